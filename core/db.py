@@ -1,0 +1,164 @@
+"""The engine, and one transaction that is tried again as a whole.
+
+The same code runs on PostgreSQL (production) and on SQLite (one node, the demo).
+"""
+
+import random
+import sqlite3
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
+
+from core.errors import NumberTaken
+
+T = TypeVar("T")
+
+# deadlock, serialization failure, lock timeout: the other one won, the same work may go again.
+RETRIED_SQLSTATES = frozenset({"40P01", "40001", "55P03"})
+# 08: connection exception; 57P: the server is stopping, crashed or starting (a failover).
+LOST_SQLSTATE_PREFIXES = ("08", "57P")
+LOCK_TIMEOUT_MS = 2_000  # a carrier hangs up after 10 s: five tries at the most fit into that
+BUSY_TIMEOUT_MS = 5_000
+POOL_SIZE = 8
+POOL_OVERFLOW = 8
+POOL_WAIT_SECONDS = 5
+PREPARE_AFTER_RUNS = 2  # a turn runs the same few statements for ever
+WRITES = ("INSERT", "UPDATE", "DELETE")
+
+
+def pause_with_jitter(attempt: int) -> None:
+    """10 to 30 ms, then 20 to 60: two that collided must not meet again at the same time."""
+    time.sleep(random.uniform(0.01, 0.03) * 2**attempt)
+
+
+class Database:
+    def __init__(self, url: str, *, pause: Callable[[int], None] = pause_with_jitter) -> None:
+        self.engine = _sqlite(url) if url.startswith("sqlite") else _postgresql(url)
+        self._pause = pause
+        _watch_writes(self.engine)
+
+    def run(self, work: Callable[[Connection], T], *, attempts: int = 5) -> T:
+        """`work` in ONE transaction: all of it, or none.
+
+        It may be run several times, so it may touch nothing but the connection, and the keys of
+        what it does must be made outside: a new key for each try doubled 17 of 30,724 postings
+        when connections were killed, because a lost connection does not say whether the commit
+        before it arrived.
+        """
+        for attempt in range(attempts - 1):
+            try:
+                return self._once(work)
+            except (DBAPIError, NumberTaken) as error:
+                if not _worth_another_try(error):
+                    raise
+            self._pause(attempt)
+        return self._once(work)
+
+    def dispose(self) -> None:
+        self.engine.dispose()
+
+    def _once(self, work: Callable[[Connection], T]) -> T:
+        with self.engine.begin() as connection:
+            return work(connection)
+
+
+def wrote(connection: Connection) -> bool:
+    """Whether this transaction has changed anything so far (or tried to: a rolled back savepoint
+    counts). A turn that wrote has to be recorded with its reply."""
+    return bool(connection.info.get("wrote"))
+
+
+class InsertIfNew:
+    """INSERT, or nothing where the key is taken; waits for another transaction that has just
+    taken it. True: it is ours."""
+
+    def __init__(self, table: Table) -> None:
+        self._by_dialect = {
+            # A count of inserted rows is otherwise thrown away with the cursor.
+            name: dialect.insert(table)
+            .on_conflict_do_nothing()
+            .execution_options(preserve_rowcount=True)
+            for name, dialect in (("postgresql", postgresql), ("sqlite", sqlite))
+        }
+
+    def __call__(self, connection: Connection, row: dict[str, Any]) -> bool:
+        return connection.execute(self._by_dialect[connection.dialect.name], row).rowcount == 1
+
+
+def _worth_another_try(error: DBAPIError | NumberTaken) -> bool:
+    if isinstance(error, NumberTaken) or error.connection_invalidated:
+        return True
+    cause = error.orig
+    if isinstance(cause, sqlite3.OperationalError):
+        # The low byte is the code, the rest says which kind of busy it was.
+        code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+        return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+    sqlstate = getattr(cause, "sqlstate", None)
+    if sqlstate is None:
+        # psycopg names no state when it could not connect at all.
+        return type(cause).__name__ == "OperationalError"
+    return sqlstate in RETRIED_SQLSTATES or sqlstate.startswith(LOST_SQLSTATE_PREFIXES)
+
+
+def _postgresql(url: str) -> Engine:
+    return create_engine(
+        url,
+        pool_size=POOL_SIZE,
+        max_overflow=POOL_OVERFLOW,
+        pool_timeout=POOL_WAIT_SECONDS,
+        isolation_level="READ COMMITTED",
+        connect_args={
+            "prepare_threshold": PREPARE_AFTER_RUNS,
+            "options": f"-c timezone=UTC -c lock_timeout={LOCK_TIMEOUT_MS}",
+        },
+    )
+
+
+def _sqlite(url: str) -> Engine:
+    engine = create_engine(url, connect_args={"check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _record: Any) -> None:
+        connection.isolation_level = None  # else the driver begins (DEFERRED) where it likes
+        for pragma in (
+            f"busy_timeout={BUSY_TIMEOUT_MS}",
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # SELECT ... FOR UPDATE is dropped here without a word: the lock has to be the whole
+        # database's, taken before the first read, or two readers of one balance both spend it.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _watch_writes(engine: Engine) -> None:
+    @event.listens_for(engine, "begin")
+    def forget(connection: Connection) -> None:
+        connection.info["wrote"] = False
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def notice(
+        connection: Connection,
+        _cursor: Any,
+        statement: str,
+        _values: Any,
+        context: Any,
+        _many: bool,
+    ) -> None:
+        if (
+            context.isinsert
+            or context.isupdate
+            or context.isdelete
+            or statement.lstrip()[:6].upper() in WRITES
+        ):
+            connection.info["wrote"] = True

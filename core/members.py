@@ -1,0 +1,131 @@
+"""Who is calling."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import phonenumbers
+from sqlalchemy import Connection, and_, bindparam, case, func, select, update
+
+from core.days import years_between
+from core.errors import BadNumber, NoSuchMember
+from core.programme import PROGRAMME
+from core.schema import member as member_table
+from core.schema import member_account, msisdn
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member with the points as they were when this was read: to say, not to decide on."""
+
+    member_id: int
+    number: str
+    name: str
+    language: str | None
+    tier: str
+    tier_until: date | None
+    joined_on: date
+    born_on: date | None
+    status: str
+    province: str
+    available: int
+    held: int
+    marketing_ok: bool
+    has_pin: bool
+    pin_locked_on: date | None
+
+
+# Every turn of every channel begins with this: one round trip for all that a dialogue asks about.
+_FIND = (
+    select(
+        member_table.c.member_id,
+        member_table.c.number,
+        member_table.c.name,
+        member_table.c.language,
+        member_table.c.tier,
+        member_table.c.tier_until,
+        member_table.c.joined_on,
+        member_table.c.born_on,
+        member_table.c.status,
+        member_table.c.province,
+        func.coalesce(member_account.c.balance - member_account.c.held, 0).label("available"),
+        func.coalesce(member_account.c.held, 0).label("held"),
+        member_table.c.marketing_ok,
+        member_table.c.pin_hash.is_not(None),
+        case(
+            (member_table.c.pin_wrong >= PROGRAMME.security.pin_tries, member_table.c.pin_wrong_on)
+        ),
+    )
+    .select_from(msisdn)
+    .join(member_table, member_table.c.member_id == msisdn.c.member_id)
+    .outerjoin(
+        member_account,
+        and_(
+            member_account.c.member_id == msisdn.c.member_id,
+            member_account.c.unit == "points",
+        ),
+    )
+    .where(msisdn.c.number == bindparam("caller"))
+)
+_LOCK = (
+    select(member_table.c.member_id)
+    .where(member_table.c.member_id == bindparam("member_id"))
+    .with_for_update()
+)
+_CHANGE = update(member_table).where(member_table.c.member_id == bindparam("whose"))
+_SET_LANGUAGE = _CHANGE.values(language=bindparam("language"))
+_REFUSE_MARKETING = _CHANGE.values(marketing_ok=False)
+_FREEZE = _CHANGE.where(member_table.c.status.in_(("active", "arrears", "suspended"))).values(
+    status="frozen"
+)
+
+
+def find(conn: Connection, number: str) -> Member | None:
+    row = conn.execute(_FIND, {"caller": number}).first()
+    return None if row is None else Member(*tuple(row))
+
+
+def lock(conn: Connection, member_id: int) -> None:
+    """For what has no account to lock: two of the member's requests go one after the other."""
+    if conn.execute(_LOCK, {"member_id": member_id}).first() is None:
+        raise NoSuchMember
+
+
+def number_of(raw: str) -> str:
+    """E.164, or BadNumber: a withheld number ('anonymous') is one too."""
+    try:
+        parsed = phonenumbers.parse(raw, PROGRAMME.region)
+    except phonenumbers.NumberParseException as error:
+        raise BadNumber(raw) from error
+    # Possible, not valid: operators open number ranges before any list of them knows.
+    if not phonenumbers.is_possible_number(parsed):
+        raise BadNumber(raw)
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
+def masked(number: str) -> str:
+    """138****0001: how a number is shown wherever the whole is not needed."""
+    home = f"+{phonenumbers.country_code_for_region(PROGRAMME.region)}"
+    shown = number.removeprefix(home)
+    return f"{shown[:3]}****{shown[-4:]}" if len(shown) > len("1380001") else "****"
+
+
+def age_on(member: Member, day: date) -> int | None:
+    return None if member.born_on is None else years_between(member.born_on, day)
+
+
+def set_language(conn: Connection, member_id: int, language: str) -> None:
+    _one(conn.execute(_SET_LANGUAGE, {"whose": member_id, "language": language}).rowcount)
+
+
+def refuse_marketing(conn: Connection, member_id: int) -> None:
+    _one(conn.execute(_REFUSE_MARKETING, {"whose": member_id}).rowcount)
+
+
+def freeze(conn: Connection, member_id: int) -> None:
+    """Reported lost. Twice is as good as once, and one who has left stays so."""
+    conn.execute(_FREEZE, {"whose": member_id})
+
+
+def _one(rows: int) -> None:
+    if rows != 1:
+        raise NoSuchMember

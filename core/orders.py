@@ -1,0 +1,232 @@
+"""Redeeming points: for a gift, which is held until it is sent, or a service, settled at once."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+
+from core import access, gifts, holds, idempotency, ledger, outbox, references
+from core.accounts import Account, lock
+from core.days import begins, local_day
+from core.errors import (
+    LimitReached,
+    NotAllowed,
+    NotEnoughPoints,
+    NotFound,
+    NotOpenYet,
+    SoldOut,
+)
+from core.gifts import Gift
+from core.members import Member
+from core.posting import Posted, Why
+from core.programme import PROGRAMME
+from core.schema import gift as gift_table
+from core.schema import gift_order, posting
+
+REDEEMED = "redeemed"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    order_id: str
+    number: str
+    sku: str
+    name_zh: str
+    name_en: str
+    points: int
+    status: str
+    created_at: datetime
+    deliver_by: date
+
+
+_ORDERS = (
+    select(
+        gift_order.c.order_id,
+        gift_order.c.number,
+        gift_order.c.sku,
+        gift_table.c.name_zh,
+        gift_table.c.name_en,
+        gift_order.c.points,
+        gift_order.c.status,
+        gift_order.c.created_at,
+        gift_order.c.deliver_by,
+    )
+    .join(gift_table, gift_table.c.sku == gift_order.c.sku)
+    .where(gift_order.c.member_id == bindparam("member_id"))
+)
+_BY_ID = _ORDERS.where(gift_order.c.order_id == bindparam("order_id"))
+_BY_NUMBER = _ORDERS.where(gift_order.c.number == bindparam("number"))
+_LATEST = _ORDERS.order_by(gift_order.c.created_at.desc(), gift_order.c.order_id.desc()).limit(1)
+
+_SINCE = select(func.count(), func.coalesce(func.sum(gift_order.c.points), 0)).where(
+    gift_order.c.member_id == bindparam("member_id"),
+    gift_order.c.created_at >= bindparam("since"),
+    gift_order.c.status != "cancelled",
+)
+_EVER_EARNED = select(func.coalesce(func.sum(posting.c.amount), 0)).where(
+    posting.c.member_id == bindparam("member_id"),
+    posting.c.unit == "points",
+    posting.c.amount > 0,
+    posting.c.reverses.is_(None),
+)
+_PLACE = insert(gift_order)
+_SENT = (
+    update(gift_order)
+    .where(
+        gift_order.c.member_id == bindparam("whose"), gift_order.c.order_id == bindparam("which")
+    )
+    .where(gift_order.c.status == "held")
+    .values(status="sent")
+    .returning(gift_order.c.sku, gift_order.c.bucket)
+)
+_HOLD_OF = select(gift_order.c.hold_id, gift_order.c.number).where(
+    gift_order.c.member_id == bindparam("member_id"), gift_order.c.order_id == bindparam("order_id")
+)
+
+
+def redeem(
+    conn: Connection,
+    *,
+    member: Member,
+    sku: str,
+    key: str,
+    at: datetime,
+    channel: str,
+    order_id: str,
+    number: str,
+) -> Order:
+    """Every refusal comes before the first write, so a member who was refused can be offered
+    something else in the same transaction."""
+    request = {"act": "redeem", "sku": sku}
+    account = lock(conn, member.member_id)
+    before = idempotency.replay(conn, member.member_id, key, request)
+    if before is not None:
+        return _by_id(conn, member.member_id, before["order_id"])
+    gift = gifts.by_sku(conn, sku)
+    if gift is None:
+        raise NotFound(f"no {sku} on sale")
+    _check_may(conn, member, account, gift, at)
+    bucket = None
+    if gift.kind == "gift":
+        bucket = gifts.reserve(conn, sku, spread=member.member_id)
+        if bucket is None:
+            raise SoldOut(sku)
+    references.take(conn, number, "order", member.member_id, order_id)
+    hold_id = _take_points(conn, account, gift, key, at, memo=number)
+    where = {"channel": channel, "order_id": order_id, "number": number}
+    _place(conn, member, gift, at, where | {"bucket": bucket, "hold_id": hold_id})
+    idempotency.remember(conn, member.member_id, key, request, {"order_id": order_id}, at)
+    return _by_id(conn, member.member_id, order_id)
+
+
+def despatch(conn: Connection, *, member_id: int, order_id: str, key: str, at: datetime) -> Posted:
+    """The gift has left the house: what was held is spent."""
+    row = conn.execute(_HOLD_OF, {"member_id": member_id, "order_id": order_id}).first()
+    if row is None or row.hold_id is None:
+        raise NotFound(f"member {member_id} has no gift order {order_id}")
+    posted = holds.settle_hold(
+        conn,
+        member_id=member_id,
+        hold_id=row.hold_id,
+        contra=REDEEMED,
+        kind="redeem",
+        key=key,
+        at=at,
+        memo=row.number,
+    )
+    sent = conn.execute(_SENT, {"whose": member_id, "which": order_id}).first()
+    if sent is not None:
+        gifts.send(conn, sent.sku, sent.bucket)
+    return posted
+
+
+def points_until_open(conn: Connection, member_id: int) -> int:
+    """How many have still to be earned before the first redemption; 0: it is open, for good."""
+    earned = int(conn.execute(_EVER_EARNED, {"member_id": member_id}).scalar_one())
+    return max(0, PROGRAMME.redemption.opens_after_points - earned)
+
+
+def latest(conn: Connection, member_id: int) -> Order | None:
+    return _order(conn.execute(_LATEST, {"member_id": member_id}).first())
+
+
+def by_number(conn: Connection, member_id: int, number: str) -> Order | None:
+    values = {"member_id": member_id, "number": number}
+    return _order(conn.execute(_BY_NUMBER, values).first())
+
+
+def points_until_open(conn: Connection, member_id: int) -> int:
+    """How many points have still to be earned before the first redemption; 0 once it is open."""
+    earned = int(conn.execute(_EVER_EARNED, {"member_id": member_id}).scalar_one())
+    return max(0, PROGRAMME.redemption.opens_after_points - earned)
+
+
+def _check_may(
+    conn: Connection, member: Member, account: Account, gift: Gift, at: datetime
+) -> None:
+    rules = PROGRAMME.redemption
+    refusal = access.refusal(member, access.Act.SPEND)
+    if refusal is not None:
+        raise NotAllowed(refusal)
+    if account.balance < rules.opens_after_points:
+        # Only then is it worth summing up what was ever earned.
+        missing = points_until_open(conn, member.member_id)
+        if missing:
+            raise NotOpenYet(missing)
+    if gift.points > account.available:
+        raise NotEnoughPoints(account.available, gift.points)
+    today = {"member_id": member.member_id, "since": begins(local_day(at))}
+    orders, points = conn.execute(_SINCE, today).one()
+    if orders >= rules.orders_per_day_max:
+        raise LimitReached("orders_per_day")
+    if points + gift.points > rules.points_per_day_max:
+        raise LimitReached("points_per_day")
+
+
+def _take_points(
+    conn: Connection, account: Account, gift: Gift, key: str, at: datetime, memo: str
+) -> str | None:
+    if gift.kind == "gift":
+        until = at + timedelta(days=PROGRAMME.redemption.hold_days)
+        placed = holds.hold_locked(
+            conn, account, gift.points, key, at=at, expires_at=until, memo=memo
+        )
+        return placed.hold_id
+    ledger.spend_locked(conn, account, gift.points, Why(REDEEMED, "redeem", key, at, memo))
+    return None
+
+
+def _place(
+    conn: Connection, member: Member, gift: Gift, at: datetime, values: dict[str, object]
+) -> None:
+    today, rules = local_day(at), PROGRAMME.delivery
+    remote = member.province in rules.remote_provinces
+    days = rules.deliver_within_days_remote if remote else rules.deliver_within_days
+    is_gift = gift.kind == "gift"
+    values |= {
+        "member_id": member.member_id,
+        "sku": gift.sku,
+        "points": gift.points,
+        "status": "held" if is_gift else "sent",
+        "created_at": at,
+        "send_by": today + timedelta(days=rules.send_within_days if is_gift else 0),
+        "deliver_by": today + timedelta(days=days if is_gift else 0),
+    }
+    conn.execute(_PLACE, values)
+    outbox.put(
+        conn,
+        member_id=member.member_id,
+        event_id=f"order:{values['order_id']}",
+        topic="order_placed",
+        payload={"order_id": values["order_id"], "sku": gift.sku},
+        at=at,
+    )
+
+
+def _by_id(conn: Connection, member_id: int, order_id: str) -> Order:
+    row = conn.execute(_BY_ID, {"member_id": member_id, "order_id": order_id}).one()
+    return Order(*row)
+
+
+def _order(row: Row[*tuple[object, ...]] | None) -> Order | None:
+    return None if row is None else Order(*row)  # type: ignore[arg-type]

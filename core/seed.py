@@ -1,0 +1,229 @@
+"""The demo programme: seven members with a past, and something to spend their points on.
+
+Everything goes through the functions that the hotline uses, so the book is sound from the start.
+Dates are relative to the day of seeding.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from argon2 import PasswordHasher
+from sqlalchemy import Connection, insert, select, update
+
+from core import complaints, ledger, lots, members, orders, pins
+from core.accounts import GROWTH, POINTS
+from core.days import local_day
+from core.programme import PROGRAMME
+from core.schema import gift, msisdn, stock
+from core.schema import member as member_table
+
+PIN = "135790"
+TIER_DAYS_LEFT = 200
+# sku, number, kind, points, name in Chinese (6 characters at most), in English (16), stock
+GIFTS = (
+    ("phone-stand", 1, "gift", 300, "手机支架", "Phone stand", (60, 40)),
+    ("thermos-cup", 2, "gift", 1_000, "保温杯", "Thermos cup", (50,)),
+    ("earphones", 3, "gift", 5_000, "蓝牙耳机", "Earphones", (20,)),
+    ("rice-cooker", 4, "gift", 8_000, "电饭煲", "Rice cooker", (0,)),
+    ("mascot", 5, "gift", 800, "限量公仔", "Mascot doll", (1,)),
+    ("credit-10", 10, "credit", 1_000, "10元话费", "10 yuan credit", ()),
+    ("data-1gb", 1, "data", 500, "1GB流量", "1 GB data", ()),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    number: str
+    name: str
+    language: str
+    tier: str
+    joined_years_ago: int
+    age: int
+    growth: int
+    earned: tuple[tuple[int, str, int], ...]  # days ago, source, points
+    status: str = "active"
+    has_pin: bool = True
+
+
+PEOPLE = {
+    1: _Person("+8613800000001", "王芳", "zh", "gold", 6, 41, 4_120, ()),
+    2: _Person(
+        "+8613800000002",
+        "Alice Brown",
+        "en",
+        "silver",
+        3,
+        34,
+        1_460,
+        ((170, "mobile", 1_500), (110, "mobile", 1_300), (20, "partner", 400)),
+    ),
+    3: _Person(
+        "+8613800000003",
+        "李强",
+        "zh",
+        "diamond",
+        12,
+        52,
+        21_300,
+        ((320, "mobile", 40_000), (200, "services", 23_888), (80, "mobile", 30_000)),
+    ),
+    4: _Person("+8613800000004", "陈静", "zh", "basic", 0, 23, 0, (), has_pin=False),
+    5: _Person(
+        "+8613800000005",
+        "赵国华",
+        "zh",
+        "silver",
+        9,
+        68,
+        1_720,
+        ((210, "fixed_line", 2_600), (60, "mobile", 2_400)),
+    ),
+    6: _Person(
+        "+8613800000006",
+        "David Smith",
+        "en",
+        "gold",
+        4,
+        38,
+        3_050,
+        ((180, "mobile", 5_000), (45, "mobile", 4_000)),
+    ),
+    7: _Person(
+        "+8613800000007", "周敏", "zh", "basic", 1, 29, 150, ((30, "mobile", 150),), "frozen"
+    ),
+}
+# Member 1, before and between the two orders. The points that expire soon come last: the earliest
+# expiry is spent first, so the orders would have taken them.
+BEFORE_CREDIT = (
+    (300, "mobile", 3_120),
+    (240, "mobile", 2_845),
+    (200, "mobile", 2_610),
+    (150, "partner", 600),
+)
+BEFORE_GIFT = ((90, "mobile", 2_270), (60, "fixed_line", 900))
+EXPIRES_SOON_POINTS, EXPIRES_SOON_DAYS = 2_000, 20
+
+
+def seed(conn: Connection, at: datetime, hasher: PasswordHasher = pins.HASHER) -> None:
+    """Does nothing where there is a member already."""
+    if conn.execute(select(member_table.c.member_id).limit(1)).first() is not None:
+        return
+    _offer_gifts(conn)
+    for member_id, person in PEOPLE.items():
+        _join(conn, member_id, person, at)
+        if person.has_pin:
+            pins.choose(conn, _member(conn, member_id), PIN, at, hasher)
+    _give_member_1_a_past(conn, at)
+    complaints.file(
+        conn,
+        member_id=2,
+        words="Points for my May bill are missing.",
+        recording_url=None,
+        channel="sms",
+        key="seed:complaint",
+        at=at - timedelta(hours=5),
+        complaint_id="seed-complaint",
+        number="20260002",
+    )
+    _order(conn, 3, "earphones", at - timedelta(days=1), "20260003")
+    # Locked by hand, for a lock by three wrong PINs would be gone at midnight: an agent lifts it.
+    locked = {"pin_wrong": PROGRAMME.security.pin_tries, "pin_wrong_on": pins.LOCKED_BY_HAND}
+    conn.execute(update(member_table).where(member_table.c.member_id == 6).values(**locked))
+
+
+def _offer_gifts(conn: Connection) -> None:
+    for sort, (sku, number, kind, points, name_zh, name_en, counts) in enumerate(GIFTS):
+        values = {"number": number, "kind": kind, "points": points, "sort": sort}
+        names = {"name_zh": name_zh, "name_en": name_en}
+        conn.execute(insert(gift).values(sku=sku, on_sale=True, **values, **names))
+        for bucket, count in enumerate(counts):
+            whole = {"at_first": count, "left": count, "reserved": 0, "sent": 0}
+            conn.execute(insert(stock).values(sku=sku, bucket=bucket, **whole))
+
+
+def _join(conn: Connection, member_id: int, person: _Person, at: datetime) -> None:
+    today = local_day(at)
+    rated = person.tier != PROGRAMME.tiers[0].name
+    values = {
+        "member_id": member_id,
+        "number": person.number,
+        "name": person.name,
+        "language": person.language,
+        "tier": person.tier,
+        "tier_until": today + timedelta(days=TIER_DAYS_LEFT) if rated else None,
+        "joined_on": today - timedelta(days=366 * person.joined_years_ago),
+        "born_on": date(today.year - person.age, 1, 1),
+        "status": person.status,
+        "province": "GD",
+        "pin_wrong": 0,
+        "marketing_ok": True,
+    }
+    conn.execute(insert(member_table).values(**values))
+    conn.execute(insert(msisdn).values(number=person.number, member_id=member_id))
+    for unit in (POINTS, GROWTH):
+        ledger.open_account(conn, member_id, unit)
+    if person.growth:
+        _earn(conn, member_id, at - timedelta(days=30), "mobile", person.growth, unit=GROWTH)
+    for days_ago, source, points in person.earned:
+        _earn(conn, member_id, at - timedelta(days=days_ago), source, points)
+
+
+def _give_member_1_a_past(conn: Connection, at: datetime) -> None:
+    for days_ago, source, points in BEFORE_CREDIT:
+        _earn(conn, 1, at - timedelta(days=days_ago), source, points)
+    _order(conn, 1, "credit-10", at - timedelta(days=120), "20260000")
+    for days_ago, source, points in BEFORE_GIFT:
+        _earn(conn, 1, at - timedelta(days=days_ago), source, points)
+    ordered = _order(conn, 1, "thermos-cup", at - timedelta(days=4), "20260001")
+    sent_at = at - timedelta(days=2)
+    orders.despatch(conn, member_id=1, order_id=ordered, key="seed:sent", at=sent_at)
+    soon = local_day(at) + timedelta(days=EXPIRES_SOON_DAYS)
+    yesterday = at - timedelta(days=1)
+    _earn(conn, 1, yesterday, "promotion", EXPIRES_SOON_POINTS, expires_at=soon)
+
+
+def _earn(
+    conn: Connection,
+    member_id: int,
+    at: datetime,
+    source: str,
+    points: int,
+    *,
+    unit: str = POINTS,
+    expires_at: date | None = None,
+) -> None:
+    issuer = "partner:1" if source == "partner" else "programme"
+    is_points = unit == POINTS
+    ledger.grant(
+        conn,
+        member_id=member_id,
+        unit=unit,
+        amount=points,
+        contra="issued" if issuer == "programme" else issuer,
+        kind=source,
+        key=f"seed:{unit}:{source}:{at.isoformat()}",
+        at=at,
+        expires_at=(expires_at or lots.last_day(local_day(at))) if is_points else None,
+        issuer=issuer,
+        unit_cost=PROGRAMME.redemption.cost_fen_per_point if is_points else 0,
+    )
+
+
+def _order(conn: Connection, member_id: int, sku: str, at: datetime, number: str) -> str:
+    placed = orders.redeem(
+        conn,
+        member=_member(conn, member_id),
+        sku=sku,
+        key=f"seed:order:{number}",
+        at=at,
+        channel="voice",
+        order_id=f"seed-{number}",
+        number=number,
+    )
+    return placed.order_id
+
+
+def _member(conn: Connection, member_id: int) -> members.Member:
+    found = members.find(conn, PEOPLE[member_id].number)
+    assert found is not None
+    return found

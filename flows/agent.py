@@ -1,0 +1,73 @@
+"""A person: in line on the phone, called back elsewhere. What was said so far goes along."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from core import handovers
+from core.handovers import Handover
+from flows.context import Context
+from flows.flow import Flow
+from flows.steps import Call, Do, End, Queue, YesNo
+
+NOBODY = 0
+
+
+def way(context: Context) -> Literal["queue", "call_back"]:
+    return "queue" if context.manner.queues else "call_back"
+
+
+def join_queue(context: Context) -> Literal["joined"]:
+    context.answers["ahead"] = _hand_over(context, "queue").ahead
+    return "joined"
+
+
+def ask_for_call(context: Context) -> Literal["booked"]:
+    context.answers["ahead"] = _hand_over(context, "callback").ahead
+    return "booked"
+
+
+def _hand_over(context: Context, by: str) -> Handover:
+    caller = context.caller
+    return handovers.request(
+        context.conn,
+        member_id=caller.member_id if caller else NOBODY,
+        number=context.talk.caller,
+        channel=context.channel,
+        way=by,
+        topic=context.answers.get("topic", ""),
+        transcript=context.talk.lines,
+        priority=handovers.priority_of(caller, context.at),
+        key=f"{context.message_key}:{by}",
+        at=context.at,
+        handover_id=context.world.ids.new(),
+    )
+
+
+AGENT = Flow(
+    "agent",
+    Do("way", way, on={"queue": "join", "call_back": "book"}),
+    Do("join", join_queue, effect=True, on={"joined": "wait"}),
+    Queue("wait", on={"bridged": "helped", "left": "book", "failed": "book"}),
+    Do("book", ask_for_call, effect=True, on={"booked": "booked"}),
+    End("booked"),
+    End("helped"),
+    passing=True,
+    members_only=False,
+)
+
+OFFER = Flow(
+    "offer",
+    YesNo(
+        "help",
+        rungs=2,
+        on={"yes": "agent", "no": "stay", "no_input": "bye", "no_match": "agent"},
+    ),
+    Call("agent", AGENT, then="stay"),
+    End("stay", silent=True),
+    End("bye", hangs_up=True),
+    passing=True,
+    members_only=False,
+)
+"""Where both ladders end: help is offered. Further silence ends the call, with a word and with the
+talk kept; further wrong keys mean that somebody is there and struggles, who is put through."""

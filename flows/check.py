@@ -1,0 +1,95 @@
+"""The dialogues' own check: every sentence exists, in every language, and fits its channel.
+
+What can be seen from a dialogue alone is checked where it is made (flows.flow). This looks at all
+of them together, with facts as long as they come, before the first member calls.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flows import screens, segments
+from flows.flow import Flow, FlowError
+from flows.manners import MANNERS
+from flows.registry import Dialogues
+from flows.steps import Menu, YesNo
+from flows.turn import Channel
+from flows.wording import LANGUAGES, Wording, WordingError
+
+SEGMENTS_MAX = 3
+LONGEST = {
+    "ahead": 12, "available": 88_888, "by": "2026-12-28", "code": "888888", "due": "2026-12-28",
+    "entries": "", "expiring": 28_888, "growth": 88_888, "held": 88_888, "kind": "promotion",
+    "key": "1", "label": "", "left": 88_888, "missing": 88_888, "name": "保温杯和茶具",
+    "needed": 8_000, "next": "diamond", "number": "88888888", "on": "2026-12-28",
+    "opened": "2026-12-28", "order": "88888888", "ordered": "2026-12-28", "points": 88_888,
+    "receipt": "88888888888888888888", "tier": "diamond", "title": "", "tries": 2,
+    "until": "2026-12-28", "wait": 60, "wanted": "8888", "what": "", "word": "COMPLAINT",
+}  # fmt: skip
+"""Facts as long as they get; a sentence that asks for another one is a mistake."""
+
+NAME_EN = "Thermos and cups"
+ENGINE_SENTENCES = (
+    "option list_more yes no silence silence_again miss miss_again dropped language restarted "
+    "refused_stranger refused_frozen refused_suspended refused_arrears refused_left "
+    "sorry sorry_agent"
+).split()
+
+
+def check(dialogues: Dialogues, wording: Wording) -> None:
+    """Raises FlowError with everything that is wrong, a line each."""
+    if problems := list(problems_of(dialogues, wording)):
+        raise FlowError("\n".join(problems))
+
+
+def problems_of(dialogues: Dialogues, wording: Wording) -> Iterator[str]:
+    keys = [f"engine-{name}" for name in ENGINE_SENTENCES]
+    keys += [key for flow in dialogues.flows.values() for key in flow.sentences()]
+    for language in LANGUAGES:
+        for channel in Channel:
+            for key in keys:
+                try:
+                    said = wording.say(key, language, channel, _facts(language))
+                except WordingError as error:
+                    yield str(error)
+                    continue
+                yield from _fits([said], f"{key} in {language} on {channel}", language, channel)
+            for flow in dialogues.flows.values():
+                yield from _menus(flow, wording, language, channel)
+
+
+def _menus(flow: Flow, wording: Wording, language: str, channel: Channel) -> Iterator[str]:
+    """A menu with its options is one screen, one text, and no more than can be kept in mind."""
+    for step in flow.steps.values():
+        if not isinstance(step, Menu) or isinstance(step, YesNo) or step.choices:
+            continue
+        options = step.fixed()
+        where = f"{flow.name}.{step.name} in {language} on {channel}"
+        if channel is Channel.VOICE and len(options) > MANNERS[channel].options_max:
+            if flow.name != "text_home":
+                yield f"{where}: {len(options)} options are more than anyone keeps in mind"
+        key = f"{flow.name}-{step.name}"
+        lines = [wording.say(key, language, channel, _facts(language))]
+        for number, option in enumerate(options, start=1):
+            label = wording.say(f"{key}-{option}", language, channel, _facts(language))
+            lines.append(f"{number} {label}")
+        if channel is Channel.USSD:
+            lines.append(wording.say("engine-footer", language, channel, {}))
+        yield from _fits(lines, where, language, channel)
+
+
+def _fits(lines: list[str], where: str, language: str, channel: Channel) -> Iterator[str]:
+    whole = "\n".join(lines)
+    if channel is Channel.SMS:
+        size = segments.segments(whole)
+        if size.count > SEGMENTS_MAX:
+            yield f"{where}: {size.count} segments"
+        if language == "en" and not segments.gsm7(whole):
+            yield f"{where}: not GSM-7: {segments.offending(whole)}"
+    if channel is Channel.USSD and not screens.fits(whole):
+        yield f"{where}: does not fit a screen: {len(whole)} characters: {whole!r}"
+
+
+def _facts(language: str) -> dict[str, object]:
+    return LONGEST if language == "zh" else {**LONGEST, "name": NAME_EN}
+

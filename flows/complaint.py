@@ -1,0 +1,92 @@
+"""A complaint: spoken and recorded on the phone, typed elsewhere; its number at once; how it stands."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from core import complaints
+from core.complaints import Complaint
+from core.days import local_day
+from flows.context import Context
+from flows.flow import Flow
+from flows.steps import Do, End, Record
+
+
+def given_words(context: Context) -> Literal["given", "ask"]:
+    """A text may bring the complaint along: TS my bill is wrong."""
+    words = context.answers.pop("argument", "")
+    if not words:
+        return "ask"
+    context.answers.update(words=words, words_url="")
+    return "given"
+
+
+def file_complaint(context: Context) -> Literal["filed"]:
+    complaint = complaints.file(
+        context.conn,
+        member_id=context.member.member_id,
+        words=context.answers["words"],
+        recording_url=context.answers["words_url"] or None,
+        channel=context.channel,
+        key=context.message_key,
+        at=context.at,
+        complaint_id=context.world.ids.new(),
+        number=context.world.ids.digits(8),
+        order_number=context.answers.get("order"),
+    )
+    _tell(context, complaint)
+    return "filed"
+
+
+def look_up(context: Context) -> Literal["none", "unknown", "open", "decided", "closed"]:
+    number = context.answers.pop("argument", "")
+    member_id = context.member.member_id
+    if number:
+        context.answers["number"] = number
+        complaint = complaints.by_number(context.conn, member_id, number)
+    else:
+        complaint = complaints.latest(context.conn, member_id)
+    if complaint is None:
+        return "unknown" if number else "none"
+    _tell(context, complaint)
+    match complaint.status:
+        case "decided":
+            return "decided"
+        case "closed":
+            return "closed"
+        case _:
+            return "open"
+
+
+def _tell(context: Context, complaint: Complaint) -> None:
+    context.answers.update(
+        number=complaint.number,
+        opened=local_day(complaint.opened_at).isoformat(),
+        due=local_day(complaint.decide_due).isoformat(),
+    )
+
+
+COMPLAINT = Flow(
+    "complaint",
+    Do("start", given_words, on={"given": "file", "ask": "words"}),
+    Record("words", save="words", on={"recorded": "file"}),
+    Do("file", file_complaint, effect=True, on={"filed": "filed"}),
+    End("filed"),
+    resumable=True,
+)
+
+COMPLAINT_STATUS = Flow(
+    "complaint_status",
+    Do(
+        "look",
+        look_up,
+        on={
+            "none": "none",
+            "unknown": "unknown",
+            "open": "open",
+            "decided": "decided",
+            "closed": "closed",
+        },
+    ),
+    *(End(ending) for ending in ("none", "unknown", "open", "decided", "closed")),
+)

@@ -1,0 +1,85 @@
+"""Where an order is: the latest one, or one by its number; and what did not arrive as it should."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from core import orders
+from core.access import Act
+from core.days import local_day
+from core.orders import Order
+from flows.complaint import COMPLAINT
+from flows.context import Context
+from flows.flow import Flow
+from flows.steps import Ask, Call, Do, End
+
+ORDER_DIGITS = 8
+
+
+def look_up(context: Context) -> Literal["none", "unknown", "held", "sent", "delivered", "cancelled"]:
+    number = context.answers.pop("argument", "")
+    member_id = context.member.member_id
+    if number:
+        context.answers["number"] = number
+        order = orders.by_number(context.conn, member_id, number)
+        return "unknown" if order is None else _tell(context, order)
+    latest = orders.latest(context.conn, member_id)
+    return "none" if latest is None else _tell(context, latest)
+
+
+def latest(context: Context) -> Literal["none", "found"]:
+    """Which order a complaint about a delivery means, until the member says otherwise."""
+    order = orders.latest(context.conn, context.member.member_id)
+    if order is None:
+        return "none"
+    _tell(context, order)
+    return "found"
+
+
+def _tell(context: Context, order: Order) -> Literal["held", "sent", "delivered", "cancelled"]:
+    name = order.name_zh if context.talk.language == "zh" else order.name_en
+    context.answers.update(
+        number=order.number,
+        order=order.number,
+        name=name,
+        ordered=local_day(order.created_at).isoformat(),
+        by=order.deliver_by.isoformat(),
+    )
+    match order.status:
+        case "held":
+            return "held"
+        case "sent":
+            return "sent"
+        case "cancelled":
+            return "cancelled"
+        case _:
+            return "delivered"
+
+
+_FOUND = {status: status for status in ("none", "unknown", "held", "sent", "delivered", "cancelled")}
+_ENDS = [End(status) for status in _FOUND]
+
+ORDER = Flow("order", Do("look", look_up, on=_FOUND), *_ENDS, act=Act.LOOK_CLOSELY)
+
+ORDER_BY_NUMBER = Flow(
+    "order_by_number",
+    Ask(
+        "number",
+        digits_min=ORDER_DIGITS,
+        digits_max=ORDER_DIGITS,
+        save="argument",
+        on={"given": "look"},
+    ),
+    Do("look", look_up, on=_FOUND),
+    *_ENDS,
+    act=Act.LOOK_CLOSELY,
+)
+
+NOT_RECEIVED = Flow(
+    "not_received",
+    Do("latest", latest, on={"none": "none", "found": "complain"}, says=[]),
+    Call("complain", COMPLAINT, then="over"),
+    End("none"),
+    End("over", silent=True),
+    act=Act.LOOK_CLOSELY,
+)

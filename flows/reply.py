@@ -1,0 +1,59 @@
+"""Puts a turn together, and keeps what was said for the agent who may take over."""
+
+from __future__ import annotations
+
+import re
+
+from flows import screens
+from flows.context import Context
+from flows.steps import Asking
+from flows.turn import ENDED, Expects, Heard, Kind, Turn, What
+
+MASK = "••••••"
+SECRET_LOOKING = re.compile(r"(?<!\d)\d{6}(?!\d)")
+RESTING = Expects(Kind.KEY)
+
+
+def compose(context: Context, step: Asking | None, *, at_home: bool) -> Turn:
+    """The reply. `step` is the one that is asked; None where an answer stands alone."""
+    talk = context.talk
+    if talk.over:
+        expects = ENDED
+    else:
+        expects = step.expects(context) if step else RESTING
+    paged = context.has_words("engine-footer")
+    turn = Turn(
+        language=talk.language,
+        say=tuple(context.said),
+        options=step.options(context) if step else (),
+        expects=expects,
+        footer=context.words("engine-footer") if paged and not at_home and not talk.over else "",
+        more=context.words("engine-more") if paged else "",
+        number=talk.seq,
+    )
+    talk.note("hotline", _masked(context, "\n".join([*turn.say, *(o.text for o in turn.options)])))
+    return turn
+
+
+def note_heard(context: Context, heard: Heard, *, secret: bool) -> None:
+    """A secret entry is kept as dots; so is whatever looks like one and came unasked."""
+    if heard.what is What.RECORDED:
+        words = f"[{heard.text}]"
+    elif heard.what is What.ENTERED:
+        words = MASK if secret else SECRET_LOOKING.sub(MASK, heard.text)
+    else:
+        argument = SECRET_LOOKING.sub(MASK, heard.text)
+        words = " ".join(filter(None, [f"({heard.command or heard.what})", argument]))
+    context.talk.note("member", words)
+
+
+def _masked(context: Context, words: str) -> str:
+    for secret in context.hidden:
+        words = words.replace(secret, MASK)
+    return words
+
+
+def pages_of(turn: Turn) -> list[str]:
+    """The turn as USSD screens: one, wherever the words allow it."""
+    options = [option.text for option in turn.options]
+    return screens.pages(turn.say, options, footer=turn.footer, more=turn.more)

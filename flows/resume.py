@@ -1,0 +1,49 @@
+"""Going on after a dropped session, or starting again; and what a mistyped word was meant to be."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from flows.context import Context
+from flows.flow import Flow
+from flows.steps import Do, End, Menu, YesNo
+from flows.talk import Frame, copy_of
+
+
+def go_on(context: Context) -> Literal["taken_up"]:
+    """Stand where the dropped session stood. Who the caller is has to be shown again."""
+    context.jump, context.talk.parked = copy_of(context.talk.parked), []
+    return "taken_up"
+
+
+def forget(context: Context) -> Literal["dropped"]:
+    context.talk.parked = []
+    return "dropped"
+
+
+RESUME = Flow(
+    "resume",
+    Menu("offer", on={"go_on": "go_on", "afresh": "forget"}),
+    Do("go_on", go_on, on={"taken_up": "over"}),
+    Do("forget", forget, on={"dropped": "over"}),
+    End("over", silent=True),
+    passing=True,
+    members_only=False,
+)
+
+
+def do_as_meant(context: Context) -> Literal["done"]:
+    """What stands ready as `meant`, on the menu it would have rested on."""
+    context.jump = [context.talk.stack[0], Frame(**context.answers["meant"])]
+    return "done"
+
+
+GUESS = Flow(
+    "guess",
+    YesNo("meant", on={"yes": "do", "no": "never_mind"}),
+    Do("do", do_as_meant, on={"done": "over"}),
+    End("over", silent=True),
+    End("never_mind"),
+    passing=True,
+    members_only=False,
+)

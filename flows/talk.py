@@ -1,0 +1,89 @@
+"""The state of a talk between two turns: plain JSON, so that any process can take the next turn."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from flows.turn import Channel, Turn
+
+TRAIL_MAX = 12
+LINES_MAX = 60
+
+
+@dataclass(slots=True)
+class Frame:
+    """A dialogue under way. `state` is the step it stands at: the name that transitions expects."""
+
+    flow: str
+    state: str
+    answers: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Talk:
+    """One session with one caller.
+
+    `stack`: the dialogue under way last, home first. `trail`: earlier stacks, for 'back'.
+    `proofs`: how the caller is known beyond the number ("pin"); never survives the session.
+    `resting`: an answer was given and the step we stand at has not been asked yet.
+    `parked`: the stack of a dropped session, until the member says whether to go on with it.
+    `cursor`: how much of a text that grows (USSD) has been heard. `hung_up`: the line is known to
+    be down. `lines`: what was said so far, secrets masked, for the agent who takes over.
+    """
+
+    channel: Channel
+    session_id: str
+    caller: str
+    language: str
+    stack: list[Frame] = field(default_factory=list)
+    trail: list[list[Frame]] = field(default_factory=list)
+    proofs: list[str] = field(default_factory=list)
+    silences: int = 0
+    misses: int = 0
+    seq: int = -1
+    resting: bool = False
+    over: bool = False
+    parked: list[Frame] = field(default_factory=list)
+    lines: list[list[str]] = field(default_factory=list)
+    last: Turn | None = None
+    cursor: int = 0
+    hung_up: bool = False
+    heard_at: float = 0.0
+
+    @property
+    def top(self) -> Frame:
+        return self.stack[-1]
+
+    def remember(self) -> None:
+        """Keep where we stand for 'back'; the same place asked again is one place."""
+        snapshot = copy_of(self.stack)
+        if not self.trail or self.trail[-1] != snapshot:
+            self.trail = [*self.trail, snapshot][-TRAIL_MAX:]
+
+    def note(self, who: str, words: str) -> None:
+        self.lines = [*self.lines, [who, words]][-LINES_MAX:]
+
+    def to_json(self) -> dict[str, Any]:
+        return {**asdict(self), "last": self.last.to_json() if self.last else None}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Talk:
+        return cls(
+            **{
+                **data,
+                "channel": Channel(data["channel"]),
+                "stack": _frames(data["stack"]),
+                "trail": [_frames(stack) for stack in data["trail"]],
+                "parked": _frames(data["parked"]),
+                "last": Turn.from_json(data["last"]) if data["last"] else None,
+            }
+        )
+
+
+def copy_of(stack: list[Frame]) -> list[Frame]:
+    return [Frame(frame.flow, frame.state, dict(frame.answers)) for frame in stack]
+
+
+def _frames(data: list[dict[str, Any]]) -> list[Frame]:
+    return [Frame(**frame) for frame in data]

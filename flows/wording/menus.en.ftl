@@ -1,0 +1,120 @@
+# The menus. A spoken option reads "To do X, press N."
+
+voice_home-title = main menu
+voice_home-menu = Please choose:
+    .voice = What can I do for you?
+voice_home-menu-simply = Please choose:
+    .voice = Just press one number, from 1 to 5.
+voice_home-menu-points = Points and tier
+    .voice = check your points and tier
+voice_home-menu-redeem = Redeem
+    .voice = redeem points
+voice_home-menu-orders = Orders
+    .voice = ask about an order
+voice_home-menu-complaints = Complaints, missing points
+    .voice = complain, or claim missing points
+voice_home-menu-more = More
+    .voice = hear more
+
+text_home-title = main menu
+text_home-menu = Points hotline
+    .sms = Points hotline. Reply with a number or a word:
+text_home-menu-balance = Points balance
+    .sms = BAL points
+text_home-menu-tier = Tier
+    .sms = TIER
+text_home-menu-history = History
+    .sms = HISTORY
+text_home-menu-redeem = Redeem
+    .sms = GIFT redeem
+text_home-menu-orders = Orders
+    .sms = ORDER
+text_home-menu-claim = Missing points
+    .sms = CLAIM points
+text_home-menu-complaint = Complain
+    .sms = COMPLAIN
+text_home-menu-agent = Agent calls me
+    .sms = AGENT
+text_home-menu-more = More
+
+senior_home-title = main menu
+senior_home-menu = Please choose:
+    .voice = Take your time.
+senior_home-menu-balance = Points balance
+    .voice = hear your points
+senior_home-menu-redeem = Redeem
+    .voice = redeem points
+senior_home-menu-agent = Agent
+    .voice = talk to an agent
+
+senior_welcome-title = talk to an agent
+senior_welcome-offer = I'll get you an agent. For self-service, reply 1.
+    .voice = I'm putting you through to an agent. If you would rather do it yourself, tell me now.
+senior_welcome-offer-self_service = Self-service
+    .voice = help yourself
+
+frozen_home-title = main menu
+frozen_home-menu = Your account was reported lost. You can:
+    .voice = Your account has been reported lost. Your points are safe. There are two things you can do now.
+frozen_home-menu-complaint = Complain
+    .voice = complain
+frozen_home-menu-agent = Agent
+    .voice = have an agent lift the freeze
+
+stranger_home-title = main menu
+stranger_home-menu = This number isn't in the points programme yet. To join or ask:
+    .voice = This number isn't in our points programme yet.
+stranger_home-menu-agent = Agent
+    .voice = ask an agent about joining
+
+points_menu-title = points and tier
+points_menu-menu = Points and tier
+    .voice = Points and tier.
+points_menu-menu-balance = Balance
+    .voice = hear your balance and what expires
+points_menu-menu-tier = Tier
+    .voice = hear your tier
+points_menu-menu-history = History
+    .voice = hear your points history
+
+redeem_menu-title = redemption
+redeem_menu-menu = Redeem for what?
+    .voice = What would you like for your points?
+redeem_menu-menu-credit = Phone credit
+    .voice = get phone credit
+redeem_menu-menu-data = Data
+    .voice = get data
+redeem_menu-menu-gift = Gifts
+    .voice = choose a gift
+
+orders_menu-title = orders
+orders_menu-menu = Orders
+    .voice = About your orders.
+orders_menu-menu-latest = Latest order
+    .voice = hear about your latest order
+orders_menu-menu-number = By order number
+    .voice = look one up by its number
+orders_menu-menu-complain = Not received, damaged
+    .voice = report one that is missing or damaged
+
+complaints_menu-title = complaints
+complaints_menu-menu = Complaints, missing points
+    .voice = Complaints and missing points.
+complaints_menu-menu-new = New complaint
+    .voice = make a complaint
+complaints_menu-menu-status = How mine stands
+    .voice = hear how yours stands
+complaints_menu-menu-claim = Missing points
+    .voice = claim missing points
+
+more_menu-title = more
+more_menu-menu = More services
+    .voice = Here is what else there is.
+more_menu-menu-pin = PIN
+    .voice = set or change your PIN
+more_menu-menu-language = Language
+    .voice = change to Chinese
+more_menu-menu-lost = Report a lost phone
+    .voice = report your phone lost
+more_menu-menu-marketing = No more offers
+    .voice = stop our marketing texts

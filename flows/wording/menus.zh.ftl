@@ -1,0 +1,120 @@
+# 各级菜单。语音的选项念作“要做什么，请按几”。
+
+voice_home-title = 主菜单
+voice_home-menu = 请选择：
+    .voice = 请问您要办什么？
+voice_home-menu-simply = 请选择：
+    .voice = 请按一个数字键，一到五都可以。
+voice_home-menu-points = 积分和等级
+    .voice = 查积分和等级
+voice_home-menu-redeem = 兑换
+    .voice = 兑换话费、流量和礼品
+voice_home-menu-orders = 订单
+    .voice = 查订单
+voice_home-menu-complaints = 投诉和补登
+    .voice = 投诉或补登积分
+voice_home-menu-more = 更多
+    .voice = 其他服务
+
+text_home-title = 主菜单
+text_home-menu = 积分热线
+    .sms = 积分热线，请回复数字或字母：
+text_home-menu-balance = 积分余额
+    .sms = JF 余额
+text_home-menu-tier = 等级
+    .sms = DJ 等级
+text_home-menu-history = 历史
+    .sms = LS 历史
+text_home-menu-redeem = 兑换
+    .sms = DH 兑换
+text_home-menu-orders = 订单
+    .sms = DD 订单
+text_home-menu-claim = 补登
+    .sms = BD 补登
+text_home-menu-complaint = 投诉
+    .sms = TS 投诉
+text_home-menu-agent = 人工回电
+    .sms = RG 人工
+text_home-menu-more = 更多
+
+senior_home-title = 主菜单
+senior_home-menu = 请选择：
+    .voice = 您慢慢听。
+senior_home-menu-balance = 积分余额
+    .voice = 查积分
+senior_home-menu-redeem = 兑换
+    .voice = 用积分换东西
+senior_home-menu-agent = 人工
+    .voice = 找人工
+
+senior_welcome-title = 人工服务
+senior_welcome-offer = 转人工。自助服务请回复1。
+    .voice = 马上为您转接人工。您想自己按键办理的话，现在可以告诉我。
+senior_welcome-offer-self_service = 自助服务
+    .voice = 自己办理
+
+frozen_home-title = 主菜单
+frozen_home-menu = 账户已挂失，只能：
+    .voice = 您的账户已经挂失，积分都还在。现在可以办理的有两项。
+frozen_home-menu-complaint = 投诉
+    .voice = 投诉
+frozen_home-menu-agent = 人工
+    .voice = 转人工办理解挂
+
+stranger_home-title = 主菜单
+stranger_home-menu = 这个号码还不是积分会员。入会或有疑问：
+    .voice = 您这个号码还不是我们的积分会员。
+stranger_home-menu-agent = 人工
+    .voice = 转人工咨询入会
+
+points_menu-title = 积分和等级
+points_menu-menu = 积分和等级
+    .voice = 积分和等级。
+points_menu-menu-balance = 余额
+    .voice = 查余额和快到期的积分
+points_menu-menu-tier = 等级
+    .voice = 查等级
+points_menu-menu-history = 历史
+    .voice = 查积分记录
+
+redeem_menu-title = 兑换
+redeem_menu-menu = 兑换什么？
+    .voice = 您想换什么？
+redeem_menu-menu-credit = 话费
+    .voice = 换话费
+redeem_menu-menu-data = 流量
+    .voice = 换流量
+redeem_menu-menu-gift = 礼品
+    .voice = 换礼品
+
+orders_menu-title = 订单
+orders_menu-menu = 订单
+    .voice = 订单查询。
+orders_menu-menu-latest = 最近一单
+    .voice = 查最近的一单
+orders_menu-menu-number = 按单号查
+    .voice = 按订单号查
+orders_menu-menu-complain = 没收到或有损坏
+    .voice = 反映没收到或者有损坏
+
+complaints_menu-title = 投诉和补登
+complaints_menu-menu = 投诉和补登
+    .voice = 投诉和补登。
+complaints_menu-menu-new = 我要投诉
+    .voice = 提出投诉
+complaints_menu-menu-status = 投诉进度
+    .voice = 查投诉进度
+complaints_menu-menu-claim = 补登积分
+    .voice = 补登积分
+
+more_menu-title = 更多
+more_menu-menu = 更多服务
+    .voice = 其他服务。
+more_menu-menu-pin = 服务密码
+    .voice = 设置或修改服务密码
+more_menu-menu-language = 语言Language
+    .voice = 换成英语，English
+more_menu-menu-lost = 挂失
+    .voice = 挂失
+more_menu-menu-marketing = 退订推广短信
+    .voice = 退订推广短信

@@ -1,0 +1,69 @@
+# Balance, tier, history.
+
+tier-name = { $tier ->
+        [silver] Silver
+        [gold] Gold
+        [diamond] Diamond
+       *[basic] Basic
+    }
+
+balance-title = balance
+balance-none = You have no points yet. You earn 1 point for every yuan you spend.
+    .voice = You don't have any points yet. You earn one for every yuan you spend.
+balance-safe = You have { POINTS($points) } points. None expire soon.
+    .voice = You have { POINTS($points) } points. None of them expire any time soon.
+balance-expiring = You have { POINTS($points) } points. { POINTS($expiring) } of them expire on { DATE($on) }.
+    .voice = You have { POINTS($points) } points. { POINTS($expiring) } of them expire on { DATE($on) }, so it is a good time to use them.
+
+tier-title = tier
+tier-top = You are { tier-name } until { DATE_YEAR($until) }, our highest tier.
+    .voice = You are a { tier-name } member until { DATE_YEAR($until) }. That is our highest tier.
+tier-top_open = You are { tier-name }, our highest tier.
+    .voice = You are a { tier-name } member. That is our highest tier.
+tier-below = You are { tier-name } until { DATE_YEAR($until) }. { POINTS($needed) } more growth value makes you { $next ->
+        [silver] Silver
+        [gold] Gold
+       *[diamond] Diamond
+    }.
+    .voice = You are a { tier-name } member until { DATE_YEAR($until) }. With { POINTS($needed) } more growth value you move up to { $next ->
+        [silver] Silver
+        [gold] Gold
+       *[diamond] Diamond
+    }.
+tier-below_open = You are { tier-name }. { POINTS($needed) } more growth value makes you { $next ->
+        [silver] Silver
+        [gold] Gold
+       *[diamond] Diamond
+    }.
+    .voice = You are a { tier-name } member. With { POINTS($needed) } more growth value you move up to { $next ->
+        [silver] Silver
+        [gold] Gold
+       *[diamond] Diamond
+    }.
+
+history-title = history
+history-between = { "\u000A" }
+    .voice = { " " }
+history-kind = { $kind ->
+        [mobile] phone bill
+        [fixed_line] home line
+        [services] services
+        [partner] partner shop
+        [promotion] promotion
+        [redeem] redeemed
+        [expire] expired
+        [reversal] given back
+        [opening] brought over
+       *[other] adjustment
+    }
+history-entry_in = { DATE($on) } { $what } +{ POINTS($points) }
+    .voice = { DATE($on) }, { $what }, plus { POINTS($points) }.
+history-entry_out = { DATE($on) } { $what } -{ POINTS($points) }
+    .voice = { DATE($on) }, { $what }, minus { POINTS($points) }.
+history-page = { $entries }
+history-page-older = Older
+    .voice = hear older ones
+history-last = { $entries }
+    .voice = { $entries } That is everything.
+history-none = There is no history yet.
+    .voice = You don't have any points history yet.

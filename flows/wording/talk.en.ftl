@@ -1,0 +1,60 @@
+# Language, who is calling, agents, going on after a dropped line, mistyped words.
+
+language-title = language
+language-choose = Please choose your language
+    .voice = Please choose your language.
+language-choose-zh = Chinese
+    .voice = speak Chinese
+language-choose-en = English
+    .voice = speak English
+language-done = All right, English it is.
+
+identify-title = identification
+identify-pin = Enter your 6-digit PIN:
+    .voice = Please enter your six-digit PIN.
+identify-wrong = Wrong PIN. { $tries ->
+        [one] One try left.
+       *[other] { $tries } tries left.
+    }
+    .voice = That isn't the right PIN. { $tries ->
+        [one] You have one more try.
+       *[other] You have { $tries } more tries.
+    }
+identify-locked = Your PIN is locked until midnight. If it is urgent, ask for an agent.
+    .voice = Your PIN is locked until midnight. If it can't wait, press 0 for an agent.
+identify-no_pin = You have no PIN yet. You can set one under More.
+    .voice = You haven't set a PIN yet. To set one, go to the main menu, press 5, then 1.
+
+agent-title = talk to an agent
+agent-wait = Connecting you to an agent. Ahead of you: { $ahead }.
+    .voice = I'm putting you through to an agent. { $ahead ->
+        [0] You are next.
+        [one] There is one caller ahead of you.
+       *[other] There are { POINTS($ahead) } callers ahead of you.
+    } The agent can see everything you have told me.
+agent-booked = An agent will call you back as soon as possible. Ahead of you: { $ahead }.
+    .voice = All right. We'll call you back on this number as soon as we can, so you needn't wait.
+agent-helped = Thank you for calling.
+    .voice = If there is anything else, go ahead.
+
+offer-title = help
+offer-help = Would you like an agent to help?
+    .voice = Shall I put you through to an agent?
+offer-help-yes = Yes, please
+    .voice = talk to an agent
+offer-help-no = No, thanks
+    .voice = go on by yourself
+offer-bye = We'll leave it here. Come back any time.
+    .voice = I haven't heard from you, so I'll hang up now. Call again any time and we'll go on from here. Goodbye.
+
+resume-title = go on
+resume-offer = You weren't finished last time. Go on?
+    .voice = We were cut off before you were finished.
+resume-offer-go_on = Go on
+    .voice = go on where you were
+resume-offer-afresh = Start again
+    .voice = start again
+
+guess-title = question
+guess-meant = Did you mean { $word }?
+guess-never_mind = All right. Send H for the menu.

@@ -1,0 +1,1 @@
+"""Voice: Twilio's webhooks in, TwiML out."""

@@ -1,0 +1,72 @@
+"""Where a call stands: its script, and the verb that waits for the caller."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from phone.events import Waiting
+from phone.twiml import Verb
+
+
+@dataclass
+class Script:
+    """A document being carried out; its address is what relative addresses start from."""
+
+    url: str
+    verbs: tuple[Verb, ...]
+    position: int = 0
+
+    def next(self) -> Verb | None:
+        if self.position == len(self.verbs):
+            return None
+        self.position += 1
+        return self.verbs[self.position - 1]
+
+
+@dataclass
+class Gathering:
+    verb: Verb
+    action: str
+    keys: str = ""
+
+    def waiting(self) -> Waiting:
+        wanted = self.verb.get("numDigits")
+        heard = self.verb.get("input", "dtmf").split()
+        return Waiting(
+            "gather",
+            timeout_s=self.verb.number("timeout", 5),
+            digits="dtmf" in heard,
+            speech="speech" in heard,
+            language=self.verb.get("language", "en-US"),
+            num_digits=int(self.verb.number("numDigits", 0)) if wanted else None,
+            finish_on_key=self.verb.get("finishOnKey", "#"),
+            barge_in=self.verb.flag("bargeIn", True),
+            typed=len(self.keys),
+        )
+
+
+@dataclass
+class Recording:
+    verb: Verb
+    action: str
+
+    def waiting(self) -> Waiting:
+        return Waiting(
+            "record",
+            timeout_s=self.verb.number("timeout", 5),
+            finish_on_key=self.verb.get("finishOnKey", "1234567890*#"),
+            max_length_s=int(self.verb.number("maxLength", 3600)),
+        )
+
+
+@dataclass
+class Talking:
+    who: str
+    action: str
+    result: dict[str, str] = field(default_factory=dict)
+
+    def waiting(self) -> Waiting:
+        return Waiting("talk", who=self.who)
+
+
+Step = Gathering | Recording | Talking

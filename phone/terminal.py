@@ -1,0 +1,69 @@
+"""A phone in the terminal: `hotline phone voice|sms|ussd NUMBER [--transcript]`.
+
+What is typed is a key, a word, a text; an empty line is silence; `h` or the end of the input hangs
+up. It reads a pipe as well as a person.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Literal
+
+from rich.console import Console
+from rich.text import Text as Styled
+
+from phone.carrier import Carrier
+from phone.handsets import HANG_UP, NEWLINE, Handset, handset
+from phone.transcripts import Transcript
+
+Kind = Literal["voice", "sms", "ussd"]
+ReadLine = Callable[[], str | None]
+
+
+def from_stdin() -> str | None:
+    line = sys.stdin.readline()
+    return line.rstrip("\n") if line else None
+
+
+def run(
+    kind: Kind,
+    number: str,
+    carrier: Carrier,
+    transcript: bool = False,
+    *,
+    read_line: ReadLine = from_stdin,
+    console: Console | None = None,
+) -> Transcript:
+    """Play one phone until either side hangs up; with `transcript`, print what a test replays."""
+    screen = console or Console(highlight=False)
+    phone = handset(kind, carrier, number)
+    record = Transcript(kind, number)
+    _show(screen, phone.start(), record)
+    while phone.open:
+        screen.print(Styled(f"  [{phone.prompt()}]", style="dim"))
+        typed = read_line()
+        hangs_up = typed is None or typed.strip() == "h"
+        if hangs_up and not phone.must_end:
+            break  # putting the phone away is nothing that a thread of texts records
+        entry = HANG_UP if hangs_up else phone.entry_for((typed or "").strip())
+        _take(screen, phone, entry, record)
+    screen.print(Styled("  (the line is closed)", style="dim"))
+    if transcript:
+        # not through rich, which would wrap a long sentence
+        screen.file.write(f"\n{record}\n")
+    return record
+
+
+def _take(screen: Console, phone: Handset, entry: str, record: Transcript) -> None:
+    record.enter(entry)
+    screen.print(Styled(f"> {entry}", style="bold cyan"))
+    _show(screen, phone.give(entry), record)
+
+
+def _show(screen: Console, lines: list[str], record: Transcript) -> None:
+    record.hear(lines)
+    for line in lines:
+        style = "bold red" if line.startswith("(application error") else "green"
+        for row in line.split(NEWLINE):
+            screen.print(Styled(f"  {row}", style=style))

@@ -1,0 +1,54 @@
+"""A text to the hotline, and what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from urllib.parse import urljoin
+
+from phone.twiml import SMS_VERBS, BadTwiml, Verb, read
+from phone.wire import Redelivery, Wire
+
+REDIRECTS_MAX = 5
+
+
+class Text:
+    """One message and its replies. A sender never hears of an error: there is only silence."""
+
+    def __init__(self, wire: Wire, identity: Mapping[str, str], ids: Callable[[str], str]) -> None:
+        self.wire = wire
+        self.replies: list[str] = []
+        self.trouble = ""
+        sid = ids("SM")
+        self._form = {
+            **identity,
+            "MessageSid": sid,
+            "SmsSid": sid,
+            "SmsMessageSid": sid,
+            "SmsStatus": "received",
+            "NumMedia": "0",
+        }
+
+    def send(self) -> None:
+        try:
+            self._ask(self.wire.public_url + "/sms/message", REDIRECTS_MAX)
+        except BadTwiml as problem:
+            self.trouble = str(problem)
+
+    def redeliver(self) -> Redelivery:
+        return self.wire.redeliver()
+
+    def _ask(self, url: str, redirects_left: int) -> None:
+        answer = self.wire.turn(url, self._form)
+        if answer.ok and not answer.body.strip():
+            return
+        for verb in read(answer, SMS_VERBS):
+            if verb.name == "Message":
+                self.replies.append(_body(verb))
+            elif redirects_left:
+                self._ask(urljoin(url, verb.text.strip()), redirects_left - 1)
+                return
+
+
+def _body(message: Verb) -> str:
+    bodies = [child.text for child in message.children if child.name == "Body"]
+    return "".join(bodies) if bodies else message.text.strip()

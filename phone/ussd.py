@@ -1,0 +1,64 @@
+"""A USSD session in Africa's Talking's dialect."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from phone.wire import Answer, Redelivery, Wire
+
+# What a handset shows when the network gives up on a session.
+NETWORK_ERROR = "Connection problem or invalid MMI code."
+CONTINUES, ENDS = "CON", "END"
+
+
+class UssdSession:
+    """`text` is cumulative: everything entered since the code was dialled, joined with '*'."""
+
+    def __init__(self, wire: Wire, identity: Mapping[str, str], token: str) -> None:
+        self.wire = wire
+        self.screen = ""
+        self.kind = ""  # CON or END; empty after a network error
+        self.trouble = ""
+        self._identity = dict(identity)
+        self._url = f"{wire.public_url}/ussd/session?token={quote(token, safe='')}"
+        self._entries: list[str] = []
+
+    @property
+    def open(self) -> bool:
+        return self.kind == CONTINUES
+
+    @property
+    def service_code(self) -> str:
+        return self._identity["serviceCode"]
+
+    def dial(self, code: str) -> None:
+        """`*105#` opens the menu; `*105*1*2#` arrives with 1*2 already entered."""
+        service, *entries = code.strip("*#").split("*")
+        self._identity["serviceCode"] = f"*{service}#"
+        self._entries = entries
+        self._ask()
+
+    def send(self, keys: str) -> None:
+        if self.open:
+            self._entries.append(keys)
+            self._ask()
+
+    def cancel(self) -> None:
+        """The member closes the dialog: the hotline is not told."""
+        self.kind = ENDS
+
+    def redeliver(self) -> Redelivery:
+        return self.wire.redeliver()
+
+    def _ask(self) -> None:
+        form = self._identity | {"text": "*".join(self._entries)}
+        self._show(self.wire.turn(self._url, form))
+
+    def _show(self, answer: Answer) -> None:
+        kind, _, screen = answer.body.partition(" ")
+        if answer.ok and kind in (CONTINUES, ENDS):
+            self.kind, self.screen = kind, screen
+        else:
+            said = answer.trouble or f"{answer.status}: {answer.body[:200].strip()}"
+            self.kind, self.screen, self.trouble = "", NETWORK_ERROR, said

@@ -1,0 +1,90 @@
+"""The verbs of TwiML, each carried out on a call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from phone import hold
+from phone.events import Event
+from phone.steps import Gathering, Recording, Talking
+from phone.twiml import BadTwiml, Verb
+
+if TYPE_CHECKING:  # the call runs the verbs, and the verbs act on the call
+    from phone.voice import Call
+
+
+def _say(call: Call, verb: Verb) -> None:
+    words = " ".join(verb.text.split())
+    call.hear(Event("say", words, verb.get("language", "en-US"), verb.get("voice")))
+
+
+def _play(call: Call, verb: Verb) -> None:
+    # loop="0" means for ever: the page plays it on until something else is heard
+    url = call.absolute(verb.text.strip()) if verb.text.strip() else ""
+    call.hear(Event("play", text=verb.get("digits"), url=url, seconds=verb.number("loop", 1)))
+
+
+def _pause(call: Call, verb: Verb) -> None:
+    call.hear(Event("pause", seconds=verb.number("length", 1)))
+
+
+def _gather(call: Call, verb: Verb) -> None:
+    for prompt in verb.children:
+        CARRY_OUT[prompt.name](call, prompt)
+    call.step = Gathering(verb, call.absolute(verb.get("action")))
+
+
+def _record(call: Call, verb: Verb) -> None:
+    if verb.flag("playBeep", True):
+        call.hear(Event("beep"))
+    call.step = Recording(verb, call.absolute(verb.get("action")))
+
+
+def _redirect(call: Call, verb: Verb) -> None:
+    if verb.get("method", "POST").upper() != "POST":
+        raise BadTwiml("a hotline that is redirected by GET is not one of ours")
+    call.fetch(verb.text.strip(), {})
+
+
+def _enqueue(call: Call, verb: Verb) -> None:
+    if call.queue is not None:
+        raise BadTwiml("12200: <Enqueue> cannot stand in a queue's own document")
+    action, wait_url = _address(call, verb, "action"), _address(call, verb, "waitUrl")
+    queue = hold.Queue(verb.text.strip(), call.ids("QU"), action, wait_url, call.script)
+    call.queue = queue
+    call.hear(Event("queue", queue.name))
+    hold.next_round(call, queue)
+
+
+def _leave(call: Call, verb: Verb) -> None:
+    if call.queue is None:
+        raise BadTwiml("12200: <Leave> outside a queue")
+    hold.leave(call, call.queue)
+
+
+def _dial(call: Call, verb: Verb) -> None:
+    who = " ".join([verb.text.strip(), *(child.text.strip() for child in verb.children)]).strip()
+    call.hear(Event("dial", who))
+    call.step = Talking(
+        who,
+        _address(call, verb, "action"),
+        {"DialCallStatus": "completed", "DialCallDuration": "1"},
+    )
+
+
+def _address(call: Call, verb: Verb, name: str) -> str:
+    """Enqueue and Dial go on in the same document where they name no action."""
+    return call.absolute(verb.get(name)) if verb.get(name) else ""
+
+
+def _hang_up(call: Call, verb: Verb) -> None:
+    call.hear(Event("end", verb.get("reason")))
+    call.end()
+
+
+CARRY_OUT: dict[str, Callable[[Call, Verb], None]] = {
+    "Say": _say, "Play": _play, "Pause": _pause, "Gather": _gather, "Record": _record,
+    "Redirect": _redirect, "Enqueue": _enqueue, "Leave": _leave, "Dial": _dial,
+    "Hangup": _hang_up, "Reject": _hang_up,
+}  # fmt: skip

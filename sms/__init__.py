@@ -1,0 +1,1 @@
+"""SMS: Twilio's webhooks in, TwiML out; keywords as the programme has them."""

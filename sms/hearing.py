@@ -1,0 +1,53 @@
+"""Twilio's messaging parameters as what was heard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from flows.turn import Channel, Heard, What
+from sms.keywords import Parsed, parse
+from web.errors import BadRequest
+from web.parameters import caller, required_id
+
+COMMANDS = {"menu": "main", "back": "back", "english": "en", "chinese": "zh"}
+BODY_CHARS_MAX = 1_600
+MARKETING_STOP = "stop_marketing"
+
+
+def message(form: Mapping[str, str]) -> Heard:
+    body = form.get("Body")
+    if body is None:
+        raise BadRequest("Body is missing.")
+    if len(body) > BODY_CHARS_MAX:
+        raise BadRequest(f"Body is longer than {BODY_CHARS_MAX} characters.")
+    number = caller(form, "From")
+    base = Heard(
+        channel=Channel.SMS,
+        session_id=f"sms:{number}",
+        caller=number,
+        message_id=required_id(form, "MessageSid"),
+        what=What.ENTERED,
+    )
+    if form.get("OptOutType"):
+        return replace(base, what=What.COMMAND, command=MARKETING_STOP)
+    return _read(base, parse(body))
+
+
+def _read(base: Heard, parsed: Parsed) -> Heard:
+    if parsed.command == "confirm":
+        return replace(base, what=What.ENTERED, text=parsed.argument)
+    if parsed.command:
+        command = COMMANDS.get(parsed.command, parsed.command)
+        return replace(base, what=What.COMMAND, command=command, text=parsed.argument)
+    if parsed.did_you_mean:
+        meant = parse(parsed.did_you_mean)
+        command = COMMANDS.get(meant.command or "", meant.command or "")
+        return replace(
+            base,
+            text=parsed.argument,
+            command=command,
+            guessed=parsed.did_you_mean[:20],
+            argument=meant.argument,
+        )
+    return replace(base, what=What.ENTERED, text=parsed.argument)

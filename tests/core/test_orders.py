@@ -1,0 +1,174 @@
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, select, update
+
+from core import audit, gifts, ledger, members, orders
+from core.db import Database, wrote
+from core.errors import (
+    KeyReused,
+    LimitReached,
+    NotAllowed,
+    NotEnoughPoints,
+    NotFound,
+    NotOpenYet,
+    SoldOut,
+)
+from core.schema import member as member_table
+from core.schema import outbox, stock
+
+
+@pytest.fixture
+def conn(seeded: Database) -> Iterator[Connection]:
+    with seeded.engine.begin() as connection:
+        yield connection
+    with seeded.engine.begin() as connection:
+        assert list(audit.violations(connection)) == []
+
+
+@pytest.fixture
+def redeem(conn: Connection, at: datetime) -> Any:
+    def redeem(
+        sku: str, *, who: int = 1, key: str = "key", number: str = "40000001", when: datetime = at
+    ) -> orders.Order:
+        member = members.find(conn, f"+861380000000{who}")
+        assert member is not None
+        return orders.redeem(
+            conn,
+            member=member,
+            sku=sku,
+            key=key,
+            at=when,
+            channel="sms",
+            order_id=f"order-{number}",
+            number=number,
+        )
+
+    return redeem
+
+
+def test_a_gift_is_held_until_it_is_sent(conn: Connection, redeem: Any, at: datetime) -> None:
+    order = redeem("thermos-cup")
+    assert (order.status, order.points, order.deliver_by) == ("held", 1_000, date(2026, 6, 10))
+    assert ledger.balance(conn, 1) == ledger.Balance(12_345, 1_000, 11_345)
+    for _ in range(2):
+        orders.despatch(conn, member_id=1, order_id=order.order_id, key="sent", at=at)
+    assert ledger.balance(conn, 1) == ledger.Balance(11_345, 0, 11_345)
+    sent = orders.by_number(conn, 1, order.number)
+    assert sent is not None
+    assert sent.status == "sent"
+    assert orders.latest(conn, 1) == sent
+
+
+def test_a_service_is_settled_at_once(conn: Connection, redeem: Any) -> None:
+    assert redeem("credit-10").status == "sent"
+    assert ledger.balance(conn, 1) == ledger.Balance(11_345, 0, 11_345)
+    assert ledger.history(conn, 1, limit=1)[0].memo == "40000001"
+
+
+def test_delivery_to_a_remote_province(conn: Connection, redeem: Any) -> None:
+    conn.execute(update(member_table).values(province="XZ"))
+    assert redeem("thermos-cup").deliver_by == date(2026, 6, 13)
+
+
+def test_the_same_key_is_the_same_order(conn: Connection, redeem: Any, at: datetime) -> None:
+    first = redeem("data-1gb")
+    assert redeem("data-1gb", number="40000002", when=at + timedelta(hours=1)) == first
+    with pytest.raises(KeyReused):
+        redeem("credit-10", number="40000003")
+    assert ledger.balance(conn, 1).available == 11_845
+    events = select(outbox.c.event_id).where(outbox.c.member_id == 1)
+    assert "order:order-40000001" in conn.execute(events).scalars().all()
+
+
+@pytest.mark.parametrize(
+    ("who", "sku", "refused"),
+    [
+        (7, "phone-stand", NotAllowed("frozen")),
+        (4, "phone-stand", NotOpenYet(1_000)),
+        (2, "earphones", NotEnoughPoints(3_200, 5_000)),
+        (1, "rice-cooker", SoldOut()),
+        (1, "no-such-thing", NotFound()),
+    ],
+)
+def test_refusals_change_nothing(
+    conn: Connection, redeem: Any, who: int, sku: str, refused: Exception
+) -> None:
+    with pytest.raises(type(refused)) as error:
+        redeem(sku, who=who)
+    assert vars(error.value) == vars(refused)
+    assert not wrote(conn)
+
+
+@pytest.mark.parametrize("status", ["arrears", "suspended", "left"])
+def test_only_the_active_redeem(conn: Connection, redeem: Any, status: str) -> None:
+    conn.execute(update(member_table).values(status=status))
+    with pytest.raises(NotAllowed) as error:
+        redeem("data-1gb")
+    assert error.value.reason == status
+
+
+def test_redemption_stays_open_once_it_was(conn: Connection, redeem: Any) -> None:
+    for n in range(3):
+        redeem("credit-10", who=2, key=f"key-{n}", number=f"4000000{n}")
+    assert [orders.points_until_open(conn, who) for who in (2, 4, 7)] == [0, 1_000, 850]
+    with pytest.raises(NotEnoughPoints):  # 200 left, but 3,200 were earned once
+        redeem("phone-stand", who=2, key="more", number="40000009")
+
+
+def test_five_orders_a_day(conn: Connection, redeem: Any, at: datetime) -> None:
+    for n in range(5):
+        redeem("data-1gb", key=f"key-{n}", number=f"4000000{n}")
+    with pytest.raises(LimitReached) as error:
+        redeem("data-1gb", key="sixth", number="40000009")
+    assert error.value.what == "orders_per_day"
+    redeem("data-1gb", key="sixth", number="40000009", when=at.replace(hour=16))
+
+
+def test_twenty_thousand_points_a_day(conn: Connection, redeem: Any) -> None:
+    for n in range(4):
+        redeem("earphones", who=3, key=f"key-{n}", number=f"4000000{n}")
+    with pytest.raises(LimitReached) as error:
+        redeem("data-1gb", who=3, key="more", number="40000009")
+    assert error.value.what == "points_per_day"
+
+
+def test_a_number_is_drawn_again_when_it_is_taken(seeded: Database, at: datetime) -> None:
+    numbers = iter(["20260001", "40000001"])
+
+    def work(conn: Connection) -> orders.Order:
+        member = members.find(conn, "+8613800000002")
+        assert member is not None
+        return orders.redeem(
+            conn,
+            member=member,
+            sku="mascot",
+            key="key",
+            at=at,
+            channel="sms",
+            order_id="order",
+            number=next(numbers),
+        )
+
+    assert seeded.run(work).number == "40000001"
+    with seeded.engine.begin() as conn:
+        assert list(audit.violations(conn)) == []
+
+
+def test_the_catalogue(conn: Connection) -> None:
+    assert [gift.number for gift in gifts.catalogue(conn)] == [1, 2, 3, 5, 10, 1]
+    assert [gift.sku for gift in gifts.catalogue(conn, kind="data")] == ["data-1gb"]
+    sold_out, service = gifts.find(conn, "gift", 4), gifts.find(conn, "credit", 10)
+    assert sold_out is not None
+    assert service is not None
+    assert (sold_out.left, service.left) == (0, None)
+    assert gifts.find(conn, "gift", 10) is None
+
+
+def test_every_bucket_is_emptied_before_it_is_sold_out(conn: Connection) -> None:
+    conn.execute(update(stock).where(stock.c.sku == "phone-stand").values(left=1, at_first=1))
+    taken = [gifts.reserve(conn, "phone-stand", spread=1) for _ in range(3)]
+    assert taken == [1, 0, None]
+    conn.rollback()

@@ -1,0 +1,141 @@
+"""Complaints, claims, handovers: what a member asks for, once per key."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, select
+
+from core import claims, complaints, handovers, members
+from core.db import Database
+from core.errors import KeyReused, NoSuchMember, NumberTaken, ReceiptAlreadyClaimed
+from core.schema import reference
+
+
+@pytest.fixture
+def conn(seeded: Database) -> Iterator[Connection]:
+    with seeded.engine.begin() as connection:
+        yield connection
+
+
+@pytest.fixture
+def complain(conn: Connection, at: datetime) -> Any:
+    def complain(
+        key: str = "key", number: str = "60000001", words: str = "坏了", order: str | None = None
+    ) -> complaints.Complaint:
+        return complaints.file(
+            conn,
+            member_id=1,
+            words=words,
+            recording_url=None,
+            channel="ussd",
+            key=key,
+            at=at,
+            complaint_id=f"complaint-{number}",
+            number=number,
+            order_number=order,
+        )
+
+    return complain
+
+
+def test_a_complaint_says_when_it_is_answered(conn: Connection, complain: Any) -> None:
+    filed = complain()
+    assert filed == complaints.Complaint(
+        number="60000001",
+        status="open",
+        level=1,
+        opened_at=datetime(2026, 6, 1, 2, tzinfo=UTC),
+        first_contact_due=datetime(2026, 6, 2, 2, tzinfo=UTC),
+        decide_due=datetime(2026, 6, 8, 2, tzinfo=UTC),
+    )
+    assert complaints.latest(conn, 1) == filed == complaints.by_number(conn, 1, "60000001")
+    assert complaints.by_number(conn, 2, "60000001") is None
+    kinds = select(reference.c.kind, reference.c.member_id)
+    assert conn.execute(kinds.where(reference.c.number == "60000001")).one() == ("complaint", 1)
+
+
+def test_a_complaint_is_filed_once_per_key(conn: Connection, complain: Any) -> None:
+    assert complain() == complain(number="60000002")
+    with pytest.raises(KeyReused):
+        complain(words="something else")
+    with pytest.raises(NumberTaken):
+        complain(key="another")
+
+
+def test_a_second_complaint_about_an_order_goes_up(complain: Any) -> None:
+    assert complain(order="20260001").level == 1
+    assert complain(key="two", number="60000002", order="20260001").level == 2
+    assert complain(key="three", number="60000003").level == 1
+
+
+def test_the_seeded_complaint(conn: Connection) -> None:
+    found = complaints.latest(conn, 2)
+    assert found is not None
+    assert (found.number, found.status) == ("20260002", "open")
+
+
+def claim(conn: Connection, at: datetime, **changes: Any) -> claims.Claim:
+    values: dict[str, Any] = {
+        "member_id": 1,
+        "receipt_number": "R-1",
+        "key": "key",
+        "claim_id": "claim",
+        "number": "70000001",
+    }
+    return claims.file(conn, at=at, **(values | changes))
+
+
+def test_a_receipt_is_claimed_once_by_anyone(conn: Connection, at: datetime) -> None:
+    filed = claim(conn, at)
+    assert (filed.number, filed.decide_due) == ("70000001", at + timedelta(days=7))
+    assert claim(conn, at, number="70000002") == filed
+    for again in ({"key": "another"}, {"member_id": 2}):
+        with pytest.raises(ReceiptAlreadyClaimed):
+            claim(conn, at, **again)
+    with pytest.raises(KeyReused):
+        claim(conn, at, receipt_number="R-2")
+    claim(conn, at, receipt_number="R-2", key="two", claim_id="two", number="70000002")
+    with pytest.raises(NoSuchMember):
+        claim(conn, at, member_id=0, receipt_number="R-3")
+
+
+def ask(conn: Connection, at: datetime, **changes: Any) -> handovers.Handover:
+    values: dict[str, Any] = {
+        "member_id": 1,
+        "number": "+8613800000001",
+        "channel": "voice",
+        "way": "queue",
+        "topic": "orders",
+        "transcript": [{"said": "转人工"}],
+        "priority": handovers.OTHERS,
+        "key": "key",
+        "handover_id": "handover",
+    }
+    return handovers.request(conn, at=at, **(values | changes))
+
+
+def test_who_is_served_before(conn: Connection, at: datetime) -> None:
+    assert ask(conn, at) == handovers.Handover("handover", 0)
+    later = at + timedelta(minutes=1)
+    assert ask(conn, later, member_id=2).ahead == 1
+    assert ask(conn, later, member_id=5, priority=handovers.SENIOR).ahead == 0
+    assert ask(conn, later, member_id=0, way="callback").ahead == 0  # not a member
+    assert ask(conn, later + timedelta(minutes=1), member_id=7).ahead == 3
+    assert ask(conn, later + timedelta(hours=1)).ahead == 0  # the same request, the same answer
+
+
+@pytest.mark.parametrize(
+    ("number", "priority"),
+    [
+        ("1", handovers.GOLD),
+        ("2", handovers.OTHERS),
+        ("3", handovers.DIAMOND),
+        ("5", handovers.SENIOR),
+        ("9", handovers.OTHERS),
+    ],
+)
+def test_priorities(conn: Connection, at: datetime, number: str, priority: int) -> None:
+    member = members.find(conn, f"+861380000000{number}")
+    assert handovers.priority_of(member, at) == priority

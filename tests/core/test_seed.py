@@ -1,0 +1,56 @@
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from core import audit, ledger, members, orders, tiers
+from core.days import local_day
+from core.db import Database
+from core.programme import PROGRAMME
+from core.seed import seed
+
+NUMBERS = [f"+861380000000{n}" for n in range(1, 8)]
+
+
+def test_the_demo_members(seeded: Database) -> None:
+    def look(conn: Connection) -> list[tuple[str | None, str, int, str]]:
+        found = [members.find(conn, number) for number in NUMBERS]
+        return [(m.language, m.tier, m.available, m.status) for m in found if m is not None]
+
+    assert seeded.run(look) == [
+        ("zh", "gold", 12_345, "active"),
+        ("en", "silver", 3_200, "active"),
+        ("zh", "diamond", 88_888, "active"),
+        ("zh", "basic", 0, "active"),
+        ("zh", "silver", 5_000, "active"),
+        ("en", "gold", 9_000, "active"),
+        ("zh", "basic", 150, "frozen"),
+    ]
+
+
+def test_member_1_has_something_of_everything(seeded: Database, at: datetime) -> None:
+    with seeded.engine.begin() as conn:
+        history = ledger.history(conn, 1, limit=20)
+        assert len(history) == 9
+        assert len({entry.kind for entry in history}) >= 4
+        soon = local_day(at) + timedelta(days=20)
+        assert ledger.expiring(conn, 1, soon + timedelta(days=60)) == [ledger.Expiring(soon, 2_000)]
+        order = orders.latest(conn, 1)
+        assert order is not None
+        assert (order.status, order.name_zh) == ("sent", "保温杯")
+
+
+def test_everyone_has_the_growth_of_the_tier(seeded: Database, at: datetime) -> None:
+    with seeded.engine.begin() as conn:
+        for number in NUMBERS:
+            member = members.find(conn, number)
+            assert member is not None
+            standing = tiers.standing(conn, member, at)
+            earned = [t.name for t in PROGRAMME.tiers if standing.growth >= t.growth_from]
+            assert earned[-1] == member.tier
+
+
+def test_the_book_is_sound_and_seeding_again_changes_nothing(
+    seeded: Database, at: datetime
+) -> None:
+    seeded.run(lambda conn: seed(conn, at))
+    assert seeded.run(lambda conn: list(audit.violations(conn))) == []

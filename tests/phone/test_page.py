@@ -1,0 +1,78 @@
+"""The page in a real browser, against the fake hotline: three devices, two languages."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run",
+    "--disable-component-update", "--disable-dev-shm-usage", "--disable-sync",
+]  # fmt: skip
+
+
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no chromium on this machine")
+
+
+@pytest.fixture
+def page(phone_url: str) -> Iterator[Page]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = browser.new_page(locale="zh-CN", viewport={"width": 390, "height": 844})
+        failures: list[str] = []
+        page.on("pageerror", lambda error: failures.append(str(error)))
+        page.goto(phone_url + "/phone/")
+        yield page
+        assert not failures
+        browser.close()
+
+
+def test_a_member_calls_presses_speaks_and_records(page: Page) -> None:
+    transcript = page.get_by_test_id("transcript")
+    page.get_by_test_id("timeouts").uncheck()
+    page.get_by_test_id("dial").click()
+    expect(transcript).to_contain_text("欢迎致电积分热线")
+    page.keyboard.press("1")
+    expect(transcript).to_contain_text("一万二千三百四十五分")
+    page.get_by_test_id("say-input").fill("我要投诉")
+    page.get_by_test_id("say-send").click()
+    expect(transcript.locator(".theirs", has_text="我要投诉")).to_be_visible()
+    page.get_by_test_id("stay-silent").click()
+    expect(transcript).to_contain_text("没有听到您的选择")
+    page.get_by_test_id("key-4").click()
+    page.get_by_test_id("record-stop").click()
+    expect(transcript).to_contain_text("已记录")
+    page.get_by_test_id("hangup").click()
+    expect(page.get_by_test_id("awaits")).to_have_text("通话已结束")
+
+
+def test_silence_is_posted_when_the_time_runs_out(page: Page, hotline: object) -> None:
+    page.clock.install()
+    page.get_by_test_id("dial").click()
+    expect(page.get_by_test_id("transcript")).to_contain_text("欢迎")
+    for _ in range(20):  # the prompts are said, then the ring runs down
+        page.clock.run_for(1000)
+    expect(page.get_by_test_id("transcript")).to_contain_text("没有听到您的选择")
+
+
+def test_texts_and_screens_in_either_language(page: Page) -> None:
+    page.get_by_test_id("language-en").click()
+    expect(page.get_by_test_id("tab-voice")).to_have_text("Voice")
+    page.get_by_test_id("member-2").click()
+    page.get_by_test_id("tab-sms").click()
+    page.get_by_test_id("sms-input").fill("hello")
+    page.get_by_test_id("sms-send").click()
+    expect(page.get_by_test_id("sms-thread")).to_contain_text("GSM-7 · 1 segment")
+    page.get_by_test_id("redeliver").click()
+    expect(page.get_by_test_id("redeliver-result")).to_have_text("Delivered twice, same answer")
+    page.get_by_test_id("tab-ussd").click()
+    page.get_by_test_id("ussd-dial").click()
+    expect(page.get_by_test_id("ussd-screen")).to_contain_text("1 积分余额")
+    page.get_by_test_id("ussd-input").fill("1")
+    page.get_by_test_id("ussd-send").click()
+    expect(page.get_by_test_id("ussd-screen")).to_contain_text("12,345")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

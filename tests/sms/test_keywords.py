@@ -1,0 +1,229 @@
+"""The SMS keywords: the programme's table, what else members type, and what must not match."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sms.keywords import CARRIER_WORDS, KEYWORDS, Parsed, parse
+
+PROGRAMME = {
+    "balance": "JF CXJF 105 积分 查询积分 POINTS BAL",
+    "tier": "DJ 等级 TIER",
+    "history": "LS 历史 HISTORY",
+    "redeem": "DH 兑换 GIFT REDEEM",
+    "credit": "HF DHHF 兑话费",
+    "orders": "DD 订单 ORDER",
+    "claim": "BD 补登 CLAIM",
+    "complain": "TS 投诉 COMPLAIN",
+    "complaint_status": "CX TSCX STATUS",
+    "agent": "RG 人工 AGENT",
+    "menu": "H ? 菜单 帮助 MENU",
+    "back": "返回 BACK",
+    "english": "EN ENGLISH",
+    "chinese": "ZH 中文",
+    "stop_marketing": "R TD 退订",
+}
+BARE = [(word, command) for command, words in PROGRAMME.items() for word in words.split()]
+
+
+def full_width(text: str) -> str:
+    return "".join(chr(ord(char) + 0xFEE0) if "!" <= char <= "~" else char for char in text)
+
+
+@pytest.mark.parametrize(("word", "command"), BARE)
+def test_every_word_of_the_programme(word: str, command: str) -> None:
+    expected = Parsed(command, "")
+    assert parse(word) == expected
+    assert parse(word.lower()) == expected
+    assert parse(full_width(word)) == expected
+    assert parse(f" \u3000\t{word}\r\n\u3000 ") == expected
+    assert parse(f"\ufeff{word}\u200b") == expected
+    for mark in ".。!！?？,，…~":
+        assert parse(word + mark) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "command", "argument"),
+    [
+        ("DH3", "redeem", "3"),
+        ("DH 3", "redeem", "3"),
+        ("dh　３", "redeem", "3"),
+        ("ＤＨ３", "redeem", "3"),
+        ("DH:3", "redeem", "3"),
+        ("兑换3", "redeem", "3"),
+        ("兑换 3。", "redeem", "3"),
+        ("兑换3号", "redeem", "3"),
+        ("gift 12", "redeem", "12"),
+        ("REDEEM12", "redeem", "12"),
+        ("HF50", "credit", "50"),
+        ("hf 50元", "credit", "50"),
+        ("DHHF100", "credit", "100"),
+        ("兑话费50", "credit", "50"),
+        ("兑话费 50 ", "credit", "50"),
+        ("Y 123456", "confirm", "123456"),
+        ("Y123456", "confirm", "123456"),
+        ("y 123 456", "confirm", "123456"),
+        ("确认123456", "confirm", "123456"),
+        ("确认：123456", "confirm", "123456"),
+        ("确认 12", "confirm", "12"),
+        ("DD 20260101", "orders", "20260101"),
+        ("dd20260101", "orders", "20260101"),
+        ("订单A-17", "orders", "A-17"),
+        ("order a17", "orders", "A17"),
+        ("BD 0098-77", "claim", "0098-77"),
+        ("补登0098", "claim", "0098"),
+        ("CX 1001", "complaint_status", "1001"),
+        ("TSCX1001", "complaint_status", "1001"),
+        ("TS my bill", "complain", "my bill"),
+        ("ts  My  Bill is WRONG!", "complain", "My  Bill is WRONG!"),
+        ("TS网络太慢", "complain", "网络太慢"),
+        ("TS: 5G slow", "complain", "5G slow"),
+        ("TS5天没网", "complain", "5天没网"),
+        ("投诉 网络太慢，客服态度差。", "complain", "网络太慢，客服态度差。"),
+        ("投诉网络太慢", "complain", "网络太慢"),
+        ("投诉：网络太慢", "complain", "网络太慢"),
+        ("COMPLAIN about x", "complain", "about x"),
+        ("投诉 line one\nline two", "complain", "line one\nline two"),
+        ("TS …", "complain", ""),
+        ("？", "menu", ""),
+        ("??", "menu", ""),
+    ],
+)
+def test_words_with_what_follows_them(body: str, command: str, argument: str) -> None:
+    assert parse(body) == Parsed(command, argument)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "LSD", "TSunami", "TSé", "Hello", "hi", "Ring me", "R 2", "H 1", "JF 1", "JF1", "1055",
+        "105 元", "等级怎么这么低", "积分什么时候到账", "人工客服在哪", "返回上一级菜单",
+        "中文名字", "退订了吗", "兑换什么好", "兑换三", "DH abc", "GIFT for my wife", "HF 10.5",
+        "order was damaged", "status of my order", "my points", "我要投诉", "Y", "y", "确认",
+        "确认一下", "YES please", "OK", "是", "👍", "JF👍", "end", "STOP", "cancel my order",
+    ],
+)  # fmt: skip
+def test_answers_and_free_text_are_not_commands(body: str) -> None:
+    assert parse(body) == Parsed(None, body)
+
+
+@pytest.mark.parametrize(
+    ("body", "answer"),
+    [
+        ("3", "3"),
+        (" １ ", "1"),
+        ("①", "1"),
+        ("2。", "2"),
+        ("123456", "123456"),
+        ("１２３４５６", "123456"),
+        ("ｙ", "y"),
+        ("Ｎｏ．", "No．"),
+        ("", ""),
+        (" \u3000\n", ""),
+        ("...", "..."),
+        ("a\x00b", "ab"),
+        ("\x00", ""),
+        ("上海市 浦东新区１号", "上海市 浦东新区1号"),
+    ],
+)
+def test_answers_come_clean(body: str, answer: str) -> None:
+    assert parse(body) == Parsed(None, answer)
+
+
+@pytest.mark.parametrize(
+    ("body", "did_you_mean"),
+    [
+        ("PONITS", "POINTS"),
+        ("point", "POINTS"),
+        ("poinnts", "POINTS"),
+        ("pointz.", "POINTS"),
+        ("Ｐｏｉｎｔ", "POINTS"),
+        ("tire", "TIER"),
+        ("histroy", "HISTORY"),
+        ("agnet", "AGENT"),
+        ("CXFJ", "CXJF"),
+        ("REDEM 3", "REDEEM 3"),
+        ("redeeem3", "REDEEM 3"),
+        ("orders", "ORDER"),
+        ("ordr A17", "ORDER A17"),
+        ("Complaint about My bill", "COMPLAIN about My bill"),
+        ("DHF50", "DHHF 50"),
+        ("Jack", "BACK"),
+    ],
+)
+def test_one_typing_error_is_asked_about(body: str, did_you_mean: str) -> None:
+    parsed = parse(body)
+    assert parsed.command is None
+    assert parsed.did_you_mean == did_you_mean
+    assert parse(did_you_mean).command is not None
+
+
+@pytest.mark.parametrize(
+    "body", ["POITNZ", "pionst", "JG", "DS", "BAAL", "orders are late", "agnet please"]
+)
+def test_two_errors_or_short_words_or_sentences_are_not(body: str) -> None:
+    assert parse(body) == Parsed(None, body)
+
+
+def test_what_was_typed_stays_usable_as_an_answer() -> None:
+    assert parse("Jack").argument == "Jack"
+
+
+def test_no_command_is_a_word_that_carriers_keep() -> None:
+    assert CARRIER_WORDS.isdisjoint(KEYWORDS)
+    for word in CARRIER_WORDS:
+        assert parse(word) == Parsed(None, word)
+
+
+def test_the_table_is_the_programme_s() -> None:
+    assert {word: keyword.command for word, keyword in KEYWORDS.items()} == dict(BARE) | {
+        "Y": "confirm",
+        "确认": "confirm",
+    }
+
+
+def test_no_chinese_word_begins_another() -> None:
+    chinese = [word for word in KEYWORDS if not word.isascii()]
+    assert not [(a, b) for a in chinese for b in chinese if a != b and b.startswith(a)]
+
+
+def test_the_longest_message_keeps_every_character() -> None:
+    text = "网络😀" * 533
+    assert parse("投诉 " + text) == Parsed("complain", text)
+
+
+ANYTHING = st.text(st.characters(codec=None, categories=None), max_size=200) | st.text(
+    st.sampled_from("JFDHTSY投诉兑换确认1２3 \u3000\x00.。?？\ud800😀é-:\n"),
+    max_size=40,
+)
+
+
+@given(ANYTHING)
+def test_nothing_raises_and_everything_can_be_stored(body: str) -> None:
+    parsed = parse(body)
+    assert "\x00" not in parsed.argument
+    parsed.argument.encode("utf-8")
+    assert parsed.command is None or parsed.did_you_mean is None
+
+
+@given(ANYTHING, st.sampled_from(["TS ", "投诉", "Complain: "]))
+def test_a_complaint_is_never_taken_for_something_else(text: str, word: str) -> None:
+    assert parse(word + text).command in ({"complain"} if word != "TS " else {"complain", None})
+
+
+@given(
+    st.sampled_from(sorted(word for word in KEYWORDS if word.isascii() and len(word) >= 4)),
+    st.data(),
+)
+def test_any_single_error_is_understood(word: str, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(word) - 1))
+    letter = data.draw(st.sampled_from("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    error = data.draw(st.sampled_from(["add", "drop", "replace", "swap"]))
+    typed = {
+        "add": word[:at] + letter + word[at:],
+        "drop": word[:at] + word[at + 1 :],
+        "replace": word[:at] + letter + word[at + 1 :],
+        "swap": word[:at] + word[at : at + 2][::-1] + word[at + 2 :],
+    }[error]
+    parsed = parse(typed)
+    assert parsed.command == KEYWORDS[word].command or parsed.did_you_mean is not None

@@ -1,0 +1,1 @@
+"""USSD: Africa's Talking's form in, CON or END out."""

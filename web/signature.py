@@ -1,0 +1,60 @@
+"""Whether a webhook comes from the carrier it says it comes from."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Mapping
+
+from flask import Request
+from twilio.request_validator import RequestValidator
+from werkzeug.datastructures import MultiDict
+
+from web.errors import BadRequest, Forbidden
+
+
+class TwilioSignature:
+    """X-Twilio-Signature: an HMAC of the public URL and every parameter.
+
+    The URL is the one that Twilio called, not the one that arrived here: behind a proxy they differ
+    in scheme and host, the most common reason for a false 403.
+    """
+
+    def __init__(self, auth_token: str, public_url: str) -> None:
+        self._validator = RequestValidator(auth_token)
+        self._public_url = public_url.rstrip("/")
+
+    def form(self, request: Request) -> Mapping[str, str]:
+        """The signed form of a webhook. Raises Forbidden or BadRequest."""
+        form = form_of(request)
+        query = request.query_string.decode("latin-1")
+        url = f"{self._public_url}{request.path}" + (f"?{query}" if query else "")
+        given = request.headers.get("X-Twilio-Signature", "")
+        if not given:
+            raise Forbidden("X-Twilio-Signature is missing.")
+        if not self._validator.validate(url, form, given):
+            raise Forbidden("X-Twilio-Signature is not right for this request.")
+        return form
+
+
+class Token:
+    """A secret in the query, for a carrier that signs nothing."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token.encode()
+
+    def form(self, request: Request) -> Mapping[str, str]:
+        given = request.args.get("token", "").encode("utf-8", "surrogatepass")
+        if not hmac.compare_digest(given, self._token):
+            raise Forbidden("The token is missing or wrong.")
+        return form_of(request)
+
+
+def form_of(request: Request) -> MultiDict[str, str]:
+    """The form, or BadRequest where it is none, or not UTF-8."""
+    form = request.form
+    if not form:
+        raise BadRequest("A form with the carrier's parameters is expected.")
+    for name, value in form.items(multi=True):
+        if "�" in value or "�" in name or "\x00" in value:
+            raise BadRequest("The form is not valid UTF-8.")
+    return form

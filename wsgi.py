@@ -1,0 +1,73 @@
+"""create_app(): the one place where the parts are put together."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import text
+
+from core.db import Database
+from core.settings import Settings
+from flows.check import check
+from flows.context import Ids, World
+from flows.conversation import Conversation
+from flows.dialogues import DIALOGUES
+from flows.engine import Engine
+from flows.sessions import Sessions, connect
+from flows.wording import Wording
+from ivr.routes import make_ivr
+from sms.routes import make_sms
+from ussd.routes import make_ussd
+from web import errors
+from web.signature import Token, TwilioSignature
+from web.status import make_status
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def create_app(
+    settings: Settings,
+    *,
+    now: Callable[[], datetime] = utc_now,
+    randomness: random.Random | None = None,
+    redis: Any = None,
+) -> Flask:
+    """The hotline as a WSGI application. `now` and `randomness` are injected for replay; without
+    a seed ids and codes come from the operating system."""
+    app = Flask("hotline", static_folder=None)
+    errors.install(app)
+    wording = Wording()
+    check(DIALOGUES, wording)
+    ids = Ids(randomness or random.SystemRandom())
+    database = Database(settings.database_url)
+    client = redis if redis is not None else connect(settings.redis_url)
+    conversation = Conversation(
+        database=database,
+        sessions=Sessions(client, Ids(random.SystemRandom()).new),
+        engine=Engine(DIALOGUES),
+        world=World(wording, now, ids),
+        default_language=settings.default_language,
+    )
+    signature = TwilioSignature(
+        settings.twilio_auth_token.get_secret_value(), settings.public_url
+    )
+    public_url = settings.public_url.rstrip("/")
+    app.register_blueprint(make_ivr(conversation, signature, wording, public_url))
+    app.register_blueprint(make_sms(conversation, signature))
+    app.register_blueprint(make_ussd(conversation, Token(settings.ussd_token.get_secret_value())))
+    app.register_blueprint(
+        make_status({"database": lambda: _answers(database), "redis": client.ping})
+    )
+    app.extensions["hotline"] = conversation
+    return app
+
+
+def _answers(database: Database) -> None:
+    with database.engine.connect() as connection:
+        connection.execute(text("SELECT 1"))
