@@ -22,7 +22,7 @@ from flows.wording import Wording
 from ivr.routes import make_ivr
 from sms.routes import make_sms
 from ussd.routes import make_ussd
-from web import errors
+from web import errors, logs
 from web.signature import Token, TwilioSignature
 from web.status import make_status
 
@@ -41,6 +41,7 @@ def create_app(
     """The hotline as a WSGI application. `now` and `randomness` are injected for replay; without
     a seed ids and codes come from the operating system."""
     app = Flask("hotline", static_folder=None)
+    logs.configure()
     errors.install(app)
     wording = Wording()
     check(DIALOGUES, wording)

@@ -85,9 +85,9 @@ class Context:
         return MANNERS[self.talk.channel]
 
     def words(self, key: str, facts: Mapping[str, Any] | None = None) -> str:
-        return self.world.wording.say(
-            key, self.talk.language, self.talk.channel, self.answers if facts is None else facts
-        )
+        if facts is None:
+            facts = self.talk.top.answers if self.talk.stack else {}
+        return self.world.wording.say(key, self.talk.language, self.talk.channel, facts)
 
     def has_words(self, key: str) -> bool:
         return self.world.wording.has(key, self.talk.language, self.talk.channel)

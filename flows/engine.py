@@ -13,7 +13,7 @@ from flows.context import Context
 from flows.player import Player
 from flows.registry import Dialogues
 from flows.reply import compose, note_heard, pages_of
-from flows.steps import Asking
+from flows.steps import NEXT_PAGE, Asking
 from flows.talk import Talk, copy_of
 from flows.turn import Channel, Heard, Turn, What
 
@@ -102,7 +102,7 @@ class Engine:
                 self._stuck(context, step, silent=False)
             return
         ladder.reset(talk)
-        if outcome == "more":
+        if outcome == NEXT_PAGE:
             return self._player.ask(context)
         self._player.follow(context, outcome)
         self._player.advance(context)
@@ -123,7 +123,8 @@ class Engine:
                 context.once()
                 self.dialogues.speak(context, language)
                 context.said.append(context.words("engine-language"))
-                player.ask(context)
+                if not talk.resting:
+                    player.ask(context)
             case keyword:
                 topic = player.topic(talk)
                 self._say_dropped(context)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from flows.flow import Flow
 
 LADDER = ("no_input", "no_match")
+NEXT_PAGE = "next page"
+"""Not an outcome: the same list, further down. No step can be called so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ class Menu(Asking):
             return by_key.get(key)
         if key and key == self._more_key(context):
             context.answers["list_page"] += 1
-            return "more"
+            return NEXT_PAGE
         for shown_key, entry in self._page(context):
             if key == shown_key:
                 context.answers[self.save] = entry["value"]
