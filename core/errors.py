@@ -26,6 +26,7 @@ HotlineError
 ├── HoldClosed                  status: the hold was settled or released before
 ├── ReversesTooMuch             left: how many points of that posting are not yet reversed
 ├── NumberTaken                 must leave the transaction: Database.run() tries again
+├── WritesWhileReading          a bug of ours; nothing was written
 ├── TurnTaken                   must leave the transaction: read the turn that was recorded
 └── BadSettings                 problems: every one of them, so that one restart is enough
 """
@@ -152,6 +153,10 @@ class ReversesTooMuch(HotlineError):
     def __init__(self, left: int) -> None:
         super().__init__(f"at most {left} points can still be reversed")
         self.left = left
+
+
+class WritesWhileReading(HotlineError):
+    pass
 
 
 class NumberTaken(HotlineError):

@@ -40,6 +40,10 @@ class UnmarkedEffect(Exception):
     """An action changed something without being marked `effect`: a bug of ours."""
 
 
+class EffectAhead(Exception):
+    """The turn is about to change something, and has to be taken in a transaction."""
+
+
 class AlreadyAnswered(Exception):
     def __init__(self, recorded: turns.Recorded) -> None:
         super().__init__(recorded.seq)
@@ -97,21 +101,28 @@ class Conversation:
     def _take(self, slot: Slot, read: Read | None) -> Taken:
         heard = slot.heard
         try:
-            return self._database.run(lambda conn: self._turn(conn, slot, read))
+            try:
+                return self._database.read(lambda conn: self._turn(conn, slot, read, reads=True))
+            except EffectAhead:  # a turn is a function: the same one again, in a transaction
+                return self._database.run(lambda conn: self._turn(conn, slot, read))
         except AlreadyAnswered as known:
             return _as_recorded(known.recorded)
         except TurnTaken:
-            return self._database.run(lambda conn: self._recorded(conn, heard))
+            return self._database.read(lambda conn: self._recorded(conn, heard))
         except Exception:
             log.exception("turn failed", session=heard.session_id, message=heard.message_id)
             talk = Talk.from_json(slot.talk) if slot.talk else None
             return self._sorry(heard, talk)
 
-    def _turn(self, conn: Connection, slot: Slot, read: Read | None) -> Taken:
-        """One try at the turn, in one transaction. Everything in it is made anew for each try."""
+    def _turn(
+        self, conn: Connection, slot: Slot, read: Read | None, *, reads: bool = False
+    ) -> Taken:
+        """One try at the turn. Everything in it is made anew for each try."""
         heard = slot.heard
         caller = members.find(conn, heard.caller)
         context = self._context(conn, slot, caller)
+        if reads:
+            context.once = _effect_ahead
         talk = context.talk
         known = self._catch_up(context, heard)
         if known and heard.seq is not None and heard.seq <= talk.seq and talk.last:
@@ -126,7 +137,7 @@ class Conversation:
         elif talk.over or not (known and self._engine.knows(talk)):
             return Taken(self._engine.restart(context), context.talk)
         turn = self._engine.take(context, heard)
-        if wrote(conn):
+        if not reads and wrote(conn):
             self._record(context, slot.heard, turn)
         return Taken(turn, context.talk)
 
@@ -240,6 +251,10 @@ def _once(context: Context, heard: Heard) -> None:
     known = turns.find(context.conn, member_id, heard.session_id, heard.message_id)
     if known is not None:
         raise AlreadyAnswered(known)
+
+
+def _effect_ahead() -> None:
+    raise EffectAhead
 
 
 def _as_recorded(recorded: turns.Recorded) -> Taken:

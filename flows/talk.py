@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from flows.turn import Channel, Turn
@@ -65,7 +65,14 @@ class Talk:
         self.lines = [*self.lines, [who, words]][-LINES_MAX:]
 
     def to_json(self) -> dict[str, Any]:
-        return {**asdict(self), "last": self.last.to_json() if self.last else None}
+        """Shares its parts with the talk: dataclasses.asdict() copies every leaf, 0.5 ms a turn."""
+        return {
+            **{name: getattr(self, name) for name in PLAIN_FIELDS},
+            "stack": _plain(self.stack),
+            "trail": [_plain(stack) for stack in self.trail],
+            "parked": _plain(self.parked),
+            "last": self.last.to_json() if self.last else None,
+        }
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Talk:
@@ -83,6 +90,17 @@ class Talk:
 
 def copy_of(stack: list[Frame]) -> list[Frame]:
     return [Frame(frame.flow, frame.state, dict(frame.answers)) for frame in stack]
+
+
+PLAIN_FIELDS = tuple(
+    name for name in Talk.__dataclass_fields__ if name not in ("stack", "trail", "parked", "last")
+)
+
+
+def _plain(stack: list[Frame]) -> list[dict[str, Any]]:
+    return [
+        {"flow": frame.flow, "state": frame.state, "answers": frame.answers} for frame in stack
+    ]
 
 
 def _frames(data: list[dict[str, Any]]) -> list[Frame]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -71,6 +71,7 @@ class Expects:
     recording_max_seconds: int = 120
 
 
+EXPECTS_FIELDS = tuple(Expects.__dataclass_fields__)
 ENDED = Expects(Kind.NOTHING)
 
 
@@ -104,7 +105,17 @@ class Turn:
         return self.expects.kind is Kind.NOTHING
 
     def to_json(self) -> dict[str, Any]:
-        return asdict(self)
+        expects = self.expects
+        return {
+            "language": self.language,
+            "say": list(self.say),
+            "options": [{"key": option.key, "text": option.text} for option in self.options],
+            "expects": {name: getattr(expects, name) for name in EXPECTS_FIELDS},
+            "footer": self.footer,
+            "more": self.more,
+            "page": self.page,
+            "number": self.number,
+        }
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Turn:
