@@ -155,12 +155,6 @@ def by_number(conn: Connection, member_id: int, number: str) -> Order | None:
     return _order(conn.execute(_BY_NUMBER, values).first())
 
 
-def points_until_open(conn: Connection, member_id: int) -> int:
-    """How many points have still to be earned before the first redemption; 0 once it is open."""
-    earned = int(conn.execute(_EVER_EARNED, {"member_id": member_id}).scalar_one())
-    return max(0, PROGRAMME.redemption.opens_after_points - earned)
-
-
 def _check_may(
     conn: Connection, member: Member, account: Account, gift: Gift, at: datetime
 ) -> None:

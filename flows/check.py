@@ -30,7 +30,8 @@ LONGEST = {
 
 NAME_EN = "Thermos and cups"
 ENGINE_SENTENCES = (
-    "option list_more yes no silence silence_again miss miss_again dropped language restarted "
+    "option list_more yes no silence silence_again miss miss_again miss_entry miss_entry_again "
+    "dropped language restarted "
     "refused_stranger refused_frozen refused_suspended refused_arrears refused_left "
     "sorry sorry_agent"
 ).split()

@@ -1,4 +1,4 @@
-"""A complaint: spoken and recorded on the phone, typed elsewhere; its number at once; how it stands."""
+"""A complaint: spoken and recorded on the phone, typed elsewhere; its number at once; its state."""
 
 from __future__ import annotations
 

@@ -149,7 +149,7 @@ class Engine:
     def _stuck(self, context: Context, step: Asking, *, silent: bool) -> None:
         rung = ladder.climb(context.talk, step, silent=silent)
         if rung < ladder.Rung.HELP:
-            context.said.append(context.words(ladder.sentence(rung, silent=silent)))
+            context.said.append(context.words(ladder.sentence(step, rung, silent=silent)))
             return self._player.ask(context, simply=rung is ladder.Rung.SIMPLER)
         ladder.reset(context.talk)
         outcome = "no_input" if silent else "no_match"
@@ -196,8 +196,8 @@ def _shown_again(talk: Talk, heard: Heard) -> Turn | None:
         return None
     if heard.command == "repeat":
         return replace(shown, number=talk.seq)
-    if talk.channel is Channel.USSD and heard.text == MORE_SCREEN_KEY:
-        if shown.page + 1 < len(pages_of(shown)):
-            talk.last = replace(shown, number=talk.seq, page=shown.page + 1)
-            return talk.last
-    return None
+    turns_page = talk.channel is Channel.USSD and heard.text == MORE_SCREEN_KEY
+    if not turns_page or shown.page + 1 >= len(pages_of(shown)):
+        return None
+    talk.last = replace(shown, number=talk.seq, page=shown.page + 1)
+    return talk.last

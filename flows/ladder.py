@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from flows.steps import Asking
+from flows.steps import Ask, Asking
 from flows.talk import Talk
 
 
@@ -33,6 +33,7 @@ def reset(talk: Talk) -> None:
     talk.silences = talk.misses = 0
 
 
-def sentence(rung: Rung, *, silent: bool) -> str:
-    name = "silence" if silent else "miss"
+def sentence(step: Asking, rung: Rung, *, silent: bool) -> str:
+    """What is said before the question is asked again."""
+    name = "silence" if silent else "miss_entry" if isinstance(step, Ask) else "miss"
     return f"engine-{name}" if rung is Rung.AGAIN else f"engine-{name}_again"

@@ -99,7 +99,7 @@ def openings(context: Context) -> Sequence[Flow]:
     if context.channel is not Channel.VOICE:
         return []
     language = [LANGUAGE] if caller is None or caller.language is None else []
-    senior = [SENIOR_WELCOME] if _is_senior(context) and caller.status == "active" else []
+    senior = [SENIOR_WELCOME] if _is_senior(context) and home(context) is SENIOR_HOME else []
     return language + senior
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from core import orders
 from core.access import Act
@@ -16,7 +16,11 @@ from flows.steps import Ask, Call, Do, End
 ORDER_DIGITS = 8
 
 
-def look_up(context: Context) -> Literal["none", "unknown", "held", "sent", "delivered", "cancelled"]:
+Shown = Literal["held", "sent", "delivered", "cancelled"]
+Found = Literal["none", "unknown", "held", "sent", "delivered", "cancelled"]
+
+
+def look_up(context: Context) -> Found:
     number = context.answers.pop("argument", "")
     member_id = context.member.member_id
     if number:
@@ -36,7 +40,7 @@ def latest(context: Context) -> Literal["none", "found"]:
     return "found"
 
 
-def _tell(context: Context, order: Order) -> Literal["held", "sent", "delivered", "cancelled"]:
+def _tell(context: Context, order: Order) -> Shown:
     name = order.name_zh if context.talk.language == "zh" else order.name_en
     context.answers.update(
         number=order.number,
@@ -56,7 +60,7 @@ def _tell(context: Context, order: Order) -> Literal["held", "sent", "delivered"
             return "delivered"
 
 
-_FOUND = {status: status for status in ("none", "unknown", "held", "sent", "delivered", "cancelled")}
+_FOUND = {found: found for found in get_args(Found)}
 _ENDS = [End(status) for status in _FOUND]
 
 ORDER = Flow("order", Do("look", look_up, on=_FOUND), *_ENDS, act=Act.LOOK_CLOSELY)
@@ -77,7 +81,7 @@ ORDER_BY_NUMBER = Flow(
 
 NOT_RECEIVED = Flow(
     "not_received",
-    Do("latest", latest, on={"none": "none", "found": "complain"}, says=[]),
+    Do("latest", latest, on={"none": "none", "found": "complain"}),
     Call("complain", COMPLAINT, then="over"),
     End("none"),
     End("over", silent=True),

@@ -27,6 +27,7 @@ from flows.steps import Ask, Call, Choice, Do, End, Menu, Step, YesNo
 
 CODE_DIGITS = PROGRAMME.security.code_digits
 GIFT_NUMBER_DIGITS_MAX = 4
+WANTED_CHARS_MAX = 12  # of a number that does not exist: enough to recognise it in the reply
 
 
 def on_offer(kind: str) -> Callable[[Context], Sequence[Choice]]:
@@ -34,7 +35,11 @@ def on_offer(kind: str) -> Callable[[Context], Sequence[Choice]]:
 
     def choices(context: Context) -> Sequence[Choice]:
         return [
-            Choice(gift.sku, str(gift.number), {"name": _name(context, gift), "points": gift.points})
+            Choice(
+                gift.sku,
+                str(gift.number),
+                {"name": _name(context, gift), "points": gift.points},
+            )
             for gift in gifts.catalogue(context.conn, kind=kind)
         ]
 
@@ -48,8 +53,10 @@ def wanted(kind: str) -> Callable[[Context], Literal["found", "sold_out", "unkno
         number = context.answers.pop("argument", "")
         if not number:
             return "open"
-        context.answers["wanted"] = number
-        gift = gifts.find(context.conn, kind, int(number)) if number.isdecimal() else None
+        context.answers["wanted"] = number[:WANTED_CHARS_MAX]
+        # Longer ones are no gift's, and no database has integers without end.
+        is_number = number.isdecimal() and len(number) <= GIFT_NUMBER_DIGITS_MAX
+        gift = gifts.find(context.conn, kind, int(number)) if is_number else None
         if gift is None:
             context.say("unknown")
             return "unknown"
@@ -235,8 +242,18 @@ def _redemption(name: str, kind: str, *picking: Step) -> Flow:
 
 
 ENDINGS = (
-    "ordered delivered too_few not_open limit refused cancelled expired too_soon too_many nothing"
-).split()
+    "ordered",
+    "delivered",
+    "too_few",
+    "not_open",
+    "limit",
+    "refused",
+    "cancelled",
+    "expired",
+    "too_soon",
+    "too_many",
+    "nothing",
+)
 
 
 def _name(context: Context, gift: Gift) -> str:

@@ -17,16 +17,13 @@ RESTING = Expects(Kind.KEY)
 def compose(context: Context, step: Asking | None, *, at_home: bool) -> Turn:
     """The reply. `step` is the one that is asked; None where an answer stands alone."""
     talk = context.talk
-    if talk.over:
-        expects = ENDED
-    else:
-        expects = step.expects(context) if step else RESTING
+    waits_for = step.expects(context) if step else RESTING
     paged = context.has_words("engine-footer")
     turn = Turn(
         language=talk.language,
         say=tuple(context.said),
         options=step.options(context) if step else (),
-        expects=expects,
+        expects=ENDED if talk.over else waits_for,
         footer=context.words("engine-footer") if paged and not at_home and not talk.over else "",
         more=context.words("engine-more") if paged else "",
         number=talk.seq,

@@ -108,8 +108,9 @@ class Menu(Asking):
                 option_line(context, str(number), context.words(self.key(context, f"-{outcome}")))
                 for number, outcome in enumerate(self.fixed(), start=1)
             )
+        item = self.key(context, "-item")
         lines = [
-            option_line(context, key, context.words(self.key(context, "-item"), entry["facts"]))
+            option_line(context, key, context.words(item, entry["facts"]))
             for key, entry in self._page(context)
         ]
         if self._more_key(context):
@@ -158,8 +159,8 @@ class Menu(Asking):
         return "+" if context.channel is Channel.SMS else str(size + 1)
 
 
-YES = frozenset({"1", "Y", "YES", "OK", "SURE", "CONFIRM", "是", "是的", "对", "好", "好的", "确认"})
-NO = frozenset({"2", "N", "NO", "NOPE", "否", "不", "不是", "不用", "不要", "取消"})
+YES = frozenset("1 Y YES OK SURE CONFIRM 是 是的 对 对的 好 好的 要 确认".split())
+NO = frozenset("2 N NO NOPE 否 不 不是 不对 不用 不要 取消".split())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -236,7 +237,7 @@ class Record(Asking):
             context.answers[f"{self.save}_url"] = words
             context.answers[self.save] = ""
             return "recorded"
-        if not WORDS_MIN <= len(words) or context.channel is Channel.VOICE:
+        if len(words) < WORDS_MIN or context.channel is Channel.VOICE:
             return None
         context.answers[f"{self.save}_url"] = ""
         context.answers[self.save] = words[:WORDS_MAX]

@@ -1,4 +1,4 @@
-"""What a channel heard, and the turn that answers it: the only words channels and dialogues share."""
+"""What a channel heard, and the turn that answers it: all that channels and dialogues share."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ RECORDING_ENDS_ON = "#*09"
 
 
 def twiml(turn: Turn) -> str:
-    """What the caller hears, and where the answer goes: /ivr/turn?n= the number of the next turn."""
+    """What the caller hears, and where the answer goes: /ivr/turn, n being the next turn's number."""
     speech = "".join(_say(text, turn.language) for text in [*turn.say, *_options(turn)])
     action = quoteattr(f"/ivr/turn?n={turn.number + 1}")
     expects = turn.expects
@@ -41,8 +41,9 @@ def twiml(turn: Turn) -> str:
             )
         case Kind.RECORDING:
             body = (
-                f"{speech}<Record action={action} maxLength={_quoted(expects.recording_max_seconds)}"
-                f' timeout="5" finishOnKey="{RECORDING_ENDS_ON}" playBeep="true" trim="do-not-trim"/>'
+                f'{speech}<Record action={action} maxLength="{expects.recording_max_seconds}"'
+                f' timeout="5" finishOnKey="{RECORDING_ENDS_ON}" playBeep="true"'
+                ' trim="do-not-trim"/>'
                 # Without any sound Twilio calls no action at all: the same turn, as silence.
                 f"<Redirect>/ivr/turn?n={turn.number + 1}</Redirect>"
             )
@@ -93,7 +94,3 @@ def _options(turn: Turn) -> list[str]:
 
 def _say(text: str, language: str) -> str:
     return f"<Say {VOICES[language][0]}>{escape(text)}</Say>"
-
-
-def _quoted(number: int) -> str:
-    return quoteattr(str(number))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import requests
-from twilio.request_validator import RequestValidator  # type: ignore[import-untyped]
+from twilio.request_validator import RequestValidator
 
 # (url, form, headers) -> (status, content type, body); raises OSError where nothing answers.
 Post = Callable[[str, Mapping[str, str], Mapping[str, str]], tuple[int, str, str]]

@@ -43,7 +43,9 @@ class Wording:
         pattern = self._pattern(key, language, channel)
         if pattern is None:
             raise WordingError(f"no sentence {key!r} in {language} for {channel}")
-        text, errors = self._bundles[language, channel].format_pattern(pattern, facts)
+        text, errors = self._bundles[language, channel].format_pattern(
+            pattern, dict(facts)
+        )
         if errors:
             raise WordingError(f"{key!r} in {language} for {channel}: {errors[0]}")
         return str(text)
@@ -56,7 +58,7 @@ class Wording:
         return message.attributes.get(channel.value, message.value)
 
 
-def _source(language: str) -> list[FluentResource]:
+def _source(language: str) -> list[Any]:
     files = sorted(
         (entry for entry in resources.files(__name__).iterdir()
          if entry.name.endswith(f".{language}.ftl")),
@@ -65,7 +67,7 @@ def _source(language: str) -> list[FluentResource]:
     return [FluentResource(entry.read_text(encoding="utf-8")) for entry in files]
 
 
-def _bundle(sources: list[FluentResource], language: str, channel: Channel) -> FluentBundle:
+def _bundle(sources: list[Any], language: str, channel: Channel) -> FluentBundle:
     bundle = FluentBundle(
         [LOCALES[language]], functions=_functions(language, channel), use_isolating=False
     )

@@ -1,0 +1,484 @@
+"""Walks a hotline's dialogues breadth first: from where a session begins, everything that a caller
+could do there is tried, and so on from each new place, until no new one appears.
+
+A place is where the talk stands (dialogues, steps, ladders, proofs) and the little of the database
+that decides what happens next. Each try is a turn as Conversation takes it, in a transaction that
+is rolled back; what it changed goes along as a copy of the database (in memory), so that the code
+that was sent can be given back and a wrong PIN counts.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import shutil
+import sqlite3
+import zlib
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import text
+
+from core import members
+from core.db import Database, wrote
+from core.seed import PIN
+from flows import screens, segments
+from flows.context import Context, Ids, World
+from flows.dialogues import DIALOGUES
+from flows.engine import Engine
+from flows.player import Player
+from flows.reply import pages_of
+from flows.steps import Ask, Asking, Do, Menu, Queue, Record, Step, YesNo
+from flows.talk import Frame, Talk
+from flows.turn import Channel, Heard, Kind, Turn, What
+from flows.wording import Wording
+from ivr.twiml import twiml
+from sms.text import text as as_text
+
+WRONG_PIN, NEW_PIN, WEAK_PIN = "246813", "864209", "111111"
+RECORDING = "https://api.twilio.example/recordings/RE1"
+USSD_PAGES_MAX, SEGMENTS_MAX, OPTIONS_SPOKEN_MAX, TWIML_BYTES_MAX = 3, 3, 5, 64_000
+ANSWERS_THAT_MATTER = ("list_page", "gate", "before")
+COMMANDS = {
+    Channel.VOICE: ("agent", "back", "repeat", "main"),
+    Channel.USSD: ("back", "main"),
+    Channel.SMS: ("main", "back", "zh", "en", *DIALOGUES.by_keyword),
+}
+# What may follow a keyword; a keyword alone is tried anyway.
+ARGUMENTS = {
+    "redeem": ("1", "4", "9999999999999999999999"),
+    "credit": ("10", "50"),
+    "orders": ("20260003", "99999999"),
+    "claim": ("20260601", "1"),
+    "complain": ("My bill is wrong.",),
+    "complaint_status": ("20260002", "99999999"),
+}
+# Answers to a question for digits, where any would do for the shape but these for the meaning.
+ENTRIES = {
+    "redeem_gift.number": ("1", "4", "9999"),
+    "order_by_number.number": ("20260003", "99999999"),
+    "claim.receipt": ("123456", "12345678901234567890"),
+    "identify.pin": (PIN, WRONG_PIN),
+    "pin.new": (NEW_PIN, WEAK_PIN),
+    "pin.again": (NEW_PIN, WRONG_PIN),
+}
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a caller can be; `tried` is what was heard last, `came_from` where."""
+
+    talk: dict[str, Any]
+    book: bytes
+    came_from: Place | None = None
+    tried: Heard | None = None
+    changed: bool = False
+    depth: int = 0
+
+    @property
+    def at(self) -> str:
+        talk = self.talk
+        if not talk["stack"]:
+            return "start"
+        if talk["over"] or talk["resting"]:
+            return "over" if talk["over"] else "resting"
+        return f"{talk['stack'][-1]['flow']}.{talk['stack'][-1]['state']}"
+
+    def path(self) -> list[Place]:
+        before = self.came_from.path() if self.came_from else []
+        return [*before, self]
+
+    def script(self) -> str:
+        """What led here, to read in a failure."""
+        return " > ".join(
+            f"[{_said(place.tried)}] {place.at}" if place.tried else place.at
+            for place in self.path()
+        )
+
+
+@dataclass
+class Count:
+    places: int = 0
+    turns: int = 0
+    visited: set[str] = field(default_factory=set)
+
+
+class WatchedPlayer(Player):
+    """Sees to it that nothing is written by an action that is not marked as an effect."""
+
+    def _do(self, context: Context, step: Do) -> None:
+        before = writes(context)
+        super()._do(context, step)
+        assert step.effect or writes(context) == before, (
+            f"{context.talk.top.flow}.{step.name} wrote and is no effect"
+        )
+
+
+def writes(context: Context) -> int:
+    return int(context.conn.connection.dbapi_connection.total_changes)  # type: ignore[union-attr]
+
+
+class Walk:
+    """One channel, one language, one caller. `curious`: mistakes and silence are tried too."""
+
+    def __init__(
+        self,
+        database_file: str,
+        channel: Channel,
+        language: str,
+        number: str,
+        at: datetime,
+        prepare: Callable[[Any], None] = lambda conn: None,
+        *,
+        curious: bool = True,
+    ) -> None:
+        self.channel, self.language, self.number = channel, language, number
+        self._at = at
+        self._curious = curious
+        self.wording = Wording()
+        self.engine = Engine(DIALOGUES)
+        self.engine._player = WatchedPlayer(DIALOGUES)
+        self._database = Database("sqlite://")
+        self._connection = self._database.engine.connect()
+        self._raw: Any = self._connection.connection.dbapi_connection
+        self._loaded = b""
+        self.count = Count()
+        self.places: dict[Any, Place] = {}
+        self._first_book = self._prepared(database_file, prepare)
+
+    def close(self) -> None:
+        self._connection.close()
+        self._database.dispose()
+
+    def run(self) -> Iterator[Place]:
+        """Every place, the nearest ones first."""
+        open_: deque[Place] = deque()
+        for begins in self._beginnings():
+            self._reached(begins, open_)
+        while open_:
+            place = open_.popleft()
+            yield place
+            for heard in self.tries(place):
+                try:
+                    found = self.turn(place, heard)
+                    self._reached(found, open_)
+                except Exception as error:
+                    error.add_note(f"after {place.script()} > [{_said(heard)}]")
+                    raise
+
+    # -- places
+
+    def _reached(self, place: Place, open_: deque[Place]) -> None:
+        self.count.visited.add(place.at)
+        key = self._key(place)
+        if place.talk["language"] != self.language:
+            return  # the other language has a walk of its own
+        if key not in self.places:
+            self.places[key] = place
+            self.count.places += 1
+            open_.append(place)
+
+    def _key(self, place: Place) -> Any:
+        talk = place.talk
+        top = talk["stack"][-1]
+        shown = talk["last"]["page"] if talk["last"] else 0
+        counted = top["state"] in ("pin", "code")
+        return (
+            _frames_key(talk["stack"]),
+            _frames_key(talk["parked"]),
+            (talk["resting"], talk["over"], talk["silences"], talk["misses"], shown),
+            tuple(talk["proofs"]),
+            self._facts(place.book) if counted else self._facts(place.book)[:2],
+        )
+
+    def _facts(self, book: bytes) -> tuple[Any, ...]:
+        """What of the database leads to another turn: status, whether there is a PIN, tries."""
+        if book not in self._known_facts:
+            self._load(book)
+            self._known_facts[book] = self._facts_now()
+        return self._known_facts[book]
+
+    def _facts_now(self) -> tuple[Any, ...]:
+        member = self._raw.execute(
+            "SELECT status, pin_hash IS NOT NULL, pin_wrong, member_id FROM member"
+            " WHERE number = ?",
+            (self.number,),
+        ).fetchone()
+        if member is None:
+            return (None, None)
+        code = self._raw.execute(
+            "SELECT tries_left, used FROM one_time_code WHERE member_id = ?"
+            " ORDER BY code_id DESC LIMIT 1",
+            (member[3],),
+        ).fetchone()
+        return (*member[:3], code)
+
+    # -- the database
+
+    def _prepared(self, database_file: str, prepare: Callable[[Any], None]) -> bytes:
+        """The seeded database as bytes that can be loaded in memory: with no write-ahead log."""
+        copy = Path(f"{database_file}.{self.channel}.{self.language}.{self.number}")
+        shutil.copy(database_file, copy)
+        file = sqlite3.connect(copy, isolation_level=None)
+        file.execute("PRAGMA journal_mode=DELETE")
+        prepare(file)
+        self._known_facts: dict[bytes, tuple[Any, ...]] = {}
+        data = file.serialize()
+        file.close()
+        copy.unlink()
+        return zlib.compress(data, 1)
+
+    def _load(self, book: bytes) -> None:
+        if book is self._loaded:
+            return
+        # By way of another connection: deserialize() leaves prepared statements that point into
+        # the schema it has thrown away.
+        copy = sqlite3.connect(":memory:")
+        copy.deserialize(zlib.decompress(book))
+        copy.backup(self._raw)
+        copy.close()
+        self._loaded = book
+
+    # -- turns
+
+    def _beginnings(self) -> Iterator[Place]:
+        if self.channel is Channel.SMS:
+            talk = self._new_talk()
+            self._load(self._first_book)
+            with self._connection.begin() as transaction:
+                self.engine.rest_at_home(self._context(talk, "begin"))
+                transaction.rollback()
+            yield Place(_through_json(talk), self._first_book)
+            return
+        for keys in ("", "1", "4*1") if self.channel is Channel.USSD else ("",):
+            yield self.begin(self._first_book, keys=keys)
+
+    def begin(self, book: bytes, *, keys: str = "", parked: list[Any] | None = None) -> Place:
+        talk = self._new_talk()
+        talk.parked = [Frame(**frame) for frame in parked or []]
+        start = Place(talk.to_json(), book)
+        return self.turn(start, self._heard(What.STARTED, keys))
+
+    def turn(self, place: Place, heard: Heard) -> Place:
+        """What comes of it when this is heard there."""
+        if heard.what is What.HUNG_UP:  # and calls again
+            again = self.begin(place.book, parked=place.talk["stack"])
+            return replace(again, came_from=place, tried=heard, depth=place.depth + 1)
+        self._load(place.book)
+        talk = Talk.from_json(json.loads(json.dumps(place.talk)))
+        self.count.turns += 1
+        with self._connection.begin() as transaction:
+            context = self._context(talk, heard.message_id)
+            turn = self._take(context, heard)
+            changed = wrote(self._connection)
+            assert context.effect or not changed, "something was written outside of an effect"
+            book = self._book_after(place.book) if changed else place.book
+            transaction.rollback()
+        self._check(context, turn)
+        after = _through_json(context.talk)
+        return Place(after, book, place, heard, context.effect, place.depth + 1)
+
+    def _take(self, context: Context, heard: Heard) -> Turn:
+        """As in Conversation._turn."""
+        talk = context.talk
+        talk.seq += 1
+        talk.heard_at = self._at.timestamp()
+        if heard.what is not What.STARTED and (talk.over or not self.engine.knows(talk)):
+            return self.engine.restart(context)
+        return self.engine.take(context, heard)
+
+    def _book_after(self, before: bytes) -> bytes:
+        """The database with what the turn wrote; as before where that leads nowhere new."""
+        if self._facts_now() == self._known_facts.get(before):
+            return before
+        facts = self._facts_now()
+        book = zlib.compress(self._raw.serialize(), 1)
+        self._known_facts[book] = facts
+        return book
+
+    def _context(self, talk: Talk, message_id: str) -> Context:
+        source = random.Random(f"{message_id}:{self.count.turns}")
+        context = Context(
+            world=World(self.wording, lambda: self._at, Ids(source)),
+            conn=self._connection,
+            talk=talk,
+            caller=members.find(self._connection, self.number),
+            at=self._at,
+            message_key=f"{talk.session_id}:{message_id}:{self.count.turns}",
+            once=lambda: None,
+        )
+
+        def once() -> None:
+            context.effect = True
+
+        context.once = once
+        return context
+
+    def _new_talk(self) -> Talk:
+        return Talk(self.channel, "walk", self.number, self.language)
+
+    # -- what can be done at a place
+
+    def tries(self, place: Place) -> Iterator[Heard]:
+        talk = Talk.from_json(place.talk)
+        if talk.over:
+            if self.channel is Channel.SMS:
+                yield self._heard(What.ENTERED, "JF")
+            elif self.engine.worth_resuming(talk):
+                yield self._heard(What.HUNG_UP)
+            return
+        step = None if talk.resting else self.engine.dialogues.flows[talk.top.flow].steps[
+            talk.top.state
+        ]
+        if isinstance(step, Queue):
+            for result in ("bridged", "left", "failed"):
+                yield self._heard(What.LEFT_QUEUE, result)
+            return
+        assert talk.last is None or not talk.last.ends
+        for answer in answers_at(talk, step):
+            yield self._heard(What.RECORDED if answer == RECORDING else What.ENTERED, answer)
+        if self._curious:
+            yield from self._mistakes(talk, step)
+        yield from self._commands(talk)
+        if self.channel is not Channel.SMS and self.engine.worth_resuming(talk):
+            yield self._heard(What.HUNG_UP)
+
+    def _mistakes(self, talk: Talk, step: Step | None) -> Iterator[Heard]:
+        yield self._heard(What.SILENCE if self.channel is not Channel.SMS else What.ENTERED)
+        wrong = wrong_answer(talk, step)
+        if wrong is not None:
+            yield self._heard(What.ENTERED, wrong)
+        if self.channel is Channel.USSD and talk.last and len(pages_of(talk.last)) > 1:
+            yield self._heard(What.ENTERED, "98")
+        if self.channel is Channel.SMS:
+            for word, command in (("POINTSS", "balance"), ("GIFTT", "redeem"), ("MENUU", "main")):
+                yield replace(
+                    self._heard(What.ENTERED, word), command=command, guessed=word[:-1]
+                )
+
+    def _commands(self, talk: Talk) -> Iterator[Heard]:
+        for command in COMMANDS[self.channel]:
+            yield replace(self._heard(What.COMMAND), command=command)
+            if self.channel is Channel.SMS:
+                for argument in ARGUMENTS.get(command, ()):
+                    yield replace(self._heard(What.COMMAND, argument), command=command)
+
+    def _heard(self, what: What, words: str = "") -> Heard:
+        return Heard(self.channel, "walk", self.number, f"{what}:{words}", what, text=words)
+
+    # -- what must hold after every turn
+
+    def _check(self, context: Context, turn: Turn) -> None:
+        talk = context.talk
+        assert any(turn.say), "nothing is said"
+        assert talk.last == turn or turn == replace(talk.last or turn, number=talk.seq)
+        assert turn.ends == talk.over
+        if talk.over:
+            assert not turn.options
+        elif not talk.resting:
+            self._check_question(talk, turn)
+        CHECKS[self.channel](turn)
+
+    def _check_question(self, talk: Talk, turn: Turn) -> None:
+        step = self.engine.dialogues.flows[talk.top.flow].steps[talk.top.state]
+        assert isinstance(step, Asking), f"stands at {talk.top.flow}.{step.name}, asks nothing"
+        if isinstance(step, Menu):
+            assert turn.options, f"{talk.top.flow}.{step.name} has no options"
+            keys = [option.key for option in turn.options]
+            assert len(set(keys)) == len(keys)
+        if self.channel is Channel.USSD and isinstance(step, Menu) and not step.choices:
+            alone = replace(turn, say=turn.say[-1:])
+            if step.name == "menu":
+                assert len(pages_of(alone)) == 1, f"{talk.top.flow} is more than a screen"
+
+
+def answers_at(talk: Talk, step: Step | None) -> Iterator[str]:
+    """Every answer that makes sense there, and in a resting talk anything at all."""
+    if isinstance(step, YesNo):
+        yield from ("1", "2", "YES" if talk.language == "en" else "不用")
+    elif isinstance(step, Menu):
+        yield from (option.key for option in talk.last.options if talk.last)  # type: ignore[union-attr]
+    elif isinstance(step, Ask):
+        yield from entries_at(talk, step)
+    elif isinstance(step, Record):
+        yield RECORDING if talk.channel is Channel.VOICE else "The cup came broken."
+    elif step is None:
+        yield "1"
+
+
+def entries_at(talk: Talk, step: Ask) -> Iterator[str]:
+    where = f"{talk.top.flow}.{step.name}"
+    if step.name == "code":
+        yield code_sent(talk) or "000000"
+        yield "111111"
+    else:
+        yield from ENTRIES.get(where, ("7" * step.digits_min, "7" * step.digits_max))
+
+
+def code_sent(talk: Talk) -> str | None:
+    """The code in the latest reply that had one: kept by whoever plays the member."""
+    found = re.findall(r"(?<!\d)\d{6}(?!\d)", " ".join(talk.last.say)) if talk.last else []
+    return str(found[-1]) if found else None
+
+
+def wrong_answer(talk: Talk, step: Step | None) -> str | None:
+    """One that the step makes nothing of; None: it takes anything."""
+    if isinstance(step, Menu):
+        return "77"
+    if isinstance(step, Ask):
+        return "7" * (step.digits_min - 1) if step.digits_min > 1 else "A"
+    if isinstance(step, Record):
+        return "5"
+    return None
+
+
+def _check_voice(turn: Turn) -> None:
+    assert len(turn.options) <= OPTIONS_SPOKEN_MAX
+    assert len(twiml(turn).encode()) < TWIML_BYTES_MAX
+    assert not turn.ends or turn.expects.kind is Kind.NOTHING
+
+
+def _check_sms(turn: Turn) -> None:
+    body = as_text(turn)
+    size = segments.segments(body)
+    assert size.count <= SEGMENTS_MAX, f"{size.count} segments: {body!r}"
+    if turn.language == "en":
+        assert segments.gsm7(body), f"{segments.offending(body)} in {body!r}"
+
+
+def _check_ussd(turn: Turn) -> None:
+    pages = pages_of(turn)
+    assert all(screens.fits(page) for page in pages), pages
+    assert len(pages) <= USSD_PAGES_MAX, pages
+
+
+CHECKS = {Channel.VOICE: _check_voice, Channel.SMS: _check_sms, Channel.USSD: _check_ussd}
+
+
+def _frames_key(frames: list[dict[str, Any]]) -> tuple[Any, ...]:
+    return tuple(
+        (
+            frame["flow"],
+            frame["state"],
+            tuple((name, frame["answers"].get(name)) for name in ANSWERS_THAT_MATTER),
+            frame["answers"].get("sku") if frame["state"] in ("confirm", "code") else None,
+            (frame["answers"].get("meant") or {}).get("flow"),
+        )
+        for frame in frames
+    )
+
+
+def _through_json(talk: Talk) -> dict[str, Any]:
+    """As it is kept between two turns; nothing may get lost on the way."""
+    data = json.loads(json.dumps(talk.to_json()))
+    assert Talk.from_json(data) == talk
+    return dict(data)
+
+
+def _said(heard: Heard) -> str:
+    return heard.command and f"{heard.command} {heard.text}".strip() or heard.text or heard.what

@@ -1,0 +1,244 @@
+"""The whole hotline behind its test client, and members who send it webhooks by hand: a webhook is
+a value here, so that it can be delivered three times at once, or again tomorrow."""
+
+import hashlib
+import random
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+import pytest
+from flask import Flask
+from sqlalchemy import select, text
+from twilio.request_validator import RequestValidator
+
+from core import audit
+from core.db import Database
+from core.schema import metadata
+from core.settings import Settings
+from flows.conversation import Conversation
+from wsgi import create_app
+
+PUBLIC_URL = "https://hotline.example"
+AUTH_TOKEN, USSD_TOKEN = "an-auth-token", "a-ussd-token"
+ZH = "+8613800000001"
+
+
+class Webhook(NamedTuple):
+    path: str
+    form: dict[str, str]
+
+
+class Answer(NamedTuple):
+    status: int
+    body: str
+
+
+@dataclass
+class Clock:
+    at: datetime
+
+    def now(self) -> datetime:
+        return self.at
+
+    def advance(self, **time: float) -> None:
+        self.at += timedelta(**time)
+
+
+@dataclass
+class Hotline:
+    """`proxied` is where requests arrive: behind a proxy it is not what carriers call."""
+
+    app: Flask
+    clock: Clock
+    proxied: str = "http://127.0.0.1"
+    sessions: int = 0
+
+    @property
+    def conversation(self) -> Conversation:
+        return self.app.extensions["hotline"]
+
+    @property
+    def database(self) -> Database:
+        return self.conversation._database
+
+    @property
+    def redis(self) -> Any:
+        return self.conversation._sessions.redis
+
+    def deliver(self, webhook: Webhook) -> Answer:
+        signed = RequestValidator(AUTH_TOKEN).compute_signature(
+            PUBLIC_URL + webhook.path, webhook.form
+        )
+        return self.post(webhook.path, urlencode(webhook.form), {"X-Twilio-Signature": signed})
+
+    def post(self, path: str, body: str | bytes, headers: dict[str, str]) -> Answer:
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        answer = self.app.test_client().post(
+            path, data=body, headers=kind | headers, base_url=self.proxied
+        )
+        return Answer(answer.status_code, answer.get_data(as_text=True))
+
+    def deliver_at_once(self, webhook: Webhook, times: int = 3) -> list[Answer]:
+        gate = threading.Barrier(times)
+
+        def deliver(_: int) -> Answer:
+            gate.wait()
+            return self.deliver(webhook)
+
+        with ThreadPoolExecutor(times) as threads:
+            return list(threads.map(deliver, range(times)))
+
+    def line(self, number: str = ZH) -> "Line":
+        return Line(self, number)
+
+    def thread(self, number: str = ZH) -> "Thread":
+        return Thread(self, number)
+
+    def screen(self, number: str = ZH) -> "Screen":
+        return Screen(self, number)
+
+    def new_id(self, prefix: str) -> str:
+        self.sessions += 1
+        return f"{prefix}{self.sessions:032x}"
+
+    def count(self, sql: str) -> int:
+        return self.database.run(lambda conn: int(conn.execute(text(sql)).scalar_one()))
+
+    def fingerprint(self) -> dict[str, str]:
+        """Of every table, so that a test can say which one has changed."""
+
+        def tables(conn: Any) -> dict[str, str]:
+            return {
+                table.name: hashlib.sha256(
+                    repr(sorted(map(repr, conn.execute(select(table))))).encode()
+                ).hexdigest()
+                for table in metadata.sorted_tables
+            }
+
+        return self.database.run(tables)
+
+    def check_book(self) -> None:
+        assert self.database.run(lambda conn: list(audit.violations(conn))) == []
+
+
+@dataclass
+class Line:
+    """A member's call. `press` delivers, `pressing` only makes the webhook; `at` counts turns."""
+
+    hotline: Hotline
+    number: str = ZH
+    at: int = 0
+    sid: str = ""
+
+    def __post_init__(self) -> None:
+        self.sid = self.sid or self.hotline.new_id("CA")
+
+    def call(self) -> Answer:
+        return self.hotline.deliver(self.ringing())
+
+    def ringing(self) -> Webhook:
+        return Webhook("/ivr/call", self._form(CallStatus="ringing"))
+
+    def press(self, *entries: str) -> Answer:
+        answers = [self.hotline.deliver(self.pressing(keys)) for keys in entries]
+        return answers[-1]
+
+    def pressing(self, keys: str) -> Webhook:
+        return self.doing(Digits=keys)
+
+    def doing(self, **did: str) -> Webhook:
+        """The next turn; asked for again it is the one after."""
+        self.at += 1
+        return Webhook(f"/ivr/turn?n={self.at}", self._form(CallStatus="in-progress", **did))
+
+    def hang_up(self) -> Answer:
+        return self.hotline.deliver(Webhook("/ivr/status", self._form(CallStatus="completed")))
+
+    def _form(self, **more: str) -> dict[str, str]:
+        return {"CallSid": self.sid, "From": self.number, "To": "+8610105", **more}
+
+
+@dataclass
+class Thread:
+    """A member's texts."""
+
+    hotline: Hotline
+    number: str = ZH
+
+    def text(self, *bodies: str) -> Answer:
+        return [self.hotline.deliver(self.texting(body)) for body in bodies][-1]
+
+    def texting(self, body: str, **more: str) -> Webhook:
+        sid = self.hotline.new_id("SM")
+        form = {"MessageSid": sid, "From": self.number, "To": "+8610105", "Body": body}
+        return Webhook("/sms/message", form | more)
+
+
+@dataclass
+class Screen:
+    """A member's USSD session: the text grows."""
+
+    hotline: Hotline
+    number: str = ZH
+    entries: list[str] = field(default_factory=list)
+    sid: str = ""
+
+    def __post_init__(self) -> None:
+        self.sid = self.sid or self.hotline.new_id("ATUid_")
+
+    def enter(self, *entries: str) -> Answer:
+        return [self.hotline.deliver(self.entering(entry)) for entry in entries][-1]
+
+    def dial(self) -> Answer:
+        return self.hotline.deliver(self.dialling())
+
+    def dialling(self) -> Webhook:
+        form = {"sessionId": self.sid, "phoneNumber": self.number, "serviceCode": "*105#"}
+        path = f"/ussd/session?token={USSD_TOKEN}"
+        return Webhook(path, form | {"text": "*".join(self.entries)})
+
+    def entering(self, entry: str) -> Webhook:
+        self.entries.append(entry)
+        return self.dialling()
+
+
+NewHotline = Callable[..., Hotline]
+
+
+@pytest.fixture
+def new_hotline(
+    new_database: Callable[[str, bool], str], redis_url: str, at: datetime
+) -> Iterator[NewHotline]:
+    """A seeded hotline of its own, on either database."""
+    made: list[Hotline] = []
+
+    def make(dialect: str, **given: str) -> Hotline:
+        clock = Clock(at)
+        settings = Settings.for_demo(
+            **{
+                "database_url": new_database(dialect, True),
+                "redis_url": redis_url,
+                "public_url": PUBLIC_URL,
+                "twilio_auth_token": AUTH_TOKEN,
+                "ussd_token": USSD_TOKEN,
+            }
+            | given
+        )
+        app = create_app(settings, now=clock.now, randomness=random.Random(7))
+        made.append(Hotline(app, clock))
+        return made[-1]
+
+    yield make
+    for hotline in made:
+        hotline.database.dispose()
+        hotline.redis.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def hotline(request: pytest.FixtureRequest, new_hotline: NewHotline) -> Hotline:
+    return new_hotline(request.param)

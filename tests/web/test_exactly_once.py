@@ -1,0 +1,597 @@
+"""A webhook has one effect and one reply, however often, however late and after whatever crash it
+comes. On both databases, with a real Redis; a crash is a failpoint: a save or a commit that the
+process does not live to see."""
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+from xml.sax.saxutils import escape
+
+import pytest
+from sqlalchemy import Connection, event
+
+from core import turns
+from flows import sessions
+from flows.sessions import Sessions
+
+ZH, EN, STRANGER = "+8613800000001", "+8613800000002", "+8613899999999"
+PIN, WRONG_PIN = "135790", "246802"
+RECORDING = "https://api.twilio.com/2010-04-01/Accounts/AC0/Recordings/RE1"
+
+ORDERS = "SELECT COUNT(*) FROM gift_order WHERE member_id IN (1, 2)"
+HANDOVERS = "SELECT COUNT(*) FROM handover"
+COMPLAINTS = "SELECT COUNT(*) FROM complaint"
+WRONG_PINS = "SELECT pin_wrong FROM member WHERE member_id = 1"
+ENGLISH = "SELECT COUNT(*) FROM member WHERE language = 'en'"
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """`play` brings a talk up to the webhook and returns that one undelivered; `changes` is
+    counted by `sql`, once."""
+
+    name: str
+    play: Callable[[Any], Any]
+    sql: str = ""
+    change: int = 1
+
+
+def voice_confirm(hotline: Any) -> Any:
+    line = hotline.line()
+    line.call()
+    assert "保温杯" in line.press("2", "3", PIN, "1", "2").body
+    return line.pressing("1")
+
+
+def pressed(*keys: str, number: str = ZH) -> Callable[[Any], Any]:
+    def play(hotline: Any) -> Any:
+        line = hotline.line(number)
+        line.call()
+        for key in keys[:-1]:
+            line.press(key)
+        return line.pressing(keys[-1])
+
+    return play
+
+
+def recorded(hotline: Any) -> Any:
+    line = hotline.line()
+    line.call()
+    line.press("4", "1")
+    return line.doing(RecordingUrl=RECORDING, RecordingDuration="5", Digits="#")
+
+
+def texted(*bodies: str, number: str = ZH) -> Callable[[Any], Any]:
+    def play(hotline: Any) -> Any:
+        thread = hotline.thread(number)
+        for body in bodies[:-1]:
+            thread.text(body)
+        return thread.texting(bodies[-1])
+
+    return play
+
+
+def code_of(answer: Any) -> str:
+    found = re.search(r"(?<!\d)\d{6}(?!\d)", answer.body)
+    assert found, answer.body
+    return found.group()
+
+
+def texted_code(hotline: Any) -> Any:
+    thread = hotline.thread(EN)
+    return thread.texting(code_of(thread.text("DH 1")))
+
+
+def entered(*entries: str) -> Callable[[Any], Any]:
+    def play(hotline: Any) -> Any:
+        screen = hotline.screen()
+        screen.dial()
+        for entry in entries[:-1]:
+            screen.enter(entry)
+        return screen.entering(entries[-1])
+
+    return play
+
+
+EFFECTS = [
+    Scenario("voice: a redemption is confirmed", voice_confirm, ORDERS),
+    Scenario("voice: a wrong PIN", pressed("2", "3", WRONG_PIN), WRONG_PINS),
+    Scenario("voice: a complaint is recorded", recorded, COMPLAINTS),
+    Scenario("voice: a member asks for an agent", pressed("0"), HANDOVERS),
+    Scenario("voice: a stranger asks for an agent", pressed("0", number=STRANGER), HANDOVERS),
+    Scenario("voice: the language changes", pressed("5", "2", "2"), ENGLISH),
+    Scenario(
+        "voice: a lost phone is reported",
+        pressed("5", "3", "1"),
+        "SELECT COUNT(*) FROM member WHERE status = 'frozen'",
+    ),
+    Scenario(
+        "voice: a first PIN is set",
+        pressed("5", "1", "802461", "802461", number="+8613800000004"),
+        "SELECT COUNT(pin_hash) FROM member",
+    ),
+    Scenario("voice: missing points", pressed("4", "3", "20260601", "1"),
+             "SELECT COUNT(*) FROM claim"),
+    Scenario("sms: a code is asked for", texted("DH 1"), "SELECT COUNT(*) FROM one_time_code"),
+    Scenario("sms: the code confirms", texted_code, ORDERS),
+    Scenario(
+        "sms: a wrong code",
+        texted("DH 1", "000000"),
+        "SELECT SUM(tries_left) FROM one_time_code",
+        -1,
+    ),
+    Scenario("sms: a complaint", texted("TS 话费多扣了"), COMPLAINTS),
+    Scenario("sms: an agent", texted("RG"), HANDOVERS),
+    Scenario("sms: the language changes", texted("EN"), ENGLISH),
+    Scenario("sms: no more marketing", texted("TD"),
+             "SELECT COUNT(*) FROM member WHERE NOT marketing_ok"),
+    Scenario("ussd: a redemption is confirmed", entered("4", "3", PIN, "2", "1"), ORDERS),
+    Scenario("ussd: a wrong PIN", entered("4", "3", WRONG_PIN), WRONG_PINS),
+    Scenario("ussd: a call back", entered("8"), HANDOVERS),
+    Scenario("ussd: a complaint", entered("7", "1", "bill*is wrong"), COMPLAINTS),
+]  # fmt: skip
+LOOKS = [
+    Scenario("voice: the call begins", lambda hotline: hotline.line().ringing()),
+    Scenario("voice: the balance", pressed("1", "1")),
+    Scenario("voice: silence", pressed("")),
+    Scenario("voice: a wrong key", pressed("8")),
+    Scenario("voice: what a gift would cost", pressed("2", "3", PIN, "1", "2")),
+    Scenario("sms: the balance", texted("BAL", number=EN)),
+    Scenario("sms: the menu, and a number", texted("H", "2")),
+    Scenario("ussd: the menu", lambda hotline: hotline.screen().dialling()),
+    Scenario("ussd: a deep link", lambda hotline: hotline.screen().entering("1")),
+    Scenario("ussd: what a gift would cost", entered("4", "3", PIN, "2")),
+]
+effects = pytest.mark.parametrize("scenario", EFFECTS, ids=lambda scenario: scenario.name)
+looks = pytest.mark.parametrize("scenario", LOOKS, ids=lambda scenario: scenario.name)
+
+
+@pytest.fixture(autouse=True)
+def _sound_book(hotline: Any) -> Iterator[None]:
+    yield
+    hotline.check_book()
+
+
+class Died(SystemExit):
+    """Not an Exception, as no handler of ours outlives the process."""
+
+
+class Mortal(Sessions):
+    """The process dies once: between the commit and the saving of the talk, or right after it."""
+
+    dies_after_saving = False
+    died = False
+
+    def save(self, *talk: Any) -> bool:
+        if self.died:
+            return super().save(*talk)
+        type(self).died = True
+        if self.dies_after_saving:
+            super().save(*talk)
+        raise Died
+
+
+def die_while_saving(hotline: Any, *, after: bool = False) -> None:
+    mortal = type("MortalOnce", (Mortal,), {"dies_after_saving": after})
+    hotline.conversation._sessions = mortal(hotline.redis, hotline.conversation._sessions._token)
+
+
+def die_before_the_commit(hotline: Any) -> None:
+    died: list[bool] = []
+
+    @event.listens_for(hotline.database.engine, "commit")
+    def die(_connection: Connection) -> None:
+        if not died:
+            died.append(True)
+            raise Died
+
+
+def deliver_and_die(hotline: Any, webhook: Any) -> None:
+    with pytest.raises(Died):
+        hotline.deliver(webhook)
+
+
+def locks_run_out(hotline: Any) -> None:
+    """As they do by themselves, some seconds after the death of their owner."""
+    for key in hotline.redis.keys("lock:*"):
+        hotline.redis.delete(key)
+
+
+def recorded_words(hotline: Any, webhook: Any) -> list[str]:
+    """What the database says was answered to this message."""
+    newest = "SELECT member_id, session_id, message_id FROM turn ORDER BY recorded_at, seq"
+    found = hotline.database.run(
+        lambda conn: [turns.find(conn, *row) for row in conn.exec_driver_sql(newest)]
+    )
+    reply = found[-1].reply
+    return [escape(line) for line in (*reply["say"], *(o["text"] for o in reply["options"]))]
+
+
+def one_turn_on(hotline: Any, webhook: Any) -> Any:
+    """The next message of the same talk: the main menu."""
+    form = dict(webhook.form)
+    if webhook.path.startswith("/ivr"):
+        n = int(webhook.path.partition("n=")[2] or 0) + 1
+        return webhook._replace(path=f"/ivr/turn?n={n}", form={**form, "Digits": "9"})
+    if webhook.path.startswith("/sms"):
+        return hotline.thread(form["From"]).texting("H")
+    return webhook._replace(form={**form, "text": f"{form['text']}*00"})
+
+
+def replies(answers: list[Any]) -> set[Any]:
+    assert {answer.status for answer in answers} == {200}
+    return {answer.body for answer in answers}
+
+
+# Delivered again
+
+
+@effects
+def test_an_effect_happens_once_and_is_answered_alike(hotline: Any, scenario: Scenario) -> None:
+    webhook = scenario.play(hotline)
+    before = hotline.count(scenario.sql)
+    answers = [*hotline.deliver_at_once(webhook), hotline.deliver(webhook)]
+    assert hotline.count(scenario.sql) == before + scenario.change
+    assert hotline.deliver(one_turn_on(hotline, webhook)).status == 200
+    answers.append(hotline.deliver(webhook))
+    assert hotline.count(scenario.sql) == before + scenario.change
+    assert len(replies(answers)) == 1
+
+
+@looks
+def test_a_look_changes_nothing_and_is_answered_alike(hotline: Any, scenario: Scenario) -> None:
+    webhook = scenario.play(hotline)
+    before = hotline.fingerprint()
+    answers = [*hotline.deliver_at_once(webhook), hotline.deliver(webhook)]
+    hotline.deliver(one_turn_on(hotline, webhook))
+    answers.append(hotline.deliver(webhook))
+    assert len(replies(answers)) == 1
+    assert hotline.fingerprint() == before
+
+
+def test_a_second_redemption_that_is_wanted_happens(hotline: Any) -> None:
+    before = hotline.count(ORDERS)
+    line = hotline.line()
+    line.call()
+    first = line.press("2", "3", PIN, "1", "2", "1")
+    second = line.press("3", "1", "2", "1")
+    assert "换好了" in first.body
+    assert "换好了" in second.body
+    assert first.body != second.body
+    assert hotline.count(ORDERS) == before + 2
+
+
+def test_a_second_code_confirms_a_second_redemption(hotline: Any) -> None:
+    before = hotline.count(ORDERS)
+    thread = hotline.thread(EN)
+    for _ in range(2):
+        thread.text(code_of(thread.text("DH 1")))
+        hotline.clock.advance(minutes=2)
+    assert hotline.count(ORDERS) == before + 2
+
+
+# The process dies
+
+
+@effects
+@pytest.mark.parametrize("flushed", [False, True], ids=["redis kept", "redis emptied"])
+def test_a_death_between_commit_and_save(
+    hotline: Any, scenario: Scenario, flushed: bool
+) -> None:
+    webhook = scenario.play(hotline)
+    before = hotline.count(scenario.sql)
+    die_while_saving(hotline)
+    deliver_and_die(hotline, webhook)
+    if flushed:
+        hotline.redis.flushall()
+    locks_run_out(hotline)
+    answers = [hotline.deliver(webhook) for _ in range(2)]
+    assert hotline.count(scenario.sql) == before + scenario.change
+    [reply] = replies(answers)
+    assert all(words in reply for words in recorded_words(hotline, webhook))
+    assert hotline.deliver(one_turn_on(hotline, webhook)).status == 200
+    assert replies([hotline.deliver(webhook)]) == {reply}
+    assert hotline.count(scenario.sql) == before + scenario.change
+
+
+@effects
+def test_a_death_before_the_commit_leaves_nothing(hotline: Any, scenario: Scenario) -> None:
+    webhook = scenario.play(hotline)
+    before, counted = hotline.fingerprint(), hotline.count(scenario.sql)
+    die_before_the_commit(hotline)
+    deliver_and_die(hotline, webhook)
+    assert hotline.fingerprint() == before
+    locks_run_out(hotline)
+    assert len(replies([hotline.deliver(webhook) for _ in range(2)])) == 1
+    assert hotline.count(scenario.sql) == counted + scenario.change
+
+
+def test_a_death_after_the_save(hotline: Any) -> None:
+    webhook = voice_confirm(hotline)
+    before = hotline.count(ORDERS)
+    die_while_saving(hotline, after=True)
+    deliver_and_die(hotline, webhook)
+    [reply] = replies([hotline.deliver(webhook) for _ in range(2)])
+    assert all(words in reply for words in recorded_words(hotline, webhook))
+    assert hotline.count(ORDERS) == before + 1
+
+
+@pytest.mark.parametrize(
+    "scenario",
+    [one for one in EFFECTS if "confirm" in one.name],
+    ids=lambda scenario: scenario.name,
+)
+def test_the_retry_comes_while_the_dead_process_still_has_the_lock(
+    hotline: Any, scenario: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A carrier that is hung up on calls again at once."""
+    monkeypatch.setattr(sessions, "WAIT_MAX_SECONDS", 0.3)
+    webhook = scenario.play(hotline)
+    before = hotline.count(scenario.sql)
+    die_while_saving(hotline)
+    deliver_and_die(hotline, webhook)
+    [reply] = replies([hotline.deliver(webhook)])
+    assert all(words in reply for words in recorded_words(hotline, webhook))
+    locks_run_out(hotline)
+    assert replies([hotline.deliver(webhook)]) == {reply}
+    assert hotline.count(scenario.sql) == before + 1
+
+
+def test_a_lock_outlives_no_carrier() -> None:
+    """The lock of a dead process runs out while its retry still waits, not after it gave up."""
+    assert sessions.LOCK_TTL_MS < sessions.WAIT_MAX_SECONDS * 1000
+
+
+def test_a_code_that_was_used_before_the_death_is_not_called_expired(hotline: Any) -> None:
+    """Whoever heard nothing sends the code again, as another text."""
+    thread = hotline.thread()
+    code = code_of(thread.text("DH 1"))
+    before = hotline.count(ORDERS)
+    die_while_saving(hotline)
+    deliver_and_die(hotline, thread.texting(code))
+    locks_run_out(hotline)
+    answer = thread.text(code)
+    assert "没有兑换" not in answer.body
+    assert hotline.count(ORDERS) == before + 1
+
+
+def test_a_call_dropped_by_the_death_is_resumed_and_confirmed_again(hotline: Any) -> None:
+    before = hotline.count(ORDERS)
+    line = hotline.line()
+    line.call()
+    line.press("2", "3", PIN, "1", "2")
+    die_while_saving(hotline)
+    deliver_and_die(hotline, line.pressing("1"))
+    locks_run_out(hotline)
+    line.hang_up()
+    again = hotline.line()
+    assert "继续" in again.call().body
+    assert "保温杯" in again.press("1", PIN).body
+    assert "换好了" in again.press("1").body
+    assert hotline.count(ORDERS) == before + 1
+
+
+def test_a_call_dropped_before_the_yes_is_resumed_and_redeems_once(hotline: Any) -> None:
+    before = hotline.count(ORDERS)
+    line = hotline.line()
+    line.call()
+    line.press("2", "3", PIN, "1", "2")
+    line.hang_up()
+    again = hotline.line()
+    again.call()
+    assert "保温杯" in again.press("1", PIN).body
+    yes = again.pressing("1")
+    assert len(replies(hotline.deliver_at_once(yes))) == 1
+    assert hotline.count(ORDERS) == before + 1
+
+
+def test_a_resumed_redemption_of_something_else_is_its_own(hotline: Any) -> None:
+    """Back from the read-back to another gift: the key of the first is not used for it."""
+    before = hotline.count(ORDERS)
+    line = hotline.line()
+    line.call()
+    line.press("2", "3", PIN, "1", "2")
+    assert "手机支架" in line.press("*", "1").body
+    assert "换好了" in line.press("1").body
+    assert hotline.count(ORDERS) == before + 1
+
+
+@pytest.mark.parametrize("times", [1, 2, 3])
+def test_every_call_that_drops_is_offered_again(hotline: Any, times: int) -> None:
+    for _ in range(times):
+        line = hotline.line()
+        line.call()
+        line.press("2", "3")
+        line.hang_up()
+    assert "继续" in hotline.line().call().body
+
+
+# Redis is emptied
+
+
+@effects
+def test_redis_is_emptied_before_the_same_message_comes_again(
+    hotline: Any, scenario: Scenario
+) -> None:
+    webhook = scenario.play(hotline)
+    before = hotline.count(scenario.sql)
+    first = hotline.deliver(webhook)
+    hotline.redis.flushall()
+    assert len(replies([first, *hotline.deliver_at_once(webhook)])) == 1
+    assert hotline.count(scenario.sql) == before + scenario.change
+
+
+@looks
+def test_redis_is_emptied_before_a_look_comes_again(hotline: Any, scenario: Scenario) -> None:
+    webhook = scenario.play(hotline)
+    hotline.deliver(webhook)
+    before = hotline.fingerprint()
+    hotline.redis.flushall()
+    assert hotline.deliver(webhook).status == 200
+    assert hotline.fingerprint() == before
+
+
+def test_a_call_goes_on_from_the_turn_that_the_database_has(hotline: Any) -> None:
+    line = hotline.line()
+    line.call()
+    line.press("2", "3", WRONG_PIN)
+    hotline.redis.flushall()
+    assert "礼品编号" in line.press(PIN).body
+    hotline.redis.flushall()
+    assert "礼品编号" in line.press("1").body
+
+
+def test_a_text_goes_on_from_the_turn_that_the_database_has(hotline: Any) -> None:
+    before = hotline.count(ORDERS)
+    thread = hotline.thread()
+    code = code_of(thread.text("DH 1"))
+    hotline.redis.flushall()
+    assert "换好了" in thread.text(code).body
+    assert hotline.count(ORDERS) == before + 1
+
+
+def test_a_screen_goes_on_from_the_turn_that_the_database_has(hotline: Any) -> None:
+    screen = hotline.screen()
+    screen.dial()
+    screen.enter("4", "3", PIN)
+    hotline.redis.flushall()
+    assert "保温杯" in screen.enter("2").body
+
+
+def test_a_call_whose_last_turn_was_a_look_starts_again_politely(hotline: Any) -> None:
+    line = hotline.line()
+    line.call()
+    line.press("2", "3", PIN, "1", "2")
+    before = hotline.fingerprint()
+    hotline.redis.flushall()
+    answer = line.press("1")
+    assert answer.status == 200
+    assert "重新开始" in answer.body
+    assert hotline.fingerprint() == before
+    assert "积分" in line.press("1").body
+
+
+def test_a_session_whose_last_turn_was_a_look_moves_nothing(hotline: Any) -> None:
+    screen = hotline.screen()
+    screen.dial()
+    screen.enter("4", "3", PIN, "2")
+    before = hotline.fingerprint()
+    hotline.redis.flushall()
+    answer = screen.enter("1")
+    assert answer.body.startswith("CON ")
+    assert hotline.fingerprint() == before
+
+
+def test_a_session_without_any_effect_is_walked_again(hotline: Any) -> None:
+    """All that was entered is in the text."""
+    screen = hotline.screen()
+    screen.dial()
+    screen.enter("9")
+    hotline.redis.flushall()
+    assert "挂失" in screen.enter("3").body
+
+
+def test_a_late_text_does_not_take_the_talk_back(hotline: Any) -> None:
+    before = hotline.count(ORDERS)
+    thread = hotline.thread()
+    old = thread.texting("ZH")
+    hotline.deliver(old)
+    code = code_of(thread.text("DH 1"))
+    hotline.redis.flushall()
+    hotline.deliver(old)
+    assert "换好了" in thread.text(code).body
+    assert hotline.count(ORDERS) == before + 1
+
+
+def old_call(hotline: Any) -> tuple[list[Any], Any]:
+    line = hotline.line()
+    keys = ["2", "3", PIN, "1", "2", "1", "9"]
+    return [line.ringing(), *map(line.pressing, keys)], line.pressing("1")
+
+
+def old_session(hotline: Any) -> tuple[list[Any], Any]:
+    screen = hotline.screen()
+    entries = ["4", "3", PIN, "2", "1", "00"]
+    return [screen.dialling(), *map(screen.entering, entries)], screen.entering("1")
+
+
+@pytest.mark.parametrize("talk", [old_call, old_session])
+@pytest.mark.parametrize("lost", ["reply:*", "*"])
+def test_old_turns_come_again_after_redis_lost_them(
+    hotline: Any, talk: Callable[[Any], Any], lost: str
+) -> None:
+    webhooks, following = talk(hotline)
+    answers = [hotline.deliver(webhook) for webhook in webhooks]
+    before = hotline.fingerprint()
+    for place, webhook in enumerate(webhooks):
+        for key in hotline.redis.keys(lost):
+            hotline.redis.delete(key)
+        answer = hotline.deliver(webhook)
+        assert answer.status == 200
+        if "换好了" in answers[place].body:
+            assert answer == answers[place]
+        assert hotline.fingerprint() == before
+    if lost == "reply:*":
+        assert "积分" in hotline.deliver(following).body
+    assert hotline.fingerprint() == before
+
+
+def test_a_late_shorter_text_does_not_lose_the_place(hotline: Any) -> None:
+    """Requests of one session overtake each other; the late one is answered, and is over."""
+    screen = hotline.screen()
+    screen.dial()
+    early, late = screen.entering("9"), screen.entering("x")
+    hotline.deliver(late)
+    hotline.deliver(early)
+    assert "挂失" in screen.enter("9").body
+
+
+# Two turns of one talk at a time
+
+
+def test_the_lock_runs_out_while_a_turn_hangs(
+    hotline: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sessions, "LOCK_TTL_MS", 100)
+    webhook = voice_confirm(hotline)
+    before = hotline.count(ORDERS)
+    hung: list[bool] = []
+
+    @event.listens_for(hotline.database.engine, "commit")
+    def hang(_connection: Connection) -> None:
+        if not hung:
+            hung.append(True)
+            time.sleep(0.6)
+
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(hotline.deliver, webhook)
+        time.sleep(0.3)
+        second = threads.submit(hotline.deliver, webhook)
+        assert len(replies([first.result(), second.result(), hotline.deliver(webhook)])) == 1
+    assert hung
+    assert hotline.count(ORDERS) == before + 1
+    following = one_turn_on(hotline, webhook)
+    assert "重新开始" not in hotline.deliver(following).body
+
+
+def test_redis_fails_between_the_commit_and_the_save(hotline: Any) -> None:
+    """What was done is said, whatever became of the talk."""
+    webhook = voice_confirm(hotline)
+    before = hotline.count(ORDERS)
+    real = hotline.conversation._sessions
+
+    class Unsaved(Sessions):
+        def save(self, *talk: Any) -> bool:
+            hotline.redis.connection_pool.disconnect()
+            raise sessions.Redis.from_url("unix:///nowhere").ping()
+
+    hotline.conversation._sessions = Unsaved(hotline.redis, real._token)
+    first = hotline.deliver(webhook)
+    assert "换好了" in first.body
+    hotline.conversation._sessions = real
+    locks_run_out(hotline)
+    assert replies([hotline.deliver(webhook)]) == {first.body}
+    assert hotline.count(ORDERS) == before + 1
