@@ -42,13 +42,15 @@ class Engine:
     def restart(self, context: Context) -> Turn:
         """The talk was lost, or is older than the dialogues: say so, and begin at home."""
         context.said.append(context.words("engine-restarted"))
+        context.talk.over = False
         self._player.go_home(context)
         return self._answer(context)
 
     def rest_at_home(self, context: Context) -> None:
         """A talk that begins with a request of the member's: nothing is asked, all is possible."""
-        context.talk.stack = [self.dialogues.home(context).start()]
-        context.talk.resting = True
+        talk = context.talk
+        talk.stack, talk.trail = [self.dialogues.home(context).start()], []
+        talk.resting, talk.over = True, False
 
     def knows(self, talk: Talk) -> bool:
         """Whether every dialogue and step that the talk stands at still exists."""

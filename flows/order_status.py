@@ -82,7 +82,7 @@ ORDER_BY_NUMBER = Flow(
 NOT_RECEIVED = Flow(
     "not_received",
     Do("latest", latest, on={"none": "none", "found": "complain"}),
-    Call("complain", COMPLAINT, then="over"),
+    Call("complain", COMPLAINT, give=["order"], then="over"),
     End("none"),
     End("over", silent=True),
     act=Act.LOOK_CLOSELY,

@@ -39,7 +39,8 @@ class Player:
             elif isinstance(step, Do):
                 self._do(context, step)
             elif isinstance(step, Call):
-                talk.stack.append(step.flow.start(topic=self.topic(talk)))
+                given = {name: talk.top.answers[name] for name in step.give}
+                talk.stack.append(step.flow.start(topic=self.topic(talk), **given))
             elif isinstance(step, End):
                 self._end(context, step)
         raise EndlessDialogue(f"{talk.top.flow}.{talk.top.state}")

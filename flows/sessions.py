@@ -20,7 +20,7 @@ from flows.turn import Heard, Turn
 
 TALK_TTL_SECONDS = 30 * 60
 REPLY_TTL_SECONDS = 24 * 60 * 60  # for as long as a carrier may deliver the same webhook again
-LOCK_TTL_MS = 10_000
+LOCK_TTL_MS = 5_000  # many times a turn; and one that died holds it no longer than others wait
 WAIT_MAX_SECONDS = 8.0  # a carrier gives up after 10 to 15 s: better an apology than its own error
 POLL_SECONDS = 0.01
 
@@ -43,6 +43,8 @@ redis.call('SET', KEYS[4], ARGV[4], 'EX', ARGV[5])
 redis.call('DEL', KEYS[1])
 return 1
 """
+
+_RELEASE = "if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end"
 
 
 class TalkBusy(Exception):
@@ -76,6 +78,7 @@ class Sessions:
         self._token = token
         self._open = redis.register_script(_OPEN)
         self._save = redis.register_script(_SAVE)
+        self._release = redis.register_script(_RELEASE)
 
     def open(self, heard: Heard) -> Slot:
         """Take the talk's lock; waits while another delivery is being answered."""
@@ -100,6 +103,11 @@ class Sessions:
             return None
         found = self.redis.get(_talk_key(slot.heard, last))
         return json.loads(found) if found else None
+
+    def release(self, slot: Slot) -> None:
+        """Let go of the lock with nothing to keep."""
+        lock, *_ = _keys(slot.heard)
+        self._release(keys=[lock], args=[slot.token])
 
     def save(self, slot: Slot, talk: Talk, reply: Turn) -> bool:
         """Keep the talk and the reply, and let go of the lock. False: the lock was lost before."""

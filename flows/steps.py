@@ -278,10 +278,14 @@ class Do(Step):
 
 @dataclass(frozen=True, kw_only=True)
 class Call(Step):
-    """Plays another dialogue, then goes `then`, or where `on` says for the End it came to."""
+    """Plays another dialogue, then goes `then`, or where `on` says for the End it came to.
+
+    `give` names the answers that the other dialogue is to know.
+    """
 
     flow: Flow = field(kw_only=False)
     then: str
+    give: Sequence[str] = ()
 
     def destination(self, ending: str) -> str:
         return self.on.get(ending, self.then)

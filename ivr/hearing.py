@@ -9,6 +9,7 @@ from web.errors import BadRequest
 from web.parameters import caller, required_id
 
 COMMANDS = {"0": "agent", "*": "back", "#": "repeat", "9": "main"}
+RECORDING_DONE_KEY = "#"
 TURNS_MAX = 10_000
 
 
@@ -25,10 +26,11 @@ def turn_taken(form: Mapping[str, str], number: str | None) -> Heard:
         result = {"bridged": "bridged", "leave": "left"}.get(form["QueueResult"], "failed")
         return _heard(form, turn, What.LEFT_QUEUE, text=result)
     keys, words = form.get("Digits", ""), form.get("SpeechResult", "")
-    if keys in COMMANDS:
+    recording = form.get("RecordingUrl")
+    if keys in COMMANDS and not (recording and keys == RECORDING_DONE_KEY):
         return _heard(form, turn, What.COMMAND, command=COMMANDS[keys])
-    if "RecordingUrl" in form:
-        return _heard(form, turn, What.RECORDED, text=form["RecordingUrl"])
+    if recording:
+        return _heard(form, turn, What.RECORDED, text=recording)
     if "*" in keys:  # it clears an entry: what follows it counts
         keys = keys.rsplit("*", 1)[1]
         if not keys:
@@ -41,7 +43,7 @@ def turn_taken(form: Mapping[str, str], number: str | None) -> Heard:
 
 
 def hung_up(form: Mapping[str, str]) -> Heard:
-    return _heard(form, 0, What.HUNG_UP, message_id="status")
+    return _heard(form, 0, What.HUNG_UP, message_id=f"{form.get('CallSid')}:status")
 
 
 def _heard(

@@ -12,6 +12,8 @@ from web.parameters import caller, required_id
 
 COMMANDS = {"menu": "main", "back": "back", "english": "en", "chinese": "zh"}
 BODY_CHARS_MAX = 1_600
+STOP_WORDS = frozenset({"STOP", "STOPALL", "UNSUBSCRIBE", "REVOKE", "OPTOUT"})
+"""The carrier's own words, where it passes them on; CANCEL, END and QUIT may be answers to us."""
 MARKETING_STOP = "stop_marketing"
 
 
@@ -29,7 +31,7 @@ def message(form: Mapping[str, str]) -> Heard:
         message_id=required_id(form, "MessageSid"),
         what=What.ENTERED,
     )
-    if form.get("OptOutType"):
+    if form.get("OptOutType") == "STOP" or body.strip().upper() in STOP_WORDS:
         return replace(base, what=What.COMMAND, command=MARKETING_STOP)
     return _read(base, parse(body))
 

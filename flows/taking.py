@@ -1,0 +1,194 @@
+"""One try at a turn: the talk as it really stands, the engine, and the row that makes it final."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from core import members, turns
+from core.db import wrote
+from core.members import Member
+from flows.context import Context, World
+from flows.engine import Engine
+from flows.sessions import TALK_TTL_SECONDS, Sessions, Slot
+from flows.talk import Talk
+from flows.turn import Channel, Heard, Turn, What
+
+NOBODY = 0
+"""The member id under which callers write who are not members."""
+
+SILENT_SECONDS_MIN = 20
+"""A call from which nothing was heard for so long, while every prompt times out sooner, is gone."""
+
+Read = Callable[[Heard, Talk | None], Heard]
+
+
+class UnmarkedEffect(Exception):
+    """An action changed something without being marked `effect`: a bug of ours."""
+
+
+class EffectAhead(Exception):
+    """The turn is about to change something, and has to be taken in a transaction."""
+
+
+class AlreadyAnswered(Exception):
+    """The message was answered before: by the row that the database has of it."""
+
+    def __init__(self, recorded: turns.Recorded) -> None:
+        super().__init__(recorded.seq)
+        self.recorded = recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A turn, and the talk as it is to be kept after it."""
+
+    turn: Turn
+    talk: Talk
+
+
+class Taker:
+    """Takes turns within a connection that the caller opened, and commits or not."""
+
+    def __init__(
+        self, sessions: Sessions, engine: Engine, world: World, default_language: str
+    ) -> None:
+        self._sessions = sessions
+        self._engine = engine
+        self._world = world
+        self._default_language = default_language
+
+    def take(
+        self, conn: Connection, slot: Slot, read: Read | None, *, reads: bool = False
+    ) -> Taken:
+        """Everything in here is made anew for each try. `reads`: raise EffectAhead at an effect."""
+        heard = slot.heard
+        context = self._context(conn, slot, members.find(conn, heard.caller))
+        if reads:
+            context.once = _effect_ahead
+        known = self._catch_up(context, heard)
+        talk = context.talk
+        if known and heard.seq is not None and heard.seq <= talk.seq and talk.last:
+            return Taken(talk.last, talk)  # late, and its reply is gone: show where we stand
+        talk.seq = talk.seq + 1 if heard.seq is None else heard.seq
+        if read is not None:
+            heard = read(heard, talk if known else None)
+        talk.cursor = len(slot.heard.text)
+        talk.heard_at = context.at.timestamp()
+        if heard.what is What.STARTED:
+            self._park(context, slot)
+        elif talk.over or not (known and self._engine.knows(talk)):
+            if heard.channel is not Channel.SMS:
+                return Taken(self._engine.restart(context), talk)
+            self._engine.rest_at_home(context)  # a text needs no beginning: any may be the first
+        turn = self._engine.take(context, heard)
+        if not reads and wrote(conn):
+            self._record(context, slot.heard, turn)
+        return Taken(turn, talk)
+
+    def recorded(self, conn: Connection, slot: Slot) -> Taken:
+        """The turn of this message as another delivery has just recorded it."""
+        heard = slot.heard
+        member_id = _member_id(members.find(conn, heard.caller))
+        found = turns.find(conn, member_id, heard.session_id, heard.message_id)
+        if found is None:
+            raise LookupError(f"a turn was taken and is not there: {heard.message_id}")
+        return as_recorded(found, slot)
+
+    def _context(self, conn: Connection, slot: Slot, caller: Member | None) -> Context:
+        heard = slot.heard
+        if slot.talk:
+            talk = Talk.from_json(slot.talk)
+        else:
+            language = (caller.language if caller else None) or self._default_language
+            talk = Talk(heard.channel, heard.session_id, heard.caller, language)
+        context = Context(
+            world=self._world,
+            conn=conn,
+            talk=talk,
+            caller=caller,
+            at=self._world.now(),
+            message_key=f"{heard.session_id}:{heard.message_id}",
+            once=lambda: _once(context, heard),
+        )
+        return context
+
+    def _catch_up(self, context: Context, heard: Heard) -> bool:
+        """Whether the talk is known, if need be from the turn that the database recorded last."""
+        talk = context.talk
+        expected = heard.seq is None or heard.seq == talk.seq + 1
+        if heard.what is What.STARTED or (talk.stack and expected):
+            return bool(talk.stack)
+        member_id = _member_id(context.caller)
+        if known := turns.find(context.conn, member_id, heard.session_id, heard.message_id):
+            raise AlreadyAnswered(known)
+        if talk.stack and heard.seq is not None and heard.seq <= talk.seq:
+            return True
+        newest = turns.newest(context.conn, member_id, heard.session_id)
+        if newest is None:
+            return False
+        found = Talk.from_json(newest.talk)
+        next_to_it = heard.seq is None or heard.seq == found.seq + 1
+        if next_to_it and context.at.timestamp() - found.heard_at < TALK_TTL_SECONDS:
+            context.talk = found
+            return True
+        talk.seq = max(talk.seq, newest.seq)  # numbers of one session never start again
+        return False
+
+    def _park(self, context: Context, slot: Slot) -> None:
+        """A session begins: keep what a dropped one had begun, to offer it again."""
+        data = self._sessions.earlier(slot)
+        if data is None:
+            return
+        earlier = Talk.from_json(data)
+        idle_seconds = context.at.timestamp() - earlier.heard_at
+        gone = earlier.hung_up or idle_seconds > SILENT_SECONDS_MIN
+        if gone and self._engine.worth_resuming(earlier):
+            context.talk.parked = earlier.stack
+
+    def _record(self, context: Context, heard: Heard, turn: Turn) -> None:
+        if not context.effect:
+            raise UnmarkedEffect(f"{context.talk.top.flow}.{context.talk.top.state}")
+        turns.record(
+            context.conn,
+            member_id=_member_id(context.caller),
+            session_id=heard.session_id,
+            message_id=heard.message_id,
+            seq=context.talk.seq,
+            reply=turn.to_json(),
+            talk=context.talk.to_json(),
+            at=context.at,
+        )
+
+
+def as_recorded(recorded: turns.Recorded, slot: Slot) -> Taken:
+    """The recorded reply; and the recorded talk, unless the one at hand has moved on since."""
+    is_newer = slot.talk is not None and slot.talk["seq"] > recorded.seq
+    talk = slot.talk if is_newer and slot.talk else recorded.talk
+    return Taken(Turn.from_json(recorded.reply), Talk.from_json(talk))
+
+
+def _once(context: Context, heard: Heard) -> None:
+    """Before the first effect of a message: the member is locked, and the message is new.
+
+    In this order: the second of two deliveries waits at the lock and then finds the row.
+    """
+    if context.effect:
+        return
+    context.effect = True
+    if context.caller is not None:
+        members.lock(context.conn, context.caller.member_id)
+    member_id = _member_id(context.caller)
+    known = turns.find(context.conn, member_id, heard.session_id, heard.message_id)
+    if known is not None:
+        raise AlreadyAnswered(known)
+
+
+def _effect_ahead() -> None:
+    raise EffectAhead
+
+
+def _member_id(caller: Member | None) -> int:
+    return caller.member_id if caller else NOBODY
