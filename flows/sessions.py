@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from redis import Redis
+from redis.backoff import ConstantBackoff
 from redis.cluster import RedisCluster
+from redis.retry import Retry
 
 from flows.talk import Talk
 from flows.turn import Heard, Turn
@@ -23,11 +25,15 @@ REPLY_TTL_SECONDS = 24 * 60 * 60  # for as long as a carrier may deliver the sam
 LOCK_TTL_MS = 5_000  # many times a turn; and one that died holds it no longer than others wait
 WAIT_MAX_SECONDS = 8.0  # a carrier gives up after 10 to 15 s: better an apology than its own error
 POLL_SECONDS = 0.01
+SOCKET_TIMEOUT_SECONDS = 2.0
+RETRY_AFTER_SECONDS, RETRIES = 0.05, 2
 
+# A try that was lost on its way back has the lock already: its token says so.
 _OPEN = """
 local reply = redis.call('GET', KEYS[3])
 if reply then return {'answered', reply} end
-if redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then
+local ours = redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2])
+if ours or redis.call('GET', KEYS[1]) == ARGV[1] then
     return {'open', redis.call('GET', KEYS[2]), redis.call('GET', KEYS[4])}
 end
 return {'busy'}
@@ -64,10 +70,17 @@ class Slot:
 
 def connect(url: str) -> Redis | RedisCluster:
     """A Redis, a cluster (redis+cluster://), or a unix socket (unix://)."""
+    # The client's own default waits for up to 10 s between tries: the carrier would be gone.
+    patience: dict[str, Any] = {
+        "decode_responses": True,
+        "socket_timeout": SOCKET_TIMEOUT_SECONDS,
+        "socket_connect_timeout": SOCKET_TIMEOUT_SECONDS,
+        "retry": Retry(ConstantBackoff(RETRY_AFTER_SECONDS), RETRIES),
+    }
     if url.startswith("redis+cluster://"):
         plain = url.replace("redis+cluster://", "redis://", 1)
-        return RedisCluster.from_url(plain, decode_responses=True)
-    return Redis.from_url(url, decode_responses=True)
+        return RedisCluster.from_url(plain, **patience)
+    return Redis.from_url(url, **patience)
 
 
 class Sessions:
