@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import structlog
+from prometheus_client import Counter, Histogram
 from redis.exceptions import RedisError
 
 from core.db import Database
@@ -24,6 +25,9 @@ from flows.talk import Talk
 from flows.turn import Channel, Expects, Heard, Kind, Turn
 
 log = structlog.get_logger()
+SECONDS = Histogram("hotline_turn_seconds", "From the message to its answer.", ["channel"])
+REPEATED = Counter("hotline_repeated", "Messages answered as they were before.", ["channel"])
+SORRY = Counter("hotline_sorry", "Messages answered with an apology.", ["channel"])
 
 
 class Conversation:
@@ -48,16 +52,18 @@ class Conversation:
 
         `read` finishes the parsing where a channel can only do that knowing the talk.
         """
-        try:
-            slot = self._sessions.open(heard)
-            if slot.reply is not None:
-                return slot.reply
-            taken = self._take(slot, read)
-            self._sessions.save(slot, taken.talk, taken.turn)
-            return taken.turn
-        except (RedisError, TalkBusy):
-            log.exception("sessions unreachable", session=heard.session_id)
-            return self._sorry(heard, None).turn
+        with SECONDS.labels(heard.channel).time():
+            try:
+                slot = self._sessions.open(heard)
+                if slot.reply is not None:
+                    REPEATED.labels(heard.channel).inc()
+                    return slot.reply
+                taken = self._take(slot, read)
+                self._sessions.save(slot, taken.talk, taken.turn)
+                return taken.turn
+            except (RedisError, TalkBusy):
+                log.exception("sessions unreachable", session=heard.session_id)
+                return self._sorry(heard, None).turn
 
     def hang_up(self, heard: Heard) -> None:
         """The line is down: the talk may be offered again at once. Nothing is answered."""
@@ -93,6 +99,7 @@ class Conversation:
     def _sorry(self, heard: Heard, talk: Talk | None) -> Taken:
         """One apology. With the talk at hand it goes on from where it stood; without, or when even
         the way to the agent fails, the caller is put through at once."""
+        SORRY.labels(heard.channel).inc()
         language = talk.language if talk else self._default_language
         if talk is None or not talk.stack or heard.command == "agent":
             said = self._wording.say("engine-sorry_agent", language, heard.channel, {})

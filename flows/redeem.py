@@ -2,174 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Literal
-
-from core import access, codes, gifts, orders
 from core.access import Act
-from core.errors import (
-    CodeExpired,
-    CodeLimit,
-    CodeTooSoon,
-    CodeWrong,
-    LimitReached,
-    NotAllowed,
-    NotEnoughPoints,
-    NotOpenYet,
-    SoldOut,
-)
-from core.gifts import Gift
-from core.programme import PROGRAMME
 from flows.agent import AGENT
-from flows.context import Context
 from flows.flow import Flow
-from flows.steps import Ask, Call, Choice, Do, End, Menu, Step, YesNo
-
-CODE_DIGITS = PROGRAMME.security.code_digits
-GIFT_NUMBER_DIGITS_MAX = 4
-WANTED_CHARS_MAX = 12  # of a number that does not exist: enough to recognise it in the reply
-
-
-def on_offer(kind: str) -> Callable[[Context], Sequence[Choice]]:
-    """What of a kind can be had now, as a list to pick from."""
-
-    def choices(context: Context) -> Sequence[Choice]:
-        return [
-            Choice(
-                gift.sku,
-                str(gift.number),
-                {"name": _name(context, gift), "points": gift.points},
-            )
-            for gift in gifts.catalogue(context.conn, kind=kind)
-        ]
-
-    return choices
-
-
-def wanted(kind: str) -> Callable[[Context], Literal["found", "sold_out", "unknown", "open"]]:
-    """What the member named already, by its number (a gift) or its size (credit, data)."""
-
-    def find(context: Context) -> Literal["found", "sold_out", "unknown", "open"]:
-        number = context.answers.pop("argument", "")
-        if not number:
-            return "open"
-        context.answers["wanted"] = number[:WANTED_CHARS_MAX]
-        # Longer ones are no gift's, and no database has integers without end.
-        is_number = number.isdecimal() and len(number) <= GIFT_NUMBER_DIGITS_MAX
-        gift = gifts.find(context.conn, kind, int(number)) if is_number else None
-        if gift is None:
-            context.say("unknown")
-            return "unknown"
-        if gift.left == 0:
-            context.say("gone")
-            return "sold_out"
-        context.answers["sku"] = gift.sku
-        return "found"
-
-    return find
-
-
-def weigh(context: Context) -> Literal["confirm", "code", "agent", "too_few", "not_open"]:
-    """What it would cost and leave, and which proof it takes, before anything is asked."""
-    gift = gifts.by_sku(context.conn, context.answers["sku"])
-    assert gift is not None
-    member = context.member
-    context.answers.update(
-        name=_name(context, gift),
-        points=gift.points,
-        available=member.available,
-        left=member.available - gift.points,
-        missing=gift.points - member.available,
-    )
-    if member.available < gift.points:
-        if gap := orders.points_until_open(context.conn, member.member_id):
-            context.answers["missing"] = gap
-            return "not_open"
-        return "too_few"
-    proof = access.proof_needed(Act.SPEND, context.channel, gift.points)
-    if proof == {access.PIN, access.CODE}:
-        return "agent"  # until codes are texted to a caller, a person sees to both proofs
-    return "code" if access.CODE in proof else "confirm"
-
-
-def send_code(context: Context) -> Literal["sent", "too_soon", "too_many"]:
-    """The code goes out in the reply itself: to the number that will have to send it back."""
-    context.answers["action_key"] = context.world.ids.new()
-    code = context.world.ids.digits(CODE_DIGITS)
-    try:
-        codes.issue(
-            context.conn,
-            member_id=context.member.member_id,
-            purpose=_purpose(context),
-            at=context.at,
-            code=code,
-        )
-    except CodeTooSoon as error:
-        context.answers["wait"] = error.wait_seconds
-        return "too_soon"
-    except CodeLimit:
-        return "too_many"
-    context.say("code_sent", code=context.hide(code))
-    return "sent"
-
-
-def check_code(context: Context) -> Literal["right", "wrong", "expired"]:
-    try:
-        codes.check(
-            context.conn,
-            member_id=context.member.member_id,
-            purpose=_purpose(context),
-            code=context.entered,
-            at=context.at,
-        )
-    except CodeWrong as error:
-        if error.tries_left == 0:
-            return "expired"
-        context.say("code_wrong", tries=error.tries_left)
-        return "wrong"
-    except CodeExpired:
-        return "expired"
-    return "right"
-
-
-def spend(
-    context: Context,
-) -> Literal["ordered", "delivered", "too_few", "sold_out", "limit", "not_open", "refused"]:
-    """The same key however often the same yes arrives: one order."""
-    ids = context.world.ids
-    try:
-        with context.conn.begin_nested():
-            order = orders.redeem(
-                context.conn,
-                member=context.member,
-                sku=context.answers["sku"],
-                key=context.answers["action_key"],
-                at=context.at,
-                channel=context.channel,
-                order_id=ids.new(),
-                number=ids.digits(8),
-            )
-    except NotEnoughPoints as error:
-        context.answers["missing"] = error.needed - error.available
-        return "too_few"
-    except SoldOut:
-        context.say("gone")
-        context.answers.pop("action_key")
-        return "sold_out"
-    except LimitReached:
-        return "limit"
-    except NotOpenYet as error:
-        context.answers["missing"] = error.points_needed
-        return "not_open"
-    except NotAllowed:
-        return "refused"
-    context.answers.update(order=order.number, by=order.deliver_by.isoformat())
-    return "delivered" if order.status == "delivered" else "ordered"
-
-
-def ways_to_pick(context: Context) -> Literal["ask", "list"]:
-    """On the phone a number is quicker than a list read out; on a screen the list is there."""
-    return "ask" if context.manner.queues else "list"
+from flows.redeeming import (
+    CODE_DIGITS,
+    GIFT_NUMBER_DIGITS_MAX,
+    check_code,
+    on_offer,
+    send_code,
+    spend,
+    wanted,
+    ways_to_pick,
+    weigh,
+)
+from flows.steps import Ask, Call, Do, End, Menu, Step, YesNo
 
 
 def _redemption(name: str, kind: str, *picking: Step) -> Flow:
@@ -254,14 +101,6 @@ ENDINGS = (
     "too_many",
     "nothing",
 )
-
-
-def _name(context: Context, gift: Gift) -> str:
-    return gift.name_zh if context.talk.language == "zh" else gift.name_en
-
-
-def _purpose(context: Context) -> str:
-    return f"redeem {context.answers['sku']} {context.answers['action_key']}"
 
 
 REDEEM_GIFT = _redemption(

@@ -16,12 +16,15 @@ from flask import Flask
 from sqlalchemy import select, text
 from twilio.request_validator import RequestValidator
 
+import wsgi
 from core import audit
 from core.db import Database
 from core.schema import metadata
 from core.settings import Settings
+from flows.check import check
 from flows.conversation import Conversation
-from wsgi import create_app
+from flows.dialogues import DIALOGUES
+from flows.wording import Wording
 
 PUBLIC_URL = "https://hotline.example"
 AUTH_TOKEN, USSD_TOKEN = "an-auth-token", "a-ussd-token"
@@ -210,12 +213,26 @@ class Screen:
 NewHotline = Callable[..., Hotline]
 
 
+@pytest.fixture(scope="session")
+def wording() -> Wording:
+    """The sentences, parsed and checked once: that takes longer than most of the tests here."""
+    parsed = Wording()
+    check(DIALOGUES, parsed)
+    return parsed
+
+
 @pytest.fixture
 def new_hotline(
-    new_database: Callable[[str, bool], str], redis_url: str, at: datetime
+    new_database: Callable[[str, bool], str],
+    redis_url: str,
+    at: datetime,
+    wording: Wording,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[NewHotline]:
     """A seeded hotline of its own, on either database."""
     made: list[Hotline] = []
+    monkeypatch.setattr(wsgi, "Wording", lambda: wording)
+    monkeypatch.setattr(wsgi, "check", lambda *_: None)
 
     def make(dialect: str, **given: str) -> Hotline:
         clock = Clock(at)
@@ -229,7 +246,7 @@ def new_hotline(
             }
             | given
         )
-        app = create_app(settings, now=clock.now, randomness=random.Random(7))
+        app = wsgi.create_app(settings, now=clock.now, randomness=random.Random(7))
         made.append(Hotline(app, clock))
         return made[-1]
 
