@@ -1,1 +1,1 @@
-"""The business: members, points, gifts, orders, complaints. Knows no web, no carrier, no dialogue."""
+"""The business: members, points, gifts, orders, complaints. Knows no web and no dialogue."""

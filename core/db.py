@@ -173,7 +173,7 @@ def _watch_writes(engine: Engine) -> None:
 
     @event.listens_for(engine, "before_cursor_execute")
     def notice(
-        connection: Connection, _cursor: Any, statement: str, _values: Any, context: Any, _many: bool
+        connection: Connection, _cursor: Any, statement: str, _values: Any, context: Any, _m: bool
     ) -> None:
         if _writes(statement, context):
             connection.info["wrote"] = True

@@ -29,12 +29,31 @@ LONGEST = {
 """Facts as long as they get; a sentence that asks for another one is a mistake."""
 
 NAME_EN = "Thermos and cups"
+NEVER_SPOKEN = frozenset({"text_home"})
+"""Menus of a screen: nine lines are read at a glance, and would be a minute of listening."""
+
 ENGINE_SENTENCES = (
-    "option list_more yes no silence silence_again miss miss_again miss_entry miss_entry_again "
-    "dropped language restarted "
-    "refused_stranger refused_frozen refused_suspended refused_arrears refused_left "
-    "sorry sorry_agent"
-).split()
+    "option",
+    "list_more",
+    "yes",
+    "no",
+    "silence",
+    "silence_again",
+    "miss",
+    "miss_again",
+    "miss_entry",
+    "miss_entry_again",
+    "dropped",
+    "language",
+    "restarted",
+    "refused_stranger",
+    "refused_frozen",
+    "refused_suspended",
+    "refused_arrears",
+    "refused_left",
+    "sorry",
+    "sorry_agent",
+)
 
 
 def check(dialogues: Dialogues, wording: Wording) -> None:
@@ -66,9 +85,9 @@ def _menus(flow: Flow, wording: Wording, language: str, channel: Channel) -> Ite
             continue
         options = step.fixed()
         where = f"{flow.name}.{step.name} in {language} on {channel}"
-        if channel is Channel.VOICE and len(options) > MANNERS[channel].options_max:
-            if flow.name != "text_home":
-                yield f"{where}: {len(options)} options are more than anyone keeps in mind"
+        spoken = channel is Channel.VOICE and flow.name not in NEVER_SPOKEN
+        if spoken and len(options) > MANNERS[channel].options_max:
+            yield f"{where}: {len(options)} options are more than anyone keeps in mind"
         key = f"{flow.name}-{step.name}"
         lines = [wording.say(key, language, channel, _facts(language))]
         for number, option in enumerate(options, start=1):

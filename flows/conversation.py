@@ -20,7 +20,15 @@ from core.errors import TurnTaken
 from flows.context import World
 from flows.engine import Engine
 from flows.sessions import Sessions, Slot, TalkBusy
-from flows.taking import AlreadyAnswered, EffectAhead, Read, Taken, Taker, as_recorded
+from flows.taking import (
+    AlreadyAnswered,
+    EffectAhead,
+    Read,
+    Taken,
+    Taker,
+    TalkBehind,
+    as_recorded,
+)
 from flows.talk import Talk
 from flows.turn import Channel, Expects, Heard, Kind, Turn
 
@@ -55,15 +63,18 @@ class Conversation:
         with SECONDS.labels(heard.channel).time():
             try:
                 slot = self._sessions.open(heard)
-                if slot.reply is not None:
-                    REPEATED.labels(heard.channel).inc()
-                    return slot.reply
-                taken = self._take(slot, read)
-                self._sessions.save(slot, taken.talk, taken.turn)
-                return taken.turn
             except (RedisError, TalkBusy):
                 log.exception("sessions unreachable", session=heard.session_id)
-                return self._sorry(heard, None).turn
+                return self._without_sessions(heard)
+            if slot.reply is not None:
+                REPEATED.labels(heard.channel).inc()
+                return slot.reply
+            taken = self._take(slot, read)
+            try:
+                self._sessions.save(slot, taken.talk, taken.turn)
+            except RedisError:  # what was done is said all the same: the database has it
+                log.exception("talk not saved", session=heard.session_id)
+            return taken.turn
 
     def hang_up(self, heard: Heard) -> None:
         """The line is down: the talk may be offered again at once. Nothing is answered."""
@@ -79,22 +90,38 @@ class Conversation:
             log.exception("sessions unreachable", session=heard.session_id)
 
     def _take(self, slot: Slot, read: Read | None) -> Taken:
+        heard = slot.heard
+        try:
+            return self._take_or_find(slot, read)
+        except Exception:
+            log.exception("turn failed", session=heard.session_id, message=heard.message_id)
+            talk = Talk.from_json(slot.talk) if slot.talk else None
+            return self._sorry(heard, talk)
+
+    def _take_or_find(self, slot: Slot, read: Read | None) -> Taken:
         """A turn is a function: taken first without a transaction; where it comes to an effect,
         the same one again in a transaction; where it was taken before, as it was recorded."""
-        heard, take = slot.heard, self._taker.take
+        take = self._taker.take
         try:
             try:
                 return self._database.read(lambda conn: take(conn, slot, read, reads=True))
             except EffectAhead:
                 return self._database.run(lambda conn: take(conn, slot, read))
+        except TalkBehind as behind:
+            return self._take_or_find(replace(slot, talk=behind.newest.talk), read)
         except AlreadyAnswered as known:
             return as_recorded(known.recorded, slot)
         except TurnTaken:
             return self._database.read(lambda conn: self._taker.recorded(conn, slot))
-        except Exception:
-            log.exception("turn failed", session=heard.session_id, message=heard.message_id)
-            talk = Talk.from_json(slot.talk) if slot.talk else None
-            return self._sorry(heard, talk)
+
+    def _without_sessions(self, heard: Heard) -> Turn:
+        """Redis is gone, or a process died with the talk's lock: a message that has had its effect
+        is answered as it was recorded, any other with the apology."""
+        slot = Slot(heard, token="", reply=None, talk=None, last_session_id=None)
+        try:
+            return self._database.read(lambda conn: self._taker.recorded(conn, slot)).turn
+        except Exception:  # no such turn, or no database either
+            return self._sorry(heard, None).turn
 
     def _sorry(self, heard: Heard, talk: Talk | None) -> Taken:
         """One apology. With the talk at hand it goes on from where it stood; without, or when even
@@ -109,7 +136,7 @@ class Conversation:
             return Taken(turn, talk)
         said = self._wording.say("engine-sorry", language, heard.channel, {})
         talk.seq = talk.seq + 1 if heard.seq is None else heard.seq
-        talk.cursor = len(heard.text)
+        talk.cursor = max(talk.cursor, len(heard.text))
         talk.resting = True
         talk.last = Turn(language, (said,), expects=Expects(Kind.KEY), number=talk.seq)
         return Taken(talk.last, talk)

@@ -13,7 +13,7 @@ from flows.context import Context
 from flows.player import Player
 from flows.registry import Dialogues
 from flows.reply import compose, note_heard, pages_of
-from flows.steps import NEXT_PAGE, Asking
+from flows.steps import NEXT_PAGE, Asking, YesNo
 from flows.talk import Talk, copy_of
 from flows.turn import Channel, Heard, Turn, What
 
@@ -75,13 +75,17 @@ class Engine:
         openings = [] if keys else self.dialogues.openings(context)
         self._player.go_home(context, *(flow.start() for flow in reversed(openings)))
         for key in keys:
-            if talk.over:
-                return
+            if talk.over or self._reads_back(talk):
+                return  # what costs points is read before it is answered
             context.said.clear()
             context.answered = False
             pressed = replace(heard, what=What.ENTERED, text=key)
             self._note(context, pressed)
             self._respond(context, pressed)
+
+    def _reads_back(self, talk: Talk) -> bool:
+        step = self._player.step(talk.top)
+        return not talk.resting and isinstance(step, YesNo) and step.costly
 
     def _respond(self, context: Context, heard: Heard) -> None:
         talk = context.talk
@@ -142,8 +146,9 @@ class Engine:
             self._command(context, heard)
             return True
         meant = flow.start(argument=heard.argument, topic=self._player.topic(context.talk))
+        home = self.dialogues.home(context).start()
         context.talk.stack.append(
-            self.dialogues.guess.start(word=heard.guessed, meant=asdict(meant))
+            self.dialogues.guess.start(word=heard.guessed, meant=asdict(meant), home=asdict(home))
         )
         self._player.advance(context)
         return True

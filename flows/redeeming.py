@@ -72,6 +72,7 @@ def weigh(context: Context) -> Literal["confirm", "code", "agent", "too_few", "n
     gift = gifts.by_sku(context.conn, context.answers["sku"])
     assert gift is not None
     member = context.member
+    context.answers.pop("action_key", None)  # it was for what was picked before
     context.answers.update(
         name=_name(context, gift),
         points=gift.points,
@@ -152,7 +153,6 @@ def spend(
         return "too_few"
     except SoldOut:
         context.say("gone")
-        context.answers.pop("action_key")
         return "sold_out"
     except LimitReached:
         return "limit"

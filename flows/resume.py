@@ -33,8 +33,9 @@ RESUME = Flow(
 
 
 def do_as_meant(context: Context) -> Literal["done"]:
-    """What stands ready as `meant`, on the menu it would have rested on."""
-    context.jump = [context.talk.stack[0], Frame(**context.answers["meant"])]
+    """What stands ready as `meant`, as if it had been texted right: what was begun is left, and
+    the menu beneath waits for it to end."""
+    context.jump = [Frame(**context.answers["home"]), Frame(**context.answers["meant"])]
     return "done"
 
 

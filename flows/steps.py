@@ -159,22 +159,27 @@ class Menu(Asking):
         return "+" if context.channel is Channel.SMS else str(size + 1)
 
 
-YES = frozenset("1 Y YES OK SURE CONFIRM 是 是的 对 对的 好 好的 要 确认".split())
-NO = frozenset("2 N NO NOPE 否 不 不是 不对 不用 不要 取消".split())
+YES = frozenset(
+    ("1", "Y", "YES", "OK", "SURE", "CONFIRM", "是", "是的", "对", "对的", "好", "好的", "要", "确认")
+)
+NO = frozenset(
+    ("2", "N", "NO", "NOPE", "否", "不", "不是", "不对", "不用", "不要", "取消")
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class YesNo(Menu):
     """Outcomes "yes" and "no". A costly one takes keys only and fixes the key of what follows.
 
-    The key is made when the question is shown and kept in the talk: the same yes delivered twice
-    carries the same key, while a second, wanted redemption is asked again and gets its own.
+    The key is made when the question is first shown and kept in the talk: the same yes delivered
+    twice carries the same key, and so does the yes of a member whose call dropped before the answer
+    was heard, and who is asked again. A second, wanted redemption gets its own.
     """
 
     costly: bool = False
 
     def arrive(self, context: Context) -> str | None:
-        if self.costly:
+        if self.costly and "action_key" not in context.answers:
             context.answers["action_key"] = context.world.ids.new()
         return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -41,6 +41,14 @@ class AlreadyAnswered(Exception):
         self.recorded = recorded
 
 
+class TalkBehind(Exception):
+    """The database has a later turn of this talk: its process died before it could save it."""
+
+    def __init__(self, newest: turns.Recorded) -> None:
+        super().__init__(newest.seq)
+        self.newest = newest
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
     """A turn, and the talk as it is to be kept after it."""
@@ -75,7 +83,7 @@ class Taker:
         talk.seq = talk.seq + 1 if heard.seq is None else heard.seq
         if read is not None:
             heard = read(heard, talk if known else None)
-        talk.cursor = len(slot.heard.text)
+        talk.cursor = max(talk.cursor, len(slot.heard.text))
         talk.heard_at = context.at.timestamp()
         if heard.what is What.STARTED:
             self._park(context, slot)
@@ -92,7 +100,7 @@ class Taker:
         """The turn of this message as another delivery has just recorded it."""
         heard = slot.heard
         member_id = _member_id(members.find(conn, heard.caller))
-        found = turns.find(conn, member_id, heard.session_id, heard.message_id)
+        found = _find(conn, member_id, heard)
         if found is None:
             raise LookupError(f"a turn was taken and is not there: {heard.message_id}")
         return as_recorded(found, slot)
@@ -118,13 +126,12 @@ class Taker:
     def _catch_up(self, context: Context, heard: Heard) -> bool:
         """Whether the talk is known, if need be from the turn that the database recorded last."""
         talk = context.talk
-        expected = heard.seq is None or heard.seq == talk.seq + 1
-        if heard.what is What.STARTED or (talk.stack and expected):
+        if heard.what is What.STARTED or (talk.stack and _is_next(heard, talk)):
             return bool(talk.stack)
         member_id = _member_id(context.caller)
-        if known := turns.find(context.conn, member_id, heard.session_id, heard.message_id):
+        if known := _find(context.conn, member_id, heard):
             raise AlreadyAnswered(known)
-        if talk.stack and heard.seq is not None and heard.seq <= talk.seq:
+        if talk.stack and (heard.seq is None or heard.seq <= talk.seq):
             return True
         newest = turns.newest(context.conn, member_id, heard.session_id)
         if newest is None:
@@ -170,8 +177,23 @@ def as_recorded(recorded: turns.Recorded, slot: Slot) -> Taken:
     return Taken(Turn.from_json(recorded.reply), Talk.from_json(talk))
 
 
+def _find(conn: Connection, member_id: int, heard: Heard) -> turns.Recorded | None:
+    """What was answered to this message; with the talk as the last of its turns left it."""
+    found = turns.find(conn, member_id, heard.session_id, heard.message_id)
+    newest = found and turns.newest(conn, member_id, heard.session_id)
+    return replace(newest, reply=found.reply) if found and newest else None
+
+
+def _is_next(heard: Heard, talk: Talk) -> bool:
+    """Whether the message comes in its turn, as far as the channel tells."""
+    if heard.channel is Channel.USSD:
+        return len(heard.text) > talk.cursor
+    return heard.seq is None or heard.seq == talk.seq + 1
+
+
 def _once(context: Context, heard: Heard) -> None:
-    """Before the first effect of a message: the member is locked, and the message is new.
+    """Before the first effect of a message: the member is locked, the message is new, and the talk
+    is where the database left it.
 
     In this order: the second of two deliveries waits at the lock and then finds the row.
     """
@@ -181,9 +203,12 @@ def _once(context: Context, heard: Heard) -> None:
     if context.caller is not None:
         members.lock(context.conn, context.caller.member_id)
     member_id = _member_id(context.caller)
-    known = turns.find(context.conn, member_id, heard.session_id, heard.message_id)
+    known = _find(context.conn, member_id, heard)
     if known is not None:
         raise AlreadyAnswered(known)
+    newest = turns.newest(context.conn, member_id, heard.session_id)
+    if newest is not None and newest.seq >= context.talk.seq:
+        raise TalkBehind(newest)
 
 
 def _effect_ahead() -> None:

@@ -27,7 +27,7 @@ RECORDING_ENDS_ON = "#*09"
 
 
 def twiml(turn: Turn) -> str:
-    """What the caller hears, and where the answer goes: /ivr/turn, n being the next turn's number."""
+    """What the caller hears, and where the answer goes: /ivr/turn with the next turn's number."""
     speech = "".join(_say(text, turn.language) for text in [*turn.say, *_options(turn)])
     action = quoteattr(f"/ivr/turn?n={turn.number + 1}")
     expects = turn.expects
@@ -53,7 +53,7 @@ def twiml(turn: Turn) -> str:
 
 
 def wait(language: str, words: str, choice: str, music_url: str) -> str:
-    """What is heard in line: the place in it, a way out of it, music; asked for again at its end."""
+    """What is heard in line: the place in it, a way out of it, music. Asked for over and over."""
     spoken = _say(words, language) + _say(choice, language)
     return (
         f'{HEAD}<Gather numDigits="1" finishOnKey="" timeout="1" '

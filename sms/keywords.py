@@ -11,10 +11,8 @@ from typing import NamedTuple
 
 # Twilio answers these itself and never forwards some of them; a command of ours that is one of
 # them would opt a member out of every text, receipts and one-time codes included.
-CARRIER_WORDS = frozenset(
-    ("STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT")
-    + ("START", "YES", "UNSTOP", "HELP", "INFO")
-)
+OPT_OUT_WORDS = "STOP STOPALL UNSUBSCRIBE CANCEL END QUIT REVOKE OPTOUT"
+CARRIER_WORDS = frozenset(f"{OPT_OUT_WORDS} START YES UNSTOP HELP INFO".split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,9 +188,10 @@ class Walk:
         top = talk["stack"][-1]
         shown = talk["last"]["page"] if talk["last"] else 0
         counted = top["state"] in ("pin", "code")
+        resumes = any(frame["flow"] == "resume" for frame in talk["stack"])
         return (
             _frames_key(talk["stack"]),
-            _frames_key(talk["parked"]),
+            _frames_key(talk["parked"]) if resumes else None,
             (talk["resting"], talk["over"], talk["silences"], talk["misses"], shown),
             tuple(talk["proofs"]),
             self._facts(place.book) if counted else self._facts(place.book)[:2],
@@ -345,13 +346,20 @@ class Walk:
         if self._curious:
             yield from self._mistakes(talk, step)
         yield from self._commands(talk)
-        if self.channel is not Channel.SMS and self.engine.worth_resuming(talk):
+        if self.channel is not Channel.SMS and self._may_drop(talk):
             yield self._heard(What.HUNG_UP)
 
+    def _may_drop(self, talk: Talk) -> bool:
+        """A talk is dropped where it matters: not once more for every mistake before."""
+        steady = not (talk.silences or talk.misses or talk.top.flow == "offer")
+        return steady and self.engine.worth_resuming(talk)
+
     def _mistakes(self, talk: Talk, step: Step | None) -> Iterator[Heard]:
-        yield self._heard(What.SILENCE if self.channel is not Channel.SMS else What.ENTERED)
+        """Each ladder is climbed to its end, but not one from the middle of the other."""
+        if not talk.misses:
+            yield self._heard(What.SILENCE if self.channel is not Channel.SMS else What.ENTERED)
         wrong = wrong_answer(talk, step)
-        if wrong is not None:
+        if wrong is not None and not talk.silences:
             yield self._heard(What.ENTERED, wrong)
         if self.channel is Channel.USSD and talk.last and len(pages_of(talk.last)) > 1:
             yield self._heard(What.ENTERED, "98")

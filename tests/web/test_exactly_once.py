@@ -402,10 +402,10 @@ def test_a_resumed_redemption_of_something_else_is_its_own(hotline: Any) -> None
 
 @pytest.mark.parametrize("times", [1, 2, 3])
 def test_every_call_that_drops_is_offered_again(hotline: Any, times: int) -> None:
-    for _ in range(times):
+    for place in range(times):
         line = hotline.line()
         line.call()
-        line.press("2", "3")
+        line.press(*(["2"] if place else []), "2", "3")
         line.hang_up()
     assert "继续" in hotline.line().call().body
 
@@ -498,7 +498,7 @@ def test_a_session_without_any_effect_is_walked_again(hotline: Any) -> None:
 def test_a_late_text_does_not_take_the_talk_back(hotline: Any) -> None:
     before = hotline.count(ORDERS)
     thread = hotline.thread()
-    old = thread.texting("ZH")
+    old = thread.texting("TD")
     hotline.deliver(old)
     code = code_of(thread.text("DH 1"))
     hotline.redis.flushall()
