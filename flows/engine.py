@@ -41,8 +41,10 @@ class Engine:
 
     def restart(self, context: Context) -> Turn:
         """The talk was lost, or is older than the dialogues: say so, and begin at home."""
+        talk = context.talk
+        talk.over, talk.resting, talk.parked = False, False, []
+        ladder.reset(talk)
         context.said.append(context.words("engine-restarted"))
-        context.talk.over = False
         self._player.go_home(context)
         return self._answer(context)
 
@@ -57,7 +59,7 @@ class Engine:
         flows = self.dialogues.flows
         return bool(talk.stack) and all(
             frame.flow in flows and frame.state in flows[frame.flow].steps
-            for stack in [talk.stack, *talk.trail]
+            for stack in [talk.stack, talk.parked, *talk.trail]
             for frame in stack
         )
 
@@ -145,9 +147,13 @@ class Engine:
         if flow is None:
             self._command(context, heard)
             return True
-        meant = flow.start(argument=heard.argument, topic=self._player.topic(context.talk))
+        talk = context.talk
+        ladder.reset(talk)
+        if talk.top.flow == self.dialogues.guess.name:
+            talk.stack.pop()  # the second mistyped word takes the place of the first
+        meant = flow.start(argument=heard.argument, topic=self._player.topic(talk))
         home = self.dialogues.home(context).start()
-        context.talk.stack.append(
+        talk.stack.append(
             self.dialogues.guess.start(word=heard.guessed, meant=asdict(meant), home=asdict(home))
         )
         self._player.advance(context)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from flows.turn import Channel, Heard, What
 from web.errors import BadRequest
-from web.parameters import caller, required_id
+from web.parameters import caller, required_id, whole
 
 COMMANDS = {"0": "agent", "*": "back", "#": "repeat", "9": "main"}
 RECORDING_DONE_KEY = "#"
@@ -19,9 +19,9 @@ def call_started(form: Mapping[str, str]) -> Heard:
 
 def turn_taken(form: Mapping[str, str], number: str | None) -> Heard:
     """What came back to the action URL of a turn: keys, words, a recording, the queue's end."""
-    if not (number or "").isdecimal() or not 0 < int(number or 0) < TURNS_MAX:
+    turn = whole(number or "")
+    if turn is None or not 0 < turn < TURNS_MAX:
         raise BadRequest("n is missing or not a turn's number.")
-    turn = int(number or 0)
     if "QueueResult" in form:
         result = {"bridged": "bridged", "leave": "left"}.get(form["QueueResult"], "failed")
         return _heard(form, turn, What.LEFT_QUEUE, text=result)

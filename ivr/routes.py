@@ -9,6 +9,7 @@ from flows.turn import Channel
 from flows.wording import LANGUAGES, Wording
 from ivr import hearing
 from ivr.twiml import EMPTY, XML, again, leave, twiml, wait
+from web.parameters import whole
 from web.signature import TwilioSignature
 
 CALL_BACK_KEY = "1"
@@ -32,8 +33,8 @@ def make_ivr(
 
     @ivr.post("/wait")
     def in_line() -> Response:
-        position = signature.form(request).get("QueuePosition", "1")
-        ahead = max(0, int(position) - 1) if position.isdecimal() else 0
+        position = whole(signature.form(request).get("QueuePosition", ""))
+        ahead = max(0, (position or 1) - 1)
         language = _language()
         words = wording.say("queue-ahead", language, Channel.VOICE, {"ahead": ahead})
         choice = wording.say("queue-call_back", language, Channel.VOICE, {})

@@ -11,6 +11,7 @@ from core.errors import BadNumber
 from web.errors import BadRequest
 
 ID_PATTERN = re.compile(r"[\w.:\-]{1,100}")
+WHOLE_PATTERN = re.compile(r"[0-9]{1,9}")
 NUMBERS_KEPT = 10_000
 
 
@@ -20,6 +21,11 @@ def required_id(form: Mapping[str, str], name: str) -> str:
     if not ID_PATTERN.fullmatch(value):
         raise BadRequest(f"{name} is missing or malformed.")
     return value
+
+
+def whole(text: str) -> int | None:
+    """A number that the carrier counted; None: it is none, or longer than anything counted."""
+    return int(text) if WHOLE_PATTERN.fullmatch(text) else None
 
 
 def caller(form: Mapping[str, str], name: str) -> str:

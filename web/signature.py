@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Mapping
+from urllib.parse import unquote_to_bytes
 
 from flask import Request
 from twilio.request_validator import RequestValidator
@@ -51,10 +52,22 @@ class Token:
 
 def form_of(request: Request) -> MultiDict[str, str]:
     """The form, or BadRequest where it is none, or not UTF-8."""
+    body = request.get_data()  # kept, so that the form is still read from it
     form = request.form
     if not form:
         raise BadRequest("A form with the carrier's parameters is expected.")
-    for name, value in form.items(multi=True):
-        if "�" in value or "�" in name or "\x00" in value:
-            raise BadRequest("The form is not valid UTF-8.")
+    if not _is_utf8(body):
+        raise BadRequest("The form is not valid UTF-8.")
+    if any("\x00" in value for _, value in form.items(multi=True)):
+        raise BadRequest("The form has a NUL in it.")
     return form
+
+
+def _is_utf8(body: bytes) -> bool:
+    """Asked of the bytes: the parser passes on what is none as if it had been quoted twice, and a
+    replacement character in a value is what some phones really send."""
+    try:
+        unquote_to_bytes(body).decode()
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -2,15 +2,18 @@
 (driver, walk) are found by their folder."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from core import codes, pins
+from core.db import Database
 
 sys.path.append(str(Path(__file__).parent))
+
+from driver import House  # noqa: E402  (found by the line above)
 
 
 @pytest.fixture
@@ -29,3 +32,31 @@ def quick_secrets(monkeypatch: pytest.MonkeyPatch, quick_hasher: Any) -> None:
 def seeded_sqlite(new_database: Callable[[str, bool], str]) -> str:
     """The path of a seeded database's file."""
     return new_database("sqlite", True).removeprefix("sqlite:///")
+
+
+@pytest.fixture
+def house(
+    new_database: Callable[[str, bool], str], redis_url: str, at: Any, quick_secrets: None
+) -> Iterator[House]:
+    """The hotline on SQLite."""
+    yield from _house(new_database("sqlite", True), redis_url, at)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def any_house(
+    request: pytest.FixtureRequest,
+    new_database: Callable[[str, bool], str],
+    redis_url: str,
+    at: Any,
+    quick_secrets: None,
+) -> Iterator[House]:
+    """The hotline on SQLite, then on PostgreSQL: for what moves points."""
+    yield from _house(new_database(request.param, True), redis_url, at)
+
+
+def _house(url: str, redis_url: str, at: Any) -> Iterator[House]:
+    house = House(Database(url), redis_url, at)
+    yield house
+    assert house.is_sound()
+    house.sessions.redis.close()
+    house.database.dispose()

@@ -1,0 +1,190 @@
+"""The demo as somebody tries it: `hotline demo`, a browser, the phone; and then the ledger."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+from sqlalchemy import text
+
+from core import audit
+from core.db import Database
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run",
+    "--disable-component-update", "--disable-dev-shm-usage", "--disable-sync",
+]  # fmt: skip
+OURS = ("DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "PORT", "TWILIO_AUTH_TOKEN", "USSD_TOKEN")
+STOPS_WITHIN_SECONDS = 30
+PIN = "135790"
+
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no chromium on this machine")
+
+
+@dataclass(frozen=True)
+class Demo:
+    url: str
+    database: Database
+
+    def count(self, sql: str) -> int:
+        return self.database.read(lambda conn: int(conn.execute(text(sql)).scalar_one()))
+
+    def check_book(self) -> None:
+        assert self.database.read(lambda conn: list(audit.violations(conn))) == []
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """The real command, in a directory of its own."""
+    folder = tmp_path_factory.mktemp("demo")
+    environment = {name: value for name, value in os.environ.items() if name not in OURS}
+    server = subprocess.Popen(
+        [Path(sys.executable).parent / "hotline", "demo", "--port", "0"],
+        cwd=folder,
+        env=environment | {"PYTHONUNBUFFERED": "1", "NO_COLOR": "1", "COLUMNS": "200"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        yield Demo(_url_said_by(server), Database(f"sqlite:///{folder}/.demo/hotline.db"))
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(STOPS_WITHIN_SECONDS)
+
+
+def _url_said_by(server: subprocess.Popen[str]) -> str:
+    assert server.stdout
+    said = []
+    for line in server.stdout:
+        said.append(line)
+        if found := re.search(r"http://127\.0\.0\.1:\d+", line):
+            return found.group()
+    raise AssertionError(f"the demo did not start: {''.join(said)}")
+
+
+@pytest.fixture(scope="module")
+def browser_page(demo: Demo) -> Iterator[Page]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser.new_page(locale="zh-CN", viewport={"width": 1280, "height": 900})
+        browser.close()
+
+
+@pytest.fixture
+def page(browser_page: Page, demo: Demo) -> Iterator[Page]:
+    """The page anew; a script that fails on it fails the test."""
+    failures: list[str] = []
+    browser_page.on("pageerror", lambda error: failures.append(str(error)))
+    browser_page.goto(f"{demo.url}/phone/")
+    yield browser_page
+    assert not failures
+
+
+def press(page: Page, keys: str) -> None:
+    """Each key once the line listens for it."""
+    for key in keys:
+        page.get_by_test_id(f"key-{key}").click()
+
+
+def test_a_call_redeems_a_gift(page: Page, demo: Demo) -> None:
+    orders = "SELECT COUNT(*) FROM gift_order WHERE member_id = 1"
+    before = demo.count(orders)
+    heard = page.get_by_test_id("transcript")
+    page.get_by_test_id("member-1").click()
+    page.get_by_test_id("timeouts").uncheck()
+    page.get_by_test_id("dial").click()
+    expect(heard).to_contain_text("欢迎致电积分热线")
+    press(page, "1")
+    expect(heard).to_contain_text("查余额和快到期的积分")
+    press(page, "1")
+    expect(heard).to_contain_text("一万两千三百四十五分")
+    press(page, "8")
+    expect(heard).to_contain_text("这里没有这个选项")
+    page.get_by_test_id("stay-silent").click()
+    expect(heard).to_contain_text("我没有听到您的按键")
+    press(page, "9")
+    press(page, "2")
+    expect(heard).to_contain_text("您想换什么")
+    press(page, "3")
+    expect(heard).to_contain_text("六位服务密码")
+    press(page, PIN)
+    expect(heard).to_contain_text("您知道礼品编号吗")
+    assert PIN not in heard.inner_text()
+    press(page, "1")
+    expect(heard).to_contain_text("按井号键结束")
+    press(page, "2#")
+    expect(heard).to_contain_text("您要用一千分换保温杯")
+    press(page, "1")
+    expect(heard).to_contain_text("订单号是")
+    page.get_by_test_id("redeliver").click()
+    expect(page.get_by_test_id("redeliver-result")).to_contain_text("相同")
+    page.get_by_test_id("hangup").click()
+    expect(page.get_by_test_id("awaits")).to_have_text("通话已结束")
+    assert demo.count(orders) == before + 1
+    demo.check_book()
+
+
+def test_texts_look_up_and_redeem(page: Page, demo: Demo) -> None:
+    orders = "SELECT COUNT(*) FROM gift_order WHERE sku = 'phone-stand'"
+    before = demo.count(orders)
+    page.get_by_test_id("tab-sms").click()
+    page.get_by_test_id("member-2").click()
+    thread = page.get_by_test_id("sms-thread")
+    send_text(page, "BAL")
+    expect(thread).to_contain_text("You have 3,200 points")
+    expect(thread).to_contain_text("GSM-7")
+    page.get_by_test_id("member-1").click()
+    send_text(page, "DH 1")
+    expect(thread).to_contain_text("确认请回复")
+    code = re.search(r"确认请回复(\d{6})", thread.inner_text())
+    assert code
+    page.get_by_test_id("deliver-twice").check()
+    send_text(page, code.group(1))
+    expect(thread).to_contain_text("换好了：手机支架")
+    assert demo.count(orders) == before + 1
+    demo.check_book()
+
+
+def send_text(page: Page, body: str) -> None:
+    page.get_by_test_id("sms-input").fill(body)
+    page.get_by_test_id("sms-send").click()
+
+
+def test_a_session_and_a_deep_link(page: Page, demo: Demo) -> None:
+    page.get_by_test_id("tab-ussd").click()
+    page.get_by_test_id("member-2").click()
+    screen = page.get_by_test_id("ussd-screen")
+    dial(page, "*105#")
+    expect(screen).to_contain_text("Points hotline")
+    page.get_by_test_id("ussd-input").fill("2")
+    page.get_by_test_id("ussd-send").click()
+    expect(screen).to_contain_text("Silver", ignore_case=True)
+    page.get_by_test_id("ussd-cancel").click()
+    dial(page, "*105*1#")
+    expect(screen).to_contain_text("You have 3,200 points")
+    demo.check_book()
+
+
+def dial(page: Page, code: str) -> None:
+    page.get_by_test_id("ussd-code").fill(code)
+    page.get_by_test_id("ussd-dial").click()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_page_is_no_wider_than_its_window(page: Page, language: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.get_by_test_id(f"language-{language}").click()
+    for tab in ("voice", "sms", "ussd"):
+        page.get_by_test_id(f"tab-{tab}").click()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.set_viewport_size({"width": 1280, "height": 900})

@@ -1,0 +1,432 @@
+"""A member with a telephone, for scripts that read like what happens and run on every channel.
+
+    member = house.member("voice", "zh")
+    member.asks_for("gift")           # the menus, or the keyword, that lead there
+    member.shows_who_it_is()          # the PIN, where this channel asks for it
+    member.picks("thermos-cup")       # an option by its meaning; its key is looked up
+    member.confirms()                 # yes; by text: the code that just came
+    member.is_told("redeem_gift-ordered", points=1_000)
+    assert member.points() == (11_345, 1_000)
+
+What is sent is what the carrier would send, read by the channel's own parser. After every turn the
+talk that is kept between two turns is sent through JSON and has to come out the same.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
+
+from sqlalchemy import text
+
+from core.audit import violations
+from core.db import Database
+from core.seed import PIN
+from flows.context import Ids, World
+from flows.conversation import Conversation
+from flows.dialogues import DIALOGUES
+from flows.engine import Engine
+from flows.registry import Dialogues
+from flows.sessions import Sessions, Slot, connect
+from flows.steps import Asking, Menu, YesNo
+from flows.talk import Talk
+from flows.turn import Channel, Heard, Turn
+from flows.wording import Wording
+from ivr import hearing as voice
+from ivr.twiml import twiml
+from sms import hearing as sms
+from sms.text import text as as_text
+from ussd import hearing as ussd
+from ussd.screen import screen
+
+ACTIVE, ENGLISH, DIAMOND, NEW = (f"+861380000000{n}" for n in (1, 2, 3, 4))
+SENIOR, LOCKED, FROZEN, STRANGER = (
+    "+8613800000005",
+    "+8613800000006",
+    "+8613800000007",
+    "+8613899999999",
+)
+RECORDING = "https://api.twilio.example/2010-04-01/Recordings/RE1"
+COMPLAINT_WORDS = "我的杯子碎了, it came broken."
+
+# What the member wants, and how it is come by: the options from home, or a text's keyword.
+WAYS: dict[str, dict[Channel, tuple[str, ...] | str]] = {
+    name: {Channel.VOICE: spoken, Channel.USSD: keyed, Channel.SMS: texted}
+    for name, spoken, keyed, texted in (
+        ("balance", ("points", "balance"), ("balance",), "JF"),
+        ("tier", ("points", "tier"), ("tier",), "dj"),
+        ("history", ("points", "history"), ("history",), "HISTORY"),
+        ("gift", ("redeem", "gift"), ("redeem", "gift"), "DH"),
+        ("credit", ("redeem", "credit"), ("redeem", "credit"), "兑话费"),
+        ("data", ("redeem", "data"), ("redeem", "data"), ("redeem", "data")),
+        ("order", ("orders", "latest"), ("orders", "latest"), "DD"),
+        ("order by number", ("orders", "number"), ("orders", "number"), ("orders", "number")),
+        ("not received", ("orders", "complain"), ("orders", "complain"), ("orders", "complain")),
+        ("complaint", ("complaints", "new"), ("complaint", "new"), "TS"),
+        ("complaint status", ("complaints", "status"), ("complaint", "status"), "CX"),
+        ("claim", ("complaints", "claim"), ("claim",), "补登"),
+        ("PIN", ("more", "pin"), ("more", "pin"), ("more", "pin")),
+        ("language", ("more", "language"), ("more", "language"), ("more", "language")),
+        ("report lost", ("more", "lost"), ("more", "lost"), ("more", "lost")),
+        ("stop marketing", ("more", "marketing"), ("more", "marketing"), "退订"),
+    )
+}
+COMMANDS = {
+    "back": {Channel.VOICE: "*", Channel.USSD: "0", Channel.SMS: "BACK"},
+    "main": {Channel.VOICE: "9", Channel.USSD: "00", Channel.SMS: "h"},
+    "agent": {Channel.VOICE: "0", Channel.SMS: "人工"},
+    "repeat": {Channel.VOICE: "#"},
+}
+
+
+class Remembering(Wording):
+    """Keeps what it was asked to say: a test names a sentence, not its words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[tuple[str, Mapping[str, Any], str]] = []
+
+    def say(self, key: str, language: str, channel: Channel, facts: Mapping[str, Any]) -> str:
+        words = super().say(key, language, channel, facts)
+        self.said.append((key, dict(facts), words))
+        return words
+
+
+class Watched(Sessions):
+    """What is kept between two turns comes back as it was."""
+
+    kept: Talk | None = None
+
+    def save(self, slot: Slot, talk: Talk, reply: Turn) -> bool:
+        assert Talk.from_json(json.loads(json.dumps(talk.to_json()))) == talk
+        assert Turn.from_json(json.loads(json.dumps(reply.to_json()))) == reply
+        self.kept = talk
+        return super().save(slot, talk, reply)
+
+
+@dataclass
+class House:
+    """The hotline with a clock that the test moves, and its books."""
+
+    database: Database
+    redis_url: str
+    at: datetime
+    dialogues: Dialogues = DIALOGUES
+    default_language: str = "zh"
+    wording: Remembering = field(default_factory=Remembering)
+    numbers: Any = field(default_factory=lambda: count(1))
+
+    def __post_init__(self) -> None:
+        self.sessions = Watched(connect(self.redis_url), Ids(random.Random(7)).new)
+        self.conversation = Conversation(
+            database=self.database,
+            sessions=self.sessions,
+            engine=Engine(self.dialogues),
+            world=World(self.wording, lambda: self.at, Ids(random.Random(42))),
+            default_language=self.default_language,
+        )
+
+    def member(self, channel: str, language: str | None, number: str = ACTIVE) -> Member:
+        """None: the member was never asked for a language."""
+        self.change(
+            "UPDATE member SET language = :language WHERE number = :number",
+            language=language,
+            number=number,
+        )
+        if number == STRANGER and language:
+            self.default_language = self.conversation._taker._default_language = language
+        return Member(self, Channel(channel), language or self.default_language, number)
+
+    def change(self, statement: str, **values: Any) -> None:
+        """Something happens behind the member's back."""
+        self.database.run(lambda conn: conn.execute(text(statement), values))
+
+    def rows(self, query: str, **values: Any) -> list[Any]:
+        return self.database.run(lambda conn: list(conn.execute(text(query), values)))
+
+    def one(self, query: str, **values: Any) -> Any:
+        [row] = self.rows(query, **values)
+        return row
+
+    def is_sound(self) -> bool:
+        found = self.database.run(lambda conn: list(violations(conn)))
+        assert not found, found
+        return True
+
+
+class Member:
+    """One number with one telephone. Speaks `language`, which is what sentences are compared in."""
+
+    def __init__(self, house: House, channel: Channel, language: str, number: str) -> None:
+        self.house, self.channel, self.language, self.number = house, channel, language, number
+        self.turn: Turn | None = None
+        self.session = ""
+        self._sent = ""
+        self._said: list[tuple[str, Mapping[str, Any], str]] = []
+
+    # -- what the member does
+
+    def calls(self, *keys: str) -> Member:
+        """A new session; by text there is none, and the first text begins it. `keys`: a USSD
+        code's own, *105*1#."""
+        self.session = f"session-{next(self.house.numbers)}"
+        self._sent = "*".join(keys)
+        if self.channel is Channel.VOICE:
+            self._hear(voice.call_started(self._call()))
+        elif self.channel is Channel.USSD:
+            self._hear_ussd()
+        return self
+
+    def asks_for(self, what: str) -> Member:
+        way = WAYS[what][self.channel]
+        if isinstance(way, str):
+            return self.enters(way)
+        if self.turn is None:
+            self.calls()
+        if self.channel is Channel.SMS or not self._at_home():
+            self.says_main()
+        return self.picks(*way)
+
+    def picks(self, *options: str) -> Member:
+        """By meaning: an outcome of the menu, or what a list's entry stands for."""
+        for option in options:
+            key = self._key_of(option)
+            assert self.turn is not None
+            assert key in [shown.key for shown in self.turn.options], f"{option} is not offered"
+            self.enters(key)
+        return self
+
+    def says_yes(self) -> Member:
+        return self.picks("yes")
+
+    def says_no(self) -> Member:
+        return self.picks("no")
+
+    def enters(self, keys: str) -> Member:
+        """What is keyed or typed, as it is."""
+        match self.channel:
+            case Channel.VOICE:
+                self._hear_voice({"Digits": keys})
+            case Channel.USSD:
+                self._sent = f"{self._sent}*{keys}" if self._sent else keys
+                self._hear_ussd()
+            case Channel.SMS:
+                sid = f"SM{next(self.house.numbers)}"
+                form = {"From": self.number, "Body": keys, "MessageSid": sid}
+                self._hear(sms.message(form))
+        return self
+
+    def says(self, words: str) -> Member:
+        """A complaint: recorded on the phone, typed elsewhere."""
+        if self.channel is Channel.VOICE:
+            return self.records()
+        return self.enters(words)
+
+    def records(self) -> Member:
+        self._hear_voice({"RecordingUrl": RECORDING, "RecordingDuration": "7", "Digits": "#"})
+        return self
+
+    def stays_silent(self) -> Member:
+        if self.channel is Channel.VOICE:
+            self._hear_voice({})
+        else:
+            self.enters("" if self.channel is Channel.USSD else " ")
+        return self
+
+    def says_back(self) -> Member:
+        return self.enters(COMMANDS["back"][self.channel])
+
+    def says_main(self) -> Member:
+        return self.enters(COMMANDS["main"][self.channel])
+
+    def asks_to_repeat(self) -> Member:
+        return self.enters(COMMANDS["repeat"][self.channel])
+
+    def asks_for_agent(self) -> Member:
+        """By its key; on USSD, which has no key for it, by the menu."""
+        if self.channel is not Channel.USSD:
+            if self.turn is None:
+                self.calls()
+            return self.enters(COMMANDS["agent"][self.channel])
+        if self.turn is None:
+            self.calls()
+        elif not self._at_home():
+            self.says_main()
+        return self.picks("agent")
+
+    def leaves_the_queue(self, result: str) -> Member:
+        self._hear_voice({"QueueResult": result})
+        return self
+
+    def shows_who_it_is(self, pin: str = PIN) -> Member:
+        """Where the PIN is asked. That it is asked where it must be is a test of its own."""
+        if self.asked == "identify.pin":
+            self.enters(pin)
+        return self
+
+    def confirms(self) -> Member:
+        """The costly step: a yes; by text the code, which only the reply has told."""
+        if self.channel is Channel.SMS:
+            assert (self.asked or "").endswith(".code")
+            return self.enters(self.code)
+        assert (self.asked or "").endswith(".confirm")
+        return self.says_yes()
+
+    def is_cut_off(self) -> Member:
+        """The line drops. USSD says nothing of it; a call's status tells."""
+        if self.channel is Channel.VOICE:
+            self.house.conversation.hang_up(voice.hung_up(self._call()))
+        self.turn = None
+        return self.waits(30)
+
+    def waits(self, seconds: float) -> Member:
+        self.house.at += timedelta(seconds=seconds)
+        return self
+
+    # -- what the member hears
+
+    @property
+    def talk(self) -> Talk:
+        assert self.house.sessions.kept is not None
+        return self.house.sessions.kept
+
+    @property
+    def asked(self) -> str | None:
+        """The question that is open: dialogue and step; None where none is."""
+        talk = self.talk
+        if talk.over or talk.resting:
+            return None
+        return f"{talk.top.flow}.{talk.top.state}"
+
+    @property
+    def stack(self) -> list[str]:
+        return [f"{frame.flow}.{frame.state}" for frame in self.talk.stack]
+
+    @property
+    def screen(self) -> str:
+        """What is seen or heard, options and all."""
+        assert self.turn is not None
+        render = {Channel.VOICE: twiml, Channel.SMS: as_text, Channel.USSD: screen}
+        return render[self.channel](self.turn)
+
+    @property
+    def code(self) -> str:
+        assert self.turn is not None
+        return str(re.findall(r"(?<!\d)\d{6}(?!\d)", " ".join(self.turn.say))[-1])
+
+    def is_asked(self, question: str) -> Member:
+        assert self.asked == question, f"{self.asked}: {self.screen}"
+        key = question.replace(".", "-")
+        return self.is_told(key) if not self._was_said(f"{key}-simply") else self
+
+    def is_told(self, key: str, **facts: Any) -> Member:
+        """This very sentence, in the member's language, with (at least) these facts."""
+        said = [entry for entry in self._said if entry[0] == key]
+        assert said, f"{key} was not said: {self.screen}"
+        assert self.turn is not None
+        assert self.turn.language == self.language
+        found = dict(said[-1][1])
+        assert {name: found.get(name) for name in facts} == facts
+        own = Wording().say(key, self.language, self.channel, found)
+        assert any(own in line for line in self.turn.say), f"{own!r} not in {self.turn.say}"
+        return self
+
+    def is_not_told(self, key: str) -> Member:
+        assert not self._was_said(key)
+        return self
+
+    def is_left_in_peace(self) -> Member:
+        """The answer is complete. A call goes on with its menu; a screen or a text rests."""
+        if self.channel is Channel.VOICE:
+            assert self.asked is not None
+            assert self.asked.endswith(".menu")
+        else:
+            assert self.talk.resting
+        return self
+
+    def is_at_home(self) -> Member:
+        assert self._at_home(), self.stack
+        assert self.asked
+        return self
+
+    # -- what the books say
+
+    def points(self) -> tuple[int, int]:
+        """Available, held."""
+        balance, held = self.house.one(
+            "SELECT balance, held FROM member_account"
+            " WHERE member_id = :member AND unit = 'points'",
+            member=self.member_id,
+        )
+        return balance - held, held
+
+    @property
+    def member_id(self) -> int:
+        if self.number == STRANGER:
+            return 0
+        return int(
+            self.house.one("SELECT member_id FROM msisdn WHERE number = :n", n=self.number)[0]
+        )
+
+    def rows_of(self, table: str) -> list[Any]:
+        """The member's rows, as the database keeps them."""
+        return self.house.rows(
+            f"SELECT * FROM {table} WHERE member_id = :member", member=self.member_id
+        )
+
+    def latest(self, table: str, by: str) -> Any:
+        rows = sorted(self.rows_of(table), key=lambda row: str(row._mapping[by]))
+        return rows[-1] if rows else None
+
+    # -- how it is done
+
+    def _at_home(self) -> bool:
+        talk = self.talk
+        return len(talk.stack) == 1 and not talk.resting and not talk.over
+
+    def _was_said(self, key: str) -> bool:
+        return any(entry[0] == key for entry in self._said)
+
+    def _key_of(self, option: str) -> str:
+        frame = self.talk.top
+        step = DIALOGUES.flows[frame.flow].steps[frame.state]
+        assert isinstance(step, Menu), f"{frame.flow}.{frame.state} has no options"
+        if isinstance(step, YesNo):
+            return {"yes": "1", "no": "2"}[option]
+        if not step.choices:
+            return str(step.fixed().index(option) + 1)
+        place = next(n for n, e in enumerate(frame.answers["shown"], 1) if e["value"] == option)
+        shown = frame.answers["shown"][place - 1]
+        return str(shown["code"] if self.channel is Channel.SMS else place)
+
+    def _call(self) -> dict[str, str]:
+        return {"CallSid": self.session, "From": self.number}
+
+    def _hear_voice(self, form: dict[str, str]) -> None:
+        assert self.turn is not None
+        number = str(self.turn.number + 1)  # as the TwiML's own action URL has it
+        self._hear(voice.turn_taken(self._call() | form, number))
+
+    def _hear_ussd(self) -> None:
+        form = {"sessionId": self.session, "phoneNumber": self.number, "text": self._sent}
+        self._hear(ussd.request_heard(form))
+
+    def _hear(self, heard: Heard) -> None:
+        self.house.wording.said.clear()
+        read = ussd.read if self.channel is Channel.USSD else None
+        self.turn = self.house.conversation.hear(heard, read)
+        self._said = list(self.house.wording.said)
+        assert not self._was_said("engine-sorry"), "an apology: something broke inside"
+        assert not self._was_said("engine-sorry_agent"), "an apology: something broke inside"
+        again = self.house.conversation.hear(heard, read)
+        assert again == self.turn, "the same message, delivered twice, has two answers"
+        assert self.screen
+
+
+__all__ = ["House", "Member", "Asking", "replace"]
