@@ -10,6 +10,7 @@ from dataclasses import asdict, replace
 
 from flows import ladder
 from flows.context import Context
+from flows.flow import Flow
 from flows.player import Player
 from flows.registry import Dialogues
 from flows.reply import compose, note_heard, pages_of
@@ -124,6 +125,7 @@ class Engine:
                 self._say_dropped(context)
                 player.go_home(context)
             case "agent" if not context.manner.unwinds:
+                self._put_away(talk, self.dialogues.offer)  # taken by the agent's own key
                 if talk.top.flow != self.dialogues.agent.name:
                     talk.stack.append(self.dialogues.agent.start(topic=player.topic(talk)))
                 player.advance(context)
@@ -149,8 +151,7 @@ class Engine:
             return True
         talk = context.talk
         ladder.reset(talk)
-        if talk.top.flow == self.dialogues.guess.name:
-            talk.stack.pop()  # the second mistyped word takes the place of the first
+        self._put_away(talk, self.dialogues.guess, self.dialogues.offer)
         meant = flow.start(argument=heard.argument, topic=self._player.topic(talk))
         home = self.dialogues.home(context).start()
         talk.stack.append(
@@ -158,6 +159,13 @@ class Engine:
         )
         self._player.advance(context)
         return True
+
+    @staticmethod
+    def _put_away(talk: Talk, *asides: Flow) -> None:
+        """A question of ours that another one takes the place of: not one upon the other."""
+        names = [flow.name for flow in asides]
+        while talk.top.flow in names:
+            talk.stack.pop()
 
     def _stuck(self, context: Context, step: Asking, *, silent: bool) -> None:
         rung = ladder.climb(context.talk, step, silent=silent)

@@ -10,7 +10,8 @@ from flows.steps import Asking
 from flows.turn import ENDED, Expects, Heard, Kind, Turn, What
 
 MASK = "••••••"
-SECRET_LOOKING = re.compile(r"(?<!\d)\d{6}(?!\d)")
+# Six digits, together or apart: a code is easily typed as it is read, "123 456".
+SECRET_LOOKING = re.compile(r"(?<!\d)\d(?:[ -]?\d){5}(?!\d)")
 RESTING = Expects(Kind.KEY)
 
 

@@ -6,11 +6,13 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import requests
 from playwright.sync_api import Page, expect, sync_playwright
 from sqlalchemy import text
 
@@ -23,8 +25,10 @@ FLAGS = [
     "--disable-component-update", "--disable-dev-shm-usage", "--disable-sync",
 ]  # fmt: skip
 OURS = ("DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "PORT", "TWILIO_AUTH_TOKEN", "USSD_TOKEN")
+STARTS_WITHIN_SECONDS = 20
 STOPS_WITHIN_SECONDS = 30
 PIN = "135790"
+KEY_NAMES = {"*": "star", "#": "hash"}
 
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no chromium on this machine")
 
@@ -67,8 +71,21 @@ def _url_said_by(server: subprocess.Popen[str]) -> str:
     for line in server.stdout:
         said.append(line)
         if found := re.search(r"http://127\.0\.0\.1:\d+", line):
-            return found.group()
+            return _once_it_answers(found.group())
     raise AssertionError(f"the demo did not start: {''.join(said)}")
+
+
+def _once_it_answers(url: str) -> str:
+    """The address is said just before the server listens."""
+    deadline = time.monotonic() + STARTS_WITHIN_SECONDS
+    while True:
+        try:
+            assert requests.get(f"{url}/readyz", timeout=5).text == "ready\n"
+            return url
+        except requests.ConnectionError:
+            if time.monotonic() > deadline:
+                raise
+        time.sleep(0.1)
 
 
 @pytest.fixture(scope="module")
@@ -90,9 +107,8 @@ def page(browser_page: Page, demo: Demo) -> Iterator[Page]:
 
 
 def press(page: Page, keys: str) -> None:
-    """Each key once the line listens for it."""
     for key in keys:
-        page.get_by_test_id(f"key-{key}").click()
+        page.get_by_test_id(f"key-{KEY_NAMES.get(key, key)}").click()
 
 
 def test_a_call_redeems_a_gift(page: Page, demo: Demo) -> None:

@@ -16,16 +16,18 @@ sys.path.append(str(Path(__file__).parent))
 from driver import House  # noqa: E402  (found by the line above)
 
 
-@pytest.fixture
-def quick_secrets(monkeypatch: pytest.MonkeyPatch, quick_hasher: Any) -> None:
+@pytest.fixture(scope="module")
+def quick_secrets(quick_hasher: Any) -> Iterator[None]:
     """New PINs and codes are hashed as cheaply as the seeded ones: a check costs what its hash
     says, so nothing else changes."""
 
     def hashed(secret: str, _hasher: Any = None) -> str:
         return str(quick_hasher.hash(secret))
 
-    monkeypatch.setattr(pins, "hashed", hashed)
-    monkeypatch.setattr(codes, "hashed", hashed)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pins, "hashed", hashed)
+        patch.setattr(codes, "hashed", hashed)
+        yield
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ import json
 import random
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
@@ -34,7 +34,7 @@ from flows.dialogues import DIALOGUES
 from flows.engine import Engine
 from flows.registry import Dialogues
 from flows.sessions import Sessions, Slot, connect
-from flows.steps import Asking, Menu, YesNo
+from flows.steps import Menu, YesNo
 from flows.talk import Talk
 from flows.turn import Channel, Heard, Turn
 from flows.wording import Wording
@@ -98,6 +98,9 @@ class Remembering(Wording):
         return words
 
 
+WORDING = Remembering()  # parsing it takes a fifth of a second
+
+
 class Watched(Sessions):
     """What is kept between two turns comes back as it was."""
 
@@ -119,7 +122,7 @@ class House:
     at: datetime
     dialogues: Dialogues = DIALOGUES
     default_language: str = "zh"
-    wording: Remembering = field(default_factory=Remembering)
+    wording: Remembering = field(default_factory=lambda: WORDING)
     numbers: Any = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
@@ -333,7 +336,7 @@ class Member:
         assert self.turn.language == self.language
         found = dict(said[-1][1])
         assert {name: found.get(name) for name in facts} == facts
-        own = Wording().say(key, self.language, self.channel, found)
+        own = Wording.say(self.house.wording, key, self.language, self.channel, found)
         assert any(own in line for line in self.turn.say), f"{own!r} not in {self.turn.say}"
         return self
 
@@ -428,5 +431,3 @@ class Member:
         assert again == self.turn, "the same message, delivered twice, has two answers"
         assert self.screen
 
-
-__all__ = ["House", "Member", "Asking", "replace"]

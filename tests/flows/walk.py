@@ -16,7 +16,7 @@ import shutil
 import sqlite3
 import zlib
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -68,17 +68,75 @@ ENTRIES = {
     "pin.again": (NEW_PIN, WRONG_PIN),
 }
 
+QUESTIONS = frozenset(
+    f"{flow.name}.{step.name}"
+    for flow in DIALOGUES.flows.values()
+    for step in flow.steps.values()
+    if isinstance(step, Asking)
+)
+CODES = frozenset(f"redeem_{kind}.code" for kind in ("gift", "credit", "data"))
+CONFIRMATIONS = frozenset(f"redeem_{kind}.confirm" for kind in ("gift", "credit", "data"))
+ONLY_ON_VOICE = frozenset(
+    (
+        "voice_home.menu",
+        "points_menu.menu",
+        "senior_home.menu",
+        "senior_welcome.offer",
+        "agent.wait",  # in line; a call back elsewhere
+        "redeem_gift.how",  # elsewhere the list is there at once
+        "redeem_gift.number",
+    )
+)
+NEVER_ASKED = {
+    # The texts have keywords, and a home of their own; a code confirms a text, a yes all else.
+    Channel.VOICE: CODES | {"text_home.menu", "guess.meant"},
+    Channel.USSD: CODES | ONLY_ON_VOICE | {"guess.meant"},
+    # A talk by text is never dropped; the agents' call back needs no queue.
+    Channel.SMS: CONFIRMATIONS | ONLY_ON_VOICE | {"resume.offer"},
+}
+
+Prepare = Callable[[Any], None]
+
+
+def as_seeded(book: Any) -> None:
+    pass
+
+
+def without_pin(book: Any) -> None:
+    book.execute("UPDATE member SET pin_hash = NULL WHERE member_id = 2")
+
+
+def without_language(book: Any) -> None:
+    book.execute("UPDATE member SET language = NULL WHERE member_id = 2")
+
+
+# number, what is special, and whether silence and mistakes are tried at every step too: the
+# ladders are the engine's, so climbing them with each kind of home is enough.
+CALLERS: dict[str, tuple[str, Prepare, bool]] = {
+    "active": ("+8613800000001", as_seeded, True),
+    "senior": ("+8613800000005", as_seeded, True),
+    "frozen": ("+8613800000007", as_seeded, True),
+    "stranger": ("+8613899999999", as_seeded, True),
+    "no points": ("+8613800000004", as_seeded, False),
+    "no PIN": ("+8613800000002", without_pin, False),
+    "locked": ("+8613800000006", as_seeded, False),
+    "no language": ("+8613800000002", without_language, False),
+}
+
+WORDING = Wording()  # parsing it takes a fifth of a second
+
 
 @dataclass(slots=True)
 class Place:
-    """Where a caller can be; `tried` is what was heard last, `came_from` where."""
+    """Where a caller can be: the talk, the database (`book`), and what of it decides the turns to
+    come (`facts`). `tried` is what was heard last, `came_from` where; it `changed` something."""
 
     talk: dict[str, Any]
     book: bytes
+    facts: tuple[Any, ...]
     came_from: Place | None = None
     tried: Heard | None = None
     changed: bool = False
-    depth: int = 0
 
     @property
     def at(self) -> str:
@@ -140,7 +198,7 @@ class Walk:
         self.channel, self.language, self.number = channel, language, number
         self._at = at
         self._curious = curious
-        self.wording = Wording()
+        self.wording = WORDING
         self.engine = Engine(DIALOGUES)
         self.engine._player = WatchedPlayer(DIALOGUES)
         self._database = Database("sqlite://")
@@ -150,6 +208,8 @@ class Walk:
         self.count = Count()
         self.places: dict[Any, Place] = {}
         self._first_book = self._prepared(database_file, prepare)
+        self._load(self._first_book)
+        self._first_facts = self._facts_now()
 
     def close(self) -> None:
         self._connection.close()
@@ -187,37 +247,32 @@ class Walk:
         talk = place.talk
         top = talk["stack"][-1]
         shown = talk["last"]["page"] if talk["last"] else 0
-        counted = top["state"] in ("pin", "code")
         resumes = any(frame["flow"] == "resume" for frame in talk["stack"])
         return (
             _frames_key(talk["stack"]),
             _frames_key(talk["parked"]) if resumes else None,
             (talk["resting"], talk["over"], talk["silences"], talk["misses"], shown),
-            tuple(talk["proofs"]),
-            self._facts(place.book) if counted else self._facts(place.book)[:2],
+            # A text's one use of the PIN is to change it; its redemptions take a code.
+            None if self.channel is Channel.SMS else tuple(talk["proofs"]),
+            place.facts[:2],
+            dict(place.facts[2:]).get(top["state"]),
         )
 
-    def _facts(self, book: bytes) -> tuple[Any, ...]:
-        """What of the database leads to another turn: status, whether there is a PIN, tries."""
-        if book not in self._known_facts:
-            self._load(book)
-            self._known_facts[book] = self._facts_now()
-        return self._known_facts[book]
-
     def _facts_now(self) -> tuple[Any, ...]:
+        """The member's status, whether there is a PIN; wrong ones, and how the last code is."""
         member = self._raw.execute(
             "SELECT status, pin_hash IS NOT NULL, pin_wrong, member_id FROM member"
             " WHERE number = ?",
             (self.number,),
         ).fetchone()
         if member is None:
-            return (None, None)
+            return (None, None, ("pin", 0), ("code", None))
         code = self._raw.execute(
             "SELECT tries_left, used FROM one_time_code WHERE member_id = ?"
             " ORDER BY code_id DESC LIMIT 1",
             (member[3],),
         ).fetchone()
-        return (*member[:3], code)
+        return (*member[:2], ("pin", member[2]), ("code", code))
 
     # -- the database
 
@@ -228,7 +283,6 @@ class Walk:
         file = sqlite3.connect(copy, isolation_level=None)
         file.execute("PRAGMA journal_mode=DELETE")
         prepare(file)
-        self._known_facts: dict[bytes, tuple[Any, ...]] = {}
         data = file.serialize()
         file.close()
         copy.unlink()
@@ -248,28 +302,29 @@ class Walk:
     # -- turns
 
     def _beginnings(self) -> Iterator[Place]:
+        talk = self._new_talk()
+        start = Place(talk.to_json(), self._first_book, self._first_facts)
         if self.channel is Channel.SMS:
-            talk = self._new_talk()
             self._load(self._first_book)
             with self._connection.begin() as transaction:
                 self.engine.rest_at_home(self._context(talk, "begin"))
                 transaction.rollback()
-            yield Place(_through_json(talk), self._first_book)
+            yield replace(start, talk=_through_json(talk))
             return
         for keys in ("", "1", "4*1") if self.channel is Channel.USSD else ("",):
-            yield self.begin(self._first_book, keys=keys)
+            yield self.begin(start, keys=keys)
 
-    def begin(self, book: bytes, *, keys: str = "", parked: list[Any] | None = None) -> Place:
+    def begin(self, before: Place, *, keys: str = "", parked: Sequence[Any] = ()) -> Place:
+        """A new session."""
         talk = self._new_talk()
-        talk.parked = [Frame(**frame) for frame in parked or []]
-        start = Place(talk.to_json(), book)
-        return self.turn(start, self._heard(What.STARTED, keys))
+        talk.parked = [Frame(**frame) for frame in parked]
+        return self.turn(replace(before, talk=talk.to_json()), self._heard(What.STARTED, keys))
 
     def turn(self, place: Place, heard: Heard) -> Place:
         """What comes of it when this is heard there."""
         if heard.what is What.HUNG_UP:  # and calls again
-            again = self.begin(place.book, parked=place.talk["stack"])
-            return replace(again, came_from=place, tried=heard, depth=place.depth + 1)
+            again = self.begin(place, parked=place.talk["stack"])
+            return replace(again, came_from=place, tried=heard)
         self._load(place.book)
         talk = Talk.from_json(json.loads(json.dumps(place.talk)))
         self.count.turns += 1
@@ -278,11 +333,21 @@ class Walk:
             turn = self._take(context, heard)
             changed = wrote(self._connection)
             assert context.effect or not changed, "something was written outside of an effect"
-            book = self._book_after(place.book) if changed else place.book
+            found = Place(_through_json(context.talk), place.book, place.facts, place, heard)
+            found.changed = context.effect
+            if changed:
+                self._keep_book(found)
             transaction.rollback()
         self._check(context, turn)
-        after = _through_json(context.talk)
-        return Place(after, book, place, heard, context.effect, place.depth + 1)
+        return found
+
+    def _keep_book(self, found: Place) -> None:
+        """A copy of the database goes along, where that leads to turns that were not tried yet."""
+        facts = self._facts_now()
+        if facts != found.facts:
+            found.facts = facts
+            if self._key(found) not in self.places:
+                found.book = zlib.compress(self._raw.serialize(), 1)
 
     def _take(self, context: Context, heard: Heard) -> Turn:
         """As in Conversation._turn."""
@@ -292,15 +357,6 @@ class Walk:
         if heard.what is not What.STARTED and (talk.over or not self.engine.knows(talk)):
             return self.engine.restart(context)
         return self.engine.take(context, heard)
-
-    def _book_after(self, before: bytes) -> bytes:
-        """The database with what the turn wrote; as before where that leads nowhere new."""
-        if self._facts_now() == self._known_facts.get(before):
-            return before
-        facts = self._facts_now()
-        book = zlib.compress(self._raw.serialize(), 1)
-        self._known_facts[book] = facts
-        return book
 
     def _context(self, talk: Talk, message_id: str) -> Context:
         source = random.Random(f"{message_id}:{self.count.turns}")
@@ -351,8 +407,9 @@ class Walk:
 
     def _may_drop(self, talk: Talk) -> bool:
         """A talk is dropped where it matters: not once more for every mistake before."""
-        steady = not (talk.silences or talk.misses or talk.top.flow == "offer")
-        return steady and self.engine.worth_resuming(talk)
+        return (
+            _is_steady(talk) and talk.top.flow != "offer" and self.engine.worth_resuming(talk)
+        )
 
     def _mistakes(self, talk: Talk, step: Step | None) -> Iterator[Heard]:
         """Each ladder is climbed to its end, but not one from the middle of the other."""
@@ -363,14 +420,16 @@ class Walk:
             yield self._heard(What.ENTERED, wrong)
         if self.channel is Channel.USSD and talk.last and len(pages_of(talk.last)) > 1:
             yield self._heard(What.ENTERED, "98")
-        if self.channel is Channel.SMS:
-            for word, command in (("POINTSS", "balance"), ("GIFTT", "redeem"), ("MENUU", "main")):
+        if self.channel is Channel.SMS and _is_steady(talk):
+            for word, command in (("GIFTT", "redeem"), ("MENUU", "main")):
                 yield replace(
                     self._heard(What.ENTERED, word), command=command, guessed=word[:-1]
                 )
 
     def _commands(self, talk: Talk) -> Iterator[Heard]:
-        for command in COMMANDS[self.channel]:
+        """After a mistake a command does as without: a few are enough."""
+        commands = COMMANDS[self.channel]
+        for command in commands if _is_steady(talk) else commands[:5]:
             yield replace(self._heard(What.COMMAND), command=command)
             if self.channel is Channel.SMS:
                 for argument in ARGUMENTS.get(command, ()):
@@ -403,6 +462,10 @@ class Walk:
             alone = replace(turn, say=turn.say[-1:])
             if step.name == "menu":
                 assert len(pages_of(alone)) == 1, f"{talk.top.flow} is more than a screen"
+
+
+def _is_steady(talk: Talk) -> bool:
+    return not (talk.silences or talk.misses)
 
 
 def answers_at(talk: Talk, step: Step | None) -> Iterator[str]:
@@ -468,16 +531,20 @@ def _check_ussd(turn: Turn) -> None:
 CHECKS = {Channel.VOICE: _check_voice, Channel.SMS: _check_sms, Channel.USSD: _check_ussd}
 
 
-def _frames_key(frames: list[dict[str, Any]]) -> tuple[Any, ...]:
-    return tuple(
-        (
-            frame["flow"],
-            frame["state"],
-            tuple((name, frame["answers"].get(name)) for name in ANSWERS_THAT_MATTER),
-            frame["answers"].get("sku") if frame["state"] in ("confirm", "code") else None,
-            (frame["answers"].get("meant") or {}).get("flow"),
-        )
-        for frame in frames
+def _frames_key(frames: Sequence[dict[str, Any]]) -> tuple[Any, ...]:
+    """Of the dialogues beneath, where they stand; of the last one, also what was answered."""
+    beneath = tuple((frame["flow"], frame["state"]) for frame in frames[:-1])
+    return beneath, tuple(_frame_key(frame) for frame in frames[-1:])
+
+
+def _frame_key(frame: dict[str, Any]) -> tuple[Any, ...]:
+    answers = frame["answers"]
+    return (
+        frame["flow"],
+        frame["state"],
+        tuple(answers.get(name) for name in ANSWERS_THAT_MATTER),
+        answers.get("sku") if frame["state"] in ("confirm", "code") else None,
+        (answers.get("meant") or {}).get("flow"),
     )
 
 

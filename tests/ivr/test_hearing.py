@@ -89,7 +89,8 @@ def test_two_calls_end_each_by_itself() -> None:
 
 
 @pytest.mark.parametrize(
-    "number", [None, "", "0", "-1", "abc", "1.5", " 1", "10000", "99999999", "9" * 5_000, "1 OR 1=1"]
+    "number",
+    [None, "", "0", "-1", "abc", "1.5", " 1", "٣", "10000", "99999999", "9" * 5_000, "1 OR 1=1"],
 )
 def test_a_turn_without_a_number(number: str | None) -> None:
     with pytest.raises(BadRequest, match="n is missing"):

@@ -48,7 +48,9 @@ PAIRS = {
         f"{EN_SAY}Say it.</Say></Gather>",
     ),
     "a recording, and its silence": (
-        Turn("zh", ("请说。",), expects=Expects(Kind.RECORDING, recording_max_seconds=90), number=2),
+        Turn(
+            "zh", ("请说。",), expects=Expects(Kind.RECORDING, recording_max_seconds=90), number=2
+        ),
         f'{ZH_SAY}请说。</Say><Record action="/ivr/turn?n=3" maxLength="90" timeout="5"'
         ' finishOnKey="#*09" playBeep="true" trim="do-not-trim"/>'
         "<Redirect>/ivr/turn?n=3</Redirect>",

@@ -578,6 +578,52 @@ def test_the_lock_runs_out_while_a_turn_hangs(
     assert "重新开始" not in hotline.deliver(following).body
 
 
+class Slow(Sessions):
+    """The first save, or each, takes its time."""
+
+    first_only = False
+    saved = False
+
+    def save(self, *talk: Any) -> bool:
+        if not (self.first_only and self.saved):
+            type(self).saved = True
+            time.sleep(0.5 if self.first_only else 0.1)
+        return super().save(*talk)
+
+
+def save_slowly(hotline: Any, *, first_only: bool) -> None:
+    slow = type("SlowOnce", (Slow,), {"first_only": first_only})
+    hotline.conversation._sessions = slow(hotline.redis, hotline.conversation._sessions._token)
+
+
+def test_texts_that_come_together_are_all_heard(hotline: Any) -> None:
+    save_slowly(hotline, first_only=False)
+    thread = hotline.thread()
+    with ThreadPoolExecutor(3) as threads:
+        answers = list(threads.map(thread.text, ["JF", "DJ", "LS"]))
+    assert len(replies(answers)) == 3
+    thread.text("RG")
+    notes = "SELECT transcript FROM handover"
+    transcript = hotline.database.run(lambda conn: str(conn.exec_driver_sql(notes).scalar_one()))
+    assert all(command in transcript for command in ("(balance)", "(tier)", "(history)"))
+
+
+def test_a_turn_that_lost_its_lock_does_not_put_an_older_talk_back(
+    hotline: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sessions, "LOCK_TTL_MS", 100)
+    save_slowly(hotline, first_only=True)
+    thread = hotline.thread()
+    before = hotline.count(ORDERS)
+    with ThreadPoolExecutor(1) as threads:
+        slow = threads.submit(thread.text, "JF")
+        time.sleep(0.25)
+        code = code_of(thread.text("DH 1"))
+        assert slow.result().status == 200
+    assert "换好了" in thread.text(code).body
+    assert hotline.count(ORDERS) == before + 1
+
+
 def test_redis_fails_between_the_commit_and_the_save(hotline: Any) -> None:
     """What was done is said, whatever became of the talk."""
     webhook = voice_confirm(hotline)
