@@ -58,9 +58,7 @@ def create_app(
         world=World(wording, now, ids),
         default_language=settings.default_language,
     )
-    signature = TwilioSignature(
-        settings.twilio_auth_token.get_secret_value(), settings.public_url
-    )
+    signature = TwilioSignature(settings.twilio_auth_token.get_secret_value(), settings.public_url)
     public_url = settings.public_url.rstrip("/")
     app.register_blueprint(make_ivr(conversation, signature, wording, public_url))
     app.register_blueprint(make_sms(conversation, signature))

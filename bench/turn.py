@@ -148,7 +148,9 @@ def opened(load: Load, stream: str) -> None:
 
 
 def measure(load: Load, kind: str, turn: int, seconds: float) -> tuple[float, list[float]]:
-    names = [f"{kind[:2]}{os.getpid()}x{turn}x{client}y".replace(" ", "") for client in range(CLIENTS)]
+    names = [
+        f"{kind[:2]}{os.getpid()}x{turn}x{client}y".replace(" ", "") for client in range(CLIENTS)
+    ]
     if kind == "voice":
         for name in names:
             opened(load, name)

@@ -40,8 +40,8 @@ class Database:
     def __init__(self, url: str, *, pause: Callable[[int], None] = pause_with_jitter) -> None:
         self.engine = _sqlite(url) if url.startswith("sqlite") else _postgresql(url)
         self._pause = pause
-        self._reader = _sqlite(url, reads=True) if url.startswith("sqlite") else _postgresql(
-            url, reads=True
+        self._reader = (
+            _sqlite(url, reads=True) if url.startswith("sqlite") else _postgresql(url, reads=True)
         )
         _watch_writes(self.engine)
         _refuse_writes(self._reader)
@@ -141,9 +141,7 @@ def _postgresql(url: str, *, reads: bool = False) -> Engine:
 
 
 def _sqlite(url: str, *, reads: bool = False) -> Engine:
-    engine = create_engine(
-        url, hide_parameters=True, connect_args={"check_same_thread": False}
-    )
+    engine = create_engine(url, hide_parameters=True, connect_args={"check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: Any) -> None:
@@ -157,6 +155,7 @@ def _sqlite(url: str, *, reads: bool = False) -> Engine:
             connection.execute(f"PRAGMA {pragma}")
 
     if not reads:
+
         @event.listens_for(engine, "begin")
         def begin(connection: Connection) -> None:
             # SELECT ... FOR UPDATE is dropped here without a word: the lock has to be the whole

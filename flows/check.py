@@ -112,4 +112,3 @@ def _fits(lines: list[str], where: str, language: str, channel: Channel) -> Iter
 
 def _facts(language: str) -> dict[str, object]:
     return LONGEST if language == "zh" else {**LONGEST, "name": NAME_EN}
-

@@ -160,11 +160,24 @@ class Menu(Asking):
 
 
 YES = frozenset(
-    ("1", "Y", "YES", "OK", "SURE", "CONFIRM", "是", "是的", "对", "对的", "好", "好的", "要", "确认")
+    (
+        "1",
+        "Y",
+        "YES",
+        "OK",
+        "SURE",
+        "CONFIRM",
+        "是",
+        "是的",
+        "对",
+        "对的",
+        "好",
+        "好的",
+        "要",
+        "确认",
+    )
 )
-NO = frozenset(
-    ("2", "N", "NO", "NOPE", "否", "不", "不是", "不对", "不用", "不要", "取消")
-)
+NO = frozenset(("2", "N", "NO", "NOPE", "否", "不", "不是", "不对", "不用", "不要", "取消"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -311,5 +324,3 @@ def option_line(context: Context, key: str, label: str) -> Option:
 def plain_key(text: str) -> str:
     """Full-width, lower case or spaced: the same key."""
     return unicodedata.normalize("NFKC", text).strip().rstrip("。.!").upper()
-
-

@@ -98,9 +98,7 @@ PLAIN_FIELDS = tuple(
 
 
 def _plain(stack: list[Frame]) -> list[dict[str, Any]]:
-    return [
-        {"flow": frame.flow, "state": frame.state, "answers": frame.answers} for frame in stack
-    ]
+    return [{"flow": frame.flow, "state": frame.state, "answers": frame.answers} for frame in stack]
 
 
 def _frames(data: list[dict[str, Any]]) -> list[Frame]:

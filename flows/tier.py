@@ -12,7 +12,7 @@ from flows.steps import Do, End
 
 
 def look_up(context: Context) -> Literal["top", "top_open", "below", "below_open"]:
-    """"open": the lowest tier has no end."""
+    """ "open": the lowest tier has no end."""
     standing = tiers.standing(context.conn, context.member, context.at)
     context.answers.update(
         tier=standing.tier, growth=standing.growth, needed=standing.growth_needed

@@ -43,9 +43,7 @@ class Wording:
         pattern = self._pattern(key, language, channel)
         if pattern is None:
             raise WordingError(f"no sentence {key!r} in {language} for {channel}")
-        text, errors = self._bundles[language, channel].format_pattern(
-            pattern, dict(facts)
-        )
+        text, errors = self._bundles[language, channel].format_pattern(pattern, dict(facts))
         if errors:
             raise WordingError(f"{key!r} in {language} for {channel}: {errors[0]}")
         return str(text)
@@ -60,8 +58,11 @@ class Wording:
 
 def _source(language: str) -> list[Any]:
     files = sorted(
-        (entry for entry in resources.files(__name__).iterdir()
-         if entry.name.endswith(f".{language}.ftl")),
+        (
+            entry
+            for entry in resources.files(__name__).iterdir()
+            if entry.name.endswith(f".{language}.ftl")
+        ),
         key=lambda entry: entry.name,
     )
     return [FluentResource(entry.read_text(encoding="utf-8")) for entry in files]

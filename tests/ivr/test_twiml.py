@@ -66,8 +66,8 @@ PAIRS = {
         ' actionOnEmptyResult="true"></Gather>',
     ),
     "marks that XML keeps for itself": (
-        Turn("en", ("Tom & Jerry's <b>\"5 > 4\"</b> 🎁",), expects=ENDED),
-        f"{EN_SAY}Tom &amp; Jerry's &lt;b&gt;\"5 &gt; 4\"&lt;/b&gt; 🎁</Say><Hangup/>",
+        Turn("en", ('Tom & Jerry\'s <b>"5 > 4"</b> 🎁',), expects=ENDED),
+        f'{EN_SAY}Tom &amp; Jerry\'s &lt;b&gt;"5 &gt; 4"&lt;/b&gt; 🎁</Say><Hangup/>',
     ),
 }
 
@@ -161,9 +161,7 @@ def test_the_helper_library_says_the_same_of_the_end() -> None:
 
 def test_the_helper_library_says_the_same_of_waiting_in_line() -> None:
     expected = VoiceResponse()
-    gather = Gather(
-        num_digits=1, finish_on_key="", timeout=1, action="/ivr/wait/key?lang=zh"
-    )
+    gather = Gather(num_digits=1, finish_on_key="", timeout=1, action="/ivr/wait/key?lang=zh")
     gather.say("您前面还有1位。", **SAID["zh"])
     gather.say("要我们回电，请按1。", **SAID["zh"])
     gather.play("https://hotline.example/ivr/hold.wav?a=1&b=2")

@@ -83,9 +83,7 @@ def is_polite(path: str, answer: Any) -> bool:
 
 
 @signed_webhooks
-def test_a_webhook_without_a_right_signature(
-    hotline: Any, path: str, form: dict[str, str]
-) -> None:
+def test_a_webhook_without_a_right_signature(hotline: Any, path: str, form: dict[str, str]) -> None:
     before = hotline.fingerprint()
     other = form | {"From": "+8613800000002"}
     for signature in (
@@ -189,9 +187,14 @@ def test_what_no_carrier_sends_is_refused(
 
 ODD = {
     "/ivr/turn?n=1": [
-        {"Digits": "1" * 5_000}, {"Digits": "۱"}, {"Digits": "*" * 5_000}, {"Digits": "x"},
-        {"SpeechResult": "好" * 5_000}, {"RecordingUrl": "javascript:alert(1)"},
-        {"QueueResult": "x" * 5_000}, {"FinishedOnKey": "##"},
+        {"Digits": "1" * 5_000},
+        {"Digits": "۱"},
+        {"Digits": "*" * 5_000},
+        {"Digits": "x"},
+        {"SpeechResult": "好" * 5_000},
+        {"RecordingUrl": "javascript:alert(1)"},
+        {"QueueResult": "x" * 5_000},
+        {"FinishedOnKey": "##"},
     ],
     "/ivr/turn?n=9999": [{"Digits": "1"}, {"QueueResult": "bridged"}],
     "/ivr/wait": [
@@ -202,10 +205,23 @@ ODD = {
     "/ivr/wait/key?lang=%FF": [{"Digits": "2"}],
     "/ivr/status": [{"CallStatus": value} for value in ("", "exploded", "completed")],
     "/sms/message": [
-        {"Body": value} for value in (
-            "", " ", "😀" * 800, "�", "<b>&amp;", "DH " + "9" * 1_500, "HF" + "9" * 40, "DH 0",
-            "DD " + "9" * 1_000, "BD " + "1" * 1_000, "CX " + "9" * 1_000, "\u202e\u0000"[:1],
-            "'; DROP TABLE member; --", "JF\x1b[2J", "A" * 1_600,
+        {"Body": value}
+        for value in (
+            "",
+            " ",
+            "😀" * 800,
+            "�",
+            "<b>&amp;",
+            "DH " + "9" * 1_500,
+            "HF" + "9" * 40,
+            "DH 0",
+            "DD " + "9" * 1_000,
+            "BD " + "1" * 1_000,
+            "CX " + "9" * 1_000,
+            "\u202e\u0000"[:1],
+            "'; DROP TABLE member; --",
+            "JF\x1b[2J",
+            "A" * 1_600,
         )
     ],
     "/sms/status": [{"MessageStatus": "exploded"}, {"MessageStatus": ""}, {"ErrorCode": "x"}],
@@ -216,9 +232,7 @@ ODD = {
 ODDITIES = [(path, change) for path, changes in ODD.items() for change in changes]
 
 
-@pytest.mark.parametrize(
-    ("path", "change"), ODDITIES, ids=[repr(odd)[:60] for odd in ODDITIES]
-)
+@pytest.mark.parametrize(("path", "change"), ODDITIES, ids=[repr(odd)[:60] for odd in ODDITIES])
 def test_what_is_odd_is_answered_politely(
     hotline: Any, log: io.StringIO, path: str, change: dict[str, str | None]
 ) -> None:

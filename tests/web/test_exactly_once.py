@@ -279,9 +279,7 @@ def test_a_second_code_confirms_a_second_redemption(hotline: Any) -> None:
 
 @effects
 @pytest.mark.parametrize("flushed", [False, True], ids=["redis kept", "redis emptied"])
-def test_a_death_between_commit_and_save(
-    hotline: Any, scenario: Scenario, flushed: bool
-) -> None:
+def test_a_death_between_commit_and_save(hotline: Any, scenario: Scenario, flushed: bool) -> None:
     webhook = scenario.play(hotline)
     before = hotline.count(scenario.sql)
     die_while_saving(hotline)
