@@ -2,10 +2,10 @@
 
     python bench/turn.py [seconds for each figure]
 
-Voice, SMS and USSD each ask for the balance: signature or token checked, talk locked and loaded from
-Redis, member and lots read from PostgreSQL, the sentence made, talk and reply saved. The bare route
-checks the same signature and returns a constant. Same server, same run, taken in turn, so that the
-ratio holds where a machine's speed does not.
+Voice, SMS and USSD each ask for the balance: signature or token checked, talk locked and loaded
+from Redis, member and lots read from PostgreSQL, the sentence made, talk and reply saved. The bare
+route checks the same signature and returns a constant. Same server, same run, taken in turn, so
+that the ratio holds where a machine's speed does not.
 """
 
 from __future__ import annotations
@@ -70,7 +70,8 @@ class Load:
         body = urlencode(form).encode()
         signature = self.validator.compute_signature(self.url + path, form)
         head = (
-            f"POST {path} HTTP/1.1\r\nHost: {self.address[0]}\r\nX-Twilio-Signature: {signature}\r\n"
+            f"POST {path} HTTP/1.1\r\nHost: {self.address[0]}\r\n"
+            f"X-Twilio-Signature: {signature}\r\n"
             "Content-Type: application/x-www-form-urlencoded\r\n"
             f"Content-Length: {len(body)}\r\n\r\n"
         )

@@ -87,7 +87,8 @@ class Context:
     def words(self, key: str, facts: Mapping[str, Any] | None = None) -> str:
         if facts is None:
             facts = self.talk.top.answers if self.talk.stack else {}
-        return self.world.wording.say(key, self.talk.language, self.talk.channel, facts)
+        language, channel = self.talk.language, self.talk.channel
+        return self.world.wording.say(key, language, channel, _told_in(language, facts))
 
     def has_words(self, key: str) -> bool:
         return self.world.wording.has(key, self.talk.language, self.talk.channel)
@@ -99,3 +100,12 @@ class Context:
     def hide(self, secret: str) -> str:
         self.hidden.append(secret)
         return secret
+
+
+def _told_in(language: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts that are words are kept in every language, by its name: the member may change it
+    while they are on the screen."""
+    return {
+        name: fact[language] if isinstance(fact, dict) and language in fact else fact
+        for name, fact in facts.items()
+    }

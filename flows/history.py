@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from core import ledger
@@ -11,12 +12,14 @@ from core.ledger import Entry
 from flows.context import Context
 from flows.flow import Flow
 from flows.steps import Do, End, Menu
+from flows.wording import LANGUAGES
 
 ENTRIES_PER_PAGE = 3
 
 
 def turn_page(context: Context) -> Literal["none", "more", "last"]:
-    """The next page; it is kept as said, so that 'back' and 'repeat' say the same entries."""
+    """The next page; it is kept in words, so that 'back' and 'repeat' say the same entries, and in
+    every language, so that a change of it does too."""
     found = ledger.history(
         context.conn,
         context.member.member_id,
@@ -27,21 +30,24 @@ def turn_page(context: Context) -> Literal["none", "more", "last"]:
     if not page:
         return "none"
     context.answers["before"] = page[-1].version
-    context.answers["entries"] = context.words("history-between").join(
-        _line(context, entry) for entry in page
-    )
+    context.answers["entries"] = {
+        language: _lines(context, language, page) for language in LANGUAGES
+    }
     return "more" if len(found) > ENTRIES_PER_PAGE else "last"
 
 
-def _line(context: Context, entry: Entry) -> str:
-    sign = "in" if entry.amount > 0 else "out"
-    return context.words(
-        f"history-entry_{sign}",
-        {
-            "on": local_day(entry.effective_at).isoformat(),
-            "what": context.words("history-kind", {"kind": entry.kind}),
-            "points": abs(entry.amount),
-        },
+def _lines(context: Context, language: str, page: Sequence[Entry]) -> str:
+    def words(key: str, **facts: object) -> str:
+        return context.world.wording.say(f"history-{key}", language, context.channel, facts)
+
+    return words("between").join(
+        words(
+            "entry_in" if entry.amount > 0 else "entry_out",
+            on=local_day(entry.effective_at).isoformat(),
+            what=words("kind", kind=entry.kind),
+            points=abs(entry.amount),
+        )
+        for entry in page
     )
 
 

@@ -41,11 +41,10 @@ def latest(context: Context) -> Literal["none", "found"]:
 
 
 def _tell(context: Context, order: Order) -> Shown:
-    name = order.name_zh if context.talk.language == "zh" else order.name_en
     context.answers.update(
         number=order.number,
         order=order.number,
-        name=name,
+        name={"zh": order.name_zh, "en": order.name_en},
         ordered=local_day(order.created_at).isoformat(),
         by=order.deliver_by.isoformat(),
     )

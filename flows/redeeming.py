@@ -36,7 +36,7 @@ def on_offer(kind: str) -> Callable[[Context], Sequence[Choice]]:
             Choice(
                 gift.sku,
                 str(gift.number),
-                {"name": _name(context, gift), "points": gift.points},
+                {"name": _names(gift), "points": gift.points},
             )
             for gift in gifts.catalogue(context.conn, kind=kind)
         ]
@@ -74,7 +74,7 @@ def weigh(context: Context) -> Literal["confirm", "code", "agent", "too_few", "n
     member = context.member
     context.answers.pop("action_key", None)  # it was for what was picked before
     context.answers.update(
-        name=_name(context, gift),
+        name=_names(gift),
         points=gift.points,
         available=member.available,
         left=member.available - gift.points,
@@ -170,8 +170,8 @@ def ways_to_pick(context: Context) -> Literal["ask", "list"]:
     return "ask" if context.manner.queues else "list"
 
 
-def _name(context: Context, gift: Gift) -> str:
-    return gift.name_zh if context.talk.language == "zh" else gift.name_en
+def _names(gift: Gift) -> dict[str, str]:
+    return {"zh": gift.name_zh, "en": gift.name_en}
 
 
 def _purpose(context: Context) -> str:

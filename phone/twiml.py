@@ -49,7 +49,7 @@ def parse(body: str, verbs: frozenset[str] = VOICE_VERBS) -> tuple[Verb, ...]:
     if len(body.encode()) > BYTES_MAX:
         raise BadTwiml("11750: the document is larger than 64 kB")
     try:
-        root = ElementTree.fromstring(body.encode())
+        root = ElementTree.fromstring(body.encode())  # noqa: S314  our own hotline's TwiML
     except ElementTree.ParseError as problem:
         raise BadTwiml(f"12100: the document does not parse: {problem}") from problem
     if root.tag != "Response":

@@ -25,6 +25,7 @@ from driver import (
 )
 
 from core.seed import PIN
+from flows.segments import gsm7
 
 NewMember = Callable[..., Member]
 WRONG_PINS = ("246813", "975310", "864202")
@@ -720,3 +721,14 @@ def test_a_text_after_the_last_word_begins_anew(member: Member) -> None:
     assert member.talk.over
     member.enters("JF")
     assert not member.talk.over
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("what", ["history", "gift"])
+def test_what_is_on_the_screen_changes_its_language_too(
+    house: House, channel: str, what: str
+) -> None:
+    member = house.member(channel, "zh").asks_for(what).enters("EN")
+    member.language = "en"
+    member.is_told("engine-language")
+    assert gsm7(member.screen)

@@ -80,8 +80,8 @@ def carrier_for(hotline: Hotline) -> Carrier:
 
 
 @pytest.fixture
-def hotline() -> Iterator[Hotline]:
-    yield Hotline()
+def hotline() -> Hotline:
+    return Hotline()
 
 
 @pytest.fixture
