@@ -1,0 +1,114 @@
+"""Steps that ask, and understand what is answered.
+
+Such a step shows itself (`options`, `expects`) and turns what was heard into an outcome, or into
+None when it makes no sense here. Silence never reaches a step: the engine has its own ladder. The
+outcomes `no_input` and `no_match`, where a step has them, replace the offer of an agent at the
+ladder's end.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from flows.acting import Step
+from flows.turn import Channel, Expects, Heard, Kind, Option, What
+
+if TYPE_CHECKING:
+    from flows.context import Context
+
+LADDER = ("no_input", "no_match")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asking(Step):
+    """`rungs`: how often silence or a wrong answer is met with another try before help comes."""
+
+    rungs: int = 3
+    secret: bool = False
+    asks: ClassVar[bool] = True
+
+    def arrive(self, context: Context) -> str | None:
+        """Make ready to ask; an outcome here means that there is nothing to ask."""
+        return None
+
+    def options(self, context: Context) -> tuple[Option, ...]:
+        return ()
+
+    def expects(self, context: Context) -> Expects:
+        raise NotImplementedError
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ask(Asking):
+    """Digits, from `digits_min` to `digits_max` of them. A secret is handed to the next action
+    as `context.entered` and kept nowhere; anything else is saved as `save`.
+    """
+
+    digits_min: int
+    digits_max: int
+    save: str = ""
+
+    def expects(self, context: Context) -> Expects:
+        fixed = self.digits_min == self.digits_max
+        return Expects(Kind.DIGITS, digits_max=self.digits_max if fixed else 0, timeout_seconds=8)
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        entry = plain_key(heard.text).replace(" ", "").replace("-", "")
+        if not (entry.isdecimal() and self.digits_min <= len(entry) <= self.digits_max):
+            return None
+        if self.secret:
+            context.entered = context.hide(entry)
+        else:
+            context.answers[self.save] = entry
+        return "given"
+
+
+WORDS_MIN, WORDS_MAX = 2, 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record(Asking):
+    """The member's own words: recorded on the phone, typed elsewhere."""
+
+    save: str
+
+    def expects(self, context: Context) -> Expects:
+        return Expects(Kind.RECORDING if context.channel is Channel.VOICE else Kind.WORDS)
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        words = heard.text.strip()
+        if heard.what is What.RECORDED:
+            context.answers[f"{self.save}_url"] = words
+            context.answers[self.save] = ""
+            return "recorded"
+        if len(words) < WORDS_MIN or context.channel is Channel.VOICE:
+            return None
+        context.answers[f"{self.save}_url"] = ""
+        context.answers[self.save] = words[:WORDS_MAX]
+        return "recorded"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Queue(Asking):
+    """Waits in line for an agent. Silence does not exist here: the music plays."""
+
+    def outcomes(self) -> frozenset[str]:
+        return frozenset({"bridged", "left", "failed"})
+
+    def expects(self, context: Context) -> Expects:
+        return Expects(Kind.QUEUE)
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        if heard.what is not What.LEFT_QUEUE:
+            return None
+        return heard.text if heard.text in ("bridged", "left") else "failed"
+
+
+def plain_key(text: str) -> str:
+    """Full-width, lower case or spaced: the same key."""
+    return unicodedata.normalize("NFKC", text).strip().rstrip("。.!").upper()
