@@ -13,7 +13,7 @@ from core.db import Database
 
 sys.path.append(str(Path(__file__).parent))
 
-from driver import House  # noqa: E402  (found by the line above)
+from driver import House
 
 
 @pytest.fixture(scope="module")

@@ -430,4 +430,3 @@ class Member:
         again = self.house.conversation.hear(heard, read)
         assert again == self.turn, "the same message, delivered twice, has two answers"
         assert self.screen
-

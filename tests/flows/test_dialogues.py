@@ -118,9 +118,7 @@ def test_the_first_call_asks_for_the_language(house: House, channel: str, langua
 
 @VOICE_ONLY
 @pytest.mark.parametrize("what", ["silence", "a wrong key"])
-def test_a_senior_is_put_through(
-    someone: Callable[[str], Member], channel: str, what: str
-) -> None:
+def test_a_senior_is_put_through(someone: Callable[[str], Member], channel: str, what: str) -> None:
     senior = someone(SENIOR).calls().is_asked("senior_welcome.offer")
     senior.stays_silent() if what == "silence" else senior.enters("5")
     senior.is_asked("agent.wait")
@@ -237,8 +235,10 @@ def test_history_in_three_pages_and_back(member: Member) -> None:
 
 def test_no_history(house: House, someone: Callable[[str], Member]) -> None:
     newcomer = someone(NEW)
-    house.change("UPDATE member SET pin_hash = (SELECT pin_hash FROM member WHERE member_id = 1)"
-                 " WHERE member_id = 4")
+    house.change(
+        "UPDATE member SET pin_hash = (SELECT pin_hash FROM member WHERE member_id = 1)"
+        " WHERE member_id = 4"
+    )
     newcomer.asks_for("history").shows_who_it_is().is_told("history-none").is_left_in_peace()
 
 
@@ -278,9 +278,7 @@ def test_a_gift_by_its_number(buyer: Member, channel: str) -> None:
 
 @pytest.mark.parametrize("channel", ["voice", "sms"])
 @pytest.mark.parametrize(("number", "key"), [("4", "gone"), ("77", "unknown")])
-def test_a_number_that_leads_nowhere(
-    member: Member, channel: str, number: str, key: str
-) -> None:
+def test_a_number_that_leads_nowhere(member: Member, channel: str, number: str, key: str) -> None:
     names_a_gift(member, number).is_told(f"redeem_gift-{key}").is_asked("redeem_gift.pick")
 
 
@@ -298,8 +296,10 @@ def test_too_few_points(buyer: Member) -> None:
 
 def test_redeeming_is_not_open_yet(house: House, someone: Callable[[str], Member]) -> None:
     newcomer = someone(NEW)
-    house.change("UPDATE member SET pin_hash = (SELECT pin_hash FROM member WHERE member_id = 1)"
-                 " WHERE member_id = 4")
+    house.change(
+        "UPDATE member SET pin_hash = (SELECT pin_hash FROM member WHERE member_id = 1)"
+        " WHERE member_id = 4"
+    )
     wants_a_gift(newcomer).picks("phone-stand")
     newcomer.is_told("redeem_gift-not_open", missing=1_000).is_left_in_peace()
 
@@ -401,8 +401,9 @@ def test_the_last_one_of_all_is_gone(member: Member) -> None:
     member.is_told("redeem_gift-nothing").is_left_in_peace()
 
 
-@pytest.mark.parametrize(("what", "sku", "points"), [("credit", "credit-10", 1_000),
-                                                     ("data", "data-1gb", 500)])
+@pytest.mark.parametrize(
+    ("what", "sku", "points"), [("credit", "credit-10", 1_000), ("data", "data-1gb", 500)]
+)
 def test_a_service_is_spent_at_once(buyer: Member, what: str, sku: str, points: int) -> None:
     buyer.asks_for(what).shows_who_it_is().is_asked(f"redeem_{what}.pick").picks(sku).confirms()
     done = [f"redeem_{what}-{ending}" for ending in ("ordered", "delivered")]

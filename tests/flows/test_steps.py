@@ -62,9 +62,7 @@ def questions(
 
 
 @pytest.fixture
-def asked(
-    questions: Questions, channel: Channel, question: str
-) -> tuple[Walk, Place, Asking]:
+def asked(questions: Questions, channel: Channel, question: str) -> tuple[Walk, Place, Asking]:
     walk, place = questions.at(channel)[question]
     flow, _, step = question.partition(".")
     found = DIALOGUES.flows[flow].steps[step]

@@ -7,6 +7,7 @@ from walk import CALLERS, NEVER_ASKED, QUESTIONS, Walk
 
 from flows.turn import Channel
 
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("channel", list(Channel))
 def test_every_place_is_answered(

@@ -22,8 +22,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import text
-
 from core import members
 from core.db import Database, wrote
 from core.seed import PIN
@@ -389,9 +387,11 @@ class Walk:
             elif self.engine.worth_resuming(talk):
                 yield self._heard(What.HUNG_UP)
             return
-        step = None if talk.resting else self.engine.dialogues.flows[talk.top.flow].steps[
-            talk.top.state
-        ]
+        step = (
+            None
+            if talk.resting
+            else self.engine.dialogues.flows[talk.top.flow].steps[talk.top.state]
+        )
         if isinstance(step, Queue):
             for result in ("bridged", "left", "failed"):
                 yield self._heard(What.LEFT_QUEUE, result)
@@ -407,9 +407,7 @@ class Walk:
 
     def _may_drop(self, talk: Talk) -> bool:
         """A talk is dropped where it matters: not once more for every mistake before."""
-        return (
-            _is_steady(talk) and talk.top.flow != "offer" and self.engine.worth_resuming(talk)
-        )
+        return _is_steady(talk) and talk.top.flow != "offer" and self.engine.worth_resuming(talk)
 
     def _mistakes(self, talk: Talk, step: Step | None) -> Iterator[Heard]:
         """Each ladder is climbed to its end, but not one from the middle of the other."""
@@ -422,9 +420,7 @@ class Walk:
             yield self._heard(What.ENTERED, "98")
         if self.channel is Channel.SMS and _is_steady(talk):
             for word, command in (("GIFTT", "redeem"), ("MENUU", "main")):
-                yield replace(
-                    self._heard(What.ENTERED, word), command=command, guessed=word[:-1]
-                )
+                yield replace(self._heard(What.ENTERED, word), command=command, guessed=word[:-1])
 
     def _commands(self, talk: Talk) -> Iterator[Heard]:
         """After a mistake a command does as without: a few are enough."""
@@ -556,4 +552,4 @@ def _through_json(talk: Talk) -> dict[str, Any]:
 
 
 def _said(heard: Heard) -> str:
-    return heard.command and f"{heard.command} {heard.text}".strip() or heard.text or heard.what
+    return (heard.command and f"{heard.command} {heard.text}".strip()) or heard.text or heard.what
