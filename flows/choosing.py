@@ -56,6 +56,8 @@ class Menu(Asking):
             for entry in entries
         ]
         context.answers.setdefault("list_page", 0)
+        if not self._page(context):  # the list has become shorter since
+            context.answers["list_page"] = 0
         return None
 
     def options(self, context: Context) -> tuple[Option, ...]:
@@ -146,6 +148,9 @@ class YesNo(Menu):
     """
 
     costly: bool = False
+
+    def outcomes(self) -> frozenset[str]:
+        return frozenset({"yes", "no"} | (set(self.on) & set(LADDER)))
 
     def arrive(self, context: Context) -> str | None:
         if self.costly and "action_key" not in context.answers:

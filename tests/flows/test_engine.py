@@ -427,7 +427,7 @@ def test_who_may_no_longer_is_stopped_in_the_middle(play: Callable[..., Play]) -
 
 
 def entries(count: int) -> Callable[[Context], Sequence[Choice]]:
-    return lambda context: [Choice(f"v{n}", f"c{n}", {}) for n in range(1, count + 1)]
+    return lambda context: [Choice(f"v{n}", f"C{n}", {}) for n in range(1, count + 1)]
 
 
 def test_a_long_list_is_paged_by_the_last_key(play: Callable[..., Play]) -> None:
@@ -442,7 +442,7 @@ def test_a_long_list_is_paged_by_the_last_key(play: Callable[..., Play]) -> None
     talk.press("5", "5", "3")  # more, more: 9, 10, 11
     assert talk.talk.top.answers["value"] == "v11"
     text = play(listed, channel=Channel.SMS).begin().press("1", "+")
-    assert [option.key for option in text.turn.options] == ["c9", "c10", "c11"]
+    assert [option.key for option in text.turn.options] == ["C9", "C10", "C11"]
     assert text.press("c10").talk.top.answers["value"] == "v10"
 
 
@@ -455,6 +455,24 @@ def test_back_turns_a_page_back(play: Callable[..., Play]) -> None:
     talk = play(listed).begin().press("1", "5")
     assert talk.talk.top.answers["list_page"] == 1
     assert talk.command("back").talk.top.answers["list_page"] == 0
+
+
+def test_a_list_that_became_shorter_begins_at_its_beginning(play: Callable[..., Play]) -> None:
+    stock = [f"v{n}" for n in range(9)]
+    listed = Flow(
+        "listed",
+        Menu(
+            "pick",
+            choices=lambda context: [Choice(name, name, {}) for name in stock],
+            save="value",
+            on={"picked": "pick", "none": "end"},
+        ),
+        END,
+    )
+    talk = play(listed).begin().press("1", "5")
+    assert talk.talk.top.answers["list_page"] == 1
+    del stock[3:]
+    assert [option.key for option in talk.press("1").turn.options] == ["1", "2", "3"]
 
 
 def test_a_list_means_what_was_shown(play: Callable[..., Play]) -> None:

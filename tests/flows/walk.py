@@ -108,17 +108,18 @@ def without_language(book: Any) -> None:
     book.execute("UPDATE member SET language = NULL WHERE member_id = 2")
 
 
-# number, what is special, and whether silence and mistakes are tried at every step too: the
-# ladders are the engine's, so climbing them with each kind of home is enough.
-CALLERS: dict[str, tuple[str, Prepare, bool]] = {
-    "active": ("+8613800000001", as_seeded, True),
-    "senior": ("+8613800000005", as_seeded, True),
-    "frozen": ("+8613800000007", as_seeded, True),
-    "stranger": ("+8613899999999", as_seeded, True),
-    "no points": ("+8613800000004", as_seeded, False),
-    "no PIN": ("+8613800000002", without_pin, False),
-    "locked": ("+8613800000006", as_seeded, False),
-    "no language": ("+8613800000002", without_language, False),
+EVERYWHERE, NOWHERE = frozenset(Channel), frozenset[Channel]()
+# number, what is special, and where silence and mistakes are tried at every step too: the ladders
+# are the engine's, so climbing them once with each kind of home is enough.
+CALLERS: dict[str, tuple[str, Prepare, frozenset[Channel]]] = {
+    "active": ("+8613800000001", as_seeded, EVERYWHERE),
+    "senior": ("+8613800000005", as_seeded, frozenset({Channel.VOICE})),
+    "frozen": ("+8613800000007", as_seeded, EVERYWHERE),
+    "stranger": ("+8613899999999", as_seeded, EVERYWHERE),
+    "no points": ("+8613800000004", as_seeded, NOWHERE),
+    "no PIN": ("+8613800000002", without_pin, NOWHERE),
+    "locked": ("+8613800000006", as_seeded, NOWHERE),
+    "no language": ("+8613800000002", without_language, NOWHERE),
 }
 
 WORDING = Wording()  # parsing it takes a fifth of a second
