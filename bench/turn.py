@@ -28,8 +28,10 @@ from twilio.request_validator import RequestValidator
 
 HERE = Path(__file__).parent
 TOKEN, USSD_TOKEN = "demo-auth-token", "demo-ussd-token"
-CALLER, HOTLINE = "+8613800000001", "+8610086"
-CLIENTS = 4
+CALLERS = ["+8613800000001", "+8613800000002", "+8613800000003", "+8613800000006"]
+HOTLINE = "+8610086"
+CLIENTS = len(CALLERS)  # each a member of its own: one member's texts are answered in turn
+WORKERS = 2
 ROUNDS = 3
 PREPARED = 4_000
 
@@ -120,9 +122,9 @@ def exchange(connection: socket.socket, message: bytes) -> bytes:
     return head + b"\r\n\r\n" + body
 
 
-def requests(load: Load, kind: str, stream: str) -> Iterator[bytes]:
+def requests(load: Load, kind: str, stream: str, caller: str) -> Iterator[bytes]:
     """What one client sends, one after the other; `stream` keeps ids of one client apart."""
-    common = {"From": CALLER, "To": HOTLINE, "AccountSid": "AC" + "0" * 32}
+    common = {"From": caller, "To": HOTLINE, "AccountSid": "AC" + "0" * 32}
     call = {**common, "CallSid": f"CA{stream}", "CallStatus": "in-progress", "Direction": "inbound"}
     for number in range(PREPARED):
         if kind == "voice":
@@ -131,18 +133,18 @@ def requests(load: Load, kind: str, stream: str) -> Iterator[bytes]:
             text = {**common, "MessageSid": f"SM{stream}{number}", "Body": "JF", "NumMedia": "0"}
             yield load.bytes("/sms/message", text)
         elif kind == "ussd":
-            session = {"sessionId": f"{stream}{number}", "phoneNumber": CALLER, "text": "1"}
+            session = {"sessionId": f"{stream}{number}", "phoneNumber": caller, "text": "1"}
             yield load.bytes(f"/ussd/session?token={USSD_TOKEN}", session)
         elif kind == "bare signed":
             yield load.bytes("/bare/signed", {**call, "Digits": "1"})
         else:
-            session = {"sessionId": f"{stream}{number}", "phoneNumber": CALLER, "text": "1"}
+            session = {"sessionId": f"{stream}{number}", "phoneNumber": caller, "text": "1"}
             yield load.bytes(f"/bare/token?token={USSD_TOKEN}", session)
 
 
-def opened(load: Load, stream: str) -> None:
+def opened(load: Load, stream: str, caller: str) -> None:
     """A call taken to the points menu, from where key 1 says the balance again and again."""
-    form = {"From": CALLER, "To": HOTLINE, "AccountSid": "AC" + "0" * 32, "CallSid": f"CA{stream}"}
+    form = {"From": caller, "To": HOTLINE, "AccountSid": "AC" + "0" * 32, "CallSid": f"CA{stream}"}
     with socket.create_connection(load.address) as connection:
         exchange(connection, load.bytes("/ivr/call", form))
         exchange(connection, load.bytes("/ivr/turn?n=1", {**form, "Digits": "1"}))
@@ -153,16 +155,20 @@ def measure(load: Load, kind: str, turn: int, seconds: float) -> tuple[float, li
         f"{kind[:2]}{os.getpid()}x{turn}x{client}y".replace(" ", "") for client in range(CLIENTS)
     ]
     if kind == "voice":
-        for name in names:
-            opened(load, name)
-    return load.rate([list(requests(load, kind, name)) for name in names], seconds)
+        for name, caller in zip(names, CALLERS, strict=True):
+            opened(load, name, caller)
+    streams = [
+        list(requests(load, kind, name, caller))
+        for name, caller in zip(names, CALLERS, strict=True)
+    ]
+    return load.rate(streams, seconds)
 
 
 AGAINST = {"voice": "bare signed", "sms": "bare signed", "ussd": "bare token"}
 
 
 def report(load: Load, seconds: float) -> None:
-    print(f"{CLIENTS} clients, {ROUNDS} rounds of {seconds:g} s each; server: granian, 1 worker")
+    print(f"{CLIENTS} clients, {ROUNDS} rounds of {seconds:g} s; granian with {WORKERS} workers")
     print(f"{'':6} {'turns/s':>8} {'bare/s':>8} {'ratio':>6} {'p50 ms':>7} {'p99 ms':>7}")
     for kind, bare in AGAINST.items():
         measure(load, kind, 0, 0.3)
@@ -210,7 +216,16 @@ def main() -> None:
             "PUBLIC_URL": url,
         }
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory"]
-        command += ["--port", str(port), "--blocking-threads", str(CLIENTS), "--no-log", "turn:app"]
+        command += [
+            "--port",
+            str(port),
+            "--workers",
+            str(WORKERS),
+            "--blocking-threads",
+            str(CLIENTS),
+            "--no-log",
+            "turn:app",
+        ]
         server = subprocess.Popen(command, cwd=HERE, env=environment)
         try:
             wait_for(port)

@@ -129,11 +129,11 @@ class Taker:
         if heard.what is What.STARTED or (talk.stack and _is_next(heard, talk)):
             return bool(talk.stack)
         member_id = _member_id(context.caller)
-        if known := _find(context.conn, member_id, heard):
+        newest = turns.newest(context.conn, member_id, heard.session_id)
+        if newest and (known := _find(context.conn, member_id, heard)):
             raise AlreadyAnswered(known)
         if talk.stack and (heard.seq is None or heard.seq <= talk.seq):
             return True
-        newest = turns.newest(context.conn, member_id, heard.session_id)
         if newest is None:
             return False
         found = Talk.from_json(newest.talk)

@@ -27,7 +27,6 @@ from driver import (
 from core.seed import PIN
 from flows.segments import gsm7
 
-NewMember = Callable[..., Member]
 WRONG_PINS = ("246813", "975310", "864202")
 NEW_PIN = "864209"
 VOICE_ONLY = pytest.mark.parametrize("channel", ["voice"])
@@ -95,7 +94,9 @@ def test_a_stranger_can_ask_for_an_agent_and_nothing_else(
     assert (handover.number, handover.member_id) == (STRANGER, 0)
 
 
-def test_frozen_means_complaining_and_the_agent(someone: Callable[[str], Member], channel: str):
+def test_frozen_means_complaining_and_the_agent(
+    someone: Callable[[str], Member], channel: str
+) -> None:
     member = someone(FROZEN)
     if channel == "sms":
         member.enters("JF").is_told("engine-refused_frozen").says_main()
@@ -175,7 +176,9 @@ def test_wrong_pins_count_over_all_channels_together(house: House, language: str
 
 
 @NOT_SMS
-def test_without_a_pin_it_is_said_how_to_set_one(someone: Callable[[str], Member], channel: str):
+def test_without_a_pin_it_is_said_how_to_set_one(
+    someone: Callable[[str], Member], channel: str
+) -> None:
     someone(NEW).asks_for("gift").is_told("identify-no_pin").is_left_in_peace()
 
 

@@ -186,11 +186,13 @@ class Play:
     def silence(self) -> Play:
         return self.hear(What.SILENCE)
 
-    def hear(self, what: What, words: str = "", **more: str) -> Play:
+    def hear(self, what: What, words: str = "", command: str = "", guessed: str = "") -> Play:
         self.messages += 1
         self.talk = Talk.from_json(json.loads(json.dumps(self.talk.to_json())))
         message = f"m{self.messages}"
-        heard = Heard(self.channel, "s", CALLER.number, message, what, words, **more)
+        heard = Heard(
+            self.channel, "s", CALLER.number, message, what, words, command=command, guessed=guessed
+        )
         context = Context(
             world=World(self.wording, lambda: datetime(2026, 6, 1, tzinfo=UTC), self.ids),
             conn=self.conn,
