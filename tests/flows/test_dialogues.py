@@ -367,7 +367,8 @@ def test_the_next_code_takes_a_minute(member: Member) -> None:
 
 
 @SMS_ONLY
-def test_a_code_is_good_for_what_it_confirms_only(member: Member) -> None:
+def test_an_earlier_code_is_void(member: Member) -> None:
+    """(That a code is bound to its purpose too cannot be seen from here: only the newest counts.)"""
     code = wants_a_gift(member).picks("phone-stand").code
     member.waits(61).asks_for("credit").picks("credit-10").is_asked("redeem_credit.code")
     member.enters(code).is_told("redeem_credit-code_wrong")

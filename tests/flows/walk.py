@@ -108,6 +108,21 @@ def without_language(book: Any) -> None:
     book.execute("UPDATE member SET language = NULL WHERE member_id = 2")
 
 
+def with_a_long_list(book: Any) -> None:
+    """More gifts than any channel reads out or shows at once."""
+    for number in range(21, 31):
+        book.execute(
+            "INSERT INTO gift (sku, kind, number, points, name_zh, name_en, on_sale, sort)"
+            " VALUES (?, 'gift', ?, 200, '保温杯茶具', 'Thermos and cup', 1, ?)",
+            (f"gift-{number}", number, number),
+        )
+        book.execute(
+            'INSERT INTO stock (sku, bucket, at_first, "left", reserved, sent)'
+            " VALUES (?, 0, 5, 5, 0, 0)",
+            (f"gift-{number}",),
+        )
+
+
 EVERYWHERE, NOWHERE = frozenset(Channel), frozenset[Channel]()
 # number, what is special, and where silence and mistakes are tried at every step too: the ladders
 # are the engine's, so climbing them once with each kind of home is enough.
@@ -119,6 +134,7 @@ CALLERS: dict[str, tuple[str, Prepare, frozenset[Channel]]] = {
     "no points": ("+8613800000004", as_seeded, NOWHERE),
     "no PIN": ("+8613800000002", without_pin, NOWHERE),
     "locked": ("+8613800000006", as_seeded, NOWHERE),
+    "long list": ("+8613800000001", with_a_long_list, NOWHERE),
     "no language": ("+8613800000002", without_language, NOWHERE),
 }
 
