@@ -368,7 +368,7 @@ def test_the_next_code_takes_a_minute(member: Member) -> None:
 
 @SMS_ONLY
 def test_an_earlier_code_is_void(member: Member) -> None:
-    """(That a code is bound to its purpose too cannot be seen from here: only the newest counts.)"""
+    """Only the newest counts; that it is bound to its purpose too cannot be seen from here."""
     code = wants_a_gift(member).picks("phone-stand").code
     member.waits(61).asks_for("credit").picks("credit-10").is_asked("redeem_credit.code")
     member.enters(code).is_told("redeem_credit-code_wrong")
