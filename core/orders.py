@@ -201,7 +201,7 @@ def _place(
         "member_id": member.member_id,
         "sku": gift.sku,
         "points": gift.points,
-        "status": "held" if is_gift else "sent",
+        "status": "held" if is_gift else "delivered",
         "created_at": at,
         "send_by": today + timedelta(days=rules.send_within_days if is_gift else 0),
         "deliver_by": today + timedelta(days=days if is_gift else 0),

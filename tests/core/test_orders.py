@@ -63,7 +63,7 @@ def test_a_gift_is_held_until_it_is_sent(conn: Connection, redeem: Any, at: date
 
 
 def test_a_service_is_settled_at_once(conn: Connection, redeem: Any) -> None:
-    assert redeem("credit-10").status == "sent"
+    assert redeem("credit-10").status == "delivered"
     assert ledger.balance(conn, 1) == ledger.Balance(11_345, 0, 11_345)
     assert ledger.history(conn, 1, limit=1)[0].memo == "40000001"
 
