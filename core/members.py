@@ -12,6 +12,9 @@ from core.programme import PROGRAMME
 from core.schema import member as member_table
 from core.schema import member_account, msisdn
 
+NOBODY = 0
+"""The member id under which callers write who are not members."""
+
 
 @dataclass(frozen=True, slots=True)
 class Member:

@@ -6,11 +6,10 @@ from typing import Literal
 
 from core import handovers
 from core.handovers import Handover
+from core.members import NOBODY
 from flows.context import Context
 from flows.flow import Flow
 from flows.steps import Call, Do, End, Queue, YesNo
-
-NOBODY = 0
 
 
 def way(context: Context) -> Literal["queue", "call_back"]:

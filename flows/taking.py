@@ -9,15 +9,12 @@ from sqlalchemy import Connection
 
 from core import members, turns
 from core.db import wrote
-from core.members import Member
+from core.members import NOBODY, Member
 from flows.context import Context, World
 from flows.engine import Engine
 from flows.sessions import TALK_TTL_SECONDS, Sessions, Slot
 from flows.talk import Talk
 from flows.turn import Channel, Heard, Turn, What
-
-NOBODY = 0
-"""The member id under which callers write who are not members."""
 
 SILENT_SECONDS_MIN = 20
 """A call from which nothing was heard for so long, while every prompt times out sooner, is gone."""
