@@ -70,6 +70,7 @@ def grant(
     issuer: str = "programme",
     unit_cost: int,
     memo: str = "",
+    effective_at: datetime | None = None,
 ) -> Posted:
     _positive(amount)
     terms = lots.Terms(expires_at, issuer, unit_cost)
@@ -78,7 +79,8 @@ def grant(
     before = idempotency.replay(conn, member_id, key, request)
     if before is not None:
         return Posted(**before)
-    posted = post(conn, account, amount, Why(contra, kind, key, at, memo))
+    why = Why(contra, kind, key, at, memo, effective_at=effective_at)
+    posted = post(conn, account, amount, why)
     if unit == POINTS:
         lots.open_lot(conn, member_id, posted.version, amount, terms)
     idempotency.remember(conn, member_id, key, request, asdict(posted), at)

@@ -20,7 +20,8 @@ class Posted:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """What a posting says about itself."""
+    """What a posting says about itself. `at` is when the book learns of it, `effective_at` when it
+    counts, where that is another time (a bill's day)."""
 
     contra: str
     kind: str
@@ -28,6 +29,7 @@ class Why:
     at: datetime
     memo: str = ""
     reverses: int | None = None
+    effective_at: datetime | None = None
 
 
 _POST = insert(posting)
@@ -50,7 +52,8 @@ def post(
     """The only writer of points: one posting and its account, which the caller has locked."""
     version, balance_after = account.version + 1, account.balance + amount
     values = asdict(why)
-    values["effective_at"] = values.pop("at")
+    values["recorded_at"] = values.pop("at")
+    values["effective_at"] = why.effective_at or why.at
     values |= {
         "member_id": account.member_id,
         "unit": account.unit,

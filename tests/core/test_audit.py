@@ -35,14 +35,14 @@ DAMAGE = {
         "member 3, order 20260003 is held for 5001, but its hold is open for 5000",
     ],
     "INSERT INTO posting SELECT member_id, unit, version + 1, amount, balance_after, contra, kind,"
-    " memo, key, effective_at, reverses FROM posting WHERE member_id = 7 AND unit = 'growth'": [
+    " memo, key, effective_at, recorded_at, reverses FROM posting WHERE member_id = 7 AND unit = 'growth'": [
         "member 7's growth: the balance 150 is not the sum of its postings 300",
         "member 7's growth: version 1, but 2 postings up to 2",
         "member 7's growth, posting 2: 150 does not follow from the one before",
         "applied 2 times",
     ],
     "INSERT INTO posting SELECT member_id, unit, version + 1, -2 * amount, 0, contra, kind,"
-    " memo, 'stray', effective_at, 1 FROM posting WHERE member_id = 7 AND unit = 'growth'": [
+    " memo, 'stray', effective_at, recorded_at, 1 FROM posting WHERE member_id = 7 AND unit = 'growth'": [
         "posting 2: its key stray was not kept",
         "member 7's growth, posting 1 of 150: reversed by -300",
     ],

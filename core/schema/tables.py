@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, MetaData, 
 from sqlalchemy.schema import SchemaItem
 from sqlalchemy.types import TypeEngine
 
-from core.columns import Whole
+from core.schema.columns import Whole
 
 metadata = MetaData(
     naming_convention={

@@ -1,11 +1,9 @@
-"""The ledger's tables, a part of core.schema: accounts, postings, lots, holds, keys."""
+"""The ledger: accounts, postings, lots, holds, keys."""
 
 from sqlalchemy import CheckConstraint, Column, Index, Text
 
-from core.columns import Day, Document, Moment, Whole
-from core.tables import key, must, one_of, refers, table
-
-APPEND_ONLY = ("posting", "lot_use", "idempotency")
+from core.schema.columns import Day, Document, Moment, Whole
+from core.schema.tables import key, must, one_of, refers, table
 
 member_account = table(
     "member_account",
@@ -30,13 +28,17 @@ posting = table(
     must("kind", Text),
     must("memo", Text),
     must("key", Text),
-    must("effective_at", Moment),
+    must("effective_at", Moment),  # when it counts: a bill's day, a purchase
+    must("recorded_at", Moment),  # when the book learnt of it: what seals and totals go by
     Column("reverses", Whole),
     CheckConstraint("amount <> 0", name="amount"),
     CheckConstraint("balance_after >= 0", name="balance_after"),
     CheckConstraint("reverses < version", name="reverses"),
     refers("member_account", "member_id", "unit"),
 )
+# BRIN: postings come in the order of time, so a day's are found in a few pages, and a posting pays
+# nothing for it.
+Index("posting_recorded", posting.c.recorded_at, postgresql_using="brin")
 
 lot = table(
     "lot",
@@ -62,6 +64,9 @@ Index(
     sqlite_where=lot.c.remaining > 0,
 )
 
+# For the expiry job. BRIN does not stand in the way of a lot's in-place updates.
+Index("lot_expiring", lot.c.expires_at, postgresql_using="brin")
+
 lot_use = table(
     "lot_use",
     key("member_id"),
@@ -82,10 +87,17 @@ hold = table(
     must("status", Text),
     must("memo", Text),
     must("placed_at", Moment),
-    must("expires_at", Moment),
+    Column("expires_at", Moment),  # NULL: someone outside has to say what becomes of it
     one_of("status", "open", "settled", "released"),
     CheckConstraint("amount > 0", name="amount"),
     refers("member", "member_id"),
+)
+
+Index(
+    "hold_stale",
+    hold.c.expires_at,
+    postgresql_where=hold.c.status == "open",
+    sqlite_where=hold.c.status == "open",
 )
 
 hold_lot = table(

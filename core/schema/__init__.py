@@ -1,0 +1,61 @@
+"""Tables and constraints.
+
+What belongs to a member has member_id first in its primary key, unique constraints and foreign
+keys, so that the members can be spread over many databases. What is looked up by another key
+(msisdn, reference, receipt, stock) is a table of its own, and nothing refers to it.
+
+Every CHECK is a second line of defence: the code keeps these rules, the database refuses to
+believe it.
+"""
+
+from core.schema.books import import_run, job_run, programme_day, seal
+from core.schema.ledger import hold, hold_lot, idempotency, lot, lot_use, member_account, posting
+from core.schema.members import member, msisdn, number_change, one_time_code, tier_change
+from core.schema.orders import gift, gift_order, stock
+from core.schema.requests import claim, complaint, handover, receipt, reference
+from core.schema.tables import metadata
+from core.schema.talks import outbox, turn
+from core.schema.transfers import exchange, transfer
+
+__all__ = [
+    "APPEND_ONLY",
+    "claim",
+    "complaint",
+    "exchange",
+    "gift",
+    "gift_order",
+    "handover",
+    "hold",
+    "hold_lot",
+    "idempotency",
+    "import_run",
+    "job_run",
+    "lot",
+    "lot_use",
+    "member",
+    "member_account",
+    "metadata",
+    "msisdn",
+    "number_change",
+    "one_time_code",
+    "outbox",
+    "posting",
+    "programme_day",
+    "receipt",
+    "reference",
+    "seal",
+    "stock",
+    "tier_change",
+    "transfer",
+    "turn",
+]
+
+APPEND_ONLY = (
+    "posting",
+    "lot_use",
+    "idempotency",
+    "number_change",
+    "tier_change",
+    "programme_day",
+    "seal",
+)
