@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Literal
 
-from core import ledger
 from core.access import Act
 from core.days import local_day
 from core.programme import PROGRAMME
@@ -21,10 +20,9 @@ def look_up(context: Context) -> Literal["none", "safe", "expiring"]:
     if not member.available + member.held:
         return "none"
     horizon = local_day(context.at) + timedelta(days=max(PROGRAMME.expiry.notices_days_before))
-    soon = ledger.expiring(context.conn, member.member_id, horizon)
-    if not soon:
+    if member.expires_on is None or member.expires_on > horizon:
         return "safe"
-    context.answers.update(expiring=soon[0].points, on=soon[0].on.isoformat())
+    context.answers.update(expiring=member.expires_points, on=member.expires_on.isoformat())
     return "expiring"
 
 

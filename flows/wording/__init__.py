@@ -12,6 +12,7 @@ from importlib import resources
 from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.resolver import TextElement
 
 from flows import spoken
 from flows.turn import Channel
@@ -34,6 +35,7 @@ class Wording:
             for language in LANGUAGES
             for channel in Channel
         }
+        self._patterns: dict[tuple[str, str, Channel], Any] = {}
 
     def has(self, key: str, language: str, channel: Channel) -> bool:
         return self._pattern(key, language, channel) is not None
@@ -43,17 +45,28 @@ class Wording:
         pattern = self._pattern(key, language, channel)
         if pattern is None:
             raise WordingError(f"no sentence {key!r} in {language} for {channel}")
+        if isinstance(pattern, str):
+            return pattern
         text, errors = self._bundles[language, channel].format_pattern(pattern, dict(facts))
         if errors:
             raise WordingError(f"{key!r} in {language} for {channel}: {errors[0]}")
         return str(text)
 
     def _pattern(self, key: str, language: str, channel: Channel) -> Any:
+        """None: there is no such sentence. One that is always the same is kept as the text it is:
+        most of a menu is, and each of its lines would otherwise be put together anew, 30 us."""
+        which = (key, language, channel)
+        if which not in self._patterns:
+            self._patterns[which] = self._compiled(*which)
+        return self._patterns[which]
+
+    def _compiled(self, key: str, language: str, channel: Channel) -> Any:
         bundle = self._bundles[language, channel]
         if not bundle.has_message(key):
             return None
         message = bundle.get_message(key)
-        return message.attributes.get(channel.value, message.value)
+        pattern = message.attributes.get(channel.value, message.value)
+        return pattern.value if isinstance(pattern, TextElement) else pattern
 
 
 def _source(language: str) -> list[Any]:
