@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from core.errors import NotAllowed
 from core.members import Member
 from core.programme import PROGRAMME
 
@@ -10,14 +11,15 @@ class Act(StrEnum):
     LOOK = "look"  # balance, tier
     LOOK_CLOSELY = "look_closely"  # history, orders
     SPEND = "spend"  # redeem, give
+    EARN = "earn"  # by a bill, a partner, a promotion, another member
     SPEAK = "speak"  # complain, ask for an agent, report lost, choose the language
 
 
 _EVERYTHING = frozenset(Act)
 _MAY: dict[str, frozenset[Act]] = {
     "active": _EVERYTHING,
-    "arrears": _EVERYTHING - {Act.SPEND},
-    "suspended": _EVERYTHING - {Act.SPEND},
+    "arrears": _EVERYTHING - {Act.SPEND, Act.EARN},
+    "suspended": _EVERYTHING - {Act.SPEND, Act.EARN},
     "frozen": frozenset({Act.SPEAK}),
     "left": frozenset({Act.SPEAK}),
 }
@@ -38,6 +40,13 @@ _NOTHING: frozenset[str] = frozenset()
 def refusal(member: Member, act: Act) -> str | None:
     """Why the member may not, in one word (the membership's status); None: go ahead."""
     return None if act in _MAY[member.status] else member.status
+
+
+def check(member: Member, act: Act) -> None:
+    """NotAllowed: the refusal, where there is one."""
+    reason = refusal(member, act)
+    if reason is not None:
+        raise NotAllowed(reason)
 
 
 def proof_needed(act: Act, channel: str, points: int = 0) -> frozenset[str]:

@@ -2,16 +2,21 @@
 
 HotlineError
 ├── Refused                     a rule of the programme; the member hears why, nothing has changed
-│   ├── NotAllowed              reason: 'frozen', 'suspended', 'arrears', 'left', ...
+│   ├── NotAllowed              reason: 'frozen', 'suspended', 'arrears', 'left', 'too_late', ...
 │   ├── NotEnoughPoints         available, needed
 │   ├── NotOpenYet              points_needed
-│   ├── LimitReached            what: 'orders_per_day', 'points_per_day'
+│   ├── LimitReached            what: 'orders_per_day', 'recipients_per_month', ...
 │   ├── SoldOut
+│   ├── NumberInUse             another member's telephone number
 │   └── ReceiptAlreadyClaimed
 ├── NotFound                    no such order, complaint, hold, posting, ...
 │   ├── NoSuchMember
 │   └── NoSuchAccount
 ├── BadNumber                   not a telephone number at all
+├── BadBill                     no bill of this programme: an unknown source or kind, below 0
+├── BadRow                      of an imported file: why, in a sentence
+├── BadFile                     that cannot be imported at all
+├── ImportUnderWay              another process imports the same file
 ├── PinError                    the try is counted: let the transaction COMMIT, or it never was
 │   ├── WrongPin                tries_left
 │   ├── PinLocked
@@ -71,6 +76,10 @@ class SoldOut(Refused):
     pass
 
 
+class NumberInUse(Refused):
+    pass
+
+
 class ReceiptAlreadyClaimed(Refused):
     pass
 
@@ -88,6 +97,22 @@ class NoSuchAccount(NotFound):
 
 
 class BadNumber(HotlineError):
+    pass
+
+
+class BadBill(HotlineError):
+    pass
+
+
+class BadRow(HotlineError):
+    pass
+
+
+class BadFile(HotlineError):
+    pass
+
+
+class ImportUnderWay(HotlineError):
     pass
 
 

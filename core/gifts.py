@@ -54,6 +54,11 @@ _SEND = (
     .where(stock.c.sku == bindparam("what"), stock.c.bucket == bindparam("from_bucket"))
     .values(reserved=stock.c.reserved - 1, sent=stock.c.sent + 1)
 )
+_PUT_BACK = (
+    update(stock)
+    .where(stock.c.sku == bindparam("what"), stock.c.bucket == bindparam("from_bucket"))
+    .values(left=stock.c.left + 1, reserved=stock.c.reserved - 1)
+)
 
 
 def catalogue(conn: Connection, *, kind: str | None = None) -> list[Gift]:
@@ -89,6 +94,11 @@ def reserve(conn: Connection, sku: str, spread: int) -> int | None:
 def send(conn: Connection, sku: str, bucket: int) -> None:
     """A reserved one has left the house."""
     conn.execute(_SEND, {"what": sku, "from_bucket": bucket})
+
+
+def put_back(conn: Connection, sku: str, bucket: int) -> None:
+    """A reserved one that will not be sent."""
+    conn.execute(_PUT_BACK, {"what": sku, "from_bucket": bucket})
 
 
 def _gift(

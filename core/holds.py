@@ -1,7 +1,8 @@
 """Points set aside: hold, then settle or release.
 
 A hold pins its lots, so a lot that expires in between is still there to be settled. A hold that
-no one settles or releases is released by a job after expires_at.
+no one settles or releases is released by a job after expires_at; without one, only by whoever was
+asked: another programme that has not answered yet may still say yes.
 """
 
 from dataclasses import asdict, dataclass
@@ -9,18 +10,28 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from core import idempotency, lots
+from core import idempotency, lots, one_call
 from core.accounts import Account, lock
+from core.days import local_day
 from core.errors import HoldClosed, NotEnoughPoints, NotFound
 from core.posting import Posted, Why, move, post
+from core.schema import gift_order, hold_lot
 from core.schema import hold as hold_table
-from core.schema import hold_lot
 
 
 @dataclass(frozen=True, slots=True)
 class Hold:
     hold_id: str
     amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A hold past its time; with the order it is for, where it is for one."""
+
+    member_id: int
+    hold_id: str
+    order_id: str | None
 
 
 _PLACE = insert(hold_table).values(status="open")
@@ -30,6 +41,17 @@ _FIND = select(hold_table.c.amount, hold_table.c.status).where(
 )
 _PINNED = select(hold_lot.c.lot_id, hold_lot.c.amount).where(
     hold_lot.c.member_id == bindparam("member_id"), hold_lot.c.hold_id == bindparam("hold_id")
+)
+_STALE = (
+    select(hold_table.c.member_id, hold_table.c.hold_id, gift_order.c.order_id)
+    .outerjoin(
+        gift_order,
+        (gift_order.c.member_id == hold_table.c.member_id)
+        & (gift_order.c.hold_id == hold_table.c.hold_id),
+    )
+    .where(hold_table.c.status == "open", hold_table.c.expires_at <= bindparam("at"))
+    .order_by(hold_table.c.expires_at, hold_table.c.member_id, hold_table.c.hold_id)
+    .limit(bindparam("limit"))
 )
 _CLOSE = (
     update(hold_table)
@@ -45,12 +67,15 @@ def place_hold(
     amount: int,
     key: str,
     at: datetime,
-    expires_at: datetime,
+    expires_at: datetime | None,
     memo: str = "",
 ) -> Hold:
     if amount <= 0:
         raise ValueError(f"points are held in amounts above 0: {amount}")
     request = {"act": "hold", "amount": amount}
+    if one_call.serves(conn):
+        asked = idempotency.hashed(request)
+        return Hold(**one_call.hold(conn, member_id, amount, key, at, expires_at, memo, asked))
     account = lock(conn, member_id)
     before = idempotency.replay(conn, member_id, key, request)
     if before is not None:
@@ -67,10 +92,13 @@ def hold_locked(
     hold_id: str,
     *,
     at: datetime,
-    expires_at: datetime,
+    expires_at: datetime | None,
     memo: str = "",
 ) -> Hold:
     """For a caller that has locked the account and keeps the key itself."""
+    if one_call.serves(conn):
+        given = (account.member_id, amount, hold_id, at, expires_at, memo, None)
+        return Hold(**one_call.hold(conn, *given))
     if amount > account.available:
         raise NotEnoughPoints(account.available, amount)
     parts = lots.pick(conn, account.member_id, amount)
@@ -97,12 +125,16 @@ def settle_hold(
     memo: str = "",
 ) -> Posted:
     request = {"act": "settle", "hold_id": hold_id, "contra": contra, "kind": kind}
+    why = Why(contra, kind, key, at, memo)
+    if one_call.serves(conn):
+        asked = idempotency.hashed(request)
+        return Posted(**one_call.settle(conn, member_id, hold_id, why, asked))
     account = lock(conn, member_id)
     before = idempotency.replay(conn, member_id, key, request)
     if before is not None:
         return Posted(**before)
     amount, parts = _open(conn, member_id, hold_id)
-    posted = post(conn, account, -amount, Why(contra, kind, key, at, memo), from_held=amount)
+    posted = post(conn, account, -amount, why, from_held=amount)
     lots.take(conn, member_id, parts, posted.version, held=True)
     _close(conn, member_id, hold_id, "settled")
     idempotency.remember(conn, member_id, key, request, asdict(posted), at)
@@ -116,12 +148,17 @@ def release_hold(conn: Connection, *, member_id: int, hold_id: str, key: str, at
     if before is not None:
         return Hold(**before)
     amount, parts = _open(conn, member_id, hold_id)
-    lots.unhold(conn, member_id, parts)
+    lots.unhold(conn, member_id, parts, local_day(at))
     move(conn, account, account.balance, account.held - amount, account.version)
     _close(conn, member_id, hold_id, "released")
     released = Hold(hold_id, amount)
     idempotency.remember(conn, member_id, key, request, asdict(released), at)
     return released
+
+
+def stale(conn: Connection, *, at: datetime, limit: int) -> list[Stale]:
+    """The oldest first. Nothing is locked: who closes one finds out whether it is still open."""
+    return [Stale(*row) for row in conn.execute(_STALE, {"at": at, "limit": limit})]
 
 
 def _open(conn: Connection, member_id: int, hold_id: str) -> tuple[int, lots.Parts]:

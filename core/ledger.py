@@ -1,4 +1,5 @@
-"""The ledger: points are granted, spent and reversed here, set aside in core.holds.
+"""The ledger: points are granted and spent here, reversed in core.reversal, set aside in
+core.holds.
 
 The order of every change, which is what makes it safe at READ COMMITTED: lock the account's row;
 then look the key up, and compare what was asked; read the lots by expiry; write. The caller owns
@@ -10,9 +11,9 @@ History is never edited: a mistake is reversed.
 from dataclasses import asdict
 from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection
 
-from core import idempotency, lots
+from core import idempotency, lots, one_call
 from core.accounts import (
     POINTS,
     Account,
@@ -25,11 +26,12 @@ from core.accounts import (
     lock,
     open_account,
 )
-from core.errors import NotAllowed, NotEnoughPoints, NotFound, ReversesTooMuch
+from core.errors import NotEnoughPoints
 from core.posting import Posted, Why, post
-from core.schema import posting
+from core.reversal import IN_TRANSIT, reverse, reverse_locked
 
 __all__ = [
+    "IN_TRANSIT",
     "Balance",
     "Entry",
     "Expiring",
@@ -40,20 +42,9 @@ __all__ = [
     "history",
     "open_account",
     "reverse",
+    "reverse_locked",
     "spend",
 ]
-
-
-_ORIGINAL = select(posting.c.amount, posting.c.contra, posting.c.reverses).where(
-    posting.c.member_id == bindparam("member_id"),
-    posting.c.unit == bindparam("unit"),
-    posting.c.version == bindparam("version"),
-)
-_REVERSED = select(func.coalesce(func.sum(posting.c.amount), 0)).where(
-    posting.c.member_id == bindparam("member_id"),
-    posting.c.unit == bindparam("unit"),
-    posting.c.reverses == bindparam("version"),
-)
 
 
 def grant(
@@ -74,12 +65,15 @@ def grant(
 ) -> Posted:
     _positive(amount)
     terms = lots.Terms(expires_at, issuer, unit_cost)
-    request = _request("grant", amount, contra, kind) | asdict(terms) | {"unit": unit}
+    request = grant_request(amount, contra, kind, terms, unit)
+    why = Why(contra, kind, key, at, memo, effective_at=effective_at)
+    if one_call.serves(conn):
+        asked = idempotency.hashed(request)
+        return Posted(**one_call.grant(conn, member_id, unit, amount, why, terms, asked))
     account = lock(conn, member_id, unit)
     before = idempotency.replay(conn, member_id, key, request)
     if before is not None:
         return Posted(**before)
-    why = Why(contra, kind, key, at, memo, effective_at=effective_at)
     posted = post(conn, account, amount, why)
     if unit == POINTS:
         lots.open_lot(conn, member_id, posted.version, amount, terms)
@@ -100,17 +94,23 @@ def spend(
 ) -> Posted:
     _positive(amount)
     request = _request("spend", amount, contra, kind)
+    why = Why(contra, kind, key, at, memo)
+    if one_call.serves(conn):
+        asked = idempotency.hashed(request)
+        return Posted(**one_call.spend(conn, member_id, amount, why, asked))
     account = lock(conn, member_id)
     before = idempotency.replay(conn, member_id, key, request)
     if before is not None:
         return Posted(**before)
-    posted = spend_locked(conn, account, amount, Why(contra, kind, key, at, memo))
+    posted = spend_locked(conn, account, amount, why)
     idempotency.remember(conn, member_id, key, request, asdict(posted), at)
     return posted
 
 
 def spend_locked(conn: Connection, account: Account, amount: int, why: Why) -> Posted:
     """For a caller that has locked the account and keeps the key itself."""
+    if one_call.serves(conn):
+        return Posted(**one_call.spend(conn, account.member_id, amount, why, None))
     if amount > account.available:
         raise NotEnoughPoints(account.available, amount)
     parts = lots.pick(conn, account.member_id, amount)
@@ -119,63 +119,20 @@ def spend_locked(conn: Connection, account: Account, amount: int, why: Why) -> P
     return posted
 
 
-def reverse(
-    conn: Connection,
-    *,
-    member_id: int,
-    version: int,
-    key: str,
-    at: datetime,
-    amount: int | None = None,
-    memo: str = "",
-    unit: str = POINTS,
-) -> Posted:
-    """Undo a posting, or `amount` of it: into the very lots, never by more than it was."""
-    request = {"act": "reverse", "version": version, "amount": amount, "unit": unit}
-    account = lock(conn, member_id, unit)
-    before = idempotency.replay(conn, member_id, key, request)
-    if before is not None:
-        return Posted(**before)
-    which = {"member_id": member_id, "unit": unit, "version": version}
-    original = conn.execute(_ORIGINAL, which).first()
-    if original is None:
-        raise NotFound(f"member {member_id} has no posting {version} of {unit}")
-    if original.reverses is not None:
-        raise NotAllowed("a reversal is not reversed: post what is right instead")
-    left = abs(original.amount + int(conn.execute(_REVERSED, which).scalar_one()))
-    amount = left if amount is None else amount
-    if not 0 < amount <= left:
-        raise ReversesTooMuch(left)
-    why = Why(original.contra, "reversal", key, at, memo, version)
-    if original.amount > 0:
-        posted = _take_back(conn, account, amount, why)
-    else:
-        posted = _give_back(conn, account, amount, why)
-    idempotency.remember(conn, member_id, key, request, asdict(posted), at)
-    return posted
-
-
-def _give_back(conn: Connection, account: Account, amount: int, why: Why) -> Posted:
-    assert why.reverses is not None
-    parts = lots.pick_taken(conn, account.member_id, why.reverses, amount)
-    posted = post(conn, account, amount, why)
-    back = [(lot_id, -part) for lot_id, part in parts]
-    lots.take(conn, account.member_id, back, posted.version, held=False)
-    return posted
-
-
-def _take_back(conn: Connection, account: Account, amount: int, why: Why) -> Posted:
-    """A grant's own lot only: other points were earned otherwise, and stay."""
-    assert why.reverses is not None
-    has_lots = account.unit == POINTS
-    free = lots.free_in(conn, account.member_id, why.reverses) if has_lots else account.available
-    if amount > free:
-        raise NotEnoughPoints(free, amount)
-    posted = post(conn, account, -amount, why)
-    if has_lots:
-        parts = [(why.reverses, amount)]
-        lots.take(conn, account.member_id, parts, posted.version, held=False)
-    return posted
+def grant_request(
+    amount: int, contra: str, kind: str, terms: lots.Terms, unit: str
+) -> dict[str, object]:
+    """What the key of a grant stands for: core.bulk keeps the same."""
+    return {
+        "act": "grant",
+        "amount": amount,
+        "contra": contra,
+        "kind": kind,
+        "unit": unit,
+        "expires_at": terms.expires_at,
+        "issuer": terms.issuer,
+        "unit_cost": terms.unit_cost,
+    }
 
 
 def _request(act: str, amount: int, contra: str, kind: str) -> dict[str, object]:

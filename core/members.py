@@ -1,19 +1,23 @@
 """Who is calling."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import phonenumbers
-from sqlalchemy import Connection, and_, bindparam, case, func, select, update
+from sqlalchemy import BigInteger, Connection, and_, bindparam, case, cast, func, select, update
 
 from core.days import years_between
 from core.errors import BadNumber, NoSuchMember
 from core.programme import PROGRAMME
+from core.schema import lot, member_account, msisdn
 from core.schema import member as member_table
-from core.schema import member_account, msisdn
 
 NOBODY = 0
 """The member id under which callers write who are not members."""
+
+WITHHELD = "withheld:"
+"""Begins what stands in a number's place where a caller shows none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +39,16 @@ class Member:
     marketing_ok: bool
     has_pin: bool
     pin_locked_on: date | None
+    expires_on: date | None = None
+    expires_points: int | None = None
+    """The free points that are lost first, and their last day: known of a caller only."""
+
+    @property
+    def balance(self) -> int:
+        return self.available + self.held
 
 
-# Every turn of every channel begins with this: one round trip for all that a dialogue asks about.
-_FIND = (
+_MEMBER = (
     select(
         member_table.c.member_id,
         member_table.c.number,
@@ -58,21 +68,46 @@ _FIND = (
             (member_table.c.pin_wrong >= PROGRAMME.security.pin_tries, member_table.c.pin_wrong_on)
         ),
     )
-    .select_from(msisdn)
-    .join(member_table, member_table.c.member_id == msisdn.c.member_id)
+    .select_from(member_table)
     .outerjoin(
         member_account,
         and_(
-            member_account.c.member_id == msisdn.c.member_id,
+            member_account.c.member_id == member_table.c.member_id,
             member_account.c.unit == "points",
         ),
     )
+)
+_FREE = lot.c.remaining - lot.c.held
+_FIRST_TO_EXPIRE = (
+    select(lot.c.expires_at)
+    .where(
+        lot.c.member_id == member_table.c.member_id,
+        lot.c.unit == "points",
+        lot.c.remaining > lot.c.held,
+        lot.c.expires_at.is_not(None),
+    )
+    .group_by(lot.c.expires_at)
+    .order_by(lot.c.expires_at)
+    .limit(1)
+)
+# Every turn of every channel begins with this: one round trip for all that a dialogue asks about.
+# What expires first is what members ask most; asked on its own it is a tenth of their whole turn.
+_FIND = (
+    _MEMBER.add_columns(
+        _FIRST_TO_EXPIRE.scalar_subquery(),
+        _FIRST_TO_EXPIRE.with_only_columns(cast(func.sum(_FREE), BigInteger)).scalar_subquery(),
+    )
+    .join(msisdn, msisdn.c.member_id == member_table.c.member_id)
     .where(msisdn.c.number == bindparam("caller"))
 )
+_BY_ID = _MEMBER.where(member_table.c.member_id == bindparam("member_id"))
+_BY_IDS = _MEMBER.where(member_table.c.member_id.in_(bindparam("member_ids", expanding=True)))
+# FOR NO KEY UPDATE: the foreign keys of what the member's other requests write look at this row
+# too, and a plain FOR UPDATE would have them wait, or deadlock.
 _LOCK = (
     select(member_table.c.member_id)
     .where(member_table.c.member_id == bindparam("member_id"))
-    .with_for_update()
+    .with_for_update(key_share=True)
 )
 _CHANGE = update(member_table).where(member_table.c.member_id == bindparam("whose"))
 _SET_LANGUAGE = _CHANGE.values(language=bindparam("language"))
@@ -84,7 +119,21 @@ _FREEZE = _CHANGE.where(member_table.c.status.in_(("active", "arrears", "suspend
 
 def find(conn: Connection, number: str) -> Member | None:
     row = conn.execute(_FIND, {"caller": number}).first()
-    return None if row is None else Member(*tuple(row))
+    return None if row is None else Member(*row)
+
+
+def by_id(conn: Connection, member_id: int) -> Member:
+    """NoSuchMember where there is none; one who has left is found here, by no number."""
+    row = conn.execute(_BY_ID, {"member_id": member_id}).first()
+    if row is None:
+        raise NoSuchMember
+    return Member(*tuple(row))
+
+
+def by_ids(conn: Connection, member_ids: Sequence[int]) -> dict[int, Member]:
+    """Those of them that there are."""
+    rows = conn.execute(_BY_IDS, {"member_ids": member_ids})
+    return {row.member_id: Member(*tuple(row)) for row in rows}
 
 
 def lock(conn: Connection, member_id: int) -> None:
@@ -94,7 +143,7 @@ def lock(conn: Connection, member_id: int) -> None:
 
 
 def number_of(raw: str) -> str:
-    """E.164, or BadNumber: a withheld number ('anonymous') is one too."""
+    """E.164, or BadNumber."""
     try:
         parsed = phonenumbers.parse(raw, PROGRAMME.region)
     except phonenumbers.NumberParseException as error:
@@ -103,6 +152,16 @@ def number_of(raw: str) -> str:
     if not phonenumbers.is_possible_number(parsed):
         raise BadNumber(raw)
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
+def withheld(call_id: str) -> str:
+    """In the place of a number that the caller withholds: the call's own, so that no two such
+    callers are ever taken for one."""
+    return f"{WITHHELD}{call_id}"
+
+
+def shows_number(caller: str) -> bool:
+    return not caller.startswith(WITHHELD)
 
 
 def masked(number: str) -> str:

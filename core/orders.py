@@ -1,29 +1,40 @@
-"""Redeeming points: for a gift, which is held until it is sent, or a service, settled at once."""
+"""Redeeming points: for a gift, which is held until it is sent, or a service, settled at once.
+What becomes of an order afterwards is in core.fulfilment."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select
 
 from core import access, gifts, holds, idempotency, ledger, outbox, references
 from core.accounts import Account, lock
 from core.days import begins, local_day
 from core.errors import (
     LimitReached,
-    NotAllowed,
     NotEnoughPoints,
     NotFound,
     NotOpenYet,
     SoldOut,
 )
+from core.fulfilment import REDEEMED, deliver, despatch, give_up, reverse
 from core.gifts import Gift
 from core.members import Member
-from core.posting import Posted, Why
+from core.posting import Why
 from core.programme import PROGRAMME
 from core.schema import gift as gift_table
 from core.schema import gift_order, posting
 
-REDEEMED = "redeemed"
+__all__ = [
+    "Order",
+    "by_number",
+    "deliver",
+    "despatch",
+    "give_up",
+    "latest",
+    "points_until_open",
+    "redeem",
+    "reverse",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +81,6 @@ _EVER_EARNED = select(func.coalesce(func.sum(posting.c.amount), 0)).where(
     posting.c.reverses.is_(None),
 )
 _PLACE = insert(gift_order)
-_SENT = (
-    update(gift_order)
-    .where(
-        gift_order.c.member_id == bindparam("whose"), gift_order.c.order_id == bindparam("which")
-    )
-    .where(gift_order.c.status == "held")
-    .values(status="sent")
-    .returning(gift_order.c.sku, gift_order.c.bucket)
-)
-_HOLD_OF = select(gift_order.c.hold_id, gift_order.c.number).where(
-    gift_order.c.member_id == bindparam("member_id"), gift_order.c.order_id == bindparam("order_id")
-)
 
 
 def redeem(
@@ -105,39 +104,41 @@ def redeem(
     gift = gifts.by_sku(conn, sku)
     if gift is None:
         raise NotFound(f"no {sku} on sale")
-    _check_may(conn, member, account, gift, at)
+    check(conn, member, gift, at, account)
     bucket = None
     if gift.kind == "gift":
         bucket = gifts.reserve(conn, sku, spread=member.member_id)
         if bucket is None:
             raise SoldOut(sku)
     references.take(conn, number, "order", member.member_id, order_id)
-    hold_id = _take_points(conn, account, gift, key, at, memo=number)
-    where = {"channel": channel, "order_id": order_id, "number": number}
-    _place(conn, member, gift, at, where | {"bucket": bucket, "hold_id": hold_id})
+    paid = _take_points(conn, account, gift, key, at, memo=number)
+    where = {"channel": channel, "order_id": order_id, "number": number, "bucket": bucket}
+    _place(conn, member, gift, at, where | paid)
     idempotency.remember(conn, member.member_id, key, request, {"order_id": order_id}, at)
     return _by_id(conn, member.member_id, order_id)
 
 
-def despatch(conn: Connection, *, member_id: int, order_id: str, key: str, at: datetime) -> Posted:
-    """The gift has left the house: what was held is spent."""
-    row = conn.execute(_HOLD_OF, {"member_id": member_id, "order_id": order_id}).first()
-    if row is None or row.hold_id is None:
-        raise NotFound(f"member {member_id} has no gift order {order_id}")
-    posted = holds.settle_hold(
-        conn,
-        member_id=member_id,
-        hold_id=row.hold_id,
-        contra=REDEEMED,
-        kind="redeem",
-        key=key,
-        at=at,
-        memo=row.number,
-    )
-    sent = conn.execute(_SENT, {"whose": member_id, "which": order_id}).first()
-    if sent is not None:
-        gifts.send(conn, sent.sku, sent.bucket)
-    return posted
+def check(
+    conn: Connection, member: Member, gift: Gift, at: datetime, account: Account | None = None
+) -> None:
+    """Raises the first reason why the member may not redeem this. `account` is the locked one that
+    it is decided on; without it the points are those that the member was read with, which will do
+    to ask beforehand."""
+    rules, has = PROGRAMME.redemption, account or member
+    access.check(member, access.Act.SPEND)
+    if has.balance < rules.opens_after_points:
+        # Only then is it worth summing up what was ever earned.
+        missing = points_until_open(conn, member.member_id)
+        if missing:
+            raise NotOpenYet(missing)
+    if gift.points > has.available:
+        raise NotEnoughPoints(has.available, gift.points)
+    today = {"member_id": member.member_id, "since": begins(local_day(at))}
+    orders, points = conn.execute(_SINCE, today).one()
+    if orders >= rules.orders_per_day_max:
+        raise LimitReached("orders_per_day")
+    if points + gift.points > rules.points_per_day_max:
+        raise LimitReached("points_per_day")
 
 
 def points_until_open(conn: Connection, member_id: int) -> int:
@@ -155,39 +156,18 @@ def by_number(conn: Connection, member_id: int, number: str) -> Order | None:
     return _order(conn.execute(_BY_NUMBER, values).first())
 
 
-def _check_may(
-    conn: Connection, member: Member, account: Account, gift: Gift, at: datetime
-) -> None:
-    rules = PROGRAMME.redemption
-    refusal = access.refusal(member, access.Act.SPEND)
-    if refusal is not None:
-        raise NotAllowed(refusal)
-    if account.balance < rules.opens_after_points:
-        # Only then is it worth summing up what was ever earned.
-        missing = points_until_open(conn, member.member_id)
-        if missing:
-            raise NotOpenYet(missing)
-    if gift.points > account.available:
-        raise NotEnoughPoints(account.available, gift.points)
-    today = {"member_id": member.member_id, "since": begins(local_day(at))}
-    orders, points = conn.execute(_SINCE, today).one()
-    if orders >= rules.orders_per_day_max:
-        raise LimitReached("orders_per_day")
-    if points + gift.points > rules.points_per_day_max:
-        raise LimitReached("points_per_day")
-
-
 def _take_points(
     conn: Connection, account: Account, gift: Gift, key: str, at: datetime, memo: str
-) -> str | None:
+) -> dict[str, object]:
     if gift.kind == "gift":
         until = at + timedelta(days=PROGRAMME.redemption.hold_days)
         placed = holds.hold_locked(
             conn, account, gift.points, key, at=at, expires_at=until, memo=memo
         )
-        return placed.hold_id
-    ledger.spend_locked(conn, account, gift.points, Why(REDEEMED, "redeem", key, at, memo))
-    return None
+        return {"hold_id": placed.hold_id, "version": None}
+    why = Why(REDEEMED, "redeem", key, at, memo)
+    posted = ledger.spend_locked(conn, account, gift.points, why)
+    return {"hold_id": None, "version": posted.version}
 
 
 def _place(
@@ -205,6 +185,7 @@ def _place(
         "created_at": at,
         "send_by": today + timedelta(days=rules.send_within_days if is_gift else 0),
         "deliver_by": today + timedelta(days=days if is_gift else 0),
+        "delivered_on": None if is_gift else today,
     }
     conn.execute(_PLACE, values)
     outbox.put(

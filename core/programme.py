@@ -34,6 +34,7 @@ class TierTerm(_Rules):
     months: PositiveInt
     grace_months: NonNegativeInt
     growth_months: PositiveInt
+    rated_on_day_of_month: int = Field(ge=1, le=28)
 
 
 class TenureBonus(_Rules):
@@ -45,12 +46,16 @@ class Earning(_Rules):
     points_per_yuan: PositiveInt
     posted_on_day_of_month: int = Field(ge=1, le=28)
     sources: tuple[str, ...]
+    sources_in_points: tuple[str, ...]
+    charges_earning: tuple[str, ...]
+    charges_not_earning: tuple[str, ...]
     tenure_bonus: tuple[TenureBonus, ...]
 
 
 class Expiry(_Rules):
     years_after: NonNegativeInt
     notices_days_before: tuple[PositiveInt, ...]
+    grace_days: PositiveInt
 
 
 class Redemption(_Rules):
@@ -73,6 +78,28 @@ class Giving(_Rules):
     membership_months_min: NonNegativeInt
     recipients_per_month_max: PositiveInt
     points_per_month_max: PositiveInt
+
+
+class ExchangePartner(_Rules):
+    name: str
+    out_percent: PositiveInt
+    out_step_points: PositiveInt
+    in_percent: PositiveInt
+    cost_fen_per_point: NonNegativeInt
+
+    @model_validator(mode="after")
+    def _comes_out_even(self) -> "ExchangePartner":
+        if self.out_step_points * self.out_percent % 100:
+            raise ValueError(f"{self.name}: a step of points is no whole number of theirs")
+        return self
+
+
+class Exchange(_Rules):
+    points_per_month_max: PositiveInt
+    partners: tuple[ExchangePartner, ...]
+
+    def partner(self, name: str) -> ExchangePartner | None:
+        return next((partner for partner in self.partners if partner.name == name), None)
 
 
 class Leaving(_Rules):
@@ -125,6 +152,7 @@ class Programme(_Rules):
     redemption: Redemption
     delivery: Delivery
     giving: Giving
+    exchange: Exchange
     leaving: Leaving
     claim: ClaimRules
     complaint: ComplaintRules

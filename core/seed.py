@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from argon2 import PasswordHasher
 from sqlalchemy import Connection, insert, select, update
 
-from core import complaints, ledger, lots, members, orders, pins
+from core import complaints, earning, ledger, lots, members, orders, pins
 from core.accounts import GROWTH, POINTS
 from core.days import local_day
 from core.programme import PROGRAMME
@@ -18,6 +18,7 @@ from core.schema import gift, msisdn, stock
 from core.schema import member as member_table
 
 PIN = "135790"
+PROVINCE = "GD"
 TIER_DAYS_LEFT = 200
 # sku, number, kind, points, name in Chinese (6 characters at most), in English (16), stock
 GIFTS = (
@@ -154,7 +155,7 @@ def _join(conn: Connection, member_id: int, person: _Person, at: datetime) -> No
         "joined_on": today - timedelta(days=366 * person.joined_years_ago),
         "born_on": date(today.year - person.age, 1, 1),
         "status": person.status,
-        "province": "GD",
+        "province": PROVINCE,
         "pin_wrong": 0,
         "marketing_ok": True,
     }
@@ -192,14 +193,14 @@ def _earn(
     unit: str = POINTS,
     expires_at: date | None = None,
 ) -> None:
-    issuer = "partner:1" if source == "partner" else "programme"
     is_points = unit == POINTS
+    issuer = earning.partner("1") if source == "partner" else earning.province(PROVINCE)
     ledger.grant(
         conn,
         member_id=member_id,
         unit=unit,
         amount=points,
-        contra="issued" if issuer == "programme" else issuer,
+        contra=issuer,
         kind=source,
         key=f"seed:{unit}:{source}:{at.isoformat()}",
         at=at,

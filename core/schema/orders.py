@@ -41,13 +41,15 @@ gift_order = table(
     Column("bucket", Whole),  # of the stock; NULL: a service has none
     must("points", Whole),
     Column("hold_id", Text),  # NULL: settled at once
+    Column("version", Whole),  # of the posting that paid for it; NULL: nothing has, so far
     must("status", Text),
     must("channel", Text),
     must("created_at", Moment),
     must("send_by", Day),
     must("deliver_by", Day),
+    Column("delivered_on", Day),
     UniqueConstraint("member_id", "number"),
-    one_of("status", "held", "sent", "delivered", "cancelled"),
+    one_of("status", "held", "sent", "delivered", "cancelled", "returned"),
     refers("member", "member_id"),
     refers("hold", "member_id", "hold_id"),
 )

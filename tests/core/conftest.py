@@ -2,14 +2,18 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 import pytest
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, text
 
 from core import ledger
 from core.accounts import GROWTH, POINTS
+from core.db import Database
 from core.schema import member, msisdn
 
 Join = Callable[..., int]
 Earn = Callable[..., ledger.Posted]
+CHECKS = """
+    SELECT conrelid::regclass, conname FROM pg_constraint
+    WHERE contype = 'c' AND connamespace = 'public'::regnamespace"""
 
 
 @pytest.fixture
@@ -63,3 +67,42 @@ def earn(at: datetime) -> Earn:
         )
 
     return earn
+
+
+@pytest.fixture
+def unguarded() -> Callable[[Connection], None]:
+    """For the rest of the transaction the database refuses nothing: no trigger, CHECK or key of
+    another table stands in the way."""
+
+    def unguarded(conn: Connection) -> None:
+        if conn.dialect.name == "postgresql":
+            conn.execute(text("SET LOCAL session_replication_role = replica"))
+            for table, check in conn.execute(text(CHECKS)).all():
+                conn.execute(text(f"ALTER TABLE {table} DROP CONSTRAINT {check}"))
+            return
+        conn.execute(text("PRAGMA defer_foreign_keys = ON"))
+        conn.execute(text("PRAGMA ignore_check_constraints = ON"))
+        triggers = conn.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'"))
+        for (name,) in triggers.all():
+            conn.execute(text(f"DROP TRIGGER {name}"))
+
+    return unguarded
+
+
+@pytest.fixture
+def tamper(unguarded: Callable[[Connection], None]) -> Callable[..., None]:
+    """(database, *statements): done past every guard, and committed."""
+
+    def tamper(database: Database, *statements: str) -> None:
+        with database.engine.connect() as conn:
+            if conn.dialect.name == "sqlite":
+                # Only outside of a transaction, and it stays so for this connection.
+                driver = conn.connection.driver_connection
+                assert driver is not None
+                driver.execute("PRAGMA foreign_keys = OFF")
+            with conn.begin():
+                unguarded(conn)
+                for statement in statements:
+                    assert conn.execute(text(statement)).rowcount >= 1
+
+    return tamper

@@ -170,6 +170,49 @@ def test_a_reversal_goes_back_into_the_very_lots(conn: Connection, book: Any, ea
     assert error.value.left == 0
 
 
+IN_JANUARY = datetime.fromisoformat("2027-01-05T12:00+08:00")
+
+
+@pytest.mark.parametrize(
+    ("when", "last_day"),
+    [
+        (datetime.fromisoformat("2026-12-01T23:59+08:00"), SOON),  # 30 days before it
+        (datetime.fromisoformat("2026-12-02T00:00+08:00"), date(2027, 1, 1)),
+        (IN_JANUARY, date(2027, 2, 4)),
+    ],
+)
+def test_points_that_come_back_have_thirty_days_at_the_least(
+    conn: Connection, book: Any, earn: Any, when: datetime, last_day: date
+) -> None:
+    earn(conn, 100, key="soon", expires_at=SOON)
+    earn(conn, 100, key="later", expires_at=LATER)
+    earn(conn, 100, key="never", expires_at=None)
+    spent = book.spend(40)
+    book.hold(250)
+    holds.release_hold(conn, member_id=1, hold_id="hold", key="release", at=when)
+    assert last_days(conn) == [last_day, LATER, None]
+    ledger.reverse(conn, member_id=1, version=spent.version, key="undo", at=when)
+    assert last_days(conn) == [last_day, LATER, None]
+    assert book.available() == 300
+
+
+def test_a_reversal_alone_gives_grace_to_its_own_lots(
+    conn: Connection, book: Any, earn: Any
+) -> None:
+    earn(conn, 100, key="soon", expires_at=SOON)
+    earn(conn, 100, key="other", expires_at=SOON)
+    spent = book.spend(100)
+    ledger.reverse(conn, member_id=1, version=spent.version, key="undo", at=IN_JANUARY)
+    assert last_days(conn) == [date(2027, 2, 4), SOON]
+    wrong = ledger.reverse(conn, member_id=1, version=2, key="wrong", at=IN_JANUARY)
+    assert wrong.balance_after == 100
+    assert last_days(conn) == [date(2027, 2, 4), SOON]  # a grant taken back earns no grace
+
+
+def last_days(conn: Connection) -> list[date | None]:
+    return list(conn.execute(select(lot.c.expires_at).order_by(lot.c.lot_id)).scalars())
+
+
 def test_a_grant_is_taken_back_from_its_own_lot(conn: Connection, book: Any, earn: Any) -> None:
     wrong = earn(conn, 100, key="wrong", expires_at=LATER)
     earn(conn, 100, key="right", expires_at=SOON)

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import Connection
@@ -26,7 +26,7 @@ def known(conn: Connection, number: str = NUMBER) -> members.Member:
     return found
 
 
-def test_find(conn: Connection) -> None:
+def test_find(conn: Connection, at: datetime) -> None:
     assert known(conn) == members.Member(
         member_id=1,
         number=NUMBER,
@@ -43,6 +43,8 @@ def test_find(conn: Connection) -> None:
         marketing_ok=True,
         has_pin=True,
         pin_locked_on=None,
+        expires_on=local_day(at) + timedelta(days=20),
+        expires_points=2_000,
     )
     assert known(conn, "+8613800000003").held == 5_000
     assert known(conn, "+8613800000004").has_pin is False

@@ -3,11 +3,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
-from core import audit, gifts, ledger, members, orders
+from core import audit, gifts, holds, ledger, members, orders
 from core.db import Database, wrote
 from core.errors import (
+    HoldClosed,
     KeyReused,
     LimitReached,
     NotAllowed,
@@ -16,8 +17,8 @@ from core.errors import (
     NotOpenYet,
     SoldOut,
 )
+from core.schema import lot, outbox, stock
 from core.schema import member as member_table
-from core.schema import outbox, stock
 
 
 @pytest.fixture
@@ -68,6 +69,130 @@ def test_a_service_is_settled_at_once(conn: Connection, redeem: Any) -> None:
     assert ledger.history(conn, 1, limit=1)[0].memo == "40000001"
 
 
+def left_of(conn: Connection, sku: str) -> tuple[int, int, int]:
+    columns = (stock.c.left, stock.c.reserved, stock.c.sent)
+    row = conn.execute(select(*map(func.sum, columns)).where(stock.c.sku == sku)).one()
+    return int(row[0]), int(row[1]), int(row[2])
+
+
+def lots_of_member_1(conn: Connection) -> list[tuple[int, int, date | None]]:
+    rows = select(lot.c.remaining, lot.c.held, lot.c.expires_at).where(lot.c.member_id == 1)
+    return [tuple(row) for row in conn.execute(rows.order_by(lot.c.lot_id))]
+
+
+def status(conn: Connection, order: orders.Order) -> str:
+    found = orders.by_number(conn, 1, order.number)
+    assert found is not None
+    return found.status
+
+
+def test_an_order_that_no_one_sent_is_given_up(conn: Connection, redeem: Any, at: datetime) -> None:
+    before, lots = left_of(conn, "thermos-cup"), lots_of_member_1(conn)
+    order = redeem("thermos-cup")
+    late = at + timedelta(days=15)
+    found = holds.stale(conn, at=late, limit=10)
+    assert ("key", order.order_id) in [(s.hold_id, s.order_id) for s in found if s.member_id == 1]
+    assert order.order_id not in [s.order_id for s in holds.stale(conn, at=at, limit=10)]
+    for _ in range(2):
+        orders.give_up(conn, member_id=1, order_id=order.order_id, key="stale", at=late)
+    assert status(conn, order) == "cancelled"
+    assert left_of(conn, "thermos-cup") == before
+    # It was held in the points that expire on 21 June, five days after it was given up.
+    assert lots[-1] == (2_000, 0, date(2026, 6, 21))
+    assert lots_of_member_1(conn) == [*lots[:-1], (2_000, 0, date(2026, 7, 16))]
+    with pytest.raises(HoldClosed):
+        orders.despatch(conn, member_id=1, order_id=order.order_id, key="sent", at=late)
+    with pytest.raises(HoldClosed):
+        orders.give_up(conn, member_id=1, order_id=order.order_id, key="again", at=late)
+    events = select(outbox.c.topic).where(outbox.c.event_id.contains(order.order_id))
+    assert sorted(conn.execute(events).scalars()) == ["order_cancelled", "order_placed"]
+
+
+def test_what_was_sent_is_not_given_up(conn: Connection, redeem: Any, at: datetime) -> None:
+    order, service = redeem("thermos-cup"), redeem("data-1gb", key="other", number="40000002")
+    orders.despatch(conn, member_id=1, order_id=order.order_id, key="sent", at=at)
+    with pytest.raises(HoldClosed):
+        orders.give_up(conn, member_id=1, order_id=order.order_id, key="stale", at=at)
+    for act in (orders.despatch, orders.give_up):
+        with pytest.raises(NotFound):
+            act(conn, member_id=1, order_id=service.order_id, key="stale", at=at)
+
+
+@pytest.fixture
+def sent(conn: Connection, redeem: Any, at: datetime) -> orders.Order:
+    """Member 1's thermos cup, due on 10 June."""
+    order: orders.Order = redeem("thermos-cup")
+    orders.despatch(conn, member_id=1, order_id=order.order_id, key="sent", at=at)
+    return order
+
+
+@pytest.fixture
+def reverse(conn: Connection) -> Any:
+    def reverse(order: orders.Order, reason: Any, when: datetime, key: str = "undo") -> int:
+        back = orders.reverse(
+            conn, member_id=1, order_id=order.order_id, reason=reason, key=key, at=when
+        )
+        return back.balance_after
+
+    return reverse
+
+
+def test_a_defect_within_seven_days(
+    conn: Connection, sent: orders.Order, reverse: Any, at: datetime
+) -> None:
+    lots, gone = lots_of_member_1(conn), left_of(conn, "thermos-cup")
+    for n in (2, 3):  # the carrier says it again
+        orders.deliver(conn, member_id=1, order_id=sent.order_id, at=at + timedelta(days=n))
+    assert status(conn, sent) == "delivered"
+    with pytest.raises(NotAllowed, match="too_late"):
+        reverse(sent, "defect", at + timedelta(days=10))
+    for _ in range(2):
+        assert reverse(sent, "defect", at + timedelta(days=9)) == 12_345
+    assert status(conn, sent) == "returned"
+    assert left_of(conn, "thermos-cup") == gone  # it is with the member, or lost
+    assert sum(now[0] - was[0] for now, was in zip(lots_of_member_1(conn), lots, strict=True)) == (
+        1_000
+    )
+    with pytest.raises(NotAllowed, match="returned"):
+        reverse(sent, "defect", at, "again")
+
+
+def test_not_received(sent: orders.Order, reverse: Any, at: datetime) -> None:
+    with pytest.raises(NotAllowed, match="on_its_way"):
+        reverse(sent, "not_received", at.replace(day=10))
+    with pytest.raises(NotAllowed, match="too_late"):
+        reverse(sent, "not_received", at.replace(day=18))
+    assert reverse(sent, "not_received", at.replace(day=17)) == 12_345
+
+
+def test_what_is_not_reversed(
+    conn: Connection, redeem: Any, reverse: Any, sent: orders.Order, at: datetime
+) -> None:
+    held = redeem("phone-stand", key="held", number="40000002")
+    with pytest.raises(NotAllowed, match="held"):
+        reverse(held, "defect", at)
+    with pytest.raises(NotAllowed, match="not_sent"):
+        orders.deliver(conn, member_id=1, order_id=held.order_id, at=at)
+    service = redeem("credit-10", key="service", number="40000003")
+    for reason in ("defect", "not_received"):
+        with pytest.raises(NotAllowed, match="delivered"):
+            reverse(service, reason, at)
+    reverse(service, "our_failure", at, "failed")  # it never was: our billing refused it
+    reverse(sent, "our_failure", at + timedelta(days=99), "lost")
+    with pytest.raises(NotFound):
+        orders.reverse(conn, member_id=1, order_id="none", reason="defect", key="none", at=at)
+
+
+def test_a_reversal_does_not_open_the_day_again(
+    conn: Connection, redeem: Any, reverse: Any, at: datetime
+) -> None:
+    for n in range(5):
+        placed = redeem("data-1gb", key=f"key-{n}", number=f"4000000{n}")
+    reverse(placed, "our_failure", at)
+    with pytest.raises(LimitReached):
+        redeem("data-1gb", key="sixth", number="40000009")
+
+
 def test_delivery_to_a_remote_province(conn: Connection, redeem: Any) -> None:
     conn.execute(update(member_table).values(province="XZ"))
     assert redeem("thermos-cup").deliver_by == date(2026, 6, 13)
@@ -108,6 +233,7 @@ def test_only_the_active_redeem(conn: Connection, redeem: Any, status: str) -> N
     with pytest.raises(NotAllowed) as error:
         redeem("data-1gb")
     assert error.value.reason == status
+    conn.execute(update(member_table).values(status="active"))  # for the audit: no one has left
 
 
 def test_redemption_stays_open_once_it_was(conn: Connection, redeem: Any) -> None:
