@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import socket
 import sys
+import threading
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +18,8 @@ from granian.constants import Interfaces
 from rich.console import Console
 
 import migrations
+from commands.imports import imports
+from commands.seals import seal
 from core import audit as core_audit
 from core.db import Database
 from core.errors import BadSettings
@@ -24,6 +29,7 @@ from flows.check import problems_of
 from flows.dialogues import DIALOGUES
 from flows.draw import document
 from flows.wording import Wording
+from jobs import process as jobs_process
 from phone import terminal
 from phone.carrier import Carrier
 
@@ -32,6 +38,7 @@ DEMO_PORT = 8000
 DEMO_DIRECTORY = Path(".demo")
 BLOCKING_THREADS = 8
 BACKLOG_MIN = 128
+POLL_SECONDS = 0.05
 console = Console()
 
 
@@ -52,8 +59,8 @@ def demo(port: int, db: str) -> None:
     os.environ["DATABASE_URL"] = url
     redis = None if "REDIS_URL" in os.environ else _embedded_redis()
     _prepare(url)
-    console.print(f"[bold]The hotline is on[/] http://{LOOPBACK}:{port}/  Stop it with Ctrl-C.")
-    _serve("wsgi:demo", LOOPBACK, port, workers=1)
+    with jobs_process.beside(url, DEMO_DIRECTORY / "worker.log"):
+        _serve("wsgi:demo", LOOPBACK, port, workers=1, on_startup=lambda: _announce(port))
     if redis is not None:
         redis.shutdown(save=True)
 
@@ -66,6 +73,23 @@ def serve(host: str, port: int, workers: int) -> None:
     """Production. Reads the environment, and refuses to start on what is missing or insecure."""
     _settings_or_exit()
     _serve("wsgi:production", host, port, workers)
+
+
+@main.command()
+@click.option("--once", is_flag=True, help="Run what is due, and end: 1 if something broke.")
+@click.option(
+    "--bills",
+    type=click.Path(exists=True, file_okay=False, writable=True, path_type=Path),
+    envvar="BILLS_DIR",
+    help="Import the bill files (accruals, CSV) that are moved into this directory.",
+)
+def worker(once: bool, bills: Path | None) -> None:
+    """Scheduled jobs: expiry, tiers, totals ... Any number of workers may run side by side."""
+    sys.exit(0 if jobs_process.work(_database_url(), bills=bills, once=once) else 1)
+
+
+main.add_command(imports)
+main.add_command(seal)
 
 
 @main.group()
@@ -138,10 +162,14 @@ def audit() -> None:
 
 
 def _database() -> Database:
+    return Database(_database_url())
+
+
+def _database_url() -> str:
     url = os.environ.get("DATABASE_URL")
     if not url:
         raise click.ClickException("DATABASE_URL is missing.")
-    return Database(url)
+    return url
 
 
 def _prepare(url: str) -> None:
@@ -171,8 +199,10 @@ def _embedded_redis() -> Any:
     return redis
 
 
-def _serve(target: str, host: str, port: int, workers: int) -> None:
-    Granian(
+def _serve(
+    target: str, host: str, port: int, workers: int, on_startup: Callable[[], None] | None = None
+) -> None:
+    server = Granian(
         target,
         address=host,
         port=port,
@@ -182,7 +212,27 @@ def _serve(target: str, host: str, port: int, workers: int) -> None:
         backlog=max(BACKLOG_MIN, 64 * workers),
         factory=True,
         log_access=False,
-    ).serve()
+    )
+    if on_startup:
+        server.on_startup(on_startup)
+    server.serve()
+
+
+def _announce(port: int) -> None:
+    """Says where the hotline is once it is there. The server's own hook comes when the address is
+    taken, which is before anything listens at it: that takes the worker a second or two more."""
+
+    def wait() -> None:
+        while not _listens(port):
+            time.sleep(POLL_SECONDS)
+        console.print(f"[bold]The hotline is on[/] http://{LOOPBACK}:{port}/  Stop it with Ctrl-C.")
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex((LOOPBACK, port)) == 0
 
 
 def _free_port() -> int:

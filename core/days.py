@@ -42,3 +42,8 @@ def months_before(day: date, months: int) -> date:
     next_first = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
     last = (next_first - timedelta(days=1)).day
     return first.replace(day=min(day.day, last))
+
+
+def months_after(day: date, months: int) -> date:
+    """Likewise, the other way."""
+    return months_before(day, -months)

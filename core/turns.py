@@ -5,10 +5,10 @@ leaves no row. The caller who is not a member writes as member 0.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, insert, select
+from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, tuple_
 from sqlalchemy.exc import IntegrityError
 
 from core.errors import TurnTaken
@@ -21,6 +21,23 @@ _ANSWER = select(turn.c.seq, turn.c.reply, turn.c.talk).where(
 _FIND = _ANSWER.where(turn.c.message_id == bindparam("message_id"))
 _NEWEST = _ANSWER.order_by(turn.c.seq.desc()).limit(1)
 _RECORD = insert(turn)
+
+# A carrier's retry is answered for a day. Replies may hold what was said to the member alone (a
+# one-time code), so they are kept no longer than another day, for clocks that differ.
+KEPT = timedelta(days=2)
+_KEY = tuple_(turn.c.member_id, turn.c.session_id, turn.c.message_id)
+_IS_OLD = turn.c.recorded_at < bindparam("before")
+_AFTER = tuple_(bindparam("member_id"), bindparam("session_id"), bindparam("message_id"))
+_OLD = (
+    select(turn.c.member_id, turn.c.session_id, turn.c.message_id)
+    .where(_IS_OLD, _KEY > _AFTER)
+    .order_by(turn.c.member_id, turn.c.session_id, turn.c.message_id)
+    .limit(bindparam("limit"))
+)
+_LAST = tuple_(bindparam("to_member"), bindparam("to_session"), bindparam("to_message"))
+_DELETE = delete(turn).where(_IS_OLD, _KEY > _AFTER, _KEY <= _LAST)
+Key = tuple[int, str, str]
+FIRST: Key = (-1, "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +87,19 @@ def record(
         conn.execute(_RECORD, values)
     except IntegrityError as error:
         raise TurnTaken(f"{session_id} {message_id}") from error
+
+
+def prune(conn: Connection, *, at: datetime, after: Key, limit: int) -> tuple[Key | None, int]:
+    """Delete the next of what is kept long enough, in the order of keys, so that the table is gone
+    through once: where to go on (None: at the end), and how many rows."""
+    values = {"before": at - KEPT, "limit": limit}
+    values |= zip(("member_id", "session_id", "message_id"), after, strict=True)
+    old = conn.execute(_OLD, values).all()
+    if not old:
+        return None, 0
+    last: Key = (old[-1].member_id, old[-1].session_id, old[-1].message_id)
+    values |= zip(("to_member", "to_session", "to_message"), last, strict=True)
+    return last, conn.execute(_DELETE, values).rowcount
 
 
 def _recorded(row: RowMapping | None) -> Recorded | None:

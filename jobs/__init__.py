@@ -1,0 +1,1 @@
+"""What is done by the clock, and not because somebody called: see schedule.py."""

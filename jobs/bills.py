@@ -1,0 +1,70 @@
+"""Bill files that somebody put into a directory: `hotline import accruals`, without the somebody.
+
+A file is moved in when it is whole, not written there. When it has been imported it is moved on,
+into done/ (or refused/, where it cannot be read), with what was rejected of it beside it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import structlog
+
+from core.errors import BadFile, ImportUnderWay
+from core.import_files import REJECTED
+from core.importing import Import, Progress
+from jobs import leases
+from jobs.leases import Lease
+from jobs.run import Run, Stopped
+
+HASH_CHARS = 8  # in the name, so that next month's file of the same name overwrites nothing
+log = structlog.get_logger()
+
+
+def post(run: Run, *, directory: Path) -> None:
+    for path in sorted(directory.glob("*.csv")):
+        run.beat()
+        if path.name.endswith(REJECTED):
+            continue
+        try:
+            _post(run, path)
+        except BadFile as error:
+            log.error("bill refused", file=path.name, why=str(error))
+            run.counts["refused"] += 1
+            _move(path, "refused", path.name)
+        except (ImportUnderWay, FileNotFoundError):
+            continue  # another worker has it, or has moved it on
+
+
+def _post(run: Run, path: Path) -> None:
+    """Killed anywhere, it is gone on with from the last chunk when the lease has run out."""
+    bill = Import(run.database, "accruals", path)
+    lease = Lease(f"bill:{bill.source.hash}", run.day, run.worker)
+    counts: Counter[str] = Counter()
+    keeper = leases.take(run.database, lease, run.now, counts)
+    if keeper is None:
+        return
+
+    def beat(_: Progress) -> None:
+        run.beat()
+        keeper.beat()
+
+    try:
+        report = bill.run(run.now, beat)
+    except Stopped:
+        keeper.give_back()
+        raise
+    counts.update(files=1, applied=report.progress.applied, rejected=report.progress.rejected)
+    run.counts.update(counts)
+    unique = f"{path.stem}.{bill.source.hash[:HASH_CHARS]}"
+    if report.rejected_file is not None:
+        _move(report.rejected_file, "done", f"{unique}{REJECTED}")
+    _move(path, "done", f"{unique}.csv")
+    keeper.finish()
+
+
+def _move(path: Path, where: str, name: str) -> None:
+    folder = path.parent / where
+    folder.mkdir(exist_ok=True)
+    path.rename(folder / name)

@@ -1,0 +1,117 @@
+"""Which worker does a day's job: a row of job_run, by lease.
+
+A lease is renewed while the job goes on; that of a worker that died runs out, and another goes on.
+It only saves doing things twice: were two clocks a day apart, both workers would run the job at
+once, which the jobs are made for.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from sqlalchemy import Connection, Update, bindparam, select, update
+
+from core.db import Database, InsertIfNew
+from core.schema import job_run
+from jobs.run import Stopped
+
+LEASE = timedelta(minutes=5)
+RENEWED_EVERY = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    job: str
+    day: date
+    worker: str
+
+
+_FIND = select(job_run.c.lease_until, job_run.c.done_at, job_run.c.counts).where(
+    job_run.c.job == bindparam("job"), job_run.c.day == bindparam("day")
+)
+_NEW = InsertIfNew(job_run)
+_ROW = update(job_run).where(
+    job_run.c.job == bindparam("which"),
+    job_run.c.day == bindparam("of"),
+    job_run.c.done_at.is_(None),
+)
+_TAKE_OVER = _ROW.where(job_run.c.lease_until <= bindparam("at")).values(
+    worker=bindparam("who"), lease_until=bindparam("until")
+)
+_MINE = _ROW.where(job_run.c.worker == bindparam("who"))
+_RENEW = _MINE.values(lease_until=bindparam("until"), counts=bindparam("new_counts"))
+_FINISH = _MINE.values(done_at=bindparam("at"), counts=bindparam("new_counts"))
+
+
+def is_free(conn: Connection, job: str, day: date, at: datetime) -> bool:
+    """Neither done nor in a worker's hands: worth trying to take."""
+    row = conn.execute(_FIND, {"job": job, "day": day}).first()
+    return row is None or (row.done_at is None and row.lease_until <= at)
+
+
+def take(
+    database: Database, lease: Lease, now: Callable[[], datetime], counts: Counter[str]
+) -> Keeper | None:
+    """None: the job is done, or in another's hands. `counts` goes on from what a worker before
+    had counted, and is what the row is kept up to date with."""
+    found = database.run(partial(_take, lease=lease, at=now()))
+    if found is None:
+        return None
+    counts.update(found)
+    return Keeper(database, lease, now, counts)
+
+
+class Keeper:
+    """Holds a lease for as long as the job goes on."""
+
+    def __init__(
+        self,
+        database: Database,
+        lease: Lease,
+        now: Callable[[], datetime],
+        counts: Counter[str],
+    ) -> None:
+        self._database = database
+        self._lease = lease
+        self._now = now
+        self._counts = counts
+        self._renew_at = now() + RENEWED_EVERY
+
+    def beat(self) -> None:
+        """Renews it when it is time; Stopped where that was too late, and another has the job."""
+        at = self._now()
+        if at < self._renew_at:
+            return
+        if not self._write(_RENEW, until=at + LEASE):
+            raise Stopped
+        self._renew_at = at + RENEWED_EVERY
+
+    def give_back(self) -> None:
+        """Not done: whoever comes next may go on at once."""
+        self._write(_RENEW, until=self._now())
+
+    def finish(self) -> None:
+        self._write(_FINISH, at=self._now())
+
+    def _write(self, change: Update, **moment: datetime) -> bool:
+        values = _which(self._lease) | moment | {"new_counts": dict(self._counts)}
+        return self._database.run(lambda conn: conn.execute(change, values).rowcount == 1)
+
+
+def _take(conn: Connection, *, lease: Lease, at: datetime) -> dict[str, int] | None:
+    row = {"job": lease.job, "day": lease.day, "worker": lease.worker, "counts": {}}
+    if _NEW(conn, row | {"lease_until": at + LEASE}):
+        return {}
+    values = _which(lease) | {"at": at, "until": at + LEASE}
+    if conn.execute(_TAKE_OVER, values).rowcount != 1:
+        return None
+    found = conn.execute(_FIND, {"job": lease.job, "day": lease.day}).one()
+    return dict(found.counts)
+
+
+def _which(lease: Lease) -> dict[str, object]:
+    return {"which": lease.job, "of": lease.day, "who": lease.worker}

@@ -1,0 +1,50 @@
+"""Members' tiers, rated by the month, and members who leave."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+
+from sqlalchemy import Connection
+
+from core import membership, tiers
+from core.errors import NotAllowed
+from core.tiers import Rated
+from jobs.run import PAGE, Run
+
+
+def rate(run: Run) -> None:
+    """As of the day it is due, however late it runs."""
+
+    def to_rate(conn: Connection, after: int) -> list[Rated]:
+        return tiers.to_rate(conn, on=run.day, after=after, limit=PAGE)
+
+    for page in run.pages(to_rate, 0, lambda rated: rated.member_id):
+        run.counts["members"] += len(page)
+        for rated in page:
+            if tiers.rating(rated, run.day) is None:
+                continue
+            work = partial(tiers.rate, member_id=rated.member_id, on=run.day, at=run.now())
+            change = run.change(rated.member_id, work)
+            if change is not None:
+                run.counts[f"{change.was}_to_{change.became}"] += 1
+
+
+def leave(run: Run) -> None:
+    def leaving(conn: Connection, after: int) -> list[int]:
+        return membership.leaving(conn, at=run.now(), after=after, limit=PAGE)
+
+    for page in run.pages(leaving, 0, int):
+        for member_id in page:
+            left = run.change(member_id, partial(_leave, member_id=member_id, at=run.now()))
+            if left is not None:
+                run.counts["left" if left else "waiting"] += 1
+
+
+def _leave(conn: Connection, *, member_id: int, at: datetime) -> bool:
+    """False: something of theirs is still under way; the next day is as good."""
+    try:
+        membership.leave(conn, member_id=member_id, key="leave", at=at)
+    except NotAllowed:
+        return False
+    return True

@@ -1,0 +1,78 @@
+"""Points that expire, and points set aside or on their way that nobody has seen to."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from functools import partial
+from itertools import takewhile
+
+from sqlalchemy import Connection
+
+from core import expiry, fulfilment, holds, transfers
+from core.errors import HoldClosed
+from core.holds import Stale
+from core.transfers import Transfer
+from jobs.run import PAGE, Run
+
+# Whoever gives completes the transfer at once; this is for what died in between.
+TRANSFER_AGE = timedelta(seconds=5)
+
+
+def expire(run: Run) -> None:
+    def past(conn: Connection, after: int) -> list[int]:
+        return expiry.members_past(conn, at=run.now(), after=after, limit=PAGE)
+
+    for page in run.pages(past, 0, int):
+        for member_id in page:
+            work = partial(expiry.expire, member_id=member_id, at=run.now())
+            if points := run.change(member_id, work):
+                run.counts.update(members=1, points=points)
+
+
+def give_notice(run: Run) -> None:
+    def near(conn: Connection, after: tuple[int, date]) -> list[tuple[int, date]]:
+        return expiry.notices_near(conn, at=run.now(), after=after, limit=PAGE)
+
+    for page in run.pages(near, (0, date.min), lambda last: last):
+        at = run.now()
+        for due in run.database.read(partial(expiry.not_yet_written, near=page, at=at)):
+            if run.change(due.member_id, partial(expiry.notify, due=due, at=at)):
+                run.counts["notices"] += 1
+
+
+def release_stale_holds(run: Run) -> None:
+    released = 1
+    while released:
+        released = 0
+        for stale in run.database.read(partial(holds.stale, at=run.now(), limit=PAGE)):
+            work = partial(_release, stale=stale, at=run.now())
+            released += run.change(stale.member_id, work) or 0
+        run.counts["released"] += released
+
+
+def complete_transfers(run: Run) -> None:
+    def still_open(conn: Connection, after: Transfer | None) -> list[Transfer]:
+        before = run.now() - TRANSFER_AGE
+        found = transfers.open_transfers(conn, limit=PAGE, after=after)
+        return list(takewhile(lambda transfer: transfer.opened_at < before, found))
+
+    for page in run.pages(still_open, None, lambda transfer: transfer):
+        for transfer in page:
+            act = partial(transfers.complete, run.database, transfer, run.now())
+            credited = run.attempt(transfer.member_id, act)
+            if credited is not None:
+                run.counts["credited" if credited else "refunded"] += 1
+
+
+def _release(conn: Connection, *, stale: Stale, at: datetime) -> int:
+    member_id, hold_id, order_id = stale.member_id, stale.hold_id, stale.order_id
+    try:
+        if order_id is None:
+            key = f"stale:{hold_id}"
+            holds.release_hold(conn, member_id=member_id, hold_id=hold_id, key=key, at=at)
+        else:
+            key = f"give_up:{order_id}"
+            fulfilment.give_up(conn, member_id=member_id, order_id=order_id, key=key, at=at)
+    except HoldClosed:  # in the meantime, by whoever was to close it
+        return 0
+    return 1

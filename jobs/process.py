@@ -1,0 +1,80 @@
+"""The worker as a process: its signals, its log, and as a child of the demo."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import secrets
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import structlog
+
+from core.db import Database
+from jobs.schedule import jobs
+from jobs.worker import Worker
+from web import logs
+
+log = structlog.get_logger()
+
+
+def work(
+    url: str,
+    *,
+    bills: Path | None = None,
+    once: bool = False,
+    stop: threading.Event | None = None,
+) -> bool:
+    """Until SIGTERM or SIGINT, or `once`: what is due, and no more. False: something broke."""
+    logs.configure()
+    stop = stop or threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    database = Database(url)
+    # A process' number comes again, on another machine or after a restart of this one.
+    name = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+    worker = Worker(database, jobs(bills), name=name, now=lambda: datetime.now(UTC), stop=stop)
+    try:
+        if once:
+            return worker.run_once()
+        log.info("worker started", worker=name)
+        worker.run_until_stopped()
+        log.info("worker stopped", worker=name)
+        return True
+    finally:
+        database.dispose()
+
+
+@contextmanager
+def beside(url: str, log_file: Path) -> Iterator[None]:
+    """A worker for as long as this lasts. Spawned and not forked, because the server of the demo
+    brings threads of its own."""
+    context = multiprocessing.get_context("spawn")
+    child = context.Process(target=_work_until_orphaned, args=(url, log_file), daemon=True)
+    child.start()
+    try:
+        yield
+    finally:
+        child.terminate()
+        child.join()
+
+
+def _work_until_orphaned(url: str, log_file: Path) -> None:
+    """Also a demo that was killed takes its worker along."""
+    parent, stop = multiprocessing.parent_process(), threading.Event()
+    assert parent is not None
+
+    def wait() -> None:
+        parent.join()
+        stop.set()
+
+    threading.Thread(target=wait, daemon=True).start()
+    with log_file.open("a", buffering=1, encoding="utf-8") as lines:
+        sys.stderr = lines
+        work(url, stop=stop)

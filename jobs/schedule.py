@@ -1,0 +1,68 @@
+"""What is done when. Hours and days are the programme's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from core.days import local_day, months_before
+from core.programme import PROGRAMME
+from jobs import books, members, points
+from jobs.bills import post as post_bills
+from jobs.run import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """By every worker: short, and nothing is left to do for the second."""
+
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Daily:
+    hour: int
+
+    def due(self, at: datetime) -> date:
+        """The last day whose hour has come: one that nobody ran is caught up with."""
+        return local_day(at - timedelta(hours=self.hour))
+
+
+@dataclass(frozen=True, slots=True)
+class Monthly:
+    day: int
+    hour: int
+
+    def due(self, at: datetime) -> date:
+        today = local_day(at - timedelta(hours=self.hour))
+        month = today if today.day >= self.day else months_before(today.replace(day=1), 1)
+        return month.replace(day=self.day)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    name: str
+    when: Every | Daily | Monthly
+    run: Callable[[Run], None]
+
+
+def jobs(bills: Path | None) -> tuple[Job, ...]:
+    """`bills` is the directory that bill files are put into; None: they are imported by hand."""
+    if bills is None:
+        return JOBS
+    return (*JOBS, Job("post_bills", Every(seconds=60), partial(post_bills, directory=bills)))
+
+
+JOBS = (
+    Job("complete_transfers", Every(seconds=5), points.complete_transfers),
+    Job("release_stale_holds", Every(seconds=60), points.release_stale_holds),
+    Job("expire_points", Daily(hour=0), points.expire),
+    Job("let_members_leave", Daily(hour=0), members.leave),
+    Job("close_days", Daily(hour=2), books.close_days),
+    Job("prune_turns", Daily(hour=3), books.prune_turns),
+    Job("rate_tiers", Monthly(PROGRAMME.tier_term.rated_on_day_of_month, hour=4), members.rate),
+    Job("expiry_notices", Daily(hour=8), points.give_notice),
+)

@@ -1,0 +1,110 @@
+"""The worker: runs what is due until it is told to stop. Any number of them side by side."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from functools import partial
+
+import structlog
+
+from core.days import local_day
+from core.db import Database
+from jobs import leases
+from jobs.leases import Lease
+from jobs.run import Run, Stopped
+from jobs.schedule import Every, Job
+
+POLL_SECONDS = 10.0  # whether a day's job has come due
+log = structlog.get_logger()
+
+
+class Worker:
+    """`name` is its own among all workers; `now` the clock; `stop` is set to end it, which it does
+    between two members."""
+
+    def __init__(
+        self,
+        database: Database,
+        jobs: Sequence[Job],
+        *,
+        name: str,
+        now: Callable[[], datetime],
+        stop: threading.Event,
+    ) -> None:
+        self._database = database
+        self._jobs = jobs
+        self._name = name
+        self._now = now
+        self._stop = stop
+
+    def run_once(self) -> bool:
+        """All that is due, one after the other; False: something broke, and is in the log."""
+        results = [self._run_if_due(job) for job in self._jobs]
+        return all(results)
+
+    def run_until_stopped(self) -> None:
+        """A thread for each: on the day when most points expire that takes hours, and a transfer
+        must not wait for it."""
+        threads = [threading.Thread(target=self._loop, args=(job,)) for job in self._jobs]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    def _loop(self, job: Job) -> None:
+        pause = job.when.seconds if isinstance(job.when, Every) else POLL_SECONDS
+        while not self._stop.is_set():
+            self._run_if_due(job)
+            self._stop.wait(pause)
+
+    def _run_if_due(self, job: Job) -> bool:
+        """Whatever breaks is logged, and tried again: a sweep the next time, a day's job when its
+        lease has run out."""
+        try:
+            self._check_stop()
+            if isinstance(job.when, Every):
+                self._run(job, local_day(self._now()), Counter(), self._check_stop)
+            else:
+                self._run_for_day(job, job.when.due(self._now()))
+        except Stopped:
+            log.info("job stopped", job=job.name)
+        except Exception:
+            log.exception("job failed", job=job.name)
+            return False
+        return True
+
+    def _run_for_day(self, job: Job, day: date) -> None:
+        is_free = partial(leases.is_free, job=job.name, day=day, at=self._now())
+        if not self._database.read(is_free):
+            return
+        counts: Counter[str] = Counter()
+        keeper = leases.take(self._database, Lease(job.name, day, self._name), self._now, counts)
+        if keeper is None:
+            return
+
+        def beat() -> None:
+            self._check_stop()
+            keeper.beat()
+
+        try:
+            self._run(job, day, counts, beat)
+        except Stopped:
+            keeper.give_back()
+            raise
+        keeper.finish()
+
+    def _run(self, job: Job, day: date, counts: Counter[str], beat: Callable[[], None]) -> None:
+        began = time.monotonic()
+        job.run(Run(self._database, day, self._now, beat, self._name, counts))
+        done = {name: count for name, count in counts.items() if count}
+        if done or not isinstance(job.when, Every):  # a sweep with nothing to do says nothing
+            seconds = round(time.monotonic() - began, 3)
+            log.info("job done", job=job.name, day=day.isoformat(), seconds=seconds, **done)
+
+    def _check_stop(self) -> None:
+        if self._stop.is_set():
+            raise Stopped

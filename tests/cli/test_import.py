@@ -1,0 +1,130 @@
+"""The commands as an operator types them: what they print, what they leave, how they end."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from sqlalchemy import Connection, func, select
+
+from core import audit, ledger
+from core.db import Database
+from core.schema import import_run, posting
+from hotline import main
+
+MEMBERS = "number,name,joined_on,province\n+8613900000001,王芳,2020-01-31,GD\n"
+HEADER = "accrual_id,number,source,yuan,points,earned_on,expires_on,memo"
+ACCRUALS = f"""{HEADER}
+a1,+8613900000001,mobile,100,,2026-05-31,,May
+a2,+8613900000009,mobile,100,,2026-05-31,,May
+o1,+8613900000001,opening,,8000,2026-01-01,2027-06-30,
+"""
+BILLS = 12_000
+
+
+@pytest.fixture
+def hotline(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Result]:
+    monkeypatch.setenv("DATABASE_URL", database.engine.url.render_as_string(False))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "members.csv").write_text(MEMBERS, encoding="utf-8")
+    (tmp_path / "accruals.csv").write_text(ACCRUALS, encoding="utf-8")
+    return lambda *words: CliRunner().invoke(main, words)
+
+
+def test_a_programme_is_taken_over(hotline: Callable[..., Result]) -> None:
+    assert "1 rows: 1 imported" in hotline("import", "members", "members.csv").output
+    result = hotline("import", "accruals", "accruals.csv")
+    assert result.exit_code == 0
+    assert "3 rows: 2 imported, 0 were there before, 1 rejected." in result.output
+    assert "accruals.csv.rejected.csv" in result.output
+    rejected = Path("accruals.csv.rejected.csv").read_text(encoding="utf-8").splitlines()
+    assert rejected == [
+        f"line,reason,{HEADER}",
+        "3,no member has the number +8613900000009,a2,+8613900000009,mobile,100,,2026-05-31,,May",
+    ]
+    again = hotline("import", "accruals", "accruals.csv").output
+    assert "0 imported, 2 were there before, 1 rejected." in again
+    assert "Nothing was new." in again
+    assert "The book is sound." in hotline("audit").output
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        ("none.csv", "No such file"),
+        ("accruals.csv", "there is no column joined_on, name, province"),
+    ],
+)
+def test_an_unreadable_file(hotline: Callable[..., Result], file: str, said: str) -> None:
+    result = hotline("import", "members", file)
+    assert (result.exit_code, said in result.output) == (1, True)
+
+
+def test_seals(hotline: Callable[..., Result], database: Database) -> None:
+    hotline("import", "members", "members.csv")
+    two_days_ago = datetime.now(UTC) - timedelta(days=2)
+
+    def earn(conn: Connection) -> None:
+        ledger.grant(
+            conn,
+            member_id=1,
+            amount=5,
+            contra="issued",
+            kind="mobile",
+            key="k",
+            at=two_days_ago,
+            expires_at=None,
+            unit_cost=1,
+        )
+
+    database.run(earn)
+    assert "2 days sealed, up to" in hotline("seal", "make").output
+    heads = hotline("seal", "heads").output
+    assert len(heads.splitlines()) == 16
+    Path("heads.txt").write_text(heads, encoding="utf-8")
+    sound = hotline("seal", "check", "--published", "heads.txt")
+    assert (sound.exit_code, sound.output) == (0, "Every seal is whole.\n")
+    Path("heads.txt").write_text(heads.replace(heads.split()[3], "0" * 64), encoding="utf-8")
+    broken = hotline("seal", "check", "--published", "heads.txt")
+    assert (broken.exit_code, "another head was published" in broken.output) == (1, True)
+    Path("heads.txt").write_text("x", encoding="utf-8")
+    assert hotline("seal", "check", "--published", "heads.txt").exit_code == 1
+
+
+def test_killed_and_gone_on(
+    hotline: Callable[..., Result], database: Database, tmp_path: Path
+) -> None:
+    """A process of its own, and SIGKILL, wherever it is."""
+    hotline("import", "members", "members.csv")
+    bills = [f"m{n},+8613900000001,mobile,{1 + n % 9},,2026-05-31,," for n in range(BILLS)]
+    Path("bills.csv").write_text("\n".join([HEADER, *bills]), encoding="utf-8")
+    words = [sys.executable, "-m", "hotline", "import", "accruals", "bills.csv"]
+    python_path = str(Path(__file__).parents[2])
+    environment = os.environ | {"PYTHONPATH": python_path}
+    for chunks in (1, 3):
+        with subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL) as process:
+            while process.poll() is None and rows_done(database) < 2_000 * chunks:
+                time.sleep(0.01)
+            process.send_signal(signal.SIGKILL)
+        assert 2_000 * chunks <= rows_done(database) < BILLS
+    result = hotline("import", "accruals", "bills.csv")
+    assert "Went on after" in result.output
+    assert f"{BILLS:,} rows: {BILLS:,} imported, 0 were there before, 0 rejected." in result.output
+    with database.engine.begin() as conn:
+        count = conn.execute(select(func.count()).where(posting.c.unit == "growth")).scalar_one()
+        assert count == BILLS
+        assert list(audit.violations(conn)) == []
+
+
+def rows_done(database: Database) -> int:
+    """Of the bills: the file of members had one row."""
+    newest = select(func.max(import_run.c.rows_done)).where(import_run.c.kind == "accruals")
+    return int(database.read(lambda conn: conn.execute(newest).scalar_one()) or 0)

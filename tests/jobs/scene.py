@@ -1,0 +1,173 @@
+"""A programme with something to do for every job, and what it comes to."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from sqlalchemy import Connection, event, insert, select, update
+
+from core import audit, holds, ledger, members, membership, orders, totals, transfers, turns
+from core.accounts import GROWTH, POINTS
+from core.db import Database
+from core.schema import gift, job_run, metadata, msisdn, stock, turn
+from core.schema import member as member_table
+
+TODAY = date(2026, 6, 1)  # of `at`
+YESTERDAY = TODAY - timedelta(days=1)
+RATED_ON = date(2026, 5, 6)  # the last rating day before it
+LATER = date(2028, 12, 31)
+Tables = dict[str, list[tuple[Any, ...]]]
+
+
+class Killed(BaseException):
+    """No code of ours may catch it."""
+
+
+@contextmanager
+def killed_at(database: Database, statement: int) -> Iterator[None]:
+    """The process dies just before its statement of that number, BEGIN and COMMIT counted in."""
+    numbers = count(1)
+
+    def die(*_: Any) -> None:
+        if next(numbers) == statement:
+            raise Killed
+
+    events = ("begin", "before_cursor_execute", "commit")
+    for name in events:
+        event.listen(database.engine, name, die)
+    try:
+        yield
+    finally:
+        for name in events:
+            event.remove(database.engine, name, die)
+
+
+def contents(database: Database) -> Tables:
+    """Every row there is, but for who ran what."""
+    with database.engine.begin() as conn:
+        return {
+            table.name: sorted((tuple(row) for row in conn.execute(select(table))), key=repr)
+            for table in metadata.sorted_tables
+            if table is not job_run
+        }
+
+
+def check_book(database: Database) -> None:
+    with database.engine.begin() as conn:
+        assert [*audit.violations(conn), *totals.differences(conn)] == []
+
+
+def fill(conn: Connection, at: datetime) -> None:
+    lately = at - timedelta(days=3)
+    _offer(conn)
+    for member_id in range(1, 13):
+        join(conn, member_id)
+
+    # 1 and 2 have points past their last day, 2 some of them held; 3 and 4 soon, 4 does not want to
+    # be told.
+    for n, last_day in enumerate((YESTERDAY - timedelta(days=9), YESTERDAY, LATER)):
+        earn(conn, 1, 400, f"{n}", lately, last_day)
+    earn(conn, 2, 100, "a", lately, YESTERDAY)
+    _hold(conn, 2, 30, "partner", lately, at + timedelta(days=9))
+    for member_id in (3, 4):
+        for days in (5, 20):
+            earn(conn, member_id, 1_200, f"{days}", lately, TODAY + timedelta(days=days))
+    _set(conn, 4, marketing_ok=False)
+
+    # 5 has a gift that nobody sent and a hold that nobody settled.
+    earn(conn, 5, 3_000, "a", lately, LATER)
+    _hold(conn, 5, 70, "forgotten", lately, at - timedelta(hours=1))
+    orders.redeem(
+        conn,
+        member=members.by_id(conn, 5),
+        sku="cup",
+        key="order",
+        at=at - timedelta(days=20),
+        channel="sms",
+        order_id="order",
+        number="1",
+    )
+
+    # 6 rises, 7 falls, 8 is within the grace, 9 has its term again.
+    in_april = at - timedelta(days=40)
+    for member_id in (6, 9):
+        earn(conn, member_id, 2_300, "g", lately, None, GROWTH, effective_at=in_april)
+    for member_id, days in ((7, 40), (8, 5), (9, 5)):
+        _set(conn, member_id, tier="gold", tier_until=RATED_ON - timedelta(days=days))
+
+    # 10 leaves today, 11 would, but has points held.
+    for member_id in (10, 11):
+        earn(conn, member_id, 500, "a", lately, LATER)
+        membership.give_notice(conn, member_id=member_id, key="bye", at=at - timedelta(days=30))
+    _hold(conn, 11, 30, "partner", lately, None)
+
+    # Points on their way: to 3, and to 12, who has been frozen since.
+    earn(conn, 6, 5_000, "to give", lately, LATER)
+    for to, transfer_id in ((3, "arrives"), (12, "comes back")):
+        transfers.give(
+            conn,
+            giver=members.by_id(conn, 6),
+            receiver_id=to,
+            amount=250,
+            key=transfer_id,
+            at=at - timedelta(minutes=1),
+            transfer_id=transfer_id,
+        )
+    _set(conn, 12, status="frozen")
+
+    for n, age in enumerate((turns.KEPT + timedelta(seconds=1), turns.KEPT)):
+        for member_id in (0, 1, 2):
+            values = {"member_id": member_id, "session_id": "s", "message_id": f"m{n}", "seq": n}
+            conn.execute(insert(turn).values(reply={}, talk={}, recorded_at=at - age, **values))
+
+
+def _offer(conn: Connection) -> None:
+    what = {"kind": "gift", "number": 1, "points": 1_000, "on_sale": True, "sort": 1}
+    conn.execute(insert(gift).values(sku="cup", name_zh="杯", name_en="Cup", **what))
+    count = {"at_first": 5, "left": 5, "reserved": 0, "sent": 0}
+    conn.execute(insert(stock).values(sku="cup", bucket=0, **count))
+
+
+def join(conn: Connection, member_id: int) -> None:
+    number = f"+86138000010{member_id:02}"
+    values = {"member_id": member_id, "number": number, "name": "Lin", "tier": "basic"}
+    who = {"joined_on": date(2020, 1, 1), "status": "active", "province": "GD"}
+    conn.execute(insert(member_table).values(pin_wrong=0, marketing_ok=True, **values, **who))
+    conn.execute(insert(msisdn).values(number=number, member_id=member_id))
+    for unit in (POINTS, GROWTH):
+        ledger.open_account(conn, member_id, unit)
+
+
+def earn(
+    conn: Connection,
+    member_id: int,
+    amount: int,
+    key: str,
+    at: datetime,
+    last_day: date | None,
+    unit: str = POINTS,
+    effective_at: datetime | None = None,
+) -> None:
+    what = {"contra": "issued", "kind": "mobile", "key": f"earn:{key}", "unit_cost": 1}
+    ledger.grant(
+        conn,
+        member_id=member_id,
+        unit=unit,
+        amount=amount,
+        at=at,
+        expires_at=last_day,
+        effective_at=effective_at,
+        **what,
+    )
+
+
+def _hold(
+    conn: Connection, member_id: int, amount: int, key: str, at: datetime, until: datetime | None
+) -> None:
+    holds.place_hold(conn, member_id=member_id, amount=amount, key=key, at=at, expires_at=until)
+
+
+def _set(conn: Connection, member_id: int, **values: Any) -> None:
+    conn.execute(update(member_table).where(member_table.c.member_id == member_id).values(**values))

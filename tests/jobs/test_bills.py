@@ -1,0 +1,94 @@
+"""Bill files that are put into a directory."""
+
+from collections import Counter
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+
+import pytest
+from scene import Killed, check_book, earn, join, killed_at
+from sqlalchemy import Connection, func, select
+
+from core import ledger
+from core.db import Database
+from core.schema import job_run
+from jobs.bills import post
+from jobs.leases import LEASE
+from jobs.run import Run
+
+BILL = """accrual_id,member_id,source,points,earned_on,expires_on
+a1,1,promotion,100,2026-05-20,2026-12-31
+a2,2,promotion,200,2026-05-20,2026-12-31
+a3,3,promotion,300,2026-05-20,2026-12-31
+"""
+
+
+@pytest.fixture
+def two(database: Database, at: datetime) -> Database:
+    def fill(conn: Connection) -> None:
+        for member_id in (1, 2):
+            join(conn, member_id)
+            earn(conn, member_id, 5, "a", at, None)
+
+    database.run(fill)
+    return database
+
+
+def run(database: Database, directory: Path, at: datetime, worker: str = "one") -> Counter[str]:
+    one = Run(database, at.date(), lambda: at, lambda: None, worker)
+    post(one, directory=directory)
+    return one.counts
+
+
+def balances(database: Database) -> list[int]:
+    return [database.read(lambda conn, n=n: ledger.balance(conn, n).balance) for n in (1, 2)]  # type: ignore[misc]
+
+
+def test_each_once_and_then_moved_on(two: Database, tmp_path: Path, at: datetime) -> None:
+    (tmp_path / "may.csv").write_text(BILL)
+    (tmp_path / "odd.csv").write_text("no,such,columns\n1,2,3\n")
+    assert run(two, tmp_path, at) == {"files": 1, "applied": 2, "rejected": 1, "refused": 1}
+    assert balances(two) == [105, 205]
+    assert not list(tmp_path.glob("*.csv"))
+    bill, rejected = sorted((tmp_path / "done").iterdir())
+    assert bill.name.startswith("may.") and bill.read_text() == BILL
+    assert rejected.name == bill.name.removesuffix(".csv") + ".rejected.csv"
+    assert "a3" in rejected.read_text() and "a1" not in rejected.read_text()
+    assert [file.name for file in (tmp_path / "refused").iterdir()] == ["odd.csv"]
+
+    assert run(two, tmp_path, at) == {}
+    (tmp_path / "again.csv").write_text(BILL.replace("a3", "a4"))
+    assert run(two, tmp_path, at) == {"files": 1, "applied": 0, "rejected": 1}
+    assert balances(two) == [105, 205]
+    check_book(two)
+
+
+def test_killed_at_every_statement(two: Database, tmp_path: Path, at: datetime) -> None:
+    """Whoever comes next goes on when the dead one's lease has run out, and leaves it alone till
+    then."""
+    (tmp_path / "may.csv").write_text(BILL)
+    waited = 0
+    for statement in count(1):
+        now = at + statement * LEASE
+        try:
+            with killed_at(two, statement):
+                run(two, tmp_path, now)
+        except Killed:
+            check_book(two)
+            if leased_until(two) > now:
+                assert run(two, tmp_path, now, "too early") == {}
+                waited += 1
+        else:
+            break
+    assert waited > 5
+    assert balances(two) == [105, 205]
+    assert not list(tmp_path.glob("*.csv"))
+    with two.engine.begin() as conn:
+        assert conn.execute(select(job_run.c.done_at)).scalars().one() == now
+
+
+def leased_until(database: Database) -> datetime:
+    until = select(func.max(job_run.c.lease_until))
+    return database.read(lambda conn: conn.execute(until).scalar()) or datetime.min.replace(
+        tzinfo=UTC
+    )

@@ -1,0 +1,114 @@
+"""Every job: what it does, and that it comes to the same run twice, killed anywhere, or run by two
+at once."""
+
+import threading
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
+from typing import Any
+
+import pytest
+from scene import Killed, Tables, check_book, contents, killed_at
+
+from core.db import Database
+from jobs.schedule import JOBS, Job
+
+DIALECTS = ("sqlite", "postgresql")
+DONE = {
+    "complete_transfers": {"credited": 1, "refunded": 1},
+    "release_stale_holds": {"released": 2},
+    "expire_points": {"members": 2, "points": 870},
+    "let_members_leave": {"left": 1, "waiting": 1},
+    "close_days": {"days": 1, "totals": 2},
+    "prune_turns": {"turns": 3},
+    "rate_tiers": {
+        "members": 11,  # one has left by then
+        "basic_to_gold": 1,
+        "gold_to_silver": 1,
+        "gold_to_gold": 1,
+    },
+    "expiry_notices": {"notices": 2},
+}
+AGAIN = {"let_members_leave": {"waiting": 1}, "rate_tiers": {"members": 11}}
+RunJob = Callable[[Database, Job], Counter[str]]
+
+
+@pytest.fixture(scope="session")
+def expected() -> dict[str, Tables]:
+    """By dialect: what one run of every job, undisturbed, comes to."""
+    return {}
+
+
+@pytest.fixture
+def one_run(
+    new_scene: Callable[[str], Database], run_job: RunJob, expected: dict[str, Tables]
+) -> Callable[[str], Tables]:
+    def one_run(dialect: str) -> Tables:
+        if dialect not in expected:
+            database = new_scene(dialect)
+            for job in JOBS:
+                run_job(database, job)
+            expected[dialect] = contents(database)
+        return expected[dialect]
+
+    return one_run
+
+
+def test_what_each_does_and_that_twice_is_as_good_as_once(scene: Database, run_job: RunJob) -> None:
+    assert {job.name: +run_job(scene, job) for job in JOBS} == DONE
+    check_book(scene)
+    before = contents(scene)
+    again = {job.name: dict(+run_job(scene, job)) for job in JOBS}
+    assert again == {job.name: {} for job in JOBS} | AGAIN
+    assert contents(scene) == before
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_killed_at_every_statement(
+    dialect: str, new_scene: Any, run_job: RunJob, one_run: Callable[[str], Tables]
+) -> None:
+    """Before the first statement, run again and killed before the second, and so on until a run
+    comes to its end: each death finds the book sound, and all of it comes to one run's result."""
+    database, deaths = new_scene(dialect), 0
+    for job in JOBS:
+        for statement in count(1):
+            try:
+                with killed_at(database, statement):
+                    run_job(database, job)
+            except Killed:
+                deaths += 1
+                check_book(database)
+            else:
+                break
+    assert contents(database) == one_run(dialect)
+    assert deaths > 80
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_two_at_once(
+    dialect: str, new_scene: Any, run_job: RunJob, one_run: Callable[[str], Tables]
+) -> None:
+    database = new_scene(dialect)
+    start = threading.Barrier(2)
+
+    def run(job: Job) -> Counter[str]:
+        start.wait()
+        return run_job(database, job)
+
+    with ThreadPoolExecutor(2) as machines:
+        for job in JOBS:
+            counts = list(machines.map(run, (job, job)))
+            assert sum(found["failed"] for found in counts) == 0
+    check_book(database)
+    assert contents(database) == one_run(dialect)
+
+
+def test_one_member_who_fails_does_not_keep_it_from_the_others(
+    scene: Database, run_job: RunJob
+) -> None:
+    """Damage planted by hand: an account that has less than its lots."""
+    job = next(job for job in JOBS if job.name == "expire_points")
+    plant = "UPDATE member_account SET balance = 50 WHERE member_id = 2 AND unit = 'points'"
+    scene.run(lambda conn: conn.exec_driver_sql(plant))
+    assert run_job(scene, job) == {"members": 1, "points": 800, "failed": 1}

@@ -1,0 +1,173 @@
+"""The worker as a real process, on PostgreSQL."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from scene import check_book, earn, join
+from sqlalchemy import Connection, func, select
+
+from core import accounts
+from core.db import Database
+from core.schema import job_run, posting
+from jobs.leases import LEASE
+from jobs.schedule import JOBS
+from jobs.worker import Worker
+
+HOTLINE = Path(sys.executable).parent / "hotline"
+MEMBERS, LOCKED = 8, 5
+SECONDS_MAX = 60
+Start = Callable[..., subprocess.Popen[str]]
+
+
+@pytest.fixture
+def database(new_database: Callable[[str, bool], str]) -> Iterator[Database]:
+    """Eight members with points that expired long ago."""
+    database = Database(new_database("postgresql", False))
+
+    def fill(conn: Connection) -> None:
+        long_ago = datetime(2025, 6, 1, tzinfo=UTC)
+        for member_id in range(1, MEMBERS + 1):
+            join(conn, member_id)
+            earn(conn, member_id, 100, "a", long_ago, date(2026, 1, 1))
+
+    database.run(fill)
+    yield database
+    database.dispose()
+
+
+@pytest.fixture
+def start(database: Database) -> Iterator[Start]:
+    started: list[subprocess.Popen[str]] = []
+
+    def start(*options: str) -> subprocess.Popen[str]:
+        url = database.engine.url.render_as_string(hide_password=False)
+        environment = os.environ | {"DATABASE_URL": url}
+        process = subprocess.Popen(
+            [HOTLINE, "worker", *options], env=environment, stderr=subprocess.PIPE, text=True
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+def expired(database: Database) -> int:
+    count = select(func.count()).where(posting.c.kind == "expire")
+    return database.read(lambda conn: int(conn.execute(count).scalar_one()))
+
+
+def until(come: Callable[[], Any]) -> None:
+    deadline = time.monotonic() + SECONDS_MAX
+    while not come():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+@contextmanager
+def at_member(database: Database, start: Start) -> Iterator[subprocess.Popen[str]]:
+    """A worker that has done those before, and waits for that member's account."""
+    with database.engine.begin() as conn:
+        accounts.lock(conn, LOCKED)
+        process = start()
+        until(lambda: expired(database) == LOCKED - 1)
+        yield process
+
+
+def expiry_run(database: Database) -> Any:
+    row = select(job_run).where(job_run.c.job == "expire_points")
+    return database.read(lambda conn: conn.execute(row).one())
+
+
+def test_killed_between_two_members(database: Database, start: Start) -> None:
+    """kill -9: the book is sound, the lease stays; when it has run out another worker goes on."""
+    with at_member(database, start) as process:
+        process.kill()
+        process.wait()
+    check_book(database)
+    assert expired(database) == LOCKED - 1
+    assert expiry_run(database).done_at is None
+
+    def run_once(name: str, at: datetime) -> None:
+        assert Worker(database, JOBS, name=name, now=lambda: at, stop=threading.Event()).run_once()
+
+    run_once("too early", datetime.now(UTC))
+    assert expired(database) == LOCKED - 1
+    run_once("another", datetime.now(UTC) + LEASE)
+    assert expired(database) == MEMBERS
+    assert expiry_run(database).worker == "another"
+    check_book(database)
+
+
+def test_sigterm_ends_between_two_members(database: Database, start: Start) -> None:
+    with at_member(database, start) as process:
+        process.send_signal(signal.SIGTERM)
+        time.sleep(0.2)
+        assert process.poll() is None  # it is in the middle of a member
+    _, said = process.communicate(timeout=SECONDS_MAX)
+    assert process.returncode == 0
+    assert '"event": "worker stopped"' in said
+    assert expired(database) == LOCKED
+    run = expiry_run(database)
+    assert (run.done_at, run.counts) == (None, {"members": LOCKED, "points": LOCKED * 100})
+    assert run.lease_until <= datetime.now(UTC)
+
+    start("--once").communicate(timeout=SECONDS_MAX)
+    assert expired(database) == MEMBERS
+    assert expiry_run(database).counts == {"members": MEMBERS, "points": MEMBERS * 100}
+
+
+def test_once_runs_what_is_due_and_ends(database: Database, start: Start) -> None:
+    workers = [start("--once") for _ in range(3)]
+    for process in workers:
+        process.communicate(timeout=SECONDS_MAX)
+    assert [process.returncode for process in workers] == [0, 0, 0]
+    assert expired(database) == MEMBERS
+    check_book(database)
+    rows = select(job_run.c.job).where(job_run.c.done_at.is_not(None))
+    done = database.read(lambda conn: set(conn.execute(rows).scalars()))
+    assert done == {job.name for job in JOBS if hasattr(job.when, "due")}
+
+
+DEMO = """
+from pathlib import Path
+from jobs.process import beside
+if __name__ == "__main__":
+    with beside({url!r}, Path({log!r})):
+        input()
+"""
+
+
+@pytest.mark.parametrize("killed", [True, False])
+def test_beside_another_process_it_ends_with_it(
+    database: Database, tmp_path: Path, killed: bool
+) -> None:
+    script, log = tmp_path / "demo.py", tmp_path / "worker.log"
+    url = database.engine.url.render_as_string(hide_password=False)
+    script.write_text(DEMO.format(url=url, log=str(log)))
+    process = subprocess.Popen(
+        [sys.executable, script],
+        cwd=Path(__file__).parents[2],
+        stdin=subprocess.PIPE,
+        text=True,
+    )
+    until(lambda: log.exists() and "worker started" in log.read_text())
+    if killed:
+        process.kill()
+    process.communicate("\n" if not killed else None, timeout=SECONDS_MAX)
+    until(lambda: "worker stopped" in log.read_text())
+    if not killed:
+        assert process.returncode == 0
