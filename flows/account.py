@@ -13,8 +13,12 @@ from flows.identify import IDENTIFY, PIN_DIGITS
 from flows.steps import Ask, Call, Do, End, YesNo
 
 
-def has_pin(context: Context) -> Literal["yes", "no"]:
-    return "yes" if context.member.has_pin else "no"
+def has_pin(context: Context) -> Literal["yes", "no", "no_and_not_sure"]:
+    """Who has none yet has nothing to show but the number: on a call, where that can be forged,
+    anyone could set the PIN that protects the points from then on."""
+    if context.member.has_pin:
+        return "yes"
+    return "no" if context.manner.vouched else "no_and_not_sure"
 
 
 def weigh_pin(context: Context) -> Literal["fine", "weak"]:
@@ -50,7 +54,7 @@ def stop_marketing(context: Context) -> Literal["stopped"]:
 
 PIN = Flow(
     "pin",
-    Do("start", has_pin, on={"yes": "old", "no": "new"}),
+    Do("start", has_pin, on={"yes": "old", "no": "new", "no_and_not_sure": "by_text"}),
     Call("old", IDENTIFY, on={"sure": "new"}, then="over"),
     Ask("new", digits_min=PIN_DIGITS, digits_max=PIN_DIGITS, secret=True, on={"given": "weigh"}),
     Do("weigh", weigh_pin, says=["weak"], on={"fine": "again", "weak": "new"}),
@@ -63,6 +67,7 @@ PIN = Flow(
         on={"set": "set_now", "differs": "new", "locked": "locked"},
     ),
     End("set_now"),
+    End("by_text"),
     End("locked"),
     End("over", silent=True),
     act=Act.LOOK,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from core import handovers
+from core import handovers, members
 from core.handovers import Handover
 from core.members import NOBODY
 from flows.context import Context
@@ -21,17 +21,22 @@ def join_queue(context: Context) -> Literal["joined"]:
     return "joined"
 
 
+def can_call_back(context: Context) -> Literal["yes", "no"]:
+    """Who withholds the number is not promised a call that nobody could make."""
+    return "yes" if members.shows_number(context.talk.caller) else "no"
+
+
 def ask_for_call(context: Context) -> Literal["booked"]:
     context.answers["ahead"] = _hand_over(context, "callback").ahead
     return "booked"
 
 
 def _hand_over(context: Context, by: str) -> Handover:
-    caller = context.caller
+    caller, number = context.caller, context.talk.caller
     return handovers.request(
         context.conn,
         member_id=caller.member_id if caller else NOBODY,
-        number=context.talk.caller,
+        number=number if members.shows_number(number) else "",
         channel=context.channel,
         way=by,
         topic=context.answers.get("topic", ""),
@@ -47,9 +52,11 @@ AGENT = Flow(
     "agent",
     Do("way", way, on={"queue": "join", "call_back": "book"}),
     Do("join", join_queue, effect=True, on={"joined": "wait"}),
-    Queue("wait", on={"bridged": "helped", "left": "book", "failed": "book"}),
+    Queue("wait", on={"bridged": "helped", "left": "not_served", "failed": "not_served"}),
+    Do("not_served", can_call_back, on={"yes": "book", "no": "unreachable"}),
     Do("book", ask_for_call, effect=True, on={"booked": "booked"}),
     End("booked"),
+    End("unreachable"),
     End("helped"),
     passing=True,
     members_only=False,

@@ -9,7 +9,7 @@ ladder's end.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from flows.acting import Step
@@ -39,6 +39,10 @@ class Asking(Step):
     def expects(self, context: Context) -> Expects:
         raise NotImplementedError
 
+    def meant(self, heard: Heard) -> Heard:
+        """What was heard, as this question takes it: its answer may be a command elsewhere."""
+        return heard
+
     def hear(self, context: Context, heard: Heard) -> str | None:
         raise NotImplementedError
 
@@ -47,11 +51,20 @@ class Asking(Step):
 class Ask(Asking):
     """Digits, from `digits_min` to `digits_max` of them. A secret is handed to the next action
     as `context.entered` and kept nowhere; anything else is saved as `save`.
+
+    On the phone 9 alone is the main menu and 0 alone the agent, in an entry too: it is no entry
+    that is long enough. Where one digit is, as of a gift's number, 9 is that number, or no one
+    could order that gift; 0 numbers nothing, and always leads to the agent.
     """
 
     digits_min: int
     digits_max: int
     save: str = ""
+
+    def meant(self, heard: Heard) -> Heard:
+        if self.digits_min == 1 and heard.command == "main" and heard.text:
+            return replace(heard, what=What.ENTERED, command="")
+        return heard
 
     def expects(self, context: Context) -> Expects:
         fixed = self.digits_min == self.digits_max

@@ -9,6 +9,7 @@ from core.complaints import Complaint
 from core.days import local_day
 from flows.context import Context
 from flows.flow import Flow
+from flows.quoting import quoted
 from flows.steps import Do, End, Record
 
 
@@ -42,7 +43,7 @@ def look_up(context: Context) -> Literal["none", "unknown", "open", "decided", "
     number = context.answers.pop("argument", "")
     member_id = context.member.member_id
     if number:
-        context.answers["number"] = number
+        context.answers["number"] = quoted(number)
         complaint = complaints.by_number(context.conn, member_id, number)
     else:
         complaint = complaints.latest(context.conn, member_id)

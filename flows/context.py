@@ -97,6 +97,10 @@ class Context:
         """Say a sentence of the dialogue under way on the way to its next step."""
         self.said.append(self.words(f"{self.talk.top.flow}-{key}", {**self.answers, **facts}))
 
+    def say_dropped(self, flow: str) -> None:
+        """What was begun is left, and nothing goes without a word."""
+        self.said.append(self.words("engine-dropped", {"title": self.words(f"{flow}-title")}))
+
     def hide(self, secret: str) -> str:
         self.hidden.append(secret)
         return secret

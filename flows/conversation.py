@@ -14,7 +14,9 @@ from dataclasses import replace
 import structlog
 from prometheus_client import Counter, Histogram
 from redis.exceptions import RedisError
+from sqlalchemy import Connection
 
+from core import members
 from core.db import Database
 from core.errors import TurnTaken
 from flows.context import World
@@ -118,16 +120,24 @@ class Conversation:
         """Redis is gone, or a process died with the talk's lock: a message that has had its effect
         is answered as it was recorded, any other with the apology."""
         slot = Slot(heard, token="", reply=None, talk=None, last_session_id=None)
+
+        def find(conn: Connection) -> Taken:
+            try:
+                return self._taker.recorded(conn, slot)
+            except LookupError:  # no such turn
+                caller = members.find(conn, heard.caller)
+                return self._sorry(heard, None, caller.language if caller else None)
+
         try:
-            return self._database.read(lambda conn: self._taker.recorded(conn, slot)).turn
-        except Exception:  # no such turn, or no database either
+            return self._database.read(find).turn
+        except Exception:  # no database either
             return self._sorry(heard, None).turn
 
-    def _sorry(self, heard: Heard, talk: Talk | None) -> Taken:
+    def _sorry(self, heard: Heard, talk: Talk | None, language: str | None = None) -> Taken:
         """One apology. With the talk at hand it goes on from where it stood; without, or when even
         the way to the agent fails, the caller is put through at once."""
         SORRY.labels(heard.channel).inc()
-        language = talk.language if talk else self._default_language
+        language = talk.language if talk else language or self._default_language
         if talk is None or not talk.stack or heard.command == "agent":
             said = self._wording.say("engine-sorry_agent", language, heard.channel, {})
             kind = Kind.QUEUE if heard.channel is Channel.VOICE else Kind.NOTHING

@@ -17,6 +17,7 @@ from flows.menus import (
     STRANGER_HOME,
     TEXT_HOME,
     VOICE_HOME,
+    WITHHELD_HOME,
     home,
     openings,
 )
@@ -53,6 +54,7 @@ DIALOGUES = Dialogues(
         SENIOR_HOME,
         FROZEN_HOME,
         STRANGER_HOME,
+        WITHHELD_HOME,
         SENIOR_WELCOME,
         LANGUAGE,
         RESUME,

@@ -14,6 +14,7 @@ from flows.claim import CLAIM
 from flows.complaint import COMPLAINT, COMPLAINT_STATUS
 from flows.context import Context
 from flows.flow import Flow
+from flows.give import GIVE
 from flows.history import HISTORY
 from flows.language import LANGUAGE
 from flows.order_status import NOT_RECEIVED, ORDER, ORDER_BY_NUMBER
@@ -35,7 +36,9 @@ def menu(name: str, **options: Flow) -> Flow:
 
 
 POINTS_MENU = menu("points_menu", balance=BALANCE, tier=TIER, history=HISTORY)
-REDEEM_MENU = menu("redeem_menu", credit=REDEEM_CREDIT, data=REDEEM_DATA, gift=REDEEM_GIFT)
+REDEEM_MENU = menu(
+    "redeem_menu", credit=REDEEM_CREDIT, data=REDEEM_DATA, gift=REDEEM_GIFT, give=GIVE
+)
 ORDERS_MENU = menu("orders_menu", latest=ORDER, number=ORDER_BY_NUMBER, complain=NOT_RECEIVED)
 COMPLAINTS_MENU = menu("complaints_menu", new=COMPLAINT, status=COMPLAINT_STATUS, claim=CLAIM)
 MORE_MENU = menu(
@@ -65,6 +68,7 @@ TEXT_HOME = menu(
 SENIOR_HOME = menu("senior_home", balance=BALANCE, redeem=REDEEM_MENU, agent=AGENT)
 FROZEN_HOME = menu("frozen_home", complaint=COMPLAINT, agent=AGENT)
 STRANGER_HOME = menu("stranger_home", agent=AGENT)
+WITHHELD_HOME = menu("withheld_home", agent=AGENT)
 
 SENIOR_WELCOME = Flow(
     "senior_welcome",
@@ -83,7 +87,7 @@ SENIOR_WELCOME = Flow(
 def home(context: Context) -> Flow:
     caller = context.caller
     if caller is None:
-        return STRANGER_HOME
+        return STRANGER_HOME if members.shows_number(context.talk.caller) else WITHHELD_HOME
     if caller.status in ("frozen", "left"):
         return FROZEN_HOME
     if context.channel is not Channel.VOICE:

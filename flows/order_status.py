@@ -11,20 +11,21 @@ from core.orders import Order
 from flows.complaint import COMPLAINT
 from flows.context import Context
 from flows.flow import Flow
+from flows.quoting import quoted
 from flows.steps import Ask, Call, Do, End
 
 ORDER_DIGITS = 8
 
 
-Shown = Literal["held", "sent", "delivered", "cancelled"]
-Found = Literal["none", "unknown", "held", "sent", "delivered", "cancelled"]
+Shown = Literal["held", "sent", "delivered", "cancelled", "returned"]
+Found = Literal["none", "unknown", "held", "sent", "delivered", "cancelled", "returned"]
 
 
 def look_up(context: Context) -> Found:
     number = context.answers.pop("argument", "")
     member_id = context.member.member_id
     if number:
-        context.answers["number"] = number
+        context.answers["number"] = quoted(number)
         order = orders.by_number(context.conn, member_id, number)
         return "unknown" if order is None else _tell(context, order)
     latest = orders.latest(context.conn, member_id)
@@ -55,6 +56,8 @@ def _tell(context: Context, order: Order) -> Shown:
             return "sent"
         case "cancelled":
             return "cancelled"
+        case "returned":
+            return "returned"
         case _:
             return "delivered"
 

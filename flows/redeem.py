@@ -18,6 +18,14 @@ from flows.redeeming import (
 )
 from flows.steps import Ask, Call, Do, End, Menu, Step, YesNo
 
+REFUSED = {
+    "too_few": "too_few",
+    "not_open": "not_open",
+    "sold_out": "pick",
+    "limit": "limit",
+    "refused": "refused",
+}
+
 
 def _redemption(name: str, kind: str, *picking: Step) -> Flow:
     """The common part: from what was picked to what was done about it."""
@@ -35,13 +43,8 @@ def _redemption(name: str, kind: str, *picking: Step) -> Flow:
         Do(
             "weigh",
             weigh,
-            on={
-                "confirm": "confirm",
-                "code": "send_code",
-                "agent": "agent",
-                "too_few": "too_few",
-                "not_open": "not_open",
-            },
+            says=["gone"],
+            on={"confirm": "confirm", "code": "send_code", "agent": "agent"} | REFUSED,
         ),
         YesNo("confirm", costly=True, on={"yes": "spend", "no": "cancelled"}),
         Do(
@@ -70,15 +73,7 @@ def _redemption(name: str, kind: str, *picking: Step) -> Flow:
             spend,
             effect=True,
             says=["gone"],
-            on={
-                "ordered": "ordered",
-                "delivered": "delivered",
-                "too_few": "too_few",
-                "sold_out": "pick",
-                "limit": "limit",
-                "not_open": "not_open",
-                "refused": "refused",
-            },
+            on={"ordered": "ordered", "delivered": "delivered"} | REFUSED,
         ),
         Call("agent", AGENT, then="handed_over"),
         *(End(ending) for ending in ENDINGS),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Literal
+from typing import Literal, TypedDict
 
 from core import access, codes, gifts, orders
 from core.access import Act
@@ -13,19 +13,27 @@ from core.errors import (
     CodeTooSoon,
     CodeWrong,
     LimitReached,
-    NotAllowed,
     NotEnoughPoints,
+    NotFound,
     NotOpenYet,
+    Refused,
     SoldOut,
 )
 from core.gifts import Gift
 from core.programme import PROGRAMME
 from flows.context import Context
+from flows.quoting import quoted
 from flows.steps import Choice
 
 CODE_DIGITS = PROGRAMME.security.code_digits
 GIFT_NUMBER_DIGITS_MAX = 4
-WANTED_CHARS_MAX = 12  # of a number that does not exist: enough to recognise it in the reply
+
+Refusal = Literal["too_few", "not_open", "sold_out", "limit", "refused"]
+
+
+class Bound(TypedDict):
+    member_id: int
+    purpose: str
 
 
 def on_offer(kind: str) -> Callable[[Context], Sequence[Choice]]:
@@ -51,7 +59,7 @@ def wanted(kind: str) -> Callable[[Context], Literal["found", "sold_out", "unkno
         number = context.answers.pop("argument", "")
         if not number:
             return "open"
-        context.answers["wanted"] = number[:WANTED_CHARS_MAX]
+        context.answers["wanted"] = quoted(number)
         # Longer ones are no gift's, and no database has integers without end.
         is_number = number.isdecimal() and len(number) <= GIFT_NUMBER_DIGITS_MAX
         gift = gifts.find(context.conn, kind, int(number)) if is_number else None
@@ -67,24 +75,23 @@ def wanted(kind: str) -> Callable[[Context], Literal["found", "sold_out", "unkno
     return find
 
 
-def weigh(context: Context) -> Literal["confirm", "code", "agent", "too_few", "not_open"]:
-    """What it would cost and leave, and which proof it takes, before anything is asked."""
-    gift = gifts.by_sku(context.conn, context.answers["sku"])
-    assert gift is not None
-    member = context.member
+def weigh(context: Context) -> Literal["confirm", "code", "agent", Refusal]:
+    """Whether it can be had, what it would cost and leave, and which proof it takes, before
+    anything is asked."""
+    gift, member = gifts.by_sku(context.conn, context.answers["sku"]), context.member
+    if gift is None or gift.left == 0:  # since it was on the list
+        return _refused(context, SoldOut())
     context.answers.pop("action_key", None)  # it was for what was picked before
     context.answers.update(
         name=_names(gift),
         points=gift.points,
         available=member.available,
         left=member.available - gift.points,
-        missing=gift.points - member.available,
     )
-    if member.available < gift.points:
-        if gap := orders.points_until_open(context.conn, member.member_id):
-            context.answers["missing"] = gap
-            return "not_open"
-        return "too_few"
+    try:
+        orders.check(context.conn, member, gift, context.at)
+    except Refused as error:
+        return _refused(context, error)
     proof = access.proof_needed(Act.SPEND, context.channel, gift.points)
     if proof == {access.PIN, access.CODE}:
         return "agent"  # until codes are texted to a caller, a person sees to both proofs
@@ -96,13 +103,7 @@ def send_code(context: Context) -> Literal["sent", "too_soon", "too_many"]:
     context.answers["action_key"] = context.world.ids.new()
     code = context.world.ids.digits(CODE_DIGITS)
     try:
-        codes.issue(
-            context.conn,
-            member_id=context.member.member_id,
-            purpose=_purpose(context),
-            at=context.at,
-            code=code,
-        )
+        codes.issue(context.conn, **_bound(context), at=context.at, code=code)
     except CodeTooSoon as error:
         context.answers["wait"] = error.wait_seconds
         return "too_soon"
@@ -114,13 +115,7 @@ def send_code(context: Context) -> Literal["sent", "too_soon", "too_many"]:
 
 def check_code(context: Context) -> Literal["right", "wrong", "expired"]:
     try:
-        codes.check(
-            context.conn,
-            member_id=context.member.member_id,
-            purpose=_purpose(context),
-            code=context.entered,
-            at=context.at,
-        )
+        codes.check(context.conn, **_bound(context), at=context.at, code=context.entered)
     except CodeWrong as error:
         if error.tries_left == 0:
             return "expired"
@@ -131,9 +126,7 @@ def check_code(context: Context) -> Literal["right", "wrong", "expired"]:
     return "right"
 
 
-def spend(
-    context: Context,
-) -> Literal["ordered", "delivered", "too_few", "sold_out", "limit", "not_open", "refused"]:
+def spend(context: Context) -> Literal["ordered", "delivered", Refusal]:
     """The same key however often the same yes arrives: one order."""
     ids = context.world.ids
     try:
@@ -148,21 +141,29 @@ def spend(
                 order_id=ids.new(),
                 number=ids.digits(8),
             )
-    except NotEnoughPoints as error:
-        context.answers["missing"] = error.needed - error.available
-        return "too_few"
-    except SoldOut:
-        context.say("gone")
-        return "sold_out"
-    except LimitReached:
-        return "limit"
-    except NotOpenYet as error:
-        context.answers["missing"] = error.points_needed
-        return "not_open"
-    except NotAllowed:
-        return "refused"
+    except Refused as error:
+        return _refused(context, error)
+    except NotFound:  # no longer on sale since it was read back
+        return _refused(context, SoldOut())
     context.answers.update(order=order.number, by=order.deliver_by.isoformat())
     return "delivered" if order.status == "delivered" else "ordered"
+
+
+def _refused(context: Context, reason: Refused) -> Refusal:
+    match reason:
+        case SoldOut():
+            context.say("gone")
+            return "sold_out"
+        case NotEnoughPoints():
+            context.answers["missing"] = reason.needed - reason.available
+            return "too_few"
+        case NotOpenYet():
+            context.answers["missing"] = reason.points_needed
+            return "not_open"
+        case LimitReached():
+            return "limit"
+        case _:
+            return "refused"
 
 
 def ways_to_pick(context: Context) -> Literal["ask", "list"]:
@@ -174,5 +175,10 @@ def _names(gift: Gift) -> dict[str, str]:
     return {"zh": gift.name_zh, "en": gift.name_en}
 
 
-def _purpose(context: Context) -> str:
-    return f"redeem {context.answers['sku']} {context.answers['action_key']}"
+def _bound(context: Context) -> Bound:
+    """Whose code it is, and what it confirms: this gift, asked for this time."""
+    answers = context.answers
+    return {
+        "member_id": context.member.member_id,
+        "purpose": f"redeem {answers['sku']} {answers['action_key']}",
+    }

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from flows import screens
 from flows.context import Context
 from flows.steps import Asking
-from flows.turn import ENDED, Expects, Heard, Kind, Turn, What
+from flows.talk import Talk
+from flows.turn import ENDED, Channel, Expects, Heard, Kind, Turn, What
 
 MASK = "••••••"
 # Six digits, together or apart: a code is easily typed as it is read, "123 456".
 SECRET_LOOKING = re.compile(r"(?<!\d)\d(?:[ -]?\d){5}(?!\d)")
 RESTING = Expects(Kind.KEY)
+MORE_SCREEN_KEY = "98"
 
 
 def compose(context: Context, step: Asking | None, *, at_home: bool) -> Turn:
@@ -55,3 +58,17 @@ def pages_of(turn: Turn) -> list[str]:
     """The turn as USSD screens: one, wherever the words allow it."""
     options = [option.text for option in turn.options]
     return screens.pages(turn.say, options, footer=turn.footer, more=turn.more)
+
+
+def shown_again(talk: Talk, heard: Heard) -> Turn | None:
+    """'Repeat', and the next screen of a text that takes several: nothing moves."""
+    shown = talk.last
+    if shown is None:
+        return None
+    if heard.command == "repeat":
+        return replace(shown, number=talk.seq)
+    turns_page = talk.channel is Channel.USSD and heard.text == MORE_SCREEN_KEY
+    if not turns_page or shown.page + 1 >= len(pages_of(shown)):
+        return None
+    talk.last = replace(shown, number=talk.seq, page=shown.page + 1)
+    return talk.last

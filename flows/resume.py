@@ -35,14 +35,25 @@ RESUME = Flow(
 def do_as_meant(context: Context) -> Literal["done"]:
     """What stands ready as `meant`, as if it had been texted right: what was begun is left, and
     the menu beneath waits for it to end."""
+    if begun := context.answers["begun"]:
+        context.say_dropped(begun)
     context.jump = [Frame(**context.answers["home"]), Frame(**context.answers["meant"])]
     return "done"
 
 
+def go_back(context: Context) -> Literal["something", "nothing"]:
+    """To the question that the mistyped word was no answer to, if there was one."""
+    if len(context.talk.stack) == 2:  # the menu, and the question whether that was meant
+        return "nothing"
+    context.say("go_on")
+    return "something"
+
+
 GUESS = Flow(
     "guess",
-    YesNo("meant", on={"yes": "do", "no": "never_mind"}),
+    YesNo("meant", on={"yes": "do", "no": "back"}),
     Do("do", do_as_meant, on={"done": "over"}),
+    Do("back", go_back, says=["go_on"], on={"something": "over", "nothing": "never_mind"}),
     End("over", silent=True),
     End("never_mind"),
     passing=True,

@@ -56,11 +56,6 @@ def digits(text: str, language: str) -> str:
     return _VOICES[language].digits([group for run in runs for group in _groups(run)])
 
 
-def masked_number(number: str, language: str) -> str:
-    """The last four digits of a phone number: all that may be said where others can listen."""
-    return digits("".join(re.findall("[0-9]", number))[-4:], language)
-
-
 def position(n: int, language: str) -> str:
     """A place in an order, from 1: 第二 (before 位, 个); "2nd", which engines read as "second"."""
     return _VOICES[language].position(n)

@@ -122,10 +122,14 @@ class Taker:
 
     def _catch_up(self, context: Context, heard: Heard) -> bool:
         """Whether the talk is known, if need be from the turn that the database recorded last."""
-        talk = context.talk
+        talk, member_id = context.talk, _member_id(context.caller)
         if heard.what is What.STARTED or (talk.stack and _is_next(heard, talk)):
+            # Texts have no order: this one may have been answered by a process that died of it,
+            # and others since. Only the database knows.
+            answered = heard.channel is Channel.SMS and _find(context.conn, member_id, heard)
+            if answered:
+                raise AlreadyAnswered(answered)
             return bool(talk.stack)
-        member_id = _member_id(context.caller)
         newest = turns.newest(context.conn, member_id, heard.session_id)
         if newest and (known := _find(context.conn, member_id, heard)):
             raise AlreadyAnswered(known)

@@ -29,12 +29,15 @@ class What(StrEnum):
 class Heard:
     """One webhook, parsed.
 
-    `caller` is E.164. `message_id` names this delivery for good: the same id is the same message.
-    `seq` is the turn's number where the carrier tells the order (voice), else None.
+    `caller` is E.164, or an id of this call's own where the number is withheld. `message_id` names
+    this delivery for good: the same id is the same message. `seq` is the turn's number where the
+    carrier tells the order (voice), else None.
     `text` is what was keyed, typed or said; `command` names a global ("agent", "back", "repeat",
     "main", "zh", "en") or a dialogue that a keyword asks for, with `text` as its argument.
     `guessed` is the keyword that a mistyped one seems to be: `text` is then as typed, since it may
     be an answer after all, and `argument` what would follow the keyword.
+    `cleared`: the entry was begun anew, and the carrier may have cut it short, since it counts the
+    cleared keys too.
     """
 
     channel: Channel
@@ -46,6 +49,7 @@ class Heard:
     command: str = ""
     guessed: str = ""
     argument: str = ""
+    cleared: bool = False
     seq: int | None = None
 
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from core import members
 from flows.turn import Channel, Heard, What
 from web.errors import BadRequest
-from web.parameters import caller, required_id, whole
+from web.parameters import phone_number, required_id, whole
 
 COMMANDS = {"0": "agent", "*": "back", "#": "repeat", "9": "main"}
 RECORDING_DONE_KEY = "#"
 TURNS_MAX = 10_000
+FROM_CHARS_MAX = 255  # a SIP address may be as long
+WITHHELD = frozenset({"+266696687", "+7378742833", "+2562533", "+8656696", "+86282452253"})
+"""ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN and UNAVAILABLE, as a keypad spells them: Twilio's way
+until 2023, and some carriers' still. The last two would pass for numbers in China."""
 
 
 def call_started(form: Mapping[str, str]) -> Heard:
@@ -28,22 +33,34 @@ def turn_taken(form: Mapping[str, str], number: str | None) -> Heard:
     keys, words = form.get("Digits", ""), form.get("SpeechResult", "")
     recording = form.get("RecordingUrl")
     if keys in COMMANDS and not (recording and keys == RECORDING_DONE_KEY):
-        return _heard(form, turn, What.COMMAND, command=COMMANDS[keys])
+        return _heard(form, turn, What.COMMAND, command=COMMANDS[keys], text=keys)
     if recording:
         return _heard(form, turn, What.RECORDED, text=recording)
-    if "*" in keys:  # it clears an entry: what follows it counts
+    cleared = "*" in keys
+    if cleared:  # what follows it counts
         keys = keys.rsplit("*", 1)[1]
         if not keys:
             return _heard(form, turn, What.COMMAND, command="repeat")
     if not keys and form.get("FinishedOnKey") == "#":
         return _heard(form, turn, What.COMMAND, command="repeat")
     if keys or words:
-        return _heard(form, turn, What.ENTERED, text=keys or words)
+        return _heard(form, turn, What.ENTERED, text=keys or words, cleared=cleared)
     return _heard(form, turn, What.SILENCE)
 
 
 def hung_up(form: Mapping[str, str]) -> Heard:
     return _heard(form, 0, What.HUNG_UP, message_id=f"{form.get('CallSid')}:status")
+
+
+def number_shown(form: Mapping[str, str]) -> str | None:
+    """The caller's number; None where it is withheld, or is none (a SIP address).
+
+    Twilio sends "anonymous" for a withheld one, and whatever else a carrier puts there.
+    """
+    given = form.get("From")
+    if given is None or len(given) > FROM_CHARS_MAX:
+        raise BadRequest("From is missing or too long.")
+    return None if given in WITHHELD else phone_number(given)
 
 
 def _heard(
@@ -53,15 +70,18 @@ def _heard(
     *,
     text: str = "",
     command: str = "",
+    cleared: bool = False,
     message_id: str = "",
 ) -> Heard:
+    call_id = required_id(form, "CallSid")
     return Heard(
         channel=Channel.VOICE,
-        session_id=required_id(form, "CallSid"),
-        caller=caller(form, "From"),
-        message_id=message_id or f"{form['CallSid']}:{seq}",
+        session_id=call_id,
+        caller=number_shown(form) or members.withheld(call_id),
+        message_id=message_id or f"{call_id}:{seq}",
         what=what,
         text=text,
         command=command,
+        cleared=cleared,
         seq=seq,
     )

@@ -33,11 +33,14 @@ def make_ivr(
 
     @ivr.post("/wait")
     def in_line() -> Response:
-        position = whole(signature.form(request).get("QueuePosition", ""))
+        form = signature.form(request)
+        position = whole(form.get("QueuePosition", ""))
         ahead = max(0, (position or 1) - 1)
         language = _language()
         words = wording.say("queue-ahead", language, Channel.VOICE, {"ahead": ahead})
-        choice = wording.say("queue-call_back", language, Channel.VOICE, {})
+        choice = ""
+        if hearing.number_shown(form):
+            choice = wording.say("queue-call_back", language, Channel.VOICE, {})
         return _xml(wait(language, words, choice, f"{public_url}/ivr/hold.wav"))
 
     @ivr.post("/wait/key")

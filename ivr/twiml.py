@@ -53,12 +53,15 @@ def twiml(turn: Turn) -> str:
 
 
 def wait(language: str, words: str, choice: str, music_url: str) -> str:
-    """What is heard in line: the place in it, a way out of it, music. Asked for over and over."""
-    spoken = _say(words, language) + _say(choice, language)
+    """What is heard in line: the place in it, a way out of it if there is one, music. Asked for
+    over and over."""
+    spoken, music = _say(words, language), f"<Play>{escape(music_url)}</Play>"
+    if not choice:
+        return f"{HEAD}{spoken}{music}{TAIL}"
     return (
         f'{HEAD}<Gather numDigits="1" finishOnKey="" timeout="1" '
-        f'action="/ivr/wait/key?lang={language}">{spoken}'
-        f"<Play>{escape(music_url)}</Play></Gather>{TAIL}"
+        f'action="/ivr/wait/key?lang={language}">{spoken}{_say(choice, language)}'
+        f"{music}</Gather>{TAIL}"
     )
 
 

@@ -40,7 +40,7 @@ class _Keyword(NamedTuple):
 
 
 _NONE = re.compile("()")
-_NUMBER = re.compile("(?:([0-9]+)(?:号|元|块)?)?")
+_NUMBER = re.compile("(?:(-?[0-9]+)(?:号|元|块)?)?")
 # Orders and receipts: one word with a digit in it, so that "order was damaged" stays an answer.
 _REFERENCE = re.compile("((?:(?=[A-Z-]*[0-9])[A-Z0-9-]+)?)")
 # "Y" and 确认 alone answer a question; only with a code do they confirm one.
@@ -78,6 +78,7 @@ _CHINESE = tuple(word for word in KEYWORDS if not word.isascii())
 
 # A Latin word ends where its letters end: DH3 is DH and 3, LSD is not LS.
 _LATIN = re.compile("[A-Z]++(?![\u00c0-\u024f])")
+_MINUS = re.compile(r"\s+-(?=[0-9])")
 _MARKS = ".。,、!?:;~…-"
 _EDGES = " \t\r\n\u200b\u200e\u200f\u2060\u3000\u00a0\ufeff"
 _REFUSED_CATEGORIES = ("Cc", "Cs")
@@ -144,6 +145,8 @@ def _argument(word: str, text: str, shape: str, keyword: str | None = None) -> s
     start = len(word) + _gap_length(shape[len(word) :])
     if pattern is _TEXT:
         return text[start:]
+    if pattern is _NUMBER and _MINUS.match(shape, len(word)):
+        start -= len("-")  # no gap: 1 is a gift's number, and -1 is not
     match = pattern.fullmatch(shape[start:].rstrip(_MARKS + _EDGES))
     return (match.group(1) or "").replace(" ", "") if match else None
 

@@ -29,6 +29,8 @@ order-delivered = { $name }, order { DIGITS($number) }: delivered.
     .voice = The { $name } you ordered on { DATE($ordered) } has been delivered.
 order-cancelled = { $name }, order { DIGITS($number) }: cancelled, points given back.
     .voice = The { $name } you ordered on { DATE($ordered) } was cancelled, and you have your points back.
+order-returned = { $name }, order { DIGITS($number) }: undone, points given back.
+    .voice = The { $name } you ordered on { DATE($ordered) } was undone, and you have your points back.
 
 order_by_number-title = order
 order_by_number-number = Enter the 8-digit order number:
@@ -45,6 +47,8 @@ order_by_number-delivered = { order-delivered }
     .voice = { order-delivered.voice }
 order_by_number-cancelled = { order-cancelled }
     .voice = { order-cancelled.voice }
+order_by_number-returned = { order-returned }
+    .voice = { order-returned.voice }
 
 not_received-title = missing or damaged order
 not_received-none = You have no orders yet.
@@ -75,6 +79,8 @@ pin-differs = Those two differ. Please start over.
     .voice = Those two were different. Let's do it again.
 pin-set_now = Your new PIN is set.
     .voice = Your new PIN is set.
+pin-by_text = To set a PIN, text H to us from this phone, then reply 9, then 1.
+    .voice = You haven't set a PIN yet. To keep your points safe, the first one isn't set on a call. From this phone, text the letter H to this hotline, reply 9 to what comes back, then 1, and choose your PIN. If you would rather not, press 0 for an agent.
 pin-locked = Your PIN is locked and can't be changed today. If it is urgent, ask for an agent.
     .voice = Your PIN is locked and can't be changed today. If it can't wait, press 0 for an agent.
 

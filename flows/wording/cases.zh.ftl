@@ -29,6 +29,8 @@ order-delivered = { $name }，订单{ DIGITS($number) }，已送达。
     .voice = 您{ DATE($ordered) }换的{ $name }已经送到了。
 order-cancelled = { $name }，订单{ DIGITS($number) }，已取消，积分已退回。
     .voice = 您{ DATE($ordered) }换的{ $name }已经取消，积分退回给您了。
+order-returned = { $name }，订单{ DIGITS($number) }，已撤销，积分已退还。
+    .voice = 您{ DATE($ordered) }换的{ $name }已经撤销，积分退还给您了。
 
 order_by_number-title = 按单号查询
 order_by_number-number = 请输入8位订单号：
@@ -45,6 +47,8 @@ order_by_number-delivered = { order-delivered }
     .voice = { order-delivered.voice }
 order_by_number-cancelled = { order-cancelled }
     .voice = { order-cancelled.voice }
+order_by_number-returned = { order-returned }
+    .voice = { order-returned.voice }
 
 not_received-title = 没收到或有损坏
 not_received-none = 您还没有订单。
@@ -75,6 +79,8 @@ pin-differs = 两次不一样，请重来。
     .voice = 两次输入的不一样，我们再来一次。
 pin-set_now = 密码设好了。
     .voice = 密码设好了。
+pin-by_text = 设置密码请用本机发短信H，再依次回复9和1。
+    .voice = 您还没有设置服务密码。为了您的积分安全，第一个密码不在电话里设。请用这部手机给本热线发一条短信，内容是字母H，收到回复以后回复9，再回复1，就可以设了。不方便的话，请按0转人工。
 pin-locked = 密码已锁定，今天不能修改，急用请找人工。
     .voice = 密码已经锁定，今天不能修改，着急的话请按0转人工。
 

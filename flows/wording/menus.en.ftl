@@ -67,6 +67,12 @@ stranger_home-menu = This number isn't in the points programme yet. To join or a
 stranger_home-menu-agent = Agent
     .voice = ask an agent about joining
 
+withheld_home-title = main menu
+withheld_home-menu = Your number is withheld, so we can't find your points. To ask:
+    .voice = I can't see the number you are calling from, so I can't look up your points. You can call again with your number shown, or talk to an agent now.
+withheld_home-menu-agent = Agent
+    .voice = talk to an agent
+
 points_menu-title = points and tier
 points_menu-menu = Points and tier
     .voice = Points and tier.
@@ -86,6 +92,8 @@ redeem_menu-menu-data = Data
     .voice = get data
 redeem_menu-menu-gift = Gifts
     .voice = choose a gift
+redeem_menu-menu-give = Give points
+    .voice = give points to someone
 
 orders_menu-title = orders
 orders_menu-menu = Orders

@@ -67,6 +67,12 @@ stranger_home-menu = 这个号码还不是积分会员。入会或有疑问：
 stranger_home-menu-agent = 人工
     .voice = 转人工咨询入会
 
+withheld_home-title = 主菜单
+withheld_home-menu = 您的号码没有显示，查不到积分：
+    .voice = 您这次来电没有显示号码，所以我查不到您的积分。您可以显示号码以后再打来，也可以现在找人工。
+withheld_home-menu-agent = 人工
+    .voice = 转人工
+
 points_menu-title = 积分和等级
 points_menu-menu = 积分和等级
     .voice = 积分和等级。
@@ -86,6 +92,8 @@ redeem_menu-menu-data = 流量
     .voice = 换流量
 redeem_menu-menu-gift = 礼品
     .voice = 换礼品
+redeem_menu-menu-give = 转赠
+    .voice = 把积分送给别人
 
 orders_menu-title = 订单
 orders_menu-menu = 订单

@@ -53,6 +53,10 @@ history-kind = { $kind ->
         [redeem] redeemed
         [expire] expired
         [reversal] given back
+        [bonus] loyalty bonus
+        [give] given away
+        [receive] given to you
+        [exchange] exchanged
         [opening] brought over
        *[other] adjustment
     }

@@ -53,6 +53,10 @@ history-kind = { $kind ->
         [redeem] 兑换
         [expire] 到期
         [reversal] 退回
+        [bonus] 网龄
+        [give] 转赠
+        [receive] 获赠
+        [exchange] 互换
         [opening] 转入
        *[other] 调整
     }

@@ -23,7 +23,7 @@ identify-wrong = Wrong PIN. { $tries ->
 identify-locked = Your PIN is locked until midnight. If it is urgent, ask for an agent.
     .voice = Your PIN is locked until midnight. If it can't wait, press 0 for an agent.
 identify-no_pin = You have no PIN yet. You can set one under More.
-    .voice = You haven't set a PIN yet. To set one, go to the main menu, press 5, then 1.
+    .voice = { pin-by_text.voice }
 
 agent-title = talk to an agent
 agent-wait = Connecting you to an agent. Ahead of you: { $ahead }.
@@ -34,6 +34,8 @@ agent-wait = Connecting you to an agent. Ahead of you: { $ahead }.
     } The agent can see everything you have told me.
 agent-booked = An agent will call you back as soon as possible. Ahead of you: { $ahead }.
     .voice = All right. We'll call you back on this number as soon as we can, so you needn't wait.
+agent-unreachable = Sorry, we couldn't reach an agent. Please try again later.
+    .voice = I'm sorry, I couldn't put you through. I can't see your number, so we can't call you back. Please try once more, or call again a little later.
 agent-helped = Thank you for calling.
     .voice = If there is anything else, go ahead.
 
@@ -57,4 +59,5 @@ resume-offer-afresh = Start again
 
 guess-title = question
 guess-meant = Did you mean { $word }?
+guess-go_on = All right, let's go on.
 guess-never_mind = All right. Send H for the menu.

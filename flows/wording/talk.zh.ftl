@@ -18,7 +18,7 @@ identify-locked = 密码输错太多次，今天已锁定，明天可再试，�
     .voice = 密码已经锁定，过了今天零点可以再试，着急的话请按0转人工。
     .ussd = 密码已锁定，明天可再试，急用请找人工。
 identify-no_pin = 您还没有设置服务密码，请在“更多”里设置。
-    .voice = 您还没有设置服务密码。请回到主菜单，按5，再按1，先设一个。
+    .voice = { pin-by_text.voice }
 
 agent-title = 人工服务
 agent-wait = 正在转接人工，前面还有{ $ahead }位。
@@ -28,6 +28,8 @@ agent-wait = 正在转接人工，前面还有{ $ahead }位。
     }。您前面说过的，客服都能看到，不用再讲一遍。
 agent-booked = 好的，人工会尽快回电给您，前面还有{ $ahead }位。
     .voice = 好的，我们会尽快打这个号码给您回电，您不用等在线上。
+agent-unreachable = 抱歉，没能转接上人工，请稍后再试。
+    .voice = 抱歉，这次没能为您转接上。您的号码没有显示，我们没法给您回电，请再试一次，或者过一会儿再打来。
 agent-helped = 感谢您的来电。
     .voice = 还有别的需要，您可以继续。
 
@@ -51,4 +53,5 @@ resume-offer-afresh = 重新开始
 
 guess-title = 确认
 guess-meant = 您是想发“{ $word }”吗？
+guess-go_on = 好的，我们接着办。
 guess-never_mind = 好的。需要菜单请回复H。

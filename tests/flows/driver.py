@@ -52,6 +52,8 @@ SENIOR, LOCKED, FROZEN, STRANGER = (
     "+8613800000007",
     "+8613899999999",
 )
+WITHHELD = "anonymous"
+NOT_MEMBERS = (STRANGER, WITHHELD)
 RECORDING = "https://api.twilio.example/2010-04-01/Recordings/RE1"
 COMPLAINT_WORDS = "我的杯子碎了, it came broken."
 
@@ -142,7 +144,7 @@ class House:
             language=language,
             number=number,
         )
-        if number == STRANGER and language:
+        if number in NOT_MEMBERS and language:
             self.default_language = self.conversation._taker._default_language = language
         return Member(self, Channel(channel), language or self.default_language, number)
 
@@ -371,7 +373,7 @@ class Member:
 
     @property
     def member_id(self) -> int:
-        if self.number == STRANGER:
+        if self.number in NOT_MEMBERS:
             return 0
         return int(
             self.house.one("SELECT member_id FROM msisdn WHERE number = :n", n=self.number)[0]

@@ -20,6 +20,7 @@ from driver import (
     RECORDING,
     SENIOR,
     STRANGER,
+    WITHHELD,
     House,
     Member,
 )
@@ -92,6 +93,31 @@ def test_a_stranger_can_ask_for_an_agent_and_nothing_else(
     stranger.picks("agent")
     [handover] = stranger.rows_of("handover")
     assert (handover.number, handover.member_id) == (STRANGER, 0)
+
+
+@VOICE_ONLY
+@pytest.mark.parametrize("result", ["leave", "system-error"])
+def test_a_withheld_number_is_nobodys_and_cannot_be_called_back(
+    someone: Callable[[str], Member], channel: str, language: str, result: str
+) -> None:
+    caller = someone(WITHHELD).calls().is_asked("language.choose").picks(language)
+    caller.is_asked("withheld_home.menu").picks("agent").is_asked("agent.wait")
+    caller.leaves_the_queue(result).is_told("agent-unreachable").is_not_told("agent-booked")
+    caller.is_asked("withheld_home.menu")
+    [handover] = caller.rows_of("handover")
+    assert (handover.number, handover.way) == ("", "queue")
+    assert WITHHELD not in handover.transcript
+
+
+@VOICE_ONLY
+def test_callers_without_a_number_are_not_one_caller(
+    someone: Callable[[str], Member], channel: str, language: str
+) -> None:
+    first = someone(WITHHELD).calls().picks(language).asks_for_agent()
+    own = first.talk.caller
+    second = first.is_cut_off().calls().is_asked("language.choose")
+    assert second.talk.caller != own
+    assert not second.talk.parked
 
 
 def test_frozen_means_complaining_and_the_agent(
@@ -173,6 +199,23 @@ def test_wrong_pins_count_over_all_channels_together(house: House, language: str
     texter = house.member("sms", language).asks_for("PIN").is_asked("identify.pin")
     texter.enters(WRONG_PINS[2]).is_told("identify-locked")
     house.member("ussd", language).asks_for("gift").enters(PIN).is_told("identify-locked")
+
+
+@VOICE_ONLY
+def test_correcting_a_pin_is_no_mistake(house: House, member: Member, channel: str) -> None:
+    """Six keys are waited for, whatever they are: after a star the last ones are not heard."""
+    member.asks_for("gift").is_asked("identify.pin")
+    for _ in range(4):
+        member.enters("12*135").is_asked("identify.pin").is_not_told("engine-miss_entry")
+    assert (member.talk.misses, member.talk.silences) == (0, 0)
+    assert house.one("SELECT pin_wrong FROM member WHERE member_id = 1")[0] == 0
+    member.enters(PIN).is_asked("redeem_gift.how")
+
+
+@VOICE_ONLY
+def test_correcting_an_entry_that_the_hash_ends(member: Member, channel: str) -> None:
+    member.asks_for("claim").enters("123*20260601").is_asked("claim.confirm")
+    assert member.talk.top.answers["receipt"] == "20260601"
 
 
 @NOT_SMS
@@ -285,6 +328,40 @@ def test_a_number_that_leads_nowhere(member: Member, channel: str, number: str, 
     names_a_gift(member, number).is_told(f"redeem_gift-{key}").is_asked("redeem_gift.pick")
 
 
+@VOICE_ONLY
+@pytest.mark.parametrize(("key", "asked"), [("9", "redeem_gift.confirm"), ("0", "agent.wait")])
+def test_a_gift_of_one_digit_has_that_key(
+    buyer: Member, channel: str, key: str, asked: str
+) -> None:
+    """9 is the main menu, and a gift's number; 0 numbers no gift, so it is the agent."""
+    buyer.house.change("UPDATE gift SET number = 9 WHERE sku = 'thermos-cup'")
+    names_a_gift(buyer, key).is_asked(asked)
+    if key == "9":
+        buyer.confirms().is_told("redeem_gift-ordered", points=1_000)
+
+
+@VOICE_ONLY
+def test_nine_is_the_main_menu_where_no_answer_is_so_short(member: Member, channel: str) -> None:
+    member.asks_for("order by number").shows_who_it_is().enters("9").is_asked("voice_home.menu")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("wanted", ["-1", "0", "00"])
+def test_what_is_no_gifts_number(member: Member, channel: str, wanted: str) -> None:
+    member.enters(f"DH {wanted}").is_told("redeem_gift-unknown", wanted=wanted)
+    member.is_asked("redeem_gift.pick")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("keyword", "key"), [("DD", "order-unknown"), ("CX", "complaint_status-unknown")]
+)
+def test_a_number_longer_than_any_of_ours_is_not_said_back(
+    member: Member, channel: str, keyword: str, key: str
+) -> None:
+    member.enters(f"{keyword} {'9' * 1_000}").is_told(key, number="9" * 12).is_left_in_peace()
+
+
 @SMS_ONLY
 def test_a_number_longer_than_any_gifts(member: Member) -> None:
     member.enters("DH" + "9" * 60).is_told("redeem_gift-unknown").is_asked("redeem_gift.pick")
@@ -311,8 +388,15 @@ def test_no_more_than_five_orders_a_day(buyer: Member) -> None:
     for _ in range(5):
         wants_a_gift(buyer).picks("phone-stand").confirms().is_told("redeem_gift-ordered")
         buyer.waits(61)  # for the next code
-    wants_a_gift(buyer).picks("phone-stand").confirms().is_told("redeem_gift-limit")
+    wants_a_gift(buyer).picks("phone-stand").is_told("redeem_gift-limit").is_left_in_peace()
     assert buyer.points() == (10_845, 1_500)
+
+
+def test_no_more_than_so_many_points_a_day(house: House, someone: Callable[[str], Member]) -> None:
+    """Said before anything is asked, and before anyone is put through for it."""
+    rich = someone(DIAMOND)
+    house.change("UPDATE gift SET points = 20001 WHERE sku = 'earphones'")
+    wants_a_gift(rich).picks("earphones").is_told("redeem_gift-limit").is_left_in_peace()
 
 
 @NOT_SMS
@@ -382,12 +466,16 @@ def test_no_more_than_fifteen_codes_a_day(member: Member) -> None:
     wants_a_gift(member).picks("phone-stand").is_told("redeem_gift-too_many")
 
 
-def test_the_last_one_is_taken_by_somebody_else(buyer: Member) -> None:
-    wants_a_gift(buyer).picks("mascot")
+def somebody_takes_the_last(buyer: Member) -> None:
     somebody = buyer.house.member("ussd", "en", ENGLISH)
     mine, my_turn = buyer.house.sessions.kept, buyer.turn
     wants_a_gift(somebody).picks("mascot").confirms().is_told("redeem_gift-ordered")
     buyer.house.sessions.kept, buyer.turn = mine, my_turn
+
+
+def test_the_last_one_is_taken_by_somebody_else(buyer: Member) -> None:
+    wants_a_gift(buyer).picks("mascot")
+    somebody_takes_the_last(buyer)
     buyer.confirms().is_told("redeem_gift-gone").is_asked("redeem_gift.pick")
     assert "mascot" not in [entry["value"] for entry in buyer.talk.top.answers["shown"]]
     assert buyer.points() == (12_345, 0)
@@ -395,6 +483,34 @@ def test_the_last_one_is_taken_by_somebody_else(buyer: Member) -> None:
         buyer.waits(61)
     buyer.picks("phone-stand").confirms().is_told("redeem_gift-ordered")
     assert buyer.points() == (12_045, 300)
+
+
+def takes_off_sale(house: House, sku: str) -> None:
+    house.change("UPDATE gift SET on_sale = false WHERE sku = :sku", sku=sku)
+
+
+def test_a_gift_goes_off_sale_between_the_list_and_the_key(buyer: Member) -> None:
+    wants_a_gift(buyer)
+    key = buyer._key_of("thermos-cup")
+    takes_off_sale(buyer.house, "thermos-cup")
+    buyer.enters(key).is_told("redeem_gift-gone").is_asked("redeem_gift.pick")
+    assert "thermos-cup" not in [entry["value"] for entry in buyer.talk.top.answers["shown"]]
+    buyer.picks("phone-stand").confirms().is_told("redeem_gift-ordered")
+
+
+def test_a_gift_goes_off_sale_between_the_question_and_the_yes(buyer: Member) -> None:
+    wants_a_gift(buyer).picks("thermos-cup")
+    takes_off_sale(buyer.house, "thermos-cup")
+    buyer.confirms().is_told("redeem_gift-gone").is_asked("redeem_gift.pick")
+    assert buyer.points() == (12_345, 0)
+
+
+def test_the_last_one_goes_between_the_list_and_the_key(buyer: Member) -> None:
+    """Said at once, not after a code or a yes."""
+    wants_a_gift(buyer)
+    key = buyer._key_of("mascot")
+    somebody_takes_the_last(buyer)
+    buyer.enters(key).is_told("redeem_gift-gone").is_asked("redeem_gift.pick")
 
 
 def test_the_last_one_of_all_is_gone(member: Member) -> None:
@@ -527,7 +643,19 @@ def test_a_claim_in_one_text(member: Member) -> None:
 # -- the account
 
 
-def test_a_first_pin(someone: Callable[[str], Member]) -> None:
+@VOICE_ONLY
+def test_a_first_pin_is_not_set_by_whoever_shows_the_number(
+    house: House, someone: Callable[[str], Member], channel: str, language: str
+) -> None:
+    """It is said how instead, and what is said works."""
+    someone(NEW).asks_for("PIN").is_told("pin-by_text").is_asked("more_menu.menu")
+    texter = house.member("sms", language, NEW)
+    texter.enters("H").enters("9").enters("1").is_asked("pin.new")
+    texter.enters(NEW_PIN).enters(NEW_PIN).is_told("pin-set_now")
+
+
+@pytest.mark.parametrize("channel", ["sms", "ussd"])
+def test_a_first_pin(someone: Callable[[str], Member], channel: str) -> None:
     newcomer = someone(NEW).asks_for("PIN").is_asked("pin.new")
     newcomer.enters("111111").is_told("pin-weak").is_asked("pin.new")
     newcomer.enters("000004").is_told("pin-weak").is_asked("pin.new")  # part of the number
@@ -564,6 +692,18 @@ def test_the_language_in_the_middle(member: Member, language: str) -> None:
     wants_a_gift(member).enters(other)
     member.language = other
     member.is_told("engine-language").is_asked("redeem_gift.pick")
+
+
+@SMS_ONLY
+def test_the_language_while_a_code_is_waited_for(buyer: Member, language: str) -> None:
+    other = "en" if language == "zh" else "zh"
+    wants_a_gift(buyer).picks("phone-stand")
+    code = buyer.code
+    buyer.enters(other)
+    buyer.language = other
+    buyer.is_told("engine-language").is_asked("redeem_gift.code")
+    assert {"en": "reply with the code", "zh": "请回复验证码"}[other] in buyer.screen
+    buyer.enters(code).is_told("redeem_gift-ordered")
 
 
 def test_report_lost(house: House, member: Member) -> None:
@@ -668,6 +808,23 @@ def test_a_keyword_drops_what_was_begun_and_says_so(member: Member) -> None:
 def test_a_mistyped_keyword(member: Member) -> None:
     member.enters("POINTSS").is_asked("guess.meant").says_yes().is_told("balance-expiring")
     member.enters("POINTSS").says_no().is_told("guess-never_mind").is_left_in_peace()
+
+
+@SMS_ONLY
+def test_a_mistyped_keyword_that_was_none_drops_nothing(buyer: Member) -> None:
+    buyer.asks_for("claim").enters("POINTSS").is_asked("guess.meant").says_no()
+    buyer.is_told("guess-go_on").is_asked("claim.receipt")
+    buyer.enters("2026060112").is_asked("claim.confirm")
+    code = wants_a_gift(buyer).picks("phone-stand").code
+    buyer.enters("POINTSS").enters("TEIR").says_no().is_asked("redeem_gift.code")
+    buyer.enters(code).is_told("redeem_gift-ordered")
+
+
+@SMS_ONLY
+def test_a_mistyped_keyword_that_was_one_says_what_it_drops(member: Member) -> None:
+    wants_a_gift(member).enters("POINTSS").says_yes()
+    member.is_told("engine-dropped").is_told("balance-expiring")
+    member.enters("POINTSS").says_yes().is_not_told("engine-dropped")
 
 
 @SMS_ONLY

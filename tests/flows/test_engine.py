@@ -186,13 +186,11 @@ class Play:
     def silence(self) -> Play:
         return self.hear(What.SILENCE)
 
-    def hear(self, what: What, words: str = "", command: str = "", guessed: str = "") -> Play:
+    def hear(self, what: What, words: str = "", command: str = "", **more: Any) -> Play:
         self.messages += 1
         self.talk = Talk.from_json(json.loads(json.dumps(self.talk.to_json())))
         message = f"m{self.messages}"
-        heard = Heard(
-            self.channel, "s", CALLER.number, message, what, words, command=command, guessed=guessed
-        )
+        heard = Heard(self.channel, "s", CALLER.number, message, what, words, command, **more)
         context = Context(
             world=World(self.wording, lambda: datetime(2026, 6, 1, tzinfo=UTC), self.ids),
             conn=self.conn,
@@ -266,6 +264,29 @@ def test_silence_has_a_ladder_of_its_own(play: Callable[..., Play]) -> None:
     assert (talk.talk.misses, talk.talk.silences) == (2, 1)
     assert talk.silence().says("engine-silence_again", "form-first")
     assert talk.silence().at == "offer.help"
+
+
+def test_who_corrects_an_entry_climbs_no_ladder(play: Callable[..., Play]) -> None:
+    talk = play(FORM).begin().press("1", "x")
+    for _ in range(3):
+        assert talk.hear(What.ENTERED, "1", cleared=True).says("form-first")
+    assert talk.talk.misses == 1
+    assert talk.hear(What.ENTERED, "12", cleared=True).at == "form.second"
+
+
+def test_nine_is_an_answer_where_one_digit_is(play: Callable[..., Play]) -> None:
+    short = Flow(
+        "short",
+        Ask("one", digits_min=1, digits_max=2, save="one", on={"given": "two"}),
+        Ask("two", digits_min=2, digits_max=2, save="two", on={"given": "end"}),
+        END,
+    )
+    talk = play(short).begin().press("1").hear(What.COMMAND, "9", command="main")
+    assert (talk.at, talk.talk.top.answers["one"]) == ("short.two", "9")
+    assert talk.hear(What.COMMAND, "9", command="main").at == "home.menu"
+    for key, command in (("*", "back"), ("", "main")):
+        talk = play(short).begin().press("1").hear(What.COMMAND, key, command=command)
+        assert talk.at != "short.two"
 
 
 def test_an_answer_puts_both_ladders_back(play: Callable[..., Play]) -> None:
@@ -635,7 +656,7 @@ def test_a_mistyped_word_is_asked_about_once_at_a_time(play: Callable[..., Play]
         mistyped(talk, "formm", "form")
     mistyped(talk, "answerr", "answer")
     assert [frame.flow for frame in talk.talk.stack] == ["home", "form", "guess"]
-    assert talk.press("1").says("answer-end")
+    assert talk.press("1").says("engine-dropped", "answer-end")
 
 
 def test_what_was_meant_rests_on_a_menu_that_waits(play: Callable[..., Play]) -> None:

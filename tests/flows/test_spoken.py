@@ -177,19 +177,6 @@ def test_no_digit_is_lost_and_groups_are_short(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "zh", "en"),
-    [
-        ("+8613800000001", "零零零幺", "zero zero zero one"),
-        ("138****1234", "幺二三四", "one two three four"),
-        ("12", "幺二", "one two"),
-    ],
-)
-def test_masked_numbers_say_four_digits_at_most(number: str, zh: str, en: str) -> None:
-    assert spoken.masked_number(number, "zh") == zh
-    assert spoken.masked_number(number, "en") == en
-
-
-@pytest.mark.parametrize(
     ("n", "zh", "en"),
     [
         (1, "第一", "1st"),

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from walk import CALLERS, NEVER_ASKED, QUESTIONS, Place, Walk, wrong_answer
+from walk import NEVER_ASKED, QUESTIONS, Place, Walk, callers, wrong_answer
 
 from flows.dialogues import DIALOGUES
 from flows.steps import Asking, Queue, Record
@@ -36,7 +36,7 @@ class Questions:
         found: dict[str, tuple[Walk, Place]] = {}
         wanted = QUESTIONS - NEVER_ASKED[channel]
         for curious in (False, True):
-            for number, prepare, _ in CALLERS.values():
+            for number, prepare, _ in callers(channel).values():
                 if wanted <= set(found):
                     return found
                 walk = Walk(self._file, channel, "en", number, self._at, prepare, curious=curious)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import pytest
-from walk import CALLERS, NEVER_ASKED, QUESTIONS, Walk
+from walk import NEVER_ASKED, QUESTIONS, Walk, callers
 
 from flows.turn import Channel
 
@@ -19,7 +19,7 @@ def test_every_place_is_answered(
 ) -> None:
     visited: set[str] = set()
     figures = []
-    for kind, (number, prepare, climbed) in CALLERS.items():
+    for kind, (number, prepare, climbed) in callers(channel).items():
         curious = channel in climbed
         walk = Walk(seeded_sqlite, channel, language, number, at, prepare, curious=curious)
         for _ in walk.run():

@@ -80,6 +80,7 @@ ONLY_ON_VOICE = frozenset(
         "points_menu.menu",
         "senior_home.menu",
         "senior_welcome.offer",
+        "withheld_home.menu",
         "agent.wait",  # in line; a call back elsewhere
         "redeem_gift.how",  # elsewhere the list is there at once
         "redeem_gift.number",
@@ -137,6 +138,15 @@ CALLERS: dict[str, tuple[str, Prepare, frozenset[Channel]]] = {
     "long list": ("+8613800000001", with_a_long_list, NOWHERE),
     "no language": ("+8613800000002", without_language, NOWHERE),
 }
+CALLERS_WITHOUT_A_NUMBER = {
+    "withheld": (members.withheld("walk"), as_seeded, frozenset({Channel.VOICE})),
+}
+
+
+def callers(channel: Channel) -> dict[str, tuple[str, Prepare, frozenset[Channel]]]:
+    """A text and a screen come with a number, always."""
+    return CALLERS | CALLERS_WITHOUT_A_NUMBER if channel is Channel.VOICE else CALLERS
+
 
 WORDING = Wording()  # parsing it takes a fifth of a second
 

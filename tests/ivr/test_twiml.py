@@ -173,6 +173,14 @@ def test_the_helper_library_says_the_same_of_waiting_in_line() -> None:
     assert canonical(ours) == canonical(expected)
 
 
+def test_who_cannot_be_called_back_is_offered_no_way_out_of_the_line() -> None:
+    expected = VoiceResponse()
+    expected.say("您前面还有1位。", **SAID["zh"])
+    expected.play("https://hotline.example/ivr/hold.wav")
+    ours = wait("zh", "您前面还有1位。", "", "https://hotline.example/ivr/hold.wav")
+    assert canonical(ours) == canonical(expected)
+
+
 def test_the_helper_library_says_the_same_of_leaving_and_of_nothing() -> None:
     leaving, staying = VoiceResponse(), VoiceResponse()
     leaving.leave()

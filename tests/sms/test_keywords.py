@@ -50,6 +50,12 @@ def test_every_word_of_the_programme(word: str, command: str) -> None:
         ("dh　３", "redeem", "3"),
         ("ＤＨ３", "redeem", "3"),
         ("DH:3", "redeem", "3"),
+        ("DH-3", "redeem", "3"),
+        ("DH - 3", "redeem", "3"),
+        # A number below 0 is no gift's: it is passed on as it is, to be answered so.
+        ("DH -3", "redeem", "-3"),
+        ("HF  -10元", "credit", "-10"),
+        ("DD -20260003", "orders", "20260003"),
         ("兑换3", "redeem", "3"),
         ("兑换 3。", "redeem", "3"),
         ("兑换3号", "redeem", "3"),

@@ -141,11 +141,11 @@ def test_a_forwarded_host_is_not_believed(hotline: Any) -> None:
 
 ABSURD = {
     "/ivr/call": [
-        {"From": None}, {"From": ""}, {"From": "anonymous"}, {"From": "+"}, {"From": "1" * 5_000},
+        {"From": None}, {"From": "1" * 5_000}, {"From": "anonymous" * 5_000},
         {"CallSid": None}, {"CallSid": ""}, {"CallSid": "C" * 10_000}, {"CallSid": "CA 1"},
         {"CallSid": "CA\x00"}, {"CallSid": "{}:lock"},
     ],
-    "/ivr/turn?n=1": [{"CallSid": None}, {"From": "x"}, {"Digits": "1\x00"}],
+    "/ivr/turn?n=1": [{"CallSid": None}, {"From": "x" * 5_000}, {"Digits": "1\x00"}],
     "/ivr/turn": [{}],
     "/ivr/turn?n=": [{}],
     "/ivr/turn?n=-1": [{}],
@@ -157,12 +157,14 @@ ABSURD = {
     "/ivr/status": [{"CallSid": None}, {"From": None}],
     "/sms/message": [
         {"Body": None}, {"Body": "x" * 1_601}, {"Body": "TS \x00"}, {"From": "anonymous"},
-        {"From": ""}, {"MessageSid": None}, {"MessageSid": "S" * 10_000}, {"MessageSid": "SM\n1"},
+        {"From": ""}, {"From": "BANK13800000001"}, {"MessageSid": None},
+        {"MessageSid": "S" * 10_000}, {"MessageSid": "SM\n1"},
     ],
     "/sms/status": [{"MessageSid": None}, {"MessageSid": "S" * 10_000}],
     USSD: [
         {"text": "1" * 5_000}, {"text": "1\x00"}, {"phoneNumber": "anonymous"},
-        {"phoneNumber": None}, {"phoneNumber": ""}, {"sessionId": None},
+        {"phoneNumber": None}, {"phoneNumber": ""}, {"phoneNumber": "sip:+8613800000001@x"},
+        {"sessionId": None},
         {"sessionId": "A" * 10_000},
     ],
 }  # fmt: skip
@@ -186,7 +188,9 @@ def test_what_no_carrier_sends_is_refused(
 
 
 ODD = {
+    "/ivr/call": [{"From": "+"}, {"From": "x"}, {"From": "<b>"}, {"From": "٣"}],
     "/ivr/turn?n=1": [
+        {"From": "anonymous"},
         {"Digits": "1" * 5_000},
         {"Digits": "۱"},
         {"Digits": "*" * 5_000},
@@ -390,6 +394,16 @@ def test_what_is_broken_is_an_apology_with_a_way_to_an_agent(
     assert CALL["CallSid"] in written
     assert "Traceback" not in call.body + session.body
     assert ZH.removeprefix("+86") not in written
+
+
+def test_without_redis_the_apology_is_in_the_members_language(new_hotline: Any) -> None:
+    hotline = new_hotline("sqlite", redis_url=NO_REDIS)
+    english = {"From": "+8613800000002"}
+    assert "an agent" in deliver(hotline, "/ivr/call", CALL | english).body
+    assert "Sorry" in deliver(hotline, "/sms/message", TEXT | english).body
+    session = SESSION | {"phoneNumber": "+8613800000002"}
+    assert "Sorry" in deliver(hotline, USSD, session).body
+    assert "抱歉" in deliver(hotline, "/ivr/call", CALL | {"From": "anonymous"}).body
 
 
 def test_a_database_that_breaks_in_the_middle_of_a_call(log: io.StringIO, hotline: Any) -> None:

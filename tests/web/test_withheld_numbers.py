@@ -1,0 +1,72 @@
+"""A call that does not show its number: served as a stranger, taken for nobody else, and never
+promised a call back."""
+
+import json
+from typing import Any
+
+import pytest
+
+FORMS = [
+    "anonymous", "Anonymous", "Restricted", "unavailable", "", "+266696687", "+7378742833",
+    "+2562533", "+8656696", "+86282452253", "sip:+8613800000001@pbx.example",
+    "client:13800000001",
+]  # fmt: skip
+HANDOVERS = "SELECT count(*) FROM handover WHERE way = 'callback'"
+MAY_CALL_BACK = "我们给您回电"
+
+
+@pytest.fixture
+def hotline(new_hotline: Any) -> Any:
+    return new_hotline("sqlite")
+
+
+@pytest.mark.parametrize("number", FORMS)
+def test_it_is_served_as_a_strangers(hotline: Any, number: str) -> None:
+    line = hotline.line(number)
+    begun = line.call()
+    assert (begun.status, "Please choose your language" in begun.body) == (200, True)
+    assert "没有显示号码" in line.press("1").body
+    assert "<Enqueue " in line.press("0").body
+    [row] = hotline.database.run(
+        lambda conn: conn.exec_driver_sql(
+            "SELECT member_id, number, transcript FROM handover"
+        ).all()
+    )
+    assert (row.member_id, row.number) == (0, "")
+    assert not number or number not in json.dumps(row.transcript)
+    assert line.hang_up().status == 200
+
+
+def test_two_of_them_share_nothing(hotline: Any) -> None:
+    first, second = hotline.line("anonymous"), hotline.line("anonymous")
+    first.call()
+    first.press("2")
+    first.hang_up()
+    assert "Please choose your language" in second.call().body
+    second.press("1")
+    keys = [key for key in hotline.redis.keys("*") if first.sid in key]
+    assert keys
+    assert not [key for key in keys if second.sid in key]
+    assert not [
+        key for key in hotline.redis.keys("*") if not (first.sid in key or second.sid in key)
+    ]
+
+
+@pytest.mark.parametrize(("number", "offered"), [("anonymous", False), ("+8613800000001", True)])
+def test_no_call_back_is_offered_in_line(hotline: Any, number: str, offered: bool) -> None:
+    line = hotline.line(number)
+    line.call()
+    line.press("0")
+    waiting = line.doing(QueuePosition="3")._replace(path="/ivr/wait?lang=zh")
+    heard = hotline.deliver(waiting).body
+    assert (MAY_CALL_BACK in heard, "<Gather" in heard) == (offered, offered)
+
+
+def test_no_call_back_is_booked(hotline: Any) -> None:
+    line = hotline.line("anonymous")
+    line.call()
+    line.press("1", "0")
+    answer = hotline.deliver(line.doing(QueueResult="queue-full"))
+    assert "没法给您回电" in answer.body
+    assert "找人工" in answer.body
+    assert hotline.count(HANDOVERS) == 0
