@@ -26,8 +26,8 @@ def past(conn: Connection, at: datetime) -> list[int]:
 
 
 def lots_left(conn: Connection) -> dict[int, int]:
-    rows = conn.execute(select(lot.c.lot_id, lot.c.remaining))
-    return {lot_id: remaining for lot_id, remaining in rows}
+    rows = conn.execute(select(lot.c.lot_id, lot.c.remaining)).all()
+    return dict(rows)
 
 
 def test_a_posting_a_lot_and_once(conn: Connection, earn: Any, at: datetime) -> None:

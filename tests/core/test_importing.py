@@ -102,7 +102,7 @@ def test_members(database: Database, load: Callable[..., Any]) -> None:
     assert load("members", "\ufeff" + MEMBERS) == (Progress(3, 3, 0), [])
     with database.engine.begin() as conn:
         found = {row.number: row for row in conn.execute(select(member))}
-        numbers = dict(conn.execute(select(msisdn.c.number, msisdn.c.member_id)).tuples().all())
+        numbers = {row.number: row.member_id for row in conn.execute(select(msisdn))}
         accounts = conn.execute(select(member_account)).all()
     lin, alice, li = (found[f"+861390000000{n}"] for n in (1, 2, 3))
     assert (lin.tier, lin.tier_until, lin.born_on) == (
