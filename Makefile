@@ -6,8 +6,11 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 # Two at a time: each has a PostgreSQL and a Redis of its own.
 TESTS_AT_ONCE ?= 2
+SEED ?= 1
+STEPS ?= 200000
+ON ?= sqlite
 
-.PHONY: demo test check lint types contracts bench draw lock clean
+.PHONY: demo test check lint types contracts bench kill draw simulate mutants lock clean
 
 demo: $(VENV)/installed
 	$(BIN)/hotline demo --port $(PORT)
@@ -30,6 +33,18 @@ contracts: $(VENV)/installed
 
 bench: $(VENV)/installed
 	$(BIN)/python bench/turn.py
+	$(BIN)/python bench/ledger.py
+
+# Two hundred kills of worker processes under load; minutes.
+kill: $(VENV)/installed
+	$(BIN)/python tests/kill/kill.py
+
+# A seed that fails says how to run its life again: docs/simulation.md.
+simulate: $(VENV)/installed
+	$(BIN)/python tests/simulation/simulate.py --seed $(SEED) --steps $(STEPS) --on $(ON)
+
+mutants: $(VENV)/installed
+	$(BIN)/python tests/simulation/mutants.py
 
 draw: $(VENV)/installed
 	$(BIN)/hotline flows draw > docs/dialogues.md

@@ -14,10 +14,11 @@ each other.
     outcomes = database.run(work)      # CHUNK of them at the most to a transaction
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum, auto
+from functools import cached_property
 
 from sqlalchemy import Connection
 
@@ -28,6 +29,7 @@ from core.errors import BadBill, HotlineError, KeyReused, NoSuchAccount, NotAllo
 from core.idempotency import Values
 from core.ledger import grant_request
 from core.lots import Terms
+from core.members import Member
 
 CHUNK = 2_000
 """Requests to a transaction: the accounts of a chunk stay locked for as long as it takes, some
@@ -62,7 +64,9 @@ Outcome = Done | HotlineError
 
 def grant_all(conn: Connection, grants: Sequence[Grant], *, at: datetime) -> list[Outcome]:
     """What became of each, in the order they came: KeyReused and NoSuchAccount may be among it."""
-    chunk = Chunk(conn, [(grant.member_id, grant.key) for grant in grants], at=at)
+    units = sorted({grant.unit for grant in grants})
+    requests = [(grant.member_id, grant.key) for grant in grants]
+    chunk = Chunk(conn, requests, at=at, units=units)
     outcomes = [chunk.grant(grant) for grant in grants]
     chunk.write()
     return outcomes
@@ -86,15 +90,24 @@ class Chunk:
     """
 
     def __init__(
-        self, conn: Connection, requests: Iterable[tuple[int, str]], *, at: datetime
+        self,
+        conn: Connection,
+        requests: Sequence[tuple[int, str]],
+        *,
+        at: datetime,
+        units: Sequence[str] = (POINTS, GROWTH),
     ) -> None:
-        wanted = list(requests)
         self._conn, self._at = conn, at
-        self._accounts = bulk_rows.lock(conn, {member_id for member_id, _ in wanted})
-        self._kept = bulk_rows.kept(conn, wanted)
-        # Behind the lock: one who leaves in between would be left with points.
-        self.members = members.by_ids(conn, list({member_id for member_id, _ in wanted}))
+        self._ids = list(dict.fromkeys(member_id for member_id, _ in requests))
+        self._accounts = bulk_rows.lock(conn, [(one, unit) for one in self._ids for unit in units])
+        self._kept = bulk_rows.kept(conn, requests)
         self._rows = bulk_rows.Rows(at)
+
+    @cached_property
+    def members(self) -> dict[int, Member]:
+        """As they are behind the lock: one who left before it would be left with points. A bill
+        asks for them, a grant does not."""
+        return members.by_ids(self._conn, self._ids)
 
     def grant(self, grant: Grant) -> Outcome:
         if grant.amount <= 0:

@@ -1,10 +1,10 @@
 """What core.bulk reads and writes, a chunk in one statement, on either database."""
 
-import json
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol
 
+import orjson
 import psycopg
 from sqlalchemy import Connection, CursorResult, Table, TextClause, insert, text
 from sqlalchemy.exc import DBAPIError
@@ -24,7 +24,8 @@ _WANTED = {
 _LOCK = """
     SELECT a.member_id, a.unit, a.balance, a.held, a.version
     FROM {wanted}
-    JOIN member_account a ON a.member_id = CAST(w.value->>0 AS bigint)
+    JOIN member_account a
+      ON a.member_id = CAST(w.value->>0 AS bigint) AND a.unit = w.value->>1
     ORDER BY a.member_id, a.unit DESC {for_update}"""
 _KEPT = """
     SELECT i.member_id, i.key, i.request_hash
@@ -72,9 +73,9 @@ class Granted(Protocol):
     def effective_at(self) -> datetime | None: ...
 
 
-def lock(conn: Connection, member_ids: Collection[int]) -> dict[tuple[int, str], Account]:
-    """Both accounts of each member."""
-    rows = _run(conn, _LOCK_ACCOUNTS, [[member_id] for member_id in member_ids])
+def lock(conn: Connection, accounts: Collection[tuple[int, str]]) -> dict[tuple[int, str], Account]:
+    """By member and unit; those that there are."""
+    rows = _run(conn, _LOCK_ACCOUNTS, list(accounts))
     return {(row.member_id, row.unit): Account(*tuple(row)) for row in rows}
 
 
@@ -153,7 +154,7 @@ class Rows:
 def _run(
     conn: Connection, statement: dict[str, TextClause], wanted: Sequence[Sequence[object]]
 ) -> CursorResult[Any]:
-    return conn.execute(statement[conn.dialect.name], {"wanted": json.dumps(wanted)})
+    return conn.execute(statement[conn.dialect.name], {"wanted": orjson.dumps(wanted).decode()})
 
 
 def insert_all(conn: Connection, table: Table, rows: list[Row]) -> None:
@@ -164,7 +165,7 @@ def insert_all(conn: Connection, table: Table, rows: list[Row]) -> None:
         conn.execute(insert(table), rows)
         return
     for row in rows if table is idempotency else ():
-        row["result"] = json.dumps(row["result"])
+        row["result"] = orjson.dumps(row["result"]).decode()
     driver = conn.connection.driver_connection
     assert isinstance(driver, psycopg.Connection)
     try:

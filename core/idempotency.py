@@ -2,10 +2,10 @@
 the same key is refused, because one of the two would be lost without a word."""
 
 import hashlib
-import json
 from datetime import datetime
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, bindparam, insert, select
 
 from core.db import InsertIfNew
@@ -22,8 +22,8 @@ Values = dict[str, Any]
 
 def hashed(request: Values) -> str:
     """Of what is asked for, never of when: the same request comes again later."""
-    text = json.dumps(request, sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
+    text = orjson.dumps(request, default=str, option=orjson.OPT_SORT_KEYS)
+    return hashlib.sha256(text).hexdigest()
 
 
 def replay(conn: Connection, member_id: int, key: str, request: Values) -> Values | None:

@@ -113,12 +113,14 @@ def new_database(
     return make
 
 
-@pytest.fixture(params=DIALECTS)
+@pytest.fixture(params=[*DIALECTS, "postgresql by statements"])
 def database(
     request: pytest.FixtureRequest, new_database: Callable[[str, bool], str]
 ) -> Iterator[Database]:
-    """Migrated, and empty; once on SQLite, once on PostgreSQL."""
-    yield from _opened(new_database(request.param, False))
+    """Migrated, and empty; once on SQLite, and on PostgreSQL in both ways that a posting is made
+    there (core.one_call)."""
+    dialect, _, by_statements = request.param.partition(" ")
+    yield from _opened(new_database(dialect, False), one_call=not by_statements)
 
 
 @pytest.fixture(params=DIALECTS)
@@ -129,8 +131,8 @@ def seeded(
     yield from _opened(new_database(request.param, True))
 
 
-def _opened(url: str) -> Iterator[Database]:
-    database = Database(url)
+def _opened(url: str, *, one_call: bool = True) -> Iterator[Database]:
+    database = Database(url, one_call=one_call)
     yield database
     database.dispose()
     if url.startswith("sqlite"):

@@ -109,11 +109,6 @@ EFFECTS = [
         pressed("5", "3", "1"),
         "SELECT COUNT(*) FROM member WHERE status = 'frozen'",
     ),
-    Scenario(
-        "voice: a first PIN is set",
-        pressed("5", "1", "802461", "802461", number="+8613800000004"),
-        "SELECT COUNT(pin_hash) FROM member",
-    ),
     Scenario("voice: missing points", pressed("4", "3", "20260601", "1"),
              "SELECT COUNT(*) FROM claim"),
     Scenario("sms: a code is asked for", texted("DH 1"), "SELECT COUNT(*) FROM one_time_code"),
@@ -123,6 +118,11 @@ EFFECTS = [
         texted("DH 1", "000000"),
         "SELECT SUM(tries_left) FROM one_time_code",
         -1,
+    ),
+    Scenario(
+        "sms: a first PIN is set",
+        texted("H", "9", "1", "802461", "802461", number="+8613800000004"),
+        "SELECT COUNT(pin_hash) FROM member",
     ),
     Scenario("sms: a complaint", texted("TS 话费多扣了"), COMPLAINTS),
     Scenario("sms: an agent", texted("RG"), HANDOVERS),

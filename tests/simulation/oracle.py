@@ -1,0 +1,177 @@
+"""Judges each delivery: what the answer has to be, and how the books must stand after it.
+
+Who was answered knows what happened; who was not, does not, and then the books may stand as before
+or as after any of the request's transactions, and nowhere else. Sums alone see neither a posting
+that was doubled nor one that was lost.
+"""
+
+from __future__ import annotations
+
+from books import Answer, Book
+from handsets import Message
+from hotline_books import book_of, keys_of, reference_of, stamp, stamp_of, stock_of
+from reference import Reference
+from rules import Request
+from sqlalchemy import Connection, bindparam, select, text
+
+from core import audit
+from core.db import Database
+from core.schema import msisdn, turn
+from flows.turn import Turn
+
+_KEY = text("SELECT key FROM posting WHERE member_id = :m AND unit = 'points' AND version = :v")
+_REPLY = select(turn.c.reply).where(
+    turn.c.member_id == bindparam("m"),
+    turn.c.session_id == bindparam("s"),
+    turn.c.message_id == bindparam("id"),
+)
+_WHOSE = select(msisdn.c.member_id).where(msisdn.c.number == bindparam("number"))
+
+
+GIVEN = "given"  # what a member is told of a gift of points, which has no number
+
+
+class Violation(AssertionError):
+    pass
+
+
+def insist(holds: bool, otherwise: str) -> None:
+    if not holds:
+        raise Violation(otherwise)
+
+
+class Oracle:
+    """`reference` is what everybody who was answered may rely on."""
+
+    def __init__(self, database: Database, zone: str) -> None:
+        self._database = database
+        self._made: dict[str, set[str]] = {}  # orders, by the session that made them
+        self.reference: Reference = database.read(lambda conn: reference_of(conn, zone))
+
+    # -- requests
+
+    def judge_request(self, request: Request, answer: Answer | None) -> None:
+        """`answer` is None where the caller never heard one."""
+        expected, states = self.reference.stages(request)
+        touched = {request.member_id}
+        if request.act == "complete":
+            touched.add(self._receiver(request))
+        if request.act == "job":
+            touched = set(self.reference.books)
+        if answer is not None:
+            insist(answer == expected, f"answered {answer}, not {expected}")
+            states = states[-1:]
+        else:
+            states = [*reversed(states), self.reference]
+        self.reference = self._database.read(lambda conn: self._found(conn, touched, states))
+
+    def _receiver(self, request: Request) -> int:
+        transfers = self.reference.books[request.member_id].transfers
+        return transfers[request.asked["transfer_id"]].to
+
+    def _found(self, conn: Connection, touched: set[int], states: list[Reference]) -> Reference:
+        """Which of these states the database is in."""
+        books = {member_id: book_of(conn, member_id) for member_id in sorted(touched)}
+        keys = {(m, key) for m in books for key in keys_of(conn, m)}
+        stock = stock_of(conn)
+        for state in states:
+            same = all(state.books[m] == book for m, book in books.items())
+            # An answer may be known by its key alone: a refused transfer has nothing else.
+            kept = {name for name in state.keys if name[0] in books} <= keys
+            new = {name for name in states[0].keys if name[0] in books} - set(state.keys)
+            if same and stock == state.stock and kept and not new & keys:
+                return state
+        differs = "\n".join(_difference(states[0].books[m], book) for m, book in books.items())
+        raise Violation(f"the books are none of the {len(states)} that they may be: {differs}")
+
+    # -- turns
+
+    def judge_turn(self, message: Message, answer: Turn | None, numbers: list[str]) -> None:
+        """`numbers`: of the orders that the answer tells of, or GIVEN."""
+        self._database.read(lambda conn: self._judge_turn(conn, message, answer, numbers))
+
+    def _judge_turn(
+        self, conn: Connection, message: Message, answer: Turn | None, numbers: list[str]
+    ) -> None:
+        member_id = conn.execute(_WHOSE, {"number": message.heard.caller}).scalar()
+        if member_id is None:
+            insist(not numbers, f"told of {numbers}, and is no member")
+            return
+        if stamp_of(conn, member_id) != stamp(self.reference.books[member_id]):
+            self._judge_change(conn, message, member_id)
+        if answer is None:
+            return
+        if message.effect is None:
+            # The same confirmation answered again, where Redis had lost that it was: the same key,
+            # so the same order.
+            made = self._made.get(message.heard.session_id, set())
+            insist(made.issuperset(numbers), f"told of {numbers}, which nobody made")
+        else:
+            insist(numbers == [message.effect], f"told of {numbers}, but made {message.effect}")
+        which = {"m": member_id, "s": message.heard.session_id, "id": message.id}
+        reply = conn.execute(_REPLY, which).scalar()
+        if reply is not None:
+            insist(answer == Turn.from_json(reply), "not the reply that was recorded")
+
+    def _judge_change(self, conn: Connection, message: Message, member_id: int) -> None:
+        """A turn may have reported a phone lost, or have made an order."""
+        found, known = book_of(conn, member_id), self.reference.books[member_id]
+        if found.status != known.status:
+            insist(found.status == "frozen", f"a turn made the member {found.status}")
+            known = known.copy()
+            known.status = "frozen"
+            self.reference.books[member_id] = known
+        if found != known:
+            self._judge_move(conn, message, member_id, found)
+
+    def _judge_move(self, conn: Connection, message: Message, member_id: int, found: Book) -> None:
+        """A turn moves points by one order or one gift of points, which the reference allows under
+        the same key."""
+        known = self.reference.books[member_id]
+        new = [
+            *((order, True) for order in found.orders.items() if order[0] not in known.orders),
+            *((gift, False) for gift in found.transfers.items() if gift[0] not in known.transfers),
+        ]
+        insist(len(new) == 1, f"points moved with {len(new)} new orders and transfers")
+        insist(message.may_spend, "points moved, and nobody had been asked for a yes")
+        insist(message.effect is None, f"once more: {message.effect} was made before")
+        [((name, made), is_order)] = new
+        held = made.hold_id if is_order else None
+        key = held or str(conn.execute(_KEY, {"m": member_id, "v": made.version}).scalar())
+        insist((member_id, key) not in self.reference.keys, f"key {key} was used before")
+        if is_order:
+            fresh = {"order_id": name, "number": made.number}
+            act = Request("redeem", member_id, key, made.created_at, {"sku": made.sku}, fresh)
+            message.effect = made.number
+        else:
+            asked = {"to": made.to, "amount": made.amount}
+            fresh = {"transfer_id": name}
+            act = Request("give", member_id, key, made.opened_at, asked, fresh)
+            message.effect = GIVEN
+        answer, states = self.reference.stages(act)
+        insist(answer[0] != "no", f"{act}, which is {answer}")
+        self.reference = self._found(conn, {member_id}, states)
+        self._made.setdefault(message.heard.session_id, set()).add(message.effect)
+
+    # -- everything
+
+    def audit(self) -> None:
+        self._database.read(self._audit)
+
+    def _audit(self, conn: Connection) -> None:
+        found = list(audit.violations(conn))
+        insist(not found, f"audit: {found[:5]}")
+        self._found(conn, set(self.reference.books), [self.reference])
+
+
+def _difference(expected: Book, found: Book) -> str:
+    """Only what is not the same, entry by entry."""
+    lines = []
+    for name, want in vars(expected).items():
+        have = getattr(found, name)
+        if isinstance(want, dict):
+            places = [k for k in {**want, **have} if want.get(k) != have.get(k)]
+            lines += [f"{name} {k}: {want.get(k)}, but found {have.get(k)}" for k in places]
+        elif want != have:
+            lines.append(f"{name}: {want}, but found {have}")
+    return "\n".join(lines)

@@ -1,0 +1,231 @@
+"""Processes of the hotline that share a database and a Redis, each with a clock of its own; and
+books to begin with, seeded once for each day that a life may start on."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import time
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import structlog
+from argon2 import PasswordHasher
+from faults import Faults, Watched
+from psycopg.errors import ObjectInUse
+from sqlalchemy import create_engine, event, text
+from sqlalchemy.exc import OperationalError
+
+from core import codes, pins
+from core.db import Database
+from core.programme import PROGRAMME
+from core.seed import seed
+from flows.context import Ids, World
+from flows.conversation import Conversation
+from flows.dialogues import DIALOGUES
+from flows.engine import Engine
+from flows.talk import Talk
+from flows.turn import Channel, Turn
+from flows.wording import Wording
+from migrations import upgrade
+
+LIFE = "simulated_life"
+DROP_TRIES = 5
+QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+class Remembering(Wording):
+    """Which sentence a line was, so that a reply can be read whichever way it came."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: dict[str, tuple[str, Mapping[str, Any]]] = {}
+
+    def say(self, key: str, language: str, channel: Channel, facts: Mapping[str, Any]) -> str:
+        words = super().say(key, language, channel, facts)
+        self.said[words] = key, dict(facts)
+        return words
+
+
+@dataclass
+class Clock:
+    at: datetime
+
+
+@dataclass
+class Process:
+    """`skew`: how far its clock is from the others'."""
+
+    name: str
+    database: Database
+    faults: Faults
+    clock: Clock
+    skew: timedelta = timedelta()
+    conversation: Conversation = field(init=False)
+    sessions: Watched = field(init=False)
+
+    def now(self) -> datetime:
+        return self.clock.at + self.skew
+
+    def start(self, redis: Any, wording: Wording, draw: random.Random) -> None:
+        """As after a death: nothing is left of the one before."""
+        self.sessions = Watched(redis, Ids(random.Random(draw.random())).new, self.faults)
+        self.conversation = Conversation(
+            database=self.database,
+            sessions=self.sessions,
+            engine=Engine(DIALOGUES),
+            world=World(wording, self.now, Ids(random.Random(draw.random()))),
+            default_language="zh",
+        )
+
+
+class Rig:
+    """Two processes on one database. `postgres`: a server of its own; without one, SQLite."""
+
+    def __init__(self, folder: Path, redis: Any, postgres: Any = None) -> None:
+        self.folder, self.redis, self._postgres = folder, redis, postgres
+        self.clock = Clock(datetime.min)
+        self.wording = Remembering()
+        self.trouble = ""
+        self._templates: dict[tuple[datetime, str], str] = {}
+        if postgres is not None:
+            self._admin = create_engine(self._url("postgres"), isolation_level="AUTOCOMMIT")
+        self.processes = [self._process(name) for name in ("A", "B")]
+
+    @property
+    def dialect(self) -> str:
+        return "sqlite" if self._postgres is None else "postgresql"
+
+    def begin(self, at: datetime, zone: str, skew: timedelta, draw: random.Random) -> None:
+        """A fresh book, seeded at that moment, and processes that have just started."""
+        self.clock.at = at
+        self._close()
+        self._copy(self._template(at, zone))
+        self.redis.flushall()
+        self.wording.said.clear()
+        for process, off in zip(self.processes, (timedelta(), skew), strict=True):
+            process.skew = off
+            process.start(self.redis, self.wording, draw)
+
+    def restart(self, process: Process, draw: random.Random) -> None:
+        """Its connections are gone with it, and its locks run out."""
+        process.database.dispose()
+        process.start(self.redis, self.wording, draw)
+
+    def reply_of(self, caller: str, channel: str, message_id: str) -> Turn | None:
+        """What Redis has for that message."""
+        found = self.redis.get(f"reply:{{{caller}}}:{channel}:{message_id}")
+        return Turn.from_json(json.loads(found)) if found else None
+
+    def talk_of(self, caller: str, channel: str, session_id: str) -> Talk | None:
+        found = self.redis.get(f"talk:{{{caller}}}:{channel}:{session_id}")
+        return Talk.from_json(json.loads(found)) if found else None
+
+    def overhear(self, _logger: Any, _name: str, said: Any) -> Any:
+        """What a process logs: the last of it belongs to a transcript of what went wrong."""
+        if said.get("exc_info"):
+            self.trouble = traceback.format_exc()
+        raise structlog.DropEvent
+
+    def end(self) -> None:
+        self._close()
+        if self._postgres is not None:
+            self._admin.dispose()
+
+    def _process(self, name: str) -> Process:
+        database = Database(self._url(LIFE), pause=lambda _attempt: None)
+        if self._postgres is None:
+            for engine in (database.engine, database._reader):
+                event.listen(engine, "connect", _not_durable)
+        cut = None if self._postgres is None else self._cut
+        return Process(name, database, Faults(database, cut), self.clock)
+
+    def _cut(self, connection: Any) -> None:
+        with self._admin.connect() as admin:
+            ended = text("SELECT pg_terminate_backend(:pid, 1000)")
+            admin.execute(ended, {"pid": connection.info.backend_pid})
+
+    def _url(self, name: str) -> str:
+        if self._postgres is None:
+            return f"sqlite:///{self.folder / name}.db"
+        return str(self._postgres.get_uri(database=name, driver="psycopg"))
+
+    def _template(self, at: datetime, zone: str) -> str:
+        if (at, zone) not in self._templates:
+            name = f"{LIFE}_begins_{len(self._templates)}"
+            if self._postgres is not None:
+                self._sql(f"CREATE DATABASE {name}")
+            database = Database(self._url(name))
+            upgrade(database)
+            database.run(lambda conn: seed(conn, at, QUICK_HASHER))
+            database.dispose()
+            self._templates[at, zone] = name
+        return self._templates[at, zone]
+
+    def _copy(self, template: str) -> None:
+        if self._postgres is not None:
+            self._drop()
+            self._sql(f"CREATE DATABASE {LIFE} TEMPLATE {template}")
+            return
+        for old in self.folder.glob(f"{LIFE}.db*"):
+            old.unlink()
+        shutil.copy(self.folder / f"{template}.db", self.folder / f"{LIFE}.db")
+
+    def _drop(self) -> None:
+        """FORCE waits 5 s for the others to go, which a busy machine may not manage."""
+        for tries_left in reversed(range(DROP_TRIES)):
+            try:
+                return self._sql(f"DROP DATABASE IF EXISTS {LIFE} WITH (FORCE)")
+            except OperationalError as error:
+                if tries_left == 0 or not isinstance(error.orig, ObjectInUse):
+                    raise
+
+    def _close(self) -> None:
+        for process in self.processes:
+            process.database.dispose()
+
+    def _sql(self, statement: str) -> None:
+        with self._admin.connect() as admin:
+            admin.exec_driver_sql(statement)
+
+
+def _not_durable(connection: Any, _record: Any) -> None:
+    """Deaths are played here, power cuts are not."""
+    connection.execute("PRAGMA synchronous=OFF")
+
+
+@contextmanager
+def programme_in(zone: str, server_zone: str) -> Iterator[None]:
+    """Another operator's programme zone, and a server whose own clock is somewhere else again."""
+    before, servers = PROGRAMME.time_zone, os.environ.get("TZ")
+    PROGRAMME.__dict__["time_zone"] = zone  # the rules are frozen, for good reason
+    os.environ["TZ"] = server_zone
+    time.tzset()
+    try:
+        yield
+    finally:
+        PROGRAMME.__dict__["time_zone"] = before
+        os.environ.pop("TZ")
+        if servers is not None:
+            os.environ["TZ"] = servers
+        time.tzset()
+
+
+@contextmanager
+def quick_secrets() -> Iterator[None]:
+    """New PINs and codes hashed as cheaply as the seeded ones: a check costs what its hash says."""
+    kept: list[tuple[Any, Callable[..., str]]] = [(pins, pins.hashed), (codes, codes.hashed)]
+    for module, _ in kept:
+        module.hashed = lambda secret, _hasher=None: QUICK_HASHER.hash(secret)
+    try:
+        yield
+    finally:
+        for module, hashed in kept:
+            module.hashed = hashed

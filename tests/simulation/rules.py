@@ -1,0 +1,91 @@
+"""What all of the reference's rules share: the books, the stock, the keys, the days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple, Self
+from zoneinfo import ZoneInfo
+
+from books import Answer, Book, No
+
+
+class Gift(NamedTuple):
+    kind: str
+    points: int
+
+
+class Stock(NamedTuple):
+    left: int
+    reserved: int
+    sent: int
+
+
+@dataclass(frozen=True)
+class Request:
+    """Complete with its key, so that it can be delivered again. `asked` is what the key stands for;
+    `at` and `fresh` (ids, numbers) may differ in every delivery."""
+
+    act: str
+    member_id: int
+    key: str
+    at: datetime
+    asked: dict[str, Any]
+    fresh: dict[str, Any]
+
+    def __str__(self) -> str:
+        told = " ".join(f"{name}={value}" for name, value in (self.asked | self.fresh).items())
+        return f"{self.act} member={self.member_id} key={self.key} {told}".strip()
+
+
+class Rules:
+    """Every member's book, the stock, the keys. A copy shares what is not changed."""
+
+    def __init__(
+        self,
+        books: dict[int, Book],
+        gifts: dict[str, Gift],
+        stock: dict[str, Stock],
+        zone: str = "Asia/Shanghai",
+    ) -> None:
+        self.books, self.gifts, self.stock = books, gifts, stock
+        self.keys: dict[tuple[int, str], tuple[Answer, Answer]] = {}
+        self.receipts: frozenset[str] = frozenset()
+        self.zone = ZoneInfo(zone)
+
+    def copy(self) -> Self:
+        other = object.__new__(type(self))
+        other.__dict__.update(
+            self.__dict__,
+            books=dict(self.books),
+            stock=dict(self.stock),
+            keys=dict(self.keys),
+        )
+        return other
+
+    def day(self, at: datetime) -> date:
+        return at.astimezone(self.zone).date()
+
+    def last_day(self, at: datetime) -> date:
+        return date(self.day(at).year + 2, 12, 31)
+
+    def _book(self, member_id: int) -> Book:
+        """To be changed."""
+        if member_id not in self.books:
+            raise No("NoSuchAccount")
+        book = self.books[member_id] = self.books[member_id].copy()
+        return book
+
+    def _once(self, request: Request, act: Callable[[], Answer], key: str = "") -> Answer:
+        """The answer that the key had; else the act's, which is then kept."""
+        name = (request.member_id, key or request.key)
+        asked = (request.act, *sorted(request.asked.items()))
+        if name in self.keys:
+            before, answer = self.keys[name]
+            if before != asked:
+                raise No("KeyReused")
+            return answer
+        answer = act()
+        self.keys[name] = (asked, answer)
+        return answer

@@ -1,0 +1,150 @@
+"""What the programme ought to answer where points cross: between members, and programmes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from books import Answer, Book, Exchange, No, Terms, Transfer
+from rules import Request, Rules
+
+MEMBERSHIP_MONTHS, RECIPIENTS_A_MONTH, GIVEN_A_MONTH = 6, 8, 20_000
+EXCHANGED_A_MONTH = 50_000
+# name: our points to a whole step, the percent of theirs that come in as ours
+PARTNERS = {"airline": (100, 150), "fixed_line": (1, 100)}
+
+
+class Between(Rules):
+    def _give(self, r: Request) -> Answer:
+        book, to, amount = self._book(r.member_id), r.asked["to"], r.asked["amount"]
+
+        def act() -> Answer:
+            self._may_give(r, book)
+            _, version, _ = book.take(amount, "in_transit", "give")
+            uses = book.entries[-1].uses
+            parts = tuple((n, book.lots[lot_id].terms) for lot_id, n in uses)
+            transfer = Transfer(to, amount, version, parts, "open", r.at)
+            book.transfers[r.fresh["transfer_id"]] = transfer
+            return ("transfer", r.fresh["transfer_id"])
+
+        _, transfer_id = self._once(r, act)
+        return ("transfer", transfer_id, amount, book.transfers[transfer_id].status)
+
+    def _may_give(self, r: Request, book: Book) -> None:
+        to, amount, today = r.asked["to"], r.asked["amount"], self.day(r.at)
+        is_new = book.joined_on > _months_before(today, MEMBERSHIP_MONTHS)
+        if book.status != "active" or is_new or to == r.member_id:
+            raise No("NotAllowed")
+        if to not in self.books:
+            raise No("NoSuchMember")
+        if self.books[to].status != "active":
+            raise No("NotAllowed")
+        month = [
+            transfer
+            for transfer in book.transfers.values()
+            if transfer.status != "refunded"
+            and self.day(transfer.opened_at) >= today.replace(day=1)
+        ]
+        if len({transfer.to for transfer in month} | {to}) > RECIPIENTS_A_MONTH:
+            raise No("LimitReached")
+        if amount > book.available:
+            raise No("NotEnoughPoints")
+        if sum(transfer.amount for transfer in month) + amount > GIVEN_A_MONTH:
+            raise No("LimitReached")
+
+    def _decide(self, r: Request) -> Answer:
+        """The receiver's transaction of a completion: credited or not, once and for all."""
+        transfer_id = r.asked["transfer_id"]
+        transfer = self.books[r.member_id].transfers[transfer_id]
+        receiver = self._book(transfer.to)
+        name = (transfer.to, f"transfer:{transfer_id}")
+        if name not in self.keys:
+            credited = receiver.status == "active"
+            for amount, terms in transfer.parts if credited else ():
+                receiver.grant(amount, "in_transit", "receive", terms)
+            self.keys[name] = ((), ("completed", credited))
+        return self.keys[name][1]
+
+    def _conclude(self, r: Request) -> Answer:
+        """The giver's."""
+        book, transfer_id = self._book(r.member_id), r.asked["transfer_id"]
+        transfer = book.transfers[transfer_id]
+        answer = self.keys[transfer.to, f"transfer:{transfer_id}"][1]
+        if transfer.status == "open":
+            _, credited = answer
+            if not credited:
+                book.undo(transfer.version, None, self.day(r.at))
+            status = "credited" if credited else "refunded"
+            book.transfers[transfer_id] = transfer._replace(status=status)
+        return answer
+
+    def _exchange(self, r: Request) -> Answer:
+        book, partner, amount = self._book(r.member_id), r.asked["partner"], r.asked["amount"]
+
+        def act() -> Answer:
+            if partner not in PARTNERS:
+                raise No("NotFound")
+            if book.status != "active" or amount % PARTNERS[partner][0]:
+                raise No("NotAllowed")
+            month = self.day(r.at).replace(day=1)
+            gone = [
+                exchange.amount
+                for exchange in book.exchanges.values()
+                if exchange.status != "refused" and self.day(exchange.opened_at) >= month
+            ]
+            if sum(gone) + amount > EXCHANGED_A_MONTH:
+                raise No("LimitReached")
+            book.set_aside(r.key, amount, None)
+            book.exchanges[r.fresh["exchange_id"]] = Exchange(partner, amount, r.key, "open", r.at)
+            return ("exchange", r.fresh["exchange_id"])
+
+        _, exchange_id = self._once(r, act)
+        return ("exchange", exchange_id, amount, book.exchanges[exchange_id].status)
+
+    def _accept(self, r: Request) -> Answer:
+        return self._answered(
+            r, "accepted", lambda b, e: b.settle(e.hold_id, f"partner:{e.partner}", "exchange")
+        )
+
+    def _refuse(self, r: Request) -> Answer:
+        return self._answered(r, "refused", lambda b, e: b.release(e.hold_id, self.day(r.at)))
+
+    def _answered(
+        self, r: Request, status: str, close: Callable[[Book, Exchange], Answer]
+    ) -> Answer:
+        book, exchange_id = self._book(r.member_id), r.asked["exchange_id"]
+        exchange = book.exchanges.get(exchange_id)
+        if exchange is None:
+            raise No("NotFound")
+        key = f"exchange:{exchange_id}:{status}"
+        answer = self._once(r, lambda: close(book, exchange), key)
+        book.exchanges[exchange_id] = exchange._replace(status=status)
+        return answer
+
+    def _receive(self, r: Request) -> Answer:
+        book, partner = self._book(r.member_id), r.asked["partner"]
+        points = r.asked["amount"] * PARTNERS[partner][1] // 100
+        if points == 0:
+            raise No("NotAllowed")
+        number = f"partner:{partner}:{r.asked['reference']}"
+
+        def act() -> Answer:
+            if book.status != "active":
+                raise No("NotAllowed")
+            if number in self.receipts:
+                raise No("KeyReused")
+            self.receipts = self.receipts | {number}
+            terms = Terms(self.last_day(r.at), f"partner:{partner}", 1)
+            return book.grant(points, f"partner:{partner}", "exchange", terms)
+
+        return self._once(r, act, number)
+
+
+def _months_before(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month + 1, min(day.day, last))
+        except ValueError:
+            continue
+    raise AssertionError("every month has 28 days")

@@ -1,0 +1,128 @@
+"""What the programme ought to answer about orders."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from books import Answer, Book, No, Order
+from rules import Gift, Request, Rules, Stock
+
+POINTS_TO_OPEN = 1_000
+ORDERS_A_DAY, POINTS_A_DAY = 5, 20_000
+ORDER_HOLD_DAYS, DELIVERY_DAYS, REVERSAL_DAYS = 15, 9, 7
+
+
+class Orders(Rules):
+    def _redeem(self, r: Request) -> Answer:
+        book, sku = self._book(r.member_id), r.asked["sku"]
+
+        def act() -> Answer:
+            if sku not in self.gifts:
+                raise No("NotFound")
+            gift, stock = self.gifts[sku], self.stock.get(sku)
+            self._may_redeem(book, gift, r.at)
+            version = None
+            if stock is None:
+                _, version, _ = book.take(gift.points, "redeemed", "redeem")
+            elif stock.left == 0:
+                raise No("SoldOut")
+            else:
+                self.stock[sku] = Stock(stock.left - 1, stock.reserved + 1, stock.sent)
+                until = r.at + timedelta(days=ORDER_HOLD_DAYS)
+                book.set_aside(r.key, gift.points, until)
+            hold_id, status = (None, "delivered") if stock is None else (r.key, "held")
+            days = DELIVERY_DAYS if stock is not None else 0
+            order = Order(
+                r.fresh["number"],
+                sku,
+                gift.points,
+                hold_id,
+                status,
+                r.at,
+                self.day(r.at) + timedelta(days=days),
+                version,
+                None if stock is not None else self.day(r.at),
+            )
+            book.orders[r.fresh["order_id"]] = order
+            return ("order", r.fresh["order_id"])
+
+        _, order_id = self._once(r, act)
+        order = book.orders[order_id]  # asked for again, it is told as it stands now
+        return ("order", order_id, order.number, order.sku, order.points, order.status)
+
+    def _may_redeem(self, book: Book, gift: Gift, at: datetime) -> None:
+        if book.status != "active":
+            raise No("NotAllowed")
+        if book.ever_earned() < POINTS_TO_OPEN:
+            raise No("NotOpenYet")
+        if gift.points > book.available:
+            raise No("NotEnoughPoints")
+        today = [
+            order.points
+            for order in book.orders.values()
+            if order.status != "cancelled" and self.day(order.created_at) >= self.day(at)
+        ]
+        if len(today) >= ORDERS_A_DAY or sum(today) + gift.points > POINTS_A_DAY:
+            raise No("LimitReached")
+
+    def _despatch(self, r: Request) -> Answer:
+        book, order_id = self._book(r.member_id), r.asked["order_id"]
+        order = _of_a_gift(book, order_id)
+        hold_id = order.hold_id or ""
+        posted = self._once(r, lambda: book.settle(hold_id, "redeemed", "redeem"))
+        if order.status == "held":
+            book.orders[order_id] = order._replace(status="sent", version=posted[1])
+            stock = self.stock[order.sku]
+            self.stock[order.sku] = Stock(stock.left, stock.reserved - 1, stock.sent + 1)
+        return posted
+
+    def _deliver(self, r: Request) -> Answer:
+        book, order_id = self._book(r.member_id), r.asked["order_id"]
+        order = _of_a_gift(book, order_id)
+        if order.status == "held":
+            raise No("NotAllowed")
+        if order.status == "sent":
+            delivered = order._replace(status="delivered", delivered_on=self.day(r.at))
+            book.orders[order_id] = delivered
+        return ("done",)
+
+    def _give_up(self, r: Request) -> Answer:
+        book, order_id = self._book(r.member_id), r.asked["order_id"]
+        order = _of_a_gift(book, order_id)
+        hold_id = order.hold_id or ""
+        released = self._once(r, lambda: book.release(hold_id, self.day(r.at)))
+        if order.status == "held":
+            book.orders[order_id] = order._replace(status="cancelled")
+            stock = self.stock[order.sku]
+            self.stock[order.sku] = Stock(stock.left + 1, stock.reserved - 1, stock.sent)
+        return released
+
+    def _return(self, r: Request) -> Answer:
+        """A gift that came broken or not at all, or a failure of ours: the points come back."""
+        book, order_id, reason = self._book(r.member_id), r.asked["order_id"], r.asked["reason"]
+
+        def act() -> Answer:
+            order = book.orders.get(order_id)
+            if order is None:
+                raise No("NotFound")
+            if order.status not in ("sent", "delivered"):
+                raise No("NotAllowed")
+            if reason != "our_failure":
+                on_its_way = order.status == "sent" and self.day(r.at) <= order.deliver_by
+                since = order.delivered_on or order.deliver_by
+                too_late = self.day(r.at) > since + timedelta(days=REVERSAL_DAYS)
+                never_came = reason == "not_received" and on_its_way
+                if order.hold_id is None or never_came or too_late:
+                    raise No("NotAllowed")
+            posted = book.undo(order.version or 0, None, self.day(r.at))
+            book.orders[order_id] = order._replace(status="returned")
+            return posted
+
+        return self._once(r, act)
+
+
+def _of_a_gift(book: Book, order_id: str) -> Order:
+    order = book.orders.get(order_id)
+    if order is None or order.hold_id is None:
+        raise No("NotFound")
+    return order

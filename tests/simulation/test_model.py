@@ -1,0 +1,209 @@
+"""Whatever Hypothesis thinks of: the hotline answers as the reference does, to the last lot, and
+the book is sound after every step. What fails is shrunk to the fewest requests that still do."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from hotline_books import ask, book_of, keys_of, reference_of, stock_of
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from rules import Request
+from sqlalchemy import Connection
+
+from core import audit
+from core.db import Database
+
+MEMBERS = st.sampled_from((1, 2, 3, 4, 7))  # 4 has no points, 7 is frozen
+AMOUNTS = st.sampled_from((1, 99, 100, 400, 1_000, 5_000, 12_345, 60_000))
+PARTS = st.none() | AMOUNTS
+PLACES = st.integers(0, 7)
+LAST_DAYS = st.sampled_from((None, date(2026, 5, 31), date(2026, 6, 20), date(2028, 12, 31)))
+SKUS = st.sampled_from(("phone-stand", "mascot", "rice-cooker", "credit-10", "data-1gb", "none"))
+SHRINK = "SHRINK" in os.environ  # minutes, when something fails
+REASONS = st.sampled_from(("defect", "not_received", "our_failure"))
+WAITS = st.sampled_from((0, 60, 3_600, 86_400, 20 * 86_400))
+
+
+class InOneTransaction:
+    """A Database whose transactions are all the test's own, so that it can be rolled back."""
+
+    def __init__(self, conn: Connection) -> None:
+        self.conn = conn
+
+    def run(self, work: Callable[[Connection], Any]) -> Any:
+        return work(self.conn)
+
+    read = run
+
+
+class Model(RuleBasedStateMachine):
+    """The hotline beside the reference. Set by the test: the engine, and the day of seeding."""
+
+    database: Database
+    seeded_at: datetime
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.conn = self.database.engine.connect()
+        self.transaction = self.conn.begin()
+        self.reference = reference_of(self.conn, "Asia/Shanghai")
+        self.at = self.seeded_at
+        self.requests: list[Request] = []
+
+    def teardown(self) -> None:
+        self.transaction.rollback()
+        self.conn.close()
+
+    def ask(
+        self, act: str, member_id: int, fresh: dict[str, Any] | None = None, **asked: Any
+    ) -> None:
+        key = f"key-{len(self.requests)}"
+        self.requests.append(Request(act, member_id, key, self.at, asked, fresh or {}))
+        self.deliver(self.requests[-1])
+
+    def deliver(self, request: Request) -> None:
+        expected, states = self.reference.stages(request)
+        assert ask(InOneTransaction(self.conn), request) == expected, str(request)
+        self.reference = states[-1]
+
+    def one_of(self, known: Any, place: int) -> Any:
+        """What is there, or now and then something that is not."""
+        names = [*known, "none"]
+        return names[place % len(names)]
+
+    @rule(member_id=MEMBERS, amount=AMOUNTS, last_day=LAST_DAYS)
+    def grant(self, member_id: int, amount: int, last_day: date | None) -> None:
+        issued = {"issuer": "province:GD", "kind": "mobile", "expires_at": last_day}
+        self.ask("grant", member_id, amount=amount, **issued)
+
+    @rule(member_id=MEMBERS, amount=AMOUNTS)
+    def spend(self, member_id: int, amount: int) -> None:
+        self.ask("spend", member_id, amount=amount)
+
+    @rule(member_id=MEMBERS, place=PLACES, amount=PARTS)
+    def reverse(self, member_id: int, place: int, amount: int | None) -> None:
+        """Not what paid for an order, or a partner: those are given back as a whole."""
+        entries = self.reference.books[member_id].entries
+        version = len(entries) + 1 - place
+        if not 0 < version <= len(entries) or entries[version - 1].kind not in (
+            "redeem",
+            "exchange",
+        ):
+            self.ask("reverse", member_id, version=version, amount=amount)
+
+    @rule(member_id=MEMBERS, amount=AMOUNTS)
+    def hold(self, member_id: int, amount: int) -> None:
+        self.ask("hold", member_id, {"until": self.at + timedelta(days=1)}, amount=amount)
+
+    @rule(member_id=MEMBERS, place=PLACES, settle=st.booleans())
+    def close(self, member_id: int, place: int, settle: bool) -> None:
+        book = self.reference.books[member_id]
+        taken = {order.hold_id for order in (*book.orders.values(), *book.exchanges.values())}
+        hold_id = self.one_of([known for known in book.holds if known not in taken], place)
+        self.ask("settle" if settle else "release", member_id, hold_id=hold_id)
+
+    @rule(member_id=MEMBERS, sku=SKUS)
+    def redeem(self, member_id: int, sku: str) -> None:
+        n = len(self.requests)
+        self.ask(
+            "redeem", member_id, {"order_id": f"o-{n}", "number": f"{70_000_000 + n}"}, sku=sku
+        )
+
+    @rule(member_id=MEMBERS, place=PLACES, act=st.sampled_from(("despatch", "deliver", "give_up")))
+    def fulfil(self, member_id: int, place: int, act: str) -> None:
+        order_id = self.one_of(self.reference.books[member_id].orders, place)
+        self.ask(act, member_id, order_id=order_id)
+
+    @rule(member_id=MEMBERS, place=PLACES, reason=REASONS)
+    def return_order(self, member_id: int, place: int, reason: str) -> None:
+        order_id = self.one_of(self.reference.books[member_id].orders, place)
+        self.ask("return", member_id, order_id=order_id, reason=reason)
+
+    @rule(member_id=MEMBERS)
+    def expire(self, member_id: int) -> None:
+        self.ask("expire", member_id)
+
+    @rule(member_id=MEMBERS, status=st.sampled_from(("active", "active", "frozen", "arrears")))
+    def status(self, member_id: int, status: str) -> None:
+        self.ask("status", member_id, status=status)
+
+    @rule(member_id=MEMBERS, act=st.sampled_from(("notice", "leave")))
+    def end(self, member_id: int, act: str) -> None:
+        self.ask(act, member_id)
+
+    @rule(member_id=MEMBERS, to=MEMBERS, amount=AMOUNTS)
+    def give(self, member_id: int, to: int, amount: int) -> None:
+        transfer = {"transfer_id": f"t-{len(self.requests)}"}
+        self.ask("give", member_id, transfer, to=to, amount=amount)
+
+    @rule(member_id=MEMBERS, place=PLACES)
+    def complete(self, member_id: int, place: int) -> None:
+        if known := list(self.reference.books[member_id].transfers):
+            self.ask("complete", member_id, transfer_id=known[place % len(known)])
+
+    @rule(member_id=MEMBERS, amount=AMOUNTS, partner=st.sampled_from(("airline", "none")))
+    def exchange(self, member_id: int, amount: int, partner: str) -> None:
+        exchange = {"exchange_id": f"e-{len(self.requests)}"}
+        self.ask("exchange", member_id, exchange, partner=partner, amount=amount)
+
+    @rule(member_id=MEMBERS, place=PLACES, yes=st.booleans())
+    def partner_answers(self, member_id: int, place: int, yes: bool) -> None:
+        exchange_id = self.one_of(self.reference.books[member_id].exchanges, place)
+        self.ask("accept" if yes else "refuse", member_id, exchange_id=exchange_id)
+
+    @rule(member_id=MEMBERS, amount=AMOUNTS, place=PLACES)
+    def receive(self, member_id: int, amount: int, place: int) -> None:
+        self.ask("receive", member_id, partner="airline", amount=amount, reference=f"r{place}")
+
+    @rule(place=st.integers(0, 50), seconds=WAITS)
+    def again(self, place: int, seconds: int) -> None:
+        """Delivered again, later: the answer is the one it had."""
+        if self.requests:
+            request = self.requests[place % len(self.requests)]
+            later = {**request.__dict__, "at": self.at + timedelta(seconds=seconds)}
+            self.deliver(Request(**later))
+
+    @rule(place=st.integers(0, 50), member_id=MEMBERS, amount=AMOUNTS)
+    def key_reused(self, place: int, member_id: int, amount: int) -> None:
+        """An old key for something else."""
+        if self.requests:
+            old = self.requests[place % len(self.requests)]
+            self.deliver(Request("spend", old.member_id, old.key, self.at, {"amount": amount}, {}))
+
+    @rule(seconds=WAITS)
+    def wait(self, seconds: int) -> None:
+        self.at += timedelta(seconds=seconds)
+
+    @invariant()
+    def sound_and_equal(self) -> None:
+        assert list(audit.violations(self.conn)) == []
+        assert stock_of(self.conn) == self.reference.stock
+        for member_id, book in self.reference.books.items():
+            assert book_of(self.conn, member_id) == book
+            known = {key for whose, key in self.reference.keys if whose == member_id}
+            assert known <= keys_of(self.conn, member_id)
+
+
+@pytest.mark.parametrize("dialect", ["sqlite", "postgresql"])
+def test_the_hotline_is_as_the_reference(
+    new_database: Callable[[str, bool], str], at: datetime, dialect: str
+) -> None:
+    Model.database, Model.seeded_at = Database(new_database(dialect, True)), at
+    few = settings(
+        max_examples=25 if dialect == "sqlite" else 8,
+        stateful_step_count=40,
+        deadline=None,
+        derandomize=True,  # the simulation is where the dice are
+        phases=[Phase.generate, Phase.shrink] if SHRINK else [Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    try:
+        run_state_machine_as_test(Model, settings=few)
+    finally:
+        Model.database.dispose()

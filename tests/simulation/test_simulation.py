@@ -1,0 +1,76 @@
+"""Lives of the hotline with everything that can go wrong: see life.py, and docs/simulation.md."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from faults import IN_REDIS, IN_THE_DATABASE
+from redis import Redis
+from rig import Rig
+from simulate import Failed, simulate
+
+from core import idempotency
+
+STEPS, SHARES = 20_000, 4  # a share is a test, so that two workers have two each
+STEPS_ON_POSTGRESQL = 800
+
+
+@pytest.fixture(scope="module")
+def redis(redis_server: Any) -> Iterator[Any]:
+    client = Redis(unix_socket_path=redis_server.socket_file, decode_responses=True)
+    yield client
+    client.close()
+
+
+@pytest.fixture(scope="module")
+def rig(redis: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rig]:
+    rig = Rig(tmp_path_factory.mktemp("lives"), redis)
+    yield rig
+    rig.end()
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_nothing_is_lost_doubled_or_invented(rig: Rig, share: int) -> None:
+    _, counts = simulate(rig, f"test-{share}", STEPS // SHARES)
+    # Each of the faults has happened, and there was something that it could have broken.
+    assert set(IN_THE_DATABASE + IN_REDIS) <= counts.keys()
+    assert counts["orders and gifts by turns"] > STEPS // SHARES / 250
+
+
+def test_on_postgresql(redis: Any, postgres: Any, tmp_path: Path) -> None:
+    """Its connections are ended by the server itself."""
+    rig = Rig(tmp_path, redis, postgres)
+    try:
+        _, counts = simulate(rig, "test", STEPS_ON_POSTGRESQL)
+    finally:
+        rig.end()
+    assert sum(counts[kind] for kind in IN_THE_DATABASE) > STEPS_ON_POSTGRESQL / 50
+
+
+def test_the_same_seed_is_the_same_life(rig: Rig) -> None:
+    first, _ = simulate(rig, "again", 400)
+    again, _ = simulate(rig, "again", 400)
+    other, _ = simulate(rig, "other", 400)
+    assert first == again != other
+
+
+def test_a_failure_says_how_to_see_it_again(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key that is not kept is found out by the first request that comes again; and the seed that
+    is printed finds it again, in the same words."""
+
+    def forget(*_: Any) -> None:
+        pass
+
+    monkeypatch.setattr(idempotency, "remember", forget)
+    with pytest.raises(Failed) as first:
+        simulate(rig, "fails", 4_000)
+    told = re.search(r"--seed (\w+) --life (\d+)", str(first.value))
+    assert told is not None
+    seed, life = told.groups()
+    with pytest.raises(Failed) as again:
+        simulate(rig, seed, 400, first=int(life))
+    assert str(again.value) == str(first.value)

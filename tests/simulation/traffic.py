@@ -1,0 +1,139 @@
+"""What comes to core from elsewhere, at random: bills, partners, the warehouse, jobs, an agent."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from books import Book
+from reference import Reference
+from rules import Request
+
+ACTS = (
+    *("grant",) * 10,
+    *("spend", "hold", "redeem") * 5,
+    *("settle", "release", "reverse", "give", "complete", "despatch", "receive") * 4,
+    *("exchange", "accept", "refuse", "deliver", "return", "expire") * 3,
+    *("give_up", "status") * 2,
+    *("notice", "leave"),
+    *("job",) * 5,
+)
+STATUSES = (*("active",) * 6, "frozen", "arrears", "suspended")
+SKUS = ("phone-stand", "thermos-cup", "earphones", "mascot", "rice-cooker", "credit-10", "data-1gb")
+
+
+class Traffic:
+    """Mostly what makes sense as the books stand; now and then what does not."""
+
+    def __init__(self, draw: random.Random, jobs: Sequence[str]) -> None:
+        self._draw, self._jobs = draw, jobs
+        self._made = 0
+
+    def next_request(self, reference: Reference, at: datetime) -> Request:
+        act = self._draw.choice(ACTS)
+        some = [m for m, book in reference.books.items() if _has_something_for(book, act)]
+        if not some:
+            act, some = "grant", list(reference.books)
+        member_id = self._draw.choice(some)
+        self._made += 1
+        asked = getattr(self, f"_{act}")(reference, member_id, at)
+        fresh = {
+            "redeem": {"order_id": f"o-{self._made}", "number": f"{70_000_000 + self._made}"},
+            "hold": {"until": at + timedelta(hours=self._draw.randint(1, 400))},
+            "give": {"transfer_id": f"t-{self._made}"},
+            "exchange": {"exchange_id": f"e-{self._made}"},
+        }
+        return Request(act, member_id, f"k-{self._made}", at, asked, fresh.get(act, {}))
+
+    def other_request(self, old: Request, at: datetime) -> Request:
+        """Something else under an old key."""
+        return Request("spend", old.member_id, old.key, at, {"amount": self._amount()}, {})
+
+    def _amount(self) -> int:
+        return self._draw.choice((1, 7, 100, 300, 1_000, 2_500, self._draw.randint(1, 9_000)))
+
+    def _one_of(self, known: Any) -> str:
+        names = list(known)
+        return self._draw.choice(names) if names and self._draw.random() < 0.95 else "none"
+
+    def _grant(self, reference: Reference, _member_id: int, at: datetime) -> dict[str, Any]:
+        soon = reference.day(at) + timedelta(days=self._draw.randint(-1, 40))
+        until = self._draw.choice((None, soon, reference.last_day(at)))
+        issuer = self._draw.choice(("province:GD", "province:XZ", "partner:airline"))
+        return {"amount": self._amount(), "issuer": issuer, "kind": "mobile", "expires_at": until}
+
+    def _spend(self, *_: Any) -> dict[str, Any]:
+        return {"amount": self._amount()}
+
+    _hold = _spend
+
+    def _reverse(self, reference: Reference, member_id: int, _at: datetime) -> dict[str, Any]:
+        """Not what paid for an order, or a partner: those are given back as a whole."""
+        entries = enumerate(reference.books[member_id].entries, 1)
+        fit = [n for n, entry in entries if entry.kind not in ("redeem", "exchange", "expire")]
+        version = self._draw.choice(fit[-12:] or [99_999])
+        return {"version": version, "amount": self._draw.choice((None, None, self._amount()))}
+
+    def _settle(self, reference: Reference, member_id: int, _at: datetime) -> dict[str, Any]:
+        book = reference.books[member_id]
+        others = {order.hold_id for order in (*book.orders.values(), *book.exchanges.values())}
+        plain = [hold_id for hold_id in book.holds if hold_id not in others]
+        still = [hold_id for hold_id in plain if book.holds[hold_id].status == "open"]
+        return {"hold_id": self._one_of(still or plain)}
+
+    _release = _settle
+
+    def _redeem(self, *_: Any) -> dict[str, Any]:
+        return {"sku": self._draw.choice(SKUS) if self._draw.random() < 0.98 else "none"}
+
+    def _order(self, reference: Reference, member_id: int, _at: datetime) -> dict[str, Any]:
+        return {"order_id": self._one_of(reference.books[member_id].orders)}
+
+    _despatch = _deliver = _give_up = _order
+
+    def _return(self, reference: Reference, member_id: int, at: datetime) -> dict[str, Any]:
+        reason = self._draw.choice(("defect", "not_received", "our_failure"))
+        return self._order(reference, member_id, at) | {"reason": reason}
+
+    def _give(self, reference: Reference, *_: Any) -> dict[str, Any]:
+        return {"to": self._draw.choice(list(reference.books)), "amount": self._amount()}
+
+    def _complete(self, reference: Reference, member_id: int, _at: datetime) -> dict[str, Any]:
+        return {"transfer_id": self._draw.choice(list(reference.books[member_id].transfers))}
+
+    def _exchange(self, *_: Any) -> dict[str, Any]:
+        partner = self._draw.choice(("airline", "airline", "fixed_line", "none"))
+        return {"partner": partner, "amount": self._draw.choice((1, 100, 500, 2_000))}
+
+    def _accept(self, reference: Reference, member_id: int, _at: datetime) -> dict[str, Any]:
+        return {"exchange_id": self._one_of(reference.books[member_id].exchanges)}
+
+    _refuse = _accept
+
+    def _receive(self, *_: Any) -> dict[str, Any]:
+        known = self._draw.randint(1, 400)
+        return {"partner": "airline", "amount": self._amount(), "reference": f"ref-{known}"}
+
+    def _status(self, *_: Any) -> dict[str, Any]:
+        return {"status": self._draw.choice(STATUSES)}
+
+    def _job(self, *_: Any) -> dict[str, Any]:
+        return {"name": self._draw.choice(self._jobs)}
+
+    def _expire(self, *_: Any) -> dict[str, Any]:
+        return {}
+
+    _notice = _leave = _expire
+
+
+def _has_something_for(book: Book, act: str) -> bool:
+    if act in ("complete", "accept", "refuse"):
+        waiting = book.transfers if act == "complete" else book.exchanges
+        return any(item.status == "open" for item in waiting.values())
+    if act in ("despatch", "deliver", "give_up", "return"):
+        return len(book.orders) > 0
+    if act in ("give", "exchange", "redeem", "hold", "spend"):
+        return book.available > 0
+    return True
