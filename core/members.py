@@ -90,9 +90,9 @@ _FIRST_TO_EXPIRE = (
     .order_by(lot.c.expires_at)
     .limit(1)
 )
-# Every turn of every channel begins with this: one round trip for all that a dialogue asks about.
-# What expires first is what members ask most; asked on its own it is a tenth of their whole turn.
-_FIND = (
+# All that a dialogue asks about, in one round trip. What expires first is what members ask most;
+# asked on its own it is a tenth of their whole turn.
+BY_NUMBER = (
     _MEMBER.add_columns(
         _FIRST_TO_EXPIRE.scalar_subquery(),
         _FIRST_TO_EXPIRE.with_only_columns(cast(func.sum(_FREE), BigInteger)).scalar_subquery(),
@@ -118,7 +118,7 @@ _FREEZE = _CHANGE.where(member_table.c.status.in_(("active", "arrears", "suspend
 
 
 def find(conn: Connection, number: str) -> Member | None:
-    row = conn.execute(_FIND, {"caller": number}).first()
+    row = conn.execute(BY_NUMBER, {"caller": number}).first()
     return None if row is None else Member(*row)
 
 

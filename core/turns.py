@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, tuple_
+from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, select, tuple_
 from sqlalchemy.exc import IntegrityError
 
+from core import members
 from core.errors import TurnTaken
-from core.schema import turn
+from core.members import NOBODY, Member
+from core.schema import msisdn, turn
 
 _ANSWER = select(turn.c.seq, turn.c.reply, turn.c.talk).where(
     turn.c.member_id == bindparam("member_id"),
@@ -21,6 +23,13 @@ _ANSWER = select(turn.c.seq, turn.c.reply, turn.c.talk).where(
 _FIND = _ANSWER.where(turn.c.message_id == bindparam("message_id"))
 _NEWEST = _ANSWER.order_by(turn.c.seq.desc()).limit(1)
 _RECORD = insert(turn)
+_OF_CALLER = select(func.max(turn.c.seq)).where(
+    turn.c.member_id == msisdn.c.member_id, turn.c.session_id == bindparam("session_id")
+)
+_THIS = _OF_CALLER.where(turn.c.message_id == bindparam("message_id"))
+_CALLER = members.BY_NUMBER.add_columns(
+    _THIS.correlate(msisdn).scalar_subquery(), _OF_CALLER.correlate(msisdn).scalar_subquery()
+)
 
 # A carrier's retry is answered for a day. Replies may hold what was said to the member alone (a
 # one-time code), so they are kept no longer than another day, for clocks that differ.
@@ -45,6 +54,35 @@ class Recorded:
     seq: int
     reply: dict[str, Any]
     talk: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who sends a message (None: not a member), whether that very message is recorded as
+    `answered`, and the newest turn that is recorded of its session."""
+
+    member: Member | None
+    answered: bool
+    newest_seq: int | None
+
+    @property
+    def member_id(self) -> int:
+        return self.member.member_id if self.member else NOBODY
+
+
+def caller(conn: Connection, number: str, session_id: str, message_id: str) -> Caller:
+    """Every turn of every channel begins with this, so it is one round trip: a carrier that
+    delivers a message again does not say so, and only the database knows for certain."""
+    session = {"session_id": session_id, "message_id": message_id}
+    row = conn.execute(_CALLER, {"caller": number} | session).first()
+    if row is not None:
+        *member, this, newest_seq = row
+        return Caller(Member(*member), this is not None, newest_seq)
+    last = newest(conn, NOBODY, session_id)
+    if last is None:
+        return Caller(None, answered=False, newest_seq=None)
+    answered = find(conn, NOBODY, session_id, message_id) is not None
+    return Caller(None, answered, last.seq)
 
 
 def find(conn: Connection, member_id: int, session_id: str, message_id: str) -> Recorded | None:

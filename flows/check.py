@@ -25,7 +25,8 @@ LONGEST = {
     "needed": 8_000, "next": "diamond", "number": "88888888", "on": "2026-12-28",
     "opened": "2026-12-28", "order": "88888888", "ordered": "2026-12-28", "points": 88_888,
     "receipt": "88888888888888888888", "tier": "diamond", "title": "", "to": "138****0001",
-    "tries": 2, "until": "2026-12-28", "wait": 60, "wanted": "8888", "what": "", "word": "COMPLAINT",
+    "tries": 2, "until": "2026-12-28", "wait": 60, "wanted": "8888", "what": "",
+    "word": "COMPLAINT",
 }  # fmt: skip
 """Facts as long as they get; a sentence that asks for another one is a mistake."""
 

@@ -70,10 +70,13 @@ class Taker:
     ) -> Taken:
         """Everything in here is made anew for each try. `reads`: raise EffectAhead at an effect."""
         heard = slot.heard
-        context = self._context(conn, slot, members.find(conn, heard.caller))
+        caller = turns.caller(conn, heard.caller, heard.session_id, heard.message_id)
+        if caller.answered and (recorded := _find(conn, caller.member_id, heard)):
+            raise AlreadyAnswered(recorded)
+        context = self._context(conn, slot, caller.member)
         if reads:
             context.once = _effect_ahead
-        known = self._catch_up(context, heard)
+        known = self._catch_up(context, heard, caller.newest_seq)
         talk = context.talk
         if known and heard.seq is not None and heard.seq <= talk.seq and talk.last:
             return Taken(talk.last, talk)  # late, and its reply is gone: show where we stand
@@ -120,26 +123,22 @@ class Taker:
         )
         return context
 
-    def _catch_up(self, context: Context, heard: Heard) -> bool:
-        """Whether the talk is known, if need be from the turn that the database recorded last."""
-        talk, member_id = context.talk, _member_id(context.caller)
-        if heard.what is What.STARTED or (talk.stack and _is_next(heard, talk)):
-            # Texts have no order: this one may have been answered by a process that died of it,
-            # and others since. Only the database knows.
-            answered = heard.channel is Channel.SMS and _find(context.conn, member_id, heard)
-            if answered:
-                raise AlreadyAnswered(answered)
+    def _catch_up(self, context: Context, heard: Heard, newest_seq: int | None) -> bool:
+        """Whether the talk is known. Where the database has a later turn of it than Redis, the one
+        after its newest turn is the talk: the save of that was lost."""
+        talk = context.talk
+        behind = newest_seq is not None and newest_seq > talk.seq
+        in_turn = heard.seq is None or heard.seq <= talk.seq + 1
+        if heard.what is What.STARTED or (talk.stack and in_turn and not behind):
             return bool(talk.stack)
-        newest = turns.newest(context.conn, member_id, heard.session_id)
-        if newest and (known := _find(context.conn, member_id, heard)):
-            raise AlreadyAnswered(known)
-        if talk.stack and (heard.seq is None or heard.seq <= talk.seq):
-            return True
+        newest = None
+        if newest_seq is not None:
+            newest = turns.newest(context.conn, _member_id(context.caller), heard.session_id)
         if newest is None:
             return False
         found = Talk.from_json(newest.talk)
-        next_to_it = heard.seq is None or heard.seq == found.seq + 1
-        if next_to_it and context.at.timestamp() - found.heard_at < TALK_TTL_SECONDS:
+        in_turn = heard.seq is None or heard.seq <= found.seq + 1
+        if in_turn and context.at.timestamp() - found.heard_at < TALK_TTL_SECONDS:
             context.talk = found
             return True
         talk.seq = max(talk.seq, newest.seq)  # numbers of one session never start again
@@ -183,13 +182,6 @@ def _find(conn: Connection, member_id: int, heard: Heard) -> turns.Recorded | No
     found = turns.find(conn, member_id, heard.session_id, heard.message_id)
     newest = found and turns.newest(conn, member_id, heard.session_id)
     return replace(newest, reply=found.reply) if found and newest else None
-
-
-def _is_next(heard: Heard, talk: Talk) -> bool:
-    """Whether the message comes in its turn, as far as the channel tells."""
-    if heard.channel is Channel.USSD:
-        return len(heard.text) > talk.cursor
-    return heard.seq is None or heard.seq == talk.seq + 1
 
 
 def _once(context: Context, heard: Heard) -> None:
