@@ -62,7 +62,8 @@ class Ask(Asking):
     save: str = ""
 
     def meant(self, heard: Heard) -> Heard:
-        if self.digits_min == 1 and heard.command == "main" and heard.text:
+        keyed = heard.channel is Channel.VOICE and heard.command == "main" and heard.text
+        if keyed and self.digits_min == 1:
             return replace(heard, what=What.ENTERED, command="")
         return heard
 

@@ -161,7 +161,7 @@ def test_texts_look_up_and_redeem(page: Page, demo: Demo) -> None:
     page.get_by_test_id("member-1").click()
     send_text(page, "DH 1")
     expect(thread).to_contain_text("确认请回复")
-    code = re.search(r"确认请回复(\d{6})", thread.inner_text())
+    code = re.search(r"验证码(\d{6})", thread.inner_text())
     assert code
     page.get_by_test_id("deliver-twice").check()
     send_text(page, code.group(1))

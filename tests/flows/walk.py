@@ -64,6 +64,8 @@ ENTRIES = {
     "identify.pin": (PIN, WRONG_PIN),
     "pin.new": (NEW_PIN, WEAK_PIN),
     "pin.again": (NEW_PIN, WRONG_PIN),
+    "give.receiver": ("13800000001", "13800000002", "13899999999"),
+    "give.amount": ("100", "20000"),
 }
 
 QUESTIONS = frozenset(
@@ -72,8 +74,9 @@ QUESTIONS = frozenset(
     for step in flow.steps.values()
     if isinstance(step, Asking)
 )
-CODES = frozenset(f"redeem_{kind}.code" for kind in ("gift", "credit", "data"))
-CONFIRMATIONS = frozenset(f"redeem_{kind}.confirm" for kind in ("gift", "credit", "data"))
+COSTLY = ("redeem_gift", "redeem_credit", "redeem_data", "give")
+CODES = frozenset(f"{flow}.code" for flow in COSTLY)
+CONFIRMATIONS = frozenset(f"{flow}.confirm" for flow in COSTLY)
 ONLY_ON_VOICE = frozenset(
     (
         "voice_home.menu",

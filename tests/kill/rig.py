@@ -22,7 +22,9 @@ from sqlalchemy.exc import DBAPIError
 
 ROOT = Path(__file__).parents[2]
 AUTH_TOKEN, USSD_TOKEN = "a-token-for-kills", "another-token-for-kills"
-WORKERS = 2
+WORKERS = 6
+# The server takes a worker that dies sooner after its start for one that will never run, and ends.
+AGE_SECONDS_MIN = 6.0
 START_SECONDS = 60.0
 
 
@@ -96,8 +98,9 @@ class Rig:
         return found
 
     def kill_a_worker(self, randomness: random.Random) -> bool:
-        """False: there is none at the moment; the last one is being replaced."""
-        workers = self.workers()
+        """False: there is none of age at the moment; those before are being replaced."""
+        grown = time.time() - AGE_SECONDS_MIN
+        workers = [worker for worker in self.workers() if worker.create_time() < grown]
         if not workers:
             return False
         try:
@@ -127,11 +130,13 @@ class Rig:
 
     def stop_serving(self) -> None:
         if self._server is not None:
+            assert self._server.is_running(), f"the server ended by itself; see {self._log.name}"
             children = self._server.children(recursive=True)
             self._server.terminate()
             _, alive = psutil.wait_procs([self._server, *children], timeout=10)
             for process in alive:
                 process.kill()
+            self._server = None
 
     def close(self) -> None:
         self.stop_serving()
