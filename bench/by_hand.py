@@ -147,7 +147,7 @@ def copied(url: str, count: int, members: int, version: int) -> float:
                         "issued",
                         "mobile",
                         "",
-                        f"copy:{row}",
+                        f"copy:{version}:{row}",
                         _WHEN,
                         _WHEN,
                     )
@@ -166,7 +166,7 @@ def copied(url: str, count: int, members: int, version: int) -> float:
                 copy.write_row(
                     (
                         whose(row),
-                        f"copy:{row}",
+                        f"copy:{version}:{row}",
                         "0" * 64,
                         '{"version": 1, "balance_after": 10}',
                         _WHEN,
