@@ -55,7 +55,7 @@ SHORT = Size((1, 2), 1, 0.2, 500, 100, 2_000, 400, 2_000)
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--short", action="store_true", help="seconds; its figures mean nothing")
-    parser.add_argument("--postings", type=int, default=Size.large)
+    parser.add_argument("--postings", type=int, default=Size().large)
     parser.add_argument("--audit", action="store_true", help="of the large book too: minutes")
     given = parser.parse_args()
     size = SHORT if given.short else Size(large=given.postings)

@@ -1,13 +1,15 @@
-"""A member wants an agent: in the queue now, called back, or by text.
+"""A member wants an agent: in line on the telephone, called back, or by text.
 
-A caller who is not a member may ask too, as member 0.
+A caller who is not a member may ask too, as member 0. Served is who has the earliest rank: the time
+of asking, brought forward by so many minutes for diamond members, seniors and gold ones. So they go
+first, and yet nobody waits for ever: whoever has waited longer than that is ahead of them.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from core import idempotency
 from core.days import local_day
@@ -19,23 +21,31 @@ DIAMOND, SENIOR, GOLD, OTHERS = range(4)
 
 
 @dataclass(frozen=True, slots=True)
+class Talk:
+    """What goes along, so that the agent asks nothing again: how it was gone through (dialogues
+    and steps), how the caller is known beyond the number, what was said, secrets masked; and the
+    turn at which it goes on afterwards."""
+
+    session_id: str
+    channel: str
+    language: str
+    topic: str
+    transcript: list[Any]
+    path: list[str]
+    proofs: list[str]
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
 class Handover:
     handover_id: str
     ahead: int  # how many are served before this one
 
 
-_AHEAD = select(func.count()).where(
-    handover.c.way == bindparam("way"),
-    handover.c.status == "open",
-    or_(
-        handover.c.priority < bindparam("priority"),
-        and_(
-            handover.c.priority == bindparam("priority"),
-            handover.c.requested_at < bindparam("requested_at"),
-        ),
-    ),
+AHEAD = select(func.count()).where(
+    handover.c.status == "open", handover.c.rank_at < bindparam("rank_at")
 )
-_REQUEST = insert(handover).values(status="open")
+_REQUEST = insert(handover).values(status="open", version=1, tries=0)
 
 
 def request(
@@ -43,29 +53,28 @@ def request(
     *,
     member_id: int,
     number: str,
-    channel: str,
     way: str,
-    topic: str,
-    transcript: list[Any],
+    talk: Talk,
     priority: int,
     key: str,
     at: datetime,
     handover_id: str,
 ) -> Handover:
-    waiting = {"way": way, "priority": priority, "requested_at": at}
-    ahead = int(conn.execute(_AHEAD, waiting).scalar_one())
-    asked = {"act": "handover", "number": number, "way": way, "topic": topic}
+    rank_at = at - timedelta(minutes=PROGRAMME.agents.ahead_minutes[priority])
+    ahead = int(conn.execute(AHEAD, {"rank_at": rank_at}).scalar_one())
+    asked = {"act": "handover", "number": number, "way": way, "topic": talk.topic}
     result = {"handover_id": handover_id, "ahead": ahead}
     before = idempotency.claim(conn, member_id, key, asked, result, at)
     if before is not None:
         return Handover(**before)
-    values = waiting | {
+    values = {name: getattr(talk, name) for name in Talk.__slots__} | {
         "member_id": member_id,
         "handover_id": handover_id,
         "number": number,
-        "channel": channel,
-        "topic": topic,
-        "transcript": transcript,
+        "way": way,
+        "priority": priority,
+        "rank_at": rank_at,
+        "requested_at": at,
     }
     conn.execute(_REQUEST, values)
     return Handover(handover_id, ahead)

@@ -21,12 +21,16 @@ def put(
     topic: str,
     payload: dict[str, Any],
     at: datetime,
+    due_at: datetime | None = None,
 ) -> None:
+    """`due_at`: not before then; None: at once."""
     values = {
         "member_id": member_id,
         "event_id": event_id,
         "topic": topic,
         "payload": payload,
         "recorded_at": at,
+        "due_at": due_at or at,
+        "tries": 0,
     }
     conn.execute(_PUT, values)

@@ -142,6 +142,15 @@ class Callers(_Rules):
     senior_from_age: PositiveInt
 
 
+class Agents(_Rules):
+    ahead_minutes: tuple[NonNegativeInt, NonNegativeInt, NonNegativeInt, NonNegativeInt]
+    from_hour: int = Field(ge=0, le=23)
+    until_hour: int = Field(ge=1, le=24)
+    waiting_max: PositiveInt
+    talk_minutes: PositiveInt
+    texts_at_once_max: PositiveInt
+
+
 class Programme(_Rules):
     time_zone: str
     region: str = Field(pattern=r"^[A-Z]{2}$")
@@ -160,6 +169,7 @@ class Programme(_Rules):
     texts: Texts
     recording: Recording
     callers: Callers
+    agents: Agents
 
     @property
     def zone(self) -> tzinfo:

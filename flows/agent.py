@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from core import handovers, members
-from core.handovers import Handover
+from core.handovers import Handover, Talk
 from core.members import NOBODY
 from flows.context import Context
 from flows.flow import Flow
@@ -37,14 +37,27 @@ def _hand_over(context: Context, by: str) -> Handover:
         context.conn,
         member_id=caller.member_id if caller else NOBODY,
         number=number if members.shows_number(number) else "",
-        channel=context.channel,
         way=by,
-        topic=context.answers.get("topic", ""),
-        transcript=context.talk.lines,
+        talk=_talk_so_far(context),
         priority=handovers.priority_of(caller, context.at),
         key=f"{context.message_key}:{by}",
         at=context.at,
         handover_id=context.world.ids.new(),
+    )
+
+
+def _talk_so_far(context: Context) -> Talk:
+    talk = context.talk
+    stacks = [*talk.trail, talk.stack[:-1]]
+    return Talk(
+        session_id=talk.session_id,
+        channel=talk.channel,
+        language=talk.language,
+        topic=context.answers.get("topic", ""),
+        transcript=talk.lines,
+        path=[f"{stack[-1].flow}.{stack[-1].state}" for stack in stacks if stack],
+        proofs=talk.proofs,
+        turn=talk.seq + 1,
     )
 
 

@@ -9,18 +9,22 @@ believe it.
 """
 
 from core.schema.books import import_run, job_run, programme_day, seal
+from core.schema.desk import agent, approval, complaint_step, line, trail
 from core.schema.ledger import hold, hold_lot, idempotency, lot, lot_use, member_account, posting
 from core.schema.members import member, msisdn, number_change, one_time_code, tier_change
 from core.schema.orders import gift, gift_order, stock
 from core.schema.requests import claim, complaint, handover, receipt, reference
 from core.schema.tables import metadata
-from core.schema.talks import outbox, turn
+from core.schema.talks import outbox, sent_text, turn
 from core.schema.transfers import exchange, transfer
 
 __all__ = [
     "APPEND_ONLY",
+    "agent",
+    "approval",
     "claim",
     "complaint",
+    "complaint_step",
     "exchange",
     "gift",
     "gift_order",
@@ -30,6 +34,7 @@ __all__ = [
     "idempotency",
     "import_run",
     "job_run",
+    "line",
     "lot",
     "lot_use",
     "member",
@@ -44,8 +49,10 @@ __all__ = [
     "receipt",
     "reference",
     "seal",
+    "sent_text",
     "stock",
     "tier_change",
+    "trail",
     "transfer",
     "turn",
 ]
@@ -58,4 +65,7 @@ APPEND_ONLY = (
     "tier_change",
     "programme_day",
     "seal",
+    "trail",
+    "line",
+    "complaint_step",
 )

@@ -3,7 +3,7 @@
 from sqlalchemy import Column, Index, Text
 
 from core.schema.columns import Document, Moment, Whole
-from core.schema.tables import key, must, table
+from core.schema.tables import key, must, one_of, table
 
 # No foreign key: member 0, again.
 turn = table(
@@ -25,11 +25,27 @@ outbox = table(
     must("topic", Text),
     must("payload", Document),
     must("recorded_at", Moment),
+    must("due_at", Moment),  # not before; moved on with every try that failed
+    must("tries", Whole),
+    Column("worker", Text),  # who has it in hand, until lease_until
+    Column("lease_until", Moment),
     Column("done_at", Moment),
+    Column("failed", Text),  # why it was given up: done_at says when
 )
-Index(
-    "outbox_waiting",
-    outbox.c.recorded_at,
-    postgresql_where=outbox.c.done_at.is_(None),
-    sqlite_where=outbox.c.done_at.is_(None),
+_UNDONE = outbox.c.done_at.is_(None)
+Index("outbox_waiting", outbox.c.due_at, postgresql_where=_UNDONE, sqlite_where=_UNDONE)
+
+# A text that was sent, and what became of it: the carrier's word, which comes in any order.
+sent_text = table(
+    "sent_text",
+    key("member_id"),
+    key("event_id", Text),
+    must("number", Text),
+    must("words", Text),
+    Column("carrier_id", Text),  # NULL: the carrier has not said yet
+    must("status", Text),
+    Column("error", Text),
+    must("at", Moment),
+    one_of("status", "sending", "queued", "sent", "delivered", "undelivered", "failed"),
 )
+Index("sent_text_carrier", sent_text.c.carrier_id)

@@ -13,7 +13,17 @@ from sqlalchemy.exc import DBAPIError
 from core import bulk, holds, ledger
 from core.bulk import Done, Grant
 from core.db import Database
-from core.schema import APPEND_ONLY, metadata, number_change, programme_day, seal, tier_change
+from core.schema import (
+    APPEND_ONLY,
+    complaint_step,
+    line,
+    metadata,
+    number_change,
+    programme_day,
+    seal,
+    tier_change,
+    trail,
+)
 from migrations import upgrade
 
 COLUMN = {
@@ -24,6 +34,9 @@ COLUMN = {
     "tier_change": "became",
     "programme_day": "amount",
     "seal": "head",
+    "trail": "act",
+    "line": "words",
+    "complaint_step": "words",
 }
 LOT = ("granted", "unit_cost", "issuer", "unit", "lot_id")
 
@@ -39,6 +52,14 @@ def full(seeded: Database, at: datetime) -> Database:
         conn.execute(insert(tier_change).values(**rated))
         total = {"contra": "issued", "unit": "points", "kind": "mobile", "postings": 1, "amount": 1}
         conn.execute(insert(programme_day).values(day=day, **total))
+        looked = {"entry_id": "1", "agent": "agent", "act": "look", "detail": {}, "at": at}
+        conn.execute(insert(trail).values(member_id=1, **looked))
+        said = {"who": "member", "words": "Hello", "at": at}
+        conn.execute(insert(line).values(member_id=0, handover_id="h", line_id=1, **said))
+        worked = {"agent": "agent", "act": "note", "words": "Called.", "at": at}
+        conn.execute(
+            insert(complaint_step).values(member_id=2, complaint_id="c", step_id=1, **worked)
+        )
         conn.execute(insert(seal).values(shard=0, day=day, postings=0, head="f", sealed_at=at))
 
     seeded.run(fill)

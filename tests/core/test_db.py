@@ -45,7 +45,9 @@ def test_the_migrations_make_the_same_checks(
 
 def put(conn: Connection, at: datetime, **changes: Any) -> None:
     values: dict[str, Any] = {"member_id": 1, "event_id": "e", "topic": "t", "payload": {}}
-    conn.execute(insert(outbox).values(**(values | {"recorded_at": at} | changes)))
+    conn.execute(
+        insert(outbox).values(**(values | {"recorded_at": at, "due_at": at, "tries": 0} | changes))
+    )
 
 
 def test_moments_and_documents_come_back_as_they_went(database: Database) -> None:

@@ -3,12 +3,13 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select, update
 
-from core import audit, expiry, holds, ledger, notices
+from core import audit, expiry, holds, ledger, notices, outbox
 from core.db import Database
 from core.programme import PROGRAMME
-from core.schema import lot, member, outbox, posting
+from core.schema import lot, member, posting
+from core.schema import outbox as outbox_table
 
 YESTERDAY, TODAY = date(2026, 5, 31), date(2026, 6, 1)  # `at` is in the morning of TODAY
 
@@ -120,7 +121,7 @@ def test_a_notice_says_what_is_free_by_now(conn: Connection, earn: Any, at: date
     spend = {"member_id": 1, "contra": "redeemed", "kind": "redeem", "at": at}
     ledger.spend(conn, amount=50, key="some", **spend)
     assert expiry.notify(conn, due=due, at=at)
-    assert conn.execute(select(outbox.c.topic, outbox.c.payload)).one() == (
+    assert conn.execute(select(outbox_table.c.topic, outbox_table.c.payload)).one() == (
         "notice",
         {"notice": "expiry", "points": 250, "last_day": "2026-06-08", "days_before": 7},
     )
@@ -141,11 +142,8 @@ def put(conn: Connection, n: int, at: datetime) -> bool:
 
 def test_a_month_has_so_many_notices(conn: Connection, at: datetime) -> None:
     """Of the programme's calendar: 30 June, 23:59 in Shanghai, and a minute later."""
-    conn.execute(
-        insert(outbox).values(
-            member_id=1, event_id="order:1", topic="order_placed", payload={}, recorded_at=at
-        )
-    )
+    order = {"event_id": "order:1", "topic": "order_placed", "payload": {}}
+    outbox.put(conn, member_id=1, at=at, **order)
     last = datetime(2026, 6, 30, 15, 59, tzinfo=UTC)
     most = PROGRAMME.texts.per_month_max
     assert [put(conn, n, at) for n in range(most + 1)] == most * [True] + [False]
@@ -163,7 +161,7 @@ def test_not_without_consent(
     conn.execute(update(member).values(**change))
     assert near(conn, at) == []
     assert not expiry.notify(conn, due=due, at=at)
-    assert conn.execute(select(outbox)).all() == []
+    assert conn.execute(select(outbox_table)).all() == []
     conn.execute(update(member).values(status="active"))  # for the audit: the number is still hers
 
 

@@ -101,14 +101,24 @@ def test_a_receipt_is_claimed_once_by_anyone(conn: Connection, at: datetime) -> 
         claim(conn, at, member_id=0, receipt_number="R-3")
 
 
+TALK = handovers.Talk(
+    session_id="CA1",
+    channel="voice",
+    language="zh",
+    topic="orders",
+    transcript=[["member", "转人工"]],
+    path=["main_menu.choose"],
+    proofs=["pin"],
+    turn=3,
+)
+
+
 def ask(conn: Connection, at: datetime, **changes: Any) -> handovers.Handover:
     values: dict[str, Any] = {
         "member_id": 1,
         "number": "+8613800000001",
-        "channel": "voice",
         "way": "queue",
-        "topic": "orders",
-        "transcript": [{"said": "转人工"}],
+        "talk": TALK,
         "priority": handovers.OTHERS,
         "key": "key",
         "handover_id": "handover",
