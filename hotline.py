@@ -2,6 +2,7 @@
 
 import click
 
+from commands.agents import agents
 from commands.books import audit, db
 from commands.dialogues import flows, phone
 from commands.imports import imports
@@ -14,7 +15,7 @@ def main() -> None:
     """A points hotline: voice, SMS and USSD on one ledger."""
 
 
-for command in (demo, serve, worker, db, phone, flows, audit, imports, seal):
+for command in (demo, serve, worker, db, phone, flows, audit, imports, seal, agents):
     main.add_command(command)
 
 

@@ -10,9 +10,14 @@ from urllib.parse import urlsplit
 
 from flask import Flask, redirect
 from sqlalchemy import text
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from core.db import Database
 from core.settings import Settings
+from desk.attempts import Attempts
+from desk.office import Office
+from desk.routes import make_desk
+from desk.words import Words
 from flows.check import check
 from flows.context import Ids, World
 from flows.conversation import Conversation
@@ -41,8 +46,10 @@ def create_app(
     randomness: random.Random | None = None,
     redis: Any = None,
 ) -> Flask:
+    second_factor: bool = True,
     """The hotline as a WSGI application. `now` and `randomness` are injected for replay; without
-    a seed ids and codes come from the operating system."""
+    a seed ids and codes come from the operating system. `second_factor`: the desk is shown to
+    nobody without one."""
     app = Flask("hotline", static_folder=None)
     logs.configure()
     errors.install(app)
@@ -64,6 +71,17 @@ def create_app(
     app.register_blueprint(make_sms(conversation, signature))
     app.register_blueprint(make_ussd(conversation, Token(settings.ussd_token.get_secret_value())))
     app.register_blueprint(
+    office = Office(database, now, ids, Words(), wording, settings.default_language, second_factor)
+    app.register_blueprint(
+        make_desk(
+            office,
+            Attempts(settings.redis_url),
+            secret_key=settings.secret_key.get_secret_value(),
+            https=urlsplit(settings.public_url).scheme == "https",
+        )
+    )
+    if settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies)  # type: ignore[method-assign]
         make_status({"database": lambda: _answers(database), "redis": client.ping})
     )
     app.extensions["hotline"] = conversation
@@ -78,7 +96,7 @@ def production() -> Flask:
 def demo() -> Flask:
     """The hotline with its phone, on this machine only."""
     settings = Settings.for_demo()
-    app = create_app(settings)
+    app = create_app(settings, second_factor=False)
     port = urlsplit(settings.public_url).port or 80
     carrier = Carrier(
         f"http://127.0.0.1:{port}",

@@ -8,11 +8,14 @@ HotlineError
 │   ├── LimitReached            what: 'orders_per_day', 'recipients_per_month', ...
 │   ├── SoldOut
 │   ├── NumberInUse             another member's telephone number
+│   ├── AgentTaken              another agent signs in under that name
 │   └── ReceiptAlreadyClaimed
 ├── NotFound                    no such order, complaint, hold, posting, ...
 │   ├── NoSuchMember
-│   └── NoSuchAccount
+│   ├── NoSuchAccount
+│   └── NoSuchAgent
 ├── BadNumber                   not a telephone number at all
+├── BadAgent                    reason: 'name' (what is typed to sign in), 'password'
 ├── BadBill                     no bill of this programme: an unknown source or kind, below 0
 ├── BadRow                      of an imported file: why, in a sentence
 ├── BadFile                     that cannot be imported at all
@@ -80,6 +83,10 @@ class NumberInUse(Refused):
     pass
 
 
+class AgentTaken(Refused):
+    pass
+
+
 class ReceiptAlreadyClaimed(Refused):
     pass
 
@@ -96,8 +103,18 @@ class NoSuchAccount(NotFound):
     pass
 
 
+class NoSuchAgent(NotFound):
+    pass
+
+
 class BadNumber(HotlineError):
     pass
+
+
+class BadAgent(HotlineError):
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class BadBill(HotlineError):

@@ -151,6 +151,13 @@ class Agents(_Rules):
     texts_at_once_max: PositiveInt
 
 
+class DeskRules(_Rules):
+    password_tries: PositiveInt
+    locked_minutes: PositiveInt
+    idle_minutes: PositiveInt
+    session_hours: PositiveInt
+
+
 class Programme(_Rules):
     time_zone: str
     region: str = Field(pattern=r"^[A-Z]{2}$")
@@ -170,6 +177,7 @@ class Programme(_Rules):
     recording: Recording
     callers: Callers
     agents: Agents
+    desk: DeskRules
 
     @property
     def zone(self) -> tzinfo:

@@ -10,8 +10,9 @@ from datetime import date, datetime, timedelta
 from argon2 import PasswordHasher
 from sqlalchemy import Connection, insert, select, update
 
-from core import complaints, earning, ledger, lots, members, orders, pins
+from core import agents, complaints, earning, ledger, lots, members, orders, pins
 from core.accounts import GROWTH, POINTS
+from core.agents import Role
 from core.days import local_day
 from core.programme import PROGRAMME
 from core.schema import gift, msisdn, stock
@@ -104,12 +105,21 @@ BEFORE_CREDIT = (
 BEFORE_GIFT = ((90, "mobile", 2_270), (60, "fixed_line", 900))
 EXPIRES_SOON_POINTS, EXPIRES_SOON_DAYS = 2_000, 20
 
+# what is typed to sign in, name, role, language, number; the password is demo- and that name
+AGENTS = (
+    ("agent", "刘洋", Role.AGENT, "zh", "+8613900000001"),
+    ("agent2", "Emma Clark", Role.AGENT, "en", "+8613900000002"),
+    ("supervisor", "孙丽", Role.SUPERVISOR, "zh", "+8613900000003"),
+    ("auditor", "何平", Role.AUDITOR, "zh", "+8613900000004"),
+)
+
 
 def seed(conn: Connection, at: datetime, hasher: PasswordHasher = pins.HASHER) -> None:
     """Does nothing where there is a member already."""
     if conn.execute(select(member_table.c.member_id).limit(1)).first() is not None:
         return
     _offer_gifts(conn)
+    _hire(conn, at, hasher)
     for member_id, person in PEOPLE.items():
         _join(conn, member_id, person, at)
         if person.has_pin:
@@ -140,6 +150,21 @@ def _offer_gifts(conn: Connection) -> None:
         for bucket, count in enumerate(counts):
             whole = {"at_first": count, "left": count, "reserved": 0, "sent": 0}
             conn.execute(insert(stock).values(sku=sku, bucket=bucket, **whole))
+
+
+def _hire(conn: Connection, at: datetime, hasher: PasswordHasher) -> None:
+    for agent, name, role, language, number in AGENTS:
+        agents.create(
+            conn,
+            agent=agent,
+            name=name,
+            role=role,
+            language=language,
+            number=number,
+            password=f"demo-{agent}",
+            at=at,
+            hasher=hasher,
+        )
 
 
 def _join(conn: Connection, member_id: int, person: _Person, at: datetime) -> None:

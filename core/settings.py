@@ -56,6 +56,7 @@ class Settings(BaseSettings):
             raise BadSettings(problems)
         return settings
 
+    trusted_proxies: int = Field(default=0, ge=0)  # how many, each naming whom it forwards for
     @classmethod
     def for_demo(cls, **given: Any) -> Self:
         """`given` over the environment, and the demo's own where both are silent."""

@@ -1,1 +1,1 @@
-"""The agents' desk."""
+"""The agents' desk: what they see of a member, and what they do for one."""

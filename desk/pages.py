@@ -1,0 +1,98 @@
+"""What every template knows: words, times, who is signed in, and where one can go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from flask import Blueprint, current_app, flash, redirect, request, url_for
+from flask_wtf.csrf import generate_csrf
+from werkzeug.wrappers import Response
+
+from core.agents import Role
+from core.members import masked
+from desk import shown
+from desk.access import access_of
+from desk.office import Office, anyone, language
+from desk.places import within
+from flows.wording import LANGUAGES
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An entry of the navigation: shown to whom its view lets in, once there is such a view."""
+
+    name: str
+    keys: str  # typed one after the other
+
+    @property
+    def endpoint(self) -> str:
+        return f"desk.{self.name}"
+
+
+PLACES = (
+    Place("home", "g q"),
+    Place("members", "g m"),
+    Place("complaints", "g c"),
+    Place("claims", "g b"),
+    Place("approvals", "g a"),
+    Place("orders", "g o"),
+    Place("wall", "g w"),
+    Place("catalogue", "g g"),
+    Place("wording", "g s"),
+    Place("agents", "g p"),
+    Place("trail", "g t"),
+)
+
+
+def install(desk: Blueprint, office: Office) -> None:
+    @desk.context_processor
+    def known() -> dict[str, Any]:
+        agent = anyone()
+        return {
+            "t": lambda key, **facts: office.words.say(key, language(), **facts),
+            "t_or": lambda key, other: _or(office, key, other),
+            "me": agent,
+            "language": language(),
+            "languages": LANGUAGES,
+            "places": _places(agent.role) if agent else [],
+            "here": within(request.full_path.removesuffix("?")),
+            "csrf_token": generate_csrf,
+            "masked": masked,
+            "number": shown.number,
+            "day": lambda on: shown.day(on, language()),
+            "moment": lambda at: shown.moment(at, language(), office.now()),
+            "iso": datetime.isoformat,
+        }
+
+
+def said(office: Office, key: str, **facts: Any) -> None:
+    """A line at the top of the next page: what has been done, or why it has not."""
+    kind = "problem" if key.startswith("refused-") else "done"
+    flash(office.words.say(key, language(), **facts), kind)
+
+
+def to(endpoint: str, **values: Any) -> Response:
+    """After a form: another page, got anew, so that reloading it sends nothing again."""
+    return redirect(url_for(f"desk.{endpoint}", **values), 303)
+
+
+def day_of(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _places(role: Role) -> list[Place]:
+    views = current_app.view_functions
+    return [
+        place
+        for place in PLACES
+        if place.endpoint in views and role in access_of(views[place.endpoint]).roles
+    ]
+
+
+def _or(office: Office, key: str, other: str) -> str:
+    return office.words.say(key, language()) if office.words.has(key, language()) else other

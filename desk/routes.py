@@ -1,0 +1,50 @@
+"""The desk's blueprint: one module a page, each with its own serve()."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, send_from_directory
+from flask.blueprints import BlueprintSetupState
+
+from desk import guard, home, own, pages, sign_in
+from desk.access import READERS, DeskBlueprint, may, open_to_all
+from desk.attempts import Attempts
+from desk.office import Office
+
+ANY_METHOD = ("GET", "POST", "PUT", "PATCH", "DELETE")
+STATIC_SECONDS = 300
+
+
+def make_desk(office: Office, attempts: Attempts, *, secret_key: str, https: bool) -> Blueprint:
+    desk = DeskBlueprint("desk", __name__, url_prefix="/desk", template_folder="templates")
+    desk.record_once(lambda state: _keep_sessions(state, secret_key, https))
+    guard.install(desk, office)
+    pages.install(desk, office)
+    sign_in.serve(desk, office, attempts)
+    own.serve(desk, office)
+    home.serve(desk)
+    _serve_files(desk)
+    return desk
+
+
+def _keep_sessions(state: BlueprintSetupState, secret_key: str, https: bool) -> None:
+    state.app.secret_key = secret_key
+    state.app.config.update(
+        SESSION_COOKIE_NAME="desk",
+        SESSION_COOKIE_PATH="/desk/",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=https,
+        WTF_CSRF_TIME_LIMIT=None,  # a form is good for as long as the session it was made in
+    )
+
+
+def _serve_files(desk: Blueprint) -> None:
+    @desk.get("/static/<path:filename>")
+    @open_to_all
+    def static(filename: str) -> Response:
+        return send_from_directory(f"{desk.root_path}/static", filename, max_age=STATIC_SECONDS)
+
+    @desk.route("/<path:anywhere>", methods=ANY_METHOD)
+    @may(*READERS, own=True)
+    def nowhere(anywhere: str) -> Response:
+        abort(404)

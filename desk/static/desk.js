@@ -1,0 +1,51 @@
+// The desk's keyboard. Everything works without it; nothing here changes anything.
+
+const CHORD_MS = 1200;
+const help = document.getElementById("keys");
+const places = new Map(
+  [...document.querySelectorAll("[data-keys]")].map((link) => [link.dataset.keys, link]),
+);
+let begun = "";
+let begunAt = 0;
+
+function types(target) {
+  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+}
+
+function search() {
+  const field = document.querySelector("input[type=search]");
+  field?.focus();
+  field?.select();
+  return field !== null;
+}
+
+function pressed(key) {
+  if (key === "?") return help?.showModal(), true;
+  if (key === "/") return search();
+  const keys = begun && performance.now() - begunAt < CHORD_MS ? `${begun} ${key}` : key;
+  begun = "";
+  if (places.has(keys)) return places.get(keys).click(), true;
+  begun = key;
+  begunAt = performance.now();
+  return false;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    event.target.form?.requestSubmit();
+  } else if (!event.ctrlKey && !event.metaKey && !event.altKey && !types(event.target) && !help?.open) {
+    if (pressed(event.key)) event.preventDefault();
+  }
+});
+
+document.getElementById("show-keys")?.addEventListener("click", () => help.showModal());
+
+// A form sent twice by an impatient hand is sent once.
+document.addEventListener("submit", (event) => {
+  if (event.target.method !== "post") return;
+  if (event.target.dataset.sent) event.preventDefault();
+  event.target.dataset.sent = "yes";
+});
+addEventListener("pageshow", () => {
+  for (const form of document.forms) delete form.dataset.sent;
+});

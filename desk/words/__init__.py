@@ -1,0 +1,29 @@
+"""Every word on the desk's pages, by language: Fluent files, like those of the dialogues."""
+
+from __future__ import annotations
+
+from functools import partial
+from importlib import resources
+from typing import Any
+
+from desk import shown
+from flows.wording.sentences import LANGUAGES, Sentences, read
+
+
+class Words:
+    def __init__(self) -> None:
+        folder = resources.files(__name__)
+        self._sentences = {
+            language: Sentences(
+                read(folder, language),
+                language,
+                {"POINTS": shown.number, "DATE": partial(shown.day, language=language)},
+            )
+            for language in LANGUAGES
+        }
+
+    def has(self, key: str, language: str) -> bool:
+        return self._sentences[language].has(key)
+
+    def say(self, key: str, language: str, **facts: Any) -> str:
+        return self._sentences[language].say(key, facts)
