@@ -17,7 +17,7 @@ from granian import Granian
 from granian.constants import Interfaces
 
 import migrations
-from commands.common import DEMO_PORT, LOOPBACK, console, database_url
+from commands.common import DEMO_PORT, LOOPBACK, console
 from core.db import Database
 from core.errors import BadSettings
 from core.seed import seed
@@ -28,6 +28,7 @@ DEMO_DIRECTORY = Path(".demo")
 BLOCKING_THREADS = 8
 BACKLOG_MIN = 128
 POLL_SECONDS = 0.05
+PHONE_API = "/phone"  # where the phone plays the carrier's REST API
 
 
 @click.command()
@@ -41,8 +42,9 @@ def demo(port: int, db: str) -> None:
     url = db or os.environ.get("DATABASE_URL") or f"sqlite:///{DEMO_DIRECTORY}/hotline.db"
     os.environ["DATABASE_URL"] = url
     redis = None if "REDIS_URL" in os.environ else _embedded_redis()
+    os.environ.setdefault("TWILIO_API_URL", f"http://{LOOPBACK}:{port}{PHONE_API}")
     _prepare(url)
-    with jobs_process.beside(url, DEMO_DIRECTORY / "worker.log"):
+    with jobs_process.beside(Settings.for_demo(), DEMO_DIRECTORY / "worker.log"):
         _serve("wsgi:demo", LOOPBACK, port, workers=1, on_startup=lambda: _announce(port))
     if redis is not None:
         redis.shutdown(save=True)
@@ -54,7 +56,7 @@ def demo(port: int, db: str) -> None:
 @click.option("--workers", default=os.cpu_count() or 1, show_default=True)
 def serve(host: str, port: int, workers: int) -> None:
     """Production. Reads the environment, and refuses to start on what is missing or insecure."""
-    _settings_or_exit()
+    _or_exit(Settings.for_production)
     _serve("wsgi:production", host, port, workers)
 
 
@@ -67,8 +69,9 @@ def serve(host: str, port: int, workers: int) -> None:
     help="Import the bill files (accruals, CSV) that are moved into this directory.",
 )
 def worker(once: bool, bills: Path | None) -> None:
-    """Scheduled jobs: expiry, tiers, totals ... Any number of workers may run side by side."""
-    sys.exit(0 if jobs_process.work(database_url(), bills=bills, once=once) else 1)
+    """Texts, calls and scheduled jobs. Any number of workers may run side by side."""
+    settings = _or_exit(Settings.for_worker)
+    sys.exit(0 if jobs_process.work(settings, bills=bills, once=once) else 1)
 
 
 def _prepare(url: str) -> None:
@@ -78,9 +81,9 @@ def _prepare(url: str) -> None:
     database.dispose()
 
 
-def _settings_or_exit() -> Settings:
+def _or_exit(read: Callable[[], Settings]) -> Settings:
     try:
-        return Settings.for_production()
+        return read()
     except BadSettings as error:
         for problem in error.problems:
             console.print(problem, style="red")

@@ -1,16 +1,70 @@
-"""What has to leave the house (a text, an order to fulfil), kept with the change that asks for it.
+"""What has to leave the house (a text, a call), kept with the change that asks for it.
 
-No HTTP call is made inside a transaction: the worker delivers, as often as it takes.
+No HTTP call is made inside a transaction: workers deliver, as often as it takes. A worker takes an
+event by lease, so that several of them send each once; the lease of one that died runs out. A try
+is counted when it begins: whoever takes an event that was tried before knows that it may be out
+already. The count also says whose try it is: what a late worker reports of an older one changes
+nothing.
 """
 
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, Update, and_, bindparam, insert, or_, select, update
 
 from core.schema import outbox
 
+LEASE = timedelta(seconds=60)  # longer than a try can take: two requests, 10 s each way
+BACKOFF_FIRST = timedelta(seconds=2)
+BACKOFF_MAX = timedelta(minutes=10)
+TRIES_MAX = 20  # over two hours, as they double
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    member_id: int
+    event_id: str
+    topic: str
+    payload: dict[str, Any]
+    recorded_at: datetime
+    tries: int  # this one counted in
+
+
 _PUT = insert(outbox)
+_WAITS = and_(
+    outbox.c.done_at.is_(None),
+    outbox.c.due_at <= bindparam("at"),
+    outbox.c.topic.in_(bindparam("topics", expanding=True)),
+    or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= bindparam("at")),
+)
+_ANY = select(outbox.c.event_id).where(_WAITS).limit(1)
+_DUE = (
+    select(
+        outbox.c.member_id,
+        outbox.c.event_id,
+        outbox.c.topic,
+        outbox.c.payload,
+        outbox.c.recorded_at,
+        (outbox.c.tries + 1).label("tries"),
+    )
+    .where(_WAITS)
+    .order_by(outbox.c.due_at)
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True)
+)
+_ONE = update(outbox).where(
+    outbox.c.member_id == bindparam("whose"), outbox.c.event_id == bindparam("which")
+)
+_TAKE = _ONE.values(
+    worker=bindparam("who"), lease_until=bindparam("until"), tries=outbox.c.tries + 1
+)
+_MINE = _ONE.where(outbox.c.tries == bindparam("nth"), outbox.c.done_at.is_(None))
+_DONE = _MINE.values(done_at=bindparam("at"), failed=bindparam("why"), lease_until=None)
+_DONE_AND_WIPED = _DONE.values(payload={})
+_AGAIN = _MINE.values(due_at=bindparam("due"), lease_until=None)
+_PUT_OFF = _AGAIN.values(tries=outbox.c.tries - 1)  # nothing was tried
 
 
 def put(
@@ -34,3 +88,57 @@ def put(
         "tries": 0,
     }
     conn.execute(_PUT, values)
+
+
+def is_any_due(conn: Connection, *, topics: Sequence[str], at: datetime) -> bool:
+    """Worth claiming: asked without a transaction, several times a second."""
+    return conn.execute(_ANY, {"topics": topics, "at": at}).first() is not None
+
+
+def claim(
+    conn: Connection, *, topics: Sequence[str], worker: str, at: datetime, limit: int
+) -> list[Event]:
+    """The longest due first; what another worker is just claiming is passed over."""
+    rows = conn.execute(_DUE, {"topics": topics, "at": at, "limit": limit}).all()
+    events = [Event(*row) for row in rows]
+    values = {"who": worker, "until": at + LEASE}
+    if events:
+        conn.execute(_TAKE, [_which(event) | values for event in events])
+    return events
+
+
+def done(conn: Connection, event: Event, at: datetime, *, wipe: bool = False) -> None:
+    """`wipe`: the payload held a secret, which has done its work."""
+    _finish(conn, event, at, None, wipe)
+
+
+def fail(conn: Connection, event: Event, at: datetime, why: str, *, wipe: bool = False) -> None:
+    """For good: nobody tries this again."""
+    _finish(conn, event, at, why, wipe)
+
+
+def try_again(
+    conn: Connection, event: Event, at: datetime, why: str, *, wipe: bool = False
+) -> None:
+    """Later, and each time twice as late; the last try's failure is for good."""
+    if event.tries >= TRIES_MAX:
+        return _finish(conn, event, at, why, wipe)
+    pause = min(BACKOFF_FIRST * 2 ** (event.tries - 1), BACKOFF_MAX)
+    _change(conn, _AGAIN, event, {"due": at + pause})
+
+
+def put_off(conn: Connection, event: Event, until: datetime) -> None:
+    """It may not leave before then."""
+    _change(conn, _PUT_OFF, event, {"due": until})
+
+
+def _finish(conn: Connection, event: Event, at: datetime, why: str | None, wipe: bool) -> None:
+    _change(conn, _DONE_AND_WIPED if wipe else _DONE, event, {"at": at, "why": why})
+
+
+def _change(conn: Connection, change: Update, event: Event, values: dict[str, object]) -> None:
+    conn.execute(change, _which(event) | {"nth": event.tries} | values)
+
+
+def _which(event: Event) -> dict[str, object]:
+    return {"whose": event.member_id, "which": event.event_id}

@@ -1,6 +1,7 @@
 """What the environment says. Production refuses to start on what is missing or insecure, and
 names all of it at once."""
 
+from collections.abc import Sequence
 from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 
@@ -21,6 +22,13 @@ _REQUIRED = (
     "twilio_auth_token",
     "hotline_number",
     "ussd_token",
+)
+_REQUIRED_OF_WORKER = (
+    "database_url",
+    "public_url",
+    "twilio_account_sid",
+    "twilio_auth_token",
+    "hotline_number",
 )
 _DEMO = {
     "secret_key": "demo-secret-key-of-a-demo-that-guards-nothing",
@@ -46,23 +54,33 @@ class Settings(BaseSettings):
     twilio_auth_token: SecretStr = SecretStr("")
     hotline_number: str = ""
     ussd_token: SecretStr = SecretStr("")
+    twilio_api_url: str = ""  # where a phone of ours plays the carrier; '': the carrier itself
     default_language: Literal["zh", "en"] = "zh"
+    trusted_proxies: int = Field(default=0, ge=0)  # how many, each naming whom it forwards for
 
     @classmethod
     def for_production(cls) -> Self:
-        settings = cls._read({})
-        problems = settings._missing() + settings._insecure()
-        if problems:
-            raise BadSettings(problems)
-        return settings
+        return cls._checked(_REQUIRED)
 
-    trusted_proxies: int = Field(default=0, ge=0)  # how many, each naming whom it forwards for
+    @classmethod
+    def for_worker(cls) -> Self:
+        """Nobody calls a worker: it needs less."""
+        return cls._checked(_REQUIRED_OF_WORKER)
+
     @classmethod
     def for_demo(cls, **given: Any) -> Self:
         """`given` over the environment, and the demo's own where both are silent."""
         settings = cls._read(given)
         absent = {name: _DEMO[name] for name in _DEMO if not settings._plain(name)}
         return cls._read(given | absent)
+
+    @classmethod
+    def _checked(cls, required: Sequence[str]) -> Self:
+        settings = cls._read({})
+        problems = settings._missing(required) + settings._insecure()
+        if problems:
+            raise BadSettings(problems)
+        return settings
 
     @classmethod
     def _read(cls, given: dict[str, Any]) -> Self:
@@ -77,8 +95,8 @@ class Settings(BaseSettings):
         value = getattr(self, name)
         return value.get_secret_value() if isinstance(value, SecretStr) else str(value)
 
-    def _missing(self) -> list[str]:
-        return [f"{name.upper()} is missing" for name in _REQUIRED if not self._plain(name)]
+    def _missing(self, required: Sequence[str]) -> list[str]:
+        return [f"{name.upper()} is missing" for name in required if not self._plain(name)]
 
     def _insecure(self) -> list[str]:
         problems = []
@@ -86,9 +104,10 @@ class Settings(BaseSettings):
             problems.append(f"SECRET_KEY is shorter than {SECRET_KEY_CHARS_MIN} characters")
         if self._plain("secret_key") == _DEMO["secret_key"]:
             problems.append("SECRET_KEY is the demo's")
-        address = urlsplit(self.public_url)
-        if self.public_url and address.scheme != "https" and address.hostname not in LOOPBACK:
-            problems.append("PUBLIC_URL is not https")
+        for name in ("public_url", "twilio_api_url"):
+            address = urlsplit(self._plain(name))
+            if address.geturl() and address.scheme != "https" and address.hostname not in LOOPBACK:
+                problems.append(f"{name.upper()} is not https")
         for name in ("twilio_auth_token", "ussd_token"):
             if self._plain(name) in DEMO_TOKENS:
                 problems.append(f"{name.upper()} is the demo's, which everyone knows")

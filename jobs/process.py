@@ -17,6 +17,11 @@ from pathlib import Path
 import structlog
 
 from core.db import Database
+from core.settings import Settings
+from flows.wording import Wording
+from jobs.carrier import Carrier
+from jobs.office import Office
+from jobs.outbound import Outbound
 from jobs.schedule import jobs
 from jobs.worker import Worker
 from web import logs
@@ -25,7 +30,7 @@ log = structlog.get_logger()
 
 
 def work(
-    url: str,
+    settings: Settings,
     *,
     bills: Path | None = None,
     once: bool = False,
@@ -36,27 +41,36 @@ def work(
     stop = stop or threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    database = Database(url)
+    database = Database(settings.database_url)
     # A process' number comes again, on another machine or after a restart of this one.
     name = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
-    worker = Worker(database, jobs(bills), name=name, now=lambda: datetime.now(UTC), stop=stop)
+    worker = Worker(database, jobs(bills), name=name, now=_now, stop=stop)
+    office = Office(database, Carrier(settings), Wording(), settings.default_language, _now)
+    outbound = Outbound(office, name=name, stop=stop)
     try:
         if once:
-            return worker.run_once()
+            return all([worker.run_once(), outbound.run_once()])
         log.info("worker started", worker=name)
+        sending = threading.Thread(target=outbound.run_until_stopped)
+        sending.start()
         worker.run_until_stopped()
+        sending.join()
         log.info("worker stopped", worker=name)
         return True
     finally:
         database.dispose()
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 @contextmanager
-def beside(url: str, log_file: Path) -> Iterator[None]:
+def beside(settings: Settings, log_file: Path) -> Iterator[None]:
     """A worker for as long as this lasts. Spawned and not forked, because the server of the demo
     brings threads of its own."""
     context = multiprocessing.get_context("spawn")
-    child = context.Process(target=_work_until_orphaned, args=(url, log_file), daemon=True)
+    child = context.Process(target=_work_until_orphaned, args=(settings, log_file), daemon=True)
     child.start()
     try:
         yield
@@ -65,7 +79,7 @@ def beside(url: str, log_file: Path) -> Iterator[None]:
         child.join()
 
 
-def _work_until_orphaned(url: str, log_file: Path) -> None:
+def _work_until_orphaned(settings: Settings, log_file: Path) -> None:
     """Also a demo that was killed takes its worker along."""
     parent, stop = multiprocessing.parent_process(), threading.Event()
     assert parent is not None
@@ -77,4 +91,4 @@ def _work_until_orphaned(url: str, log_file: Path) -> None:
     threading.Thread(target=wait, daemon=True).start()
     with log_file.open("a", buffering=1, encoding="utf-8") as lines:
         sys.stderr = lines
-        work(url, stop=stop)
+        work(settings, stop=stop)

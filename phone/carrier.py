@@ -1,10 +1,12 @@
-"""The carrier: hands out calls, texts and USSD sessions to one hotline."""
+"""The carrier: hands out calls, texts and USSD sessions to one hotline, and delivers its own."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from uuid import uuid4
 
+from phone.ringing import Ringing
+from phone.rooms import Rooms
 from phone.text import Text
 from phone.ussd import UssdSession
 from phone.voice import Call
@@ -13,6 +15,8 @@ from phone.wire import NothingDelivered, Post, Redelivery, Wire, over_http
 API_VERSION = "2010-04-01"
 NETWORK_CODE = "46000"  # China Mobile's MCC and MNC
 DEMO_ACCOUNT = "AC" + "0" * 32
+OPT_OUT_WORDS = frozenset({"STOP", "STOPALL", "UNSUBSCRIBE", "REVOKE", "OPTOUT"})
+OPT_IN_WORDS = frozenset({"START", "UNSTOP"})
 
 
 def random_id(prefix: str) -> str:
@@ -37,25 +41,59 @@ class Carrier:
         self._public_url = public_url
         self._auth_token = auth_token
         self._ussd_token = ussd_token
-        self._hotline_number = hotline_number
-        self._account_sid = account_sid
-        self._ids = ids
+        self.hotline_number = hotline_number
+        self.account_sid = account_sid
         self._latest: Wire | None = None
+        self.ids = ids
+        self.rooms = Rooms(ids)
+        self.opted_out: set[str] = set()
 
     def dial(self, number: str, *, twice: bool = False) -> Call:
         identity = {
             **self._parties(number),
-            "CallSid": self._ids("CA"),
+            "CallSid": self.ids("CA"),
             "Caller": number,
-            "Called": self._hotline_number,
+            "Called": self.hotline_number,
             "Direction": "inbound",
         }
-        call = Call(self._wire(twice), number, identity, self._ids)
-        call.start()
+        ours = self._public_url.rstrip("/")
+        call = Call(
+            self._wire(twice),
+            number,
+            identity,
+            self.ids,
+            self.rooms,
+            begins_at=f"{ours}/ivr/call",
+            status_at=f"{ours}/ivr/status",
+        )
+        call.start("ringing")
         return call
 
+    def connect(self, ringing: Ringing) -> Call:
+        """Whom the hotline calls has picked up."""
+        call = Call(
+            self._wire(twice=False),
+            ringing.number,
+            self.identity_of(ringing),
+            self.ids,
+            self.rooms,
+            begins_at=ringing.url,
+            status_at=ringing.status_at,
+        )
+        call.start("in-progress")
+        return call
+
+    def never_connected(self, ringing: Ringing) -> None:
+        if ringing.status_at:
+            status = {"CallStatus": ringing.status, "CallDuration": "0"}
+            self.notify(ringing.status_at, self.identity_of(ringing) | status)
+
+    def notify(self, url: str, form: Mapping[str, str]) -> None:
+        Wire(self._post, self._base_url, self._public_url, self._auth_token).notify(url, form)
+
     def message(self, number: str, body: str, *, twice: bool = False) -> Text:
-        text = Text(self._wire(twice), self._parties(number) | {"Body": body}, self._ids)
+        form = self._parties(number) | {"Body": body} | self._opting(number, body)
+        text = Text(self._wire(twice), form, self.ids)
         text.send()
         return text
 
@@ -64,7 +102,7 @@ class Carrier:
 
     def ussd(self, number: str, dialled: str = "*105#", *, twice: bool = False) -> UssdSession:
         identity = {
-            "sessionId": self._ids("ATUid_"),
+            "sessionId": self.ids("ATUid_"),
             "phoneNumber": number,
             "networkCode": NETWORK_CODE,
         }
@@ -78,12 +116,37 @@ class Carrier:
             raise NothingDelivered
         return self._latest.redeliver()
 
+    def is_right(self, account_sid: str | None, auth_token: str | None) -> bool:
+        return (account_sid, auth_token) == (self.account_sid, self._auth_token)
+
+    def identity_of(self, ringing: Ringing) -> dict[str, str]:
+        return self.from_us(ringing.number) | {
+            "CallSid": ringing.sid,
+            "Caller": self.hotline_number,
+            "Called": ringing.number,
+            "Direction": "outbound-api",
+        }
+
+    def from_us(self, number: str) -> dict[str, str]:
+        return self._parties(number) | {"From": self.hotline_number, "To": number}
+
+    def _opting(self, number: str, body: str) -> dict[str, str]:
+        """The carrier's own words are minded by it before we hear of them."""
+        word = body.strip().upper()
+        if word in OPT_OUT_WORDS:
+            self.opted_out.add(number)
+            return {"OptOutType": "STOP"}
+        if word in OPT_IN_WORDS:
+            self.opted_out.discard(number)
+            return {"OptOutType": "START"}
+        return {}
+
     def _parties(self, number: str) -> dict[str, str]:
         return {
-            "AccountSid": self._account_sid,
+            "AccountSid": self.account_sid,
             "ApiVersion": API_VERSION,
             "From": number,
-            "To": self._hotline_number,
+            "To": self.hotline_number,
             "FromCountry": "CN",
             "ToCountry": "CN",
         }

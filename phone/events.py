@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Heard = Literal["say", "play", "pause", "beep", "queue", "dial", "ignored", "error", "end"]
-Wait = Literal["gather", "record", "queue", "talk", "ended"]
+Wait = Literal["gather", "record", "queue", "talk", "conference", "ended"]
 
 # What Twilio's own voice says when a webhook fails.
 APPLICATION_ERROR = "We are sorry, an application error has occurred. Goodbye."

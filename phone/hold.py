@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from phone.events import Event
+from phone.prompts import HOLD_MUSIC
 from phone.steps import Script, Talking
 
 if TYPE_CHECKING:  # a call is put on hold, and the hold acts on the call
     from phone.voice import Call
 
-HOLD_MUSIC = "hold music"  # the carrier's own, where the hotline names no waitUrl
 ROUND_S = 30  # how long a round of music is taken to last
 
 
@@ -56,6 +56,13 @@ def leave(call: Call, queue: Queue) -> None:
     call.queue, call.script = None, queue.resume
     if queue.action:
         call.fetch(queue.action, result(queue, "leave"))
+
+
+def taken_out(call: Call, queue: Queue) -> None:
+    """By the hotline, which sends the call elsewhere: what the action answers goes unheard."""
+    call.queue = None
+    if queue.action:
+        call.wire.turn(queue.action, call.form(result(queue, "redirected")))
 
 
 def answer(call: Call, queue: Queue) -> None:

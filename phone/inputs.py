@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from phone import hold
 from phone.events import Event
-from phone.steps import Gathering, Recording, Talking
+from phone.rooms import leave_by_key
+from phone.steps import Gathering, Recording, Seat, Talking
 
 if TYPE_CHECKING:  # the call hands its inputs here, and they act on the call
     from phone.voice import Call
@@ -22,6 +23,10 @@ def press(call: Call, keys: str) -> None:
         waiting = step.waiting() if step else None
         if isinstance(step, Recording) and key in step.waiting().finish_on_key:
             recorded(call, SHORTEST_RECORDING_S, "", key)
+            _ignore(call, keys[position + 1 :])
+            return
+        if isinstance(step, Seat) and step.star_leaves and key == "*":
+            leave_by_key(call, step)
             _ignore(call, keys[position + 1 :])
             return
         if not isinstance(step, Gathering) or waiting is None or not waiting.digits:
@@ -119,11 +124,26 @@ def hang_up(call: Call, recorded_s: int) -> None:
         recording = _recording(call, recorded_s)
         _tell_of_recording(call, step, recording, "")
         call.tell(step.action, recording | {"Digits": "hangup"})
-    elif isinstance(step, Talking) and step.action:
+    elif isinstance(step, Talking | Seat) and step.action:
         call.tell(step.action, step.result)
     elif queue is not None and queue.action:
         call.tell(queue.action, hold.result(queue, "hangup"))
     call.end()
+
+
+def cut(call: Call) -> None:
+    call.hear(Event("end"))
+    hang_up(call, 0)
+
+
+def redirected(call: Call, url: str) -> None:
+    """The hotline sends the call elsewhere, whatever it is doing."""
+    if isinstance(call.step, Seat):
+        call.rooms.leave(call, call.step)
+    call.step = None
+    if call.queue is not None:
+        hold.taken_out(call, call.queue)
+    call.fetch(url, {})
 
 
 def _ignore(call: Call, what: str) -> None:

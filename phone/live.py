@@ -56,6 +56,12 @@ class LivePhones:
             slot.used_at = self._clock()
             yield slot.phone
 
+    def call(self, sid: str) -> Call | None:
+        """By the id that the carrier and the hotline know it under."""
+        with self._lock:
+            phones = [slot.phone for slot in self._slots.values()]
+        return next((one for one in phones if isinstance(one, Call) and one.sid == sid), None)
+
     def _make_room(self) -> None:
         by_age = sorted(self._slots, key=lambda key: self._slots[key].used_at)
         too_many = by_age[: max(0, len(by_age) - PHONES_MAX + 1)]

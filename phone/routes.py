@@ -8,8 +8,11 @@ from typing import Any
 from flask import Blueprint, Response, abort, jsonify, render_template, request
 
 from phone.carrier import Carrier
+from phone.exchange import Exchange
+from phone.incoming import serve_incoming
 from phone.live import LivePhones, NoSuchPhone
 from phone.members import DEMO_MEMBERS, Member
+from phone.rest import make_rest
 from phone.text import Text
 from phone.ussd import UssdSession
 from phone.views import Json, call_view, redelivery_view, session_view, text_view
@@ -42,6 +45,9 @@ def make_phone(
     _serve_calls(page, carrier, phones)
     _serve_texts(page, carrier, phones)
     _serve_sessions(page, carrier, phones)
+    exchange = Exchange(carrier, phones)
+    serve_incoming(page, exchange)
+    page.register_blueprint(make_rest(exchange))
     return page
 
 
@@ -73,6 +79,7 @@ CALL_INPUTS: dict[str, Callable[[Call, Json], object]] = {
         int(given["seconds"]), str(given.get("words", "")), str(given.get("key", ""))
     ),
     "wait": lambda call, given: call.wait(),
+    "listen": lambda call, given: call.listen(),
     "agent-answers": lambda call, given: call.agent_answers(),
     "other-hangs-up": lambda call, given: call.other_hangs_up(),
     "hang-up": lambda call, given: call.hang_up(int(given.get("recorded", 0))),

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from phone.events import Waiting
 from phone.twiml import Verb
 
+DIALLED = {"DialCallStatus": "completed", "DialCallDuration": "1"}
+
 
 @dataclass
 class Script:
@@ -69,4 +71,21 @@ class Talking:
         return Waiting("talk", who=self.who)
 
 
-Step = Gathering | Recording | Talking
+@dataclass(eq=False)
+class Seat:
+    """In a conference: `starts` and `ends` are what coming and going do to it."""
+
+    name: str
+    action: str
+    wait_url: str
+    starts: bool
+    ends: bool
+    star_leaves: bool
+    held: bool = False
+    result: dict[str, str] = field(default_factory=lambda: dict(DIALLED))
+
+    def waiting(self) -> Waiting:
+        return Waiting("conference", who=self.name)
+
+
+Step = Gathering | Recording | Talking | Seat

@@ -7,31 +7,17 @@ from typing import TYPE_CHECKING
 
 from phone import hold
 from phone.events import Event
-from phone.steps import Gathering, Recording, Talking
+from phone.prompts import PROMPTS
+from phone.steps import DIALLED, Gathering, Recording, Seat, Talking
 from phone.twiml import BadTwiml, Verb
 
 if TYPE_CHECKING:  # the call runs the verbs, and the verbs act on the call
     from phone.voice import Call
 
 
-def _say(call: Call, verb: Verb) -> None:
-    words = " ".join(verb.text.split())
-    call.hear(Event("say", words, verb.get("language", "en-US"), verb.get("voice")))
-
-
-def _play(call: Call, verb: Verb) -> None:
-    # loop="0" means for ever: the page plays it on until something else is heard
-    url = call.absolute(verb.text.strip()) if verb.text.strip() else ""
-    call.hear(Event("play", text=verb.get("digits"), url=url, seconds=verb.number("loop", 1)))
-
-
-def _pause(call: Call, verb: Verb) -> None:
-    call.hear(Event("pause", seconds=verb.number("length", 1)))
-
-
 def _gather(call: Call, verb: Verb) -> None:
     for prompt in verb.children:
-        CARRY_OUT[prompt.name](call, prompt)
+        PROMPTS[prompt.name](call, prompt)
     call.step = Gathering(verb, call.absolute(verb.get("action")))
 
 
@@ -64,13 +50,23 @@ def _leave(call: Call, verb: Verb) -> None:
 
 
 def _dial(call: Call, verb: Verb) -> None:
+    action = _address(call, verb, "action")
+    conference = next((child for child in verb.children if child.name == "Conference"), None)
+    if conference is not None:
+        seat = Seat(
+            conference.text.strip(),
+            action,
+            _address(call, conference, "waitUrl"),
+            starts=conference.flag("startConferenceOnEnter", True),
+            ends=conference.flag("endConferenceOnExit", False),
+            star_leaves=verb.flag("hangupOnStar", False),
+        )
+        call.step = seat
+        call.rooms.enter(call, seat)
+        return
     who = " ".join([verb.text.strip(), *(child.text.strip() for child in verb.children)]).strip()
     call.hear(Event("dial", who))
-    call.step = Talking(
-        who,
-        _address(call, verb, "action"),
-        {"DialCallStatus": "completed", "DialCallDuration": "1"},
-    )
+    call.step = Talking(who, action, dict(DIALLED))
 
 
 def _address(call: Call, verb: Verb, name: str) -> str:
@@ -84,7 +80,6 @@ def _hang_up(call: Call, verb: Verb) -> None:
 
 
 CARRY_OUT: dict[str, Callable[[Call, Verb], None]] = {
-    "Say": _say, "Play": _play, "Pause": _pause, "Gather": _gather, "Record": _record,
-    "Redirect": _redirect, "Enqueue": _enqueue, "Leave": _leave, "Dial": _dial,
-    "Hangup": _hang_up, "Reject": _hang_up,
+    **PROMPTS, "Gather": _gather, "Record": _record, "Redirect": _redirect, "Enqueue": _enqueue,
+    "Leave": _leave, "Dial": _dial, "Hangup": _hang_up, "Reject": _hang_up,
 }  # fmt: skip

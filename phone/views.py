@@ -29,8 +29,12 @@ def call_view(key: str, call: Call) -> Json:
     }
 
 
+def sent_view(words: str) -> Json:
+    return {"text": words, **asdict(segments(words))}
+
+
 def text_view(key: str, text: Text) -> Json:
-    replies = [{"text": reply, **asdict(segments(reply))} for reply in text.replies]
+    replies = [sent_view(reply) for reply in text.replies]
     return {"id": key, "replies": replies, "trouble": text.trouble, **_twice(text.wire)}
 
 

@@ -6,13 +6,15 @@ caller heard meanwhile, and in `waiting` what the line waits for.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping
 from urllib.parse import urljoin
 
 from phone import inputs
 from phone.events import APPLICATION_ERROR, ENDED, Event, Waiting
 from phone.hold import Queue
-from phone.steps import Script, Step
+from phone.rooms import Rooms
+from phone.steps import Script, Seat, Step
 from phone.twiml import BadTwiml, read
 from phone.verbs import CARRY_OUT
 from phone.wire import Redelivery, Wire
@@ -21,11 +23,23 @@ DOCUMENTS_MAX = 20  # fetched without the caller being asked anything: more is a
 
 
 class Call:
+    """`begins_at` and `status_at`: the hotline's addresses for what is heard first, and for the
+    end."""
+
     def __init__(
-        self, wire: Wire, number: str, identity: Mapping[str, str], ids: Callable[[str], str]
+        self,
+        wire: Wire,
+        number: str,
+        identity: Mapping[str, str],
+        ids: Callable[[str], str],
+        rooms: Rooms,
+        *,
+        begins_at: str,
+        status_at: str,
     ) -> None:
         self.wire = wire
         self.number = number
+        self.rooms = rooms
         self.sid = identity["CallSid"]
         self.ids = ids
         self.events: list[Event] = []
@@ -34,16 +48,19 @@ class Call:
         self.queue: Queue | None = None
         self.step: Step | None = None
         self._identity = dict(identity)
+        self._begins_at = begins_at
+        self._status_at = status_at
         self._documents = 0
         self._over = False
+        self._lock = threading.RLock()
+        self._missed: list[Event] = []
 
     @property
     def open(self) -> bool:
         return not self._over
 
-    def start(self) -> None:
-        incoming = self.wire.public_url + "/ivr/call"
-        self._go(lambda: self.fetch(incoming, {"CallStatus": "ringing"}))
+    def start(self, status: str) -> None:
+        self._go(lambda: self.fetch(self._begins_at, {"CallStatus": status}))
 
     # What the caller can do
 
@@ -78,6 +95,27 @@ class Call:
     def redeliver(self) -> Redelivery:
         return self.wire.redeliver()
 
+    # What others do to the call
+
+    def redirect(self, url: str) -> None:
+        self.happens(lambda: inputs.redirected(self, url))
+
+    def cut(self) -> None:
+        """The hotline ends it."""
+        self.happens(lambda: inputs.cut(self))
+
+    def happens(self, action: Callable[[], None]) -> None:
+        """What is heard of it waits until the caller does something, or listens."""
+        with self._lock:
+            heard, self.events = self.events, []
+            self._take(action)
+            self._missed += self.events
+            self.events = heard
+
+    def listen(self) -> None:
+        with self._lock:
+            self.events, self._missed = self._missed, []
+
     # What the verbs need of the call
 
     def fetch(self, url: str, extra: Mapping[str, str]) -> None:
@@ -108,17 +146,24 @@ class Call:
         if self._over:
             return
         self._over = True
+        if isinstance(self.step, Seat):
+            self.rooms.leave(self, self.step)
         self.step, self.queue, self.waiting = None, None, ENDED
         self.script = Script(self.script.url, ())
         status = {"CallStatus": "completed", "CallDuration": "1"}
-        self.wire.notify(self.wire.public_url + "/ivr/status", self.form(status))
+        if self._status_at:
+            self.wire.notify(self._status_at, self.form(status))
 
     # Running
 
     def _go(self, action: Callable[[], None]) -> None:
+        with self._lock:
+            self.listen()
+            self._take(action)
+
+    def _take(self, action: Callable[[], None]) -> None:
         if self._over:
             return
-        self.events = []
         self._documents = 0
         self.wire.redelivery = None  # an input that reaches no webhook has none
         try:

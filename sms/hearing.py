@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from typing import TypedDict
 
+from sqlalchemy import Connection
+
+from core import sent_texts
 from flows.turn import Channel, Heard, What
 from sms.keywords import Parsed, parse
 from web.errors import BadRequest
@@ -15,6 +22,15 @@ BODY_CHARS_MAX = 1_600
 STOP_WORDS = frozenset({"STOP", "STOPALL", "UNSUBSCRIBE", "REVOKE", "OPTOUT"})
 """The carrier's own words, where it passes them on; CANCEL, END and QUIT may be answers to us."""
 MARKETING_STOP = "stop_marketing"
+
+MEMBER_ID = re.compile(r"[0-9]{1,18}")
+
+
+class Status(TypedDict):
+    carrier_id: str
+    status: str
+    error: str | None
+    event: tuple[int, str] | None
 
 
 def message(form: Mapping[str, str]) -> Heard:
@@ -34,6 +50,27 @@ def message(form: Mapping[str, str]) -> Heard:
     if form.get("OptOutType") == "STOP" or body.strip().upper() in STOP_WORDS:
         return replace(base, what=What.COMMAND, command=MARKETING_STOP)
     return _read(base, parse(body))
+
+
+def opting(form: Mapping[str, str], at: datetime) -> Callable[[Connection], None] | None:
+    """The carrier says that it blocks the number from now on, or no longer does."""
+    match form.get("OptOutType"):
+        case "STOP":
+            return partial(sent_texts.opt_out, number=caller(form, "From"), at=at)
+        case "START":
+            return partial(sent_texts.opt_in, number=caller(form, "From"))
+    return None
+
+
+def status(form: Mapping[str, str], query: Mapping[str, str]) -> Status:
+    """What became of a text; the address says whose it is, which is part of what is signed."""
+    member_id, event_id = query.get("m", ""), query.get("e", "")
+    return {
+        "carrier_id": required_id(form, "MessageSid"),
+        "status": form.get("MessageStatus", ""),
+        "error": form.get("ErrorCode") or None,
+        "event": (int(member_id), event_id) if MEMBER_ID.fullmatch(member_id) else None,
+    }
 
 
 def _read(base: Heard, parsed: Parsed) -> Heard:

@@ -2,31 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
 import structlog
 from flask import Blueprint, Response, request
 
+from core import sent_texts
+from core.db import Database
 from flows.conversation import Conversation
 from sms import hearing
 from sms.text import XML, twiml
-from web.parameters import required_id
 from web.signature import TwilioSignature
 
 log = structlog.get_logger()
 
 
-def make_sms(conversation: Conversation, signature: TwilioSignature) -> Blueprint:
+def make_sms(
+    conversation: Conversation,
+    signature: TwilioSignature,
+    database: Database,
+    now: Callable[[], datetime],
+) -> Blueprint:
     sms = Blueprint("sms", __name__, url_prefix="/sms")
 
     @sms.post("/message")
     def message() -> Response:
-        heard = hearing.message(signature.form(request))
+        form = signature.form(request)
+        heard = hearing.message(form)
+        if opting := hearing.opting(form, now()):
+            database.run(opting)
         return Response(twiml(conversation.hear(heard)), content_type=XML)
 
     @sms.post("/status")
     def status() -> Response:
-        form = signature.form(request)
-        sid, state = required_id(form, "MessageSid"), form.get("MessageStatus", "")
-        log.info("message status", message=sid, status=state, error=form.get("ErrorCode"))
+        said = hearing.status(signature.form(request), request.args)
+        is_ours = database.run(partial(sent_texts.apply, **said, at=now()))
+        log.info(
+            "message status",
+            message=said["carrier_id"],
+            status=said["status"],
+            error=said["error"],
+            ours=is_ours,
+        )
         return Response(status=204)
 
     return sms

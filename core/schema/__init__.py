@@ -15,7 +15,7 @@ from core.schema.members import member, msisdn, number_change, one_time_code, ti
 from core.schema.orders import gift, gift_order, stock
 from core.schema.requests import claim, complaint, handover, receipt, reference
 from core.schema.tables import metadata
-from core.schema.talks import outbox, sent_text, turn
+from core.schema.talks import opted_out, outbox, sent_text, turn
 from core.schema.transfers import exchange, transfer
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "msisdn",
     "number_change",
     "one_time_code",
+    "opted_out",
     "outbox",
     "posting",
     "programme_day",

@@ -49,3 +49,7 @@ sent_text = table(
     one_of("status", "sending", "queued", "sent", "delivered", "undelivered", "failed"),
 )
 Index("sent_text_carrier", sent_text.c.carrier_id)
+
+# Numbers that want no texts at all from us, by the carrier's own word: nothing is tried until they
+# opt in again. By number, for it is the number that opted out, whoever has it.
+opted_out = table("opted_out", key("number", Text), must("at", Moment))

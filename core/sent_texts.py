@@ -1,0 +1,125 @@
+"""Texts that went out, and what became of each, as the carrier says: late, twice, in any order.
+
+What is kept is the furthest that was ever heard of, so that the order does not matter.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, case, delete, select, update
+
+from core.db import InsertIfNew
+from core.schema import opted_out, sent_text
+
+STANDINGS = ("sending", "queued", "sent", "undelivered", "failed", "delivered")
+"""The later one counts: a text that arrived has arrived, whatever else was thought of it."""
+
+OF_CARRIER = {
+    "accepted": "queued",
+    "scheduled": "queued",
+    "queued": "queued",
+    "sending": "queued",
+    "sent": "sent",
+    "delivered": "delivered",
+    "read": "delivered",
+    "undelivered": "undelivered",
+    "failed": "failed",
+    "canceled": "failed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A text on its way out. `carrier_id`: the carrier has it. `refused`: the number has opted out,
+    and it is not sent."""
+
+    words: str
+    carrier_id: str | None
+    refused: bool
+
+
+_ONE = (sent_text.c.member_id == bindparam("whose"), sent_text.c.event_id == bindparam("which"))
+_FIND = select(sent_text.c.words, sent_text.c.carrier_id).where(*_ONE)
+_BEGIN = InsertIfNew(sent_text)
+_KNOWN = select(sent_text.c.carrier_id).where(
+    sent_text.c.carrier_id.in_(bindparam("ids", expanding=True))
+)
+_RANK = case({name: rank for rank, name in enumerate(STANDINGS)}, value=sent_text.c.status, else_=0)
+_FURTHER = {
+    "status": case((bindparam("rank") > _RANK, bindparam("new")), else_=sent_text.c.status),
+    "error": case((bindparam("rank") > _RANK, bindparam("why")), else_=sent_text.c.error),
+}
+_BY_CARRIER_ID = (
+    update(sent_text)
+    .where(sent_text.c.carrier_id == bindparam("sid"))
+    .values(_FURTHER)
+    .returning(sent_text.c.number)
+)
+_BY_EVENT = (
+    update(sent_text)
+    .where(*_ONE, sent_text.c.carrier_id.is_(None))
+    .values(_FURTHER | {"carrier_id": bindparam("sid")})
+    .returning(sent_text.c.number)
+)
+_REFUSE = update(sent_text).where(*_ONE).values(status="failed", error=bindparam("why"))
+_OPT_OUT = InsertIfNew(opted_out)
+_OPT_IN = delete(opted_out).where(opted_out.c.number == bindparam("which"))
+_OPTED_OUT = select(opted_out.c.number).where(opted_out.c.number == bindparam("which"))
+
+OPTED_OUT = "opted_out"
+"""Why nothing is sent to a number that wants no texts from us."""
+
+OPTED_OUT_ERROR = "21610"
+"""How the carrier calls that."""
+
+
+def begin(
+    conn: Connection, *, member_id: int, event_id: str, number: str, words: str, at: datetime
+) -> Begun:
+    """Written before it is sent; where it was begun before, the words are those it began with."""
+    row = {"member_id": member_id, "event_id": event_id, "number": number, "words": words}
+    refused = conn.execute(_OPTED_OUT, {"which": number}).first() is not None
+    if _BEGIN(conn, row | {"status": "sending", "at": at}):
+        return Begun(words, None, refused)
+    found = conn.execute(_FIND, {"whose": member_id, "which": event_id}).one()
+    return Begun(found.words, found.carrier_id, refused)
+
+
+def known(conn: Connection, carrier_ids: list[str]) -> set[str]:
+    """Those of them that are a text of ours already."""
+    return {str(sid) for sid in conn.execute(_KNOWN, {"ids": carrier_ids}).scalars()}
+
+
+def apply(
+    conn: Connection,
+    *,
+    carrier_id: str,
+    status: str,
+    error: str | None,
+    at: datetime,
+    event: tuple[int, str] | None = None,
+) -> bool:
+    """What the carrier says of a text; False: it is none of ours. `event`: whose text it is, which
+    may be heard before the carrier's id of it is known here."""
+    standing = OF_CARRIER.get(status, "queued")
+    values: dict[str, Any] = {"sid": carrier_id, "new": standing, "why": error}
+    values["rank"] = STANDINGS.index(standing)
+    row = conn.execute(_BY_CARRIER_ID, values).first()
+    if row is None and event is not None:
+        row = conn.execute(_BY_EVENT, values | {"whose": event[0], "which": event[1]}).first()
+    if row is not None and error == OPTED_OUT_ERROR:
+        opt_out(conn, row.number, at)
+    return row is not None
+
+
+def refuse(conn: Connection, member_id: int, event_id: str, why: str) -> None:
+    conn.execute(_REFUSE, {"whose": member_id, "which": event_id, "why": why})
+
+
+def opt_out(conn: Connection, number: str, at: datetime) -> None:
+    _OPT_OUT(conn, {"number": number, "at": at})
+
+
+def opt_in(conn: Connection, number: str) -> None:
+    conn.execute(_OPT_IN, {"which": number})

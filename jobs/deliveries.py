@@ -1,0 +1,72 @@
+"""How each thing that leaves the house is delivered: one table, by topic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from core.outbox import Event
+from core.programme import PROGRAMME
+from flows import texts
+from jobs import texting
+from jobs.carrier import Refused
+from jobs.office import Office
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """`worth_for`: later than that it does more harm than good. `secret`: what its payload says is
+    wiped when it has been delivered, or never will be."""
+
+    deliver: Callable[[Office, Event], None]
+    worth_for: timedelta | None = None
+    secret: bool = False
+
+
+def deliver(office: Office, event: Event) -> None:
+    """Refused: it never will be. NotYet, Unreachable: at another time."""
+    topic = TOPICS[event.topic]
+    if topic.worth_for is not None and office.now() >= event.recorded_at + topic.worth_for:
+        raise Refused("too_late")
+    topic.deliver(office, event)
+
+
+def _call(office: Office, event: Event) -> None:
+    """A telephone that a lost answer may have let ring already is not rung twice."""
+    given, carrier = event.payload, office.carrier
+    if event.tries > 1 and carrier.has_called(given["to"], event.recorded_at):
+        return
+    carrier.call(given["to"], given["url"], given["status"], given["ring_seconds"])
+
+
+def _redirect(office: Office, event: Event) -> None:
+    office.carrier.redirect(event.payload["call"], event.payload["url"])
+
+
+def _hang_up(office: Office, event: Event) -> None:
+    office.carrier.hang_up(event.payload["call"])
+
+
+def _hold(office: Office, event: Event) -> None:
+    given = event.payload
+    office.carrier.hold(given["conference"], given["call"], given["hold"], given["hold_url"])
+
+
+def _text(office: Office, event: Event) -> None:
+    """As an agent wrote it, word for word."""
+    texting.send(office, event, event.payload["to"], event.payload["words"])
+
+
+SOMEBODY_WAITS = timedelta(minutes=1)
+TOPICS = {
+    "call": Topic(_call, worth_for=SOMEBODY_WAITS),
+    "redirect": Topic(_redirect, worth_for=SOMEBODY_WAITS),
+    "hang_up": Topic(_hang_up),
+    "participant": Topic(_hold, worth_for=SOMEBODY_WAITS),
+    "text": Topic(_text),
+    "code": Topic(
+        texting.tell, worth_for=timedelta(minutes=PROGRAMME.security.code_minutes), secret=True
+    ),
+    **{topic: Topic(texting.tell) for topic in texts.TOPICS},
+}

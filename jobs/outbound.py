@@ -1,0 +1,104 @@
+"""What has to leave the house leaves it: each event of the outbox once, however many workers.
+
+An agent waits for the telephone to ring, so the outbox is asked several times a second; asking is
+one look at an index of what is not done, without a transaction. Only as much is claimed as can be
+begun at once: an event that waited in here would use up its lease.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from functools import partial
+
+import structlog
+from sqlalchemy import Connection
+
+from core import outbox
+from core.outbox import Event
+from jobs.carrier import Refused, Unreachable
+from jobs.deliveries import TOPICS, deliver
+from jobs.office import NotYet, Office
+
+AT_ONCE = 8
+POLL_SECONDS = 0.2
+TOPIC_NAMES = tuple(TOPICS)
+log = structlog.get_logger()
+
+
+class Outbound:
+    """`name` is the worker's own; `stop` is set to end it, which it does between two events."""
+
+    def __init__(self, office: Office, *, name: str, stop: threading.Event) -> None:
+        self._office = office
+        self._name = name
+        self._stop = stop
+
+    def run_once(self) -> bool:
+        """All that is due; False: something broke, and is in the log."""
+        try:
+            while events := self._claim(AT_ONCE):
+                for event in events:
+                    self._deliver(event)
+        except Exception:
+            log.exception("outbox failed")
+            return False
+        return True
+
+    def run_until_stopped(self) -> None:
+        with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="outbound") as pool:
+            under_way: set[Future[None]] = set()
+            while not self._stop.is_set():
+                under_way = {future for future in under_way if not future.done()}
+                events = self._claim_or_log(AT_ONCE - len(under_way))
+                under_way |= {pool.submit(self._deliver, event) for event in events}
+                if len(under_way) == AT_ONCE:
+                    wait(under_way, POLL_SECONDS, FIRST_COMPLETED)
+                elif not events:
+                    self._stop.wait(POLL_SECONDS)
+
+    def _claim_or_log(self, limit: int) -> Sequence[Event]:
+        try:
+            return self._claim(limit)
+        except Exception:
+            log.exception("outbox failed")
+            return ()
+
+    def _claim(self, limit: int) -> Sequence[Event]:
+        database, at = self._office.database, self._office.now()
+        if not limit or not database.read(partial(outbox.is_any_due, topics=TOPIC_NAMES, at=at)):
+            return ()
+        work = partial(outbox.claim, topics=TOPIC_NAMES, worker=self._name, at=at, limit=limit)
+        return database.run(work)
+
+    def _deliver(self, event: Event) -> None:
+        """What breaks here is tried again when the lease has run out."""
+        try:
+            self._settle(event, *self._try(event))
+        except Exception:
+            log.exception("event not settled", topic=event.topic, id=event.event_id)
+
+    def _try(self, event: Event) -> tuple[str, Callable[[Connection], None]]:
+        """What came of it, and how that is written down."""
+        at, wipe = self._office.now(), TOPICS[event.topic].secret
+        try:
+            deliver(self._office, event)
+        except NotYet as later:
+            return "not yet", partial(outbox.put_off, event=event, until=later.until)
+        except Refused as no:
+            why = str(no)
+            return why, partial(outbox.fail, event=event, at=at, why=why, wipe=wipe)
+        except Unreachable as error:
+            why = str(error)
+            return why, partial(outbox.try_again, event=event, at=at, why=why, wipe=wipe)
+        except Exception as error:
+            log.exception("delivery broke", topic=event.topic, id=event.event_id)
+            why = type(error).__name__
+            return why, partial(outbox.try_again, event=event, at=at, why=why, wipe=wipe)
+        return "", partial(outbox.done, event=event, at=at, wipe=wipe)
+
+    def _settle(self, event: Event, failed: str, write: Callable[[Connection], None]) -> None:
+        self._office.database.run(write)
+        said = {"failed": failed} if failed else {}
+        log.info("event", topic=event.topic, id=event.event_id, tries=event.tries, **said)

@@ -1,0 +1,91 @@
+"""A text leaves the house once, and one that nobody waits for not at night.
+
+It is written down before it is sent. A worker that died between the carrier's yes and our note of
+it leaves a text of which we do not know: whoever takes it over asks the carrier first.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from urllib.parse import urlencode
+
+from sqlalchemy import Connection
+
+from core import sent_texts
+from core.outbox import Event
+from core.sent_texts import Begun
+from flows import texts
+from jobs.carrier import Refused
+from jobs.office import NotYet, Office
+
+STATUS_PATH = "/sms/status"
+HIDDEN = "••••••"
+
+
+def tell(office: Office, event: Event) -> None:
+    """In the member's language; nothing, where the member has been told already."""
+    opens_at = texts.opens_at(event.topic, office.now())
+    if opens_at is not None:
+        raise NotYet(opens_at)
+
+    def compose(conn: Connection) -> texts.Text | None:
+        return texts.compose(conn, event, office.wording, office.default_language)
+
+    text = office.database.read(compose)
+    if text is not None:
+        send(office, event, text.number, text.words, text.secret)
+
+
+def send(office: Office, event: Event, number: str, words: str, secret: str = "") -> None:
+    """`secret`: what of the words nobody is to read here afterwards."""
+    kept = words.replace(secret, HIDDEN) if secret else words
+    begun = office.database.run(
+        partial(_begin, event=event, number=number, words=kept, at=office.now())
+    )
+    if begun.carrier_id is not None:
+        return
+    try:
+        if begun.refused:
+            raise Refused(sent_texts.OPTED_OUT)
+        sent = _send_or_adopt(office, event, number, words if secret else begun.words)
+    except Refused as no:
+        why = str(no)
+        office.database.run(partial(_refused, event=event, number=number, why=why, at=office.now()))
+        raise
+    office.database.run(partial(_accepted, event=event, sent=sent, at=office.now()))
+
+
+def _send_or_adopt(office: Office, event: Event, number: str, words: str) -> tuple[str, str]:
+    if event.tries > 1:
+        before = office.carrier.texts_sent(number, words, event.recorded_at)
+        ids = [carrier_id for carrier_id, _ in before]
+        others = office.database.read(partial(sent_texts.known, carrier_ids=ids))
+        for sent in before:
+            if sent[0] not in others:
+                return sent
+    whose = urlencode({"m": event.member_id, "e": event.event_id})
+    return office.carrier.send_text(number, words, f"{STATUS_PATH}?{whose}")
+
+
+def _begin(conn: Connection, *, event: Event, number: str, words: str, at: datetime) -> Begun:
+    return sent_texts.begin(
+        conn,
+        member_id=event.member_id,
+        event_id=event.event_id,
+        number=number,
+        words=words,
+        at=at,
+    )
+
+
+def _accepted(conn: Connection, *, event: Event, sent: tuple[str, str], at: datetime) -> None:
+    carrier_id, status = sent
+    whose = (event.member_id, event.event_id)
+    sent_texts.apply(conn, carrier_id=carrier_id, status=status, error=None, at=at, event=whose)
+
+
+def _refused(conn: Connection, *, event: Event, number: str, why: str, at: datetime) -> None:
+    sent_texts.refuse(conn, event.member_id, event.event_id, why)
+    if why == sent_texts.OPTED_OUT:
+        sent_texts.opt_out(conn, number, at)

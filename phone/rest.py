@@ -1,0 +1,165 @@
+"""The carrier's REST API, as far as the hotline uses it: what its worker sends arrives on the page.
+
+Documents and errors are the carrier's own, so that the same client library talks to either.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from email.utils import format_datetime
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+
+from phone.exchange import Delivered, Exchange
+from phone.later import later
+from phone.ringing import Ringing
+from phone.rooms import Room
+
+NUMBER = re.compile(r"\+[1-9][0-9]{6,14}")
+BODY_CHARS_MAX = 1_600
+RING_SECONDS = 60  # the carrier's own, where none are given
+Json = dict[str, Any]
+
+
+class RestError(Exception):
+    def __init__(self, status: int, code: int, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+
+
+def make_rest(exchange: Exchange) -> Blueprint:
+    rest = Blueprint("rest", __name__, url_prefix="/2010-04-01/Accounts/<account>")
+
+    @rest.before_request
+    def check() -> None:
+        given = request.authorization
+        account = (request.view_args or {}).pop("account", None)
+        right = given and exchange.carrier.is_right(given.username, given.password)
+        if not right or account != exchange.carrier.account_sid:
+            raise RestError(401, 20003, "Authenticate")
+
+    @rest.errorhandler(RestError)
+    def refuse(error: RestError) -> tuple[Response, int]:
+        more_info = f"https://www.twilio.com/docs/errors/{error.code}"
+        said = {"code": error.code, "message": str(error), "status": error.status}
+        return jsonify(said | {"more_info": more_info}), error.status
+
+    _serve_messages(rest, exchange)
+    _serve_calls(rest, exchange)
+    _serve_conferences(rest, exchange)
+    return rest
+
+
+def _serve_messages(rest: Blueprint, exchange: Exchange) -> None:
+    @rest.post("/Messages.json")
+    def send() -> tuple[Json, int]:
+        words, number = request.form.get("Body", ""), _number("To", 21211)
+        if not words:
+            raise RestError(400, 21602, "Message body is required.")
+        if len(words) > BODY_CHARS_MAX:
+            raise RestError(400, 21617, "The concatenated message body exceeds 1600 characters.")
+        if number in exchange.carrier.opted_out:
+            raise RestError(400, 21610, "Attempt to send to unsubscribed recipient")
+        text = exchange.send(number, words, request.form.get("StatusCallback", ""))
+        return _message(exchange, text), 201
+
+    @rest.get("/Messages.json")
+    def texts() -> Json:
+        found = exchange.texts(request.args.get("To", ""))[::-1]
+        return _page("messages", [_message(exchange, text) for text in found])
+
+
+def _serve_calls(rest: Blueprint, exchange: Exchange) -> None:
+    @rest.post("/Calls.json")
+    def call() -> tuple[Json, int]:
+        number, url = _number("To", 21217), request.form.get("Url", "")
+        if not url:
+            raise RestError(400, 21205, "Url parameter is required.")
+        seconds = float(request.form.get("Timeout", RING_SECONDS))
+        status_at = request.form.get("StatusCallback", "")
+        return _call(exchange, exchange.ring(number, url, status_at, seconds)), 201
+
+    @rest.get("/Calls.json")
+    def calls() -> Json:
+        found = exchange.calls_to(request.args.get("To", ""))
+        return _page("calls", [_call(exchange, call) for call in found])
+
+    @rest.post("/Calls/<sid>.json")
+    def change(sid: str) -> Json:
+        url, ends = request.form.get("Url"), request.form.get("Status") == "completed"
+        call, ringing = exchange.call(sid), exchange.ringing(sid)
+        if call is None and ringing is None:
+            raise RestError(404, 20404, f"The requested resource /Calls/{sid}.json was not found")
+        if call is not None and call.open:
+            later(0, call.cut if ends else lambda: call.redirect(url or ""))
+        elif not (ends and ringing is not None and exchange.end(ringing, "canceled")):
+            raise RestError(400, 21220, "Call is not in-progress. Cannot redirect.")
+        return {"sid": sid, "account_sid": exchange.carrier.account_sid}
+
+
+def _serve_conferences(rest: Blueprint, exchange: Exchange) -> None:
+    rooms = exchange.carrier.rooms
+
+    @rest.get("/Conferences.json")
+    def conferences() -> Json:
+        room = rooms.named(request.args.get("FriendlyName", ""))
+        return _page("conferences", [_conference(exchange, room)] if room else [])
+
+    @rest.post("/Conferences/<sid>/Participants/<call_sid>.json")
+    def participant(sid: str, call_sid: str) -> Json:
+        held = request.form.get("Hold") == "true"
+        if not rooms.hold(sid, call_sid, held, request.form.get("HoldUrl", "")):
+            where = f"/Conferences/{sid}/Participants/{call_sid}.json"
+            raise RestError(404, 20404, f"The requested resource {where} was not found")
+        account = {"account_sid": exchange.carrier.account_sid}
+        return account | {"call_sid": call_sid, "conference_sid": sid, "hold": held}
+
+
+def _number(name: str, code: int) -> str:
+    number = request.form.get(name, "")
+    if not NUMBER.fullmatch(number):
+        raise RestError(400, code, f"The '{name}' number {number} is not a valid phone number.")
+    return number
+
+
+def _message(exchange: Exchange, text: Delivered) -> Json:
+    return _ours(exchange, text.sid, text.number, text.at) | {
+        "body": text.words,
+        "status": text.status,
+        "date_sent": None if text.status == "queued" else _date(text.at),
+    }
+
+
+def _call(exchange: Exchange, call: Ringing) -> Json:
+    return _ours(exchange, call.sid, call.number, call.began) | {"status": call.status}
+
+
+def _ours(exchange: Exchange, sid: str, number: str, at: datetime) -> Json:
+    return {
+        "sid": sid,
+        "account_sid": exchange.carrier.account_sid,
+        "from": exchange.carrier.hotline_number,
+        "to": number,
+        "direction": "outbound-api",
+        "date_created": _date(at),
+    }
+
+
+def _conference(exchange: Exchange, room: Room) -> Json:
+    return {
+        "sid": room.sid,
+        "account_sid": exchange.carrier.account_sid,
+        "friendly_name": room.name,
+        "status": "in-progress",
+    }
+
+
+def _page(name: str, found: list[Json]) -> Json:
+    return {name: found, "page": 0, "page_size": len(found), "next_page_uri": None}
+
+
+def _date(at: datetime) -> str:
+    return format_datetime(at)

@@ -1,0 +1,93 @@
+"""The hotline with the phone that plays its carrier, on a real port: what a worker sends arrives
+there over HTTP, and its statuses come back signed."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import requests
+from flask import Flask, Response, request
+from werkzeug.serving import make_server
+
+import wsgi
+from core.settings import Settings
+from phone.carrier import Carrier
+from phone.routes import make_phone
+
+ACCOUNT, AUTH_TOKEN, HOTLINE_NUMBER = "AC1", "an-auth-token", "+8610105"
+
+
+@dataclass
+class Line:
+    """`faults`: statuses to answer the next requests to the API with, once they have been carried
+    out (`after`) or before; a fault of 0 hangs up without an answer."""
+
+    settings: Settings
+    app: Flask
+    asked: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
+    faults: list[int] = field(default_factory=list)
+
+    def texts(self, number: str) -> list[str]:
+        where = f"{self.settings.public_url}/phone/api/incoming"
+        answer = requests.get(where, {"number": number, "after": 0}, timeout=10)
+        return [text["text"] for text in answer.json()["texts"]]
+
+    def ringing(self, number: str) -> list[str]:
+        where = f"{self.settings.public_url}/phone/api/incoming"
+        answer = requests.get(where, {"number": number, "after": 0}, timeout=10)
+        return list(answer.json()["calls"])
+
+    def message(self, number: str, body: str) -> None:
+        where = f"{self.settings.public_url}/phone/api/texts"
+        requests.post(where, json={"number": number, "body": body}, timeout=10)
+
+    def posts(self, what: str) -> int:
+        return sum(method == "POST" and path.endswith(what) for method, path, _ in self.asked)
+
+
+@contextmanager
+def carrier_line(database_url: str, redis_url: str) -> Iterator[Line]:
+    app: list[Any] = []
+    server = make_server("127.0.0.1", 0, lambda *wsgi: app[0](*wsgi), threaded=True)
+    url = f"http://127.0.0.1:{server.server_port}"
+    settings = Settings(
+        database_url=database_url,
+        redis_url=redis_url,
+        secret_key="k" * 32,
+        public_url=url,
+        twilio_account_sid=ACCOUNT,
+        twilio_auth_token=AUTH_TOKEN,
+        twilio_api_url=f"{url}/phone",
+        hotline_number=HOTLINE_NUMBER,
+        ussd_token="a-ussd-token",
+    )
+    hotline = wsgi.create_app(settings)
+    carrier = Carrier(url, url, AUTH_TOKEN, "a-ussd-token", HOTLINE_NUMBER, ACCOUNT)
+    hotline.register_blueprint(make_phone(carrier, production=False))
+    line = Line(settings, hotline)
+    _watch(hotline, line)
+    app.append(hotline)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield line
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def _watch(app: Flask, line: Line) -> None:
+    def is_api() -> bool:
+        return "/2010-04-01/" in request.path
+
+    @app.before_request
+    def note() -> Response | None:
+        if not is_api():
+            return None
+        line.asked.append((request.method, request.path, request.form.to_dict()))
+        if line.faults and (status := line.faults.pop(0)):
+            return Response('{"code": 20500, "message": "?"}', status)
+        return None

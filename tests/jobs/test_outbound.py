@@ -1,0 +1,316 @@
+"""What leaves the house: once, whoever dies or is out of reach meanwhile."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+from carriers import Line, carrier_line
+from scene import Killed, join, killed_at
+from sqlalchemy import select
+
+from core import outbox
+from core.db import Database
+from core.outbox import BACKOFF_MAX, LEASE, TRIES_MAX
+from core.schema import opted_out, sent_text
+from core.schema import outbox as outbox_table
+from flows.wording import Wording
+from jobs.carrier import Carrier
+from jobs.office import Office
+from jobs.outbound import Outbound
+
+NUMBER, AGENT = "+8613800001001", "+8613900000001"
+WORDING = Wording()
+SECONDS_MAX = 20
+
+
+@dataclass
+class Clock:
+    at: datetime
+
+    def now(self) -> datetime:
+        return self.at
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(
+    request: pytest.FixtureRequest, new_database: Callable[[str, bool], str]
+) -> Iterator[Database]:
+    database = Database(new_database(request.param, False))
+    database.run(lambda conn: join(conn, 1))
+    yield database
+    database.dispose()
+
+
+@pytest.fixture
+def line(database: Database, redis_url: str) -> Iterator[Line]:
+    with carrier_line(database.engine.url.render_as_string(False), redis_url) as line:
+        yield line
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Today: the carrier's own clock is the real one."""
+    from datetime import UTC
+
+    return Clock(datetime.now(UTC))
+
+
+NewWorker = Callable[..., Outbound]
+
+
+@pytest.fixture
+def new_worker(database: Database, line: Line, clock: Clock) -> NewWorker:
+    def make(name: str = "w", stop: threading.Event | None = None) -> Outbound:
+        office = Office(database, Carrier(line.settings), WORDING, "zh", clock.now)
+        return Outbound(office, name=name, stop=stop or threading.Event())
+
+    return make
+
+
+@pytest.fixture
+def put(database: Database, clock: Clock) -> Callable[..., None]:
+    """(topic, payload, event_id): asked for now."""
+
+    def put(topic: str, payload: dict[str, Any], event_id: str = "e") -> None:
+        work = partial(outbox.put, member_id=1, event_id=event_id, topic=topic, payload=payload)
+        database.run(lambda conn: work(conn, at=clock.at))
+
+    return put
+
+
+Put = Callable[..., None]
+TEXT = {"to": NUMBER, "words": "Your parcel left today."}
+
+
+def event(database: Database, event_id: str = "e") -> Any:
+    row = select(outbox_table).where(outbox_table.c.event_id == event_id)
+    return database.read(lambda conn: conn.execute(row).one())
+
+
+def sent(database: Database) -> list[Any]:
+    rows = select(sent_text).order_by(sent_text.c.event_id)
+    return database.read(lambda conn: list(conn.execute(rows)))
+
+
+def until(come: Callable[[], Any]) -> None:
+    deadline = time.monotonic() + SECONDS_MAX
+    while not come():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def test_an_agents_text_goes_out_word_for_word(
+    database: Database, line: Line, new_worker: NewWorker, put: Put
+) -> None:
+    put("text", TEXT)
+    assert new_worker().run_once()
+    assert line.texts(NUMBER) == [TEXT["words"]]
+    done = event(database)
+    assert (done.tries, done.failed) == (1, None) and done.done_at is not None
+    until(lambda: [row.status for row in sent(database)] == ["delivered"])
+    (row,) = sent(database)
+    assert (row.number, row.words, row.error) == (NUMBER, TEXT["words"], None)
+    assert new_worker().run_once() and len(line.texts(NUMBER)) == 1
+
+
+def test_calls_and_what_is_done_to_them(
+    database: Database, line: Line, new_worker: NewWorker, put: Put
+) -> None:
+    put("call", {"to": AGENT, "url": "/ivr/x?h=1", "status": "/ivr/rang?h=1", "ring_seconds": 20})
+    new_worker().run_once()
+    (sid,) = line.ringing(AGENT)
+    asked = line.asked[-1][2]
+    base = line.settings.public_url
+    assert asked["Url"] == f"{base}/ivr/x?h=1" and asked["Timeout"] == "20"
+    assert asked["StatusCallback"] == f"{base}/ivr/rang?h=1"
+    put("hang_up", {"call": sid}, "hang up")
+    new_worker().run_once()
+    assert line.ringing(AGENT) == []
+    for n, (topic, payload, why) in enumerate(
+        [
+            ("redirect", {"call": sid, "url": "/ivr/y"}, "21220"),
+            ("hang_up", {"call": "CA" + "9" * 32}, "20404"),
+            (
+                "participant",
+                {"conference": "none", "call": sid, "hold": True, "hold_url": "/ivr/z"},
+                "no_conference",
+            ),
+        ]
+    ):
+        put(topic, payload, f"{n}")
+        new_worker().run_once()
+        assert (event(database, f"{n}").failed, event(database, f"{n}").tries) == (why, 1)
+
+
+def test_many_workers_send_each_once(
+    database: Database, line: Line, new_worker: NewWorker, put: Put
+) -> None:
+    for n in range(24):
+        put("text", TEXT | {"words": f"{n}"}, f"{n}")
+    with ThreadPoolExecutor(4) as pool:
+        assert all(pool.map(lambda n: new_worker(f"w{n}").run_once(), range(4)))
+    assert sorted(line.texts(NUMBER), key=int) == [f"{n}" for n in range(24)]
+
+
+def test_a_worker_rings_at_once_and_stops_when_told(
+    database: Database, line: Line, new_worker: NewWorker, put: Put
+) -> None:
+    stop = threading.Event()
+    running = threading.Thread(target=new_worker(stop=stop).run_until_stopped)
+    running.start()
+    try:
+        time.sleep(0.5)
+        put("text", TEXT)
+        began = time.monotonic()
+        until(lambda: line.texts(NUMBER))
+        assert time.monotonic() - began < 2
+    finally:
+        stop.set()
+        running.join(SECONDS_MAX)
+    assert not running.is_alive() and event(database).done_at is not None
+
+
+def statements_after_the_carriers_yes(database: Database, work: Callable[[], Any]) -> int:
+    """How many statements there are in all; the last ones follow the carrier's yes."""
+    from itertools import count
+
+    from sqlalchemy import event as events
+
+    numbers = count()
+    last = 0
+
+    def seen(*_: Any) -> None:
+        nonlocal last
+        last = next(numbers) + 1
+
+    names = ("begin", "before_cursor_execute", "commit")
+    for name in names:
+        events.listen(database.engine, name, seen)
+    work()
+    for name in names:
+        events.remove(database.engine, name, seen)
+    return last
+
+
+def test_killed_anywhere_and_taken_over_sends_once(
+    database: Database, line: Line, new_worker: NewWorker, put: Put, clock: Clock
+) -> None:
+    """Before each of its statements in turn, those between the carrier's yes and our note of it
+    included."""
+    put("text", TEXT | {"words": "how many"}, "count")
+    statements = statements_after_the_carriers_yes(database, new_worker().run_once)
+    for n in range(1, statements + 1):
+        put("text", TEXT | {"words": f"{n}"}, f"{n}")
+        with pytest.raises(Killed), killed_at(database, n):
+            new_worker("first").run_once()
+        clock.at += timedelta(seconds=1)
+        new_worker("too early").run_once()
+        clock.at += LEASE
+        new_worker("another").run_once()
+        assert line.texts(NUMBER).count(f"{n}") == 1
+        assert event(database, f"{n}").done_at is not None
+    assert len({row.carrier_id for row in sent(database)}) == statements + 1
+
+
+def test_the_same_words_twice_are_two_texts(
+    database: Database, line: Line, new_worker: NewWorker, put: Put, clock: Clock
+) -> None:
+    """What another event has sent is not taken for this one's."""
+    put("text", TEXT, "one")
+    new_worker().run_once()
+    put("text", TEXT, "two")
+    line.faults = [500]
+    new_worker().run_once()
+    clock.at += LEASE
+    new_worker().run_once()
+    assert len(line.texts(NUMBER)) == 2 and event(database, "two").tries == 2
+
+
+def test_a_telephone_does_not_ring_twice(
+    database: Database, line: Line, new_worker: NewWorker, put: Put, clock: Clock
+) -> None:
+    put("call", {"to": AGENT, "url": "/ivr/x", "status": "/ivr/rang", "ring_seconds": 20})
+    work = partial(outbox.claim, topics=["call"], worker="dead", at=clock.at, limit=1)
+    (claimed,) = database.run(work)
+    Carrier(line.settings).call(AGENT, "/ivr/x", "/ivr/rang", 20)  # and the worker dies
+    assert claimed.tries == 1
+    clock.at += timedelta(seconds=1) + LEASE
+    new_worker().run_once()
+    assert len(line.ringing(AGENT)) == 1
+
+
+def test_a_call_that_comes_too_late_is_none(
+    database: Database, line: Line, new_worker: NewWorker, put: Put, clock: Clock
+) -> None:
+    put("call", {"to": AGENT, "url": "/ivr/x", "status": "/ivr/rang", "ring_seconds": 20})
+    clock.at += timedelta(minutes=1)
+    new_worker().run_once()
+    assert event(database).failed == "too_late" and line.asked == []
+
+
+def test_out_of_reach_it_is_tried_later_and_later_and_then_given_up(
+    database: Database, line: Line, new_worker: NewWorker, put: Put, clock: Clock
+) -> None:
+    put("text", TEXT)
+    pauses = []
+    while event(database).done_at is None:
+        line.faults = [503]
+        new_worker().run_once()
+        row = event(database)
+        pauses.append((row.due_at - clock.at).total_seconds())
+        clock.at = row.due_at
+    assert pauses[:4] == [2, 4, 8, 16] and max(pauses) == BACKOFF_MAX.total_seconds()
+    assert len(pauses) == TRIES_MAX
+    assert (event(database).failed, line.texts(NUMBER)) == ("20500", [])
+    line.faults = []
+    new_worker().run_once()
+    assert line.texts(NUMBER) == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "failed"), [(400, "20500"), (404, "20500"), (429, None), (401, None), (500, None)]
+)
+def test_what_is_tried_again(
+    database: Database, line: Line, new_worker: NewWorker, put: Put, fault: int, failed: str | None
+) -> None:
+    put("text", TEXT)
+    line.faults = [fault]
+    new_worker().run_once()
+    row = event(database)
+    assert (row.failed, row.done_at is None) == (failed, failed is None)
+    assert [text.status for text in sent(database)] == ["failed" if failed else "sending"]
+
+
+def test_who_has_opted_out_is_left_alone_until_they_opt_in(
+    database: Database, line: Line, new_worker: NewWorker, put: Put
+) -> None:
+    line.app.extensions["hotline"]  # the hotline itself hears of it, and needs not ask
+    put("text", TEXT, "1")
+    database.run(lambda conn: None)
+    line.message(NUMBER, "STOP")
+    new_worker().run_once()
+    assert event(database, "1").failed == "opted_out" and line.posts("Messages.json") == 0
+    line.message(NUMBER, "START")
+    put("text", TEXT, "2")
+    new_worker().run_once()
+    assert event(database, "2").failed is None and len(line.texts(NUMBER)) == 1
+
+
+def test_the_carrier_knows_who_has_opted_out(
+    database: Database, line: Line, new_worker: NewWorker, put: Put
+) -> None:
+    """Their STOP never came to us: its 21610 says so, once."""
+    line.message(NUMBER, "STOP")
+    database.run(lambda conn: conn.execute(opted_out.delete()))
+    for n in range(2):
+        put("text", TEXT, f"{n}")
+        new_worker().run_once()
+        assert event(database, f"{n}").failed == "opted_out"
+    assert line.posts("Messages.json") == 1
+    assert [row.status for row in sent(database)] == ["failed", "failed"]
