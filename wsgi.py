@@ -25,6 +25,7 @@ from flows.dialogues import DIALOGUES
 from flows.engine import Engine
 from flows.sessions import Sessions, connect
 from flows.wording import Wording
+from ivr.parts import Parts
 from ivr.routes import make_ivr
 from phone.carrier import Carrier
 from phone.routes import make_phone
@@ -45,8 +46,8 @@ def create_app(
     now: Callable[[], datetime] = utc_now,
     randomness: random.Random | None = None,
     redis: Any = None,
-) -> Flask:
     second_factor: bool = True,
+) -> Flask:
     """The hotline as a WSGI application. `now` and `randomness` are injected for replay; without
     a seed ids and codes come from the operating system. `second_factor`: the desk is shown to
     nobody without one."""
@@ -66,11 +67,10 @@ def create_app(
         default_language=settings.default_language,
     )
     signature = TwilioSignature(settings.twilio_auth_token.get_secret_value(), settings.public_url)
-    public_url = settings.public_url.rstrip("/")
-    app.register_blueprint(make_ivr(conversation, signature, wording, public_url))
-    app.register_blueprint(make_sms(conversation, signature))
+    parts = Parts(database, wording, now, ids.new, settings.public_url.rstrip("/"))
+    app.register_blueprint(make_ivr(conversation, signature, parts))
+    app.register_blueprint(make_sms(conversation, signature, database, now))
     app.register_blueprint(make_ussd(conversation, Token(settings.ussd_token.get_secret_value())))
-    app.register_blueprint(
     office = Office(database, now, ids, Words(), wording, settings.default_language, second_factor)
     app.register_blueprint(
         make_desk(
@@ -82,6 +82,7 @@ def create_app(
     )
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies)  # type: ignore[method-assign]
+    app.register_blueprint(
         make_status({"database": lambda: _answers(database), "redis": client.ping})
     )
     app.extensions["hotline"] = conversation

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from core import idempotency
 from core.days import local_day
@@ -45,6 +45,21 @@ class Handover:
 AHEAD = select(func.count()).where(
     handover.c.status == "open", handover.c.rank_at < bindparam("rank_at")
 )
+_PROVED = (
+    update(handover)
+    .where(handover.c.session_id == bindparam("session"), handover.c.status != "closed")
+    .values(proofs=bindparam("shown"), turn=bindparam("next_turn"), version=handover.c.version + 1)
+)
+_ASKED = (
+    select(handover.c.handover_id, handover.c.rank_at)
+    .where(
+        handover.c.member_id == bindparam("member_id"),
+        handover.c.number == bindparam("number"),
+        handover.c.way == bindparam("way"),
+        handover.c.status.in_(("open", "talking")),
+    )
+    .limit(1)
+)
 _REQUEST = insert(handover).values(status="open", version=1, tries=0)
 
 
@@ -60,6 +75,13 @@ def request(
     at: datetime,
     handover_id: str,
 ) -> Handover:
+    """Who asks again, not being on the line, has asked before: one call back, one written talk."""
+    if way != "queue":
+        who = {"member_id": member_id, "number": number, "way": way}
+        asked_before = conn.execute(_ASKED, who).first()
+        if asked_before is not None:
+            which, rank_at = asked_before
+            return Handover(which, int(conn.execute(AHEAD, {"rank_at": rank_at}).scalar_one()))
     rank_at = at - timedelta(minutes=PROGRAMME.agents.ahead_minutes[priority])
     ahead = int(conn.execute(AHEAD, {"rank_at": rank_at}).scalar_one())
     asked = {"act": "handover", "number": number, "way": way, "topic": talk.topic}
@@ -78,6 +100,11 @@ def request(
     }
     conn.execute(_REQUEST, values)
     return Handover(handover_id, ahead)
+
+
+def proved(conn: Connection, session_id: str, *, proofs: list[str], turn: int) -> None:
+    """The caller has come back from the dialogue that asked: the agent sees how it went."""
+    conn.execute(_PROVED, {"session": session_id, "shown": proofs, "next_turn": turn})
 
 
 def priority_of(member: Member | None, at: datetime) -> int:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from core import members
 from core.errors import TurnTaken
 from core.members import NOBODY, Member
-from core.schema import msisdn, turn
+from core.schema import handover, msisdn, turn
 
 _ANSWER = select(turn.c.seq, turn.c.reply, turn.c.talk).where(
     turn.c.member_id == bindparam("member_id"),
@@ -27,8 +27,20 @@ _OF_CALLER = select(func.max(turn.c.seq)).where(
     turn.c.member_id == msisdn.c.member_id, turn.c.session_id == bindparam("session_id")
 )
 _THIS = _OF_CALLER.where(turn.c.message_id == bindparam("message_id"))
+# Who writes with an agent, or waits for one: the hotline is silent then, or listens with them.
+_WRITING = (
+    select(handover.c.handover_id)
+    .where(handover.c.way == "text", handover.c.status.in_(("open", "talking")))
+    .order_by(handover.c.requested_at.desc())
+    .limit(1)
+)
+_WRITING_NOBODY = _WRITING.where(
+    handover.c.member_id == NOBODY, handover.c.number == bindparam("caller")
+)
 _CALLER = members.BY_NUMBER.add_columns(
-    _THIS.correlate(msisdn).scalar_subquery(), _OF_CALLER.correlate(msisdn).scalar_subquery()
+    _THIS.correlate(msisdn).scalar_subquery(),
+    _OF_CALLER.correlate(msisdn).scalar_subquery(),
+    _WRITING.where(handover.c.member_id == msisdn.c.member_id).correlate(msisdn).scalar_subquery(),
 )
 
 # A carrier's retry is answered for a day. Replies may hold what was said to the member alone (a
@@ -64,6 +76,8 @@ class Caller:
     member: Member | None
     answered: bool
     newest_seq: int | None
+    writing: str | None = None
+    """The handover by text that is waited for or going on."""
 
     @property
     def member_id(self) -> int:
@@ -76,13 +90,14 @@ def caller(conn: Connection, number: str, session_id: str, message_id: str) -> C
     session = {"session_id": session_id, "message_id": message_id}
     row = conn.execute(_CALLER, {"caller": number} | session).first()
     if row is not None:
-        *member, this, newest_seq = row
-        return Caller(Member(*member), this is not None, newest_seq)
+        *member, this, newest_seq, writing = row
+        return Caller(Member(*member), this is not None, newest_seq, writing)
     last = newest(conn, NOBODY, session_id)
-    if last is None:
+    if last is None:  # nor has whoever it is asked for an agent: that leaves a turn
         return Caller(None, answered=False, newest_seq=None)
     answered = find(conn, NOBODY, session_id, message_id) is not None
-    return Caller(None, answered, last.seq)
+    writing = conn.execute(_WRITING_NOBODY, {"caller": number}).scalar()
+    return Caller(None, answered, last.seq, writing)
 
 
 def find(conn: Connection, member_id: int, session_id: str, message_id: str) -> Recorded | None:

@@ -1,24 +1,40 @@
-"""A person: in line on the phone, called back elsewhere. What was said so far goes along."""
+"""A person: in line, by text, or called back. What was said so far goes along."""
 
 from __future__ import annotations
 
 from typing import Literal
 
-from core import handovers, members
+from core import handovers, members, waiting
 from core.handovers import Handover, Talk
 from core.members import NOBODY
+from core.programme import PROGRAMME
 from flows.context import Context
 from flows.flow import Flow
+from flows.identify import IDENTIFY
 from flows.steps import Call, Do, End, Queue, YesNo
 
 
-def way(context: Context) -> Literal["queue", "call_back"]:
-    return "queue" if context.manner.queues else "call_back"
+def way(context: Context) -> Literal["queue", "write", "call_back", "not_now"]:
+    if context.manner.writes:
+        return "write"
+    if not context.manner.queues:
+        return "call_back"
+    why_not = waiting.why_not(context.conn, context.at)
+    if why_not is None:
+        return "queue"
+    hours = PROGRAMME.agents
+    context.say(why_not, from_hour=hours.from_hour, until_hour=hours.until_hour)
+    return "not_now"
 
 
 def join_queue(context: Context) -> Literal["joined"]:
     context.answers["ahead"] = _hand_over(context, "queue").ahead
     return "joined"
+
+
+def ask_in_writing(context: Context) -> Literal["asked"]:
+    context.answers["ahead"] = _hand_over(context, "text").ahead
+    return "asked"
 
 
 def can_call_back(context: Context) -> Literal["yes", "no"]:
@@ -27,8 +43,16 @@ def can_call_back(context: Context) -> Literal["yes", "no"]:
 
 
 def ask_for_call(context: Context) -> Literal["booked"]:
-    context.answers["ahead"] = _hand_over(context, "callback").ahead
+    """Whoever was in line keeps the place there."""
+    if not waiting.leave_for_callback(context.conn, context.talk.session_id):
+        context.answers["ahead"] = _hand_over(context, "callback").ahead
     return "booked"
+
+
+def tell_agent(context: Context) -> Literal["told"]:
+    talk = context.talk
+    handovers.proved(context.conn, talk.session_id, proofs=talk.proofs, turn=talk.seq + 1)
+    return "told"
 
 
 def _hand_over(context: Context, by: str) -> Handover:
@@ -61,14 +85,26 @@ def _talk_so_far(context: Context) -> Talk:
     )
 
 
+LEAVING = {"bridged": "helped", "left": "not_served", "failed": "not_served", "prove": "identify"}
+
 AGENT = Flow(
     "agent",
-    Do("way", way, on={"queue": "join", "call_back": "book"}),
+    Do(
+        "way",
+        way,
+        says=["closed", "full"],
+        on={"queue": "join", "write": "write", "call_back": "book", "not_now": "not_served"},
+    ),
     Do("join", join_queue, effect=True, on={"joined": "wait"}),
-    Queue("wait", on={"bridged": "helped", "left": "not_served", "failed": "not_served"}),
+    Queue("wait", on=LEAVING),
+    Call("identify", IDENTIFY, then="tell"),
+    Do("tell", tell_agent, effect=True, on={"told": "back"}),
+    Queue("back", on=LEAVING),
     Do("not_served", can_call_back, on={"yes": "book", "no": "unreachable"}),
     Do("book", ask_for_call, effect=True, on={"booked": "booked"}),
+    Do("write", ask_in_writing, effect=True, on={"asked": "writing"}),
     End("booked"),
+    End("writing"),
     End("unreachable"),
     End("helped"),
     passing=True,

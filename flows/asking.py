@@ -109,10 +109,11 @@ class Record(Asking):
 
 @dataclass(frozen=True, kw_only=True)
 class Queue(Asking):
-    """Waits in line for an agent. Silence does not exist here: the music plays."""
+    """Waits in line for an agent, or talks to one, who may ask for the PIN ("prove"). Silence does
+    not exist here: the music plays."""
 
     def outcomes(self) -> frozenset[str]:
-        return frozenset({"bridged", "left", "failed"})
+        return frozenset({"bridged", "left", "failed", "prove"})
 
     def expects(self, context: Context) -> Expects:
         return Expects(Kind.QUEUE)
@@ -120,7 +121,7 @@ class Queue(Asking):
     def hear(self, context: Context, heard: Heard) -> str | None:
         if heard.what is not What.LEFT_QUEUE:
             return None
-        return heard.text if heard.text in ("bridged", "left") else "failed"
+        return heard.text if heard.text in ("bridged", "left", "prove") else "failed"
 
 
 def plain_key(text: str) -> str:

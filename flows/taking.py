@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from core import members, turns
 from core.db import wrote
 from core.members import NOBODY, Member
+from flows import beside
 from flows.context import Context, World
 from flows.engine import Engine
 from flows.sessions import TALK_TTL_SECONDS, Sessions, Slot
@@ -81,10 +82,14 @@ class Taker:
         if known and heard.seq is not None and heard.seq <= talk.seq and talk.last:
             return Taken(talk.last, talk)  # late, and its reply is gone: show where we stand
         talk.seq = talk.seq + 1 if heard.seq is None else heard.seq
+        talk.heard_at = context.at.timestamp()
+        agent = beside.join(context, caller)
+        if agent and (silent := agent.hears(heard)):
+            self._record(context, slot.heard, silent)
+            return Taken(silent, talk)
         if read is not None:
             heard = read(heard, talk if known else None)
         talk.cursor = max(talk.cursor, len(slot.heard.text))
-        talk.heard_at = context.at.timestamp()
         if heard.what is What.STARTED:
             self._park(context, slot)
         elif talk.over or not (known and self._engine.knows(talk)):
@@ -92,6 +97,8 @@ class Taker:
                 return Taken(self._engine.restart(context), talk)
             self._engine.rest_at_home(context)  # a text needs no beginning: any may be the first
         turn = self._engine.take(context, heard)
+        if agent:
+            agent.reads_along()
         if not reads and wrote(conn):
             self._record(context, slot.heard, turn)
         return Taken(turn, talk)

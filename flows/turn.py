@@ -38,6 +38,7 @@ class Heard:
     be an answer after all, and `argument` what would follow the keyword.
     `cleared`: the entry was begun anew, and the carrier may have cut it short, since it counts the
     cleared keys too.
+    `typed`: the whole of it, before it was understood: what a person reads who is there instead.
     """
 
     channel: Channel
@@ -50,6 +51,7 @@ class Heard:
     guessed: str = ""
     argument: str = ""
     cleared: bool = False
+    typed: str = ""
     seq: int | None = None
 
 

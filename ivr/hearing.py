@@ -13,6 +13,7 @@ COMMANDS = {"0": "agent", "*": "back", "#": "repeat", "9": "main"}
 RECORDING_DONE_KEY = "#"
 TURNS_MAX = 10_000
 FROM_CHARS_MAX = 255  # a SIP address may be as long
+TAKEN_OUT = frozenset({"redirected", "redirected-from-bridged", "bridging-in-process", "hangup"})
 WITHHELD = frozenset({"+266696687", "+7378742833", "+2562533", "+8656696", "+86282452253"})
 """ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN and UNAVAILABLE, as a keypad spells them: Twilio's way
 until 2023, and some carriers' still. The last two would pass for numbers in China."""
@@ -48,6 +49,16 @@ def turn_taken(form: Mapping[str, str], number: str | None) -> Heard:
     return _heard(form, turn, What.SILENCE)
 
 
+def taken_out(form: Mapping[str, str]) -> bool:
+    """Out of the queue because an agent asked for it, or the call ended: no answer is heard."""
+    return form.get("QueueResult", "") in TAKEN_OUT
+
+
+def from_agent(form: Mapping[str, str], turn: int, what: str) -> Heard:
+    """The member's leg comes from the agent: 'bridged', to go on, or 'prove', to key the PIN."""
+    return _heard(form, turn, What.LEFT_QUEUE, text=what)
+
+
 def hung_up(form: Mapping[str, str]) -> Heard:
     return _heard(form, 0, What.HUNG_UP, message_id=f"{form.get('CallSid')}:status")
 
@@ -55,9 +66,10 @@ def hung_up(form: Mapping[str, str]) -> Heard:
 def number_shown(form: Mapping[str, str]) -> str | None:
     """The caller's number; None where it is withheld, or is none (a SIP address).
 
-    Twilio sends "anonymous" for a withheld one, and whatever else a carrier puts there.
+    Twilio sends "anonymous" for a withheld one, and whatever else a carrier puts there. Where we
+    are the caller, it is the number that was called.
     """
-    given = form.get("From")
+    given = form.get("To" if form.get("Direction", "").startswith("outbound") else "From")
     if given is None or len(given) > FROM_CHARS_MAX:
         raise BadRequest("From is missing or too long.")
     return None if given in WITHHELD else phone_number(given)

@@ -5,68 +5,49 @@ from __future__ import annotations
 from flask import Blueprint, Response, request, send_from_directory
 
 from flows.conversation import Conversation
-from flows.turn import Channel
-from flows.wording import LANGUAGES, Wording
-from ivr import hearing
-from ivr.twiml import EMPTY, XML, again, leave, twiml, wait
-from web.parameters import whole
+from ivr import hearing, line
+from ivr.leg_routes import serve_agent, serve_member
+from ivr.legs import Legs
+from ivr.parts import Parts
+from ivr.twiml import EMPTY, twiml
+from ivr.xml import xml
 from web.signature import TwilioSignature
 
-CALL_BACK_KEY = "1"
 OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 
 
-def make_ivr(
-    conversation: Conversation, signature: TwilioSignature, wording: Wording, public_url: str
-) -> Blueprint:
+def make_ivr(conversation: Conversation, signature: TwilioSignature, parts: Parts) -> Blueprint:
     ivr = Blueprint("ivr", __name__, url_prefix="/ivr")
+    both = Legs(parts)
 
     @ivr.post("/call")
     def call() -> Response:
         heard = hearing.call_started(signature.form(request))
-        return _xml(twiml(conversation.hear(heard)))
+        return xml(twiml(conversation.hear(heard)))
 
     @ivr.post("/turn")
     def turn() -> Response:
-        heard = hearing.turn_taken(signature.form(request), request.args.get("n"))
-        return _xml(twiml(conversation.hear(heard)))
-
-    @ivr.post("/wait")
-    def in_line() -> Response:
         form = signature.form(request)
-        position = whole(form.get("QueuePosition", ""))
-        ahead = max(0, (position or 1) - 1)
-        language = _language()
-        words = wording.say("queue-ahead", language, Channel.VOICE, {"ahead": ahead})
-        choice = ""
-        if hearing.number_shown(form):
-            choice = wording.say("queue-call_back", language, Channel.VOICE, {})
-        return _xml(wait(language, words, choice, f"{public_url}/ivr/hold.wav"))
-
-    @ivr.post("/wait/key")
-    def key_in_line() -> Response:
-        keys = signature.form(request).get("Digits")
-        return _xml(leave() if keys == CALL_BACK_KEY else again(_language()))
+        heard = hearing.turn_taken(form, request.args.get("n"))
+        if hearing.taken_out(form):
+            return xml(EMPTY)
+        rejoined = both.rejoined(form)
+        return xml(rejoined or twiml(conversation.hear(heard)))
 
     @ivr.post("/status")
     def status() -> Response:
         form = signature.form(request)
         heard = hearing.hung_up(form)
         if form.get("CallStatus") in OVER:
+            line.leave_line(parts, heard.session_id)
             conversation.hang_up(heard)
-        return _xml(EMPTY)
+        return xml(EMPTY)
 
     @ivr.get("/hold.wav")
     def music() -> Response:
         return send_from_directory(f"{ivr.root_path}/static", "hold.wav", max_age=86_400)
 
+    line.serve(ivr, signature, parts)
+    serve_agent(ivr, both, signature)
+    serve_member(ivr, both, signature, conversation)
     return ivr
-
-
-def _language() -> str:
-    language = request.args.get("lang", "")
-    return language if language in LANGUAGES else LANGUAGES[0]
-
-
-def _xml(body: str) -> Response:
-    return Response(body, content_type=XML)

@@ -28,17 +28,14 @@ RECORDING_ENDS_ON = "#*09"
 
 def twiml(turn: Turn) -> str:
     """What the caller hears, and where the answer goes: /ivr/turn with the next turn's number."""
-    speech = "".join(_say(text, turn.language) for text in [*turn.say, *_options(turn)])
+    speech = "".join(say(text, turn.language) for text in [*turn.say, *_options(turn)])
     action = quoteattr(f"/ivr/turn?n={turn.number + 1}")
     expects = turn.expects
     match expects.kind:
         case Kind.NOTHING:
             body = f"{speech}<Hangup/>"
         case Kind.QUEUE:
-            body = (
-                f'{speech}<Enqueue action={action} waitUrl="/ivr/wait?lang={turn.language}">'
-                f"{QUEUE}</Enqueue>"
-            )
+            body = f"{speech}{_enqueue(turn.language, action)}"
         case Kind.RECORDING:
             body = (
                 f'{speech}<Record action={action} maxLength="{expects.recording_max_seconds}"'
@@ -52,15 +49,21 @@ def twiml(turn: Turn) -> str:
     return f"{HEAD}{body}{TAIL}"
 
 
+def enqueue(words: str, language: str, turn: int) -> str:
+    """Into line once more: the talk goes on at `turn` when that is over."""
+    spoken = say(words, language) if words else ""
+    return f"{HEAD}{spoken}{_enqueue(language, quoteattr(f'/ivr/turn?n={turn}'))}{TAIL}"
+
+
 def wait(language: str, words: str, choice: str, music_url: str) -> str:
     """What is heard in line: the place in it, a way out of it if there is one, music. Asked for
     over and over."""
-    spoken, music = _say(words, language), f"<Play>{escape(music_url)}</Play>"
+    spoken, music = say(words, language), f"<Play>{escape(music_url)}</Play>"
     if not choice:
         return f"{HEAD}{spoken}{music}{TAIL}"
     return (
         f'{HEAD}<Gather numDigits="1" finishOnKey="" timeout="1" '
-        f'action="/ivr/wait/key?lang={language}">{spoken}{_say(choice, language)}'
+        f'action="/ivr/wait/key?lang={language}">{spoken}{say(choice, language)}'
         f"{music}</Gather>{TAIL}"
     )
 
@@ -71,6 +74,10 @@ def leave() -> str:
 
 def again(language: str) -> str:
     return f"{HEAD}<Redirect>/ivr/wait?lang={language}</Redirect>{TAIL}"
+
+
+def _enqueue(language: str, action: str) -> str:
+    return f'<Enqueue action={action} waitUrl="/ivr/wait?lang={language}">{QUEUE}</Enqueue>'
 
 
 def _gather(turn: Turn) -> str:
@@ -95,5 +102,5 @@ def _options(turn: Turn) -> list[str]:
     return [option.text for option in turn.options]
 
 
-def _say(text: str, language: str) -> str:
+def say(text: str, language: str) -> str:
     return f"<Say {VOICES[language][0]}>{escape(text)}</Say>"

@@ -41,6 +41,9 @@ claim = table(
     must("status", Text),
     must("opened_at", Moment),
     must("decide_due", Moment),
+    Column("decided_by", Text),  # an agent
+    Column("decided_at", Moment),
+    Column("reason", Text),
     UniqueConstraint("member_id", "number"),
     one_of("status", "open", "granted", "refused"),
     refers("member", "member_id"),
@@ -79,6 +82,7 @@ handover = table(
     must("version", Whole),  # counted up with every change, so that a desk sees that there is one
     must("requested_at", Moment),
     Column("agent", Text),
+    Column("meant_for", Text),  # handed on to: an agent, or whoever is a supervisor
     must("tries", Whole),  # how often an agent has taken it: a missed call goes back into the queue
     Column("offered_at", Moment),
     Column("talking_at", Moment),
@@ -89,6 +93,7 @@ handover = table(
     Column("note", Text),
     Column("agent_call", Text),  # the carrier's id of the agent's leg
     Column("member_call", Text),  # of the member's leg, where it is not the session's own
+    Column("recording_url", Text),
     one_of("way", "queue", "callback", "text"),
     one_of("status", "open", "offered", "talking", "wrap_up", "closed"),
     one_of("language", "zh", "en"),
@@ -110,3 +115,4 @@ Index(
 )
 Index("handover_of_member", handover.c.member_id, handover.c.requested_at)
 Index("handover_of_session", handover.c.session_id)
+Index("handover_of_call_back", handover.c.member_call)

@@ -32,6 +32,13 @@ agent-wait = Connecting you to an agent. Ahead of you: { $ahead }.
         [one] There is one caller ahead of you.
        *[other] There are { POINTS($ahead) } callers ahead of you.
     } The agent can see everything you have told me.
+agent-back = The agent will be right back.
+    .voice = Thank you. One moment, I'm taking you back to the agent.
+agent-closed = Agents are here from { $from_hour }:00 to { $until_hour }:00.
+    .voice = Our agents are not here right now. They are in from { $from_hour } to { $until_hour } o'clock.
+agent-full = Many people are waiting right now.
+    .voice = A lot of people are waiting right now, so I won't keep you on the line.
+agent-writing = An agent will answer you here by text. Ahead of you: { $ahead }. Just write, they will see it all.
 agent-booked = An agent will call you back as soon as possible. Ahead of you: { $ahead }.
     .voice = All right. We'll call you back on this number as soon as we can, so you needn't wait.
 agent-unreachable = Sorry, we couldn't reach an agent. Please try again later.

@@ -26,6 +26,13 @@ agent-wait = 正在转接人工，前面还有{ $ahead }位。
         [0] 马上就轮到您了
        *[other] 您前面还有{ POINTS($ahead) }位
     }。您前面说过的，客服都能看到，不用再讲一遍。
+agent-back = 客服马上回来。
+    .voice = 好的，请稍等，这就给您接回客服。
+agent-closed = 人工服务时间是{ $from_hour }点到{ $until_hour }点。
+    .voice = 现在不是人工服务时间，人工服务从{ POINTS($from_hour) }点到{ POINTS($until_hour) }点。
+agent-full = 现在排队的人很多。
+    .voice = 现在排队的人特别多，就不让您等在线上了。
+agent-writing = 人工会在这里用短信答复您，前面还有{ $ahead }位。有话请直接发，他们都能看到。
 agent-booked = 好的，人工会尽快回电给您，前面还有{ $ahead }位。
     .voice = 好的，我们会尽快打这个号码给您回电，您不用等在线上。
 agent-unreachable = 抱歉，没能转接上人工，请稍后再试。

@@ -131,9 +131,25 @@ def test_who_is_served_before(conn: Connection, at: datetime) -> None:
     later = at + timedelta(minutes=1)
     assert ask(conn, later, member_id=2).ahead == 1
     assert ask(conn, later, member_id=5, priority=handovers.SENIOR).ahead == 0
-    assert ask(conn, later, member_id=0, way="callback").ahead == 0  # not a member
-    assert ask(conn, later + timedelta(minutes=1), member_id=7).ahead == 3
+    called_back = {"member_id": 0, "way": "callback", "handover_id": "back"}  # not a member
+    assert ask(conn, later, **called_back).ahead == 2  # one line, whatever the way
+    assert ask(conn, later + timedelta(minutes=1), member_id=7).ahead == 4
     assert ask(conn, later + timedelta(hours=1)).ahead == 0  # the same request, the same answer
+
+
+def test_nobody_waits_for_ever(conn: Connection, at: datetime) -> None:
+    """A diamond member goes ahead of who has waited for less than half an hour."""
+    ask(conn, at)
+    soon, late = at + timedelta(minutes=29), at + timedelta(minutes=31)
+    assert ask(conn, soon, member_id=3, priority=handovers.DIAMOND).ahead == 0
+    assert ask(conn, late, member_id=4, priority=handovers.DIAMOND).ahead == 2
+
+
+def test_one_call_back_however_often_it_is_asked_for(conn: Connection, at: datetime) -> None:
+    first = ask(conn, at, way="callback")
+    again = ask(conn, at, way="callback", key="again", handover_id="another")
+    assert again == first
+    assert ask(conn, at, way="text", key="third", handover_id="third").handover_id == "third"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,22 @@
+"""The two legs of a call with an agent, and where the carrier asks what each is to do.
+
+The carrier signs whole addresses, so what stands in them cannot be made up by anybody else.
+"""
+
+from urllib.parse import urlencode
+
+ANSWERED = "/ivr/agent/answered"  # the agent's telephone was picked up
+KEYED = "/ivr/agent/keyed"  # the agent has heard whom it is about
+RECORDED = "/ivr/agent/recorded"
+RANG = "/ivr/agent/rang"  # how that call ended
+JOIN = "/ivr/member/join"  # the member's leg goes to the agent
+WAIT = "/ivr/member/wait"  # or back into line
+PROVE = "/ivr/member/prove"  # or to the dialogue that asks for the PIN
+GO_ON = "/ivr/member/go-on"  # or on with the talk, the agent having left
+CALLED_BACK = "/ivr/member/called-back"  # who is called back has picked up
+CALL_BACK_ENDED = "/ivr/member/call-back-ended"
+RING_SECONDS = 20  # longer, and a mailbox may answer in the agent's place
+
+
+def address(path: str, member_id: int, handover_id: str, **more: object) -> str:
+    return f"{path}?{urlencode({'m': member_id, 'h': handover_id} | more)}"

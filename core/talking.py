@@ -1,0 +1,121 @@
+"""A talk between agent and member, from the first word to the wrap-up: talking, wrap_up, closed.
+
+What was said of core.answering goes here too. A spoken talk is a conference of two legs; the
+agent's takes it along, and a member who is still there then goes on with the dialogue.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, Update, bindparam
+
+from core import legs
+from core.errors import NotAllowed
+from core.handed import CHANGE, OPEN, Handed, ask, call_of_member, find, send_member
+from core.schema import handover
+
+_MINE = CHANGE.where(handover.c.agent == bindparam("who"))
+_TALKING = _MINE.where(handover.c.status == "talking")
+_TOUCH = _TALKING.values(status="talking")
+_HAND_ON = _TALKING.values(
+    status="open", agent=None, meant_for=bindparam("whom"), note=bindparam("words")
+)
+_LET_GO = OPEN.where(handover.c.agent_call.is_not(None)).values(agent_call=None)
+_END = CHANGE.where(handover.c.status == "talking").values(
+    status="wrap_up", ended_at=bindparam("at"), outcome=bindparam("how")
+)
+_RECORDED = CHANGE.values(recording_url=bindparam("url"))
+_CLOSE = _MINE.where(handover.c.status == "wrap_up").values(
+    status="closed",
+    closed_at=bindparam("at"),
+    disposition=bindparam("what"),
+    note=bindparam("words"),
+)
+
+
+def hold(
+    conn: Connection, *, member_id: int, handover_id: str, agent: str, on: bool, at: datetime
+) -> None:
+    talk = _talking(conn, _TOUCH, member_id, handover_id, agent)
+    held = {"conference": handover_id, "call": call_of_member(talk), "hold": on}
+    ask(conn, talk, "participant", held, at)
+
+
+def ask_for_pin(
+    conn: Connection, *, member_id: int, handover_id: str, agent: str, at: datetime
+) -> None:
+    """The member keys it where no agent hears it, and comes back to this one."""
+    talk = _talking(conn, _TOUCH, member_id, handover_id, agent)
+    if talk.way != "queue":
+        raise NotAllowed("no_dialogue")  # who is called back is in none
+    send_member(conn, talk, legs.PROVE, at)
+
+
+def hand_on(
+    conn: Connection,
+    *,
+    member_id: int,
+    handover_id: str,
+    agent: str,
+    to: str,
+    words: str,
+    at: datetime,
+) -> Handed:
+    """To a colleague, or to 'supervisor': the member is in line again, where the time of asking
+    puts them, and what this agent says about it goes along. Whoever is free may take it: to be
+    handed on must not mean to wait for somebody who has gone home."""
+    values = {"words": words, "whom": to}
+    talk = _talking(conn, _HAND_ON, member_id, handover_id, agent, **values)
+    if talk.way != "text":
+        send_member(conn, talk, legs.WAIT, at)
+    return talk
+
+
+def back_in_line(conn: Connection, *, member_id: int, handover_id: str, at: datetime) -> None:
+    """The member's leg has left the agent's: only now is that hung up. Before, the conference
+    would have ended with it, and the member's dialogue gone on."""
+    which = {"whose": member_id, "which": handover_id}
+    leg = find(conn, member_id, handover_id).agent_call
+    talk = conn.execute(_LET_GO, which).first()
+    if leg and talk is not None:
+        ask(conn, talk, "hang_up", {"call": leg}, at)
+
+
+def end(
+    conn: Connection, *, member_id: int, handover_id: str, at: datetime, how: str = "helped"
+) -> bool:
+    """The talk is over, whoever ended it; False: it was so already."""
+    values = {"whose": member_id, "which": handover_id, "at": at, "how": how}
+    talk = conn.execute(_END, values).first()
+    if talk is not None and talk.agent_call:
+        ask(conn, talk, "hang_up", {"call": talk.agent_call}, at)
+    return talk is not None
+
+
+def recorded(conn: Connection, *, member_id: int, handover_id: str, url: str) -> None:
+    conn.execute(_RECORDED, {"whose": member_id, "which": handover_id, "url": url})
+
+
+def close(
+    conn: Connection,
+    *,
+    member_id: int,
+    handover_id: str,
+    agent: str,
+    disposition: str,
+    note: str,
+    at: datetime,
+) -> None:
+    """Wrap-up is done: NotAllowed 'not_yours' where there is nothing to wrap up."""
+    values = {"whose": member_id, "which": handover_id, "who": agent, "at": at}
+    if conn.execute(_CLOSE, values | {"what": disposition, "words": note}).first() is None:
+        raise NotAllowed("not_yours")
+
+
+def _talking(
+    conn: Connection, change: Update, member_id: int, handover_id: str, agent: str, **values: str
+) -> Handed:
+    which = {"whose": member_id, "which": handover_id, "who": agent}
+    talk = conn.execute(change, which | values).first()
+    if talk is None:
+        raise NotAllowed("not_yours")
+    return talk

@@ -1,0 +1,90 @@
+"""Where the carrier asks what the legs of a call with an agent are to do."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request
+
+from core import legs
+from flows.conversation import Conversation
+from ivr import hearing, legs_twiml
+from ivr.legs import Legs, asked
+from ivr.twiml import EMPTY, enqueue, twiml
+from ivr.xml import xml
+from web.parameters import required_id
+from web.signature import TwilioSignature
+
+
+def serve_agent(ivr: Blueprint, both: Legs, signature: TwilioSignature) -> None:
+    """The agent's leg: answered, a key to take it, how it ended."""
+
+    @ivr.post(_path(legs.ANSWERED))
+    def answered() -> Response:
+        signature.form(request)
+        return xml(both.whispered())
+
+    @ivr.post(_path(legs.KEYED))
+    def keyed() -> Response:
+        form = signature.form(request)
+        return xml(both.keyed(form.get("Digits", ""), required_id(form, "CallSid")))
+
+    @ivr.post(_path(legs.RANG))
+    def rang() -> Response:
+        both.agent_gone(required_id(signature.form(request), "CallSid"))
+        return xml(EMPTY)
+
+    @ivr.post(_path(legs.RECORDED))
+    def recorded() -> Response:
+        both.recorded(signature.form(request).get("RecordingUrl", ""))
+        return xml(EMPTY)
+
+
+def serve_member(
+    ivr: Blueprint, both: Legs, signature: TwilioSignature, conversation: Conversation
+) -> None:
+    """The member's leg, wherever the agent sends it; and that of who is called back."""
+
+    def from_agent(said: str) -> Response:
+        heard = hearing.from_agent(signature.form(request), asked("n"), said)
+        return xml(twiml(conversation.hear(heard)))
+
+    @ivr.post(_path(legs.JOIN))
+    def join() -> Response:
+        signature.form(request)
+        handed = both.this()
+        if handed.status == "talking":
+            return xml(both.joined(handed, "joining"))
+        if handed.status in ("open", "offered"):
+            return xml(enqueue("", handed.language, asked("n")))
+        return from_agent("bridged")
+
+    @ivr.post(_path(legs.WAIT))
+    def in_line_again() -> Response:
+        signature.form(request)
+        return xml(both.in_line_again())
+
+    @ivr.post(_path(legs.PROVE))
+    def prove() -> Response:
+        return from_agent("prove")
+
+    @ivr.post(_path(legs.GO_ON))
+    def go_on() -> Response:
+        signature.form(request)
+        handed = both.this()
+        if handed.way == "callback":
+            language = handed.language
+            return xml(legs_twiml.goodbye(both.said("bye", language), language))
+        return from_agent("bridged")
+
+    @ivr.post(_path(legs.CALLED_BACK))
+    def called_back() -> Response:
+        return xml(both.reached(required_id(signature.form(request), "CallSid")))
+
+    @ivr.post(_path(legs.CALL_BACK_ENDED))
+    def call_back_ended() -> Response:
+        status = signature.form(request).get("CallStatus")
+        both.call_back_ended("helped" if status == "completed" else "unreachable")
+        return xml(EMPTY)
+
+
+def _path(path: str) -> str:
+    return path.removeprefix("/ivr")

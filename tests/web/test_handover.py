@@ -1,0 +1,339 @@
+"""From the line to the agent and back: what each leg of the call is told, and what the row says."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select, update
+
+from core import answering, lines, talking, waiting
+from core.errors import NotAllowed
+from core.schema import agent as agent_table
+from core.schema import handover, outbox
+
+AGENT, OTHER = "agent", "agent2"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def hotline(request: pytest.FixtureRequest, new_hotline: Any) -> Any:
+    return new_hotline(request.param)
+
+
+class Desk:
+    """An agent's acts, and what they ask of the carrier."""
+
+    def __init__(self, hotline: Any, agent: str = AGENT) -> None:
+        self.hotline, self.agent = hotline, agent
+
+    def do(self, act: Any, **more: Any) -> Any:
+        which = {"member_id": self.row.member_id, "handover_id": self.row.handover_id}
+        given = which | {"agent": self.agent, "at": self.hotline.clock.now()} | more
+        return self.hotline.database.run(lambda conn: act(conn, **given))
+
+    @property
+    def row(self) -> Any:
+        [row] = self.hotline.database.run(lambda conn: conn.execute(select(handover)).all())
+        return row
+
+    def asked(self, topic: str) -> list[dict[str, Any]]:
+        found = select(outbox.c.payload).where(outbox.c.topic == topic)
+        ordered = found.order_by(outbox.c.recorded_at, outbox.c.event_id)
+        return list(self.hotline.database.run(lambda conn: conn.execute(ordered).scalars().all()))
+
+    def leg(self, line: Any, path: str, sid: str = "CAagent", **form: str) -> str:
+        given = {"From": line.number, "To": "+8610086", "CallStatus": "in-progress"}
+        answer = self.hotline.deliver(webhook(line, path, given | {"CallSid": sid} | form))
+        assert answer.status == 200, answer.body
+        return str(answer.body)
+
+
+def webhook(line: Any, path: str, form: dict[str, str]) -> Any:
+    return line.ringing()._replace(path=path, form=form)
+
+
+def next_of(twiml: str) -> str:
+    """Where the document goes on."""
+    return twiml.split('action="')[1].split('"')[0].replace("&amp;", "&")
+
+
+def heard_in_line(line: Any, language: str = "zh", **form: str) -> str:
+    given = {"CallSid": line.sid, "From": line.number, "To": "+8610086", **form}
+    return str(line.hotline.deliver(webhook(line, f"/ivr/wait?lang={language}", given)).body)
+
+
+def leaves_the_queue(line: Any, result: str) -> str:
+    return str(line.hotline.deliver(line.doing(QueueResult=result)).body)
+
+
+def in_line(hotline: Any) -> tuple[Any, Desk]:
+    line = hotline.line()
+    line.call()
+    assert "<Enqueue " in line.press("0").body
+    return line, Desk(hotline)
+
+
+def talks(hotline: Any) -> tuple[Any, Desk]:
+    """Up to where both are in the conference."""
+    line, desk = in_line(hotline)
+    desk.do(answering.accept)
+    [ring] = desk.asked("call")
+    whisper = desk.leg(line, ring["url"])
+    assert "金卡" in whisper
+    keyed = next_of(whisper)
+    assert "<Conference" in desk.leg(line, keyed, Digits="1")
+    return line, desk
+
+
+def test_the_way_to_the_agent(hotline: Any) -> None:
+    line, desk = talks(hotline)
+    assert (desk.row.status, desk.row.agent, desk.row.agent_call) == ("talking", AGENT, "CAagent")
+    [fetched] = desk.asked("redirect")
+    assert fetched["call"] == line.sid
+    joined = desk.leg(line, fetched["url"], sid=line.sid)
+    assert "录音" in joined
+    assert f">{desk.row.handover_id}</Conference>" in joined
+    gone_on = next_of(joined)
+    after = desk.leg(line, gone_on, sid=line.sid)
+    assert "<Gather" in after
+    assert desk.leg(line, gone_on, sid=line.sid) == after  # delivered twice
+    assert desk.row.status == "talking"  # ended by the agent's own leg, or by hanging up
+    [ring] = desk.asked("call")
+    desk.leg(line, ring["status"], CallStatus="completed")
+    assert (desk.row.status, desk.row.outcome) == ("wrap_up", "helped")
+    desk.do(talking.close, disposition="answered", note="Explained.")
+    assert (desk.row.status, desk.row.disposition) == ("closed", "answered")
+
+
+def test_of_two_agents_one_gets_the_caller(hotline: Any) -> None:
+    _, desk = in_line(hotline)
+    desk.do(answering.accept)
+    with pytest.raises(NotAllowed, match="taken"):
+        Desk(hotline, OTHER).do(answering.accept)
+    assert desk.row.agent == AGENT
+
+
+@pytest.mark.parametrize("how", ["no answer", "declined", "a mailbox"])
+def test_a_missed_call_goes_back_into_line(hotline: Any, how: str) -> None:
+    line, desk = in_line(hotline)
+    there = {"presence": "available", "presence_since": hotline.clock.now()}
+    of_agent = update(agent_table).where(agent_table.c.agent == AGENT).values(**there)
+    hotline.database.run(lambda conn: conn.execute(of_agent))
+    desk.do(answering.accept)
+    [ring] = desk.asked("call")
+    if how == "no answer":
+        desk.leg(line, ring["status"], CallStatus="no-answer")
+    else:
+        whisper = desk.leg(line, ring["url"])
+        keyed = next_of(whisper)
+        desk.leg(line, keyed, Digits="2" if how == "declined" else "")
+        desk.leg(line, ring["status"], CallStatus="completed")
+    assert (desk.row.status, desk.row.agent, desk.row.tries) == ("open", None, 1)
+    presence = select(agent_table.c.presence).where(agent_table.c.agent == AGENT)
+    assert hotline.database.run(lambda conn: conn.execute(presence).scalar_one()) == "away"
+    desk.leg(line, ring["status"], CallStatus="no-answer")  # again, and late
+    other = Desk(hotline, OTHER)
+    other.do(answering.accept)
+    desk.leg(line, ring["status"], CallStatus="no-answer")
+    assert (desk.row.status, desk.row.agent, desk.row.tries) == ("offered", OTHER, 2)
+    assert "不用接" in desk.leg(line, ring["url"])  # picked up after all
+
+
+def test_who_hangs_up_in_line_is_not_rung_for(hotline: Any) -> None:
+    line, desk = in_line(hotline)
+    desk.do(answering.accept)
+    line.hang_up()
+    assert (desk.row.status, desk.row.outcome) == ("closed", "abandoned")
+    [ring] = desk.asked("call")
+    assert "不用接" in desk.leg(line, ring["url"])
+    with pytest.raises(NotAllowed, match="taken"):
+        desk.do(answering.accept)
+
+
+def test_who_hangs_up_while_talking_leaves_the_agent_to_wrap_up(hotline: Any) -> None:
+    line, desk = talks(hotline)
+    line.hang_up()
+    assert (desk.row.status, desk.row.outcome) == ("wrap_up", "helped")
+    assert desk.asked("hang_up") == [{"call": "CAagent"}]
+
+
+def test_the_pin_is_keyed_in_the_dialogue_and_the_agent_learns_of_it(hotline: Any) -> None:
+    line, desk = talks(hotline)
+    assert desk.row.proofs == []
+    desk.do(talking.ask_for_pin)
+    prove = desk.asked("redirect")[-1]
+    line.at = desk.row.turn
+    assert "六位服务密码" in desk.leg(line, prove["url"], sid=line.sid)
+    back = line.press("135790").body
+    assert "<Enqueue" in back
+    assert desk.row.proofs == ["pin"]
+    assert "<Leave/>" in heard_in_line(line)
+    assert "<Conference" in leaves_the_queue(line, "leave")
+    assert desk.row.status == "talking"
+
+
+def test_handed_on(hotline: Any) -> None:
+    line, desk = talks(hotline)
+    desk.do(talking.hand_on, to="supervisor", words="Wants more than I may give.")
+    moved = desk.asked("redirect")[-1]
+    assert not desk.asked("hang_up")  # or the conference would end, with the member in it
+    assert "<Enqueue" in desk.leg(line, moved["url"], sid=line.sid)
+    assert desk.asked("hang_up") == [{"call": "CAagent"}]
+    desk.leg(line, desk.asked("call")[0]["status"], CallStatus="completed")
+    row = desk.row
+    assert (row.status, row.agent, row.meant_for) == ("open", None, "supervisor")
+    assert row.note == "Wants more than I may give."
+    supervisor = Desk(hotline, "supervisor")
+    supervisor.do(answering.accept)
+    whisper = desk.leg(line, desk.asked("call")[1]["url"])
+    keyed = next_of(whisper)
+    assert "<Conference" in desk.leg(line, keyed, sid="CAsupervisor", Digits="1")
+    assert (desk.row.status, desk.row.agent_call) == ("talking", "CAsupervisor")
+
+
+def test_called_back(hotline: Any) -> None:
+    line, desk = in_line(hotline)
+    key = {"CallSid": line.sid, "From": line.number, "Digits": "1"}
+    assert "<Leave/>" in hotline.deliver(webhook(line, "/ivr/wait/key?lang=zh", key)).body
+    leaves_the_queue(line, "leave")
+    line.hang_up()
+    assert (desk.row.status, desk.row.way) == ("open", "callback")
+    desk.do(answering.accept)
+    whisper = desk.leg(line, desk.asked("call")[0]["url"])
+    keyed = next_of(whisper)
+    desk.leg(line, keyed, Digits="1")
+    dial = desk.asked("call")[1]
+    assert dial["to"] == line.number
+    out = {"sid": "CAback", "Direction": "outbound-api", "From": "+8610086", "To": line.number}
+    reached = desk.leg(line, dial["url"], **out)
+    assert "回电" in reached
+    assert "<Conference" in reached
+    gone_on = next_of(reached)
+    assert "<Hangup/>" in desk.leg(line, gone_on, **out)
+    desk.leg(line, dial["status"], CallStatus="completed", **out)
+    assert (desk.row.status, desk.row.outcome) == ("wrap_up", "helped")
+
+
+def test_who_does_not_answer_a_call_back(hotline: Any) -> None:
+    line, desk = in_line(hotline)
+    leaves_the_queue(line, "leave")
+    desk.do(answering.accept)
+    whisper = desk.leg(line, desk.asked("call")[0]["url"])
+    keyed = next_of(whisper)
+    desk.leg(line, keyed, Digits="1")
+    desk.leg(line, desk.asked("call")[1]["status"], sid="CAback", CallStatus="no-answer")
+    assert (desk.row.status, desk.row.outcome) == ("wrap_up", "unreachable")
+    assert desk.asked("hang_up") == [{"call": "CAagent"}]
+
+
+def test_the_place_in_line_is_said(hotline: Any) -> None:
+    line, _ = in_line(hotline)
+    assert "都不在座位上" in heard_in_line(line, QueuePosition="1")
+    there = update(agent_table).values(presence="available")
+    hotline.database.run(lambda conn: conn.execute(there))
+    second = hotline.line("+8613800000002")
+    second.call()
+    second.press("0")
+    said = heard_in_line(second, "en")
+    assert "There is one caller ahead of you. It should take about" in said
+    first = update(handover).where(handover.c.session_id == line.sid)
+    hotline.database.run(lambda conn: conn.execute(first.values(status="offered")))
+    assert "正在接起" in heard_in_line(line)
+
+
+def test_an_apology_ends_in_a_line_that_agents_see(hotline: Any) -> None:
+    """What went wrong may have kept the handover from being written: the line writes it."""
+    line = hotline.line()
+    line.call()
+    for _ in range(2):
+        assert "<Play>" in heard_in_line(line)
+    row = Desk(hotline).row
+    assert (row.session_id, row.status, row.member_id) == (line.sid, "open", 1)
+
+
+def test_a_redirected_call_takes_no_turn(hotline: Any) -> None:
+    line, _ = in_line(hotline)
+    before = hotline.fingerprint()
+    assert "<Response></Response>" in leaves_the_queue(line, "redirected")
+    assert hotline.fingerprint() == before
+
+
+# -- by text
+
+
+def writes(hotline: Any) -> tuple[Any, Desk]:
+    thread, desk = hotline.thread(), Desk(hotline)
+    assert "短信答复" in thread.text("RG").body
+    return thread, desk
+
+
+def test_the_hotline_is_silent_while_an_agent_writes(hotline: Any) -> None:
+    thread, desk = writes(hotline)
+    assert "12,345" in thread.text("JF").body or "12345" in thread.text("JF").body
+    desk.do(answering.accept)
+    assert desk.row.status == "talking"
+    for words in ("JF", "我的订单呢，密码135790", "RG"):
+        assert thread.text(words).body.endswith("<Response></Response>")
+    desk.do(lines.answer, words="您好，我看一下。")
+    assert desk.asked("text") == [{"to": thread.number, "words": "您好，我看一下。"}]
+    said = hotline.database.read(
+        lambda conn: [
+            (row.who, row.words) for row in lines.of(conn, desk.row.member_id, desk.row.handover_id)
+        ]
+    )
+    assert said[-4:] == [
+        ("member", "JF"),
+        ("member", "我的订单呢，密码••••••"),
+        ("member", "RG"),
+        ("agent", "您好，我看一下。"),
+    ]
+    assert said[0] == ("member", "(balance)")  # written while waiting, and answered
+    assert said[1][0] == "hotline"
+    desk.do(lambda conn, agent, **which: talking.end(conn, **which))
+    assert "分" in thread.text("JF").body
+
+
+def test_advertising_is_refused_even_then(hotline: Any) -> None:
+    thread, desk = writes(hotline)
+    desk.do(answering.accept)
+    assert "<Message>" in thread.text("TD").body
+    assert hotline.count("SELECT count(*) FROM member WHERE member_id = 1 AND NOT marketing_ok")
+
+
+def test_a_text_delivered_twice_is_heard_once(hotline: Any) -> None:
+    thread, desk = writes(hotline)
+    desk.do(answering.accept)
+    webhook = thread.texting("你好")
+    answers = {answer.body for answer in hotline.deliver_at_once(webhook)}
+    hotline.redis.flushall()
+    answers.add(hotline.deliver(webhook).body)
+    assert len(answers) == 1
+    said = hotline.database.read(
+        lambda conn: lines.of(conn, desk.row.member_id, desk.row.handover_id)
+    )
+    assert [row.words for row in said].count("你好") == 1
+
+
+def test_only_its_agent_answers(hotline: Any) -> None:
+    _, desk = writes(hotline)
+    with pytest.raises(NotAllowed, match="not_yours"):
+        desk.do(lines.answer, words="Hello")
+    desk.do(answering.accept)
+    with pytest.raises(NotAllowed, match="not_yours"):
+        Desk(hotline, OTHER).do(lines.answer, words="Hello")
+
+
+def test_what_a_desk_watches_changes_with_every_step(hotline: Any) -> None:
+    _, desk = in_line(hotline)
+    seen = set()
+
+    def look() -> None:
+        seen.add(hotline.database.read(waiting.state))
+
+    look()
+    desk.do(answering.accept)
+    look()
+    hotline.clock.advance(seconds=5)
+    desk.do(lambda conn, agent, **which: answering.missed(conn, **which, this_try=1))
+    look()
+    desk.do(lambda conn, agent, **which: answering.give_up(conn, **which, how="abandoned"))
+    look()
+    assert len(seen) == 4
