@@ -8,6 +8,7 @@ HotlineError
 │   ├── LimitReached            what: 'orders_per_day', 'recipients_per_month', ...
 │   ├── SoldOut
 │   ├── NumberInUse             another member's telephone number
+│   ├── ActedMeanwhile          somebody else was faster: look again, then decide
 │   ├── AgentTaken              another agent signs in under that name
 │   └── ReceiptAlreadyClaimed
 ├── NotFound                    no such order, complaint, hold, posting, ...
@@ -80,6 +81,10 @@ class SoldOut(Refused):
 
 
 class NumberInUse(Refused):
+    pass
+
+
+class ActedMeanwhile(Refused):
     pass
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, current_app, flash, redirect, request, url_for
 from flask_wtf.csrf import generate_csrf
@@ -64,6 +65,7 @@ def install(desk: Blueprint, office: Office) -> None:
             "day": lambda on: shown.day(on, language()),
             "moment": lambda at: shown.moment(at, language(), office.now()),
             "iso": datetime.isoformat,
+            "with_skip": lambda skip: urlencode(request.args.to_dict() | {"skip": skip}),
         }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, send_from_directory
 from flask.blueprints import BlueprintSetupState
 
-from desk import guard, home, own, pages, sign_in
+from desk import claims, complaints, guard, home, own, pages, sign_in
 from desk.access import READERS, DeskBlueprint, may, open_to_all
 from desk.attempts import Attempts
 from desk.office import Office
@@ -22,6 +22,8 @@ def make_desk(office: Office, attempts: Attempts, *, secret_key: str, https: boo
     sign_in.serve(desk, office, attempts)
     own.serve(desk, office)
     home.serve(desk)
+    complaints.serve(desk, office)
+    claims.serve(desk, office)
     _serve_files(desk)
     return desk
 

@@ -46,6 +46,7 @@ def message(form: Mapping[str, str]) -> Heard:
         caller=number,
         message_id=required_id(form, "MessageSid"),
         what=What.ENTERED,
+        typed=body,
     )
     if form.get("OptOutType") == "STOP" or body.strip().upper() in STOP_WORDS:
         return replace(base, what=What.COMMAND, command=MARKETING_STOP)

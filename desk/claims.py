@@ -1,0 +1,103 @@
+"""Claims for missing points: granted by the rules of any bill, or refused with a reason."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, render_template, request
+from sqlalchemy import Connection
+from werkzeug.wrappers import Response
+
+from core import claim_work
+from core.claim_work import Case
+from core.days import local_day
+from core.earning import FEN_PER_YUAN
+from core.errors import Refused
+from core.programme import PROGRAMME
+from desk.access import READERS, WORKERS, may
+from desk.forms import must_whole, refusal, text, whole
+from desk.office import Office, me
+from desk.pages import day_of, said, to
+
+YUAN_MAX = 1_000_000
+STATUSES = ("open", "granted", "refused")
+
+
+def serve(desk: Blueprint, office: Office) -> None:
+    @desk.get("/claims", endpoint="claims")
+    @may(*READERS)
+    def every() -> str:
+        status, skip = request.args.get("status", "open"), whole(request.args, "skip") or 0
+        if status not in STATUSES:
+            abort(400)
+        cases = office.do(lambda conn: _listed(office, conn, status, skip))
+        more = skip + len(cases) if len(cases) == claim_work.PAGE_ROWS else None
+        return render_template(
+            "desk/claims.html", cases=cases, status=status, more=more, now=office.now()
+        )
+
+    @desk.get("/claims/<number>", endpoint="claim")
+    @may(*READERS)
+    def one(number: str) -> str:
+        case = office.do(lambda conn: _looked_at(office, conn, number))
+        sources, today = PROGRAMME.earning.sources, local_day(case.opened_at)
+        return render_template(
+            "desk/claim.html", case=case, now=office.now(), sources=sources, today=today
+        )
+
+    @desk.post("/claims/<number>/grant")
+    @may(*WORKERS)
+    def grant_claim(number: str) -> Response:
+        try:
+            points = office.do(lambda conn: _grant(office, conn, number))
+            said(office, "done-claim-granted", points=points)
+        except Refused as error:
+            said(office, refusal(office, error))
+        return to("claim", number=number)
+
+    @desk.post("/claims/<number>/refuse")
+    @may(*WORKERS)
+    def refuse_claim(number: str) -> Response:
+        try:
+            office.do(lambda conn: _refuse(office, conn, number))
+            said(office, "done-claim-refused")
+        except Refused as error:
+            said(office, refusal(office, error))
+        return to("claim", number=number)
+
+
+def _listed(office: Office, conn: Connection, status: str, skip: int) -> list[Case]:
+    cases = claim_work.page(conn, status, skip)
+    if cases:
+        office.record(conn, "claims_listed", numbers=[case.number for case in cases])
+    return cases
+
+
+def _looked_at(office: Office, conn: Connection, number: str) -> Case:
+    case = claim_work.by_number(conn, number)
+    office.record(conn, "claim_looked_at", case.member_id, number=number)
+    return case
+
+
+def _grant(office: Office, conn: Connection, number: str) -> int:
+    on, source = day_of(request.form.get("on", "")), request.form.get("source", "")
+    if on is None or source not in PROGRAMME.earning.sources:
+        abort(400)
+    earned = claim_work.grant(
+        conn,
+        number=number,
+        agent=me(),
+        source=source,
+        fen=must_whole(request.form, "yuan", 1, YUAN_MAX) * FEN_PER_YUAN,
+        on=on,
+        reason=text(request.form),
+        at=office.now(),
+    )
+    case = claim_work.by_number(conn, number)
+    office.record(conn, "claim_granted", case.member_id, number=number, points=earned.points)
+    return earned.points
+
+
+def _refuse(office: Office, conn: Connection, number: str) -> None:
+    reason = text(request.form)
+    claim_work.refuse(conn, number=number, agent=me(), reason=reason, at=office.now())
+    case = claim_work.by_number(conn, number)
+    office.record(conn, "claim_refused", case.member_id, number=number)

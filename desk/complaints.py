@@ -1,0 +1,93 @@
+"""Complaints: the list, what is due first; and one of them, with what can be done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from flask import Blueprint, abort, render_template, request
+from sqlalchemy import Connection
+from werkzeug.wrappers import Response
+
+from core import agents, complaint_list, complaint_work
+from core.complaint_list import Case, Wanted
+from core.complaint_work import Doing
+from core.errors import Refused
+from desk.access import READERS, WORKERS, may
+from desk.forms import refusal, text, whole
+from desk.office import Office, me
+from desk.pages import said, to
+
+STATUSES = ("open", "decided", "closed")
+Form = Mapping[str, str]
+ACTS: dict[str, Callable[[Connection, Doing, Form], Case]] = {
+    "assign": lambda conn, doing, form: complaint_work.assign(conn, doing, text(form, "to")),
+    "note": lambda conn, doing, form: complaint_work.note(conn, doing, text(form)),
+    "contact": lambda conn, doing, form: complaint_work.contact(conn, doing, text(form)),
+    "escalate": lambda conn, doing, form: complaint_work.escalate(conn, doing, text(form)),
+    "decide": lambda conn, doing, form: complaint_work.decide(conn, doing, text(form)),
+    "close": lambda conn, doing, form: complaint_work.close(
+        conn, doing, text(form), whole(form, "satisfaction", 1, 5)
+    ),
+    "reopen": lambda conn, doing, form: complaint_work.reopen(conn, doing, text(form)),
+}
+
+
+def serve(desk: Blueprint, office: Office) -> None:
+    @desk.get("/complaints", endpoint="complaints")
+    @may(*READERS)
+    def every() -> str:
+        wanted, skip = _wanted(), whole(request.args, "skip", 0) or 0
+        cases = office.do(lambda conn: _listed(office, conn, wanted, skip))
+        more = skip + len(cases) if len(cases) == complaint_list.PAGE_ROWS else None
+        return render_template(
+            "desk/complaints.html", cases=cases, wanted=wanted, more=more, now=office.now()
+        )
+
+    @desk.get("/complaints/<number>", endpoint="complaint")
+    @may(*READERS)
+    def one(number: str) -> str:
+        known = office.do(lambda conn: _looked_at(office, conn, number))
+        return render_template("desk/complaint.html", now=office.now(), **known)
+
+    @desk.post("/complaints/<number>/<act>")
+    @may(*WORKERS)
+    def work_on_complaint(number: str, act: str) -> Response:
+        if act not in ACTS:
+            abort(404)
+        doing = Doing(number, me(), whole(request.form, "seen", 0) or 0, office.now())
+        try:
+            office.do(lambda conn: _act(office, conn, doing, act))
+            said(office, f"done-complaint-{act}")
+        except Refused as error:
+            said(office, refusal(office, error))
+        return to("complaint", number=number)
+
+
+def _wanted() -> Wanted:
+    status = request.args.get("status", "open")
+    mine = me().agent if request.args.get("mine") else ""
+    return Wanted(status if status in STATUSES else "", mine, whole(request.args, "level", 1, 2))
+
+
+def _listed(office: Office, conn: Connection, wanted: Wanted, skip: int) -> list[Case]:
+    cases = complaint_list.page(conn, wanted, skip)
+    if cases:
+        office.record(conn, "complaints_listed", numbers=[case.number for case in cases])
+    return cases
+
+
+def _looked_at(office: Office, conn: Connection, number: str) -> dict[str, object]:
+    case = complaint_work.by_number(conn, number)
+    office.record(conn, "complaint_looked_at", case.member_id, number=number)
+    everyone = agents.everyone(conn)
+    return {
+        "case": case,
+        "steps": complaint_work.steps(conn, case),
+        "workers": [agent for agent in everyone if agent.active and agent.acts],
+        "names": {agent.agent: agent.name for agent in everyone},
+    }
+
+
+def _act(office: Office, conn: Connection, doing: Doing, act: str) -> None:
+    case = ACTS[act](conn, doing, request.form)
+    office.record(conn, f"complaint_{act}", case.member_id, number=case.number)

@@ -1,0 +1,155 @@
+"""The desk behind its test client, and agents who sign in to it as a browser would: with the token
+of the form that they were shown."""
+
+import random
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import text
+
+import wsgi
+from core import audit
+from core.db import Database
+from core.settings import Settings
+from desk.attempts import Attempts
+from flows.check import check
+from flows.dialogues import DIALOGUES
+from flows.wording import Wording
+
+TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+ADDRESS = "127.0.0.1"
+
+
+@dataclass
+class Clock:
+    at: datetime
+
+    def now(self) -> datetime:
+        return self.at
+
+    def advance(self, **time: float) -> None:
+        self.at += timedelta(**time)
+
+
+@dataclass
+class Browser:
+    """One agent's, with its cookies."""
+
+    client: FlaskClient
+    token: str = ""
+
+    def get(self, path: str, **more: Any) -> Any:
+        answer = self.client.get(path, **more)
+        found = TOKEN.search(answer.text) if answer.mimetype == "text/html" else None
+        self.token = found.group(1) if found else self.token
+        return answer
+
+    def post(self, path: str, **form: Any) -> Any:
+        """With the token of the page seen last; `csrf_token=None` sends none."""
+        data = {"csrf_token": self.token} | form
+        sent = {name: value for name, value in data.items() if value is not None}
+        return self.client.post(path, data=sent)
+
+    def sign_in(self, name: str, password: str | None = None, **more: str) -> Any:
+        self.get("/desk/sign-in")
+        password = f"demo-{name}" if password is None else password
+        answer = self.post("/desk/sign-in", name=name, password=password, **more)
+        if answer.status_code == 303 and "sign-in" not in answer.location:
+            self.get(answer.location)
+        return answer
+
+    @property
+    def cookie(self) -> str:
+        found = self.client.get_cookie("desk", path="/desk/")
+        return found.value if found else ""
+
+    @cookie.setter
+    def cookie(self, value: str) -> None:
+        self.client.set_cookie("desk", value, path="/desk/")
+
+
+@dataclass
+class Desk:
+    app: Flask
+    clock: Clock
+    database: Database
+    browsers: list[Browser] = field(default_factory=list)
+
+    def browser(self) -> Browser:
+        return Browser(self.app.test_client())
+
+    def signed_in(self, name: str) -> Browser:
+        browser = self.browser()
+        browser.sign_in(name)
+        return browser
+
+    def sql(self, statement: str, **values: Any) -> Any:
+        def run(conn: Any) -> Any:
+            result = conn.execute(text(statement), values)
+            return result.all() if result.returns_rows else None
+
+        return self.database.run(run)
+
+    def acts(self) -> list[str]:
+        """Of the audit trail, the oldest first."""
+        return [act for (act,) in self.sql("SELECT act FROM trail ORDER BY at, entry_id")]
+
+    def is_sound(self) -> bool:
+        return self.database.run(lambda conn: list(audit.violations(conn))) == []
+
+
+@pytest.fixture(scope="session")
+def wording() -> Wording:
+    parsed = Wording()
+    check(DIALOGUES, parsed)
+    return parsed
+
+
+@pytest.fixture
+def new_desk(
+    new_database: Callable[[str, bool], str],
+    redis_url: str,
+    at: datetime,
+    wording: Wording,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Callable[..., Desk]]:
+    """A desk of its own on the seeded programme; `second_factor` as production has it."""
+    made: list[Desk] = []
+    monkeypatch.setattr(wsgi, "Wording", lambda: wording)
+    monkeypatch.setattr(wsgi, "check", lambda *_: None)
+
+    def make(dialect: str = "sqlite", *, second_factor: bool = False, **given: Any) -> Desk:
+        clock = Clock(at)
+        url = new_database(dialect, True)
+        settings = Settings.for_demo(database_url=url, redis_url=redis_url, **given)
+        app = wsgi.create_app(
+            settings, now=clock.now, randomness=random.Random(7), second_factor=second_factor
+        )
+        made.append(Desk(app, clock, Database(url)))
+        return made[-1]
+
+    yield make
+    for desk in made:
+        desk.app.extensions["hotline"]._database.dispose()
+        desk.database.dispose()
+
+
+@pytest.fixture
+def desk(new_desk: Callable[..., Desk]) -> Desk:
+    return new_desk()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def any_desk(request: pytest.FixtureRequest, new_desk: Callable[..., Desk]) -> Desk:
+    return new_desk(request.param)
+
+
+@pytest.fixture
+def attempts(redis_url: str) -> Attempts:
+    return Attempts(redis_url)

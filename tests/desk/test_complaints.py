@@ -1,0 +1,137 @@
+"""Working on complaints and claims, over HTTP, down to what the ledger and the outbox hold."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from core import claims
+
+COMPLAINT = "/desk/complaints/20260002"
+AGENT, SUPERVISOR = "agent", "supervisor"
+
+
+def act(browser: Any, name: str, seen: int, **form: Any) -> str:
+    """Does it, and returns the page that follows."""
+    answer = browser.post(f"{COMPLAINT}/{name}", seen=seen, **form)
+    assert answer.status_code == 303, answer.text
+    page = browser.get(answer.location)
+    assert page.status_code == 200
+    return str(page.text)
+
+
+def test_from_the_first_contact_to_the_end(any_desk: Any) -> None:
+    desk, browser = any_desk, any_desk.signed_in("agent2")
+    page = browser.get("/desk/complaints").text
+    assert "20260002" in page and "138****0002" in page and "First contact" in page
+    assert "Alice Brown" in browser.get(COMPLAINT).text
+    assert "Emma Clark" in act(browser, "assign", 0, to="agent2")
+    act(browser, "contact", 1, words="She will send the bill.")
+    act(browser, "note", 2, words="Waiting for the bill.")
+    assert "The member is told" in act(browser, "decide", 3, words="400 points are added.")
+    assert "Closed" in act(browser, "close", 4, words="She is content.", satisfaction="5")
+    ((status, satisfaction, level),) = desk.sql(
+        "SELECT status, satisfaction, level FROM complaint WHERE number = '20260002'"
+    )
+    assert (status, satisfaction, level) == ("closed", 5, 1)
+    told = desk.sql("SELECT topic FROM outbox WHERE member_id = 2 ORDER BY event_id")
+    assert [topic for (topic,) in told][-2:] == ["complaint_decided", "complaint_closed"]
+    steps = desk.sql("SELECT act FROM complaint_step ORDER BY step_id")
+    assert [act for (act,) in steps] == ["assign", "contact", "note", "decide", "close"]
+    assert "complaint_decide" in desk.acts() and "complaint_looked_at" in desk.acts()
+
+
+def test_a_dissatisfied_member_comes_to_a_supervisor(desk: Any) -> None:
+    browser = desk.signed_in(AGENT)
+    act(browser, "decide", 0, words="没有漏记。")
+    assert "重新受理" in act(browser, "reopen", 1, words="会员有小票。")
+    assert "二级投诉由班长答复" in act(browser, "decide", 2, words="已补。")
+    act(desk.signed_in(SUPERVISOR), "decide", 2, words="已补。")
+    decided = desk.sql("SELECT level, decision FROM complaint WHERE number = '20260002'")
+    assert decided == [(2, "已补。")]
+
+
+def test_of_two_who_act_at_once_the_second_looks_again(any_desk: Any) -> None:
+    first, second = any_desk.signed_in(AGENT), any_desk.signed_in("agent2")
+    for browser in (first, second):
+        browser.get(COMPLAINT)
+    act(first, "decide", 0, words="是。")
+    assert "A colleague was faster" in act(second, "decide", 0, words="No.")
+    assert any_desk.sql("SELECT COUNT(*) FROM complaint_step") == [(1,)]
+    assert "complaint_decide" in any_desk.acts()
+
+
+def test_what_is_late_stands_first(desk: Any) -> None:
+    browser = desk.signed_in("agent2")
+    assert "overdue" not in browser.get("/desk/complaints").text
+    desk.clock.advance(hours=20)
+    browser.sign_in("agent2")
+    assert "overdue since" in browser.get("/desk/complaints").text
+    act(browser, "contact", 0, words="Called.")
+    assert "overdue" not in browser.get("/desk/complaints").text
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("explode", {}),
+        ("decide", {"words": " "}),
+        ("decide", {"words": "x" * 2_001}),
+        ("close", {"words": "x", "satisfaction": "6"}),
+        ("note", {"words": "x", "seen": "-1"}),
+    ],
+)
+def test_what_no_form_of_ours_sends(desk: Any, name: str, form: dict[str, str]) -> None:
+    answer = desk.signed_in(AGENT).post(f"{COMPLAINT}/{name}", **form)
+    assert answer.status_code in (400, 404)
+    assert desk.sql("SELECT COUNT(*) FROM complaint_step") == [(0,)]
+
+
+@pytest.fixture
+def claimed(any_desk: Any) -> Any:
+    any_desk.database.run(
+        lambda conn: claims.file(
+            conn,
+            member_id=2,
+            receipt_number="R-100",
+            key="claim",
+            at=any_desk.clock.now(),
+            claim_id="claim-1",
+            number="20269999",
+        )
+    )
+    return any_desk
+
+
+def test_a_granted_claim_is_worth_what_a_bill_would_be(claimed: Any) -> None:
+    browser = claimed.signed_in("agent2")
+    assert "R-100" in browser.get("/desk/claims").text
+    assert browser.get("/desk/claims/20269999").status_code == 200
+    form = {"source": "mobile", "yuan": "100", "on": "2026-05-30", "words": "It is his receipt."}
+    page = browser.get(browser.post("/desk/claims/20269999/grant", **form).location).text
+    # silver: 100 yuan * 1.2, and 20 % for two years of membership
+    assert "144 points" in page
+    again = browser.get(browser.post("/desk/claims/20269999/grant", **form).location).text
+    assert "A colleague was faster" in again
+    granted = "SELECT SUM(amount) FROM posting WHERE unit = 'points' AND memo = '20269999 agent2'"
+    assert claimed.sql(granted) == [(144,)]
+    assert claimed.sql("SELECT COUNT(*) FROM outbox WHERE topic = 'claim_decided'") == [(1,)]
+    assert claimed.is_sound()
+
+
+def test_a_claim_of_too_long_ago_or_of_a_member_in_arrears(claimed: Any) -> None:
+    browser = claimed.signed_in("agent2")
+    form = {"source": "mobile", "yuan": "100", "on": "2026-01-01", "words": "Old."}
+    page = browser.get(browser.post("/desk/claims/20269999/grant", **form).location).text
+    assert "older than the rules allow" in page
+    claimed.database.run(
+        lambda conn: conn.execute(text("UPDATE member SET status = 'arrears' WHERE member_id = 2"))
+    )
+    form["on"] = "2026-05-30"
+    page = browser.get(browser.post("/desk/claims/20269999/grant", **form).location).text
+    assert "in arrears" in page
+    assert claimed.sql("SELECT status FROM claim") == [("open",)]
+    browser.post("/desk/claims/20269999/refuse", words="It is another member's.")
+    assert claimed.sql("SELECT status, reason FROM claim") == [
+        ("refused", "It is another member's.")
+    ]
