@@ -125,5 +125,7 @@ def _refusals() -> Iterator[None]:
             code = str(error.code or error.status)
             raise Refused(OPTED_OUT if code == OPTED_OUT_ERROR else code) from error
         raise Unreachable(str(error.code or error.status)) from error
-    except (TwilioException, RequestException, OSError) as error:  # a list fails with the first
+    except TwilioException as error:  # of a list: all it has is the answer
+        raise Unreachable(str(getattr(error.args[-1], "status_code", "no answer"))) from error
+    except (RequestException, OSError) as error:
         raise Unreachable(type(error).__name__) from error

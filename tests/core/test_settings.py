@@ -20,7 +20,7 @@ GOOD = {
 
 @pytest.fixture
 def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    for name in [*GOOD, "DEFAULT_LANGUAGE"]:
+    for name in [*GOOD, "DEFAULT_LANGUAGE", "TWILIO_API_URL"]:
         monkeypatch.delenv(name, raising=False)
     return monkeypatch
 
@@ -40,11 +40,20 @@ def test_all_that_is_missing_is_named_at_once(environment: pytest.MonkeyPatch) -
     assert error.value.problems == tuple(f"{name} is missing" for name in GOOD)
 
 
+def test_a_worker_needs_no_more_than_it_uses(environment: pytest.MonkeyPatch) -> None:
+    with pytest.raises(BadSettings) as error:
+        Settings.for_worker()
+    of_others = ("REDIS_URL", "SECRET_KEY", "USSD_TOKEN")
+    missing = [f"{name} is missing" for name in GOOD if name not in of_others]
+    assert error.value.problems == tuple(missing)
+
+
 @pytest.mark.parametrize(
     ("name", "value", "problem"),
     [
         ("SECRET_KEY", "k" * 31, "SECRET_KEY is shorter than 32 characters"),
         ("PUBLIC_URL", "http://hotline.example.com", "PUBLIC_URL is not https"),
+        ("TWILIO_API_URL", "http://phone.example", "TWILIO_API_URL is not https"),
         ("TWILIO_AUTH_TOKEN", "demo-auth-token", "TWILIO_AUTH_TOKEN is the demo's"),
         ("USSD_TOKEN", "demo-ussd-token", "USSD_TOKEN is the demo's"),
         ("DEFAULT_LANGUAGE", "fr", "DEFAULT_LANGUAGE: Input should be 'zh' or 'en'"),

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -13,6 +13,7 @@ import pytest
 from carriers import Line, carrier_line
 from scene import Killed, join, killed_at
 from sqlalchemy import select
+from sqlalchemy.event import listen, remove
 
 from core import outbox
 from core.db import Database
@@ -56,8 +57,6 @@ def line(database: Database, redis_url: str) -> Iterator[Line]:
 @pytest.fixture
 def clock() -> Clock:
     """Today: the carrier's own clock is the real one."""
-    from datetime import UTC
-
     return Clock(datetime.now(UTC))
 
 
@@ -176,26 +175,20 @@ def test_a_worker_rings_at_once_and_stops_when_told(
     assert not running.is_alive() and event(database).done_at is not None
 
 
-def statements_after_the_carriers_yes(database: Database, work: Callable[[], Any]) -> int:
-    """How many statements there are in all; the last ones follow the carrier's yes."""
-    from itertools import count
-
-    from sqlalchemy import event as events
-
-    numbers = count()
-    last = 0
-
-    def seen(*_: Any) -> None:
-        nonlocal last
-        last = next(numbers) + 1
-
+def statements_of(database: Database, work: Callable[[], Any]) -> int:
+    """How many there are, BEGIN and COMMIT counted in, as killed_at() counts them."""
+    seen: list[None] = []
     names = ("begin", "before_cursor_execute", "commit")
+
+    def note(*_: Any) -> None:
+        seen.append(None)
+
     for name in names:
-        events.listen(database.engine, name, seen)
+        listen(database.engine, name, note)
     work()
     for name in names:
-        events.remove(database.engine, name, seen)
-    return last
+        remove(database.engine, name, note)
+    return len(seen)
 
 
 def test_killed_anywhere_and_taken_over_sends_once(
@@ -204,18 +197,40 @@ def test_killed_anywhere_and_taken_over_sends_once(
     """Before each of its statements in turn, those between the carrier's yes and our note of it
     included."""
     put("text", TEXT | {"words": "how many"}, "count")
-    statements = statements_after_the_carriers_yes(database, new_worker().run_once)
+    statements = statements_of(database, new_worker().run_once)
     for n in range(1, statements + 1):
         put("text", TEXT | {"words": f"{n}"}, f"{n}")
         with pytest.raises(Killed), killed_at(database, n):
             new_worker("first").run_once()
-        clock.at += timedelta(seconds=1)
         new_worker("too early").run_once()
-        clock.at += LEASE
+        began, clock.at = clock.at, clock.at + LEASE
         new_worker("another").run_once()
         assert line.texts(NUMBER).count(f"{n}") == 1
         assert event(database, f"{n}").done_at is not None
+        clock.at = began
     assert len({row.carrier_id for row in sent(database)}) == statements + 1
+
+
+def test_what_the_carrier_says_meanwhile_is_believed(
+    database: Database, line: Line, new_worker: NewWorker, put: Put, clock: Clock
+) -> None:
+    """A worker dies after the carrier's yes; a status of that text tells us its id."""
+    put("text", TEXT)
+
+    def die(*_: Any) -> None:
+        if line.posts("Messages.json"):
+            raise Killed
+
+    listen(database.engine, "begin", die)
+    with pytest.raises(Killed):
+        new_worker().run_once()
+    remove(database.engine, "begin", die)
+    assert line.texts(NUMBER) == [TEXT["words"]]
+    until(lambda: [row.status for row in sent(database)] == ["delivered"])
+    clock.at += LEASE
+    asked = len(line.asked)
+    new_worker("another").run_once()
+    assert event(database).done_at is not None and len(line.asked) == asked
 
 
 def test_the_same_words_twice_are_two_texts(
@@ -267,7 +282,7 @@ def test_out_of_reach_it_is_tried_later_and_later_and_then_given_up(
         clock.at = row.due_at
     assert pauses[:4] == [2, 4, 8, 16] and max(pauses) == BACKOFF_MAX.total_seconds()
     assert len(pauses) == TRIES_MAX
-    assert (event(database).failed, line.texts(NUMBER)) == ("20500", [])
+    assert (event(database).failed, line.texts(NUMBER)) == ("503", [])
     line.faults = []
     new_worker().run_once()
     assert line.texts(NUMBER) == []
@@ -290,9 +305,8 @@ def test_what_is_tried_again(
 def test_who_has_opted_out_is_left_alone_until_they_opt_in(
     database: Database, line: Line, new_worker: NewWorker, put: Put
 ) -> None:
-    line.app.extensions["hotline"]  # the hotline itself hears of it, and needs not ask
+    """Their STOP came to the hotline, which needs not ask the carrier."""
     put("text", TEXT, "1")
-    database.run(lambda conn: None)
     line.message(NUMBER, "STOP")
     new_worker().run_once()
     assert event(database, "1").failed == "opted_out" and line.posts("Messages.json") == 0

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +17,22 @@ import pytest
 from scene import check_book, earn, join
 from sqlalchemy import Connection, func, select
 
-from core import accounts
+from core import accounts, outbox
 from core.db import Database
 from core.schema import job_run, posting
+from core.schema import outbox as outbox_table
 from jobs.leases import LEASE
 from jobs.schedule import JOBS
 from jobs.worker import Worker
 
 HOTLINE = Path(sys.executable).parent / "hotline"
+CARRIER = {
+    "PUBLIC_URL": "https://hotline.example",
+    "TWILIO_ACCOUNT_SID": "AC1",
+    "TWILIO_AUTH_TOKEN": "a-token",
+    "HOTLINE_NUMBER": "+8610086",
+    "TWILIO_API_URL": "http://127.0.0.1:9",  # nobody is there
+}
 MEMBERS, LOCKED = 8, 5
 SECONDS_MAX = 60
 Start = Callable[..., subprocess.Popen[str]]
@@ -51,7 +60,7 @@ def start(database: Database) -> Iterator[Start]:
 
     def start(*options: str) -> subprocess.Popen[str]:
         url = database.engine.url.render_as_string(hide_password=False)
-        environment = os.environ | {"DATABASE_URL": url}
+        environment = os.environ | CARRIER | {"DATABASE_URL": url}
         process = subprocess.Popen(
             [HOTLINE, "worker", *options], env=environment, stderr=subprocess.PIPE, text=True
         )
@@ -142,11 +151,35 @@ def test_once_runs_what_is_due_and_ends(database: Database, start: Start) -> Non
     assert done == {job.name for job in JOBS if hasattr(job.when, "due")}
 
 
+def test_sigterm_ends_one_that_delivers(database: Database, start: Start) -> None:
+    """The carrier is out of reach; what was under way is for later."""
+    at = datetime.now(UTC)
+    text = {"to": "+8613800001001", "words": "x"}
+    work = partial(outbox.put, member_id=1, event_id="e", topic="text", payload=text, at=at)
+    database.run(work)
+    process = start()
+    waiting = select(outbox_table.c.tries).where(outbox_table.c.lease_until.is_(None))
+    until(lambda: database.read(lambda conn: conn.execute(waiting).scalar_one_or_none()))
+    process.send_signal(signal.SIGTERM)
+    _, said = process.communicate(timeout=SECONDS_MAX)
+    assert process.returncode == 0 and '"failed": "ConnectionError"' in said
+
+
+def test_without_a_carrier_it_does_not_start(
+    database: Database, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(CARRIER, "TWILIO_AUTH_TOKEN", "")
+    process = start("--once")
+    process.communicate(timeout=SECONDS_MAX)
+    assert process.returncode == 1
+
+
 DEMO = """
 from pathlib import Path
+from core.settings import Settings
 from jobs.process import beside
 if __name__ == "__main__":
-    with beside({url!r}, Path({log!r})):
+    with beside(Settings.for_demo(database_url={url!r}), Path({log!r})):
         input()
 """
 
