@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from core.seed import PEOPLE
+from core.agents import Role
+from core.seed import AGENTS, PEOPLE
 
 
 class Member(TypedDict):
@@ -35,6 +36,20 @@ def _member(number: str, points: str, zh: str, en: str) -> Member:
     }
 
 
+def _agent(agent: str, name: str, role: Role, language: str, number: str) -> Member:
+    """The telephone at an agent's desk, where accepted calls ring."""
+    zh, en = ("班长", "Supervisor") if role is Role.SUPERVISOR else ("客服座席", "Agent")
+    return {
+        "number": number,
+        "person": name,
+        "tier": "desk",
+        "language": language,
+        "points": "",
+        "name": {"zh": zh, "en": en},
+        "note": {"zh": f"{agent} 的座席电话", "en": f"The telephone of {agent}"},
+    }
+
+
 DEMO_MEMBERS: tuple[Member, ...] = (
     _member("+8613800000001", "12,345",
             "积分将到期|2,000 分 20 天后到期；三页明细；一件礼品在途",
@@ -60,4 +75,5 @@ DEMO_MEMBERS: tuple[Member, ...] = (
     _member("+8613899999999", "",
             "非会员|号码不在会员计划中",
             "Not a member|The number is not in the programme"),
+    *(_agent(*one) for one in AGENTS if one[2] is not Role.AUDITOR),
 )  # fmt: skip

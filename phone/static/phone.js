@@ -3,12 +3,13 @@
 import { get, post, state } from "./api.js";
 import { $, el } from "./dom.js";
 import { language, onLanguage, setLanguage, t, translated } from "./strings.js";
+import { watch } from "./incoming.js";
 import * as sms from "./sms.js";
 import * as ussd from "./ussd.js";
 import * as voice from "./voice.js";
 
 const CHANNELS = { voice, sms, ussd };
-const TIERS = { gold: "tierGold", silver: "tierSilver", diamond: "tierDiamond", basic: "tierBasic", none: "tierNone" };
+const TIERS = { gold: "tierGold", silver: "tierSilver", diamond: "tierDiamond", basic: "tierBasic", none: "tierNone", desk: "tierDesk" };
 let members = [];
 let channel = "voice";
 
@@ -18,7 +19,7 @@ function memberCard(member) {
     "button",
     {
       type: "button", class: "member", "data-tier": member.tier, "aria-pressed": String(chosen),
-      "data-testid": `member-${member.number.slice(-1)}`, onclick: () => choose(member),
+      "data-testid": `${member.tier === "desk" ? "agent" : "member"}-${member.number.slice(-1)}`, onclick: () => choose(member),
     },
     el("span", { class: "tier" }, t(TIERS[member.tier])),
     el("span", { class: "name" }, member.name[language]),
@@ -38,6 +39,7 @@ function choose(member) {
   if (member === state.member) return;
   for (const one of Object.values(CHANNELS)) one.memberChanged(member);
   state.member = member;
+  history.replaceState(null, "", `#${member.number}`); // a second tab may be another telephone
   const refocus = $("members").contains(document.activeElement); // the cards are about to be replaced
   showMembers();
   for (const one of Object.values(CHANNELS)) one.memberChosen(member);
@@ -52,6 +54,7 @@ function openTab(name, focus = false) {
     tab.tabIndex = other === name ? 0 : -1;
     $(`panel-${other}`).hidden = other !== name;
   }
+  delete $(`tab-${name}`).dataset.unread;
   if (focus) $(`tab-${name}`).focus();
   showVerdict(null);
 }
@@ -92,7 +95,9 @@ async function begin() {
   for (const one of Object.values(CHANNELS)) one.begin();
   setLanguage(language);
   openTab(channel);
-  choose(members[0]);
+  const wanted = decodeURIComponent(location.hash.slice(1));
+  choose(members.find(({ number }) => number === wanted) ?? members[0]);
+  watch();
 }
 
 begin();

@@ -14,7 +14,8 @@ const KEYWORDS = {
   doesBack: { zh: "返回", en: "BACK" }, doesLanguage: { zh: "EN", en: "ZH" },
 };
 
-const threads = new Map(); // number -> { items, path }: each member keeps a thread of their own
+// number -> { items, path, received }: each member keeps a thread of their own
+const threads = new Map();
 const ordered = inOrder();
 const thread = () => threads.get(state.member.number);
 
@@ -37,7 +38,7 @@ export function begin() {
 export function memberChanged() {}
 
 export function memberChosen(member) {
-  if (!threads.has(member.number)) threads.set(member.number, { items: [], path: null });
+  if (!threads.has(member.number)) threads.set(member.number, { items: [], path: null, received: 0 });
   const items = thread().items;
   const empty = translated(el("li", { class: "empty" }), "emptyThread");
   $("thread").replaceChildren(...(items.length ? items : [empty]));
@@ -55,6 +56,16 @@ function add(to, item) {
   if (!to.items.length) $("thread").replaceChildren();
   to.items.push(item);
   if (to === thread()) appendTo($("thread"), item);
+}
+
+/** How many texts the hotline has sent to this number of its own accord. */
+export const received = (number) => threads.get(number).received;
+
+export function receive(number, texts) {
+  const to = threads.get(number);
+  to.received += texts.length;
+  for (const text of texts) add(to, bubble(text));
+  if (texts.length && to === thread() && $("panel-sms").hidden) $("tab-sms").dataset.unread = "";
 }
 
 function send(body) {

@@ -12,6 +12,7 @@ const STRINGS = {
     idle: "按绿色键拨打", connecting: "正在接通……", speaking: "热线正在播报",
     enterKeys: "请按 {n} 位数字", enterKey: "请按键", enterEnd: "请输入，{key} 键结束", enterFree: "请按键输入",
     orSpeak: "，或直接说", justSpeak: "请说话", recording: "正在录音", queue: "排队等待客服", talking: "正在与 {who} 通话",
+    ringing: "积分热线来电", pickUp: "接听", decline: "拒接", missed: "未接来电", conference: "通话中", connectedNow: "已接通",
     ended: "通话已结束", noTimeout: "不计时",
     emptyTalk: "拨通后，热线说的每句话和您按的每个键都记在这里。",
     silent: "没有作声", beep: "嘀声", plays: "播放录音", music: "正在播放等待音乐", inQueue: "进入排队：{name}",
@@ -29,7 +30,7 @@ const STRINGS = {
     emptyScreen: "拨 *105# 开始", dialled: "拨号", sent: "输入", cancelled: "会员取消了会话",
     delivery: "重复投递", deliveryLead: "运营商会重发请求。同一请求送达两次，回答相同，积分只动一次。",
     twice: "每次都投递两次", redeliver: "再投递一次", same: "送达两次，回答相同", differs: "两次回答不同",
-    tierGold: "金卡", tierSilver: "银卡", tierDiamond: "钻石卡", tierBasic: "普通", tierNone: "非会员", points: "分",
+    tierGold: "金卡", tierSilver: "银卡", tierDiamond: "钻石卡", tierBasic: "普通", tierNone: "非会员", tierDesk: "客服", points: "分",
     failed: "模拟器出错：{what}",
   },
   en: {
@@ -43,6 +44,7 @@ const STRINGS = {
     idle: "Press the green button to call", connecting: "Connecting…", speaking: "The hotline is speaking",
     enterKeys: "Enter {n} digits", enterKey: "Press a key", enterEnd: "Enter, then press {key}", enterFree: "Enter with the keys",
     orSpeak: " or say it", justSpeak: "Speak now", recording: "Recording", queue: "Waiting for an agent", talking: "Talking to {who}",
+    ringing: "The points hotline is calling", pickUp: "Answer", decline: "Decline", missed: "Missed call", conference: "In conversation", connectedNow: "Connected",
     ended: "Call ended", noTimeout: "no limit",
     emptyTalk: "Once connected, everything the hotline says and every key you press appears here.",
     silent: "stayed silent", beep: "beep", plays: "plays a recording", music: "hold music playing", inQueue: "In the queue: {name}",
@@ -60,7 +62,7 @@ const STRINGS = {
     emptyScreen: "Dial *105# to begin", dialled: "dialled", sent: "entered", cancelled: "Cancelled by the member",
     delivery: "Repeated delivery", deliveryLead: "Carriers repeat requests. The same one twice gets the same answer, and points move once.",
     twice: "Deliver everything twice", redeliver: "Deliver again", same: "Delivered twice, same answer", differs: "The two answers differ",
-    tierGold: "Gold", tierSilver: "Silver", tierDiamond: "Diamond", tierBasic: "Basic", tierNone: "No member", points: "points",
+    tierGold: "Gold", tierSilver: "Silver", tierDiamond: "Diamond", tierBasic: "Basic", tierNone: "No member", tierDesk: "Agent", points: "points",
     failed: "The simulator failed: {what}",
   },
 };

@@ -11,7 +11,7 @@ function row(item) {
   return appendTo(list, item);
 }
 
-const aside = (key, values, kind = "") =>
+const aside = (key, values = {}, kind = "") =>
   row(el("li", { class: `aside ${kind}` }, translated(el("span"), key, values)));
 
 export function clear() {
@@ -44,7 +44,8 @@ const WRITE = {
   play: (event) => aside(event.url.match(/music|hold/i) || event.text ? "music" : "plays", {}, "music"),
   beep: () => aside("beep", {}),
   queue: (event) => aside("inQueue", { name: event.text }),
-  dial: (event) => aside("connected", { name: event.text }),
+  // a conference is named for the machines: that it began is all there is to say
+  dial: (event) => (/^\S{20,}$/.test(event.text) ? aside("connectedNow") : aside("connected", { name: event.text })),
   ignored: (event) => aside("ignored", { text: event.text }, "right"),
   error: (event) =>
     row(
@@ -63,4 +64,5 @@ export function light(row) {
   row?.classList.add("now");
 }
 
+export const missed = () => aside("missed", {}, "right");
 export const failed = (what) => aside("failed", { what });

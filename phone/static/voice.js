@@ -2,9 +2,10 @@
 
 import { inOrder, post, state } from "./api.js";
 import * as clock from "./clock.js";
+import * as display from "./display.js";
 import { $, el } from "./dom.js";
 import { perform } from "./sound.js";
-import { onLanguage, t, translated } from "./strings.js";
+import { onLanguage } from "./strings.js";
 import * as talk from "./talk.js";
 
 const KEYS = { 1: "", 2: "ABC", 3: "DEF", 4: "GHI", 5: "JKL", 6: "MNO", 7: "PQRS", 8: "TUV", 9: "WXYZ", "*": "", 0: "+", "#": "" };
@@ -16,13 +17,16 @@ let call = null;
 let dialling = false;
 let hearing = new AbortController();
 let recordingSince = 0;
+let incoming = null; // the call that rings
+
+const show = (waiting) => display.show(waiting, call);
 
 export const lastPath = () => call && `calls/${call.id}`;
 
 export function begin() {
   $("keypad").append(...["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"].map(keyButton));
-  $("dial").addEventListener("click", dial);
-  $("hangup").addEventListener("click", hangUp);
+  $("dial").addEventListener("click", () => (incoming ? answer() : dial()));
+  $("hangup").addEventListener("click", () => (call?.open ? hangUp() : decline()));
   $("stay-silent").addEventListener("click", stayUntouched);
   $("agent").addEventListener("click", agent);
   $("timeouts").addEventListener("change", () => call?.open && listen());
@@ -59,6 +63,7 @@ export function memberChanged() {
 export function memberChosen() {
   ordered(() => {
     call = null;
+    incoming = null;
     talk.empty();
     show({ kind: "idle" });
   });
@@ -71,6 +76,41 @@ function dial() {
   show({ kind: "connecting" });
   const { number } = state.member;
   ordered(() => turn("calls", { number })).finally(() => (dialling = false));
+}
+
+export function rings(sid) {
+  if (sid === incoming || call?.open || dialling) return;
+  if (!sid) talk.missed();
+  incoming = sid;
+  show(sid ? { kind: "ringing" } : { kind: "idle" });
+}
+
+function answer() {
+  const sid = incoming;
+  incoming = null;
+  dialling = true;
+  talk.clear();
+  show({ kind: "connecting" });
+  ordered(() => turn(`incoming/${sid}/answer`)).finally(() => (dialling = false));
+}
+
+function decline() {
+  const sid = incoming;
+  incoming = null;
+  show({ kind: "idle" });
+  ordered(() => post(`incoming/${sid}/decline`)).catch(() => {}); // it has just stopped ringing
+}
+
+/** Others act on the call too: it is put through, held, sent elsewhere, cut. */
+export function hearMore() {
+  return ordered(async () => {
+    if (!call?.open) return;
+    const view = await post(`calls/${call.id}/listen`);
+    if (!view.events.length && view.waiting.kind === call.waiting.kind) return;
+    silenceLine();
+    call = view;
+    receive(view);
+  });
 }
 
 /** Post an input; whatever is still being said or counted is cut short by it. */
@@ -168,33 +208,4 @@ const agent = () => act(call.waiting.kind === "talk" ? "other-hangs-up" : "agent
 function hangUp() {
   talk.member.hungUp();
   act("hang-up", { recorded: call.waiting.kind === "record" ? recordedSeconds() : 0 });
-}
-
-function awaited(waiting) {
-  if (waiting.kind === "gather") return gathered(waiting);
-  if (waiting.kind === "record") return t("recording");
-  return t(waiting.kind === "talk" ? "talking" : waiting.kind, { who: waiting.who });
-}
-
-function gathered({ digits, speech, num_digits: n, finish_on_key: key }) {
-  if (!digits) return t("justSpeak");
-  const keys = n === 1 ? t("enterKey") : n ? t("enterKeys", { n }) : key ? t("enterEnd", { key }) : t("enterFree");
-  return keys + (speech ? t("orSpeak") : "");
-}
-
-function show(waiting) {
-  const open = Boolean(call?.open) || waiting.kind === "connecting";
-  const { kind } = waiting;
-  $("display").dataset.state = kind;
-  $("awaits").textContent = awaited(waiting);
-  if (["ended", "idle", "connecting"].includes(kind)) $("caption").textContent = "";
-  $("dial").hidden = open;
-  $("hangup").hidden = !open;
-  $("say-form").hidden = !(kind === "gather" && waiting.speech);
-  $("record-form").hidden = kind !== "record";
-  $("agent").hidden = !["queue", "talk"].includes(kind) && !call?.queued;
-  $("stay-silent").disabled = !["gather", "queue", "record"].includes(kind);
-  translated($("stay-silent"), kind === "queue" ? "keepWaiting" : "staySilent");
-  translated($("agent"), kind === "talk" ? "agentHangsUp" : "agentAnswers");
-  if (["ended", "idle"].includes(kind)) clock.stop();
 }
