@@ -25,7 +25,7 @@ from core.settings import Settings
 from jobs import process as jobs_process
 
 DEMO_DIRECTORY = Path(".demo")
-BLOCKING_THREADS = 8
+BLOCKING_THREADS = 64  # an open desk keeps one (desk.feed), and waits in it
 BACKLOG_MIN = 128
 POLL_SECONDS = 0.05
 PHONE_API = "/phone"  # where the phone plays the carrier's REST API

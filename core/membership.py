@@ -32,6 +32,8 @@ _RECORD_NUMBER = insert(number_change)
 _CHANGE = update(member_table).where(member_table.c.member_id == bindparam("whose"))
 _SET_NUMBER = _CHANGE.values(number=bindparam("became"))
 _SET_PROVINCE = _CHANGE.values(province=bindparam("became"))
+_SET_ADDRESS = _CHANGE.values(address=bindparam("became"))
+_ADDRESS = select(member_table.c.address).where(member_table.c.member_id == bindparam("member_id"))
 _SET_STATUS = _CHANGE.values(status=bindparam("became"))
 _LEAVES_ON = select(member_table.c.leaves_on).where(
     member_table.c.member_id == bindparam("member_id")
@@ -47,6 +49,16 @@ _LEAVING = (
     .order_by(member_table.c.member_id)
     .limit(bindparam("limit"))
 )
+
+
+def address(conn: Connection, member_id: int) -> str | None:
+    """Where gifts are sent; not in members.Member, since no dialogue says it."""
+    found: str | None = conn.execute(_ADDRESS, {"member_id": member_id}).scalar()
+    return found
+
+
+def correct_address(conn: Connection, *, member_id: int, becomes: str) -> None:
+    conn.execute(_SET_ADDRESS, {"whose": member_id, "became": becomes})
 
 
 def change_number(conn: Connection, *, member_id: int, number: str, key: str, at: datetime) -> None:

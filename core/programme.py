@@ -156,6 +156,7 @@ class DeskRules(_Rules):
     locked_minutes: PositiveInt
     idle_minutes: PositiveInt
     session_hours: PositiveInt
+    goodwill_points_max: NonNegativeInt
 
 
 class Programme(_Rules):

@@ -26,11 +26,13 @@ _LIST = (
         handover.c.channel,
         handover.c.way,
         handover.c.topic,
+        handover.c.path,
         handover.c.language,
         handover.c.status,
         handover.c.agent,
         handover.c.meant_for,
         handover.c.proofs,
+        handover.c.version,
         handover.c.requested_at,
         handover.c.talking_at,
         member.c.name,
@@ -41,7 +43,7 @@ _LIST = (
     .order_by(handover.c.rank_at)
 )
 _OPEN = _LIST.where(handover.c.status == "open").limit(bindparam("limit"))
-_HERS = _LIST.where(_CURRENT, handover.c.agent == bindparam("who"))
+_IN_HAND = _LIST.where(handover.c.status.in_(("offered", "talking", "wrap_up")))
 _STATE = select(
     func.count(),
     func.coalesce(func.sum(handover.c.version), 0),
@@ -92,9 +94,9 @@ def waiting(conn: Connection, *, limit: int) -> Sequence[Waiting]:
     return conn.execute(_OPEN, {"limit": limit}).all()
 
 
-def of_agent(conn: Connection, agent: str) -> Sequence[Waiting]:
-    """What an agent has in hand, the oldest first."""
-    return conn.execute(_HERS, {"who": agent}).all()
+def in_hand(conn: Connection) -> Sequence[Waiting]:
+    """What agents have taken and not closed."""
+    return conn.execute(_IN_HAND).all()
 
 
 def state(conn: Connection) -> tuple[Any, ...]:

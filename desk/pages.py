@@ -13,10 +13,12 @@ from werkzeug.wrappers import Response
 
 from core.agents import Role
 from core.members import masked
+from core.programme import PROGRAMME
 from desk import shown
 from desk.access import access_of
 from desk.office import Office, anyone, language
 from desk.places import within
+from flows.turn import Channel
 from flows.wording import LANGUAGES
 
 
@@ -60,6 +62,10 @@ def install(desk: Blueprint, office: Office) -> None:
             "places": _places(agent.role) if agent else [],
             "here": within(request.full_path.removesuffix("?")),
             "csrf_token": generate_csrf,
+            "topic": lambda flow: _dialogue(office, f"{flow}-title"),
+            "kind": lambda kind: _dialogue(office, "history-kind", kind=kind),
+            "tier": lambda tier: _dialogue(office, "tier-name", tier=tier),
+            "rules": PROGRAMME.desk,
             "masked": masked,
             "number": shown.number,
             "day": lambda on: shown.day(on, language()),
@@ -98,3 +104,10 @@ def _places(role: Role) -> list[Place]:
 
 def _or(office: Office, key: str, other: str) -> str:
     return office.words.say(key, language()) if office.words.has(key, language()) else other
+
+
+def _dialogue(office: Office, key: str, **facts: Any) -> str:
+    """As members hear it, in a text; '' where there is no such sentence."""
+    if not office.wording.has(key, language(), Channel.SMS):
+        return ""
+    return office.wording.say(key, language(), Channel.SMS, facts)

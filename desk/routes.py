@@ -5,9 +5,26 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, send_from_directory
 from flask.blueprints import BlueprintSetupState
 
-from desk import claims, complaints, guard, home, own, pages, sign_in
+from desk import (
+    agents,
+    approvals,
+    catalogue,
+    claims,
+    complaints,
+    guard,
+    members,
+    orders,
+    own,
+    pages,
+    queue,
+    sign_in,
+    talks,
+    trail,
+    wording,
+)
 from desk.access import READERS, DeskBlueprint, may, open_to_all
 from desk.attempts import Attempts
+from desk.feed import Feed
 from desk.office import Office
 
 ANY_METHOD = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -21,9 +38,12 @@ def make_desk(office: Office, attempts: Attempts, *, secret_key: str, https: boo
     pages.install(desk, office)
     sign_in.serve(desk, office, attempts)
     own.serve(desk, office)
-    home.serve(desk)
-    complaints.serve(desk, office)
-    claims.serve(desk, office)
+    queue.serve(desk, office, Feed(office.database))
+    talks.serve(desk, office)
+    members.serve(desk, office)
+    approvals.serve(desk, office)
+    for page in (complaints, claims, orders, catalogue, wording, agents, trail):
+        page.serve(desk, office)
     _serve_files(desk)
     return desk
 

@@ -18,6 +18,7 @@ member = table(
     Column("born_on", Day),
     must("status", Text),
     must("province", Text),
+    Column("address", Text),  # where gifts are sent; NULL: the operator's own records have it
     Column("pin_hash", Text),
     must("pin_wrong", Whole),
     Column("pin_wrong_on", Day),

@@ -57,6 +57,7 @@ history-kind = { $kind ->
         [give] given away
         [receive] given to you
         [exchange] exchanged
+        [goodwill] goodwill
         [opening] brought over
        *[other] adjustment
     }

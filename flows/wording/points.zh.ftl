@@ -57,6 +57,7 @@ history-kind = { $kind ->
         [give] 转赠
         [receive] 获赠
         [exchange] 互换
+        [goodwill] 补偿
         [opening] 转入
        *[other] 调整
     }

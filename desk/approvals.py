@@ -1,0 +1,54 @@
+"""Goodwill above what one person may give: asked for by one, decided by another."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request
+from sqlalchemy import Connection
+from werkzeug.wrappers import Response
+
+from core import agents, goodwill
+from core.errors import Refused
+from desk.access import LEADERS, OVERSEERS, may
+from desk.forms import refusal
+from desk.office import Office, me
+from desk.pages import said, to
+
+
+def serve(desk: Blueprint, office: Office) -> None:
+    @desk.get("/approvals", endpoint="approvals")
+    @may(*OVERSEERS)
+    def every() -> str:
+        asked, names = office.do(lambda conn: _listed(office, conn))
+        return render_template("desk/approvals.html", asked=asked, names=names)
+
+    @desk.post("/approvals/<int:member_id>/<approval_id>")
+    @may(*LEADERS)
+    def decide_approval(member_id: int, approval_id: str) -> Response:
+        approves = request.form.get("approves") == "yes"
+        try:
+            office.do(lambda conn: _decide(office, conn, member_id, approval_id, approves))
+            said(office, "done-approved" if approves else "done-refused")
+        except Refused as error:
+            said(office, refusal(office, error))
+        return to("approvals")
+
+
+def _listed(office: Office, conn: Connection) -> tuple[list[goodwill.Asked], dict[str, str]]:
+    asked = goodwill.waiting(conn)
+    for each in asked:
+        office.record(conn, "approval_looked_at", each.member_id, approval=each.approval_id)
+    return asked, {agent.agent: agent.name for agent in agents.everyone(conn)}
+
+
+def _decide(
+    office: Office, conn: Connection, member_id: int, approval_id: str, approves: bool
+) -> None:
+    goodwill.decide(
+        conn,
+        member_id=member_id,
+        approval_id=approval_id,
+        agent=me().agent,
+        approves=approves,
+        at=office.now(),
+    )
+    office.record(conn, "approval_decided", member_id, approval=approval_id, approves=approves)

@@ -1,0 +1,112 @@
+"""A member, found by whatever they quote: the whole picture, and what an agent may change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from flask import Blueprint, abort, render_template, request
+from sqlalchemy import Connection
+from werkzeug.wrappers import Response
+
+from core import goodwill, membership, picture, pins, search
+from core.errors import Refused
+from core.goodwill import Wish
+from core.picture import Picture
+from core.search import Hit
+from desk.access import READERS, WORKERS, may
+from desk.forms import must_whole, refusal, text
+from desk.office import Office, me
+from desk.pages import said, to
+
+QUOTED_CHARS_MAX = 40
+ADDRESS_CHARS_MAX = 200
+WISH_CHARS = 32
+Form = Mapping[str, str]
+Act = Callable[[Office, Connection, int, Form], str]
+
+
+def serve(desk: Blueprint, office: Office) -> None:
+    @desk.get("/members", endpoint="members")
+    @may(*READERS)
+    def search_page() -> str | Response:
+        quoted = request.args.get("q", "").strip()[:QUOTED_CHARS_MAX]
+        hit = office.look(lambda conn: search.find(conn, quoted)) if quoted else None
+        if hit is None:
+            return render_template("desk/members.html", quoted=quoted)
+        return _shown(hit)
+
+    @desk.get("/members/<int:member_id>", endpoint="member")
+    @may(*READERS)
+    def one(member_id: int) -> str:
+        known = office.do(lambda conn: look_at(office, conn, member_id))
+        address = office.look(lambda conn: membership.address(conn, member_id))
+        wish_id = office.ids.new()
+        return render_template("desk/member.html", known=known, address=address, wish_id=wish_id)
+
+    @desk.post("/members/<int:member_id>/<act>")
+    @may(*WORKERS)
+    def act_on_member(member_id: int, act: str) -> Response:
+        if act not in ACTS:
+            abort(404)
+        try:
+            done = office.do(lambda conn: _act(office, conn, member_id, act))
+            said(office, done)
+        except Refused as error:
+            said(office, refusal(office, error))
+        return to("member", member_id=member_id)
+
+
+def look_at(office: Office, conn: Connection, member_id: int) -> Picture:
+    """A look is in the trail, or it was none."""
+    found = picture.of(conn, member_id, office.now())
+    office.record(conn, "member_looked_at", member_id)
+    return found
+
+
+def _shown(hit: Hit) -> Response:
+    if hit.kind in ("complaint", "claim"):
+        return to(hit.kind, number=hit.number)
+    return to("member", member_id=hit.member_id)
+
+
+def _act(office: Office, conn: Connection, member_id: int, act: str) -> str:
+    """The sentence that says what was done."""
+    done = ACTS[act](office, conn, member_id, request.form)
+    detail = {"reason": text(request.form)}
+    if act == "goodwill":
+        detail["points"] = request.form["points"]
+    office.record(conn, f"member_{act}", member_id, **detail)
+    return done
+
+
+def _goodwill(office: Office, conn: Connection, member_id: int, form: Form) -> str:
+    points = must_whole(form, "points", 1, goodwill.POINTS_MAX)
+    wish = Wish(member_id, text(form, "wish", WISH_CHARS), points, text(form), me().agent)
+    posted = goodwill.give(conn, wish, office.now())
+    return "done-goodwill" if posted else "done-goodwill-asked"
+
+
+def _unlock_pin(office: Office, conn: Connection, member_id: int, form: Form) -> str:
+    pins.unlock(conn, member_id)
+    return "done-unlock_pin"
+
+
+def _lift(office: Office, conn: Connection, member_id: int, form: Form) -> str:
+    key = f"desk:{text(form, 'wish', WISH_CHARS)}"
+    at = office.now()
+    membership.set_status(conn, member_id=member_id, status="active", key=key, at=at)
+    return "done-lift"
+
+
+def _address(office: Office, conn: Connection, member_id: int, form: Form) -> str:
+    becomes = text(form, "address", ADDRESS_CHARS_MAX)
+    membership.correct_address(conn, member_id=member_id, becomes=becomes)
+    return "done-address"
+
+
+ACTS: dict[str, Act] = {
+    "goodwill": _goodwill,
+    "unlock_pin": _unlock_pin,
+    "lift": _lift,
+    "address": _address,
+}

@@ -1,0 +1,77 @@
+"""Who waits, who is being talked to, and the feed that keeps both up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flask import Blueprint, Response, abort, render_template, stream_with_context
+
+from desk.access import READERS, may
+from desk.feed import HEARTBEAT, Feed, Snapshot, event
+from desk.office import Office, language, me
+
+FULL = 503
+
+
+def serve(desk: Blueprint, office: Office, feed: Feed) -> None:
+    @desk.get("/")
+    @may(*READERS)
+    def home() -> str:
+        snapshot = feed.now()
+        waiting, mine = _waiting(office, snapshot), _mine(snapshot)
+        return render_template("desk/queue.html", waiting=waiting, mine=mine)
+
+    @desk.get("/queue")
+    @may(*READERS, renews=False)
+    def queue_now() -> dict[str, str]:
+        """For a desk that found no room on the feed."""
+        snapshot = feed.now()
+        return _parts(office, snapshot)
+
+    @desk.get("/feed")
+    @may(*READERS, renews=False)
+    def follow() -> Response:
+        if not feed.has_room():
+            abort(FULL)
+        stream = stream_with_context(_events(office, feed))
+        return Response(
+            stream, content_type="text/event-stream", headers={"X-Accel-Buffering": "no"}
+        )
+
+
+def _events(office: Office, feed: Feed) -> Iterator[str]:
+    shown: dict[str, str] = {}
+    for snapshot in feed.follow():
+        if snapshot is None:
+            yield HEARTBEAT
+            continue
+        now = _parts(office, snapshot)
+        changed = {name: html for name, html in now.items() if shown.get(name) != html}
+        shown = now
+        yield from (event(name, html) for name, html in changed.items())
+
+
+def _parts(office: Office, snapshot: Snapshot) -> dict[str, str]:
+    return {
+        "waiting": _waiting(office, snapshot),
+        "mine": _mine(snapshot),
+        "talks": _talks(snapshot),
+    }
+
+
+def _waiting(office: Office, snapshot: Snapshot) -> str:
+    """The same for all who read one language and may do the same."""
+    kind = (language(), me().acts)
+    facts = {"waits": snapshot.waits, "count": snapshot.count, "now": office.now()}
+    return snapshot.rendered(kind, lambda: render_template("desk/waiting.html", **facts))
+
+
+def _mine(snapshot: Snapshot) -> str:
+    hers = [talk for talk in snapshot.in_hand if talk.agent == me().agent]
+    return render_template("desk/mine.html", talks=hers)
+
+
+def _talks(snapshot: Snapshot) -> str:
+    """What an open page of a talk goes by: it asks anew when its version is another."""
+    hers = (talk for talk in snapshot.in_hand if talk.agent == me().agent)
+    return " ".join(f"{talk.handover_id}:{talk.version}" for talk in hers)

@@ -1,0 +1,86 @@
+// Live parts of a page. Each part is sent whole when it has changed, and put where it belongs.
+
+const place = document.querySelector("[data-feed]");
+const RETRY_MS = 3000;
+const SECOND_MS = 1000;
+
+function put(id, html) {
+  const part = document.getElementById(id);
+  if (!part || part.innerHTML === html) return;
+  const focused = part.contains(document.activeElement) ? document.activeElement.id : "";
+  part.innerHTML = html;
+  if (focused) document.getElementById(focused)?.focus();
+  tick();
+}
+
+// A talk's part is got anew when its version is another one. What is being typed stays.
+async function follow(talks) {
+  const part = document.getElementById("talk-state");
+  if (!part) return;
+  const version = talks.split(" ").find((each) => each.startsWith(`${part.dataset.talk}:`)) ?? "";
+  if (version.split(":")[1] === part.dataset.version) return;
+  const answer = await fetch(part.dataset.from);
+  if (!answer.ok) return;
+  const typed = part.querySelector("textarea")?.value ?? "";
+  put("talk-state", await answer.text());
+  part.dataset.version = part.firstElementChild.dataset.version;
+  const field = part.querySelector("textarea");
+  if (field && !field.value) field.value = typed;
+  scroll();
+}
+
+function elapsed(since) {
+  const seconds = Math.max(0, Math.floor((Date.now() - since) / SECOND_MS));
+  const minutes = Math.floor(seconds / 60);
+  const rest = String(seconds % 60).padStart(2, "0");
+  if (minutes < 60) return `${minutes}:${rest}`;
+  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}:${rest}`;
+}
+
+function tick() {
+  for (const each of document.querySelectorAll("time[data-since]")) {
+    each.textContent = elapsed(Date.parse(each.dateTime));
+  }
+}
+
+function listen() {
+  const feed = new EventSource(place.dataset.feed);
+  for (const id of ["waiting", "mine"]) {
+    feed.addEventListener(id, (event) => put(id, JSON.parse(event.data)));
+  }
+  feed.addEventListener("talks", (event) => follow(JSON.parse(event.data)));
+  feed.addEventListener("error", () => {
+    if (feed.readyState === EventSource.CLOSED) setTimeout(ask, RETRY_MS);
+  });
+}
+
+// No room on the feed, or signed out: ask, and try to listen again.
+async function ask() {
+  const answer = await fetch(place.dataset.instead, { redirect: "manual" });
+  if (answer.type === "opaqueredirect") return location.reload();
+  if (answer.ok) {
+    const parts = await answer.json();
+    for (const id of ["waiting", "mine"]) put(id, parts[id]);
+    await follow(parts.talks);
+  }
+  listen();
+}
+
+document.addEventListener("keydown", (event) => {
+  const types = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
+  if (event.key === "a" && !types && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    document.querySelector("#waiting button")?.click();
+  }
+});
+
+// What was said last is what is answered next.
+function scroll() {
+  for (const each of document.querySelectorAll(".said-so-far")) each.scrollTop = each.scrollHeight;
+}
+
+if (place) {
+  scroll();
+  listen();
+  tick();
+  setInterval(tick, SECOND_MS);
+}
