@@ -1,0 +1,205 @@
+"""Agents at the desk, with members and their own telephones on the phone's server: real calls,
+real texts, the real worker in between."""
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import requests
+from playwright.sync_api import Browser, Page, expect
+
+ZH, EN = "+8613800000001", "+8613800000002"
+AGENTS_PHONE = "+8613900000001"
+RINGS_WITHIN_SECONDS = 10
+
+
+class Telephone:
+    """Somebody's, through the phone's own server."""
+
+    def __init__(self, url: str, number: str) -> None:
+        self._url, self.number, self.id = f"{url}/phone/api", number, ""
+        self.heard: list[str] = []
+
+    def _post(self, path: str, **given: Any) -> Any:
+        answer = requests.post(f"{self._url}/{path}", json=given, timeout=20)
+        assert answer.ok, answer.text
+        return answer.json()
+
+    def _view(self, view: Any) -> "Telephone":
+        self.id = view["id"]
+        self.heard += [event["text"] for event in view["events"] if event["text"]]
+        self.open = view["open"]
+        return self
+
+    def dial(self) -> "Telephone":
+        return self._view(self._post("calls", number=self.number))
+
+    def press(self, *keys: str) -> "Telephone":
+        for key in keys:
+            self._view(self._post(f"calls/{self.id}/press", keys=key))
+        return self
+
+    def does(self, what: str) -> "Telephone":
+        return self._view(self._post(f"calls/{self.id}/{what}"))
+
+    def text(self, body: str) -> list[str]:
+        replies = self._post("texts", number=self.number, body=body)["replies"]
+        return [reply["text"] for reply in replies]
+
+    def incoming(self) -> Any:
+        given = {"number": self.number}
+        return requests.get(f"{self._url}/incoming", params=given, timeout=20).json()
+
+    def answers(self) -> "Telephone":
+        deadline = time.monotonic() + RINGS_WITHIN_SECONDS
+        while not (calls := self.incoming()["calls"]):
+            assert time.monotonic() < deadline, "it does not ring"
+            time.sleep(0.1)
+        return self._view(self._post(f"incoming/{calls[0]}/answer"))
+
+    def gets_text(self, words: str) -> bool:
+        deadline = time.monotonic() + RINGS_WITHIN_SECONDS
+        while time.monotonic() < deadline:
+            if any(words in text["text"] for text in self.incoming()["texts"]):
+                return True
+            time.sleep(0.1)
+        return False
+
+
+@pytest.fixture
+def desk_of(browser: Browser, demo: Any) -> Iterator[Callable[..., Page]]:
+    """A desk for each agent, in a browser of its own; a script that fails on it fails the test."""
+    failures: list[str] = []
+    contexts = []
+
+    def sign_in(agent: str) -> Page:
+        context = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 900})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: failures.append(str(error)))
+        page.goto(f"{demo.url}/desk/")
+        page.fill("[name=name]", agent)
+        page.fill("[name=password]", f"demo-{agent}")
+        page.keyboard.press("Enter")
+        expect(page.locator("nav")).to_be_visible()
+        if page.locator("[name=presence]").count():
+            page.click("button[value=available]")
+        return page
+
+    yield sign_in
+    for context in contexts:
+        context.close()
+    assert not failures
+
+
+@pytest.fixture
+def phone(demo: Any) -> Callable[[str], Telephone]:
+    return lambda number: Telephone(demo.url, number)
+
+
+def row_of(demo: Any, column: str, way: str) -> Any:
+    sql = f"SELECT {column} FROM handover WHERE way = '{way}' ORDER BY requested_at DESC LIMIT 1"
+    return demo.database.read(lambda conn: conn.exec_driver_sql(sql).scalar())
+
+
+def wraps_up(page: Page, how: str, note: str) -> None:
+    page.check(f"[value={how}]")
+    page.fill("[name=note]", note)
+    page.click("form[action$='/close'] button")
+
+
+def test_a_call_escalates_and_one_of_two_agents_gets_it(
+    demo: Any, desk_of: Callable[..., Page], phone: Callable[[str], Telephone]
+) -> None:
+    first, second = desk_of("agent"), desk_of("agent2")
+    member = phone(ZH).dial().press("1", "1", "0")
+    take = "#waiting button"
+    expect(first.locator(take)).to_be_visible()
+    expect(second.locator(take)).to_be_visible()
+    where = second.locator(take).get_attribute("formaction")
+    first.click(take)
+    expect(first.locator("h1")).to_have_text("王芳")
+    expect(second.locator(take)).to_have_count(0)
+    token = second.locator("#accept [name=csrf_token]").get_attribute("value")
+    lost = second.request.post(f"{demo.url}{where}", form={"csrf_token": token or ""})
+    assert "A colleague was faster" in lost.text()
+    picture = first.locator("main")
+    for shown in (
+        "12,345",
+        "2,000 分将于",
+        "138****0001",
+        "金卡",
+        "仅凭号码",
+        "一万两千三百四十五分",
+    ):
+        expect(picture).to_contain_text(shown)
+    assert ZH not in first.content()
+    agents_phone = phone(AGENTS_PHONE).answers()
+    assert "王芳，金卡" in "".join(agents_phone.heard)
+    agents_phone.press("1")
+    expect(first.locator("#talk-state")).to_contain_text("通话中")
+    assert "录音" in "".join(member.does("wait").heard)
+    member.does("hang-up")
+    expect(first.locator("#talk-state")).to_contain_text("话后处理")
+    wraps_up(first, "answered", "解释了到期规则")
+    expect(first.locator("h1")).to_have_text("排队")
+    closed = (row_of(demo, "status", "queue"), row_of(demo, "disposition", "queue"))
+    assert closed == ("closed", "answered")
+    assert row_of(demo, "note", "queue") == "解释了到期规则"
+    demo.check_book()
+
+
+def test_an_agent_writes_and_hands_back(
+    demo: Any, desk_of: Callable[..., Page], phone: Callable[[str], Telephone]
+) -> None:
+    page, member = desk_of("agent"), phone(EN)
+    [waits] = member.text("RG")
+    assert "An agent will answer you here" in waits
+    page.click("#waiting button")
+    expect(page.locator("#talk-state")).to_contain_text("短信")
+    assert member.text("Where is my <b>parcel</b>?") == []
+    lines = page.locator("#talk-state .said-so-far")
+    expect(lines).to_contain_text("Where is my <b>parcel</b>?")
+    page.fill("#write", "It is on its way, Alice.")
+    page.keyboard.press("Control+Enter")
+    expect(lines).to_contain_text("It is on its way, Alice.")
+    assert member.gets_text("It is on its way, Alice.")
+    assert member.text("BAL") == []
+    page.click("form[action$='/end'] button")
+    wraps_up(page, "done", "")
+    expect(page.locator("h1")).to_have_text("排队")
+    [balance] = member.text("BAL")
+    assert "3,200" in balance
+
+
+def test_goodwill_above_the_limit_takes_two(
+    demo: Any, desk_of: Callable[..., Page], phone: Callable[[str], Telephone]
+) -> None:
+    page = desk_of("agent")
+    page.goto(f"{demo.url}/desk/members?q={EN.removeprefix('+86')}")
+    expect(page.locator("h1")).to_have_text("Alice Brown")
+
+    def gives(points: int) -> None:
+        page.locator("summary", has_text="补偿积分").click()
+        page.fill("[name=points]", str(points))
+        page.locator("details[open] [name=words]").fill("Parcel a week late")
+        page.locator("details[open] button").click()
+
+    posted = "SELECT COALESCE(SUM(amount), 0) FROM posting WHERE kind = 'goodwill'"
+    gives(500)
+    expect(page.locator(".said")).to_contain_text("已入账")
+    assert demo.count(posted) == 500
+    gives(501)
+    expect(page.locator(".said")).to_contain_text("班长")
+    assert demo.count(posted) == 500
+    supervisor = desk_of("supervisor")
+    supervisor.goto(f"{demo.url}/desk/approvals")
+    expect(supervisor.locator("main")).to_contain_text("501")
+    supervisor.click("[name=approves][value=yes]")
+    expect(supervisor.locator(".said")).to_contain_text(re.compile("已入账|posted"))
+    assert demo.count(posted) == 1_001
+    memos = "SELECT COUNT(*) FROM posting WHERE memo IN ('agent', 'agent+supervisor')"
+    assert demo.count(memos) == 2
+    demo.check_book()
