@@ -48,8 +48,11 @@ _DELIVERED = _CHANGE.where(gift_order.c.status == "sent").values(
 _RETURNED = _CHANGE.values(status="returned")
 
 
-def despatch(conn: Connection, *, member_id: int, order_id: str, key: str, at: datetime) -> Posted:
-    """The gift has left the house: what was held is spent. HoldClosed where it was given up."""
+def despatch(
+    conn: Connection, *, member_id: int, order_id: str, key: str, at: datetime, by: str = ""
+) -> Posted:
+    """The gift has left the house: what was held is spent. HoldClosed where it was given up. `by`:
+    the agent, whom the posting names."""
     order = _gift_order(conn, member_id, order_id)
     posted = holds.settle_hold(
         conn,
@@ -59,7 +62,7 @@ def despatch(conn: Connection, *, member_id: int, order_id: str, key: str, at: d
         kind="redeem",
         key=key,
         at=at,
-        memo=order.number,
+        memo=_memo(order.number, by),
     )
     values = {"whose": member_id, "which": order_id, "paid_by": posted.version}
     sent = conn.execute(_SENT, values).first()
@@ -92,7 +95,14 @@ def give_up(
 
 
 def reverse(
-    conn: Connection, *, member_id: int, order_id: str, reason: Reason, key: str, at: datetime
+    conn: Connection,
+    *,
+    member_id: int,
+    order_id: str,
+    reason: Reason,
+    key: str,
+    at: datetime,
+    by: str = "",
 ) -> Posted:
     """The points go back into the very lots; what was sent stays sent, and its day's limits stay
     used. NotAllowed: 'held' (give it up instead), 'returned', 'cancelled'; 'delivered' (credit or
@@ -108,11 +118,16 @@ def reverse(
         raise NotAllowed(order.status)
     if reason != "our_failure":
         _check_in_time(order, reason, local_day(at))
-    posted = ledger.reverse_locked(conn, account, order.version, key, at, order.number)
+    memo = _memo(order.number, by)
+    posted = ledger.reverse_locked(conn, account, order.version, key, at, memo)
     conn.execute(_RETURNED, {"whose": member_id, "which": order_id})
     _tell(conn, member_id, order_id, "returned", at)
     idempotency.remember(conn, member_id, key, request, asdict(posted), at)
     return posted
+
+
+def _memo(number: str, by: str) -> str:
+    return f"{number} {by}".rstrip()
 
 
 def _check_in_time(order: Row[*tuple[Any, ...]], reason: Reason, today: date) -> None:

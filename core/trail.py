@@ -1,7 +1,7 @@
 """The audit trail: every look at and change of a member's data, and what else is done at the desk
 (member 0). Rows are added, and never changed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,7 +13,6 @@ from core.members import NOBODY
 from core.schema import trail
 
 PAGE_ROWS = 50
-EXPORT_ROWS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +60,12 @@ def record(
 
 
 def page(
-    conn: Connection, wanted: Filter, after: tuple[datetime, str] | None = None
+    conn: Connection,
+    wanted: Filter,
+    after: tuple[datetime, str] | None = None,
+    rows: int = PAGE_ROWS,
 ) -> list[Entry]:
     """The newest first. `after`: the last entry of the page before."""
-    return _page(conn, wanted, after, PAGE_ROWS)
-
-
-def all_of(conn: Connection, wanted: Filter) -> Iterator[Entry]:
-    after: tuple[datetime, str] | None = None
-    while entries := _page(conn, wanted, after, EXPORT_ROWS):
-        yield from entries
-        after = (entries[-1].at, entries[-1].entry_id)
-
-
-def _page(
-    conn: Connection, wanted: Filter, after: tuple[datetime, str] | None, rows: int
-) -> list[Entry]:
     found = _filtered(wanted).limit(rows)
     if after is not None:
         at, entry_id = after

@@ -40,12 +40,12 @@ class Office:
     def do(self, work: Callable[[Connection], T]) -> T:
         return self.database.run(work)
 
-    def record(self, conn: Connection, act: str, member_id: int = NOBODY, **detail: Any) -> None:
+    def record(self, conn: Connection, act: str, member_id: int = NOBODY, /, **detail: Any) -> None:
         """In the trail, in the name of whoever is signed in."""
         self.record_of(conn, me().agent, act, member_id, **detail)
 
     def record_of(
-        self, conn: Connection, agent: str, act: str, member_id: int = NOBODY, **detail: Any
+        self, conn: Connection, agent: str, act: str, member_id: int = NOBODY, /, **detail: Any
     ) -> None:
         trail.record(
             conn,

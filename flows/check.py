@@ -72,7 +72,7 @@ def problems_of(dialogues: Dialogues, wording: Wording) -> Iterator[str]:
         for channel in Channel:
             for key in keys:
                 try:
-                    said = wording.say(key, language, channel, _facts(language))
+                    said = wording.say(key, language, channel, longest_facts(language))
                 except WordingError as error:
                     yield str(error)
                     continue
@@ -93,9 +93,9 @@ def _menus(flow: Flow, wording: Wording, language: str, channel: Channel) -> Ite
         if spoken and len(options) > MANNERS[channel].options_max:
             yield f"{where}: {len(options)} options are more than anyone keeps in mind"
         key = f"{flow.name}-{step.name}"
-        lines = [wording.say(key, language, channel, _facts(language))]
+        lines = [wording.say(key, language, channel, longest_facts(language))]
         for number, option in enumerate(options, start=1):
-            label = wording.say(f"{key}-{option}", language, channel, _facts(language))
+            label = wording.say(f"{key}-{option}", language, channel, longest_facts(language))
             lines.append(f"{number} {label}")
         if channel is Channel.USSD:
             lines.append(wording.say("engine-footer", language, channel, {}))
@@ -114,5 +114,5 @@ def _fits(lines: list[str], where: str, language: str, channel: Channel) -> Iter
         yield f"{where}: does not fit a screen: {len(whole)} characters: {whole!r}"
 
 
-def _facts(language: str) -> dict[str, object]:
+def longest_facts(language: str) -> dict[str, object]:
     return LONGEST if language == "zh" else {**LONGEST, "name": NAME_EN}

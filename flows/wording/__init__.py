@@ -34,6 +34,9 @@ class Wording:
     def has(self, key: str, language: str, channel: Channel) -> bool:
         return self._sentences[language, channel].has(key)
 
+    def keys(self, language: str) -> list[str]:
+        return self._sentences[language, Channel.VOICE].keys
+
     def say(self, key: str, language: str, channel: Channel, facts: Mapping[str, Any]) -> str:
         """The sentence `key`, for the ear or the eye as the channel needs it."""
         return self._sentences[language, channel].say(key, facts)

@@ -8,6 +8,7 @@ from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.resolver import TextElement
+from fluent.syntax.ast import Message
 
 LANGUAGES = ("zh", "en")
 LOCALES = {"zh": "zh-CN", "en": "en-US"}
@@ -42,6 +43,9 @@ class Sentences:
         )
         for source in sources:
             self._bundle.add_resource(source)
+        self.keys = sorted(
+            {entry.id.name for each in sources for entry in each.body if isinstance(entry, Message)}
+        )
         self._where = f"in {language} for {variant}" if variant else f"in {language}"
         self._variant = variant
         self._patterns: dict[str, Any] = {}

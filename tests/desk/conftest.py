@@ -3,9 +3,11 @@ of the form that they were shown."""
 
 import random
 import re
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,8 +24,9 @@ from flows.check import check
 from flows.dialogues import DIALOGUES
 from flows.wording import Wording
 
+# There are no packages under tests: what they share is found by its folder.
+sys.path.append(str(Path(__file__).parent))
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
-ADDRESS = "127.0.0.1"
 
 
 @dataclass

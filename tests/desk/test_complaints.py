@@ -94,6 +94,7 @@ def claimed(any_desk: Any) -> Any:
             conn,
             member_id=2,
             receipt_number="R-100",
+            channel="voice",
             key="claim",
             at=any_desk.clock.now(),
             claim_id="claim-1",

@@ -1,0 +1,107 @@
+"""The catalogue behind the counter: everything there is, on sale or not, with its stock."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import BigInteger, Connection, bindparam, cast, func, insert, select, update
+
+from core.errors import NotAllowed, NotFound
+from core.schema import gift, stock
+
+NAME_ZH_CHARS_MAX, NAME_EN_CHARS_MAX = 6, 16
+"""A list of gifts on a USSD screen has no room for more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Of a service there is no stock: None."""
+
+    sku: str
+    kind: str
+    number: int
+    points: int
+    name_zh: str
+    name_en: str
+    on_sale: bool
+    sort: int
+    left: int | None
+    reserved: int | None
+    sent: int | None
+
+
+_ITEMS = (
+    select(
+        gift.c.sku,
+        gift.c.kind,
+        gift.c.number,
+        gift.c.points,
+        gift.c.name_zh,
+        gift.c.name_en,
+        gift.c.on_sale,
+        gift.c.sort,
+        # A sum of whole numbers is a decimal one on PostgreSQL.
+        *(cast(func.sum(stock.c[count]), BigInteger) for count in ("left", "reserved", "sent")),
+    )
+    .outerjoin(stock, stock.c.sku == gift.c.sku)
+    .group_by(gift.c.sku)
+    .order_by(gift.c.sort, gift.c.number)
+)
+_ITEM = _ITEMS.where(gift.c.sku == bindparam("what"))
+_CHANGE = (
+    update(gift)
+    .where(gift.c.sku == bindparam("what"))
+    .values(
+        points=bindparam("becomes_points"),
+        name_zh=bindparam("becomes_zh"),
+        name_en=bindparam("becomes_en"),
+        on_sale=bindparam("becomes_on_sale"),
+    )
+)
+_EMPTIEST = (
+    select(stock.c.bucket)
+    .where(stock.c.sku == bindparam("what"))
+    .order_by(stock.c.left, stock.c.bucket)
+    .limit(1)
+)
+_ADD = (
+    update(stock)
+    .where(stock.c.sku == bindparam("what"), stock.c.bucket == bindparam("into"))
+    .values(at_first=stock.c.at_first + bindparam("more"), left=stock.c.left + bindparam("more"))
+)
+_FIRST_BUCKET = insert(stock).values(bucket=0, reserved=0, sent=0)
+
+
+def everything(conn: Connection) -> list[Item]:
+    return [Item(*tuple(row)) for row in conn.execute(_ITEMS)]
+
+
+def by_sku(conn: Connection, sku: str) -> Item:
+    row = conn.execute(_ITEM, {"what": sku}).first()
+    if row is None:
+        raise NotFound(f"no {sku} in the catalogue")
+    return Item(*tuple(row))
+
+
+def change(
+    conn: Connection, sku: str, *, points: int, name_zh: str, name_en: str, on_sale: bool
+) -> None:
+    """For whoever redeems from now on; what is ordered costs what it was ordered at."""
+    values = {
+        "what": sku,
+        "becomes_points": points,
+        "becomes_zh": name_zh,
+        "becomes_en": name_en,
+        "becomes_on_sale": on_sale,
+    }
+    if conn.execute(_CHANGE, values).rowcount != 1:
+        raise NotFound(f"no {sku} in the catalogue")
+
+
+def add_stock(conn: Connection, sku: str, more: int) -> None:
+    """Into the bucket that has least: what was there at first counts it too."""
+    if by_sku(conn, sku).kind != "gift":
+        raise NotAllowed("no_stock")
+    bucket = conn.execute(_EMPTIEST, {"what": sku}).scalar()
+    if bucket is None:
+        conn.execute(_FIRST_BUCKET, {"sku": sku, "at_first": more, "left": more})
+    else:
+        conn.execute(_ADD, {"what": sku, "into": bucket, "more": more})

@@ -1,0 +1,118 @@
+"""The audit trail, read: who looked at what, and changed it."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from functools import partial
+from io import StringIO
+
+import orjson
+from flask import Blueprint, Response, abort, render_template, request
+from sqlalchemy import Connection
+
+from core import agents, members, trail
+from core.errors import BadNumber
+from core.trail import Entry, Filter
+from desk import shown
+from desk.access import OVERSEERS, may
+from desk.office import Office
+from desk.pages import day_of
+
+NO_SUCH_MEMBER = -1
+COLUMNS = ("at", "agent", "act", "member_id", "detail", "entry_id")
+FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
+PIECE_ROWS = 500
+
+
+def serve(desk: Blueprint, office: Office) -> None:
+    @desk.get("/trail", endpoint="trail")
+    @may(*OVERSEERS)
+    def read() -> str:
+        wanted, after = office.look(_wanted), _after()
+        entries = office.look(lambda conn: trail.page(conn, wanted, after))
+        full = len(entries) == trail.PAGE_ROWS
+        return render_template(
+            "desk/trail.html",
+            entries=entries,
+            asked=request.args,
+            agents=office.look(agents.everyone),
+            to_the_second=shown.to_the_second,
+            shown_detail=shown_detail,
+            after=f"{entries[-1].at.isoformat()}/{entries[-1].entry_id}" if full else None,
+        )
+
+    @desk.get("/trail.csv")
+    @may(*OVERSEERS)
+    def export_trail() -> Response:
+        wanted = office.look(_wanted)
+        asked = {name: request.args.get(name, "") for name in ("agent", "member", "day")}
+        office.do(lambda conn: office.record(conn, "trail_exported", asked=asked))
+        name = {"Content-Disposition": "attachment; filename=trail.csv"}
+        return Response(
+            _lines(office, wanted), content_type="text/csv; charset=utf-8", headers=name
+        )
+
+
+def shown_detail(entry: Entry) -> str:
+    return ", ".join(f"{name}: {_plain(value)}" for name, value in entry.detail.items() if value)
+
+
+def safe_cell(value: object) -> str:
+    """A spreadsheet runs what begins like a formula."""
+    cell = str(value)
+    return f"'{cell}" if cell.startswith(FORMULA_BEGINS) else cell
+
+
+def _wanted(conn: Connection) -> Filter:
+    day = request.args.get("day", "")
+    number = request.args.get("member", "").strip()
+    member_id = _member_id(conn, number) if number else None
+    return Filter(request.args.get("agent", "").strip(), member_id, day_of(day) if day else None)
+
+
+def _member_id(conn: Connection, number: str) -> int:
+    try:
+        found = members.find(conn, members.number_of(number))
+    except BadNumber:
+        found = None
+    return found.member_id if found else NO_SUCH_MEMBER
+
+
+def _after() -> tuple[datetime, str] | None:
+    at, _, entry_id = request.args.get("after", "").partition("/")
+    if not entry_id:
+        return None
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        abort(400)
+    if moment.tzinfo is None:
+        abort(400)
+    return moment, entry_id
+
+
+def _lines(office: Office, wanted: Filter) -> Iterator[str]:
+    """Piece by piece, each a query of its own: a year of it would fill the memory."""
+    after: tuple[datetime, str] | None = None
+    yield _csv([COLUMNS])
+    while page := office.look(partial(trail.page, wanted=wanted, after=after, rows=PIECE_ROWS)):
+        yield _csv(_row(entry) for entry in page)
+        after = (page[-1].at, page[-1].entry_id)
+
+
+def _row(entry: Entry) -> tuple[object, ...]:
+    detail = orjson.dumps(entry.detail).decode()
+    member_id = entry.member_id if entry.is_about_a_member else ""
+    return (entry.at.isoformat(), entry.agent, entry.act, member_id, detail, entry.entry_id)
+
+
+def _csv(rows: Iterable[tuple[object, ...]]) -> str:
+    sheet = StringIO()
+    csv.writer(sheet).writerows([safe_cell(cell) for cell in row] for row in rows)
+    return sheet.getvalue()
+
+
+def _plain(value: object) -> str:
+    return value if isinstance(value, str) else orjson.dumps(value).decode()
