@@ -91,7 +91,7 @@ def create_app(
 
 def production() -> Flask:
     """What a WSGI server loads: everything from the environment, and nothing insecure."""
-    return create_app(Settings.for_production())
+    return _counting(create_app(Settings.for_production()))
 
 
 def demo() -> Flask:
@@ -109,6 +109,12 @@ def demo() -> Flask:
     )
     app.register_blueprint(make_phone(carrier, production=False))
     app.add_url_rule("/", view_func=lambda: redirect("/phone/"))
+    return _counting(app)
+
+
+def _counting(app: Flask) -> Flask:
+    """A server's own process, which lives for long: it writes down what it counts."""
+    app.extensions["hotline"].visits.write_for_ever()
     return app
 
 

@@ -148,6 +148,7 @@ class Agents(_Rules):
     until_hour: int = Field(ge=1, le=24)
     waiting_max: PositiveInt
     talk_minutes: PositiveInt
+    answer_within_seconds: PositiveInt
     texts_at_once_max: PositiveInt
 
 

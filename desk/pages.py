@@ -65,7 +65,7 @@ def install(desk: Blueprint, office: Office) -> None:
             "topic": lambda flow: _dialogue(office, f"{flow}-title"),
             "kind": lambda kind: _dialogue(office, "history-kind", kind=kind),
             "tier": lambda tier: _dialogue(office, "tier-name", tier=tier),
-            "rules": PROGRAMME.desk,
+            "rules": PROGRAMME,
             "masked": masked,
             "number": shown.number,
             "day": lambda on: shown.day(on, language()),

@@ -20,6 +20,7 @@ from desk import (
     sign_in,
     talks,
     trail,
+    wall,
     wording,
 )
 from desk.access import READERS, DeskBlueprint, may, open_to_all
@@ -42,6 +43,7 @@ def make_desk(office: Office, attempts: Attempts, *, secret_key: str, https: boo
     talks.serve(desk, office)
     members.serve(desk, office)
     approvals.serve(desk, office)
+    wall.serve(desk, office)
     for page in (complaints, claims, orders, catalogue, wording, agents, trail):
         page.serve(desk, office)
     _serve_files(desk)

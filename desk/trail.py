@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
-from io import StringIO
 
 import orjson
 from flask import Blueprint, Response, abort, render_template, request
@@ -15,14 +13,13 @@ from sqlalchemy import Connection
 from core import agents, members, trail
 from core.errors import BadNumber
 from core.trail import Entry, Filter
-from desk import shown
+from desk import sheets, shown
 from desk.access import OVERSEERS, may
 from desk.office import Office
 from desk.pages import day_of
 
 NO_SUCH_MEMBER = -1
 COLUMNS = ("at", "agent", "act", "member_id", "detail", "entry_id")
-FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
 PIECE_ROWS = 500
 
 
@@ -59,12 +56,6 @@ def shown_detail(entry: Entry) -> str:
     return ", ".join(f"{name}: {_plain(value)}" for name, value in entry.detail.items() if value)
 
 
-def safe_cell(value: object) -> str:
-    """A spreadsheet runs what begins like a formula."""
-    cell = str(value)
-    return f"'{cell}" if cell.startswith(FORMULA_BEGINS) else cell
-
-
 def _wanted(conn: Connection) -> Filter:
     day = request.args.get("day", "")
     number = request.args.get("member", "").strip()
@@ -96,9 +87,9 @@ def _after() -> tuple[datetime, str] | None:
 def _lines(office: Office, wanted: Filter) -> Iterator[str]:
     """Piece by piece, each a query of its own: a year of it would fill the memory."""
     after: tuple[datetime, str] | None = None
-    yield _csv([COLUMNS])
+    yield sheets.lines([COLUMNS])
     while page := office.look(partial(trail.page, wanted=wanted, after=after, rows=PIECE_ROWS)):
-        yield _csv(_row(entry) for entry in page)
+        yield sheets.lines(_row(entry) for entry in page)
         after = (page[-1].at, page[-1].entry_id)
 
 
@@ -106,12 +97,6 @@ def _row(entry: Entry) -> tuple[object, ...]:
     detail = orjson.dumps(entry.detail).decode()
     member_id = entry.member_id if entry.is_about_a_member else ""
     return (entry.at.isoformat(), entry.agent, entry.act, member_id, detail, entry.entry_id)
-
-
-def _csv(rows: Iterable[tuple[object, ...]]) -> str:
-    sheet = StringIO()
-    csv.writer(sheet).writerows([safe_cell(cell) for cell in row] for row in rows)
-    return sheet.getvalue()
 
 
 def _plain(value: object) -> str:

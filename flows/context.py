@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from core.members import Member
+from core.visits import Where
 from flows.manners import MANNERS, Manner
 from flows.talk import Frame, Talk
 from flows.turn import Channel
@@ -49,7 +50,8 @@ class Context:
     `message_key` names the message, as the key of effects that need no confirmation. `once` makes
     sure that an effect is the first of its message. `answered`: a dialogue has ended with words;
     `effect`: something is being changed.
-    `jump`: the stack to go on with instead of this one.
+    `jump`: the stack to go on with instead of this one. `visited`: which steps were asked, and
+    answered.
     """
 
     world: World
@@ -65,6 +67,7 @@ class Context:
     answered: bool = False
     effect: bool = False
     jump: list[Frame] | None = None
+    visited: list[Where] = field(default_factory=list)
 
     @property
     def member(self) -> Member:
@@ -88,10 +91,15 @@ class Context:
         if facts is None:
             facts = self.talk.top.answers if self.talk.stack else {}
         language, channel = self.talk.language, self.talk.channel
-        return self.world.wording.say(key, language, channel, _told_in(language, facts))
+        return self.world.wording.say(key, language, channel, told_in(language, facts))
 
     def has_words(self, key: str) -> bool:
         return self.world.wording.has(key, self.talk.language, self.talk.channel)
+
+    def visit(self, which: str) -> None:
+        """Count the step that the talk stands at."""
+        top = self.talk.top
+        self.visited.append((self.channel, top.flow, top.state, which))
 
     def say(self, key: str, **facts: Any) -> None:
         """Say a sentence of the dialogue under way on the way to its next step."""
@@ -106,7 +114,7 @@ class Context:
         return secret
 
 
-def _told_in(language: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+def told_in(language: str, facts: Mapping[str, Any]) -> dict[str, Any]:
     """Facts that are words are kept in every language, by its name: the member may change it
     while they are on the screen."""
     return {

@@ -19,6 +19,7 @@ from sqlalchemy import Connection
 from core import members
 from core.db import Database
 from core.errors import TurnTaken
+from core.visits import LEFT
 from flows.context import World
 from flows.engine import Engine
 from flows.sessions import Sessions, Slot, TalkBusy
@@ -33,6 +34,7 @@ from flows.taking import (
 )
 from flows.talk import Talk
 from flows.turn import Channel, Expects, Heard, Kind, Turn
+from flows.visits import VisitCounter
 
 log = structlog.get_logger()
 SECONDS = Histogram("hotline_turn_seconds", "From the message to its answer.", ["channel"])
@@ -55,6 +57,7 @@ class Conversation:
         self._sessions = sessions
         self._taker = Taker(sessions, engine, world, default_language)
         self._wording = world.wording
+        self.visits = VisitCounter(database, world.now)
         self._default_language = default_language
 
     def hear(self, heard: Heard, read: Read | None = None) -> Turn:
@@ -72,6 +75,7 @@ class Conversation:
                 REPEATED.labels(heard.channel).inc()
                 return slot.reply
             taken = self._take(slot, read)
+            self.visits.add(taken.visited)
             try:
                 self._sessions.save(slot, taken.talk, taken.turn)
             except RedisError:  # what was done is said all the same: the database has it
@@ -87,6 +91,8 @@ class Conversation:
             if slot.talk is None:
                 return self._sessions.release(slot)
             talk = replace(Talk.from_json(slot.talk), hung_up=True)
+            if talk.stack and not talk.over:
+                self.visits.add([(talk.channel, talk.top.flow, talk.top.state, LEFT)])
             self._sessions.save(slot, talk, talk.last or Turn(talk.language, ()))
         except (RedisError, TalkBusy):
             log.exception("sessions unreachable", session=heard.session_id)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from core.visits import ANSWERED
 from flows import commands, ladder
 from flows.context import Context
 from flows.player import Player
@@ -98,7 +99,7 @@ class Engine:
             return commands.obey(self._player, context, heard)
         if talk.resting:
             if not commands.guess(self._player, context, heard):
-                self._player.ask(context)
+                self._player.begin_asking(context)
             return
         if not self._player.allowed(context):
             return self._player.advance(context)
@@ -112,6 +113,7 @@ class Engine:
         ladder.reset(talk)
         if outcome == NEXT_PAGE:
             return self._player.ask(context)
+        context.visit(ANSWERED)
         self._player.follow(context, outcome)
         self._player.advance(context)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.visits import VISITED
 from flows import gate
 from flows.context import Context
 from flows.flow import GAVE_UP
@@ -51,6 +52,10 @@ class Player:
         talk.stack = [self.dialogues.home(context).start(), *then]
         talk.trail = []
         self.advance(context)
+
+    def begin_asking(self, context: Context) -> None:
+        context.visit(VISITED)
+        self.ask(context)
 
     def ask(self, context: Context, *, simply: bool = False) -> None:
         """Ask the step that the talk stands at, in simpler words where it has some."""
@@ -105,6 +110,7 @@ class Player:
 
     def _end(self, context: Context, step: End) -> None:
         talk = context.talk
+        context.visit(VISITED)
         if not step.silent:
             context.said.append(context.words(step.key(context)))
             context.answered = True
@@ -129,7 +135,7 @@ class Player:
         """At a step that asks: ask it; but on a screen an answer is left alone first."""
         talk = context.talk
         if not (context.answered and context.manner.rests):
-            return self.ask(context)
+            return self.begin_asking(context)
         if context.manner.unwinds:
             talk.stack = [self.dialogues.home(context).start()]
             talk.trail = []

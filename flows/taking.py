@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from core import members, turns
+from core import members, turns, visits
 from core.db import wrote
 from core.members import NOBODY, Member
+from core.visits import Where
 from flows import beside
 from flows.context import Context, World
 from flows.engine import Engine
@@ -49,10 +50,11 @@ class TalkBehind(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A turn, and the talk as it is to be kept after it."""
+    """A turn, the talk as it is to be kept after it, and the steps that it came to."""
 
     turn: Turn
     talk: Talk
+    visited: Sequence[Where] = ()
 
 
 class Taker:
@@ -90,6 +92,8 @@ class Taker:
         if read is not None:
             heard = read(heard, talk if known else None)
         talk.cursor = max(talk.cursor, len(slot.heard.text))
+        if heard.what is What.STARTED or not known:
+            context.visited.append((heard.channel, *visits.BEGUN, visits.VISITED))
         if heard.what is What.STARTED:
             self._park(context, slot)
         elif talk.over or not (known and self._engine.knows(talk)):
@@ -101,7 +105,7 @@ class Taker:
             agent.reads_along()
         if not reads and wrote(conn):
             self._record(context, slot.heard, turn)
-        return Taken(turn, talk)
+        return Taken(turn, talk, context.visited)
 
     def recorded(self, conn: Connection, slot: Slot) -> Taken:
         """The turn of this message as another delivery has just recorded it."""

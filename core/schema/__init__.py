@@ -17,6 +17,7 @@ from core.schema.requests import claim, complaint, handover, receipt, reference
 from core.schema.tables import metadata
 from core.schema.talks import opted_out, outbox, sent_text, turn
 from core.schema.transfers import exchange, transfer
+from core.schema.visits import step_visit
 
 __all__ = [
     "APPEND_ONLY",
@@ -51,6 +52,7 @@ __all__ = [
     "reference",
     "seal",
     "sent_text",
+    "step_visit",
     "stock",
     "tier_change",
     "trail",

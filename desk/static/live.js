@@ -1,8 +1,9 @@
 // Live parts of a page. Each part is sent whole when it has changed, and put where it belongs.
 
+import { tick } from "./ticks.js";
+
 const place = document.querySelector("[data-feed]");
 const RETRY_MS = 3000;
-const SECOND_MS = 1000;
 
 function put(id, html) {
   const part = document.getElementById(id);
@@ -27,20 +28,6 @@ async function follow(talks) {
   const field = part.querySelector("textarea");
   if (field && !field.value) field.value = typed;
   scroll();
-}
-
-function elapsed(since) {
-  const seconds = Math.max(0, Math.floor((Date.now() - since) / SECOND_MS));
-  const minutes = Math.floor(seconds / 60);
-  const rest = String(seconds % 60).padStart(2, "0");
-  if (minutes < 60) return `${minutes}:${rest}`;
-  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}:${rest}`;
-}
-
-function tick() {
-  for (const each of document.querySelectorAll("time[data-since]")) {
-    each.textContent = elapsed(Date.parse(each.dateTime));
-  }
 }
 
 function listen() {
@@ -81,6 +68,4 @@ function scroll() {
 if (place) {
   scroll();
   listen();
-  tick();
-  setInterval(tick, SECOND_MS);
 }

@@ -1,0 +1,14 @@
+// The wall asks again every so often: its figures are sums, which nobody sends.
+
+import { tick } from "./ticks.js";
+
+const EVERY_MS = 5000;
+const wall = document.getElementById("wall");
+
+setInterval(async () => {
+  const answer = await fetch(wall.dataset.from, { redirect: "manual" });
+  if (answer.type === "opaqueredirect") return location.reload();
+  if (!answer.ok) return;
+  wall.innerHTML = await answer.text();
+  tick();
+}, EVERY_MS);
