@@ -1,0 +1,139 @@
+"""Every page of the desk in a real browser: accessible (axe), no wider than its window, in both
+languages, in the light and in the dark, by mouse or by keyboard.
+
+SCREENSHOTS=DIRECTORY keeps a picture of each.
+"""
+
+import os
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+AXE = files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+SCREENSHOTS = os.environ.get("SCREENSHOTS")
+NARROW, WIDE = 390, 1280
+PAGES = {
+    "queue": "", "members": "members", "found": "members?q=13800000001", "member": "members/1",
+    "complaints": "complaints", "complaint": "complaints/20260002", "claims": "claims",
+    "approvals": "approvals", "orders": "orders", "order": "orders/20260003",
+    "catalogue": "catalogue", "item": "catalogue/mascot", "wording": "wording?q=redeem_gift-o",
+    "agents": "agents", "trail": "trail", "account": "me", "second-factor": "second-factor",
+    "nowhere": "nowhere", "no-complaints": "complaints?status=closed",
+    "no-sentence": "wording?q=zzz",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def supervisor(browser: Browser, demo: Any) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": WIDE, "height": 900}, locale="zh-CN")
+    page = context.new_page()
+    page.goto(f"{demo.url}/desk/")
+    page.get_by_label("用户名").fill("supervisor")
+    page.get_by_label("密码").fill("demo-supervisor")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def page(supervisor: Page, demo: Any) -> Iterator[Page]:
+    """At the queue, wide and light; a script that fails on it fails the test."""
+    failures: list[str] = []
+    supervisor.on("pageerror", lambda error: failures.append(str(error)))
+    supervisor.set_viewport_size({"width": WIDE, "height": 900})
+    supervisor.emulate_media(color_scheme="light")
+    supervisor.goto(f"{demo.url}/desk/")
+    yield supervisor
+    assert not failures
+
+
+def speak(page: Page, language: str) -> None:
+    if not (page.locator("html").get_attribute("lang") or "").startswith(language):
+        page.locator("form.language button").first.click()
+    expect(page.locator("html")).to_have_attribute("lang", {"zh": "zh-CN", "en": "en"}[language])
+
+
+def violations(page: Page, rules: Any) -> list[str]:
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE)
+    found = page.evaluate("rules => axe.run(document, rules)", rules)["violations"]
+    return [
+        f"{each['id']}: {node['target']} {node['failureSummary']}"
+        for each in found
+        for node in each["nodes"]
+    ]
+
+
+def check(page: Page, name: str, language: str, width: int) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+    for scheme, rules in (("light", RULES), ("dark", CONTRAST)):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        assert violations(page, rules) == [], (name, scheme)
+        if SCREENSHOTS:
+            picture = Path(SCREENSHOTS) / f"{name}-{language}-{width}-{scheme}.png"
+            page.screenshot(path=picture, full_page=True)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_every_page_is_accessible(page: Page, demo: Any, language: str, width: int) -> None:
+    speak(page, language)
+    page.set_viewport_size({"width": width, "height": 844 if width == NARROW else 900})
+    for name, path in PAGES.items():
+        page.goto(f"{demo.url}/desk/{path}")
+        check(page, name, language, width)
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_the_page_to_sign_in_is_accessible(browser: Browser, demo: Any, width: int) -> None:
+    viewport: Any = {"width": width, "height": 844}
+    context = browser.new_context(viewport=viewport, locale="en-GB")
+    page = context.new_page()
+    page.goto(f"{demo.url}/desk/")
+    check(page, "sign-in", "en", width)
+    page.get_by_label("User name").fill("agent")
+    page.get_by_label("Password").fill("wrong")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_be_visible()
+    check(page, "sign-in-refused", "en", width)
+    context.close()
+
+
+def test_the_desk_goes_by_keyboard(page: Page, demo: Any) -> None:
+    speak(page, "en")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
+    assert violations(page, RULES) == []
+    page.keyboard.press("Escape")
+    page.keyboard.type("gc")
+    expect(page).to_have_url(f"{demo.url}/desk/complaints")
+    page.keyboard.type("gt")
+    expect(page).to_have_url(f"{demo.url}/desk/trail")
+    page.keyboard.press("/")
+    expect(page.get_by_label("Member's telephone number")).to_be_focused()
+    page.keyboard.type("gc")
+    expect(page).to_have_url(f"{demo.url}/desk/trail")
+
+
+def test_a_complaint_is_worked_on_by_keyboard(page: Page, demo: Any) -> None:
+    speak(page, "en")
+    page.goto(f"{demo.url}/desk/complaints/20260002")
+    words = page.get_by_label("What was said")
+    words.fill("She will send the <b>bill</b>.")
+    words.press("Control+Enter")
+    expect(page.locator(".said")).to_have_text("Recorded.")
+    expect(page.locator(".steps")).to_contain_text("She will send the <b>bill</b>.")
+    page.get_by_role("button", name="中文").click()
+    expect(page.get_by_role("heading", name="处理过程")).to_be_visible()
+    demo.check_book()
