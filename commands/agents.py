@@ -97,7 +97,7 @@ def disable(name: str) -> None:
 
     def work(conn: Connection) -> None:
         core_agents.disable(conn, name, at)
-        _record(conn, "agent_disabled", name, at)
+        _record(conn, "agent_disable", name, at)
 
     try:
         database().run(work)

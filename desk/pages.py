@@ -17,7 +17,7 @@ from core.programme import PROGRAMME
 from desk import shown
 from desk.access import access_of
 from desk.office import Office, anyone, language
-from desk.places import within
+from desk.places import HOME, within
 from flows.turn import Channel
 from flows.wording import LANGUAGES
 
@@ -60,6 +60,7 @@ def install(desk: Blueprint, office: Office) -> None:
             "language": language(),
             "languages": LANGUAGES,
             "places": _places(agent.role) if agent else [],
+            "around": _around(),
             "here": within(request.full_path.removesuffix("?")),
             "csrf_token": generate_csrf,
             "topic": lambda flow: _dialogue(office, f"{flow}-title"),
@@ -100,6 +101,12 @@ def _places(role: Role) -> list[Place]:
         for place in PLACES
         if place.endpoint in views and role in access_of(views[place.endpoint]).roles
     ]
+
+
+def _around() -> Place | None:
+    """The place that this page is one of: a complaint is one of the complaints."""
+    first = request.path.removeprefix(HOME).partition("/")[0]
+    return next((place for place in PLACES if place.name == first), None)
 
 
 def _or(office: Office, key: str, other: str) -> str:

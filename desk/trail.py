@@ -100,4 +100,6 @@ def _row(entry: Entry) -> tuple[object, ...]:
 
 
 def _plain(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(_plain, value))
     return value if isinstance(value, str) else orjson.dumps(value).decode()

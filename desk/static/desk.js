@@ -38,6 +38,9 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// Where the places stand in a row, the one we are at may be out of sight.
+document.querySelector("nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 document.getElementById("show-keys")?.addEventListener("click", () => help.showModal());
 
 // A form sent twice by an impatient hand is sent once.

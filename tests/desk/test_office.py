@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from desk.trail import safe_cell
+from desk.sheets import safe_cell
 
 STOCK = (
     """SELECT SUM(at_first), SUM("left"), SUM(reserved), SUM(sent) FROM stock WHERE sku = :sku"""
