@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 from playwright.sync_api import Browser, Page, expect
 
 AXE = files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
@@ -25,7 +26,7 @@ PAGES = {
     "catalogue": "catalogue", "item": "catalogue/mascot", "wording": "wording?q=redeem_gift-o",
     "agents": "agents", "trail": "trail", "account": "me", "second-factor": "second-factor",
     "nowhere": "nowhere", "no-complaints": "complaints?status=closed",
-    "no-sentence": "wording?q=zzz",
+    "no-sentence": "wording?q=zzz", "wall": "wall",
 }  # fmt: skip
 
 
@@ -89,6 +90,35 @@ def test_every_page_is_accessible(page: Page, demo: Any, language: str, width: i
     for name, path in PAGES.items():
         page.goto(f"{demo.url}/desk/{path}")
         check(page, name, language, width)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_talk_is_accessible(page: Page, demo: Any, language: str) -> None:
+    """From the queue, in which a member waits who wrote, to the wrap-up."""
+    number = {"zh": "+8613800000001", "en": "+8613800000002"}[language]
+    for body in ("JF", "RG"):
+        form = {"number": number, "body": body}
+        requests.post(f"{demo.url}/phone/api/texts", json=form, timeout=10)
+    speak(page, language)
+    page.locator("button[value=available]").click()
+
+    def check_both(name: str) -> None:
+        for width in (NARROW, WIDE):
+            page.set_viewport_size({"width": width, "height": 844 if width == NARROW else 900})
+            check(page, name, language, width)
+
+    expect(page.locator("#waiting button")).to_be_visible()
+    check_both("waiting")
+    page.locator("#waiting button").click()
+    page.locator("#write").fill("😀 <b>Hello</b>")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#talk-state .said-so-far")).to_contain_text("<b>Hello</b>")
+    check_both("talk")
+    page.locator("form[action$='/end'] button").click()
+    expect(page.locator("[name=disposition]").first).to_be_visible()
+    check_both("wrap-up")
+    page.locator("[name=disposition]").first.check()
+    page.locator("form[action$='/close'] button").click()
 
 
 @pytest.mark.parametrize("width", [NARROW, WIDE])
