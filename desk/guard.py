@@ -53,8 +53,8 @@ def _let_in(office: Office) -> AnyResponse | None:
     g.language = agent.language if agent else _language_of_nobody(office)
     if agent:
         g.agent = agent
-        if access.renews:
-            visits.renew(at)
+        if access.renews and visits.needs_renewal(at):
+            office.do(lambda conn: visits.renew(conn, at))
     if not _may_enter(access, office):
         return redirect(sign_in_and_then(request), 303)
     if agent and not access.open and agent.role not in access.roles:

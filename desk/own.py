@@ -58,7 +58,7 @@ def serve(desk: Blueprint, office: Office) -> None:
         if agent is None:
             said(office, "refused-old_password")
             return to("account")
-        visits.begin(agent, office.now())
+        office.do(lambda conn: visits.begin(conn, agent, office.now()))
         said(office, "done-password")
         return to("account")
 

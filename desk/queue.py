@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
+from functools import partial
 
 from flask import Blueprint, Response, abort, render_template, stream_with_context
 
+from desk import visits
 from desk.access import READERS, may
 from desk.feed import HEARTBEAT, Feed, Snapshot, event
 from desk.office import Office, language, me
 
 FULL = 503
+CHECKED_EVERY = timedelta(seconds=10)  # a stream outlives neither its session nor its agent's role
 
 
 def serve(desk: Blueprint, office: Office, feed: Feed) -> None:
@@ -41,7 +45,13 @@ def serve(desk: Blueprint, office: Office, feed: Feed) -> None:
 
 def _events(office: Office, feed: Feed) -> Iterator[str]:
     shown: dict[str, str] = {}
+    checked = office.now()
     for snapshot in feed.follow():
+        at = office.now()
+        if at - checked >= CHECKED_EVERY:
+            if office.look(partial(visits.current, at=at)) is None:
+                return
+            checked = at
         if snapshot is None:
             yield HEARTBEAT
             continue

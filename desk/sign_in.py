@@ -122,11 +122,14 @@ def _right(office: Office, attempts: Attempts, agent: Agent, code: str) -> bool:
 
 
 def _let_in(office: Office, agent: Agent, goes_on: str) -> AnyResponse:
-    address, at = request.remote_addr or "", office.now()
     if anyone() is None:
-        office.do(lambda conn: office.record_of(conn, agent.agent, "sign_in", address=address))
-        visits.begin(agent, at)
+        office.do(lambda conn: _begin(office, conn, agent))
     return redirect(goes_on, 303)
+
+
+def _begin(office: Office, conn: Connection, agent: Agent) -> None:
+    office.record_of(conn, agent.agent, "sign_in", address=request.remote_addr or "")
+    visits.begin(conn, agent, office.now())
 
 
 def _again(office: Office, endpoint: str, goes_on: str) -> AnyResponse:

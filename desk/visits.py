@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from flask import session
 from sqlalchemy import Connection
 
-from core import agents
+from core import agents, idle_desks
 from core.agents import Agent
 from core.programme import PROGRAMME
 
@@ -19,12 +19,13 @@ HALF_WAY_SECONDS = 5 * 60
 RENEWED_AFTER_SECONDS = 30  # not with every request: each would set a cookie
 
 
-def begin(agent: Agent, at: datetime) -> None:
+def begin(conn: Connection, agent: Agent, at: datetime) -> None:
     """Everything from before is dropped, the token against forged forms with it: whoever planted
     that session in this browser has nothing of the new one."""
     session.clear()
     session["agent"], session["signed_out"] = agent.agent, agent.signed_out
-    session["began"] = session["seen"] = at.timestamp()
+    session["began"] = at.timestamp()
+    renew(conn, at)
 
 
 def begin_half_way(agent: Agent, at: datetime) -> None:
@@ -58,9 +59,13 @@ def half_way(conn: Connection, at: datetime) -> Agent | None:
     return _still_good(conn, session["half_way"])
 
 
-def renew(at: datetime) -> None:
-    if at.timestamp() - session["seen"] > RENEWED_AFTER_SECONDS:
-        session["seen"] = at.timestamp()
+def needs_renewal(at: datetime) -> bool:
+    return bool(at.timestamp() - session["seen"] > RENEWED_AFTER_SECONDS)
+
+
+def renew(conn: Connection, at: datetime) -> None:
+    session["seen"] = at.timestamp()
+    idle_desks.saw(conn, session["agent"], at)
 
 
 def _still_good(conn: Connection, name: str) -> Agent | None:

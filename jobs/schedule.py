@@ -10,7 +10,7 @@ from pathlib import Path
 
 from core.days import local_day, months_before
 from core.programme import PROGRAMME
-from jobs import books, members, points
+from jobs import books, desks, members, points
 from jobs.bills import post as post_bills
 from jobs.run import Run
 
@@ -59,6 +59,7 @@ def jobs(bills: Path | None) -> tuple[Job, ...]:
 JOBS = (
     Job("complete_transfers", Every(seconds=5), points.complete_transfers),
     Job("release_stale_holds", Every(seconds=60), points.release_stale_holds),
+    Job("leave_idle_desks", Every(seconds=60), desks.leave_idle),
     Job("expire_points", Daily(hour=0), points.expire),
     Job("let_members_leave", Daily(hour=0), members.leave),
     Job("close_days", Daily(hour=2), books.close_days),

@@ -21,6 +21,7 @@ agent = table(
     must("signed_out", Whole),  # counted up to end every session there is
     must("presence", Text),
     must("presence_since", Moment),
+    Column("seen_at", Moment),  # when they last touched their desk; NULL: never yet
     one_of("role", "agent", "supervisor", "auditor"),
     one_of("language", "zh", "en"),
     one_of("presence", "offline", "available", "away"),
