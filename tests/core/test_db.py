@@ -1,5 +1,7 @@
 import sqlite3
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -150,3 +152,17 @@ def test_a_lost_connection_is_tried_again(
     database.run(work)
     assert len(database.run(lambda conn: conn.execute(select(outbox)).all())) == 1
     database.dispose()
+
+
+def test_more_threads_look_than_there_are_connections(database: Database) -> None:
+    """They wait for one another's, not for a pool that gets none back."""
+
+    def look(_: int) -> int:
+        def slowly(conn: Connection) -> int:
+            time.sleep(0.02)
+            return int(conn.execute(text("SELECT 1")).scalar_one())
+
+        return sum(database.read(slowly) for _ in range(5))
+
+    with ThreadPoolExecutor(64) as threads:
+        assert list(threads.map(look, range(64))) == 64 * [5]
