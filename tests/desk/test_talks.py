@@ -1,0 +1,74 @@
+"""A talk is its agent's: what others may not do to it, and what its member may write."""
+
+from typing import Any
+
+import pytest
+from test_forged import SCRIPTS
+
+from core import handovers, lines
+from core.handovers import Talk
+
+TALK = "/desk/talks/3/h1"
+ACTS = ("accept", "hold", "resume", "pin", "hand_on", "write", "end", "close")
+
+
+@pytest.fixture
+def asked(desk: Any) -> Any:
+    """Member 3 waits, by text."""
+    return ask(desk, "Hello")
+
+
+def ask(desk: Any, words: str) -> Any:
+    talk = Talk("s1", "sms", "zh", "", [["member", words]], [words], [], 1)
+    at = desk.clock.now()
+
+    def work(conn: Any) -> None:
+        handovers.request(
+            conn, member_id=3, number="+8613800000003", way="text", talk=talk, priority=0,
+            key="h", at=at, handover_id="h1",
+        )  # fmt: skip
+        lines.listen(conn, 3, "h1")
+        lines.add(conn, 3, "h1", [("member", words)], at)
+
+    desk.database.run(work)
+    return desk
+
+
+def row(desk: Any) -> Any:
+    return desk.sql("SELECT status, agent, disposition FROM handover WHERE handover_id = 'h1'")[0]
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_nobody_touches_a_colleagues_talk(asked: Any, act: str) -> None:
+    hers, others = asked.signed_in("agent"), asked.signed_in("agent2")
+    hers.post(f"{TALK}/accept")
+    assert row(asked) == ("talking", "agent", None)
+    said = asked.sql("SELECT COUNT(*) FROM line")
+    form = {"words": "x", "to": "agent2", "disposition": "done"}
+    assert others.post(f"{TALK}/{act}", **form).status_code == 303
+    assert row(asked) == ("talking", "agent", None)
+    assert asked.sql("SELECT COUNT(*) FROM line") == said
+
+
+@pytest.mark.parametrize("path", ["talks/2/h1", "talks/3/h2", "talks/9/h1", "members/99"])
+def test_what_is_not_there(asked: Any, path: str) -> None:
+    browser = asked.signed_in("agent")
+    assert browser.get(f"/desk/{path}").status_code == 404
+    if path.startswith("talks"):
+        assert browser.get(f"/desk/{path}/state").status_code == 404
+        browser.get("/desk/")
+        assert browser.post(f"/desk/{path}/accept").status_code == 404
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_what_a_member_writes_in_a_talk_is_shown_and_not_run(desk: Any, script: str) -> None:
+    desk.sql("UPDATE member SET name = :name", name=script)
+    ask(desk, script)
+    browser = desk.signed_in("agent")
+    pages = [browser.get("/desk/").text, browser.client.get("/desk/queue").text]
+    browser.post(f"{TALK}/accept")
+    for path in ("", "talks/3/h1", "talks/3/h1/state", "members/3", "members?q=13800000003"):
+        pages.append(browser.client.get(f"/desk/{path}", follow_redirects=True).text)
+    for page in pages:
+        for live in ("<script>alert", "<img src=x", "<svg onload", 'href="javascript:', ">49<"):
+            assert live not in page
