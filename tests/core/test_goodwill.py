@@ -1,0 +1,98 @@
+"""Points for what went wrong: within a limit alone, above it by two people, and once."""
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, select, update
+
+from core import audit, goodwill, ledger
+from core.errors import NotAllowed, NotFound
+from core.goodwill import Wish
+from core.programme import PROGRAMME
+from core.schema import member, posting
+
+MOST = PROGRAMME.desk.goodwill_points_max
+
+
+@pytest.fixture
+def conn(seeded: Any) -> Any:
+    with seeded.engine.begin() as connection:
+        yield connection
+        assert list(audit.violations(connection)) == []
+
+
+def wish(points: int, wish_id: str = "w", member_id: int = 2) -> Wish:
+    return Wish(member_id, wish_id, points, "Parcel a week late", "agent")
+
+
+def given(conn: Connection, member_id: int = 2) -> list[tuple[int, str]]:
+    found = select(posting.c.amount, posting.c.memo).where(
+        posting.c.member_id == member_id, posting.c.kind == goodwill.KIND
+    )
+    return [(row.amount, row.memo) for row in conn.execute(found)]
+
+
+def test_within_the_limit_it_is_posted_in_the_agents_name(conn: Connection, at: datetime) -> None:
+    before = ledger.balance(conn, 2).available
+    for _ in range(2):  # a form sent twice
+        assert goodwill.give(conn, wish(MOST), at) is not None
+    assert given(conn) == [(MOST, "agent")]
+    assert ledger.balance(conn, 2).available == before + MOST
+    [last] = ledger.history(conn, 2, limit=1)
+    assert last.kind == goodwill.KIND
+
+
+def test_goodwill_expires_like_any_point_of_its_year(conn: Connection, at: datetime) -> None:
+    goodwill.give(conn, wish(10), at)
+    days = {each.on for each in ledger.expiring(conn, 2, date(2030, 1, 1))}
+    assert date(2028, 12, 31) in days
+
+
+def test_above_it_two_people(conn: Connection, at: datetime) -> None:
+    for _ in range(2):
+        assert goodwill.give(conn, wish(MOST + 1), at) is None
+    [asked] = goodwill.waiting(conn)
+    assert (asked.points, asked.asked_by, asked.name) == (MOST + 1, "agent", "Alice Brown")
+    decision = {"member_id": 2, "approval_id": "w", "approves": True, "at": at}
+    with pytest.raises(NotAllowed, match="own"):
+        goodwill.decide(conn, agent="agent", **decision)
+    assert given(conn) == []
+    assert goodwill.decide(conn, agent="supervisor", **decision) is not None
+    assert given(conn) == [(MOST + 1, "agent+supervisor")]
+    with pytest.raises(NotAllowed, match="decided"):
+        goodwill.decide(conn, agent="supervisor", **decision)
+    assert goodwill.waiting(conn) == []
+
+
+def test_refused_is_not_posted_nor_asked_again(conn: Connection, at: datetime) -> None:
+    goodwill.give(conn, wish(MOST + 1), at)
+    goodwill.decide(conn, member_id=2, approval_id="w", agent="supervisor", approves=False, at=at)
+    assert goodwill.give(conn, wish(MOST + 1), at) is None  # the form once more
+    assert goodwill.waiting(conn) == []
+    assert given(conn) == []
+
+
+def test_who_may_not_earn_gets_none(conn: Connection, at: datetime) -> None:
+    with pytest.raises(NotAllowed, match="frozen"):
+        goodwill.give(conn, wish(10, member_id=7), at)
+    goodwill.give(conn, wish(MOST + 1), at)
+    conn.execute(update(member).where(member.c.member_id == 2).values(status="arrears"))
+    with pytest.raises(NotAllowed, match="arrears"), conn.begin_nested():
+        goodwill.decide(
+            conn, member_id=2, approval_id="w", agent="supervisor", approves=True, at=at
+        )
+    assert [each.approval_id for each in goodwill.waiting(conn)] == ["w"]
+
+
+@pytest.mark.parametrize("points", [0, -1, goodwill.POINTS_MAX + 1])
+def test_amounts(conn: Connection, at: datetime, points: int) -> None:
+    with pytest.raises(ValueError, match="goodwill"):
+        goodwill.give(conn, wish(points), at)
+
+
+def test_no_such_wish(conn: Connection, at: datetime) -> None:
+    with pytest.raises(NotFound):
+        goodwill.decide(
+            conn, member_id=2, approval_id="?", agent="supervisor", approves=True, at=at
+        )
