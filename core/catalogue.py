@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import BigInteger, Connection, bindparam, cast, func, insert, select, update
 
+from core.db import InsertIfNew
 from core.errors import NotAllowed, NotFound
 from core.schema import gift, stock
 
@@ -46,6 +47,8 @@ _ITEMS = (
     .order_by(gift.c.sort, gift.c.number)
 )
 _ITEM = _ITEMS.where(gift.c.sku == bindparam("what"))
+_NEXT_SORT = select(func.coalesce(func.max(gift.c.sort), 0) + 1)
+_ADD_ITEM = InsertIfNew(gift)
 _CHANGE = (
     update(gift)
     .where(gift.c.sku == bindparam("what"))
@@ -79,6 +82,24 @@ def by_sku(conn: Connection, sku: str) -> Item:
     if row is None:
         raise NotFound(f"no {sku} in the catalogue")
     return Item(*tuple(row))
+
+
+def add(
+    conn: Connection,
+    *,
+    sku: str,
+    kind: str,
+    number: int,
+    points: int,
+    name_zh: str,
+    name_en: str,
+) -> None:
+    """Not on sale yet, and last in the list. `number` is what members key for it."""
+    values = {"sku": sku, "kind": kind, "number": number, "points": points, "on_sale": False}
+    names = {"name_zh": name_zh, "name_en": name_en}
+    sort = int(conn.execute(_NEXT_SORT).scalar_one())
+    if not _ADD_ITEM(conn, values | names | {"sort": sort}):
+        raise NotAllowed("item_taken")
 
 
 def change(

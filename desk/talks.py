@@ -58,17 +58,17 @@ def _looked_at(
 ) -> dict[str, Any]:
     known = _state(conn, member_id, handover_id)
     picture = None if member_id == NOBODY else look_at(office, conn, member_id)
-    everyone = [agent for agent in agents.everyone(conn) if agent.active and agent.acts]
-    others = [agent for agent in everyone if agent.agent != me().agent]
-    return known | {"known": picture, "others": others, "wish_id": office.ids.new()}
+    return known | {"known": picture}
 
 
 def _state(conn: Connection, member_id: int, handover_id: str) -> dict[str, Any]:
     talk = find(conn, member_id, handover_id)
+    everyone = [agent for agent in agents.everyone(conn) if agent.active and agent.acts]
     return {
         "talk": talk,
         "lines": lines.of(conn, member_id, handover_id),
         "is_mine": talk.agent == me().agent,
+        "others": [agent for agent in everyone if agent.agent != me().agent],
         "dispositions": DISPOSITIONS,
     }
 

@@ -1,4 +1,4 @@
-"""The back office: orders, catalogue, agents, wording, trail; down to the ledger and the stock."""
+"""The back office: orders, agents, wording, the trail; down to the ledger and the stock."""
 
 import re
 from datetime import timedelta
@@ -65,38 +65,6 @@ def test_credit_that_is_delivered_is_given_back_for_a_failure_of_ours_only(desk:
     assert "已经送达" in after(browser, browser.post(f"{order}/reverse", **form))
     form["reason"] = "our_failure"
     assert "已冲正" in after(browser, browser.post(f"{order}/reverse", **form))
-
-
-def test_stock_that_comes_in(any_desk: Any) -> None:
-    browser = any_desk.signed_in("supervisor")
-    for sku, count, becomes in (
-        ("rice-cooker", 5, (5, 5, 0, 0)),
-        ("phone-stand", 10, (110, 110, 0, 0)),
-    ):
-        assert "已入库" in after(
-            browser, browser.post(f"/desk/catalogue/{sku}/stock", more=str(count))
-        )
-        assert any_desk.sql(STOCK, sku=sku) == [becomes]
-    assert "服务没有库存" in after(
-        browser, browser.post("/desk/catalogue/data-1gb/stock", more="5")
-    )
-    assert browser.post("/desk/catalogue/mascot/stock", more="-5").status_code == 400
-    assert any_desk.is_sound()
-
-
-def test_the_catalogue_is_changed(desk: Any) -> None:
-    browser = desk.signed_in("supervisor")
-    form = {"points": "900", "name_zh": "公仔", "name_en": "Mascot"}
-    assert "已保存" in after(browser, browser.post("/desk/catalogue/mascot", **form))
-    changed = "SELECT points, name_zh, name_en, on_sale FROM gift WHERE sku = 'mascot'"
-    assert desk.sql(changed) == [(900, "公仔", "Mascot", 0)]
-    assert "已下架" in browser.get("/desk/catalogue").text
-    curly = {"points": "900", "name_zh": "公仔", "name_en": "Mascot’s"}
-    assert "费用翻倍" in after(browser, browser.post("/desk/catalogue/mascot", **curly))
-    assert desk.sql(changed)[0][2] == "Mascot"
-    for wrong in ({"points": "0"}, {"name_zh": "一二三四五六七"}, {"name_en": "x" * 17}):
-        answer = browser.post("/desk/catalogue/mascot", **form | wrong)
-        assert answer.status_code == 400
 
 
 def test_an_agent_is_added_with_a_password_that_is_seen_once(any_desk: Any) -> None:
