@@ -15,6 +15,7 @@ PROVE = "/ivr/member/prove"  # or to the dialogue that asks for the PIN
 GO_ON = "/ivr/member/go-on"  # or on with the talk, the agent having left
 CALLED_BACK = "/ivr/member/called-back"  # who is called back has picked up
 CALL_BACK_ENDED = "/ivr/member/call-back-ended"
+HOLD_MUSIC = "/ivr/music"  # for who is alone in a conference, or on hold in it
 RING_SECONDS = 20  # longer, and a mailbox may answer in the agent's place
 
 

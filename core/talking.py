@@ -37,7 +37,7 @@ def hold(
 ) -> None:
     talk = _talking(conn, _TOUCH, member_id, handover_id, agent)
     held = {"conference": handover_id, "call": call_of_member(talk), "hold": on}
-    ask(conn, talk, "participant", held, at)
+    ask(conn, talk, "participant", held | {"hold_url": legs.HOLD_MUSIC}, at)
 
 
 def ask_for_pin(

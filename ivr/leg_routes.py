@@ -75,6 +75,11 @@ def serve_member(
             return xml(legs_twiml.goodbye(both.said("bye", language), language))
         return from_agent("bridged")
 
+    @ivr.route(_path(legs.HOLD_MUSIC), methods=["GET", "POST"])
+    def music_on_hold() -> Response:
+        """Nobody's data, and asked for by either method."""
+        return xml(legs_twiml.music(both.parts.music_url))
+
     @ivr.post(_path(legs.CALLED_BACK))
     def called_back() -> Response:
         return xml(both.reached(required_id(signature.form(request), "CallSid")))

@@ -85,9 +85,7 @@ class Legs:
         """The member's leg, on its way into the conference; recorded is what is announced."""
         action = address(handed, legs.GO_ON, n=handed.turn)
         words = self.said(key, handed.language)
-        return legs_twiml.member_leg(
-            words, handed.language, handed.handover_id, action, self.parts.music_url
-        )
+        return legs_twiml.member_leg(words, handed.language, handed.handover_id, action)
 
     def rejoined(self, form: Mapping[str, str]) -> str | None:
         """Out of line because the agent is there: after the PIN, or a moment too late."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape, quoteattr
 
+from core.legs import HOLD_MUSIC
 from ivr.twiml import HEAD, TAIL, say
 
 WHISPER_SECONDS = 10  # to press the key; a mailbox presses none
@@ -22,18 +23,24 @@ def agent_leg(name: str, recorded: str) -> str:
     """Takes the conference along when it ends. Recorded from the first word that both can hear."""
     return (
         f'{HEAD}<Dial><Conference beep="false" startConferenceOnEnter="true"'
+        f' waitUrl="{HOLD_MUSIC}"'
         ' endConferenceOnExit="true" record="record-from-start"'
         f" recordingStatusCallback={quoteattr(recorded)}>{escape(name)}</Conference></Dial>{TAIL}"
     )
 
 
-def member_leg(words: str, language: str, name: str, action: str, music_url: str) -> str:
+def member_leg(words: str, language: str, name: str, action: str) -> str:
     """Left by the agent, it goes on at `action`."""
     return (
         f"{HEAD}{say(words, language)}<Dial action={quoteattr(action)}>"
         '<Conference beep="false" startConferenceOnEnter="false" endConferenceOnExit="false"'
-        f" waitUrl={quoteattr(music_url)}>{escape(name)}</Conference></Dial>{TAIL}"
+        f' waitUrl="{HOLD_MUSIC}">{escape(name)}</Conference></Dial>{TAIL}'
     )
+
+
+def music(url: str) -> str:
+    """For ever: whoever asked for it is taken out of it."""
+    return f'{HEAD}<Play loop="0">{escape(url)}</Play>{TAIL}'
 
 
 def goodbye(words: str, language: str) -> str:

@@ -11,6 +11,7 @@ import requests
 from playwright.sync_api import Browser, Page, expect
 
 ZH, EN = "+8613800000001", "+8613800000002"
+DIAMOND, LEADS_PHONE = "+8613800000003", "+8613900000003"
 AGENTS_PHONE = "+8613900000001"
 RINGS_WITHIN_SECONDS = 10
 
@@ -21,6 +22,7 @@ class Telephone:
     def __init__(self, url: str, number: str) -> None:
         self._url, self.number, self.id = f"{url}/phone/api", number, ""
         self.heard: list[str] = []
+        self.played: list[str] = []
 
     def _post(self, path: str, **given: Any) -> Any:
         answer = requests.post(f"{self._url}/{path}", json=given, timeout=20)
@@ -30,6 +32,7 @@ class Telephone:
     def _view(self, view: Any) -> "Telephone":
         self.id = view["id"]
         self.heard += [event["text"] for event in view["events"] if event["text"]]
+        self.played += [event["url"] for event in view["events"] if event["kind"] == "play"]
         self.open = view["open"]
         return self
 
@@ -140,7 +143,7 @@ def test_a_call_escalates_and_one_of_two_agents_gets_it(
     assert "王芳，金卡" in "".join(agents_phone.heard)
     agents_phone.press("1")
     expect(first.locator("#talk-state")).to_contain_text("通话中")
-    assert "录音" in "".join(member.does("wait").heard)
+    assert eventually(lambda: "录音" in "".join(member.does("listen").heard))
     member.does("hang-up")
     expect(first.locator("#talk-state")).to_contain_text("话后处理")
     wraps_up(first, "answered", "解释了到期规则")
@@ -148,6 +151,54 @@ def test_a_call_escalates_and_one_of_two_agents_gets_it(
     closed = (row_of(demo, "status", "queue"), row_of(demo, "disposition", "queue"))
     assert closed == ("closed", "answered")
     assert row_of(demo, "note", "queue") == "解释了到期规则"
+    demo.check_book()
+
+
+def eventually(look: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + RINGS_WITHIN_SECONDS
+    while not look():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.1)
+    return True
+
+
+def test_hold_the_pin_and_a_colleague(
+    demo: Any, desk_of: Callable[..., Page], phone: Callable[[str], Telephone]
+) -> None:
+    """The member says nothing twice, and keys the PIN where no agent hears it."""
+    page, lead = desk_of("agent"), desk_of("supervisor")
+    member = phone(DIAMOND).dial().press("3", "0")
+    page.click("#waiting button")
+    agents_phone = phone(AGENTS_PHONE).answers().press("1")
+    state = page.locator("#talk-state")
+    expect(state).to_contain_text("通话中")
+    assert eventually(lambda: "录音" in "".join(member.does("listen").heard))
+    before = len(member.played)
+    page.click("form[action$='/hold'] button")
+    assert eventually(lambda: "/ivr/hold.wav" in member.does("listen").played[before:])
+    page.click("form[action$='/resume'] button")
+    page.click("form[action$='/pin'] button")
+    assert eventually(lambda: "六位服务密码" in "".join(member.does("listen").heard))
+    member.press("1", "3", "5", "7", "9", "0")
+    expect(page.locator("#talk-state form[action$='/pin']")).to_have_count(0)
+    assert eventually(lambda: "客服在线上" in "".join(member.does("listen").heard))
+    page.locator("summary", has_text="转接").click()
+    page.locator("[name=to]").select_option("supervisor")
+    page.locator("details[open] [name=words]").fill("想多要一份礼品")
+    page.locator("details[open] button").click()
+    line = lead.locator("#waiting")
+    expect(line).to_contain_text("转给班长")
+    assert eventually(lambda: not agents_phone.does("listen").open)
+    lead.click("#waiting button")
+    expect(lead.locator("#talk-state")).to_contain_text("想多要一份礼品")
+    expect(lead.locator("main")).to_contain_text("密码已验证")
+    leads_phone = phone(LEADS_PHONE).answers().press("1")
+    expect(lead.locator("#talk-state")).to_contain_text("通话中")
+    leads_phone.does("hang-up")
+    expect(lead.locator("#talk-state")).to_contain_text("话后处理")
+    assert eventually(lambda: "还有别的需要" in "".join(member.does("listen").heard))
+    wraps_up(lead, "done", "")
     demo.check_book()
 
 
