@@ -82,13 +82,13 @@ def back_in_line(conn: Connection, *, member_id: int, handover_id: str, at: date
 
 def end(
     conn: Connection, *, member_id: int, handover_id: str, at: datetime, how: str = "helped"
-) -> bool:
-    """The talk is over, whoever ended it; False: it was so already."""
+) -> Handed | None:
+    """The talk is over, whoever ended it; None: it was so already."""
     values = {"whose": member_id, "which": handover_id, "at": at, "how": how}
     talk = conn.execute(_END, values).first()
     if talk is not None and talk.agent_call:
         ask(conn, talk, "hang_up", {"call": talk.agent_call}, at)
-    return talk is not None
+    return talk
 
 
 def recorded(conn: Connection, *, member_id: int, handover_id: str, url: str) -> None:

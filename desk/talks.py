@@ -10,18 +10,20 @@ from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
 from core import agents, answering, lines, talking
-from core.errors import Refused
-from core.handed import Handed, find
+from core.errors import NotAllowed, Refused
+from core.handed import ask, find
 from core.members import NOBODY
 from desk.access import READERS, WORKERS, may
 from desk.forms import refusal, text
 from desk.members import look_at
 from desk.office import Office, me
 from desk.pages import said, to
+from flows.turn import Channel
 
 DISPOSITIONS = ("answered", "done", "complaint", "call_back_later", "wrong_number", "nobody_there")
 TEXT_CHARS_MAX = 400  # two or three segments
 Form = Mapping[str, str]
+Given = dict[str, Any]
 
 
 def serve(desk: Blueprint, office: Office) -> None:
@@ -74,19 +76,23 @@ def _state(conn: Connection, member_id: int, handover_id: str) -> dict[str, Any]
 
 
 def _act(office: Office, conn: Connection, act: str, which: dict[str, Any]) -> None:
-    ACTS[act](conn, which | {"agent": me().agent, "at": office.now()}, request.form)
+    given = which | {"agent": me().agent, "at": office.now()}
+    ACTS[act](office, conn, given, request.form)
     detail = {"handover": which["handover_id"]}
     office.record(conn, f"talk_{act}", which["member_id"], **detail)
 
 
-def _end(conn: Connection, given: dict[str, Any], form: Form) -> None:
-    """Hers alone to end."""
-    talk: Handed = find(conn, given["member_id"], given["handover_id"])
-    if talk.agent == given.pop("agent"):
-        talking.end(conn, **given)
+def _end(office: Office, conn: Connection, given: Given, form: Form) -> None:
+    """Hers alone to end. Who was written with is told that the hotline answers again."""
+    if find(conn, given["member_id"], given["handover_id"]).agent != given.pop("agent"):
+        raise NotAllowed("not_yours")
+    talk = talking.end(conn, **given)
+    if talk is not None and talk.way == "text":
+        words = office.wording.say("agent-left", talk.language, Channel.SMS, {})
+        ask(conn, talk, "text", {"to": talk.number, "words": words}, given["at"])
 
 
-def _close(conn: Connection, given: dict[str, Any], form: Form) -> None:
+def _close(office: Office, conn: Connection, given: Given, form: Form) -> None:
     how = form.get("disposition", "")
     if how not in DISPOSITIONS:
         abort(400)
@@ -94,17 +100,17 @@ def _close(conn: Connection, given: dict[str, Any], form: Form) -> None:
     talking.close(conn, **given, disposition=how, note=note and text(form, "note"))
 
 
-def _hand_on(conn: Connection, given: dict[str, Any], form: Form) -> None:
+def _hand_on(office: Office, conn: Connection, given: Given, form: Form) -> None:
     talking.hand_on(conn, **given, to=text(form, "to"), words=text(form))
 
 
-ACTS: dict[str, Callable[[Connection, dict[str, Any], Form], Any]] = {
-    "accept": lambda conn, given, form: answering.accept(conn, **given),
-    "hold": lambda conn, given, form: talking.hold(conn, **given, on=True),
-    "resume": lambda conn, given, form: talking.hold(conn, **given, on=False),
-    "pin": lambda conn, given, form: talking.ask_for_pin(conn, **given),
+ACTS: dict[str, Callable[[Office, Connection, Given, Form], Any]] = {
+    "accept": lambda office, conn, given, form: answering.accept(conn, **given),
+    "hold": lambda office, conn, given, form: talking.hold(conn, **given, on=True),
+    "resume": lambda office, conn, given, form: talking.hold(conn, **given, on=False),
+    "pin": lambda office, conn, given, form: talking.ask_for_pin(conn, **given),
     "hand_on": _hand_on,
-    "write": lambda conn, given, form: lines.answer(
+    "write": lambda office, conn, given, form: lines.answer(
         conn, **given, words=text(form, "words", TEXT_CHARS_MAX)
     ),
     "end": _end,

@@ -41,6 +41,7 @@ agent-full = Many people are waiting right now.
 agent-writing = An agent will answer you here by text. Ahead of you: { $ahead }. Just write, they will see it all.
 agent-booked = An agent will call you back as soon as possible. Ahead of you: { $ahead }.
     .voice = All right. We'll call you back on this number as soon as we can, so you needn't wait.
+agent-left = The agent has left. From here on our service answers by itself. Send H for the menu.
 agent-unreachable = Sorry, we couldn't reach an agent. Please try again later.
     .voice = I'm sorry, I couldn't put you through. I can't see your number, so we can't call you back. Please try once more, or call again a little later.
 agent-helped = Thank you for calling.

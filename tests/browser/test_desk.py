@@ -219,6 +219,7 @@ def test_an_agent_writes_and_hands_back(
     assert member.gets_text("It is on its way, Alice.")
     assert member.text("BAL") == []
     page.click("form[action$='/end'] button")
+    assert member.gets_text("The agent has left.")
     wraps_up(page, "done", "")
     expect(page.locator("h1")).to_have_text("排队")
     [balance] = member.text("BAL")
