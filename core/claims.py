@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select
 
-from core import idempotency, members, references
-from core.days import after_working_days
+from core import idempotency, members, outbox, references
+from core.days import after_working_days, local_day
 from core.db import InsertIfNew
 from core.errors import ReceiptAlreadyClaimed
 from core.programme import PROGRAMME
@@ -41,6 +41,7 @@ def file(
     *,
     member_id: int,
     receipt_number: str,
+    channel: str,
     key: str,
     at: datetime,
     claim_id: str,
@@ -55,15 +56,25 @@ def file(
     if not _TAKE_RECEIPT(conn, taken):
         raise ReceiptAlreadyClaimed(receipt_number)
     references.take(conn, number, "claim", member_id, claim_id)
+    due = after_working_days(at, PROGRAMME.claim.decide_working_days)
     values = {
         "member_id": member_id,
         "claim_id": claim_id,
         "number": number,
         "receipt_number": receipt_number,
         "opened_at": at,
-        "decide_due": after_working_days(at, PROGRAMME.claim.decide_working_days),
+        "decide_due": due,
     }
     conn.execute(_FILE, values)
+    answer = {"number": number, "due": local_day(due).isoformat(), "channel": channel}
+    outbox.put(
+        conn,
+        member_id=member_id,
+        event_id=f"claim:{claim_id}",
+        topic="claim_filed",
+        payload=answer,
+        at=at,
+    )
     idempotency.remember(conn, member_id, key, request, {"number": number}, at)
     return _by_number(conn, member_id, number)
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, exists, insert, select
 
-from core import idempotency, references
+from core import idempotency, outbox, references
 from core.days import after_working_days
 from core.programme import PROGRAMME
 from core.schema import complaint
@@ -73,6 +73,14 @@ def file(
         "decide_due": after_working_days(at, rules.decide_working_days),
     }
     conn.execute(_FILE, values)
+    outbox.put(
+        conn,
+        member_id=member_id,
+        event_id=f"complaint:{complaint_id}",
+        topic="complaint_filed",
+        payload={"number": number, "channel": channel},
+        at=at,
+    )
     return _by_number(conn, member_id, number)
 
 

@@ -26,6 +26,7 @@ from core.schema import gift_order, posting
 
 __all__ = [
     "Order",
+    "by_id",
     "by_number",
     "deliver",
     "despatch",
@@ -100,7 +101,7 @@ def redeem(
     account = lock(conn, member.member_id)
     before = idempotency.replay(conn, member.member_id, key, request)
     if before is not None:
-        return _by_id(conn, member.member_id, before["order_id"])
+        return by_id(conn, member.member_id, before["order_id"])
     gift = gifts.by_sku(conn, sku)
     if gift is None:
         raise NotFound(f"no {sku} on sale")
@@ -115,7 +116,7 @@ def redeem(
     where = {"channel": channel, "order_id": order_id, "number": number, "bucket": bucket}
     _place(conn, member, gift, at, where | paid)
     idempotency.remember(conn, member.member_id, key, request, {"order_id": order_id}, at)
-    return _by_id(conn, member.member_id, order_id)
+    return by_id(conn, member.member_id, order_id)
 
 
 def check(
@@ -193,12 +194,12 @@ def _place(
         member_id=member.member_id,
         event_id=f"order:{values['order_id']}",
         topic="order_placed",
-        payload={"order_id": values["order_id"], "sku": gift.sku},
+        payload={name: values[name] for name in ("order_id", "sku", "channel")},
         at=at,
     )
 
 
-def _by_id(conn: Connection, member_id: int, order_id: str) -> Order:
+def by_id(conn: Connection, member_id: int, order_id: str) -> Order:
     row = conn.execute(_BY_ID, {"member_id": member_id, "order_id": order_id}).one()
     return Order(*row)
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from argon2 import PasswordHasher
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from core import agents, complaints, earning, ledger, lots, members, orders, pins
 from core.accounts import GROWTH, POINTS
 from core.agents import Role
 from core.days import local_day
 from core.programme import PROGRAMME
-from core.schema import gift, msisdn, stock
+from core.schema import gift, msisdn, outbox, stock
 from core.schema import member as member_table
 
 PIN = "135790"
@@ -140,6 +140,7 @@ def seed(conn: Connection, at: datetime, hasher: PasswordHasher = pins.HASHER) -
     # Locked by hand, for a lock by three wrong PINs would be gone at midnight: an agent lifts it.
     locked = {"pin_wrong": PROGRAMME.security.pin_tries, "pin_wrong_on": pins.LOCKED_BY_HAND}
     conn.execute(update(member_table).where(member_table.c.member_id == 6).values(**locked))
+    conn.execute(delete(outbox))  # who did all this has been told long ago
 
 
 def _offer_gifts(conn: Connection) -> None:

@@ -93,6 +93,7 @@ def give(
     giver: Member,
     receiver_id: int,
     amount: int,
+    channel: str,
     key: str,
     at: datetime,
     transfer_id: str,
@@ -125,7 +126,7 @@ def give(
         member_id=giver.member_id,
         event_id=f"transfer:{transfer_id}",
         topic="transfer",
-        payload={"transfer_id": transfer_id},
+        payload={"transfer_id": transfer_id, "channel": channel},
         at=at,
     )
     result = {"transfer_id": transfer_id}
@@ -185,6 +186,8 @@ def decide(conn: Connection, transfer: Transfer, at: datetime) -> bool:
             at=at,
             **asdict(part.terms),
         )
+    if credited:
+        _tell(conn, receiver_id, transfer, "points_received", at)
     idempotency.remember(conn, receiver_id, key, request, {"credited": credited}, at)
     return credited
 
@@ -200,9 +203,21 @@ def close(conn: Connection, transfer: Transfer, credited: bool, at: datetime) ->
         request = {"act": "refund", "transfer_id": transfer_id}
         ledger.reverse_locked(conn, account, transfer.version, key, at)
         idempotency.remember(conn, giver_id, key, request, {}, at)
+        _tell(conn, giver_id, transfer, "transfer_refunded", at)
     status = "credited" if credited else "refunded"
     values = {"whose": giver_id, "which": transfer_id, "new_status": status, "at": at}
     conn.execute(_CLOSE, values)
+
+
+def _tell(conn: Connection, member_id: int, transfer: Transfer, topic: str, at: datetime) -> None:
+    outbox.put(
+        conn,
+        member_id=member_id,
+        event_id=f"transfer:{transfer.transfer_id}:{topic}",
+        topic=topic,
+        payload={"transfer_id": transfer.transfer_id, "from": transfer.member_id},
+        at=at,
+    )
 
 
 def _as_json(amount: int, terms: lots.Terms) -> dict[str, Any]:

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Literal
+from datetime import datetime, timedelta
+from typing import Any, Literal
 
 from core.access import Act
 from core.days import local_day
+from core.members import Member
 from core.programme import PROGRAMME
 from flows.context import Context
 from flows.flow import Flow
 from flows.steps import Do, End
 
+Outcome = Literal["none", "safe", "expiring"]
 
-def look_up(context: Context) -> Literal["none", "safe", "expiring"]:
+
+def told(member: Member, at: datetime) -> tuple[Outcome, dict[str, Any]]:
     """The expiry worth telling is the first one that its notices would tell of."""
-    member = context.member
-    context.answers.update(points=member.available, held=member.held)
+    facts: dict[str, Any] = {"points": member.available, "held": member.held}
     if not member.available + member.held:
-        return "none"
-    horizon = local_day(context.at) + timedelta(days=max(PROGRAMME.expiry.notices_days_before))
+        return "none", facts
+    horizon = local_day(at) + timedelta(days=max(PROGRAMME.expiry.notices_days_before))
     if member.expires_on is None or member.expires_on > horizon:
-        return "safe"
-    context.answers.update(expiring=member.expires_points, on=member.expires_on.isoformat())
-    return "expiring"
+        return "safe", facts
+    soon = {"expiring": member.expires_points, "on": member.expires_on.isoformat()}
+    return "expiring", facts | soon
+
+
+def look_up(context: Context) -> Outcome:
+    outcome, facts = told(context.member, context.at)
+    context.answers.update(facts)
+    return outcome
 
 
 BALANCE = Flow(

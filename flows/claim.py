@@ -30,6 +30,7 @@ def file_claim(context: Context) -> Literal["filed", "taken"]:
                 context.conn,
                 member_id=context.member.member_id,
                 receipt_number=context.answers["receipt"],
+                channel=context.channel,
                 key=context.message_key,
                 at=context.at,
                 claim_id=context.world.ids.new(),

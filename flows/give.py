@@ -122,6 +122,7 @@ def give(context: Context) -> Literal["given", Refusal]:
                 giver=context.member,
                 receiver_id=answers["receiver_id"],
                 amount=answers["points"],
+                channel=context.channel,
                 key=answers["action_key"],
                 at=context.at,
                 transfer_id=context.world.ids.new(),

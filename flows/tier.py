@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from core import tiers
 from core.access import Act
+from core.tiers import Standing
 from flows.context import Context
 from flows.flow import Flow
 from flows.steps import Do, End
 
+Outcome = Literal["top", "top_open", "below", "below_open"]
 
-def look_up(context: Context) -> Literal["top", "top_open", "below", "below_open"]:
+
+def told(standing: Standing) -> tuple[Outcome, dict[str, Any]]:
     """ "open": the lowest tier has no end."""
-    standing = tiers.standing(context.conn, context.member, context.at)
-    context.answers.update(
-        tier=standing.tier, growth=standing.growth, needed=standing.growth_needed
-    )
+    facts: dict[str, Any] = {
+        "tier": standing.tier,
+        "growth": standing.growth,
+        "needed": standing.growth_needed,
+    }
     if standing.until:
-        context.answers["until"] = standing.until.isoformat()
+        facts["until"] = standing.until.isoformat()
     if standing.next_tier is None:
-        return "top" if standing.until else "top_open"
-    context.answers["next"] = standing.next_tier
-    return "below" if standing.until else "below_open"
+        return ("top" if standing.until else "top_open"), facts
+    facts["next"] = standing.next_tier
+    return ("below" if standing.until else "below_open"), facts
+
+
+def look_up(context: Context) -> Outcome:
+    outcome, facts = told(tiers.standing(context.conn, context.member, context.at))
+    context.answers.update(facts)
+    return outcome
 
 
 TIER = Flow(

@@ -65,8 +65,8 @@ TOPICS = {
     "hang_up": Topic(_hang_up),
     "participant": Topic(_hold, worth_for=SOMEBODY_WAITS),
     "text": Topic(_text),
+    **{topic: Topic(texting.tell) for topic in texts.TOPICS},
     "code": Topic(
         texting.tell, worth_for=timedelta(minutes=PROGRAMME.security.code_minutes), secret=True
     ),
-    **{topic: Topic(texting.tell) for topic in texts.TOPICS},
 }

@@ -30,7 +30,7 @@ def tell(office: Office, event: Event) -> None:
         raise NotYet(opens_at)
 
     def compose(conn: Connection) -> texts.Text | None:
-        return texts.compose(conn, event, office.wording, office.default_language)
+        return texts.compose(conn, event, office.wording, office.default_language, office.now())
 
     text = office.database.read(compose)
     if text is not None:

@@ -203,7 +203,14 @@ def busy(
 def give(conn: Connection, *, at: datetime, name: str, to: int, amount: int) -> transfers.Transfer:
     giver = by_id(conn, 2)
     return transfers.give(
-        conn, giver=giver, receiver_id=to, amount=amount, key=name, at=at, transfer_id=name
+        conn,
+        giver=giver,
+        receiver_id=to,
+        amount=amount,
+        channel="voice",
+        key=name,
+        at=at,
+        transfer_id=name,
     )
 
 

@@ -146,6 +146,7 @@ def test_opposite_transfers_never_lock_each_other_out(seeded: Database, at: date
                     giver=giver,
                     receiver_id=receiver_id,
                     amount=7,
+                    channel="voice",
                     key=key,
                     at=at,
                     transfer_id=key,

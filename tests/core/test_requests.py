@@ -80,6 +80,7 @@ def claim(conn: Connection, at: datetime, **changes: Any) -> claims.Claim:
     values: dict[str, Any] = {
         "member_id": 1,
         "receipt_number": "R-1",
+        "channel": "voice",
         "key": "key",
         "claim_id": "claim",
         "number": "70000001",

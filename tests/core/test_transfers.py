@@ -48,6 +48,7 @@ def give(members_two: Database, at: datetime) -> Callable[..., Transfer]:
                     giver=members.by_id(conn, who),
                     receiver_id=to,
                     amount=amount,
+                    channel="voice",
                     key=key,
                     at=when,
                     transfer_id=f"t-{key}",

@@ -111,6 +111,7 @@ def fill(conn: Connection, at: datetime) -> None:
             giver=members.by_id(conn, 6),
             receiver_id=to,
             amount=250,
+            channel="voice",
             key=transfer_id,
             at=at - timedelta(minutes=1),
             transfer_id=transfer_id,

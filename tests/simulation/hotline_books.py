@@ -154,7 +154,8 @@ def _leave(conn: Connection, r: Request) -> Answer:
 def _give(conn: Connection, r: Request) -> Answer:
     giver, asked = members.by_id(conn, r.member_id), r.asked
     to = {"receiver_id": asked["to"], "amount": asked["amount"]}
-    given = transfers.give(conn, giver=giver, **to, **r.fresh, key=r.key, at=r.at)
+    how: Any = {"channel": "voice", "key": r.key, "at": r.at}
+    given = transfers.give(conn, giver=giver, **to, **r.fresh, **how)
     return ("transfer", given.transfer_id, given.amount, given.status)
 
 

@@ -1,0 +1,24 @@
+# 主动发出的短信：回执、结果、到账、到期提醒。一条中文短信70个字。
+
+text-order_placed = 您用{ POINTS($points) }分换了{ $name }，订单{ DIGITS($order) }，{ DATE($by) }前送达，余{ POINTS($left) }分。非本人操作请回复RG。
+text-order_delivered = 您用{ POINTS($points) }分换了{ $name }，已到账，单号{ DIGITS($order) }，余{ POINTS($left) }分。非本人操作请回复RG。
+text-order_cancelled = 订单{ DIGITS($order) }（{ $name }）已取消，{ POINTS($points) }分已退回，现有{ POINTS($left) }分可用。
+text-order_returned = 订单{ DIGITS($order) }（{ $name }）已撤销，{ POINTS($points) }分已退还，现有{ POINTS($left) }分可用。
+
+text-complaint_decided = 投诉{ DIGITS($number) }的处理结果：{ $decision }。如不满意请回复RG，也可向监管部门申诉。
+text-complaint_closed = 投诉{ DIGITS($number) }已办结。如不满意请回复RG，也可向监管部门申诉。
+
+text-claim_granted = 补登{ DIGITS($number) }已通过，{ POINTS($points) }分已到账。
+text-claim_refused = 补登{ DIGITS($number) }未通过：{ $reason }。如有疑问请回复RG。
+
+text-transfer = 您送给{ $to }的{ POINTS($points) }分已送出，余{ POINTS($left) }分。非本人操作请回复RG。
+text-transfer_refunded = 您送给{ $to }的{ POINTS($points) }分对方不能接收，已退还，现有{ POINTS($left) }分可用。
+text-points_received = { $to }送给您{ POINTS($points) }分，已到账，现有{ POINTS($left) }分可用。
+
+text-expiry = 您有{ POINTS($points) }分将在{ DATE($on) }到期，回复DH可兑换。退订回复R。
+text-tier = 您的会员等级由{ $was ->
+        [silver] 银卡
+        [gold] 金卡
+        [diamond] 钻石卡
+       *[basic] 普通会员
+    }变为{ tier-name }，回复DJ查看。退订回复R。

@@ -1,0 +1,143 @@
+"""What became of a text, as the carrier says: in any order, twice, before we know its id."""
+
+import random
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from itertools import permutations
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from twilio.request_validator import RequestValidator
+
+import wsgi
+from core import sent_texts
+from core.db import Database
+from core.schema import opted_out, sent_text
+from core.settings import Settings
+
+PUBLIC_URL, AUTH_TOKEN = "https://hotline.example", "an-auth-token"
+NUMBER = "+8613800000001"
+
+
+class Carrier:
+    """What it posts, signed."""
+
+    def __init__(self, client: FlaskClient) -> None:
+        self._client = client
+
+    def post(self, path: str, **form: str) -> int:
+        signature = RequestValidator(AUTH_TOKEN).compute_signature(PUBLIC_URL + path, form)
+        headers = {"X-Twilio-Signature": signature}
+        return self._client.post(path, data=form, headers=headers).status_code
+
+    def say(self, status: str, sid: str = "SM1", query: str = "", error: str = "") -> int:
+        form = {"MessageSid": sid, "MessageStatus": status, "From": "+8610105", "To": NUMBER}
+        return self.post(f"/sms/status{query}", **form | ({"ErrorCode": error} if error else {}))
+
+
+@pytest.fixture
+def carrier(seeded: Database, redis_url: str, at: datetime) -> Carrier:
+    settings = Settings(
+        database_url=seeded.engine.url.render_as_string(False),
+        redis_url=redis_url,
+        secret_key="k" * 32,
+        public_url=PUBLIC_URL,
+        twilio_account_sid="AC1",
+        twilio_auth_token=AUTH_TOKEN,
+        hotline_number="+8610105",
+        ussd_token="a-ussd-token",
+    )
+    app = wsgi.create_app(settings, now=lambda: at, randomness=random.Random(1))
+    return Carrier(app.test_client())
+
+
+@pytest.fixture
+def begun(seeded: Database, at: datetime) -> Callable[..., None]:
+    """(event_id, carrier_id): a text on its way; the carrier's id may be unknown yet."""
+
+    def begun(event_id: str, carrier_id: str | None) -> None:
+        which: Any = {"member_id": 1, "event_id": event_id}
+        begin = partial(sent_texts.begin, **which, number=NUMBER, words="x", at=at)
+        seeded.run(begin)
+        if carrier_id:
+            accepted = {"carrier_id": carrier_id, "status": "queued", "error": None, "at": at}
+            event = (1, event_id)
+            seeded.run(lambda conn: sent_texts.apply(conn, **accepted, event=event))
+
+    return begun
+
+
+def standing(database: Database, event_id: str = "e") -> tuple[Any, ...]:
+    row = select(sent_text.c.status, sent_text.c.error, sent_text.c.carrier_id)
+    one = row.where(sent_text.c.event_id == event_id)
+    return tuple(database.read(lambda conn: conn.execute(one).one()))
+
+
+def test_a_late_status_overwrites_nothing(
+    carrier: Carrier, begun: Callable[..., None], seeded: Database
+) -> None:
+    """Every order of them comes to the same."""
+    for n, order in enumerate(permutations(["queued", "sent", "delivered"])):
+        begun(f"{n}", f"SM{n}")
+        for status in order:
+            assert carrier.say(status, f"SM{n}") == 204
+        assert standing(seeded, f"{n}") == ("delivered", None, f"SM{n}")
+    for n, order in enumerate(permutations([("sent", ""), ("undelivered", "30003")]), 10):
+        begun(f"{n}", f"SM{n}")
+        for status, error in order:
+            carrier.say(status, f"SM{n}", error=error)
+        assert standing(seeded, f"{n}") == ("undelivered", "30003", f"SM{n}")
+
+
+def test_a_status_may_come_before_we_know_the_texts_id(
+    carrier: Carrier, begun: Callable[..., None], seeded: Database, at: datetime
+) -> None:
+    begun("e", None)
+    carrier.say("delivered", query="?m=1&e=e")
+    assert standing(seeded) == ("delivered", None, "SM1")
+    # then the carrier's answer to the request itself is noted
+    answer = {"carrier_id": "SM1", "status": "queued", "error": None, "event": (1, "e")}
+    seeded.run(lambda conn: sent_texts.apply(conn, **answer, at=at))
+    assert standing(seeded) == ("delivered", None, "SM1")
+    carrier.say("failed", sid="SM2", query="?m=1&e=e")
+    assert standing(seeded) == ("delivered", None, "SM1")
+
+
+@pytest.mark.parametrize("query", ["", "?m=1&e=nothing", "?m=x", "?m=99999999999999999999&e=e"])
+def test_a_text_that_is_none_of_ours_is_accepted(carrier: Carrier, query: str) -> None:
+    assert carrier.say("delivered", sid="SMother", query=query) == 204
+
+
+@pytest.mark.parametrize("status", ["", "never heard of"])
+def test_a_status_that_nobody_knows_is_no_step_back(
+    carrier: Carrier, begun: Callable[..., None], seeded: Database, status: str
+) -> None:
+    begun("e", "SM1")
+    carrier.say("sent")
+    assert carrier.say(status) == 204
+    assert standing(seeded)[0] == "sent"
+
+
+def numbers_out(database: Database) -> list[str]:
+    return database.read(lambda conn: list(conn.execute(select(opted_out.c.number)).scalars()))
+
+
+def test_a_number_opts_out_and_in(
+    carrier: Carrier, begun: Callable[..., None], seeded: Database
+) -> None:
+    begun("e", "SM1")
+    carrier.say("failed", error="21610")
+    assert numbers_out(seeded) == [NUMBER]
+    text = {"From": NUMBER, "To": "+8610105", "AccountSid": "AC1"}
+    # only the carrier's own word counts: START may be an answer
+    carrier.post("/sms/message", **text, MessageSid="SM3", Body="START")
+    assert numbers_out(seeded) == [NUMBER]
+    for _ in range(2):
+        carrier.post("/sms/message", **text, MessageSid="SM4", Body="START", OptOutType="START")
+        assert numbers_out(seeded) == []
+    for _ in range(2):
+        carrier.post("/sms/message", **text, MessageSid="SM5", Body="STOP", OptOutType="STOP")
+        assert numbers_out(seeded) == [NUMBER]
