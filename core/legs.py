@@ -9,6 +9,7 @@ ANSWERED = "/ivr/agent/answered"  # the agent's telephone was picked up
 KEYED = "/ivr/agent/keyed"  # the agent has heard whom it is about
 RECORDED = "/ivr/agent/recorded"
 RANG = "/ivr/agent/rang"  # how that call ended
+MEMBERS = "/ivr/member/"
 JOIN = "/ivr/member/join"  # the member's leg goes to the agent
 WAIT = "/ivr/member/wait"  # or back into line
 PROVE = "/ivr/member/prove"  # or to the dialogue that asks for the PIN

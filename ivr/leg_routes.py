@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import structlog
 from flask import Blueprint, Response, request
+from sqlalchemy.exc import SQLAlchemyError
 
 from core import legs
 from flows.conversation import Conversation
+from flows.wording import LANGUAGES
 from ivr import hearing, legs_twiml
 from ivr.legs import Legs, asked
 from ivr.twiml import EMPTY, enqueue, twiml
 from ivr.xml import xml
-from web.parameters import required_id
+from web.parameters import required_id, whole
 from web.signature import TwilioSignature
+
+log = structlog.get_logger()
 
 
 def serve_agent(ivr: Blueprint, both: Legs, signature: TwilioSignature) -> None:
@@ -89,6 +94,20 @@ def serve_member(
         status = signature.form(request).get("CallStatus")
         both.call_back_ended("helped" if status == "completed" else "unreachable")
         return xml(EMPTY)
+
+
+def survive(ivr: Blueprint) -> None:
+    """Without the database nobody knows where a leg belongs: a member waits on, and an agent's leg
+    ends, which puts the caller back into line."""
+
+    @ivr.errorhandler(SQLAlchemyError)
+    def without_database(error: SQLAlchemyError) -> Response:
+        log.error("leg unreachable", path=request.path, error=type(error).__name__)
+        if not request.path.startswith(legs.MEMBERS):
+            return xml(EMPTY)
+        language = request.args.get("lang", "")
+        known = language if language in LANGUAGES else LANGUAGES[0]
+        return xml(enqueue("", known, whole(request.args.get("n", "")) or 1))
 
 
 def _path(path: str) -> str:

@@ -53,7 +53,10 @@ def leave_line(parts: Parts, call: str) -> None:
         if answering.give_up(conn, **which, how="abandoned", at=at) is None:
             talking.end(conn, **which, at=at)
 
-    parts.database.run(work)
+    try:
+        parts.database.run(work)
+    except SQLAlchemyError:  # an agent will find nobody there
+        log.exception("line not left", call=call)
 
 
 def _place(parts: Parts, form: Any) -> tuple[str, dict[str, Any]] | None:

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request, send_from_directory
 
 from flows.conversation import Conversation
 from ivr import hearing, line
-from ivr.leg_routes import serve_agent, serve_member
+from ivr.leg_routes import serve_agent, serve_member, survive
 from ivr.legs import Legs
 from ivr.parts import Parts
 from ivr.twiml import EMPTY, twiml
@@ -50,4 +50,5 @@ def make_ivr(conversation: Conversation, signature: TwilioSignature, parts: Part
     line.serve(ivr, signature, parts)
     serve_agent(ivr, both, signature)
     serve_member(ivr, both, signature, conversation)
+    survive(ivr)
     return ivr

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from core import answering, lines, talking, waiting
+from core import answering, legs, lines, talking, waiting
 from core.errors import NotAllowed
 from core.schema import agent as agent_table
 from core.schema import handover, outbox
@@ -254,6 +254,15 @@ def test_a_redirected_call_takes_no_turn(hotline: Any) -> None:
     before = hotline.fingerprint()
     assert "<Response></Response>" in leaves_the_queue(line, "redirected")
     assert hotline.fingerprint() == before
+
+
+def test_a_leg_without_a_database_waits_on(new_hotline: Any) -> None:
+    nowhere = "postgresql+psycopg://nobody@127.0.0.1:1/none"
+    line = new_hotline("sqlite", database_url=nowhere).line()
+    desk = Desk(line.hotline)
+    for path in (legs.JOIN, legs.WAIT, legs.GO_ON):
+        assert "<Enqueue" in desk.leg(line, legs.address(path, 1, "h", n=3), sid=line.sid)
+    assert "<Response></Response>" in desk.leg(line, legs.address(legs.ANSWERED, 1, "h", t=1))
 
 
 # -- by text
