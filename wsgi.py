@@ -13,6 +13,7 @@ from sqlalchemy import text
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from core.db import Database
+from core.rulebook import Rulebook
 from core.settings import Settings
 from desk.attempts import Attempts
 from desk.office import Office
@@ -86,12 +87,13 @@ def create_app(
         make_status({"database": lambda: _answers(database), "redis": client.ping})
     )
     app.extensions["hotline"] = conversation
+    app.extensions["rulebook"] = Rulebook(database, now)
     return app
 
 
 def production() -> Flask:
     """What a WSGI server loads: everything from the environment, and nothing insecure."""
-    return _counting(create_app(Settings.for_production()))
+    return _for_ever(create_app(Settings.for_production()))
 
 
 def demo() -> Flask:
@@ -109,11 +111,13 @@ def demo() -> Flask:
     )
     app.register_blueprint(make_phone(carrier, production=False))
     app.add_url_rule("/", view_func=lambda: redirect("/phone/"))
-    return _counting(app)
+    return _for_ever(app)
 
 
-def _counting(app: Flask) -> Flask:
-    """A server's own process, which lives for long: it writes down what it counts."""
+def _for_ever(app: Flask) -> Flask:
+    """A server's own process, which lives for long: it goes by the rules in effect, and writes down
+    what it counts."""
+    app.extensions["rulebook"].follow_for_ever()
     app.extensions["hotline"].visits.write_for_ever()
     return app
 

@@ -18,9 +18,10 @@ from core.earning import partner as account_of
 from core.errors import KeyReused, LimitReached, NotAllowed, NotFound
 from core.members import Member
 from core.posting import Posted
-from core.programme import PROGRAMME, ExchangePartner
+from core.programme import PROGRAMME
 from core.schema import exchange as exchange_table
 from core.schema import receipt
+from core.sections import ExchangePartner
 
 EXCHANGE = "exchange"
 RECEIVE = "exchange_in"

@@ -15,9 +15,10 @@ from core import notices
 from core.accounts import GROWTH
 from core.days import begins, local_day, months_after, months_before
 from core.members import Member
-from core.programme import PROGRAMME
+from core.programme import PROGRAMME, Programme
 from core.schema import member as member_table
 from core.schema import posting, tier_change
+from core.sections import TierTerm
 
 _GROWTH = select(func.coalesce(func.sum(posting.c.amount), 0)).where(
     posting.c.member_id == bindparam("member_id"),
@@ -102,37 +103,41 @@ class Change:
     until: date | None
 
 
-def rating(rated: Rated, on: date) -> Change | None:
-    """What the rating of day `on` makes of it; None: it stays as it is."""
-    names, term = [tier.name for tier in PROGRAMME.tiers], PROGRAMME.tier_term
+def rating(rated: Rated, on: date, rules: Programme) -> Change | None:
+    """What the rating of day `on` makes of it by those rules; None: it stays as it is."""
+    names, term = [tier.name for tier in rules.tiers], rules.tier_term
     now = names.index(rated.tier)
-    earned = sum(rated.growth >= tier.growth_from for tier in PROGRAMME.tiers[1:])
+    earned = sum(rated.growth >= tier.growth_from for tier in rules.tiers[1:])
     if earned > now:
-        return Change(rated.tier, names[earned], _term_from(on))
+        return Change(rated.tier, names[earned], _term_from(on, term))
     if now == 0 or rated.until is None or on <= rated.until:
         return None
     if earned == now:
         return Change(rated.tier, rated.tier, months_after(rated.until, term.months))
     if on <= months_after(rated.until, term.grace_months):
         return None
-    return Change(rated.tier, names[now - 1], _term_from(on) if now > 1 else None)
+    return Change(rated.tier, names[now - 1], _term_from(on, term) if now > 1 else None)
 
 
-def to_rate(conn: Connection, *, on: date, after: int, limit: int) -> list[Rated]:
+def to_rate(conn: Connection, *, on: date, after: int, limit: int, rules: Programme) -> list[Rated]:
     """The next members after member `after`, with the growth that counts on day `on`."""
-    rows = conn.execute(_TO_RATE, _window(on) | {"after": after, "limit": limit})
+    window = _window(on, rules.tier_term)
+    rows = conn.execute(_TO_RATE, window | {"after": after, "limit": limit})
     return [Rated(row.member_id, row.tier, row.tier_until, int(row.growth)) for row in rows]
 
 
-def rate(conn: Connection, *, member_id: int, on: date, at: datetime) -> Change | None:
+def rate(
+    conn: Connection, *, member_id: int, on: date, at: datetime, rules: Programme
+) -> Change | None:
     """Rate one member again under the lock of the member's row, and keep what comes of it: a
     change once a rating day, whoever else rates at the same time."""
     row = conn.execute(_LOCK, {"member_id": member_id}).one()
     day = {"member_id": member_id, "on": on}
     if row.status == "left" or conn.execute(_RATED, day).first() is not None:
         return None
-    growth = int(conn.execute(_GROWTH_OF, _window(on) | {"member_id": member_id}).scalar_one())
-    change = rating(Rated(member_id, row.tier, row.tier_until, growth), on)
+    window = _window(on, rules.tier_term)
+    growth = int(conn.execute(_GROWTH_OF, window | {"member_id": member_id}).scalar_one())
+    change = rating(Rated(member_id, row.tier, row.tier_until, growth), on, rules)
     if change is None:
         return None
     kept = {"was": change.was, "became": change.became, "until": change.until, "growth": growth}
@@ -152,11 +157,11 @@ def _tell(conn: Connection, member_id: int, change: Change, on: date, at: dateti
     )
 
 
-def _term_from(on: date) -> date:
+def _term_from(on: date, term: TierTerm) -> date:
     """Its last day: the day before the rating of the same month, next time round."""
-    return months_after(on, PROGRAMME.tier_term.months) - timedelta(days=1)
+    return months_after(on, term.months) - timedelta(days=1)
 
 
-def _window(on: date) -> dict[str, datetime]:
-    since = months_before(on, PROGRAMME.tier_term.growth_months)
+def _window(on: date, term: TierTerm) -> dict[str, datetime]:
+    since = months_before(on, term.growth_months)
     return {"since": begins(since), "before": begins(on)}

@@ -7,25 +7,29 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from core import membership, tiers
+from core import membership, rules, tiers
 from core.errors import NotAllowed
 from core.tiers import Rated
 from jobs.run import PAGE, Run
 
 
 def rate(run: Run) -> None:
-    """As of the day it is due, however late it runs."""
+    """As of the day it is due, however late it runs, and by the rules of that day."""
+    rules_then = run.database.read(partial(rules.on, day=run.day))
 
     def to_rate(conn: Connection, after: int) -> list[Rated]:
-        return tiers.to_rate(conn, on=run.day, after=after, limit=PAGE)
+        return tiers.to_rate(conn, on=run.day, after=after, limit=PAGE, rules=rules_then)
 
     for page in run.pages(to_rate, 0, lambda rated: rated.member_id):
         run.counts["members"] += len(page)
         for rated in page:
-            if tiers.rating(rated, run.day) is None:
+            if tiers.rating(rated, run.day, rules_then) is None:
                 continue
-            work = partial(tiers.rate, member_id=rated.member_id, on=run.day, at=run.now())
-            change = run.change(rated.member_id, work)
+            member_id = rated.member_id
+            work = partial(
+                tiers.rate, member_id=member_id, on=run.day, at=run.now(), rules=rules_then
+            )
+            change = run.change(member_id, work)
             if change is not None:
                 run.counts[f"{change.was}_to_{change.became}"] += 1
 

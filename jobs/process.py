@@ -17,6 +17,7 @@ from pathlib import Path
 import structlog
 
 from core.db import Database
+from core.rulebook import Rulebook
 from core.settings import Settings
 from flows.wording import Wording
 from jobs.carrier import Carrier
@@ -42,6 +43,7 @@ def work(
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     database = Database(settings.database_url)
+    rulebook = Rulebook(database, _now)
     # A process' number comes again, on another machine or after a restart of this one.
     name = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
     worker = Worker(database, jobs(bills), name=name, now=_now, stop=stop)
@@ -49,12 +51,15 @@ def work(
     outbound = Outbound(office, name=name, stop=stop)
     try:
         if once:
+            rulebook.follow()
             return all([worker.run_once(), outbound.run_once()])
         log.info("worker started", worker=name)
         sending = threading.Thread(target=outbound.run_until_stopped)
+        following = rulebook.follow_for_ever(stop)
         sending.start()
         worker.run_until_stopped()
         sending.join()
+        following.join()
         log.info("worker stopped", worker=name)
         return True
     finally:

@@ -9,9 +9,13 @@ from sqlalchemy import Connection
 # What a lot was granted as; what is left of it, held and its last day do change.
 LOT_FOR_GOOD = ("member_id", "unit", "lot_id", "granted", "unit_cost", "issuer")
 LOT_CHANGES = ("remaining", "held", "expires_at")
+# A version of the rules is approved and withdrawn; what was in effect can be read for ever.
+RULES_FOR_GOOD = ("version", "effective_on", "rules", "reason", "made_by", "made_at")
+RULES_CHANGES = ("approved_by", "approved_at", "withdrawn_by", "withdrawn_at")
+PARTLY = {"lot": (LOT_FOR_GOOD, LOT_CHANGES), "rule_version": (RULES_FOR_GOOD, RULES_CHANGES)}
 # These are inserted "if new" (ON CONFLICT DO NOTHING), which a trigger cannot tell from REPLACE:
 # for them there is the pragma recursive_triggers, see core.db.
-INSERTED_IF_NEW = ("idempotency", "programme_day")
+INSERTED_IF_NEW = ("idempotency", "programme_day", "rule_version")
 
 _SQLITE = """
 CREATE TRIGGER {table}_no_{verb} BEFORE {verb} {of} ON {table}
@@ -53,9 +57,10 @@ def _protect_sqlite(connection: Connection, tables: tuple[str, ...]) -> None:
     for table in tables:
         for verb in ("update", "delete"):
             run(_SQLITE.format(table=table, verb=verb, of=""))
-    run(_SQLITE.format(table="lot", verb="update", of=f"OF {', '.join(LOT_FOR_GOOD)}"))
-    run(_SQLITE.format(table="lot", verb="delete", of=""))
-    for table in {*tables, "lot"}.difference(INSERTED_IF_NEW):
+    for table, (for_good, _) in PARTLY.items():
+        run(_SQLITE.format(table=table, verb="update", of=f"OF {', '.join(for_good)}"))
+        run(_SQLITE.format(table=table, verb="delete", of=""))
+    for table in {*tables, *PARTLY}.difference(INSERTED_IF_NEW):
         key = run(_KEY.format(table=table)).scalars()
         same_key = " AND ".join(f"{column} = NEW.{column}" for column in key)
         run(_SQLITE_REPLACE.format(table=table, same_key=same_key))
@@ -66,8 +71,10 @@ def _protect_postgresql(connection: Connection, tables: tuple[str, ...]) -> None
     run(_POSTGRESQL_FUNCTION)
     for table in tables:
         run(_POSTGRESQL.format(table=table, of=""))
-    run(_POSTGRESQL.format(table="lot", of=f"OF {', '.join(LOT_FOR_GOOD)}"))
-    for table in (*tables, "lot"):
+    for table, (for_good, _) in PARTLY.items():
+        run(_POSTGRESQL.format(table=table, of=f"OF {', '.join(for_good)}"))
+    for table in (*tables, *PARTLY):
         run(_REVOKE.format(table=table))
     run(_GRANT.format(table="posting", columns="memo"))
-    run(_GRANT.format(table="lot", columns=", ".join(LOT_CHANGES)))
+    for table, (_, changes) in PARTLY.items():
+        run(_GRANT.format(table=table, columns=", ".join(changes)))

@@ -14,6 +14,7 @@ from core.schema.ledger import hold, hold_lot, idempotency, lot, lot_use, member
 from core.schema.members import member, msisdn, number_change, one_time_code, tier_change
 from core.schema.orders import gift, gift_order, stock
 from core.schema.requests import claim, complaint, handover, receipt, reference
+from core.schema.rules import rule_version
 from core.schema.tables import metadata
 from core.schema.talks import opted_out, outbox, sent_text, turn
 from core.schema.transfers import exchange, transfer
@@ -50,6 +51,7 @@ __all__ = [
     "programme_day",
     "receipt",
     "reference",
+    "rule_version",
     "seal",
     "sent_text",
     "step_visit",

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, text
 from core import audit, exchanges, membership, orders, tiers, totals, transfers
 from core.db import Database
 from core.members import by_id
+from core.programme import PROGRAMME
 
 GIVEN = "version = (SELECT version FROM transfer WHERE transfer_id = '{}')"
 
@@ -228,7 +229,7 @@ def spend(conn: Connection, *, at: datetime) -> None:
 
 
 def rate_and_close(conn: Connection, *, at: datetime) -> None:
-    assert tiers.rate(conn, member_id=5, on=date(2027, 1, 6), at=at)
+    assert tiers.rate(conn, member_id=5, on=date(2027, 1, 6), at=at, rules=PROGRAMME)
     for day in list(totals.days_to_close(conn, at + timedelta(days=2))):
         totals.close(conn, day=day)
 

@@ -1,0 +1,57 @@
+"""Keeps PROGRAMME to the version that is in effect, in a process that lives for long.
+
+Another process learns of a version from the database, within seconds of its approval, and switches
+to it by itself at the start of its day, whether the database is there at that moment or not.
+"""
+
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+
+from core import rules
+from core.days import begins, local_day
+from core.db import Database
+from core.programme import PROGRAMME
+
+LOOKED_EVERY_SECONDS = 10.0
+log = structlog.get_logger()
+
+
+class Rulebook:
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._now = now
+        self._known = [rules.file_version()]
+        self._in_effect = 0
+
+    def follow(self) -> None:
+        """Once: what the database knows, or what was known of it last."""
+        try:
+            self._known = self._database.read(rules.counting)
+        except Exception:
+            log.exception("rules not read")
+        holds = rules.in_effect(self._known, local_day(self._now()))
+        PROGRAMME.become(holds.rules)
+        if holds.version != self._in_effect:
+            log.info("rules in effect", version=holds.version)
+        self._in_effect = holds.version
+
+    def follow_for_ever(self, stop: threading.Event | None = None) -> threading.Thread:
+        """Now, and from here on in a thread of its own; until `stop`, where there is one."""
+        self.follow()
+        until = stop or threading.Event()
+        thread = threading.Thread(target=self._follow, args=(until,), name="rules", daemon=True)
+        thread.start()
+        return thread
+
+    def _follow(self, stop: threading.Event) -> None:
+        while not stop.wait(self._pause_seconds()):
+            self.follow()
+
+    def _pause_seconds(self) -> float:
+        """No longer than to midnight, when another version may begin."""
+        now = self._now()
+        midnight = begins(local_day(now) + timedelta(days=1))
+        return min(LOOKED_EVERY_SECONDS, (midnight - now).total_seconds())

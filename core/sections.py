@@ -1,0 +1,166 @@
+"""The sections of the programme's rules: what a rule is called, its unit, and how far it goes.
+
+Rules are typed in at the desk too, and a mistyped number must not become one: a term of a million
+months would break the calendar, and with it every turn.
+"""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, PositiveInt, model_validator
+
+POINTS_MAX = 10_000_000
+Points = Annotated[int, Field(gt=0, le=POINTS_MAX)]
+PointsOrNone = Annotated[int, Field(ge=0, le=POINTS_MAX)]
+Percent = Annotated[int, Field(gt=0, le=1_000)]
+Years = Annotated[int, Field(gt=0, le=50)]
+YearsOrNone = Annotated[int, Field(ge=0, le=50)]
+Months = Annotated[int, Field(gt=0, le=120)]
+MonthsOrNone = Annotated[int, Field(ge=0, le=120)]
+Days = Annotated[int, Field(gt=0, le=1_000)]
+Hours = Annotated[int, Field(gt=0, le=168)]
+Minutes = Annotated[int, Field(gt=0, le=1_440)]
+MinutesOrNone = Annotated[int, Field(ge=0, le=1_440)]
+Seconds = Annotated[int, Field(gt=0, le=3_600)]
+Count = Annotated[int, Field(gt=0, le=10_000)]
+Province = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+
+
+class Rules(BaseModel):
+    # A misspelt rule must not be a rule that silently keeps its default: there are no defaults.
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Tier(Rules):
+    name: str
+    growth_from: PointsOrNone
+    earns_percent: Percent
+
+
+class TierTerm(Rules):
+    months: Months
+    grace_months: MonthsOrNone
+    growth_months: Months
+    rated_on_day_of_month: int = Field(ge=1, le=28)
+
+
+class TenureBonus(Rules):
+    years: Years
+    percent: Percent
+
+
+class Earning(Rules):
+    points_per_yuan: Count
+    posted_on_day_of_month: int = Field(ge=1, le=28)
+    sources: tuple[str, ...]
+    sources_in_points: tuple[str, ...]
+    charges_earning: tuple[str, ...]
+    charges_not_earning: tuple[str, ...]
+    tenure_bonus: tuple[TenureBonus, ...]
+
+
+class Expiry(Rules):
+    years_after: YearsOrNone
+    notices_days_before: tuple[Days, ...] = Field(min_length=1)
+    grace_days: Days
+
+
+class Redemption(Rules):
+    opens_after_points: PointsOrNone
+    cost_fen_per_point: Count
+    points_per_day_max: Points
+    orders_per_day_max: Count
+    hold_days: Days
+    reversal_days: Days
+
+
+class Delivery(Rules):
+    send_within_days: Days
+    deliver_within_days: Days
+    deliver_within_days_remote: Days
+    remote_provinces: tuple[Province, ...]
+
+
+class Giving(Rules):
+    membership_months_min: MonthsOrNone
+    recipients_per_month_max: Count
+    points_per_month_max: Points
+
+
+class ExchangePartner(Rules):
+    name: str
+    out_percent: PositiveInt
+    out_step_points: PositiveInt
+    in_percent: PositiveInt
+    cost_fen_per_point: NonNegativeInt
+
+    @model_validator(mode="after")
+    def _comes_out_even(self) -> "ExchangePartner":
+        if self.out_step_points * self.out_percent % 100:
+            raise ValueError(f"{self.name}: a step of points is no whole number of theirs")
+        return self
+
+
+class Exchange(Rules):
+    points_per_month_max: Points
+    partners: tuple[ExchangePartner, ...]
+
+    def partner(self, name: str) -> ExchangePartner | None:
+        return next((partner for partner in self.partners if partner.name == name), None)
+
+
+class Leaving(Rules):
+    warning_days: Days
+
+
+class ClaimRules(Rules):
+    within_days: Days
+    decide_working_days: Days
+
+
+class ComplaintRules(Rules):
+    first_contact_hours: Hours
+    decide_working_days: Days
+    decide_working_days_max: Days
+
+
+class Security(Rules):
+    pin_digits: PositiveInt
+    pin_tries: PositiveInt
+    code_digits: PositiveInt
+    code_minutes: PositiveInt
+    code_tries: PositiveInt
+    code_gap_seconds: PositiveInt
+    codes_per_day_max: PositiveInt
+    both_proofs_above_points: PositiveInt
+
+
+class Texts(Rules):
+    from_hour: int = Field(ge=0, le=23)
+    until_hour: int = Field(ge=1, le=24)
+    per_month_max: Count
+
+
+class Recording(Rules):
+    kept_days: PositiveInt
+
+
+class Callers(Rules):
+    senior_from_age: PositiveInt
+
+
+class Agents(Rules):
+    ahead_minutes: tuple[MinutesOrNone, MinutesOrNone, MinutesOrNone, MinutesOrNone]
+    from_hour: int = Field(ge=0, le=23)
+    until_hour: int = Field(ge=1, le=24)
+    waiting_max: Count
+    talk_minutes: Minutes
+    answer_within_seconds: Seconds
+    texts_at_once_max: Count
+
+
+class DeskRules(Rules):
+    password_tries: Count
+    locked_minutes: Minutes
+    idle_minutes: Minutes
+    session_hours: Hours
+    goodwill_points_max: PointsOrNone
