@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, delete, select, update
+from sqlalchemy import Connection, and_, bindparam, case, delete, not_, select, update
 
 from core.db import InsertIfNew
 from core.schema import opted_out, sent_text
@@ -42,8 +42,8 @@ class Begun:
 _ONE = (sent_text.c.member_id == bindparam("whose"), sent_text.c.event_id == bindparam("which"))
 _FIND = select(sent_text.c.words, sent_text.c.carrier_id).where(*_ONE)
 _BEGIN = InsertIfNew(sent_text)
-_KNOWN = select(sent_text.c.carrier_id).where(
-    sent_text.c.carrier_id.in_(bindparam("ids", expanding=True))
+_OF_OTHERS = select(sent_text.c.carrier_id).where(
+    sent_text.c.carrier_id.in_(bindparam("ids", expanding=True)), not_(and_(*_ONE))
 )
 _RANK = case({name: rank for rank, name in enumerate(STANDINGS)}, value=sent_text.c.status, else_=0)
 _FURTHER = {
@@ -86,9 +86,13 @@ def begin(
     return Begun(found.words, found.carrier_id, refused)
 
 
-def known(conn: Connection, carrier_ids: list[str]) -> set[str]:
-    """Those of them that are a text of ours already."""
-    return {str(sid) for sid in conn.execute(_KNOWN, {"ids": carrier_ids}).scalars()}
+def of_others(
+    conn: Connection, *, member_id: int, event_id: str, carrier_ids: list[str]
+) -> set[str]:
+    """Those of them that are another event's text. This one's own may have become known just now,
+    by a status."""
+    values = {"ids": carrier_ids, "whose": member_id, "which": event_id}
+    return {str(sid) for sid in conn.execute(_OF_OTHERS, values).scalars()}
 
 
 def apply(

@@ -5,31 +5,28 @@ They are on their way when this ends; the worker sees to it that they arrive, or
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from typing import Literal
 
-from core import access, codes, giving, members, transfers
+from core import giving, members, transfers
 from core.access import Act
 from core.errors import (
     BadNumber,
-    CodeExpired,
-    CodeLimit,
-    CodeTooSoon,
-    CodeWrong,
     LimitReached,
     NotAllowed,
     NotEnoughPoints,
     Refused,
 )
 from core.programme import PROGRAMME
-from flows.agent import AGENT
+from core.sections import POINTS_MAX
+from flows import coding
+from flows.coding import code_steps
 from flows.context import Context
 from flows.flow import Flow
 from flows.quoting import quoted
-from flows.steps import Ask, Call, Do, End, YesNo
+from flows.steps import Ask, Do, End, YesNo
 
-CODE_DIGITS = PROGRAMME.security.code_digits
 NUMBER_DIGITS_MIN, NUMBER_DIGITS_MAX = 7, 15  # E.164, with or without the country
-POINTS_DIGITS_MAX = len(str(PROGRAMME.giving.points_per_month_max))
+POINTS_DIGITS_MAX = len(str(POINTS_MAX))
 
 Refusal = Literal["too_few", "limit", "recipients", "too_new", "cannot", "refused"]
 REFUSED = {
@@ -40,11 +37,6 @@ REFUSED = {
     "cannot": "receiver",
     "refused": "refused",
 }
-
-
-class Bound(TypedDict):
-    member_id: int
-    purpose: str
 
 
 def find_receiver(context: Context) -> Literal["found", Refusal]:
@@ -67,7 +59,7 @@ def find_receiver(context: Context) -> Literal["found", Refusal]:
     return "found"
 
 
-def weigh(context: Context) -> Literal["confirm", "code", "agent", "nothing", Refusal]:
+def weigh(context: Context) -> Literal["confirm", "code", "nothing", Refusal]:
     """Whether so many may be given, what would be left, and which proof it takes."""
     points, member = int(context.answers["amount"]), context.member
     if points == 0:
@@ -78,38 +70,7 @@ def weigh(context: Context) -> Literal["confirm", "code", "agent", "nothing", Re
         giving.check_amount(context.conn, member.member_id, points, member.available, context.at)
     except Refused as error:
         return _refused(context, error)
-    proof = access.proof_needed(Act.SPEND, context.channel, points)
-    if proof == {access.PIN, access.CODE}:
-        return "agent"  # until codes are texted to a caller, a person sees to both proofs
-    return "code" if access.CODE in proof else "confirm"
-
-
-def send_code(context: Context) -> Literal["sent", "too_soon", "too_many"]:
-    """In the reply itself, as for a redemption: bound to this receiver and this many points."""
-    context.answers["action_key"] = context.world.ids.new()
-    code = context.world.ids.digits(CODE_DIGITS)
-    try:
-        codes.issue(context.conn, **_bound(context), at=context.at, code=code)
-    except CodeTooSoon as error:
-        context.answers["wait"] = error.wait_seconds
-        return "too_soon"
-    except CodeLimit:
-        return "too_many"
-    context.say("code_sent", code=context.hide(code))
-    return "sent"
-
-
-def check_code(context: Context) -> Literal["right", "wrong", "expired"]:
-    try:
-        codes.check(context.conn, **_bound(context), at=context.at, code=context.entered)
-    except CodeWrong as error:
-        if error.tries_left == 0:
-            return "expired"
-        context.say("code_wrong", tries=error.tries_left)
-        return "wrong"
-    except CodeExpired:
-        return "expired"
-    return "right"
+    return coding.proof(context, points)
 
 
 def give(context: Context) -> Literal["given", Refusal]:
@@ -133,18 +94,20 @@ def give(context: Context) -> Literal["given", Refusal]:
 
 
 def _refused(context: Context, reason: Refused) -> Refusal:
+    rules = PROGRAMME.giving
     match reason:
         case NotEnoughPoints():
             context.answers["missing"] = reason.needed - reason.available
             return "too_few"
         case LimitReached(what="recipients_per_month"):
+            context.answers["people_max"] = rules.recipients_per_month_max
             return "recipients"
         case LimitReached():
-            context.answers["available"] = max(
-                0, giving.points_left(context.conn, context.member.member_id, context.at)
-            )
+            left = giving.points_left(context.conn, context.member.member_id, context.at)
+            context.answers.update(points_max=rules.points_per_month_max, available=max(0, left))
             return "limit"
         case NotAllowed(reason="too_new"):
+            context.answers["months_min"] = rules.membership_months_min
             return "too_new"
         case NotAllowed(reason="oneself" | "receiver"):
             return _cannot(context)
@@ -159,10 +122,8 @@ def _cannot(context: Context) -> Literal["cannot"]:
     return "cannot"
 
 
-def _bound(context: Context) -> Bound:
-    answers = context.answers
-    what = f"{answers['receiver_id']} {answers['points']} {answers['action_key']}"
-    return {"member_id": context.member.member_id, "purpose": f"give {what}"}
+def purpose(context: Context) -> str:
+    return f"give {context.answers['receiver_id']} {context.answers['points']}"
 
 
 GIVE = Flow(
@@ -186,33 +147,11 @@ GIVE = Flow(
         "weigh",
         weigh,
         says=["cannot"],
-        on={"confirm": "confirm", "code": "send_code", "agent": "agent", "nothing": "amount"}
-        | REFUSED,
+        on={"confirm": "confirm", "code": "send_code", "nothing": "amount"} | REFUSED,
     ),
-    YesNo("confirm", costly=True, on={"yes": "give", "no": "cancelled"}),
-    Do(
-        "send_code",
-        send_code,
-        effect=True,
-        says=["code_sent"],
-        on={"sent": "code", "too_soon": "too_soon", "too_many": "too_many"},
-    ),
-    Ask(
-        "code",
-        digits_min=CODE_DIGITS,
-        digits_max=CODE_DIGITS,
-        secret=True,
-        on={"given": "check_code"},
-    ),
-    Do(
-        "check_code",
-        check_code,
-        effect=True,
-        says=["code_wrong"],
-        on={"right": "give", "wrong": "code", "expired": "expired"},
-    ),
+    YesNo("confirm", costly=True, on={"yes": "prove", "no": "cancelled"}),
+    *code_steps(purpose, then="give"),
     Do("give", give, effect=True, says=["cannot"], on={"given": "given"} | REFUSED),
-    Call("agent", AGENT, then="handed_over"),
     *(
         End(ending)
         for ending in (
@@ -223,12 +162,9 @@ GIVE = Flow(
             "too_new",
             "refused",
             "cancelled",
-            "expired",
-            "too_soon",
-            "too_many",
         )
     ),
-    End("handed_over", silent=True),
+    *coding.ENDINGS,
     act=Act.SPEND,
     resumable=True,
 )

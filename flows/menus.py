@@ -21,6 +21,7 @@ from flows.order_status import NOT_RECEIVED, ORDER, ORDER_BY_NUMBER
 from flows.redeem import REDEEM_CREDIT, REDEEM_DATA, REDEEM_GIFT
 from flows.resume import RESUME
 from flows.steps import Call, End, Menu
+from flows.summary import SUMMARY
 from flows.tier import TIER
 from flows.turn import Channel
 
@@ -35,7 +36,7 @@ def menu(name: str, **options: Flow) -> Flow:
     )
 
 
-POINTS_MENU = menu("points_menu", balance=BALANCE, tier=TIER, history=HISTORY)
+POINTS_MENU = menu("points_menu", balance=BALANCE, tier=TIER, history=HISTORY, by_text=SUMMARY)
 REDEEM_MENU = menu(
     "redeem_menu", credit=REDEEM_CREDIT, data=REDEEM_DATA, gift=REDEEM_GIFT, give=GIVE
 )

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from core.access import Act
-from flows.agent import AGENT
+from flows import coding
+from flows.coding import code_steps
 from flows.flow import Flow
 from flows.redeeming import (
-    CODE_DIGITS,
     GIFT_NUMBER_DIGITS_MAX,
-    check_code,
     on_offer,
-    send_code,
+    purpose,
     spend,
     wanted,
     ways_to_pick,
     weigh,
 )
-from flows.steps import Ask, Call, Do, End, Menu, Step, YesNo
+from flows.steps import Ask, Do, End, Menu, Step, YesNo
 
 REFUSED = {
     "too_few": "too_few",
@@ -44,30 +43,10 @@ def _redemption(name: str, kind: str, *picking: Step) -> Flow:
             "weigh",
             weigh,
             says=["gone"],
-            on={"confirm": "confirm", "code": "send_code", "agent": "agent"} | REFUSED,
+            on={"confirm": "confirm", "code": "send_code"} | REFUSED,
         ),
-        YesNo("confirm", costly=True, on={"yes": "spend", "no": "cancelled"}),
-        Do(
-            "send_code",
-            send_code,
-            effect=True,
-            says=["code_sent"],
-            on={"sent": "code", "too_soon": "too_soon", "too_many": "too_many"},
-        ),
-        Ask(
-            "code",
-            digits_min=CODE_DIGITS,
-            digits_max=CODE_DIGITS,
-            secret=True,
-            on={"given": "check_code"},
-        ),
-        Do(
-            "check_code",
-            check_code,
-            effect=True,
-            says=["code_wrong"],
-            on={"right": "spend", "wrong": "code", "expired": "expired"},
-        ),
+        YesNo("confirm", costly=True, on={"yes": "prove", "no": "cancelled"}),
+        *code_steps(purpose, then="spend"),
         Do(
             "spend",
             spend,
@@ -75,9 +54,8 @@ def _redemption(name: str, kind: str, *picking: Step) -> Flow:
             says=["gone"],
             on={"ordered": "ordered", "delivered": "delivered"} | REFUSED,
         ),
-        Call("agent", AGENT, then="handed_over"),
         *(End(ending) for ending in ENDINGS),
-        End("handed_over", silent=True),
+        *coding.ENDINGS,
         act=Act.SPEND,
         resumable=True,
     )
@@ -91,9 +69,6 @@ ENDINGS = (
     "limit",
     "refused",
     "cancelled",
-    "expired",
-    "too_soon",
-    "too_many",
     "nothing",
 )
 

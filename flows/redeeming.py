@@ -1,17 +1,12 @@
-"""What happens in a redemption: found, weighed, confirmed by a code where need be, taken once."""
+"""What happens in a redemption: found, weighed, taken once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Literal, TypedDict
+from typing import Literal
 
-from core import access, codes, gifts, orders
-from core.access import Act
+from core import gifts, orders
 from core.errors import (
-    CodeExpired,
-    CodeLimit,
-    CodeTooSoon,
-    CodeWrong,
     LimitReached,
     NotEnoughPoints,
     NotFound,
@@ -21,19 +16,14 @@ from core.errors import (
 )
 from core.gifts import Gift
 from core.programme import PROGRAMME
+from flows import coding
 from flows.context import Context
 from flows.quoting import quoted
 from flows.steps import Choice
 
-CODE_DIGITS = PROGRAMME.security.code_digits
 GIFT_NUMBER_DIGITS_MAX = 4
 
 Refusal = Literal["too_few", "not_open", "sold_out", "limit", "refused"]
-
-
-class Bound(TypedDict):
-    member_id: int
-    purpose: str
 
 
 def on_offer(kind: str) -> Callable[[Context], Sequence[Choice]]:
@@ -75,7 +65,7 @@ def wanted(kind: str) -> Callable[[Context], Literal["found", "sold_out", "unkno
     return find
 
 
-def weigh(context: Context) -> Literal["confirm", "code", "agent", Refusal]:
+def weigh(context: Context) -> Literal["confirm", "code", Refusal]:
     """Whether it can be had, what it would cost and leave, and which proof it takes, before
     anything is asked."""
     gift, member = gifts.by_sku(context.conn, context.answers["sku"]), context.member
@@ -92,38 +82,7 @@ def weigh(context: Context) -> Literal["confirm", "code", "agent", Refusal]:
         orders.check(context.conn, member, gift, context.at)
     except Refused as error:
         return _refused(context, error)
-    proof = access.proof_needed(Act.SPEND, context.channel, gift.points)
-    if proof == {access.PIN, access.CODE}:
-        return "agent"  # until codes are texted to a caller, a person sees to both proofs
-    return "code" if access.CODE in proof else "confirm"
-
-
-def send_code(context: Context) -> Literal["sent", "too_soon", "too_many"]:
-    """The code goes out in the reply itself: to the number that will have to send it back."""
-    context.answers["action_key"] = context.world.ids.new()
-    code = context.world.ids.digits(CODE_DIGITS)
-    try:
-        codes.issue(context.conn, **_bound(context), at=context.at, code=code)
-    except CodeTooSoon as error:
-        context.answers["wait"] = error.wait_seconds
-        return "too_soon"
-    except CodeLimit:
-        return "too_many"
-    context.say("code_sent", code=context.hide(code))
-    return "sent"
-
-
-def check_code(context: Context) -> Literal["right", "wrong", "expired"]:
-    try:
-        codes.check(context.conn, **_bound(context), at=context.at, code=context.entered)
-    except CodeWrong as error:
-        if error.tries_left == 0:
-            return "expired"
-        context.say("code_wrong", tries=error.tries_left)
-        return "wrong"
-    except CodeExpired:
-        return "expired"
-    return "right"
+    return coding.proof(context, gift.points)
 
 
 def spend(context: Context) -> Literal["ordered", "delivered", Refusal]:
@@ -159,6 +118,7 @@ def _refused(context: Context, reason: Refused) -> Refusal:
             return "too_few"
         case NotOpenYet():
             context.answers["missing"] = reason.points_needed
+            context.answers["opens_after"] = PROGRAMME.redemption.opens_after_points
             return "not_open"
         case LimitReached():
             return "limit"
@@ -175,10 +135,5 @@ def _names(gift: Gift) -> dict[str, str]:
     return {"zh": gift.name_zh, "en": gift.name_en}
 
 
-def _bound(context: Context) -> Bound:
-    """Whose code it is, and what it confirms: this gift, asked for this time."""
-    answers = context.answers
-    return {
-        "member_id": context.member.member_id,
-        "purpose": f"redeem {answers['sku']} {answers['action_key']}",
-    }
+def purpose(context: Context) -> str:
+    return f"redeem {context.answers['sku']}"

@@ -59,8 +59,14 @@ def send(office: Office, event: Event, number: str, words: str, secret: str = ""
 def _send_or_adopt(office: Office, event: Event, number: str, words: str) -> tuple[str, str]:
     if event.tries > 1:
         before = office.carrier.texts_sent(number, words, event.recorded_at)
-        ids = [carrier_id for carrier_id, _ in before]
-        others = office.database.read(partial(sent_texts.known, carrier_ids=ids))
+        others = office.database.read(
+            partial(
+                sent_texts.of_others,
+                member_id=event.member_id,
+                event_id=event.event_id,
+                carrier_ids=[carrier_id for carrier_id, _ in before],
+            )
+        )
         for sent in before:
             if sent[0] not in others:
                 return sent

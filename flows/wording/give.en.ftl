@@ -20,23 +20,42 @@ give-confirm-yes = Confirm
 give-confirm-no = Leave it
     .voice = leave it
 give-code_sent = { POINTS($points) } points to { $to }, leaving { POINTS($left) }. Can't be undone. Your code is { $code }, valid for 5 minutes. No one will ask you for it.
+    .voice = To keep your points safe, we have just texted you a code. It is valid for five minutes.
 give-code = To confirm, reply with the code.
+    .voice = Please enter the six digits of the code that we texted you.
 give-code-simply = Reply with the 6-digit code we sent, or H to leave it.
+    .voice = Please key in the six digits from the text message we just sent.
 give-code_wrong = Wrong code. Tries left: { $tries }.
+    .voice = That code isn't right. Tries left: { $tries }.
 give-given = { POINTS($points) } points are on their way to { $to }. If they can't be received, you get them back. { POINTS($left) } points left.
     .voice = { POINTS($points) } points are on their way, and arrive within minutes. If they can't be received, you get them back. You have { POINTS($left) } points left.
 give-too_few = You are { POINTS($missing) } points short.
     .voice = You don't have enough points. You are { POINTS($missing) } short.
-give-limit = You can give 20,000 points a month, and { POINTS($available) } more this month.
-    .voice = You can give 20,000 points a month. This month you can give { POINTS($available) } more.
-give-recipients = You can give to 8 people a month, and this month you have.
-    .voice = You can give points to eight people a month, and this month you already have.
-give-too_new = You can give points after 6 months as a member.
-    .voice = You can give points once you have been a member for six months.
+give-limit = You can give { POINTS($points_max) } points a month, and { POINTS($available) } more this month.
+    .voice = You can give { POINTS($points_max) } points a month. This month you can give { POINTS($available) } more.
+give-recipients = You can give to { $people_max ->
+        [one] one person
+       *[other] { POINTS($people_max) } people
+    } a month, and this month you have.
+    .voice = You can give points to { $people_max ->
+        [one] one person
+       *[other] { POINTS($people_max) } people
+    } a month, and this month you already have.
+give-too_new = You can give points after { $months_min ->
+        [one] a month
+       *[other] { POINTS($months_min) } months
+    } as a member.
+    .voice = You can give points once you have been a member for { $months_min ->
+        [one] a month
+       *[other] { POINTS($months_min) } months
+    }.
 give-refused = Your account can't give points right now. Please ask an agent.
     .voice = Your account can't give points right now. For an agent, press 0.
 give-cancelled = All right, nothing was given.
     .voice = All right, nothing was given and your points are unchanged.
 give-expired = That code is no longer valid, and nothing was given. Please start again.
+    .voice = That code is no longer valid. Nothing was given and your points are unchanged.
 give-too_soon = We just sent you a code. Please wait { $wait } seconds and try again.
+    .voice = We have just texted you a code. Please wait { $wait } seconds and try again.
 give-too_many = No more codes today. Please try again tomorrow.
+    .voice = You have had all of today's codes. Please try again tomorrow, or press 0 for an agent.

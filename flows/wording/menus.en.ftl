@@ -82,6 +82,8 @@ points_menu-menu-tier = Tier
     .voice = hear your tier
 points_menu-menu-history = History
     .voice = hear your points history
+points_menu-menu-by_text = Text it to me
+    .voice = have it texted to you
 
 redeem_menu-title = redemption
 redeem_menu-menu = Redeem for what?

@@ -82,6 +82,8 @@ points_menu-menu-tier = 等级
     .voice = 查等级
 points_menu-menu-history = 历史
     .voice = 查积分记录
+points_menu-menu-by_text = 发短信给我
+    .voice = 发短信给我
 
 redeem_menu-title = 兑换
 redeem_menu-menu = 兑换什么？

@@ -283,6 +283,11 @@ class Member:
         assert (self.asked or "").endswith(".confirm")
         return self.says_yes()
 
+    @property
+    def texted_code(self) -> str:
+        """As it waits to be texted; on the phone nobody says it."""
+        return str(json.loads(self.latest("outbox", "recorded_at").payload)["code"])
+
     def is_cut_off(self) -> Member:
         """The line drops. USSD says nothing of it; a call's status tells."""
         if self.channel is Channel.VOICE:

@@ -539,13 +539,47 @@ def test_credit_by_its_size(member: Member) -> None:
 
 
 @VOICE_ONLY
-def test_a_lot_of_points_by_phone_takes_an_agent(
+def test_a_lot_of_points_by_phone_takes_a_code_too(
+    house: House, someone: Callable[[str], Member], channel: str
+) -> None:
+    """It is texted, in the words that a text would have been answered with, and never said."""
+    house.change("UPDATE gift SET points = 5001 WHERE sku = 'earphones'")
+    rich = someone(DIAMOND)
+    before = rich.points()
+    wants_a_gift(rich).picks("earphones").is_asked("redeem_gift.confirm").says_yes()
+    rich.is_told("redeem_gift-code_sent").is_asked("redeem_gift.code")
+    sent = rich.latest("outbox", "recorded_at")
+    assert sent.topic == "code"
+    assert json.loads(sent.payload)["sentence"] == "redeem_gift-code_sent"
+    assert rich.texted_code not in rich.screen
+    assert rich.points() == before
+    rich.enters("111111").is_told("redeem_gift-code_wrong", tries=2)
+    code = rich.texted_code
+    rich.enters(code).is_told("redeem_gift-ordered")
+    assert rich.points() == (before[0] - 5_001, before[1] + 5_001)
+    assert code not in str(rich.rows_of("turn"))
+
+
+@VOICE_ONLY
+def test_a_code_by_phone_is_good_for_what_was_confirmed(
     house: House, someone: Callable[[str], Member], channel: str
 ) -> None:
     house.change("UPDATE gift SET points = 5001 WHERE sku = 'earphones'")
     rich = someone(DIAMOND)
-    wants_a_gift(rich).picks("earphones").is_asked("agent.wait")
-    assert rich.latest("handover", "requested_at").topic == "redeem_gift"
+    wants_a_gift(rich).picks("earphones").says_yes().is_asked("redeem_gift.code")
+    rich.enters("111111").enters("111112").enters("111113").is_told("redeem_gift-expired")
+    wants_a_gift(rich).picks("earphones").says_yes().is_told("redeem_gift-too_soon")
+    rich.waits(61)
+    wants_a_gift(rich).picks("earphones").says_yes().is_asked("redeem_gift.code")
+    rich.waits(5 * 60).enters(rich.texted_code).is_told("redeem_gift-expired")
+
+
+@VOICE_ONLY
+def test_text_it_to_me(member: Member) -> None:
+    member.calls().picks("points", "by_text").is_told("summary-asked")
+    member.is_asked("points_menu.menu")
+    sent = member.latest("outbox", "recorded_at")
+    assert (sent.topic, json.loads(sent.payload)) == ("summary", {"language": member.language})
 
 
 def test_arrears_may_look_but_not_redeem(house: House, member: Member) -> None:

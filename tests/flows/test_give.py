@@ -164,10 +164,14 @@ def test_a_code_confirms_what_it_was_sent_for(member: Member, channel: str) -> N
 
 
 @VOICE_ONLY
-def test_a_lot_of_points_by_phone_takes_an_agent(house: House, channel: str, language: str) -> None:
+def test_a_lot_of_points_by_phone_takes_a_code_too(
+    house: House, channel: str, language: str
+) -> None:
     rich = house.member(channel, language, DIAMOND)
-    wants_to_give(rich).enters(TO).enters("5001").is_asked("agent.wait")
-    assert rich.latest("handover", "requested_at").topic == "give"
+    wants_to_give(rich).enters(TO).enters("5001").is_asked("give.confirm").says_yes()
+    rich.is_told("give-code_sent").is_asked("give.code")
+    rich.enters("111111").is_told("give-code_wrong", tries=2)
+    rich.enters(rich.texted_code).is_told("give-given")
 
 
 def test_arrears_may_not_give(house: House, member: Member, channel: str) -> None:

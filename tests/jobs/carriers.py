@@ -2,7 +2,7 @@
 there over HTTP, and its statuses come back signed."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,13 +21,14 @@ ACCOUNT, AUTH_TOKEN, HOTLINE_NUMBER = "AC1", "an-auth-token", "+8610105"
 
 @dataclass
 class Line:
-    """`faults`: statuses to answer the next requests to the API with, once they have been carried
-    out (`after`) or before; a fault of 0 hangs up without an answer."""
+    """`faults`: statuses to answer the next requests to the API with, 0 for as it should be.
+    `before_listing` happens while texts are asked for."""
 
     settings: Settings
     app: Flask
     asked: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
     faults: list[int] = field(default_factory=list)
+    before_listing: Callable[[], object] = lambda: None
 
     def texts(self, number: str) -> list[str]:
         where = f"{self.settings.public_url}/phone/api/incoming"
@@ -87,6 +88,8 @@ def _watch(app: Flask, line: Line) -> None:
     def note() -> Response | None:
         if not is_api():
             return None
+        if request.method == "GET":
+            line.before_listing()
         line.asked.append((request.method, request.path, request.form.to_dict()))
         if line.faults and (status := line.faults.pop(0)):
             return Response('{"code": 20500, "message": "?"}', status)

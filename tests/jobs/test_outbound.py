@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -191,6 +192,19 @@ def statements_of(database: Database, work: Callable[[], Any]) -> int:
     return len(seen)
 
 
+@contextmanager
+def killed_after_the_carriers_yes(database: Database, line: Line) -> Iterator[None]:
+    def die(*_: Any) -> None:
+        if line.posts("Messages.json"):
+            raise Killed
+
+    listen(database.engine, "begin", die)
+    try:
+        yield
+    finally:
+        remove(database.engine, "begin", die)
+
+
 def test_killed_anywhere_and_taken_over_sends_once(
     database: Database, line: Line, new_worker: NewWorker, put: Put, clock: Clock
 ) -> None:
@@ -216,21 +230,27 @@ def test_what_the_carrier_says_meanwhile_is_believed(
 ) -> None:
     """A worker dies after the carrier's yes; a status of that text tells us its id."""
     put("text", TEXT)
-
-    def die(*_: Any) -> None:
-        if line.posts("Messages.json"):
-            raise Killed
-
-    listen(database.engine, "begin", die)
-    with pytest.raises(Killed):
+    with pytest.raises(Killed), killed_after_the_carriers_yes(database, line):
         new_worker().run_once()
-    remove(database.engine, "begin", die)
     assert line.texts(NUMBER) == [TEXT["words"]]
     until(lambda: [row.status for row in sent(database)] == ["delivered"])
     clock.at += LEASE
     asked = len(line.asked)
     new_worker("another").run_once()
     assert event(database).done_at is not None and len(line.asked) == asked
+
+
+def test_a_status_in_the_middle_of_the_search(
+    database: Database, line: Line, new_worker: NewWorker, put: Put, clock: Clock
+) -> None:
+    """Who takes the text over has read that nobody knows its id, and then it becomes known."""
+    put("text", TEXT)
+    with pytest.raises(Killed), killed_after_the_carriers_yes(database, line):
+        new_worker().run_once()
+    clock.at += LEASE
+    line.before_listing = lambda: until(lambda: sent(database)[0].status == "delivered")
+    new_worker("another").run_once()
+    assert line.texts(NUMBER) == [TEXT["words"]] and event(database).done_at is not None
 
 
 def test_the_same_words_twice_are_two_texts(
@@ -328,3 +348,75 @@ def test_the_carrier_knows_who_has_opted_out(
         assert event(database, f"{n}").failed == "opted_out"
     assert line.posts("Messages.json") == 1
     assert [row.status for row in sent(database)] == ["failed", "failed"]
+
+
+CODE = {
+    "sentence": "redeem_gift-code_sent",
+    "facts": {"name": {"zh": "耳机", "en": "Earphones"}, "points": 5_001, "left": 1},
+    "language": "en",
+    "code": "135246",
+}
+
+
+@pytest.mark.parametrize("arrives", [True, False])
+def test_a_code_is_kept_no_longer_than_needed(
+    database: Database,
+    line: Line,
+    new_worker: NewWorker,
+    put: Put,
+    clock: Clock,
+    arrives: bool,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    put("code", CODE)
+    line.faults = [500]
+    new_worker().run_once()
+    assert event(database).payload["code"] == "135246"  # not yet
+    clock.at += timedelta(seconds=2) if arrives else timedelta(minutes=5)
+    new_worker().run_once()
+    assert (event(database).payload, event(database).failed) == (
+        {},
+        None if arrives else "too_late",
+    )
+    assert ["135246" in text for text in line.texts(NUMBER)] == [True] * arrives
+    assert "135246" not in str(sent(database)) and "••••••" in sent(database)[0].words
+    assert "135246" not in "".join(capfd.readouterr())
+
+
+def test_a_code_whose_worker_died_is_found_by_its_real_words(
+    database: Database, line: Line, new_worker: NewWorker, put: Put, clock: Clock
+) -> None:
+    put("code", CODE)
+    with pytest.raises(Killed), killed_after_the_carriers_yes(database, line):
+        new_worker().run_once()
+    assert len(line.texts(NUMBER)) == 1
+    clock.at += LEASE
+    new_worker("another").run_once()
+    assert len(line.texts(NUMBER)) == 1 and event(database).payload == {}
+
+
+def test_a_notice_waits_for_the_morning(
+    database: Database, line: Line, new_worker: NewWorker, put: Put, clock: Clock
+) -> None:
+    tomorrow = (clock.at + timedelta(days=1)).date()
+    clock.at = datetime(tomorrow.year, tomorrow.month, tomorrow.day, 15, tzinfo=UTC)  # 23:00 there
+    last_day = (tomorrow + timedelta(days=20)).isoformat()
+    notice = {"notice": "expiry", "points": 5, "last_day": last_day, "days_before": 30}
+    put("notice", notice)
+    new_worker().run_once()
+    waiting = event(database)
+    assert (waiting.tries, waiting.done_at, line.asked) == (0, None, [])
+    assert waiting.due_at == clock.at + timedelta(hours=9)
+    clock.at = waiting.due_at
+    new_worker().run_once()
+    (text,) = line.texts(NUMBER)
+    assert "5分" in text and "退订" in text
+
+
+def test_what_there_is_nothing_to_say_about_is_done(
+    database: Database, line: Line, new_worker: NewWorker, put: Put
+) -> None:
+    put("claim_filed", {"number": "70000001", "due": "2026-12-01", "channel": "sms"})
+    new_worker().run_once()
+    assert event(database).failed is None and event(database).done_at is not None
+    assert line.asked == [] == sent(database)
