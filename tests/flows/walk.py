@@ -24,6 +24,7 @@ from typing import Any
 
 from core import members
 from core.db import Database, wrote
+from core.programme import PROGRAMME
 from core.seed import PIN
 from flows import screens, segments
 from flows.context import Context, Ids, World
@@ -65,7 +66,7 @@ ENTRIES = {
     "pin.new": (NEW_PIN, WEAK_PIN),
     "pin.again": (NEW_PIN, WRONG_PIN),
     "give.receiver": ("13800000001", "13800000002", "13899999999"),
-    "give.amount": ("100", "20000"),
+    "give.amount": ("100", "5001", "20000"),
 }
 
 QUESTIONS = frozenset(
@@ -74,6 +75,7 @@ QUESTIONS = frozenset(
     for step in flow.steps.values()
     if isinstance(step, Asking)
 )
+BOTH_PROOFS_ABOVE = PROGRAMME.security.both_proofs_above_points
 COSTLY = ("redeem_gift", "redeem_credit", "redeem_data", "give")
 CODES = frozenset(f"{flow}.code" for flow in COSTLY)
 CONFIRMATIONS = frozenset(f"{flow}.confirm" for flow in COSTLY)
@@ -85,13 +87,15 @@ ONLY_ON_VOICE = frozenset(
         "senior_welcome.offer",
         "withheld_home.menu",
         "agent.wait",  # in line; a call back elsewhere
+        "agent.back",
         "redeem_gift.how",  # elsewhere the list is there at once
         "redeem_gift.number",
     )
 )
 NEVER_ASKED = {
-    # The texts have keywords, and a home of their own; a code confirms a text, a yes all else.
-    Channel.VOICE: CODES | {"text_home.menu", "guess.meant"},
+    # The texts have keywords, and a home of their own; a code confirms a text, a yes a screen.
+    # Only an agent sends a caller to the PIN and takes the call back.
+    Channel.VOICE: {"text_home.menu", "guess.meant", "agent.back"},
     Channel.USSD: CODES | ONLY_ON_VOICE | {"guess.meant"},
     # A talk by text is never dropped; the agents' call back needs no queue.
     Channel.SMS: CONFIRMATIONS | ONLY_ON_VOICE | {"resume.offer"},
@@ -127,6 +131,11 @@ def with_a_long_list(book: Any) -> None:
         )
 
 
+def with_dear_gifts(book: Any) -> None:
+    """Above what a PIN alone is good for on the phone."""
+    book.execute("UPDATE gift SET points = 5001 WHERE points >= 500")
+
+
 EVERYWHERE, NOWHERE = frozenset(Channel), frozenset[Channel]()
 # number, what is special, and where silence and mistakes are tried at every step too: the ladders
 # are the engine's, so climbing them once with each kind of home is enough.
@@ -139,6 +148,7 @@ CALLERS: dict[str, tuple[str, Prepare, frozenset[Channel]]] = {
     "no PIN": ("+8613800000002", without_pin, NOWHERE),
     "locked": ("+8613800000006", as_seeded, NOWHERE),
     "long list": ("+8613800000001", with_a_long_list, NOWHERE),
+    "dear gifts": ("+8613800000003", with_dear_gifts, NOWHERE),
     "no language": ("+8613800000002", without_language, NOWHERE),
 }
 CALLERS_WITHOUT_A_NUMBER = {
@@ -407,6 +417,15 @@ class Walk:
     def _new_talk(self) -> Talk:
         return Talk(self.channel, "walk", self.number, self.language)
 
+    def _code(self, place: Place, talk: Talk, step: Step | None) -> str | None:
+        """On the phone it was texted."""
+        if not code_asked(step) or self.channel is Channel.SMS:
+            return code_sent(talk)
+        self._load(place.book)
+        newest = "SELECT payload FROM outbox WHERE topic = 'code' ORDER BY rowid DESC LIMIT 1"
+        found = self._raw.execute(newest).fetchone()
+        return str(json.loads(found[0])["code"]) if found else None
+
     # -- what can be done at a place
 
     def tries(self, place: Place) -> Iterator[Heard]:
@@ -427,7 +446,7 @@ class Walk:
                 yield self._heard(What.LEFT_QUEUE, result)
             return
         assert talk.last is None or not talk.last.ends
-        for answer in answers_at(talk, step):
+        for answer in answers_at(talk, step, self._code(place, talk, step)):
             yield self._heard(What.RECORDED if answer == RECORDING else What.ENTERED, answer)
         if self._curious:
             yield from self._mistakes(talk, step)
@@ -494,14 +513,14 @@ def _is_steady(talk: Talk) -> bool:
     return not (talk.silences or talk.misses)
 
 
-def answers_at(talk: Talk, step: Step | None) -> Iterator[str]:
+def answers_at(talk: Talk, step: Step | None, code: str | None) -> Iterator[str]:
     """Every answer that makes sense there, and in a resting talk anything at all."""
     if isinstance(step, YesNo):
         yield from ("1", "2", "YES" if talk.language == "en" else "不用")
     elif isinstance(step, Menu):
         yield from (option.key for option in talk.last.options if talk.last)  # type: ignore[union-attr]
     elif isinstance(step, Ask):
-        yield from entries_at(talk, step)
+        yield from (code or "000000", "111111") if code_asked(step) else entries_at(talk, step)
     elif isinstance(step, Record):
         yield RECORDING if talk.channel is Channel.VOICE else "The cup came broken."
     elif step is None:
@@ -510,11 +529,11 @@ def answers_at(talk: Talk, step: Step | None) -> Iterator[str]:
 
 def entries_at(talk: Talk, step: Ask) -> Iterator[str]:
     where = f"{talk.top.flow}.{step.name}"
-    if step.name == "code":
-        yield code_sent(talk) or "000000"
-        yield "111111"
-    else:
-        yield from ENTRIES.get(where, ("7" * step.digits_min, "7" * step.digits_max))
+    yield from ENTRIES.get(where, ("7" * step.digits_min, "7" * step.digits_max))
+
+
+def code_asked(step: Step | None) -> bool:
+    return step is not None and step.name == "code"
 
 
 def code_sent(talk: Talk) -> str | None:
@@ -570,6 +589,7 @@ def _frame_key(frame: dict[str, Any]) -> tuple[Any, ...]:
         frame["state"],
         tuple(answers.get(name) for name in ANSWERS_THAT_MATTER),
         answers.get("sku") if frame["state"] in ("confirm", "code") else None,
+        frame["state"] == "confirm" and answers.get("points", 0) > BOTH_PROOFS_ABOVE,
         (answers.get("meant") or {}).get("flow"),
     )
 
