@@ -5,7 +5,6 @@ The same code runs on PostgreSQL (production) and on SQLite (one node, the demo)
 
 import random
 import sqlite3
-import threading
 import time
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -13,9 +12,10 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import QueuePool
 
 from core.errors import NumberTaken, WritesWhileReading
+from core.kept import Kept
 
 T = TypeVar("T")
 
@@ -27,6 +27,7 @@ LOCK_TIMEOUT_MS = 2_000  # a carrier hangs up after 10 s: five tries at the most
 BUSY_TIMEOUT_MS = 5_000
 POOL_SIZE = 8
 POOL_OVERFLOW = 8
+SPARE = 2  # of each engine's: for what asks the engine itself (readiness, migrations)
 POOL_WAIT_SECONDS = 5
 PREPARE_AFTER_RUNS = 2  # a turn runs the same few statements for ever
 READ_ATTEMPTS = 3
@@ -55,8 +56,9 @@ class Database:
         self._reader = (
             _sqlite(url, reads=True) if url.startswith("sqlite") else _postgresql(url, reads=True)
         )
-        self._readers: list[Connection] = []
-        self._may_read = threading.BoundedSemaphore(POOL_SIZE + POOL_OVERFLOW)
+        keeps = {"most": POOL_SIZE + POOL_OVERFLOW - SPARE, "wait_seconds": POOL_WAIT_SECONDS}
+        self._writes = Kept(self.engine, **keeps)
+        self._reads = Kept(self._reader, **keeps)
         _watch_writes(self.engine)
         _refuse_writes(self._reader)
 
@@ -83,7 +85,7 @@ class Database:
         that would change something raises WritesWhileReading, and has changed nothing."""
         for attempt in range(READ_ATTEMPTS):
             try:
-                return self._looked(work)
+                return self._reads.use(work)
             except DBAPIError as error:
                 if attempt == READ_ATTEMPTS - 1 or not _worth_another_try(error):
                     raise
@@ -91,39 +93,17 @@ class Database:
         raise AssertionError("the last attempt returns or raises")
 
     def dispose(self) -> None:
-        while self._readers:
-            self._readers.pop().close()
+        self._writes.close()
+        self._reads.close()
         self.engine.dispose()
         self._reader.dispose()
 
-    def _looked(self, work: Callable[[Connection], T]) -> T:
-        """More threads than connections wait for one another here, and not in the pool: what it
-        once gave out for reading, it does not get back."""
-        if not self._may_read.acquire(timeout=POOL_WAIT_SECONDS):
-            raise PoolTimeout(f"no connection to read with within {POOL_WAIT_SECONDS} s")
-        try:
-            return self._looked_with(work)
-        finally:
-            self._may_read.release()
-
-    def _looked_with(self, work: Callable[[Connection], T]) -> T:
-        """A connection that only looks has nothing to be reset between two turns: it is kept open
-        instead of going through the pool each time, a third of what its one query costs."""
-        try:
-            connection = self._readers.pop()
-        except IndexError:
-            connection = self._reader.connect()
-        try:
-            result = work(connection)
-        except BaseException:
-            connection.close()
-            raise
-        self._readers.append(connection)
-        return result
-
     def _once(self, work: Callable[[Connection], T]) -> T:
-        with self.engine.begin() as connection:
-            return work(connection)
+        def in_a_transaction(connection: Connection) -> T:
+            with connection.begin():
+                return work(connection)
+
+        return self._writes.use(in_a_transaction)
 
 
 def wrote(connection: Connection) -> bool:
@@ -185,6 +165,7 @@ def _sqlite(url: str, *, reads: bool = False) -> Engine:
     engine = create_engine(
         url,
         hide_parameters=True,
+        poolclass=QueuePool,  # one in memory too, which has a pool of another kind else
         pool_size=POOL_SIZE,
         max_overflow=POOL_OVERFLOW,
         pool_timeout=POOL_WAIT_SECONDS,

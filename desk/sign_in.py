@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from core import agents, sign_in
 from core.agents import Agent
+from core.programme import PROGRAMME
 from desk import visits
 from desk.access import READERS, half_way_in, may, open_to_all
 from desk.attempts import Attempts
@@ -133,7 +134,8 @@ def _begin(office: Office, conn: Connection, agent: Agent) -> None:
 
 
 def _again(office: Office, endpoint: str, goes_on: str) -> AnyResponse:
-    said(office, f"refused-{endpoint}")
+    rules = PROGRAMME.desk
+    said(office, f"refused-{endpoint}", tries=rules.password_tries, minutes=rules.locked_minutes)
     return to(endpoint, next=goes_on)
 
 

@@ -20,7 +20,7 @@ def told(member: Member, at: datetime) -> tuple[Outcome, dict[str, Any]]:
     """The expiry worth telling is the first one that its notices would tell of."""
     facts: dict[str, Any] = {"points": member.available, "held": member.held}
     if not member.available + member.held:
-        return "none", facts
+        return "none", facts | {"per_yuan": PROGRAMME.earning.points_per_yuan}
     horizon = local_day(at) + timedelta(days=max(PROGRAMME.expiry.notices_days_before))
     if member.expires_on is None or member.expires_on > horizon:
         return "safe", facts

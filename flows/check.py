@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 
+from core.sections import POINTS_MAX
 from flows import screens, segments
 from flows.flow import Flow, FlowError
 from flows.manners import MANNERS
@@ -19,12 +20,13 @@ from flows.wording import LANGUAGES, Wording, WordingError
 
 SEGMENTS_MAX = 3
 LONGEST = {
-    "ahead": 12, "available": 88_888, "by": "2026-12-28", "code": "888888", "due": "2026-12-28",
-    "entries": "", "expiring": 28_888, "from_hour": 10, "growth": 88_888, "held": 88_888,
-    "kind": "promotion", "key": "1", "label": "", "left": 88_888, "missing": 88_888,
-    "name": "保温杯和茶具",
-    "needed": 8_000, "next": "diamond", "number": "88888888", "on": "2026-12-28",
-    "opened": "2026-12-28", "order": "88888888", "ordered": "2026-12-28", "points": 88_888,
+    "ahead": 12, "available": 88_888, "by": "2026-12-28", "code": "888888", "contact_hours": 168,
+    "due": "2026-12-28", "entries": "", "expiring": 28_888, "from_hour": 10, "growth": 88_888,
+    "held": 88_888, "kind": "promotion", "key": "1", "label": "", "left": 88_888,
+    "missing": 88_888, "months_min": 120, "name": "保温杯和茶具", "needed": 8_000,
+    "next": "diamond", "number": "88888888", "on": "2026-12-28", "opened": "2026-12-28",
+    "opens_after": POINTS_MAX, "order": "88888888", "ordered": "2026-12-28", "people_max": 8_888,
+    "per_yuan": 8_888, "points": 88_888, "points_max": POINTS_MAX,
     "receipt": "88888888888888888888", "tier": "diamond", "title": "", "to": "138****0001",
     "tries": 2, "until": "2026-12-28", "until_hour": 22, "wait": 60, "wanted": "8888", "what": "",
     "word": "COMPLAINT",

@@ -7,6 +7,7 @@ from typing import Literal
 from core import complaints
 from core.complaints import Complaint
 from core.days import local_day
+from core.programme import PROGRAMME
 from flows.context import Context
 from flows.flow import Flow
 from flows.quoting import quoted
@@ -36,6 +37,7 @@ def file_complaint(context: Context) -> Literal["filed"]:
         order_number=context.answers.get("order"),
     )
     _tell(context, complaint)
+    context.answers["contact_hours"] = PROGRAMME.complaint.first_contact_hours
     return "filed"
 
 

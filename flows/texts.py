@@ -127,7 +127,8 @@ def _complaint_filed(asked: Asked) -> Sayings:
     complaint = complaints.by_number(asked.conn, member_id, number)
     assert complaint is not None
     due = local_day(complaint.decide_due).isoformat()
-    return [Said("complaint-filed", {"number": number, "due": due})]
+    hours = PROGRAMME.complaint.first_contact_hours
+    return [Said("complaint-filed", {"number": number, "due": due, "contact_hours": hours})]
 
 
 def _claim_filed(asked: Asked) -> Sayings:

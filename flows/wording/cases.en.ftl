@@ -3,8 +3,14 @@
 complaint-title = complaint
 complaint-words = What is your complaint? Please write it down:
     .voice = After the tone, please tell us what went wrong, then press the pound key. We record this to work on your complaint.
-complaint-filed = We have your complaint, number { DIGITS($number) }. We will contact you within 24 hours and decide by { DATE($due) }.
-    .voice = We have your complaint. Its number is { DIGITS($number) }. We will contact you within 24 hours, and you will have our decision by { DATE($due) }.
+complaint-filed = We have your complaint, number { DIGITS($number) }. We will contact you within { $contact_hours ->
+        [one] an hour
+       *[other] { POINTS($contact_hours) } hours
+    } and decide by { DATE($due) }.
+    .voice = We have your complaint. Its number is { DIGITS($number) }. We will contact you within { $contact_hours ->
+        [one] an hour
+       *[other] { POINTS($contact_hours) } hours
+    }, and you will have our decision by { DATE($due) }.
 
 complaint_status-title = complaint status
 complaint_status-none = You have no complaints on record.

@@ -3,8 +3,8 @@
 complaint-title = 投诉
 complaint-words = 请写下您要投诉的内容：
     .voice = 请在提示音后说出您要投诉的事，说完按井号键。为了处理投诉，这段话会录音。
-complaint-filed = 投诉已受理，编号{ DIGITS($number) }，24小时内联系您，{ DATE($due) }前答复。
-    .voice = 您的投诉已经受理，编号是{ DIGITS($number) }。我们会在二十四小时内联系您，最晚{ DATE($due) }之前给您答复。
+complaint-filed = 投诉已受理，编号{ DIGITS($number) }，{ POINTS($contact_hours) }小时内联系您，{ DATE($due) }前答复。
+    .voice = 您的投诉已经受理，编号是{ DIGITS($number) }。我们会在{ POINTS($contact_hours) }小时内联系您，最晚{ DATE($due) }之前给您答复。
 
 complaint_status-title = 投诉进度
 complaint_status-none = 您没有投诉记录。

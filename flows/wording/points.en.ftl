@@ -8,8 +8,14 @@ tier-name = { $tier ->
     }
 
 balance-title = balance
-balance-none = You have no points yet. You earn 1 point for every yuan you spend.
-    .voice = You don't have any points yet. You earn one for every yuan you spend.
+balance-none = You have no points yet. You earn { $per_yuan ->
+        [one] 1 point
+       *[other] { POINTS($per_yuan) } points
+    } for every yuan you spend.
+    .voice = You don't have any points yet. You earn { $per_yuan ->
+        [one] one
+       *[other] { POINTS($per_yuan) }
+    } for every yuan you spend.
 balance-safe = You have { POINTS($points) } points. None expire soon.
     .voice = You have { POINTS($points) } points. None of them expire any time soon.
 balance-expiring = You have { POINTS($points) } points. { POINTS($expiring) } of them expire on { DATE($on) }.
