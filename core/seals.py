@@ -70,7 +70,7 @@ _KEEP = insert(seal)
 
 def make(database: Database, at: datetime) -> list[date]:
     """Seal every day that is over, the earliest first, a transaction each; which days those were.
-    A day is over some time after midnight: a posting's moment is taken before it is written."""
+    A day is over some time after midnight: see MARGIN."""
     sealed = []
     while day := database.run(lambda conn: _seal_next(conn, at)):
         sealed.append(day)

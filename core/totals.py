@@ -14,8 +14,9 @@ from core.days import begins, local_day
 from core.db import InsertIfNew
 from core.schema import posting, programme_day
 
-# recorded_at is taken before the transaction that a posting waits in. Tries are over in seconds.
-MARGIN = timedelta(hours=1)
+# A posting bears the clock of the process that made it, and one that is a day behind must not post
+# into a day that is closed or sealed. The price: yesterday's totals are there tomorrow.
+MARGIN = timedelta(hours=26)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -12,10 +12,11 @@ from core import bulk, ledger, seals
 from core.bulk import Grant
 from core.db import Database
 from core.seals import Head
+from core.totals import MARGIN
 
 DAY = date(2026, 6, 1)
 MEMBERS = 40
-AFTER = timedelta(days=3)
+AFTER = timedelta(days=4)
 
 # What is done to the book, and where it shows: member 18 is of shard 2, member 19 of shard 3.
 DAMAGE = {
@@ -135,8 +136,8 @@ def test_a_day_is_over_only_when_it_surely_is(
 ) -> None:
     database.run(lambda conn: (join(conn), earn(conn, 1)))
     midnight = datetime.fromisoformat("2026-06-02T00:00:00+08:00")
-    assert seals.make(database, midnight + timedelta(minutes=59)) == []
-    assert seals.make(database, midnight + timedelta(minutes=60)) == [DAY]
+    assert seals.make(database, midnight + MARGIN - timedelta(minutes=1)) == []
+    assert seals.make(database, midnight + MARGIN) == [DAY]
 
 
 def test_an_empty_book_has_nothing_to_seal(database: Database, at: datetime) -> None:

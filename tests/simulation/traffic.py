@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from books import Book
-from reference import Reference
+from reference import JOBS, Reference
 from rules import Request
 
 ACTS = (
@@ -27,8 +26,8 @@ SKUS = ("phone-stand", "thermos-cup", "earphones", "mascot", "rice-cooker", "cre
 class Traffic:
     """Mostly what makes sense as the books stand; now and then what does not."""
 
-    def __init__(self, draw: random.Random, jobs: Sequence[str]) -> None:
-        self._draw, self._jobs = draw, jobs
+    def __init__(self, draw: random.Random) -> None:
+        self._draw = draw
         self._made = 0
 
     def next_request(self, reference: Reference, at: datetime) -> Request:
@@ -120,7 +119,7 @@ class Traffic:
         return {"status": self._draw.choice(STATUSES)}
 
     def _job(self, *_: Any) -> dict[str, Any]:
-        return {"name": self._draw.choice(self._jobs)}
+        return {"name": self._draw.choice(JOBS)}
 
     def _expire(self, *_: Any) -> dict[str, Any]:
         return {}
