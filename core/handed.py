@@ -35,8 +35,8 @@ def call_of_member(handed: Handed) -> str | None:
     return call
 
 
-def send_member(conn: Connection, handed: Handed, path: str, at: datetime) -> None:
-    where = {"call": call_of_member(handed), "url": address(handed, path, n=handed.turn)}
+def send_member(conn: Connection, handed: Handed, path: str, at: datetime, **more: object) -> None:
+    where = {"call": call_of_member(handed), "url": address(handed, path, n=handed.turn, **more)}
     ask(conn, handed, "redirect", where, at)
 
 

@@ -13,6 +13,7 @@ MEMBERS = "/ivr/member/"
 JOIN = "/ivr/member/join"  # the member's leg goes to the agent
 WAIT = "/ivr/member/wait"  # or back into line
 PROVE = "/ivr/member/prove"  # or to the dialogue that asks for the PIN
+REDEEM = "/ivr/member/redeem"  # or to the one that takes points for something
 GO_ON = "/ivr/member/go-on"  # or on with the talk, the agent having left
 CALLED_BACK = "/ivr/member/called-back"  # who is called back has picked up
 CALL_BACK_ENDED = "/ivr/member/call-back-ended"

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Update, bindparam
 
-from core import legs
+from core import gifts, legs
 from core.errors import NotAllowed
 from core.handed import CHANGE, OPEN, Handed, ask, call_of_member, find, send_member
 from core.schema import handover
@@ -44,10 +44,19 @@ def ask_for_pin(
     conn: Connection, *, member_id: int, handover_id: str, agent: str, at: datetime
 ) -> None:
     """The member keys it where no agent hears it, and comes back to this one."""
-    talk = _talking(conn, _TOUCH, member_id, handover_id, agent)
-    if talk.way != "queue":
-        raise NotAllowed("no_dialogue")  # who is called back is in none
-    send_member(conn, talk, legs.PROVE, at)
+    send_member(conn, _in_a_dialogue(conn, member_id, handover_id, agent), legs.PROVE, at)
+
+
+def let_redeem(
+    conn: Connection, *, member_id: int, handover_id: str, agent: str, sku: str, at: datetime
+) -> None:
+    """What the agent has found for the member is read back, paid for and proved in the dialogue:
+    no agent takes points. NotAllowed 'not_on_sale'."""
+    gift = gifts.by_sku(conn, sku)
+    if gift is None:
+        raise NotAllowed("not_on_sale")
+    talk = _in_a_dialogue(conn, member_id, handover_id, agent)
+    send_member(conn, talk, legs.REDEEM, at, kind=gift.kind, number=gift.number)
 
 
 def hand_on(
@@ -109,6 +118,13 @@ def close(
     values = {"whose": member_id, "which": handover_id, "who": agent, "at": at}
     if conn.execute(_CLOSE, values | {"what": disposition, "words": note}).first() is None:
         raise NotAllowed("not_yours")
+
+
+def _in_a_dialogue(conn: Connection, member_id: int, handover_id: str, agent: str) -> Handed:
+    talk = _talking(conn, _TOUCH, member_id, handover_id, agent)
+    if talk.way != "queue":
+        raise NotAllowed("no_dialogue")  # who is called back is in none
+    return talk
 
 
 def _talking(

@@ -9,7 +9,7 @@ from flask import Blueprint, abort, render_template, request
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
-from core import agents, answering, lines, talking
+from core import agents, answering, gifts, lines, talking
 from core.errors import NotAllowed, Refused
 from core.handed import ask, find
 from core.members import NOBODY
@@ -72,6 +72,7 @@ def _state(conn: Connection, member_id: int, handover_id: str) -> dict[str, Any]
         "is_mine": talk.agent == me().agent,
         "others": [agent for agent in everyone if agent.agent != me().agent],
         "dispositions": DISPOSITIONS,
+        "on_offer": gifts.catalogue(conn) if talk.way == "queue" else [],
     }
 
 
@@ -109,6 +110,9 @@ ACTS: dict[str, Callable[[Office, Connection, Given, Form], Any]] = {
     "hold": lambda office, conn, given, form: talking.hold(conn, **given, on=True),
     "resume": lambda office, conn, given, form: talking.hold(conn, **given, on=False),
     "pin": lambda office, conn, given, form: talking.ask_for_pin(conn, **given),
+    "redeem": lambda office, conn, given, form: talking.let_redeem(
+        conn, **given, sku=text(form, "sku")
+    ),
     "hand_on": _hand_on,
     "write": lambda office, conn, given, form: lines.answer(
         conn, **given, words=text(form, "words", TEXT_CHARS_MAX)

@@ -11,14 +11,18 @@ from core.programme import PROGRAMME
 from flows.context import Context
 from flows.flow import Flow
 from flows.identify import IDENTIFY
+from flows.redeem import REDEEM_CREDIT, REDEEM_DATA, REDEEM_GIFT
 from flows.steps import Call, Do, End, Queue, YesNo
 
 
-def way(context: Context) -> Literal["queue", "write", "call_back", "not_now"]:
+def way(context: Context) -> Literal["queue", "write", "call_back", "not_now", "there"]:
     if context.manner.writes:
         return "write"
     if not context.manner.queues:
         return "call_back"
+    with_agent = waiting.of_call(context.conn, context.talk.session_id)
+    if with_agent is not None and with_agent.status == "talking":
+        return "there"  # who has only sent the caller to key something
     why_not = waiting.why_not(context.conn, context.at)
     if why_not is None:
         return "queue"
@@ -85,7 +89,15 @@ def _talk_so_far(context: Context) -> Talk:
     )
 
 
-LEAVING = {"bridged": "helped", "left": "not_served", "failed": "not_served", "prove": "identify"}
+LEAVING = {
+    "bridged": "helped",
+    "left": "not_served",
+    "failed": "not_served",
+    "prove": "identify",
+    "gift": "redeem_gift",
+    "credit": "redeem_credit",
+    "data": "redeem_data",
+}
 
 AGENT = Flow(
     "agent",
@@ -93,11 +105,20 @@ AGENT = Flow(
         "way",
         way,
         says=["closed", "full"],
-        on={"queue": "join", "write": "write", "call_back": "book", "not_now": "not_served"},
+        on={
+            "queue": "join",
+            "write": "write",
+            "call_back": "book",
+            "not_now": "not_served",
+            "there": "tell",
+        },
     ),
     Do("join", join_queue, effect=True, on={"joined": "wait"}),
     Queue("wait", on=LEAVING),
     Call("identify", IDENTIFY, then="tell"),
+    Call("redeem_gift", REDEEM_GIFT, give=["argument"], then="tell"),
+    Call("redeem_credit", REDEEM_CREDIT, give=["argument"], then="tell"),
+    Call("redeem_data", REDEEM_DATA, give=["argument"], then="tell"),
     Do("tell", tell_agent, effect=True, on={"told": "back"}),
     Queue("back", on=LEAVING),
     Do("not_served", can_call_back, on={"yes": "book", "no": "unreachable"}),

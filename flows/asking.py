@@ -109,11 +109,13 @@ class Record(Asking):
 
 @dataclass(frozen=True, kw_only=True)
 class Queue(Asking):
-    """Waits in line for an agent, or talks to one, who may ask for the PIN ("prove"). Silence does
-    not exist here: the music plays."""
+    """Waits in line for an agent, or talks to one, who may ask for the PIN ("prove") or for points
+    (a kind of gift, and its number). Silence does not exist here: the music plays."""
+
+    OUTCOMES: ClassVar = frozenset({"bridged", "left", "failed", "prove", "gift", "credit", "data"})
 
     def outcomes(self) -> frozenset[str]:
-        return frozenset({"bridged", "left", "failed", "prove"})
+        return self.OUTCOMES
 
     def expects(self, context: Context) -> Expects:
         return Expects(Kind.QUEUE)
@@ -121,7 +123,9 @@ class Queue(Asking):
     def hear(self, context: Context, heard: Heard) -> str | None:
         if heard.what is not What.LEFT_QUEUE:
             return None
-        return heard.text if heard.text in ("bridged", "left", "prove") else "failed"
+        if heard.argument:
+            context.answers["argument"] = heard.argument
+        return heard.text if heard.text in self.OUTCOMES else "failed"
 
 
 def plain_key(text: str) -> str:

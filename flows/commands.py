@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from flows import ladder
 from flows.context import Context
-from flows.flow import Flow
+from flows.flow import GAVE_UP, Flow
 from flows.player import Player
 from flows.talk import Frame, Talk, copy_of
 from flows.turn import Heard
@@ -22,7 +22,7 @@ def obey(player: Player, context: Context, heard: Heard) -> None:
             _back(player, context)
         case "main":
             _say_dropped(player, context)
-            player.go_home(context)
+            _go_home(player, context)
         case "agent" if not context.manner.unwinds:
             _put_away(talk, dialogues.offer)  # taken by the agent's own key
             if talk.top.flow != dialogues.agent.name:
@@ -71,9 +71,20 @@ def _back(player: Player, context: Context) -> None:
     passing = player.dialogues.flows[talk.top.flow].passing
     earlier = talk.trail if passing else talk.trail[:-1]
     if not earlier:
-        return player.go_home(context)
+        return _go_home(player, context)
     talk.trail, talk.stack = earlier[:-1], copy_of(earlier[-1])
     player.ask(context)
+
+
+def _go_home(player: Player, context: Context) -> None:
+    """Or to the agent who has sent the caller to key something, and waits."""
+    talk, agent = context.talk, player.dialogues.agent.name
+    below = [n for n, frame in enumerate(talk.stack[:-1]) if frame.flow == agent]
+    if not below:
+        return player.go_home(context)
+    del talk.stack[below[0] + 1 :]
+    player.follow(context, GAVE_UP)
+    player.advance(context)
 
 
 def _put_away(talk: Talk, *asides: Flow) -> None:

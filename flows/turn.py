@@ -35,7 +35,8 @@ class Heard:
     `text` is what was keyed, typed or said; `command` names a global ("agent", "back", "repeat",
     "main", "zh", "en") or a dialogue that a keyword asks for, with `text` as its argument.
     `guessed` is the keyword that a mistyped one seems to be: `text` is then as typed, since it may
-    be an answer after all, and `argument` what would follow the keyword.
+    be an answer after all, and `argument` what would follow the keyword; or the number of what an
+    agent would have redeemed.
     `cleared`: the entry was begun anew, and the carrier may have cut it short, since it counts the
     cleared keys too.
     `typed`: the whole of it, before it was understood: what a person reads who is there instead.

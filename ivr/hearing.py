@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from core import members
 from flows.turn import Channel, Heard, What
@@ -54,9 +55,10 @@ def taken_out(form: Mapping[str, str]) -> bool:
     return form.get("QueueResult", "") in TAKEN_OUT
 
 
-def from_agent(form: Mapping[str, str], turn: int, what: str) -> Heard:
-    """The member's leg comes from the agent: 'bridged', to go on, or 'prove', to key the PIN."""
-    return _heard(form, turn, What.LEFT_QUEUE, text=what)
+def from_agent(form: Mapping[str, str], turn: int, what: str, number: str = "") -> Heard:
+    """The member's leg comes from the agent: 'bridged', to go on, 'prove', to key the PIN, or a
+    kind of gift, to pay for the one of that number."""
+    return replace(_heard(form, turn, What.LEFT_QUEUE, text=what), argument=number)
 
 
 def hung_up(form: Mapping[str, str]) -> Heard:

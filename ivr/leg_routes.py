@@ -48,8 +48,8 @@ def serve_member(
 ) -> None:
     """The member's leg, wherever the agent sends it; and that of who is called back."""
 
-    def from_agent(said: str) -> Response:
-        heard = hearing.from_agent(signature.form(request), asked("n"), said)
+    def from_agent(said: str, number: str = "") -> Response:
+        heard = hearing.from_agent(signature.form(request), asked("n"), said, number)
         return xml(twiml(conversation.hear(heard)))
 
     @ivr.post(_path(legs.JOIN))
@@ -70,6 +70,10 @@ def serve_member(
     @ivr.post(_path(legs.PROVE))
     def prove() -> Response:
         return from_agent("prove")
+
+    @ivr.post(_path(legs.REDEEM))
+    def redeem() -> Response:
+        return from_agent(request.args.get("kind", ""), request.args.get("number", ""))
 
     @ivr.post(_path(legs.GO_ON))
     def go_on() -> Response:

@@ -226,6 +226,29 @@ def test_an_agent_writes_and_hands_back(
     assert "3,200" in balance
 
 
+def test_a_member_pays_without_the_agent_on_the_line(
+    demo: Any, desk_of: Callable[..., Page], phone: Callable[[str], Telephone]
+) -> None:
+    page, member = desk_of("agent"), phone(ZH).dial().press("2", "0")
+    page.click("#waiting button")
+    phone(AGENTS_PHONE).answers().press("1")
+    expect(page.locator("#talk-state")).to_contain_text("通话中")
+    assert eventually(lambda: "录音" in "".join(member.does("listen").heard))
+    page.locator("summary", has_text="请会员兑换").click()
+    page.locator("[name=sku]").select_option("credit-10")
+    page.locator("details[open] button").click()
+    assert eventually(lambda: "六位服务密码" in "".join(member.does("listen").heard))
+    member.press("1", "3", "5", "7", "9", "0").press("1")
+    assert "已经到账" in "".join(member.heard)
+    assert eventually(lambda: "客服在线上" in "".join(member.does("listen").heard))
+    page.reload()
+    expect(page.locator("main")).to_contain_text("11,345")
+    member.does("hang-up")
+    expect(page.locator("#talk-state")).to_contain_text("话后处理")
+    wraps_up(page, "done", "")
+    demo.check_book()
+
+
 def test_goodwill_above_the_limit_takes_two(
     demo: Any, desk_of: Callable[..., Page], phone: Callable[[str], Telephone]
 ) -> None:

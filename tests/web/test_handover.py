@@ -170,6 +170,62 @@ def test_the_pin_is_keyed_in_the_dialogue_and_the_agent_learns_of_it(hotline: An
     assert desk.row.status == "talking"
 
 
+def sent_to_redeem(line: Any, desk: Desk, sku: str) -> str:
+    desk.do(talking.let_redeem, sku=sku)
+    line.at = desk.row.turn
+    return desk.leg(line, desk.asked("redirect")[-1]["url"], sid=line.sid)
+
+
+def is_back(line: Any, desk: Desk) -> bool:
+    assert "<Leave/>" in heard_in_line(line)
+    assert "<Conference" in leaves_the_queue(line, "leave")
+    return bool(desk.row.status == "talking")
+
+
+ORDERED = "SELECT sku, points, status FROM gift_order WHERE member_id = 1 ORDER BY created_at DESC"
+
+
+def test_what_an_agent_has_found_is_paid_for_in_the_dialogue(hotline: Any) -> None:
+    """No agent takes points: the member hears it read back, confirms, and keys the PIN."""
+    line, desk = talks(hotline)
+    assert "六位服务密码" in sent_to_redeem(line, desk, "thermos-cup")
+    read_back = line.press("135790").body
+    assert "一千分" in read_back
+    assert "不能取消" in read_back
+    confirming = line.pressing("1")
+    last = hotline.deliver(confirming)
+    assert "换好了" in last.body
+    assert "<Enqueue" in last.body
+    orders = hotline.database.run(lambda conn: conn.exec_driver_sql(ORDERED).all())
+    assert tuple(orders[0]) == ("thermos-cup", 1_000, "held")
+    assert hotline.deliver(confirming).body == last.body
+    assert hotline.database.run(lambda conn: conn.exec_driver_sql(ORDERED).all()) == orders
+    assert desk.row.proofs == ["pin"]
+    assert is_back(line, desk)
+
+
+@pytest.mark.parametrize(
+    "keys", [("*",), ("0",), ("9",), ("135790", "2"), ("135790", "0"), ("135790", "*")]
+)
+def test_who_does_not_want_to_pay_is_back_with_the_agent(
+    hotline: Any, keys: tuple[str, ...]
+) -> None:
+    line, desk = talks(hotline)
+    before = hotline.database.run(lambda conn: conn.exec_driver_sql(ORDERED).all())
+    sent_to_redeem(line, desk, "credit-10")
+    for key in keys:
+        said = line.press(key).body
+    assert "<Enqueue" in said
+    assert hotline.database.run(lambda conn: conn.exec_driver_sql(ORDERED).all()) == before
+    assert is_back(line, desk)
+
+
+def test_what_is_not_on_sale_is_refused_to_the_agent(hotline: Any) -> None:
+    _, desk = talks(hotline)
+    with pytest.raises(NotAllowed, match="not_on_sale"):
+        desk.do(talking.let_redeem, sku="nothing")
+
+
 def test_handed_on(hotline: Any) -> None:
     line, desk = talks(hotline)
     desk.do(talking.hand_on, to="supervisor", words="Wants more than I may give.")
