@@ -6,9 +6,9 @@ asked: another programme that has not answered yet may still say yes.
 """
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, tuple_, update
 
 from core import idempotency, lots, one_call
 from core.accounts import Account, lock
@@ -17,6 +17,7 @@ from core.errors import HoldClosed, NotEnoughPoints, NotFound
 from core.posting import Posted, Why, move, post
 from core.schema import gift_order, hold_lot
 from core.schema import hold as hold_table
+from core.schema.columns import Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,18 @@ class Hold:
 class Stale:
     """A hold past its time; with the order it is for, where it is for one."""
 
+    expires_at: datetime
     member_id: int
     hold_id: str
     order_id: str | None
+
+    @property
+    def place(self) -> "Place":
+        return self.expires_at, self.member_id, self.hold_id
+
+
+Place = tuple[datetime, int, str]
+FIRST: Place = (datetime(1, 1, 2, tzinfo=UTC), 0, "")
 
 
 _PLACE = insert(hold_table).values(status="open")
@@ -42,15 +52,22 @@ _FIND = select(hold_table.c.amount, hold_table.c.status).where(
 _PINNED = select(hold_lot.c.lot_id, hold_lot.c.amount).where(
     hold_lot.c.member_id == bindparam("member_id"), hold_lot.c.hold_id == bindparam("hold_id")
 )
+_PLACE_OF = (hold_table.c.expires_at, hold_table.c.member_id, hold_table.c.hold_id)
 _STALE = (
-    select(hold_table.c.member_id, hold_table.c.hold_id, gift_order.c.order_id)
+    select(*_PLACE_OF, gift_order.c.order_id)
     .outerjoin(
         gift_order,
         (gift_order.c.member_id == hold_table.c.member_id)
         & (gift_order.c.hold_id == hold_table.c.hold_id),
     )
     .where(hold_table.c.status == "open", hold_table.c.expires_at <= bindparam("at"))
-    .order_by(hold_table.c.expires_at, hold_table.c.member_id, hold_table.c.hold_id)
+    .where(
+        tuple_(*_PLACE_OF)
+        > tuple_(
+            bindparam("after_at", type_=Moment), bindparam("after_member"), bindparam("after_hold")
+        )
+    )
+    .order_by(*_PLACE_OF)
     .limit(bindparam("limit"))
 )
 _CLOSE = (
@@ -156,9 +173,10 @@ def release_hold(conn: Connection, *, member_id: int, hold_id: str, key: str, at
     return released
 
 
-def stale(conn: Connection, *, at: datetime, limit: int) -> list[Stale]:
+def stale(conn: Connection, *, at: datetime, limit: int, after: Place = FIRST) -> list[Stale]:
     """The oldest first. Nothing is locked: who closes one finds out whether it is still open."""
-    return [Stale(*row) for row in conn.execute(_STALE, {"at": at, "limit": limit})]
+    place = dict(zip(("after_at", "after_member", "after_hold"), after, strict=True))
+    return [Stale(*row) for row in conn.execute(_STALE, place | {"at": at, "limit": limit})]
 
 
 def _open(conn: Connection, member_id: int, hold_id: str) -> tuple[int, lots.Parts]:

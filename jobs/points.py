@@ -41,13 +41,13 @@ def give_notice(run: Run) -> None:
 
 
 def release_stale_holds(run: Run) -> None:
-    released = 1
-    while released:
-        released = 0
-        for stale in run.database.read(partial(holds.stale, at=run.now(), limit=PAGE)):
-            work = partial(_release, stale=stale, at=run.now())
-            released += run.change(stale.member_id, work) or 0
-        run.counts["released"] += released
+    def stale(conn: Connection, after: holds.Place) -> list[Stale]:
+        return holds.stale(conn, at=run.now(), limit=PAGE, after=after)
+
+    for page in run.pages(stale, holds.FIRST, lambda hold: hold.place):
+        for hold in page:
+            work = partial(_release, stale=hold, at=run.now())
+            run.counts["released"] += run.change(hold.member_id, work) or 0
 
 
 def complete_transfers(run: Run) -> None:

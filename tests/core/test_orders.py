@@ -93,6 +93,8 @@ def test_an_order_that_no_one_sent_is_given_up(conn: Connection, redeem: Any, at
     found = holds.stale(conn, at=late, limit=10)
     assert ("key", order.order_id) in [(s.hold_id, s.order_id) for s in found if s.member_id == 1]
     assert order.order_id not in [s.order_id for s in holds.stale(conn, at=at, limit=10)]
+    [first, *others] = found
+    assert holds.stale(conn, at=late, limit=10, after=first.place) == others
     for _ in range(2):
         orders.give_up(conn, member_id=1, order_id=order.order_id, key="stale", at=late)
     assert status(conn, order) == "cancelled"
