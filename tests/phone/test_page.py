@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run",
-    "--disable-component-update", "--disable-dev-shm-usage", "--disable-sync",
-]  # fmt: skip
-
-
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no chromium on this machine")
+from playwright.sync_api import Browser, Page, expect
 
 
 @pytest.fixture
-def page(phone_url: str) -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = browser.new_page(locale="zh-CN", viewport={"width": 390, "height": 844})
-        failures: list[str] = []
-        page.on("pageerror", lambda error: failures.append(str(error)))
-        page.goto(phone_url + "/phone/")
-        yield page
-        assert not failures
-        browser.close()
+def page(browser: Browser, phone_url: str) -> Iterator[Page]:
+    page = browser.new_page(locale="zh-CN", viewport={"width": 390, "height": 844})
+    failures: list[str] = []
+    page.on("pageerror", lambda error: failures.append(str(error)))
+    page.goto(phone_url + "/phone/")
+    yield page
+    page.context.close()
+    assert not failures
 
 
 def test_a_member_calls_presses_speaks_and_records(page: Page) -> None:
