@@ -33,6 +33,7 @@ from phone.routes import make_phone
 from sms.routes import make_sms
 from ussd.routes import make_ussd
 from web import errors, logs
+from web.recordings import Recordings
 from web.signature import Token, TwilioSignature
 from web.status import make_status
 
@@ -72,7 +73,16 @@ def create_app(
     app.register_blueprint(make_ivr(conversation, signature, parts))
     app.register_blueprint(make_sms(conversation, signature, database, now))
     app.register_blueprint(make_ussd(conversation, Token(settings.ussd_token.get_secret_value())))
-    office = Office(database, now, ids, Words(), wording, settings.default_language, second_factor)
+    office = Office(
+        database,
+        now,
+        ids,
+        Words(),
+        wording,
+        Recordings(settings),
+        settings.default_language,
+        second_factor,
+    )
     app.register_blueprint(
         make_desk(
             office,

@@ -16,6 +16,7 @@ from desk.access import READERS, WORKERS, may
 from desk.forms import refusal, text, whole
 from desk.office import Office, me
 from desk.pages import said, to
+from desk.playing import played
 
 STATUSES = ("open", "decided", "closed")
 Form = Mapping[str, str]
@@ -48,6 +49,12 @@ def serve(desk: Blueprint, office: Office) -> None:
     def one(number: str) -> str:
         known = office.do(lambda conn: _looked_at(office, conn, number))
         return render_template("desk/complaint.html", now=office.now(), **known)
+
+    @desk.get("/complaints/<number>/recording")
+    @may(*READERS)
+    def complaint_recording(number: str) -> Response:
+        case = office.do(lambda conn: _listened_to(office, conn, number))
+        return played(office, case.recording_url)
 
     @desk.post("/complaints/<number>/<act>")
     @may(*WORKERS)
@@ -86,6 +93,12 @@ def _looked_at(office: Office, conn: Connection, number: str) -> dict[str, objec
         "workers": [agent for agent in everyone if agent.active and agent.acts],
         "names": {agent.agent: agent.name for agent in everyone},
     }
+
+
+def _listened_to(office: Office, conn: Connection, number: str) -> Case:
+    case = complaint_work.by_number(conn, number)
+    office.record(conn, "complaint_listened", case.member_id, number=number)
+    return case
 
 
 def _act(office: Office, conn: Connection, doing: Doing, act: str) -> None:

@@ -8,7 +8,7 @@ from flask import Blueprint, abort, render_template, request
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
-from core import goodwill, membership, picture, pins, search
+from core import goodwill, membership, picture, pins, recordings, search
 from core.errors import Refused
 from core.goodwill import Wish
 from core.picture import Picture
@@ -104,7 +104,14 @@ def _address(office: Office, conn: Connection, member_id: int, form: Form) -> st
     return "done-address"
 
 
+def _forget_recordings(office: Office, conn: Connection, member_id: int, form: Form) -> str:
+    for recording in recordings.of_member(conn, member_id):
+        recordings.forget(conn, recording, office.now())
+    return "done-forget_recordings"
+
+
 ACTS: dict[str, Act] = {
+    "forget_recordings": _forget_recordings,
     "goodwill": _goodwill,
     "unlock_pin": _unlock_pin,
     "lift": _lift,

@@ -17,6 +17,7 @@ from core.members import NOBODY
 from desk.words import Words
 from flows.context import Ids
 from flows.wording import Wording
+from web.recordings import Recordings
 
 T = TypeVar("T")
 
@@ -30,6 +31,7 @@ class Office:
     ids: Ids
     words: Words
     wording: Wording
+    recordings: Recordings
     default_language: str
     second_factor: bool
 

@@ -11,13 +11,14 @@ from werkzeug.wrappers import Response
 
 from core import agents, answering, gifts, lines, talking
 from core.errors import NotAllowed, Refused
-from core.handed import ask, find
+from core.handed import Handed, ask, find
 from core.members import NOBODY
-from desk.access import READERS, WORKERS, may
+from desk.access import OVERSEERS, READERS, WORKERS, may
 from desk.forms import refusal, text
 from desk.members import look_at
 from desk.office import Office, me
 from desk.pages import said, to
+from desk.playing import played
 from flows.turn import Channel
 
 DISPOSITIONS = ("answered", "done", "complaint", "call_back_later", "wrong_number", "nobody_there")
@@ -40,6 +41,12 @@ def serve(desk: Blueprint, office: Office) -> None:
         known = office.look(lambda conn: _state(conn, member_id, handover_id))
         return render_template("desk/talk_state.html", **known)
 
+    @desk.get("/talks/<int:member_id>/<handover_id>/recording")
+    @may(*OVERSEERS)
+    def talk_recording(member_id: int, handover_id: str) -> Response:
+        talk = office.do(lambda conn: _listened_to(office, conn, member_id, handover_id))
+        return played(office, talk.recording_url)
+
     @desk.post("/talks/<int:member_id>/<handover_id>/<act>")
     @may(*WORKERS)
     def act_in_talk(member_id: int, handover_id: str, act: str) -> Response:
@@ -61,6 +68,12 @@ def _looked_at(
     known = _state(conn, member_id, handover_id)
     picture = None if member_id == NOBODY else look_at(office, conn, member_id)
     return known | {"known": picture}
+
+
+def _listened_to(office: Office, conn: Connection, member_id: int, handover_id: str) -> Handed:
+    talk = find(conn, member_id, handover_id)
+    office.record(conn, "talk_listened", member_id, handover=handover_id)
+    return talk
 
 
 def _state(conn: Connection, member_id: int, handover_id: str) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from core.settings import Settings
 API = "https://api.twilio.com"
 TIMEOUT_SECONDS = 10
 NOT_THE_REQUESTS_FAULT = (401, 408, 429)  # a token that was changed, a time out, too many at once
+NO_SUCH_RESOURCE = "20404"
 LISTED_MAX = 50  # how many newer texts one number may have had since
 CLOCKS_DIFFER = timedelta(minutes=1)
 
@@ -98,6 +99,15 @@ class Carrier:
     def hang_up(self, call_id: str) -> None:
         with _refusals():
             self._client.calls(call_id).update(status="completed")
+
+    def delete_recording(self, recording_id: str) -> None:
+        """One that is gone is deleted."""
+        try:
+            with _refusals():
+                self._client.recordings(recording_id).delete()
+        except Refused as no:
+            if str(no) != NO_SUCH_RESOURCE:
+                raise
 
     def hold(self, conference: str, call_id: str, held: bool, hold_path: str) -> None:
         """Refused: 'no_conference' of that name is under way."""

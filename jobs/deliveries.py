@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from core import recordings
 from core.outbox import Event
 from core.programme import PROGRAMME
 from flows import texts
@@ -58,6 +59,10 @@ def _text(office: Office, event: Event) -> None:
     texting.send(office, event, event.payload["to"], event.payload["words"])
 
 
+def _delete_recording(office: Office, event: Event) -> None:
+    office.carrier.delete_recording(event.payload["recording"])
+
+
 SOMEBODY_WAITS = timedelta(minutes=1)
 TOPICS = {
     "call": Topic(_call, worth_for=SOMEBODY_WAITS),
@@ -65,6 +70,7 @@ TOPICS = {
     "hang_up": Topic(_hang_up),
     "participant": Topic(_hold, worth_for=SOMEBODY_WAITS),
     "text": Topic(_text),
+    recordings.TOPIC: Topic(_delete_recording),
     **{topic: Topic(texting.tell) for topic in texts.TOPICS},
     "code": Topic(
         texting.tell, worth_for=timedelta(minutes=PROGRAMME.security.code_minutes), secret=True

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from core.days import local_day, months_before
 from core.programme import PROGRAMME
-from jobs import books, desks, members, points
+from jobs import books, desks, members, points, recordings
 from jobs.bills import post as post_bills
 from jobs.run import Run
 
@@ -64,6 +64,7 @@ JOBS = (
     Job("let_members_leave", Daily(hour=0), members.leave),
     Job("close_days", Daily(hour=2), books.close_days),
     Job("prune_turns", Daily(hour=3), books.prune_turns),
+    Job("delete_recordings", Daily(hour=3), recordings.delete_old),
     Job("rate_tiers", Monthly(PROGRAMME.tier_term.rated_on_day_of_month, hour=4), members.rate),
     Job("expiry_notices", Daily(hour=8), points.give_notice),
 )

@@ -6,6 +6,7 @@ text.py         one text and its replies    ussd.py               one USSD sessi
 carrier.py      hands out calls, texts and sessions
 handsets.py     the three channels in the notation of a transcript
 transcripts.py  parse and replay            terminal.py           `hotline phone`
-exchange.py     what the hotline asks of the carrier; rest.py, its REST API; rooms.py, conferences
+exchange.py     what the hotline asks of the carrier; rest.py, its REST API;
+                rooms.py, conferences; tapes.py, recordings
 live.py         the server's open calls     routes.py, incoming.py, static/  the page in the browser
 """

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from phone.ringing import Ringing
 from phone.rooms import Rooms
+from phone.tapes import Tapes
 from phone.text import Text
 from phone.ussd import UssdSession
 from phone.voice import Call
@@ -46,6 +47,7 @@ class Carrier:
         self._latest: Wire | None = None
         self.ids = ids
         self.rooms = Rooms(ids)
+        self.tapes = Tapes()
         self.opted_out: set[str] = set()
 
     def dial(self, number: str, *, twice: bool = False) -> Call:
@@ -63,6 +65,7 @@ class Carrier:
             identity,
             self.ids,
             self.rooms,
+            self.tapes,
             begins_at=f"{ours}/ivr/call",
             status_at=f"{ours}/ivr/status",
         )
@@ -77,6 +80,7 @@ class Carrier:
             self.identity_of(ringing),
             self.ids,
             self.rooms,
+            self.tapes,
             begins_at=ringing.url,
             status_at=ringing.status_at,
         )

@@ -81,6 +81,7 @@ def recorded(call: Call, seconds: int, transcript: str, key: str) -> None:
 
 def _recording(call: Call, seconds: int) -> dict[str, str]:
     sid = call.ids("RE")
+    call.tapes.keep(sid, seconds)
     url = f"https://api.twilio.com/2010-04-01/Accounts/{call.form({})['AccountSid']}/Recordings/"
     return {"RecordingSid": sid, "RecordingUrl": url + sid, "RecordingDuration": str(seconds)}
 

@@ -50,6 +50,7 @@ def make_rest(exchange: Exchange) -> Blueprint:
     _serve_messages(rest, exchange)
     _serve_calls(rest, exchange)
     _serve_conferences(rest, exchange)
+    _serve_recordings(rest, exchange)
     return rest
 
 
@@ -116,6 +117,27 @@ def _serve_conferences(rest: Blueprint, exchange: Exchange) -> None:
             raise RestError(404, 20404, f"The requested resource {where} was not found")
         account = {"account_sid": exchange.carrier.account_sid}
         return account | {"call_sid": call_sid, "conference_sid": sid, "hold": held}
+
+
+def _serve_recordings(rest: Blueprint, exchange: Exchange) -> None:
+    tapes = exchange.carrier.tapes
+
+    @rest.get("/Recordings/<sid>.wav")
+    def recording(sid: str) -> Response:
+        sound = tapes.wav(sid)
+        if sound is None:
+            raise _no_recording(sid)
+        return Response(sound, content_type="audio/x-wav")
+
+    @rest.delete("/Recordings/<sid>.json")
+    def delete(sid: str) -> tuple[str, int]:
+        if not tapes.delete(sid):
+            raise _no_recording(sid)
+        return "", 204
+
+
+def _no_recording(sid: str) -> RestError:
+    return RestError(404, 20404, f"The requested resource /Recordings/{sid}.json was not found")
 
 
 def _number(name: str, code: int) -> str:

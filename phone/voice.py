@@ -15,6 +15,7 @@ from phone.events import APPLICATION_ERROR, ENDED, Event, Waiting
 from phone.hold import Queue
 from phone.rooms import Rooms
 from phone.steps import Script, Seat, Step
+from phone.tapes import Tapes
 from phone.twiml import BadTwiml, read
 from phone.verbs import CARRY_OUT
 from phone.wire import Redelivery, Wire
@@ -33,6 +34,7 @@ class Call:
         identity: Mapping[str, str],
         ids: Callable[[str], str],
         rooms: Rooms,
+        tapes: Tapes,
         *,
         begins_at: str,
         status_at: str,
@@ -40,6 +42,7 @@ class Call:
         self.wire = wire
         self.number = number
         self.rooms = rooms
+        self.tapes = tapes
         self.sid = identity["CallSid"]
         self.ids = ids
         self.events: list[Event] = []

@@ -28,6 +28,7 @@ talk-ringing = Your telephone is ringing. You will hear who it is; press 1 there
 talk-said = Said so far
 talk-said-none = Nothing was said before.
 talk-path = Way through the dialogue:
+talk-recording = Recording of the talk
 talk-lines = Texts
 talk-write = Your text
 talk-stranger-why = Whoever this is, it is not a member under this number.

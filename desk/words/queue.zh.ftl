@@ -25,6 +25,7 @@ talk-ringing = 您的电话正在响。接起后先听是谁，再按 1 接通�
 talk-said = 已经说过的
 talk-said-none = 之前没有说什么。
 talk-path = 走过的流程：
+talk-recording = 通话录音
 talk-lines = 短信往来
 talk-write = 您的短信
 talk-stranger-why = 这个号码下没有会员。

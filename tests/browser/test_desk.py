@@ -44,8 +44,8 @@ class Telephone:
             self._view(self._post(f"calls/{self.id}/press", keys=key))
         return self
 
-    def does(self, what: str) -> "Telephone":
-        return self._view(self._post(f"calls/{self.id}/{what}"))
+    def does(self, what: str, **given: Any) -> "Telephone":
+        return self._view(self._post(f"calls/{self.id}/{what}", **given))
 
     def text(self, body: str) -> list[str]:
         replies = self._post("texts", number=self.number, body=body)["replies"]
@@ -247,6 +247,28 @@ def test_a_member_pays_without_the_agent_on_the_line(
     expect(page.locator("#talk-state")).to_contain_text("话后处理")
     wraps_up(page, "done", "")
     demo.check_book()
+
+
+def test_a_spoken_complaint_is_heard_until_the_member_wants_it_gone(
+    demo: Any, desk_of: Callable[..., Page], phone: Callable[[str], Telephone]
+) -> None:
+    member, page = phone(ZH).dial().press("4", "1"), desk_of("agent")
+    member.does("record", seconds=7)
+    sql = "SELECT number FROM complaint WHERE recording_url IS NOT NULL"
+    (number,) = demo.database.read(lambda conn: conn.exec_driver_sql(sql).one())
+    page.goto(f"{demo.url}/desk/complaints/{number}")
+    sound = page.locator("audio")
+    sound.evaluate("audio => { audio.preload = 'auto'; audio.load(); }")
+    assert eventually(lambda: sound.evaluate("audio => audio.duration") == 7)
+    page.goto(f"{demo.url}/desk/members/1")
+    page.locator("summary", has_text="删除录音").click()
+    page.locator("details[open] [name=words]").fill("来电要求")
+    page.locator("details[open] button").click()
+    expect(page.locator(".said")).to_contain_text("录音正在删除")
+    gone = "SELECT COUNT(*) FROM outbox WHERE topic = 'delete_recording' AND done_at IS NOT NULL"
+    assert eventually(lambda: demo.count(gone) == 1)
+    page.goto(f"{demo.url}/desk/complaints/{number}")
+    expect(page.locator("main")).to_contain_text("录音已不再保存")
 
 
 def test_goodwill_above_the_limit_takes_two(

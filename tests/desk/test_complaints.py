@@ -136,3 +136,35 @@ def test_a_claim_of_too_long_ago_or_of_a_member_in_arrears(claimed: Any) -> None
     assert claimed.sql("SELECT status, reason FROM claim") == [
         ("refused", "It is another member's.")
     ]
+
+
+RECORDING = "https://api.twilio.com/2010-04-01/Accounts/AC1/Recordings/RE1"
+NOBODY_LISTENS = "http://127.0.0.1:9"
+
+
+@pytest.mark.parametrize(
+    ("url", "status"), [(None, 404), ("https://example.org/x.wav", 404), (RECORDING, 502)]
+)
+def test_a_recording_that_cannot_be_heard(new_desk: Any, url: str | None, status: int) -> None:
+    """There is none, it is none of the carrier's, or the carrier does not answer."""
+    desk = new_desk(twilio_api_url=NOBODY_LISTENS)
+    desk.sql("UPDATE complaint SET words = NULL, recording_url = :url", url=url)
+    browser = desk.signed_in(AGENT)
+    page = browser.get(COMPLAINT).text
+    assert ("<audio" in page) == (url is not None)
+    assert ("录音已不再保存" in page) == (url is None)
+    assert browser.get(f"{COMPLAINT}/recording").status_code == status
+    assert desk.acts().count("complaint_listened") == 1
+
+
+def test_a_member_wants_recordings_gone(new_desk: Any) -> None:
+    desk = new_desk()
+    desk.sql("UPDATE complaint SET words = NULL, recording_url = :url", url=RECORDING)
+    browser = desk.signed_in(AGENT)
+    browser.get("/desk/members/2")
+    form = {"words": "会员来电要求删除"}
+    assert browser.post("/desk/members/2/forget_recordings", **form).status_code == 303
+    assert desk.sql("SELECT recording_url FROM complaint WHERE member_id = 2") == [(None,)]
+    asked = desk.sql("SELECT payload FROM outbox WHERE topic = 'delete_recording'")
+    assert [str(payload) for (payload,) in asked] == ['{"recording":"RE1"}']
+    assert desk.is_sound()

@@ -15,6 +15,7 @@ import wsgi
 from core.settings import Settings
 from phone.carrier import Carrier
 from phone.routes import make_phone
+from phone.tapes import Tapes
 
 ACCOUNT, AUTH_TOKEN, HOTLINE_NUMBER = "AC1", "an-auth-token", "+8610105"
 
@@ -26,6 +27,7 @@ class Line:
 
     settings: Settings
     app: Flask
+    tapes: Tapes
     asked: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
     faults: list[int] = field(default_factory=list)
     before_listing: Callable[[], object] = lambda: None
@@ -67,7 +69,7 @@ def carrier_line(database_url: str, redis_url: str) -> Iterator[Line]:
     hotline = wsgi.create_app(settings)
     carrier = Carrier(url, url, AUTH_TOKEN, "a-ussd-token", HOTLINE_NUMBER, ACCOUNT)
     hotline.register_blueprint(make_phone(carrier, production=False))
-    line = Line(settings, hotline)
+    line = Line(settings, hotline, carrier.tapes)
     _watch(hotline, line)
     app.append(hotline)
     thread = threading.Thread(target=server.serve_forever)

@@ -8,7 +8,18 @@ from typing import Any
 
 from sqlalchemy import Connection, event, insert, select, update
 
-from core import audit, holds, ledger, members, membership, orders, totals, transfers, turns
+from core import (
+    audit,
+    complaints,
+    holds,
+    ledger,
+    members,
+    membership,
+    orders,
+    totals,
+    transfers,
+    turns,
+)
 from core.accounts import GROWTH, POINTS
 from core.db import Database
 from core.schema import gift, job_run, metadata, msisdn, stock, turn
@@ -118,6 +129,10 @@ def fill(conn: Connection, at: datetime) -> None:
         )
     _set(conn, 12, status="frozen")
 
+    # 8 complained twice, once longer ago than recordings are kept.
+    for n, days in enumerate((91, 89)):
+        _record(conn, 8, n, at - timedelta(days=days))
+
     for n, age in enumerate((turns.KEPT + timedelta(seconds=1), turns.KEPT)):
         for member_id in (0, 1, 2):
             values = {"member_id": member_id, "session_id": "s", "message_id": f"m{n}", "seq": n}
@@ -168,6 +183,20 @@ def _hold(
     conn: Connection, member_id: int, amount: int, key: str, at: datetime, until: datetime | None
 ) -> None:
     holds.place_hold(conn, member_id=member_id, amount=amount, key=key, at=at, expires_at=until)
+
+
+def _record(conn: Connection, member_id: int, n: int, at: datetime) -> None:
+    complaints.file(
+        conn,
+        member_id=member_id,
+        words=None,
+        recording_url=f"https://api.twilio.com/2010-04-01/Accounts/AC1/Recordings/RE{n}",
+        channel="voice",
+        key=f"complaint:{n}",
+        at=at,
+        complaint_id=f"c{n}",
+        number=f"2026999{n}",
+    )
 
 
 def _set(conn: Connection, member_id: int, **values: Any) -> None:

@@ -23,6 +23,7 @@ DONE = {
     "let_members_leave": {"left": 1, "waiting": 1},
     "close_days": {"days": 1, "totals": 2},
     "prune_turns": {"turns": 3},
+    "delete_recordings": {"recordings": 1},
     "rate_tiers": {
         "members": 11,  # one has left by then
         "basic_to_gold": 1,

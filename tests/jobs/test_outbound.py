@@ -148,6 +148,20 @@ def test_calls_and_what_is_done_to_them(
         assert (event(database, f"{n}").failed, event(database, f"{n}").tries) == (why, 1)
 
 
+def test_a_recording_is_deleted_and_one_that_is_gone_is_too(
+    database: Database, line: Line, new_worker: NewWorker, put: Put
+) -> None:
+    recording = "RE" + "1" * 32
+    line.tapes.keep(recording, 2)
+    for event_id in ("e", "again"):
+        put("delete_recording", {"recording": recording}, event_id)
+        new_worker().run_once()
+        assert line.tapes.wav(recording) is None
+        assert (event(database, event_id).tries, event(database, event_id).failed) == (1, None)
+        assert event(database, event_id).done_at is not None
+    assert [method for method, *_ in line.asked] == ["DELETE", "DELETE"]
+
+
 def test_many_workers_send_each_once(
     database: Database, line: Line, new_worker: NewWorker, put: Put
 ) -> None:

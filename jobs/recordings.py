@@ -1,0 +1,26 @@
+"""Recordings that have been kept for as long as was announced."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+
+from sqlalchemy import Connection
+
+from core import recordings
+from core.programme import PROGRAMME
+from core.recordings import Place, Recording
+from jobs.run import PAGE, Run
+
+
+def delete_old(run: Run) -> None:
+    before = run.now() - timedelta(days=PROGRAMME.recording.kept_days)
+
+    def older(conn: Connection, after: Place) -> list[Recording]:
+        return recordings.older(conn, before=before, limit=PAGE, after=after)
+
+    for page in run.pages(older, recordings.FIRST, lambda recording: recording.place):
+        for recording in page:
+            forget = partial(recordings.forget, recording=recording, at=run.now())
+            if run.change(recording.member_id, forget):
+                run.counts["recordings"] += 1

@@ -1,0 +1,42 @@
+"""What was recorded on the phone. It has no microphone: a tape sounds a soft beat for each second
+that somebody spoke, so that it can be heard, and how long it is."""
+
+from __future__ import annotations
+
+import io
+import math
+import wave
+from array import array
+
+SAMPLES_PER_SECOND = 8000
+BEAT_SECONDS, PITCH_HZ, LOUDNESS = 0.12, 440, 6_000
+
+
+class Tapes:
+    def __init__(self) -> None:
+        self._seconds: dict[str, int] = {}
+
+    def keep(self, sid: str, seconds: int) -> None:
+        self._seconds[sid] = seconds
+
+    def delete(self, sid: str) -> bool:
+        return self._seconds.pop(sid, None) is not None
+
+    def wav(self, sid: str) -> bytes | None:
+        seconds = self._seconds.get(sid)
+        return None if seconds is None else _beats(seconds)
+
+
+def _beats(seconds: int) -> bytes:
+    beat = [
+        int(LOUDNESS * math.sin(2 * math.pi * PITCH_HZ * n / SAMPLES_PER_SECOND))
+        for n in range(int(BEAT_SECONDS * SAMPLES_PER_SECOND))
+    ]
+    second = array("h", beat + [0] * (SAMPLES_PER_SECOND - len(beat)))
+    written = io.BytesIO()
+    with wave.open(written, "wb") as tape:
+        tape.setnchannels(1)
+        tape.setsampwidth(2)
+        tape.setframerate(SAMPLES_PER_SECOND)
+        tape.writeframes((second * seconds).tobytes())
+    return written.getvalue()
