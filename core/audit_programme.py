@@ -17,6 +17,10 @@ ORDERS = {
         HAVING s.reserved <> COUNT(CASE WHEN o.status = 'held' THEN 1 END)
             OR s.sent <>
                COUNT(CASE WHEN o.status IN ('sent', 'delivered', 'returned') THEN 1 END)""",
+    "item {sku} is on sale, but its supplier {code} is not active": """
+        SELECT g.sku, s.code FROM gift g
+        JOIN supplier s ON s.code = g.supplier
+        WHERE g.on_sale AND NOT s.active""",
     "member {member_id}, order {number} is {status} for {points}, but its hold is {hold_status}"
     " for {amount}": """
         SELECT o.member_id, o.number, o.status, o.points, h.status AS hold_status, h.amount

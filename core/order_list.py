@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, bindparam, select
 
 from core.errors import NotFound
-from core.schema import gift, gift_order, member, reference
+from core.schema import gift, gift_order, member, reference, supplier
 
 PAGE_ROWS = 50
 STATUSES = ("held", "sent", "delivered", "cancelled", "returned")
@@ -30,6 +30,9 @@ class Case:
     name_en: str
     member_name: str
     member_number: str
+    supplier: str | None
+    supplier_name: str | None
+    supplier_contact: str | None
 
     def is_overdue(self, today: date) -> bool:
         due = {"held": self.send_by, "sent": self.deliver_by}.get(self.status)
@@ -44,9 +47,13 @@ _CASE = (
         gift.c.name_en,
         member.c.name,
         member.c.number,
+        gift.c.supplier,
+        supplier.c.name,
+        supplier.c.contact,
     )
     .join(gift, gift.c.sku == gift_order.c.sku)
     .join(member, member.c.member_id == gift_order.c.member_id)
+    .outerjoin(supplier, supplier.c.code == gift.c.supplier)
 )
 _LIST = (
     _CASE.where(gift_order.c.status == bindparam("status"))
@@ -62,8 +69,13 @@ _FIND = _CASE.join(
 ).where(reference.c.number == bindparam("number"), reference.c.kind == "order")
 
 
-def page(conn: Connection, status: str, skip: int = 0) -> list[Case]:
+def page(
+    conn: Connection, status: str, skip: int = 0, supplied_by: str | None = None
+) -> list[Case]:
+    """`supplied_by`: a supplier's code; None filters nothing."""
     found = _MOST_URGENT_FIRST if status in ("held", "sent") else _NEWEST_FIRST
+    if supplied_by is not None:
+        found = found.where(gift.c.supplier == supplied_by)
     return [Case(*tuple(row)) for row in conn.execute(found, {"status": status, "skip": skip})]
 
 

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from argon2 import PasswordHasher
 from sqlalchemy import Connection, delete, insert, select, update
 
-from core import agents, complaints, earning, ledger, lots, members, orders, pins
+from core import agents, complaints, earning, ledger, lots, members, orders, pins, suppliers
 from core.accounts import GROWTH, POINTS
 from core.agents import Role
 from core.days import local_day
@@ -21,15 +21,22 @@ from core.schema import member as member_table
 PIN = "135790"
 PROVINCE = "GD"
 TIER_DAYS_LEFT = 200
-# sku, number, kind, points, name in Chinese (6 characters at most), in English (16), stock
+# code, name, whom to ask
+SUPPLIERS = (
+    ("hongda", "宏达礼品", "陈经理 orders@hongda.example"),
+    ("jiahe", "佳和电器", "商务部 service@jiahe.example"),
+    ("topup", "联充话费平台", "值班 ops@topup.example"),
+)
+# sku, number, kind, points, name in Chinese (6 characters at most), in English (16), stock,
+# supplier, cost in fen: one costs more than its points are worth, of one it is not known
 GIFTS = (
-    ("phone-stand", 1, "gift", 300, "手机支架", "Phone stand", (60, 40)),
-    ("thermos-cup", 2, "gift", 1_000, "保温杯", "Thermos cup", (50,)),
-    ("earphones", 3, "gift", 5_000, "蓝牙耳机", "Earphones", (20,)),
-    ("rice-cooker", 4, "gift", 8_000, "电饭煲", "Rice cooker", (0,)),
-    ("mascot", 5, "gift", 800, "限量公仔", "Mascot doll", (1,)),
-    ("credit-10", 10, "credit", 1_000, "10元话费", "10 yuan credit", ()),
-    ("data-1gb", 1, "data", 500, "1GB流量", "1 GB data", ()),
+    ("phone-stand", 1, "gift", 300, "手机支架", "Phone stand", (60, 40), "hongda", 2_60),
+    ("thermos-cup", 2, "gift", 1_000, "保温杯", "Thermos cup", (50,), "hongda", 9_20),
+    ("earphones", 3, "gift", 5_000, "蓝牙耳机", "Earphones", (20,), "jiahe", 46_80),
+    ("rice-cooker", 4, "gift", 8_000, "电饭煲", "Rice cooker", (0,), "jiahe", 85_00),
+    ("mascot", 5, "gift", 800, "限量公仔", "Mascot doll", (1,), "hongda", 6_50),
+    ("credit-10", 10, "credit", 1_000, "10元话费", "10 yuan credit", (), "topup", 9_85),
+    ("data-1gb", 1, "data", 500, "1GB流量", "1 GB data", (), None, None),
 )
 
 
@@ -144,10 +151,13 @@ def seed(conn: Connection, at: datetime, hasher: PasswordHasher = pins.HASHER) -
 
 
 def _offer_gifts(conn: Connection) -> None:
-    for sort, (sku, number, kind, points, name_zh, name_en, counts) in enumerate(GIFTS):
+    for code, name, contact in SUPPLIERS:
+        suppliers.add(conn, code=code, name=name, contact=contact)
+    for sort, (sku, number, kind, points, zh, en, counts, supplier, cost) in enumerate(GIFTS):
         values = {"number": number, "kind": kind, "points": points, "sort": sort}
-        names = {"name_zh": name_zh, "name_en": name_en}
-        conn.execute(insert(gift).values(sku=sku, on_sale=True, **values, **names))
+        names = {"name_zh": zh, "name_en": en}
+        bought = {"supplier": supplier, "cost_fen": cost}
+        conn.execute(insert(gift).values(sku=sku, on_sale=True, **values, **names, **bought))
         for bucket, count in enumerate(counts):
             whole = {"at_first": count, "left": count, "reserved": 0, "sent": 0}
             conn.execute(insert(stock).values(sku=sku, bucket=bucket, **whole))

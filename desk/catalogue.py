@@ -1,8 +1,8 @@
-"""The catalogue: what is on sale, for how many points, and how much of it there is."""
+"""The catalogue: what is on sale, for how many points, what it costs us, and how much of it there
+is."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict
 from typing import Any
 
@@ -10,56 +10,53 @@ from flask import Blueprint, abort, render_template, request
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
-from core import catalogue
+from core import catalogue, suppliers
 from core.catalogue import NAME_EN_CHARS_MAX, NAME_ZH_CHARS_MAX
 from core.errors import NotAllowed, Refused
+from core.suppliers import Supplier
 from desk.access import LEADERS, READERS, may
-from desk.forms import must_whole, refusal, text
+from desk.forms import REFUSED, difference, fen, must_slug, must_whole, refusal, slug, text
 from desk.office import Office
 from desk.pages import said, to
 from flows.segments import gsm7
 
 POINTS_MAX, STOCK_MAX, NUMBER_MAX = 10_000_000, 1_000_000, 9_999
-SKU, SKU_CHARS_MAX = re.compile(r"[a-z0-9][a-z0-9-]+"), 40
 KINDS = ("gift", "credit", "data")
-CHANGED = ("points", "name_zh", "name_en", "on_sale")
+LONGEST = {"zh": NAME_ZH_CHARS_MAX, "en": NAME_EN_CHARS_MAX}
 
 
 def serve(desk: Blueprint, office: Office) -> None:
     @desk.get("/catalogue", endpoint="catalogue")
     @may(*READERS)
     def every() -> str:
-        items = office.look(catalogue.everything)
-        longest = {"zh": NAME_ZH_CHARS_MAX, "en": NAME_EN_CHARS_MAX}
-        return render_template("desk/catalogue.html", items=items, kinds=KINDS, longest=longest)
+        return _list(office)
 
     @desk.post("/catalogue")
     @may(*LEADERS)
-    def add_item() -> Response:
-        sku = text(request.form, "sku", SKU_CHARS_MAX)
+    def add_item() -> Response | tuple[str, int]:
+        sku = must_slug(request.form, "sku")
         try:
             office.do(lambda conn: _add(office, conn, sku))
-            said(office, "done-item-added")
         except Refused as error:
             said(office, refusal(office, error))
-            return to("catalogue")
+            return _list(office), REFUSED
+        said(office, "done-item-added")
         return to("item", sku=sku)
 
     @desk.get("/catalogue/<sku>", endpoint="item")
     @may(*READERS)
     def one(sku: str) -> str:
-        item = office.look(lambda conn: catalogue.by_sku(conn, sku))
-        longest = {"zh": NAME_ZH_CHARS_MAX, "en": NAME_EN_CHARS_MAX}
-        return render_template("desk/item.html", item=item, longest=longest)
+        return _one(office, sku)
 
     @desk.post("/catalogue/<sku>")
     @may(*LEADERS)
-    def change_item(sku: str) -> Response:
+    def change_item(sku: str) -> Response | tuple[str, int]:
         try:
             office.do(lambda conn: _change(office, conn, sku))
-            said(office, "done-item")
         except Refused as error:
             said(office, refusal(office, error))
+            return _one(office, sku), REFUSED
+        said(office, "done-item")
         return to("item", sku=sku)
 
     @desk.post("/catalogue/<sku>/stock")
@@ -73,7 +70,29 @@ def serve(desk: Blueprint, office: Office) -> None:
         return to("item", sku=sku)
 
 
-def _named() -> dict[str, Any]:
+def _list(office: Office) -> str:
+    """With whatever was typed into the form that it answers; so has _one."""
+    return render_template(
+        "desk/catalogue.html",
+        items=office.look(catalogue.everything),
+        suppliers=office.look(_to_choose_from),
+        kinds=KINDS,
+        longest=LONGEST,
+    )
+
+
+def _one(office: Office, sku: str) -> str:
+    item = office.look(lambda conn: catalogue.by_sku(conn, sku))
+    choices = office.look(lambda conn: _to_choose_from(conn, item.supplier))
+    return render_template("desk/item.html", item=item, suppliers=choices, longest=LONGEST)
+
+
+def _to_choose_from(conn: Connection, own: str | None = None) -> list[Supplier]:
+    """The active ones, and the one that an item has already: else saving the form would lose it."""
+    return [each for each in suppliers.everyone(conn) if each.active or each.code == own]
+
+
+def _described() -> dict[str, Any]:
     """What can be changed later on, too."""
     name_en = text(request.form, "name_en", NAME_EN_CHARS_MAX)
     if not gsm7(name_en):
@@ -82,29 +101,31 @@ def _named() -> dict[str, Any]:
         "points": must_whole(request.form, "points", 1, POINTS_MAX),
         "name_zh": text(request.form, "name_zh", NAME_ZH_CHARS_MAX),
         "name_en": name_en,
+        "supplier": slug(request.form, "supplier"),
+        "cost_fen": fen(request.form, "cost"),
     }
 
 
 def _add(office: Office, conn: Connection, sku: str) -> None:
     kind = request.form.get("kind", "")
-    if kind not in KINDS or not SKU.fullmatch(sku):
+    if kind not in KINDS:
         abort(400)
     number = must_whole(request.form, "number", 1, NUMBER_MAX)
-    catalogue.add(conn, sku=sku, kind=kind, number=number, **_named())
-    office.record(conn, "item_added", sku=sku)
+    described = _described()
+    catalogue.add(conn, sku=sku, kind=kind, number=number, **described)
+    office.record(conn, "item_added", sku=sku, becomes=described)
 
 
 def _change(office: Office, conn: Connection, sku: str) -> None:
     before = asdict(catalogue.by_sku(conn, sku))
-    becomes = _named() | {"on_sale": request.form.get("on_sale") == "yes"}
+    becomes = _described() | {"on_sale": request.form.get("on_sale") == "yes"}
     catalogue.change(conn, sku, **becomes)
-    was = {name: before[name] for name in CHANGED if before[name] != becomes[name]}
-    if not was:
-        abort(400)
-    office.record(conn, "item_changed", sku=sku, was=was, becomes={n: becomes[n] for n in was})
+    if changed := difference(before, becomes):
+        office.record(conn, "item_changed", sku=sku, **changed)
 
 
 def _add_stock(office: Office, conn: Connection, sku: str) -> None:
     more = must_whole(request.form, "more", 1, STOCK_MAX)
     catalogue.add_stock(conn, sku, more)
-    office.record(conn, "stock_added", sku=sku, more=more)
+    supplier = catalogue.by_sku(conn, sku).supplier
+    office.record(conn, "stock_added", sku=sku, more=more, supplier=supplier)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from typing import Any
 
 from flask import abort
 
+from core.earning import FEN_PER_YUAN
 from core.errors import ActedMeanwhile, NotAllowed, Refused
 from desk.office import Office, language
 
 WORDS_CHARS_MAX = 2_000
 WHOLE_DIGITS_MAX = 12
+REFUSED = 422  # the form again, with what was typed and a sentence that says why not
+SLUG, SLUG_CHARS_MAX = re.compile(r"[a-z0-9][a-z0-9-]+"), 40
+YUAN = re.compile(r"([0-9]{1,7})(?:\.([0-9]{1,2}))?")
 
 
 def text(form: Mapping[str, str], name: str = "words", most: int = WORDS_CHARS_MAX) -> str:
@@ -41,6 +47,37 @@ def must_whole(form: Mapping[str, str], name: str, least: int = 0, most: int | N
     if given is None:
         abort(400)
     return given
+
+
+def slug(form: Mapping[str, str], name: str) -> str | None:
+    """A code that stands in addresses. None: nothing was given."""
+    return must_slug(form, name) if form.get(name) else None
+
+
+def must_slug(form: Mapping[str, str], name: str) -> str:
+    given = text(form, name, SLUG_CHARS_MAX)
+    if not SLUG.fullmatch(given):
+        abort(400)
+    return given
+
+
+def fen(form: Mapping[str, str], name: str) -> int | None:
+    """Of an amount in yuan. Read sign by sign: a float would be a fen off one day. It is typed by
+    hand, so a wrong one is refused with a sentence. None: nothing was given."""
+    given = form.get(name, "").strip()
+    if not given:
+        return None
+    found = YUAN.fullmatch(given)
+    if not found:
+        raise NotAllowed("yuan")
+    yuan, rest = found.groups(default="")
+    return int(yuan) * FEN_PER_YUAN + int(rest.ljust(2, "0"))
+
+
+def difference(before: Mapping[str, Any], becomes: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """What the trail keeps of a change; nothing where a form was sent as it was shown."""
+    was = {name: before[name] for name in becomes if before[name] != becomes[name]}
+    return {"was": was, "becomes": {name: becomes[name] for name in was}} if was else {}
 
 
 def refusal(office: Office, error: Refused) -> str:

@@ -9,13 +9,13 @@ from flask import Blueprint, abort, render_template, request
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
-from core import fulfilment, order_list
+from core import fulfilment, order_list, suppliers
 from core.days import local_day
 from core.errors import HoldClosed, KeyReused, NotAllowed, Refused
 from core.fulfilment import Reason
 from core.order_list import STATUSES, Case
 from desk.access import READERS, WORKERS, may
-from desk.forms import refusal, text, whole
+from desk.forms import refusal, slug, text, whole
 from desk.office import Office, me
 from desk.pages import said, to
 
@@ -37,12 +37,15 @@ def serve(desk: Blueprint, office: Office) -> None:
         status, skip = request.args.get("status", "held"), whole(request.args, "skip") or 0
         if status not in STATUSES:
             abort(400)
-        cases = office.do(lambda conn: _listed(office, conn, status, skip))
+        supplied_by = slug(request.args, "supplier")
+        cases = office.do(lambda conn: _listed(office, conn, status, skip, supplied_by))
         return render_template(
             "desk/orders.html",
             cases=cases,
             status=status,
             statuses=STATUSES,
+            supplied_by=supplied_by,
+            suppliers=office.look(suppliers.everyone),
             today=local_day(office.now()),
             more=skip + len(cases) if len(cases) == order_list.PAGE_ROWS else None,
         )
@@ -70,8 +73,10 @@ def serve(desk: Blueprint, office: Office) -> None:
         return to("order", number=number)
 
 
-def _listed(office: Office, conn: Connection, status: str, skip: int) -> list[Case]:
-    cases = order_list.page(conn, status, skip)
+def _listed(
+    office: Office, conn: Connection, status: str, skip: int, supplied_by: str | None
+) -> list[Case]:
+    cases = order_list.page(conn, status, skip, supplied_by)
     if cases:
         office.record(conn, "orders_listed", numbers=[case.number for case in cases])
     return cases

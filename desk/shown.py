@@ -5,11 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from core.days import local_day
+from core.earning import FEN_PER_YUAN
 from core.programme import PROGRAMME
 
 
 def number(count: float) -> str:
     return f"{int(count):,}"
+
+
+def yuan(fen: int) -> str:
+    whole, rest = divmod(abs(fen), FEN_PER_YUAN)
+    return f"{'-' if fen < 0 else ''}{whole:,}.{rest:02}"
 
 
 def day(on: date | str, language: str) -> str:

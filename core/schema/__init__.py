@@ -12,7 +12,7 @@ from core.schema.books import import_run, job_run, programme_day, seal
 from core.schema.desk import agent, approval, complaint_step, line, trail
 from core.schema.ledger import hold, hold_lot, idempotency, lot, lot_use, member_account, posting
 from core.schema.members import member, msisdn, number_change, one_time_code, tier_change
-from core.schema.orders import gift, gift_order, stock
+from core.schema.orders import gift, gift_order, stock, supplier
 from core.schema.requests import claim, complaint, handover, receipt, reference
 from core.schema.rules import rule_version
 from core.schema.tables import metadata
@@ -56,6 +56,7 @@ __all__ = [
     "sent_text",
     "step_visit",
     "stock",
+    "supplier",
     "tier_change",
     "trail",
     "transfer",

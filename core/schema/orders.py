@@ -1,9 +1,24 @@
-"""What points buy."""
+"""What points buy, and from whom we have it."""
 
 from sqlalchemy import CheckConstraint, Column, Index, Text, UniqueConstraint
 
 from core.schema.columns import Day, Flag, Moment, Whole
 from core.schema.tables import key, must, one_of, refers, table
+
+# There is no one regular expression that both databases know: what is left without the signs that a
+# code may have is nothing.
+supplier = table(
+    "supplier",
+    key("code", Text),
+    must("name", Text),
+    must("contact", Text),  # whom to write to or call
+    must("active", Flag),
+    CheckConstraint(
+        "code <> '' AND TRIM(code, 'abcdefghijklmnopqrstuvwxyz0123456789-') = ''", name="code"
+    ),
+    CheckConstraint("name <> ''", name="name"),
+    CheckConstraint("contact <> ''", name="contact"),
+)
 
 gift = table(
     "gift",
@@ -15,9 +30,13 @@ gift = table(
     must("name_en", Text),
     must("on_sale", Flag),
     must("sort", Whole),
+    Column("supplier", Text),  # NULL: our own, or nobody has said so far
+    Column("cost_fen", Whole),  # what one costs us; NULL: nobody has said so far
     UniqueConstraint("kind", "number"),
     one_of("kind", "gift", "credit", "data"),
     CheckConstraint("points > 0", name="points"),
+    CheckConstraint("cost_fen >= 0", name="cost_fen"),
+    refers("supplier", "supplier", keys=("code",)),
 )
 
 stock = table(

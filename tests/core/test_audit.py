@@ -105,6 +105,9 @@ DAMAGE = {
     "UPDATE stock SET sent = sent + 1, at_first = at_first + 1 WHERE sku = 'mascot'": [
         "stock mascot/0: 0 reserved and 1 sent, but by the orders 0 and 0",
     ],
+    "UPDATE supplier SET active = FALSE WHERE code = 'topup'": [
+        "item credit-10 is on sale, but its supplier topup is not active",
+    ],
     "UPDATE gift_order SET points = points + 1 WHERE order_id = 'seed-20260003'": [
         "member 3, order 20260003 is held for 5001, but its hold is open for 5000",
     ],

@@ -1,0 +1,85 @@
+"""The suppliers: whom to ask for what points buy."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from flask import Blueprint, render_template, request
+from sqlalchemy import Connection
+from werkzeug.wrappers import Response
+
+from core import catalogue, suppliers
+from core.errors import Refused
+from desk.access import LEADERS, READERS, may
+from desk.forms import REFUSED, difference, must_slug, refusal, text
+from desk.office import Office
+from desk.pages import said, to
+
+NAME_CHARS_MAX, CONTACT_CHARS_MAX = 60, 200
+LONGEST = {"name": NAME_CHARS_MAX, "contact": CONTACT_CHARS_MAX}
+
+
+def serve(desk: Blueprint, office: Office) -> None:
+    @desk.get("/suppliers", endpoint="suppliers")
+    @may(*READERS)
+    def every() -> str:
+        return _list(office)
+
+    @desk.post("/suppliers")
+    @may(*LEADERS)
+    def add_supplier() -> Response | tuple[str, int]:
+        code = must_slug(request.form, "code")
+        try:
+            office.do(lambda conn: _add(office, conn, code))
+        except Refused as error:
+            said(office, refusal(office, error))
+            return _list(office), REFUSED
+        said(office, "done-supplier-added")
+        return to("suppliers")
+
+    @desk.get("/suppliers/<code>", endpoint="supplier")
+    @may(*READERS)
+    def one(code: str) -> str:
+        return _one(office, code)
+
+    @desk.post("/suppliers/<code>")
+    @may(*LEADERS)
+    def change_supplier(code: str) -> Response | tuple[str, int]:
+        try:
+            office.do(lambda conn: _change(office, conn, code))
+        except Refused as error:
+            said(office, refusal(office, error))
+            return _one(office, code), REFUSED
+        said(office, "done-supplier")
+        return to("supplier", code=code)
+
+
+def _list(office: Office) -> str:
+    """With whatever was typed into the form that it answers; so has _one."""
+    found = office.look(suppliers.everyone)
+    return render_template("desk/suppliers.html", suppliers=found, longest=LONGEST)
+
+
+def _one(office: Office, code: str) -> str:
+    supplier = office.look(lambda conn: suppliers.by_code(conn, code))
+    items = [each for each in office.look(catalogue.everything) if each.supplier == code]
+    return render_template("desk/supplier.html", supplier=supplier, items=items, longest=LONGEST)
+
+
+def _described() -> dict[str, Any]:
+    return {name: text(request.form, name, longest) for name, longest in LONGEST.items()}
+
+
+def _add(office: Office, conn: Connection, code: str) -> None:
+    described = _described()
+    suppliers.add(conn, code=code, **described)
+    office.record(conn, "supplier_added", supplier=code, becomes=described)
+
+
+def _change(office: Office, conn: Connection, code: str) -> None:
+    before = asdict(suppliers.by_code(conn, code))
+    becomes = _described() | {"active": request.form.get("active") == "yes"}
+    suppliers.change(conn, code, **becomes)
+    if changed := difference(before, becomes):
+        office.record(conn, "supplier_changed", supplier=code, **changed)
