@@ -39,6 +39,8 @@ STAY = frozenset(
         "partners",
     }
 )
+LISTS = frozenset({"tiers", "earning.tenure_bonus"})
+"""Of sections, however many a programme has of them."""
 
 Value = int | list[int] | list[str]
 
@@ -112,7 +114,7 @@ def _leaves(node: Any, path: str) -> Iterator[RuleField]:
         return
     if isinstance(node, Mapping):
         parts = node.items()
-    elif isinstance(node, list) and node and isinstance(node[0], Mapping):
+    elif path in LISTS:
         parts = dict(enumerate(node)).items()
     else:
         yield RuleField(path, node)

@@ -48,6 +48,7 @@ _COUNTING = _ALL.where(
 )
 _ONE = _ALL.where(rule_version.c.version == bindparam("which"))
 _NEWEST = select(func.coalesce(func.max(rule_version.c.version), 0))
+_LOCK = select(rule_version.c.version).order_by(rule_version.c.version).with_for_update()
 _KEEP = InsertIfNew(rule_version)
 _STANDING = (
     update(rule_version)
@@ -100,6 +101,19 @@ def before(versions: Iterable[Version], version: Version) -> Version:
     return in_effect(others, version.effective_on)
 
 
+def after(versions: Iterable[Version], version: Version) -> Version | None:
+    """Which takes its place, as far as is approved by now: all of its rules, and so not what only
+    this one has changed. None: it holds until somebody changes something again."""
+    counting = [each for each in versions if each.counts]
+    if version.counts:
+        later = [each for each in counting if each.order > version.order]
+    else:
+        later = [each for each in counting if each.effective_on > version.effective_on]
+    if not later:
+        return None
+    return in_effect(later, min(each.effective_on for each in later))
+
+
 def status(versions: Iterable[Version], version: Version, today: date) -> str:
     if version.withdrawn_at is not None:
         return "withdrawn"
@@ -126,12 +140,19 @@ def make(
     return by_version(conn, version)
 
 
-def approve(conn: Connection, version: int, *, agent: str, at: datetime) -> Version:
-    """NotAllowed: 'own' (whoever made it), 'rules_too_early', 'rules_decided'."""
+def approve(
+    conn: Connection, version: int, *, instead_of: int, agent: str, at: datetime
+) -> Version:
+    """`instead_of`: the version that it was compared with when it was read. ActedMeanwhile where
+    another would hold without it by now, for then it changes what nobody has seen. NotAllowed:
+    'own' (whoever made it), 'rules_too_early', 'rules_decided'."""
     made = by_version(conn, version)
     if made.made_by == agent:
         raise NotAllowed("own")
     _check_day(made.effective_on, at)
+    conn.execute(_LOCK).all()  # of two who approve at once, the second sees the first one's
+    if before(counting(conn), made).version != instead_of:
+        raise ActedMeanwhile
     return _decide(conn, _APPROVE, version, agent, at)
 
 

@@ -28,6 +28,7 @@ class Place:
 
     name: str
     keys: str  # typed one after the other
+    also: tuple[str, ...] = ()  # pages that are reached from it, with addresses of their own
 
     @property
     def endpoint(self) -> str:
@@ -42,7 +43,8 @@ PLACES = (
     Place("approvals", "g a"),
     Place("orders", "g o"),
     Place("wall", "g w"),
-    Place("catalogue", "g g"),
+    Place("catalogue", "g g", also=("suppliers",)),
+    Place("rules", "g r"),
     Place("wording", "g s"),
     Place("agents", "g p"),
     Place("trail", "g t"),
@@ -69,6 +71,7 @@ def install(desk: Blueprint, office: Office) -> None:
             "rules": PROGRAMME,
             "masked": masked,
             "number": shown.number,
+            "yuan": shown.yuan,
             "day": lambda on: shown.day(on, language()),
             "moment": lambda at: shown.moment(at, language(), office.now()),
             "iso": datetime.isoformat,
@@ -106,7 +109,7 @@ def _places(role: Role) -> list[Place]:
 def _around() -> Place | None:
     """The place that this page is one of: a complaint is one of the complaints."""
     first = request.path.removeprefix(HOME).partition("/")[0]
-    return next((place for place in PLACES if place.name == first), None)
+    return next((place for place in PLACES if first in (place.name, *place.also)), None)
 
 
 def _or(office: Office, key: str, other: str) -> str:

@@ -13,11 +13,14 @@ from desk import (
     complaints,
     guard,
     members,
+    new_rules,
     orders,
     own,
     pages,
     queue,
+    rules,
     sign_in,
+    suppliers,
     talks,
     trail,
     wall,
@@ -44,7 +47,9 @@ def make_desk(office: Office, attempts: Attempts, *, secret_key: str, https: boo
     members.serve(desk, office)
     approvals.serve(desk, office)
     wall.serve(desk, office)
-    for page in (complaints, claims, orders, catalogue, wording, agents, trail):
+    for page in (complaints, claims, orders, catalogue, suppliers):
+        page.serve(desk, office)
+    for page in (rules, new_rules, wording, agents, trail):
         page.serve(desk, office)
     _serve_files(desk)
     return desk

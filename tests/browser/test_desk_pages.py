@@ -23,8 +23,11 @@ PAGES = {
     "queue": "", "members": "members", "found": "members?q=13800000001", "member": "members/1",
     "complaints": "complaints", "complaint": "complaints/20260002", "claims": "claims",
     "approvals": "approvals", "orders": "orders", "order": "orders/20260003",
-    "catalogue": "catalogue", "item": "catalogue/mascot", "wording": "wording?q=redeem_gift-o",
-    "agents": "agents", "trail": "trail", "account": "me", "second-factor": "second-factor",
+    "catalogue": "catalogue", "item": "catalogue/mascot", "suppliers": "suppliers",
+    "supplier": "suppliers/jiahe", "below-cost": "catalogue/rice-cooker",
+    "rules": "rules", "rules-first": "rules/0", "new-rules": "rules/new",
+    "wording": "wording?q=redeem_gift-o", "agents": "agents", "trail": "trail",
+    "account": "me", "second-factor": "second-factor",
     "nowhere": "nowhere", "no-complaints": "complaints?status=closed",
     "no-sentence": "wording?q=zzz", "wall": "wall",
 }  # fmt: skip
@@ -88,8 +91,35 @@ def test_every_page_is_accessible(page: Page, demo: Any, language: str, width: i
     speak(page, language)
     page.set_viewport_size({"width": width, "height": 844 if width == NARROW else 900})
     for name, path in PAGES.items():
-        page.goto(f"{demo.url}/desk/{path}")
+        answer = page.goto(f"{demo.url}/desk/{path}")
+        assert answer is not None and answer.status == (404 if name == "nowhere" else 200), name
         check(page, name, language, width)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_new_rules_are_accessible(page: Page, demo: Any, language: str) -> None:
+    """Refused first, then a draft that says whom it touches."""
+    speak(page, language)
+
+    def check_both(name: str) -> None:
+        for width in (NARROW, WIDE):
+            page.set_viewport_size({"width": width, "height": 844 if width == NARROW else 900})
+            check(page, name, language, width)
+
+    page.goto(f"{demo.url}/desk/rules/new")
+    changed = {"redemption.opens_after_points": "20000", "tiers.2.growth_from": "900"}
+    for name, value in changed.items():
+        page.fill(f"[name='{name}']", value)
+    page.fill("[name=reason]", {"zh": "秋季活动", "en": "Autumn"}[language])
+    page.click("form[action$='/rules/new'] button.solid")
+    expect(page.locator("[name='tiers.2.growth_from']")).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("[name='redemption.opens_after_points']")).to_have_value("20000")
+    check_both("new-rules-refused")
+    page.fill("[name='tiers.2.growth_from']", "3000")
+    page.click("form[action$='/rules/new'] button.solid")
+    expect(page.locator("main s").first).to_be_visible()
+    expect(page.locator("main")).to_contain_text("138****0001")
+    check_both("rules-draft")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -17,7 +17,9 @@ from desk.access import Access, DeskBlueprint, Undeclared, access_of, may, open_
 CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
 VALUES = {
     "number": "20260002", "act": "note", "sku": "mascot", "agent": "agent2", "anywhere": "nowhere",
-    "filename": "desk.css", "member_id": "2", "handover_id": "none", "approval_id": "none",
+    "code": "hongda", "filename": "desk.css", "member_id": "2", "handover_id": "none",
+    "approval_id": "none",
+    "version": "0",
 }  # fmt: skip
 """What stands in an address; an item that is not there is as good: 404 is no 403."""
 
@@ -28,6 +30,14 @@ SAID_BY_HAND = {
     "catalogue": {"GET": {"agent", "supervisor", "auditor"}},
     "catalogue/mascot": {"GET": {"agent", "supervisor", "auditor"}, "POST": {"supervisor"}},
     "catalogue/mascot/stock": {"POST": {"supervisor"}},
+    "suppliers": {"GET": {"agent", "supervisor", "auditor"}, "POST": {"supervisor"}},
+    "suppliers/hongda": {"GET": {"agent", "supervisor", "auditor"}, "POST": {"supervisor"}},
+    "rules": {"GET": {"agent", "supervisor", "auditor"}},
+    "rules/new": {"GET": {"supervisor"}, "POST": {"supervisor"}},
+    "rules/0": {"GET": {"agent", "supervisor", "auditor"}},
+    "rules/1/approve": {"POST": {"supervisor"}},
+    "rules/1/withdraw": {"POST": {"supervisor"}},
+    "talks/2/none/recording": {"GET": {"supervisor", "auditor"}},
     "complaints/20260002/note": {"POST": {"agent", "supervisor"}},
     "orders/20260001/reverse": {"POST": {"agent", "supervisor"}},
     "agents/agent2/disable": {"POST": {"supervisor"}},

@@ -1,0 +1,121 @@
+"""The programme's rules by version: what holds, what is going to, and whom a change touches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, abort, render_template, request
+from sqlalchemy import Connection
+from werkzeug.wrappers import Response
+
+from core import agents, rule_effects, rule_fields, rules
+from core.days import local_day
+from core.errors import Refused
+from core.rule_effects import Effect, Question
+from desk.access import LEADERS, OVERSEERS, READERS, may
+from desk.forms import must_whole, refusal
+from desk.office import Office, me
+from desk.pages import said, to
+from desk.rule_form import by_section, unit_of
+
+TO_COME = ("draft", "approved")
+
+
+def serve(desk: Blueprint, office: Office) -> None:
+    @desk.get("/rules", endpoint="rules")
+    @may(*READERS)
+    def every() -> str:
+        return render_template("desk/rules.html", **office.look(lambda conn: _listed(office, conn)))
+
+    @desk.get("/rules/<int:version>", endpoint="rules_version")
+    @may(*READERS)
+    def one(version: int) -> str:
+        known = office.look(lambda conn: _known(office, conn, version))
+        _record_examples(office, version, known["effects"])
+        return render_template("desk/rule_version.html", **known)
+
+    @desk.post("/rules/<int:version>/<act>")
+    @may(*LEADERS)
+    def decide_rules(version: int, act: str) -> Response:
+        if act not in ACTS:
+            abort(404)
+        try:
+            office.do(lambda conn: ACTS[act](office, conn, version))
+            said(office, f"done-rules-{act}")
+        except Refused as error:
+            said(office, refusal(office, error))
+        return to("rules_version", version=version)
+
+
+def _names(conn: Connection) -> dict[str, str]:
+    return {agent.agent: agent.name for agent in agents.everyone(conn)}
+
+
+def _listed(office: Office, conn: Connection) -> dict[str, Any]:
+    every, today = rules.everything(conn), local_day(office.now())
+    holds = rules.in_effect(every, today)
+    rows = [
+        (
+            version,
+            rules.status(every, version, today),
+            len(rule_fields.changes(rules.before(every, version).rules, version.rules)),
+        )
+        for version in every
+    ]
+    return {
+        "rows": rows,
+        "holds": holds,
+        "sections": by_section(holds.rules),
+        "names": _names(conn),
+        "unit_of": unit_of,
+    }
+
+
+def _known(office: Office, conn: Connection, number: int) -> dict[str, Any]:
+    every, today = rules.everything(conn), local_day(office.now())
+    version = rules.by_version(conn, number)
+    held, follows = rules.before(every, version), rules.after(every, version)
+    changes = rule_fields.changes(held.rules, version.rules)
+    ends = rule_fields.changes(version.rules, follows.rules) if follows else []
+    ending = {change.field.path for change in ends}
+    status = rules.status(every, version, today)
+    # Who only has to know the rules is shown no members, and sets no dry run going.
+    tries = status in TO_COME and me().role in OVERSEERS
+    question = Question(held.rules, version.rules, version.effective_on, office.now())
+    return {
+        "version": version,
+        "status": status,
+        "held": held,
+        "changes": changes,
+        "follows": follows,
+        "ending": [change for change in changes if change.field.path in ending],
+        "effects": rule_effects.effects(conn, question) if tries else None,
+        "names": _names(conn),
+        "unit_of": unit_of,
+    }
+
+
+def _record_examples(office: Office, version: int, effects: list[Effect] | None) -> None:
+    """After the dry run and not with it: a transaction as long as that would keep SQLite, which has
+    one at a time, from every member."""
+    shown = sorted({each.member_id for effect in effects or [] for each in effect.examples})
+    if shown:
+        office.do(lambda conn: office.record(conn, "rules_tried", version=version, members=shown))
+
+
+def _approve(office: Office, conn: Connection, version: int) -> None:
+    instead_of = must_whole(request.form, "instead_of")
+    rules.approve(conn, version, instead_of=instead_of, agent=me().agent, at=office.now())
+    office.record(conn, "rules_approved", version=version)
+
+
+def _withdraw(office: Office, conn: Connection, version: int) -> None:
+    rules.withdraw(conn, version, agent=me().agent, at=office.now())
+    office.record(conn, "rules_withdrawn", version=version)
+
+
+ACTS: dict[str, Callable[[Office, Connection, int], None]] = {
+    "approve": _approve,
+    "withdraw": _withdraw,
+}
