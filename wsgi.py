@@ -13,6 +13,7 @@ from sqlalchemy import text
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from core.db import Database
+from core.following import Following
 from core.rulebook import Rulebook
 from core.settings import Settings
 from desk.attempts import Attempts
@@ -25,6 +26,7 @@ from flows.conversation import Conversation
 from flows.dialogues import DIALOGUES
 from flows.engine import Engine
 from flows.sessions import Sessions, connect
+from flows.wordbook import Wordbook
 from flows.wording import Wording
 from ivr.parts import Parts
 from ivr.routes import make_ivr
@@ -97,7 +99,8 @@ def create_app(
         make_status({"database": lambda: _answers(database), "redis": client.ping})
     )
     app.extensions["hotline"] = conversation
-    app.extensions["rulebook"] = Rulebook(database, now)
+    books = Rulebook(database, now), Wordbook(database, wording)
+    app.extensions["following"] = Following(now, *books)
     return app
 
 
@@ -125,9 +128,9 @@ def demo() -> Flask:
 
 
 def _for_ever(app: Flask) -> Flask:
-    """A server's own process, which lives for long: it goes by the rules in effect, and writes down
-    what it counts."""
-    app.extensions["rulebook"].follow_for_ever()
+    """A server's own process, which lives for long: it goes by the rules and the sentences in use,
+    and writes down what it counts."""
+    app.extensions["following"].for_ever()
     app.extensions["hotline"].visits.write_for_ever()
     return app
 

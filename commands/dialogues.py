@@ -47,7 +47,7 @@ def check_flows() -> None:
     """Check every dialogue: its steps, its sentences in each language, its screens."""
     problems = list(problems_of(DIALOGUES, Wording()))
     for problem in problems:
-        console.print(problem, style="red")
+        console.print(str(problem), style="red")
     console.print(f"{len(DIALOGUES.flows)} dialogues, {len(problems)} problems.")
     sys.exit(1 if problems else 0)
 

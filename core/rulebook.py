@@ -4,18 +4,16 @@ Another process learns of a version from the database, within seconds of its app
 to it by itself at the start of its day, whether the database is there at that moment or not.
 """
 
-import threading
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 
 from core import rules
-from core.days import begins, local_day
+from core.days import local_day
 from core.db import Database
 from core.programme import PROGRAMME
 
-LOOKED_EVERY_SECONDS = 10.0
 log = structlog.get_logger()
 
 
@@ -37,21 +35,3 @@ class Rulebook:
         if holds.version != self._in_effect:
             log.info("rules in effect", version=holds.version)
         self._in_effect = holds.version
-
-    def follow_for_ever(self, stop: threading.Event | None = None) -> threading.Thread:
-        """Now, and from here on in a thread of its own; until `stop`, where there is one."""
-        self.follow()
-        until = stop or threading.Event()
-        thread = threading.Thread(target=self._follow, args=(until,), name="rules", daemon=True)
-        thread.start()
-        return thread
-
-    def _follow(self, stop: threading.Event) -> None:
-        while not stop.wait(self._pause_seconds()):
-            self.follow()
-
-    def _pause_seconds(self) -> float:
-        """No longer than to midnight, when another version may begin."""
-        now = self._now()
-        midnight = begins(local_day(now) + timedelta(days=1))
-        return min(LOOKED_EVERY_SECONDS, (midnight - now).total_seconds())

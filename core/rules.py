@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Update, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, select
 
 from core import rule_fields
 from core.days import local_day
-from core.db import InsertIfNew
 from core.errors import ActedMeanwhile, NotAllowed, NotFound
 from core.programme import Programme, load
 from core.schema import rule_version
+from core.two_people import TwoPeople
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +47,7 @@ _COUNTING = _ALL.where(
     rule_version.c.approved_at.is_not(None), rule_version.c.withdrawn_at.is_(None)
 )
 _ONE = _ALL.where(rule_version.c.version == bindparam("which"))
-_NEWEST = select(func.coalesce(func.max(rule_version.c.version), 0))
-_LOCK = select(rule_version.c.version).order_by(rule_version.c.version).with_for_update()
-_KEEP = InsertIfNew(rule_version)
-_STANDING = (
-    update(rule_version)
-    .where(rule_version.c.version == bindparam("which"))
-    .where(rule_version.c.withdrawn_at.is_(None))
-)
-_APPROVE = _STANDING.where(rule_version.c.approved_at.is_(None)).values(
-    approved_by=bindparam("who"), approved_at=bindparam("at")
-)
-_WITHDRAW = _STANDING.values(withdrawn_by=bindparam("who"), withdrawn_at=bindparam("at"))
+_TWO_PEOPLE = TwoPeople(rule_version, "rules_decided")
 
 
 def file_version() -> Version:
@@ -132,12 +121,8 @@ def make(
     _check_day(effective_on, at)
     if not rule_fields.changes(on(conn, effective_on), rules):
         raise NotAllowed("rules_same")
-    version = int(conn.execute(_NEWEST).scalar_one()) + 1
-    row = {"version": version, "effective_on": effective_on, "reason": reason}
-    row |= {"rules": rules.model_dump(mode="json"), "made_by": agent, "made_at": at}
-    if not _KEEP(conn, row):
-        raise ActedMeanwhile
-    return by_version(conn, version)
+    values = {"effective_on": effective_on, "rules": rules.model_dump(mode="json")}
+    return by_version(conn, _TWO_PEOPLE.make(conn, values, reason=reason, agent=agent, at=at))
 
 
 def approve(
@@ -150,10 +135,11 @@ def approve(
     if made.made_by == agent:
         raise NotAllowed("own")
     _check_day(made.effective_on, at)
-    conn.execute(_LOCK).all()  # of two who approve at once, the second sees the first one's
+    _TWO_PEOPLE.lock(conn)
     if before(counting(conn), made).version != instead_of:
         raise ActedMeanwhile
-    return _decide(conn, _APPROVE, version, agent, at)
+    _TWO_PEOPLE.approve(conn, version, agent, at)
+    return by_version(conn, version)
 
 
 def withdraw(conn: Connection, version: int, *, agent: str, at: datetime) -> Version:
@@ -162,18 +148,13 @@ def withdraw(conn: Connection, version: int, *, agent: str, at: datetime) -> Ver
     made = by_version(conn, version)
     if made.approved_at is not None and made.effective_on <= local_day(at):
         raise NotAllowed("rules_begun")
-    return _decide(conn, _WITHDRAW, version, agent, at)
+    _TWO_PEOPLE.withdraw(conn, version, agent, at)
+    return by_version(conn, version)
 
 
 def _check_day(effective_on: date, at: datetime) -> None:
     if effective_on <= local_day(at):
         raise NotAllowed("rules_too_early")
-
-
-def _decide(conn: Connection, how: Update, version: int, agent: str, at: datetime) -> Version:
-    if conn.execute(how, {"which": version, "who": agent, "at": at}).rowcount != 1:
-        raise NotAllowed("rules_decided")
-    return by_version(conn, version)
 
 
 def _version(row: Any) -> Version:

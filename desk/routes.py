@@ -18,6 +18,7 @@ from desk import (
     own,
     pages,
     queue,
+    rewording,
     rules,
     sign_in,
     suppliers,
@@ -49,7 +50,7 @@ def make_desk(office: Office, attempts: Attempts, *, secret_key: str, https: boo
     wall.serve(desk, office)
     for page in (complaints, claims, orders, catalogue, suppliers):
         page.serve(desk, office)
-    for page in (rules, new_rules, wording, agents, trail):
+    for page in (rules, new_rules, wording, rewording, agents, trail):
         page.serve(desk, office)
     _serve_files(desk)
     return desk

@@ -6,29 +6,23 @@ from dataclasses import dataclass
 
 from flask import Blueprint, abort, render_template, request
 
+from core import wordings
 from desk.access import READERS, may
 from desk.office import Office, language
 from flows import screens, segments
-from flows.check import longest_facts
+from flows.check import BESIDES, longest_facts
 from flows.screens import limit_chars
 from flows.segments import Segments, unit_widths
 from flows.turn import Channel
 from flows.wording import LANGUAGES, Wording, WordingError
 
 MATCHES_MAX = 60
-MORE_FACTS: dict[str, object] = {
-    "about": "…",
-    "decision": "…",
-    "minutes": 30,
-    "proved": "pin",
-    "reason": "…",
-    "was": "gold",
-}
-"""Of sentences that no dialogue says: what agents write, and what is told to agents."""
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
+    """With facts as long as they come; '' where it is never said in that way."""
+
     key: str
     voice: str
     sms: str
@@ -59,19 +53,21 @@ def serve(desk: Blueprint, office: Office) -> None:
         if spoken not in LANGUAGES:
             abort(400)
         asked = request.args.get("q", "").strip()
-        found = list(_found(office, asked.lower(), spoken))
+        found = list(_found(office.wording, asked.lower(), spoken))
         return render_template(
             "desk/wording.html",
             found=found[:MATCHES_MAX],
             count=len(found),
             asked=asked,
             spoken=spoken,
+            reworded={key for which, key in office.look(wordings.in_use) if which == spoken},
+            drafts=office.look(wordings.drafts),
         )
 
 
-def _found(office: Office, asked: str, spoken: str) -> list[Preview]:
+def _found(wording: Wording, asked: str, spoken: str) -> list[Preview]:
     """Whatever has it in its key or in its words."""
-    previews = (preview(office, key, spoken) for key in office.wording.keys(spoken))
+    previews = (preview(wording, key, spoken) for key in wording.keys(spoken))
     return [
         each
         for each in previews
@@ -79,14 +75,14 @@ def _found(office: Office, asked: str, spoken: str) -> list[Preview]:
     ]
 
 
-def preview(office: Office, key: str, spoken: str) -> Preview:
-    facts = MORE_FACTS | longest_facts(spoken)
-    voice, sms, ussd = (_said(office.wording, key, spoken, way, facts) for way in Channel)
+def preview(wording: Wording, key: str, spoken: str) -> Preview:
+    facts = BESIDES | longest_facts(spoken)
+    voice, sms, ussd = (_said(wording, key, spoken, way, facts) for way in Channel)
     return Preview(key, voice, sms, ussd)
 
 
 def _said(wording: Wording, key: str, spoken: str, way: Channel, facts: dict[str, object]) -> str:
-    """'' where it is never said in that way, or needs what nobody knows beforehand."""
+    """'' also where it needs what nobody knows beforehand."""
     try:
         return wording.say(key, spoken, way, facts)
     except WordingError:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 
 from core.sections import POINTS_MAX
 from flows import screens, segments
@@ -34,6 +35,10 @@ LONGEST = {
 """Facts as long as they get; a sentence that asks for another one is a mistake."""
 
 NAME_EN = "Thermos and cups"
+BESIDES: dict[str, object] = {
+    "about": "…", "decision": "…", "minutes": 30, "proved": "pin", "reason": "…", "was": "gold",
+}  # fmt: skip
+"""Of sentences that no dialogue says: what agents write, and what is told to agents."""
 NEVER_SPOKEN = frozenset({"text_home"})
 """Menus of a screen: nine lines are read at a glance, and would be a minute of listening."""
 
@@ -61,39 +66,70 @@ ENGINE_SENTENCES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`what`: a sentence by its key, or a menu with all of its options."""
+
+    what: str
+    language: str
+    channel: Channel
+
+    def __str__(self) -> str:
+        return f"{self.what} in {self.language} on {self.channel}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """`kind`: cannot_be_said, options, segments, gsm7, screen; and what flows.rewording adds."""
+
+    kind: str
+    place: Place
+    detail: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.kind}: {self.detail}"
+
+
 def check(dialogues: Dialogues, wording: Wording) -> None:
     """Raises FlowError with everything that is wrong, a line each."""
     if problems := list(problems_of(dialogues, wording)):
-        raise FlowError("\n".join(problems))
+        raise FlowError("\n".join(map(str, problems)))
 
 
-def problems_of(dialogues: Dialogues, wording: Wording) -> Iterator[str]:
+def sentences_of(dialogues: Dialogues) -> list[str]:
+    """By their keys, all that a dialogue or the engine says."""
     keys = [f"engine-{name}" for name in ENGINE_SENTENCES]
-    keys += [key for flow in dialogues.flows.values() for key in flow.sentences()]
+    return keys + [key for flow in dialogues.flows.values() for key in flow.sentences()]
+
+
+def problems_of(dialogues: Dialogues, wording: Wording) -> Iterator[Problem]:
+    keys = sentences_of(dialogues)
     for language in LANGUAGES:
         for channel in Channel:
             for key in keys:
+                place = Place(key, language, channel)
                 try:
                     said = wording.say(key, language, channel, longest_facts(language))
                 except WordingError as error:
-                    yield str(error)
+                    yield Problem("cannot_be_said", place, str(error))
                     continue
-                yield from _fits([said], f"{key} in {language} on {channel}", language, channel)
+                yield from misfits([said], place)
             for flow in dialogues.flows.values():
                 with suppress(WordingError):  # a sentence that is missing: named above
                     yield from _menus(flow, wording, language, channel)
 
 
-def _menus(flow: Flow, wording: Wording, language: str, channel: Channel) -> Iterator[str]:
+def _menus(flow: Flow, wording: Wording, language: str, channel: Channel) -> Iterator[Problem]:
     """A menu with its options is one screen, one text, and no more than can be kept in mind."""
     for step in flow.steps.values():
         if not isinstance(step, Menu) or isinstance(step, YesNo) or step.choices:
             continue
         options = step.fixed()
-        where = f"{flow.name}.{step.name} in {language} on {channel}"
+        place = Place(f"{flow.name}.{step.name}", language, channel)
         spoken = channel is Channel.VOICE and flow.name not in NEVER_SPOKEN
         if spoken and len(options) > MANNERS[channel].options_max:
-            yield f"{where}: {len(options)} options are more than anyone keeps in mind"
+            # More than anyone keeps in mind.
+            yield Problem("options", place, str(len(options)))
         key = f"{flow.name}-{step.name}"
         lines = [wording.say(key, language, channel, longest_facts(language))]
         for number, option in enumerate(options, start=1):
@@ -101,19 +137,19 @@ def _menus(flow: Flow, wording: Wording, language: str, channel: Channel) -> Ite
             lines.append(f"{number} {label}")
         if channel is Channel.USSD:
             lines.append(wording.say("engine-footer", language, channel, {}))
-        yield from _fits(lines, where, language, channel)
+        yield from misfits(lines, place)
 
 
-def _fits(lines: list[str], where: str, language: str, channel: Channel) -> Iterator[str]:
+def misfits(lines: list[str], place: Place) -> Iterator[Problem]:
     whole = "\n".join(lines)
-    if channel is Channel.SMS:
+    if place.channel is Channel.SMS:
         size = segments.segments(whole)
         if size.count > SEGMENTS_MAX:
-            yield f"{where}: {size.count} segments"
-        if language == "en" and not segments.gsm7(whole):
-            yield f"{where}: not GSM-7: {segments.offending(whole)}"
-    if channel is Channel.USSD and not screens.fits(whole):
-        yield f"{where}: does not fit a screen: {len(whole)} characters: {whole!r}"
+            yield Problem("segments", place, str(size.count))
+        if place.language == "en" and not segments.gsm7(whole):
+            yield Problem("gsm7", place, "".join(segments.offending(whole)))
+    if place.channel is Channel.USSD and not screens.fits(whole):
+        yield Problem("screen", place, whole)
 
 
 def longest_facts(language: str) -> dict[str, object]:

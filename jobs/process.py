@@ -17,8 +17,10 @@ from pathlib import Path
 import structlog
 
 from core.db import Database
+from core.following import Following
 from core.rulebook import Rulebook
 from core.settings import Settings
+from flows.wordbook import Wordbook
 from flows.wording import Wording
 from jobs.carrier import Carrier
 from jobs.office import Office
@@ -43,23 +45,24 @@ def work(
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     database = Database(settings.database_url)
-    rulebook = Rulebook(database, _now)
     # A process' number comes again, on another machine or after a restart of this one.
     name = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
     worker = Worker(database, jobs(bills), name=name, now=_now, stop=stop)
-    office = Office(database, Carrier(settings), Wording(), settings.default_language, _now)
+    wording = Wording()
+    following = Following(_now, Rulebook(database, _now), Wordbook(database, wording))
+    office = Office(database, Carrier(settings), wording, settings.default_language, _now)
     outbound = Outbound(office, name=name, stop=stop)
     try:
         if once:
-            rulebook.follow()
+            following.once()
             return all([worker.run_once(), outbound.run_once()])
         log.info("worker started", worker=name)
         sending = threading.Thread(target=outbound.run_until_stopped)
-        following = rulebook.follow_for_ever(stop)
+        follower = following.for_ever(stop)
         sending.start()
         worker.run_until_stopped()
         sending.join()
-        following.join()
+        follower.join()
         log.info("worker stopped", worker=name)
         return True
     finally:

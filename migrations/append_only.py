@@ -9,13 +9,17 @@ from sqlalchemy import Connection
 # What a lot was granted as; what is left of it, held and its last day do change.
 LOT_FOR_GOOD = ("member_id", "unit", "lot_id", "granted", "unit_cost", "issuer")
 LOT_CHANGES = ("remaining", "held", "expires_at")
-# A version of the rules is approved and withdrawn; what was in effect can be read for ever.
-RULES_FOR_GOOD = ("version", "effective_on", "rules", "reason", "made_by", "made_at")
-RULES_CHANGES = ("approved_by", "approved_at", "withdrawn_by", "withdrawn_at")
-PARTLY = {"lot": (LOT_FOR_GOOD, LOT_CHANGES), "rule_version": (RULES_FOR_GOOD, RULES_CHANGES)}
+# A version is approved and withdrawn; what was in effect can be read for ever.
+MADE = ("version", "reason", "made_by", "made_at")
+DECIDED = ("approved_by", "approved_at", "withdrawn_by", "withdrawn_at")
+PARTLY = {
+    "lot": (LOT_FOR_GOOD, LOT_CHANGES),
+    "rule_version": ((*MADE, "effective_on", "rules"), DECIDED),
+    "wording_version": ((*MADE, "language", "sentence", "source"), DECIDED),
+}
 # These are inserted "if new" (ON CONFLICT DO NOTHING), which a trigger cannot tell from REPLACE:
 # for them there is the pragma recursive_triggers, see core.db.
-INSERTED_IF_NEW = ("idempotency", "programme_day", "rule_version")
+INSERTED_IF_NEW = ("idempotency", "programme_day", "rule_version", "wording_version")
 
 _SQLITE = """
 CREATE TRIGGER {table}_no_{verb} BEFORE {verb} {of} ON {table}

@@ -14,7 +14,7 @@ from core.schema.ledger import hold, hold_lot, idempotency, lot, lot_use, member
 from core.schema.members import member, msisdn, number_change, one_time_code, tier_change
 from core.schema.orders import gift, gift_order, stock, supplier
 from core.schema.requests import claim, complaint, handover, receipt, reference
-from core.schema.rules import rule_version
+from core.schema.rules import rule_version, wording_version
 from core.schema.tables import metadata
 from core.schema.talks import opted_out, outbox, sent_text, turn
 from core.schema.transfers import exchange, transfer
@@ -61,6 +61,7 @@ __all__ = [
     "trail",
     "transfer",
     "turn",
+    "wording_version",
 ]
 
 APPEND_ONLY = (

@@ -64,16 +64,6 @@ trail-member_id = Member
 trail-detail = Details
 trail-empty = Nothing on record
 trail-empty-why = Nothing matches the filter.
-wording-search = Key or words
-wording-show = Show
-wording-facts = Filled in with facts as long as they get. Colours say what fits: green one text or one screen, red too long.
-wording-empty = No sentence has that
-wording-empty-why = Try part of a word, or the other language.
-wording-count = { $shown } of { $count } sentences
-wording-segments = { $count ->
-    [one] 1 text
-   *[other] { $count } texts
-}
 act-sign_in = Signed in
 act-sign_out = Signed out
 act-sign_in_refused = Sign-in refused

@@ -6,30 +6,72 @@ that channel. How a number sounds is said in the sentence itself: `{ POINTS($ava
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from importlib import resources
 from typing import Any
+
+from fluent.runtime import FluentResource
+from fluent.syntax.ast import Message
+from fluent.syntax.serializer import FluentSerializer
 
 from flows import spoken
 from flows.turn import Channel
 from flows.wording.sentences import LANGUAGES, Sentences, WordingError, read
 
-__all__ = ["LANGUAGES", "Wording", "WordingError"]
+__all__ = ["LANGUAGES", "Edit", "Wording", "WordingError", "original"]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A sentence as somebody wants it: all of it, as a Fluent file has it."""
+
+    language: str
+    key: str
+    source: str
+
+
+@cache
+def _sources(language: str) -> list[Any]:
+    return read(resources.files(__name__), language)
 
 
 class Wording:
     """All sentences, parsed once: a bundle for each language and channel."""
 
-    def __init__(self) -> None:
-        sources = {language: read(resources.files(__name__), language) for language in LANGUAGES}
+    def __init__(self, edits: Iterable[Edit] = ()) -> None:
         self._sentences = {
             (language, channel): Sentences(
-                sources[language], language, _functions(language, channel), channel.value
+                _sources(language), language, _functions(language, channel), channel.value
             )
             for language in LANGUAGES
             for channel in Channel
         }
+        self._edits: tuple[Edit, ...] = ()
+        if edits:
+            self.become(edits)
+
+    def become(self, edits: Iterable[Edit]) -> None:
+        """The sentences as they came, but for these; the callers have tried them out
+        (flows.rewording)."""
+        self._edits = tuple(edits)
+        for language in LANGUAGES:
+            mine = [FluentResource(edit.source) for edit in edits if edit.language == language]
+            for channel in Channel:
+                self._sentences[language, channel].become(mine)
+
+    def with_edit(self, edit: Edit) -> Wording:
+        """To try it out; this one stays as it is."""
+        return Wording([*self._edits, edit])
+
+    def source(self, key: str, language: str) -> str:
+        """As it is in use. WordingError: there is no such sentence."""
+        for edit in self._edits:
+            if (edit.key, edit.language) == (key, language):
+                return edit.source
+        return original(key, language)
 
     def has(self, key: str, language: str, channel: Channel) -> bool:
         return self._sentences[language, channel].has(key)
@@ -40,6 +82,18 @@ class Wording:
     def say(self, key: str, language: str, channel: Channel, facts: Mapping[str, Any]) -> str:
         """The sentence `key`, for the ear or the eye as the channel needs it."""
         return self._sentences[language, channel].say(key, facts)
+
+
+def original(key: str, language: str) -> str:
+    """As it came. WordingError: there is no such sentence."""
+    for source in _sources(language):
+        for entry in source.body:
+            if isinstance(entry, Message) and entry.id.name == key:
+                bare = Message(
+                    entry.id, entry.value, entry.attributes
+                )  # a comment is for those who code
+                return FluentSerializer().serialize_entry(bare).strip()
+    raise WordingError(f"no sentence {key!r} in {language}")
 
 
 def _functions(language: str, channel: Channel) -> dict[str, Callable[..., Any]]:

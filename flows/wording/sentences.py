@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from typing import Any
 
@@ -27,6 +28,12 @@ def read(folder: Traversable, language: str) -> list[Any]:
     return [FluentResource(entry.read_text(encoding="utf-8")) for entry in files]
 
 
+@dataclass(frozen=True, slots=True)
+class Book:
+    bundle: FluentBundle
+    patterns: dict[str, Any]
+
+
 class Sentences:
     """Those of one language. `variant` names the attribute that takes the place of a message's
     value where there is one; `functions` say how numbers, dates and codes appear."""
@@ -38,42 +45,49 @@ class Sentences:
         functions: Mapping[str, Callable[..., Any]],
         variant: str = "",
     ) -> None:
-        self._bundle = FluentBundle(
-            [LOCALES[language]], functions=dict(functions), use_isolating=False
-        )
-        for source in sources:
-            self._bundle.add_resource(source)
+        self._sources, self._locale, self._functions = sources, LOCALES[language], dict(functions)
         self.keys = sorted(
             {entry.id.name for each in sources for entry in each.body if isinstance(entry, Message)}
         )
         self._where = f"in {language} for {variant}" if variant else f"in {language}"
         self._variant = variant
-        self._patterns: dict[str, Any] = {}
+        self.become([])
+
+    def become(self, reworded: list[Any]) -> None:
+        """What `reworded` has takes the place of what the files have; all at once, while others
+        speak."""
+        bundle = FluentBundle([self._locale], functions=self._functions, use_isolating=False)
+        for source in self._sources:
+            bundle.add_resource(source)
+        for source in reworded:
+            bundle.add_resource(source, allow_overrides=True)
+        self._book = Book(bundle, {})
 
     def has(self, key: str) -> bool:
-        return self._pattern(key) is not None
+        return self._pattern(self._book, key) is not None
 
     def say(self, key: str, facts: Mapping[str, Any]) -> str:
-        pattern = self._pattern(key)
+        book = self._book
+        pattern = self._pattern(book, key)
         if pattern is None:
             raise WordingError(f"no sentence {key!r} {self._where}")
         if isinstance(pattern, str):
             return pattern
-        text, errors = self._bundle.format_pattern(pattern, dict(facts))
+        text, errors = book.bundle.format_pattern(pattern, dict(facts))
         if errors:
             raise WordingError(f"{key!r} {self._where}: {errors[0]}")
         return str(text)
 
-    def _pattern(self, key: str) -> Any:
+    def _pattern(self, book: Book, key: str) -> Any:
         """None: there is no such sentence. One that is always the same is kept as the text it is:
         most of a menu is, and each of its lines would otherwise be put together anew, 30 us."""
-        if key not in self._patterns:
-            self._patterns[key] = self._compiled(key)
-        return self._patterns[key]
+        if key not in book.patterns:
+            book.patterns[key] = self._compiled(book.bundle, key)
+        return book.patterns[key]
 
-    def _compiled(self, key: str) -> Any:
-        if not self._bundle.has_message(key):
+    def _compiled(self, bundle: FluentBundle, key: str) -> Any:
+        if not bundle.has_message(key):
             return None
-        message = self._bundle.get_message(key)
+        message = bundle.get_message(key)
         pattern = message.attributes.get(self._variant, message.value)
         return pattern.value if isinstance(pattern, TextElement) else pattern

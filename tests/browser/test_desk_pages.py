@@ -26,7 +26,8 @@ PAGES = {
     "catalogue": "catalogue", "item": "catalogue/mascot", "suppliers": "suppliers",
     "supplier": "suppliers/jiahe", "below-cost": "catalogue/rice-cooker",
     "rules": "rules", "rules-first": "rules/0", "new-rules": "rules/new",
-    "wording": "wording?q=redeem_gift-o", "agents": "agents", "trail": "trail",
+    "wording": "wording?q=redeem_gift-o", "sentence": "wording/en/balance-none",
+    "agents": "agents", "trail": "trail",
     "account": "me", "second-factor": "second-factor",
     "nowhere": "nowhere", "no-complaints": "complaints?status=closed",
     "no-sentence": "wording?q=zzz", "wall": "wall",
@@ -120,6 +121,33 @@ def test_new_rules_are_accessible(page: Page, demo: Any, language: str) -> None:
     expect(page.locator("main s").first).to_be_visible()
     expect(page.locator("main")).to_contain_text("138****0001")
     check_both("rules-draft")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_sentence_is_reworded_accessibly(page: Page, demo: Any, language: str) -> None:
+    """Refused, tried out, and a draft."""
+    speak(page, language)
+
+    def check_both(name: str) -> None:
+        for width in (NARROW, WIDE):
+            page.set_viewport_size({"width": width, "height": 844 if width == NARROW else 900})
+            check(page, name, language, width)
+
+    key = "balance-none"
+    page.goto(f"{demo.url}/desk/wording/{language}/{key}")
+    page.fill("[name=source]", f"{key} = {{ $x }}")
+    page.click("[value=try]")
+    expect(page.get_by_role("alert")).to_contain_text("$x")
+    page.fill("[name=source]", f"{key} = {'没有“积分”' * 40}")
+    page.click("[value=try]")
+    expect(page.get_by_role("alert")).to_be_visible()
+    check_both("sentence-refused")
+    words = {"zh": "还没有积分，消费后就有了。", "en": "No points yet: they come with your bills."}
+    page.fill("[name=source]", f"{key} = {words[language]}\n    .voice = {words[language]}")
+    page.fill("[name=reason]", {"zh": "更短", "en": "Shorter"}[language])
+    page.click("[value=make]")
+    expect(page.locator("pre")).to_contain_text(words[language])
+    check_both("sentence-draft")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

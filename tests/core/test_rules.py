@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select, update
 from core import lots, rule_fields, rules
 from core.db import Database
 from core.errors import ActedMeanwhile, NotAllowed, NotFound
+from core.following import Following
 from core.programme import PROGRAMME, Programme, load
 from core.rulebook import Rulebook
 from core.rules import Version
@@ -262,13 +263,13 @@ def test_the_switch_at_midnight_needs_no_database(
     database.dispose()
     database.read = lambda work: 1 / 0  # type: ignore[method-assign,assignment,return-value]
     clock[0] = datetime.fromisoformat("2026-06-01T15:59:59+00:00")
-    assert rulebook._pause_seconds() == 1.0
+    assert Following(lambda: clock[0], rulebook).pause_seconds() == 1.0
     rulebook.follow()
     assert PROGRAMME.redemption.opens_after_points == 1_000
     clock[0] += timedelta(seconds=1)
     rulebook.follow()
     assert PROGRAMME.redemption.opens_after_points == 500
-    assert rulebook._pause_seconds() == 10.0
+    assert Following(lambda: clock[0], rulebook).pause_seconds() == 10.0
 
 
 @pytest.mark.usefixtures("programme")
@@ -278,9 +279,9 @@ def test_a_thread_follows_until_it_is_stopped(
     at: datetime,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("core.rulebook.LOOKED_EVERY_SECONDS", 0.01)
+    monkeypatch.setattr("core.following.LOOKED_EVERY_SECONDS", 0.01)
     stop, clock = threading.Event(), [at + timedelta(days=1)]
-    thread = book(database, clock).follow_for_ever(stop)
+    thread = Following(lambda: clock[0], book(database, clock)).for_ever(stop)
     with database.engine.begin() as conn:
         approve(conn, draft(conn), at)
     for _ in range(300):

@@ -19,7 +19,7 @@ VALUES = {
     "number": "20260002", "act": "note", "sku": "mascot", "agent": "agent2", "anywhere": "nowhere",
     "code": "hongda", "filename": "desk.css", "member_id": "2", "handover_id": "none",
     "approval_id": "none",
-    "version": "0",
+    "version": "0", "spoken": "zh", "key": "balance-none",
 }  # fmt: skip
 """What stands in an address; an item that is not there is as good: 404 is no 403."""
 
@@ -32,6 +32,13 @@ SAID_BY_HAND = {
     "catalogue/mascot/stock": {"POST": {"supervisor"}},
     "suppliers": {"GET": {"agent", "supervisor", "auditor"}, "POST": {"supervisor"}},
     "suppliers/hongda": {"GET": {"agent", "supervisor", "auditor"}, "POST": {"supervisor"}},
+    "wording": {"GET": {"agent", "supervisor", "auditor"}},
+    "wording/zh/balance-none": {
+        "GET": {"agent", "supervisor", "auditor"},
+        "POST": {"supervisor"},
+    },
+    "wording/versions/1/approve": {"POST": {"supervisor"}},
+    "wording/versions/1/withdraw": {"POST": {"supervisor"}},
     "rules": {"GET": {"agent", "supervisor", "auditor"}},
     "rules/new": {"GET": {"supervisor"}, "POST": {"supervisor"}},
     "rules/0": {"GET": {"agent", "supervisor", "auditor"}},

@@ -93,7 +93,7 @@ def test_a_sentence_that_is_missing_is_found_before_anyone_calls() -> None:
     speechless = Flow("speechless", Menu("menu", on={"a": "end"}), END)
     found = list(check.problems_of(dialogues(speechless), Wording()))
     for key in ("speechless-title", "speechless-menu", "speechless-menu-a", "speechless-end"):
-        assert any(key in problem for problem in found), key
+        assert any(key in str(problem) for problem in found), key
     with pytest.raises(FlowError, match="speechless-menu"):
         check.check(dialogues(speechless), Wording())
 
