@@ -33,6 +33,7 @@ contracts: $(VENV)/installed
 
 bench: $(VENV)/installed
 	$(BIN)/python bench/turn.py
+	$(BIN)/python bench/desks.py
 	$(BIN)/python bench/ledger.py
 
 # Two hundred kills of worker processes under load; minutes.

@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response
 from serving import Serving, serving
+from sqlalchemy import Connection
 
 WORKERS, THREADS = 2, 64
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -53,10 +54,13 @@ def app() -> Flask:
 
     @hotline.get("/desk/bench/enter")
     def enter() -> Response:
-        agent = database.read(lambda conn: agents.find(conn, "agent"))
-        assert agent is not None
-        visits.begin(agent, datetime.now(UTC))
+        database.run(_begin)
         return Response(status=204)
+
+    def _begin(conn: Connection) -> None:
+        agent = agents.find(conn, "agent")
+        assert agent is not None
+        visits.begin(conn, agent, datetime.now(UTC))
 
     return hotline
 

@@ -69,7 +69,7 @@ def serving(target: str, *, workers: int, threads: int) -> Iterator[Serving]:
 
 def _command(target: str, port: int, workers: int, threads: int) -> list[str]:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--no-log"]
-    command += ["--port", str(port), "--workers", str(workers)]
+    command += ["--port", str(port), "--workers", str(workers), "--workers-kill-timeout", "2"]
     return [*command, "--blocking-threads", str(threads), target]
 
 

@@ -27,6 +27,8 @@ from jobs import process as jobs_process
 DEMO_DIRECTORY = Path(".demo")
 BLOCKING_THREADS = 64  # an open desk keeps one (desk.feed), and waits in it
 BACKLOG_MIN = 128
+# A stop waits so long for turns under way. An open desk never ends by itself: it calls again.
+ENDS_WITHIN_SECONDS, DEMO_ENDS_WITHIN_SECONDS = 10, 2
 POLL_SECONDS = 0.05
 PHONE_API = "/phone"  # where the phone plays the carrier's REST API
 
@@ -45,7 +47,9 @@ def demo(port: int, db: str) -> None:
     os.environ.setdefault("TWILIO_API_URL", f"http://{LOOPBACK}:{port}{PHONE_API}")
     _prepare(url)
     with jobs_process.beside(Settings.for_demo(), DEMO_DIRECTORY / "worker.log"):
-        _serve("wsgi:demo", LOOPBACK, port, workers=1, on_startup=lambda: _announce(port))
+        server = _server("wsgi:demo", LOOPBACK, port, 1, DEMO_ENDS_WITHIN_SECONDS)
+        server.on_startup(lambda: _announce(port))
+        server.serve()
     if redis is not None:
         redis.shutdown(save=True)
 
@@ -57,7 +61,7 @@ def demo(port: int, db: str) -> None:
 def serve(host: str, port: int, workers: int) -> None:
     """Production. Reads the environment, and refuses to start on what is missing or insecure."""
     _or_exit(Settings.for_production)
-    _serve("wsgi:production", host, port, workers)
+    _server("wsgi:production", host, port, workers, ENDS_WITHIN_SECONDS).serve()
 
 
 @click.command()
@@ -101,10 +105,8 @@ def _embedded_redis() -> Any:
     return redis
 
 
-def _serve(
-    target: str, host: str, port: int, workers: int, on_startup: Callable[[], None] | None = None
-) -> None:
-    server = Granian(
+def _server(target: str, host: str, port: int, workers: int, ends_within_seconds: int) -> Any:
+    return Granian(
         target,
         address=host,
         port=port,
@@ -115,10 +117,8 @@ def _serve(
         factory=True,
         log_access=False,
         respawn_failed_workers=True,  # else one that is killed takes the whole server with it
+        workers_kill_timeout=ends_within_seconds,
     )
-    if on_startup:
-        server.on_startup(on_startup)
-    server.serve()
 
 
 def _announce(port: int) -> None:
