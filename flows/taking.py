@@ -90,7 +90,7 @@ class Taker:
             self._record(context, slot.heard, silent)
             return Taken(silent, talk)
         if read is not None:
-            heard = read(heard, talk if known else None)
+            heard = read(heard, talk if known or talk.cursor else None)
         talk.cursor = max(talk.cursor, len(slot.heard.text))
         if heard.what is What.STARTED or not known:
             context.visited.append((heard.channel, *visits.BEGUN, visits.VISITED))
@@ -118,11 +118,9 @@ class Taker:
 
     def _context(self, conn: Connection, slot: Slot, caller: Member | None) -> Context:
         heard = slot.heard
-        if slot.talk:
-            talk = Talk.from_json(slot.talk)
-        else:
-            language = (caller.language if caller else None) or self._default_language
-            talk = Talk(heard.channel, heard.session_id, heard.caller, language)
+        talk = Talk.from_json(slot.talk) if slot.talk else None
+        if talk is None or talk.whose != _member_id(caller):
+            talk = self._begin(heard, caller, talk)
         context = Context(
             world=self._world,
             conn=conn,
@@ -133,6 +131,15 @@ class Taker:
             once=lambda: _once(context, heard),
         )
         return context
+
+    def _begin(self, heard: Heard, caller: Member | None, former: Talk | None) -> Talk:
+        """`former`: this session's, while the number was somebody else's. Of it only the counting
+        goes on."""
+        language = (caller.language if caller else None) or self._default_language
+        talk = Talk(heard.channel, heard.session_id, heard.caller, language, _member_id(caller))
+        if former is not None:
+            talk.seq, talk.cursor = former.seq, former.cursor
+        return talk
 
     def _catch_up(self, context: Context, heard: Heard, newest_seq: int | None) -> bool:
         """Whether the talk is known. Where the database has a later turn of it than Redis, the one
@@ -163,7 +170,8 @@ class Taker:
         earlier = Talk.from_json(data)
         idle_seconds = context.at.timestamp() - earlier.heard_at
         gone = earlier.hung_up or idle_seconds > SILENT_SECONDS_MIN
-        if gone and self._engine.worth_resuming(earlier):
+        same = earlier.whose == context.talk.whose
+        if gone and same and self._engine.worth_resuming(earlier):
             context.talk.parked = earlier.stack
 
     def _record(self, context: Context, heard: Heard, turn: Turn) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from core.members import NOBODY
 from flows.turn import Channel, Turn
 
 TRAIL_MAX = 12
@@ -24,6 +25,8 @@ class Frame:
 class Talk:
     """One session with one caller.
 
+    `whose`: the member that the caller's number belongs to. When it passes to another, what was
+    begun and proved here does not pass with it.
     `stack`: the dialogue under way last, home first. `trail`: earlier stacks, for 'back'.
     `proofs`: how the caller is known beyond the number ("pin"); never survives the session.
     `resting`: an answer was given and the step we stand at has not been asked yet.
@@ -36,6 +39,7 @@ class Talk:
     session_id: str
     caller: str
     language: str
+    whose: int = NOBODY
     stack: list[Frame] = field(default_factory=list)
     trail: list[list[Frame]] = field(default_factory=list)
     proofs: list[str] = field(default_factory=list)
