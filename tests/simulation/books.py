@@ -84,6 +84,20 @@ class Exchange(NamedTuple):
     opened_at: datetime
 
 
+class Growth(NamedTuple):
+    amount: int
+    effective_at: datetime
+
+
+class Rating(NamedTuple):
+    """One that changed the tier, or granted it for another term."""
+
+    was: str
+    became: str
+    until: date | None
+    growth: int
+
+
 @dataclass
 class Book:
     """Versions count from 1: an entry's is its place in the list, and a lot's is its grant's."""
@@ -91,12 +105,18 @@ class Book:
     status: str = "active"
     joined_on: date = date(2020, 1, 1)
     leaves_on: date | None = None
+    tier: str = "basic"
+    tier_until: date | None = None
+    province: str = "GD"
+    number: str = ""
     lots: dict[int, Lot] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     holds: dict[str, Hold] = field(default_factory=dict)
     orders: dict[str, Order] = field(default_factory=dict)
     transfers: dict[str, Transfer] = field(default_factory=dict)
     exchanges: dict[str, Exchange] = field(default_factory=dict)
+    growth: list[Growth] = field(default_factory=list)
+    ratings: dict[date, Rating] = field(default_factory=dict)
 
     def copy(self) -> Book:
         """Of the containers: what is in them never changes."""

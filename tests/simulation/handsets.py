@@ -40,15 +40,20 @@ SESSION_MAX = timedelta(minutes=3)  # what a network keeps open; a call hears si
 
 @dataclass
 class Message:
-    """One webhook. `answers`: what came back, each time; `effect`: the order it made, if any."""
+    """One webhook. `answers`: what came back, each time; `effect`: the order it made, if any;
+    `whose` its number was when the question was asked that it answers, and `sender`, when it was
+    first delivered."""
 
     handset: Handset
     heard: Heard
     told: str
     may_spend: bool
+    whose: int | None
     sent_at: datetime
     answers: list[Turn] = field(default_factory=list)
     effect: str | None = None
+    sender: int | None = None
+    delivered: bool = False
 
     @property
     def id(self) -> str:
@@ -76,6 +81,7 @@ class Handset:
     turn: Turn | None = None
     asked: tuple[str, ...] = ()
     talk: Talk | None = None
+    whose: int | None = None
     waiting: Message | None = None
     heard_at: datetime = NEVER
     sessions: int = 0
@@ -99,9 +105,16 @@ class Handset:
         )
         return self._message(voice.turn_taken(form, str(self.turn.number + 1)), entry, at)
 
-    def heard(self, turn: Turn, keys: tuple[str, ...], talk: Talk | None, at: datetime) -> None:
+    def heard(
+        self,
+        turn: Turn,
+        keys: tuple[str, ...],
+        talk: Talk | None,
+        whose: int | None,
+        at: datetime,
+    ) -> None:
         self.turn, self.asked, self.talk, self.waiting = turn, keys, talk, None
-        self.heard_at = at
+        self.whose, self.heard_at = whose, at
 
     def hangs_up(self) -> None:
         self.turn = self.talk = self.waiting = None
@@ -120,7 +133,7 @@ class Handset:
     def _text(self, draw: random.Random, at: datetime) -> Message:
         self.sessions += 1
         sid = f"SM{self.number[-1]}-{self.sessions}"
-        body = self._entry(draw) if self._asked_for("code") else ""
+        body = self._entry(draw) if self.asked_for("code") else ""
         if not body:
             plain = self.turn is not None and draw.random() < 0.4
             body = self._entry(draw) if plain else draw.choice(TEXTS)
@@ -129,10 +142,10 @@ class Handset:
 
     def _message(self, heard: Heard, told: str, at: datetime) -> Message:
         is_code = self.channel is Channel.SMS and re.search(r"\d{6}", told) is not None
-        may_spend = is_code or self._asked_for("confirm")
-        return Message(self, heard, told, may_spend, at)
+        may_spend = is_code or self.asked_for("confirm")
+        return Message(self, heard, told, may_spend, self.whose, at)
 
-    def _asked_for(self, step: str) -> bool:
+    def asked_for(self, step: str) -> bool:
         return any(
             key.startswith(("redeem_", "give-")) and key.partition("-")[2].startswith(step)
             for key in self.asked

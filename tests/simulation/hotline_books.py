@@ -1,35 +1,28 @@
-"""The hotline's side of the comparison: a request put to core, its answer as a tuple, and a
-member's book as the database has it."""
+"""The hotline's side of the comparison: a member's book as the database has it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from books import NEVER, Answer, Book, Entry, Exchange, Hold, Lot, Order, Terms, Transfer
+from books import (
+    NEVER,
+    Answer,
+    Book,
+    Entry,
+    Exchange,
+    Growth,
+    Hold,
+    Lot,
+    Order,
+    Rating,
+    Terms,
+    Transfer,
+)
 from reference import Reference
-from rules import Gift, Request, Stock
-from sqlalchemy import Connection, Select, bindparam, func, select
+from rules import Gift, Stock
+from sqlalchemy import Connection, Select, bindparam, func, select, update
 
-from core import (
-    exchanges,
-    expiry,
-    fulfilment,
-    holds,
-    ledger,
-    members,
-    membership,
-    orders,
-    transfers,
-)
-from core.errors import (
-    HoldClosed,
-    KeyReused,
-    NotFound,
-    Refused,
-    ReversesTooMuch,
-)
 from core.schema import (
     exchange,
     gift,
@@ -37,185 +30,31 @@ from core.schema import (
     hold,
     hold_lot,
     idempotency,
+    import_run,
     lot,
     lot_use,
     member,
     member_account,
     posting,
     stock,
+    tier_change,
     transfer,
 )
-from jobs.run import Run
-from jobs.schedule import JOBS, Every
 
-REFUSALS = (Refused, NotFound, KeyReused, HoldClosed, ReversesTooMuch)
-
-
-def ask(database: Any, request: Request) -> Answer:
-    """Put to core as a service of ours would: one transaction, tried again where that may help."""
-    try:
-        if request.act == "complete":
-            return _complete(database, request)
-        if request.act == "job":
-            return _job(database, request)
-        act = _ACTS[request.act]
-        return database.run(lambda conn: act(conn, request))
-    except REFUSALS as refusal:
-        return ("no", type(refusal).__name__)
-
-
-def _complete(database: Any, r: Request) -> Answer:
-    which = (r.member_id, r.asked["transfer_id"])
-    found = database.read(lambda conn: transfers.find(conn, *which))
-    return ("completed", transfers.complete(database, found, r.at))
-
-
-def _job(database: Any, r: Request) -> Answer:
-    """As a worker runs it. One member whom it could not deal with does not stop it, but is told."""
-    [job] = [job for job in JOBS if job.name == r.asked["name"]]
-    day = r.at.date() if isinstance(job.when, Every) else job.when.due(r.at)
-    run = Run(database, day, lambda: r.at, lambda: None, "simulated")
-    job.run(run)
-    return ("job", f"{job.name}: failed" if run.counts["failed"] else job.name)
-
-
-def _grant(conn: Connection, r: Request) -> Answer:
-    issuer = r.asked["issuer"]
-    posted = ledger.grant(conn, **_to(r), **r.asked, contra=issuer, unit_cost=1)
-    return _posted(posted)
-
-
-def _spend(conn: Connection, r: Request) -> Answer:
-    return _posted(ledger.spend(conn, **_to(r), **r.asked, contra="redeemed", kind="spend"))
-
-
-def _reverse(conn: Connection, r: Request) -> Answer:
-    return _posted(ledger.reverse(conn, **_to(r), **r.asked))
-
-
-def _hold(conn: Connection, r: Request) -> Answer:
-    return _held(holds.place_hold(conn, **_to(r), **r.asked, expires_at=r.fresh["until"]))
-
-
-def _settle(conn: Connection, r: Request) -> Answer:
-    settled = holds.settle_hold(conn, **_to(r), **r.asked, contra="redeemed", kind="spend")
-    return _posted(settled)
-
-
-def _release(conn: Connection, r: Request) -> Answer:
-    return _held(holds.release_hold(conn, **_to(r), **r.asked))
-
-
-def _redeem(conn: Connection, r: Request) -> Answer:
-    whose = members.by_id(conn, r.member_id)
-    key = {"key": r.key, "at": r.at, "channel": "sms"}
-    placed = orders.redeem(conn, member=whose, **r.asked, **r.fresh, **key)
-    told = placed.order_id, placed.number, placed.sku, placed.points, placed.status
-    return ("order", *told)
-
-
-def _despatch(conn: Connection, r: Request) -> Answer:
-    return _posted(fulfilment.despatch(conn, **_to(r), **r.asked))
-
-
-def _deliver(conn: Connection, r: Request) -> Answer:
-    fulfilment.deliver(conn, member_id=r.member_id, **r.asked, at=r.at)
-    return ("done",)
-
-
-def _give_up(conn: Connection, r: Request) -> Answer:
-    return _held(fulfilment.give_up(conn, **_to(r), **r.asked))
-
-
-def _return(conn: Connection, r: Request) -> Answer:
-    return _posted(fulfilment.reverse(conn, **_to(r), **r.asked))
-
-
-def _expire(conn: Connection, r: Request) -> Answer:
-    """How many is for the log only: no key keeps it where the connection was lost."""
-    expiry.expire(conn, member_id=r.member_id, at=r.at)
-    return ("expired",)
-
-
-def _status(conn: Connection, r: Request) -> Answer:
-    membership.set_status(conn, **_to(r), **r.asked)
-    return ("done",)
-
-
-def _notice(conn: Connection, r: Request) -> Answer:
-    membership.give_notice(conn, **_to(r))
-    return ("done",)
-
-
-def _leave(conn: Connection, r: Request) -> Answer:
-    return ("left", membership.leave(conn, **_to(r)))
-
-
-def _give(conn: Connection, r: Request) -> Answer:
-    giver, asked = members.by_id(conn, r.member_id), r.asked
-    to = {"receiver_id": asked["to"], "amount": asked["amount"]}
-    how: Any = {"channel": "voice", "key": r.key, "at": r.at}
-    given = transfers.give(conn, giver=giver, **to, **r.fresh, **how)
-    return ("transfer", given.transfer_id, given.amount, given.status)
-
-
-def _exchange(conn: Connection, r: Request) -> Answer:
-    whose = members.by_id(conn, r.member_id)
-    opened = exchanges.request(conn, member=whose, **r.asked, **r.fresh, key=r.key, at=r.at)
-    return ("exchange", opened.exchange_id, opened.amount, opened.status)
-
-
-def _accept(conn: Connection, r: Request) -> Answer:
-    return _posted(exchanges.accept(conn, member_id=r.member_id, **r.asked, at=r.at))
-
-
-def _refuse(conn: Connection, r: Request) -> Answer:
-    return _held(exchanges.refuse(conn, member_id=r.member_id, **r.asked, at=r.at))
-
-
-def _receive(conn: Connection, r: Request) -> Answer:
-    return _posted(exchanges.receive(conn, member_id=r.member_id, **r.asked, at=r.at))
-
-
-_ACTS: dict[str, Callable[[Connection, Request], Answer]] = {
-    "grant": _grant,
-    "spend": _spend,
-    "reverse": _reverse,
-    "hold": _hold,
-    "settle": _settle,
-    "release": _release,
-    "redeem": _redeem,
-    "despatch": _despatch,
-    "deliver": _deliver,
-    "give_up": _give_up,
-    "return": _return,
-    "expire": _expire,
-    "status": _status,
-    "notice": _notice,
-    "leave": _leave,
-    "give": _give,
-    "exchange": _exchange,
-    "accept": _accept,
-    "refuse": _refuse,
-    "receive": _receive,
-}
-
-
-def _to(r: Request) -> dict[str, Any]:
-    return {"member_id": r.member_id, "key": r.key, "at": r.at}
-
-
-def _posted(posted: ledger.Posted) -> Answer:
-    return ("posted", posted.version, posted.balance_after)
-
-
-def _held(held: holds.Hold) -> Answer:
-    return ("hold", held.hold_id, held.amount)
-
-
-# -- what the database has
-
-_MEMBERSHIP = select(member.c.status, member.c.joined_on, member.c.leaves_on)
+_MEMBERSHIP = select(
+    member.c.status,
+    member.c.joined_on,
+    member.c.leaves_on,
+    member.c.tier,
+    member.c.tier_until,
+    member.c.province,
+    member.c.number,
+)
+_GIVE_TERM = (
+    update(member)
+    .where(member.c.member_id == bindparam("whose"))
+    .values(tier=bindparam("became"), tier_until=bindparam("last"))
+)
 _LOTS = select(
     lot.c.lot_id,
     lot.c.granted,
@@ -269,6 +108,18 @@ _EXCHANGES = select(
     exchange.c.status,
     exchange.c.opened_at,
 )
+_GROWTH = (
+    select(posting.c.amount, posting.c.effective_at)
+    .where(posting.c.unit == "growth")
+    .order_by(posting.c.version)
+)
+_RATINGS = select(
+    tier_change.c.rated_on,
+    tier_change.c.was,
+    tier_change.c.became,
+    tier_change.c.until,
+    tier_change.c.growth,
+)
 _STAMP = select(
     member_account.c.version,
     member_account.c.balance,
@@ -283,6 +134,12 @@ _STAMP = select(
 ).where(member_account.c.member_id == bindparam("member_id"), member_account.c.unit == "points")
 _KEYS = select(idempotency.c.key)
 _GIFTS = select(gift.c.sku, gift.c.kind, gift.c.points)
+_IMPORTS = select(
+    import_run.c.file_hash,
+    import_run.c.rows_done,
+    import_run.c.rejected,
+    import_run.c.done_at.is_not(None),
+)
 _STOCK = select(stock.c.sku, stock.c.left, stock.c.reserved, stock.c.sent)
 
 
@@ -303,6 +160,8 @@ _BOOK = [
         _ORDERS,
         _TRANSFERS,
         _EXCHANGES,
+        _GROWTH,
+        _RATINGS,
     )
 ]
 _KEYS_OF = _of_a_member(_KEYS)
@@ -310,7 +169,7 @@ _KEYS_OF = _of_a_member(_KEYS)
 
 def book_of(conn: Connection, member_id: int) -> Book:
     """As it stands now, to the last lot."""
-    told, uses, pins, entries, lots, holds_, orders_, gifts_, partners = (
+    told, uses, pins, entries, lots, holds_, orders_, gifts_, partners, growth, ratings = (
         list(conn.execute(query, {"member_id": member_id})) for query in _BOOK
     )
     used, pinned = _by_first(uses), _by_first(pins)
@@ -326,6 +185,8 @@ def book_of(conn: Connection, member_id: int) -> Book:
         {order_id: Order(*row) for order_id, *row in orders_},
         {row[0]: _transfer(*row[1:]) for row in gifts_},
         {exchange_id: Exchange(*row) for exchange_id, *row in partners},
+        [Growth(*row) for row in growth],
+        {rated_on: Rating(*row) for rated_on, *row in ratings},
     )
 
 
@@ -350,6 +211,11 @@ def stock_of(conn: Connection) -> dict[str, Stock]:
     for sku, *counts in conn.execute(_STOCK):
         total[sku] = Stock(*map(sum, zip(total.get(sku, Stock(0, 0, 0)), counts, strict=True)))
     return total
+
+
+def imports_of(conn: Connection) -> dict[str, Answer]:
+    """By file: the rows that are done, those rejected, and whether that is all."""
+    return {name: (*counts, bool(done)) for name, *counts, done in conn.execute(_IMPORTS)}
 
 
 def reference_of(conn: Connection, zone: str) -> Reference:
@@ -382,3 +248,9 @@ def _transfer(
         for part in parts
     )
     return Transfer(to, amount, version, gone, status, opened_at)
+
+
+def give_terms(conn: Connection, terms: dict[int, tuple[str, date | None]]) -> None:
+    """Before anything else happens: the tier of each member, and its last day."""
+    values = [{"whose": m, "became": tier, "last": last} for m, (tier, last) in terms.items()]
+    conn.execute(_GIVE_TERM, values)

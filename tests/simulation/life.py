@@ -8,16 +8,19 @@ import random
 import traceback
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from books import Answer
 from faults import COUNTED, IN_REDIS, IN_THE_DATABASE, NO_REDIS_TO_OPEN, Died, Fault
 from handsets import SESSION_MAX, Handset, Message
-from hotline_books import ask
+from hotline_asks import ask
+from hotline_books import give_terms
 from oracle import GIVEN, Oracle, Violation, insist
 from rig import Process, Rig, programme_in
 from rules import Request
-from traffic import Traffic
+from rules_membership import TIERS
+from time_passes import Time
+from traffic import NUMBERS, Traffic
 
 from core.seed import PEOPLE
 from flows.talk import Talk
@@ -26,7 +29,6 @@ from flows.turn import Channel, Turn
 AUDIT_EVERY = 50
 FAULTY, ANSWER_LOST, DUPLICATE_HOURS = 0.22, 0.04, 20
 ON_THE_LINE = 0.8  # whoever is talking mostly goes on: a gift takes six turns
-TALK_TTL = timedelta(minutes=30)
 # The programme's zone and the moment the book begins: a common day, the year's last, 29 February,
 # and the two nights in which an hour is missing or comes twice.
 STARTS = (
@@ -38,8 +40,7 @@ STARTS = (
 )
 SERVER_ZONES = ("UTC", "Asia/Shanghai", "America/St_Johns", "Pacific/Kiritimati")
 SKEWS = (timedelta(), timedelta(minutes=-7), timedelta(days=1), timedelta(days=-1))
-KEYLESS = ("expire", "complete", "deliver", "accept", "refuse", "receive", "job")
-STRANGER = "+8613899999999"
+KEYLESS = ("expire", "complete", "deliver", "accept", "refuse", "receive", "job", "file")
 
 
 @dataclass
@@ -73,25 +74,43 @@ class Life:
                 raise Violation("".join(traceback.format_exception(error))) from error
 
     def _begin(self, zone: str) -> None:
-        self.oracle = Oracle(self.rig.processes[0].database, zone)
+        database = self.rig.processes[0].database
+        today = self.rig.clock.at.date()
+        terms = {member_id: self._term(today) for member_id in PEOPLE}
+        database.run(lambda conn: give_terms(conn, terms))
+        self.oracle = Oracle(database, zone)
         self.traffic = Traffic(self.draw)
-        numbers = [*(person.number for person in PEOPLE.values()), STRANGER]
-        self.handsets = [Handset(number, channel) for number in numbers for channel in Channel]
+        self.time = Time(self.draw, self.rig, self.oracle.reference.zone)
+        self.handsets = [Handset(number, channel) for number in NUMBERS for channel in Channel]
         self.handset = self.handsets[0]
         self.messages: list[Message] = []
         self.requests: list[Asked] = []
         self.open: list[Asked] = []
 
+    def _term(self, today: date) -> tuple[str, date | None]:
+        """As growth had it long ago, and near its end, so that it is rated within this life."""
+        tier = self.draw.choice(list(TIERS))
+        last = today + timedelta(days=self.draw.randint(-60, 60))
+        return tier, None if tier == "basic" else last
+
     def _live(self, steps: int) -> None:
         for step in range(steps):
-            self._time_passes()
+            self.time.passes()
             self.draw.choices(
                 (self._turn, self._request, self._again, self._redis_is_lost), (52, 36, 11.5, 0.5)
             )[0]()
             if step % AUDIT_EVERY == AUDIT_EVERY - 1:
                 self.oracle.audit()
+            if step == steps // 2:
+                self.oracle.seal(self.rig.clock.at)
         self._everything_arrives()
         self.oracle.audit()
+        self.oracle.seal(self.rig.clock.at)
+        self.oracle.check_seals()
+        for book in self.oracle.reference.books.values():
+            self.counts.update(
+                f"{rating.was} to {rating.became}" for rating in book.ratings.values()
+            )
 
     # -- what happens
 
@@ -101,11 +120,14 @@ class Life:
         handset = self.handset
         if handset.waiting is not None:
             late = self.rig.clock.at - handset.waiting.sent_at > SESSION_MAX
+            late = late or self._too_late(handset.waiting)
             if late or self.draw.random() < 0.15:  # the carrier gives up, the line is down
                 return handset.hangs_up()
             return self._deliver(handset.waiting)
         message = handset.next_message(self.draw, self.rig.clock.at)
         self.messages.append(message)
+        if message.may_spend and self.draw.random() < 0.1:
+            self._number_passes_on(handset.number)
         if self.draw.random() < 0.02:
             self._say(f"{message} is lost, or late")
             return None
@@ -139,11 +161,26 @@ class Life:
                     self._ask(Asked(other))
 
     def _too_late(self, message: Message) -> bool:
-        return self.rig.clock.at - message.sent_at > timedelta(hours=DUPLICATE_HOURS)
+        """No carrier delivers it again a day later, or for one who has the number no longer."""
+        whose = self.oracle.reference.whose(message.heard.caller)
+        passed_on = message.delivered and message.sender != whose
+        return passed_on or self.rig.clock.at - message.sent_at > timedelta(hours=DUPLICATE_HOURS)
+
+    def _number_passes_on(self, number: str) -> None:
+        """From whoever has just said yes to somebody else, before it is heard."""
+        reference = self.oracle.reference
+        had = reference.whose(number)
+        free = [other for other in NUMBERS if reference.whose(other) is None]
+        if had is None or not free:
+            return
+        rich = sorted(reference.books, key=lambda m: reference.books[m].available)[-4:]
+        gets = self.draw.choice([member_id for member_id in rich if member_id != had])
+        for member_id, to in ((had, free[0]), (gets, number)):
+            self._ask(Asked(self.traffic.changes_number(member_id, to, self.rig.clock.at)))
 
     def _redis_is_lost(self) -> None:
         self._say("redis is lost")
-        self._forget()
+        self.rig.redis.flushall()
 
     def _everything_arrives(self) -> None:
         """Whoever still waits is answered in the end, and exactly once is exactly once."""
@@ -160,6 +197,9 @@ class Life:
         process = self.draw.choice(self.rig.processes)
         fault = self._fault((*IN_THE_DATABASE, *IN_REDIS))
         before = self._kept(message)
+        if not message.delivered:
+            message.delivered = True
+            message.sender = self.oracle.reference.whose(message.heard.caller)
         process.faults.arm(fault)
         answer: Turn | None = None
         try:
@@ -169,7 +209,7 @@ class Life:
         fired = process.faults.fired
         process.faults.arm(None)
         if fired:
-            self._locks_run_out()
+            self.time.runs_out_for_locks()
         keys = self._keys(answer)
         self._note(str(message), process, fault if fired else None, " ".join(keys))
         excused = fired and fault is not None and fault.kind == NO_REDIS_TO_OPEN
@@ -189,7 +229,8 @@ class Life:
             message.handset.waiting = message
             self._say("the answer is lost")
         elif not again:
-            message.handset.heard(answer, keys, self._talk(message), self.rig.clock.at)
+            whose = self.oracle.reference.whose(message.heard.caller)
+            message.handset.heard(answer, keys, self._talk(message), whose, self.rig.clock.at)
 
     def _ask(self, asked: Asked) -> None:
         process = self.draw.choice(self.rig.processes)
@@ -215,43 +256,6 @@ class Life:
             return None
         kind = self.draw.choice(kinds)
         return Fault(kind, self.draw.randint(1, 9) if kind in COUNTED else 1)
-
-    # -- time, and Redis
-
-    def _time_passes(self) -> None:
-        kind = self.draw.choices(
-            ("s", "m", "h", "d", "month", "midnight"), (85, 12, 1.2, 0.5, 0.15, 0.6)
-        )
-        passes = {
-            "s": timedelta(seconds=self.draw.randint(0, 8)),
-            "m": timedelta(minutes=self.draw.randint(1, 12)),
-            "h": timedelta(minutes=self.draw.randint(30, 400)),
-            "d": timedelta(days=1, seconds=self.draw.randint(0, 9)),
-            "month": timedelta(days=self.draw.randint(20, 40)),
-            "midnight": self._to_midnight(),
-        }[kind[0]]
-        self.rig.clock.at += passes
-        if passes >= timedelta(days=1):
-            self._forget()
-        elif passes >= TALK_TTL:
-            self._forget("talk:*", "last:*", "lock:*")
-
-    def _to_midnight(self) -> timedelta:
-        """Until the last second of the day, where the programme is."""
-        now = self.rig.clock.at.astimezone(self.oracle.reference.zone)
-        last = now.replace(hour=23, minute=59, second=59, microsecond=0)
-        return max(timedelta(), last.astimezone(UTC) - self.rig.clock.at)
-
-    def _forget(self, *patterns: str) -> None:
-        if not patterns:
-            self.rig.redis.flushall()
-        for pattern in patterns:
-            for key in self.rig.redis.keys(pattern):
-                self.rig.redis.delete(key)
-
-    def _locks_run_out(self) -> None:
-        """As they do by themselves, some seconds after the death of their owner."""
-        self._forget("lock:*")
 
     # -- what is known
 

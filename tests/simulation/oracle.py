@@ -7,16 +7,18 @@ that was doubled nor one that was lost.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from books import Answer, Book
 from handsets import Message
-from hotline_books import book_of, keys_of, reference_of, stamp, stamp_of, stock_of
+from hotline_books import book_of, imports_of, keys_of, reference_of, stamp, stamp_of, stock_of
 from reference import Reference
 from rules import Request
 from sqlalchemy import Connection, bindparam, select, text
 
-from core import audit
+from core import audit, seals
 from core.db import Database
-from core.schema import msisdn, turn
+from core.schema import turn
 from flows.turn import Turn
 
 _KEY = text("SELECT key FROM posting WHERE member_id = :m AND unit = 'points' AND version = :v")
@@ -25,8 +27,6 @@ _REPLY = select(turn.c.reply).where(
     turn.c.session_id == bindparam("s"),
     turn.c.message_id == bindparam("id"),
 )
-_WHOSE = select(msisdn.c.member_id).where(msisdn.c.number == bindparam("number"))
-
 
 GIVEN = "given"  # what a member is told of a gift of points, which has no number
 
@@ -56,7 +56,7 @@ class Oracle:
         touched = {request.member_id}
         if request.act == "complete":
             touched.add(self._receiver(request))
-        if request.act == "job":
+        if request.act in ("job", "file"):
             touched = set(self.reference.books)
         if answer is not None:
             insist(answer == expected, f"answered {answer}, not {expected}")
@@ -73,15 +73,17 @@ class Oracle:
         """Which of these states the database is in."""
         books = {member_id: book_of(conn, member_id) for member_id in sorted(touched)}
         keys = {(m, key) for m in books for key in keys_of(conn, m)}
-        stock = stock_of(conn)
+        beside = stock_of(conn), imports_of(conn)
         for state in states:
             same = all(state.books[m] == book for m, book in books.items())
             # An answer may be known by its key alone: a refused transfer has nothing else.
             kept = {name for name in state.keys if name[0] in books} <= keys
             new = {name for name in states[0].keys if name[0] in books} - set(state.keys)
-            if same and stock == state.stock and kept and not new & keys:
+            if same and beside == (state.stock, state.imports) and kept and not new & keys:
                 return state
         differs = "\n".join(_difference(states[0].books[m], book) for m, book in books.items())
+        if beside != (states[0].stock, states[0].imports):
+            differs += f"stock, imports: {states[0].stock, states[0].imports}, but found {beside}"
         raise Violation(f"the books are none of the {len(states)} that they may be: {differs}")
 
     # -- turns
@@ -93,7 +95,7 @@ class Oracle:
     def _judge_turn(
         self, conn: Connection, message: Message, answer: Turn | None, numbers: list[str]
     ) -> None:
-        member_id = conn.execute(_WHOSE, {"number": message.heard.caller}).scalar()
+        member_id = self.reference.whose(message.heard.caller)
         if member_id is None:
             insist(not numbers, f"told of {numbers}, and is no member")
             return
@@ -134,6 +136,8 @@ class Oracle:
         ]
         insist(len(new) == 1, f"points moved with {len(new)} new orders and transfers")
         insist(message.may_spend, "points moved, and nobody had been asked for a yes")
+        asked = f"member {message.whose} was asked for it, whose number it was"
+        insist(message.whose == member_id, f"points of member {member_id} moved, but {asked}")
         insist(message.effect is None, f"once more: {message.effect} was made before")
         [((name, made), is_order)] = new
         held = made.hold_id if is_order else None
@@ -157,6 +161,13 @@ class Oracle:
 
     def audit(self) -> None:
         self._database.read(self._audit)
+
+    def seal(self, at: datetime) -> None:
+        seals.make(self._database, at)
+
+    def check_seals(self) -> None:
+        broken = list(seals.check(self._database, {}))
+        insist(not broken, f"seals: {broken[:5]}")
 
     def _audit(self, conn: Connection) -> None:
         found = list(audit.violations(conn))

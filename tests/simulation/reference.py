@@ -16,20 +16,24 @@ from typing import Any
 from books import Answer, Book, No
 from rules import Request
 from rules_between import Between
+from rules_files import Files
 from rules_orders import Orders
 from rules_points import Points
 
 TRANSFER_AGE = timedelta(seconds=5)
+RATED_ON_DAY_OF_MONTH, RATED_AT_HOUR = 6, 4
 # What takes a transaction at each of two members.
 _STEPS = {"complete": ("decide", "conclude")}
 
 
-class Reference(Points, Orders, Between):
+class Reference(Points, Orders, Between, Files):
     """Every member's book, the stock, the keys."""
 
     def stages(self, request: Request) -> tuple[Answer, list[Reference]]:
         if request.act == "job":
             return ("job", request.asked["name"]), self._job(request)
+        if request.act == "file":
+            return ("imported",), self.imported(request)
         states: list[Reference] = []
         answer: Answer = ()
         for step in _STEPS.get(request.act, (request.act,)):
@@ -94,6 +98,14 @@ def _leaving(reference: Reference, at: datetime) -> ToDo:
     ]
 
 
+def _to_be_rated(reference: Reference, at: datetime) -> ToDo:
+    """As of the last such day that has come, in whatever month."""
+    day = reference.day(at - timedelta(hours=RATED_AT_HOUR))
+    while day.day != RATED_ON_DAY_OF_MONTH:
+        day -= timedelta(days=1)
+    return [("rate", member_id, "", {"on": day}) for member_id in sorted(reference.books)]
+
+
 def _nothing_with_points(_reference: Reference, _at: datetime) -> ToDo:
     return []
 
@@ -105,7 +117,7 @@ _TO_DO: dict[str, Callable[[Reference, datetime], ToDo]] = {
     "let_members_leave": _leaving,
     "close_days": _nothing_with_points,
     "prune_turns": _nothing_with_points,
-    "rate_tiers": _nothing_with_points,
+    "rate_tiers": _to_be_rated,
     "expiry_notices": _nothing_with_points,
 }
 JOBS = tuple(_TO_DO)

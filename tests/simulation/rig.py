@@ -18,12 +18,13 @@ from typing import Any
 
 import structlog
 from argon2 import PasswordHasher
+from bill_files import ROWS_AT_ONCE
 from faults import Faults, Watched
 from psycopg.errors import ObjectInUse
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.exc import OperationalError
 
-from core import codes, pins
+from core import codes, importing, pins
 from core.db import Database
 from core.programme import PROGRAMME
 from core.seed import seed
@@ -216,6 +217,16 @@ def programme_in(zone: str, server_zone: str) -> Iterator[None]:
         if servers is not None:
             os.environ["TZ"] = servers
         time.tzset()
+
+
+@contextmanager
+def small_chunks() -> Iterator[None]:
+    """Files imported a few rows at a time: what comes between is met in a small one."""
+    before, importing.CHUNK = importing.CHUNK, ROWS_AT_ONCE
+    try:
+        yield
+    finally:
+        importing.CHUNK = before
 
 
 @contextmanager

@@ -52,6 +52,9 @@ class Rules:
         self.books, self.gifts, self.stock = books, gifts, stock
         self.keys: dict[tuple[int, str], tuple[Answer, Answer]] = {}
         self.receipts: frozenset[str] = frozenset()
+        self.owners: dict[str, int] = {}
+        self.former: frozenset[tuple[int, str]] = frozenset()
+        self.imports: dict[str, Any] = {}
         self.zone = ZoneInfo(zone)
 
     def copy(self) -> Self:
@@ -89,3 +92,14 @@ class Rules:
         answer = act()
         self.keys[name] = (asked, answer)
         return answer
+
+
+def months_before(day: date, months: int) -> date:
+    """Below 0: after it. In a month that is too short, its last day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month + 1, min(day.day, last))
+        except ValueError:
+            continue
+    raise AssertionError("every month has 28 days")

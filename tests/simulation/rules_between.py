@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 from books import Answer, Book, Exchange, No, Terms, Transfer
-from rules import Request, Rules
+from rules import Request, Rules, months_before
 
 MEMBERSHIP_MONTHS, RECIPIENTS_A_MONTH, GIVEN_A_MONTH = 6, 8, 20_000
 EXCHANGED_A_MONTH = 50_000
@@ -32,7 +31,7 @@ class Between(Rules):
 
     def _may_give(self, r: Request, book: Book) -> None:
         to, amount, today = r.asked["to"], r.asked["amount"], self.day(r.at)
-        is_new = book.joined_on > _months_before(today, MEMBERSHIP_MONTHS)
+        is_new = book.joined_on > months_before(today, MEMBERSHIP_MONTHS)
         if book.status != "active" or is_new or to == r.member_id:
             raise No("NotAllowed")
         if to not in self.books:
@@ -138,13 +137,3 @@ class Between(Rules):
             return book.grant(points, f"partner:{partner}", "exchange", terms)
 
         return self._once(r, act, number)
-
-
-def _months_before(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, min(day.day, last))
-        except ValueError:
-            continue
-    raise AssertionError("every month has 28 days")

@@ -9,7 +9,9 @@ from rules import Gift, Request, Rules, Stock
 
 POINTS_TO_OPEN = 1_000
 ORDERS_A_DAY, POINTS_A_DAY = 5, 20_000
-ORDER_HOLD_DAYS, DELIVERY_DAYS, REVERSAL_DAYS = 15, 9, 7
+ORDER_HOLD_DAYS, REVERSAL_DAYS = 15, 7
+DELIVERY_DAYS, DELIVERY_DAYS_REMOTE = 9, 12
+REMOTE = ("NM", "QH", "XJ", "XZ")
 
 
 class Orders(Rules):
@@ -31,7 +33,7 @@ class Orders(Rules):
                 until = r.at + timedelta(days=ORDER_HOLD_DAYS)
                 book.set_aside(r.key, gift.points, until)
             hold_id, status = (None, "delivered") if stock is None else (r.key, "held")
-            days = DELIVERY_DAYS if stock is not None else 0
+            days = _days_to_deliver(book) if stock is not None else 0
             order = Order(
                 r.fresh["number"],
                 sku,
@@ -119,6 +121,10 @@ class Orders(Rules):
             return posted
 
         return self._once(r, act)
+
+
+def _days_to_deliver(book: Book) -> int:
+    return DELIVERY_DAYS_REMOTE if book.province in REMOTE else DELIVERY_DAYS
 
 
 def _of_a_gift(book: Book, order_id: str) -> Order:

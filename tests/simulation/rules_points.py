@@ -1,13 +1,9 @@
-"""What the programme ought to answer about points, holds and the membership that they end with."""
+"""What the programme ought to answer about points and holds."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from books import NEVER, Answer, No, Terms
 from rules import Request, Rules
-
-WARNING_DAYS = 30
 
 
 class Points(Rules):
@@ -56,41 +52,3 @@ class Points(Rules):
         for _, lot_id, free in sorted(past):
             book.take_from(lot_id, free, "expired", "expire")
         return ("expired",)
-
-    def _status(self, r: Request) -> Answer:
-        book = self._book(r.member_id)
-
-        def act() -> Answer:
-            if book.status == "left":
-                raise No("NotAllowed")
-            book.status = r.asked["status"]
-            return ("done",)
-
-        return self._once(r, act)
-
-    def _notice(self, r: Request) -> Answer:
-        book = self._book(r.member_id)
-
-        def act() -> Answer:
-            if book.status == "left":
-                raise No("NotAllowed")
-            book.leaves_on = book.leaves_on or self.day(r.at) + timedelta(days=WARNING_DAYS)
-            return ("done",)
-
-        return self._once(r, act)
-
-    def _leave(self, r: Request) -> Answer:
-        book = self._book(r.member_id)
-
-        def act() -> Answer:
-            early = book.leaves_on is None or self.day(r.at) < book.leaves_on
-            under_way = any(transfer.status == "open" for transfer in book.transfers.values())
-            if book.status == "left" or early or under_way or book.balance != book.available:
-                raise No("NotAllowed")
-            points = book.balance
-            if points:
-                book.take(points, "expired", "leave")
-            book.status = "left"
-            return ("left", points)
-
-        return self._once(r, act)

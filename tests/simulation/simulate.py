@@ -17,7 +17,7 @@ import click
 import structlog
 from life import Life
 from oracle import Violation
-from rig import Rig, quick_secrets
+from rig import Rig, quick_secrets, small_chunks
 
 STEPS_A_LIFE = 400
 LINES_SHOWN = 40
@@ -41,7 +41,7 @@ def simulate(
     digest = hashlib.sha256()
     structlog.configure(processors=[rig.overhear])
     try:
-        with quick_secrets():
+        with quick_secrets(), small_chunks():
             for number in range(first, first + -(-steps // a_life)):
                 life = Life(rig, f"{seed}:{number}")
                 try:

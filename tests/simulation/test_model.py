@@ -9,7 +9,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from hotline_books import ask, book_of, keys_of, reference_of, stock_of
+from hotline_asks import ask
+from hotline_books import book_of, keys_of, reference_of, stock_of
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -28,6 +29,16 @@ SKUS = st.sampled_from(("phone-stand", "mascot", "rice-cooker", "credit-10", "da
 SHRINK = "SHRINK" in os.environ  # minutes, when something fails
 REASONS = st.sampled_from(("defect", "not_received", "our_failure"))
 WAITS = st.sampled_from((0, 60, 3_600, 86_400, 20 * 86_400))
+CHARGES = st.lists(
+    st.tuples(
+        st.sampled_from(("mobile", "fixed_line", "services")),
+        st.sampled_from(("usage", "fee", "gifted")),
+        st.sampled_from((99, 12_345, 250_000)),
+    ),
+    max_size=3,
+)
+EXTRAS = st.lists(st.tuples(st.just("promotion"), AMOUNTS, LAST_DAYS, st.just("")), max_size=1)
+NUMBERS = st.sampled_from(("+8613800000001", "+8613800000004", "+8613899999999"))
 
 
 class InOneTransaction:
@@ -82,6 +93,11 @@ class Model(RuleBasedStateMachine):
         issued = {"issuer": "province:GD", "kind": "mobile", "expires_at": last_day}
         self.ask("grant", member_id, amount=amount, **issued)
 
+    @rule(member_id=MEMBERS, charges=CHARGES, extras=EXTRAS, days_ago=st.sampled_from((0, 30, 370)))
+    def bill(self, member_id: int, charges: Any, extras: Any, days_ago: int) -> None:
+        on = self.reference.day(self.at) - timedelta(days=days_ago)
+        self.ask("bill", member_id, on=on, charges=tuple(charges), extras=tuple(extras))
+
     @rule(member_id=MEMBERS, amount=AMOUNTS)
     def spend(self, member_id: int, amount: int) -> None:
         self.ask("spend", member_id, amount=amount)
@@ -132,6 +148,18 @@ class Model(RuleBasedStateMachine):
     @rule(member_id=MEMBERS, status=st.sampled_from(("active", "active", "frozen", "arrears")))
     def status(self, member_id: int, status: str) -> None:
         self.ask("status", member_id, status=status)
+
+    @rule(member_id=MEMBERS, number=NUMBERS)
+    def change_number(self, member_id: int, number: str) -> None:
+        self.ask("number", member_id, number=number)
+
+    @rule(member_id=MEMBERS, province=st.sampled_from(("GD", "XZ")))
+    def move(self, member_id: int, province: str) -> None:
+        self.ask("province", member_id, province=province)
+
+    @rule()
+    def rate(self) -> None:
+        self.ask("job", 1, name="rate_tiers")
 
     @rule(member_id=MEMBERS, act=st.sampled_from(("notice", "leave")))
     def end(self, member_id: int, act: str) -> None:

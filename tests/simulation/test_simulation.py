@@ -39,6 +39,12 @@ def test_nothing_is_lost_doubled_or_invented(rig: Rig, share: int) -> None:
     # Each of the faults has happened, and there was something that it could have broken.
     assert set(IN_THE_DATABASE + IN_REDIS) <= counts.keys()
     assert counts["orders and gifts by turns"] > STEPS // SHARES / 250
+    for acts in ("bill", "file", "number", "province"):
+        assert counts[acts] > STEPS // SHARES / 500
+    # Tiers were won, kept for another term, and lost.
+    assert counts["silver to gold"]
+    assert counts["gold to gold"]
+    assert counts["diamond to gold"]
 
 
 def test_on_postgresql(redis: Any, postgres: Any, tmp_path: Path) -> None:

@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import random
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from bill_files import Row
 from books import Book
 from reference import JOBS, Reference
 from rules import Request
 
+from core.seed import PEOPLE
+
 ACTS = (
-    *("grant",) * 10,
+    *("grant", "bill") * 6,
     *("spend", "hold", "redeem") * 5,
     *("settle", "release", "reverse", "give", "complete", "despatch", "receive") * 4,
     *("exchange", "accept", "refuse", "deliver", "return", "expire") * 3,
     *("give_up", "status") * 2,
-    *("notice", "leave"),
-    *("job",) * 5,
+    *("notice", "leave", "number", "province"),
+    *("job",) * 6,
+    *("file",) * 3,
 )
 STATUSES = (*("active",) * 6, "frozen", "arrears", "suspended")
 SKUS = ("phone-stand", "thermos-cup", "earphones", "mascot", "rice-cooker", "credit-10", "data-1gb")
+BILLED = ("mobile", "mobile", "fixed_line", "services")
+CHARGED = ("usage", "usage", "fee", "gifted", "penalty", "one_off")
+FEN = (99, 8_888, 29_999, 88_800, 250_000)
+STRANGER, SPARE = "+8613899999999", "+8613899999998"
+NUMBERS = (*(person.number for person in PEOPLE.values()), STRANGER, SPARE)
+"""That there are handsets for; a member may move to any of them."""
 
 
 class Traffic:
@@ -46,6 +56,10 @@ class Traffic:
         }
         return Request(act, member_id, f"k-{self._made}", at, asked, fresh.get(act, {}))
 
+    def changes_number(self, member_id: int, number: str, at: datetime) -> Request:
+        self._made += 1
+        return Request("number", member_id, f"k-{self._made}", at, {"number": number}, {})
+
     def other_request(self, old: Request, at: datetime) -> Request:
         """Something else under an old key."""
         return Request("spend", old.member_id, old.key, at, {"amount": self._amount()}, {})
@@ -62,6 +76,35 @@ class Traffic:
         until = self._draw.choice((None, soon, reference.last_day(at)))
         issuer = self._draw.choice(("province:GD", "province:XZ", "partner:airline"))
         return {"amount": self._amount(), "issuer": issuer, "kind": "mobile", "expires_at": until}
+
+    def _bill(self, reference: Reference, _member_id: int, at: datetime) -> dict[str, Any]:
+        """This month's, an old one that comes late, or one that nobody can read."""
+        today, draw = reference.day(at), self._draw
+        charges = [
+            (draw.choice(BILLED), draw.choice(CHARGED), draw.choice(FEN))
+            for _ in range(draw.randint(0, 3))
+        ]
+        if draw.random() < 0.03:
+            charges.append(("fax", "usage", 100))
+        own_day = draw.choice((None, today + timedelta(days=draw.randint(1, 60))))
+        extra = draw.choice((("partner", "airline"), ("promotion", "")))
+        extras = [(extra[0], self._amount(), own_day, extra[1])] if draw.random() < 0.3 else []
+        on = today - timedelta(days=draw.choice((0, 0, 1, 5, 30, 200, 370)))
+        return {"on": on, "charges": tuple(charges), "extras": tuple(extras)}
+
+    def _file(self, reference: Reference, _member_id: int, at: datetime) -> dict[str, Any]:
+        """Some of it known already, under the same id, and not always the same."""
+        draw, today = self._draw, reference.day(at)
+        ids = draw.sample(range(self._made % 50, self._made % 50 + 40), draw.randint(1, 7))
+        return {"rows": tuple(self._row(f"a{n}", today) for n in ids)}
+
+    def _row(self, accrual_id: str, today: date) -> Row:
+        draw = self._draw
+        number, on = draw.choice(NUMBERS), today - timedelta(days=draw.choice((0, 0, 30)))
+        if draw.random() < 0.2:
+            return Row(accrual_id, number, "promotion", "", 0, self._amount(), on)
+        charge, fen = draw.choice(CHARGED), draw.choice(FEN)
+        return Row(accrual_id, number, draw.choice(BILLED), charge, fen, 0, on)
 
     def _spend(self, *_: Any) -> dict[str, Any]:
         return {"amount": self._amount()}
@@ -118,8 +161,14 @@ class Traffic:
     def _status(self, *_: Any) -> dict[str, Any]:
         return {"status": self._draw.choice(STATUSES)}
 
+    def _number(self, *_: Any) -> dict[str, Any]:
+        return {"number": self._draw.choice(NUMBERS)}
+
+    def _province(self, *_: Any) -> dict[str, Any]:
+        return {"province": self._draw.choice(("GD", "XZ", "SH"))}
+
     def _job(self, *_: Any) -> dict[str, Any]:
-        return {"name": self._draw.choice(JOBS)}
+        return {"name": self._draw.choice((*JOBS, "rate_tiers", "rate_tiers"))}
 
     def _expire(self, *_: Any) -> dict[str, Any]:
         return {}

@@ -1,0 +1,235 @@
+"""The hotline's side of the comparison: a request put to core, and its answer as a tuple."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from bill_files import as_csv
+from books import (
+    Answer,
+)
+from rules import Request
+from sqlalchemy import Connection
+
+from core import (
+    earning,
+    exchanges,
+    expiry,
+    fulfilment,
+    holds,
+    ledger,
+    members,
+    membership,
+    orders,
+    transfers,
+)
+from core.earning import Bill, Charge, Extra
+from core.errors import (
+    BadBill,
+    HoldClosed,
+    KeyReused,
+    NotFound,
+    Refused,
+    ReversesTooMuch,
+)
+from core.importing import Import
+from jobs.run import Run
+from jobs.schedule import JOBS, Every
+
+REFUSALS = (Refused, NotFound, BadBill, KeyReused, HoldClosed, ReversesTooMuch)
+
+
+def ask(database: Any, request: Request) -> Answer:
+    """Put to core as a service of ours would: one transaction, tried again where that may help."""
+    try:
+        if request.act == "complete":
+            return _complete(database, request)
+        if request.act == "job":
+            return _job(database, request)
+        if request.act == "file":
+            return _file(database, request)
+        act = _ACTS[request.act]
+        return database.run(lambda conn: act(conn, request))
+    except REFUSALS as refusal:
+        return ("no", type(refusal).__name__)
+
+
+def _complete(database: Any, r: Request) -> Answer:
+    which = (r.member_id, r.asked["transfer_id"])
+    found = database.read(lambda conn: transfers.find(conn, *which))
+    return ("completed", transfers.complete(database, found, r.at))
+
+
+def _job(database: Any, r: Request) -> Answer:
+    """As a worker runs it. One member whom it could not deal with does not stop it, but is told."""
+    [job] = [job for job in JOBS if job.name == r.asked["name"]]
+    day = r.at.date() if isinstance(job.when, Every) else job.when.due(r.at)
+    run = Run(database, day, lambda: r.at, lambda: None, "simulated")
+    job.run(run)
+    return ("job", f"{job.name}: failed" if run.counts["failed"] else job.name)
+
+
+def _file(database: Any, r: Request) -> Answer:
+    """How many were new depends on who asked before, and heard no answer."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "bills.csv"
+        path.write_text(as_csv(r.asked["rows"]), encoding="utf-8")
+        Import(database, "accruals", path).run(lambda: r.at)
+    return ("imported",)
+
+
+def _grant(conn: Connection, r: Request) -> Answer:
+    issuer = r.asked["issuer"]
+    posted = ledger.grant(conn, **_to(r), **r.asked, contra=issuer, unit_cost=1)
+    return _posted(posted)
+
+
+def _bill(conn: Connection, r: Request) -> Answer:
+    charges = tuple(Charge(*charge) for charge in r.asked["charges"])
+    extras = tuple(Extra(*extra) for extra in r.asked["extras"])
+    earned = earning.earn(conn, **_to(r), bill=Bill(r.asked["on"], charges, extras))
+    return ("earned", earned.points, earned.growth)
+
+
+def _spend(conn: Connection, r: Request) -> Answer:
+    return _posted(ledger.spend(conn, **_to(r), **r.asked, contra="redeemed", kind="spend"))
+
+
+def _reverse(conn: Connection, r: Request) -> Answer:
+    return _posted(ledger.reverse(conn, **_to(r), **r.asked))
+
+
+def _hold(conn: Connection, r: Request) -> Answer:
+    return _held(holds.place_hold(conn, **_to(r), **r.asked, expires_at=r.fresh["until"]))
+
+
+def _settle(conn: Connection, r: Request) -> Answer:
+    settled = holds.settle_hold(conn, **_to(r), **r.asked, contra="redeemed", kind="spend")
+    return _posted(settled)
+
+
+def _release(conn: Connection, r: Request) -> Answer:
+    return _held(holds.release_hold(conn, **_to(r), **r.asked))
+
+
+def _redeem(conn: Connection, r: Request) -> Answer:
+    whose = members.by_id(conn, r.member_id)
+    key = {"key": r.key, "at": r.at, "channel": "sms"}
+    placed = orders.redeem(conn, member=whose, **r.asked, **r.fresh, **key)
+    told = placed.order_id, placed.number, placed.sku, placed.points, placed.status
+    return ("order", *told)
+
+
+def _despatch(conn: Connection, r: Request) -> Answer:
+    return _posted(fulfilment.despatch(conn, **_to(r), **r.asked))
+
+
+def _deliver(conn: Connection, r: Request) -> Answer:
+    fulfilment.deliver(conn, member_id=r.member_id, **r.asked, at=r.at)
+    return ("done",)
+
+
+def _give_up(conn: Connection, r: Request) -> Answer:
+    return _held(fulfilment.give_up(conn, **_to(r), **r.asked))
+
+
+def _return(conn: Connection, r: Request) -> Answer:
+    return _posted(fulfilment.reverse(conn, **_to(r), **r.asked))
+
+
+def _expire(conn: Connection, r: Request) -> Answer:
+    """How many is for the log only: no key keeps it where the connection was lost."""
+    expiry.expire(conn, member_id=r.member_id, at=r.at)
+    return ("expired",)
+
+
+def _status(conn: Connection, r: Request) -> Answer:
+    membership.set_status(conn, **_to(r), **r.asked)
+    return ("done",)
+
+
+def _number(conn: Connection, r: Request) -> Answer:
+    membership.change_number(conn, **_to(r), **r.asked)
+    return ("done",)
+
+
+def _province(conn: Connection, r: Request) -> Answer:
+    membership.move_province(conn, **_to(r), **r.asked)
+    return ("done",)
+
+
+def _notice(conn: Connection, r: Request) -> Answer:
+    membership.give_notice(conn, **_to(r))
+    return ("done",)
+
+
+def _leave(conn: Connection, r: Request) -> Answer:
+    return ("left", membership.leave(conn, **_to(r)))
+
+
+def _give(conn: Connection, r: Request) -> Answer:
+    giver, asked = members.by_id(conn, r.member_id), r.asked
+    to = {"receiver_id": asked["to"], "amount": asked["amount"]}
+    how: Any = {"channel": "voice", "key": r.key, "at": r.at}
+    given = transfers.give(conn, giver=giver, **to, **r.fresh, **how)
+    return ("transfer", given.transfer_id, given.amount, given.status)
+
+
+def _exchange(conn: Connection, r: Request) -> Answer:
+    whose = members.by_id(conn, r.member_id)
+    opened = exchanges.request(conn, member=whose, **r.asked, **r.fresh, key=r.key, at=r.at)
+    return ("exchange", opened.exchange_id, opened.amount, opened.status)
+
+
+def _accept(conn: Connection, r: Request) -> Answer:
+    return _posted(exchanges.accept(conn, member_id=r.member_id, **r.asked, at=r.at))
+
+
+def _refuse(conn: Connection, r: Request) -> Answer:
+    return _held(exchanges.refuse(conn, member_id=r.member_id, **r.asked, at=r.at))
+
+
+def _receive(conn: Connection, r: Request) -> Answer:
+    return _posted(exchanges.receive(conn, member_id=r.member_id, **r.asked, at=r.at))
+
+
+_ACTS: dict[str, Callable[[Connection, Request], Answer]] = {
+    "grant": _grant,
+    "bill": _bill,
+    "spend": _spend,
+    "reverse": _reverse,
+    "hold": _hold,
+    "settle": _settle,
+    "release": _release,
+    "redeem": _redeem,
+    "despatch": _despatch,
+    "deliver": _deliver,
+    "give_up": _give_up,
+    "return": _return,
+    "expire": _expire,
+    "status": _status,
+    "number": _number,
+    "province": _province,
+    "notice": _notice,
+    "leave": _leave,
+    "give": _give,
+    "exchange": _exchange,
+    "accept": _accept,
+    "refuse": _refuse,
+    "receive": _receive,
+}
+
+
+def _to(r: Request) -> dict[str, Any]:
+    return {"member_id": r.member_id, "key": r.key, "at": r.at}
+
+
+def _posted(posted: ledger.Posted) -> Answer:
+    return ("posted", posted.version, posted.balance_after)
+
+
+def _held(held: holds.Hold) -> Answer:
+    return ("hold", held.hold_id, held.amount)

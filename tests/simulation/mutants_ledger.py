@@ -1,0 +1,122 @@
+"""Mutants of the ledger."""
+
+from __future__ import annotations
+
+from mutant import RACES, Edit, Mutant
+
+# The first half of what every function of the ledger begins with, and the end of the other half.
+_SQL_LOCK = """\
+    SELECT balance, held, version INTO account FROM member_account
+    WHERE member_id = whose AND unit = what FOR UPDATE;
+    IF NOT FOUND THEN
+        RETURN '{"refused": "no account"}';
+    END IF;
+"""
+_SQL_KNOWN = """\
+            RETURN jsonb_build_object('result', earlier.result);
+        END IF;
+    END IF;
+"""
+LEDGER = (
+    Mutant(
+        "no row lock",
+        (
+            Edit("core/accounts.py", "_LOCK = _READ.with_for_update()", "_LOCK = _READ"),
+            Edit("migrations/one_call.py", "unit = what FOR UPDATE;", "unit = what;"),
+        ),
+        RACES,
+    ),
+    Mutant(
+        "the key is looked up before the lock",
+        (
+            Edit("migrations/one_call.py", f'_OPEN = """\n{_SQL_LOCK}', '_OPEN = """\n'),
+            Edit("migrations/one_call.py", f'{_SQL_KNOWN}"""', f'{_SQL_KNOWN}{_SQL_LOCK}"""'),
+        ),
+        RACES,
+    ),
+    Mutant(
+        "another key in every try",
+        (
+            Edit("core/idempotency.py", "import hashlib", "import hashlib\nimport uuid"),
+            Edit(
+                "core/idempotency.py",
+                '        "key": key,\n',
+                '        "key": key + uuid.uuid4().hex,\n',
+            ),
+        ),
+    ),
+    Mutant(
+        "a key's request is not compared",
+        (Edit("core/idempotency.py", "if row.request_hash != hashed(request):", "if False:"),),
+    ),
+    Mutant(
+        "lots in no order",
+        (
+            Edit(
+                "core/lots.py",
+                ".order_by(lot.c.expires_at.is_(None), lot.c.expires_at, lot.c.lot_id)",
+                ".order_by(lot.c.lot_id)",
+            ),
+        ),
+    ),
+    Mutant(
+        "a hold is closed twice",
+        (Edit("core/holds.py", 'if row.status != "open":', 'if row.status == "none":'),),
+    ),
+    Mutant(
+        "a hold does not pin its lots",
+        (Edit("core/holds.py", "    lots.hold(conn, account.member_id, parts)\n", ""),),
+    ),
+    Mutant(
+        "a hold of points that are held",
+        (
+            Edit(
+                "core/holds.py",
+                "    if amount > account.available:\n",
+                "    if amount > account.balance:\n",
+            ),
+        ),
+    ),
+    Mutant(
+        "a reversal over its amount",
+        (Edit("core/reversal.py", "if not 0 < amount <= left:", "if not 0 < amount:"),),
+    ),
+    Mutant(
+        "points that come back have no grace",
+        (Edit("core/lots.py", 'lot.c.expires_at < bindparam("until"),', "lot.c.granted < 0,"),),
+    ),
+    Mutant(
+        "held points expire",
+        (
+            Edit(
+                "core/expiry.py",
+                "select(lot.c.lot_id, (lot.c.remaining - lot.c.held)",
+                "select(lot.c.lot_id, (lot.c.remaining)",
+            ),
+        ),
+    ),
+    Mutant(
+        "a transfer is refunded after it was credited",
+        (Edit("core/transfers.py", 'return bool(before["credited"])', "return False"),),
+    ),
+    Mutant(
+        "a transfer's debit is committed before its outbox row",
+        (
+            Edit(
+                "core/transfers.py",
+                "    conn.execute(_RECORD, row)\n",
+                "    conn.execute(_RECORD, row)\n    conn.connection.commit()\n",
+            ),
+        ),
+    ),
+    Mutant(
+        "a transfer credits on other terms",
+        (
+            Edit(
+                "core/transfers.py",
+                "            **asdict(part.terms),\n",
+                "            **asdict(part.terms) | {'expires_at': None},\n",
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,123 @@
+"""Mutants of what the programme promises: earning, tiers, memberships, gifts, its books."""
+
+from __future__ import annotations
+
+from mutant import RACES, Edit, Mutant
+
+PROGRAMME = (
+    Mutant(
+        "stock is read, then written",
+        (
+            Edit(
+                "core/gifts.py",
+                "    .where(stock.c.left >= 1)\n    .values(left",
+                "    .values(left",
+            ),
+        ),
+        RACES,
+    ),
+    Mutant(
+        "an order given up does not go back to stock",
+        (
+            Edit(
+                "core/fulfilment.py",
+                "        gifts.put_back(conn, cancelled.sku, cancelled.bucket)\n",
+                "",
+            ),
+        ),
+    ),
+    Mutant(
+        "a tier's coefficient is everybody's",
+        (
+            Edit(
+                "core/earning.py",
+                "for rule in PROGRAMME.tiers if rule.name == tier)",
+                "for rule in PROGRAMME.tiers)",
+            ),
+        ),
+    ),
+    Mutant(
+        "tenure counts the year that has begun",
+        (
+            Edit(
+                "core/earning.py",
+                "years = years_between(earner.joined_on, on)",
+                "years = years_between(earner.joined_on, on) + 1",
+            ),
+        ),
+    ),
+    Mutant(
+        "growth is posted as points",
+        (Edit("core/earning.py", "[Award(GROWTH, source,", "[Award(POINTS, source,"),),
+    ),
+    Mutant(
+        "a bill's key is not kept",
+        (
+            Edit(
+                "core/earning.py",
+                "    idempotency.remember(conn, member_id, key, request, asdict(earned), at)\n",
+                "",
+            ),
+        ),
+    ),
+    Mutant(
+        "a member's old number is kept too",
+        (
+            Edit(
+                "core/membership.py",
+                '        conn.execute(_FREE_NUMBER, {"was": member.number, "whose": member_id})\n'
+                "        conn.execute(_SET_NUMBER",
+                "        conn.execute(_SET_NUMBER",
+            ),
+        ),
+    ),
+    Mutant(
+        "an accrual counts for whoever has the number now",
+        (
+            Edit(
+                "core/import_accruals.py",
+                "return self._owners.get(accrual.key) or self._named(accrual)",
+                "return self._named(accrual)",
+            ),
+            Edit(
+                "core/import_accruals.py",
+                "owner, named = self._owners.get(accrual.key), self._named(accrual)",
+                "owner, named = None, self._named(accrual)",
+            ),
+        ),
+    ),
+    Mutant(
+        "a bill is refused after its member's number changed",
+        (
+            Edit(
+                "core/import_accruals.py",
+                " or (owner, accrual.number) in self._former:",
+                ":",
+            ),
+        ),
+    ),
+    Mutant(
+        "a tier falls without grace",
+        (
+            Edit(
+                "core/tiers.py",
+                "if on <= months_after(rated.until, term.grace_months):",
+                "if on <= rated.until:",
+            ),
+        ),
+    ),
+    Mutant(
+        "growth counts for ever",
+        (
+            Edit(
+                "core/tiers.py",
+                '    & (posting.c.effective_at >= bindparam("since"))\n',
+                '    & (posting.c.effective_at >= bindparam("since") - timedelta(days=999))\n',
+            ),
+        ),
+    ),
+    Mutant(
+        "a day is closed at midnight",
+        (Edit("core/totals.py", "MARGIN = timedelta(hours=26)", "MARGIN = timedelta(hours=1)"),),
+    ),
+)

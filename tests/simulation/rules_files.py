@@ -1,0 +1,60 @@
+"""What a file of accruals ought to come to, transaction by transaction."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Self
+
+from bill_files import ROWS_AT_ONCE, Row, name_of
+from books import No
+from rules import Request
+from rules_earning import Earning
+from rules_membership import Membership
+
+
+class Progress(NamedTuple):
+    rows_done: int
+    rejected: int
+    is_done: bool
+
+
+class Files(Earning, Membership):
+    """`owners`: of accruals, by their keys. `former`: the numbers that members had before."""
+
+    def imported(self, r: Request) -> list[Self]:
+        """From where it was left; a file that was imported to its end is taken from its start."""
+        rows, name = r.asked["rows"], name_of(r.asked["rows"])
+        done = self.imports.get(name)
+        if done is None or done.is_done:
+            done = Progress(0, 0, False)
+        states = [self._at(name, done)]
+        while done.rows_done < len(rows):
+            state = states[-1].copy()
+            chunk = rows[done.rows_done : done.rows_done + ROWS_AT_ONCE]
+            rejected = sum(not state._take(row, r) for row in chunk)
+            done = Progress(done.rows_done + len(chunk), done.rejected + rejected, False)
+            states.append(state._at(name, done))
+        return [*states, states[-1]._at(name, done._replace(is_done=True))]
+
+    def _at(self, name: str, progress: Progress) -> Self:
+        state = self.copy()
+        state.imports = self.imports | {name: progress}
+        return state
+
+    def _take(self, row: Row, r: Request) -> bool:
+        """False: rejected, and the file goes on."""
+        key = f"accrual:{row.accrual_id}"
+        named = self.whose(row.number)
+        whose = self.owners.get(key, named)
+        if whose is None or (whose != named and (whose, row.number) not in self.former):
+            return False
+        asked = {
+            "on": row.on,
+            "charges": ((row.source, row.charge, row.fen),) if row.is_bill else (),
+            "extras": () if row.is_bill else ((row.source, row.points, None, ""),),
+        }
+        try:
+            self._bill(Request("bill", whose, key, r.at, asked, {}))
+        except No:
+            return False
+        self.owners = self.owners | {key: whose}
+        return True

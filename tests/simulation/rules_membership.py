@@ -1,0 +1,125 @@
+"""What the programme ought to do with a membership: its status, number and province, its tier, its
+end."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from books import Answer, Book, No, Rating
+from rules import Request, Rules, months_before
+
+WARNING_DAYS = 30
+# name: the growth that it takes
+TIERS = {"basic": 0, "silver": 1_000, "gold": 2_300, "diamond": 8_000}
+TERM_MONTHS, WINDOW_MONTHS, TIER_GRACE_MONTHS = 12, 12, 1
+
+
+class Membership(Rules):
+    def _status(self, r: Request) -> Answer:
+        book = self._book(r.member_id)
+
+        def act() -> Answer:
+            _not_left(book)
+            book.status = r.asked["status"]
+            return ("done",)
+
+        return self._once(r, act)
+
+    def _number(self, r: Request) -> Answer:
+        book, number = self._book(r.member_id), r.asked["number"]
+
+        def act() -> Answer:
+            _not_left(book)
+            if self.whose(number) not in (None, r.member_id):
+                raise No("NumberInUse")
+            if number != book.number:
+                self.former = self.former | {(r.member_id, book.number)}
+                book.number = number
+            return ("done",)
+
+        return self._once(r, act)
+
+    def whose(self, number: str) -> int | None:
+        """A number that was given up, or whose member has left, is nobody's."""
+        having = (
+            member_id
+            for member_id, book in self.books.items()
+            if book.number == number and book.status != "left"
+        )
+        return next(having, None)
+
+    def _province(self, r: Request) -> Answer:
+        book = self._book(r.member_id)
+
+        def act() -> Answer:
+            _not_left(book)
+            book.province = r.asked["province"]
+            return ("done",)
+
+        return self._once(r, act)
+
+    def _rate(self, r: Request) -> Answer:
+        """The job, for one member. Up at once, to where the growth is; down by one, when the term
+        and the grace are over."""
+        book, on = self._book(r.member_id), r.asked["on"]
+        if book.status == "left" or on in book.ratings:
+            return ("done",)
+        growth = self._grown(book, on)
+        names = list(TIERS)
+        now = names.index(book.tier)
+        earned = max(n for n, name in enumerate(names) if growth >= TIERS[name])
+        over = book.tier_until is not None and on > book.tier_until
+        new_term = months_before(on, -TERM_MONTHS) - timedelta(days=1)
+        if earned > now:
+            became, until = names[earned], new_term
+        elif over and book.tier_until and earned == now and now:
+            became, until = book.tier, months_before(book.tier_until, -TERM_MONTHS)
+        elif over and book.tier_until and now and on > _graced(book.tier_until):
+            became, until = names[now - 1], new_term
+        else:
+            return ("done",)
+        last = until if became != names[0] else None
+        book.ratings[on] = Rating(book.tier, became, last, growth)
+        book.tier, book.tier_until = became, last
+        return ("done",)
+
+    def _grown(self, book: Book, on: date) -> int:
+        since = months_before(on, WINDOW_MONTHS)
+        return sum(
+            growth.amount for growth in book.growth if since <= self.day(growth.effective_at) < on
+        )
+
+    def _notice(self, r: Request) -> Answer:
+        book = self._book(r.member_id)
+
+        def act() -> Answer:
+            _not_left(book)
+            book.leaves_on = book.leaves_on or self.day(r.at) + timedelta(days=WARNING_DAYS)
+            return ("done",)
+
+        return self._once(r, act)
+
+    def _leave(self, r: Request) -> Answer:
+        book = self._book(r.member_id)
+
+        def act() -> Answer:
+            early = book.leaves_on is None or self.day(r.at) < book.leaves_on
+            under_way = any(transfer.status == "open" for transfer in book.transfers.values())
+            if book.status == "left" or early or under_way or book.balance != book.available:
+                raise No("NotAllowed")
+            points = book.balance
+            if points:
+                book.take(points, "expired", "leave")
+            book.status = "left"
+            return ("left", points)
+
+        return self._once(r, act)
+
+
+def _graced(until: date) -> date:
+    return months_before(until, -TIER_GRACE_MONTHS)
+
+
+def _not_left(book: Book) -> None:
+    if book.status == "left":
+        raise No("NotAllowed")
