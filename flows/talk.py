@@ -106,4 +106,6 @@ def _plain(stack: list[Frame]) -> list[dict[str, Any]]:
 
 
 def _frames(data: list[dict[str, Any]]) -> list[Frame]:
-    return [Frame(**frame) for frame in data]
+    """Answers of their own: a turn that is tried again begins with what was kept, not with what
+    the try before has made of it."""
+    return [Frame(frame["flow"], frame["state"], dict(frame["answers"])) for frame in data]

@@ -66,8 +66,8 @@ PROGRAMME = (
             Edit(
                 "core/membership.py",
                 '        conn.execute(_FREE_NUMBER, {"was": member.number, "whose": member_id})\n'
-                "        conn.execute(_SET_NUMBER",
-                "        conn.execute(_SET_NUMBER",
+                "        for change",
+                "        for change",
             ),
         ),
     ),
@@ -111,8 +111,8 @@ PROGRAMME = (
         (
             Edit(
                 "core/tiers.py",
-                '    & (posting.c.effective_at >= bindparam("since"))\n',
-                '    & (posting.c.effective_at >= bindparam("since") - timedelta(days=999))\n',
+                "since = months_before(on, term.growth_months)",
+                "since = months_before(on, 10 * term.growth_months)",
             ),
         ),
     ),

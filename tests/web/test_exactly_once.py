@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 import pytest
 from redis.exceptions import ConnectionError as RedisConnectionError
 from sqlalchemy import Connection, event
+from sqlalchemy.exc import OperationalError
 
 from core import turns
 from flows import sessions
@@ -190,6 +191,17 @@ def die_before_the_commit(hotline: Any) -> None:
             raise Died
 
 
+def lose_the_connection_at_the_commit(hotline: Any) -> None:
+    lost: list[bool] = []
+
+    @event.listens_for(hotline.database.engine, "commit")
+    def lose(_connection: Connection) -> None:
+        if not lost:
+            lost.append(True)
+            gone = ConnectionError("lost")
+            raise OperationalError("COMMIT", {}, gone, connection_invalidated=True)
+
+
 def deliver_and_die(hotline: Any, webhook: Any) -> None:
     with pytest.raises(Died):
         hotline.deliver(webhook)
@@ -306,6 +318,17 @@ def test_a_death_before_the_commit_leaves_nothing(hotline: Any, scenario: Scenar
     locks_run_out(hotline)
     assert len(replies([hotline.deliver(webhook) for _ in range(2)])) == 1
     assert hotline.count(scenario.sql) == counted + scenario.change
+
+
+@effects
+def test_a_connection_lost_at_the_commit(hotline: Any, scenario: Scenario) -> None:
+    """The turn is taken again, from where it began; nobody notices."""
+    webhook = scenario.play(hotline)
+    before = hotline.count(scenario.sql)
+    lose_the_connection_at_the_commit(hotline)
+    reply = hotline.deliver(webhook).body
+    assert hotline.count(scenario.sql) == before + scenario.change
+    assert all(words in reply for words in recorded_words(hotline, webhook))
 
 
 def test_a_death_after_the_save(hotline: Any) -> None:
