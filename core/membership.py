@@ -17,8 +17,8 @@ from core.errors import NotAllowed, NumberInUse
 from core.members import Member
 from core.posting import Why
 from core.programme import PROGRAMME
+from core.schema import handover, msisdn, number_change
 from core.schema import member as member_table
-from core.schema import msisdn, number_change
 
 EXPIRED = "expired"
 LEAVE = "leave"
@@ -29,6 +29,12 @@ _FREE_NUMBER = delete(msisdn).where(
     msisdn.c.number == bindparam("was"), msisdn.c.member_id == bindparam("whose")
 )
 _RECORD_NUMBER = insert(number_change)
+# An agent who writes with the member, or will call back, does so under the new number.
+_MOVE_HANDOVERS = (
+    update(handover)
+    .where(handover.c.member_id == bindparam("whose"), handover.c.status != "closed")
+    .values(number=bindparam("became"))
+)
 _CHANGE = update(member_table).where(member_table.c.member_id == bindparam("whose"))
 _SET_NUMBER = _CHANGE.values(number=bindparam("became"))
 _SET_PROVINCE = _CHANGE.values(province=bindparam("became"))
@@ -72,9 +78,10 @@ def change_number(conn: Connection, *, member_id: int, number: str, key: str, at
         if not _TAKE_NUMBER(conn, {"number": number, "member_id": member_id}):
             raise NumberInUse(members.masked(number))
         conn.execute(_FREE_NUMBER, {"was": member.number, "whose": member_id})
-        conn.execute(_SET_NUMBER, {"became": number, "whose": member_id})
-        change = {"member_id": member_id, "was": member.number, "became": number}
-        conn.execute(_RECORD_NUMBER, change | {"changed_at": at})
+        for change in (_SET_NUMBER, _MOVE_HANDOVERS):
+            conn.execute(change, {"became": number, "whose": member_id})
+        numbers = {"was": member.number, "became": number}
+        conn.execute(_RECORD_NUMBER, numbers | {"member_id": member_id, "changed_at": at})
     idempotency.remember(conn, member_id, key, request, {}, at)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, event, update
 from core import (
     agents,
     answering,
+    handed,
     handovers,
     membership,
     picture,
@@ -55,6 +56,16 @@ def ask(conn: Connection, name: str, at: datetime, **more: Any) -> dict[str, Any
 )
 def test_found_by_whatever_is_quoted(conn: Connection, quoted: str, hit: Hit | None) -> None:
     assert search.find(conn, quoted) == hit
+
+
+def test_who_is_waited_for_has_another_number(conn: Connection, at: datetime) -> None:
+    """Called back, and written to, under the new one; what is over stays as it was."""
+    waits = [ask(conn, "h1", at, way="callback"), ask(conn, "h2", at, way="text")]
+    over = ask(conn, "h3", at)
+    answering.give_up(conn, **over, how="abandoned", at=at)
+    membership.change_number(conn, member_id=1, number="+8613900000001", key="k", at=at)
+    assert [handed.find(conn, **one).number for one in waits] == ["+8613900000001"] * 2
+    assert handed.find(conn, **over).number == "+8613800000001"
 
 
 def test_found_by_a_former_number(conn: Connection, at: datetime) -> None:
