@@ -3,6 +3,7 @@ What becomes of an order afterwards is in core.fulfilment."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select
 
@@ -114,9 +115,9 @@ def redeem(
     references.take(conn, number, "order", member.member_id, order_id)
     paid = _take_points(conn, account, gift, key, at, memo=number)
     where = {"channel": channel, "order_id": order_id, "number": number, "bucket": bucket}
-    _place(conn, member, gift, at, where | paid)
+    placed = _place(conn, member, gift, at, where | paid)
     idempotency.remember(conn, member.member_id, key, request, {"order_id": order_id}, at)
-    return by_id(conn, member.member_id, order_id)
+    return placed
 
 
 def check(
@@ -172,8 +173,8 @@ def _take_points(
 
 
 def _place(
-    conn: Connection, member: Member, gift: Gift, at: datetime, values: dict[str, object]
-) -> None:
+    conn: Connection, member: Member, gift: Gift, at: datetime, values: dict[str, Any]
+) -> Order:
     today, rules = local_day(at), PROGRAMME.delivery
     remote = member.province in rules.remote_provinces
     days = rules.deliver_within_days_remote if remote else rules.deliver_within_days
@@ -197,6 +198,8 @@ def _place(
         payload={name: values[name] for name in ("order_id", "sku", "channel")},
         at=at,
     )
+    told = values | {"name_zh": gift.name_zh, "name_en": gift.name_en}
+    return Order(**{name: told[name] for name in Order.__slots__})
 
 
 def by_id(conn: Connection, member_id: int, order_id: str) -> Order:
