@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from flask import Blueprint, abort, render_template, request
 from sqlalchemy import Connection
@@ -39,9 +40,7 @@ def serve(desk: Blueprint, office: Office) -> None:
     @may(*READERS)
     def one(member_id: int) -> str:
         known = office.do(lambda conn: look_at(office, conn, member_id))
-        address = office.look(lambda conn: membership.address(conn, member_id))
-        wish_id = office.ids.new()
-        return render_template("desk/member.html", known=known, address=address, wish_id=wish_id)
+        return render_template("desk/member.html", known=known, **_beside(office, member_id))
 
     @desk.post("/members/<int:member_id>/<act>")
     @may(*WORKERS)
@@ -54,6 +53,16 @@ def serve(desk: Blueprint, office: Office) -> None:
         except Refused as error:
             said(office, refusal(office, error))
         return to("member", member_id=member_id)
+
+
+def _beside(office: Office, member_id: int) -> dict[str, Any]:
+    """What the member's own page has more than the picture that every talk brings along."""
+
+    def look(conn: Connection) -> dict[str, Any]:
+        taped = bool(recordings.of_member(conn, member_id))
+        return {"address": membership.address(conn, member_id), "taped": taped}
+
+    return office.look(look) | {"wish_id": office.ids.new()}
 
 
 def look_at(office: Office, conn: Connection, member_id: int) -> Picture:

@@ -161,10 +161,11 @@ def test_a_member_wants_recordings_gone(new_desk: Any) -> None:
     desk = new_desk()
     desk.sql("UPDATE complaint SET words = NULL, recording_url = :url", url=RECORDING)
     browser = desk.signed_in(AGENT)
-    browser.get("/desk/members/2")
+    assert "forget_recordings" in browser.get("/desk/members/2").text
     form = {"words": "会员来电要求删除"}
     assert browser.post("/desk/members/2/forget_recordings", **form).status_code == 303
     assert desk.sql("SELECT recording_url FROM complaint WHERE member_id = 2") == [(None,)]
     asked = desk.sql("SELECT payload FROM outbox WHERE topic = 'delete_recording'")
     assert [str(payload) for (payload,) in asked] == ['{"recording":"RE1"}']
+    assert "forget_recordings" not in browser.get("/desk/members/2").text
     assert desk.is_sound()

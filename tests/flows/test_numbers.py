@@ -1,4 +1,4 @@
-"""A number that passes from one member to another: what was begun, and what was proved, does not."""
+"""A number passes from one member to another; what was begun there, and proved, does not."""
 
 import pytest
 from driver import ACTIVE, ENGLISH, House, Member
