@@ -20,7 +20,7 @@ from desk.pages import said, to
 from desk.wording import Preview, preview
 from flows.check import Problem
 from flows.dialogues import DIALOGUES
-from flows.rewording import flaws, problems_of
+from flows.rewording import flaws, others_in, problems_of
 from flows.wording import LANGUAGES, Edit, Wording
 
 SOURCE_CHARS_MAX = 4_000
@@ -86,6 +86,7 @@ def _page(
         key=key,
         now=preview(now, key, spoken),
         source=now.source(key, spoken),
+        others=others_in(now.source(key, spoken)),
         versions=versions,
         holds=wordings.number_of(holds),
         drafts=[(each, _previewed(office, each)) for each in versions if each.is_draft],

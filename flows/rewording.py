@@ -44,7 +44,7 @@ def flaws(edit: Edit) -> Iterator[Problem]:
         return
     theirs, ours = _names(message), Names(set(), set())
     for language in LANGUAGES:
-        came = _names(_parsed(original(edit.key, language))[0])
+        came = _came_with(edit.key, language)
         ours.facts.update(came.facts)
         ours.others.update(came.others)
     for fact in sorted(theirs.facts - ours.facts):
@@ -57,6 +57,12 @@ def flaws(edit: Edit) -> Iterator[Problem]:
     before = _parsed(original(edit.key, edit.language))[0]
     if message.value is None and before.value is not None:
         yield _flaw("form", edit, "=")
+
+
+def others_in(source: str) -> list[str]:
+    """The sentences that this one says instead of words of its own."""
+    names = [_names(entry) for entry in _parsed(source)]
+    return sorted({other for each in names for other in each.others if _is_sentence(other)})
 
 
 def problems_of(dialogues: Dialogues, wording: Wording, edit: Edit) -> list[Problem]:
@@ -87,6 +93,19 @@ def _only_message(edit: Edit) -> Message | str:
 
 def _parsed(source: str) -> list[Any]:
     return list(FluentResource(source).body)
+
+
+def _came_with(key: str, language: str) -> Names:
+    """With what the sentences are given that it refers to: the same facts go to all of them."""
+    names = _names(_parsed(original(key, language))[0])
+    for other in filter(_is_sentence, names.others):
+        names.facts.update(_came_with(other, language).facts)
+    return names
+
+
+def _is_sentence(name: str) -> bool:
+    """And neither a function nor a term."""
+    return not name.startswith("-") and not name.endswith("()")
 
 
 def _names(message: BaseNode) -> Names:

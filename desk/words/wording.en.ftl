@@ -11,6 +11,7 @@ wording-segments = { $count ->
 wording-reworded = Reworded
 wording-drafts = Waiting for approval
 wording-now = As it is said now
+wording-others = Its words are those of
 wording-wanted = As { $name } wants it
 wording-reword = Reword it
 wording-source = The sentence

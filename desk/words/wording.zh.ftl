@@ -8,6 +8,7 @@ wording-segments = { $count } 条
 wording-reworded = 已改写
 wording-drafts = 待审批的改写
 wording-now = 目前的说法
+wording-others = 文字取自
 wording-wanted = { $name }的改写
 wording-reword = 改写
 wording-source = 内容

@@ -133,6 +133,14 @@ def test_what_fitted_beside_others_may_not_fit_any_more(desk: Any) -> None:
         desk.app.extensions["following"].once()
 
 
+def test_words_of_another_sentence_lead_to_it(desk: Any) -> None:
+    supervisor, _ = supervisors(desk)
+    page = supervisor.get("/desk/wording/zh/redeem_credit-confirm").text
+    assert "文字取自" in page and 'href="/desk/wording/zh/redeem_gift-confirm"' in page
+    assert "换后不能取消" in page
+    assert "文字取自" not in supervisor.get("/desk/wording/zh/redeem_gift-confirm").text
+
+
 def test_what_is_not_there(desk: Any) -> None:
     maker, _ = supervisors(desk)
     for path in ("zh/no-such", f"fr/{KEY}"):

@@ -10,7 +10,7 @@ from core import wordings
 from core.db import Database
 from flows.check import BESIDES, longest_facts
 from flows.dialogues import DIALOGUES
-from flows.rewording import flaws, problems_of
+from flows.rewording import flaws, others_in, problems_of
 from flows.turn import Channel
 from flows.wordbook import Wordbook
 from flows.wording import LANGUAGES, Edit, Wording, WordingError, original
@@ -48,6 +48,21 @@ def test_every_sentence_may_be_written_as_it_came(wording: Wording, language: st
         again = wording.with_edit(edit)
         for channel in Channel:
             assert _said(again, key, language, channel) == _said(wording, key, language, channel)
+
+
+def test_one_sentence_in_the_words_of_another(wording: Wording) -> None:
+    """Reworded once, it is said by both; or has words of its own, with the same facts."""
+    gift, credit = "redeem_gift-confirm", "redeem_credit-confirm"
+    assert others_in(original(credit, "en")) == [gift]
+    assert others_in(original(gift, "en")) == []
+    facts = {"name": "Cup", "points": 1_000, "left": 5}
+    both = wording.with_edit(Edit("en", gift, f"{gift} = {{ $name }} for {{ POINTS($points) }}?"))
+    for key in (gift, credit):
+        assert both.say(key, "en", Channel.SMS, facts) == "Cup for 1,000?"
+    own = Edit("en", credit, f"{credit} = {{ $name }}, leaving {{ POINTS($left) }}?")
+    assert list(flaws(own)) == []
+    assert wording.with_edit(own).say(credit, "en", Channel.SMS, facts) == "Cup, leaving 5?"
+    assert [each.detail for each in flaws(Edit("en", credit, f"{credit} = {{ $by }}"))] == ["$by"]
 
 
 def _said(wording: Wording, key: str, language: str, channel: Channel) -> str:
