@@ -131,6 +131,7 @@ class Server:
         self.sql("CHECKPOINT")
 
     def stop(self) -> None:
+        self.control("-m", "immediate", "stop")  # its handle knows only the first process
         self._server.cleanup()
 
 

@@ -123,10 +123,13 @@ class Rig:
 
     def crash_postgresql(self) -> None:
         """As if the machine had lost its power: no checkpoint; the log is replayed at the start."""
+        self._control("restart")
+        self._admin.dispose()
+
+    def _control(self, command: str) -> None:
         server = self._postgres
         arguments = ("-w", "-D", str(server.pgdata), "-l", str(server.log), "-m", "immediate")
-        pgexec("pg_ctl", (*arguments, "restart"), bin_path=server.bin_path, user=server.system_user)
-        self._admin.dispose()
+        pgexec("pg_ctl", (*arguments, command), bin_path=server.bin_path, user=server.system_user)
 
     def stop_serving(self) -> None:
         if self._server is not None:
@@ -142,5 +145,6 @@ class Rig:
         self.stop_serving()
         self._admin.dispose()
         self._redis.shutdown(save=False)
+        self._control("stop")  # its handle knows only the process that it started itself
         self._postgres.cleanup()
         self._log.close()
