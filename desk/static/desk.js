@@ -38,8 +38,14 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// Where the places stand in a row, the one we are at may be out of sight.
-document.querySelector("nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+// Where the places stand in a row, the one we are at may be out of sight. scrollIntoView() would do
+// it too, and let the first Tab begin from there: past the link that skips all this.
+const here = document.querySelector("nav [aria-current]");
+if (here) {
+  const row = here.closest("nav");
+  const [at, around] = [here.getBoundingClientRect(), row.getBoundingClientRect()];
+  row.scrollLeft += at.left + at.width / 2 - around.left - around.width / 2;
+}
 
 document.getElementById("show-keys")?.addEventListener("click", () => help.showModal());
 

@@ -5,16 +5,40 @@ import { tick } from "./ticks.js";
 const place = document.querySelector("[data-feed]");
 const RETRY_MS = 3000;
 
+// What somebody is about to send stays as it is: fields, where the caret is, what is unfolded.
+function kept(part) {
+  const fields = (root) => [...root.querySelectorAll("textarea, select, input:not([type=hidden])")];
+  const name = (field) => [field.form?.getAttribute("action"), field.name, field.type === "radio" && field.value].join();
+  const was = new Map(fields(part).map((field) => [name(field), field]));
+  const unfolded = [...part.querySelectorAll("details[open] > summary")].map((each) => each.textContent);
+  const focused = part.contains(document.activeElement) ? document.activeElement : null;
+  return () => {
+    for (const summary of part.querySelectorAll("details > summary")) {
+      summary.parentElement.open = unfolded.includes(summary.textContent);
+    }
+    for (const field of fields(part)) {
+      const before = was.get(name(field));
+      if (!before) continue;
+      field.value = before.value;
+      field.checked = before.checked;
+      if (before !== focused) continue;
+      field.focus();
+      if (field.tagName === "TEXTAREA") field.setSelectionRange(before.selectionStart, before.selectionEnd);
+    }
+    if (focused?.id) document.getElementById(focused.id)?.focus();
+  };
+}
+
 function put(id, html) {
   const part = document.getElementById(id);
   if (!part || part.innerHTML === html) return;
-  const focused = part.contains(document.activeElement) ? document.activeElement.id : "";
+  const restore = kept(part);
   part.innerHTML = html;
-  if (focused) document.getElementById(focused)?.focus();
+  restore();
   tick();
 }
 
-// A talk's part is got anew when its version is another one. What is being typed stays.
+// A talk's part is got anew when its version is another one.
 async function follow(talks) {
   const part = document.getElementById("talk-state");
   if (!part) return;
@@ -22,11 +46,8 @@ async function follow(talks) {
   if (version.split(":")[1] === part.dataset.version) return;
   const answer = await fetch(part.dataset.from);
   if (!answer.ok) return;
-  const typed = part.querySelector("textarea")?.value ?? "";
   put("talk-state", await answer.text());
   part.dataset.version = part.firstElementChild.dataset.version;
-  const field = part.querySelector("textarea");
-  if (field && !field.value) field.value = typed;
   scroll();
 }
 

@@ -217,7 +217,16 @@ def test_an_agent_writes_and_hands_back(
     page.keyboard.press("Control+Enter")
     expect(lines).to_contain_text("It is on its way, Alice.")
     assert member.gets_text("It is on its way, Alice.")
+    page.locator("summary", has_text="转接").click()
+    page.fill("[action$='/hand_on'] textarea", "她在等包裹")
+    page.fill("#write", "One moment")
+    page.keyboard.press("Home")
     assert member.text("BAL") == []
+    expect(lines).to_contain_text("BAL")
+    page.keyboard.type("Yes. ")  # what was being typed is as it was, the caret too
+    expect(page.locator("#write")).to_have_value("Yes. One moment")
+    expect(page.locator("[action$='/hand_on'] textarea")).to_have_value("她在等包裹")
+    expect(page.locator("[action$='/hand_on'] textarea")).to_be_visible()
     page.click("form[action$='/end'] button")
     assert member.gets_text("The agent has left.")
     wraps_up(page, "done", "")

@@ -196,6 +196,7 @@ def test_the_page_to_sign_in_is_accessible(browser: Browser, demo: Any, width: i
 
 def test_the_desk_goes_by_keyboard(page: Page, demo: Any) -> None:
     speak(page, "en")
+    page.goto(f"{demo.url}/desk/wall")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
     page.keyboard.press("Enter")
