@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from importlib import resources
 from typing import Any
 
 from desk import shown
@@ -12,10 +11,9 @@ from flows.wording.sentences import LANGUAGES, Sentences, read
 
 class Words:
     def __init__(self) -> None:
-        folder = resources.files(__name__)
         self._sentences = {
             language: Sentences(
-                read(folder, language),
+                read(__name__, language),
                 language,
                 {"POINTS": shown.number, "DATE": partial(shown.day, language=language)},
             )

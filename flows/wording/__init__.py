@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib import resources
 from typing import Any
 
 from fluent.runtime import FluentResource
@@ -33,18 +31,13 @@ class Edit:
     source: str
 
 
-@cache
-def _sources(language: str) -> list[Any]:
-    return read(resources.files(__name__), language)
-
-
 class Wording:
     """All sentences, parsed once: a bundle for each language and channel."""
 
     def __init__(self, edits: Iterable[Edit] = ()) -> None:
         self._sentences = {
             (language, channel): Sentences(
-                _sources(language), language, _functions(language, channel), channel.value
+                read(__name__, language), language, _functions(language, channel), channel.value
             )
             for language in LANGUAGES
             for channel in Channel
@@ -86,7 +79,7 @@ class Wording:
 
 def original(key: str, language: str) -> str:
     """As it came. WordingError: there is no such sentence."""
-    for source in _sources(language):
+    for source in read(__name__, language):
         for entry in source.body:
             if isinstance(entry, Message) and entry.id.name == key:
                 bare = Message(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib.resources.abc import Traversable
+from functools import cache
+from importlib import resources
 from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
@@ -19,10 +20,15 @@ class WordingError(Exception):
     """A sentence is missing, or its variables are not what it is given."""
 
 
-def read(folder: Traversable, language: str) -> list[Any]:
-    """The files `*.LANGUAGE.ftl` of a folder, parsed."""
+@cache
+def read(package: str, language: str) -> list[Any]:
+    """The files `*.LANGUAGE.ftl` of a package, parsed; once in a process, since it takes 0.1 s."""
     files = sorted(
-        (entry for entry in folder.iterdir() if entry.name.endswith(f".{language}.ftl")),
+        (
+            entry
+            for entry in resources.files(package).iterdir()
+            if entry.name.endswith(f".{language}.ftl")
+        ),
         key=lambda entry: entry.name,
     )
     return [FluentResource(entry.read_text(encoding="utf-8")) for entry in files]

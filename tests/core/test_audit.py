@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from fnmatch import fnmatchcase
 from functools import partial
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, text
@@ -183,11 +184,9 @@ DAMAGE = {
 
 
 @pytest.fixture(scope="module", params=("sqlite", "postgresql"))
-def busy(
-    request: pytest.FixtureRequest, new_database: Callable[[str, bool], str], at: datetime
-) -> Iterator[Database]:
+def busy(request: pytest.FixtureRequest, databases: Any, at: datetime) -> Iterator[Database]:
     """The demo programme with something of everything that the audit has a rule for."""
-    database = Database(new_database(request.param, True))
+    database = Database(databases.make(request.param, True))
     receivers = {"credited": (3, 200), "refunded": (4, 300), "arrived": (5, 70), "open": (5, 100)}
     given = {
         name: database.run(partial(give, at=at, name=name, to=to, amount=amount))

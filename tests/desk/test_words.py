@@ -1,11 +1,9 @@
 """The words of the desk: in every language, for everything that goes on record, and filled in."""
 
 import re
-from importlib import resources
 from pathlib import Path
 
 import desk
-from desk import words
 from flows.wording import LANGUAGES
 from flows.wording.sentences import Sentences, read
 
@@ -15,8 +13,7 @@ SAID = re.compile(r"""\bt\('([\w-]+)'[,)]""")
 
 
 def keys(language: str) -> set[str]:
-    sources = read(resources.files(words), language)
-    return set(Sentences(sources, language, {}).keys)
+    return set(Sentences(read("desk.words", language), language, {}).keys)
 
 
 def test_every_sentence_is_there_in_every_language() -> None:

@@ -2,7 +2,7 @@
 where they should. The questions are found by search, so a new dialogue is tried without being
 added here."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -53,10 +53,8 @@ class Questions:
 
 
 @pytest.fixture(scope="module")
-def questions(
-    new_database: Callable[[str, bool], str], at: datetime, quick_secrets: None
-) -> Iterator[Questions]:
-    found = Questions(new_database("sqlite", True).removeprefix("sqlite:///"), at)
+def questions(databases: Any, at: datetime, quick_secrets: None) -> Iterator[Questions]:
+    found = Questions(databases.make("sqlite", True).removeprefix("sqlite:///"), at)
     yield found
     found.close()
 
