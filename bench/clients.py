@@ -112,6 +112,7 @@ class Client:
                 conn,
                 member=member,
                 sku="bench",
+                points=1,
                 key=key,
                 at=at,
                 channel="sms",

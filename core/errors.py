@@ -7,6 +7,7 @@ HotlineError
 │   ├── NotOpenYet              points_needed
 │   ├── LimitReached            what: 'orders_per_day', 'recipients_per_month', ...
 │   ├── SoldOut
+│   ├── PriceChanged            points: what it takes now, which is not what was agreed to
 │   ├── NumberInUse             another member's telephone number
 │   ├── ActedMeanwhile          somebody else was faster: look again, then decide
 │   ├── AgentTaken              another agent signs in under that name
@@ -78,6 +79,12 @@ class LimitReached(Refused):
 
 class SoldOut(Refused):
     pass
+
+
+class PriceChanged(Refused):
+    def __init__(self, points: int) -> None:
+        super().__init__(f"it takes {points} points now")
+        self.points = points
 
 
 class NumberInUse(Refused):

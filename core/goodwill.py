@@ -80,10 +80,10 @@ def give(conn: Connection, wish: Wish, at: datetime) -> Posted | None:
     the membership's status."""
     if not 0 < wish.points <= POINTS_MAX:
         raise ValueError(f"goodwill is above 0 and at most {POINTS_MAX}: {wish.points}")
+    members.lock(conn, wish.member_id)  # else one who leaves meanwhile is left with points
     access.check(members.by_id(conn, wish.member_id), Act.EARN)
     if wish.points <= PROGRAMME.desk.goodwill_points_max:
         return _post(conn, wish, wish.agent, at)
-    members.lock(conn, wish.member_id)
     if _find(conn, wish.member_id, wish.wish_id) is None:
         row = {"member_id": wish.member_id, "approval_id": wish.wish_id, "points": wish.points}
         conn.execute(_ASK, row | {"reason": wish.reason, "asked_by": wish.agent, "asked_at": at})
@@ -105,6 +105,7 @@ def decide(
         raise NotAllowed("decided")
     if not approves:
         return None
+    members.lock(conn, member_id)
     access.check(members.by_id(conn, member_id), Act.EARN)
     wish = Wish(member_id, approval_id, asked.points, asked.reason, asked.asked_by)
     return _post(conn, wish, f"{asked.asked_by}+{agent}", at)

@@ -105,7 +105,7 @@ _BY_IDS = _MEMBER.where(member_table.c.member_id.in_(bindparam("member_ids", exp
 # FOR NO KEY UPDATE: the foreign keys of what the member's other requests write look at this row
 # too, and a plain FOR UPDATE would have them wait, or deadlock.
 _LOCK = (
-    select(member_table.c.member_id)
+    select(member_table.c.status)
     .where(member_table.c.member_id == bindparam("member_id"))
     .with_for_update(key_share=True)
 )
@@ -136,10 +136,14 @@ def by_ids(conn: Connection, member_ids: Sequence[int]) -> dict[int, Member]:
     return {row.member_id: Member(*tuple(row)) for row in rows}
 
 
-def lock(conn: Connection, member_id: int) -> None:
-    """For what has no account to lock: two of the member's requests go one after the other."""
-    if conn.execute(_LOCK, {"member_id": member_id}).first() is None:
+def lock(conn: Connection, member_id: int) -> str:
+    """For what has no account to lock: two of the member's requests go one after the other. The
+    status as it is now; what was read before may have been waiting for the request that changed it.
+    """
+    status: str | None = conn.execute(_LOCK, {"member_id": member_id}).scalar()
+    if status is None:
         raise NoSuchMember
+    return status
 
 
 def number_of(raw: str) -> str:

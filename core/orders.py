@@ -15,6 +15,7 @@ from core.errors import (
     NotEnoughPoints,
     NotFound,
     NotOpenYet,
+    PriceChanged,
     SoldOut,
 )
 from core.fulfilment import REDEEMED, deliver, despatch, give_up, reverse
@@ -90,15 +91,16 @@ def redeem(
     *,
     member: Member,
     sku: str,
+    points: int,
     key: str,
     at: datetime,
     channel: str,
     order_id: str,
     number: str,
 ) -> Order:
-    """Every refusal comes before the first write, so a member who was refused can be offered
-    something else in the same transaction."""
-    request = {"act": "redeem", "sku": sku}
+    """`points` is the price that the member said yes to. Every refusal comes before the first
+    write, so a member who was refused can be offered something else in the same transaction."""
+    request = {"act": "redeem", "sku": sku, "points": points}
     account = lock(conn, member.member_id)
     before = idempotency.replay(conn, member.member_id, key, request)
     if before is not None:
@@ -106,6 +108,8 @@ def redeem(
     gift = gifts.by_sku(conn, sku)
     if gift is None:
         raise NotFound(f"no {sku} on sale")
+    if gift.points != points:
+        raise PriceChanged(gift.points)
     check(conn, member, gift, at, account)
     bucket = None
     if gift.kind == "gift":

@@ -38,6 +38,7 @@ GIFTS = (
     ("credit-10", 10, "credit", 1_000, "10元话费", "10 yuan credit", (), "topup", 9_85),
     ("data-1gb", 1, "data", 500, "1GB流量", "1 GB data", (), None, None),
 )
+PRICES = {sku: points for sku, _number, _kind, points, *_ in GIFTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +252,7 @@ def _order(conn: Connection, member_id: int, sku: str, at: datetime, number: str
         conn,
         member=_member(conn, member_id),
         sku=sku,
+        points=PRICES[sku],
         key=f"seed:order:{number}",
         at=at,
         channel="voice",

@@ -11,6 +11,7 @@ from core.errors import (
     NotEnoughPoints,
     NotFound,
     NotOpenYet,
+    PriceChanged,
     Refused,
     SoldOut,
 )
@@ -85,7 +86,7 @@ def weigh(context: Context) -> Literal["confirm", "code", Refusal]:
     return coding.proof(context, gift.points)
 
 
-def spend(context: Context) -> Literal["ordered", "delivered", Refusal]:
+def spend(context: Context) -> Literal["ordered", "delivered", "repriced", Refusal]:
     """The same key however often the same yes arrives: one order."""
     ids = context.world.ids
     try:
@@ -94,12 +95,16 @@ def spend(context: Context) -> Literal["ordered", "delivered", Refusal]:
                 context.conn,
                 member=context.member,
                 sku=context.answers["sku"],
+                points=context.answers["points"],
                 key=context.answers["action_key"],
                 at=context.at,
                 channel=context.channel,
                 order_id=ids.new(),
                 number=ids.digits(8),
             )
+    except PriceChanged:  # the yes was to another price: read back again, with its own proof
+        context.say("repriced")
+        return "repriced"
     except Refused as error:
         return _refused(context, error)
     except NotFound:  # no longer on sale since it was read back
@@ -136,4 +141,4 @@ def _names(gift: Gift) -> dict[str, str]:
 
 
 def purpose(context: Context) -> str:
-    return f"redeem {context.answers['sku']}"
+    return f"redeem {context.answers['sku']} for {context.answers['points']}"

@@ -213,7 +213,8 @@ def _once(context: Context, heard: Heard) -> None:
         return
     context.effect = True
     if context.caller is not None:
-        members.lock(context.conn, context.caller.member_id)
+        status = members.lock(context.conn, context.caller.member_id)
+        context.caller = replace(context.caller, status=status)
     member_id = _member_id(context.caller)
     known = _find(context.conn, member_id, heard)
     if known is not None:

@@ -14,6 +14,7 @@ from core import audit, exchanges, membership, orders, tiers, totals, transfers
 from core.db import Database
 from core.members import by_id
 from core.programme import PROGRAMME
+from core.seed import PRICES
 
 GIVEN = "version = (SELECT version FROM transfer WHERE transfer_id = '{}')"
 
@@ -225,8 +226,9 @@ def spend(conn: Connection, *, at: datetime) -> None:
     exchanges.accept(conn, member_id=3, exchange_id="accepted", at=at)
     exchanges.refuse(conn, member_id=3, exchange_id="refused", at=at)
     for name, sku, number in (("service", "credit-10", 1), ("undone", "data-1gb", 2)):
-        order = {"sku": sku, "key": name, "order_id": name, "number": f"3000000{number}"}
-        orders.redeem(conn, member=by_id(conn, 3), at=at, channel="sms", **order)
+        order = {"sku": sku, "points": PRICES[sku], "key": name, "order_id": name}
+        where = {"at": at, "channel": "sms", "number": f"3000000{number}"}
+        orders.redeem(conn, member=by_id(conn, 3), **order, **where)
     orders.reverse(conn, member_id=3, order_id="undone", reason="our_failure", key="sorry", at=at)
 
 

@@ -1,12 +1,16 @@
 """Points for what went wrong: within a limit alone, above it by two people, and once."""
 
-from datetime import date, datetime
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection, select, update
 
-from core import audit, goodwill, ledger
+from core import audit, goodwill, ledger, membership
+from core.db import Database
 from core.errors import NotAllowed, NotFound
 from core.goodwill import Wish
 from core.programme import PROGRAMME
@@ -96,3 +100,18 @@ def test_no_such_wish(conn: Connection, at: datetime) -> None:
         goodwill.decide(
             conn, member_id=2, approval_id="?", agent="supervisor", approves=True, at=at
         )
+
+
+def test_nothing_is_given_to_one_who_is_just_leaving(seeded: Database, at: datetime) -> None:
+    gives_notice = partial(membership.give_notice, member_id=2, key="notice", at=at)
+    seeded.run(gives_notice)
+    july = at + timedelta(days=PROGRAMME.leaving.warning_days)
+    with ThreadPoolExecutor(1) as agent, seeded.engine.begin() as conn:
+        membership.leave(conn, member_id=2, key="leave", at=july)
+        gift = agent.submit(seeded.run, lambda conn: goodwill.give(conn, wish(MOST), july))
+        time.sleep(0.3)  # it waits for the lock of the one, and then for neither
+        conn.commit()
+        with pytest.raises(NotAllowed, match="left"):
+            gift.result()
+    with seeded.engine.begin() as conn:
+        assert list(audit.violations(conn)) == []

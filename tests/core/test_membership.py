@@ -177,8 +177,8 @@ def test_what_is_under_way_ends_first(seeded: Database, at: datetime) -> None:
     def begin(conn: Connection) -> None:
         membership.give_notice(conn, member_id=2, key="notice", at=at)
         member = members.by_id(conn, 2)
-        where = {"key": "order", "at": at, "channel": "sms"}
-        orders.redeem(conn, member=member, sku="mascot", **where, order_id="o", number="40000001")
+        what = {"sku": "mascot", "points": 800, "key": "order", "at": at, "channel": "sms"}
+        orders.redeem(conn, member=member, **what, order_id="o", number="40000001")
         exchanges.request(
             conn, member=member, partner="airline", amount=100, key="x", at=at, exchange_id="x"
         )

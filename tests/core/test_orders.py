@@ -15,10 +15,12 @@ from core.errors import (
     NotEnoughPoints,
     NotFound,
     NotOpenYet,
+    PriceChanged,
     SoldOut,
 )
 from core.schema import lot, outbox, stock
 from core.schema import member as member_table
+from core.seed import PRICES
 
 
 @pytest.fixture
@@ -32,7 +34,13 @@ def conn(seeded: Database) -> Iterator[Connection]:
 @pytest.fixture
 def redeem(conn: Connection, at: datetime) -> Any:
     def redeem(
-        sku: str, *, who: int = 1, key: str = "key", number: str = "40000001", when: datetime = at
+        sku: str,
+        *,
+        who: int = 1,
+        key: str = "key",
+        number: str = "40000001",
+        when: datetime = at,
+        points: int | None = None,
     ) -> orders.Order:
         member = members.find(conn, f"+861380000000{who}")
         assert member is not None
@@ -40,6 +48,7 @@ def redeem(conn: Connection, at: datetime) -> Any:
             conn,
             member=member,
             sku=sku,
+            points=points or PRICES.get(sku, 0),
             key=key,
             at=when,
             channel="sms",
@@ -263,6 +272,13 @@ def test_twenty_thousand_points_a_day(conn: Connection, redeem: Any) -> None:
     assert error.value.what == "points_per_day"
 
 
+def test_a_price_that_nobody_agreed_to(conn: Connection, redeem: Any) -> None:
+    with pytest.raises(PriceChanged) as error:
+        redeem("thermos-cup", points=900)
+    assert error.value.points == 1_000
+    assert ledger.balance(conn, 1).held == 0
+
+
 def test_a_number_is_drawn_again_when_it_is_taken(seeded: Database, at: datetime) -> None:
     numbers = iter(["20260001", "40000001"])
 
@@ -273,6 +289,7 @@ def test_a_number_is_drawn_again_when_it_is_taken(seeded: Database, at: datetime
             conn,
             member=member,
             sku="mascot",
+            points=800,
             key="key",
             at=at,
             channel="sms",

@@ -102,6 +102,7 @@ def test_sixteen_race_for_the_last_gift(seeded: Database, at: datetime) -> None:
                 conn,
                 member=racer,
                 sku=f"last-{n}",
+                points=10,
                 key=f"round-{n}",
                 at=at + timedelta(days=n),
                 channel="sms",

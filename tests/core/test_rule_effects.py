@@ -14,6 +14,7 @@ from core import (
     exchanges,
     expiry,
     fulfilment,
+    gifts,
     giving,
     holds,
     ledger,
@@ -81,9 +82,11 @@ def offer(conn: Connection, points: int = 100, kind: str = "gift") -> None:
 def redeem(
     conn: Connection, at: datetime, key: str, member_id: int = 1, kind: str = "gift"
 ) -> orders.Order:
+    wanted = gifts.by_sku(conn, kind)
+    assert wanted is not None
     return orders.redeem(
-        conn, member=members.by_id(conn, member_id), sku=kind, key=key, at=at, channel="sms",
-        order_id=key, number=f"{member_id}{key}",
+        conn, member=members.by_id(conn, member_id), sku=kind, points=wanted.points, key=key, at=at,
+        channel="sms", order_id=key, number=f"{member_id}{key}",
     )  # fmt: skip
 
 

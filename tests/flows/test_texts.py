@@ -12,6 +12,7 @@ from core.db import Database
 from core.outbox import Event
 from core.schema import member
 from core.schema import outbox as outbox_table
+from core.seed import PRICES
 from flows import segments, texts
 from flows.check import LONGEST, NAME_EN, SEGMENTS_MAX
 from flows.turn import Channel
@@ -61,6 +62,7 @@ def redeem(conn: Connection, at: datetime) -> Any:
             conn,
             member=members.by_id(conn, member_id),
             sku=sku,
+            points=PRICES[sku],
             key=number,
             at=at,
             channel=channel,

@@ -94,6 +94,7 @@ def fill(conn: Connection, at: datetime) -> None:
         conn,
         member=members.by_id(conn, 5),
         sku="cup",
+        points=1_000,
         key="order",
         at=at - timedelta(days=20),
         channel="sms",

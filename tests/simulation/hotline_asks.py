@@ -19,6 +19,7 @@ from core import (
     exchanges,
     expiry,
     fulfilment,
+    gifts,
     holds,
     ledger,
     members,
@@ -118,6 +119,8 @@ def _release(conn: Connection, r: Request) -> Answer:
 def _redeem(conn: Connection, r: Request) -> Answer:
     whose = members.by_id(conn, r.member_id)
     key = {"key": r.key, "at": r.at, "channel": "sms"}
+    gift = gifts.by_sku(conn, r.asked["sku"])
+    key["points"] = gift.points if gift else 0  # as it was read back a moment ago
     placed = orders.redeem(conn, member=whose, **r.asked, **r.fresh, **key)
     told = placed.order_id, placed.number, placed.sku, placed.points, placed.status
     return ("order", *told)
