@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from commands.common import database
 from core import importing
 from core.errors import BadFile, ImportUnderWay
+from core.rulebook import Rulebook
 
 console = Console()
 FILE = click.argument("file", type=click.Path(path_type=Path))
@@ -59,17 +60,21 @@ def accruals(file: Path) -> None:
 
 
 def _import(kind: importing.Kind, file: Path) -> None:
+    book = database()
+    Rulebook(book, _now).follow()
     try:
-        job = importing.Import(database(), kind, file)
+        job = importing.Import(book, kind, file)
         with _bar(console) as bar:
             # The header is no row; a cell of several lines makes the bar stop short of its end.
             task = bar.add_task(file.name, total=max(0, job.source.lines - 1))
-            report = job.run(
-                lambda: datetime.now(UTC), lambda done: bar.update(task, completed=done.rows_done)
-            )
+            report = job.run(_now, lambda done: bar.update(task, completed=done.rows_done))
     except (BadFile, ImportUnderWay) as error:
         raise click.ClickException(_said(error)) from error
     _tell(report)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _said(error: BadFile | ImportUnderWay) -> str:

@@ -125,6 +125,10 @@ EXCHANGES = {
 }
 
 MEMBERS = {
+    "member {member_id} has left, and still has {balance} points": """
+        SELECT m.member_id, a.balance FROM member m
+        JOIN member_account a ON a.member_id = m.member_id AND a.unit = 'points'
+        WHERE m.status = 'left' AND a.balance <> 0""",
     "member {member_id} is {tier} until {tier_until}, but was last rated {became} until"
     " {until}": """
         SELECT m.member_id, m.tier, m.tier_until, c.became, c.until

@@ -22,7 +22,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
-from core import access, bulk_rows, earning, idempotency, members
+from core import access, bulk_rows, earning, idempotency, members, rules
 from core.accounts import GROWTH, POINTS, Account
 from core.earning import Bill
 from core.errors import BadBill, HotlineError, KeyReused, NoSuchAccount, NotAllowed
@@ -30,6 +30,8 @@ from core.idempotency import Values
 from core.ledger import grant_request
 from core.lots import Terms
 from core.members import Member
+from core.programme import Programme
+from core.rules import Version
 
 CHUNK = 2_000
 """Requests to a transaction: the accounts of a chunk stay locked for as long as it takes, some
@@ -102,6 +104,11 @@ class Chunk:
         self._accounts = bulk_rows.lock(conn, [(one, unit) for one in self._ids for unit in units])
         self._kept = bulk_rows.kept(conn, requests)
         self._rows = bulk_rows.Rows(at)
+        self._rules: dict[date, Programme] = {}
+
+    @cached_property
+    def _versions(self) -> list[Version]:
+        return rules.counting(self._conn)
 
     @cached_property
     def members(self) -> dict[int, Member]:
@@ -133,7 +140,7 @@ class Chunk:
         if refusal is not None:
             return NotAllowed(refusal)
         try:
-            due = earning.awards(member, bill)
+            due = earning.awards(member, bill, self._rules_of(bill.on))
         except BadBill as error:
             return error
         grants = [Grant(member_id, **posting) for posting in earning.postings(key, bill, due)]
@@ -153,6 +160,11 @@ class Chunk:
 
     def write(self) -> None:
         self._rows.write(self._conn)
+
+    def _rules_of(self, day: date) -> Programme:
+        if day not in self._rules:
+            self._rules[day] = rules.in_effect(self._versions, day).rules
+        return self._rules[day]
 
     def _before(self, member_id: int, key: str, request_hash: str) -> Outcome | None:
         kept = self._kept.get((member_id, key))

@@ -1,6 +1,7 @@
 """Earning: what a bill is worth in points and in growth value, and posting it.
 
-awards() is the whole rule, without a connection: a single bill and an import of a million go by it.
+awards() is the whole rule, without a connection: a single bill and an import of a million go by it,
+each by the rules of the day that it was earned on, whenever it is posted.
 """
 
 from collections.abc import Iterator
@@ -11,10 +12,12 @@ from typing import Any, Protocol
 from sqlalchemy import Connection
 
 from core import access, idempotency, ledger, lots, members
+from core import rules as rule_versions
 from core.accounts import GROWTH, POINTS, lock
 from core.days import begins, years_between
 from core.errors import BadBill
-from core.programme import PROGRAMME
+from core.programme import Programme
+from core.sections import Earning
 
 FEN_PER_YUAN = 100
 BONUS = "bonus"
@@ -90,25 +93,25 @@ def partner(name: str) -> str:
     return f"partner:{name}"
 
 
-def awards(earner: Earner, bill: Bill) -> list[Award]:
+def awards(earner: Earner, bill: Bill, rules: Programme) -> list[Award]:
     """In the order they are posted: points by source, the tenure bonus, extras, growth value.
 
     Fractions of a yuan are dropped by source, fractions of a point in each posting. BadBill where
     the programme knows no such source or kind, or an amount makes no sense.
     """
-    issuer, last = province(earner.province), lots.last_day(bill.on)
-    cost = PROGRAMME.redemption.cost_fen_per_point
+    issuer, last = province(earner.province), lots.last_day(bill.on, rules)
+    cost = rules.redemption.cost_fen_per_point
 
     def award(kind: str, points: int, by: str = issuer, until: date | None = last) -> Award:
         return Award(POINTS, kind, points, by, cost, until)
 
-    yuan = _yuan_by_source(bill.charges)
-    billed = {source: _points_of(whole, earner.tier) for source, whole in yuan.items()}
-    bonus = sum(billed.values()) * _bonus_percent(earner, bill.on) // 100
+    yuan = _yuan_by_source(bill.charges, rules.earning)
+    billed = {source: _points_of(whole, earner.tier, rules) for source, whole in yuan.items()}
+    bonus = sum(billed.values()) * _bonus_percent(earner, bill.on, rules.earning) // 100
     found = [award(source, points) for source, points in billed.items()]
     found.append(award(BONUS, bonus))
     for extra in bill.extras:
-        _check_extra(extra)
+        _check_extra(extra, rules.earning)
         by = partner(extra.partner) if extra.source == PARTNER else issuer
         found.append(award(extra.source, extra.points, by, extra.expires_at or last))
     found += [Award(GROWTH, source, whole, issuer, 0, None) for source, whole in yuan.items()]
@@ -157,7 +160,7 @@ def earn(conn: Connection, *, member_id: int, bill: Bill, key: str, at: datetime
     # Only now, behind the lock: one who leaves in between would be left with points.
     member = members.by_id(conn, member_id)
     access.check(member, access.Act.EARN)
-    due = awards(member, bill)
+    due = awards(member, bill, rule_versions.on(conn, bill.on))
     for posting in postings(key, bill, due):
         ledger.grant(conn, member_id=member_id, at=at, **posting)
     earned = worth(due)
@@ -174,8 +177,7 @@ def _plain(part: Charge | Extra) -> dict[str, Any]:
     return {name: getattr(part, name) for name in part.__slots__}
 
 
-def _yuan_by_source(charges: tuple[Charge, ...]) -> dict[str, int]:
-    rules = PROGRAMME.earning
+def _yuan_by_source(charges: tuple[Charge, ...], rules: Earning) -> dict[str, int]:
     fen = dict.fromkeys(rules.sources, 0)
     for charge in charges:
         if charge.source not in fen:
@@ -188,19 +190,19 @@ def _yuan_by_source(charges: tuple[Charge, ...]) -> dict[str, int]:
     return {source: total // FEN_PER_YUAN for source, total in fen.items()}
 
 
-def _points_of(yuan: int, tier: str) -> int:
-    percent = next(rule.earns_percent for rule in PROGRAMME.tiers if rule.name == tier)
-    return yuan * PROGRAMME.earning.points_per_yuan * percent // 100
+def _points_of(yuan: int, tier: str, rules: Programme) -> int:
+    percent = next(rule.earns_percent for rule in rules.tiers if rule.name == tier)
+    return yuan * rules.earning.points_per_yuan * percent // 100
 
 
-def _bonus_percent(earner: Earner, on: date) -> int:
+def _bonus_percent(earner: Earner, on: date, rules: Earning) -> int:
     years = years_between(earner.joined_on, on)
-    reached = [rule.percent for rule in PROGRAMME.earning.tenure_bonus if years >= rule.years]
+    reached = [rule.percent for rule in rules.tenure_bonus if years >= rule.years]
     return max(reached, default=0)
 
 
-def _check_extra(extra: Extra) -> None:
-    if extra.source not in PROGRAMME.earning.sources_in_points:
+def _check_extra(extra: Extra, rules: Earning) -> None:
+    if extra.source not in rules.sources_in_points:
         raise BadBill(f"no source of points: {extra.source}")
     if extra.points <= 0:
         raise BadBill(f"points are given in amounts above 0: {extra.points}")

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, bindparam, select, update
 
-from core import gifts, holds, idempotency, ledger, outbox
+from core import gifts, holds, idempotency, ledger, members, outbox
 from core.accounts import lock
 from core.days import local_day
 from core.errors import NotAllowed, NotFound
@@ -106,7 +106,8 @@ def reverse(
 ) -> Posted:
     """The points go back into the very lots; what was sent stays sent, and its day's limits stay
     used. NotAllowed: 'held' (give it up instead), 'returned', 'cancelled'; 'delivered' (credit or
-    data), 'on_its_way', or 'too_late'. A failure of ours is reversed whatever it was and whenever.
+    data), 'on_its_way', or 'too_late'. A failure of ours is reversed whatever it was and whenever;
+    but not for one who has 'left', whose points ended with the membership.
     """
     request = {"act": "reverse_order", "order_id": order_id, "reason": reason}
     account = lock(conn, member_id)
@@ -116,6 +117,8 @@ def reverse(
     order = _find(conn, member_id, order_id)
     if order.status not in ("sent", "delivered"):
         raise NotAllowed(order.status)
+    if members.by_id(conn, member_id).status == "left":
+        raise NotAllowed("left")
     if reason != "our_failure":
         _check_in_time(order, reason, local_day(at))
     memo = _memo(order.number, by)

@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from core.accounts import POINTS
-from core.programme import PROGRAMME
+from core.programme import PROGRAMME, Programme
 from core.schema import lot, lot_use, posting
 
 Parts = Sequence[tuple[int, int]]  # lot_id, amount
@@ -108,9 +108,9 @@ _STILL_TAKEN = (
 )
 
 
-def last_day(earned: date) -> date:
+def last_day(earned: date, rules: Programme = PROGRAMME) -> date:
     """Of points earned on that day, unless a promotion says otherwise."""
-    return date(earned.year + PROGRAMME.expiry.years_after, 12, 31)
+    return date(earned.year + rules.expiry.years_after, 12, 31)
 
 
 def open_lot(conn: Connection, member_id: int, lot_id: int, amount: int, terms: Terms) -> None:

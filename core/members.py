@@ -113,7 +113,7 @@ _CHANGE = update(member_table).where(member_table.c.member_id == bindparam("whos
 _SET_LANGUAGE = _CHANGE.values(language=bindparam("language"))
 _REFUSE_MARKETING = _CHANGE.values(marketing_ok=False)
 _FREEZE = _CHANGE.where(member_table.c.status.in_(("active", "arrears", "suspended"))).values(
-    status="frozen"
+    status="frozen", status_when_lifted=member_table.c.status
 )
 
 
@@ -188,7 +188,8 @@ def refuse_marketing(conn: Connection, member_id: int) -> None:
 
 
 def freeze(conn: Connection, member_id: int) -> None:
-    """Reported lost. Twice is as good as once, and one who has left stays so."""
+    """Reported lost. Twice is as good as once, and one who has left stays so. What the status was
+    lies beneath: a lost telephone settles no arrears."""
     conn.execute(_FREEZE, {"whose": member_id})
 
 

@@ -7,7 +7,7 @@ wherever earning and receiving must not come in between.
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from core import accounts, idempotency, ledger, members, transfers
 from core.accounts import Account
@@ -22,7 +22,7 @@ from core.schema import member as member_table
 
 EXPIRED = "expired"
 LEAVE = "leave"
-Status = Literal["active", "arrears", "suspended", "frozen"]
+Status = Literal["active", "arrears", "suspended"]
 
 _TAKE_NUMBER = InsertIfNew(msisdn)
 _FREE_NUMBER = delete(msisdn).where(
@@ -41,6 +41,10 @@ _SET_PROVINCE = _CHANGE.values(province=bindparam("became"))
 _SET_ADDRESS = _CHANGE.values(address=bindparam("became"))
 _ADDRESS = select(member_table.c.address).where(member_table.c.member_id == bindparam("member_id"))
 _SET_STATUS = _CHANGE.values(status=bindparam("became"))
+_SET_STATUS_BENEATH = _CHANGE.values(status_when_lifted=bindparam("became"))
+_LIFT = _CHANGE.where(member_table.c.status == "frozen").values(
+    status=func.coalesce(member_table.c.status_when_lifted, "active"), status_when_lifted=None
+)
 _LEAVES_ON = select(member_table.c.leaves_on).where(
     member_table.c.member_id == bindparam("member_id")
 )
@@ -97,12 +101,34 @@ def move_province(
 
 
 def set_status(conn: Connection, *, member_id: int, status: Status, key: str, at: datetime) -> None:
-    """Into arrears or suspension and out again; frozen, and lifted after identification."""
+    """Into arrears or suspension and out again, as billing says. One who is frozen stays so, and
+    has this status when the freeze is lifted."""
     request = {"act": "set_status", "status": status}
-    if _locked(conn, member_id, key, request) is None:
+    member = _locked(conn, member_id, key, request)
+    if member is None:
         return
     accounts.lock(conn, member_id)  # so that no bill is being posted meanwhile
-    conn.execute(_SET_STATUS, {"became": status, "whose": member_id})
+    change = _SET_STATUS_BENEATH if member.status == "frozen" else _SET_STATUS
+    conn.execute(change, {"became": status, "whose": member_id})
+    idempotency.remember(conn, member_id, key, request, {}, at)
+
+
+def freeze(conn: Connection, *, member_id: int, key: str, at: datetime) -> None:
+    """As members.freeze() does it in a turn, for whoever asks with a key."""
+    request = {"act": "freeze"}
+    if _locked(conn, member_id, key, request) is None:
+        return
+    members.freeze(conn, member_id)
+    idempotency.remember(conn, member_id, key, request, {}, at)
+
+
+def lift(conn: Connection, *, member_id: int, key: str, at: datetime) -> None:
+    """The telephone was found, and the member identified: what was before the freeze, or what
+    billing has said since."""
+    request = {"act": "lift"}
+    if _locked(conn, member_id, key, request) is None:
+        return
+    conn.execute(_LIFT, {"whose": member_id})
     idempotency.remember(conn, member_id, key, request, {}, at)
 
 

@@ -102,8 +102,7 @@ def _unlock_pin(office: Office, conn: Connection, member_id: int, form: Form) ->
 
 def _lift(office: Office, conn: Connection, member_id: int, form: Form) -> str:
     key = f"desk:{text(form, 'wish', WISH_CHARS)}"
-    at = office.now()
-    membership.set_status(conn, member_id=member_id, status="active", key=key, at=at)
+    membership.lift(conn, member_id=member_id, key=key, at=office.now())
     return "done-lift"
 
 

@@ -17,6 +17,7 @@ member = table(
     Column("leaves_on", Day),  # NULL: no notice was given
     Column("born_on", Day),
     must("status", Text),
+    Column("status_when_lifted", Text),  # what a freeze lies upon; NULL: not frozen, or active
     must("province", Text),
     Column("address", Text),  # where gifts are sent; NULL: the operator's own records have it
     Column("pin_hash", Text),
@@ -26,6 +27,7 @@ member = table(
     one_of("language", "zh", "en"),
     one_of("tier", "basic", "silver", "gold", "diamond"),
     one_of("status", "active", "arrears", "suspended", "frozen", "left"),
+    one_of("status_when_lifted", "active", "arrears", "suspended"),
 )
 
 msisdn = table("msisdn", key("number", Text), must("member_id", Whole))

@@ -161,6 +161,10 @@ DAMAGE = {
         "member 3, exchange other is accepted for 200, but airline was posted 0",
         "member 3, posting * of -200: to partner:airline, but of no exchange",
     ],
+    "UPDATE member SET status = 'left' WHERE member_id = 5": [
+        "member 5 has left, and still has * points",
+        "number +8613800000005: leads to member 5, who has another",
+    ],
     "UPDATE member SET tier = 'gold' WHERE member_id = 5": [
         "member 5 is gold until 2027-12-18, but was last rated silver until 2027-12-18",
     ],
@@ -193,8 +197,7 @@ def busy(request: pytest.FixtureRequest, databases: Any, at: datetime) -> Iterat
         name: database.run(partial(give, at=at, name=name, to=to, amount=amount))
         for name, (to, amount) in receivers.items()
     }
-    freeze = {"member_id": 4, "status": "frozen", "key": "lost", "at": at}
-    database.run(lambda conn: membership.set_status(conn, **freeze))
+    database.run(lambda conn: membership.freeze(conn, member_id=4, key="lost", at=at))
     assert transfers.complete(database, given["credited"], at)
     assert not transfers.complete(database, given["refunded"], at)
     assert database.run(lambda conn: transfers.decide(conn, given["arrived"], at))

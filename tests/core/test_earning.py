@@ -9,6 +9,7 @@ from core import audit, earning, ledger
 from core.db import Database
 from core.earning import Bill, Charge, Earned, Extra
 from core.errors import BadBill, KeyReused, NoSuchAccount, NotAllowed
+from core.programme import PROGRAMME
 from core.schema import lot, posting
 
 ON = date(2026, 5, 31)
@@ -23,7 +24,7 @@ class Earner:
 
 
 def earned(earner: Earner, bill: Bill) -> list[tuple[str, str, int]]:
-    return [(a.unit, a.kind, a.amount) for a in earning.awards(earner, bill)]
+    return [(a.unit, a.kind, a.amount) for a in earning.awards(earner, bill, PROGRAMME)]
 
 
 def of(*charges: tuple[str, str, int], on: date = ON) -> Bill:
@@ -76,7 +77,9 @@ def test_what_earns_nothing() -> None:
 def test_extras_have_neither_coefficient_nor_bonus_and_their_own_last_day() -> None:
     soon = date(2026, 8, 31)
     extras = (Extra("promotion", 500, soon), Extra("partner", 40, partner="bakery"))
-    found = earning.awards(Earner("diamond", date(2010, 1, 1), "SC"), Bill(ON, extras=extras))
+    found = earning.awards(
+        Earner("diamond", date(2010, 1, 1), "SC"), Bill(ON, extras=extras), PROGRAMME
+    )
     assert [(a.kind, a.amount, a.issuer, a.expires_at) for a in found] == [
         ("promotion", 500, "province:SC", soon),
         ("partner", 40, "partner:bakery", LAST),
@@ -92,7 +95,7 @@ def test_extras_have_neither_coefficient_nor_bonus_and_their_own_last_day() -> N
     ],
 )
 def test_points_of_a_year_end_two_years_later(day: date, last: date) -> None:
-    award, growth = earning.awards(Earner(), of(("mobile", "usage", 100), on=day))
+    award, growth = earning.awards(Earner(), of(("mobile", "usage", 100), on=day), PROGRAMME)
     assert (award.expires_at, growth.expires_at) == (last, None)
 
 
@@ -110,7 +113,7 @@ def test_points_of_a_year_end_two_years_later(day: date, last: date) -> None:
 )
 def test_what_is_no_bill(bill: Bill) -> None:
     with pytest.raises(BadBill):
-        earning.awards(Earner(), bill)
+        earning.awards(Earner(), bill, PROGRAMME)
 
 
 @pytest.fixture

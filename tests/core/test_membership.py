@@ -112,11 +112,30 @@ def test_a_move_leaves_the_cost_where_the_points_were_issued(
 
 
 def test_status_and_back(conn: Connection, change: Any) -> None:
-    for n, status in enumerate(("arrears", "suspended", "frozen", "active")):
+    for n, status in enumerate(("arrears", "suspended", "active")):
         change(membership.set_status, status=status, key=f"{n}")
         assert members.by_id(conn, 1).status == status
     change(membership.set_status, status="arrears", key="0")  # late
     assert members.by_id(conn, 1).status == "active"
+
+
+def test_a_freeze_settles_no_arrears(conn: Connection, change: Any) -> None:
+    def status() -> str:
+        return members.by_id(conn, 1).status
+
+    change(membership.set_status, status="arrears", key="unpaid")
+    members.freeze(conn, 1)
+    change(membership.lift, key="found")
+    assert status() == "arrears"
+    change(membership.freeze, key="lost again")
+    change(membership.set_status, status="active", key="paid")
+    assert status() == "frozen"
+    change(membership.set_status, status="suspended", key="unpaid again")
+    change(membership.lift, key="found again")
+    assert status() == "suspended"
+    change(membership.freeze, key="lost again")  # late
+    change(membership.lift, key="found once more")
+    assert status() == "suspended"
 
 
 def test_leaving_takes_thirty_days_notice(conn: Connection, change: Any, at: datetime) -> None:

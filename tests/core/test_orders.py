@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, func, select, update
 
-from core import audit, gifts, holds, ledger, members, orders
+from core import audit, gifts, holds, ledger, members, membership, orders
 from core.db import Database, wrote
 from core.errors import (
     HoldClosed,
@@ -18,6 +18,7 @@ from core.errors import (
     PriceChanged,
     SoldOut,
 )
+from core.programme import PROGRAMME
 from core.schema import lot, outbox, stock
 from core.schema import member as member_table
 from core.seed import PRICES
@@ -192,6 +193,17 @@ def test_what_is_not_reversed(
     reverse(sent, "our_failure", at + timedelta(days=99), "lost")
     with pytest.raises(NotFound):
         orders.reverse(conn, member_id=1, order_id="none", reason="defect", key="none", at=at)
+
+
+def test_nothing_goes_back_to_one_who_has_left(
+    conn: Connection, sent: orders.Order, reverse: Any, at: datetime
+) -> None:
+    membership.give_notice(conn, member_id=1, key="notice", at=at)
+    july = at + timedelta(days=PROGRAMME.leaving.warning_days)
+    membership.leave(conn, member_id=1, key="leave", at=july)
+    with pytest.raises(NotAllowed, match="left"):
+        reverse(sent, "our_failure", july)
+    assert ledger.balance(conn, 1).available == 0
 
 
 def test_a_reversal_does_not_open_the_day_again(

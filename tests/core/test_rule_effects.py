@@ -355,9 +355,10 @@ def test_who_would_earn_otherwise(
         earning.earn(conn, member_id=21, bill=bill, key="may", at=at - timedelta(days=40))
         effect = dry_run(conn, at, **values)["earners"]
         who = [members.by_id(conn, n) for n in range(1, len(joined) + 1)]
-        before = [earning.worth(earning.awards(each, bill)).points for each in who]
-        with by(changed(**values)):
-            after = [earning.worth(earning.awards(each, bill)).points for each in who]
+        before, after = (
+            [earning.worth(earning.awards(each, bill, rules)).points for each in who]
+            for rules in (PROGRAMME, changed(**values))
+        )
     differ = [n for n, pair in enumerate(zip(before, after, strict=True), 1) if pair[0] != pair[1]]
     assert effect.count == len(differ) > 0
     assert [each.member_id for each in effect.examples] == differ[:5]
@@ -380,11 +381,10 @@ def test_how_long_points_last_is_for_new_ones(
         join(conn, 2)
         earn(conn, 100)
         assert counts(conn, at, expiry__years_after=1) == {"last_days_stay": 1}
-        with by(changed(expiry__years_after=1)):
-            bill = Bill(ON, (Charge("mobile", "usage", 10_000),))
-            earning.earn(conn, member_id=2, bill=bill, key="june", at=at)
-        by_member = {n: expiry_of(conn, n) for n in (1, 2)}
-    assert by_member == {1: [date(2028, 12, 31)], 2: [date(2027, 12, 31)] * 2}
+        bill = Bill(ON, (Charge("mobile", "usage", 10_000),))
+        due = earning.awards(members.by_id(conn, 2), bill, changed(expiry__years_after=1))
+        assert expiry_of(conn, 1) == [date(2028, 12, 31)]
+    assert {one.expires_at for one in due if one.unit == "points"} == {date(2027, 12, 31)}
 
 
 def expiry_of(conn: Connection, member_id: int) -> list[date]:

@@ -9,14 +9,15 @@ import pytest
 from pydantic import ValidationError
 from sqlalchemy import Connection, select, update
 
-from core import lots, rule_fields, rules
+from core import bulk, earning, lots, rule_fields, rules
 from core.db import Database
+from core.earning import Bill, Charge
 from core.errors import ActedMeanwhile, NotAllowed, NotFound
 from core.following import Following
 from core.programme import PROGRAMME, Programme, load
 from core.rulebook import Rulebook
 from core.rules import Version
-from core.schema import rule_version
+from core.schema import lot, rule_version
 
 TODAY, TOMORROW = date(2026, 6, 1), date(2026, 6, 2)
 LATER = date(2026, 6, 10)
@@ -228,6 +229,29 @@ def test_of_two_who_approve_at_once_the_second_is_told(
         thread.join(0.2)
     thread.join()
     assert told == [ActedMeanwhile]
+
+
+def test_a_bill_goes_by_the_rules_of_its_day(
+    database: Database, draft: Callable[..., Version], join: Callable[..., int], at: datetime
+) -> None:
+    """Posted later, as bills are, and whatever rules this process has read: one by one and in a
+    file's bulk."""
+    later = at + timedelta(days=5)
+    bills = [Bill(day, (Charge("mobile", "usage", 100_00),)) for day in (TODAY, TOMORROW)]
+    with database.engine.begin() as conn:
+        becomes = {"earning.points_per_yuan": 2, "expiry.years_after": 4}
+        approve(conn, draft(conn, **becomes), at)
+        for member_id in (1, 2):
+            join(conn, member_id, joined_on=TODAY)
+        singly = [
+            earning.earn(conn, member_id=1, bill=bill, key=f"{bill.on}", at=later).points
+            for bill in bills
+        ]
+        bulk.earn_all(conn, [(2, f"{bill.on}", bill) for bill in bills], at=later)
+        rows = conn.execute(lot.select().order_by(lot.c.member_id, lot.c.lot_id))
+        found = [(row.member_id, row.granted, row.expires_at.year) for row in rows]
+    assert singly == [100, 200]
+    assert found == [(n, *each) for n in (1, 2) for each in ((100, 2028), (200, 2030))]
 
 
 def book(database: Database, clock: list[datetime]) -> Rulebook:

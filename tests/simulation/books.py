@@ -103,6 +103,7 @@ class Book:
     """Versions count from 1: an entry's is its place in the list, and a lot's is its grant's."""
 
     status: str = "active"
+    status_when_lifted: str | None = None
     joined_on: date = date(2020, 1, 1)
     leaves_on: date | None = None
     tier: str = "basic"
@@ -117,6 +118,10 @@ class Book:
     exchanges: dict[str, Exchange] = field(default_factory=dict)
     growth: list[Growth] = field(default_factory=list)
     ratings: dict[date, Rating] = field(default_factory=dict)
+
+    def freeze(self) -> None:
+        if self.status in ("active", "arrears", "suspended"):
+            self.status, self.status_when_lifted = "frozen", self.status
 
     def copy(self) -> Book:
         """Of the containers: what is in them never changes."""

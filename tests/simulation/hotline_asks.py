@@ -32,6 +32,7 @@ from core.errors import (
     BadBill,
     HoldClosed,
     KeyReused,
+    NotAllowed,
     NotFound,
     Refused,
     ReversesTooMuch,
@@ -82,7 +83,14 @@ def _file(database: Any, r: Request) -> Answer:
     return ("imported",)
 
 
+def _not_left(conn: Connection, member_id: int) -> None:
+    """As whoever moves points by hand has to see to it: the ledger knows no memberships."""
+    if members.by_id(conn, member_id).status == "left":
+        raise NotAllowed("left")
+
+
 def _grant(conn: Connection, r: Request) -> Answer:
+    _not_left(conn, r.member_id)
     issuer = r.asked["issuer"]
     posted = ledger.grant(conn, **_to(r), **r.asked, contra=issuer, unit_cost=1)
     return _posted(posted)
@@ -100,6 +108,7 @@ def _spend(conn: Connection, r: Request) -> Answer:
 
 
 def _reverse(conn: Connection, r: Request) -> Answer:
+    _not_left(conn, r.member_id)
     return _posted(ledger.reverse(conn, **_to(r), **r.asked))
 
 
@@ -147,6 +156,16 @@ def _expire(conn: Connection, r: Request) -> Answer:
     """How many is for the log only: no key keeps it where the connection was lost."""
     expiry.expire(conn, member_id=r.member_id, at=r.at)
     return ("expired",)
+
+
+def _freeze(conn: Connection, r: Request) -> Answer:
+    membership.freeze(conn, **_to(r))
+    return ("done",)
+
+
+def _lift(conn: Connection, r: Request) -> Answer:
+    membership.lift(conn, **_to(r))
+    return ("done",)
 
 
 def _status(conn: Connection, r: Request) -> Answer:
@@ -213,6 +232,8 @@ _ACTS: dict[str, Callable[[Connection, Request], Answer]] = {
     "give_up": _give_up,
     "return": _return,
     "expire": _expire,
+    "freeze": _freeze,
+    "lift": _lift,
     "status": _status,
     "number": _number,
     "province": _province,

@@ -43,6 +43,7 @@ from core.schema import (
 
 _MEMBERSHIP = select(
     member.c.status,
+    member.c.status_when_lifted,
     member.c.joined_on,
     member.c.leaves_on,
     member.c.tier,

@@ -121,7 +121,7 @@ class Oracle:
         if found.status != known.status:
             insist(found.status == "frozen", f"a turn made the member {found.status}")
             known = known.copy()
-            known.status = "frozen"
+            known.freeze()
             self.reference.books[member_id] = known
         if found != known:
             self._judge_move(conn, message, member_id, found)

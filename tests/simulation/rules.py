@@ -94,6 +94,11 @@ class Rules:
         return answer
 
 
+def not_left(book: Book) -> None:
+    if book.status == "left":
+        raise No("NotAllowed")
+
+
 def months_before(day: date, months: int) -> date:
     """Below 0: after it. In a month that is too short, its last day."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from books import Answer, Book, No, Rating
-from rules import Request, Rules, months_before
+from rules import Request, Rules, months_before, not_left
 
 WARNING_DAYS = 30
 # name: the growth that it takes
@@ -19,8 +19,32 @@ class Membership(Rules):
         book = self._book(r.member_id)
 
         def act() -> Answer:
-            _not_left(book)
-            book.status = r.asked["status"]
+            not_left(book)
+            if book.status == "frozen":
+                book.status_when_lifted = r.asked["status"]
+            else:
+                book.status = r.asked["status"]
+            return ("done",)
+
+        return self._once(r, act)
+
+    def _freeze(self, r: Request) -> Answer:
+        book = self._book(r.member_id)
+
+        def act() -> Answer:
+            not_left(book)
+            book.freeze()
+            return ("done",)
+
+        return self._once(r, act)
+
+    def _lift(self, r: Request) -> Answer:
+        book = self._book(r.member_id)
+
+        def act() -> Answer:
+            not_left(book)
+            if book.status == "frozen":
+                book.status, book.status_when_lifted = book.status_when_lifted or "active", None
             return ("done",)
 
         return self._once(r, act)
@@ -29,7 +53,7 @@ class Membership(Rules):
         book, number = self._book(r.member_id), r.asked["number"]
 
         def act() -> Answer:
-            _not_left(book)
+            not_left(book)
             if self.whose(number) not in (None, r.member_id):
                 raise No("NumberInUse")
             if number != book.number:
@@ -52,7 +76,7 @@ class Membership(Rules):
         book = self._book(r.member_id)
 
         def act() -> Answer:
-            _not_left(book)
+            not_left(book)
             book.province = r.asked["province"]
             return ("done",)
 
@@ -93,7 +117,7 @@ class Membership(Rules):
         book = self._book(r.member_id)
 
         def act() -> Answer:
-            _not_left(book)
+            not_left(book)
             book.leaves_on = book.leaves_on or self.day(r.at) + timedelta(days=WARNING_DAYS)
             return ("done",)
 
@@ -118,8 +142,3 @@ class Membership(Rules):
 
 def _graced(until: date) -> date:
     return months_before(until, -TIER_GRACE_MONTHS)
-
-
-def _not_left(book: Book) -> None:
-    if book.status == "left":
-        raise No("NotAllowed")

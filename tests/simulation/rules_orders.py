@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from books import Answer, Book, No, Order
-from rules import Gift, Request, Rules, Stock
+from rules import Gift, Request, Rules, Stock, not_left
 
 POINTS_TO_OPEN = 1_000
 ORDERS_A_DAY, POINTS_A_DAY = 5, 20_000
@@ -109,6 +109,7 @@ class Orders(Rules):
                 raise No("NotFound")
             if order.status not in ("sent", "delivered"):
                 raise No("NotAllowed")
+            not_left(book)
             if reason != "our_failure":
                 on_its_way = order.status == "sent" and self.day(r.at) <= order.deliver_by
                 since = order.delivered_on or order.deliver_by

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from books import NEVER, Answer, No, Terms
-from rules import Request, Rules
+from rules import Request, Rules, not_left
 
 
 class Points(Rules):
     def _grant(self, r: Request) -> Answer:
         book, asked = self._book(r.member_id), r.asked
+        not_left(book)
         terms = Terms(asked["expires_at"] or NEVER, asked["issuer"], 1)
         return self._once(
             r, lambda: book.grant(asked["amount"], asked["issuer"], asked["kind"], terms)
@@ -20,6 +21,7 @@ class Points(Rules):
 
     def _reverse(self, r: Request) -> Answer:
         book, version = self._book(r.member_id), r.asked["version"]
+        not_left(book)
 
         def act() -> Answer:
             known = 1 <= version <= len(book.entries)

@@ -145,9 +145,17 @@ class Model(RuleBasedStateMachine):
     def expire(self, member_id: int) -> None:
         self.ask("expire", member_id)
 
-    @rule(member_id=MEMBERS, status=st.sampled_from(("active", "active", "frozen", "arrears")))
+    @rule(member_id=MEMBERS, status=st.sampled_from(("active", "active", "arrears")))
     def status(self, member_id: int, status: str) -> None:
         self.ask("status", member_id, status=status)
+
+    @rule(member_id=MEMBERS)
+    def freeze(self, member_id: int) -> None:
+        self.ask("freeze", member_id)
+
+    @rule(member_id=MEMBERS)
+    def lift(self, member_id: int) -> None:
+        self.ask("lift", member_id)
 
     @rule(member_id=MEMBERS, number=NUMBERS)
     def change_number(self, member_id: int, number: str) -> None:

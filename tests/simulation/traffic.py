@@ -18,12 +18,12 @@ ACTS = (
     *("spend", "hold", "redeem") * 5,
     *("settle", "release", "reverse", "give", "complete", "despatch", "receive") * 4,
     *("exchange", "accept", "refuse", "deliver", "return", "expire") * 3,
-    *("give_up", "status") * 2,
-    *("notice", "leave", "number", "province"),
+    *("give_up", "status", "lift") * 2,
+    *("freeze", "notice", "leave", "number", "province"),
     *("job",) * 6,
     *("file",) * 3,
 )
-STATUSES = (*("active",) * 6, "frozen", "arrears", "suspended")
+STATUSES = (*("active",) * 6, "arrears", "suspended")
 SKUS = ("phone-stand", "thermos-cup", "earphones", "mascot", "rice-cooker", "credit-10", "data-1gb")
 BILLED = ("mobile", "mobile", "fixed_line", "services")
 CHARGED = ("usage", "usage", "fee", "gifted", "penalty", "one_off")
@@ -173,7 +173,7 @@ class Traffic:
     def _expire(self, *_: Any) -> dict[str, Any]:
         return {}
 
-    _notice = _leave = _expire
+    _freeze = _lift = _notice = _leave = _expire
 
 
 def _has_something_for(book: Book, act: str) -> bool:
@@ -182,6 +182,8 @@ def _has_something_for(book: Book, act: str) -> bool:
         return any(item.status == "open" for item in waiting.values())
     if act in ("despatch", "deliver", "give_up", "return"):
         return len(book.orders) > 0
+    if act == "lift":
+        return book.status == "frozen"
     if act in ("give", "exchange", "redeem", "hold", "spend"):
         return book.available > 0
     return True
