@@ -35,7 +35,7 @@ def seed() -> None:
 @click.command()
 def audit() -> None:
     """Check the ledger's invariants; exit 1 and name what is wrong."""
-    problems = database().run(lambda conn: list(core_audit.violations(conn)))
+    problems = database().read(lambda conn: list(core_audit.violations(conn)))
     for problem in problems:
         click.echo(problem)
     console.print("The book is sound." if not problems else f"{len(problems)} violations.")

@@ -6,7 +6,7 @@ from datetime import date
 from core import lots
 from core.earning import PARTNER, Bill, Charge, Extra
 from core.errors import BadRow
-from core.import_cells import Values, day, fen, must_day, number, one_of, text, whole
+from core.import_cells import Values, day, fen, member_id, must_day, number, one_of, text, whole
 from core.programme import PROGRAMME
 
 REQUIRED = frozenset({"accrual_id", "source", "earned_on"})
@@ -35,7 +35,7 @@ class Opening:
 class Accrual:
     key: str
     member_id: int | None
-    number: str | None  # one of the two
+    number: str | None  # one of the two; where both are given, they are of the same member
     what: Bill | Opening
 
 
@@ -50,11 +50,26 @@ def _accrual(values: Values) -> Accrual:
     accrual_id, source = text(values, "accrual_id"), one_of(values, "source", SOURCES)
     if ":" in accrual_id:
         raise BadRow(f"accrual_id {accrual_id} has a colon: its postings' keys are told by it")
-    member_id = whole(values, "member_id")
-    whose = number(values) if member_id is None else None
+    whose = member_id(values)
+    called = number(values) if values.get("number") or whose is None else None
     _none_but(values, source)
     what = _opening(values) if source == OPENING else _bill(values, source)
-    return Accrual(f"accrual:{accrual_id}", member_id, whose, what)
+    return Accrual(f"accrual:{accrual_id}", whose, called, what)
+
+
+def untimely(what: Bill | Opening, today: date) -> str | None:
+    """Why it cannot be earned on that day; None: it can. A mistyped year would count for decades,
+    or give points whose last day is long over."""
+    if what.on > today:
+        return f"earned_on is {what.on}, which is still to come"
+    if isinstance(what, Opening):
+        lasts = [what.expires_at] if what.points else []
+    else:
+        lasts = [extra.expires_at or lots.last_day(what.on) for extra in what.extras]
+        lasts += [lots.last_day(what.on)] if what.charges else []
+    if any(last < today for last in lasts):
+        return f"its last day was {min(lasts)}: nothing would be left of it"
+    return None
 
 
 def _none_but(values: Values, source: str) -> None:

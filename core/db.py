@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
@@ -23,6 +23,7 @@ T = TypeVar("T")
 RETRIED_SQLSTATES = frozenset({"40P01", "40001", "55P03"})
 # 08: connection exception; 57P: the server is stopping, crashed or starting (a failover).
 LOST_SQLSTATE_PREFIXES = ("08", "57P")
+READ_ONLY_SQLSTATE = "25006"
 LOCK_TIMEOUT_MS = 2_000  # a carrier hangs up after 10 s: five tries at the most fit into that
 BUSY_TIMEOUT_MS = 5_000
 POOL_SIZE = 8
@@ -145,7 +146,7 @@ def _worth_another_try(error: DBAPIError | NumberTaken) -> bool:
 
 
 def _postgresql(url: str, *, reads: bool = False) -> Engine:
-    return create_engine(
+    engine = create_engine(
         url,
         hide_parameters=True,  # an error's text ends in a log, and parameters are members' data
         pool_size=POOL_SIZE,
@@ -159,6 +160,14 @@ def _postgresql(url: str, *, reads: bool = False) -> Engine:
             "options": f"-c timezone=UTC -c lock_timeout={LOCK_TIMEOUT_MS}",
         },
     )
+
+    @event.listens_for(engine, "handle_error")
+    def leave_the_standby(context: ExceptionContext) -> None:
+        """A server that takes no writes is no longer, or not yet, the one to be connected to."""
+        if getattr(context.original_exception, "sqlstate", None) == READ_ONLY_SQLSTATE:
+            context.is_disconnect = True
+
+    return engine
 
 
 def _sqlite(url: str, *, reads: bool = False) -> Engine:

@@ -7,15 +7,15 @@ changes, so a file can be imported again whenever.
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, Select, bindparam, select
 
 from core import bulk, bulk_rows
 from core.accounts import GROWTH, POINTS
-from core.accrual_rows import OPENING, OPTIONAL, REQUIRED, Accrual, Opening, parse
+from core.accrual_rows import OPENING, OPTIONAL, REQUIRED, Accrual, Opening, parse, untimely
 from core.bulk import Done, Grant, Outcome
-from core.days import begins
+from core.days import begins, local_day
 from core.earning import Bill, province
 from core.errors import BadRow, KeyReused, NotAllowed
 from core.import_files import Row
@@ -42,7 +42,10 @@ def apply(conn: Connection, rows: Sequence[Row], *, at: datetime) -> list[Outcom
     whose = _Whose(conn, accruals)
     wanted = [(member_id, one.key) for one in accruals if (member_id := whose.likely(one))]
     chunk = bulk.Chunk(conn, wanted, at=at)
-    outcomes = [_take(chunk, whose, one) if isinstance(one, Accrual) else one for one in parsed]
+    today = local_day(at)
+    outcomes = [
+        _take(chunk, whose, one, today) if isinstance(one, Accrual) else one for one in parsed
+    ]
     whose.write(conn)
     chunk.write()
     return outcomes
@@ -55,23 +58,31 @@ class _Whose:
         numbers = [one.number for one in accruals if one.number]
         self._by_number = _pairs(conn, _BY_NUMBER, "numbers", numbers)
         self._owners = _pairs(conn, _OWNERS, "numbers", [one.key for one in accruals])
-        moved = [owner for one in accruals if (owner := self._owners.get(one.key))]
-        rows = conn.execute(_FORMER, {"member_ids": moved})
+        moved = {owner for one in accruals if (owner := self._owners.get(one.key))}
+        moved |= {one.member_id for one in accruals if one.member_id and one.number}
+        rows = conn.execute(_FORMER, {"member_ids": sorted(moved)})
         self._former = {(member_id, was) for member_id, was in rows}
         self._new: list[dict[str, object]] = []
 
     def likely(self, accrual: Accrual) -> int | None:
         return self._owners.get(accrual.key) or self._named(accrual)
 
+    def knows(self, accrual: Accrual) -> bool:
+        """It counted before."""
+        return accrual.key in self._owners
+
     def find(self, accrual: Accrual) -> int:
         owner, named = self._owners.get(accrual.key), self._named(accrual)
+        if accrual.member_id and not self._is_called(accrual.member_id, accrual.number):
+            raise BadRow(f"number {accrual.number} is not member {accrual.member_id}'s")
         if owner is None and named is None:
             raise BadRow(f"no member has the number {accrual.number}")
-        if owner is None or owner == named or (owner, accrual.number) in self._former:
-            found = owner or named
-            assert found is not None
-            return found
-        raise BadRow("this accrual_id was another member's")
+        # Of one who has left since, the number is nobody's.
+        if owner and named not in (None, owner) and (owner, accrual.number) not in self._former:
+            raise BadRow("this accrual_id was another member's")
+        found = owner or named
+        assert found is not None
+        return found
 
     def take(self, accrual: Accrual, member_id: int) -> None:
         self._owners[accrual.key] = member_id
@@ -80,17 +91,23 @@ class _Whose:
     def write(self, conn: Connection) -> None:
         bulk_rows.insert_all(conn, receipt, self._new)
 
+    def _is_called(self, member_id: int, number: str | None) -> bool:
+        has_it = self._by_number.get(number or "") == member_id
+        return number is None or has_it or (member_id, number) in self._former
+
     def _named(self, accrual: Accrual) -> int | None:
         return accrual.member_id or self._by_number.get(accrual.number or "")
 
 
-def _take(chunk: bulk.Chunk, whose: _Whose, accrual: Accrual) -> Outcome:
+def _take(chunk: bulk.Chunk, whose: _Whose, accrual: Accrual, today: date) -> Outcome:
     try:
         member_id = whose.find(accrual)
     except BadRow as error:
         return error
     if member_id not in chunk.members:
         return BadRow(f"there is no member {member_id}")
+    if not whose.knows(accrual) and (reason := untimely(accrual.what, today)):
+        return BadRow(reason)
     if isinstance(accrual.what, Bill):
         outcome = chunk.earn(member_id, accrual.key, accrual.what)
     else:

@@ -11,6 +11,8 @@ from core.errors import BadNumber, BadRow
 _E164 = re.compile(r"\+[1-9][0-9]{7,14}")
 _WHOLE = re.compile(r"[0-9]{1,15}")
 _YUAN = re.compile(r"([0-9]{1,12})(?:\.([0-9]{1,2}))?")
+# Systems write 0001-01-01 or 9999-12-31 for "unknown" and "never": no day that can be counted from.
+_EARLIEST, _LATEST = date(1900, 1, 1), date(2199, 12, 31)
 _YES = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False, "": False}
 
 Values = dict[str, str]
@@ -50,6 +52,13 @@ def whole(values: Values, name: str) -> int | None:
     return int(value)
 
 
+def member_id(values: Values) -> int | None:
+    given = whole(values, "member_id")
+    if given == members.NOBODY:
+        raise BadRow(f"member_id {members.NOBODY} is nobody's")
+    return given
+
+
 def fen(values: Values, name: str) -> int | None:
     """Of an amount in yuan."""
     value = values.get(name, "")
@@ -68,9 +77,12 @@ def day(values: Values, name: str) -> date | None:
     if not value:
         return None
     try:
-        return date.fromisoformat(value)
+        found = date.fromisoformat(value)
     except ValueError:
         raise BadRow(f"{name} is {value}, not a day such as 2026-05-31") from None
+    if not _EARLIEST <= found <= _LATEST:
+        raise BadRow(f"{name} is {value}, not between {_EARLIEST} and {_LATEST}")
+    return found
 
 
 def must_day(values: Values, name: str) -> date:

@@ -35,8 +35,7 @@ class Source:
     def __init__(self, path: Path, *, required: frozenset[str], optional: frozenset[str]) -> None:
         self.path = path
         self.hash, self.lines = _read_through(path)
-        with self._reader() as rows:
-            self.header = next(rows, [])
+        self.header = self._first_line()
         names = set(self.header)
         if len(names) < len(self.header):
             raise BadFile(f"{path}: a column is named twice")
@@ -56,6 +55,13 @@ class Source:
                     yield Row(rows.line_num, cells, named)
             except csv.Error as error:
                 raise BadFile(f"{self.path}, line {rows.line_num}: {error}") from error
+
+    def _first_line(self) -> list[str]:
+        with self._reader() as rows:
+            try:
+                return next(rows, [])
+            except csv.Error as error:
+                raise BadFile(f"{self.path}, line 1: {error}") from error
 
     def _reader(self) -> "_Reader":
         return _Reader(self.path)

@@ -11,7 +11,7 @@ from core import bulk_rows, idempotency
 from core.accounts import GROWTH, POINTS
 from core.bulk import Done, Outcome
 from core.errors import BadRow
-from core.import_cells import Values, day, flag, must_day, number, one_of, whole
+from core.import_cells import Values, day, flag, member_id, must_day, number, one_of
 from core.import_cells import text as must_text
 from core.import_files import Row
 from core.members import NOBODY
@@ -114,7 +114,7 @@ def _record(values: Values) -> Record:
     if (tier == TIERS[0]) != (until is None):
         raise BadRow(f"tier is {tier}: tier_until goes with every tier but {TIERS[0]}")
     return {
-        "member_id": _given_id(values),
+        "member_id": member_id(values),
         "number": number(values),
         "name": must_text(values, "name"),
         "language": one_of(values, "language", ("zh", "en")) if values.get("language") else None,
@@ -127,13 +127,6 @@ def _record(values: Values) -> Record:
         "pin_wrong": 0,
         "marketing_ok": flag(values, "marketing_ok"),
     }
-
-
-def _given_id(values: Values) -> int | None:
-    given = whole(values, "member_id")
-    if given == NOBODY:
-        raise BadRow(f"member_id {NOBODY} is nobody's")
-    return given
 
 
 def _key(record: Record) -> str:

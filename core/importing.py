@@ -4,6 +4,7 @@ A chunk that was committed is counted; one that was not is done again. So an imp
 goes on where it was, and what is imported twice is known by its own key and counts once.
 """
 
+import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -66,6 +67,7 @@ _ADVANCE = _CHANGE.where(import_run.c.rows_done == bindparam("was")).values(
 )
 _FINISH = _CHANGE.values(done_at=bindparam("at"))
 NOTHING = Progress(0, 0, 0)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 class Import:
@@ -128,13 +130,20 @@ class Import:
         return self._database.run(work)
 
     def _outcomes(self, conn: Connection, rows: Sequence[Row], at: datetime) -> Iterator[Outcome]:
-        columns = len(self.source.header)
-        fitting = [row for row in rows if len(row.cells) == columns]
+        odd = [self._misfit(row) for row in rows]
+        fitting = [row for row, misfit in zip(rows, odd, strict=True) if misfit is None]
         outcomes: Iterator[Outcome] = iter(self._rows_of.apply(conn, fitting, at=at))
-        for row in rows:
-            count = len(row.cells)
-            fits = count == columns
-            yield next(outcomes) if fits else BadRow(f"{count} cells, but {columns} columns")
+        for misfit in odd:
+            yield next(outcomes) if misfit is None else misfit
+
+    def _misfit(self, row: Row) -> BadRow | None:
+        count, columns = len(row.cells), len(self.source.header)
+        if count != columns:
+            return BadRow(f"{count} cells, but {columns} columns")
+        for name, value in row.values.items():
+            if not value.isprintable() and _CONTROL.search(value):  # PostgreSQL stores no NUL
+                return BadRow(f"{name} has a character that is none: {value!r}")
+        return None
 
     def _advance(self, conn: Connection, was: Progress, done: Progress, at: datetime) -> Progress:
         values = {

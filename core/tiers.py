@@ -20,11 +20,6 @@ from core.schema import member as member_table
 from core.schema import posting, tier_change
 from core.sections import TierTerm
 
-_GROWTH = select(func.coalesce(func.sum(posting.c.amount), 0)).where(
-    posting.c.member_id == bindparam("member_id"),
-    posting.c.unit == GROWTH,
-    posting.c.effective_at >= bindparam("since"),
-)
 _BATCH = (
     select(member_table.c.member_id, member_table.c.tier, member_table.c.tier_until)
     .where(member_table.c.member_id > bindparam("after"), member_table.c.status != "left")
@@ -75,9 +70,10 @@ class Standing:
 def standing(conn: Connection, member: Member, at: datetime) -> Standing:
     """The tier is the one rated last; between two ratings the growth may already be enough for
     the next, and then 0 more is needed."""
-    since = begins(months_before(local_day(at), PROGRAMME.tier_term.growth_months))
-    values = {"member_id": member.member_id, "since": since}
-    growth = int(conn.execute(_GROWTH, values).scalar_one())
+    today = local_day(at)
+    since = begins(months_before(today, PROGRAMME.tier_term.growth_months))
+    window = {"since": since, "before": begins(today + timedelta(days=1))}
+    growth = int(conn.execute(_GROWTH_OF, window | {"member_id": member.member_id}).scalar_one())
     names = [tier.name for tier in PROGRAMME.tiers]
     above = PROGRAMME.tiers[names.index(member.tier) + 1 :]
     if not above:

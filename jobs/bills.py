@@ -16,25 +16,44 @@ from core.import_files import REJECTED
 from core.importing import Import, Progress
 from jobs import leases
 from jobs.leases import Lease
-from jobs.run import Run, Stopped
+from jobs.run import NO_DATABASE, Run, Stopped
 
 HASH_CHARS = 8  # in the name, so that next month's file of the same name overwrites nothing
 log = structlog.get_logger()
 
 
 def post(run: Run, *, directory: Path) -> None:
-    for path in sorted(directory.glob("*.csv")):
+    files = [path for path in sorted(directory.glob("*.csv")) if not _is_being_written(path)]
+    for path in files:
         run.beat()
-        if path.name.endswith(REJECTED):
-            continue
         try:
             _post(run, path)
+        except (Stopped, *NO_DATABASE):
+            raise
         except BadFile as error:
-            log.error("bill refused", file=path.name, why=str(error))
-            run.counts["refused"] += 1
-            _move(path, "refused", path.name)
+            _refuse(run, path, error)
         except (ImportUnderWay, FileNotFoundError):
             continue  # another worker has it, or has moved it on
+        except Exception:
+            log.exception("bill failed", file=path.name)  # those after it are none the worse
+            run.counts["failed"] += 1
+
+
+def _refuse(run: Run, path: Path, why: BadFile) -> None:
+    if not path.exists():
+        return  # another worker has moved it on
+    log.error("bill refused", file=path.name, why=str(why))
+    run.counts["refused"] += 1
+    for file in (path, path.with_name(path.name + REJECTED)):
+        if file.exists():
+            _move(file, "refused", file.name)
+
+
+def _is_being_written(path: Path) -> bool:
+    """What is rejected of a file that is being imported; without that file it was put here to be
+    imported, mended."""
+    source = path.with_name(path.name.removesuffix(REJECTED))
+    return path.name.endswith(REJECTED) and source.exists()
 
 
 def _post(run: Run, path: Path) -> None:

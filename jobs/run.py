@@ -15,13 +15,16 @@ from typing import TypeVar
 
 import structlog
 from sqlalchemy import Connection
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from core.db import Database
 
 PAGE = 500
 T = TypeVar("T")
 K = TypeVar("K")
+# InternalError: a standby that is not yet promoted takes no writes; PoolTimeout: no connection.
+NO_DATABASE = (OperationalError, InterfaceError, InternalError, PoolTimeout)
 log = structlog.get_logger()
 
 
@@ -62,7 +65,7 @@ class Run:
         self.beat()
         try:
             return act()
-        except (OperationalError, InterfaceError):
+        except NO_DATABASE:
             raise
         except Exception:
             log.exception("member failed", member_id=member_id)

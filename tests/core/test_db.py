@@ -154,6 +154,25 @@ def test_a_lost_connection_is_tried_again(
     database.dispose()
 
 
+def test_a_standby_is_left_for_the_server_that_takes_writes(
+    new_database: Callable[[str, bool], str], at: datetime
+) -> None:
+    """After a failover, the first connections may have found the wrong one."""
+    database = Database(new_database("postgresql", False), pause=lambda _attempt: None)
+    servers: list[int] = []
+
+    def work(conn: Connection) -> None:
+        servers.append(conn.execute(text("SELECT pg_backend_pid()")).scalar_one())
+        if len(servers) == 1:
+            conn.execute(text("SET TRANSACTION READ ONLY"))
+        put(conn, at)
+
+    database.run(work)
+    first, second = servers
+    assert first != second
+    database.dispose()
+
+
 def test_more_threads_look_than_there_are_connections(database: Database) -> None:
     """They wait for one another's, not for a pool that gets none back."""
 

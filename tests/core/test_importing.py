@@ -45,6 +45,8 @@ BAD_MEMBERS = {
     "+8613900000001,Lin,2021-01-01,GD,,,,,,,": "number +8613900000001 is another member's",
     "+8613900000001,Lin,2020-01-31,GD,,,,,,,": "was imported before, with other data",
     "+8613900000009,Lin,2020-01-01": "3 cells, but 11 columns",
+    "+8613900000009,Lin,0001-01-01,GD,,,,,,,": "joined_on is 0001-01-01, not between",
+    "+8613900000009,Li\0n,2020-01-01,GD,,,,,,,": "name has a character that is none: 'Li\\x00n'",
 }
 BAD_ACCRUALS = {
     "b1,+8613900000099,,mobile,1,,,,,2026-05-31,,": "no member has the number +8613900000099",
@@ -65,6 +67,14 @@ BAD_ACCRUALS = {
     "a1,+8613900000001,,mobile,100.98,,,,,2026-05-31,,": "imported before, with other data",
     "a1,+8613900000002,,mobile,100.99,,,,,2026-05-31,,May bill": "was another member's",
     ",+8613900000001,,mobile,5,,,,,2026-05-31,,": "accrual_id is missing",
+    "c1,+8613900000001,,mobile,5,,,,,9999-12-31,,": "earned_on is 9999-12-31, not between",
+    "c2,+8613900000001,,mobile,5,,,,,2062-05-31,,": "earned_on is 2062-05-31, which is still to",
+    "c3,+8613900000001,,mobile,5,,,,,2016-05-31,,": "its last day was 2018-12-31",
+    "c4,+8613900000001,,promotion,,,5,,,2026-05-31,2026-05-31,": "its last day was 2026-05-31",
+    "c5,+8613900000001,,opening,,,5,,,2020-05-31,2025-12-31,": "its last day was 2025-12-31",
+    "c6,+8613900000001,500,mobile,5,,,,,2026-05-31,,": "number +8613900000001 is not member 500's",
+    "c7,,0,mobile,5,,,,,2026-05-31,,": "member_id 0 is nobody's",
+    "c8,+8613900000001,,mobile,5,,,,,2026-05-31,,a\0b": "memo has a character that is none",
 }
 
 
@@ -72,10 +82,10 @@ BAD_ACCRUALS = {
 def load(database: Database, tmp_path: Path, at: datetime) -> Iterator[Callable[..., Any]]:
     """(kind, text): the report, and the lines and reasons of what was rejected."""
 
-    def load(kind: importing.Kind, text: str, name: str = "f.csv") -> Any:
+    def load(kind: importing.Kind, text: str, name: str = "f.csv", years: int = 0) -> Any:
         path = tmp_path / name
         path.write_text(text, encoding="utf-8")
-        report = Import(database, kind, path).run(lambda: at)
+        report = Import(database, kind, path).run(lambda: at.replace(year=at.year + years))
         return report.progress, rejected(report.rejected_file)
 
     yield load
@@ -163,6 +173,21 @@ def test_again_nothing_is_new(database: Database, load: Callable[..., Any], at: 
     assert rows(database) == before
 
 
+def test_again_after_the_member_has_left(
+    database: Database, load: Callable[..., Any], at: datetime
+) -> None:
+    """Years later, too, when what it gave is long over: it counted, and is not counted again."""
+    load("members", MEMBERS)
+    load("accruals", ACCRUALS)
+    whose = {"member_id": 501, "at": at}
+    database.run(lambda conn: membership.give_notice(conn, key="notice", **whose))
+    gone = whose | {"at": at + timedelta(days=30)}
+    database.run(lambda conn: membership.leave(conn, key="leave", **gone))
+    progress, reasons = load("accruals", ACCRUALS, years=9)
+    assert (progress.applied, progress.before) == (0, 4)
+    assert reasons == [(4, "there is no member 2")]
+
+
 @pytest.mark.parametrize("kind", ["members", "accruals"])
 def test_rejected_rows(database: Database, load: Callable[..., Any], kind: Any) -> None:
     load("members", MEMBERS)
@@ -206,6 +231,7 @@ UNREADABLE = {
     "number,name\n": "there is no column joined_on, province",
     "number,name,joined_on,province,shoe\n": "what is the column shoe for?",
     "number,number,name,joined_on,province\n": "a column is named twice",
+    'number,"name,joined_on,province\n': "line 1: unexpected end of data",
 }
 
 

@@ -63,6 +63,29 @@ def test_each_once_and_then_moved_on(two: Database, tmp_path: Path, at: datetime
     check_book(two)
 
 
+def test_what_was_rejected_is_put_there_again_mended(
+    two: Database, tmp_path: Path, at: datetime
+) -> None:
+    (tmp_path / "may.csv").write_text(BILL.replace("100", "100 points"))
+    assert run(two, tmp_path, at)["rejected"] == 2
+    [rejected] = (tmp_path / "done").glob("*.rejected.csv")
+    mended = rejected.read_text().replace("100 points", "100")
+    (tmp_path / rejected.name).write_text(mended)
+    assert run(two, tmp_path, at) == {"files": 1, "applied": 1, "rejected": 1}
+    assert balances(two) == [105, 205]
+    assert not list(tmp_path.glob("*.csv"))
+
+
+def test_one_that_fails_keeps_none_from_those_after_it(
+    two: Database, tmp_path: Path, at: datetime
+) -> None:
+    (tmp_path / "done").touch()  # no directory to move it to
+    (tmp_path / "a.csv").write_text(BILL.splitlines()[0])
+    (tmp_path / "b.csv").write_text(BILL)
+    assert run(two, tmp_path, at)["failed"] == 2
+    assert balances(two) == [105, 205]
+
+
 def test_killed_at_every_statement(two: Database, tmp_path: Path, at: datetime) -> None:
     """Whoever comes next goes on when the dead one's lease has run out, and leaves it alone till
     then."""

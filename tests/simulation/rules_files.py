@@ -45,7 +45,9 @@ class Files(Earning, Membership):
         key = f"accrual:{row.accrual_id}"
         named = self.whose(row.number)
         whose = self.owners.get(key, named)
-        if whose is None or (whose != named and (whose, row.number) not in self.former):
+        others = named not in (None, whose) and (whose, row.number) not in self.former
+        to_come = key not in self.owners and row.on > self.day(r.at)
+        if whose is None or others or to_come:
             return False
         asked = {
             "on": row.on,
