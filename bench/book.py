@@ -49,8 +49,8 @@ _BOOK = (
                              key, effective_at, recorded_at)
         SELECT m.n, 'points', v.n, CASE v.n % 4 WHEN 0 THEN -{GRANTED} ELSE {GRANTED} END,
                {GRANTED} * ({_GRANTS} - {_SPENT}),
-               CASE v.n % 4 WHEN 0 THEN 'redeemed' ELSE 'issued' END,
-               CASE v.n % 4 WHEN 0 THEN 'redeem' ELSE 'mobile' END, '', 'fill:' || v.n, {_AT}, {_AT}
+               'issued', CASE v.n % 4 WHEN 0 THEN 'redeem' ELSE 'mobile' END, '', 'fill:' || v.n,
+               {_AT}, {_AT}
         FROM v CROSS JOIN m""",
     f"""INSERT INTO idempotency (member_id, key, request_hash, result, recorded_at)
         SELECT m.n, 'fill:' || v.n, '{"0" * 64}', '{{{{"version": 1, "balance_after": 100}}}}',

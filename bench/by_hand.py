@@ -99,11 +99,11 @@ def _account(connection: sqlite3.Connection, member_id: int, key: str) -> tuple[
 def _post(
     connection: sqlite3.Connection, member_id: int, key: str, amount: int, was: int, version: int
 ) -> None:
-    contra = "issued" if amount > 0 else "redeemed"
     connection.execute(
         "INSERT INTO posting (member_id, unit, version, amount, balance_after, contra, kind, memo,"
-        " key, effective_at, recorded_at) VALUES (?, 'points', ?, ?, ?, ?, 'mobile', '', ?, ?, ?)",
-        (member_id, version + 1, amount, was + amount, contra, key, _WHEN, _WHEN),
+        " key, effective_at, recorded_at)"
+        " VALUES (?, 'points', ?, ?, ?, 'issued', 'mobile', '', ?, ?, ?)",
+        (member_id, version + 1, amount, was + amount, key, _WHEN, _WHEN),
     )
     connection.execute(
         "UPDATE member_account SET balance = ?, version = ?"

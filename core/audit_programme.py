@@ -43,6 +43,12 @@ ORDERS = {
           ON r.member_id = o.member_id AND r.unit = 'points' AND r.reverses = o.version
         GROUP BY o.member_id, o.number, o.status, o.points
         HAVING (o.status = 'returned') <> (COALESCE(SUM(r.amount), 0) = o.points)""",
+    "member {member_id}, posting {version} of {amount}: redeemed, but by no order": """
+        SELECT p.member_id, p.version, p.amount
+        FROM posting p
+        LEFT JOIN gift_order o
+          ON o.member_id = p.member_id AND o.version = COALESCE(p.reverses, p.version)
+        WHERE p.contra = 'redeemed' AND o.order_id IS NULL""",
 }
 
 # A transfer's points arrive under keys that begin with its own. (LIKE knows wildcards, which an id

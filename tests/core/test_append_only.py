@@ -173,7 +173,7 @@ def test_the_owner_can_do_the_business(
         for key in ("sent", "given up"):
             held = {"member_id": 1, "amount": 10, "key": key, "at": at, "expires_at": None}
             holds.place_hold(conn, **held)
-        paid = {"contra": "redeemed", "kind": "redeem", "at": at, "member_id": 1}
+        paid = {"contra": "issued", "kind": "redeem", "at": at, "member_id": 1}
         posted = holds.settle_hold(conn, hold_id="sent", key="s", **paid)
         holds.release_hold(conn, member_id=1, hold_id="given up", key="r", at=at)
         ledger.reverse(conn, member_id=1, version=posted.version, key="undo", at=at)

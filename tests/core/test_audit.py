@@ -67,6 +67,7 @@ DAMAGE = {
         "member 7, posting 1 of 150: took 0 from the lots",
     ],
     "UPDATE posting SET reverses = 99 WHERE kind = 'reversal' AND member_id = 3": [
+        "member 3, posting * of 500: redeemed, but by no order",
         "member 3's points, posting *: reverses 99, which is not there or a reversal itself",
         "member 3, posting 99: took 0 from lot *, and 500 went back",
         "member 3, order 30000002 is returned for 500, but 0 went back",
@@ -114,6 +115,7 @@ DAMAGE = {
         "member 3, order 20260003 is held for 5001, but its hold is open for 5000",
     ],
     "UPDATE gift_order SET version = NULL WHERE order_id = 'service'": [
+        "member 3, posting * of -1000: redeemed, but by no order",
         "member 3, order 30000001 is delivered for 1000, but paid for with 0",
     ],
     "UPDATE gift_order SET status = 'returned' WHERE order_id = 'service'": [

@@ -72,7 +72,7 @@ def test_held_points_stay_and_can_be_settled(conn: Connection, earn: Any, at: da
     assert expiry.expire(conn, member_id=1, at=at) == 40
     assert past(conn, at) == []
     assert ledger.balance(conn, 1) == ledger.Balance(60, 60, 0)
-    what = {"contra": "redeemed", "kind": "redeem"}
+    what = {"contra": "issued", "kind": "redeem"}
     holds.settle_hold(conn, member_id=1, hold_id="gift", key="sent", at=at, **what)
     assert lots_left(conn) == {1: 0}
 
@@ -118,7 +118,7 @@ def test_a_notice_says_what_is_free_by_now(conn: Connection, earn: Any, at: date
     for key, points in (("a", 100), ("b", 200)):
         earn(conn, points, key=key, expires_at=last_day)
     (due,) = near(conn, at)
-    spend = {"member_id": 1, "contra": "redeemed", "kind": "redeem", "at": at}
+    spend = {"member_id": 1, "contra": "issued", "kind": "redeem", "at": at}
     ledger.spend(conn, amount=50, key="some", **spend)
     assert expiry.notify(conn, due=due, at=at)
     assert conn.execute(select(outbox_table.c.topic, outbox_table.c.payload)).one() == (
@@ -130,7 +130,7 @@ def test_a_notice_says_what_is_free_by_now(conn: Connection, earn: Any, at: date
 def test_nothing_left_is_no_news(conn: Connection, earn: Any, at: datetime) -> None:
     earn(conn, 100, expires_at=TODAY + timedelta(days=7))
     (due,) = near(conn, at)
-    spend = {"member_id": 1, "contra": "redeemed", "kind": "redeem", "at": at}
+    spend = {"member_id": 1, "contra": "issued", "kind": "redeem", "at": at}
     ledger.spend(conn, amount=100, key="all", **spend)
     assert not expiry.notify(conn, due=due, at=at)
     assert near(conn, at) == []

@@ -38,7 +38,7 @@ def book(conn: Connection, at: datetime) -> Any:
     class Book:
         def spend(self, amount: int, key: str = "spend") -> ledger.Posted:
             return ledger.spend(
-                conn, member_id=1, amount=amount, contra="redeemed", kind="redeem", key=key, at=at
+                conn, member_id=1, amount=amount, contra="issued", kind="redeem", key=key, at=at
             )
 
         def hold(self, amount: int, key: str = "hold") -> holds.Hold:
@@ -52,7 +52,7 @@ def book(conn: Connection, at: datetime) -> Any:
                 conn,
                 member_id=1,
                 hold_id=hold_id,
-                contra="redeemed",
+                contra="issued",
                 kind="redeem",
                 key=key,
                 at=at,

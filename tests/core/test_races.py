@@ -166,7 +166,7 @@ def test_opposite_transfers_never_lock_each_other_out(seeded: Database, at: date
 def spend(database: Database, at: datetime, amount: int, key: str) -> ledger.Posted:
     return database.run(
         lambda conn: ledger.spend(
-            conn, member_id=2, amount=amount, contra="redeemed", kind="redeem", key=key, at=at
+            conn, member_id=2, amount=amount, contra="issued", kind="redeem", key=key, at=at
         )
     )
 
@@ -234,7 +234,7 @@ def test_spending_on_sqlite_needs_begin_immediate(
     def work(key: str) -> ledger.Posted:
         return database.run(
             lambda conn: ledger.spend(
-                conn, member_id=2, amount=2_000, contra="redeemed", kind="redeem", key=key, at=at
+                conn, member_id=2, amount=2_000, contra="issued", kind="redeem", key=key, at=at
             ),
             attempts=1,
         )

@@ -19,7 +19,7 @@ REFUSALS = (HoldClosed, NotAllowed, NotEnoughPoints, NotFound, ReversesTooMuch)
 def step(draw: random.Random, key: str, held: list[str], at: datetime) -> Callable[..., Any]:
     """One request, complete with its key, so that it can be delivered again."""
     request: dict[str, Any] = {"member_id": 1, "key": key, "at": at}
-    paid: dict[str, Any] = {"contra": "redeemed", "kind": "redeem"}
+    paid: dict[str, Any] = {"contra": "issued", "kind": "redeem"}
     amount = draw.randint(1, 400)
     act = draw.choice(("grant", "spend", "hold", "settle", "release", "reverse"))
     if act == "grant":

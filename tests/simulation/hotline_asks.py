@@ -104,7 +104,7 @@ def _bill(conn: Connection, r: Request) -> Answer:
 
 
 def _spend(conn: Connection, r: Request) -> Answer:
-    return _posted(ledger.spend(conn, **_to(r), **r.asked, contra="redeemed", kind="spend"))
+    return _posted(ledger.spend(conn, **_to(r), **r.asked, contra="issued", kind="spend"))
 
 
 def _reverse(conn: Connection, r: Request) -> Answer:
@@ -117,7 +117,7 @@ def _hold(conn: Connection, r: Request) -> Answer:
 
 
 def _settle(conn: Connection, r: Request) -> Answer:
-    settled = holds.settle_hold(conn, **_to(r), **r.asked, contra="redeemed", kind="spend")
+    settled = holds.settle_hold(conn, **_to(r), **r.asked, contra="issued", kind="spend")
     return _posted(settled)
 
 

@@ -17,7 +17,7 @@ class Points(Rules):
 
     def _spend(self, r: Request) -> Answer:
         book = self._book(r.member_id)
-        return self._once(r, lambda: book.take(r.asked["amount"], "redeemed", "spend"))
+        return self._once(r, lambda: book.take(r.asked["amount"], "issued", "spend"))
 
     def _reverse(self, r: Request) -> Answer:
         book, version = self._book(r.member_id), r.asked["version"]
@@ -37,7 +37,7 @@ class Points(Rules):
 
     def _settle(self, r: Request) -> Answer:
         book = self._book(r.member_id)
-        return self._once(r, lambda: book.settle(r.asked["hold_id"], "redeemed", "spend"))
+        return self._once(r, lambda: book.settle(r.asked["hold_id"], "issued", "spend"))
 
     def _release(self, r: Request) -> Answer:
         book = self._book(r.member_id)
