@@ -81,6 +81,7 @@ def _go_home(player: Player, context: Context) -> None:
     talk, agent = context.talk, player.dialogues.agent.name
     below = [n for n, frame in enumerate(talk.stack[:-1]) if frame.flow == agent]
     if not below:
+        talk.parked = []  # whoever goes home begins afresh
         return player.go_home(context)
     del talk.stack[below[0] + 1 :]
     player.follow(context, GAVE_UP)

@@ -163,16 +163,22 @@ class Taker:
         return False
 
     def _park(self, context: Context, slot: Slot) -> None:
-        """A session begins: keep what a dropped one had begun, to offer it again."""
+        """A session begins: keep what a dropped one had begun, to offer it again; or what that one
+        had been offered, where it was dropped before the answer."""
         data = self._sessions.earlier(slot)
         if data is None:
             return
         earlier = Talk.from_json(data)
         idle_seconds = context.at.timestamp() - earlier.heard_at
-        gone = earlier.hung_up or idle_seconds > SILENT_SECONDS_MIN
-        same = earlier.whose == context.talk.whose
-        if gone and same and self._engine.worth_resuming(earlier):
+        # A telephone has one USSD session at a time: whoever dials again has lost the former.
+        only_one = slot.heard.channel is Channel.USSD
+        gone = only_one or earlier.hung_up or idle_seconds > SILENT_SECONDS_MIN
+        if not gone or earlier.whose != context.talk.whose:
+            return
+        if self._engine.worth_resuming(earlier):
             context.talk.parked = earlier.stack
+        elif self._engine.knows(earlier):
+            context.talk.parked = earlier.parked
 
     def _record(self, context: Context, heard: Heard, turn: Turn) -> None:
         if not context.effect:

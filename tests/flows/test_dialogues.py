@@ -910,6 +910,34 @@ def test_every_call_that_drops_is_offered_again(member: Member, channel: str) ->
         member.calls().is_asked("resume.offer").picks("afresh")
 
 
+@USSD_ONLY
+def test_a_screen_that_is_dialled_again_at_once_goes_on(buyer: Member) -> None:
+    """The network says nothing of a drop, and nobody waits before dialling again."""
+    wants_a_gift(buyer).picks("phone-stand").calls().is_asked("resume.offer")
+    buyer.picks("go_on").is_asked("identify.pin").enters(PIN)
+    buyer.confirms().is_told("redeem_gift-ordered")
+
+
+@NOT_SMS
+def test_a_drop_at_the_offer_to_go_on_loses_nothing(member: Member, channel: str) -> None:
+    wants_a_gift(member).picks("phone-stand")
+    for _ in range(3):
+        member.is_cut_off().calls().is_asked("resume.offer")
+    member.picks("go_on").is_asked("identify.pin").enters(PIN).is_asked("redeem_gift.confirm")
+
+
+@NOT_SMS
+@pytest.mark.parametrize("answer", ["afresh", "main", "back"])
+def test_what_is_left_at_the_offer_is_not_offered_again(
+    member: Member, channel: str, answer: str
+) -> None:
+    wants_a_gift(member).is_cut_off().calls().is_asked("resume.offer")
+    {"afresh": lambda: member.picks("afresh"), "main": member.says_main, "back": member.says_back}[
+        answer
+    ]()
+    member.is_at_home().is_cut_off().calls().is_at_home()
+
+
 @SMS_ONLY
 def test_a_text_after_the_last_word_begins_anew(member: Member) -> None:
     member.says_main()
