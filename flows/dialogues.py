@@ -30,6 +30,7 @@ from flows.tier import TIER
 DIALOGUES = Dialogues(
     home=home,
     openings=openings,
+    linked=TEXT_HOME,
     by_keyword={
         "balance": BALANCE,
         "tier": TIER,

@@ -70,7 +70,9 @@ class Engine:
     def _begin(self, context: Context, heard: Heard) -> None:
         """A session begins; `heard.text` holds the keys of a deep link, joined with '*'."""
         talk = context.talk
-        keys = [key for key in heard.text.split("*") if key]
+        # A link is printed for one menu: on another its keys would do what nobody asked for.
+        is_linked = self.dialogues.home(context) is self.dialogues.linked
+        keys = [key for key in heard.text.split("*") if key and is_linked]
         if context.manner.greets:
             context.said.append(context.words("engine-greeting"))
         openings = [] if keys else self.dialogues.openings(context)

@@ -12,12 +12,14 @@ from flows.flow import Flow
 @dataclass(frozen=True)
 class Dialogues:
     """`home` and `openings` choose by member and channel: the menu that a session rests on, and
-    what is played before it when the session begins. `by_keyword`: what a text's keyword asks for.
+    what is played before it when the session begins. `linked`: the home whose keys a deep link
+    presses. `by_keyword`: what a text's keyword asks for.
     `speak` changes the language, for good where the caller is a member.
     """
 
     home: Callable[[Context], Flow]
     openings: Callable[[Context], Sequence[Flow]]
+    linked: Flow
     by_keyword: Mapping[str, Flow]
     identify: Flow
     offer: Flow

@@ -882,6 +882,17 @@ def test_a_deep_link(member: Member) -> None:
     member.calls("4", "3").is_asked("identify.pin").enters(PIN).is_asked("redeem_gift.pick")
 
 
+@USSD_ONLY
+@pytest.mark.parametrize(
+    ("number", "home"), [(STRANGER, "stranger_home.menu"), (FROZEN, "frozen_home.menu")]
+)
+def test_a_deep_link_presses_no_key_of_another_menu(
+    someone: Callable[[str], Member], channel: str, number: str, home: str
+) -> None:
+    caller = someone(number).calls("1").is_asked(home).is_at_home()
+    assert not caller.rows_of("handover") + caller.rows_of("complaint")
+
+
 @VOICE_ONLY
 def test_repeat(member: Member) -> None:
     shown = spoken(member.asks_for("claim"))

@@ -126,6 +126,7 @@ def dialogues(*subjects: Flow, flows: Sequence[Flow] = ()) -> Dialogues:
     return Dialogues(
         home=lambda context: home,
         openings=lambda context: [RESUME] if context.talk.parked else [],
+        linked=home,
         by_keyword={flow.name: flow for flow in subjects},
         identify=IDENTIFY,
         offer=OFFER,
