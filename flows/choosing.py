@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -117,25 +118,21 @@ class Menu(Asking):
         return "+" if context.channel is Channel.SMS else str(size + 1)
 
 
-YES = frozenset(
-    (
-        "1",
-        "Y",
-        "YES",
-        "OK",
-        "SURE",
-        "CONFIRM",
-        "是",
-        "是的",
-        "对",
-        "对的",
-        "好",
-        "好的",
-        "要",
-        "确认",
-    )
-)
-NO = frozenset(("2", "N", "NO", "NOPE", "否", "不", "不是", "不对", "不用", "不要", "取消"))
+_YES = "1 Y YES YEAH YEP OK SURE RIGHT CORRECT CONFIRM"
+_YES_ZH = "是 是的 是啊 对 對 对的 對的 没错 好 好的 嗯 行 可以 要 确认 确定"
+_NO = "2 N NO NOPE"
+_NO_ZH = "否 不 不是 不对 不對 不了 不用 不用了 不要 不要了 不需要 取消"
+YES = frozenset(f"{_YES} {_YES_ZH}".split())
+NO = frozenset(f"{_NO} {_NO_ZH}".split())
+
+# Not the question mark: "yes?" is no consent.
+_MARKS = re.compile(r"[.,!;:~…、。\"'“”]+")
+_MANNERS = re.compile(r"(?:\s*(?:PLEASE|THANKS|THANK YOU|[谢謝][谢謝][您你]?))+\s*$")
+
+
+def bare_answer(text: str) -> str:
+    """Without marks, and without what is only polite: NO of "No, thanks."."""
+    return _MANNERS.sub("", _MARKS.sub("", plain_key(text))).strip()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,19 +155,24 @@ class YesNo(Menu):
         return None
 
     def options(self, context: Context) -> tuple[Option, ...]:
-        lines = []
-        for key, outcome in (("1", "yes"), ("2", "no")):
-            own = self.key(context, f"-{outcome}")
-            label = context.words(own if context.has_words(own) else f"engine-{outcome}")
-            lines.append(option_line(context, key, label))
-        return tuple(lines)
+        return tuple(
+            option_line(context, key, self._label(context, outcome))
+            for key, outcome in (("1", "yes"), ("2", "no"))
+        )
 
     def expects(self, context: Context) -> Expects:
         return Expects(Kind.KEY, speech=not self.costly, timeout_seconds=8)
 
     def hear(self, context: Context, heard: Heard) -> str | None:
-        word = plain_key(heard.text)
-        return "yes" if word in YES else "no" if word in NO else None
+        word = bare_answer(heard.text)
+        for outcome, words in (("yes", YES), ("no", NO)):
+            if word in words or word == bare_answer(self._label(context, outcome)):
+                return outcome
+        return None
+
+    def _label(self, context: Context, outcome: str) -> str:
+        own = self.key(context, f"-{outcome}")
+        return context.words(own if context.has_words(own) else f"engine-{outcome}")
 
 
 def option_line(context: Context, key: str, label: str) -> Option:

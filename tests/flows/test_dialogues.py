@@ -819,6 +819,18 @@ def test_the_offer_is_taken(member: Member, channel: str) -> None:
     assert member.latest("handover", "requested_at").topic == "claim"
 
 
+@pytest.mark.parametrize("channel", ["sms", "ussd"])
+@pytest.mark.parametrize("key", ["1", "2"])
+def test_the_offer_is_answered_by_what_is_on_the_screen(
+    member: Member, channel: str, key: str
+) -> None:
+    member.asks_for("claim").enters("7").enters("7").enters("7").is_asked("offer.help")
+    assert member.turn is not None
+    [label] = [shown.text for shown in member.turn.options if shown.key == key]
+    member.enters(label.removeprefix(f"{key} ")).is_not_told("engine-miss")
+    assert len(member.rows_of("handover")) == (key == "1")
+
+
 @NOT_SMS
 def test_silence_is_told_so_and_ends_with_a_word(member: Member, channel: str) -> None:
     member.asks_for("claim").stays_silent().is_told("engine-silence")

@@ -337,6 +337,42 @@ def test_silence_at_the_offer_ends_with_a_word(play: Callable[..., Play]) -> Non
     assert talk.engine.worth_resuming(talk.talk)  # "call again, and we go on from here"
 
 
+SURE = Flow("sure", YesNo("sure", on={"yes": "kept", "no": "dropped"}), End("kept"), End("dropped"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "1", "y", "Yes!", "yes, please", "Yes please, thank you.", "OK, thanks", "right", "Yep",
+        "ｙｅｓ", "“yes”", "是的。", "好的，谢谢", "嗯", "可以。", "行，谢谢您！",
+        "没错", "對", "是啊", "确定",
+    ],
+)  # fmt: skip
+def test_a_yes_as_people_say_it(play: Callable[..., Play], words: str) -> None:
+    assert play(SURE, channel=Channel.SMS).begin().press("1", words).says("sure-kept")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2", "n", "No.", "No, thanks.", "no thank you", "Nope", "不用了，谢谢", "不用，謝謝",
+        "不要了", "不需要", "不了", "不對", "不是。",
+    ],
+)  # fmt: skip
+def test_a_no_as_people_say_it(play: Callable[..., Play], words: str) -> None:
+    assert play(SURE, channel=Channel.SMS).begin().press("1", words).says("sure-dropped")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["yes?", "是吗", "对不对？", "12", "1,2", "谢谢", "thanks", "please", "!", "not yes", "-1"],
+)
+def test_what_is_neither_yes_nor_no(play: Callable[..., Play], words: str) -> None:
+    assert (
+        play(SURE, channel=Channel.SMS).begin().press("1", words).says("engine-miss", "sure-sure")
+    )
+
+
 # -- back, repeat, main, and what rests
 
 
