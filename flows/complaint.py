@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
-from core import complaints
+from core import complaint_work, complaints
 from core.complaints import Complaint
 from core.days import local_day
 from core.programme import PROGRAMME
@@ -12,6 +12,8 @@ from flows.context import Context
 from flows.flow import Flow
 from flows.quoting import quoted
 from flows.steps import Do, End, Record
+
+Found = Literal["none", "unknown", "open", "overdue", "appealable", "decided", "closed"]
 
 
 def given_words(context: Context) -> Literal["given", "ask"]:
@@ -41,7 +43,7 @@ def file_complaint(context: Context) -> Literal["filed"]:
     return "filed"
 
 
-def look_up(context: Context) -> Literal["none", "unknown", "open", "decided", "closed"]:
+def look_up(context: Context) -> Found:
     number = context.answers.pop("argument", "")
     member_id = context.member.member_id
     if number:
@@ -58,7 +60,17 @@ def look_up(context: Context) -> Literal["none", "unknown", "open", "decided", "
         case "closed":
             return "closed"
         case _:
-            return "open"
+            return _how_late(context, complaint)
+
+
+def _how_late(context: Context, complaint: Complaint) -> Literal["open", "overdue", "appealable"]:
+    """A promise that was not kept is not said as if it were to come; and when the regulator would
+    hear the member, that is said too."""
+    today = local_day(context.at)
+    if local_day(complaint.decide_due) >= today:
+        return "open"
+    at_the_latest = complaint_work.by_number(context.conn, complaint.number).at_the_latest
+    return "appealable" if local_day(at_the_latest) < today else "overdue"
 
 
 def _tell(context: Context, complaint: Complaint) -> None:
@@ -80,16 +92,6 @@ COMPLAINT = Flow(
 
 COMPLAINT_STATUS = Flow(
     "complaint_status",
-    Do(
-        "look",
-        look_up,
-        on={
-            "none": "none",
-            "unknown": "unknown",
-            "open": "open",
-            "decided": "decided",
-            "closed": "closed",
-        },
-    ),
-    *(End(ending) for ending in ("none", "unknown", "open", "decided", "closed")),
+    Do("look", look_up, on={found: found for found in get_args(Found)}),
+    *(End(found) for found in get_args(Found)),
 )

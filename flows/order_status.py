@@ -17,8 +17,8 @@ from flows.steps import Ask, Call, Do, End
 ORDER_DIGITS = 8
 
 
-Shown = Literal["held", "sent", "delivered", "cancelled", "returned"]
-Found = Literal["none", "unknown", "held", "sent", "delivered", "cancelled", "returned"]
+Shown = Literal["held", "sent", "late", "delivered", "cancelled", "returned"]
+Found = Literal["none", "unknown", "held", "sent", "late", "delivered", "cancelled", "returned"]
 
 
 def look_up(context: Context) -> Found:
@@ -50,6 +50,8 @@ def _tell(context: Context, order: Order) -> Shown:
         by=order.deliver_by.isoformat(),
     )
     match order.status:
+        case "held" | "sent" if order.deliver_by < local_day(context.at):
+            return "late"
         case "held":
             return "held"
         case "sent":

@@ -617,6 +617,18 @@ def test_how_complaints_stand(house: House, someone: Callable[[str], Member]) ->
         member.asks_for("complaint status").is_told(f"complaint_status-{status}")
 
 
+def test_a_complaint_that_is_not_decided_in_time(
+    house: House, someone: Callable[[str], Member]
+) -> None:
+    """Late after the five working days that were promised; the regulator's after fifteen."""
+    member = someone(ENGLISH)
+    member.asks_for("complaint status").is_told("complaint_status-open", due="2026-06-08")
+    began = house.at
+    for days, told in ((7, "open"), (8, "overdue"), (21, "overdue"), (22, "appealable")):
+        house.at = began + timedelta(days=days)
+        member.calls().asks_for("complaint status").is_told(f"complaint_status-{told}")
+
+
 def test_no_complaints(member: Member) -> None:
     member.asks_for("complaint status").is_told("complaint_status-none").is_left_in_peace()
 

@@ -1,12 +1,14 @@
 """What became of an order afterwards, as the member hears it."""
 
+from datetime import date
 from functools import partial
 from typing import Any
 
 import pytest
-from driver import House
+from driver import ACTIVE, DIAMOND, House
 
 from core import orders
+from core.days import local_day
 
 
 @pytest.mark.parametrize("channel", ["voice", "sms", "ussd"])
@@ -36,3 +38,18 @@ def test_one_that_was_given_up(house: House) -> None:
     house.database.run(give_up)
     member.asks_for("order").is_told("order-cancelled", number=order.number)
     assert member.points() == (93_888, 0)
+
+
+@pytest.mark.parametrize("channel", ["voice", "sms", "ussd"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(("number", "before"), [(ACTIVE, "sent"), (DIAMOND, "held")])
+def test_one_that_is_late(
+    house: House, channel: str, language: str, number: str, before: str
+) -> None:
+    """From the day after the one that was promised."""
+    member = house.member(channel, language, number)
+    promised = date.fromisoformat(str(member.latest("gift_order", "created_at").deliver_by))
+    house.at += promised - local_day(house.at)
+    for told in (before, "late"):
+        member.calls().asks_for("order").shows_who_it_is().is_told(f"order-{told}")
+        member.waits(24 * 60 * 60)
