@@ -8,9 +8,11 @@ ladder's end.
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from flows.acting import Step
 from flows.turn import Channel, Expects, Heard, Kind, Option, What
@@ -38,6 +40,14 @@ class Asking(Step):
 
     def expects(self, context: Context) -> Expects:
         raise NotImplementedError
+
+    def facts(self) -> Mapping[str, Any]:
+        """What of the step's own its question may say."""
+        return {}
+
+    def miss(self, heard: Heard) -> str:
+        """The ladder's sentence about an answer that makes no sense here, by its name."""
+        return "miss"
 
     def meant(self, heard: Heard) -> Heard:
         """What was heard, as this question takes it: its answer may be a command elsewhere."""
@@ -71,8 +81,14 @@ class Ask(Asking):
         fixed = self.digits_min == self.digits_max
         return Expects(Kind.DIGITS, digits_max=self.digits_max if fixed else 0, timeout_seconds=8)
 
+    def facts(self) -> Mapping[str, Any]:
+        return {"digits_min": self.digits_min, "digits_max": self.digits_max}
+
+    def miss(self, heard: Heard) -> str:
+        return "miss_entry" if digits_of(heard.text).isdecimal() else "miss_digits"
+
     def hear(self, context: Context, heard: Heard) -> str | None:
-        entry = plain_key(heard.text).replace(" ", "").replace("-", "")
+        entry = digits_of(heard.text)
         if not (entry.isdecimal() and self.digits_min <= len(entry) <= self.digits_max):
             return None
         if self.secret:
@@ -126,6 +142,14 @@ class Queue(Asking):
         if heard.argument:
             context.answers["argument"] = heard.argument
         return heard.text if heard.text in self.OUTCOMES else "failed"
+
+
+# How numbers are written, and what is counted: "+86 138-0000-0001", "1,000 points".
+_NO_DIGITS = re.compile(r"[\s,()\[\]【】+‐–—-]|(?:积分|積分|分|POINTS?|号|號)$")
+
+
+def digits_of(text: str) -> str:
+    return _NO_DIGITS.sub("", plain_key(text))
 
 
 def plain_key(text: str) -> str:

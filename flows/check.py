@@ -22,6 +22,7 @@ from flows.wording import LANGUAGES, Wording, WordingError
 SEGMENTS_MAX = 3
 LONGEST = {
     "ahead": 12, "available": 88_888, "by": "2026-12-28", "code": "888888", "contact_hours": 168,
+    "digits_max": 20, "digits_min": 10,
     "due": "2026-12-28", "entries": "", "expiring": 28_888, "from_hour": 10, "growth": 88_888,
     "held": 88_888, "kind": "promotion", "key": "1", "label": "", "left": 88_888,
     "missing": 88_888, "months_min": 120, "name": "保温杯和茶具", "needed": 8_000,
@@ -53,6 +54,8 @@ ENGINE_SENTENCES = (
     "miss_again",
     "miss_entry",
     "miss_entry_again",
+    "miss_digits",
+    "miss_digits_again",
     "dropped",
     "language",
     "restarted",

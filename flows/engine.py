@@ -108,7 +108,7 @@ class Engine:
         step = self._player.step(talk.top)
         assert isinstance(step, Asking)
         if heard.what is What.SILENCE or (heard.what is What.ENTERED and not heard.text.strip()):
-            return self._stuck(context, step, silent=True)
+            return self._stuck(context, step, heard, silent=True)
         outcome = step.hear(context, heard)
         if outcome is None:
             return self._not_understood(context, step, heard)
@@ -123,12 +123,12 @@ class Engine:
         if heard.cleared:  # whoever corrects an entry has not failed at it
             return self._player.ask(context)
         if not commands.guess(self._player, context, heard):
-            self._stuck(context, step, silent=False)
+            self._stuck(context, step, heard, silent=False)
 
-    def _stuck(self, context: Context, step: Asking, *, silent: bool) -> None:
+    def _stuck(self, context: Context, step: Asking, heard: Heard, *, silent: bool) -> None:
         rung = ladder.climb(context.talk, step, silent=silent)
         if rung < ladder.Rung.HELP:
-            context.said.append(context.words(ladder.sentence(step, rung, silent=silent)))
+            context.said.append(context.words(ladder.sentence(step, heard, rung, silent=silent)))
             return self._player.ask(context, simply=rung is ladder.Rung.SIMPLER)
         ladder.reset(context.talk)
         outcome = "no_input" if silent else "no_match"

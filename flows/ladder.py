@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from flows.steps import Ask, Asking
+from flows.steps import Asking
 from flows.talk import Talk
+from flows.turn import Heard
 
 
 class Rung(IntEnum):
@@ -33,7 +34,7 @@ def reset(talk: Talk) -> None:
     talk.silences = talk.misses = 0
 
 
-def sentence(step: Asking, rung: Rung, *, silent: bool) -> str:
+def sentence(step: Asking, heard: Heard, rung: Rung, *, silent: bool) -> str:
     """What is said before the question is asked again."""
-    name = "silence" if silent else "miss_entry" if isinstance(step, Ask) else "miss"
+    name = "silence" if silent else step.miss(heard)
     return f"engine-{name}" if rung is Rung.AGAIN else f"engine-{name}_again"

@@ -61,10 +61,12 @@ class Player:
         """Ask the step that the talk stands at, in simpler words where it has some."""
         talk = context.talk
         talk.resting = False
-        key = self.step(talk.top).key(context)
+        step = self.step(talk.top)
+        assert isinstance(step, Asking)
+        key = step.key(context)
         if simply and context.has_words(f"{key}-simply"):
             key = f"{key}-simply"
-        context.said.append(context.words(key))
+        context.said.append(context.words(key, {**talk.top.answers, **step.facts()}))
         if not self.dialogues.flows[talk.top.flow].passing:
             talk.remember()
 

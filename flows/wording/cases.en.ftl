@@ -73,7 +73,7 @@ not_received-none = You have no orders yet.
     .voice = You don't have any orders yet.
 
 claim-title = claim
-claim-receipt = Enter the receipt or bill number:
+claim-receipt = Enter the receipt or bill number ({ $digits_min } to { $digits_max } digits):
     .voice = Please enter the number on your receipt or bill, then press the pound key.
 claim-confirm = Claim points for receipt { $receipt }?
     .voice = That is receipt { DIGITS($receipt) }. Is that right?

@@ -251,9 +251,9 @@ FORM = Flow(
 
 def test_the_ladder_says_it_again_then_simpler_then_offers_help(play: Callable[..., Play]) -> None:
     talk = play(FORM).begin().press("1")
-    assert talk.press("x").says("engine-miss_entry", "form-first")
-    assert talk.press("x").says("engine-miss_entry_again", "form-first")
-    assert talk.press("x").says("offer-help")
+    assert talk.press("1").says("engine-miss_entry", "form-first")
+    assert talk.press("1").says("engine-miss_entry_again", "form-first")
+    assert talk.press("1").says("offer-help")
     assert talk.at == "offer.help"
     assert talk.press("2").says("form-first")  # no, thanks: where it was
     assert (talk.talk.misses, talk.talk.silences) == (0, 0)
@@ -294,7 +294,7 @@ def test_an_answer_puts_both_ladders_back(play: Callable[..., Play]) -> None:
     talk = play(FORM).begin().press("1", "x", "x").silence().press("12")
     assert talk.at == "form.second"
     assert (talk.talk.misses, talk.talk.silences) == (0, 0)
-    assert talk.press("x").says("engine-miss_entry", "form-second")
+    assert talk.press("x").says("engine-miss_digits", "form-second")
 
 
 def test_a_command_puts_both_ladders_back(play: Callable[..., Play]) -> None:
@@ -307,7 +307,7 @@ def test_repeat_is_no_try(play: Callable[..., Play]) -> None:
     shown = talk.turn
     assert talk.command("repeat").turn.say == shown.say
     assert talk.talk.misses == 1
-    assert talk.press("x").says("engine-miss_entry_again", "form-first")
+    assert talk.press("x").says("engine-miss_digits_again", "form-first")
 
 
 PATIENT = Flow(

@@ -43,6 +43,22 @@ def wants_to_give(member: Member) -> Member:
     return member.picks("redeem", "give").shows_who_it_is().is_asked("give.receiver")
 
 
+@pytest.mark.parametrize("channel", ["sms", "ussd"])
+@pytest.mark.parametrize("number", [ENGLISH, "+86 138-0000-0002", "(138) 0000 0002"])
+@pytest.mark.parametrize("amount", ["1,000", "1，000", "1000分", "1000 points", "1 000 积分。"])
+def test_numbers_as_people_write_them(member: Member, number: str, amount: str) -> None:
+    wants_to_give(member).enters(number).is_asked("give.amount").enters(amount)
+    told = "give-code_sent" if member.channel == "sms" else "give-confirm"
+    member.is_told(told, points=1_000, to="138****0002")
+
+
+@pytest.mark.parametrize("channel", ["sms", "ussd"])
+def test_what_is_no_number_is_told_so(member: Member, channel: str) -> None:
+    wants_to_give(member).enters("my mum").is_told("engine-miss_digits")
+    member.enters("my mum").is_told("engine-miss_digits_again").enters(TO).is_asked("give.amount")
+    member.enters("1000000000").is_told("engine-miss_entry")
+
+
 def points_of(house: House, number: str) -> int:
     return int(
         house.one(
