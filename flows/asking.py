@@ -75,7 +75,12 @@ class Ask(Asking):
         keyed = heard.channel is Channel.VOICE and heard.command == "main" and heard.text
         if keyed and self.digits_min == 1:
             return replace(heard, what=What.ENTERED, command="")
+        if heard.what is What.COMMAND and self._takes(digits_of(heard.typed)):
+            return replace(heard, what=What.ENTERED, command="", text=heard.typed)
         return heard
+
+    def _takes(self, entry: str) -> bool:
+        return entry.isdecimal() and self.digits_min <= len(entry) <= self.digits_max
 
     def expects(self, context: Context) -> Expects:
         fixed = self.digits_min == self.digits_max
@@ -89,7 +94,7 @@ class Ask(Asking):
 
     def hear(self, context: Context, heard: Heard) -> str | None:
         entry = digits_of(heard.text)
-        if not (entry.isdecimal() and self.digits_min <= len(entry) <= self.digits_max):
+        if not self._takes(entry):
             return None
         if self.secret:
             context.entered = context.hide(entry)

@@ -52,6 +52,13 @@ def test_numbers_as_people_write_them(member: Member, number: str, amount: str) 
     member.is_told(told, points=1_000, to="138****0002")
 
 
+@SMS_ONLY
+def test_a_number_that_is_a_keyword_elsewhere(member: Member) -> None:
+    wants_to_give(member).enters(TO).is_asked("give.amount").enters(" １０５ ")
+    member.is_told("give-code_sent", points=105).enters("105")
+    member.is_told("engine-dropped").is_told("balance-expiring")  # a code has six digits
+
+
 @pytest.mark.parametrize("channel", ["sms", "ussd"])
 def test_what_is_no_number_is_told_so(member: Member, channel: str) -> None:
     wants_to_give(member).enters("my mum").is_told("engine-miss_digits")
