@@ -41,8 +41,9 @@ class _Keyword(NamedTuple):
 
 _NONE = re.compile("()")
 _NUMBER = re.compile("(?:(-?[0-9]+)(?:号|元|块)?)?")
-# Orders and receipts: one word with a digit in it, so that "order was damaged" stays an answer.
-_REFERENCE = re.compile("((?:(?=[A-Z-]*[0-9])[A-Z0-9-]+)?)")
+# Orders and receipts: digits, in groups as they are read out, or one word with a digit in it, so
+# that "order was damaged" stays an answer.
+_REFERENCE = re.compile("((?:[0-9][0-9 -]*|(?=[A-Z-]*[0-9])[A-Z0-9-]+)?)")
 # "Y" and 确认 alone answer a question; only with a code do they confirm one.
 _CODE = re.compile("([0-9][0-9 ]*)")
 _TEXT = re.compile("(.*)", re.DOTALL)
@@ -148,7 +149,11 @@ def _argument(word: str, text: str, shape: str, keyword: str | None = None) -> s
     if pattern is _NUMBER and _MINUS.match(shape, len(word)):
         start -= len("-")  # no gap: 1 is a gift's number, and -1 is not
     match = pattern.fullmatch(shape[start:].rstrip(_MARKS + _EDGES))
-    return (match.group(1) or "").replace(" ", "") if match else None
+    if match is None:
+        return None
+    argument = (match.group(1) or "").replace(" ", "")
+    digits = argument.replace("-", "")
+    return digits if pattern is _REFERENCE and digits.isdigit() else argument
 
 
 def _gap_length(rest: str) -> int:
