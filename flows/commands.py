@@ -71,6 +71,7 @@ def _back(player: Player, context: Context) -> None:
     passing = player.dialogues.flows[talk.top.flow].passing
     earlier = talk.trail if passing else talk.trail[:-1]
     if not earlier:
+        _say_dropped(player, context)
         return _go_home(player, context)
     talk.trail, talk.stack = earlier[:-1], copy_of(earlier[-1])
     player.ask(context)

@@ -861,6 +861,12 @@ def test_main_drops_what_was_begun_and_says_so(member: Member) -> None:
 
 
 @SMS_ONLY
+def test_back_from_the_code_drops_what_was_begun_and_says_so(member: Member) -> None:
+    wants_a_gift(member).picks("phone-stand").is_asked("redeem_gift.code")
+    member.says_back().is_told("engine-dropped").is_at_home()
+
+
+@SMS_ONLY
 def test_a_keyword_drops_what_was_begun_and_says_so(member: Member) -> None:
     wants_a_gift(member).enters("JF").is_told("engine-dropped").is_told("balance-expiring")
 
