@@ -119,7 +119,7 @@ class Menu(Asking):
 
 
 _YES = "1 Y YES YEAH YEP OK SURE RIGHT CORRECT CONFIRM"
-_YES_ZH = "是 是的 是啊 对 對 对的 對的 没错 好 好的 嗯 行 可以 要 确认 确定"
+_YES_ZH = "是 是的 是啊 对 對 对的 對的 没错 沒錯 好 好的 嗯 行 可以 要 确认 確認 确定 確定"
 _NO = "2 N NO NOPE"
 _NO_ZH = "否 不 不是 不对 不對 不了 不用 不用了 不要 不要了 不需要 取消"
 YES = frozenset(f"{_YES} {_YES_ZH}".split())

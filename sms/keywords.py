@@ -83,14 +83,17 @@ _MINUS = re.compile(r"\s+-(?=[0-9])")
 _MARKS = ".。,、!?:;~…-"
 _EDGES = " \t\r\n\u200b\u200e\u200f\u2060\u3000\u00a0\ufeff"
 _REFUSED_CATEGORIES = ("Cc", "Cs")
+_SIMPLIFIED = str.maketrans(
+    "積詢級歷曆兌換訂單補訴幫確認話費號塊", "积询级历历兑换订单补诉帮确认话费号块"
+)
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code).isalnum()}
 
 
 def parse(body: str) -> Parsed:
     """Read a message of any length and content; never raises.
 
-    Any case, full-width letters and digits, spaces around, a mark after the word, and a number
-    glued to its word are all as good as the word itself.
+    Any case, traditional characters, full-width letters and digits, spaces around, a mark after
+    the word, and a number glued to its word are all as good as the word itself.
     """
     text = _clean(body)
     shape = _fold(text)
@@ -123,13 +126,14 @@ def _clean(body: str) -> str:
 
 
 def _fold(text: str) -> str:
-    """Capitals and NFKC, character by character: as long as the text, so that places agree."""
+    """Capitals, NFKC and simplified characters of the keywords, one for one: as long as the text,
+    so that places agree."""
 
     def folded(char: str) -> str:
         wide = unicodedata.normalize("NFKC", char).upper()
         return wide if len(wide) == 1 else char
 
-    return "".join(map(folded, text))
+    return "".join(map(folded, text)).translate(_SIMPLIFIED)
 
 
 def _leading_word(shape: str) -> str:

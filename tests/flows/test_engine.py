@@ -345,7 +345,7 @@ SURE = Flow("sure", YesNo("sure", on={"yes": "kept", "no": "dropped"}), End("kep
     [
         "1", "y", "Yes!", "yes, please", "Yes please, thank you.", "OK, thanks", "right", "Yep",
         "ｙｅｓ", "“yes”", "是的。", "好的，谢谢", "嗯", "可以。", "行，谢谢您！",
-        "没错", "對", "是啊", "确定",
+        "没错", "對", "是啊", "确定", "確認",
     ],
 )  # fmt: skip
 def test_a_yes_as_people_say_it(play: Callable[..., Play], words: str) -> None:

@@ -105,6 +105,29 @@ def test_words_with_what_follows_them(body: str, command: str, argument: str) ->
 
 
 @pytest.mark.parametrize(
+    ("body", "command", "argument"),
+    [
+        ("積分", "balance", ""),
+        ("查詢積分", "balance", ""),
+        ("等級", "tier", ""),
+        ("歷史", "history", ""),
+        ("兌換3號", "redeem", "3"),
+        ("兌話費 50", "credit", "50"),
+        ("確認123456", "confirm", "123456"),
+        ("訂單 2026 0001", "orders", "20260001"),
+        ("補登0098", "claim", "0098"),
+        ("投訴：網絡太慢，話費不對", "complain", "網絡太慢，話費不對"),
+        ("菜單", "menu", ""),
+        ("幫助。", "menu", ""),
+        ("退訂", "stop_marketing", ""),
+    ],
+)
+def test_traditional_characters(body: str, command: str, argument: str) -> None:
+    """A complaint stays as it was typed."""
+    assert parse(body) == Parsed(command, argument)
+
+
+@pytest.mark.parametrize(
     "body",
     [
         "LSD", "TSunami", "TSé", "Hello", "hi", "Ring me", "R 2", "H 1", "JF 1", "JF1", "1055",
