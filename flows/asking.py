@@ -25,11 +25,13 @@ LADDER = ("no_input", "no_match")
 
 @dataclass(frozen=True, kw_only=True)
 class Asking(Step):
-    """`rungs`: how often silence or a wrong answer is met with another try before help comes."""
+    """`rungs`: how often silence or a wrong answer is met with another try before help comes.
+    `silence`: the ladder's sentence about it, by its name."""
 
     rungs: int = 3
     secret: bool = False
     asks: ClassVar[bool] = True
+    silence: ClassVar[str] = "silence"
 
     def arrive(self, context: Context) -> str | None:
         """Make ready to ask; an outcome here means that there is nothing to ask."""
@@ -111,6 +113,10 @@ class Record(Asking):
     """The member's own words: recorded on the phone, typed elsewhere."""
 
     save: str
+    silence: ClassVar[str] = "silence_words"
+
+    def miss(self, heard: Heard) -> str:
+        return "miss_words"
 
     def expects(self, context: Context) -> Expects:
         return Expects(Kind.RECORDING if context.channel is Channel.VOICE else Kind.WORDS)

@@ -36,5 +36,5 @@ def reset(talk: Talk) -> None:
 
 def sentence(step: Asking, heard: Heard, rung: Rung, *, silent: bool) -> str:
     """What is said before the question is asked again."""
-    name = "silence" if silent else step.miss(heard)
+    name = step.silence if silent else step.miss(heard)
     return f"engine-{name}" if rung is Rung.AGAIN else f"engine-{name}_again"

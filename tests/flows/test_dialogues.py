@@ -603,6 +603,12 @@ def test_a_complaint_in_the_members_own_words(member: Member, channel: str) -> N
     member.is_told("complaint_status-open", number=complaint.number)
 
 
+def test_no_words_where_words_are_asked_for(member: Member) -> None:
+    member.asks_for("complaint").enters("5").is_told("engine-miss_words")
+    member.stays_silent().is_told("engine-silence_words").enters("5")
+    member.is_told("engine-miss_words_again").stays_silent().is_told("engine-silence_words_again")
+
+
 @SMS_ONLY
 def test_a_complaint_in_one_text(member: Member) -> None:
     member.enters(f"TS {COMPLAINT_WORDS}").is_told("complaint-filed")

@@ -673,7 +673,7 @@ def test_records_take_words_of_a_length(play: Callable[..., Play]) -> None:
         END,
     )
     text = play(letter, channel=Channel.SMS).begin().press("1", "x")
-    assert text.says("engine-miss", "letter-words")
+    assert text.says("engine-miss_words", "letter-words")
     assert len(text.press("w" * 900).talk.top.answers["words"]) == 500
     call = play(letter).begin().press("1")
     assert call.hear(What.RECORDED, "https://r").talk.top.answers["words_url"] == "https://r"
