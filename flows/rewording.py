@@ -44,9 +44,10 @@ def flaws(edit: Edit) -> Iterator[Problem]:
         return
     theirs, ours = _names(message), Names(set(), set())
     for language in LANGUAGES:
-        came = _came_with(edit.key, language)
-        ours.facts.update(came.facts)
-        ours.others.update(came.others)
+        with suppress(WordingError):  # how points are counted is a sentence of English alone
+            came = _came_with(edit.key, language)
+            ours.facts.update(came.facts)
+            ours.others.update(came.others)
     for fact in sorted(theirs.facts - ours.facts):
         yield _flaw("fact", edit, f"${fact}")
     for other in sorted(theirs.others - ours.others - FORMS):
@@ -96,10 +97,12 @@ def _parsed(source: str) -> list[Any]:
 
 
 def _came_with(key: str, language: str) -> Names:
-    """With what the sentences are given that it refers to: the same facts go to all of them."""
+    """With what the sentences use that it refers to: the same facts go to all of them."""
     names = _names(_parsed(original(key, language))[0])
-    for other in filter(_is_sentence, names.others):
-        names.facts.update(_came_with(other, language).facts)
+    for other in list(filter(_is_sentence, names.others)):
+        theirs = _came_with(other, language)
+        names.facts.update(theirs.facts)
+        names.others.update(theirs.others)
     return names
 
 

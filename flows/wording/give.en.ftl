@@ -11,15 +11,15 @@ give-amount = How many points for { $to }?
     .voice = How many points? Enter the number, then press the pound key.
 give-amount-simply = Enter how many points, for example 500.
     .voice = Enter how many points you want to give. For five hundred, press 5, 0, 0 and then the pound key.
-give-confirm = Give { POINTS($points) } points to { $to }, leaving { POINTS($left) }. This can't be undone. Go ahead?
-    .voice = That is { POINTS($points) } points for { DIGITS($number) }. You will have { POINTS($left) } left, and it can't be undone.
-give-confirm-simply = { POINTS($points) } points to { $to }. 1 to confirm, 2 to leave it.
-    .voice = { POINTS($points) } points for { DIGITS($number) }.
+give-confirm = Give { count-points } to { $to }, leaving { POINTS($left) }. This can't be undone. Go ahead?
+    .voice = That is { count-points } for { DIGITS($number) }. You will have { POINTS($left) } left, and it can't be undone.
+give-confirm-simply = { count-points } to { $to }. 1 to confirm, 2 to leave it.
+    .voice = { count-points } for { DIGITS($number) }.
 give-confirm-yes = Confirm
     .voice = confirm
 give-confirm-no = Leave it
     .voice = leave it
-give-code_sent = { POINTS($points) } points to { $to }, leaving { POINTS($left) }. Can't be undone. Your code is { $code }, valid for 5 minutes. No one will ask you for it.
+give-code_sent = { count-points } to { $to }, leaving { POINTS($left) }. Can't be undone. Your code is { $code }, valid for 5 minutes. No one will ask you for it.
     .voice = To keep your points safe, we have just texted you a code. It is valid for five minutes.
 give-code = To confirm, reply with the code.
     .voice = Please enter the six digits of the code that we texted you.
@@ -27,12 +27,18 @@ give-code-simply = Reply with the 6-digit code we sent, or H to leave it.
     .voice = Please key in the six digits from the text message we just sent.
 give-code_wrong = Wrong code. Tries left: { $tries }.
     .voice = That code isn't right. Tries left: { $tries }.
-give-given = { POINTS($points) } points are on their way to { $to }. If they can't be received, you get them back. { POINTS($left) } points left.
-    .voice = { POINTS($points) } points are on their way, and arrive within minutes. If they can't be received, you get them back. You have { POINTS($left) } points left.
-give-too_few = You are { POINTS($missing) } points short.
-    .voice = You don't have enough points. You are { POINTS($missing) } short.
-give-limit = You can give { POINTS($points_max) } points a month, and { POINTS($available) } more this month.
-    .voice = You can give { POINTS($points_max) } points a month. This month you can give { POINTS($available) } more.
+give-given = You have sent { count-points } to { $to }. What can't be received comes back to you. { count-left } left.
+    .voice = You have sent { count-points }, which will be there within minutes. What can't be received comes back to you. You have { count-left } left.
+give-too_few = { redeem_gift-too_few }
+    .voice = { redeem_gift-too_few.voice }
+give-limit = You can give { $points_max ->
+        [one] one point
+       *[other] { POINTS($points_max) } points
+    } a month, and { POINTS($available) } more this month.
+    .voice = You can give { $points_max ->
+        [one] one point
+       *[other] { POINTS($points_max) } points
+    } a month. This month you can give { POINTS($available) } more.
 give-recipients = You can give to { $people_max ->
         [one] one person
        *[other] { POINTS($people_max) } people
@@ -55,7 +61,7 @@ give-cancelled = All right, nothing was given.
     .voice = All right, nothing was given and your points are unchanged.
 give-expired = That code is no longer valid, and nothing was given. Please start again.
     .voice = That code is no longer valid. Nothing was given and your points are unchanged.
-give-too_soon = We just sent you a code. Please wait { $wait } seconds and try again.
-    .voice = We have just texted you a code. Please wait { $wait } seconds and try again.
+give-too_soon = { redeem_gift-too_soon }
+    .voice = { redeem_gift-too_soon.voice }
 give-too_many = No more codes today. Please try again tomorrow.
     .voice = You have had all of today's codes. Please try again tomorrow, or press 0 for an agent.

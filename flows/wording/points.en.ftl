@@ -1,10 +1,19 @@
-# Balance, tier, history.
+# Balance, tier, history; and how points are counted.
 
 tier-name = { $tier ->
         [silver] Silver
         [gold] Gold
         [diamond] Diamond
        *[basic] Basic
+    }
+
+count-points = { $points ->
+        [one] 1 point
+       *[other] { POINTS($points) } points
+    }
+count-left = { $left ->
+        [one] 1 point
+       *[other] { POINTS($left) } points
     }
 
 balance-title = balance
@@ -16,10 +25,16 @@ balance-none = You have no points yet. You earn { $per_yuan ->
         [one] one
        *[other] { POINTS($per_yuan) }
     } for every yuan you spend.
-balance-safe = You have { POINTS($points) } points. None expire soon.
-    .voice = You have { POINTS($points) } points. None of them expire any time soon.
-balance-expiring = You have { POINTS($points) } points. { POINTS($expiring) } of them expire on { DATE($on) }.
-    .voice = You have { POINTS($points) } points. { POINTS($expiring) } of them expire on { DATE($on) }, so it is a good time to use them.
+balance-safe = You have { count-points }. Nothing expires soon.
+    .voice = You have { count-points }. Nothing expires any time soon.
+balance-expiring = You have { count-points }. { $expiring ->
+        [one] 1 point expires
+       *[other] { POINTS($expiring) } of them expire
+    } on { DATE($on) }.
+    .voice = You have { count-points }. { $expiring ->
+        [one] 1 point expires
+       *[other] { POINTS($expiring) } of them expire
+    } on { DATE($on) }, so now is a good time to redeem.
 
 tier-title = tier
 tier-top = You are { tier-name } until { DATE_YEAR($until) }, our highest tier.

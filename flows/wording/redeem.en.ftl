@@ -9,17 +9,17 @@ redeem_gift-repriced = Sorry, the price has just changed.
     .voice = I'm sorry, the price of that has just changed.
 redeem_gift-pick = Choose:
     .voice = Here is what you can choose from.
-redeem_gift-pick-item = { $name }, { POINTS($points) } points
-    .voice = get { $name } for { POINTS($points) } points
-redeem_gift-confirm = { $name } for { POINTS($points) } points, leaving { POINTS($left) }. This can't be undone. Go ahead?
-    .voice = That is { $name }, for { POINTS($points) } points. You will have { POINTS($left) } left, and it can't be undone.
-redeem_gift-confirm-simply = { $name } for { POINTS($points) } points. 1 to confirm, 2 to leave it.
-    .voice = { $name }, for { POINTS($points) } points.
+redeem_gift-pick-item = { $name }, { count-points }
+    .voice = get { $name } for { count-points }
+redeem_gift-confirm = { $name } for { count-points }, leaving { POINTS($left) }. This can't be undone. Go ahead?
+    .voice = That is { $name }, for { count-points }. You will have { POINTS($left) } left, and it can't be undone.
+redeem_gift-confirm-simply = { $name } for { count-points }. 1 to confirm, 2 to leave it.
+    .voice = { $name }, for { count-points }.
 redeem_gift-confirm-yes = Confirm
     .voice = confirm
 redeem_gift-confirm-no = Leave it
     .voice = leave it
-redeem_gift-code_sent = { $name } for { POINTS($points) } points, leaving { POINTS($left) }. Can't be undone. Code { $code }, valid 5 minutes. No one will ask you for it.
+redeem_gift-code_sent = { $name } for { count-points }, leaving { POINTS($left) }. Can't be undone. Code { $code }, valid 5 minutes. No one will ask you for it.
     .voice = To keep your points safe, we have just texted you a code. It is valid for five minutes.
 redeem_gift-code = To confirm, reply with the code.
     .voice = Please enter the six digits of the code that we texted you.
@@ -27,14 +27,23 @@ redeem_gift-code-simply = Reply with the 6-digit code we sent, or H to leave it.
     .voice = Please key in the six digits from the text message we just sent.
 redeem_gift-code_wrong = Wrong code. Tries left: { $tries }.
     .voice = That code isn't right. Tries left: { $tries }.
-redeem_gift-ordered = Done: { $name } for { POINTS($points) } points, order { DIGITS($order) }, by { DATE($by) }. { POINTS($left) } points left.
-    .voice = All done. Your { $name } will arrive by { DATE($by) }. The order number is { DIGITS($order) }. You have { POINTS($left) } points left.
-redeem_gift-delivered = Done: { $name } is yours for { POINTS($points) } points. { POINTS($left) } points left. Order { DIGITS($order) }.
-    .voice = All done. Your { $name } is ready to use. You have { POINTS($left) } points left.
-redeem_gift-too_few = You are { POINTS($missing) } points short.
+redeem_gift-ordered = Done: { $name } for { count-points }, order { DIGITS($order) }, by { DATE($by) }. { count-left } left.
+    .voice = All done. Your { $name } will arrive by { DATE($by) }. The order number is { DIGITS($order) }. You have { count-left } left.
+redeem_gift-delivered = Done: { $name } is yours for { count-points }. { count-left } left. Order { DIGITS($order) }.
+    .voice = All done. Your { $name } is ready to use. You have { count-left } left.
+redeem_gift-too_few = You are { $missing ->
+        [one] 1 point
+       *[other] { POINTS($missing) } points
+    } short.
     .voice = You don't have enough points. You are { POINTS($missing) } short.
-redeem_gift-not_open = You can redeem once you have earned { POINTS($opens_after) } points. { POINTS($missing) } to go.
-    .voice = You can start redeeming once you have earned { POINTS($opens_after) } points. You have { POINTS($missing) } to go.
+redeem_gift-not_open = You can redeem once you have earned { $opens_after ->
+        [one] 1 point
+       *[other] { POINTS($opens_after) } points
+    }. { POINTS($missing) } to go.
+    .voice = You can start redeeming once you have earned { $opens_after ->
+        [one] 1 point
+       *[other] { POINTS($opens_after) } points
+    }. You have { POINTS($missing) } to go.
 redeem_gift-limit = You have reached today's limit. Please come back tomorrow.
     .voice = You have reached the limit for today. Please try again tomorrow.
 redeem_gift-refused = Your account can't redeem right now. Please ask an agent.
@@ -43,8 +52,14 @@ redeem_gift-cancelled = All right, nothing was redeemed.
     .voice = All right, nothing was redeemed and your points are unchanged.
 redeem_gift-expired = That code is no longer valid, and nothing was redeemed. Send GIFT to start again.
     .voice = That code is no longer valid. Nothing was redeemed and your points are unchanged.
-redeem_gift-too_soon = We just sent you a code. Please wait { $wait } seconds and try again.
-    .voice = We have just texted you a code. Please wait { $wait } seconds and try again.
+redeem_gift-too_soon = We just sent you a code. Please wait { $wait ->
+        [one] one second
+       *[other] { POINTS($wait) } seconds
+    } and try again.
+    .voice = We have just texted you a code. Please wait { $wait ->
+        [one] one second
+       *[other] { POINTS($wait) } seconds
+    } and try again.
 redeem_gift-too_many = No more codes today. Please try again tomorrow.
     .voice = You have had all of today's codes. Please try again tomorrow, or press 0 for an agent.
 redeem_gift-nothing = There is nothing to choose from right now.

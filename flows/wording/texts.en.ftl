@@ -1,21 +1,24 @@
 # Texts that we send: receipts, decisions, points that came, points that expire. GSM-7 only.
 
-text-order_placed = You got { $name } for { POINTS($points) } points, order { DIGITS($order) }, by { DATE($by) }. { POINTS($left) } points left. Not you? Reply AGENT.
-text-order_delivered = You got { $name } for { POINTS($points) } points, order { DIGITS($order) }. { POINTS($left) } points left. Not you? Reply AGENT.
-text-order_cancelled = Order { DIGITS($order) } ({ $name }) is cancelled and { POINTS($points) } points are back: you have { POINTS($left) }.
-text-order_returned = Order { DIGITS($order) } ({ $name }) is undone and { POINTS($points) } points are back: you have { POINTS($left) }.
+text-order_placed = You got { $name } for { count-points }, order { DIGITS($order) }, by { DATE($by) }. { count-left } left. Not you? Reply AGENT.
+text-order_delivered = You got { $name } for { count-points }, order { DIGITS($order) }. { count-left } left. Not you? Reply AGENT.
+text-order_cancelled = Order { DIGITS($order) } ({ $name }) is cancelled and { count-points } came back: you have { POINTS($left) }.
+text-order_returned = Order { DIGITS($order) } ({ $name }) is undone and { count-points } came back: you have { POINTS($left) }.
 
 text-complaint_decided = Complaint { DIGITS($number) }, our decision: { $decision }. Not satisfied? Reply AGENT, or appeal to the regulator.
 text-complaint_closed = Complaint { DIGITS($number) } is closed. Not satisfied? Reply AGENT, or appeal to the regulator.
 
-text-claim_granted = Claim { DIGITS($number) } is granted: { POINTS($points) } points are yours.
+text-claim_granted = Claim { DIGITS($number) } is granted: you got { count-points }.
 text-claim_refused = Claim { DIGITS($number) } is refused: { $reason }. Questions? Reply AGENT.
 
-text-transfer = { POINTS($points) } points are on their way to { $to }. { POINTS($left) } points left. Not you? Reply AGENT.
-text-transfer_refunded = { $to } could not receive your { POINTS($points) } points: they are back, and you have { POINTS($left) }.
-text-points_received = { $to } gave you { POINTS($points) } points. You have { POINTS($left) } now.
+text-transfer = You have sent { count-points } to { $to }. { count-left } left. Not you? Reply AGENT.
+text-transfer_refunded = { $to } could not receive points. Your { count-points } came back: you have { POINTS($left) }.
+text-points_received = { $to } gave you { count-points }. You have { POINTS($left) } now.
 
-text-expiry = { POINTS($points) } of your points expire on { DATE($on) }. Reply GIFT to use them, R for no more of these.
+text-expiry = { $points ->
+        [one] 1 of your points expires
+       *[other] { POINTS($points) } of your points expire
+    } on { DATE($on) }. Reply GIFT to redeem, R for no more of these.
 text-tier = Your tier changes from { $was ->
         [silver] Silver
         [gold] Gold

@@ -106,7 +106,7 @@ def test_an_order_undone(redeem: Any, said: Said, conn: Connection, at: datetime
     orders.despatch(conn, member_id=EN, order_id=order.order_id, key="sent", at=at)
     orders.reverse(conn, member_id=EN, order_id=order.order_id, reason="defect", key="undo", at=at)
     assert said(EN, "order_returned") == (
-        "Order 40000002 (Thermos cup) is undone and 1,000 points are back: you have 3,200."
+        "Order 40000002 (Thermos cup) is undone and 1,000 points came back: you have 3,200."
     )
 
 
