@@ -23,7 +23,7 @@ from flows.registry import Dialogues
 from flows.turn import Channel
 from flows.wording import LANGUAGES, Edit, Wording, WordingError, original
 
-FORMS = frozenset({"POINTS()", "DATE()", "DATE_YEAR()", "DIGITS()"})
+FORMS = frozenset({"POINTS()", "DATE()", "DATE_YEAR()", "DIGITS()", "HOUR()"})
 VARIANTS = frozenset(channel.value for channel in Channel)
 
 

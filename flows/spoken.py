@@ -30,6 +30,7 @@ class _Voice(Protocol):
     def digits(self, groups: Sequence[str]) -> str: ...
     def position(self, n: int) -> str: ...
     def duration_minutes(self, minutes: int) -> str: ...
+    def hour(self, n: int) -> str: ...
     def money(self, yuan: int) -> str: ...
 
 
@@ -64,6 +65,11 @@ def position(n: int, language: str) -> str:
 def duration_minutes(minutes: int, language: str) -> str:
     """A time to wait: 两分钟, 一小时三十分钟; "2 minutes". Under one minute: 不到一分钟."""
     return _VOICES[language].duration_minutes(minutes)
+
+
+def hour(n: int, language: str) -> str:
+    """A full hour of the day, from 0 to 24: 早上八点, 晚上九点; "8 a.m.", "9 p.m.", "noon"."""
+    return _VOICES[language].hour(n)
 
 
 def money(yuan: int, language: str) -> str:

@@ -56,6 +56,12 @@ def duration_minutes(minutes: int) -> str:
     return " ".join(parts + ([_counted(rest, "minute")] if rest else []))
 
 
+def hour(n: int) -> str:
+    if n % 12 == 0:
+        return "noon" if n == 12 else "midnight"
+    return f"{n % 12} {'a.m.' if n < 12 else 'p.m.'}"
+
+
 def money(yuan: int) -> str:
     return f"{number(yuan)} yuan"
 

@@ -9,6 +9,9 @@ _NUMERALS = "零一二三四五六七八九"
 _CODE_NUMERALS = str.maketrans("0123456789", "零幺二三四五六七八九")
 _UNITS = ((10**8, "亿"), (10**4, "万"), (1000, "千"), (100, "百"), (10, "十"))
 
+# From which hour on a part of the day is called so, the latest first.
+_DAY_PARTS = ((18, "晚上"), (13, "下午"), (12, "中午"), (6, "早上"), (1, "凌晨"), (0, ""))
+
 
 def number(n: int) -> str:
     """A quantity, as said before a measure word.
@@ -48,6 +51,11 @@ def duration_minutes(minutes: int) -> str:
         return "不到一分钟"
     hours, rest = divmod(minutes, 60)
     return (f"{number(hours)}小时" if hours else "") + (f"{number(rest)}分钟" if rest else "")
+
+
+def hour(n: int) -> str:
+    part = next(name for first, name in _DAY_PARTS if n >= first)
+    return f"{part}{number(n if n <= 12 else n - 12)}点"
 
 
 def money(yuan: int) -> str:

@@ -97,12 +97,14 @@ def _functions(language: str, channel: Channel) -> dict[str, Callable[..., Any]]
             "DATE": lambda day: spoken.date(date.fromisoformat(day), language, with_year=False),
             "DATE_YEAR": lambda day: spoken.date(date.fromisoformat(day), language, with_year=True),
             "DIGITS": lambda number: spoken.digits(str(number), language),
+            "HOUR": lambda n: spoken.hour(int(n), language),
         }
     return {
         "POINTS": lambda n: f"{int(n):,}" if language == "en" else str(int(n)),
         "DATE": lambda day: _short_date(date.fromisoformat(day), language),
         "DATE_YEAR": lambda day: day,
         "DIGITS": str,
+        "HOUR": lambda n: f"{int(n)}:00",
     }
 
 

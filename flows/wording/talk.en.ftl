@@ -26,20 +26,23 @@ identify-no_pin = You have no PIN yet. You can set one under More.
     .voice = { pin-by_text.voice }
 
 agent-title = talk to an agent
-agent-wait = Connecting you to an agent. Ahead of you: { $ahead }.
-    .voice = I'm putting you through to an agent. { $ahead ->
-        [0] You are next.
-        [one] There is one caller ahead of you.
-       *[other] There are { POINTS($ahead) } callers ahead of you.
-    } The agent can see everything you have told me.
+agent-wait = I'm putting you through. The agent can see what you have told me so far.
 agent-back = The agent will be right back.
     .voice = Thank you. One moment, I'm taking you back to the agent.
-agent-closed = Agents are here from { $from_hour }:00 to { $until_hour }:00.
-    .voice = Our agents are not here right now. They are in from { $from_hour } to { $until_hour } o'clock.
+agent-closed = Agents are here from { HOUR($from_hour) } to { HOUR($until_hour) }.
+    .voice = Our agents are not here right now. From { HOUR($from_hour) } to { HOUR($until_hour) } they are in.
 agent-full = Many people are waiting right now.
     .voice = A lot of people are waiting right now, so I won't keep you on the line.
-agent-writing = An agent will answer you here by text. Ahead of you: { $ahead }. Just write, they will see it all.
-agent-booked = An agent will call you back as soon as possible. Ahead of you: { $ahead }.
+agent-writing = An agent will answer you here by text. { $ahead ->
+        [0] You are next.
+        [one] One person is ahead of you.
+       *[other] { POINTS($ahead) } people are ahead of you.
+    } Just write, they will see it all.
+agent-booked = An agent will call you back as soon as possible. { $ahead ->
+        [0] You are next.
+        [one] One person is ahead of you.
+       *[other] { POINTS($ahead) } people are ahead of you.
+    }
     .voice = All right. We'll call you back on this number as soon as we can, so you needn't wait.
 agent-left = The agent has left. From here on our service answers by itself. Send H for the menu.
 agent-unreachable = Sorry, we couldn't reach an agent. Please try again later.
@@ -55,7 +58,7 @@ offer-help-yes = Yes, please
 offer-help-no = No, thanks
     .voice = go on by yourself
 offer-bye = We'll leave it here. Come back any time.
-    .voice = I haven't heard from you, so I'll hang up now. Call again any time and we'll go on from here. Goodbye.
+    .voice = I haven't heard from you, so I'll hang up now. You can call again any time. Goodbye.
 
 resume-title = go on
 resume-offer = You weren't finished last time. Go on?

@@ -15,25 +15,27 @@ identify-pin = 请输入6位服务密码：
 identify-wrong = 密码不对，还可以试{ $tries }次。
     .voice = 密码不对，您还可以再试{ POINTS($tries) }次。
 identify-locked = 密码输错太多次，今天已锁定，明天可再试，急用请找人工。
-    .voice = 密码已经锁定，过了今天零点可以再试，着急的话请按0转人工。
+    .voice = 密码已经锁定，今晚十二点以后可以再试，着急的话请按0转人工。
     .ussd = 密码已锁定，明天可再试，急用请找人工。
 identify-no_pin = 您还没有设置服务密码，请在“更多”里设置。
     .voice = { pin-by_text.voice }
 
 agent-title = 人工服务
-agent-wait = 正在转接人工，前面还有{ $ahead }位。
-    .voice = 正在为您转接人工，{ $ahead ->
-        [0] 马上就轮到您了
-       *[other] 您前面还有{ POINTS($ahead) }位
-    }。您前面说过的，客服都能看到，不用再讲一遍。
+agent-wait = 正在为您转接人工，您刚才说过的，客服都能看到。
 agent-back = 客服马上回来。
     .voice = 好的，请稍等，这就给您接回客服。
-agent-closed = 人工服务时间是{ $from_hour }点到{ $until_hour }点。
-    .voice = 现在不是人工服务时间，人工服务从{ POINTS($from_hour) }点到{ POINTS($until_hour) }点。
+agent-closed = 人工服务时间是{ HOUR($from_hour) }到{ HOUR($until_hour) }。
+    .voice = 现在不是人工服务时间，{ HOUR($from_hour) }到{ HOUR($until_hour) }都有人工服务。
 agent-full = 现在排队的人很多。
     .voice = 现在排队的人特别多，就不让您等在线上了。
-agent-writing = 人工会在这里用短信答复您，前面还有{ $ahead }位。有话请直接发，他们都能看到。
-agent-booked = 好的，人工会尽快回电给您，前面还有{ $ahead }位。
+agent-writing = 人工会在这里用短信答复您，{ $ahead ->
+        [0] 马上就轮到您
+       *[other] 前面还有{ POINTS($ahead) }位
+    }。有话请直接发，他们都能看到。
+agent-booked = 好的，人工会尽快回电给您，{ $ahead ->
+        [0] 马上就轮到您
+       *[other] 前面还有{ POINTS($ahead) }位
+    }。
     .voice = 好的，我们会尽快打这个号码给您回电，您不用等在线上。
 agent-left = 客服已结束对话，之后由自动服务回复您。需要菜单请发H。
 agent-unreachable = 抱歉，没能转接上人工，请稍后再试。
@@ -49,7 +51,7 @@ offer-help-yes = 要
 offer-help-no = 不用
     .voice = 继续自己办
 offer-bye = 那先到这里，随时可以再来。
-    .voice = 一直没有听到您的声音，我先挂了。您随时打来，我们从这里接着办。再见。
+    .voice = 一直没有听到您的声音，我先挂了，您随时可以再打来。再见。
 
 resume-title = 继续
 resume-offer = 上次没有办完，要继续吗？

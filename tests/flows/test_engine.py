@@ -334,7 +334,7 @@ def test_silence_at_the_offer_ends_with_a_word(play: Callable[..., Play]) -> Non
         talk.silence()
     assert talk.says("offer-bye")
     assert talk.turn.ends
-    assert talk.engine.worth_resuming(talk.talk)  # "call again, and we go on from here"
+    assert talk.engine.worth_resuming(talk.talk)
 
 
 SURE = Flow("sure", YesNo("sure", on={"yes": "kept", "no": "dropped"}), End("kept"), End("dropped"))

@@ -231,3 +231,19 @@ def test_money(yuan: int, zh: str, en: str) -> None:
 def test_an_unknown_language_is_an_error_and_not_silence() -> None:
     with pytest.raises(KeyError):
         spoken.points(1, "fr")
+
+
+@pytest.mark.parametrize(
+    ("hour", "zh", "en"),
+    [
+        (0, "零点", "midnight"),
+        (2, "凌晨两点", "2 a.m."),
+        (8, "早上八点", "8 a.m."),
+        (12, "中午十二点", "noon"),
+        (14, "下午两点", "2 p.m."),
+        (21, "晚上九点", "9 p.m."),
+        (24, "晚上十二点", "midnight"),
+    ],
+)
+def test_hours(hour: int, zh: str, en: str) -> None:
+    assert (spoken.hour(hour, "zh"), spoken.hour(hour, "en")) == (zh, en)

@@ -19,6 +19,68 @@ def wording() -> Wording:
     return Wording()
 
 
+@pytest.mark.parametrize(
+    ("key", "channel", "facts", "zh", "en"),
+    [
+        (
+            "agent-closed",
+            Channel.VOICE,
+            {"from_hour": 8, "until_hour": 21},
+            "现在不是人工服务时间，早上八点到晚上九点都有人工服务。",
+            "Our agents are not here right now. From 8 a.m. to 9 p.m. they are in.",
+        ),
+        (
+            "agent-writing",
+            Channel.SMS,
+            {"ahead": 0},
+            "人工会在这里用短信答复您，马上就轮到您。有话请直接发，他们都能看到。",
+            "An agent will answer you here by text. You are next."
+            " Just write, they will see it all.",
+        ),
+        (
+            "agent-booked",
+            Channel.USSD,
+            {"ahead": 1},
+            "好的，人工会尽快回电给您，前面还有1位。",
+            "An agent will call you back as soon as possible. One person is ahead of you.",
+        ),
+        (
+            "agent-booked",
+            Channel.USSD,
+            {"ahead": 0},
+            "好的，人工会尽快回电给您，马上就轮到您。",
+            "An agent will call you back as soon as possible. You are next.",
+        ),
+        (
+            "redeem_credit-unknown",
+            Channel.SMS,
+            {"wanted": "-10"},
+            "没有-10元的话费。",
+            "There is no phone credit of -10 yuan.",
+        ),
+        (
+            "redeem_data-unknown",
+            Channel.VOICE,
+            {"wanted": "20"},
+            "没有20GB的流量。",
+            "There is no data pack of 20 GB.",
+        ),
+        (
+            "give-too_soon",
+            Channel.VOICE,
+            {"wait": 42},
+            "验证码刚刚发过，请过四十二秒再试。",
+            "We have just texted you a code. Please wait 42 seconds and try again.",
+        ),
+    ],
+)
+def test_as_a_person_would_say_it(
+    wording: Wording, key: str, channel: Channel, facts: dict[str, object], zh: str, en: str
+) -> None:
+    assert wording.say(key, "zh", channel, facts) == zh
+    assert wording.say(key, "en", channel, facts) == en
+
+
 @pytest.mark.parametrize("channel", list(Channel))
 def test_one_is_no_plural(wording: Wording, channel: Channel) -> None:
     facts = BESIDES | longest_facts("en")
