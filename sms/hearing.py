@@ -11,7 +11,8 @@ from typing import TypedDict
 
 from sqlalchemy import Connection
 
-from core import sent_texts
+from core import members, sent_texts
+from flows.asking import plain_key
 from flows.turn import Channel, Heard, What
 from sms.keywords import Parsed, parse
 from web.errors import BadRequest
@@ -48,16 +49,23 @@ def message(form: Mapping[str, str]) -> Heard:
         what=What.ENTERED,
         typed=body,
     )
-    if form.get("OptOutType") == "STOP" or body.strip().upper() in STOP_WORDS:
+    if body.strip().upper() in STOP_WORDS:
         return replace(base, what=What.COMMAND, command=MARKETING_STOP)
     return _read(base, parse(body))
+
+
+def answered(form: Mapping[str, str]) -> bool:
+    """The carrier has answered this itself: words of ours would come on top of its own, or, after
+    STOP, be refused (21610). YES opts in too, and may be the answer to a question of ours."""
+    opts = form.get("OptOutType")
+    return opts in ("STOP", "HELP") or (opts == "START" and plain_key(form["Body"]) != "YES")
 
 
 def opting(form: Mapping[str, str], at: datetime) -> Callable[[Connection], None] | None:
     """The carrier says that it blocks the number from now on, or no longer does."""
     match form.get("OptOutType"):
         case "STOP":
-            return partial(sent_texts.opt_out, number=caller(form, "From"), at=at)
+            return partial(_stop, number=caller(form, "From"), at=at)
         case "START":
             return partial(sent_texts.opt_in, number=caller(form, "From"))
     return None
@@ -72,6 +80,13 @@ def status(form: Mapping[str, str], query: Mapping[str, str]) -> Status:
         "error": form.get("ErrorCode") or None,
         "event": (int(member_id), event_id) if MEMBER_ID.fullmatch(member_id) else None,
     }
+
+
+def _stop(conn: Connection, number: str, at: datetime) -> None:
+    """Whoever wants no text at all wants no advertising, after START either."""
+    sent_texts.opt_out(conn, number, at)
+    if member := members.find(conn, number):
+        members.refuse_marketing(conn, member.member_id)
 
 
 def _read(base: Heard, parsed: Parsed) -> Heard:

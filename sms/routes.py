@@ -13,7 +13,7 @@ from core import sent_texts
 from core.db import Database
 from flows.conversation import Conversation
 from sms import hearing
-from sms.text import XML, twiml
+from sms.text import NOTHING, XML, twiml
 from web.signature import TwilioSignature
 
 log = structlog.get_logger()
@@ -33,7 +33,8 @@ def make_sms(
         heard = hearing.message(form)
         if opting := hearing.opting(form, now()):
             database.run(opting)
-        return Response(twiml(conversation.hear(heard)), content_type=XML)
+        reply = NOTHING if hearing.answered(form) else twiml(conversation.hear(heard))
+        return Response(reply, content_type=XML)
 
     @sms.post("/status")
     def status() -> Response:

@@ -7,6 +7,8 @@ from xml.sax.saxutils import escape
 from flows.turn import Turn
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?><Response>'
+TAIL = "</Response>"
+NOTHING = f"{HEAD}{TAIL}"
 XML = "text/xml; charset=utf-8"
 
 
@@ -20,4 +22,4 @@ def text(turn: Turn) -> str:
 def twiml(turn: Turn) -> str:
     """An empty response where there is nothing to say."""
     body = text(turn)
-    return f"{HEAD}{f'<Message>{escape(body)}</Message>' if body else ''}</Response>"
+    return f"{HEAD}<Message>{escape(body)}</Message>{TAIL}" if body else NOTHING

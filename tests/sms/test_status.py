@@ -11,11 +11,12 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from twilio.request_validator import RequestValidator
+from werkzeug.test import TestResponse
 
 import wsgi
 from core import sent_texts
 from core.db import Database
-from core.schema import opted_out, sent_text
+from core.schema import member, opted_out, sent_text
 from core.settings import Settings
 
 PUBLIC_URL, AUTH_TOKEN = "https://hotline.example", "an-auth-token"
@@ -28,14 +29,15 @@ class Carrier:
     def __init__(self, client: FlaskClient) -> None:
         self._client = client
 
-    def post(self, path: str, **form: str) -> int:
+    def post(self, path: str, **form: str) -> TestResponse:
         signature = RequestValidator(AUTH_TOKEN).compute_signature(PUBLIC_URL + path, form)
         headers = {"X-Twilio-Signature": signature}
-        return self._client.post(path, data=form, headers=headers).status_code
+        return self._client.post(path, data=form, headers=headers)
 
     def say(self, status: str, sid: str = "SM1", query: str = "", error: str = "") -> int:
         form = {"MessageSid": sid, "MessageStatus": status, "From": "+8610105", "To": NUMBER}
-        return self.post(f"/sms/status{query}", **form | ({"ErrorCode": error} if error else {}))
+        error_code = {"ErrorCode": error} if error else {}
+        return self.post(f"/sms/status{query}", **form | error_code).status_code
 
 
 @pytest.fixture
@@ -141,3 +143,24 @@ def test_a_number_opts_out_and_in(
     for _ in range(2):
         carrier.post("/sms/message", **text, MessageSid="SM5", Body="STOP", OptOutType="STOP")
         assert numbers_out(seeded) == [NUMBER]
+
+
+def test_what_the_carrier_has_answered_is_not_answered_again(
+    carrier: Carrier, seeded: Database
+) -> None:
+    """A reply after STOP is refused; one after HELP would say that it was not understood."""
+
+    def wants_marketing() -> bool:
+        row = select(member.c.marketing_ok).where(member.c.number == NUMBER)
+        return bool(seeded.read(lambda conn: conn.execute(row).scalar_one()))
+
+    text = {"From": NUMBER, "To": "+8610105", "AccountSid": "AC1"}
+    for sid, kind in (("SM1", "HELP"), ("SM2", "START")):
+        reply = carrier.post("/sms/message", **text, MessageSid=sid, Body=kind, OptOutType=kind)
+        assert (reply.status_code, "<Message>" in reply.text) == (200, False)
+    assert wants_marketing()
+    reply = carrier.post("/sms/message", **text, MessageSid="SM3", Body="STOP", OptOutType="STOP")
+    assert (reply.status_code, "<Message>" in reply.text) == (200, False)
+    assert not wants_marketing()
+    reply = carrier.post("/sms/message", **text, MessageSid="SM4", Body="JF")
+    assert "<Message>" in reply.text
