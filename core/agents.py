@@ -11,6 +11,7 @@ from typing import Any, Literal
 from argon2 import PasswordHasher
 from sqlalchemy import Connection, Row, Update, and_, bindparam, select, update
 
+from core import going_home
 from core.db import InsertIfNew
 from core.errors import AgentTaken, BadAgent, NoSuchAgent
 from core.members import number_of
@@ -155,8 +156,11 @@ def set_language(conn: Connection, agent: str, language: str) -> None:
     _change(conn, _SET_LANGUAGE, agent, language=language)
 
 
-def set_role(conn: Connection, agent: str, role: Role) -> None:
+def set_role(conn: Connection, agent: str, role: Role, at: datetime) -> None:
+    """Whoever changes nothing any more has nobody to talk to."""
     _change(conn, _SET_ROLE, agent, role=role.value)
+    if role is Role.AUDITOR:
+        go_home(conn, agent, at)
 
 
 def set_presence(conn: Connection, agent: str, presence: Presence, at: datetime) -> bool:
@@ -168,7 +172,12 @@ def set_presence(conn: Connection, agent: str, presence: Presence, at: datetime)
 def sign_out(conn: Connection, agent: str, at: datetime) -> None:
     """Everywhere: a session that was begun before is none any more, wherever its cookie went."""
     _change(conn, _END_SESSIONS, agent)
+    go_home(conn, agent, at)
+
+
+def go_home(conn: Connection, agent: str, at: datetime) -> None:
     set_presence(conn, agent, "offline", at)
+    going_home.let_go(conn, agent)
 
 
 def disable(conn: Connection, agent: str, at: datetime) -> None:

@@ -2,20 +2,22 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, func, update
+from sqlalchemy import Connection, bindparam, func, or_, select
 
-from core.agents import CHANGE
+from core.agents import CHANGE, go_home
+from core.going_home import HAS_SOME
 from core.programme import PROGRAMME
 from core.schema import agent
 
 _SAW = CHANGE.values(seen_at=bindparam("seen"))
 _LEFT = (
-    update(agent)
+    select(agent.c.agent)
     .where(
-        agent.c.presence != "offline",
         func.coalesce(agent.c.seen_at, agent.c.presence_since) < bindparam("before"),
+        # Whoever writes without ever having said that they are there is offline all the while.
+        or_(agent.c.presence != "offline", HAS_SOME),
     )
-    .values(presence="offline", presence_since=bindparam("since"))
+    .with_for_update()
 )
 
 
@@ -25,7 +27,10 @@ def saw(conn: Connection, agent: str, at: datetime) -> None:
 
 
 def leave(conn: Connection, at: datetime) -> int:
-    """Whose session has ended without a word is offline, so that callers are not told to wait for
-    them. Returns how many."""
+    """Whose session has ended without a word has gone home: no caller is told to wait for them,
+    and no member waits for their answer. Returns how many."""
     before = at - timedelta(minutes=PROGRAMME.desk.idle_minutes)
-    return int(conn.execute(_LEFT, {"before": before, "since": at}).rowcount)
+    left = conn.execute(_LEFT, {"before": before}).scalars().all()
+    for one in left:
+        go_home(conn, one, at)
+    return len(left)

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Update, bindparam
 
-from core import gifts, legs
+from core import answering, gifts, legs
 from core.errors import NotAllowed
-from core.handed import CHANGE, OPEN, Handed, ask, call_of_member, find, send_member
+from core.handed import CHANGE, Handed, ask, call_of_member, find, send_member
 from core.schema import handover
 
 _MINE = CHANGE.where(handover.c.agent == bindparam("who"))
@@ -19,7 +19,12 @@ _TOUCH = _TALKING.values(status="talking")
 _HAND_ON = _TALKING.values(
     status="open", agent=None, meant_for=bindparam("whom"), note=bindparam("words")
 )
-_LET_GO = OPEN.where(handover.c.agent_call.is_not(None)).values(agent_call=None)
+_TAKE_OVER = CHANGE.where(handover.c.status == "talking").values(
+    status="open", agent=None, meant_for=bindparam("whom")
+)
+_LET_GO = CHANGE.where(
+    handover.c.status.in_(("open", "offered")), handover.c.agent_call.is_not(None)
+).values(agent_call=None)
 _END = CHANGE.where(handover.c.status == "talking").values(
     status="wrap_up", ended_at=bindparam("at"), outcome=bindparam("how")
 )
@@ -77,6 +82,20 @@ def hand_on(
     if talk.way != "text":
         send_member(conn, talk, legs.WAIT, at)
     return talk
+
+
+def take_over(
+    conn: Connection, *, member_id: int, handover_id: str, agent: str, at: datetime
+) -> None:
+    """From a colleague who does not go on with it. What is written goes on at once; on the
+    telephone the member waits in line until that of whoever takes over is answered."""
+    which = {"whose": member_id, "which": handover_id, "whom": agent}
+    talk = conn.execute(_TAKE_OVER, which).first()
+    if talk is None:
+        raise NotAllowed("not_yours")
+    if talk.way != "text":
+        send_member(conn, talk, legs.WAIT, at)
+    answering.accept(conn, member_id=member_id, handover_id=handover_id, agent=agent, at=at)
 
 
 def back_in_line(conn: Connection, *, member_id: int, handover_id: str, at: datetime) -> None:

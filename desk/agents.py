@@ -106,5 +106,5 @@ ACTS: dict[str, Callable[[Office, Connection, str, str], None]] = {
     "disable": lambda office, conn, agent, _: agents.disable(conn, agent, office.now()),
     "enable": lambda _office, conn, agent, _: agents.enable(conn, agent),
     "reset": _reset,
-    "role": lambda _office, conn, agent, _: agents.set_role(conn, agent, _role()),
+    "role": lambda office, conn, agent, _: agents.set_role(conn, agent, _role(), office.now()),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, stream_with_context
 
@@ -77,11 +78,17 @@ def _waiting(office: Office, snapshot: Snapshot) -> str:
 
 
 def _mine(snapshot: Snapshot) -> str:
-    hers = [talk for talk in snapshot.in_hand if talk.agent == me().agent]
-    return render_template("desk/mine.html", talks=hers)
+    return render_template("desk/mine.html", talks=_in_hand(snapshot))
 
 
 def _talks(snapshot: Snapshot) -> str:
     """What an open page of a talk goes by: it asks anew when its version is another."""
-    hers = (talk for talk in snapshot.in_hand if talk.agent == me().agent)
-    return " ".join(f"{talk.handover_id}:{talk.version}" for talk in hers)
+    return " ".join(f"{talk.handover_id}:{talk.version}" for talk in _in_hand(snapshot))
+
+
+def _in_hand(snapshot: Snapshot) -> list[Any]:
+    """One's own; after those a supervisor has all the others too: somebody must see to what an
+    agent does not come back to."""
+    hers = [talk for talk in snapshot.in_hand if talk.agent == me().agent]
+    others = [talk for talk in snapshot.in_hand if me().leads and talk.agent != me().agent]
+    return hers + others

@@ -83,6 +83,7 @@ def _state(conn: Connection, member_id: int, handover_id: str) -> dict[str, Any]
         "talk": talk,
         "lines": lines.of(conn, member_id, handover_id),
         "is_mine": talk.agent == me().agent,
+        "is_colleagues": talk.agent not in (None, me().agent),
         "others": [agent for agent in everyone if agent.agent != me().agent],
         "dispositions": DISPOSITIONS,
         "on_offer": gifts.catalogue(conn) if talk.way == "queue" else [],
@@ -97,10 +98,10 @@ def _act(office: Office, conn: Connection, act: str, which: dict[str, Any]) -> N
 
 
 def _end(office: Office, conn: Connection, given: Given, form: Form) -> None:
-    """Hers alone to end. Who was written with is told that the hotline answers again."""
-    if find(conn, given["member_id"], given["handover_id"]).agent != given.pop("agent"):
-        raise NotAllowed("not_yours")
-    talk = talking.end(conn, **given)
+    """Who was written with is told that the hotline answers again."""
+    which = {name: value for name, value in given.items() if name != "agent"}
+    _answerable(conn, given)
+    talk = talking.end(conn, **which)
     if talk is not None and talk.way == "text":
         words = office.wording.say("agent-left", talk.language, Channel.SMS, {})
         ask(conn, talk, "text", {"to": talk.number, "words": words}, given["at"])
@@ -111,11 +112,26 @@ def _close(office: Office, conn: Connection, given: Given, form: Form) -> None:
     if how not in DISPOSITIONS:
         abort(400)
     note = form.get("note", "").strip()
-    talking.close(conn, **given, disposition=how, note=note and text(form, "note"))
+    theirs = given | {"agent": _answerable(conn, given)}
+    talking.close(conn, **theirs, disposition=how, note=note and text(form, "note"))
 
 
 def _hand_on(office: Office, conn: Connection, given: Given, form: Form) -> None:
     talking.hand_on(conn, **given, to=text(form, "to"), words=text(form))
+
+
+def _take_over(office: Office, conn: Connection, given: Given, form: Form) -> None:
+    _answerable(conn, given)
+    talking.take_over(conn, **given)
+
+
+def _answerable(conn: Connection, given: Given) -> str:
+    """Whose talk it is: one's own, or to a supervisor anybody's, for its agent may not come back.
+    NotAllowed 'not_yours'."""
+    agent: str | None = find(conn, given["member_id"], given["handover_id"]).agent
+    if agent is None or (agent != given["agent"] and not me().leads):
+        raise NotAllowed("not_yours")
+    return agent
 
 
 ACTS: dict[str, Callable[[Office, Connection, Given, Form], Any]] = {
@@ -127,6 +143,7 @@ ACTS: dict[str, Callable[[Office, Connection, Given, Form], Any]] = {
         conn, **given, sku=text(form, "sku")
     ),
     "hand_on": _hand_on,
+    "take_over": _take_over,
     "write": lambda office, conn, given, form: lines.answer(
         conn, **given, words=text(form, "words", TEXT_CHARS_MAX)
     ),

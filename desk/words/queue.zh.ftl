@@ -1,4 +1,4 @@
-queue-mine = 我的
+queue-mine = 进行中
 queue-waiting = 等待中
 queue-count = 有 { POINTS($count) } 位在等。
 queue-who = 谁
@@ -38,6 +38,7 @@ talk-redeem-why = 系统会向会员复述，由会员自己按键确认、输�
 talk-do-write = 发送
 talk-do-end = 结束
 talk-do-hand_on = 转接
+talk-do-take_over = 由我接手
 talk-do-close = 完成
 talk-hand_on-to = 转给
 talk-hand_on-words = 同事需要知道的

@@ -1,5 +1,6 @@
 """A talk is its agent's: what others may not do to it, and what its member may write."""
 
+import json
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from core import handovers, lines
 from core.handovers import Talk
 
 TALK = "/desk/talks/3/h1"
-ACTS = ("accept", "hold", "resume", "pin", "hand_on", "write", "end", "close")
+ACTS = ("accept", "hold", "resume", "pin", "hand_on", "write", "end", "close", "take_over")
 
 
 @pytest.fixture
@@ -48,6 +49,34 @@ def test_nobody_touches_a_colleagues_talk(asked: Any, act: str) -> None:
     assert others.post(f"{TALK}/{act}", **form).status_code == 303
     assert row(asked) == ("talking", "agent", None)
     assert asked.sql("SELECT COUNT(*) FROM line") == said
+
+
+def test_a_supervisor_takes_over_ends_and_closes_anybodys(asked: Any) -> None:
+    hers, supervisor = asked.signed_in("agent"), asked.signed_in("supervisor")
+    hers.post(f"{TALK}/accept")
+    assert "talks/3/h1" in supervisor.get("/desk/").text
+    assert "talks/3/h1" not in asked.signed_in("agent2").get("/desk/").text
+    page = supervisor.get(TALK).text
+    assert f"{TALK}/take_over" in page and f"{TALK}/end" in page and f"{TALK}/write" not in page
+    supervisor.post(f"{TALK}/take_over")
+    assert row(asked) == ("talking", "supervisor", None)
+    assert f"{TALK}/write" in supervisor.get(TALK).text
+    assert f"{TALK}/take_over" not in hers.get(TALK).text
+    assert asked.acts().count("talk_take_over") == 1
+
+
+def test_a_supervisor_ends_and_closes_what_an_agent_does_not(asked: Any) -> None:
+    hers, supervisor = asked.signed_in("agent"), asked.signed_in("supervisor")
+    hers.post(f"{TALK}/accept")
+    supervisor.post(f"{TALK}/end")
+    assert row(asked)[0] == "wrap_up"
+    [(told,)] = asked.sql("SELECT payload FROM outbox WHERE topic = 'text'")
+    assert "自动服务" in json.loads(told)["words"]
+    assert f"{TALK}/close" in supervisor.get(TALK).text
+    supervisor.post(f"{TALK}/close", disposition="done")
+    assert row(asked) == ("closed", "agent", "done")
+    supervisor.post(f"{TALK}/take_over")
+    assert row(asked)[0] == "closed"
 
 
 @pytest.mark.parametrize("path", ["talks/2/h1", "talks/3/h2", "talks/9/h1", "members/99"])

@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from core import answering, legs, lines, talking, waiting
+from core import agents, answering, idle_desks, legs, lines, talking, waiting
+from core.agents import Role
 from core.errors import NotAllowed
+from core.programme import PROGRAMME
 from core.schema import agent as agent_table
 from core.schema import handover, outbox
 
@@ -375,6 +377,77 @@ def test_a_text_delivered_twice_is_heard_once(hotline: Any) -> None:
         lambda conn: lines.of(conn, desk.row.member_id, desk.row.handover_id)
     )
     assert [row.words for row in said].count("你好") == 1
+
+
+GOES_HOME = {
+    "signs out": lambda conn, agent, at: agents.sign_out(conn, agent, at),
+    "is disabled": lambda conn, agent, at: agents.disable(conn, agent, at),
+    "only reads from now on": lambda conn, agent, at: agents.set_role(
+        conn, agent, Role.AUDITOR, at
+    ),
+    "has left the desk": lambda conn, agent, at: idle_desks.leave(conn, at),
+}
+
+
+@pytest.mark.parametrize("how", GOES_HOME)
+def test_whose_agent_goes_home_is_in_line_again_with_every_word(hotline: Any, how: str) -> None:
+    thread, desk = writes(hotline)
+    desk.do(answering.accept)
+    webhook = thread.texting("我的杯子呢")
+    hotline.deliver(webhook)
+    hotline.clock.advance(minutes=PROGRAMME.desk.idle_minutes + 1)
+    later = hotline.thread("+8613800000002")
+    later.text("RG")
+    goes, at = GOES_HOME[how], hotline.clock.now()
+    hotline.database.run(lambda conn: goes(conn, AGENT, at))
+    line = hotline.database.read(lambda conn: waiting.waiting(conn, limit=2))
+    assert [row.number for row in line] == [thread.number, later.number]
+    assert hotline.deliver(webhook).body.endswith("<Response></Response>")  # delivered again
+    assert "分" in thread.text("JF").body
+    first = {"member_id": line[0].member_id, "handover_id": line[0].handover_id}
+    hotline.database.run(lambda conn: answering.accept(conn, **first, agent=OTHER, at=at))
+    assert thread.text("在吗").body.endswith("<Response></Response>")
+    said = hotline.database.read(lambda conn: lines.of(conn, *first.values()))
+    members = [row.words for row in said if row.who == "member"]
+    assert members == ["我的杯子呢", "(balance)", "在吗"]
+
+
+def test_a_spoken_talk_outlives_the_desk_and_what_was_not_wrapped_up_is_closed(
+    hotline: Any,
+) -> None:
+    line, desk = talks(hotline)
+    hotline.database.run(lambda conn: agents.sign_out(conn, AGENT, hotline.clock.now()))
+    assert (desk.row.status, desk.row.agent) == ("talking", AGENT)
+    line.hang_up()
+    ended = desk.row.ended_at
+    hotline.clock.advance(minutes=PROGRAMME.desk.idle_minutes + 1)
+    left = hotline.database.run(lambda conn: idle_desks.leave(conn, hotline.clock.now()))
+    assert left == 1
+    assert (desk.row.status, desk.row.outcome, desk.row.closed_at) == ("closed", "helped", ended)
+    assert hotline.database.run(lambda conn: idle_desks.leave(conn, hotline.clock.now())) == 0
+
+
+def test_whose_telephone_rings_goes_home(hotline: Any) -> None:
+    line, desk = in_line(hotline)
+    desk.do(answering.accept)
+    hotline.database.run(lambda conn: agents.sign_out(conn, AGENT, hotline.clock.now()))
+    assert (desk.row.status, desk.row.agent) == ("open", None)
+    assert "不用接" in desk.leg(line, desk.asked("call")[0]["url"])
+
+
+def test_taken_over_on_the_telephone(hotline: Any) -> None:
+    """The member waits until the other telephone is answered, and only then is the first let go."""
+    line, desk = talks(hotline)
+    supervisor = Desk(hotline, "supervisor")
+    supervisor.do(talking.take_over)
+    assert (desk.row.status, desk.row.agent) == ("offered", "supervisor")
+    moved = desk.asked("redirect")[-1]
+    assert "<Enqueue" in desk.leg(line, moved["url"], sid=line.sid)
+    assert desk.asked("hang_up") == [{"call": "CAagent"}]
+    desk.leg(line, desk.asked("call")[0]["status"], CallStatus="completed")
+    keyed = next_of(desk.leg(line, desk.asked("call")[1]["url"]))
+    assert "<Conference" in desk.leg(line, keyed, sid="CAsupervisor", Digits="1")
+    assert (desk.row.status, desk.row.agent_call) == ("talking", "CAsupervisor")
 
 
 def test_only_its_agent_answers(hotline: Any) -> None:
