@@ -3,7 +3,8 @@
 The carrier signs whole addresses, so what stands in them cannot be made up by anybody else.
 """
 
-from urllib.parse import urlencode
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 ANSWERED = "/ivr/agent/answered"  # the agent's telephone was picked up
 KEYED = "/ivr/agent/keyed"  # the agent has heard whom it is about
@@ -23,3 +24,10 @@ RING_SECONDS = 20  # longer, and a mailbox may answer in the agent's place
 
 def address(path: str, member_id: int, handover_id: str, **more: object) -> str:
     return f"{path}?{urlencode({'m': member_id, 'h': handover_id} | more)}"
+
+
+def about(url: str) -> dict[str, Any]:
+    """What an address() is about: `member_id`, `handover_id`, and on the agent's leg `this_try`."""
+    asked = dict(parse_qsl(urlsplit(url).query))
+    which: dict[str, Any] = {"member_id": int(asked["m"]), "handover_id": asked["h"]}
+    return which | ({"this_try": int(asked["t"])} if "t" in asked else {})

@@ -112,19 +112,20 @@ def done(conn: Connection, event: Event, at: datetime, *, wipe: bool = False) ->
     _finish(conn, event, at, None, wipe)
 
 
-def fail(conn: Connection, event: Event, at: datetime, why: str, *, wipe: bool = False) -> None:
-    """For good: nobody tries this again."""
-    _finish(conn, event, at, why, wipe)
+def fail(conn: Connection, event: Event, at: datetime, why: str, *, wipe: bool = False) -> bool:
+    """For good: nobody tries this again. False: another worker has it."""
+    return _finish(conn, event, at, why, wipe)
 
 
 def try_again(
     conn: Connection, event: Event, at: datetime, why: str, *, wipe: bool = False
-) -> None:
-    """Later, and each time twice as late; the last try's failure is for good."""
+) -> bool:
+    """Later, and each time twice as late; True: the last try has failed, and that is for good."""
     if event.tries >= TRIES_MAX:
         return _finish(conn, event, at, why, wipe)
     pause = min(BACKOFF_FIRST * 2 ** (event.tries - 1), BACKOFF_MAX)
     _change(conn, _AGAIN, event, {"due": at + pause})
+    return False
 
 
 def put_off(conn: Connection, event: Event, until: datetime) -> None:
@@ -132,12 +133,12 @@ def put_off(conn: Connection, event: Event, until: datetime) -> None:
     _change(conn, _PUT_OFF, event, {"due": until})
 
 
-def _finish(conn: Connection, event: Event, at: datetime, why: str | None, wipe: bool) -> None:
-    _change(conn, _DONE_AND_WIPED if wipe else _DONE, event, {"at": at, "why": why})
+def _finish(conn: Connection, event: Event, at: datetime, why: str | None, wipe: bool) -> bool:
+    return _change(conn, _DONE_AND_WIPED if wipe else _DONE, event, {"at": at, "why": why})
 
 
-def _change(conn: Connection, change: Update, event: Event, values: dict[str, object]) -> None:
-    conn.execute(change, _which(event) | {"nth": event.tries} | values)
+def _change(conn: Connection, change: Update, event: Event, values: dict[str, object]) -> bool:
+    return conn.execute(change, _which(event) | {"nth": event.tries} | values).rowcount == 1
 
 
 def _which(event: Event) -> dict[str, object]:

@@ -28,6 +28,7 @@ _LET_GO = CHANGE.where(
 _END = CHANGE.where(handover.c.status == "talking").values(
     status="wrap_up", ended_at=bindparam("at"), outcome=bindparam("how")
 )
+_NOT_REACHED = _END.where(handover.c.member_call.is_(None))
 _RECORDED = CHANGE.values(recording_url=bindparam("url"))
 _CLOSE = _MINE.where(handover.c.status == "wrap_up").values(
     status="closed",
@@ -112,11 +113,17 @@ def end(
     conn: Connection, *, member_id: int, handover_id: str, at: datetime, how: str = "helped"
 ) -> Handed | None:
     """The talk is over, whoever ended it; None: it was so already."""
-    values = {"whose": member_id, "which": handover_id, "at": at, "how": how}
-    talk = conn.execute(_END, values).first()
-    if talk is not None and talk.agent_call:
-        ask(conn, talk, "hang_up", {"call": talk.agent_call}, at)
-    return talk
+    return _over(conn, _END, member_id, handover_id, at, how)
+
+
+def never_rang(conn: Connection, url: str, at: datetime) -> None:
+    """The call that would have gone on there was never made, so no status of it will ever come:
+    what a telephone that nobody picks up leads to is done without."""
+    which = legs.about(url)
+    if "this_try" in which:
+        answering.missed(conn, **which, at=at)
+    else:
+        _over(conn, _NOT_REACHED, **which, at=at, how="unreachable")
 
 
 def recorded(conn: Connection, *, member_id: int, handover_id: str, url: str) -> None:
@@ -143,6 +150,16 @@ def _in_a_dialogue(conn: Connection, member_id: int, handover_id: str, agent: st
     talk = _talking(conn, _TOUCH, member_id, handover_id, agent)
     if talk.way != "queue":
         raise NotAllowed("no_dialogue")  # who is called back is in none
+    return talk
+
+
+def _over(
+    conn: Connection, change: Update, member_id: int, handover_id: str, at: datetime, how: str
+) -> Handed | None:
+    values = {"whose": member_id, "which": handover_id, "at": at, "how": how}
+    talk = conn.execute(change, values).first()
+    if talk is not None and talk.agent_call:
+        ask(conn, talk, "hang_up", {"call": talk.agent_call}, at)
     return talk
 
 

@@ -99,9 +99,8 @@ def _act(office: Office, conn: Connection, act: str, which: dict[str, Any]) -> N
 
 def _end(office: Office, conn: Connection, given: Given, form: Form) -> None:
     """Who was written with is told that the hotline answers again."""
-    which = {name: value for name, value in given.items() if name != "agent"}
     _answerable(conn, given)
-    talk = talking.end(conn, **which)
+    talk = talking.end(conn, **_without_agent(given))
     if talk is not None and talk.way == "text":
         words = office.wording.say("agent-left", talk.language, Channel.SMS, {})
         ask(conn, talk, "text", {"to": talk.number, "words": words}, given["at"])
@@ -112,7 +111,7 @@ def _close(office: Office, conn: Connection, given: Given, form: Form) -> None:
     if how not in DISPOSITIONS:
         abort(400)
     note = form.get("note", "").strip()
-    theirs = given | {"agent": _answerable(conn, given)}
+    theirs = given | {"agent": _answerable(conn, given).agent}
     talking.close(conn, **theirs, disposition=how, note=note and text(form, "note"))
 
 
@@ -125,13 +124,23 @@ def _take_over(office: Office, conn: Connection, given: Given, form: Form) -> No
     talking.take_over(conn, **given)
 
 
-def _answerable(conn: Connection, given: Given) -> str:
-    """Whose talk it is: one's own, or to a supervisor anybody's, for its agent may not come back.
+def _put_back(office: Office, conn: Connection, given: Given, form: Form) -> None:
+    """As a telephone does that nobody picks up."""
+    talk = _answerable(conn, given)
+    answering.missed(conn, **_without_agent(given), this_try=talk.tries)
+
+
+def _without_agent(given: Given) -> Given:
+    return {name: value for name, value in given.items() if name != "agent"}
+
+
+def _answerable(conn: Connection, given: Given) -> Handed:
+    """A talk that is one's own, or to a supervisor anybody's, for its agent may not come back.
     NotAllowed 'not_yours'."""
-    agent: str | None = find(conn, given["member_id"], given["handover_id"]).agent
-    if agent is None or (agent != given["agent"] and not me().leads):
+    talk = find(conn, given["member_id"], given["handover_id"])
+    if talk.agent is None or (talk.agent != given["agent"] and not me().leads):
         raise NotAllowed("not_yours")
-    return agent
+    return talk
 
 
 ACTS: dict[str, Callable[[Office, Connection, Given, Form], Any]] = {
@@ -144,6 +153,7 @@ ACTS: dict[str, Callable[[Office, Connection, Given, Form], Any]] = {
     ),
     "hand_on": _hand_on,
     "take_over": _take_over,
+    "put_back": _put_back,
     "write": lambda office, conn, given, form: lines.answer(
         conn, **given, words=text(form, "words", TEXT_CHARS_MAX)
     ),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from core import recordings
+from sqlalchemy import Connection
+
+from core import recordings, talking
 from core.outbox import Event
 from core.programme import PROGRAMME
 from flows import texts
@@ -18,11 +20,13 @@ from jobs.office import Office
 @dataclass(frozen=True, slots=True)
 class Topic:
     """`worth_for`: later than that it does more harm than good. `secret`: what its payload says is
-    wiped when it has been delivered, or never will be."""
+    wiped when it has been delivered, or never will be. `instead` is done where it never will be, in
+    the transaction that says so."""
 
     deliver: Callable[[Office, Event], None]
     worth_for: timedelta | None = None
     secret: bool = False
+    instead: Callable[[Connection, Event, datetime], None] | None = None
 
 
 def deliver(office: Office, event: Event) -> None:
@@ -39,6 +43,10 @@ def _call(office: Office, event: Event) -> None:
     if event.tries > 1 and carrier.has_called(given["to"], event.recorded_at):
         return
     carrier.call(given["to"], given["url"], given["status"], given["ring_seconds"])
+
+
+def _never_rang(conn: Connection, event: Event, at: datetime) -> None:
+    talking.never_rang(conn, event.payload["url"], at)
 
 
 def _redirect(office: Office, event: Event) -> None:
@@ -65,7 +73,7 @@ def _delete_recording(office: Office, event: Event) -> None:
 
 SOMEBODY_WAITS = timedelta(minutes=1)
 TOPICS = {
-    "call": Topic(_call, worth_for=SOMEBODY_WAITS),
+    "call": Topic(_call, worth_for=SOMEBODY_WAITS, instead=_never_rang),
     "redirect": Topic(_redirect, worth_for=SOMEBODY_WAITS),
     "hang_up": Topic(_hang_up),
     "participant": Topic(_hold, worth_for=SOMEBODY_WAITS),

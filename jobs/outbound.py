@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from datetime import datetime
 from functools import partial
 
 import structlog
@@ -81,22 +82,31 @@ class Outbound:
 
     def _try(self, event: Event) -> tuple[str, Callable[[Connection], None]]:
         """What came of it, and how that is written down."""
-        at, wipe = self._office.now(), TOPICS[event.topic].secret
+        at = self._office.now()
         try:
             deliver(self._office, event)
         except NotYet as later:
             return "not yet", partial(outbox.put_off, event=event, until=later.until)
         except Refused as no:
-            why = str(no)
-            return why, partial(outbox.fail, event=event, at=at, why=why, wipe=wipe)
+            return self._failed(event, at, str(no), outbox.fail)
         except Unreachable as error:
-            why = str(error)
-            return why, partial(outbox.try_again, event=event, at=at, why=why, wipe=wipe)
+            return self._failed(event, at, str(error), outbox.try_again)
         except Exception as error:
             log.exception("delivery broke", topic=event.topic, id=event.event_id)
-            why = type(error).__name__
-            return why, partial(outbox.try_again, event=event, at=at, why=why, wipe=wipe)
-        return "", partial(outbox.done, event=event, at=at, wipe=wipe)
+            return self._failed(event, at, type(error).__name__, outbox.try_again)
+        return "", partial(outbox.done, event=event, at=at, wipe=TOPICS[event.topic].secret)
+
+    def _failed(
+        self, event: Event, at: datetime, why: str, note: Callable[..., bool]
+    ) -> tuple[str, Callable[[Connection], None]]:
+        topic = TOPICS[event.topic]
+
+        def write(conn: Connection) -> None:
+            for_good = note(conn, event, at, why, wipe=topic.secret)
+            if for_good and topic.instead is not None:
+                topic.instead(conn, event, at)
+
+        return why, write
 
     def _settle(self, event: Event, failed: str, write: Callable[[Connection], None]) -> None:
         self._office.database.run(write)

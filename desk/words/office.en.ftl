@@ -111,6 +111,7 @@ act-talk_resume = Took off hold
 act-talk_pin = Asked for the PIN
 act-talk_redeem = Had a member redeem
 act-talk_hand_on = Handed a talk on
+act-talk_put_back = Put a caller back in line
 act-talk_take_over = Took a talk over
 act-talk_write = Wrote to a member
 act-talk_end = Ended a talk

@@ -111,6 +111,7 @@ act-talk_resume = 恢复通话
 act-talk_pin = 验证服务密码
 act-talk_redeem = 请会员兑换
 act-talk_hand_on = 转接会话
+act-talk_put_back = 放回排队
 act-talk_take_over = 接手会话
 act-talk_write = 回复会员
 act-talk_end = 结束会话

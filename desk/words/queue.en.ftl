@@ -41,6 +41,7 @@ talk-redeem-why = It is read back to the member, who confirms it and keys the PI
 talk-do-write = Send
 talk-do-end = End the talk
 talk-do-hand_on = Hand on
+talk-do-put_back = Stop ringing, back in line
 talk-do-take_over = Take over
 talk-do-close = Done
 talk-hand_on-to = To

@@ -38,6 +38,7 @@ talk-redeem-why = 系统会向会员复述，由会员自己按键确认、输�
 talk-do-write = 发送
 talk-do-end = 结束
 talk-do-hand_on = 转接
+talk-do-put_back = 不接了，放回排队
 talk-do-take_over = 由我接手
 talk-do-close = 完成
 talk-hand_on-to = 转给

@@ -10,7 +10,18 @@ from core import handovers, lines
 from core.handovers import Talk
 
 TALK = "/desk/talks/3/h1"
-ACTS = ("accept", "hold", "resume", "pin", "hand_on", "write", "end", "close", "take_over")
+ACTS = (
+    "accept",
+    "hold",
+    "resume",
+    "pin",
+    "hand_on",
+    "write",
+    "end",
+    "close",
+    "take_over",
+    "put_back",
+)
 
 
 @pytest.fixture
@@ -19,17 +30,18 @@ def asked(desk: Any) -> Any:
     return ask(desk, "Hello")
 
 
-def ask(desk: Any, words: str) -> Any:
+def ask(desk: Any, words: str, way: str = "text") -> Any:
     talk = Talk("s1", "sms", "zh", "", [["member", words]], [words], [], 1)
     at = desk.clock.now()
 
     def work(conn: Any) -> None:
         handovers.request(
-            conn, member_id=3, number="+8613800000003", way="text", talk=talk, priority=0,
+            conn, member_id=3, number="+8613800000003", way=way, talk=talk, priority=0,
             key="h", at=at, handover_id="h1",
         )  # fmt: skip
-        lines.listen(conn, 3, "h1")
-        lines.add(conn, 3, "h1", [("member", words)], at)
+        if way == "text":
+            lines.listen(conn, 3, "h1")
+            lines.add(conn, 3, "h1", [("member", words)], at)
 
     desk.database.run(work)
     return desk
@@ -63,6 +75,20 @@ def test_a_supervisor_takes_over_ends_and_closes_anybodys(asked: Any) -> None:
     assert f"{TALK}/write" in supervisor.get(TALK).text
     assert f"{TALK}/take_over" not in hers.get(TALK).text
     assert asked.acts().count("talk_take_over") == 1
+
+
+@pytest.mark.parametrize("who", ["agent", "supervisor"])
+def test_a_telephone_that_rings_for_nothing_is_given_up(desk: Any, who: str) -> None:
+    ask(desk, "", way="callback")
+    hers, gives_up = desk.signed_in("agent"), desk.signed_in(who)
+    hers.post(f"{TALK}/accept")
+    desk.signed_in("agent2").post(f"{TALK}/put_back")
+    assert row(desk) == ("offered", "agent", None)
+    assert f"{TALK}/put_back" in gives_up.get(TALK).text
+    gives_up.post(f"{TALK}/put_back")
+    assert row(desk) == ("open", None, None)
+    hers.post(f"{TALK}/accept")
+    assert row(desk) == ("offered", "agent", None)
 
 
 def test_a_supervisor_ends_and_closes_what_an_agent_does_not(asked: Any) -> None:

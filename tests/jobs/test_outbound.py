@@ -11,15 +11,18 @@ from functools import partial
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from carriers import Line, carrier_line
 from scene import Killed, join, killed_at
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.event import listen, remove
 
-from core import outbox
+from core import agents, answering, handovers, outbox
 from core.db import Database
+from core.handovers import Talk
 from core.outbox import BACKOFF_MAX, LEASE, TRIES_MAX
-from core.schema import opted_out, sent_text
+from core.schema import agent as agent_table
+from core.schema import handover, opted_out, sent_text
 from core.schema import outbox as outbox_table
 from flows.wording import Wording
 from jobs.carrier import Carrier
@@ -281,10 +284,48 @@ def test_the_same_words_twice_are_two_texts(
     assert len(line.texts(NUMBER)) == 2 and event(database, "two").tries == 2
 
 
+@pytest.fixture
+def accepted(
+    database: Database, clock: Clock, quick_hasher: PasswordHasher
+) -> Callable[[str], Any]:
+    """(way): member 1 waits so, and the agent has just taken them."""
+
+    def accept(way: str) -> Any:
+        which = {"member_id": 1, "handover_id": "h"}
+        talk = Talk("CAmember", "voice", "zh", "", [], [], [], 1)
+
+        def work(conn: Connection) -> None:
+            agents.create(
+                conn, agent="ann", name="Ann", role=agents.Role.AGENT, language="en",
+                number=AGENT, password="a long password", at=clock.at, hasher=quick_hasher,
+            )  # fmt: skip
+            agents.set_presence(conn, "ann", "available", clock.at)
+            handovers.request(
+                conn, number=NUMBER, way=way, talk=talk, priority=3, key="h", at=clock.at, **which
+            )
+            answering.accept(conn, agent="ann", at=clock.at, **which)
+
+        database.run(work)
+        return which
+
+    return accept
+
+
+def stands(database: Database) -> Any:
+    row = select(
+        handover.c.status, handover.c.agent, handover.c.outcome, agent_table.c.presence
+    ).select_from(handover.join(agent_table, agent_table.c.agent == "ann"))
+    return tuple(database.read(lambda conn: conn.execute(row).one()))
+
+
 def test_a_telephone_does_not_ring_twice(
-    database: Database, line: Line, new_worker: NewWorker, put: Put, clock: Clock
+    database: Database,
+    line: Line,
+    new_worker: NewWorker,
+    accepted: Callable[[str], Any],
+    clock: Clock,
 ) -> None:
-    put("call", {"to": AGENT, "url": "/ivr/x", "status": "/ivr/rang", "ring_seconds": 20})
+    accepted("queue")
     work = partial(outbox.claim, topics=["call"], worker="dead", at=clock.at, limit=1)
     (claimed,) = database.run(work)
     Carrier(line.settings).call(AGENT, "/ivr/x", "/ivr/rang", 20)  # and the worker dies
@@ -294,13 +335,68 @@ def test_a_telephone_does_not_ring_twice(
     assert len(line.ringing(AGENT)) == 1
 
 
-def test_a_call_that_comes_too_late_is_none(
-    database: Database, line: Line, new_worker: NewWorker, put: Put, clock: Clock
+@pytest.mark.parametrize("way", ["queue", "callback"])
+@pytest.mark.parametrize("how", ["refused", "too late"])
+def test_whoever_cannot_be_rung_has_missed_the_call(
+    database: Database,
+    line: Line,
+    new_worker: NewWorker,
+    accepted: Callable[[str], Any],
+    clock: Clock,
+    way: str,
+    how: str,
 ) -> None:
-    put("call", {"to": AGENT, "url": "/ivr/x", "status": "/ivr/rang", "ring_seconds": 20})
+    accepted(way)
+    assert stands(database) == ("offered", "ann", None, "available")
+    line.faults = [400]
+    if how == "too late":
+        line.faults = [503]
+        new_worker().run_once()
+        assert stands(database)[0] == "offered"  # not yet
+        clock.at += timedelta(minutes=1)
+    new_worker().run_once()
+    assert stands(database) == ("open", None, None, "away")
+
+
+def test_who_cannot_be_called_back_is_not_reached(
+    database: Database,
+    line: Line,
+    new_worker: NewWorker,
+    accepted: Callable[[str], Any],
+    clock: Clock,
+) -> None:
+    which = accepted("callback")
+    new_worker().run_once()
+    (call,) = line.ringing(AGENT)
+    connect = partial(answering.connect, this_try=1, call=call, at=clock.at)
+    database.run(lambda conn: connect(conn, **which))
     clock.at += timedelta(minutes=1)
     new_worker().run_once()
-    assert event(database).failed == "too_late" and line.asked == []
+    assert stands(database)[:3] == ("wrap_up", "ann", "unreachable")
+    assert line.ringing(AGENT) == []  # nor is the agent left alone with the music
+
+
+def test_a_failure_that_is_learned_of_too_late_ends_no_talk(
+    database: Database,
+    line: Line,
+    new_worker: NewWorker,
+    accepted: Callable[[str], Any],
+    clock: Clock,
+) -> None:
+    """Both are talking: the carrier had called, and only the worker did not live to note it."""
+    which = accepted("callback")
+    claim = partial(outbox.claim, topics=["call"], worker="dead", at=clock.at, limit=1)
+
+    def dead(conn: Connection) -> None:
+        claim(conn)
+        answering.connect(conn, **which, this_try=1, call="CAagent", at=clock.at)
+        claim(conn)
+        answering.reached(conn, **which, call="CAback")
+
+    database.run(dead)
+    clock.at += timedelta(seconds=1) + LEASE
+    new_worker().run_once()
+    assert stands(database)[:3] == ("talking", "ann", None) and line.asked == []
 
 
 def test_out_of_reach_it_is_tried_later_and_later_and_then_given_up(
