@@ -1,4 +1,5 @@
-"""Deciding claims for missing points: granted, and posted by the rules of any bill, or refused."""
+"""Deciding claims for missing points: granted, and posted by the rules of any bill, or refused. Up
+to a limit by one person alone, above it by two."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -6,8 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from core import earning, members, outbox
+from core import access, approvals, earning, members, outbox
+from core.access import Act
 from core.agents import Agent
+from core.approvals import Asked
 from core.days import local_day
 from core.earning import Bill, Charge, Earned
 from core.errors import ActedMeanwhile, NotAllowed, NotFound
@@ -87,34 +90,79 @@ def grant(
     on: date,
     reason: str,
     at: datetime,
-) -> Earned:
-    """What the receipt is worth by the rules, posted once however often this is asked for."""
+    approval_id: str,
+) -> Earned | None:
+    """What the receipt is worth by the rules, posted once however often this is asked for. None:
+    it is more than one person may grant alone, and waits for a second one, by that id."""
     case = by_number(conn, number)
     claimed_on = local_day(case.opened_at)
     if not claimed_on - timedelta(days=PROGRAMME.claim.within_days) <= on <= claimed_on:
         raise NotAllowed("too_late")
-    members.lock(conn, case.member_id)
-    _decide(conn, case, "granted", agent, reason, at)
-    bill = Bill(on, (Charge(source, "usage", fen),), (), f"{number} {agent.agent}")
-    earned = earning.earn(
-        conn, member_id=case.member_id, bill=bill, key=f"claim:{case.claim_id}", at=at
+    _lock(conn, case)
+    bill = _bill(case, source, fen, on, agent.agent)
+    points = earning.worth(earning.awards(members.by_id(conn, case.member_id), bill)).points
+    if points <= PROGRAMME.desk.claim_points_alone_max:
+        return _post(conn, case, bill, agent.agent, reason, at)
+    _check(conn, case)
+    approvals.ask(
+        conn,
+        member_id=case.member_id,
+        approval_id=approval_id,
+        points=points,
+        reason=reason,
+        agent=agent.agent,
+        at=at,
+        claim_id=case.claim_id,
+        charge={"source": source, "fen": fen, "on": on.isoformat()},
     )
-    _tell(conn, case, at, {"decision": "granted", "points": earned.points})
-    return earned
+    return None
+
+
+def grant_approved(conn: Connection, asked: Asked, agent: str, at: datetime) -> None:
+    assert asked.claim_number is not None and asked.charge is not None
+    case, by = by_number(conn, asked.claim_number), f"{asked.asked_by}+{agent}"
+    members.lock(conn, case.member_id)
+    on = date.fromisoformat(asked.charge["on"])
+    bill = _bill(case, asked.charge["source"], asked.charge["fen"], on, by)
+    _post(conn, case, bill, by, asked.reason, at)
 
 
 def refuse(conn: Connection, *, number: str, agent: Agent, reason: str, at: datetime) -> None:
     case = by_number(conn, number)
-    members.lock(conn, case.member_id)
-    _decide(conn, case, "refused", agent, reason, at)
+    _lock(conn, case)
+    _decide(conn, case, "refused", agent.agent, reason, at)
     _tell(conn, case, at, {"decision": "refused", "reason": reason})
 
 
-def _decide(
-    conn: Connection, case: Case, becomes: str, agent: Agent, reason: str, at: datetime
-) -> None:
+def _lock(conn: Connection, case: Case) -> None:
+    """NotAllowed 'claim_waits': what one has asked for is another's to decide."""
+    members.lock(conn, case.member_id)
+    if approvals.of_claim(conn, case.member_id, case.claim_id) is not None:
+        raise NotAllowed("claim_waits")
+
+
+def _check(conn: Connection, case: Case) -> None:
+    """That a yes could be carried out as things stand."""
+    if by_number(conn, case.number).status != "open":
+        raise ActedMeanwhile(case.number)
+    access.check(members.by_id(conn, case.member_id), Act.EARN)
+
+
+def _bill(case: Case, source: str, fen: int, on: date, by: str) -> Bill:
+    return Bill(on, (Charge(source, "usage", fen),), (), f"{case.number} {by}")
+
+
+def _post(conn: Connection, case: Case, bill: Bill, by: str, reason: str, at: datetime) -> Earned:
+    _decide(conn, case, "granted", by, reason, at)
+    key = f"claim:{case.claim_id}"
+    earned = earning.earn(conn, member_id=case.member_id, bill=bill, key=key, at=at)
+    _tell(conn, case, at, {"decision": "granted", "points": earned.points})
+    return earned
+
+
+def _decide(conn: Connection, case: Case, becomes: str, by: str, reason: str, at: datetime) -> None:
     which = {"whose": case.member_id, "which": case.claim_id, "becomes": becomes}
-    how = {"by": agent.agent, "at": at, "because": reason}
+    how = {"by": by, "at": at, "because": reason}
     if conn.execute(_DECIDE, which | how).rowcount != 1:
         raise ActedMeanwhile(case.number)
 

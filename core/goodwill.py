@@ -1,19 +1,20 @@
-"""Points that an agent gives for what went wrong: up to a limit alone, above it with a second
+"""Points that an agent gives for what went wrong: up to a limit a day alone, above it with a second
 person who approves."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, func, select
 
-from core import access, ledger, lots, members
+from core import access, approvals, ledger, lots, members
 from core.access import Act
-from core.days import local_day
+from core.accounts import POINTS
+from core.approvals import Asked
+from core.days import begins, local_day
 from core.earning import province
-from core.errors import NotAllowed, NotFound
 from core.posting import Posted
 from core.programme import PROGRAMME
-from core.schema import approval, member
+from core.schema import posting
 
 KIND = "goodwill"
 POINTS_MAX = 1_000_000  # a mistyped number is a mistyped number, whoever approves it
@@ -30,95 +31,58 @@ class Wish:
     agent: str
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    member_id: int
-    approval_id: str
-    points: int
-    reason: str
-    asked_by: str
-    asked_at: datetime
-    status: str
-    decided_by: str | None
-    decided_at: datetime | None
-    name: str
-    number: str
-
-
-_ASK = insert(approval).values(status="waiting")
-_ASKED = (
-    select(
-        approval.c.member_id,
-        approval.c.approval_id,
-        approval.c.points,
-        approval.c.reason,
-        approval.c.asked_by,
-        approval.c.asked_at,
-        approval.c.status,
-        approval.c.decided_by,
-        approval.c.decided_at,
-        member.c.name,
-        member.c.number,
-    )
-    .join(member, member.c.member_id == approval.c.member_id)
-    .order_by(approval.c.asked_at)
-)
-_THIS = _ASKED.where(
-    approval.c.member_id == bindparam("member_id"), approval.c.approval_id == bindparam("which")
-)
-_WAITING = _ASKED.where(approval.c.status == "waiting")
-_DECIDE = (
-    update(approval)
-    .where(approval.c.member_id == bindparam("whose"), approval.c.approval_id == bindparam("which"))
-    .where(approval.c.status == "waiting")
-    .values(status=bindparam("becomes"), decided_by=bindparam("who"), decided_at=bindparam("at"))
+_TODAYS = select(func.coalesce(func.sum(posting.c.amount), 0)).where(
+    posting.c.member_id == bindparam("whose"),
+    posting.c.unit == POINTS,
+    posting.c.kind == KIND,
+    posting.c.recorded_at >= bindparam("since"),
+    posting.c.key != bindparam("but"),
 )
 
 
 def give(conn: Connection, wish: Wish, at: datetime) -> Posted | None:
-    """None: it is more than an agent may give alone, and waits for a second person. NotAllowed:
-    the membership's status."""
+    """None: with what the member was given today it is more than may be given without a second
+    person, and waits for one. NotAllowed: the membership's status."""
     if not 0 < wish.points <= POINTS_MAX:
         raise ValueError(f"goodwill is above 0 and at most {POINTS_MAX}: {wish.points}")
-    members.lock(conn, wish.member_id)  # else one who leaves meanwhile is left with points
-    access.check(members.by_id(conn, wish.member_id), Act.EARN)
-    if wish.points <= PROGRAMME.desk.goodwill_points_max:
+    _check(conn, wish.member_id)
+    if approvals.find(conn, wish.member_id, wish.wish_id) is not None:
+        return None
+    if _todays(conn, wish, at) + wish.points <= PROGRAMME.desk.goodwill_points_max:
         return _post(conn, wish, wish.agent, at)
-    if _find(conn, wish.member_id, wish.wish_id) is None:
-        row = {"member_id": wish.member_id, "approval_id": wish.wish_id, "points": wish.points}
-        conn.execute(_ASK, row | {"reason": wish.reason, "asked_by": wish.agent, "asked_at": at})
+    approvals.ask(
+        conn,
+        member_id=wish.member_id,
+        approval_id=wish.wish_id,
+        points=wish.points,
+        reason=wish.reason,
+        agent=wish.agent,
+        at=at,
+    )
     return None
 
 
-def decide(
-    conn: Connection, *, member_id: int, approval_id: str, agent: str, approves: bool, at: datetime
-) -> Posted | None:
-    """NotAllowed: 'own' (whoever asked cannot approve), 'decided', or the membership's status."""
-    asked = _find(conn, member_id, approval_id)
-    if asked is None:
-        raise NotFound(f"member {member_id} has no approval {approval_id}")
-    if asked.asked_by == agent:
-        raise NotAllowed("own")
-    becomes = "approved" if approves else "refused"
-    which = {"whose": member_id, "which": approval_id}
-    if conn.execute(_DECIDE, which | {"becomes": becomes, "who": agent, "at": at}).rowcount != 1:
-        raise NotAllowed("decided")
-    if not approves:
-        return None
-    members.lock(conn, member_id)
+def give_approved(conn: Connection, asked: Asked, agent: str, at: datetime) -> None:
+    _check(conn, asked.member_id)
+    wish = Wish(asked.member_id, asked.approval_id, asked.points, asked.reason, asked.asked_by)
+    _post(conn, wish, f"{asked.asked_by}+{agent}", at)
+
+
+def _check(conn: Connection, member_id: int) -> None:
+    members.lock(conn, member_id)  # else one who leaves meanwhile is left with points
     access.check(members.by_id(conn, member_id), Act.EARN)
-    wish = Wish(member_id, approval_id, asked.points, asked.reason, asked.asked_by)
-    return _post(conn, wish, f"{asked.asked_by}+{agent}", at)
 
 
-def waiting(conn: Connection) -> list[Asked]:
-    """The oldest first."""
-    return [Asked(*row) for row in conn.execute(_WAITING)]
+def _todays(conn: Connection, wish: Wish, at: datetime) -> int:
+    """Whoever gave it: several agents, or one several times, get no further. The wish itself may
+    have been posted already, by the same form."""
+    since = begins(local_day(at))
+    values = {"whose": wish.member_id, "since": since, "but": _key(wish)}
+    return int(conn.execute(_TODAYS, values).scalar_one())
 
 
-def _find(conn: Connection, member_id: int, approval_id: str) -> Asked | None:
-    row = conn.execute(_THIS, {"member_id": member_id, "which": approval_id}).first()
-    return None if row is None else Asked(*row)
+def _key(wish: Wish) -> str:
+    return f"goodwill:{wish.wish_id}"
 
 
 def _post(conn: Connection, wish: Wish, by: str, at: datetime) -> Posted:
@@ -129,7 +93,7 @@ def _post(conn: Connection, wish: Wish, by: str, at: datetime) -> Posted:
         amount=wish.points,
         contra=issuer,
         kind=KIND,
-        key=f"goodwill:{wish.wish_id}",
+        key=_key(wish),
         at=at,
         expires_at=lots.last_day(local_day(at)),
         issuer=issuer,

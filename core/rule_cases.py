@@ -79,6 +79,7 @@ _deliveries = _under_way("orders_stay", _ORDERS.where(gift_order.c.status.in_(("
 _deadlines = _under_way("complaints_stay", _COMPLAINTS.where(complaint.c.status == "open"))
 _texting_hours = _under_way("notices_waiting", _NOTICES)
 _line_hours = only_new("line_hours")
+_approvals = _under_way("approvals_stay", _APPROVALS)
 _sessions = _under_way("desks", _DESKS)
 
 CASES: dict[str, Asks] = {
@@ -109,5 +110,6 @@ CASES: dict[str, Asks] = {
     "desk-locked_minutes": _locks,
     "desk-idle_minutes": _sessions,
     "desk-session_hours": _sessions,
-    "desk-goodwill_points_max": _under_way("approvals_stay", _APPROVALS),
+    "desk-goodwill_points_max": _approvals,
+    "desk-claim_points_alone_max": _approvals,
 }

@@ -164,3 +164,4 @@ class DeskRules(Rules):
     idle_minutes: Minutes
     session_hours: Hours
     goodwill_points_max: PointsOrNone
+    claim_points_alone_max: PointsOrNone

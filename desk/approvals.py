@@ -1,4 +1,4 @@
-"""Goodwill above what one person may give: asked for by one, decided by another."""
+"""Points above what one person may give: asked for by one, decided by another."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from flask import Blueprint, render_template, request
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
-from core import agents, goodwill
+from core import agents, approvals, second_person
+from core.approvals import Asked
 from core.errors import Refused
 from desk.access import LEADERS, OVERSEERS, may
 from desk.forms import refusal
@@ -33,8 +34,8 @@ def serve(desk: Blueprint, office: Office) -> None:
         return to("approvals")
 
 
-def _listed(office: Office, conn: Connection) -> tuple[list[goodwill.Asked], dict[str, str]]:
-    asked = goodwill.waiting(conn)
+def _listed(office: Office, conn: Connection) -> tuple[list[Asked], dict[str, str]]:
+    asked = approvals.waiting(conn)
     for each in asked:
         office.record(conn, "approval_looked_at", each.member_id, approval=each.approval_id)
     return asked, {agent.agent: agent.name for agent in agents.everyone(conn)}
@@ -43,7 +44,7 @@ def _listed(office: Office, conn: Connection) -> tuple[list[goodwill.Asked], dic
 def _decide(
     office: Office, conn: Connection, member_id: int, approval_id: str, approves: bool
 ) -> None:
-    goodwill.decide(
+    second_person.decide(
         conn,
         member_id=member_id,
         approval_id=approval_id,

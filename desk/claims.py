@@ -6,7 +6,8 @@ from flask import Blueprint, abort, render_template, request
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
-from core import claim_work
+from core import approvals, claim_work
+from core.approvals import Asked
 from core.claim_work import Case
 from core.days import local_day
 from core.earning import FEN_PER_YUAN
@@ -37,10 +38,14 @@ def serve(desk: Blueprint, office: Office) -> None:
     @desk.get("/claims/<number>", endpoint="claim")
     @may(*READERS)
     def one(number: str) -> str:
-        case = office.do(lambda conn: _looked_at(office, conn, number))
-        sources, today = PROGRAMME.earning.sources, local_day(case.opened_at)
+        case, asked = office.do(lambda conn: _looked_at(office, conn, number))
         return render_template(
-            "desk/claim.html", case=case, now=office.now(), sources=sources, today=today
+            "desk/claim.html",
+            case=case,
+            asked=asked,
+            now=office.now(),
+            sources=PROGRAMME.earning.sources,
+            today=local_day(case.opened_at),
         )
 
     @desk.post("/claims/<number>/grant")
@@ -48,7 +53,8 @@ def serve(desk: Blueprint, office: Office) -> None:
     def grant_claim(number: str) -> Response:
         try:
             points = office.do(lambda conn: _grant(office, conn, number))
-            said(office, "done-claim-granted", points=points)
+            done = "done-claim-asked" if points is None else "done-claim-granted"
+            said(office, done, points=points)
         except Refused as error:
             said(office, refusal(office, error))
         return to("claim", number=number)
@@ -71,13 +77,15 @@ def _listed(office: Office, conn: Connection, status: str, skip: int) -> list[Ca
     return cases
 
 
-def _looked_at(office: Office, conn: Connection, number: str) -> Case:
+def _looked_at(office: Office, conn: Connection, number: str) -> tuple[Case, Asked | None]:
+    """With what waits for a second person."""
     case = claim_work.by_number(conn, number)
     office.record(conn, "claim_looked_at", case.member_id, number=number)
-    return case
+    return case, approvals.of_claim(conn, case.member_id, case.claim_id)
 
 
-def _grant(office: Office, conn: Connection, number: str) -> int:
+def _grant(office: Office, conn: Connection, number: str) -> int | None:
+    """The points; None: a second person is asked."""
     on, source = day_of(request.form.get("on", "")), request.form.get("source", "")
     if on is None or source not in PROGRAMME.earning.sources:
         abort(400)
@@ -90,8 +98,12 @@ def _grant(office: Office, conn: Connection, number: str) -> int:
         on=on,
         reason=text(request.form),
         at=office.now(),
+        approval_id=office.ids.new(),
     )
     case = claim_work.by_number(conn, number)
+    if earned is None:
+        office.record(conn, "claim_asked", case.member_id, number=number)
+        return None
     office.record(conn, "claim_granted", case.member_id, number=number, points=earned.points)
     return earned.points
 

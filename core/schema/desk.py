@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, Column, Index, Text
 
 from core.schema.columns import Document, Flag, Moment, Whole
-from core.schema.tables import key, must, one_of, table
+from core.schema.tables import key, must, one_of, refers, table
 
 agent = table(
     "agent",
@@ -39,7 +39,8 @@ trail = table(
 )
 Index("trail_newest", trail.c.at)
 
-# Goodwill above an agent's limit: asked for by one, decided by another.
+# Points above what one may give alone, as goodwill or for a claim's receipt: asked for by one,
+# decided by another.
 approval = table(
     "approval",
     key("member_id"),
@@ -51,9 +52,13 @@ approval = table(
     must("status", Text),
     Column("decided_by", Text),
     Column("decided_at", Moment),
+    Column("claim_id", Text),  # NULL: goodwill
+    Column("charge", Document),  # of the receipt: source, fen, on
+    refers("claim", "member_id", "claim_id"),
     one_of("status", "waiting", "approved", "refused"),
     CheckConstraint("points > 0", name="points"),
     CheckConstraint("decided_by IS NULL OR decided_by <> asked_by", name="two_people"),
+    CheckConstraint("(claim_id IS NULL) = (charge IS NULL)", name="charge"),
 )
 
 # What is written between a member and an agent, and by the hotline until the agent is there.

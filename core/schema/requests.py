@@ -41,7 +41,7 @@ claim = table(
     must("status", Text),
     must("opened_at", Moment),
     must("decide_due", Moment),
-    Column("decided_by", Text),  # an agent
+    Column("decided_by", Text),  # an agent, or two: agent+supervisor
     Column("decided_at", Moment),
     Column("reason", Text),
     UniqueConstraint("member_id", "number"),

@@ -86,6 +86,7 @@ act-complaint_reopen = Reopened a complaint
 act-claims_listed = Listed claims
 act-claim_looked_at = Looked at a claim
 act-claim_granted = Granted a claim
+act-claim_asked = Asked for a claim's approval
 act-claim_refused = Refused a claim
 act-orders_listed = Listed orders
 act-order_looked_at = Looked at an order

@@ -86,6 +86,7 @@ act-complaint_reopen = 重新受理投诉
 act-claims_listed = 查看补登列表
 act-claim_looked_at = 查看补登
 act-claim_granted = 通过补登
+act-claim_asked = 提交补登审批
 act-claim_refused = 不通过补登
 act-orders_listed = 查看订单列表
 act-order_looked_at = 查看订单

@@ -2,6 +2,7 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -9,7 +10,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, select, update
 
-from core import audit, goodwill, ledger, membership
+from core import approvals, audit, goodwill, ledger, membership, second_person
+from core.days import begins, local_day
 from core.db import Database
 from core.errors import NotAllowed, NotFound
 from core.goodwill import Wish
@@ -56,24 +58,49 @@ def test_goodwill_expires_like_any_point_of_its_year(conn: Connection, at: datet
 def test_above_it_two_people(conn: Connection, at: datetime) -> None:
     for _ in range(2):
         assert goodwill.give(conn, wish(MOST + 1), at) is None
-    [asked] = goodwill.waiting(conn)
+    [asked] = approvals.waiting(conn)
     assert (asked.points, asked.asked_by, asked.name) == (MOST + 1, "agent", "Alice Brown")
     decision = {"member_id": 2, "approval_id": "w", "approves": True, "at": at}
     with pytest.raises(NotAllowed, match="own"):
-        goodwill.decide(conn, agent="agent", **decision)
+        second_person.decide(conn, agent="agent", **decision)
     assert given(conn) == []
-    assert goodwill.decide(conn, agent="supervisor", **decision) is not None
+    second_person.decide(conn, agent="supervisor", **decision)
     assert given(conn) == [(MOST + 1, "agent+supervisor")]
     with pytest.raises(NotAllowed, match="decided"):
-        goodwill.decide(conn, agent="supervisor", **decision)
-    assert goodwill.waiting(conn) == []
+        second_person.decide(conn, agent="supervisor", **decision)
+    assert approvals.waiting(conn) == []
+
+
+def test_what_a_member_is_given_adds_up_over_the_day(conn: Connection, at: datetime) -> None:
+    """Whoever gives it; tomorrow is another day, and another member is another one."""
+    assert goodwill.give(conn, wish(MOST - 10, "morning"), at) is not None
+    assert goodwill.give(conn, replace(wish(10, "noon"), agent="agent2"), at) is not None
+    assert goodwill.give(conn, wish(10, "noon"), at) is not None  # a form sent twice
+    assert goodwill.give(conn, wish(1, "evening"), at) is None
+    assert [each.approval_id for each in approvals.waiting(conn)] == ["evening"]
+    assert goodwill.give(conn, wish(MOST, "hers", member_id=1), at) is not None
+    midnight = begins(local_day(at) + timedelta(days=1))
+    last = timedelta(seconds=1)
+    assert goodwill.give(conn, wish(1, "at night"), midnight - last) is None
+    assert goodwill.give(conn, wish(1, "evening"), midnight) is None  # asked for as it is
+    assert goodwill.give(conn, wish(MOST, "next day"), midnight) is not None
+    assert sum(points for points, _ in given(conn)) == 2 * MOST
+
+
+def test_what_two_have_given_counts_as_well(conn: Connection, at: datetime) -> None:
+    goodwill.give(conn, wish(MOST + 1), at)
+    decision = {"approval_id": "w", "agent": "supervisor", "approves": True, "at": at}
+    second_person.decide(conn, member_id=2, **decision)
+    assert goodwill.give(conn, wish(1, "more"), at) is None
 
 
 def test_refused_is_not_posted_nor_asked_again(conn: Connection, at: datetime) -> None:
     goodwill.give(conn, wish(MOST + 1), at)
-    goodwill.decide(conn, member_id=2, approval_id="w", agent="supervisor", approves=False, at=at)
+    second_person.decide(
+        conn, member_id=2, approval_id="w", agent="supervisor", approves=False, at=at
+    )
     assert goodwill.give(conn, wish(MOST + 1), at) is None  # the form once more
-    assert goodwill.waiting(conn) == []
+    assert approvals.waiting(conn) == []
     assert given(conn) == []
 
 
@@ -83,10 +110,10 @@ def test_who_may_not_earn_gets_none(conn: Connection, at: datetime) -> None:
     goodwill.give(conn, wish(MOST + 1), at)
     conn.execute(update(member).where(member.c.member_id == 2).values(status="arrears"))
     with pytest.raises(NotAllowed, match="arrears"), conn.begin_nested():
-        goodwill.decide(
+        second_person.decide(
             conn, member_id=2, approval_id="w", agent="supervisor", approves=True, at=at
         )
-    assert [each.approval_id for each in goodwill.waiting(conn)] == ["w"]
+    assert [each.approval_id for each in approvals.waiting(conn)] == ["w"]
 
 
 @pytest.mark.parametrize("points", [0, -1, goodwill.POINTS_MAX + 1])
@@ -97,7 +124,7 @@ def test_amounts(conn: Connection, at: datetime, points: int) -> None:
 
 def test_no_such_wish(conn: Connection, at: datetime) -> None:
     with pytest.raises(NotFound):
-        goodwill.decide(
+        second_person.decide(
             conn, member_id=2, approval_id="?", agent="supervisor", approves=True, at=at
         )
 

@@ -576,6 +576,7 @@ def test_the_line_and_the_desks(database: Database, join: Join, at: datetime) ->
             ({"desk__locked_minutes": 60}, {"locks_stay": 1}),
             ({"desk__idle_minutes": 10, "desk__session_hours": 8}, {"desks": 2}),
             ({"desk__goodwill_points_max": 1_000}, {"approvals_stay": 1}),
+            ({"desk__claim_points_alone_max": 1_000}, {"approvals_stay": 1}),
             ({"texts__from_hour": 9}, {"notices_waiting": 1}),
         ):
             assert counts(conn, at, **values) == found

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from core import claims
+from core.programme import PROGRAMME
 
 COMPLAINT = "/desk/complaints/20260002"
 AGENT, SUPERVISOR = "agent", "supervisor"
@@ -136,6 +137,60 @@ def test_a_claim_of_too_long_ago_or_of_a_member_in_arrears(claimed: Any) -> None
     assert claimed.sql("SELECT status, reason FROM claim") == [
         ("refused", "It is another member's.")
     ]
+
+
+CLAIM = "/desk/claims/20269999"
+DEAR = {"source": "mobile", "yuan": "5000", "on": "2026-05-30", "words": "A new telephone."}
+
+
+def after(browser: Any, path: str, **form: str) -> str:
+    return str(browser.get(browser.post(path, **form).location).text)
+
+
+def approval(desk: Any) -> str:
+    [(which,)] = desk.sql("SELECT approval_id FROM approval WHERE status = 'waiting'")
+    return f"/desk/approvals/2/{which}"
+
+
+def test_a_claim_worth_more_than_one_may_grant_takes_two(claimed: Any) -> None:
+    agent, supervisor = claimed.signed_in("agent2"), claimed.signed_in("supervisor")
+    posted = "SELECT amount, memo FROM posting WHERE unit = 'points' AND memo LIKE '20269999 %'"
+    assert "A supervisor has been asked" in after(agent, f"{CLAIM}/grant", **DEAR)
+    assert claimed.sql(posted) == [] and "claim_asked" in claimed.acts()
+    for act in ("grant", "refuse"):
+        assert f"{CLAIM}/{act}" not in agent.get(CLAIM).text
+        assert "decides first" in after(agent, f"{CLAIM}/{act}", **DEAR | {"yuan": "1"})
+    page = supervisor.get("/desk/approvals").text
+    assert "7,200" in page and "R-100" in page and "5,000.00" in page and CLAIM in page
+    supervisor.post(approval(claimed), approves="no")
+    assert claimed.sql("SELECT status FROM claim") == [("open",)]
+    after(agent, f"{CLAIM}/grant", **DEAR)
+    supervisor.post(approval(claimed), approves="yes")
+    # in two postings: the bill's, and the bonus for the years of membership
+    by = "20269999 agent2+supervisor"
+    assert sorted(claimed.sql(posted)) == [(1_200, by), (6_000, by)]
+    assert claimed.sql("SELECT status, reason FROM claim") == [("granted", DEAR["words"])]
+    assert claimed.sql("SELECT COUNT(*) FROM outbox WHERE topic = 'claim_decided'") == [(1,)]
+    assert claimed.is_sound()
+
+
+def test_nobody_approves_their_own_claim_nor_for_one_in_arrears(claimed: Any) -> None:
+    claimed.sql("UPDATE agent SET role = 'supervisor' WHERE agent = 'agent2'")
+    asks, other = claimed.signed_in("agent2"), claimed.signed_in("supervisor")
+    after(asks, f"{CLAIM}/grant", **DEAR)
+    assert "Whoever asks cannot approve" in after(asks, approval(claimed), approves="yes")
+    claimed.sql("UPDATE member SET status = 'arrears' WHERE member_id = 2")
+    other.post(approval(claimed), approves="yes")
+    assert claimed.sql("SELECT status FROM claim") == [("open",)]
+    assert claimed.sql("SELECT status FROM approval") == [("waiting",)]
+
+
+@pytest.mark.parametrize(("yuan", "status"), [("1389", "granted"), ("1390", "open")])
+def test_up_to_the_limit_one_is_enough(claimed: Any, yuan: str, status: str) -> None:
+    """A silver member of two years: 1,999 points, and 2,001."""
+    assert PROGRAMME.desk.claim_points_alone_max == 2_000
+    claimed.signed_in("agent2").post(f"{CLAIM}/grant", **DEAR | {"yuan": yuan})
+    assert claimed.sql("SELECT status FROM claim") == [(status,)]
 
 
 RECORDING = "https://api.twilio.com/2010-04-01/Accounts/AC1/Recordings/RE1"
