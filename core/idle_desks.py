@@ -17,6 +17,7 @@ _LEFT = (
         # Whoever writes without ever having said that they are there is offline all the while.
         or_(agent.c.presence != "offline", HAS_SOME),
     )
+    .order_by(agent.c.agent)  # all workers lock in one order
     .with_for_update()
 )
 
