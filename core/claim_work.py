@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from core import access, approvals, earning, members, outbox
+from core import access, approvals, earning, members, outbox, rules
 from core.access import Act
 from core.agents import Agent
 from core.approvals import Asked
@@ -100,7 +100,8 @@ def grant(
         raise NotAllowed("too_late")
     _lock(conn, case)
     bill = _bill(case, source, fen, on, agent.agent)
-    points = earning.worth(earning.awards(members.by_id(conn, case.member_id), bill)).points
+    earner = members.by_id(conn, case.member_id)
+    points = earning.worth(earning.awards(earner, bill, rules.on(conn, on))).points
     if points <= PROGRAMME.desk.claim_points_alone_max:
         return _post(conn, case, bill, agent.agent, reason, at)
     _check(conn, case)
