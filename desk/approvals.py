@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, abort, render_template, request
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
@@ -24,7 +24,7 @@ def serve(desk: Blueprint, office: Office) -> None:
     @desk.post("/approvals/<int:member_id>/<approval_id>")
     @may(*LEADERS)
     def decide_approval(member_id: int, approval_id: str) -> Response:
-        approves = request.form.get("approves") == "yes"
+        approves = _approves()
         try:
             office.do(lambda conn: _decide(office, conn, member_id, approval_id, approves))
             said(office, "done-approved" if approves else "done-refused")
@@ -38,6 +38,14 @@ def _listed(office: Office, conn: Connection) -> tuple[list[goodwill.Asked], dic
     for each in asked:
         office.record(conn, "approval_looked_at", each.member_id, approval=each.approval_id)
     return asked, {agent.agent: agent.name for agent in agents.everyone(conn)}
+
+
+def _approves() -> bool:
+    """Said in so many words: what says nothing must not count as a no."""
+    decided = request.form.get("approves")
+    if decided not in ("yes", "no"):
+        abort(400)
+    return decided == "yes"
 
 
 def _decide(

@@ -75,6 +75,7 @@ async function ask() {
 }
 
 document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || document.querySelector("dialog[open]")) return;
   const types = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
   if (event.key === "a" && !types && !event.ctrlKey && !event.metaKey && !event.altKey) {
     document.querySelector("#waiting button")?.click();

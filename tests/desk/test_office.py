@@ -153,3 +153,14 @@ def test_the_trail_page_by_page_misses_nothing(any_desk: Any) -> None:
 def test_what_begins_like_a_formula_is_text(cell: str) -> None:
     assert safe_cell(cell) == f"'{cell}"
     assert safe_cell("138****0001") == "138****0001"
+
+
+def test_what_is_neither_yes_nor_no_decides_nothing(desk: Any) -> None:
+    browser = desk.signed_in("supervisor")
+    desk.sql(
+        "INSERT INTO approval (member_id, approval_id, points, reason, asked_by, asked_at, status)"
+        " VALUES (2, 'a1', 501, 'x', 'agent', '2026-06-01 02:00:00.000000', 'waiting')"
+    )
+    for form in ({}, {"approves": ""}, {"approves": "maybe"}):
+        assert browser.post("/desk/approvals/2/a1", **form).status_code == 400
+    assert desk.sql("SELECT status FROM approval") == [("waiting",)]
