@@ -59,7 +59,10 @@ def serve(desk: Blueprint, office: Office) -> None:
             said(office, refusal(office, error))
             if act == "accept":
                 return to("home")
-        return to("home") if act == "close" else to("talk", **which)
+        if act == "close":
+            return to("home")
+        # Who has written writes on: a browser focuses the field that an address ends with.
+        return to("talk", **which, _anchor="write" if act == "write" else None)
 
 
 def _looked_at(

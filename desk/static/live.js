@@ -38,7 +38,34 @@ function put(id, html) {
   tick();
 }
 
-// A talk's part is got anew when its version is another one.
+// Child by child: what is the same stays where it is, and only what is new is read aloud.
+function renew(piece, fresh) {
+  const [was, becomes] = [[...piece.children], [...fresh.children]];
+  becomes.forEach((child, n) => {
+    if (!was[n]) piece.append(child);
+    else if (was[n].outerHTML !== child.outerHTML) was[n].replaceWith(child);
+  });
+  for (const gone of was.slice(becomes.length)) gone.remove();
+  piece.dataset.as = fresh.dataset.as;
+}
+
+// A talk changes piece by piece. A field in which a word is being composed must stay the very same
+// one: into another, what is half composed is written twice.
+function putTalk(part, html) {
+  const fresh = new DOMParser().parseFromString(html, "text/html");
+  for (const piece of part.querySelectorAll("[data-as]")) {
+    const becomes = fresh.getElementById(piece.id);
+    if (becomes.dataset.as === piece.dataset.as) continue;
+    const restore = kept(piece);
+    renew(piece, becomes);
+    restore();
+  }
+  part.dataset.version = fresh.body.firstElementChild.dataset.version;
+  tick();
+  scroll();
+}
+
+// A talk is got anew when its version is another one.
 async function follow(talks) {
   const part = document.getElementById("talk-state");
   if (!part) return;
@@ -46,9 +73,7 @@ async function follow(talks) {
   if (version.split(":")[1] === part.dataset.version) return;
   const answer = await fetch(part.dataset.from);
   if (!answer.ok) return;
-  put("talk-state", await answer.text());
-  part.dataset.version = part.firstElementChild.dataset.version;
-  scroll();
+  putTalk(part, await answer.text());
 }
 
 function listen() {
