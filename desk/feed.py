@@ -16,7 +16,8 @@ from typing import Any
 
 import structlog
 
-from core import waiting
+from core import agents, waiting
+from core.agents import Agent
 from core.db import Database
 
 POLL_SECONDS = 0.25
@@ -34,6 +35,7 @@ class Snapshot:
     waits: Any
     in_hand: Any
     count: int
+    desks: dict[str, Agent]
     _rendered: dict[Hashable, str] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -112,7 +114,8 @@ class Feed:
         def read(conn: Any) -> Snapshot:
             count, _ = waiting.length(conn)
             waits = waiting.waiting(conn, limit=QUEUE_ROWS)
-            return Snapshot(number, waits, waiting.in_hand(conn), count)
+            desks = {agent.agent: agent for agent in agents.everyone(conn)}
+            return Snapshot(number, waits, waiting.in_hand(conn), count, desks)
 
         return self._database.read(read)
 

@@ -13,10 +13,11 @@ from werkzeug.wrappers import Response
 
 from core.agents import Role
 from core.members import masked
+from core.missed_calls import has_missed
 from core.programme import PROGRAMME
 from desk import shown
 from desk.access import access_of
-from desk.office import Office, anyone, language
+from desk.office import Office, anyone, language, me
 from desk.places import HOME, within
 from flows.turn import Channel
 from flows.wording import LANGUAGES
@@ -59,6 +60,7 @@ def install(desk: Blueprint, office: Office) -> None:
             "t": lambda key, **facts: office.words.say(key, language(), **facts),
             "t_or": lambda key, other: _or(office, key, other),
             "me": agent,
+            "missed": lambda: office.look(lambda conn: has_missed(conn, me())),
             "language": language(),
             "languages": LANGUAGES,
             "places": _places(agent.role) if agent else [],

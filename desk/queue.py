@@ -8,6 +8,8 @@ from functools import partial
 
 from flask import Blueprint, Response, abort, render_template, stream_with_context
 
+from core.agents import Agent
+from core.missed_calls import has_missed
 from desk import visits
 from desk.access import READERS, may
 from desk.feed import HEARTBEAT, Feed, Snapshot, event
@@ -66,6 +68,7 @@ def _parts(office: Office, snapshot: Snapshot) -> dict[str, str]:
         "waiting": _waiting(office, snapshot),
         "mine": _mine(snapshot),
         "talks": _talks(snapshot),
+        **_own(office, snapshot.desks[me().agent]),
     }
 
 
@@ -79,6 +82,17 @@ def _waiting(office: Office, snapshot: Snapshot) -> str:
 def _mine(snapshot: Snapshot) -> str:
     hers = [talk for talk in snapshot.in_hand if talk.agent == me().agent]
     return render_template("desk/mine.html", talks=hers)
+
+
+def _own(office: Office, agent: Agent) -> dict[str, str]:
+    """Where the agent is, which a telephone that nobody picks up changes, too."""
+    if not agent.acts:
+        return {}
+    missed = office.look(lambda conn: has_missed(conn, agent))
+    return {
+        "presence": render_template("desk/presence.html", presence=agent.presence),
+        "missed": render_template("desk/missed.html", missed=missed),
+    }
 
 
 def _talks(snapshot: Snapshot) -> str:

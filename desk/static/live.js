@@ -3,6 +3,7 @@
 import { tick } from "./ticks.js";
 
 const place = document.querySelector("[data-feed]");
+const PARTS = ["waiting", "mine", "presence", "missed"];
 const RETRY_MS = 3000;
 
 // What somebody is about to send stays as it is: fields, where the caret is, what is unfolded.
@@ -65,37 +66,43 @@ function putTalk(part, html) {
   scroll();
 }
 
+// What fails is tried again: a network that was gone for a moment ends nothing for good.
+function again(work) {
+  work().catch(() => setTimeout(again, RETRY_MS, work));
+}
+
+async function get(url) {
+  const answer = await fetch(url, { redirect: "manual" });
+  if (answer.type === "opaqueredirect") location.reload(); // signed out
+  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+  return answer;
+}
+
 // A talk is got anew when its version is another one.
 async function follow(talks) {
   const part = document.getElementById("talk-state");
   if (!part) return;
   const version = talks.split(" ").find((each) => each.startsWith(`${part.dataset.talk}:`)) ?? "";
   if (version.split(":")[1] === part.dataset.version) return;
-  const answer = await fetch(part.dataset.from);
-  if (!answer.ok) return;
-  putTalk(part, await answer.text());
+  putTalk(part, await (await get(part.dataset.from)).text());
 }
 
 function listen() {
   const feed = new EventSource(place.dataset.feed);
-  for (const id of ["waiting", "mine"]) {
+  for (const id of PARTS) {
     feed.addEventListener(id, (event) => put(id, JSON.parse(event.data)));
   }
-  feed.addEventListener("talks", (event) => follow(JSON.parse(event.data)));
+  feed.addEventListener("talks", (event) => again(() => follow(JSON.parse(event.data))));
   feed.addEventListener("error", () => {
-    if (feed.readyState === EventSource.CLOSED) setTimeout(ask, RETRY_MS);
+    if (feed.readyState === EventSource.CLOSED) setTimeout(again, RETRY_MS, ask);
   });
 }
 
 // No room on the feed, or signed out: ask, and try to listen again.
 async function ask() {
-  const answer = await fetch(place.dataset.instead, { redirect: "manual" });
-  if (answer.type === "opaqueredirect") return location.reload();
-  if (answer.ok) {
-    const parts = await answer.json();
-    for (const id of ["waiting", "mine"]) put(id, parts[id]);
-    await follow(parts.talks);
-  }
+  const parts = await (await get(place.dataset.instead)).json();
+  for (const id of PARTS) if (id in parts) put(id, parts[id]);
+  await follow(parts.talks);
   listen();
 }
 

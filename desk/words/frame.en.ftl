@@ -25,6 +25,7 @@ presence-label = Presence
 presence-available = Available
 presence-away = Away
 presence-offline = Offline
+presence-missed = You did not take the call, so you are away now. Choose Available when you are ready.
 keys-title = Keyboard shortcuts
 keys-help = This list
 keys-search = Search

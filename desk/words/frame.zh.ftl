@@ -25,6 +25,7 @@ presence-label = 状态
 presence-available = 空闲
 presence-away = 小休
 presence-offline = 离线
+presence-missed = 刚才的电话没有接，您现在是小休。准备好了请选“空闲”。
 keys-title = 键盘快捷键
 keys-help = 显示本列表
 keys-search = 搜索

@@ -6,7 +6,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 from telephone import Telephone
 
-EN = "+8613800000002"
+EN, AGENTS_PHONE = "+8613800000002", "+8613900000001"
 
 
 def closes(page: Page) -> None:
@@ -36,3 +36,46 @@ def test_a_word_is_composed_while_the_member_writes(
     keyboard.send("Input.insertText", {"text": "你好"})
     expect(page.locator("#write")).to_have_value("你好")
     closes(page)
+
+
+def test_a_desk_comes_back_after_a_full_feed_and_a_broken_network(
+    demo: Any, desk_of: Callable[..., Page], phone: Callable[[str], Telephone]
+) -> None:
+    page, member = desk_of("agent"), phone(EN)
+    page.route("**/desk/feed", lambda route: route.fulfill(status=503))
+    page.route("**/desk/queue", lambda route: route.abort())
+    page.goto(f"{demo.url}/desk/")
+    with page.expect_request_finished(lambda request: request.url.endswith("/feed")):
+        page.reload()
+    page.wait_for_event("requestfailed", lambda request: request.url.endswith("/queue"))
+    page.unroute("**/desk/queue")
+    member.text("RG")
+    expect(page.locator("#waiting button")).to_be_visible()  # asked for, there being no feed
+    page.unroute("**/desk/feed")
+    page.wait_for_event("response", lambda answer: answer.ok and answer.url.endswith("/feed"))
+    page.click("#waiting button")
+    page.route("**/state", lambda route: route.abort())
+    member.text("Are you there?")
+    page.wait_for_event("requestfailed", lambda request: request.url.endswith("/state"))
+    page.unroute("**/state")
+    expect(page.locator("#talk-lines")).to_contain_text("Are you there?")
+    closes(page)
+
+
+def test_who_misses_a_call_is_told_so(
+    demo: Any, desk_of: Callable[..., Page], phone: Callable[[str], Telephone]
+) -> None:
+    page, member = desk_of("agent"), phone(EN).dial().press("0")
+    pressed = page.locator("[name=presence][aria-pressed=true]")
+    page.click("#waiting button")
+    expect(pressed).to_have_text("空闲")
+    phone(AGENTS_PHONE).answers().press("2")
+    expect(pressed).to_have_text("小休")
+    expect(page.locator("#missed")).to_contain_text("刚才的电话没有接")
+    expect(page.locator("#talk-state")).to_contain_text("等待中")
+    page.goto(f"{demo.url}/desk/members")
+    expect(page.locator("#missed")).to_contain_text("刚才的电话没有接")
+    for chosen in ("available", "away"):
+        page.click(f"button[value={chosen}]")
+        expect(page.locator("#missed")).to_be_empty()
+    member.does("hang-up")
