@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from core import agents, goodwill
 from core.errors import Refused
 from desk.access import LEADERS, OVERSEERS, may
-from desk.forms import refusal
+from desk.forms import refused
 from desk.office import Office, me
 from desk.pages import said, to
 
@@ -29,7 +29,7 @@ def serve(desk: Blueprint, office: Office) -> None:
             office.do(lambda conn: _decide(office, conn, member_id, approval_id, approves))
             said(office, "done-approved" if approves else "done-refused")
         except Refused as error:
-            said(office, refusal(office, error))
+            refused(office, error)
         return to("approvals")
 
 

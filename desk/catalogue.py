@@ -15,7 +15,7 @@ from core.catalogue import NAME_EN_CHARS_MAX, NAME_ZH_CHARS_MAX
 from core.errors import NotAllowed, Refused
 from core.suppliers import Supplier
 from desk.access import LEADERS, READERS, may
-from desk.forms import REFUSED, difference, fen, must_slug, must_whole, refusal, slug, text
+from desk.forms import difference, fen, must_slug, must_whole, refused, slug, text
 from desk.office import Office
 from desk.pages import said, to
 from flows.segments import gsm7
@@ -38,8 +38,8 @@ def serve(desk: Blueprint, office: Office) -> None:
         try:
             office.do(lambda conn: _add(office, conn, sku))
         except Refused as error:
-            said(office, refusal(office, error))
-            return _list(office), REFUSED
+            status = refused(office, error)
+            return _list(office), status
         said(office, "done-item-added")
         return to("item", sku=sku)
 
@@ -54,8 +54,8 @@ def serve(desk: Blueprint, office: Office) -> None:
         try:
             office.do(lambda conn: _change(office, conn, sku))
         except Refused as error:
-            said(office, refusal(office, error))
-            return _one(office, sku), REFUSED
+            status = refused(office, error)
+            return _one(office, sku), status
         said(office, "done-item")
         return to("item", sku=sku)
 
@@ -66,7 +66,7 @@ def serve(desk: Blueprint, office: Office) -> None:
             office.do(lambda conn: _add_stock(office, conn, sku))
             said(office, "done-stock")
         except Refused as error:
-            said(office, refusal(office, error))
+            refused(office, error)
         return to("item", sku=sku)
 
 

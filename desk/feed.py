@@ -16,7 +16,7 @@ from typing import Any
 
 import structlog
 
-from core import agents, waiting
+from core import agents, talk_texts, waiting
 from core.agents import Agent
 from core.db import Database
 
@@ -36,6 +36,7 @@ class Snapshot:
     in_hand: Any
     count: int
     desks: dict[str, Agent]
+    lost_texts: dict[str, int]
     _rendered: dict[Hashable, str] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -96,7 +97,7 @@ class Feed:
     def _look(self) -> None:
         while True:
             try:
-                state = self._database.read(waiting.state)
+                state = self._database.read(_state)
                 if state != self._state:
                     snapshot = self._read(self._number + 1)
                     with self._changed:
@@ -115,9 +116,14 @@ class Feed:
             count, _ = waiting.length(conn)
             waits = waiting.waiting(conn, limit=QUEUE_ROWS)
             desks = {agent.agent: agent for agent in agents.everyone(conn)}
-            return Snapshot(number, waits, waiting.in_hand(conn), count, desks)
+            lost = talk_texts.lost(conn)
+            return Snapshot(number, waits, waiting.in_hand(conn), count, desks, lost)
 
         return self._database.read(read)
+
+
+def _state(conn: Any) -> tuple[Any, ...]:
+    return (*waiting.state(conn), talk_texts.lost(conn))
 
 
 def event(name: str, data: str) -> str:

@@ -11,10 +11,13 @@ from flask import abort
 from core.earning import FEN_PER_YUAN
 from core.errors import ActedMeanwhile, NotAllowed, Refused
 from desk.office import Office, language
+from desk.pages import said
+from desk.texted import TooLong
 
 WORDS_CHARS_MAX = 2_000
 WHOLE_DIGITS_MAX = 12
-REFUSED = 422  # the form again, with what was typed and a sentence that says why not
+# The form again, with what was typed and a sentence that says why not.
+REFUSED, MEANWHILE = 422, 409
 SLUG, SLUG_CHARS_MAX = re.compile(r"[a-z0-9][a-z0-9-]+"), 40
 YUAN = re.compile(r"([0-9]{1,7})(?:\.([0-9]{1,2}))?")
 
@@ -78,6 +81,13 @@ def difference(before: Mapping[str, Any], becomes: Mapping[str, Any]) -> dict[st
     """What the trail keeps of a change; nothing where a form was sent as it was shown."""
     was = {name: before[name] for name in becomes if before[name] != becomes[name]}
     return {"was": was, "becomes": {name: becomes[name] for name in was}} if was else {}
+
+
+def refused(office: Office, error: Refused) -> int:
+    """Says why, on the page that is sent with the status that this returns."""
+    facts = {"most": error.most} if isinstance(error, TooLong) else {}
+    said(office, refusal(office, error), **facts)
+    return MEANWHILE if isinstance(error, ActedMeanwhile) else REFUSED
 
 
 def refusal(office: Office, error: Refused) -> str:

@@ -15,7 +15,7 @@ from core.goodwill import Wish
 from core.picture import Picture
 from core.search import Hit
 from desk.access import READERS, WORKERS, may
-from desk.forms import must_whole, refusal, text
+from desk.forms import must_whole, refused, text
 from desk.office import Office, me
 from desk.pages import said, to
 
@@ -51,7 +51,7 @@ def serve(desk: Blueprint, office: Office) -> None:
             done = office.do(lambda conn: _act(office, conn, member_id, act))
             said(office, done)
         except Refused as error:
-            said(office, refusal(office, error))
+            refused(office, error)
         return to("member", member_id=member_id)
 
 

@@ -15,7 +15,7 @@ from core.errors import HoldClosed, KeyReused, NotAllowed, Refused
 from core.fulfilment import Reason
 from core.order_list import STATUSES, Case
 from desk.access import READERS, WORKERS, may
-from desk.forms import refusal, slug, text, whole
+from desk.forms import refused, slug, text, whole
 from desk.office import Office, me
 from desk.pages import said, to
 
@@ -69,7 +69,7 @@ def serve(desk: Blueprint, office: Office) -> None:
         except (HoldClosed, KeyReused):
             said(office, "refused-meanwhile")
         except Refused as error:
-            said(office, refusal(office, error))
+            refused(office, error)
         return to("order", number=number)
 
 

@@ -19,6 +19,7 @@ from desk import shown
 from desk.access import access_of
 from desk.office import Office, anyone, language, me
 from desk.places import HOME, within
+from desk.typed import typed, typed_elsewhere
 from flows.turn import Channel
 from flows.wording import LANGUAGES
 
@@ -67,6 +68,8 @@ def install(desk: Blueprint, office: Office) -> None:
             "around": _around(),
             "here": within(request.full_path.removesuffix("?")),
             "csrf_token": generate_csrf,
+            "typed": typed,
+            "typed_elsewhere": typed_elsewhere,
             "topic": lambda flow: _dialogue(office, f"{flow}-title"),
             "kind": lambda kind: _dialogue(office, "history-kind", kind=kind),
             "tier": lambda tier: _dialogue(office, "tier-name", tier=tier),

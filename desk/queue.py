@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, stream_with_context
 
@@ -98,4 +99,9 @@ def _own(office: Office, agent: Agent) -> dict[str, str]:
 def _talks(snapshot: Snapshot) -> str:
     """What an open page of a talk goes by: it asks anew when its version is another."""
     hers = (talk for talk in snapshot.in_hand if talk.agent == me().agent)
-    return " ".join(f"{talk.handover_id}:{talk.version}" for talk in hers)
+    return " ".join(f"{talk.handover_id}:{version_of(talk, snapshot.lost_texts)}" for talk in hers)
+
+
+def version_of(talk: Any, lost_texts: Mapping[str, int]) -> str:
+    """A text that did not arrive changes the talk's page, and nothing of the talk itself."""
+    return f"{talk.version}.{lost_texts.get(talk.handover_id, 0)}"

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from core import catalogue, suppliers
 from core.errors import Refused
 from desk.access import LEADERS, READERS, may
-from desk.forms import REFUSED, difference, must_slug, refusal, text
+from desk.forms import difference, must_slug, refused, text
 from desk.office import Office
 from desk.pages import said, to
 
@@ -33,8 +33,8 @@ def serve(desk: Blueprint, office: Office) -> None:
         try:
             office.do(lambda conn: _add(office, conn, code))
         except Refused as error:
-            said(office, refusal(office, error))
-            return _list(office), REFUSED
+            status = refused(office, error)
+            return _list(office), status
         said(office, "done-supplier-added")
         return to("suppliers")
 
@@ -49,8 +49,8 @@ def serve(desk: Blueprint, office: Office) -> None:
         try:
             office.do(lambda conn: _change(office, conn, code))
         except Refused as error:
-            said(office, refusal(office, error))
-            return _one(office, code), REFUSED
+            status = refused(office, error)
+            return _one(office, code), status
         said(office, "done-supplier")
         return to("supplier", code=code)
 

@@ -67,6 +67,7 @@ done-complaint-decide = Decided. The member is told by text.
 done-complaint-close = Closed. The member is told by text.
 done-complaint-reopen = Open again, at level 2.
 refused-meanwhile = A colleague was faster. Look at what has changed, then decide again.
+refused-too_long = A text has no room for all of that: it may have { POINTS($most) } characters at the most. It has not been sent.
 refused-open = It is still open.
 refused-decided = It is decided already.
 refused-closed = It is closed.

@@ -67,6 +67,7 @@ done-complaint-decide = 已答复，将短信告知会员。
 done-complaint-close = 已办结，将短信告知会员。
 done-complaint-reopen = 已重新受理，级别为二级。
 refused-meanwhile = 同事刚刚处理过。请先看看有什么变化，再作决定。
+refused-too_long = 短信放不下这么多字，最多写{ $most }个字。还没有发出。
 refused-open = 还在处理中。
 refused-decided = 已经答复过了。
 refused-closed = 已经办结了。

@@ -15,6 +15,7 @@ place-trail = Audit trail
 close = Close
 save = Save
 cancel = Cancel
+typed-elsewhere = What you wrote has not been used
 language-zh = 中文
 language-en = English
 language-label = Language

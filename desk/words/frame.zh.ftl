@@ -15,6 +15,7 @@ place-trail = 审计记录
 close = 关闭
 save = 保存
 cancel = 取消
+typed-elsewhere = 您写的内容没有用上
 language-zh = 中文
 language-en = English
 language-label = 语言

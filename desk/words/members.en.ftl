@@ -48,6 +48,7 @@ contact-order = Order
 contact-complaint = Complaint
 contact-claim = Missing points
 contact-text = Text sent
+text-lost = Not delivered
 done-goodwill = The points are posted.
 done-goodwill-asked = That is more than you may give alone. A supervisor has been asked.
 done-unlock_pin = The PIN is unlocked.

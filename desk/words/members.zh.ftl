@@ -48,6 +48,7 @@ contact-order = 订单
 contact-complaint = 投诉
 contact-claim = 补登
 contact-text = 已发短信
+text-lost = 未送达
 done-goodwill = 积分已入账。
 done-goodwill-asked = 超过您的限额，已提交班长审批。
 done-unlock_pin = 服务密码已解锁。

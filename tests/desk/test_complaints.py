@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
+from test_office import after
 
 from core import claims
 
@@ -13,11 +14,7 @@ AGENT, SUPERVISOR = "agent", "supervisor"
 
 def act(browser: Any, name: str, seen: int, **form: Any) -> str:
     """Does it, and returns the page that follows."""
-    answer = browser.post(f"{COMPLAINT}/{name}", seen=seen, **form)
-    assert answer.status_code == 303, answer.text
-    page = browser.get(answer.location)
-    assert page.status_code == 200
-    return str(page.text)
+    return after(browser, browser.post(f"{COMPLAINT}/{name}", seen=seen, **form))
 
 
 def test_from_the_first_contact_to_the_end(any_desk: Any) -> None:
@@ -109,10 +106,10 @@ def test_a_granted_claim_is_worth_what_a_bill_would_be(claimed: Any) -> None:
     assert "R-100" in browser.get("/desk/claims").text
     assert browser.get("/desk/claims/20269999").status_code == 200
     form = {"source": "mobile", "yuan": "100", "on": "2026-05-30", "words": "It is his receipt."}
-    page = browser.get(browser.post("/desk/claims/20269999/grant", **form).location).text
+    page = after(browser, browser.post("/desk/claims/20269999/grant", **form))
     # silver: 100 yuan * 1.2, and 20 % for two years of membership
     assert "144 points" in page
-    again = browser.get(browser.post("/desk/claims/20269999/grant", **form).location).text
+    again = after(browser, browser.post("/desk/claims/20269999/grant", **form))
     assert "A colleague was faster" in again
     granted = "SELECT SUM(amount) FROM posting WHERE unit = 'points' AND memo = '20269999 agent2'"
     assert claimed.sql(granted) == [(144,)]
@@ -123,13 +120,13 @@ def test_a_granted_claim_is_worth_what_a_bill_would_be(claimed: Any) -> None:
 def test_a_claim_of_too_long_ago_or_of_a_member_in_arrears(claimed: Any) -> None:
     browser = claimed.signed_in("agent2")
     form = {"source": "mobile", "yuan": "100", "on": "2026-01-01", "words": "Old."}
-    page = browser.get(browser.post("/desk/claims/20269999/grant", **form).location).text
+    page = after(browser, browser.post("/desk/claims/20269999/grant", **form))
     assert "older than the rules allow" in page
     claimed.database.run(
         lambda conn: conn.execute(text("UPDATE member SET status = 'arrears' WHERE member_id = 2"))
     )
     form["on"] = "2026-05-30"
-    page = browser.get(browser.post("/desk/claims/20269999/grant", **form).location).text
+    page = after(browser, browser.post("/desk/claims/20269999/grant", **form))
     assert "in arrears" in page
     assert claimed.sql("SELECT status FROM claim") == [("open",)]
     browser.post("/desk/claims/20269999/refuse", words="It is another member's.")

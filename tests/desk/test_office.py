@@ -14,7 +14,9 @@ STOCK = (
 
 
 def after(browser: Any, answer: Any) -> str:
-    """The page that a form leads to."""
+    """The page that a form leads to, or that refuses it."""
+    if answer.status_code in (409, 422):
+        return str(answer.text)
     assert answer.status_code == 303, answer.text
     return str(browser.get(answer.location).text)
 
