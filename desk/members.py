@@ -39,20 +39,26 @@ def serve(desk: Blueprint, office: Office) -> None:
     @desk.get("/members/<int:member_id>", endpoint="member")
     @may(*READERS)
     def one(member_id: int) -> str:
-        known = office.do(lambda conn: look_at(office, conn, member_id))
-        return render_template("desk/member.html", known=known, **_beside(office, member_id))
+        return _one(office, member_id)
 
     @desk.post("/members/<int:member_id>/<act>")
     @may(*WORKERS)
-    def act_on_member(member_id: int, act: str) -> Response:
+    def act_on_member(member_id: int, act: str) -> Response | tuple[str, int]:
         if act not in ACTS:
             abort(404)
         try:
             done = office.do(lambda conn: _act(office, conn, member_id, act))
-            said(office, done)
         except Refused as error:
-            refused(office, error)
+            status = refused(office, error)
+            return _one(office, member_id), status
+        said(office, done)
         return to("member", member_id=member_id)
+
+
+def _one(office: Office, member_id: int) -> str:
+    """With whatever was typed into the form that it answers."""
+    known = office.do(lambda conn: look_at(office, conn, member_id))
+    return render_template("desk/member.html", known=known, **_beside(office, member_id))
 
 
 def _beside(office: Office, member_id: int) -> dict[str, Any]:

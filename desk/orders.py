@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from core import fulfilment, order_list, suppliers
 from core.days import local_day
-from core.errors import HoldClosed, KeyReused, NotAllowed, Refused
+from core.errors import ActedMeanwhile, HoldClosed, KeyReused, NotAllowed, Refused
 from core.fulfilment import Reason
 from core.order_list import STATUSES, Case
 from desk.access import READERS, WORKERS, may
@@ -53,24 +53,28 @@ def serve(desk: Blueprint, office: Office) -> None:
     @desk.get("/orders/<number>", endpoint="order")
     @may(*READERS)
     def one(number: str) -> str:
-        case = office.do(lambda conn: _looked_at(office, conn, number))
-        reasons = [each for each in REASONS if me().leads or each != SUPERVISORS_REASON]
-        today = local_day(office.now())
-        return render_template("desk/order.html", case=case, today=today, reasons=reasons)
+        return _one(office, number)
 
     @desk.post("/orders/<number>/<act>")
     @may(*WORKERS)
-    def work_on_order(number: str, act: str) -> Response:
+    def work_on_order(number: str, act: str) -> Response | tuple[str, int]:
         if act not in ACTS:
             abort(404)
         try:
             office.do(lambda conn: _act(office, conn, number, act))
-            said(office, f"done-order-{act}")
-        except (HoldClosed, KeyReused):
-            said(office, "refused-meanwhile")
         except Refused as error:
-            refused(office, error)
+            status = refused(office, error)
+            return _one(office, number), status
+        said(office, f"done-order-{act}")
         return to("order", number=number)
+
+
+def _one(office: Office, number: str) -> str:
+    """With whatever was typed into the form that it answers."""
+    case = office.do(lambda conn: _looked_at(office, conn, number))
+    reasons = [each for each in REASONS if me().leads or each != SUPERVISORS_REASON]
+    today = local_day(office.now())
+    return render_template("desk/order.html", case=case, today=today, reasons=reasons)
 
 
 def _listed(
@@ -95,7 +99,10 @@ def _act(office: Office, conn: Connection, number: str, act: str) -> None:
     if case.status not in FROM[act]:
         raise NotAllowed(case.status)
     reason = text(request.form) if act in ("give_up", "reverse") else ""
-    ACTS[act](office, conn, case)
+    try:
+        ACTS[act](office, conn, case)
+    except (HoldClosed, KeyReused) as error:
+        raise ActedMeanwhile(number) from error
     office.record(conn, f"order_{act}", case.member_id, number=number, reason=reason)
 
 

@@ -1,5 +1,6 @@
 // Live parts of a page. Each part is sent whole when it has changed, and put where it belongs.
 
+import { keep } from "./kept.js";
 import { tick } from "./ticks.js";
 
 const place = document.querySelector("[data-feed]");
@@ -73,7 +74,10 @@ function again(work) {
 
 async function get(url) {
   const answer = await fetch(url, { redirect: "manual" });
-  if (answer.type === "opaqueredirect") location.reload(); // signed out
+  if (answer.type === "opaqueredirect") {
+    keep();
+    location.reload(); // signed out
+  }
   if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
   return answer;
 }

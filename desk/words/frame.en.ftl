@@ -36,6 +36,7 @@ sign_in-name = User name
 sign_in-password = Password
 sign_out = Sign out everywhere
 refused-sign_in = That did not work. Check the name and the password; after { $tries } wrong tries the name is locked for { $minutes } minutes.
+refused-signed_out = You were signed out, and nothing has been done. Sign in, and send it again: what you typed is still there.
 code-title = Enter your code
 code-label = 6-digit code from your authenticator
 code-send = Continue

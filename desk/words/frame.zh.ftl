@@ -36,6 +36,7 @@ sign_in-name = 用户名
 sign_in-password = 密码
 sign_out = 全部退出登录
 refused-sign_in = 登录未成功，请检查用户名和密码。连续输错 { $tries } 次，该用户名将锁定 { $minutes } 分钟。
+refused-signed_out = 您已退出登录，刚才的没有办成。请登录后再提交一次，您写的还在。
 code-title = 输入验证码
 code-label = 身份验证器中的 6 位验证码
 code-send = 继续

@@ -79,3 +79,30 @@ def test_who_misses_a_call_is_told_so(
         page.click(f"button[value={chosen}]")
         expect(page.locator("#missed")).to_be_empty()
     member.does("hang-up")
+
+
+def test_what_was_typed_outlives_a_session(demo: Any, desk_of: Callable[..., Page]) -> None:
+    page, where = desk_of("agent"), f"{demo.url}/desk/complaints/20260002"
+
+    def comes_back() -> None:
+        expect(page.locator("[name=password]")).to_be_visible()
+        page.fill("[name=name]", "agent")
+        page.fill("[name=password]", "demo-agent")
+        page.keyboard.press("Enter")
+        expect(page).to_have_url(where)
+
+    words = page.locator("form[action$='/note'] textarea")
+    page.goto(where)
+    page.locator("summary", has_text="备注").click()
+    words.fill("会员有小票")
+    page.context.clear_cookies()
+    words.press("Control+Enter")
+    expect(page.get_by_role("alert")).to_contain_text("您已退出登录")
+    comes_back()
+    expect(words).to_have_value("会员有小票")
+    expect(words).to_be_visible()
+    words.press("Control+Enter")
+    expect(page.locator(".steps")).to_contain_text("会员有小票")
+    page.goto(where)
+    expect(words).to_have_value("")
+    assert demo.count("SELECT COUNT(*) FROM complaint_step") == 1

@@ -90,7 +90,7 @@ def test_an_agent_who_cannot_be_added(desk: Any, wrong: dict[str, str]) -> None:
     browser = desk.signed_in("supervisor")
     form = {"agent": "one", "name": "一", "number": "13900000009", "language": "zh"}
     answer = browser.post("/desk/agents", role="agent", **form | wrong)
-    assert answer.status_code == 303
+    assert answer.status_code == 422
     assert desk.sql("SELECT COUNT(*) FROM agent") == [(4,)]
 
 

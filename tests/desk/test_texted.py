@@ -5,7 +5,7 @@ from html import unescape
 from typing import Any
 
 import pytest
-from test_complaints import COMPLAINT, claimed
+from test_complaints import COMPLAINT, claimed  # noqa: F401
 from test_talks import TALK, ask
 
 from core import sent_texts
