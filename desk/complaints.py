@@ -56,6 +56,13 @@ def serve(desk: Blueprint, office: Office) -> None:
         case = office.do(lambda conn: _listened_to(office, conn, number))
         return played(office, case.recording_url)
 
+    @desk.post("/complaints/<number>/show-number")
+    @may(*WORKERS)
+    def show_number(number: str) -> str:
+        """For a call to the member: the whole number, and who has seen it."""
+        office.do(lambda conn: _number_shown(office, conn, number))
+        return _one(office, number, whole_number=True)
+
     @desk.post("/complaints/<number>/<act>")
     @may(*WORKERS)
     def work_on_complaint(number: str, act: str) -> Response | tuple[str, int]:
@@ -71,10 +78,12 @@ def serve(desk: Blueprint, office: Office) -> None:
         return to("complaint", number=number)
 
 
-def _one(office: Office, number: str) -> str:
+def _one(office: Office, number: str, *, whole_number: bool = False) -> str:
     """With whatever was typed into the form that it answers."""
     known = office.do(lambda conn: _looked_at(office, conn, number))
-    return render_template("desk/complaint.html", now=office.now(), **known)
+    return render_template(
+        "desk/complaint.html", now=office.now(), whole_number=whole_number, **known
+    )
 
 
 def _wanted() -> Wanted:
@@ -106,6 +115,11 @@ def _listened_to(office: Office, conn: Connection, number: str) -> Case:
     case = complaint_work.by_number(conn, number)
     office.record(conn, "complaint_listened", case.member_id, number=number)
     return case
+
+
+def _number_shown(office: Office, conn: Connection, number: str) -> None:
+    case = complaint_work.by_number(conn, number)
+    office.record(conn, "number_shown", case.member_id, number=number)
 
 
 def _act(office: Office, conn: Connection, doing: Doing, act: str) -> None:

@@ -9,7 +9,7 @@ from flask import Blueprint, abort, render_template, request
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
-from core import goodwill, membership, picture, pins, recordings, search
+from core import goodwill, membership, past_talks, picture, pins, recordings, search
 from core.errors import Refused
 from core.goodwill import Wish
 from core.picture import Picture
@@ -65,8 +65,11 @@ def _beside(office: Office, member_id: int) -> dict[str, Any]:
     """What the member's own page has more than the picture that every talk brings along."""
 
     def look(conn: Connection) -> dict[str, Any]:
-        taped = bool(recordings.of_member(conn, member_id))
-        return {"address": membership.address(conn, member_id), "taped": taped}
+        return {
+            "address": membership.address(conn, member_id),
+            "taped": bool(recordings.of_member(conn, member_id)),
+            "talks": past_talks.of_member(conn, member_id),
+        }
 
     return office.look(look) | {"wish_id": office.ids.new()}
 
@@ -79,7 +82,7 @@ def look_at(office: Office, conn: Connection, member_id: int) -> Picture:
 
 
 def _shown(hit: Hit) -> Response:
-    if hit.kind in ("complaint", "claim"):
+    if hit.kind in ("order", "complaint", "claim"):
         return to(hit.kind, number=hit.number)
     return to("member", member_id=hit.member_id)
 

@@ -9,7 +9,7 @@ from flask import Blueprint, abort, render_template, request
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
-from core import fulfilment, order_list, suppliers
+from core import fulfilment, membership, order_list, suppliers
 from core.days import local_day
 from core.errors import ActedMeanwhile, HoldClosed, KeyReused, NotAllowed, Refused
 from core.fulfilment import Reason
@@ -27,6 +27,7 @@ FROM = {
     "deliver": ("sent",),
     "reverse": ("sent", "delivered"),
 }
+UNDELIVERED = ("held", "sent")
 Work = Callable[[Office, Connection, Case], object]
 
 
@@ -71,10 +72,11 @@ def serve(desk: Blueprint, office: Office) -> None:
 
 def _one(office: Office, number: str) -> str:
     """With whatever was typed into the form that it answers."""
-    case = office.do(lambda conn: _looked_at(office, conn, number))
+    case, address = office.do(lambda conn: _looked_at(office, conn, number))
     reasons = [each for each in REASONS if me().leads or each != SUPERVISORS_REASON]
     today = local_day(office.now())
-    return render_template("desk/order.html", case=case, today=today, reasons=reasons)
+    facts = {"case": case, "address": address, "today": today, "reasons": reasons}
+    return render_template("desk/order.html", **facts)
 
 
 def _listed(
@@ -86,10 +88,14 @@ def _listed(
     return cases
 
 
-def _looked_at(office: Office, conn: Connection, number: str) -> Case:
+def _looked_at(office: Office, conn: Connection, number: str) -> tuple[Case, str | None]:
+    """With the address that it goes to, for whoever may send it: '' where none is known."""
     case = order_list.by_number(conn, number)
     office.record(conn, "order_looked_at", case.member_id, number=number)
-    return case
+    if not me().acts or case.kind != "gift" or case.status not in UNDELIVERED:
+        return case, None
+    office.record(conn, "address_looked_at", case.member_id, number=number)
+    return case, membership.address(conn, case.member_id) or ""
 
 
 def _act(office: Office, conn: Connection, number: str, act: str) -> None:

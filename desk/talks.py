@@ -9,7 +9,7 @@ from flask import Blueprint, abort, render_template, request
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
-from core import agents, answering, gifts, lines, talk_texts, talking
+from core import agents, answering, gifts, lines, past_talks, talk_texts, talking
 from core.errors import NotAllowed, Refused
 from core.handed import Handed, ask, find
 from core.members import NOBODY
@@ -75,7 +75,7 @@ def _looked_at(
 ) -> dict[str, Any]:
     known = _state(conn, member_id, handover_id)
     picture = None if member_id == NOBODY else look_at(office, conn, member_id)
-    return known | {"known": picture}
+    return known | {"known": picture, "talks": past_talks.of_member(conn, member_id)}
 
 
 def _listened_to(office: Office, conn: Connection, member_id: int, handover_id: str) -> Handed:

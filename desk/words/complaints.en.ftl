@@ -32,6 +32,7 @@ complaint-first_contact = First contact
 complaint-decision = Decision
 complaint-latest = At the latest
 complaint-facts = Facts
+complaint-show_number = Show the number
 complaint-steps = What has been done
 complaint-steps-none = Nothing yet.
 complaint-do = What to do

@@ -32,6 +32,7 @@ complaint-first_contact = 首次联系
 complaint-decision = 答复
 complaint-latest = 最迟
 complaint-facts = 基本情况
+complaint-show_number = 显示号码
 complaint-steps = 处理过程
 complaint-steps-none = 还没有处理。
 complaint-do = 处理

@@ -34,6 +34,7 @@ member-do-unlock_pin = Unlock the PIN
 member-do-lift = Lift the freeze
 member-do-address = Correct the address
 member-address = Address
+member-no_address = None on record. Ask the member.
 member-identify_first = Only after you have identified the member. Say how in the reason.
 status-active = Active
 status-arrears = In arrears

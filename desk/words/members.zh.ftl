@@ -34,6 +34,7 @@ member-do-unlock_pin = 解锁服务密码
 member-do-lift = 解除挂失
 member-do-address = 更正地址
 member-address = 地址
+member-no_address = 没有登记，请问会员。
 member-identify_first = 必须先核实会员身份，并在原因里写明怎样核实的。
 status-active = 正常
 status-arrears = 欠费
