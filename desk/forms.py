@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import abort
 
+from core import idempotency
 from core.earning import FEN_PER_YUAN
 from core.errors import ActedMeanwhile, NotAllowed, Refused
 from desk.office import Office, language
@@ -15,6 +16,7 @@ from desk.pages import said
 from desk.texted import TooLong
 
 WORDS_CHARS_MAX = 2_000
+WISH_CHARS = 32  # of the id that a form has, so that what it asks for is done once
 WHOLE_DIGITS_MAX = 12
 # The form again, with what was typed and a sentence that says why not.
 REFUSED, MEANWHILE = 422, 409
@@ -75,6 +77,17 @@ def fen(form: Mapping[str, str], name: str) -> int | None:
         raise NotAllowed("yuan")
     yuan, rest = found.groups(default="")
     return int(yuan) * FEN_PER_YUAN + int(rest.ljust(2, "0"))
+
+
+def fingerprint(values: Mapping[str, Any]) -> str:
+    """Of what a form shows to be changed: it comes back with it."""
+    return idempotency.hashed(dict(values))
+
+
+def must_be_as_shown(form: Mapping[str, str], values: Mapping[str, Any]) -> None:
+    """Whoever has not seen what a colleague changed would undo it without a word."""
+    if form.get("as_shown") != fingerprint(values):
+        raise ActedMeanwhile
 
 
 def difference(before: Mapping[str, Any], becomes: Mapping[str, Any]) -> dict[str, dict[str, Any]]:

@@ -9,19 +9,18 @@ from flask import Blueprint, abort, render_template, request
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
-from core import goodwill, membership, past_talks, picture, pins, recordings, search
+from core import goodwill, members, membership, past_talks, picture, pins, recordings, search
 from core.errors import Refused
 from core.goodwill import Wish
 from core.picture import Picture
 from core.search import Hit
 from desk.access import READERS, WORKERS, may
-from desk.forms import must_whole, refused, text
+from desk.forms import WISH_CHARS, fingerprint, must_be_as_shown, must_whole, refused, text
 from desk.office import Office, me
 from desk.pages import said, to
 
 QUOTED_CHARS_MAX = 40
 ADDRESS_CHARS_MAX = 200
-WISH_CHARS = 32
 Form = Mapping[str, str]
 Act = Callable[[Office, Connection, int, Form], str]
 
@@ -65,8 +64,10 @@ def _beside(office: Office, member_id: int) -> dict[str, Any]:
     """What the member's own page has more than the picture that every talk brings along."""
 
     def look(conn: Connection) -> dict[str, Any]:
+        address = membership.address(conn, member_id)
         return {
-            "address": membership.address(conn, member_id),
+            "address": address,
+            "as_shown": fingerprint({"address": address}),
             "taped": bool(recordings.of_member(conn, member_id)),
             "talks": past_talks.of_member(conn, member_id),
         }
@@ -118,6 +119,8 @@ def _lift(office: Office, conn: Connection, member_id: int, form: Form) -> str:
 
 def _address(office: Office, conn: Connection, member_id: int, form: Form) -> str:
     becomes = text(form, "address", ADDRESS_CHARS_MAX)
+    members.lock(conn, member_id)
+    must_be_as_shown(form, {"address": membership.address(conn, member_id)})
     membership.correct_address(conn, member_id=member_id, becomes=becomes)
     return "done-address"
 
