@@ -91,11 +91,9 @@ def _listed(
 def _looked_at(office: Office, conn: Connection, number: str) -> tuple[Case, str | None]:
     """With the address that it goes to, for whoever may send it: '' where none is known."""
     case = order_list.by_number(conn, number)
-    office.record(conn, "order_looked_at", case.member_id, number=number)
-    if not me().acts or case.kind != "gift" or case.status not in UNDELIVERED:
-        return case, None
-    office.record(conn, "address_looked_at", case.member_id, number=number)
-    return case, membership.address(conn, case.member_id) or ""
+    sends = me().acts and case.kind == "gift" and case.status in UNDELIVERED
+    office.record(conn, "order_looked_at", case.member_id, number=number, address_shown=sends)
+    return case, (membership.address(conn, case.member_id) or "") if sends else None
 
 
 def _act(office: Office, conn: Connection, number: str, act: str) -> None:

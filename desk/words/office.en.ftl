@@ -90,7 +90,6 @@ act-claim_granted = Granted a claim
 act-claim_refused = Refused a claim
 act-orders_listed = Listed orders
 act-order_looked_at = Looked at an order
-act-address_looked_at = Saw a member's address
 act-order_despatch = Sent an order
 act-order_deliver = Delivered an order
 act-order_give_up = Gave up an order

@@ -90,7 +90,6 @@ act-claim_granted = 通过补登
 act-claim_refused = 不通过补登
 act-orders_listed = 查看订单列表
 act-order_looked_at = 查看订单
-act-address_looked_at = 查看会员地址
 act-order_despatch = 订单发货
 act-order_deliver = 订单送达
 act-order_give_up = 取消订单
