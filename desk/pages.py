@@ -18,7 +18,7 @@ from core.programme import PROGRAMME
 from desk import shown
 from desk.access import access_of
 from desk.office import Office, anyone, language, me
-from desk.places import HOME, within
+from desk.places import HOME, page_of
 from desk.typed import typed, typed_elsewhere
 from flows.turn import Channel
 from flows.wording import LANGUAGES
@@ -66,7 +66,7 @@ def install(desk: Blueprint, office: Office) -> None:
             "languages": LANGUAGES,
             "places": _places(agent.role) if agent else [],
             "around": _around(),
-            "here": within(request.full_path.removesuffix("?")),
+            "here": page_of(request),
             "csrf_token": generate_csrf,
             "typed": typed,
             "typed_elsewhere": typed_elsewhere,

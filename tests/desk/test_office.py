@@ -166,3 +166,21 @@ def test_what_is_neither_yes_nor_no_decides_nothing(desk: Any) -> None:
     for form in ({}, {"approves": ""}, {"approves": "maybe"}):
         assert browser.post("/desk/approvals/2/a1", **form).status_code == 400
     assert desk.sql("SELECT status FROM approval") == [("waiting",)]
+
+
+@pytest.mark.parametrize(
+    ("path", "page"),
+    [
+        ("agents/agent2/reset", "/desk/agents"),
+        ("complaints/20260002/show-number", "/desk/complaints/20260002"),
+        ("catalogue/mascot/stock", "/desk/catalogue/mascot"),
+    ],
+)
+def test_what_answers_a_form_leads_to_the_page_of_the_form(desk: Any, path: str, page: str) -> None:
+    """Language and presence lead back to where one is: to what can be asked for, that is."""
+    browser = desk.signed_in("supervisor")
+    answer = browser.post(f"/desk/{path}")
+    ways = set(re.findall(r'name="next" value="([^"]*)"', answer.text))
+    assert ways == {page}
+    back = browser.post("/desk/language", language="en", next=page)
+    assert browser.get(back.location).status_code == 200
