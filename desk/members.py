@@ -15,14 +15,24 @@ from core.goodwill import Wish
 from core.picture import Picture
 from core.search import Hit
 from desk.access import READERS, WORKERS, may
-from desk.forms import WISH_CHARS, fingerprint, must_be_as_shown, must_whole, refused, text
+from desk.forms import (
+    WISH_CHARS,
+    difference,
+    fingerprint,
+    must_be_as_shown,
+    must_whole,
+    refused,
+    text,
+)
 from desk.office import Office, me
 from desk.pages import said, to
 
 QUOTED_CHARS_MAX = 40
 ADDRESS_CHARS_MAX = 200
 Form = Mapping[str, str]
-Act = Callable[[Office, Connection, int, Form], str]
+Detail = dict[str, Any]
+Act = Callable[[Office, Connection, int, Form], tuple[str, Detail]]
+"""The sentence that says what was done, and what the trail keeps beside the reason."""
 
 
 def serve(desk: Blueprint, office: Office) -> None:
@@ -89,46 +99,45 @@ def _shown(hit: Hit) -> Response:
 
 
 def _act(office: Office, conn: Connection, member_id: int, act: str) -> str:
-    """The sentence that says what was done."""
-    done = ACTS[act](office, conn, member_id, request.form)
-    detail = {"reason": text(request.form)}
-    if act == "goodwill":
-        detail["points"] = request.form["points"]
-    office.record(conn, f"member_{act}", member_id, **detail)
+    done, detail = ACTS[act](office, conn, member_id, request.form)
+    office.record(conn, f"member_{act}", member_id, reason=text(request.form), **detail)
     return done
 
 
-def _goodwill(office: Office, conn: Connection, member_id: int, form: Form) -> str:
+def _goodwill(office: Office, conn: Connection, member_id: int, form: Form) -> tuple[str, Detail]:
     points = must_whole(form, "points", 1, goodwill.POINTS_MAX)
     wish = Wish(member_id, text(form, "wish", WISH_CHARS), points, text(form), me().agent)
     posted = goodwill.give(conn, wish, office.now())
-    return "done-goodwill" if posted else "done-goodwill-asked"
+    return "done-goodwill" if posted else "done-goodwill-asked", {"points": points}
 
 
-def _unlock_pin(office: Office, conn: Connection, member_id: int, form: Form) -> str:
+def _unlock_pin(office: Office, conn: Connection, member_id: int, form: Form) -> tuple[str, Detail]:
     pins.unlock(conn, member_id)
-    return "done-unlock_pin"
+    return "done-unlock_pin", {}
 
 
-def _lift(office: Office, conn: Connection, member_id: int, form: Form) -> str:
+def _lift(office: Office, conn: Connection, member_id: int, form: Form) -> tuple[str, Detail]:
     key = f"desk:{text(form, 'wish', WISH_CHARS)}"
     at = office.now()
     membership.set_status(conn, member_id=member_id, status="active", key=key, at=at)
-    return "done-lift"
+    return "done-lift", {}
 
 
-def _address(office: Office, conn: Connection, member_id: int, form: Form) -> str:
+def _address(office: Office, conn: Connection, member_id: int, form: Form) -> tuple[str, Detail]:
     becomes = text(form, "address", ADDRESS_CHARS_MAX)
     members.lock(conn, member_id)
-    must_be_as_shown(form, {"address": membership.address(conn, member_id)})
+    before = {"address": membership.address(conn, member_id)}
+    must_be_as_shown(form, before)
     membership.correct_address(conn, member_id=member_id, becomes=becomes)
-    return "done-address"
+    return "done-address", difference(before, {"address": becomes})
 
 
-def _forget_recordings(office: Office, conn: Connection, member_id: int, form: Form) -> str:
+def _forget_recordings(
+    office: Office, conn: Connection, member_id: int, form: Form
+) -> tuple[str, Detail]:
     for recording in recordings.of_member(conn, member_id):
         recordings.forget(conn, recording, office.now())
-    return "done-forget_recordings"
+    return "done-forget_recordings", {}
 
 
 ACTS: dict[str, Act] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, render_template, request, session
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
@@ -23,6 +23,7 @@ from desk.playing import played
 from desk.queue import version_of
 from flows.turn import Channel
 
+OPENED, OPENED_MAX = "talks_opened", 20  # in the session: which talks' pages ask anew for them
 DISPOSITIONS = ("answered", "done", "complaint", "call_back_later", "wrong_number", "nobody_there")
 Form = Mapping[str, str]
 Given = dict[str, Any]
@@ -37,8 +38,8 @@ def serve(desk: Blueprint, office: Office) -> None:
     @desk.get("/talks/<int:member_id>/<handover_id>/state", endpoint="talk_state")
     @may(*READERS, renews=False)
     def state(member_id: int, handover_id: str) -> str:
-        """What changes while one talks: no new look at the member, so none in the trail."""
-        known = office.look(lambda conn: _state(conn, member_id, handover_id))
+        """What changes while one talks: no new look, where the page that asks was one."""
+        known = office.do(lambda conn: _followed(office, conn, member_id, handover_id))
         return render_template("desk/talk_state.html", **known)
 
     @desk.get("/talks/<int:member_id>/<handover_id>/recording")
@@ -74,8 +75,25 @@ def _looked_at(
     office: Office, conn: Connection, member_id: int, handover_id: str
 ) -> dict[str, Any]:
     known = _state(conn, member_id, handover_id)
+    _record_look(office, conn, known["talk"])
     picture = None if member_id == NOBODY else look_at(office, conn, member_id)
     return known | {"known": picture, "talks": past_talks.of_member(conn, member_id)}
+
+
+def _followed(office: Office, conn: Connection, member_id: int, handover_id: str) -> dict[str, Any]:
+    known = _state(conn, member_id, handover_id)
+    if not known["is_mine"] and handover_id not in session.get(OPENED, ()):
+        _record_look(office, conn, known["talk"])
+    return known
+
+
+def _record_look(office: Office, conn: Connection, talk: Handed) -> None:
+    """Once an opening, whoever it is but the talk's own agent."""
+    if talk.agent == me().agent:
+        return
+    office.record(conn, "talk_looked_at", talk.member_id, handover=talk.handover_id)
+    opened = [each for each in session.get(OPENED, ()) if each != talk.handover_id]
+    session[OPENED] = [*opened, talk.handover_id][-OPENED_MAX:]
 
 
 def _listened_to(office: Office, conn: Connection, member_id: int, handover_id: str) -> Handed:

@@ -76,6 +76,7 @@ act-complaint_looked_at = Looked at a complaint
 act-complaint_listened = Listened to a complaint
 act-number_shown = Saw a member's whole number
 act-talk_listened = Listened to a talk
+act-talk_looked_at = Read a talk
 act-member_forget_recordings = Had recordings deleted
 act-complaint_assign = Assigned a complaint
 act-complaint_note = Noted on a complaint

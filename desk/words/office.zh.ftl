@@ -76,6 +76,7 @@ act-complaint_looked_at = 查看投诉
 act-complaint_listened = 收听投诉录音
 act-number_shown = 查看会员完整号码
 act-talk_listened = 收听通话录音
+act-talk_looked_at = 查看会话内容
 act-member_forget_recordings = 删除会员录音
 act-complaint_assign = 指派投诉
 act-complaint_note = 备注投诉
