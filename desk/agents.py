@@ -13,7 +13,7 @@ from core import agents, sign_in
 from core.agents import Role
 from core.errors import AgentTaken, BadAgent, BadNumber
 from desk.access import LEADERS, OVERSEERS, may
-from desk.forms import text
+from desk.forms import REFUSED, text
 from desk.office import Office, me
 from desk.pages import said, to
 from flows.wording import LANGUAGES
@@ -29,13 +29,13 @@ def serve(desk: Blueprint, office: Office) -> None:
 
     @desk.post("/agents")
     @may(*LEADERS)
-    def add_agent() -> Response | str:
+    def add_agent() -> Response | str | tuple[str, int]:
         password = secrets.token_urlsafe(PASSWORD_BYTES)
         try:
             name = office.do(lambda conn: _add(office, conn, password))
         except (AgentTaken, BadAgent, BadNumber) as error:
             said(office, f"refused-agent-{type(error).__name__}")
-            return to("agents")
+            return _page(office), REFUSED
         return _page(office, name, password)
 
     @desk.post("/agents/<agent>/<act>")

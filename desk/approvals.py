@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, abort, render_template, request
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
@@ -10,7 +10,7 @@ from core import agents, approvals, second_person
 from core.approvals import Asked
 from core.errors import Refused
 from desk.access import LEADERS, OVERSEERS, may
-from desk.forms import refusal
+from desk.forms import refused
 from desk.office import Office, me
 from desk.pages import said, to
 
@@ -25,12 +25,12 @@ def serve(desk: Blueprint, office: Office) -> None:
     @desk.post("/approvals/<int:member_id>/<approval_id>")
     @may(*LEADERS)
     def decide_approval(member_id: int, approval_id: str) -> Response:
-        approves = request.form.get("approves") == "yes"
+        approves = _approves()
         try:
             office.do(lambda conn: _decide(office, conn, member_id, approval_id, approves))
             said(office, "done-approved" if approves else "done-refused")
         except Refused as error:
-            said(office, refusal(office, error))
+            refused(office, error)
         return to("approvals")
 
 
@@ -39,6 +39,14 @@ def _listed(office: Office, conn: Connection) -> tuple[list[Asked], dict[str, st
     for each in asked:
         office.record(conn, "approval_looked_at", each.member_id, approval=each.approval_id)
     return asked, {agent.agent: agent.name for agent in agents.everyone(conn)}
+
+
+def _approves() -> bool:
+    """Said in so many words: what says nothing must not count as a no."""
+    decided = request.form.get("approves")
+    if decided not in ("yes", "no"):
+        abort(400)
+    return decided == "yes"
 
 
 def _decide(

@@ -10,17 +10,30 @@ from flask import Blueprint, abort, render_template, request
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
-from core import catalogue, suppliers
-from core.catalogue import NAME_EN_CHARS_MAX, NAME_ZH_CHARS_MAX
-from core.errors import NotAllowed, Refused
+from core import catalogue, idempotency, one_at_a_time, suppliers
+from core.catalogue import NAME_EN_CHARS_MAX, NAME_ZH_CHARS_MAX, Item
+from core.errors import KeyReused, NotAllowed, Refused
+from core.members import NOBODY
 from core.suppliers import Supplier
 from desk.access import LEADERS, READERS, may
-from desk.forms import REFUSED, difference, fen, must_slug, must_whole, refusal, slug, text
+from desk.forms import (
+    WISH_CHARS,
+    difference,
+    fen,
+    fingerprint,
+    must_be_as_shown,
+    must_slug,
+    must_whole,
+    refused,
+    slug,
+    text,
+)
 from desk.office import Office
 from desk.pages import said, to
 from flows.segments import gsm7
 
 POINTS_MAX, STOCK_MAX, NUMBER_MAX = 10_000_000, 1_000_000, 9_999
+CHANGEABLE = ("points", "name_zh", "name_en", "supplier", "cost_fen", "on_sale")
 KINDS = ("gift", "credit", "data")
 LONGEST = {"zh": NAME_ZH_CHARS_MAX, "en": NAME_EN_CHARS_MAX}
 
@@ -38,8 +51,8 @@ def serve(desk: Blueprint, office: Office) -> None:
         try:
             office.do(lambda conn: _add(office, conn, sku))
         except Refused as error:
-            said(office, refusal(office, error))
-            return _list(office), REFUSED
+            status = refused(office, error)
+            return _list(office), status
         said(office, "done-item-added")
         return to("item", sku=sku)
 
@@ -54,8 +67,8 @@ def serve(desk: Blueprint, office: Office) -> None:
         try:
             office.do(lambda conn: _change(office, conn, sku))
         except Refused as error:
-            said(office, refusal(office, error))
-            return _one(office, sku), REFUSED
+            status = refused(office, error)
+            return _one(office, sku), status
         said(office, "done-item")
         return to("item", sku=sku)
 
@@ -66,7 +79,9 @@ def serve(desk: Blueprint, office: Office) -> None:
             office.do(lambda conn: _add_stock(office, conn, sku))
             said(office, "done-stock")
         except Refused as error:
-            said(office, refusal(office, error))
+            refused(office, error)
+        except KeyReused:
+            said(office, "refused-meanwhile")
         return to("item", sku=sku)
 
 
@@ -84,7 +99,14 @@ def _list(office: Office) -> str:
 def _one(office: Office, sku: str) -> str:
     item = office.look(lambda conn: catalogue.by_sku(conn, sku))
     choices = office.look(lambda conn: _to_choose_from(conn, item.supplier))
-    return render_template("desk/item.html", item=item, suppliers=choices, longest=LONGEST)
+    return render_template(
+        "desk/item.html",
+        item=item,
+        suppliers=choices,
+        longest=LONGEST,
+        as_shown=fingerprint(_changeable(item)),
+        wish_id=office.ids.new(),
+    )
 
 
 def _to_choose_from(conn: Connection, own: str | None = None) -> list[Supplier]:
@@ -106,6 +128,10 @@ def _described() -> dict[str, Any]:
     }
 
 
+def _changeable(item: Item) -> dict[str, Any]:
+    return {name: value for name, value in asdict(item).items() if name in CHANGEABLE}
+
+
 def _add(office: Office, conn: Connection, sku: str) -> None:
     kind = request.form.get("kind", "")
     if kind not in KINDS:
@@ -117,7 +143,9 @@ def _add(office: Office, conn: Connection, sku: str) -> None:
 
 
 def _change(office: Office, conn: Connection, sku: str) -> None:
-    before = asdict(catalogue.by_sku(conn, sku))
+    one_at_a_time.lock_item(conn, sku)
+    before = _changeable(catalogue.by_sku(conn, sku))
+    must_be_as_shown(request.form, before)
     becomes = _described() | {"on_sale": request.form.get("on_sale") == "yes"}
     catalogue.change(conn, sku, **becomes)
     if changed := difference(before, becomes):
@@ -125,7 +153,11 @@ def _change(office: Office, conn: Connection, sku: str) -> None:
 
 
 def _add_stock(office: Office, conn: Connection, sku: str) -> None:
+    """Once a form, however often it is sent."""
     more = must_whole(request.form, "more", 1, STOCK_MAX)
+    key, asked = f"stock:{text(request.form, 'wish', WISH_CHARS)}", {"sku": sku, "more": more}
+    if idempotency.claim(conn, NOBODY, key, asked, {}, office.now()) is not None:
+        return
     catalogue.add_stock(conn, sku, more)
     supplier = catalogue.by_sku(conn, sku).supplier
     office.record(conn, "stock_added", sku=sku, more=more, supplier=supplier)

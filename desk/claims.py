@@ -14,9 +14,10 @@ from core.earning import FEN_PER_YUAN
 from core.errors import Refused
 from core.programme import PROGRAMME
 from desk.access import READERS, WORKERS, may
-from desk.forms import must_whole, refusal, text, whole
+from desk.forms import must_whole, refused, text, whole
 from desk.office import Office, me
 from desk.pages import day_of, said, to
+from desk.texted import check_told
 
 YUAN_MAX = 1_000_000
 STATUSES = ("open", "granted", "refused")
@@ -38,36 +39,43 @@ def serve(desk: Blueprint, office: Office) -> None:
     @desk.get("/claims/<number>", endpoint="claim")
     @may(*READERS)
     def one(number: str) -> str:
-        case, asked = office.do(lambda conn: _looked_at(office, conn, number))
-        return render_template(
-            "desk/claim.html",
-            case=case,
-            asked=asked,
-            now=office.now(),
-            sources=PROGRAMME.earning.sources,
-            today=local_day(case.opened_at),
-        )
+        return _one(office, number)
 
     @desk.post("/claims/<number>/grant")
     @may(*WORKERS)
-    def grant_claim(number: str) -> Response:
+    def grant_claim(number: str) -> Response | tuple[str, int]:
         try:
             points = office.do(lambda conn: _grant(office, conn, number))
-            done = "done-claim-asked" if points is None else "done-claim-granted"
-            said(office, done, points=points)
         except Refused as error:
-            said(office, refusal(office, error))
+            status = refused(office, error)
+            return _one(office, number), status
+        done = "done-claim-asked" if points is None else "done-claim-granted"
+        said(office, done, points=points)
         return to("claim", number=number)
 
     @desk.post("/claims/<number>/refuse")
     @may(*WORKERS)
-    def refuse_claim(number: str) -> Response:
+    def refuse_claim(number: str) -> Response | tuple[str, int]:
         try:
             office.do(lambda conn: _refuse(office, conn, number))
-            said(office, "done-claim-refused")
         except Refused as error:
-            said(office, refusal(office, error))
+            status = refused(office, error)
+            return _one(office, number), status
+        said(office, "done-claim-refused")
         return to("claim", number=number)
+
+
+def _one(office: Office, number: str) -> str:
+    """With whatever was typed into the form that it answers."""
+    case, asked = office.do(lambda conn: _looked_at(office, conn, number))
+    return render_template(
+        "desk/claim.html",
+        case=case,
+        asked=asked,
+        now=office.now(),
+        sources=PROGRAMME.earning.sources,
+        today=local_day(case.opened_at),
+    )
 
 
 def _listed(office: Office, conn: Connection, status: str, skip: int) -> list[Case]:
@@ -109,7 +117,8 @@ def _grant(office: Office, conn: Connection, number: str) -> int | None:
 
 
 def _refuse(office: Office, conn: Connection, number: str) -> None:
-    reason = text(request.form)
+    reason, case = text(request.form), claim_work.by_number(conn, number)
+    told = {"number": number, "reason": reason}
+    check_told(office, conn, case.member_id, "text-claim_refused", "reason", **told)
     claim_work.refuse(conn, number=number, agent=me(), reason=reason, at=office.now())
-    case = claim_work.by_number(conn, number)
     office.record(conn, "claim_refused", case.member_id, number=number)

@@ -13,10 +13,11 @@ from core.complaint_list import Case, Wanted
 from core.complaint_work import Doing
 from core.errors import Refused
 from desk.access import READERS, WORKERS, may
-from desk.forms import refusal, text, whole
+from desk.forms import refused, text, whole
 from desk.office import Office, me
 from desk.pages import said, to
 from desk.playing import played
+from desk.texted import check_told
 
 STATUSES = ("open", "decided", "closed")
 Form = Mapping[str, str]
@@ -47,8 +48,7 @@ def serve(desk: Blueprint, office: Office) -> None:
     @desk.get("/complaints/<number>", endpoint="complaint")
     @may(*READERS)
     def one(number: str) -> str:
-        known = office.do(lambda conn: _looked_at(office, conn, number))
-        return render_template("desk/complaint.html", now=office.now(), **known)
+        return _one(office, number)
 
     @desk.get("/complaints/<number>/recording")
     @may(*READERS)
@@ -56,18 +56,34 @@ def serve(desk: Blueprint, office: Office) -> None:
         case = office.do(lambda conn: _listened_to(office, conn, number))
         return played(office, case.recording_url)
 
+    @desk.post("/complaints/<number>/show-number")
+    @may(*WORKERS)
+    def show_number(number: str) -> str:
+        """For a call to the member: the whole number, and who has seen it."""
+        office.do(lambda conn: _number_shown(office, conn, number))
+        return _one(office, number, whole_number=True)
+
     @desk.post("/complaints/<number>/<act>")
     @may(*WORKERS)
-    def work_on_complaint(number: str, act: str) -> Response:
+    def work_on_complaint(number: str, act: str) -> Response | tuple[str, int]:
         if act not in ACTS:
             abort(404)
         doing = Doing(number, me(), whole(request.form, "seen", 0) or 0, office.now())
         try:
             office.do(lambda conn: _act(office, conn, doing, act))
-            said(office, f"done-complaint-{act}")
         except Refused as error:
-            said(office, refusal(office, error))
+            status = refused(office, error)
+            return _one(office, number), status
+        said(office, f"done-complaint-{act}")
         return to("complaint", number=number)
+
+
+def _one(office: Office, number: str, *, whole_number: bool = False) -> str:
+    """With whatever was typed into the form that it answers."""
+    known = office.do(lambda conn: _looked_at(office, conn, number))
+    return render_template(
+        "desk/complaint.html", now=office.now(), whole_number=whole_number, **known
+    )
 
 
 def _wanted() -> Wanted:
@@ -101,6 +117,15 @@ def _listened_to(office: Office, conn: Connection, number: str) -> Case:
     return case
 
 
+def _number_shown(office: Office, conn: Connection, number: str) -> None:
+    case = complaint_work.by_number(conn, number)
+    office.record(conn, "number_shown", case.member_id, number=number)
+
+
 def _act(office: Office, conn: Connection, doing: Doing, act: str) -> None:
+    if act == "decide":
+        member_id = complaint_work.by_number(conn, doing.number).member_id
+        told = {"number": doing.number, "decision": text(request.form)}
+        check_told(office, conn, member_id, "text-complaint_decided", "decision", **told)
     case = ACTS[act](conn, doing, request.form)
     office.record(conn, f"complaint_{act}", case.member_id, number=case.number)

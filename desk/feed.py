@@ -16,7 +16,8 @@ from typing import Any
 
 import structlog
 
-from core import waiting
+from core import agents, talk_texts, waiting
+from core.agents import Agent
 from core.db import Database
 
 POLL_SECONDS = 0.25
@@ -34,6 +35,8 @@ class Snapshot:
     waits: Any
     in_hand: Any
     count: int
+    desks: dict[str, Agent]
+    lost_texts: dict[str, int]
     _rendered: dict[Hashable, str] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -94,7 +97,7 @@ class Feed:
     def _look(self) -> None:
         while True:
             try:
-                state = self._database.read(waiting.state)
+                state = self._database.read(_state)
                 if state != self._state:
                     snapshot = self._read(self._number + 1)
                     with self._changed:
@@ -112,9 +115,15 @@ class Feed:
         def read(conn: Any) -> Snapshot:
             count, _ = waiting.length(conn)
             waits = waiting.waiting(conn, limit=QUEUE_ROWS)
-            return Snapshot(number, waits, waiting.in_hand(conn), count)
+            desks = {agent.agent: agent for agent in agents.everyone(conn)}
+            lost = talk_texts.lost(conn)
+            return Snapshot(number, waits, waiting.in_hand(conn), count, desks, lost)
 
         return self._database.read(read)
+
+
+def _state(conn: Any) -> tuple[Any, ...]:
+    return (*waiting.state(conn), talk_texts.lost(conn))
 
 
 def event(name: str, data: str) -> str:

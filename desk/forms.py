@@ -8,13 +8,18 @@ from typing import Any
 
 from flask import abort
 
+from core import idempotency
 from core.earning import FEN_PER_YUAN
 from core.errors import ActedMeanwhile, NotAllowed, Refused
 from desk.office import Office, language
+from desk.pages import said
+from desk.texted import TooLong
 
 WORDS_CHARS_MAX = 2_000
+WISH_CHARS = 32  # of the id that a form has, so that what it asks for is done once
 WHOLE_DIGITS_MAX = 12
-REFUSED = 422  # the form again, with what was typed and a sentence that says why not
+# The form again, with what was typed and a sentence that says why not.
+REFUSED, MEANWHILE = 422, 409
 SLUG, SLUG_CHARS_MAX = re.compile(r"[a-z0-9][a-z0-9-]+"), 40
 YUAN = re.compile(r"([0-9]{1,7})(?:\.([0-9]{1,2}))?")
 
@@ -74,10 +79,28 @@ def fen(form: Mapping[str, str], name: str) -> int | None:
     return int(yuan) * FEN_PER_YUAN + int(rest.ljust(2, "0"))
 
 
+def fingerprint(values: Mapping[str, Any]) -> str:
+    """Of what a form shows to be changed: it comes back with it."""
+    return idempotency.hashed(dict(values))
+
+
+def must_be_as_shown(form: Mapping[str, str], values: Mapping[str, Any]) -> None:
+    """Whoever has not seen what a colleague changed would undo it without a word."""
+    if form.get("as_shown") != fingerprint(values):
+        raise ActedMeanwhile
+
+
 def difference(before: Mapping[str, Any], becomes: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """What the trail keeps of a change; nothing where a form was sent as it was shown."""
     was = {name: before[name] for name in becomes if before[name] != becomes[name]}
     return {"was": was, "becomes": {name: becomes[name] for name in was}} if was else {}
+
+
+def refused(office: Office, error: Refused) -> int:
+    """Says why, on the page that is sent with the status that this returns."""
+    facts = {"most": error.most} if isinstance(error, TooLong) else {}
+    said(office, refusal(office, error), **facts)
+    return MEANWHILE if isinstance(error, ActedMeanwhile) else REFUSED
 
 
 def refusal(office: Office, error: Refused) -> str:

@@ -18,6 +18,7 @@ from core.errors import NotFound
 from desk import visits
 from desk.access import Access, access_of
 from desk.office import Office
+from desk.pages import said
 from desk.places import sign_in_and_then
 from flows.wording import LANGUAGES
 
@@ -56,6 +57,8 @@ def _let_in(office: Office) -> AnyResponse | None:
         if access.renews and visits.needs_renewal(at):
             office.do(lambda conn: visits.renew(conn, at))
     if not _may_enter(access, office):
+        if request.method in CHANGING:
+            said(office, "refused-signed_out")
         return redirect(sign_in_and_then(request), 303)
     if agent and not access.open and agent.role not in access.roles:
         abort(403)

@@ -9,21 +9,30 @@ from flask import Blueprint, abort, render_template, request
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
-from core import goodwill, membership, picture, pins, recordings, search
+from core import goodwill, members, membership, past_talks, picture, pins, recordings, search
 from core.errors import Refused
 from core.goodwill import Wish
 from core.picture import Picture
 from core.search import Hit
 from desk.access import READERS, WORKERS, may
-from desk.forms import must_whole, refusal, text
+from desk.forms import (
+    WISH_CHARS,
+    difference,
+    fingerprint,
+    must_be_as_shown,
+    must_whole,
+    refused,
+    text,
+)
 from desk.office import Office, me
 from desk.pages import said, to
 
 QUOTED_CHARS_MAX = 40
 ADDRESS_CHARS_MAX = 200
-WISH_CHARS = 32
 Form = Mapping[str, str]
-Act = Callable[[Office, Connection, int, Form], str]
+Detail = dict[str, Any]
+Act = Callable[[Office, Connection, int, Form], tuple[str, Detail]]
+"""The sentence that says what was done, and what the trail keeps beside the reason."""
 
 
 def serve(desk: Blueprint, office: Office) -> None:
@@ -39,28 +48,39 @@ def serve(desk: Blueprint, office: Office) -> None:
     @desk.get("/members/<int:member_id>", endpoint="member")
     @may(*READERS)
     def one(member_id: int) -> str:
-        known = office.do(lambda conn: look_at(office, conn, member_id))
-        return render_template("desk/member.html", known=known, **_beside(office, member_id))
+        return _one(office, member_id)
 
     @desk.post("/members/<int:member_id>/<act>")
     @may(*WORKERS)
-    def act_on_member(member_id: int, act: str) -> Response:
+    def act_on_member(member_id: int, act: str) -> Response | tuple[str, int]:
         if act not in ACTS:
             abort(404)
         try:
             done = office.do(lambda conn: _act(office, conn, member_id, act))
-            said(office, done)
         except Refused as error:
-            said(office, refusal(office, error))
+            status = refused(office, error)
+            return _one(office, member_id), status
+        said(office, done)
         return to("member", member_id=member_id)
+
+
+def _one(office: Office, member_id: int) -> str:
+    """With whatever was typed into the form that it answers."""
+    known = office.do(lambda conn: look_at(office, conn, member_id))
+    return render_template("desk/member.html", known=known, **_beside(office, member_id))
 
 
 def _beside(office: Office, member_id: int) -> dict[str, Any]:
     """What the member's own page has more than the picture that every talk brings along."""
 
     def look(conn: Connection) -> dict[str, Any]:
-        taped = bool(recordings.of_member(conn, member_id))
-        return {"address": membership.address(conn, member_id), "taped": taped}
+        address = membership.address(conn, member_id)
+        return {
+            "address": address,
+            "as_shown": fingerprint({"address": address}),
+            "taped": bool(recordings.of_member(conn, member_id)),
+            "talks": past_talks.of_member(conn, member_id),
+        }
 
     return office.look(look) | {"wish_id": office.ids.new()}
 
@@ -73,49 +93,50 @@ def look_at(office: Office, conn: Connection, member_id: int) -> Picture:
 
 
 def _shown(hit: Hit) -> Response:
-    if hit.kind in ("complaint", "claim"):
+    if hit.kind in ("order", "complaint", "claim"):
         return to(hit.kind, number=hit.number)
     return to("member", member_id=hit.member_id)
 
 
 def _act(office: Office, conn: Connection, member_id: int, act: str) -> str:
-    """The sentence that says what was done."""
-    done = ACTS[act](office, conn, member_id, request.form)
-    detail = {"reason": text(request.form)}
-    if act == "goodwill":
-        detail["points"] = request.form["points"]
-    office.record(conn, f"member_{act}", member_id, **detail)
+    done, detail = ACTS[act](office, conn, member_id, request.form)
+    office.record(conn, f"member_{act}", member_id, reason=text(request.form), **detail)
     return done
 
 
-def _goodwill(office: Office, conn: Connection, member_id: int, form: Form) -> str:
+def _goodwill(office: Office, conn: Connection, member_id: int, form: Form) -> tuple[str, Detail]:
     points = must_whole(form, "points", 1, goodwill.POINTS_MAX)
     wish = Wish(member_id, text(form, "wish", WISH_CHARS), points, text(form), me().agent)
     posted = goodwill.give(conn, wish, office.now())
-    return "done-goodwill" if posted else "done-goodwill-asked"
+    return "done-goodwill" if posted else "done-goodwill-asked", {"points": points}
 
 
-def _unlock_pin(office: Office, conn: Connection, member_id: int, form: Form) -> str:
+def _unlock_pin(office: Office, conn: Connection, member_id: int, form: Form) -> tuple[str, Detail]:
     pins.unlock(conn, member_id)
-    return "done-unlock_pin"
+    return "done-unlock_pin", {}
 
 
-def _lift(office: Office, conn: Connection, member_id: int, form: Form) -> str:
+def _lift(office: Office, conn: Connection, member_id: int, form: Form) -> tuple[str, Detail]:
     key = f"desk:{text(form, 'wish', WISH_CHARS)}"
     membership.lift(conn, member_id=member_id, key=key, at=office.now())
-    return "done-lift"
+    return "done-lift", {}
 
 
-def _address(office: Office, conn: Connection, member_id: int, form: Form) -> str:
+def _address(office: Office, conn: Connection, member_id: int, form: Form) -> tuple[str, Detail]:
     becomes = text(form, "address", ADDRESS_CHARS_MAX)
+    members.lock(conn, member_id)
+    before = {"address": membership.address(conn, member_id)}
+    must_be_as_shown(form, before)
     membership.correct_address(conn, member_id=member_id, becomes=becomes)
-    return "done-address"
+    return "done-address", difference(before, {"address": becomes})
 
 
-def _forget_recordings(office: Office, conn: Connection, member_id: int, form: Form) -> str:
+def _forget_recordings(
+    office: Office, conn: Connection, member_id: int, form: Form
+) -> tuple[str, Detail]:
     for recording in recordings.of_member(conn, member_id):
         recordings.forget(conn, recording, office.now())
-    return "done-forget_recordings"
+    return "done-forget_recordings", {}
 
 
 ACTS: dict[str, Act] = {

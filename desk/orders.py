@@ -9,13 +9,13 @@ from flask import Blueprint, abort, render_template, request
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
-from core import fulfilment, order_list, suppliers
+from core import fulfilment, membership, order_list, suppliers
 from core.days import local_day
-from core.errors import HoldClosed, KeyReused, NotAllowed, Refused
+from core.errors import ActedMeanwhile, HoldClosed, KeyReused, NotAllowed, Refused
 from core.fulfilment import Reason
 from core.order_list import STATUSES, Case
 from desk.access import READERS, WORKERS, may
-from desk.forms import refusal, slug, text, whole
+from desk.forms import refused, slug, text, whole
 from desk.office import Office, me
 from desk.pages import said, to
 
@@ -27,6 +27,7 @@ FROM = {
     "deliver": ("sent",),
     "reverse": ("sent", "delivered"),
 }
+UNDELIVERED = ("held", "sent")
 Work = Callable[[Office, Connection, Case], object]
 
 
@@ -53,24 +54,29 @@ def serve(desk: Blueprint, office: Office) -> None:
     @desk.get("/orders/<number>", endpoint="order")
     @may(*READERS)
     def one(number: str) -> str:
-        case = office.do(lambda conn: _looked_at(office, conn, number))
-        reasons = [each for each in REASONS if me().leads or each != SUPERVISORS_REASON]
-        today = local_day(office.now())
-        return render_template("desk/order.html", case=case, today=today, reasons=reasons)
+        return _one(office, number)
 
     @desk.post("/orders/<number>/<act>")
     @may(*WORKERS)
-    def work_on_order(number: str, act: str) -> Response:
+    def work_on_order(number: str, act: str) -> Response | tuple[str, int]:
         if act not in ACTS:
             abort(404)
         try:
             office.do(lambda conn: _act(office, conn, number, act))
-            said(office, f"done-order-{act}")
-        except (HoldClosed, KeyReused):
-            said(office, "refused-meanwhile")
         except Refused as error:
-            said(office, refusal(office, error))
+            status = refused(office, error)
+            return _one(office, number), status
+        said(office, f"done-order-{act}")
         return to("order", number=number)
+
+
+def _one(office: Office, number: str) -> str:
+    """With whatever was typed into the form that it answers."""
+    case, address = office.do(lambda conn: _looked_at(office, conn, number))
+    reasons = [each for each in REASONS if me().leads or each != SUPERVISORS_REASON]
+    today = local_day(office.now())
+    facts = {"case": case, "address": address, "today": today, "reasons": reasons}
+    return render_template("desk/order.html", **facts)
 
 
 def _listed(
@@ -82,10 +88,12 @@ def _listed(
     return cases
 
 
-def _looked_at(office: Office, conn: Connection, number: str) -> Case:
+def _looked_at(office: Office, conn: Connection, number: str) -> tuple[Case, str | None]:
+    """With the address that it goes to, for whoever may send it: '' where none is known."""
     case = order_list.by_number(conn, number)
-    office.record(conn, "order_looked_at", case.member_id, number=number)
-    return case
+    sends = me().acts and case.kind == "gift" and case.status in UNDELIVERED
+    office.record(conn, "order_looked_at", case.member_id, number=number, address_shown=sends)
+    return case, (membership.address(conn, case.member_id) or "") if sends else None
 
 
 def _act(office: Office, conn: Connection, number: str, act: str) -> None:
@@ -95,7 +103,10 @@ def _act(office: Office, conn: Connection, number: str, act: str) -> None:
     if case.status not in FROM[act]:
         raise NotAllowed(case.status)
     reason = text(request.form) if act in ("give_up", "reverse") else ""
-    ACTS[act](office, conn, case)
+    try:
+        ACTS[act](office, conn, case)
+    except (HoldClosed, KeyReused) as error:
+        raise ActedMeanwhile(number) from error
     office.record(conn, f"order_{act}", case.member_id, number=number, reason=reason)
 
 

@@ -13,11 +13,13 @@ from werkzeug.wrappers import Response
 
 from core.agents import Role
 from core.members import masked
+from core.missed_calls import has_missed
 from core.programme import PROGRAMME
 from desk import shown
 from desk.access import access_of
-from desk.office import Office, anyone, language
-from desk.places import HOME, within
+from desk.office import Office, anyone, language, me
+from desk.places import HOME, page_of
+from desk.typed import typed, typed_elsewhere
 from flows.turn import Channel
 from flows.wording import LANGUAGES
 
@@ -59,12 +61,15 @@ def install(desk: Blueprint, office: Office) -> None:
             "t": lambda key, **facts: office.words.say(key, language(), **facts),
             "t_or": lambda key, other: _or(office, key, other),
             "me": agent,
+            "missed": lambda: office.look(lambda conn: has_missed(conn, me())),
             "language": language(),
             "languages": LANGUAGES,
             "places": _places(agent.role) if agent else [],
             "around": _around(),
-            "here": within(request.full_path.removesuffix("?")),
+            "here": page_of(request),
             "csrf_token": generate_csrf,
+            "typed": typed,
+            "typed_elsewhere": typed_elsewhere,
             "topic": lambda flow: _dialogue(office, f"{flow}-title"),
             "kind": lambda kind: _dialogue(office, "history-kind", kind=kind),
             "tier": lambda tier: _dialogue(office, "tier-name", tier=tier),

@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
-from flask import Request, url_for
+from urllib.parse import urlsplit
+
+from flask import Request, current_app, url_for
+from werkzeug.exceptions import HTTPException
 
 HOME = "/desk/"
 
 
 def sign_in_and_then(request: Request) -> str:
-    """Back to what was asked for, if that was a page."""
-    wanted = request.full_path.removesuffix("?") if request.method == "GET" else ""
-    goes_on = bool(wanted) and wanted != HOME
-    return url_for("desk.sign_in", next=wanted) if goes_on else url_for("desk.sign_in")
+    """Back to what was asked for; to a form's page, where it was a form."""
+    wanted = page_of(request)
+    return url_for("desk.sign_in", next=wanted) if wanted != HOME else url_for("desk.sign_in")
+
+
+def page_of(request: Request) -> str:
+    """The page that is asked for, or on which the form stands that is sent."""
+    if request.method == "GET":
+        return within(request.full_path.removesuffix("?"))
+    came_from = urlsplit(request.referrer or "").path
+    return _page_around(came_from if came_from.startswith(HOME) else request.path)
+
+
+def _page_around(path: str) -> str:
+    """A form is sent to an address below its page's."""
+    addresses = current_app.url_map.bind("")
+    while path.startswith(HOME):
+        try:
+            endpoint, _ = addresses.match(path, method="GET")
+        except HTTPException:
+            endpoint = "desk.nowhere"
+        if endpoint != "desk.nowhere":
+            return within(path)
+        path = path.rpartition("/")[0]
+    return HOME
 
 
 def within(wanted: str | None) -> str:

@@ -14,7 +14,7 @@ from core import agents, wordings
 from core.errors import NotAllowed, Refused
 from core.wordings import Version
 from desk.access import LEADERS, READERS, may
-from desk.forms import REFUSED, must_whole, refusal, text
+from desk.forms import REFUSED, must_whole, refused, text
 from desk.office import Office, me
 from desk.pages import said, to
 from desk.wording import Preview, preview
@@ -44,8 +44,8 @@ def serve(desk: Blueprint, office: Office) -> None:
         try:
             office.do(lambda conn: _make(office, conn, edit))
         except Refused as error:
-            said(office, refusal(office, error))
-            return _page(office, spoken, key, edit), REFUSED
+            status = refused(office, error)
+            return _page(office, spoken, key, edit), status
         said(office, "done-wording-made")
         return to("sentence", spoken=spoken, key=key)
 
@@ -59,7 +59,7 @@ def serve(desk: Blueprint, office: Office) -> None:
             office.do(lambda conn: ACTS[act](office, conn, made))
             said(office, f"done-wording-{act}")
         except Refused as error:
-            said(office, refusal(office, error))
+            refused(office, error)
         return to("sentence", spoken=made.language, key=made.sentence)
 
 

@@ -14,7 +14,7 @@ from core.days import local_day
 from core.errors import Refused
 from core.rule_effects import Effect, Question
 from desk.access import LEADERS, OVERSEERS, READERS, may
-from desk.forms import must_whole, refusal
+from desk.forms import must_whole, refused
 from desk.office import Office, me
 from desk.pages import said, to
 from desk.rule_form import by_section, unit_of
@@ -44,7 +44,7 @@ def serve(desk: Blueprint, office: Office) -> None:
             office.do(lambda conn: ACTS[act](office, conn, version))
             said(office, f"done-rules-{act}")
         except Refused as error:
-            said(office, refusal(office, error))
+            refused(office, error)
         return to("rules_version", version=version)
 
 

@@ -8,6 +8,7 @@ from io import StringIO
 
 from flask import Response
 
+BYTE_ORDER_MARK = "\ufeff"
 FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -17,12 +18,18 @@ def safe_cell(value: object) -> str:
     return f"'{cell}" if cell.startswith(FORMULA_BEGINS) else cell
 
 
+def head(columns: Sequence[str]) -> str:
+    """A spreadsheet takes a sheet without this sign for one of its own country's."""
+    return BYTE_ORDER_MARK + lines([columns])
+
+
 def lines(rows: Iterable[Sequence[object]]) -> str:
     sheet = StringIO()
     csv.writer(sheet).writerows([safe_cell(cell) for cell in row] for row in rows)
     return sheet.getvalue()
 
 
-def download(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
+def download(name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
     attached = {"Content-Disposition": f"attachment; filename={name}"}
-    return Response(lines([head, *rows]), content_type="text/csv; charset=utf-8", headers=attached)
+    sheet = head(columns) + lines(rows)
+    return Response(sheet, content_type="text/csv; charset=utf-8", headers=attached)

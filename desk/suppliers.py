@@ -9,14 +9,16 @@ from flask import Blueprint, render_template, request
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
-from core import catalogue, suppliers
+from core import catalogue, one_at_a_time, suppliers
 from core.errors import Refused
+from core.suppliers import Supplier
 from desk.access import LEADERS, READERS, may
-from desk.forms import REFUSED, difference, must_slug, refusal, text
+from desk.forms import difference, fingerprint, must_be_as_shown, must_slug, refused, text
 from desk.office import Office
 from desk.pages import said, to
 
 NAME_CHARS_MAX, CONTACT_CHARS_MAX = 60, 200
+CHANGEABLE = ("name", "contact", "active")
 LONGEST = {"name": NAME_CHARS_MAX, "contact": CONTACT_CHARS_MAX}
 
 
@@ -33,8 +35,8 @@ def serve(desk: Blueprint, office: Office) -> None:
         try:
             office.do(lambda conn: _add(office, conn, code))
         except Refused as error:
-            said(office, refusal(office, error))
-            return _list(office), REFUSED
+            status = refused(office, error)
+            return _list(office), status
         said(office, "done-supplier-added")
         return to("suppliers")
 
@@ -49,8 +51,8 @@ def serve(desk: Blueprint, office: Office) -> None:
         try:
             office.do(lambda conn: _change(office, conn, code))
         except Refused as error:
-            said(office, refusal(office, error))
-            return _one(office, code), REFUSED
+            status = refused(office, error)
+            return _one(office, code), status
         said(office, "done-supplier")
         return to("supplier", code=code)
 
@@ -64,11 +66,21 @@ def _list(office: Office) -> str:
 def _one(office: Office, code: str) -> str:
     supplier = office.look(lambda conn: suppliers.by_code(conn, code))
     items = [each for each in office.look(catalogue.everything) if each.supplier == code]
-    return render_template("desk/supplier.html", supplier=supplier, items=items, longest=LONGEST)
+    return render_template(
+        "desk/supplier.html",
+        supplier=supplier,
+        items=items,
+        longest=LONGEST,
+        as_shown=fingerprint(_changeable(supplier)),
+    )
 
 
 def _described() -> dict[str, Any]:
     return {name: text(request.form, name, longest) for name, longest in LONGEST.items()}
+
+
+def _changeable(supplier: Supplier) -> dict[str, Any]:
+    return {name: value for name, value in asdict(supplier).items() if name in CHANGEABLE}
 
 
 def _add(office: Office, conn: Connection, code: str) -> None:
@@ -78,7 +90,9 @@ def _add(office: Office, conn: Connection, code: str) -> None:
 
 
 def _change(office: Office, conn: Connection, code: str) -> None:
-    before = asdict(suppliers.by_code(conn, code))
+    one_at_a_time.lock_supplier(conn, code)
+    before = _changeable(suppliers.by_code(conn, code))
+    must_be_as_shown(request.form, before)
     becomes = _described() | {"active": request.form.get("active") == "yes"}
     suppliers.change(conn, code, **becomes)
     if changed := difference(before, becomes):

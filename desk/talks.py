@@ -5,24 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, render_template, request, session
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
-from core import agents, answering, gifts, lines, talking
+from core import agents, answering, gifts, lines, past_talks, talk_texts, talking
 from core.errors import NotAllowed, Refused
 from core.handed import Handed, ask, find
 from core.members import NOBODY
+from desk import texted
 from desk.access import OVERSEERS, READERS, WORKERS, may
-from desk.forms import refusal, text
+from desk.forms import refused, text
 from desk.members import look_at
 from desk.office import Office, me
-from desk.pages import said, to
+from desk.pages import to
 from desk.playing import played
+from desk.queue import version_of
 from flows.turn import Channel
 
+OPENED, OPENED_MAX = "talks_opened", 20  # in the session: which talks' pages ask anew for them
 DISPOSITIONS = ("answered", "done", "complaint", "call_back_later", "wrong_number", "nobody_there")
-TEXT_CHARS_MAX = 400  # two or three segments
 Form = Mapping[str, str]
 Given = dict[str, Any]
 
@@ -31,14 +33,13 @@ def serve(desk: Blueprint, office: Office) -> None:
     @desk.get("/talks/<int:member_id>/<handover_id>", endpoint="talk")
     @may(*READERS)
     def one(member_id: int, handover_id: str) -> str:
-        known = office.do(lambda conn: _looked_at(office, conn, member_id, handover_id))
-        return render_template("desk/talk.html", **known)
+        return _one(office, member_id, handover_id)
 
     @desk.get("/talks/<int:member_id>/<handover_id>/state", endpoint="talk_state")
     @may(*READERS, renews=False)
     def state(member_id: int, handover_id: str) -> str:
-        """What changes while one talks: no new look at the member, so none in the trail."""
-        known = office.look(lambda conn: _state(conn, member_id, handover_id))
+        """What changes while one talks: no new look, where the page that asks was one."""
+        known = office.do(lambda conn: _followed(office, conn, member_id, handover_id))
         return render_template("desk/talk_state.html", **known)
 
     @desk.get("/talks/<int:member_id>/<handover_id>/recording")
@@ -49,25 +50,50 @@ def serve(desk: Blueprint, office: Office) -> None:
 
     @desk.post("/talks/<int:member_id>/<handover_id>/<act>")
     @may(*WORKERS)
-    def act_in_talk(member_id: int, handover_id: str, act: str) -> Response:
+    def act_in_talk(member_id: int, handover_id: str, act: str) -> Response | tuple[str, int]:
         if act not in ACTS:
             abort(404)
-        which = {"member_id": member_id, "handover_id": handover_id}
+        which: Given = {"member_id": member_id, "handover_id": handover_id}
         try:
             office.do(lambda conn: _act(office, conn, act, which))
         except Refused as error:
-            said(office, refusal(office, error))
-            if act == "accept":
-                return to("home")
-        return to("home") if act == "close" else to("talk", **which)
+            status = refused(office, error)
+            return to("home") if act == "accept" else (_one(office, **which), status)
+        if act == "close":
+            return to("home")
+        # Who has written writes on: a browser focuses the field that an address ends with.
+        return to("talk", **which, _anchor="write" if act == "write" else None)
+
+
+def _one(office: Office, member_id: int, handover_id: str) -> str:
+    """With whatever was typed into the form that it answers."""
+    known = office.do(lambda conn: _looked_at(office, conn, member_id, handover_id))
+    return render_template("desk/talk.html", **known)
 
 
 def _looked_at(
     office: Office, conn: Connection, member_id: int, handover_id: str
 ) -> dict[str, Any]:
     known = _state(conn, member_id, handover_id)
+    _record_look(office, conn, known["talk"])
     picture = None if member_id == NOBODY else look_at(office, conn, member_id)
-    return known | {"known": picture}
+    return known | {"known": picture, "talks": past_talks.of_member(conn, member_id)}
+
+
+def _followed(office: Office, conn: Connection, member_id: int, handover_id: str) -> dict[str, Any]:
+    known = _state(conn, member_id, handover_id)
+    if not known["is_mine"] and handover_id not in session.get(OPENED, ()):
+        _record_look(office, conn, known["talk"])
+    return known
+
+
+def _record_look(office: Office, conn: Connection, talk: Handed) -> None:
+    """Once an opening, whoever it is but the talk's own agent."""
+    if talk.agent == me().agent:
+        return
+    office.record(conn, "talk_looked_at", talk.member_id, handover=talk.handover_id)
+    opened = [each for each in session.get(OPENED, ()) if each != talk.handover_id]
+    session[OPENED] = [*opened, talk.handover_id][-OPENED_MAX:]
 
 
 def _listened_to(office: Office, conn: Connection, member_id: int, handover_id: str) -> Handed:
@@ -81,7 +107,8 @@ def _state(conn: Connection, member_id: int, handover_id: str) -> dict[str, Any]
     everyone = [agent for agent in agents.everyone(conn) if agent.active and agent.acts]
     return {
         "talk": talk,
-        "lines": lines.of(conn, member_id, handover_id),
+        "version": version_of(talk, talk_texts.lost(conn)),
+        "lines": talk_texts.lines_of(conn, talk),
         "is_mine": talk.agent == me().agent,
         "is_colleagues": talk.agent not in (None, me().agent),
         "others": [agent for agent in everyone if agent.agent != me().agent],
@@ -143,6 +170,12 @@ def _answerable(conn: Connection, given: Given) -> Handed:
     return talk
 
 
+def _write(office: Office, conn: Connection, given: Given, form: Form) -> None:
+    words = text(form)
+    texted.check(words)
+    lines.answer(conn, **given, words=words)
+
+
 ACTS: dict[str, Callable[[Office, Connection, Given, Form], Any]] = {
     "accept": lambda office, conn, given, form: answering.accept(conn, **given),
     "hold": lambda office, conn, given, form: talking.hold(conn, **given, on=True),
@@ -154,9 +187,7 @@ ACTS: dict[str, Callable[[Office, Connection, Given, Form], Any]] = {
     "hand_on": _hand_on,
     "take_over": _take_over,
     "put_back": _put_back,
-    "write": lambda office, conn, given, form: lines.answer(
-        conn, **given, words=text(form, "words", TEXT_CHARS_MAX)
-    ),
+    "write": _write,
     "end": _end,
     "close": _close,
 }

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from core import agents, members, trail
 from core.errors import BadNumber
 from core.trail import Entry, Filter
-from desk import sheets, shown
+from desk import details, sheets, shown
 from desk.access import OVERSEERS, may
 from desk.office import Office
 from desk.pages import day_of
@@ -36,7 +36,7 @@ def serve(desk: Blueprint, office: Office) -> None:
             asked=request.args,
             agents=office.look(agents.everyone),
             to_the_second=shown.to_the_second,
-            shown_detail=shown_detail,
+            in_words=partial(details.in_words, office),
             after=f"{entries[-1].at.isoformat()}/{entries[-1].entry_id}" if full else None,
         )
 
@@ -50,10 +50,6 @@ def serve(desk: Blueprint, office: Office) -> None:
         return Response(
             _lines(office, wanted), content_type="text/csv; charset=utf-8", headers=name
         )
-
-
-def shown_detail(entry: Entry) -> str:
-    return ", ".join(f"{name}: {_plain(value)}" for name, value in entry.detail.items() if value)
 
 
 def _wanted(conn: Connection) -> Filter:
@@ -87,7 +83,7 @@ def _after() -> tuple[datetime, str] | None:
 def _lines(office: Office, wanted: Filter) -> Iterator[str]:
     """Piece by piece, each a query of its own: a year of it would fill the memory."""
     after: tuple[datetime, str] | None = None
-    yield sheets.lines([COLUMNS])
+    yield sheets.head(COLUMNS)
     while page := office.look(partial(trail.page, wanted=wanted, after=after, rows=PIECE_ROWS)):
         yield sheets.lines(_row(entry) for entry in page)
         after = (page[-1].at, page[-1].entry_id)
@@ -97,9 +93,3 @@ def _row(entry: Entry) -> tuple[object, ...]:
     detail = orjson.dumps(entry.detail).decode()
     member_id = entry.member_id if entry.is_about_a_member else ""
     return (entry.at.isoformat(), entry.agent, entry.act, member_id, detail, entry.entry_id)
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(_plain, value))
-    return value if isinstance(value, str) else orjson.dumps(value).decode()

@@ -5,11 +5,17 @@ const help = document.getElementById("keys");
 const places = new Map(
   [...document.querySelectorAll("[data-keys]")].map((link) => [link.dataset.keys, link]),
 );
+const beginnings = new Set([...places.keys()].map((keys) => keys.split(" ")[0]));
 let begun = "";
 let begunAt = 0;
 
 function types(target) {
   return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+}
+
+// With the button that comes first: without one, what a form does may be the opposite.
+function send(form) {
+  form.requestSubmit([...form.elements].find((each) => each.type === "submit"));
 }
 
 function search() {
@@ -25,14 +31,15 @@ function pressed(key) {
   const keys = begun && performance.now() - begunAt < CHORD_MS ? `${begun} ${key}` : key;
   begun = "";
   if (places.has(keys)) return places.get(keys).click(), true;
-  begun = key;
+  if (keys !== key) return true; // the second of two keys, to where this role has no place
+  begun = beginnings.has(key) ? key : "";
   begunAt = performance.now();
   return false;
 }
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-    event.target.form?.requestSubmit();
+    if (types(event.target) && event.target.form) send(event.target.form);
   } else if (!event.ctrlKey && !event.metaKey && !event.altKey && !types(event.target) && !help?.open) {
     if (pressed(event.key)) event.preventDefault();
   }

@@ -6,16 +6,22 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 import requests
+from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import text
 
 from core import audit
 from core.db import Database
+
+# There are no packages under tests: what they share is found by its folder.
+sys.path.append(str(Path(__file__).parent))
+from telephone import Telephone
 
 OURS = ("DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "PORT", "TWILIO_AUTH_TOKEN", "USSD_TOKEN")
 STARTS_WITHIN_SECONDS = 20
@@ -75,3 +81,34 @@ def _once_it_answers(url: str) -> str:
             if time.monotonic() > deadline:
                 raise
         time.sleep(0.1)
+
+
+@pytest.fixture
+def desk_of(browser: Browser, demo: Any) -> Iterator[Callable[..., Page]]:
+    """A desk for each agent, in a browser of its own; a script that fails on it fails the test."""
+    failures: list[str] = []
+    contexts = []
+
+    def sign_in(agent: str) -> Page:
+        context = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 900})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: failures.append(str(error)))
+        page.goto(f"{demo.url}/desk/")
+        page.fill("[name=name]", agent)
+        page.fill("[name=password]", f"demo-{agent}")
+        page.keyboard.press("Enter")
+        expect(page.locator("nav")).to_be_visible()
+        if page.locator("[name=presence]").count():
+            page.click("button[value=available]")
+        return page
+
+    yield sign_in
+    for context in contexts:
+        context.close()
+    assert not failures
+
+
+@pytest.fixture
+def phone(demo: Any) -> Callable[[str], Telephone]:
+    return lambda number: Telephone(demo.url, number)

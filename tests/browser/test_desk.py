@@ -2,104 +2,15 @@
 real texts, the real worker in between."""
 
 import re
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
-import pytest
-import requests
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
+from telephone import Telephone, eventually
 
 ZH, EN = "+8613800000001", "+8613800000002"
 DIAMOND, LEADS_PHONE = "+8613800000003", "+8613900000003"
 AGENTS_PHONE = "+8613900000001"
-RINGS_WITHIN_SECONDS = 10
-
-
-class Telephone:
-    """Somebody's, through the phone's own server."""
-
-    def __init__(self, url: str, number: str) -> None:
-        self._url, self.number, self.id = f"{url}/phone/api", number, ""
-        self.heard: list[str] = []
-        self.played: list[str] = []
-
-    def _post(self, path: str, **given: Any) -> Any:
-        answer = requests.post(f"{self._url}/{path}", json=given, timeout=20)
-        assert answer.ok, answer.text
-        return answer.json()
-
-    def _view(self, view: Any) -> "Telephone":
-        self.id = view["id"]
-        self.heard += [event["text"] for event in view["events"] if event["text"]]
-        self.played += [event["url"] for event in view["events"] if event["kind"] == "play"]
-        self.open = view["open"]
-        return self
-
-    def dial(self) -> "Telephone":
-        return self._view(self._post("calls", number=self.number))
-
-    def press(self, *keys: str) -> "Telephone":
-        for key in keys:
-            self._view(self._post(f"calls/{self.id}/press", keys=key))
-        return self
-
-    def does(self, what: str, **given: Any) -> "Telephone":
-        return self._view(self._post(f"calls/{self.id}/{what}", **given))
-
-    def text(self, body: str) -> list[str]:
-        replies = self._post("texts", number=self.number, body=body)["replies"]
-        return [reply["text"] for reply in replies]
-
-    def incoming(self) -> Any:
-        given = {"number": self.number}
-        return requests.get(f"{self._url}/incoming", params=given, timeout=20).json()
-
-    def answers(self) -> "Telephone":
-        deadline = time.monotonic() + RINGS_WITHIN_SECONDS
-        while not (calls := self.incoming()["calls"]):
-            assert time.monotonic() < deadline, "it does not ring"
-            time.sleep(0.1)
-        return self._view(self._post(f"incoming/{calls[0]}/answer"))
-
-    def gets_text(self, words: str) -> bool:
-        deadline = time.monotonic() + RINGS_WITHIN_SECONDS
-        while time.monotonic() < deadline:
-            if any(words in text["text"] for text in self.incoming()["texts"]):
-                return True
-            time.sleep(0.1)
-        return False
-
-
-@pytest.fixture
-def desk_of(browser: Browser, demo: Any) -> Iterator[Callable[..., Page]]:
-    """A desk for each agent, in a browser of its own; a script that fails on it fails the test."""
-    failures: list[str] = []
-    contexts = []
-
-    def sign_in(agent: str) -> Page:
-        context = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 900})
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: failures.append(str(error)))
-        page.goto(f"{demo.url}/desk/")
-        page.fill("[name=name]", agent)
-        page.fill("[name=password]", f"demo-{agent}")
-        page.keyboard.press("Enter")
-        expect(page.locator("nav")).to_be_visible()
-        if page.locator("[name=presence]").count():
-            page.click("button[value=available]")
-        return page
-
-    yield sign_in
-    for context in contexts:
-        context.close()
-    assert not failures
-
-
-@pytest.fixture
-def phone(demo: Any) -> Callable[[str], Telephone]:
-    return lambda number: Telephone(demo.url, number)
 
 
 def row_of(demo: Any, column: str, way: str) -> Any:
@@ -152,15 +63,6 @@ def test_a_call_escalates_and_one_of_two_agents_gets_it(
     assert closed == ("closed", "answered")
     assert row_of(demo, "note", "queue") == "解释了到期规则"
     demo.check_book()
-
-
-def eventually(look: Callable[[], bool]) -> bool:
-    deadline = time.monotonic() + RINGS_WITHIN_SECONDS
-    while not look():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.1)
-    return True
 
 
 def test_hold_the_pin_and_a_colleague(

@@ -26,6 +26,7 @@ from flows.wording import Wording
 
 # There are no packages under tests: what they share is found by its folder.
 sys.path.append(str(Path(__file__).parent))
+HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
@@ -58,6 +59,15 @@ class Browser:
         data = {"csrf_token": self.token} | form
         sent = {name: value for name, value in data.items() if value is not None}
         return self.client.post(path, data=sent)
+
+    def hidden_in(self, path: str) -> dict[str, str]:
+        """What the form that is sent to `path` hides, on the page that it stands on."""
+        page = self.get(path.removesuffix("/stock").removesuffix("/address")).text
+        mine = page.partition(f'action="{path}"')[2].partition("</form>")[0]
+        return dict(HIDDEN.findall(mine))
+
+    def change(self, path: str, **form: Any) -> Any:
+        return self.post(path, **self.hidden_in(path) | form)
 
     def sign_in(self, name: str, password: str | None = None, **more: str) -> Any:
         self.get("/desk/sign-in")

@@ -33,30 +33,30 @@ def test_stock_that_comes_in(any_desk: Any) -> None:
         ("phone-stand", 10, (110, 110, 0, 0)),
     ):
         assert "已入库" in after(
-            browser, browser.post(f"/desk/catalogue/{sku}/stock", more=str(count))
+            browser, browser.change(f"/desk/catalogue/{sku}/stock", more=str(count))
         )
         assert any_desk.sql(STOCK, sku=sku) == [becomes]
     suppliers = {each["sku"]: each["supplier"] for each in details(any_desk, "stock_added")}
     assert suppliers == {"rice-cooker": "jiahe", "phone-stand": "hongda"}
     assert "服务没有库存" in after(
-        browser, browser.post("/desk/catalogue/data-1gb/stock", more="5")
+        browser, browser.post("/desk/catalogue/data-1gb/stock", more="5", wish="w1")
     )
-    assert browser.post("/desk/catalogue/mascot/stock", more="-5").status_code == 400
+    assert browser.change("/desk/catalogue/mascot/stock", more="-5").status_code == 400
     assert any_desk.is_sound()
 
 
 def test_the_catalogue_is_changed(desk: Any) -> None:
     browser = desk.signed_in("supervisor")
-    assert "已保存" in after(browser, browser.post("/desk/catalogue/mascot", **MASCOT))
+    assert "已保存" in after(browser, browser.change("/desk/catalogue/mascot", **MASCOT))
     changed = "SELECT points, name_zh, name_en, on_sale FROM gift WHERE sku = 'mascot'"
     assert desk.sql(changed) == [(900, "公仔", "Mascot", 0)]
     assert "已下架" in browser.get("/desk/catalogue").text
-    refused = browser.post("/desk/catalogue/mascot", **MASCOT | {"name_en": "Mascot’s"})
+    refused = browser.change("/desk/catalogue/mascot", **MASCOT | {"name_en": "Mascot’s"})
     assert refused.status_code == 422
     assert "费用翻倍" in refused.text and 'value="Mascot’s"' in refused.text
     assert desk.sql(changed)[0][2] == "Mascot"
     for wrong in ({"points": "0"}, {"name_zh": "一二三四五六七"}, {"name_en": "x" * 17}):
-        answer = browser.post("/desk/catalogue/mascot", **MASCOT | wrong)
+        answer = browser.change("/desk/catalogue/mascot", **MASCOT | wrong)
         assert answer.status_code == 400
 
 
@@ -70,8 +70,8 @@ def test_an_item_is_added_stocked_and_put_on_sale(any_desk: Any) -> None:
         assert refused.status_code == 422
         assert "已被使用" in refused.text and 'value="雨伞"' in refused.text
     assert browser.post("/desk/catalogue", **form | {"sku": "../x"}, **names).status_code == 400
-    browser.post("/desk/catalogue/umbrella/stock", more="3")
-    browser.post("/desk/catalogue/umbrella", points="700", on_sale="yes", **names)
+    browser.change("/desk/catalogue/umbrella/stock", more="3")
+    browser.change("/desk/catalogue/umbrella", points="700", on_sale="yes", **names)
     on_sale = any_desk.database.run(lambda conn: gifts.find(conn, "gift", 9))
     assert (on_sale.points, on_sale.left) == (700, 3)
     assert any_desk.is_sound()
@@ -87,7 +87,7 @@ def test_an_item_has_a_supplier_and_a_cost(any_desk: Any) -> None:
     added = details(any_desk, "item_added")[0]["becomes"]
     assert (added["supplier"], added["cost_fen"]) == ("hongda", 1250)
     change = {"points": "1000", "supplier": "jiahe", "cost": "8.00"}
-    browser.post("/desk/catalogue/umbrella", **names, **change)
+    browser.change("/desk/catalogue/umbrella", **names, **change)
     assert details(any_desk, "item_changed") == [
         {
             "sku": "umbrella",
@@ -95,7 +95,7 @@ def test_an_item_has_a_supplier_and_a_cost(any_desk: Any) -> None:
             "becomes": {"supplier": "jiahe", "cost_fen": 800},
         }
     ]
-    browser.post("/desk/catalogue/umbrella", points="1000", **names)
+    browser.change("/desk/catalogue/umbrella", points="1000", **names)
     assert any_desk.sql(BOUGHT, sku="umbrella") == [(None, None)]
     assert "佳和" not in row(browser.get("/desk/catalogue").text, "雨伞")
 
@@ -104,7 +104,7 @@ def test_a_form_that_changes_nothing_leaves_no_trace(desk: Any) -> None:
     browser = desk.signed_in("supervisor")
     form = {"points": "800", "name_zh": "限量公仔", "name_en": "Mascot doll", "on_sale": "yes"}
     same = form | {"supplier": "hongda", "cost": "6.50"}
-    assert "已保存" in after(browser, browser.post("/desk/catalogue/mascot", **same))
+    assert "已保存" in after(browser, browser.change("/desk/catalogue/mascot", **same))
     assert "item_changed" not in desk.acts()
 
 
@@ -123,7 +123,7 @@ def test_a_wrong_cost_is_refused_and_nothing_typed_is_lost(desk: Any) -> None:
     wrong = MASCOT | {"supplier": "jiahe", "cost": "12,50"}
     form = {"kind": "data", "sku": "data-5gb", "number": "5"}
     for path, typed in (("/mascot", wrong), ("", wrong | form)):
-        refused = browser.post(f"/desk/catalogue{path}", **typed)
+        refused = browser.change(f"/desk/catalogue{path}", **typed)
         assert refused.status_code == 422 and "例如 12.50" in refused.text
         for value in ("12,50", "900", "公仔", "Mascot"):
             assert f'value="{value}"' in refused.text

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
+from test_office import after
 
 from core import claims
 from core.programme import PROGRAMME
@@ -14,11 +15,7 @@ AGENT, SUPERVISOR = "agent", "supervisor"
 
 def act(browser: Any, name: str, seen: int, **form: Any) -> str:
     """Does it, and returns the page that follows."""
-    answer = browser.post(f"{COMPLAINT}/{name}", seen=seen, **form)
-    assert answer.status_code == 303, answer.text
-    page = browser.get(answer.location)
-    assert page.status_code == 200
-    return str(page.text)
+    return after(browser, browser.post(f"{COMPLAINT}/{name}", seen=seen, **form))
 
 
 def test_from_the_first_contact_to_the_end(any_desk: Any) -> None:
@@ -110,10 +107,10 @@ def test_a_granted_claim_is_worth_what_a_bill_would_be(claimed: Any) -> None:
     assert "R-100" in browser.get("/desk/claims").text
     assert browser.get("/desk/claims/20269999").status_code == 200
     form = {"source": "mobile", "yuan": "100", "on": "2026-05-30", "words": "It is his receipt."}
-    page = browser.get(browser.post("/desk/claims/20269999/grant", **form).location).text
+    page = after(browser, browser.post("/desk/claims/20269999/grant", **form))
     # silver: 100 yuan * 1.2, and 20 % for two years of membership
     assert "144 points" in page
-    again = browser.get(browser.post("/desk/claims/20269999/grant", **form).location).text
+    again = after(browser, browser.post("/desk/claims/20269999/grant", **form))
     assert "A colleague was faster" in again
     granted = "SELECT SUM(amount) FROM posting WHERE unit = 'points' AND memo = '20269999 agent2'"
     assert claimed.sql(granted) == [(144,)]
@@ -124,13 +121,13 @@ def test_a_granted_claim_is_worth_what_a_bill_would_be(claimed: Any) -> None:
 def test_a_claim_of_too_long_ago_or_of_a_member_in_arrears(claimed: Any) -> None:
     browser = claimed.signed_in("agent2")
     form = {"source": "mobile", "yuan": "100", "on": "2026-01-01", "words": "Old."}
-    page = browser.get(browser.post("/desk/claims/20269999/grant", **form).location).text
+    page = after(browser, browser.post("/desk/claims/20269999/grant", **form))
     assert "older than the rules allow" in page
     claimed.database.run(
         lambda conn: conn.execute(text("UPDATE member SET status = 'arrears' WHERE member_id = 2"))
     )
     form["on"] = "2026-05-30"
-    page = browser.get(browser.post("/desk/claims/20269999/grant", **form).location).text
+    page = after(browser, browser.post("/desk/claims/20269999/grant", **form))
     assert "in arrears" in page
     assert claimed.sql("SELECT status FROM claim") == [("open",)]
     browser.post("/desk/claims/20269999/refuse", words="It is another member's.")
@@ -143,8 +140,8 @@ CLAIM = "/desk/claims/20269999"
 DEAR = {"source": "mobile", "yuan": "5000", "on": "2026-05-30", "words": "A new telephone."}
 
 
-def after(browser: Any, path: str, **form: str) -> str:
-    return str(browser.get(browser.post(path, **form).location).text)
+def done(browser: Any, path: str, **form: str) -> str:
+    return after(browser, browser.post(path, **form))
 
 
 def approval(desk: Any) -> str:
@@ -155,16 +152,16 @@ def approval(desk: Any) -> str:
 def test_a_claim_worth_more_than_one_may_grant_takes_two(claimed: Any) -> None:
     agent, supervisor = claimed.signed_in("agent2"), claimed.signed_in("supervisor")
     posted = "SELECT amount, memo FROM posting WHERE unit = 'points' AND memo LIKE '20269999 %'"
-    assert "A supervisor has been asked" in after(agent, f"{CLAIM}/grant", **DEAR)
+    assert "A supervisor has been asked" in done(agent, f"{CLAIM}/grant", **DEAR)
     assert claimed.sql(posted) == [] and "claim_asked" in claimed.acts()
     for act in ("grant", "refuse"):
         assert f"{CLAIM}/{act}" not in agent.get(CLAIM).text
-        assert "decides first" in after(agent, f"{CLAIM}/{act}", **DEAR | {"yuan": "1"})
+        assert "decides first" in done(agent, f"{CLAIM}/{act}", **DEAR | {"yuan": "1"})
     page = supervisor.get("/desk/approvals").text
     assert "7,200" in page and "R-100" in page and "5,000.00" in page and CLAIM in page
     supervisor.post(approval(claimed), approves="no")
     assert claimed.sql("SELECT status FROM claim") == [("open",)]
-    after(agent, f"{CLAIM}/grant", **DEAR)
+    done(agent, f"{CLAIM}/grant", **DEAR)
     supervisor.post(approval(claimed), approves="yes")
     # in two postings: the bill's, and the bonus for the years of membership
     by = "20269999 agent2+supervisor"
@@ -177,8 +174,8 @@ def test_a_claim_worth_more_than_one_may_grant_takes_two(claimed: Any) -> None:
 def test_nobody_approves_their_own_claim_nor_for_one_in_arrears(claimed: Any) -> None:
     claimed.sql("UPDATE agent SET role = 'supervisor' WHERE agent = 'agent2'")
     asks, other = claimed.signed_in("agent2"), claimed.signed_in("supervisor")
-    after(asks, f"{CLAIM}/grant", **DEAR)
-    assert "Whoever asks cannot approve" in after(asks, approval(claimed), approves="yes")
+    done(asks, f"{CLAIM}/grant", **DEAR)
+    assert "Whoever asks cannot approve" in done(asks, approval(claimed), approves="yes")
     claimed.sql("UPDATE member SET status = 'arrears' WHERE member_id = 2")
     other.post(approval(claimed), approves="yes")
     assert claimed.sql("SELECT status FROM claim") == [("open",)]

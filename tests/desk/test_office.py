@@ -14,7 +14,9 @@ STOCK = (
 
 
 def after(browser: Any, answer: Any) -> str:
-    """The page that a form leads to."""
+    """The page that a form leads to, or that refuses it."""
+    if answer.status_code in (409, 422):
+        return str(answer.text)
     assert answer.status_code == 303, answer.text
     return str(browser.get(answer.location).text)
 
@@ -88,7 +90,7 @@ def test_an_agent_who_cannot_be_added(desk: Any, wrong: dict[str, str]) -> None:
     browser = desk.signed_in("supervisor")
     form = {"agent": "one", "name": "一", "number": "13900000009", "language": "zh"}
     answer = browser.post("/desk/agents", role="agent", **form | wrong)
-    assert answer.status_code == 303
+    assert answer.status_code == 422
     assert desk.sql("SELECT COUNT(*) FROM agent") == [(4,)]
 
 
@@ -153,3 +155,32 @@ def test_the_trail_page_by_page_misses_nothing(any_desk: Any) -> None:
 def test_what_begins_like_a_formula_is_text(cell: str) -> None:
     assert safe_cell(cell) == f"'{cell}"
     assert safe_cell("138****0001") == "138****0001"
+
+
+def test_what_is_neither_yes_nor_no_decides_nothing(desk: Any) -> None:
+    browser = desk.signed_in("supervisor")
+    desk.sql(
+        "INSERT INTO approval (member_id, approval_id, points, reason, asked_by, asked_at, status)"
+        " VALUES (2, 'a1', 501, 'x', 'agent', '2026-06-01 02:00:00.000000', 'waiting')"
+    )
+    for form in ({}, {"approves": ""}, {"approves": "maybe"}):
+        assert browser.post("/desk/approvals/2/a1", **form).status_code == 400
+    assert desk.sql("SELECT status FROM approval") == [("waiting",)]
+
+
+@pytest.mark.parametrize(
+    ("path", "page"),
+    [
+        ("agents/agent2/reset", "/desk/agents"),
+        ("complaints/20260002/show-number", "/desk/complaints/20260002"),
+        ("catalogue/mascot/stock", "/desk/catalogue/mascot"),
+    ],
+)
+def test_what_answers_a_form_leads_to_the_page_of_the_form(desk: Any, path: str, page: str) -> None:
+    """Language and presence lead back to where one is: to what can be asked for, that is."""
+    browser = desk.signed_in("supervisor")
+    answer = browser.post(f"/desk/{path}")
+    ways = set(re.findall(r'name="next" value="([^"]*)"', answer.text))
+    assert ways == {page}
+    back = browser.post("/desk/language", language="en", next=page)
+    assert browser.get(back.location).status_code == 200

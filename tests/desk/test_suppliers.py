@@ -24,7 +24,7 @@ def test_a_supplier_is_added_and_changed(any_desk: Any) -> None:
     assert "已添加" in page and "sales@xinyi.example" in page
     assert 'href="/desk/catalogue"' in page
     form = {"name": "欣怡", "contact": NEW["contact"], "active": "yes"}
-    assert "已保存" in after(browser, browser.post("/desk/suppliers/xinyi", **form))
+    assert "已保存" in after(browser, browser.change("/desk/suppliers/xinyi", **form))
     assert any_desk.sql(ACTIVE, code="xinyi") == [("欣怡", NEW["contact"], True)]
     assert details(any_desk, "supplier_added") == [
         {"supplier": "xinyi", "becomes": {"name": NEW["name"], "contact": NEW["contact"]}}
@@ -32,10 +32,10 @@ def test_a_supplier_is_added_and_changed(any_desk: Any) -> None:
     assert details(any_desk, "supplier_changed") == [
         {"supplier": "xinyi", "was": {"name": "欣怡礼品"}, "becomes": {"name": "欣怡"}}
     ]
-    browser.post("/desk/suppliers/xinyi", **form)
+    browser.change("/desk/suppliers/xinyi", **form)
     assert len(details(any_desk, "supplier_changed")) == 1
     assert browser.get("/desk/suppliers/nobody").status_code == 404
-    assert browser.post("/desk/suppliers/nobody", **form).status_code == 404
+    assert browser.change("/desk/suppliers/nobody", **form).status_code == 404
 
 
 def test_what_cannot_be_added_loses_nothing_that_was_typed(desk: Any) -> None:
@@ -51,28 +51,28 @@ def test_what_cannot_be_added_loses_nothing_that_was_typed(desk: Any) -> None:
 def test_one_with_items_on_sale_stays_active(any_desk: Any) -> None:
     browser = any_desk.signed_in("supervisor")
     form = {"name": "联充话费平台", "contact": "ops@topup.example"}
-    refused = browser.post("/desk/suppliers/topup", **form)
+    refused = browser.change("/desk/suppliers/topup", **form)
     assert refused.status_code == 422 and "还有在售内容" in refused.text
     assert 'value="ops@topup.example"' in refused.text
     assert any_desk.sql(ACTIVE, code="topup")[0][1:] == ("值班 ops@topup.example", True)
     item = {"points": "1000", "name_zh": "10元话费", "name_en": "10 yuan credit"}
-    browser.post("/desk/catalogue/credit-10", **item, supplier="topup")
-    assert "已停用" in after(browser, browser.post("/desk/suppliers/topup", **form))
-    again = browser.post("/desk/catalogue/credit-10", **item, supplier="topup", on_sale="yes")
+    browser.change("/desk/catalogue/credit-10", **item, supplier="topup")
+    assert "已停用" in after(browser, browser.change("/desk/suppliers/topup", **form))
+    again = browser.change("/desk/catalogue/credit-10", **item, supplier="topup", on_sale="yes")
     assert again.status_code == 422 and "该供应商已停用" in again.text
     assert any_desk.is_sound()
 
 
 def test_one_that_is_inactive_is_kept_where_it_was_and_chosen_nowhere_else(desk: Any) -> None:
     browser = desk.signed_in("supervisor")
-    browser.post("/desk/catalogue/mascot", **FORM, supplier="hongda")
+    browser.change("/desk/catalogue/mascot", **FORM, supplier="hongda")
     desk.sql("UPDATE gift SET on_sale = 0 WHERE supplier = 'hongda'")
     desk.sql("UPDATE supplier SET active = 0 WHERE code = 'hongda'")
     assert "宏达礼品 · 已停用" in browser.get("/desk/catalogue/mascot").text
     for page in ("catalogue/data-1gb", "catalogue"):
         assert "宏达礼品 · 已停用" not in browser.get(f"/desk/{page}").text
     for forged, status in (("nobody", 404), ("\0", 400), ("../x", 400)):
-        answer = browser.post("/desk/catalogue/mascot", **FORM, supplier=forged)
+        answer = browser.change("/desk/catalogue/mascot", **FORM, supplier=forged)
         assert answer.status_code == status
 
 

@@ -1,0 +1,59 @@
+// What was typed into a form that did not arrive stands in it again: the session was over, or
+// something broke. It is kept in this tab alone, for the agent who typed it, until it is sent again.
+
+const PENDING = "pending";
+const KEPT = "kept";
+const agent = document.body.dataset.agent; // none: the page that came instead of an answer
+
+const load = (name) => JSON.parse(sessionStorage.getItem(name) ?? "{}");
+const save = (name, forms) => sessionStorage.setItem(name, JSON.stringify(forms));
+const key = (form) => `${agent} ${form.getAttribute("action")}`;
+const isTicked = (field) => /^(radio|checkbox)$/.test(field.type);
+
+function fields(form) {
+  const nobodyTypes = /^(hidden|password|submit|button|fieldset)$/;
+  return [...form.elements].filter((field) => field.name && !nobodyTypes.test(field.type));
+}
+
+function typed(form) {
+  return fields(form).map((field) => [field.name, isTicked(field) ? field.checked : field.value]);
+}
+
+function putBack(form, kept) {
+  fields(form).forEach((field, n) => {
+    const [name, value] = kept[n] ?? [];
+    if (name === field.name) field[isTicked(field) ? "checked" : "value"] = value;
+  });
+  const folded = form.closest("details");
+  if (folded) folded.open = true;
+}
+
+// Before this page is left without anything being sent.
+export function keep() {
+  const kept = load(KEPT);
+  for (const form of document.forms) {
+    const begun = fields(form).some((field) => "defaultValue" in field && field.value !== field.defaultValue);
+    if (form.method === "post" && begun) kept[key(form)] = typed(form);
+  }
+  save(KEPT, kept);
+}
+
+document.addEventListener("submit", ({ target }) => {
+  if (!agent || target.method !== "post") return;
+  const kept = load(KEPT);
+  delete kept[key(target)];
+  save(KEPT, kept);
+  save(PENDING, fields(target).length ? { [key(target)]: typed(target) } : {});
+});
+
+if (agent) {
+  const hers = Object.entries(load(KEPT)).filter(([name]) => name.startsWith(`${agent} `));
+  save(KEPT, Object.fromEntries(hers));
+  for (const form of document.forms) {
+    const kept = Object.fromEntries(hers)[key(form)];
+    if (kept) putBack(form, kept);
+  }
+} else {
+  save(KEPT, { ...load(KEPT), ...load(PENDING) });
+}
+sessionStorage.removeItem(PENDING);

@@ -1,0 +1,59 @@
+"""What the desk's keys do, and what they must not."""
+
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import Page, expect
+from telephone import Telephone
+
+EN = "+8613800000002"
+
+
+def test_a_key_of_two_or_behind_the_help_takes_nobody(
+    demo: Any, desk_of: Callable[..., Page], phone: Callable[[str], Telephone]
+) -> None:
+    phone(EN).text("RG")
+    lead, agent = desk_of("supervisor"), desk_of("agent2")
+    for page in (lead, agent):
+        page.goto(f"{demo.url}/desk/")
+        expect(page.locator("#waiting button")).to_be_visible()
+    lead.keyboard.type("?a")
+    expect(lead.get_by_role("dialog")).to_be_visible()
+    lead.keyboard.press("Escape")
+    lead.keyboard.type("ga")
+    expect(lead).to_have_url(f"{demo.url}/desk/approvals")
+    agent.keyboard.type("ga")  # no place of theirs
+    agent.keyboard.type("gm")
+    expect(agent).to_have_url(f"{demo.url}/desk/members")
+    assert demo.count("SELECT COUNT(*) FROM handover WHERE agent IS NOT NULL") == 0
+    agent.goto(f"{demo.url}/desk/")
+    agent.keyboard.type("a")
+    expect(agent.locator("h1")).to_have_text("Alice Brown")
+    agent.click("form[action$='/end'] button")
+    agent.check("[value=done]")
+    agent.click("form[action$='/close'] button")
+
+
+def test_goodwill_is_never_refused_by_a_key(demo: Any, desk_of: Callable[..., Page]) -> None:
+    page, lead = desk_of("agent"), desk_of("supervisor")
+    page.goto(f"{demo.url}/desk/members/2")
+    page.locator("summary", has_text="补偿积分").click()
+    page.fill("[name=points]", "501")
+    page.locator("details[open] [name=words]").fill("Parcel a week late")
+    page.locator("details[open] [name=words]").press("Control+Enter")
+    expect(page.locator(".said")).to_contain_text("班长")
+    lead.goto(f"{demo.url}/desk/approvals")
+    lead.focus("button[value=yes]")
+    lead.keyboard.press("Control+Enter")
+    lead.wait_for_timeout(700)  # nothing has to come of it
+    assert demo.count("SELECT COUNT(*) FROM approval WHERE status = 'refused'") == 0
+
+
+def test_words_are_tried_before_they_are_kept(demo: Any, desk_of: Callable[..., Page]) -> None:
+    page = desk_of("supervisor")
+    page.goto(f"{demo.url}/desk/wording/en/balance-none")
+    page.fill("[name=source]", "balance-none = Nothing yet.")
+    page.fill("[name=reason]", "Shorter")
+    page.press("[name=reason]", "Control+Enter")
+    expect(page.locator("section", has_text="Nothing yet.")).to_be_visible()
+    assert demo.count("SELECT COUNT(*) FROM wording_version") == 0
