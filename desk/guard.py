@@ -32,6 +32,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+ID_MAX = 2**63 - 1
 FORM_EXPIRED = "form_expired"
 SHOWN = {400: "bad_request", 403: "forbidden", 404: "not_found", 429: "too_many"}
 log = structlog.get_logger()
@@ -64,6 +65,7 @@ def _let_in(office: Office) -> AnyResponse | None:
         abort(403)
     if request.method in CHANGING:
         _check_form()
+    _check_ids()
     return None
 
 
@@ -85,6 +87,12 @@ def _check_form() -> None:
         validate_csrf(request.form.get("csrf_token") or request.headers.get("X-CSRF-Token", ""))
     except ValidationError:
         abort(400, FORM_EXPIRED)
+
+
+def _check_ids() -> None:
+    """An id that no database could have is nobody's."""
+    if any(isinstance(each, int) and each > ID_MAX for each in (request.view_args or {}).values()):
+        abort(404)
 
 
 def _language_of_nobody(office: Office) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,7 +16,7 @@ from core.agents import Role
 from core.members import masked
 from core.missed_calls import has_missed
 from core.programme import PROGRAMME
-from desk import shown
+from desk import shown, transcript
 from desk.access import access_of
 from desk.office import Office, anyone, language, me
 from desk.places import HOME, page_of
@@ -71,6 +72,7 @@ def install(desk: Blueprint, office: Office) -> None:
             "typed": typed,
             "typed_elsewhere": typed_elsewhere,
             "topic": lambda flow: _dialogue(office, f"{flow}-title"),
+            "heard": partial(transcript.in_words, office),
             "kind": lambda kind: _dialogue(office, "history-kind", kind=kind),
             "tier": lambda tier: _dialogue(office, "tier-name", tier=tier),
             "rules": PROGRAMME,

@@ -76,7 +76,8 @@ def _parts(office: Office, snapshot: Snapshot) -> dict[str, str]:
 def _waiting(office: Office, snapshot: Snapshot) -> str:
     """The same for all who read one language and may do the same."""
     kind = (language(), me().acts)
-    facts = {"waits": snapshot.waits, "count": snapshot.count, "now": office.now()}
+    names = {agent.agent: agent.name for agent in snapshot.desks.values()}
+    facts = {"waits": snapshot.waits, "count": snapshot.count, "names": names}
     return snapshot.rendered(kind, lambda: render_template("desk/waiting.html", **facts))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
@@ -24,6 +25,7 @@ from flows.rewording import flaws, others_in, problems_of
 from flows.wording import LANGUAGES, Edit, Wording
 
 SOURCE_CHARS_MAX = 4_000
+MISSING = re.compile(r'^Expected token: "(.+)"$')  # Fluent's E0003
 
 
 def serve(desk: Blueprint, office: Office) -> None:
@@ -94,10 +96,20 @@ def _page(
         trial=preview(office.wording.with_edit(tried), key, spoken)
         if tried and not list(flaws(tried))
         else None,
-        problems=problems or [],
+        problems=[(each, *_why(each)) for each in problems or []],
         names={agent.agent: agent.name for agent in office.look(agents.everyone)},
         longest=SOURCE_CHARS_MAX,
     )
+
+
+def _why(problem: Problem) -> tuple[str, str]:
+    """The kind of it, and a detail that is a name or a sign: the parser's own sentences are English
+    for whoever writes parsers."""
+    missing = MISSING.search(problem.detail)
+    if problem.kind == "form" and missing:
+        return "missing", missing.group(1)
+    is_sentence = problem.kind in ("form", "cannot_be_said") and " " in problem.detail
+    return problem.kind, "" if is_sentence else problem.detail
 
 
 def _with(wording: Wording, version: Version) -> Wording:

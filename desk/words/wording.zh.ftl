@@ -25,6 +25,7 @@ wording-versions = 历次改写
 wording-as_it_came = 还没有改写过。
 wording-wrong = 还不能保存：
 wording-wrong-form = 格式不对，应为“编号 = 内容”，渠道的说法另起一行并缩进。{ $detail }
+wording-wrong-missing = 少了一个 { $detail }。
 wording-wrong-fact = 这句话里没有 { $detail } 可以填。
 wording-wrong-other = 这里不能用 { $detail }。
 wording-wrong-variant = 没有 { $detail } 这个渠道，只有 .voice、.sms 和 .ussd。

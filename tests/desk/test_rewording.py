@@ -86,6 +86,7 @@ def test_it_is_tried_out_and_nothing_is_kept(desk: Any) -> None:
     ("source", "sentence"),
     [
         ("没有积分", "格式不对"),
+        (f"{KEY} = 没有 {{ $points", "少了一个 }"),
         (f"{KEY} = {{ $balance_of_yesterday }}", "$balance_of_yesterday"),
         (f"{KEY} = {'没' * 400}", "条短信，最多 3 条"),
         (f"{KEY} = 没有\n    .ussd = {'没' * 90}", "一屏放不下"),
@@ -97,7 +98,7 @@ def test_what_does_not_fit_is_refused_and_not_lost(desk: Any, source: str, sente
     answer = make(maker, source)
     assert answer.status_code == 422 and sentence in answer.text
     assert typed(answer.text) == source and 'value="更短"' in answer.text
-    assert "<script>alert" not in answer.text
+    assert "<script>alert" not in answer.text and "Expected" not in answer.text
     assert desk.database.read(wordings.drafts) == []
 
 

@@ -128,3 +128,27 @@ def test_what_a_member_writes_in_a_talk_is_shown_and_not_run(desk: Any, script: 
     for page in pages:
         for live in ("<script>alert", "<img src=x", "<svg onload", 'href="javascript:', ">49<"):
             assert live not in page
+
+
+def test_a_talk_by_text_is_no_call_and_a_colleague_has_a_name(any_desk: Any) -> None:
+    ask(any_desk, "(balance) 1")
+    hers, other = any_desk.signed_in("agent"), any_desk.signed_in("supervisor")
+    hers.post(f"{TALK}/accept")
+    for path in ("", "talks/3/h1"):
+        page = hers.get(f"/desk/{path}").text
+        assert "短信沟通中" in page and "通话中" not in page
+    assert "(积分余额) 1</li>" in page
+    (named,) = any_desk.sql("SELECT name FROM agent WHERE agent = 'agent'")
+    for to, shown in (("agent", named.name), ("supervisor", "班长")):
+        any_desk.sql(
+            "UPDATE handover SET status = 'open', agent = NULL, meant_for = :to, version = 9", to=to
+        )
+        assert f"转给{shown}" in other.get("/desk/").text
+
+
+@pytest.mark.parametrize("path", ["members/{}", "talks/{}/h1", "talks/{}/h1/state", "rules/{}"])
+def test_an_id_that_no_database_could_have(desk: Any, path: str) -> None:
+    browser = desk.signed_in("supervisor")
+    for number in (2**63 - 1, 2**63, 10**40):
+        assert browser.get(f"/desk/{path.format(number)}").status_code == 404
+    assert browser.post(f"/desk/approvals/{2**63}/x", approves="yes").status_code == 404
