@@ -18,6 +18,10 @@ NETWORK_CODE = "46000"  # China Mobile's MCC and MNC
 DEMO_ACCOUNT = "AC" + "0" * 32
 OPT_OUT_WORDS = frozenset({"STOP", "STOPALL", "UNSUBSCRIBE", "REVOKE", "OPTOUT"})
 OPT_IN_WORDS = frozenset({"START", "UNSTOP"})
+OWN_ANSWERS = {
+    "STOP": "No more texts will come from this number. Send START to get them again.",
+    "START": "Texts from this number will reach you again. Send STOP to end them.",
+}
 
 
 def random_id(prefix: str) -> str:
@@ -96,8 +100,10 @@ class Carrier:
         Wire(self._post, self._base_url, self._public_url, self._auth_token).notify(url, form)
 
     def message(self, number: str, body: str, *, twice: bool = False) -> Text:
-        form = self._parties(number) | {"Body": body} | self._opting(number, body)
-        text = Text(self._wire(twice), form, self.ids)
+        opts = self._opting(number, body)
+        opting = {"OptOutType": opts} if opts else {}
+        text = Text(self._wire(twice), self._parties(number) | {"Body": body} | opting, self.ids)
+        text.replies += [OWN_ANSWERS[opts]] if opts else []
         text.send()
         return text
 
@@ -134,16 +140,16 @@ class Carrier:
     def from_us(self, number: str) -> dict[str, str]:
         return self._parties(number) | {"From": self.hotline_number, "To": number}
 
-    def _opting(self, number: str, body: str) -> dict[str, str]:
-        """The carrier's own words are minded by it before we hear of them."""
+    def _opting(self, number: str, body: str) -> str:
+        """The carrier's own words are minded, and answered, by it before we hear of them."""
         word = body.strip().upper()
         if word in OPT_OUT_WORDS:
             self.opted_out.add(number)
-            return {"OptOutType": "STOP"}
+            return "STOP"
         if word in OPT_IN_WORDS:
             self.opted_out.discard(number)
-            return {"OptOutType": "START"}
-        return {}
+            return "START"
+        return ""
 
     def _parties(self, number: str) -> dict[str, str]:
         return {

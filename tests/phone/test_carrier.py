@@ -54,6 +54,15 @@ def test_a_text_returns_its_replies(
     assert form["MessageSid"].startswith("SM")
 
 
+def test_what_opts_out_and_in_again_is_answered_by_the_carrier(hotline: Any, carrier: Any) -> None:
+    """Its own words come first, and ours only where the hotline has some."""
+    assert "Send START" in carrier.text(MEMBER, "stop")[0]
+    assert MEMBER in carrier.opted_out
+    assert "Send STOP" in carrier.text(MEMBER, "START")[0]
+    assert MEMBER not in carrier.opted_out
+    assert [form["OptOutType"] for _, form in hotline.asked] == ["STOP", "START"]
+
+
 def test_a_failing_text_is_silence(hotline: Any, carrier: Any) -> None:
     hotline.status = 500
     text = carrier.message(MEMBER, "JF")
