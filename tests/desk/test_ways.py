@@ -61,7 +61,8 @@ def test_a_number_is_shown_to_who_calls_and_that_is_on_record(desk: Any) -> None
     agent, auditor = desk.signed_in("agent"), desk.signed_in("auditor")
     for browser in (agent, auditor):
         assert number not in browser.get(COMPLAINT).text
-    assert number in agent.post(f"{COMPLAINT}/show-number").text
+    page = agent.post(f"{COMPLAINT}/show-number").text
+    assert number in page and '" open><summary>已联系会员' in page, "where the call is noted"
     assert auditor.post(f"{COMPLAINT}/show-number").status_code == 403
     [(who, whose)] = desk.sql("SELECT agent, member_id FROM trail WHERE act = 'number_shown'")
     assert (who, whose) == ("agent", 2)
