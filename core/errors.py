@@ -3,6 +3,7 @@
 HotlineError
 ├── Refused                     a rule of the programme; the member hears why, nothing has changed
 │   ├── NotAllowed              reason: 'frozen', 'suspended', 'arrears', 'left', 'too_late', ...
+│   │   └── TooLong             most: so many characters of these words fit into a text
 │   ├── NotEnoughPoints         available, needed
 │   ├── NotOpenYet              points_needed
 │   ├── LimitReached            what: 'orders_per_day', 'recipients_per_month', ...
@@ -56,6 +57,12 @@ class NotAllowed(Refused):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class TooLong(NotAllowed):
+    def __init__(self, most: int) -> None:
+        super().__init__("too_long")
+        self.most = most
 
 
 class NotEnoughPoints(Refused):

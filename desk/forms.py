@@ -10,10 +10,9 @@ from flask import abort
 
 from core import idempotency
 from core.earning import FEN_PER_YUAN
-from core.errors import ActedMeanwhile, NotAllowed, Refused
+from core.errors import ActedMeanwhile, NotAllowed, Refused, TooLong
 from desk.office import Office, language
 from desk.pages import said
-from desk.texted import TooLong
 
 WORDS_CHARS_MAX = 2_000
 WISH_CHARS = 32  # of the id that a form has, so that what it asks for is done once

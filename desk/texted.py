@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from core import members
-from core.errors import NotAllowed
+from core.errors import TooLong
 from desk.office import Office
 from flows.segments import segments
 from flows.turn import Channel
@@ -17,16 +17,8 @@ from flows.turn import Channel
 SEGMENTS_MAX = 3
 
 
-class TooLong(NotAllowed):
-    """`most`: as many of these very characters fit."""
-
-    def __init__(self, most: int) -> None:
-        super().__init__("too_long")
-        self.most = most
-
-
 def check(words: str, composed: Callable[[str], str] = str) -> None:
-    """`composed`: the whole text that brings the words."""
+    """`composed`: the whole text that brings the words. TooLong."""
 
     def is_too_long(chars: int) -> bool:
         return segments(composed(words[:chars])).count > SEGMENTS_MAX

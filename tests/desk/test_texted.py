@@ -9,6 +9,7 @@ from test_complaints import COMPLAINT, claimed  # noqa: F401
 from test_talks import TALK, ask
 
 from core import sent_texts
+from core.errors import TooLong
 from desk import texted
 from flows.segments import segments
 
@@ -18,7 +19,7 @@ NOT_DELIVERED = "Not delivered"
 
 @pytest.mark.parametrize("words", ["a" * 460, "退" * 202, "😀" * 101, "a" * 300 + "退", "^" * 230])
 def test_as_much_is_named_as_fits(words: str) -> None:
-    with pytest.raises(texted.TooLong) as refused:
+    with pytest.raises(TooLong) as refused:
         texted.check(words)
     most = refused.value.most
     assert segments(words[:most]).count <= 3 < segments(words[: most + 1]).count
