@@ -31,8 +31,8 @@ PROGRAMME = (
         (
             Edit(
                 "core/earning.py",
-                "for rule in PROGRAMME.tiers if rule.name == tier)",
-                "for rule in PROGRAMME.tiers)",
+                "for rule in rules.tiers if rule.name == tier)",
+                "for rule in rules.tiers)",
             ),
         ),
     ),
@@ -91,8 +91,18 @@ PROGRAMME = (
         (
             Edit(
                 "core/import_accruals.py",
-                " or (owner, accrual.number) in self._former:",
+                " and (owner, accrual.number) not in self._former:",
                 ":",
+            ),
+        ),
+    ),
+    Mutant(
+        "a freeze settles arrears",
+        (
+            Edit(
+                "core/membership.py",
+                'status=func.coalesce(member_table.c.status_when_lifted, "active"),',
+                'status="active",',
             ),
         ),
     ),
