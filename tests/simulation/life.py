@@ -255,7 +255,7 @@ class Life:
         if self.draw.random() > FAULTY:
             return None
         kind = self.draw.choice(kinds)
-        return Fault(kind, self.draw.randint(1, 9) if kind in COUNTED else 1)
+        return Fault(kind, self.draw.randint(1, COUNTED.get(kind, 1)))
 
     # -- what is known
 

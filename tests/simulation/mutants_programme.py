@@ -91,8 +91,8 @@ PROGRAMME = (
         (
             Edit(
                 "core/import_accruals.py",
-                " and (owner, accrual.number) not in self._former:",
-                ":",
+                "named not in (None, owner) and (owner, accrual.number) not in self._former:",
+                "named != owner:",
             ),
         ),
     ),
