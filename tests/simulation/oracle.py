@@ -45,7 +45,7 @@ class Oracle:
 
     def __init__(self, database: Database, zone: str) -> None:
         self._database = database
-        self._made: dict[str, set[str]] = {}  # orders, by the session that made them
+        self._made: dict[str, set[str]] = {}  # orders, by the number that made them
         self.reference: Reference = database.read(lambda conn: reference_of(conn, zone))
 
     # -- requests
@@ -104,9 +104,9 @@ class Oracle:
         if answer is None:
             return
         if message.effect is None:
-            # The same confirmation answered again, where Redis had lost that it was: the same key,
-            # so the same order.
-            made = self._made.get(message.heard.session_id, set())
+            # The same confirmation answered again, where Redis had lost that it was, or in the next
+            # session, which goes on where the reply was lost: the same key, so the same order.
+            made = self._made.get(message.heard.caller, set())
             insist(made.issuperset(numbers), f"told of {numbers}, which nobody made")
         else:
             insist(numbers == [message.effect], f"told of {numbers}, but made {message.effect}")
@@ -155,7 +155,7 @@ class Oracle:
         answer, states = self.reference.stages(act)
         insist(answer[0] != "no", f"{act}, which is {answer}")
         self.reference = self._found(conn, {member_id}, states)
-        self._made.setdefault(message.heard.session_id, set()).add(message.effect)
+        self._made.setdefault(message.heard.caller, set()).add(message.effect)
 
     # -- everything
 
