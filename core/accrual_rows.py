@@ -7,7 +7,7 @@ from core import lots
 from core.earning import PARTNER, Bill, Charge, Extra
 from core.errors import BadRow
 from core.import_cells import Values, day, fen, member_id, must_day, number, one_of, text, whole
-from core.programme import PROGRAMME
+from core.programme import PROGRAMME, Programme
 
 REQUIRED = frozenset({"accrual_id", "source", "earned_on"})
 OPTIONAL = frozenset(
@@ -57,16 +57,17 @@ def _accrual(values: Values) -> Accrual:
     return Accrual(f"accrual:{accrual_id}", whose, called, what)
 
 
-def untimely(what: Bill | Opening, today: date) -> str | None:
-    """Why it cannot be earned on that day; None: it can. A mistyped year would count for decades,
-    or give points whose last day is long over."""
+def untimely(what: Bill | Opening, today: date, rules: Programme) -> str | None:
+    """Why it cannot be earned any more, or not yet; None: it can. A mistyped year would count for
+    decades, or give points whose last day is long over. `rules`: those of its day."""
     if what.on > today:
         return f"earned_on is {what.on}, which is still to come"
     if isinstance(what, Opening):
         lasts = [what.expires_at] if what.points else []
     else:
-        lasts = [extra.expires_at or lots.last_day(what.on) for extra in what.extras]
-        lasts += [lots.last_day(what.on)] if what.charges else []
+        usual = lots.last_day(what.on, rules)
+        lasts = [extra.expires_at or usual for extra in what.extras]
+        lasts += [usual] if what.charges else []
     if any(last < today for last in lasts):
         return f"its last day was {min(lasts)}: nothing would be left of it"
     return None

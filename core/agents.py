@@ -43,6 +43,7 @@ class Agent:
     active: bool
     presence: Presence
     presence_since: datetime
+    missed_call: bool
     signed_out: int
     has_second_factor: bool
     locked_until: datetime | None
@@ -65,6 +66,7 @@ _AGENT = select(
     agent_table.c.active,
     agent_table.c.presence,
     agent_table.c.presence_since,
+    agent_table.c.missed_call,
     agent_table.c.signed_out,
     # A second factor is one when its first code was right: before, it may be in no telephone.
     and_(agent_table.c.totp_secret.is_not(None), agent_table.c.totp_used > 0).label(
@@ -80,7 +82,7 @@ _SET_LANGUAGE = CHANGE.values(language=bindparam("language"))
 _SET_ROLE = CHANGE.values(role=bindparam("role"))
 _SET_ACTIVE = CHANGE.values(active=bindparam("active"))
 _SET_PRESENCE = CHANGE.where(agent_table.c.presence != bindparam("becomes")).values(
-    presence=bindparam("becomes"), presence_since=bindparam("since")
+    presence=bindparam("becomes"), presence_since=bindparam("since"), missed_call=False
 )
 _END_SESSIONS = CHANGE.values(signed_out=agent_table.c.signed_out + 1)
 _SET_PASSWORD = CHANGE.values(password_hash=bindparam("hash"), password_wrong=0, locked_until=None)
@@ -132,6 +134,7 @@ def create(
         "signed_out": 0,
         "presence": "offline",
         "presence_since": at,
+        "missed_call": False,
     }
     if not _ADD(conn, values):
         raise AgentTaken(agent)

@@ -48,7 +48,7 @@ _LOCK_AGENT = (
 _AWAY = (
     update(agent_table)
     .where(agent_table.c.agent == bindparam("who"), agent_table.c.presence == "available")
-    .values(presence="away", presence_since=bindparam("at"))
+    .values(presence="away", presence_since=bindparam("at"), missed_call=True)
 )
 
 

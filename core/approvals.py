@@ -21,7 +21,6 @@ class Asked:
     reason: str
     asked_by: str
     asked_at: datetime
-    status: str
     claim_id: str | None
     charge: dict[str, Any] | None
     claim_number: str | None
@@ -39,7 +38,6 @@ _ASKED = (
         approval.c.reason,
         approval.c.asked_by,
         approval.c.asked_at,
-        approval.c.status,
         approval.c.claim_id,
         approval.c.charge,
         claim.c.number,

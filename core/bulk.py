@@ -140,7 +140,7 @@ class Chunk:
         if refusal is not None:
             return NotAllowed(refusal)
         try:
-            due = earning.awards(member, bill, self._rules_of(bill.on))
+            due = earning.awards(member, bill, self.rules_of(bill.on))
         except BadBill as error:
             return error
         grants = [Grant(member_id, **posting) for posting in earning.postings(key, bill, due)]
@@ -161,7 +161,7 @@ class Chunk:
     def write(self) -> None:
         self._rows.write(self._conn)
 
-    def _rules_of(self, day: date) -> Programme:
+    def rules_of(self, day: date) -> Programme:
         if day not in self._rules:
             self._rules[day] = rules.in_effect(self._versions, day).rules
         return self._rules[day]

@@ -67,6 +67,7 @@ _ITEMS = (
     .order_by(gift.c.sort, gift.c.number)
 )
 _ITEM = _ITEMS.where(gift.c.sku == bindparam("what"))
+_LOCK = select(gift.c.sku).where(gift.c.sku == bindparam("what")).with_for_update()
 _NEXT_SORT = select(func.coalesce(func.max(gift.c.sort), 0) + 1)
 _ADD_ITEM = InsertIfNew(gift)
 _CHANGE = (
@@ -104,6 +105,11 @@ def by_sku(conn: Connection, sku: str) -> Item:
     if row is None:
         raise NotFound(f"no {sku} in the catalogue")
     return Item(*tuple(row))
+
+
+def lock(conn: Connection, sku: str) -> None:
+    """Of two who change it at once, the second sees what the first has done."""
+    conn.execute(_LOCK, {"what": sku})
 
 
 def add(

@@ -8,7 +8,7 @@ HotlineError
 │   ├── NotOpenYet              points_needed
 │   ├── LimitReached            what: 'orders_per_day', 'recipients_per_month', ...
 │   ├── SoldOut
-│   ├── PriceChanged            points: what it takes now, which is not what was agreed to
+│   ├── PriceChanged            it takes other points now than were agreed to
 │   ├── NumberInUse             another member's telephone number
 │   ├── ActedMeanwhile          somebody else was faster: look again, then decide
 │   ├── AgentTaken              another agent signs in under that name
@@ -89,9 +89,7 @@ class SoldOut(Refused):
 
 
 class PriceChanged(Refused):
-    def __init__(self, points: int) -> None:
-        super().__init__(f"it takes {points} points now")
-        self.points = points
+    pass
 
 
 class NumberInUse(Refused):

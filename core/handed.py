@@ -44,11 +44,11 @@ def address(handed: Handed, path: str, **more: object) -> str:
     return legs.address(path, handed.member_id, handed.handover_id, **more)
 
 
-def ask(
-    conn: Connection, handed: Handed, topic: str, payload: dict[str, Any], at: datetime
-) -> None:
-    """Of the carrier. Every change counts the version up, so no two ask for the same."""
+def ask(conn: Connection, handed: Handed, topic: str, payload: dict[str, Any], at: datetime) -> str:
+    """Of the carrier; the event's id. Every change counts the version up, so no two ask for the
+    same."""
     event_id = f"handover:{handed.handover_id}:{handed.version}:{topic}"
     outbox.put(
         conn, member_id=handed.member_id, event_id=event_id, topic=topic, payload=payload, at=at
     )
+    return event_id

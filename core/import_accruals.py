@@ -106,7 +106,8 @@ def _take(chunk: bulk.Chunk, whose: _Whose, accrual: Accrual, today: date) -> Ou
         return error
     if member_id not in chunk.members:
         return BadRow(f"there is no member {member_id}")
-    if not whose.knows(accrual) and (reason := untimely(accrual.what, today)):
+    rules = chunk.rules_of(accrual.what.on)
+    if not whose.knows(accrual) and (reason := untimely(accrual.what, today, rules)):
         return BadRow(reason)
     if isinstance(accrual.what, Bill):
         outcome = chunk.earn(member_id, accrual.key, accrual.what)

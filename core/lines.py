@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, func, insert, select, update
 
 from core.errors import NotAllowed
 from core.handed import ask, find
-from core.schema import handover, line
+from core.schema import handover, line, sent_text
 
 # Locks the handover's row as well: the lines of one talk are numbered without a gap.
 _TOUCH = (
@@ -28,9 +28,25 @@ _NEXT = select(func.coalesce(func.max(line.c.line_id), 0) + 1).where(
 )
 _ADD = insert(line)
 _ALL = (
-    select(line.c.who, line.c.words, line.c.at)
+    select(line.c.who, line.c.words, line.c.at, sent_text.c.status)
+    .outerjoin(
+        sent_text,
+        and_(sent_text.c.member_id == line.c.member_id, sent_text.c.event_id == line.c.event_id),
+    )
     .where(line.c.member_id == bindparam("whose"), line.c.handover_id == bindparam("which"))
     .order_by(line.c.line_id)
+)
+_LOOKS_OTHERWISE = (
+    update(handover)
+    .where(
+        handover.c.member_id == bindparam("whose"),
+        handover.c.handover_id.in_(
+            select(line.c.handover_id).where(
+                line.c.member_id == bindparam("whose"), line.c.event_id == bindparam("event")
+            )
+        ),
+    )
+    .values(version=handover.c.version + 1)
 )
 
 
@@ -47,6 +63,7 @@ def add(
     handover_id: str,
     said: Sequence[tuple[str, str]],
     at: datetime,
+    event_id: str | None = None,
 ) -> None:
     """Who ('member', 'agent', 'hotline') said what. For a caller that has called listen()."""
     first = conn.execute(_NEXT, {"whose": member_id, "which": handover_id}).scalar_one()
@@ -58,6 +75,7 @@ def add(
             "who": who,
             "words": words,
             "at": at,
+            "event_id": event_id,
         }
         for n, (who, words) in enumerate(said)
     ]
@@ -71,10 +89,16 @@ def answer(
     row = conn.execute(_TOUCH, {"whose": member_id, "which": handover_id}).first()
     if row is None or row.status != "talking" or row.agent != agent:
         raise NotAllowed("not_yours")
-    add(conn, member_id, handover_id, [("agent", words)], at)
     talk = find(conn, member_id, handover_id)
-    ask(conn, talk, "text", {"to": talk.number, "words": words}, at)
+    event_id = ask(conn, talk, "text", {"to": talk.number, "words": words}, at)
+    add(conn, member_id, handover_id, [("agent", words)], at, event_id)
+
+
+def was_lost(conn: Connection, member_id: int, event_id: str) -> None:
+    """A text did not arrive: if it took an agent's words along, their talk's page shows that."""
+    conn.execute(_LOOKS_OTHERWISE, {"whose": member_id, "event": event_id})
 
 
 def of(conn: Connection, member_id: int, handover_id: str) -> Sequence[Row[*tuple[Any, ...]]]:
+    """With the status of the text that took a line along, as far as one is known."""
     return conn.execute(_ALL, {"whose": member_id, "which": handover_id}).all()

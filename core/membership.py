@@ -113,15 +113,6 @@ def set_status(conn: Connection, *, member_id: int, status: Status, key: str, at
     idempotency.remember(conn, member_id, key, request, {}, at)
 
 
-def freeze(conn: Connection, *, member_id: int, key: str, at: datetime) -> None:
-    """As members.freeze() does it in a turn, for whoever asks with a key."""
-    request = {"act": "freeze"}
-    if _locked(conn, member_id, key, request) is None:
-        return
-    members.freeze(conn, member_id)
-    idempotency.remember(conn, member_id, key, request, {}, at)
-
-
 def lift(conn: Connection, *, member_id: int, key: str, at: datetime) -> None:
     """The telephone was found, and the member identified: what was before the freeze, or what
     billing has said since."""

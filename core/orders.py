@@ -109,7 +109,7 @@ def redeem(
     if gift is None:
         raise NotFound(f"no {sku} on sale")
     if gift.points != points:
-        raise PriceChanged(gift.points)
+        raise PriceChanged(sku)
     check(conn, member, gift, at, account)
     bucket = None
     if gift.kind == "gift":

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, literal, null, select, union_all
+from sqlalchemy import Connection, Row, Text, bindparam, cast, literal, null, select, union_all
 from sqlalchemy.sql.elements import ColumnElement
 
 from core import ledger, members, tiers
@@ -41,14 +41,24 @@ _CLAIMS = (
 )
 
 
+_NONE = cast(null(), Text)  # in a union, PostgreSQL would take it for a number's
+
+
 def _contact(
-    kind: str, table: Any, at: ColumnElement[Any], channel: Any, about: Any, status: Any
+    kind: str,
+    table: Any,
+    at: ColumnElement[Any],
+    channel: Any,
+    about: Any,
+    status: Any,
+    talk: Any = _NONE,
 ) -> Any:
-    """One of the ways in which a member was in touch, as a row of the same shape."""
-    columns = (at.label("at"), channel.label("channel"), about.label("about"))
-    return select(literal(kind).label("kind"), *columns, status.label("status")).where(
-        table.c.member_id == bindparam("member_id")
-    )
+    """One of the ways in which a member was in touch, as a row of the same shape. `talk`: the
+    handover where more of it is to be found."""
+    columns = {"at": at, "channel": channel, "about": about, "status": status, "talk": talk}
+    return select(
+        literal(kind).label("kind"), *(value.label(name) for name, value in columns.items())
+    ).where(table.c.member_id == bindparam("member_id"))
 
 
 _EVERY_CONTACT = union_all(
@@ -59,6 +69,7 @@ _EVERY_CONTACT = union_all(
         handover.c.channel,
         handover.c.topic,
         handover.c.disposition,
+        handover.c.handover_id,
     ),
     _contact(
         "order",

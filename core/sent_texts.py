@@ -9,11 +9,14 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, case, delete, not_, select, update
 
+from core import lines
 from core.db import InsertIfNew
 from core.schema import opted_out, sent_text
 
 STANDINGS = ("sending", "queued", "sent", "undelivered", "failed", "delivered")
 """The later one counts: a text that arrived has arrived, whatever else was thought of it."""
+
+LOST = ("undelivered", "failed")
 
 OF_CARRIER = {
     "accepted": "queued",
@@ -50,17 +53,18 @@ _FURTHER = {
     "status": case((bindparam("rank") > _RANK, bindparam("new")), else_=sent_text.c.status),
     "error": case((bindparam("rank") > _RANK, bindparam("why")), else_=sent_text.c.error),
 }
+_CHANGED = (sent_text.c.member_id, sent_text.c.event_id, sent_text.c.number, sent_text.c.status)
 _BY_CARRIER_ID = (
     update(sent_text)
     .where(sent_text.c.carrier_id == bindparam("sid"))
     .values(_FURTHER)
-    .returning(sent_text.c.number)
+    .returning(*_CHANGED)
 )
 _BY_EVENT = (
     update(sent_text)
     .where(*_ONE, sent_text.c.carrier_id.is_(None))
     .values(_FURTHER | {"carrier_id": bindparam("sid")})
-    .returning(sent_text.c.number)
+    .returning(*_CHANGED)
 )
 _REFUSE = update(sent_text).where(*_ONE).values(status="failed", error=bindparam("why"))
 _OPT_OUT = InsertIfNew(opted_out)
@@ -112,6 +116,8 @@ def apply(
     row = conn.execute(_BY_CARRIER_ID, values).first()
     if row is None and event is not None:
         row = conn.execute(_BY_EVENT, values | {"whose": event[0], "which": event[1]}).first()
+    if row is not None and row.status in LOST:
+        lines.was_lost(conn, row.member_id, row.event_id)
     if row is not None and error == OPTED_OUT_ERROR:
         opt_out(conn, row.number, at)
     return row is not None
@@ -119,6 +125,7 @@ def apply(
 
 def refuse(conn: Connection, member_id: int, event_id: str, why: str) -> None:
     conn.execute(_REFUSE, {"whose": member_id, "which": event_id, "why": why})
+    lines.was_lost(conn, member_id, event_id)
 
 
 def opt_out(conn: Connection, number: str, at: datetime) -> None:

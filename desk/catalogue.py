@@ -3,15 +3,14 @@ is."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from flask import Blueprint, abort, render_template, request
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
-from core import catalogue, idempotency, one_at_a_time, suppliers
-from core.catalogue import NAME_EN_CHARS_MAX, NAME_ZH_CHARS_MAX, Item
+from core import catalogue, idempotency, suppliers
+from core.catalogue import NAME_EN_CHARS_MAX, NAME_ZH_CHARS_MAX
 from core.errors import KeyReused, NotAllowed, Refused
 from core.members import NOBODY
 from core.suppliers import Supplier
@@ -25,6 +24,7 @@ from desk.forms import (
     must_slug,
     must_whole,
     refused,
+    shown_of,
     slug,
     text,
 )
@@ -104,7 +104,7 @@ def _one(office: Office, sku: str) -> str:
         item=item,
         suppliers=choices,
         longest=LONGEST,
-        as_shown=fingerprint(_changeable(item)),
+        as_shown=fingerprint(shown_of(item, CHANGEABLE)),
         wish_id=office.ids.new(),
     )
 
@@ -128,10 +128,6 @@ def _described() -> dict[str, Any]:
     }
 
 
-def _changeable(item: Item) -> dict[str, Any]:
-    return {name: value for name, value in asdict(item).items() if name in CHANGEABLE}
-
-
 def _add(office: Office, conn: Connection, sku: str) -> None:
     kind = request.form.get("kind", "")
     if kind not in KINDS:
@@ -143,8 +139,8 @@ def _add(office: Office, conn: Connection, sku: str) -> None:
 
 
 def _change(office: Office, conn: Connection, sku: str) -> None:
-    one_at_a_time.lock_item(conn, sku)
-    before = _changeable(catalogue.by_sku(conn, sku))
+    catalogue.lock(conn, sku)
+    before = shown_of(catalogue.by_sku(conn, sku), CHANGEABLE)
     must_be_as_shown(request.form, before)
     becomes = _described() | {"on_sale": request.form.get("on_sale") == "yes"}
     catalogue.change(conn, sku, **becomes)

@@ -16,7 +16,7 @@ from typing import Any
 
 import structlog
 
-from core import agents, talk_texts, waiting
+from core import agents, waiting
 from core.agents import Agent
 from core.db import Database
 
@@ -36,7 +36,6 @@ class Snapshot:
     in_hand: Any
     count: int
     desks: dict[str, Agent]
-    lost_texts: dict[str, int]
     _rendered: dict[Hashable, str] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -97,7 +96,7 @@ class Feed:
     def _look(self) -> None:
         while True:
             try:
-                state = self._database.read(_state)
+                state = self._database.read(waiting.state)
                 if state != self._state:
                     snapshot = self._read(self._number + 1)
                     with self._changed:
@@ -116,14 +115,9 @@ class Feed:
             count, _ = waiting.length(conn)
             waits = waiting.waiting(conn, limit=QUEUE_ROWS)
             desks = {agent.agent: agent for agent in agents.everyone(conn)}
-            lost = talk_texts.lost(conn)
-            return Snapshot(number, waits, waiting.in_hand(conn), count, desks, lost)
+            return Snapshot(number, waits, waiting.in_hand(conn), count, desks)
 
         return self._database.read(read)
-
-
-def _state(conn: Any) -> tuple[Any, ...]:
-    return (*waiting.state(conn), talk_texts.lost(conn))
 
 
 def event(name: str, data: str) -> str:

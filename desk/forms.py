@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import abort
@@ -76,6 +76,11 @@ def fen(form: Mapping[str, str], name: str) -> int | None:
         raise NotAllowed("yuan")
     yuan, rest = found.groups(default="")
     return int(yuan) * FEN_PER_YUAN + int(rest.ljust(2, "0"))
+
+
+def shown_of(what: object, names: Sequence[str]) -> dict[str, Any]:
+    """What a form lets somebody change of it."""
+    return {name: getattr(what, name) for name in names}
 
 
 def fingerprint(values: Mapping[str, Any]) -> str:

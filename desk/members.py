@@ -9,7 +9,7 @@ from flask import Blueprint, abort, render_template, request
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
-from core import goodwill, members, membership, past_talks, picture, pins, recordings, search
+from core import goodwill, members, membership, picture, pins, recordings, search
 from core.errors import Refused
 from core.goodwill import Wish
 from core.picture import Picture
@@ -79,7 +79,6 @@ def _beside(office: Office, member_id: int) -> dict[str, Any]:
             "address": address,
             "as_shown": fingerprint({"address": address}),
             "taped": bool(recordings.of_member(conn, member_id)),
-            "talks": past_talks.of_member(conn, member_id),
         }
 
     return office.look(look) | {"wish_id": office.ids.new()}

@@ -14,11 +14,11 @@ from werkzeug.wrappers import Response
 
 from core.agents import Role
 from core.members import masked
-from core.missed_calls import has_missed
 from core.programme import PROGRAMME
+from core.sent_texts import LOST
 from desk import shown, transcript
 from desk.access import access_of
-from desk.office import Office, anyone, language, me
+from desk.office import Office, anyone, language
 from desk.places import HOME, page_of
 from desk.typed import typed, typed_elsewhere
 from flows.turn import Channel
@@ -62,7 +62,6 @@ def install(desk: Blueprint, office: Office) -> None:
             "t": lambda key, **facts: office.words.say(key, language(), **facts),
             "t_or": lambda key, other: _or(office, key, other),
             "me": agent,
-            "missed": lambda: office.look(lambda conn: has_missed(conn, me())),
             "language": language(),
             "languages": LANGUAGES,
             "places": _places(agent.role) if agent else [],
@@ -71,6 +70,7 @@ def install(desk: Blueprint, office: Office) -> None:
             "csrf_token": generate_csrf,
             "typed": typed,
             "typed_elsewhere": typed_elsewhere,
+            "lost_texts": LOST,
             "topic": lambda flow: _dialogue(office, f"{flow}-title"),
             "heard": partial(transcript.in_words, office),
             "kind": lambda kind: _dialogue(office, "history-kind", kind=kind),

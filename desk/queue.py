@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, stream_with_context
 
-from core.agents import Agent
-from core.missed_calls import has_missed
 from desk import visits
 from desk.access import READERS, may
 from desk.feed import HEARTBEAT, Feed, Snapshot, event
@@ -69,7 +67,7 @@ def _parts(office: Office, snapshot: Snapshot) -> dict[str, str]:
         "waiting": _waiting(office, snapshot),
         "mine": _mine(snapshot),
         "talks": _talks(snapshot),
-        **_own(office, snapshot.desks[me().agent]),
+        **_own(snapshot),
     }
 
 
@@ -85,21 +83,23 @@ def _mine(snapshot: Snapshot) -> str:
     return render_template("desk/mine.html", talks=_in_hand(snapshot))
 
 
-def _own(office: Office, agent: Agent) -> dict[str, str]:
+def _own(snapshot: Snapshot) -> dict[str, str]:
     """Where the agent is, which a telephone that nobody picks up changes, too."""
+    agent = snapshot.desks[me().agent]
     if not agent.acts:
         return {}
-    missed = office.look(lambda conn: has_missed(conn, agent))
-    return {
-        "presence": render_template("desk/presence.html", presence=agent.presence),
-        "missed": render_template("desk/missed.html", missed=missed),
-    }
+    facts = {"presence": agent.presence, "missed": agent.missed_call}
+
+    def part(name: str) -> str:
+        kind = (name, language(), facts[name])
+        return snapshot.rendered(kind, lambda: render_template(f"desk/{name}.html", **facts))
+
+    return {name: part(name) for name in facts}
 
 
 def _talks(snapshot: Snapshot) -> str:
     """What an open page of a talk goes by: it asks anew when its version is another."""
-    lost = snapshot.lost_texts
-    return " ".join(f"{talk.handover_id}:{version_of(talk, lost)}" for talk in _in_hand(snapshot))
+    return " ".join(f"{talk.handover_id}:{talk.version}" for talk in _in_hand(snapshot))
 
 
 def _in_hand(snapshot: Snapshot) -> list[Any]:
@@ -108,8 +108,3 @@ def _in_hand(snapshot: Snapshot) -> list[Any]:
     hers = [talk for talk in snapshot.in_hand if talk.agent == me().agent]
     others = [talk for talk in snapshot.in_hand if me().leads and talk.agent != me().agent]
     return hers + others
-
-
-def version_of(talk: Any, lost_texts: Mapping[str, int]) -> str:
-    """A text that did not arrive changes the talk's page, and nothing of the talk itself."""
-    return f"{talk.version}.{lost_texts.get(talk.handover_id, 0)}"

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from flask import Blueprint, render_template, request
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
-from core import catalogue, one_at_a_time, suppliers
+from core import catalogue, suppliers
 from core.errors import Refused
-from core.suppliers import Supplier
 from desk.access import LEADERS, READERS, may
-from desk.forms import difference, fingerprint, must_be_as_shown, must_slug, refused, text
+from desk.forms import difference, fingerprint, must_be_as_shown, must_slug, refused, shown_of, text
 from desk.office import Office
 from desk.pages import said, to
 
@@ -71,16 +69,12 @@ def _one(office: Office, code: str) -> str:
         supplier=supplier,
         items=items,
         longest=LONGEST,
-        as_shown=fingerprint(_changeable(supplier)),
+        as_shown=fingerprint(shown_of(supplier, CHANGEABLE)),
     )
 
 
 def _described() -> dict[str, Any]:
     return {name: text(request.form, name, longest) for name, longest in LONGEST.items()}
-
-
-def _changeable(supplier: Supplier) -> dict[str, Any]:
-    return {name: value for name, value in asdict(supplier).items() if name in CHANGEABLE}
 
 
 def _add(office: Office, conn: Connection, code: str) -> None:
@@ -90,8 +84,8 @@ def _add(office: Office, conn: Connection, code: str) -> None:
 
 
 def _change(office: Office, conn: Connection, code: str) -> None:
-    one_at_a_time.lock_supplier(conn, code)
-    before = _changeable(suppliers.by_code(conn, code))
+    suppliers.is_active(conn, code)  # whose row is locked
+    before = shown_of(suppliers.by_code(conn, code), CHANGEABLE)
     must_be_as_shown(request.form, before)
     becomes = _described() | {"active": request.form.get("active") == "yes"}
     suppliers.change(conn, code, **becomes)

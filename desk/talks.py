@@ -9,7 +9,7 @@ from flask import Blueprint, abort, render_template, request, session
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
-from core import agents, answering, gifts, lines, past_talks, talk_texts, talking
+from core import agents, answering, gifts, lines, talking
 from core.errors import NotAllowed, Refused
 from core.handed import Handed, ask, find
 from core.members import NOBODY
@@ -20,7 +20,6 @@ from desk.members import look_at
 from desk.office import Office, me
 from desk.pages import to
 from desk.playing import played
-from desk.queue import version_of
 from flows.turn import Channel
 
 OPENED, OPENED_MAX = "talks_opened", 20  # in the session: which talks' pages ask anew for them
@@ -77,7 +76,7 @@ def _looked_at(
     known = _state(conn, member_id, handover_id)
     _record_look(office, conn, known["talk"])
     picture = None if member_id == NOBODY else look_at(office, conn, member_id)
-    return known | {"known": picture, "talks": past_talks.of_member(conn, member_id)}
+    return known | {"known": picture}
 
 
 def _followed(office: Office, conn: Connection, member_id: int, handover_id: str) -> dict[str, Any]:
@@ -107,8 +106,7 @@ def _state(conn: Connection, member_id: int, handover_id: str) -> dict[str, Any]
     everyone = [agent for agent in agents.everyone(conn) if agent.active and agent.acts]
     return {
         "talk": talk,
-        "version": version_of(talk, talk_texts.lost(conn)),
-        "lines": talk_texts.lines_of(conn, talk),
+        "lines": lines.of(conn, member_id, handover_id),
         "is_mine": talk.agent == me().agent,
         "is_colleagues": talk.agent not in (None, me().agent),
         "others": [agent for agent in everyone if agent.agent != me().agent],

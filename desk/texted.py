@@ -11,10 +11,9 @@ from sqlalchemy import Connection
 from core import members
 from core.errors import TooLong
 from desk.office import Office
+from flows.check import SEGMENTS_MAX
 from flows.segments import segments
 from flows.turn import Channel
-
-SEGMENTS_MAX = 3
 
 
 def check(words: str, composed: Callable[[str], str] = str) -> None:

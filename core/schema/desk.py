@@ -21,6 +21,7 @@ agent = table(
     must("signed_out", Whole),  # counted up to end every session there is
     must("presence", Text),
     must("presence_since", Moment),
+    must("missed_call", Flag),  # away, because they did not take one
     Column("seen_at", Moment),  # when they last touched their desk; NULL: never yet
     one_of("role", "agent", "supervisor", "auditor"),
     one_of("language", "zh", "en"),
@@ -71,6 +72,7 @@ line = table(
     must("who", Text),
     must("words", Text),
     must("at", Moment),
+    Column("event_id", Text),  # of the text that takes it to the member; NULL: there is none
     one_of("who", "member", "agent", "hotline"),
 )
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, text
 
-from core import audit, exchanges, membership, orders, tiers, totals, transfers
+from core import audit, exchanges, members, orders, tiers, totals, transfers
 from core.db import Database
 from core.members import by_id
 from core.programme import PROGRAMME
@@ -199,7 +199,7 @@ def busy(request: pytest.FixtureRequest, databases: Any, at: datetime) -> Iterat
         name: database.run(partial(give, at=at, name=name, to=to, amount=amount))
         for name, (to, amount) in receivers.items()
     }
-    database.run(lambda conn: membership.freeze(conn, member_id=4, key="lost", at=at))
+    database.run(lambda conn: members.freeze(conn, 4))
     assert transfers.complete(database, given["credited"], at)
     assert not transfers.complete(database, given["refunded"], at)
     assert database.run(lambda conn: transfers.decide(conn, given["arrived"], at))

@@ -538,6 +538,7 @@ def test_the_line_and_the_desks(database: Database, join: Join, at: datetime) ->
     works = {
         "name": "Li", "role": "agent", "language": "zh", "number": "+8613900000001", "active": True,
         "password_hash": "", "totp_used": 0, "signed_out": 0, "presence_since": at,
+        "missed_call": False,
     }  # fmt: skip
     with database.engine.begin() as conn:
         join(conn)

@@ -13,7 +13,7 @@ from core.db import Database
 
 sys.path.append(str(Path(__file__).parent))
 
-from driver import House
+from driver import House, Member
 
 
 @pytest.fixture(scope="module")
@@ -62,3 +62,30 @@ def _house(url: str, redis_url: str, at: Any) -> Iterator[House]:
     assert house.is_sound()
     house.sessions.redis.close()
     house.database.dispose()
+
+
+@pytest.fixture(params=["zh", "en"])
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(params=["voice", "sms", "ussd"])
+def channel(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def member(house: House, channel: str, language: str) -> Member:
+    return house.member(channel, language)
+
+
+@pytest.fixture
+def someone(house: House, channel: str, language: str) -> Callable[[str], Member]:
+    """By number."""
+    return lambda number: house.member(channel, language, number)
+
+
+@pytest.fixture
+def buyer(any_house: House, channel: str, language: str) -> Member:
+    """Whose points move: on both databases."""
+    return any_house.member(channel, language)

@@ -2,35 +2,13 @@
 
 import pytest
 from driver import ACTIVE, DIAMOND, ENGLISH, FROZEN, STRANGER, House, Member
+from scripts import SMS_ONLY, VOICE_ONLY
 
 from core import transfers
 from core.db import Database
 from core.seed import PIN
 
-VOICE_ONLY = pytest.mark.parametrize("channel", ["voice"])
-SMS_ONLY = pytest.mark.parametrize("channel", ["sms"])
 TO = ENGLISH.removeprefix("+86")
-
-
-@pytest.fixture(params=["zh", "en"])
-def language(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture(params=["voice", "sms", "ussd"])
-def channel(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture
-def member(house: House, channel: str, language: str) -> Member:
-    return house.member(channel, language)
-
-
-@pytest.fixture
-def giver(any_house: House, channel: str, language: str) -> Member:
-    """Whose points move: on both databases."""
-    return any_house.member(channel, language)
 
 
 def wants_to_give(member: Member) -> Member:
@@ -83,16 +61,16 @@ def arrive(house: House) -> list[bool]:
     return [transfers.complete(database, transfer, house.at) for transfer in found]
 
 
-def test_points_for_another_member(giver: Member) -> None:
-    wants_to_give(giver).enters(TO).is_asked("give.amount").enters("500")
-    assert giver.points() == (12_345, 0)  # asked, and nothing given
-    giver.confirms().is_told("give-given", points=500, left=11_845).is_left_in_peace()
-    assert giver.points() == (11_845, 0)
-    assert arrive(giver.house) == [True]
-    assert points_of(giver.house, ENGLISH) == 3_700
-    assert giver.house.is_sound()
-    giver.asks_for("history").shows_who_it_is()
-    assert ("history-kind", "give") in [(key, facts.get("kind")) for key, facts, _ in giver._said]
+def test_points_for_another_member(buyer: Member) -> None:
+    wants_to_give(buyer).enters(TO).is_asked("give.amount").enters("500")
+    assert buyer.points() == (12_345, 0)  # asked, and nothing given
+    buyer.confirms().is_told("give-given", points=500, left=11_845).is_left_in_peace()
+    assert buyer.points() == (11_845, 0)
+    assert arrive(buyer.house) == [True]
+    assert points_of(buyer.house, ENGLISH) == 3_700
+    assert buyer.house.is_sound()
+    buyer.asks_for("history").shows_who_it_is()
+    assert ("history-kind", "give") in [(key, facts.get("kind")) for key, facts, _ in buyer._said]
 
 
 @VOICE_ONLY
@@ -156,24 +134,24 @@ def test_a_new_member_waits_six_months(house: House, channel: str, language: str
     wants_to_give(member).enters(TO).is_told("give-too_new").is_left_in_peace()
 
 
-def test_a_receiver_frozen_before_the_yes(giver: Member) -> None:
-    wants_to_give(giver).enters(TO).enters("500")
-    giver.house.change("UPDATE member SET status = 'frozen' WHERE number = :n", n=ENGLISH)
-    giver.confirms().is_told("give-cannot").is_asked("give.receiver")
-    assert giver.points() == (12_345, 0)
+def test_a_receiver_frozen_before_the_yes(buyer: Member) -> None:
+    wants_to_give(buyer).enters(TO).enters("500")
+    buyer.house.change("UPDATE member SET status = 'frozen' WHERE number = :n", n=ENGLISH)
+    buyer.confirms().is_told("give-cannot").is_asked("give.receiver")
+    assert buyer.points() == (12_345, 0)
 
 
-def test_a_receiver_frozen_after_it(giver: Member) -> None:
-    wants_to_give(giver).enters(TO).enters("500").confirms().is_told("give-given")
-    giver.house.change("UPDATE member SET status = 'frozen' WHERE number = :n", n=ENGLISH)
-    assert arrive(giver.house) == [False]
-    assert giver.points() == (12_345, 0)
+def test_a_receiver_frozen_after_it(buyer: Member) -> None:
+    wants_to_give(buyer).enters(TO).enters("500").confirms().is_told("give-given")
+    buyer.house.change("UPDATE member SET status = 'frozen' WHERE number = :n", n=ENGLISH)
+    assert arrive(buyer.house) == [False]
+    assert buyer.points() == (12_345, 0)
 
 
-def test_a_second_gift_is_wanted(giver: Member) -> None:
+def test_a_second_gift_is_wanted(buyer: Member) -> None:
     for _ in range(2):
-        wants_to_give(giver.waits(61)).enters(TO).enters("500").confirms().is_told("give-given")
-    assert giver.points() == (11_345, 0)
+        wants_to_give(buyer.waits(61)).enters(TO).enters("500").confirms().is_told("give-given")
+    assert buyer.points() == (11_345, 0)
 
 
 @SMS_ONLY
@@ -208,9 +186,9 @@ def test_arrears_may_not_give(house: House, member: Member, channel: str) -> Non
 
 @VOICE_ONLY
 def test_a_dropped_call_goes_on_at_the_question(
-    house: House, channel: str, language: str, giver: Member
+    house: House, channel: str, language: str, buyer: Member
 ) -> None:
-    wants_to_give(giver).enters(TO).enters("500").is_asked("give.confirm")
-    giver.is_cut_off().calls().picks("go_on").shows_who_it_is().is_asked("give.confirm")
-    giver.confirms().is_told("give-given")
-    assert giver.points() == (11_845, 0)
+    wants_to_give(buyer).enters(TO).enters("500").is_asked("give.confirm")
+    buyer.is_cut_off().calls().picks("go_on").shows_who_it_is().is_asked("give.confirm")
+    buyer.confirms().is_told("give-given")
+    assert buyer.points() == (11_845, 0)

@@ -3,51 +3,44 @@
 import threading
 import time
 
-import pytest
 from driver import House, Member
+from scripts import USSD_ONLY, VOICE_ONLY, wants_a_gift
 
 from core import members
 
-CHANNELS = pytest.mark.parametrize("channel", ["voice", "ussd", "sms"])
-LANGUAGES = pytest.mark.parametrize("language", ["zh", "en"])
 REPRICE = "UPDATE gift SET points = :points WHERE sku = 'thermos-cup'"
 CODE_EVERY_SECONDS = 60
 
 
 def is_about_to_redeem(member: Member) -> Member:
-    member.asks_for("gift").shows_who_it_is()
-    if member.asked == "redeem_gift.how":
-        member.picks("read_out")
-    return member.picks("thermos-cup").shows_who_it_is().waits(CODE_EVERY_SECONDS)
+    return wants_a_gift(member).picks("thermos-cup").shows_who_it_is().waits(CODE_EVERY_SECONDS)
 
 
-@CHANNELS
-@LANGUAGES
-def test_another_price_is_read_back_again(any_house: House, channel: str, language: str) -> None:
-    member = is_about_to_redeem(any_house.member(channel, language))
-    any_house.change(REPRICE, points=1_200)
+def test_another_price_is_read_back_again(buyer: Member, channel: str) -> None:
+    member, house = is_about_to_redeem(buyer), buyer.house
+    house.change(REPRICE, points=1_200)
     member.confirms().is_told("redeem_gift-repriced")
     assert member.points() == (12_345, 0)
     told = "redeem_gift-code_sent" if channel == "sms" else "redeem_gift-confirm"
     member.is_told(told, points=1_200, left=11_145)
     member.confirms().is_told("redeem_gift-ordered", points=1_200, left=11_145)
     assert member.points() == (11_145, 1_200)
-    assert any_house.is_sound()
+    assert house.is_sound()
 
 
-@LANGUAGES
-def test_another_price_takes_its_own_proof(house: House, language: str) -> None:
+@VOICE_ONLY
+def test_another_price_takes_its_own_proof(house: House, member: Member) -> None:
     """Above the limit a yes on the phone is not enough: the code is texted."""
-    caller = is_about_to_redeem(house.member("voice", language))
+    caller = is_about_to_redeem(member)
     house.change(REPRICE, points=9_000)
     caller.confirms().is_told("redeem_gift-repriced").is_told("redeem_gift-confirm", points=9_000)
     caller.confirms().is_asked("redeem_gift.code").enters(caller.texted_code)
     caller.is_told("redeem_gift-ordered", points=9_000)
 
 
-@LANGUAGES
-def test_a_price_out_of_reach(house: House, language: str) -> None:
-    member = is_about_to_redeem(house.member("ussd", language))
+@USSD_ONLY
+def test_a_price_out_of_reach(house: House, member: Member) -> None:
+    is_about_to_redeem(member)
     house.change(REPRICE, points=20_000)
     member.confirms().is_told("redeem_gift-repriced").is_told("redeem_gift-too_few", missing=7_655)
     assert member.points() == (12_345, 0)

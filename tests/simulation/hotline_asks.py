@@ -159,7 +159,7 @@ def _expire(conn: Connection, r: Request) -> Answer:
 
 
 def _freeze(conn: Connection, r: Request) -> Answer:
-    membership.freeze(conn, **_to(r))
+    members.freeze(conn, r.member_id)
     return ("done",)
 
 

@@ -1,0 +1,102 @@
+"""On the way to an agent, and back."""
+
+import json
+import re
+
+import pytest
+from driver import (
+    ACTIVE,
+    Member,
+)
+from scripts import (
+    NOT_SMS,
+    SMS_ONLY,
+    VOICE_ONLY,
+    wants_a_gift,
+)
+
+from core.seed import PIN
+
+
+def test_the_agent_knows_the_topic_and_no_secret(member: Member, channel: str) -> None:
+    wants_a_gift(member).picks("thermos-cup")
+    secrets = {PIN} | ({member.code} if channel == "sms" else set())
+    if channel == "ussd":  # has no key for it
+        member.says_main().is_told("engine-dropped")
+    member.asks_for_agent()
+    handover = member.latest("handover", "requested_at")
+    assert (handover.number, handover.channel) == (ACTIVE, channel)
+    assert handover.way == {"voice": "queue", "sms": "text", "ussd": "callback"}[channel]
+    assert handover.topic == ("" if channel == "ussd" else "redeem_gift")
+    transcript = json.loads(handover.transcript)
+    assert [who for who, _ in transcript if who == "member"]
+    for secret in secrets:
+        assert secret not in handover.transcript
+    if channel == "voice":
+        member.is_asked("agent.wait")
+    else:
+        told = "agent-writing" if channel == "sms" else "agent-booked"
+        member.is_told(told).is_left_in_peace()
+
+
+@SMS_ONLY
+def test_a_code_typed_with_a_space_is_a_secret_too(member: Member) -> None:
+    code = wants_a_gift(member).picks("thermos-cup").code
+    member.says_main().enters(f"{code[:3]} {code[3:]}").asks_for_agent()
+    transcript = member.latest("handover", "requested_at").transcript
+    assert code not in re.sub(r"[\s-]", "", transcript)
+
+
+@VOICE_ONLY
+@pytest.mark.parametrize("result", ["leave", "system-error"])
+def test_who_leaves_the_queue_is_called_back(member: Member, result: str, channel: str) -> None:
+    member.asks_for_agent().is_asked("agent.wait").leaves_the_queue(result)
+    member.is_told("agent-booked").is_asked("voice_home.menu")
+    [handover] = member.rows_of("handover")
+    assert (handover.way, handover.version) == ("callback", 2)  # the same place in line
+
+
+@VOICE_ONLY
+def test_after_the_agent_the_call_goes_on_where_it_was(member: Member, channel: str) -> None:
+    member.calls().picks("points").asks_for_agent().leaves_the_queue("bridged")
+    member.is_told("agent-helped").is_asked("points_menu.menu")
+
+
+@VOICE_ONLY
+def test_the_agents_key_at_the_offer_of_an_agent(member: Member, channel: str) -> None:
+    """Who takes the offer by its own key is not offered an agent once more afterwards."""
+    member.calls().enters("7").enters("7").enters("7").is_asked("offer.help")
+    member.asks_for_agent().is_asked("agent.wait").leaves_the_queue("bridged")
+    member.is_asked("voice_home.menu")
+
+
+def test_three_mistakes_and_the_agent_is_offered(member: Member) -> None:
+    member.asks_for("claim").enters("7").is_told("engine-miss_entry").is_asked("claim.receipt")
+    member.enters("7").enters("7").is_asked("offer.help")
+    member.says_no().is_asked("claim.receipt").enters("123456").is_asked("claim.confirm")
+
+
+def test_the_offer_is_taken(member: Member, channel: str) -> None:
+    member.asks_for("claim").enters("7").enters("7").enters("7").says_yes()
+    assert member.latest("handover", "requested_at").topic == "claim"
+
+
+@pytest.mark.parametrize("channel", ["sms", "ussd"])
+@pytest.mark.parametrize("key", ["1", "2"])
+def test_the_offer_is_answered_by_what_is_on_the_screen(
+    member: Member, channel: str, key: str
+) -> None:
+    member.asks_for("claim").enters("7").enters("7").enters("7").is_asked("offer.help")
+    assert member.turn is not None
+    [label] = [shown.text for shown in member.turn.options if shown.key == key]
+    member.enters(label.removeprefix(f"{key} ")).is_not_told("engine-miss")
+    assert len(member.rows_of("handover")) == (key == "1")
+
+
+@NOT_SMS
+def test_silence_is_told_so_and_ends_with_a_word(member: Member, channel: str) -> None:
+    member.asks_for("claim").stays_silent().is_told("engine-silence")
+    member.stays_silent().is_told("engine-silence_again").stays_silent().is_asked("offer.help")
+    member.stays_silent().is_told("engine-silence").stays_silent().is_told("offer-bye")
+    assert member.turn is not None
+    assert member.turn.ends

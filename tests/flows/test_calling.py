@@ -1,0 +1,109 @@
+"""Who is calling, and what is said first."""
+
+from collections.abc import Callable
+
+import pytest
+from driver import (
+    COMPLAINT_WORDS,
+    FROZEN,
+    SENIOR,
+    STRANGER,
+    WITHHELD,
+    House,
+    Member,
+)
+from scripts import (
+    HOMES,
+    NOT_SMS,
+    SMS_ONLY,
+    VOICE_ONLY,
+)
+
+
+@NOT_SMS
+def test_a_session_begins_at_the_menu(member: Member, channel: str) -> None:
+    member.calls().is_asked(HOMES[channel]).is_at_home()
+
+
+@SMS_ONLY
+def test_a_text_needs_no_beginning(member: Member) -> None:
+    member.enters("hello").is_asked("text_home.menu")
+
+
+def test_a_stranger_can_ask_for_an_agent_and_nothing_else(
+    house: House, someone: Callable[[str], Member], channel: str, language: str
+) -> None:
+    stranger = someone(STRANGER)
+    if channel == "voice":
+        stranger.calls().is_asked("language.choose").picks(language)
+    elif channel == "ussd":
+        stranger.calls()
+    else:
+        stranger.enters("JF").is_told("engine-refused_stranger").says_main()
+    stranger.is_asked("stranger_home.menu")
+    stranger.picks("agent")
+    [handover] = stranger.rows_of("handover")
+    assert (handover.number, handover.member_id) == (STRANGER, 0)
+
+
+@VOICE_ONLY
+@pytest.mark.parametrize("result", ["leave", "system-error"])
+def test_a_withheld_number_is_nobodys_and_cannot_be_called_back(
+    someone: Callable[[str], Member], channel: str, language: str, result: str
+) -> None:
+    caller = someone(WITHHELD).calls().is_asked("language.choose").picks(language)
+    caller.is_asked("withheld_home.menu").picks("agent").is_asked("agent.wait")
+    caller.leaves_the_queue(result).is_told("agent-unreachable").is_not_told("agent-booked")
+    caller.is_asked("withheld_home.menu")
+    [handover] = caller.rows_of("handover")
+    assert (handover.number, handover.way) == ("", "queue")
+    assert WITHHELD not in handover.transcript
+
+
+@VOICE_ONLY
+def test_callers_without_a_number_are_not_one_caller(
+    someone: Callable[[str], Member], channel: str, language: str
+) -> None:
+    first = someone(WITHHELD).calls().picks(language).asks_for_agent()
+    own = first.talk.caller
+    second = first.is_cut_off().calls().is_asked("language.choose")
+    assert second.talk.caller != own
+    assert not second.talk.parked
+
+
+def test_frozen_means_complaining_and_the_agent(
+    someone: Callable[[str], Member], channel: str
+) -> None:
+    member = someone(FROZEN)
+    if channel == "sms":
+        member.enters("JF").is_told("engine-refused_frozen").says_main()
+    else:
+        member.calls()
+    member.is_asked("frozen_home.menu").picks("complaint")
+    member.is_asked("complaint.words").says(COMPLAINT_WORDS).is_told("complaint-filed")
+    assert len(member.rows_of("complaint")) == 1
+
+
+@VOICE_ONLY
+def test_the_first_call_asks_for_the_language(house: House, channel: str, language: str) -> None:
+    member = house.member("voice", None)
+    member.calls().is_asked("language.choose").picks(language)
+    member.language = language
+    member.is_told("language-done").is_asked("voice_home.menu")
+    assert house.one("SELECT language FROM member WHERE member_id = 1")[0] == language
+    member.is_cut_off().calls().is_asked("voice_home.menu")  # and is remembered
+
+
+@VOICE_ONLY
+@pytest.mark.parametrize("what", ["silence", "a wrong key"])
+def test_a_senior_is_put_through(someone: Callable[[str], Member], channel: str, what: str) -> None:
+    senior = someone(SENIOR).calls().is_asked("senior_welcome.offer")
+    senior.stays_silent() if what == "silence" else senior.enters("5")
+    senior.is_asked("agent.wait")
+    assert senior.latest("handover", "requested_at").priority == 1
+
+
+@VOICE_ONLY
+def test_a_senior_who_would_rather_not(someone: Callable[[str], Member], channel: str) -> None:
+    senior = someone(SENIOR).calls().picks("self_service").is_asked("senior_home.menu")
+    senior.picks("balance").is_told("balance-safe", points=5_000).is_asked("senior_home.menu")

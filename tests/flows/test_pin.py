@@ -1,0 +1,86 @@
+"""The PIN: where it is asked, what counts, how it locks."""
+
+from collections.abc import Callable
+
+import pytest
+from driver import (
+    LOCKED,
+    NEW,
+    House,
+    Member,
+)
+from scripts import (
+    NOT_SMS,
+    VOICE_ONLY,
+    WRONG_PINS,
+)
+
+from core.seed import PIN
+
+CLOSELY = ("history", "order", "order by number", "not received")
+SPENDING = ("gift", "credit", "data")
+
+
+@pytest.mark.parametrize("what", ["balance", "tier", *CLOSELY, *SPENDING])
+def test_what_takes_the_pin_where(member: Member, channel: str, what: str) -> None:
+    """A caller's number can be forged; USSD and SMS come with the network's word, and a redemption
+    by text with a code."""
+    takes_it = (what in CLOSELY and channel == "voice") or (
+        what in SPENDING and channel in ("voice", "ussd")
+    )
+    member.asks_for(what)
+    assert (member.asked == "identify.pin") is takes_it
+
+
+@NOT_SMS
+def test_the_pin_is_asked_once_a_session(member: Member, channel: str) -> None:
+    member.asks_for("gift").is_asked("identify.pin").enters(PIN)
+    member.asks_for("credit").is_asked("redeem_credit.pick")
+
+
+@NOT_SMS
+def test_a_wrong_pin_counts_and_the_third_locks(house: House, member: Member) -> None:
+    member.asks_for("gift").enters(WRONG_PINS[0]).is_told("identify-wrong", tries=2)
+    member.is_asked("identify.pin").enters(WRONG_PINS[1]).is_told("identify-wrong", tries=1)
+    member.enters(WRONG_PINS[2]).is_told("identify-locked")
+    assert house.one("SELECT pin_wrong FROM member WHERE member_id = 1")[0] == 3
+    member.asks_for("gift").enters(PIN).is_told("identify-locked")  # the right one is too late
+    member.waits(16 * 3600).calls().asks_for("gift").enters(PIN)
+    assert (member.asked or "").startswith("redeem_gift.")  # midnight has passed
+
+
+def test_wrong_pins_count_over_all_channels_together(house: House, language: str) -> None:
+    house.member("voice", language).asks_for("history").enters(WRONG_PINS[0])
+    house.member("ussd", language).asks_for("gift").enters(WRONG_PINS[1])
+    texter = house.member("sms", language).asks_for("PIN").is_asked("identify.pin")
+    texter.enters(WRONG_PINS[2]).is_told("identify-locked")
+    house.member("ussd", language).asks_for("gift").enters(PIN).is_told("identify-locked")
+
+
+@VOICE_ONLY
+def test_correcting_a_pin_is_no_mistake(house: House, member: Member, channel: str) -> None:
+    """Six keys are waited for, whatever they are: after a star the last ones are not heard."""
+    member.asks_for("gift").is_asked("identify.pin")
+    for _ in range(4):
+        member.enters("12*135").is_asked("identify.pin").is_not_told("engine-miss_entry")
+    assert (member.talk.misses, member.talk.silences) == (0, 0)
+    assert house.one("SELECT pin_wrong FROM member WHERE member_id = 1")[0] == 0
+    member.enters(PIN).is_asked("redeem_gift.how")
+
+
+@VOICE_ONLY
+def test_correcting_an_entry_that_the_hash_ends(member: Member, channel: str) -> None:
+    member.asks_for("claim").enters("123*20260601").is_asked("claim.confirm")
+    assert member.talk.top.answers["receipt"] == "20260601"
+
+
+@NOT_SMS
+def test_without_a_pin_it_is_said_how_to_set_one(
+    someone: Callable[[str], Member], channel: str
+) -> None:
+    someone(NEW).asks_for("gift").is_told("identify-no_pin").is_left_in_peace()
+
+
+@NOT_SMS
+def test_locked_is_locked(someone: Callable[[str], Member], channel: str) -> None:
+    someone(LOCKED).asks_for("gift").enters(PIN).is_told("identify-locked")

@@ -1,0 +1,309 @@
+"""Points for a gift, for credit, for data: asked, confirmed, once."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from driver import (
+    DIAMOND,
+    ENGLISH,
+    NEW,
+    House,
+    Member,
+)
+from scripts import (
+    NOT_SMS,
+    SMS_ONLY,
+    VOICE_ONLY,
+    wants_a_gift,
+)
+
+
+def names_a_gift(member: Member, number: str) -> Member:
+    """By its number: keyed on the phone, texted with the keyword; a screen has its list."""
+    if member.channel == "sms":
+        return member.enters(f"DH{number}")
+    return member.asks_for("gift").shows_who_it_is().picks("by_number").enters(number)
+
+
+def test_a_gift_from_the_list(buyer: Member) -> None:
+    wants_a_gift(buyer).picks("thermos-cup")
+    assert buyer.points() == (12_345, 0)  # asked, and nothing taken
+    buyer.confirms().is_told("redeem_gift-ordered", points=1_000, left=11_345).is_left_in_peace()
+    assert buyer.points() == (11_345, 1_000)
+    order = buyer.latest("gift_order", "created_at")
+    assert (order.sku, order.points, order.status) == ("thermos-cup", 1_000, "held")
+    assert order.channel == buyer.channel
+    buyer.asks_for("order").shows_who_it_is().is_told("order-held", number=order.number)
+
+
+@pytest.mark.parametrize("channel", ["voice", "sms"])
+def test_a_gift_by_its_number(buyer: Member, channel: str) -> None:
+    names_a_gift(buyer, "2").confirms().is_told("redeem_gift-ordered", points=1_000)
+    assert buyer.points() == (11_345, 1_000)
+
+
+@pytest.mark.parametrize("channel", ["voice", "sms"])
+@pytest.mark.parametrize(("number", "key"), [("4", "gone"), ("77", "unknown")])
+def test_a_number_that_leads_nowhere(member: Member, channel: str, number: str, key: str) -> None:
+    names_a_gift(member, number).is_told(f"redeem_gift-{key}").is_asked("redeem_gift.pick")
+
+
+@VOICE_ONLY
+@pytest.mark.parametrize(("key", "asked"), [("9", "redeem_gift.confirm"), ("0", "agent.wait")])
+def test_a_gift_of_one_digit_has_that_key(
+    buyer: Member, channel: str, key: str, asked: str
+) -> None:
+    """9 is the main menu, and a gift's number; 0 numbers no gift, so it is the agent."""
+    buyer.house.change("UPDATE gift SET number = 9 WHERE sku = 'thermos-cup'")
+    names_a_gift(buyer, key).is_asked(asked)
+    if key == "9":
+        buyer.confirms().is_told("redeem_gift-ordered", points=1_000)
+
+
+@VOICE_ONLY
+def test_nine_is_the_main_menu_where_no_answer_is_so_short(member: Member, channel: str) -> None:
+    member.asks_for("order by number").shows_who_it_is().enters("9").is_asked("voice_home.menu")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("wanted", ["-1", "0", "00"])
+def test_what_is_no_gifts_number(member: Member, channel: str, wanted: str) -> None:
+    member.enters(f"DH {wanted}").is_told("redeem_gift-unknown", wanted=wanted)
+    member.is_asked("redeem_gift.pick")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("keyword", "key"), [("DD", "order-unknown"), ("CX", "complaint_status-unknown")]
+)
+def test_a_number_longer_than_any_of_ours_is_not_said_back(
+    member: Member, channel: str, keyword: str, key: str
+) -> None:
+    member.enters(f"{keyword} {'9' * 1_000}").is_told(key, number="9" * 12).is_left_in_peace()
+
+
+@SMS_ONLY
+def test_a_number_longer_than_any_gifts(member: Member) -> None:
+    member.enters("DH" + "9" * 60).is_told("redeem_gift-unknown").is_asked("redeem_gift.pick")
+
+
+def test_too_few_points(buyer: Member) -> None:
+    buyer.house.change("UPDATE gift SET points = 13000 WHERE sku = 'earphones'")
+    wants_a_gift(buyer).picks("earphones")
+    buyer.is_told("redeem_gift-too_few", missing=655).is_left_in_peace()
+    assert buyer.points() == (12_345, 0)
+
+
+def test_redeeming_is_not_open_yet(house: House, someone: Callable[[str], Member]) -> None:
+    newcomer = someone(NEW)
+    house.change(
+        "UPDATE member SET pin_hash = (SELECT pin_hash FROM member WHERE member_id = 1)"
+        " WHERE member_id = 4"
+    )
+    wants_a_gift(newcomer).picks("phone-stand")
+    newcomer.is_told("redeem_gift-not_open", missing=1_000).is_left_in_peace()
+
+
+def test_no_more_than_five_orders_a_day(buyer: Member) -> None:
+    for _ in range(5):
+        wants_a_gift(buyer).picks("phone-stand").confirms().is_told("redeem_gift-ordered")
+        buyer.waits(61)  # for the next code
+    wants_a_gift(buyer).picks("phone-stand").is_told("redeem_gift-limit").is_left_in_peace()
+    assert buyer.points() == (10_845, 1_500)
+
+
+def test_no_more_than_so_many_points_a_day(house: House, someone: Callable[[str], Member]) -> None:
+    """Said before anything is asked, and before anyone is put through for it."""
+    rich = someone(DIAMOND)
+    house.change("UPDATE gift SET points = 20001 WHERE sku = 'earphones'")
+    wants_a_gift(rich).picks("earphones").is_told("redeem_gift-limit").is_left_in_peace()
+
+
+@NOT_SMS
+def test_no_is_no(buyer: Member, channel: str) -> None:
+    wants_a_gift(buyer).picks("thermos-cup").says_no().is_told("redeem_gift-cancelled")
+    assert buyer.points() == (12_345, 0)
+
+
+@NOT_SMS
+def test_silence_is_not_consent(member: Member, channel: str) -> None:
+    wants_a_gift(member).picks("thermos-cup").is_asked("redeem_gift.confirm")
+    member.stays_silent().is_told("engine-silence").is_asked("redeem_gift.confirm")
+    assert member.points() == (12_345, 0)
+
+
+@NOT_SMS
+def test_a_second_wanted_redemption_is_a_second_order(buyer: Member, channel: str) -> None:
+    for _ in range(2):
+        wants_a_gift(buyer).picks("phone-stand").confirms()
+    assert buyer.points() == (11_745, 600)
+
+
+@SMS_ONLY
+def test_a_code_confirms_with_or_without_its_keyword(buyer: Member) -> None:
+    wants_a_gift(buyer).picks("phone-stand")
+    buyer.enters(f"确认 {buyer.code}").is_told("redeem_gift-ordered")
+    assert buyer.points() == (12_045, 300)
+
+
+@SMS_ONLY
+def test_a_wrong_code_and_the_third_one(member: Member) -> None:
+    wants_a_gift(member).picks("phone-stand")
+    member.enters("111111").is_told("redeem_gift-code_wrong", tries=2)
+    member.is_asked("redeem_gift.code")
+    member.enters("111112").is_told("redeem_gift-code_wrong", tries=1)
+    member.enters("111113").is_told("redeem_gift-expired").is_left_in_peace()
+    assert member.points() == (12_345, 0)
+
+
+@SMS_ONLY
+def test_a_code_expires(member: Member) -> None:
+    code = wants_a_gift(member).picks("phone-stand").code
+    member.waits(5 * 60).enters(code).is_told("redeem_gift-expired")
+    assert member.points() == (12_345, 0)
+
+
+@SMS_ONLY
+def test_the_next_code_takes_a_minute(member: Member) -> None:
+    wants_a_gift(member).picks("phone-stand").waits(15)
+    wants_a_gift(member).picks("phone-stand").is_told("redeem_gift-too_soon", wait=45)
+    wants_a_gift(member.waits(46)).picks("phone-stand").is_asked("redeem_gift.code")
+
+
+@SMS_ONLY
+def test_an_earlier_code_is_void(member: Member) -> None:
+    """Only the newest counts; that it is bound to its purpose too cannot be seen from here."""
+    code = wants_a_gift(member).picks("phone-stand").code
+    member.waits(61).asks_for("credit").picks("credit-10").is_asked("redeem_credit.code")
+    member.enters(code).is_told("redeem_credit-code_wrong")
+    assert member.points() == (12_345, 0)
+
+
+@SMS_ONLY
+def test_no_more_than_fifteen_codes_a_day(member: Member) -> None:
+    for _ in range(15):
+        wants_a_gift(member).picks("phone-stand").waits(61)
+    wants_a_gift(member).picks("phone-stand").is_told("redeem_gift-too_many")
+
+
+def somebody_takes_the_last(buyer: Member) -> None:
+    somebody = buyer.house.member("ussd", "en", ENGLISH)
+    mine, my_turn = buyer.house.sessions.kept, buyer.turn
+    wants_a_gift(somebody).picks("mascot").confirms().is_told("redeem_gift-ordered")
+    buyer.house.sessions.kept, buyer.turn = mine, my_turn
+
+
+def test_the_last_one_is_taken_by_somebody_else(buyer: Member) -> None:
+    wants_a_gift(buyer).picks("mascot")
+    somebody_takes_the_last(buyer)
+    buyer.confirms().is_told("redeem_gift-gone").is_asked("redeem_gift.pick")
+    assert "mascot" not in [entry["value"] for entry in buyer.talk.top.answers["shown"]]
+    assert buyer.points() == (12_345, 0)
+    if buyer.channel == "sms":
+        buyer.waits(61)
+    buyer.picks("phone-stand").confirms().is_told("redeem_gift-ordered")
+    assert buyer.points() == (12_045, 300)
+
+
+def takes_off_sale(house: House, sku: str) -> None:
+    house.change("UPDATE gift SET on_sale = false WHERE sku = :sku", sku=sku)
+
+
+def test_a_gift_goes_off_sale_between_the_list_and_the_key(buyer: Member) -> None:
+    wants_a_gift(buyer)
+    key = buyer._key_of("thermos-cup")
+    takes_off_sale(buyer.house, "thermos-cup")
+    buyer.enters(key).is_told("redeem_gift-gone").is_asked("redeem_gift.pick")
+    assert "thermos-cup" not in [entry["value"] for entry in buyer.talk.top.answers["shown"]]
+    buyer.picks("phone-stand").confirms().is_told("redeem_gift-ordered")
+
+
+def test_a_gift_goes_off_sale_between_the_question_and_the_yes(buyer: Member) -> None:
+    wants_a_gift(buyer).picks("thermos-cup")
+    takes_off_sale(buyer.house, "thermos-cup")
+    buyer.confirms().is_told("redeem_gift-gone").is_asked("redeem_gift.pick")
+    assert buyer.points() == (12_345, 0)
+
+
+def test_the_last_one_goes_between_the_list_and_the_key(buyer: Member) -> None:
+    """Said at once, not after a code or a yes."""
+    wants_a_gift(buyer)
+    key = buyer._key_of("mascot")
+    somebody_takes_the_last(buyer)
+    buyer.enters(key).is_told("redeem_gift-gone").is_asked("redeem_gift.pick")
+
+
+def test_the_last_one_of_all_is_gone(member: Member) -> None:
+    member.house.change("UPDATE gift SET on_sale = false WHERE kind = 'gift'")
+    member.asks_for("gift").shows_who_it_is()
+    if member.asked == "redeem_gift.how":
+        member.picks("read_out")
+    member.is_told("redeem_gift-nothing").is_left_in_peace()
+
+
+@pytest.mark.parametrize(
+    ("what", "sku", "points"), [("credit", "credit-10", 1_000), ("data", "data-1gb", 500)]
+)
+def test_a_service_is_spent_at_once(buyer: Member, what: str, sku: str, points: int) -> None:
+    buyer.asks_for(what).shows_who_it_is().is_asked(f"redeem_{what}.pick").picks(sku).confirms()
+    assert buyer._was_said(f"redeem_{what}-delivered")
+    buyer.is_left_in_peace()
+    assert buyer.points() == (12_345 - points, 0)
+    assert buyer.latest("gift_order", "created_at").sku == sku
+
+
+@SMS_ONLY
+def test_credit_by_its_size(member: Member) -> None:
+    member.enters("HF 10").is_asked("redeem_credit.code").confirms()
+    assert member.points() == (11_345, 0)
+
+
+@VOICE_ONLY
+def test_a_lot_of_points_by_phone_takes_a_code_too(
+    house: House, someone: Callable[[str], Member], channel: str
+) -> None:
+    """It is texted, in the words that a text would have been answered with, and never said."""
+    house.change("UPDATE gift SET points = 5001 WHERE sku = 'earphones'")
+    rich = someone(DIAMOND)
+    before = rich.points()
+    wants_a_gift(rich).picks("earphones").is_asked("redeem_gift.confirm").says_yes()
+    rich.is_told("redeem_gift-code_sent").is_asked("redeem_gift.code")
+    sent = rich.latest("outbox", "recorded_at")
+    assert sent.topic == "code"
+    assert json.loads(sent.payload)["sentence"] == "redeem_gift-code_sent"
+    assert rich.texted_code not in rich.screen
+    assert rich.points() == before
+    rich.enters("111111").is_told("redeem_gift-code_wrong", tries=2)
+    code = rich.texted_code
+    rich.enters(code).is_told("redeem_gift-ordered")
+    assert rich.points() == (before[0] - 5_001, before[1] + 5_001)
+    assert code not in str(rich.rows_of("turn"))
+
+
+@VOICE_ONLY
+def test_a_code_by_phone_is_good_for_what_was_confirmed(
+    house: House, someone: Callable[[str], Member], channel: str
+) -> None:
+    house.change("UPDATE gift SET points = 5001 WHERE sku = 'earphones'")
+    rich = someone(DIAMOND)
+    wants_a_gift(rich).picks("earphones").says_yes().is_asked("redeem_gift.code")
+    rich.enters("111111").enters("111112").enters("111113").is_told("redeem_gift-expired")
+    wants_a_gift(rich).picks("earphones").says_yes().is_told("redeem_gift-too_soon")
+    rich.waits(61)
+    wants_a_gift(rich).picks("earphones").says_yes().is_asked("redeem_gift.code")
+    rich.waits(5 * 60).enters(rich.texted_code).is_told("redeem_gift-expired")
+
+
+@VOICE_ONLY
+def test_text_it_to_me(member: Member) -> None:
+    member.calls().picks("points", "by_text").is_told("summary-asked")
+    member.is_asked("points_menu.menu")
+    sent = member.latest("outbox", "recorded_at")
+    assert (sent.topic, json.loads(sent.payload)) == ("summary", {"language": member.language})
+
+
+def test_arrears_may_look_but_not_redeem(house: House, member: Member) -> None:
+    house.change("UPDATE member SET status = 'arrears' WHERE member_id = 1")
+    member.asks_for("balance").is_told("balance-expiring")
+    member.asks_for("gift").is_told("engine-refused_arrears").is_left_in_peace()
