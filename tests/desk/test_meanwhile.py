@@ -59,3 +59,17 @@ def test_what_comes_in_is_counted_once_a_form(any_desk: Any) -> None:
     again = browsers[0].post("/desk/catalogue/mascot/stock", **form | {"more": "6"})
     assert "同事" in browsers[0].get(again.location).text
     assert any_desk.sql(AT_FIRST) == [(before + 5,)]
+
+
+def test_of_two_at_the_same_moment_one_has_to_look_again(any_desk: Any) -> None:
+    form, browsers = "/desk/catalogue/mascot", [any_desk.signed_in("supervisor") for _ in range(2)]
+    for n in range(5):
+        sent = [
+            browser.hidden_in(form) | MASCOT | {"name_en": f"{which}{n}"}
+            for browser, which in zip(browsers, "ab", strict=True)
+        ]
+        with ThreadPoolExecutor() as pool:
+            answers = pool.map(
+                lambda pair: pair[0].post(form, **pair[1]), zip(browsers, sent, strict=True)
+            )
+            assert sorted(answer.status_code for answer in answers) == [303, 409]
