@@ -12,23 +12,17 @@ from flask import Flask, redirect
 from sqlalchemy import text
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from core.db import Database
-from core.following import Following
-from core.rulebook import Rulebook
-from core.settings import Settings
-from desk.attempts import Attempts
-from desk.office import Office
+from core.kernel import Database, Settings
+from core.programme import Following, Rulebook
+from desk.frame import Office
 from desk.routes import make_desk
+from desk.staff import Attempts
 from desk.words import Words
-from flows.check import check
-from flows.context import Ids, World
-from flows.conversation import Conversation
+from flows.authoring import Wordbook, check
 from flows.dialogues import DIALOGUES
-from flows.engine import Engine
-from flows.sessions import Sessions, connect
-from flows.wordbook import Wordbook
-from flows.wording import Wording
-from ivr.parts import Parts
+from flows.engine import Conversation, Engine, Ids, Sessions, World, connect
+from flows.language import Wording
+from ivr.dependencies import Parts
 from ivr.routes import make_ivr
 from phone.carrier import Carrier
 from phone.routes import make_phone

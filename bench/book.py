@@ -14,7 +14,7 @@ from psycopg.conninfo import conninfo_to_dict
 from sqlalchemy import Connection, create_engine, text
 
 import migrations
-from core.db import Database
+from core.kernel import Database
 
 POSTINGS_EACH = 40  # a member's: three grants, then what spends the oldest of them, and so on
 GRANTED = 100

@@ -14,8 +14,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from core import holds, ledger, members, orders
-from core.db import Database
+from core.kernel import Database
+from core.ledger import holds, ledger
+from core.members import profiles
+from core.redemption import orders
 
 AT = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
 LAST_DAY = date(2028, 12, 31)
@@ -106,7 +108,7 @@ class Client:
         number = str(self._random.getrandbits(60))
 
         def work(conn: Connection, member_id: int, key: str) -> None:
-            member = members.find(conn, f"+86{13_000_000_000 + member_id}")
+            member = profiles.find(conn, f"+86{13_000_000_000 + member_id}")
             assert member is not None
             orders.redeem(
                 conn,

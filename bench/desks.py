@@ -42,10 +42,9 @@ SHORT = Size(4, 20, 3, 0.5, 1.0)
 
 def app() -> Flask:
     """The hotline, with a way in for desks that have no hands to sign in."""
-    from core import agents
-    from core.db import Database
-    from core.settings import Settings
-    from desk import visits
+    from core.kernel import Database, Settings
+    from core.staff import agents
+    from desk.frame import web_session
     from wsgi import create_app
 
     settings = Settings.for_demo()
@@ -60,7 +59,7 @@ def app() -> Flask:
     def _begin(conn: Connection) -> None:
         agent = agents.find(conn, "agent")
         assert agent is not None
-        visits.begin(conn, agent, datetime.now(UTC))
+        web_session.begin(conn, agent, datetime.now(UTC))
 
     return hotline
 
@@ -98,7 +97,7 @@ def main() -> None:
 
 
 def report(hotline: Serving, size: Size) -> None:
-    from core.db import Database
+    from core.kernel import Database
 
     database = Database(hotline.database_url)
     for number in range(size.waiting):
@@ -145,20 +144,20 @@ def changed(database: object, desks: list[Desk], size: Size) -> tuple[list[float
 
 
 def ask(database: object, name: str) -> None:
-    from core import handovers
-    from core.db import Database
+    from core.contact_centre import requests
+    from core.kernel import Database
 
     assert isinstance(database, Database)
     at = datetime.now(UTC)
-    talk = handovers.Talk(name, "voice", "zh", "claim", [["member", "0"]], ["claim.receipt"], [], 3)
+    talk = requests.Talk(name, "voice", "zh", "claim", [["member", "0"]], ["claim.receipt"], [], 3)
     database.run(
-        lambda conn: handovers.request(
+        lambda conn: requests.request(
             conn,
             member_id=1,
             number="+8613800000001",
             way="queue",
             talk=talk,
-            priority=handovers.OTHERS,
+            priority=requests.OTHERS,
             key=name,
             at=at,
             handover_id=name,

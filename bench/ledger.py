@@ -26,8 +26,9 @@ from book import POSTINGS_EACH, Server, fill, server
 from clients import AT, LAST_DAY, WARM_UP, Client, Measured, measure
 
 import migrations
-from core import audit, bulk
-from core.db import Database
+from core.books import audit
+from core.kernel import Database
+from core.loyalty import accrual_batch
 
 WAL_SAMPLE = 50
 DOING = ("hold", "settle", "accrual", "order")
@@ -49,7 +50,7 @@ class Size:
     seconds: float = 2.0
     members: int = 50_000
     members_sqlite: int = 5_000
-    bulk: int = 40_000
+    accrual_batch: int = 40_000
     small: int = 10_000
     large: int = 10_000_000
 
@@ -135,7 +136,8 @@ def bulk_against_copy(postgres: Server, size: Size) -> None:
     postgres.sql("CREATE DATABASE copied TEMPLATE bulk")
     database = Database(url)
     print(
-        f"\nBulk accrual, {size.bulk} at a time in transactions of {bulk.CHUNK}, postings a second"
+        f"\nBulk accrual, {size.bulk} at a time in transactions of {accrual_batch.CHUNK}, "
+        "postings a second"
     )
     print(_row("", "bulk", "single", "times", "COPY", "ratio"))
     for turn in range(size.rounds):
@@ -144,9 +146,9 @@ def bulk_against_copy(postgres: Server, size: Size) -> None:
             _grant(number % size.members + 1, f"b{turn}:{number}") for number in range(size.bulk)
         ]
         began = time.perf_counter()
-        for first in range(0, size.bulk, bulk.CHUNK):
-            chunk = grants[first : first + bulk.CHUNK]
-            database.run(lambda conn, chunk=chunk: bulk.grant_all(conn, chunk, at=AT))
+        for first in range(0, size.bulk, accrual_batch.CHUNK):
+            chunk = grants[first : first + accrual_batch.CHUNK]
+            database.run(lambda conn, chunk=chunk: accrual_batch.grant_all(conn, chunk, at=AT))
         rate = size.bulk / (time.perf_counter() - began)
         first_version = 5 + turn * (size.bulk // size.members + 1)
         copy = by_hand.copied(postgres.url("copied"), size.bulk, size.members, first_version)
@@ -223,8 +225,8 @@ def _audited(url: str) -> None:
         raise SystemExit(1)
 
 
-def _grant(member_id: int, key: str) -> bulk.Grant:
-    return bulk.Grant(member_id, key, 10, "issued", "mobile", LAST_DAY, 1)
+def _grant(member_id: int, key: str) -> accrual_batch.Grant:
+    return accrual_batch.Grant(member_id, key, 10, "issued", "mobile", LAST_DAY, 1)
 
 
 def _alone(act: Callable[[], None], seconds: float) -> Measured:

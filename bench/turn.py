@@ -36,12 +36,10 @@ PREPARED = 4_000
 
 def app() -> Flask:
     """The hotline, and beside it the routes it is measured against."""
-    from core import members
-    from core.db import Database
-    from core.settings import Settings
-    from flows.sessions import Sessions, connect
-    from flows.talk import Talk
-    from flows.turn import Channel, Heard, Turn, What
+    from core.kernel import Database, Settings
+    from core.members import profiles
+    from flows.engine import Sessions, connect
+    from flows.protocol import Channel, Heard, Talk, Turn, What
     from web.signature import Token, TwilioSignature
     from wsgi import create_app
 
@@ -63,7 +61,7 @@ def app() -> Flask:
         caller, message_id = form["From"], form["MessageSid"]
         heard = Heard(Channel.SMS, f"trips:{caller}", caller, message_id, What.ENTERED)
         slot = sessions.open(heard)
-        database.read(lambda conn: members.find(conn, caller))
+        database.read(lambda conn: profiles.find(conn, caller))
         talk = Talk(Channel.SMS, heard.session_id, caller, "en")
         sessions.save(slot, talk, Turn("en", (constant,)))
         return Response(constant, content_type="text/xml")

@@ -8,11 +8,17 @@ from rich.table import Table
 from sqlalchemy import Connection
 
 from commands.common import console, database
-from core import agents as core_agents
-from core import sign_in, trail
-from core.agents import PASSWORD_CHARS_MIN, Role
-from core.errors import AgentTaken, BadAgent, BadNumber, NoSuchAgent
-from core.members import NOBODY
+from core.members import NOBODY, BadNumber
+from core.staff import (
+    PASSWORD_CHARS_MIN,
+    AgentTaken,
+    BadAgent,
+    NoSuchAgent,
+    Role,
+    audit_trail,
+    authentication,
+)
+from core.staff import agents as core_agents
 
 PASSWORD_BYTES = 12
 NAME = click.argument("name")
@@ -78,7 +84,7 @@ def reset(name: str, generate: bool) -> None:
 
     def work(conn: Connection) -> None:
         core_agents.set_password(conn, name, password)
-        sign_in.forget_second_factor(conn, name)
+        authentication.forget_second_factor(conn, name)
         core_agents.enable(conn, name)
         _record(conn, "agent_reset", name, at)
 
@@ -117,7 +123,7 @@ def _with(password: str, generated: bool) -> str:
 
 
 def _record(conn: Connection, act: str, agent: str, at: datetime, **detail: str) -> None:
-    trail.record(
+    audit_trail.record(
         conn,
         member_id=NOBODY,
         agent=BY,

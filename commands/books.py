@@ -9,7 +9,7 @@ import click
 
 import migrations
 from commands.common import console, database
-from core import audit as core_audit
+from core.books import audit as core_audit
 from core.seed import seed as seed_programme
 
 

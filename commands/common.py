@@ -5,7 +5,7 @@ import os
 import click
 from rich.console import Console
 
-from core.db import Database
+from core.kernel import Database
 
 LOOPBACK = "127.0.0.1"
 DEMO_PORT = 8000

@@ -9,11 +9,10 @@ from typing import Any
 import click
 
 from commands.common import DEMO_PORT, LOOPBACK, console
-from core.settings import Settings
-from flows.check import problems_of
+from core.kernel import Settings
+from flows.authoring import document, problems_of
 from flows.dialogues import DIALOGUES
-from flows.draw import document
-from flows.wording import Wording
+from flows.language import Wording
 from phone import terminal
 from phone.carrier import Carrier
 

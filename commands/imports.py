@@ -8,9 +8,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from commands.common import database
-from core import importing
-from core.errors import BadFile, ImportUnderWay
-from core.rulebook import Rulebook
+from core.imports import BadFile, ImportUnderWay, runner
+from core.programme import Rulebook
 
 console = Console()
 FILE = click.argument("file", type=click.Path(path_type=Path))
@@ -59,11 +58,11 @@ def accruals(file: Path) -> None:
     _import("accruals", file)
 
 
-def _import(kind: importing.Kind, file: Path) -> None:
+def _import(kind: runner.Kind, file: Path) -> None:
     book = database()
     Rulebook(book, _now).follow()
     try:
-        job = importing.Import(book, kind, file)
+        job = runner.Import(book, kind, file)
         with _bar(console) as bar:
             # The header is no row; a cell of several lines makes the bar stop short of its end.
             task = bar.add_task(file.name, total=max(0, job.source.lines - 1))
@@ -81,7 +80,7 @@ def _said(error: BadFile | ImportUnderWay) -> str:
     return str(error) if isinstance(error, BadFile) else f"{error} is being imported already."
 
 
-def _tell(report: importing.Report) -> None:
+def _tell(report: runner.Report) -> None:
     done = report.progress
     if report.resumed_at:
         console.print(f"Went on after {report.resumed_at:,} rows.")

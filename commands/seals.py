@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from commands.common import database
-from core import seals
+from core.books import seals
 
 
 @click.group("seal")

@@ -18,10 +18,8 @@ from granian.constants import Interfaces
 
 import migrations
 from commands.common import DEMO_PORT, LOOPBACK, console
-from core.db import Database
-from core.errors import BadSettings
+from core.kernel import BadSettings, Database, Settings
 from core.seed import seed
-from core.settings import Settings
 from jobs import process as jobs_process
 
 DEMO_DIRECTORY = Path(".demo")

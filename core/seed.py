@@ -10,13 +10,15 @@ from datetime import date, datetime, timedelta
 from argon2 import PasswordHasher
 from sqlalchemy import Connection, delete, insert, select, update
 
-from core import agents, complaints, earning, ledger, lots, members, orders, pins, suppliers
-from core.accounts import GROWTH, POINTS
-from core.agents import Role
-from core.days import local_day
-from core.programme import PROGRAMME
+from core.ledger import GROWTH, POINTS, ledger, lots
+from core.loyalty import accrual
+from core.members import pins, profiles
+from core.programme import PROGRAMME, local_day
+from core.redemption import orders, suppliers
 from core.schema import gift, msisdn, outbox, stock
 from core.schema import member as member_table
+from core.service import complaints
+from core.staff import Role, agents
 
 PIN = "135790"
 PROVINCE = "GD"
@@ -231,7 +233,7 @@ def _earn(
     expires_at: date | None = None,
 ) -> None:
     is_points = unit == POINTS
-    issuer = earning.partner("1") if source == "partner" else earning.province(PROVINCE)
+    issuer = accrual.partner("1") if source == "partner" else accrual.province(PROVINCE)
     ledger.grant(
         conn,
         member_id=member_id,
@@ -262,7 +264,7 @@ def _order(conn: Connection, member_id: int, sku: str, at: datetime, number: str
     return placed.order_id
 
 
-def _member(conn: Connection, member_id: int) -> members.Member:
-    found = members.find(conn, PEOPLE[member_id].number)
+def _member(conn: Connection, member_id: int) -> profiles.Member:
+    found = profiles.find(conn, PEOPLE[member_id].number)
     assert found is not None
     return found

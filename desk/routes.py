@@ -5,32 +5,14 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, send_from_directory
 from flask.blueprints import BlueprintSetupState
 
-from desk import (
-    agents,
-    approvals,
-    catalogue,
-    claims,
-    complaints,
-    guard,
-    members,
-    new_rules,
-    orders,
-    own,
-    pages,
-    queue,
-    rewording,
-    rules,
-    sign_in,
-    suppliers,
-    talks,
-    trail,
-    wall,
-    wording,
-)
-from desk.access import READERS, DeskBlueprint, may, open_to_all
-from desk.attempts import Attempts
-from desk.feed import Feed
-from desk.office import Office
+from desk.contact_centre import Feed, conversation, queue
+from desk.frame import READERS, DeskBlueprint, Office, guard, layout, may, open_to_all
+from desk.members import members
+from desk.oversight import audit_trail, dashboard
+from desk.programme import rule_draft, rules, sentence, wording
+from desk.redemption import catalogue, orders, suppliers
+from desk.service import approvals, claims, complaints
+from desk.staff import Attempts, agents, own_account, sign_in
 
 ANY_METHOD = ("GET", "POST", "PUT", "PATCH", "DELETE")
 STATIC_SECONDS = 300
@@ -40,17 +22,17 @@ def make_desk(office: Office, attempts: Attempts, *, secret_key: str, https: boo
     desk = DeskBlueprint("desk", __name__, url_prefix="/desk", template_folder="templates")
     desk.record_once(lambda state: _keep_sessions(state, secret_key, https))
     guard.install(desk, office)
-    pages.install(desk, office)
+    layout.install(desk, office)
     sign_in.serve(desk, office, attempts)
-    own.serve(desk, office)
+    own_account.serve(desk, office)
     queue.serve(desk, office, Feed(office.database))
-    talks.serve(desk, office)
+    conversation.serve(desk, office)
     members.serve(desk, office)
     approvals.serve(desk, office)
-    wall.serve(desk, office)
+    dashboard.serve(desk, office)
     for page in (complaints, claims, orders, catalogue, suppliers):
         page.serve(desk, office)
-    for page in (rules, new_rules, wording, rewording, agents, trail):
+    for page in (rules, rule_draft, wording, sentence, agents, audit_trail):
         page.serve(desk, office)
     _serve_files(desk)
     return desk

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request, send_from_directory
 
-from flows.conversation import Conversation
-from ivr import hearing, line
-from ivr.leg_routes import serve_agent, serve_member, survive
-from ivr.legs import Legs
-from ivr.parts import Parts
-from ivr.twiml import EMPTY, twiml
-from ivr.xml import xml
+from flows.engine import Conversation
+from ivr import queue_routes, request_parsing
+from ivr.agent_call_routes import serve_agent, serve_member, survive
+from ivr.agent_calls import Legs
+from ivr.dependencies import Parts
+from ivr.render import EMPTY, twiml
+from ivr.response import xml
 from web.signature import TwilioSignature
 
 OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
@@ -22,14 +22,14 @@ def make_ivr(conversation: Conversation, signature: TwilioSignature, parts: Part
 
     @ivr.post("/call")
     def call() -> Response:
-        heard = hearing.call_started(signature.form(request))
+        heard = request_parsing.call_started(signature.form(request))
         return xml(twiml(conversation.hear(heard)))
 
     @ivr.post("/turn")
     def turn() -> Response:
         form = signature.form(request)
-        heard = hearing.turn_taken(form, request.args.get("n"))
-        if hearing.taken_out(form):
+        heard = request_parsing.turn_taken(form, request.args.get("n"))
+        if request_parsing.taken_out(form):
             return xml(EMPTY)
         rejoined = both.rejoined(form)
         return xml(rejoined or twiml(conversation.hear(heard)))
@@ -37,9 +37,9 @@ def make_ivr(conversation: Conversation, signature: TwilioSignature, parts: Part
     @ivr.post("/status")
     def status() -> Response:
         form = signature.form(request)
-        heard = hearing.hung_up(form)
+        heard = request_parsing.hung_up(form)
         if form.get("CallStatus") in OVER:
-            line.leave_line(parts, heard.session_id)
+            queue_routes.leave_line(parts, heard.session_id)
             conversation.hang_up(heard)
         return xml(EMPTY)
 
@@ -47,7 +47,7 @@ def make_ivr(conversation: Conversation, signature: TwilioSignature, parts: Part
     def music() -> Response:
         return send_from_directory(f"{ivr.root_path}/static", "hold.wav", max_age=86_400)
 
-    line.serve(ivr, signature, parts)
+    queue_routes.serve(ivr, signature, parts)
     serve_agent(ivr, both, signature)
     serve_member(ivr, both, signature, conversation)
     survive(ivr)

@@ -11,12 +11,10 @@ from pathlib import Path
 
 import structlog
 
-from core.errors import BadFile, ImportUnderWay
-from core.import_files import REJECTED
-from core.importing import Import, Progress
+from core.imports import REJECTED, BadFile, Import, ImportUnderWay, Progress
 from jobs import leases
 from jobs.leases import Lease
-from jobs.run import NO_DATABASE, Run, Stopped
+from jobs.member_sweep import NO_DATABASE, Run, Stopped
 
 HASH_CHARS = 8  # in the name, so that next month's file of the same name overwrites nothing
 log = structlog.get_logger()

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from functools import partial
 
-from core import totals, turns
-from jobs.run import PAGE, Run
+from core.books import daily_totals
+from core.conversation import turn_log
+from jobs.member_sweep import PAGE, Run
 
 
 def close_days(run: Run) -> None:
-    days = run.database.read(lambda conn: list(totals.days_to_close(conn, run.now())))
+    days = run.database.read(lambda conn: list(daily_totals.days_to_close(conn, run.now())))
     for day in days:
         run.beat()
-        if kept := run.database.run(partial(totals.close, day=day)):
+        if kept := run.database.run(partial(daily_totals.close, day=day)):
             run.counts.update(days=1, totals=kept)
 
 
 def prune_turns(run: Run) -> None:
-    after: turns.Key | None = turns.FIRST
+    after: turn_log.Key | None = turn_log.FIRST
     while after is not None:
         run.beat()
-        work = partial(turns.prune, at=run.now(), after=after, limit=PAGE)
+        work = partial(turn_log.prune, at=run.now(), after=after, limit=PAGE)
         after, deleted = run.database.run(work)
         run.counts["turns"] += deleted

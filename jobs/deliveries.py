@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from core import recordings, talking
-from core.outbox import Event
+from core.contact_centre import conversations, recordings
+from core.messaging import Event
 from core.programme import PROGRAMME
-from flows import texts
+from flows.notifications import texts
 from jobs import texting
-from jobs.carrier import Refused
-from jobs.office import Office
+from jobs.delivery_context import Office
+from jobs.twilio_api import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def _call(office: Office, event: Event) -> None:
 
 
 def _never_rang(conn: Connection, event: Event, at: datetime) -> None:
-    talking.never_rang(conn, event.payload["url"], at)
+    conversations.never_rang(conn, event.payload["url"], at)
 
 
 def _redirect(office: Office, event: Event) -> None:

@@ -15,9 +15,9 @@ from functools import partial
 
 from sqlalchemy import Connection, Update, bindparam, select, update
 
-from core.db import Database, InsertIfNew
+from core.kernel import Database, InsertIfNew
 from core.schema import job_run
-from jobs.run import Stopped
+from jobs.member_sweep import Stopped
 
 LEASE = timedelta(minutes=5)
 RENEWED_EVERY = timedelta(minutes=1)

@@ -7,15 +7,16 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from core import membership, rules, tiers
-from core.errors import NotAllowed
-from core.tiers import Rated
-from jobs.run import PAGE, Run
+from core.kernel import NotAllowed
+from core.loyalty import Rated, tiers
+from core.loyalty import leaving as membership
+from core.programme import versions
+from jobs.member_sweep import PAGE, Run
 
 
 def rate(run: Run) -> None:
     """As of the day it is due, however late it runs, and by the rules of that day."""
-    rules_then = run.database.read(partial(rules.on, day=run.day))
+    rules_then = run.database.read(partial(versions.on, day=run.day))
 
     def to_rate(conn: Connection, after: int) -> list[Rated]:
         return tiers.to_rate(conn, on=run.day, after=after, limit=PAGE, rules=rules_then)

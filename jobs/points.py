@@ -8,11 +8,10 @@ from itertools import takewhile
 
 from sqlalchemy import Connection
 
-from core import expiry, fulfilment, holds, transfers
-from core.errors import HoldClosed
-from core.holds import Stale
-from core.transfers import Transfer
-from jobs.run import PAGE, Run
+from core.ledger import HoldClosed, Stale, holds
+from core.loyalty import Transfer, expiry, transfers
+from core.redemption import fulfilment
+from jobs.member_sweep import PAGE, Run
 
 # Whoever gives completes the transfer at once; this is for what died in between.
 TRANSFER_AGE = timedelta(seconds=5)

@@ -16,16 +16,14 @@ from pathlib import Path
 
 import structlog
 
-from core.db import Database
-from core.following import Following
-from core.rulebook import Rulebook
-from core.settings import Settings
-from flows.wordbook import Wordbook
-from flows.wording import Wording
-from jobs.carrier import Carrier
-from jobs.office import Office
-from jobs.outbound import Outbound
+from core.kernel import Database, Settings
+from core.programme import Following, Rulebook
+from flows.authoring import Wordbook
+from flows.language import Wording
+from jobs.delivery_context import Office
+from jobs.dispatcher import Outbound
 from jobs.schedule import jobs
+from jobs.twilio_api import Carrier
 from jobs.worker import Worker
 from web import logs
 

@@ -7,10 +7,9 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from core import recordings
+from core.contact_centre import Place, Recording, recordings
 from core.programme import PROGRAMME
-from core.recordings import Place, Recording
-from jobs.run import PAGE, Run
+from jobs.member_sweep import PAGE, Run
 
 
 def delete_old(run: Run) -> None:

@@ -8,11 +8,10 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from core.days import local_day, months_before
-from core.programme import PROGRAMME
+from core.programme import PROGRAMME, local_day, months_before
 from jobs import books, desks, members, points, recordings
 from jobs.bills import post as post_bills
-from jobs.run import Run
+from jobs.member_sweep import Run
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,11 @@ from urllib.parse import urlencode
 
 from sqlalchemy import Connection
 
-from core import sent_texts
-from core.outbox import Event
-from core.sent_texts import Begun
-from flows import texts
-from jobs.carrier import Refused
-from jobs.office import NotYet, Office
+from core.contact_centre import delivery_reports
+from core.messaging import Begun, Event, sent_texts
+from flows.notifications import texts
+from jobs.delivery_context import NotYet, Office
+from jobs.twilio_api import Refused
 
 STATUS_PATH = "/sms/status"
 HIDDEN = "••••••"
@@ -88,10 +87,12 @@ def _begin(conn: Connection, *, event: Event, number: str, words: str, at: datet
 def _accepted(conn: Connection, *, event: Event, sent: tuple[str, str], at: datetime) -> None:
     carrier_id, status = sent
     whose = (event.member_id, event.event_id)
-    sent_texts.apply(conn, carrier_id=carrier_id, status=status, error=None, at=at, event=whose)
+    delivery_reports.apply(
+        conn, carrier_id=carrier_id, status=status, error=None, at=at, event=whose
+    )
 
 
 def _refused(conn: Connection, *, event: Event, number: str, why: str, at: datetime) -> None:
-    sent_texts.refuse(conn, event.member_id, event.event_id, why)
+    delivery_reports.refuse(conn, event.member_id, event.event_id, why)
     if why == sent_texts.OPTED_OUT:
         sent_texts.opt_out(conn, number, at)

@@ -11,11 +11,11 @@ from functools import partial
 
 import structlog
 
-from core.days import local_day
-from core.db import Database
+from core.kernel import Database
+from core.programme import local_day
 from jobs import leases
 from jobs.leases import Lease
-from jobs.run import Run, Stopped
+from jobs.member_sweep import Run, Stopped
 from jobs.schedule import Every, Job
 
 POLL_SECONDS = 10.0  # whether a day's job has come due

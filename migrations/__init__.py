@@ -6,7 +6,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 
-from core.db import Database
+from core.kernel import Database
 
 
 def upgrade(database: Database) -> None:

@@ -18,7 +18,7 @@ PARTLY = {
     "wording_version": ((*MADE, "language", "sentence", "source"), DECIDED),
 }
 # These are inserted "if new" (ON CONFLICT DO NOTHING), which a trigger cannot tell from REPLACE:
-# for them there is the pragma recursive_triggers, see core.db.
+# for them there is the pragma recursive_triggers, see core.kernel.db.
 INSERTED_IF_NEW = ("idempotency", "programme_day", "rule_version", "wording_version")
 
 _SQLITE = """

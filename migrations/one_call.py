@@ -1,9 +1,10 @@
-"""The four frequent verbs of the ledger as PostgreSQL functions, called by core.one_call.
+"""The four frequent verbs of the ledger as PostgreSQL functions, called by
+core.ledger.stored_procedures.
 
-Each keeps the order of core.ledger: lock the account, look the key up, read, refuse, write. They
-are VOLATILE, so at READ COMMITTED every statement in them sees what was committed before it began:
-the look-up sees what the holder of the lock has left. A refusal is returned, not raised: an error
-would end the transaction of a caller that may still offer something else.
+Each keeps the order of core.ledger.ledger: lock the account, look the key up, read, refuse, write.
+They are VOLATILE, so at READ COMMITTED every statement in them sees what was committed before
+it began: the look-up sees what the holder of the lock has left. A refusal is returned, not raised:
+an error would end the transaction of a caller that may still offer something else.
 """
 
 from sqlalchemy import Connection

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from uuid import uuid4
 
+from phone.conferences import Rooms
+from phone.recordings import Tapes
 from phone.ringing import Ringing
-from phone.rooms import Rooms
-from phone.tapes import Tapes
 from phone.text import Text
 from phone.ussd import UssdSession
 from phone.voice import Call

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, request
 
-from phone.exchange import Exchange
 from phone.ringing import Ringing
+from phone.switchboard import Exchange
 from phone.views import Json, call_view, sent_view
 
 

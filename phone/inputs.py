@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from phone import hold
+from phone import queueing
+from phone.conferences import leave_by_key
 from phone.events import Event
-from phone.rooms import leave_by_key
+from phone.line import Line
 from phone.steps import Gathering, Recording, Seat, Talking
-
-if TYPE_CHECKING:  # the call hands its inputs here, and they act on the call
-    from phone.voice import Call
 
 CONFIDENCE = "0.9"
 SHORTEST_RECORDING_S = 1  # of a caller who only presses the key that ends it
 
 
-def press(call: Call, keys: str) -> None:
+def press(call: Line, keys: str) -> None:
     """Keys are taken until the entry is complete; the carrier does not keep later ones."""
     for position, key in enumerate(keys):
         step = call.step
@@ -43,14 +39,14 @@ def press(call: Call, keys: str) -> None:
             return
 
 
-def _gathered(call: Call, step: Gathering, finished_on: str) -> None:
+def _gathered(call: Line, step: Gathering, finished_on: str) -> None:
     if step.keys or step.verb.flag("actionOnEmptyResult", False):
         call.fetch(step.action, {"Digits": step.keys, "FinishedOnKey": finished_on})
     else:
         call.step = None  # nothing was entered: on to the verb after the Gather
 
 
-def speak(call: Call, words: str) -> None:
+def speak(call: Line, words: str) -> None:
     step = call.step
     if isinstance(step, Gathering) and step.waiting().speech and words.strip():
         call.fetch(step.action, {"SpeechResult": words, "Confidence": CONFIDENCE})
@@ -58,7 +54,7 @@ def speak(call: Call, words: str) -> None:
         _ignore(call, words)
 
 
-def silence(call: Call) -> None:
+def silence(call: Line) -> None:
     if isinstance(call.step, Gathering):
         _gathered(call, call.step, "")  # with what was entered before the time ran out
     elif isinstance(call.step, Recording):
@@ -67,7 +63,7 @@ def silence(call: Call) -> None:
         wait(call)
 
 
-def recorded(call: Call, seconds: int, transcript: str, key: str) -> None:
+def recorded(call: Line, seconds: int, transcript: str, key: str) -> None:
     step = call.step
     if not isinstance(step, Recording):
         _ignore(call, transcript)
@@ -79,7 +75,7 @@ def recorded(call: Call, seconds: int, transcript: str, key: str) -> None:
         call.fetch(step.action, {**recording, "Digits": key})
 
 
-def _recording(call: Call, seconds: int) -> dict[str, str]:
+def _recording(call: Line, seconds: int) -> dict[str, str]:
     sid = call.ids("RE")
     call.tapes.keep(sid, seconds)
     url = f"https://api.twilio.com/2010-04-01/Accounts/{call.form({})['AccountSid']}/Recordings/"
@@ -87,7 +83,7 @@ def _recording(call: Call, seconds: int) -> dict[str, str]:
 
 
 def _tell_of_recording(
-    call: Call, step: Recording, recording: dict[str, str], transcript: str
+    call: Line, step: Recording, recording: dict[str, str], transcript: str
 ) -> None:
     callback = step.verb.get("recordingStatusCallback")
     if callback:
@@ -100,17 +96,17 @@ def _tell_of_recording(
         call.wire.notify(call.absolute(written), call.form(recording | text | sid))
 
 
-def wait(call: Call) -> None:
+def wait(call: Line) -> None:
     if call.step is None and call.queue is not None:
-        hold.next_round(call, call.queue)
+        queueing.next_round(call, call.queue)
 
 
-def agent_answers(call: Call) -> None:
+def agent_answers(call: Line) -> None:
     if call.queue is not None:
-        hold.answer(call, call.queue)
+        queueing.answer(call, call.queue)
 
 
-def other_hangs_up(call: Call) -> None:
+def other_hangs_up(call: Line) -> None:
     step = call.step
     if isinstance(step, Talking):
         call.step = None
@@ -118,7 +114,7 @@ def other_hangs_up(call: Call) -> None:
             call.fetch(step.action, step.result)
 
 
-def hang_up(call: Call, recorded_s: int) -> None:
+def hang_up(call: Line, recorded_s: int) -> None:
     """The caller rings off. A verb with an action is still told, and its answer goes unheard."""
     step, queue = call.step, call.queue
     if isinstance(step, Recording) and recorded_s > 0:
@@ -128,25 +124,25 @@ def hang_up(call: Call, recorded_s: int) -> None:
     elif isinstance(step, Talking | Seat) and step.action:
         call.tell(step.action, step.result)
     elif queue is not None and queue.action:
-        call.tell(queue.action, hold.result(queue, "hangup"))
+        call.tell(queue.action, queueing.result(queue, "hangup"))
     call.end()
 
 
-def cut(call: Call) -> None:
+def cut(call: Line) -> None:
     call.hear(Event("end"))
     hang_up(call, 0)
 
 
-def redirected(call: Call, url: str) -> None:
+def redirected(call: Line, url: str) -> None:
     """The hotline sends the call elsewhere, whatever it is doing."""
     if isinstance(call.step, Seat):
         call.rooms.leave(call, call.step)
     call.step = None
     if call.queue is not None:
-        hold.taken_out(call, call.queue)
+        queueing.taken_out(call, call.queue)
     call.fetch(url, {})
 
 
-def _ignore(call: Call, what: str) -> None:
+def _ignore(call: Line, what: str) -> None:
     if what:
         call.hear(Event("ignored", what))

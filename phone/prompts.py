@@ -3,36 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from phone.events import Event
+from phone.line import Line
 from phone.twiml import Verb, read
-
-if TYPE_CHECKING:  # the call runs the verbs, and the verbs act on the call
-    from phone.voice import Call
 
 HOLD_MUSIC = "hold music"  # the carrier's own, where the hotline names none
 
 
-def _say(call: Call, verb: Verb) -> None:
+def _say(call: Line, verb: Verb) -> None:
     words = " ".join(verb.text.split())
     call.hear(Event("say", words, verb.get("language", "en-US"), verb.get("voice")))
 
 
-def _play(call: Call, verb: Verb) -> None:
+def _play(call: Line, verb: Verb) -> None:
     # loop="0" means for ever: the page plays it on until something else is heard
     url = call.absolute(verb.text.strip()) if verb.text.strip() else ""
     call.hear(Event("play", text=verb.get("digits"), url=url, seconds=verb.number("loop", 1)))
 
 
-def _pause(call: Call, verb: Verb) -> None:
+def _pause(call: Line, verb: Verb) -> None:
     call.hear(Event("pause", seconds=verb.number("length", 1)))
 
 
-PROMPTS: dict[str, Callable[[Call, Verb], None]] = {"Say": _say, "Play": _play, "Pause": _pause}
+PROMPTS: dict[str, Callable[[Line, Verb], None]] = {"Say": _say, "Play": _play, "Pause": _pause}
 
 
-def play_to(call: Call, url: str) -> None:
+def play_to(call: Line, url: str) -> None:
     """One round of a document for someone who waits: only what can be heard of it."""
     if not url:
         call.hear(Event("play", HOLD_MUSIC))

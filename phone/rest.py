@@ -12,10 +12,10 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from phone.exchange import Delivered, Exchange
-from phone.later import later
+from phone.conferences import Room
 from phone.ringing import Ringing
-from phone.rooms import Room
+from phone.switchboard import Delivered, Exchange
+from phone.timers import later
 
 NUMBER = re.compile(r"\+[1-9][0-9]{6,14}")
 BODY_CHARS_MAX = 1_600

@@ -8,11 +8,11 @@ from typing import Any
 from flask import Blueprint, Response, abort, jsonify, render_template, request
 
 from phone.carrier import Carrier
-from phone.exchange import Exchange
+from phone.demo_callers import DEMO_MEMBERS, Member
 from phone.incoming import serve_incoming
 from phone.live import LivePhones, NoSuchPhone
-from phone.members import DEMO_MEMBERS, Member
 from phone.rest import make_rest
+from phone.switchboard import Exchange
 from phone.text import Text
 from phone.ussd import UssdSession
 from phone.views import Json, call_view, redelivery_view, session_view, text_view

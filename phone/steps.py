@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from phone.events import Waiting
 from phone.twiml import Verb
 
+ROUND_S = 30  # how long a round of queue music is taken to last
 DIALLED = {"DialCallStatus": "completed", "DialCallDuration": "1"}
 
 
@@ -86,6 +87,20 @@ class Seat:
 
     def waiting(self) -> Waiting:
         return Waiting("conference", who=self.name)
+
+
+@dataclass
+class Queue:
+    name: str
+    sid: str
+    action: str
+    wait_url: str
+    resume: Script  # where the call goes on without an action
+    rounds: int = 0
+
+    @property
+    def seconds(self) -> int:
+        return self.rounds * ROUND_S
 
 
 Step = Gathering | Recording | Talking | Seat

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from flows.segments import segments
+from flows.language import segments
 from phone.text import Text
 from phone.ussd import UssdSession
 from phone.voice import Call

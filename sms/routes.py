@@ -9,11 +9,11 @@ from functools import partial
 import structlog
 from flask import Blueprint, Response, request
 
-from core import sent_texts
-from core.db import Database
-from flows.conversation import Conversation
-from sms import hearing
-from sms.text import NOTHING, XML, twiml
+from core.contact_centre import delivery_reports
+from core.kernel import Database
+from flows.engine import Conversation
+from sms import request_parsing
+from sms.render import NOTHING, XML, twiml
 from web.signature import TwilioSignature
 
 log = structlog.get_logger()
@@ -30,16 +30,16 @@ def make_sms(
     @sms.post("/message")
     def message() -> Response:
         form = signature.form(request)
-        heard = hearing.message(form)
-        if opting := hearing.opting(form, now()):
+        heard = request_parsing.message(form)
+        if opting := request_parsing.opting(form, now()):
             database.run(opting)
-        reply = NOTHING if hearing.answered(form) else twiml(conversation.hear(heard))
+        reply = NOTHING if request_parsing.answered(form) else twiml(conversation.hear(heard))
         return Response(reply, content_type=XML)
 
     @sms.post("/status")
     def status() -> Response:
-        said = hearing.status(signature.form(request), request.args)
-        is_ours = database.run(partial(sent_texts.apply, **said, at=now()))
+        said = request_parsing.status(signature.form(request), request.args)
+        is_ours = database.run(partial(delivery_reports.apply, **said, at=now()))
         log.info(
             "message status",
             message=said["carrier_id"],

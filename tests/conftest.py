@@ -16,7 +16,7 @@ from argon2 import PasswordHasher
 from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import create_engine, make_url
 
-from core.db import Database
+from core.kernel import Database
 from core.seed import seed
 from migrations import upgrade
 
@@ -182,7 +182,7 @@ def database(
     request: pytest.FixtureRequest, new_database: Callable[[str, bool], str]
 ) -> Iterator[Database]:
     """Migrated, and empty; once on SQLite, and on PostgreSQL in both ways that a posting is made
-    there (core.one_call)."""
+    there (core.ledger.stored_procedures)."""
     dialect, _, by_statements = request.param.partition(" ")
     yield from _opened(new_database(dialect, False), one_call=not by_statements)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
-from flows.conversation import Conversation
-from ussd.hearing import read, request_heard
-from ussd.screen import TEXT, screen
+from flows.engine import Conversation
+from ussd.render import TEXT, screen
+from ussd.request_parsing import read, request_heard
 from web.signature import Token
 
 

@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from core import members
-from core.errors import BadNumber
+from core.members import BadNumber, profiles
 from web.errors import BadRequest
 
 ID_PATTERN = re.compile(r"[\w.:\-]{1,100}")
@@ -48,6 +47,6 @@ def phone_number(text: str) -> str | None:
 def _parsed(text: str) -> str | None:
     """Parsing one takes 30 us, and a caller comes back every turn."""
     try:
-        return members.number_of(text)
+        return profiles.number_of(text)
     except BadNumber:
         return None

@@ -5,9 +5,8 @@ from __future__ import annotations
 
 import requests
 
-from core import recordings
-from core.errors import NotFound
-from core.settings import Settings
+from core.contact_centre import recordings
+from core.kernel import NotFound, Settings
 
 API = "https://api.twilio.com"
 TIMEOUT_SECONDS = 10

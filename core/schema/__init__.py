@@ -9,6 +9,7 @@ believe it.
 """
 
 from core.schema.books import import_run, job_run, programme_day, seal
+from core.schema.columns import Day, Moment
 from core.schema.desk import agent, approval, complaint_step, line, trail
 from core.schema.ledger import hold, hold_lot, idempotency, lot, lot_use, member_account, posting
 from core.schema.members import member, msisdn, number_change, one_time_code, tier_change
@@ -22,6 +23,8 @@ from core.schema.visits import step_visit
 
 __all__ = [
     "APPEND_ONLY",
+    "Day",
+    "Moment",
     "agent",
     "approval",
     "claim",

@@ -77,7 +77,7 @@ handover = table(
     must("transcript", Document),
     must("turn", Whole),  # at which the talk goes on when the agent has left it
     must("priority", Whole),  # 0: the first of those who have waited as long
-    must("rank_at", Moment),  # served in this order: see core.handovers
+    must("rank_at", Moment),  # served in this order: see core.contact_centre.requests
     must("status", Text),
     must("version", Whole),  # counted up with every change, so that a desk sees that there is one
     must("requested_at", Moment),

@@ -1,27 +1,6 @@
-"""Every word on the desk's pages, by language: Fluent files, like those of the dialogues."""
+"""Every word on the desk's pages, in both languages, and how numbers, days, times appear there."""
 
-from __future__ import annotations
+from desk.words import formatting
+from desk.words.words import Words
 
-from functools import partial
-from typing import Any
-
-from desk import shown
-from flows.wording.sentences import LANGUAGES, Sentences, read
-
-
-class Words:
-    def __init__(self) -> None:
-        self._sentences = {
-            language: Sentences(
-                read(__name__, language),
-                language,
-                {"POINTS": shown.number, "DATE": partial(shown.day, language=language)},
-            )
-            for language in LANGUAGES
-        }
-
-    def has(self, key: str, language: str) -> bool:
-        return self._sentences[language].has(key)
-
-    def say(self, key: str, language: str, **facts: Any) -> str:
-        return self._sentences[language].say(key, facts)
+__all__ = ["Words", "formatting"]

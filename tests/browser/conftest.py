@@ -16,8 +16,8 @@ import requests
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import text
 
-from core import audit
-from core.db import Database
+from core.books import audit
+from core.kernel import Database
 
 # There are no packages under tests: what they share is found by its folder.
 sys.path.append(str(Path(__file__).parent))

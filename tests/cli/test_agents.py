@@ -7,10 +7,8 @@ from datetime import UTC, datetime
 import pytest
 from click.testing import CliRunner, Result
 
-from core import sign_in, trail
-from core.agents import Agent
-from core.db import Database
-from core.trail import Filter
+from core.kernel import Database
+from core.staff import Agent, Filter, audit_trail, authentication
 from hotline import main
 
 NUMBER = "+8613911111111"
@@ -25,7 +23,7 @@ def hotline(database: Database, monkeypatch: pytest.MonkeyPatch) -> Hotline:
 
 def signed_in(database: Database, name: str, password: str) -> Agent | None:
     at = datetime.now(UTC)
-    return database.run(lambda conn: sign_in.check_password(conn, name, password, at))
+    return database.run(lambda conn: authentication.check_password(conn, name, password, at))
 
 
 def test_a_supervisor_with_a_generated_password(hotline: Hotline, database: Database) -> None:
@@ -42,7 +40,7 @@ def test_a_supervisor_with_a_generated_password(hotline: Hotline, database: Data
     assert anew and signed_in(database, "chief", anew.group(1))
     assert hotline("disable", "chief").exit_code == 0
     assert not signed_in(database, "chief", anew.group(1))
-    entries = database.read(lambda conn: trail.page(conn, Filter()))
+    entries = database.read(lambda conn: audit_trail.page(conn, Filter()))
     assert {entry.act for entry in entries} == {"agent_added", "agent_reset", "agent_disable"}
 
 

@@ -13,10 +13,11 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import Connection, func, select
 
-from core import audit, ledger
-from core.db import Database
+from core.books import audit
+from core.books.daily_totals import MARGIN
+from core.kernel import Database
+from core.ledger import ledger
 from core.schema import import_run, posting
-from core.totals import MARGIN
 from hotline import main
 
 MEMBERS = "number,name,joined_on,province\n+8613900000001,王芳,2020-01-31,GD\n"

@@ -15,7 +15,7 @@ from flask import Flask
 from rich.console import Console
 from werkzeug.serving import make_server
 
-from core.settings import Settings
+from core.kernel import Settings
 from hotline import main
 from phone import terminal
 from phone.carrier import Carrier

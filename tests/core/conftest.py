@@ -4,9 +4,8 @@ from datetime import date, datetime
 import pytest
 from sqlalchemy import Connection, insert, text
 
-from core import ledger
-from core.accounts import GROWTH, POINTS
-from core.db import Database
+from core.kernel import Database
+from core.ledger import GROWTH, POINTS, ledger
 from core.schema import member, msisdn
 
 Join = Callable[..., int]

@@ -2,10 +2,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from core import audit, ledger, members, orders, tiers
-from core.days import local_day
-from core.db import Database
-from core.programme import PROGRAMME
+from core.books import audit
+from core.kernel import Database
+from core.ledger import ledger
+from core.loyalty import tiers
+from core.members import profiles
+from core.programme import PROGRAMME, local_day
+from core.redemption import orders
 from core.seed import seed
 
 NUMBERS = [f"+861380000000{n}" for n in range(1, 8)]
@@ -13,7 +16,7 @@ NUMBERS = [f"+861380000000{n}" for n in range(1, 8)]
 
 def test_the_demo_members(seeded: Database) -> None:
     def look(conn: Connection) -> list[tuple[str | None, str, int, str]]:
-        found = [members.find(conn, number) for number in NUMBERS]
+        found = [profiles.find(conn, number) for number in NUMBERS]
         return [(m.language, m.tier, m.available, m.status) for m in found if m is not None]
 
     assert seeded.run(look) == [
@@ -42,7 +45,7 @@ def test_member_1_has_something_of_everything(seeded: Database, at: datetime) ->
 def test_everyone_has_the_growth_of_the_tier(seeded: Database, at: datetime) -> None:
     with seeded.engine.begin() as conn:
         for number in NUMBERS:
-            member = members.find(conn, number)
+            member = profiles.find(conn, number)
             assert member is not None
             standing = tiers.standing(conn, member, at)
             earned = [t.name for t in PROGRAMME.tiers if standing.growth >= t.growth_from]

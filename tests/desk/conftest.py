@@ -16,13 +16,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 
 import wsgi
-from core import audit
-from core.db import Database
-from core.settings import Settings
-from desk.attempts import Attempts
-from flows.check import check
+from core.books import audit
+from core.kernel import Database, Settings
+from core.service import claims
+from desk.staff import Attempts
+from flows.authoring import check
 from flows.dialogues import DIALOGUES
-from flows.wording import Wording
+from flows.language import Wording
 
 # There are no packages under tests: what they share is found by its folder.
 sys.path.append(str(Path(__file__).parent))
@@ -166,3 +166,20 @@ def any_desk(request: pytest.FixtureRequest, new_desk: Callable[..., Desk]) -> D
 @pytest.fixture
 def attempts(redis_url: str) -> Attempts:
     return Attempts(redis_url)
+
+
+@pytest.fixture
+def claimed(any_desk: Any) -> Any:
+    any_desk.database.run(
+        lambda conn: claims.file(
+            conn,
+            member_id=2,
+            receipt_number="R-100",
+            channel="voice",
+            key="claim",
+            at=any_desk.clock.now(),
+            claim_id="claim-1",
+            number="20269999",
+        )
+    )
+    return any_desk

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from core import codes, pins
-from core.db import Database
+from core.kernel import Database
+from core.members import one_time_codes, pins
 
 sys.path.append(str(Path(__file__).parent))
 
@@ -26,7 +26,7 @@ def quick_secrets(quick_hasher: Any) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pins, "hashed", hashed)
-        patch.setattr(codes, "hashed", hashed)
+        patch.setattr(one_time_codes, "hashed", hashed)
         yield
 
 

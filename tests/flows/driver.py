@@ -25,25 +25,20 @@ from typing import Any
 
 from sqlalchemy import text
 
-from core.audit import violations
-from core.db import Database
+from core.books.audit import violations
+from core.kernel import Database
 from core.seed import PIN
-from flows.context import Ids, World
-from flows.conversation import Conversation
 from flows.dialogues import DIALOGUES
-from flows.engine import Engine
-from flows.registry import Dialogues
-from flows.sessions import Sessions, Slot, connect
-from flows.steps import Menu, YesNo
-from flows.talk import Talk
-from flows.turn import Channel, Heard, Turn
-from flows.wording import Wording
-from ivr import hearing as voice
-from ivr.twiml import twiml
-from sms import hearing as sms
-from sms.text import text as as_text
-from ussd import hearing as ussd
-from ussd.screen import screen
+from flows.engine import Conversation, Dialogues, Engine, Ids, Menu, Sessions, World, YesNo, connect
+from flows.engine.session_store import Slot
+from flows.language import Wording
+from flows.protocol import Channel, Heard, Talk, Turn
+from ivr import request_parsing as voice
+from ivr.render import twiml
+from sms import request_parsing as sms
+from sms.render import text as as_text
+from ussd import request_parsing as ussd
+from ussd.render import screen
 
 ACTIVE, ENGLISH, DIAMOND, NEW = (f"+861380000000{n}" for n in (1, 2, 3, 4))
 SENIOR, LOCKED, FROZEN, STRANGER = (

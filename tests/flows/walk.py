@@ -22,22 +22,31 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from core import members
-from core.db import Database, wrote
+from core.kernel import Database, wrote
+from core.members import profiles
 from core.programme import PROGRAMME
 from core.seed import PIN
-from flows import screens, segments
-from flows.context import Context, Ids, World
 from flows.dialogues import DIALOGUES
-from flows.engine import Engine
-from flows.player import Player
-from flows.reply import pages_of
-from flows.steps import Ask, Asking, Do, Menu, Queue, Record, Step, YesNo
-from flows.talk import Frame, Talk
-from flows.turn import Channel, Heard, Kind, Turn, What
-from flows.wording import Wording
-from ivr.twiml import twiml
-from sms.text import text as as_text
+from flows.engine import (
+    Ask,
+    Asking,
+    Context,
+    Do,
+    Engine,
+    Ids,
+    Menu,
+    Queue,
+    Record,
+    Step,
+    World,
+    YesNo,
+    pages_of,
+)
+from flows.engine.player import Player
+from flows.language import Wording, sms_segments, ussd_screens
+from flows.protocol import Channel, Frame, Heard, Kind, Talk, Turn, What
+from ivr.render import twiml
+from sms.render import text as as_text
 
 WRONG_PIN, NEW_PIN, WEAK_PIN = "246813", "864209", "111111"
 RECORDING = "https://api.twilio.example/recordings/RE1"
@@ -152,7 +161,7 @@ CALLERS: dict[str, tuple[str, Prepare, frozenset[Channel]]] = {
     "no language": ("+8613800000002", without_language, NOWHERE),
 }
 CALLERS_WITHOUT_A_NUMBER = {
-    "withheld": (members.withheld("walk"), as_seeded, frozenset({Channel.VOICE})),
+    "withheld": (profiles.withheld("walk"), as_seeded, frozenset({Channel.VOICE})),
 }
 
 
@@ -402,7 +411,7 @@ class Walk:
             world=World(self.wording, lambda: self._at, Ids(source)),
             conn=self._connection,
             talk=talk,
-            caller=members.find(self._connection, self.number),
+            caller=profiles.find(self._connection, self.number),
             at=self._at,
             message_key=f"{talk.session_id}:{message_id}:{self.count.turns}",
             once=lambda: None,
@@ -561,15 +570,15 @@ def _check_voice(turn: Turn) -> None:
 
 def _check_sms(turn: Turn) -> None:
     body = as_text(turn)
-    size = segments.segments(body)
+    size = sms_segments.segments(body)
     assert size.count <= SEGMENTS_MAX, f"{size.count} segments: {body!r}"
     if turn.language == "en":
-        assert segments.gsm7(body), f"{segments.offending(body)} in {body!r}"
+        assert sms_segments.gsm7(body), f"{sms_segments.offending(body)} in {body!r}"
 
 
 def _check_ussd(turn: Turn) -> None:
     pages = pages_of(turn)
-    assert all(screens.fits(page) for page in pages), pages
+    assert all(ussd_screens.fits(page) for page in pages), pages
     assert len(pages) <= USSD_PAGES_MAX, pages
 
 

@@ -12,10 +12,10 @@ from flask import Flask, Response, request
 from werkzeug.serving import make_server
 
 import wsgi
-from core.settings import Settings
+from core.kernel import Settings
 from phone.carrier import Carrier
+from phone.recordings import Tapes
 from phone.routes import make_phone
-from phone.tapes import Tapes
 
 ACCOUNT, AUTH_TOKEN, HOTLINE_NUMBER = "AC1", "an-auth-token", "+8610105"
 

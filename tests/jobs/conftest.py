@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from core.db import Database
-from jobs.run import Run
+from core.kernel import Database
+from jobs.member_sweep import Run
 from jobs.schedule import Every, Job
 from web import logs
 

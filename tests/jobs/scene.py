@@ -8,22 +8,16 @@ from typing import Any
 
 from sqlalchemy import Connection, event, insert, select, update
 
-from core import (
-    audit,
-    complaints,
-    holds,
-    ledger,
-    members,
-    membership,
-    orders,
-    totals,
-    transfers,
-    turns,
-)
-from core.accounts import GROWTH, POINTS
-from core.db import Database
+from core.books import audit, daily_totals
+from core.conversation import turn_log
+from core.kernel import Database
+from core.ledger import GROWTH, POINTS, holds, ledger
+from core.loyalty import leaving, transfers
+from core.members import profiles
+from core.redemption import orders
 from core.schema import gift, job_run, metadata, msisdn, stock, turn
 from core.schema import member as member_table
+from core.service import complaints
 
 TODAY = date(2026, 6, 1)  # of `at`
 YESTERDAY = TODAY - timedelta(days=1)
@@ -67,7 +61,7 @@ def contents(database: Database) -> Tables:
 
 def check_book(database: Database) -> None:
     with database.engine.begin() as conn:
-        assert [*audit.violations(conn), *totals.differences(conn)] == []
+        assert [*audit.violations(conn), *daily_totals.differences(conn)] == []
 
 
 def fill(conn: Connection, at: datetime) -> None:
@@ -92,7 +86,7 @@ def fill(conn: Connection, at: datetime) -> None:
     _hold(conn, 5, 70, "forgotten", lately, at - timedelta(hours=1))
     orders.redeem(
         conn,
-        member=members.by_id(conn, 5),
+        member=profiles.by_id(conn, 5),
         sku="cup",
         points=1_000,
         key="order",
@@ -112,7 +106,7 @@ def fill(conn: Connection, at: datetime) -> None:
     # 10 leaves today, 11 would, but has points held.
     for member_id in (10, 11):
         earn(conn, member_id, 500, "a", lately, LATER)
-        membership.give_notice(conn, member_id=member_id, key="bye", at=at - timedelta(days=30))
+        leaving.give_notice(conn, member_id=member_id, key="bye", at=at - timedelta(days=30))
     _hold(conn, 11, 30, "partner", lately, None)
 
     # Points on their way: to 3, and to 12, who has been frozen since.
@@ -120,7 +114,7 @@ def fill(conn: Connection, at: datetime) -> None:
     for to, transfer_id in ((3, "arrives"), (12, "comes back")):
         transfers.give(
             conn,
-            giver=members.by_id(conn, 6),
+            giver=profiles.by_id(conn, 6),
             receiver_id=to,
             amount=250,
             channel="voice",
@@ -134,7 +128,7 @@ def fill(conn: Connection, at: datetime) -> None:
     for n, days in enumerate((91, 89)):
         _record(conn, 8, n, at - timedelta(days=days))
 
-    for n, age in enumerate((turns.KEPT + timedelta(seconds=1), turns.KEPT)):
+    for n, age in enumerate((turn_log.KEPT + timedelta(seconds=1), turn_log.KEPT)):
         for member_id in (0, 1, 2):
             values = {"member_id": member_id, "session_id": "s", "message_id": f"m{n}", "seq": n}
             conn.execute(insert(turn).values(reply={}, talk={}, recorded_at=at - age, **values))

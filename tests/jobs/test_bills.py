@@ -9,12 +9,12 @@ import pytest
 from scene import Killed, check_book, earn, join, killed_at
 from sqlalchemy import Connection, func, select
 
-from core import ledger
-from core.db import Database
+from core.kernel import Database
+from core.ledger import ledger
 from core.schema import job_run
 from jobs.bills import post
 from jobs.leases import LEASE
-from jobs.run import Run
+from jobs.member_sweep import Run
 
 BILL = """accrual_id,member_id,source,points,earned_on,expires_on
 a1,1,promotion,100,2026-05-20,2026-12-31

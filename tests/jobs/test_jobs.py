@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from scene import Killed, Tables, check_book, contents, killed_at
 
-from core.db import Database
+from core.kernel import Database
 from jobs.schedule import JOBS, Job
 
 DIALECTS = ("sqlite", "postgresql")

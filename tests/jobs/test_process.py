@@ -17,8 +17,9 @@ import pytest
 from scene import check_book, earn, join
 from sqlalchemy import Connection, func, select
 
-from core import accounts, outbox
-from core.db import Database
+from core.kernel import Database
+from core.ledger import accounts
+from core.messaging import outbox
 from core.schema import job_run, posting
 from core.schema import outbox as outbox_table
 from jobs.leases import LEASE

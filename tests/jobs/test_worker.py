@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from core.db import Database
+from core.kernel import Database
 from core.schema import job_run
 from jobs.leases import LEASE, RENEWED_EVERY
-from jobs.run import Run
+from jobs.member_sweep import Run
 from jobs.schedule import Daily, Every, Job, Monthly
 from jobs.worker import Worker
 

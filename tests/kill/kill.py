@@ -23,8 +23,10 @@ from rig import Rig
 from sqlalchemy import Connection, func, insert, select, update
 
 import migrations
-from core import audit, bulk, pins
-from core.db import Database
+from core.books import audit
+from core.kernel import Database
+from core.loyalty import accrual_batch
+from core.members import pins
 from core.schema import gift_order, hold, member, member_account, msisdn, posting, stock
 from core.seed import seed
 
@@ -83,11 +85,14 @@ def enrol(conn: Connection) -> None:
     empty = {"unit": "points", "balance": 0, "held": 0, "version": 0}
     conn.execute(insert(member_account), [empty | {"member_id": who} for who in ids])
     last_day = date(now.year + 2, 12, 31)
-    for first in range(0, MEMBERS, bulk.CHUNK):
-        chunk = ids[first : first + bulk.CHUNK]
-        bulk.grant_all(
+    for first in range(0, MEMBERS, accrual_batch.CHUNK):
+        chunk = ids[first : first + accrual_batch.CHUNK]
+        accrual_batch.grant_all(
             conn,
-            [bulk.Grant(who, "earned", POINTS, "issued", "mobile", last_day, 1) for who in chunk],
+            [
+                accrual_batch.Grant(who, "earned", POINTS, "issued", "mobile", last_day, 1)
+                for who in chunk
+            ],
             at=now,
         )
     more = {"left": stock.c.left + GIFTS, "at_first": stock.c.at_first + GIFTS}

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from twilio.rest import Client
 
-from jobs.carrier import Elsewhere
+from jobs.twilio_api import Elsewhere
 from phone.carrier import DEMO_ACCOUNT
 
 MEMBER, AGENT, HOTLINE = "+8613800000001", "+8613900000001", "+8610105"

@@ -15,10 +15,10 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 from sqlalchemy import Connection, event
 from sqlalchemy.exc import OperationalError
 
-from core.db import Database
-from flows.sessions import Sessions, Slot
-from flows.talk import Talk
-from flows.turn import Heard, Turn
+from core.kernel import Database
+from flows.engine import Sessions
+from flows.engine.session_store import Slot
+from flows.protocol import Heard, Talk, Turn
 
 DIES_AT_WRITE = "dies at write"
 DIES_BEFORE_COMMIT = "dies before commit"

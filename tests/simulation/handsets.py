@@ -12,15 +12,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from core.seed import PIN
-from flows.conversation import Conversation
-from flows.talk import Talk
-from flows.turn import Channel, Heard, Kind, Turn
-from ivr import hearing as voice
-from ivr.twiml import twiml
-from sms import hearing as sms
-from sms.text import text as as_text
-from ussd import hearing as ussd
-from ussd.screen import screen
+from flows.engine import Conversation
+from flows.protocol import Channel, Heard, Kind, Talk, Turn
+from ivr import request_parsing as voice
+from ivr.render import twiml
+from sms import request_parsing as sms
+from sms.render import text as as_text
+from ussd import request_parsing as ussd
+from ussd.render import screen
 
 RECORDING = "https://api.twilio.example/2010-04-01/Recordings/RE1"
 WRONG_PIN, NEW_PIN = "246813", "864209"

@@ -14,31 +14,23 @@ from books import (
 from rules import Request
 from sqlalchemy import Connection
 
-from core import (
-    earning,
-    exchanges,
+from core.imports import Import
+from core.kernel import KeyReused, NotAllowed, NotFound, Refused
+from core.ledger import HoldClosed, ReversesTooMuch, holds, ledger
+from core.loyalty import (
+    BadBill,
+    Bill,
+    Charge,
+    Extra,
+    accrual,
     expiry,
-    fulfilment,
-    gifts,
-    holds,
-    ledger,
-    members,
-    membership,
-    orders,
+    leaving,
+    partner_exchange,
     transfers,
 )
-from core.earning import Bill, Charge, Extra
-from core.errors import (
-    BadBill,
-    HoldClosed,
-    KeyReused,
-    NotAllowed,
-    NotFound,
-    Refused,
-    ReversesTooMuch,
-)
-from core.importing import Import
-from jobs.run import Run
+from core.members import profiles
+from core.redemption import fulfilment, inventory, orders
+from jobs.member_sweep import Run
 from jobs.schedule import JOBS, Every
 
 REFUSALS = (Refused, NotFound, BadBill, KeyReused, HoldClosed, ReversesTooMuch)
@@ -85,7 +77,7 @@ def _file(database: Any, r: Request) -> Answer:
 
 def _not_left(conn: Connection, member_id: int) -> None:
     """As whoever moves points by hand has to see to it: the ledger knows no memberships."""
-    if members.by_id(conn, member_id).status == "left":
+    if profiles.by_id(conn, member_id).status == "left":
         raise NotAllowed("left")
 
 
@@ -99,7 +91,7 @@ def _grant(conn: Connection, r: Request) -> Answer:
 def _bill(conn: Connection, r: Request) -> Answer:
     charges = tuple(Charge(*charge) for charge in r.asked["charges"])
     extras = tuple(Extra(*extra) for extra in r.asked["extras"])
-    earned = earning.earn(conn, **_to(r), bill=Bill(r.asked["on"], charges, extras))
+    earned = accrual.earn(conn, **_to(r), bill=Bill(r.asked["on"], charges, extras))
     return ("earned", earned.points, earned.growth)
 
 
@@ -126,9 +118,9 @@ def _release(conn: Connection, r: Request) -> Answer:
 
 
 def _redeem(conn: Connection, r: Request) -> Answer:
-    whose = members.by_id(conn, r.member_id)
+    whose = profiles.by_id(conn, r.member_id)
     key = {"key": r.key, "at": r.at, "channel": "sms"}
-    gift = gifts.by_sku(conn, r.asked["sku"])
+    gift = inventory.by_sku(conn, r.asked["sku"])
     key["points"] = gift.points if gift else 0  # as it was read back a moment ago
     placed = orders.redeem(conn, member=whose, **r.asked, **r.fresh, **key)
     told = placed.order_id, placed.number, placed.sku, placed.points, placed.status
@@ -159,41 +151,41 @@ def _expire(conn: Connection, r: Request) -> Answer:
 
 
 def _freeze(conn: Connection, r: Request) -> Answer:
-    members.freeze(conn, r.member_id)
+    profiles.freeze(conn, r.member_id)
     return ("done",)
 
 
 def _lift(conn: Connection, r: Request) -> Answer:
-    membership.lift(conn, **_to(r))
+    leaving.lift(conn, **_to(r))
     return ("done",)
 
 
 def _status(conn: Connection, r: Request) -> Answer:
-    membership.set_status(conn, **_to(r), **r.asked)
+    leaving.set_status(conn, **_to(r), **r.asked)
     return ("done",)
 
 
 def _number(conn: Connection, r: Request) -> Answer:
-    membership.change_number(conn, **_to(r), **r.asked)
+    leaving.change_number(conn, **_to(r), **r.asked)
     return ("done",)
 
 
 def _province(conn: Connection, r: Request) -> Answer:
-    membership.move_province(conn, **_to(r), **r.asked)
+    leaving.move_province(conn, **_to(r), **r.asked)
     return ("done",)
 
 
 def _notice(conn: Connection, r: Request) -> Answer:
-    membership.give_notice(conn, **_to(r))
+    leaving.give_notice(conn, **_to(r))
     return ("done",)
 
 
 def _leave(conn: Connection, r: Request) -> Answer:
-    return ("left", membership.leave(conn, **_to(r)))
+    return ("left", leaving.leave(conn, **_to(r)))
 
 
 def _give(conn: Connection, r: Request) -> Answer:
-    giver, asked = members.by_id(conn, r.member_id), r.asked
+    giver, asked = profiles.by_id(conn, r.member_id), r.asked
     to = {"receiver_id": asked["to"], "amount": asked["amount"]}
     how: Any = {"channel": "voice", "key": r.key, "at": r.at}
     given = transfers.give(conn, giver=giver, **to, **r.fresh, **how)
@@ -201,21 +193,21 @@ def _give(conn: Connection, r: Request) -> Answer:
 
 
 def _exchange(conn: Connection, r: Request) -> Answer:
-    whose = members.by_id(conn, r.member_id)
-    opened = exchanges.request(conn, member=whose, **r.asked, **r.fresh, key=r.key, at=r.at)
+    whose = profiles.by_id(conn, r.member_id)
+    opened = partner_exchange.request(conn, member=whose, **r.asked, **r.fresh, key=r.key, at=r.at)
     return ("exchange", opened.exchange_id, opened.amount, opened.status)
 
 
 def _accept(conn: Connection, r: Request) -> Answer:
-    return _posted(exchanges.accept(conn, member_id=r.member_id, **r.asked, at=r.at))
+    return _posted(partner_exchange.accept(conn, member_id=r.member_id, **r.asked, at=r.at))
 
 
 def _refuse(conn: Connection, r: Request) -> Answer:
-    return _held(exchanges.refuse(conn, member_id=r.member_id, **r.asked, at=r.at))
+    return _held(partner_exchange.refuse(conn, member_id=r.member_id, **r.asked, at=r.at))
 
 
 def _receive(conn: Connection, r: Request) -> Answer:
-    return _posted(exchanges.receive(conn, member_id=r.member_id, **r.asked, at=r.at))
+    return _posted(partner_exchange.receive(conn, member_id=r.member_id, **r.asked, at=r.at))
 
 
 _ACTS: dict[str, Callable[[Connection, Request], Answer]] = {

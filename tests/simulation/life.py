@@ -23,8 +23,7 @@ from time_passes import Time
 from traffic import NUMBERS, Traffic
 
 from core.seed import PEOPLE
-from flows.talk import Talk
-from flows.turn import Channel, Turn
+from flows.protocol import Channel, Talk, Turn
 
 AUDIT_EVERY = 50
 FAULTY, ANSWER_LOST, DUPLICATE_HOURS = 0.22, 0.04, 20

@@ -21,7 +21,7 @@ LEDGER = (
     Mutant(
         "no row lock",
         (
-            Edit("core/accounts.py", "_LOCK = _READ.with_for_update()", "_LOCK = _READ"),
+            Edit("core/ledger/accounts.py", "_LOCK = _READ.with_for_update()", "_LOCK = _READ"),
             Edit("migrations/one_call.py", "unit = what FOR UPDATE;", "unit = what;"),
         ),
         RACES,
@@ -37,9 +37,9 @@ LEDGER = (
     Mutant(
         "another key in every try",
         (
-            Edit("core/idempotency.py", "import hashlib", "import hashlib\nimport uuid"),
+            Edit("core/kernel/idempotency.py", "import hashlib", "import hashlib\nimport uuid"),
             Edit(
-                "core/idempotency.py",
+                "core/kernel/idempotency.py",
                 '        "key": key,\n',
                 '        "key": key + uuid.uuid4().hex,\n',
             ),
@@ -47,13 +47,17 @@ LEDGER = (
     ),
     Mutant(
         "a key's request is not compared",
-        (Edit("core/idempotency.py", "if row.request_hash != hashed(request):", "if False:"),),
+        (
+            Edit(
+                "core/kernel/idempotency.py", "if row.request_hash != hashed(request):", "if False:"
+            ),
+        ),
     ),
     Mutant(
         "lots in no order",
         (
             Edit(
-                "core/lots.py",
+                "core/ledger/lots.py",
                 ".order_by(lot.c.expires_at.is_(None), lot.c.expires_at, lot.c.lot_id)",
                 ".order_by(lot.c.lot_id)",
             ),
@@ -61,17 +65,17 @@ LEDGER = (
     ),
     Mutant(
         "a hold is closed twice",
-        (Edit("core/holds.py", 'if row.status != "open":', 'if row.status == "none":'),),
+        (Edit("core/ledger/holds.py", 'if row.status != "open":', 'if row.status == "none":'),),
     ),
     Mutant(
         "a hold does not pin its lots",
-        (Edit("core/holds.py", "    lots.hold(conn, account.member_id, parts)\n", ""),),
+        (Edit("core/ledger/holds.py", "    lots.hold(conn, account.member_id, parts)\n", ""),),
     ),
     Mutant(
         "a hold of points that are held",
         (
             Edit(
-                "core/holds.py",
+                "core/ledger/holds.py",
                 "    if amount > account.available:\n",
                 "    if amount > account.balance:\n",
             ),
@@ -79,17 +83,23 @@ LEDGER = (
     ),
     Mutant(
         "a reversal over its amount",
-        (Edit("core/reversal.py", "if not 0 < amount <= left:", "if not 0 < amount:"),),
+        (Edit("core/ledger/reversals.py", "if not 0 < amount <= left:", "if not 0 < amount:"),),
     ),
     Mutant(
         "points that come back have no grace",
-        (Edit("core/lots.py", 'lot.c.expires_at < bindparam("until"),', "lot.c.granted < 0,"),),
+        (
+            Edit(
+                "core/ledger/lots.py",
+                'lot.c.expires_at < bindparam("until"),',
+                "lot.c.granted < 0,",
+            ),
+        ),
     ),
     Mutant(
         "held points expire",
         (
             Edit(
-                "core/expiry.py",
+                "core/loyalty/expiry.py",
                 "select(lot.c.lot_id, (lot.c.remaining - lot.c.held)",
                 "select(lot.c.lot_id, (lot.c.remaining)",
             ),
@@ -97,13 +107,13 @@ LEDGER = (
     ),
     Mutant(
         "a transfer is refunded after it was credited",
-        (Edit("core/transfers.py", 'return bool(before["credited"])', "return False"),),
+        (Edit("core/loyalty/transfers.py", 'return bool(before["credited"])', "return False"),),
     ),
     Mutant(
         "a transfer's debit is committed before its outbox row",
         (
             Edit(
-                "core/transfers.py",
+                "core/loyalty/transfers.py",
                 "    conn.execute(_RECORD, row)\n",
                 "    conn.execute(_RECORD, row)\n    conn.connection.commit()\n",
             ),
@@ -113,7 +123,7 @@ LEDGER = (
         "a transfer credits on other terms",
         (
             Edit(
-                "core/transfers.py",
+                "core/loyalty/transfers.py",
                 "            **asdict(part.terms),\n",
                 "            **asdict(part.terms) | {'expires_at': None},\n",
             ),

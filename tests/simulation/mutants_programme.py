@@ -9,7 +9,7 @@ PROGRAMME = (
         "stock is read, then written",
         (
             Edit(
-                "core/gifts.py",
+                "core/redemption/inventory.py",
                 "    .where(stock.c.left >= 1)\n    .values(left",
                 "    .values(left",
             ),
@@ -20,7 +20,7 @@ PROGRAMME = (
         "an order given up does not go back to stock",
         (
             Edit(
-                "core/fulfilment.py",
+                "core/redemption/fulfilment.py",
                 "        gifts.put_back(conn, cancelled.sku, cancelled.bucket)\n",
                 "",
             ),
@@ -30,7 +30,7 @@ PROGRAMME = (
         "a tier's coefficient is everybody's",
         (
             Edit(
-                "core/earning.py",
+                "core/loyalty/accrual.py",
                 "for rule in rules.tiers if rule.name == tier)",
                 "for rule in rules.tiers)",
             ),
@@ -40,7 +40,7 @@ PROGRAMME = (
         "tenure counts the year that has begun",
         (
             Edit(
-                "core/earning.py",
+                "core/loyalty/accrual.py",
                 "years = years_between(earner.joined_on, on)",
                 "years = years_between(earner.joined_on, on) + 1",
             ),
@@ -48,13 +48,13 @@ PROGRAMME = (
     ),
     Mutant(
         "growth is posted as points",
-        (Edit("core/earning.py", "[Award(GROWTH, source,", "[Award(POINTS, source,"),),
+        (Edit("core/loyalty/accrual.py", "[Award(GROWTH, source,", "[Award(POINTS, source,"),),
     ),
     Mutant(
         "a bill's key is not kept",
         (
             Edit(
-                "core/earning.py",
+                "core/loyalty/accrual.py",
                 "    idempotency.remember(conn, member_id, key, request, asdict(earned), at)\n",
                 "",
             ),
@@ -64,7 +64,7 @@ PROGRAMME = (
         "a member's old number is kept too",
         (
             Edit(
-                "core/membership.py",
+                "core/loyalty/leaving.py",
                 '        conn.execute(_FREE_NUMBER, {"was": member.number, "whose": member_id})\n'
                 "        for change",
                 "        for change",
@@ -75,12 +75,12 @@ PROGRAMME = (
         "an accrual counts for whoever has the number now",
         (
             Edit(
-                "core/import_accruals.py",
+                "core/imports/accrual_loader.py",
                 "return self._owners.get(accrual.key) or self._named(accrual)",
                 "return self._named(accrual)",
             ),
             Edit(
-                "core/import_accruals.py",
+                "core/imports/accrual_loader.py",
                 "owner, named = self._owners.get(accrual.key), self._named(accrual)",
                 "owner, named = None, self._named(accrual)",
             ),
@@ -90,7 +90,7 @@ PROGRAMME = (
         "a bill is refused after its member's number changed",
         (
             Edit(
-                "core/import_accruals.py",
+                "core/imports/accrual_loader.py",
                 "named not in (None, owner) and (owner, accrual.number) not in self._former:",
                 "named != owner:",
             ),
@@ -100,7 +100,7 @@ PROGRAMME = (
         "a freeze settles arrears",
         (
             Edit(
-                "core/membership.py",
+                "core/loyalty/leaving.py",
                 'status=func.coalesce(member_table.c.status_when_lifted, "active"),',
                 'status="active",',
             ),
@@ -110,7 +110,7 @@ PROGRAMME = (
         "a tier falls without grace",
         (
             Edit(
-                "core/tiers.py",
+                "core/loyalty/tiers.py",
                 "if on <= months_after(rated.until, term.grace_months):",
                 "if on <= rated.until:",
             ),
@@ -120,7 +120,7 @@ PROGRAMME = (
         "growth counts for ever",
         (
             Edit(
-                "core/tiers.py",
+                "core/loyalty/tiers.py",
                 "since = months_before(on, term.growth_months)",
                 "since = months_before(on, 10 * term.growth_months)",
             ),
@@ -128,6 +128,12 @@ PROGRAMME = (
     ),
     Mutant(
         "a day is closed at midnight",
-        (Edit("core/totals.py", "MARGIN = timedelta(hours=26)", "MARGIN = timedelta(hours=1)"),),
+        (
+            Edit(
+                "core/books/daily_totals.py",
+                "MARGIN = timedelta(hours=26)",
+                "MARGIN = timedelta(hours=1)",
+            ),
+        ),
     ),
 )

@@ -7,13 +7,13 @@ from mutant import Edit, Mutant
 TURNS = (
     Mutant(
         "the turn's row is not written",
-        (Edit("flows/taking.py", "if not reads and wrote(conn):", "if False:"),),
+        (Edit("flows/engine/turn_attempt.py", "if not reads and wrote(conn):", "if False:"),),
     ),
     Mutant(
         "the reply is saved before the commit",
         (
             Edit(
-                "flows/taking.py",
+                "flows/engine/turn_attempt.py",
                 "            self._record(context, slot.heard, turn)\n",
                 "            self._record(context, slot.heard, turn)\n"
                 "            self._sessions.save(slot, talk, turn)\n",
@@ -24,7 +24,7 @@ TURNS = (
         "a talk goes on when its number is another member's",
         (
             Edit(
-                "flows/taking.py",
+                "flows/engine/turn_attempt.py",
                 "if talk is None or talk.whose != _member_id(caller):",
                 "if talk is None:",
             ),
@@ -34,7 +34,7 @@ TURNS = (
         "a lost connection is tried again as another message",
         (
             Edit(
-                "flows/taking.py",
+                "flows/engine/turn_attempt.py",
                 "            message_id=heard.message_id,\n            seq=",
                 "            message_id=context.world.ids.new(),\n            seq=",
             ),

@@ -16,10 +16,10 @@ from reference import Reference
 from rules import Request
 from sqlalchemy import Connection, bindparam, select, text
 
-from core import audit, seals
-from core.db import Database
+from core.books import audit, seals
+from core.kernel import Database
 from core.schema import turn
-from flows.turn import Turn
+from flows.protocol import Turn
 
 _KEY = text("SELECT key FROM posting WHERE member_id = :m AND unit = 'points' AND version = :v")
 _REPLY = select(turn.c.reply).where(

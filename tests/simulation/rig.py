@@ -24,17 +24,15 @@ from psycopg.errors import ObjectInUse
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.exc import OperationalError
 
-from core import codes, importing, pins
-from core.db import Database
+from core.imports import runner
+from core.kernel import Database
+from core.members import one_time_codes, pins
 from core.programme import PROGRAMME
 from core.seed import seed
-from flows.context import Ids, World
-from flows.conversation import Conversation
 from flows.dialogues import DIALOGUES
-from flows.engine import Engine
-from flows.talk import Talk
-from flows.turn import Channel, Turn
-from flows.wording import Wording
+from flows.engine import Conversation, Engine, Ids, World
+from flows.language import Wording
+from flows.protocol import Channel, Talk, Turn
 from migrations import upgrade
 
 LIFE = "simulated_life"
@@ -222,17 +220,20 @@ def programme_in(zone: str, server_zone: str) -> Iterator[None]:
 @contextmanager
 def small_chunks() -> Iterator[None]:
     """Files imported a few rows at a time: what comes between is met in a small one."""
-    before, importing.CHUNK = importing.CHUNK, ROWS_AT_ONCE
+    before, runner.CHUNK = runner.CHUNK, ROWS_AT_ONCE
     try:
         yield
     finally:
-        importing.CHUNK = before
+        runner.CHUNK = before
 
 
 @contextmanager
 def quick_secrets() -> Iterator[None]:
     """New PINs and codes hashed as cheaply as the seeded ones: a check costs what its hash says."""
-    kept: list[tuple[Any, Callable[..., str]]] = [(pins, pins.hashed), (codes, codes.hashed)]
+    kept: list[tuple[Any, Callable[..., str]]] = [
+        (pins, pins.hashed),
+        (one_time_codes, one_time_codes.hashed),
+    ]
     for module, _ in kept:
         module.hashed = lambda secret, _hasher=None: QUICK_HASHER.hash(secret)
     try:

@@ -17,8 +17,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from rules import Request
 from sqlalchemy import Connection
 
-from core import audit
-from core.db import Database
+from core.books import audit
+from core.kernel import Database
 
 MEMBERS = st.sampled_from((1, 2, 3, 4, 7))  # 4 has no points, 7 is frozen
 AMOUNTS = st.sampled_from((1, 99, 100, 400, 1_000, 5_000, 12_345, 60_000))

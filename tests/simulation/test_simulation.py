@@ -13,7 +13,7 @@ from redis import Redis
 from rig import Rig
 from simulate import Failed, simulate
 
-from core import idempotency
+from core.kernel import idempotency
 
 STEPS, SHARES = 20_000, 4  # a share is a test, so that two workers have two each
 STEPS_ON_POSTGRESQL = 800

@@ -14,10 +14,10 @@ from twilio.request_validator import RequestValidator
 from werkzeug.test import TestResponse
 
 import wsgi
-from core import sent_texts
-from core.db import Database
+from core.contact_centre import delivery_reports
+from core.kernel import Database, Settings
+from core.messaging import sent_texts
 from core.schema import member, opted_out, sent_text
-from core.settings import Settings
 
 PUBLIC_URL, AUTH_TOKEN = "https://hotline.example", "an-auth-token"
 NUMBER = "+8613800000001"
@@ -67,7 +67,7 @@ def begun(seeded: Database, at: datetime) -> Callable[..., None]:
         if carrier_id:
             accepted = {"carrier_id": carrier_id, "status": "queued", "error": None, "at": at}
             event = (1, event_id)
-            seeded.run(lambda conn: sent_texts.apply(conn, **accepted, event=event))
+            seeded.run(lambda conn: delivery_reports.apply(conn, **accepted, event=event))
 
     return begun
 
@@ -102,7 +102,7 @@ def test_a_status_may_come_before_we_know_the_texts_id(
     assert standing(seeded) == ("delivered", None, "SM1")
     # then the carrier's answer to the request itself is noted
     answer = {"carrier_id": "SM1", "status": "queued", "error": None, "event": (1, "e")}
-    seeded.run(lambda conn: sent_texts.apply(conn, **answer, at=at))
+    seeded.run(lambda conn: delivery_reports.apply(conn, **answer, at=at))
     assert standing(seeded) == ("delivered", None, "SM1")
     carrier.say("failed", sid="SM2", query="?m=1&e=e")
     assert standing(seeded) == ("delivered", None, "SM1")

@@ -17,14 +17,13 @@ from sqlalchemy import select, text
 from twilio.request_validator import RequestValidator
 
 import wsgi
-from core import audit
-from core.db import Database
+from core.books import audit
+from core.kernel import Database, Settings
 from core.schema import metadata
-from core.settings import Settings
-from flows.check import check
-from flows.conversation import Conversation
+from flows.authoring import check
 from flows.dialogues import DIALOGUES
-from flows.wording import Wording
+from flows.engine import Conversation
+from flows.language import Wording
 
 PUBLIC_URL = "https://hotline.example"
 AUTH_TOKEN, USSD_TOKEN = "an-auth-token", "a-ussd-token"

@@ -15,9 +15,8 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 from sqlalchemy import Connection, event
 from sqlalchemy.exc import OperationalError
 
-from core import turns
-from flows import sessions
-from flows.sessions import Sessions
+from core.conversation import turn_log
+from flows.engine import Sessions, session_store
 
 ZH, EN, STRANGER = "+8613800000001", "+8613800000002", "+8613899999999"
 PIN, WRONG_PIN = "135790", "246802"
@@ -217,7 +216,7 @@ def recorded_words(hotline: Any, webhook: Any) -> list[str]:
     """What the database says was answered to this message."""
     newest = "SELECT member_id, session_id, message_id FROM turn ORDER BY recorded_at, seq"
     found = hotline.database.run(
-        lambda conn: [turns.find(conn, *row) for row in conn.exec_driver_sql(newest)]
+        lambda conn: [turn_log.find(conn, *row) for row in conn.exec_driver_sql(newest)]
     )
     reply = found[-1].reply
     return [escape(line) for line in (*reply["say"], *(o["text"] for o in reply["options"]))]
@@ -350,7 +349,7 @@ def test_the_retry_comes_while_the_dead_process_still_has_the_lock(
     hotline: Any, scenario: Scenario, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A carrier that is hung up on calls again at once."""
-    monkeypatch.setattr(sessions, "WAIT_MAX_SECONDS", 0.3)
+    monkeypatch.setattr(session_store, "WAIT_MAX_SECONDS", 0.3)
     webhook = scenario.play(hotline)
     before = hotline.count(scenario.sql)
     die_while_saving(hotline)
@@ -364,7 +363,7 @@ def test_the_retry_comes_while_the_dead_process_still_has_the_lock(
 
 def test_a_lock_outlives_no_carrier() -> None:
     """The lock of a dead process runs out while its retry still waits, not after it gave up."""
-    assert sessions.LOCK_TTL_MS < sessions.WAIT_MAX_SECONDS * 1000
+    assert session_store.LOCK_TTL_MS < session_store.WAIT_MAX_SECONDS * 1000
 
 
 def test_a_code_that_was_used_before_the_death_is_not_called_expired(hotline: Any) -> None:
@@ -577,7 +576,7 @@ def test_a_late_shorter_text_does_not_lose_the_place(hotline: Any) -> None:
 def test_the_lock_runs_out_while_a_turn_hangs(
     hotline: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sessions, "LOCK_TTL_MS", 100)
+    monkeypatch.setattr(session_store, "LOCK_TTL_MS", 100)
     webhook = voice_confirm(hotline)
     before = hotline.count(ORDERS)
     hung: list[bool] = []
@@ -632,7 +631,7 @@ def test_texts_that_come_together_are_all_heard(hotline: Any) -> None:
 def test_a_turn_that_lost_its_lock_does_not_put_an_older_talk_back(
     hotline: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sessions, "LOCK_TTL_MS", 100)
+    monkeypatch.setattr(session_store, "LOCK_TTL_MS", 100)
     save_slowly(hotline, first_only=True)
     thread = hotline.thread()
     before = hotline.count(ORDERS)

@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from core import agents, answering, idle_desks, legs, lines, talking, waiting
-from core.agents import Role
-from core.errors import NotAllowed
+from core.contact_centre import call_legs, chat_messages, conversations, offers, queue
+from core.kernel import NotAllowed
 from core.programme import PROGRAMME
 from core.schema import agent as agent_table
 from core.schema import handover, outbox
+from core.staff import Role, agents, idle_timeout
 
 AGENT, OTHER = "agent", "agent2"
 
@@ -76,7 +76,7 @@ def in_line(hotline: Any) -> tuple[Any, Desk]:
 def talks(hotline: Any) -> tuple[Any, Desk]:
     """Up to where both are in the conference."""
     line, desk = in_line(hotline)
-    desk.do(answering.accept)
+    desk.do(offers.accept)
     [ring] = desk.asked("call")
     whisper = desk.leg(line, ring["url"])
     assert "金卡" in whisper
@@ -101,15 +101,15 @@ def test_the_way_to_the_agent(hotline: Any) -> None:
     [ring] = desk.asked("call")
     desk.leg(line, ring["status"], CallStatus="completed")
     assert (desk.row.status, desk.row.outcome) == ("wrap_up", "helped")
-    desk.do(talking.close, disposition="answered", note="Explained.")
+    desk.do(conversations.close, disposition="answered", note="Explained.")
     assert (desk.row.status, desk.row.disposition) == ("closed", "answered")
 
 
 def test_of_two_agents_one_gets_the_caller(hotline: Any) -> None:
     _, desk = in_line(hotline)
-    desk.do(answering.accept)
+    desk.do(offers.accept)
     with pytest.raises(NotAllowed, match="taken"):
-        Desk(hotline, OTHER).do(answering.accept)
+        Desk(hotline, OTHER).do(offers.accept)
     assert desk.row.agent == AGENT
 
 
@@ -119,7 +119,7 @@ def test_a_missed_call_goes_back_into_line(hotline: Any, how: str) -> None:
     there = {"presence": "available", "presence_since": hotline.clock.now()}
     of_agent = update(agent_table).where(agent_table.c.agent == AGENT).values(**there)
     hotline.database.run(lambda conn: conn.execute(of_agent))
-    desk.do(answering.accept)
+    desk.do(offers.accept)
     [ring] = desk.asked("call")
     if how == "no answer":
         desk.leg(line, ring["status"], CallStatus="no-answer")
@@ -133,7 +133,7 @@ def test_a_missed_call_goes_back_into_line(hotline: Any, how: str) -> None:
     assert hotline.database.run(lambda conn: conn.execute(presence).scalar_one()) == "away"
     desk.leg(line, ring["status"], CallStatus="no-answer")  # again, and late
     other = Desk(hotline, OTHER)
-    other.do(answering.accept)
+    other.do(offers.accept)
     desk.leg(line, ring["status"], CallStatus="no-answer")
     assert (desk.row.status, desk.row.agent, desk.row.tries) == ("offered", OTHER, 2)
     assert "不用接" in desk.leg(line, ring["url"])  # picked up after all
@@ -141,13 +141,13 @@ def test_a_missed_call_goes_back_into_line(hotline: Any, how: str) -> None:
 
 def test_who_hangs_up_in_line_is_not_rung_for(hotline: Any) -> None:
     line, desk = in_line(hotline)
-    desk.do(answering.accept)
+    desk.do(offers.accept)
     line.hang_up()
     assert (desk.row.status, desk.row.outcome) == ("closed", "abandoned")
     [ring] = desk.asked("call")
     assert "不用接" in desk.leg(line, ring["url"])
     with pytest.raises(NotAllowed, match="taken"):
-        desk.do(answering.accept)
+        desk.do(offers.accept)
 
 
 def test_who_hangs_up_while_talking_leaves_the_agent_to_wrap_up(hotline: Any) -> None:
@@ -160,7 +160,7 @@ def test_who_hangs_up_while_talking_leaves_the_agent_to_wrap_up(hotline: Any) ->
 def test_the_pin_is_keyed_in_the_dialogue_and_the_agent_learns_of_it(hotline: Any) -> None:
     line, desk = talks(hotline)
     assert desk.row.proofs == []
-    desk.do(talking.ask_for_pin)
+    desk.do(conversations.ask_for_pin)
     prove = desk.asked("redirect")[-1]
     line.at = desk.row.turn
     assert "六位服务密码" in desk.leg(line, prove["url"], sid=line.sid)
@@ -173,7 +173,7 @@ def test_the_pin_is_keyed_in_the_dialogue_and_the_agent_learns_of_it(hotline: An
 
 
 def sent_to_redeem(line: Any, desk: Desk, sku: str) -> str:
-    desk.do(talking.let_redeem, sku=sku)
+    desk.do(conversations.let_redeem, sku=sku)
     line.at = desk.row.turn
     return desk.leg(line, desk.asked("redirect")[-1]["url"], sid=line.sid)
 
@@ -225,12 +225,12 @@ def test_who_does_not_want_to_pay_is_back_with_the_agent(
 def test_what_is_not_on_sale_is_refused_to_the_agent(hotline: Any) -> None:
     _, desk = talks(hotline)
     with pytest.raises(NotAllowed, match="not_on_sale"):
-        desk.do(talking.let_redeem, sku="nothing")
+        desk.do(conversations.let_redeem, sku="nothing")
 
 
 def test_handed_on(hotline: Any) -> None:
     line, desk = talks(hotline)
-    desk.do(talking.hand_on, to="supervisor", words="Wants more than I may give.")
+    desk.do(conversations.hand_on, to="supervisor", words="Wants more than I may give.")
     moved = desk.asked("redirect")[-1]
     assert not desk.asked("hang_up")  # or the conference would end, with the member in it
     assert "<Enqueue" in desk.leg(line, moved["url"], sid=line.sid)
@@ -240,7 +240,7 @@ def test_handed_on(hotline: Any) -> None:
     assert (row.status, row.agent, row.meant_for) == ("open", None, "supervisor")
     assert row.note == "Wants more than I may give."
     supervisor = Desk(hotline, "supervisor")
-    supervisor.do(answering.accept)
+    supervisor.do(offers.accept)
     whisper = desk.leg(line, desk.asked("call")[1]["url"])
     keyed = next_of(whisper)
     assert "<Conference" in desk.leg(line, keyed, sid="CAsupervisor", Digits="1")
@@ -254,7 +254,7 @@ def test_called_back(hotline: Any) -> None:
     leaves_the_queue(line, "leave")
     line.hang_up()
     assert (desk.row.status, desk.row.way) == ("open", "callback")
-    desk.do(answering.accept)
+    desk.do(offers.accept)
     whisper = desk.leg(line, desk.asked("call")[0]["url"])
     keyed = next_of(whisper)
     desk.leg(line, keyed, Digits="1")
@@ -273,7 +273,7 @@ def test_called_back(hotline: Any) -> None:
 def test_who_does_not_answer_a_call_back(hotline: Any) -> None:
     line, desk = in_line(hotline)
     leaves_the_queue(line, "leave")
-    desk.do(answering.accept)
+    desk.do(offers.accept)
     whisper = desk.leg(line, desk.asked("call")[0]["url"])
     keyed = next_of(whisper)
     desk.leg(line, keyed, Digits="1")
@@ -318,9 +318,11 @@ def test_a_leg_without_a_database_waits_on(new_hotline: Any) -> None:
     nowhere = "postgresql+psycopg://nobody@127.0.0.1:1/none"
     line = new_hotline("sqlite", database_url=nowhere).line()
     desk = Desk(line.hotline)
-    for path in (legs.JOIN, legs.WAIT, legs.GO_ON):
-        assert "<Enqueue" in desk.leg(line, legs.address(path, 1, "h", n=3), sid=line.sid)
-    assert "<Response></Response>" in desk.leg(line, legs.address(legs.ANSWERED, 1, "h", t=1))
+    for path in (call_legs.JOIN, call_legs.WAIT, call_legs.GO_ON):
+        assert "<Enqueue" in desk.leg(line, call_legs.address(path, 1, "h", n=3), sid=line.sid)
+    assert "<Response></Response>" in desk.leg(
+        line, call_legs.address(call_legs.ANSWERED, 1, "h", t=1)
+    )
 
 
 # -- by text
@@ -335,15 +337,16 @@ def writes(hotline: Any) -> tuple[Any, Desk]:
 def test_the_hotline_is_silent_while_an_agent_writes(hotline: Any) -> None:
     thread, desk = writes(hotline)
     assert "12,345" in thread.text("JF").body or "12345" in thread.text("JF").body
-    desk.do(answering.accept)
+    desk.do(offers.accept)
     assert desk.row.status == "talking"
     for words in ("JF", "我的订单呢，密码135790", "RG"):
         assert thread.text(words).body.endswith("<Response></Response>")
-    desk.do(lines.answer, words="您好，我看一下。")
+    desk.do(chat_messages.answer, words="您好，我看一下。")
     assert desk.asked("text") == [{"to": thread.number, "words": "您好，我看一下。"}]
     said = hotline.database.read(
         lambda conn: [
-            (row.who, row.words) for row in lines.of(conn, desk.row.member_id, desk.row.handover_id)
+            (row.who, row.words)
+            for row in chat_messages.of(conn, desk.row.member_id, desk.row.handover_id)
         ]
     )
     assert said[-4:] == [
@@ -354,27 +357,27 @@ def test_the_hotline_is_silent_while_an_agent_writes(hotline: Any) -> None:
     ]
     assert said[0] == ("member", "(balance)")  # written while waiting, and answered
     assert said[1][0] == "hotline"
-    desk.do(lambda conn, agent, **which: talking.end(conn, **which))
+    desk.do(lambda conn, agent, **which: conversations.end(conn, **which))
     assert "分" in thread.text("JF").body
 
 
 def test_advertising_is_refused_even_then(hotline: Any) -> None:
     thread, desk = writes(hotline)
-    desk.do(answering.accept)
+    desk.do(offers.accept)
     assert "<Message>" in thread.text("TD").body
     assert hotline.count("SELECT count(*) FROM member WHERE member_id = 1 AND NOT marketing_ok")
 
 
 def test_a_text_delivered_twice_is_heard_once(hotline: Any) -> None:
     thread, desk = writes(hotline)
-    desk.do(answering.accept)
+    desk.do(offers.accept)
     webhook = thread.texting("你好")
     answers = {answer.body for answer in hotline.deliver_at_once(webhook)}
     hotline.redis.flushall()
     answers.add(hotline.deliver(webhook).body)
     assert len(answers) == 1
     said = hotline.database.read(
-        lambda conn: lines.of(conn, desk.row.member_id, desk.row.handover_id)
+        lambda conn: chat_messages.of(conn, desk.row.member_id, desk.row.handover_id)
     )
     assert [row.words for row in said].count("你好") == 1
 
@@ -385,14 +388,14 @@ GOES_HOME = {
     "only reads from now on": lambda conn, agent, at: agents.set_role(
         conn, agent, Role.AUDITOR, at
     ),
-    "has left the desk": lambda conn, agent, at: idle_desks.leave(conn, at),
+    "has left the desk": lambda conn, agent, at: idle_timeout.leave(conn, at),
 }
 
 
 @pytest.mark.parametrize("how", GOES_HOME)
 def test_whose_agent_goes_home_is_in_line_again_with_every_word(hotline: Any, how: str) -> None:
     thread, desk = writes(hotline)
-    desk.do(answering.accept)
+    desk.do(offers.accept)
     webhook = thread.texting("我的杯子呢")
     hotline.deliver(webhook)
     hotline.clock.advance(minutes=PROGRAMME.desk.idle_minutes + 1)
@@ -400,14 +403,14 @@ def test_whose_agent_goes_home_is_in_line_again_with_every_word(hotline: Any, ho
     later.text("RG")
     goes, at = GOES_HOME[how], hotline.clock.now()
     hotline.database.run(lambda conn: goes(conn, AGENT, at))
-    line = hotline.database.read(lambda conn: waiting.waiting(conn, limit=2))
+    line = hotline.database.read(lambda conn: queue.waiting(conn, limit=2))
     assert [row.number for row in line] == [thread.number, later.number]
     assert hotline.deliver(webhook).body.endswith("<Response></Response>")  # delivered again
     assert "分" in thread.text("JF").body
     first = {"member_id": line[0].member_id, "handover_id": line[0].handover_id}
-    hotline.database.run(lambda conn: answering.accept(conn, **first, agent=OTHER, at=at))
+    hotline.database.run(lambda conn: offers.accept(conn, **first, agent=OTHER, at=at))
     assert thread.text("在吗").body.endswith("<Response></Response>")
-    said = hotline.database.read(lambda conn: lines.of(conn, *first.values()))
+    said = hotline.database.read(lambda conn: chat_messages.of(conn, *first.values()))
     members = [row.words for row in said if row.who == "member"]
     assert members == ["我的杯子呢", "(balance)", "在吗"]
 
@@ -421,15 +424,15 @@ def test_a_spoken_talk_outlives_the_desk_and_what_was_not_wrapped_up_is_closed(
     line.hang_up()
     ended = desk.row.ended_at
     hotline.clock.advance(minutes=PROGRAMME.desk.idle_minutes + 1)
-    left = hotline.database.run(lambda conn: idle_desks.leave(conn, hotline.clock.now()))
+    left = hotline.database.run(lambda conn: idle_timeout.leave(conn, hotline.clock.now()))
     assert left == 1
     assert (desk.row.status, desk.row.outcome, desk.row.closed_at) == ("closed", "helped", ended)
-    assert hotline.database.run(lambda conn: idle_desks.leave(conn, hotline.clock.now())) == 0
+    assert hotline.database.run(lambda conn: idle_timeout.leave(conn, hotline.clock.now())) == 0
 
 
 def test_whose_telephone_rings_goes_home(hotline: Any) -> None:
     line, desk = in_line(hotline)
-    desk.do(answering.accept)
+    desk.do(offers.accept)
     hotline.database.run(lambda conn: agents.sign_out(conn, AGENT, hotline.clock.now()))
     assert (desk.row.status, desk.row.agent) == ("open", None)
     assert "不用接" in desk.leg(line, desk.asked("call")[0]["url"])
@@ -439,7 +442,7 @@ def test_taken_over_on_the_telephone(hotline: Any) -> None:
     """The member waits until the other telephone is answered, and only then is the first let go."""
     line, desk = talks(hotline)
     supervisor = Desk(hotline, "supervisor")
-    supervisor.do(talking.take_over)
+    supervisor.do(conversations.take_over)
     assert (desk.row.status, desk.row.agent) == ("offered", "supervisor")
     moved = desk.asked("redirect")[-1]
     assert "<Enqueue" in desk.leg(line, moved["url"], sid=line.sid)
@@ -453,10 +456,10 @@ def test_taken_over_on_the_telephone(hotline: Any) -> None:
 def test_only_its_agent_answers(hotline: Any) -> None:
     _, desk = writes(hotline)
     with pytest.raises(NotAllowed, match="not_yours"):
-        desk.do(lines.answer, words="Hello")
-    desk.do(answering.accept)
+        desk.do(chat_messages.answer, words="Hello")
+    desk.do(offers.accept)
     with pytest.raises(NotAllowed, match="not_yours"):
-        Desk(hotline, OTHER).do(lines.answer, words="Hello")
+        Desk(hotline, OTHER).do(chat_messages.answer, words="Hello")
 
 
 def test_what_a_desk_watches_changes_with_every_step(hotline: Any) -> None:
@@ -464,14 +467,14 @@ def test_what_a_desk_watches_changes_with_every_step(hotline: Any) -> None:
     seen = set()
 
     def look() -> None:
-        seen.add(hotline.database.read(waiting.state))
+        seen.add(hotline.database.read(queue.state))
 
     look()
-    desk.do(answering.accept)
+    desk.do(offers.accept)
     look()
     hotline.clock.advance(seconds=5)
-    desk.do(lambda conn, agent, **which: answering.missed(conn, **which, this_try=1))
+    desk.do(lambda conn, agent, **which: offers.missed(conn, **which, this_try=1))
     look()
-    desk.do(lambda conn, agent, **which: answering.give_up(conn, **which, how="abandoned"))
+    desk.do(lambda conn, agent, **which: offers.give_up(conn, **which, how="abandoned"))
     look()
     assert len(seen) == 4

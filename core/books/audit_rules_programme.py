@@ -1,0 +1,165 @@
+"""The audit's rules of what points were moved for: see core.books.audit."""
+
+# ruff: noqa: S608  the statements are put together from two constants
+
+ORDERS = {
+    "stock {sku}/{bucket}: {at_first} at first is not what is left, reserved and sent": """
+        SELECT sku, bucket, at_first FROM stock
+        WHERE at_first <> "left" + reserved + sent""",
+    "stock {sku}/{bucket}: {reserved} reserved and {sent} sent, but by the orders {held} and"
+    " {gone}": """
+        SELECT s.sku, s.bucket, s.reserved, s.sent,
+               COUNT(CASE WHEN o.status = 'held' THEN 1 END) AS held,
+               COUNT(CASE WHEN o.status IN ('sent', 'delivered', 'returned') THEN 1 END) AS gone
+        FROM stock s
+        LEFT JOIN gift_order o ON o.sku = s.sku AND o.bucket = s.bucket
+        GROUP BY s.sku, s.bucket, s.reserved, s.sent
+        HAVING s.reserved <> COUNT(CASE WHEN o.status = 'held' THEN 1 END)
+            OR s.sent <>
+               COUNT(CASE WHEN o.status IN ('sent', 'delivered', 'returned') THEN 1 END)""",
+    "item {sku} is on sale, but its supplier {code} is not active": """
+        SELECT g.sku, s.code FROM gift g
+        JOIN supplier s ON s.code = g.supplier
+        WHERE g.on_sale AND NOT s.active""",
+    "member {member_id}, order {number} is {status} for {points}, but its hold is {hold_status}"
+    " for {amount}": """
+        SELECT o.member_id, o.number, o.status, o.points, h.status AS hold_status, h.amount
+        FROM gift_order o
+        JOIN hold h ON h.member_id = o.member_id AND h.hold_id = o.hold_id
+        WHERE o.points <> h.amount OR h.status <> CASE o.status
+              WHEN 'held' THEN 'open' WHEN 'cancelled' THEN 'released' ELSE 'settled' END""",
+    "member {member_id}, order {number} is {status} for {points}, but paid for with {amount}": """
+        SELECT o.member_id, o.number, o.status, o.points, COALESCE(p.amount, 0) AS amount
+        FROM gift_order o
+        LEFT JOIN posting p
+          ON p.member_id = o.member_id AND p.unit = 'points' AND p.version = o.version
+         AND p.contra = 'redeemed'
+        WHERE COALESCE(p.amount, 0) <>
+              CASE WHEN o.status IN ('held', 'cancelled') THEN 0 ELSE -o.points END""",
+    "member {member_id}, order {number} is {status} for {points}, but {back} went back": """
+        SELECT o.member_id, o.number, o.status, o.points, COALESCE(SUM(r.amount), 0) AS back
+        FROM gift_order o
+        LEFT JOIN posting r
+          ON r.member_id = o.member_id AND r.unit = 'points' AND r.reverses = o.version
+        GROUP BY o.member_id, o.number, o.status, o.points
+        HAVING (o.status = 'returned') <> (COALESCE(SUM(r.amount), 0) = o.points)""",
+    "member {member_id}, posting {version} of {amount}: redeemed, but by no order": """
+        SELECT p.member_id, p.version, p.amount
+        FROM posting p
+        LEFT JOIN gift_order o
+          ON o.member_id = p.member_id AND o.version = COALESCE(p.reverses, p.version)
+        WHERE p.contra = 'redeemed' AND o.order_id IS NULL""",
+}
+
+# A transfer's points arrive under keys that begin with its own. (LIKE knows wildcards, which an id
+# may contain, and on SQLite no case.)
+_ARRIVED = "SUBSTR(p.key, 1, LENGTH(t.transfer_id) + 10) = 'transfer:' || t.transfer_id || ':'"
+_RECEIVED = f"""
+    SELECT t.member_id, t.transfer_id, t.status, t.amount, COALESCE(SUM(p.amount), 0) AS received
+    FROM transfer t
+    LEFT JOIN posting p
+      ON p.member_id = t.to_member_id AND p.unit = 'points' AND p.contra = 'in_transit'
+     AND p.reverses IS NULL AND p.amount > 0 AND {_ARRIVED}
+    GROUP BY t.member_id, t.transfer_id, t.status, t.amount"""
+
+TRANSFERS = {
+    "member {member_id}, transfer {transfer_id} of {amount}: posting {version} took {taken}": """
+        SELECT t.member_id, t.transfer_id, t.amount, t.version, -COALESCE(p.amount, 0) AS taken
+        FROM transfer t
+        LEFT JOIN posting p
+          ON p.member_id = t.member_id AND p.unit = 'points' AND p.version = t.version
+         AND p.contra = 'in_transit'
+        WHERE COALESCE(p.amount, 0) <> -t.amount""",
+    # An open one may have arrived already: only the giver's side has not heard of it yet.
+    "member {member_id}, transfer {transfer_id} of {amount} is {status}, but {received}"
+    " arrived": f"""
+        SELECT * FROM ({_RECEIVED}) t
+        WHERE received NOT IN (0, amount)
+           OR status = 'credited' AND received = 0 OR status = 'refunded' AND received <> 0""",
+    "member {member_id}, transfer {transfer_id} of {amount} is {status}, but {back} went back": """
+        SELECT t.member_id, t.transfer_id, t.status, t.amount, COALESCE(SUM(r.amount), 0) AS back
+        FROM transfer t
+        LEFT JOIN posting r
+          ON r.member_id = t.member_id AND r.unit = 'points' AND r.reverses = t.version
+        GROUP BY t.member_id, t.transfer_id, t.status, t.amount
+        HAVING COALESCE(SUM(r.amount), 0) <> CASE t.status WHEN 'refunded' THEN t.amount ELSE 0 END
+        """,
+    "member {member_id}, posting {version} of {amount}: in transit, but of no transfer": f"""
+        SELECT p.member_id, p.version, p.amount
+        FROM posting p
+        WHERE p.contra = 'in_transit'
+          AND NOT EXISTS (SELECT 1 FROM transfer t WHERE t.member_id = p.member_id
+                          AND t.version = COALESCE(p.reverses, p.version))
+          AND NOT EXISTS (SELECT 1 FROM transfer t WHERE t.to_member_id = p.member_id
+                          AND {_ARRIVED})""",
+    "in transit by the postings: {posted}, by the transfers that are open: {open}": f"""
+        SELECT * FROM (
+            SELECT (SELECT COALESCE(-SUM(amount), 0) FROM posting WHERE contra = 'in_transit')
+                       AS posted,
+                   (SELECT COALESCE(SUM(amount), 0) FROM ({_RECEIVED}) t
+                    WHERE status = 'open' AND received = 0) AS open
+        ) sums WHERE posted <> open""",
+}
+
+# What a partner is owed is the sum of the postings against its account, so each must be somebody's.
+EXCHANGES = {
+    "member {member_id}, exchange {exchange_id} is {status} for {amount}, but its hold is"
+    " {hold_status} for {held}": """
+        SELECT e.member_id, e.exchange_id, e.status, e.amount, h.status AS hold_status,
+               h.amount AS held
+        FROM exchange e
+        JOIN hold h ON h.member_id = e.member_id AND h.hold_id = e.hold_id
+        WHERE e.amount <> h.amount OR h.status <> CASE e.status
+              WHEN 'open' THEN 'open' WHEN 'accepted' THEN 'settled' ELSE 'released' END""",
+    "member {member_id}, exchange {exchange_id} is {status} for {amount}, but {partner} was posted"
+    " {posted}": """
+        SELECT e.member_id, e.exchange_id, e.status, e.amount, e.partner,
+               COALESCE(p.amount, 0) AS posted
+        FROM exchange e
+        LEFT JOIN posting p
+          ON p.member_id = e.member_id AND p.unit = 'points'
+         AND p.key = 'exchange:' || e.exchange_id || '\\:accepted'
+         AND p.contra = 'partner:' || e.partner
+        WHERE COALESCE(p.amount, 0) <> CASE e.status WHEN 'accepted' THEN -e.amount ELSE 0 END""",
+    "member {member_id}, posting {version} of {amount}: to {contra}, but of no exchange": """
+        SELECT p.member_id, p.version, p.amount, p.contra
+        FROM posting p
+        LEFT JOIN exchange e
+          ON e.member_id = p.member_id AND p.key = 'exchange:' || e.exchange_id || '\\:accepted'
+        WHERE p.contra LIKE 'partner:%' AND p.amount < 0 AND p.reverses IS NULL
+          AND e.exchange_id IS NULL""",
+}
+
+MEMBERS = {
+    "member {member_id} has left, and still has {balance} points": """
+        SELECT m.member_id, a.balance FROM member m
+        JOIN member_account a ON a.member_id = m.member_id AND a.unit = 'points'
+        WHERE m.status = 'left' AND a.balance <> 0""",
+    "member {member_id} is {tier} until {tier_until}, but was last rated {became} until"
+    " {until}": """
+        SELECT m.member_id, m.tier, m.tier_until, c.became, c.until
+        FROM member m
+        JOIN (SELECT member_id, MAX(rated_on) AS rated_on FROM tier_change GROUP BY member_id) n
+          ON n.member_id = m.member_id
+        JOIN tier_change c ON c.member_id = n.member_id AND c.rated_on = n.rated_on
+        WHERE c.became <> m.tier
+           OR COALESCE(CAST(c.until AS text), '') <> COALESCE(CAST(m.tier_until AS text), '')""",
+    "member {member_id}: rated on {rated_on} as if {was}, but had been {became}": """
+        SELECT c.member_id, c.rated_on, c.was, b.became
+        FROM tier_change c
+        JOIN tier_change b
+          ON b.member_id = c.member_id
+         AND b.rated_on = (SELECT MAX(x.rated_on) FROM tier_change x
+                           WHERE x.member_id = c.member_id AND x.rated_on < c.rated_on)
+        WHERE c.was <> b.became""",
+    "member {member_id}: whoever has the number {number} is not found by it": """
+        SELECT m.member_id, m.number
+        FROM member m
+        LEFT JOIN msisdn s ON s.number = m.number AND s.member_id = m.member_id
+        WHERE m.status <> 'left' AND s.number IS NULL""",
+    "number {number}: leads to member {member_id}, who has another": """
+        SELECT s.number, s.member_id
+        FROM msisdn s
+        LEFT JOIN member m ON m.member_id = s.member_id AND m.number = s.number
+        WHERE m.member_id IS NULL OR m.status = 'left'""",
+}

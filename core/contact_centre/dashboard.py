@@ -1,0 +1,117 @@
+"""How the hotline and its agents do, today: what a supervisor has on the wall.
+
+Containment: talks that needed no agent. Answered in time: of those that were put through, how many
+within the programme's seconds. AHT: from the first word to the end of the wrap-up. FCR: talks after
+which the member had no need to come back within a week, of those that a week has passed since.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, and_, bindparam, exists, func, select
+
+from core.contact_centre import queue
+from core.conversation import funnel_counts
+from core.programme import PROGRAMME, begins, local_day
+from core.schema import agent, complaint, handover
+
+COMES_BACK_WITHIN = timedelta(days=7)
+LATER = handover.alias("later")
+
+_TODAY = select(
+    handover.c.way,
+    handover.c.channel,
+    handover.c.requested_at,
+    handover.c.talking_at,
+    handover.c.ended_at,
+    handover.c.closed_at,
+    handover.c.status,
+    handover.c.outcome,
+).where(handover.c.requested_at >= bindparam("since"))
+_AGENTS = (
+    select(agent.c.presence, func.count())
+    .where(agent.c.active, agent.c.role != "auditor")
+    .group_by(agent.c.presence)
+)
+_TALKING = select(func.count(func.distinct(handover.c.agent))).where(
+    handover.c.status.in_(("talking", "wrap_up"))
+)
+_HELPED = and_(
+    handover.c.outcome == "helped",
+    handover.c.member_id != 0,
+    handover.c.ended_at >= bindparam("first"),
+    handover.c.ended_at < bindparam("last"),
+)
+_CAME_BACK = exists().where(
+    LATER.c.member_id == handover.c.member_id, LATER.c.requested_at > handover.c.ended_at
+)
+_COMPLAINED = exists().where(
+    complaint.c.member_id == handover.c.member_id, complaint.c.opened_at > handover.c.ended_at
+)
+_FCR = select(func.count(), func.count().filter(~_CAME_BACK, ~_COMPLAINED)).where(_HELPED)
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """Shares are percentages; None: there is nothing yet to say it of."""
+
+    waiting: int
+    waiting_since: datetime | None
+    available: int
+    away: int
+    talking: int
+    begun: int
+    put_through: int
+    answered: int
+    abandoned: int
+    in_time: int | None
+    containment: int | None
+    handling: timedelta | None
+    first_contact: int | None
+
+
+def today(conn: Connection, at: datetime) -> Wall:
+    since = begins(local_day(at))
+    asked = conn.execute(_TODAY, {"since": since}).all()
+    count, waiting_since = queue.length(conn)
+    presence = {str(name): int(many) for name, many in conn.execute(_AGENTS)}
+    begun = funnel_counts.begun(conn, local_day(at))
+    lines = [row for row in asked if row.way == "queue"]
+    answered = [row for row in asked if row.talking_at is not None]
+    within = timedelta(seconds=PROGRAMME.agents.answer_within_seconds)
+    quick = [row for row in lines if row.talking_at and row.talking_at - row.requested_at <= within]
+    decided = [row for row in lines if row.talking_at or row.outcome == "abandoned"]
+    return Wall(
+        waiting=count,
+        waiting_since=waiting_since,
+        available=presence.get("available", 0),
+        away=presence.get("away", 0),
+        talking=int(conn.execute(_TALKING).scalar_one()),
+        begun=begun,
+        put_through=len(asked),
+        answered=len(answered),
+        abandoned=sum(row.outcome == "abandoned" for row in asked),
+        in_time=_percent(len(quick), len(decided)),
+        containment=_percent(max(0, begun - len(asked)), begun),
+        handling=_mean(
+            row.closed_at - row.talking_at for row in answered if row.closed_at is not None
+        ),
+        first_contact=_first_contact(conn, at),
+    )
+
+
+def _first_contact(conn: Connection, at: datetime) -> int | None:
+    last = at - COMES_BACK_WITHIN
+    window = {"first": last - COMES_BACK_WITHIN, "last": last}
+    all_of_them, resolved = conn.execute(_FCR, window).one()
+    return _percent(int(resolved), int(all_of_them))
+
+
+def _percent(part: int, whole: int) -> int | None:
+    return round(100 * part / whole) if whole else None
+
+
+def _mean(times: Iterable[timedelta]) -> timedelta | None:
+    taken = list(times)
+    return sum(taken, timedelta()) / len(taken) if taken else None

@@ -1,0 +1,40 @@
+"""What became of a text, recorded with the text and shown in the conversation that it belongs to.
+
+Texts are recorded in core.messaging, which does not know of conversations: an agent's words that
+did not arrive have to appear so on the agent's page at once.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from core.contact_centre import chat_messages
+from core.messaging import sent_texts
+
+
+def apply(
+    conn: Connection,
+    *,
+    carrier_id: str,
+    status: str,
+    error: str | None,
+    at: datetime,
+    event: tuple[int, str] | None = None,
+) -> bool:
+    """Record a carrier's report of a text; False if the text is not ours.
+
+    `status` and `error` are the carrier's own words and codes; `event` is the (member id, event
+    id) of the text where the report names it.
+    """
+    text = sent_texts.record_status(
+        conn, carrier_id=carrier_id, status=status, error=error, at=at, event=event
+    )
+    if text is not None and text.lost:
+        chat_messages.was_lost(conn, text.member_id, text.event_id)
+    return text is not None
+
+
+def refuse(conn: Connection, member_id: int, event_id: str, why: str) -> None:
+    """Record that a text is not sent at all, and why (one word)."""
+    sent_texts.refuse(conn, member_id, event_id, why)
+    chat_messages.was_lost(conn, member_id, event_id)

@@ -1,0 +1,121 @@
+"""A member's whole picture, for an agent who asks nothing again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, Text, bindparam, cast, literal, null, select, union_all
+from sqlalchemy.sql.elements import ColumnElement
+
+from core.ledger import Entry, Expiring, ledger
+from core.loyalty import Standing, tiers
+from core.members import Member, profiles
+from core.programme import PROGRAMME, local_day
+from core.schema import claim, complaint, gift, gift_order, handover, sent_text
+
+ORDERS = 5
+POSTINGS = 8
+CONTACTS = 20
+
+Found = Sequence[Row[*tuple[Any, ...]]]
+
+_ORDERS = (
+    select(gift_order, gift.c.name_zh, gift.c.name_en)
+    .join(gift, gift.c.sku == gift_order.c.sku)
+    .where(gift_order.c.member_id == bindparam("member_id"))
+    .order_by(gift_order.c.created_at.desc())
+    .limit(ORDERS)
+)
+_COMPLAINTS = (
+    select(complaint)
+    .where(complaint.c.member_id == bindparam("member_id"), complaint.c.status != "closed")
+    .order_by(complaint.c.opened_at)
+)
+_CLAIMS = (
+    select(claim)
+    .where(claim.c.member_id == bindparam("member_id"), claim.c.status == "open")
+    .order_by(claim.c.opened_at)
+)
+
+
+_NONE = cast(null(), Text)  # in a union, PostgreSQL would take it for a number's
+
+
+def _contact(
+    kind: str,
+    table: Any,
+    at: ColumnElement[Any],
+    channel: Any,
+    about: Any,
+    status: Any,
+    talk: Any = _NONE,
+) -> Any:
+    """One of the ways in which a member was in touch, as a row of the same shape. `talk`: the
+    handover where more of it is to be found."""
+    columns = {"at": at, "channel": channel, "about": about, "status": status, "talk": talk}
+    return select(
+        literal(kind).label("kind"), *(value.label(name) for name, value in columns.items())
+    ).where(table.c.member_id == bindparam("member_id"))
+
+
+_EVERY_CONTACT = union_all(
+    _contact(
+        "talk",
+        handover,
+        handover.c.requested_at,
+        handover.c.channel,
+        handover.c.topic,
+        handover.c.disposition,
+        handover.c.handover_id,
+    ),
+    _contact(
+        "order",
+        gift_order,
+        gift_order.c.created_at,
+        gift_order.c.channel,
+        gift_order.c.number,
+        gift_order.c.status,
+    ),
+    _contact(
+        "complaint",
+        complaint,
+        complaint.c.opened_at,
+        complaint.c.channel,
+        complaint.c.number,
+        complaint.c.status,
+    ),
+    _contact("claim", claim, claim.c.opened_at, null(), claim.c.number, claim.c.status),
+    _contact(
+        "text", sent_text, sent_text.c.at, literal("sms"), sent_text.c.words, sent_text.c.status
+    ),
+).subquery()
+_CONTACTS = select(_EVERY_CONTACT).order_by(_EVERY_CONTACT.c.at.desc()).limit(CONTACTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    member: Member
+    standing: Standing
+    expiring: list[Expiring]
+    postings: list[Entry]
+    orders: Found
+    complaints: Found
+    claims: Found
+    contacts: Found
+
+
+def of(conn: Connection, member_id: int, at: datetime) -> Picture:
+    """Eight looks, whatever the member's past. NoSuchMember."""
+    member, whose = profiles.by_id(conn, member_id), {"member_id": member_id}
+    soon = local_day(at) + timedelta(days=max(PROGRAMME.expiry.notices_days_before))
+    return Picture(
+        member=member,
+        standing=tiers.standing(conn, member, at),
+        expiring=ledger.expiring(conn, member_id, soon),
+        postings=ledger.history(conn, member_id, limit=POSTINGS),
+        orders=conn.execute(_ORDERS, whose).all(),
+        complaints=conn.execute(_COMPLAINTS, whose).all(),
+        claims=conn.execute(_CLAIMS, whose).all(),
+        contacts=conn.execute(_CONTACTS, whose).all(),
+    )

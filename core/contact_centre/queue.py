@@ -1,0 +1,145 @@
+"""The line in front of the agents: who stands in it, how long it takes, and who leaves it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import ceil
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, bindparam, func, or_, select, update
+
+from core.contact_centre.requests import AHEAD
+from core.programme import PROGRAMME
+from core.schema import agent, handover, member
+
+MEASURED_MIN = 5  # talks; fewer say nothing about how long one takes
+MEASURED_MAX = 50
+
+Waiting = Row[*tuple[Any, ...]]
+
+_CURRENT = handover.c.status != "closed"
+_LIST = (
+    select(
+        handover.c.member_id,
+        handover.c.handover_id,
+        handover.c.number,
+        handover.c.channel,
+        handover.c.way,
+        handover.c.topic,
+        handover.c.path,
+        handover.c.language,
+        handover.c.status,
+        handover.c.agent,
+        handover.c.meant_for,
+        handover.c.proofs,
+        handover.c.version,
+        handover.c.requested_at,
+        handover.c.talking_at,
+        member.c.name,
+        member.c.tier,
+        member.c.born_on,
+    )
+    .outerjoin(member, member.c.member_id == handover.c.member_id)
+    .order_by(handover.c.rank_at)
+)
+_OPEN = _LIST.where(handover.c.status == "open").limit(bindparam("limit"))
+_IN_HAND = _LIST.where(handover.c.status.in_(("offered", "talking", "wrap_up")))
+_STATE = select(
+    func.count(),
+    func.coalesce(func.sum(handover.c.version), 0),
+    func.max(handover.c.requested_at),
+).where(_CURRENT)
+_PRESENCE = select(func.count(), func.max(agent.c.presence_since)).where(
+    agent.c.presence == "available"
+)
+_LENGTH = select(func.count(), func.min(handover.c.requested_at)).where(handover.c.status == "open")
+_OF_CALL = (
+    select(handover)
+    .where(
+        or_(
+            and_(handover.c.session_id == bindparam("call"), handover.c.way == "queue"),
+            handover.c.member_call == bindparam("call"),
+        )
+    )
+    .order_by(handover.c.requested_at.desc())
+    .limit(1)
+)
+_ON_DUTY = select(func.count()).where(agent.c.active, agent.c.presence == "available")
+_RECENT = (
+    select(handover.c.talking_at, handover.c.closed_at)
+    .where(handover.c.outcome == "helped", handover.c.talking_at.is_not(None))
+    .where(handover.c.closed_at >= bindparam("since"))
+    .order_by(handover.c.closed_at.desc())
+    .limit(MEASURED_MAX)
+)
+_TO_CALLBACK = (
+    update(handover)
+    .where(
+        handover.c.session_id == bindparam("session"),
+        handover.c.way == "queue",
+        handover.c.status == "open",
+    )
+    .values(way="callback", version=handover.c.version + 1)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    ahead: int
+    minutes: int | None  # None: nobody is on duty
+
+
+def waiting(conn: Connection, *, limit: int) -> Sequence[Waiting]:
+    """In the order they are served."""
+    return conn.execute(_OPEN, {"limit": limit}).all()
+
+
+def in_hand(conn: Connection) -> Sequence[Waiting]:
+    """What agents have taken and not closed."""
+    return conn.execute(_IN_HAND).all()
+
+
+def state(conn: Connection) -> tuple[Any, ...]:
+    """Changes whenever a handover or an agent's presence does: what a desk watches."""
+    return (*conn.execute(_STATE).one(), *conn.execute(_PRESENCE).one())
+
+
+def length(conn: Connection) -> tuple[int, datetime | None]:
+    """How many wait, and since when the longest."""
+    count, since = conn.execute(_LENGTH).one()
+    return int(count), since
+
+
+def of_call(conn: Connection, call: str) -> Waiting | None:
+    """The newest handover of a member's leg, waiting or called back."""
+    return conn.execute(_OF_CALL, {"call": call}).first()
+
+
+def why_not(conn: Connection, at: datetime) -> str | None:
+    """Why nobody can be let into the line now: 'closed' or 'full'; None: come in."""
+    rules = PROGRAMME.agents
+    if not rules.from_hour <= at.astimezone(PROGRAMME.zone).hour < rules.until_hour:
+        return "closed"
+    count, _ = length(conn)
+    return "full" if count >= rules.waiting_max else None
+
+
+def place(conn: Connection, waits: Waiting, at: datetime) -> Place:
+    ahead = int(conn.execute(AHEAD, {"rank_at": waits.rank_at}).scalar_one())
+    on_duty = int(conn.execute(_ON_DUTY).scalar_one())
+    if not on_duty:
+        return Place(ahead, None)
+    return Place(ahead, ceil((ahead + 1) * _talk_minutes(conn, at) / on_duty))
+
+
+def leave_for_callback(conn: Connection, session_id: str) -> bool:
+    """Who would rather be called back keeps the place. False: was in no line."""
+    return conn.execute(_TO_CALLBACK, {"session": session_id}).rowcount == 1
+
+
+def _talk_minutes(conn: Connection, at: datetime) -> float:
+    recent = conn.execute(_RECENT, {"since": at - timedelta(days=1)}).all()
+    if len(recent) < MEASURED_MIN:
+        return PROGRAMME.agents.talk_minutes
+    took = sum(((row.closed_at - row.talking_at) for row in recent), timedelta())
+    return took / timedelta(minutes=1) / len(recent)

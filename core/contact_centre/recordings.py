@@ -1,0 +1,98 @@
+"""Recordings lie with the carrier; here is only where. They are kept as long as the programme says,
+or until the member wants them gone: then we forget the address, and the carrier is asked to delete
+what was there, in one transaction."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, literal, select, tuple_, union_all, update
+
+from core.messaging import outbox
+from core.schema import complaint, handover
+
+TOPIC = "delete_recording"
+_ID = re.compile(r"/Recordings/(RE[0-9A-Za-z]+)")
+_TABLES = {"complaint": complaint, "handover": handover}
+Place = tuple[int, str]
+FIRST: Place = (-1, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """`row`: the complaint's id, or the handover's."""
+
+    member_id: int
+    row: str
+    table: str
+    url: str
+    at: datetime
+
+    @property
+    def place(self) -> Place:
+        return self.member_id, self.row
+
+
+_COMPLAINTS = select(
+    complaint.c.member_id,
+    complaint.c.complaint_id.label("row"),
+    literal("complaint").label("table"),
+    complaint.c.recording_url.label("url"),
+    complaint.c.opened_at.label("at"),
+).where(complaint.c.recording_url.is_not(None))
+_TALKS = select(
+    handover.c.member_id,
+    handover.c.handover_id,
+    literal("handover"),
+    handover.c.recording_url,
+    handover.c.requested_at,
+).where(handover.c.recording_url.is_not(None))
+_ALL = union_all(_COMPLAINTS, _TALKS).subquery()
+_OLD = (
+    select(_ALL)
+    .where(_ALL.c.at < bindparam("before"))
+    .where(tuple_(_ALL.c.member_id, _ALL.c.row) > tuple_(bindparam("member"), bindparam("after")))
+    .order_by(_ALL.c.member_id, _ALL.c.row)
+    .limit(bindparam("limit"))
+)
+_MEMBERS = select(_ALL).where(_ALL.c.member_id == bindparam("member"))
+_FORGET = {
+    name: update(table)
+    .where(table.c.member_id == bindparam("whose"), table.c[f"{name}_id"] == bindparam("which"))
+    .where(table.c.recording_url == bindparam("url"))
+    .values(recording_url=None)
+    for name, table in _TABLES.items()
+}
+
+
+def carriers_id(url: str) -> str | None:
+    """What the carrier calls it; None: that is no address of a recording."""
+    found = _ID.search(url)
+    return found and found.group(1)
+
+
+def older(conn: Connection, *, before: datetime, limit: int, after: Place) -> list[Recording]:
+    member_id, row = after
+    values = {"before": before, "limit": limit, "member": member_id, "after": row}
+    return [Recording(*tuple(found)) for found in conn.execute(_OLD, values)]
+
+
+def of_member(conn: Connection, member_id: int) -> list[Recording]:
+    return [Recording(*tuple(found)) for found in conn.execute(_MEMBERS, {"member": member_id})]
+
+
+def forget(conn: Connection, recording: Recording, at: datetime) -> bool:
+    """False: somebody else has, in the meantime."""
+    which = {"whose": recording.member_id, "which": recording.row, "url": recording.url}
+    if conn.execute(_FORGET[recording.table], which).rowcount != 1:
+        return False
+    if carriers_id(recording.url):
+        outbox.put(
+            conn,
+            member_id=recording.member_id,
+            event_id=f"{TOPIC}:{carriers_id(recording.url)}",
+            topic=TOPIC,
+            payload={"recording": carriers_id(recording.url)},
+            at=at,
+        )
+    return True

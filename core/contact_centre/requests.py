@@ -1,0 +1,118 @@
+"""A member wants an agent: in line on the telephone, called back, or by text.
+
+A caller who is not a member may ask too, as member 0. Served is who has the earliest rank: the time
+of asking, brought forward by so many minutes for diamond members, seniors and gold ones. So they go
+first, and yet nobody waits for ever: whoever has waited longer than that is ahead of them.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+
+from core.kernel import idempotency
+from core.members import Member, age_on
+from core.programme import PROGRAMME, local_day
+from core.schema import handover
+
+DIAMOND, SENIOR, GOLD, OTHERS = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What goes along, so that the agent asks nothing again: how it was gone through (dialogues
+    and steps), how the caller is known beyond the number, what was said, secrets masked; and the
+    turn at which it goes on afterwards."""
+
+    session_id: str
+    channel: str
+    language: str
+    topic: str
+    transcript: list[Any]
+    path: list[str]
+    proofs: list[str]
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    handover_id: str
+    ahead: int  # how many are served before this one
+
+
+AHEAD = select(func.count()).where(
+    handover.c.status == "open", handover.c.rank_at < bindparam("rank_at")
+)
+_PROVED = (
+    update(handover)
+    .where(handover.c.session_id == bindparam("session"), handover.c.status != "closed")
+    .values(proofs=bindparam("shown"), turn=bindparam("next_turn"), version=handover.c.version + 1)
+)
+_ASKED = (
+    select(handover.c.handover_id, handover.c.rank_at)
+    .where(
+        handover.c.member_id == bindparam("member_id"),
+        handover.c.number == bindparam("number"),
+        handover.c.way == bindparam("way"),
+        handover.c.status.in_(("open", "talking")),
+    )
+    .limit(1)
+)
+_REQUEST = insert(handover).values(status="open", version=1, tries=0)
+
+
+def request(
+    conn: Connection,
+    *,
+    member_id: int,
+    number: str,
+    way: str,
+    talk: Talk,
+    priority: int,
+    key: str,
+    at: datetime,
+    handover_id: str,
+) -> Handover:
+    """Who asks again, not being on the line, has asked before: one call back, one written talk."""
+    if way != "queue":
+        who = {"member_id": member_id, "number": number, "way": way}
+        asked_before = conn.execute(_ASKED, who).first()
+        if asked_before is not None:
+            which, rank_at = asked_before
+            return Handover(which, int(conn.execute(AHEAD, {"rank_at": rank_at}).scalar_one()))
+    rank_at = at - timedelta(minutes=PROGRAMME.agents.ahead_minutes[priority])
+    ahead = int(conn.execute(AHEAD, {"rank_at": rank_at}).scalar_one())
+    asked = {"act": "handover", "number": number, "way": way, "topic": talk.topic}
+    result = {"handover_id": handover_id, "ahead": ahead}
+    before = idempotency.claim(conn, member_id, key, asked, result, at)
+    if before is not None:
+        return Handover(**before)
+    values = {name: getattr(talk, name) for name in Talk.__slots__} | {
+        "member_id": member_id,
+        "handover_id": handover_id,
+        "number": number,
+        "way": way,
+        "priority": priority,
+        "rank_at": rank_at,
+        "requested_at": at,
+    }
+    conn.execute(_REQUEST, values)
+    return Handover(handover_id, ahead)
+
+
+def proved(conn: Connection, session_id: str, *, proofs: list[str], turn: int) -> None:
+    """The caller has come back from the dialogue that asked: the agent sees how it went."""
+    conn.execute(_PROVED, {"session": session_id, "shown": proofs, "next_turn": turn})
+
+
+def priority_of(member: Member | None, at: datetime) -> int:
+    """0 is served first. A caller who is not a member waits like any other."""
+    if member is None:
+        return OTHERS
+    age = age_on(member, local_day(at))
+    if member.tier == "diamond":
+        return DIAMOND
+    if age is not None and age >= PROGRAMME.callers.senior_from_age:
+        return SENIOR
+    return GOLD if member.tier == "gold" else OTHERS

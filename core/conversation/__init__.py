@@ -1,0 +1,24 @@
+"""What the database keeps of dialogues: a row for every turn that changed something (so that a
+repeated message gets the same reply), counts of how members move through each dialogue, and the
+versions of reworded sentences.
+"""
+
+from core.conversation import funnel_counts, turn_log, wording_versions
+from core.conversation.errors import TurnTaken
+from core.conversation.funnel_counts import ANSWERED, LEFT, VISITED, Visits, Where
+from core.conversation.turn_log import Caller
+from core.conversation.wording_versions import Version
+
+__all__ = [
+    "ANSWERED",
+    "LEFT",
+    "VISITED",
+    "Caller",
+    "TurnTaken",
+    "Version",
+    "Visits",
+    "Where",
+    "funnel_counts",
+    "turn_log",
+    "wording_versions",
+]

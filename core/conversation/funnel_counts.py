@@ -1,0 +1,85 @@
+"""How the dialogues are gone through, by day, channel and step."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, bindparam, func, select, update
+
+from core.kernel import InsertIfNew
+from core.schema import step_visit
+
+VISITED, ANSWERED, LEFT = "visits", "answered", "left"
+BEGUN = ("", "")
+Where = tuple[str, str, str, str]
+"""Channel, flow, step, and which of the three."""
+
+_NEW = InsertIfNew(step_visit)
+_ADD = (
+    update(step_visit)
+    .where(
+        step_visit.c.day == bindparam("of"),
+        step_visit.c.channel == bindparam("by"),
+        step_visit.c.flow == bindparam("in_flow"),
+        step_visit.c.step == bindparam("at_step"),
+    )
+    .values(
+        visits=step_visit.c.visits + bindparam("more_visits"),
+        answered=step_visit.c.answered + bindparam("more_answered"),
+        left=step_visit.c.left + bindparam("more_left"),
+    )
+)
+_OF_FLOW = (
+    select(
+        step_visit.c.step,
+        func.sum(step_visit.c.visits),
+        func.sum(step_visit.c.answered),
+        func.sum(step_visit.c.left),
+    )
+    .where(
+        step_visit.c.flow == bindparam("flow"),
+        step_visit.c.day.between(bindparam("first"), bindparam("last")),
+    )
+    .group_by(step_visit.c.step)
+)
+_BEGUN = select(func.coalesce(func.sum(step_visit.c.visits), 0)).where(
+    step_visit.c.flow == "", step_visit.c.day == bindparam("day")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Visits:
+    visits: int = 0
+    answered: int = 0
+    left: int = 0
+
+    @property
+    def dropped_percent(self) -> int:
+        """Of those who were asked, how many did not go on; 0 where nobody was."""
+        if not self.visits:
+            return 0
+        return round(100 * max(0, self.visits - self.answered) / self.visits)
+
+
+def add(conn: Connection, day: date, counted: Mapping[Where, int]) -> None:
+    """In the order of the keys, so that two who add at once do not deadlock."""
+    steps: dict[tuple[str, str, str], Counter[str]] = {}
+    for (channel, flow, step, which), count in counted.items():
+        steps.setdefault((channel, flow, step), Counter())[which] += count
+    for (channel, flow, step), more in sorted(steps.items()):
+        new = {"day": day, "channel": channel, "flow": flow, "step": step}
+        if not _NEW(conn, new | {which: more[which] for which in (VISITED, ANSWERED, LEFT)}):
+            where = {"of": day, "by": channel, "in_flow": flow, "at_step": step}
+            conn.execute(_ADD, where | {f"more_{w}": more[w] for w in (VISITED, ANSWERED, LEFT)})
+
+
+def of_flow(conn: Connection, flow: str, first: date, last: date) -> dict[str, Visits]:
+    """By step, over all channels; steps that nobody came to are not in it."""
+    rows = conn.execute(_OF_FLOW, {"flow": flow, "first": first, "last": last})
+    return {step: Visits(int(came), int(went), int(hung)) for step, came, went, hung in rows}
+
+
+def begun(conn: Connection, day: date) -> int:
+    """Talks that began on that day."""
+    return int(conn.execute(_BEGUN, {"day": day}).scalar_one())

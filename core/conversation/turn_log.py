@@ -1,0 +1,158 @@
+"""What a turn changed is kept together with what it answered, in the same transaction.
+
+A webhook that comes again after a crash is answered from here. A turn that changed nothing
+leaves no row. The caller who is not a member writes as member 0.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, select, tuple_
+from sqlalchemy.exc import IntegrityError
+
+from core.conversation.errors import TurnTaken
+from core.members import NOBODY, Member, profiles
+from core.schema import handover, msisdn, turn
+
+_ANSWER = select(turn.c.seq, turn.c.reply, turn.c.talk).where(
+    turn.c.member_id == bindparam("member_id"),
+    turn.c.session_id == bindparam("session_id"),
+)
+_FIND = _ANSWER.where(turn.c.message_id == bindparam("message_id"))
+_NEWEST = _ANSWER.order_by(turn.c.seq.desc()).limit(1)
+_RECORD = insert(turn)
+_OF_CALLER = select(func.max(turn.c.seq)).where(
+    turn.c.member_id == msisdn.c.member_id, turn.c.session_id == bindparam("session_id")
+)
+_THIS = _OF_CALLER.where(turn.c.message_id == bindparam("message_id"))
+# Who writes with an agent, or waits for one: the hotline is silent then, or listens with them.
+_WRITING = (
+    select(handover.c.handover_id)
+    .where(handover.c.way == "text", handover.c.status.in_(("open", "talking")))
+    .order_by(handover.c.requested_at.desc())
+    .limit(1)
+)
+_WRITING_NOBODY = _WRITING.where(
+    handover.c.member_id == NOBODY, handover.c.number == bindparam("caller")
+)
+_CALLER = profiles.BY_NUMBER.add_columns(
+    _THIS.correlate(msisdn).scalar_subquery(),
+    _OF_CALLER.correlate(msisdn).scalar_subquery(),
+    _WRITING.where(handover.c.member_id == msisdn.c.member_id).correlate(msisdn).scalar_subquery(),
+)
+
+# A carrier's retry is answered for a day. Replies may hold what was said to the member alone (a
+# one-time code), so they are kept no longer than another day, for clocks that differ.
+KEPT = timedelta(days=2)
+_KEY = tuple_(turn.c.member_id, turn.c.session_id, turn.c.message_id)
+_IS_OLD = turn.c.recorded_at < bindparam("before")
+_AFTER = tuple_(bindparam("member_id"), bindparam("session_id"), bindparam("message_id"))
+_OLD = (
+    select(turn.c.member_id, turn.c.session_id, turn.c.message_id)
+    .where(_IS_OLD, _KEY > _AFTER)
+    .order_by(turn.c.member_id, turn.c.session_id, turn.c.message_id)
+    .limit(bindparam("limit"))
+)
+_LAST = tuple_(bindparam("to_member"), bindparam("to_session"), bindparam("to_message"))
+_DELETE = delete(turn).where(_IS_OLD, _KEY > _AFTER, _KEY <= _LAST)
+Key = tuple[int, str, str]
+FIRST: Key = (-1, "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    seq: int
+    reply: dict[str, Any]
+    talk: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who sends a message (None: not a member), whether that very message is recorded as
+    `answered`, and the newest turn that is recorded of its session."""
+
+    member: Member | None
+    answered: bool
+    newest_seq: int | None
+    writing: str | None = None
+    """The handover by text that is waited for or going on."""
+
+    @property
+    def member_id(self) -> int:
+        return self.member.member_id if self.member else NOBODY
+
+
+def caller(conn: Connection, number: str, session_id: str, message_id: str) -> Caller:
+    """Every turn of every channel begins with this, so it is one round trip: a carrier that
+    delivers a message again does not say so, and only the database knows for certain."""
+    session = {"session_id": session_id, "message_id": message_id}
+    row = conn.execute(_CALLER, {"caller": number} | session).first()
+    if row is not None:
+        *member, this, newest_seq, writing = row
+        return Caller(Member(*member), this is not None, newest_seq, writing)
+    last = newest(conn, NOBODY, session_id)
+    if last is None:  # nor has whoever it is asked for an agent: that leaves a turn
+        return Caller(None, answered=False, newest_seq=None)
+    answered = find(conn, NOBODY, session_id, message_id) is not None
+    writing = conn.execute(_WRITING_NOBODY, {"caller": number}).scalar()
+    return Caller(None, answered, last.seq, writing)
+
+
+def find(conn: Connection, member_id: int, session_id: str, message_id: str) -> Recorded | None:
+    values = {
+        "member_id": member_id,
+        "session_id": session_id,
+        "message_id": message_id,
+    }
+    return _recorded(conn.execute(_FIND, values).mappings().first())
+
+
+def newest(conn: Connection, member_id: int, session_id: str) -> Recorded | None:
+    """The last turn of a session that left a row; seq must never start again within one."""
+    values = {"member_id": member_id, "session_id": session_id}
+    return _recorded(conn.execute(_NEWEST, values).mappings().first())
+
+
+def record(
+    conn: Connection,
+    *,
+    member_id: int,
+    session_id: str,
+    message_id: str,
+    seq: int,
+    reply: dict[str, Any],
+    talk: dict[str, Any],
+    at: datetime,
+) -> None:
+    """A plain INSERT: of two deliveries of one message, the primary key lets one through."""
+    values = {
+        "member_id": member_id,
+        "session_id": session_id,
+        "message_id": message_id,
+        "seq": seq,
+        "reply": reply,
+        "talk": talk,
+        "recorded_at": at,
+    }
+    try:
+        conn.execute(_RECORD, values)
+    except IntegrityError as error:
+        raise TurnTaken(f"{session_id} {message_id}") from error
+
+
+def prune(conn: Connection, *, at: datetime, after: Key, limit: int) -> tuple[Key | None, int]:
+    """Delete the next of what is kept long enough, in the order of keys, so that the table is gone
+    through once: where to go on (None: at the end), and how many rows."""
+    values = {"before": at - KEPT, "limit": limit}
+    values |= zip(("member_id", "session_id", "message_id"), after, strict=True)
+    old = conn.execute(_OLD, values).all()
+    if not old:
+        return None, 0
+    last: Key = (old[-1].member_id, old[-1].session_id, old[-1].message_id)
+    values |= zip(("to_member", "to_session", "to_message"), last, strict=True)
+    return last, conn.execute(_DELETE, values).rowcount
+
+
+def _recorded(row: RowMapping | None) -> Recorded | None:
+    return None if row is None else Recorded(row["seq"], row["reply"], row["talk"])

@@ -1,0 +1,134 @@
+"""Members from a file. A membership is known by its number and the day it began, whoever has the
+number later: that is the key under which a row counts once."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, select, text
+
+from core.imports.csv_cells import Values, day, flag, member_id, must_day, number, one_of
+from core.imports.csv_cells import text as must_text
+from core.imports.csv_files import Row
+from core.imports.errors import BadRow
+from core.kernel import idempotency
+from core.ledger import GROWTH, POINTS, batch_sql
+from core.loyalty import Done, Outcome
+from core.members import NOBODY
+from core.programme import PROGRAMME
+from core.schema import idempotency as idempotency_table
+from core.schema import member, member_account, msisdn
+
+REQUIRED = frozenset({"number", "name", "joined_on", "province"})
+OPTIONAL = frozenset(
+    {"member_id", "language", "tier", "tier_until", "born_on", "status", "marketing_ok"}
+)
+TIERS = tuple(tier.name for tier in PROGRAMME.tiers)
+STATUSES = ("active", "arrears", "suspended", "frozen")
+FIRST_ALLOTTED = 1
+
+_NUMBERS = select(msisdn.c.number).where(msisdn.c.number.in_(bindparam("numbers", expanding=True)))
+_IDS = select(member.c.member_id).where(
+    member.c.member_id.in_(bindparam("member_ids", expanding=True))
+)
+_NEWEST = select(func.coalesce(func.max(member.c.member_id), FIRST_ALLOTTED - 1))
+# Two imports that allot ids go one after the other; whoever only looks at members does not wait.
+_ALLOT_ALONE = text("LOCK TABLE member IN SHARE ROW EXCLUSIVE MODE")
+
+Record = dict[str, Any]
+
+
+def apply(conn: Connection, rows: Sequence[Row], *, at: datetime) -> list[Outcome]:
+    """What became of each row; those that can be are written."""
+    return _Chunk(conn, [_parse(row.values) for row in rows], at).outcomes
+
+
+class _Chunk:
+    def __init__(self, conn: Connection, parsed: Sequence[Record | BadRow], at: datetime) -> None:
+        records = [one for one in parsed if not isinstance(one, BadRow)]
+        allots = any(record["member_id"] is None for record in records)
+        if allots and conn.dialect.name == "postgresql":
+            conn.execute(_ALLOT_ALONE)
+        self._kept = batch_sql.kept(conn, [(NOBODY, _key(record)) for record in records])
+        numbers = [record["number"] for record in records]
+        self._numbers = set(conn.execute(_NUMBERS, {"numbers": numbers}).scalars())
+        ids = [record["member_id"] for record in records if record["member_id"] is not None]
+        self._ids = set(conn.execute(_IDS, {"member_ids": ids}).scalars())
+        given = max(ids, default=0)
+        self._next_id = max(int(conn.execute(_NEWEST).scalar_one()), given) + 1
+        self._new: list[tuple[Record, Record]] = []
+        self.outcomes = [one if isinstance(one, BadRow) else self._take(one, at) for one in parsed]
+        self._write(conn)
+
+    def _take(self, record: Record, at: datetime) -> Outcome:
+        key, request_hash = _key(record), idempotency.hashed({"act": "join"} | record)
+        kept = self._kept.get((NOBODY, key))
+        if kept == request_hash:
+            return Done.BEFORE
+        if kept is not None:
+            return BadRow("this membership was imported before, with other data")
+        if record["number"] in self._numbers:
+            return BadRow(f"number {record['number']} is another member's")
+        if record["member_id"] in self._ids:
+            return BadRow(f"member_id {record['member_id']} is another member's")
+        if record["member_id"] is None:
+            record["member_id"], self._next_id = self._next_id, self._next_id + 1
+        self._kept[NOBODY, key] = request_hash
+        self._numbers.add(record["number"])
+        self._ids.add(record["member_id"])
+        kept_row = {
+            "member_id": NOBODY,
+            "key": key,
+            "request_hash": request_hash,
+            "result": {"member_id": record["member_id"]},
+            "recorded_at": at,
+        }
+        self._new.append((record, kept_row))
+        return Done.NOW
+
+    def _write(self, conn: Connection) -> None:
+        joined = [record for record, _ in self._new]
+        empty = {"balance": 0, "held": 0, "version": 0}
+        batch_sql.insert_all(conn, member, joined)
+        numbers = [{name: one[name] for name in ("number", "member_id")} for one in joined]
+        batch_sql.insert_all(conn, msisdn, numbers)
+        accounts = [
+            {"member_id": one["member_id"], "unit": unit} | empty
+            for one in joined
+            for unit in (POINTS, GROWTH)
+        ]
+        batch_sql.insert_all(conn, member_account, accounts)
+        batch_sql.insert_all(conn, idempotency_table, [kept for _, kept in self._new])
+
+
+def _parse(values: Values) -> Record | BadRow:
+    try:
+        return _record(values)
+    except BadRow as error:
+        return error
+
+
+def _record(values: Values) -> Record:
+    tier = one_of(values, "tier", TIERS) if values.get("tier") else TIERS[0]
+    until = day(values, "tier_until")
+    if (tier == TIERS[0]) != (until is None):
+        raise BadRow(f"tier is {tier}: tier_until goes with every tier but {TIERS[0]}")
+    return {
+        "member_id": member_id(values),
+        "number": number(values),
+        "name": must_text(values, "name"),
+        "language": one_of(values, "language", ("zh", "en")) if values.get("language") else None,
+        "tier": tier,
+        "tier_until": until,
+        "joined_on": must_day(values, "joined_on"),
+        "born_on": day(values, "born_on"),
+        "status": one_of(values, "status", STATUSES) if values.get("status") else STATUSES[0],
+        "province": must_text(values, "province"),
+        "pin_wrong": 0,
+        "marketing_ok": flag(values, "marketing_ok"),
+    }
+
+
+def _key(record: Record) -> str:
+    joined_on: date = record["joined_on"]
+    return f"join:{record['number']}:{joined_on.isoformat()}"

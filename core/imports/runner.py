@@ -1,0 +1,162 @@
+"""A CSV of any length into the book: in chunks, each with its progress in one transaction.
+
+A chunk that was committed is counted; one that was not is done again. So an import that was killed
+goes on where it was, and what is imported twice is known by its own key and counts once.
+"""
+
+import re
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from types import ModuleType
+from typing import Literal
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from core.imports import accrual_loader, member_rows
+from core.imports.csv_files import Rejected, Row, Source
+from core.imports.errors import BadRow, ImportUnderWay
+from core.kernel import Database, HotlineError
+from core.loyalty import CHUNK, Done, Outcome
+from core.schema import import_run
+
+Kind = Literal["members", "accruals"]
+_KINDS: dict[Kind, ModuleType] = {"members": member_rows, "accruals": accrual_loader}
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """In rows. What is neither applied nor rejected was there before."""
+
+    rows_done: int
+    applied: int
+    rejected: int
+
+    @property
+    def before(self) -> int:
+        return self.rows_done - self.applied - self.rejected
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    progress: Progress
+    resumed_at: int  # rows that an import of this file which did not end had done
+    rejected_file: Path | None
+
+
+_FIND = select(
+    import_run.c.rows_done, import_run.c.applied, import_run.c.rejected, import_run.c.done_at
+).where(
+    import_run.c.file_hash == bindparam("which_file"), import_run.c.kind == bindparam("which_kind")
+)
+_BEGIN = insert(import_run).values(rows_done=0, applied=0, rejected=0)
+_CHANGE = update(import_run).where(
+    import_run.c.file_hash == bindparam("which_file"), import_run.c.kind == bindparam("which_kind")
+)
+_AGAIN = _CHANGE.values(
+    rows_done=0, applied=0, rejected=0, updated_at=bindparam("at"), done_at=None
+)
+_ADVANCE = _CHANGE.where(import_run.c.rows_done == bindparam("was")).values(
+    rows_done=bindparam("now_done"),
+    applied=bindparam("now_applied"),
+    rejected=bindparam("now_rejected"),
+    updated_at=bindparam("at"),
+)
+_FINISH = _CHANGE.values(done_at=bindparam("at"))
+NOTHING = Progress(0, 0, 0)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+class Import:
+    """One file, read through once already: BadFile where that cannot be done."""
+
+    def __init__(self, database: Database, kind: Kind, path: Path) -> None:
+        self._database, self._kind = database, kind
+        self._rows_of = _KINDS[kind]
+        self.source = Source(path, required=self._rows_of.REQUIRED, optional=self._rows_of.OPTIONAL)
+        self._which = {"which_file": self.source.hash, "which_kind": kind}
+
+    def run(
+        self, now: Callable[[], datetime], progress: Callable[[Progress], None] = lambda _: None
+    ) -> Report:
+        """All of it, from where it stopped the last time. A file that was imported to its end is
+        taken from the start: what was rejected may be fine by now. `now` is asked for each chunk:
+        an import that takes hours must not post into a day that was closed meanwhile.
+        ImportUnderWay where another process is at the same file."""
+        begun = done = self._database.run(lambda conn: self._begin(conn, now()))
+        rows = self.source.rows()
+        skipped = deque(islice(rows, begun.rows_done), maxlen=1)
+        rejected = Rejected(self.source, done_line=skipped[0].line if skipped else 0)
+        progress(done)
+        while chunk := list(islice(rows, CHUNK)):
+            done = self._chunk(chunk, done, rejected, now())
+            rejected.committed()
+            progress(done)
+        self._database.run(lambda conn: conn.execute(_FINISH, self._which | {"at": now()}))
+        return Report(done, begun.rows_done, rejected.close())
+
+    def _begin(self, conn: Connection, at: datetime) -> Progress:
+        found = conn.execute(_FIND, self._which).first()
+        if found is not None and found.done_at is None:
+            return Progress(found.rows_done, found.applied, found.rejected)
+        if found is None:
+            named = {"file_hash": self.source.hash, "kind": self._kind}
+            conn.execute(_BEGIN, named | {"updated_at": at})
+        else:
+            conn.execute(_AGAIN, self._which | {"at": at})
+        return NOTHING
+
+    def _chunk(
+        self, rows: Sequence[Row], was: Progress, rejected: Rejected, at: datetime
+    ) -> Progress:
+        def work(conn: Connection) -> Progress:
+            outcomes = list(self._outcomes(conn, rows, at))
+            refused = [
+                (row, str(outcome))
+                for row, outcome in zip(rows, outcomes, strict=True)
+                if isinstance(outcome, HotlineError)
+            ]
+            rejected.write(refused)
+            done = Progress(
+                was.rows_done + len(rows),
+                was.applied + outcomes.count(Done.NOW),
+                was.rejected + len(refused),
+            )
+            return self._advance(conn, was, done, at)
+
+        return self._database.run(work)
+
+    def _outcomes(self, conn: Connection, rows: Sequence[Row], at: datetime) -> Iterator[Outcome]:
+        odd = [self._misfit(row) for row in rows]
+        fitting = [row for row, misfit in zip(rows, odd, strict=True) if misfit is None]
+        outcomes: Iterator[Outcome] = iter(self._rows_of.apply(conn, fitting, at=at))
+        for misfit in odd:
+            yield next(outcomes) if misfit is None else misfit
+
+    def _misfit(self, row: Row) -> BadRow | None:
+        count, columns = len(row.cells), len(self.source.header)
+        if count != columns:
+            return BadRow(f"{count} cells, but {columns} columns")
+        for name, value in row.values.items():
+            if not value.isprintable() and _CONTROL.search(value):  # PostgreSQL stores no NUL
+                return BadRow(f"{name} has a character that is none: {value!r}")
+        return None
+
+    def _advance(self, conn: Connection, was: Progress, done: Progress, at: datetime) -> Progress:
+        values = {
+            "was": was.rows_done,
+            "now_done": done.rows_done,
+            "now_applied": done.applied,
+            "now_rejected": done.rejected,
+            "at": at,
+        }
+        if conn.execute(_ADVANCE, self._which | values).rowcount == 1:
+            return done
+        found = conn.execute(_FIND, self._which).one()
+        if found.rows_done != done.rows_done:
+            raise ImportUnderWay(self.source.path.name)
+        # Ours, committed by a try whose connection was lost before it could say so.
+        return Progress(found.rows_done, found.applied, found.rejected)

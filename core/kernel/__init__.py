@@ -1,0 +1,43 @@
+"""What every room stands on: the database and its transactions, the root of the exceptions,
+settings from the environment, idempotency keys, reference numbers, and versions that one person
+drafts and another approves. It knows nothing of points or members.
+"""
+
+from core.kernel import idempotency, reference_numbers
+from core.kernel.db import Database, InsertIfNew, wrote
+from core.kernel.errors import (
+    ActedMeanwhile,
+    BadSettings,
+    HotlineError,
+    KeyReused,
+    LimitReached,
+    NoSuchMember,
+    NotAllowed,
+    NotFound,
+    NumberTaken,
+    Refused,
+)
+from core.kernel.four_eyes_versions import TwoPeople
+from core.kernel.idempotency import Values
+from core.kernel.settings import Settings
+
+__all__ = [
+    "ActedMeanwhile",
+    "BadSettings",
+    "Database",
+    "HotlineError",
+    "InsertIfNew",
+    "KeyReused",
+    "LimitReached",
+    "NoSuchMember",
+    "NotAllowed",
+    "NotFound",
+    "NumberTaken",
+    "Refused",
+    "Settings",
+    "TwoPeople",
+    "Values",
+    "idempotency",
+    "reference_numbers",
+    "wrote",
+]

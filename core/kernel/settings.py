@@ -1,0 +1,114 @@
+"""What the environment says. Production refuses to start on what is missing or insecure, and
+names all of it at once."""
+
+from collections.abc import Sequence
+from typing import Any, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from core.kernel.errors import BadSettings
+
+SECRET_KEY_CHARS_MIN = 32
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+DEMO_TOKENS = frozenset({"demo-auth-token", "demo-ussd-token"})
+_REQUIRED = (
+    "database_url",
+    "redis_url",
+    "secret_key",
+    "public_url",
+    "twilio_account_sid",
+    "twilio_auth_token",
+    "hotline_number",
+    "ussd_token",
+)
+_REQUIRED_OF_WORKER = (
+    "database_url",
+    "public_url",
+    "twilio_account_sid",
+    "twilio_auth_token",
+    "hotline_number",
+)
+_DEMO = {
+    "secret_key": "demo-secret-key-of-a-demo-that-guards-nothing",
+    "public_url": "http://127.0.0.1:8000",
+    "twilio_account_sid": "ACdemo",
+    "twilio_auth_token": "demo-auth-token",
+    "hotline_number": "+8610086",
+    "ussd_token": "demo-ussd-token",
+}
+
+
+class Settings(BaseSettings):
+    """Absent is '': only production insists, and says so for all of them together."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore")
+
+    # Addresses carry passwords: they stay out of every repr, and so out of the logs.
+    database_url: str = Field(default="", repr=False)
+    redis_url: str = Field(default="", repr=False)
+    secret_key: SecretStr = SecretStr("")
+    public_url: str = ""
+    twilio_account_sid: str = ""
+    twilio_auth_token: SecretStr = SecretStr("")
+    hotline_number: str = ""
+    ussd_token: SecretStr = SecretStr("")
+    twilio_api_url: str = ""  # where a phone of ours plays the carrier; '': the carrier itself
+    default_language: Literal["zh", "en"] = "zh"
+    trusted_proxies: int = Field(default=0, ge=0)  # how many, each naming whom it forwards for
+
+    @classmethod
+    def for_production(cls) -> Self:
+        return cls._checked(_REQUIRED)
+
+    @classmethod
+    def for_worker(cls) -> Self:
+        """Nobody calls a worker: it needs less."""
+        return cls._checked(_REQUIRED_OF_WORKER)
+
+    @classmethod
+    def for_demo(cls, **given: Any) -> Self:
+        """`given` over the environment, and the demo's own where both are silent."""
+        settings = cls._read(given)
+        absent = {name: _DEMO[name] for name in _DEMO if not settings._plain(name)}
+        return cls._read(given | absent)
+
+    @classmethod
+    def _checked(cls, required: Sequence[str]) -> Self:
+        settings = cls._read({})
+        problems = settings._missing(required) + settings._insecure()
+        if problems:
+            raise BadSettings(problems)
+        return settings
+
+    @classmethod
+    def _read(cls, given: dict[str, Any]) -> Self:
+        try:
+            return cls(**given)
+        except ValidationError as error:
+            raise BadSettings(
+                [f"{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors()]
+            ) from None  # the original repeats the values
+
+    def _plain(self, name: str) -> str:
+        value = getattr(self, name)
+        return value.get_secret_value() if isinstance(value, SecretStr) else str(value)
+
+    def _missing(self, required: Sequence[str]) -> list[str]:
+        return [f"{name.upper()} is missing" for name in required if not self._plain(name)]
+
+    def _insecure(self) -> list[str]:
+        problems = []
+        if 0 < len(self._plain("secret_key")) < SECRET_KEY_CHARS_MIN:
+            problems.append(f"SECRET_KEY is shorter than {SECRET_KEY_CHARS_MIN} characters")
+        if self._plain("secret_key") == _DEMO["secret_key"]:
+            problems.append("SECRET_KEY is the demo's")
+        for name in ("public_url", "twilio_api_url"):
+            address = urlsplit(self._plain(name))
+            if address.geturl() and address.scheme != "https" and address.hostname not in LOOPBACK:
+                problems.append(f"{name.upper()} is not https")
+        for name in ("twilio_auth_token", "ussd_token"):
+            if self._plain(name) in DEMO_TOKENS:
+                problems.append(f"{name.upper()} is the demo's, which everyone knows")
+        return problems

@@ -1,0 +1,38 @@
+"""The points ledger: accounts, append-only postings, lots with an expiry date, holds and
+reversals. No function commits: the caller owns the transaction, and every verb that moves points
+takes an idempotency key. Amounts are whole points; timestamps are aware datetimes.
+"""
+
+from core.ledger import accounts, batch_sql, holds, ledger, lots
+from core.ledger.accounts import GROWTH, POINTS, Account, Entry, Expiring, expiring, lock
+from core.ledger.errors import HoldClosed, NoSuchAccount, NotEnoughPoints, ReversesTooMuch
+from core.ledger.holds import Stale
+from core.ledger.ledger import IN_TRANSIT, grant_request
+from core.ledger.lots import Terms
+from core.ledger.posting import Posted, Why, post
+
+__all__ = [
+    "GROWTH",
+    "IN_TRANSIT",
+    "POINTS",
+    "Account",
+    "Entry",
+    "Expiring",
+    "HoldClosed",
+    "NoSuchAccount",
+    "NotEnoughPoints",
+    "Posted",
+    "ReversesTooMuch",
+    "Stale",
+    "Terms",
+    "Why",
+    "accounts",
+    "batch_sql",
+    "expiring",
+    "grant_request",
+    "holds",
+    "ledger",
+    "lock",
+    "lots",
+    "post",
+]

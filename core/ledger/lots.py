@@ -1,0 +1,202 @@
+"""Points in lots: each keeps its own expiry, issuer and cost until it is used up.
+
+The earliest expiry is spent first. A lot past its last day counts until the expiry job has posted
+it: what a member is told is what a member can spend. Growth value has no lots, it is never spent.
+
+Points that come back (a hold released, a posting reversed) would be lost where their lot has
+expired meanwhile, through no fault of the member: such a lot gets some days of grace.
+
+Every function here expects the account to be locked.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+
+from core.ledger.accounts import POINTS
+from core.programme import PROGRAMME, Programme
+from core.schema import lot, lot_use, posting
+
+Parts = Sequence[tuple[int, int]]  # lot_id, amount
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a granted point carries with it until it is spent."""
+
+    expires_at: date | None
+    issuer: str
+    unit_cost: int
+
+
+_OPEN = insert(lot).values(unit=POINTS, held=0)
+_BY_EXPIRY = (
+    select(lot.c.lot_id, (lot.c.remaining - lot.c.held).label("free"))
+    .where(
+        lot.c.member_id == bindparam("member_id"),
+        lot.c.unit == POINTS,
+        lot.c.remaining > 0,
+        lot.c.remaining > lot.c.held,
+    )
+    .order_by(lot.c.expires_at.is_(None), lot.c.expires_at, lot.c.lot_id)
+)
+_FREE_IN = select(lot.c.remaining - lot.c.held).where(
+    lot.c.member_id == bindparam("member_id"),
+    lot.c.unit == POINTS,
+    lot.c.lot_id == bindparam("lot_id"),
+)
+_CHANGE = (
+    update(lot)
+    .where(
+        lot.c.member_id == bindparam("whose"),
+        lot.c.unit == POINTS,
+        lot.c.lot_id == bindparam("which"),
+    )
+    .values(remaining=lot.c.remaining + bindparam("more"), held=lot.c.held + bindparam("more_held"))
+)
+_GRACE = (
+    update(lot)
+    .where(
+        lot.c.member_id == bindparam("whose"),
+        lot.c.unit == POINTS,
+        lot.c.lot_id == bindparam("which"),
+        lot.c.expires_at < bindparam("until"),
+    )
+    .values(expires_at=bindparam("until"))
+)
+_USE = insert(lot_use).values(unit=POINTS)
+_TERMS_OF = (
+    select(lot_use.c.amount, lot.c.expires_at, lot.c.issuer, lot.c.unit_cost)
+    .join(
+        lot,
+        (lot.c.member_id == lot_use.c.member_id)
+        & (lot.c.unit == lot_use.c.unit)
+        & (lot.c.lot_id == lot_use.c.lot_id),
+    )
+    .where(
+        lot_use.c.member_id == bindparam("member_id"),
+        lot_use.c.unit == POINTS,
+        lot_use.c.version == bindparam("version"),
+    )
+    .order_by(lot_use.c.lot_id)
+)
+# What a posting took from each lot, less what its reversals gave back; the last to expire first.
+_STILL_TAKEN = (
+    select(lot_use.c.lot_id, func.sum(lot_use.c.amount).label("taken"))
+    .join(
+        posting,
+        (posting.c.member_id == lot_use.c.member_id)
+        & (posting.c.unit == lot_use.c.unit)
+        & (posting.c.version == lot_use.c.version),
+    )
+    .join(
+        lot,
+        (lot.c.member_id == lot_use.c.member_id)
+        & (lot.c.unit == lot_use.c.unit)
+        & (lot.c.lot_id == lot_use.c.lot_id),
+    )
+    .where(
+        lot_use.c.member_id == bindparam("member_id"),
+        lot_use.c.unit == POINTS,
+        (posting.c.version == bindparam("version")) | (posting.c.reverses == bindparam("version")),
+    )
+    .group_by(lot_use.c.lot_id, lot.c.expires_at)
+    .having(func.sum(lot_use.c.amount) > 0)
+    .order_by(lot.c.expires_at.is_not(None), lot.c.expires_at.desc(), lot_use.c.lot_id.desc())
+)
+
+
+def last_day(earned: date, rules: Programme = PROGRAMME) -> date:
+    """Of points earned on that day, unless a promotion says otherwise."""
+    return date(earned.year + rules.expiry.years_after, 12, 31)
+
+
+def open_lot(conn: Connection, member_id: int, lot_id: int, amount: int, terms: Terms) -> None:
+    values = {
+        "member_id": member_id,
+        "lot_id": lot_id,
+        "granted": amount,
+        "remaining": amount,
+        "unit_cost": terms.unit_cost,
+        "issuer": terms.issuer,
+        "expires_at": terms.expires_at,
+    }
+    conn.execute(_OPEN, values)
+
+
+def pick(conn: Connection, member_id: int, amount: int) -> Parts:
+    """Which lots `amount` comes from; it is known to be available, so they cover it."""
+    return _fill([*conn.execute(_BY_EXPIRY, {"member_id": member_id})], amount)
+
+
+def pick_taken(conn: Connection, member_id: int, version: int, amount: int) -> Parts:
+    """Into which lots `amount` of that posting goes back."""
+    which = {"member_id": member_id, "version": version}
+    return _fill([*conn.execute(_STILL_TAKEN, which)], amount)
+
+
+def free_in(conn: Connection, member_id: int, lot_id: int) -> int:
+    return int(conn.execute(_FREE_IN, {"member_id": member_id, "lot_id": lot_id}).scalar_one())
+
+
+def terms_of(conn: Connection, member_id: int, version: int) -> list[tuple[int, Terms]]:
+    """What that posting took: how much on which terms."""
+    rows = conn.execute(_TERMS_OF, {"member_id": member_id, "version": version})
+    return [(amount, Terms(*terms)) for amount, *terms in rows]
+
+
+def hold(conn: Connection, member_id: int, parts: Parts) -> None:
+    _change(conn, member_id, [(lot_id, 0, amount) for lot_id, amount in parts])
+
+
+def unhold(conn: Connection, member_id: int, parts: Parts, today: date) -> None:
+    _change(conn, member_id, [(lot_id, 0, -amount) for lot_id, amount in parts])
+    _grace(conn, member_id, parts, today)
+
+
+def take(conn: Connection, member_id: int, parts: Parts, version: int, *, held: bool) -> None:
+    """For the posting `version`."""
+    _change(conn, member_id, [(lot_id, -n, -n if held else 0) for lot_id, n in parts])
+    _use(conn, member_id, parts, version)
+
+
+def give_back(conn: Connection, member_id: int, parts: Parts, version: int, today: date) -> None:
+    """By the posting `version`, which reverses the one that took them."""
+    _change(conn, member_id, [(lot_id, amount, 0) for lot_id, amount in parts])
+    _use(conn, member_id, [(lot_id, -amount) for lot_id, amount in parts], version)
+    _grace(conn, member_id, parts, today)
+
+
+def _fill(lots: Iterable[tuple[int, int]], amount: int) -> Parts:
+    parts = []
+    for lot_id, free in lots:
+        part = min(int(free), amount)  # a SUM is a Decimal in PostgreSQL
+        parts.append((lot_id, part))
+        amount -= part
+        if not amount:
+            return parts
+    raise AssertionError(f"the lots are short of the account by {amount}: run the audit")
+
+
+def _use(conn: Connection, member_id: int, parts: Parts, version: int) -> None:
+    uses = [
+        {"member_id": member_id, "version": version, "lot_id": lot_id, "amount": amount}
+        for lot_id, amount in parts
+    ]
+    conn.execute(_USE, uses)
+
+
+def _grace(conn: Connection, member_id: int, parts: Parts, today: date) -> None:
+    until = today + timedelta(days=PROGRAMME.expiry.grace_days)
+    values = [{"whose": member_id, "which": lot_id, "until": until} for lot_id, _ in parts]
+    conn.execute(_GRACE, values)
+
+
+def _change(conn: Connection, member_id: int, changes: list[tuple[int, int, int]]) -> None:
+    values = [
+        {"whose": member_id, "which": lot_id, "more": more, "more_held": more_held}
+        for lot_id, more, more_held in changes
+    ]
+    conn.execute(_CHANGE, values)

@@ -1,0 +1,36 @@
+"""The programme at work on the ledger: accrual of bills (singly and in batches), tiers, expiry with
+its notices, transfers between members, exchange with partner programmes, and leaving.
+"""
+
+from core.loyalty import accrual, accrual_batch, expiry, leaving, tiers, transfer_limits, transfers
+from core.loyalty.accrual import FEN_PER_YUAN, PARTNER, Bill, Charge, Earned, Extra, province
+from core.loyalty.accrual_batch import CHUNK, Done, Grant, Outcome
+from core.loyalty.errors import BadBill
+from core.loyalty.tiers import Rated, Standing, rating
+from core.loyalty.transfers import Transfer
+
+__all__ = [
+    "CHUNK",
+    "FEN_PER_YUAN",
+    "PARTNER",
+    "BadBill",
+    "Bill",
+    "Charge",
+    "Done",
+    "Earned",
+    "Extra",
+    "Grant",
+    "Outcome",
+    "Rated",
+    "Standing",
+    "Transfer",
+    "accrual",
+    "accrual_batch",
+    "expiry",
+    "leaving",
+    "province",
+    "rating",
+    "tiers",
+    "transfer_limits",
+    "transfers",
+]

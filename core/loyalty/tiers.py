@@ -1,0 +1,169 @@
+"""A member's tier, what the next one takes, and the monthly rating.
+
+A rating goes by the growth of the months that ended before its day, so that it comes out the same
+whenever on that day, or later, it is run. It lifts a member at once and to where the growth is;
+it never lowers within a term. When the term is over it is granted once more, or, after the grace,
+the tier falls by one.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+
+from core.ledger import GROWTH
+from core.members import Member
+from core.messaging import notices
+from core.programme import (
+    PROGRAMME,
+    Programme,
+    TierTerm,
+    begins,
+    local_day,
+    months_after,
+    months_before,
+)
+from core.schema import member as member_table
+from core.schema import posting, tier_change
+
+_BATCH = (
+    select(member_table.c.member_id, member_table.c.tier, member_table.c.tier_until)
+    .where(member_table.c.member_id > bindparam("after"), member_table.c.status != "left")
+    .order_by(member_table.c.member_id)
+    .limit(bindparam("limit"))
+    .subquery()
+)
+_IN_WINDOW = (
+    (posting.c.unit == GROWTH)
+    & (posting.c.effective_at >= bindparam("since"))
+    & (posting.c.effective_at < bindparam("before"))
+)
+# One query a batch, growth included: one a member would be a million round trips a month.
+_TO_RATE = (
+    select(_BATCH, func.coalesce(func.sum(posting.c.amount), 0).label("growth"))
+    .outerjoin(posting, (posting.c.member_id == _BATCH.c.member_id) & _IN_WINDOW)
+    .group_by(*_BATCH.c)
+    .order_by(_BATCH.c.member_id)
+)
+_LOCK = (
+    select(member_table.c.tier, member_table.c.tier_until, member_table.c.status)
+    .where(member_table.c.member_id == bindparam("member_id"))
+    .with_for_update(key_share=True)  # as members.lock
+)
+_GROWTH_OF = select(func.coalesce(func.sum(posting.c.amount), 0)).where(
+    posting.c.member_id == bindparam("member_id"), _IN_WINDOW
+)
+_RATED = select(tier_change.c.rated_on).where(
+    tier_change.c.member_id == bindparam("member_id"), tier_change.c.rated_on == bindparam("on")
+)
+_KEEP = insert(tier_change)
+_SET = (
+    update(member_table)
+    .where(member_table.c.member_id == bindparam("whose"))
+    .values(tier=bindparam("became"), tier_until=bindparam("new_until"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    tier: str
+    until: date | None
+    growth: int
+    next_tier: str | None
+    growth_needed: int
+
+
+def standing(conn: Connection, member: Member, at: datetime) -> Standing:
+    """The tier is the one rated last; between two ratings the growth may already be enough for
+    the next, and then 0 more is needed."""
+    today = local_day(at)
+    since = begins(months_before(today, PROGRAMME.tier_term.growth_months))
+    window = {"since": since, "before": begins(today + timedelta(days=1))}
+    growth = int(conn.execute(_GROWTH_OF, window | {"member_id": member.member_id}).scalar_one())
+    names = [tier.name for tier in PROGRAMME.tiers]
+    above = PROGRAMME.tiers[names.index(member.tier) + 1 :]
+    if not above:
+        return Standing(member.tier, member.tier_until, growth, None, 0)
+    needed = max(0, above[0].growth_from - growth)
+    return Standing(member.tier, member.tier_until, growth, above[0].name, needed)
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """What a member is rated by. `until`: the term's last day; None: it has none."""
+
+    member_id: int
+    tier: str
+    until: date | None
+    growth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    was: str
+    became: str
+    until: date | None
+
+
+def rating(rated: Rated, on: date, rules: Programme) -> Change | None:
+    """What the rating of day `on` makes of it by those rules; None: it stays as it is."""
+    names, term = [tier.name for tier in rules.tiers], rules.tier_term
+    now = names.index(rated.tier)
+    earned = sum(rated.growth >= tier.growth_from for tier in rules.tiers[1:])
+    if earned > now:
+        return Change(rated.tier, names[earned], _term_from(on, term))
+    if now == 0 or rated.until is None or on <= rated.until:
+        return None
+    if earned == now:
+        return Change(rated.tier, rated.tier, months_after(rated.until, term.months))
+    if on <= months_after(rated.until, term.grace_months):
+        return None
+    return Change(rated.tier, names[now - 1], _term_from(on, term) if now > 1 else None)
+
+
+def to_rate(conn: Connection, *, on: date, after: int, limit: int, rules: Programme) -> list[Rated]:
+    """The next members after member `after`, with the growth that counts on day `on`."""
+    window = _window(on, rules.tier_term)
+    rows = conn.execute(_TO_RATE, window | {"after": after, "limit": limit})
+    return [Rated(row.member_id, row.tier, row.tier_until, int(row.growth)) for row in rows]
+
+
+def rate(
+    conn: Connection, *, member_id: int, on: date, at: datetime, rules: Programme
+) -> Change | None:
+    """Rate one member again under the lock of the member's row, and keep what comes of it: a
+    change once a rating day, whoever else rates at the same time."""
+    row = conn.execute(_LOCK, {"member_id": member_id}).one()
+    day = {"member_id": member_id, "on": on}
+    if row.status == "left" or conn.execute(_RATED, day).first() is not None:
+        return None
+    window = _window(on, rules.tier_term)
+    growth = int(conn.execute(_GROWTH_OF, window | {"member_id": member_id}).scalar_one())
+    change = rating(Rated(member_id, row.tier, row.tier_until, growth), on, rules)
+    if change is None:
+        return None
+    kept = {"was": change.was, "became": change.became, "until": change.until, "growth": growth}
+    conn.execute(_KEEP, kept | {"member_id": member_id, "rated_on": on})
+    now = {"whose": member_id, "became": change.became, "new_until": change.until}
+    conn.execute(_SET, now)
+    if change.became != change.was:
+        _tell(conn, member_id, change, on, at)
+    return change
+
+
+def _tell(conn: Connection, member_id: int, change: Change, on: date, at: datetime) -> None:
+    until = change.until.isoformat() if change.until else None
+    payload = {"notice": "tier", "was": change.was, "became": change.became, "until": until}
+    notices.put(
+        conn, member_id=member_id, event_id=f"tier:{on.isoformat()}", payload=payload, at=at
+    )
+
+
+def _term_from(on: date, term: TierTerm) -> date:
+    """Its last day: the day before the rating of the same month, next time round."""
+    return months_after(on, term.months) - timedelta(days=1)
+
+
+def _window(on: date, term: TierTerm) -> dict[str, datetime]:
+    since = months_before(on, term.growth_months)
+    return {"since": begins(since), "before": begins(on)}

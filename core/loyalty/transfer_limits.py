@@ -1,0 +1,60 @@
+"""Who may give points, to whom, and how many: the rules, without any moving of points."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, select
+
+from core.kernel import LimitReached, NotAllowed
+from core.ledger import NotEnoughPoints
+from core.members import Member, permissions, profiles
+from core.programme import PROGRAMME, begins, local_day, months_before
+from core.schema import transfer as transfer_table
+
+_SINCE = select(transfer_table.c.to_member_id, transfer_table.c.amount).where(
+    transfer_table.c.member_id == bindparam("member_id"),
+    transfer_table.c.opened_at >= bindparam("since"),
+    transfer_table.c.status != "refunded",
+)
+
+
+def check_may(conn: Connection, giver: Member, receiver_id: int, at: datetime) -> None:
+    """What can be refused before an amount is named. NotAllowed: the giver's status, 'too_new',
+    'oneself', or 'receiver', who cannot receive now. LimitReached: 'recipients_per_month'.
+    NoSuchMember: the receiver."""
+    permissions.check(giver, permissions.Act.SPEND)
+    if giver.joined_on > months_before(local_day(at), PROGRAMME.giving.membership_months_min):
+        raise NotAllowed("too_new")
+    if receiver_id == giver.member_id:
+        raise NotAllowed("oneself")
+    # Only a courtesy: what the receiver's own transaction finds is what counts.
+    if not can_receive(profiles.by_id(conn, receiver_id)):
+        raise NotAllowed("receiver")
+    recipients, _ = _given(conn, giver.member_id, at)
+    if len(recipients | {receiver_id}) > PROGRAMME.giving.recipients_per_month_max:
+        raise LimitReached("recipients_per_month")
+
+
+def points_left(conn: Connection, member_id: int, at: datetime) -> int:
+    """How many may still be given this month."""
+    return PROGRAMME.giving.points_per_month_max - _given(conn, member_id, at)[1]
+
+
+def check_amount(
+    conn: Connection, member_id: int, amount: int, available: int, at: datetime
+) -> None:
+    """NotEnoughPoints, or LimitReached: 'points_given_per_month'."""
+    if amount > available:
+        raise NotEnoughPoints(available, amount)
+    if amount > points_left(conn, member_id, at):
+        raise LimitReached("points_given_per_month")
+
+
+def can_receive(receiver: Member) -> bool:
+    return permissions.refusal(receiver, permissions.Act.EARN) is None
+
+
+def _given(conn: Connection, member_id: int, at: datetime) -> tuple[set[int], int]:
+    """To whom, and how much, this calendar month; what came back does not count."""
+    since = begins(local_day(at).replace(day=1))
+    rows = conn.execute(_SINCE, {"member_id": member_id, "since": since}).all()
+    return {row.to_member_id for row in rows}, sum(row.amount for row in rows)

@@ -1,0 +1,234 @@
+"""Points from one member to another, through `in_transit`.
+
+No transaction holds two members: the giver's takes the points and says whom they are for; the
+receiver's decides, once, whether they arrive; then the giver's closes it, or takes them back into
+the very lots. Each step may run twice, and the process may die between any two: whoever finds the
+transfer open goes on with it. What is in transit is always the sum of the transfers that are open
+and not yet credited.
+"""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, insert, select, tuple_, update
+
+from core.kernel import Database, idempotency
+from core.ledger import IN_TRANSIT, Why, ledger, lock, lots
+from core.loyalty import transfer_limits
+from core.members import Member, profiles
+from core.messaging import outbox
+from core.schema import transfer as transfer_table
+
+GIVE = "give"
+RECEIVE = "receive"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What was one lot at the giver's, and becomes one at the receiver's, on the same terms."""
+
+    amount: int
+    terms: lots.Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    member_id: int  # who gives
+    transfer_id: str
+    to_member_id: int
+    amount: int
+    version: int  # of the giver's posting
+    parts: tuple[Part, ...]
+    status: str  # as it was read: 'open', 'credited', 'refunded'
+    opened_at: datetime
+
+
+_TRANSFERS = select(
+    transfer_table.c.member_id,
+    transfer_table.c.transfer_id,
+    transfer_table.c.to_member_id,
+    transfer_table.c.amount,
+    transfer_table.c.version,
+    transfer_table.c.parts,
+    transfer_table.c.status,
+    transfer_table.c.opened_at,
+)
+_BY_ID = _TRANSFERS.where(
+    transfer_table.c.member_id == bindparam("member_id"),
+    transfer_table.c.transfer_id == bindparam("transfer_id"),
+)
+_PLACE = (transfer_table.c.opened_at, transfer_table.c.member_id, transfer_table.c.transfer_id)
+_OPEN = (
+    _TRANSFERS.where(transfer_table.c.status == "open").order_by(*_PLACE).limit(bindparam("limit"))
+)
+_OPEN_AFTER = _OPEN.where(
+    tuple_(*_PLACE)
+    > tuple_(
+        bindparam("opened_at", type_=transfer_table.c.opened_at.type),
+        bindparam("member_id"),
+        bindparam("transfer_id"),
+    )
+)
+_ANY_OPEN = (
+    select(transfer_table.c.transfer_id)
+    .where(transfer_table.c.member_id == bindparam("member_id"), transfer_table.c.status == "open")
+    .limit(1)
+)
+_RECORD = insert(transfer_table).values(status="open")
+_CLOSE = (
+    update(transfer_table)
+    .where(
+        transfer_table.c.member_id == bindparam("whose"),
+        transfer_table.c.transfer_id == bindparam("which"),
+    )
+    .values(status=bindparam("new_status"), closed_at=bindparam("at"))
+)
+
+
+def give(
+    conn: Connection,
+    *,
+    giver: Member,
+    receiver_id: int,
+    amount: int,
+    channel: str,
+    key: str,
+    at: datetime,
+    transfer_id: str,
+) -> Transfer:
+    """The points leave the giver; complete() brings them to the receiver. Every refusal (those of
+    core.loyalty.transfer_limits) comes before the first write."""
+    if amount <= 0:
+        raise ValueError(f"points are given in amounts above 0: {amount}")
+    request = {"act": GIVE, "to": receiver_id, "amount": amount}
+    account = lock(conn, giver.member_id)
+    before = idempotency.replay(conn, giver.member_id, key, request)
+    if before is not None:
+        return find(conn, giver.member_id, before["transfer_id"])
+    transfer_limits.check_may(conn, giver, receiver_id, at)
+    transfer_limits.check_amount(conn, giver.member_id, amount, account.available, at)
+    posted = ledger.spend_locked(conn, account, amount, Why(IN_TRANSIT, GIVE, key, at))
+    taken = lots.terms_of(conn, giver.member_id, posted.version)
+    row = {
+        "member_id": giver.member_id,
+        "transfer_id": transfer_id,
+        "to_member_id": receiver_id,
+        "amount": amount,
+        "version": posted.version,
+        "parts": [_as_json(amount, terms) for amount, terms in taken],
+        "opened_at": at,
+    }
+    conn.execute(_RECORD, row)
+    outbox.put(
+        conn,
+        member_id=giver.member_id,
+        event_id=f"transfer:{transfer_id}",
+        topic="transfer",
+        payload={"transfer_id": transfer_id, "channel": channel},
+        at=at,
+    )
+    result = {"transfer_id": transfer_id}
+    idempotency.remember(conn, giver.member_id, key, request, result, at)
+    return find(conn, giver.member_id, transfer_id)
+
+
+def find(conn: Connection, member_id: int, transfer_id: str) -> Transfer:
+    which = {"member_id": member_id, "transfer_id": transfer_id}
+    return _transfer(conn.execute(_BY_ID, which).one())
+
+
+def open_transfers(
+    conn: Connection, *, limit: int, after: Transfer | None = None
+) -> list[Transfer]:
+    """The oldest first; `after` the last one of the page before."""
+    if after is None:
+        return [_transfer(row) for row in conn.execute(_OPEN, {"limit": limit})]
+    place = {
+        "opened_at": after.opened_at,
+        "member_id": after.member_id,
+        "transfer_id": after.transfer_id,
+    }
+    return [_transfer(row) for row in conn.execute(_OPEN_AFTER, place | {"limit": limit})]
+
+
+def has_open(conn: Connection, member_id: int) -> bool:
+    return conn.execute(_ANY_OPEN, {"member_id": member_id}).first() is not None
+
+
+def complete(database: Database, transfer: Transfer, at: datetime) -> bool:
+    """Bring an open transfer to its end; False: it was refunded. Twice is as good as once."""
+    credited = database.run(lambda conn: decide(conn, transfer, at))
+    database.run(lambda conn: close(conn, transfer, credited, at))
+    return credited
+
+
+def decide(conn: Connection, transfer: Transfer, at: datetime) -> bool:
+    """The receiver's transaction: the points arrive, or never will. The key is kept either way, so
+    that what was refused once is not credited later, when the giver has them back."""
+    key = f"transfer:{transfer.transfer_id}"
+    request = {"act": RECEIVE, "from": transfer.member_id, "amount": transfer.amount}
+    receiver_id = transfer.to_member_id
+    lock(conn, receiver_id)
+    before = idempotency.replay(conn, receiver_id, key, request)
+    if before is not None:
+        return bool(before["credited"])
+    credited = transfer_limits.can_receive(profiles.by_id(conn, receiver_id))
+    for n, part in enumerate(transfer.parts if credited else ()):
+        ledger.grant(
+            conn,
+            member_id=receiver_id,
+            amount=part.amount,
+            contra=IN_TRANSIT,
+            kind=RECEIVE,
+            key=f"{key}:{n}",
+            at=at,
+            **asdict(part.terms),
+        )
+    if credited:
+        _tell(conn, receiver_id, transfer, "points_received", at)
+    idempotency.remember(conn, receiver_id, key, request, {"credited": credited}, at)
+    return credited
+
+
+def close(conn: Connection, transfer: Transfer, credited: bool, at: datetime) -> None:
+    """The giver's transaction, once the receiver's has been committed."""
+    giver_id, transfer_id = transfer.member_id, transfer.transfer_id
+    account = lock(conn, giver_id)
+    if find(conn, giver_id, transfer_id).status != "open":
+        return
+    if not credited:
+        key = f"transfer:{transfer_id}:refund"
+        request = {"act": "refund", "transfer_id": transfer_id}
+        ledger.reverse_locked(conn, account, transfer.version, key, at)
+        idempotency.remember(conn, giver_id, key, request, {}, at)
+        _tell(conn, giver_id, transfer, "transfer_refunded", at)
+    status = "credited" if credited else "refunded"
+    values = {"whose": giver_id, "which": transfer_id, "new_status": status, "at": at}
+    conn.execute(_CLOSE, values)
+
+
+def _tell(conn: Connection, member_id: int, transfer: Transfer, topic: str, at: datetime) -> None:
+    outbox.put(
+        conn,
+        member_id=member_id,
+        event_id=f"transfer:{transfer.transfer_id}:{topic}",
+        topic=topic,
+        payload={"transfer_id": transfer.transfer_id, "from": transfer.member_id},
+        at=at,
+    )
+
+
+def _as_json(amount: int, terms: lots.Terms) -> dict[str, Any]:
+    expires_at = terms.expires_at.isoformat() if terms.expires_at else None
+    return asdict(terms) | {"amount": amount, "expires_at": expires_at}
+
+
+def _part(amount: int, expires_at: str | None, issuer: str, unit_cost: int) -> Part:
+    last_day = date.fromisoformat(expires_at) if expires_at else None
+    return Part(amount, lots.Terms(last_day, issuer, unit_cost))
+
+
+def _transfer(row: Row[*tuple[Any, ...]]) -> Transfer:
+    values = row._asdict()
+    return Transfer(**(values | {"parts": tuple(_part(**part) for part in values["parts"])}))

@@ -1,0 +1,50 @@
+"""Who the members are: profiles and numbers, what each may do, how each is identified (PIN, one-
+time code), how one is found, and changes of number, address, province and status.
+"""
+
+from core.members import lookup, one_time_codes, permissions, pins, profiles
+from core.members.errors import (
+    BadNumber,
+    CodeExpired,
+    CodeLimit,
+    CodeTooSoon,
+    CodeWrong,
+    NoPin,
+    NumberInUse,
+    PinLocked,
+    PinTooWeak,
+    WrongPin,
+)
+from core.members.lookup import Hit
+from core.members.permissions import PIN, Act
+from core.members.pins import HASHER, hashed, matches
+from core.members.profiles import NOBODY, Member, age_on, masked, number_of
+
+__all__ = [
+    "HASHER",
+    "NOBODY",
+    "PIN",
+    "Act",
+    "BadNumber",
+    "CodeExpired",
+    "CodeLimit",
+    "CodeTooSoon",
+    "CodeWrong",
+    "Hit",
+    "Member",
+    "NoPin",
+    "NumberInUse",
+    "PinLocked",
+    "PinTooWeak",
+    "WrongPin",
+    "age_on",
+    "hashed",
+    "lookup",
+    "masked",
+    "matches",
+    "number_of",
+    "one_time_codes",
+    "permissions",
+    "pins",
+    "profiles",
+]

@@ -1,0 +1,49 @@
+"""One field for whatever a member quotes: a telephone number, or the number of an order, a
+complaint, a claim."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, select
+
+from core.members import profiles
+from core.members.errors import BadNumber
+from core.schema import member, msisdn, number_change, reference
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """`kind`: 'member', 'order', 'complaint', 'claim'; `number`: of the order and so on."""
+
+    kind: str
+    member_id: int
+    number: str
+
+
+_BY_REFERENCE = select(reference.c.kind, reference.c.member_id, reference.c.number).where(
+    reference.c.number == bindparam("number")
+)
+_BY_NUMBER = select(msisdn.c.member_id).where(msisdn.c.number == bindparam("number"))
+# Whose number it was before: last month's letter quotes last month's number.
+_BY_FORMER = (
+    select(number_change.c.member_id)
+    .join(member, member.c.member_id == number_change.c.member_id)
+    .where(number_change.c.was == bindparam("number"))
+    .order_by(number_change.c.changed_at.desc())
+    .limit(1)
+)
+
+
+def find(conn: Connection, quoted: str) -> Hit | None:
+    number = "".join(quoted.split())
+    found = conn.execute(_BY_REFERENCE, {"number": number}).first()
+    if found is not None and found.kind != "callback":
+        return Hit(*found)
+    try:
+        telephone = {"number": profiles.number_of(number)}
+    except BadNumber:
+        return None
+    for looked_up in (_BY_NUMBER, _BY_FORMER):
+        member_id = conn.execute(looked_up, telephone).scalar()
+        if member_id is not None:
+            return Hit("member", int(member_id), "")
+    return None

@@ -1,0 +1,87 @@
+"""One-time codes, each bound to what it confirms.
+
+Six digits are a million possibilities, so what is kept is a slow hash: a copy of the table must
+not be a list of codes. A wrong code is a counted try: let the transaction commit.
+"""
+
+import hashlib
+from datetime import datetime, timedelta
+
+from argon2 import PasswordHasher
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+
+from core.members import profiles
+from core.members.errors import CodeExpired, CodeLimit, CodeTooSoon, CodeWrong
+from core.members.pins import HASHER, hashed, matches
+from core.programme import PROGRAMME, begins, local_day
+from core.schema import one_time_code
+
+_NEWEST = (
+    select(one_time_code)
+    .where(one_time_code.c.member_id == bindparam("member_id"))
+    .order_by(one_time_code.c.code_id.desc())
+    .limit(1)
+)
+_ISSUED_SINCE = select(func.count()).where(
+    one_time_code.c.member_id == bindparam("member_id"),
+    one_time_code.c.issued_at >= bindparam("since"),
+)
+_ISSUE = insert(one_time_code).values(used=False)
+_CHANGE = update(one_time_code).where(
+    one_time_code.c.member_id == bindparam("whose"), one_time_code.c.code_id == bindparam("which")
+)
+_USE = _CHANGE.values(used=True)
+_COUNT = _CHANGE.values(tries_left=one_time_code.c.tries_left - 1)
+
+
+def issue(
+    conn: Connection,
+    *,
+    member_id: int,
+    purpose: str,
+    at: datetime,
+    code: str,
+    hasher: PasswordHasher = HASHER,
+) -> None:
+    """The new code ends the one before it: only the newest of a member is good."""
+    rules = PROGRAMME.security
+    profiles.lock(conn, member_id)  # one member's codes are issued and checked one by one
+    newest = conn.execute(_NEWEST, {"member_id": member_id}).first()
+    if newest is not None:
+        waited = (at - newest.issued_at).total_seconds()
+        if waited < rules.code_gap_seconds:
+            raise CodeTooSoon(max(1, round(rules.code_gap_seconds - waited)))
+    today = {"member_id": member_id, "since": begins(local_day(at))}
+    if conn.execute(_ISSUED_SINCE, today).scalar_one() >= rules.codes_per_day_max:
+        raise CodeLimit
+    values = {
+        "member_id": member_id,
+        "code_id": newest.code_id + 1 if newest is not None else 1,
+        "purpose_hash": _digest(purpose),
+        "code_hash": hashed(code, hasher),
+        "issued_at": at,
+        "expires_at": at + timedelta(minutes=rules.code_minutes),
+        "tries_left": rules.code_tries,
+    }
+    conn.execute(_ISSUE, values)
+
+
+def check(conn: Connection, *, member_id: int, purpose: str, code: str, at: datetime) -> None:
+    """Returns once for the right code, which is used up by it; raises CodeWrong or CodeExpired.
+
+    A code for something else is answered as a wrong one: it costs a try, and says nothing.
+    """
+    profiles.lock(conn, member_id)
+    newest = conn.execute(_NEWEST, {"member_id": member_id}).first()
+    if newest is None or newest.used or newest.tries_left == 0 or at >= newest.expires_at:
+        raise CodeExpired
+    which = {"whose": member_id, "which": newest.code_id}
+    if newest.purpose_hash == _digest(purpose) and matches(newest.code_hash, code):
+        conn.execute(_USE, which)
+        return
+    conn.execute(_COUNT, which)
+    raise CodeWrong(newest.tries_left - 1)
+
+
+def _digest(purpose: str) -> str:
+    return hashlib.sha256(purpose.encode()).hexdigest()

@@ -1,0 +1,18 @@
+"""Texts to members: the outbox that effects write their events to, the record of every text that
+was sent with what became of it, and notices that a member gets once.
+"""
+
+from core.messaging import notices, outbox, sent_texts
+from core.messaging.outbox import Event
+from core.messaging.sent_texts import LOST, OPTED_OUT, OPTED_OUT_ERROR, Begun
+
+__all__ = [
+    "LOST",
+    "OPTED_OUT",
+    "OPTED_OUT_ERROR",
+    "Begun",
+    "Event",
+    "notices",
+    "outbox",
+    "sent_texts",
+]

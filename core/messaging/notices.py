@@ -1,0 +1,50 @@
+"""Texts that nobody asked for: only with consent, and at most so many a month.
+
+They wait in the outbox under topic 'notice'. When they may be sent (not at night), and in which
+words, is for whoever delivers them.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, case, func, select
+
+from core.kernel import NoSuchMember
+from core.messaging import outbox
+from core.programme import PROGRAMME, begins, local_day
+from core.schema import member
+from core.schema import outbox as outbox_table
+
+TOPIC = "notice"
+
+_LOCK = (
+    select(member.c.marketing_ok, member.c.status)
+    .where(member.c.member_id == bindparam("member_id"))
+    .with_for_update(key_share=True)  # as members.lock
+)
+_IS_THIS = outbox_table.c.event_id == bindparam("event_id")
+_IS_RECENT = and_(outbox_table.c.topic == TOPIC, outbox_table.c.recorded_at >= bindparam("since"))
+_COUNT = select(
+    func.count(case((_IS_THIS, 1))).label("before"),
+    func.count(case((_IS_RECENT, 1))).label("this_month"),
+).where(outbox_table.c.member_id == bindparam("member_id"))
+
+
+def put(
+    conn: Connection, *, member_id: int, event_id: str, payload: dict[str, Any], at: datetime
+) -> bool:
+    """Whether it was written: not without consent, not over the month's limit, not twice under one
+    `event_id`, so that a job that runs again tells nobody again. Locks the member's row: the limit
+    is counted over all that write notices."""
+    who = conn.execute(_LOCK, {"member_id": member_id}).first()
+    if who is None:
+        raise NoSuchMember
+    if not who.marketing_ok or who.status == "left":
+        return False
+    since = begins(local_day(at).replace(day=1))
+    values = {"member_id": member_id, "event_id": event_id, "since": since}
+    written = conn.execute(_COUNT, values).one()
+    if written.before or written.this_month >= PROGRAMME.texts.per_month_max:
+        return False
+    outbox.put(conn, member_id=member_id, event_id=event_id, topic=TOPIC, payload=payload, at=at)
+    return True

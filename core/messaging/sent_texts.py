@@ -1,0 +1,148 @@
+"""Texts that went out, and what became of each, as the carrier says: late, twice, in any order.
+
+What is kept is the furthest that was ever heard of, so that the order does not matter.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, case, delete, not_, select, update
+
+from core.kernel import InsertIfNew
+from core.schema import opted_out, sent_text
+
+STANDINGS = ("sending", "queued", "sent", "undelivered", "failed", "delivered")
+"""The later one counts: a text that arrived has arrived, whatever else was thought of it."""
+
+LOST = ("undelivered", "failed")
+
+OF_CARRIER = {
+    "accepted": "queued",
+    "scheduled": "queued",
+    "queued": "queued",
+    "sending": "queued",
+    "sent": "sent",
+    "delivered": "delivered",
+    "read": "delivered",
+    "undelivered": "undelivered",
+    "failed": "failed",
+    "canceled": "failed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A text on its way out. `carrier_id`: the carrier has it. `refused`: the number has opted out,
+    and it is not sent."""
+
+    words: str
+    carrier_id: str | None
+    refused: bool
+
+
+_ONE = (sent_text.c.member_id == bindparam("whose"), sent_text.c.event_id == bindparam("which"))
+_FIND = select(sent_text.c.words, sent_text.c.carrier_id).where(*_ONE)
+_BEGIN = InsertIfNew(sent_text)
+_OF_OTHERS = select(sent_text.c.carrier_id).where(
+    sent_text.c.carrier_id.in_(bindparam("ids", expanding=True)), not_(and_(*_ONE))
+)
+_RANK = case({name: rank for rank, name in enumerate(STANDINGS)}, value=sent_text.c.status, else_=0)
+_FURTHER = {
+    "status": case((bindparam("rank") > _RANK, bindparam("new")), else_=sent_text.c.status),
+    "error": case((bindparam("rank") > _RANK, bindparam("why")), else_=sent_text.c.error),
+}
+_CHANGED = (sent_text.c.member_id, sent_text.c.event_id, sent_text.c.number, sent_text.c.status)
+_BY_CARRIER_ID = (
+    update(sent_text)
+    .where(sent_text.c.carrier_id == bindparam("sid"))
+    .values(_FURTHER)
+    .returning(*_CHANGED)
+)
+_BY_EVENT = (
+    update(sent_text)
+    .where(*_ONE, sent_text.c.carrier_id.is_(None))
+    .values(_FURTHER | {"carrier_id": bindparam("sid")})
+    .returning(*_CHANGED)
+)
+_REFUSE = update(sent_text).where(*_ONE).values(status="failed", error=bindparam("why"))
+_OPT_OUT = InsertIfNew(opted_out)
+_OPT_IN = delete(opted_out).where(opted_out.c.number == bindparam("which"))
+_OPTED_OUT = select(opted_out.c.number).where(opted_out.c.number == bindparam("which"))
+
+OPTED_OUT = "opted_out"
+"""Why nothing is sent to a number that wants no texts from us."""
+
+OPTED_OUT_ERROR = "21610"
+"""How the carrier calls that."""
+
+
+def begin(
+    conn: Connection, *, member_id: int, event_id: str, number: str, words: str, at: datetime
+) -> Begun:
+    """Written before it is sent; where it was begun before, the words are those it began with."""
+    row = {"member_id": member_id, "event_id": event_id, "number": number, "words": words}
+    refused = conn.execute(_OPTED_OUT, {"which": number}).first() is not None
+    if _BEGIN(conn, row | {"status": "sending", "at": at}):
+        return Begun(words, None, refused)
+    found = conn.execute(_FIND, {"whose": member_id, "which": event_id}).one()
+    return Begun(found.words, found.carrier_id, refused)
+
+
+def of_others(
+    conn: Connection, *, member_id: int, event_id: str, carrier_ids: list[str]
+) -> set[str]:
+    """Those of them that are another event's text. This one's own may have become known just now,
+    by a status."""
+    values = {"ids": carrier_ids, "whose": member_id, "which": event_id}
+    return {str(sid) for sid in conn.execute(_OF_OTHERS, values).scalars()}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a text now: its owner, its event, and the furthest status so far."""
+
+    member_id: int
+    event_id: str
+    status: str
+
+    @property
+    def lost(self) -> bool:
+        return self.status in LOST
+
+
+def record_status(
+    conn: Connection,
+    *,
+    carrier_id: str,
+    status: str,
+    error: str | None,
+    at: datetime,
+    event: tuple[int, str] | None = None,
+) -> Known | None:
+    """Record what the carrier reports of a text; None if the text is not ours.
+
+    `event` is the (member id, event id) that the text belongs to: a report may arrive before the
+    carrier's id of the text has been stored.
+    """
+    standing = OF_CARRIER.get(status, "queued")
+    values: dict[str, Any] = {"sid": carrier_id, "new": standing, "why": error}
+    values["rank"] = STANDINGS.index(standing)
+    row = conn.execute(_BY_CARRIER_ID, values).first()
+    if row is None and event is not None:
+        row = conn.execute(_BY_EVENT, values | {"whose": event[0], "which": event[1]}).first()
+    if row is not None and error == OPTED_OUT_ERROR:
+        opt_out(conn, row.number, at)
+    return Known(row.member_id, row.event_id, row.status) if row else None
+
+
+def refuse(conn: Connection, member_id: int, event_id: str, why: str) -> None:
+    conn.execute(_REFUSE, {"whose": member_id, "which": event_id, "why": why})
+
+
+def opt_out(conn: Connection, number: str, at: datetime) -> None:
+    _OPT_OUT(conn, {"number": number, "at": at})
+
+
+def opt_in(conn: Connection, number: str) -> None:
+    conn.execute(_OPT_IN, {"which": number})

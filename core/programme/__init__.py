@@ -1,0 +1,44 @@
+"""The rules of the loyalty programme. PROGRAMME holds those in effect at this moment; `load`
+reads the rules that the product ships with (programme.toml), `versions` keeps the ones that
+supervisors draft and approve, and `Rulebook` switches a running process to a new version. The
+calendar (`local_day`, `begins`, working days) is here too, since every deadline depends on it.
+"""
+
+from core.programme import editable_fields, versions
+from core.programme.calendar import (
+    after_working_days,
+    begins,
+    local_day,
+    months_after,
+    months_before,
+    years_between,
+)
+from core.programme.editable_fields import RuleField, Value
+from core.programme.polling import Following
+from core.programme.programme import PROGRAMME, Programme, load
+from core.programme.reload import Rulebook
+from core.programme.rule_types import POINTS_MAX, Earning, ExchangePartner, TierTerm
+from core.programme.versions import Version
+
+__all__ = [
+    "POINTS_MAX",
+    "PROGRAMME",
+    "Earning",
+    "ExchangePartner",
+    "Following",
+    "Programme",
+    "RuleField",
+    "Rulebook",
+    "TierTerm",
+    "Value",
+    "Version",
+    "after_working_days",
+    "begins",
+    "editable_fields",
+    "load",
+    "local_day",
+    "months_after",
+    "months_before",
+    "versions",
+    "years_between",
+]

@@ -1,0 +1,49 @@
+"""Days as the programme means them: in its own time zone, whatever the server's is."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from core.programme.programme import PROGRAMME
+
+SATURDAY = 5
+
+
+def local_day(at: datetime) -> date:
+    return at.astimezone(PROGRAMME.zone).date()
+
+
+def begins(day: date) -> datetime:
+    """Midnight, as the day begins."""
+    return datetime.combine(day, time(), PROGRAMME.zone).astimezone(UTC)
+
+
+def after_working_days(at: datetime, count: int) -> datetime:
+    """At the same time of day, so many working days later."""
+    today = local_day(at)
+    return at + (add_working_days(today, count) - today)
+
+
+def add_working_days(day: date, count: int) -> date:
+    """Monday to Friday; the day itself does not count. Public holidays are not known here, so
+    what is promised may be earlier than the law asks, never later."""
+    while count:
+        day += timedelta(days=1)
+        count -= day.weekday() < SATURDAY
+    return day
+
+
+def years_between(earlier: date, later: date) -> int:
+    return later.year - earlier.year - ((later.month, later.day) < (earlier.month, earlier.day))
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day of the month; the month's last where there is none (31 March - 1 month)."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    first = date(year, month + 1, 1)
+    next_first = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
+    last = (next_first - timedelta(days=1)).day
+    return first.replace(day=min(day.day, last))
+
+
+def months_after(day: date, months: int) -> date:
+    """Likewise, the other way."""
+    return months_before(day, -months)

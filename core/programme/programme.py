@@ -1,0 +1,101 @@
+"""The programme's rules as a whole, checked when they are loaded: see programme.toml; and the
+ones in effect."""
+
+import tomllib
+from datetime import tzinfo
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from core.programme.rule_types import (
+    Agents,
+    Callers,
+    ClaimRules,
+    ComplaintRules,
+    Delivery,
+    DeskRules,
+    Earning,
+    Exchange,
+    Expiry,
+    Giving,
+    Leaving,
+    Recording,
+    Redemption,
+    Rules,
+    Security,
+    Texts,
+    Tier,
+    TierTerm,
+)
+
+FILE = Path(__file__).with_name("programme.toml")
+
+
+class Programme(Rules):
+    time_zone: str
+    region: str = Field(pattern=r"^[A-Z]{2}$")
+    tiers: tuple[Tier, ...] = Field(min_length=1)
+    tier_term: TierTerm
+    earning: Earning
+    expiry: Expiry
+    redemption: Redemption
+    delivery: Delivery
+    giving: Giving
+    exchange: Exchange
+    leaving: Leaving
+    claim: ClaimRules
+    complaint: ComplaintRules
+    security: Security
+    texts: Texts
+    recording: Recording
+    callers: Callers
+    agents: Agents
+    desk: DeskRules
+
+    @property
+    def zone(self) -> tzinfo:
+        return ZoneInfo(self.time_zone)  # cached by zoneinfo itself
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> "Programme":
+        _ = self.zone
+        if self.tiers[0].growth_from != 0:
+            raise PydanticCustomError(
+                "lowest_tier", "the lowest tier must start at a growth value of 0"
+            )
+        if any(low.growth_from >= high.growth_from for low, high in pairwise(self.tiers)):
+            raise PydanticCustomError(
+                "tiers_order", "tiers must be listed from the lowest to the highest"
+            )
+        for name, hours in (("texts", self.texts), ("agents", self.agents)):
+            if hours.from_hour >= hours.until_hour:
+                raise PydanticCustomError(
+                    f"{name}_hours", f"{name}: from_hour must be before until_hour"
+                )
+        if self.complaint.decide_working_days > self.complaint.decide_working_days_max:
+            raise PydanticCustomError(
+                "complaint_days", "complaint: decide_working_days is over its maximum"
+            )
+        return self
+
+
+class InEffect(Programme):
+    """The rules as they stand now. Whoever needs one looks it up here at each use and keeps
+    nothing: core.programme.reload changes all of them at once when another version takes effect."""
+
+    def become(self, rules: Programme) -> None:
+        # The very fields of that version, so that a look at one costs what it does anywhere.
+        object.__setattr__(self, "__dict__", rules.__dict__)
+
+
+@cache
+def load(path: Path = FILE) -> Programme:
+    return Programme.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+PROGRAMME = InEffect.model_construct()
+PROGRAMME.become(load())

@@ -1,0 +1,123 @@
+"""Points that one person may not give alone: asked for by one, decided by another. What is posted
+then is in core.service.goodwill and core.service.claim_handling."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, insert, select, update
+
+from core.kernel import NotAllowed, NotFound
+from core.schema import approval, claim, member
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """`claim_id` and `charge`: what the receipt of a claim says. None: it is goodwill."""
+
+    member_id: int
+    approval_id: str
+    points: int
+    reason: str
+    asked_by: str
+    asked_at: datetime
+    claim_id: str | None
+    charge: dict[str, Any] | None
+    claim_number: str | None
+    receipt_number: str | None
+    name: str
+    number: str
+
+
+_ASK = insert(approval).values(status="waiting")
+_ASKED = (
+    select(
+        approval.c.member_id,
+        approval.c.approval_id,
+        approval.c.points,
+        approval.c.reason,
+        approval.c.asked_by,
+        approval.c.asked_at,
+        approval.c.claim_id,
+        approval.c.charge,
+        claim.c.number,
+        claim.c.receipt_number,
+        member.c.name,
+        member.c.number,
+    )
+    .join(member, member.c.member_id == approval.c.member_id)
+    .outerjoin(
+        claim,
+        and_(claim.c.member_id == approval.c.member_id, claim.c.claim_id == approval.c.claim_id),
+    )
+    .order_by(approval.c.asked_at)
+)
+_OF_MEMBER = _ASKED.where(approval.c.member_id == bindparam("whose"))
+_THIS = _OF_MEMBER.where(approval.c.approval_id == bindparam("which"))
+_WAITING = _ASKED.where(approval.c.status == "waiting")
+_OF_CLAIM = _OF_MEMBER.where(
+    approval.c.status == "waiting", approval.c.claim_id == bindparam("which")
+)
+_DECIDE = (
+    update(approval)
+    .where(approval.c.member_id == bindparam("whose"), approval.c.approval_id == bindparam("which"))
+    .where(approval.c.status == "waiting")
+    .values(status=bindparam("becomes"), decided_by=bindparam("who"), decided_at=bindparam("at"))
+)
+
+
+def ask(
+    conn: Connection,
+    *,
+    member_id: int,
+    approval_id: str,
+    points: int,
+    reason: str,
+    agent: str,
+    at: datetime,
+    claim_id: str | None = None,
+    charge: dict[str, Any] | None = None,
+) -> None:
+    values = {
+        "member_id": member_id,
+        "approval_id": approval_id,
+        "points": points,
+        "reason": reason,
+        "asked_by": agent,
+        "asked_at": at,
+        "claim_id": claim_id,
+        "charge": charge,
+    }
+    conn.execute(_ASK, values)
+
+
+def find(conn: Connection, member_id: int, approval_id: str) -> Asked | None:
+    row = conn.execute(_THIS, {"whose": member_id, "which": approval_id}).first()
+    return None if row is None else Asked(*tuple(row))
+
+
+def of_claim(conn: Connection, member_id: int, claim_id: str) -> Asked | None:
+    """The one that waits."""
+    row = conn.execute(_OF_CLAIM, {"whose": member_id, "which": claim_id}).first()
+    return None if row is None else Asked(*tuple(row))
+
+
+def waiting(conn: Connection) -> list[Asked]:
+    """The oldest first."""
+    return [Asked(*tuple(row)) for row in conn.execute(_WAITING)]
+
+
+def decide(
+    conn: Connection, *, member_id: int, approval_id: str, agent: str, approves: bool, at: datetime
+) -> Asked:
+    """NotAllowed: 'own' (whoever asked cannot approve), 'decided'."""
+    asked = find(conn, member_id, approval_id)
+    if asked is None:
+        raise NotFound(f"member {member_id} has no approval {approval_id}")
+    if asked.asked_by == agent:
+        raise NotAllowed("own")
+    which = {"whose": member_id, "which": approval_id, "who": agent, "at": at}
+    becomes = "approved" if approves else "refused"
+    if conn.execute(_DECIDE, which | {"becomes": becomes}).rowcount != 1:
+        raise NotAllowed("decided")
+    return asked

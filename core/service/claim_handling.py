@@ -1,0 +1,183 @@
+"""Deciding claims for missing points: granted, and posted by the rules of any bill, or refused. Up
+to a limit by one person alone, above it by two."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from core.kernel import ActedMeanwhile, NotAllowed, NotFound
+from core.loyalty import Bill, Charge, Earned, accrual
+from core.members import Act, permissions, profiles
+from core.messaging import outbox
+from core.programme import PROGRAMME, local_day, versions
+from core.schema import claim, member, reference
+from core.service import approvals
+from core.service.approvals import Asked
+from core.staff import Agent
+
+PAGE_ROWS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimCase:
+    member_id: int
+    claim_id: str
+    number: str
+    receipt_number: str
+    status: str
+    opened_at: datetime
+    decide_due: datetime
+    decided_by: str | None
+    decided_at: datetime | None
+    reason: str | None
+    member_name: str
+    member_number: str
+
+    def is_overdue(self, at: datetime) -> bool:
+        return self.status == "open" and self.decide_due < at
+
+
+_CASE = select(
+    *(claim.c[name] for name in list(ClaimCase.__slots__)[:-2]), member.c.name, member.c.number
+).join(member, member.c.member_id == claim.c.member_id)
+_LIST = (
+    _CASE.where(claim.c.status == bindparam("status"))
+    .order_by(claim.c.decide_due, claim.c.number)
+    .limit(PAGE_ROWS)
+    .offset(bindparam("skip"))
+)
+_FIND = _CASE.join(
+    reference,
+    (reference.c.member_id == claim.c.member_id) & (reference.c.item_id == claim.c.claim_id),
+).where(reference.c.number == bindparam("number"), reference.c.kind == "claim")
+# Conditional: of two who decide at once, one does.
+_DECIDE = (
+    update(claim)
+    .where(
+        claim.c.member_id == bindparam("whose"),
+        claim.c.claim_id == bindparam("which"),
+        claim.c.status == "open",
+    )
+    .values(
+        status=bindparam("becomes"),
+        decided_by=bindparam("by"),
+        decided_at=bindparam("at"),
+        reason=bindparam("because"),
+    )
+)
+
+
+def page(conn: Connection, status: str, skip: int = 0) -> list[ClaimCase]:
+    return [ClaimCase(*tuple(row)) for row in conn.execute(_LIST, {"status": status, "skip": skip})]
+
+
+def by_number(conn: Connection, number: str) -> ClaimCase:
+    row = conn.execute(_FIND, {"number": number}).first()
+    if row is None:
+        raise NotFound(f"no claim {number}")
+    return ClaimCase(*tuple(row))
+
+
+def grant(
+    conn: Connection,
+    *,
+    number: str,
+    agent: Agent,
+    source: str,
+    fen: int,
+    on: date,
+    reason: str,
+    at: datetime,
+    approval_id: str,
+) -> Earned | None:
+    """What the receipt is worth by the rules, posted once however often this is asked for. None:
+    it is more than one person may grant alone, and waits for a second one, by that id."""
+    case = by_number(conn, number)
+    claimed_on = local_day(case.opened_at)
+    if not claimed_on - timedelta(days=PROGRAMME.claim.within_days) <= on <= claimed_on:
+        raise NotAllowed("too_late")
+    _lock(conn, case)
+    bill = _bill(case, source, fen, on, agent.agent)
+    earner = profiles.by_id(conn, case.member_id)
+    points = accrual.worth(accrual.awards(earner, bill, versions.on(conn, on))).points
+    if points <= PROGRAMME.desk.claim_points_alone_max:
+        return _post(conn, case, bill, agent.agent, reason, at)
+    _check(conn, case)
+    approvals.ask(
+        conn,
+        member_id=case.member_id,
+        approval_id=approval_id,
+        points=points,
+        reason=reason,
+        agent=agent.agent,
+        at=at,
+        claim_id=case.claim_id,
+        charge={"source": source, "fen": fen, "on": on.isoformat()},
+    )
+    return None
+
+
+def grant_approved(conn: Connection, asked: Asked, agent: str, at: datetime) -> None:
+    assert asked.claim_number is not None and asked.charge is not None
+    case, by = by_number(conn, asked.claim_number), f"{asked.asked_by}+{agent}"
+    profiles.lock(conn, case.member_id)
+    on = date.fromisoformat(asked.charge["on"])
+    bill = _bill(case, asked.charge["source"], asked.charge["fen"], on, by)
+    _post(conn, case, bill, by, asked.reason, at)
+
+
+def refuse(conn: Connection, *, number: str, agent: Agent, reason: str, at: datetime) -> None:
+    case = by_number(conn, number)
+    _lock(conn, case)
+    _decide(conn, case, "refused", agent.agent, reason, at)
+    _tell(conn, case, at, {"decision": "refused", "reason": reason})
+
+
+def _lock(conn: Connection, case: ClaimCase) -> None:
+    """NotAllowed 'claim_waits': what one has asked for is another's to decide."""
+    profiles.lock(conn, case.member_id)
+    if approvals.of_claim(conn, case.member_id, case.claim_id) is not None:
+        raise NotAllowed("claim_waits")
+
+
+def _check(conn: Connection, case: ClaimCase) -> None:
+    """That a yes could be carried out as things stand."""
+    if by_number(conn, case.number).status != "open":
+        raise ActedMeanwhile(case.number)
+    permissions.check(profiles.by_id(conn, case.member_id), Act.EARN)
+
+
+def _bill(case: ClaimCase, source: str, fen: int, on: date, by: str) -> Bill:
+    return Bill(on, (Charge(source, "usage", fen),), (), f"{case.number} {by}")
+
+
+def _post(
+    conn: Connection, case: ClaimCase, bill: Bill, by: str, reason: str, at: datetime
+) -> Earned:
+    _decide(conn, case, "granted", by, reason, at)
+    key = f"claim:{case.claim_id}"
+    earned = accrual.earn(conn, member_id=case.member_id, bill=bill, key=key, at=at)
+    _tell(conn, case, at, {"decision": "granted", "points": earned.points})
+    return earned
+
+
+def _decide(
+    conn: Connection, case: ClaimCase, becomes: str, by: str, reason: str, at: datetime
+) -> None:
+    which = {"whose": case.member_id, "which": case.claim_id, "becomes": becomes}
+    how = {"by": by, "at": at, "because": reason}
+    if conn.execute(_DECIDE, which | how).rowcount != 1:
+        raise ActedMeanwhile(case.number)
+
+
+def _tell(conn: Connection, case: ClaimCase, at: datetime, more: dict[str, Any]) -> None:
+    outbox.put(
+        conn,
+        member_id=case.member_id,
+        event_id=f"claim:{case.claim_id}:decided",
+        topic="claim_decided",
+        payload={"number": case.number} | more,
+        at=at,
+    )

@@ -1,0 +1,83 @@
+"""Missing points: a receipt that was not credited. Each receipt is claimed once, by anyone."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, insert, select
+
+from core.kernel import InsertIfNew, idempotency, reference_numbers
+from core.members import profiles
+from core.messaging import outbox
+from core.programme import PROGRAMME, after_working_days, local_day
+from core.schema import claim as claim_table
+from core.schema import receipt
+from core.service.errors import ReceiptAlreadyClaimed
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    number: str
+    receipt_number: str
+    status: str
+    opened_at: datetime
+    decide_due: datetime
+
+
+_BY_NUMBER = select(
+    claim_table.c.number,
+    claim_table.c.receipt_number,
+    claim_table.c.status,
+    claim_table.c.opened_at,
+    claim_table.c.decide_due,
+).where(
+    claim_table.c.member_id == bindparam("member_id"), claim_table.c.number == bindparam("number")
+)
+_TAKE_RECEIPT = InsertIfNew(receipt)
+_FILE = insert(claim_table).values(status="open")
+
+
+def file(
+    conn: Connection,
+    *,
+    member_id: int,
+    receipt_number: str,
+    channel: str,
+    key: str,
+    at: datetime,
+    claim_id: str,
+    number: str,
+) -> Claim:
+    request = {"act": "claim", "receipt_number": receipt_number}
+    profiles.lock(conn, member_id)
+    before = idempotency.replay(conn, member_id, key, request)
+    if before is not None:
+        return _by_number(conn, member_id, before["number"])
+    taken = {"number": receipt_number, "member_id": member_id}
+    if not _TAKE_RECEIPT(conn, taken):
+        raise ReceiptAlreadyClaimed(receipt_number)
+    reference_numbers.take(conn, number, "claim", member_id, claim_id)
+    due = after_working_days(at, PROGRAMME.claim.decide_working_days)
+    values = {
+        "member_id": member_id,
+        "claim_id": claim_id,
+        "number": number,
+        "receipt_number": receipt_number,
+        "opened_at": at,
+        "decide_due": due,
+    }
+    conn.execute(_FILE, values)
+    answer = {"number": number, "due": local_day(due).isoformat(), "channel": channel}
+    outbox.put(
+        conn,
+        member_id=member_id,
+        event_id=f"claim:{claim_id}",
+        topic="claim_filed",
+        payload=answer,
+        at=at,
+    )
+    idempotency.remember(conn, member_id, key, request, {"number": number}, at)
+    return _by_number(conn, member_id, number)
+
+
+def _by_number(conn: Connection, member_id: int, number: str) -> Claim:
+    return Claim(*conn.execute(_BY_NUMBER, {"member_id": member_id, "number": number}).one())

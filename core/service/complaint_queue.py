@@ -1,0 +1,106 @@
+"""Complaints as those who work on them see them: what is due first stands first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import Connection, and_, case, func, select
+
+from core.programme import PROGRAMME, after_working_days
+from core.schema import complaint, member
+
+PAGE_ROWS = 50
+Status = Literal["open", "decided", "closed"]
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintCase:
+    member_id: int
+    complaint_id: str
+    number: str
+    words: str | None
+    recording_url: str | None
+    order_number: str | None
+    channel: str
+    level: int
+    status: str
+    opened_at: datetime
+    first_contact_due: datetime
+    decide_due: datetime
+    assigned_to: str | None
+    contacted_at: datetime | None
+    decided_at: datetime | None
+    decision: str | None
+    closed_at: datetime | None
+    satisfaction: int | None
+    member_name: str
+    member_number: str
+
+    @property
+    def next_due(self) -> datetime | None:
+        """When something has to have been done; None: nothing is waiting for us."""
+        if self.status != "open":
+            return None
+        first = self.contacted_at is None
+        return min(self.first_contact_due, self.decide_due) if first else self.decide_due
+
+    @property
+    def waits_for(self) -> Literal["contact", "decision"]:
+        first = self.contacted_at is None and self.first_contact_due <= self.decide_due
+        return "contact" if first else "decision"
+
+    @property
+    def at_the_latest(self) -> datetime:
+        """Then the member may appeal to the regulator, decided or not."""
+        days = PROGRAMME.complaint.decide_working_days_max
+        return after_working_days(self.opened_at, days)
+
+    def is_overdue(self, at: datetime) -> bool:
+        return self.next_due is not None and self.next_due < at
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is not given filters nothing."""
+
+    status: str = ""
+    assigned_to: str = ""
+    level: int | None = None
+
+
+CASE = select(
+    *(complaint.c[name] for name in list(ComplaintCase.__slots__)[:-2]),
+    member.c.name,
+    member.c.number,
+).join(member, member.c.member_id == complaint.c.member_id)
+_NEXT_DUE = case(
+    (
+        and_(
+            complaint.c.contacted_at.is_(None),
+            complaint.c.first_contact_due < complaint.c.decide_due,
+        ),
+        complaint.c.first_contact_due,
+    ),
+    else_=complaint.c.decide_due,
+)
+_IN_ORDER = (
+    case((complaint.c.status == "open", 0), (complaint.c.status == "decided", 1), else_=2),
+    _NEXT_DUE,
+    complaint.c.number,
+)
+_COUNT_OPEN = select(func.count()).where(complaint.c.status == "open")
+
+
+def page(conn: Connection, wanted: Wanted, skip: int = 0) -> list[ComplaintCase]:
+    found = CASE.order_by(*_IN_ORDER).offset(skip).limit(PAGE_ROWS)
+    if wanted.status:
+        found = found.where(complaint.c.status == wanted.status)
+    if wanted.assigned_to:
+        found = found.where(complaint.c.assigned_to == wanted.assigned_to)
+    if wanted.level is not None:
+        found = found.where(complaint.c.level == wanted.level)
+    return [ComplaintCase(*tuple(row)) for row in conn.execute(found)]
+
+
+def count_overdue(conn: Connection, at: datetime) -> int:
+    return int(conn.execute(_COUNT_OPEN.where(at > _NEXT_DUE)).scalar_one())

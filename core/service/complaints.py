@@ -1,0 +1,98 @@
+"""A member's complaint: kept in the member's own words, or as the recording of them."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, bindparam, exists, insert, select
+
+from core.kernel import idempotency, reference_numbers
+from core.messaging import outbox
+from core.programme import PROGRAMME, after_working_days
+from core.schema import complaint
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    number: str
+    status: str
+    level: int
+    opened_at: datetime
+    first_contact_due: datetime
+    decide_due: datetime
+
+
+_MINE = select(
+    complaint.c.number,
+    complaint.c.status,
+    complaint.c.level,
+    complaint.c.opened_at,
+    complaint.c.first_contact_due,
+    complaint.c.decide_due,
+).where(complaint.c.member_id == bindparam("member_id"))
+_BY_NUMBER = _MINE.where(complaint.c.number == bindparam("number"))
+_LATEST = _MINE.order_by(complaint.c.opened_at.desc(), complaint.c.number.desc()).limit(1)
+_BEFORE = select(
+    exists().where(
+        complaint.c.member_id == bindparam("member_id"),
+        complaint.c.order_number == bindparam("order_number"),
+    )
+)
+_FILE = insert(complaint).values(status="open")
+
+
+def file(
+    conn: Connection,
+    *,
+    member_id: int,
+    words: str | None,
+    recording_url: str | None,
+    channel: str,
+    key: str,
+    at: datetime,
+    complaint_id: str,
+    number: str,
+    order_number: str | None = None,
+) -> Complaint:
+    """A second complaint about the same order goes to level 2 at once."""
+    said = {"words": words, "recording_url": recording_url, "order_number": order_number}
+    request, result = {"act": "complain"} | said, {"number": number}
+    before = idempotency.claim(conn, member_id, key, request, result, at)
+    if before is not None:
+        return _by_number(conn, member_id, before["number"])
+    reference_numbers.take(conn, number, "complaint", member_id, complaint_id)
+    about = {"member_id": member_id, "order_number": order_number}
+    rules = PROGRAMME.complaint
+    values = said | {
+        "member_id": member_id,
+        "complaint_id": complaint_id,
+        "number": number,
+        "channel": channel,
+        "level": 2 if conn.execute(_BEFORE, about).scalar_one() else 1,
+        "opened_at": at,
+        "first_contact_due": at + timedelta(hours=rules.first_contact_hours),
+        "decide_due": after_working_days(at, rules.decide_working_days),
+    }
+    conn.execute(_FILE, values)
+    outbox.put(
+        conn,
+        member_id=member_id,
+        event_id=f"complaint:{complaint_id}",
+        topic="complaint_filed",
+        payload={"number": number, "channel": channel},
+        at=at,
+    )
+    return _by_number(conn, member_id, number)
+
+
+def latest(conn: Connection, member_id: int) -> Complaint | None:
+    row = conn.execute(_LATEST, {"member_id": member_id}).first()
+    return None if row is None else Complaint(*row)
+
+
+def by_number(conn: Connection, member_id: int, number: str) -> Complaint | None:
+    row = conn.execute(_BY_NUMBER, {"member_id": member_id, "number": number}).first()
+    return None if row is None else Complaint(*row)
+
+
+def _by_number(conn: Connection, member_id: int, number: str) -> Complaint:
+    return Complaint(*conn.execute(_BY_NUMBER, {"member_id": member_id, "number": number}).one())

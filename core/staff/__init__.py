@@ -1,0 +1,24 @@
+"""The people at the desk: agents and their roles, signing in with a second factor, the audit trail
+of what they look at and change, and what becomes of the open work of one who signs off.
+"""
+
+from core.staff import agents, audit_trail, authentication, idle_timeout
+from core.staff.agents import PASSWORD_CHARS_MIN, Agent, Presence, Role
+from core.staff.audit_trail import Entry, Filter
+from core.staff.errors import AgentTaken, BadAgent, NoSuchAgent
+
+__all__ = [
+    "PASSWORD_CHARS_MIN",
+    "Agent",
+    "AgentTaken",
+    "BadAgent",
+    "Entry",
+    "Filter",
+    "NoSuchAgent",
+    "Presence",
+    "Role",
+    "agents",
+    "audit_trail",
+    "authentication",
+    "idle_timeout",
+]

@@ -1,0 +1,86 @@
+"""The audit trail: every look at and change of a member's data, and what else is done at the desk
+(member 0). Rows are added, and never changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, insert, select, tuple_
+
+from core.members import NOBODY
+from core.programme import begins
+from core.schema import trail
+
+PAGE_ROWS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    member_id: int
+    entry_id: str
+    agent: str
+    act: str
+    detail: Mapping[str, Any]
+    at: datetime
+
+    @property
+    def is_about_a_member(self) -> bool:
+        return self.member_id != NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What is not given filters nothing."""
+
+    agent: str = ""
+    member_id: int | None = None
+    day: date | None = None
+
+
+_RECORD = insert(trail)
+_ENTRIES = select(
+    trail.c.member_id, trail.c.entry_id, trail.c.agent, trail.c.act, trail.c.detail, trail.c.at
+).order_by(trail.c.at.desc(), trail.c.entry_id.desc())
+
+
+def record(
+    conn: Connection,
+    *,
+    member_id: int,
+    agent: str,
+    act: str,
+    detail: Mapping[str, Any],
+    at: datetime,
+    entry_id: str,
+) -> None:
+    """In the transaction of what it tells of: neither is ever without the other."""
+    values = {"member_id": member_id, "agent": agent, "act": act, "detail": dict(detail)}
+    conn.execute(_RECORD, values | {"at": at, "entry_id": entry_id})
+
+
+def page(
+    conn: Connection,
+    wanted: Filter,
+    after: tuple[datetime, str] | None = None,
+    rows: int = PAGE_ROWS,
+) -> list[Entry]:
+    """The newest first. `after`: the last entry of the page before."""
+    found = _filtered(wanted).limit(rows)
+    if after is not None:
+        at, entry_id = after
+        place = tuple_(bindparam("at", at, trail.c.at.type), bindparam("entry", entry_id))
+        found = found.where(tuple_(trail.c.at, trail.c.entry_id) < place)
+    return [Entry(*row) for row in conn.execute(found)]
+
+
+def _filtered(wanted: Filter) -> Select[Any]:
+    found = _ENTRIES
+    if wanted.agent:
+        found = found.where(trail.c.agent == wanted.agent)
+    if wanted.member_id is not None:
+        found = found.where(trail.c.member_id == wanted.member_id)
+    if wanted.day is not None:
+        until = begins(wanted.day + timedelta(days=1))
+        found = found.where(trail.c.at >= begins(wanted.day), trail.c.at < until)
+    return found

@@ -1,0 +1,114 @@
+"""What an agent proves to be one with: a password, and a code that changes every 30 seconds.
+
+Wrong ones of both kinds are counted together, and lock the name for a while. The count is a write:
+nothing is raised, so that the caller's transaction commits.
+"""
+
+import hmac
+from datetime import datetime, timedelta
+from functools import cache
+
+import pyotp
+from sqlalchemy import Connection, Row, bindparam, select
+
+from core.members import hashed, matches
+from core.programme import PROGRAMME
+from core.schema import agent as agent_table
+from core.staff.agents import CHANGE, PASSWORD_CHARS_MAX, Agent, by_name
+
+STEP_SECONDS = 30
+STEPS_EITHER_WAY = 1  # a telephone's clock is not ours, and typing takes its time
+CODE_DIGITS = 6
+
+_LOCK = (
+    select(
+        agent_table.c.active,
+        agent_table.c.password_hash,
+        agent_table.c.password_wrong,
+        agent_table.c.locked_until,
+        agent_table.c.totp_secret,
+        agent_table.c.totp_used,
+    )
+    .where(agent_table.c.agent == bindparam("agent"))
+    .with_for_update()
+)
+_SECRET_OF = select(agent_table.c.totp_secret).where(agent_table.c.agent == bindparam("agent"))
+_COUNT = CHANGE.values(password_wrong=bindparam("wrong"), locked_until=bindparam("until"))
+_SECRET = CHANGE.values(totp_secret=bindparam("secret"), totp_used=0)
+_USED = CHANGE.values(totp_used=bindparam("step"), password_wrong=0)
+
+
+def check_password(conn: Connection, agent: str, password: str, at: datetime) -> Agent | None:
+    """None: no such agent, one who may not sign in, a wrong password, or too many of them. Which
+    it was is not told, and takes the same time."""
+    row = conn.execute(_LOCK, {"agent": agent}).first()
+    right = matches(row.password_hash if row else _nobodys_hash(), password[:PASSWORD_CHARS_MAX])
+    if row is None or not row.active or _locked(row, at):
+        return None
+    if not right:
+        _count_wrong(conn, agent, row.password_wrong, at)
+        return None
+    found = by_name(conn, agent)
+    if not found.has_second_factor:
+        # Else it would give whoever has the password as many codes to try as they like.
+        conn.execute(_COUNT, {"who": agent, "wrong": 0, "until": None})
+    return found
+
+
+def check_code(conn: Connection, agent: str, code: str, at: datetime) -> bool:
+    """A code is good once: it may have been read over somebody's shoulder."""
+    row = conn.execute(_LOCK, {"agent": agent}).first()
+    if row is None or not row.active or row.totp_secret is None or _locked(row, at):
+        return False
+    step = _step_of(row.totp_secret, code, at)
+    if step is None or step <= row.totp_used:
+        _count_wrong(conn, agent, row.password_wrong, at)
+        return False
+    conn.execute(_USED, {"who": agent, "step": step})
+    return True
+
+
+def new_secret(conn: Connection, agent: str) -> str:
+    """For a telephone's authenticator. It counts from the first right code on."""
+    secret = pyotp.random_base32()
+    conn.execute(_SECRET, {"who": agent, "secret": secret})
+    return secret
+
+
+def secret_of(conn: Connection, agent: str) -> str | None:
+    return conn.execute(_SECRET_OF, {"agent": agent}).scalar()
+
+
+def forget_second_factor(conn: Connection, agent: str) -> None:
+    """The telephone is lost, or another one."""
+    conn.execute(_SECRET, {"who": agent, "secret": None})
+
+
+def address_of(secret: str, agent: str, issuer: str) -> str:
+    """What the QR code says to the authenticator."""
+    return str(pyotp.TOTP(secret).provisioning_uri(name=agent, issuer_name=issuer))
+
+
+def _step_of(secret: str, code: str, at: datetime) -> int | None:
+    now = int(at.timestamp()) // STEP_SECONDS
+    codes = pyotp.HOTP(secret)
+    for step in range(now - STEPS_EITHER_WAY, now + STEPS_EITHER_WAY + 1):
+        if hmac.compare_digest(codes.at(step).encode(), code.encode()):
+            return step
+    return None
+
+
+def _count_wrong(conn: Connection, agent: str, wrong: int, at: datetime) -> None:
+    rules = PROGRAMME.desk
+    full = wrong + 1 >= rules.password_tries
+    until = at + timedelta(minutes=rules.locked_minutes) if full else None
+    conn.execute(_COUNT, {"who": agent, "wrong": 0 if full else wrong + 1, "until": until})
+
+
+def _locked(row: Row[*tuple[object, ...]], at: datetime) -> bool:
+    return row.locked_until is not None and row.locked_until > at
+
+
+@cache
+def _nobodys_hash() -> str:
+    return hashed("nobody has this password")

@@ -1,0 +1,25 @@
+"""Exceptions of this room; the root of the tree is in core.kernel.errors.
+
+Refused
+└── AgentTaken                    another agent signs in under that name
+NotFound
+└── NoSuchAgent
+HotlineError
+└── BadAgent                      reason: 'name' (what is typed to sign in), 'password'
+"""
+
+from core.kernel import HotlineError, NotFound, Refused
+
+
+class AgentTaken(Refused):
+    pass
+
+
+class NoSuchAgent(NotFound):
+    pass
+
+
+class BadAgent(HotlineError):
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

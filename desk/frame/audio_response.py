@@ -1,0 +1,16 @@
+"""A recording, as the browser plays it."""
+
+from __future__ import annotations
+
+from flask import Response, abort
+
+from desk.frame.context import Office
+from web.recordings import CarrierSilent
+
+
+def played(office: Office, url: str | None) -> Response:
+    """NotFound: there is none, or it is kept no longer."""
+    try:
+        return Response(office.recordings.sound(url), content_type="audio/wav")
+    except CarrierSilent:
+        abort(502)

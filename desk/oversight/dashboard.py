@@ -1,0 +1,70 @@
+"""What supervisors watch: how today goes, and where members get lost in the dialogues."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from flask import Blueprint, Response, abort, render_template, request
+
+from core.contact_centre import dashboard
+from core.conversation import funnel_counts
+from core.programme import local_day
+from desk.frame import OVERSEERS, Office, csv_export, day_of, may
+from desk.oversight.flow_svg import draw
+from flows.dialogues import DIALOGUES
+from flows.engine import Flow
+
+WEEK = timedelta(days=6)
+
+
+def serve(desk: Blueprint, office: Office) -> None:
+    @desk.get("/wall", endpoint="wall")
+    @may(*OVERSEERS)
+    def whole_page() -> str:
+        return render_template("desk/wall.html", **_today(office))
+
+    @desk.get("/wall/now", endpoint="wall_now")
+    @may(*OVERSEERS, renews=False)
+    def now() -> str:
+        return render_template("desk/wall_now.html", **_today(office))
+
+    @desk.get("/wall.csv")
+    @may(*OVERSEERS)
+    def export_wall() -> Response:
+        today = office.look(lambda conn: dashboard.today(conn, office.now()))
+        rows = [(name, getattr(today, name)) for name in dashboard.Wall.__slots__]
+        return csv_export.download("wall.csv", ("measure", "value"), rows)
+
+    @desk.get("/funnel", endpoint="funnel")
+    @may(*OVERSEERS)
+    def dialogue() -> str:
+        flow, first, last = _asked(office)
+        found = office.look(lambda conn: funnel_counts.of_flow(conn, flow.name, first, last))
+        return render_template(
+            "desk/funnel.html",
+            flow=flow,
+            flows=DIALOGUES.flows,
+            diagram=draw(flow, found),
+            first=first,
+            last=last,
+        )
+
+    @desk.get("/funnel.csv")
+    @may(*OVERSEERS)
+    def export_funnel() -> Response:
+        flow, first, last = _asked(office)
+        found = office.look(lambda conn: funnel_counts.of_flow(conn, flow.name, first, last))
+        rows = [(step, v.visits, v.answered, v.left) for step, v in sorted(found.items())]
+        return csv_export.download("funnel.csv", ("step", "visits", "answered", "hung_up"), rows)
+
+
+def _today(office: Office) -> dict[str, object]:
+    return {"wall": office.look(lambda conn: dashboard.today(conn, office.now()))}
+
+
+def _asked(office: Office) -> tuple[Flow, date, date]:
+    flow = DIALOGUES.flows.get(request.args.get("flow", "redeem_gift"))
+    if flow is None:
+        abort(404)
+    last = day_of(request.args.get("last", "")) or local_day(office.now())
+    return flow, day_of(request.args.get("first", "")) or last - WEEK, last

@@ -1,0 +1,118 @@
+"""The programme's rules by version: what holds, what is going to, and whom a change touches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, abort, render_template, request
+from sqlalchemy import Connection
+from werkzeug.wrappers import Response
+
+from core.kernel import Refused
+from core.programme import editable_fields, local_day, versions
+from core.rule_impact import Effect, Question, report
+from core.staff import agents
+from desk.frame import LEADERS, OVERSEERS, READERS, Office, may, me, must_whole, refused, said, to
+from desk.programme.rule_form import by_section, unit_of
+
+TO_COME = ("draft", "approved")
+
+
+def serve(desk: Blueprint, office: Office) -> None:
+    @desk.get("/rules", endpoint="rules")
+    @may(*READERS)
+    def every() -> str:
+        return render_template("desk/rules.html", **office.look(lambda conn: _listed(office, conn)))
+
+    @desk.get("/rules/<int:version>", endpoint="rules_version")
+    @may(*READERS)
+    def one(version: int) -> str:
+        known = office.look(lambda conn: _known(office, conn, version))
+        _record_examples(office, version, known["effects"])
+        return render_template("desk/rule_version.html", **known)
+
+    @desk.post("/rules/<int:version>/<act>")
+    @may(*LEADERS)
+    def decide_rules(version: int, act: str) -> Response:
+        if act not in ACTS:
+            abort(404)
+        try:
+            office.do(lambda conn: ACTS[act](office, conn, version))
+            said(office, f"done-rules-{act}")
+        except Refused as error:
+            refused(office, error)
+        return to("rules_version", version=version)
+
+
+def _names(conn: Connection) -> dict[str, str]:
+    return {agent.agent: agent.name for agent in agents.everyone(conn)}
+
+
+def _listed(office: Office, conn: Connection) -> dict[str, Any]:
+    every, today = versions.everything(conn), local_day(office.now())
+    holds = versions.in_effect(every, today)
+    rows = [
+        (
+            version,
+            versions.status(every, version, today),
+            len(editable_fields.changes(versions.before(every, version).rules, version.rules)),
+        )
+        for version in every
+    ]
+    return {
+        "rows": rows,
+        "holds": holds,
+        "sections": by_section(holds.rules),
+        "names": _names(conn),
+        "unit_of": unit_of,
+    }
+
+
+def _known(office: Office, conn: Connection, number: int) -> dict[str, Any]:
+    every, today = versions.everything(conn), local_day(office.now())
+    version = versions.by_version(conn, number)
+    held, follows = versions.before(every, version), versions.after(every, version)
+    changes = editable_fields.changes(held.rules, version.rules)
+    ends = editable_fields.changes(version.rules, follows.rules) if follows else []
+    ending = {change.field.path for change in ends}
+    status = versions.status(every, version, today)
+    # Who only has to know the rules is shown no members, and sets no dry run going.
+    tries = status in TO_COME and me().role in OVERSEERS
+    question = Question(held.rules, version.rules, version.effective_on, office.now())
+    return {
+        "version": version,
+        "status": status,
+        "held": held,
+        "changes": changes,
+        "follows": follows,
+        "ending": [change for change in changes if change.field.path in ending],
+        "effects": report.effects(conn, question) if tries else None,
+        "names": _names(conn),
+        "unit_of": unit_of,
+    }
+
+
+def _record_examples(office: Office, version: int, effects: list[Effect] | None) -> None:
+    """After the dry run and not with it: a transaction as long as that would keep SQLite, which has
+    one at a time, from every member."""
+    shown = sorted({each.member_id for effect in effects or [] for each in effect.examples})
+    if shown:
+        office.do(lambda conn: office.record(conn, "rules_tried", version=version, members=shown))
+
+
+def _approve(office: Office, conn: Connection, version: int) -> None:
+    instead_of = must_whole(request.form, "instead_of")
+    versions.approve(conn, version, instead_of=instead_of, agent=me().agent, at=office.now())
+    office.record(conn, "rules_approved", version=version)
+
+
+def _withdraw(office: Office, conn: Connection, version: int) -> None:
+    versions.withdraw(conn, version, agent=me().agent, at=office.now())
+    office.record(conn, "rules_withdrawn", version=version)
+
+
+ACTS: dict[str, Callable[[Office, Connection, int], None]] = {
+    "approve": _approve,
+    "withdraw": _withdraw,
+}

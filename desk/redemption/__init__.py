@@ -1,0 +1,9 @@
+"""Orders, the catalogue with its stock, and suppliers."""
+
+from desk.redemption import catalogue, orders, suppliers
+
+__all__ = [
+    "catalogue",
+    "orders",
+    "suppliers",
+]

@@ -1,0 +1,41 @@
+"""How numbers, days and moments appear on a page: in the programme's own time zone."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from core.loyalty import FEN_PER_YUAN
+from core.programme import PROGRAMME, local_day
+
+
+def number(count: float) -> str:
+    return f"{int(count):,}"
+
+
+def yuan(fen: int) -> str:
+    whole, rest = divmod(abs(fen), FEN_PER_YUAN)
+    return f"{'-' if fen < 0 else ''}{whole:,}.{rest:02}"
+
+
+def day(on: date | str, language: str) -> str:
+    day = date.fromisoformat(on) if isinstance(on, str) else on
+    if language == "zh":
+        return f"{day.year}年{day.month}月{day.day}日"
+    return f"{day.day} {day:%b %Y}"
+
+
+def moment(at: datetime, language: str, now: datetime) -> str:
+    """Today's by the time alone, this year's without the year."""
+    local = at.astimezone(PROGRAMME.zone)
+    time = f"{local:%H:%M}"
+    if local_day(at) == local_day(now):
+        return time
+    if language == "zh":
+        year = "" if local.year == local_day(now).year else f"{local.year}年"
+        return f"{year}{local.month}月{local.day}日 {time}"
+    year = "" if local.year == local_day(now).year else f" {local.year}"
+    return f"{local.day} {local:%b}{year}, {time}"
+
+
+def to_the_second(at: datetime) -> str:
+    return f"{at.astimezone(PROGRAMME.zone):%Y-%m-%d %H:%M:%S}"

@@ -1,0 +1,85 @@
+"""What a member settles once: the PIN, a lost phone, no more marketing."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from core.members import Act, PinLocked, pins, profiles
+from flows.dialogues.identify.flow import IDENTIFY, PIN_DIGITS
+from flows.engine import Ask, Call, Context, Do, End, Flow, YesNo
+
+
+def has_pin(context: Context) -> Literal["yes", "no", "no_and_not_sure"]:
+    """Who has none yet has nothing to show but the number: on a call, where that can be forged,
+    anyone could set the PIN that protects the points from then on."""
+    if context.member.has_pin:
+        return "yes"
+    return "no" if context.manner.vouched else "no_and_not_sure"
+
+
+def weigh_pin(context: Context) -> Literal["fine", "weak"]:
+    """Kept until it is repeated as what is kept of any PIN: a slow hash."""
+    if pins.weakness(context.entered, context.member.number):
+        context.say("weak")
+        return "weak"
+    context.answers["first"] = pins.hashed(context.entered)
+    return "fine"
+
+
+def set_pin(context: Context) -> Literal["set", "differs", "locked"]:
+    if not pins.matches(context.answers.pop("first"), context.entered):
+        context.say("differs")
+        return "differs"
+    try:
+        pins.choose(context.conn, context.member, context.entered, context.at)
+    except PinLocked:
+        return "locked"
+    return "set"
+
+
+def report_lost(context: Context) -> Literal["frozen"]:
+    profiles.freeze(context.conn, context.member.member_id)
+    context.caller = profiles.find(context.conn, context.talk.caller)
+    return "frozen"
+
+
+def stop_marketing(context: Context) -> Literal["stopped"]:
+    profiles.refuse_marketing(context.conn, context.member.member_id)
+    return "stopped"
+
+
+PIN = Flow(
+    "pin",
+    Do("start", has_pin, on={"yes": "old", "no": "new", "no_and_not_sure": "by_text"}),
+    Call("old", IDENTIFY, on={"sure": "new"}, then="over"),
+    Ask("new", digits_min=PIN_DIGITS, digits_max=PIN_DIGITS, secret=True, on={"given": "weigh"}),
+    Do("weigh", weigh_pin, says=["weak"], on={"fine": "again", "weak": "new"}),
+    Ask("again", digits_min=PIN_DIGITS, digits_max=PIN_DIGITS, secret=True, on={"given": "set"}),
+    Do(
+        "set",
+        set_pin,
+        effect=True,
+        says=["differs"],
+        on={"set": "set_now", "differs": "new", "locked": "locked"},
+    ),
+    End("set_now"),
+    End("by_text"),
+    End("locked"),
+    End("over", silent=True),
+    act=Act.LOOK,
+)
+
+REPORT_LOST = Flow(
+    "report_lost",
+    YesNo("confirm", on={"yes": "freeze", "no": "cancelled"}),
+    Do("freeze", report_lost, effect=True, on={"frozen": "frozen"}),
+    End("frozen"),
+    End("cancelled"),
+)
+
+STOP_MARKETING = Flow(
+    "stop_marketing",
+    Do("stop", stop_marketing, effect=True, on={"stopped": "stopped"}),
+    End("stopped"),
+    act=Act.LOOK,
+)

@@ -1,0 +1,1 @@
+"""Reaching a person: in the queue, by text, or called back."""

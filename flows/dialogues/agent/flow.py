@@ -1,0 +1,146 @@
+"""A person: in line, by text, or called back. What was said so far goes along."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from core.contact_centre import Handover, Talk, queue, requests
+from core.members import NOBODY, profiles
+from core.programme import PROGRAMME
+from flows.dialogues.identify.flow import IDENTIFY
+from flows.dialogues.redeem.flow import REDEEM_CREDIT, REDEEM_DATA, REDEEM_GIFT
+from flows.engine import Call, Context, Do, End, Flow, Queue, YesNo
+
+
+def way(context: Context) -> Literal["queue", "write", "call_back", "not_now", "there"]:
+    if context.manner.writes:
+        return "write"
+    if not context.manner.queues:
+        return "call_back"
+    with_agent = queue.of_call(context.conn, context.talk.session_id)
+    if with_agent is not None and with_agent.status == "talking":
+        return "there"  # who has only sent the caller to key something
+    why_not = queue.why_not(context.conn, context.at)
+    if why_not is None:
+        return "queue"
+    hours = PROGRAMME.agents
+    context.say(why_not, from_hour=hours.from_hour, until_hour=hours.until_hour)
+    return "not_now"
+
+
+def join_queue(context: Context) -> Literal["joined"]:
+    context.answers["ahead"] = _hand_over(context, "queue").ahead
+    return "joined"
+
+
+def ask_in_writing(context: Context) -> Literal["asked"]:
+    context.answers["ahead"] = _hand_over(context, "text").ahead
+    return "asked"
+
+
+def can_call_back(context: Context) -> Literal["yes", "no"]:
+    """Who withholds the number is not promised a call that nobody could make."""
+    return "yes" if profiles.shows_number(context.talk.caller) else "no"
+
+
+def ask_for_call(context: Context) -> Literal["booked"]:
+    """Whoever was in line keeps the place there."""
+    if not queue.leave_for_callback(context.conn, context.talk.session_id):
+        context.answers["ahead"] = _hand_over(context, "callback").ahead
+    return "booked"
+
+
+def tell_agent(context: Context) -> Literal["told"]:
+    talk = context.talk
+    requests.proved(context.conn, talk.session_id, proofs=talk.proofs, turn=talk.seq + 1)
+    return "told"
+
+
+def _hand_over(context: Context, by: str) -> Handover:
+    caller, number = context.caller, context.talk.caller
+    return requests.request(
+        context.conn,
+        member_id=caller.member_id if caller else NOBODY,
+        number=number if profiles.shows_number(number) else "",
+        way=by,
+        talk=_talk_so_far(context),
+        priority=requests.priority_of(caller, context.at),
+        key=f"{context.message_key}:{by}",
+        at=context.at,
+        handover_id=context.world.ids.new(),
+    )
+
+
+def _talk_so_far(context: Context) -> Talk:
+    talk = context.talk
+    stacks = [*talk.trail, talk.stack[:-1]]
+    return Talk(
+        session_id=talk.session_id,
+        channel=talk.channel,
+        language=talk.language,
+        topic=context.answers.get("topic", ""),
+        transcript=talk.lines,
+        path=[f"{stack[-1].flow}.{stack[-1].state}" for stack in stacks if stack],
+        proofs=talk.proofs,
+        turn=talk.seq + 1,
+    )
+
+
+LEAVING = {
+    "bridged": "helped",
+    "left": "not_served",
+    "failed": "not_served",
+    "prove": "identify",
+    "gift": "redeem_gift",
+    "credit": "redeem_credit",
+    "data": "redeem_data",
+}
+
+AGENT = Flow(
+    "agent",
+    Do(
+        "way",
+        way,
+        says=["closed", "full"],
+        on={
+            "queue": "join",
+            "write": "write",
+            "call_back": "book",
+            "not_now": "not_served",
+            "there": "tell",
+        },
+    ),
+    Do("join", join_queue, effect=True, on={"joined": "wait"}),
+    Queue("wait", on=LEAVING),
+    Call("identify", IDENTIFY, then="tell"),
+    Call("redeem_gift", REDEEM_GIFT, give=["argument"], then="tell"),
+    Call("redeem_credit", REDEEM_CREDIT, give=["argument"], then="tell"),
+    Call("redeem_data", REDEEM_DATA, give=["argument"], then="tell"),
+    Do("tell", tell_agent, effect=True, on={"told": "back"}),
+    Queue("back", on=LEAVING),
+    Do("not_served", can_call_back, on={"yes": "book", "no": "unreachable"}),
+    Do("book", ask_for_call, effect=True, on={"booked": "booked"}),
+    Do("write", ask_in_writing, effect=True, on={"asked": "writing"}),
+    End("booked"),
+    End("writing"),
+    End("unreachable"),
+    End("helped"),
+    passing=True,
+    members_only=False,
+)
+
+OFFER = Flow(
+    "offer",
+    YesNo(
+        "help",
+        rungs=2,
+        on={"yes": "agent", "no": "stay", "no_input": "bye", "no_match": "agent"},
+    ),
+    Call("agent", AGENT, then="stay"),
+    End("stay", silent=True),
+    End("bye", hangs_up=True),
+    passing=True,
+    members_only=False,
+)
+"""Where both ladders end: help is offered. Further silence ends the call, with a word and with the
+talk kept; further wrong keys mean that somebody is there and struggles, who is put through."""

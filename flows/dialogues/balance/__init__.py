@@ -1,0 +1,1 @@
+"""How many points there are, and how many expire soon."""

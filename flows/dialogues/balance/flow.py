@@ -1,0 +1,40 @@
+"""How many points there are, and how many of them expire soon."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from core.members import Act, Member
+from core.programme import PROGRAMME, local_day
+from flows.engine import Context, Do, End, Flow
+
+Outcome = Literal["none", "safe", "expiring"]
+
+
+def balance_facts(member: Member, at: datetime) -> tuple[Outcome, dict[str, Any]]:
+    """The expiry worth telling is the first one that its notices would tell of."""
+    facts: dict[str, Any] = {"points": member.available, "held": member.held}
+    if not member.available + member.held:
+        return "none", facts | {"per_yuan": PROGRAMME.earning.points_per_yuan}
+    horizon = local_day(at) + timedelta(days=max(PROGRAMME.expiry.notices_days_before))
+    if member.expires_on is None or member.expires_on > horizon:
+        return "safe", facts
+    soon = {"expiring": member.expires_points, "on": member.expires_on.isoformat()}
+    return "expiring", facts | soon
+
+
+def look_up(context: Context) -> Outcome:
+    outcome, facts = balance_facts(context.member, context.at)
+    context.answers.update(facts)
+    return outcome
+
+
+BALANCE = Flow(
+    "balance",
+    Do("look", look_up, on={"none": "none", "safe": "safe", "expiring": "expiring"}),
+    End("none"),
+    End("safe"),
+    End("expiring"),
+    act=Act.LOOK,
+)

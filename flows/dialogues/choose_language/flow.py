@@ -1,0 +1,36 @@
+"""Which language: asked once, on the first call, and changed whenever the member likes."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from core.members import profiles
+from flows.engine import Context, Do, End, Flow, Menu
+
+
+def speak(context: Context, language: str) -> None:
+    """From now on in this language; for good where the caller is a member."""
+    context.talk.language = language
+    if context.caller is not None and context.caller.language != language:
+        profiles.set_language(context.conn, context.caller.member_id, language)
+
+
+def speak_chinese(context: Context) -> Literal["spoken"]:
+    speak(context, "zh")
+    return "spoken"
+
+
+def speak_english(context: Context) -> Literal["spoken"]:
+    speak(context, "en")
+    return "spoken"
+
+
+LANGUAGE = Flow(
+    "language",
+    Menu("choose", on={"zh": "chinese", "en": "english"}),
+    Do("chinese", speak_chinese, effect=True, on={"spoken": "done"}),
+    Do("english", speak_english, effect=True, on={"spoken": "done"}),
+    End("done"),
+    passing=True,
+    members_only=False,
+)

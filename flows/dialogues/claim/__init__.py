@@ -1,0 +1,1 @@
+"""A claim for points that were not credited."""

@@ -1,0 +1,58 @@
+"""Points that were not credited: claimed with the receipt's number, once a receipt."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from core.members import Act
+from core.programme import local_day
+from core.service import ReceiptAlreadyClaimed, claims
+from flows.engine import Ask, Context, Do, End, Flow, YesNo
+
+RECEIPT_DIGITS_MIN, RECEIPT_DIGITS_MAX = 6, 20
+
+
+def given_receipt(context: Context) -> Literal["given", "ask"]:
+    number = context.answers.pop("argument", "")
+    if not (number.isdecimal() and RECEIPT_DIGITS_MIN <= len(number) <= RECEIPT_DIGITS_MAX):
+        return "ask"
+    context.answers["receipt"] = number
+    return "given"
+
+
+def file_claim(context: Context) -> Literal["filed", "taken"]:
+    try:
+        with context.conn.begin_nested():
+            claim = claims.file(
+                context.conn,
+                member_id=context.member.member_id,
+                receipt_number=context.answers["receipt"],
+                channel=context.channel,
+                key=context.message_key,
+                at=context.at,
+                claim_id=context.world.ids.new(),
+                number=context.world.ids.digits(8),
+            )
+    except ReceiptAlreadyClaimed:
+        return "taken"
+    context.answers.update(number=claim.number, due=local_day(claim.decide_due).isoformat())
+    return "filed"
+
+
+CLAIM = Flow(
+    "claim",
+    Do("start", given_receipt, on={"given": "confirm", "ask": "receipt"}),
+    Ask(
+        "receipt",
+        digits_min=RECEIPT_DIGITS_MIN,
+        digits_max=RECEIPT_DIGITS_MAX,
+        save="receipt",
+        on={"given": "confirm"},
+    ),
+    YesNo("confirm", on={"yes": "file", "no": "receipt"}),
+    Do("file", file_claim, effect=True, on={"filed": "filed", "taken": "taken"}),
+    End("filed"),
+    End("taken"),
+    act=Act.LOOK,
+    resumable=True,
+)

@@ -1,0 +1,142 @@
+"""Confirming by a one-time code: the three steps that every costly dialogue shares.
+
+By text the code comes in the reply itself, to the number that has to send it back. On the phone it
+is texted, to the number's own telephone: a caller's number can be forged, and what arrives there
+cannot be read by who forged it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from core.members import (
+    Act,
+    CodeExpired,
+    CodeLimit,
+    CodeTooSoon,
+    CodeWrong,
+    one_time_codes,
+    permissions,
+)
+from core.messaging import outbox
+from core.programme import PROGRAMME
+from flows.engine import Ask, Context, Do, End, Step
+
+CODE_DIGITS = PROGRAMME.security.code_digits
+TOLD = ("name", "points", "left", "to")
+ENDINGS = tuple(End(ending) for ending in ("expired", "too_soon", "too_many"))
+
+Purpose = Callable[[Context], str]
+"""What the code is bound to, in words of the machine's."""
+
+
+def proof(context: Context, points: int) -> Literal["confirm", "code"]:
+    """A text is confirmed by the code alone, which says all that a question would."""
+    needed = permissions.proof_needed(Act.SPEND, context.channel, points)
+    return "code" if needed == {permissions.CODE} else "confirm"
+
+
+def needs_code(context: Context) -> Literal["yes", "no"]:
+    """Whether a yes is not enough: the PIN has been asked for before."""
+    needed = permissions.proof_needed(Act.SPEND, context.channel, context.answers["points"])
+    return "yes" if permissions.CODE in needed else "no"
+
+
+def code_steps(purpose: Purpose, *, then: str) -> tuple[Step, ...]:
+    """From a yes to `then`: `prove`, where it may take a code, and the code itself."""
+    return (
+        Do("prove", needs_code, on={"yes": "send_code", "no": then}),
+        Do(
+            "send_code",
+            _send(purpose),
+            effect=True,
+            says=["code_sent"],
+            on={"sent": "code", "too_soon": "too_soon", "too_many": "too_many"},
+        ),
+        Ask(
+            "code",
+            digits_min=CODE_DIGITS,
+            digits_max=CODE_DIGITS,
+            secret=True,
+            on={"given": "check_code"},
+        ),
+        Do(
+            "check_code",
+            _check(purpose),
+            effect=True,
+            says=["code_wrong"],
+            on={"right": then, "wrong": "code", "expired": "expired"},
+        ),
+    )
+
+
+def _send(purpose: Purpose) -> Callable[[Context], Literal["sent", "too_soon", "too_many"]]:
+    def send_code(context: Context) -> Literal["sent", "too_soon", "too_many"]:
+        # A question that was shown has fixed the key; where the code is the question, this does.
+        context.answers.setdefault("action_key", context.world.ids.new())
+        code = context.world.ids.digits(CODE_DIGITS)
+        try:
+            one_time_codes.issue(
+                context.conn,
+                member_id=context.member.member_id,
+                purpose=_bound(context, purpose),
+                at=context.at,
+                code=code,
+            )
+        except CodeTooSoon as error:
+            context.answers["wait"] = error.wait_seconds
+            return "too_soon"
+        except CodeLimit:
+            return "too_many"
+        context.say("code_sent", code=context.hide(code))
+        if not context.manner.vouched:
+            _text(context, code)
+        return "sent"
+
+    return send_code
+
+
+def _check(purpose: Purpose) -> Callable[[Context], Literal["right", "wrong", "expired"]]:
+    def check_code(context: Context) -> Literal["right", "wrong", "expired"]:
+        try:
+            one_time_codes.check(
+                context.conn,
+                member_id=context.member.member_id,
+                purpose=_bound(context, purpose),
+                code=context.entered,
+                at=context.at,
+            )
+        except CodeWrong as error:
+            if error.tries_left == 0:
+                return "expired"
+            context.say("code_wrong", tries=error.tries_left)
+            return "wrong"
+        except CodeExpired:
+            return "expired"
+        return "right"
+
+    return check_code
+
+
+def _text(context: Context, code: str) -> None:
+    """In the words that a text would have been answered with; the outbox wipes them when sent."""
+    answers = context.answers
+    outbox.put(
+        context.conn,
+        member_id=context.member.member_id,
+        event_id=f"code:{context.message_key}",
+        topic="code",
+        payload={
+            "sentence": f"{context.talk.top.flow}-code_sent",
+            "facts": {name: answers[name] for name in TOLD if name in answers},
+            "language": context.talk.language,
+            "code": code,
+        },
+        at=context.at,
+    )
+
+
+def _bound(context: Context, purpose: Purpose) -> str:
+    """This act, asked for this time."""
+    return f"{purpose(context)} {context.answers['action_key']}"

@@ -1,0 +1,1 @@
+"""A complaint, and how it stands."""

@@ -1,0 +1,92 @@
+"""A complaint: spoken and recorded on the phone, typed elsewhere; its number at once; its state."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from core.programme import PROGRAMME, local_day
+from core.service import Complaint, complaint_handling, complaints
+from flows.engine import Context, Do, End, Flow, Record, quoted
+
+Found = Literal["none", "unknown", "open", "overdue", "appealable", "decided", "closed"]
+
+
+def given_words(context: Context) -> Literal["given", "ask"]:
+    """A text may bring the complaint along: TS my bill is wrong."""
+    words = context.answers.pop("argument", "")
+    if not words:
+        return "ask"
+    context.answers.update(words=words, words_url="")
+    return "given"
+
+
+def file_complaint(context: Context) -> Literal["filed"]:
+    complaint = complaints.file(
+        context.conn,
+        member_id=context.member.member_id,
+        words=context.answers["words"],
+        recording_url=context.answers["words_url"] or None,
+        channel=context.channel,
+        key=context.message_key,
+        at=context.at,
+        complaint_id=context.world.ids.new(),
+        number=context.world.ids.digits(8),
+        order_number=context.answers.get("order"),
+    )
+    _tell(context, complaint)
+    context.answers["contact_hours"] = PROGRAMME.complaint.first_contact_hours
+    return "filed"
+
+
+def look_up(context: Context) -> Found:
+    number = context.answers.pop("argument", "")
+    member_id = context.member.member_id
+    if number:
+        context.answers["number"] = quoted(number)
+        complaint = complaints.by_number(context.conn, member_id, number)
+    else:
+        complaint = complaints.latest(context.conn, member_id)
+    if complaint is None:
+        return "unknown" if number else "none"
+    _tell(context, complaint)
+    match complaint.status:
+        case "decided":
+            return "decided"
+        case "closed":
+            return "closed"
+        case _:
+            return _how_late(context, complaint)
+
+
+def _how_late(context: Context, complaint: Complaint) -> Literal["open", "overdue", "appealable"]:
+    """A promise that was not kept is not said as if it were to come; and when the regulator would
+    hear the member, that is said too."""
+    today = local_day(context.at)
+    if local_day(complaint.decide_due) >= today:
+        return "open"
+    at_the_latest = complaint_handling.by_number(context.conn, complaint.number).at_the_latest
+    return "appealable" if local_day(at_the_latest) < today else "overdue"
+
+
+def _tell(context: Context, complaint: Complaint) -> None:
+    context.answers.update(
+        number=complaint.number,
+        opened=local_day(complaint.opened_at).isoformat(),
+        due=local_day(complaint.decide_due).isoformat(),
+    )
+
+
+COMPLAINT = Flow(
+    "complaint",
+    Do("start", given_words, on={"given": "file", "ask": "words"}),
+    Record("words", save="words", on={"recorded": "file"}),
+    Do("file", file_complaint, effect=True, on={"filed": "filed"}),
+    End("filed"),
+    resumable=True,
+)
+
+COMPLAINT_STATUS = Flow(
+    "complaint_status",
+    Do("look", look_up, on={found: found for found in get_args(Found)}),
+    *(End(found) for found in get_args(Found)),
+)

@@ -1,0 +1,163 @@
+"""Points for another member: to whom, how many, read back, confirmed, sent once.
+
+They are on their way when this ends; the worker sees to it that they arrive, or come back.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from core.kernel import LimitReached, NotAllowed, Refused
+from core.ledger import NotEnoughPoints
+from core.loyalty import transfer_limits, transfers
+from core.members import Act, BadNumber, profiles
+from core.programme import POINTS_MAX, PROGRAMME
+from flows.dialogues.code_confirmation import flow as coding
+from flows.dialogues.code_confirmation.flow import code_steps
+from flows.engine import Ask, Context, Do, End, Flow, YesNo, quoted
+
+NUMBER_DIGITS_MIN, NUMBER_DIGITS_MAX = 7, 15  # E.164, with or without the country
+POINTS_DIGITS_MAX = len(str(POINTS_MAX))
+
+Refusal = Literal["too_few", "limit", "recipients", "too_new", "cannot", "refused"]
+REFUSED = {
+    "too_few": "too_few",
+    "limit": "limit",
+    "recipients": "recipients",
+    "too_new": "too_new",
+    "cannot": "receiver",
+    "refused": "refused",
+}
+
+
+def find_receiver(context: Context) -> Literal["found", Refusal]:
+    """A member who can be given points, by the number that was entered."""
+    entered = context.answers["entered"]
+    context.answers["wanted"] = quoted(entered)
+    try:
+        number = profiles.number_of(entered)
+    except BadNumber:
+        return _cannot(context)
+    receiver = profiles.find(context.conn, number)
+    if receiver is None:
+        return _cannot(context)
+    receiver_id = receiver.member_id
+    try:
+        transfer_limits.check_may(context.conn, context.member, receiver_id, context.at)
+    except Refused as error:
+        return _refused(context, error)
+    context.answers.update(receiver_id=receiver_id, number=number, to=profiles.masked(number))
+    return "found"
+
+
+def weigh(context: Context) -> Literal["confirm", "code", "nothing", Refusal]:
+    """Whether so many may be given, what would be left, and which proof it takes."""
+    points, member = int(context.answers["amount"]), context.member
+    if points == 0:
+        return "nothing"
+    context.answers.pop("action_key", None)  # it was for another receiver or amount
+    context.answers.update(points=points, left=member.available - points)
+    try:
+        transfer_limits.check_amount(
+            context.conn, member.member_id, points, member.available, context.at
+        )
+    except Refused as error:
+        return _refused(context, error)
+    return coding.proof(context, points)
+
+
+def give(context: Context) -> Literal["given", Refusal]:
+    """The same key however often the same yes arrives: one transfer."""
+    answers = context.answers
+    try:
+        with context.conn.begin_nested():
+            transfers.give(
+                context.conn,
+                giver=context.member,
+                receiver_id=answers["receiver_id"],
+                amount=answers["points"],
+                channel=context.channel,
+                key=answers["action_key"],
+                at=context.at,
+                transfer_id=context.world.ids.new(),
+            )
+    except Refused as error:
+        return _refused(context, error)
+    return "given"
+
+
+def _refused(context: Context, reason: Refused) -> Refusal:
+    rules = PROGRAMME.giving
+    match reason:
+        case NotEnoughPoints():
+            context.answers["missing"] = reason.needed - reason.available
+            return "too_few"
+        case LimitReached(what="recipients_per_month"):
+            context.answers["people_max"] = rules.recipients_per_month_max
+            return "recipients"
+        case LimitReached():
+            left = transfer_limits.points_left(context.conn, context.member.member_id, context.at)
+            context.answers.update(points_max=rules.points_per_month_max, available=max(0, left))
+            return "limit"
+        case NotAllowed(reason="too_new"):
+            context.answers["months_min"] = rules.membership_months_min
+            return "too_new"
+        case NotAllowed(reason="oneself" | "receiver"):
+            return _cannot(context)
+        case _:
+            return "refused"
+
+
+def _cannot(context: Context) -> Literal["cannot"]:
+    """Nobody, oneself, or one who is frozen: the same words, for it is no business of the giver's
+    which."""
+    context.say("cannot")
+    return "cannot"
+
+
+def purpose(context: Context) -> str:
+    return f"give {context.answers['receiver_id']} {context.answers['points']}"
+
+
+GIVE = Flow(
+    "give",
+    Ask(
+        "receiver",
+        digits_min=NUMBER_DIGITS_MIN,
+        digits_max=NUMBER_DIGITS_MAX,
+        save="entered",
+        on={"given": "find"},
+    ),
+    Do("find", find_receiver, says=["cannot"], on={"found": "amount"} | REFUSED),
+    Ask(
+        "amount",
+        digits_min=1,
+        digits_max=POINTS_DIGITS_MAX,
+        save="amount",
+        on={"given": "weigh"},
+    ),
+    Do(
+        "weigh",
+        weigh,
+        says=["cannot"],
+        on={"confirm": "confirm", "code": "send_code", "nothing": "amount"} | REFUSED,
+    ),
+    YesNo("confirm", costly=True, on={"yes": "prove", "no": "cancelled"}),
+    *code_steps(purpose, then="give"),
+    Do("give", give, effect=True, says=["cannot"], on={"given": "given"} | REFUSED),
+    *(
+        End(ending)
+        for ending in (
+            "given",
+            "too_few",
+            "limit",
+            "recipients",
+            "too_new",
+            "refused",
+            "cancelled",
+        )
+    ),
+    *coding.ENDINGS,
+    act=Act.SPEND,
+    resumable=True,
+)

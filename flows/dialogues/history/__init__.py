@@ -1,0 +1,1 @@
+"""What came in and went out, newest first."""

@@ -1,0 +1,58 @@
+"""What came in and went out, newest first, a few at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from core.ledger import Entry, ledger
+from core.members import Act
+from core.programme import local_day
+from flows.engine import Context, Do, End, Flow, Menu
+from flows.language import LANGUAGES
+
+ENTRIES_PER_PAGE = 3
+
+
+def turn_page(context: Context) -> Literal["none", "more", "last"]:
+    """The next page; it is kept in words, so that 'back' and 'repeat' say the same entries, and in
+    every language, so that a change of it does too."""
+    found = ledger.history(
+        context.conn,
+        context.member.member_id,
+        limit=ENTRIES_PER_PAGE + 1,
+        before_version=context.answers.get("before"),
+    )
+    page = found[:ENTRIES_PER_PAGE]
+    if not page:
+        return "none"
+    context.answers["before"] = page[-1].version
+    context.answers["entries"] = {
+        language: _lines(context, language, page) for language in LANGUAGES
+    }
+    return "more" if len(found) > ENTRIES_PER_PAGE else "last"
+
+
+def _lines(context: Context, language: str, page: Sequence[Entry]) -> str:
+    def words(key: str, **facts: object) -> str:
+        return context.world.wording.say(f"history-{key}", language, context.channel, facts)
+
+    return words("between").join(
+        words(
+            "entry_in" if entry.amount > 0 else "entry_out",
+            on=local_day(entry.effective_at).isoformat(),
+            what=words("kind", kind=entry.kind),
+            points=abs(entry.amount),
+        )
+        for entry in page
+    )
+
+
+HISTORY = Flow(
+    "history",
+    Do("turn", turn_page, on={"none": "none", "more": "page", "last": "last"}),
+    Menu("page", on={"older": "turn"}),
+    End("last"),
+    End("none"),
+    act=Act.LOOK_CLOSELY,
+)

@@ -1,0 +1,1 @@
+"""The PIN, where the caller's number alone does not prove enough."""

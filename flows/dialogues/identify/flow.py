@@ -1,0 +1,52 @@
+"""The PIN, where a caller's number alone does not do. The engine turns here by itself."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from core.members import PIN, NoPin, PinLocked, WrongPin, pins
+from core.programme import PROGRAMME
+from flows.engine import Ask, Context, Do, End, Flow
+
+PIN_DIGITS = PROGRAMME.security.pin_digits
+
+
+def how_known(context: Context) -> Literal["sure", "pin", "no_pin"]:
+    if PIN in context.talk.proofs:
+        return "sure"
+    return "pin" if context.member.has_pin else "no_pin"
+
+
+def try_pin(context: Context) -> Literal["sure", "wrong", "locked", "no_pin"]:
+    """A wrong one is counted, so this is an effect: the same message again is not a second try."""
+    try:
+        pins.check(context.conn, context.member.member_id, context.entered, context.at)
+    except WrongPin as wrong:
+        if wrong.tries_left == 0:
+            return "locked"
+        context.say("wrong", tries=wrong.tries_left)
+        return "wrong"
+    except PinLocked:
+        return "locked"
+    except NoPin:
+        return "no_pin"
+    context.talk.proofs = [*context.talk.proofs, PIN]
+    return "sure"
+
+
+IDENTIFY = Flow(
+    "identify",
+    Do("known", how_known, on={"sure": "sure", "pin": "pin", "no_pin": "no_pin"}),
+    Ask("pin", digits_min=PIN_DIGITS, digits_max=PIN_DIGITS, secret=True, on={"given": "try"}),
+    Do(
+        "try",
+        try_pin,
+        effect=True,
+        says=["wrong"],
+        on={"sure": "sure", "wrong": "pin", "locked": "locked", "no_pin": "no_pin"},
+    ),
+    End("sure", silent=True),
+    End("locked"),
+    End("no_pin"),
+    passing=True,
+)

@@ -1,0 +1,1 @@
+"""The menus that members know."""

@@ -1,0 +1,112 @@
+"""The menus that members know. Their order is their keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.members import profiles
+from core.programme import PROGRAMME, local_day
+from flows.dialogues.account.flow import PIN, REPORT_LOST, STOP_MARKETING
+from flows.dialogues.agent.flow import AGENT
+from flows.dialogues.balance.flow import BALANCE
+from flows.dialogues.choose_language.flow import LANGUAGE
+from flows.dialogues.claim.flow import CLAIM
+from flows.dialogues.complaint.flow import COMPLAINT, COMPLAINT_STATUS
+from flows.dialogues.give.flow import GIVE
+from flows.dialogues.history.flow import HISTORY
+from flows.dialogues.order_status.flow import NOT_RECEIVED, ORDER, ORDER_BY_NUMBER
+from flows.dialogues.redeem.flow import REDEEM_CREDIT, REDEEM_DATA, REDEEM_GIFT
+from flows.dialogues.resume.flow import RESUME
+from flows.dialogues.summary.flow import SUMMARY
+from flows.dialogues.tier.flow import TIER
+from flows.engine import Call, Context, End, Flow, Menu
+from flows.protocol import Channel
+
+
+def menu(name: str, **options: Flow) -> Flow:
+    """Each option plays its dialogue and comes back here."""
+    return Flow(
+        name,
+        Menu("menu", on={option: option for option in options}),
+        *(Call(option, flow, then="menu") for option, flow in options.items()),
+        members_only=False,
+    )
+
+
+POINTS_MENU = menu("points_menu", balance=BALANCE, tier=TIER, history=HISTORY, by_text=SUMMARY)
+REDEEM_MENU = menu(
+    "redeem_menu", credit=REDEEM_CREDIT, data=REDEEM_DATA, gift=REDEEM_GIFT, give=GIVE
+)
+ORDERS_MENU = menu("orders_menu", latest=ORDER, number=ORDER_BY_NUMBER, complain=NOT_RECEIVED)
+COMPLAINTS_MENU = menu("complaints_menu", new=COMPLAINT, status=COMPLAINT_STATUS, claim=CLAIM)
+MORE_MENU = menu(
+    "more_menu", pin=PIN, language=LANGUAGE, lost=REPORT_LOST, marketing=STOP_MARKETING
+)
+
+VOICE_HOME = menu(
+    "voice_home",
+    points=POINTS_MENU,
+    redeem=REDEEM_MENU,
+    orders=ORDERS_MENU,
+    complaints=COMPLAINTS_MENU,
+    more=MORE_MENU,
+)
+TEXT_HOME = menu(
+    "text_home",
+    balance=BALANCE,
+    tier=TIER,
+    history=HISTORY,
+    redeem=REDEEM_MENU,
+    orders=ORDERS_MENU,
+    claim=CLAIM,
+    complaint=COMPLAINTS_MENU,
+    agent=AGENT,
+    more=MORE_MENU,
+)
+SENIOR_HOME = menu("senior_home", balance=BALANCE, redeem=REDEEM_MENU, agent=AGENT)
+FROZEN_HOME = menu("frozen_home", complaint=COMPLAINT, agent=AGENT)
+STRANGER_HOME = menu("stranger_home", agent=AGENT)
+WITHHELD_HOME = menu("withheld_home", agent=AGENT)
+
+SENIOR_WELCOME = Flow(
+    "senior_welcome",
+    Menu(
+        "offer",
+        rungs=1,
+        on={"self_service": "over", "no_input": "agent", "no_match": "agent"},
+    ),
+    Call("agent", AGENT, then="over"),
+    End("over", silent=True),
+    passing=True,
+)
+"""Callers of 65 and over go straight to an agent: whoever presses nothing is put through."""
+
+
+def home(context: Context) -> Flow:
+    caller = context.caller
+    if caller is None:
+        return STRANGER_HOME if profiles.shows_number(context.talk.caller) else WITHHELD_HOME
+    if caller.status in ("frozen", "left"):
+        return FROZEN_HOME
+    if context.channel is not Channel.VOICE:
+        return TEXT_HOME
+    return SENIOR_HOME if _is_senior(context) else VOICE_HOME
+
+
+def openings(context: Context) -> Sequence[Flow]:
+    """What is played before the menu when a session begins, first things first."""
+    caller = context.caller
+    if context.talk.parked:
+        return [RESUME]
+    if context.channel is not Channel.VOICE:
+        return []
+    language = [LANGUAGE] if caller is None or caller.language is None else []
+    senior = [SENIOR_WELCOME] if _is_senior(context) and home(context) is SENIOR_HOME else []
+    return language + senior
+
+
+def _is_senior(context: Context) -> bool:
+    if context.caller is None:
+        return False
+    age = profiles.age_on(context.caller, local_day(context.at))
+    return age is not None and age >= PROGRAMME.callers.senior_from_age

@@ -1,0 +1,1 @@
+"""Where an order is, and what did not arrive as it should."""

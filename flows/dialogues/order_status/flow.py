@@ -1,0 +1,89 @@
+"""Where an order is: the latest one, or one by its number; and what did not arrive as it should."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from core.members import Act
+from core.programme import local_day
+from core.redemption import Order, orders
+from flows.dialogues.complaint.flow import COMPLAINT
+from flows.engine import Ask, Call, Context, Do, End, Flow, quoted
+
+ORDER_DIGITS = 8
+
+
+Shown = Literal["held", "sent", "late", "delivered", "cancelled", "returned"]
+Found = Literal["none", "unknown", "held", "sent", "late", "delivered", "cancelled", "returned"]
+
+
+def look_up(context: Context) -> Found:
+    number = context.answers.pop("argument", "")
+    member_id = context.member.member_id
+    if number:
+        context.answers["number"] = quoted(number)
+        order = orders.by_number(context.conn, member_id, number)
+        return "unknown" if order is None else _tell(context, order)
+    latest = orders.latest(context.conn, member_id)
+    return "none" if latest is None else _tell(context, latest)
+
+
+def latest(context: Context) -> Literal["none", "found"]:
+    """Which order a complaint about a delivery means, until the member says otherwise."""
+    order = orders.latest(context.conn, context.member.member_id)
+    if order is None:
+        return "none"
+    _tell(context, order)
+    return "found"
+
+
+def _tell(context: Context, order: Order) -> Shown:
+    context.answers.update(
+        number=order.number,
+        order=order.number,
+        name={"zh": order.name_zh, "en": order.name_en},
+        ordered=local_day(order.created_at).isoformat(),
+        by=order.deliver_by.isoformat(),
+    )
+    match order.status:
+        case "held" | "sent" if order.deliver_by < local_day(context.at):
+            return "late"
+        case "held":
+            return "held"
+        case "sent":
+            return "sent"
+        case "cancelled":
+            return "cancelled"
+        case "returned":
+            return "returned"
+        case _:
+            return "delivered"
+
+
+_FOUND = {found: found for found in get_args(Found)}
+_ENDS = [End(status) for status in _FOUND]
+
+ORDER = Flow("order", Do("look", look_up, on=_FOUND), *_ENDS, act=Act.LOOK_CLOSELY)
+
+ORDER_BY_NUMBER = Flow(
+    "order_by_number",
+    Ask(
+        "number",
+        digits_min=ORDER_DIGITS,
+        digits_max=ORDER_DIGITS,
+        save="argument",
+        on={"given": "look"},
+    ),
+    Do("look", look_up, on=_FOUND),
+    *_ENDS,
+    act=Act.LOOK_CLOSELY,
+)
+
+NOT_RECEIVED = Flow(
+    "not_received",
+    Do("latest", latest, on={"none": "none", "found": "complain"}),
+    Call("complain", COMPLAINT, give=["order"], then="over"),
+    End("none"),
+    End("over", silent=True),
+    act=Act.LOOK_CLOSELY,
+)

@@ -1,0 +1,1 @@
+"""Points for a gift, phone credit or data."""

@@ -1,0 +1,89 @@
+"""Points for a gift, for phone credit, for data: picked, read back, confirmed, taken once."""
+
+from __future__ import annotations
+
+from core.members import Act
+from flows.dialogues.code_confirmation import flow as coding
+from flows.dialogues.code_confirmation.flow import code_steps
+from flows.dialogues.redeem.actions import (
+    GIFT_NUMBER_DIGITS_MAX,
+    on_offer,
+    purpose,
+    spend,
+    wanted,
+    ways_to_pick,
+    weigh,
+)
+from flows.engine import Ask, Do, End, Flow, Menu, Step, YesNo
+
+REFUSED = {
+    "too_few": "too_few",
+    "not_open": "not_open",
+    "sold_out": "pick",
+    "limit": "limit",
+    "refused": "refused",
+}
+
+
+def _redemption(name: str, kind: str, *picking: Step) -> Flow:
+    """The common part: from what was picked to what was done about it."""
+    return Flow(
+        name,
+        Do(
+            "start",
+            wanted(kind),
+            says=["unknown", "gone"],
+            on={"found": "weigh", "sold_out": "pick", "unknown": "pick", "open": "pick"}
+            | ({"open": "ways"} if picking else {}),
+        ),
+        *picking,
+        Menu("pick", choices=on_offer(kind), save="sku", on={"picked": "weigh", "none": "nothing"}),
+        Do(
+            "weigh",
+            weigh,
+            says=["gone"],
+            on={"confirm": "confirm", "code": "send_code"} | REFUSED,
+        ),
+        YesNo("confirm", costly=True, on={"yes": "prove", "no": "cancelled"}),
+        *code_steps(purpose, then="spend"),
+        Do(
+            "spend",
+            spend,
+            effect=True,
+            says=["gone", "repriced"],
+            on={"ordered": "ordered", "delivered": "delivered", "repriced": "weigh"} | REFUSED,
+        ),
+        *(End(ending) for ending in ENDINGS),
+        *coding.ENDINGS,
+        act=Act.SPEND,
+        resumable=True,
+    )
+
+
+ENDINGS = (
+    "ordered",
+    "delivered",
+    "too_few",
+    "not_open",
+    "limit",
+    "refused",
+    "cancelled",
+    "nothing",
+)
+
+
+REDEEM_GIFT = _redemption(
+    "redeem_gift",
+    "gift",
+    Do("ways", ways_to_pick, on={"ask": "how", "list": "pick"}),
+    Menu("how", on={"by_number": "number", "read_out": "pick"}),
+    Ask(
+        "number",
+        digits_min=1,
+        digits_max=GIFT_NUMBER_DIGITS_MAX,
+        save="argument",
+        on={"given": "start"},
+    ),
+)
+REDEEM_CREDIT = _redemption("redeem_credit", "credit")
+REDEEM_DATA = _redemption("redeem_data", "data")

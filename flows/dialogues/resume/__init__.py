@@ -1,0 +1,1 @@
+"""Going on after a dropped session, or starting again."""

@@ -1,0 +1,1 @@
+"""Balance, expiry and tier as a text to keep."""

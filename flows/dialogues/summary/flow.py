@@ -1,0 +1,29 @@
+""" "Text it to me": balance, what expires and tier, to keep or to read instead of listening."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from core.members import Act
+from core.messaging import outbox
+from flows.engine import Context, Do, End, Flow
+
+
+def text_it(context: Context) -> Literal["asked"]:
+    outbox.put(
+        context.conn,
+        member_id=context.member.member_id,
+        event_id=f"summary:{context.message_key}",
+        topic="summary",
+        payload={"language": context.talk.language},
+        at=context.at,
+    )
+    return "asked"
+
+
+SUMMARY = Flow(
+    "summary",
+    Do("ask", text_it, effect=True, on={"asked": "asked"}),
+    End("asked"),
+    act=Act.LOOK,
+)

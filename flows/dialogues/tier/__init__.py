@@ -1,0 +1,1 @@
+"""Which tier, until when, and what the next one takes."""

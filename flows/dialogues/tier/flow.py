@@ -1,0 +1,47 @@
+"""Which tier, until when, and what the next one takes."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from core.loyalty import Standing, tiers
+from core.members import Act
+from flows.engine import Context, Do, End, Flow
+
+Outcome = Literal["top", "top_open", "below", "below_open"]
+
+
+def tier_facts(standing: Standing) -> tuple[Outcome, dict[str, Any]]:
+    """ "open": the lowest tier has no end."""
+    facts: dict[str, Any] = {
+        "tier": standing.tier,
+        "growth": standing.growth,
+        "needed": standing.growth_needed,
+    }
+    if standing.until:
+        facts["until"] = standing.until.isoformat()
+    if standing.next_tier is None:
+        return ("top" if standing.until else "top_open"), facts
+    facts["next"] = standing.next_tier
+    return ("below" if standing.until else "below_open"), facts
+
+
+def look_up(context: Context) -> Outcome:
+    outcome, facts = tier_facts(tiers.standing(context.conn, context.member, context.at))
+    context.answers.update(facts)
+    return outcome
+
+
+TIER = Flow(
+    "tier",
+    Do(
+        "look",
+        look_up,
+        on={"top": "top", "top_open": "top_open", "below": "below", "below_open": "below_open"},
+    ),
+    End("top"),
+    End("top_open"),
+    End("below"),
+    End("below_open"),
+    act=Act.LOOK,
+)

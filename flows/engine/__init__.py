@@ -1,0 +1,43 @@
+"""The dialogue engine: the steps that a dialogue is made of, `Flow` (a dialogue that checks
+itself), and `Conversation.hear`, which takes each turn exactly once.
+"""
+
+from flows.engine.context import Context, Ids, World, told_in
+from flows.engine.conversation import Conversation
+from flows.engine.engine import Engine
+from flows.engine.flow import GAVE_UP, Flow, FlowError
+from flows.engine.questions import plain_key
+from flows.engine.quoting import quoted
+from flows.engine.registry import Dialogues
+from flows.engine.reply import pages_of
+from flows.engine.session_store import Sessions, connect
+from flows.engine.steps import Ask, Asking, Call, Choice, Do, End, Menu, Queue, Record, Step, YesNo
+
+__all__ = [
+    "GAVE_UP",
+    "Ask",
+    "Asking",
+    "Call",
+    "Choice",
+    "Context",
+    "Conversation",
+    "Dialogues",
+    "Do",
+    "End",
+    "Engine",
+    "Flow",
+    "FlowError",
+    "Ids",
+    "Menu",
+    "Queue",
+    "Record",
+    "Sessions",
+    "Step",
+    "World",
+    "YesNo",
+    "connect",
+    "pages_of",
+    "plain_key",
+    "quoted",
+    "told_in",
+]

@@ -1,0 +1,179 @@
+"""Steps that offer a choice: a menu, a list from the database, yes or no."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from flows.engine.questions import LADDER, Asking, plain_key
+from flows.protocol import Channel, Expects, Heard, Kind, Option
+
+if TYPE_CHECKING:
+    from flows.engine.context import Context
+
+NEXT_PAGE = "next page"
+"""Not an outcome: the same list, further down. No step can be called so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An entry of a list: `value` is saved, `code` is its key where members text it (SMS)."""
+
+    value: Any
+    code: str
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Menu(Asking):
+    """One of the outcomes by its key, in the order of `on`; or one entry of a list.
+
+    With `choices` the list comes from the database, is kept as it was shown (a list that changes
+    between the showing and the key must not change what the key means) and is paged; outcomes are
+    then "picked" (the value saved as `save`) and "none" (the list is empty).
+    """
+
+    choices: Callable[[Context], Sequence[Choice]] | None = None
+    save: str = ""
+
+    def outcomes(self) -> frozenset[str]:
+        if self.choices is None:
+            return frozenset(self.on)
+        return frozenset({"picked", "none"} | (set(self.on) & set(LADDER)))
+
+    def fixed(self) -> list[str]:
+        return [outcome for outcome in self.on if outcome not in LADDER]
+
+    def arrive(self, context: Context) -> str | None:
+        if self.choices is None:
+            return None
+        entries = self.choices(context)
+        if not entries:
+            return "none"
+        context.answers["shown"] = [
+            {"value": entry.value, "code": entry.code, "facts": dict(entry.facts)}
+            for entry in entries
+        ]
+        context.answers.setdefault("list_page", 0)
+        if not self._page(context):  # the list has become shorter since
+            context.answers["list_page"] = 0
+        return None
+
+    def options(self, context: Context) -> tuple[Option, ...]:
+        if self.choices is None:
+            return tuple(
+                option_line(context, str(number), context.words(self.key(context, f"-{outcome}")))
+                for number, outcome in enumerate(self.fixed(), start=1)
+            )
+        item = self.key(context, "-item")
+        lines = [
+            option_line(context, key, context.words(item, entry["facts"]))
+            for key, entry in self._page(context)
+        ]
+        if self._more_key(context):
+            lines.append(
+                option_line(context, self._more_key(context), context.words("engine-list_more"))
+            )
+        return tuple(lines)
+
+    def expects(self, context: Context) -> Expects:
+        return Expects(Kind.KEY)
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        key = plain_key(heard.text)
+        if self.choices is None:
+            by_key = {str(n): outcome for n, outcome in enumerate(self.fixed(), start=1)}
+            return by_key.get(key)
+        if key and key == self._more_key(context):
+            context.answers["list_page"] += 1
+            return NEXT_PAGE
+        for shown_key, entry in self._page(context):
+            if key == shown_key:
+                context.answers[self.save] = entry["value"]
+                return "picked"
+        return None
+
+    def _window(self, context: Context) -> tuple[int, int]:
+        """How many fit a page, and how many there are: the last key of a page is kept for more."""
+        entries = len(context.answers["shown"])
+        room = context.manner.options_max
+        return (room if entries <= room else room - 1), entries
+
+    def _page(self, context: Context) -> list[tuple[str, dict[str, Any]]]:
+        size, _ = self._window(context)
+        first = context.answers["list_page"] * size
+        page = context.answers["shown"][first : first + size]
+        by_code = context.channel is Channel.SMS
+        return [
+            (entry["code"] if by_code else str(number), entry)
+            for number, entry in enumerate(page, start=1)
+        ]
+
+    def _more_key(self, context: Context) -> str:
+        size, entries = self._window(context)
+        if (context.answers["list_page"] + 1) * size >= entries:
+            return ""
+        return "+" if context.channel is Channel.SMS else str(size + 1)
+
+
+_YES = "1 Y YES YEAH YEP OK SURE RIGHT CORRECT CONFIRM"
+_YES_ZH = "是 是的 是啊 对 對 对的 對的 没错 沒錯 好 好的 嗯 行 可以 要 确认 確認 确定 確定"
+_NO = "2 N NO NOPE"
+_NO_ZH = "否 不 不是 不对 不對 不了 不用 不用了 不要 不要了 不需要 取消"
+YES = frozenset(f"{_YES} {_YES_ZH}".split())
+NO = frozenset(f"{_NO} {_NO_ZH}".split())
+
+# Not the question mark: "yes?" is no consent.
+_MARKS = re.compile(r"[.,!;:~…、。\"'“”]+")
+_MANNERS = re.compile(r"(?:\s*(?:PLEASE|THANKS|THANK YOU|[谢謝][谢謝][您你]?))+\s*$")
+
+
+def bare_answer(text: str) -> str:
+    """Without marks, and without what is only polite: NO of "No, thanks."."""
+    return _MANNERS.sub("", _MARKS.sub("", plain_key(text))).strip()
+
+
+@dataclass(frozen=True, kw_only=True)
+class YesNo(Menu):
+    """Outcomes "yes" and "no". A costly one takes keys only and fixes the key of what follows.
+
+    The key is made when the question is first shown and kept in the talk: the same yes delivered
+    twice carries the same key, and so does the yes of a member whose call dropped before the answer
+    was heard, and who is asked again. A second, wanted redemption gets its own.
+    """
+
+    costly: bool = False
+
+    def outcomes(self) -> frozenset[str]:
+        return frozenset({"yes", "no"} | (set(self.on) & set(LADDER)))
+
+    def arrive(self, context: Context) -> str | None:
+        if self.costly and "action_key" not in context.answers:
+            context.answers["action_key"] = context.world.ids.new()
+        return None
+
+    def options(self, context: Context) -> tuple[Option, ...]:
+        return tuple(
+            option_line(context, key, self._label(context, outcome))
+            for key, outcome in (("1", "yes"), ("2", "no"))
+        )
+
+    def expects(self, context: Context) -> Expects:
+        return Expects(Kind.KEY, speech=not self.costly, timeout_seconds=8)
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        word = bare_answer(heard.text)
+        for outcome, words in (("yes", YES), ("no", NO)):
+            if word in words or word == bare_answer(self._label(context, outcome)):
+                return outcome
+        return None
+
+    def _label(self, context: Context, outcome: str) -> str:
+        own = self.key(context, f"-{outcome}")
+        return context.words(own if context.has_words(own) else f"engine-{outcome}")
+
+
+def option_line(context: Context, key: str, label: str) -> Option:
+    return Option(key, context.words("engine-option", {"key": key, "label": label}))

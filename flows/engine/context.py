@@ -1,0 +1,121 @@
+"""What a dialogue's actions are given: the member, the answers so far, the database, the clock."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from core.conversation import Where
+from core.members import Member
+from flows.language import Wording
+from flows.protocol import MANNERS, Channel, Frame, Manner, Talk
+
+
+class Ids:
+    """Ids and codes from one source of randomness, so that a seed replays them."""
+
+    def __init__(self, source: random.Random) -> None:
+        self._source = source
+
+    def new(self) -> str:
+        return f"{self._source.getrandbits(128):032x}"
+
+    def digits(self, length: int) -> str:
+        """A number of `length` digits that does not begin with 0: it is read out and keyed in."""
+        return str(self._source.randrange(10 ** (length - 1), 10**length))
+
+
+@dataclass(slots=True)
+class World:
+    """What stays the same from turn to turn; `now` and `ids` are injected for replay."""
+
+    wording: Wording
+    now: Callable[[], datetime]
+    ids: Ids
+
+
+@dataclass(slots=True)
+class Context:
+    """One turn's working place.
+
+    `entered` is what the member just gave to a secret step: it lives for this turn only.
+    `said` gathers the sentences of the reply; `hidden` what the transcript must not show.
+    `message_key` names the message, as the key of effects that need no confirmation. `once` makes
+    sure that an effect is the first of its message. `answered`: a dialogue has ended with words;
+    `effect`: something is being changed.
+    `jump`: the stack to go on with instead of this one. `visited`: which steps were asked, and
+    answered.
+    """
+
+    world: World
+    conn: Connection
+    talk: Talk
+    caller: Member | None
+    at: datetime
+    message_key: str
+    once: Callable[[], None]
+    said: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    entered: str = ""
+    answered: bool = False
+    effect: bool = False
+    jump: list[Frame] | None = None
+    visited: list[Where] = field(default_factory=list)
+
+    @property
+    def member(self) -> Member:
+        if self.caller is None:
+            raise LookupError("this dialogue needs a member")
+        return self.caller
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        return self.talk.top.answers
+
+    @property
+    def channel(self) -> Channel:
+        return self.talk.channel
+
+    @property
+    def manner(self) -> Manner:
+        return MANNERS[self.talk.channel]
+
+    def words(self, key: str, facts: Mapping[str, Any] | None = None) -> str:
+        if facts is None:
+            facts = self.talk.top.answers if self.talk.stack else {}
+        language, channel = self.talk.language, self.talk.channel
+        return self.world.wording.say(key, language, channel, told_in(language, facts))
+
+    def has_words(self, key: str) -> bool:
+        return self.world.wording.has(key, self.talk.language, self.talk.channel)
+
+    def visit(self, which: str) -> None:
+        """Count the step that the talk stands at."""
+        top = self.talk.top
+        self.visited.append((self.channel, top.flow, top.state, which))
+
+    def say(self, key: str, **facts: Any) -> None:
+        """Say a sentence of the dialogue under way on the way to its next step."""
+        self.said.append(self.words(f"{self.talk.top.flow}-{key}", {**self.answers, **facts}))
+
+    def say_dropped(self, flow: str) -> None:
+        """What was begun is left, and nothing goes without a word."""
+        self.said.append(self.words("engine-dropped", {"title": self.words(f"{flow}-title")}))
+
+    def hide(self, secret: str) -> str:
+        self.hidden.append(secret)
+        return secret
+
+
+def told_in(language: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts that are words are kept in every language, by its name: the member may change it
+    while they are on the screen."""
+    return {
+        name: fact[language] if isinstance(fact, dict) and language in fact else fact
+        for name, fact in facts.items()
+    }

@@ -1,0 +1,168 @@
+"""Steps that ask, and understand what is answered.
+
+Such a step shows itself (`options`, `expects`) and turns what was heard into an outcome, or into
+None when it makes no sense here. Silence never reaches a step: the engine has its own ladder. The
+outcomes `no_input` and `no_match`, where a step has them, replace the offer of an agent at the
+ladder's end.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from flows.engine.steps_base import Step
+from flows.protocol import Channel, Expects, Heard, Kind, Option, What
+
+if TYPE_CHECKING:
+    from flows.engine.context import Context
+
+LADDER = ("no_input", "no_match")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asking(Step):
+    """`rungs`: how often silence or a wrong answer is met with another try before help comes.
+    `silence`: the ladder's sentence about it, by its name."""
+
+    rungs: int = 3
+    secret: bool = False
+    asks: ClassVar[bool] = True
+    silence: ClassVar[str] = "silence"
+
+    def arrive(self, context: Context) -> str | None:
+        """Make ready to ask; an outcome here means that there is nothing to ask."""
+        return None
+
+    def options(self, context: Context) -> tuple[Option, ...]:
+        return ()
+
+    def expects(self, context: Context) -> Expects:
+        raise NotImplementedError
+
+    def facts(self) -> Mapping[str, Any]:
+        """What of the step's own its question may say."""
+        return {}
+
+    def miss(self, heard: Heard) -> str:
+        """The ladder's sentence about an answer that makes no sense here, by its name."""
+        return "miss"
+
+    def meant(self, heard: Heard) -> Heard:
+        """What was heard, as this question takes it: its answer may be a command elsewhere."""
+        return heard
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ask(Asking):
+    """Digits, from `digits_min` to `digits_max` of them. A secret is handed to the next action
+    as `context.entered` and kept nowhere; anything else is saved as `save`.
+
+    On the phone 9 alone is the main menu and 0 alone the agent, in an entry too: it is no entry
+    that is long enough. Where one digit is, as of a gift's number, 9 is that number, or no one
+    could order that gift; 0 numbers nothing, and always leads to the agent.
+    """
+
+    digits_min: int
+    digits_max: int
+    save: str = ""
+
+    def meant(self, heard: Heard) -> Heard:
+        keyed = heard.channel is Channel.VOICE and heard.command == "main" and heard.text
+        if keyed and self.digits_min == 1:
+            return replace(heard, what=What.ENTERED, command="")
+        if heard.what is What.COMMAND and self._takes(digits_of(heard.typed)):
+            return replace(heard, what=What.ENTERED, command="", text=heard.typed)
+        return heard
+
+    def _takes(self, entry: str) -> bool:
+        return entry.isdecimal() and self.digits_min <= len(entry) <= self.digits_max
+
+    def expects(self, context: Context) -> Expects:
+        fixed = self.digits_min == self.digits_max
+        return Expects(Kind.DIGITS, digits_max=self.digits_max if fixed else 0, timeout_seconds=8)
+
+    def facts(self) -> Mapping[str, Any]:
+        return {"digits_min": self.digits_min, "digits_max": self.digits_max}
+
+    def miss(self, heard: Heard) -> str:
+        return "miss_entry" if digits_of(heard.text).isdecimal() else "miss_digits"
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        entry = digits_of(heard.text)
+        if not self._takes(entry):
+            return None
+        if self.secret:
+            context.entered = context.hide(entry)
+        else:
+            context.answers[self.save] = entry
+        return "given"
+
+
+WORDS_MIN, WORDS_MAX = 2, 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record(Asking):
+    """The member's own words: recorded on the phone, typed elsewhere."""
+
+    save: str
+    silence: ClassVar[str] = "silence_words"
+
+    def miss(self, heard: Heard) -> str:
+        return "miss_words"
+
+    def expects(self, context: Context) -> Expects:
+        return Expects(Kind.RECORDING if context.channel is Channel.VOICE else Kind.WORDS)
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        words = heard.text.strip()
+        if heard.what is What.RECORDED:
+            context.answers[f"{self.save}_url"] = words
+            context.answers[self.save] = ""
+            return "recorded"
+        if len(words) < WORDS_MIN or context.channel is Channel.VOICE:
+            return None
+        context.answers[f"{self.save}_url"] = ""
+        context.answers[self.save] = words[:WORDS_MAX]
+        return "recorded"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Queue(Asking):
+    """Waits in line for an agent, or talks to one, who may ask for the PIN ("prove") or for points
+    (a kind of gift, and its number). Silence does not exist here: the music plays."""
+
+    OUTCOMES: ClassVar = frozenset({"bridged", "left", "failed", "prove", "gift", "credit", "data"})
+
+    def outcomes(self) -> frozenset[str]:
+        return self.OUTCOMES
+
+    def expects(self, context: Context) -> Expects:
+        return Expects(Kind.QUEUE)
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        if heard.what is not What.LEFT_QUEUE:
+            return None
+        if heard.argument:
+            context.answers["argument"] = heard.argument
+        return heard.text if heard.text in self.OUTCOMES else "failed"
+
+
+# How numbers are written, and what is counted: "+86 138-0000-0001", "1,000 points".
+_NO_DIGITS = re.compile(r"[\s,()\[\]【】+‐–—-]|(?:积分|積分|分|POINTS?|号|號)$")
+
+
+def digits_of(text: str) -> str:
+    return _NO_DIGITS.sub("", plain_key(text))
+
+
+def plain_key(text: str) -> str:
+    """Full-width, lower case or spaced: the same key."""
+    return unicodedata.normalize("NFKC", text).strip().rstrip("。.!").upper()

@@ -1,0 +1,73 @@
+"""Puts a turn together, and keeps what was said for the agent who may take over."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from flows.engine.context import Context
+from flows.engine.steps import Asking
+from flows.language import ussd_screens
+from flows.protocol import ENDED, Channel, Expects, Heard, Kind, Talk, Turn, What
+
+MASK = "••••••"
+# Six digits, together or apart: a code is easily typed as it is read, "123 456".
+SECRET_LOOKING = re.compile(r"(?<!\d)\d(?:[ -]?\d){5}(?!\d)")
+RESTING = Expects(Kind.KEY)
+MORE_SCREEN_KEY = "98"
+
+
+def compose(context: Context, step: Asking | None, *, at_home: bool) -> Turn:
+    """The reply. `step` is the one that is asked; None where an answer stands alone."""
+    talk = context.talk
+    waits_for = step.expects(context) if step else RESTING
+    paged = context.has_words("engine-footer")
+    turn = Turn(
+        language=talk.language,
+        say=tuple(context.said),
+        options=step.options(context) if step else (),
+        expects=ENDED if talk.over else waits_for,
+        footer=context.words("engine-footer") if paged and not at_home and not talk.over else "",
+        more=context.words("engine-more") if paged else "",
+        number=talk.seq,
+    )
+    talk.note("hotline", _masked(context, "\n".join([*turn.say, *(o.text for o in turn.options)])))
+    return turn
+
+
+def note_heard(context: Context, heard: Heard, *, secret: bool) -> None:
+    """A secret entry is kept as dots; so is whatever looks like one and came unasked."""
+    if heard.what is What.RECORDED:
+        words = f"[{heard.text}]"
+    elif heard.what is What.ENTERED:
+        words = MASK if secret else SECRET_LOOKING.sub(MASK, heard.text)
+    else:
+        argument = SECRET_LOOKING.sub(MASK, heard.text)
+        words = " ".join(filter(None, [f"({heard.command or heard.what})", argument]))
+    context.talk.note("member", words)
+
+
+def _masked(context: Context, words: str) -> str:
+    for secret in context.hidden:
+        words = words.replace(secret, MASK)
+    return words
+
+
+def pages_of(turn: Turn) -> list[str]:
+    """The turn as USSD screens: one, wherever the words allow it."""
+    options = [option.text for option in turn.options]
+    return ussd_screens.pages(turn.say, options, footer=turn.footer, more=turn.more)
+
+
+def shown_again(talk: Talk, heard: Heard) -> Turn | None:
+    """'Repeat', and the next screen of a text that takes several: nothing moves."""
+    shown = talk.last
+    if shown is None:
+        return None
+    if heard.command == "repeat":
+        return replace(shown, number=talk.seq)
+    turns_page = talk.channel is Channel.USSD and heard.text == MORE_SCREEN_KEY
+    if not turns_page or shown.page + 1 >= len(pages_of(shown)):
+        return None
+    talk.last = replace(shown, number=talk.seq, page=shown.page + 1)
+    return talk.last

@@ -1,0 +1,153 @@
+"""Talks between turns, in Redis: the fast place, never the only one.
+
+Keys of one caller share a hash tag, so that a cluster keeps them in one slot and each script runs
+on one node. Opening and saving a turn cost one round trip each.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from redis import Redis
+from redis.backoff import ConstantBackoff
+from redis.cluster import RedisCluster
+from redis.retry import Retry
+
+from flows.protocol import Heard, Talk, Turn
+
+TALK_TTL_SECONDS = 30 * 60
+REPLY_TTL_SECONDS = 24 * 60 * 60  # for as long as a carrier may deliver the same webhook again
+LOCK_TTL_MS = 5_000  # many times a turn; and one that died holds it no longer than others wait
+WAIT_MAX_SECONDS = 8.0  # a carrier gives up after 10 to 15 s: better an apology than its own error
+POLL_SECONDS = 0.01
+SOCKET_TIMEOUT_SECONDS = 2.0
+RETRY_AFTER_SECONDS, RETRIES = 0.05, 2
+
+# A try that was lost on its way back has the lock already: its token says so.
+_OPEN = """
+local reply = redis.call('GET', KEYS[3])
+if reply then return {'answered', reply} end
+local ours = redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2])
+if ours or redis.call('GET', KEYS[1]) == ARGV[1] then
+    return {'open', redis.call('GET', KEYS[2]), redis.call('GET', KEYS[4])}
+end
+return {'busy'}
+"""
+
+# Saved only while the lock is still ours: a turn that took longer than the lock must not put an
+# older talk over a newer one. Its effects are in the database in any case.
+_SAVE = """
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[2], ARGV[2], 'EX', ARGV[5])
+redis.call('SET', KEYS[3], ARGV[3], 'EX', ARGV[6])
+redis.call('SET', KEYS[4], ARGV[4], 'EX', ARGV[5])
+redis.call('DEL', KEYS[1])
+return 1
+"""
+
+_RELEASE = "if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end"
+
+
+class TalkBusy(Exception):
+    """Another turn of this talk has not ended in time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """An open turn: the talk as it was left, or the reply that this message already had."""
+
+    heard: Heard
+    token: str
+    reply: Turn | None
+    talk: dict[str, Any] | None
+    last_session_id: str | None
+
+
+def connect(url: str) -> Redis | RedisCluster:
+    """A Redis, a cluster (redis+cluster://), or a unix socket (unix://)."""
+    # The client's own default waits for up to 10 s between tries: the carrier would be gone.
+    patience: dict[str, Any] = {
+        "decode_responses": True,
+        "socket_timeout": SOCKET_TIMEOUT_SECONDS,
+        "socket_connect_timeout": SOCKET_TIMEOUT_SECONDS,
+        "retry": Retry(ConstantBackoff(RETRY_AFTER_SECONDS), RETRIES),
+    }
+    if url.startswith("redis+cluster://"):
+        plain = url.replace("redis+cluster://", "redis://", 1)
+        return RedisCluster.from_url(plain, **patience)
+    return Redis.from_url(url, **patience)
+
+
+class Sessions:
+    """`token` makes the lock's owner known; it need not be replayable, only unique."""
+
+    def __init__(self, redis: Any, token: Callable[[], str]) -> None:
+        self.redis = redis
+        self._token = token
+        self._open = redis.register_script(_OPEN)
+        self._save = redis.register_script(_SAVE)
+        self._release = redis.register_script(_RELEASE)
+
+    def open(self, heard: Heard) -> Slot:
+        """Take the talk's lock; waits while another delivery is being answered."""
+        token = self._token()
+        keys = _keys(heard)
+        deadline = time.monotonic() + WAIT_MAX_SECONDS
+        while True:
+            status, *found = self._open(keys=keys, args=[token, LOCK_TTL_MS])
+            if status == "answered":
+                return Slot(heard, token, Turn.from_json(orjson.loads(found[0])), None, None)
+            if status == "open":
+                talk, last = found
+                return Slot(heard, token, None, orjson.loads(talk) if talk else None, last)
+            if time.monotonic() > deadline:
+                raise TalkBusy(heard.session_id)
+            time.sleep(POLL_SECONDS)
+
+    def earlier(self, slot: Slot) -> dict[str, Any] | None:
+        """The caller's last talk on this channel, if it was another session's."""
+        last = slot.last_session_id
+        if last is None or last == slot.heard.session_id:
+            return None
+        found = self.redis.get(_talk_key(slot.heard, last))
+        return orjson.loads(found) if found else None
+
+    def release(self, slot: Slot) -> None:
+        """Let go of the lock with nothing to keep."""
+        lock, *_ = _keys(slot.heard)
+        self._release(keys=[lock], args=[slot.token])
+
+    def save(self, slot: Slot, talk: Talk, reply: Turn) -> bool:
+        """Keep the talk and the reply, and let go of the lock. False: the lock was lost before."""
+        args = [
+            slot.token,
+            _dumps(talk.to_json()),
+            _dumps(reply.to_json()),
+            slot.heard.session_id,
+            TALK_TTL_SECONDS,
+            REPLY_TTL_SECONDS,
+        ]
+        return bool(self._save(keys=_keys(slot.heard), args=args))
+
+
+def _keys(heard: Heard) -> list[str]:
+    tag = f"{{{heard.caller}}}:{heard.channel}"
+    return [
+        f"lock:{tag}:{heard.session_id}",
+        _talk_key(heard, heard.session_id),
+        f"reply:{tag}:{heard.message_id}",
+        f"last:{tag}",
+    ]
+
+
+def _talk_key(heard: Heard, session_id: str) -> str:
+    return f"talk:{{{heard.caller}}}:{heard.channel}:{session_id}"
+
+
+def _dumps(data: dict[str, Any]) -> bytes:
+    # A talk carries its transcript: with the standard library's encoder that is 0.1 ms a turn.
+    return orjson.dumps(data)

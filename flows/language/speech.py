@@ -1,0 +1,87 @@
+"""Words for the ear: numbers, dates and codes as a member expects to hear them.
+
+Why not leave it to the speech engine: given "10200" a Mandarin one may say 一零二零零 or 一万两百,
+given a phone number it may say a quantity of billions. What is said here is spelled out, so every
+engine says the same and a member can write a code down at the first hearing.
+
+Every function takes the language as "zh" or "en" and raises KeyError for any other.
+"""
+
+import datetime
+import itertools
+import re
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from flows.language import speech_en, speech_zh
+
+GROUP_CHARS_MAX = 4
+
+# A member knows the own number without the country's code: said aloud, "+86" makes it sound
+# like somebody else's, and costs two seconds of the call.
+_COUNTRY_CODE = re.compile(r"(?:\+|00)86(?=1[0-9]{10}$)")
+
+
+class _Voice(Protocol):
+    """What each language's module says; the functions below are its documentation."""
+
+    def number(self, n: int) -> str: ...
+    def date(self, day: datetime.date, *, with_year: bool) -> str: ...
+    def digits(self, groups: Sequence[str]) -> str: ...
+    def position(self, n: int) -> str: ...
+    def duration_minutes(self, minutes: int) -> str: ...
+    def hour(self, n: int) -> str: ...
+    def money(self, yuan: int) -> str: ...
+
+
+_VOICES: Mapping[str, _Voice] = {"zh": speech_zh, "en": speech_en}
+
+
+def points(n: int, language: str) -> str:
+    """An amount of points, without the word for "points": 两 (before 分), 一万零二百; "12,345"."""
+    return _VOICES[language].number(n)
+
+
+def date(day: datetime.date, language: str, *, with_year: bool) -> str:
+    """A day of the calendar: 二零二六年十二月三十一日; "December 31, 2026"."""
+    return _VOICES[language].date(day, with_year=with_year)
+
+
+def digits(text: str, language: str) -> str:
+    """A phone number, order or code, one character at a time, with a pause between groups.
+
+    `text` may carry spaces, hyphens and a country's code; letters are kept, in capitals.
+    幺三八，零零零零，零零零幺; "one three eight, zero zero zero zero, zero zero zero one".
+    """
+    runs = re.findall("[A-Z]+|[0-9]+", _COUNTRY_CODE.sub("", text).upper())
+    return _VOICES[language].digits([group for run in runs for group in _groups(run)])
+
+
+def position(n: int, language: str) -> str:
+    """A place in an order, from 1: 第二 (before 位, 个); "2nd", which engines read as "second"."""
+    return _VOICES[language].position(n)
+
+
+def duration_minutes(minutes: int, language: str) -> str:
+    """A time to wait: 两分钟, 一小时三十分钟; "2 minutes". Under one minute: 不到一分钟."""
+    return _VOICES[language].duration_minutes(minutes)
+
+
+def hour(n: int, language: str) -> str:
+    """A full hour of the day, from 0 to 24: 早上八点, 晚上九点; "8 a.m.", "9 p.m.", "noon"."""
+    return _VOICES[language].hour(n)
+
+
+def money(yuan: int, language: str) -> str:
+    """An amount in whole yuan: 十元; "10 yuan"."""
+    return _VOICES[language].money(yuan)
+
+
+def _groups(run: str) -> list[str]:
+    """Cut into near-equal groups of at most four, short ones first.
+
+    One rule gives what people say: 11 digits 3-4-4, 8 digits 4-4, a 6-digit code 3-3.
+    """
+    count = -(-len(run) // GROUP_CHARS_MAX)
+    edges = [len(run) * i // count for i in range(count + 1)]
+    return [run[start:end] for start, end in itertools.pairwise(edges)]

@@ -1,0 +1,70 @@
+"""English for the ear. Called through flows.language.speech, where each function is described.
+
+Amounts stay numerals: every English engine reads "12,345" right.
+"""
+
+import datetime
+from collections.abc import Sequence
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_NUMERALS = (
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+)
+
+
+def number(n: int) -> str:
+    # A hyphen before a numeral is "dash" to some engines, and silent in others.
+    return f"minus {-n:,}" if n < 0 else f"{n:,}"
+
+
+def date(day: datetime.date, *, with_year: bool) -> str:
+    # strftime would follow the server's locale.
+    spoken = f"{_MONTHS[day.month - 1]} {day.day}"
+    return f"{spoken}, {day.year}" if with_year else spoken
+
+
+def digits(groups: Sequence[str]) -> str:
+    # Words, since engines join "0 0 0 1" into "one" or read "1 3 8" as a sum of pounds.
+    return ", ".join(
+        " ".join(_NUMERALS[int(char)] if char.isdigit() else char for char in group)
+        for group in groups
+    )
+
+
+def position(n: int) -> str:
+    teen = n % 100 in (11, 12, 13)
+    return f"{n:,}" + ("th" if teen else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th"))
+
+
+def duration_minutes(minutes: int) -> str:
+    if minutes < 1:
+        return "less than a minute"
+    hours, rest = divmod(minutes, 60)
+    parts = [_counted(hours, "hour")] if hours else []
+    return " ".join(parts + ([_counted(rest, "minute")] if rest else []))
+
+
+def hour(n: int) -> str:
+    if n % 12 == 0:
+        return "noon" if n == 12 else "midnight"
+    return f"{n % 12} {'a.m.' if n < 12 else 'p.m.'}"
+
+
+def money(yuan: int) -> str:
+    return f"{number(yuan)} yuan"
+
+
+def _counted(n: int, noun: str) -> str:
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"

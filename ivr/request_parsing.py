@@ -1,0 +1,101 @@
+"""Twilio's voice parameters as what was heard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from core.members import profiles
+from flows.protocol import Channel, Heard, What
+from web.errors import BadRequest
+from web.parameters import phone_number, required_id, whole
+
+COMMANDS = {"0": "agent", "*": "back", "#": "repeat", "9": "main"}
+RECORDING_DONE_KEY = "#"
+TURNS_MAX = 10_000
+FROM_CHARS_MAX = 255  # a SIP address may be as long
+TAKEN_OUT = frozenset({"redirected", "redirected-from-bridged", "bridging-in-process", "hangup"})
+WITHHELD = frozenset({"+266696687", "+7378742833", "+2562533", "+8656696", "+86282452253"})
+"""ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN and UNAVAILABLE, as a keypad spells them: Twilio's way
+until 2023, and some carriers' still. The last two would pass for numbers in China."""
+
+
+def call_started(form: Mapping[str, str]) -> Heard:
+    return _heard(form, 0, What.STARTED)
+
+
+def turn_taken(form: Mapping[str, str], number: str | None) -> Heard:
+    """What came back to the action URL of a turn: keys, words, a recording, the queue's end."""
+    turn = whole(number or "")
+    if turn is None or not 0 < turn < TURNS_MAX:
+        raise BadRequest("n is missing or not a turn's number.")
+    if "QueueResult" in form:
+        result = {"bridged": "bridged", "leave": "left"}.get(form["QueueResult"], "failed")
+        return _heard(form, turn, What.LEFT_QUEUE, text=result)
+    keys, words = form.get("Digits", ""), form.get("SpeechResult", "")
+    recording = form.get("RecordingUrl")
+    if keys in COMMANDS and not (recording and keys == RECORDING_DONE_KEY):
+        return _heard(form, turn, What.COMMAND, command=COMMANDS[keys], text=keys)
+    if recording:
+        return _heard(form, turn, What.RECORDED, text=recording)
+    cleared = "*" in keys
+    if cleared:  # what follows it counts
+        keys = keys.rsplit("*", 1)[1]
+        if not keys:
+            return _heard(form, turn, What.COMMAND, command="repeat")
+    if not keys and form.get("FinishedOnKey") == "#":
+        return _heard(form, turn, What.COMMAND, command="repeat")
+    if keys or words:
+        return _heard(form, turn, What.ENTERED, text=keys or words, cleared=cleared)
+    return _heard(form, turn, What.SILENCE)
+
+
+def taken_out(form: Mapping[str, str]) -> bool:
+    """Out of the queue because an agent asked for it, or the call ended: no answer is heard."""
+    return form.get("QueueResult", "") in TAKEN_OUT
+
+
+def from_agent(form: Mapping[str, str], turn: int, what: str, number: str = "") -> Heard:
+    """The member's leg comes from the agent: 'bridged', to go on, 'prove', to key the PIN, or a
+    kind of gift, to pay for the one of that number."""
+    return replace(_heard(form, turn, What.LEFT_QUEUE, text=what), argument=number)
+
+
+def hung_up(form: Mapping[str, str]) -> Heard:
+    return _heard(form, 0, What.HUNG_UP, message_id=f"{form.get('CallSid')}:status")
+
+
+def number_shown(form: Mapping[str, str]) -> str | None:
+    """The caller's number; None where it is withheld, or is none (a SIP address).
+
+    Twilio sends "anonymous" for a withheld one, and whatever else a carrier puts there. Where we
+    are the caller, it is the number that was called.
+    """
+    given = form.get("To" if form.get("Direction", "").startswith("outbound") else "From")
+    if given is None or len(given) > FROM_CHARS_MAX:
+        raise BadRequest("From is missing or too long.")
+    return None if given in WITHHELD else phone_number(given)
+
+
+def _heard(
+    form: Mapping[str, str],
+    seq: int,
+    what: What,
+    *,
+    text: str = "",
+    command: str = "",
+    cleared: bool = False,
+    message_id: str = "",
+) -> Heard:
+    call_id = required_id(form, "CallSid")
+    return Heard(
+        channel=Channel.VOICE,
+        session_id=call_id,
+        caller=number_shown(form) or profiles.withheld(call_id),
+        message_id=message_id or f"{call_id}:{seq}",
+        what=what,
+        text=text,
+        command=command,
+        cleared=cleared,
+        seq=seq,
+    )

@@ -1,0 +1,113 @@
+"""What has to leave the house leaves it: each event of the outbox once, however many workers.
+
+An agent waits for the telephone to ring, so the outbox is asked several times a second; asking is
+one look at an index of what is not done, without a transaction. Only as much is claimed as can be
+begun at once: an event that waited in here would use up its lease.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from datetime import datetime
+from functools import partial
+
+import structlog
+from sqlalchemy import Connection
+
+from core.messaging import Event, outbox
+from jobs.deliveries import TOPICS, deliver
+from jobs.delivery_context import NotYet, Office
+from jobs.twilio_api import Refused, Unreachable
+
+AT_ONCE = 8
+POLL_SECONDS = 0.2
+TOPIC_NAMES = tuple(TOPICS)
+log = structlog.get_logger()
+
+
+class Outbound:
+    """`name` is the worker's own; `stop` is set to end it, which it does between two events."""
+
+    def __init__(self, office: Office, *, name: str, stop: threading.Event) -> None:
+        self._office = office
+        self._name = name
+        self._stop = stop
+
+    def run_once(self) -> bool:
+        """All that is due; False: something broke, and is in the log."""
+        try:
+            while events := self._claim(AT_ONCE):
+                for event in events:
+                    self._deliver(event)
+        except Exception:
+            log.exception("outbox failed")
+            return False
+        return True
+
+    def run_until_stopped(self) -> None:
+        with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="outbound") as pool:
+            under_way: set[Future[None]] = set()
+            while not self._stop.is_set():
+                under_way = {future for future in under_way if not future.done()}
+                events = self._claim_or_log(AT_ONCE - len(under_way))
+                under_way |= {pool.submit(self._deliver, event) for event in events}
+                if len(under_way) == AT_ONCE:
+                    wait(under_way, POLL_SECONDS, FIRST_COMPLETED)
+                elif not events:
+                    self._stop.wait(POLL_SECONDS)
+
+    def _claim_or_log(self, limit: int) -> Sequence[Event]:
+        try:
+            return self._claim(limit)
+        except Exception:
+            log.exception("outbox failed")
+            return ()
+
+    def _claim(self, limit: int) -> Sequence[Event]:
+        database, at = self._office.database, self._office.now()
+        if not limit or not database.read(partial(outbox.is_any_due, topics=TOPIC_NAMES, at=at)):
+            return ()
+        work = partial(outbox.claim, topics=TOPIC_NAMES, worker=self._name, at=at, limit=limit)
+        return database.run(work)
+
+    def _deliver(self, event: Event) -> None:
+        """What breaks here is tried again when the lease has run out."""
+        try:
+            self._settle(event, *self._try(event))
+        except Exception:
+            log.exception("event not settled", topic=event.topic, id=event.event_id)
+
+    def _try(self, event: Event) -> tuple[str, Callable[[Connection], None]]:
+        """What came of it, and how that is written down."""
+        at = self._office.now()
+        try:
+            deliver(self._office, event)
+        except NotYet as later:
+            return "not yet", partial(outbox.put_off, event=event, until=later.until)
+        except Refused as no:
+            return self._failed(event, at, str(no), outbox.fail)
+        except Unreachable as error:
+            return self._failed(event, at, str(error), outbox.try_again)
+        except Exception as error:
+            log.exception("delivery broke", topic=event.topic, id=event.event_id)
+            return self._failed(event, at, type(error).__name__, outbox.try_again)
+        return "", partial(outbox.done, event=event, at=at, wipe=TOPICS[event.topic].secret)
+
+    def _failed(
+        self, event: Event, at: datetime, why: str, note: Callable[..., bool]
+    ) -> tuple[str, Callable[[Connection], None]]:
+        topic = TOPICS[event.topic]
+
+        def write(conn: Connection) -> None:
+            for_good = note(conn, event, at, why, wipe=topic.secret)
+            if for_good and topic.instead is not None:
+                topic.instead(conn, event, at)
+
+        return why, write
+
+    def _settle(self, event: Event, failed: str, write: Callable[[Connection], None]) -> None:
+        self._office.database.run(write)
+        said = {"failed": failed} if failed else {}
+        log.info("event", topic=event.topic, id=event.event_id, tries=event.tries, **said)

@@ -1,0 +1,141 @@
+"""The carrier's REST API, as far as we ask anything of it, and its noes in our words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+from requests.exceptions import RequestException
+from twilio.base.exceptions import TwilioException, TwilioRestException
+from twilio.http.http_client import TwilioHttpClient
+from twilio.rest import Client
+
+from core.kernel import Settings
+from core.messaging import OPTED_OUT, OPTED_OUT_ERROR
+
+API = "https://api.twilio.com"
+TIMEOUT_SECONDS = 10
+NOT_THE_REQUESTS_FAULT = (401, 408, 429)  # a token that was changed, a time out, too many at once
+NO_SUCH_RESOURCE = "20404"
+LISTED_MAX = 50  # how many newer texts one number may have had since
+CLOCKS_DIFFER = timedelta(minutes=1)
+
+
+class Refused(Exception):
+    """The carrier will not, however often it is asked: its error's code, or our word for it."""
+
+
+class Unreachable(Exception):
+    """No answer, or none that says anything: it may have been done."""
+
+
+class Elsewhere(TwilioHttpClient):  # type: ignore[misc]
+    """The library's own client, at another address: where a phone of ours plays the carrier."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(timeout=TIMEOUT_SECONDS)
+        self._address = address.rstrip("/")
+
+    def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Any:
+        return super().request(method, url.replace(API, self._address, 1), *args, **kwargs)
+
+
+class Carrier:
+    def __init__(self, settings: Settings) -> None:
+        address = settings.twilio_api_url
+        self._client = Client(
+            settings.twilio_account_sid,
+            settings.twilio_auth_token.get_secret_value(),
+            http_client=(
+                Elsewhere(address) if address else TwilioHttpClient(timeout=TIMEOUT_SECONDS)
+            ),
+        )
+        self._from = settings.hotline_number
+        self._public_url = settings.public_url.rstrip("/")
+
+    def send_text(self, number: str, words: str, status: str) -> tuple[str, str]:
+        """The carrier's id of it, and its first status. `status`: the path that hears the rest."""
+        with _refusals():
+            message = self._client.messages.create(
+                to=number, from_=self._from, body=words, status_callback=self._public_url + status
+            )
+        return str(message.sid), str(message.status)
+
+    def texts_sent(self, number: str, words: str, since: datetime) -> list[tuple[str, str]]:
+        """Ids and statuses of those with these very words, the oldest first.
+
+        Not asked for by the day they were sent: one that still waits at the carrier has none.
+        """
+        with _refusals():
+            messages = self._client.messages.list(to=number, from_=self._from, limit=LISTED_MAX)
+        return [
+            (str(message.sid), str(message.status))
+            for message in reversed(messages)
+            if message.body == words and _is_since(message.date_created, since - CLOCKS_DIFFER)
+        ]
+
+    def call(self, number: str, path: str, status: str, ring_seconds: int) -> None:
+        with _refusals():
+            self._client.calls.create(
+                to=number,
+                from_=self._from,
+                url=self._public_url + path,
+                status_callback=self._public_url + status,
+                status_callback_event=["completed"],
+                timeout=ring_seconds,
+            )
+
+    def has_called(self, number: str, since: datetime) -> bool:
+        with _refusals():
+            calls = self._client.calls.list(to=number, from_=self._from, limit=LISTED_MAX)
+        return any(_is_since(call.date_created, since) for call in calls)
+
+    def redirect(self, call_id: str, path: str) -> None:
+        with _refusals():
+            self._client.calls(call_id).update(url=self._public_url + path, method="POST")
+
+    def hang_up(self, call_id: str) -> None:
+        with _refusals():
+            self._client.calls(call_id).update(status="completed")
+
+    def delete_recording(self, recording_id: str) -> None:
+        """One that is gone is deleted."""
+        try:
+            with _refusals():
+                self._client.recordings(recording_id).delete()
+        except Refused as no:
+            if str(no) != NO_SUCH_RESOURCE:
+                raise
+
+    def hold(self, conference: str, call_id: str, held: bool, hold_path: str) -> None:
+        """Refused: 'no_conference' of that name is under way."""
+        with _refusals():
+            found = self._client.conferences.list(
+                friendly_name=conference, status="in-progress", limit=1
+            )
+            if not found:
+                raise Refused("no_conference")
+            participant = self._client.conferences(found[0].sid).participants(call_id)
+            participant.update(hold=held, hold_url=self._public_url + hold_path)
+
+
+def _is_since(created: datetime | None, since: datetime) -> bool:
+    """The carrier's times are whole seconds."""
+    return created is not None and created >= since.replace(microsecond=0)
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    try:
+        yield
+    except TwilioRestException as error:
+        if 400 <= error.status < 500 and error.status not in NOT_THE_REQUESTS_FAULT:
+            code = str(error.code or error.status)
+            raise Refused(OPTED_OUT if code == OPTED_OUT_ERROR else code) from error
+        raise Unreachable(str(error.code or error.status)) from error
+    except TwilioException as error:  # of a list: all it has is the answer
+        raise Unreachable(str(getattr(error.args[-1], "status_code", "no answer"))) from error
+    except (RequestException, OSError) as error:
+        raise Unreachable(type(error).__name__) from error

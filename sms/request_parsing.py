@@ -1,0 +1,109 @@
+"""Twilio's messaging parameters as what was heard."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from typing import TypedDict
+
+from sqlalchemy import Connection
+
+from core.members import profiles
+from core.messaging import sent_texts
+from flows.engine import plain_key
+from flows.protocol import Channel, Heard, What
+from sms.keywords import Parsed, parse
+from web.errors import BadRequest
+from web.parameters import caller, required_id
+
+COMMANDS = {"menu": "main", "back": "back", "english": "en", "chinese": "zh"}
+BODY_CHARS_MAX = 1_600
+STOP_WORDS = frozenset({"STOP", "STOPALL", "UNSUBSCRIBE", "REVOKE", "OPTOUT"})
+"""The carrier's own words, where it passes them on; CANCEL, END and QUIT may be answers to us."""
+MARKETING_STOP = "stop_marketing"
+
+MEMBER_ID = re.compile(r"[0-9]{1,18}")
+
+
+class Status(TypedDict):
+    carrier_id: str
+    status: str
+    error: str | None
+    event: tuple[int, str] | None
+
+
+def message(form: Mapping[str, str]) -> Heard:
+    body = form.get("Body")
+    if body is None:
+        raise BadRequest("Body is missing.")
+    if len(body) > BODY_CHARS_MAX:
+        raise BadRequest(f"Body is longer than {BODY_CHARS_MAX} characters.")
+    number = caller(form, "From")
+    base = Heard(
+        channel=Channel.SMS,
+        session_id=f"sms:{number}",
+        caller=number,
+        message_id=required_id(form, "MessageSid"),
+        what=What.ENTERED,
+        typed=body,
+    )
+    if body.strip().upper() in STOP_WORDS:
+        return replace(base, what=What.COMMAND, command=MARKETING_STOP)
+    return _read(base, parse(body))
+
+
+def answered(form: Mapping[str, str]) -> bool:
+    """The carrier has answered this itself: words of ours would come on top of its own, or, after
+    STOP, be refused (21610). YES opts in too, and may be the answer to a question of ours."""
+    opts = form.get("OptOutType")
+    return opts in ("STOP", "HELP") or (opts == "START" and plain_key(form["Body"]) != "YES")
+
+
+def opting(form: Mapping[str, str], at: datetime) -> Callable[[Connection], None] | None:
+    """The carrier says that it blocks the number from now on, or no longer does."""
+    match form.get("OptOutType"):
+        case "STOP":
+            return partial(_stop, number=caller(form, "From"), at=at)
+        case "START":
+            return partial(sent_texts.opt_in, number=caller(form, "From"))
+    return None
+
+
+def status(form: Mapping[str, str], query: Mapping[str, str]) -> Status:
+    """What became of a text; the address says whose it is, which is part of what is signed."""
+    member_id, event_id = query.get("m", ""), query.get("e", "")
+    return {
+        "carrier_id": required_id(form, "MessageSid"),
+        "status": form.get("MessageStatus", ""),
+        "error": form.get("ErrorCode") or None,
+        "event": (int(member_id), event_id) if MEMBER_ID.fullmatch(member_id) else None,
+    }
+
+
+def _stop(conn: Connection, number: str, at: datetime) -> None:
+    """Whoever wants no text at all wants no advertising, after START either."""
+    sent_texts.opt_out(conn, number, at)
+    if member := profiles.find(conn, number):
+        profiles.refuse_marketing(conn, member.member_id)
+
+
+def _read(base: Heard, parsed: Parsed) -> Heard:
+    if parsed.command == "confirm":
+        return replace(base, what=What.ENTERED, text=parsed.argument)
+    if parsed.command:
+        command = COMMANDS.get(parsed.command, parsed.command)
+        return replace(base, what=What.COMMAND, command=command, text=parsed.argument)
+    if parsed.did_you_mean:
+        meant = parse(parsed.did_you_mean)
+        command = COMMANDS.get(meant.command or "", meant.command or "")
+        return replace(
+            base,
+            text=parsed.argument,
+            command=command,
+            guessed=parsed.did_you_mean[:20],
+            argument=meant.argument,
+        )
+    return replace(base, what=What.ENTERED, text=parsed.argument)

@@ -1,0 +1,272 @@
+"""Damage that no code of ours would do, planted by hand: the audit names the row, and no other."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from fnmatch import fnmatchcase
+from functools import partial
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, text
+
+from core.books import audit, daily_totals
+from core.kernel import Database
+from core.loyalty import partner_exchange, tiers, transfers
+from core.members import profiles
+from core.members.profiles import by_id
+from core.programme import PROGRAMME
+from core.redemption import orders
+from core.seed import PRICES
+
+GIVEN = "version = (SELECT version FROM transfer WHERE transfer_id = '{}')"
+
+# What is done, and the lines that say so: * stands for what only the seed knows.
+DAMAGE = {
+    "UPDATE member_account SET balance = balance + 1 WHERE member_id = 5 AND unit = 'points'": [
+        "member 5's points: the balance 5071 is not the sum of its postings 5070",
+        "member 5: the lots have 5070 left, but the balance is 5071",
+    ],
+    "UPDATE member_account SET version = version + 1 WHERE member_id = 5 AND unit = 'growth'": [
+        "member 5's growth: version 2, but 1 postings up to 1",
+    ],
+    "UPDATE member_account SET held = held + 1 WHERE member_id = 5 AND unit = 'points'": [
+        "member 5's points: 1 held, but the open holds are 0",
+    ],
+    "UPDATE posting SET contra = 'isued' WHERE member_id = 7 AND unit = 'growth'": [
+        "member 7's growth, posting 1: no account of the programme is called isued",
+        "day *, isued, *: 1 postings of 150 are in the book, but not kept",
+        "day *, province:GD, *: 5 postings of 31650 are in the book, but not kept",
+        "day *, province:GD, *: 6 postings of 31800 are kept, but not in the book",
+    ],
+    # The points of one go to another: every sum over the whole book still balances.
+    "UPDATE posting SET member_id = 7, version = 2, balance_after = balance_after + 150"
+    " WHERE member_id = 5 AND unit = 'growth'": [
+        "member 5's growth: the balance 1720 is not the sum of its postings 0",
+        "member 5's growth: version 1, but 0 postings up to 0",
+        "member 7's growth: the balance 150 is not the sum of its postings 1870",
+        "member 7's growth: version 1, but 2 postings up to 2",
+        "member 7, key *: applied 2 times",
+        "member 5, key *: answered with posting 1 and a balance of 1720, which is not there",
+    ],
+    "UPDATE posting SET balance_after = balance_after + 1 WHERE member_id = 5"
+    " AND unit = 'growth'": [
+        "member 5's growth, posting 1: 1721 does not follow from the one before",
+        "member 5, key *: answered with posting 1 and a balance of 1720, which is not there",
+    ],
+    "UPDATE posting SET key = 'stray' WHERE member_id = 7 AND unit = 'points'": [
+        "member 7's points, posting 1: its key stray was not kept",
+    ],
+    "UPDATE posting SET key = 'transfer:arrived:0' WHERE member_id = 5 AND unit = 'growth'": [
+        "member 5, key transfer:arrived:0: applied 2 times",
+    ],
+    "DELETE FROM idempotency WHERE member_id = 7 AND key LIKE '%growth%'": [
+        "member 7's growth, posting 1: its key * was not kept",
+    ],
+    "UPDATE posting SET reverses = 1 WHERE member_id = 7 AND unit = 'points'": [
+        "member 7's points, posting 1: reverses 1, which is not there or a reversal itself",
+        "member 7's points, posting 1 of 150: reversed by 150",
+        "member 7, points lot 1: 150 granted, but posting 1 is of 150",
+        "member 7, posting 1 of 150: took 0 from the lots",
+    ],
+    "UPDATE posting SET reverses = 99 WHERE kind = 'reversal' AND member_id = 3": [
+        "member 3, posting * of 500: redeemed, but by no order",
+        "member 3's points, posting *: reverses 99, which is not there or a reversal itself",
+        "member 3, posting 99: took 0 from lot *, and 500 went back",
+        "member 3, order 30000002 is returned for 500, but 0 went back",
+    ],
+    "UPDATE lot SET remaining = remaining - 1 WHERE member_id = 5 AND lot_id = 2": [
+        "member 5: the lots have 5069 left, but the balance is 5070",
+        "member 5, lot 2: 2399 of 2400 left, but 0 used",
+    ],
+    "UPDATE lot SET granted = granted + 1, remaining = remaining + 1"
+    " WHERE member_id = 5 AND lot_id = 2": [
+        "member 5: the lots have 5071 left, but the balance is 5070",
+        "member 5, points lot 2: 2401 granted, but posting 2 is of 2400",
+    ],
+    "UPDATE lot SET unit = 'growth' WHERE member_id = 7": [
+        "member 7: the lots have 0 left, but the balance is 150",
+        "member 7, growth lot 1: 150 granted, but posting 1 is of 150",
+        "member 7, posting 1 of 150: opened no lot",
+    ],
+    "UPDATE lot SET held = held + 1 WHERE member_id = 5 AND lot_id = 1": [
+        "member 5, lot 1: 1 held, but the open holds pin 0",
+    ],
+    f"UPDATE lot_use SET amount = amount + 1 WHERE member_id = 2 AND {GIVEN.format('open')}": [
+        "member 2, lot 1: 1130 of 1500 left, but 371 used",
+        "member 2, posting * of -100: took 101 from the lots",
+    ],
+    "UPDATE lot_use SET lot_id = 2 WHERE member_id = 2 AND amount = -300": [
+        "member 2, lot 1: 1130 of 1500 left, but 670 used",
+        "member 2, lot 2: 1300 of 1300 left, but -300 used",
+        "member 2, posting *: took 0 from lot 2, and 300 went back",
+    ],
+    "UPDATE hold_lot SET amount = amount + 1 WHERE hold_id = 'seed:order:20260003'": [
+        "member 3, lot 1: 5100 held, but the open holds pin 5101",
+        "member 3, hold seed:order:20260003 of 5000: pins 5001",
+    ],
+    "UPDATE stock SET at_first = at_first + 1 WHERE sku = 'mascot'": [
+        "stock mascot/0: 2 at first is not what is left, reserved and sent",
+    ],
+    "UPDATE stock SET sent = sent + 1, at_first = at_first + 1 WHERE sku = 'mascot'": [
+        "stock mascot/0: 0 reserved and 1 sent, but by the orders 0 and 0",
+    ],
+    "UPDATE supplier SET active = FALSE WHERE code = 'topup'": [
+        "item credit-10 is on sale, but its supplier topup is not active",
+    ],
+    "UPDATE gift_order SET points = points + 1 WHERE order_id = 'seed-20260003'": [
+        "member 3, order 20260003 is held for 5001, but its hold is open for 5000",
+    ],
+    "UPDATE gift_order SET version = NULL WHERE order_id = 'service'": [
+        "member 3, posting * of -1000: redeemed, but by no order",
+        "member 3, order 30000001 is delivered for 1000, but paid for with 0",
+    ],
+    "UPDATE gift_order SET status = 'returned' WHERE order_id = 'service'": [
+        "member 3, order 30000001 is returned for 1000, but 0 went back",
+    ],
+    "UPDATE gift_order SET status = 'delivered' WHERE order_id = 'undone'": [
+        "member 3, order 30000002 is delivered for 500, but 500 went back",
+    ],
+    "UPDATE transfer SET amount = amount + 1 WHERE transfer_id = 'open'": [
+        "member 2, transfer open of 101: posting * took 100",
+        "in transit by the postings: 100, by the transfers that are open: 101",
+    ],
+    "UPDATE transfer SET amount = amount + 1 WHERE transfer_id = 'arrived'": [
+        "member 2, transfer arrived of 71: posting * took 70",
+        "member 2, transfer arrived of 71 is open, but 70 arrived",
+    ],
+    "UPDATE transfer SET status = 'credited' WHERE transfer_id = 'open'": [
+        "member 2, transfer open of 100 is credited, but 0 arrived",
+        "in transit by the postings: 100, by the transfers that are open: 0",
+    ],
+    "UPDATE transfer SET status = 'credited' WHERE transfer_id = 'refunded'": [
+        "member 2, transfer refunded of 300 is credited, but 0 arrived",
+        "member 2, transfer refunded of 300 is credited, but 300 went back",
+    ],
+    "UPDATE transfer SET status = 'refunded' WHERE transfer_id = 'credited'": [
+        "member 2, transfer credited of 200 is refunded, but 200 arrived",
+        "member 2, transfer credited of 200 is refunded, but 0 went back",
+    ],
+    "DELETE FROM transfer WHERE transfer_id = 'open'": [
+        "member 2, posting * of -100: in transit, but of no transfer",
+        "in transit by the postings: 100, by the transfers that are open: 0",
+    ],
+    "UPDATE transfer SET to_member_id = 6 WHERE transfer_id = 'credited'": [
+        "member 2, transfer credited of 200 is credited, but 0 arrived",
+        "member 3, posting * of 200: in transit, but of no transfer",
+    ],
+    "UPDATE exchange SET status = 'accepted' WHERE exchange_id = 'asked'": [
+        "member 3, exchange asked is accepted for 100, but its hold is open for 100",
+        "member 3, exchange asked is accepted for 100, but airline was posted 0",
+    ],
+    "UPDATE exchange SET partner = 'fixed_line' WHERE exchange_id = 'accepted'": [
+        "member 3, exchange accepted is accepted for 200, but fixed_line was posted 0",
+    ],
+    "UPDATE exchange SET exchange_id = 'other' WHERE exchange_id = 'accepted'": [
+        "member 3, exchange other is accepted for 200, but airline was posted 0",
+        "member 3, posting * of -200: to partner:airline, but of no exchange",
+    ],
+    "UPDATE member SET status = 'left' WHERE member_id = 5": [
+        "member 5 has left, and still has * points",
+        "number +8613800000005: leads to member 5, who has another",
+    ],
+    "UPDATE member SET tier = 'gold' WHERE member_id = 5": [
+        "member 5 is gold until 2027-12-18, but was last rated silver until 2027-12-18",
+    ],
+    "UPDATE member SET tier_until = NULL WHERE member_id = 5": [
+        "member 5 is silver until None, but was last rated silver until 2027-12-18",
+    ],
+    "INSERT INTO tier_change SELECT member_id, '2020-01-06', was, 'diamond', growth, until"
+    " FROM tier_change WHERE member_id = 5": [
+        "member 5: rated on 2027-01-06 as if silver, but had been diamond",
+    ],
+    "UPDATE msisdn SET member_id = 6 WHERE member_id = 5": [
+        "member 5: whoever has the number +8613800000005 is not found by it",
+        "number +8613800000005: leads to member 6, who has another",
+    ],
+    "UPDATE programme_day SET amount = amount + 1 WHERE contra = 'redeemed' AND amount = -1500": [
+        "day 2026-06-01, redeemed, redeem of points: 2 postings of -1500 are in the book, but not"
+        " kept",
+        "day 2026-06-01, redeemed, redeem of points: 2 postings of -1499 are kept, but not in the"
+        " book",
+    ],
+}
+
+
+@pytest.fixture(scope="module", params=("sqlite", "postgresql"))
+def busy(request: pytest.FixtureRequest, databases: Any, at: datetime) -> Iterator[Database]:
+    """The demo programme with something of everything that the audit has a rule for."""
+    database = Database(databases.make(request.param, True))
+    receivers = {"credited": (3, 200), "refunded": (4, 300), "arrived": (5, 70), "open": (5, 100)}
+    given = {
+        name: database.run(partial(give, at=at, name=name, to=to, amount=amount))
+        for name, (to, amount) in receivers.items()
+    }
+    database.run(lambda conn: profiles.freeze(conn, 4))
+    assert transfers.complete(database, given["credited"], at)
+    assert not transfers.complete(database, given["refunded"], at)
+    assert database.run(lambda conn: transfers.decide(conn, given["arrived"], at))
+    database.run(partial(spend, at=at))
+    database.run(partial(rate_and_close, at=at))
+    yield database
+    database.dispose()
+
+
+def give(conn: Connection, *, at: datetime, name: str, to: int, amount: int) -> transfers.Transfer:
+    giver = by_id(conn, 2)
+    return transfers.give(
+        conn,
+        giver=giver,
+        receiver_id=to,
+        amount=amount,
+        channel="voice",
+        key=name,
+        at=at,
+        transfer_id=name,
+    )
+
+
+def spend(conn: Connection, *, at: datetime) -> None:
+    """Member 3: exchanges and orders of every fate."""
+    for name, amount in (("accepted", 200), ("refused", 300), ("asked", 100)):
+        asked = {"partner": "airline", "amount": amount, "key": name, "at": at}
+        partner_exchange.request(conn, member=by_id(conn, 3), exchange_id=name, **asked)
+    partner_exchange.accept(conn, member_id=3, exchange_id="accepted", at=at)
+    partner_exchange.refuse(conn, member_id=3, exchange_id="refused", at=at)
+    for name, sku, number in (("service", "credit-10", 1), ("undone", "data-1gb", 2)):
+        order = {"sku": sku, "points": PRICES[sku], "key": name, "order_id": name}
+        where = {"at": at, "channel": "sms", "number": f"3000000{number}"}
+        orders.redeem(conn, member=by_id(conn, 3), **order, **where)
+    orders.reverse(conn, member_id=3, order_id="undone", reason="our_failure", key="sorry", at=at)
+
+
+def rate_and_close(conn: Connection, *, at: datetime) -> None:
+    assert tiers.rate(conn, member_id=5, on=date(2027, 1, 6), at=at, rules=PROGRAMME)
+    for day in list(daily_totals.days_to_close(conn, at + timedelta(days=2))):
+        daily_totals.close(conn, day=day)
+
+
+def test_a_busy_book_is_sound(busy: Database) -> None:
+    assert busy.read(lambda conn: list(audit.violations(conn))) == []
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_planted_damage_is_named(
+    busy: Database, unguarded: Callable[[Connection], None], damage: str
+) -> None:
+    with busy.engine.connect() as conn:
+        unguarded(conn)
+        assert conn.execute(text(damage)).rowcount >= 1
+        found = list(audit.violations(conn))
+        conn.rollback()
+    for line in found:
+        assert any(fnmatchcase(line, expected) for expected in DAMAGE[damage]), line
+    for expected in DAMAGE[damage]:
+        assert any(fnmatchcase(line, expected) for line in found), (expected, found)
+
+
+def test_every_rule_has_its_damage() -> None:
+    said = [expected for lines in DAMAGE.values() for expected in lines]
+    for rule in audit.RULES:
+        pattern = ".*".join(re.escape(part) for part in re.split(r"\{\w+\}", rule))
+        assert any(re.fullmatch(pattern, line) for line in said), rule

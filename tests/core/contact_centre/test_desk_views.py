@@ -1,0 +1,173 @@
+"""What agents and supervisors are shown: members found, their picture, the line, the wall."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, event, update
+
+from core.contact_centre import conversations, dashboard, member_overview, offers, queue, requests
+from core.contact_centre import handover as handed
+from core.conversation import funnel_counts
+from core.kernel import Database, NoSuchMember
+from core.loyalty import leaving
+from core.members import NOBODY, Hit, lookup
+from core.schema import handover
+from core.staff import agents
+
+DAY = date(2026, 6, 1)
+
+
+@pytest.fixture
+def conn(seeded: Database) -> Any:
+    with seeded.engine.begin() as connection:
+        yield connection
+
+
+def ask(conn: Connection, name: str, at: datetime, **more: Any) -> dict[str, Any]:
+    talk = requests.Talk(name, "voice", "zh", "claim", [["member", "0"]], ["claim.receipt"], [], 3)
+    given = {"member_id": 1, "number": "+8613800000001", "way": "queue", "priority": 3} | more
+    requests.request(conn, talk=talk, key=name, at=at, handover_id=name, **given)
+    return {"member_id": given["member_id"], "handover_id": name}
+
+
+@pytest.mark.parametrize(
+    ("quoted", "hit"),
+    [
+        ("13800000002", Hit("member", 2, "")),
+        ("+86 138 0000 0002", Hit("member", 2, "")),
+        ("20260002", Hit("complaint", 2, "20260002")),
+        (" 2026 0003 ", Hit("order", 3, "20260003")),
+        ("13899999999", None),
+        ("99999999", None),
+        ("<script>", None),
+        ("", None),
+    ],
+)
+def test_found_by_whatever_is_quoted(conn: Connection, quoted: str, hit: Hit | None) -> None:
+    assert lookup.find(conn, quoted) == hit
+
+
+def test_who_is_waited_for_has_another_number(conn: Connection, at: datetime) -> None:
+    """Called back, and written to, under the new one; what is over stays as it was."""
+    waits = [ask(conn, "h1", at, way="callback"), ask(conn, "h2", at, way="text")]
+    over = ask(conn, "h3", at)
+    offers.give_up(conn, **over, how="abandoned", at=at)
+    leaving.change_number(conn, member_id=1, number="+8613900000001", key="k", at=at)
+    assert [handed.find(conn, **one).number for one in waits] == ["+8613900000001"] * 2
+    assert handed.find(conn, **over).number == "+8613800000001"
+
+
+def test_found_by_a_former_number(conn: Connection, at: datetime) -> None:
+    new = {"number": "+8613800000042", "key": "move", "at": at}
+    leaving.change_number(conn, member_id=2, **new)
+    assert lookup.find(conn, "13800000002") == Hit("member", 2, "")
+    assert lookup.find(conn, "13800000042") == Hit("member", 2, "")
+
+
+def test_the_picture_takes_the_same_looks_whatever_the_past(conn: Connection, at: datetime) -> None:
+    looks: list[str] = []
+    event.listen(conn.engine, "before_cursor_execute", lambda *given: looks.append(given[2]))
+    rich = member_overview.of(conn, 1, at)
+    first = len(looks)
+    poor = member_overview.of(conn, 4, at)
+    assert len(looks) == 2 * first
+    assert first <= 9
+    assert rich.member.available == 12_345
+    assert [each.points for each in rich.expiring] == [2_000]
+    assert {contact.kind for contact in rich.contacts} >= {"order"}
+    assert (poor.postings, poor.orders, poor.contacts) == ([], [], [])
+    assert [row.number for row in member_overview.of(conn, 2, at).complaints] == ["20260002"]
+
+
+def test_nobody_has_no_picture(conn: Connection, at: datetime) -> None:
+    with pytest.raises(NoSuchMember):
+        member_overview.of(conn, NOBODY, at)
+
+
+def test_the_line(conn: Connection, at: datetime) -> None:
+    ask(conn, "first", at)
+    ask(conn, "stranger", at + timedelta(minutes=1), member_id=0, number="+8613899999999")
+    ask(conn, "diamond", at + timedelta(minutes=2), member_id=3, priority=requests.DIAMOND)
+    names = [(row.handover_id, row.name) for row in queue.waiting(conn, limit=10)]
+    assert names == [("diamond", "李强"), ("first", "王芳"), ("stranger", None)]
+    assert queue.length(conn) == (3, at)
+    assert len(queue.waiting(conn, limit=2)) == 2
+    last = queue.of_call(conn, "stranger")
+    assert last is not None
+    assert queue.place(conn, last, at) == queue.Place(2, None)  # nobody is on duty
+    agents.set_presence(conn, "agent", "available", at)
+    assert queue.place(conn, last, at) == queue.Place(2, 12)  # three talks of four minutes
+
+
+def test_an_agent_has_one_call_and_several_texts(conn: Connection, at: datetime) -> None:
+    by = {"agent": "agent", "at": at}
+    offers.accept(conn, **ask(conn, "one", at), **by)
+    with pytest.raises(Exception, match="busy"):
+        offers.accept(conn, **ask(conn, "two", at, member_id=2), **by)
+    for n in range(3):
+        text = {"member_id": n + 1, "way": "text", "number": f"+861380000000{n + 1}"}
+        offers.accept(conn, **ask(conn, f"t{n}", at, **text), **by)
+    with pytest.raises(Exception, match="busy"):
+        offers.accept(conn, **ask(conn, "t3", at, member_id=5, way="text"), **by)
+    assert len(queue.in_hand(conn)) == 4
+
+
+def talked(conn: Connection, name: str, at: datetime, waited: int, took: int) -> None:
+    which = ask(conn, name, at)
+    begins, ends = at + timedelta(seconds=waited), at + timedelta(seconds=waited + took)
+    offers.accept(conn, **which, agent="agent", at=begins)
+    offers.connect(conn, **which, this_try=1, call=f"CA{name}", at=begins)
+    conversations.end(conn, **which, at=ends)
+    done = {"agent": "agent", "disposition": "answered", "note": ""}
+    conversations.close(conn, **which, at=ends, **done)
+
+
+def test_the_wall(conn: Connection, at: datetime) -> None:
+    assert dashboard.today(conn, at).containment is None
+    funnel_counts.add(conn, DAY, {("voice", *funnel_counts.BEGUN, funnel_counts.VISITED): 10})
+    talked(conn, "quick", at, 20, 100)
+    talked(conn, "slow", at, 21, 200)
+    gone = ask(conn, "gone", at)
+    offers.give_up(conn, **gone, how="abandoned", at=at)
+    ask(conn, "waits", at + timedelta(minutes=1))
+    agents.set_presence(conn, "agent", "available", at)
+    agents.set_presence(conn, "agent2", "away", at)
+    seen = dashboard.today(conn, at + timedelta(minutes=9))
+    assert (seen.waiting, seen.waiting_since) == (1, at + timedelta(minutes=1))
+    assert (seen.available, seen.away, seen.talking) == (1, 1, 0)
+    assert (seen.begun, seen.put_through, seen.answered, seen.abandoned) == (10, 4, 2, 1)
+    assert (seen.in_time, seen.containment) == (33, 60)
+    assert seen.handling == timedelta(seconds=150)
+    assert seen.first_contact is None
+    tomorrow = dashboard.today(conn, at + timedelta(days=1))
+    assert (tomorrow.put_through, tomorrow.waiting) == (0, 1)
+
+
+def test_first_contact_resolution(conn: Connection, at: datetime) -> None:
+    """Ten days ago two were helped; one of them came back."""
+    then = at - timedelta(days=10)
+    talked(conn, "solved", then, 5, 60)
+    conn.execute(update(handover).values(member_id=4))
+    talked(conn, "unsolved", then, 5, 60)
+    ask(conn, "again", then + timedelta(days=2))
+    assert dashboard.today(conn, at).first_contact == 50
+
+
+def test_visits_add_up(seeded: Database) -> None:
+    menu = ("voice", "redeem_gift", "confirm")
+    for _ in range(2):
+        counted = {
+            (*menu, funnel_counts.VISITED): 5,
+            (*menu, funnel_counts.ANSWERED): 3,
+            (*menu, funnel_counts.LEFT): 1,
+        }
+        seeded.run(lambda conn, counted=counted: funnel_counts.add(conn, DAY, counted))
+    seeded.run(
+        lambda conn: funnel_counts.add(conn, DAY, {("sms", *menu[1:], funnel_counts.VISITED): 2})
+    )
+    found = seeded.read(lambda conn: funnel_counts.of_flow(conn, "redeem_gift", DAY, DAY))
+    assert found == {"confirm": funnel_counts.Visits(12, 6, 2)}
+    assert found["confirm"].dropped_percent == 50
+    later = DAY + timedelta(days=1)
+    assert seeded.read(lambda conn: funnel_counts.of_flow(conn, "redeem_gift", later, later)) == {}

@@ -1,0 +1,112 @@
+import tomllib
+
+import pytest
+
+from core.kernel import BadSettings, Settings
+from core.programme import PROGRAMME, Programme, load
+from core.programme.programme import FILE
+
+GOOD = {
+    "DATABASE_URL": "postgresql+psycopg://hotline:hunter2@db/hotline",
+    "REDIS_URL": "redis://cache/0",
+    "SECRET_KEY": "k" * 32,
+    "PUBLIC_URL": "https://hotline.example.com",
+    "TWILIO_ACCOUNT_SID": "AC1",
+    "TWILIO_AUTH_TOKEN": "a-real-token",
+    "HOTLINE_NUMBER": "+8610086",
+    "USSD_TOKEN": "another-token",
+}
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    for name in [*GOOD, "DEFAULT_LANGUAGE", "TWILIO_API_URL"]:
+        monkeypatch.delenv(name, raising=False)
+    return monkeypatch
+
+
+def test_production_with_everything(environment: pytest.MonkeyPatch) -> None:
+    for name, value in GOOD.items():
+        environment.setenv(name, value)
+    settings = Settings.for_production()
+    assert settings.default_language == "zh"
+    assert settings.twilio_auth_token.get_secret_value() == "a-real-token"
+    assert not any(secret in repr(settings) for secret in ("hunter2", "kkk", "a-real-token"))
+
+
+def test_all_that_is_missing_is_named_at_once(environment: pytest.MonkeyPatch) -> None:
+    with pytest.raises(BadSettings) as error:
+        Settings.for_production()
+    assert error.value.problems == tuple(f"{name} is missing" for name in GOOD)
+
+
+def test_a_worker_needs_no_more_than_it_uses(environment: pytest.MonkeyPatch) -> None:
+    with pytest.raises(BadSettings) as error:
+        Settings.for_worker()
+    of_others = ("REDIS_URL", "SECRET_KEY", "USSD_TOKEN")
+    missing = [f"{name} is missing" for name in GOOD if name not in of_others]
+    assert error.value.problems == tuple(missing)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "problem"),
+    [
+        ("SECRET_KEY", "k" * 31, "SECRET_KEY is shorter than 32 characters"),
+        ("PUBLIC_URL", "http://hotline.example.com", "PUBLIC_URL is not https"),
+        ("TWILIO_API_URL", "http://phone.example", "TWILIO_API_URL is not https"),
+        ("TWILIO_AUTH_TOKEN", "demo-auth-token", "TWILIO_AUTH_TOKEN is the demo's"),
+        ("USSD_TOKEN", "demo-ussd-token", "USSD_TOKEN is the demo's"),
+        ("DEFAULT_LANGUAGE", "fr", "DEFAULT_LANGUAGE: Input should be 'zh' or 'en'"),
+    ],
+)
+def test_what_is_insecure(
+    environment: pytest.MonkeyPatch, name: str, value: str, problem: str
+) -> None:
+    for good in GOOD:
+        environment.setenv(good, GOOD[good])
+    environment.setenv(name, value)
+    with pytest.raises(BadSettings, match=problem):
+        Settings.for_production()
+
+
+def test_http_is_good_enough_on_loopback(environment: pytest.MonkeyPatch) -> None:
+    for name, value in GOOD.items():
+        environment.setenv(name, value)
+    environment.setenv("PUBLIC_URL", "http://127.0.0.1:8000")
+    assert Settings.for_production().public_url == "http://127.0.0.1:8000"
+
+
+def test_the_demo_fills_what_is_absent(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("USSD_TOKEN", "mine")
+    settings = Settings.for_demo(database_url="sqlite:///demo.db", redis_url="unix:///r.sock")
+    assert settings.twilio_auth_token.get_secret_value() == "demo-auth-token"
+    assert settings.ussd_token.get_secret_value() == "mine"
+    assert settings.database_url == "sqlite:///demo.db"
+
+
+def test_the_programme() -> None:
+    assert load().tiers is PROGRAMME.tiers
+    assert [(tier.name, tier.growth_from) for tier in PROGRAMME.tiers] == [
+        ("basic", 0),
+        ("silver", 1_000),
+        ("gold", 2_300),
+        ("diamond", 8_000),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "why"),
+    [
+        ("pin_tries = 3", "pin_tires = 3", "pin_tires"),
+        ("pin_tries = 3", "pin_tries = 0", "greater than 0"),
+        ("growth_from = 2_300", "growth_from = 900", "from the lowest to the highest"),
+        ("growth_from = 0", "growth_from = 1", "growth value of 0"),
+        ("from_hour = 8", "from_hour = 22", "from_hour must be before"),
+        ('"Asia/Shanghai"', '"Asia/Shangri-La"', "Shangri-La"),
+    ],
+)
+def test_a_programme_that_makes_no_sense_is_refused(was: str, becomes: str, why: str) -> None:
+    rules = FILE.read_text(encoding="utf-8")
+    assert was in rules
+    with pytest.raises(Exception, match=why):
+        Programme.model_validate(tomllib.loads(rules.replace(was, becomes)))

@@ -1,0 +1,186 @@
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, select, update
+
+from core.books import audit
+from core.kernel import Database
+from core.ledger import holds, ledger
+from core.loyalty import expiry
+from core.messaging import notices, outbox
+from core.programme import PROGRAMME
+from core.schema import lot, member, posting
+from core.schema import outbox as outbox_table
+
+YESTERDAY, TODAY = date(2026, 5, 31), date(2026, 6, 1)  # `at` is in the morning of TODAY
+
+
+@pytest.fixture
+def conn(database: Database, join: Callable[..., int]) -> Any:
+    with database.engine.begin() as connection:
+        join(connection)
+        yield connection
+        assert list(audit.violations(connection)) == []
+
+
+def past(conn: Connection, at: datetime) -> list[int]:
+    return expiry.members_past(conn, at=at, after=0, limit=10)
+
+
+def lots_left(conn: Connection) -> dict[int, int]:
+    rows = conn.execute(select(lot.c.lot_id, lot.c.remaining)).all()
+    return dict(rows)
+
+
+def test_a_posting_a_lot_and_once(conn: Connection, earn: Any, at: datetime) -> None:
+    for key, points, last_day in (
+        ("old", 100, YESTERDAY - timedelta(days=400)),
+        ("yesterday", 200, YESTERDAY),
+        ("today", 400, TODAY),
+        ("never", 800, None),
+    ):
+        earn(conn, points, key=key, expires_at=last_day)
+    assert past(conn, at) == [1]
+
+    assert expiry.expire(conn, member_id=1, at=at) == 300
+    assert expiry.expire(conn, member_id=1, at=at) == 0
+    assert past(conn, at) == []
+    assert lots_left(conn) == {1: 0, 2: 0, 3: 400, 4: 800}
+    newest = ledger.history(conn, 1, limit=2)
+    assert [(e.amount, e.kind, e.balance_after) for e in newest] == [
+        (-200, "expire", 1_200),
+        (-100, "expire", 1_400),
+    ]
+    contras = select(posting.c.contra).where(posting.c.kind == "expire").distinct()
+    assert conn.execute(contras).scalars().all() == ["expired"]
+
+
+def test_the_last_day_ends_at_the_programmes_midnight(conn: Connection, earn: Any) -> None:
+    earn(conn, 100, expires_at=TODAY)
+    last_second = datetime(2026, 6, 1, 15, 59, 59, tzinfo=UTC)  # 23:59:59 in Shanghai
+    assert past(conn, last_second) == []
+    assert expiry.expire(conn, member_id=1, at=last_second) == 0
+    assert past(conn, last_second + timedelta(seconds=1)) == [1]
+    assert expiry.expire(conn, member_id=1, at=last_second + timedelta(seconds=1)) == 100
+
+
+def test_held_points_stay_and_can_be_settled(conn: Connection, earn: Any, at: datetime) -> None:
+    before = at - timedelta(days=3)
+    earn(conn, 100, expires_at=YESTERDAY)
+    terms = {"member_id": 1, "at": before, "expires_at": at + timedelta(days=9)}
+    holds.place_hold(conn, amount=60, key="gift", **terms)
+
+    assert expiry.expire(conn, member_id=1, at=at) == 40
+    assert past(conn, at) == []
+    assert ledger.balance(conn, 1) == ledger.Balance(60, 60, 0)
+    what = {"contra": "issued", "kind": "redeem"}
+    holds.settle_hold(conn, member_id=1, hold_id="gift", key="sent", at=at, **what)
+    assert lots_left(conn) == {1: 0}
+
+
+def test_what_a_hold_gives_back_has_its_grace(conn: Connection, earn: Any, at: datetime) -> None:
+    earn(conn, 100, expires_at=YESTERDAY)
+    terms = {"member_id": 1, "at": at - timedelta(days=3), "expires_at": at}
+    holds.place_hold(conn, amount=60, key="gift", **terms)
+    expiry.expire(conn, member_id=1, at=at)
+    holds.release_hold(conn, member_id=1, hold_id="gift", key="given up", at=at)
+
+    grace = timedelta(days=PROGRAMME.expiry.grace_days)
+    assert expiry.expire(conn, member_id=1, at=at + grace) == 0
+    assert expiry.expire(conn, member_id=1, at=at + grace + timedelta(days=1)) == 60
+
+
+def near(conn: Connection, at: datetime) -> list[expiry.Due]:
+    found = expiry.notices_near(conn, at=at, after=(0, date.min), limit=10)
+    return expiry.not_yet_written(conn, found, at) if found else []
+
+
+@pytest.mark.parametrize(
+    ("days_left", "days_before"),
+    [(91, None), (90, 90), (31, 90), (30, 30), (8, 30), (7, 7), (0, 7), (-1, None)],
+)
+def test_the_nearest_notice_that_is_due(
+    conn: Connection, earn: Any, at: datetime, days_left: int, days_before: int | None
+) -> None:
+    """A day that was missed is caught up with; of two that were, only the nearer one is told."""
+    last_day = TODAY + timedelta(days=days_left)
+    earn(conn, 100, expires_at=last_day)
+    due = near(conn, at)
+    assert due == ([] if days_before is None else [expiry.Due(1, last_day, days_before)])
+    for one in due:
+        assert expiry.notify(conn, due=one, at=at)
+        assert not expiry.notify(conn, due=one, at=at)
+    assert near(conn, at) == []
+    expiry.expire(conn, member_id=1, at=at)
+
+
+def test_a_notice_says_what_is_free_by_now(conn: Connection, earn: Any, at: datetime) -> None:
+    last_day = TODAY + timedelta(days=7)
+    for key, points in (("a", 100), ("b", 200)):
+        earn(conn, points, key=key, expires_at=last_day)
+    (due,) = near(conn, at)
+    spend = {"member_id": 1, "contra": "issued", "kind": "redeem", "at": at}
+    ledger.spend(conn, amount=50, key="some", **spend)
+    assert expiry.notify(conn, due=due, at=at)
+    assert conn.execute(select(outbox_table.c.topic, outbox_table.c.payload)).one() == (
+        "notice",
+        {"notice": "expiry", "points": 250, "last_day": "2026-06-08", "days_before": 7},
+    )
+
+
+def test_nothing_left_is_no_news(conn: Connection, earn: Any, at: datetime) -> None:
+    earn(conn, 100, expires_at=TODAY + timedelta(days=7))
+    (due,) = near(conn, at)
+    spend = {"member_id": 1, "contra": "issued", "kind": "redeem", "at": at}
+    ledger.spend(conn, amount=100, key="all", **spend)
+    assert not expiry.notify(conn, due=due, at=at)
+    assert near(conn, at) == []
+
+
+def put(conn: Connection, n: int, at: datetime) -> bool:
+    return notices.put(conn, member_id=1, event_id=f"notice:{n}", payload={}, at=at)
+
+
+def test_a_month_has_so_many_notices(conn: Connection, at: datetime) -> None:
+    """Of the programme's calendar: 30 June, 23:59 in Shanghai, and a minute later."""
+    order = {"event_id": "order:1", "topic": "order_placed", "payload": {}}
+    outbox.put(conn, member_id=1, at=at, **order)
+    last = datetime(2026, 6, 30, 15, 59, tzinfo=UTC)
+    most = PROGRAMME.texts.per_month_max
+    assert [put(conn, n, at) for n in range(most + 1)] == most * [True] + [False]
+    assert not put(conn, 9, last)
+    assert put(conn, 9, last + timedelta(minutes=1))
+    assert not put(conn, 0, last + timedelta(minutes=1))  # written in June
+
+
+@pytest.mark.parametrize("change", [{"marketing_ok": False}, {"status": "left"}])
+def test_not_without_consent(
+    conn: Connection, earn: Any, at: datetime, change: dict[str, Any]
+) -> None:
+    earn(conn, 100, expires_at=TODAY + timedelta(days=7))
+    (due,) = near(conn, at)
+    conn.execute(update(member).values(**change))
+    assert near(conn, at) == []
+    assert not expiry.notify(conn, due=due, at=at)
+    assert conn.execute(select(outbox_table)).all() == []
+    conn.execute(update(member).values(status="active"))  # for the audit: the number is still hers
+
+
+def test_pages_go_on_where_the_last_ended(
+    conn: Connection, join: Callable[..., int], earn: Any, at: datetime
+) -> None:
+    days = [TODAY - timedelta(days=1), TODAY + timedelta(days=1), TODAY + timedelta(days=2)]
+    for member_id in (1, 2, 3):
+        if member_id > 1:
+            join(conn, member_id)
+        for day in days:
+            earn(conn, 10, member_id=member_id, key=f"{day}", expires_at=day)
+    assert expiry.members_past(conn, at=at, after=0, limit=2) == [1, 2]
+    assert expiry.members_past(conn, at=at, after=2, limit=2) == [3]
+    pages, after = [], (0, date.min)
+    while page := expiry.notices_near(conn, at=at, after=after, limit=2):
+        pages.append(page)
+        after = page[-1]
+    assert pages == [[(n, days[1]), (n, days[2])] for n in (1, 2, 3)]

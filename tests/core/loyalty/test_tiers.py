@@ -1,0 +1,187 @@
+"""The monthly rating: what it makes of whom, and that it does so once."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import Connection, select, update
+
+from core.kernel import Database
+from core.ledger import ledger
+from core.loyalty import Rated, rating, tiers
+from core.loyalty.tiers import Change
+from core.programme import PROGRAMME, begins
+from core.schema import member, outbox, tier_change
+
+ON = date(2026, 6, 6)
+YEAR_ON = date(2027, 6, 5)
+OVER, OVER_LONG = date(2026, 6, 5), date(2026, 5, 5)  # in the grace, and just after it
+WITHIN = date(2026, 6, 6)  # the term's last day
+NOTHING = (None, None)
+
+
+@pytest.mark.parametrize(
+    ("tier", "until", "growth", "becomes"),
+    [
+        ("basic", None, 999, NOTHING),
+        ("basic", None, 1_000, ("silver", YEAR_ON)),
+        ("basic", None, 8_000, ("diamond", YEAR_ON)),  # as high as the growth is, at once
+        ("silver", WITHIN, 2_300, ("gold", YEAR_ON)),
+        ("silver", WITHIN, 0, NOTHING),  # upward only, within the term
+        ("gold", OVER, 2_300, ("gold", date(2027, 6, 5))),
+        ("gold", OVER_LONG, 2_300, ("gold", date(2027, 5, 5))),  # goes on from where it ended
+        ("gold", OVER, 2_299, NOTHING),
+        ("gold", OVER_LONG, 2_299, ("silver", YEAR_ON)),
+        ("diamond", OVER_LONG, 0, ("gold", YEAR_ON)),  # by one
+        ("silver", OVER_LONG, 0, ("basic", None)),
+        ("gold", None, 0, NOTHING),  # a term without an end
+        ("diamond", OVER, 99_999, ("diamond", date(2027, 6, 5))),
+    ],
+)
+def test_rating(
+    tier: str, until: date | None, growth: int, becomes: tuple[str | None, date | None]
+) -> None:
+    change = rating(Rated(1, tier, until, growth), ON, PROGRAMME)
+    assert becomes == (NOTHING if change is None else (change.became, change.until))
+
+
+def test_the_terms_end_is_the_day_before_a_rating() -> None:
+    risen = rating(Rated(1, "basic", None, 1_000), ON, PROGRAMME)
+    assert risen is not None and risen.until is not None
+    a_year_on = risen.until + timedelta(days=1)
+    assert a_year_on == date(2027, 6, 6)
+    assert rating(Rated(1, "silver", risen.until, 0), a_year_on, PROGRAMME) is None  # the grace
+    assert rating(Rated(1, "silver", risen.until, 0), date(2027, 7, 6), PROGRAMME) == Change(
+        "silver", "basic", None
+    )
+
+
+@pytest.mark.parametrize(
+    ("on", "until"),
+    [
+        (date(2028, 2, 29), date(2029, 2, 27)),  # 28 February 2029, less a day
+        (date(2027, 3, 1), date(2028, 2, 29)),
+    ],
+)
+def test_a_term_across_29_february(on: date, until: date) -> None:
+    assert rating(Rated(1, "basic", None, 1_000), on, PROGRAMME) == Change("basic", "silver", until)
+
+
+def grow(conn: Connection, growth: int, at: datetime, *, member_id: int = 1) -> None:
+    ledger.grant(
+        conn,
+        member_id=member_id,
+        unit="growth",
+        amount=growth,
+        contra="issued",
+        kind="mobile",
+        key=f"growth:{at.isoformat()}",
+        at=at + timedelta(days=20),
+        effective_at=at,
+        expires_at=None,
+        unit_cost=0,
+    )
+
+
+def rate(conn: Connection, at: datetime, member_id: int = 1, on: date = ON) -> Change | None:
+    return tiers.rate(conn, member_id=member_id, on=on, at=at, rules=PROGRAMME)
+
+
+def growths(conn: Connection, on: date = ON) -> list[int]:
+    return [
+        rated.growth for rated in tiers.to_rate(conn, on=on, after=0, limit=10, rules=PROGRAMME)
+    ]
+
+
+def test_the_window_goes_by_when_it_counts(
+    database: Database, join: Callable[..., int], at: datetime
+) -> None:
+    """Twelve months up to the day of rating, in the programme's time, whenever they were posted."""
+    since, before = begins(date(2025, 6, 6)), begins(ON)
+    second = timedelta(seconds=1)
+    assert before == datetime(2026, 6, 5, 16, tzinfo=UTC)
+    with database.engine.begin() as conn:
+        join(conn)
+        for moment, growth in (
+            (since - second, 1),
+            (since, 1_000),
+            (before - second, 2_000),
+            (before, 4),
+        ):
+            grow(conn, growth, moment)
+        ledger.grant(
+            conn,
+            member_id=1,
+            amount=50_000,
+            contra="issued",
+            kind="mobile",
+            key="points are not growth",
+            at=since,
+            expires_at=None,
+            unit_cost=1,
+        )
+        assert growths(conn) == [3_000]
+        assert rate(conn, at) == Change("basic", "gold", YEAR_ON)
+        kept = conn.execute(select(tier_change)).one()
+        assert kept == (1, ON, "basic", "gold", 3_000, YEAR_ON)
+
+
+def test_once_a_rating_day(database: Database, join: Callable[..., int], at: datetime) -> None:
+    """Also where more growth for those months was posted after."""
+    with database.engine.begin() as conn:
+        join(conn)
+        grow(conn, 1_000, at - timedelta(days=60))
+        assert rate(conn, at) == Change("basic", "silver", YEAR_ON)
+        grow(conn, 9_000, at - timedelta(days=50))
+        assert rate(conn, at) is None
+        assert conn.execute(select(member.c.tier, member.c.tier_until)).one() == ("silver", YEAR_ON)
+        next_month = date(2026, 7, 6)
+        assert rate(conn, at, on=next_month) == Change("silver", "diamond", date(2027, 7, 5))
+        events = conn.execute(select(outbox.c.event_id, outbox.c.payload).order_by("event_id"))
+        assert [(event, payload["was"], payload["became"]) for event, payload in events] == [
+            ("tier:2026-06-06", "basic", "silver"),
+            ("tier:2026-07-06", "silver", "diamond"),
+        ]
+
+
+def test_a_term_granted_again_is_kept_but_no_news(
+    database: Database, join: Callable[..., int], at: datetime
+) -> None:
+    with database.engine.begin() as conn:
+        join(conn, tier="silver", tier_until=OVER)
+        grow(conn, 1_000, at - timedelta(days=60))
+        assert rate(conn, at) == Change("silver", "silver", YEAR_ON)
+        assert len(conn.execute(select(tier_change)).all()) == 1
+        assert conn.execute(select(outbox)).all() == []
+
+
+def test_who_is_rated_a_page_at_a_time(
+    database: Database, join: Callable[..., int], at: datetime
+) -> None:
+    with database.engine.begin() as conn:
+        for member_id in (1, 2, 3, 4):
+            join(conn, member_id, status="left" if member_id == 2 else "active")
+            if member_id != 3:
+                grow(conn, member_id * 100, at - timedelta(days=60), member_id=member_id)
+        assert tiers.to_rate(conn, on=ON, after=0, limit=2, rules=PROGRAMME) == [
+            Rated(1, "basic", None, 100),
+            Rated(3, "basic", None, 0),
+        ]
+        assert tiers.to_rate(conn, on=ON, after=3, limit=2, rules=PROGRAMME) == [
+            Rated(4, "basic", None, 400)
+        ]
+
+
+def test_what_changed_meanwhile_is_seen_under_the_lock(
+    database: Database, join: Callable[..., int], at: datetime
+) -> None:
+    """Read as one who falls; by the time of the lock somebody gave a new term, or the end."""
+    with database.engine.begin() as conn:
+        join(conn, tier="gold", tier_until=OVER_LONG)
+        (read,) = tiers.to_rate(conn, on=ON, after=0, limit=1, rules=PROGRAMME)
+        assert rating(read, ON, PROGRAMME) is not None
+        conn.execute(update(member).values(tier_until=YEAR_ON))
+        assert rate(conn, at) is None
+        conn.execute(update(member).values(tier_until=OVER_LONG, status="left"))
+        assert rate(conn, at) is None
+        assert conn.execute(select(tier_change)).all() == []

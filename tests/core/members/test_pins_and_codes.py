@@ -1,0 +1,183 @@
+"""PINs and one-time codes."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+from argon2 import PasswordHasher
+from sqlalchemy import Connection, select
+
+from core.kernel import Database, wrote
+from core.members import (
+    CodeLimit,
+    CodeTooSoon,
+    NoPin,
+    PinLocked,
+    PinTooWeak,
+    WrongPin,
+    one_time_codes,
+    pins,
+    profiles,
+)
+from core.schema import one_time_code
+from core.seed import PIN
+
+NUMBER = "+8613800000001"
+
+
+@pytest.fixture
+def conn(seeded: Database) -> Iterator[Connection]:
+    with seeded.engine.begin() as connection:
+        yield connection
+
+
+def outcome(call: Callable[[], Any]) -> str:
+    try:
+        call()
+    except Exception as error:
+        return f"{type(error).__name__} {getattr(error, 'tries_left', '')}".strip()
+    return "ok"
+
+
+def test_three_wrong_pins_lock_until_midnight(conn: Connection, at: datetime) -> None:
+    def tries(*given: str, when: datetime = at) -> list[str]:
+        return [outcome(partial(pins.check, conn, 1, pin, when)) for pin in given]
+
+    assert tries("000000", "000000", PIN) == ["WrongPin 2", "WrongPin 1", "ok"]
+    assert tries("000000", "", "1" * 50, PIN) == [
+        "WrongPin 2",
+        "WrongPin 1",
+        "PinLocked",
+        "PinLocked",
+    ]
+    member = profiles.find(conn, NUMBER)
+    assert member is not None
+    assert member.pin_locked_on == at.date()
+    # 15:59 UTC is 23:59 in Shanghai.
+    assert tries(PIN, when=at.replace(hour=15, minute=59)) == ["PinLocked"]
+    assert tries("000000", when=at.replace(hour=16)) == ["WrongPin 2"]
+
+
+def test_a_wrong_pin_is_a_write(conn: Connection, at: datetime) -> None:
+    pins.check(conn, 1, PIN, at)
+    assert not wrote(conn)
+    with pytest.raises(WrongPin):
+        pins.check(conn, 1, "000000", at)
+    assert wrote(conn)
+
+
+def test_who_has_none_and_who_is_locked(conn: Connection, at: datetime) -> None:
+    with pytest.raises(NoPin):
+        pins.check(conn, 4, PIN, at)
+    with pytest.raises(PinLocked):
+        pins.check(conn, 6, PIN, at + timedelta(days=400))
+    pins.unlock(conn, 6)
+    pins.check(conn, 6, PIN, at)
+
+
+@pytest.mark.parametrize(
+    ("pin", "reason"),
+    [
+        ("13579", "not_six_digits"),
+        ("1357913", "not_six_digits"),
+        ("13579a", "not_six_digits"),
+        ("\uff11\uff13\uff15\uff17\uff19\uff10", "not_six_digits"),  # full-width
+        ("111111", "repeated"),
+        ("123456", "run"),
+        ("654321", "run"),
+        ("567890", "run"),
+        ("138000", "part_of_number"),
+        ("000001", "part_of_number"),
+        ("135790", None),
+        ("112233", None),
+    ],
+)
+def test_which_pins_are_too_weak(pin: str, reason: str | None) -> None:
+    assert pins.weakness(pin, NUMBER) == reason
+
+
+def test_choosing_a_pin(conn: Connection, at: datetime, quick_hasher: PasswordHasher) -> None:
+    newcomer = profiles.find(conn, "+8613800000004")
+    assert newcomer is not None
+    assert not newcomer.has_pin
+    with pytest.raises(PinTooWeak):
+        pins.choose(conn, newcomer, "123456", at, quick_hasher)
+    pins.choose(conn, newcomer, "246813", at, quick_hasher)
+    pins.check(conn, 4, "246813", at)
+    locked = profiles.find(conn, "+8613800000006")
+    assert locked is not None
+    with pytest.raises(PinLocked):
+        pins.choose(conn, locked, "246813", at, quick_hasher)
+
+
+@pytest.fixture
+def code(conn: Connection, quick_hasher: PasswordHasher) -> Any:
+    class Code:
+        def issue(self, when: datetime, code: str = "246810", purpose: str = "redeem 2") -> None:
+            one_time_codes.issue(
+                conn, member_id=1, purpose=purpose, at=when, code=code, hasher=quick_hasher
+            )
+
+        def check(self, when: datetime, code: str = "246810", purpose: str = "redeem 2") -> str:
+            return outcome(
+                lambda: one_time_codes.check(conn, member_id=1, purpose=purpose, code=code, at=when)
+            )
+
+    return Code()
+
+
+def test_a_code_is_good_once(code: Any, at: datetime) -> None:
+    assert code.check(at) == "CodeExpired"
+    code.issue(at)
+    assert code.check(at) == "ok"
+    assert code.check(at) == "CodeExpired"
+
+
+def test_a_code_is_good_for_what_it_confirms(code: Any, at: datetime) -> None:
+    code.issue(at)
+    assert code.check(at, purpose="redeem 3") == "CodeWrong 2"
+    assert code.check(at) == "ok"
+
+
+def test_three_tries(code: Any, at: datetime) -> None:
+    code.issue(at)
+    assert [code.check(at, wrong) for wrong in ("0", "000000", "x")] == [
+        "CodeWrong 2",
+        "CodeWrong 1",
+        "CodeWrong 0",
+    ]
+    assert code.check(at) == "CodeExpired"
+
+
+def test_five_minutes(code: Any, at: datetime) -> None:
+    code.issue(at)
+    assert code.check(at + timedelta(seconds=299), "000000") == "CodeWrong 2"
+    assert code.check(at + timedelta(seconds=300)) == "CodeExpired"
+
+
+def test_the_newest_code_is_the_good_one(code: Any, at: datetime) -> None:
+    code.issue(at)
+    code.issue(at + timedelta(seconds=60), "135791")
+    later = at + timedelta(seconds=61)
+    assert code.check(later) == "CodeWrong 2"
+    assert code.check(later, "135791") == "ok"
+
+
+def test_one_in_sixty_seconds_and_fifteen_a_day(code: Any, at: datetime) -> None:
+    code.issue(at)
+    with pytest.raises(CodeTooSoon) as error:
+        code.issue(at + timedelta(seconds=59))
+    assert error.value.wait_seconds == 1
+    for n in range(1, 15):
+        code.issue(at + timedelta(minutes=n))
+    with pytest.raises(CodeLimit):
+        code.issue(at + timedelta(minutes=20))
+    code.issue(at.replace(hour=16))  # midnight in Shanghai
+
+
+def test_nothing_kept_tells_the_code(conn: Connection, code: Any, at: datetime) -> None:
+    code.issue(at)
+    row = conn.execute(select(one_time_code)).one()
+    assert "246810" not in f"{row.code_hash}{row.purpose_hash}"

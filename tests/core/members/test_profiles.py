@@ -1,0 +1,150 @@
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+from sqlalchemy import Connection
+
+from core.kernel import Database, NoSuchMember
+from core.loyalty import tiers
+from core.members import Act, BadNumber, permissions, profiles
+from core.programme import begins, local_day, months_before, years_between
+from core.programme.calendar import add_working_days
+
+NUMBER = "+8613800000001"
+
+
+@pytest.fixture
+def conn(seeded: Database) -> Iterator[Connection]:
+    with seeded.engine.begin() as connection:
+        yield connection
+
+
+def known(conn: Connection, number: str = NUMBER) -> profiles.Member:
+    found = profiles.find(conn, number)
+    assert found is not None
+    return found
+
+
+def test_find(conn: Connection, at: datetime) -> None:
+    assert known(conn) == profiles.Member(
+        member_id=1,
+        number=NUMBER,
+        name="王芳",
+        language="zh",
+        tier="gold",
+        tier_until=date(2026, 12, 18),
+        joined_on=known(conn).joined_on,
+        born_on=date(1985, 1, 1),
+        status="active",
+        province="GD",
+        available=12_345,
+        held=0,
+        marketing_ok=True,
+        has_pin=True,
+        pin_locked_on=None,
+        expires_on=local_day(at) + timedelta(days=20),
+        expires_points=2_000,
+    )
+    assert known(conn, "+8613800000003").held == 5_000
+    assert known(conn, "+8613800000004").has_pin is False
+    assert profiles.find(conn, "+8613899999999") is None
+
+
+def test_what_a_member_changes(conn: Connection) -> None:
+    profiles.set_language(conn, 1, "en")
+    profiles.refuse_marketing(conn, 1)
+    profiles.freeze(conn, 1)
+    profiles.freeze(conn, 1)
+    changed = known(conn)
+    assert (changed.language, changed.marketing_ok, changed.status) == ("en", False, "frozen")
+    with pytest.raises(NoSuchMember):
+        profiles.set_language(conn, 99, "en")
+
+
+@pytest.mark.parametrize(
+    ("raw", "number"),
+    [
+        ("+8613800000001", NUMBER),
+        ("8613800000001", NUMBER),
+        ("008613800000001", NUMBER),
+        ("13800000001", NUMBER),
+        ("138 0000-0001", NUMBER),
+        ("+14155552671", "+14155552671"),
+    ],
+)
+def test_numbers(raw: str, number: str) -> None:
+    assert profiles.number_of(raw) == number
+
+
+@pytest.mark.parametrize("raw", ["", "anonymous", "Restricted", "+", "12", "+86138000000019999"])
+def test_what_is_not_a_number(raw: str) -> None:
+    with pytest.raises(BadNumber):
+        profiles.number_of(raw)
+
+
+@pytest.mark.parametrize(
+    ("number", "masked"),
+    [(NUMBER, "138****0001"), ("+14155552671", "+14****2671"), ("10086", "****")],
+)
+def test_masked(number: str, masked: str) -> None:
+    assert profiles.masked(number) == masked
+
+
+@pytest.mark.parametrize(
+    ("status", "may"),
+    [
+        ("active", set(Act)),
+        ("arrears", {Act.LOOK, Act.LOOK_CLOSELY, Act.SPEAK}),
+        ("suspended", {Act.LOOK, Act.LOOK_CLOSELY, Act.SPEAK}),
+        ("frozen", {Act.SPEAK}),
+        ("left", {Act.SPEAK}),
+    ],
+)
+def test_who_may_do_what(conn: Connection, status: str, may: set[Act]) -> None:
+    member = replace(known(conn), status=status)
+    for act in Act:
+        assert permissions.refusal(member, act) == (None if act in may else status)
+
+
+@pytest.mark.parametrize(
+    ("act", "points", "voice", "ussd", "sms"),
+    [
+        (Act.LOOK, 0, "", "", ""),
+        (Act.SPEAK, 0, "", "", ""),
+        (Act.LOOK_CLOSELY, 0, "pin", "", ""),
+        (Act.SPEND, 5_000, "pin", "pin", "code"),
+        (Act.SPEND, 5_001, "pin code", "pin", "code"),
+    ],
+)
+def test_proofs(act: Act, points: int, voice: str, ussd: str, sms: str) -> None:
+    for channel, proofs in {"voice": voice, "ussd": ussd, "sms": sms}.items():
+        assert permissions.proof_needed(act, channel, points) == set(proofs.split())
+
+
+def test_standing(conn: Connection, at: datetime) -> None:
+    gold = tiers.standing(conn, known(conn), at)
+    assert gold == tiers.Standing("gold", date(2026, 12, 18), 4_120, "diamond", 3_880)
+    a_year_later = tiers.standing(conn, known(conn), at.replace(year=2027))
+    assert (a_year_later.growth, a_year_later.growth_needed) == (0, 8_000)
+    diamond = tiers.standing(conn, known(conn, "+8613800000003"), at)
+    assert (diamond.next_tier, diamond.growth_needed) == (None, 0)
+    assert tiers.standing(conn, known(conn, "+8613800000004"), at).growth_needed == 1_000
+
+
+def test_age(conn: Connection) -> None:
+    senior = known(conn, "+8613800000005")
+    assert profiles.age_on(senior, date(2026, 6, 1)) == 68
+    assert profiles.age_on(replace(senior, born_on=None), date(2026, 6, 1)) is None
+
+
+def test_days(at: datetime) -> None:
+    assert local_day(at.replace(hour=15, minute=59)) == date(2026, 6, 1)
+    assert local_day(at.replace(hour=16)) == date(2026, 6, 2)
+    assert begins(date(2026, 6, 2)) == at.replace(hour=16)
+    assert add_working_days(date(2026, 6, 5), 1) == date(2026, 6, 8)
+    assert add_working_days(date(2026, 6, 6), 5) == date(2026, 6, 12)
+    assert months_before(date(2026, 3, 31), 1) == date(2026, 2, 28)
+    assert months_before(date(2026, 1, 15), 12) == date(2025, 1, 15)
+    assert months_before(date(2025, 12, 31), 12) == date(2024, 12, 31)
+    assert years_between(date(2000, 2, 29), date(2026, 2, 28)) == 25

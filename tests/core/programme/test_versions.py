@@ -1,0 +1,404 @@
+"""The rules by version: two people, from the start of a day, followed by every process."""
+
+import threading
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+from sqlalchemy import Connection, select, update
+
+from core.kernel import ActedMeanwhile, Database, NotAllowed, NotFound
+from core.ledger import lots
+from core.loyalty import Bill, Charge, accrual, accrual_batch
+from core.programme import (
+    PROGRAMME,
+    Following,
+    Programme,
+    Rulebook,
+    Version,
+    editable_fields,
+    load,
+    versions,
+)
+from core.schema import lot, rule_version
+
+TODAY, TOMORROW = date(2026, 6, 1), date(2026, 6, 2)
+LATER = date(2026, 6, 10)
+PATH = "redemption.opens_after_points"
+
+
+@pytest.fixture
+def programme() -> Iterator[None]:
+    """What a test makes of PROGRAMME is the file's again after it."""
+    yield
+    PROGRAMME.become(load())
+
+
+def opening_at(points: int, **more: Any) -> Programme:
+    return editable_fields.changed(load(), {PATH: points} | more)
+
+
+@pytest.fixture
+def draft(at: datetime) -> Callable[..., Version]:
+    def draft(
+        conn: Connection, points: int = 500, on: date = TOMORROW, *, agent: str = "li", **more: Any
+    ) -> Version:
+        becomes = opening_at(points, **more)
+        return versions.make(
+            conn, effective_on=on, rules=becomes, reason="Spring", agent=agent, at=at
+        )
+
+    return draft
+
+
+def approve(conn: Connection, made: Version, at: datetime, agent: str = "sun") -> Version:
+    held = versions.before(versions.counting(conn), made)
+    return versions.approve(conn, made.version, instead_of=held.version, agent=agent, at=at)
+
+
+def refused(work: Callable[[], object]) -> str:
+    with pytest.raises(NotAllowed) as refusal:
+        work()
+    return refusal.value.reason
+
+
+def test_without_a_version_the_file_holds(database: Database) -> None:
+    with database.engine.begin() as conn:
+        (only,) = versions.everything(conn)
+        assert (only.version, only.rules, only.counts) == (0, load(), True)
+        assert versions.status([only], only, TODAY) == "in_effect"
+        assert versions.before([only], only).version == 0 and versions.after([only], only) is None
+        with pytest.raises(NotFound):
+            versions.by_version(conn, 1)
+
+
+def test_made_by_one_approved_by_another(
+    database: Database, draft: Callable[..., Version], at: datetime
+) -> None:
+    with database.engine.begin() as conn:
+        made = draft(conn)
+        assert (made.version, made.made_by, made.counts) == (1, "li", False)
+        assert versions.on(conn, TOMORROW) == load()
+        assert refused(lambda: approve(conn, made, at, "li")) == "own"
+        approved = approve(conn, made, at + timedelta(hours=1))
+        assert (approved.approved_by, approved.counts) == ("sun", True)
+        assert refused(lambda: approve(conn, made, at, "he")) == "rules_decided"
+        assert versions.on(conn, TODAY) == load()
+        assert versions.on(conn, TOMORROW).redemption.opens_after_points == 500
+        assert [each.version for each in versions.everything(conn)] == [1, 0]
+
+
+def test_the_database_keeps_the_two_apart(
+    database: Database, draft: Callable[..., Version], at: datetime
+) -> None:
+    with database.engine.begin() as conn:
+        draft(conn)
+    itself = update(rule_version).values(approved_by="li", approved_at=at)
+    with pytest.raises(Exception, match="two_people"), database.engine.begin() as conn:
+        conn.execute(itself)
+    with pytest.raises(Exception, match=r"append-only|permission"), database.engine.begin() as conn:
+        conn.execute(update(rule_version).values(reason="other"))
+
+
+@pytest.mark.parametrize("on", [TODAY, TODAY - timedelta(days=1)])
+def test_no_day_that_has_begun(
+    database: Database, draft: Callable[..., Version], on: date, at: datetime
+) -> None:
+    with database.engine.begin() as conn:
+        assert refused(lambda: draft(conn, on=on)) == "rules_too_early"
+        made = draft(conn)
+        tomorrow = at + timedelta(days=1)
+        assert refused(lambda: approve(conn, made, tomorrow)) == "rules_too_early"
+        assert versions.status(versions.everything(conn), made, TOMORROW) == "lapsed"
+
+
+def test_the_last_moment_of_the_day_before(
+    database: Database, draft: Callable[..., Version]
+) -> None:
+    """By the programme's midnight, not the server's: 16:00 UTC."""
+    midnight = datetime.fromisoformat("2026-06-01T16:00:00+00:00")
+    with database.engine.begin() as conn:
+        made = draft(conn)
+        assert refused(lambda: approve(conn, made, midnight)) == "rules_too_early"
+        assert approve(conn, made, midnight - timedelta(seconds=1)).counts
+
+
+def test_what_changes_nothing_is_no_version(
+    database: Database, draft: Callable[..., Version], at: datetime
+) -> None:
+    """Held against what would hold on its day, approved versions included."""
+    with database.engine.begin() as conn:
+        assert refused(lambda: draft(conn, 1_000)) == "rules_same"
+        approve(conn, draft(conn, 500), at)
+        assert refused(lambda: draft(conn, 500, LATER)) == "rules_same"
+        assert draft(conn, 1_000, LATER).version == 2
+
+
+def test_withdrawn_up_to_its_day(
+    database: Database, draft: Callable[..., Version], at: datetime
+) -> None:
+    with database.engine.begin() as conn:
+        plain, approved = draft(conn), approve(conn, draft(conn, 600), at)
+        for version in (plain, approved):
+            gone = versions.withdraw(conn, version.version, agent="li", at=at)
+            assert (gone.withdrawn_by, gone.counts) == ("li", False)
+            assert versions.status(versions.everything(conn), gone, TODAY) == "withdrawn"
+        assert versions.on(conn, TOMORROW) == load()
+        again = {"version": plain.version, "agent": "li", "at": at}
+        assert refused(lambda: versions.withdraw(conn, **again)) == "rules_decided"
+        assert refused(lambda: approve(conn, plain, at)) == "rules_decided"
+        begun = approve(conn, draft(conn, 700), at)
+        there = at + timedelta(days=1)
+        late = {"version": begun.version, "agent": "li", "at": there}
+        assert refused(lambda: versions.withdraw(conn, **late)) == "rules_begun"
+        lapsed = draft(conn, 800)
+        assert versions.withdraw(conn, lapsed.version, agent="li", at=there).withdrawn_by == "li"
+        for of_the_file in (
+            lambda: versions.withdraw(conn, 0, agent="li", at=at),
+            lambda: versions.approve(conn, 0, instead_of=0, agent="li", at=at),
+        ):
+            assert refused(of_the_file) in ("rules_begun", "rules_too_early")
+
+
+def test_of_two_for_one_day_the_one_approved_last_holds(
+    database: Database, draft: Callable[..., Version], at: datetime
+) -> None:
+    with database.engine.begin() as conn:
+        first, second = draft(conn, 500), draft(conn, 600)
+        approve(conn, second, at)
+        approve(conn, first, at + timedelta(minutes=1))
+        every = versions.everything(conn)
+        assert versions.in_effect(every, LATER).version == first.version
+        assert [versions.status(every, each, TOMORROW) for each in every] == [
+            "past",
+            "in_effect",
+            "past",
+        ]
+        one, other = versions.by_version(conn, 1), versions.by_version(conn, 2)
+        assert (
+            versions.before(every, one).version == 2 and versions.before(every, other).version == 0
+        )
+        replaced = versions.after(every, other)
+        assert replaced is not None and replaced.version == 1
+
+
+def test_what_takes_its_place(
+    database: Database, draft: Callable[..., Version], at: datetime
+) -> None:
+    """A later version is all of the rules, too: it undoes what it does not say again."""
+    with database.engine.begin() as conn:
+        approve(conn, draft(conn, 500, LATER), at)
+        made = draft(conn, 1_000, **{"expiry.years_after": 3})
+        every = versions.everything(conn)
+        follows = versions.after(every, made)
+        assert follows is not None and follows.version == 1
+        ending = editable_fields.changes(made.rules, follows.rules)
+        assert [(each.field.path, each.was, each.becomes) for each in ending] == [
+            ("expiry.years_after", 3, 2),
+            (PATH, 1_000, 500),
+        ]
+        assert versions.after(every, follows) is None
+        assert versions.status(every, follows, TODAY) == "approved"
+
+
+def test_nobody_approves_what_they_have_not_seen(
+    database: Database, draft: Callable[..., Version], at: datetime
+) -> None:
+    """Another version was approved in the meantime: this one would now undo it."""
+    with database.engine.begin() as conn:
+        made, other = draft(conn, 500, LATER), draft(conn, 1_000, **{"expiry.years_after": 3})
+        approve(conn, other, at)
+        seen = {"version": made.version, "instead_of": 0, "agent": "sun", "at": at}
+        with pytest.raises(ActedMeanwhile):
+            versions.approve(conn, **seen)
+        assert versions.approve(conn, **seen | {"instead_of": other.version}).counts
+
+
+def test_of_two_who_approve_at_once_the_second_is_told(
+    database: Database, draft: Callable[..., Version], at: datetime
+) -> None:
+    with database.engine.begin() as conn:
+        made, other = draft(conn, 500, LATER), draft(conn, 1_000, **{"expiry.years_after": 3})
+    told: list[type[Exception] | None] = []
+
+    def second() -> None:
+        try:
+            with database.engine.begin() as conn:
+                versions.approve(conn, made.version, instead_of=0, agent="sun", at=at)
+            told.append(None)
+        except Exception as error:
+            told.append(type(error))
+
+    thread = threading.Thread(target=second)
+    with database.engine.begin() as conn:
+        versions.approve(conn, other.version, instead_of=0, agent="sun", at=at)
+        thread.start()
+        thread.join(0.2)
+    thread.join()
+    assert told == [ActedMeanwhile]
+
+
+def test_a_bill_goes_by_the_rules_of_its_day(
+    database: Database, draft: Callable[..., Version], join: Callable[..., int], at: datetime
+) -> None:
+    """Posted later, as bills are, and whatever rules this process has read: one by one and in a
+    file's bulk."""
+    later = at + timedelta(days=5)
+    bills = [Bill(day, (Charge("mobile", "usage", 100_00),)) for day in (TODAY, TOMORROW)]
+    with database.engine.begin() as conn:
+        becomes = {"earning.points_per_yuan": 2, "expiry.years_after": 4}
+        approve(conn, draft(conn, **becomes), at)
+        for member_id in (1, 2):
+            join(conn, member_id, joined_on=TODAY)
+        singly = [
+            accrual.earn(conn, member_id=1, bill=bill, key=f"{bill.on}", at=later).points
+            for bill in bills
+        ]
+        accrual_batch.earn_all(conn, [(2, f"{bill.on}", bill) for bill in bills], at=later)
+        rows = conn.execute(lot.select().order_by(lot.c.member_id, lot.c.lot_id))
+        found = [(row.member_id, row.granted, row.expires_at.year) for row in rows]
+    assert singly == [100, 200]
+    assert found == [(n, *each) for n in (1, 2) for each in ((100, 2028), (200, 2030))]
+
+
+def book(database: Database, clock: list[datetime]) -> Rulebook:
+    return Rulebook(database, lambda: clock[0])
+
+
+@pytest.mark.usefixtures("programme")
+def test_a_process_follows(database: Database, draft: Callable[..., Version], at: datetime) -> None:
+    clock = [at]
+    rulebook = book(database, clock)
+    rulebook.follow()
+    assert load().tiers is PROGRAMME.tiers
+    with database.engine.begin() as conn:
+        approve(conn, draft(conn, 500, **{"expiry.years_after": 4}), at)
+    rulebook.follow()
+    assert PROGRAMME.redemption.opens_after_points == 1_000
+    clock[0] = at + timedelta(days=1)
+    rulebook.follow()
+    assert PROGRAMME.redemption.opens_after_points == 500
+    assert lots.last_day(TOMORROW) == date(2030, 12, 31)
+
+
+@pytest.mark.usefixtures("programme")
+def test_the_switch_at_midnight_needs_no_database(
+    database: Database, draft: Callable[..., Version], at: datetime
+) -> None:
+    """What was known last is kept, and the day comes all the same."""
+    clock = [at]
+    rulebook = book(database, clock)
+    with database.engine.begin() as conn:
+        approve(conn, draft(conn), at)
+    rulebook.follow()
+    database.dispose()
+    database.read = lambda work: 1 / 0  # type: ignore[method-assign,assignment,return-value]
+    clock[0] = datetime.fromisoformat("2026-06-01T15:59:59+00:00")
+    assert Following(lambda: clock[0], rulebook).pause_seconds() == 1.0
+    rulebook.follow()
+    assert PROGRAMME.redemption.opens_after_points == 1_000
+    clock[0] += timedelta(seconds=1)
+    rulebook.follow()
+    assert PROGRAMME.redemption.opens_after_points == 500
+    assert Following(lambda: clock[0], rulebook).pause_seconds() == 10.0
+
+
+@pytest.mark.usefixtures("programme")
+def test_a_thread_follows_until_it_is_stopped(
+    database: Database,
+    draft: Callable[..., Version],
+    at: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("core.programme.polling.LOOKED_EVERY_SECONDS", 0.01)
+    stop, clock = threading.Event(), [at + timedelta(days=1)]
+    thread = Following(lambda: clock[0], book(database, clock)).for_ever(stop)
+    with database.engine.begin() as conn:
+        approve(conn, draft(conn), at)
+    for _ in range(300):
+        if PROGRAMME.redemption.opens_after_points == 500:
+            break
+        thread.join(0.01)
+    stop.set()
+    thread.join(5)
+    assert PROGRAMME.redemption.opens_after_points == 500 and not thread.is_alive()
+
+
+def test_what_can_be_changed() -> None:
+    paths = {each.path: each for each in editable_fields.fields_of(load())}
+    assert paths["tiers.3.growth_from"].value == 8_000
+    tier = paths["tiers.3.growth_from"]
+    assert (tier.section, tier.name, tier.place) == ("tiers", "tiers-growth_from", 3)
+    assert paths["expiry.notices_days_before"].value == [90, 30, 7]
+    assert paths["expiry.years_after"].place is None
+    for stays in ("tiers.0.growth_from", "tiers.0.name", "earning.sources", "exchange.partners"):
+        assert stays not in paths
+    assert not {each.section for each in paths.values()} - set(editable_fields.SECTIONS)
+    assert all(section not in paths for section in ("security", "recording", "callers"))
+
+
+def test_every_rule_can_be_changed_and_read_again(database: Database, at: datetime) -> None:
+    """Each by itself, through the database: nothing is lost on the way."""
+    other = {field.path: other_value(field) for field in editable_fields.fields_of(load())}
+    for path, value in other.items():
+        becomes = editable_fields.changed(load(), {path: value})
+        (change,) = editable_fields.changes(load(), becomes)
+        assert (change.field.path, change.becomes) == (path, value)
+    everything = editable_fields.changed(load(), other)
+    with database.engine.begin() as conn:
+        made = versions.make(
+            conn, effective_on=TOMORROW, rules=everything, reason="All", agent="li", at=at
+        )
+        assert versions.by_version(conn, made.version).rules == made.rules == everything
+        assert {each.field.path for each in editable_fields.changes(load(), made.rules)} == set(
+            other
+        )
+
+
+def other_value(field: editable_fields.RuleField) -> Any:
+    if field.path == "delivery.remote_provinces":
+        return []
+    if field.path in ("agents.until_hour", "texts.until_hour"):
+        return int(str(field.value)) - 1
+    if isinstance(field.value, list):
+        return [int(each) + 1 for each in field.value]
+    return field.value + 1
+
+
+def test_an_emptied_list_can_be_filled_again() -> None:
+    none = editable_fields.changed(load(), {"delivery.remote_provinces": []})
+    assert editable_fields.changed(none, {"delivery.remote_provinces": ["XZ"]}).delivery == (
+        load().delivery.model_copy(update={"remote_provinces": ("XZ",)})
+    )
+
+
+def test_what_makes_no_sense_is_refused() -> None:
+    for wrong in (
+        {"tiers.1.growth_from": 2_300},
+        {"tier_term.months": 1_000_000},
+        {"texts.from_hour": 21},
+        {"expiry.notices_days_before": []},
+        {"complaint.decide_working_days": 16},
+        {"agents.ahead_minutes": [1, 2, 3]},
+    ):
+        with pytest.raises(ValidationError):
+            editable_fields.changed(load(), wrong)
+
+
+def test_a_document_kept_by_an_older_release(
+    database: Database, draft: Callable[..., Version], at: datetime
+) -> None:
+    """It lacks a rule that came later, has one that went, and other secrets than the file."""
+    with database.engine.begin() as conn:
+        approve(conn, draft(conn, 500), at)
+        kept = conn.execute(select(rule_version.c.rules)).scalar_one()
+    del kept["desk"]["session_hours"], kept["delivery"]
+    kept["redemption"]["gone_by_now"] = 7
+    kept["security"]["pin_digits"] = 4
+    kept["tiers"][1]["name"] = "tin"
+    read = editable_fields.read(kept)
+    assert read == opening_at(500)
+    with pytest.raises(ValidationError):
+        editable_fields.read(kept | {"redemption": {"opens_after_points": -1}})

@@ -1,0 +1,323 @@
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, func, select, update
+
+from core.books import audit
+from core.kernel import Database, KeyReused, LimitReached, NotAllowed, NotFound, wrote
+from core.ledger import HoldClosed, NotEnoughPoints, holds, ledger
+from core.loyalty import leaving
+from core.members import profiles
+from core.programme import PROGRAMME
+from core.redemption import NotOpenYet, PriceChanged, SoldOut, inventory, orders
+from core.schema import lot, outbox, stock
+from core.schema import member as member_table
+from core.seed import PRICES
+
+
+@pytest.fixture
+def conn(seeded: Database) -> Iterator[Connection]:
+    with seeded.engine.begin() as connection:
+        yield connection
+    with seeded.engine.begin() as connection:
+        assert list(audit.violations(connection)) == []
+
+
+@pytest.fixture
+def redeem(conn: Connection, at: datetime) -> Any:
+    def redeem(
+        sku: str,
+        *,
+        who: int = 1,
+        key: str = "key",
+        number: str = "40000001",
+        when: datetime = at,
+        points: int | None = None,
+    ) -> orders.Order:
+        member = profiles.find(conn, f"+861380000000{who}")
+        assert member is not None
+        return orders.redeem(
+            conn,
+            member=member,
+            sku=sku,
+            points=points or PRICES.get(sku, 0),
+            key=key,
+            at=when,
+            channel="sms",
+            order_id=f"order-{number}",
+            number=number,
+        )
+
+    return redeem
+
+
+def test_a_gift_is_held_until_it_is_sent(conn: Connection, redeem: Any, at: datetime) -> None:
+    order = redeem("thermos-cup")
+    assert (order.status, order.points, order.deliver_by) == ("held", 1_000, date(2026, 6, 10))
+    assert ledger.balance(conn, 1) == ledger.Balance(12_345, 1_000, 11_345)
+    for _ in range(2):
+        orders.despatch(conn, member_id=1, order_id=order.order_id, key="sent", at=at)
+    assert ledger.balance(conn, 1) == ledger.Balance(11_345, 0, 11_345)
+    sent = orders.by_number(conn, 1, order.number)
+    assert sent is not None
+    assert sent.status == "sent"
+    assert orders.latest(conn, 1) == sent
+
+
+def test_a_service_is_settled_at_once(conn: Connection, redeem: Any) -> None:
+    assert redeem("credit-10").status == "delivered"
+    assert ledger.balance(conn, 1) == ledger.Balance(11_345, 0, 11_345)
+    assert ledger.history(conn, 1, limit=1)[0].memo == "40000001"
+
+
+def left_of(conn: Connection, sku: str) -> tuple[int, int, int]:
+    columns = (stock.c.left, stock.c.reserved, stock.c.sent)
+    row = conn.execute(select(*map(func.sum, columns)).where(stock.c.sku == sku)).one()
+    return int(row[0]), int(row[1]), int(row[2])
+
+
+def lots_of_member_1(conn: Connection) -> list[tuple[int, int, date | None]]:
+    rows = select(lot.c.remaining, lot.c.held, lot.c.expires_at).where(lot.c.member_id == 1)
+    return [tuple(row) for row in conn.execute(rows.order_by(lot.c.lot_id))]
+
+
+def status(conn: Connection, order: orders.Order) -> str:
+    found = orders.by_number(conn, 1, order.number)
+    assert found is not None
+    return found.status
+
+
+def test_an_order_that_no_one_sent_is_given_up(conn: Connection, redeem: Any, at: datetime) -> None:
+    before, lots = left_of(conn, "thermos-cup"), lots_of_member_1(conn)
+    order = redeem("thermos-cup")
+    late = at + timedelta(days=15)
+    found = holds.stale(conn, at=late, limit=10)
+    assert ("key", order.order_id) in [(s.hold_id, s.order_id) for s in found if s.member_id == 1]
+    assert order.order_id not in [s.order_id for s in holds.stale(conn, at=at, limit=10)]
+    [first, *others] = found
+    assert holds.stale(conn, at=late, limit=10, after=first.place) == others
+    for _ in range(2):
+        orders.give_up(conn, member_id=1, order_id=order.order_id, key="stale", at=late)
+    assert status(conn, order) == "cancelled"
+    assert left_of(conn, "thermos-cup") == before
+    # It was held in the points that expire on 21 June, five days after it was given up.
+    assert lots[-1] == (2_000, 0, date(2026, 6, 21))
+    assert lots_of_member_1(conn) == [*lots[:-1], (2_000, 0, date(2026, 7, 16))]
+    with pytest.raises(HoldClosed):
+        orders.despatch(conn, member_id=1, order_id=order.order_id, key="sent", at=late)
+    with pytest.raises(HoldClosed):
+        orders.give_up(conn, member_id=1, order_id=order.order_id, key="again", at=late)
+    events = select(outbox.c.topic).where(outbox.c.event_id.contains(order.order_id))
+    assert sorted(conn.execute(events).scalars()) == ["order_cancelled", "order_placed"]
+
+
+def test_what_was_sent_is_not_given_up(conn: Connection, redeem: Any, at: datetime) -> None:
+    order, service = redeem("thermos-cup"), redeem("data-1gb", key="other", number="40000002")
+    orders.despatch(conn, member_id=1, order_id=order.order_id, key="sent", at=at)
+    with pytest.raises(HoldClosed):
+        orders.give_up(conn, member_id=1, order_id=order.order_id, key="stale", at=at)
+    for act in (orders.despatch, orders.give_up):
+        with pytest.raises(NotFound):
+            act(conn, member_id=1, order_id=service.order_id, key="stale", at=at)
+
+
+@pytest.fixture
+def sent(conn: Connection, redeem: Any, at: datetime) -> orders.Order:
+    """Member 1's thermos cup, due on 10 June."""
+    order: orders.Order = redeem("thermos-cup")
+    orders.despatch(conn, member_id=1, order_id=order.order_id, key="sent", at=at)
+    return order
+
+
+@pytest.fixture
+def reverse(conn: Connection) -> Any:
+    def reverse(order: orders.Order, reason: Any, when: datetime, key: str = "undo") -> int:
+        back = orders.reverse(
+            conn, member_id=1, order_id=order.order_id, reason=reason, key=key, at=when
+        )
+        return back.balance_after
+
+    return reverse
+
+
+def test_a_defect_within_seven_days(
+    conn: Connection, sent: orders.Order, reverse: Any, at: datetime
+) -> None:
+    lots, gone = lots_of_member_1(conn), left_of(conn, "thermos-cup")
+    for n in (2, 3):  # the carrier says it again
+        orders.deliver(conn, member_id=1, order_id=sent.order_id, at=at + timedelta(days=n))
+    assert status(conn, sent) == "delivered"
+    with pytest.raises(NotAllowed, match="too_late"):
+        reverse(sent, "defect", at + timedelta(days=10))
+    for _ in range(2):
+        assert reverse(sent, "defect", at + timedelta(days=9)) == 12_345
+    assert status(conn, sent) == "returned"
+    assert left_of(conn, "thermos-cup") == gone  # it is with the member, or lost
+    assert sum(now[0] - was[0] for now, was in zip(lots_of_member_1(conn), lots, strict=True)) == (
+        1_000
+    )
+    with pytest.raises(NotAllowed, match="returned"):
+        reverse(sent, "defect", at, "again")
+
+
+def test_not_received(sent: orders.Order, reverse: Any, at: datetime) -> None:
+    with pytest.raises(NotAllowed, match="on_its_way"):
+        reverse(sent, "not_received", at.replace(day=10))
+    with pytest.raises(NotAllowed, match="too_late"):
+        reverse(sent, "not_received", at.replace(day=18))
+    assert reverse(sent, "not_received", at.replace(day=17)) == 12_345
+
+
+def test_what_is_not_reversed(
+    conn: Connection, redeem: Any, reverse: Any, sent: orders.Order, at: datetime
+) -> None:
+    held = redeem("phone-stand", key="held", number="40000002")
+    with pytest.raises(NotAllowed, match="held"):
+        reverse(held, "defect", at)
+    with pytest.raises(NotAllowed, match="not_sent"):
+        orders.deliver(conn, member_id=1, order_id=held.order_id, at=at)
+    service = redeem("credit-10", key="service", number="40000003")
+    for reason in ("defect", "not_received"):
+        with pytest.raises(NotAllowed, match="delivered"):
+            reverse(service, reason, at)
+    reverse(service, "our_failure", at, "failed")  # it never was: our billing refused it
+    reverse(sent, "our_failure", at + timedelta(days=99), "lost")
+    with pytest.raises(NotFound):
+        orders.reverse(conn, member_id=1, order_id="none", reason="defect", key="none", at=at)
+
+
+def test_nothing_goes_back_to_one_who_has_left(
+    conn: Connection, sent: orders.Order, reverse: Any, at: datetime
+) -> None:
+    leaving.give_notice(conn, member_id=1, key="notice", at=at)
+    july = at + timedelta(days=PROGRAMME.leaving.warning_days)
+    leaving.leave(conn, member_id=1, key="leave", at=july)
+    with pytest.raises(NotAllowed, match="left"):
+        reverse(sent, "our_failure", july)
+    assert ledger.balance(conn, 1).available == 0
+
+
+def test_a_reversal_does_not_open_the_day_again(
+    conn: Connection, redeem: Any, reverse: Any, at: datetime
+) -> None:
+    for n in range(5):
+        placed = redeem("data-1gb", key=f"key-{n}", number=f"4000000{n}")
+    reverse(placed, "our_failure", at)
+    with pytest.raises(LimitReached):
+        redeem("data-1gb", key="sixth", number="40000009")
+
+
+def test_delivery_to_a_remote_province(conn: Connection, redeem: Any) -> None:
+    conn.execute(update(member_table).values(province="XZ"))
+    assert redeem("thermos-cup").deliver_by == date(2026, 6, 13)
+
+
+def test_the_same_key_is_the_same_order(conn: Connection, redeem: Any, at: datetime) -> None:
+    first = redeem("data-1gb")
+    assert redeem("data-1gb", number="40000002", when=at + timedelta(hours=1)) == first
+    with pytest.raises(KeyReused):
+        redeem("credit-10", number="40000003")
+    assert ledger.balance(conn, 1).available == 11_845
+    events = select(outbox.c.event_id).where(outbox.c.member_id == 1)
+    assert "order:order-40000001" in conn.execute(events).scalars().all()
+
+
+@pytest.mark.parametrize(
+    ("who", "sku", "refused"),
+    [
+        (7, "phone-stand", NotAllowed("frozen")),
+        (4, "phone-stand", NotOpenYet(1_000)),
+        (2, "earphones", NotEnoughPoints(3_200, 5_000)),
+        (1, "rice-cooker", SoldOut()),
+        (1, "no-such-thing", NotFound()),
+    ],
+)
+def test_refusals_change_nothing(
+    conn: Connection, redeem: Any, who: int, sku: str, refused: Exception
+) -> None:
+    with pytest.raises(type(refused)) as error:
+        redeem(sku, who=who)
+    assert vars(error.value) == vars(refused)
+    assert not wrote(conn)
+
+
+@pytest.mark.parametrize("status", ["arrears", "suspended", "left"])
+def test_only_the_active_redeem(conn: Connection, redeem: Any, status: str) -> None:
+    conn.execute(update(member_table).values(status=status))
+    with pytest.raises(NotAllowed) as error:
+        redeem("data-1gb")
+    assert error.value.reason == status
+    conn.execute(update(member_table).values(status="active"))  # for the audit: no one has left
+
+
+def test_redemption_stays_open_once_it_was(conn: Connection, redeem: Any) -> None:
+    for n in range(3):
+        redeem("credit-10", who=2, key=f"key-{n}", number=f"4000000{n}")
+    assert [orders.points_until_open(conn, who) for who in (2, 4, 7)] == [0, 1_000, 850]
+    with pytest.raises(NotEnoughPoints):  # 200 left, but 3,200 were earned once
+        redeem("phone-stand", who=2, key="more", number="40000009")
+
+
+def test_five_orders_a_day(conn: Connection, redeem: Any, at: datetime) -> None:
+    for n in range(5):
+        redeem("data-1gb", key=f"key-{n}", number=f"4000000{n}")
+    with pytest.raises(LimitReached) as error:
+        redeem("data-1gb", key="sixth", number="40000009")
+    assert error.value.what == "orders_per_day"
+    redeem("data-1gb", key="sixth", number="40000009", when=at.replace(hour=16))
+
+
+def test_twenty_thousand_points_a_day(conn: Connection, redeem: Any) -> None:
+    for n in range(4):
+        redeem("earphones", who=3, key=f"key-{n}", number=f"4000000{n}")
+    with pytest.raises(LimitReached) as error:
+        redeem("data-1gb", who=3, key="more", number="40000009")
+    assert error.value.what == "points_per_day"
+
+
+def test_a_price_that_nobody_agreed_to(conn: Connection, redeem: Any) -> None:
+    with pytest.raises(PriceChanged):
+        redeem("thermos-cup", points=900)
+    assert ledger.balance(conn, 1).held == 0
+
+
+def test_a_number_is_drawn_again_when_it_is_taken(seeded: Database, at: datetime) -> None:
+    numbers = iter(["20260001", "40000001"])
+
+    def work(conn: Connection) -> orders.Order:
+        member = profiles.find(conn, "+8613800000002")
+        assert member is not None
+        return orders.redeem(
+            conn,
+            member=member,
+            sku="mascot",
+            points=800,
+            key="key",
+            at=at,
+            channel="sms",
+            order_id="order",
+            number=next(numbers),
+        )
+
+    assert seeded.run(work).number == "40000001"
+    with seeded.engine.begin() as conn:
+        assert list(audit.violations(conn)) == []
+
+
+def test_the_catalogue(conn: Connection) -> None:
+    assert [gift.number for gift in inventory.catalogue(conn)] == [1, 2, 3, 5, 10, 1]
+    assert [gift.sku for gift in inventory.catalogue(conn, kind="data")] == ["data-1gb"]
+    sold_out, service = inventory.find(conn, "gift", 4), inventory.find(conn, "credit", 10)
+    assert sold_out is not None
+    assert service is not None
+    assert (sold_out.left, service.left) == (0, None)
+    assert inventory.find(conn, "gift", 10) is None
+
+
+def test_every_bucket_is_emptied_before_it_is_sold_out(conn: Connection) -> None:
+    conn.execute(update(stock).where(stock.c.sku == "phone-stand").values(left=1, at_first=1))
+    taken = [inventory.reserve(conn, "phone-stand", spread=1) for _ in range(3)]
+    assert taken == [1, 0, None]
+    conn.rollback()

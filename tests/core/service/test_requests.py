@@ -1,0 +1,169 @@
+"""Complaints, claims, handovers: what a member asks for, once per key."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, select
+
+from core.contact_centre import requests
+from core.kernel import Database, KeyReused, NoSuchMember, NumberTaken
+from core.members import profiles
+from core.schema import reference
+from core.service import ReceiptAlreadyClaimed, claims, complaints
+
+
+@pytest.fixture
+def conn(seeded: Database) -> Iterator[Connection]:
+    with seeded.engine.begin() as connection:
+        yield connection
+
+
+@pytest.fixture
+def complain(conn: Connection, at: datetime) -> Any:
+    def complain(
+        key: str = "key", number: str = "60000001", words: str = "坏了", order: str | None = None
+    ) -> complaints.Complaint:
+        return complaints.file(
+            conn,
+            member_id=1,
+            words=words,
+            recording_url=None,
+            channel="ussd",
+            key=key,
+            at=at,
+            complaint_id=f"complaint-{number}",
+            number=number,
+            order_number=order,
+        )
+
+    return complain
+
+
+def test_a_complaint_says_when_it_is_answered(conn: Connection, complain: Any) -> None:
+    filed = complain()
+    assert filed == complaints.Complaint(
+        number="60000001",
+        status="open",
+        level=1,
+        opened_at=datetime(2026, 6, 1, 2, tzinfo=UTC),
+        first_contact_due=datetime(2026, 6, 2, 2, tzinfo=UTC),
+        decide_due=datetime(2026, 6, 8, 2, tzinfo=UTC),
+    )
+    assert complaints.latest(conn, 1) == filed == complaints.by_number(conn, 1, "60000001")
+    assert complaints.by_number(conn, 2, "60000001") is None
+    kinds = select(reference.c.kind, reference.c.member_id)
+    assert conn.execute(kinds.where(reference.c.number == "60000001")).one() == ("complaint", 1)
+
+
+def test_a_complaint_is_filed_once_per_key(conn: Connection, complain: Any) -> None:
+    assert complain() == complain(number="60000002")
+    with pytest.raises(KeyReused):
+        complain(words="something else")
+    with pytest.raises(NumberTaken):
+        complain(key="another")
+
+
+def test_a_second_complaint_about_an_order_goes_up(complain: Any) -> None:
+    assert complain(order="20260001").level == 1
+    assert complain(key="two", number="60000002", order="20260001").level == 2
+    assert complain(key="three", number="60000003").level == 1
+
+
+def test_the_seeded_complaint(conn: Connection) -> None:
+    found = complaints.latest(conn, 2)
+    assert found is not None
+    assert (found.number, found.status) == ("20260002", "open")
+
+
+def claim(conn: Connection, at: datetime, **changes: Any) -> claims.Claim:
+    values: dict[str, Any] = {
+        "member_id": 1,
+        "receipt_number": "R-1",
+        "channel": "voice",
+        "key": "key",
+        "claim_id": "claim",
+        "number": "70000001",
+    }
+    return claims.file(conn, at=at, **(values | changes))
+
+
+def test_a_receipt_is_claimed_once_by_anyone(conn: Connection, at: datetime) -> None:
+    filed = claim(conn, at)
+    assert (filed.number, filed.decide_due) == ("70000001", at + timedelta(days=7))
+    assert claim(conn, at, number="70000002") == filed
+    for again in ({"key": "another"}, {"member_id": 2}):
+        with pytest.raises(ReceiptAlreadyClaimed):
+            claim(conn, at, **again)
+    with pytest.raises(KeyReused):
+        claim(conn, at, receipt_number="R-2")
+    claim(conn, at, receipt_number="R-2", key="two", claim_id="two", number="70000002")
+    with pytest.raises(NoSuchMember):
+        claim(conn, at, member_id=0, receipt_number="R-3")
+
+
+TALK = requests.Talk(
+    session_id="CA1",
+    channel="voice",
+    language="zh",
+    topic="orders",
+    transcript=[["member", "转人工"]],
+    path=["main_menu.choose"],
+    proofs=["pin"],
+    turn=3,
+)
+
+
+def ask(conn: Connection, at: datetime, **changes: Any) -> requests.Handover:
+    values: dict[str, Any] = {
+        "member_id": 1,
+        "number": "+8613800000001",
+        "way": "queue",
+        "talk": TALK,
+        "priority": requests.OTHERS,
+        "key": "key",
+        "handover_id": "handover",
+    }
+    return requests.request(conn, at=at, **(values | changes))
+
+
+def test_who_is_served_before(conn: Connection, at: datetime) -> None:
+    assert ask(conn, at) == requests.Handover("handover", 0)
+    later = at + timedelta(minutes=1)
+    assert ask(conn, later, member_id=2).ahead == 1
+    assert ask(conn, later, member_id=5, priority=requests.SENIOR).ahead == 0
+    called_back = {"member_id": 0, "way": "callback", "handover_id": "back"}  # not a member
+    assert ask(conn, later, **called_back).ahead == 2  # one line, whatever the way
+    assert ask(conn, later + timedelta(minutes=1), member_id=7).ahead == 4
+    assert ask(conn, later + timedelta(hours=1)).ahead == 0  # the same request, the same answer
+
+
+def test_nobody_waits_for_ever(conn: Connection, at: datetime) -> None:
+    """A diamond member goes ahead of who has waited for less than half an hour."""
+    ask(conn, at)
+    soon, late = at + timedelta(minutes=29), at + timedelta(minutes=31)
+    assert ask(conn, soon, member_id=3, priority=requests.DIAMOND).ahead == 0
+    assert ask(conn, late, member_id=4, priority=requests.DIAMOND).ahead == 2
+
+
+def test_one_call_back_however_often_it_is_asked_for(conn: Connection, at: datetime) -> None:
+    first = ask(conn, at, way="callback")
+    again = ask(conn, at, way="callback", key="again", handover_id="another")
+    assert again == first
+    assert ask(conn, at, way="text", key="third", handover_id="third").handover_id == "third"
+
+
+@pytest.mark.parametrize(
+    ("number", "priority"),
+    [
+        ("1", requests.GOLD),
+        ("2", requests.OTHERS),
+        ("3", requests.DIAMOND),
+        ("5", requests.SENIOR),
+        ("9", requests.OTHERS),
+    ],
+)
+def test_priorities(conn: Connection, at: datetime, number: str, priority: int) -> None:
+    member = profiles.find(conn, f"+861380000000{number}")
+    assert requests.priority_of(member, at) == priority

@@ -1,0 +1,133 @@
+"""A talk is its agent's: what others may not do to it, and what its member may write."""
+
+import json
+from typing import Any
+
+import pytest
+from desk_steps import SCRIPTS, TALK, ask
+
+ACTS = (
+    "accept",
+    "hold",
+    "resume",
+    "pin",
+    "hand_on",
+    "write",
+    "end",
+    "close",
+    "take_over",
+    "put_back",
+)
+
+
+@pytest.fixture
+def asked(desk: Any) -> Any:
+    """Member 3 waits, by text."""
+    return ask(desk, "Hello")
+
+
+def row(desk: Any) -> Any:
+    return desk.sql("SELECT status, agent, disposition FROM handover WHERE handover_id = 'h1'")[0]
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_nobody_touches_a_colleagues_talk(asked: Any, act: str) -> None:
+    hers, others = asked.signed_in("agent"), asked.signed_in("agent2")
+    hers.post(f"{TALK}/accept")
+    assert row(asked) == ("talking", "agent", None)
+    said = asked.sql("SELECT COUNT(*) FROM line")
+    form = {"words": "x", "to": "agent2", "disposition": "done"}
+    refused = others.post(f"{TALK}/{act}", **form)
+    assert refused.status_code == (303 if act == "accept" else 422)
+    assert row(asked) == ("talking", "agent", None)
+    assert asked.sql("SELECT COUNT(*) FROM line") == said
+
+
+def test_a_supervisor_takes_over_ends_and_closes_anybodys(asked: Any) -> None:
+    hers, supervisor = asked.signed_in("agent"), asked.signed_in("supervisor")
+    hers.post(f"{TALK}/accept")
+    assert "talks/3/h1" in supervisor.get("/desk/").text
+    assert "talks/3/h1" not in asked.signed_in("agent2").get("/desk/").text
+    page = supervisor.get(TALK).text
+    assert f"{TALK}/take_over" in page and f"{TALK}/end" in page and f"{TALK}/write" not in page
+    supervisor.post(f"{TALK}/take_over")
+    assert row(asked) == ("talking", "supervisor", None)
+    assert f"{TALK}/write" in supervisor.get(TALK).text
+    assert f"{TALK}/take_over" not in hers.get(TALK).text
+    assert asked.acts().count("talk_take_over") == 1
+
+
+@pytest.mark.parametrize("who", ["agent", "supervisor"])
+def test_a_telephone_that_rings_for_nothing_is_given_up(desk: Any, who: str) -> None:
+    ask(desk, "", way="callback")
+    hers, gives_up = desk.signed_in("agent"), desk.signed_in(who)
+    hers.post(f"{TALK}/accept")
+    desk.signed_in("agent2").post(f"{TALK}/put_back")
+    assert row(desk) == ("offered", "agent", None)
+    assert f"{TALK}/put_back" in gives_up.get(TALK).text
+    gives_up.post(f"{TALK}/put_back")
+    assert row(desk) == ("open", None, None)
+    hers.post(f"{TALK}/accept")
+    assert row(desk) == ("offered", "agent", None)
+
+
+def test_a_supervisor_ends_and_closes_what_an_agent_does_not(asked: Any) -> None:
+    hers, supervisor = asked.signed_in("agent"), asked.signed_in("supervisor")
+    hers.post(f"{TALK}/accept")
+    supervisor.post(f"{TALK}/end")
+    assert row(asked)[0] == "wrap_up"
+    [(told,)] = asked.sql("SELECT payload FROM outbox WHERE topic = 'text'")
+    assert "自动服务" in json.loads(told)["words"]
+    assert f"{TALK}/close" in supervisor.get(TALK).text
+    supervisor.post(f"{TALK}/close", disposition="done")
+    assert row(asked) == ("closed", "agent", "done")
+    supervisor.post(f"{TALK}/take_over")
+    assert row(asked)[0] == "closed"
+
+
+@pytest.mark.parametrize("path", ["talks/2/h1", "talks/3/h2", "talks/9/h1", "members/99"])
+def test_what_is_not_there(asked: Any, path: str) -> None:
+    browser = asked.signed_in("agent")
+    assert browser.get(f"/desk/{path}").status_code == 404
+    if path.startswith("talks"):
+        assert browser.get(f"/desk/{path}/state").status_code == 404
+        browser.get("/desk/")
+        assert browser.post(f"/desk/{path}/accept").status_code == 404
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_what_a_member_writes_in_a_talk_is_shown_and_not_run(desk: Any, script: str) -> None:
+    desk.sql("UPDATE member SET name = :name", name=script)
+    ask(desk, script)
+    browser = desk.signed_in("agent")
+    pages = [browser.get("/desk/").text, browser.client.get("/desk/queue").text]
+    browser.post(f"{TALK}/accept")
+    for path in ("", "talks/3/h1", "talks/3/h1/state", "members/3", "members?q=13800000003"):
+        pages.append(browser.client.get(f"/desk/{path}", follow_redirects=True).text)
+    for page in pages:
+        for live in ("<script>alert", "<img src=x", "<svg onload", 'href="javascript:', ">49<"):
+            assert live not in page
+
+
+def test_a_talk_by_text_is_no_call_and_a_colleague_has_a_name(any_desk: Any) -> None:
+    ask(any_desk, "(balance) 1")
+    hers, other = any_desk.signed_in("agent"), any_desk.signed_in("supervisor")
+    hers.post(f"{TALK}/accept")
+    for path in ("", "talks/3/h1"):
+        page = hers.get(f"/desk/{path}").text
+        assert "短信沟通中" in page and "通话中" not in page
+    assert "(积分余额) 1</li>" in page
+    (named,) = any_desk.sql("SELECT name FROM agent WHERE agent = 'agent'")
+    for to, shown in (("agent", named.name), ("supervisor", "班长")):
+        any_desk.sql(
+            "UPDATE handover SET status = 'open', agent = NULL, meant_for = :to, version = 9", to=to
+        )
+        assert f"转给{shown}" in other.get("/desk/").text
+
+
+@pytest.mark.parametrize("path", ["members/{}", "talks/{}/h1", "talks/{}/h1/state", "rules/{}"])
+def test_an_id_that_no_database_could_have(desk: Any, path: str) -> None:
+    browser = desk.signed_in("supervisor")
+    for number in (2**63 - 1, 2**63, 10**40):
+        assert browser.get(f"/desk/{path.format(number)}").status_code == 404
+    assert browser.post(f"/desk/approvals/{2**63}/x", approves="yes").status_code == 404

@@ -1,0 +1,89 @@
+"""What several tests of the desk share: addresses, and what an agent does there."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+import desk
+from core.contact_centre import Talk, chat_messages, requests
+from core.programme import PROGRAMME
+from desk.frame.authorization import Access, access_of
+from flows.language import Sentences, read
+
+HOME = "/desk/"
+COMPLAINT = "/desk/complaints/20260002"
+TALK = "/desk/talks/3/h1"
+FOLDER = Path(desk.__file__).parent
+SCRIPTS = (
+    "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "javascript:alert(1)",
+    "</textarea><svg onload=alert(1)>", "{{ 7 * 7 }}", "'-alert(1)-'",
+)  # fmt: skip
+MASCOT = {"points": "900", "name_zh": "公仔", "name_en": "Mascot"}
+STOCK = (
+    """SELECT SUM(at_first), SUM("left"), SUM(reserved), SUM(sent) FROM stock WHERE sku = :sku"""
+)
+RULES = PROGRAMME.desk
+VALUES = {
+    "number": "20260002", "act": "note", "sku": "mascot", "agent": "agent2", "anywhere": "nowhere",
+    "code": "hongda", "filename": "desk.css", "member_id": "2", "handover_id": "none",
+    "approval_id": "none",
+    "version": "0", "spoken": "zh", "key": "balance-none",
+}  # fmt: skip
+
+
+def rules(app: Flask) -> Iterator[tuple[str, str, Access]]:
+    """(method, path, access) of all that is under /desk/."""
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint.startswith("desk."):
+            access = access_of(app.view_functions[rule.endpoint])
+            for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+                yield method, path_of(rule), access
+
+
+def path_of(rule: Rule) -> str:
+    built = rule.build({name: VALUES[name] for name in rule.arguments})
+    assert built is not None, rule
+    return built[1]
+
+
+def after(browser: Any, answer: Any) -> str:
+    """The page that a form leads to, or that refuses it."""
+    if answer.status_code in (409, 422):
+        return str(answer.text)
+    assert answer.status_code == 303, answer.text
+    return str(browser.get(answer.location).text)
+
+
+def ask(desk: Any, words: str, way: str = "text") -> Any:
+    talk = Talk("s1", "sms", "zh", "", [["member", words]], [words], [], 1)
+    at = desk.clock.now()
+
+    def work(conn: Any) -> None:
+        requests.request(
+            conn, member_id=3, number="+8613800000003", way=way, talk=talk, priority=0,
+            key="h", at=at, handover_id="h1",
+        )  # fmt: skip
+        if way == "text":
+            chat_messages.listen(conn, 3, "h1")
+            chat_messages.add(conn, 3, "h1", [("member", words)], at)
+
+    desk.database.run(work)
+    return desk
+
+
+def details(desk: Any, act: str) -> list[Any]:
+    """Of that act in the trail."""
+    found = desk.sql("SELECT detail FROM trail WHERE act = :act", act=act)
+    return [json.loads(row[0]) if isinstance(row[0], str) else row[0] for row in found]
+
+
+def keys(language: str) -> set[str]:
+    return set(Sentences(read("desk.words", language), language, {}).keys)
+
+
+def is_in(browser: Any) -> bool:
+    return bool(browser.client.get(HOME).status_code == 200)

@@ -1,0 +1,152 @@
+"""What others send: forged forms, and everything that a member can write."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from desk_steps import SCRIPTS, rules
+
+from core.service import complaints
+
+PAGES = ("", "complaints", "complaints/20260009", "claims", "orders", "orders/20260001", "trail")
+
+
+@pytest.mark.parametrize("token", [None, "", "wrong", "eyJ.forged.token"])
+def test_a_form_without_our_token_changes_nothing(desk: Any, token: str | None) -> None:
+    browser = desk.signed_in("supervisor")
+    before = desk.sql("SELECT * FROM agent ORDER BY agent")
+    acts = desk.acts()
+    for method, path, _ in rules(desk.app):
+        if method != "GET":
+            browser.token = token
+            data = {} if token is None else {"csrf_token": token}
+            answer = browser.client.open(path, method=method, data=data)
+            assert answer.status_code == 400 and "页面已过期" in answer.text, path
+    assert desk.sql("SELECT * FROM agent ORDER BY agent") == before and desk.acts() == acts
+
+
+def test_another_agents_token_is_not_ours(desk: Any) -> None:
+    ours, theirs = desk.signed_in("agent"), desk.signed_in("agent2")
+    ours.token = theirs.token
+    assert ours.post("/desk/presence", presence="away").status_code == 400
+
+
+def test_a_script_may_send_the_token_in_a_header(desk: Any) -> None:
+    browser = desk.signed_in("agent")
+    answer = browser.client.post(
+        "/desk/presence", data={"presence": "away"}, headers={"X-CSRF-Token": browser.token}
+    )
+    assert answer.status_code == 303
+
+
+@pytest.mark.parametrize("name", ["agent", "supervisor", None])
+def test_every_answer_says_what_a_browser_may_do_with_it(desk: Any, name: str | None) -> None:
+    browser = desk.signed_in(name) if name else desk.browser()
+    for method, path, _ in rules(desk.app):
+        answer = browser.client.open(path, method=method)
+        policy = answer.headers["Content-Security-Policy"]
+        assert "default-src 'self'" in policy and "unsafe" not in policy, path
+        assert "frame-ancestors 'none'" in policy and "base-uri 'none'" in policy
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Referrer-Policy"] == "same-origin"
+        if not path.startswith("/desk/static/"):
+            assert answer.headers["Cache-Control"] == "no-store", path
+
+
+@pytest.mark.parametrize("path", ["", "me", "sign-in", "complaints", "agents", "nowhere"])
+def test_nothing_on_a_page_is_inline(desk: Any, path: str) -> None:
+    page = desk.signed_in("supervisor").get(f"/desk/{path}").text
+    assert " style=" not in page and " onclick=" not in page and "<style" not in page
+    assert page.count("<script") == page.count('<script type="module" src="/desk/static/')
+
+
+@pytest.mark.parametrize(
+    ("address", "secure"), [("https://h.example", True), ("http://127.0.0.1:1", False)]
+)
+def test_the_cookie(new_desk: Callable[..., Any], address: str, secure: bool) -> None:
+    desk = new_desk(public_url=address)
+    cookie = desk.browser().get("/desk/sign-in").headers["Set-Cookie"]
+    assert "HttpOnly" in cookie and "SameSite=Lax" in cookie and "Path=/desk/" in cookie
+    assert ("Secure" in cookie) == secure
+
+
+def test_webhooks_get_no_cookie(desk: Any) -> None:
+    answer = desk.browser().client.post("/sms/message", data={"Body": "JF"})
+    assert answer.status_code == 403 and "Set-Cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_what_a_member_writes_is_shown_and_not_run(desk: Any, script: str) -> None:
+    desk.sql("UPDATE member SET name = :name", name=script)
+    desk.database.run(
+        lambda conn: complaints.file(
+            conn,
+            member_id=3,
+            words=script,
+            recording_url=script,
+            channel="sms",
+            key="c",
+            at=desk.clock.now(),
+            complaint_id="c",
+            number="20260009",
+            order_number=script,
+        )
+    )
+    desk.sql("UPDATE complaint SET decision = :words", words=script)
+    browser = desk.signed_in("supervisor")
+    for act in ("note", "contact"):
+        seen = {"note": 0, "contact": 1}[act]
+        browser.post(f"/desk/complaints/20260009/{act}", words=script, seen=seen)
+    for path in PAGES:
+        page = browser.get(f"/desk/{path}").text
+        for live in ("<script>alert", "<img src=x", "<svg onload", 'href="javascript:', ">49<"):
+            assert live not in page, (path, live)
+    assert "alert(1)" in browser.get("/desk/complaints/20260009").text or "{{" in script
+
+
+def test_what_is_asked_for_is_shown_and_not_run(desk: Any) -> None:
+    browser = desk.signed_in("supervisor")
+    for path in (
+        "wording?q=",
+        "trail?member=",
+        "trail?agent=",
+        "sign-in?next=",
+        "complaints?level=",
+    ):
+        page = browser.get(f"/desk/{path}%22%3E%3Cscript%3Ealert(1)%3C/script%3E")
+        assert "<script>alert" not in page.text
+
+
+def test_a_spreadsheet_runs_nothing(desk: Any) -> None:
+    browser = desk.signed_in("supervisor")
+    for words in ("=HYPERLINK(1)", "+1", "-1", "@SUM(A1)"):
+        desk.sql(
+            "INSERT INTO trail VALUES (2, :words, :words, :words, '{}', :at)",
+            words=words,
+            at="2026-06-01T02:00:00.000000+00:00",
+        )
+    sheet = browser.client.get("/desk/trail.csv")
+    assert sheet.mimetype == "text/csv" and "attachment" in sheet.headers["Content-Disposition"]
+    for cell in sheet.text.replace("\r\n", ",").split(","):
+        assert not cell.strip('"').startswith(("=", "+", "-", "@"))
+    assert "'=HYPERLINK(1)" in sheet.text
+    assert "trail_exported" in desk.acts()
+
+
+def test_an_error_is_a_page_in_the_agents_language(desk: Any) -> None:
+    browser = desk.signed_in("agent2")
+    for path, status, says in (
+        ("/desk/nowhere", 404, "There is nothing here"),
+        ("/desk/complaints/00000000", 404, "There is nothing here"),
+        ("/desk/trail", 403, "This is not yours to see"),
+        ("/desk/claims?status=x", 400, "That cannot be done"),
+    ):
+        answer = browser.get(path)
+        assert answer.status_code == status and says in answer.text
+        assert answer.mimetype == "text/html"
+
+
+def test_a_form_that_is_too_large_is_refused(desk: Any) -> None:
+    browser = desk.signed_in("agent")
+    answer = browser.post("/desk/complaints/20260002/note", seen=0, words="x" * 100_000)
+    assert answer.status_code == 413 and answer.mimetype == "text/html"

@@ -1,0 +1,76 @@
+"""Words that go out by text: what does not fit is not sent, and what was not delivered says so."""
+
+import re
+from html import unescape
+from typing import Any
+
+import pytest
+from desk_steps import COMPLAINT, TALK, ask
+
+from core.contact_centre import delivery_reports
+from core.messaging import sent_texts
+from desk.frame import TooLong, sms_length
+from flows.language import segments
+
+LONG = "退" * 202
+NOT_DELIVERED = "Not delivered"
+
+
+@pytest.mark.parametrize("words", ["a" * 460, "退" * 202, "😀" * 101, "a" * 300 + "退", "^" * 230])
+def test_as_much_is_named_as_fits(words: str) -> None:
+    with pytest.raises(TooLong) as refused:
+        sms_length.check(words)
+    most = refused.value.most
+    assert segments(words[:most]).count <= 3 < segments(words[: most + 1]).count
+    sms_length.check(words[:most])
+
+
+def test_a_decision_that_no_text_has_room_for(desk: Any) -> None:
+    browser = desk.signed_in("agent2")
+    answer = browser.post(f"{COMPLAINT}/decide", seen=0, words=LONG)
+    assert answer.status_code == 422 and LONG in answer.text
+    (most,) = re.findall(r"it may have ([0-9]+) characters", answer.text)
+    assert desk.sql("SELECT status FROM complaint WHERE number = '20260002'") == [("open",)]
+    assert (
+        browser.post(f"{COMPLAINT}/decide", seen=0, words=LONG[: int(most) + 1]).status_code == 422
+    )
+    assert browser.post(f"{COMPLAINT}/decide", seen=0, words=LONG[: int(most)]).status_code == 303
+
+
+def test_a_refusal_of_a_claim_that_no_text_has_room_for(claimed: Any) -> None:
+    browser = claimed.signed_in("agent2")
+    answer = browser.post("/desk/claims/20269999/refuse", words=LONG)
+    assert answer.status_code == 422 and f">{LONG}</textarea>" in answer.text
+    assert claimed.sql("SELECT status FROM claim") == [("open",)]
+
+
+def test_a_line_that_never_arrived(any_desk: Any) -> None:
+    ask(any_desk, "Hello")
+    browser = any_desk.signed_in("agent2")
+    browser.post(f"{TALK}/accept")
+    answer = browser.post(f"{TALK}/write", words=LONG)
+    assert answer.status_code == 422 and f">{LONG}</textarea>" in answer.text
+    for words in ("Yes.", "Yes.", "No."):
+        assert browser.post(f"{TALK}/write", words=words).location.endswith("#write")
+    asked = "SELECT event_id, payload FROM outbox WHERE topic = 'text'"
+    events = sorted(event for event, _ in any_desk.sql(asked))
+    before = browser.client.get("/desk/queue").json["talks"]
+    at = any_desk.clock.now()
+
+    def second_is_lost(conn: Any) -> None:
+        for event, words, status in zip(
+            events, ("Yes.", "Yes.", "No."), ("delivered", "undelivered", "sent"), strict=True
+        ):
+            sent_texts.begin(
+                conn, member_id=3, event_id=event, number="+8613800000003", words=words, at=at
+            )
+            delivery_reports.apply(
+                conn, carrier_id=event, status=status, error=None, at=at, event=(3, event)
+            )
+
+    any_desk.database.run(second_is_lost)
+    assert browser.client.get("/desk/queue").json["talks"] != before, "open pages ask anew"
+    lines = re.findall("<li class=.(?:agent|member).>.*?</li>", browser.get(f"{TALK}/state").text)
+    assert [NOT_DELIVERED in line for line in lines] == [False, False, True, False]
+    contacts = unescape(browser.get("/desk/members/3").text)
+    assert contacts.count(NOT_DELIVERED) == 1

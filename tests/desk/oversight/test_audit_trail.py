@@ -1,0 +1,69 @@
+"""The trail misses no look and no change, and is read in the reader's language."""
+
+import ast
+import re
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from desk_steps import FOLDER, MASCOT, TALK, ask, keys
+
+LOOKS = "SELECT agent FROM trail WHERE act = 'talk_looked_at'"
+DETAIL = re.compile('<td data-label="详情"><small>(.*?)</small>')
+
+
+def test_a_look_into_a_colleagues_talk_is_on_record_once_an_opening(any_desk: Any) -> None:
+    ask(any_desk, "Hello")
+    hers, other = any_desk.signed_in("agent"), any_desk.signed_in("agent2")
+    hers.post(f"{TALK}/accept")
+    hers.get(TALK)
+    hers.get(f"{TALK}/state")
+    assert any_desk.sql(LOOKS) == []
+    for times in (1, 1, 1):
+        assert "Hello" in other.get(f"{TALK}/state").text
+        assert any_desk.sql(LOOKS) == [("agent2",)] * times
+    for times in (2, 3):
+        other.get(TALK)
+        other.get(f"{TALK}/state")
+        assert any_desk.sql(LOOKS) == [("agent2",)] * times
+
+
+def test_a_corrected_address_is_kept_as_it_was_and_as_it_is(desk: Any) -> None:
+    browser = desk.signed_in("agent")
+    desk.sql("UPDATE member SET address = 'Road 1' WHERE member_id = 2")
+    browser.change("/desk/members/2/address", address="Road 2", words="She moved")
+    browser = desk.signed_in("auditor")
+    page = unescape(browser.get("/desk/trail").text)
+    assert "原因：She moved；原为：地址 Road 1；改为：地址 Road 2" in page
+    assert browser.get("/desk/trail.csv").get_data().startswith(b"\xef\xbb\xbfat,agent,")
+
+
+def test_details_are_said_in_the_language_of_the_page(desk: Any) -> None:
+    lead = desk.signed_in("supervisor")
+    lead.change("/desk/catalogue/mascot", **MASCOT | {"cost": "12.5", "points": "990"})
+    lead.post("/desk/presence", presence="available")
+    lead.post("/desk/agents/agent2/role", role="auditor")
+    lead.get("/desk/complaints")
+    page = unescape(lead.get("/desk/trail").text)
+    for said in ("成本（元） 12.50", "上架 否", "改为：空闲", "角色：审计", "编号：20260002"):
+        assert said in page, said
+    for raw in ("cost_fen", "on_sale", "becomes", "available", "{", "false", "null"):
+        assert not any(raw in detail for detail in DETAIL.findall(page)), raw
+    lead.post("/desk/language", language="en")
+    assert "Cost in yuan 12.50" in unescape(lead.get("/desk/trail").text)
+
+
+def test_whatever_goes_on_record_has_a_name() -> None:
+    calls = [
+        node
+        for file in Path(FOLDER).rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ("record", "record_of")
+    ]
+    names = {each.arg for call in calls for each in call.keywords if each.arg}
+    assert len(names) > 15
+    assert {f"detail-{name}" for name in names} - keys("zh") == {
+        "detail-at", "detail-act", "detail-entry_id", "detail-detail", "detail-member_id",
+    }  # fmt: skip

@@ -1,0 +1,204 @@
+"""Working on complaints and claims, over HTTP, down to what the ledger and the outbox hold."""
+
+from typing import Any
+
+import pytest
+from desk_steps import COMPLAINT, after
+from sqlalchemy import text
+
+from core.programme import PROGRAMME
+
+AGENT, SUPERVISOR = "agent", "supervisor"
+
+
+def act(browser: Any, name: str, seen: int, **form: Any) -> str:
+    """Does it, and returns the page that follows."""
+    return after(browser, browser.post(f"{COMPLAINT}/{name}", seen=seen, **form))
+
+
+def test_from_the_first_contact_to_the_end(any_desk: Any) -> None:
+    desk, browser = any_desk, any_desk.signed_in("agent2")
+    page = browser.get("/desk/complaints").text
+    assert "20260002" in page and "138****0002" in page and "First contact" in page
+    assert "Alice Brown" in browser.get(COMPLAINT).text
+    assert "Emma Clark" in act(browser, "assign", 0, to="agent2")
+    act(browser, "contact", 1, words="She will send the bill.")
+    act(browser, "note", 2, words="Waiting for the bill.")
+    assert "The member is told" in act(browser, "decide", 3, words="400 points are added.")
+    assert "Closed" in act(browser, "close", 4, words="She is content.", satisfaction="5")
+    ((status, satisfaction, level),) = desk.sql(
+        "SELECT status, satisfaction, level FROM complaint WHERE number = '20260002'"
+    )
+    assert (status, satisfaction, level) == ("closed", 5, 1)
+    told = desk.sql("SELECT topic FROM outbox WHERE member_id = 2 ORDER BY event_id")
+    assert [topic for (topic,) in told][-2:] == ["complaint_decided", "complaint_closed"]
+    steps = desk.sql("SELECT act FROM complaint_step ORDER BY step_id")
+    assert [act for (act,) in steps] == ["assign", "contact", "note", "decide", "close"]
+    assert "complaint_decide" in desk.acts() and "complaint_looked_at" in desk.acts()
+
+
+def test_a_dissatisfied_member_comes_to_a_supervisor(desk: Any) -> None:
+    browser = desk.signed_in(AGENT)
+    act(browser, "decide", 0, words="没有漏记。")
+    assert "重新受理" in act(browser, "reopen", 1, words="会员有小票。")
+    assert "二级投诉由班长答复" in act(browser, "decide", 2, words="已补。")
+    act(desk.signed_in(SUPERVISOR), "decide", 2, words="已补。")
+    decided = desk.sql("SELECT level, decision FROM complaint WHERE number = '20260002'")
+    assert decided == [(2, "已补。")]
+
+
+def test_of_two_who_act_at_once_the_second_looks_again(any_desk: Any) -> None:
+    first, second = any_desk.signed_in(AGENT), any_desk.signed_in("agent2")
+    for browser in (first, second):
+        browser.get(COMPLAINT)
+    act(first, "decide", 0, words="是。")
+    assert "A colleague was faster" in act(second, "decide", 0, words="No.")
+    assert any_desk.sql("SELECT COUNT(*) FROM complaint_step") == [(1,)]
+    assert "complaint_decide" in any_desk.acts()
+
+
+def test_what_is_late_stands_first(desk: Any) -> None:
+    browser = desk.signed_in("agent2")
+    assert "overdue" not in browser.get("/desk/complaints").text
+    desk.clock.advance(hours=20)
+    browser.sign_in("agent2")
+    assert "overdue since" in browser.get("/desk/complaints").text
+    act(browser, "contact", 0, words="Called.")
+    assert "overdue" not in browser.get("/desk/complaints").text
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("explode", {}),
+        ("decide", {"words": " "}),
+        ("decide", {"words": "x" * 2_001}),
+        ("close", {"words": "x", "satisfaction": "6"}),
+        ("note", {"words": "x", "seen": "-1"}),
+    ],
+)
+def test_what_no_form_of_ours_sends(desk: Any, name: str, form: dict[str, str]) -> None:
+    answer = desk.signed_in(AGENT).post(f"{COMPLAINT}/{name}", **form)
+    assert answer.status_code in (400, 404)
+    assert desk.sql("SELECT COUNT(*) FROM complaint_step") == [(0,)]
+
+
+def test_a_granted_claim_is_worth_what_a_bill_would_be(claimed: Any) -> None:
+    browser = claimed.signed_in("agent2")
+    assert "R-100" in browser.get("/desk/claims").text
+    assert browser.get("/desk/claims/20269999").status_code == 200
+    form = {"source": "mobile", "yuan": "100", "on": "2026-05-30", "words": "It is his receipt."}
+    page = after(browser, browser.post("/desk/claims/20269999/grant", **form))
+    # silver: 100 yuan * 1.2, and 20 % for two years of membership
+    assert "144 points" in page
+    again = after(browser, browser.post("/desk/claims/20269999/grant", **form))
+    assert "A colleague was faster" in again
+    granted = "SELECT SUM(amount) FROM posting WHERE unit = 'points' AND memo = '20269999 agent2'"
+    assert claimed.sql(granted) == [(144,)]
+    assert claimed.sql("SELECT COUNT(*) FROM outbox WHERE topic = 'claim_decided'") == [(1,)]
+    assert claimed.is_sound()
+
+
+def test_a_claim_of_too_long_ago_or_of_a_member_in_arrears(claimed: Any) -> None:
+    browser = claimed.signed_in("agent2")
+    form = {"source": "mobile", "yuan": "100", "on": "2026-01-01", "words": "Old."}
+    page = after(browser, browser.post("/desk/claims/20269999/grant", **form))
+    assert "older than the rules allow" in page
+    claimed.database.run(
+        lambda conn: conn.execute(text("UPDATE member SET status = 'arrears' WHERE member_id = 2"))
+    )
+    form["on"] = "2026-05-30"
+    page = after(browser, browser.post("/desk/claims/20269999/grant", **form))
+    assert "in arrears" in page
+    assert claimed.sql("SELECT status FROM claim") == [("open",)]
+    browser.post("/desk/claims/20269999/refuse", words="It is another member's.")
+    assert claimed.sql("SELECT status, reason FROM claim") == [
+        ("refused", "It is another member's.")
+    ]
+
+
+CLAIM = "/desk/claims/20269999"
+DEAR = {"source": "mobile", "yuan": "5000", "on": "2026-05-30", "words": "A new telephone."}
+
+
+def done(browser: Any, path: str, **form: str) -> str:
+    return after(browser, browser.post(path, **form))
+
+
+def approval(desk: Any) -> str:
+    [(which,)] = desk.sql("SELECT approval_id FROM approval WHERE status = 'waiting'")
+    return f"/desk/approvals/2/{which}"
+
+
+def test_a_claim_worth_more_than_one_may_grant_takes_two(claimed: Any) -> None:
+    agent, supervisor = claimed.signed_in("agent2"), claimed.signed_in("supervisor")
+    posted = "SELECT amount, memo FROM posting WHERE unit = 'points' AND memo LIKE '20269999 %'"
+    assert "A supervisor has been asked" in done(agent, f"{CLAIM}/grant", **DEAR)
+    assert claimed.sql(posted) == [] and "claim_asked" in claimed.acts()
+    for act in ("grant", "refuse"):
+        assert f"{CLAIM}/{act}" not in agent.get(CLAIM).text
+        assert "decides first" in done(agent, f"{CLAIM}/{act}", **DEAR | {"yuan": "1"})
+    page = supervisor.get("/desk/approvals").text
+    assert "7,200" in page and "R-100" in page and "5,000.00" in page and CLAIM in page
+    supervisor.post(approval(claimed), approves="no")
+    assert claimed.sql("SELECT status FROM claim") == [("open",)]
+    done(agent, f"{CLAIM}/grant", **DEAR)
+    supervisor.post(approval(claimed), approves="yes")
+    # in two postings: the bill's, and the bonus for the years of membership
+    by = "20269999 agent2+supervisor"
+    assert sorted(claimed.sql(posted)) == [(1_200, by), (6_000, by)]
+    assert claimed.sql("SELECT status, reason FROM claim") == [("granted", DEAR["words"])]
+    assert claimed.sql("SELECT COUNT(*) FROM outbox WHERE topic = 'claim_decided'") == [(1,)]
+    assert claimed.is_sound()
+
+
+def test_nobody_approves_their_own_claim_nor_for_one_in_arrears(claimed: Any) -> None:
+    claimed.sql("UPDATE agent SET role = 'supervisor' WHERE agent = 'agent2'")
+    asks, other = claimed.signed_in("agent2"), claimed.signed_in("supervisor")
+    done(asks, f"{CLAIM}/grant", **DEAR)
+    assert "Whoever asks cannot approve" in done(asks, approval(claimed), approves="yes")
+    claimed.sql("UPDATE member SET status = 'arrears' WHERE member_id = 2")
+    other.post(approval(claimed), approves="yes")
+    assert claimed.sql("SELECT status FROM claim") == [("open",)]
+    assert claimed.sql("SELECT status FROM approval") == [("waiting",)]
+
+
+@pytest.mark.parametrize(("yuan", "status"), [("1389", "granted"), ("1390", "open")])
+def test_up_to_the_limit_one_is_enough(claimed: Any, yuan: str, status: str) -> None:
+    """A silver member of two years: 1,999 points, and 2,001."""
+    assert PROGRAMME.desk.claim_points_alone_max == 2_000
+    claimed.signed_in("agent2").post(f"{CLAIM}/grant", **DEAR | {"yuan": yuan})
+    assert claimed.sql("SELECT status FROM claim") == [(status,)]
+
+
+RECORDING = "https://api.twilio.com/2010-04-01/Accounts/AC1/Recordings/RE1"
+NOBODY_LISTENS = "http://127.0.0.1:9"
+
+
+@pytest.mark.parametrize(
+    ("url", "status"), [(None, 404), ("https://example.org/x.wav", 404), (RECORDING, 502)]
+)
+def test_a_recording_that_cannot_be_heard(new_desk: Any, url: str | None, status: int) -> None:
+    """There is none, it is none of the carrier's, or the carrier does not answer."""
+    desk = new_desk(twilio_api_url=NOBODY_LISTENS)
+    desk.sql("UPDATE complaint SET words = NULL, recording_url = :url", url=url)
+    browser = desk.signed_in(AGENT)
+    page = browser.get(COMPLAINT).text
+    assert ("<audio" in page) == (url is not None)
+    assert ("录音已不再保存" in page) == (url is None)
+    assert browser.get(f"{COMPLAINT}/recording").status_code == status
+    assert desk.acts().count("complaint_listened") == 1
+
+
+def test_a_member_wants_recordings_gone(new_desk: Any) -> None:
+    desk = new_desk()
+    desk.sql("UPDATE complaint SET words = NULL, recording_url = :url", url=RECORDING)
+    browser = desk.signed_in(AGENT)
+    assert "forget_recordings" in browser.get("/desk/members/2").text
+    form = {"words": "会员来电要求删除"}
+    assert browser.post("/desk/members/2/forget_recordings", **form).status_code == 303
+    assert desk.sql("SELECT recording_url FROM complaint WHERE member_id = 2") == [(None,)]
+    asked = desk.sql("SELECT payload FROM outbox WHERE topic = 'delete_recording'")
+    assert [str(payload) for (payload,) in asked] == ['{"recording":"RE1"}']
+    assert "forget_recordings" not in browser.get("/desk/members/2").text
+    assert desk.is_sound()

@@ -1,0 +1,52 @@
+"""Desks that nobody sits at any more."""
+
+from datetime import timedelta
+from typing import Any
+
+from core.programme import PROGRAMME
+from core.staff import agents, idle_timeout
+
+IDLE = timedelta(minutes=PROGRAMME.desk.idle_minutes)
+
+
+def presence(desk: Any, agent: str = "agent") -> str:
+    [(now,)] = desk.sql("SELECT presence FROM agent WHERE agent = :agent", agent=agent)
+    return str(now)
+
+
+def leave(desk: Any) -> int:
+    at = desk.clock.now()
+    return int(desk.database.run(lambda conn: idle_timeout.leave(conn, at)))
+
+
+def test_whose_session_ran_out_is_not_available(any_desk: Any) -> None:
+    browser = any_desk.signed_in("agent")
+    browser.post("/desk/presence", presence="available")
+    any_desk.clock.at += IDLE - timedelta(minutes=1)
+    browser.get("/desk/complaints")
+    any_desk.clock.at += timedelta(minutes=2)
+    assert leave(any_desk) == 0 and presence(any_desk) == "available"
+    any_desk.clock.at += IDLE
+    assert leave(any_desk) == 1 and presence(any_desk) == "offline"
+    assert leave(any_desk) == 0
+
+
+def test_the_feed_alone_keeps_nobody_there(desk: Any) -> None:
+    browser = desk.signed_in("agent")
+    browser.post("/desk/presence", presence="available")
+    for _ in range(4):
+        desk.clock.at += IDLE / 3
+        browser.client.get("/desk/queue")
+    assert leave(desk) == 1
+    assert browser.client.get("/desk/queue").status_code == 303
+
+
+def test_an_open_feed_ends_with_its_session(desk: Any) -> None:
+    browser = desk.signed_in("agent")
+    stream = iter(browser.client.get("/desk/feed").response)
+    assert b"event: waiting" in next(stream)
+    at = desk.clock.now()
+    desk.database.run(lambda conn: agents.disable(conn, "agent", at))
+    desk.clock.at += timedelta(seconds=11)
+    desk.sql("UPDATE agent SET presence = 'available' WHERE agent = 'agent2'")
+    assert sum(1 for _ in stream) <= 4, "what was rendered before, and no more"

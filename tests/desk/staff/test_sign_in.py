@@ -1,0 +1,174 @@
+"""Signing in and out, and what those try who should not get in."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from desk_steps import HOME, RULES, is_in
+
+from core.staff import agents
+from desk.frame import within
+from desk.staff import Attempts
+
+
+@pytest.mark.parametrize("name", ["agent", "agent2", "supervisor", "auditor"])
+def test_the_demos_agents_need_no_more_than_their_passwords(any_desk: Any, name: str) -> None:
+    browser = any_desk.browser()
+    assert browser.sign_in(name).location == HOME
+    assert is_in(browser)
+    assert any_desk.acts() == ["sign_in"]
+
+
+@pytest.mark.parametrize(
+    ("name", "password"),
+    [("agent", "wrong"), ("agent", ""), ("nobody", "demo-agent"), ("", ""), ("agent\x00", "x")],
+)
+def test_a_wrong_name_and_a_wrong_password_sound_alike(desk: Any, name: str, password: str) -> None:
+    browser = desk.browser()
+    answer = browser.get(browser.sign_in(name, password).location)
+    assert "登录未成功" in answer.text and not is_in(browser)
+
+
+def test_what_was_typed_as_a_name_is_not_kept(desk: Any) -> None:
+    desk.browser().sign_in("my-secret-password", "agent")
+    desk.browser().sign_in("agent", "wrong")
+    refused = "SELECT agent FROM trail WHERE act = 'sign_in_refused' ORDER BY agent"
+    assert desk.sql(refused) == [("",), ("agent",)]
+    assert "my-secret-password" not in str(desk.sql("SELECT * FROM trail"))
+
+
+def test_brute_force_locks_the_name(any_desk: Any) -> None:
+    for _ in range(RULES.password_tries):
+        any_desk.browser().sign_in("agent", "wrong")
+    browser = any_desk.browser()
+    browser.sign_in("agent")
+    assert not is_in(browser), "the right password, but too late"
+    assert is_in(any_desk.signed_in("agent2")), "nobody else is locked"
+    any_desk.clock.advance(minutes=RULES.locked_minutes, seconds=1)
+    assert is_in(any_desk.signed_in("agent"))
+
+
+def test_an_address_that_guesses_is_slowed_down(desk: Any) -> None:
+    """Over many names, none of which is locked by it."""
+    answers = [desk.browser().sign_in(f"agent{n}", "x").status_code for n in range(3, 25)]
+    assert answers[:20] == [303] * 20 and set(answers[20:]) == {429}
+    answer = desk.browser().sign_in("agent")
+    assert answer.status_code == 429 and "尝试次数过多" in answer.text
+
+
+def test_the_address_is_the_one_that_a_trusted_proxy_names(new_desk: Callable[..., Any]) -> None:
+    desk = new_desk(trusted_proxies=1)
+    desk.signed_in("agent")
+    forged = desk.browser()
+    forged.get("/desk/sign-in")
+    form = {"csrf_token": forged.token, "name": "agent", "password": "demo-agent"}
+    said = {"X-Forwarded-For": "9.9.9.9, 203.0.113.7"}
+    forged.client.post("/desk/sign-in", data=form, headers=said)
+    newest = "SELECT detail FROM trail ORDER BY at DESC, entry_id DESC"
+    assert "203.0.113.7" in str(desk.sql(newest)) and "9.9.9.9" not in str(desk.sql(newest))
+
+
+def test_without_redis_one_can_sign_in_still() -> None:
+    attempts = Attempts("unix:///nowhere/redis.sock")
+    attempts.count("203.0.113.7")
+    assert not attempts.too_many("203.0.113.7")
+
+
+def test_a_session_planted_before_is_none_after(desk: Any) -> None:
+    """Fixation: the attacker's cookie, in the victim's browser."""
+    attacker, victim = desk.browser(), desk.browser()
+    attacker.get("/desk/sign-in")
+    planted, token = attacker.cookie, attacker.token
+    victim.cookie = planted
+    victim.sign_in("agent")
+    assert victim.cookie != planted and is_in(victim)
+    assert not is_in(attacker)
+    victim.token = token
+    assert victim.post("/desk/presence", presence="away").status_code == 400, "a token of before"
+
+
+def test_signing_out_ends_every_session_there_is(any_desk: Any) -> None:
+    here, there = any_desk.signed_in("agent"), any_desk.signed_in("agent")
+    stolen = any_desk.browser()
+    stolen.cookie = here.cookie
+    assert is_in(here) and is_in(there) and is_in(stolen)
+    assert here.post("/desk/sign-out").status_code == 303
+    assert not is_in(here) and not is_in(there) and not is_in(stolen)
+    assert any_desk.sql("SELECT presence FROM agent WHERE agent = 'agent'") == [("offline",)]
+
+
+def test_a_desk_that_nobody_touches_is_signed_out(desk: Any) -> None:
+    browser = desk.signed_in("agent")
+    for _ in range(3):
+        desk.clock.advance(minutes=RULES.idle_minutes - 1)
+        assert is_in(browser)
+    desk.clock.advance(minutes=RULES.idle_minutes, seconds=1)
+    assert not is_in(browser)
+
+
+def test_a_session_lasts_a_shift(desk: Any) -> None:
+    browser = desk.signed_in("agent")
+    for _ in range(RULES.session_hours * 3):
+        desk.clock.advance(minutes=20)
+        browser.client.get(HOME)
+    desk.clock.advance(seconds=1)
+    assert not is_in(browser)
+
+
+def test_a_disabled_agent_is_out_at_once_and_stays_out(desk: Any) -> None:
+    browser = desk.signed_in("agent")
+    desk.database.run(lambda conn: agents.disable(conn, "agent", desk.clock.now()))
+    assert not is_in(browser) and not is_in(desk.signed_in("agent"))
+
+
+def test_a_new_password_ends_the_other_sessions(desk: Any) -> None:
+    here, there = desk.signed_in("agent"), desk.signed_in("agent")
+    here.get("/desk/me")
+    form = {"old": "demo-agent", "new": "battery horse staple"}
+    assert "密码已修改" in here.get(here.post("/desk/me/password", **form).location).text
+    assert is_in(here) and not is_in(there)
+    again = desk.browser()
+    again.sign_in("agent", "battery horse staple")
+    assert is_in(again)
+
+
+@pytest.mark.parametrize(
+    ("form", "says"),
+    [
+        ({"old": "wrong", "new": "battery horse staple"}, "当前密码不对"),
+        ({"old": "demo-agent", "new": "short"}, "新密码至少"),
+    ],
+)
+def test_a_password_that_is_not_changed(desk: Any, form: dict[str, str], says: str) -> None:
+    browser = desk.signed_in("agent")
+    assert says in browser.get(browser.post("/desk/me/password", **form).location).text
+    assert is_in(desk.signed_in("agent"))
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        "https://evil.example/", "//evil.example/", "/\\evil.example", "/desk\\..\\evil", "/phone/",
+        "javascript:alert(1)", "/desk/\t//evil.example", "/desk/\nLocation: x", "", "desk/",
+    ],
+)  # fmt: skip
+def test_next_leads_to_no_other_site(desk: Any, wanted: str) -> None:
+    assert within(wanted) == HOME
+    browser = desk.browser()
+    browser.get(f"/desk/sign-in?next={quote(wanted)}")
+    assert (
+        browser.post("/desk/sign-in", name="agent", password="demo-agent", next=wanted).location
+        == HOME
+    )
+    browser.get(HOME)
+    assert browser.post("/desk/language", language="en", next=wanted).location == HOME
+
+
+def test_next_leads_back_to_what_was_asked_for(desk: Any) -> None:
+    browser = desk.browser()
+    location = browser.get("/desk/complaints?level=2").location
+    assert location == "/desk/sign-in?next=/desk/complaints?level%3D2"
+    assert 'value="/desk/complaints?level=2"' in browser.get(location).text
+    answer = browser.sign_in("agent", next="/desk/complaints?level=2")
+    assert answer.location == "/desk/complaints?level=2"

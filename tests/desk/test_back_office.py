@@ -1,0 +1,175 @@
+"""The back office: orders, agents, wording, the trail; down to the ledger and the stock."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from desk_steps import STOCK, after
+
+from desk.frame.csv_export import safe_cell
+
+
+def test_an_order_is_sent_and_delivered(any_desk: Any) -> None:
+    browser = any_desk.signed_in("agent2")
+    assert "20260003" in browser.get("/desk/orders").text
+    assert "Earphones" in browser.get("/desk/orders/20260003").text
+    order = "/desk/orders/20260003"
+    assert "It is on its way now" in after(browser, browser.post(f"{order}/despatch"))
+    assert "Delivered." in after(browser, browser.post(f"{order}/deliver"))
+    memo = "SELECT memo FROM posting WHERE member_id = 3 AND kind = 'redeem'"
+    assert any_desk.sql(memo) == [("20260003 agent2",)]
+    assert {"orders_listed", "order_looked_at", "order_deliver"} <= set(any_desk.acts())
+    assert any_desk.is_sound()
+
+
+def test_one_that_cannot_be_sent_is_given_up(any_desk: Any) -> None:
+    browser = any_desk.signed_in("agent2")
+    order = "/desk/orders/20260003"
+    assert browser.post(f"{order}/give_up", words="").status_code == 400
+    page = after(browser, browser.post(f"{order}/give_up", words="Broken in the warehouse."))
+    assert "Given up" in page
+    assert "It was given up" in after(browser, browser.post(f"{order}/despatch"))
+    assert any_desk.sql(STOCK, sku="earphones") == [(20, 20, 0, 0)]
+    assert any_desk.is_sound()
+
+
+def test_a_reversal_names_its_agent_and_keeps_the_rules(any_desk: Any) -> None:
+    browser = any_desk.signed_in("agent2")
+    form = {"reason": "not_received", "words": "She says that nothing came."}
+    order = "/desk/orders/20260001"
+    assert "still on its way" in after(browser, browser.post(f"{order}/reverse", **form))
+    form["reason"] = "defect"
+    assert "Reversed" in after(browser, browser.post(f"{order}/reverse", **form))
+    assert (
+        "reversed already" in after(browser, browser.post(f"{order}/reverse", **form))
+        or "A colleague was faster" in browser.get(order).text
+    )
+    undone = "SELECT amount, memo FROM posting WHERE kind = 'reversal'"
+    assert any_desk.sql(undone) == [(1000, "20260001 agent2")]
+    assert any_desk.is_sound()
+
+
+def test_credit_that_is_delivered_is_given_back_for_a_failure_of_ours_only(desk: Any) -> None:
+    browser = desk.signed_in("supervisor")
+    order, form = "/desk/orders/20260000", {"words": "没有到账。", "reason": "defect"}
+    assert "已经送达" in after(browser, browser.post(f"{order}/reverse", **form))
+    form["reason"] = "our_failure"
+    assert "已冲正" in after(browser, browser.post(f"{order}/reverse", **form))
+
+
+def test_an_agent_is_added_with_a_password_that_is_seen_once(any_desk: Any) -> None:
+    supervisor = any_desk.signed_in("supervisor")
+    form = {"agent": "New.One", "name": "新人", "number": "13900000009", "language": "zh"}
+    page = supervisor.post("/desk/agents", role="agent", **form)
+    found = re.search(r'class="secret">([^<]+)', page.text)
+    assert found
+    browser = any_desk.browser()
+    assert browser.sign_in("new.one", found.group(1)).location == "/desk/"
+    assert found.group(1) not in supervisor.get("/desk/agents").text
+    assert found.group(1) not in str(any_desk.sql("SELECT detail FROM trail"))
+    again = supervisor.post("/desk/agents", role="agent", **form)
+    assert "已存在" in after(supervisor, again)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"agent": "x y"}, {"number": "none"}, {"agent": "<script>"}, {"agent": "a"}]
+)
+def test_an_agent_who_cannot_be_added(desk: Any, wrong: dict[str, str]) -> None:
+    browser = desk.signed_in("supervisor")
+    form = {"agent": "one", "name": "一", "number": "13900000009", "language": "zh"}
+    answer = browser.post("/desk/agents", role="agent", **form | wrong)
+    assert answer.status_code == 422
+    assert desk.sql("SELECT COUNT(*) FROM agent") == [(4,)]
+
+
+def test_agents_are_disabled_enabled_and_given_roles(desk: Any) -> None:
+    browser, other = desk.signed_in("supervisor"), desk.signed_in("agent2")
+    assert "已停用" in after(browser, browser.post("/desk/agents/agent2/disable"))
+    assert other.get("/desk/").status_code == 303
+    assert "已启用" in after(browser, browser.post("/desk/agents/agent2/enable"))
+    assert "角色已修改" in after(
+        browser, browser.post("/desk/agents/agent2/role", role="supervisor")
+    )
+    assert browser.post("/desk/agents/agent2/role", role="king").status_code == 400
+    assert browser.post("/desk/agents/nobody/disable").status_code == 404
+    assert desk.signed_in("agent2").get("/desk/agents").status_code == 200
+
+
+@pytest.mark.parametrize("spoken", ["zh", "en"])
+def test_every_sentence_is_shown_as_a_member_gets_it(desk: Any, spoken: str) -> None:
+    browser = desk.signed_in("agent2")
+    page = browser.get(f"/desk/wording?q=redeem_gift-confirm&in={spoken}").text
+    assert "<code>redeem_gift-confirm</code>" in page
+    assert ("UCS-2" if spoken == "zh" else "GSM-7") in page
+    assert "No sentence has that" in browser.get("/desk/wording?q=zzz").text
+
+
+def test_the_trail_is_read_by_agent_member_and_day(any_desk: Any) -> None:
+    any_desk.signed_in("agent2").get("/desk/complaints/20260002")
+    any_desk.signed_in("agent").get("/desk/orders/20260001")
+    browser = any_desk.signed_in("auditor")
+    browser.post("/desk/language", language="en")
+
+    def found(**asked: str) -> str:
+        page = browser.client.get("/desk/trail", query_string=asked).text
+        return str(page.split("<tbody>")[1] if "<tbody>" in page else "")
+
+    assert "Looked at a complaint" in found() and "Looked at an order" in found()
+    assert "Looked at an order" not in found(agent="agent2")
+    assert "Looked at a complaint" not in found(member="13800000001")
+    assert "Looked at an order" in found(member="13800000001", day="2026-06-01")
+    assert found(member="13800000009") == found(day="2026-05-31") == found(member="<x>") == ""
+    sheet = browser.client.get("/desk/trail.csv?agent=agent2").text
+    assert "complaint_looked_at" in sheet and "order_looked_at" not in sheet
+
+
+def test_the_trail_page_by_page_misses_nothing(any_desk: Any) -> None:
+    agent = any_desk.signed_in("agent")
+    for _ in range(60):
+        agent.get("/desk/orders/20260001")
+        any_desk.clock.at += timedelta(seconds=1)
+    browser = any_desk.signed_in("auditor")
+    first = browser.get("/desk/trail?agent=agent").text
+    next_page = re.search(r'href="(/desk/trail\?[^"]+after=[^"]+)"', first)
+    assert next_page
+    second = browser.get(next_page.group(1).replace("&amp;", "&")).text
+    assert first.count("<tr>") - 1 + second.count("<tr>") - 1 == 61
+    assert browser.client.get("/desk/trail.csv?agent=agent").text.count("order_looked_at") == 60
+    for odd in ("x/y", "2026-06-01T00:00:00/y"):
+        assert browser.client.get(f"/desk/trail?after={odd}").status_code == 400
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+86", "-1", "@x", "\t=1", "\r=1"])
+def test_what_begins_like_a_formula_is_text(cell: str) -> None:
+    assert safe_cell(cell) == f"'{cell}"
+    assert safe_cell("138****0001") == "138****0001"
+
+
+def test_what_is_neither_yes_nor_no_decides_nothing(desk: Any) -> None:
+    browser = desk.signed_in("supervisor")
+    desk.sql(
+        "INSERT INTO approval (member_id, approval_id, points, reason, asked_by, asked_at, status)"
+        " VALUES (2, 'a1', 501, 'x', 'agent', '2026-06-01 02:00:00.000000', 'waiting')"
+    )
+    for form in ({}, {"approves": ""}, {"approves": "maybe"}):
+        assert browser.post("/desk/approvals/2/a1", **form).status_code == 400
+    assert desk.sql("SELECT status FROM approval") == [("waiting",)]
+
+
+@pytest.mark.parametrize(
+    ("path", "page"),
+    [
+        ("agents/agent2/reset", "/desk/agents"),
+        ("complaints/20260002/show-number", "/desk/complaints/20260002"),
+        ("catalogue/mascot/stock", "/desk/catalogue/mascot"),
+    ],
+)
+def test_what_answers_a_form_leads_to_the_page_of_the_form(desk: Any, path: str, page: str) -> None:
+    """Language and presence lead back to where one is: to what can be asked for, that is."""
+    browser = desk.signed_in("supervisor")
+    answer = browser.post(f"/desk/{path}")
+    ways = set(re.findall(r'name="next" value="([^"]*)"', answer.text))
+    assert ways == {page}
+    back = browser.post("/desk/language", language="en", next=page)
+    assert browser.get(back.location).status_code == 200

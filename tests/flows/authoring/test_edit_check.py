@@ -1,0 +1,170 @@
+"""Sentences reworded at the desk: what is wrong with them is found before any member gets them."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from sqlalchemy import Connection
+
+from core.conversation import wording_versions
+from core.kernel import Database
+from flows.authoring import BESIDES, Wordbook, flaws, longest_facts, others_in
+from flows.authoring.edit_check import problems_of_edit
+from flows.dialogues import DIALOGUES
+from flows.language import LANGUAGES, Edit, Wording, WordingError, original
+from flows.protocol import Channel
+
+NONE = "balance-none"
+FACTS = {"per_yuan": 1}
+
+
+@pytest.fixture(scope="module")
+def wording() -> Wording:
+    return Wording()
+
+
+def kinds(wording: Wording, edit: Edit) -> list[str]:
+    return sorted({each.kind for each in problems_of_edit(DIALOGUES, wording, edit)})
+
+
+def test_each_channel_gets_its_own(wording: Wording) -> None:
+    edit = Edit("en", NONE, f"{NONE} = None.\n    .voice = Not a single one.")
+    assert problems_of_edit(DIALOGUES, wording, edit) == []
+    trial = wording.with_edit(edit)
+    said = [trial.say(NONE, "en", channel, FACTS) for channel in Channel]
+    assert said == ["Not a single one.", "None.", "None."]
+    assert "points" in wording.say(NONE, "en", Channel.SMS, FACTS)
+    assert trial.source(NONE, "en") == edit.source
+    assert trial.source(NONE, "zh") == original(NONE, "zh")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_may_be_written_as_it_came(wording: Wording, language: str) -> None:
+    """So that the form, sent as it was shown, is refused for no reason but that."""
+    for key in wording.keys(language):
+        edit = Edit(language, key, original(key, language))
+        assert list(flaws(edit)) == [], key
+        again = wording.with_edit(edit)
+        for channel in Channel:
+            assert _said(again, key, language, channel) == _said(wording, key, language, channel)
+
+
+def test_one_sentence_in_the_words_of_another(wording: Wording) -> None:
+    """Reworded once, it is said by both; or has words of its own, with the same facts."""
+    gift, credit = "redeem_gift-confirm", "redeem_credit-confirm"
+    assert others_in(original(credit, "en")) == [gift]
+    assert others_in(original(gift, "en")) == ["count-points"]
+    assert others_in(original(gift, "zh")) == []
+    facts = {"name": "Cup", "points": 1_000, "left": 5}
+    both = wording.with_edit(Edit("en", gift, f"{gift} = {{ $name }} for {{ POINTS($points) }}?"))
+    for key in (gift, credit):
+        assert both.say(key, "en", Channel.SMS, facts) == "Cup for 1,000?"
+    own = Edit("en", credit, f"{credit} = {{ $name }}, leaving {{ POINTS($left) }}?")
+    assert list(flaws(own)) == []
+    assert wording.with_edit(own).say(credit, "en", Channel.SMS, facts) == "Cup, leaving 5?"
+    assert [each.detail for each in flaws(Edit("en", credit, f"{credit} = {{ $by }}"))] == ["$by"]
+
+
+def _said(wording: Wording, key: str, language: str, channel: Channel) -> str:
+    try:
+        return wording.say(key, language, channel, BESIDES | longest_facts(language))
+    except WordingError:
+        return ""
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("No points.", "form"),
+        ("balance-none = { $per_yuan", "form"),
+        ("balance-safe = No points.", "form"),
+        ("balance-none = One\nbalance-safe = Two", "form"),
+        ("-balance-none = A term", "form"),
+        ("# only a comment", "form"),
+        ("balance-none =\n    .voice = Only spoken", "form"),
+        ("balance-none = { $name }", "fact"),
+        ("balance-none = { NUMBER($per_yuan) }", "other"),
+        ("balance-none = { engine-sorry }", "other"),
+        ("balance-none = { -nowhere }", "other"),
+        ("balance-none = No points.\n    .fax = None", "variant"),
+        ("balance-none = “None”", "gsm7"),
+        (f"balance-none = {'n' * 500}", "segments"),
+        (f"balance-none = None\n    .ussd = {'n' * 190}", "screen"),
+    ],
+)
+def test_what_is_refused(wording: Wording, source: str, kind: str) -> None:
+    assert kind in kinds(wording, Edit("en", NONE, source))
+
+
+def test_a_menu_is_seen_with_all_of_its_options(wording: Wording) -> None:
+    key = "text_home-menu"
+    assert wording.has(key, "zh", Channel.USSD)
+    found = problems_of_edit(DIALOGUES, wording, Edit("zh", key, f"{key} = {'请选择' * 24}"))
+    assert {each.place.what for each in found if each.kind == "screen"} >= {"text_home.menu"}
+
+
+def test_a_sentence_that_no_dialogue_says_is_a_text_too(wording: Wording) -> None:
+    key = "text-complaint_decided"
+    assert kinds(wording, Edit("en", key, f"{key} = {'n' * 500}")) == ["segments"]
+
+
+@pytest.fixture
+def reword(database: Database, at: datetime) -> Callable[[Edit], int]:
+    def reword(edit: Edit) -> int:
+        def work(conn: Connection) -> int:
+            made = wording_versions.make(
+                conn,
+                language=edit.language,
+                sentence=edit.key,
+                source=edit.source,
+                reason="",
+                agent="li",
+                at=at,
+            )
+            held = wording_versions.number_of(wording_versions.in_use(conn).get(made.which))
+            wording_versions.approve(conn, made.version, instead_of=held, agent="sun", at=at)
+            return made.version
+
+        return database.run(work)
+
+    return reword
+
+
+def test_a_process_follows(database: Database, reword: Callable[[Edit], int], at: datetime) -> None:
+    wording = Wording()
+    book = Wordbook(database, wording)
+    book.follow()
+    before = wording.say(NONE, "en", Channel.SMS, FACTS)
+    version = reword(Edit("en", NONE, f"{NONE} = None yet."))
+    assert wording.say(NONE, "en", Channel.SMS, FACTS) == before
+    book.follow()
+    assert wording.say(NONE, "en", Channel.SMS, FACTS) == "None yet."
+    database.run(lambda conn: wording_versions.withdraw(conn, version, agent="he", at=at))
+    book.follow()
+    assert wording.say(NONE, "en", Channel.SMS, FACTS) == before
+
+
+def test_what_a_release_has_no_use_for_is_left_out(
+    database: Database, reword: Callable[[Edit], int]
+) -> None:
+    """A fact that the sentence is not given any more, and a sentence that is gone."""
+    wording = Wording()
+    before = wording.say(NONE, "en", Channel.SMS, FACTS)
+    reword(Edit("en", NONE, f"{NONE} = {{ $was_given_once }}"))
+    reword(Edit("en", "was-said-once", "was-said-once = x"))
+    reword(Edit("zh", NONE, f"{NONE} = 没有积分。"))
+    Wordbook(database, wording).follow()
+    assert wording.say(NONE, "en", Channel.SMS, FACTS) == before
+    assert wording.say(NONE, "zh", Channel.SMS, FACTS) == "没有积分。"
+
+
+def test_without_a_database_they_are_what_they_were(
+    database: Database, reword: Callable[[Edit], int]
+) -> None:
+    wording = Wording()
+    book = Wordbook(database, wording)
+    reword(Edit("en", NONE, f"{NONE} = None yet."))
+    book.follow()
+    database.read = lambda work: 1 / 0  # type: ignore[method-assign,assignment,return-value]
+    book.follow()
+    assert wording.say(NONE, "en", Channel.SMS, FACTS) == "None yet."

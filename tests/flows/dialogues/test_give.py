@@ -1,0 +1,194 @@
+"""Points for another member, as scripts: on all channels, in both languages."""
+
+import pytest
+from driver import ACTIVE, DIAMOND, ENGLISH, FROZEN, STRANGER, House, Member
+from scripts import SMS_ONLY, VOICE_ONLY
+
+from core.kernel import Database
+from core.loyalty import transfers
+from core.seed import PIN
+
+TO = ENGLISH.removeprefix("+86")
+
+
+def wants_to_give(member: Member) -> Member:
+    if member.channel == "sms":
+        member.says_main()
+    elif member.turn is None:
+        member.calls()
+    else:
+        member.says_main()
+    return member.picks("redeem", "give").shows_who_it_is().is_asked("give.receiver")
+
+
+@pytest.mark.parametrize("channel", ["sms", "ussd"])
+@pytest.mark.parametrize("number", [ENGLISH, "+86 138-0000-0002", "(138) 0000 0002"])
+@pytest.mark.parametrize("amount", ["1,000", "1，000", "1000分", "1000 points", "1 000 积分。"])
+def test_numbers_as_people_write_them(member: Member, number: str, amount: str) -> None:
+    wants_to_give(member).enters(number).is_asked("give.amount").enters(amount)
+    told = "give-code_sent" if member.channel == "sms" else "give-confirm"
+    member.is_told(told, points=1_000, to="138****0002")
+
+
+@SMS_ONLY
+def test_a_number_that_is_a_keyword_elsewhere(member: Member) -> None:
+    wants_to_give(member).enters(TO).is_asked("give.amount").enters(" １０５ ")
+    member.is_told("give-code_sent", points=105).enters("105")
+    member.is_told("engine-dropped").is_told("balance-expiring")  # a code has six digits
+
+
+@pytest.mark.parametrize("channel", ["sms", "ussd"])
+def test_what_is_no_number_is_told_so(member: Member, channel: str) -> None:
+    wants_to_give(member).enters("my mum").is_told("engine-miss_digits")
+    member.enters("my mum").is_told("engine-miss_digits_again").enters(TO).is_asked("give.amount")
+    member.enters("1000000000").is_told("engine-miss_entry")
+
+
+def points_of(house: House, number: str) -> int:
+    return int(
+        house.one(
+            "SELECT balance FROM member_account JOIN msisdn USING (member_id)"
+            " WHERE number = :number AND unit = 'points'",
+            number=number,
+        ).balance
+    )
+
+
+def arrive(house: House) -> list[bool]:
+    """What the worker does meanwhile."""
+    database: Database = house.database
+    found = database.run(lambda conn: transfers.open_transfers(conn, limit=10))
+    return [transfers.complete(database, transfer, house.at) for transfer in found]
+
+
+def test_points_for_another_member(buyer: Member) -> None:
+    wants_to_give(buyer).enters(TO).is_asked("give.amount").enters("500")
+    assert buyer.points() == (12_345, 0)  # asked, and nothing given
+    buyer.confirms().is_told("give-given", points=500, left=11_845).is_left_in_peace()
+    assert buyer.points() == (11_845, 0)
+    assert arrive(buyer.house) == [True]
+    assert points_of(buyer.house, ENGLISH) == 3_700
+    assert buyer.house.is_sound()
+    buyer.asks_for("history").shows_who_it_is()
+    assert ("history-kind", "give") in [(key, facts.get("kind")) for key, facts, _ in buyer._said]
+
+
+@VOICE_ONLY
+def test_on_the_phone_it_takes_the_pin(member: Member, channel: str) -> None:
+    member.calls().picks("redeem", "give").is_asked("identify.pin")
+    member.enters(PIN).is_asked("give.receiver")
+
+
+def test_it_is_read_back(member: Member, channel: str) -> None:
+    wants_to_give(member).enters(TO).enters("500")
+    step = "code_sent" if channel == "sms" else "confirm"
+    facts = {"points": 500, "left": 11_845, "number": ENGLISH, "to": "138****0002"}
+    member.is_told(f"give-{step}", **facts)
+    assert TO not in member.screen  # masked on a screen, digit by digit on the phone
+
+
+def test_no_means_no(member: Member, channel: str) -> None:
+    wants_to_give(member).enters(TO).enters("500")
+    if channel == "sms":
+        member.says_main()
+    else:
+        member.says_no().is_told("give-cancelled")
+    assert member.points() == (12_345, 0)
+    assert member.rows_of("transfer") == []
+
+
+@VOICE_ONLY
+def test_silence_is_not_consent(member: Member, channel: str) -> None:
+    wants_to_give(member).enters(TO).enters("500").is_asked("give.confirm")
+    member.stays_silent().is_asked("give.confirm")
+    assert member.points() == (12_345, 0)
+
+
+@pytest.mark.parametrize("to", [STRANGER, FROZEN, ACTIVE, "+1234567"])
+def test_who_cannot_be_given_points(member: Member, to: str) -> None:
+    number = to.removeprefix("+86").removeprefix("+")
+    wants_to_give(member).enters(number).is_told("give-cannot").is_asked("give.receiver")
+    member.enters(TO).is_asked("give.amount")
+
+
+def test_too_many_points(member: Member) -> None:
+    wants_to_give(member).enters(TO).enters("13000").is_told("give-too_few", missing=655)
+    member.is_left_in_peace()
+
+
+def test_nothing_is_no_gift(member: Member) -> None:
+    wants_to_give(member).enters(TO).enters("000").is_asked("give.amount")
+
+
+def test_the_limit_of_a_month(house: House, channel: str, language: str) -> None:
+    rich = house.member(channel, language, DIAMOND)
+    for amount in ("5000", "5000", "5000", "4900"):
+        wants_to_give(rich.waits(61)).enters(TO).enters(amount).confirms().is_told("give-given")
+    wants_to_give(rich.waits(61)).enters(TO).enters("101").is_told("give-limit", available=100)
+    rich.is_left_in_peace()
+
+
+def test_a_new_member_waits_six_months(house: House, channel: str, language: str) -> None:
+    house.change("UPDATE member SET joined_on = '2026-01-01'")
+    member = house.member(channel, language)
+    wants_to_give(member).enters(TO).is_told("give-too_new").is_left_in_peace()
+
+
+def test_a_receiver_frozen_before_the_yes(buyer: Member) -> None:
+    wants_to_give(buyer).enters(TO).enters("500")
+    buyer.house.change("UPDATE member SET status = 'frozen' WHERE number = :n", n=ENGLISH)
+    buyer.confirms().is_told("give-cannot").is_asked("give.receiver")
+    assert buyer.points() == (12_345, 0)
+
+
+def test_a_receiver_frozen_after_it(buyer: Member) -> None:
+    wants_to_give(buyer).enters(TO).enters("500").confirms().is_told("give-given")
+    buyer.house.change("UPDATE member SET status = 'frozen' WHERE number = :n", n=ENGLISH)
+    assert arrive(buyer.house) == [False]
+    assert buyer.points() == (12_345, 0)
+
+
+def test_a_second_gift_is_wanted(buyer: Member) -> None:
+    for _ in range(2):
+        wants_to_give(buyer.waits(61)).enters(TO).enters("500").confirms().is_told("give-given")
+    assert buyer.points() == (11_345, 0)
+
+
+@SMS_ONLY
+def test_a_code_confirms_what_it_was_sent_for(member: Member, channel: str) -> None:
+    wants_to_give(member).enters(TO).enters("500").is_asked("give.code")
+    code = member.code
+    wants_to_give(member.waits(61)).enters(TO).enters("5000").is_asked("give.code")
+    member.enters(code).is_told("give-code_wrong", tries=2).is_asked("give.code")
+    member.enters("111111").enters("111112").is_told("give-expired")
+    assert member.points() == (12_345, 0)
+
+
+@VOICE_ONLY
+def test_a_lot_of_points_by_phone_takes_a_code_too(
+    house: House, channel: str, language: str
+) -> None:
+    rich = house.member(channel, language, DIAMOND)
+    wants_to_give(rich).enters(TO).enters("5001").is_asked("give.confirm").says_yes()
+    rich.is_told("give-code_sent").is_asked("give.code")
+    rich.enters("111111").is_told("give-code_wrong", tries=2)
+    rich.enters(rich.texted_code).is_told("give-given")
+
+
+def test_arrears_may_not_give(house: House, member: Member, channel: str) -> None:
+    house.change("UPDATE member SET status = 'arrears'")
+    if channel == "sms":
+        member.says_main()
+    else:
+        member.calls()
+    member.picks("redeem", "give").is_told("engine-refused_arrears")
+
+
+@VOICE_ONLY
+def test_a_dropped_call_goes_on_at_the_question(
+    house: House, channel: str, language: str, buyer: Member
+) -> None:
+    wants_to_give(buyer).enters(TO).enters("500").is_asked("give.confirm")
+    buyer.is_cut_off().calls().picks("go_on").shows_who_it_is().is_asked("give.confirm")
+    buyer.confirms().is_told("give-given")
+    assert buyer.points() == (11_845, 0)

@@ -1,0 +1,70 @@
+"""A number passes from one member to another; what was begun there, and proved, does not."""
+
+import pytest
+from driver import ACTIVE, ENGLISH, House, Member
+
+from core.loyalty import leaving
+
+FREE = "+8613877777777"
+
+
+@pytest.fixture(params=["voice", "sms", "ussd"])
+def channel(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def passes_on(house: House) -> None:
+    """Member 1's number becomes member 2's."""
+    for member_id, number in ((1, FREE), (2, ACTIVE)):
+        key = f"moves:{number}"
+        house.database.run(
+            lambda conn, m=member_id, n=number, k=key: leaving.change_number(
+                conn, member_id=m, number=n, key=k, at=house.at
+            )
+        )
+
+
+def balances(house: House) -> list[tuple[int, int]]:
+    rows = house.rows(
+        "SELECT balance, held FROM member_account WHERE unit = 'points' AND member_id IN (1, 2)"
+        " ORDER BY member_id"
+    )
+    return [(balance, held) for balance, held in rows]
+
+
+def wants_a_gift(member: Member) -> Member:
+    member.asks_for("gift").shows_who_it_is()
+    if member.asked == "redeem_gift.how":
+        member.picks("read_out")
+    return member.picks("phone-stand")
+
+
+def test_a_yes_that_somebody_else_was_asked_for(any_house: House, channel: str) -> None:
+    member = any_house.member(channel, "zh")
+    wants_a_gift(member)
+    before = balances(any_house)
+    answer = member.code if channel == "sms" else "1"
+    passes_on(any_house)
+    member.enters(answer)
+    assert balances(any_house) == before
+    assert not member.talk.proofs
+    assert len(any_house.rows("SELECT * FROM member WHERE pin_wrong > 0")) == 1  # as seeded
+    assert any_house.is_sound()
+
+
+def test_what_was_begun_is_not_offered_to_somebody_else(house: House) -> None:
+    for channel in ("voice", "ussd"):
+        member = house.member(channel, "zh")
+        wants_a_gift(member).is_cut_off()
+    passes_on(house)
+    for channel in ("voice", "ussd"):
+        house.member(channel, "zh").calls().is_at_home()
+
+
+def test_the_talk_begins_again_in_the_words_of_its_new_member(house: House) -> None:
+    member = house.member("voice", "zh").calls()
+    house.member("voice", "en", ENGLISH)
+    passes_on(house)
+    member.enters("1")
+    member.language = "en"
+    member.is_told("engine-restarted").is_at_home()

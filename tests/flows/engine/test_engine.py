@@ -1,0 +1,715 @@
+"""What the engine does by itself, with dialogues made here: small enough to see all of them."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+import pytest
+from driver import House, Member
+from sqlalchemy import Connection, create_engine
+
+from core.members import Act
+from core.members import Member as Caller
+from flows.authoring import lint
+from flows.dialogues import DIALOGUES
+from flows.dialogues.agent.flow import AGENT, OFFER
+from flows.dialogues.identify.flow import IDENTIFY
+from flows.dialogues.resume.flow import GUESS, RESUME
+from flows.engine import (
+    Ask,
+    Call,
+    Choice,
+    Context,
+    Dialogues,
+    Do,
+    End,
+    Engine,
+    Flow,
+    FlowError,
+    Ids,
+    Menu,
+    Record,
+    Step,
+    World,
+    YesNo,
+)
+from flows.engine.player import EndlessDialogue
+from flows.language import Wording
+from flows.protocol import Channel, Frame, Heard, Talk, Turn, What
+
+# -- a dialogue that does not hold together is refused when it is made
+
+
+def one_or_two(context: Context) -> Literal["one", "two"]:
+    return "one"
+
+
+def nothing(context: Context) -> Literal["done"]:
+    return "done"
+
+
+def never_empty(context: Context) -> Sequence[Choice]:
+    return [Choice("a", "1", {})]
+
+
+END = End("end")
+
+
+@pytest.mark.parametrize(
+    ("steps", "complaint"),
+    [
+        ([Menu("menu", on={"a": "nowhere"}), END], "f.menu: a leads to nowhere, no such step"),
+        ([Menu("menu", on={"a": "end"}), END, End("island")], "f: never reached: island"),
+        ([Do("do", one_or_two, on={"one": "end"}), END], "f.do: not handled: two"),
+        (
+            [Do("do", nothing, on={"done": "end", "undone": "end"}), END],
+            "f.do: never happens: undone",
+        ),
+        (
+            [Do("a", nothing, on={"done": "b"}), Do("b", nothing, on={"done": "a"})],
+            "f: never ends",
+        ),
+        (
+            [
+                Menu("menu", on={"out": "end", "in": "a"}),
+                Do("a", nothing, on={"done": "b"}),
+                Do("b", nothing, on={"done": "a"}),
+                END,
+            ],
+            "f: no way out of a, b",
+        ),
+        ([YesNo("sure", on={"yes": "end"}), END], "f.sure: not handled: no"),
+        (
+            [Menu("list", choices=never_empty, save="x", on={"picked": "end"}), END],
+            "f.list: not handled: none",
+        ),
+        ([Menu("menu", on={"a": "end"}), END, End("end")], "f: two steps of one name"),
+        ([Call("call", AGENT, then="nowhere"), END], "no such step"),
+    ],
+)
+def test_what_a_flow_refuses(steps: list[Step], complaint: str) -> None:
+    with pytest.raises(FlowError, match=complaint):
+        Flow("f", *steps)
+
+
+def test_the_hotlines_own_dialogues_hold_together() -> None:
+    lint.check(DIALOGUES, Wording())
+
+
+def test_a_sentence_that_is_missing_is_found_before_anyone_calls() -> None:
+    speechless = Flow("speechless", Menu("menu", on={"a": "end"}), END)
+    found = list(lint.problems_of(dialogues(speechless), Wording()))
+    for key in ("speechless-title", "speechless-menu", "speechless-menu-a", "speechless-end"):
+        assert any(key in str(problem) for problem in found), key
+    with pytest.raises(FlowError, match="speechless-menu"):
+        lint.check(dialogues(speechless), Wording())
+
+
+# -- small dialogues, and a member to play them
+
+
+class Echo(Wording):
+    """Every sentence is its own key, so a test reads which one was said."""
+
+    def __init__(self, *missing: str) -> None:
+        self._missing = missing
+
+    def has(self, key: str, language: str, channel: Channel) -> bool:
+        if key.startswith(("engine-footer", "engine-more")):
+            return channel is Channel.USSD
+        return not key.endswith("-simply") and key not in self._missing
+
+    def say(self, key: str, language: str, channel: Channel, facts: Mapping[str, Any]) -> str:
+        return f"{facts['key']} {facts['label']}" if key == "engine-option" else key
+
+
+def dialogues(*subjects: Flow, flows: Sequence[Flow] = ()) -> Dialogues:
+    home = Flow(
+        "home",
+        Menu("menu", on={flow.name: flow.name for flow in subjects}),
+        *(Call(flow.name, flow, then="menu") for flow in subjects),
+        members_only=False,
+    )
+    return Dialogues(
+        home=lambda context: home,
+        openings=lambda context: [RESUME] if context.talk.parked else [],
+        linked=home,
+        by_keyword={flow.name: flow for flow in subjects},
+        identify=IDENTIFY,
+        offer=OFFER,
+        guess=GUESS,
+        agent=AGENT,
+        speak=lambda context, language: setattr(context.talk, "language", language),
+        roots=[home, RESUME, *flows],
+    )
+
+
+CALLER = Caller(
+    member_id=1,
+    number="+8613800000001",
+    name="",
+    language="en",
+    tier="basic",
+    tier_until=None,
+    joined_on=datetime(2020, 1, 1).date(),
+    born_on=None,
+    status="active",
+    province="GD",
+    available=0,
+    held=0,
+    marketing_ok=True,
+    has_pin=True,
+    pin_locked_on=None,
+)
+
+
+@dataclass
+class Play:
+    """One talk with a set of dialogues; through JSON between any two turns."""
+
+    dialogues: Dialogues
+    conn: Connection
+    channel: Channel = Channel.VOICE
+    caller: Caller | None = CALLER
+    wording: Wording = field(default_factory=Echo)
+
+    def __post_init__(self) -> None:
+        self.engine = Engine(self.dialogues)
+        self.ids = Ids(random.Random(1))
+        self.talk = Talk(self.channel, "s", CALLER.number, "en")
+        self.messages = 0
+
+    def begin(self, keys: str = "", parked: Sequence[Frame] = ()) -> Play:
+        self.talk = Talk(self.channel, "s", CALLER.number, "en", parked=list(parked))
+        return self.hear(What.STARTED, keys)
+
+    def press(self, *keys: str) -> Play:
+        for key in keys:
+            self.hear(What.ENTERED, key)
+        return self
+
+    def command(self, name: str, argument: str = "") -> Play:
+        return self.hear(What.COMMAND, argument, command=name)
+
+    def silence(self) -> Play:
+        return self.hear(What.SILENCE)
+
+    def hear(self, what: What, words: str = "", command: str = "", **more: Any) -> Play:
+        self.messages += 1
+        self.talk = Talk.from_json(json.loads(json.dumps(self.talk.to_json())))
+        message = f"m{self.messages}"
+        heard = Heard(self.channel, "s", CALLER.number, message, what, words, command, **more)
+        context = Context(
+            world=World(self.wording, lambda: datetime(2026, 6, 1, tzinfo=UTC), self.ids),
+            conn=self.conn,
+            talk=self.talk,
+            caller=self.caller,
+            at=datetime(2026, 6, 1, tzinfo=UTC),
+            message_key=message,
+            once=lambda: None,
+        )
+        self.talk.seq += 1
+        knows = what is What.STARTED or self.engine.knows(self.talk)
+        self.turn: Turn = (
+            self.engine.take(context, heard) if knows else self.engine.restart(context)
+        )
+        return self
+
+    @property
+    def at(self) -> str:
+        return f"{self.talk.top.flow}.{self.talk.top.state}"
+
+    def says(self, *keys: str) -> bool:
+        assert self.turn.say == keys, self.turn.say
+        return True
+
+
+@pytest.fixture
+def conn() -> Iterator[Connection]:
+    engine = create_engine("sqlite://")
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+@pytest.fixture
+def play(conn: Connection) -> Callable[..., Play]:
+    def start(*subjects: Flow, **options: Any) -> Play:
+        flows = options.pop("flows", ())
+        return Play(dialogues(*subjects, flows=flows), conn, **options)
+
+    return start
+
+
+FORM = Flow(
+    "form",
+    Ask("first", digits_min=2, digits_max=4, save="first", on={"given": "second"}),
+    Ask("second", digits_min=2, digits_max=4, save="second", on={"given": "sure"}),
+    YesNo("sure", costly=True, on={"yes": "act", "no": "first"}),
+    Do("act", nothing, effect=True, on={"done": "thanks"}),
+    Menu("thanks", on={"more": "first", "enough": "end"}),
+    END,
+    resumable=True,
+)
+
+
+# -- the ladders
+
+
+def test_the_ladder_says_it_again_then_simpler_then_offers_help(play: Callable[..., Play]) -> None:
+    talk = play(FORM).begin().press("1")
+    assert talk.press("1").says("engine-miss_entry", "form-first")
+    assert talk.press("1").says("engine-miss_entry_again", "form-first")
+    assert talk.press("1").says("offer-help")
+    assert talk.at == "offer.help"
+    assert talk.press("2").says("form-first")  # no, thanks: where it was
+    assert (talk.talk.misses, talk.talk.silences) == (0, 0)
+
+
+def test_silence_has_a_ladder_of_its_own(play: Callable[..., Play]) -> None:
+    talk = play(FORM).begin().press("1", "x", "x")
+    assert talk.silence().says("engine-silence", "form-first")
+    assert (talk.talk.misses, talk.talk.silences) == (2, 1)
+    assert talk.silence().says("engine-silence_again", "form-first")
+    assert talk.silence().at == "offer.help"
+
+
+def test_who_corrects_an_entry_climbs_no_ladder(play: Callable[..., Play]) -> None:
+    talk = play(FORM).begin().press("1", "x")
+    for _ in range(3):
+        assert talk.hear(What.ENTERED, "1", cleared=True).says("form-first")
+    assert talk.talk.misses == 1
+    assert talk.hear(What.ENTERED, "12", cleared=True).at == "form.second"
+
+
+def test_nine_is_an_answer_where_one_digit_is(play: Callable[..., Play]) -> None:
+    short = Flow(
+        "short",
+        Ask("one", digits_min=1, digits_max=2, save="one", on={"given": "two"}),
+        Ask("two", digits_min=2, digits_max=2, save="two", on={"given": "end"}),
+        END,
+    )
+    talk = play(short).begin().press("1").hear(What.COMMAND, "9", command="main")
+    assert (talk.at, talk.talk.top.answers["one"]) == ("short.two", "9")
+    assert talk.hear(What.COMMAND, "9", command="main").at == "home.menu"
+    for key, command in (("*", "back"), ("", "main")):
+        talk = play(short).begin().press("1").hear(What.COMMAND, key, command=command)
+        assert talk.at != "short.two"
+
+
+def test_an_answer_puts_both_ladders_back(play: Callable[..., Play]) -> None:
+    talk = play(FORM).begin().press("1", "x", "x").silence().press("12")
+    assert talk.at == "form.second"
+    assert (talk.talk.misses, talk.talk.silences) == (0, 0)
+    assert talk.press("x").says("engine-miss_digits", "form-second")
+
+
+def test_a_command_puts_both_ladders_back(play: Callable[..., Play]) -> None:
+    talk = play(FORM).begin().press("1", "x", "x").command("main")
+    assert (talk.talk.misses, talk.talk.silences) == (0, 0)
+
+
+def test_repeat_is_no_try(play: Callable[..., Play]) -> None:
+    talk = play(FORM).begin().press("1", "x")
+    shown = talk.turn
+    assert talk.command("repeat").turn.say == shown.say
+    assert talk.talk.misses == 1
+    assert talk.press("x").says("engine-miss_digits_again", "form-first")
+
+
+PATIENT = Flow(
+    "patient",
+    Menu("menu", rungs=2, on={"a": "end", "no_input": "quiet", "no_match": "puzzled"}),
+    End("quiet"),
+    End("puzzled"),
+    END,
+)
+
+
+def test_a_step_may_cap_its_ladder_and_name_where_it_ends(play: Callable[..., Play]) -> None:
+    talk = play(PATIENT).begin().press("1").silence()
+    assert talk.at == "patient.menu"
+    assert talk.silence().says("patient-quiet", "home-menu")
+    talk = play(PATIENT).begin().press("1", "7", "7")
+    assert talk.says("patient-puzzled", "home-menu")
+
+
+def test_silence_at_the_offer_ends_with_a_word(play: Callable[..., Play]) -> None:
+    talk = play(FORM).begin().press("1")
+    for _ in range(5):
+        assert not talk.talk.over
+        talk.silence()
+    assert talk.says("offer-bye")
+    assert talk.turn.ends
+    assert talk.engine.worth_resuming(talk.talk)
+
+
+SURE = Flow("sure", YesNo("sure", on={"yes": "kept", "no": "dropped"}), End("kept"), End("dropped"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "1", "y", "Yes!", "yes, please", "Yes please, thank you.", "OK, thanks", "right", "Yep",
+        "ｙｅｓ", "“yes”", "是的。", "好的，谢谢", "嗯", "可以。", "行，谢谢您！",
+        "没错", "對", "是啊", "确定", "確認",
+    ],
+)  # fmt: skip
+def test_a_yes_as_people_say_it(play: Callable[..., Play], words: str) -> None:
+    assert play(SURE, channel=Channel.SMS).begin().press("1", words).says("sure-kept")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2", "n", "No.", "No, thanks.", "no thank you", "Nope", "不用了，谢谢", "不用，謝謝",
+        "不要了", "不需要", "不了", "不對", "不是。",
+    ],
+)  # fmt: skip
+def test_a_no_as_people_say_it(play: Callable[..., Play], words: str) -> None:
+    assert play(SURE, channel=Channel.SMS).begin().press("1", words).says("sure-dropped")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["yes?", "是吗", "对不对？", "12", "1,2", "谢谢", "thanks", "please", "!", "not yes", "-1"],
+)
+def test_what_is_neither_yes_nor_no(play: Callable[..., Play], words: str) -> None:
+    assert (
+        play(SURE, channel=Channel.SMS).begin().press("1", words).says("engine-miss", "sure-sure")
+    )
+
+
+# -- back, repeat, main, and what rests
+
+
+def test_back_goes_over_several_steps(play: Callable[..., Play]) -> None:
+    talk = play(FORM).begin().press("1", "11", "22")
+    assert talk.at == "form.sure"
+    for expected in ("form.second", "form.first", "home.menu", "home.menu"):
+        assert talk.command("back").at == expected
+    assert len(talk.talk.stack) == 1
+
+
+def test_what_is_answered_after_back_counts(play: Callable[..., Play]) -> None:
+    talk = play(FORM).begin().press("1", "11", "22").command("back").press("33")
+    assert talk.at == "form.sure"
+    assert talk.talk.top.answers["second"] == "33"
+    assert talk.talk.top.answers["first"] == "11"
+
+
+def test_what_has_been_done_cannot_be_walked_back_into(play: Callable[..., Play]) -> None:
+    talk = play(FORM).begin().press("1", "11", "22", "1")
+    assert talk.at == "form.thanks"
+    assert talk.command("back").at == "home.menu"
+
+
+def test_back_never_leads_into_what_is_passing(play: Callable[..., Play]) -> None:
+    talk = play(FORM).begin().press("1", "x", "x", "x")
+    assert talk.at == "offer.help"
+    assert talk.command("back").at == "form.first"
+
+
+def test_the_same_question_asked_again_is_one_place_for_back(play: Callable[..., Play]) -> None:
+    talk = play(FORM).begin().press("1", "11", "x", "x").command("back")
+    assert talk.at == "form.first"
+
+
+def test_main_says_what_it_drops(play: Callable[..., Play]) -> None:
+    talk = play(FORM).begin().press("1").command("main")
+    assert talk.says("engine-dropped", "home-menu")
+
+
+ANSWER = Flow("answer", Do("look", nothing, on={"done": "end"}), END)
+
+
+def test_a_call_goes_on_and_a_screen_rests(play: Callable[..., Play]) -> None:
+    assert play(ANSWER).begin().press("1").says("answer-end", "home-menu")
+    screen = play(ANSWER, channel=Channel.USSD).begin().press("1")
+    assert screen.says("answer-end")
+    assert screen.talk.resting
+    assert screen.press("whatever").says("home-menu")
+    assert not screen.talk.resting
+
+
+def test_back_from_an_answer_asks_what_waited(play: Callable[..., Play]) -> None:
+    screen = play(ANSWER, channel=Channel.USSD).begin().press("1")
+    assert screen.command("back").says("home-menu")
+
+
+def test_a_text_ends_what_was_begun(play: Callable[..., Play]) -> None:
+    menu = Flow(
+        "more",
+        Menu("menu", on={"answer": "answer"}),
+        Call("answer", ANSWER, then="menu"),
+        members_only=False,
+    )
+    text = play(menu, channel=Channel.SMS).begin().press("1", "1")
+    assert (text.talk.resting, text.at) == (True, "home.menu")
+    screen = play(menu, channel=Channel.USSD).begin().press("1", "1")
+    assert (screen.talk.resting, screen.at) == (True, "more.menu")
+
+
+def test_the_language_changes_without_moving(play: Callable[..., Play]) -> None:
+    talk = play(FORM).begin().press("1", "11").command("zh")
+    assert talk.talk.language == "zh"
+    assert talk.says("engine-language", "form-second")
+
+
+def test_a_circle_without_a_question_is_an_error_and_no_loop(play: Callable[..., Play]) -> None:
+    def again(context: Context) -> Literal["again", "done"]:
+        return "again"
+
+    circle = Flow("circle", Do("a", again, on={"again": "a", "done": "end"}), END)
+    with pytest.raises(EndlessDialogue):
+        play(circle).begin().press("1")
+
+
+# -- who may, and who is known
+
+
+SECRET = Flow("secret", Menu("inside", on={"out": "end"}), END, act=Act.LOOK_CLOSELY)
+
+
+def test_no_step_of_a_guarded_dialogue_without_the_pin(play: Callable[..., Play]) -> None:
+    talk = play(SECRET).begin().press("1")
+    assert talk.at == "identify.pin"
+    talk.talk.proofs = ["pin"]
+    assert play(SECRET, channel=Channel.USSD).begin().press("1").at == "secret.inside"
+
+
+def test_who_may_not_is_told_so(play: Callable[..., Play]) -> None:
+    frozen = replace(CALLER, status="frozen")
+    assert play(SECRET, caller=frozen).begin().press("1").says("engine-refused_frozen", "home-menu")
+    assert play(SECRET, caller=None).begin().press("1").says("engine-refused_stranger", "home-menu")
+
+
+def test_who_may_no_longer_is_stopped_in_the_middle(play: Callable[..., Play]) -> None:
+    talk = play(SECRET, channel=Channel.USSD).begin().press("1")
+    talk.caller = replace(CALLER, status="frozen")
+    assert talk.press("1").says("engine-refused_frozen")
+
+
+# -- lists
+
+
+def entries(count: int) -> Callable[[Context], Sequence[Choice]]:
+    return lambda context: [Choice(f"v{n}", f"C{n}", {}) for n in range(1, count + 1)]
+
+
+def test_a_long_list_is_paged_by_the_last_key(play: Callable[..., Play]) -> None:
+    listed = Flow(
+        "listed",
+        Menu("pick", choices=entries(11), save="value", on={"picked": "chosen", "none": "end"}),
+        Menu("chosen", on={"fine": "end"}),
+        END,
+    )
+    talk = play(listed).begin().press("1")
+    assert [option.key for option in talk.turn.options] == ["1", "2", "3", "4", "5"]
+    talk.press("5", "5", "3")  # more, more: 9, 10, 11
+    assert talk.talk.top.answers["value"] == "v11"
+    text = play(listed, channel=Channel.SMS).begin().press("1", "+")
+    assert [option.key for option in text.turn.options] == ["C9", "C10", "C11"]
+    assert text.press("c10").talk.top.answers["value"] == "v10"
+
+
+def test_back_turns_a_page_back(play: Callable[..., Play]) -> None:
+    listed = Flow(
+        "listed",
+        Menu("pick", choices=entries(9), save="value", on={"picked": "end", "none": "end"}),
+        END,
+    )
+    talk = play(listed).begin().press("1", "5")
+    assert talk.talk.top.answers["list_page"] == 1
+    assert talk.command("back").talk.top.answers["list_page"] == 0
+
+
+def test_a_list_that_became_shorter_begins_at_its_beginning(play: Callable[..., Play]) -> None:
+    stock = [f"v{n}" for n in range(9)]
+    listed = Flow(
+        "listed",
+        Menu(
+            "pick",
+            choices=lambda context: [Choice(name, name, {}) for name in stock],
+            save="value",
+            on={"picked": "pick", "none": "end"},
+        ),
+        END,
+    )
+    talk = play(listed).begin().press("1", "5")
+    assert talk.talk.top.answers["list_page"] == 1
+    del stock[3:]
+    assert [option.key for option in talk.press("1").turn.options] == ["1", "2", "3"]
+
+
+def test_a_list_means_what_was_shown(play: Callable[..., Play]) -> None:
+    """An entry that is gone by the time of the key does not make the key mean another one."""
+    stock = ["a", "b"]
+    listed = Flow(
+        "listed",
+        Menu(
+            "pick",
+            choices=lambda context: [Choice(name, name, {}) for name in stock],
+            save="value",
+            on={"picked": "chosen", "none": "end"},
+        ),
+        Menu("chosen", on={"fine": "end"}),
+        END,
+    )
+    talk = play(listed).begin().press("1")
+    stock.remove("a")
+    assert talk.press("1").talk.top.answers["value"] == "a"
+
+
+# -- what costs something
+
+
+def test_a_costly_yes_has_its_key_since_the_question(play: Callable[..., Play]) -> None:
+    talk = play(FORM).begin().press("1", "11", "22")
+    key = talk.talk.top.answers["action_key"]
+    talk.press("x").silence()
+    assert talk.talk.top.answers["action_key"] == key
+
+
+def test_a_secret_is_in_no_talk_and_no_line(play: Callable[..., Play]) -> None:
+    hush = Flow(
+        "hush",
+        Ask("word", digits_min=4, digits_max=4, secret=True, on={"given": "next"}),
+        Menu("next", on={"out": "end"}),
+        END,
+    )
+    talk = play(hush).begin().press("1", "7391")
+    assert talk.at == "hush.next"
+    assert "7391" not in json.dumps(talk.talk.to_json())
+
+
+# -- a talk that is older than the dialogues
+
+
+OLDER = Flow("form", Ask("gone", digits_min=1, digits_max=2, save="x", on={"given": "end"}), END)
+
+
+@pytest.mark.parametrize("channel", list(Channel))
+def test_a_release_that_dropped_a_step_restarts_politely(
+    play: Callable[..., Play], conn: Connection, channel: Channel
+) -> None:
+    old = play(OLDER, channel=channel).begin().press("1")
+    assert old.at == "form.gone"
+    new = play(FORM, channel=channel)
+    new.talk = old.talk
+    assert new.press("12").says("engine-restarted", "home-menu")
+    assert new.press("1").at == "form.first"
+
+
+def test_a_release_that_dropped_a_dialogue_restarts_politely(play: Callable[..., Play]) -> None:
+    old = play(FORM, ANSWER).begin().press("1")
+    new = play(ANSWER)
+    new.talk = old.talk
+    assert new.press("12").says("engine-restarted", "home-menu")
+
+
+def test_a_release_that_added_steps_goes_on(play: Callable[..., Play]) -> None:
+    old = play(FORM).begin().press("1", "11")
+    new = play(FORM, ANSWER)
+    new.talk = old.talk
+    assert new.press("22").at == "form.sure"
+
+
+# -- deep links and dropped sessions
+
+
+def test_a_deep_link_goes_straight_there(play: Callable[..., Play]) -> None:
+    assert play(FORM, channel=Channel.USSD).begin("1*11*22").says("form-sure")
+    talk = play(FORM, channel=Channel.USSD).begin("7")
+    assert talk.says("engine-miss", "home-menu")
+
+
+def parked(play: Callable[..., Play], channel: Channel) -> tuple[Play, str]:
+    talk = play(FORM, channel=channel).begin().press("1", "11", "22")
+    key = talk.talk.top.answers["action_key"]
+    return talk.begin(parked=talk.talk.stack), key
+
+
+@pytest.mark.parametrize("channel", [Channel.VOICE, Channel.USSD])
+def test_a_dropped_session_goes_on_with_the_key_it_had(
+    play: Callable[..., Play], channel: Channel
+) -> None:
+    """The yes may have been given and answered to a dead line: it must not be done twice."""
+    talk, key = parked(play, channel)
+    assert talk.at == "resume.offer"
+    talk.press("1")
+    assert (talk.at, talk.talk.top.answers["action_key"]) == ("form.sure", key)
+    assert (talk.talk.parked, talk.talk.proofs) == ([], [])
+
+
+@pytest.mark.parametrize("channel", [Channel.VOICE, Channel.USSD])
+def test_a_dropped_session_begins_afresh(play: Callable[..., Play], channel: Channel) -> None:
+    talk, _ = parked(play, channel)
+    assert (talk.press("2").at, talk.talk.parked) == ("home.menu", [])
+
+
+def test_where_nothing_was_begun_nothing_is_offered(play: Callable[..., Play]) -> None:
+    talk = play(ANSWER, FORM).begin()
+    assert not talk.engine.worth_resuming(talk.talk)
+    assert talk.engine.worth_resuming(talk.press("2").talk)
+
+
+@pytest.mark.parametrize("channel", ["voice", "ussd"])
+def test_the_whole_way_of_a_dropped_redemption(house: House, channel: str) -> None:
+    """The process died after the yes was done and before its answer was kept: the same key."""
+    member = house.member(channel, "en").asks_for("gift").shows_who_it_is()
+    if member.asked == "redeem_gift.how":
+        member.picks("read_out")
+    key = _confirm(member)
+    member.is_cut_off().calls().picks("go_on").is_asked("identify.pin").shows_who_it_is()
+    assert member.talk.top.answers["action_key"] == key
+    member.confirms().is_told("redeem_gift-ordered")
+    assert member.points() == (12_045, 300)
+
+
+def _confirm(member: Member) -> str:
+    member.picks("phone-stand").is_asked("redeem_gift.confirm")
+    return str(member.talk.top.answers["action_key"])
+
+
+def test_records_take_words_of_a_length(play: Callable[..., Play]) -> None:
+    letter = Flow(
+        "letter",
+        Record("words", save="words", on={"recorded": "kept"}),
+        Menu("kept", on={"out": "end"}),
+        END,
+    )
+    text = play(letter, channel=Channel.SMS).begin().press("1", "x")
+    assert text.says("engine-miss_words", "letter-words")
+    assert len(text.press("w" * 900).talk.top.answers["words"]) == 500
+    call = play(letter).begin().press("1")
+    assert call.hear(What.RECORDED, "https://r").talk.top.answers["words_url"] == "https://r"
+
+
+# -- mistyped words
+
+
+def mistyped(talk: Play, word: str, command: str) -> Play:
+    return talk.hear(What.ENTERED, word, command=command, guessed=word[:-1])
+
+
+def test_a_mistyped_word_is_asked_about_once_at_a_time(play: Callable[..., Play]) -> None:
+    """One question takes the place of the other, or a talk would grow for ever."""
+    talk = play(FORM, ANSWER, channel=Channel.SMS).begin().press("1")
+    for _ in range(3):
+        mistyped(talk, "formm", "form")
+    mistyped(talk, "answerr", "answer")
+    assert [frame.flow for frame in talk.talk.stack] == ["home", "form", "guess"]
+    assert talk.press("1").says("engine-dropped", "answer-end")
+
+
+def test_what_was_meant_rests_on_a_menu_that_waits(play: Callable[..., Play]) -> None:
+    """Not on one that is busy playing something else, whose next step would be another's end."""
+    talk = play(FORM, ANSWER, channel=Channel.SMS).begin().press("1")
+    mistyped(talk, "answerr", "answer").press("1")
+    assert (talk.at, talk.talk.resting) == ("home.menu", True)

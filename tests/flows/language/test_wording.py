@@ -1,0 +1,130 @@
+"""What holds for the words of every sentence."""
+
+import re
+from contextlib import suppress
+
+import pytest
+
+from flows.authoring import BESIDES, longest_facts
+from flows.language import Wording, WordingError
+from flows.protocol import Channel
+
+PLURAL = re.compile(
+    r"\b1 (points|seconds|minutes|hours|months|people|callers|tries)\b|\b1 of \w+( \w+)? expire\b"
+)
+
+
+@pytest.fixture(scope="module")
+def wording() -> Wording:
+    return Wording()
+
+
+@pytest.mark.parametrize(
+    ("key", "channel", "facts", "zh", "en"),
+    [
+        (
+            "agent-closed",
+            Channel.VOICE,
+            {"from_hour": 8, "until_hour": 21},
+            "现在不是人工服务时间，早上八点到晚上九点都有人工服务。",
+            "Our agents are not here right now. From 8 a.m. to 9 p.m. they are in.",
+        ),
+        (
+            "agent-writing",
+            Channel.SMS,
+            {"ahead": 0},
+            "人工会在这里用短信答复您，马上就轮到您。有话请直接发，他们都能看到。",
+            "An agent will answer you here by text. You are next."
+            " Just write, they will see it all.",
+        ),
+        (
+            "agent-booked",
+            Channel.USSD,
+            {"ahead": 1},
+            "好的，人工会尽快回电给您，前面还有1位。",
+            "An agent will call you back as soon as possible. One person is ahead of you.",
+        ),
+        (
+            "agent-booked",
+            Channel.USSD,
+            {"ahead": 0},
+            "好的，人工会尽快回电给您，马上就轮到您。",
+            "An agent will call you back as soon as possible. You are next.",
+        ),
+        (
+            "agent-wait",
+            Channel.VOICE,
+            {},
+            "正在为您转接人工，您刚才说过的，客服都能看到。",
+            "I'm putting you through. The agent can see what you have told me so far.",
+        ),
+        (
+            "offer-bye",
+            Channel.VOICE,
+            {},
+            "一直没有听到您的声音，我先挂了，您随时可以再打来。再见。",
+            "I haven't heard from you, so I'll hang up now. You can call again any time. Goodbye.",
+        ),
+        (
+            "identify-locked",
+            Channel.VOICE,
+            {},
+            "密码已经锁定，今晚十二点以后可以再试，着急的话请按0转人工。",
+            "Your PIN is locked until midnight. If it can't wait, press 0 for an agent.",
+        ),
+        ("claim-confirm-yes", Channel.VOICE, {}, "对的话", "claim the points"),
+        (
+            "redeem_gift-pick-item",
+            Channel.VOICE,
+            {"name": "Cup", "points": 2},
+            "换Cup，两分",
+            "get the Cup for 2 points",
+        ),
+        (
+            "redeem_data-pick-item",
+            Channel.VOICE,
+            {"name": "1 GB data", "points": 1},
+            "换1 GB data，一分",
+            "get 1 GB data for 1 point",
+        ),
+        (
+            "redeem_credit-unknown",
+            Channel.SMS,
+            {"wanted": "-10"},
+            "没有-10元的话费。",
+            "There is no phone credit of -10 yuan.",
+        ),
+        (
+            "redeem_data-unknown",
+            Channel.VOICE,
+            {"wanted": "20"},
+            "没有20GB的流量。",
+            "There is no data pack of 20 GB.",
+        ),
+        (
+            "give-too_soon",
+            Channel.VOICE,
+            {"wait": 42},
+            "验证码刚刚发过，请过四十二秒再试。",
+            "We have just texted you a code. Please wait 42 seconds and try again.",
+        ),
+    ],
+)
+def test_as_a_person_would_say_it(
+    wording: Wording, key: str, channel: Channel, facts: dict[str, object], zh: str, en: str
+) -> None:
+    assert wording.say(key, "zh", channel, facts) == zh
+    assert wording.say(key, "en", channel, facts) == en
+
+
+@pytest.mark.parametrize("channel", list(Channel))
+def test_one_is_no_plural(wording: Wording, channel: Channel) -> None:
+    facts = BESIDES | longest_facts("en")
+    ones = {name: 1 if isinstance(fact, int) else fact for name, fact in facts.items()}
+    said = []
+    for key in wording.keys("en"):
+        with suppress(WordingError):  # it is not said on this channel
+            said.append(wording.say(key, "en", channel, ones))
+    assert len(said) > 300
+    assert [words for words in said if PLURAL.search(words)] == []
+    assert wording.say("balance-safe", "en", channel, ones).startswith("You have 1 point.")

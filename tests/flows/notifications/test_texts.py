@@ -1,0 +1,271 @@
+"""What members are texted: a table of what happened and the words, in both languages."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, select, update
+
+from core.kernel import Database
+from core.loyalty import transfers
+from core.members import profiles
+from core.messaging import Event, outbox
+from core.redemption import orders
+from core.schema import member
+from core.schema import outbox as outbox_table
+from core.seed import PRICES
+from core.service import claims, complaints
+from flows.authoring import SEGMENTS_MAX
+from flows.authoring.lint import LONGEST, NAME_EN
+from flows.language import LANGUAGES, Wording, sms_segments
+from flows.notifications import texts
+from flows.protocol import Channel
+
+WORDING = Wording()
+ZH, EN = 1, 2
+OURS = [
+    "order_placed", "order_delivered", "order_cancelled", "order_returned", "complaint_closed",
+    "claim_granted", "transfer", "transfer_refunded", "points_received", "expiry", "tier",
+]  # fmt: skip
+
+
+@pytest.fixture
+def conn(seeded: Database) -> Iterator[Connection]:
+    with seeded.engine.begin() as connection:
+        yield connection
+
+
+@pytest.fixture
+def said(conn: Connection, at: datetime) -> Callable[..., str | None]:
+    """(member_id, topic): the words of the last of it that waits in the outbox."""
+
+    def said(member_id: int, topic: str) -> str | None:
+        waiting = (
+            select(outbox_table)
+            .where(outbox_table.c.topic == topic, outbox_table.c.member_id == member_id)
+            .order_by(outbox_table.c.event_id.desc())
+        )
+        row = conn.execute(waiting).first()
+        assert row is not None, topic
+        event = Event(member_id, row.event_id, topic, row.payload, row.recorded_at, 1)
+        text = texts.compose(conn, event, WORDING, "zh", at)
+        assert text is None or text.number == profiles.by_id(conn, member_id).number
+        return text and text.words
+
+    return said
+
+
+Said = Callable[..., str | None]
+
+
+@pytest.fixture
+def redeem(conn: Connection, at: datetime) -> Any:
+    def redeem(member_id: int, sku: str, channel: str, number: str = "40000001") -> orders.Order:
+        return orders.redeem(
+            conn,
+            member=profiles.by_id(conn, member_id),
+            sku=sku,
+            points=PRICES[sku],
+            key=number,
+            at=at,
+            channel=channel,
+            order_id=f"order-{number}",
+            number=number,
+        )
+
+    return redeem
+
+
+def test_a_redemption(redeem: Any, said: Said) -> None:
+    redeem(ZH, "thermos-cup", "voice")
+    assert said(ZH, "order_placed") == (
+        "您用1000分换了保温杯，订单40000001，6月10日前送达，余11345分。非本人操作请回复RG。"
+    )
+    redeem(EN, "credit-10", "ussd", "40000002")
+    assert said(EN, "order_placed") == (
+        "You got 10 yuan credit for 1,000 points, order 40000002. 2,200 points left."
+        " Not you? Reply AGENT."
+    )
+
+
+def test_what_was_done_by_text_was_answered_there(
+    redeem: Any, said: Said, conn: Connection, at: datetime
+) -> None:
+    redeem(ZH, "thermos-cup", "sms")
+    _complain(conn, ZH, "sms", at)
+    _claim(conn, ZH, "sms", at)
+    _give(conn, "sms", at)
+    for topic in ("order_placed", "complaint_filed", "claim_filed", "transfer"):
+        assert said(ZH, topic) is None
+
+
+def test_an_order_undone(redeem: Any, said: Said, conn: Connection, at: datetime) -> None:
+    order = redeem(ZH, "thermos-cup", "sms")
+    orders.give_up(conn, member_id=ZH, order_id=order.order_id, key="stale", at=at)
+    assert said(ZH, "order_cancelled") == (
+        "订单40000001（保温杯）已取消，1000分已退回，现有12345分可用。"
+    )
+    order = redeem(EN, "thermos-cup", "sms", "40000002")
+    orders.despatch(conn, member_id=EN, order_id=order.order_id, key="sent", at=at)
+    orders.reverse(conn, member_id=EN, order_id=order.order_id, reason="defect", key="undo", at=at)
+    assert said(EN, "order_returned") == (
+        "Order 40000002 (Thermos cup) is undone and 1,000 points came back: you have 3,200."
+    )
+
+
+def _complain(conn: Connection, member_id: int, channel: str, at: datetime) -> None:
+    complaints.file(
+        conn,
+        member_id=member_id,
+        words="坏了",
+        recording_url=None,
+        channel=channel,
+        key="complain",
+        at=at,
+        complaint_id="complaint-9",
+        number=f"6000000{member_id}",
+    )
+
+
+def _claim(conn: Connection, member_id: int, channel: str, at: datetime) -> None:
+    claims.file(
+        conn,
+        member_id=member_id,
+        receipt_number="123456",
+        channel=channel,
+        key="claim",
+        at=at,
+        claim_id="claim-9",
+        number="70000001",
+    )
+
+
+def _give(conn: Connection, channel: str, at: datetime) -> transfers.Transfer:
+    return transfers.give(
+        conn,
+        giver=profiles.by_id(conn, ZH),
+        receiver_id=EN,
+        amount=500,
+        channel=channel,
+        key="give",
+        at=at,
+        transfer_id="t",
+    )
+
+
+def test_a_complaint_and_a_claim(conn: Connection, said: Said, at: datetime) -> None:
+    _complain(conn, ZH, "voice", at)
+    assert said(ZH, "complaint_filed") == (
+        "投诉已受理，编号60000001，24小时内联系您，6月8日前答复。"
+    )
+    _complain(conn, EN, "ussd", at)
+    assert said(EN, "complaint_filed") == (
+        "We have your complaint, number 60000002. We will contact you within 24 hours and decide"
+        " by Jun 8."
+    )
+    _claim(conn, ZH, "voice", at)
+    assert said(ZH, "claim_filed") == "补登已受理，编号70000001，6月8日前短信答复。"
+
+
+DECIDED = [
+    ("complaint_decided", {"number": "1", "decision": "退还200分"},
+     "投诉1的处理结果：退还200分。如不满意请回复RG，也可向监管部门申诉。"),
+    ("complaint_closed", {"number": "1"},
+     "投诉1已办结。如不满意请回复RG，也可向监管部门申诉。"),
+    ("claim_decided", {"number": "1", "decision": "granted", "points": 75},
+     "补登1已通过，75分已到账。"),
+    ("claim_decided", {"number": "1", "decision": "refused", "reason": "单据不清"},
+     "补登1未通过：单据不清。如有疑问请回复RG。"),
+    ("notice", {"notice": "expiry", "points": 2_000, "last_day": "2026-06-21", "days_before": 30},
+     "您有2000分将在6月21日到期，回复DH可兑换。退订回复R。"),
+    ("notice", {"notice": "expiry", "points": 2_000, "last_day": "2026-05-31", "days_before": 7},
+     None),
+    ("notice", {"notice": "tier", "was": "silver", "became": "gold", "until": "2027-05-05"},
+     "您的会员等级由银卡变为金卡，回复DJ查看。退订回复R。"),
+    ("code", {"sentence": "redeem_gift-code_sent", "code": "135246", "language": "zh",
+              "facts": {"name": {"zh": "耳机", "en": "Earphones"}, "points": 5_001, "left": 1}},
+     "用5001分换耳机，余1分，换后不能取消。验证码135246，5分钟内有效，任何人都不会向您索要。"),
+    ("summary", {"language": "zh"},
+     "可用积分12345分，其中2000分6月21日到期。您是金卡，到2026-12-18。再有3880成长值升级为钻石卡。"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("topic", "payload", "words"), DECIDED)
+def test_what_is_kept_with_the_event(
+    conn: Connection,
+    said: Said,
+    at: datetime,
+    topic: str,
+    payload: dict[str, Any],
+    words: str | None,
+) -> None:
+    outbox.put(conn, member_id=ZH, event_id="zz", topic=topic, payload=payload, at=at)
+    assert said(ZH, topic) == words
+
+
+def test_points_between_members(seeded: Database, at: datetime) -> None:
+    given = seeded.run(lambda conn: _give(conn, "voice", at))
+    transfers.complete(seeded, given, at)
+
+    def words(conn: Connection, member_id: int, topic: str) -> str | None:
+        payload = {"transfer_id": "t", "channel": "voice"}
+        if topic != "transfer":
+            payload["from"] = ZH  # type: ignore[assignment]
+        event = Event(member_id, "e", topic, payload, at, 1)
+        text = texts.compose(conn, event, WORDING, "zh", at)
+        return text and text.words
+
+    with seeded.engine.begin() as conn:
+        assert words(conn, ZH, "transfer") == (
+            "您送给138****0002的500分已送出，余11845分。非本人操作请回复RG。"
+        )
+        assert words(conn, EN, "points_received") == (
+            "138****0001 gave you 500 points. You have 3,700 now."
+        )
+        assert words(conn, ZH, "transfer_refunded") == (
+            "您送给138****0002的500分对方不能接收，已退还，现有11845分可用。"
+        )
+        topics = select(outbox_table.c.member_id, outbox_table.c.topic)
+        found = {tuple(row) for row in conn.execute(topics)}
+        assert {(ZH, "transfer"), (EN, "points_received")} <= found
+
+
+def test_who_has_left_or_withdrawn_consent_is_told_nothing(
+    conn: Connection, said: Said, at: datetime
+) -> None:
+    notice = {"notice": "expiry", "points": 1, "last_day": "2026-06-21", "days_before": 30}
+    outbox.put(conn, member_id=ZH, event_id="n", topic="notice", payload=notice, at=at)
+    conn.execute(update(member).where(member.c.member_id == ZH).values(marketing_ok=False))
+    assert said(ZH, "notice") is None
+    outbox.put(conn, member_id=ZH, event_id="s", topic="summary", payload={"language": "zh"}, at=at)
+    conn.execute(update(member).where(member.c.member_id == ZH).values(status="left"))
+    assert said(ZH, "summary") is None
+
+
+@pytest.mark.parametrize(
+    ("here", "opens"),
+    [("07:59", "08:00"), ("08:00", None), ("20:59", None), ("21:00", "32:00"), ("00:00", "08:00")],
+)
+def test_notices_keep_hours_and_answers_do_not(here: str, opens: str | None) -> None:
+    def moment(clock: str) -> datetime:
+        hours, minutes = map(int, clock.split(":"))
+        midnight = datetime(2026, 5, 31, 16, tzinfo=UTC)  # in Shanghai
+        return midnight + timedelta(hours=hours, minutes=minutes)
+
+    assert texts.opens_at("notice", moment(here)) == (moment(opens) if opens else None)
+    assert texts.opens_at("order_placed", moment(here)) is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_fits(language: str) -> None:
+    facts = LONGEST | {"was": "diamond"} | ({"name": NAME_EN} if language == "en" else {})
+    for name in OURS:
+        words = WORDING.say(f"text-{name}", language, Channel.SMS, facts)
+        size = sms_segments.segments(words)
+        assert size.count == 1, (name, size)
+        assert language == "zh" or sms_segments.gsm7(words), words
+    summary = [
+        WORDING.say(key, language, Channel.SMS, facts) for key in ("balance-expiring", "tier-below")
+    ]
+    assert sms_segments.segments(" ".join(summary)).count <= SEGMENTS_MAX

@@ -1,0 +1,190 @@
+"""A turn as TwiML: pairs of the one and the other."""
+
+import xml.etree.ElementTree as ElementTree
+from typing import Any
+
+import pytest
+from twilio.twiml.voice_response import Gather, VoiceResponse
+
+from flows.protocol import ENDED, Expects, Kind, Option, Turn
+from ivr.render import EMPTY, again, leave, twiml, wait
+
+ZH_SAY = '<Say language="cmn-CN" voice="Polly.Zhiyu">'
+EN_SAY = '<Say language="en-US" voice="Polly.Joanna">'
+KEY = 'numDigits="1" finishOnKey=""'
+OPTIONS = (Option("1", "To redeem, press 1."), Option("2", "For more, press 2."))
+
+PAIRS = {
+    "the end": (
+        Turn("zh", ("再见。",), expects=ENDED),
+        f"{ZH_SAY}再见。</Say><Hangup/>",
+    ),
+    "a menu takes any key, the star and the hash too": (
+        Turn("en", ("Hello.",), OPTIONS, Expects(Kind.KEY), number=3),
+        '<Gather action="/ivr/turn?n=4" input="dtmf" timeout="6" numDigits="1" finishOnKey=""'
+        f' actionOnEmptyResult="true">{EN_SAY}Hello.</Say>{EN_SAY}To redeem, press 1.</Say>'
+        f"{EN_SAY}For more, press 2.</Say></Gather>",
+    ),
+    "a question that words will answer": (
+        Turn("zh", ("您说“是”？",), expects=Expects(Kind.KEY, speech=True, timeout_seconds=8)),
+        '<Gather action="/ivr/turn?n=1" input="dtmf speech" timeout="8" numDigits="1"'
+        ' finishOnKey="" language="cmn-Hans-CN" speechTimeout="auto" actionOnEmptyResult="true">'
+        f"{ZH_SAY}您说“是”？</Say></Gather>",
+    ),
+    "an entry of a fixed length": (
+        Turn("en", ("PIN?",), expects=Expects(Kind.DIGITS, digits_max=6, timeout_seconds=8)),
+        '<Gather action="/ivr/turn?n=1" input="dtmf" timeout="8" numDigits="6" finishOnKey="#"'
+        f' actionOnEmptyResult="true">{EN_SAY}PIN?</Say></Gather>',
+    ),
+    "an entry that the hash ends": (
+        Turn("zh", ("编号？",), expects=Expects(Kind.DIGITS, digits_max=0)),
+        '<Gather action="/ivr/turn?n=1" input="dtmf" timeout="6" finishOnKey="#"'
+        f' actionOnEmptyResult="true">{ZH_SAY}编号？</Say></Gather>',
+    ),
+    "words alone": (
+        Turn("en", ("Say it.",), expects=Expects(Kind.WORDS, digits_max=0, speech=True)),
+        '<Gather action="/ivr/turn?n=1" input="dtmf speech" timeout="6" finishOnKey="#"'
+        ' language="en-US" speechTimeout="auto" actionOnEmptyResult="true">'
+        f"{EN_SAY}Say it.</Say></Gather>",
+    ),
+    "a recording, and its silence": (
+        Turn(
+            "zh", ("请说。",), expects=Expects(Kind.RECORDING, recording_max_seconds=90), number=2
+        ),
+        f'{ZH_SAY}请说。</Say><Record action="/ivr/turn?n=3" maxLength="90" timeout="5"'
+        ' finishOnKey="#*09" playBeep="true" trim="do-not-trim"/>'
+        "<Redirect>/ivr/turn?n=3</Redirect>",
+    ),
+    "the queue": (
+        Turn("en", ("One moment.",), expects=Expects(Kind.QUEUE), number=7),
+        f'{EN_SAY}One moment.</Say><Enqueue action="/ivr/turn?n=8"'
+        ' waitUrl="/ivr/wait?lang=en">hotline</Enqueue>',
+    ),
+    "nothing is said": (
+        Turn("zh", (), expects=Expects(Kind.KEY)),
+        f'<Gather action="/ivr/turn?n=1" input="dtmf" timeout="6" {KEY}'
+        ' actionOnEmptyResult="true"></Gather>',
+    ),
+    "marks that XML keeps for itself": (
+        Turn("en", ('Tom & Jerry\'s <b>"5 > 4"</b> 🎁',), expects=ENDED),
+        f'{EN_SAY}Tom &amp; Jerry\'s &lt;b&gt;"5 &gt; 4"&lt;/b&gt; 🎁</Say><Hangup/>',
+    ),
+}
+
+
+@pytest.mark.parametrize(("turn", "body"), PAIRS.values(), ids=list(PAIRS))
+def test_a_turn_as_twiml(turn: Turn, body: str) -> None:
+    assert twiml(turn) == f'<?xml version="1.0" encoding="UTF-8"?><Response>{body}</Response>'
+
+
+@pytest.mark.parametrize("turn", [pair[0] for pair in PAIRS.values()], ids=list(PAIRS))
+def test_it_parses_and_says_what_was_meant(turn: Turn) -> None:
+    response = ElementTree.fromstring(twiml(turn).encode())
+    said = [say.text for say in response.iter("Say")]
+    assert said == [*turn.say, *(option.text for option in turn.options)]
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_kind_leads_somewhere_in_either_language(kind: Kind, language: str) -> None:
+    response = ElementTree.fromstring(twiml(Turn(language, ("x",), expects=Expects(kind))).encode())
+    addresses = [verb.get("action") or verb.text for verb in response if verb.tag != "Say"]
+    assert addresses == {
+        Kind.NOTHING: [None],
+        Kind.RECORDING: ["/ivr/turn?n=1", "/ivr/turn?n=1"],
+    }.get(kind, ["/ivr/turn?n=1"])
+
+
+def canonical(document: Any) -> Any:
+    """A document without the order of its attributes."""
+    root = ElementTree.fromstring(str(document).encode())
+    return ElementTree.canonicalize(ElementTree.tostring(root))
+
+
+SAID = {"zh": {"language": "cmn-CN", "voice": "Polly.Zhiyu"}}
+
+
+def test_the_helper_library_says_the_same_of_a_gather() -> None:
+    expected = VoiceResponse()
+    gather = Gather(
+        action="/ivr/turn?n=4",
+        input="dtmf speech",
+        timeout=8,
+        num_digits=1,
+        finish_on_key="",
+        language="cmn-Hans-CN",
+        speech_timeout="auto",
+        action_on_empty_result=True,
+    )
+    gather.say("兑换 <保温杯> & 手机支架？", **SAID["zh"])
+    expected.append(gather)
+    ours = Turn(
+        "zh",
+        ("兑换 <保温杯> & 手机支架？",),
+        expects=Expects(Kind.KEY, speech=True, timeout_seconds=8),
+        number=3,
+    )
+    assert canonical(twiml(ours)) == canonical(expected)
+
+
+def test_the_helper_library_says_the_same_of_a_recording() -> None:
+    expected = VoiceResponse()
+    expected.say("请说。", **SAID["zh"])
+    expected.record(
+        action="/ivr/turn?n=1",
+        max_length=120,
+        timeout=5,
+        finish_on_key="#*09",
+        play_beep=True,
+        trim="do-not-trim",
+    )
+    expected.redirect("/ivr/turn?n=1")
+    ours = Turn("zh", ("请说。",), expects=Expects(Kind.RECORDING))
+    assert canonical(twiml(ours)) == canonical(expected)
+
+
+def test_the_helper_library_says_the_same_of_the_queue() -> None:
+    expected = VoiceResponse()
+    expected.say("请稍等。", **SAID["zh"])
+    expected.enqueue("hotline", action="/ivr/turn?n=1", wait_url="/ivr/wait?lang=zh")
+    assert canonical(twiml(Turn("zh", ("请稍等。",), expects=Expects(Kind.QUEUE)))) == canonical(
+        expected
+    )
+
+
+def test_the_helper_library_says_the_same_of_the_end() -> None:
+    expected = VoiceResponse()
+    expected.say("再见。", **SAID["zh"])
+    expected.hangup()
+    assert canonical(twiml(Turn("zh", ("再见。",)))) == canonical(expected)
+
+
+def test_the_helper_library_says_the_same_of_waiting_in_line() -> None:
+    expected = VoiceResponse()
+    gather = Gather(num_digits=1, finish_on_key="", timeout=1, action="/ivr/wait/key?lang=zh")
+    gather.say("您前面还有1位。", **SAID["zh"])
+    gather.say("要我们回电，请按1。", **SAID["zh"])
+    gather.play("https://hotline.example/ivr/hold.wav?a=1&b=2")
+    expected.append(gather)
+    ours = wait(
+        "zh", "您前面还有1位。", "要我们回电，请按1。",
+        "https://hotline.example/ivr/hold.wav?a=1&b=2",
+    )  # fmt: skip
+    assert canonical(ours) == canonical(expected)
+
+
+def test_who_cannot_be_called_back_is_offered_no_way_out_of_the_line() -> None:
+    expected = VoiceResponse()
+    expected.say("您前面还有1位。", **SAID["zh"])
+    expected.play("https://hotline.example/ivr/hold.wav")
+    ours = wait("zh", "您前面还有1位。", "", "https://hotline.example/ivr/hold.wav")
+    assert canonical(ours) == canonical(expected)
+
+
+def test_the_helper_library_says_the_same_of_leaving_and_of_nothing() -> None:
+    leaving, staying = VoiceResponse(), VoiceResponse()
+    leaving.leave()
+    staying.redirect("/ivr/wait?lang=en")
+    assert canonical(leave()) == canonical(leaving)
+    assert canonical(again("en")) == canonical(staying)
+    assert canonical(EMPTY) == canonical(VoiceResponse())

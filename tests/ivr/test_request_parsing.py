@@ -1,0 +1,132 @@
+"""What Twilio's voice parameters mean."""
+
+from typing import Any
+
+import pytest
+
+from flows.protocol import Channel, Heard, What
+from ivr.request_parsing import call_started, hung_up, number_shown, turn_taken
+from web.errors import BadRequest
+
+CALL = {"CallSid": "CA1", "From": "+8613800000001"}
+URL = "https://api.twilio.com/2010-04-01/Accounts/AC1/Recordings/RE1"
+
+
+def heard(**parts: Any) -> Heard:
+    return Heard(
+        **{
+            "channel": Channel.VOICE,
+            "session_id": "CA1",
+            "caller": "+8613800000001",
+            "message_id": "CA1:5",
+            "seq": 5,
+            **parts,
+        }
+    )
+
+
+def command(name: str, key: str = "") -> Heard:
+    return heard(what=What.COMMAND, command=name, text=key)
+
+
+def entered(text: str, *, cleared: bool = False) -> Heard:
+    return heard(what=What.ENTERED, text=text, cleared=cleared)
+
+
+@pytest.mark.parametrize(
+    ("did", "expected"),
+    [
+        ({"Digits": "1"}, entered("1")),
+        ({"Digits": "0"}, command("agent", "0")),
+        ({"Digits": "*"}, command("back", "*")),
+        ({"Digits": "#"}, command("repeat", "#")),
+        ({"Digits": "9"}, command("main", "9")),
+        ({"Digits": "00"}, entered("00")),
+        ({"Digits": "135790"}, entered("135790")),
+        # A star in the middle of an entry clears what was keyed so far.
+        ({"Digits": "12*135790"}, entered("135790", cleared=True)),
+        ({"Digits": "1*2*3"}, entered("3", cleared=True)),
+        # Six keys were waited for, and the cleared ones among them: the entry is cut short.
+        ({"Digits": "12*135"}, entered("135", cleared=True)),
+        ({"Digits": "12*9"}, entered("9", cleared=True)),
+        ({"Digits": "12*"}, command("repeat")),
+        ({"Digits": "**"}, command("repeat")),
+        # The hash alone, where it ends an entry: nothing was entered, so say it again.
+        ({"Digits": "", "FinishedOnKey": "#"}, command("repeat")),
+        ({"Digits": "123", "FinishedOnKey": "#"}, entered("123")),
+        ({"Digits": "", "FinishedOnKey": ""}, heard(what=What.SILENCE)),
+        ({}, heard(what=What.SILENCE)),
+        ({"SpeechResult": "是的。", "Confidence": "0.9"}, entered("是的。")),
+        ({"SpeechResult": ""}, heard(what=What.SILENCE)),
+        ({"Digits": "1", "SpeechResult": "一"}, entered("1")),
+        ({"RecordingUrl": URL}, heard(what=What.RECORDED, text=URL)),
+        ({"RecordingUrl": URL, "Digits": ""}, heard(what=What.RECORDED, text=URL)),
+        # The keys that end a recording: done, agent, back, main menu; or the line went dead.
+        ({"RecordingUrl": URL, "Digits": "#"}, heard(what=What.RECORDED, text=URL)),
+        ({"RecordingUrl": URL, "Digits": "hangup"}, heard(what=What.RECORDED, text=URL)),
+        ({"RecordingUrl": URL, "Digits": "0"}, command("agent", "0")),
+        ({"RecordingUrl": URL, "Digits": "*"}, command("back", "*")),
+        ({"RecordingUrl": URL, "Digits": "9"}, command("main", "9")),
+        ({"QueueResult": "bridged"}, heard(what=What.LEFT_QUEUE, text="bridged")),
+        ({"QueueResult": "leave"}, heard(what=What.LEFT_QUEUE, text="left")),
+        ({"QueueResult": "hangup"}, heard(what=What.LEFT_QUEUE, text="failed")),
+        ({"QueueResult": "error"}, heard(what=What.LEFT_QUEUE, text="failed")),
+        ({"QueueResult": "queue-full", "Digits": "1"}, heard(what=What.LEFT_QUEUE, text="failed")),
+        ({"Digits": "1", "AddOns": "{}", "StirVerstat": "x"}, entered("1")),
+    ],
+    ids=repr,
+)
+def test_a_turn(did: dict[str, str], expected: Heard) -> None:
+    assert turn_taken(CALL | did, "5") == expected
+
+
+def test_a_call_begins() -> None:
+    assert call_started(CALL) == heard(what=What.STARTED, message_id="CA1:0", seq=0)
+
+
+def test_two_calls_end_each_by_itself() -> None:
+    first, second = hung_up(CALL), hung_up(CALL | {"CallSid": "CA2"})
+    assert first.what is What.HUNG_UP
+    assert first.message_id != second.message_id
+    assert first.message_id not in (call_started(CALL).message_id, turn_taken(CALL, "1").message_id)
+
+
+@pytest.mark.parametrize(
+    "number",
+    [None, "", "0", "-1", "abc", "1.5", " 1", "٣", "10000", "99999999", "9" * 5_000, "1 OR 1=1"],
+)
+def test_a_turn_without_a_number(number: str | None) -> None:
+    with pytest.raises(BadRequest, match="n is missing"):
+        turn_taken(CALL, number)
+
+
+@pytest.mark.parametrize("sid", ["", " ", "CA 1", "CA1\n", "C" * 101, "<x>", "CA1;DROP"])
+def test_a_call_without_an_id(sid: str) -> None:
+    with pytest.raises(BadRequest, match="CallSid"):
+        call_started(CALL | {"CallSid": sid})
+
+
+@pytest.mark.parametrize("form", [{}, {"From": "1" * 256}, {"From": "anonymous" * 100_000}])
+def test_a_call_that_says_nothing_sensible_of_its_caller(form: dict[str, str]) -> None:
+    with pytest.raises(BadRequest, match="From"):
+        call_started({"CallSid": "CA1", **form})
+
+
+WITHHELD = [
+    "anonymous", "Anonymous", "ANONYMOUS", "Restricted", "unavailable", "unknown", "", "+", "464",
+    # The same words, spelled on a keypad; some pass for numbers, in China even.
+    "+266696687", "+7378742833", "+2562533", "+8656696", "+86282452253",
+    # Addresses, which anyone can choose: the digits in them are no member's number.
+    "sip:anonymous@anonymous.invalid", "sip:+8613800000001@pbx.example", "client:13800000001",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("given", WITHHELD)
+def test_a_withheld_number_is_the_calls_own(given: str) -> None:
+    """Two callers without a number are not one caller."""
+    first, second = (call_started({"CallSid": sid, "From": given}) for sid in ("CA1", "CA2"))
+    assert number_shown({"From": given}) is None
+    assert first.caller == "withheld:CA1"
+    assert second.caller == "withheld:CA2"
+    assert turn_taken({"CallSid": "CA1", "From": given}, "1").caller == first.caller
+    assert hung_up({"CallSid": "CA1", "From": given}).caller == first.caller

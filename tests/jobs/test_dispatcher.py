@@ -1,0 +1,533 @@
+"""What leaves the house: once, whoever dies or is out of reach meanwhile."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+from argon2 import PasswordHasher
+from carriers import Line, carrier_line
+from scene import Killed, join, killed_at
+from sqlalchemy import Connection, select
+from sqlalchemy.event import listen, remove
+
+from core.contact_centre import Talk, offers, requests
+from core.kernel import Database
+from core.messaging import outbox
+from core.messaging.outbox import BACKOFF_MAX, LEASE, TRIES_MAX
+from core.schema import agent as agent_table
+from core.schema import handover, opted_out, sent_text
+from core.schema import outbox as outbox_table
+from core.staff import agents
+from flows.language import Wording
+from jobs.delivery_context import Office
+from jobs.dispatcher import Outbound
+from jobs.twilio_api import Carrier
+
+NUMBER, AGENT = "+8613800001001", "+8613900000001"
+WORDING = Wording()
+SECONDS_MAX = 20
+
+
+@dataclass
+class Clock:
+    at: datetime
+
+    def now(self) -> datetime:
+        return self.at
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(
+    request: pytest.FixtureRequest, new_database: Callable[[str, bool], str]
+) -> Iterator[Database]:
+    database = Database(new_database(request.param, False))
+    database.run(lambda conn: join(conn, 1))
+    yield database
+    database.dispose()
+
+
+@pytest.fixture
+def line(database: Database, redis_url: str) -> Iterator[Line]:
+    with carrier_line(database.engine.url.render_as_string(False), redis_url) as line:
+        yield line
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Today: the carrier's own clock is the real one."""
+    return Clock(datetime.now(UTC))
+
+
+NewWorker = Callable[..., Outbound]
+
+
+@pytest.fixture
+def new_worker(database: Database, line: Line, clock: Clock) -> NewWorker:
+    def make(name: str = "w", stop: threading.Event | None = None) -> Outbound:
+        office = Office(database, Carrier(line.settings), WORDING, "zh", clock.now)
+        return Outbound(office, name=name, stop=stop or threading.Event())
+
+    return make
+
+
+@pytest.fixture
+def put(database: Database, clock: Clock) -> Callable[..., None]:
+    """(topic, payload, event_id): asked for now."""
+
+    def put(topic: str, payload: dict[str, Any], event_id: str = "e") -> None:
+        work = partial(outbox.put, member_id=1, event_id=event_id, topic=topic, payload=payload)
+        database.run(lambda conn: work(conn, at=clock.at))
+
+    return put
+
+
+Put = Callable[..., None]
+TEXT = {"to": NUMBER, "words": "Your parcel left today."}
+
+
+def event(database: Database, event_id: str = "e") -> Any:
+    row = select(outbox_table).where(outbox_table.c.event_id == event_id)
+    return database.read(lambda conn: conn.execute(row).one())
+
+
+def sent(database: Database) -> list[Any]:
+    rows = select(sent_text).order_by(sent_text.c.event_id)
+    return database.read(lambda conn: list(conn.execute(rows)))
+
+
+def until(come: Callable[[], Any]) -> None:
+    deadline = time.monotonic() + SECONDS_MAX
+    while not come():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def test_an_agents_text_goes_out_word_for_word(
+    database: Database, line: Line, new_worker: NewWorker, put: Put
+) -> None:
+    put("text", TEXT)
+    assert new_worker().run_once()
+    assert line.texts(NUMBER) == [TEXT["words"]]
+    done = event(database)
+    assert (done.tries, done.failed) == (1, None) and done.done_at is not None
+    until(lambda: [row.status for row in sent(database)] == ["delivered"])
+    (row,) = sent(database)
+    assert (row.number, row.words, row.error) == (NUMBER, TEXT["words"], None)
+    assert new_worker().run_once() and len(line.texts(NUMBER)) == 1
+
+
+def test_calls_and_what_is_done_to_them(
+    database: Database, line: Line, new_worker: NewWorker, put: Put
+) -> None:
+    put("call", {"to": AGENT, "url": "/ivr/x?h=1", "status": "/ivr/rang?h=1", "ring_seconds": 20})
+    new_worker().run_once()
+    (sid,) = line.ringing(AGENT)
+    asked = line.asked[-1][2]
+    base = line.settings.public_url
+    assert asked["Url"] == f"{base}/ivr/x?h=1" and asked["Timeout"] == "20"
+    assert asked["StatusCallback"] == f"{base}/ivr/rang?h=1"
+    put("hang_up", {"call": sid}, "hang up")
+    new_worker().run_once()
+    assert line.ringing(AGENT) == []
+    for n, (topic, payload, why) in enumerate(
+        [
+            ("redirect", {"call": sid, "url": "/ivr/y"}, "21220"),
+            ("hang_up", {"call": "CA" + "9" * 32}, "20404"),
+            (
+                "participant",
+                {"conference": "none", "call": sid, "hold": True, "hold_url": "/ivr/z"},
+                "no_conference",
+            ),
+        ]
+    ):
+        put(topic, payload, f"{n}")
+        new_worker().run_once()
+        assert (event(database, f"{n}").failed, event(database, f"{n}").tries) == (why, 1)
+
+
+def test_a_recording_is_deleted_and_one_that_is_gone_is_too(
+    database: Database, line: Line, new_worker: NewWorker, put: Put
+) -> None:
+    recording = "RE" + "1" * 32
+    line.tapes.keep(recording, 2)
+    for event_id in ("e", "again"):
+        put("delete_recording", {"recording": recording}, event_id)
+        new_worker().run_once()
+        assert line.tapes.wav(recording) is None
+        assert (event(database, event_id).tries, event(database, event_id).failed) == (1, None)
+        assert event(database, event_id).done_at is not None
+    assert [method for method, *_ in line.asked] == ["DELETE", "DELETE"]
+
+
+def test_many_workers_send_each_once(
+    database: Database, line: Line, new_worker: NewWorker, put: Put
+) -> None:
+    for n in range(24):
+        put("text", TEXT | {"words": f"{n}"}, f"{n}")
+    with ThreadPoolExecutor(4) as pool:
+        assert all(pool.map(lambda n: new_worker(f"w{n}").run_once(), range(4)))
+    assert sorted(line.texts(NUMBER), key=int) == [f"{n}" for n in range(24)]
+
+
+def test_a_worker_rings_at_once_and_stops_when_told(
+    database: Database, line: Line, new_worker: NewWorker, put: Put
+) -> None:
+    stop = threading.Event()
+    running = threading.Thread(target=new_worker(stop=stop).run_until_stopped)
+    running.start()
+    try:
+        time.sleep(0.5)
+        put("text", TEXT)
+        began = time.monotonic()
+        until(lambda: line.texts(NUMBER))
+        assert time.monotonic() - began < 2
+    finally:
+        stop.set()
+        running.join(SECONDS_MAX)
+    assert not running.is_alive() and event(database).done_at is not None
+
+
+def statements_of(database: Database, work: Callable[[], Any]) -> int:
+    """How many there are, BEGIN and COMMIT counted in, as killed_at() counts them."""
+    seen: list[None] = []
+    names = ("begin", "before_cursor_execute", "commit")
+
+    def note(*_: Any) -> None:
+        seen.append(None)
+
+    for name in names:
+        listen(database.engine, name, note)
+    work()
+    for name in names:
+        remove(database.engine, name, note)
+    return len(seen)
+
+
+@contextmanager
+def killed_after_the_carriers_yes(database: Database, line: Line) -> Iterator[None]:
+    def die(*_: Any) -> None:
+        if line.posts("Messages.json"):
+            raise Killed
+
+    listen(database.engine, "begin", die)
+    try:
+        yield
+    finally:
+        remove(database.engine, "begin", die)
+
+
+def test_killed_anywhere_and_taken_over_sends_once(
+    database: Database, line: Line, new_worker: NewWorker, put: Put, clock: Clock
+) -> None:
+    """Before each of its statements in turn, those between the carrier's yes and our note of it
+    included."""
+    put("text", TEXT | {"words": "how many"}, "count")
+    statements = statements_of(database, new_worker().run_once)
+    for n in range(1, statements + 1):
+        put("text", TEXT | {"words": f"{n}"}, f"{n}")
+        with pytest.raises(Killed), killed_at(database, n):
+            new_worker("first").run_once()
+        new_worker("too early").run_once()
+        began, clock.at = clock.at, clock.at + LEASE
+        new_worker("another").run_once()
+        assert line.texts(NUMBER).count(f"{n}") == 1
+        assert event(database, f"{n}").done_at is not None
+        clock.at = began
+    assert len({row.carrier_id for row in sent(database)}) == statements + 1
+
+
+def test_what_the_carrier_says_meanwhile_is_believed(
+    database: Database, line: Line, new_worker: NewWorker, put: Put, clock: Clock
+) -> None:
+    """A worker dies after the carrier's yes; a status of that text tells us its id."""
+    put("text", TEXT)
+    with pytest.raises(Killed), killed_after_the_carriers_yes(database, line):
+        new_worker().run_once()
+    assert line.texts(NUMBER) == [TEXT["words"]]
+    until(lambda: [row.status for row in sent(database)] == ["delivered"])
+    clock.at += LEASE
+    asked = len(line.asked)
+    new_worker("another").run_once()
+    assert event(database).done_at is not None and len(line.asked) == asked
+
+
+def test_a_status_in_the_middle_of_the_search(
+    database: Database, line: Line, new_worker: NewWorker, put: Put, clock: Clock
+) -> None:
+    """Who takes the text over has read that nobody knows its id, and then it becomes known."""
+    put("text", TEXT)
+    with pytest.raises(Killed), killed_after_the_carriers_yes(database, line):
+        new_worker().run_once()
+    clock.at += LEASE
+    line.before_listing = lambda: until(lambda: sent(database)[0].status == "delivered")
+    new_worker("another").run_once()
+    assert line.texts(NUMBER) == [TEXT["words"]] and event(database).done_at is not None
+
+
+def test_the_same_words_twice_are_two_texts(
+    database: Database, line: Line, new_worker: NewWorker, put: Put, clock: Clock
+) -> None:
+    """What another event has sent is not taken for this one's."""
+    put("text", TEXT, "one")
+    new_worker().run_once()
+    put("text", TEXT, "two")
+    line.faults = [500]
+    new_worker().run_once()
+    clock.at += LEASE
+    new_worker().run_once()
+    assert len(line.texts(NUMBER)) == 2 and event(database, "two").tries == 2
+
+
+@pytest.fixture
+def accepted(
+    database: Database, clock: Clock, quick_hasher: PasswordHasher
+) -> Callable[[str], Any]:
+    """(way): member 1 waits so, and the agent has just taken them."""
+
+    def accept(way: str) -> Any:
+        which = {"member_id": 1, "handover_id": "h"}
+        talk = Talk("CAmember", "voice", "zh", "", [], [], [], 1)
+
+        def work(conn: Connection) -> None:
+            agents.create(
+                conn, agent="ann", name="Ann", role=agents.Role.AGENT, language="en",
+                number=AGENT, password="a long password", at=clock.at, hasher=quick_hasher,
+            )  # fmt: skip
+            agents.set_presence(conn, "ann", "available", clock.at)
+            requests.request(
+                conn, number=NUMBER, way=way, talk=talk, priority=3, key="h", at=clock.at, **which
+            )
+            offers.accept(conn, agent="ann", at=clock.at, **which)
+
+        database.run(work)
+        return which
+
+    return accept
+
+
+def stands(database: Database) -> Any:
+    row = select(
+        handover.c.status, handover.c.agent, handover.c.outcome, agent_table.c.presence
+    ).select_from(handover.join(agent_table, agent_table.c.agent == "ann"))
+    return tuple(database.read(lambda conn: conn.execute(row).one()))
+
+
+def test_a_telephone_does_not_ring_twice(
+    database: Database,
+    line: Line,
+    new_worker: NewWorker,
+    accepted: Callable[[str], Any],
+    clock: Clock,
+) -> None:
+    accepted("queue")
+    work = partial(outbox.claim, topics=["call"], worker="dead", at=clock.at, limit=1)
+    (claimed,) = database.run(work)
+    Carrier(line.settings).call(AGENT, "/ivr/x", "/ivr/rang", 20)  # and the worker dies
+    assert claimed.tries == 1
+    clock.at += timedelta(seconds=1) + LEASE
+    new_worker().run_once()
+    assert len(line.ringing(AGENT)) == 1
+
+
+@pytest.mark.parametrize("way", ["queue", "callback"])
+@pytest.mark.parametrize("how", ["refused", "too late"])
+def test_whoever_cannot_be_rung_has_missed_the_call(
+    database: Database,
+    line: Line,
+    new_worker: NewWorker,
+    accepted: Callable[[str], Any],
+    clock: Clock,
+    way: str,
+    how: str,
+) -> None:
+    accepted(way)
+    assert stands(database) == ("offered", "ann", None, "available")
+    line.faults = [400]
+    if how == "too late":
+        line.faults = [503]
+        new_worker().run_once()
+        assert stands(database)[0] == "offered"  # not yet
+        clock.at += timedelta(minutes=1)
+    new_worker().run_once()
+    assert stands(database) == ("open", None, None, "away")
+
+
+def test_who_cannot_be_called_back_is_not_reached(
+    database: Database,
+    line: Line,
+    new_worker: NewWorker,
+    accepted: Callable[[str], Any],
+    clock: Clock,
+) -> None:
+    which = accepted("callback")
+    new_worker().run_once()
+    (call,) = line.ringing(AGENT)
+    connect = partial(offers.connect, this_try=1, call=call, at=clock.at)
+    database.run(lambda conn: connect(conn, **which))
+    clock.at += timedelta(minutes=1)
+    new_worker().run_once()
+    assert stands(database)[:3] == ("wrap_up", "ann", "unreachable")
+    assert line.ringing(AGENT) == []  # nor is the agent left alone with the music
+
+
+def test_a_failure_that_is_learned_of_too_late_ends_no_talk(
+    database: Database,
+    line: Line,
+    new_worker: NewWorker,
+    accepted: Callable[[str], Any],
+    clock: Clock,
+) -> None:
+    """Both are talking: the carrier had called, and only the worker did not live to note it."""
+    which = accepted("callback")
+    claim = partial(outbox.claim, topics=["call"], worker="dead", at=clock.at, limit=1)
+
+    def dead(conn: Connection) -> None:
+        claim(conn)
+        offers.connect(conn, **which, this_try=1, call="CAagent", at=clock.at)
+        claim(conn)
+        offers.reached(conn, **which, call="CAback")
+
+    database.run(dead)
+    clock.at += timedelta(seconds=1) + LEASE
+    new_worker().run_once()
+    assert stands(database)[:3] == ("talking", "ann", None) and line.asked == []
+
+
+def test_out_of_reach_it_is_tried_later_and_later_and_then_given_up(
+    database: Database, line: Line, new_worker: NewWorker, put: Put, clock: Clock
+) -> None:
+    put("text", TEXT)
+    pauses = []
+    while event(database).done_at is None:
+        line.faults = [503]
+        new_worker().run_once()
+        row = event(database)
+        pauses.append((row.due_at - clock.at).total_seconds())
+        clock.at = row.due_at
+    assert pauses[:4] == [2, 4, 8, 16] and max(pauses) == BACKOFF_MAX.total_seconds()
+    assert len(pauses) == TRIES_MAX
+    assert (event(database).failed, line.texts(NUMBER)) == ("503", [])
+    line.faults = []
+    new_worker().run_once()
+    assert line.texts(NUMBER) == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "failed"), [(400, "20500"), (404, "20500"), (429, None), (401, None), (500, None)]
+)
+def test_what_is_tried_again(
+    database: Database, line: Line, new_worker: NewWorker, put: Put, fault: int, failed: str | None
+) -> None:
+    put("text", TEXT)
+    line.faults = [fault]
+    new_worker().run_once()
+    row = event(database)
+    assert (row.failed, row.done_at is None) == (failed, failed is None)
+    assert [text.status for text in sent(database)] == ["failed" if failed else "sending"]
+
+
+def test_who_has_opted_out_is_left_alone_until_they_opt_in(
+    database: Database, line: Line, new_worker: NewWorker, put: Put
+) -> None:
+    """Their STOP came to the hotline, which needs not ask the carrier."""
+    put("text", TEXT, "1")
+    line.message(NUMBER, "STOP")
+    new_worker().run_once()
+    assert event(database, "1").failed == "opted_out" and line.posts("Messages.json") == 0
+    line.message(NUMBER, "START")
+    put("text", TEXT, "2")
+    new_worker().run_once()
+    assert event(database, "2").failed is None and len(line.texts(NUMBER)) == 1
+
+
+def test_the_carrier_knows_who_has_opted_out(
+    database: Database, line: Line, new_worker: NewWorker, put: Put
+) -> None:
+    """Their STOP never came to us: its 21610 says so, once."""
+    line.message(NUMBER, "STOP")
+    database.run(lambda conn: conn.execute(opted_out.delete()))
+    for n in range(2):
+        put("text", TEXT, f"{n}")
+        new_worker().run_once()
+        assert event(database, f"{n}").failed == "opted_out"
+    assert line.posts("Messages.json") == 1
+    assert [row.status for row in sent(database)] == ["failed", "failed"]
+
+
+CODE = {
+    "sentence": "redeem_gift-code_sent",
+    "facts": {"name": {"zh": "耳机", "en": "Earphones"}, "points": 5_001, "left": 1},
+    "language": "en",
+    "code": "135246",
+}
+
+
+@pytest.mark.parametrize("arrives", [True, False])
+def test_a_code_is_kept_no_longer_than_needed(
+    database: Database,
+    line: Line,
+    new_worker: NewWorker,
+    put: Put,
+    clock: Clock,
+    arrives: bool,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    put("code", CODE)
+    line.faults = [500]
+    new_worker().run_once()
+    assert event(database).payload["code"] == "135246"  # not yet
+    clock.at += timedelta(seconds=2) if arrives else timedelta(minutes=5)
+    new_worker().run_once()
+    assert (event(database).payload, event(database).failed) == (
+        {},
+        None if arrives else "too_late",
+    )
+    assert ["135246" in text for text in line.texts(NUMBER)] == [True] * arrives
+    assert "135246" not in str(sent(database)) and "••••••" in sent(database)[0].words
+    assert "135246" not in "".join(capfd.readouterr())
+
+
+def test_a_code_whose_worker_died_is_found_by_its_real_words(
+    database: Database, line: Line, new_worker: NewWorker, put: Put, clock: Clock
+) -> None:
+    put("code", CODE)
+    with pytest.raises(Killed), killed_after_the_carriers_yes(database, line):
+        new_worker().run_once()
+    assert len(line.texts(NUMBER)) == 1
+    clock.at += LEASE
+    new_worker("another").run_once()
+    assert len(line.texts(NUMBER)) == 1 and event(database).payload == {}
+
+
+def test_a_notice_waits_for_the_morning(
+    database: Database, line: Line, new_worker: NewWorker, put: Put, clock: Clock
+) -> None:
+    tomorrow = (clock.at + timedelta(days=1)).date()
+    clock.at = datetime(tomorrow.year, tomorrow.month, tomorrow.day, 15, tzinfo=UTC)  # 23:00 there
+    last_day = (tomorrow + timedelta(days=20)).isoformat()
+    notice = {"notice": "expiry", "points": 5, "last_day": last_day, "days_before": 30}
+    put("notice", notice)
+    new_worker().run_once()
+    waiting = event(database)
+    assert (waiting.tries, waiting.done_at, line.asked) == (0, None, [])
+    assert waiting.due_at == clock.at + timedelta(hours=9)
+    clock.at = waiting.due_at
+    new_worker().run_once()
+    (text,) = line.texts(NUMBER)
+    assert "5分" in text and "退订" in text
+
+
+def test_what_there_is_nothing_to_say_about_is_done(
+    database: Database, line: Line, new_worker: NewWorker, put: Put
+) -> None:
+    put("claim_filed", {"number": "70000001", "due": "2026-12-01", "channel": "sms"})
+    new_worker().run_once()
+    assert event(database).failed is None and event(database).done_at is not None
+    assert line.asked == [] == sent(database)

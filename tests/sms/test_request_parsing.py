@@ -1,0 +1,104 @@
+"""What Twilio's messaging parameters mean. The keywords have a table of their own."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from flows.protocol import Channel, Heard, What
+from sms.request_parsing import answered, message
+from web.errors import BadRequest
+
+TEXT = {"MessageSid": "SM1", "From": "+8613800000001", "Body": "JF"}
+
+
+def heard(**parts: Any) -> Heard:
+    return Heard(
+        **{
+            "channel": Channel.SMS,
+            "session_id": "sms:+8613800000001",
+            "caller": "+8613800000001",
+            "message_id": "SM1",
+            "what": What.ENTERED,
+            **parts,
+        }
+    )
+
+
+def command(name: str, argument: str = "") -> Heard:
+    return heard(what=What.COMMAND, command=name, text=argument)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("JF", command("balance")),
+        ("  ｊｆ。", command("balance")),
+        ("H", command("main")),
+        ("?", command("main")),
+        ("返回", command("back")),
+        ("EN", command("en")),
+        ("中文", command("zh")),
+        ("RG", command("agent")),
+        ("DH 2", command("redeem", "2")),
+        ("HF10", command("credit", "10")),
+        ("TS 账单不对，多扣了 5 元", command("complain", "账单不对，多扣了 5 元")),
+        ("td", command("stop_marketing")),
+        ("123456", heard(text="123456")),
+        ("Y 123 456", heard(text="123456")),
+        ("确认123456", heard(text="123456")),
+        ("Y", heard(text="Y")),
+        ("my bill is wrong", heard(text="my bill is wrong")),
+        ("", heard(text="")),
+        ("👍", heard(text="👍")),
+        ("STOP", command("stop_marketing")),
+        ("stopall", command("stop_marketing")),
+        ("CANCEL", heard(text="CANCEL")),
+        ("START", heard(text="START")),
+        ("HELP", heard(text="HELP")),
+        # One typing error: the text as typed, and what it may have meant.
+        ("GITF 2", heard(text="GITF 2", command="redeem", guessed="GIFT 2", argument="2")),
+        ("MENV", heard(text="MENV", command="main", guessed="MENU")),
+    ],
+    ids=repr,
+)
+def test_a_body(body: str, expected: Heard) -> None:
+    assert message(TEXT | {"Body": body}) == replace(expected, typed=body)
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "is_answered"),
+    [
+        ("STOP", "stop", True),
+        ("HELP", "help", True),
+        ("START", "start", True),
+        ("START", "Yes.", False),  # it may be the answer to what we asked
+        ("", "STOP", False),
+    ],
+)
+def test_what_the_carrier_has_answered_itself(kind: str, body: str, is_answered: bool) -> None:
+    assert answered(TEXT | {"Body": body, "OptOutType": kind}) is is_answered
+
+
+@pytest.mark.parametrize(
+    ("form", "why"),
+    [
+        ({"Body": None}, "Body is missing"),
+        ({"Body": "x" * 1_601}, "Body is longer"),
+        ({"From": None}, "From"),
+        ({"From": ""}, "From"),
+        ({"From": "anonymous"}, "From"),
+        ({"From": "+1"}, "From"),
+        ({"MessageSid": None}, "MessageSid"),
+        ({"MessageSid": "S" * 10_000}, "MessageSid"),
+    ],
+    ids=str,
+)
+def test_what_is_no_message(form: dict[str, str | None], why: str) -> None:
+    given = {name: value for name, value in (TEXT | form).items() if value is not None}
+    with pytest.raises(BadRequest, match=why):
+        message(given)
+
+
+def test_the_longest_body_is_taken_whole() -> None:
+    assert message(TEXT | {"Body": "😀" * 1_600}).text == "😀" * 1_600

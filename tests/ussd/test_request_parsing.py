@@ -1,0 +1,77 @@
+"""What Africa's Talking's parameters mean: the text grows, and only what is new counts."""
+
+from dataclasses import replace
+
+import pytest
+
+from flows.protocol import Channel, Heard, Talk, What
+from ussd.request_parsing import read, request_heard
+from web.errors import BadRequest
+
+SESSION = {"sessionId": "ATUid_1", "phoneNumber": "+8613800000001", "serviceCode": "*105#"}
+
+
+def asked(text: str) -> Heard:
+    return request_heard(SESSION | {"text": text})
+
+
+def test_a_request_is_named_by_its_length_and_not_by_its_text() -> None:
+    heard = asked("4*3*135790")
+    assert heard.message_id == "ATUid_1:10"
+    assert (heard.channel, heard.session_id, heard.caller, heard.seq) == (
+        Channel.USSD, "ATUid_1", "+8613800000001", None,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["", "1", "1*2"])
+def test_the_first_request_starts_the_talk_and_may_be_a_deep_link(text: str) -> None:
+    assert read(asked(text), None) == replace(asked(text), what=What.STARTED)
+
+
+@pytest.mark.parametrize(
+    ("heard_before", "text", "what", "new", "command"),
+    [
+        ("", "1", What.ENTERED, "1", ""),
+        ("1", "1*2", What.ENTERED, "2", ""),
+        ("1*2", "1*2*135790", What.ENTERED, "135790", ""),
+        ("1", "1*0", What.COMMAND, "", "back"),
+        ("1*2", "1*2*00", What.COMMAND, "", "main"),
+        ("1", "1*98", What.ENTERED, "98", ""),
+        ("1", "1* 2 ", What.ENTERED, "2", ""),
+        # Sent without an entry: silence, as on the phone.
+        ("1", "1*", What.SILENCE, "", ""),
+        ("1*", "1**2", What.ENTERED, "2", ""),
+        # The first requests were lost: what is new is more than one entry.
+        ("1", "1*2*3", What.ENTERED, "2*3", ""),
+        # A complaint with a star in it.
+        ("7*1", "7*1*5*5 is 25", What.ENTERED, "5*5 is 25", ""),
+        # Late or again, after the reply was lost: where we stand.
+        ("1*2", "1*2", What.COMMAND, "", "repeat"),
+        ("1*2", "1", What.COMMAND, "", "repeat"),
+        ("1*2", "", What.COMMAND, "", "repeat"),
+    ],
+)
+def test_what_is_new(heard_before: str, text: str, what: What, new: str, command: str) -> None:
+    talk = Talk(Channel.USSD, "ATUid_1", "+8613800000001", "zh", cursor=len(heard_before))
+    expected = replace(asked(text), what=what, text=new, command=command)
+    assert read(asked(text), talk) == expected
+
+
+@pytest.mark.parametrize(
+    ("form", "why"),
+    [
+        ({"text": "1" * 4_001}, "text is longer"),
+        ({"sessionId": ""}, "sessionId"),
+        ({"sessionId": "x" * 101}, "sessionId"),
+        ({"phoneNumber": ""}, "phoneNumber"),
+        ({"phoneNumber": "anonymous"}, "phoneNumber"),
+    ],
+    ids=str,
+)
+def test_what_is_no_request(form: dict[str, str], why: str) -> None:
+    with pytest.raises(BadRequest, match=why):
+        request_heard(SESSION | form)
+
+
+def test_a_request_without_a_text_is_the_first() -> None:
+    assert request_heard(SESSION) == asked("")

@@ -1,0 +1,13 @@
+"""A turn as a USSD screen: CON where the session goes on, END where it is over."""
+
+from __future__ import annotations
+
+from flows.engine import pages_of
+from flows.protocol import Turn
+
+TEXT = "text/plain; charset=utf-8"
+
+
+def screen(turn: Turn) -> str:
+    pages = pages_of(turn)
+    return f"{'END' if turn.ends else 'CON'} {pages[min(turn.page, len(pages) - 1)]}"

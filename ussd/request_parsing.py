@@ -1,0 +1,45 @@
+"""Africa's Talking's parameters as what was heard. The text grows: only what is new counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from flows.protocol import Channel, Heard, Talk, What
+from web.errors import BadRequest
+from web.parameters import caller, required_id
+
+COMMANDS = {"0": "back", "00": "main"}
+TEXT_CHARS_MAX = 4_000
+
+
+def request_heard(form: Mapping[str, str]) -> Heard:
+    """All of the text so far; `read` finds what of it is new once the talk is known.
+
+    The message is named by the session and the text's length: the text itself may hold a PIN, and
+    of one session no two requests have the same length.
+    """
+    text = form.get("text", "")
+    if len(text) > TEXT_CHARS_MAX:
+        raise BadRequest(f"text is longer than {TEXT_CHARS_MAX} characters.")
+    session_id = required_id(form, "sessionId")
+    return Heard(
+        channel=Channel.USSD,
+        session_id=session_id,
+        caller=caller(form, "phoneNumber"),
+        message_id=f"{session_id}:{len(text)}",
+        what=What.ENTERED,
+        text=text,
+    )
+
+
+def read(heard: Heard, talk: Talk | None) -> Heard:
+    """What is new since the last request. The first one's text is a deep link: *105*1# is '1'."""
+    if talk is None:
+        return replace(heard, what=What.STARTED)
+    if len(heard.text) <= talk.cursor:  # late, or out of order: show where we stand
+        return replace(heard, what=What.COMMAND, command="repeat", text="")
+    new = heard.text[talk.cursor :].removeprefix("*").strip()
+    if new in COMMANDS:
+        return replace(heard, what=What.COMMAND, command=COMMANDS[new], text="")
+    return replace(heard, what=What.ENTERED if new else What.SILENCE, text=new)
