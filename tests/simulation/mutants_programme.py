@@ -21,7 +21,7 @@ PROGRAMME = (
         (
             Edit(
                 "core/redemption/fulfilment.py",
-                "        gifts.put_back(conn, cancelled.sku, cancelled.bucket)\n",
+                "        inventory.put_back(conn, cancelled.sku, cancelled.bucket)\n",
                 "",
             ),
         ),
