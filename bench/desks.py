@@ -149,14 +149,16 @@ def ask(database: object, name: str) -> None:
 
     assert isinstance(database, Database)
     at = datetime.now(UTC)
-    talk = requests.Talk(name, "voice", "zh", "claim", [["member", "0"]], ["claim.receipt"], [], 3)
+    summary = requests.SessionSummary(
+        name, "voice", "zh", "claim", [["member", "0"]], ["claim.receipt"], [], 3
+    )
     database.run(
         lambda conn: requests.request(
             conn,
             member_id=1,
             number="+8613800000001",
             way="queue",
-            talk=talk,
+            summary=summary,
             priority=requests.OTHERS,
             key=name,
             at=at,

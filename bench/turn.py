@@ -39,7 +39,7 @@ def app() -> Flask:
     from core.kernel import Database, Settings
     from core.members import profiles
     from flows.engine import Sessions, connect
-    from flows.protocol import Channel, Heard, Talk, Turn, What
+    from flows.protocol import Channel, Heard, Session, Turn, What
     from web.signature import Token, TwilioSignature
     from wsgi import create_app
 
@@ -62,8 +62,8 @@ def app() -> Flask:
         heard = Heard(Channel.SMS, f"trips:{caller}", caller, message_id, What.ENTERED)
         slot = sessions.open(heard)
         database.read(lambda conn: profiles.find(conn, caller))
-        talk = Talk(Channel.SMS, heard.session_id, caller, "en")
-        sessions.save(slot, talk, Turn("en", (constant,)))
+        session = Session(Channel.SMS, heard.session_id, caller, "en")
+        sessions.save(slot, session, Turn("en", (constant,)))
         return Response(constant, content_type="text/xml")
 
     @hotline.post("/bare/token")

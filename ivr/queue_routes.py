@@ -90,7 +90,7 @@ def _enter_late(conn: Connection, parts: Parts, form: Any, call_id: str) -> queu
         member_id=member.member_id if member else NOBODY,
         number=number or "",
         way="queue",
-        talk=requests.Talk(call_id, Channel.VOICE, _language(), "", [], [], [], 1),
+        summary=requests.SessionSummary(call_id, Channel.VOICE, _language(), "", [], [], [], 1),
         priority=requests.priority_of(member, at),
         key=f"{call_id}:late",
         at=at,

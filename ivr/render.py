@@ -50,7 +50,7 @@ def twiml(turn: Turn) -> str:
 
 
 def enqueue(words: str, language: str, turn: int) -> str:
-    """Into line once more: the talk goes on at `turn` when that is over."""
+    """Into line once more: the session goes on at `turn` when that is over."""
     spoken = say(words, language) if words else ""
     return f"{HEAD}{spoken}{_enqueue(language, quoteattr(f'/ivr/turn?n={turn}'))}{TAIL}"
 

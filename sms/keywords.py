@@ -1,7 +1,7 @@
 """What a texted word asks for: the programme's table of SMS keywords.
 
 A pure function of the message's text. It knows words, not dialogues: a bare number, a code or free
-text is an answer to whatever was asked last, and only the talk knows what that was.
+text is an answer to whatever was asked last, and only the session knows what that was.
 """
 
 import re

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from flows.protocol import Channel, Heard, Talk, What
+from flows.protocol import Channel, Heard, Session, What
 from web.errors import BadRequest
 from web.parameters import caller, required_id
 
@@ -14,7 +14,7 @@ TEXT_CHARS_MAX = 4_000
 
 
 def request_heard(form: Mapping[str, str]) -> Heard:
-    """All of the text so far; `read` finds what of it is new once the talk is known.
+    """All of the text so far; `read` finds what of it is new once the session is known.
 
     The message is named by the session and the text's length: the text itself may hold a PIN, and
     of one session no two requests have the same length.
@@ -33,13 +33,13 @@ def request_heard(form: Mapping[str, str]) -> Heard:
     )
 
 
-def read(heard: Heard, talk: Talk | None) -> Heard:
+def read(heard: Heard, session: Session | None) -> Heard:
     """What is new since the last request. The first one's text is a deep link: *105*1# is '1'."""
-    if talk is None:
+    if session is None:
         return replace(heard, what=What.STARTED)
-    if len(heard.text) <= talk.cursor:  # late, or out of order: show where we stand
+    if len(heard.text) <= session.cursor:  # late, or out of order: show where we stand
         return replace(heard, what=What.COMMAND, command="repeat", text="")
-    new = heard.text[talk.cursor :].removeprefix("*").strip()
+    new = heard.text[session.cursor :].removeprefix("*").strip()
     if new in COMMANDS:
         return replace(heard, what=What.COMMAND, command=COMMANDS[new], text="")
     return replace(heard, what=What.ENTERED if new else What.SILENCE, text=new)

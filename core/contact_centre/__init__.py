@@ -18,7 +18,7 @@ from core.contact_centre.call_legs import HOLD_MUSIC
 from core.contact_centre.handover import Handed, address, ask, find
 from core.contact_centre.member_overview import Picture
 from core.contact_centre.recordings import Place, Recording
-from core.contact_centre.requests import Handover, Talk
+from core.contact_centre.requests import Handover, SessionSummary
 
 __all__ = [
     "HOLD_MUSIC",
@@ -27,7 +27,7 @@ __all__ = [
     "Picture",
     "Place",
     "Recording",
-    "Talk",
+    "SessionSummary",
     "address",
     "ask",
     "call_legs",

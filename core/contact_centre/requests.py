@@ -20,7 +20,7 @@ DIAMOND, SENIOR, GOLD, OTHERS = range(4)
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
+class SessionSummary:
     """What goes along, so that the agent asks nothing again: how it was gone through (dialogues
     and steps), how the caller is known beyond the number, what was said, secrets masked; and the
     turn at which it goes on afterwards."""
@@ -68,7 +68,7 @@ def request(
     member_id: int,
     number: str,
     way: str,
-    talk: Talk,
+    summary: SessionSummary,
     priority: int,
     key: str,
     at: datetime,
@@ -83,12 +83,12 @@ def request(
             return Handover(which, int(conn.execute(AHEAD, {"rank_at": rank_at}).scalar_one()))
     rank_at = at - timedelta(minutes=PROGRAMME.agents.ahead_minutes[priority])
     ahead = int(conn.execute(AHEAD, {"rank_at": rank_at}).scalar_one())
-    asked = {"act": "handover", "number": number, "way": way, "topic": talk.topic}
+    asked = {"act": "handover", "number": number, "way": way, "topic": summary.topic}
     result = {"handover_id": handover_id, "ahead": ahead}
     before = idempotency.claim(conn, member_id, key, asked, result, at)
     if before is not None:
         return Handover(**before)
-    values = {name: getattr(talk, name) for name in Talk.__slots__} | {
+    values = {name: getattr(summary, name) for name in SessionSummary.__slots__} | {
         "member_id": member_id,
         "handover_id": handover_id,
         "number": number,

@@ -64,7 +64,7 @@ FIRST: Key = (-1, "", "")
 class Recorded:
     seq: int
     reply: dict[str, Any]
-    talk: dict[str, Any]
+    session: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def record(
     message_id: str,
     seq: int,
     reply: dict[str, Any],
-    talk: dict[str, Any],
+    session: dict[str, Any],
     at: datetime,
 ) -> None:
     """A plain INSERT: of two deliveries of one message, the primary key lets one through."""
@@ -132,7 +132,7 @@ def record(
         "message_id": message_id,
         "seq": seq,
         "reply": reply,
-        "talk": talk,
+        "talk": session,
         "recorded_at": at,
     }
     try:

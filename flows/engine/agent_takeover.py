@@ -15,7 +15,7 @@ from flows.engine.reply import MASK, SECRET_LOOKING
 from flows.protocol import Channel, Heard, Turn
 
 REFUSES = "stop_marketing"
-LAST_TWO = -2  # of a talk's lines: what this turn heard, and what it said
+LAST_TWO = -2  # of a session's lines: what this turn heard, and what it said
 
 
 class Beside:
@@ -33,13 +33,13 @@ class Beside:
             return None
         words = SECRET_LOOKING.sub(MASK, heard.typed)
         chat_messages.add(context.conn, *self._which, [("member", words)], context.at)
-        talk = context.talk
-        talk.last = Turn(talk.language, (), number=talk.seq)
-        return talk.last
+        session = context.session
+        session.last = Turn(session.language, (), number=session.seq)
+        return session.last
 
     def reads_along(self) -> None:
         if chat_messages.listen(self._context.conn, *self._which):
-            said = [(who, words) for who, words in self._context.talk.lines[LAST_TWO:]]
+            said = [(who, words) for who, words in self._context.session.lines[LAST_TWO:]]
             chat_messages.add(self._context.conn, *self._which, said, self._context.at)
 
 

@@ -139,7 +139,7 @@ def bare_answer(text: str) -> str:
 class YesNo(Menu):
     """Outcomes "yes" and "no". A costly one takes keys only and fixes the key of what follows.
 
-    The key is made when the question is first shown and kept in the talk: the same yes delivered
+    The key is made when the question is first shown and kept in the session: the same yes delivered
     twice carries the same key, and so does the yes of a member whose call dropped before the answer
     was heard, and who is asked again. A second, wanted redemption gets its own.
     """

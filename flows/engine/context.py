@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from core.conversation import Where
 from core.members import Member
 from flows.language import Wording
-from flows.protocol import MANNERS, Channel, Frame, Manner, Talk
+from flows.protocol import MANNERS, Channel, Frame, Manner, Session
 
 
 class Ids:
@@ -54,7 +54,7 @@ class Context:
 
     world: World
     conn: Connection
-    talk: Talk
+    session: Session
     caller: Member | None
     at: datetime
     message_key: str
@@ -75,33 +75,33 @@ class Context:
 
     @property
     def answers(self) -> dict[str, Any]:
-        return self.talk.top.answers
+        return self.session.top.answers
 
     @property
     def channel(self) -> Channel:
-        return self.talk.channel
+        return self.session.channel
 
     @property
     def manner(self) -> Manner:
-        return MANNERS[self.talk.channel]
+        return MANNERS[self.session.channel]
 
     def words(self, key: str, facts: Mapping[str, Any] | None = None) -> str:
         if facts is None:
-            facts = self.talk.top.answers if self.talk.stack else {}
-        language, channel = self.talk.language, self.talk.channel
+            facts = self.session.top.answers if self.session.stack else {}
+        language, channel = self.session.language, self.session.channel
         return self.world.wording.say(key, language, channel, told_in(language, facts))
 
     def has_words(self, key: str) -> bool:
-        return self.world.wording.has(key, self.talk.language, self.talk.channel)
+        return self.world.wording.has(key, self.session.language, self.session.channel)
 
     def visit(self, which: str) -> None:
-        """Count the step that the talk stands at."""
-        top = self.talk.top
+        """Count the step that the session stands at."""
+        top = self.session.top
         self.visited.append((self.channel, top.flow, top.state, which))
 
     def say(self, key: str, **facts: Any) -> None:
         """Say a sentence of the dialogue under way on the way to its next step."""
-        self.said.append(self.words(f"{self.talk.top.flow}-{key}", {**self.answers, **facts}))
+        self.said.append(self.words(f"{self.session.top.flow}-{key}", {**self.answers, **facts}))
 
     def say_dropped(self, flow: str) -> None:
         """What was begun is left, and nothing goes without a word."""

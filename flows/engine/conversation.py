@@ -1,11 +1,10 @@
-"""hear(): load the talk, take the turn, commit its effects with its reply, save. Exactly once.
+"""hear(): load the session, take the turn, commit its effects with its reply, save. Exactly once.
 
 Three layers answer a message that comes again. Redis has the reply of every message of the last
-day. The database has, in the very transaction of the effect, the reply and the talk of every turn
-that changed something: it answers where a process died before Redis knew, or Redis was emptied.
-And the key of a costly step is in the talk since its question was shown, so that the ledger itself
-applies it once.
-"""
+day. The database has, in the very transaction of the effect, the reply and the session of every
+turn that changed something: it answers where a process died before Redis knew, or Redis was
+emptied. And the key of a costly step is in the session since its question was shown, so that the
+ledger itself applies it once."""
 
 from __future__ import annotations
 
@@ -22,17 +21,17 @@ from core.members import profiles
 from flows.engine.context import World
 from flows.engine.engine import Engine
 from flows.engine.funnel_writer import VisitCounter
-from flows.engine.session_store import Sessions, Slot, TalkBusy
+from flows.engine.session_store import SessionBusy, Sessions, Slot
 from flows.engine.turn_attempt import (
     AlreadyAnswered,
     EffectAhead,
     Read,
+    SessionBehind,
     Taken,
     Taker,
-    TalkBehind,
     as_recorded,
 )
-from flows.protocol import Channel, Expects, Heard, Kind, Talk, Turn
+from flows.protocol import Channel, Expects, Heard, Kind, Session, Turn
 
 log = structlog.get_logger()
 SECONDS = Histogram("hotline_turn_seconds", "From the message to its answer.", ["channel"])
@@ -61,12 +60,12 @@ class Conversation:
     def hear(self, heard: Heard, read: Read | None = None) -> Turn:
         """The answer to one message. Never raises: whatever breaks inside becomes one apology.
 
-        `read` finishes the parsing where a channel can only do that knowing the talk.
+        `read` finishes the parsing where a channel can only do that knowing the session.
         """
         with SECONDS.labels(heard.channel).time():
             try:
                 slot = self._sessions.open(heard)
-            except (RedisError, TalkBusy):
+            except (RedisError, SessionBusy):
                 log.exception("sessions unreachable", session=heard.session_id)
                 return self._without_sessions(heard)
             if slot.reply is not None:
@@ -75,24 +74,24 @@ class Conversation:
             taken = self._take(slot, read)
             self.visits.add(taken.visited)
             try:
-                self._sessions.save(slot, taken.talk, taken.turn)
+                self._sessions.save(slot, taken.session, taken.turn)
             except RedisError:  # what was done is said all the same: the database has it
-                log.exception("talk not saved", session=heard.session_id)
+                log.exception("session not saved", session=heard.session_id)
             return taken.turn
 
     def hang_up(self, heard: Heard) -> None:
-        """The line is down: the talk may be offered again at once. Nothing is answered."""
+        """The line is down: the session may be offered again at once. Nothing is answered."""
         try:
             slot = self._sessions.open(heard)
             if slot.reply is not None:
                 return
-            if slot.talk is None:
+            if slot.session is None:
                 return self._sessions.release(slot)
-            talk = replace(Talk.from_json(slot.talk), hung_up=True)
-            if talk.stack and not talk.over:
-                self.visits.add([(talk.channel, talk.top.flow, talk.top.state, LEFT)])
-            self._sessions.save(slot, talk, talk.last or Turn(talk.language, ()))
-        except (RedisError, TalkBusy):
+            session = replace(Session.from_json(slot.session), hung_up=True)
+            if session.stack and not session.over:
+                self.visits.add([(session.channel, session.top.flow, session.top.state, LEFT)])
+            self._sessions.save(slot, session, session.last or Turn(session.language, ()))
+        except (RedisError, SessionBusy):
             log.exception("sessions unreachable", session=heard.session_id)
 
     def _take(self, slot: Slot, read: Read | None) -> Taken:
@@ -101,8 +100,8 @@ class Conversation:
             return self._take_or_find(slot, read)
         except Exception:
             log.exception("turn failed", session=heard.session_id, message=heard.message_id)
-            talk = Talk.from_json(slot.talk) if slot.talk else None
-            return self._sorry(heard, talk)
+            session = Session.from_json(slot.session) if slot.session else None
+            return self._sorry(heard, session)
 
     def _take_or_find(self, slot: Slot, read: Read | None) -> Taken:
         """A turn is a function: taken first without a transaction; where it comes to an effect,
@@ -113,17 +112,17 @@ class Conversation:
                 return self._database.read(lambda conn: take(conn, slot, read, reads=True))
             except EffectAhead:
                 return self._database.run(lambda conn: take(conn, slot, read))
-        except TalkBehind as behind:
-            return self._take_or_find(replace(slot, talk=behind.newest.talk), read)
+        except SessionBehind as behind:
+            return self._take_or_find(replace(slot, session=behind.newest.session), read)
         except AlreadyAnswered as known:
             return as_recorded(known.recorded, slot)
         except TurnTaken:
             return self._database.read(lambda conn: self._taker.recorded(conn, slot))
 
     def _without_sessions(self, heard: Heard) -> Turn:
-        """Redis is gone, or a process died with the talk's lock: a message that has had its effect
-        is answered as it was recorded, any other with the apology."""
-        slot = Slot(heard, token="", reply=None, talk=None, last_session_id=None)
+        """Redis is gone, or a process died with the session's lock: a message that has had its
+        effect is answered as it was recorded, any other with the apology."""
+        slot = Slot(heard, token="", reply=None, session=None, last_session_id=None)
 
         def find(conn: Connection) -> Taken:
             try:
@@ -137,20 +136,20 @@ class Conversation:
         except Exception:  # no database either
             return self._sorry(heard, None).turn
 
-    def _sorry(self, heard: Heard, talk: Talk | None, language: str | None = None) -> Taken:
-        """One apology. With the talk at hand it goes on from where it stood; without, or when even
-        the way to the agent fails, the caller is put through at once."""
+    def _sorry(self, heard: Heard, session: Session | None, language: str | None = None) -> Taken:
+        """One apology. With the session at hand it goes on from where it stood; without, or when
+        even the way to the agent fails, the caller is put through at once."""
         SORRY.labels(heard.channel).inc()
-        language = talk.language if talk else language or self._default_language
-        if talk is None or not talk.stack or heard.command == "agent":
+        language = session.language if session else language or self._default_language
+        if session is None or not session.stack or heard.command == "agent":
             said = self._wording.say("engine-sorry_agent", language, heard.channel, {})
             kind = Kind.QUEUE if heard.channel is Channel.VOICE else Kind.NOTHING
-            talk = talk or Talk(heard.channel, heard.session_id, heard.caller, language)
+            session = session or Session(heard.channel, heard.session_id, heard.caller, language)
             turn = Turn(language, (said,), expects=Expects(kind), number=heard.seq or 0)
-            return Taken(turn, talk)
+            return Taken(turn, session)
         said = self._wording.say("engine-sorry", language, heard.channel, {})
-        talk.seq = talk.seq + 1 if heard.seq is None else heard.seq
-        talk.cursor = max(talk.cursor, len(heard.text))
-        talk.resting = True
-        talk.last = Turn(language, (said,), expects=Expects(Kind.KEY), number=talk.seq)
-        return Taken(talk.last, talk)
+        session.seq = session.seq + 1 if heard.seq is None else heard.seq
+        session.cursor = max(session.cursor, len(heard.text))
+        session.resting = True
+        session.last = Turn(language, (said,), expects=Expects(Kind.KEY), number=session.seq)
+        return Taken(session.last, session)

@@ -1,4 +1,4 @@
-"""Takes a turn: what was heard meets where the talk stands, and the answer comes out.
+"""Takes a turn: what was heard meets where the session stands, and the answer comes out.
 
 Silence and wrong answers are met here, and commands everywhere understood (global_commands):
 policies of the house, the same in every dialogue.
@@ -15,60 +15,61 @@ from flows.engine.player import Player
 from flows.engine.registry import Dialogues
 from flows.engine.reply import compose, note_heard, shown_again
 from flows.engine.steps import NEXT_PAGE, Asking, YesNo
-from flows.protocol import Heard, Talk, Turn, What
+from flows.protocol import Heard, Session, Turn, What
 
 
 class Engine:
-    """Plays a set of dialogues. Holds no state: everything is in the talk and the database."""
+    """Plays a set of dialogues. Holds no state: everything is in the session and the database."""
 
     def __init__(self, dialogues: Dialogues) -> None:
         self.dialogues = dialogues
         self._player = Player(dialogues)
 
     def take(self, context: Context, heard: Heard) -> Turn:
-        """The reply to `heard`; the talk in `context` moves along."""
+        """The reply to `heard`; the session in `context` moves along."""
         if heard.what is What.STARTED:
             self._begin(context, heard)
             return self._answer(context)
-        heard = self._meant_here(context.talk, heard)
+        heard = self._meant_here(context.session, heard)
         self._note(context, heard)
-        if shown := shown_again(context.talk, heard):
+        if shown := shown_again(context.session, heard):
             return shown
         self._respond(context, heard)
         return self._answer(context)
 
     def restart(self, context: Context) -> Turn:
-        """The talk was lost, or is older than the dialogues: say so, and begin at home."""
-        talk = context.talk
-        talk.over, talk.resting, talk.parked = False, False, []
-        reprompts.reset(talk)
+        """The session was lost, or is older than the dialogues: say so, and begin at home."""
+        session = context.session
+        session.over, session.resting, session.parked = False, False, []
+        reprompts.reset(session)
         context.said.append(context.words("engine-restarted"))
         self._player.go_home(context)
         return self._answer(context)
 
     def rest_at_home(self, context: Context) -> None:
-        """A talk that begins with a request of the member's: nothing is asked, all is possible."""
-        talk = context.talk
-        talk.stack, talk.trail = [self.dialogues.home(context).start()], []
-        talk.resting, talk.over = True, False
+        """A session that begins with a request of the member's: nothing is asked, all is
+        possible."""
+        session = context.session
+        session.stack, session.trail = [self.dialogues.home(context).start()], []
+        session.resting, session.over = True, False
 
-    def knows(self, talk: Talk) -> bool:
-        """Whether every dialogue and step that the talk stands at still exists."""
+    def knows(self, session: Session) -> bool:
+        """Whether every dialogue and step that the session stands at still exists."""
         flows = self.dialogues.flows
-        return bool(talk.stack) and all(
+        return bool(session.stack) and all(
             frame.flow in flows and frame.state in flows[frame.flow].steps
-            for stack in [talk.stack, talk.parked, *talk.trail]
+            for stack in [session.stack, session.parked, *session.trail]
             for frame in stack
         )
 
-    def worth_resuming(self, talk: Talk) -> bool:
+    def worth_resuming(self, session: Session) -> bool:
         """Whether a dropped session had something begun that is worth going on with."""
         flows = self.dialogues.flows
-        return self.knows(talk) and any(flows[frame.flow].resumable for frame in talk.stack)
+        return self.knows(session) and any(flows[frame.flow].resumable for frame in session.stack)
 
     def _begin(self, context: Context, heard: Heard) -> None:
         """A session begins; `heard.text` holds the keys of a deep link, joined with '*'."""
-        talk = context.talk
+        session = context.session
         # A link is printed for one menu: on another its keys would do what nobody asked for.
         is_linked = self.dialogues.home(context) is self.dialogues.linked
         keys = [key for key in heard.text.split("*") if key and is_linked]
@@ -77,7 +78,7 @@ class Engine:
         openings = [] if keys else self.dialogues.openings(context)
         self._player.go_home(context, *(flow.start() for flow in reversed(openings)))
         for key in keys:
-            if talk.over or self._reads_back(talk):
+            if session.over or self._reads_back(session):
                 return  # what costs points is read before it is answered
             context.said.clear()
             context.answered = False
@@ -85,33 +86,33 @@ class Engine:
             self._note(context, pressed)
             self._respond(context, pressed)
 
-    def _reads_back(self, talk: Talk) -> bool:
-        step = self._player.step(talk.top)
-        return not talk.resting and isinstance(step, YesNo) and step.costly
+    def _reads_back(self, session: Session) -> bool:
+        step = self._player.step(session.top)
+        return not session.resting and isinstance(step, YesNo) and step.costly
 
-    def _meant_here(self, talk: Talk, heard: Heard) -> Heard:
+    def _meant_here(self, session: Session, heard: Heard) -> Heard:
         """A key that is a command elsewhere may be the answer to what is asked."""
-        step = self._player.step(talk.top)
-        return step.meant(heard) if isinstance(step, Asking) and not talk.resting else heard
+        step = self._player.step(session.top)
+        return step.meant(heard) if isinstance(step, Asking) and not session.resting else heard
 
     def _respond(self, context: Context, heard: Heard) -> None:
-        talk = context.talk
+        session = context.session
         if heard.what is What.COMMAND:
             return global_commands.obey(self._player, context, heard)
-        if talk.resting:
+        if session.resting:
             if not global_commands.guess(self._player, context, heard):
                 self._player.begin_asking(context)
             return
         if not self._player.allowed(context):
             return self._player.advance(context)
-        step = self._player.step(talk.top)
+        step = self._player.step(session.top)
         assert isinstance(step, Asking)
         if heard.what is What.SILENCE or (heard.what is What.ENTERED and not heard.text.strip()):
             return self._stuck(context, step, heard, silent=True)
         outcome = step.hear(context, heard)
         if outcome is None:
             return self._not_understood(context, step, heard)
-        reprompts.reset(talk)
+        reprompts.reset(session)
         if outcome == NEXT_PAGE:
             return self._player.ask(context)
         context.visit(ANSWERED)
@@ -125,25 +126,27 @@ class Engine:
             self._stuck(context, step, heard, silent=False)
 
     def _stuck(self, context: Context, step: Asking, heard: Heard, *, silent: bool) -> None:
-        rung = reprompts.climb(context.talk, step, silent=silent)
+        rung = reprompts.climb(context.session, step, silent=silent)
         if rung < reprompts.Rung.HELP:
             context.said.append(context.words(reprompts.sentence(step, heard, rung, silent=silent)))
             return self._player.ask(context, simply=rung is reprompts.Rung.SIMPLER)
-        reprompts.reset(context.talk)
+        reprompts.reset(context.session)
         outcome = "no_input" if silent else "no_match"
         if outcome in step.on:
             self._player.follow(context, outcome)
         else:
-            context.talk.stack.append(self.dialogues.offer.start())
+            context.session.stack.append(self.dialogues.offer.start())
         self._player.advance(context)
 
     def _note(self, context: Context, heard: Heard) -> None:
-        step = self._player.step(context.talk.top) if context.talk.stack else None
+        step = self._player.step(context.session.top) if context.session.stack else None
         note_heard(context, heard, secret=isinstance(step, Asking) and step.secret)
 
     def _answer(self, context: Context) -> Turn:
-        talk = context.talk
-        step = None if talk.over or talk.resting else self._player.step(talk.top)
+        session = context.session
+        step = None if session.over or session.resting else self._player.step(session.top)
         assert step is None or isinstance(step, Asking)
-        talk.last = compose(context, step, at_home=len(talk.stack) <= 1 and not talk.resting)
-        return talk.last
+        session.last = compose(
+            context, step, at_home=len(session.stack) <= 1 and not session.resting
+        )
+        return session.last

@@ -24,7 +24,7 @@ class Flow:
     it. `resumable`: worth going on with after a dropped call.
 
     The machine is built once (2 ms with the library's defaults, 0.2 ms so) and dispatches any
-    number of talks: it keeps no state of its own.
+    number of sessions: it keeps no state of its own.
     """
 
     def __init__(

@@ -24,6 +24,6 @@ def check(context: Context, flow: Flow) -> str | None:
     proof = permissions.proof_needed(flow.act, context.channel)
     return (
         IDENTIFY
-        if permissions.PIN in proof and permissions.PIN not in context.talk.proofs
+        if permissions.PIN in proof and permissions.PIN not in context.session.proofs
         else None
     )

@@ -8,14 +8,14 @@ from flows.engine import reprompts
 from flows.engine.context import Context
 from flows.engine.flow import GAVE_UP, Flow
 from flows.engine.player import Player
-from flows.protocol import Frame, Heard, Talk, copy_of
+from flows.protocol import Frame, Heard, Session, copy_of
 
 LANGUAGE_COMMANDS = ("zh", "en")
 
 
 def obey(player: Player, context: Context, heard: Heard) -> None:
-    dialogues, talk = player.dialogues, context.talk
-    reprompts.reset(talk)
+    dialogues, session = player.dialogues, context.session
+    reprompts.reset(session)
     match heard.command:
         case "back":
             _back(player, context)
@@ -23,18 +23,18 @@ def obey(player: Player, context: Context, heard: Heard) -> None:
             _say_dropped(player, context)
             _go_home(player, context)
         case "agent" if not context.manner.unwinds:
-            _put_away(talk, dialogues.offer)  # taken by the agent's own key
-            if talk.top.flow != dialogues.agent.name:
-                talk.stack.append(dialogues.agent.start(topic=player.topic(talk)))
+            _put_away(session, dialogues.offer)  # taken by the agent's own key
+            if session.top.flow != dialogues.agent.name:
+                session.stack.append(dialogues.agent.start(topic=player.topic(session)))
             player.advance(context)
         case language if language in LANGUAGE_COMMANDS:
             context.once()
             dialogues.speak(context, language)
             context.said.append(context.words("engine-language"))
-            if not talk.resting:
+            if not session.resting:
                 player.ask(context)
         case keyword:
-            topic = player.topic(talk)
+            topic = player.topic(session)
             _say_dropped(player, context)
             flow = dialogues.by_keyword[keyword]
             player.go_home(context, flow.start(argument=heard.text.strip(), topic=topic))
@@ -44,64 +44,64 @@ def guess(player: Player, context: Context, heard: Heard) -> bool:
     """A word that is one typing error from a keyword: ask whether that was meant."""
     if not heard.guessed:
         return False
-    dialogues, talk = player.dialogues, context.talk
+    dialogues, session = player.dialogues, context.session
     flow = dialogues.by_keyword.get(heard.command)
     if flow is None:
         obey(player, context, heard)
         return True
-    reprompts.reset(talk)
-    _put_away(talk, dialogues.guess, dialogues.offer)
-    begun = _begun(player, talk)
+    reprompts.reset(session)
+    _put_away(session, dialogues.guess, dialogues.offer)
+    begun = _begun(player, session)
     question = dialogues.guess.start(
         word=heard.guessed,
-        meant=asdict(flow.start(argument=heard.argument, topic=player.topic(talk))),
+        meant=asdict(flow.start(argument=heard.argument, topic=player.topic(session))),
         home=asdict(dialogues.home(context).start()),
         begun=begun.flow if begun else "",
     )
-    talk.stack.append(question)
+    session.stack.append(question)
     player.advance(context)
     return True
 
 
 def _back(player: Player, context: Context) -> None:
-    talk = context.talk
-    if talk.resting:
+    session = context.session
+    if session.resting:
         return player.ask(context)
-    passing = player.dialogues.flows[talk.top.flow].passing
-    earlier = talk.trail if passing else talk.trail[:-1]
+    passing = player.dialogues.flows[session.top.flow].passing
+    earlier = session.trail if passing else session.trail[:-1]
     if not earlier:
         _say_dropped(player, context)
         return _go_home(player, context)
-    talk.trail, talk.stack = earlier[:-1], copy_of(earlier[-1])
+    session.trail, session.stack = earlier[:-1], copy_of(earlier[-1])
     player.ask(context)
 
 
 def _go_home(player: Player, context: Context) -> None:
     """Or to the agent who has sent the caller to key something, and waits."""
-    talk, agent = context.talk, player.dialogues.agent.name
-    below = [n for n, frame in enumerate(talk.stack[:-1]) if frame.flow == agent]
+    session, agent = context.session, player.dialogues.agent.name
+    below = [n for n, frame in enumerate(session.stack[:-1]) if frame.flow == agent]
     if not below:
-        talk.parked = []  # whoever goes home begins afresh
+        session.parked = []  # whoever goes home begins afresh
         return player.go_home(context)
-    del talk.stack[below[0] + 1 :]
+    del session.stack[below[0] + 1 :]
     player.follow(context, GAVE_UP)
     player.advance(context)
 
 
-def _put_away(talk: Talk, *asides: Flow) -> None:
+def _put_away(session: Session, *asides: Flow) -> None:
     """A question of ours that another one takes the place of: not one upon the other."""
     names = [flow.name for flow in asides]
-    while talk.top.flow in names:
-        talk.stack.pop()
+    while session.top.flow in names:
+        session.stack.pop()
 
 
-def _begun(player: Player, talk: Talk) -> Frame | None:
-    """What would be lost if the talk went elsewhere."""
+def _begun(player: Player, session: Session) -> Frame | None:
+    """What would be lost if the session went elsewhere."""
     flows = player.dialogues.flows
-    begun = (frame for frame in talk.stack if flows[frame.flow].resumable)
-    return None if talk.resting else next(begun, None)
+    begun = (frame for frame in session.stack if flows[frame.flow].resumable)
+    return None if session.resting else next(begun, None)
 
 
 def _say_dropped(player: Player, context: Context) -> None:
-    if begun := _begun(player, context.talk):
+    if begun := _begun(player, context.session):
         context.say_dropped(begun.flow)

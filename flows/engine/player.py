@@ -1,4 +1,4 @@
-"""Plays dialogues: leads the talk from where it stands to the next thing that is asked."""
+"""Plays dialogues: leads the session from where it stands to the next thing that is asked."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from flows.engine.context import Context
 from flows.engine.flow import GAVE_UP
 from flows.engine.registry import Dialogues
 from flows.engine.steps import Asking, Call, Do, End, Step
-from flows.protocol import Frame, Talk
+from flows.protocol import Frame, Session
 
 STEPS_MAX = 60
 
@@ -18,20 +18,20 @@ class EndlessDialogue(Exception):
 
 
 class Player:
-    """Moves along the stack of a talk. Stateless, like all of the engine."""
+    """Moves along the stack of a session. Stateless, like all of the engine."""
 
     def __init__(self, dialogues: Dialogues) -> None:
         self.dialogues = dialogues
 
     def advance(self, context: Context) -> None:
-        """Run on until something is asked, or the talk is over."""
-        talk = context.talk
+        """Run on until something is asked, or the session is over."""
+        session = context.session
         for _ in range(STEPS_MAX):
-            if talk.over:
+            if session.over:
                 return
             if not self.allowed(context):
                 continue
-            step = self.step(talk.top)
+            step = self.step(session.top)
             if isinstance(step, Asking):
                 outcome = step.arrive(context)
                 if outcome is None:
@@ -40,17 +40,17 @@ class Player:
             elif isinstance(step, Do):
                 self._do(context, step)
             elif isinstance(step, Call):
-                given = {name: talk.top.answers[name] for name in step.give}
-                talk.stack.append(step.flow.start(topic=self.topic(talk), **given))
+                given = {name: session.top.answers[name] for name in step.give}
+                session.stack.append(step.flow.start(topic=self.topic(session), **given))
             elif isinstance(step, End):
                 self._end(context, step)
-        raise EndlessDialogue(f"{talk.top.flow}.{talk.top.state}")
+        raise EndlessDialogue(f"{session.top.flow}.{session.top.state}")
 
     def go_home(self, context: Context, *then: Frame) -> None:
         """Begin again at the member's menu, or at a dialogue that rests on it."""
-        talk = context.talk
-        talk.stack = [self.dialogues.home(context).start(), *then]
-        talk.trail = []
+        session = context.session
+        session.stack = [self.dialogues.home(context).start(), *then]
+        session.trail = []
         self.advance(context)
 
     def begin_asking(self, context: Context) -> None:
@@ -58,30 +58,30 @@ class Player:
         self.ask(context)
 
     def ask(self, context: Context, *, simply: bool = False) -> None:
-        """Ask the step that the talk stands at, in simpler words where it has some."""
-        talk = context.talk
-        talk.resting = False
-        step = self.step(talk.top)
+        """Ask the step that the session stands at, in simpler words where it has some."""
+        session = context.session
+        session.resting = False
+        step = self.step(session.top)
         assert isinstance(step, Asking)
         key = step.key(context)
         if simply and context.has_words(f"{key}-simply"):
             key = f"{key}-simply"
-        context.said.append(context.words(key, {**talk.top.answers, **step.facts()}))
-        if not self.dialogues.flows[talk.top.flow].passing:
-            talk.remember()
+        context.said.append(context.words(key, {**session.top.answers, **step.facts()}))
+        if not self.dialogues.flows[session.top.flow].passing:
+            session.remember()
 
     def follow(self, context: Context, outcome: str) -> None:
-        frame = context.talk.top
+        frame = context.session.top
         self.dialogues.flows[frame.flow].follow(frame, outcome)
 
     def allowed(self, context: Context) -> bool:
         """Whether the dialogue under way may go on. If not, the stack already stands elsewhere."""
-        talk = context.talk
-        reason = gate.check(context, self.dialogues.flows[talk.top.flow])
+        session = context.session
+        reason = gate.check(context, self.dialogues.flows[session.top.flow])
         if reason is None:
             return True
         if reason == gate.IDENTIFY:
-            talk.stack.append(self.dialogues.identify.start(gate=True))
+            session.stack.append(self.dialogues.identify.start(gate=True))
             return False
         context.said.append(context.words(f"engine-refused_{reason}"))
         context.answered = True
@@ -91,54 +91,54 @@ class Player:
     def step(self, frame: Frame) -> Step:
         return self.dialogues.flows[frame.flow].steps[frame.state]
 
-    def topic(self, talk: Talk) -> str:
-        """What the talk is about: the innermost dialogue with a subject of its own."""
-        for frame in reversed(talk.stack):
+    def topic(self, session: Session) -> str:
+        """What the session is about: the innermost dialogue with a subject of its own."""
+        for frame in reversed(session.stack):
             if self.dialogues.flows[frame.flow].resumable:
                 return frame.flow
-        return str(talk.top.answers.get("topic", "")) if talk.stack else ""
+        return str(session.top.answers.get("topic", "")) if session.stack else ""
 
     def _do(self, context: Context, step: Do) -> None:
         if step.effect:
             context.once()
         outcome = step.action(context)
         if step.effect:
-            context.talk.trail = []  # what has been done cannot be walked back into
+            context.session.trail = []  # what has been done cannot be walked back into
         if context.jump is not None:
             frames, context.jump = context.jump, None
-            context.talk.stack = frames
+            context.session.stack = frames
         else:
             self.follow(context, outcome)
 
     def _end(self, context: Context, step: End) -> None:
-        talk = context.talk
+        session = context.session
         context.visit(VISITED)
         if not step.silent:
             context.said.append(context.words(step.key(context)))
             context.answered = True
         if step.hangs_up:
-            talk.stack.pop()
-            talk.over = True
+            session.stack.pop()
+            session.over = True
         else:
             self._leave(context, step.name)
 
     def _leave(self, context: Context, ending: str) -> None:
         """Back to the dialogue beneath. One that could not identify its caller takes along the
         dialogue that wanted to know."""
-        talk = context.talk
-        left = talk.stack.pop()
+        session = context.session
+        left = session.stack.pop()
         if left.answers.get("gate"):
             if ending != "sure":
                 self._leave(context, GAVE_UP)
-        elif isinstance(self.step(talk.top), Call):
+        elif isinstance(self.step(session.top), Call):
             self.follow(context, ending)
 
     def _arrive(self, context: Context) -> None:
         """At a step that asks: ask it; but on a screen an answer is left alone first."""
-        talk = context.talk
+        session = context.session
         if not (context.answered and context.manner.rests):
             return self.begin_asking(context)
         if context.manner.unwinds:
-            talk.stack = [self.dialogues.home(context).start()]
-            talk.trail = []
-        talk.resting = True
+            session.stack = [self.dialogues.home(context).start()]
+            session.trail = []
+        session.resting = True

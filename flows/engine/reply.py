@@ -8,7 +8,7 @@ from dataclasses import replace
 from flows.engine.context import Context
 from flows.engine.steps import Asking
 from flows.language import ussd_screens
-from flows.protocol import ENDED, Channel, Expects, Heard, Kind, Talk, Turn, What
+from flows.protocol import ENDED, Channel, Expects, Heard, Kind, Session, Turn, What
 
 MASK = "••••••"
 # Six digits, together or apart: a code is easily typed as it is read, "123 456".
@@ -19,19 +19,21 @@ MORE_SCREEN_KEY = "98"
 
 def compose(context: Context, step: Asking | None, *, at_home: bool) -> Turn:
     """The reply. `step` is the one that is asked; None where an answer stands alone."""
-    talk = context.talk
+    session = context.session
     waits_for = step.expects(context) if step else RESTING
     paged = context.has_words("engine-footer")
     turn = Turn(
-        language=talk.language,
+        language=session.language,
         say=tuple(context.said),
         options=step.options(context) if step else (),
-        expects=ENDED if talk.over else waits_for,
-        footer=context.words("engine-footer") if paged and not at_home and not talk.over else "",
+        expects=ENDED if session.over else waits_for,
+        footer=context.words("engine-footer") if paged and not at_home and not session.over else "",
         more=context.words("engine-more") if paged else "",
-        number=talk.seq,
+        number=session.seq,
     )
-    talk.note("hotline", _masked(context, "\n".join([*turn.say, *(o.text for o in turn.options)])))
+    session.note(
+        "hotline", _masked(context, "\n".join([*turn.say, *(o.text for o in turn.options)]))
+    )
     return turn
 
 
@@ -44,7 +46,7 @@ def note_heard(context: Context, heard: Heard, *, secret: bool) -> None:
     else:
         argument = SECRET_LOOKING.sub(MASK, heard.text)
         words = " ".join(filter(None, [f"({heard.command or heard.what})", argument]))
-    context.talk.note("member", words)
+    context.session.note("member", words)
 
 
 def _masked(context: Context, words: str) -> str:
@@ -59,15 +61,15 @@ def pages_of(turn: Turn) -> list[str]:
     return ussd_screens.pages(turn.say, options, footer=turn.footer, more=turn.more)
 
 
-def shown_again(talk: Talk, heard: Heard) -> Turn | None:
+def shown_again(session: Session, heard: Heard) -> Turn | None:
     """'Repeat', and the next screen of a text that takes several: nothing moves."""
-    shown = talk.last
+    shown = session.last
     if shown is None:
         return None
     if heard.command == "repeat":
-        return replace(shown, number=talk.seq)
-    turns_page = talk.channel is Channel.USSD and heard.text == MORE_SCREEN_KEY
+        return replace(shown, number=session.seq)
+    turns_page = session.channel is Channel.USSD and heard.text == MORE_SCREEN_KEY
     if not turns_page or shown.page + 1 >= len(pages_of(shown)):
         return None
-    talk.last = replace(shown, number=talk.seq, page=shown.page + 1)
-    return talk.last
+    session.last = replace(shown, number=session.seq, page=shown.page + 1)
+    return session.last

@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 from flows.engine.steps import Asking
-from flows.protocol import Heard, Talk
+from flows.protocol import Heard, Session
 
 
 class Rung(IntEnum):
@@ -17,20 +17,20 @@ class Rung(IntEnum):
     HELP = 3
 
 
-def climb(talk: Talk, step: Asking, *, silent: bool) -> Rung:
+def climb(session: Session, step: Asking, *, silent: bool) -> Rung:
     """One more try has failed: which rung that is."""
     if silent:
-        talk.silences += 1
+        session.silences += 1
     else:
-        talk.misses += 1
-    tries = talk.silences if silent else talk.misses
+        session.misses += 1
+    tries = session.silences if silent else session.misses
     if tries >= step.rungs:
         return Rung.HELP
     return Rung.AGAIN if tries == 1 else Rung.SIMPLER
 
 
-def reset(talk: Talk) -> None:
-    talk.silences = talk.misses = 0
+def reset(session: Session) -> None:
+    session.silences = session.misses = 0
 
 
 def sentence(step: Asking, heard: Heard, rung: Rung, *, silent: bool) -> str:

@@ -17,9 +17,9 @@ from redis.backoff import ConstantBackoff
 from redis.cluster import RedisCluster
 from redis.retry import Retry
 
-from flows.protocol import Heard, Talk, Turn
+from flows.protocol import Heard, Session, Turn
 
-TALK_TTL_SECONDS = 30 * 60
+SESSION_TTL_SECONDS = 30 * 60
 REPLY_TTL_SECONDS = 24 * 60 * 60  # for as long as a carrier may deliver the same webhook again
 LOCK_TTL_MS = 5_000  # many times a turn; and one that died holds it no longer than others wait
 WAIT_MAX_SECONDS = 8.0  # a carrier gives up after 10 to 15 s: better an apology than its own error
@@ -39,7 +39,7 @@ return {'busy'}
 """
 
 # Saved only while the lock is still ours: a turn that took longer than the lock must not put an
-# older talk over a newer one. Its effects are in the database in any case.
+# older session over a newer one. Its effects are in the database in any case.
 _SAVE = """
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[2], ARGV[2], 'EX', ARGV[5])
@@ -52,18 +52,18 @@ return 1
 _RELEASE = "if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end"
 
 
-class TalkBusy(Exception):
-    """Another turn of this talk has not ended in time."""
+class SessionBusy(Exception):
+    """Another turn of this session has not ended in time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """An open turn: the talk as it was left, or the reply that this message already had."""
+    """An open turn: the session as it was left, or the reply that this message already had."""
 
     heard: Heard
     token: str
     reply: Turn | None
-    talk: dict[str, Any] | None
+    session: dict[str, Any] | None
     last_session_id: str | None
 
 
@@ -93,7 +93,7 @@ class Sessions:
         self._release = redis.register_script(_RELEASE)
 
     def open(self, heard: Heard) -> Slot:
-        """Take the talk's lock; waits while another delivery is being answered."""
+        """Take the session's lock; waits while another delivery is being answered."""
         token = self._token()
         keys = _keys(heard)
         deadline = time.monotonic() + WAIT_MAX_SECONDS
@@ -102,14 +102,14 @@ class Sessions:
             if status == "answered":
                 return Slot(heard, token, Turn.from_json(orjson.loads(found[0])), None, None)
             if status == "open":
-                talk, last = found
-                return Slot(heard, token, None, orjson.loads(talk) if talk else None, last)
+                session, last = found
+                return Slot(heard, token, None, orjson.loads(session) if session else None, last)
             if time.monotonic() > deadline:
-                raise TalkBusy(heard.session_id)
+                raise SessionBusy(heard.session_id)
             time.sleep(POLL_SECONDS)
 
     def earlier(self, slot: Slot) -> dict[str, Any] | None:
-        """The caller's last talk on this channel, if it was another session's."""
+        """The caller's last session on this channel, if it was another session's."""
         last = slot.last_session_id
         if last is None or last == slot.heard.session_id:
             return None
@@ -121,14 +121,15 @@ class Sessions:
         lock, *_ = _keys(slot.heard)
         self._release(keys=[lock], args=[slot.token])
 
-    def save(self, slot: Slot, talk: Talk, reply: Turn) -> bool:
-        """Keep the talk and the reply, and let go of the lock. False: the lock was lost before."""
+    def save(self, slot: Slot, session: Session, reply: Turn) -> bool:
+        """Keep the session and the reply, and let go of the lock. False: the lock was lost
+        before."""
         args = [
             slot.token,
-            _dumps(talk.to_json()),
+            _dumps(session.to_json()),
             _dumps(reply.to_json()),
             slot.heard.session_id,
-            TALK_TTL_SECONDS,
+            SESSION_TTL_SECONDS,
             REPLY_TTL_SECONDS,
         ]
         return bool(self._save(keys=_keys(slot.heard), args=args))
@@ -149,5 +150,5 @@ def _talk_key(heard: Heard, session_id: str) -> str:
 
 
 def _dumps(data: dict[str, Any]) -> bytes:
-    # A talk carries its transcript: with the standard library's encoder that is 0.1 ms a turn.
+    # A session carries its transcript: with the standard library's encoder that is 0.1 ms a turn.
     return orjson.dumps(data)

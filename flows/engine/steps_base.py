@@ -35,7 +35,7 @@ class Step:
         return frozenset(self.on)
 
     def key(self, context: Context, suffix: str = "") -> str:
-        return f"{context.talk.top.flow}-{self.name}{suffix}"
+        return f"{context.session.top.flow}-{self.name}{suffix}"
 
 
 @dataclass(frozen=True, kw_only=True)

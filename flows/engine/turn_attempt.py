@@ -1,4 +1,4 @@
-"""One try at a turn: the talk as it really stands, the engine, and the row that makes it final."""
+"""One try at a turn: the session as it stands, the engine, and the row that makes it final."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from core.members import NOBODY, Member, profiles
 from flows.engine import agent_takeover
 from flows.engine.context import Context, World
 from flows.engine.engine import Engine
-from flows.engine.session_store import TALK_TTL_SECONDS, Sessions, Slot
-from flows.protocol import Channel, Heard, Talk, Turn, What
+from flows.engine.session_store import SESSION_TTL_SECONDS, Sessions, Slot
+from flows.protocol import Channel, Heard, Session, Turn, What
 
 SILENT_SECONDS_MIN = 20
 """A call from which nothing was heard for so long, while every prompt times out sooner, is gone."""
 
-Read = Callable[[Heard, Talk | None], Heard]
+Read = Callable[[Heard, Session | None], Heard]
 
 
 class UnmarkedEffect(Exception):
@@ -38,8 +38,8 @@ class AlreadyAnswered(Exception):
         self.recorded = recorded
 
 
-class TalkBehind(Exception):
-    """The database has a later turn of this talk: its process died before it could save it."""
+class SessionBehind(Exception):
+    """The database has a later turn of this session: its process died before it could save it."""
 
     def __init__(self, newest: turn_log.Recorded) -> None:
         super().__init__(newest.seq)
@@ -48,10 +48,10 @@ class TalkBehind(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A turn, the talk as it is to be kept after it, and the steps that it came to."""
+    """A turn, the session as it is to be kept after it, and the steps that it came to."""
 
     turn: Turn
-    talk: Talk
+    session: Session
     visited: Sequence[Where] = ()
 
 
@@ -78,32 +78,32 @@ class Taker:
         if reads:
             context.once = _effect_ahead
         known = self._catch_up(context, heard, caller.newest_seq)
-        talk = context.talk
-        if known and heard.seq is not None and heard.seq <= talk.seq and talk.last:
-            return Taken(talk.last, talk)  # late, and its reply is gone: show where we stand
-        talk.seq = talk.seq + 1 if heard.seq is None else heard.seq
-        talk.heard_at = context.at.timestamp()
+        session = context.session
+        if known and heard.seq is not None and heard.seq <= session.seq and session.last:
+            return Taken(session.last, session)  # late, and its reply is gone: show where we stand
+        session.seq = session.seq + 1 if heard.seq is None else heard.seq
+        session.heard_at = context.at.timestamp()
         agent = agent_takeover.join(context, caller)
         if agent and (silent := agent.hears(heard)):
             self._record(context, slot.heard, silent)
-            return Taken(silent, talk)
+            return Taken(silent, session)
         if read is not None:
-            heard = read(heard, talk if known or talk.cursor else None)
-        talk.cursor = max(talk.cursor, len(slot.heard.text))
+            heard = read(heard, session if known or session.cursor else None)
+        session.cursor = max(session.cursor, len(slot.heard.text))
         if heard.what is What.STARTED or not known:
             context.visited.append((heard.channel, *funnel_counts.BEGUN, funnel_counts.VISITED))
         if heard.what is What.STARTED:
             self._park(context, slot)
-        elif talk.over or not (known and self._engine.knows(talk)):
+        elif session.over or not (known and self._engine.knows(session)):
             if heard.channel is not Channel.SMS:
-                return Taken(self._engine.restart(context), talk)
+                return Taken(self._engine.restart(context), session)
             self._engine.rest_at_home(context)  # a text needs no beginning: any may be the first
         turn = self._engine.take(context, heard)
         if agent:
             agent.reads_along()
         if not reads and wrote(conn):
             self._record(context, slot.heard, turn)
-        return Taken(turn, talk, context.visited)
+        return Taken(turn, session, context.visited)
 
     def recorded(self, conn: Connection, slot: Slot) -> Taken:
         """The turn of this message as another delivery has just recorded it."""
@@ -116,13 +116,13 @@ class Taker:
 
     def _context(self, conn: Connection, slot: Slot, caller: Member | None) -> Context:
         heard = slot.heard
-        talk = Talk.from_json(slot.talk) if slot.talk else None
-        if talk is None or talk.whose != _member_id(caller):
-            talk = self._begin(heard, caller, talk)
+        session = Session.from_json(slot.session) if slot.session else None
+        if session is None or session.whose != _member_id(caller):
+            session = self._begin(heard, caller, session)
         context = Context(
             world=self._world,
             conn=conn,
-            talk=talk,
+            session=session,
             caller=caller,
             at=self._world.now(),
             message_key=f"{heard.session_id}:{heard.message_id}",
@@ -130,34 +130,36 @@ class Taker:
         )
         return context
 
-    def _begin(self, heard: Heard, caller: Member | None, former: Talk | None) -> Talk:
+    def _begin(self, heard: Heard, caller: Member | None, former: Session | None) -> Session:
         """`former`: this session's, while the number was somebody else's. Of it only the counting
         goes on."""
         language = (caller.language if caller else None) or self._default_language
-        talk = Talk(heard.channel, heard.session_id, heard.caller, language, _member_id(caller))
+        session = Session(
+            heard.channel, heard.session_id, heard.caller, language, _member_id(caller)
+        )
         if former is not None:
-            talk.seq, talk.cursor = former.seq, former.cursor
-        return talk
+            session.seq, session.cursor = former.seq, former.cursor
+        return session
 
     def _catch_up(self, context: Context, heard: Heard, newest_seq: int | None) -> bool:
-        """Whether the talk is known. Where the database has a later turn of it than Redis, the one
-        after its newest turn is the talk: the save of that was lost."""
-        talk = context.talk
-        behind = newest_seq is not None and newest_seq > talk.seq
-        in_turn = heard.seq is None or heard.seq <= talk.seq + 1
-        if heard.what is What.STARTED or (talk.stack and in_turn and not behind):
-            return bool(talk.stack)
+        """Whether the session is known. Where the database has a later turn of it than Redis, the
+        one after its newest turn is the session: the save of that was lost."""
+        session = context.session
+        behind = newest_seq is not None and newest_seq > session.seq
+        in_turn = heard.seq is None or heard.seq <= session.seq + 1
+        if heard.what is What.STARTED or (session.stack and in_turn and not behind):
+            return bool(session.stack)
         newest = None
         if newest_seq is not None:
             newest = turn_log.newest(context.conn, _member_id(context.caller), heard.session_id)
         if newest is None:
             return False
-        found = Talk.from_json(newest.talk)
+        found = Session.from_json(newest.session)
         in_turn = heard.seq is None or heard.seq <= found.seq + 1
-        if in_turn and context.at.timestamp() - found.heard_at < TALK_TTL_SECONDS:
-            context.talk = found
+        if in_turn and context.at.timestamp() - found.heard_at < SESSION_TTL_SECONDS:
+            context.session = found
             return True
-        talk.seq = max(talk.seq, newest.seq)  # numbers of one session never start again
+        session.seq = max(session.seq, newest.seq)  # numbers of one session never start again
         return False
 
     def _park(self, context: Context, slot: Slot) -> None:
@@ -166,50 +168,50 @@ class Taker:
         data = self._sessions.earlier(slot)
         if data is None:
             return
-        earlier = Talk.from_json(data)
+        earlier = Session.from_json(data)
         idle_seconds = context.at.timestamp() - earlier.heard_at
         # A telephone has one USSD session at a time: whoever dials again has lost the former.
         only_one = slot.heard.channel is Channel.USSD
         gone = only_one or earlier.hung_up or idle_seconds > SILENT_SECONDS_MIN
-        if not gone or earlier.whose != context.talk.whose:
+        if not gone or earlier.whose != context.session.whose:
             return
         if self._engine.worth_resuming(earlier):
-            context.talk.parked = earlier.stack
+            context.session.parked = earlier.stack
         elif self._engine.knows(earlier):
-            context.talk.parked = earlier.parked
+            context.session.parked = earlier.parked
 
     def _record(self, context: Context, heard: Heard, turn: Turn) -> None:
         if not context.effect:
-            raise UnmarkedEffect(f"{context.talk.top.flow}.{context.talk.top.state}")
+            raise UnmarkedEffect(f"{context.session.top.flow}.{context.session.top.state}")
         turn_log.record(
             context.conn,
             member_id=_member_id(context.caller),
             session_id=heard.session_id,
             message_id=heard.message_id,
-            seq=context.talk.seq,
+            seq=context.session.seq,
             reply=turn.to_json(),
-            talk=context.talk.to_json(),
+            session=context.session.to_json(),
             at=context.at,
         )
 
 
 def as_recorded(recorded: turn_log.Recorded, slot: Slot) -> Taken:
-    """The recorded reply; and the recorded talk, unless the one at hand has moved on since."""
-    is_newer = slot.talk is not None and slot.talk["seq"] > recorded.seq
-    talk = slot.talk if is_newer and slot.talk else recorded.talk
-    return Taken(Turn.from_json(recorded.reply), Talk.from_json(talk))
+    """The recorded reply; and the recorded session, unless the one at hand has moved on since."""
+    is_newer = slot.session is not None and slot.session["seq"] > recorded.seq
+    session = slot.session if is_newer and slot.session else recorded.session
+    return Taken(Turn.from_json(recorded.reply), Session.from_json(session))
 
 
 def _find(conn: Connection, member_id: int, heard: Heard) -> turn_log.Recorded | None:
-    """What was answered to this message; with the talk as the last of its turns left it."""
+    """What was answered to this message; with the session as the last of its turns left it."""
     found = turn_log.find(conn, member_id, heard.session_id, heard.message_id)
     newest = found and turn_log.newest(conn, member_id, heard.session_id)
     return replace(newest, reply=found.reply) if found and newest else None
 
 
 def _once(context: Context, heard: Heard) -> None:
-    """Before the first effect of a message: the member is locked, the message is new, and the talk
-    is where the database left it.
+    """Before the first effect of a message: the member is locked, the message is new, and the
+    session is where the database left it.
 
     In this order: the second of two deliveries waits at the lock and then finds the row.
     """
@@ -224,8 +226,8 @@ def _once(context: Context, heard: Heard) -> None:
     if known is not None:
         raise AlreadyAnswered(known)
     newest = turn_log.newest(context.conn, member_id, heard.session_id)
-    if newest is not None and newest.seq >= context.talk.seq:
-        raise TalkBehind(newest)
+    if newest is not None and newest.seq >= context.session.seq:
+        raise SessionBehind(newest)
 
 
 def _effect_ahead() -> None:

@@ -38,7 +38,7 @@ class Text:
 
 
 class Said(NamedTuple):
-    """A sentence and its facts; `language`: that of the talk, where it came from one."""
+    """A sentence and its facts; `language`: that of the session, where it came from one."""
 
     key: str
     facts: dict[str, Any]

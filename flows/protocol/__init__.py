@@ -3,7 +3,7 @@ state that lies between two turns, and the traits of each channel.
 """
 
 from flows.protocol.channel_traits import MANNERS, Manner
-from flows.protocol.session_state import Frame, Talk, copy_of
+from flows.protocol.session_state import Frame, Session, copy_of
 from flows.protocol.turn import ENDED, Channel, Expects, Heard, Kind, Option, Turn, What
 
 __all__ = [
@@ -16,7 +16,7 @@ __all__ = [
     "Kind",
     "Manner",
     "Option",
-    "Talk",
+    "Session",
     "Turn",
     "What",
     "copy_of",

@@ -1,4 +1,5 @@
-"""The state of a talk between two turns: plain JSON, so that any process can take the next turn."""
+"""The state of a session between two turns: plain JSON, so that any process can take the next
+turn."""
 
 from __future__ import annotations
 
@@ -22,7 +23,7 @@ class Frame:
 
 
 @dataclass(slots=True)
-class Talk:
+class Session:
     """One session with one caller.
 
     `whose`: the member that the caller's number belongs to. When it passes to another, what was
@@ -69,7 +70,8 @@ class Talk:
         self.lines = [*self.lines, [who, words]][-LINES_MAX:]
 
     def to_json(self) -> dict[str, Any]:
-        """Shares its parts with the talk: dataclasses.asdict() copies every leaf, 0.5 ms a turn."""
+        """Shares its parts with the session: dataclasses.asdict() copies every leaf, 0.5 ms a
+        turn."""
         return {
             **{name: getattr(self, name) for name in PLAIN_FIELDS},
             "stack": _plain(self.stack),
@@ -79,7 +81,7 @@ class Talk:
         }
 
     @classmethod
-    def from_json(cls, data: dict[str, Any]) -> Talk:
+    def from_json(cls, data: dict[str, Any]) -> Session:
         return cls(
             **{
                 **data,
@@ -97,7 +99,9 @@ def copy_of(stack: list[Frame]) -> list[Frame]:
 
 
 PLAIN_FIELDS = tuple(
-    name for name in Talk.__dataclass_fields__ if name not in ("stack", "trail", "parked", "last")
+    name
+    for name in Session.__dataclass_fields__
+    if name not in ("stack", "trail", "parked", "last")
 )
 
 

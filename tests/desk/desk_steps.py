@@ -9,7 +9,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 import desk
-from core.contact_centre import Talk, chat_messages, requests
+from core.contact_centre import SessionSummary, chat_messages, requests
 from core.programme import PROGRAMME
 from desk.frame.authorization import Access, access_of
 from flows.language import Sentences, read
@@ -59,12 +59,12 @@ def after(browser: Any, answer: Any) -> str:
 
 
 def ask(desk: Any, words: str, way: str = "text") -> Any:
-    talk = Talk("s1", "sms", "zh", "", [["member", words]], [words], [], 1)
+    summary = SessionSummary("s1", "sms", "zh", "", [["member", words]], [words], [], 1)
     at = desk.clock.now()
 
     def work(conn: Any) -> None:
         requests.request(
-            conn, member_id=3, number="+8613800000003", way=way, talk=talk, priority=0,
+            conn, member_id=3, number="+8613800000003", way=way, summary=summary, priority=0,
             key="h", at=at, handover_id="h1",
         )  # fmt: skip
         if way == "text":

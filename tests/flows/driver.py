@@ -32,7 +32,7 @@ from flows.dialogues import DIALOGUES
 from flows.engine import Conversation, Dialogues, Engine, Ids, Menu, Sessions, World, YesNo, connect
 from flows.engine.session_store import Slot
 from flows.language import Wording
-from flows.protocol import Channel, Heard, Talk, Turn
+from flows.protocol import Channel, Heard, Session, Turn
 from ivr import request_parsing as voice
 from ivr.render import twiml
 from sms import request_parsing as sms
@@ -101,13 +101,13 @@ WORDING = Remembering()  # parsing it takes a fifth of a second
 class Watched(Sessions):
     """What is kept between two turns comes back as it was."""
 
-    kept: Talk | None = None
+    kept: Session | None = None
 
-    def save(self, slot: Slot, talk: Talk, reply: Turn) -> bool:
-        assert Talk.from_json(json.loads(json.dumps(talk.to_json()))) == talk
+    def save(self, slot: Slot, session: Session, reply: Turn) -> bool:
+        assert Session.from_json(json.loads(json.dumps(session.to_json()))) == session
         assert Turn.from_json(json.loads(json.dumps(reply.to_json()))) == reply
-        self.kept = talk
-        return super().save(slot, talk, reply)
+        self.kept = session
+        return super().save(slot, session, reply)
 
 
 @dataclass
@@ -166,7 +166,7 @@ class Member:
     def __init__(self, house: House, channel: Channel, language: str, number: str) -> None:
         self.house, self.channel, self.language, self.number = house, channel, language, number
         self.turn: Turn | None = None
-        self.session = ""
+        self.session_id = ""
         self._sent = ""
         self._said: list[tuple[str, Mapping[str, Any], str]] = []
 
@@ -175,7 +175,7 @@ class Member:
     def calls(self, *keys: str) -> Member:
         """A new session; by text there is none, and the first text begins it. `keys`: a USSD
         code's own, *105*1#."""
-        self.session = f"session-{next(self.house.numbers)}"
+        self.session_id = f"session-{next(self.house.numbers)}"
         self._sent = "*".join(keys)
         if self.channel is Channel.VOICE:
             self._hear(voice.call_started(self._call()))
@@ -297,21 +297,21 @@ class Member:
     # -- what the member hears
 
     @property
-    def talk(self) -> Talk:
+    def session(self) -> Session:
         assert self.house.sessions.kept is not None
         return self.house.sessions.kept
 
     @property
     def asked(self) -> str | None:
         """The question that is open: dialogue and step; None where none is."""
-        talk = self.talk
-        if talk.over or talk.resting:
+        session = self.session
+        if session.over or session.resting:
             return None
-        return f"{talk.top.flow}.{talk.top.state}"
+        return f"{session.top.flow}.{session.top.state}"
 
     @property
     def stack(self) -> list[str]:
-        return [f"{frame.flow}.{frame.state}" for frame in self.talk.stack]
+        return [f"{frame.flow}.{frame.state}" for frame in self.session.stack]
 
     @property
     def screen(self) -> str:
@@ -352,7 +352,7 @@ class Member:
             assert self.asked is not None
             assert self.asked.endswith(".menu")
         else:
-            assert self.talk.resting
+            assert self.session.resting
         return self
 
     def is_at_home(self) -> Member:
@@ -392,14 +392,14 @@ class Member:
     # -- how it is done
 
     def _at_home(self) -> bool:
-        talk = self.talk
-        return len(talk.stack) == 1 and not talk.resting and not talk.over
+        session = self.session
+        return len(session.stack) == 1 and not session.resting and not session.over
 
     def _was_said(self, key: str) -> bool:
         return any(entry[0] == key for entry in self._said)
 
     def _key_of(self, option: str) -> str:
-        frame = self.talk.top
+        frame = self.session.top
         step = DIALOGUES.flows[frame.flow].steps[frame.state]
         assert isinstance(step, Menu), f"{frame.flow}.{frame.state} has no options"
         if isinstance(step, YesNo):
@@ -411,7 +411,7 @@ class Member:
         return str(shown["code"] if self.channel is Channel.SMS else place)
 
     def _call(self) -> dict[str, str]:
-        return {"CallSid": self.session, "From": self.number}
+        return {"CallSid": self.session_id, "From": self.number}
 
     def _hear_voice(self, form: dict[str, str]) -> None:
         assert self.turn is not None
@@ -419,7 +419,7 @@ class Member:
         self._hear(voice.turn_taken(self._call() | form, number))
 
     def _hear_ussd(self) -> None:
-        form = {"sessionId": self.session, "phoneNumber": self.number, "text": self._sent}
+        form = {"sessionId": self.session_id, "phoneNumber": self.number, "text": self._sent}
         self._hear(ussd.request_heard(form))
 
     def _hear(self, heard: Heard) -> None:

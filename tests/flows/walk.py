@@ -44,7 +44,7 @@ from flows.engine import (
 )
 from flows.engine.player import Player
 from flows.language import Wording, sms_segments, ussd_screens
-from flows.protocol import Channel, Frame, Heard, Kind, Talk, Turn, What
+from flows.protocol import Channel, Frame, Heard, Kind, Session, Turn, What
 from ivr.render import twiml
 from sms.render import text as as_text
 
@@ -178,7 +178,7 @@ class Place:
     """Where a caller can be: the talk, the database (`book`), and what of it decides the turns to
     come (`facts`). `tried` is what was heard last, `came_from` where; it `changed` something."""
 
-    talk: dict[str, Any]
+    session: dict[str, Any]
     book: bytes
     facts: tuple[Any, ...]
     came_from: Place | None = None
@@ -187,12 +187,12 @@ class Place:
 
     @property
     def at(self) -> str:
-        talk = self.talk
-        if not talk["stack"]:
+        session = self.session
+        if not session["stack"]:
             return "start"
-        if talk["over"] or talk["resting"]:
-            return "over" if talk["over"] else "resting"
-        return f"{talk['stack'][-1]['flow']}.{talk['stack'][-1]['state']}"
+        if session["over"] or session["resting"]:
+            return "over" if session["over"] else "resting"
+        return f"{session['stack'][-1]['flow']}.{session['stack'][-1]['state']}"
 
     def path(self) -> list[Place]:
         before = self.came_from.path() if self.came_from else []
@@ -220,7 +220,7 @@ class WatchedPlayer(Player):
         before = writes(context)
         super()._do(context, step)
         assert step.effect or writes(context) == before, (
-            f"{context.talk.top.flow}.{step.name} wrote and is no effect"
+            f"{context.session.top.flow}.{step.name} wrote and is no effect"
         )
 
 
@@ -283,7 +283,7 @@ class Walk:
     def _reached(self, place: Place, open_: deque[Place]) -> None:
         self.count.visited.add(place.at)
         key = self._key(place)
-        if place.talk["language"] != self.language:
+        if place.session["language"] != self.language:
             return  # the other language has a walk of its own
         if key not in self.places:
             self.places[key] = place
@@ -291,16 +291,16 @@ class Walk:
             open_.append(place)
 
     def _key(self, place: Place) -> Any:
-        talk = place.talk
-        top = talk["stack"][-1]
-        shown = talk["last"]["page"] if talk["last"] else 0
-        resumes = any(frame["flow"] == "resume" for frame in talk["stack"])
+        session = place.session
+        top = session["stack"][-1]
+        shown = session["last"]["page"] if session["last"] else 0
+        resumes = any(frame["flow"] == "resume" for frame in session["stack"])
         return (
-            _frames_key(talk["stack"]),
-            _frames_key(talk["parked"]) if resumes else None,
-            (talk["resting"], talk["over"], talk["silences"], talk["misses"], shown),
+            _frames_key(session["stack"]),
+            _frames_key(session["parked"]) if resumes else None,
+            (session["resting"], session["over"], session["silences"], session["misses"], shown),
             # A text's one use of the PIN is to change it; its redemptions take a code.
-            None if self.channel is Channel.SMS else tuple(talk["proofs"]),
+            None if self.channel is Channel.SMS else tuple(session["proofs"]),
             place.facts[:2],
             dict(place.facts[2:]).get(top["state"]),
         )
@@ -349,38 +349,40 @@ class Walk:
     # -- turns
 
     def _beginnings(self) -> Iterator[Place]:
-        talk = self._new_talk()
-        start = Place(talk.to_json(), self._first_book, self._first_facts)
+        session = self._new_talk()
+        start = Place(session.to_json(), self._first_book, self._first_facts)
         if self.channel is Channel.SMS:
             self._load(self._first_book)
             with self._connection.begin() as transaction:
-                self.engine.rest_at_home(self._context(talk, "begin"))
+                self.engine.rest_at_home(self._context(session, "begin"))
                 transaction.rollback()
-            yield replace(start, talk=_through_json(talk))
+            yield replace(start, session=_through_json(session))
             return
         for keys in ("", "1", "4*1") if self.channel is Channel.USSD else ("",):
             yield self.begin(start, keys=keys)
 
     def begin(self, before: Place, *, keys: str = "", parked: Sequence[Any] = ()) -> Place:
         """A new session."""
-        talk = self._new_talk()
-        talk.parked = [Frame(**frame) for frame in parked]
-        return self.turn(replace(before, talk=talk.to_json()), self._heard(What.STARTED, keys))
+        session = self._new_talk()
+        session.parked = [Frame(**frame) for frame in parked]
+        return self.turn(
+            replace(before, session=session.to_json()), self._heard(What.STARTED, keys)
+        )
 
     def turn(self, place: Place, heard: Heard) -> Place:
         """What comes of it when this is heard there."""
         if heard.what is What.HUNG_UP:  # and calls again
-            again = self.begin(place, parked=place.talk["stack"])
+            again = self.begin(place, parked=place.session["stack"])
             return replace(again, came_from=place, tried=heard)
         self._load(place.book)
-        talk = Talk.from_json(json.loads(json.dumps(place.talk)))
+        session = Session.from_json(json.loads(json.dumps(place.session)))
         self.count.turns += 1
         with self._connection.begin() as transaction:
-            context = self._context(talk, heard.message_id)
+            context = self._context(session, heard.message_id)
             turn = self._take(context, heard)
             changed = wrote(self._connection)
             assert context.effect or not changed, "something was written outside of an effect"
-            found = Place(_through_json(context.talk), place.book, place.facts, place, heard)
+            found = Place(_through_json(context.session), place.book, place.facts, place, heard)
             found.changed = context.effect
             if changed:
                 self._keep_book(found)
@@ -398,22 +400,22 @@ class Walk:
 
     def _take(self, context: Context, heard: Heard) -> Turn:
         """As in Conversation._turn."""
-        talk = context.talk
-        talk.seq += 1
-        talk.heard_at = self._at.timestamp()
-        if heard.what is not What.STARTED and (talk.over or not self.engine.knows(talk)):
+        session = context.session
+        session.seq += 1
+        session.heard_at = self._at.timestamp()
+        if heard.what is not What.STARTED and (session.over or not self.engine.knows(session)):
             return self.engine.restart(context)
         return self.engine.take(context, heard)
 
-    def _context(self, talk: Talk, message_id: str) -> Context:
+    def _context(self, session: Session, message_id: str) -> Context:
         source = random.Random(f"{message_id}:{self.count.turns}")
         context = Context(
             world=World(self.wording, lambda: self._at, Ids(source)),
             conn=self._connection,
-            talk=talk,
+            session=session,
             caller=profiles.find(self._connection, self.number),
             at=self._at,
-            message_key=f"{talk.session_id}:{message_id}:{self.count.turns}",
+            message_key=f"{session.session_id}:{message_id}:{self.count.turns}",
             once=lambda: None,
         )
 
@@ -423,13 +425,13 @@ class Walk:
         context.once = once
         return context
 
-    def _new_talk(self) -> Talk:
-        return Talk(self.channel, "walk", self.number, self.language)
+    def _new_talk(self) -> Session:
+        return Session(self.channel, "walk", self.number, self.language)
 
-    def _code(self, place: Place, talk: Talk, step: Step | None) -> str | None:
+    def _code(self, place: Place, session: Session, step: Step | None) -> str | None:
         """On the phone it was texted."""
         if not code_asked(step) or self.channel is Channel.SMS:
-            return code_sent(talk)
+            return code_sent(session)
         self._load(place.book)
         newest = "SELECT payload FROM outbox WHERE topic = 'code' ORDER BY rowid DESC LIMIT 1"
         found = self._raw.execute(newest).fetchone()
@@ -438,52 +440,56 @@ class Walk:
     # -- what can be done at a place
 
     def tries(self, place: Place) -> Iterator[Heard]:
-        talk = Talk.from_json(place.talk)
-        if talk.over:
+        session = Session.from_json(place.session)
+        if session.over:
             if self.channel is Channel.SMS:
                 yield self._heard(What.ENTERED, "JF")
-            elif self.engine.worth_resuming(talk):
+            elif self.engine.worth_resuming(session):
                 yield self._heard(What.HUNG_UP)
             return
         step = (
             None
-            if talk.resting
-            else self.engine.dialogues.flows[talk.top.flow].steps[talk.top.state]
+            if session.resting
+            else self.engine.dialogues.flows[session.top.flow].steps[session.top.state]
         )
         if isinstance(step, Queue):
             for result in ("bridged", "left", "failed"):
                 yield self._heard(What.LEFT_QUEUE, result)
             return
-        assert talk.last is None or not talk.last.ends
-        for answer in answers_at(talk, step, self._code(place, talk, step)):
+        assert session.last is None or not session.last.ends
+        for answer in answers_at(session, step, self._code(place, session, step)):
             yield self._heard(What.RECORDED if answer == RECORDING else What.ENTERED, answer)
         if self._curious:
-            yield from self._mistakes(talk, step)
-        yield from self._commands(talk)
-        if self.channel is not Channel.SMS and self._may_drop(talk):
+            yield from self._mistakes(session, step)
+        yield from self._commands(session)
+        if self.channel is not Channel.SMS and self._may_drop(session):
             yield self._heard(What.HUNG_UP)
 
-    def _may_drop(self, talk: Talk) -> bool:
+    def _may_drop(self, session: Session) -> bool:
         """A talk is dropped where it matters: not once more for every mistake before."""
-        return _is_steady(talk) and talk.top.flow != "offer" and self.engine.worth_resuming(talk)
+        return (
+            _is_steady(session)
+            and session.top.flow != "offer"
+            and self.engine.worth_resuming(session)
+        )
 
-    def _mistakes(self, talk: Talk, step: Step | None) -> Iterator[Heard]:
+    def _mistakes(self, session: Session, step: Step | None) -> Iterator[Heard]:
         """Each ladder is climbed to its end, but not one from the middle of the other."""
-        if not talk.misses:
+        if not session.misses:
             yield self._heard(What.SILENCE if self.channel is not Channel.SMS else What.ENTERED)
-        wrong = wrong_answer(talk, step)
-        if wrong is not None and not talk.silences:
+        wrong = wrong_answer(session, step)
+        if wrong is not None and not session.silences:
             yield self._heard(What.ENTERED, wrong)
-        if self.channel is Channel.USSD and talk.last and len(pages_of(talk.last)) > 1:
+        if self.channel is Channel.USSD and session.last and len(pages_of(session.last)) > 1:
             yield self._heard(What.ENTERED, "98")
-        if self.channel is Channel.SMS and _is_steady(talk):
+        if self.channel is Channel.SMS and _is_steady(session):
             for word, command in (("GIFTT", "redeem"), ("MENUU", "main")):
                 yield replace(self._heard(What.ENTERED, word), command=command, guessed=word[:-1])
 
-    def _commands(self, talk: Talk) -> Iterator[Heard]:
+    def _commands(self, session: Session) -> Iterator[Heard]:
         """After a mistake a command does as without: a few are enough."""
         commands = COMMANDS[self.channel]
-        for command in commands if _is_steady(talk) else commands[:5]:
+        for command in commands if _is_steady(session) else commands[:5]:
             yield replace(self._heard(What.COMMAND), command=command)
             if self.channel is Channel.SMS:
                 for argument in ARGUMENTS.get(command, ()):
@@ -495,49 +501,49 @@ class Walk:
     # -- what must hold after every turn
 
     def _check(self, context: Context, turn: Turn) -> None:
-        talk = context.talk
+        session = context.session
         assert any(turn.say), "nothing is said"
-        assert talk.last == turn or turn == replace(talk.last or turn, number=talk.seq)
-        assert turn.ends == talk.over
-        if talk.over:
+        assert session.last == turn or turn == replace(session.last or turn, number=session.seq)
+        assert turn.ends == session.over
+        if session.over:
             assert not turn.options
-        elif not talk.resting:
-            self._check_question(talk, turn)
+        elif not session.resting:
+            self._check_question(session, turn)
         CHECKS[self.channel](turn)
 
-    def _check_question(self, talk: Talk, turn: Turn) -> None:
-        step = self.engine.dialogues.flows[talk.top.flow].steps[talk.top.state]
-        assert isinstance(step, Asking), f"stands at {talk.top.flow}.{step.name}, asks nothing"
+    def _check_question(self, session: Session, turn: Turn) -> None:
+        step = self.engine.dialogues.flows[session.top.flow].steps[session.top.state]
+        assert isinstance(step, Asking), f"stands at {session.top.flow}.{step.name}, asks nothing"
         if isinstance(step, Menu):
-            assert turn.options, f"{talk.top.flow}.{step.name} has no options"
+            assert turn.options, f"{session.top.flow}.{step.name} has no options"
             keys = [option.key for option in turn.options]
             assert len(set(keys)) == len(keys)
         if self.channel is Channel.USSD and isinstance(step, Menu) and not step.choices:
             alone = replace(turn, say=turn.say[-1:])
             if step.name == "menu":
-                assert len(pages_of(alone)) == 1, f"{talk.top.flow} is more than a screen"
+                assert len(pages_of(alone)) == 1, f"{session.top.flow} is more than a screen"
 
 
-def _is_steady(talk: Talk) -> bool:
-    return not (talk.silences or talk.misses)
+def _is_steady(session: Session) -> bool:
+    return not (session.silences or session.misses)
 
 
-def answers_at(talk: Talk, step: Step | None, code: str | None) -> Iterator[str]:
+def answers_at(session: Session, step: Step | None, code: str | None) -> Iterator[str]:
     """Every answer that makes sense there, and in a resting talk anything at all."""
     if isinstance(step, YesNo):
-        yield from ("1", "2", "YES" if talk.language == "en" else "不用")
+        yield from ("1", "2", "YES" if session.language == "en" else "不用")
     elif isinstance(step, Menu):
-        yield from (option.key for option in talk.last.options if talk.last)  # type: ignore[union-attr]
+        yield from (option.key for option in session.last.options if session.last)  # type: ignore[union-attr]
     elif isinstance(step, Ask):
-        yield from (code or "000000", "111111") if code_asked(step) else entries_at(talk, step)
+        yield from (code or "000000", "111111") if code_asked(step) else entries_at(session, step)
     elif isinstance(step, Record):
-        yield RECORDING if talk.channel is Channel.VOICE else "The cup came broken."
+        yield RECORDING if session.channel is Channel.VOICE else "The cup came broken."
     elif step is None:
         yield "1"
 
 
-def entries_at(talk: Talk, step: Ask) -> Iterator[str]:
-    where = f"{talk.top.flow}.{step.name}"
+def entries_at(session: Session, step: Ask) -> Iterator[str]:
+    where = f"{session.top.flow}.{step.name}"
     yield from ENTRIES.get(where, ("7" * step.digits_min, "7" * step.digits_max))
 
 
@@ -545,13 +551,13 @@ def code_asked(step: Step | None) -> bool:
     return step is not None and step.name == "code"
 
 
-def code_sent(talk: Talk) -> str | None:
+def code_sent(session: Session) -> str | None:
     """The code in the latest reply that had one: kept by whoever plays the member."""
-    found = re.findall(r"(?<!\d)\d{6}(?!\d)", " ".join(talk.last.say)) if talk.last else []
+    found = re.findall(r"(?<!\d)\d{6}(?!\d)", " ".join(session.last.say)) if session.last else []
     return str(found[-1]) if found else None
 
 
-def wrong_answer(talk: Talk, step: Step | None) -> str | None:
+def wrong_answer(session: Session, step: Step | None) -> str | None:
     """One that the step makes nothing of; None: it takes anything."""
     if isinstance(step, Menu):
         return "77"
@@ -603,10 +609,10 @@ def _frame_key(frame: dict[str, Any]) -> tuple[Any, ...]:
     )
 
 
-def _through_json(talk: Talk) -> dict[str, Any]:
+def _through_json(session: Session) -> dict[str, Any]:
     """As it is kept between two turns; nothing may get lost on the way."""
-    data = json.loads(json.dumps(talk.to_json()))
-    assert Talk.from_json(data) == talk
+    data = json.loads(json.dumps(session.to_json()))
+    assert Session.from_json(data) == session
     return dict(data)
 
 

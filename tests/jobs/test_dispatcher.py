@@ -17,7 +17,7 @@ from scene import Killed, join, killed_at
 from sqlalchemy import Connection, select
 from sqlalchemy.event import listen, remove
 
-from core.contact_centre import Talk, offers, requests
+from core.contact_centre import SessionSummary, offers, requests
 from core.kernel import Database
 from core.messaging import outbox
 from core.messaging.outbox import BACKOFF_MAX, LEASE, TRIES_MAX
@@ -293,7 +293,7 @@ def accepted(
 
     def accept(way: str) -> Any:
         which = {"member_id": 1, "handover_id": "h"}
-        talk = Talk("CAmember", "voice", "zh", "", [], [], [], 1)
+        summary = SessionSummary("CAmember", "voice", "zh", "", [], [], [], 1)
 
         def work(conn: Connection) -> None:
             agents.create(
@@ -302,7 +302,14 @@ def accepted(
             )  # fmt: skip
             agents.set_presence(conn, "ann", "available", clock.at)
             requests.request(
-                conn, number=NUMBER, way=way, talk=talk, priority=3, key="h", at=clock.at, **which
+                conn,
+                number=NUMBER,
+                way=way,
+                summary=summary,
+                priority=3,
+                key="h",
+                at=clock.at,
+                **which,
             )
             offers.accept(conn, agent="ann", at=clock.at, **which)
 

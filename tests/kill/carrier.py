@@ -130,8 +130,8 @@ CHANNELS: tuple[Callable[[str, str], Iterator[Message]], ...] = (by_voice, by_us
 def redeem(carrier: Carrier, counts: Counts, member_id: int, number: str, done_words: str) -> None:
     """One member, one redemption; its last message twice more, as a network does it."""
     channel = CHANNELS[member_id % len(CHANNELS)]
-    talk = channel(number, f"{member_id:032x}")
-    message, answer = next(talk), ""
+    session = channel(number, f"{member_id:032x}")
+    message, answer = next(session), ""
     try:
         while True:
             answer = carrier.deliver(message)
@@ -139,7 +139,7 @@ def redeem(carrier: Carrier, counts: Counts, member_id: int, number: str, done_w
                 counts.saw("apologies")
                 break
             try:
-                message = talk.send(answer)  # type: ignore[attr-defined]
+                message = session.send(answer)  # type: ignore[attr-defined]
             except StopIteration:
                 break
         for _ in range(2):

@@ -18,7 +18,7 @@ from sqlalchemy.exc import OperationalError
 from core.kernel import Database
 from flows.engine import Sessions
 from flows.engine.session_store import Slot
-from flows.protocol import Heard, Talk, Turn
+from flows.protocol import Heard, Session, Turn
 
 DIES_AT_WRITE = "dies at write"
 DIES_BEFORE_COMMIT = "dies before commit"
@@ -140,7 +140,7 @@ class Watched(Sessions):
         self.saved = slot.reply is not None
         return slot
 
-    def save(self, slot: Slot, talk: Talk, reply: Turn) -> bool:
+    def save(self, slot: Slot, talk: Session, reply: Turn) -> bool:
         if self._faults.now(DIES_BEFORE_SAVING):
             raise Died(DIES_BEFORE_SAVING)
         if self._faults.now(NO_REDIS_BEFORE_SAVING):

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 from core.seed import PIN
 from flows.engine import Conversation
-from flows.protocol import Channel, Heard, Kind, Talk, Turn
+from flows.protocol import Channel, Heard, Kind, Session, Turn
 from ivr import request_parsing as voice
 from ivr.render import twiml
 from sms import request_parsing as sms
@@ -79,7 +79,7 @@ class Handset:
     texted: str = ""
     turn: Turn | None = None
     asked: tuple[str, ...] = ()
-    talk: Talk | None = None
+    talk: Session | None = None
     whose: int | None = None
     waiting: Message | None = None
     heard_at: datetime = NEVER
@@ -108,7 +108,7 @@ class Handset:
         self,
         turn: Turn,
         keys: tuple[str, ...],
-        talk: Talk | None,
+        talk: Session | None,
         whose: int | None,
         at: datetime,
     ) -> None:

@@ -23,7 +23,7 @@ from time_passes import Time
 from traffic import NUMBERS, Traffic
 
 from core.seed import PEOPLE
-from flows.protocol import Channel, Talk, Turn
+from flows.protocol import Channel, Session, Turn
 
 AUDIT_EVERY = 50
 FAULTY, ANSWER_LOST, DUPLICATE_HOURS = 0.22, 0.04, 20
@@ -263,7 +263,7 @@ class Life:
         heard = message.heard
         return self.rig.reply_of(heard.caller, heard.channel, heard.message_id)
 
-    def _talk(self, message: Message) -> Talk | None:
+    def _talk(self, message: Message) -> Session | None:
         heard = message.heard
         return self.rig.talk_of(heard.caller, heard.channel, heard.session_id)
 

@@ -1,4 +1,4 @@
-"""Mutants of a turn of a talk."""
+"""Mutants of a turn of a session."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TURNS = (
                 "flows/engine/turn_attempt.py",
                 "            self._record(context, slot.heard, turn)\n",
                 "            self._record(context, slot.heard, turn)\n"
-                "            self._sessions.save(slot, talk, turn)\n",
+                "            self._sessions.save(slot, session, turn)\n",
             ),
         ),
     ),
@@ -25,8 +25,8 @@ TURNS = (
         (
             Edit(
                 "flows/engine/turn_attempt.py",
-                "if talk is None or talk.whose != _member_id(caller):",
-                "if talk is None:",
+                "if session is None or session.whose != _member_id(caller):",
+                "if session is None:",
             ),
         ),
     ),

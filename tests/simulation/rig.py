@@ -32,7 +32,7 @@ from core.seed import seed
 from flows.dialogues import DIALOGUES
 from flows.engine import Conversation, Engine, Ids, World
 from flows.language import Wording
-from flows.protocol import Channel, Talk, Turn
+from flows.protocol import Channel, Session, Turn
 from migrations import upgrade
 
 LIFE = "simulated_life"
@@ -123,9 +123,9 @@ class Rig:
         found = self.redis.get(f"reply:{{{caller}}}:{channel}:{message_id}")
         return Turn.from_json(json.loads(found)) if found else None
 
-    def talk_of(self, caller: str, channel: str, session_id: str) -> Talk | None:
+    def talk_of(self, caller: str, channel: str, session_id: str) -> Session | None:
         found = self.redis.get(f"talk:{{{caller}}}:{channel}:{session_id}")
-        return Talk.from_json(json.loads(found)) if found else None
+        return Session.from_json(json.loads(found)) if found else None
 
     def overhear(self, _logger: Any, _name: str, said: Any) -> Any:
         """What a process logs: the last of it belongs to a transcript of what went wrong."""

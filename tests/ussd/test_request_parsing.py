@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from flows.protocol import Channel, Heard, Talk, What
+from flows.protocol import Channel, Heard, Session, What
 from ussd.request_parsing import read, request_heard
 from web.errors import BadRequest
 
@@ -52,9 +52,9 @@ def test_the_first_request_starts_the_talk_and_may_be_a_deep_link(text: str) -> 
     ],
 )
 def test_what_is_new(heard_before: str, text: str, what: What, new: str, command: str) -> None:
-    talk = Talk(Channel.USSD, "ATUid_1", "+8613800000001", "zh", cursor=len(heard_before))
+    session = Session(Channel.USSD, "ATUid_1", "+8613800000001", "zh", cursor=len(heard_before))
     expected = replace(asked(text), what=what, text=new, command=command)
-    assert read(asked(text), talk) == expected
+    assert read(asked(text), session) == expected
 
 
 @pytest.mark.parametrize(

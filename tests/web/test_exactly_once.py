@@ -166,12 +166,12 @@ class Mortal(Sessions):
     dies_after_saving = False
     died = False
 
-    def save(self, *talk: Any) -> bool:
+    def save(self, *session: Any) -> bool:
         if self.died:
-            return super().save(*talk)
+            return super().save(*session)
         type(self).died = True
         if self.dies_after_saving:
-            super().save(*talk)
+            super().save(*session)
         raise Died
 
 
@@ -539,12 +539,12 @@ def old_session(hotline: Any) -> tuple[list[Any], Any]:
     return [screen.dialling(), *map(screen.entering, entries)], screen.entering("1")
 
 
-@pytest.mark.parametrize("talk", [old_call, old_session])
+@pytest.mark.parametrize("session", [old_call, old_session])
 @pytest.mark.parametrize("lost", ["reply:*", "*"])
 def test_old_turns_come_again_after_redis_lost_them(
-    hotline: Any, talk: Callable[[Any], Any], lost: str
+    hotline: Any, session: Callable[[Any], Any], lost: str
 ) -> None:
-    webhooks, following = talk(hotline)
+    webhooks, following = session(hotline)
     answers = [hotline.deliver(webhook) for webhook in webhooks]
     before = hotline.fingerprint()
     for place, webhook in enumerate(webhooks):
@@ -604,11 +604,11 @@ class Slow(Sessions):
     first_only = False
     saved = False
 
-    def save(self, *talk: Any) -> bool:
+    def save(self, *session: Any) -> bool:
         if not (self.first_only and self.saved):
             type(self).saved = True
             time.sleep(0.5 if self.first_only else 0.1)
-        return super().save(*talk)
+        return super().save(*session)
 
 
 def save_slowly(hotline: Any, *, first_only: bool) -> None:
@@ -651,7 +651,7 @@ def test_redis_fails_between_the_commit_and_the_save(hotline: Any) -> None:
     real = hotline.conversation._sessions
 
     class Unsaved(Sessions):
-        def save(self, *talk: Any) -> bool:
+        def save(self, *session: Any) -> bool:
             raise RedisConnectionError
 
     hotline.conversation._sessions = Unsaved(hotline.redis, real._token)

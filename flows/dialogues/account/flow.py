@@ -39,7 +39,7 @@ def set_pin(context: Context) -> Literal["set", "differs", "locked"]:
 
 def report_lost(context: Context) -> Literal["frozen"]:
     profiles.freeze(context.conn, context.member.member_id)
-    context.caller = profiles.find(context.conn, context.talk.caller)
+    context.caller = profiles.find(context.conn, context.session.caller)
     return "frozen"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from core.contact_centre import Handover, Talk, queue, requests
+from core.contact_centre import Handover, SessionSummary, queue, requests
 from core.members import NOBODY, profiles
 from core.programme import PROGRAMME
 from flows.dialogues.identify.flow import IDENTIFY
@@ -17,7 +17,7 @@ def way(context: Context) -> Literal["queue", "write", "call_back", "not_now", "
         return "write"
     if not context.manner.queues:
         return "call_back"
-    with_agent = queue.of_call(context.conn, context.talk.session_id)
+    with_agent = queue.of_call(context.conn, context.session.session_id)
     if with_agent is not None and with_agent.status == "talking":
         return "there"  # who has only sent the caller to key something
     why_not = queue.why_not(context.conn, context.at)
@@ -40,30 +40,30 @@ def ask_in_writing(context: Context) -> Literal["asked"]:
 
 def can_call_back(context: Context) -> Literal["yes", "no"]:
     """Who withholds the number is not promised a call that nobody could make."""
-    return "yes" if profiles.shows_number(context.talk.caller) else "no"
+    return "yes" if profiles.shows_number(context.session.caller) else "no"
 
 
 def ask_for_call(context: Context) -> Literal["booked"]:
     """Whoever was in line keeps the place there."""
-    if not queue.leave_for_callback(context.conn, context.talk.session_id):
+    if not queue.leave_for_callback(context.conn, context.session.session_id):
         context.answers["ahead"] = _hand_over(context, "callback").ahead
     return "booked"
 
 
 def tell_agent(context: Context) -> Literal["told"]:
-    talk = context.talk
-    requests.proved(context.conn, talk.session_id, proofs=talk.proofs, turn=talk.seq + 1)
+    session = context.session
+    requests.proved(context.conn, session.session_id, proofs=session.proofs, turn=session.seq + 1)
     return "told"
 
 
 def _hand_over(context: Context, by: str) -> Handover:
-    caller, number = context.caller, context.talk.caller
+    caller, number = context.caller, context.session.caller
     return requests.request(
         context.conn,
         member_id=caller.member_id if caller else NOBODY,
         number=number if profiles.shows_number(number) else "",
         way=by,
-        talk=_talk_so_far(context),
+        summary=_summary_of(context),
         priority=requests.priority_of(caller, context.at),
         key=f"{context.message_key}:{by}",
         at=context.at,
@@ -71,18 +71,18 @@ def _hand_over(context: Context, by: str) -> Handover:
     )
 
 
-def _talk_so_far(context: Context) -> Talk:
-    talk = context.talk
-    stacks = [*talk.trail, talk.stack[:-1]]
-    return Talk(
-        session_id=talk.session_id,
-        channel=talk.channel,
-        language=talk.language,
+def _summary_of(context: Context) -> SessionSummary:
+    session = context.session
+    stacks = [*session.trail, session.stack[:-1]]
+    return SessionSummary(
+        session_id=session.session_id,
+        channel=session.channel,
+        language=session.language,
         topic=context.answers.get("topic", ""),
-        transcript=talk.lines,
+        transcript=session.lines,
         path=[f"{stack[-1].flow}.{stack[-1].state}" for stack in stacks if stack],
-        proofs=talk.proofs,
-        turn=talk.seq + 1,
+        proofs=session.proofs,
+        turn=session.seq + 1,
     )
 
 
@@ -143,4 +143,4 @@ OFFER = Flow(
     members_only=False,
 )
 """Where both ladders end: help is offered. Further silence ends the call, with a word and with the
-talk kept; further wrong keys mean that somebody is there and struggles, who is put through."""
+session kept; further wrong keys mean that somebody is there and struggles, who is put through."""

@@ -10,7 +10,7 @@ from flows.engine import Context, Do, End, Flow, Menu
 
 def speak(context: Context, language: str) -> None:
     """From now on in this language; for good where the caller is a member."""
-    context.talk.language = language
+    context.session.language = language
     if context.caller is not None and context.caller.language != language:
         profiles.set_language(context.conn, context.caller.member_id, language)
 

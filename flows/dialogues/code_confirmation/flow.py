@@ -128,9 +128,9 @@ def _text(context: Context, code: str) -> None:
         event_id=f"code:{context.message_key}",
         topic="code",
         payload={
-            "sentence": f"{context.talk.top.flow}-code_sent",
+            "sentence": f"{context.session.top.flow}-code_sent",
             "facts": {name: answers[name] for name in TOLD if name in answers},
-            "language": context.talk.language,
+            "language": context.session.language,
             "code": code,
         },
         at=context.at,

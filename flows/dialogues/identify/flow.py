@@ -12,7 +12,7 @@ PIN_DIGITS = PROGRAMME.security.pin_digits
 
 
 def how_known(context: Context) -> Literal["sure", "pin", "no_pin"]:
-    if PIN in context.talk.proofs:
+    if PIN in context.session.proofs:
         return "sure"
     return "pin" if context.member.has_pin else "no_pin"
 
@@ -30,7 +30,7 @@ def try_pin(context: Context) -> Literal["sure", "wrong", "locked", "no_pin"]:
         return "locked"
     except NoPin:
         return "no_pin"
-    context.talk.proofs = [*context.talk.proofs, PIN]
+    context.session.proofs = [*context.session.proofs, PIN]
     return "sure"
 
 

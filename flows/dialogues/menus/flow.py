@@ -85,7 +85,7 @@ SENIOR_WELCOME = Flow(
 def home(context: Context) -> Flow:
     caller = context.caller
     if caller is None:
-        return STRANGER_HOME if profiles.shows_number(context.talk.caller) else WITHHELD_HOME
+        return STRANGER_HOME if profiles.shows_number(context.session.caller) else WITHHELD_HOME
     if caller.status in ("frozen", "left"):
         return FROZEN_HOME
     if context.channel is not Channel.VOICE:
@@ -96,7 +96,7 @@ def home(context: Context) -> Flow:
 def openings(context: Context) -> Sequence[Flow]:
     """What is played before the menu when a session begins, first things first."""
     caller = context.caller
-    if context.talk.parked:
+    if context.session.parked:
         return [RESUME]
     if context.channel is not Channel.VOICE:
         return []

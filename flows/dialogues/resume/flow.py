@@ -10,12 +10,12 @@ from flows.protocol import Frame, copy_of
 
 def go_on(context: Context) -> Literal["taken_up"]:
     """Stand where the dropped session stood. Who the caller is has to be shown again."""
-    context.jump, context.talk.parked = copy_of(context.talk.parked), []
+    context.jump, context.session.parked = copy_of(context.session.parked), []
     return "taken_up"
 
 
 def forget(context: Context) -> Literal["dropped"]:
-    context.talk.parked = []
+    context.session.parked = []
     return "dropped"
 
 
@@ -41,7 +41,7 @@ def do_as_meant(context: Context) -> Literal["done"]:
 
 def go_back(context: Context) -> Literal["something", "nothing"]:
     """To the question that the mistyped word was no answer to, if there was one."""
-    if len(context.talk.stack) == 2:  # the menu, and the question whether that was meant
+    if len(context.session.stack) == 2:  # the menu, and the question whether that was meant
         return "nothing"
     context.say("go_on")
     return "something"

@@ -15,7 +15,7 @@ def text_it(context: Context) -> Literal["asked"]:
         member_id=context.member.member_id,
         event_id=f"summary:{context.message_key}",
         topic="summary",
-        payload={"language": context.talk.language},
+        payload={"language": context.session.language},
         at=context.at,
     )
     return "asked"

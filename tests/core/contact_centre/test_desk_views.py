@@ -25,9 +25,11 @@ def conn(seeded: Database) -> Any:
 
 
 def ask(conn: Connection, name: str, at: datetime, **more: Any) -> dict[str, Any]:
-    talk = requests.Talk(name, "voice", "zh", "claim", [["member", "0"]], ["claim.receipt"], [], 3)
+    summary = requests.SessionSummary(
+        name, "voice", "zh", "claim", [["member", "0"]], ["claim.receipt"], [], 3
+    )
     given = {"member_id": 1, "number": "+8613800000001", "way": "queue", "priority": 3} | more
-    requests.request(conn, talk=talk, key=name, at=at, handover_id=name, **given)
+    requests.request(conn, summary=summary, key=name, at=at, handover_id=name, **given)
     return {"member_id": given["member_id"], "handover_id": name}
 
 

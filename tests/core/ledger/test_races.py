@@ -197,7 +197,7 @@ def test_a_message_is_recorded_once(seeded: Database, at: datetime) -> None:
             message_id="1",
             seq=1,
             reply={"say": "你好"},
-            talk={"step": "menu"},
+            session={"step": "menu"},
             at=at,
         )
 

@@ -103,7 +103,7 @@ def test_a_receipt_is_claimed_once_by_anyone(conn: Connection, at: datetime) -> 
         claim(conn, at, member_id=0, receipt_number="R-3")
 
 
-TALK = requests.Talk(
+TALK = requests.SessionSummary(
     session_id="CA1",
     channel="voice",
     language="zh",
@@ -120,7 +120,7 @@ def ask(conn: Connection, at: datetime, **changes: Any) -> requests.Handover:
         "member_id": 1,
         "number": "+8613800000001",
         "way": "queue",
-        "talk": TALK,
+        "summary": TALK,
         "priority": requests.OTHERS,
         "key": "key",
         "handover_id": "handover",

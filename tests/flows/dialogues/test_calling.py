@@ -65,10 +65,10 @@ def test_callers_without_a_number_are_not_one_caller(
     someone: Callable[[str], Member], channel: str, language: str
 ) -> None:
     first = someone(WITHHELD).calls().picks(language).asks_for_agent()
-    own = first.talk.caller
+    own = first.session.caller
     second = first.is_cut_off().calls().is_asked("language.choose")
-    assert second.talk.caller != own
-    assert not second.talk.parked
+    assert second.session.caller != own
+    assert not second.session.parked
 
 
 def test_frozen_means_complaining_and_the_agent(

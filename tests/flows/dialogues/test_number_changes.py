@@ -47,7 +47,7 @@ def test_a_yes_that_somebody_else_was_asked_for(any_house: House, channel: str) 
     passes_on(any_house)
     member.enters(answer)
     assert balances(any_house) == before
-    assert not member.talk.proofs
+    assert not member.session.proofs
     assert len(any_house.rows("SELECT * FROM member WHERE pin_wrong > 0")) == 1  # as seeded
     assert any_house.is_sound()
 

@@ -63,7 +63,7 @@ def test_correcting_a_pin_is_no_mistake(house: House, member: Member, channel: s
     member.asks_for("gift").is_asked("identify.pin")
     for _ in range(4):
         member.enters("12*135").is_asked("identify.pin").is_not_told("engine-miss_entry")
-    assert (member.talk.misses, member.talk.silences) == (0, 0)
+    assert (member.session.misses, member.session.silences) == (0, 0)
     assert house.one("SELECT pin_wrong FROM member WHERE member_id = 1")[0] == 0
     member.enters(PIN).is_asked("redeem_gift.how")
 
@@ -71,7 +71,7 @@ def test_correcting_a_pin_is_no_mistake(house: House, member: Member, channel: s
 @VOICE_ONLY
 def test_correcting_an_entry_that_the_hash_ends(member: Member, channel: str) -> None:
     member.asks_for("claim").enters("123*20260601").is_asked("claim.confirm")
-    assert member.talk.top.answers["receipt"] == "20260601"
+    assert member.session.top.answers["receipt"] == "20260601"
 
 
 @NOT_SMS

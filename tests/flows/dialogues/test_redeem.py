@@ -198,7 +198,7 @@ def test_the_last_one_is_taken_by_somebody_else(buyer: Member) -> None:
     wants_a_gift(buyer).picks("mascot")
     somebody_takes_the_last(buyer)
     buyer.confirms().is_told("redeem_gift-gone").is_asked("redeem_gift.pick")
-    assert "mascot" not in [entry["value"] for entry in buyer.talk.top.answers["shown"]]
+    assert "mascot" not in [entry["value"] for entry in buyer.session.top.answers["shown"]]
     assert buyer.points() == (12_345, 0)
     if buyer.channel == "sms":
         buyer.waits(61)
@@ -215,7 +215,7 @@ def test_a_gift_goes_off_sale_between_the_list_and_the_key(buyer: Member) -> Non
     key = buyer._key_of("thermos-cup")
     takes_off_sale(buyer.house, "thermos-cup")
     buyer.enters(key).is_told("redeem_gift-gone").is_asked("redeem_gift.pick")
-    assert "thermos-cup" not in [entry["value"] for entry in buyer.talk.top.answers["shown"]]
+    assert "thermos-cup" not in [entry["value"] for entry in buyer.session.top.answers["shown"]]
     buyer.picks("phone-stand").confirms().is_told("redeem_gift-ordered")
 
 

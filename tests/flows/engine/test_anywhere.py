@@ -152,9 +152,9 @@ def test_a_text_after_the_last_word_begins_anew(member: Member) -> None:
     member.says_main()
     for _ in range(5):
         member.stays_silent()
-    assert member.talk.over
+    assert member.session.over
     member.enters("JF")
-    assert not member.talk.over
+    assert not member.session.over
 
 
 @SMS_ONLY

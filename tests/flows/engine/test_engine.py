@@ -40,7 +40,7 @@ from flows.engine import (
 )
 from flows.engine.player import EndlessDialogue
 from flows.language import Wording
-from flows.protocol import Channel, Frame, Heard, Talk, Turn, What
+from flows.protocol import Channel, Frame, Heard, Session, Turn, What
 
 # -- a dialogue that does not hold together is refused when it is made
 
@@ -137,14 +137,14 @@ def dialogues(*subjects: Flow, flows: Sequence[Flow] = ()) -> Dialogues:
     )
     return Dialogues(
         home=lambda context: home,
-        openings=lambda context: [RESUME] if context.talk.parked else [],
+        openings=lambda context: [RESUME] if context.session.parked else [],
         linked=home,
         by_keyword={flow.name: flow for flow in subjects},
         identify=IDENTIFY,
         offer=OFFER,
         guess=GUESS,
         agent=AGENT,
-        speak=lambda context, language: setattr(context.talk, "language", language),
+        speak=lambda context, language: setattr(context.session, "language", language),
         roots=[home, RESUME, *flows],
     )
 
@@ -181,11 +181,11 @@ class Play:
     def __post_init__(self) -> None:
         self.engine = Engine(self.dialogues)
         self.ids = Ids(random.Random(1))
-        self.talk = Talk(self.channel, "s", CALLER.number, "en")
+        self.session = Session(self.channel, "s", CALLER.number, "en")
         self.messages = 0
 
     def begin(self, keys: str = "", parked: Sequence[Frame] = ()) -> Play:
-        self.talk = Talk(self.channel, "s", CALLER.number, "en", parked=list(parked))
+        self.session = Session(self.channel, "s", CALLER.number, "en", parked=list(parked))
         return self.hear(What.STARTED, keys)
 
     def press(self, *keys: str) -> Play:
@@ -201,20 +201,20 @@ class Play:
 
     def hear(self, what: What, words: str = "", command: str = "", **more: Any) -> Play:
         self.messages += 1
-        self.talk = Talk.from_json(json.loads(json.dumps(self.talk.to_json())))
+        self.session = Session.from_json(json.loads(json.dumps(self.session.to_json())))
         message = f"m{self.messages}"
         heard = Heard(self.channel, "s", CALLER.number, message, what, words, command, **more)
         context = Context(
             world=World(self.wording, lambda: datetime(2026, 6, 1, tzinfo=UTC), self.ids),
             conn=self.conn,
-            talk=self.talk,
+            session=self.session,
             caller=self.caller,
             at=datetime(2026, 6, 1, tzinfo=UTC),
             message_key=message,
             once=lambda: None,
         )
-        self.talk.seq += 1
-        knows = what is What.STARTED or self.engine.knows(self.talk)
+        self.session.seq += 1
+        knows = what is What.STARTED or self.engine.knows(self.session)
         self.turn: Turn = (
             self.engine.take(context, heard) if knows else self.engine.restart(context)
         )
@@ -222,7 +222,7 @@ class Play:
 
     @property
     def at(self) -> str:
-        return f"{self.talk.top.flow}.{self.talk.top.state}"
+        return f"{self.session.top.flow}.{self.session.top.state}"
 
     def says(self, *keys: str) -> bool:
         assert self.turn.say == keys, self.turn.say
@@ -262,29 +262,29 @@ FORM = Flow(
 
 
 def test_the_ladder_says_it_again_then_simpler_then_offers_help(play: Callable[..., Play]) -> None:
-    talk = play(FORM).begin().press("1")
-    assert talk.press("1").says("engine-miss_entry", "form-first")
-    assert talk.press("1").says("engine-miss_entry_again", "form-first")
-    assert talk.press("1").says("offer-help")
-    assert talk.at == "offer.help"
-    assert talk.press("2").says("form-first")  # no, thanks: where it was
-    assert (talk.talk.misses, talk.talk.silences) == (0, 0)
+    session = play(FORM).begin().press("1")
+    assert session.press("1").says("engine-miss_entry", "form-first")
+    assert session.press("1").says("engine-miss_entry_again", "form-first")
+    assert session.press("1").says("offer-help")
+    assert session.at == "offer.help"
+    assert session.press("2").says("form-first")  # no, thanks: where it was
+    assert (session.session.misses, session.session.silences) == (0, 0)
 
 
 def test_silence_has_a_ladder_of_its_own(play: Callable[..., Play]) -> None:
-    talk = play(FORM).begin().press("1", "x", "x")
-    assert talk.silence().says("engine-silence", "form-first")
-    assert (talk.talk.misses, talk.talk.silences) == (2, 1)
-    assert talk.silence().says("engine-silence_again", "form-first")
-    assert talk.silence().at == "offer.help"
+    session = play(FORM).begin().press("1", "x", "x")
+    assert session.silence().says("engine-silence", "form-first")
+    assert (session.session.misses, session.session.silences) == (2, 1)
+    assert session.silence().says("engine-silence_again", "form-first")
+    assert session.silence().at == "offer.help"
 
 
 def test_who_corrects_an_entry_climbs_no_ladder(play: Callable[..., Play]) -> None:
-    talk = play(FORM).begin().press("1", "x")
+    session = play(FORM).begin().press("1", "x")
     for _ in range(3):
-        assert talk.hear(What.ENTERED, "1", cleared=True).says("form-first")
-    assert talk.talk.misses == 1
-    assert talk.hear(What.ENTERED, "12", cleared=True).at == "form.second"
+        assert session.hear(What.ENTERED, "1", cleared=True).says("form-first")
+    assert session.session.misses == 1
+    assert session.hear(What.ENTERED, "12", cleared=True).at == "form.second"
 
 
 def test_nine_is_an_answer_where_one_digit_is(play: Callable[..., Play]) -> None:
@@ -294,32 +294,32 @@ def test_nine_is_an_answer_where_one_digit_is(play: Callable[..., Play]) -> None
         Ask("two", digits_min=2, digits_max=2, save="two", on={"given": "end"}),
         END,
     )
-    talk = play(short).begin().press("1").hear(What.COMMAND, "9", command="main")
-    assert (talk.at, talk.talk.top.answers["one"]) == ("short.two", "9")
-    assert talk.hear(What.COMMAND, "9", command="main").at == "home.menu"
+    session = play(short).begin().press("1").hear(What.COMMAND, "9", command="main")
+    assert (session.at, session.session.top.answers["one"]) == ("short.two", "9")
+    assert session.hear(What.COMMAND, "9", command="main").at == "home.menu"
     for key, command in (("*", "back"), ("", "main")):
-        talk = play(short).begin().press("1").hear(What.COMMAND, key, command=command)
-        assert talk.at != "short.two"
+        session = play(short).begin().press("1").hear(What.COMMAND, key, command=command)
+        assert session.at != "short.two"
 
 
 def test_an_answer_puts_both_ladders_back(play: Callable[..., Play]) -> None:
-    talk = play(FORM).begin().press("1", "x", "x").silence().press("12")
-    assert talk.at == "form.second"
-    assert (talk.talk.misses, talk.talk.silences) == (0, 0)
-    assert talk.press("x").says("engine-miss_digits", "form-second")
+    session = play(FORM).begin().press("1", "x", "x").silence().press("12")
+    assert session.at == "form.second"
+    assert (session.session.misses, session.session.silences) == (0, 0)
+    assert session.press("x").says("engine-miss_digits", "form-second")
 
 
 def test_a_command_puts_both_ladders_back(play: Callable[..., Play]) -> None:
-    talk = play(FORM).begin().press("1", "x", "x").command("main")
-    assert (talk.talk.misses, talk.talk.silences) == (0, 0)
+    session = play(FORM).begin().press("1", "x", "x").command("main")
+    assert (session.session.misses, session.session.silences) == (0, 0)
 
 
 def test_repeat_is_no_try(play: Callable[..., Play]) -> None:
-    talk = play(FORM).begin().press("1", "x")
-    shown = talk.turn
-    assert talk.command("repeat").turn.say == shown.say
-    assert talk.talk.misses == 1
-    assert talk.press("x").says("engine-miss_digits_again", "form-first")
+    session = play(FORM).begin().press("1", "x")
+    shown = session.turn
+    assert session.command("repeat").turn.say == shown.say
+    assert session.session.misses == 1
+    assert session.press("x").says("engine-miss_digits_again", "form-first")
 
 
 PATIENT = Flow(
@@ -332,21 +332,21 @@ PATIENT = Flow(
 
 
 def test_a_step_may_cap_its_ladder_and_name_where_it_ends(play: Callable[..., Play]) -> None:
-    talk = play(PATIENT).begin().press("1").silence()
-    assert talk.at == "patient.menu"
-    assert talk.silence().says("patient-quiet", "home-menu")
-    talk = play(PATIENT).begin().press("1", "7", "7")
-    assert talk.says("patient-puzzled", "home-menu")
+    session = play(PATIENT).begin().press("1").silence()
+    assert session.at == "patient.menu"
+    assert session.silence().says("patient-quiet", "home-menu")
+    session = play(PATIENT).begin().press("1", "7", "7")
+    assert session.says("patient-puzzled", "home-menu")
 
 
 def test_silence_at_the_offer_ends_with_a_word(play: Callable[..., Play]) -> None:
-    talk = play(FORM).begin().press("1")
+    session = play(FORM).begin().press("1")
     for _ in range(5):
-        assert not talk.talk.over
-        talk.silence()
-    assert talk.says("offer-bye")
-    assert talk.turn.ends
-    assert talk.engine.worth_resuming(talk.talk)
+        assert not session.session.over
+        session.silence()
+    assert session.says("offer-bye")
+    assert session.turn.ends
+    assert session.engine.worth_resuming(session.session)
 
 
 SURE = Flow("sure", YesNo("sure", on={"yes": "kept", "no": "dropped"}), End("kept"), End("dropped"))
@@ -389,40 +389,40 @@ def test_what_is_neither_yes_nor_no(play: Callable[..., Play], words: str) -> No
 
 
 def test_back_goes_over_several_steps(play: Callable[..., Play]) -> None:
-    talk = play(FORM).begin().press("1", "11", "22")
-    assert talk.at == "form.sure"
+    session = play(FORM).begin().press("1", "11", "22")
+    assert session.at == "form.sure"
     for expected in ("form.second", "form.first", "home.menu", "home.menu"):
-        assert talk.command("back").at == expected
-    assert len(talk.talk.stack) == 1
+        assert session.command("back").at == expected
+    assert len(session.session.stack) == 1
 
 
 def test_what_is_answered_after_back_counts(play: Callable[..., Play]) -> None:
-    talk = play(FORM).begin().press("1", "11", "22").command("back").press("33")
-    assert talk.at == "form.sure"
-    assert talk.talk.top.answers["second"] == "33"
-    assert talk.talk.top.answers["first"] == "11"
+    session = play(FORM).begin().press("1", "11", "22").command("back").press("33")
+    assert session.at == "form.sure"
+    assert session.session.top.answers["second"] == "33"
+    assert session.session.top.answers["first"] == "11"
 
 
 def test_what_has_been_done_cannot_be_walked_back_into(play: Callable[..., Play]) -> None:
-    talk = play(FORM).begin().press("1", "11", "22", "1")
-    assert talk.at == "form.thanks"
-    assert talk.command("back").at == "home.menu"
+    session = play(FORM).begin().press("1", "11", "22", "1")
+    assert session.at == "form.thanks"
+    assert session.command("back").at == "home.menu"
 
 
 def test_back_never_leads_into_what_is_passing(play: Callable[..., Play]) -> None:
-    talk = play(FORM).begin().press("1", "x", "x", "x")
-    assert talk.at == "offer.help"
-    assert talk.command("back").at == "form.first"
+    session = play(FORM).begin().press("1", "x", "x", "x")
+    assert session.at == "offer.help"
+    assert session.command("back").at == "form.first"
 
 
 def test_the_same_question_asked_again_is_one_place_for_back(play: Callable[..., Play]) -> None:
-    talk = play(FORM).begin().press("1", "11", "x", "x").command("back")
-    assert talk.at == "form.first"
+    session = play(FORM).begin().press("1", "11", "x", "x").command("back")
+    assert session.at == "form.first"
 
 
 def test_main_says_what_it_drops(play: Callable[..., Play]) -> None:
-    talk = play(FORM).begin().press("1").command("main")
-    assert talk.says("engine-dropped", "home-menu")
+    session = play(FORM).begin().press("1").command("main")
+    assert session.says("engine-dropped", "home-menu")
 
 
 ANSWER = Flow("answer", Do("look", nothing, on={"done": "end"}), END)
@@ -432,9 +432,9 @@ def test_a_call_goes_on_and_a_screen_rests(play: Callable[..., Play]) -> None:
     assert play(ANSWER).begin().press("1").says("answer-end", "home-menu")
     screen = play(ANSWER, channel=Channel.USSD).begin().press("1")
     assert screen.says("answer-end")
-    assert screen.talk.resting
+    assert screen.session.resting
     assert screen.press("whatever").says("home-menu")
-    assert not screen.talk.resting
+    assert not screen.session.resting
 
 
 def test_back_from_an_answer_asks_what_waited(play: Callable[..., Play]) -> None:
@@ -450,15 +450,15 @@ def test_a_text_ends_what_was_begun(play: Callable[..., Play]) -> None:
         members_only=False,
     )
     text = play(menu, channel=Channel.SMS).begin().press("1", "1")
-    assert (text.talk.resting, text.at) == (True, "home.menu")
+    assert (text.session.resting, text.at) == (True, "home.menu")
     screen = play(menu, channel=Channel.USSD).begin().press("1", "1")
-    assert (screen.talk.resting, screen.at) == (True, "more.menu")
+    assert (screen.session.resting, screen.at) == (True, "more.menu")
 
 
 def test_the_language_changes_without_moving(play: Callable[..., Play]) -> None:
-    talk = play(FORM).begin().press("1", "11").command("zh")
-    assert talk.talk.language == "zh"
-    assert talk.says("engine-language", "form-second")
+    session = play(FORM).begin().press("1", "11").command("zh")
+    assert session.session.language == "zh"
+    assert session.says("engine-language", "form-second")
 
 
 def test_a_circle_without_a_question_is_an_error_and_no_loop(play: Callable[..., Play]) -> None:
@@ -477,9 +477,9 @@ SECRET = Flow("secret", Menu("inside", on={"out": "end"}), END, act=Act.LOOK_CLO
 
 
 def test_no_step_of_a_guarded_dialogue_without_the_pin(play: Callable[..., Play]) -> None:
-    talk = play(SECRET).begin().press("1")
-    assert talk.at == "identify.pin"
-    talk.talk.proofs = ["pin"]
+    session = play(SECRET).begin().press("1")
+    assert session.at == "identify.pin"
+    session.session.proofs = ["pin"]
     assert play(SECRET, channel=Channel.USSD).begin().press("1").at == "secret.inside"
 
 
@@ -490,9 +490,9 @@ def test_who_may_not_is_told_so(play: Callable[..., Play]) -> None:
 
 
 def test_who_may_no_longer_is_stopped_in_the_middle(play: Callable[..., Play]) -> None:
-    talk = play(SECRET, channel=Channel.USSD).begin().press("1")
-    talk.caller = replace(CALLER, status="frozen")
-    assert talk.press("1").says("engine-refused_frozen")
+    session = play(SECRET, channel=Channel.USSD).begin().press("1")
+    session.caller = replace(CALLER, status="frozen")
+    assert session.press("1").says("engine-refused_frozen")
 
 
 # -- lists
@@ -509,13 +509,13 @@ def test_a_long_list_is_paged_by_the_last_key(play: Callable[..., Play]) -> None
         Menu("chosen", on={"fine": "end"}),
         END,
     )
-    talk = play(listed).begin().press("1")
-    assert [option.key for option in talk.turn.options] == ["1", "2", "3", "4", "5"]
-    talk.press("5", "5", "3")  # more, more: 9, 10, 11
-    assert talk.talk.top.answers["value"] == "v11"
+    session = play(listed).begin().press("1")
+    assert [option.key for option in session.turn.options] == ["1", "2", "3", "4", "5"]
+    session.press("5", "5", "3")  # more, more: 9, 10, 11
+    assert session.session.top.answers["value"] == "v11"
     text = play(listed, channel=Channel.SMS).begin().press("1", "+")
     assert [option.key for option in text.turn.options] == ["C9", "C10", "C11"]
-    assert text.press("c10").talk.top.answers["value"] == "v10"
+    assert text.press("c10").session.top.answers["value"] == "v10"
 
 
 def test_back_turns_a_page_back(play: Callable[..., Play]) -> None:
@@ -524,9 +524,9 @@ def test_back_turns_a_page_back(play: Callable[..., Play]) -> None:
         Menu("pick", choices=entries(9), save="value", on={"picked": "end", "none": "end"}),
         END,
     )
-    talk = play(listed).begin().press("1", "5")
-    assert talk.talk.top.answers["list_page"] == 1
-    assert talk.command("back").talk.top.answers["list_page"] == 0
+    session = play(listed).begin().press("1", "5")
+    assert session.session.top.answers["list_page"] == 1
+    assert session.command("back").session.top.answers["list_page"] == 0
 
 
 def test_a_list_that_became_shorter_begins_at_its_beginning(play: Callable[..., Play]) -> None:
@@ -541,10 +541,10 @@ def test_a_list_that_became_shorter_begins_at_its_beginning(play: Callable[..., 
         ),
         END,
     )
-    talk = play(listed).begin().press("1", "5")
-    assert talk.talk.top.answers["list_page"] == 1
+    session = play(listed).begin().press("1", "5")
+    assert session.session.top.answers["list_page"] == 1
     del stock[3:]
-    assert [option.key for option in talk.press("1").turn.options] == ["1", "2", "3"]
+    assert [option.key for option in session.press("1").turn.options] == ["1", "2", "3"]
 
 
 def test_a_list_means_what_was_shown(play: Callable[..., Play]) -> None:
@@ -561,19 +561,19 @@ def test_a_list_means_what_was_shown(play: Callable[..., Play]) -> None:
         Menu("chosen", on={"fine": "end"}),
         END,
     )
-    talk = play(listed).begin().press("1")
+    session = play(listed).begin().press("1")
     stock.remove("a")
-    assert talk.press("1").talk.top.answers["value"] == "a"
+    assert session.press("1").session.top.answers["value"] == "a"
 
 
 # -- what costs something
 
 
 def test_a_costly_yes_has_its_key_since_the_question(play: Callable[..., Play]) -> None:
-    talk = play(FORM).begin().press("1", "11", "22")
-    key = talk.talk.top.answers["action_key"]
-    talk.press("x").silence()
-    assert talk.talk.top.answers["action_key"] == key
+    session = play(FORM).begin().press("1", "11", "22")
+    key = session.session.top.answers["action_key"]
+    session.press("x").silence()
+    assert session.session.top.answers["action_key"] == key
 
 
 def test_a_secret_is_in_no_talk_and_no_line(play: Callable[..., Play]) -> None:
@@ -583,9 +583,9 @@ def test_a_secret_is_in_no_talk_and_no_line(play: Callable[..., Play]) -> None:
         Menu("next", on={"out": "end"}),
         END,
     )
-    talk = play(hush).begin().press("1", "7391")
-    assert talk.at == "hush.next"
-    assert "7391" not in json.dumps(talk.talk.to_json())
+    session = play(hush).begin().press("1", "7391")
+    assert session.at == "hush.next"
+    assert "7391" not in json.dumps(session.session.to_json())
 
 
 # -- a talk that is older than the dialogues
@@ -601,7 +601,7 @@ def test_a_release_that_dropped_a_step_restarts_politely(
     old = play(OLDER, channel=channel).begin().press("1")
     assert old.at == "form.gone"
     new = play(FORM, channel=channel)
-    new.talk = old.talk
+    new.session = old.session
     assert new.press("12").says("engine-restarted", "home-menu")
     assert new.press("1").at == "form.first"
 
@@ -609,14 +609,14 @@ def test_a_release_that_dropped_a_step_restarts_politely(
 def test_a_release_that_dropped_a_dialogue_restarts_politely(play: Callable[..., Play]) -> None:
     old = play(FORM, ANSWER).begin().press("1")
     new = play(ANSWER)
-    new.talk = old.talk
+    new.session = old.session
     assert new.press("12").says("engine-restarted", "home-menu")
 
 
 def test_a_release_that_added_steps_goes_on(play: Callable[..., Play]) -> None:
     old = play(FORM).begin().press("1", "11")
     new = play(FORM, ANSWER)
-    new.talk = old.talk
+    new.session = old.session
     assert new.press("22").at == "form.sure"
 
 
@@ -625,14 +625,14 @@ def test_a_release_that_added_steps_goes_on(play: Callable[..., Play]) -> None:
 
 def test_a_deep_link_goes_straight_there(play: Callable[..., Play]) -> None:
     assert play(FORM, channel=Channel.USSD).begin("1*11*22").says("form-sure")
-    talk = play(FORM, channel=Channel.USSD).begin("7")
-    assert talk.says("engine-miss", "home-menu")
+    session = play(FORM, channel=Channel.USSD).begin("7")
+    assert session.says("engine-miss", "home-menu")
 
 
 def parked(play: Callable[..., Play], channel: Channel) -> tuple[Play, str]:
-    talk = play(FORM, channel=channel).begin().press("1", "11", "22")
-    key = talk.talk.top.answers["action_key"]
-    return talk.begin(parked=talk.talk.stack), key
+    session = play(FORM, channel=channel).begin().press("1", "11", "22")
+    key = session.session.top.answers["action_key"]
+    return session.begin(parked=session.session.stack), key
 
 
 @pytest.mark.parametrize("channel", [Channel.VOICE, Channel.USSD])
@@ -640,23 +640,23 @@ def test_a_dropped_session_goes_on_with_the_key_it_had(
     play: Callable[..., Play], channel: Channel
 ) -> None:
     """The yes may have been given and answered to a dead line: it must not be done twice."""
-    talk, key = parked(play, channel)
-    assert talk.at == "resume.offer"
-    talk.press("1")
-    assert (talk.at, talk.talk.top.answers["action_key"]) == ("form.sure", key)
-    assert (talk.talk.parked, talk.talk.proofs) == ([], [])
+    session, key = parked(play, channel)
+    assert session.at == "resume.offer"
+    session.press("1")
+    assert (session.at, session.session.top.answers["action_key"]) == ("form.sure", key)
+    assert (session.session.parked, session.session.proofs) == ([], [])
 
 
 @pytest.mark.parametrize("channel", [Channel.VOICE, Channel.USSD])
 def test_a_dropped_session_begins_afresh(play: Callable[..., Play], channel: Channel) -> None:
-    talk, _ = parked(play, channel)
-    assert (talk.press("2").at, talk.talk.parked) == ("home.menu", [])
+    session, _ = parked(play, channel)
+    assert (session.press("2").at, session.session.parked) == ("home.menu", [])
 
 
 def test_where_nothing_was_begun_nothing_is_offered(play: Callable[..., Play]) -> None:
-    talk = play(ANSWER, FORM).begin()
-    assert not talk.engine.worth_resuming(talk.talk)
-    assert talk.engine.worth_resuming(talk.press("2").talk)
+    session = play(ANSWER, FORM).begin()
+    assert not session.engine.worth_resuming(session.session)
+    assert session.engine.worth_resuming(session.press("2").session)
 
 
 @pytest.mark.parametrize("channel", ["voice", "ussd"])
@@ -667,14 +667,14 @@ def test_the_whole_way_of_a_dropped_redemption(house: House, channel: str) -> No
         member.picks("read_out")
     key = _confirm(member)
     member.is_cut_off().calls().picks("go_on").is_asked("identify.pin").shows_who_it_is()
-    assert member.talk.top.answers["action_key"] == key
+    assert member.session.top.answers["action_key"] == key
     member.confirms().is_told("redeem_gift-ordered")
     assert member.points() == (12_045, 300)
 
 
 def _confirm(member: Member) -> str:
     member.picks("phone-stand").is_asked("redeem_gift.confirm")
-    return str(member.talk.top.answers["action_key"])
+    return str(member.session.top.answers["action_key"])
 
 
 def test_records_take_words_of_a_length(play: Callable[..., Play]) -> None:
@@ -686,30 +686,30 @@ def test_records_take_words_of_a_length(play: Callable[..., Play]) -> None:
     )
     text = play(letter, channel=Channel.SMS).begin().press("1", "x")
     assert text.says("engine-miss_words", "letter-words")
-    assert len(text.press("w" * 900).talk.top.answers["words"]) == 500
+    assert len(text.press("w" * 900).session.top.answers["words"]) == 500
     call = play(letter).begin().press("1")
-    assert call.hear(What.RECORDED, "https://r").talk.top.answers["words_url"] == "https://r"
+    assert call.hear(What.RECORDED, "https://r").session.top.answers["words_url"] == "https://r"
 
 
 # -- mistyped words
 
 
-def mistyped(talk: Play, word: str, command: str) -> Play:
-    return talk.hear(What.ENTERED, word, command=command, guessed=word[:-1])
+def mistyped(session: Play, word: str, command: str) -> Play:
+    return session.hear(What.ENTERED, word, command=command, guessed=word[:-1])
 
 
 def test_a_mistyped_word_is_asked_about_once_at_a_time(play: Callable[..., Play]) -> None:
     """One question takes the place of the other, or a talk would grow for ever."""
-    talk = play(FORM, ANSWER, channel=Channel.SMS).begin().press("1")
+    session = play(FORM, ANSWER, channel=Channel.SMS).begin().press("1")
     for _ in range(3):
-        mistyped(talk, "formm", "form")
-    mistyped(talk, "answerr", "answer")
-    assert [frame.flow for frame in talk.talk.stack] == ["home", "form", "guess"]
-    assert talk.press("1").says("engine-dropped", "answer-end")
+        mistyped(session, "formm", "form")
+    mistyped(session, "answerr", "answer")
+    assert [frame.flow for frame in session.session.stack] == ["home", "form", "guess"]
+    assert session.press("1").says("engine-dropped", "answer-end")
 
 
 def test_what_was_meant_rests_on_a_menu_that_waits(play: Callable[..., Play]) -> None:
     """Not on one that is busy playing something else, whose next step would be another's end."""
-    talk = play(FORM, ANSWER, channel=Channel.SMS).begin().press("1")
-    mistyped(talk, "answerr", "answer").press("1")
-    assert (talk.at, talk.talk.resting) == ("home.menu", True)
+    session = play(FORM, ANSWER, channel=Channel.SMS).begin().press("1")
+    mistyped(session, "answerr", "answer").press("1")
+    assert (session.at, session.session.resting) == ("home.menu", True)

@@ -12,7 +12,7 @@ from walk import NEVER_ASKED, QUESTIONS, Place, Walk, callers, wrong_answer
 
 from flows.dialogues import DIALOGUES
 from flows.engine import Asking, Queue, Record
-from flows.protocol import Channel, Heard, Talk, What
+from flows.protocol import Channel, Heard, Session, What
 
 COMES_NEXT = [
     (channel, question)
@@ -72,7 +72,7 @@ def heard(walk: Walk, what: What, words: str = "", command: str = "") -> Heard:
 
 
 def stands_at(place: Place) -> list[str]:
-    return [f"{frame['flow']}.{frame['state']}" for frame in place.talk["stack"]]
+    return [f"{frame['flow']}.{frame['state']}" for frame in place.session["stack"]]
 
 
 @everywhere
@@ -80,15 +80,15 @@ def test_a_wrong_key_is_told_so_and_the_question_asked_again(
     asked: tuple[Walk, Place, Asking], channel: Channel, question: str
 ) -> None:
     walk, place, step = asked
-    wrong = wrong_answer(Talk.from_json(place.talk), step)
+    wrong = wrong_answer(Session.from_json(place.session), step)
     if wrong is None:
         assert isinstance(step, Queue)
         return
-    before = place.talk["misses"]
+    before = place.session["misses"]
     after = walk.turn(place, heard(walk, What.ENTERED, wrong))
     if before + 1 < step.rungs:
-        assert (after.at, after.talk["misses"]) == (place.at, before + 1)
-        assert after.talk["silences"] == place.talk["silences"]
+        assert (after.at, after.session["misses"]) == (place.at, before + 1)
+        assert after.session["silences"] == place.session["silences"]
     else:
         assert after.at != place.at
 
@@ -100,16 +100,16 @@ def test_silence_is_another_thing(
     walk, place, step = asked
     if isinstance(step, Queue):
         return  # the music plays
-    before = place.talk["silences"]
+    before = place.session["silences"]
     after = walk.turn(place, heard(walk, What.SILENCE))
     if before + 1 < step.rungs:
-        assert (after.at, after.talk["silences"]) == (place.at, before + 1)
-        assert after.talk["misses"] == place.talk["misses"]
+        assert (after.at, after.session["silences"]) == (place.at, before + 1)
+        assert after.session["misses"] == place.session["misses"]
     else:
         assert after.at != place.at
         return
     missed = walk.turn(place, heard(walk, What.ENTERED, "5" if isinstance(step, Record) else "77"))
-    assert missed.talk["last"]["say"] != after.talk["last"]["say"]
+    assert missed.session["last"]["say"] != after.session["last"]["say"]
 
 
 @everywhere
@@ -120,8 +120,8 @@ def test_main_menu(asked: tuple[Walk, Place, Asking], channel: Channel, question
     after = walk.turn(place, heard(walk, What.COMMAND, command="main"))
     [home] = stands_at(after)
     assert home.endswith("_home.menu")
-    assert not after.talk["resting"]
-    assert after.talk["silences"] == after.talk["misses"] == 0
+    assert not after.session["resting"]
+    assert after.session["silences"] == after.session["misses"] == 0
 
 
 @everywhere
@@ -131,7 +131,7 @@ def test_back(asked: tuple[Walk, Place, Asking], channel: Channel, question: str
         return
     after = walk.turn(place, heard(walk, What.COMMAND, command="back"))
     assert not after.changed
-    earlier = [stands_at_frames(stack) for stack in place.talk["trail"]]
+    earlier = [stands_at_frames(stack) for stack in place.session["trail"]]
     if not DIALOGUES.flows[question.partition(".")[0]].passing:
         earlier = earlier[:-1]  # the last of them is this very question
     if earlier:
