@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from core.ledger import GROWTH, POINTS, ledger, lots
 from core.loyalty import accrual
 from core.members import pins, profiles
-from core.programme import PROGRAMME, local_day
+from core.programme import current_rules, local_day
 from core.redemption import orders, suppliers
 from core.schema import gift, msisdn, outbox, stock
 from core.schema import member as member_table
@@ -148,7 +148,7 @@ def seed(conn: Connection, at: datetime, hasher: PasswordHasher = pins.HASHER) -
     )
     _order(conn, 3, "earphones", at - timedelta(days=1), "20260003")
     # Locked by hand, for a lock by three wrong PINs would be gone at midnight: an agent lifts it.
-    locked = {"pin_wrong": PROGRAMME.security.pin_tries, "pin_wrong_on": pins.LOCKED_BY_HAND}
+    locked = {"pin_wrong": current_rules().security.pin_tries, "pin_wrong_on": pins.LOCKED_BY_HAND}
     conn.execute(update(member_table).where(member_table.c.member_id == 6).values(**locked))
     conn.execute(delete(outbox))  # who did all this has been told long ago
 
@@ -183,7 +183,7 @@ def _hire(conn: Connection, at: datetime, hasher: PasswordHasher) -> None:
 
 def _join(conn: Connection, member_id: int, person: _Person, at: datetime) -> None:
     today = local_day(at)
-    rated = person.tier != PROGRAMME.tiers[0].name
+    rated = person.tier != current_rules().tiers[0].name
     values = {
         "member_id": member_id,
         "number": person.number,
@@ -232,7 +232,7 @@ def _earn(
     unit: str = POINTS,
     expires_at: date | None = None,
 ) -> None:
-    is_points = unit == POINTS
+    is_points, rules = unit == POINTS, current_rules()
     issuer = accrual.partner("1") if source == "partner" else accrual.province(PROVINCE)
     ledger.grant(
         conn,
@@ -243,9 +243,9 @@ def _earn(
         kind=source,
         key=f"seed:{unit}:{source}:{at.isoformat()}",
         at=at,
-        expires_at=(expires_at or lots.last_day(local_day(at))) if is_points else None,
+        expires_at=(expires_at or lots.last_day(local_day(at), rules)) if is_points else None,
         issuer=issuer,
-        unit_cost=PROGRAMME.redemption.cost_fen_per_point if is_points else 0,
+        unit_cost=rules.redemption.cost_fen_per_point if is_points else 0,
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from core.contact_centre import conversations, recordings
 from core.messaging import Event
-from core.programme import PROGRAMME
+from core.programme import shipped_rules
 from flows.notifications import texts
 from jobs import texting
 from jobs.delivery_context import Office
@@ -72,6 +72,7 @@ def _delete_recording(office: Office, event: Event) -> None:
 
 
 SOMEBODY_WAITS = timedelta(minutes=1)
+CODE_LIFETIME = timedelta(minutes=shipped_rules().security.code_minutes)
 TOPICS = {
     "call": Topic(_call, worth_for=SOMEBODY_WAITS, instead=_never_rang),
     "redirect": Topic(_redirect, worth_for=SOMEBODY_WAITS),
@@ -80,7 +81,5 @@ TOPICS = {
     "text": Topic(_text),
     recordings.TOPIC: Topic(_delete_recording),
     **{topic: Topic(texting.tell) for topic in texts.TOPICS},
-    "code": Topic(
-        texting.tell, worth_for=timedelta(minutes=PROGRAMME.security.code_minutes), secret=True
-    ),
+    "code": Topic(texting.tell, worth_for=CODE_LIFETIME, secret=True),
 }

@@ -8,12 +8,12 @@ from functools import partial
 from sqlalchemy import Connection
 
 from core.contact_centre import Place, Recording, recordings
-from core.programme import PROGRAMME
+from core.programme import current_rules
 from jobs.member_sweep import PAGE, Run
 
 
 def delete_old(run: Run) -> None:
-    before = run.now() - timedelta(days=PROGRAMME.recording.kept_days)
+    before = run.now() - timedelta(days=current_rules().recording.kept_days)
 
     def older(conn: Connection, after: Place) -> list[Recording]:
         return recordings.older(conn, before=before, limit=PAGE, after=after)

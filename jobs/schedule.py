@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from core.programme import PROGRAMME, local_day, months_before
+from core.programme import local_day, months_before, shipped_rules
 from jobs import books, desks, members, points, recordings
 from jobs.bills import post as post_bills
 from jobs.member_sweep import Run
@@ -55,6 +55,7 @@ def jobs(bills: Path | None) -> tuple[Job, ...]:
     return (*JOBS, Job("post_bills", Every(seconds=60), partial(post_bills, directory=bills)))
 
 
+RATING_DAY = shipped_rules().tier_term.rated_on_day_of_month
 JOBS = (
     Job("complete_transfers", Every(seconds=5), points.complete_transfers),
     Job("release_stale_holds", Every(seconds=60), points.release_stale_holds),
@@ -64,6 +65,6 @@ JOBS = (
     Job("close_days", Daily(hour=2), books.close_days),
     Job("prune_turns", Daily(hour=3), books.prune_turns),
     Job("delete_recordings", Daily(hour=3), recordings.delete_old),
-    Job("rate_tiers", Monthly(PROGRAMME.tier_term.rated_on_day_of_month, hour=4), members.rate),
+    Job("rate_tiers", Monthly(RATING_DAY, hour=4), members.rate),
     Job("expiry_notices", Daily(hour=8), points.give_notice),
 )

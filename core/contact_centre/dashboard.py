@@ -13,7 +13,7 @@ from sqlalchemy import Connection, and_, bindparam, exists, func, select
 
 from core.contact_centre import queue
 from core.conversation import funnel_counts
-from core.programme import PROGRAMME, begins, local_day
+from core.programme import begins, current_rules, local_day
 from core.schema import agent, complaint, handover
 
 COMES_BACK_WITHIN = timedelta(days=7)
@@ -79,7 +79,7 @@ def today(conn: Connection, at: datetime) -> Wall:
     begun = funnel_counts.begun(conn, local_day(at))
     lines = [row for row in asked if row.way == "queue"]
     answered = [row for row in asked if row.talking_at is not None]
-    within = timedelta(seconds=PROGRAMME.agents.answer_within_seconds)
+    within = timedelta(seconds=current_rules().agents.answer_within_seconds)
     quick = [row for row in lines if row.talking_at and row.talking_at - row.requested_at <= within]
     decided = [row for row in lines if row.talking_at or row.outcome == "abandoned"]
     return Wall(

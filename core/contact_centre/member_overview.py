@@ -11,7 +11,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from core.ledger import Entry, Expiring, ledger
 from core.loyalty import Standing, tiers
 from core.members import Member, profiles
-from core.programme import PROGRAMME, local_day
+from core.programme import current_rules, local_day
 from core.schema import claim, complaint, gift, gift_order, handover, sent_text
 
 ORDERS = 5
@@ -108,7 +108,7 @@ class Picture:
 def of(conn: Connection, member_id: int, at: datetime) -> Picture:
     """Eight looks, whatever the member's past. NoSuchMember."""
     member, whose = profiles.by_id(conn, member_id), {"member_id": member_id}
-    soon = local_day(at) + timedelta(days=max(PROGRAMME.expiry.notices_days_before))
+    soon = local_day(at) + timedelta(days=max(current_rules().expiry.notices_days_before))
     return Picture(
         member=member,
         standing=tiers.standing(conn, member, at),

@@ -21,7 +21,7 @@ from core.contact_centre.handover import (
     send_member,
 )
 from core.kernel import NotAllowed
-from core.programme import PROGRAMME
+from core.programme import current_rules
 from core.schema import agent as agent_table
 from core.schema import handover
 
@@ -70,7 +70,7 @@ def accept(
     written = find(conn, member_id, handover_id).way == "text"
     has = {str(way): int(count) for way, count in conn.execute(_BUSY, {"who": agent})}
     texts = has.pop("text", 0)
-    if texts >= PROGRAMME.agents.texts_at_once_max if written else has:
+    if texts >= current_rules().agents.texts_at_once_max if written else has:
         raise NotAllowed("busy")
     values = {"whose": member_id, "which": handover_id, "who": agent, "at": at}
     taken = conn.execute(_WRITE if written else _OFFER, values).first()

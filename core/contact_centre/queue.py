@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, bindparam, func, or_, select, update
 
 from core.contact_centre.requests import AHEAD
-from core.programme import PROGRAMME
+from core.programme import current_rules
 from core.schema import agent, handover, member
 
 MEASURED_MIN = 5  # talks; fewer say nothing about how long one takes
@@ -117,8 +117,8 @@ def of_call(conn: Connection, call: str) -> Waiting | None:
 
 def why_not(conn: Connection, at: datetime) -> str | None:
     """Why nobody can be let into the line now: 'closed' or 'full'; None: come in."""
-    rules = PROGRAMME.agents
-    if not rules.from_hour <= at.astimezone(PROGRAMME.zone).hour < rules.until_hour:
+    rules = current_rules().agents
+    if not rules.from_hour <= at.astimezone(current_rules().zone).hour < rules.until_hour:
         return "closed"
     count, _ = length(conn)
     return "full" if count >= rules.waiting_max else None
@@ -140,6 +140,6 @@ def leave_for_callback(conn: Connection, session_id: str) -> bool:
 def _talk_minutes(conn: Connection, at: datetime) -> float:
     recent = conn.execute(_RECENT, {"since": at - timedelta(days=1)}).all()
     if len(recent) < MEASURED_MIN:
-        return PROGRAMME.agents.talk_minutes
+        return current_rules().agents.talk_minutes
     took = sum(((row.closed_at - row.talking_at) for row in recent), timedelta())
     return took / timedelta(minutes=1) / len(recent)

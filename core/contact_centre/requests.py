@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from core.kernel import idempotency
 from core.members import Member, age_on
-from core.programme import PROGRAMME, local_day
+from core.programme import current_rules, local_day
 from core.schema import handover
 
 DIAMOND, SENIOR, GOLD, OTHERS = range(4)
@@ -81,7 +81,7 @@ def request(
         if asked_before is not None:
             which, rank_at = asked_before
             return Handover(which, int(conn.execute(AHEAD, {"rank_at": rank_at}).scalar_one()))
-    rank_at = at - timedelta(minutes=PROGRAMME.agents.ahead_minutes[priority])
+    rank_at = at - timedelta(minutes=current_rules().agents.ahead_minutes[priority])
     ahead = int(conn.execute(AHEAD, {"rank_at": rank_at}).scalar_one())
     asked = {"act": "handover", "number": number, "way": way, "topic": summary.topic}
     result = {"handover_id": handover_id, "ahead": ahead}
@@ -113,6 +113,6 @@ def priority_of(member: Member | None, at: datetime) -> int:
     age = age_on(member, local_day(at))
     if member.tier == "diamond":
         return DIAMOND
-    if age is not None and age >= PROGRAMME.callers.senior_from_age:
+    if age is not None and age >= current_rules().callers.senior_from_age:
         return SENIOR
     return GOLD if member.tier == "gold" else OTHERS

@@ -17,7 +17,7 @@ from core.imports.errors import BadRow
 from core.kernel import KeyReused, NotAllowed
 from core.ledger import GROWTH, POINTS, batch_sql
 from core.loyalty import Bill, Done, Grant, Outcome, accrual_batch, province
-from core.programme import PROGRAMME, begins, local_day
+from core.programme import begins, current_rules, local_day
 from core.schema import msisdn, number_change, receipt
 
 __all__ = ["OPTIONAL", "REQUIRED", "apply"]
@@ -130,7 +130,7 @@ def _open(chunk: accrual_batch.Chunk, member_id: int, key: str, what: Opening) -
             contra=issuer,
             kind=OPENING,
             expires_at=what.expires_at if unit == POINTS else None,
-            unit_cost=PROGRAMME.redemption.cost_fen_per_point if unit == POINTS else 0,
+            unit_cost=current_rules().redemption.cost_fen_per_point if unit == POINTS else 0,
             issuer=issuer,
             unit=unit,
             memo=what.memo,

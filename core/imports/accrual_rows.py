@@ -17,17 +17,13 @@ from core.imports.csv_cells import (
 from core.imports.errors import BadRow
 from core.ledger import lots
 from core.loyalty import PARTNER, Bill, Charge, Extra
-from core.programme import PROGRAMME, Programme
+from core.programme import Earning, Programme, current_rules
 
 REQUIRED = frozenset({"accrual_id", "source", "earned_on"})
 OPTIONAL = frozenset(
     {"member_id", "number", "yuan", "charge", "points", "growth", "partner", "expires_on", "memo"}
 )
 OPENING = "opening"
-BILLED, IN_POINTS = PROGRAMME.earning.sources, PROGRAMME.earning.sources_in_points
-SOURCES = (*BILLED, *IN_POINTS, OPENING)
-CHARGES = (*PROGRAMME.earning.charges_earning, *PROGRAMME.earning.charges_not_earning)
-USUAL_CHARGE = PROGRAMME.earning.charges_earning[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +53,15 @@ def parse(values: Values) -> Accrual | BadRow:
 
 
 def _accrual(values: Values) -> Accrual:
-    accrual_id, source = text(values, "accrual_id"), one_of(values, "source", SOURCES)
+    rules = current_rules().earning
+    sources = (*rules.sources, *rules.sources_in_points, OPENING)
+    accrual_id, source = text(values, "accrual_id"), one_of(values, "source", sources)
     if ":" in accrual_id:
         raise BadRow(f"accrual_id {accrual_id} has a colon: its postings' keys are told by it")
     whose = member_id(values)
     called = number(values) if values.get("number") or whose is None else None
-    _none_but(values, source)
-    what = _opening(values) if source == OPENING else _bill(values, source)
+    _none_but(values, source, rules)
+    what = _opening(values) if source == OPENING else _bill(values, source, rules)
     return Accrual(f"accrual:{accrual_id}", whose, called, what)
 
 
@@ -83,9 +81,9 @@ def untimely(what: Bill | Opening, today: date, rules: Programme) -> str | None:
     return None
 
 
-def _none_but(values: Values, source: str) -> None:
+def _none_but(values: Values, source: str, rules: Earning) -> None:
     """A column that means nothing for this source was filled in by mistake."""
-    meant = {"yuan", "charge"} if source in BILLED else {"points", "expires_on"}
+    meant = {"yuan", "charge"} if source in rules.sources else {"points", "expires_on"}
     meant |= {"growth"} if source == OPENING else set()
     meant |= {"partner"} if source == PARTNER else set()
     for name in ("yuan", "charge", "points", "growth", "partner", "expires_on"):
@@ -93,10 +91,11 @@ def _none_but(values: Values, source: str) -> None:
             raise BadRow(f"{name} means nothing with the source {source}")
 
 
-def _bill(values: Values, source: str) -> Bill:
+def _bill(values: Values, source: str, rules: Earning) -> Bill:
     on, memo = must_day(values, "earned_on"), values.get("memo", "")
-    if source in BILLED:
-        charge = one_of(values, "charge", CHARGES) if values.get("charge") else USUAL_CHARGE
+    if source in rules.sources:
+        charges = (*rules.charges_earning, *rules.charges_not_earning)
+        charge = one_of(values, "charge", charges) if values.get("charge") else charges[0]
         text(values, "yuan")
         amount = fen(values, "yuan")
         assert amount is not None
@@ -111,7 +110,7 @@ def _opening(values: Values) -> Opening:
     points, growth = whole(values, "points") or 0, whole(values, "growth") or 0
     if not points and not growth:
         raise BadRow("neither points nor growth")
-    expires_at = day(values, "expires_on") or lots.last_day(on)
+    expires_at = day(values, "expires_on") or lots.last_day(on, current_rules())
     return Opening(on, points, growth, expires_at, values.get("memo", ""))
 
 

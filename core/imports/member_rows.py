@@ -15,7 +15,7 @@ from core.kernel import idempotency
 from core.ledger import GROWTH, POINTS, batch_sql
 from core.loyalty import Done, Outcome
 from core.members import NOBODY
-from core.programme import PROGRAMME
+from core.programme import current_rules
 from core.schema import idempotency as idempotency_table
 from core.schema import member, member_account, msisdn
 
@@ -23,7 +23,6 @@ REQUIRED = frozenset({"number", "name", "joined_on", "province"})
 OPTIONAL = frozenset(
     {"member_id", "language", "tier", "tier_until", "born_on", "status", "marketing_ok"}
 )
-TIERS = tuple(tier.name for tier in PROGRAMME.tiers)
 STATUSES = ("active", "arrears", "suspended", "frozen")
 FIRST_ALLOTTED = 1
 
@@ -103,16 +102,17 @@ class _Chunk:
 
 def _parse(values: Values) -> Record | BadRow:
     try:
-        return _record(values)
+        return record_of(values)
     except BadRow as error:
         return error
 
 
-def _record(values: Values) -> Record:
-    tier = one_of(values, "tier", TIERS) if values.get("tier") else TIERS[0]
+def record_of(values: Values) -> Record:
+    tiers = [tier.name for tier in current_rules().tiers]
+    tier = one_of(values, "tier", tiers) if values.get("tier") else tiers[0]
     until = day(values, "tier_until")
-    if (tier == TIERS[0]) != (until is None):
-        raise BadRow(f"tier is {tier}: tier_until goes with every tier but {TIERS[0]}")
+    if (tier == tiers[0]) != (until is None):
+        raise BadRow(f"tier is {tier}: tier_until goes with every tier but {tiers[0]}")
     return {
         "member_id": member_id(values),
         "number": number(values),

@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from core.ledger.accounts import POINTS
-from core.programme import PROGRAMME, Programme
+from core.programme import Programme, current_rules
 from core.schema import lot, lot_use, posting
 
 Parts = Sequence[tuple[int, int]]  # lot_id, amount
@@ -108,7 +108,7 @@ _STILL_TAKEN = (
 )
 
 
-def last_day(earned: date, rules: Programme = PROGRAMME) -> date:
+def last_day(earned: date, rules: Programme) -> date:
     """Of points earned on that day, unless a promotion says otherwise."""
     return date(earned.year + rules.expiry.years_after, 12, 31)
 
@@ -189,7 +189,7 @@ def _use(conn: Connection, member_id: int, parts: Parts, version: int) -> None:
 
 
 def _grace(conn: Connection, member_id: int, parts: Parts, today: date) -> None:
-    until = today + timedelta(days=PROGRAMME.expiry.grace_days)
+    until = today + timedelta(days=current_rules().expiry.grace_days)
     values = [{"whose": member_id, "which": lot_id, "until": until} for lot_id, _ in parts]
     conn.execute(_GRACE, values)
 

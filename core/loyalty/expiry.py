@@ -14,7 +14,7 @@ from sqlalchemy import Connection, and_, bindparam, select, true, tuple_
 from core.kernel import idempotency
 from core.ledger import POINTS, Why, expiring, lock, lots, post
 from core.messaging import notices
-from core.programme import PROGRAMME, local_day
+from core.programme import current_rules, local_day
 from core.schema import Day, lot, member, outbox
 
 CONTRA = "expired"
@@ -109,7 +109,7 @@ def notices_near(
     today = local_day(at)
     values = {
         "today": today,
-        "until": today + timedelta(days=max(PROGRAMME.expiry.notices_days_before)),
+        "until": today + timedelta(days=max(current_rules().expiry.notices_days_before)),
         "after_member": after[0],
         "after_day": after[1],
         "limit": limit,
@@ -143,4 +143,4 @@ def notify(conn: Connection, *, due: Due, at: datetime) -> bool:
 
 def _days_before(last_day: date, today: date) -> int:
     left = (last_day - today).days
-    return min(days for days in PROGRAMME.expiry.notices_days_before if left <= days)
+    return min(days for days in current_rules().expiry.notices_days_before if left <= days)

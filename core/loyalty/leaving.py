@@ -13,7 +13,7 @@ from core.kernel import InsertIfNew, NotAllowed, idempotency
 from core.ledger import Account, Why, accounts, ledger
 from core.loyalty import transfers
 from core.members import Member, NumberInUse, profiles
-from core.programme import PROGRAMME, local_day
+from core.programme import current_rules, local_day
 from core.schema import handover, msisdn, number_change
 from core.schema import member as member_table
 
@@ -127,7 +127,7 @@ def give_notice(conn: Connection, *, member_id: int, key: str, at: datetime) -> 
     if _locked(conn, member_id, key, request) is None:
         return
     if leaves_on(conn, member_id) is None:
-        last = local_day(at) + timedelta(days=PROGRAMME.leaving.warning_days)
+        last = local_day(at) + timedelta(days=current_rules().leaving.warning_days)
         conn.execute(_SET_LEAVES_ON, {"leaves_on": last, "whose": member_id})
     idempotency.remember(conn, member_id, key, request, {}, at)
 

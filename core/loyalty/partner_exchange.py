@@ -15,7 +15,7 @@ from core.ledger import Posted, holds, ledger, lock, lots
 from core.loyalty.accrual import partner as account_of
 from core.members import Member, permissions, profiles
 from core.messaging import outbox
-from core.programme import PROGRAMME, ExchangePartner, begins, local_day
+from core.programme import ExchangePartner, begins, current_rules, local_day
 from core.schema import exchange as exchange_table
 from core.schema import receipt
 
@@ -158,7 +158,8 @@ def receive(
     permissions.check(profiles.by_id(conn, member_id), permissions.Act.EARN)
     if not _TAKE_RECEIPT(conn, {"number": number, "member_id": member_id}):
         raise KeyReused(number)
-    lasting = lots.Terms(lots.last_day(local_day(at)), contra, terms.cost_fen_per_point)
+    expires_at = lots.last_day(local_day(at), current_rules())
+    lasting = lots.Terms(expires_at, contra, terms.cost_fen_per_point)
     posted = ledger.grant(
         conn,
         member_id=member_id,
@@ -183,7 +184,7 @@ def find(conn: Connection, member_id: int, exchange_id: str) -> Exchange:
 
 
 def _terms(partner: str) -> ExchangePartner:
-    terms = PROGRAMME.exchange.partner(partner)
+    terms = current_rules().exchange.partner(partner)
     if terms is None:
         raise NotFound(f"no exchange with {partner}")
     return terms
@@ -197,7 +198,7 @@ def _check_may(
         raise NotAllowed("not_whole")
     since = begins(local_day(at).replace(day=1))
     gone = conn.execute(_SINCE, {"member_id": member.member_id, "since": since}).scalar_one()
-    if int(gone) + amount > PROGRAMME.exchange.points_per_month_max:
+    if int(gone) + amount > current_rules().exchange.points_per_month_max:
         raise LimitReached("points_exchanged_per_month")
 
 

@@ -15,10 +15,10 @@ from core.ledger import GROWTH
 from core.members import Member
 from core.messaging import notices
 from core.programme import (
-    PROGRAMME,
     Programme,
     TierTerm,
     begins,
+    current_rules,
     local_day,
     months_after,
     months_before,
@@ -77,11 +77,11 @@ def standing(conn: Connection, member: Member, at: datetime) -> Standing:
     """The tier is the one rated last; between two ratings the growth may already be enough for
     the next, and then 0 more is needed."""
     today = local_day(at)
-    since = begins(months_before(today, PROGRAMME.tier_term.growth_months))
+    since = begins(months_before(today, current_rules().tier_term.growth_months))
     window = {"since": since, "before": begins(today + timedelta(days=1))}
     growth = int(conn.execute(_GROWTH_OF, window | {"member_id": member.member_id}).scalar_one())
-    names = [tier.name for tier in PROGRAMME.tiers]
-    above = PROGRAMME.tiers[names.index(member.tier) + 1 :]
+    names = [tier.name for tier in current_rules().tiers]
+    above = current_rules().tiers[names.index(member.tier) + 1 :]
     if not above:
         return Standing(member.tier, member.tier_until, growth, None, 0)
     needed = max(0, above[0].growth_from - growth)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, select
 from core.kernel import LimitReached, NotAllowed
 from core.ledger import NotEnoughPoints
 from core.members import Member, permissions, profiles
-from core.programme import PROGRAMME, begins, local_day, months_before
+from core.programme import begins, current_rules, local_day, months_before
 from core.schema import transfer as transfer_table
 
 _SINCE = select(transfer_table.c.to_member_id, transfer_table.c.amount).where(
@@ -22,7 +22,7 @@ def check_may(conn: Connection, giver: Member, receiver_id: int, at: datetime) -
     'oneself', or 'receiver', who cannot receive now. LimitReached: 'recipients_per_month'.
     NoSuchMember: the receiver."""
     permissions.check(giver, permissions.Act.SPEND)
-    if giver.joined_on > months_before(local_day(at), PROGRAMME.giving.membership_months_min):
+    if giver.joined_on > months_before(local_day(at), current_rules().giving.membership_months_min):
         raise NotAllowed("too_new")
     if receiver_id == giver.member_id:
         raise NotAllowed("oneself")
@@ -30,13 +30,13 @@ def check_may(conn: Connection, giver: Member, receiver_id: int, at: datetime) -
     if not can_receive(profiles.by_id(conn, receiver_id)):
         raise NotAllowed("receiver")
     recipients, _ = _given(conn, giver.member_id, at)
-    if len(recipients | {receiver_id}) > PROGRAMME.giving.recipients_per_month_max:
+    if len(recipients | {receiver_id}) > current_rules().giving.recipients_per_month_max:
         raise LimitReached("recipients_per_month")
 
 
 def points_left(conn: Connection, member_id: int, at: datetime) -> int:
     """How many may still be given this month."""
-    return PROGRAMME.giving.points_per_month_max - _given(conn, member_id, at)[1]
+    return current_rules().giving.points_per_month_max - _given(conn, member_id, at)[1]
 
 
 def check_amount(

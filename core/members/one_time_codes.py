@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from core.members import profiles
 from core.members.errors import CodeExpired, CodeLimit, CodeTooSoon, CodeWrong
 from core.members.pins import HASHER, hashed, matches
-from core.programme import PROGRAMME, begins, local_day
+from core.programme import begins, current_rules, local_day
 from core.schema import one_time_code
 
 _NEWEST = (
@@ -44,7 +44,7 @@ def issue(
     hasher: PasswordHasher = HASHER,
 ) -> None:
     """The new code ends the one before it: only the newest of a member is good."""
-    rules = PROGRAMME.security
+    rules = current_rules().security
     profiles.lock(conn, member_id)  # one member's codes are issued and checked one by one
     newest = conn.execute(_NEWEST, {"member_id": member_id}).first()
     if newest is not None:

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from core.kernel import NotAllowed
 from core.members.profiles import Member
-from core.programme import PROGRAMME
+from core.programme import current_rules
 
 
 class Act(StrEnum):
@@ -52,5 +52,5 @@ def check(member: Member, act: Act) -> None:
 def proof_needed(act: Act, channel: str, points: int = 0) -> frozenset[str]:
     """What the member has to show first: any of 'pin' and 'code'."""
     proof = _PROOF.get((act, channel), _NOTHING)
-    costly = act is Act.SPEND and points > PROGRAMME.security.both_proofs_above_points
+    costly = act is Act.SPEND and points > current_rules().security.both_proofs_above_points
     return proof | {CODE} if costly and channel == "voice" else proof

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, bindparam, select, update
 from core.kernel import NoSuchMember
 from core.members.errors import NoPin, PinLocked, PinTooWeak, WrongPin
 from core.members.profiles import Member
-from core.programme import PROGRAMME, local_day
+from core.programme import current_rules, local_day
 from core.schema import member as member_table
 
 # About 20 ms and 19 MiB a check: a million PINs take an attacker hours, a hundred calls at once
@@ -40,7 +40,7 @@ def check(conn: Connection, member_id: int, pin: str, at: datetime) -> None:
         raise NoSuchMember
     if row.pin_hash is None:
         raise NoPin
-    today, tries = local_day(at), PROGRAMME.security.pin_tries
+    today, tries = local_day(at), current_rules().security.pin_tries
     still_counts = row.pin_wrong_on is not None and row.pin_wrong_on >= today
     wrong = row.pin_wrong if still_counts else 0
     if wrong >= tries:
@@ -65,7 +65,7 @@ def choose(
     row = conn.execute(_LOCK, {"member_id": member.member_id}).first()
     if row is None:
         raise NoSuchMember
-    locked = row.pin_wrong >= PROGRAMME.security.pin_tries
+    locked = row.pin_wrong >= current_rules().security.pin_tries
     if locked and row.pin_wrong_on >= local_day(at):
         raise PinLocked
     conn.execute(_SET, {"whose": member.member_id, "hash": hashed(pin, hasher)})
@@ -73,7 +73,7 @@ def choose(
 
 def weakness(pin: str, number: str) -> str | None:
     """'not_six_digits', 'repeated', 'run' or 'part_of_number'; None: good enough."""
-    if not (pin.isascii() and pin.isdigit() and len(pin) == PROGRAMME.security.pin_digits):
+    if not (pin.isascii() and pin.isdigit() and len(pin) == current_rules().security.pin_digits):
         return "not_six_digits"
     if len(set(pin)) == 1:
         return "repeated"

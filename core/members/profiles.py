@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, Connection, and_, bindparam, case, cast, func
 
 from core.kernel import NoSuchMember
 from core.members.errors import BadNumber
-from core.programme import PROGRAMME, years_between
+from core.programme import current_rules, shipped_rules, years_between
 from core.schema import lot, member_account, msisdn
 from core.schema import member as member_table
 
@@ -48,6 +48,7 @@ class Member:
         return self.available + self.held
 
 
+_PIN_TRIES = shipped_rules().security.pin_tries
 _MEMBER = (
     select(
         member_table.c.member_id,
@@ -64,9 +65,7 @@ _MEMBER = (
         func.coalesce(member_account.c.held, 0).label("held"),
         member_table.c.marketing_ok,
         member_table.c.pin_hash.is_not(None),
-        case(
-            (member_table.c.pin_wrong >= PROGRAMME.security.pin_tries, member_table.c.pin_wrong_on)
-        ),
+        case((member_table.c.pin_wrong >= _PIN_TRIES, member_table.c.pin_wrong_on)),
     )
     .select_from(member_table)
     .outerjoin(
@@ -149,7 +148,7 @@ def lock(conn: Connection, member_id: int) -> str:
 def number_of(raw: str) -> str:
     """E.164, or BadNumber."""
     try:
-        parsed = phonenumbers.parse(raw, PROGRAMME.region)
+        parsed = phonenumbers.parse(raw, current_rules().region)
     except phonenumbers.NumberParseException as error:
         raise BadNumber(raw) from error
     # Possible, not valid: operators open number ranges before any list of them knows.
@@ -170,7 +169,7 @@ def shows_number(caller: str) -> bool:
 
 def masked(number: str) -> str:
     """138****0001: how a number is shown wherever the whole is not needed."""
-    home = f"+{phonenumbers.country_code_for_region(PROGRAMME.region)}"
+    home = f"+{phonenumbers.country_code_for_region(current_rules().region)}"
     shown = number.removeprefix(home)
     return f"{shown[:3]}****{shown[-4:]}" if len(shown) > len("1380001") else "****"
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, and_, bindparam, case, func, select
 
 from core.kernel import NoSuchMember
 from core.messaging import outbox
-from core.programme import PROGRAMME, begins, local_day
+from core.programme import begins, current_rules, local_day
 from core.schema import member
 from core.schema import outbox as outbox_table
 
@@ -44,7 +44,7 @@ def put(
     since = begins(local_day(at).replace(day=1))
     values = {"member_id": member_id, "event_id": event_id, "since": since}
     written = conn.execute(_COUNT, values).one()
-    if written.before or written.this_month >= PROGRAMME.texts.per_month_max:
+    if written.before or written.this_month >= current_rules().texts.per_month_max:
         return False
     outbox.put(conn, member_id=member_id, event_id=event_id, topic=TOPIC, payload=payload, at=at)
     return True

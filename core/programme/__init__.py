@@ -1,5 +1,5 @@
-"""The rules of the loyalty programme. PROGRAMME holds those in effect at this moment; `load`
-reads the rules that the product ships with (programme.toml), `versions` keeps the ones that
+"""The rules of the loyalty programme. `current_rules()` returns those in effect at this moment,
+`shipped_rules()` those that the product ships with (programme.toml), `versions` keeps the ones that
 supervisors draft and approve, and `Rulebook` switches a running process to a new version. The
 calendar (`local_day`, `begins`, working days) is here too, since every deadline depends on it.
 """
@@ -13,16 +13,16 @@ from core.programme.calendar import (
     months_before,
     years_between,
 )
+from core.programme.current import current_rules, set_current_rules
 from core.programme.editable_fields import RuleField, Value
 from core.programme.polling import Following
-from core.programme.programme import PROGRAMME, Programme, load
+from core.programme.programme import Programme, shipped_rules
 from core.programme.reload import Rulebook
 from core.programme.rule_types import POINTS_MAX, Earning, ExchangePartner, TierTerm
 from core.programme.versions import Version
 
 __all__ = [
     "POINTS_MAX",
-    "PROGRAMME",
     "Earning",
     "ExchangePartner",
     "Following",
@@ -34,11 +34,13 @@ __all__ = [
     "Version",
     "after_working_days",
     "begins",
+    "current_rules",
     "editable_fields",
-    "load",
     "local_day",
     "months_after",
     "months_before",
+    "set_current_rules",
+    "shipped_rules",
     "versions",
     "years_between",
 ]

@@ -2,18 +2,18 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from core.programme.programme import PROGRAMME
+from core.programme.current import current_rules
 
 SATURDAY = 5
 
 
 def local_day(at: datetime) -> date:
-    return at.astimezone(PROGRAMME.zone).date()
+    return at.astimezone(current_rules().zone).date()
 
 
 def begins(day: date) -> datetime:
     """Midnight, as the day begins."""
-    return datetime.combine(day, time(), PROGRAMME.zone).astimezone(UTC)
+    return datetime.combine(day, time(), current_rules().zone).astimezone(UTC)
 
 
 def after_working_days(at: datetime, count: int) -> datetime:

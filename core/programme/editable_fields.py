@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from core.programme.programme import Programme, load
+from core.programme.programme import Programme, shipped_rules
 
 SECTIONS = (
     "tiers",
@@ -97,7 +97,7 @@ def changed(rules: Programme, values: Mapping[str, Any]) -> Programme:
 def read(document: Mapping[str, Any]) -> Programme:
     """A version as it was kept, by whichever release: what cannot be changed, and rules that there
     were not yet then, are the file's."""
-    return changed(load(), {field.path: field.value for field in fields(document)})
+    return changed(shipped_rules(), {field.path: field.value for field in fields(document)})
 
 
 def changes(was: Programme, becomes: Programme) -> list[RuleChange]:

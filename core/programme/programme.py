@@ -1,5 +1,4 @@
-"""The programme's rules as a whole, checked when they are loaded: see programme.toml; and the
-ones in effect."""
+"""The programme's rules as a whole, checked when they are loaded: see programme.toml."""
 
 import tomllib
 from datetime import tzinfo
@@ -83,19 +82,7 @@ class Programme(Rules):
         return self
 
 
-class InEffect(Programme):
-    """The rules as they stand now. Whoever needs one looks it up here at each use and keeps
-    nothing: core.programme.reload changes all of them at once when another version takes effect."""
-
-    def become(self, rules: Programme) -> None:
-        # The very fields of that version, so that a look at one costs what it does anywhere.
-        object.__setattr__(self, "__dict__", rules.__dict__)
-
-
 @cache
-def load(path: Path = FILE) -> Programme:
-    return Programme.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-
-
-PROGRAMME = InEffect.model_construct()
-PROGRAMME.become(load())
+def shipped_rules() -> Programme:
+    """The rules of programme.toml, checked; pydantic's ValidationError lists all that is wrong."""
+    return Programme.model_validate(tomllib.loads(FILE.read_text(encoding="utf-8")))

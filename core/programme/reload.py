@@ -1,4 +1,4 @@
-"""Keeps PROGRAMME to the version that is in effect, in a process that lives for long.
+"""Keeps current_rules() at the version that is in effect, in a process that lives for long.
 
 Another process learns of a version from the database, within seconds of its approval, and switches
 to it by itself at the start of its day, whether the database is there at that moment or not.
@@ -12,7 +12,7 @@ import structlog
 from core.kernel import Database
 from core.programme import versions
 from core.programme.calendar import local_day
-from core.programme.programme import PROGRAMME
+from core.programme.current import set_current_rules
 
 log = structlog.get_logger()
 
@@ -31,7 +31,7 @@ class Rulebook:
         except Exception:
             log.exception("rules not read")
         holds = versions.in_effect(self._known, local_day(self._now()))
-        PROGRAMME.become(holds.rules)
+        set_current_rules(holds.rules)
         if holds.version != self._in_effect:
             log.info("rules in effect", version=holds.version)
         self._in_effect = holds.version

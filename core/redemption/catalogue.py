@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import BigInteger, Connection, bindparam, cast, func, insert, select, update
 
 from core.kernel import InsertIfNew, NotAllowed, NotFound
-from core.programme import PROGRAMME
+from core.programme import current_rules
 from core.redemption import suppliers
 from core.schema import gift, stock, supplier
 
@@ -36,7 +36,7 @@ class Item:
     @property
     def worth_fen(self) -> int:
         """Of its points, as the programme reckons them."""
-        return self.points * PROGRAMME.redemption.cost_fen_per_point
+        return self.points * current_rules().redemption.cost_fen_per_point
 
     @property
     def margin_fen(self) -> int | None:

@@ -10,7 +10,7 @@ from core.kernel import NotAllowed, NotFound, idempotency
 from core.ledger import Posted, holds, ledger, lock
 from core.members import profiles
 from core.messaging import outbox
-from core.programme import PROGRAMME, local_day
+from core.programme import current_rules, local_day
 from core.redemption import inventory
 from core.schema import gift as gift_table
 from core.schema import gift_order
@@ -139,7 +139,7 @@ def _check_in_time(order: Row[*tuple[Any, ...]], reason: Reason, today: date) ->
     if reason == "not_received" and order.status == "sent" and today <= order.deliver_by:
         raise NotAllowed("on_its_way")
     since = order.delivered_on or order.deliver_by
-    if today > since + timedelta(days=PROGRAMME.redemption.reversal_days):
+    if today > since + timedelta(days=current_rules().redemption.reversal_days):
         raise NotAllowed("too_late")
 
 

@@ -11,7 +11,7 @@ from core.kernel import LimitReached, NotFound, idempotency, reference_numbers
 from core.ledger import Account, NotEnoughPoints, Why, holds, ledger, lock
 from core.members import Member, permissions
 from core.messaging import outbox
-from core.programme import PROGRAMME, begins, local_day
+from core.programme import begins, current_rules, local_day
 from core.redemption import inventory
 from core.redemption.errors import NotOpenYet, PriceChanged, SoldOut
 from core.redemption.fulfilment import REDEEMED, deliver, despatch, give_up, reverse
@@ -123,7 +123,7 @@ def check(
     """Raises the first reason why the member may not redeem this. `account` is the locked one that
     it is decided on; without it the points are those that the member was read with, which will do
     to ask beforehand."""
-    rules, has = PROGRAMME.redemption, account or member
+    rules, has = current_rules().redemption, account or member
     permissions.check(member, permissions.Act.SPEND)
     if has.balance < rules.opens_after_points:
         # Only then is it worth summing up what was ever earned.
@@ -143,7 +143,7 @@ def check(
 def points_until_open(conn: Connection, member_id: int) -> int:
     """How many have still to be earned before the first redemption; 0: it is open, for good."""
     earned = int(conn.execute(_EVER_EARNED, {"member_id": member_id}).scalar_one())
-    return max(0, PROGRAMME.redemption.opens_after_points - earned)
+    return max(0, current_rules().redemption.opens_after_points - earned)
 
 
 def latest(conn: Connection, member_id: int) -> Order | None:
@@ -159,7 +159,7 @@ def _take_points(
     conn: Connection, account: Account, gift: Gift, key: str, at: datetime, memo: str
 ) -> dict[str, object]:
     if gift.kind == "gift":
-        until = at + timedelta(days=PROGRAMME.redemption.hold_days)
+        until = at + timedelta(days=current_rules().redemption.hold_days)
         placed = holds.hold_locked(
             conn, account, gift.points, key, at=at, expires_at=until, memo=memo
         )
@@ -172,7 +172,7 @@ def _take_points(
 def _place(
     conn: Connection, member: Member, gift: Gift, at: datetime, values: dict[str, Any]
 ) -> Order:
-    today, rules = local_day(at), PROGRAMME.delivery
+    today, rules = local_day(at), current_rules().delivery
     remote = member.province in rules.remote_provinces
     days = rules.deliver_within_days_remote if remote else rules.deliver_within_days
     is_gift = gift.kind == "gift"

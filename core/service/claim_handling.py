@@ -11,7 +11,7 @@ from core.kernel import ActedMeanwhile, NotAllowed, NotFound
 from core.loyalty import Bill, Charge, Earned, accrual
 from core.members import Act, permissions, profiles
 from core.messaging import outbox
-from core.programme import PROGRAMME, local_day, versions
+from core.programme import current_rules, local_day, versions
 from core.schema import claim, member, reference
 from core.service import approvals
 from core.service.approvals import Asked
@@ -96,13 +96,13 @@ def grant(
     it is more than one person may grant alone, and waits for a second one, by that id."""
     case = by_number(conn, number)
     claimed_on = local_day(case.opened_at)
-    if not claimed_on - timedelta(days=PROGRAMME.claim.within_days) <= on <= claimed_on:
+    if not claimed_on - timedelta(days=current_rules().claim.within_days) <= on <= claimed_on:
         raise NotAllowed("too_late")
     _lock(conn, case)
     bill = _bill(case, source, fen, on, agent.agent)
     earner = profiles.by_id(conn, case.member_id)
     points = accrual.worth(accrual.awards(earner, bill, versions.on(conn, on))).points
-    if points <= PROGRAMME.desk.claim_points_alone_max:
+    if points <= current_rules().desk.claim_points_alone_max:
         return _post(conn, case, bill, agent.agent, reason, at)
     _check(conn, case)
     approvals.ask(

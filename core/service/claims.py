@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, insert, select
 from core.kernel import InsertIfNew, idempotency, reference_numbers
 from core.members import profiles
 from core.messaging import outbox
-from core.programme import PROGRAMME, after_working_days, local_day
+from core.programme import after_working_days, current_rules, local_day
 from core.schema import claim as claim_table
 from core.schema import receipt
 from core.service.errors import ReceiptAlreadyClaimed
@@ -56,7 +56,7 @@ def file(
     if not _TAKE_RECEIPT(conn, taken):
         raise ReceiptAlreadyClaimed(receipt_number)
     reference_numbers.take(conn, number, "claim", member_id, claim_id)
-    due = after_working_days(at, PROGRAMME.claim.decide_working_days)
+    due = after_working_days(at, current_rules().claim.decide_working_days)
     values = {
         "member_id": member_id,
         "claim_id": claim_id,

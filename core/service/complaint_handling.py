@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from core.kernel import ActedMeanwhile, NotAllowed, NotFound
 from core.messaging import outbox
-from core.programme import PROGRAMME, after_working_days
+from core.programme import after_working_days, current_rules
 from core.schema import complaint, complaint_step, reference
 from core.service.complaint_queue import CASE, ComplaintCase
 from core.staff import Agent, agents
@@ -132,7 +132,7 @@ def close(conn: Connection, doing: Doing, words: str, satisfaction: int | None) 
 def reopen(conn: Connection, doing: Doing, words: str) -> ComplaintCase:
     """The member is not satisfied: level 2, and the time for a decision begins anew."""
     case = _take(conn, doing, "decided", "closed")
-    due = after_working_days(doing.at, PROGRAMME.complaint.decide_working_days)
+    due = after_working_days(doing.at, current_rules().complaint.decide_working_days)
     undone = dict.fromkeys(("decided_at", "decision", "closed_at", "satisfaction"))
     anew = {"status": "open", "level": LEVEL_MAX, "decide_due": due}
     return _step(conn, case, doing, "reopen", words, **undone | anew)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from sqlalchemy import Connection, and_, case, func, select
 
-from core.programme import PROGRAMME, after_working_days
+from core.programme import after_working_days, current_rules
 from core.schema import complaint, member
 
 PAGE_ROWS = 50
@@ -52,7 +52,7 @@ class ComplaintCase:
     @property
     def at_the_latest(self) -> datetime:
         """Then the member may appeal to the regulator, decided or not."""
-        days = PROGRAMME.complaint.decide_working_days_max
+        days = current_rules().complaint.decide_working_days_max
         return after_working_days(self.opened_at, days)
 
     def is_overdue(self, at: datetime) -> bool:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, exists, insert, select
 
 from core.kernel import idempotency, reference_numbers
 from core.messaging import outbox
-from core.programme import PROGRAMME, after_working_days
+from core.programme import after_working_days, current_rules
 from core.schema import complaint
 
 
@@ -61,7 +61,7 @@ def file(
         return _by_number(conn, member_id, before["number"])
     reference_numbers.take(conn, number, "complaint", member_id, complaint_id)
     about = {"member_id": member_id, "order_number": order_number}
-    rules = PROGRAMME.complaint
+    rules = current_rules().complaint
     values = said | {
         "member_id": member_id,
         "complaint_id": complaint_id,

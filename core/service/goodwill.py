@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from core.ledger import POINTS, Posted, ledger, lots
 from core.loyalty import province
 from core.members import Act, permissions, profiles
-from core.programme import PROGRAMME, begins, local_day
+from core.programme import begins, current_rules, local_day
 from core.schema import posting
 from core.service import approvals
 from core.service.approvals import Asked
@@ -46,7 +46,7 @@ def give(conn: Connection, wish: Wish, at: datetime) -> Posted | None:
     _check(conn, wish.member_id)
     if approvals.find(conn, wish.member_id, wish.wish_id) is not None:
         return None
-    if _todays(conn, wish, at) + wish.points <= PROGRAMME.desk.goodwill_points_max:
+    if _todays(conn, wish, at) + wish.points <= current_rules().desk.goodwill_points_max:
         return _post(conn, wish, wish.agent, at)
     approvals.ask(
         conn,
@@ -93,8 +93,8 @@ def _post(conn: Connection, wish: Wish, by: str, at: datetime) -> Posted:
         kind=KIND,
         key=_key(wish),
         at=at,
-        expires_at=lots.last_day(local_day(at)),
+        expires_at=lots.last_day(local_day(at), current_rules()),
         issuer=issuer,
-        unit_cost=PROGRAMME.redemption.cost_fen_per_point,
+        unit_cost=current_rules().redemption.cost_fen_per_point,
         memo=by,
     )

@@ -12,7 +12,7 @@ import pyotp
 from sqlalchemy import Connection, Row, bindparam, select
 
 from core.members import hashed, matches
-from core.programme import PROGRAMME
+from core.programme import current_rules
 from core.schema import agent as agent_table
 from core.staff.agents import CHANGE, PASSWORD_CHARS_MAX, Agent, by_name
 
@@ -99,7 +99,7 @@ def _step_of(secret: str, code: str, at: datetime) -> int | None:
 
 
 def _count_wrong(conn: Connection, agent: str, wrong: int, at: datetime) -> None:
-    rules = PROGRAMME.desk
+    rules = current_rules().desk
     full = wrong + 1 >= rules.password_tries
     until = at + timedelta(minutes=rules.locked_minutes) if full else None
     conn.execute(_COUNT, {"who": agent, "wrong": 0 if full else wrong + 1, "until": until})

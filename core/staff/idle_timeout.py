@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, func, or_, select
 
-from core.programme import PROGRAMME
+from core.programme import current_rules
 from core.schema import agent
 from core.staff.agents import CHANGE, go_home
 from core.staff.release_work import HAS_SOME
@@ -30,7 +30,7 @@ def saw(conn: Connection, agent: str, at: datetime) -> None:
 def leave(conn: Connection, at: datetime) -> int:
     """Whose session has ended without a word has gone home: no caller is told to wait for them,
     and no member waits for their answer. Returns how many."""
-    before = at - timedelta(minutes=PROGRAMME.desk.idle_minutes)
+    before = at - timedelta(minutes=current_rules().desk.idle_minutes)
     left = conn.execute(_LEFT, {"before": before}).scalars().all()
     for one in left:
         go_home(conn, one, at)

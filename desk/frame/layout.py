@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 
 from core.members import masked
 from core.messaging import LOST
-from core.programme import PROGRAMME
+from core.programme import current_rules
 from core.staff import Role
 from desk.frame import transcript
 from desk.frame.authorization import access_of
@@ -76,7 +76,7 @@ def install(desk: Blueprint, office: Office) -> None:
             "heard": partial(transcript.in_words, office),
             "kind": lambda kind: _dialogue(office, "history-kind", kind=kind),
             "tier": lambda tier: _dialogue(office, "tier-name", tier=tier),
-            "rules": PROGRAMME,
+            "rules": current_rules(),
             "masked": masked,
             "number": formatting.number,
             "yuan": formatting.yuan,

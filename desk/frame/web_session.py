@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from flask import session
 from sqlalchemy import Connection
 
-from core.programme import PROGRAMME
+from core.programme import current_rules
 from core.staff import Agent, agents, idle_timeout
 
 HALF_WAY_SECONDS = 5 * 60
@@ -41,7 +41,7 @@ def end() -> None:
 def current(conn: Connection, at: datetime) -> Agent | None:
     if "agent" not in session:
         return None
-    rules = PROGRAMME.desk
+    rules = current_rules().desk
     began, seen = _moment("began"), _moment("seen")
     if at - began > timedelta(hours=rules.session_hours):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from core.programme import PROGRAMME, editable_fields
+from core.programme import current_rules, editable_fields
 from desk.frame import Office, language
 from desk.words import formatting
 from flows.protocol import Channel
@@ -28,14 +28,15 @@ def in_words(office: Office, detail: Mapping[str, Any]) -> str:
 def _name(office: Office, name: str) -> str:
     if office.words.has(f"detail-{name}", language()):
         return office.words.say(f"detail-{name}", language())
-    rule = next((each for each in editable_fields.fields_of(PROGRAMME) if each.path == name), None)
+    fields = editable_fields.fields_of(current_rules())
+    rule = next((each for each in fields if each.path == name), None)
     return _rule(office, rule) if rule else name
 
 
 def _rule(office: Office, rule: editable_fields.RuleField) -> str:
     tier = ""
     if rule.section == "tiers":
-        code = PROGRAMME.tiers[rule.place or 0].name
+        code = current_rules().tiers[rule.place or 0].name
         tier = office.wording.say("tier-name", language(), Channel.SMS, {"tier": code})
     section = office.words.say(f"rules-section-{rule.section}", language())
     place = (rule.place or 0) + 1

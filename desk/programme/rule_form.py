@@ -15,7 +15,7 @@ from typing import Any
 from flask import abort
 from pydantic import ValidationError
 
-from core.programme import Programme, RuleField, Value, editable_fields, load
+from core.programme import Programme, RuleField, Value, editable_fields, shipped_rules
 from desk.frame import WORDS_CHARS_MAX, day_of
 
 UNITS = (
@@ -62,7 +62,7 @@ def filled_in(rules: Programme, on: date, reason: str = "") -> RuleForm:
 
 def sent(form: Mapping[str, str]) -> RuleForm:
     """Our own page sends every rule there is: one that lacks would stay as it was, unseen."""
-    paths = [each.path for each in editable_fields.fields_of(load())]
+    paths = [each.path for each in editable_fields.fields_of(shipped_rules())]
     if any(path not in form for path in paths):
         abort(400)
     typed = {path: form[path] for path in paths}

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from core.kernel import Refused
 from core.loyalty import FEN_PER_YUAN
-from core.programme import PROGRAMME, local_day
+from core.programme import current_rules, local_day
 from core.service import Asked, ClaimCase, approvals, claim_handling
 from desk.frame import (
     READERS,
@@ -80,7 +80,7 @@ def _one(office: Office, number: str) -> str:
         case=case,
         asked=asked,
         now=office.now(),
-        sources=PROGRAMME.earning.sources,
+        sources=current_rules().earning.sources,
         today=local_day(case.opened_at),
     )
 
@@ -102,7 +102,7 @@ def _looked_at(office: Office, conn: Connection, number: str) -> tuple[ClaimCase
 def _grant(office: Office, conn: Connection, number: str) -> int | None:
     """The points; None: a second person is asked."""
     on, source = day_of(request.form.get("on", "")), request.form.get("source", "")
-    if on is None or source not in PROGRAMME.earning.sources:
+    if on is None or source not in current_rules().earning.sources:
         abort(400)
     earned = claim_handling.grant(
         conn,

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, g, redirect, render_template, requ
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
-from core.programme import PROGRAMME
+from core.programme import current_rules
 from core.staff import Agent, agents, authentication
 from desk.frame import (
     HOME,
@@ -142,7 +142,7 @@ def _begin(office: Office, conn: Connection, agent: Agent) -> None:
 
 
 def _again(office: Office, endpoint: str, goes_on: str) -> AnyResponse:
-    rules = PROGRAMME.desk
+    rules = current_rules().desk
     said(office, f"refused-{endpoint}", tries=rules.password_tries, minutes=rules.locked_minutes)
     return to(endpoint, next=goes_on)
 

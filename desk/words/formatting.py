@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from core.loyalty import FEN_PER_YUAN
-from core.programme import PROGRAMME, local_day
+from core.programme import current_rules, local_day
 
 
 def number(count: float) -> str:
@@ -26,7 +26,7 @@ def day(on: date | str, language: str) -> str:
 
 def moment(at: datetime, language: str, now: datetime) -> str:
     """Today's by the time alone, this year's without the year."""
-    local = at.astimezone(PROGRAMME.zone)
+    local = at.astimezone(current_rules().zone)
     time = f"{local:%H:%M}"
     if local_day(at) == local_day(now):
         return time
@@ -38,4 +38,4 @@ def moment(at: datetime, language: str, now: datetime) -> str:
 
 
 def to_the_second(at: datetime) -> str:
-    return f"{at.astimezone(PROGRAMME.zone):%Y-%m-%d %H:%M:%S}"
+    return f"{at.astimezone(current_rules().zone):%Y-%m-%d %H:%M:%S}"

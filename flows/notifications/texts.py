@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 from core.loyalty import tiers, transfers
 from core.members import Member, profiles
 from core.messaging import Event
-from core.programme import PROGRAMME, local_day
+from core.programme import current_rules, local_day
 from core.redemption import orders
 from core.service import complaints
 from flows.dialogues import balance_facts, tier_facts
@@ -90,11 +90,11 @@ def opens_at(topic: str, at: datetime) -> datetime | None:
     """When a text of this topic may leave; None: now. Only what nobody asked for keeps hours."""
     if topic != NOTICE:
         return None
-    here, rules = at.astimezone(PROGRAMME.zone), PROGRAMME.texts
+    here, rules = at.astimezone(current_rules().zone), current_rules().texts
     if rules.from_hour <= here.hour < rules.until_hour:
         return None
     day = here.date() + timedelta(days=here.hour >= rules.until_hour)
-    return datetime.combine(day, time(rules.from_hour), PROGRAMME.zone)
+    return datetime.combine(day, time(rules.from_hour), current_rules().zone)
 
 
 def _order_placed(asked: Asked) -> Sayings:
@@ -128,7 +128,7 @@ def _complaint_filed(asked: Asked) -> Sayings:
     complaint = complaints.by_number(asked.conn, member_id, number)
     assert complaint is not None
     due = local_day(complaint.decide_due).isoformat()
-    hours = PROGRAMME.complaint.first_contact_hours
+    hours = current_rules().complaint.first_contact_hours
     return [Said("complaint-filed", {"number": number, "due": due, "contact_hours": hours})]
 
 

@@ -10,7 +10,7 @@ from werkzeug.routing import Rule
 
 import desk
 from core.contact_centre import SessionSummary, chat_messages, requests
-from core.programme import PROGRAMME
+from core.programme import shipped_rules
 from desk.frame.authorization import Access, access_of
 from flows.language import Sentences, read
 
@@ -26,7 +26,7 @@ MASCOT = {"points": "900", "name_zh": "公仔", "name_en": "Mascot"}
 STOCK = (
     """SELECT SUM(at_first), SUM("left"), SUM(reserved), SUM(sent) FROM stock WHERE sku = :sku"""
 )
-RULES = PROGRAMME.desk
+RULES = shipped_rules().desk
 VALUES = {
     "number": "20260002", "act": "note", "sku": "mascot", "agent": "agent2", "anywhere": "nowhere",
     "code": "hongda", "filename": "desk.css", "member_id": "2", "handover_id": "none",

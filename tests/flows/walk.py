@@ -24,7 +24,7 @@ from typing import Any
 
 from core.kernel import Database, wrote
 from core.members import profiles
-from core.programme import PROGRAMME
+from core.programme import shipped_rules
 from core.seed import PIN
 from flows.dialogues import DIALOGUES
 from flows.engine import (
@@ -84,7 +84,7 @@ QUESTIONS = frozenset(
     for step in flow.steps.values()
     if isinstance(step, Asking)
 )
-BOTH_PROOFS_ABOVE = PROGRAMME.security.both_proofs_above_points
+BOTH_PROOFS_ABOVE = shipped_rules().security.both_proofs_above_points
 COSTLY = ("redeem_gift", "redeem_credit", "redeem_data", "give")
 CODES = frozenset(f"{flow}.code" for flow in COSTLY)
 CONFIRMATIONS = frozenset(f"{flow}.confirm" for flow in COSTLY)

@@ -27,7 +27,7 @@ from sqlalchemy.exc import OperationalError
 from core.imports import runner
 from core.kernel import Database
 from core.members import one_time_codes, pins
-from core.programme import PROGRAMME
+from core.programme import current_rules, set_current_rules
 from core.seed import seed
 from flows.dialogues import DIALOGUES
 from flows.engine import Conversation, Engine, Ids, World
@@ -203,14 +203,14 @@ def _not_durable(connection: Any, _record: Any) -> None:
 @contextmanager
 def programme_in(zone: str, server_zone: str) -> Iterator[None]:
     """Another operator's programme zone, and a server whose own clock is somewhere else again."""
-    before, servers = PROGRAMME.time_zone, os.environ.get("TZ")
-    PROGRAMME.__dict__["time_zone"] = zone  # the rules are frozen, for good reason
+    before, servers = current_rules(), os.environ.get("TZ")
+    set_current_rules(before.model_copy(update={"time_zone": zone}))
     os.environ["TZ"] = server_zone
     time.tzset()
     try:
         yield
     finally:
-        PROGRAMME.__dict__["time_zone"] = before
+        set_current_rules(before)
         os.environ.pop("TZ")
         if servers is not None:
             os.environ["TZ"] = servers

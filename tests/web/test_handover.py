@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from core.contact_centre import call_legs, chat_messages, conversations, offers, queue
 from core.kernel import NotAllowed
-from core.programme import PROGRAMME
+from core.programme import current_rules
 from core.schema import agent as agent_table
 from core.schema import handover, outbox
 from core.staff import Role, agents, idle_timeout
@@ -398,7 +398,7 @@ def test_whose_agent_goes_home_is_in_line_again_with_every_word(hotline: Any, ho
     desk.do(offers.accept)
     webhook = thread.texting("我的杯子呢")
     hotline.deliver(webhook)
-    hotline.clock.advance(minutes=PROGRAMME.desk.idle_minutes + 1)
+    hotline.clock.advance(minutes=current_rules().desk.idle_minutes + 1)
     later = hotline.thread("+8613800000002")
     later.text("RG")
     goes, at = GOES_HOME[how], hotline.clock.now()
@@ -423,7 +423,7 @@ def test_a_spoken_talk_outlives_the_desk_and_what_was_not_wrapped_up_is_closed(
     assert (desk.row.status, desk.row.agent) == ("talking", AGENT)
     line.hang_up()
     ended = desk.row.ended_at
-    hotline.clock.advance(minutes=PROGRAMME.desk.idle_minutes + 1)
+    hotline.clock.advance(minutes=current_rules().desk.idle_minutes + 1)
     left = hotline.database.run(lambda conn: idle_timeout.leave(conn, hotline.clock.now()))
     assert left == 1
     assert (desk.row.status, desk.row.outcome, desk.row.closed_at) == ("closed", "helped", ended)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from core.contact_centre import Handover, SessionSummary, queue, requests
 from core.members import NOBODY, profiles
-from core.programme import PROGRAMME
+from core.programme import current_rules
 from flows.dialogues.identify.flow import IDENTIFY
 from flows.dialogues.redeem.flow import REDEEM_CREDIT, REDEEM_DATA, REDEEM_GIFT
 from flows.engine import Call, Context, Do, End, Flow, Queue, YesNo
@@ -23,7 +23,7 @@ def way(context: Context) -> Literal["queue", "write", "call_back", "not_now", "
     why_not = queue.why_not(context.conn, context.at)
     if why_not is None:
         return "queue"
-    hours = PROGRAMME.agents
+    hours = current_rules().agents
     context.say(why_not, from_hour=hours.from_hour, until_hour=hours.until_hour)
     return "not_now"
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from core.members import Act, Member
-from core.programme import PROGRAMME, local_day
+from core.programme import current_rules, local_day
 from flows.engine import Context, Do, End, Flow
 
 Outcome = Literal["none", "safe", "expiring"]
@@ -16,8 +16,8 @@ def balance_facts(member: Member, at: datetime) -> tuple[Outcome, dict[str, Any]
     """The expiry worth telling is the first one that its notices would tell of."""
     facts: dict[str, Any] = {"points": member.available, "held": member.held}
     if not member.available + member.held:
-        return "none", facts | {"per_yuan": PROGRAMME.earning.points_per_yuan}
-    horizon = local_day(at) + timedelta(days=max(PROGRAMME.expiry.notices_days_before))
+        return "none", facts | {"per_yuan": current_rules().earning.points_per_yuan}
+    horizon = local_day(at) + timedelta(days=max(current_rules().expiry.notices_days_before))
     if member.expires_on is None or member.expires_on > horizon:
         return "safe", facts
     soon = {"expiring": member.expires_points, "on": member.expires_on.isoformat()}

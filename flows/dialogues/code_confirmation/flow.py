@@ -20,10 +20,10 @@ from core.members import (
     permissions,
 )
 from core.messaging import outbox
-from core.programme import PROGRAMME
+from core.programme import shipped_rules
 from flows.engine import Ask, Context, Do, End, Step
 
-CODE_DIGITS = PROGRAMME.security.code_digits
+CODE_DIGITS = shipped_rules().security.code_digits
 TOLD = ("name", "points", "left", "to")
 ENDINGS = tuple(End(ending) for ending in ("expired", "too_soon", "too_many"))
 

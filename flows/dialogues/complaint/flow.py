@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from core.programme import PROGRAMME, local_day
+from core.programme import current_rules, local_day
 from core.service import Complaint, complaint_handling, complaints
 from flows.engine import Context, Do, End, Flow, Record, quoted
 
@@ -34,7 +34,7 @@ def file_complaint(context: Context) -> Literal["filed"]:
         order_number=context.answers.get("order"),
     )
     _tell(context, complaint)
-    context.answers["contact_hours"] = PROGRAMME.complaint.first_contact_hours
+    context.answers["contact_hours"] = current_rules().complaint.first_contact_hours
     return "filed"
 
 

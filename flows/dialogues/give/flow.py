@@ -11,7 +11,7 @@ from core.kernel import LimitReached, NotAllowed, Refused
 from core.ledger import NotEnoughPoints
 from core.loyalty import transfer_limits, transfers
 from core.members import Act, BadNumber, profiles
-from core.programme import POINTS_MAX, PROGRAMME
+from core.programme import POINTS_MAX, current_rules
 from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.flow import code_steps
 from flows.engine import Ask, Context, Do, End, Flow, YesNo, quoted
@@ -87,7 +87,7 @@ def give(context: Context) -> Literal["given", Refusal]:
 
 
 def _refused(context: Context, reason: Refused) -> Refusal:
-    rules = PROGRAMME.giving
+    rules = current_rules().giving
     match reason:
         case NotEnoughPoints():
             context.answers["missing"] = reason.needed - reason.available

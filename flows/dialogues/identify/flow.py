@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 from core.members import PIN, NoPin, PinLocked, WrongPin, pins
-from core.programme import PROGRAMME
+from core.programme import shipped_rules
 from flows.engine import Ask, Context, Do, End, Flow
 
-PIN_DIGITS = PROGRAMME.security.pin_digits
+PIN_DIGITS = shipped_rules().security.pin_digits
 
 
 def how_known(context: Context) -> Literal["sure", "pin", "no_pin"]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.members import profiles
-from core.programme import PROGRAMME, local_day
+from core.programme import current_rules, local_day
 from flows.dialogues.account.flow import PIN, REPORT_LOST, STOP_MARKETING
 from flows.dialogues.agent.flow import AGENT
 from flows.dialogues.balance.flow import BALANCE
@@ -109,4 +109,4 @@ def _is_senior(context: Context) -> bool:
     if context.caller is None:
         return False
     age = profiles.age_on(context.caller, local_day(context.at))
-    return age is not None and age >= PROGRAMME.callers.senior_from_age
+    return age is not None and age >= current_rules().callers.senior_from_age

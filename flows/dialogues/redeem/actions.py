@@ -7,7 +7,7 @@ from typing import Literal
 
 from core.kernel import LimitReached, NotFound, Refused
 from core.ledger import NotEnoughPoints
-from core.programme import PROGRAMME
+from core.programme import current_rules
 from core.redemption import Gift, NotOpenYet, PriceChanged, SoldOut, inventory, orders
 from flows.dialogues.code_confirmation import flow as coding
 from flows.engine import Choice, Context, quoted
@@ -113,7 +113,7 @@ def _refused(context: Context, reason: Refused) -> Refusal:
             return "too_few"
         case NotOpenYet():
             context.answers["missing"] = reason.points_needed
-            context.answers["opens_after"] = PROGRAMME.redemption.opens_after_points
+            context.answers["opens_after"] = current_rules().redemption.opens_after_points
             return "not_open"
         case LimitReached():
             return "limit"

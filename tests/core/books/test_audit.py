@@ -15,7 +15,7 @@ from core.kernel import Database
 from core.loyalty import partner_exchange, tiers, transfers
 from core.members import profiles
 from core.members.profiles import by_id
-from core.programme import PROGRAMME
+from core.programme import current_rules
 from core.redemption import orders
 from core.seed import PRICES
 
@@ -241,7 +241,7 @@ def spend(conn: Connection, *, at: datetime) -> None:
 
 
 def rate_and_close(conn: Connection, *, at: datetime) -> None:
-    assert tiers.rate(conn, member_id=5, on=date(2027, 1, 6), at=at, rules=PROGRAMME)
+    assert tiers.rate(conn, member_id=5, on=date(2027, 1, 6), at=at, rules=current_rules())
     for day in list(daily_totals.days_to_close(conn, at + timedelta(days=2))):
         daily_totals.close(conn, day=day)
 

@@ -3,7 +3,7 @@ import tomllib
 import pytest
 
 from core.kernel import BadSettings, Settings
-from core.programme import PROGRAMME, Programme, load
+from core.programme import Programme, current_rules, shipped_rules
 from core.programme.programme import FILE
 
 GOOD = {
@@ -85,8 +85,8 @@ def test_the_demo_fills_what_is_absent(environment: pytest.MonkeyPatch) -> None:
 
 
 def test_the_programme() -> None:
-    assert load().tiers is PROGRAMME.tiers
-    assert [(tier.name, tier.growth_from) for tier in PROGRAMME.tiers] == [
+    assert shipped_rules().tiers is current_rules().tiers
+    assert [(tier.name, tier.growth_from) for tier in current_rules().tiers] == [
         ("basic", 0),
         ("silver", 1_000),
         ("gold", 2_300),

@@ -9,7 +9,7 @@ from core.books import audit
 from core.kernel import Database, KeyReused, NotAllowed
 from core.ledger import NoSuchAccount, ledger
 from core.loyalty import BadBill, Bill, Charge, Earned, Extra, accrual
-from core.programme import PROGRAMME
+from core.programme import current_rules
 from core.schema import lot, posting
 
 ON = date(2026, 5, 31)
@@ -24,7 +24,7 @@ class Earner:
 
 
 def earned(earner: Earner, bill: Bill) -> list[tuple[str, str, int]]:
-    return [(a.unit, a.kind, a.amount) for a in accrual.awards(earner, bill, PROGRAMME)]
+    return [(a.unit, a.kind, a.amount) for a in accrual.awards(earner, bill, current_rules())]
 
 
 def of(*charges: tuple[str, str, int], on: date = ON) -> Bill:
@@ -78,7 +78,7 @@ def test_extras_have_neither_coefficient_nor_bonus_and_their_own_last_day() -> N
     soon = date(2026, 8, 31)
     extras = (Extra("promotion", 500, soon), Extra("partner", 40, partner="bakery"))
     found = accrual.awards(
-        Earner("diamond", date(2010, 1, 1), "SC"), Bill(ON, extras=extras), PROGRAMME
+        Earner("diamond", date(2010, 1, 1), "SC"), Bill(ON, extras=extras), current_rules()
     )
     assert [(a.kind, a.amount, a.issuer, a.expires_at) for a in found] == [
         ("promotion", 500, "province:SC", soon),
@@ -95,7 +95,7 @@ def test_extras_have_neither_coefficient_nor_bonus_and_their_own_last_day() -> N
     ],
 )
 def test_points_of_a_year_end_two_years_later(day: date, last: date) -> None:
-    award, growth = accrual.awards(Earner(), of(("mobile", "usage", 100), on=day), PROGRAMME)
+    award, growth = accrual.awards(Earner(), of(("mobile", "usage", 100), on=day), current_rules())
     assert (award.expires_at, growth.expires_at) == (last, None)
 
 
@@ -113,7 +113,7 @@ def test_points_of_a_year_end_two_years_later(day: date, last: date) -> None:
 )
 def test_what_is_no_bill(bill: Bill) -> None:
     with pytest.raises(BadBill):
-        accrual.awards(Earner(), bill, PROGRAMME)
+        accrual.awards(Earner(), bill, current_rules())
 
 
 @pytest.fixture

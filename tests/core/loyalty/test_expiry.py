@@ -10,7 +10,7 @@ from core.kernel import Database
 from core.ledger import holds, ledger
 from core.loyalty import expiry
 from core.messaging import notices, outbox
-from core.programme import PROGRAMME
+from core.programme import current_rules
 from core.schema import lot, member, posting
 from core.schema import outbox as outbox_table
 
@@ -87,7 +87,7 @@ def test_what_a_hold_gives_back_has_its_grace(conn: Connection, earn: Any, at: d
     expiry.expire(conn, member_id=1, at=at)
     holds.release_hold(conn, member_id=1, hold_id="gift", key="given up", at=at)
 
-    grace = timedelta(days=PROGRAMME.expiry.grace_days)
+    grace = timedelta(days=current_rules().expiry.grace_days)
     assert expiry.expire(conn, member_id=1, at=at + grace) == 0
     assert expiry.expire(conn, member_id=1, at=at + grace + timedelta(days=1)) == 60
 
@@ -148,7 +148,7 @@ def test_a_month_has_so_many_notices(conn: Connection, at: datetime) -> None:
     order = {"event_id": "order:1", "topic": "order_placed", "payload": {}}
     outbox.put(conn, member_id=1, at=at, **order)
     last = datetime(2026, 6, 30, 15, 59, tzinfo=UTC)
-    most = PROGRAMME.texts.per_month_max
+    most = current_rules().texts.per_month_max
     assert [put(conn, n, at) for n in range(most + 1)] == most * [True] + [False]
     assert not put(conn, 9, last)
     assert put(conn, 9, last + timedelta(minutes=1))

@@ -10,10 +10,11 @@ from core.kernel import Database
 from core.ledger import ledger
 from core.loyalty import Rated, rating, tiers
 from core.loyalty.tiers import Change
-from core.programme import PROGRAMME, begins
+from core.programme import begins, shipped_rules
 from core.schema import member, outbox, tier_change
 
 ON = date(2026, 6, 6)
+RULES = shipped_rules()
 YEAR_ON = date(2027, 6, 5)
 OVER, OVER_LONG = date(2026, 6, 5), date(2026, 5, 5)  # in the grace, and just after it
 WITHIN = date(2026, 6, 6)  # the term's last day
@@ -41,17 +42,17 @@ NOTHING = (None, None)
 def test_rating(
     tier: str, until: date | None, growth: int, becomes: tuple[str | None, date | None]
 ) -> None:
-    change = rating(Rated(1, tier, until, growth), ON, PROGRAMME)
+    change = rating(Rated(1, tier, until, growth), ON, RULES)
     assert becomes == (NOTHING if change is None else (change.became, change.until))
 
 
 def test_the_terms_end_is_the_day_before_a_rating() -> None:
-    risen = rating(Rated(1, "basic", None, 1_000), ON, PROGRAMME)
+    risen = rating(Rated(1, "basic", None, 1_000), ON, RULES)
     assert risen is not None and risen.until is not None
     a_year_on = risen.until + timedelta(days=1)
     assert a_year_on == date(2027, 6, 6)
-    assert rating(Rated(1, "silver", risen.until, 0), a_year_on, PROGRAMME) is None  # the grace
-    assert rating(Rated(1, "silver", risen.until, 0), date(2027, 7, 6), PROGRAMME) == Change(
+    assert rating(Rated(1, "silver", risen.until, 0), a_year_on, RULES) is None  # the grace
+    assert rating(Rated(1, "silver", risen.until, 0), date(2027, 7, 6), RULES) == Change(
         "silver", "basic", None
     )
 
@@ -64,7 +65,7 @@ def test_the_terms_end_is_the_day_before_a_rating() -> None:
     ],
 )
 def test_a_term_across_29_february(on: date, until: date) -> None:
-    assert rating(Rated(1, "basic", None, 1_000), on, PROGRAMME) == Change("basic", "silver", until)
+    assert rating(Rated(1, "basic", None, 1_000), on, RULES) == Change("basic", "silver", until)
 
 
 def grow(conn: Connection, growth: int, at: datetime, *, member_id: int = 1) -> None:
@@ -84,13 +85,11 @@ def grow(conn: Connection, growth: int, at: datetime, *, member_id: int = 1) -> 
 
 
 def rate(conn: Connection, at: datetime, member_id: int = 1, on: date = ON) -> Change | None:
-    return tiers.rate(conn, member_id=member_id, on=on, at=at, rules=PROGRAMME)
+    return tiers.rate(conn, member_id=member_id, on=on, at=at, rules=RULES)
 
 
 def growths(conn: Connection, on: date = ON) -> list[int]:
-    return [
-        rated.growth for rated in tiers.to_rate(conn, on=on, after=0, limit=10, rules=PROGRAMME)
-    ]
+    return [rated.growth for rated in tiers.to_rate(conn, on=on, after=0, limit=10, rules=RULES)]
 
 
 def test_the_window_goes_by_when_it_counts(
@@ -163,11 +162,11 @@ def test_who_is_rated_a_page_at_a_time(
             join(conn, member_id, status="left" if member_id == 2 else "active")
             if member_id != 3:
                 grow(conn, member_id * 100, at - timedelta(days=60), member_id=member_id)
-        assert tiers.to_rate(conn, on=ON, after=0, limit=2, rules=PROGRAMME) == [
+        assert tiers.to_rate(conn, on=ON, after=0, limit=2, rules=RULES) == [
             Rated(1, "basic", None, 100),
             Rated(3, "basic", None, 0),
         ]
-        assert tiers.to_rate(conn, on=ON, after=3, limit=2, rules=PROGRAMME) == [
+        assert tiers.to_rate(conn, on=ON, after=3, limit=2, rules=RULES) == [
             Rated(4, "basic", None, 400)
         ]
 
@@ -178,8 +177,8 @@ def test_what_changed_meanwhile_is_seen_under_the_lock(
     """Read as one who falls; by the time of the lock somebody gave a new term, or the end."""
     with database.engine.begin() as conn:
         join(conn, tier="gold", tier_until=OVER_LONG)
-        (read,) = tiers.to_rate(conn, on=ON, after=0, limit=1, rules=PROGRAMME)
-        assert rating(read, ON, PROGRAMME) is not None
+        (read,) = tiers.to_rate(conn, on=ON, after=0, limit=1, rules=RULES)
+        assert rating(read, ON, RULES) is not None
         conn.execute(update(member).values(tier_until=YEAR_ON))
         assert rate(conn, at) is None
         conn.execute(update(member).values(tier_until=OVER_LONG, status="left"))

@@ -13,13 +13,14 @@ from core.kernel import ActedMeanwhile, Database, NotAllowed, NotFound
 from core.ledger import lots
 from core.loyalty import Bill, Charge, accrual, accrual_batch
 from core.programme import (
-    PROGRAMME,
     Following,
     Programme,
     Rulebook,
     Version,
+    current_rules,
     editable_fields,
-    load,
+    set_current_rules,
+    shipped_rules,
     versions,
 )
 from core.schema import lot, rule_version
@@ -31,13 +32,13 @@ PATH = "redemption.opens_after_points"
 
 @pytest.fixture
 def programme() -> Iterator[None]:
-    """What a test makes of PROGRAMME is the file's again after it."""
+    """Restores the shipped rules after a test that replaces them."""
     yield
-    PROGRAMME.become(load())
+    set_current_rules(shipped_rules())
 
 
 def opening_at(points: int, **more: Any) -> Programme:
-    return editable_fields.changed(load(), {PATH: points} | more)
+    return editable_fields.changed(shipped_rules(), {PATH: points} | more)
 
 
 @pytest.fixture
@@ -67,7 +68,7 @@ def refused(work: Callable[[], object]) -> str:
 def test_without_a_version_the_file_holds(database: Database) -> None:
     with database.engine.begin() as conn:
         (only,) = versions.everything(conn)
-        assert (only.version, only.rules, only.counts) == (0, load(), True)
+        assert (only.version, only.rules, only.counts) == (0, shipped_rules(), True)
         assert versions.status([only], only, TODAY) == "in_effect"
         assert versions.before([only], only).version == 0 and versions.after([only], only) is None
         with pytest.raises(NotFound):
@@ -80,12 +81,12 @@ def test_made_by_one_approved_by_another(
     with database.engine.begin() as conn:
         made = draft(conn)
         assert (made.version, made.made_by, made.counts) == (1, "li", False)
-        assert versions.on(conn, TOMORROW) == load()
+        assert versions.on(conn, TOMORROW) == shipped_rules()
         assert refused(lambda: approve(conn, made, at, "li")) == "own"
         approved = approve(conn, made, at + timedelta(hours=1))
         assert (approved.approved_by, approved.counts) == ("sun", True)
         assert refused(lambda: approve(conn, made, at, "he")) == "rules_decided"
-        assert versions.on(conn, TODAY) == load()
+        assert versions.on(conn, TODAY) == shipped_rules()
         assert versions.on(conn, TOMORROW).redemption.opens_after_points == 500
         assert [each.version for each in versions.everything(conn)] == [1, 0]
 
@@ -145,7 +146,7 @@ def test_withdrawn_up_to_its_day(
             gone = versions.withdraw(conn, version.version, agent="li", at=at)
             assert (gone.withdrawn_by, gone.counts) == ("li", False)
             assert versions.status(versions.everything(conn), gone, TODAY) == "withdrawn"
-        assert versions.on(conn, TOMORROW) == load()
+        assert versions.on(conn, TOMORROW) == shipped_rules()
         again = {"version": plain.version, "agent": "li", "at": at}
         assert refused(lambda: versions.withdraw(conn, **again)) == "rules_decided"
         assert refused(lambda: approve(conn, plain, at)) == "rules_decided"
@@ -272,15 +273,15 @@ def test_a_process_follows(database: Database, draft: Callable[..., Version], at
     clock = [at]
     rulebook = book(database, clock)
     rulebook.follow()
-    assert load().tiers is PROGRAMME.tiers
+    assert shipped_rules().tiers is current_rules().tiers
     with database.engine.begin() as conn:
         approve(conn, draft(conn, 500, **{"expiry.years_after": 4}), at)
     rulebook.follow()
-    assert PROGRAMME.redemption.opens_after_points == 1_000
+    assert current_rules().redemption.opens_after_points == 1_000
     clock[0] = at + timedelta(days=1)
     rulebook.follow()
-    assert PROGRAMME.redemption.opens_after_points == 500
-    assert lots.last_day(TOMORROW) == date(2030, 12, 31)
+    assert current_rules().redemption.opens_after_points == 500
+    assert lots.last_day(TOMORROW, current_rules()) == date(2030, 12, 31)
 
 
 @pytest.mark.usefixtures("programme")
@@ -298,10 +299,10 @@ def test_the_switch_at_midnight_needs_no_database(
     clock[0] = datetime.fromisoformat("2026-06-01T15:59:59+00:00")
     assert Following(lambda: clock[0], rulebook).pause_seconds() == 1.0
     rulebook.follow()
-    assert PROGRAMME.redemption.opens_after_points == 1_000
+    assert current_rules().redemption.opens_after_points == 1_000
     clock[0] += timedelta(seconds=1)
     rulebook.follow()
-    assert PROGRAMME.redemption.opens_after_points == 500
+    assert current_rules().redemption.opens_after_points == 500
     assert Following(lambda: clock[0], rulebook).pause_seconds() == 10.0
 
 
@@ -318,16 +319,16 @@ def test_a_thread_follows_until_it_is_stopped(
     with database.engine.begin() as conn:
         approve(conn, draft(conn), at)
     for _ in range(300):
-        if PROGRAMME.redemption.opens_after_points == 500:
+        if current_rules().redemption.opens_after_points == 500:
             break
         thread.join(0.01)
     stop.set()
     thread.join(5)
-    assert PROGRAMME.redemption.opens_after_points == 500 and not thread.is_alive()
+    assert current_rules().redemption.opens_after_points == 500 and not thread.is_alive()
 
 
 def test_what_can_be_changed() -> None:
-    paths = {each.path: each for each in editable_fields.fields_of(load())}
+    paths = {each.path: each for each in editable_fields.fields_of(shipped_rules())}
     assert paths["tiers.3.growth_from"].value == 8_000
     tier = paths["tiers.3.growth_from"]
     assert (tier.section, tier.name, tier.place) == ("tiers", "tiers-growth_from", 3)
@@ -341,20 +342,19 @@ def test_what_can_be_changed() -> None:
 
 def test_every_rule_can_be_changed_and_read_again(database: Database, at: datetime) -> None:
     """Each by itself, through the database: nothing is lost on the way."""
-    other = {field.path: other_value(field) for field in editable_fields.fields_of(load())}
+    other = {field.path: other_value(field) for field in editable_fields.fields_of(shipped_rules())}
     for path, value in other.items():
-        becomes = editable_fields.changed(load(), {path: value})
-        (change,) = editable_fields.changes(load(), becomes)
+        becomes = editable_fields.changed(shipped_rules(), {path: value})
+        (change,) = editable_fields.changes(shipped_rules(), becomes)
         assert (change.field.path, change.becomes) == (path, value)
-    everything = editable_fields.changed(load(), other)
+    everything = editable_fields.changed(shipped_rules(), other)
     with database.engine.begin() as conn:
         made = versions.make(
             conn, effective_on=TOMORROW, rules=everything, reason="All", agent="li", at=at
         )
         assert versions.by_version(conn, made.version).rules == made.rules == everything
-        assert {each.field.path for each in editable_fields.changes(load(), made.rules)} == set(
-            other
-        )
+        changes = editable_fields.changes(shipped_rules(), made.rules)
+        assert {each.field.path for each in changes} == set(other)
 
 
 def other_value(field: editable_fields.RuleField) -> Any:
@@ -368,9 +368,9 @@ def other_value(field: editable_fields.RuleField) -> Any:
 
 
 def test_an_emptied_list_can_be_filled_again() -> None:
-    none = editable_fields.changed(load(), {"delivery.remote_provinces": []})
+    none = editable_fields.changed(shipped_rules(), {"delivery.remote_provinces": []})
     assert editable_fields.changed(none, {"delivery.remote_provinces": ["XZ"]}).delivery == (
-        load().delivery.model_copy(update={"remote_provinces": ("XZ",)})
+        shipped_rules().delivery.model_copy(update={"remote_provinces": ("XZ",)})
     )
 
 
@@ -384,7 +384,7 @@ def test_what_makes_no_sense_is_refused() -> None:
         {"agents.ahead_minutes": [1, 2, 3]},
     ):
         with pytest.raises(ValidationError):
-            editable_fields.changed(load(), wrong)
+            editable_fields.changed(shipped_rules(), wrong)
 
 
 def test_a_document_kept_by_an_older_release(

@@ -10,7 +10,7 @@ from core.kernel import Database, KeyReused, LimitReached, NotAllowed, NotFound,
 from core.ledger import HoldClosed, NotEnoughPoints, holds, ledger
 from core.loyalty import leaving
 from core.members import profiles
-from core.programme import PROGRAMME
+from core.programme import current_rules
 from core.redemption import NotOpenYet, PriceChanged, SoldOut, inventory, orders
 from core.schema import lot, outbox, stock
 from core.schema import member as member_table
@@ -192,7 +192,7 @@ def test_nothing_goes_back_to_one_who_has_left(
     conn: Connection, sent: orders.Order, reverse: Any, at: datetime
 ) -> None:
     leaving.give_notice(conn, member_id=1, key="notice", at=at)
-    july = at + timedelta(days=PROGRAMME.leaving.warning_days)
+    july = at + timedelta(days=current_rules().leaving.warning_days)
     leaving.leave(conn, member_id=1, key="leave", at=july)
     with pytest.raises(NotAllowed, match="left"):
         reverse(sent, "our_failure", july)

@@ -22,7 +22,13 @@ from core.loyalty import (
 )
 from core.members import profiles
 from core.messaging import outbox
-from core.programme import PROGRAMME, Programme, editable_fields, load
+from core.programme import (
+    Programme,
+    current_rules,
+    editable_fields,
+    set_current_rules,
+    shipped_rules,
+)
 from core.redemption import NotOpenYet, fulfilment, inventory, orders
 from core.rule_impact import Effect, Question, report
 from core.rule_impact.report import ASKS
@@ -38,11 +44,12 @@ Earn = Callable[..., ledger.Posted]
 
 def changed(**values: Any) -> Programme:
     """Sections and rules by two underscores: expiry__years_after."""
-    return editable_fields.changed(load(), {k.replace("__", "."): v for k, v in values.items()})
+    by_path = {name.replace("__", "."): value for name, value in values.items()}
+    return editable_fields.changed(shipped_rules(), by_path)
 
 
 def dry_run(conn: Connection, at: datetime, on: date = ON, **values: Any) -> dict[str, Effect]:
-    question = Question(load(), changed(**values), on, at)
+    question = Question(shipped_rules(), changed(**values), on, at)
     return {each.name: each for each in report.effects(conn, question)}
 
 
@@ -53,11 +60,11 @@ def counts(conn: Connection, at: datetime, on: date = ON, **values: Any) -> dict
 @contextmanager
 def by(rules: Programme) -> Iterator[None]:
     """As on the day from which they hold."""
-    PROGRAMME.become(rules)
+    set_current_rules(rules)
     try:
         yield
     finally:
-        PROGRAMME.become(load())
+        set_current_rules(shipped_rules())
 
 
 def grow(conn: Connection, growth: int, at: datetime, member_id: int) -> None:
@@ -87,7 +94,7 @@ def redeem(
 
 
 def test_every_rule_is_asked_about() -> None:
-    assert set(ASKS) == {field.name for field in editable_fields.fields_of(load())}
+    assert set(ASKS) == {field.name for field in editable_fields.fields_of(shipped_rules())}
 
 
 def test_nothing_changed_touches_nobody(database: Database, at: datetime) -> None:
@@ -101,7 +108,7 @@ def test_no_change_touches_anyone_where_nobody_is(database: Database, at: dateti
         field.path.replace(".", "__"): [int(each) + 1 for each in field.value]
         if isinstance(field.value, list)
         else field.value + (-1 if "until" in field.path else 1)
-        for field in editable_fields.fields_of(load())
+        for field in editable_fields.fields_of(shipped_rules())
         if field.path != "delivery.remote_provinces"
     }
     with database.engine.begin() as conn:
@@ -130,7 +137,7 @@ def test_a_dry_run_writes_nothing(database: Database, join: Join, earn: Earn, at
     ],
 )
 def test_the_next_rating(on: date, rated_on: date) -> None:
-    assert next_rating(on, load()) == rated_on
+    assert next_rating(on, shipped_rules()) == rated_on
 
 
 TIERS = [
@@ -153,7 +160,7 @@ def test_the_rating_is_foreseen(
     database: Database, join: Join, at: datetime, values: dict[str, int]
 ) -> None:
     """Held against the rating of each member, by both."""
-    was, becomes = load(), changed(**values)
+    was, becomes = shipped_rules(), changed(**values)
     with database.engine.begin() as conn:
         number = 0
         for tier in ("basic", "silver", "gold", "diamond"):
@@ -355,7 +362,7 @@ def test_who_would_earn_otherwise(
         who = [profiles.by_id(conn, n) for n in range(1, len(joined) + 1)]
         before, after = (
             [accrual.worth(accrual.awards(each, bill, rules)).points for each in who]
-            for rules in (PROGRAMME, changed(**values))
+            for rules in (current_rules(), changed(**values))
         )
     differ = [n for n, pair in enumerate(zip(before, after, strict=True), 1) if pair[0] != pair[1]]
     assert effect.count == len(differ) > 0
@@ -363,7 +370,9 @@ def test_who_would_earn_otherwise(
 
 
 def test_what_cancels_out_touches_nobody(database: Database, join: Join, at: datetime) -> None:
-    doubled = {f"tiers__{n}__earns_percent": load().tiers[n].earns_percent // 2 for n in range(4)}
+    doubled = {
+        f"tiers__{n}__earns_percent": shipped_rules().tiers[n].earns_percent // 2 for n in range(4)
+    }
     with database.engine.begin() as conn:
         join(conn)
         bill = Bill(ON, (Charge("mobile", "usage", 10_000),))

@@ -14,11 +14,11 @@ from core.books import audit
 from core.kernel import Database, NotAllowed, NotFound
 from core.ledger import ledger
 from core.loyalty import leaving
-from core.programme import PROGRAMME, begins, local_day
+from core.programme import begins, current_rules, local_day, shipped_rules
 from core.schema import member, posting
 from core.service import Wish, approval_decisions, approvals, goodwill
 
-MOST = PROGRAMME.desk.goodwill_points_max
+MOST = shipped_rules().desk.goodwill_points_max
 
 
 @pytest.fixture
@@ -132,7 +132,7 @@ def test_no_such_wish(conn: Connection, at: datetime) -> None:
 def test_nothing_is_given_to_one_who_is_just_leaving(seeded: Database, at: datetime) -> None:
     gives_notice = partial(leaving.give_notice, member_id=2, key="notice", at=at)
     seeded.run(gives_notice)
-    july = at + timedelta(days=PROGRAMME.leaving.warning_days)
+    july = at + timedelta(days=current_rules().leaving.warning_days)
     with ThreadPoolExecutor(1) as agent, seeded.engine.begin() as conn:
         leaving.leave(conn, member_id=2, key="leave", at=july)
         gift = agent.submit(seeded.run, lambda conn: goodwill.give(conn, wish(MOST), july))

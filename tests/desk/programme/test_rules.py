@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from desk_steps import after
 
-from core.programme import PROGRAMME, editable_fields, load
+from core.programme import editable_fields, set_current_rules, shipped_rules
 from core.programme import versions as rules
 from core.rule_impact.in_flight import CASES
 from core.rule_impact.report import ASKS
@@ -27,14 +27,14 @@ DIALLED = {"phoneNumber": "+8613800000004", "serviceCode": "*105*1#", "text": "1
 
 @pytest.fixture(autouse=True)
 def programme() -> Iterator[None]:
-    """What a test makes of PROGRAMME is the file's again after it."""
+    """Restores the shipped rules after a test that replaces them."""
     yield
-    PROGRAMME.become(load())
+    set_current_rules(shipped_rules())
 
 
 def filled_in(**changed: str) -> dict[str, str]:
     """The form as it is shown at first, but for what is changed: expiry__years_after."""
-    form = {each.path: written(each.value) for each in editable_fields.fields_of(load())}
+    form = {each.path: written(each.value) for each in editable_fields.fields_of(shipped_rules())}
     form |= {"effective_on": TOMORROW, "reason": "春季活动"}
     return form | {name.replace("__", "."): value for name, value in changed.items()}
 
@@ -60,7 +60,7 @@ def test_the_form_is_filled_in_with_what_holds(any_desk: Any) -> None:
     browser = any_desk.signed_in("supervisor")
     page = browser.get(NEW).text
     assert filled_in().items() - {"effective_on": "", "reason": ""}.items() >= shown(page).items()
-    assert len(shown(page)) == len(editable_fields.fields_of(load()))
+    assert len(shown(page)) == len(editable_fields.fields_of(shipped_rules()))
     assert f'name="effective_on" type="date" value="{TOMORROW}"' in page
     assert 'class="changed"' not in page and 'class="wrong"' not in page
 
@@ -198,14 +198,14 @@ def test_each_rule_goes_through_the_form(desk: Any) -> None:
     """All of them changed at once: none is dropped on the way to what holds."""
     maker, _ = supervisors(desk)
     typed = filled_in()
-    for each in editable_fields.fields_of(load()):
+    for each in editable_fields.fields_of(shipped_rules()):
         if isinstance(each.value, list):
             typed[each.path] = "GD、HN" if "provinces" in each.path else "9; 8 7,6"
         else:
             typed[each.path] = f" {int(each.value) + (-1 if 'until' in each.path else 1)} "
     assert "已保存为草稿" in after(maker, maker.post(NEW, **typed))
     made = {each.path: each.value for each in editable_fields.fields_of(versions(desk)[0].rules)}
-    before = {each.path: each.value for each in editable_fields.fields_of(load())}
+    before = {each.path: each.value for each in editable_fields.fields_of(shipped_rules())}
     assert all(made[path] != before[path] for path in before)
     assert made["delivery.remote_provinces"] == ["GD", "HN"]
     assert made["agents.ahead_minutes"] == [9, 8, 7, 6]
@@ -293,7 +293,7 @@ def test_in_effect_on_its_day(any_desk: Any) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_rule_and_every_effect_has_its_words(language: str) -> None:
     words = Words()
-    for each in editable_fields.fields_of(load()):
+    for each in editable_fields.fields_of(shipped_rules()):
         assert words.say(f"rule-{each.name}", language, tier="", place=1)
         unit = unit_of(each)
         assert (unit == "") == (each.path == "delivery.remote_provinces")

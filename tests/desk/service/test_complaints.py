@@ -6,7 +6,7 @@ import pytest
 from desk_steps import COMPLAINT, after
 from sqlalchemy import text
 
-from core.programme import PROGRAMME
+from core.programme import current_rules
 
 AGENT, SUPERVISOR = "agent", "supervisor"
 
@@ -166,7 +166,7 @@ def test_nobody_approves_their_own_claim_nor_for_one_in_arrears(claimed: Any) ->
 @pytest.mark.parametrize(("yuan", "status"), [("1389", "granted"), ("1390", "open")])
 def test_up_to_the_limit_one_is_enough(claimed: Any, yuan: str, status: str) -> None:
     """A silver member of two years: 1,999 points, and 2,001."""
-    assert PROGRAMME.desk.claim_points_alone_max == 2_000
+    assert current_rules().desk.claim_points_alone_max == 2_000
     claimed.signed_in("agent2").post(f"{CLAIM}/grant", **DEAR | {"yuan": yuan})
     assert claimed.sql("SELECT status FROM claim") == [(status,)]
 

@@ -3,10 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
-from core.programme import PROGRAMME
+from core.programme import current_rules
 from core.staff import agents, idle_timeout
 
-IDLE = timedelta(minutes=PROGRAMME.desk.idle_minutes)
+IDLE = timedelta(minutes=current_rules().desk.idle_minutes)
 
 
 def presence(desk: Any, agent: str = "agent") -> str:
