@@ -14,7 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from core.kernel import Database, Settings
 from core.programme import Following, Rulebook
-from desk.frame import Office
+from desk.frame import DeskContext
 from desk.routes import make_desk
 from desk.staff import Attempts
 from desk.words import Words
@@ -69,7 +69,7 @@ def create_app(
     app.register_blueprint(make_ivr(conversation, signature, parts))
     app.register_blueprint(make_sms(conversation, signature, database, now))
     app.register_blueprint(make_ussd(conversation, Token(settings.ussd_token.get_secret_value())))
-    office = Office(
+    context = DeskContext(
         database,
         now,
         ids,
@@ -81,7 +81,7 @@ def create_app(
     )
     app.register_blueprint(
         make_desk(
-            office,
+            context,
             Attempts(settings.redis_url),
             secret_key=settings.secret_key.get_secret_value(),
             https=urlsplit(settings.public_url).scheme == "https",

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, send_from_directory
 from flask.blueprints import BlueprintSetupState
 
 from desk.contact_centre import Feed, conversation, queue
-from desk.frame import READERS, DeskBlueprint, Office, guard, layout, may, open_to_all
+from desk.frame import READERS, DeskBlueprint, DeskContext, guard, layout, public, requires_role
 from desk.members import members
 from desk.oversight import audit_trail, dashboard
 from desk.programme import rule_draft, rules, sentence, wording
@@ -18,22 +18,24 @@ ANY_METHOD = ("GET", "POST", "PUT", "PATCH", "DELETE")
 STATIC_SECONDS = 300
 
 
-def make_desk(office: Office, attempts: Attempts, *, secret_key: str, https: bool) -> Blueprint:
+def make_desk(
+    context: DeskContext, attempts: Attempts, *, secret_key: str, https: bool
+) -> Blueprint:
     desk = DeskBlueprint("desk", __name__, url_prefix="/desk", template_folder="templates")
     desk.record_once(lambda state: _keep_sessions(state, secret_key, https))
-    guard.install(desk, office)
-    layout.install(desk, office)
-    sign_in.serve(desk, office, attempts)
-    own_account.serve(desk, office)
-    queue.serve(desk, office, Feed(office.database))
-    conversation.serve(desk, office)
-    members.serve(desk, office)
-    approvals.serve(desk, office)
-    dashboard.serve(desk, office)
+    guard.install(desk, context)
+    layout.install(desk, context)
+    sign_in.serve(desk, context, attempts)
+    own_account.serve(desk, context)
+    queue.serve(desk, context, Feed(context.database))
+    conversation.serve(desk, context)
+    members.serve(desk, context)
+    approvals.serve(desk, context)
+    dashboard.serve(desk, context)
     for page in (complaints, claims, orders, catalogue, suppliers):
-        page.serve(desk, office)
+        page.serve(desk, context)
     for page in (rules, rule_draft, wording, sentence, agents, audit_trail):
-        page.serve(desk, office)
+        page.serve(desk, context)
     _serve_files(desk)
     return desk
 
@@ -52,11 +54,11 @@ def _keep_sessions(state: BlueprintSetupState, secret_key: str, https: bool) -> 
 
 def _serve_files(desk: Blueprint) -> None:
     @desk.get("/static/<path:filename>")
-    @open_to_all
+    @public
     def static(filename: str) -> Response:
         return send_from_directory(f"{desk.root_path}/static", filename, max_age=STATIC_SECONDS)
 
     @desk.route("/<path:anywhere>", methods=ANY_METHOD)
-    @may(*READERS, own=True)
+    @requires_role(*READERS, own=True)
     def nowhere(anywhere: str) -> Response:
         abort(404)

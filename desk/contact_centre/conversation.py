@@ -15,17 +15,17 @@ from core.members import NOBODY
 from core.redemption import inventory
 from core.staff import agents
 from desk.frame import (
+    EDITORS,
     OVERSEERS,
     READERS,
-    WORKERS,
-    Office,
-    may,
-    me,
-    played,
-    refused,
+    DeskContext,
+    audio_response,
+    current_agent,
+    flash_refusal,
+    redirect_to,
+    required_text,
+    requires_role,
     sms_length,
-    text,
-    to,
 )
 from desk.members import look_at
 from flows.protocol import Channel
@@ -36,76 +36,80 @@ Form = Mapping[str, str]
 Given = dict[str, Any]
 
 
-def serve(desk: Blueprint, office: Office) -> None:
+def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/talks/<int:member_id>/<handover_id>", endpoint="talk")
-    @may(*READERS)
+    @requires_role(*READERS)
     def one(member_id: int, handover_id: str) -> str:
-        return _one(office, member_id, handover_id)
+        return _one(context, member_id, handover_id)
 
     @desk.get("/talks/<int:member_id>/<handover_id>/state", endpoint="talk_state")
-    @may(*READERS, renews=False)
+    @requires_role(*READERS, renews=False)
     def state(member_id: int, handover_id: str) -> str:
         """What changes while one talks: no new look, where the page that asks was one."""
-        known = office.do(lambda conn: _followed(office, conn, member_id, handover_id))
+        known = context.run(lambda conn: _followed(context, conn, member_id, handover_id))
         return render_template("desk/talk_state.html", **known)
 
     @desk.get("/talks/<int:member_id>/<handover_id>/recording")
-    @may(*OVERSEERS)
+    @requires_role(*OVERSEERS)
     def talk_recording(member_id: int, handover_id: str) -> Response:
-        talk = office.do(lambda conn: _listened_to(office, conn, member_id, handover_id))
-        return played(office, talk.recording_url)
+        talk = context.run(lambda conn: _listened_to(context, conn, member_id, handover_id))
+        return audio_response(context, talk.recording_url)
 
     @desk.post("/talks/<int:member_id>/<handover_id>/<act>")
-    @may(*WORKERS)
+    @requires_role(*EDITORS)
     def act_in_talk(member_id: int, handover_id: str, act: str) -> Response | tuple[str, int]:
         if act not in ACTS:
             abort(404)
         which: Given = {"member_id": member_id, "handover_id": handover_id}
         try:
-            office.do(lambda conn: _act(office, conn, act, which))
+            context.run(lambda conn: _act(context, conn, act, which))
         except Refused as error:
-            status = refused(office, error)
-            return to("home") if act == "accept" else (_one(office, **which), status)
+            status = flash_refusal(context, error)
+            return redirect_to("home") if act == "accept" else (_one(context, **which), status)
         if act == "close":
-            return to("home")
+            return redirect_to("home")
         # Who has written writes on: a browser focuses the field that an address ends with.
-        return to("talk", **which, _anchor="write" if act == "write" else None)
+        return redirect_to("talk", **which, _anchor="write" if act == "write" else None)
 
 
-def _one(office: Office, member_id: int, handover_id: str) -> str:
+def _one(context: DeskContext, member_id: int, handover_id: str) -> str:
     """With whatever was typed into the form that it answers."""
-    known = office.do(lambda conn: _looked_at(office, conn, member_id, handover_id))
+    known = context.run(lambda conn: _looked_at(context, conn, member_id, handover_id))
     return render_template("desk/talk.html", **known)
 
 
 def _looked_at(
-    office: Office, conn: Connection, member_id: int, handover_id: str
+    context: DeskContext, conn: Connection, member_id: int, handover_id: str
 ) -> dict[str, Any]:
     known = _state(conn, member_id, handover_id)
-    _record_look(office, conn, known["talk"])
-    picture = None if member_id == NOBODY else look_at(office, conn, member_id)
+    _record_look(context, conn, known["talk"])
+    picture = None if member_id == NOBODY else look_at(context, conn, member_id)
     return known | {"known": picture}
 
 
-def _followed(office: Office, conn: Connection, member_id: int, handover_id: str) -> dict[str, Any]:
+def _followed(
+    context: DeskContext, conn: Connection, member_id: int, handover_id: str
+) -> dict[str, Any]:
     known = _state(conn, member_id, handover_id)
     if not known["is_mine"] and handover_id not in session.get(OPENED, ()):
-        _record_look(office, conn, known["talk"])
+        _record_look(context, conn, known["talk"])
     return known
 
 
-def _record_look(office: Office, conn: Connection, talk: Handed) -> None:
+def _record_look(context: DeskContext, conn: Connection, talk: Handed) -> None:
     """Once an opening, whoever it is but the talk's own agent."""
-    if talk.agent == me().agent:
+    if talk.agent == current_agent().agent:
         return
-    office.record(conn, "talk_looked_at", talk.member_id, handover=talk.handover_id)
+    context.record(conn, "talk_looked_at", talk.member_id, handover=talk.handover_id)
     opened = [each for each in session.get(OPENED, ()) if each != talk.handover_id]
     session[OPENED] = [*opened, talk.handover_id][-OPENED_MAX:]
 
 
-def _listened_to(office: Office, conn: Connection, member_id: int, handover_id: str) -> Handed:
+def _listened_to(
+    context: DeskContext, conn: Connection, member_id: int, handover_id: str
+) -> Handed:
     talk = find(conn, member_id, handover_id)
-    office.record(conn, "talk_listened", member_id, handover=handover_id)
+    context.record(conn, "talk_listened", member_id, handover=handover_id)
     return talk
 
 
@@ -115,49 +119,49 @@ def _state(conn: Connection, member_id: int, handover_id: str) -> dict[str, Any]
     return {
         "talk": talk,
         "lines": chat_messages.of(conn, member_id, handover_id),
-        "is_mine": talk.agent == me().agent,
-        "is_colleagues": talk.agent not in (None, me().agent),
-        "others": [agent for agent in everyone if agent.agent != me().agent],
+        "is_mine": talk.agent == current_agent().agent,
+        "is_colleagues": talk.agent not in (None, current_agent().agent),
+        "others": [agent for agent in everyone if agent.agent != current_agent().agent],
         "dispositions": DISPOSITIONS,
         "on_offer": inventory.catalogue(conn) if talk.way == "queue" else [],
     }
 
 
-def _act(office: Office, conn: Connection, act: str, which: dict[str, Any]) -> None:
-    given = which | {"agent": me().agent, "at": office.now()}
-    ACTS[act](office, conn, given, request.form)
+def _act(context: DeskContext, conn: Connection, act: str, which: dict[str, Any]) -> None:
+    given = which | {"agent": current_agent().agent, "at": context.now()}
+    ACTS[act](context, conn, given, request.form)
     detail = {"handover": which["handover_id"]}
-    office.record(conn, f"talk_{act}", which["member_id"], **detail)
+    context.record(conn, f"talk_{act}", which["member_id"], **detail)
 
 
-def _end(office: Office, conn: Connection, given: Given, form: Form) -> None:
+def _end(context: DeskContext, conn: Connection, given: Given, form: Form) -> None:
     """Who was written with is told that the hotline answers again."""
     _answerable(conn, given)
     talk = conversations.end(conn, **_without_agent(given))
     if talk is not None and talk.way == "text":
-        words = office.wording.say("agent-left", talk.language, Channel.SMS, {})
+        words = context.wording.say("agent-left", talk.language, Channel.SMS, {})
         ask(conn, talk, "text", {"to": talk.number, "words": words}, given["at"])
 
 
-def _close(office: Office, conn: Connection, given: Given, form: Form) -> None:
+def _close(context: DeskContext, conn: Connection, given: Given, form: Form) -> None:
     how = form.get("disposition", "")
     if how not in DISPOSITIONS:
         abort(400)
     note = form.get("note", "").strip()
     theirs = given | {"agent": _answerable(conn, given).agent}
-    conversations.close(conn, **theirs, disposition=how, note=note and text(form, "note"))
+    conversations.close(conn, **theirs, disposition=how, note=note and required_text(form, "note"))
 
 
-def _hand_on(office: Office, conn: Connection, given: Given, form: Form) -> None:
-    conversations.hand_on(conn, **given, to=text(form, "to"), words=text(form))
+def _hand_on(context: DeskContext, conn: Connection, given: Given, form: Form) -> None:
+    conversations.hand_on(conn, **given, to=required_text(form, "to"), words=required_text(form))
 
 
-def _take_over(office: Office, conn: Connection, given: Given, form: Form) -> None:
+def _take_over(context: DeskContext, conn: Connection, given: Given, form: Form) -> None:
     _answerable(conn, given)
     conversations.take_over(conn, **given)
 
 
-def _put_back(office: Office, conn: Connection, given: Given, form: Form) -> None:
+def _put_back(context: DeskContext, conn: Connection, given: Given, form: Form) -> None:
     """As a telephone does that nobody picks up."""
     talk = _answerable(conn, given)
     offers.missed(conn, **_without_agent(given), this_try=talk.tries)
@@ -171,24 +175,24 @@ def _answerable(conn: Connection, given: Given) -> Handed:
     """A talk that is one's own, or to a supervisor anybody's, for its agent may not come back.
     NotAllowed 'not_yours'."""
     talk = find(conn, given["member_id"], given["handover_id"])
-    if talk.agent is None or (talk.agent != given["agent"] and not me().leads):
+    if talk.agent is None or (talk.agent != given["agent"] and not current_agent().leads):
         raise NotAllowed("not_yours")
     return talk
 
 
-def _write(office: Office, conn: Connection, given: Given, form: Form) -> None:
-    words = text(form)
+def _write(context: DeskContext, conn: Connection, given: Given, form: Form) -> None:
+    words = required_text(form)
     sms_length.check(words)
     chat_messages.answer(conn, **given, words=words)
 
 
-ACTS: dict[str, Callable[[Office, Connection, Given, Form], Any]] = {
-    "accept": lambda office, conn, given, form: offers.accept(conn, **given),
-    "hold": lambda office, conn, given, form: conversations.hold(conn, **given, on=True),
-    "resume": lambda office, conn, given, form: conversations.hold(conn, **given, on=False),
-    "pin": lambda office, conn, given, form: conversations.ask_for_pin(conn, **given),
-    "redeem": lambda office, conn, given, form: conversations.let_redeem(
-        conn, **given, sku=text(form, "sku")
+ACTS: dict[str, Callable[[DeskContext, Connection, Given, Form], Any]] = {
+    "accept": lambda context, conn, given, form: offers.accept(conn, **given),
+    "hold": lambda context, conn, given, form: conversations.hold(conn, **given, on=True),
+    "resume": lambda context, conn, given, form: conversations.hold(conn, **given, on=False),
+    "pin": lambda context, conn, given, form: conversations.ask_for_pin(conn, **given),
+    "redeem": lambda context, conn, given, form: conversations.let_redeem(
+        conn, **given, sku=required_text(form, "sku")
     ),
     "hand_on": _hand_on,
     "take_over": _take_over,

@@ -10,68 +10,68 @@ from typing import Any
 from flask import Blueprint, Response, abort, render_template, stream_with_context
 
 from desk.contact_centre.live_feed import HEARTBEAT, Feed, Snapshot, event
-from desk.frame import READERS, Office, language, may, me, web_session
+from desk.frame import READERS, DeskContext, current_agent, language, requires_role, web_session
 
 FULL = 503
 CHECKED_EVERY = timedelta(seconds=10)  # a stream outlives neither its session nor its agent's role
 
 
-def serve(desk: Blueprint, office: Office, feed: Feed) -> None:
+def serve(desk: Blueprint, context: DeskContext, feed: Feed) -> None:
     @desk.get("/")
-    @may(*READERS)
+    @requires_role(*READERS)
     def home() -> str:
         snapshot = feed.now()
-        waiting, mine = _waiting(office, snapshot), _mine(snapshot)
+        waiting, mine = _waiting(context, snapshot), _mine(snapshot)
         return render_template("desk/queue.html", waiting=waiting, mine=mine)
 
     @desk.get("/queue")
-    @may(*READERS, renews=False)
+    @requires_role(*READERS, renews=False)
     def queue_now() -> dict[str, str]:
         """For a desk that found no room on the feed."""
         snapshot = feed.now()
-        return _parts(office, snapshot)
+        return _parts(context, snapshot)
 
     @desk.get("/feed")
-    @may(*READERS, renews=False)
+    @requires_role(*READERS, renews=False)
     def follow() -> Response:
         if not feed.has_room():
             abort(FULL)
-        stream = stream_with_context(_events(office, feed))
+        stream = stream_with_context(_events(context, feed))
         return Response(
             stream, content_type="text/event-stream", headers={"X-Accel-Buffering": "no"}
         )
 
 
-def _events(office: Office, feed: Feed) -> Iterator[str]:
+def _events(context: DeskContext, feed: Feed) -> Iterator[str]:
     shown: dict[str, str] = {}
-    checked = office.now()
+    checked = context.now()
     for snapshot in feed.follow():
-        at = office.now()
+        at = context.now()
         if at - checked >= CHECKED_EVERY:
-            if office.look(partial(web_session.current, at=at)) is None:
+            if context.read(partial(web_session.current, at=at)) is None:
                 return
             checked = at
         if snapshot is None:
             yield HEARTBEAT
             continue
-        now = _parts(office, snapshot)
+        now = _parts(context, snapshot)
         changed = {name: html for name, html in now.items() if shown.get(name) != html}
         shown = now
         yield from (event(name, html) for name, html in changed.items())
 
 
-def _parts(office: Office, snapshot: Snapshot) -> dict[str, str]:
+def _parts(context: DeskContext, snapshot: Snapshot) -> dict[str, str]:
     return {
-        "waiting": _waiting(office, snapshot),
+        "waiting": _waiting(context, snapshot),
         "mine": _mine(snapshot),
         "talks": _talks(snapshot),
         **_own(snapshot),
     }
 
 
-def _waiting(office: Office, snapshot: Snapshot) -> str:
+def _waiting(context: DeskContext, snapshot: Snapshot) -> str:
     """The same for all who read one language and may do the same."""
-    kind = (language(), me().acts)
+    kind = (language(), current_agent().acts)
     names = {agent.agent: agent.name for agent in snapshot.desks.values()}
     facts = {"waits": snapshot.waits, "count": snapshot.count, "names": names}
     return snapshot.rendered(kind, lambda: render_template("desk/waiting.html", **facts))
@@ -83,7 +83,7 @@ def _mine(snapshot: Snapshot) -> str:
 
 def _own(snapshot: Snapshot) -> dict[str, str]:
     """Where the agent is, which a telephone that nobody picks up changes, too."""
-    agent = snapshot.desks[me().agent]
+    agent = snapshot.desks[current_agent().agent]
     if not agent.acts:
         return {}
     facts = {"presence": agent.presence, "missed": agent.missed_call}
@@ -103,6 +103,10 @@ def _talks(snapshot: Snapshot) -> str:
 def _in_hand(snapshot: Snapshot) -> list[Any]:
     """One's own; after those a supervisor has all the others too: somebody must see to what an
     agent does not come back to."""
-    hers = [talk for talk in snapshot.in_hand if talk.agent == me().agent]
-    others = [talk for talk in snapshot.in_hand if me().leads and talk.agent != me().agent]
+    hers = [talk for talk in snapshot.in_hand if talk.agent == current_agent().agent]
+    others = [
+        talk
+        for talk in snapshot.in_hand
+        if current_agent().leads and talk.agent != current_agent().agent
+    ]
     return hers + others

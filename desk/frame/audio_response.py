@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from flask import Response, abort
 
-from desk.frame.context import Office
+from desk.frame.context import DeskContext
 from web.recordings import CarrierSilent
 
 
-def played(office: Office, url: str | None) -> Response:
+def audio_response(context: DeskContext, url: str | None) -> Response:
     """NotFound: there is none, or it is kept no longer."""
     try:
-        return Response(office.recordings.sound(url), content_type="audio/wav")
+        return Response(context.recordings.sound(url), content_type="audio/wav")
     except CarrierSilent:
         abort(502)

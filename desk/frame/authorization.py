@@ -12,8 +12,8 @@ from core.staff import Role
 
 View = TypeVar("View", bound=Callable[..., Any])
 READERS = (Role.AGENT, Role.SUPERVISOR, Role.AUDITOR)
-WORKERS = (Role.AGENT, Role.SUPERVISOR)
-LEADERS = (Role.SUPERVISOR,)
+EDITORS = (Role.AGENT, Role.SUPERVISOR)
+SUPERVISORS = (Role.SUPERVISOR,)
 OVERSEERS = (Role.SUPERVISOR, Role.AUDITOR)
 
 
@@ -30,20 +30,20 @@ class Access:
     renews: bool = True
 
 
-class Undeclared(TypeError):
+class UndeclaredAccess(TypeError):
     """A view that does not say who may, or lets an auditor change something."""
 
 
-def may(*roles: Role, own: bool = False, renews: bool = True) -> Callable[[View], View]:
-    """Below the route, so that the route sees it: @desk.get("/..."), then @may(Role.AGENT)."""
+def requires_role(*roles: Role, own: bool = False, renews: bool = True) -> Callable[[View], View]:
+    """Goes below the route decorator, which checks it when it registers the view."""
     return _declared(Access(frozenset(roles), own=own, renews=renews))
 
 
-def open_to_all(view: View) -> View:
+def public(view: View) -> View:
     return _declared(Access(open=True, own=True, renews=False))(view)
 
 
-def half_way_in(view: View) -> View:
+def requires_password(view: View) -> View:
     """For the second factor: after a right password, and for those who are signed in."""
     return _declared(Access(frozenset(READERS), half_way=True, own=True))(view)
 
@@ -51,7 +51,7 @@ def half_way_in(view: View) -> View:
 def access_of(view: Callable[..., Any]) -> Access:
     found = getattr(view, "access", None)
     if not isinstance(found, Access):
-        raise Undeclared(f"{view.__name__} does not say who may")
+        raise UndeclaredAccess(f"{view.__name__} does not say who may")
     return found
 
 
@@ -73,7 +73,7 @@ def _check(view: Callable[..., Any], options: Mapping[str, Any]) -> None:
     access = access_of(view)
     changes = bool({"POST", "PUT", "PATCH", "DELETE"} & set(options.get("methods") or ()))
     if changes and Role.AUDITOR in access.roles and not access.own:
-        raise Undeclared(f"{view.__name__} would let an auditor change something")
+        raise UndeclaredAccess(f"{view.__name__} would let an auditor change something")
 
 
 def _declared(access: Access) -> Callable[[View], View]:

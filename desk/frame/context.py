@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class DeskContext:
     """`second_factor`: nobody sees anything without one."""
 
     database: Database
@@ -34,18 +34,18 @@ class Office:
     default_language: str
     second_factor: bool
 
-    def look(self, work: Callable[[Connection], T]) -> T:
+    def read(self, work: Callable[[Connection], T]) -> T:
         """At what is nobody's data: no trail."""
         return self.database.read(work)
 
-    def do(self, work: Callable[[Connection], T]) -> T:
+    def run(self, work: Callable[[Connection], T]) -> T:
         return self.database.run(work)
 
     def record(self, conn: Connection, act: str, member_id: int = NOBODY, /, **detail: Any) -> None:
         """In the trail, in the name of whoever is signed in."""
-        self.record_of(conn, me().agent, act, member_id, **detail)
+        self.record_as(conn, current_agent().agent, act, member_id, **detail)
 
-    def record_of(
+    def record_as(
         self, conn: Connection, agent: str, act: str, member_id: int = NOBODY, /, **detail: Any
     ) -> None:
         audit_trail.record(
@@ -59,13 +59,13 @@ class Office:
         )
 
 
-def me() -> Agent:
+def current_agent() -> Agent:
     """Who is signed in; a view that is open to all asks whether anyone is."""
     agent: Agent = g.agent
     return agent
 
 
-def anyone() -> Agent | None:
+def current_agent_or_none() -> Agent | None:
     agent: Agent | None = g.get("agent")
     return agent
 

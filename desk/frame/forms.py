@@ -10,20 +10,20 @@ from flask import abort
 
 from core.kernel import ActedMeanwhile, NotAllowed, Refused, idempotency
 from core.loyalty import FEN_PER_YUAN
-from desk.frame.context import Office, language
+from desk.frame.context import DeskContext, language
 from desk.frame.errors import TooLong
-from desk.frame.layout import said
+from desk.frame.layout import flash_message
 
-WORDS_CHARS_MAX = 2_000
-WISH_CHARS = 32  # of the id that a form has, so that what it asks for is done once
+TEXT_CHARS_MAX = 2_000
+FORM_ID_CHARS_MAX = 32  # of the id that a form has, so that what it asks for is done once
 WHOLE_DIGITS_MAX = 12
 # The form again, with what was typed and a sentence that says why not.
-REFUSED, MEANWHILE = 422, 409
+UNPROCESSABLE, CONFLICT = 422, 409
 SLUG, SLUG_CHARS_MAX = re.compile(r"[a-z0-9][a-z0-9-]+"), 40
 YUAN = re.compile(r"([0-9]{1,7})(?:\.([0-9]{1,2}))?")
 
 
-def text(form: Mapping[str, str], name: str = "words", most: int = WORDS_CHARS_MAX) -> str:
+def required_text(form: Mapping[str, str], name: str = "words", most: int = TEXT_CHARS_MAX) -> str:
     """Something, and not too much of it."""
     given = form.get(name, "").replace("\r\n", "\n").strip()
     if not 0 < len(given) <= most or "\x00" in given:
@@ -31,7 +31,7 @@ def text(form: Mapping[str, str], name: str = "words", most: int = WORDS_CHARS_M
     return given
 
 
-def whole(
+def optional_int(
     form: Mapping[str, str], name: str, least: int = 0, most: int | None = None
 ) -> int | None:
     """None: nothing was given."""
@@ -46,26 +46,28 @@ def whole(
     return number
 
 
-def must_whole(form: Mapping[str, str], name: str, least: int = 0, most: int | None = None) -> int:
-    given = whole(form, name, least, most)
+def required_int(
+    form: Mapping[str, str], name: str, least: int = 0, most: int | None = None
+) -> int:
+    given = optional_int(form, name, least, most)
     if given is None:
         abort(400)
     return given
 
 
-def slug(form: Mapping[str, str], name: str) -> str | None:
+def optional_slug(form: Mapping[str, str], name: str) -> str | None:
     """A code that stands in addresses. None: nothing was given."""
-    return must_slug(form, name) if form.get(name) else None
+    return required_slug(form, name) if form.get(name) else None
 
 
-def must_slug(form: Mapping[str, str], name: str) -> str:
-    given = text(form, name, SLUG_CHARS_MAX)
+def required_slug(form: Mapping[str, str], name: str) -> str:
+    given = required_text(form, name, SLUG_CHARS_MAX)
     if not SLUG.fullmatch(given):
         abort(400)
     return given
 
 
-def fen(form: Mapping[str, str], name: str) -> int | None:
+def optional_fen(form: Mapping[str, str], name: str) -> int | None:
     """Of an amount in yuan. Read sign by sign: a float would be a fen off one day. It is typed by
     hand, so a wrong one is refused with a sentence. None: nothing was given."""
     given = form.get(name, "").strip()
@@ -78,7 +80,7 @@ def fen(form: Mapping[str, str], name: str) -> int | None:
     return int(yuan) * FEN_PER_YUAN + int(rest.ljust(2, "0"))
 
 
-def shown_of(what: object, names: Sequence[str]) -> dict[str, Any]:
+def editable_values(what: object, names: Sequence[str]) -> dict[str, Any]:
     """What a form lets somebody change of it."""
     return {name: getattr(what, name) for name in names}
 
@@ -88,28 +90,30 @@ def fingerprint(values: Mapping[str, Any]) -> str:
     return idempotency.hashed(dict(values))
 
 
-def must_be_as_shown(form: Mapping[str, str], values: Mapping[str, Any]) -> None:
+def check_unchanged(form: Mapping[str, str], values: Mapping[str, Any]) -> None:
     """Whoever has not seen what a colleague changed would undo it without a word."""
     if form.get("as_shown") != fingerprint(values):
         raise ActedMeanwhile
 
 
-def difference(before: Mapping[str, Any], becomes: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+def changes_between(
+    before: Mapping[str, Any], becomes: Mapping[str, Any]
+) -> dict[str, dict[str, Any]]:
     """What the trail keeps of a change; nothing where a form was sent as it was shown."""
     was = {name: before[name] for name in becomes if before[name] != becomes[name]}
     return {"was": was, "becomes": {name: becomes[name] for name in was}} if was else {}
 
 
-def refused(office: Office, error: Refused) -> int:
+def flash_refusal(context: DeskContext, error: Refused) -> int:
     """Says why, on the page that is sent with the status that this returns."""
     facts = {"most": error.most} if isinstance(error, TooLong) else {}
-    said(office, refusal(office, error), **facts)
-    return MEANWHILE if isinstance(error, ActedMeanwhile) else REFUSED
+    flash_message(context, refusal_key(context, error), **facts)
+    return CONFLICT if isinstance(error, ActedMeanwhile) else UNPROCESSABLE
 
 
-def refusal(office: Office, error: Refused) -> str:
+def refusal_key(context: DeskContext, error: Refused) -> str:
     """The key of the sentence that says why."""
     if isinstance(error, ActedMeanwhile):
         return "refused-meanwhile"
     reason = f"refused-{error.reason}" if isinstance(error, NotAllowed) else ""
-    return reason if office.words.has(reason, language()) else "refused-other"
+    return reason if context.words.has(reason, language()) else "refused-other"

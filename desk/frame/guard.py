@@ -17,8 +17,8 @@ from wtforms import ValidationError
 from core.kernel import NotFound
 from desk.frame import web_session
 from desk.frame.authorization import Access, access_of
-from desk.frame.context import Office
-from desk.frame.layout import said
+from desk.frame.context import DeskContext
+from desk.frame.layout import flash_message
 from desk.frame.redirects import sign_in_and_then
 from flows.language import LANGUAGES
 
@@ -38,8 +38,8 @@ SHOWN = {400: "bad_request", 403: "forbidden", 404: "not_found", 429: "too_many"
 log = structlog.get_logger()
 
 
-def install(desk: Blueprint, office: Office) -> None:
-    desk.before_request(lambda: _let_in(office))
+def install(desk: Blueprint, context: DeskContext) -> None:
+    desk.before_request(lambda: _let_in(context))
     desk.after_request(_with_headers)
     for code in (*SHOWN, 405, 413):
         desk.register_error_handler(code, _error_page)
@@ -48,18 +48,18 @@ def install(desk: Blueprint, office: Office) -> None:
     desk.register_error_handler(Exception, _unexpected)
 
 
-def _let_in(office: Office) -> AnyResponse | None:
+def _let_in(context: DeskContext) -> AnyResponse | None:
     access = _access()
-    at = office.now()
-    agent = office.look(lambda conn: web_session.current(conn, at))
-    g.language = agent.language if agent else _language_of_nobody(office)
+    at = context.now()
+    agent = context.read(lambda conn: web_session.current(conn, at))
+    g.language = agent.language if agent else _language_of_nobody(context)
     if agent:
         g.agent = agent
         if access.renews and web_session.needs_renewal(at):
-            office.do(lambda conn: web_session.renew(conn, at))
-    if not _may_enter(access, office):
+            context.run(lambda conn: web_session.renew(conn, at))
+    if not _may_enter(access, context):
         if request.method in CHANGING:
-            said(office, "refused-signed_out")
+            flash_message(context, "refused-signed_out")
         return redirect(sign_in_and_then(request), 303)
     if agent and not access.open and agent.role not in access.roles:
         abort(403)
@@ -74,11 +74,11 @@ def _access() -> Access:
     return access_of(view)
 
 
-def _may_enter(access: Access, office: Office) -> bool:
+def _may_enter(access: Access, context: DeskContext) -> bool:
     agent = g.get("agent")
     if agent is None and access.half_way:
-        at = office.now()
-        g.half_way = office.look(lambda conn: web_session.half_way(conn, at))
+        at = context.now()
+        g.half_way = context.read(lambda conn: web_session.half_way(conn, at))
     return access.open or agent is not None or g.get("half_way") is not None
 
 
@@ -95,10 +95,10 @@ def _check_ids() -> None:
         abort(404)
 
 
-def _language_of_nobody(office: Office) -> str:
+def _language_of_nobody(context: DeskContext) -> str:
     chosen = flask_session.get("language")
     known = chosen if chosen in LANGUAGES else request.accept_languages.best_match(LANGUAGES)
-    return known or office.default_language
+    return known or context.default_language
 
 
 def _with_headers(response: Response) -> Response:

@@ -18,7 +18,7 @@ from core.programme import current_rules
 from core.staff import Role
 from desk.frame import transcript
 from desk.frame.authorization import access_of
-from desk.frame.context import Office, anyone, language
+from desk.frame.context import DeskContext, current_agent_or_none, language
 from desk.frame.form_memory import typed, typed_elsewhere
 from desk.frame.redirects import HOME, page_of
 from desk.words import formatting
@@ -55,13 +55,13 @@ PLACES = (
 )
 
 
-def install(desk: Blueprint, office: Office) -> None:
+def install(desk: Blueprint, context: DeskContext) -> None:
     @desk.context_processor
     def known() -> dict[str, Any]:
-        agent = anyone()
+        agent = current_agent_or_none()
         return {
-            "t": lambda key, **facts: office.words.say(key, language(), **facts),
-            "t_or": lambda key, other: _or(office, key, other),
+            "t": lambda key, **facts: context.words.say(key, language(), **facts),
+            "t_or": lambda key, other: _or(context, key, other),
             "me": agent,
             "language": language(),
             "languages": LANGUAGES,
@@ -72,33 +72,33 @@ def install(desk: Blueprint, office: Office) -> None:
             "typed": typed,
             "typed_elsewhere": typed_elsewhere,
             "lost_texts": LOST,
-            "topic": lambda flow: _dialogue(office, f"{flow}-title"),
-            "heard": partial(transcript.in_words, office),
-            "kind": lambda kind: _dialogue(office, "history-kind", kind=kind),
-            "tier": lambda tier: _dialogue(office, "tier-name", tier=tier),
+            "topic": lambda flow: _dialogue(context, f"{flow}-title"),
+            "heard": partial(transcript.in_words, context),
+            "kind": lambda kind: _dialogue(context, "history-kind", kind=kind),
+            "tier": lambda tier: _dialogue(context, "tier-name", tier=tier),
             "rules": current_rules(),
             "masked": masked,
             "number": formatting.number,
             "yuan": formatting.yuan,
             "day": lambda on: formatting.day(on, language()),
-            "moment": lambda at: formatting.moment(at, language(), office.now()),
+            "moment": lambda at: formatting.moment(at, language(), context.now()),
             "iso": datetime.isoformat,
             "with_skip": lambda skip: urlencode(request.args.to_dict() | {"skip": skip}),
         }
 
 
-def said(office: Office, key: str, **facts: Any) -> None:
+def flash_message(context: DeskContext, key: str, **facts: Any) -> None:
     """A line at the top of the next page: what has been done, or why it has not."""
     kind = "problem" if key.startswith("refused-") else "done"
-    flash(office.words.say(key, language(), **facts), kind)
+    flash(context.words.say(key, language(), **facts), kind)
 
 
-def to(endpoint: str, **values: Any) -> Response:
+def redirect_to(endpoint: str, **values: Any) -> Response:
     """After a form: another page, got anew, so that reloading it sends nothing again."""
     return redirect(url_for(f"desk.{endpoint}", **values), 303)
 
 
-def day_of(text: str) -> date | None:
+def parse_date(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -120,12 +120,12 @@ def _around() -> Place | None:
     return next((place for place in PLACES if first in (place.name, *place.also)), None)
 
 
-def _or(office: Office, key: str, other: str) -> str:
-    return office.words.say(key, language()) if office.words.has(key, language()) else other
+def _or(context: DeskContext, key: str, other: str) -> str:
+    return context.words.say(key, language()) if context.words.has(key, language()) else other
 
 
-def _dialogue(office: Office, key: str, **facts: Any) -> str:
+def _dialogue(context: DeskContext, key: str, **facts: Any) -> str:
     """As members hear it, in a text; '' where there is no such sentence."""
-    if not office.wording.has(key, language(), Channel.SMS):
+    if not context.wording.has(key, language(), Channel.SMS):
         return ""
-    return office.wording.say(key, language(), Channel.SMS, facts)
+    return context.wording.say(key, language(), Channel.SMS, facts)

@@ -19,7 +19,7 @@ def sign_in_and_then(request: Request) -> str:
 def page_of(request: Request) -> str:
     """The page that is asked for, or on which the form stands that is sent."""
     if request.method == "GET":
-        return within(request.full_path.removesuffix("?"))
+        return safe_path(request.full_path.removesuffix("?"))
     came_from = urlsplit(request.referrer or "").path
     return _page_around(came_from if came_from.startswith(HOME) else request.path)
 
@@ -33,12 +33,12 @@ def _page_around(path: str) -> str:
         except HTTPException:
             endpoint = "desk.nowhere"
         if endpoint != "desk.nowhere":
-            return within(path)
+            return safe_path(path)
         path = path.rpartition("/")[0]
     return HOME
 
 
-def within(wanted: str | None) -> str:
+def safe_path(wanted: str | None) -> str:
     """`wanted`, if it is a path of the desk; else its home. A browser reads a backslash as a slash
     and drops tabs and line ends, and two slashes begin another host."""
     if wanted and wanted.startswith(HOME) and wanted.isprintable() and "\\" not in wanted:

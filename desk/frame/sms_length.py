@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from core.members import profiles
-from desk.frame.context import Office
+from desk.frame.context import DeskContext
 from desk.frame.errors import TooLong
 from flows.authoring import SEGMENTS_MAX
 from flows.language import segments
@@ -26,14 +26,14 @@ def check(words: str, composed: Callable[[str], str] = str) -> None:
         raise TooLong(bisect_left(range(len(words)), True, key=is_too_long) - 1)
 
 
-def check_told(
-    office: Office, conn: Connection, member_id: int, key: str, name: str, **facts: Any
+def check_sentence_length(
+    context: DeskContext, conn: Connection, member_id: int, key: str, name: str, **facts: Any
 ) -> None:
     """As `key` says it to that member, `name` being the fact that was typed."""
     member = profiles.by_id(conn, member_id)
-    spoken = member.language or office.default_language
+    spoken = member.language or context.default_language
 
     def composed(words: str) -> str:
-        return office.wording.say(key, spoken, Channel.SMS, facts | {name: words})
+        return context.wording.say(key, spoken, Channel.SMS, facts | {name: words})
 
     check(facts[name], composed)

@@ -15,66 +15,66 @@ from core.loyalty import leaving
 from core.members import Hit, lookup, pins, profiles
 from core.service import Wish, goodwill
 from desk.frame import (
+    EDITORS,
+    FORM_ID_CHARS_MAX,
     READERS,
-    WISH_CHARS,
-    WORKERS,
-    Office,
-    difference,
+    DeskContext,
+    changes_between,
+    check_unchanged,
+    current_agent,
     fingerprint,
-    may,
-    me,
-    must_be_as_shown,
-    must_whole,
-    refused,
-    said,
-    text,
-    to,
+    flash_message,
+    flash_refusal,
+    redirect_to,
+    required_int,
+    required_text,
+    requires_role,
 )
 
 QUOTED_CHARS_MAX = 40
 ADDRESS_CHARS_MAX = 200
 Form = Mapping[str, str]
 Detail = dict[str, Any]
-Act = Callable[[Office, Connection, int, Form], tuple[str, Detail]]
+Act = Callable[[DeskContext, Connection, int, Form], tuple[str, Detail]]
 """The sentence that says what was done, and what the trail keeps beside the reason."""
 
 
-def serve(desk: Blueprint, office: Office) -> None:
+def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/members", endpoint="members")
-    @may(*READERS)
+    @requires_role(*READERS)
     def search_page() -> str | Response:
         quoted = request.args.get("q", "").strip()[:QUOTED_CHARS_MAX]
-        hit = office.look(lambda conn: lookup.find(conn, quoted)) if quoted else None
+        hit = context.read(lambda conn: lookup.find(conn, quoted)) if quoted else None
         if hit is None:
             return render_template("desk/members.html", quoted=quoted)
         return _shown(hit)
 
     @desk.get("/members/<int:member_id>", endpoint="member")
-    @may(*READERS)
+    @requires_role(*READERS)
     def one(member_id: int) -> str:
-        return _one(office, member_id)
+        return _one(context, member_id)
 
     @desk.post("/members/<int:member_id>/<act>")
-    @may(*WORKERS)
+    @requires_role(*EDITORS)
     def act_on_member(member_id: int, act: str) -> Response | tuple[str, int]:
         if act not in ACTS:
             abort(404)
         try:
-            done = office.do(lambda conn: _act(office, conn, member_id, act))
+            done = context.run(lambda conn: _act(context, conn, member_id, act))
         except Refused as error:
-            status = refused(office, error)
-            return _one(office, member_id), status
-        said(office, done)
-        return to("member", member_id=member_id)
+            status = flash_refusal(context, error)
+            return _one(context, member_id), status
+        flash_message(context, done)
+        return redirect_to("member", member_id=member_id)
 
 
-def _one(office: Office, member_id: int) -> str:
+def _one(context: DeskContext, member_id: int) -> str:
     """With whatever was typed into the form that it answers."""
-    known = office.do(lambda conn: look_at(office, conn, member_id))
-    return render_template("desk/member.html", known=known, **_beside(office, member_id))
+    known = context.run(lambda conn: look_at(context, conn, member_id))
+    return render_template("desk/member.html", known=known, **_beside(context, member_id))
 
 
-def _beside(office: Office, member_id: int) -> dict[str, Any]:
+def _beside(context: DeskContext, member_id: int) -> dict[str, Any]:
     """What the member's own page has more than the picture that every talk brings along."""
 
     def look(conn: Connection) -> dict[str, Any]:
@@ -85,60 +85,72 @@ def _beside(office: Office, member_id: int) -> dict[str, Any]:
             "taped": bool(recordings.of_member(conn, member_id)),
         }
 
-    return office.look(look) | {"wish_id": office.ids.new()}
+    return context.read(look) | {"wish_id": context.ids.new()}
 
 
-def look_at(office: Office, conn: Connection, member_id: int) -> Picture:
+def look_at(context: DeskContext, conn: Connection, member_id: int) -> Picture:
     """A look is in the trail, or it was none."""
-    found = member_overview.of(conn, member_id, office.now())
-    office.record(conn, "member_looked_at", member_id)
+    found = member_overview.of(conn, member_id, context.now())
+    context.record(conn, "member_looked_at", member_id)
     return found
 
 
 def _shown(hit: Hit) -> Response:
     if hit.kind in ("order", "complaint", "claim"):
-        return to(hit.kind, number=hit.number)
-    return to("member", member_id=hit.member_id)
+        return redirect_to(hit.kind, number=hit.number)
+    return redirect_to("member", member_id=hit.member_id)
 
 
-def _act(office: Office, conn: Connection, member_id: int, act: str) -> str:
-    done, detail = ACTS[act](office, conn, member_id, request.form)
-    office.record(conn, f"member_{act}", member_id, reason=text(request.form), **detail)
+def _act(context: DeskContext, conn: Connection, member_id: int, act: str) -> str:
+    done, detail = ACTS[act](context, conn, member_id, request.form)
+    context.record(conn, f"member_{act}", member_id, reason=required_text(request.form), **detail)
     return done
 
 
-def _goodwill(office: Office, conn: Connection, member_id: int, form: Form) -> tuple[str, Detail]:
-    points = must_whole(form, "points", 1, goodwill.POINTS_MAX)
-    wish = Wish(member_id, text(form, "wish", WISH_CHARS), points, text(form), me().agent)
-    posted = goodwill.give(conn, wish, office.now())
+def _goodwill(
+    context: DeskContext, conn: Connection, member_id: int, form: Form
+) -> tuple[str, Detail]:
+    points = required_int(form, "points", 1, goodwill.POINTS_MAX)
+    wish = Wish(
+        member_id,
+        required_text(form, "wish", FORM_ID_CHARS_MAX),
+        points,
+        required_text(form),
+        current_agent().agent,
+    )
+    posted = goodwill.give(conn, wish, context.now())
     return "done-goodwill" if posted else "done-goodwill-asked", {"points": points}
 
 
-def _unlock_pin(office: Office, conn: Connection, member_id: int, form: Form) -> tuple[str, Detail]:
+def _unlock_pin(
+    context: DeskContext, conn: Connection, member_id: int, form: Form
+) -> tuple[str, Detail]:
     pins.unlock(conn, member_id)
     return "done-unlock_pin", {}
 
 
-def _lift(office: Office, conn: Connection, member_id: int, form: Form) -> tuple[str, Detail]:
-    key = f"desk:{text(form, 'wish', WISH_CHARS)}"
-    leaving.lift(conn, member_id=member_id, key=key, at=office.now())
+def _lift(context: DeskContext, conn: Connection, member_id: int, form: Form) -> tuple[str, Detail]:
+    key = f"desk:{required_text(form, 'wish', FORM_ID_CHARS_MAX)}"
+    leaving.lift(conn, member_id=member_id, key=key, at=context.now())
     return "done-lift", {}
 
 
-def _address(office: Office, conn: Connection, member_id: int, form: Form) -> tuple[str, Detail]:
-    becomes = text(form, "address", ADDRESS_CHARS_MAX)
+def _address(
+    context: DeskContext, conn: Connection, member_id: int, form: Form
+) -> tuple[str, Detail]:
+    becomes = required_text(form, "address", ADDRESS_CHARS_MAX)
     profiles.lock(conn, member_id)
     before = {"address": leaving.address(conn, member_id)}
-    must_be_as_shown(form, before)
+    check_unchanged(form, before)
     leaving.correct_address(conn, member_id=member_id, becomes=becomes)
-    return "done-address", difference(before, {"address": becomes})
+    return "done-address", changes_between(before, {"address": becomes})
 
 
 def _forget_recordings(
-    office: Office, conn: Connection, member_id: int, form: Form
+    context: DeskContext, conn: Connection, member_id: int, form: Form
 ) -> tuple[str, Detail]:
     for recording in recordings.of_member(conn, member_id):
-        recordings.forget(conn, recording, office.now())
+        recordings.forget(conn, recording, context.now())
     return "done-forget_recordings", {}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.programme import current_rules, editable_fields
-from desk.frame import Office, language
+from desk.frame import DeskContext, language
 from desk.words import formatting
 from flows.protocol import Channel
 
@@ -16,44 +16,44 @@ VALUES = {"role": "role", "language": "language", "becomes": "presence"}
 """Which of the desk's words say what stands under a name."""
 
 
-def in_words(office: Office, detail: Mapping[str, Any]) -> str:
+def in_words(context: DeskContext, detail: Mapping[str, Any]) -> str:
     colon, semicolon, _ = SIGNS[language()]
     return semicolon.join(
-        f"{_name(office, name)}{colon}{_value(office, name, value)}"
+        f"{_name(context, name)}{colon}{_value(context, name, value)}"
         for name, value in detail.items()
         if value not in EMPTY
     )
 
 
-def _name(office: Office, name: str) -> str:
-    if office.words.has(f"detail-{name}", language()):
-        return office.words.say(f"detail-{name}", language())
+def _name(context: DeskContext, name: str) -> str:
+    if context.words.has(f"detail-{name}", language()):
+        return context.words.say(f"detail-{name}", language())
     fields = editable_fields.fields_of(current_rules())
     rule = next((each for each in fields if each.path == name), None)
-    return _rule(office, rule) if rule else name
+    return _rule(context, rule) if rule else name
 
 
-def _rule(office: Office, rule: editable_fields.RuleField) -> str:
+def _rule(context: DeskContext, rule: editable_fields.RuleField) -> str:
     tier = ""
     if rule.section == "tiers":
         code = current_rules().tiers[rule.place or 0].name
-        tier = office.wording.say("tier-name", language(), Channel.SMS, {"tier": code})
-    section = office.words.say(f"rules-section-{rule.section}", language())
+        tier = context.wording.say("tier-name", language(), Channel.SMS, {"tier": code})
+    section = context.words.say(f"rules-section-{rule.section}", language())
     place = (rule.place or 0) + 1
-    return f"{section} {office.words.say(f'rule-{rule.name}', language(), tier=tier, place=place)}"
+    return f"{section} {context.words.say(f'rule-{rule.name}', language(), tier=tier, place=place)}"
 
 
-def _value(office: Office, name: str, value: Any) -> str:
+def _value(context: DeskContext, name: str, value: Any) -> str:
     if isinstance(value, bool):
-        return office.words.say("detail-yes" if value else "detail-no", language())
+        return context.words.say("detail-yes" if value else "detail-no", language())
     if value in EMPTY:
         return "–"
     if isinstance(value, Mapping):
-        pairs = (f"{_name(office, key)} {_value(office, key, of)}" for key, of in value.items())
+        pairs = (f"{_name(context, key)} {_value(context, key, of)}" for key, of in value.items())
         return SIGNS[language()][2].join(pairs)
     if isinstance(value, list):
-        return SIGNS[language()][2].join(_value(office, name, each) for each in value)
+        return SIGNS[language()][2].join(_value(context, name, each) for each in value)
     word = f"{VALUES[name]}-{value}" if name in VALUES else ""
-    if office.words.has(word, language()):
-        return office.words.say(word, language())
+    if context.words.has(word, language()):
+        return context.words.say(word, language())
     return formatting.yuan(value) if name == "cost_fen" else str(value)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from core.members import BadNumber, profiles
 from core.staff import Entry, Filter, agents, audit_trail
-from desk.frame import OVERSEERS, Office, csv_export, day_of, may
+from desk.frame import OVERSEERS, DeskContext, csv_export, parse_date, requires_role
 from desk.oversight import audit_detail
 from desk.words import formatting
 
@@ -21,32 +21,32 @@ COLUMNS = ("at", "agent", "act", "member_id", "detail", "entry_id")
 PIECE_ROWS = 500
 
 
-def serve(desk: Blueprint, office: Office) -> None:
+def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/trail", endpoint="trail")
-    @may(*OVERSEERS)
+    @requires_role(*OVERSEERS)
     def read() -> str:
-        wanted, after = office.look(_wanted), _after()
-        entries = office.look(lambda conn: audit_trail.page(conn, wanted, after))
+        wanted, after = context.read(_wanted), _after()
+        entries = context.read(lambda conn: audit_trail.page(conn, wanted, after))
         full = len(entries) == audit_trail.PAGE_ROWS
         return render_template(
             "desk/trail.html",
             entries=entries,
             asked=request.args,
-            agents=office.look(agents.everyone),
+            agents=context.read(agents.everyone),
             to_the_second=formatting.to_the_second,
-            in_words=partial(audit_detail.in_words, office),
+            in_words=partial(audit_detail.in_words, context),
             after=f"{entries[-1].at.isoformat()}/{entries[-1].entry_id}" if full else None,
         )
 
     @desk.get("/trail.csv")
-    @may(*OVERSEERS)
+    @requires_role(*OVERSEERS)
     def export_trail() -> Response:
-        wanted = office.look(_wanted)
+        wanted = context.read(_wanted)
         asked = {name: request.args.get(name, "") for name in ("agent", "member", "day")}
-        office.do(lambda conn: office.record(conn, "trail_exported", asked=asked))
+        context.run(lambda conn: context.record(conn, "trail_exported", asked=asked))
         name = {"Content-Disposition": "attachment; filename=trail.csv"}
         return Response(
-            _lines(office, wanted), content_type="text/csv; charset=utf-8", headers=name
+            _lines(context, wanted), content_type="text/csv; charset=utf-8", headers=name
         )
 
 
@@ -54,7 +54,9 @@ def _wanted(conn: Connection) -> Filter:
     day = request.args.get("day", "")
     number = request.args.get("member", "").strip()
     member_id = _member_id(conn, number) if number else None
-    return Filter(request.args.get("agent", "").strip(), member_id, day_of(day) if day else None)
+    return Filter(
+        request.args.get("agent", "").strip(), member_id, parse_date(day) if day else None
+    )
 
 
 def _member_id(conn: Connection, number: str) -> int:
@@ -78,11 +80,11 @@ def _after() -> tuple[datetime, str] | None:
     return moment, entry_id
 
 
-def _lines(office: Office, wanted: Filter) -> Iterator[str]:
+def _lines(context: DeskContext, wanted: Filter) -> Iterator[str]:
     """Piece by piece, each a query of its own: a year of it would fill the memory."""
     after: tuple[datetime, str] | None = None
     yield csv_export.head(COLUMNS)
-    while page := office.look(
+    while page := context.read(
         partial(audit_trail.page, wanted=wanted, after=after, rows=PIECE_ROWS)
     ):
         yield csv_export.lines(_row(entry) for entry in page)

@@ -10,7 +10,17 @@ from werkzeug.wrappers import Response
 
 from core.kernel import NotAllowed, Refused
 from core.programme import Programme, editable_fields, local_day, versions
-from desk.frame import LEADERS, Office, day_of, may, me, refusal, said, to, whole
+from desk.frame import (
+    SUPERVISORS,
+    DeskContext,
+    current_agent,
+    flash_message,
+    optional_int,
+    parse_date,
+    redirect_to,
+    refusal_key,
+    requires_role,
+)
 from desk.programme.rule_form import (
     RuleForm,
     Wrong,
@@ -24,36 +34,36 @@ from desk.programme.rule_form import (
 )
 
 
-def serve(desk: Blueprint, office: Office) -> None:
+def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/rules/new", endpoint="new_rules")
-    @may(*LEADERS)
+    @requires_role(*SUPERVISORS)
     def new() -> str:
-        return _page(*office.look(lambda conn: _begun(office, conn)))
+        return _page(*context.read(lambda conn: _begun(context, conn)))
 
     @desk.post("/rules/new")
-    @may(*LEADERS)
+    @requires_role(*SUPERVISORS)
     def make_rules() -> Response | tuple[str, int]:
-        form, held = office.look(lambda conn: _sent(office, conn))
-        version = _made(office, form, held)
+        form, held = context.read(lambda conn: _sent(context, conn))
+        version = _made(context, form, held)
         if version is None:
             return _page(form, held), 422
-        said(office, "done-rules-made")
-        return to("rules_version", version=version)
+        flash_message(context, "done-rules-made")
+        return redirect_to("rules_version", version=version)
 
 
-def _begun(office: Office, conn: Connection) -> tuple[RuleForm, Programme]:
+def _begun(context: DeskContext, conn: Connection) -> tuple[RuleForm, Programme]:
     """Filled in with what would hold on the day, or with another version, which may be a draft that
     nobody approved in time."""
-    day = day_of(request.args.get("on", "")) or local_day(office.now()) + timedelta(days=1)
-    held, copied = versions.on(conn, day), whole(request.args, "from")
+    day = parse_date(request.args.get("on", "")) or local_day(context.now()) + timedelta(days=1)
+    held, copied = versions.on(conn, day), optional_int(request.args, "from")
     source = held if copied is None else versions.by_version(conn, copied).rules
     return filled_in(source, day), held
 
 
-def _sent(office: Office, conn: Connection) -> tuple[RuleForm, Programme]:
+def _sent(context: DeskContext, conn: Connection) -> tuple[RuleForm, Programme]:
     """With what would hold on its day; on a day that is none, with what holds today."""
     form = sent(request.form)
-    return form, versions.on(conn, form.day or local_day(office.now()))
+    return form, versions.on(conn, form.day or local_day(context.now()))
 
 
 def _page(form: RuleForm, held: Programme) -> str:
@@ -67,31 +77,31 @@ def _page(form: RuleForm, held: Programme) -> str:
     )
 
 
-def _made(office: Office, form: RuleForm, held: Programme) -> int | None:
+def _made(context: DeskContext, form: RuleForm, held: Programme) -> int | None:
     """None: it was refused, and the form says why."""
     becomes = rules_of(form, held)
     if becomes is None:
         return None
     try:
-        return office.do(lambda conn: _make(office, conn, form, becomes))
+        return context.run(lambda conn: _make(context, conn, form, becomes))
     except Refused as error:
         early = isinstance(error, NotAllowed) and error.reason == "rules_too_early"
-        form.wrong["effective_on" if early else "form"] = Wrong(refusal(office, error))
+        form.wrong["effective_on" if early else "form"] = Wrong(refusal_key(context, error))
         return None
 
 
-def _make(office: Office, conn: Connection, form: RuleForm, becomes: Programme) -> int:
+def _make(context: DeskContext, conn: Connection, form: RuleForm, becomes: Programme) -> int:
     assert form.day is not None
     made = versions.make(
         conn,
         effective_on=form.day,
         rules=becomes,
         reason=form.reason,
-        agent=me().agent,
-        at=office.now(),
+        agent=current_agent().agent,
+        at=context.now(),
     )
     changes = editable_fields.changes(versions.on(conn, form.day), becomes)
-    office.record(
+    context.record(
         conn,
         "rules_made",
         version=made.version,

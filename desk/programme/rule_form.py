@@ -16,7 +16,7 @@ from flask import abort
 from pydantic import ValidationError
 
 from core.programme import Programme, RuleField, Value, editable_fields, shipped_rules
-from desk.frame import WORDS_CHARS_MAX, day_of
+from desk.frame import TEXT_CHARS_MAX, parse_date
 
 UNITS = (
     "working_days", "percent", "points", "fen", "days", "hours", "hour", "months", "years",
@@ -52,7 +52,7 @@ class RuleForm:
 
     @property
     def day(self) -> date | None:
-        return day_of(self.effective_on)
+        return parse_date(self.effective_on)
 
 
 def filled_in(rules: Programme, on: date, reason: str = "") -> RuleForm:
@@ -74,7 +74,7 @@ def rules_of(form: RuleForm, base: Programme) -> Programme | None:
     """None: something is wrong, and the form says what."""
     if form.day is None:
         form.wrong["effective_on"] = Wrong("wrong-day")
-    if not 0 < len(form.reason) <= WORDS_CHARS_MAX or "\x00" in form.reason:
+    if not 0 < len(form.reason) <= TEXT_CHARS_MAX or "\x00" in form.reason:
         form.wrong["reason"] = Wrong("wrong-reason")
     known = editable_fields.fields_of(base)
     values = {each.path: _read(form.typed[each.path], each.value) for each in known}

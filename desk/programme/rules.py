@@ -13,44 +13,57 @@ from core.kernel import Refused
 from core.programme import editable_fields, local_day, versions
 from core.rule_impact import Effect, Question, report
 from core.staff import agents
-from desk.frame import LEADERS, OVERSEERS, READERS, Office, may, me, must_whole, refused, said, to
+from desk.frame import (
+    OVERSEERS,
+    READERS,
+    SUPERVISORS,
+    DeskContext,
+    current_agent,
+    flash_message,
+    flash_refusal,
+    redirect_to,
+    required_int,
+    requires_role,
+)
 from desk.programme.rule_form import by_section, unit_of
 
 TO_COME = ("draft", "approved")
 
 
-def serve(desk: Blueprint, office: Office) -> None:
+def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/rules", endpoint="rules")
-    @may(*READERS)
+    @requires_role(*READERS)
     def every() -> str:
-        return render_template("desk/rules.html", **office.look(lambda conn: _listed(office, conn)))
+        return render_template(
+            "desk/rules.html", **context.read(lambda conn: _listed(context, conn))
+        )
 
     @desk.get("/rules/<int:version>", endpoint="rules_version")
-    @may(*READERS)
+    @requires_role(*READERS)
     def one(version: int) -> str:
-        known = office.look(lambda conn: _known(office, conn, version))
-        _record_examples(office, version, known["effects"])
+        known = context.read(lambda conn: _known(context, conn, version))
+        _record_examples(context, version, known["effects"])
         return render_template("desk/rule_version.html", **known)
 
     @desk.post("/rules/<int:version>/<act>")
-    @may(*LEADERS)
+    @requires_role(*SUPERVISORS)
     def decide_rules(version: int, act: str) -> Response:
         if act not in ACTS:
             abort(404)
         try:
-            office.do(lambda conn: ACTS[act](office, conn, version))
-            said(office, f"done-rules-{act}")
+            context.run(lambda conn: ACTS[act](context, conn, version))
+            flash_message(context, f"done-rules-{act}")
         except Refused as error:
-            refused(office, error)
-        return to("rules_version", version=version)
+            flash_refusal(context, error)
+        return redirect_to("rules_version", version=version)
 
 
 def _names(conn: Connection) -> dict[str, str]:
     return {agent.agent: agent.name for agent in agents.everyone(conn)}
 
 
-def _listed(office: Office, conn: Connection) -> dict[str, Any]:
-    every, today = versions.everything(conn), local_day(office.now())
+def _listed(context: DeskContext, conn: Connection) -> dict[str, Any]:
+    every, today = versions.everything(conn), local_day(context.now())
     holds = versions.in_effect(every, today)
     rows = [
         (
@@ -69,8 +82,8 @@ def _listed(office: Office, conn: Connection) -> dict[str, Any]:
     }
 
 
-def _known(office: Office, conn: Connection, number: int) -> dict[str, Any]:
-    every, today = versions.everything(conn), local_day(office.now())
+def _known(context: DeskContext, conn: Connection, number: int) -> dict[str, Any]:
+    every, today = versions.everything(conn), local_day(context.now())
     version = versions.by_version(conn, number)
     held, follows = versions.before(every, version), versions.after(every, version)
     changes = editable_fields.changes(held.rules, version.rules)
@@ -78,8 +91,8 @@ def _known(office: Office, conn: Connection, number: int) -> dict[str, Any]:
     ending = {change.field.path for change in ends}
     status = versions.status(every, version, today)
     # Who only has to know the rules is shown no members, and sets no dry run going.
-    tries = status in TO_COME and me().role in OVERSEERS
-    question = Question(held.rules, version.rules, version.effective_on, office.now())
+    tries = status in TO_COME and current_agent().role in OVERSEERS
+    question = Question(held.rules, version.rules, version.effective_on, context.now())
     return {
         "version": version,
         "status": status,
@@ -93,26 +106,30 @@ def _known(office: Office, conn: Connection, number: int) -> dict[str, Any]:
     }
 
 
-def _record_examples(office: Office, version: int, effects: list[Effect] | None) -> None:
+def _record_examples(context: DeskContext, version: int, effects: list[Effect] | None) -> None:
     """After the dry run and not with it: a transaction as long as that would keep SQLite, which has
     one at a time, from every member."""
     shown = sorted({each.member_id for effect in effects or [] for each in effect.examples})
     if shown:
-        office.do(lambda conn: office.record(conn, "rules_tried", version=version, members=shown))
+        context.run(
+            lambda conn: context.record(conn, "rules_tried", version=version, members=shown)
+        )
 
 
-def _approve(office: Office, conn: Connection, version: int) -> None:
-    instead_of = must_whole(request.form, "instead_of")
-    versions.approve(conn, version, instead_of=instead_of, agent=me().agent, at=office.now())
-    office.record(conn, "rules_approved", version=version)
+def _approve(context: DeskContext, conn: Connection, version: int) -> None:
+    instead_of = required_int(request.form, "instead_of")
+    versions.approve(
+        conn, version, instead_of=instead_of, agent=current_agent().agent, at=context.now()
+    )
+    context.record(conn, "rules_approved", version=version)
 
 
-def _withdraw(office: Office, conn: Connection, version: int) -> None:
-    versions.withdraw(conn, version, agent=me().agent, at=office.now())
-    office.record(conn, "rules_withdrawn", version=version)
+def _withdraw(context: DeskContext, conn: Connection, version: int) -> None:
+    versions.withdraw(conn, version, agent=current_agent().agent, at=context.now())
+    context.record(conn, "rules_withdrawn", version=version)
 
 
-ACTS: dict[str, Callable[[Office, Connection, int], None]] = {
+ACTS: dict[str, Callable[[DeskContext, Connection, int], None]] = {
     "approve": _approve,
     "withdraw": _withdraw,
 }

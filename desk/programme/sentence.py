@@ -15,17 +15,17 @@ from core.conversation import Version, wording_versions
 from core.kernel import NotAllowed, Refused
 from core.staff import agents
 from desk.frame import (
-    LEADERS,
     READERS,
-    REFUSED,
-    Office,
-    may,
-    me,
-    must_whole,
-    refused,
-    said,
-    text,
-    to,
+    SUPERVISORS,
+    UNPROCESSABLE,
+    DeskContext,
+    current_agent,
+    flash_message,
+    flash_refusal,
+    redirect_to,
+    required_int,
+    required_text,
+    requires_role,
 )
 from desk.programme.wording import Preview, preview
 from flows.authoring import Problem, flaws, others_in, problems_of_edit
@@ -36,60 +36,62 @@ SOURCE_CHARS_MAX = 4_000
 MISSING = re.compile(r'^Expected token: "(.+)"$')  # Fluent's E0003
 
 
-def serve(desk: Blueprint, office: Office) -> None:
+def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/wording/<spoken>/<key>", endpoint="sentence")
-    @may(*READERS)
+    @requires_role(*READERS)
     def one(spoken: str, key: str) -> str:
-        return _page(office, *_known(office, spoken, key))
+        return _page(context, *_known(context, spoken, key))
 
     @desk.post("/wording/<spoken>/<key>")
-    @may(*LEADERS)
+    @requires_role(*SUPERVISORS)
     def reword(spoken: str, key: str) -> Response | str | tuple[str, int]:
         """Tried out, or kept as a draft."""
-        edit = Edit(*_known(office, spoken, key), text(request.form, "source", SOURCE_CHARS_MAX))
-        problems = problems_of_edit(DIALOGUES, office.wording, edit)
+        edit = Edit(
+            *_known(context, spoken, key), required_text(request.form, "source", SOURCE_CHARS_MAX)
+        )
+        problems = problems_of_edit(DIALOGUES, context.wording, edit)
         if request.form.get("do") == "try" or problems:
-            page = _page(office, spoken, key, edit, problems)
-            return (page, REFUSED) if problems else page
+            page = _page(context, spoken, key, edit, problems)
+            return (page, UNPROCESSABLE) if problems else page
         try:
-            office.do(lambda conn: _make(office, conn, edit))
+            context.run(lambda conn: _make(context, conn, edit))
         except Refused as error:
-            status = refused(office, error)
-            return _page(office, spoken, key, edit), status
-        said(office, "done-wording-made")
-        return to("sentence", spoken=spoken, key=key)
+            status = flash_refusal(context, error)
+            return _page(context, spoken, key, edit), status
+        flash_message(context, "done-wording-made")
+        return redirect_to("sentence", spoken=spoken, key=key)
 
     @desk.post("/wording/versions/<int:version>/<act>")
-    @may(*LEADERS)
+    @requires_role(*SUPERVISORS)
     def decide_wording(version: int, act: str) -> Response:
         if act not in ACTS:
             abort(404)
-        made = office.look(lambda conn: wording_versions.by_version(conn, version))
+        made = context.read(lambda conn: wording_versions.by_version(conn, version))
         try:
-            office.do(lambda conn: ACTS[act](office, conn, made))
-            said(office, f"done-wording-{act}")
+            context.run(lambda conn: ACTS[act](context, conn, made))
+            flash_message(context, f"done-wording-{act}")
         except Refused as error:
-            refused(office, error)
-        return to("sentence", spoken=made.language, key=made.sentence)
+            flash_refusal(context, error)
+        return redirect_to("sentence", spoken=made.language, key=made.sentence)
 
 
-def _known(office: Office, spoken: str, key: str) -> tuple[str, str]:
-    if spoken not in LANGUAGES or key not in office.wording.keys(spoken):
+def _known(context: DeskContext, spoken: str, key: str) -> tuple[str, str]:
+    if spoken not in LANGUAGES or key not in context.wording.keys(spoken):
         abort(404)
     return spoken, key
 
 
 def _page(
-    office: Office,
+    context: DeskContext,
     spoken: str,
     key: str,
     tried: Edit | None = None,
     problems: list[Problem] | None = None,
 ) -> str:
-    versions = office.look(lambda conn: wording_versions.of_sentence(conn, spoken, key))
-    holds = office.look(wording_versions.in_use).get((spoken, key))
+    versions = context.read(lambda conn: wording_versions.of_sentence(conn, spoken, key))
+    holds = context.read(wording_versions.in_use).get((spoken, key))
     # As the database has it: this process may be some seconds behind.
-    now = _with(office.wording, holds) if holds else Wording()
+    now = _with(context.wording, holds) if holds else Wording()
     return render_template(
         "desk/sentence.html",
         spoken=spoken,
@@ -99,13 +101,13 @@ def _page(
         others=others_in(now.source(key, spoken)),
         versions=versions,
         holds=wording_versions.number_of(holds),
-        drafts=[(each, _previewed(office, each)) for each in versions if each.is_draft],
+        drafts=[(each, _previewed(context, each)) for each in versions if each.is_draft],
         tried=tried,
-        trial=preview(office.wording.with_edit(tried), key, spoken)
+        trial=preview(context.wording.with_edit(tried), key, spoken)
         if tried and not list(flaws(tried))
         else None,
         problems=[(each, *_why(each)) for each in problems or []],
-        names={agent.agent: agent.name for agent in office.look(agents.everyone)},
+        names={agent.agent: agent.name for agent in context.read(agents.everyone)},
         longest=SOURCE_CHARS_MAX,
     )
 
@@ -128,11 +130,11 @@ def _edit(version: Version) -> Edit:
     return Edit(version.language, version.sentence, version.source)
 
 
-def _previewed(office: Office, version: Version) -> Preview:
-    return preview(_with(office.wording, version), version.sentence, version.language)
+def _previewed(context: DeskContext, version: Version) -> Preview:
+    return preview(_with(context.wording, version), version.sentence, version.language)
 
 
-def _make(office: Office, conn: Connection, edit: Edit) -> None:
+def _make(context: DeskContext, conn: Connection, edit: Edit) -> None:
     holds = wording_versions.in_use(conn).get((edit.language, edit.key))
     source = holds.source if holds else Wording().source(edit.key, edit.language)
     if edit.source == source:
@@ -142,29 +144,29 @@ def _make(office: Office, conn: Connection, edit: Edit) -> None:
         language=edit.language,
         sentence=edit.key,
         source=edit.source,
-        reason=text(request.form, "reason"),
-        agent=me().agent,
-        at=office.now(),
+        reason=required_text(request.form, "reason"),
+        agent=current_agent().agent,
+        at=context.now(),
     )
-    office.record(conn, "wording_made", version=made.version, **asdict(edit))
+    context.record(conn, "wording_made", version=made.version, **asdict(edit))
 
 
-def _approve(office: Office, conn: Connection, made: Version) -> None:
+def _approve(context: DeskContext, conn: Connection, made: Version) -> None:
     """What fitted when it was written may not fit now, beside another that came in between."""
-    if problems_of_edit(DIALOGUES, office.wording, _edit(made)):
+    if problems_of_edit(DIALOGUES, context.wording, _edit(made)):
         raise NotAllowed("wording_unfit")
-    instead_of = must_whole(request.form, "instead_of")
-    agent, at = me().agent, office.now()
+    instead_of = required_int(request.form, "instead_of")
+    agent, at = current_agent().agent, context.now()
     wording_versions.approve(conn, made.version, instead_of=instead_of, agent=agent, at=at)
-    office.record(conn, "wording_approved", version=made.version, sentence=made.sentence)
+    context.record(conn, "wording_approved", version=made.version, sentence=made.sentence)
 
 
-def _withdraw(office: Office, conn: Connection, made: Version) -> None:
-    wording_versions.withdraw(conn, made.version, agent=me().agent, at=office.now())
-    office.record(conn, "wording_withdrawn", version=made.version, sentence=made.sentence)
+def _withdraw(context: DeskContext, conn: Connection, made: Version) -> None:
+    wording_versions.withdraw(conn, made.version, agent=current_agent().agent, at=context.now())
+    context.record(conn, "wording_withdrawn", version=made.version, sentence=made.sentence)
 
 
-ACTS: dict[str, Callable[[Office, Connection, Version], Any]] = {
+ACTS: dict[str, Callable[[DeskContext, Connection, Version], Any]] = {
     "approve": _approve,
     "withdraw": _withdraw,
 }

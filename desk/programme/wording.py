@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, render_template, request
 
 from core.conversation import wording_versions
-from desk.frame import READERS, Office, language, may
+from desk.frame import READERS, DeskContext, language, requires_role
 from flows.authoring import BESIDES, longest_facts
 from flows.language import (
     LANGUAGES,
@@ -50,15 +50,15 @@ class Preview:
         return ussd_screens.fits(self.ussd)
 
 
-def serve(desk: Blueprint, office: Office) -> None:
+def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/wording", endpoint="wording")
-    @may(*READERS)
+    @requires_role(*READERS)
     def every() -> str:
         spoken = request.args.get("in") or language()
         if spoken not in LANGUAGES:
             abort(400)
         asked = request.args.get("q", "").strip()
-        found = list(_found(office.wording, asked.lower(), spoken))
+        found = list(_found(context.wording, asked.lower(), spoken))
         return render_template(
             "desk/wording.html",
             found=found[:MATCHES_MAX],
@@ -66,9 +66,9 @@ def serve(desk: Blueprint, office: Office) -> None:
             asked=asked,
             spoken=spoken,
             reworded={
-                key for which, key in office.look(wording_versions.in_use) if which == spoken
+                key for which, key in context.read(wording_versions.in_use) if which == spoken
             },
-            drafts=office.look(wording_versions.drafts),
+            drafts=context.read(wording_versions.drafts),
         )
 
 

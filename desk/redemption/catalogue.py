@@ -13,23 +13,23 @@ from core.kernel import KeyReused, NotAllowed, Refused, idempotency
 from core.members import NOBODY
 from core.redemption import NAME_EN_CHARS_MAX, NAME_ZH_CHARS_MAX, Supplier, catalogue, suppliers
 from desk.frame import (
-    LEADERS,
+    FORM_ID_CHARS_MAX,
     READERS,
-    WISH_CHARS,
-    Office,
-    difference,
-    fen,
+    SUPERVISORS,
+    DeskContext,
+    changes_between,
+    check_unchanged,
+    editable_values,
     fingerprint,
-    may,
-    must_be_as_shown,
-    must_slug,
-    must_whole,
-    refused,
-    said,
-    shown_of,
-    slug,
-    text,
-    to,
+    flash_message,
+    flash_refusal,
+    optional_fen,
+    optional_slug,
+    redirect_to,
+    required_int,
+    required_slug,
+    required_text,
+    requires_role,
 )
 from flows.language import gsm7
 
@@ -39,74 +39,74 @@ KINDS = ("gift", "credit", "data")
 LONGEST = {"zh": NAME_ZH_CHARS_MAX, "en": NAME_EN_CHARS_MAX}
 
 
-def serve(desk: Blueprint, office: Office) -> None:
+def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/catalogue", endpoint="catalogue")
-    @may(*READERS)
+    @requires_role(*READERS)
     def every() -> str:
-        return _list(office)
+        return _list(context)
 
     @desk.post("/catalogue")
-    @may(*LEADERS)
+    @requires_role(*SUPERVISORS)
     def add_item() -> Response | tuple[str, int]:
-        sku = must_slug(request.form, "sku")
+        sku = required_slug(request.form, "sku")
         try:
-            office.do(lambda conn: _add(office, conn, sku))
+            context.run(lambda conn: _add(context, conn, sku))
         except Refused as error:
-            status = refused(office, error)
-            return _list(office), status
-        said(office, "done-item-added")
-        return to("item", sku=sku)
+            status = flash_refusal(context, error)
+            return _list(context), status
+        flash_message(context, "done-item-added")
+        return redirect_to("item", sku=sku)
 
     @desk.get("/catalogue/<sku>", endpoint="item")
-    @may(*READERS)
+    @requires_role(*READERS)
     def one(sku: str) -> str:
-        return _one(office, sku)
+        return _one(context, sku)
 
     @desk.post("/catalogue/<sku>")
-    @may(*LEADERS)
+    @requires_role(*SUPERVISORS)
     def change_item(sku: str) -> Response | tuple[str, int]:
         try:
-            office.do(lambda conn: _change(office, conn, sku))
+            context.run(lambda conn: _change(context, conn, sku))
         except Refused as error:
-            status = refused(office, error)
-            return _one(office, sku), status
-        said(office, "done-item")
-        return to("item", sku=sku)
+            status = flash_refusal(context, error)
+            return _one(context, sku), status
+        flash_message(context, "done-item")
+        return redirect_to("item", sku=sku)
 
     @desk.post("/catalogue/<sku>/stock")
-    @may(*LEADERS)
+    @requires_role(*SUPERVISORS)
     def add_stock(sku: str) -> Response:
         try:
-            office.do(lambda conn: _add_stock(office, conn, sku))
-            said(office, "done-stock")
+            context.run(lambda conn: _add_stock(context, conn, sku))
+            flash_message(context, "done-stock")
         except Refused as error:
-            refused(office, error)
+            flash_refusal(context, error)
         except KeyReused:
-            said(office, "refused-meanwhile")
-        return to("item", sku=sku)
+            flash_message(context, "refused-meanwhile")
+        return redirect_to("item", sku=sku)
 
 
-def _list(office: Office) -> str:
+def _list(context: DeskContext) -> str:
     """With whatever was typed into the form that it answers; so has _one."""
     return render_template(
         "desk/catalogue.html",
-        items=office.look(catalogue.everything),
-        suppliers=office.look(_to_choose_from),
+        items=context.read(catalogue.everything),
+        suppliers=context.read(_to_choose_from),
         kinds=KINDS,
         longest=LONGEST,
     )
 
 
-def _one(office: Office, sku: str) -> str:
-    item = office.look(lambda conn: catalogue.by_sku(conn, sku))
-    choices = office.look(lambda conn: _to_choose_from(conn, item.supplier))
+def _one(context: DeskContext, sku: str) -> str:
+    item = context.read(lambda conn: catalogue.by_sku(conn, sku))
+    choices = context.read(lambda conn: _to_choose_from(conn, item.supplier))
     return render_template(
         "desk/item.html",
         item=item,
         suppliers=choices,
         longest=LONGEST,
-        as_shown=fingerprint(shown_of(item, CHANGEABLE)),
-        wish_id=office.ids.new(),
+        as_shown=fingerprint(editable_values(item, CHANGEABLE)),
+        wish_id=context.ids.new(),
     )
 
 
@@ -117,44 +117,47 @@ def _to_choose_from(conn: Connection, own: str | None = None) -> list[Supplier]:
 
 def _described() -> dict[str, Any]:
     """What can be changed later on, too."""
-    name_en = text(request.form, "name_en", NAME_EN_CHARS_MAX)
+    name_en = required_text(request.form, "name_en", NAME_EN_CHARS_MAX)
     if not gsm7(name_en):
         raise NotAllowed("gsm7")
     return {
-        "points": must_whole(request.form, "points", 1, POINTS_MAX),
-        "name_zh": text(request.form, "name_zh", NAME_ZH_CHARS_MAX),
+        "points": required_int(request.form, "points", 1, POINTS_MAX),
+        "name_zh": required_text(request.form, "name_zh", NAME_ZH_CHARS_MAX),
         "name_en": name_en,
-        "supplier": slug(request.form, "supplier"),
-        "cost_fen": fen(request.form, "cost"),
+        "supplier": optional_slug(request.form, "supplier"),
+        "cost_fen": optional_fen(request.form, "cost"),
     }
 
 
-def _add(office: Office, conn: Connection, sku: str) -> None:
+def _add(context: DeskContext, conn: Connection, sku: str) -> None:
     kind = request.form.get("kind", "")
     if kind not in KINDS:
         abort(400)
-    number = must_whole(request.form, "number", 1, NUMBER_MAX)
+    number = required_int(request.form, "number", 1, NUMBER_MAX)
     described = _described()
     catalogue.add(conn, sku=sku, kind=kind, number=number, **described)
-    office.record(conn, "item_added", sku=sku, becomes=described)
+    context.record(conn, "item_added", sku=sku, becomes=described)
 
 
-def _change(office: Office, conn: Connection, sku: str) -> None:
+def _change(context: DeskContext, conn: Connection, sku: str) -> None:
     catalogue.lock(conn, sku)
-    before = shown_of(catalogue.by_sku(conn, sku), CHANGEABLE)
-    must_be_as_shown(request.form, before)
+    before = editable_values(catalogue.by_sku(conn, sku), CHANGEABLE)
+    check_unchanged(request.form, before)
     becomes = _described() | {"on_sale": request.form.get("on_sale") == "yes"}
     catalogue.change(conn, sku, **becomes)
-    if changed := difference(before, becomes):
-        office.record(conn, "item_changed", sku=sku, **changed)
+    if changed := changes_between(before, becomes):
+        context.record(conn, "item_changed", sku=sku, **changed)
 
 
-def _add_stock(office: Office, conn: Connection, sku: str) -> None:
+def _add_stock(context: DeskContext, conn: Connection, sku: str) -> None:
     """Once a form, however often it is sent."""
-    more = must_whole(request.form, "more", 1, STOCK_MAX)
-    key, asked = f"stock:{text(request.form, 'wish', WISH_CHARS)}", {"sku": sku, "more": more}
-    if idempotency.claim(conn, NOBODY, key, asked, {}, office.now()) is not None:
+    more = required_int(request.form, "more", 1, STOCK_MAX)
+    key, asked = (
+        f"stock:{required_text(request.form, 'wish', FORM_ID_CHARS_MAX)}",
+        {"sku": sku, "more": more},
+    )
+    if idempotency.claim(conn, NOBODY, key, asked, {}, context.now()) is not None:
         return
     catalogue.add_stock(conn, sku, more)
     supplier = catalogue.by_sku(conn, sku).supplier
-    office.record(conn, "stock_added", sku=sku, more=more, supplier=supplier)
+    context.record(conn, "stock_added", sku=sku, more=more, supplier=supplier)

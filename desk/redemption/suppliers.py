@@ -11,19 +11,19 @@ from werkzeug.wrappers import Response
 from core.kernel import Refused
 from core.redemption import catalogue, suppliers
 from desk.frame import (
-    LEADERS,
     READERS,
-    Office,
-    difference,
+    SUPERVISORS,
+    DeskContext,
+    changes_between,
+    check_unchanged,
+    editable_values,
     fingerprint,
-    may,
-    must_be_as_shown,
-    must_slug,
-    refused,
-    said,
-    shown_of,
-    text,
-    to,
+    flash_message,
+    flash_refusal,
+    redirect_to,
+    required_slug,
+    required_text,
+    requires_role,
 )
 
 NAME_CHARS_MAX, CONTACT_CHARS_MAX = 60, 200
@@ -31,74 +31,74 @@ CHANGEABLE = ("name", "contact", "active")
 LONGEST = {"name": NAME_CHARS_MAX, "contact": CONTACT_CHARS_MAX}
 
 
-def serve(desk: Blueprint, office: Office) -> None:
+def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/suppliers", endpoint="suppliers")
-    @may(*READERS)
+    @requires_role(*READERS)
     def every() -> str:
-        return _list(office)
+        return _list(context)
 
     @desk.post("/suppliers")
-    @may(*LEADERS)
+    @requires_role(*SUPERVISORS)
     def add_supplier() -> Response | tuple[str, int]:
-        code = must_slug(request.form, "code")
+        code = required_slug(request.form, "code")
         try:
-            office.do(lambda conn: _add(office, conn, code))
+            context.run(lambda conn: _add(context, conn, code))
         except Refused as error:
-            status = refused(office, error)
-            return _list(office), status
-        said(office, "done-supplier-added")
-        return to("suppliers")
+            status = flash_refusal(context, error)
+            return _list(context), status
+        flash_message(context, "done-supplier-added")
+        return redirect_to("suppliers")
 
     @desk.get("/suppliers/<code>", endpoint="supplier")
-    @may(*READERS)
+    @requires_role(*READERS)
     def one(code: str) -> str:
-        return _one(office, code)
+        return _one(context, code)
 
     @desk.post("/suppliers/<code>")
-    @may(*LEADERS)
+    @requires_role(*SUPERVISORS)
     def change_supplier(code: str) -> Response | tuple[str, int]:
         try:
-            office.do(lambda conn: _change(office, conn, code))
+            context.run(lambda conn: _change(context, conn, code))
         except Refused as error:
-            status = refused(office, error)
-            return _one(office, code), status
-        said(office, "done-supplier")
-        return to("supplier", code=code)
+            status = flash_refusal(context, error)
+            return _one(context, code), status
+        flash_message(context, "done-supplier")
+        return redirect_to("supplier", code=code)
 
 
-def _list(office: Office) -> str:
+def _list(context: DeskContext) -> str:
     """With whatever was typed into the form that it answers; so has _one."""
-    found = office.look(suppliers.everyone)
+    found = context.read(suppliers.everyone)
     return render_template("desk/suppliers.html", suppliers=found, longest=LONGEST)
 
 
-def _one(office: Office, code: str) -> str:
-    supplier = office.look(lambda conn: suppliers.by_code(conn, code))
-    items = [each for each in office.look(catalogue.everything) if each.supplier == code]
+def _one(context: DeskContext, code: str) -> str:
+    supplier = context.read(lambda conn: suppliers.by_code(conn, code))
+    items = [each for each in context.read(catalogue.everything) if each.supplier == code]
     return render_template(
         "desk/supplier.html",
         supplier=supplier,
         items=items,
         longest=LONGEST,
-        as_shown=fingerprint(shown_of(supplier, CHANGEABLE)),
+        as_shown=fingerprint(editable_values(supplier, CHANGEABLE)),
     )
 
 
 def _described() -> dict[str, Any]:
-    return {name: text(request.form, name, longest) for name, longest in LONGEST.items()}
+    return {name: required_text(request.form, name, longest) for name, longest in LONGEST.items()}
 
 
-def _add(office: Office, conn: Connection, code: str) -> None:
+def _add(context: DeskContext, conn: Connection, code: str) -> None:
     described = _described()
     suppliers.add(conn, code=code, **described)
-    office.record(conn, "supplier_added", supplier=code, becomes=described)
+    context.record(conn, "supplier_added", supplier=code, becomes=described)
 
 
-def _change(office: Office, conn: Connection, code: str) -> None:
+def _change(context: DeskContext, conn: Connection, code: str) -> None:
     suppliers.is_active(conn, code)  # whose row is locked
-    before = shown_of(suppliers.by_code(conn, code), CHANGEABLE)
-    must_be_as_shown(request.form, before)
+    before = editable_values(suppliers.by_code(conn, code), CHANGEABLE)
+    check_unchanged(request.form, before)
     becomes = _described() | {"active": request.form.get("active") == "yes"}
     suppliers.change(conn, code, **becomes)
-    if changed := difference(before, becomes):
-        office.record(conn, "supplier_changed", supplier=code, **changed)
+    if changed := changes_between(before, becomes):
+        context.record(conn, "supplier_changed", supplier=code, **changed)

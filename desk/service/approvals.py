@@ -9,32 +9,41 @@ from werkzeug.wrappers import Response
 from core.kernel import Refused
 from core.service import Asked, approval_decisions, approvals
 from core.staff import agents
-from desk.frame import LEADERS, OVERSEERS, Office, may, me, refused, said, to
+from desk.frame import (
+    OVERSEERS,
+    SUPERVISORS,
+    DeskContext,
+    current_agent,
+    flash_message,
+    flash_refusal,
+    redirect_to,
+    requires_role,
+)
 
 
-def serve(desk: Blueprint, office: Office) -> None:
+def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/approvals", endpoint="approvals")
-    @may(*OVERSEERS)
+    @requires_role(*OVERSEERS)
     def every() -> str:
-        asked, names = office.do(lambda conn: _listed(office, conn))
+        asked, names = context.run(lambda conn: _listed(context, conn))
         return render_template("desk/approvals.html", asked=asked, names=names)
 
     @desk.post("/approvals/<int:member_id>/<approval_id>")
-    @may(*LEADERS)
+    @requires_role(*SUPERVISORS)
     def decide_approval(member_id: int, approval_id: str) -> Response:
         approves = _approves()
         try:
-            office.do(lambda conn: _decide(office, conn, member_id, approval_id, approves))
-            said(office, "done-approved" if approves else "done-refused")
+            context.run(lambda conn: _decide(context, conn, member_id, approval_id, approves))
+            flash_message(context, "done-approved" if approves else "done-refused")
         except Refused as error:
-            refused(office, error)
-        return to("approvals")
+            flash_refusal(context, error)
+        return redirect_to("approvals")
 
 
-def _listed(office: Office, conn: Connection) -> tuple[list[Asked], dict[str, str]]:
+def _listed(context: DeskContext, conn: Connection) -> tuple[list[Asked], dict[str, str]]:
     asked = approvals.waiting(conn)
     for each in asked:
-        office.record(conn, "approval_looked_at", each.member_id, approval=each.approval_id)
+        context.record(conn, "approval_looked_at", each.member_id, approval=each.approval_id)
     return asked, {agent.agent: agent.name for agent in agents.everyone(conn)}
 
 
@@ -47,14 +56,14 @@ def _approves() -> bool:
 
 
 def _decide(
-    office: Office, conn: Connection, member_id: int, approval_id: str, approves: bool
+    context: DeskContext, conn: Connection, member_id: int, approval_id: str, approves: bool
 ) -> None:
     approval_decisions.decide(
         conn,
         member_id=member_id,
         approval_id=approval_id,
-        agent=me().agent,
+        agent=current_agent().agent,
         approves=approves,
-        at=office.now(),
+        at=context.now(),
     )
-    office.record(conn, "approval_decided", member_id, approval=approval_id, approves=approves)
+    context.record(conn, "approval_decided", member_id, approval=approval_id, approves=approves)

@@ -10,8 +10,8 @@ import pytest
 from desk_steps import rules
 
 from core.staff import Role
-from desk.frame import DeskBlueprint, may, open_to_all
-from desk.frame.authorization import Undeclared, access_of
+from desk.frame import DeskBlueprint, public, requires_role
+from desk.frame.authorization import UndeclaredAccess, access_of
 
 CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
 """What stands in an address; an item that is not there is as good: 404 is no 403."""
@@ -119,7 +119,7 @@ def undeclared() -> str:
     return ""
 
 
-@may(Role.SUPERVISOR, Role.AUDITOR)
+@requires_role(Role.SUPERVISOR, Role.AUDITOR)
 def changed_by_an_auditor() -> str:
     return ""
 
@@ -128,7 +128,7 @@ def changed_by_an_auditor() -> str:
     ("view", "methods"), [(undeclared, ["GET"]), (changed_by_an_auditor, ["POST"])]
 )
 def test_a_view_that_does_not_say_who_may_cannot_be_served(view: Any, methods: Any) -> None:
-    with pytest.raises(Undeclared):
+    with pytest.raises(UndeclaredAccess):
         DeskBlueprint("desk", "desk").add_url_rule("/x", view_func=view, methods=methods)
 
 
@@ -141,4 +141,4 @@ def test_what_is_open_to_all(desk: Any) -> None:
         if rule.endpoint.startswith("desk.") and access_of(views[rule.endpoint]).open
     }
     assert found == {"desk.sign_in", "desk.enter", "desk.choose_language", "desk.static"}
-    assert access_of(open_to_all(lambda: "")).open
+    assert access_of(public(lambda: "")).open

@@ -60,7 +60,7 @@ def test_whatever_goes_on_record_has_a_name() -> None:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
-        and node.func.attr in ("record", "record_of")
+        and node.func.attr in ("record", "record_as")
     ]
     names = {each.arg for call in calls for each in call.keywords if each.arg}
     assert len(names) > 15

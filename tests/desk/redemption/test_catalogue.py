@@ -7,7 +7,7 @@ from desk_steps import MASCOT, STOCK, after, details
 
 from core.kernel import NotAllowed
 from core.redemption import inventory
-from desk.frame import fen
+from desk.frame import optional_fen
 from desk.words.formatting import yuan
 
 BOUGHT = "SELECT supplier, cost_fen FROM gift WHERE sku = :sku"
@@ -140,13 +140,13 @@ def test_a_wrong_cost_is_refused_and_nothing_typed_is_lost(desk: Any) -> None:
     ],
 )
 def test_yuan_are_read_to_the_fen(typed: str, read: int | None) -> None:
-    assert fen({"cost": typed}, "cost") == read
+    assert optional_fen({"cost": typed}, "cost") == read
 
 
 @pytest.mark.parametrize("typed", ["12.505", "12.", ".5", "-1", "1e3", "1,000", "１２", "10000000"])
 def test_what_is_no_amount_in_yuan(typed: str) -> None:
     with pytest.raises(NotAllowed):
-        fen({"cost": typed}, "cost")
+        optional_fen({"cost": typed}, "cost")
 
 
 def test_fen_are_shown_in_yuan() -> None:

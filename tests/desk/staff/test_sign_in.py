@@ -8,7 +8,7 @@ import pytest
 from desk_steps import HOME, RULES, is_in
 
 from core.staff import agents
-from desk.frame import within
+from desk.frame import safe_path
 from desk.staff import Attempts
 
 
@@ -154,7 +154,7 @@ def test_a_password_that_is_not_changed(desk: Any, form: dict[str, str], says: s
     ],
 )  # fmt: skip
 def test_next_leads_to_no_other_site(desk: Any, wanted: str) -> None:
-    assert within(wanted) == HOME
+    assert safe_path(wanted) == HOME
     browser = desk.browser()
     browser.get(f"/desk/sign-in?next={quote(wanted)}")
     assert (

@@ -6,7 +6,7 @@ from desk_steps import FOLDER, keys
 
 from flows.language import LANGUAGES
 
-RECORDED = re.compile(r'record(?:_of)?\([^"]*?(?<!f)"(\w+)"')
+RECORDED = re.compile(r'record(?:_as)?\([^"]*?(?<!f)"(\w+)"')
 SAID = re.compile(r"""\bt\('([\w-]+)'[,)]""")
 
 
