@@ -13,14 +13,16 @@ from core.members.errors import (
     NumberInUse,
     PinLocked,
     PinTooWeak,
+    UndeclaredProof,
     WrongPin,
 )
 from core.members.lookup import Hit
-from core.members.permissions import PIN, Act
+from core.members.permissions import CODE, PIN, Act, ProofPolicy
 from core.members.pins import HASHER, hashed, matches
 from core.members.profiles import NOBODY, Member, age_on, masked, number_of
 
 __all__ = [
+    "CODE",
     "HASHER",
     "NOBODY",
     "PIN",
@@ -36,6 +38,8 @@ __all__ = [
     "NumberInUse",
     "PinLocked",
     "PinTooWeak",
+    "ProofPolicy",
+    "UndeclaredProof",
     "WrongPin",
     "age_on",
     "hashed",

@@ -4,6 +4,7 @@ Refused
 └── NumberInUse                   another member's telephone number
 HotlineError
 ├── BadNumber                     not a telephone number at all
+├── UndeclaredProof               an act for which a channel declares no proof: refused
 ├── PinError                      the try is counted: let the transaction COMMIT, or it never was
 │   ├── WrongPin                  tries_left
 │   ├── PinLocked
@@ -24,6 +25,10 @@ class NumberInUse(Refused):
 
 
 class BadNumber(HotlineError):
+    pass
+
+
+class UndeclaredProof(HotlineError):
     pass
 
 

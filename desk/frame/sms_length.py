@@ -11,16 +11,15 @@ from sqlalchemy import Connection
 from core.members import profiles
 from desk.frame.context import DeskContext
 from desk.frame.errors import TooLong
-from flows.authoring import SEGMENTS_MAX
 from flows.language import segments
-from flows.protocol import Channel
+from flows.protocol import SMS_SEGMENTS_MAX, Channel
 
 
 def check(words: str, composed: Callable[[str], str] = str) -> None:
     """`composed`: the whole text that brings the words. TooLong."""
 
     def is_too_long(chars: int) -> bool:
-        return segments(composed(words[:chars])).count > SEGMENTS_MAX
+        return segments(composed(words[:chars])).count > SMS_SEGMENTS_MAX
 
     if is_too_long(len(words)):
         raise TooLong(bisect_left(range(len(words)), True, key=is_too_long) - 1)

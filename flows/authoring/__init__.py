@@ -3,13 +3,12 @@ reworded sentences.
 """
 
 from flows.authoring.edit_check import flaws, others_in, problems_of_edit
-from flows.authoring.lint import BESIDES, SEGMENTS_MAX, Problem, check, longest_facts, problems_of
+from flows.authoring.lint import BESIDES, Problem, check, longest_facts, problems_of
 from flows.authoring.mermaid import document
 from flows.authoring.reload import Wordbook
 
 __all__ = [
     "BESIDES",
-    "SEGMENTS_MAX",
     "Problem",
     "Wordbook",
     "check",

@@ -21,10 +21,10 @@ from flows.authoring import lint
 from flows.authoring.lint import BESIDES, Place, Problem, longest_facts, misfits, sentences_of
 from flows.engine import Dialogues
 from flows.language import LANGUAGES, Edit, Wording, WordingError, original
-from flows.protocol import Channel
+from flows.protocol import CHANNELS, Channel
 
 FORMS = frozenset({"POINTS()", "DATE()", "DATE_YEAR()", "DIGITS()", "HOUR()"})
-VARIANTS = frozenset(channel.value for channel in Channel)
+VARIANTS = frozenset(traits.wording for traits in CHANNELS.values())
 
 
 @dataclass(frozen=True, slots=True)

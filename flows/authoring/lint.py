@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from core.programme import POINTS_MAX
 from flows.engine import Dialogues, Flow, FlowError, Menu, YesNo
 from flows.language import LANGUAGES, Wording, WordingError, sms_segments, ussd_screens
-from flows.protocol import MANNERS, Channel
+from flows.protocol import Channel, traits_of
 
-SEGMENTS_MAX = 3
 LONGEST = {
     "ahead": 12, "available": 88_888, "by": "2026-12-28", "code": "888888", "contact_hours": 168,
     "digits_max": 20, "digits_min": 10,
@@ -129,29 +128,30 @@ def _menus(flow: Flow, wording: Wording, language: str, channel: Channel) -> Ite
             continue
         options = step.fixed()
         place = Place(f"{flow.name}.{step.name}", language, channel)
-        spoken = channel is Channel.VOICE and flow.name not in NEVER_SPOKEN
-        if spoken and len(options) > MANNERS[channel].options_max:
-            # More than anyone keeps in mind.
+        traits = traits_of(channel)
+        is_used = not (traits.spoken and flow.name in NEVER_SPOKEN)
+        if is_used and len(options) > traits.limits.options:
             yield Problem("options", place, str(len(options)))
         key = f"{flow.name}-{step.name}"
         lines = [wording.say(key, language, channel, longest_facts(language))]
         for number, option in enumerate(options, start=1):
             label = wording.say(f"{key}-{option}", language, channel, longest_facts(language))
             lines.append(f"{number} {label}")
-        if channel is Channel.USSD:
+        if traits.limits.ussd_screens:
             lines.append(wording.say("engine-footer", language, channel, {}))
         yield from misfits(lines, place)
 
 
 def misfits(lines: list[str], place: Place) -> Iterator[Problem]:
     whole = "\n".join(lines)
-    if place.channel is Channel.SMS:
+    limits = traits_of(place.channel).limits
+    if limits.sms_segments is not None:
         size = sms_segments.segments(whole)
-        if size.count > SEGMENTS_MAX:
+        if size.count > limits.sms_segments:
             yield Problem("segments", place, str(size.count))
         if place.language == "en" and not sms_segments.gsm7(whole):
             yield Problem("gsm7", place, "".join(sms_segments.offending(whole)))
-    if place.channel is Channel.USSD and not ussd_screens.fits(whole):
+    if limits.ussd_screens and not ussd_screens.fits(whole):
         yield Problem("screen", place, whole)
 
 

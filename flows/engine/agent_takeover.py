@@ -12,7 +12,7 @@ from core.contact_centre import chat_messages
 from core.conversation import Caller
 from flows.engine.context import Context
 from flows.engine.reply import MASK, SECRET_LOOKING
-from flows.protocol import Channel, Heard, Turn
+from flows.protocol import Heard, Turn
 
 REFUSES = "stop_marketing"
 LAST_TWO = -2  # of a session's lines: what this turn heard, and what it said
@@ -44,7 +44,7 @@ class Beside:
 
 
 def join(context: Context, caller: Caller) -> Beside | None:
-    if context.channel is not Channel.SMS or caller.writing is None:
+    if not context.traits.agents_write or caller.writing is None:
         return None
     context.once()
     return Beside(context, caller.member_id, caller.writing)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from flows.engine.questions import LADDER, Asking, plain_key
-from flows.protocol import Channel, Expects, Heard, Kind, Option
+from flows.protocol import Expects, Heard, Kind, Option
 
 if TYPE_CHECKING:
     from flows.engine.context import Context
@@ -98,14 +98,14 @@ class Menu(Asking):
     def _window(self, context: Context) -> tuple[int, int]:
         """How many fit a page, and how many there are: the last key of a page is kept for more."""
         entries = len(context.answers["shown"])
-        room = context.manner.options_max
+        room = context.traits.limits.options
         return (room if entries <= room else room - 1), entries
 
     def _page(self, context: Context) -> list[tuple[str, dict[str, Any]]]:
         size, _ = self._window(context)
         first = context.answers["list_page"] * size
         page = context.answers["shown"][first : first + size]
-        by_code = context.channel is Channel.SMS
+        by_code = context.traits.picks_by_code
         return [
             (entry["code"] if by_code else str(number), entry)
             for number, entry in enumerate(page, start=1)
@@ -115,7 +115,7 @@ class Menu(Asking):
         size, entries = self._window(context)
         if (context.answers["list_page"] + 1) * size >= entries:
             return ""
-        return "+" if context.channel is Channel.SMS else str(size + 1)
+        return "+" if context.traits.picks_by_code else str(size + 1)
 
 
 _YES = "1 Y YES YEAH YEP OK SURE RIGHT CORRECT CONFIRM"

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from core.conversation import Where
 from core.members import Member
 from flows.language import Wording
-from flows.protocol import MANNERS, Channel, Frame, Manner, Session
+from flows.protocol import Channel, ChannelTraits, Frame, Session, traits_of
 
 
 class Ids:
@@ -82,8 +82,8 @@ class Context:
         return self.session.channel
 
     @property
-    def manner(self) -> Manner:
-        return MANNERS[self.session.channel]
+    def traits(self) -> ChannelTraits:
+        return traits_of(self.session.channel)
 
     def words(self, key: str, facts: Mapping[str, Any] | None = None) -> str:
         if facts is None:

@@ -31,7 +31,7 @@ from flows.engine.turn_attempt import (
     Taker,
     as_recorded,
 )
-from flows.protocol import Channel, Expects, Heard, Kind, Session, Turn
+from flows.protocol import Expects, Heard, Kind, Session, Turn, traits_of
 
 log = structlog.get_logger()
 SECONDS = Histogram("hotline_turn_seconds", "From the message to its answer.", ["channel"])
@@ -58,10 +58,12 @@ class Conversation:
         self._default_language = default_language
 
     def hear(self, heard: Heard, read: Read | None = None) -> Turn:
-        """The answer to one message. Never raises: whatever breaks inside becomes one apology.
+        """The answer to one message. Whatever breaks inside becomes one apology; the only exception
+        raised is UnknownChannel, for which there are no words.
 
         `read` finishes the parsing where a channel can only do that knowing the session.
         """
+        traits_of(heard.channel)
         with SECONDS.labels(heard.channel).time():
             try:
                 slot = self._sessions.open(heard)
@@ -143,7 +145,7 @@ class Conversation:
         language = session.language if session else language or self._default_language
         if session is None or not session.stack or heard.command == "agent":
             said = self._wording.say("engine-sorry_agent", language, heard.channel, {})
-            kind = Kind.QUEUE if heard.channel is Channel.VOICE else Kind.NOTHING
+            kind = Kind.QUEUE if traits_of(heard.channel).queues_callers else Kind.NOTHING
             session = session or Session(heard.channel, heard.session_id, heard.caller, language)
             turn = Turn(language, (said,), expects=Expects(kind), number=heard.seq or 0)
             return Taken(turn, session)

@@ -73,7 +73,7 @@ class Engine:
         # A link is printed for one menu: on another its keys would do what nobody asked for.
         is_linked = self.dialogues.home(context) is self.dialogues.linked
         keys = [key for key in heard.text.split("*") if key and is_linked]
-        if context.manner.greets:
+        if context.traits.greets:
             context.said.append(context.words("engine-greeting"))
         openings = [] if keys else self.dialogues.openings(context)
         self._player.go_home(context, *(flow.start() for flow in reversed(openings)))

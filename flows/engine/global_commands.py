@@ -22,7 +22,7 @@ def obey(player: Player, context: Context, heard: Heard) -> None:
         case "main":
             _say_dropped(player, context)
             _go_home(player, context)
-        case "agent" if not context.manner.unwinds:
+        case "agent" if not context.traits.sessionless:
             _put_away(session, dialogues.offer)  # taken by the agent's own key
             if session.top.flow != dialogues.agent.name:
                 session.stack.append(dialogues.agent.start(topic=player.topic(session)))

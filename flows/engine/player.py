@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.conversation import VISITED
-from flows.engine import gate
+from flows.engine import authorization
 from flows.engine.context import Context
 from flows.engine.flow import GAVE_UP
 from flows.engine.registry import Dialogues
@@ -77,10 +77,10 @@ class Player:
     def allowed(self, context: Context) -> bool:
         """Whether the dialogue under way may go on. If not, the stack already stands elsewhere."""
         session = context.session
-        reason = gate.check(context, self.dialogues.flows[session.top.flow])
+        reason = authorization.check(context, self.dialogues.flows[session.top.flow])
         if reason is None:
             return True
-        if reason == gate.IDENTIFY:
+        if reason == authorization.IDENTIFY:
             session.stack.append(self.dialogues.identify.start(gate=True))
             return False
         context.said.append(context.words(f"engine-refused_{reason}"))
@@ -136,9 +136,9 @@ class Player:
     def _arrive(self, context: Context) -> None:
         """At a step that asks: ask it; but on a screen an answer is left alone first."""
         session = context.session
-        if not (context.answered and context.manner.rests):
+        if not (context.answered and context.traits.pauses_after_answer):
             return self.begin_asking(context)
-        if context.manner.unwinds:
+        if context.traits.sessionless:
             session.stack = [self.dialogues.home(context).start()]
             session.trail = []
         session.resting = True

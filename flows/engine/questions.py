@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from flows.engine.steps_base import Step
-from flows.protocol import Channel, Expects, Heard, Kind, Option, What
+from flows.protocol import Expects, Heard, Kind, Option, What
 
 if TYPE_CHECKING:
     from flows.engine.context import Context
@@ -74,8 +74,7 @@ class Ask(Asking):
     save: str = ""
 
     def meant(self, heard: Heard) -> Heard:
-        keyed = heard.channel is Channel.VOICE and heard.command == "main" and heard.text
-        if keyed and self.digits_min == 1:
+        if heard.command == "main" and heard.text and self.digits_min == 1:  # by its key, 9
             return replace(heard, what=What.ENTERED, command="")
         if heard.what is What.COMMAND and self._takes(digits_of(heard.typed)):
             return replace(heard, what=What.ENTERED, command="", text=heard.typed)
@@ -119,7 +118,7 @@ class Record(Asking):
         return "miss_words"
 
     def expects(self, context: Context) -> Expects:
-        return Expects(Kind.RECORDING if context.channel is Channel.VOICE else Kind.WORDS)
+        return Expects(Kind.RECORDING if context.traits.spoken else Kind.WORDS)
 
     def hear(self, context: Context, heard: Heard) -> str | None:
         words = heard.text.strip()
@@ -127,7 +126,7 @@ class Record(Asking):
             context.answers[f"{self.save}_url"] = words
             context.answers[self.save] = ""
             return "recorded"
-        if len(words) < WORDS_MIN or context.channel is Channel.VOICE:
+        if len(words) < WORDS_MIN or context.traits.spoken:
             return None
         context.answers[f"{self.save}_url"] = ""
         context.answers[self.save] = words[:WORDS_MAX]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from flows.engine.context import Context
 from flows.engine.steps import Asking
 from flows.language import ussd_screens
-from flows.protocol import ENDED, Channel, Expects, Heard, Kind, Session, Turn, What
+from flows.protocol import ENDED, Expects, Heard, Kind, Session, Turn, What, traits_of
 
 MASK = "••••••"
 # Six digits, together or apart: a code is easily typed as it is read, "123 456".
@@ -68,7 +68,7 @@ def shown_again(session: Session, heard: Heard) -> Turn | None:
         return None
     if heard.command == "repeat":
         return replace(shown, number=session.seq)
-    turns_page = session.channel is Channel.USSD and heard.text == MORE_SCREEN_KEY
+    turns_page = traits_of(session.channel).limits.ussd_screens and heard.text == MORE_SCREEN_KEY
     if not turns_page or shown.page + 1 >= len(pages_of(shown)):
         return None
     session.last = replace(shown, number=session.seq, page=shown.page + 1)

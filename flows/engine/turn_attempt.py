@@ -14,10 +14,7 @@ from flows.engine import agent_takeover
 from flows.engine.context import Context, World
 from flows.engine.engine import Engine
 from flows.engine.session_store import SESSION_TTL_SECONDS, Sessions, Slot
-from flows.protocol import Channel, Heard, Session, Turn, What
-
-SILENT_SECONDS_MIN = 20
-"""A call from which nothing was heard for so long, while every prompt times out sooner, is gone."""
+from flows.protocol import Heard, Session, Turn, What
 
 Read = Callable[[Heard, Session | None], Heard]
 
@@ -95,7 +92,7 @@ class Taker:
         if heard.what is What.STARTED:
             self._park(context, slot)
         elif session.over or not (known and self._engine.knows(session)):
-            if heard.channel is not Channel.SMS:
+            if not context.traits.sessionless:
                 return Taken(self._engine.restart(context), session)
             self._engine.rest_at_home(context)  # a text needs no beginning: any may be the first
         turn = self._engine.take(context, heard)
@@ -170,9 +167,11 @@ class Taker:
             return
         earlier = Session.from_json(data)
         idle_seconds = context.at.timestamp() - earlier.heard_at
-        # A telephone has one USSD session at a time: whoever dials again has lost the former.
-        only_one = slot.heard.channel is Channel.USSD
-        gone = only_one or earlier.hung_up or idle_seconds > SILENT_SECONDS_MIN
+        traits = context.traits
+        silent = (
+            traits.limits.silent_seconds is not None and idle_seconds > traits.limits.silent_seconds
+        )
+        gone = traits.single_session or earlier.hung_up or silent
         if not gone or earlier.whose != context.session.whose:
             return
         if self._engine.worth_resuming(earlier):

@@ -1,23 +1,35 @@
-"""What channels and dialogues share: `Heard` (a parsed webhook), `Turn` (the answer), the session
-state that lies between two turns, and the traits of each channel.
+"""What channels and dialogues share: the declared channels and their traits, `Heard` (a parsed
+webhook), `Turn` (the answer), and `Session`, the state of a dialogue between two turns.
 """
 
-from flows.protocol.channel_traits import MANNERS, Manner
+from flows.protocol.channels import (
+    CHANNELS,
+    SMS_SEGMENTS_MAX,
+    Channel,
+    ChannelLimits,
+    ChannelTraits,
+    UnknownChannel,
+    traits_of,
+)
 from flows.protocol.session_state import Frame, Session, copy_of
-from flows.protocol.turn import ENDED, Channel, Expects, Heard, Kind, Option, Turn, What
+from flows.protocol.turn import ENDED, Expects, Heard, Kind, Option, Turn, What
 
 __all__ = [
+    "CHANNELS",
     "ENDED",
-    "MANNERS",
+    "SMS_SEGMENTS_MAX",
     "Channel",
+    "ChannelLimits",
+    "ChannelTraits",
     "Expects",
     "Frame",
     "Heard",
     "Kind",
-    "Manner",
     "Option",
     "Session",
     "Turn",
+    "UnknownChannel",
     "What",
     "copy_of",
+    "traits_of",
 ]

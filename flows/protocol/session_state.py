@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.members import NOBODY
-from flows.protocol.turn import Channel, Turn
+from flows.protocol.channels import Channel, channel_named
+from flows.protocol.turn import Turn
 
 TRAIL_MAX = 12
 LINES_MAX = 60
@@ -85,7 +86,7 @@ class Session:
         return cls(
             **{
                 **data,
-                "channel": Channel(data["channel"]),
+                "channel": channel_named(data["channel"]),
                 "stack": _frames(data["stack"]),
                 "trail": [_frames(stack) for stack in data["trail"]],
                 "parked": _frames(data["parked"]),

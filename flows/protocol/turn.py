@@ -6,11 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-
-class Channel(StrEnum):
-    VOICE = "voice"
-    SMS = "sms"
-    USSD = "ussd"
+from flows.protocol.channels import Channel
 
 
 class What(StrEnum):

@@ -14,7 +14,7 @@ def has_pin(context: Context) -> Literal["yes", "no", "no_and_not_sure"]:
     anyone could set the PIN that protects the points from then on."""
     if context.member.has_pin:
         return "yes"
-    return "no" if context.manner.vouched else "no_and_not_sure"
+    return "no" if context.traits.number_verified else "no_and_not_sure"
 
 
 def weigh_pin(context: Context) -> Literal["fine", "weak"]:

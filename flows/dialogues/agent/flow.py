@@ -13,9 +13,9 @@ from flows.engine import Call, Context, Do, End, Flow, Queue, YesNo
 
 
 def way(context: Context) -> Literal["queue", "write", "call_back", "not_now", "there"]:
-    if context.manner.writes:
+    if context.traits.agents_write:
         return "write"
-    if not context.manner.queues:
+    if not context.traits.queues_callers:
         return "call_back"
     with_agent = queue.of_call(context.conn, context.session.session_id)
     if with_agent is not None and with_agent.status == "talking":

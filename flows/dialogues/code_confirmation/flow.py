@@ -11,13 +11,13 @@ from collections.abc import Callable
 from typing import Literal
 
 from core.members import (
+    CODE,
     Act,
     CodeExpired,
     CodeLimit,
     CodeTooSoon,
     CodeWrong,
     one_time_codes,
-    permissions,
 )
 from core.messaging import outbox
 from core.programme import shipped_rules
@@ -33,14 +33,14 @@ Purpose = Callable[[Context], str]
 
 def proof(context: Context, points: int) -> Literal["confirm", "code"]:
     """A text is confirmed by the code alone, which says all that a question would."""
-    needed = permissions.proof_needed(Act.SPEND, context.channel, points)
-    return "code" if needed == {permissions.CODE} else "confirm"
+    needed = context.traits.proofs.proofs_for(Act.SPEND, points)
+    return "code" if needed == {CODE} else "confirm"
 
 
 def needs_code(context: Context) -> Literal["yes", "no"]:
     """Whether a yes is not enough: the PIN has been asked for before."""
-    needed = permissions.proof_needed(Act.SPEND, context.channel, context.answers["points"])
-    return "yes" if permissions.CODE in needed else "no"
+    needed = context.traits.proofs.proofs_for(Act.SPEND, context.answers["points"])
+    return "yes" if CODE in needed else "no"
 
 
 def code_steps(purpose: Purpose, *, then: str) -> tuple[Step, ...]:
@@ -90,7 +90,7 @@ def _send(purpose: Purpose) -> Callable[[Context], Literal["sent", "too_soon", "
         except CodeLimit:
             return "too_many"
         context.say("code_sent", code=context.hide(code))
-        if not context.manner.vouched:
+        if not context.traits.number_verified:
             _text(context, code)
         return "sent"
 

@@ -20,7 +20,6 @@ from flows.dialogues.resume.flow import RESUME
 from flows.dialogues.summary.flow import SUMMARY
 from flows.dialogues.tier.flow import TIER
 from flows.engine import Call, Context, End, Flow, Menu
-from flows.protocol import Channel
 
 
 def menu(name: str, **options: Flow) -> Flow:
@@ -88,7 +87,7 @@ def home(context: Context) -> Flow:
         return STRANGER_HOME if profiles.shows_number(context.session.caller) else WITHHELD_HOME
     if caller.status in ("frozen", "left"):
         return FROZEN_HOME
-    if context.channel is not Channel.VOICE:
+    if not context.traits.spoken:
         return TEXT_HOME
     return SENIOR_HOME if _is_senior(context) else VOICE_HOME
 
@@ -98,7 +97,7 @@ def openings(context: Context) -> Sequence[Flow]:
     caller = context.caller
     if context.session.parked:
         return [RESUME]
-    if context.channel is not Channel.VOICE:
+    if not context.traits.spoken:
         return []
     language = [LANGUAGE] if caller is None or caller.language is None else []
     senior = [SENIOR_WELCOME] if _is_senior(context) and home(context) is SENIOR_HOME else []

@@ -123,7 +123,7 @@ def _refused(context: Context, reason: Refused) -> Refusal:
 
 def ways_to_pick(context: Context) -> Literal["ask", "list"]:
     """On the phone a number is quicker than a list read out; on a screen the list is there."""
-    return "ask" if context.manner.queues else "list"
+    return "ask" if context.traits.queues_callers else "list"
 
 
 def _names(gift: Gift) -> dict[str, str]:

@@ -17,7 +17,7 @@ from fluent.syntax.serializer import FluentSerializer
 
 from flows.language import speech
 from flows.language.wording.sentences import LANGUAGES, Sentences, WordingError, read
-from flows.protocol import Channel
+from flows.protocol import Channel, traits_of
 
 __all__ = ["LANGUAGES", "Edit", "Wording", "WordingError", "original"]
 
@@ -37,7 +37,10 @@ class Wording:
     def __init__(self, edits: Iterable[Edit] = ()) -> None:
         self._sentences = {
             (language, channel): Sentences(
-                read(__name__, language), language, _functions(language, channel), channel.value
+                read(__name__, language),
+                language,
+                _functions(language, channel),
+                traits_of(channel).wording,
             )
             for language in LANGUAGES
             for channel in Channel
@@ -70,7 +73,9 @@ class Wording:
         return self._sentences[language, channel].has(key)
 
     def keys(self, language: str) -> list[str]:
-        return self._sentences[language, Channel.VOICE].keys
+        return next(
+            each.keys for (spoken, _), each in self._sentences.items() if spoken == language
+        )
 
     def say(self, key: str, language: str, channel: Channel, facts: Mapping[str, Any]) -> str:
         """The sentence `key`, for the ear or the eye as the channel needs it."""
@@ -91,7 +96,7 @@ def original(key: str, language: str) -> str:
 
 def _functions(language: str, channel: Channel) -> dict[str, Callable[..., Any]]:
     """How numbers, dates and codes appear: spoken on the phone, short on a screen."""
-    if channel is Channel.VOICE:
+    if traits_of(channel).spoken:
         return {
             "POINTS": lambda n: speech.points(int(n), language),
             "DATE": lambda day: speech.date(date.fromisoformat(day), language, with_year=False),

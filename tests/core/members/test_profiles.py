@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from core.kernel import Database, NoSuchMember
 from core.loyalty import tiers
-from core.members import Act, BadNumber, permissions, profiles
+from core.members import BadNumber, profiles
 from core.programme import begins, local_day, months_before, years_between
 from core.programme.calendar import add_working_days
 
@@ -89,37 +89,6 @@ def test_what_is_not_a_number(raw: str) -> None:
 )
 def test_masked(number: str, masked: str) -> None:
     assert profiles.masked(number) == masked
-
-
-@pytest.mark.parametrize(
-    ("status", "may"),
-    [
-        ("active", set(Act)),
-        ("arrears", {Act.LOOK, Act.LOOK_CLOSELY, Act.SPEAK}),
-        ("suspended", {Act.LOOK, Act.LOOK_CLOSELY, Act.SPEAK}),
-        ("frozen", {Act.SPEAK}),
-        ("left", {Act.SPEAK}),
-    ],
-)
-def test_who_may_do_what(conn: Connection, status: str, may: set[Act]) -> None:
-    member = replace(known(conn), status=status)
-    for act in Act:
-        assert permissions.refusal(member, act) == (None if act in may else status)
-
-
-@pytest.mark.parametrize(
-    ("act", "points", "voice", "ussd", "sms"),
-    [
-        (Act.LOOK, 0, "", "", ""),
-        (Act.SPEAK, 0, "", "", ""),
-        (Act.LOOK_CLOSELY, 0, "pin", "", ""),
-        (Act.SPEND, 5_000, "pin", "pin", "code"),
-        (Act.SPEND, 5_001, "pin code", "pin", "code"),
-    ],
-)
-def test_proofs(act: Act, points: int, voice: str, ussd: str, sms: str) -> None:
-    for channel, proofs in {"voice": voice, "ussd": ussd, "sms": sms}.items():
-        assert permissions.proof_needed(act, channel, points) == set(proofs.split())
 
 
 def test_standing(conn: Connection, at: datetime) -> None:

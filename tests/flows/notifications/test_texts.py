@@ -16,11 +16,10 @@ from core.schema import member
 from core.schema import outbox as outbox_table
 from core.seed import PRICES
 from core.service import claims, complaints
-from flows.authoring import SEGMENTS_MAX
 from flows.authoring.lint import LONGEST, NAME_EN
 from flows.language import LANGUAGES, Wording, sms_segments
 from flows.notifications import texts
-from flows.protocol import Channel
+from flows.protocol import SMS_SEGMENTS_MAX, Channel
 
 WORDING = Wording()
 ZH, EN = 1, 2
@@ -268,4 +267,4 @@ def test_every_text_fits(language: str) -> None:
     summary = [
         WORDING.say(key, language, Channel.SMS, facts) for key in ("balance-expiring", "tier-below")
     ]
-    assert sms_segments.segments(" ".join(summary)).count <= SEGMENTS_MAX
+    assert sms_segments.segments(" ".join(summary)).count <= SMS_SEGMENTS_MAX

@@ -1,0 +1,172 @@
+"""The declared channels: what each can do, what it must ask for, and how much fits.
+
+A channel is declared here and nowhere else; its folder (ivr, sms, ussd) adds how its requests are
+read and how a turn is rendered (`web.channel.ChannelAdapter`). Whatever differs between channels in
+a dialogue, the wording or a check follows these traits, never the channel's name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from core.kernel import HotlineError
+from core.members import CODE, PIN, Act, ProofPolicy
+
+SMS_SEGMENTS_MAX = 3
+"""Of one text, a reply or a notification; each is paid for."""
+
+
+class UnknownChannel(HotlineError):
+    """No such channel is declared."""
+
+
+class Channel(StrEnum):
+    VOICE = "voice"
+    SMS = "sms"
+    USSD = "ussd"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelLimits:
+    """How much fits; None: no such limit.
+
+    options: the most options of a menu. Of a list, what is left over goes on a next page.
+    sms_segments: the most SMS segments of one reply, each of which is paid for.
+    ussd_screens: whether a sentence must fit on one USSD screen (182 septets or 80 UTF-16 units),
+        and a longer reply is cut into several.
+    silent_seconds: a session from which nothing was heard for longer counts as dropped.
+    """
+
+    options: int
+    sms_segments: int | None = None
+    ussd_screens: bool = False
+    silent_seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelTraits:
+    """In what a channel differs for a dialogue.
+
+    spoken: sentences are heard. Numbers and dates are spelled out, menus are short, and the
+        member's own words are recorded; elsewhere they are typed.
+    greets: a session begins with a greeting.
+    pauses_after_answer: an answer stands alone, and the menu that it came from waits until it is
+        asked for: a screen or a text has no room for both.
+    sessionless: the network knows no sessions. Any message may be the first, and is one request
+        with one reply: an answer ends the dialogue it came from.
+    single_session: a telephone has one session at a time, so that a new one ends the former.
+    picks_by_code: an entry of a list is chosen by its own code, elsewhere by its place.
+    queues_callers: the caller can be held in line for an agent.
+    agents_write: an agent can write with the member here.
+    number_verified: the network vouches for the caller's number; elsewhere it can be forged.
+    wording: the attribute of a Fluent message that takes the place of its value on this channel.
+    proofs: which proofs of identity are asked for.
+    """
+
+    spoken: bool
+    greets: bool
+    pauses_after_answer: bool
+    sessionless: bool
+    single_session: bool
+    picks_by_code: bool
+    queues_callers: bool
+    agents_write: bool
+    number_verified: bool
+    wording: str
+    proofs: ProofPolicy
+    limits: ChannelLimits
+
+
+_NO_PROOF: frozenset[str] = frozenset()
+_PIN, _CODE = frozenset({PIN}), frozenset({CODE})
+
+CHANNELS = MappingProxyType(
+    {
+        Channel.VOICE: ChannelTraits(
+            spoken=True,
+            greets=True,
+            pauses_after_answer=False,
+            sessionless=False,
+            single_session=False,
+            picks_by_code=False,
+            queues_callers=True,
+            agents_write=False,
+            number_verified=False,
+            wording="voice",
+            proofs=ProofPolicy(
+                by_act={
+                    Act.LOOK: _NO_PROOF,
+                    Act.LOOK_CLOSELY: _PIN,
+                    Act.SPEND: _PIN,
+                    Act.EARN: _NO_PROOF,
+                    Act.SPEAK: _NO_PROOF,
+                },
+                spend_above_limit=_PIN | _CODE,
+            ),
+            # Five options are the most that a listener keeps in mind. Every prompt times out
+            # sooner than 20 seconds: a call that has been silent for longer is gone.
+            limits=ChannelLimits(options=5, silent_seconds=20),
+        ),
+        Channel.SMS: ChannelTraits(
+            spoken=False,
+            greets=False,
+            pauses_after_answer=True,
+            sessionless=True,
+            single_session=False,
+            picks_by_code=True,
+            queues_callers=False,
+            agents_write=True,
+            number_verified=True,
+            wording="sms",
+            proofs=ProofPolicy(
+                by_act={
+                    Act.LOOK: _NO_PROOF,
+                    Act.LOOK_CLOSELY: _NO_PROOF,
+                    Act.SPEND: _CODE,
+                    Act.EARN: _NO_PROOF,
+                    Act.SPEAK: _NO_PROOF,
+                },
+                spend_above_limit=_CODE,
+            ),
+            limits=ChannelLimits(options=9, sms_segments=SMS_SEGMENTS_MAX),
+        ),
+        Channel.USSD: ChannelTraits(
+            spoken=False,
+            greets=False,
+            pauses_after_answer=True,
+            sessionless=False,
+            single_session=True,
+            picks_by_code=False,
+            queues_callers=False,
+            agents_write=False,
+            number_verified=True,
+            wording="ussd",
+            proofs=ProofPolicy(
+                by_act={
+                    Act.LOOK: _NO_PROOF,
+                    Act.LOOK_CLOSELY: _NO_PROOF,
+                    Act.SPEND: _PIN,
+                    Act.EARN: _NO_PROOF,
+                    Act.SPEAK: _NO_PROOF,
+                },
+                spend_above_limit=_PIN,
+            ),
+            limits=ChannelLimits(options=9, ussd_screens=True),
+        ),
+    }
+)
+
+
+def channel_named(name: str) -> Channel:
+    """The declared channel of that name; raises UnknownChannel where there is none."""
+    try:
+        return Channel(name)
+    except ValueError as error:
+        raise UnknownChannel(name) from error
+
+
+def traits_of(channel: str) -> ChannelTraits:
+    """The channel's declared traits; raises UnknownChannel where there are none."""
+    return CHANNELS[channel_named(channel)]
