@@ -16,7 +16,7 @@ from jobs.member_sweep import PAGE, Run
 
 def rate(run: Run) -> None:
     """As of the day it is due, however late it runs, and by the rules of that day."""
-    rules_then = run.database.read(partial(versions.on, day=run.day))
+    rules_then = run.database.read(partial(versions.rules_on, day=run.day))
 
     def to_rate(conn: Connection, after: int) -> list[Rated]:
         return tiers.to_rate(conn, on=run.day, after=after, limit=PAGE, rules=rules_then)

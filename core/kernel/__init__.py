@@ -17,7 +17,12 @@ from core.kernel.errors import (
     NumberTaken,
     Refused,
 )
-from core.kernel.four_eyes_versions import TwoPeople
+from core.kernel.four_eyes import (
+    FourEyesVersion,
+    FourEyesVersions,
+    decide_once,
+    require_second_person,
+)
 from core.kernel.idempotency import Values
 from core.kernel.settings import Settings
 
@@ -25,6 +30,8 @@ __all__ = [
     "ActedMeanwhile",
     "BadSettings",
     "Database",
+    "FourEyesVersion",
+    "FourEyesVersions",
     "HotlineError",
     "InsertIfNew",
     "KeyReused",
@@ -35,9 +42,10 @@ __all__ = [
     "NumberTaken",
     "Refused",
     "Settings",
-    "TwoPeople",
     "Values",
+    "decide_once",
     "idempotency",
     "reference_numbers",
+    "require_second_person",
     "wrote",
 ]

@@ -159,7 +159,7 @@ def earn(conn: Connection, *, member_id: int, bill: Bill, key: str, at: datetime
     # Only now, behind the lock: one who leaves in between would be left with points.
     member = profiles.by_id(conn, member_id)
     permissions.check(member, permissions.Act.EARN)
-    due = awards(member, bill, rule_versions.on(conn, bill.on))
+    due = awards(member, bill, rule_versions.rules_on(conn, bill.on))
     for posting in postings(key, bill, due):
         ledger.grant(conn, member_id=member_id, at=at, **posting)
     earned = worth(due)

@@ -105,7 +105,7 @@ class Chunk:
 
     @cached_property
     def _versions(self) -> list[Version]:
-        return versions.counting(self._conn)
+        return versions.approved_versions(self._conn)
 
     @cached_property
     def members(self) -> dict[int, Member]:

@@ -1,108 +1,112 @@
-"""The programme's rules by version: made by one, approved by another, in effect from the start of
-a day. A version is all of the rules, not a difference: what stands in it is what holds."""
+"""Versions of the programme's rules: one supervisor drafts, another approves, and the version takes
+effect at the start of a day. A version holds all rules, not a difference to another one. Version 0
+is programme.toml.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, Row
 
-from core.kernel import ActedMeanwhile, NotAllowed, NotFound, TwoPeople
+from core.kernel import FourEyesVersion, FourEyesVersions, NotAllowed
 from core.programme import editable_fields
 from core.programme.calendar import local_day
 from core.programme.programme import Programme, shipped_rules
 from core.schema import rule_version
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
-    version: int
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version(FourEyesVersion):
     effective_on: date
     rules: Programme
-    reason: str
-    made_by: str
-    made_at: datetime
-    approved_by: str | None
-    approved_at: datetime | None
-    withdrawn_by: str | None
-    withdrawn_at: datetime | None
 
     @property
-    def counts(self) -> bool:
-        """Takes effect, once its day is there."""
-        return self.approved_at is not None and self.withdrawn_at is None
-
-    @property
-    def order(self) -> tuple[date, datetime]:
-        """Of two for the same day, the one approved last holds."""
+    def precedence(self) -> tuple[date, datetime]:
+        """Of an approved version. Of two for the same day, the one approved last holds."""
         assert self.approved_at is not None
         return self.effective_on, self.approved_at
 
 
-LONG_AGO = datetime.min.replace(tzinfo=UTC)
-_ALL = select(*rule_version.c).order_by(rule_version.c.version.desc())
-_COUNTING = _ALL.where(
-    rule_version.c.approved_at.is_not(None), rule_version.c.withdrawn_at.is_(None)
-)
-_ONE = _ALL.where(rule_version.c.version == bindparam("which"))
-_TWO_PEOPLE = TwoPeople(rule_version, "rules_decided")
+def _build(row: Row[Any]) -> Version:
+    columns = row._asdict()
+    return Version(**columns | {"rules": editable_fields.read(columns["rules"])})
 
 
-def file_version() -> Version:
-    return Version(0, date.min, shipped_rules(), "", "", LONG_AGO, "", LONG_AGO, None, None)
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+_VERSIONS = FourEyesVersions(rule_version, _build, decided="rules_decided")
+_NEWEST_FIRST = rule_version.c.version.desc()
+_ALL = _VERSIONS.all.order_by(_NEWEST_FIRST)
+_APPROVED = _VERSIONS.approved.order_by(_NEWEST_FIRST)
 
 
-def everything(conn: Connection) -> list[Version]:
-    """The newest first; the last is the file."""
-    return [*(_version(row) for row in conn.execute(_ALL)), file_version()]
+def shipped_version() -> Version:
+    return Version(
+        version=0,
+        reason="",
+        made_by="",
+        made_at=_LONG_AGO,
+        approved_by="",
+        approved_at=_LONG_AGO,
+        withdrawn_by=None,
+        withdrawn_at=None,
+        effective_on=date.min,
+        rules=shipped_rules(),
+    )
 
 
-def counting(conn: Connection) -> list[Version]:
-    return [*(_version(row) for row in conn.execute(_COUNTING)), file_version()]
+def all_versions(conn: Connection) -> list[Version]:
+    """The newest first; the last one is the shipped version."""
+    return [*map(_build, conn.execute(_ALL)), shipped_version()]
+
+
+def approved_versions(conn: Connection) -> list[Version]:
+    """As all_versions(), without drafts and withdrawn ones."""
+    return [*map(_build, conn.execute(_APPROVED)), shipped_version()]
 
 
 def by_version(conn: Connection, version: int) -> Version:
-    if version == 0:
-        return file_version()
-    row = conn.execute(_ONE, {"which": version}).first()
-    if row is None:
-        raise NotFound(f"no version {version} of the rules")
-    return _version(row)
+    """NotFound where there is no such version."""
+    return shipped_version() if version == 0 else _VERSIONS.by_version(conn, version)
 
 
 def in_effect(versions: Iterable[Version], day: date) -> Version:
-    begun = (each for each in versions if each.counts and each.effective_on <= day)
-    return max(begun, key=lambda each: each.order, default=file_version())
+    begun = (each for each in versions if each.is_approved and each.effective_on <= day)
+    return max(begun, key=lambda each: each.precedence, default=shipped_version())
 
 
-def on(conn: Connection, day: date) -> Programme:
-    """By which anything is done that is done as of a day."""
-    return in_effect(counting(conn), day).rules
+def rules_on(conn: Connection, day: date) -> Programme:
+    """For what is dated: a bill is worth what the rules of its day make of it."""
+    return in_effect(approved_versions(conn), day).rules
 
 
-def before(versions: Iterable[Version], version: Version) -> Version:
-    """What would hold from its day on without it."""
+def predecessor(versions: Iterable[Version], version: Version) -> Version:
+    """The version that `version` replaces on its first day, and that would hold without it."""
     others = [each for each in versions if each.version != version.version]
-    if version.counts:
-        others = [each for each in others if each.counts and each.order < version.order]
+    if version.is_approved:
+        others = [
+            each for each in others if each.is_approved and each.precedence < version.precedence
+        ]
     return in_effect(others, version.effective_on)
 
 
-def after(versions: Iterable[Version], version: Version) -> Version | None:
-    """Which takes its place, as far as is approved by now: all of its rules, and so not what only
-    this one has changed. None: it holds until somebody changes something again."""
-    counting = [each for each in versions if each.counts]
-    if version.counts:
-        later = [each for each in counting if each.order > version.order]
+def successor(versions: Iterable[Version], version: Version) -> Version | None:
+    """The approved version that replaces `version`, with all of its rules: what only `version`
+    changes ends there. None: it holds until another one is approved."""
+    approved = [each for each in versions if each.is_approved]
+    if version.is_approved:
+        later = [each for each in approved if each.precedence > version.precedence]
     else:
-        later = [each for each in counting if each.effective_on > version.effective_on]
+        later = [each for each in approved if each.effective_on > version.effective_on]
     if not later:
         return None
     return in_effect(later, min(each.effective_on for each in later))
 
 
 def status(versions: Iterable[Version], version: Version, today: date) -> str:
+    """'draft', 'lapsed' (a draft whose day came before its approval), 'approved', 'in_effect',
+    'past' or 'withdrawn'."""
     if version.withdrawn_at is not None:
         return "withdrawn"
     if version.approved_at is None:
@@ -112,50 +116,44 @@ def status(versions: Iterable[Version], version: Version, today: date) -> str:
     return "in_effect" if in_effect(versions, today).version == version.version else "past"
 
 
-def make(
+def draft(
     conn: Connection, *, effective_on: date, rules: Programme, reason: str, agent: str, at: datetime
 ) -> Version:
-    """A draft. NotAllowed: 'rules_too_early' (a day that has begun), 'rules_same' (as what would
-    hold on that day anyway)."""
-    _check_day(effective_on, at)
-    if not editable_fields.changes(on(conn, effective_on), rules):
+    """NotAllowed: 'rules_too_early' (the day has begun), 'rules_same' (nothing would change on
+    that day). ActedMeanwhile: another draft was stored at the same moment."""
+    _require_later_day(effective_on, at)
+    if not editable_fields.changes(rules_on(conn, effective_on), rules):
         raise NotAllowed("rules_same")
     values = {"effective_on": effective_on, "rules": rules.model_dump(mode="json")}
-    return by_version(conn, _TWO_PEOPLE.make(conn, values, reason=reason, agent=agent, at=at))
+    return _VERSIONS.draft(conn, values, reason=reason, agent=agent, at=at)
 
 
 def approve(
     conn: Connection, version: int, *, instead_of: int, agent: str, at: datetime
 ) -> Version:
-    """`instead_of`: the version that it was compared with when it was read. ActedMeanwhile where
-    another would hold without it by now, for then it changes what nobody has seen. NotAllowed:
-    'own' (whoever made it), 'rules_too_early', 'rules_decided'."""
-    made = by_version(conn, version)
-    if made.made_by == agent:
-        raise NotAllowed("own")
-    _check_day(made.effective_on, at)
-    _TWO_PEOPLE.lock(conn)
-    if before(counting(conn), made).version != instead_of:
-        raise ActedMeanwhile
-    _TWO_PEOPLE.approve(conn, version, agent, at)
-    return by_version(conn, version)
+    """`instead_of`: the predecessor that the approver compared it with; ActedMeanwhile where it has
+    another one by now. NotAllowed: 'own' (the agent drafted it), 'rules_too_early',
+    'rules_decided'."""
+    drafted = by_version(conn, version)
+
+    def replaced() -> int:
+        _require_later_day(drafted.effective_on, at)
+        return predecessor(approved_versions(conn), drafted).version
+
+    return _VERSIONS.approve(
+        conn, drafted, replaced=replaced, instead_of=instead_of, agent=agent, at=at
+    )
 
 
 def withdraw(conn: Connection, version: int, *, agent: str, at: datetime) -> Version:
-    """A draft, or one that was approved, up to its day. NotAllowed: 'rules_begun',
+    """A draft at any time, an approved version until its day begins. NotAllowed: 'rules_begun',
     'rules_decided'."""
-    made = by_version(conn, version)
-    if made.approved_at is not None and made.effective_on <= local_day(at):
+    found = by_version(conn, version)
+    if found.approved_at is not None and found.effective_on <= local_day(at):
         raise NotAllowed("rules_begun")
-    _TWO_PEOPLE.withdraw(conn, version, agent, at)
-    return by_version(conn, version)
+    return _VERSIONS.withdraw(conn, version, agent=agent, at=at)
 
 
-def _check_day(effective_on: date, at: datetime) -> None:
+def _require_later_day(effective_on: date, at: datetime) -> None:
     if effective_on <= local_day(at):
         raise NotAllowed("rules_too_early")
-
-
-def _version(row: Any) -> Version:
-    values = row._asdict()
-    return Version(**values | {"rules": editable_fields.read(values["rules"])})

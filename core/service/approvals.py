@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, insert, select, update
 
-from core.kernel import NotAllowed, NotFound
+from core.kernel import NotFound, decide_once, require_second_person
 from core.schema import approval, claim, member
 
 
@@ -114,10 +114,8 @@ def decide(
     asked = find(conn, member_id, approval_id)
     if asked is None:
         raise NotFound(f"member {member_id} has no approval {approval_id}")
-    if asked.asked_by == agent:
-        raise NotAllowed("own")
-    which = {"whose": member_id, "which": approval_id, "who": agent, "at": at}
+    require_second_person(asked.asked_by, agent)
+    values = {"whose": member_id, "which": approval_id, "who": agent, "at": at}
     becomes = "approved" if approves else "refused"
-    if conn.execute(_DECIDE, which | {"becomes": becomes}).rowcount != 1:
-        raise NotAllowed("decided")
+    decide_once(conn, _DECIDE, values | {"becomes": becomes}, decided="decided")
     return asked

@@ -101,7 +101,7 @@ def grant(
     _lock(conn, case)
     bill = _bill(case, source, fen, on, agent.agent)
     earner = profiles.by_id(conn, case.member_id)
-    points = accrual.worth(accrual.awards(earner, bill, versions.on(conn, on))).points
+    points = accrual.worth(accrual.awards(earner, bill, versions.rules_on(conn, on))).points
     if points <= current_rules().desk.claim_points_alone_max:
         return _post(conn, case, bill, agent.agent, reason, at)
     _check(conn, case)

@@ -55,7 +55,7 @@ def _begun(context: DeskContext, conn: Connection) -> tuple[RuleForm, Programme]
     """Filled in with what would hold on the day, or with another version, which may be a draft that
     nobody approved in time."""
     day = parse_date(request.args.get("on", "")) or local_day(context.now()) + timedelta(days=1)
-    held, copied = versions.on(conn, day), optional_int(request.args, "from")
+    held, copied = versions.rules_on(conn, day), optional_int(request.args, "from")
     source = held if copied is None else versions.by_version(conn, copied).rules
     return filled_in(source, day), held
 
@@ -63,7 +63,7 @@ def _begun(context: DeskContext, conn: Connection) -> tuple[RuleForm, Programme]
 def _sent(context: DeskContext, conn: Connection) -> tuple[RuleForm, Programme]:
     """With what would hold on its day; on a day that is none, with what holds today."""
     form = sent(request.form)
-    return form, versions.on(conn, form.day or local_day(context.now()))
+    return form, versions.rules_on(conn, form.day or local_day(context.now()))
 
 
 def _page(form: RuleForm, held: Programme) -> str:
@@ -92,7 +92,7 @@ def _made(context: DeskContext, form: RuleForm, held: Programme) -> int | None:
 
 def _make(context: DeskContext, conn: Connection, form: RuleForm, becomes: Programme) -> int:
     assert form.day is not None
-    made = versions.make(
+    made = versions.draft(
         conn,
         effective_on=form.day,
         rules=becomes,
@@ -100,7 +100,7 @@ def _make(context: DeskContext, conn: Connection, form: RuleForm, becomes: Progr
         agent=current_agent().agent,
         at=context.now(),
     )
-    changes = editable_fields.changes(versions.on(conn, form.day), becomes)
+    changes = editable_fields.changes(versions.rules_on(conn, form.day), becomes)
     context.record(
         conn,
         "rules_made",

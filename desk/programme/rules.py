@@ -63,13 +63,13 @@ def _names(conn: Connection) -> dict[str, str]:
 
 
 def _listed(context: DeskContext, conn: Connection) -> dict[str, Any]:
-    every, today = versions.everything(conn), local_day(context.now())
+    every, today = versions.all_versions(conn), local_day(context.now())
     holds = versions.in_effect(every, today)
     rows = [
         (
             version,
             versions.status(every, version, today),
-            len(editable_fields.changes(versions.before(every, version).rules, version.rules)),
+            len(editable_fields.changes(versions.predecessor(every, version).rules, version.rules)),
         )
         for version in every
     ]
@@ -83,9 +83,9 @@ def _listed(context: DeskContext, conn: Connection) -> dict[str, Any]:
 
 
 def _known(context: DeskContext, conn: Connection, number: int) -> dict[str, Any]:
-    every, today = versions.everything(conn), local_day(context.now())
+    every, today = versions.all_versions(conn), local_day(context.now())
     version = versions.by_version(conn, number)
-    held, follows = versions.before(every, version), versions.after(every, version)
+    held, follows = versions.predecessor(every, version), versions.successor(every, version)
     changes = editable_fields.changes(held.rules, version.rules)
     ends = editable_fields.changes(version.rules, follows.rules) if follows else []
     ending = {change.field.path for change in ends}

@@ -139,7 +139,7 @@ def _make(context: DeskContext, conn: Connection, edit: Edit) -> None:
     source = holds.source if holds else Wording().source(edit.key, edit.language)
     if edit.source == source:
         raise NotAllowed("wording_same")
-    made = wording_versions.make(
+    made = wording_versions.draft(
         conn,
         language=edit.language,
         sentence=edit.key,

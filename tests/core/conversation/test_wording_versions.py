@@ -17,7 +17,7 @@ Draft = Callable[..., Version]
 @pytest.fixture
 def draft(at: datetime) -> Draft:
     def draft(conn: Connection, words: str, language: str = "en", sentence: str = KEY) -> Version:
-        return wording_versions.make(
+        return wording_versions.draft(
             conn,
             language=language,
             sentence=sentence,

@@ -47,7 +47,7 @@ def draft(at: datetime) -> Callable[..., Version]:
         conn: Connection, points: int = 500, on: date = TOMORROW, *, agent: str = "li", **more: Any
     ) -> Version:
         becomes = opening_at(points, **more)
-        return versions.make(
+        return versions.draft(
             conn, effective_on=on, rules=becomes, reason="Spring", agent=agent, at=at
         )
 
@@ -55,7 +55,7 @@ def draft(at: datetime) -> Callable[..., Version]:
 
 
 def approve(conn: Connection, made: Version, at: datetime, agent: str = "sun") -> Version:
-    held = versions.before(versions.counting(conn), made)
+    held = versions.predecessor(versions.approved_versions(conn), made)
     return versions.approve(conn, made.version, instead_of=held.version, agent=agent, at=at)
 
 
@@ -67,10 +67,13 @@ def refused(work: Callable[[], object]) -> str:
 
 def test_without_a_version_the_file_holds(database: Database) -> None:
     with database.engine.begin() as conn:
-        (only,) = versions.everything(conn)
-        assert (only.version, only.rules, only.counts) == (0, shipped_rules(), True)
+        (only,) = versions.all_versions(conn)
+        assert (only.version, only.rules, only.is_approved) == (0, shipped_rules(), True)
         assert versions.status([only], only, TODAY) == "in_effect"
-        assert versions.before([only], only).version == 0 and versions.after([only], only) is None
+        assert (
+            versions.predecessor([only], only).version == 0
+            and versions.successor([only], only) is None
+        )
         with pytest.raises(NotFound):
             versions.by_version(conn, 1)
 
@@ -80,15 +83,15 @@ def test_made_by_one_approved_by_another(
 ) -> None:
     with database.engine.begin() as conn:
         made = draft(conn)
-        assert (made.version, made.made_by, made.counts) == (1, "li", False)
-        assert versions.on(conn, TOMORROW) == shipped_rules()
+        assert (made.version, made.made_by, made.is_approved) == (1, "li", False)
+        assert versions.rules_on(conn, TOMORROW) == shipped_rules()
         assert refused(lambda: approve(conn, made, at, "li")) == "own"
         approved = approve(conn, made, at + timedelta(hours=1))
-        assert (approved.approved_by, approved.counts) == ("sun", True)
+        assert (approved.approved_by, approved.is_approved) == ("sun", True)
         assert refused(lambda: approve(conn, made, at, "he")) == "rules_decided"
-        assert versions.on(conn, TODAY) == shipped_rules()
-        assert versions.on(conn, TOMORROW).redemption.opens_after_points == 500
-        assert [each.version for each in versions.everything(conn)] == [1, 0]
+        assert versions.rules_on(conn, TODAY) == shipped_rules()
+        assert versions.rules_on(conn, TOMORROW).redemption.opens_after_points == 500
+        assert [each.version for each in versions.all_versions(conn)] == [1, 0]
 
 
 def test_the_database_keeps_the_two_apart(
@@ -112,7 +115,7 @@ def test_no_day_that_has_begun(
         made = draft(conn)
         tomorrow = at + timedelta(days=1)
         assert refused(lambda: approve(conn, made, tomorrow)) == "rules_too_early"
-        assert versions.status(versions.everything(conn), made, TOMORROW) == "lapsed"
+        assert versions.status(versions.all_versions(conn), made, TOMORROW) == "lapsed"
 
 
 def test_the_last_moment_of_the_day_before(
@@ -123,7 +126,7 @@ def test_the_last_moment_of_the_day_before(
     with database.engine.begin() as conn:
         made = draft(conn)
         assert refused(lambda: approve(conn, made, midnight)) == "rules_too_early"
-        assert approve(conn, made, midnight - timedelta(seconds=1)).counts
+        assert approve(conn, made, midnight - timedelta(seconds=1)).is_approved
 
 
 def test_what_changes_nothing_is_no_version(
@@ -144,9 +147,9 @@ def test_withdrawn_up_to_its_day(
         plain, approved = draft(conn), approve(conn, draft(conn, 600), at)
         for version in (plain, approved):
             gone = versions.withdraw(conn, version.version, agent="li", at=at)
-            assert (gone.withdrawn_by, gone.counts) == ("li", False)
-            assert versions.status(versions.everything(conn), gone, TODAY) == "withdrawn"
-        assert versions.on(conn, TOMORROW) == shipped_rules()
+            assert (gone.withdrawn_by, gone.is_approved) == ("li", False)
+            assert versions.status(versions.all_versions(conn), gone, TODAY) == "withdrawn"
+        assert versions.rules_on(conn, TOMORROW) == shipped_rules()
         again = {"version": plain.version, "agent": "li", "at": at}
         assert refused(lambda: versions.withdraw(conn, **again)) == "rules_decided"
         assert refused(lambda: approve(conn, plain, at)) == "rules_decided"
@@ -170,7 +173,7 @@ def test_of_two_for_one_day_the_one_approved_last_holds(
         first, second = draft(conn, 500), draft(conn, 600)
         approve(conn, second, at)
         approve(conn, first, at + timedelta(minutes=1))
-        every = versions.everything(conn)
+        every = versions.all_versions(conn)
         assert versions.in_effect(every, LATER).version == first.version
         assert [versions.status(every, each, TOMORROW) for each in every] == [
             "past",
@@ -179,9 +182,10 @@ def test_of_two_for_one_day_the_one_approved_last_holds(
         ]
         one, other = versions.by_version(conn, 1), versions.by_version(conn, 2)
         assert (
-            versions.before(every, one).version == 2 and versions.before(every, other).version == 0
+            versions.predecessor(every, one).version == 2
+            and versions.predecessor(every, other).version == 0
         )
-        replaced = versions.after(every, other)
+        replaced = versions.successor(every, other)
         assert replaced is not None and replaced.version == 1
 
 
@@ -192,15 +196,15 @@ def test_what_takes_its_place(
     with database.engine.begin() as conn:
         approve(conn, draft(conn, 500, LATER), at)
         made = draft(conn, 1_000, **{"expiry.years_after": 3})
-        every = versions.everything(conn)
-        follows = versions.after(every, made)
+        every = versions.all_versions(conn)
+        follows = versions.successor(every, made)
         assert follows is not None and follows.version == 1
         ending = editable_fields.changes(made.rules, follows.rules)
         assert [(each.field.path, each.was, each.becomes) for each in ending] == [
             ("expiry.years_after", 3, 2),
             (PATH, 1_000, 500),
         ]
-        assert versions.after(every, follows) is None
+        assert versions.successor(every, follows) is None
         assert versions.status(every, follows, TODAY) == "approved"
 
 
@@ -214,7 +218,7 @@ def test_nobody_approves_what_they_have_not_seen(
         seen = {"version": made.version, "instead_of": 0, "agent": "sun", "at": at}
         with pytest.raises(ActedMeanwhile):
             versions.approve(conn, **seen)
-        assert versions.approve(conn, **seen | {"instead_of": other.version}).counts
+        assert versions.approve(conn, **seen | {"instead_of": other.version}).is_approved
 
 
 def test_of_two_who_approve_at_once_the_second_is_told(
@@ -349,7 +353,7 @@ def test_every_rule_can_be_changed_and_read_again(database: Database, at: dateti
         assert (change.field.path, change.becomes) == (path, value)
     everything = editable_fields.changed(shipped_rules(), other)
     with database.engine.begin() as conn:
-        made = versions.make(
+        made = versions.draft(
             conn, effective_on=TOMORROW, rules=everything, reason="All", agent="li", at=at
         )
         assert versions.by_version(conn, made.version).rules == made.rules == everything

@@ -112,7 +112,7 @@ def test_a_sentence_that_no_dialogue_says_is_a_text_too(wording: Wording) -> Non
 def reword(database: Database, at: datetime) -> Callable[[Edit], int]:
     def reword(edit: Edit) -> int:
         def work(conn: Connection) -> int:
-            made = wording_versions.make(
+            made = wording_versions.draft(
                 conn,
                 language=edit.language,
                 sentence=edit.key,
