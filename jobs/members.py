@@ -8,8 +8,7 @@ from functools import partial
 from sqlalchemy import Connection
 
 from core.kernel import NotAllowed
-from core.loyalty import Rated, tiers
-from core.loyalty import leaving as membership
+from core.loyalty import Rated, leaving, tiers
 from core.programme import versions
 from jobs.member_sweep import PAGE, Run
 
@@ -36,10 +35,10 @@ def rate(run: Run) -> None:
 
 
 def leave(run: Run) -> None:
-    def leaving(conn: Connection, after: int) -> list[int]:
-        return membership.leaving(conn, at=run.now(), after=after, limit=PAGE)
+    def page_of_leaving(conn: Connection, after: int) -> list[int]:
+        return leaving.leaving(conn, at=run.now(), after=after, limit=PAGE)
 
-    for page in run.pages(leaving, 0, int):
+    for page in run.pages(page_of_leaving, 0, int):
         for member_id in page:
             left = run.change(member_id, partial(_leave, member_id=member_id, at=run.now()))
             if left is not None:
@@ -49,7 +48,7 @@ def leave(run: Run) -> None:
 def _leave(conn: Connection, *, member_id: int, at: datetime) -> bool:
     """False: something of theirs is still under way; the next day is as good."""
     try:
-        membership.leave(conn, member_id=member_id, key="leave", at=at)
+        leaving.leave(conn, member_id=member_id, key="leave", at=at)
     except NotAllowed:
         return False
     return True

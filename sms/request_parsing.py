@@ -11,7 +11,7 @@ from typing import TypedDict
 
 from sqlalchemy import Connection
 
-from core.members import profiles
+from core.members import changes, profiles
 from core.messaging import sent_texts
 from flows.engine import plain_key
 from flows.protocol import Channel, Heard, What
@@ -87,7 +87,7 @@ def _stop(conn: Connection, number: str, at: datetime) -> None:
     """Whoever wants no text at all wants no advertising, after START either."""
     sent_texts.opt_out(conn, number, at)
     if member := profiles.find(conn, number):
-        profiles.refuse_marketing(conn, member.member_id)
+        changes.refuse_marketing(conn, member.member_id)
 
 
 def _read(base: Heard, parsed: Parsed) -> Heard:

@@ -2,7 +2,7 @@
 time code), how one is found, and changes of number, address, province and status.
 """
 
-from core.members import lookup, one_time_codes, permissions, pins, profiles
+from core.members import changes, lookup, membership, one_time_codes, permissions, pins, profiles
 from core.members.errors import (
     BadNumber,
     CodeExpired,
@@ -42,10 +42,12 @@ __all__ = [
     "UndeclaredProof",
     "WrongPin",
     "age_on",
+    "changes",
     "hashed",
     "lookup",
     "masked",
     "matches",
+    "membership",
     "number_of",
     "one_time_codes",
     "permissions",

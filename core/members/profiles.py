@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import phonenumbers
-from sqlalchemy import BigInteger, Connection, and_, bindparam, case, cast, func, select, update
+from sqlalchemy import BigInteger, Connection, and_, bindparam, case, cast, func, select
 
 from core.kernel import NoSuchMember
 from core.members.errors import BadNumber
@@ -108,12 +108,6 @@ _LOCK = (
     .where(member_table.c.member_id == bindparam("member_id"))
     .with_for_update(key_share=True)
 )
-_CHANGE = update(member_table).where(member_table.c.member_id == bindparam("whose"))
-_SET_LANGUAGE = _CHANGE.values(language=bindparam("language"))
-_REFUSE_MARKETING = _CHANGE.values(marketing_ok=False)
-_FREEZE = _CHANGE.where(member_table.c.status.in_(("active", "arrears", "suspended"))).values(
-    status="frozen", status_when_lifted=member_table.c.status
-)
 
 
 def find(conn: Connection, number: str) -> Member | None:
@@ -176,22 +170,3 @@ def masked(number: str) -> str:
 
 def age_on(member: Member, day: date) -> int | None:
     return None if member.born_on is None else years_between(member.born_on, day)
-
-
-def set_language(conn: Connection, member_id: int, language: str) -> None:
-    _one(conn.execute(_SET_LANGUAGE, {"whose": member_id, "language": language}).rowcount)
-
-
-def refuse_marketing(conn: Connection, member_id: int) -> None:
-    _one(conn.execute(_REFUSE_MARKETING, {"whose": member_id}).rowcount)
-
-
-def freeze(conn: Connection, member_id: int) -> None:
-    """Reported lost. Twice is as good as once, and one who has left stays so. What the status was
-    lies beneath: a lost telephone settles no arrears."""
-    conn.execute(_FREEZE, {"whose": member_id})
-
-
-def _one(rows: int) -> None:
-    if rows != 1:
-        raise NoSuchMember

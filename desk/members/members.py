@@ -11,8 +11,7 @@ from werkzeug.wrappers import Response
 
 from core.contact_centre import Picture, member_overview, recordings
 from core.kernel import Refused
-from core.loyalty import leaving
-from core.members import Hit, lookup, pins, profiles
+from core.members import Hit, changes, lookup, membership, pins, profiles
 from core.service import Wish, goodwill
 from desk.frame import (
     EDITORS,
@@ -78,7 +77,7 @@ def _beside(context: DeskContext, member_id: int) -> dict[str, Any]:
     """What the member's own page has more than the picture that every talk brings along."""
 
     def look(conn: Connection) -> dict[str, Any]:
-        address = leaving.address(conn, member_id)
+        address = changes.address(conn, member_id)
         return {
             "address": address,
             "as_shown": fingerprint({"address": address}),
@@ -131,7 +130,7 @@ def _unlock_pin(
 
 def _lift(context: DeskContext, conn: Connection, member_id: int, form: Form) -> tuple[str, Detail]:
     key = f"desk:{required_text(form, 'wish', FORM_ID_CHARS_MAX)}"
-    leaving.lift(conn, member_id=member_id, key=key, at=context.now())
+    membership.lift(conn, member_id=member_id, key=key, at=context.now())
     return "done-lift", {}
 
 
@@ -140,9 +139,9 @@ def _address(
 ) -> tuple[str, Detail]:
     becomes = required_text(form, "address", ADDRESS_CHARS_MAX)
     profiles.lock(conn, member_id)
-    before = {"address": leaving.address(conn, member_id)}
+    before = {"address": changes.address(conn, member_id)}
     check_unchanged(form, before)
-    leaving.correct_address(conn, member_id=member_id, becomes=becomes)
+    changes.correct_address(conn, member_id=member_id, becomes=becomes)
     return "done-address", changes_between(before, {"address": becomes})
 
 

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from core.kernel import ActedMeanwhile, KeyReused, NotAllowed, Refused
 from core.ledger import HoldClosed
-from core.loyalty import leaving
+from core.members import changes
 from core.programme import local_day
 from core.redemption import STATUSES, Case, Reason, fulfilment, order_queue, suppliers
 from desk.frame import (
@@ -102,7 +102,7 @@ def _looked_at(context: DeskContext, conn: Connection, number: str) -> tuple[Cas
     case = order_queue.by_number(conn, number)
     sends = current_agent().acts and case.kind == "gift" and case.status in UNDELIVERED
     context.record(conn, "order_looked_at", case.member_id, number=number, address_shown=sends)
-    return case, (leaving.address(conn, case.member_id) or "") if sends else None
+    return case, (changes.address(conn, case.member_id) or "") if sends else None
 
 
 def _act(context: DeskContext, conn: Connection, number: str, act: str) -> None:

@@ -12,8 +12,8 @@ from core.books import audit, daily_totals
 from core.conversation import turn_log
 from core.kernel import Database
 from core.ledger import GROWTH, POINTS, holds, ledger
-from core.loyalty import leaving, transfers
-from core.members import profiles
+from core.loyalty import transfers
+from core.members import membership, profiles
 from core.redemption import orders
 from core.schema import gift, job_run, metadata, msisdn, stock, turn
 from core.schema import member as member_table
@@ -106,7 +106,7 @@ def fill(conn: Connection, at: datetime) -> None:
     # 10 leaves today, 11 would, but has points held.
     for member_id in (10, 11):
         earn(conn, member_id, 500, "a", lately, LATER)
-        leaving.give_notice(conn, member_id=member_id, key="bye", at=at - timedelta(days=30))
+        membership.give_notice(conn, member_id=member_id, key="bye", at=at - timedelta(days=30))
     _hold(conn, 11, 30, "partner", lately, None)
 
     # Points on their way: to 3, and to 12, who has been frozen since.

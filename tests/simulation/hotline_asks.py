@@ -28,7 +28,7 @@ from core.loyalty import (
     partner_exchange,
     transfers,
 )
-from core.members import profiles
+from core.members import changes, membership, profiles
 from core.redemption import fulfilment, inventory, orders
 from jobs.member_sweep import Run
 from jobs.schedule import JOBS, Every
@@ -151,32 +151,32 @@ def _expire(conn: Connection, r: Request) -> Answer:
 
 
 def _freeze(conn: Connection, r: Request) -> Answer:
-    profiles.freeze(conn, r.member_id)
+    membership.freeze(conn, r.member_id)
     return ("done",)
 
 
 def _lift(conn: Connection, r: Request) -> Answer:
-    leaving.lift(conn, **_to(r))
+    membership.lift(conn, **_to(r))
     return ("done",)
 
 
 def _status(conn: Connection, r: Request) -> Answer:
-    leaving.set_status(conn, **_to(r), **r.asked)
+    membership.set_status(conn, **_to(r), **r.asked)
     return ("done",)
 
 
 def _number(conn: Connection, r: Request) -> Answer:
-    leaving.change_number(conn, **_to(r), **r.asked)
+    changes.change_number(conn, **_to(r), **r.asked)
     return ("done",)
 
 
 def _province(conn: Connection, r: Request) -> Answer:
-    leaving.move_province(conn, **_to(r), **r.asked)
+    changes.move_province(conn, **_to(r), **r.asked)
     return ("done",)
 
 
 def _notice(conn: Connection, r: Request) -> Answer:
-    leaving.give_notice(conn, **_to(r))
+    membership.give_notice(conn, **_to(r))
     return ("done",)
 
 

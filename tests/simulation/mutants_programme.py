@@ -64,9 +64,8 @@ PROGRAMME = (
         "a member's old number is kept too",
         (
             Edit(
-                "core/loyalty/leaving.py",
-                '        conn.execute(_FREE_NUMBER, {"was": member.number, "whose": member_id})\n'
-                "        for change",
+                "core/members/changes.py",
+                "        release_number(conn, member)\n        for change",
                 "        for change",
             ),
         ),
@@ -100,7 +99,7 @@ PROGRAMME = (
         "a freeze settles arrears",
         (
             Edit(
-                "core/loyalty/leaving.py",
+                "core/members/membership.py",
                 'status=func.coalesce(member_table.c.status_when_lifted, "active"),',
                 'status="active",',
             ),

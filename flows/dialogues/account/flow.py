@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from core.members import Act, PinLocked, pins, profiles
+from core.members import Act, PinLocked, changes, membership, pins, profiles
 from flows.dialogues.identify.flow import IDENTIFY, PIN_DIGITS
 from flows.engine import Ask, Call, Context, Do, End, Flow, YesNo
 
@@ -38,13 +38,13 @@ def set_pin(context: Context) -> Literal["set", "differs", "locked"]:
 
 
 def report_lost(context: Context) -> Literal["frozen"]:
-    profiles.freeze(context.conn, context.member.member_id)
+    membership.freeze(context.conn, context.member.member_id)
     context.caller = profiles.find(context.conn, context.session.caller)
     return "frozen"
 
 
 def stop_marketing(context: Context) -> Literal["stopped"]:
-    profiles.refuse_marketing(context.conn, context.member.member_id)
+    changes.refuse_marketing(context.conn, context.member.member_id)
     return "stopped"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from core.members import profiles
+from core.members import changes
 from flows.engine import Context, Do, End, Flow, Menu
 
 
@@ -12,7 +12,7 @@ def speak(context: Context, language: str) -> None:
     """From now on in this language; for good where the caller is a member."""
     context.session.language = language
     if context.caller is not None and context.caller.language != language:
-        profiles.set_language(context.conn, context.caller.member_id, language)
+        changes.set_language(context.conn, context.caller.member_id, language)
 
 
 def speak_chinese(context: Context) -> Literal["spoken"]:

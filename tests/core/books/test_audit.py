@@ -13,7 +13,7 @@ from sqlalchemy import Connection, text
 from core.books import audit, daily_totals
 from core.kernel import Database
 from core.loyalty import partner_exchange, tiers, transfers
-from core.members import profiles
+from core.members import membership
 from core.members.profiles import by_id
 from core.programme import current_rules
 from core.redemption import orders
@@ -202,7 +202,7 @@ def busy(request: pytest.FixtureRequest, databases: Any, at: datetime) -> Iterat
         name: database.run(partial(give, at=at, name=name, to=to, amount=amount))
         for name, (to, amount) in receivers.items()
     }
-    database.run(lambda conn: profiles.freeze(conn, 4))
+    database.run(lambda conn: membership.freeze(conn, 4))
     assert transfers.complete(database, given["credited"], at)
     assert not transfers.complete(database, given["refunded"], at)
     assert database.run(lambda conn: transfers.decide(conn, given["arrived"], at))

@@ -10,8 +10,7 @@ from core.contact_centre import conversations, dashboard, member_overview, offer
 from core.contact_centre import handover as handed
 from core.conversation import funnel_counts
 from core.kernel import Database, NoSuchMember
-from core.loyalty import leaving
-from core.members import NOBODY, Hit, lookup
+from core.members import NOBODY, Hit, changes, lookup
 from core.schema import handover
 from core.staff import agents
 
@@ -55,14 +54,14 @@ def test_who_is_waited_for_has_another_number(conn: Connection, at: datetime) ->
     waits = [ask(conn, "h1", at, way="callback"), ask(conn, "h2", at, way="text")]
     over = ask(conn, "h3", at)
     offers.give_up(conn, **over, how="abandoned", at=at)
-    leaving.change_number(conn, member_id=1, number="+8613900000001", key="k", at=at)
+    changes.change_number(conn, member_id=1, number="+8613900000001", key="k", at=at)
     assert [handed.find(conn, **one).number for one in waits] == ["+8613900000001"] * 2
     assert handed.find(conn, **over).number == "+8613800000001"
 
 
 def test_found_by_a_former_number(conn: Connection, at: datetime) -> None:
     new = {"number": "+8613800000042", "key": "move", "at": at}
-    leaving.change_number(conn, member_id=2, **new)
+    changes.change_number(conn, member_id=2, **new)
     assert lookup.find(conn, "13800000002") == Hit("member", 2, "")
     assert lookup.find(conn, "13800000042") == Hit("member", 2, "")
 

@@ -15,6 +15,7 @@ from core.imports import BadFile, Import, ImportUnderWay, Progress, runner
 from core.kernel import Database
 from core.ledger import ledger
 from core.loyalty import leaving
+from core.members import changes, membership
 from core.schema import import_run, lot, member, member_account, metadata, msisdn, posting
 
 MEMBERS = """\
@@ -164,7 +165,7 @@ def test_again_nothing_is_new(database: Database, load: Callable[..., Any], at: 
     load("accruals", ACCRUALS)
     # Meanwhile the world has gone on.
     change = {"member_id": 501, "number": "+8613911111111", "key": "n", "at": at}
-    database.run(lambda conn: leaving.change_number(conn, **change))
+    database.run(lambda conn: changes.change_number(conn, **change))
     database.run(lambda conn: conn.execute(update(member).values(tier="diamond")))
     before = rows(database)
     assert load("members", MEMBERS) == (Progress(3, 0, 0), [])
@@ -181,7 +182,7 @@ def test_again_after_the_member_has_left(
     load("members", MEMBERS)
     load("accruals", ACCRUALS)
     whose = {"member_id": 501, "at": at}
-    database.run(lambda conn: leaving.give_notice(conn, key="notice", **whose))
+    database.run(lambda conn: membership.give_notice(conn, key="notice", **whose))
     gone = whose | {"at": at + timedelta(days=30)}
     database.run(lambda conn: leaving.leave(conn, key="leave", **gone))
     progress, reasons = load("accruals", ACCRUALS, years=9)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from core.kernel import Database, NoSuchMember
 from core.loyalty import tiers
-from core.members import BadNumber, profiles
+from core.members import BadNumber, changes, membership, profiles
 from core.programme import begins, local_day, months_before, years_between
 from core.programme.calendar import add_working_days
 
@@ -52,14 +52,14 @@ def test_find(conn: Connection, at: datetime) -> None:
 
 
 def test_what_a_member_changes(conn: Connection) -> None:
-    profiles.set_language(conn, 1, "en")
-    profiles.refuse_marketing(conn, 1)
-    profiles.freeze(conn, 1)
-    profiles.freeze(conn, 1)
+    changes.set_language(conn, 1, "en")
+    changes.refuse_marketing(conn, 1)
+    membership.freeze(conn, 1)
+    membership.freeze(conn, 1)
     changed = known(conn)
     assert (changed.language, changed.marketing_ok, changed.status) == ("en", False, "frozen")
     with pytest.raises(NoSuchMember):
-        profiles.set_language(conn, 99, "en")
+        changes.set_language(conn, 99, "en")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from core.books import audit
 from core.kernel import Database, KeyReused, LimitReached, NotAllowed, NotFound, wrote
 from core.ledger import HoldClosed, NotEnoughPoints, holds, ledger
 from core.loyalty import leaving
-from core.members import profiles
+from core.members import membership, profiles
 from core.programme import current_rules
 from core.redemption import NotOpenYet, PriceChanged, SoldOut, inventory, orders
 from core.schema import lot, outbox, stock
@@ -191,8 +191,9 @@ def test_what_is_not_reversed(
 def test_nothing_goes_back_to_one_who_has_left(
     conn: Connection, sent: orders.Order, reverse: Any, at: datetime
 ) -> None:
-    leaving.give_notice(conn, member_id=1, key="notice", at=at)
+    membership.give_notice(conn, member_id=1, key="notice", at=at)
     july = at + timedelta(days=current_rules().leaving.warning_days)
+    membership.give_notice(conn, member_id=1, key="notice", at=at)
     leaving.leave(conn, member_id=1, key="leave", at=july)
     with pytest.raises(NotAllowed, match="left"):
         reverse(sent, "our_failure", july)

@@ -14,6 +14,7 @@ from core.books import audit
 from core.kernel import Database, NotAllowed, NotFound
 from core.ledger import ledger
 from core.loyalty import leaving
+from core.members import membership
 from core.programme import begins, current_rules, local_day, shipped_rules
 from core.schema import member, posting
 from core.service import Wish, approval_decisions, approvals, goodwill
@@ -130,7 +131,7 @@ def test_no_such_wish(conn: Connection, at: datetime) -> None:
 
 
 def test_nothing_is_given_to_one_who_is_just_leaving(seeded: Database, at: datetime) -> None:
-    gives_notice = partial(leaving.give_notice, member_id=2, key="notice", at=at)
+    gives_notice = partial(membership.give_notice, member_id=2, key="notice", at=at)
     seeded.run(gives_notice)
     july = at + timedelta(days=current_rules().leaving.warning_days)
     with ThreadPoolExecutor(1) as agent, seeded.engine.begin() as conn:

@@ -6,7 +6,7 @@ import time
 from driver import House, Member
 from scripts import USSD_ONLY, VOICE_ONLY, wants_a_gift
 
-from core.members import profiles
+from core.members import membership
 
 REPRICE = "UPDATE gift SET points = :points WHERE sku = 'thermos-cup'"
 CODE_EVERY_SECONDS = 60
@@ -51,7 +51,7 @@ def test_a_yes_that_waited_while_the_loss_was_reported(any_house: House) -> None
     thief = is_about_to_redeem(any_house.member("ussd", "zh"))
     whose = thief.member_id
     with any_house.database.engine.begin() as conn:
-        profiles.freeze(conn, whose)
+        membership.freeze(conn, whose)
         yes = threading.Thread(target=thief.confirms)
         yes.start()
         time.sleep(0.3)  # PostgreSQL's lock waits for two seconds, SQLite's for five

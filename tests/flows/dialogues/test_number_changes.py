@@ -3,7 +3,7 @@
 import pytest
 from driver import ACTIVE, ENGLISH, House, Member
 
-from core.loyalty import leaving
+from core.members import changes
 
 FREE = "+8613877777777"
 
@@ -18,7 +18,7 @@ def passes_on(house: House) -> None:
     for member_id, number in ((1, FREE), (2, ACTIVE)):
         key = f"moves:{number}"
         house.database.run(
-            lambda conn, m=member_id, n=number, k=key: leaving.change_number(
+            lambda conn, m=member_id, n=number, k=key: changes.change_number(
                 conn, member_id=m, number=n, key=k, at=house.at
             )
         )

@@ -1,0 +1,110 @@
+"""Changes of a member's own data: language, marketing consent, address, number and province.
+
+Changes that may be asked for more than once (by a retry, or by another system) carry an idempotency
+key and run between begin() and idempotency.remember(). Lock order: the member's row first, then
+the account, as in a turn of a dialogue.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from core.kernel import InsertIfNew, NoSuchMember, NotAllowed, Values, idempotency
+from core.members import profiles
+from core.members.errors import NumberInUse
+from core.members.profiles import Member
+from core.schema import handover, msisdn, number_change
+from core.schema import member as member_table
+
+_CLAIM_NUMBER = InsertIfNew(msisdn)
+_RELEASE_NUMBER = delete(msisdn).where(
+    msisdn.c.number == bindparam("was"), msisdn.c.member_id == bindparam("target_id")
+)
+_RECORD_NUMBER = insert(number_change)
+# An agent who is in contact with the member, or will call back, uses the new number from now on.
+_MOVE_HANDOVERS = (
+    update(handover)
+    .where(handover.c.member_id == bindparam("target_id"), handover.c.status != "closed")
+    .values(number=bindparam("became"))
+)
+_UPDATE = update(member_table).where(member_table.c.member_id == bindparam("target_id"))
+_SET_LANGUAGE = _UPDATE.values(language=bindparam("became"))
+_REFUSE_MARKETING = _UPDATE.values(marketing_ok=False)
+_SET_NUMBER = _UPDATE.values(number=bindparam("became"))
+_SET_PROVINCE = _UPDATE.values(province=bindparam("became"))
+_SET_ADDRESS = _UPDATE.values(address=bindparam("became"))
+_ADDRESS = select(member_table.c.address).where(member_table.c.member_id == bindparam("member_id"))
+
+
+def set_language(conn: Connection, member_id: int, language: str) -> None:
+    """Raises NoSuchMember."""
+    values = {"target_id": member_id, "became": language}
+    if conn.execute(_SET_LANGUAGE, values).rowcount != 1:
+        raise NoSuchMember
+
+
+def refuse_marketing(conn: Connection, member_id: int) -> None:
+    """Expiry notices and promotions stop; service messages continue. Raises NoSuchMember."""
+    if conn.execute(_REFUSE_MARKETING, {"target_id": member_id}).rowcount != 1:
+        raise NoSuchMember
+
+
+def address(conn: Connection, member_id: int) -> str | None:
+    """The postal address for gifts; not a field of Member, since no dialogue reads it out."""
+    found: str | None = conn.execute(_ADDRESS, {"member_id": member_id}).scalar()
+    return found
+
+
+def correct_address(conn: Connection, *, member_id: int, becomes: str) -> None:
+    conn.execute(_SET_ADDRESS, {"target_id": member_id, "became": becomes})
+
+
+def change_number(conn: Connection, *, member_id: int, number: str, key: str, at: datetime) -> None:
+    """Give the member another telephone number, in E.164 form.
+
+    Points, PIN and open handovers stay with the member; the old number belongs to nobody at once.
+    Raises NumberInUse if the number is another member's.
+    """
+    request = {"act": "change_number", "number": number}
+    member = begin(conn, member_id, key, request)
+    if member is None:
+        return
+    if number != member.number:
+        if not _CLAIM_NUMBER(conn, {"number": number, "member_id": member_id}):
+            raise NumberInUse(profiles.masked(number))
+        release_number(conn, member)
+        for change in (_SET_NUMBER, _MOVE_HANDOVERS):
+            conn.execute(change, {"became": number, "target_id": member_id})
+        numbers = {"was": member.number, "became": number}
+        conn.execute(_RECORD_NUMBER, numbers | {"member_id": member_id, "changed_at": at})
+    idempotency.remember(conn, member_id, key, request, {}, at)
+
+
+def release_number(conn: Connection, member: Member) -> None:
+    """After this the member's number belongs to nobody."""
+    conn.execute(_RELEASE_NUMBER, {"was": member.number, "target_id": member.member_id})
+
+
+def move_province(
+    conn: Connection, *, member_id: int, province: str, key: str, at: datetime
+) -> None:
+    """Points that were earned before keep their issuer: the old province bears their cost."""
+    request = {"act": "move_province", "province": province}
+    if begin(conn, member_id, key, request) is None:
+        return
+    conn.execute(_SET_PROVINCE, {"became": province, "target_id": member_id})
+    idempotency.remember(conn, member_id, key, request, {}, at)
+
+
+def begin(conn: Connection, member_id: int, key: str, request: Values) -> Member | None:
+    """Lock the member's row and return the member; None if the key's request is done already.
+
+    Raises NotAllowed("left"), and KeyReused if the key was used for another request.
+    """
+    profiles.lock(conn, member_id)
+    if idempotency.replay(conn, member_id, key, request) is not None:
+        return None
+    member = profiles.by_id(conn, member_id)
+    if member.status == "left":
+        raise NotAllowed("left")
+    return member
