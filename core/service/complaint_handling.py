@@ -87,7 +87,7 @@ def assign(conn: Connection, doing: Doing, to: str) -> ComplaintCase:
     """To oneself or to a colleague who may sign in, and may act."""
     case = _take(conn, doing, "open", "decided")
     worker = agents.by_name(conn, to)
-    if not worker.active or not worker.acts:
+    if not worker.active or not worker.can_edit:
         raise NotAllowed("no_worker")
     return _step(conn, case, doing, "assign", to, assigned_to=to)
 
@@ -112,7 +112,7 @@ def escalate(conn: Connection, doing: Doing, words: str) -> ComplaintCase:
 def decide(conn: Connection, doing: Doing, words: str) -> ComplaintCase:
     """The member is told these very words. Level 2 is decided by a supervisor."""
     case = _take(conn, doing, "open")
-    if case.level == LEVEL_MAX and not doing.agent.leads:
+    if case.level == LEVEL_MAX and not doing.agent.is_supervisor:
         raise NotAllowed("level")
     decided = {"status": "decided", "decided_at": doing.at, "decision": words}
     case = _step(conn, case, doing, "decide", words, **decided)

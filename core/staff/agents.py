@@ -48,11 +48,12 @@ class Agent:
     locked_until: datetime | None
 
     @property
-    def leads(self) -> bool:
+    def is_supervisor(self) -> bool:
         return self.role is Role.SUPERVISOR
 
     @property
-    def acts(self) -> bool:
+    def can_edit(self) -> bool:
+        """An auditor reads everything and changes nothing."""
         return self.role is not Role.AUDITOR
 
 
@@ -102,6 +103,12 @@ def by_name(conn: Connection, agent: str) -> Agent:
 def everyone(conn: Connection) -> Sequence[Agent]:
     """Those who may sign in first."""
     return [_agent(row) for row in conn.execute(_EVERYONE)]
+
+
+def names(conn: Connection) -> dict[str, str]:
+    """The shown name of every agent, by user name; those who may not sign in any more included,
+    since old records name them too."""
+    return {agent.agent: agent.name for agent in everyone(conn)}
 
 
 def create(

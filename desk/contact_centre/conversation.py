@@ -115,7 +115,7 @@ def _listened_to(
 
 def _state(conn: Connection, member_id: int, handover_id: str) -> dict[str, Any]:
     talk = find(conn, member_id, handover_id)
-    everyone = [agent for agent in agents.everyone(conn) if agent.active and agent.acts]
+    everyone = [agent for agent in agents.everyone(conn) if agent.active and agent.can_edit]
     return {
         "talk": talk,
         "lines": chat_messages.of(conn, member_id, handover_id),
@@ -175,7 +175,7 @@ def _answerable(conn: Connection, given: Given) -> Handed:
     """A talk that is one's own, or to a supervisor anybody's, for its agent may not come back.
     NotAllowed 'not_yours'."""
     talk = find(conn, given["member_id"], given["handover_id"])
-    if talk.agent is None or (talk.agent != given["agent"] and not current_agent().leads):
+    if talk.agent is None or (talk.agent != given["agent"] and not current_agent().is_supervisor):
         raise NotAllowed("not_yours")
     return talk
 

@@ -71,7 +71,7 @@ def _parts(context: DeskContext, snapshot: Snapshot) -> dict[str, str]:
 
 def _waiting(context: DeskContext, snapshot: Snapshot) -> str:
     """The same for all who read one language and may do the same."""
-    kind = (language(), current_agent().acts)
+    kind = (language(), current_agent().can_edit)
     names = {agent.agent: agent.name for agent in snapshot.desks.values()}
     facts = {"waits": snapshot.waits, "count": snapshot.count, "names": names}
     return snapshot.rendered(kind, lambda: render_template("desk/waiting.html", **facts))
@@ -84,7 +84,7 @@ def _mine(snapshot: Snapshot) -> str:
 def _own(snapshot: Snapshot) -> dict[str, str]:
     """Where the agent is, which a telephone that nobody picks up changes, too."""
     agent = snapshot.desks[current_agent().agent]
-    if not agent.acts:
+    if not agent.can_edit:
         return {}
     facts = {"presence": agent.presence, "missed": agent.missed_call}
 
@@ -107,6 +107,6 @@ def _in_hand(snapshot: Snapshot) -> list[Any]:
     others = [
         talk
         for talk in snapshot.in_hand
-        if current_agent().leads and talk.agent != current_agent().agent
+        if current_agent().is_supervisor and talk.agent != current_agent().agent
     ]
     return hers + others

@@ -82,7 +82,9 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
 def _one(context: DeskContext, number: str) -> str:
     """With whatever was typed into the form that it answers."""
     case, address = context.run(lambda conn: _looked_at(context, conn, number))
-    reasons = [each for each in REASONS if current_agent().leads or each != SUPERVISORS_REASON]
+    reasons = [
+        each for each in REASONS if current_agent().is_supervisor or each != SUPERVISORS_REASON
+    ]
     today = local_day(context.now())
     facts = {"case": case, "address": address, "today": today, "reasons": reasons}
     return render_template("desk/order.html", **facts)
@@ -100,7 +102,7 @@ def _listed(
 def _looked_at(context: DeskContext, conn: Connection, number: str) -> tuple[Case, str | None]:
     """With the address that it goes to, for whoever may send it: '' where none is known."""
     case = order_queue.by_number(conn, number)
-    sends = current_agent().acts and case.kind == "gift" and case.status in UNDELIVERED
+    sends = current_agent().can_edit and case.kind == "gift" and case.status in UNDELIVERED
     context.record(conn, "order_looked_at", case.member_id, number=number, address_shown=sends)
     return case, (changes.address(conn, case.member_id) or "") if sends else None
 
@@ -123,7 +125,7 @@ def _reverse(context: DeskContext, conn: Connection, case: Case) -> None:
     reason = request.form.get("reason", "")
     if reason not in REASONS:
         abort(400)
-    if reason == SUPERVISORS_REASON and not current_agent().leads:
+    if reason == SUPERVISORS_REASON and not current_agent().is_supervisor:
         abort(403)
     what = _what(context, case, "reverse")
     fulfilment.reverse(conn, reason=cast(Reason, reason), by=current_agent().agent, **what)

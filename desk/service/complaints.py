@@ -125,7 +125,7 @@ def _looked_at(context: DeskContext, conn: Connection, number: str) -> dict[str,
     return {
         "case": case,
         "steps": complaint_handling.steps(conn, case),
-        "workers": [agent for agent in everyone if agent.active and agent.acts],
+        "workers": [agent for agent in everyone if agent.active and agent.can_edit],
         "names": {agent.agent: agent.name for agent in everyone},
     }
 

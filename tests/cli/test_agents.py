@@ -31,7 +31,7 @@ def test_a_supervisor_with_a_generated_password(hotline: Hotline, database: Data
     found = re.search(r"password (\S+)\.\n", said)
     assert found
     agent = signed_in(database, "chief", found.group(1))
-    assert agent and agent.leads and not agent.has_second_factor
+    assert agent and agent.is_supervisor and not agent.has_second_factor
     listed = hotline("list").output
     assert "chief" in listed and found.group(1) not in listed
     again = hotline("reset", "chief", "--generate").output
