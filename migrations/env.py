@@ -1,15 +1,7 @@
-"""What Alembic runs: see migrations.upgrade()."""
+"""What Alembic executes to run the migrations: see `migrations.upgrade`."""
 
 from alembic import context
 
-from core.schema import metadata
-
-context.configure(
-    connection=context.config.attributes["connection"],
-    target_metadata=metadata,
-    compare_type=True,
-    # SQLite changes a column by copying its table.
-    render_as_batch=True,
-)
+context.configure(connection=context.config.attributes["connection"])
 with context.begin_transaction():
     context.run_migrations()

@@ -1,20 +1,16 @@
-"""The first schema.
+"""The first schema: all tables, the triggers that keep some of them append-only, and the functions
+of the ledger on PostgreSQL. It is frozen in migrations/revision_0001.
 
-Until the first release it is whatever core.schema says; then it is written out here, once and
-for all, and every change gets a migration of its own.
+There is no way back from here: what was before it is an empty database.
 """
 
 from alembic import op
 
-from core.schema import APPEND_ONLY, metadata
-from migrations import one_call
-from migrations.append_only import protect
+from migrations import revision_0001
 
 revision = "0001"
 down_revision = None
 
 
 def upgrade() -> None:
-    metadata.create_all(op.get_bind())
-    protect(op.get_bind(), APPEND_ONLY)
-    one_call.create(op.get_bind())
+    revision_0001.create(op.get_bind())

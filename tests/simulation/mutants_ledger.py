@@ -22,15 +22,15 @@ LEDGER = (
         "no row lock",
         (
             Edit("core/ledger/accounts.py", "_LOCK = _READ.with_for_update()", "_LOCK = _READ"),
-            Edit("migrations/one_call.py", "unit = what FOR UPDATE;", "unit = what;"),
+            Edit("migrations/revision_0001/ledger_functions.py", "unit = what FOR UPDATE;", "unit = what;"),
         ),
         RACES,
     ),
     Mutant(
         "the key is looked up before the lock",
         (
-            Edit("migrations/one_call.py", f'_OPEN = """\n{_SQL_LOCK}', '_OPEN = """\n'),
-            Edit("migrations/one_call.py", f'{_SQL_KNOWN}"""', f'{_SQL_KNOWN}{_SQL_LOCK}"""'),
+            Edit("migrations/revision_0001/ledger_functions.py", f'_LOCK_AND_FIND_KEY = """\n{_SQL_LOCK}', '_LOCK_AND_FIND_KEY = """\n'),
+            Edit("migrations/revision_0001/ledger_functions.py", f'{_SQL_KNOWN}"""', f'{_SQL_KNOWN}{_SQL_LOCK}"""'),
         ),
         RACES,
     ),

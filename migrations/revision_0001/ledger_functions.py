@@ -1,15 +1,16 @@
-"""The four frequent verbs of the ledger as PostgreSQL functions, called by
-core.ledger.stored_procedures.
+"""Grant, spend, hold and settle as PostgreSQL functions, called by
+`core.ledger.stored_procedures`: one round trip each instead of four or more.
 
-Each keeps the order of core.ledger.ledger: lock the account, look the key up, read, refuse, write.
-They are VOLATILE, so at READ COMMITTED every statement in them sees what was committed before
-it began: the look-up sees what the holder of the lock has left. A refusal is returned, not raised:
-an error would end the transaction of a caller that may still offer something else.
+Each follows the order of `core.ledger.ledger`: lock the account, look the idempotency key up, read,
+refuse, write. The functions are VOLATILE, so at READ COMMITTED every statement in them sees what
+was committed before that statement began: the look-up of the key sees what the transaction that
+held the lock has written. A refusal is returned and not raised, because an error would abort the
+transaction of a caller that may still offer something else.
 """
 
 from sqlalchemy import Connection
 
-_OPEN = """
+_LOCK_AND_FIND_KEY = """
     SELECT balance, held, version INTO account FROM member_account
     WHERE member_id = whose AND unit = what FOR UPDATE;
     IF NOT FOUND THEN
@@ -26,13 +27,13 @@ _OPEN = """
         END IF;
     END IF;
 """
-_ENOUGH = """
+_REFUSE_TOO_FEW = """
     IF points > account.balance - account.held THEN
         RETURN jsonb_build_object('refused', 'too few',
                                   'available', account.balance - account.held);
     END IF;
 """
-_POST = """
+_INSERT_POSTING = """
     account.version := account.version + 1;
     account.balance := account.balance + moved;
     INSERT INTO posting (member_id, unit, version, amount, balance_after, contra, kind, memo, key,
@@ -41,9 +42,9 @@ _POST = """
             with_key, effective, recorded);
     outcome := jsonb_build_object('version', account.version, 'balance_after', account.balance);
 """
-# Lot by lot, the earliest expiry first: most requests need one lot, and for one a loop makes the
-# whole call a third cheaper than a window over all of them does. {change} is done for each part.
-_FROM_LOTS = """
+# Lot by lot, the earliest expiry first. Most requests need one lot, and then a loop makes the whole
+# call a third cheaper than a window function over all lots. {change} is executed for each part.
+_FOR_EACH_LOT = """
     missing := points;
     FOR from_lot IN
         SELECT lot_id, remaining - held AS free FROM lot
@@ -59,7 +60,7 @@ _FROM_LOTS = """
         RAISE EXCEPTION 'the lots of member % are short of the account: run the audit', whose;
     END IF;
 """
-_TAKE = _FROM_LOTS.format(
+_TAKE_FROM_LOTS = _FOR_EACH_LOT.format(
     change="""
         UPDATE lot SET remaining = remaining - part
         WHERE member_id = whose AND unit = what AND lot_id = from_lot.lot_id;
@@ -67,7 +68,7 @@ _TAKE = _FROM_LOTS.format(
         VALUES (whose, what, account.version, from_lot.lot_id, part);
 """
 )
-_PIN = _FROM_LOTS.format(
+_PIN_LOTS = _FOR_EACH_LOT.format(
     change="""
         UPDATE lot SET held = held + part
         WHERE member_id = whose AND unit = what AND lot_id = from_lot.lot_id;
@@ -75,12 +76,12 @@ _PIN = _FROM_LOTS.format(
         VALUES (whose, with_key, from_lot.lot_id, part);
 """
 )
-_MOVE = """
+_UPDATE_ACCOUNT = """
     UPDATE member_account
     SET balance = account.balance, held = account.held, version = account.version
     WHERE member_id = whose AND unit = what;
 """
-_REMEMBER = """
+_STORE_RESULT = """
     IF asked IS NOT NULL THEN
         INSERT INTO idempotency (member_id, key, request_hash, result, recorded_at)
         VALUES (whose, with_key, asked, outcome, recorded);
@@ -88,23 +89,23 @@ _REMEMBER = """
     RETURN jsonb_build_object('result', outcome);
 """
 
-# `asked` is the request's hash; NULL: the caller has looked the key up, and keeps it.
-_WHY = (
+# `asked` is the hash of the request; NULL: the caller has looked the key up and stores the result.
+_POSTING_PARAMETERS = (
     "on_contra text, of_kind text, with_key text, with_memo text, recorded timestamptz,"
     " effective timestamptz, asked text"
 )
-_LOT = """
+_INSERT_LOT = """
     IF what = 'points' THEN
         INSERT INTO lot (member_id, unit, lot_id, granted, remaining, held, unit_cost, issuer,
                          expires_at)
         VALUES (whose, what, account.version, points, points, 0, cost, by_issuer, last_day);
     END IF;
 """
-_PLACE = """
+_INSERT_HOLD = """
     INSERT INTO hold (member_id, hold_id, amount, status, memo, placed_at, expires_at)
     VALUES (whose, with_key, points, 'open', with_memo, recorded, until);
 """
-_PLACED = """
+_HOLD_RESULT = """
     account.held := account.held + points;
     outcome := jsonb_build_object('hold_id', with_key, 'amount', points);
 """
@@ -118,7 +119,7 @@ _FIND_HOLD = """
     END IF;
     moved := -placed.amount;
 """
-_TAKE_PINNED = """
+_TAKE_FROM_PINNED_LOTS = """
     WITH taken AS (
         UPDATE lot SET remaining = remaining - pin.amount, held = lot.held - pin.amount
         FROM hold_lot pin
@@ -132,34 +133,41 @@ _TAKE_PINNED = """
     account.held := account.held - placed.amount;
 """
 _FUNCTIONS = {
-    f"ledger_grant(whose bigint, what text, points bigint, {_WHY}, last_day date, by_issuer text,"
-    " cost bigint)": (_OPEN, "moved := points;", _POST, _LOT, _MOVE, _REMEMBER),
-    f"ledger_spend(whose bigint, what text, points bigint, {_WHY})": (
-        _OPEN,
-        _ENOUGH,
+    f"ledger_grant(whose bigint, what text, points bigint, {_POSTING_PARAMETERS},"
+    " last_day date, by_issuer text, cost bigint)": (
+        _LOCK_AND_FIND_KEY,
+        "moved := points;",
+        _INSERT_POSTING,
+        _INSERT_LOT,
+        _UPDATE_ACCOUNT,
+        _STORE_RESULT,
+    ),
+    f"ledger_spend(whose bigint, what text, points bigint, {_POSTING_PARAMETERS})": (
+        _LOCK_AND_FIND_KEY,
+        _REFUSE_TOO_FEW,
         "moved := -points;",
-        _POST,
-        _TAKE,
-        _MOVE,
-        _REMEMBER,
+        _INSERT_POSTING,
+        _TAKE_FROM_LOTS,
+        _UPDATE_ACCOUNT,
+        _STORE_RESULT,
     ),
     "ledger_hold(whose bigint, what text, points bigint, with_key text, with_memo text,"
     " recorded timestamptz, until timestamptz, asked text)": (
-        _OPEN,
-        _ENOUGH,
-        _PLACE,
-        _PIN,
-        _PLACED,
-        _MOVE,
-        _REMEMBER,
+        _LOCK_AND_FIND_KEY,
+        _REFUSE_TOO_FEW,
+        _INSERT_HOLD,
+        _PIN_LOTS,
+        _HOLD_RESULT,
+        _UPDATE_ACCOUNT,
+        _STORE_RESULT,
     ),
-    f"ledger_settle(whose bigint, what text, which text, {_WHY})": (
-        _OPEN,
+    f"ledger_settle(whose bigint, what text, which text, {_POSTING_PARAMETERS})": (
+        _LOCK_AND_FIND_KEY,
         _FIND_HOLD,
-        _POST,
-        _TAKE_PINNED,
-        _MOVE,
-        _REMEMBER,
+        _INSERT_POSTING,
+        _TAKE_FROM_PINNED_LOTS,
+        _UPDATE_ACCOUNT,
+        _STORE_RESULT,
     ),
 }
 
