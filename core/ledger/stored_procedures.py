@@ -2,9 +2,9 @@
 
 A posting by statements is eight round trips, and most of its time is spent between them, with the
 account locked. These do what core.ledger.ledger and core.ledger.holds do, row for row and refusal
-for refusal;
-the functions are in migrations/revision_0001/ledger_functions.py, and the same tests hold both. `asked` is the hash of
-the request; None: the caller has locked the account, has looked the key up, and keeps it.
+for refusal; the functions are in migrations/revision_0001/ledger_functions.py, and the same tests
+hold both. `asked` is the hash of the request; None: the caller has locked the account, has looked
+the key up, and keeps it.
 """
 
 from datetime import datetime

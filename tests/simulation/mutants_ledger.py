@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mutant import RACES, Edit, Mutant
 
+_SQL_FUNCTIONS = "migrations/revision_0001/ledger_functions.py"
 # The first half of what every function of the ledger begins with, and the end of the other half.
 _SQL_LOCK = """\
     SELECT balance, held, version INTO account FROM member_account
@@ -12,6 +13,7 @@ _SQL_LOCK = """\
         RETURN '{"refused": "no account"}';
     END IF;
 """
+_SQL_BEGIN = '_LOCK_AND_FIND_KEY = """\n'
 _SQL_KNOWN = """\
             RETURN jsonb_build_object('result', earlier.result);
         END IF;
@@ -22,15 +24,15 @@ LEDGER = (
         "no row lock",
         (
             Edit("core/ledger/accounts.py", "_LOCK = _READ.with_for_update()", "_LOCK = _READ"),
-            Edit("migrations/revision_0001/ledger_functions.py", "unit = what FOR UPDATE;", "unit = what;"),
+            Edit(_SQL_FUNCTIONS, "unit = what FOR UPDATE;", "unit = what;"),
         ),
         RACES,
     ),
     Mutant(
         "the key is looked up before the lock",
         (
-            Edit("migrations/revision_0001/ledger_functions.py", f'_LOCK_AND_FIND_KEY = """\n{_SQL_LOCK}', '_LOCK_AND_FIND_KEY = """\n'),
-            Edit("migrations/revision_0001/ledger_functions.py", f'{_SQL_KNOWN}"""', f'{_SQL_KNOWN}{_SQL_LOCK}"""'),
+            Edit(_SQL_FUNCTIONS, f"{_SQL_BEGIN}{_SQL_LOCK}", _SQL_BEGIN),
+            Edit(_SQL_FUNCTIONS, f'{_SQL_KNOWN}"""', f'{_SQL_KNOWN}{_SQL_LOCK}"""'),
         ),
         RACES,
     ),
