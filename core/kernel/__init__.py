@@ -24,6 +24,7 @@ from core.kernel.four_eyes import (
     require_second_person,
 )
 from core.kernel.idempotency import Values
+from core.kernel.rows import row_builder
 from core.kernel.settings import Settings
 
 __all__ = [
@@ -47,5 +48,6 @@ __all__ = [
     "idempotency",
     "reference_numbers",
     "require_second_person",
+    "row_builder",
     "wrote",
 ]
