@@ -1,25 +1,28 @@
-"""Tables and constraints.
+"""All tables and constraints, one module per room of core.
 
-What belongs to a member has member_id first in its primary key, unique constraints and foreign
-keys, so that the members can be spread over many databases. What is looked up by another key
-(msisdn, reference, receipt, stock) is a table of its own, and nothing refers to it.
+The primary key, unique constraints and foreign keys of a table that belongs to a member begin with
+member_id, so that members can be spread over several databases. Whatever is found by another key
+(msisdn, reference, receipt, stock) has a table of its own, to which no foreign key refers.
 
-Every CHECK is a second line of defence: the code keeps these rules, the database refuses to
-believe it.
+The CHECK constraints repeat rules that the code enforces already: a second line of defence.
 """
 
-from core.schema.books import import_run, job_run, programme_day, seal
+from core.schema.books import programme_day, seal
 from core.schema.columns import Day, Moment
-from core.schema.desk import agent, approval, complaint_step, line, trail
-from core.schema.ledger import hold, hold_lot, idempotency, lot, lot_use, member_account, posting
-from core.schema.members import member, msisdn, number_change, one_time_code, tier_change
-from core.schema.orders import gift, gift_order, stock, supplier
-from core.schema.requests import claim, complaint, handover, receipt, reference
-from core.schema.rules import rule_version, wording_version
+from core.schema.contact_centre import handover, line
+from core.schema.conversation import step_visit, turn, wording_version
+from core.schema.imports import import_run
+from core.schema.jobs import job_run
+from core.schema.kernel import idempotency, reference
+from core.schema.ledger import hold, hold_lot, lot, lot_use, member_account, posting
+from core.schema.loyalty import exchange, receipt, tier_change, transfer
+from core.schema.members import member, msisdn, number_change, one_time_code
+from core.schema.messaging import opted_out, outbox, sent_text
+from core.schema.programme import rule_version
+from core.schema.redemption import gift, gift_order, stock, supplier
+from core.schema.service import approval, claim, complaint, complaint_step
+from core.schema.staff import agent, trail
 from core.schema.tables import metadata
-from core.schema.talks import opted_out, outbox, sent_text, turn
-from core.schema.transfers import exchange, transfer
-from core.schema.visits import step_visit
 
 __all__ = [
     "APPEND_ONLY",
@@ -79,3 +82,4 @@ APPEND_ONLY = (
     "line",
     "complaint_step",
 )
+"""Tables whose rows are never changed or deleted: see migrations.append_only."""

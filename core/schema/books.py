@@ -1,47 +1,26 @@
-"""The programme's own books: days closed and sealed, jobs run, files read."""
+"""Daily totals of the programme's accounts, and the seals of days that are closed."""
 
-from sqlalchemy import Column, Text
+from sqlalchemy import Text
 
-from core.schema.columns import Day, Document, Moment, Whole
-from core.schema.tables import key, must, table
+from core.schema.columns import Day, Moment, WholeNumber
+from core.schema.tables import primary_key, required, table
 
-# A programme account has no row of its own: these are its totals, of days that are over.
+# Programme accounts hold no balance: these are their totals, by day, of days that are over.
 programme_day = table(
     "programme_day",
-    key("day", Day),
-    key("contra", Text),
-    key("unit", Text),
-    key("kind", Text),
-    must("postings", Whole),
-    must("amount", Whole),  # from the members' side: above 0 it was issued
+    primary_key("day", Day),
+    primary_key("contra", Text),
+    primary_key("unit", Text),
+    primary_key("kind", Text),
+    required("postings", WholeNumber),
+    required("amount", WholeNumber),  # as the members see it: above 0 means issued
 )
 
 seal = table(
     "seal",
-    key("shard"),
-    key("day", Day),
-    must("postings", Whole),
-    must("head", Text),  # SHA-256 over the head before it and the day's postings
-    must("sealed_at", Moment),
-)
-
-job_run = table(
-    "job_run",
-    key("job", Text),
-    key("day", Day),
-    must("worker", Text),
-    must("lease_until", Moment),
-    must("counts", Document),
-    Column("done_at", Moment),
-)
-
-import_run = table(
-    "import_run",
-    key("file_hash", Text),
-    key("kind", Text),
-    must("rows_done", Whole),
-    must("applied", Whole),
-    must("rejected", Whole),
-    must("updated_at", Moment),
-    Column("done_at", Moment),
+    primary_key("shard"),
+    primary_key("day", Day),
+    required("postings", WholeNumber),
+    required("head", Text),  # SHA-256 of the previous head and the day's postings
+    required("sealed_at", Moment),
 )

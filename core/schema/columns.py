@@ -1,8 +1,7 @@
 """Column types that mean the same on PostgreSQL and on SQLite.
 
-SQLite tables are STRICT: they take INTEGER, REAL, TEXT and BLOB and nothing else, and in
-return refuse a text in a whole number's column instead of keeping it. So every type here
-says what it is on either side.
+SQLite tables are STRICT: they know only INTEGER, REAL, TEXT and BLOB, and refuse a text in a column
+of whole numbers instead of storing it. So every type here declares its form on both databases.
 """
 
 import json
@@ -13,7 +12,7 @@ from sqlalchemy import BigInteger, Boolean, Date, DateTime, Dialect, Text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-Whole = BigInteger().with_variant(sqlite.INTEGER(), "sqlite")
+WholeNumber = BigInteger().with_variant(sqlite.INTEGER(), "sqlite")
 
 
 def _is_sqlite(dialect: Dialect) -> bool:
@@ -21,7 +20,8 @@ def _is_sqlite(dialect: Dialect) -> bool:
 
 
 class Moment(TypeDecorator[datetime]):
-    """An instant. A datetime without a zone is refused: it would be read in the server's."""
+    """An instant, in UTC. A datetime without a time zone raises ValueError: PostgreSQL would read it in
+    the server's zone."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -77,7 +77,7 @@ class Flag(TypeDecorator[bool]):
 
 
 class Document(TypeDecorator[Any]):
-    """Plain JSON: JSONB where there is one, so that the desk and the audit can look inside."""
+    """Plain JSON; JSONB on PostgreSQL, so that queries can look inside."""
 
     impl = Text
     cache_ok = True

@@ -1,12 +1,12 @@
-"""How the tables of core.schema are written down: the pieces that all of them share."""
+"""Helpers that declare tables, columns and constraints, shared by all modules of core.schema."""
 
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, MetaData, Table
+from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, MetaData, Table, Text
 from sqlalchemy.schema import SchemaItem
 from sqlalchemy.types import TypeEngine
 
-from core.schema.columns import Whole
+from core.schema.columns import Moment, WholeNumber
 
 metadata = MetaData(
     naming_convention={
@@ -16,19 +16,19 @@ metadata = MetaData(
         "ck": "%(table_name)s_%(constraint_name)s_check",
     }
 )
-Kind = type[TypeEngine[Any]] | TypeEngine[Any]
+ColumnType = type[TypeEngine[Any]] | TypeEngine[Any]
 
 
 def table(name: str, *parts: SchemaItem) -> Table:
-    # STRICT: else SQLite keeps 'abc' in a column of whole numbers.
+    # STRICT: without it SQLite stores 'abc' in a column of whole numbers.
     return Table(name, metadata, *parts, sqlite_strict=True)
 
 
-def key(name: str, kind: Kind = Whole) -> Column[Any]:
+def primary_key(name: str, kind: ColumnType = WholeNumber) -> Column[Any]:
     return Column(name, kind, primary_key=True, autoincrement=False)
 
 
-def must(name: str, kind: Kind) -> Column[Any]:
+def required(name: str, kind: ColumnType) -> Column[Any]:
     return Column(name, kind, nullable=False)
 
 
@@ -37,5 +37,24 @@ def one_of(column: str, *values: str) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({listed})", name=column)
 
 
-def refers(to: str, *columns: str, keys: tuple[str, ...] = ()) -> ForeignKeyConstraint:
+def foreign_key(to: str, *columns: str, keys: tuple[str, ...] = ()) -> ForeignKeyConstraint:
+    """To table `to`: its columns `keys`, which are named as `columns` where they are not given."""
     return ForeignKeyConstraint(columns, [f"{to}.{key}" for key in keys or columns])
+
+
+def four_eyes_columns() -> tuple[SchemaItem, ...]:
+    """Of a version that one supervisor drafts and another approves. No foreign keys to agents: the
+    audit trail keeps their names as they were."""
+    return (
+        required("reason", Text),
+        required("made_by", Text),
+        required("made_at", Moment),
+        Column("approved_by", Text),  # NULL: a draft, which has no effect
+        Column("approved_at", Moment),
+        Column("withdrawn_by", Text),
+        Column("withdrawn_at", Moment),
+        CheckConstraint("version > 0", name="version"),
+        CheckConstraint("approved_by <> made_by", name="two_people"),
+        CheckConstraint("(approved_by IS NULL) = (approved_at IS NULL)", name="approved"),
+        CheckConstraint("(withdrawn_by IS NULL) = (withdrawn_at IS NULL)", name="withdrawn"),
+    )

@@ -193,7 +193,6 @@ def test_nothing_goes_back_to_one_who_has_left(
 ) -> None:
     membership.give_notice(conn, member_id=1, key="notice", at=at)
     july = at + timedelta(days=current_rules().leaving.warning_days)
-    membership.give_notice(conn, member_id=1, key="notice", at=at)
     leaving.leave(conn, member_id=1, key="leave", at=july)
     with pytest.raises(NotAllowed, match="left"):
         reverse(sent, "our_failure", july)

@@ -1,0 +1,44 @@
+"""What the database keeps of dialogues: turns that changed something, funnel counts, and the
+versions of their wording."""
+
+from sqlalchemy import Index, Text
+
+from core.schema.columns import Day, Document, Moment, WholeNumber
+from core.schema.tables import four_eyes_columns, one_of, primary_key, required, table
+
+# A turn that changed something, with its reply, so that a retry is answered from here.
+# No foreign key to member: member 0 stands for callers who are not members.
+turn = table(
+    "turn",
+    primary_key("member_id"),
+    primary_key("session_id", Text),
+    primary_key("message_id", Text),
+    required("seq", WholeNumber),
+    required("reply", Document),
+    required("talk", Document),  # the session as the turn left it
+    required("recorded_at", Moment),
+)
+Index("turn_newest", turn.c.member_id, turn.c.session_id, turn.c.seq)
+
+# How often each step was reached: counts only, of no particular member. The start of a session is
+# counted under the flow '' and the step ''.
+step_visit = table(
+    "step_visit",
+    primary_key("day", Day),
+    primary_key("channel", Text),
+    primary_key("flow", Text),
+    primary_key("step", Text),
+    required("visits", WholeNumber),
+    required("answered", WholeNumber),  # of these, how many went on to another step
+    required("left", WholeNumber),  # of these, how many hung up; known for calls only
+)
+
+wording_version = table(
+    "wording_version",
+    primary_key("version"),  # 1, 2, 3 ... over all sentences
+    required("language", Text),
+    required("sentence", Text),  # its message id, such as balance-safe
+    required("source", Text),  # the whole message in Fluent's syntax
+    one_of("language", "zh", "en"),
+    *four_eyes_columns(),
+)

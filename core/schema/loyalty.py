@@ -1,0 +1,65 @@
+"""Tier changes, transfers between members, exchange with partners, receipts."""
+
+from sqlalchemy import CheckConstraint, Column, Index, Text
+
+from core.schema.columns import Day, Document, Moment, WholeNumber
+from core.schema.tables import foreign_key, one_of, primary_key, required, table
+
+tier_change = table(
+    "tier_change",
+    primary_key("member_id"),
+    primary_key("rated_on", Day),
+    required("was", Text),
+    required("became", Text),
+    required("growth", WholeNumber),  # within the window that the rating looked at
+    Column("until", Day),
+    foreign_key("member", "member_id"),
+)
+
+transfer = table(
+    "transfer",
+    primary_key("member_id"),  # the giver
+    primary_key("transfer_id", Text),
+    required("to_member_id", WholeNumber),
+    required("amount", WholeNumber),
+    required("version", WholeNumber),  # of the giver's posting, whose contra account is in_transit
+    required("parts", Document),  # the amount and terms of each lot that is transferred
+    required("status", Text),
+    required("opened_at", Moment),
+    Column("closed_at", Moment),
+    one_of("status", "open", "credited", "refunded"),
+    CheckConstraint("amount > 0", name="amount"),
+    CheckConstraint("to_member_id <> member_id", name="to_member_id"),
+    foreign_key("member", "member_id"),
+)
+Index(
+    "transfer_open",
+    transfer.c.opened_at,
+    postgresql_where=transfer.c.status == "open",
+    sqlite_where=transfer.c.status == "open",
+)
+
+exchange = table(
+    "exchange",
+    primary_key("member_id"),
+    primary_key("exchange_id", Text),
+    required("partner", Text),
+    required("amount", WholeNumber),  # our points, held until the partner answers
+    required("partner_amount", WholeNumber),
+    required("hold_id", Text),
+    required("status", Text),
+    required("opened_at", Moment),
+    Column("closed_at", Moment),
+    one_of("status", "open", "accepted", "refused"),
+    CheckConstraint("amount > 0 AND partner_amount > 0", name="amount"),
+    foreign_key("hold", "member_id", "hold_id"),
+)
+Index(
+    "exchange_open",
+    exchange.c.opened_at,
+    postgresql_where=exchange.c.status == "open",
+    sqlite_where=exchange.c.status == "open",
+)
+
+# A receipt, or a partner's reference, is credited once, whoever brings it.
+receipt = table("receipt", primary_key("number", Text), required("member_id", WholeNumber))

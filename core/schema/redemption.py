@@ -1,0 +1,79 @@
+"""What points are redeemed for: suppliers, gifts, stock and orders."""
+
+from sqlalchemy import CheckConstraint, Column, Index, Text, UniqueConstraint
+
+from core.schema.columns import Day, Flag, Moment, WholeNumber
+from core.schema.tables import foreign_key, one_of, primary_key, required, table
+
+# The two databases have no regular expression in common, so the check of a code trims all allowed
+# characters and compares the rest with the empty string.
+supplier = table(
+    "supplier",
+    primary_key("code", Text),
+    required("name", Text),
+    required("contact", Text),  # person, address or telephone to order from
+    required("active", Flag),
+    CheckConstraint(
+        "code <> '' AND TRIM(code, 'abcdefghijklmnopqrstuvwxyz0123456789-') = ''", name="code"
+    ),
+    CheckConstraint("name <> ''", name="name"),
+    CheckConstraint("contact <> ''", name="contact"),
+)
+
+gift = table(
+    "gift",
+    primary_key("sku", Text),
+    required("kind", Text),
+    required(
+        "number", WholeNumber
+    ),  # what a member keys: a gift's number, a service's size in yuan or GB
+    required("points", WholeNumber),
+    required("name_zh", Text),
+    required("name_en", Text),
+    required("on_sale", Flag),
+    required("sort", WholeNumber),
+    Column("supplier", Text),  # NULL: our own, or not known yet
+    Column("cost_fen", WholeNumber),  # what one piece costs us; NULL: not known yet
+    UniqueConstraint("kind", "number"),
+    one_of("kind", "gift", "credit", "data"),
+    CheckConstraint("points > 0", name="points"),
+    CheckConstraint("cost_fen >= 0", name="cost_fen"),
+    foreign_key("supplier", "supplier", keys=("code",)),
+)
+
+stock = table(
+    "stock",
+    primary_key("sku", Text),
+    primary_key(
+        "bucket"
+    ),  # several for popular gifts, so that redemptions do not queue for one row
+    required("at_first", WholeNumber),
+    required("left", WholeNumber),
+    required("reserved", WholeNumber),
+    required("sent", WholeNumber),
+    CheckConstraint('"left" >= 0 AND reserved >= 0 AND sent >= 0', name="counts"),
+    CheckConstraint('at_first = "left" + reserved + sent', name="total"),
+)
+
+gift_order = table(
+    "gift_order",
+    primary_key("member_id"),
+    primary_key("order_id", Text),
+    required("number", Text),
+    required("sku", Text),
+    Column("bucket", WholeNumber),  # of the stock; NULL: a service has none
+    required("points", WholeNumber),
+    Column("hold_id", Text),  # NULL: a service, which is paid at once
+    Column("version", WholeNumber),  # of the posting that paid for it; NULL: not paid yet
+    required("status", Text),
+    required("channel", Text),
+    required("created_at", Moment),
+    required("send_by", Day),
+    required("deliver_by", Day),
+    Column("delivered_on", Day),
+    UniqueConstraint("member_id", "number"),
+    one_of("status", "held", "sent", "delivered", "cancelled", "returned"),
+    foreign_key("member", "member_id"),
+    foreign_key("hold", "member_id", "hold_id"),
+)
+Index("gift_order_newest", gift_order.c.member_id, gift_order.c.created_at)

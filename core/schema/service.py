@@ -1,0 +1,84 @@
+"""Complaints, claims for missing points, and approvals by a second person."""
+
+from sqlalchemy import CheckConstraint, Column, Text, UniqueConstraint
+
+from core.schema.columns import Document, Moment, WholeNumber
+from core.schema.tables import foreign_key, one_of, primary_key, required, table
+
+complaint = table(
+    "complaint",
+    primary_key("member_id"),
+    primary_key("complaint_id", Text),
+    required("number", Text),
+    Column("words", Text),
+    Column("recording_url", Text),
+    Column("order_number", Text),
+    required("channel", Text),
+    required("level", WholeNumber),
+    required("status", Text),
+    required("opened_at", Moment),
+    required("first_contact_due", Moment),
+    required("decide_due", Moment),
+    Column("assigned_to", Text),  # an agent; NULL: nobody so far
+    Column("contacted_at", Moment),
+    Column("decided_at", Moment),
+    Column("decision", Text),
+    Column("closed_at", Moment),
+    Column("satisfaction", WholeNumber),  # 1 to 5, the member's grade when it is closed
+    UniqueConstraint("member_id", "number"),
+    CheckConstraint("satisfaction BETWEEN 1 AND 5", name="satisfaction"),
+    one_of("status", "open", "decided", "closed"),
+    CheckConstraint("level IN (1, 2)", name="level"),
+    foreign_key("member", "member_id"),
+)
+
+complaint_step = table(
+    "complaint_step",
+    primary_key("member_id"),
+    primary_key("complaint_id", Text),
+    primary_key("step_id"),  # 1, 2, 3 ... within the complaint
+    required("agent", Text),
+    required("act", Text),
+    required("words", Text),
+    required("at", Moment),
+    one_of("act", "assign", "note", "contact", "escalate", "decide", "close", "reopen"),
+)
+
+claim = table(
+    "claim",
+    primary_key("member_id"),
+    primary_key("claim_id", Text),
+    required("number", Text),
+    required("receipt_number", Text),
+    required("status", Text),
+    required("opened_at", Moment),
+    required("decide_due", Moment),
+    Column("decided_by", Text),  # an agent; or two, as agent+supervisor
+    Column("decided_at", Moment),
+    Column("reason", Text),
+    UniqueConstraint("member_id", "number"),
+    one_of("status", "open", "granted", "refused"),
+    foreign_key("member", "member_id"),
+)
+
+# Points above the limit that one person may grant alone, as goodwill or for a claim's receipt:
+# requested by one person, decided by another.
+approval = table(
+    "approval",
+    primary_key("member_id"),
+    primary_key("approval_id", Text),
+    required("points", WholeNumber),
+    required("reason", Text),
+    required("asked_by", Text),
+    required("asked_at", Moment),
+    required("status", Text),
+    Column("decided_by", Text),
+    Column("decided_at", Moment),
+    Column("claim_id", Text),  # NULL: goodwill
+    Column("charge", Document),  # of the receipt: source, fen, on
+    foreign_key("claim", "member_id", "claim_id"),
+    one_of("status", "waiting", "approved", "refused"),
+    CheckConstraint("points > 0", name="points"),
+    CheckConstraint("decided_by IS NULL OR decided_by <> asked_by", name="two_people"),
+    CheckConstraint("(claim_id IS NULL) = (charge IS NULL)", name="charge"),
+)

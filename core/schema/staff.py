@@ -1,0 +1,41 @@
+"""Agents, and the audit trail of what they see and do."""
+
+from sqlalchemy import Column, Index, Text
+
+from core.schema.columns import Document, Flag, Moment, WholeNumber
+from core.schema.tables import one_of, primary_key, required, table
+
+agent = table(
+    "agent",
+    primary_key("agent", Text),  # the name that is typed to sign in
+    required("name", Text),
+    required("role", Text),
+    required("language", Text),
+    required("number", Text),  # where accepted calls are put through to, E.164
+    required("active", Flag),
+    required("password_hash", Text),
+    required("password_wrong", WholeNumber),
+    Column("locked_until", Moment),
+    Column("totp_secret", Text),  # NULL: no second factor yet
+    required("totp_used", WholeNumber),  # the newest time step accepted: a code is valid once
+    required("signed_out", WholeNumber),  # incremented to end all of the agent's web sessions
+    required("presence", Text),
+    required("presence_since", Moment),
+    required("missed_call", Flag),  # away because a call was not answered
+    Column("seen_at", Moment),  # last activity at the desk; NULL: none yet
+    one_of("role", "agent", "supervisor", "auditor"),
+    one_of("language", "zh", "en"),
+    one_of("presence", "offline", "available", "away"),
+)
+
+# Every access to and change of a member's data, and all other work at the desk (as member 0).
+trail = table(
+    "trail",
+    primary_key("member_id"),
+    primary_key("entry_id", Text),
+    required("agent", Text),
+    required("act", Text),
+    required("detail", Document),
+    required("at", Moment),
+)
+Index("trail_newest", trail.c.at)
