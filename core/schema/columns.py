@@ -20,8 +20,8 @@ def _is_sqlite(dialect: Dialect) -> bool:
 
 
 class Moment(TypeDecorator[datetime]):
-    """An instant, in UTC. A datetime without a time zone raises ValueError: PostgreSQL would read it in
-    the server's zone."""
+    """An instant, in UTC. A datetime without a time zone raises ValueError: PostgreSQL would read
+    it in the server's zone."""
 
     impl = DateTime(timezone=True)
     cache_ok = True

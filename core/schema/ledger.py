@@ -38,8 +38,8 @@ posting = table(
     CheckConstraint("reverses < version", name="reverses"),
     foreign_key("member_account", "member_id", "unit"),
 )
-# BRIN: postings are stored in the order of time, so those of a day are in a few pages, and a posting
-# costs nothing more.
+# BRIN: postings are stored in the order of time, so those of a day are in a few pages, and a
+# posting costs nothing more.
 Index("posting_recorded", posting.c.recorded_at, postgresql_using="brin")
 
 lot = table(
