@@ -20,7 +20,7 @@ from desk.staff import Attempts
 from desk.words import Words
 from flows.authoring import Wordbook, check
 from flows.dialogues import DIALOGUES
-from flows.engine import Conversation, Engine, Ids, Sessions, World, connect
+from flows.engine import Conversation, Engine, Ids, Services, SessionStore, connect
 from flows.language import Wording
 from ivr.dependencies import Parts
 from ivr.routes import make_ivr
@@ -59,9 +59,9 @@ def create_app(
     client = redis if redis is not None else connect(settings.redis_url)
     conversation = Conversation(
         database=database,
-        sessions=Sessions(client, Ids(random.SystemRandom()).new),
+        sessions=SessionStore(client, Ids(random.SystemRandom()).new),
         engine=Engine(DIALOGUES),
-        world=World(wording, now, ids),
+        services=Services(wording, now, ids),
         default_language=settings.default_language,
     )
     signature = TwilioSignature(settings.twilio_auth_token.get_secret_value(), settings.public_url)
@@ -125,7 +125,7 @@ def _for_ever(app: Flask) -> Flask:
     """A server's own process, which lives for long: it goes by the rules and the sentences in use,
     and writes down what it counts."""
     app.extensions["following"].for_ever()
-    app.extensions["hotline"].visits.write_for_ever()
+    app.extensions["hotline"].visits.start_writing()
     return app
 
 

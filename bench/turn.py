@@ -38,15 +38,15 @@ def app() -> Flask:
     """The hotline, and beside it the routes it is measured against."""
     from core.kernel import Database, Settings
     from core.members import profiles
-    from flows.engine import Sessions, connect
-    from flows.protocol import Channel, Heard, Session, Turn, What
+    from flows.engine import SessionStore, connect
+    from flows.protocol import Channel, Heard, HeardKind, Session, Turn
     from web.signature import Token, TwilioSignature
     from wsgi import create_app
 
     settings = Settings.for_demo()
     hotline = create_app(settings)
     database = Database(settings.database_url)
-    sessions = Sessions(connect(settings.redis_url), lambda: os.urandom(16).hex())
+    sessions = SessionStore(connect(settings.redis_url), lambda: os.urandom(16).hex())
     signature, token = TwilioSignature(TOKEN, settings.public_url), Token(USSD_TOKEN)
     constant = "<Response><Message>You have 12,345 points.</Message></Response>"
 
@@ -59,7 +59,7 @@ def app() -> Flask:
     def with_its_round_trips() -> Response:
         form = signature.form(request)
         caller, message_id = form["From"], form["MessageSid"]
-        heard = Heard(Channel.SMS, f"trips:{caller}", caller, message_id, What.ENTERED)
+        heard = Heard(Channel.SMS, f"trips:{caller}", caller, message_id, HeardKind.ENTERED)
         slot = sessions.open(heard)
         database.read(lambda conn: profiles.find(conn, caller))
         session = Session(Channel.SMS, heard.session_id, caller, "en")

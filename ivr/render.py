@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape, quoteattr
 
-from flows.protocol import Kind, Turn
+from flows.protocol import ExpectsKind, Turn
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?><Response>'
 TAIL = "</Response>"
@@ -32,11 +32,11 @@ def twiml(turn: Turn) -> str:
     action = quoteattr(f"/ivr/turn?n={turn.number + 1}")
     expects = turn.expects
     match expects.kind:
-        case Kind.NOTHING:
+        case ExpectsKind.NOTHING:
             body = f"{speech}<Hangup/>"
-        case Kind.QUEUE:
+        case ExpectsKind.QUEUE:
             body = f"{speech}{_enqueue(turn.language, action)}"
-        case Kind.RECORDING:
+        case ExpectsKind.RECORDING:
             body = (
                 f'{speech}<Record action={action} maxLength="{expects.recording_max_seconds}"'
                 f' timeout="5" finishOnKey="{RECORDING_ENDS_ON}" playBeep="true"'
@@ -83,7 +83,7 @@ def _enqueue(language: str, action: str) -> str:
 def _gather(turn: Turn) -> str:
     """In a menu every key is an answer, # too; in an entry # ends it, unless its length does."""
     expects = turn.expects
-    if expects.kind is Kind.KEY:
+    if expects.kind is ExpectsKind.KEY:
         keys = ' numDigits="1" finishOnKey=""'
     else:
         fixed = f' numDigits="{expects.digits_max}"' if expects.digits_max else ""

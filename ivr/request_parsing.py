@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from core.members import profiles
-from flows.protocol import Channel, Heard, What
+from flows.protocol import Channel, Heard, HeardKind
 from web.errors import BadRequest
 from web.parameters import phone_number, required_id, whole
 
@@ -21,7 +21,7 @@ until 2023, and some carriers' still. The last two would pass for numbers in Chi
 
 
 def call_started(form: Mapping[str, str]) -> Heard:
-    return _heard(form, 0, What.STARTED)
+    return _heard(form, 0, HeardKind.STARTED)
 
 
 def turn_taken(form: Mapping[str, str], number: str | None) -> Heard:
@@ -31,23 +31,23 @@ def turn_taken(form: Mapping[str, str], number: str | None) -> Heard:
         raise BadRequest("n is missing or not a turn's number.")
     if "QueueResult" in form:
         result = {"bridged": "bridged", "leave": "left"}.get(form["QueueResult"], "failed")
-        return _heard(form, turn, What.LEFT_QUEUE, text=result)
+        return _heard(form, turn, HeardKind.LEFT_QUEUE, text=result)
     keys, words = form.get("Digits", ""), form.get("SpeechResult", "")
     recording = form.get("RecordingUrl")
     if keys in COMMANDS and not (recording and keys == RECORDING_DONE_KEY):
-        return _heard(form, turn, What.COMMAND, command=COMMANDS[keys], text=keys)
+        return _heard(form, turn, HeardKind.COMMAND, command=COMMANDS[keys], text=keys)
     if recording:
-        return _heard(form, turn, What.RECORDED, text=recording)
+        return _heard(form, turn, HeardKind.RECORDED, text=recording)
     cleared = "*" in keys
     if cleared:  # what follows it counts
         keys = keys.rsplit("*", 1)[1]
         if not keys:
-            return _heard(form, turn, What.COMMAND, command="repeat")
+            return _heard(form, turn, HeardKind.COMMAND, command="repeat")
     if not keys and form.get("FinishedOnKey") == "#":
-        return _heard(form, turn, What.COMMAND, command="repeat")
+        return _heard(form, turn, HeardKind.COMMAND, command="repeat")
     if keys or words:
-        return _heard(form, turn, What.ENTERED, text=keys or words, cleared=cleared)
-    return _heard(form, turn, What.SILENCE)
+        return _heard(form, turn, HeardKind.ENTERED, text=keys or words, cleared=cleared)
+    return _heard(form, turn, HeardKind.SILENCE)
 
 
 def taken_out(form: Mapping[str, str]) -> bool:
@@ -58,11 +58,11 @@ def taken_out(form: Mapping[str, str]) -> bool:
 def from_agent(form: Mapping[str, str], turn: int, what: str, number: str = "") -> Heard:
     """The member's leg comes from the agent: 'bridged', to go on, 'prove', to key the PIN, or a
     kind of gift, to pay for the one of that number."""
-    return replace(_heard(form, turn, What.LEFT_QUEUE, text=what), argument=number)
+    return replace(_heard(form, turn, HeardKind.LEFT_QUEUE, text=what), argument=number)
 
 
 def hung_up(form: Mapping[str, str]) -> Heard:
-    return _heard(form, 0, What.HUNG_UP, message_id=f"{form.get('CallSid')}:status")
+    return _heard(form, 0, HeardKind.HUNG_UP, message_id=f"{form.get('CallSid')}:status")
 
 
 def number_shown(form: Mapping[str, str]) -> str | None:
@@ -80,7 +80,7 @@ def number_shown(form: Mapping[str, str]) -> str | None:
 def _heard(
     form: Mapping[str, str],
     seq: int,
-    what: What,
+    kind: HeardKind,
     *,
     text: str = "",
     command: str = "",
@@ -93,7 +93,7 @@ def _heard(
         session_id=call_id,
         caller=number_shown(form) or profiles.withheld(call_id),
         message_id=message_id or f"{call_id}:{seq}",
-        what=what,
+        kind=kind,
         text=text,
         command=command,
         cleared=cleared,

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from core.members import changes, profiles
 from core.messaging import sent_texts
 from flows.engine import plain_key
-from flows.protocol import Channel, Heard, What
+from flows.protocol import Channel, Heard, HeardKind
 from sms.keywords import Parsed, parse
 from web.errors import BadRequest
 from web.parameters import caller, required_id
@@ -47,11 +47,11 @@ def message(form: Mapping[str, str]) -> Heard:
         session_id=f"sms:{number}",
         caller=number,
         message_id=required_id(form, "MessageSid"),
-        what=What.ENTERED,
+        kind=HeardKind.ENTERED,
         typed=body,
     )
     if body.strip().upper() in STOP_WORDS:
-        return replace(base, what=What.COMMAND, command=MARKETING_STOP)
+        return replace(base, kind=HeardKind.COMMAND, command=MARKETING_STOP)
     return _read(base, parse(body))
 
 
@@ -92,10 +92,10 @@ def _stop(conn: Connection, number: str, at: datetime) -> None:
 
 def _read(base: Heard, parsed: Parsed) -> Heard:
     if parsed.command == "confirm":
-        return replace(base, what=What.ENTERED, text=parsed.argument)
+        return replace(base, kind=HeardKind.ENTERED, text=parsed.argument)
     if parsed.command:
         command = COMMANDS.get(parsed.command, parsed.command)
-        return replace(base, what=What.COMMAND, command=command, text=parsed.argument)
+        return replace(base, kind=HeardKind.COMMAND, command=command, text=parsed.argument)
     if parsed.did_you_mean:
         meant = parse(parsed.did_you_mean)
         command = COMMANDS.get(meant.command or "", meant.command or "")
@@ -106,4 +106,4 @@ def _read(base: Heard, parsed: Parsed) -> Heard:
             guessed=parsed.did_you_mean[:20],
             argument=meant.argument,
         )
-    return replace(base, what=What.ENTERED, text=parsed.argument)
+    return replace(base, kind=HeardKind.ENTERED, text=parsed.argument)

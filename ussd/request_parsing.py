@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from flows.protocol import Channel, Heard, Session, What
+from flows.protocol import Channel, Heard, HeardKind, Session
 from web.errors import BadRequest
 from web.parameters import caller, required_id
 
@@ -28,7 +28,7 @@ def request_heard(form: Mapping[str, str]) -> Heard:
         session_id=session_id,
         caller=caller(form, "phoneNumber"),
         message_id=f"{session_id}:{len(text)}",
-        what=What.ENTERED,
+        kind=HeardKind.ENTERED,
         text=text,
     )
 
@@ -36,10 +36,10 @@ def request_heard(form: Mapping[str, str]) -> Heard:
 def read(heard: Heard, session: Session | None) -> Heard:
     """What is new since the last request. The first one's text is a deep link: *105*1# is '1'."""
     if session is None:
-        return replace(heard, what=What.STARTED)
+        return replace(heard, kind=HeardKind.STARTED)
     if len(heard.text) <= session.cursor:  # late, or out of order: show where we stand
-        return replace(heard, what=What.COMMAND, command="repeat", text="")
+        return replace(heard, kind=HeardKind.COMMAND, command="repeat", text="")
     new = heard.text[session.cursor :].removeprefix("*").strip()
     if new in COMMANDS:
-        return replace(heard, what=What.COMMAND, command=COMMANDS[new], text="")
-    return replace(heard, what=What.ENTERED if new else What.SILENCE, text=new)
+        return replace(heard, kind=HeardKind.COMMAND, command=COMMANDS[new], text="")
+    return replace(heard, kind=HeardKind.ENTERED if new else HeardKind.SILENCE, text=new)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.conversation import Visits
-from flows.engine import Asking, End, Flow
+from flows.engine import End, Flow, Question
 
 BOX_WIDTH, BOX_HEIGHT = 150, 44
 GAP_ACROSS, GAP_DOWN = 22, 46
@@ -93,7 +93,7 @@ def _left(count: int, n: int, width: int) -> int:
 
 def _kind(flow: Flow, name: str) -> str:
     step = flow.steps[name]
-    return "ends" if isinstance(step, End) else "asks" if isinstance(step, Asking) else "does"
+    return "ends" if isinstance(step, End) else "asks" if isinstance(step, Question) else "does"
 
 
 def _path(source: tuple[int, int], destination: tuple[int, int]) -> str:

@@ -126,7 +126,7 @@ def _menus(flow: Flow, wording: Wording, language: str, channel: Channel) -> Ite
     for step in flow.steps.values():
         if not isinstance(step, Menu) or isinstance(step, YesNo) or step.choices:
             continue
-        options = step.fixed()
+        options = step.fixed_options()
         place = Place(f"{flow.name}.{step.name}", language, channel)
         traits = traits_of(channel)
         is_used = not (traits.spoken and flow.name in NEVER_SPOKEN)

@@ -2,7 +2,7 @@
 itself), and `Conversation.hear`, which takes each turn exactly once.
 """
 
-from flows.engine.context import Context, Ids, World, told_in
+from flows.engine.context import Context, Ids, Services, facts_in_language
 from flows.engine.conversation import Conversation
 from flows.engine.engine import Engine
 from flows.engine.flow import GAVE_UP, Flow, FlowError
@@ -10,13 +10,24 @@ from flows.engine.questions import plain_key
 from flows.engine.quoting import quoted
 from flows.engine.registry import Dialogues
 from flows.engine.reply import pages_of
-from flows.engine.session_store import Sessions, connect
-from flows.engine.steps import Ask, Asking, Call, Choice, Do, End, Menu, Queue, Record, Step, YesNo
+from flows.engine.session_store import SessionStore, connect
+from flows.engine.steps import (
+    Ask,
+    Call,
+    Choice,
+    Do,
+    End,
+    Menu,
+    Question,
+    Queue,
+    Record,
+    Step,
+    YesNo,
+)
 
 __all__ = [
     "GAVE_UP",
     "Ask",
-    "Asking",
     "Call",
     "Choice",
     "Context",
@@ -29,15 +40,16 @@ __all__ = [
     "FlowError",
     "Ids",
     "Menu",
+    "Question",
     "Queue",
     "Record",
-    "Sessions",
+    "Services",
+    "SessionStore",
     "Step",
-    "World",
     "YesNo",
     "connect",
+    "facts_in_language",
     "pages_of",
     "plain_key",
     "quoted",
-    "told_in",
 ]

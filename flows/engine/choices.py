@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from flows.engine.questions import LADDER, Asking, plain_key
-from flows.protocol import Expects, Heard, Kind, Option
+from flows.engine.questions import REPROMPT_OUTCOMES, Question, plain_key
+from flows.protocol import Expects, ExpectsKind, Heard, Option
 
 if TYPE_CHECKING:
     from flows.engine.context import Context
@@ -27,7 +27,7 @@ class Choice:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Menu(Asking):
+class Menu(Question):
     """One of the outcomes by its key, in the order of `on`; or one entry of a list.
 
     With `choices` the list comes from the database, is kept as it was shown (a list that changes
@@ -41,12 +41,12 @@ class Menu(Asking):
     def outcomes(self) -> frozenset[str]:
         if self.choices is None:
             return frozenset(self.on)
-        return frozenset({"picked", "none"} | (set(self.on) & set(LADDER)))
+        return frozenset({"picked", "none"} | (set(self.on) & set(REPROMPT_OUTCOMES)))
 
-    def fixed(self) -> list[str]:
-        return [outcome for outcome in self.on if outcome not in LADDER]
+    def fixed_options(self) -> list[str]:
+        return [outcome for outcome in self.on if outcome not in REPROMPT_OUTCOMES]
 
-    def arrive(self, context: Context) -> str | None:
+    def prepare(self, context: Context) -> str | None:
         if self.choices is None:
             return None
         entries = self.choices(context)
@@ -65,7 +65,7 @@ class Menu(Asking):
         if self.choices is None:
             return tuple(
                 option_line(context, str(number), context.words(self.key(context, f"-{outcome}")))
-                for number, outcome in enumerate(self.fixed(), start=1)
+                for number, outcome in enumerate(self.fixed_options(), start=1)
             )
         item = self.key(context, "-item")
         lines = [
@@ -79,12 +79,12 @@ class Menu(Asking):
         return tuple(lines)
 
     def expects(self, context: Context) -> Expects:
-        return Expects(Kind.KEY)
+        return Expects(ExpectsKind.KEY)
 
     def hear(self, context: Context, heard: Heard) -> str | None:
         key = plain_key(heard.text)
         if self.choices is None:
-            by_key = {str(n): outcome for n, outcome in enumerate(self.fixed(), start=1)}
+            by_key = {str(n): outcome for n, outcome in enumerate(self.fixed_options(), start=1)}
             return by_key.get(key)
         if key and key == self._more_key(context):
             context.answers["list_page"] += 1
@@ -147,11 +147,11 @@ class YesNo(Menu):
     costly: bool = False
 
     def outcomes(self) -> frozenset[str]:
-        return frozenset({"yes", "no"} | (set(self.on) & set(LADDER)))
+        return frozenset({"yes", "no"} | (set(self.on) & set(REPROMPT_OUTCOMES)))
 
-    def arrive(self, context: Context) -> str | None:
+    def prepare(self, context: Context) -> str | None:
         if self.costly and "action_key" not in context.answers:
-            context.answers["action_key"] = context.world.ids.new()
+            context.answers["action_key"] = context.services.ids.new()
         return None
 
     def options(self, context: Context) -> tuple[Option, ...]:
@@ -161,7 +161,7 @@ class YesNo(Menu):
         )
 
     def expects(self, context: Context) -> Expects:
-        return Expects(Kind.KEY, speech=not self.costly, timeout_seconds=8)
+        return Expects(ExpectsKind.KEY, speech=not self.costly, timeout_seconds=8)
 
     def hear(self, context: Context, heard: Heard) -> str | None:
         word = bare_answer(heard.text)

@@ -31,7 +31,7 @@ class Ids:
 
 
 @dataclass(slots=True)
-class World:
+class Services:
     """What stays the same from turn to turn; `now` and `ids` are injected for replay."""
 
     wording: Wording
@@ -52,7 +52,7 @@ class Context:
     answered.
     """
 
-    world: World
+    services: Services
     conn: Connection
     session: Session
     caller: Member | None
@@ -89,12 +89,12 @@ class Context:
         if facts is None:
             facts = self.session.top.answers if self.session.stack else {}
         language, channel = self.session.language, self.session.channel
-        return self.world.wording.say(key, language, channel, told_in(language, facts))
+        return self.services.wording.say(key, language, channel, facts_in_language(language, facts))
 
     def has_words(self, key: str) -> bool:
-        return self.world.wording.has(key, self.session.language, self.session.channel)
+        return self.services.wording.has(key, self.session.language, self.session.channel)
 
-    def visit(self, which: str) -> None:
+    def count_visit(self, which: str) -> None:
         """Count the step that the session stands at."""
         top = self.session.top
         self.visited.append((self.channel, top.flow, top.state, which))
@@ -103,7 +103,7 @@ class Context:
         """Say a sentence of the dialogue under way on the way to its next step."""
         self.said.append(self.words(f"{self.session.top.flow}-{key}", {**self.answers, **facts}))
 
-    def say_dropped(self, flow: str) -> None:
+    def say_abandoned(self, flow: str) -> None:
         """What was begun is left, and nothing goes without a word."""
         self.said.append(self.words("engine-dropped", {"title": self.words(f"{flow}-title")}))
 
@@ -112,7 +112,7 @@ class Context:
         return secret
 
 
-def told_in(language: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+def facts_in_language(language: str, facts: Mapping[str, Any]) -> dict[str, Any]:
     """Facts that are words are kept in every language, by its name: the member may change it
     while they are on the screen."""
     return {

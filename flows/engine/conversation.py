@@ -18,20 +18,20 @@ from sqlalchemy import Connection
 from core.conversation import LEFT, TurnTaken
 from core.kernel import Database
 from core.members import profiles
-from flows.engine.context import World
+from flows.engine.context import Services
 from flows.engine.engine import Engine
-from flows.engine.funnel_writer import VisitCounter
-from flows.engine.session_store import SessionBusy, Sessions, Slot
+from flows.engine.funnel_writer import FunnelWriter
+from flows.engine.session_store import OpenTurn, SessionBusy, SessionStore
 from flows.engine.turn_attempt import (
     AlreadyAnswered,
-    EffectAhead,
-    Read,
-    SessionBehind,
-    Taken,
-    Taker,
+    EffectNeedsTransaction,
+    ParseInSession,
+    SessionOutdated,
+    TurnResult,
+    TurnTaker,
     as_recorded,
 )
-from flows.protocol import Expects, Heard, Kind, Session, Turn, traits_of
+from flows.protocol import Expects, ExpectsKind, Heard, Session, Turn, traits_of
 
 log = structlog.get_logger()
 SECONDS = Histogram("hotline_turn_seconds", "From the message to its answer.", ["channel"])
@@ -45,19 +45,19 @@ class Conversation:
     def __init__(
         self,
         database: Database,
-        sessions: Sessions,
+        sessions: SessionStore,
         engine: Engine,
-        world: World,
+        services: Services,
         default_language: str,
     ) -> None:
         self._database = database
         self._sessions = sessions
-        self._taker = Taker(sessions, engine, world, default_language)
-        self._wording = world.wording
-        self.visits = VisitCounter(database, world.now)
+        self._taker = TurnTaker(sessions, engine, services, default_language)
+        self._wording = services.wording
+        self.visits = FunnelWriter(database, services.now)
         self._default_language = default_language
 
-    def hear(self, heard: Heard, read: Read | None = None) -> Turn:
+    def hear(self, heard: Heard, read: ParseInSession | None = None) -> Turn:
         """The answer to one message. Whatever breaks inside becomes one apology; the only exception
         raised is UnknownChannel, for which there are no words.
 
@@ -96,25 +96,25 @@ class Conversation:
         except (RedisError, SessionBusy):
             log.exception("sessions unreachable", session=heard.session_id)
 
-    def _take(self, slot: Slot, read: Read | None) -> Taken:
+    def _take(self, slot: OpenTurn, read: ParseInSession | None) -> TurnResult:
         heard = slot.heard
         try:
             return self._take_or_find(slot, read)
         except Exception:
             log.exception("turn failed", session=heard.session_id, message=heard.message_id)
             session = Session.from_json(slot.session) if slot.session else None
-            return self._sorry(heard, session)
+            return self._apologise(heard, session)
 
-    def _take_or_find(self, slot: Slot, read: Read | None) -> Taken:
+    def _take_or_find(self, slot: OpenTurn, read: ParseInSession | None) -> TurnResult:
         """A turn is a function: taken first without a transaction; where it comes to an effect,
         the same one again in a transaction; where it was taken before, as it was recorded."""
         take = self._taker.take
         try:
             try:
                 return self._database.read(lambda conn: take(conn, slot, read, reads=True))
-            except EffectAhead:
+            except EffectNeedsTransaction:
                 return self._database.run(lambda conn: take(conn, slot, read))
-        except SessionBehind as behind:
+        except SessionOutdated as behind:
             return self._take_or_find(replace(slot, session=behind.newest.session), read)
         except AlreadyAnswered as known:
             return as_recorded(known.recorded, slot)
@@ -124,34 +124,40 @@ class Conversation:
     def _without_sessions(self, heard: Heard) -> Turn:
         """Redis is gone, or a process died with the session's lock: a message that has had its
         effect is answered as it was recorded, any other with the apology."""
-        slot = Slot(heard, token="", reply=None, session=None, last_session_id=None)
+        slot = OpenTurn(heard, token="", reply=None, session=None, last_session_id=None)
 
-        def find(conn: Connection) -> Taken:
+        def find(conn: Connection) -> TurnResult:
             try:
                 return self._taker.recorded(conn, slot)
             except LookupError:  # no such turn
                 caller = profiles.find(conn, heard.caller)
-                return self._sorry(heard, None, caller.language if caller else None)
+                return self._apologise(heard, None, caller.language if caller else None)
 
         try:
             return self._database.read(find).turn
         except Exception:  # no database either
-            return self._sorry(heard, None).turn
+            return self._apologise(heard, None).turn
 
-    def _sorry(self, heard: Heard, session: Session | None, language: str | None = None) -> Taken:
+    def _apologise(
+        self, heard: Heard, session: Session | None, language: str | None = None
+    ) -> TurnResult:
         """One apology. With the session at hand it goes on from where it stood; without, or when
         even the way to the agent fails, the caller is put through at once."""
         SORRY.labels(heard.channel).inc()
         language = session.language if session else language or self._default_language
         if session is None or not session.stack or heard.command == "agent":
             said = self._wording.say("engine-sorry_agent", language, heard.channel, {})
-            kind = Kind.QUEUE if traits_of(heard.channel).queues_callers else Kind.NOTHING
+            kind = (
+                ExpectsKind.QUEUE
+                if traits_of(heard.channel).queues_callers
+                else ExpectsKind.NOTHING
+            )
             session = session or Session(heard.channel, heard.session_id, heard.caller, language)
             turn = Turn(language, (said,), expects=Expects(kind), number=heard.seq or 0)
-            return Taken(turn, session)
+            return TurnResult(turn, session)
         said = self._wording.say("engine-sorry", language, heard.channel, {})
         session.seq = session.seq + 1 if heard.seq is None else heard.seq
         session.cursor = max(session.cursor, len(heard.text))
         session.resting = True
-        session.last = Turn(language, (said,), expects=Expects(Kind.KEY), number=session.seq)
-        return Taken(session.last, session)
+        session.last = Turn(language, (said,), expects=Expects(ExpectsKind.KEY), number=session.seq)
+        return TurnResult(session.last, session)

@@ -14,8 +14,8 @@ from flows.engine.context import Context
 from flows.engine.player import Player
 from flows.engine.registry import Dialogues
 from flows.engine.reply import compose, note_heard, shown_again
-from flows.engine.steps import NEXT_PAGE, Asking, YesNo
-from flows.protocol import Heard, Session, Turn, What
+from flows.engine.steps import NEXT_PAGE, Question, YesNo
+from flows.protocol import Heard, HeardKind, Session, Turn
 
 
 class Engine:
@@ -27,7 +27,7 @@ class Engine:
 
     def take(self, context: Context, heard: Heard) -> Turn:
         """The reply to `heard`; the session in `context` moves along."""
-        if heard.what is What.STARTED:
+        if heard.kind is HeardKind.STARTED:
             self._begin(context, heard)
             return self._answer(context)
         heard = self._meant_here(context.session, heard)
@@ -53,7 +53,7 @@ class Engine:
         session.stack, session.trail = [self.dialogues.home(context).start()], []
         session.resting, session.over = True, False
 
-    def knows(self, session: Session) -> bool:
+    def is_playable(self, session: Session) -> bool:
         """Whether every dialogue and step that the session stands at still exists."""
         flows = self.dialogues.flows
         return bool(session.stack) and all(
@@ -65,7 +65,9 @@ class Engine:
     def worth_resuming(self, session: Session) -> bool:
         """Whether a dropped session had something begun that is worth going on with."""
         flows = self.dialogues.flows
-        return self.knows(session) and any(flows[frame.flow].resumable for frame in session.stack)
+        return self.is_playable(session) and any(
+            flows[frame.flow].resumable for frame in session.stack
+        )
 
     def _begin(self, context: Context, heard: Heard) -> None:
         """A session begins; `heard.text` holds the keys of a deep link, joined with '*'."""
@@ -82,7 +84,7 @@ class Engine:
                 return  # what costs points is read before it is answered
             context.said.clear()
             context.answered = False
-            pressed = replace(heard, what=What.ENTERED, text=key)
+            pressed = replace(heard, kind=HeardKind.ENTERED, text=key)
             self._note(context, pressed)
             self._respond(context, pressed)
 
@@ -93,11 +95,11 @@ class Engine:
     def _meant_here(self, session: Session, heard: Heard) -> Heard:
         """A key that is a command elsewhere may be the answer to what is asked."""
         step = self._player.step(session.top)
-        return step.meant(heard) if isinstance(step, Asking) and not session.resting else heard
+        return step.meant(heard) if isinstance(step, Question) and not session.resting else heard
 
     def _respond(self, context: Context, heard: Heard) -> None:
         session = context.session
-        if heard.what is What.COMMAND:
+        if heard.kind is HeardKind.COMMAND:
             return global_commands.obey(self._player, context, heard)
         if session.resting:
             if not global_commands.guess(self._player, context, heard):
@@ -106,8 +108,10 @@ class Engine:
         if not self._player.allowed(context):
             return self._player.advance(context)
         step = self._player.step(session.top)
-        assert isinstance(step, Asking)
-        if heard.what is What.SILENCE or (heard.what is What.ENTERED and not heard.text.strip()):
+        assert isinstance(step, Question)
+        if heard.kind is HeardKind.SILENCE or (
+            heard.kind is HeardKind.ENTERED and not heard.text.strip()
+        ):
             return self._stuck(context, step, heard, silent=True)
         outcome = step.hear(context, heard)
         if outcome is None:
@@ -115,21 +119,21 @@ class Engine:
         reprompts.reset(session)
         if outcome == NEXT_PAGE:
             return self._player.ask(context)
-        context.visit(ANSWERED)
+        context.count_visit(ANSWERED)
         self._player.follow(context, outcome)
         self._player.advance(context)
 
-    def _not_understood(self, context: Context, step: Asking, heard: Heard) -> None:
+    def _not_understood(self, context: Context, step: Question, heard: Heard) -> None:
         if heard.cleared:  # whoever corrects an entry has not failed at it
             return self._player.ask(context)
         if not global_commands.guess(self._player, context, heard):
             self._stuck(context, step, heard, silent=False)
 
-    def _stuck(self, context: Context, step: Asking, heard: Heard, *, silent: bool) -> None:
-        rung = reprompts.climb(context.session, step, silent=silent)
-        if rung < reprompts.Rung.HELP:
+    def _stuck(self, context: Context, step: Question, heard: Heard, *, silent: bool) -> None:
+        rung = reprompts.next_reprompt(context.session, step, silent=silent)
+        if rung < reprompts.Reprompt.HELP:
             context.said.append(context.words(reprompts.sentence(step, heard, rung, silent=silent)))
-            return self._player.ask(context, simply=rung is reprompts.Rung.SIMPLER)
+            return self._player.ask(context, simply=rung is reprompts.Reprompt.SIMPLER)
         reprompts.reset(context.session)
         outcome = "no_input" if silent else "no_match"
         if outcome in step.on:
@@ -140,12 +144,12 @@ class Engine:
 
     def _note(self, context: Context, heard: Heard) -> None:
         step = self._player.step(context.session.top) if context.session.stack else None
-        note_heard(context, heard, secret=isinstance(step, Asking) and step.secret)
+        note_heard(context, heard, secret=isinstance(step, Question) and step.secret)
 
     def _answer(self, context: Context) -> Turn:
         session = context.session
         step = None if session.over or session.resting else self._player.step(session.top)
-        assert step is None or isinstance(step, Asking)
+        assert step is None or isinstance(step, Question)
         session.last = compose(
             context, step, at_home=len(session.stack) <= 1 and not session.resting
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from transitions import Machine
 
 from core.members import Act
-from flows.engine.steps import LADDER, Call, Do, End, Menu, Step
+from flows.engine.steps import REPROMPT_OUTCOMES, Call, Do, End, Menu, Step
 from flows.protocol import Frame
 
 
@@ -96,7 +96,7 @@ class Flow:
             elif not isinstance(step, Call):
                 yield key
             if isinstance(step, Menu) and type(step) is Menu:
-                suffixes = ["item"] if step.choices else step.fixed()
+                suffixes = ["item"] if step.choices else step.fixed_options()
                 yield from (f"{key}-{suffix}" for suffix in suffixes)
 
 
@@ -113,7 +113,7 @@ def _check(flow: Flow) -> None:
     for step in flow.steps.values():
         if isinstance(step, Call | End):
             continue
-        needed, given = step.outcomes(), set(step.on) - set(LADDER)
+        needed, given = step.outcomes(), set(step.on) - set(REPROMPT_OUTCOMES)
         if missing := needed - set(step.on):
             raise FlowError(f"{flow.name}.{step.name}: not handled: {', '.join(sorted(missing))}")
         if surplus := given - needed:

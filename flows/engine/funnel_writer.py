@@ -23,7 +23,7 @@ WRITTEN_EVERY_SECONDS = 5
 log = structlog.get_logger()
 
 
-class VisitCounter:
+class FunnelWriter:
     def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
         self._database = database
         self._now = now
@@ -46,11 +46,11 @@ class VisitCounter:
             log.exception("visits not written")
             self.add(counted.elements())
 
-    def write_for_ever(self) -> None:
+    def start_writing(self) -> None:
         """In a thread of its own, for as long as the process is there."""
-        threading.Thread(target=self._write_for_ever, name="visits", daemon=True).start()
+        threading.Thread(target=self._write_repeatedly, name="visits", daemon=True).start()
 
-    def _write_for_ever(self) -> None:
+    def _write_repeatedly(self) -> None:
         while True:
             time.sleep(WRITTEN_EVERY_SECONDS)
             self.write()

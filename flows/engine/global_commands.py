@@ -20,7 +20,7 @@ def obey(player: Player, context: Context, heard: Heard) -> None:
         case "back":
             _back(player, context)
         case "main":
-            _say_dropped(player, context)
+            _say_abandoned(player, context)
             _go_home(player, context)
         case "agent" if not context.traits.sessionless:
             _put_away(session, dialogues.offer)  # taken by the agent's own key
@@ -35,7 +35,7 @@ def obey(player: Player, context: Context, heard: Heard) -> None:
                 player.ask(context)
         case keyword:
             topic = player.topic(session)
-            _say_dropped(player, context)
+            _say_abandoned(player, context)
             flow = dialogues.by_keyword[keyword]
             player.go_home(context, flow.start(argument=heard.text.strip(), topic=topic))
 
@@ -70,7 +70,7 @@ def _back(player: Player, context: Context) -> None:
     passing = player.dialogues.flows[session.top.flow].passing
     earlier = session.trail if passing else session.trail[:-1]
     if not earlier:
-        _say_dropped(player, context)
+        _say_abandoned(player, context)
         return _go_home(player, context)
     session.trail, session.stack = earlier[:-1], copy_of(earlier[-1])
     player.ask(context)
@@ -102,6 +102,6 @@ def _begun(player: Player, session: Session) -> Frame | None:
     return None if session.resting else next(begun, None)
 
 
-def _say_dropped(player: Player, context: Context) -> None:
+def _say_abandoned(player: Player, context: Context) -> None:
     if begun := _begun(player, context.session):
-        context.say_dropped(begun.flow)
+        context.say_abandoned(begun.flow)

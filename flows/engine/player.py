@@ -7,7 +7,7 @@ from flows.engine import authorization
 from flows.engine.context import Context
 from flows.engine.flow import GAVE_UP
 from flows.engine.registry import Dialogues
-from flows.engine.steps import Asking, Call, Do, End, Step
+from flows.engine.steps import Call, Do, End, Question, Step
 from flows.protocol import Frame, Session
 
 STEPS_MAX = 60
@@ -32,10 +32,10 @@ class Player:
             if not self.allowed(context):
                 continue
             step = self.step(session.top)
-            if isinstance(step, Asking):
-                outcome = step.arrive(context)
+            if isinstance(step, Question):
+                outcome = step.prepare(context)
                 if outcome is None:
-                    return self._arrive(context)
+                    return self._stop_at(context)
                 self.follow(context, outcome)
             elif isinstance(step, Do):
                 self._do(context, step)
@@ -54,7 +54,7 @@ class Player:
         self.advance(context)
 
     def begin_asking(self, context: Context) -> None:
-        context.visit(VISITED)
+        context.count_visit(VISITED)
         self.ask(context)
 
     def ask(self, context: Context, *, simply: bool = False) -> None:
@@ -62,7 +62,7 @@ class Player:
         session = context.session
         session.resting = False
         step = self.step(session.top)
-        assert isinstance(step, Asking)
+        assert isinstance(step, Question)
         key = step.key(context)
         if simply and context.has_words(f"{key}-simply"):
             key = f"{key}-simply"
@@ -112,7 +112,7 @@ class Player:
 
     def _end(self, context: Context, step: End) -> None:
         session = context.session
-        context.visit(VISITED)
+        context.count_visit(VISITED)
         if not step.silent:
             context.said.append(context.words(step.key(context)))
             context.answered = True
@@ -133,7 +133,7 @@ class Player:
         elif isinstance(self.step(session.top), Call):
             self.follow(context, ending)
 
-    def _arrive(self, context: Context) -> None:
+    def _stop_at(self, context: Context) -> None:
         """At a step that asks: ask it; but on a screen an answer is left alone first."""
         session = context.session
         if not (context.answered and context.traits.pauses_after_answer):

@@ -15,25 +15,25 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from flows.engine.steps_base import Step
-from flows.protocol import Expects, Heard, Kind, Option, What
+from flows.protocol import Expects, ExpectsKind, Heard, HeardKind, Option
 
 if TYPE_CHECKING:
     from flows.engine.context import Context
 
-LADDER = ("no_input", "no_match")
+REPROMPT_OUTCOMES = ("no_input", "no_match")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asking(Step):
+class Question(Step):
     """`rungs`: how often silence or a wrong answer is met with another try before help comes.
     `silence`: the ladder's sentence about it, by its name."""
 
-    rungs: int = 3
+    attempts_max: int = 3
     secret: bool = False
     asks: ClassVar[bool] = True
     silence: ClassVar[str] = "silence"
 
-    def arrive(self, context: Context) -> str | None:
+    def prepare(self, context: Context) -> str | None:
         """Make ready to ask; an outcome here means that there is nothing to ask."""
         return None
 
@@ -60,7 +60,7 @@ class Asking(Step):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ask(Asking):
+class Ask(Question):
     """Digits, from `digits_min` to `digits_max` of them. A secret is handed to the next action
     as `context.entered` and kept nowhere; anything else is saved as `save`.
 
@@ -75,17 +75,21 @@ class Ask(Asking):
 
     def meant(self, heard: Heard) -> Heard:
         if heard.command == "main" and heard.text and self.digits_min == 1:  # by its key, 9
-            return replace(heard, what=What.ENTERED, command="")
-        if heard.what is What.COMMAND and self._takes(digits_of(heard.typed)):
-            return replace(heard, what=What.ENTERED, command="", text=heard.typed)
+            return replace(heard, kind=HeardKind.ENTERED, command="")
+        if heard.kind is HeardKind.COMMAND and self._takes(digits_of(heard.typed)):
+            return replace(heard, kind=HeardKind.ENTERED, command="", text=heard.typed)
         return heard
 
     def _takes(self, entry: str) -> bool:
         return entry.isdecimal() and self.digits_min <= len(entry) <= self.digits_max
 
     def expects(self, context: Context) -> Expects:
-        fixed = self.digits_min == self.digits_max
-        return Expects(Kind.DIGITS, digits_max=self.digits_max if fixed else 0, timeout_seconds=8)
+        is_fixed = self.digits_min == self.digits_max
+        return Expects(
+            ExpectsKind.DIGITS,
+            digits_max=self.digits_max if is_fixed else 0,
+            timeout_seconds=8,
+        )
 
     def facts(self) -> Mapping[str, Any]:
         return {"digits_min": self.digits_min, "digits_max": self.digits_max}
@@ -108,7 +112,7 @@ WORDS_MIN, WORDS_MAX = 2, 500
 
 
 @dataclass(frozen=True, kw_only=True)
-class Record(Asking):
+class Record(Question):
     """The member's own words: recorded on the phone, typed elsewhere."""
 
     save: str
@@ -118,11 +122,11 @@ class Record(Asking):
         return "miss_words"
 
     def expects(self, context: Context) -> Expects:
-        return Expects(Kind.RECORDING if context.traits.spoken else Kind.WORDS)
+        return Expects(ExpectsKind.RECORDING if context.traits.spoken else ExpectsKind.WORDS)
 
     def hear(self, context: Context, heard: Heard) -> str | None:
         words = heard.text.strip()
-        if heard.what is What.RECORDED:
+        if heard.kind is HeardKind.RECORDED:
             context.answers[f"{self.save}_url"] = words
             context.answers[self.save] = ""
             return "recorded"
@@ -134,7 +138,7 @@ class Record(Asking):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Queue(Asking):
+class Queue(Question):
     """Waits in line for an agent, or talks to one, who may ask for the PIN ("prove") or for points
     (a kind of gift, and its number). Silence does not exist here: the music plays."""
 
@@ -144,10 +148,10 @@ class Queue(Asking):
         return self.OUTCOMES
 
     def expects(self, context: Context) -> Expects:
-        return Expects(Kind.QUEUE)
+        return Expects(ExpectsKind.QUEUE)
 
     def hear(self, context: Context, heard: Heard) -> str | None:
-        if heard.what is not What.LEFT_QUEUE:
+        if heard.kind is not HeardKind.LEFT_QUEUE:
             return None
         if heard.argument:
             context.answers["argument"] = heard.argument

@@ -6,18 +6,18 @@ import re
 from dataclasses import replace
 
 from flows.engine.context import Context
-from flows.engine.steps import Asking
+from flows.engine.steps import Question
 from flows.language import ussd_screens
-from flows.protocol import ENDED, Expects, Heard, Kind, Session, Turn, What, traits_of
+from flows.protocol import ENDED, Expects, ExpectsKind, Heard, HeardKind, Session, Turn, traits_of
 
 MASK = "••••••"
 # Six digits, together or apart: a code is easily typed as it is read, "123 456".
 SECRET_LOOKING = re.compile(r"(?<!\d)\d(?:[ -]?\d){5}(?!\d)")
-RESTING = Expects(Kind.KEY)
+RESTING = Expects(ExpectsKind.KEY)
 MORE_SCREEN_KEY = "98"
 
 
-def compose(context: Context, step: Asking | None, *, at_home: bool) -> Turn:
+def compose(context: Context, step: Question | None, *, at_home: bool) -> Turn:
     """The reply. `step` is the one that is asked; None where an answer stands alone."""
     session = context.session
     waits_for = step.expects(context) if step else RESTING
@@ -39,13 +39,13 @@ def compose(context: Context, step: Asking | None, *, at_home: bool) -> Turn:
 
 def note_heard(context: Context, heard: Heard, *, secret: bool) -> None:
     """A secret entry is kept as dots; so is whatever looks like one and came unasked."""
-    if heard.what is What.RECORDED:
+    if heard.kind is HeardKind.RECORDED:
         words = f"[{heard.text}]"
-    elif heard.what is What.ENTERED:
+    elif heard.kind is HeardKind.ENTERED:
         words = MASK if secret else SECRET_LOOKING.sub(MASK, heard.text)
     else:
         argument = SECRET_LOOKING.sub(MASK, heard.text)
-        words = " ".join(filter(None, [f"({heard.command or heard.what})", argument]))
+        words = " ".join(filter(None, [f"({heard.command or heard.kind})", argument]))
     context.session.note("member", words)
 
 

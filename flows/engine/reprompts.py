@@ -7,33 +7,33 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from flows.engine.steps import Asking
+from flows.engine.steps import Question
 from flows.protocol import Heard, Session
 
 
-class Rung(IntEnum):
+class Reprompt(IntEnum):
     AGAIN = 1
     SIMPLER = 2
     HELP = 3
 
 
-def climb(session: Session, step: Asking, *, silent: bool) -> Rung:
+def next_reprompt(session: Session, step: Question, *, silent: bool) -> Reprompt:
     """One more try has failed: which rung that is."""
     if silent:
         session.silences += 1
     else:
         session.misses += 1
     tries = session.silences if silent else session.misses
-    if tries >= step.rungs:
-        return Rung.HELP
-    return Rung.AGAIN if tries == 1 else Rung.SIMPLER
+    if tries >= step.attempts_max:
+        return Reprompt.HELP
+    return Reprompt.AGAIN if tries == 1 else Reprompt.SIMPLER
 
 
 def reset(session: Session) -> None:
     session.silences = session.misses = 0
 
 
-def sentence(step: Asking, heard: Heard, rung: Rung, *, silent: bool) -> str:
+def sentence(step: Question, heard: Heard, rung: Reprompt, *, silent: bool) -> str:
     """What is said before the question is asked again."""
     name = step.silence if silent else step.miss(heard)
-    return f"engine-{name}" if rung is Rung.AGAIN else f"engine-{name}_again"
+    return f"engine-{name}" if rung is Reprompt.AGAIN else f"engine-{name}_again"

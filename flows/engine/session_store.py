@@ -57,7 +57,7 @@ class SessionBusy(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class OpenTurn:
     """An open turn: the session as it was left, or the reply that this message already had."""
 
     heard: Heard
@@ -82,7 +82,7 @@ def connect(url: str) -> Redis | RedisCluster:
     return Redis.from_url(url, **patience)
 
 
-class Sessions:
+class SessionStore:
     """`token` makes the lock's owner known; it need not be replayable, only unique."""
 
     def __init__(self, redis: Any, token: Callable[[], str]) -> None:
@@ -92,7 +92,7 @@ class Sessions:
         self._save = redis.register_script(_SAVE)
         self._release = redis.register_script(_RELEASE)
 
-    def open(self, heard: Heard) -> Slot:
+    def open(self, heard: Heard) -> OpenTurn:
         """Take the session's lock; waits while another delivery is being answered."""
         token = self._token()
         keys = _keys(heard)
@@ -100,15 +100,17 @@ class Sessions:
         while True:
             status, *found = self._open(keys=keys, args=[token, LOCK_TTL_MS])
             if status == "answered":
-                return Slot(heard, token, Turn.from_json(orjson.loads(found[0])), None, None)
+                return OpenTurn(heard, token, Turn.from_json(orjson.loads(found[0])), None, None)
             if status == "open":
                 session, last = found
-                return Slot(heard, token, None, orjson.loads(session) if session else None, last)
+                return OpenTurn(
+                    heard, token, None, orjson.loads(session) if session else None, last
+                )
             if time.monotonic() > deadline:
                 raise SessionBusy(heard.session_id)
             time.sleep(POLL_SECONDS)
 
-    def earlier(self, slot: Slot) -> dict[str, Any] | None:
+    def earlier(self, slot: OpenTurn) -> dict[str, Any] | None:
         """The caller's last session on this channel, if it was another session's."""
         last = slot.last_session_id
         if last is None or last == slot.heard.session_id:
@@ -116,12 +118,12 @@ class Sessions:
         found = self.redis.get(_talk_key(slot.heard, last))
         return orjson.loads(found) if found else None
 
-    def release(self, slot: Slot) -> None:
+    def release(self, slot: OpenTurn) -> None:
         """Let go of the lock with nothing to keep."""
         lock, *_ = _keys(slot.heard)
         self._release(keys=[lock], args=[slot.token])
 
-    def save(self, slot: Slot, session: Session, reply: Turn) -> bool:
+    def save(self, slot: OpenTurn, session: Session, reply: Turn) -> bool:
         """Keep the session and the reply, and let go of the lock. False: the lock was lost
         before."""
         args = [

@@ -1,19 +1,19 @@
 """The vocabulary of dialogues: all kinds of steps that one can be made of."""
 
 from flows.engine.choices import NEXT_PAGE, Choice, Menu, YesNo
-from flows.engine.questions import LADDER, Ask, Asking, Queue, Record
+from flows.engine.questions import REPROMPT_OUTCOMES, Ask, Question, Queue, Record
 from flows.engine.steps_base import Call, Do, End, Step
 
 __all__ = [
-    "LADDER",
     "NEXT_PAGE",
+    "REPROMPT_OUTCOMES",
     "Ask",
-    "Asking",
     "Call",
     "Choice",
     "Do",
     "End",
     "Menu",
+    "Question",
     "Queue",
     "Record",
     "Step",

@@ -11,19 +11,19 @@ from core.conversation import Where, funnel_counts, turn_log
 from core.kernel import wrote
 from core.members import NOBODY, Member, profiles
 from flows.engine import agent_takeover
-from flows.engine.context import Context, World
+from flows.engine.context import Context, Services
 from flows.engine.engine import Engine
-from flows.engine.session_store import SESSION_TTL_SECONDS, Sessions, Slot
-from flows.protocol import Heard, Session, Turn, What
+from flows.engine.session_store import SESSION_TTL_SECONDS, OpenTurn, SessionStore
+from flows.protocol import Heard, HeardKind, Session, Turn
 
-Read = Callable[[Heard, Session | None], Heard]
+ParseInSession = Callable[[Heard, Session | None], Heard]
 
 
 class UnmarkedEffect(Exception):
     """An action changed something without being marked `effect`: a bug of ours."""
 
 
-class EffectAhead(Exception):
+class EffectNeedsTransaction(Exception):
     """The turn is about to change something, and has to be taken in a transaction."""
 
 
@@ -35,7 +35,7 @@ class AlreadyAnswered(Exception):
         self.recorded = recorded
 
 
-class SessionBehind(Exception):
+class SessionOutdated(Exception):
     """The database has a later turn of this session: its process died before it could save it."""
 
     def __init__(self, newest: turn_log.Recorded) -> None:
@@ -44,7 +44,7 @@ class SessionBehind(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class TurnResult:
     """A turn, the session as it is to be kept after it, and the steps that it came to."""
 
     turn: Turn
@@ -52,20 +52,20 @@ class Taken:
     visited: Sequence[Where] = ()
 
 
-class Taker:
+class TurnTaker:
     """Takes turns within a connection that the caller opened, and commits or not."""
 
     def __init__(
-        self, sessions: Sessions, engine: Engine, world: World, default_language: str
+        self, sessions: SessionStore, engine: Engine, services: Services, default_language: str
     ) -> None:
         self._sessions = sessions
         self._engine = engine
-        self._world = world
+        self._world = services
         self._default_language = default_language
 
     def take(
-        self, conn: Connection, slot: Slot, read: Read | None, *, reads: bool = False
-    ) -> Taken:
+        self, conn: Connection, slot: OpenTurn, read: ParseInSession | None, *, reads: bool = False
+    ) -> TurnResult:
         """Everything in here is made anew for each try. `reads`: raise EffectAhead at an effect."""
         heard = slot.heard
         caller = turn_log.caller(conn, heard.caller, heard.session_id, heard.message_id)
@@ -77,32 +77,34 @@ class Taker:
         known = self._catch_up(context, heard, caller.newest_seq)
         session = context.session
         if known and heard.seq is not None and heard.seq <= session.seq and session.last:
-            return Taken(session.last, session)  # late, and its reply is gone: show where we stand
+            return TurnResult(
+                session.last, session
+            )  # late, and its reply is gone: show where we stand
         session.seq = session.seq + 1 if heard.seq is None else heard.seq
         session.heard_at = context.at.timestamp()
         agent = agent_takeover.join(context, caller)
         if agent and (silent := agent.hears(heard)):
             self._record(context, slot.heard, silent)
-            return Taken(silent, session)
+            return TurnResult(silent, session)
         if read is not None:
             heard = read(heard, session if known or session.cursor else None)
         session.cursor = max(session.cursor, len(slot.heard.text))
-        if heard.what is What.STARTED or not known:
+        if heard.kind is HeardKind.STARTED or not known:
             context.visited.append((heard.channel, *funnel_counts.BEGUN, funnel_counts.VISITED))
-        if heard.what is What.STARTED:
+        if heard.kind is HeardKind.STARTED:
             self._park(context, slot)
-        elif session.over or not (known and self._engine.knows(session)):
+        elif session.over or not (known and self._engine.is_playable(session)):
             if not context.traits.sessionless:
-                return Taken(self._engine.restart(context), session)
+                return TurnResult(self._engine.restart(context), session)
             self._engine.rest_at_home(context)  # a text needs no beginning: any may be the first
         turn = self._engine.take(context, heard)
         if agent:
             agent.reads_along()
         if not reads and wrote(conn):
             self._record(context, slot.heard, turn)
-        return Taken(turn, session, context.visited)
+        return TurnResult(turn, session, context.visited)
 
-    def recorded(self, conn: Connection, slot: Slot) -> Taken:
+    def recorded(self, conn: Connection, slot: OpenTurn) -> TurnResult:
         """The turn of this message as another delivery has just recorded it."""
         heard = slot.heard
         member_id = _member_id(profiles.find(conn, heard.caller))
@@ -111,13 +113,13 @@ class Taker:
             raise LookupError(f"a turn was taken and is not there: {heard.message_id}")
         return as_recorded(found, slot)
 
-    def _context(self, conn: Connection, slot: Slot, caller: Member | None) -> Context:
+    def _context(self, conn: Connection, slot: OpenTurn, caller: Member | None) -> Context:
         heard = slot.heard
         session = Session.from_json(slot.session) if slot.session else None
-        if session is None or session.whose != _member_id(caller):
+        if session is None or session.member_id != _member_id(caller):
             session = self._begin(heard, caller, session)
         context = Context(
-            world=self._world,
+            services=self._world,
             conn=conn,
             session=session,
             caller=caller,
@@ -144,7 +146,7 @@ class Taker:
         session = context.session
         behind = newest_seq is not None and newest_seq > session.seq
         in_turn = heard.seq is None or heard.seq <= session.seq + 1
-        if heard.what is What.STARTED or (session.stack and in_turn and not behind):
+        if heard.kind is HeardKind.STARTED or (session.stack and in_turn and not behind):
             return bool(session.stack)
         newest = None
         if newest_seq is not None:
@@ -159,7 +161,7 @@ class Taker:
         session.seq = max(session.seq, newest.seq)  # numbers of one session never start again
         return False
 
-    def _park(self, context: Context, slot: Slot) -> None:
+    def _park(self, context: Context, slot: OpenTurn) -> None:
         """A session begins: keep what a dropped one had begun, to offer it again; or what that one
         had been offered, where it was dropped before the answer."""
         data = self._sessions.earlier(slot)
@@ -172,11 +174,11 @@ class Taker:
             traits.limits.silent_seconds is not None and idle_seconds > traits.limits.silent_seconds
         )
         gone = traits.single_session or earlier.hung_up or silent
-        if not gone or earlier.whose != context.session.whose:
+        if not gone or earlier.member_id != context.session.member_id:
             return
         if self._engine.worth_resuming(earlier):
             context.session.parked = earlier.stack
-        elif self._engine.knows(earlier):
+        elif self._engine.is_playable(earlier):
             context.session.parked = earlier.parked
 
     def _record(self, context: Context, heard: Heard, turn: Turn) -> None:
@@ -194,11 +196,11 @@ class Taker:
         )
 
 
-def as_recorded(recorded: turn_log.Recorded, slot: Slot) -> Taken:
+def as_recorded(recorded: turn_log.Recorded, slot: OpenTurn) -> TurnResult:
     """The recorded reply; and the recorded session, unless the one at hand has moved on since."""
     is_newer = slot.session is not None and slot.session["seq"] > recorded.seq
     session = slot.session if is_newer and slot.session else recorded.session
-    return Taken(Turn.from_json(recorded.reply), Session.from_json(session))
+    return TurnResult(Turn.from_json(recorded.reply), Session.from_json(session))
 
 
 def _find(conn: Connection, member_id: int, heard: Heard) -> turn_log.Recorded | None:
@@ -226,11 +228,11 @@ def _once(context: Context, heard: Heard) -> None:
         raise AlreadyAnswered(known)
     newest = turn_log.newest(context.conn, member_id, heard.session_id)
     if newest is not None and newest.seq >= context.session.seq:
-        raise SessionBehind(newest)
+        raise SessionOutdated(newest)
 
 
 def _effect_ahead() -> None:
-    raise EffectAhead
+    raise EffectNeedsTransaction
 
 
 def _member_id(caller: Member | None) -> int:

@@ -21,7 +21,7 @@ from core.programme import current_rules, local_day
 from core.redemption import orders
 from core.service import complaints
 from flows.dialogues import balance_facts, tier_facts
-from flows.engine import told_in
+from flows.engine import facts_in_language
 from flows.language import Wording
 from flows.protocol import Channel
 
@@ -79,7 +79,7 @@ def compose(
         return None
     language = sayings[0].language or member.language or default_language
     words = [
-        wording.say(said.key, language, Channel.SMS, told_in(language, said.facts))
+        wording.say(said.key, language, Channel.SMS, facts_in_language(language, said.facts))
         for said in sayings
     ]
     between = "" if language == "zh" else " "

@@ -12,7 +12,7 @@ from flows.protocol.channels import (
     traits_of,
 )
 from flows.protocol.session_state import Frame, Session, copy_of
-from flows.protocol.turn import ENDED, Expects, Heard, Kind, Option, Turn, What
+from flows.protocol.turn import ENDED, Expects, ExpectsKind, Heard, HeardKind, Option, Turn
 
 __all__ = [
     "CHANNELS",
@@ -22,14 +22,14 @@ __all__ = [
     "ChannelLimits",
     "ChannelTraits",
     "Expects",
+    "ExpectsKind",
     "Frame",
     "Heard",
-    "Kind",
+    "HeardKind",
     "Option",
     "Session",
     "Turn",
     "UnknownChannel",
-    "What",
     "copy_of",
     "traits_of",
 ]

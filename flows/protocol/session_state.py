@@ -1,5 +1,4 @@
-"""The state of a session between two turns: plain JSON, so that any process can take the next
-turn."""
+"""The state of a session between two turns, as plain JSON: any process can take the next turn."""
 
 from __future__ import annotations
 
@@ -11,12 +10,16 @@ from flows.protocol.channels import Channel, channel_named
 from flows.protocol.turn import Turn
 
 TRAIL_MAX = 12
+"""Stacks kept for 'back'."""
 LINES_MAX = 60
+"""Lines of the transcript kept for an agent."""
 
 
 @dataclass(slots=True)
 class Frame:
-    """A dialogue under way. `state` is the step it stands at: the name that transitions expects."""
+    """A dialogue under way: its name, the step it stands at and the answers given so far. The step
+    is called `state` because `transitions` sets that attribute.
+    """
 
     flow: str
     state: str
@@ -25,23 +28,31 @@ class Frame:
 
 @dataclass(slots=True)
 class Session:
-    """One session with one caller.
+    """The state of one caller's dialogue between two turns.
 
-    `whose`: the member that the caller's number belongs to. When it passes to another, what was
-    begun and proved here does not pass with it.
-    `stack`: the dialogue under way last, home first. `trail`: earlier stacks, for 'back'.
-    `proofs`: how the caller is known beyond the number ("pin"); never survives the session.
-    `resting`: an answer was given and the step we stand at has not been asked yet.
-    `parked`: the stack of a dropped session, until the member says whether to go on with it.
-    `cursor`: how much of a text that grows (USSD) has been heard. `hung_up`: the line is known to
-    be down. `lines`: what was said so far, secrets masked, for the agent who takes over.
+    caller: the number in E.164, or an id of this call's own where the number is withheld.
+    member_id: the member to whom that number belongs. When the number passes to another member,
+        what was begun and proved here does not pass with it.
+    stack: the dialogues under way, the home menu first and the innermost last.
+    trail: earlier stacks, for 'back'; at most TRAIL_MAX.
+    proofs: the proofs of identity given in this session ("pin"); they end with it.
+    silences, misses: how often in a row nothing was heard, or no answer was understood.
+    seq: the number of the last turn, from 0; -1 before the first.
+    resting: an answer was given, and the step at the top of the stack has not been asked yet.
+    over: the dialogue has ended the session.
+    parked: the stack of a dropped session, until the member says whether to continue it.
+    lines: (speaker, words) of the transcript with secrets masked; at most LINES_MAX.
+    last: the last turn, for 'repeat'.
+    cursor: how many characters of a cumulative text (USSD) have been heard.
+    hung_up: the line is known to be down.
+    heard_at: when the last message came, in seconds since 1970.
     """
 
     channel: Channel
     session_id: str
     caller: str
     language: str
-    whose: int = NOBODY
+    member_id: int = NOBODY
     stack: list[Frame] = field(default_factory=list)
     trail: list[list[Frame]] = field(default_factory=list)
     proofs: list[str] = field(default_factory=list)
@@ -59,22 +70,26 @@ class Session:
 
     @property
     def top(self) -> Frame:
+        """The innermost dialogue under way."""
         return self.stack[-1]
 
     def remember(self) -> None:
-        """Keep where we stand for 'back'; the same place asked again is one place."""
+        """Keep the stack for 'back', unless it is the one kept last."""
         snapshot = copy_of(self.stack)
         if not self.trail or self.trail[-1] != snapshot:
             self.trail = [*self.trail, snapshot][-TRAIL_MAX:]
 
     def note(self, who: str, words: str) -> None:
+        """Add a line to the transcript."""
         self.lines = [*self.lines, [who, words]][-LINES_MAX:]
 
     def to_json(self) -> dict[str, Any]:
-        """Shares its parts with the session: dataclasses.asdict() copies every leaf, 0.5 ms a
-        turn."""
+        """Shares its parts with the session: dataclasses.asdict() copies every leaf, which takes
+        0.5 ms a turn.
+        """
         return {
             **{name: getattr(self, name) for name in PLAIN_FIELDS},
+            "whose": self.member_id,
             "stack": _plain(self.stack),
             "trail": [_plain(stack) for stack in self.trail],
             "parked": _plain(self.parked),
@@ -83,9 +98,11 @@ class Session:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Session:
+        plain = {name: data[name] for name in PLAIN_FIELDS if name in data}
         return cls(
             **{
-                **data,
+                **plain,
+                "member_id": data["whose"],
                 "channel": channel_named(data["channel"]),
                 "stack": _frames(data["stack"]),
                 "trail": [_frames(stack) for stack in data["trail"]],
@@ -96,14 +113,16 @@ class Session:
 
 
 def copy_of(stack: list[Frame]) -> list[Frame]:
+    """A stack whose answers can change without changing those of the original."""
     return [Frame(frame.flow, frame.state, dict(frame.answers)) for frame in stack]
 
 
 PLAIN_FIELDS = tuple(
     name
     for name in Session.__dataclass_fields__
-    if name not in ("stack", "trail", "parked", "last")
+    if name not in ("member_id", "stack", "trail", "parked", "last")
 )
+"""Fields that are JSON already, and stored under their own names."""
 
 
 def _plain(stack: list[Frame]) -> list[dict[str, Any]]:
@@ -111,6 +130,7 @@ def _plain(stack: list[Frame]) -> list[dict[str, Any]]:
 
 
 def _frames(data: list[dict[str, Any]]) -> list[Frame]:
-    """Answers of their own: a turn that is tried again begins with what was kept, not with what
-    the try before has made of it."""
+    """Copies the answers: a turn that is tried again must start from what was stored, not from what
+    the failed try has made of it.
+    """
     return [Frame(frame["flow"], frame["state"], dict(frame["answers"])) for frame in data]

@@ -1,4 +1,4 @@
-"""What a channel heard, and the turn that answers it: all that channels and dialogues share."""
+"""`Heard`, what a channel has heard, and `Turn`, the answer to it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 from flows.protocol.channels import Channel
 
 
-class What(StrEnum):
-    """What kind of thing was heard. Silence and a wrong key are told apart from here on."""
+class HeardKind(StrEnum):
+    """What kind of message was heard. Silence and a wrong entry are two different things."""
 
     STARTED = "started"
     ENTERED = "entered"
@@ -25,24 +25,26 @@ class What(StrEnum):
 class Heard:
     """One webhook, parsed.
 
-    `caller` is E.164, or an id of this call's own where the number is withheld. `message_id` names
-    this delivery for good: the same id is the same message. `seq` is the turn's number where the
-    carrier tells the order (voice), else None.
-    `text` is what was keyed, typed or said; `command` names a global ("agent", "back", "repeat",
-    "main", "zh", "en") or a dialogue that a keyword asks for, with `text` as its argument.
-    `guessed` is the keyword that a mistyped one seems to be: `text` is then as typed, since it may
-    be an answer after all, and `argument` what would follow the keyword; or the number of what an
-    agent would have redeemed.
-    `cleared`: the entry was begun anew, and the carrier may have cut it short, since it counts the
-    cleared keys too.
-    `typed`: the whole of it, before it was understood: what a person reads who is there instead.
+    caller: the number in E.164, or an id of this call's own where the number is withheld.
+    message_id: names this message for good; a second delivery of it has the same id.
+    text: what was keyed, typed or said; for a command, its argument.
+    command: a global command ("agent", "back", "repeat", "main", "zh", "en") or the keyword's name
+        of the dialogue that is asked for.
+    guessed: the keyword that a mistyped word seems to be. `text` is then the message as typed,
+        since it may be an answer after all, and `command` what the keyword would ask for.
+    argument: what would follow a guessed keyword; or the number of the gift that an agent wants
+        the member to pay for.
+    cleared: the caller began the entry anew. The carrier may have cut it short, since it counts
+        the cleared keys too.
+    typed: the whole message before it was parsed, which is what an agent reads.
+    seq: the number of the turn where the carrier repeats it (voice), else None.
     """
 
     channel: Channel
     session_id: str
     caller: str
     message_id: str
-    what: What
+    kind: HeardKind
     text: str = ""
     command: str = ""
     guessed: str = ""
@@ -52,8 +54,8 @@ class Heard:
     seq: int | None = None
 
 
-class Kind(StrEnum):
-    """What the caller may do next."""
+class ExpectsKind(StrEnum):
+    """What the caller may do next; NOTHING ends the session."""
 
     NOTHING = "nothing"
     KEY = "key"
@@ -65,9 +67,14 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Expects:
-    """`digits_max` ends an entry by itself when reached; `speech` says that words will do too."""
+    """What a turn waits for.
 
-    kind: Kind
+    digits_max: an entry of that many digits ends by itself; 0: it has no fixed length.
+    timeout_seconds: how long a caller may be silent.
+    speech: a spoken word is an answer too.
+    """
+
+    kind: ExpectsKind
     digits_max: int = 1
     timeout_seconds: int = 6
     speech: bool = False
@@ -75,12 +82,12 @@ class Expects:
 
 
 EXPECTS_FIELDS = tuple(Expects.__dataclass_fields__)
-ENDED = Expects(Kind.NOTHING)
+ENDED = Expects(ExpectsKind.NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """`text` is the whole line or sentence as the channel shows it, its key included."""
+    """An entry of a menu; `text` is the whole line or sentence, its key included."""
 
     key: str
     text: str
@@ -88,10 +95,12 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The answer: what is said, what may be chosen, what is waited for.
+    """The answer to one message: what is said, what may be chosen, what is waited for.
 
-    `number` counts the turns of a session from 0; voice puts the next one into its action URL.
-    `page` is the screen shown where the text takes several (USSD).
+    footer, more: the last line of a USSD screen, where the reply ends there or goes on.
+    page: which screen is shown, from 0, where the reply takes several (USSD).
+    number: the number of the turn within its session, from 0. Voice puts the next one into its
+        action URL.
     """
 
     language: str
@@ -105,7 +114,7 @@ class Turn:
 
     @property
     def ends(self) -> bool:
-        return self.expects.kind is Kind.NOTHING
+        return self.expects.kind is ExpectsKind.NOTHING
 
     def to_json(self) -> dict[str, Any]:
         expects = self.expects
@@ -128,6 +137,6 @@ class Turn:
                 **data,
                 "say": tuple(data["say"]),
                 "options": tuple(Option(**option) for option in data["options"]),
-                "expects": Expects(**{**expects, "kind": Kind(expects["kind"])}),
+                "expects": Expects(**{**expects, "kind": ExpectsKind(expects["kind"])}),
             }
         )

@@ -29,8 +29,18 @@ from core.books.audit import violations
 from core.kernel import Database
 from core.seed import PIN
 from flows.dialogues import DIALOGUES
-from flows.engine import Conversation, Dialogues, Engine, Ids, Menu, Sessions, World, YesNo, connect
-from flows.engine.session_store import Slot
+from flows.engine import (
+    Conversation,
+    Dialogues,
+    Engine,
+    Ids,
+    Menu,
+    Services,
+    SessionStore,
+    YesNo,
+    connect,
+)
+from flows.engine.session_store import OpenTurn
 from flows.language import Wording
 from flows.protocol import Channel, Heard, Session, Turn
 from ivr import request_parsing as voice
@@ -98,12 +108,12 @@ class Remembering(Wording):
 WORDING = Remembering()  # parsing it takes a fifth of a second
 
 
-class Watched(Sessions):
+class Watched(SessionStore):
     """What is kept between two turns comes back as it was."""
 
     kept: Session | None = None
 
-    def save(self, slot: Slot, session: Session, reply: Turn) -> bool:
+    def save(self, slot: OpenTurn, session: Session, reply: Turn) -> bool:
         assert Session.from_json(json.loads(json.dumps(session.to_json()))) == session
         assert Turn.from_json(json.loads(json.dumps(reply.to_json()))) == reply
         self.kept = session
@@ -128,7 +138,7 @@ class House:
             database=self.database,
             sessions=self.sessions,
             engine=Engine(self.dialogues),
-            world=World(self.wording, lambda: self.at, Ids(random.Random(42))),
+            services=Services(self.wording, lambda: self.at, Ids(random.Random(42))),
             default_language=self.default_language,
         )
 
@@ -405,7 +415,7 @@ class Member:
         if isinstance(step, YesNo):
             return {"yes": "1", "no": "2"}[option]
         if not step.choices:
-            return str(step.fixed().index(option) + 1)
+            return str(step.fixed_options().index(option) + 1)
         place = next(n for n, e in enumerate(frame.answers["shown"], 1) if e["value"] == option)
         shown = frame.answers["shown"][place - 1]
         return str(shown["code"] if self.channel is Channel.SMS else place)

@@ -29,22 +29,22 @@ from core.seed import PIN
 from flows.dialogues import DIALOGUES
 from flows.engine import (
     Ask,
-    Asking,
     Context,
     Do,
     Engine,
     Ids,
     Menu,
+    Question,
     Queue,
     Record,
+    Services,
     Step,
-    World,
     YesNo,
     pages_of,
 )
 from flows.engine.player import Player
 from flows.language import Wording, sms_segments, ussd_screens
-from flows.protocol import Channel, Frame, Heard, Kind, Session, Turn, What
+from flows.protocol import Channel, ExpectsKind, Frame, Heard, HeardKind, Session, Turn
 from ivr.render import twiml
 from sms.render import text as as_text
 
@@ -82,7 +82,7 @@ QUESTIONS = frozenset(
     f"{flow.name}.{step.name}"
     for flow in DIALOGUES.flows.values()
     for step in flow.steps.values()
-    if isinstance(step, Asking)
+    if isinstance(step, Question)
 )
 BOTH_PROOFS_ABOVE = shipped_rules().security.both_proofs_above_points
 COSTLY = ("redeem_gift", "redeem_credit", "redeem_data", "give")
@@ -366,12 +366,12 @@ class Walk:
         session = self._new_talk()
         session.parked = [Frame(**frame) for frame in parked]
         return self.turn(
-            replace(before, session=session.to_json()), self._heard(What.STARTED, keys)
+            replace(before, session=session.to_json()), self._heard(HeardKind.STARTED, keys)
         )
 
     def turn(self, place: Place, heard: Heard) -> Place:
         """What comes of it when this is heard there."""
-        if heard.what is What.HUNG_UP:  # and calls again
+        if heard.kind is HeardKind.HUNG_UP:  # and calls again
             again = self.begin(place, parked=place.session["stack"])
             return replace(again, came_from=place, tried=heard)
         self._load(place.book)
@@ -403,14 +403,16 @@ class Walk:
         session = context.session
         session.seq += 1
         session.heard_at = self._at.timestamp()
-        if heard.what is not What.STARTED and (session.over or not self.engine.knows(session)):
+        if heard.kind is not HeardKind.STARTED and (
+            session.over or not self.engine.is_playable(session)
+        ):
             return self.engine.restart(context)
         return self.engine.take(context, heard)
 
     def _context(self, session: Session, message_id: str) -> Context:
         source = random.Random(f"{message_id}:{self.count.turns}")
         context = Context(
-            world=World(self.wording, lambda: self._at, Ids(source)),
+            services=Services(self.wording, lambda: self._at, Ids(source)),
             conn=self._connection,
             session=session,
             caller=profiles.find(self._connection, self.number),
@@ -443,9 +445,9 @@ class Walk:
         session = Session.from_json(place.session)
         if session.over:
             if self.channel is Channel.SMS:
-                yield self._heard(What.ENTERED, "JF")
+                yield self._heard(HeardKind.ENTERED, "JF")
             elif self.engine.worth_resuming(session):
-                yield self._heard(What.HUNG_UP)
+                yield self._heard(HeardKind.HUNG_UP)
             return
         step = (
             None
@@ -454,16 +456,18 @@ class Walk:
         )
         if isinstance(step, Queue):
             for result in ("bridged", "left", "failed"):
-                yield self._heard(What.LEFT_QUEUE, result)
+                yield self._heard(HeardKind.LEFT_QUEUE, result)
             return
         assert session.last is None or not session.last.ends
         for answer in answers_at(session, step, self._code(place, session, step)):
-            yield self._heard(What.RECORDED if answer == RECORDING else What.ENTERED, answer)
+            yield self._heard(
+                HeardKind.RECORDED if answer == RECORDING else HeardKind.ENTERED, answer
+            )
         if self._curious:
             yield from self._mistakes(session, step)
         yield from self._commands(session)
         if self.channel is not Channel.SMS and self._may_drop(session):
-            yield self._heard(What.HUNG_UP)
+            yield self._heard(HeardKind.HUNG_UP)
 
     def _may_drop(self, session: Session) -> bool:
         """A talk is dropped where it matters: not once more for every mistake before."""
@@ -476,27 +480,31 @@ class Walk:
     def _mistakes(self, session: Session, step: Step | None) -> Iterator[Heard]:
         """Each ladder is climbed to its end, but not one from the middle of the other."""
         if not session.misses:
-            yield self._heard(What.SILENCE if self.channel is not Channel.SMS else What.ENTERED)
+            yield self._heard(
+                HeardKind.SILENCE if self.channel is not Channel.SMS else HeardKind.ENTERED
+            )
         wrong = wrong_answer(session, step)
         if wrong is not None and not session.silences:
-            yield self._heard(What.ENTERED, wrong)
+            yield self._heard(HeardKind.ENTERED, wrong)
         if self.channel is Channel.USSD and session.last and len(pages_of(session.last)) > 1:
-            yield self._heard(What.ENTERED, "98")
+            yield self._heard(HeardKind.ENTERED, "98")
         if self.channel is Channel.SMS and _is_steady(session):
             for word, command in (("GIFTT", "redeem"), ("MENUU", "main")):
-                yield replace(self._heard(What.ENTERED, word), command=command, guessed=word[:-1])
+                yield replace(
+                    self._heard(HeardKind.ENTERED, word), command=command, guessed=word[:-1]
+                )
 
     def _commands(self, session: Session) -> Iterator[Heard]:
         """After a mistake a command does as without: a few are enough."""
         commands = COMMANDS[self.channel]
         for command in commands if _is_steady(session) else commands[:5]:
-            yield replace(self._heard(What.COMMAND), command=command)
+            yield replace(self._heard(HeardKind.COMMAND), command=command)
             if self.channel is Channel.SMS:
                 for argument in ARGUMENTS.get(command, ()):
-                    yield replace(self._heard(What.COMMAND, argument), command=command)
+                    yield replace(self._heard(HeardKind.COMMAND, argument), command=command)
 
-    def _heard(self, what: What, words: str = "") -> Heard:
-        return Heard(self.channel, "walk", self.number, f"{what}:{words}", what, text=words)
+    def _heard(self, kind: HeardKind, words: str = "") -> Heard:
+        return Heard(self.channel, "walk", self.number, f"{kind}:{words}", kind, text=words)
 
     # -- what must hold after every turn
 
@@ -513,7 +521,7 @@ class Walk:
 
     def _check_question(self, session: Session, turn: Turn) -> None:
         step = self.engine.dialogues.flows[session.top.flow].steps[session.top.state]
-        assert isinstance(step, Asking), f"stands at {session.top.flow}.{step.name}, asks nothing"
+        assert isinstance(step, Question), f"stands at {session.top.flow}.{step.name}, asks nothing"
         if isinstance(step, Menu):
             assert turn.options, f"{session.top.flow}.{step.name} has no options"
             keys = [option.key for option in turn.options]
@@ -571,7 +579,7 @@ def wrong_answer(session: Session, step: Step | None) -> str | None:
 def _check_voice(turn: Turn) -> None:
     assert len(turn.options) <= OPTIONS_SPOKEN_MAX
     assert len(twiml(turn).encode()) < TWIML_BYTES_MAX
-    assert not turn.ends or turn.expects.kind is Kind.NOTHING
+    assert not turn.ends or turn.expects.kind is ExpectsKind.NOTHING
 
 
 def _check_sms(turn: Turn) -> None:
@@ -617,4 +625,4 @@ def _through_json(session: Session) -> dict[str, Any]:
 
 
 def _said(heard: Heard) -> str:
-    return (heard.command and f"{heard.command} {heard.text}".strip()) or heard.text or heard.what
+    return (heard.command and f"{heard.command} {heard.text}".strip()) or heard.text or heard.kind

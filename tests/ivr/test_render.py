@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from twilio.twiml.voice_response import Gather, VoiceResponse
 
-from flows.protocol import ENDED, Expects, Kind, Option, Turn
+from flows.protocol import ENDED, Expects, ExpectsKind, Option, Turn
 from ivr.render import EMPTY, again, leave, twiml, wait
 
 ZH_SAY = '<Say language="cmn-CN" voice="Polly.Zhiyu">'
@@ -20,48 +20,53 @@ PAIRS = {
         f"{ZH_SAY}再见。</Say><Hangup/>",
     ),
     "a menu takes any key, the star and the hash too": (
-        Turn("en", ("Hello.",), OPTIONS, Expects(Kind.KEY), number=3),
+        Turn("en", ("Hello.",), OPTIONS, Expects(ExpectsKind.KEY), number=3),
         '<Gather action="/ivr/turn?n=4" input="dtmf" timeout="6" numDigits="1" finishOnKey=""'
         f' actionOnEmptyResult="true">{EN_SAY}Hello.</Say>{EN_SAY}To redeem, press 1.</Say>'
         f"{EN_SAY}For more, press 2.</Say></Gather>",
     ),
     "a question that words will answer": (
-        Turn("zh", ("您说“是”？",), expects=Expects(Kind.KEY, speech=True, timeout_seconds=8)),
+        Turn(
+            "zh", ("您说“是”？",), expects=Expects(ExpectsKind.KEY, speech=True, timeout_seconds=8)
+        ),
         '<Gather action="/ivr/turn?n=1" input="dtmf speech" timeout="8" numDigits="1"'
         ' finishOnKey="" language="cmn-Hans-CN" speechTimeout="auto" actionOnEmptyResult="true">'
         f"{ZH_SAY}您说“是”？</Say></Gather>",
     ),
     "an entry of a fixed length": (
-        Turn("en", ("PIN?",), expects=Expects(Kind.DIGITS, digits_max=6, timeout_seconds=8)),
+        Turn("en", ("PIN?",), expects=Expects(ExpectsKind.DIGITS, digits_max=6, timeout_seconds=8)),
         '<Gather action="/ivr/turn?n=1" input="dtmf" timeout="8" numDigits="6" finishOnKey="#"'
         f' actionOnEmptyResult="true">{EN_SAY}PIN?</Say></Gather>',
     ),
     "an entry that the hash ends": (
-        Turn("zh", ("编号？",), expects=Expects(Kind.DIGITS, digits_max=0)),
+        Turn("zh", ("编号？",), expects=Expects(ExpectsKind.DIGITS, digits_max=0)),
         '<Gather action="/ivr/turn?n=1" input="dtmf" timeout="6" finishOnKey="#"'
         f' actionOnEmptyResult="true">{ZH_SAY}编号？</Say></Gather>',
     ),
     "words alone": (
-        Turn("en", ("Say it.",), expects=Expects(Kind.WORDS, digits_max=0, speech=True)),
+        Turn("en", ("Say it.",), expects=Expects(ExpectsKind.WORDS, digits_max=0, speech=True)),
         '<Gather action="/ivr/turn?n=1" input="dtmf speech" timeout="6" finishOnKey="#"'
         ' language="en-US" speechTimeout="auto" actionOnEmptyResult="true">'
         f"{EN_SAY}Say it.</Say></Gather>",
     ),
     "a recording, and its silence": (
         Turn(
-            "zh", ("请说。",), expects=Expects(Kind.RECORDING, recording_max_seconds=90), number=2
+            "zh",
+            ("请说。",),
+            expects=Expects(ExpectsKind.RECORDING, recording_max_seconds=90),
+            number=2,
         ),
         f'{ZH_SAY}请说。</Say><Record action="/ivr/turn?n=3" maxLength="90" timeout="5"'
         ' finishOnKey="#*09" playBeep="true" trim="do-not-trim"/>'
         "<Redirect>/ivr/turn?n=3</Redirect>",
     ),
     "the queue": (
-        Turn("en", ("One moment.",), expects=Expects(Kind.QUEUE), number=7),
+        Turn("en", ("One moment.",), expects=Expects(ExpectsKind.QUEUE), number=7),
         f'{EN_SAY}One moment.</Say><Enqueue action="/ivr/turn?n=8"'
         ' waitUrl="/ivr/wait?lang=en">hotline</Enqueue>',
     ),
     "nothing is said": (
-        Turn("zh", (), expects=Expects(Kind.KEY)),
+        Turn("zh", (), expects=Expects(ExpectsKind.KEY)),
         f'<Gather action="/ivr/turn?n=1" input="dtmf" timeout="6" {KEY}'
         ' actionOnEmptyResult="true"></Gather>',
     ),
@@ -84,14 +89,14 @@ def test_it_parses_and_says_what_was_meant(turn: Turn) -> None:
     assert said == [*turn.say, *(option.text for option in turn.options)]
 
 
-@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("kind", list(ExpectsKind))
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_kind_leads_somewhere_in_either_language(kind: Kind, language: str) -> None:
+def test_every_kind_leads_somewhere_in_either_language(kind: ExpectsKind, language: str) -> None:
     response = ElementTree.fromstring(twiml(Turn(language, ("x",), expects=Expects(kind))).encode())
     addresses = [verb.get("action") or verb.text for verb in response if verb.tag != "Say"]
     assert addresses == {
-        Kind.NOTHING: [None],
-        Kind.RECORDING: ["/ivr/turn?n=1", "/ivr/turn?n=1"],
+        ExpectsKind.NOTHING: [None],
+        ExpectsKind.RECORDING: ["/ivr/turn?n=1", "/ivr/turn?n=1"],
     }.get(kind, ["/ivr/turn?n=1"])
 
 
@@ -121,7 +126,7 @@ def test_the_helper_library_says_the_same_of_a_gather() -> None:
     ours = Turn(
         "zh",
         ("兑换 <保温杯> & 手机支架？",),
-        expects=Expects(Kind.KEY, speech=True, timeout_seconds=8),
+        expects=Expects(ExpectsKind.KEY, speech=True, timeout_seconds=8),
         number=3,
     )
     assert canonical(twiml(ours)) == canonical(expected)
@@ -139,7 +144,7 @@ def test_the_helper_library_says_the_same_of_a_recording() -> None:
         trim="do-not-trim",
     )
     expected.redirect("/ivr/turn?n=1")
-    ours = Turn("zh", ("请说。",), expects=Expects(Kind.RECORDING))
+    ours = Turn("zh", ("请说。",), expects=Expects(ExpectsKind.RECORDING))
     assert canonical(twiml(ours)) == canonical(expected)
 
 
@@ -147,9 +152,9 @@ def test_the_helper_library_says_the_same_of_the_queue() -> None:
     expected = VoiceResponse()
     expected.say("请稍等。", **SAID["zh"])
     expected.enqueue("hotline", action="/ivr/turn?n=1", wait_url="/ivr/wait?lang=zh")
-    assert canonical(twiml(Turn("zh", ("请稍等。",), expects=Expects(Kind.QUEUE)))) == canonical(
-        expected
-    )
+    assert canonical(
+        twiml(Turn("zh", ("请稍等。",), expects=Expects(ExpectsKind.QUEUE)))
+    ) == canonical(expected)
 
 
 def test_the_helper_library_says_the_same_of_the_end() -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from flows.protocol import Channel, Heard, What
+from flows.protocol import Channel, Heard, HeardKind
 from ivr.request_parsing import call_started, hung_up, number_shown, turn_taken
 from web.errors import BadRequest
 
@@ -26,11 +26,11 @@ def heard(**parts: Any) -> Heard:
 
 
 def command(name: str, key: str = "") -> Heard:
-    return heard(what=What.COMMAND, command=name, text=key)
+    return heard(kind=HeardKind.COMMAND, command=name, text=key)
 
 
 def entered(text: str, *, cleared: bool = False) -> Heard:
-    return heard(what=What.ENTERED, text=text, cleared=cleared)
+    return heard(kind=HeardKind.ENTERED, text=text, cleared=cleared)
 
 
 @pytest.mark.parametrize(
@@ -54,24 +54,27 @@ def entered(text: str, *, cleared: bool = False) -> Heard:
         # The hash alone, where it ends an entry: nothing was entered, so say it again.
         ({"Digits": "", "FinishedOnKey": "#"}, command("repeat")),
         ({"Digits": "123", "FinishedOnKey": "#"}, entered("123")),
-        ({"Digits": "", "FinishedOnKey": ""}, heard(what=What.SILENCE)),
-        ({}, heard(what=What.SILENCE)),
+        ({"Digits": "", "FinishedOnKey": ""}, heard(kind=HeardKind.SILENCE)),
+        ({}, heard(kind=HeardKind.SILENCE)),
         ({"SpeechResult": "是的。", "Confidence": "0.9"}, entered("是的。")),
-        ({"SpeechResult": ""}, heard(what=What.SILENCE)),
+        ({"SpeechResult": ""}, heard(kind=HeardKind.SILENCE)),
         ({"Digits": "1", "SpeechResult": "一"}, entered("1")),
-        ({"RecordingUrl": URL}, heard(what=What.RECORDED, text=URL)),
-        ({"RecordingUrl": URL, "Digits": ""}, heard(what=What.RECORDED, text=URL)),
+        ({"RecordingUrl": URL}, heard(kind=HeardKind.RECORDED, text=URL)),
+        ({"RecordingUrl": URL, "Digits": ""}, heard(kind=HeardKind.RECORDED, text=URL)),
         # The keys that end a recording: done, agent, back, main menu; or the line went dead.
-        ({"RecordingUrl": URL, "Digits": "#"}, heard(what=What.RECORDED, text=URL)),
-        ({"RecordingUrl": URL, "Digits": "hangup"}, heard(what=What.RECORDED, text=URL)),
+        ({"RecordingUrl": URL, "Digits": "#"}, heard(kind=HeardKind.RECORDED, text=URL)),
+        ({"RecordingUrl": URL, "Digits": "hangup"}, heard(kind=HeardKind.RECORDED, text=URL)),
         ({"RecordingUrl": URL, "Digits": "0"}, command("agent", "0")),
         ({"RecordingUrl": URL, "Digits": "*"}, command("back", "*")),
         ({"RecordingUrl": URL, "Digits": "9"}, command("main", "9")),
-        ({"QueueResult": "bridged"}, heard(what=What.LEFT_QUEUE, text="bridged")),
-        ({"QueueResult": "leave"}, heard(what=What.LEFT_QUEUE, text="left")),
-        ({"QueueResult": "hangup"}, heard(what=What.LEFT_QUEUE, text="failed")),
-        ({"QueueResult": "error"}, heard(what=What.LEFT_QUEUE, text="failed")),
-        ({"QueueResult": "queue-full", "Digits": "1"}, heard(what=What.LEFT_QUEUE, text="failed")),
+        ({"QueueResult": "bridged"}, heard(kind=HeardKind.LEFT_QUEUE, text="bridged")),
+        ({"QueueResult": "leave"}, heard(kind=HeardKind.LEFT_QUEUE, text="left")),
+        ({"QueueResult": "hangup"}, heard(kind=HeardKind.LEFT_QUEUE, text="failed")),
+        ({"QueueResult": "error"}, heard(kind=HeardKind.LEFT_QUEUE, text="failed")),
+        (
+            {"QueueResult": "queue-full", "Digits": "1"},
+            heard(kind=HeardKind.LEFT_QUEUE, text="failed"),
+        ),
         ({"Digits": "1", "AddOns": "{}", "StirVerstat": "x"}, entered("1")),
     ],
     ids=repr,
@@ -81,12 +84,12 @@ def test_a_turn(did: dict[str, str], expected: Heard) -> None:
 
 
 def test_a_call_begins() -> None:
-    assert call_started(CALL) == heard(what=What.STARTED, message_id="CA1:0", seq=0)
+    assert call_started(CALL) == heard(kind=HeardKind.STARTED, message_id="CA1:0", seq=0)
 
 
 def test_two_calls_end_each_by_itself() -> None:
     first, second = hung_up(CALL), hung_up(CALL | {"CallSid": "CA2"})
-    assert first.what is What.HUNG_UP
+    assert first.kind is HeardKind.HUNG_UP
     assert first.message_id != second.message_id
     assert first.message_id not in (call_started(CALL).message_id, turn_taken(CALL, "1").message_id)
 

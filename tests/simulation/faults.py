@@ -16,8 +16,8 @@ from sqlalchemy import Connection, event
 from sqlalchemy.exc import OperationalError
 
 from core.kernel import Database
-from flows.engine import Sessions
-from flows.engine.session_store import Slot
+from flows.engine import SessionStore
+from flows.engine.session_store import OpenTurn
 from flows.protocol import Heard, Session, Turn
 
 DIES_AT_WRITE = "dies at write"
@@ -124,7 +124,7 @@ class Faults:
         connection.execute("SELECT 1")  # fails, as whatever comes next would
 
 
-class Watched(Sessions):
+class Watched(SessionStore):
     """Tells what it kept; Redis may be away, and the process may die around a save."""
 
     def __init__(self, redis: Any, token: Callable[[], str], faults: Faults) -> None:
@@ -132,7 +132,7 @@ class Watched(Sessions):
         self._faults = faults
         self.saved = False
 
-    def open(self, heard: Heard) -> Slot:
+    def open(self, heard: Heard) -> OpenTurn:
         self.saved = False
         if self._faults.now(NO_REDIS_TO_OPEN):
             raise RedisConnectionError(NO_REDIS_TO_OPEN)
@@ -140,7 +140,7 @@ class Watched(Sessions):
         self.saved = slot.reply is not None
         return slot
 
-    def save(self, slot: Slot, talk: Session, reply: Turn) -> bool:
+    def save(self, slot: OpenTurn, talk: Session, reply: Turn) -> bool:
         if self._faults.now(DIES_BEFORE_SAVING):
             raise Died(DIES_BEFORE_SAVING)
         if self._faults.now(NO_REDIS_BEFORE_SAVING):

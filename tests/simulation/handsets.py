@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 from core.seed import PIN
 from flows.engine import Conversation
-from flows.protocol import Channel, Heard, Kind, Session, Turn
+from flows.protocol import Channel, ExpectsKind, Heard, Session, Turn
 from ivr import request_parsing as voice
 from ivr.render import twiml
 from sms import request_parsing as sms
@@ -97,9 +97,10 @@ class Handset:
             return self._message(ussd.request_heard(self._ussd()), entry, at)
         form = self._call() | (
             {"QueueResult": draw.choice(("leave", "hangup"))}
-            if self.turn.expects.kind is Kind.QUEUE
+            if self.turn.expects.kind is ExpectsKind.QUEUE
             else {"RecordingUrl": RECORDING, "RecordingDuration": "7"}
-            if self.turn.expects.kind is Kind.RECORDING and entry not in COMMANDS[Channel.VOICE]
+            if self.turn.expects.kind is ExpectsKind.RECORDING
+            and entry not in COMMANDS[Channel.VOICE]
             else {"Digits": entry}
         )
         return self._message(voice.turn_taken(form, str(self.turn.number + 1)), entry, at)
@@ -170,7 +171,7 @@ class Handset:
             return "1" if draw.random() < 0.9 else "2"
         if self.turn.options:
             return draw.choice(self.turn.options).key
-        if self.turn.expects.kind is Kind.DIGITS:
+        if self.turn.expects.kind is ExpectsKind.DIGITS:
             return draw.choice(("1", "3", "5", "20260001", "123456"))
         return draw.choice(("1", "2", "3", "4"))
 

@@ -25,7 +25,7 @@ TURNS = (
         (
             Edit(
                 "flows/engine/turn_attempt.py",
-                "if session is None or session.whose != _member_id(caller):",
+                "if session is None or session.member_id != _member_id(caller):",
                 "if session is None:",
             ),
         ),

@@ -30,7 +30,7 @@ from core.members import one_time_codes, pins
 from core.programme import current_rules, set_current_rules
 from core.seed import seed
 from flows.dialogues import DIALOGUES
-from flows.engine import Conversation, Engine, Ids, World
+from flows.engine import Conversation, Engine, Ids, Services
 from flows.language import Wording
 from flows.protocol import Channel, Session, Turn
 from migrations import upgrade
@@ -80,7 +80,7 @@ class Process:
             database=self.database,
             sessions=self.sessions,
             engine=Engine(DIALOGUES),
-            world=World(wording, self.now, Ids(random.Random(draw.random()))),
+            services=Services(wording, self.now, Ids(random.Random(draw.random()))),
             default_language="zh",
         )
 

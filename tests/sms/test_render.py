@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ElementTree
 import pytest
 from twilio.twiml.messaging_response import MessagingResponse
 
-from flows.protocol import ENDED, Expects, Kind, Option, Turn
+from flows.protocol import ENDED, Expects, ExpectsKind, Option, Turn
 from sms.render import text, twiml
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?><Response>'
@@ -15,7 +15,7 @@ PAIRS = {
     "sentences run on in Chinese": (Turn("zh", ("好的。", "余3200分。")), "好的。余3200分。"),
     "and take a space in English": (Turn("en", ("All right.", "3,200.")), "All right. 3,200."),
     "choices stand each on a line": (
-        Turn("en", ("Pick:",), OPTIONS, Expects(Kind.KEY)),
+        Turn("en", ("Pick:",), OPTIONS, Expects(ExpectsKind.KEY)),
         "Pick:\n1 BAL points\n2 GIFT redeem",
     ),
     "choices without a word before": (Turn("en", (), OPTIONS), "1 BAL points\n2 GIFT redeem"),
@@ -49,8 +49,8 @@ def test_twiml_byte_for_byte() -> None:
     )
 
 
-@pytest.mark.parametrize("kind", list(Kind))
-def test_every_kind_is_one_message(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", list(ExpectsKind))
+def test_every_kind_is_one_message(kind: ExpectsKind) -> None:
     assert twiml(Turn("en", ("x",), expects=Expects(kind))) == (
         f"{HEAD}<Message>x</Message></Response>"
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from flows.protocol import Channel, Heard, What
+from flows.protocol import Channel, Heard, HeardKind
 from sms.request_parsing import answered, message
 from web.errors import BadRequest
 
@@ -19,14 +19,14 @@ def heard(**parts: Any) -> Heard:
             "session_id": "sms:+8613800000001",
             "caller": "+8613800000001",
             "message_id": "SM1",
-            "what": What.ENTERED,
+            "kind": HeardKind.ENTERED,
             **parts,
         }
     )
 
 
 def command(name: str, argument: str = "") -> Heard:
-    return heard(what=What.COMMAND, command=name, text=argument)
+    return heard(kind=HeardKind.COMMAND, command=name, text=argument)
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,10 @@
 
 import pytest
 
-from flows.protocol import ENDED, Expects, Kind, Option, Turn
+from flows.protocol import ENDED, Expects, ExpectsKind, Option, Turn
 from ussd.render import screen
 
-KEY = Expects(Kind.KEY)
+KEY = Expects(ExpectsKind.KEY)
 OPTIONS = (Option("1", "1 积分余额"), Option("2", "2 等级"))
 LONG = tuple(f"这是第{n}句话，说了二十个字那么多。" for n in range(1, 9))
 FOOTER, MORE = "0返回 00主菜单", "98更多"
@@ -34,10 +34,10 @@ def test_a_turn_as_a_screen(turn: Turn, shown: str) -> None:
     assert screen(turn) == shown
 
 
-@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("kind", list(ExpectsKind))
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_only_nothing_to_expect_ends_a_session(kind: Kind, language: str) -> None:
-    begins = "END " if kind is Kind.NOTHING else "CON "
+def test_only_nothing_to_expect_ends_a_session(kind: ExpectsKind, language: str) -> None:
+    begins = "END " if kind is ExpectsKind.NOTHING else "CON "
     assert screen(Turn(language, ("x",), expects=Expects(kind))) == f"{begins}x"
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from flows.protocol import Channel, Heard, Session, What
+from flows.protocol import Channel, Heard, HeardKind, Session
 from ussd.request_parsing import read, request_heard
 from web.errors import BadRequest
 
@@ -25,35 +25,35 @@ def test_a_request_is_named_by_its_length_and_not_by_its_text() -> None:
 
 @pytest.mark.parametrize("text", ["", "1", "1*2"])
 def test_the_first_request_starts_the_talk_and_may_be_a_deep_link(text: str) -> None:
-    assert read(asked(text), None) == replace(asked(text), what=What.STARTED)
+    assert read(asked(text), None) == replace(asked(text), kind=HeardKind.STARTED)
 
 
 @pytest.mark.parametrize(
     ("heard_before", "text", "what", "new", "command"),
     [
-        ("", "1", What.ENTERED, "1", ""),
-        ("1", "1*2", What.ENTERED, "2", ""),
-        ("1*2", "1*2*135790", What.ENTERED, "135790", ""),
-        ("1", "1*0", What.COMMAND, "", "back"),
-        ("1*2", "1*2*00", What.COMMAND, "", "main"),
-        ("1", "1*98", What.ENTERED, "98", ""),
-        ("1", "1* 2 ", What.ENTERED, "2", ""),
+        ("", "1", HeardKind.ENTERED, "1", ""),
+        ("1", "1*2", HeardKind.ENTERED, "2", ""),
+        ("1*2", "1*2*135790", HeardKind.ENTERED, "135790", ""),
+        ("1", "1*0", HeardKind.COMMAND, "", "back"),
+        ("1*2", "1*2*00", HeardKind.COMMAND, "", "main"),
+        ("1", "1*98", HeardKind.ENTERED, "98", ""),
+        ("1", "1* 2 ", HeardKind.ENTERED, "2", ""),
         # Sent without an entry: silence, as on the phone.
-        ("1", "1*", What.SILENCE, "", ""),
-        ("1*", "1**2", What.ENTERED, "2", ""),
+        ("1", "1*", HeardKind.SILENCE, "", ""),
+        ("1*", "1**2", HeardKind.ENTERED, "2", ""),
         # The first requests were lost: what is new is more than one entry.
-        ("1", "1*2*3", What.ENTERED, "2*3", ""),
+        ("1", "1*2*3", HeardKind.ENTERED, "2*3", ""),
         # A complaint with a star in it.
-        ("7*1", "7*1*5*5 is 25", What.ENTERED, "5*5 is 25", ""),
+        ("7*1", "7*1*5*5 is 25", HeardKind.ENTERED, "5*5 is 25", ""),
         # Late or again, after the reply was lost: where we stand.
-        ("1*2", "1*2", What.COMMAND, "", "repeat"),
-        ("1*2", "1", What.COMMAND, "", "repeat"),
-        ("1*2", "", What.COMMAND, "", "repeat"),
+        ("1*2", "1*2", HeardKind.COMMAND, "", "repeat"),
+        ("1*2", "1", HeardKind.COMMAND, "", "repeat"),
+        ("1*2", "", HeardKind.COMMAND, "", "repeat"),
     ],
 )
-def test_what_is_new(heard_before: str, text: str, what: What, new: str, command: str) -> None:
+def test_what_is_new(heard_before: str, text: str, kind: HeardKind, new: str, command: str) -> None:
     session = Session(Channel.USSD, "ATUid_1", "+8613800000001", "zh", cursor=len(heard_before))
-    expected = replace(asked(text), what=what, text=new, command=command)
+    expected = replace(asked(text), kind=kind, text=new, command=command)
     assert read(asked(text), session) == expected
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, event
 from sqlalchemy.exc import OperationalError
 
 from core.conversation import turn_log
-from flows.engine import Sessions, session_store
+from flows.engine import SessionStore, session_store
 
 ZH, EN, STRANGER = "+8613800000001", "+8613800000002", "+8613899999999"
 PIN, WRONG_PIN = "135790", "246802"
@@ -160,7 +160,7 @@ class Died(SystemExit):
     """Not an Exception, as no handler of ours outlives the process."""
 
 
-class Mortal(Sessions):
+class Mortal(SessionStore):
     """The process dies once: between the commit and the saving of the talk, or right after it."""
 
     dies_after_saving = False
@@ -598,7 +598,7 @@ def test_the_lock_runs_out_while_a_turn_hangs(
     assert "重新开始" not in hotline.deliver(following).body
 
 
-class Slow(Sessions):
+class Slow(SessionStore):
     """The first save, or each, takes its time."""
 
     first_only = False
@@ -650,7 +650,7 @@ def test_redis_fails_between_the_commit_and_the_save(hotline: Any) -> None:
     before = hotline.count(ORDERS)
     real = hotline.conversation._sessions
 
-    class Unsaved(Sessions):
+    class Unsaved(SessionStore):
         def save(self, *session: Any) -> bool:
             raise RedisConnectionError
 

@@ -67,7 +67,7 @@ def _hand_over(context: Context, by: str) -> Handover:
         priority=requests.priority_of(caller, context.at),
         key=f"{context.message_key}:{by}",
         at=context.at,
-        handover_id=context.world.ids.new(),
+        handover_id=context.services.ids.new(),
     )
 
 
@@ -133,7 +133,7 @@ OFFER = Flow(
     "offer",
     YesNo(
         "help",
-        rungs=2,
+        attempts_max=2,
         on={"yes": "agent", "no": "stay", "no_input": "bye", "no_match": "agent"},
     ),
     Call("agent", AGENT, then="stay"),

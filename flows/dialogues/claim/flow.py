@@ -30,8 +30,8 @@ def file_claim(context: Context) -> Literal["filed", "taken"]:
                 channel=context.channel,
                 key=context.message_key,
                 at=context.at,
-                claim_id=context.world.ids.new(),
-                number=context.world.ids.digits(8),
+                claim_id=context.services.ids.new(),
+                number=context.services.ids.digits(8),
             )
     except ReceiptAlreadyClaimed:
         return "taken"

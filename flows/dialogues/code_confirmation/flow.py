@@ -74,8 +74,8 @@ def code_steps(purpose: Purpose, *, then: str) -> tuple[Step, ...]:
 def _send(purpose: Purpose) -> Callable[[Context], Literal["sent", "too_soon", "too_many"]]:
     def send_code(context: Context) -> Literal["sent", "too_soon", "too_many"]:
         # A question that was shown has fixed the key; where the code is the question, this does.
-        context.answers.setdefault("action_key", context.world.ids.new())
-        code = context.world.ids.digits(CODE_DIGITS)
+        context.answers.setdefault("action_key", context.services.ids.new())
+        code = context.services.ids.digits(CODE_DIGITS)
         try:
             one_time_codes.issue(
                 context.conn,

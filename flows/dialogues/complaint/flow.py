@@ -29,8 +29,8 @@ def file_complaint(context: Context) -> Literal["filed"]:
         channel=context.channel,
         key=context.message_key,
         at=context.at,
-        complaint_id=context.world.ids.new(),
-        number=context.world.ids.digits(8),
+        complaint_id=context.services.ids.new(),
+        number=context.services.ids.digits(8),
         order_number=context.answers.get("order"),
     )
     _tell(context, complaint)

@@ -79,7 +79,7 @@ def give(context: Context) -> Literal["given", Refusal]:
                 channel=context.channel,
                 key=answers["action_key"],
                 at=context.at,
-                transfer_id=context.world.ids.new(),
+                transfer_id=context.services.ids.new(),
             )
     except Refused as error:
         return _refused(context, error)

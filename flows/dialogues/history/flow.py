@@ -35,7 +35,7 @@ def turn_page(context: Context) -> Literal["none", "more", "last"]:
 
 def _lines(context: Context, language: str, page: Sequence[Entry]) -> str:
     def words(key: str, **facts: object) -> str:
-        return context.world.wording.say(f"history-{key}", language, context.channel, facts)
+        return context.services.wording.say(f"history-{key}", language, context.channel, facts)
 
     return words("between").join(
         words(

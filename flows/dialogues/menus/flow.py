@@ -71,7 +71,7 @@ SENIOR_WELCOME = Flow(
     "senior_welcome",
     Menu(
         "offer",
-        rungs=1,
+        attempts_max=1,
         on={"self_service": "over", "no_input": "agent", "no_match": "agent"},
     ),
     Call("agent", AGENT, then="over"),

@@ -78,7 +78,7 @@ def weigh(context: Context) -> Literal["confirm", "code", Refusal]:
 
 def spend(context: Context) -> Literal["ordered", "delivered", "repriced", Refusal]:
     """The same key however often the same yes arrives: one order."""
-    ids = context.world.ids
+    ids = context.services.ids
     try:
         with context.conn.begin_nested():
             order = orders.redeem(

@@ -34,7 +34,7 @@ def do_as_meant(context: Context) -> Literal["done"]:
     """What stands ready as `meant`, as if it had been texted right: what was begun is left, and
     the menu beneath waits for it to end."""
     if begun := context.answers["begun"]:
-        context.say_dropped(begun)
+        context.say_abandoned(begun)
     context.jump = [Frame(**context.answers["home"]), Frame(**context.answers["meant"])]
     return "done"
 

@@ -34,13 +34,13 @@ from flows.engine import (
     Ids,
     Menu,
     Record,
+    Services,
     Step,
-    World,
     YesNo,
 )
 from flows.engine.player import EndlessDialogue
 from flows.language import Wording
-from flows.protocol import Channel, Frame, Heard, Session, Turn, What
+from flows.protocol import Channel, Frame, Heard, HeardKind, Session, Turn
 
 # -- a dialogue that does not hold together is refused when it is made
 
@@ -186,26 +186,26 @@ class Play:
 
     def begin(self, keys: str = "", parked: Sequence[Frame] = ()) -> Play:
         self.session = Session(self.channel, "s", CALLER.number, "en", parked=list(parked))
-        return self.hear(What.STARTED, keys)
+        return self.hear(HeardKind.STARTED, keys)
 
     def press(self, *keys: str) -> Play:
         for key in keys:
-            self.hear(What.ENTERED, key)
+            self.hear(HeardKind.ENTERED, key)
         return self
 
     def command(self, name: str, argument: str = "") -> Play:
-        return self.hear(What.COMMAND, argument, command=name)
+        return self.hear(HeardKind.COMMAND, argument, command=name)
 
     def silence(self) -> Play:
-        return self.hear(What.SILENCE)
+        return self.hear(HeardKind.SILENCE)
 
-    def hear(self, what: What, words: str = "", command: str = "", **more: Any) -> Play:
+    def hear(self, kind: HeardKind, words: str = "", command: str = "", **more: Any) -> Play:
         self.messages += 1
         self.session = Session.from_json(json.loads(json.dumps(self.session.to_json())))
         message = f"m{self.messages}"
-        heard = Heard(self.channel, "s", CALLER.number, message, what, words, command, **more)
+        heard = Heard(self.channel, "s", CALLER.number, message, kind, words, command, **more)
         context = Context(
-            world=World(self.wording, lambda: datetime(2026, 6, 1, tzinfo=UTC), self.ids),
+            services=Services(self.wording, lambda: datetime(2026, 6, 1, tzinfo=UTC), self.ids),
             conn=self.conn,
             session=self.session,
             caller=self.caller,
@@ -214,9 +214,9 @@ class Play:
             once=lambda: None,
         )
         self.session.seq += 1
-        knows = what is What.STARTED or self.engine.knows(self.session)
+        is_playable = kind is HeardKind.STARTED or self.engine.is_playable(self.session)
         self.turn: Turn = (
-            self.engine.take(context, heard) if knows else self.engine.restart(context)
+            self.engine.take(context, heard) if is_playable else self.engine.restart(context)
         )
         return self
 
@@ -282,9 +282,9 @@ def test_silence_has_a_ladder_of_its_own(play: Callable[..., Play]) -> None:
 def test_who_corrects_an_entry_climbs_no_ladder(play: Callable[..., Play]) -> None:
     session = play(FORM).begin().press("1", "x")
     for _ in range(3):
-        assert session.hear(What.ENTERED, "1", cleared=True).says("form-first")
+        assert session.hear(HeardKind.ENTERED, "1", cleared=True).says("form-first")
     assert session.session.misses == 1
-    assert session.hear(What.ENTERED, "12", cleared=True).at == "form.second"
+    assert session.hear(HeardKind.ENTERED, "12", cleared=True).at == "form.second"
 
 
 def test_nine_is_an_answer_where_one_digit_is(play: Callable[..., Play]) -> None:
@@ -294,11 +294,11 @@ def test_nine_is_an_answer_where_one_digit_is(play: Callable[..., Play]) -> None
         Ask("two", digits_min=2, digits_max=2, save="two", on={"given": "end"}),
         END,
     )
-    session = play(short).begin().press("1").hear(What.COMMAND, "9", command="main")
+    session = play(short).begin().press("1").hear(HeardKind.COMMAND, "9", command="main")
     assert (session.at, session.session.top.answers["one"]) == ("short.two", "9")
-    assert session.hear(What.COMMAND, "9", command="main").at == "home.menu"
+    assert session.hear(HeardKind.COMMAND, "9", command="main").at == "home.menu"
     for key, command in (("*", "back"), ("", "main")):
-        session = play(short).begin().press("1").hear(What.COMMAND, key, command=command)
+        session = play(short).begin().press("1").hear(HeardKind.COMMAND, key, command=command)
         assert session.at != "short.two"
 
 
@@ -324,7 +324,7 @@ def test_repeat_is_no_try(play: Callable[..., Play]) -> None:
 
 PATIENT = Flow(
     "patient",
-    Menu("menu", rungs=2, on={"a": "end", "no_input": "quiet", "no_match": "puzzled"}),
+    Menu("menu", attempts_max=2, on={"a": "end", "no_input": "quiet", "no_match": "puzzled"}),
     End("quiet"),
     End("puzzled"),
     END,
@@ -688,14 +688,16 @@ def test_records_take_words_of_a_length(play: Callable[..., Play]) -> None:
     assert text.says("engine-miss_words", "letter-words")
     assert len(text.press("w" * 900).session.top.answers["words"]) == 500
     call = play(letter).begin().press("1")
-    assert call.hear(What.RECORDED, "https://r").session.top.answers["words_url"] == "https://r"
+    assert (
+        call.hear(HeardKind.RECORDED, "https://r").session.top.answers["words_url"] == "https://r"
+    )
 
 
 # -- mistyped words
 
 
 def mistyped(session: Play, word: str, command: str) -> Play:
-    return session.hear(What.ENTERED, word, command=command, guessed=word[:-1])
+    return session.hear(HeardKind.ENTERED, word, command=command, guessed=word[:-1])
 
 
 def test_a_mistyped_word_is_asked_about_once_at_a_time(play: Callable[..., Play]) -> None:

@@ -11,8 +11,8 @@ import pytest
 from walk import NEVER_ASKED, QUESTIONS, Place, Walk, callers, wrong_answer
 
 from flows.dialogues import DIALOGUES
-from flows.engine import Asking, Queue, Record
-from flows.protocol import Channel, Heard, Session, What
+from flows.engine import Question, Queue, Record
+from flows.protocol import Channel, Heard, HeardKind, Session
 
 COMES_NEXT = [
     (channel, question)
@@ -59,16 +59,16 @@ def questions(databases: Any, at: datetime, quick_secrets: None) -> Iterator[Que
 
 
 @pytest.fixture
-def asked(questions: Questions, channel: Channel, question: str) -> tuple[Walk, Place, Asking]:
+def asked(questions: Questions, channel: Channel, question: str) -> tuple[Walk, Place, Question]:
     walk, place = questions.at(channel)[question]
     flow, _, step = question.partition(".")
     found = DIALOGUES.flows[flow].steps[step]
-    assert isinstance(found, Asking)
+    assert isinstance(found, Question)
     return walk, place, found
 
 
-def heard(walk: Walk, what: What, words: str = "", command: str = "") -> Heard:
-    return Heard(walk.channel, "walk", walk.number, f"try:{what}:{command}", what, words, command)
+def heard(walk: Walk, kind: HeardKind, words: str = "", command: str = "") -> Heard:
+    return Heard(walk.channel, "walk", walk.number, f"try:{kind}:{command}", kind, words, command)
 
 
 def stands_at(place: Place) -> list[str]:
@@ -77,7 +77,7 @@ def stands_at(place: Place) -> list[str]:
 
 @everywhere
 def test_a_wrong_key_is_told_so_and_the_question_asked_again(
-    asked: tuple[Walk, Place, Asking], channel: Channel, question: str
+    asked: tuple[Walk, Place, Question], channel: Channel, question: str
 ) -> None:
     walk, place, step = asked
     wrong = wrong_answer(Session.from_json(place.session), step)
@@ -85,8 +85,8 @@ def test_a_wrong_key_is_told_so_and_the_question_asked_again(
         assert isinstance(step, Queue)
         return
     before = place.session["misses"]
-    after = walk.turn(place, heard(walk, What.ENTERED, wrong))
-    if before + 1 < step.rungs:
+    after = walk.turn(place, heard(walk, HeardKind.ENTERED, wrong))
+    if before + 1 < step.attempts_max:
         assert (after.at, after.session["misses"]) == (place.at, before + 1)
         assert after.session["silences"] == place.session["silences"]
     else:
@@ -95,29 +95,31 @@ def test_a_wrong_key_is_told_so_and_the_question_asked_again(
 
 @everywhere
 def test_silence_is_another_thing(
-    asked: tuple[Walk, Place, Asking], channel: Channel, question: str
+    asked: tuple[Walk, Place, Question], channel: Channel, question: str
 ) -> None:
     walk, place, step = asked
     if isinstance(step, Queue):
         return  # the music plays
     before = place.session["silences"]
-    after = walk.turn(place, heard(walk, What.SILENCE))
-    if before + 1 < step.rungs:
+    after = walk.turn(place, heard(walk, HeardKind.SILENCE))
+    if before + 1 < step.attempts_max:
         assert (after.at, after.session["silences"]) == (place.at, before + 1)
         assert after.session["misses"] == place.session["misses"]
     else:
         assert after.at != place.at
         return
-    missed = walk.turn(place, heard(walk, What.ENTERED, "5" if isinstance(step, Record) else "77"))
+    missed = walk.turn(
+        place, heard(walk, HeardKind.ENTERED, "5" if isinstance(step, Record) else "77")
+    )
     assert missed.session["last"]["say"] != after.session["last"]["say"]
 
 
 @everywhere
-def test_main_menu(asked: tuple[Walk, Place, Asking], channel: Channel, question: str) -> None:
+def test_main_menu(asked: tuple[Walk, Place, Question], channel: Channel, question: str) -> None:
     walk, place, step = asked
     if isinstance(step, Queue):
         return
-    after = walk.turn(place, heard(walk, What.COMMAND, command="main"))
+    after = walk.turn(place, heard(walk, HeardKind.COMMAND, command="main"))
     [home] = stands_at(after)
     assert home.endswith("_home.menu")
     assert not after.session["resting"]
@@ -125,11 +127,11 @@ def test_main_menu(asked: tuple[Walk, Place, Asking], channel: Channel, question
 
 
 @everywhere
-def test_back(asked: tuple[Walk, Place, Asking], channel: Channel, question: str) -> None:
+def test_back(asked: tuple[Walk, Place, Question], channel: Channel, question: str) -> None:
     walk, place, step = asked
     if isinstance(step, Queue):
         return
-    after = walk.turn(place, heard(walk, What.COMMAND, command="back"))
+    after = walk.turn(place, heard(walk, HeardKind.COMMAND, command="back"))
     assert not after.changed
     earlier = [stands_at_frames(stack) for stack in place.session["trail"]]
     if not DIALOGUES.flows[question.partition(".")[0]].passing:
@@ -147,15 +149,15 @@ def stands_at_frames(frames: list[dict[str, Any]]) -> list[str]:
 
 
 @everywhere
-def test_the_agent(asked: tuple[Walk, Place, Asking], channel: Channel, question: str) -> None:
+def test_the_agent(asked: tuple[Walk, Place, Question], channel: Channel, question: str) -> None:
     walk, place, step = asked
     if channel is Channel.USSD or isinstance(step, Queue):
         return  # no key for it there: the main menu has it
-    after = walk.turn(place, heard(walk, What.COMMAND, command="agent"))
+    after = walk.turn(place, heard(walk, HeardKind.COMMAND, command="agent"))
     assert after.changed
     assert after.at == ("agent.wait" if channel is Channel.VOICE else "resting")
     if channel is Channel.VOICE:  # and afterwards the question is asked again
-        again = walk.turn(after, heard(walk, What.LEFT_QUEUE, "bridged"))
+        again = walk.turn(after, heard(walk, HeardKind.LEFT_QUEUE, "bridged"))
         flow = question.partition(".")[0]
         if flow != "offer":
             assert again.at == question

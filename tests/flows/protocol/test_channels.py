@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from core.members import Act
-from flows.protocol import CHANNELS, Channel, Heard, Session, UnknownChannel, What, traits_of
+from flows.protocol import CHANNELS, Channel, Heard, HeardKind, Session, UnknownChannel, traits_of
 
 
 def test_every_channel_is_declared() -> None:
@@ -36,7 +36,9 @@ def test_an_undeclared_channel_has_no_traits(channel: str) -> None:
 
 def test_an_undeclared_channel_is_not_heard(house: Any) -> None:
     undeclared: Channel = "whatsapp"  # type: ignore[assignment]
-    heard = Heard(undeclared, "w1", "+8613800000001", "m1", What.COMMAND, "1", command="redeem")
+    heard = Heard(
+        undeclared, "w1", "+8613800000001", "m1", HeardKind.COMMAND, "1", command="redeem"
+    )
     with pytest.raises(UnknownChannel):
         house.conversation.hear(heard)
     assert house.sessions.kept is None
