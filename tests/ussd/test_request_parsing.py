@@ -29,7 +29,7 @@ def test_the_first_request_starts_the_talk_and_may_be_a_deep_link(text: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("heard_before", "text", "what", "new", "command"),
+    ("heard_before", "text", "kind", "new", "command"),
     [
         ("", "1", HeardKind.ENTERED, "1", ""),
         ("1", "1*2", HeardKind.ENTERED, "2", ""),
