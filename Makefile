@@ -1,65 +1,77 @@
-# make demo: the hotline on this machine.  make test: every test.  make check: a developer's loop.
+# The hotline's tasks; `make help` lists them.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
-# Two at a time: each has a PostgreSQL and a Redis of its own.
+# Each test worker starts a PostgreSQL and a Redis of its own: one worker a core.
 TESTS_AT_ONCE ?= 2
 SEED ?= 1
 STEPS ?= 200000
 ON ?= sqlite
 
-.PHONY: demo test check lint types contracts bench kill draw simulate mutants lock clean
+.PHONY: help demo test check lint types contracts dead bench kill draw simulate mutants lock clean
 
-demo: $(VENV)/installed
-	$(BIN)/hotline demo --port $(PORT)
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-test: $(VENV)/installed
-	$(BIN)/python -m pytest -q -n $(TESTS_AT_ONCE)
+demo: $(VENV)/installed ## Run the hotline on this machine: PORT=8000
+	@echo "Starting the demo (Ctrl-C ends it) ..."
+	@$(BIN)/hotline demo --port $(PORT)
 
-check: lint types contracts test
+test: $(VENV)/installed ## Run every test, about 12 minutes on two cores
+	@echo "Running every test, $(TESTS_AT_ONCE) at a time: about 12 minutes on two cores ..."
+	@$(BIN)/python -m pytest -q -n $(TESTS_AT_ONCE)
 
-lint: $(VENV)/installed
+check: lint types contracts dead test ## Run everything that a change must pass
+
+lint: $(VENV)/installed ## Check format and style
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 
-types: $(VENV)/installed
+types: $(VENV)/installed ## Check types
 	$(BIN)/mypy
 
-contracts: $(VENV)/installed
+contracts: $(VENV)/installed ## Check the layers between rooms, and the dialogues
 	$(BIN)/lint-imports
 	$(BIN)/hotline flows check
 
-bench: $(VENV)/installed
+dead: $(VENV)/installed ## Find code that nothing in the product uses
+	$(BIN)/python tests/structure/dead_code.py
+
+bench: $(VENV)/installed ## Measure turns, live desks and the ledger; minutes
 	$(BIN)/python bench/turn.py
 	$(BIN)/python bench/desks.py
 	$(BIN)/python bench/ledger.py
 
-# Two hundred kills of worker processes under load; minutes.
-kill: $(VENV)/installed
+kill: $(VENV)/installed ## Kill workers two hundred times under load, and audit the book; minutes
 	$(BIN)/python tests/kill/kill.py
 
-# A seed that fails says how to run its life again: docs/simulation.md.
-simulate: $(VENV)/installed
+# A seed that fails prints how to run its life again: docs/simulation.md.
+simulate: $(VENV)/installed ## Run the simulation: SEED=1 STEPS=200000 ON=sqlite
 	$(BIN)/python tests/simulation/simulate.py --seed $(SEED) --steps $(STEPS) --on $(ON)
 
-mutants: $(VENV)/installed
+mutants: $(VENV)/installed ## Check that the simulation catches each planted fault; minutes
 	$(BIN)/python tests/simulation/mutants.py
 
-draw: $(VENV)/installed
+draw: $(VENV)/installed ## Draw the dialogues into docs/dialogues.md
 	$(BIN)/hotline flows draw > docs/dialogues.md
 
-# Needs uv; names no index, so that any mirror will do.
-lock:
+# Names no index, so that any mirror will do.
+lock: ## Pin all dependencies with their hashes; needs uv
 	uv pip compile pyproject.toml --all-extras --generate-hashes --universal \
 		--python-version 3.11 --no-header --no-annotate -o requirements.lock
 
 $(VENV)/installed: requirements.lock pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
-	touch $@
+	@echo "Installing into $(VENV), once: about a minute."
+	@echo "  1/3 creating the virtual environment ..."
+	@$(PYTHON) -m venv $(VENV)
+	@echo "  2/3 downloading and installing $$(grep -c '==' requirements.lock) packages (the longest step) ..."
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	@echo "  3/3 installing the hotline itself ..."
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+	@echo "Installed."
 
-clean:
+clean: ## Remove the environment, the demo's data and builds
 	rm -rf $(VENV) .demo build *.egg-info

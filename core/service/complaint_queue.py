@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Connection, and_, case, func, select
+from sqlalchemy import Connection, and_, case, select
 
 from core.programme import after_working_days, current_rules
 from core.schema import complaint, member
@@ -88,7 +88,6 @@ _IN_ORDER = (
     _NEXT_DUE,
     complaint.c.number,
 )
-_COUNT_OPEN = select(func.count()).where(complaint.c.status == "open")
 
 
 def page(conn: Connection, wanted: Wanted, skip: int = 0) -> list[ComplaintCase]:
@@ -100,7 +99,3 @@ def page(conn: Connection, wanted: Wanted, skip: int = 0) -> list[ComplaintCase]
     if wanted.level is not None:
         found = found.where(complaint.c.level == wanted.level)
     return [ComplaintCase(*tuple(row)) for row in conn.execute(found)]
-
-
-def count_overdue(conn: Connection, at: datetime) -> int:
-    return int(conn.execute(_COUNT_OPEN.where(at > _NEXT_DUE)).scalar_one())

@@ -1,0 +1,92 @@
+"""Code without a use in the product: what vulture finds, less what is used in ways it cannot see.
+
+    python tests/structure/dead_code.py
+
+prints what is left, and exits with 1 where there is any. Names that a template reads count as used,
+as do functions that a decorator hands to a framework. The rest of the exceptions stand in
+USED_BY_OTHER_MEANS, each with its user; one that is no longer needed is reported as well.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import vulture
+from jinja2 import Environment, nodes
+
+ROOT = Path(__file__).parents[2]
+sys.path.append(str(Path(__file__).parent))
+from product_tree import Module, product  # noqa: E402
+from test_reachability import NOT_YET_REACHABLE, functions_named  # noqa: E402
+
+USED_BY_OTHER_MEANS = {
+    "anywhere": "Flask: a parameter of the route",
+    "barge_in": "phone/static/voice.js",
+    "cache_ok": "SQLAlchemy: TypeDecorator",
+    "daemon": "threading: Timer",
+    "impl": "SQLAlchemy: TypeDecorator",
+    "is_disconnect": "SQLAlchemy: ExceptionContext",
+    "isolation_level": "sqlite3: Connection",
+    "load_dialect_impl": "SQLAlchemy: TypeDecorator",
+    "model_config": "pydantic: BaseModel",
+    "posted_on_day_of_month": "core/programme/programme.toml: kept for billing, which posts by it",
+    "process_bind_param": "SQLAlchemy: TypeDecorator",
+    "process_result_value": "SQLAlchemy: TypeDecorator",
+    "typed_stands": "desk/frame/form_memory.py: g.get()",
+    # Used by tests alone: the words that no keyword may be, and the phone's last turn.
+    "CARRIER_WORDS": "tests/sms/test_keywords.py",
+    "redeliver_last": "tests/phone/test_carrier.py",
+}
+HANDED_TO_A_FRAMEWORK = [
+    "@*.get", "@*.post", "@*.route", "@*.errorhandler", "@*.command", "@*.group", "@*.listens_for",
+    "@*.before_request", "@*.after_request", "@*.teardown_request", "@*validator",
+]  # fmt: skip
+
+
+def findings() -> list[str]:
+    """One line for each name without a use, and for each exception without a need."""
+    scan = vulture.Vulture(ignore_decorators=HANDED_TO_A_FRAMEWORK)
+    for module in product().values():
+        scan.scan(_without_exports(module), module.path)
+    scan.used_names |= {*_used_by_migrations(), *_read_by_templates(), *_waiting_for_callers()}
+    found = scan.get_unused_code()
+    needless = USED_BY_OTHER_MEANS.keys() - {item.name for item in found}
+    return [item.get_report() for item in found if item.name not in USED_BY_OTHER_MEANS] + [
+        f"{name} is used, or gone: take it off USED_BY_OTHER_MEANS" for name in sorted(needless)
+    ]
+
+
+def _without_exports(module: Module) -> str:
+    """What a room exports is not thereby used."""
+    lines = module.source.splitlines(keepends=True)
+    if "__all__" in module.assignments:
+        exports = module.assignments["__all__"]
+        lines[exports.lineno - 1 : exports.end_lineno] = ["pass\n"]
+    return "".join(lines)
+
+
+def _used_by_migrations() -> set[str]:
+    scan = vulture.Vulture()
+    scan.scavenge([ROOT / "migrations"])
+    return set(scan.used_names)
+
+
+def _waiting_for_callers() -> Iterator[str]:
+    for name in NOT_YET_REACHABLE:
+        yield from (function.rpartition(".")[2] for function in functions_named(name))
+
+
+def _read_by_templates() -> Iterator[str]:
+    environment = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"])
+    for template in (*ROOT.glob("*/templates/**/*.html"), *ROOT.glob("*/templates/**/*.svg")):
+        tree = environment.parse(template.read_text(encoding="utf-8"))
+        yield from (node.attr for node in tree.find_all(nodes.Getattr))
+        yield from (node.name for node in tree.find_all(nodes.Name))
+
+
+if __name__ == "__main__":
+    found = findings()
+    print("\n".join(found) or "no dead code")
+    sys.exit(bool(found))

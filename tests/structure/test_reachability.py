@@ -1,0 +1,215 @@
+"""Nothing in the product waits for what never comes, or is made for nobody.
+
+- Every module is imported and every function is called, starting from the entry points.
+- Every outbox topic that is written has a deliverer, and every deliverer a writer.
+- Every kind of input that dialogues wait for comes from a channel, and every kind of answer that
+  channels render is asked for by a dialogue.
+
+What was built before its callers stands in NOT_YET_REACHABLE, each with its reason. A name there
+that has become reachable fails as well: take it off the list.
+"""
+
+from __future__ import annotations
+
+import ast
+import itertools
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+import pytest
+from product_tree import Module, calls_of, product
+
+from flows.protocol import Kind, What
+from jobs.dispatcher import TOPIC_NAMES
+
+ENTRY_POINTS = {"wsgi", "hotline"}  # the server loads "wsgi:production"; hotline is the command
+CHANNELS = ("ivr", "sms", "ussd")
+PUT = "core.messaging.outbox.put"
+
+_NO_DOOR = "no channel, page, job or billing file asks for it yet"
+_WHOLE_VERB = "the product composes its locked half with other writes; benchmarks post it alone"
+_NO_SENTENCE = "no sentence says one aloud yet"
+NOT_YET_REACHABLE = {
+    "core.loyalty.partner_exchange": f"exchange of points with a partner: {_NO_DOOR}",
+    "core.members.changes.change_number": _NO_DOOR,
+    "core.members.changes.move_province": _NO_DOOR,
+    "core.members.membership.set_status": _NO_DOOR,
+    "core.members.membership.give_notice": _NO_DOOR,
+    "core.members.membership.withdraw_notice": _NO_DOOR,
+    "core.ledger.ledger.spend": _WHOLE_VERB,
+    "core.ledger.holds.place_hold": _WHOLE_VERB,
+    "core.ledger.reversals.reverse": _WHOLE_VERB,
+    "core.loyalty.accrual_batch.grant_all": _WHOLE_VERB,
+    "core.loyalty.accrual_batch.earn_all": _WHOLE_VERB,
+    "flows.language.speech.position": _NO_SENTENCE,
+    "flows.language.speech.duration_minutes": _NO_SENTENCE,
+    "flows.language.speech.money": _NO_SENTENCE,
+    "phone.transcripts.parse": "transcripts are played by tests",
+    "phone.transcripts.replay": "transcripts are played by tests",
+}
+NOT_YET_DELIVERED = {
+    "exchange_requested": f"the partner's adapter is to take it: {_NO_DOOR}",
+}
+
+
+def test_every_module_is_imported() -> None:
+    missing = {name for name in product() if not product()[name].is_package} - _imported()
+    assert sorted(missing - NOT_YET_REACHABLE.keys()) == []
+
+
+def test_every_function_is_called() -> None:
+    listed = itertools.chain.from_iterable(map(functions_named, NOT_YET_REACHABLE))
+    assert sorted(_all_functions() - _reached_from([*_first_uses(), *listed])) == []
+
+
+@pytest.mark.parametrize("name", NOT_YET_REACHABLE)
+def test_what_is_listed_is_not_reachable(name: str) -> None:
+    functions = functions_named(name)
+    assert functions, f"{name} does not exist any more"
+    assert not functions & _reached_from(_first_uses()), f"{name} is reachable: take it off"
+
+
+def test_every_topic_written_is_delivered() -> None:
+    written = _topics_written()
+    assert sorted(written - set(TOPIC_NAMES)) == sorted(NOT_YET_DELIVERED)
+
+
+def test_every_topic_delivered_is_written() -> None:
+    assert sorted(set(TOPIC_NAMES) - _topics_written()) == []
+
+
+@pytest.mark.parametrize("kind", What)
+def test_every_input_comes_from_a_channel(kind: What) -> None:
+    assert _mentions(What, kind, CHANNELS)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_of_answer_is_asked_for(kind: Kind) -> None:
+    assert _mentions(Kind, kind, ("flows",))
+
+
+def _imported() -> set[str]:
+    """The modules that the entry points import, directly or not."""
+    found: set[str] = set()
+    ahead = list(ENTRY_POINTS | {m.name for m in product().values() if _is_script(m)})
+    while ahead:
+        name = ahead.pop()
+        if name in found or name not in product():
+            continue
+        found.add(name)
+        ahead.append(name.rpartition(".")[0])
+        for module, imported, _ in product()[name].imports:
+            ahead += [module, f"{module}.{imported}"]
+    return found
+
+
+def _is_script(module: Module) -> bool:
+    return 'if __name__ == "__main__":' in module.source
+
+
+def _all_functions() -> set[str]:
+    return {f"{m.name}.{function}" for m in product().values() for function in m.functions}
+
+
+def functions_named(name: str) -> set[str]:
+    """The function itself, or all of a module's."""
+    return {each for each in _all_functions() if each == name or each.startswith(f"{name}.")}
+
+
+@cache
+def _first_uses() -> tuple[str, ...]:
+    """What is used by importing the product's modules, and by the methods of its classes. A
+    decorator (a route, a command, a listener) hands its function to whoever calls it."""
+    found: list[str] = []
+    for module in map(product().__getitem__, _imported()):
+        for node in module.tree.body:
+            if not isinstance(node, ast.FunctionDef):
+                found += _uses(module, node)
+            elif node.decorator_list or module.name in ENTRY_POINTS:
+                found.append(f"{module.name}.{node.name}")
+    return tuple(found)
+
+
+def _reached_from(names: Iterable[str]) -> set[str]:
+    """These functions, and what they call, directly or not."""
+    found: set[str] = set()
+    ahead = list(names)
+    while ahead:
+        name = ahead.pop()
+        if name not in found:
+            found.add(name)
+            module, _, function = name.rpartition(".")
+            if module in product() and function in product()[module].functions:
+                ahead += _uses(product()[module], product()[module].functions[function])
+    return found
+
+
+def _uses(module: Module, node: ast.AST) -> Iterator[str]:
+    """The product's names that stand in this piece of code. Where a module itself is a value (`for
+    page in (rules, wording): page.serve()`), any attribute in sight may be a function of it."""
+    inside = list(ast.walk(node))
+    owners = {id(each.value) for each in inside if isinstance(each, ast.Attribute)}
+    for each in inside:
+        if isinstance(each, ast.Name | ast.Attribute) and (name := module.resolve(each)):
+            yield name
+            if name in product() and id(each) not in owners:
+                yield from (f"{name}.{attribute}" for attribute in module.attributes)
+
+
+def _topics_written() -> set[str]:
+    return {
+        topic
+        for module, call in calls_of(PUT)
+        for topic in _values(module, call, _argument(call, "topic"))
+    }
+
+
+def _values(module: Module, place: ast.AST, expression: ast.expr) -> set[str]:
+    """The strings that an expression at this place can be: a literal, a constant, an f-string of
+    such, or a parameter, whose values are looked up in the calls of its function."""
+    match expression:
+        case ast.Constant(value=str(text)):
+            return {text}
+        case ast.IfExp():
+            return _values(module, place, expression.body) | _values(
+                module, place, expression.orelse
+            )
+        case ast.FormattedValue():
+            return _values(module, place, expression.value)
+        case ast.JoinedStr():
+            parts = [_values(module, place, part) for part in expression.values]
+            return {"".join(each) for each in itertools.product(*parts)}
+    name = module.resolve(expression)
+    if name is not None:
+        owner = product()[name.rpartition(".")[0]]
+        return _values(owner, owner.tree, owner.assignments[name.rpartition(".")[2]])
+    function = module.function_around(place)
+    assert isinstance(expression, ast.Name), ast.unparse(expression)
+    assert function is not None, ast.unparse(expression)
+    parameters = [each.arg for each in (*function.args.args, *function.args.kwonlyargs)]
+    return {
+        value
+        for caller, call in calls_of(f"{module.name}.{function.name}")
+        for value in _values(
+            caller, call, _argument(call, expression.id, parameters.index(expression.id))
+        )
+    }
+
+
+def _argument(call: ast.Call, name: str, position: int | None = None) -> ast.expr:
+    for keyword in call.keywords:
+        if keyword.arg == name:
+            return keyword.value
+    assert position is not None, ast.unparse(call)
+    return call.args[position]
+
+
+def _mentions(enum: type, member: str, packages: tuple[str, ...]) -> bool:
+    """Whether code of these packages names this member of an enumeration."""
+    return any(
+        isinstance(node, ast.Attribute)
+        and ast.unparse(node) == f"{enum.__name__}.{enum(member).name}"
+        for module in product().values()
+        if module.name.partition(".")[0] in packages
+        for node in module.nodes
+    )
