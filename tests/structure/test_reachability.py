@@ -19,7 +19,7 @@ from functools import cache
 import pytest
 from product_tree import Module, calls_of, product
 
-from flows.protocol import Kind, What
+from flows.protocol import ExpectsKind, HeardKind
 from jobs.dispatcher import TOPIC_NAMES
 
 ENTRY_POINTS = {"wsgi", "hotline"}  # the server loads "wsgi:production"; hotline is the command
@@ -78,14 +78,14 @@ def test_every_topic_delivered_is_written() -> None:
     assert sorted(set(TOPIC_NAMES) - _topics_written()) == []
 
 
-@pytest.mark.parametrize("kind", What)
-def test_every_input_comes_from_a_channel(kind: What) -> None:
-    assert _mentions(What, kind, CHANNELS)
+@pytest.mark.parametrize("kind", HeardKind)
+def test_every_input_comes_from_a_channel(kind: HeardKind) -> None:
+    assert _mentions(HeardKind, kind, CHANNELS)
 
 
-@pytest.mark.parametrize("kind", Kind)
-def test_every_kind_of_answer_is_asked_for(kind: Kind) -> None:
-    assert _mentions(Kind, kind, ("flows",))
+@pytest.mark.parametrize("kind", ExpectsKind)
+def test_every_kind_of_answer_is_asked_for(kind: ExpectsKind) -> None:
+    assert _mentions(ExpectsKind, kind, ("flows",))
 
 
 def _imported() -> set[str]:
