@@ -1,4 +1,4 @@
-"""Where the carrier asks what the legs of a call with an agent are to do."""
+"""The webhooks of the two legs of a call with an agent, under ivr.call_addresses."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import structlog
 from flask import Blueprint, Response, request
 from sqlalchemy.exc import SQLAlchemyError
 
-from core.contact_centre import call_legs
 from flows.engine import Conversation
 from flows.language import LANGUAGES
-from ivr import agent_call_twiml, request_parsing
-from ivr.agent_calls import Legs, asked
+from ivr import agent_call_twiml, call_addresses, request_parsing
+from ivr.agent_calls import CallLegs, number_in_address
 from ivr.render import EMPTY, enqueue, twiml
 from ivr.response import xml
 from web.parameters import required_id, whole
@@ -19,95 +18,97 @@ from web.signature import TwilioSignature
 log = structlog.get_logger()
 
 
-def serve_agent(ivr: Blueprint, both: Legs, signature: TwilioSignature) -> None:
-    """The agent's leg: answered, a key to take it, how it ended."""
+def serve_agent(ivr: Blueprint, legs: CallLegs, signature: TwilioSignature) -> None:
+    """The agent's leg: picked up, a key pressed, hung up, recorded."""
 
-    @ivr.post(_path(call_legs.ANSWERED))
+    @ivr.post(_path(call_addresses.ANSWERED))
     def answered() -> Response:
         signature.form(request)
-        return xml(both.whispered())
+        return xml(legs.whisper())
 
-    @ivr.post(_path(call_legs.KEYED))
+    @ivr.post(_path(call_addresses.KEYED))
     def keyed() -> Response:
         form = signature.form(request)
-        return xml(both.keyed(form.get("Digits", ""), required_id(form, "CallSid")))
+        return xml(legs.keyed(form.get("Digits", ""), required_id(form, "CallSid")))
 
-    @ivr.post(_path(call_legs.RANG))
+    @ivr.post(_path(call_addresses.RANG))
     def rang() -> Response:
-        both.agent_gone(required_id(signature.form(request), "CallSid"))
+        legs.agent_hung_up(required_id(signature.form(request), "CallSid"))
         return xml(EMPTY)
 
-    @ivr.post(_path(call_legs.RECORDED))
+    @ivr.post(_path(call_addresses.RECORDED))
     def recorded() -> Response:
-        both.recorded(signature.form(request).get("RecordingUrl", ""))
+        legs.recorded(signature.form(request).get("RecordingUrl", ""))
         return xml(EMPTY)
 
 
 def serve_member(
-    ivr: Blueprint, both: Legs, signature: TwilioSignature, conversation: Conversation
+    ivr: Blueprint, legs: CallLegs, signature: TwilioSignature, conversation: Conversation
 ) -> None:
-    """The member's leg, wherever the agent sends it; and that of who is called back."""
+    """The member's leg, wherever the agent sends it; and the leg of a call back."""
 
     def from_agent(said: str, number: str = "") -> Response:
-        heard = request_parsing.from_agent(signature.form(request), asked("n"), said, number)
+        heard = request_parsing.from_agent(
+            signature.form(request), number_in_address("n"), said, number
+        )
         return xml(twiml(conversation.hear(heard)))
 
-    @ivr.post(_path(call_legs.JOIN))
+    @ivr.post(_path(call_addresses.JOIN))
     def join() -> Response:
         signature.form(request)
-        handed = both.this()
-        if handed.status == "talking":
-            return xml(both.joined(handed, "joining"))
-        if handed.status in ("open", "offered"):
-            return xml(enqueue("", handed.language, asked("n")))
+        row = legs.handover()
+        if row.status == "talking":
+            return xml(legs.join(row, "joining"))
+        if row.status in ("open", "offered"):
+            return xml(enqueue("", row.language, number_in_address("n")))
         return from_agent("bridged")
 
-    @ivr.post(_path(call_legs.WAIT))
-    def in_line_again() -> Response:
+    @ivr.post(_path(call_addresses.WAIT))
+    def requeue() -> Response:
         signature.form(request)
-        return xml(both.in_line_again())
+        return xml(legs.requeue())
 
-    @ivr.post(_path(call_legs.PROVE))
+    @ivr.post(_path(call_addresses.PROVE))
     def prove() -> Response:
         return from_agent("prove")
 
-    @ivr.post(_path(call_legs.REDEEM))
+    @ivr.post(_path(call_addresses.REDEEM))
     def redeem() -> Response:
         return from_agent(request.args.get("kind", ""), request.args.get("number", ""))
 
-    @ivr.post(_path(call_legs.GO_ON))
+    @ivr.post(_path(call_addresses.GO_ON))
     def go_on() -> Response:
         signature.form(request)
-        handed = both.this()
-        if handed.way == "callback":
-            language = handed.language
-            return xml(agent_call_twiml.goodbye(both.said("bye", language), language))
+        row = legs.handover()
+        if row.way == "callback":
+            language = row.language
+            return xml(agent_call_twiml.goodbye(legs.sentence("bye", language), language))
         return from_agent("bridged")
 
-    @ivr.route(_path(call_legs.HOLD_MUSIC), methods=["GET", "POST"])
+    @ivr.route(_path(call_addresses.HOLD_MUSIC), methods=["GET", "POST"])
     def music_on_hold() -> Response:
-        """Nobody's data, and asked for by either method."""
-        return xml(agent_call_twiml.music(both.parts.music_url))
+        """Not signed: it holds nobody's data. The carrier asks for it by either method."""
+        return xml(agent_call_twiml.music(legs.parts.music_url))
 
-    @ivr.post(_path(call_legs.CALLED_BACK))
+    @ivr.post(_path(call_addresses.CALLED_BACK))
     def called_back() -> Response:
-        return xml(both.reached(required_id(signature.form(request), "CallSid")))
+        return xml(legs.called_back(required_id(signature.form(request), "CallSid")))
 
-    @ivr.post(_path(call_legs.CALL_BACK_ENDED))
+    @ivr.post(_path(call_addresses.CALL_BACK_ENDED))
     def call_back_ended() -> Response:
         status = signature.form(request).get("CallStatus")
-        both.call_back_ended("helped" if status == "completed" else "unreachable")
+        legs.call_back_ended("helped" if status == "completed" else "unreachable")
         return xml(EMPTY)
 
 
-def survive(ivr: Blueprint) -> None:
-    """Without the database nobody knows where a leg belongs: a member waits on, and an agent's leg
-    ends, which puts the caller back into line."""
+def serve_without_database(ivr: Blueprint) -> None:
+    """Answers for when the database is unreachable and nobody knows where a leg belongs: a member
+    waits on in the queue; an agent's leg ends, which puts the member back into the queue."""
 
     @ivr.errorhandler(SQLAlchemyError)
     def without_database(error: SQLAlchemyError) -> Response:
-        log.error("leg unreachable", path=request.path, error=type(error).__name__)
-        if not request.path.startswith(call_legs.MEMBERS):
+        log.error("call leg without database", path=request.path, error=type(error).__name__)
+        if not request.path.startswith(call_addresses.MEMBERS):
             return xml(EMPTY)
         language = request.args.get("lang", "")
         known = language if language in LANGUAGES else LANGUAGES[0]

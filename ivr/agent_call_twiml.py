@@ -1,17 +1,17 @@
-"""What the two legs of a call with an agent do, as TwiML."""
+"""The TwiML of the two legs of a call with an agent."""
 
 from __future__ import annotations
 
 from xml.sax.saxutils import escape, quoteattr
 
-from core.contact_centre import HOLD_MUSIC
+from ivr.call_addresses import HOLD_MUSIC
 from ivr.render import HEAD, TAIL, say
 
 WHISPER_SECONDS = 10  # to press the key; a mailbox presses none
 
 
 def whisper(words: str, language: str, action: str) -> str:
-    """Whom the agent is about to talk to, heard by the agent alone."""
+    """`words` to the agent alone, before the member can hear them; the key goes to `action`."""
     return (
         f'{HEAD}<Gather action={quoteattr(action)} input="dtmf" timeout="{WHISPER_SECONDS}"'
         f' numDigits="1" finishOnKey="" actionOnEmptyResult="true">{say(words, language)}'
@@ -20,7 +20,8 @@ def whisper(words: str, language: str, action: str) -> str:
 
 
 def agent_leg(name: str, recorded: str) -> str:
-    """Takes the conference along when it ends. Recorded from the first word that both can hear."""
+    """The agent's leg enters the conference `name` and ends it when it leaves. Recording begins
+    with the first word that both can hear; `recorded` is told where it is."""
     return (
         f'{HEAD}<Dial><Conference beep="false" startConferenceOnEnter="true"'
         f' waitUrl="{HOLD_MUSIC}"'
@@ -30,7 +31,7 @@ def agent_leg(name: str, recorded: str) -> str:
 
 
 def member_leg(words: str, language: str, name: str, action: str) -> str:
-    """Left by the agent, it goes on at `action`."""
+    """The member's leg enters the conference `name`; left by the agent, it goes on at `action`."""
     return (
         f"{HEAD}{say(words, language)}<Dial action={quoteattr(action)}>"
         '<Conference beep="false" startConferenceOnEnter="false" endConferenceOnExit="false"'
@@ -39,7 +40,7 @@ def member_leg(words: str, language: str, name: str, action: str) -> str:
 
 
 def music(url: str) -> str:
-    """For ever: whoever asked for it is taken out of it."""
+    """The hold music, in an endless loop: the carrier ends it when the hold ends."""
     return f'{HEAD}<Play loop="0">{escape(url)}</Play>{TAIL}'
 
 

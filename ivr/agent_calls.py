@@ -1,4 +1,4 @@
-"""The legs of a call with an agent, and what is said on them."""
+"""What is heard on the two legs of a call with an agent, as TwiML."""
 
 from __future__ import annotations
 
@@ -9,130 +9,118 @@ from typing import Any
 from flask import request
 from sqlalchemy import Connection
 
-from core.contact_centre import Handed, address, call_legs, conversations, find, offers, queue
+from core.contact_centre import HandoverRow, conversations, find_handover, offers, queue
 from core.members import PIN, profiles
 from flows.language import LANGUAGES
 from flows.protocol import Channel
-from ivr import agent_call_twiml
+from ivr import agent_call_twiml, call_addresses
 from ivr.dependencies import Parts
 from ivr.render import enqueue
 from web.errors import BadRequest
 from web.parameters import required_id, whole
 
-TAKE_KEY = "1"
+ACCEPT_KEY = "1"
 
 
 @dataclass(frozen=True, slots=True)
-class Legs:
+class CallLegs:
+    """Each method answers one webhook, about the handover that the address names."""
+
     parts: Parts
 
-    def whispered(self) -> str:
-        """To the agent: who it is, what about, and how they are known."""
-        handed = self.this()
-        if not _rings(handed):
-            return self.gone()
+    def whisper(self) -> str:
+        """To the agent who has picked up: who calls, what about, and whether the PIN was given."""
+        row = self.handover()
+        if row.status != "offered" or row.tries != number_in_address("t"):
+            return self._goodbye_to_agent("gone")
         language = agents_language()
-        action = address(handed, call_legs.KEYED, t=asked("t"), lang=language)
-        words = self.parts.database.read(lambda conn: self._introduced(conn, handed, language))
+        attempt = {"t": number_in_address("t"), "lang": language}
+        action = _address(call_addresses.KEYED, row, **attempt)
+        words = self.parts.database.read(lambda conn: self._introduction(conn, row, language))
         return agent_call_twiml.whisper(words, language, action)
 
     def keyed(self, digits: str, call: str) -> str:
-        """What the agent pressed: to talk, or to leave the caller to somebody else."""
-        which, at = asked_about(), self.parts.now()
-        this_try = asked("t")
-
-        def work(conn: Connection) -> Handed | None:
-            if digits == TAKE_KEY:
-                return offers.connect(conn, **which, this_try=this_try, call=call, at=at)
-            offers.missed(conn, **which, this_try=this_try, at=at)
-            return None
-
-        handed = self.parts.database.run(work)
-        if handed is not None:
-            recorded = address(handed, call_legs.RECORDED)
-            return agent_call_twiml.agent_leg(handed.handover_id, recorded)
-        return (
-            self.gone()
-            if digits == TAKE_KEY
-            else agent_call_twiml.goodbye(*self._agents("declined"))
-        )
+        """The agent has pressed ACCEPT_KEY, or anything else, or nothing."""
+        which = _which() | {"this_try": number_in_address("t"), "at": self.parts.now()}
+        run = self.parts.database.run
+        if digits != ACCEPT_KEY:
+            run(lambda conn: offers.missed(conn, **which))
+            return self._goodbye_to_agent("declined")
+        row = run(lambda conn: offers.connect(conn, **which, call=call))
+        if row is None:
+            return self._goodbye_to_agent("gone")
+        recorded = _address(call_addresses.RECORDED, row)
+        return agent_call_twiml.agent_leg(row.handover_id, recorded)
 
     def recorded(self, url: str) -> None:
-        self.parts.database.run(lambda conn: conversations.recorded(conn, **asked_about(), url=url))
+        which = _which()
+        self.parts.database.run(lambda conn: conversations.attach_recording(conn, **which, url=url))
 
-    def agent_gone(self, call: str) -> None:
-        """The agent's leg has ended, before or after a word was said."""
-        which, at = asked_about(), self.parts.now()
+    def agent_hung_up(self, call: str) -> None:
+        given = _which() | {"this_try": number_in_address("t"), "call": call}
+        at = self.parts.now()
+        self.parts.database.run(lambda conn: conversations.agent_hung_up(conn, **given, at=at))
 
-        def work(conn: Connection) -> None:
-            offers.missed(conn, **which, this_try=asked("t"), at=at)
-            if find(conn, **which).agent_call == call:
-                conversations.end(conn, **which, at=at)
-
-        self.parts.database.run(work)
-
-    def reached(self, call: str) -> str:
-        """Who is called back has picked up; the agent may have gone in the meantime."""
-        run = self.parts.database.run
-        handed = run(lambda conn: offers.reached(conn, **asked_about(), call=call))
-        if handed is not None:
-            return self.joined(handed, "called_back")
-        language = self.this().language
-        return agent_call_twiml.goodbye(self.said("missed_you", language), language)
+    def called_back(self, call: str) -> str:
+        """The member who is called back has picked up; the agent may have hung up meanwhile."""
+        given = _which() | {"call": call}
+        row = self.parts.database.run(lambda conn: offers.member_answered(conn, **given))
+        if row is not None:
+            return self.join(row, "called_back")
+        language = self.handover().language
+        return agent_call_twiml.goodbye(self.sentence("missed_you", language), language)
 
     def call_back_ended(self, how: str) -> None:
-        at = self.parts.now()
-        self.parts.database.run(
-            lambda conn: conversations.end(conn, **asked_about(), at=at, how=how)
-        )
+        given = _which() | {"at": self.parts.now(), "how": how}
+        self.parts.database.run(lambda conn: conversations.end(conn, **given))
 
-    def joined(self, handed: Handed, key: str) -> str:
-        """The member's leg, on its way into the conference; recorded is what is announced."""
-        action = address(handed, call_legs.GO_ON, n=handed.turn)
-        words = self.said(key, handed.language)
-        return agent_call_twiml.member_leg(words, handed.language, handed.handover_id, action)
+    def join(self, row: HandoverRow, sentence: str) -> str:
+        """The member's leg enters the conference, after a sentence that announces the recording."""
+        action = _address(call_addresses.GO_ON, row, n=row.turn)
+        words = self.sentence(sentence, row.language)
+        return agent_call_twiml.member_leg(words, row.language, row.handover_id, action)
 
-    def rejoined(self, form: Mapping[str, str]) -> str | None:
-        """Out of line because the agent is there: after the PIN, or a moment too late."""
+    def rejoin(self, form: Mapping[str, str]) -> str | None:
+        """For a caller who has left the queue while the agent is connected (after the PIN, or a
+        moment too late for pressing a key): back into the conference. None: nothing of the kind."""
         if form.get("QueueResult") != "leave":
             return None
         call = required_id(form, "CallSid")
-        handed = self.parts.database.read(lambda conn: queue.of_call(conn, call))
-        if handed is None or handed.status != "talking":
+        row = self.parts.database.read(lambda conn: queue.of_call(conn, call))
+        if row is None or row.status != "talking":
             return None
-        return self.joined(handed, "back")
+        return self.join(row, "back")
 
-    def in_line_again(self) -> str:
-        which, at = asked_about(), self.parts.now()
-        self.parts.database.run(lambda conn: conversations.back_in_line(conn, **which, at=at))
-        language = self.this().language
-        return enqueue(self.said("handed_on", language), language, asked("n"))
+    def requeue(self) -> str:
+        """The member's leg goes back into the queue; the agent's is hung up."""
+        given = _which() | {"at": self.parts.now()}
+        row = self.parts.database.run(lambda conn: conversations.member_requeued(conn, **given))
+        words = self.sentence("handed_on", row.language)
+        return enqueue(words, row.language, number_in_address("n"))
 
-    def this(self) -> Handed:
-        return self.parts.database.read(lambda conn: find(conn, **asked_about()))
+    def handover(self) -> HandoverRow:
+        """The one that the address names. NotFound."""
+        return self.parts.database.read(lambda conn: find_handover(conn, **_which()))
 
-    def gone(self) -> str:
-        return agent_call_twiml.goodbye(*self._agents("gone"))
-
-    def said(self, key: str, language: str, **facts: Any) -> str:
+    def sentence(self, key: str, language: str, **facts: Any) -> str:
         return self.parts.wording.say(f"leg-{key}", language, Channel.VOICE, facts)
 
-    def _agents(self, key: str) -> tuple[str, str]:
+    def _goodbye_to_agent(self, key: str) -> str:
         language = agents_language()
-        return self.said(key, language), language
+        return agent_call_twiml.goodbye(self.sentence(key, language), language)
 
-    def _introduced(self, conn: Connection, handed: Handed, language: str) -> str:
-        member = profiles.by_id(conn, handed.member_id) if handed.member_id else None
-        title = f"{handed.topic}-title"
+    def _introduction(self, conn: Connection, row: HandoverRow, language: str) -> str:
+        member = profiles.by_id(conn, row.member_id) if row.member_id else None
+        title = f"{row.topic}-title"
         about = (
             self.parts.wording.say(title, language, Channel.VOICE, {})
-            if handed.topic and self.parts.wording.has(title, language, Channel.VOICE)
-            else self.said("anything", language)
+            if row.topic and self.parts.wording.has(title, language, Channel.VOICE)
+            else self.sentence("anything", language)
         )
-        facts = {"about": about, "proved": "yes" if PIN in handed.proofs else "no"}
+        facts = {"about": about, "proved": "yes" if PIN in row.proofs else "no"}
         if member is None:
-            return self.said("whisper_stranger", language, **facts)
-        return self.said("whisper", language, name=member.name, tier=member.tier, **facts)
+            return self.sentence("whisper_stranger", language, **facts)
+        return self.sentence("whisper", language, name=member.name, tier=member.tier, **facts)
 
 
 def agents_language() -> str:
@@ -140,17 +128,18 @@ def agents_language() -> str:
     return language if language in LANGUAGES else LANGUAGES[0]
 
 
-def asked(name: str) -> int:
-    """A number that stands in the address."""
+def number_in_address(name: str) -> int:
+    """BadRequest: the query has no whole number of that name."""
     number = whole(request.args.get(name, ""))
     if number is None:
         raise BadRequest(f"{name} is missing or no number.")
     return number
 
 
-def asked_about() -> dict[str, Any]:
-    return {"member_id": asked("m"), "handover_id": required_id(request.args, "h")}
+def _which() -> dict[str, Any]:
+    handover_id = required_id(request.args, "h")
+    return {"member_id": number_in_address("m"), "handover_id": handover_id}
 
 
-def _rings(handed: Handed) -> bool:
-    return bool(handed.status == "offered" and handed.tries == asked("t"))
+def _address(path: str, row: HandoverRow, **more: object) -> str:
+    return call_addresses.address(path, row.member_id, row.handover_id, **more)

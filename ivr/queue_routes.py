@@ -1,7 +1,9 @@
-"""In line for an agent: the place in it, music, a way out. Asked for again and again."""
+"""The webhooks of the carrier's queue: what a waiting caller hears, over and over."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import structlog
@@ -9,8 +11,7 @@ from flask import Blueprint, Response, request
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from core.contact_centre import conversations, offers, queue, requests
-from core.members import NOBODY, profiles
+from core.contact_centre import conversations, queue
 from flows.language import LANGUAGES
 from flows.protocol import Channel
 from ivr import request_parsing
@@ -26,79 +27,62 @@ log = structlog.get_logger()
 
 def serve(ivr: Blueprint, signature: TwilioSignature, parts: Parts) -> None:
     @ivr.post("/wait")
-    def in_line() -> Response:
+    def wait_in_queue() -> Response:
         form = signature.form(request)
-        place = _place(parts, form)
-        if place is None:
+        announcement = _announcement(parts, form)
+        if announcement is None:
             return xml(leave())
-        language = _language()
         choice = _said(parts, "call_back", {}) if request_parsing.number_shown(form) else ""
-        return xml(wait(language, _said(parts, *place), choice, parts.music_url))
+        return xml(wait(_language(), _said(parts, *announcement), choice, parts.music_url))
 
     @ivr.post("/wait/key")
-    def key_in_line() -> Response:
+    def key_in_queue() -> Response:
         keys = signature.form(request).get("Digits")
         return xml(leave() if keys == CALL_BACK_KEY else again(_language()))
 
 
-def leave_line(parts: Parts, call: str) -> None:
-    """The caller has hung up, wherever they were by then."""
+def hung_up(parts: Parts, call: str) -> None:
+    """The caller has hung up, in the queue or not."""
     at = parts.now()
-
-    def work(conn: Connection) -> None:
-        handed = queue.of_call(conn, call)
-        if handed is None:
-            return
-        which = {"member_id": handed.member_id, "handover_id": handed.handover_id}
-        if offers.give_up(conn, **which, how="abandoned", at=at) is None:
-            conversations.end(conn, **which, at=at)
-
     try:
-        parts.database.run(work)
-    except SQLAlchemyError:  # an agent will find nobody there
-        log.exception("line not left", call=call)
+        parts.database.run(lambda conn: conversations.caller_hung_up(conn, call, at))
+    except SQLAlchemyError:  # an agent who accepts will find nobody there
+        log.exception("queue not left", call=call)
 
 
-def _place(parts: Parts, form: Any) -> tuple[str, dict[str, Any]] | None:
-    """What is said of it; None: the agent is there already, and the caller goes back to them.
-    Without the database the carrier's own count has to do."""
+def _announcement(parts: Parts, form: Any) -> tuple[str, dict[str, Any]] | None:
+    """The sentence that says the place in the queue, and its facts. None: an agent is connected,
+    and the caller goes back to them. Without the database the carrier's own count has to do."""
     call_id = required_id(form, "CallSid")
     try:
-        waits = parts.database.read(lambda conn: queue.of_call(conn, call_id))
-        if waits is None:
-            waits = parts.database.run(lambda conn: _enter_late(conn, parts, form, call_id))
-        if waits.status == "talking":
+        row = parts.database.read(lambda conn: queue.of_call(conn, call_id))
+        if row is None:
+            row = parts.database.run(_joining(parts, form, call_id))
+        if row.status == "talking":
             return None
-        if waits.status == "offered":
+        if row.status == "offered":
             return "coming", {}
-        stands = parts.database.read(lambda conn: queue.place(conn, waits, parts.now()))
+        place = parts.database.read(lambda conn: queue.place(conn, row, parts.now()))
     except SQLAlchemyError:
-        log.exception("line unreachable", call=call_id)
+        log.exception("queue unreachable", call=call_id)
         ahead = max(0, (whole(form.get("QueuePosition", "")) or 1) - 1)
         return "ahead", {"ahead": ahead}
-    if stands.minutes is None:
-        return "nobody", {"ahead": stands.ahead}
-    return "minutes", {"ahead": stands.ahead, "minutes": stands.minutes}
+    if place.minutes is None:
+        return "nobody", {"ahead": place.ahead}
+    return "minutes", {"ahead": place.ahead, "minutes": place.minutes}
 
 
-def _enter_late(conn: Connection, parts: Parts, form: Any, call_id: str) -> queue.Waiting:
-    """Who was put through by an apology stands in no line yet: nobody would ever come."""
-    number, at = request_parsing.number_shown(form), parts.now()
-    member = profiles.find(conn, number) if number else None
-    requests.request(
-        conn,
-        member_id=member.member_id if member else NOBODY,
-        number=number or "",
-        way="queue",
-        summary=requests.SessionSummary(call_id, Channel.VOICE, _language(), "", [], [], [], 1),
-        priority=requests.priority_of(member, at),
-        key=f"{call_id}:late",
-        at=at,
+def _joining(parts: Parts, form: Any, call_id: str) -> Callable[[Connection], queue.Waiting]:
+    """A caller who is in the carrier's queue and not in ours: an apology put them there."""
+    return partial(
+        queue.join_unannounced,
+        call=call_id,
+        number=request_parsing.number_shown(form),
+        channel=Channel.VOICE,
+        language=_language(),
+        at=parts.now(),
         handover_id=parts.new_id(),
     )
-    waits = queue.of_call(conn, call_id)
-    assert waits is not None
-    return waits
 
 
 def _said(parts: Parts, key: str, facts: dict[str, Any]) -> str:

@@ -6,8 +6,8 @@ from flask import Blueprint, Response, request, send_from_directory
 
 from flows.engine import Conversation
 from ivr import queue_routes, request_parsing
-from ivr.agent_call_routes import serve_agent, serve_member, survive
-from ivr.agent_calls import Legs
+from ivr.agent_call_routes import serve_agent, serve_member, serve_without_database
+from ivr.agent_calls import CallLegs
 from ivr.dependencies import Parts
 from ivr.render import EMPTY, twiml
 from ivr.response import xml
@@ -18,7 +18,7 @@ OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 
 def make_ivr(conversation: Conversation, signature: TwilioSignature, parts: Parts) -> Blueprint:
     ivr = Blueprint("ivr", __name__, url_prefix="/ivr")
-    both = Legs(parts)
+    legs = CallLegs(parts)
 
     @ivr.post("/call")
     def call() -> Response:
@@ -31,7 +31,7 @@ def make_ivr(conversation: Conversation, signature: TwilioSignature, parts: Part
         heard = request_parsing.turn_taken(form, request.args.get("n"))
         if request_parsing.taken_out(form):
             return xml(EMPTY)
-        rejoined = both.rejoined(form)
+        rejoined = legs.rejoin(form)
         return xml(rejoined or twiml(conversation.hear(heard)))
 
     @ivr.post("/status")
@@ -39,7 +39,7 @@ def make_ivr(conversation: Conversation, signature: TwilioSignature, parts: Part
         form = signature.form(request)
         heard = request_parsing.hung_up(form)
         if form.get("CallStatus") in OVER:
-            queue_routes.leave_line(parts, heard.session_id)
+            queue_routes.hung_up(parts, heard.session_id)
             conversation.hang_up(heard)
         return xml(EMPTY)
 
@@ -48,7 +48,7 @@ def make_ivr(conversation: Conversation, signature: TwilioSignature, parts: Part
         return send_from_directory(f"{ivr.root_path}/static", "hold.wav", max_age=86_400)
 
     queue_routes.serve(ivr, signature, parts)
-    serve_agent(ivr, both, signature)
-    serve_member(ivr, both, signature, conversation)
-    survive(ivr)
+    serve_agent(ivr, legs, signature)
+    serve_member(ivr, legs, signature, conversation)
+    serve_without_database(ivr)
     return ivr

@@ -1,4 +1,4 @@
-"""How each thing that leaves the house is delivered: one table, by topic."""
+"""How each topic of the outbox is delivered."""
 
 from __future__ import annotations
 
@@ -8,78 +8,112 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from core.contact_centre import conversations, recordings
-from core.messaging import Event
+from core.contact_centre import conversations, offers
+from core.messaging import Event, Topic
 from core.programme import shipped_rules
 from flows.notifications import texts
-from jobs import texting
-from jobs.delivery_context import Office
+from ivr import call_addresses
+from jobs import previous_release, texting
+from jobs.delivery_context import DeliveryContext
 from jobs.twilio_api import Refused
 
 
 @dataclass(frozen=True, slots=True)
-class Topic:
-    """`worth_for`: later than that it does more harm than good. `secret`: what its payload says is
-    wiped when it has been delivered, or never will be. `instead` is done where it never will be, in
-    the transaction that says so."""
+class Delivery:
+    """`deliver` raises Refused where it never will be delivered, Unreachable or NotYet where it
+    may be at another time. `give_up_after`: later than that it does more harm than good.
+    `secret`: the payload holds a secret, and is wiped when the event is done. `on_failure` runs
+    where the event is never delivered, in the transaction that records that."""
 
-    deliver: Callable[[Office, Event], None]
-    worth_for: timedelta | None = None
+    deliver: Callable[[DeliveryContext, Event], None]
+    give_up_after: timedelta | None = None
     secret: bool = False
-    instead: Callable[[Connection, Event, datetime], None] | None = None
+    on_failure: Callable[[Connection, Event, datetime], None] | None = None
 
 
-def deliver(office: Office, event: Event) -> None:
-    """Refused: it never will be. NotYet, Unreachable: at another time."""
-    topic = TOPICS[event.topic]
-    if topic.worth_for is not None and office.now() >= event.recorded_at + topic.worth_for:
+def deliver(context: DeliveryContext, event: Event) -> None:
+    """Refused, NotYet, Unreachable: see Delivery."""
+    delivery = DELIVERIES[event.topic]
+    limit = delivery.give_up_after
+    if limit is not None and context.now() >= event.recorded_at + limit:
         raise Refused("too_late")
-    topic.deliver(office, event)
+    delivery.deliver(context, event)
 
 
-def _call(office: Office, event: Event) -> None:
-    """A telephone that a lost answer may have let ring already is not rung twice."""
-    given, carrier = event.payload, office.carrier
-    if event.tries > 1 and carrier.has_called(given["to"], event.recorded_at):
+def _call_agent(context: DeliveryContext, event: Event) -> None:
+    _call(context, event, call_addresses.agent_call(event))
+
+
+def _call_member_back(context: DeliveryContext, event: Event) -> None:
+    _call(context, event, call_addresses.call_back(event))
+
+
+def _call(context: DeliveryContext, event: Event, call: call_addresses.OutboundCall) -> None:
+    """Where an earlier try may have made the call, the carrier is asked first: no telephone rings
+    twice."""
+    carrier = context.carrier
+    if event.tries > 1 and carrier.has_called(call.number, event.recorded_at):
         return
-    carrier.call(given["to"], given["url"], given["status"], given["ring_seconds"])
+    carrier.call(call.number, call.url, call.status_url, call_addresses.RING_SECONDS)
 
 
-def _never_rang(conn: Connection, event: Event, at: datetime) -> None:
-    conversations.never_rang(conn, event.payload["url"], at)
+def _agent_not_called(conn: Connection, event: Event, at: datetime) -> None:
+    which = {"member_id": event.member_id, "handover_id": event.payload["handover_id"]}
+    offers.missed(conn, **which, this_try=event.payload["attempt"], at=at)
 
 
-def _redirect(office: Office, event: Event) -> None:
-    office.carrier.redirect(event.payload["call"], event.payload["url"])
+def _member_not_called(conn: Connection, event: Event, at: datetime) -> None:
+    which = {"member_id": event.member_id, "handover_id": event.payload["handover_id"]}
+    conversations.not_reached(conn, **which, at=at)
 
 
-def _hang_up(office: Office, event: Event) -> None:
-    office.carrier.hang_up(event.payload["call"])
+def _move_member(context: DeliveryContext, event: Event) -> None:
+    try:
+        path = call_addresses.destination(event)
+    except ValueError as error:
+        raise Refused("unknown_destination") from error
+    context.carrier.redirect(event.payload["call"], path)
 
 
-def _hold(office: Office, event: Event) -> None:
+def _hold_member(context: DeliveryContext, event: Event) -> None:
     given = event.payload
-    office.carrier.hold(given["conference"], given["call"], given["hold"], given["hold_url"])
+    conference, hold_music = given["handover_id"], call_addresses.HOLD_MUSIC
+    context.carrier.hold(conference, given["call"], given["on"], hold_music)
 
 
-def _text(office: Office, event: Event) -> None:
+def _hang_up(context: DeliveryContext, event: Event) -> None:
+    context.carrier.hang_up(event.payload["call"])
+
+
+def _text(context: DeliveryContext, event: Event) -> None:
     """As an agent wrote it, word for word."""
-    texting.send(office, event, event.payload["to"], event.payload["words"])
+    texting.send(context, event, event.payload["to"], event.payload["words"])
 
 
-def _delete_recording(office: Office, event: Event) -> None:
-    office.carrier.delete_recording(event.payload["recording"])
+def _delete_recording(context: DeliveryContext, event: Event) -> None:
+    context.carrier.delete_recording(event.payload["recording"])
 
 
-SOMEBODY_WAITS = timedelta(minutes=1)
+WHILE_SOMEBODY_WAITS = timedelta(minutes=1)
 CODE_LIFETIME = timedelta(minutes=shipped_rules().security.code_minutes)
-TOPICS = {
-    "call": Topic(_call, worth_for=SOMEBODY_WAITS, instead=_never_rang),
-    "redirect": Topic(_redirect, worth_for=SOMEBODY_WAITS),
-    "hang_up": Topic(_hang_up),
-    "participant": Topic(_hold, worth_for=SOMEBODY_WAITS),
-    "text": Topic(_text),
-    recordings.TOPIC: Topic(_delete_recording),
-    **{topic: Topic(texting.tell) for topic in texts.TOPICS},
-    "code": Topic(texting.tell, worth_for=CODE_LIFETIME, secret=True),
+_PREVIOUS_RELEASE = {
+    "call": Delivery(
+        previous_release.call, WHILE_SOMEBODY_WAITS, on_failure=previous_release.call_not_made
+    ),
+    "redirect": Delivery(previous_release.redirect, WHILE_SOMEBODY_WAITS),
+    "participant": Delivery(previous_release.hold, WHILE_SOMEBODY_WAITS),
+}
+DELIVERIES: dict[str, Delivery] = {
+    Topic.CALL_AGENT: Delivery(_call_agent, WHILE_SOMEBODY_WAITS, on_failure=_agent_not_called),
+    Topic.CALL_MEMBER_BACK: Delivery(
+        _call_member_back, WHILE_SOMEBODY_WAITS, on_failure=_member_not_called
+    ),
+    Topic.MOVE_MEMBER: Delivery(_move_member, WHILE_SOMEBODY_WAITS),
+    Topic.HOLD_MEMBER: Delivery(_hold_member, WHILE_SOMEBODY_WAITS),
+    Topic.HANG_UP: Delivery(_hang_up),
+    Topic.TEXT: Delivery(_text),
+    Topic.DELETE_RECORDING: Delivery(_delete_recording),
+    **{topic: Delivery(texting.tell) for topic in texts.TOPICS},
+    Topic.CODE: Delivery(texting.tell, CODE_LIFETIME, secret=True),
+    **_PREVIOUS_RELEASE,
 }

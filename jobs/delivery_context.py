@@ -1,4 +1,4 @@
-"""What a delivery needs, and how it says that it was not one."""
+"""What a delivery needs, and the exception that postpones it."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from jobs.twilio_api import Carrier
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
-    """`now` is the clock."""
+class DeliveryContext:
+    """`now` is the clock; `default_language` is for members who have chosen none."""
 
     database: Database
     carrier: Carrier
@@ -23,7 +23,7 @@ class Office:
 
 
 class NotYet(Exception):
-    """It may leave, but not before then."""
+    """The event must not be delivered before `until`."""
 
     def __init__(self, until: datetime) -> None:
         super().__init__(until)

@@ -17,21 +17,21 @@ import structlog
 from sqlalchemy import Connection
 
 from core.messaging import Event, outbox
-from jobs.deliveries import TOPICS, deliver
-from jobs.delivery_context import NotYet, Office
+from jobs.deliveries import DELIVERIES, deliver
+from jobs.delivery_context import DeliveryContext, NotYet
 from jobs.twilio_api import Refused, Unreachable
 
 AT_ONCE = 8
 POLL_SECONDS = 0.2
-TOPIC_NAMES = tuple(TOPICS)
+TOPICS = tuple(DELIVERIES)
 log = structlog.get_logger()
 
 
 class Outbound:
     """`name` is the worker's own; `stop` is set to end it, which it does between two events."""
 
-    def __init__(self, office: Office, *, name: str, stop: threading.Event) -> None:
-        self._office = office
+    def __init__(self, context: DeliveryContext, *, name: str, stop: threading.Event) -> None:
+        self._context = context
         self._name = name
         self._stop = stop
 
@@ -66,10 +66,10 @@ class Outbound:
             return ()
 
     def _claim(self, limit: int) -> Sequence[Event]:
-        database, at = self._office.database, self._office.now()
-        if not limit or not database.read(partial(outbox.is_any_due, topics=TOPIC_NAMES, at=at)):
+        database, at = self._context.database, self._context.now()
+        if not limit or not database.read(partial(outbox.is_any_due, topics=TOPICS, at=at)):
             return ()
-        work = partial(outbox.claim, topics=TOPIC_NAMES, worker=self._name, at=at, limit=limit)
+        work = partial(outbox.claim, topics=TOPICS, worker=self._name, at=at, limit=limit)
         return database.run(work)
 
     def _deliver(self, event: Event) -> None:
@@ -81,9 +81,9 @@ class Outbound:
 
     def _try(self, event: Event) -> tuple[str, Callable[[Connection], None]]:
         """What came of it, and how that is written down."""
-        at = self._office.now()
+        at = self._context.now()
         try:
-            deliver(self._office, event)
+            deliver(self._context, event)
         except NotYet as later:
             return "not yet", partial(outbox.put_off, event=event, until=later.until)
         except Refused as no:
@@ -93,21 +93,21 @@ class Outbound:
         except Exception as error:
             log.exception("delivery broke", topic=event.topic, id=event.event_id)
             return self._failed(event, at, type(error).__name__, outbox.try_again)
-        return "", partial(outbox.done, event=event, at=at, wipe=TOPICS[event.topic].secret)
+        return "", partial(outbox.done, event=event, at=at, wipe=DELIVERIES[event.topic].secret)
 
     def _failed(
-        self, event: Event, at: datetime, why: str, note: Callable[..., bool]
+        self, event: Event, at: datetime, why: str, record: Callable[..., bool]
     ) -> tuple[str, Callable[[Connection], None]]:
-        topic = TOPICS[event.topic]
+        delivery = DELIVERIES[event.topic]
 
         def write(conn: Connection) -> None:
-            for_good = note(conn, event, at, why, wipe=topic.secret)
-            if for_good and topic.instead is not None:
-                topic.instead(conn, event, at)
+            for_good = record(conn, event, at, why, wipe=delivery.secret)
+            if for_good and delivery.on_failure is not None:
+                delivery.on_failure(conn, event, at)
 
         return why, write
 
     def _settle(self, event: Event, failed: str, write: Callable[[Connection], None]) -> None:
-        self._office.database.run(write)
+        self._context.database.run(write)
         said = {"failed": failed} if failed else {}
         log.info("event", topic=event.topic, id=event.event_id, tries=event.tries, **said)

@@ -20,7 +20,7 @@ from core.kernel import Database, Settings
 from core.programme import Following, Rulebook
 from flows.authoring import Wordbook
 from flows.language import Wording
-from jobs.delivery_context import Office
+from jobs.delivery_context import DeliveryContext
 from jobs.dispatcher import Outbound
 from jobs.schedule import jobs
 from jobs.twilio_api import Carrier
@@ -48,8 +48,8 @@ def work(
     worker = Worker(database, jobs(bills), name=name, now=_now, stop=stop)
     wording = Wording()
     following = Following(_now, Rulebook(database, _now), Wordbook(database, wording))
-    office = Office(database, Carrier(settings), wording, settings.default_language, _now)
-    outbound = Outbound(office, name=name, stop=stop)
+    context = DeliveryContext(database, Carrier(settings), wording, settings.default_language, _now)
+    outbound = Outbound(context, name=name, stop=stop)
     try:
         if once:
             following.once()

@@ -15,50 +15,54 @@ from sqlalchemy import Connection
 from core.contact_centre import delivery_reports
 from core.messaging import Begun, Event, sent_texts
 from flows.notifications import texts
-from jobs.delivery_context import NotYet, Office
+from jobs.delivery_context import DeliveryContext, NotYet
 from jobs.twilio_api import Refused
 
 STATUS_PATH = "/sms/status"
 HIDDEN = "••••••"
 
 
-def tell(office: Office, event: Event) -> None:
+def tell(context: DeliveryContext, event: Event) -> None:
     """In the member's language; nothing, where the member has been told already."""
-    opens_at = texts.opens_at(event.topic, office.now())
+    opens_at = texts.opens_at(event.topic, context.now())
     if opens_at is not None:
         raise NotYet(opens_at)
 
     def compose(conn: Connection) -> texts.Text | None:
-        return texts.compose(conn, event, office.wording, office.default_language, office.now())
+        return texts.compose(conn, event, context.wording, context.default_language, context.now())
 
-    text = office.database.read(compose)
+    text = context.database.read(compose)
     if text is not None:
-        send(office, event, text.number, text.words, text.secret)
+        send(context, event, text.number, text.words, text.secret)
 
 
-def send(office: Office, event: Event, number: str, words: str, secret: str = "") -> None:
+def send(context: DeliveryContext, event: Event, number: str, words: str, secret: str = "") -> None:
     """`secret`: what of the words nobody is to read here afterwards."""
     kept = words.replace(secret, HIDDEN) if secret else words
-    begun = office.database.run(
-        partial(_begin, event=event, number=number, words=kept, at=office.now())
+    begun = context.database.run(
+        partial(_begin, event=event, number=number, words=kept, at=context.now())
     )
     if begun.carrier_id is not None:
         return
     try:
         if begun.refused:
             raise Refused(sent_texts.OPTED_OUT)
-        sent = _send_or_adopt(office, event, number, words if secret else begun.words)
+        sent = _send_or_adopt(context, event, number, words if secret else begun.words)
     except Refused as no:
         why = str(no)
-        office.database.run(partial(_refused, event=event, number=number, why=why, at=office.now()))
+        context.database.run(
+            partial(_refused, event=event, number=number, why=why, at=context.now())
+        )
         raise
-    office.database.run(partial(_accepted, event=event, sent=sent, at=office.now()))
+    context.database.run(partial(_accepted, event=event, sent=sent, at=context.now()))
 
 
-def _send_or_adopt(office: Office, event: Event, number: str, words: str) -> tuple[str, str]:
+def _send_or_adopt(
+    context: DeliveryContext, event: Event, number: str, words: str
+) -> tuple[str, str]:
     if event.tries > 1:
-        before = office.carrier.texts_sent(number, words, event.recorded_at)
-        others = office.database.read(
+        before = context.carrier.texts_sent(number, words, event.recorded_at)
+        others = context.database.read(
             partial(
                 sent_texts.of_others,
                 member_id=event.member_id,
@@ -70,7 +74,7 @@ def _send_or_adopt(office: Office, event: Event, number: str, words: str) -> tup
             if sent[0] not in others:
                 return sent
     whose = urlencode({"m": event.member_id, "e": event.event_id})
-    return office.carrier.send_text(number, words, f"{STATUS_PATH}?{whose}")
+    return context.carrier.send_text(number, words, f"{STATUS_PATH}?{whose}")
 
 
 def _begin(conn: Connection, *, event: Event, number: str, words: str, at: datetime) -> Begun:

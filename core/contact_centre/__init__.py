@@ -1,9 +1,8 @@
-"""Handing a caller over to an agent: requests, the queue, offers to agents, the conversation with
-its call legs and messages, recordings, and the dashboard that supervisors watch.
+"""Handing a member over to an agent: requests, the queue, offers to agents, conversations with
+their call events and messages, recordings, and the dashboard that supervisors watch.
 """
 
 from core.contact_centre import (
-    call_legs,
     chat_messages,
     conversations,
     dashboard,
@@ -14,28 +13,25 @@ from core.contact_centre import (
     recordings,
     requests,
 )
-from core.contact_centre.call_legs import HOLD_MUSIC
-from core.contact_centre.handover import Handed, address, ask, find
+from core.contact_centre.call_events import Destination
+from core.contact_centre.handover import HandoverRow, find_handover
 from core.contact_centre.member_overview import Picture
 from core.contact_centre.recordings import Place, Recording
 from core.contact_centre.requests import Handover, SessionSummary
 
 __all__ = [
-    "HOLD_MUSIC",
-    "Handed",
+    "Destination",
     "Handover",
+    "HandoverRow",
     "Picture",
     "Place",
     "Recording",
     "SessionSummary",
-    "address",
-    "ask",
-    "call_legs",
     "chat_messages",
     "conversations",
     "dashboard",
     "delivery_reports",
-    "find",
+    "find_handover",
     "member_overview",
     "offers",
     "queue",

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, func, insert, select, update
 
-from core.contact_centre.handover import ask, find
+from core.contact_centre import call_events
+from core.contact_centre.handover import find_handover
 from core.kernel import NotAllowed
 from core.schema import handover, line, sent_text
 
@@ -89,8 +90,8 @@ def answer(
     row = conn.execute(_TOUCH, {"whose": member_id, "which": handover_id}).first()
     if row is None or row.status != "talking" or row.agent != agent:
         raise NotAllowed("not_yours")
-    talk = find(conn, member_id, handover_id)
-    event_id = ask(conn, talk, "text", {"to": talk.number, "words": words}, at)
+    talk = find_handover(conn, member_id, handover_id)
+    event_id = call_events.text_member(conn, talk, words, at)
     add(conn, member_id, handover_id, [("agent", words)], at, event_id)
 
 

@@ -1,15 +1,18 @@
-"""A talk between agent and member, from the first word to the wrap-up: talking, wrap_up, closed.
+"""A conversation between agent and member, from the first word to the end of the wrap-up: statuses
+'talking', 'wrap_up', 'closed'.
 
-What was said of core.contact_centre.offers goes here too. A spoken talk is a conference of two
-legs; the agent's takes it along, and a member who is still there then goes on with the dialogue.
+As in core.contact_centre.offers, every step is one conditional UPDATE, and calls to make are
+written to the outbox with it. A spoken conversation is a conference of two call legs. It ends with
+the agent's leg; a member who is still there then goes on with the dialogue.
 """
 
 from datetime import datetime
 
 from sqlalchemy import Connection, Update, bindparam
 
-from core.contact_centre import call_legs, offers
-from core.contact_centre.handover import CHANGE, Handed, ask, call_of_member, find, send_member
+from core.contact_centre import call_events, offers, queue
+from core.contact_centre.call_events import Destination
+from core.contact_centre.handover import CHANGE, HandoverRow, find_handover
 from core.kernel import NotAllowed
 from core.redemption import inventory
 from core.schema import handover
@@ -17,20 +20,20 @@ from core.schema import handover
 _MINE = CHANGE.where(handover.c.agent == bindparam("who"))
 _TALKING = _MINE.where(handover.c.status == "talking")
 _TOUCH = _TALKING.values(status="talking")
-_HAND_ON = _TALKING.values(
+_TRANSFER = _TALKING.values(
     status="open", agent=None, meant_for=bindparam("whom"), note=bindparam("words")
 )
 _TAKE_OVER = CHANGE.where(handover.c.status == "talking").values(
     status="open", agent=None, meant_for=bindparam("whom")
 )
-_LET_GO = CHANGE.where(
+_RELEASE_AGENT_LEG = CHANGE.where(
     handover.c.status.in_(("open", "offered")), handover.c.agent_call.is_not(None)
 ).values(agent_call=None)
 _END = CHANGE.where(handover.c.status == "talking").values(
     status="wrap_up", ended_at=bindparam("at"), outcome=bindparam("how")
 )
-_NOT_REACHED = _END.where(handover.c.member_call.is_(None))
-_RECORDED = CHANGE.values(recording_url=bindparam("url"))
+_END_BEFORE_ANSWER = _END.where(handover.c.member_call.is_(None))
+_ATTACH_RECORDING = CHANGE.values(recording_url=bindparam("url"))
 _CLOSE = _MINE.where(handover.c.status == "wrap_up").values(
     status="closed",
     closed_at=bindparam("at"),
@@ -42,31 +45,38 @@ _CLOSE = _MINE.where(handover.c.status == "wrap_up").values(
 def hold(
     conn: Connection, *, member_id: int, handover_id: str, agent: str, on: bool, at: datetime
 ) -> None:
-    talk = _talking(conn, _TOUCH, member_id, handover_id, agent)
-    held = {"conference": handover_id, "call": call_of_member(talk), "hold": on}
-    ask(conn, talk, "participant", held | {"hold_url": call_legs.HOLD_MUSIC}, at)
+    """Put the member on hold, or (`on` false) take them off it. NotAllowed 'not_yours'."""
+    row = _talking(conn, _TOUCH, member_id, handover_id, agent)
+    call_events.hold_member(conn, row, on, at)
 
 
 def ask_for_pin(
     conn: Connection, *, member_id: int, handover_id: str, agent: str, at: datetime
 ) -> None:
-    """The member keys it where no agent hears it, and comes back to this one."""
-    send_member(conn, _in_a_dialogue(conn, member_id, handover_id, agent), call_legs.PROVE, at)
+    """Send the member to the dialogue that asks for the PIN, where no agent hears the keys; from
+    there they come back to this agent. NotAllowed: 'not_yours', 'no_dialogue'."""
+    row = _in_a_dialogue(conn, member_id, handover_id, agent)
+    call_events.move_member(conn, row, Destination.PIN, at)
 
 
-def let_redeem(
+def send_to_redeem(
     conn: Connection, *, member_id: int, handover_id: str, agent: str, sku: str, at: datetime
 ) -> None:
-    """What the agent has found for the member is read back, paid for and proved in the dialogue:
-    no agent takes points. NotAllowed 'not_on_sale'."""
+    """Send the member to the dialogue that redeems the gift `sku`: there it is read back,
+    confirmed and proved, because no agent spends a member's points.
+
+    NotAllowed: 'not_on_sale', 'not_yours', 'no_dialogue'.
+    """
     gift = inventory.by_sku(conn, sku)
     if gift is None:
         raise NotAllowed("not_on_sale")
-    talk = _in_a_dialogue(conn, member_id, handover_id, agent)
-    send_member(conn, talk, call_legs.REDEEM, at, kind=gift.kind, number=gift.number)
+    row = _in_a_dialogue(conn, member_id, handover_id, agent)
+    call_events.move_member(
+        conn, row, Destination.REDEMPTION, at, kind=gift.kind, number=gift.number
+    )
 
 
-def hand_on(
+def transfer(
     conn: Connection,
     *,
     member_id: int,
@@ -75,60 +85,92 @@ def hand_on(
     to: str,
     words: str,
     at: datetime,
-) -> Handed:
-    """To a colleague, or to 'supervisor': the member is in line again, where the time of asking
-    puts them, and what this agent says about it goes along. Whoever is free may take it: to be
-    handed on must not mean to wait for somebody who has gone home."""
+) -> HandoverRow:
+    """Pass the member on to the agent `to`, or to 'supervisor', with a note. The member is in the
+    queue again, ranked by when they first asked. `to` is a wish: any free agent may accept, since
+    the one who is meant may have signed off. NotAllowed 'not_yours'."""
     values = {"words": words, "whom": to}
-    talk = _talking(conn, _HAND_ON, member_id, handover_id, agent, **values)
-    if talk.way != "text":
-        send_member(conn, talk, call_legs.WAIT, at)
-    return talk
+    row = _talking(conn, _TRANSFER, member_id, handover_id, agent, **values)
+    if row.way != "text":
+        call_events.move_member(conn, row, Destination.QUEUE, at)
+    return row
 
 
 def take_over(
     conn: Connection, *, member_id: int, handover_id: str, agent: str, at: datetime
 ) -> None:
-    """From a colleague who does not go on with it. What is written goes on at once; on the
-    telephone the member waits in line until that of whoever takes over is answered."""
+    """`agent` takes a conversation from a colleague. A written one goes on at once; in a spoken
+    one the member waits in the queue until the new agent's telephone is answered.
+
+    NotAllowed: 'not_yours' (it has ended), and as offers.accept().
+    """
     which = {"whose": member_id, "which": handover_id, "whom": agent}
-    talk = conn.execute(_TAKE_OVER, which).first()
-    if talk is None:
+    row = conn.execute(_TAKE_OVER, which).first()
+    if row is None:
         raise NotAllowed("not_yours")
-    if talk.way != "text":
-        send_member(conn, talk, call_legs.WAIT, at)
+    if row.way != "text":
+        call_events.move_member(conn, row, Destination.QUEUE, at)
     offers.accept(conn, member_id=member_id, handover_id=handover_id, agent=agent, at=at)
 
 
-def back_in_line(conn: Connection, *, member_id: int, handover_id: str, at: datetime) -> None:
-    """The member's leg has left the agent's: only now is that hung up. Before, the conference
-    would have ended with it, and the member's dialogue gone on."""
+def member_requeued(
+    conn: Connection, *, member_id: int, handover_id: str, at: datetime
+) -> HandoverRow:
+    """The member's leg has left the conference for the queue: only now is the agent's leg hung up.
+    Earlier, the conference would have ended, and with it the member's wait."""
     which = {"whose": member_id, "which": handover_id}
-    leg = find(conn, member_id, handover_id).agent_call
-    talk = conn.execute(_LET_GO, which).first()
-    if leg and talk is not None:
-        ask(conn, talk, "hang_up", {"call": leg}, at)
+    before = find_handover(conn, member_id, handover_id)
+    row = conn.execute(_RELEASE_AGENT_LEG, which).first()
+    if before.agent_call and row is not None:
+        call_events.hang_up(conn, row, before.agent_call, at)
+    return before
 
 
 def end(
-    conn: Connection, *, member_id: int, handover_id: str, at: datetime, how: str = "helped"
-) -> Handed | None:
-    """The talk is over, whoever ended it; None: it was so already."""
-    return _over(conn, _END, member_id, handover_id, at, how)
+    conn: Connection,
+    *,
+    member_id: int,
+    handover_id: str,
+    at: datetime,
+    how: str = "helped",
+    parting_words: str = "",
+) -> HandoverRow | None:
+    """End the conversation, whoever did so; `how` is the outcome that is recorded. None: it had
+    ended already. `parting_words` are texted to a member who was written with."""
+    row = _end(conn, _END, member_id, handover_id, at, how)
+    if row is not None and row.way == "text" and parting_words:
+        call_events.text_member(conn, row, parting_words, at)
+    return row
 
 
-def never_rang(conn: Connection, url: str, at: datetime) -> None:
-    """The call that would have gone on there was never made, so no status of it will ever come:
-    what a telephone that nobody picks up leads to is done without."""
-    which = call_legs.about(url)
-    if "this_try" in which:
-        offers.missed(conn, **which, at=at)
-    else:
-        _over(conn, _NOT_REACHED, **which, at=at, how="unreachable")
+def agent_hung_up(
+    conn: Connection, *, member_id: int, handover_id: str, this_try: int, call: str, at: datetime
+) -> None:
+    """The agent's leg `call` has ended: before a word was said the call is missed, afterwards the
+    conversation is over. An older leg of a handover that was passed on changes nothing."""
+    offers.missed(conn, member_id=member_id, handover_id=handover_id, this_try=this_try, at=at)
+    if find_handover(conn, member_id, handover_id).agent_call == call:
+        end(conn, member_id=member_id, handover_id=handover_id, at=at)
 
 
-def recorded(conn: Connection, *, member_id: int, handover_id: str, url: str) -> None:
-    conn.execute(_RECORDED, {"whose": member_id, "which": handover_id, "url": url})
+def caller_hung_up(conn: Connection, call: str, at: datetime) -> None:
+    """The member's leg `call` has ended, in the queue or in a conversation, if in either."""
+    row = queue.of_call(conn, call)
+    if row is None:
+        return
+    which = {"member_id": row.member_id, "handover_id": row.handover_id}
+    if offers.give_up(conn, **which, how="abandoned", at=at) is None:
+        end(conn, **which, at=at)
+
+
+def not_reached(conn: Connection, *, member_id: int, handover_id: str, at: datetime) -> None:
+    """The call back could not be made, so no status of it will ever come: the conversation ends as
+    where nobody picks up. Does nothing where the member has answered after all."""
+    _end(conn, _END_BEFORE_ANSWER, member_id, handover_id, at, "unreachable")
+
+
+def attach_recording(conn: Connection, *, member_id: int, handover_id: str, url: str) -> None:
+    conn.execute(_ATTACH_RECORDING, {"whose": member_id, "which": handover_id, "url": url})
 
 
 def close(
@@ -141,34 +183,34 @@ def close(
     note: str,
     at: datetime,
 ) -> None:
-    """Wrap-up is done: NotAllowed 'not_yours' where there is nothing to wrap up."""
+    """Finish the wrap-up. NotAllowed 'not_yours': there is nothing of this agent's to wrap up."""
     values = {"whose": member_id, "which": handover_id, "who": agent, "at": at}
     if conn.execute(_CLOSE, values | {"what": disposition, "words": note}).first() is None:
         raise NotAllowed("not_yours")
 
 
-def _in_a_dialogue(conn: Connection, member_id: int, handover_id: str, agent: str) -> Handed:
-    talk = _talking(conn, _TOUCH, member_id, handover_id, agent)
-    if talk.way != "queue":
-        raise NotAllowed("no_dialogue")  # who is called back is in none
-    return talk
+def _in_a_dialogue(conn: Connection, member_id: int, handover_id: str, agent: str) -> HandoverRow:
+    row = _talking(conn, _TOUCH, member_id, handover_id, agent)
+    if row.way != "queue":
+        raise NotAllowed("no_dialogue")  # who is called back came from none
+    return row
 
 
-def _over(
+def _end(
     conn: Connection, change: Update, member_id: int, handover_id: str, at: datetime, how: str
-) -> Handed | None:
+) -> HandoverRow | None:
     values = {"whose": member_id, "which": handover_id, "at": at, "how": how}
-    talk = conn.execute(change, values).first()
-    if talk is not None and talk.agent_call:
-        ask(conn, talk, "hang_up", {"call": talk.agent_call}, at)
-    return talk
+    row = conn.execute(change, values).first()
+    if row is not None and row.agent_call:
+        call_events.hang_up(conn, row, row.agent_call, at)
+    return row
 
 
 def _talking(
     conn: Connection, change: Update, member_id: int, handover_id: str, agent: str, **values: str
-) -> Handed:
+) -> HandoverRow:
     which = {"whose": member_id, "which": handover_id, "who": agent}
-    talk = conn.execute(change, which | values).first()
-    if talk is None:
+    row = conn.execute(change, which | values).first()
+    if row is None:
         raise NotAllowed("not_yours")
-    return talk
+    return row

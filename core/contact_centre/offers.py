@@ -1,24 +1,26 @@
-"""How agent and member come together: open, offered, talking; or closed, where they do not.
+"""How an agent and a member come together.
 
-Every step is a conditional UPDATE, and whether it found its row is the answer: of two agents who
-reach for one caller, one gets it. What the carrier has to do for it leaves by the outbox, in the
-same transaction. What comes after is in core.contact_centre.conversations.
+A handover is 'open' while the member waits, 'offered' while the agent's telephone rings, 'talking'
+when both have been connected, and 'closed' where that never happens. What follows on 'talking' is
+in core.contact_centre.conversations.
+
+Every step is one conditional UPDATE, and whether it changed its row is the answer: of two agents
+who accept one caller, one gets them. Calls to make are written to the outbox in the same
+transaction.
 """
 
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
-from core.contact_centre import call_legs
+from core.contact_centre import call_events
+from core.contact_centre.call_events import Destination
 from core.contact_centre.handover import (
     CHANGE,
     OPEN,
-    Handed,
-    address,
-    ask,
-    call_of_member,
-    find,
-    send_member,
+    HandoverRow,
+    find_handover,
+    member_call_leg,
 )
 from core.kernel import NotAllowed
 from core.programme import current_rules
@@ -35,11 +37,13 @@ _RINGING = CHANGE.where(handover.c.status == "offered", handover.c.tries == bind
 _CONNECT = _RINGING.values(
     status="talking", talking_at=bindparam("at"), agent_call=bindparam("call")
 )
-_BACK_IN_LINE = _RINGING.values(status="open", agent=None)
+_BACK_IN_QUEUE = _RINGING.values(status="open", agent=None)
 _GIVE_UP = CHANGE.where(handover.c.status.in_(("open", "offered"))).values(
     status="closed", ended_at=bindparam("at"), closed_at=bindparam("at"), outcome=bindparam("how")
 )
-_REACHED = CHANGE.where(handover.c.status == "talking").values(member_call=bindparam("call"))
+_MEMBER_ANSWERED = CHANGE.where(handover.c.status == "talking").values(
+    member_call=bindparam("call")
+)
 
 _BUSY = (
     select(handover.c.way, func.count())
@@ -63,73 +67,68 @@ _AWAY = (
 
 def accept(
     conn: Connection, *, member_id: int, handover_id: str, agent: str, at: datetime
-) -> Handed:
-    """A written talk begins at once; for a spoken one the agent's telephone rings first.
-    NotAllowed: 'busy', or 'taken' where another was quicker."""
+) -> HandoverRow:
+    """`agent` takes a member from the queue. A written conversation begins at once; for a spoken
+    one the agent's telephone rings first.
+
+    NotAllowed: 'busy' (the agent has as many as one may have), 'taken' (another was quicker).
+    """
     number, language = conn.execute(_LOCK_AGENT, {"who": agent}).one()
-    written = find(conn, member_id, handover_id).way == "text"
-    has = {str(way): int(count) for way, count in conn.execute(_BUSY, {"who": agent})}
-    texts = has.pop("text", 0)
-    if texts >= current_rules().agents.texts_at_once_max if written else has:
+    written = find_handover(conn, member_id, handover_id).way == "text"
+    in_hand = {str(way): int(count) for way, count in conn.execute(_BUSY, {"who": agent})}
+    texts = in_hand.pop("text", 0)
+    if texts >= current_rules().agents.texts_at_once_max if written else in_hand:
         raise NotAllowed("busy")
     values = {"whose": member_id, "which": handover_id, "who": agent, "at": at}
-    taken = conn.execute(_WRITE if written else _OFFER, values).first()
-    if taken is None:
+    row = conn.execute(_WRITE if written else _OFFER, values).first()
+    if row is None:
         raise NotAllowed("taken")
     if not written:
-        this_try = {"t": taken.tries, "lang": language}
-        ring = {
-            "to": number,
-            "url": address(taken, call_legs.ANSWERED, **this_try),
-            "status": address(taken, call_legs.RANG, **this_try),
-            "ring_seconds": call_legs.RING_SECONDS,
-        }
-        ask(conn, taken, "call", ring, at)
-    return taken
+        call_events.call_agent(conn, row, number, language, at)
+    return row
 
 
 def connect(
     conn: Connection, *, member_id: int, handover_id: str, this_try: int, call: str, at: datetime
-) -> Handed | None:
-    """The agent has said yes on the telephone: the member is fetched. None: too late for it."""
+) -> HandoverRow | None:
+    """The agent has answered the telephone and takes the call: the member's leg is sent to them,
+    or the member is called back. `call`: the carrier's id of the agent's leg. None: too late."""
     values = {"whose": member_id, "which": handover_id, "this_try": this_try}
-    taken = conn.execute(_CONNECT, values | {"call": call, "at": at}).first()
-    if taken is None:
+    row = conn.execute(_CONNECT, values | {"call": call, "at": at}).first()
+    if row is None:
         return None
-    member_call = call_of_member(taken)
-    if member_call is None:
-        dial = {
-            "to": taken.number,
-            "url": address(taken, call_legs.CALLED_BACK),
-            "status": address(taken, call_legs.CALL_BACK_ENDED),
-            "ring_seconds": call_legs.RING_SECONDS,
-        }
-        ask(conn, taken, "call", dial, at)
+    if member_call_leg(row) is None:
+        call_events.call_member_back(conn, row, at)
     else:
-        send_member(conn, taken, call_legs.JOIN, at)
-    return taken
+        call_events.move_member(conn, row, Destination.AGENT, at)
+    return row
 
 
 def missed(
     conn: Connection, *, member_id: int, handover_id: str, this_try: int, at: datetime
 ) -> None:
-    """Nobody picked up, or not to take it: the caller is in line again, where they were, and the
-    agent counts as away, or the next caller would ring there too."""
+    """The agent did not answer, or declined: the member is in the queue again, at the place they
+    had, and the agent is set to 'away', or the next caller would ring there too. Does nothing
+    where the call of `this_try` was taken, or is an older one."""
     which = {"whose": member_id, "which": handover_id}
-    before = find(conn, member_id, handover_id)
-    if conn.execute(_BACK_IN_LINE, which | {"this_try": this_try}).first() is not None:
+    before = find_handover(conn, member_id, handover_id)
+    if conn.execute(_BACK_IN_QUEUE, which | {"this_try": this_try}).first() is not None:
         conn.execute(_AWAY, {"who": before.agent, "at": at})
 
 
-def reached(conn: Connection, *, member_id: int, handover_id: str, call: str) -> Handed | None:
-    """Who is called back has picked up. None: the agent has gone in the meantime."""
+def member_answered(
+    conn: Connection, *, member_id: int, handover_id: str, call: str
+) -> HandoverRow | None:
+    """A member who is called back has picked up; `call` is their leg. None: the agent has hung up
+    in the meantime."""
     which = {"whose": member_id, "which": handover_id}
-    return conn.execute(_REACHED, which | {"call": call}).first()
+    return conn.execute(_MEMBER_ANSWERED, which | {"call": call}).first()
 
 
 def give_up(
     conn: Connection, *, member_id: int, handover_id: str, how: str, at: datetime
-) -> Handed | None:
-    """Before an agent was there. None: too late for that."""
+) -> HandoverRow | None:
+    """The member no longer waits; `how` is the outcome that is recorded. None: an agent is
+    connected already, or the handover is closed."""
     values = {"whose": member_id, "which": handover_id, "how": how, "at": at}
     return conn.execute(_GIVE_UP, values).first()

@@ -8,7 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, func, or_, select, update
 
+from core.contact_centre import requests
 from core.contact_centre.requests import AHEAD
+from core.members import NOBODY, profiles
 from core.programme import current_rules
 from core.schema import agent, handover, member
 
@@ -130,6 +132,36 @@ def place(conn: Connection, waits: Waiting, at: datetime) -> Place:
     if not on_duty:
         return Place(ahead, None)
     return Place(ahead, ceil((ahead + 1) * _talk_minutes(conn, at) / on_duty))
+
+
+def join_unannounced(
+    conn: Connection,
+    *,
+    call: str,
+    number: str | None,
+    channel: str,
+    language: str,
+    at: datetime,
+    handover_id: str,
+) -> Waiting:
+    """A caller is in the carrier's queue without a handover, because what went wrong in their turn
+    may have kept it from being written: it is written now, or no agent would ever come. `number`
+    is None where it is withheld. The same `call` joins once."""
+    member = profiles.find(conn, number) if number else None
+    requests.request(
+        conn,
+        member_id=member.member_id if member else NOBODY,
+        number=number or "",
+        way="queue",
+        summary=requests.SessionSummary(call, channel, language, "", [], [], [], 1),
+        priority=requests.priority_of(member, at),
+        key=f"{call}:late",
+        at=at,
+        handover_id=handover_id,
+    )
+    row = of_call(conn, call)
+    assert row is not None
+    return row
 
 
 def leave_for_callback(conn: Connection, session_id: str) -> bool:

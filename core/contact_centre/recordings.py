@@ -8,10 +8,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, literal, select, tuple_, union_all, update
 
-from core.messaging import outbox
+from core.messaging import Topic, outbox
 from core.schema import complaint, handover
 
-TOPIC = "delete_recording"
 _ID = re.compile(r"/Recordings/(RE[0-9A-Za-z]+)")
 _TABLES = {"complaint": complaint, "handover": handover}
 Place = tuple[int, str]
@@ -86,13 +85,7 @@ def forget(conn: Connection, recording: Recording, at: datetime) -> bool:
     which = {"whose": recording.member_id, "which": recording.row, "url": recording.url}
     if conn.execute(_FORGET[recording.table], which).rowcount != 1:
         return False
-    if carriers_id(recording.url):
-        outbox.put(
-            conn,
-            member_id=recording.member_id,
-            event_id=f"{TOPIC}:{carriers_id(recording.url)}",
-            topic=TOPIC,
-            payload={"recording": carriers_id(recording.url)},
-            at=at,
-        )
+    if carrier_id := carriers_id(recording.url):
+        topic, payload = Topic.DELETE_RECORDING, {"recording": carrier_id}
+        outbox.put(conn, recording.member_id, topic, f"{topic}:{carrier_id}", payload, at)
     return True

@@ -14,7 +14,7 @@ from core.kernel import InsertIfNew, KeyReused, LimitReached, NotAllowed, NotFou
 from core.ledger import Posted, holds, ledger, lock, lots
 from core.loyalty.accrual import partner as account_of
 from core.members import Member, permissions, profiles
-from core.messaging import outbox
+from core.messaging import Topic, outbox
 from core.programme import ExchangePartner, begins, current_rules, local_day
 from core.schema import exchange as exchange_table
 from core.schema import receipt
@@ -101,15 +101,8 @@ def request(
         "opened_at": at,
     }
     conn.execute(_OPEN, row)
-    outbox.put(
-        conn,
-        member_id=member.member_id,
-        event_id=f"exchange:{exchange_id}",
-        topic="exchange_requested",
-        payload={"exchange_id": exchange_id},
-        at=at,
-    )
-    result = {"exchange_id": exchange_id}
+    event_id, result = f"exchange:{exchange_id}", {"exchange_id": exchange_id}
+    outbox.put(conn, member.member_id, Topic.EXCHANGE_REQUESTED, event_id, result, at)
     idempotency.remember(conn, member.member_id, key, asked, result, at)
     return find(conn, member.member_id, exchange_id)
 

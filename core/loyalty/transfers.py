@@ -17,7 +17,7 @@ from core.kernel import Database, idempotency
 from core.ledger import IN_TRANSIT, Why, ledger, lock, lots
 from core.loyalty import transfer_limits
 from core.members import Member, profiles
-from core.messaging import outbox
+from core.messaging import Topic, outbox
 from core.schema import transfer as transfer_table
 
 GIVE = "give"
@@ -120,14 +120,8 @@ def give(
         "opened_at": at,
     }
     conn.execute(_RECORD, row)
-    outbox.put(
-        conn,
-        member_id=giver.member_id,
-        event_id=f"transfer:{transfer_id}",
-        topic="transfer",
-        payload={"transfer_id": transfer_id, "channel": channel},
-        at=at,
-    )
+    payload = {"transfer_id": transfer_id, "channel": channel}
+    outbox.put(conn, giver.member_id, Topic.TRANSFER, f"transfer:{transfer_id}", payload, at)
     result = {"transfer_id": transfer_id}
     idempotency.remember(conn, giver.member_id, key, request, result, at)
     return find(conn, giver.member_id, transfer_id)
@@ -186,7 +180,7 @@ def decide(conn: Connection, transfer: Transfer, at: datetime) -> bool:
             **asdict(part.terms),
         )
     if credited:
-        _tell(conn, receiver_id, transfer, "points_received", at)
+        _tell(conn, receiver_id, transfer, Topic.POINTS_RECEIVED, at)
     idempotency.remember(conn, receiver_id, key, request, {"credited": credited}, at)
     return credited
 
@@ -202,21 +196,15 @@ def close(conn: Connection, transfer: Transfer, credited: bool, at: datetime) ->
         request = {"act": "refund", "transfer_id": transfer_id}
         ledger.reverse_locked(conn, account, transfer.version, key, at)
         idempotency.remember(conn, giver_id, key, request, {}, at)
-        _tell(conn, giver_id, transfer, "transfer_refunded", at)
+        _tell(conn, giver_id, transfer, Topic.TRANSFER_REFUNDED, at)
     status = "credited" if credited else "refunded"
     values = {"whose": giver_id, "which": transfer_id, "new_status": status, "at": at}
     conn.execute(_CLOSE, values)
 
 
-def _tell(conn: Connection, member_id: int, transfer: Transfer, topic: str, at: datetime) -> None:
-    outbox.put(
-        conn,
-        member_id=member_id,
-        event_id=f"transfer:{transfer.transfer_id}:{topic}",
-        topic=topic,
-        payload={"transfer_id": transfer.transfer_id, "from": transfer.member_id},
-        at=at,
-    )
+def _tell(conn: Connection, member_id: int, transfer: Transfer, topic: Topic, at: datetime) -> None:
+    payload = {"transfer_id": transfer.transfer_id, "from": transfer.member_id}
+    outbox.put(conn, member_id, topic, f"transfer:{transfer.transfer_id}:{topic}", payload, at)
 
 
 def _as_json(amount: int, terms: lots.Terms) -> dict[str, Any]:

@@ -5,6 +5,7 @@ was sent with what became of it, and notices that a member gets once.
 from core.messaging import notices, outbox, sent_texts
 from core.messaging.outbox import Event
 from core.messaging.sent_texts import LOST, OPTED_OUT, OPTED_OUT_ERROR, Begun
+from core.messaging.topics import Topic
 
 __all__ = [
     "LOST",
@@ -12,6 +13,7 @@ __all__ = [
     "OPTED_OUT_ERROR",
     "Begun",
     "Event",
+    "Topic",
     "notices",
     "outbox",
     "sent_texts",

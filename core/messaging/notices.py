@@ -11,11 +11,10 @@ from sqlalchemy import Connection, and_, bindparam, case, func, select
 
 from core.kernel import NoSuchMember
 from core.messaging import outbox
+from core.messaging.topics import Topic
 from core.programme import begins, current_rules, local_day
 from core.schema import member
 from core.schema import outbox as outbox_table
-
-TOPIC = "notice"
 
 _LOCK = (
     select(member.c.marketing_ok, member.c.status)
@@ -23,7 +22,9 @@ _LOCK = (
     .with_for_update(key_share=True)  # as members.lock
 )
 _IS_THIS = outbox_table.c.event_id == bindparam("event_id")
-_IS_RECENT = and_(outbox_table.c.topic == TOPIC, outbox_table.c.recorded_at >= bindparam("since"))
+_IS_RECENT = and_(
+    outbox_table.c.topic == Topic.NOTICE, outbox_table.c.recorded_at >= bindparam("since")
+)
 _COUNT = select(
     func.count(case((_IS_THIS, 1))).label("before"),
     func.count(case((_IS_RECENT, 1))).label("this_month"),
@@ -46,5 +47,5 @@ def put(
     written = conn.execute(_COUNT, values).one()
     if written.before or written.this_month >= current_rules().texts.per_month_max:
         return False
-    outbox.put(conn, member_id=member_id, event_id=event_id, topic=TOPIC, payload=payload, at=at)
+    outbox.put(conn, member_id, Topic.NOTICE, event_id, payload, at)
     return True

@@ -7,13 +7,14 @@ already. The count also says whose try it is: what a late worker reports of an o
 nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Update, and_, bindparam, insert, or_, select, update
 
+from core.messaging.topics import Topic
 from core.schema import outbox
 
 LEASE = timedelta(seconds=60)  # longer than a try can take: two requests, 10 s each way
@@ -69,22 +70,23 @@ _PUT_OFF = _AGAIN.values(tries=outbox.c.tries - 1)  # nothing was tried
 
 def put(
     conn: Connection,
-    *,
     member_id: int,
+    topic: Topic,
     event_id: str,
-    topic: str,
-    payload: dict[str, Any],
+    payload: Mapping[str, Any],
     at: datetime,
-    due_at: datetime | None = None,
 ) -> None:
-    """`due_at`: not before then; None: at once."""
+    """Write an event, due at once. ValueError: an unknown topic, which nobody would deliver.
+
+    `event_id` names the change that the event tells of: no change is told of twice.
+    """
     values = {
         "member_id": member_id,
         "event_id": event_id,
-        "topic": topic,
-        "payload": payload,
+        "topic": Topic(topic).value,
+        "payload": dict(payload),
         "recorded_at": at,
-        "due_at": due_at or at,
+        "due_at": at,
         "tries": 0,
     }
     conn.execute(_PUT, values)

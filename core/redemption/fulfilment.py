@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, bindparam, select, update
 from core.kernel import NotAllowed, NotFound, idempotency
 from core.ledger import Posted, holds, ledger, lock
 from core.members import profiles
-from core.messaging import outbox
+from core.messaging import Topic, outbox
 from core.programme import current_rules, local_day
 from core.redemption import inventory
 from core.schema import gift as gift_table
@@ -90,7 +90,8 @@ def give_up(
     cancelled = conn.execute(_CANCELLED, {"whose": member_id, "which": order_id}).first()
     if cancelled is not None:
         inventory.put_back(conn, cancelled.sku, cancelled.bucket)
-        _tell(conn, member_id, order_id, "cancelled", at)
+        event_id = f"order:{order_id}:cancelled"
+        outbox.put(conn, member_id, Topic.ORDER_CANCELLED, event_id, {"order_id": order_id}, at)
     return released
 
 
@@ -124,7 +125,8 @@ def reverse(
     memo = _memo(order.number, by)
     posted = ledger.reverse_locked(conn, account, order.version, key, at, memo)
     conn.execute(_RETURNED, {"whose": member_id, "which": order_id})
-    _tell(conn, member_id, order_id, "returned", at)
+    event_id = f"order:{order_id}:returned"
+    outbox.put(conn, member_id, Topic.ORDER_RETURNED, event_id, {"order_id": order_id}, at)
     idempotency.remember(conn, member_id, key, request, asdict(posted), at)
     return posted
 
@@ -155,14 +157,3 @@ def _find(conn: Connection, member_id: int, order_id: str) -> Row[*tuple[Any, ..
     if order is None:
         raise NotFound(f"member {member_id} has no order {order_id}")
     return order
-
-
-def _tell(conn: Connection, member_id: int, order_id: str, became: str, at: datetime) -> None:
-    outbox.put(
-        conn,
-        member_id=member_id,
-        event_id=f"order:{order_id}:{became}",
-        topic=f"order_{became}",
-        payload={"order_id": order_id},
-        at=at,
-    )

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, bindparam, func, insert, select
 from core.kernel import LimitReached, NotFound, idempotency, reference_numbers
 from core.ledger import Account, NotEnoughPoints, Why, holds, ledger, lock
 from core.members import Member, permissions
-from core.messaging import outbox
+from core.messaging import Topic, outbox
 from core.programme import begins, current_rules, local_day
 from core.redemption import inventory
 from core.redemption.errors import NotOpenYet, PriceChanged, SoldOut
@@ -187,14 +187,9 @@ def _place(
         "delivered_on": None if is_gift else today,
     }
     conn.execute(_PLACE, values)
-    outbox.put(
-        conn,
-        member_id=member.member_id,
-        event_id=f"order:{values['order_id']}",
-        topic="order_placed",
-        payload={name: values[name] for name in ("order_id", "sku", "channel")},
-        at=at,
-    )
+    payload = {name: values[name] for name in ("order_id", "sku", "channel")}
+    event_id = f"order:{values['order_id']}"
+    outbox.put(conn, member.member_id, Topic.ORDER_PLACED, event_id, payload, at)
     told = values | {"name_zh": gift.name_zh, "name_en": gift.name_en}
     return Order(**{name: told[name] for name in Order.__slots__})
 

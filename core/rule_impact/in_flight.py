@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, select
 
-from core.messaging import notices
+from core.messaging import Topic
 from core.rule_impact.model import Asks, Effect, Question, only_new, rows_in
 from core.schema import agent, approval, claim, complaint, gift, gift_order, handover, outbox
 
@@ -69,7 +69,7 @@ _ORDERS = select(gift_order.c.order_id)
 _COMPLAINTS = select(complaint.c.complaint_id)
 _CLAIMS = select(claim.c.claim_id).where(claim.c.status == "open")
 _NOTICES = select(outbox.c.event_id).where(
-    and_(outbox.c.topic == notices.TOPIC, outbox.c.done_at.is_(None))
+    and_(outbox.c.topic == Topic.NOTICE, outbox.c.done_at.is_(None))
 )
 _WAITING = select(handover.c.handover_id).where(handover.c.status == "open")
 _DESKS = select(agent.c.agent).where(agent.c.active, agent.c.presence != "offline")

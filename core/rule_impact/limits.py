@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, distinct, func, select
 
 from core.ledger import POINTS
-from core.messaging import notices
+from core.messaging import Topic
 from core.programme import Programme, begins, local_day, months_before
 from core.rule_impact.model import LOOKS_BACK_DAYS, Asks, Effect, Question, members_in
 from core.schema import exchange, gift_order, member, member_account, outbox, posting, transfer
@@ -109,7 +109,7 @@ def notices_by_month(today: date) -> Select[Any]:
     months = _months(today)
     return (
         select(outbox.c.member_id)
-        .where(outbox.c.topic == notices.TOPIC, outbox.c.recorded_at >= begins(months[0]))
+        .where(outbox.c.topic == Topic.NOTICE, outbox.c.recorded_at >= begins(months[0]))
         .group_by(outbox.c.member_id, _which(outbox.c.recorded_at, months))
     )
 

@@ -3,14 +3,13 @@ to a limit by one person alone, above it by two."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
 
 from core.kernel import ActedMeanwhile, NotAllowed, NotFound
 from core.loyalty import Bill, Charge, Earned, accrual
 from core.members import Act, permissions, profiles
-from core.messaging import outbox
+from core.messaging import Topic, outbox
 from core.programme import current_rules, local_day, versions
 from core.schema import claim, member, reference
 from core.service import approvals
@@ -132,7 +131,8 @@ def refuse(conn: Connection, *, number: str, agent: Agent, reason: str, at: date
     case = by_number(conn, number)
     _lock(conn, case)
     _decide(conn, case, "refused", agent.agent, reason, at)
-    _tell(conn, case, at, {"decision": "refused", "reason": reason})
+    decision = {"number": case.number, "decision": "refused", "reason": reason}
+    outbox.put(conn, case.member_id, Topic.CLAIM_DECIDED, _event_id(case), decision, at)
 
 
 def _lock(conn: Connection, case: ClaimCase) -> None:
@@ -159,7 +159,8 @@ def _post(
     _decide(conn, case, "granted", by, reason, at)
     key = f"claim:{case.claim_id}"
     earned = accrual.earn(conn, member_id=case.member_id, bill=bill, key=key, at=at)
-    _tell(conn, case, at, {"decision": "granted", "points": earned.points})
+    decision = {"number": case.number, "decision": "granted", "points": earned.points}
+    outbox.put(conn, case.member_id, Topic.CLAIM_DECIDED, _event_id(case), decision, at)
     return earned
 
 
@@ -172,12 +173,5 @@ def _decide(
         raise ActedMeanwhile(case.number)
 
 
-def _tell(conn: Connection, case: ClaimCase, at: datetime, more: dict[str, Any]) -> None:
-    outbox.put(
-        conn,
-        member_id=case.member_id,
-        event_id=f"claim:{case.claim_id}:decided",
-        topic="claim_decided",
-        payload={"number": case.number} | more,
-        at=at,
-    )
+def _event_id(case: ClaimCase) -> str:
+    return f"claim:{case.claim_id}:decided"

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, insert, select
 
 from core.kernel import InsertIfNew, idempotency, reference_numbers
 from core.members import profiles
-from core.messaging import outbox
+from core.messaging import Topic, outbox
 from core.programme import after_working_days, current_rules, local_day
 from core.schema import claim as claim_table
 from core.schema import receipt
@@ -67,14 +67,7 @@ def file(
     }
     conn.execute(_FILE, values)
     answer = {"number": number, "due": local_day(due).isoformat(), "channel": channel}
-    outbox.put(
-        conn,
-        member_id=member_id,
-        event_id=f"claim:{claim_id}",
-        topic="claim_filed",
-        payload=answer,
-        at=at,
-    )
+    outbox.put(conn, member_id, Topic.CLAIM_FILED, f"claim:{claim_id}", answer, at)
     idempotency.remember(conn, member_id, key, request, {"number": number}, at)
     return _by_number(conn, member_id, number)
 

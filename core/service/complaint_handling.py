@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from core.kernel import ActedMeanwhile, NotAllowed, NotFound
-from core.messaging import outbox
+from core.messaging import Topic, outbox
 from core.programme import after_working_days, current_rules
 from core.schema import complaint, complaint_step, reference
 from core.service.complaint_queue import CASE, ComplaintCase
@@ -116,7 +116,9 @@ def decide(conn: Connection, doing: Doing, words: str) -> ComplaintCase:
         raise NotAllowed("level")
     decided = {"status": "decided", "decided_at": doing.at, "decision": words}
     case = _step(conn, case, doing, "decide", words, **decided)
-    _tell(conn, case, doing, "complaint_decided", {"decision": words})
+    payload = {"number": case.number, "decision": words}
+    event_id = _event_id(case, doing)
+    outbox.put(conn, case.member_id, Topic.COMPLAINT_DECIDED, event_id, payload, doing.at)
     return case
 
 
@@ -125,7 +127,8 @@ def close(conn: Connection, doing: Doing, words: str, satisfaction: int | None) 
     case = _take(conn, doing, "decided")
     closed = {"status": "closed", "closed_at": doing.at, "satisfaction": satisfaction}
     case = _step(conn, case, doing, "close", words, **closed)
-    _tell(conn, case, doing, "complaint_closed", {})
+    payload, event_id = {"number": case.number}, _event_id(case, doing)
+    outbox.put(conn, case.member_id, Topic.COMPLAINT_CLOSED, event_id, payload, doing.at)
     return case
 
 
@@ -161,17 +164,8 @@ def _step(
     return by_number(conn, case.number)
 
 
-def _tell(
-    conn: Connection, case: ComplaintCase, doing: Doing, topic: str, more: dict[str, str]
-) -> None:
-    outbox.put(
-        conn,
-        member_id=case.member_id,
-        event_id=f"complaint:{case.complaint_id}:{doing.seen + 1}",
-        topic=topic,
-        payload={"number": case.number} | more,
-        at=doing.at,
-    )
+def _event_id(case: ComplaintCase, doing: Doing) -> str:
+    return f"complaint:{case.complaint_id}:{doing.seen + 1}"
 
 
 def _key(case: ComplaintCase) -> dict[str, Any]:

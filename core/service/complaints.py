@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, bindparam, exists, insert, select
 
 from core.kernel import idempotency, reference_numbers
-from core.messaging import outbox
+from core.messaging import Topic, outbox
 from core.programme import after_working_days, current_rules
 from core.schema import complaint
 
@@ -73,14 +73,8 @@ def file(
         "decide_due": after_working_days(at, rules.decide_working_days),
     }
     conn.execute(_FILE, values)
-    outbox.put(
-        conn,
-        member_id=member_id,
-        event_id=f"complaint:{complaint_id}",
-        topic="complaint_filed",
-        payload={"number": number, "channel": channel},
-        at=at,
-    )
+    filed = {"number": number, "channel": channel}
+    outbox.put(conn, member_id, Topic.COMPLAINT_FILED, f"complaint:{complaint_id}", filed, at)
     return _by_number(conn, member_id, number)
 
 

@@ -9,7 +9,13 @@ from flask import Blueprint, abort, render_template, request, session
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
-from core.contact_centre import Handed, ask, chat_messages, conversations, find, offers
+from core.contact_centre import (
+    HandoverRow,
+    chat_messages,
+    conversations,
+    find_handover,
+    offers,
+)
 from core.kernel import NotAllowed, Refused
 from core.members import NOBODY
 from core.redemption import inventory
@@ -96,7 +102,7 @@ def _followed(
     return known
 
 
-def _record_look(context: DeskContext, conn: Connection, talk: Handed) -> None:
+def _record_look(context: DeskContext, conn: Connection, talk: HandoverRow) -> None:
     """Once an opening, whoever it is but the talk's own agent."""
     if talk.agent == current_agent().agent:
         return
@@ -107,14 +113,14 @@ def _record_look(context: DeskContext, conn: Connection, talk: Handed) -> None:
 
 def _listened_to(
     context: DeskContext, conn: Connection, member_id: int, handover_id: str
-) -> Handed:
-    talk = find(conn, member_id, handover_id)
+) -> HandoverRow:
+    talk = find_handover(conn, member_id, handover_id)
     context.record(conn, "talk_listened", member_id, handover=handover_id)
     return talk
 
 
 def _state(conn: Connection, member_id: int, handover_id: str) -> dict[str, Any]:
-    talk = find(conn, member_id, handover_id)
+    talk = find_handover(conn, member_id, handover_id)
     everyone = [agent for agent in agents.everyone(conn) if agent.active and agent.can_edit]
     return {
         "talk": talk,
@@ -136,11 +142,9 @@ def _act(context: DeskContext, conn: Connection, act: str, which: dict[str, Any]
 
 def _end(context: DeskContext, conn: Connection, given: Given, form: Form) -> None:
     """Who was written with is told that the hotline answers again."""
-    _answerable(conn, given)
-    talk = conversations.end(conn, **_without_agent(given))
-    if talk is not None and talk.way == "text":
-        words = context.wording.say("agent-left", talk.language, Channel.SMS, {})
-        ask(conn, talk, "text", {"to": talk.number, "words": words}, given["at"])
+    language = _answerable(conn, given).language
+    words = context.wording.say("agent-left", language, Channel.SMS, {})
+    conversations.end(conn, **_without_agent(given), parting_words=words)
 
 
 def _close(context: DeskContext, conn: Connection, given: Given, form: Form) -> None:
@@ -153,7 +157,7 @@ def _close(context: DeskContext, conn: Connection, given: Given, form: Form) -> 
 
 
 def _hand_on(context: DeskContext, conn: Connection, given: Given, form: Form) -> None:
-    conversations.hand_on(conn, **given, to=required_text(form, "to"), words=required_text(form))
+    conversations.transfer(conn, **given, to=required_text(form, "to"), words=required_text(form))
 
 
 def _take_over(context: DeskContext, conn: Connection, given: Given, form: Form) -> None:
@@ -171,10 +175,10 @@ def _without_agent(given: Given) -> Given:
     return {name: value for name, value in given.items() if name != "agent"}
 
 
-def _answerable(conn: Connection, given: Given) -> Handed:
+def _answerable(conn: Connection, given: Given) -> HandoverRow:
     """A talk that is one's own, or to a supervisor anybody's, for its agent may not come back.
     NotAllowed 'not_yours'."""
-    talk = find(conn, given["member_id"], given["handover_id"])
+    talk = find_handover(conn, given["member_id"], given["handover_id"])
     if talk.agent is None or (talk.agent != given["agent"] and not current_agent().is_supervisor):
         raise NotAllowed("not_yours")
     return talk
@@ -191,7 +195,7 @@ ACTS: dict[str, Callable[[DeskContext, Connection, Given, Form], Any]] = {
     "hold": lambda context, conn, given, form: conversations.hold(conn, **given, on=True),
     "resume": lambda context, conn, given, form: conversations.hold(conn, **given, on=False),
     "pin": lambda context, conn, given, form: conversations.ask_for_pin(conn, **given),
-    "redeem": lambda context, conn, given, form: conversations.let_redeem(
+    "redeem": lambda context, conn, given, form: conversations.send_to_redeem(
         conn, **given, sku=required_text(form, "sku")
     ),
     "hand_on": _hand_on,

@@ -1,23 +1,49 @@
 """From the line to the agent and back: what each leg of the call is told, and what the row says."""
 
+from collections import defaultdict
 from typing import Any
 
 import pytest
 from sqlalchemy import select, update
 
-from core.contact_centre import call_legs, chat_messages, conversations, offers, queue
+from core.contact_centre import chat_messages, conversations, offers, queue
 from core.kernel import NotAllowed
+from core.messaging import Event
 from core.programme import current_rules
 from core.schema import agent as agent_table
 from core.schema import handover, outbox
 from core.staff import Role, agents, idle_timeout
+from ivr import call_addresses
+from jobs.deliveries import deliver
+from jobs.delivery_context import DeliveryContext
 
 AGENT, OTHER = "agent", "agent2"
+CALL_TOPICS = ("call_agent", "call_member_back", "move_member", "hold_member", "hang_up")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def hotline(request: pytest.FixtureRequest, new_hotline: Any) -> Any:
     return new_hotline(request.param)
+
+
+class Carrier:
+    """Notes what the worker asks of it."""
+
+    def __init__(self) -> None:
+        self.asked: dict[str, list[dict[str, Any]]] = defaultdict(list)
+
+    def call(self, number: str, url: str, status: str, ring_seconds: int) -> None:
+        self.asked["call"].append({"to": number, "url": url, "status": status})
+
+    def redirect(self, call: str, url: str) -> None:
+        self.asked["redirect"].append({"call": call, "url": url})
+
+    def hang_up(self, call: str) -> None:
+        self.asked["hang_up"].append({"call": call})
+
+    def hold(self, conference: str, call: str, held: bool, music: str) -> None:
+        asked = {"conference": conference, "call": call, "hold": held, "music": music}
+        self.asked["hold"].append(asked)
 
 
 class Desk:
@@ -36,10 +62,21 @@ class Desk:
         [row] = self.hotline.database.run(lambda conn: conn.execute(select(handover)).all())
         return row
 
-    def asked(self, topic: str) -> list[dict[str, Any]]:
-        found = select(outbox.c.payload).where(outbox.c.topic == topic)
-        ordered = found.order_by(outbox.c.recorded_at, outbox.c.event_id)
-        return list(self.hotline.database.run(lambda conn: conn.execute(ordered).scalars().all()))
+    def asked(self, what: str) -> list[dict[str, Any]]:
+        """As the worker would deliver it; a text is its event's payload."""
+        found = select(outbox).order_by(outbox.c.recorded_at, outbox.c.event_id)
+        rows = self.hotline.database.run(lambda conn: conn.execute(found).all())
+        if what == "text":
+            return [row.payload for row in rows if row.topic == "text"]
+        carrier, now = Carrier(), self.hotline.clock.now
+        context = DeliveryContext(self.hotline.database, carrier, None, "zh", now)
+        for row in rows:
+            if row.topic in CALL_TOPICS:
+                event = Event(
+                    row.member_id, row.event_id, row.topic, row.payload, row.recorded_at, 1
+                )
+                deliver(context, event)
+        return carrier.asked[what]
 
     def leg(self, line: Any, path: str, sid: str = "CAagent", **form: str) -> str:
         given = {"From": line.number, "To": "+8610086", "CallStatus": "in-progress"}
@@ -173,7 +210,7 @@ def test_the_pin_is_keyed_in_the_dialogue_and_the_agent_learns_of_it(hotline: An
 
 
 def sent_to_redeem(line: Any, desk: Desk, sku: str) -> str:
-    desk.do(conversations.let_redeem, sku=sku)
+    desk.do(conversations.send_to_redeem, sku=sku)
     line.at = desk.row.turn
     return desk.leg(line, desk.asked("redirect")[-1]["url"], sid=line.sid)
 
@@ -225,12 +262,12 @@ def test_who_does_not_want_to_pay_is_back_with_the_agent(
 def test_what_is_not_on_sale_is_refused_to_the_agent(hotline: Any) -> None:
     _, desk = talks(hotline)
     with pytest.raises(NotAllowed, match="not_on_sale"):
-        desk.do(conversations.let_redeem, sku="nothing")
+        desk.do(conversations.send_to_redeem, sku="nothing")
 
 
 def test_handed_on(hotline: Any) -> None:
     line, desk = talks(hotline)
-    desk.do(conversations.hand_on, to="supervisor", words="Wants more than I may give.")
+    desk.do(conversations.transfer, to="supervisor", words="Wants more than I may give.")
     moved = desk.asked("redirect")[-1]
     assert not desk.asked("hang_up")  # or the conference would end, with the member in it
     assert "<Enqueue" in desk.leg(line, moved["url"], sid=line.sid)
@@ -318,10 +355,10 @@ def test_a_leg_without_a_database_waits_on(new_hotline: Any) -> None:
     nowhere = "postgresql+psycopg://nobody@127.0.0.1:1/none"
     line = new_hotline("sqlite", database_url=nowhere).line()
     desk = Desk(line.hotline)
-    for path in (call_legs.JOIN, call_legs.WAIT, call_legs.GO_ON):
-        assert "<Enqueue" in desk.leg(line, call_legs.address(path, 1, "h", n=3), sid=line.sid)
+    for path in (call_addresses.JOIN, call_addresses.WAIT, call_addresses.GO_ON):
+        assert "<Enqueue" in desk.leg(line, call_addresses.address(path, 1, "h", n=3), sid=line.sid)
     assert "<Response></Response>" in desk.leg(
-        line, call_legs.address(call_legs.ANSWERED, 1, "h", t=1)
+        line, call_addresses.address(call_addresses.ANSWERED, 1, "h", t=1)
     )
 
 

@@ -19,7 +19,7 @@ from core.members import (
     CodeWrong,
     one_time_codes,
 )
-from core.messaging import outbox
+from core.messaging import Topic, outbox
 from core.programme import shipped_rules
 from flows.engine import Ask, Context, Do, End, Step
 
@@ -122,19 +122,14 @@ def _check(purpose: Purpose) -> Callable[[Context], Literal["right", "wrong", "e
 def _text(context: Context, code: str) -> None:
     """In the words that a text would have been answered with; the outbox wipes them when sent."""
     answers = context.answers
-    outbox.put(
-        context.conn,
-        member_id=context.member.member_id,
-        event_id=f"code:{context.message_key}",
-        topic="code",
-        payload={
-            "sentence": f"{context.session.top.flow}-code_sent",
-            "facts": {name: answers[name] for name in TOLD if name in answers},
-            "language": context.session.language,
-            "code": code,
-        },
-        at=context.at,
-    )
+    payload = {
+        "sentence": f"{context.session.top.flow}-code_sent",
+        "facts": {name: answers[name] for name in TOLD if name in answers},
+        "language": context.session.language,
+        "code": code,
+    }
+    member_id, event_id = context.member.member_id, f"code:{context.message_key}"
+    outbox.put(context.conn, member_id, Topic.CODE, event_id, payload, context.at)
 
 
 def _bound(context: Context, purpose: Purpose) -> str:

@@ -5,19 +5,14 @@ from __future__ import annotations
 from typing import Literal
 
 from core.members import Act
-from core.messaging import outbox
+from core.messaging import Topic, outbox
 from flows.engine import Context, Do, End, Flow
 
 
 def text_it(context: Context) -> Literal["asked"]:
-    outbox.put(
-        context.conn,
-        member_id=context.member.member_id,
-        event_id=f"summary:{context.message_key}",
-        topic="summary",
-        payload={"language": context.session.language},
-        at=context.at,
-    )
+    event_id, payload = f"summary:{context.message_key}", {"language": context.session.language}
+    member_id = context.member.member_id
+    outbox.put(context.conn, member_id, Topic.SUMMARY, event_id, payload, context.at)
     return "asked"
 
 

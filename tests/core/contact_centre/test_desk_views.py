@@ -6,8 +6,15 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, event, update
 
-from core.contact_centre import conversations, dashboard, member_overview, offers, queue, requests
-from core.contact_centre import handover as handed
+from core.contact_centre import (
+    conversations,
+    dashboard,
+    find_handover,
+    member_overview,
+    offers,
+    queue,
+    requests,
+)
 from core.conversation import funnel_counts
 from core.kernel import Database, NoSuchMember
 from core.members import NOBODY, Hit, changes, lookup
@@ -55,8 +62,8 @@ def test_who_is_waited_for_has_another_number(conn: Connection, at: datetime) ->
     over = ask(conn, "h3", at)
     offers.give_up(conn, **over, how="abandoned", at=at)
     changes.change_number(conn, member_id=1, number="+8613900000001", key="k", at=at)
-    assert [handed.find(conn, **one).number for one in waits] == ["+8613900000001"] * 2
-    assert handed.find(conn, **over).number == "+8613800000001"
+    assert [find_handover(conn, **one).number for one in waits] == ["+8613900000001"] * 2
+    assert find_handover(conn, **over).number == "+8613800000001"
 
 
 def test_found_by_a_former_number(conn: Connection, at: datetime) -> None:

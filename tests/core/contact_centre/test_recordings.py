@@ -29,7 +29,7 @@ def record(conn: Connection, member_id: int, n: int, at: datetime) -> None:
 
 
 def asked_to_delete(conn: Connection) -> list[str]:
-    rows = select(outbox.c.payload).where(outbox.c.topic == recordings.TOPIC)
+    rows = select(outbox.c.payload).where(outbox.c.topic == "delete_recording")
     return sorted(payload["recording"] for (payload,) in conn.execute(rows))
 
 

@@ -1,0 +1,85 @@
+"""What a handover needs done outside this program, written to the outbox with the change itself.
+
+The events speak of agents, members and calls. Which address a carrier is given for one, and which
+of its parameters, is for the channel to say (ivr.call_addresses) when the event is delivered.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection
+
+from core.contact_centre.handover import HandoverRow, member_call_leg
+from core.messaging import Topic, outbox
+
+
+class Destination(StrEnum):
+    """Where the member's leg of a call goes next."""
+
+    AGENT = "agent"
+    QUEUE = "queue"
+    PIN = "pin"  # the dialogue that asks for the PIN
+    REDEMPTION = "redemption"  # the dialogue that redeems points for one gift
+
+
+def call_agent(
+    conn: Connection, row: HandoverRow, number: str, language: str, at: datetime
+) -> None:
+    """Let the agent's telephone ring. `attempt` tells a late report of an earlier call apart."""
+    _write(
+        conn,
+        row,
+        Topic.CALL_AGENT,
+        at,
+        handover_id=row.handover_id,
+        number=number,
+        attempt=row.tries,
+        language=language,
+    )
+
+
+def call_member_back(conn: Connection, row: HandoverRow, at: datetime) -> None:
+    which = {"handover_id": row.handover_id, "number": row.number}
+    _write(conn, row, Topic.CALL_MEMBER_BACK, at, **which)
+
+
+def move_member(
+    conn: Connection, row: HandoverRow, to: Destination, at: datetime, **gift: object
+) -> None:
+    """`gift`: kind and catalogue number of what is to be redeemed, for Destination.REDEMPTION."""
+    _write(
+        conn,
+        row,
+        Topic.MOVE_MEMBER,
+        at,
+        handover_id=row.handover_id,
+        call=member_call_leg(row),
+        to=to.value,
+        turn=row.turn,
+        **gift,
+    )
+
+
+def hold_member(conn: Connection, row: HandoverRow, on: bool, at: datetime) -> None:
+    """Play hold music to the member, or (`on` false) let them hear the agent again."""
+    which = {"handover_id": row.handover_id, "call": member_call_leg(row)}
+    _write(conn, row, Topic.HOLD_MEMBER, at, **which, on=on)
+
+
+def hang_up(conn: Connection, row: HandoverRow, call: str, at: datetime) -> None:
+    _write(conn, row, Topic.HANG_UP, at, call=call)
+
+
+def text_member(conn: Connection, row: HandoverRow, words: str, at: datetime) -> str:
+    """Send `words` as they are. Returns the event's id."""
+    return _write(conn, row, Topic.TEXT, at, to=row.number, words=words)
+
+
+def _write(conn: Connection, row: HandoverRow, topic: Topic, at: datetime, **payload: Any) -> str:
+    """Every change counts the handover's version up, so no two events get the same id."""
+    event_id = f"handover:{row.handover_id}:{row.version}:{topic}"
+    outbox.put(
+        conn, member_id=row.member_id, event_id=event_id, topic=topic, payload=payload, at=at
+    )
+    return event_id

@@ -1,0 +1,36 @@
+"""The topics of the outbox: everything that the program asks to be done outside, or texts about.
+
+One closed list, because an event that nobody delivers is lost without a word: outbox.put() refuses
+what is not here, and a test checks that jobs.deliveries has a deliverer for each. The values are
+stored in rows; they may be added to, but not renamed.
+"""
+
+from enum import StrEnum
+
+
+class Topic(StrEnum):
+    # A handover's calls and messages: core.contact_centre.call_events.
+    CALL_AGENT = "call_agent"
+    CALL_MEMBER_BACK = "call_member_back"
+    MOVE_MEMBER = "move_member"
+    HOLD_MEMBER = "hold_member"
+    HANG_UP = "hang_up"
+    TEXT = "text"
+    DELETE_RECORDING = "delete_recording"
+    # Texts that tell a member of a change: flows.notifications.
+    ORDER_PLACED = "order_placed"
+    ORDER_CANCELLED = "order_cancelled"
+    ORDER_RETURNED = "order_returned"
+    COMPLAINT_FILED = "complaint_filed"
+    COMPLAINT_DECIDED = "complaint_decided"
+    COMPLAINT_CLOSED = "complaint_closed"
+    CLAIM_FILED = "claim_filed"
+    CLAIM_DECIDED = "claim_decided"
+    TRANSFER = "transfer"
+    TRANSFER_REFUNDED = "transfer_refunded"
+    POINTS_RECEIVED = "points_received"
+    NOTICE = "notice"
+    CODE = "code"
+    SUMMARY = "summary"
+    # To exchange partners; delivered once partners are connected.
+    EXCHANGE_REQUESTED = "exchange_requested"

@@ -1,0 +1,77 @@
+"""The addresses at which the carrier asks what each leg of a call with an agent is to do.
+
+Core says in its own words what has to happen (core.contact_centre.call_events); only here does
+that become a path and a query. The carrier signs whole addresses, so nobody else can make up what
+an address says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from core.contact_centre import Destination
+from core.messaging import Event
+
+ANSWERED = "/ivr/agent/answered"  # the agent's telephone was picked up
+KEYED = "/ivr/agent/keyed"  # the agent has heard whom the call is about, and pressed a key
+RECORDED = "/ivr/agent/recorded"  # a recording of the conference is ready
+RANG = "/ivr/agent/rang"  # the agent's leg has ended, answered or not
+MEMBERS = "/ivr/member/"
+JOIN = "/ivr/member/join"  # the member's leg enters the conference with the agent
+WAIT = "/ivr/member/wait"  # the member's leg goes back into the queue
+PROVE = "/ivr/member/prove"  # to the dialogue that asks for the PIN
+REDEEM = "/ivr/member/redeem"  # to the dialogue that redeems points
+GO_ON = "/ivr/member/go-on"  # the agent has left: on with the dialogue
+CALLED_BACK = "/ivr/member/called-back"  # the member who is called back has picked up
+CALL_BACK_ENDED = "/ivr/member/call-back-ended"
+HOLD_MUSIC = "/ivr/music"  # for whoever is alone in a conference, or on hold in it
+RING_SECONDS = 20  # longer, and a mailbox may answer in place of the person
+
+_DESTINATIONS = {
+    Destination.AGENT: JOIN,
+    Destination.QUEUE: WAIT,
+    Destination.PIN: PROVE,
+    Destination.REDEMPTION: REDEEM,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OutboundCall:
+    """A call to make: `url` says what the callee hears, `status_url` hears how the call ended."""
+
+    number: str
+    url: str
+    status_url: str
+
+
+def address(path: str, member_id: int, handover_id: str, **more: object) -> str:
+    return f"{path}?{urlencode({'m': member_id, 'h': handover_id} | more)}"
+
+
+def agent_call(event: Event) -> OutboundCall:
+    """The call that a CALL_AGENT event asks for."""
+    attempt = {"t": event.payload["attempt"], "lang": event.payload["language"]}
+    return _outbound_call(event, ANSWERED, RANG, **attempt)
+
+
+def call_back(event: Event) -> OutboundCall:
+    """The call that a CALL_MEMBER_BACK event asks for."""
+    return _outbound_call(event, CALLED_BACK, CALL_BACK_ENDED)
+
+
+def destination(event: Event) -> str:
+    """Where a MOVE_MEMBER event sends the member's leg. ValueError: an unknown destination."""
+    given = event.payload
+    query = {"n": given["turn"]} | {key: given[key] for key in ("kind", "number") if key in given}
+    path = _DESTINATIONS[Destination(given["to"])]
+    return address(path, event.member_id, given["handover_id"], **query)
+
+
+def _outbound_call(event: Event, url: str, status_url: str, **query: object) -> OutboundCall:
+    member_id, handover_id = event.member_id, event.payload["handover_id"]
+    return OutboundCall(
+        event.payload["number"],
+        address(url, member_id, handover_id, **query),
+        address(status_url, member_id, handover_id, **query),
+    )
