@@ -3,10 +3,11 @@ copied.
 
 This is used instead of Alembic's batch mode, which reads a table back through SQLAlchemy and so
 loses what SQLAlchemy does not reflect: CHECK constraints, STRICT, and every trigger, those that
-keep a table append-only among them. Here the new table is the old one's own SQL with one edit, and
-its indexes and triggers are executed again as they were.
+keep a table append-only among them. Here the new table has the old one's own SQL with one edit, and
+its indexes and triggers are created again with theirs.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -18,45 +19,42 @@ _ATTACHED = """
 SELECT sql FROM sqlite_master
 WHERE tbl_name = ? AND type IN ('index', 'trigger') AND sql IS NOT NULL ORDER BY type, name
 """
-_END = "\n) STRICT"
+# As SQLAlchemy writes a table, and SQLite keeps it.
+_STRICT_TABLE = re.compile(r"CREATE TABLE \S+ \(\n(?P<parts>.*)\n\)\s+STRICT\s*", re.DOTALL)
+_BETWEEN = ", \n"
 
 
 def add_constraint(connection: Connection, table: str, constraint: str) -> None:
     """`constraint`: one line of SQL, such as "CONSTRAINT name CHECK (points > 0)"."""
-
-    def edit(sql: str) -> str:
-        start, end, rest = sql.rpartition(_END)
-        if not end:
-            raise ValueError(f"{table} is not a STRICT table")
-        return f"{start}, \n\t{constraint}{end}{rest}"
-
-    rebuild(connection, table, edit)
+    rebuild(connection, table, lambda parts: [*parts, f"\t{constraint}"])
 
 
 def drop_constraint(connection: Connection, table: str, name: str) -> None:
-    def edit(sql: str) -> str:
-        lines = sql.split(", \n")
-        kept = [line for line in lines if not line.startswith(f"\tCONSTRAINT {name} ")]
-        if len(kept) != len(lines) - 1:
-            raise ValueError(f"{table} has no constraint {name}, or more than one")
-        last = lines[-1].startswith(f"\tCONSTRAINT {name} ")
-        return ", \n".join(kept) + (_END if last else "")
+    """Raises ValueError where `table` has no constraint of that name."""
+
+    def edit(parts: list[str]) -> list[str]:
+        kept = [part for part in parts if not part.startswith(f"\tCONSTRAINT {name} ")]
+        if len(kept) != len(parts) - 1:
+            raise ValueError(f"{table} has no constraint {name}")
+        return kept
 
     rebuild(connection, table, edit)
 
 
-def rebuild(connection: Connection, table: str, edit: Callable[[str], str]) -> None:
-    """Make `table` again with the SQL that `edit` returns for its present SQL. The columns stay.
+def rebuild(connection: Connection, table: str, edit: Callable[[list[str]], list[str]]) -> None:
+    """Make `table` again. `edit` takes its definitions, one line of SQL each, first the columns and
+    then the constraints, and returns the new ones. The columns must stay.
 
-    The order of the steps is the one that SQLite's documentation of ALTER TABLE recommends. The
-    foreign keys must be off: else dropping the old table deletes its rows first.
+    The steps are those that SQLite's documentation of ALTER TABLE recommends. The foreign keys must
+    be off (`migrations.upgrade` sees to it), else dropping the old table deletes its rows first.
     """
     run = connection.exec_driver_sql
-    old_sql = str(run(_SQL, (table,)).scalar_one())
+    definition = _STRICT_TABLE.fullmatch(run(_SQL, (table,)).scalar_one())
+    if definition is None:
+        raise ValueError(f"{table} is not a STRICT table that a migration made")
     attached = list(run(_ATTACHED, (table,)).scalars())
-    new_sql = edit(old_sql)
-    _, head, body = new_sql.partition("(")
-    run(f'CREATE TABLE "{table}_new" {head}{body}')
+    parts = _BETWEEN.join(edit(definition["parts"].split(_BETWEEN)))
+    run(f'CREATE TABLE "{table}_new" (\n{parts}\n)\n STRICT')
     run(f'INSERT INTO "{table}_new" SELECT * FROM "{table}"')  # noqa: S608  a name of ours
     run(f'DROP TABLE "{table}"')
     run(f'ALTER TABLE "{table}_new" RENAME TO "{table}"')

@@ -1,6 +1,6 @@
 """Complaints, claims for missing points, and approvals by a second person."""
 
-from sqlalchemy import CheckConstraint, Column, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Index, Text, UniqueConstraint
 
 from core.schema.columns import Document, Moment, WholeNumber
 from core.schema.tables import foreign_key, one_of, primary_key, required, table
@@ -81,4 +81,15 @@ approval = table(
     CheckConstraint("points > 0", name="points"),
     CheckConstraint("decided_by IS NULL OR decided_by <> asked_by", name="two_people"),
     CheckConstraint("(claim_id IS NULL) = (charge IS NULL)", name="charge"),
+    CheckConstraint(
+        "(status = 'waiting') = (decided_by IS NULL)"
+        " AND (decided_by IS NULL) = (decided_at IS NULL)",
+        name="decided",
+    ),
+)
+Index(
+    "approval_waiting",
+    approval.c.asked_at,
+    postgresql_where=approval.c.status == "waiting",
+    sqlite_where=approval.c.status == "waiting",
 )

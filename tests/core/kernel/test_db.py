@@ -3,46 +3,14 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
 from typing import Any
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 from sqlalchemy import Connection, insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, StatementError
 
 from core.kernel import Database, wrote
-from core.schema import metadata, outbox
-from migrations import upgrade
-
-
-def test_the_migrations_make_what_the_schema_says(database: Database) -> None:
-    upgrade(database)  # again: nothing to do
-    with database.engine.begin() as conn:
-        context = MigrationContext.configure(conn, opts={"compare_type": True})
-        assert compare_metadata(context, metadata) == []
-
-
-def test_the_migrations_make_the_same_checks(
-    new_database: Callable[[str, bool], str], tmp_path: Path
-) -> None:
-    """Alembic compares no CHECK; SQLite keeps the text that made the table."""
-
-    def tables(database: Database) -> set[tuple[str, str]]:
-        query = "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'index')"
-        with database.engine.begin() as conn:
-            rows = conn.execute(text(f"{query} AND sql IS NOT NULL AND name <> 'alembic_version'"))
-            return {(name, sql) for name, sql in rows}
-
-    migrated, made = (
-        Database(new_database("sqlite", False)),
-        Database(f"sqlite:///{tmp_path}/made.db"),
-    )
-    metadata.create_all(made.engine)
-    assert tables(migrated) == tables(made)
-    for database in (migrated, made):
-        database.dispose()
+from core.schema import outbox
 
 
 def put(conn: Connection, at: datetime, **changes: Any) -> None:

@@ -1,0 +1,77 @@
+"""A book that the first revision made is taken to the newest, with all that is in it."""
+
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from old_book import BOOK
+from schema_description import describe
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import IntegrityError
+
+from core.kernel import Database
+from hotline import main
+from migrations import current_revision, downgrade, revisions, upgrade
+
+
+def contents(database: Database) -> dict[str, list[Any]]:
+    """Of the columns that the first revision had."""
+
+    def read(conn: Connection) -> dict[str, list[Any]]:
+        found = {}
+        for table, (names, *_) in BOOK.items():
+            columns = ", ".join(f'"{name}"' for name in names)
+            rows = conn.execute(text(f"SELECT {columns} FROM {table}")).all()
+            found[table] = sorted(map(repr, rows))
+        return found
+
+    return database.read(read)
+
+
+def test_a_book_is_upgraded_with_its_data(old: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = contents(old)
+    assert {table: len(rows) for table, rows in before.items()} == {
+        table: len(rows) - 1 for table, rows in BOOK.items()
+    }
+    upgrade(old)
+    assert current_revision(old) == revisions()[0]
+    assert contents(old) == before
+    monkeypatch.setenv("DATABASE_URL", old.engine.url.render_as_string(False))
+    audited = CliRunner().invoke(main, ["audit"])
+    assert (audited.exit_code, audited.output) == (0, "The book is sound.\n")
+
+
+def test_and_back(old: Database) -> None:
+    before = contents(old)
+    upgrade(old)
+    downgrade(old, "0001")
+    assert current_revision(old) == "0001"
+    assert contents(old) == before
+
+
+def test_an_upgrade_that_the_data_refuses_changes_nothing(old: Database) -> None:
+    """0002 does not accept an approval that nobody decided."""
+    undecided = "UPDATE approval SET decided_by = NULL WHERE status = 'refused'"
+    old.run(lambda conn: conn.execute(text(undecided)))
+    with old.engine.begin() as conn:
+        schema = describe(conn)
+    before = contents(old)
+    with pytest.raises(IntegrityError):
+        upgrade(old, "0002")
+    with old.engine.begin() as conn:
+        assert describe(conn) == schema
+    assert (current_revision(old), contents(old)) == ("0001", before)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE approval SET status = 'approved' WHERE status = 'waiting'",
+        "UPDATE approval SET decided_by = 'x', decided_at = asked_at WHERE status = 'waiting'",
+        "UPDATE approval SET decided_at = NULL WHERE status = 'approved'",
+    ],
+)
+def test_an_approval_says_who_decided_it_and_when(old: Database, change: str) -> None:
+    upgrade(old, "0002")
+    with pytest.raises(IntegrityError, match="approval_decided_check"):
+        old.run(lambda conn: conn.execute(text(change)))
