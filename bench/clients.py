@@ -43,8 +43,8 @@ class Measured:
 class Client:
     """What a client can do; each is one transaction, or one look."""
 
-    def __init__(self, url: str, who: int, member_count: int, one_call: bool) -> None:
-        self.database = Database(url, one_call=one_call)
+    def __init__(self, url: str, who: int, member_count: int, stored_procedures: bool) -> None:
+        self.database = Database(url, stored_procedures=stored_procedures)
         self._prefix, self._done = f"{who}.{time.time_ns():x}", 0
         self._random = random.Random(self._prefix)  # keys and numbers of no earlier client
         self._member_count = member_count
@@ -151,14 +151,14 @@ def measure(
     clients: int,
     seconds: float,
     members: int,
-    one_call: bool = True,
+    stored_procedures: bool = True,
 ) -> dict[str, Measured]:
     """Each thing for so long, by so many processes at once."""
     context = multiprocessing.get_context("spawn")
     gate, results = context.Barrier(clients), context.Queue()
     processes = [
         context.Process(
-            target=_work, args=(url, who, members, one_call, doing, seconds, gate, results)
+            target=_work, args=(url, who, members, stored_procedures, doing, seconds, gate, results)
         )
         for who in range(clients)
     ]
@@ -183,13 +183,13 @@ def _work(
     url: str,
     who: int,
     members: int,
-    one_call: bool,
+    stored_procedures: bool,
     doing: tuple[str, ...],
     seconds: float,
     gate: Any,
     results: Any,
 ) -> None:
-    client = Client(url, who, members, one_call)
+    client = Client(url, who, members, stored_procedures)
     done: dict[str, tuple[list[float], float, float]] | None = {}
     try:
         for what in doing:

@@ -86,7 +86,9 @@ def against_tpcb(postgres: Server, size: Size) -> None:
         for _ in range(size.rounds):
             before = by_hand.tpcb(postgres, clients, size.seconds)
             done = measure(url, DOING, **how_many)
-            done["statements"] = measure(url, ("accrual",), one_call=False, **how_many)["accrual"]
+            done["statements"] = measure(url, ("accrual",), stored_procedures=False, **how_many)[
+                "accrual"
+            ]
             after = by_hand.tpcb(postgres, clients, size.seconds)
             for what, measured in done.items():
                 rounds.setdefault(what, []).append((measured, _mean(before, after)))
@@ -109,7 +111,7 @@ def against_sqlite(path: Path, size: Size) -> None:
     database.dispose()
     print(f"\nSQLite, 1 client, WAL and synchronous=FULL, {size.rounds} rounds")
     print(_row("", "each/s", "by hand", "ratio", "p50 ms", "p99"))
-    client = Client(url, 1, size.members_sqlite, one_call=False)
+    client = Client(url, 1, size.members_sqlite, stored_procedures=False)
     for what, hand in (("accrual", by_hand.sqlite_accrual), ("spend", by_hand.sqlite_spend)):
         pairs = []
         with by_hand.sqlite(str(path)) as raw:
@@ -141,7 +143,9 @@ def bulk_against_copy(postgres: Server, size: Size) -> None:
     )
     print(_row("", "bulk", "single", "times", "COPY", "ratio"))
     for turn in range(size.rounds):
-        single = _alone(Client(url, turn, size.members, one_call=True).accrual, size.seconds)
+        single = _alone(
+            Client(url, turn, size.members, stored_procedures=True).accrual, size.seconds
+        )
         grants = [
             _grant(number % size.members + 1, f"b{turn}:{number}") for number in range(size.bulk)
         ]
@@ -164,7 +168,8 @@ def large_against_small(postgres: Server, size: Size, *, audited: bool) -> None:
         for name, postings in (("small", size.small), ("large", size.large))
     }
     small, large = (
-        Client(url, 1, postings // POSTINGS_EACH, one_call=True) for url, postings in books.values()
+        Client(url, 1, postings // POSTINGS_EACH, stored_procedures=True)
+        for url, postings in books.values()
     )
     print(f"\nOne client, {size.small:,} and {size.large:,} postings, {POSTINGS_EACH} a member;")
     print("one on the small book, one on the large one, and so on; the first postings after a")
@@ -201,7 +206,7 @@ def _sizes(postgres: Server) -> None:
 
 def _wal(postgres: Server, url: str, size: Size) -> None:
     """What a commit has to bring to disk, each page having been written once before."""
-    client = Client(url, 99, min(100, size.members), one_call=True)
+    client = Client(url, 99, min(100, size.members), stored_procedures=True)
     said = []
     for what in DOING:
         for _ in range(2):

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
 from itertools import takewhile
 
 from sqlalchemy import Connection
 
-from core.ledger import HoldClosed, Stale, holds
 from core.loyalty import Transfer, expiry, transfers
-from core.redemption import fulfilment
+from core.redemption import stale_holds
 from jobs.member_sweep import PAGE, Run
 
 # Whoever gives completes the transfer at once; this is for what died in between.
@@ -40,13 +39,13 @@ def give_notice(run: Run) -> None:
 
 
 def release_stale_holds(run: Run) -> None:
-    def stale(conn: Connection, after: holds.Place) -> list[Stale]:
-        return holds.stale(conn, at=run.now(), limit=PAGE, after=after)
+    def next_page(conn: Connection, after: stale_holds.PageKey) -> list[stale_holds.StaleHold]:
+        return stale_holds.page(conn, at=run.now(), limit=PAGE, after=after)
 
-    for page in run.pages(stale, holds.FIRST, lambda hold: hold.place):
-        for hold in page:
-            work = partial(_release, stale=hold, at=run.now())
-            run.counts["released"] += run.change(hold.member_id, work) or 0
+    for page in run.pages(next_page, stale_holds.FIRST, lambda stale: stale.page_key):
+        for stale in page:
+            work = partial(stale_holds.release, stale=stale, at=run.now())
+            run.counts["released"] += run.change(stale.member_id, work) or 0
 
 
 def complete_transfers(run: Run) -> None:
@@ -61,17 +60,3 @@ def complete_transfers(run: Run) -> None:
             credited = run.attempt(transfer.member_id, act)
             if credited is not None:
                 run.counts["credited" if credited else "refunded"] += 1
-
-
-def _release(conn: Connection, *, stale: Stale, at: datetime) -> int:
-    member_id, hold_id, order_id = stale.member_id, stale.hold_id, stale.order_id
-    try:
-        if order_id is None:
-            key = f"stale:{hold_id}"
-            holds.release_hold(conn, member_id=member_id, hold_id=hold_id, key=key, at=at)
-        else:
-            key = f"give_up:{order_id}"
-            fulfilment.give_up(conn, member_id=member_id, order_id=order_id, key=key, at=at)
-    except HoldClosed:  # in the meantime, by whoever was to close it
-        return 0
-    return 1

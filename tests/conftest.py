@@ -184,7 +184,7 @@ def database(
     """Migrated, and empty; once on SQLite, and on PostgreSQL in both ways that a posting is made
     there (core.ledger.stored_procedures)."""
     dialect, _, by_statements = request.param.partition(" ")
-    yield from _opened(new_database(dialect, False), one_call=not by_statements)
+    yield from _opened(new_database(dialect, False), stored_procedures=not by_statements)
 
 
 @pytest.fixture(params=DIALECTS)
@@ -195,8 +195,8 @@ def seeded(
     yield from _opened(new_database(request.param, True))
 
 
-def _opened(url: str, *, one_call: bool = True) -> Iterator[Database]:
-    database = Database(url, one_call=one_call)
+def _opened(url: str, *, stored_procedures: bool = True) -> Iterator[Database]:
+    database = Database(url, stored_procedures=stored_procedures)
     yield database
     database.dispose()
 

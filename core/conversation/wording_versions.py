@@ -8,11 +8,10 @@ decided in flows.language and flows.authoring.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam
+from sqlalchemy import Connection, bindparam
 
-from core.kernel import FourEyesVersion, FourEyesVersions
+from core.kernel import AnyRow, FourEyesVersion, FourEyesVersions
 from core.schema import wording_version
 
 Sentence = tuple[str, str]
@@ -30,7 +29,7 @@ class Version(FourEyesVersion):
         return self.language, self.sentence
 
 
-def _build(row: Row[Any]) -> Version:
+def _build(row: AnyRow) -> Version:
     return Version(**row._asdict())
 
 
@@ -104,5 +103,5 @@ def number_of(version: Version | None) -> int:
     return 0 if version is None else version.version
 
 
-def _versions(rows: Iterable[Row[Any]]) -> list[Version]:
+def _versions(rows: Iterable[AnyRow]) -> list[Version]:
     return [_build(row) for row in rows]

@@ -48,7 +48,7 @@ class _Chunk:
         allots = any(record["member_id"] is None for record in records)
         if allots and conn.dialect.name == "postgresql":
             conn.execute(_ALLOT_ALONE)
-        self._kept = batch_sql.kept(conn, [(NOBODY, _key(record)) for record in records])
+        self._kept = batch_sql.find_keys(conn, [(NOBODY, _key(record)) for record in records])
         numbers = [record["number"] for record in records]
         self._numbers = set(conn.execute(_NUMBERS, {"numbers": numbers}).scalars())
         ids = [record["member_id"] for record in records if record["member_id"] is not None]
@@ -75,13 +75,8 @@ class _Chunk:
         self._kept[NOBODY, key] = request_hash
         self._numbers.add(record["number"])
         self._ids.add(record["member_id"])
-        kept_row = {
-            "member_id": NOBODY,
-            "key": key,
-            "request_hash": request_hash,
-            "result": {"member_id": record["member_id"]},
-            "recorded_at": at,
-        }
+        result = {"member_id": record["member_id"]}
+        kept_row = idempotency.key_row(NOBODY, key, request_hash, result, at)
         self._new.append((record, kept_row))
         return Done.NOW
 

@@ -24,11 +24,12 @@ from core.kernel.four_eyes import (
     require_second_person,
 )
 from core.kernel.idempotency import Values
-from core.kernel.rows import row_builder
+from core.kernel.rows import AnyRow, row_builder
 from core.kernel.settings import Settings
 
 __all__ = [
     "ActedMeanwhile",
+    "AnyRow",
     "BadSettings",
     "Database",
     "FourEyesVersion",

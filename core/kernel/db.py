@@ -46,13 +46,13 @@ class Database:
         url: str,
         *,
         pause: Callable[[int], None] = pause_with_jitter,
-        one_call: bool = True,
+        stored_procedures: bool = True,
     ) -> None:
-        """`one_call=False`: postings by statements on PostgreSQL too, to hold the two ways against
-        each other."""
+        """`stored_procedures=False`: post by statements on PostgreSQL too, for tests and benchmarks
+        that compare the two."""
         self.engine = _sqlite(url) if url.startswith("sqlite") else _postgresql(url)
-        if one_call and not url.startswith("sqlite"):
-            self.engine.update_execution_options(one_call=True)
+        if stored_procedures and not url.startswith("sqlite"):
+            self.engine.update_execution_options(stored_procedures=True)
         self._pause = pause
         self._reader = (
             _sqlite(url, reads=True) if url.startswith("sqlite") else _postgresql(url, reads=True)

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, Row, Table, Update, bindparam, func, select, update
+from sqlalchemy import Connection, Table, Update, bindparam, func, select, update
 
 from core.kernel.db import InsertIfNew
 from core.kernel.errors import ActedMeanwhile, NotAllowed, NotFound
+from core.kernel.rows import AnyRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,7 @@ class FourEyesVersions(Generic[V]):
     that is no longer open to a decision. `all`, `drafts` and `approved` are statements that a
     document's module narrows down and sorts."""
 
-    def __init__(self, table: Table, build: Callable[[Row[Any]], V], *, decided: str) -> None:
+    def __init__(self, table: Table, build: Callable[[AnyRow], V], *, decided: str) -> None:
         version = table.c.version
         self._table, self._build, self._decided = table, build, decided
         self.all = select(*table.c)

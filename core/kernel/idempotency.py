@@ -1,5 +1,8 @@
-"""One key, one effect. A request that comes again gets the answer it got; another request under
-the same key is refused, because one of the two would be lost without a word."""
+"""Idempotency keys: one key, one effect.
+
+A request that comes again gets the result it got before. Another request under the same key is
+refused with KeyReused, since one of the two would be lost unnoticed. Keys are a member's own.
+"""
 
 import hashlib
 from datetime import datetime
@@ -18,17 +21,20 @@ _FIND = select(idempotency.c.request_hash, idempotency.c.result).where(
 _REMEMBER = insert(idempotency)
 _CLAIM = InsertIfNew(idempotency)
 Values = dict[str, Any]
+"""A request, a result, or a row, by name."""
 
 
 def hashed(request: Values) -> str:
-    """Of what is asked for, never of when: the same request comes again later."""
+    """The hash that tells one request from another. `request` holds what is asked for, never when:
+    the same request comes again later."""
     text = orjson.dumps(request, default=str, option=orjson.OPT_SORT_KEYS)
     return hashlib.sha256(text).hexdigest()
 
 
 def replay(conn: Connection, member_id: int, key: str, request: Values) -> Values | None:
-    """What the key returned before; None: it is new. Look only after locking the row that the
-    request would change: before, two deliveries of one request both find nothing."""
+    """The result kept under the key, or None where the key is new. Call it after locking the row
+    that the request would change: without the lock, two deliveries of one request both find
+    nothing."""
     row = conn.execute(_FIND, {"member_id": member_id, "key": key}).first()
     if row is None:
         return None
@@ -41,25 +47,26 @@ def replay(conn: Connection, member_id: int, key: str, request: Values) -> Value
 def remember(
     conn: Connection, member_id: int, key: str, request: Values, result: Values, at: datetime
 ) -> None:
-    conn.execute(_REMEMBER, _row(member_id, key, request, result, at))
+    conn.execute(_REMEMBER, key_row(member_id, key, hashed(request), result, at))
 
 
 def claim(
     conn: Connection, member_id: int, key: str, request: Values, result: Values, at: datetime
 ) -> Values | None:
-    """For a request whose result is known beforehand and that locks nothing: take the key (and
-    return None), or learn what it returned before. The second of two waits here for the first."""
-    row = _row(member_id, key, request, result, at)
+    """For a request that locks nothing and whose result is known beforehand: take the key and
+    return None, or return the result kept under it. The second of two waits here for the first."""
+    row = key_row(member_id, key, hashed(request), result, at)
     if _CLAIM(conn, row):
         return None
     return replay(conn, member_id, key, request)
 
 
-def _row(member_id: int, key: str, request: Values, result: Values, at: datetime) -> Values:
+def key_row(member_id: int, key: str, request_hash: str, result: Values, at: datetime) -> Values:
+    """Its columns are in one order, which COPY goes by."""
     return {
         "member_id": member_id,
         "key": key,
-        "request_hash": hashed(request),
+        "request_hash": request_hash,
         "result": result,
         "recorded_at": at,
     }

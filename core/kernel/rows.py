@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 from sqlalchemy import Row, Select, TextualSelect
 
 T = TypeVar("T")
+AnyRow = Row[*tuple[Any, ...]]
 
 
-def row_builder(cls: type[T], statement: Select[Any] | TextualSelect) -> Callable[[Row[Any]], T]:
+def row_builder(cls: type[T], statement: Select[Any] | TextualSelect) -> Callable[[AnyRow], T]:
     """A function that makes a `cls` from a row of `statement`. Fields and columns are matched by
     name here, once, so that a row costs no more than `cls(*row)`. TypeError where a field has
     neither a column nor a default, or a column has no field."""

@@ -5,11 +5,16 @@ takes an idempotency key. Amounts are whole points; timestamps are aware datetim
 
 from core.ledger import accounts, batch_sql, holds, ledger, lots
 from core.ledger.accounts import GROWTH, POINTS, Account, Entry, Expiring, expiring, lock
-from core.ledger.errors import HoldClosed, NoSuchAccount, NotEnoughPoints, ReversesTooMuch
-from core.ledger.holds import Stale
+from core.ledger.errors import (
+    HoldClosed,
+    NoSuchAccount,
+    NoSuchHold,
+    NotEnoughPoints,
+    ReversesTooMuch,
+)
 from core.ledger.ledger import IN_TRANSIT, grant_request
 from core.ledger.lots import Terms
-from core.ledger.posting import Posted, Why, post
+from core.ledger.posting import PostingDetails, PostingResult, post, require_positive
 
 __all__ = [
     "GROWTH",
@@ -20,12 +25,12 @@ __all__ = [
     "Expiring",
     "HoldClosed",
     "NoSuchAccount",
+    "NoSuchHold",
     "NotEnoughPoints",
-    "Posted",
+    "PostingDetails",
+    "PostingResult",
     "ReversesTooMuch",
-    "Stale",
     "Terms",
-    "Why",
     "accounts",
     "batch_sql",
     "expiring",
@@ -35,4 +40,5 @@ __all__ = [
     "lock",
     "lots",
     "post",
+    "require_positive",
 ]

@@ -1,10 +1,11 @@
-"""A member's account of one unit: what is in it, and what happened to it."""
+"""A member's account in one unit: its balance, and the history of its postings."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
+from core.kernel import row_builder
 from core.ledger.errors import NoSuchAccount
 from core.schema import lot, member_account, posting
 
@@ -14,6 +15,8 @@ GROWTH = "growth"
 
 @dataclass(frozen=True, slots=True)
 class Account:
+    """`version` counts the postings: the last one has it. `held` points are part of `balance`."""
+
     member_id: int
     unit: str
     balance: int
@@ -23,6 +26,14 @@ class Account:
     @property
     def available(self) -> int:
         return self.balance - self.held
+
+    def after_posting(self, amount: int, *, from_held: int = 0) -> "Account":
+        """The account one posting later; `from_held` points of `amount` were held before."""
+        balance, held = self.balance + amount, self.held - from_held
+        return Account(self.member_id, self.unit, balance, held, self.version + 1)
+
+    def with_held(self, held: int) -> "Account":
+        return Account(self.member_id, self.unit, self.balance, held, self.version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +45,16 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class Expiring:
+    """`on` is the last day on which the points can be spent."""
+
     on: date
     points: int
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
+    """A posting as the history shows it."""
+
     version: int
     amount: int
     kind: str
@@ -48,22 +63,35 @@ class Entry:
     balance_after: int
 
 
-_READ = select(
+ACCOUNT_COLUMNS = (
     member_account.c.member_id,
     member_account.c.unit,
     member_account.c.balance,
     member_account.c.held,
     member_account.c.version,
-).where(
+)
+_READ = select(*ACCOUNT_COLUMNS).where(
     member_account.c.member_id == bindparam("member_id"),
     member_account.c.unit == bindparam("unit"),
 )
 _LOCK = _READ.with_for_update()
 _OPEN = insert(member_account).values(balance=0, held=0, version=0)
+_UPDATE = (
+    update(member_account)
+    .where(
+        member_account.c.member_id == bindparam("of_member"),
+        member_account.c.unit == bindparam("of_unit"),
+    )
+    .values(
+        balance=bindparam("new_balance"),
+        held=bindparam("new_held"),
+        version=bindparam("new_version"),
+    )
+)
 
 _FREE = lot.c.remaining - lot.c.held
 _EXPIRING = (
-    select(lot.c.expires_at, func.sum(_FREE))
+    select(lot.c.expires_at, func.sum(_FREE).label("points"))
     .where(
         lot.c.member_id == bindparam("member_id"),
         lot.c.unit == POINTS,
@@ -89,6 +117,8 @@ _HISTORY = (
     .limit(bindparam("limit"))
 )
 _HISTORY_BEFORE = _HISTORY.where(posting.c.version < bindparam("before"))
+_account = row_builder(Account, _READ)
+_entry = row_builder(Entry, _HISTORY)
 
 
 def open_account(conn: Connection, member_id: int, unit: str) -> None:
@@ -96,25 +126,39 @@ def open_account(conn: Connection, member_id: int, unit: str) -> None:
 
 
 def lock(conn: Connection, member_id: int, unit: str = POINTS) -> Account:
-    """The first thing any change of an account does: everything else of it waits behind this."""
+    """The first step of every change to an account: other changes of it wait here until the
+    transaction ends."""
     row = conn.execute(_LOCK, {"member_id": member_id, "unit": unit}).first()
     if row is None:
-        raise NoSuchAccount(f"member {member_id} has no {unit} account")
-    return Account(*row)
+        raise NoSuchAccount(member_id, unit)
+    return _account(row)
+
+
+def update_account(conn: Connection, account: Account) -> None:
+    """Write `account` over its row, which the caller has locked."""
+    values = {
+        "of_member": account.member_id,
+        "of_unit": account.unit,
+        "new_balance": account.balance,
+        "new_held": account.held,
+        "new_version": account.version,
+    }
+    conn.execute(_UPDATE, values)
 
 
 def balance(conn: Connection, member_id: int, unit: str = POINTS) -> Balance:
     row = conn.execute(_READ, {"member_id": member_id, "unit": unit}).first()
     if row is None:
-        raise NoSuchAccount(f"member {member_id} has no {unit} account")
+        raise NoSuchAccount(member_id, unit)
     return Balance(row.balance, row.held, row.balance - row.held)
 
 
 def expiring(conn: Connection, member_id: int, until: date) -> list[Expiring]:
-    """What is lost unless it is spent, by its last day, the soonest first; held points are spoken
-    for and do not count."""
+    """The points that expire up to that day unless they are spent, the earliest first. Held points
+    are left out: they are spoken for."""
     rows = conn.execute(_EXPIRING, {"member_id": member_id, "until": until})
-    return [Expiring(on, int(points)) for on, points in rows]
+    # A SUM is a Decimal in PostgreSQL.
+    return [Expiring(row.expires_at, int(row.points)) for row in rows]
 
 
 def history(
@@ -125,10 +169,11 @@ def history(
     before_version: int | None = None,
     unit: str = POINTS,
 ) -> list[Entry]:
-    """The newest first; the last one's version is where the next page goes on."""
+    """At most `limit` postings, the newest first. The next page is before the last one's
+    version."""
     values = {"member_id": member_id, "unit": unit, "limit": limit}
     if before_version is None:
-        return [Entry(*row) for row in conn.execute(_HISTORY, values)]
-    return [
-        Entry(*row) for row in conn.execute(_HISTORY_BEFORE, values | {"before": before_version})
-    ]
+        rows = conn.execute(_HISTORY, values)
+    else:
+        rows = conn.execute(_HISTORY_BEFORE, values | {"before": before_version})
+    return [_entry(row) for row in rows]

@@ -1,18 +1,34 @@
-"""The statements of core.loyalty.accrual_batch: a chunk in one statement, on either database."""
+"""Postings by the thousand: one statement a table, on either database.
+
+core.loyalty.accrual_batch decides what to post; this module locks the accounts, looks the keys up
+and writes the rows, in the order of core.ledger.posting.apply_once(). The rows are those that a
+single posting writes.
+"""
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
-from typing import Any, Protocol
+from datetime import datetime
+from typing import Any
 
 import orjson
 import psycopg
-from sqlalchemy import Connection, CursorResult, Table, TextClause, insert, text
+from sqlalchemy import (
+    Connection,
+    CursorResult,
+    Executable,
+    Table,
+    TextClause,
+    column,
+    insert,
+    text,
+)
 from sqlalchemy.exc import DBAPIError
 
-from core.ledger.accounts import POINTS, Account
+from core.kernel import Values, row_builder
+from core.kernel.idempotency import key_row
+from core.ledger.accounts import ACCOUNT_COLUMNS, POINTS, Account
+from core.ledger.lots import Terms, lot_row
+from core.ledger.posting import PostingDetails, posting_row
 from core.schema import idempotency, lot, posting
-
-Row = dict[str, Any]
 
 # One parameter for any number of rows, so that the statement stays the same, and prepared.
 _WANTED = {
@@ -27,11 +43,11 @@ _LOCK = """
     JOIN member_account a
       ON a.member_id = CAST(w.value->>0 AS bigint) AND a.unit = w.value->>1
     ORDER BY a.member_id, a.unit DESC {for_update}"""
-_KEPT = """
+_FIND_KEYS = """
     SELECT i.member_id, i.key, i.request_hash
     FROM {wanted}
     JOIN idempotency i ON i.member_id = CAST(w.value->>0 AS bigint) AND i.key = w.value->>1"""
-_MOVE = """
+_UPDATE = """
     UPDATE member_account
     SET balance = CAST(w.value->>2 AS bigint), version = CAST(w.value->>3 AS bigint)
     FROM {wanted}
@@ -47,118 +63,64 @@ def _by_dialect(statement: str) -> dict[str, TextClause]:
     }
 
 
-_LOCK_ACCOUNTS, _KEPT_KEYS, _MOVE_ACCOUNTS = (_by_dialect(one) for one in (_LOCK, _KEPT, _MOVE))
+_LOCK_ACCOUNTS = {
+    dialect: statement.columns(*(column(each.name, each.type) for each in ACCOUNT_COLUMNS))
+    for dialect, statement in _by_dialect(_LOCK).items()
+}
+_FIND_KEPT, _UPDATE_ACCOUNTS = _by_dialect(_FIND_KEYS), _by_dialect(_UPDATE)
+_account = row_builder(Account, _LOCK_ACCOUNTS["postgresql"])
 
 
-class Granted(Protocol):
-    """What a row of a posting needs to know of a core.loyalty.accrual_batch.Grant."""
-
-    @property
-    def amount(self) -> int: ...
-    @property
-    def contra(self) -> str: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def key(self) -> str: ...
-    @property
-    def memo(self) -> str: ...
-    @property
-    def issuer(self) -> str: ...
-    @property
-    def unit_cost(self) -> int: ...
-    @property
-    def expires_at(self) -> date | None: ...
-    @property
-    def effective_at(self) -> datetime | None: ...
-
-
-def lock(conn: Connection, accounts: Collection[tuple[int, str]]) -> dict[tuple[int, str], Account]:
-    """By member and unit; those that there are."""
+def lock_accounts(
+    conn: Connection, accounts: Collection[tuple[int, str]]
+) -> dict[tuple[int, str], Account]:
+    """By member and unit; those that do not exist are left out."""
     rows = _run(conn, _LOCK_ACCOUNTS, list(accounts))
-    return {(row.member_id, row.unit): Account(*tuple(row)) for row in rows}
+    return {(row.member_id, row.unit): _account(row) for row in rows}
 
 
-def kept(conn: Connection, keys: Sequence[tuple[int, str]]) -> dict[tuple[int, str], str]:
-    """The hash of the request that each key was kept with."""
-    rows = _run(conn, _KEPT_KEYS, keys)
+def find_keys(conn: Connection, keys: Sequence[tuple[int, str]]) -> dict[tuple[int, str], str]:
+    """The hash of the request that each key was kept with, by member and key; new keys are left
+    out."""
+    rows = _run(conn, _FIND_KEPT, keys)
     return {(row.member_id, row.key): row.request_hash for row in rows}
 
 
-class Rows:
-    """What a chunk will write. Columns in one order throughout: COPY goes by it."""
+class BatchRows:
+    """The rows that a batch will write, all at once."""
 
     def __init__(self, at: datetime) -> None:
         self._at = at
-        self._moved: dict[tuple[int, str], Account] = {}
-        self._postings: list[Row] = []
-        self._lots: list[Row] = []
-        self._keys: list[Row] = []
+        self._accounts: dict[tuple[int, str], Account] = {}
+        self._postings: list[Values] = []
+        self._lots: list[Values] = []
+        self._keys: list[Values] = []
 
-    def post(self, moved: Account, grant: Granted) -> None:
-        """`moved` is the account as it stands after the posting."""
-        self._moved[moved.member_id, moved.unit] = moved
-        whose = {"member_id": moved.member_id, "unit": moved.unit}
-        self._postings.append(
-            {
-                **whose,
-                "version": moved.version,
-                "amount": grant.amount,
-                "balance_after": moved.balance,
-                "contra": grant.contra,
-                "kind": grant.kind,
-                "memo": grant.memo,
-                "key": grant.key,
-                "effective_at": grant.effective_at or self._at,
-                "recorded_at": self._at,
-            }
-        )
-        if moved.unit == POINTS:
-            self._lots.append(
-                {
-                    **whose,
-                    "lot_id": moved.version,
-                    "granted": grant.amount,
-                    "remaining": grant.amount,
-                    "held": 0,
-                    "unit_cost": grant.unit_cost,
-                    "issuer": grant.issuer,
-                    "expires_at": grant.expires_at,
-                }
-            )
+    def add_grant(
+        self, account: Account, amount: int, details: PostingDetails, terms: Terms
+    ) -> None:
+        """`account` as the posting leaves it behind."""
+        self._accounts[account.member_id, account.unit] = account
+        self._postings.append(posting_row(account, amount, details))
+        if account.unit == POINTS:
+            self._lots.append(lot_row(account.member_id, account.version, amount, terms))
 
-    def keep(self, member_id: int, key: str, request_hash: str, result: dict[str, int]) -> None:
-        self._keys.append(
-            {
-                "member_id": member_id,
-                "key": key,
-                "request_hash": request_hash,
-                "result": result,
-                "recorded_at": self._at,
-            }
-        )
+    def add_key(self, member_id: int, key: str, request_hash: str, result: Values) -> None:
+        self._keys.append(key_row(member_id, key, request_hash, result, self._at))
 
     def write(self, conn: Connection) -> None:
         if not self._keys:
             return
-        moved = [(a.member_id, a.unit, a.balance, a.version) for a in self._moved.values()]
-        _run(conn, _MOVE_ACCOUNTS, moved)
-        for table, rows in (
-            (posting, self._postings),
-            (lot, self._lots),
-            (idempotency, self._keys),
-        ):
-            insert_all(conn, table, rows)
+        accounts = [(a.member_id, a.unit, a.balance, a.version) for a in self._accounts.values()]
+        _run(conn, _UPDATE_ACCOUNTS, accounts)
+        insert_all(conn, posting, self._postings)
+        insert_all(conn, lot, self._lots)
+        insert_all(conn, idempotency, self._keys)
 
 
-def _run(
-    conn: Connection, statement: dict[str, TextClause], wanted: Sequence[Sequence[object]]
-) -> CursorResult[Any]:
-    return conn.execute(statement[conn.dialect.name], {"wanted": orjson.dumps(wanted).decode()})
-
-
-def insert_all(conn: Connection, table: Table, rows: list[Row]) -> None:
-    """Every row has the same columns, in the same order."""
+def insert_all(conn: Connection, table: Table, rows: list[Values]) -> None:
+    """COPY on PostgreSQL, executemany on SQLite. Every row has the same columns, in the same
+    order."""
     if not rows:
         return
     if conn.dialect.name != "postgresql":
@@ -178,3 +140,10 @@ def insert_all(conn: Connection, table: Table, rows: list[Row]) -> None:
     except psycopg.Error as error:
         # As SQLAlchemy would raise it, so that Database.run() knows what is worth another try.
         raise DBAPIError.instance("COPY", None, error, psycopg.Error, driver.broken) from error
+
+
+def _run(
+    conn: Connection, statement: dict[str, Any], wanted: Sequence[Sequence[object]]
+) -> CursorResult[Any]:
+    executable: Executable = statement[conn.dialect.name]
+    return conn.execute(executable, {"wanted": orjson.dumps(wanted).decode()})

@@ -1,19 +1,15 @@
-"""The ledger: points are granted and spent here, reversed in core.ledger.reversals, set aside in
-core.ledger.holds.
+"""The ledger: grant and spend. Reversals are in core.ledger.reversals, holds in core.ledger.holds.
 
-The order of every change, which is what makes it safe at READ COMMITTED: lock the account's row;
-then look the key up, and compare what was asked; read the lots by expiry; write. The caller owns
-the transaction, and commits the points together with whatever they were for.
-
-History is never edited: a mistake is reversed.
+Every verb takes an idempotency key, goes through apply_once() (or through the procedure that keeps
+the same order), and leaves the commit to its caller, who commits the points together with what they
+were for. History is never edited: a mistake is reversed.
 """
 
-from dataclasses import asdict
 from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from core.kernel import idempotency
+from core.kernel import Values, idempotency
 from core.ledger import lots, stored_procedures
 from core.ledger.accounts import (
     POINTS,
@@ -24,11 +20,16 @@ from core.ledger.accounts import (
     balance,
     expiring,
     history,
-    lock,
     open_account,
 )
-from core.ledger.errors import NotEnoughPoints
-from core.ledger.posting import Posted, Why, post
+from core.ledger.posting import (
+    PostingDetails,
+    PostingResult,
+    apply_once,
+    post,
+    require_available,
+    require_positive,
+)
 from core.ledger.reversals import IN_TRANSIT, reverse, reverse_locked
 
 __all__ = [
@@ -36,7 +37,7 @@ __all__ = [
     "Balance",
     "Entry",
     "Expiring",
-    "Posted",
+    "PostingResult",
     "balance",
     "expiring",
     "grant",
@@ -63,23 +64,26 @@ def grant(
     unit_cost: int,
     memo: str = "",
     effective_at: datetime | None = None,
-) -> Posted:
-    _positive(amount)
+) -> PostingResult:
+    """Post `amount` to the member, and open a lot where the unit is points. `expires_at` is the
+    lot's last day, None for never; `unit_cost` is in fen a point, borne by `issuer`."""
+    require_positive(amount)
     terms = lots.Terms(expires_at, issuer, unit_cost)
     request = grant_request(amount, contra, kind, terms, unit)
-    why = Why(contra, kind, key, at, memo, effective_at=effective_at)
-    if stored_procedures.serves(conn):
-        asked = idempotency.hashed(request)
-        return Posted(**stored_procedures.grant(conn, member_id, unit, amount, why, terms, asked))
-    account = lock(conn, member_id, unit)
-    before = idempotency.replay(conn, member_id, key, request)
-    if before is not None:
-        return Posted(**before)
-    posted = post(conn, account, amount, why)
-    if unit == POINTS:
-        lots.open_lot(conn, member_id, posted.version, amount, terms)
-    idempotency.remember(conn, member_id, key, request, asdict(posted), at)
-    return posted
+    details = PostingDetails(contra, kind, key, at, memo, effective_at=effective_at)
+    if stored_procedures.available(conn):
+        request_hash = idempotency.hashed(request)
+        return PostingResult(
+            **stored_procedures.grant(conn, member_id, unit, amount, details, terms, request_hash)
+        )
+
+    def change(account: Account) -> Values:
+        posted = post(conn, account, amount, details)
+        if unit == POINTS:
+            lots.open_lot(conn, member_id, posted.version, amount, terms)
+        return posted.values()
+
+    return PostingResult(**apply_once(conn, member_id, unit, key, request, at, change))
 
 
 def spend(
@@ -92,38 +96,42 @@ def spend(
     key: str,
     at: datetime,
     memo: str = "",
-) -> Posted:
-    _positive(amount)
-    request = _request("spend", amount, contra, kind)
-    why = Why(contra, kind, key, at, memo)
-    if stored_procedures.serves(conn):
-        asked = idempotency.hashed(request)
-        return Posted(**stored_procedures.spend(conn, member_id, amount, why, asked))
-    account = lock(conn, member_id)
-    before = idempotency.replay(conn, member_id, key, request)
-    if before is not None:
-        return Posted(**before)
-    posted = spend_locked(conn, account, amount, why)
-    idempotency.remember(conn, member_id, key, request, asdict(posted), at)
-    return posted
+) -> PostingResult:
+    """Take `amount` points from the lots that expire first. NotEnoughPoints where fewer are
+    available."""
+    require_positive(amount)
+    request = {"act": "spend", "amount": amount, "contra": contra, "kind": kind}
+    details = PostingDetails(contra, kind, key, at, memo)
+    if stored_procedures.available(conn):
+        request_hash = idempotency.hashed(request)
+        return PostingResult(
+            **stored_procedures.spend(conn, member_id, amount, details, request_hash)
+        )
+
+    def change(account: Account) -> Values:
+        return spend_locked(conn, account, amount, details).values()
+
+    return PostingResult(**apply_once(conn, member_id, POINTS, key, request, at, change))
 
 
-def spend_locked(conn: Connection, account: Account, amount: int, why: Why) -> Posted:
-    """For a caller that has locked the account and keeps the key itself."""
-    if stored_procedures.serves(conn):
-        return Posted(**stored_procedures.spend(conn, account.member_id, amount, why, None))
-    if amount > account.available:
-        raise NotEnoughPoints(account.available, amount)
+def spend_locked(
+    conn: Connection, account: Account, amount: int, details: PostingDetails
+) -> PostingResult:
+    """spend() for a caller that has locked the account and keeps the key itself."""
+    if stored_procedures.available(conn):
+        return PostingResult(
+            **stored_procedures.spend(conn, account.member_id, amount, details, None)
+        )
+    require_available(account, amount)
     parts = lots.pick(conn, account.member_id, amount)
-    posted = post(conn, account, -amount, why)
+    posted = post(conn, account, -amount, details)
     lots.take(conn, account.member_id, parts, posted.version, held=False)
     return posted
 
 
-def grant_request(
-    amount: int, contra: str, kind: str, terms: lots.Terms, unit: str
-) -> dict[str, object]:
-    """What the key of a grant stands for: core.loyalty.accrual_batch keeps the same."""
+def grant_request(amount: int, contra: str, kind: str, terms: lots.Terms, unit: str) -> Values:
+    """What a grant's key is hashed from. A batch hashes the same, so that a grant that came alone
+    is recognised in a batch, and the other way round."""
     return {
         "act": "grant",
         "amount": amount,
@@ -134,12 +142,3 @@ def grant_request(
         "issuer": terms.issuer,
         "unit_cost": terms.unit_cost,
     }
-
-
-def _request(act: str, amount: int, contra: str, kind: str) -> dict[str, object]:
-    return {"act": act, "amount": amount, "contra": contra, "kind": kind}
-
-
-def _positive(amount: int) -> None:
-    if amount <= 0:
-        raise ValueError(f"points move in amounts above 0: {amount}")

@@ -1,7 +1,8 @@
-"""Points in lots: each keeps its own expiry, issuer and cost until it is used up.
+"""Lots: the points of one grant, with their expiry, issuer and cost, until they are used up.
 
 The earliest expiry is spent first. A lot past its last day counts until the expiry job has posted
-it: what a member is told is what a member can spend. Growth value has no lots, it is never spent.
+it, so that the balance a member hears is what they can spend. Growth value has no lots, since it is
+never spent.
 
 Points that come back (a hold released, a posting reversed) would be lost where their lot has
 expired meanwhile, through no fault of the member: such a lot gets some days of grace.
@@ -15,23 +16,33 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
+from core.kernel import AnyRow, Values
 from core.ledger.accounts import POINTS
 from core.programme import Programme, current_rules
 from core.schema import lot, lot_use, posting
 
-Parts = Sequence[tuple[int, int]]  # lot_id, amount
+Parts = Sequence[tuple[int, int]]
+"""(lot_id, points) each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a granted point carries with it until it is spent."""
+    """What a granted point keeps until it is spent: its last day (None: it never expires), who
+    bears its cost, and the cost in fen."""
 
     expires_at: date | None
     issuer: str
     unit_cost: int
 
+    def columns(self) -> Values:
+        return {
+            "expires_at": self.expires_at,
+            "issuer": self.issuer,
+            "unit_cost": self.unit_cost,
+        }
 
-_OPEN = insert(lot).values(unit=POINTS, held=0)
+
+_OPEN = insert(lot)
 _BY_EXPIRY = (
     select(lot.c.lot_id, (lot.c.remaining - lot.c.held).label("free"))
     .where(
@@ -50,18 +61,18 @@ _FREE_IN = select(lot.c.remaining - lot.c.held).where(
 _CHANGE = (
     update(lot)
     .where(
-        lot.c.member_id == bindparam("whose"),
+        lot.c.member_id == bindparam("of_member"),
         lot.c.unit == POINTS,
-        lot.c.lot_id == bindparam("which"),
+        lot.c.lot_id == bindparam("of_lot"),
     )
     .values(remaining=lot.c.remaining + bindparam("more"), held=lot.c.held + bindparam("more_held"))
 )
 _GRACE = (
     update(lot)
     .where(
-        lot.c.member_id == bindparam("whose"),
+        lot.c.member_id == bindparam("of_member"),
         lot.c.unit == POINTS,
-        lot.c.lot_id == bindparam("which"),
+        lot.c.lot_id == bindparam("of_lot"),
         lot.c.expires_at < bindparam("until"),
     )
     .values(expires_at=bindparam("until"))
@@ -82,9 +93,10 @@ _TERMS_OF = (
     )
     .order_by(lot_use.c.lot_id)
 )
-# What a posting took from each lot, less what its reversals gave back; the last to expire first.
+# What a posting took from each lot, less what its reversals gave back, is free to go back. The last
+# to expire first.
 _STILL_TAKEN = (
-    select(lot_use.c.lot_id, func.sum(lot_use.c.amount).label("taken"))
+    select(lot_use.c.lot_id, func.sum(lot_use.c.amount).label("free"))
     .join(
         posting,
         (posting.c.member_id == lot_use.c.member_id)
@@ -109,32 +121,37 @@ _STILL_TAKEN = (
 
 
 def last_day(earned: date, rules: Programme) -> date:
-    """Of points earned on that day, unless a promotion says otherwise."""
+    """The last day of points earned on that day, unless a promotion sets another."""
     return date(earned.year + rules.expiry.years_after, 12, 31)
 
 
 def open_lot(conn: Connection, member_id: int, lot_id: int, amount: int, terms: Terms) -> None:
-    values = {
+    conn.execute(_OPEN, lot_row(member_id, lot_id, amount, terms))
+
+
+def lot_row(member_id: int, lot_id: int, amount: int, terms: Terms) -> Values:
+    """The row of a new lot. `lot_id` is the version of the posting that grants it. Its columns are
+    in one order, which COPY goes by."""
+    return {
         "member_id": member_id,
+        "unit": POINTS,
         "lot_id": lot_id,
         "granted": amount,
         "remaining": amount,
-        "unit_cost": terms.unit_cost,
-        "issuer": terms.issuer,
-        "expires_at": terms.expires_at,
+        "held": 0,
+        **terms.columns(),
     }
-    conn.execute(_OPEN, values)
 
 
 def pick(conn: Connection, member_id: int, amount: int) -> Parts:
-    """Which lots `amount` comes from; it is known to be available, so they cover it."""
-    return _fill([*conn.execute(_BY_EXPIRY, {"member_id": member_id})], amount)
+    """The lots that `amount` is spent from. It is available, so they cover it."""
+    return _fill(conn.execute(_BY_EXPIRY, {"member_id": member_id}).all(), amount)
 
 
 def pick_taken(conn: Connection, member_id: int, version: int, amount: int) -> Parts:
-    """Into which lots `amount` of that posting goes back."""
-    which = {"member_id": member_id, "version": version}
-    return _fill([*conn.execute(_STILL_TAKEN, which)], amount)
+    """The lots that `amount` of that posting goes back into."""
+    posting_key = {"member_id": member_id, "version": version}
+    return _fill(conn.execute(_STILL_TAKEN, posting_key).all(), amount)
 
 
 def free_in(conn: Connection, member_id: int, lot_id: int) -> int:
@@ -142,9 +159,9 @@ def free_in(conn: Connection, member_id: int, lot_id: int) -> int:
 
 
 def terms_of(conn: Connection, member_id: int, version: int) -> list[tuple[int, Terms]]:
-    """What that posting took: how much on which terms."""
+    """What that posting took: points by their terms."""
     rows = conn.execute(_TERMS_OF, {"member_id": member_id, "version": version})
-    return [(amount, Terms(*terms)) for amount, *terms in rows]
+    return [(row.amount, Terms(row.expires_at, row.issuer, row.unit_cost)) for row in rows]
 
 
 def hold(conn: Connection, member_id: int, parts: Parts) -> None:
@@ -157,23 +174,23 @@ def unhold(conn: Connection, member_id: int, parts: Parts, today: date) -> None:
 
 
 def take(conn: Connection, member_id: int, parts: Parts, version: int, *, held: bool) -> None:
-    """For the posting `version`."""
+    """Use `parts` for the posting `version`; `held` where a hold has pinned them."""
     _change(conn, member_id, [(lot_id, -n, -n if held else 0) for lot_id, n in parts])
     _use(conn, member_id, parts, version)
 
 
 def give_back(conn: Connection, member_id: int, parts: Parts, version: int, today: date) -> None:
-    """By the posting `version`, which reverses the one that took them."""
+    """Put `parts` back with the posting `version`, which reverses the one that took them."""
     _change(conn, member_id, [(lot_id, amount, 0) for lot_id, amount in parts])
     _use(conn, member_id, [(lot_id, -amount) for lot_id, amount in parts], version)
     _grace(conn, member_id, parts, today)
 
 
-def _fill(lots: Iterable[tuple[int, int]], amount: int) -> Parts:
+def _fill(rows: Iterable[AnyRow], amount: int) -> Parts:
     parts = []
-    for lot_id, free in lots:
-        part = min(int(free), amount)  # a SUM is a Decimal in PostgreSQL
-        parts.append((lot_id, part))
+    for row in rows:
+        part = min(int(row.free), amount)  # a SUM is a Decimal in PostgreSQL
+        parts.append((row.lot_id, part))
         amount -= part
         if not amount:
             return parts
@@ -190,13 +207,13 @@ def _use(conn: Connection, member_id: int, parts: Parts, version: int) -> None:
 
 def _grace(conn: Connection, member_id: int, parts: Parts, today: date) -> None:
     until = today + timedelta(days=current_rules().expiry.grace_days)
-    values = [{"whose": member_id, "which": lot_id, "until": until} for lot_id, _ in parts]
+    values = [{"of_member": member_id, "of_lot": lot_id, "until": until} for lot_id, _ in parts]
     conn.execute(_GRACE, values)
 
 
 def _change(conn: Connection, member_id: int, changes: list[tuple[int, int, int]]) -> None:
     values = [
-        {"whose": member_id, "which": lot_id, "more": more, "more_held": more_held}
+        {"of_member": member_id, "of_lot": lot_id, "more": more, "more_held": more_held}
         for lot_id, more, more_held in changes
     ]
     conn.execute(_CHANGE, values)

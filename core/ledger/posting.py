@@ -1,27 +1,39 @@
-"""post() is the only writer of points.
+"""A posting: what its row holds, how it is written, and the order of steps around it.
 
-It never commits: the outermost caller owns the transaction.
+There are three ways to write one, and this module holds what they share: the statements here, the
+procedures on PostgreSQL (core.ledger.stored_procedures), and batches (core.ledger.batch_sql). None
+of them commits: the outermost caller owns the transaction.
 """
 
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, update
+from sqlalchemy import Connection, insert
 
-from core.ledger.accounts import Account
-from core.schema import member_account, posting
+from core.kernel import Values, idempotency
+from core.ledger.accounts import Account, lock, update_account
+from core.ledger.errors import NotEnoughPoints
+from core.schema import posting
+
+_INSERT = insert(posting)
 
 
 @dataclass(frozen=True, slots=True)
-class Posted:
+class PostingResult:
     version: int
     balance_after: int
 
+    def values(self) -> Values:
+        """As it is kept under the key."""
+        return {"version": self.version, "balance_after": self.balance_after}
+
 
 @dataclass(frozen=True, slots=True)
-class Why:
-    """What a posting says about itself. `at` is when the book learns of it, `effective_at` when it
-    counts, where that is another time (a bill's day)."""
+class PostingDetails:
+    """A posting but for its account and amount. `contra` is the programme's side. `at` is when the
+    posting is recorded, `effective_at` when it counts, where that is another time (a bill's day).
+    `reverses` is the version of the posting that this one undoes."""
 
     contra: str
     kind: str
@@ -31,47 +43,79 @@ class Why:
     reverses: int | None = None
     effective_at: datetime | None = None
 
+    def columns(self) -> Values:
+        return {
+            "contra": self.contra,
+            "kind": self.kind,
+            "memo": self.memo,
+            "key": self.key,
+            "effective_at": self.effective_at or self.at,
+            "recorded_at": self.at,
+            "reverses": self.reverses,
+        }
 
-_POST = insert(posting)
-_MOVE = (
-    update(member_account)
-    .where(
-        member_account.c.member_id == bindparam("whose"), member_account.c.unit == bindparam("what")
-    )
-    .values(
-        balance=bindparam("new_balance"),
-        held=bindparam("new_held"),
-        version=bindparam("new_version"),
-    )
-)
+
+def posting_row(account: Account, amount: int, details: PostingDetails) -> Values:
+    """The row of a posting that leaves `account` behind. Its columns are in one order, which COPY
+    goes by."""
+    return {
+        "member_id": account.member_id,
+        "unit": account.unit,
+        "version": account.version,
+        "amount": amount,
+        "balance_after": account.balance,
+        **details.columns(),
+    }
 
 
 def post(
-    conn: Connection, account: Account, amount: int, why: Why, *, from_held: int = 0
-) -> Posted:
-    """The only writer of points: one posting and its account, which the caller has locked."""
-    version, balance_after = account.version + 1, account.balance + amount
-    values = asdict(why)
-    values["recorded_at"] = values.pop("at")
-    values["effective_at"] = why.effective_at or why.at
-    values |= {
-        "member_id": account.member_id,
-        "unit": account.unit,
-        "version": version,
-        "amount": amount,
-        "balance_after": balance_after,
-    }
-    conn.execute(_POST, values)
-    move(conn, account, balance_after, account.held - from_held, version)
-    return Posted(version, balance_after)
+    conn: Connection,
+    account: Account,
+    amount: int,
+    details: PostingDetails,
+    *,
+    from_held: int = 0,
+) -> PostingResult:
+    """Write one posting and its account, which the caller has locked. `amount` is above 0 for
+    points that the member gets; `from_held` of a spending were held before."""
+    after = account.after_posting(amount, from_held=from_held)
+    conn.execute(_INSERT, posting_row(after, amount, details))
+    update_account(conn, after)
+    return PostingResult(after.version, after.balance)
 
 
-def move(conn: Connection, account: Account, new: int, held: int, version: int) -> None:
-    values = {
-        "whose": account.member_id,
-        "what": account.unit,
-        "new_balance": new,
-        "new_held": held,
-        "new_version": version,
-    }
-    conn.execute(_MOVE, values)
+def apply_once(
+    conn: Connection,
+    member_id: int,
+    unit: str,
+    key: str,
+    request: Values,
+    at: datetime,
+    change: Callable[[Account], Values],
+) -> Values:
+    """Make `change` under its key, or return what the key returned before; KeyReused where the key
+    came with another request.
+
+    The order makes it safe at READ COMMITTED: lock the account, then look the key up, then read,
+    then write. Two deliveries of one request that looked the key up first would both find nothing.
+    The procedures and the batch keep the same order.
+    """
+    account = lock(conn, member_id, unit)
+    earlier = idempotency.replay(conn, member_id, key, request)
+    if earlier is not None:
+        return earlier
+    result = change(account)
+    idempotency.remember(conn, member_id, key, request, result, at)
+    return result
+
+
+def require_available(account: Account, amount: int) -> None:
+    if amount > account.available:
+        raise NotEnoughPoints(account.available, amount)
+
+
+def require_positive(amount: int) -> None:
+    """ValueError, since a caller that asks for 0 points or fewer is wrong, whatever the member
+    does."""
+    if amount <= 0:
+        raise ValueError(f"points move in amounts above 0: {amount}")

@@ -1,16 +1,17 @@
-"""Undoing a posting: a posting of its own, back into the very lots, never by more than it was."""
+"""Undoing a posting: by a posting of its own, into the lots that the points came from, and never by
+more than the posting was.
+"""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
-from core.kernel import NotAllowed, NotFound, idempotency
+from core.kernel import AnyRow, NotAllowed, NotFound, Values
 from core.ledger import lots
-from core.ledger.accounts import POINTS, Account, lock
+from core.ledger.accounts import POINTS, Account
 from core.ledger.errors import NotEnoughPoints, ReversesTooMuch
-from core.ledger.posting import Posted, Why, post
+from core.ledger.posting import PostingDetails, PostingResult, apply_once, post
 from core.programme import local_day
 from core.schema import posting
 
@@ -39,33 +40,36 @@ def reverse(
     amount: int | None = None,
     memo: str = "",
     unit: str = POINTS,
-) -> Posted:
-    """Undo a posting, or `amount` of it: into the very lots, never by more than it was."""
+) -> PostingResult:
+    """Undo the posting `version`, or `amount` of it. NotAllowed: 'in_transit' (a transfer, which
+    ends by itself) or a reversal; ReversesTooMuch; NotEnoughPoints where a grant's points have been
+    spent."""
     request = {"act": "reverse", "version": version, "amount": amount, "unit": unit}
-    account = lock(conn, member_id, unit)
-    before = idempotency.replay(conn, member_id, key, request)
-    if before is not None:
-        return Posted(**before)
-    original = _original(conn, account, version)
-    if original.contra == IN_TRANSIT:
-        raise NotAllowed("in_transit")  # else it could be credited on the one side, and undone here
-    posted = _undo(conn, account, original, amount, Why(original.contra, REVERSAL, key, at, memo))
-    idempotency.remember(conn, member_id, key, request, asdict(posted), at)
-    return posted
+
+    def change(account: Account) -> Values:
+        original = _original(conn, account, version)
+        if original.contra == IN_TRANSIT:
+            # It could be credited to the receiver and undone here.
+            raise NotAllowed("in_transit")
+        details = PostingDetails(original.contra, REVERSAL, key, at, memo)
+        return _undo(conn, account, original, amount, details).values()
+
+    return PostingResult(**apply_once(conn, member_id, unit, key, request, at, change))
 
 
 def reverse_locked(
     conn: Connection, account: Account, version: int, key: str, at: datetime, memo: str = ""
-) -> Posted:
-    """All of it that is not reversed yet. For a caller that has locked the account and keeps the
-    key itself."""
+) -> PostingResult:
+    """Undo all of the posting that is not reversed yet, for a caller that has locked the account
+    and keeps the key itself."""
     original = _original(conn, account, version)
-    return _undo(conn, account, original, None, Why(original.contra, REVERSAL, key, at, memo))
+    details = PostingDetails(original.contra, REVERSAL, key, at, memo)
+    return _undo(conn, account, original, None, details)
 
 
-def _original(conn: Connection, account: Account, version: int) -> Row[*tuple[Any, ...]]:
-    which = {"member_id": account.member_id, "unit": account.unit, "version": version}
-    original = conn.execute(_ORIGINAL, which).first()
+def _original(conn: Connection, account: Account, version: int) -> AnyRow:
+    posting_key = {"member_id": account.member_id, "unit": account.unit, "version": version}
+    original = conn.execute(_ORIGINAL, posting_key).first()
     if original is None:
         raise NotFound(f"member {account.member_id} has no posting {version} of {account.unit}")
     return original
@@ -74,39 +78,41 @@ def _original(conn: Connection, account: Account, version: int) -> Row[*tuple[An
 def _undo(
     conn: Connection,
     account: Account,
-    original: Row[*tuple[Any, ...]],
+    original: AnyRow,
     amount: int | None,
-    why: Why,
-) -> Posted:
+    details: PostingDetails,
+) -> PostingResult:
     if original.reverses is not None:
         raise NotAllowed("a reversal is not reversed: post what is right instead")
-    which = {"member_id": account.member_id, "unit": account.unit, "version": original.version}
-    left = abs(original.amount + int(conn.execute(_REVERSED, which).scalar_one()))
+    version = original.version
+    posting_key = {"member_id": account.member_id, "unit": account.unit, "version": version}
+    left = abs(original.amount + int(conn.execute(_REVERSED, posting_key).scalar_one()))
     amount = left if amount is None else amount
     if not 0 < amount <= left:
         raise ReversesTooMuch(left)
-    why = replace(why, reverses=original.version)
     undo = _take_back if original.amount > 0 else _give_back
-    return undo(conn, account, amount, why)
+    return undo(conn, account, version, amount, replace(details, reverses=version))
 
 
-def _give_back(conn: Connection, account: Account, amount: int, why: Why) -> Posted:
-    assert why.reverses is not None
-    parts = lots.pick_taken(conn, account.member_id, why.reverses, amount)
-    posted = post(conn, account, amount, why)
-    lots.give_back(conn, account.member_id, parts, posted.version, local_day(why.at))
+def _give_back(
+    conn: Connection, account: Account, version: int, amount: int, details: PostingDetails
+) -> PostingResult:
+    parts = lots.pick_taken(conn, account.member_id, version, amount)
+    posted = post(conn, account, amount, details)
+    lots.give_back(conn, account.member_id, parts, posted.version, local_day(details.at))
     return posted
 
 
-def _take_back(conn: Connection, account: Account, amount: int, why: Why) -> Posted:
-    """A grant's own lot only: other points were earned otherwise, and stay."""
-    assert why.reverses is not None
+def _take_back(
+    conn: Connection, account: Account, version: int, amount: int, details: PostingDetails
+) -> PostingResult:
+    """From the grant's own lot only: the member's other points were earned otherwise."""
     has_lots = account.unit == POINTS
-    free = lots.free_in(conn, account.member_id, why.reverses) if has_lots else account.available
+    free = lots.free_in(conn, account.member_id, version) if has_lots else account.available
     if amount > free:
         raise NotEnoughPoints(free, amount)
-    posted = post(conn, account, -amount, why)
+    posted = post(conn, account, -amount, details)
     if has_lots:
-        parts = [(why.reverses, amount)]
+        parts = [(version, amount)]
         lots.take(conn, account.member_id, parts, posted.version, held=False)
     return posted

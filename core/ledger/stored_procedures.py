@@ -1,10 +1,10 @@
-"""The four frequent verbs in one round trip each, where the database can do that (PostgreSQL).
+"""The four frequent verbs in one round trip each, where the database has them (PostgreSQL).
 
-A posting by statements is eight round trips, and most of its time is spent between them, with the
-account locked. These do what core.ledger.ledger and core.ledger.holds do, row for row and refusal
-for refusal; the functions are in migrations/revision_0001/ledger_functions.py, and the same tests
-hold both. `asked` is the hash of the request; None: the caller has locked the account, has looked
-the key up, and keeps it.
+A posting by statements is eight round trips, and most of its time passes between them, with the
+account locked. The procedures (migrations/one_call.py) do what core.ledger.ledger and
+core.ledger.holds do, row for row and refusal for refusal, and the same tests hold both.
+
+`request_hash` is None for a caller that has locked the account, has looked the key up and keeps it.
 """
 
 from datetime import datetime
@@ -14,66 +14,75 @@ from sqlalchemy import BigInteger, Connection, Date, Select, Text, bindparam, fu
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeEngine
 
-from core.kernel import KeyReused, NotFound
+from core.kernel import KeyReused, Values
 from core.ledger.accounts import POINTS
-from core.ledger.errors import HoldClosed, NoSuchAccount, NotEnoughPoints
+from core.ledger.errors import HoldClosed, NoSuchAccount, NoSuchHold, NotEnoughPoints
 from core.ledger.lots import Terms
-from core.ledger.posting import Why
+from core.ledger.posting import PostingDetails
 from core.schema import Moment
 
-Result = dict[str, Any]
-_KINDS: dict[str, type[TypeEngine[Any]]] = {
-    "whose": BigInteger,
-    "what": Text,
-    "points": BigInteger,
-    "which": Text,
+_TYPES: dict[str, type[TypeEngine[Any]]] = {
+    "member_id": BigInteger,
+    "unit": Text,
+    "amount": BigInteger,
+    "hold_id": Text,
     "contra": Text,
     "kind": Text,
     "key": Text,
     "memo": Text,
-    "at": Moment,
+    "recorded_at": Moment,
     "effective_at": Moment,
-    "until": Moment,
-    "asked": Text,
+    "hold_expires_at": Moment,
+    "request_hash": Text,
     "expires_at": Date,
     "issuer": Text,
     "unit_cost": BigInteger,
 }
 
 
-def _call(function: str, names: str) -> Select[Any]:
-    given = [bindparam(name, type_=_KINDS[name]) for name in names.split()]
-    called = getattr(func, function)(*given, type_=JSONB)
-    # It changes rows, though it reads like a look: see core.kernel.db.
+def _call(procedure: str, parameters: str) -> Select[Any]:
+    given = [bindparam(name, type_=_TYPES[name]) for name in parameters.split()]
+    called = getattr(func, procedure)(*given, type_=JSONB)
+    # It changes rows, though it is a SELECT: see core.kernel.db.
     return select(called).execution_options(writes=True)
 
 
-_WHY = "contra kind key memo at effective_at asked"
-_GRANT = _call("ledger_grant", f"whose what points {_WHY} expires_at issuer unit_cost")
-_SPEND = _call("ledger_spend", f"whose what points {_WHY}")
-_HOLD = _call("ledger_hold", "whose what points key memo at until asked")
-_SETTLE = _call("ledger_settle", f"whose what which {_WHY}")
+_DETAILS = "contra kind key memo recorded_at effective_at request_hash"
+_GRANT = _call("ledger_grant", f"member_id unit amount {_DETAILS} expires_at issuer unit_cost")
+_SPEND = _call("ledger_spend", f"member_id unit amount {_DETAILS}")
+_HOLD = _call(
+    "ledger_hold", "member_id unit amount key memo recorded_at hold_expires_at request_hash"
+)
+_SETTLE = _call("ledger_settle", f"member_id unit hold_id {_DETAILS}")
 
 
-def serves(conn: Connection) -> bool:
-    return bool(conn.get_execution_options().get("one_call"))
+def available(conn: Connection) -> bool:
+    return bool(conn.get_execution_options().get("stored_procedures"))
 
 
 def grant(
-    conn: Connection, member_id: int, unit: str, amount: int, why: Why, terms: Terms, asked: str
-) -> Result:
-    terms_given = {
-        "expires_at": terms.expires_at,
-        "issuer": terms.issuer,
-        "unit_cost": terms.unit_cost,
-    }
-    given = {"whose": member_id, "what": unit, "points": amount} | _given(why, asked) | terms_given
+    conn: Connection,
+    member_id: int,
+    unit: str,
+    amount: int,
+    details: PostingDetails,
+    terms: Terms,
+    request_hash: str,
+) -> Values:
+    account = {"member_id": member_id, "unit": unit, "amount": amount}
+    given = account | _with_hash(details, request_hash) | terms.columns()
     return _result(conn, _GRANT, given)
 
 
-def spend(conn: Connection, member_id: int, amount: int, why: Why, asked: str | None) -> Result:
-    given = {"whose": member_id, "what": POINTS, "points": amount} | _given(why, asked)
-    return _result(conn, _SPEND, given)
+def spend(
+    conn: Connection,
+    member_id: int,
+    amount: int,
+    details: PostingDetails,
+    request_hash: str | None,
+) -> Values:
+    account = {"member_id": member_id, "unit": POINTS, "amount": amount}
+    return _result(conn, _SPEND, account | _with_hash(details, request_hash))
 
 
 def hold(
@@ -84,54 +93,51 @@ def hold(
     at: datetime,
     expires_at: datetime | None,
     memo: str,
-    asked: str | None,
-) -> Result:
+    request_hash: str | None,
+) -> Values:
     given = {
-        "whose": member_id,
-        "what": POINTS,
-        "points": amount,
+        "member_id": member_id,
+        "unit": POINTS,
+        "amount": amount,
         "key": hold_id,
         "memo": memo,
-        "at": at,
-        "until": expires_at,
-        "asked": asked,
+        "recorded_at": at,
+        "hold_expires_at": expires_at,
+        "request_hash": request_hash,
     }
     return _result(conn, _HOLD, given)
 
 
-def settle(conn: Connection, member_id: int, hold_id: str, why: Why, asked: str) -> Result:
-    given = {"whose": member_id, "what": POINTS, "which": hold_id} | _given(why, asked)
-    return _result(conn, _SETTLE, given)
+def settle(
+    conn: Connection, member_id: int, hold_id: str, details: PostingDetails, request_hash: str
+) -> Values:
+    account = {"member_id": member_id, "unit": POINTS, "hold_id": hold_id}
+    return _result(conn, _SETTLE, account | _with_hash(details, request_hash))
 
 
-def _given(why: Why, asked: str | None) -> dict[str, Any]:
-    return {
-        "contra": why.contra,
-        "kind": why.kind,
-        "key": why.key,
-        "memo": why.memo,
-        "at": why.at,
-        "effective_at": why.effective_at or why.at,
-        "asked": asked,
-    }
+def _with_hash(details: PostingDetails, request_hash: str | None) -> Values:
+    given = details.columns()
+    del given["reverses"]  # these verbs reverse nothing
+    return given | {"request_hash": request_hash}
 
 
-def _result(conn: Connection, call: Select[Any], given: dict[str, Any]) -> Result:
-    said = conn.execute(call, given).scalar_one()
-    refused = said.get("refused")
+def _result(conn: Connection, call: Select[Any], given: Values) -> Values:
+    """A refusal is returned by the procedure, since an error would end the transaction of a caller
+    that may still offer the member something else."""
+    returned = conn.execute(call, given).scalar_one()
+    refused = returned.get("refused")
     if refused is None:
-        result: Result = said["result"]
+        result: Values = returned["result"]
         return result
-    whose = f"member {given['whose']}"
     match refused:
         case "no account":
-            raise NoSuchAccount(f"{whose} has no {given['what']} account")
+            raise NoSuchAccount(given["member_id"], given["unit"])
         case "key reused":
             raise KeyReused(given["key"])
         case "too few":
-            raise NotEnoughPoints(said["available"], given["points"])
+            raise NotEnoughPoints(returned["available"], given["amount"])
         case "no hold":
-            raise NotFound(f"{whose} has no hold {given['which']}")
+            raise NoSuchHold(given["member_id"], given["hold_id"])
         case "closed":
-            raise HoldClosed(said["status"])
+            raise HoldClosed(returned["status"])
     raise AssertionError(refused)

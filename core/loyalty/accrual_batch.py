@@ -23,7 +23,18 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from core.kernel import HotlineError, KeyReused, NotAllowed, Values, idempotency
-from core.ledger import GROWTH, POINTS, Account, NoSuchAccount, Terms, batch_sql, grant_request
+from core.ledger import (
+    GROWTH,
+    POINTS,
+    Account,
+    NoSuchAccount,
+    PostingDetails,
+    PostingResult,
+    Terms,
+    batch_sql,
+    grant_request,
+    require_positive,
+)
 from core.loyalty import accrual
 from core.loyalty.accrual import Bill
 from core.loyalty.errors import BadBill
@@ -98,9 +109,11 @@ class Chunk:
     ) -> None:
         self._conn, self._at = conn, at
         self._ids = list(dict.fromkeys(member_id for member_id, _ in requests))
-        self._accounts = batch_sql.lock(conn, [(one, unit) for one in self._ids for unit in units])
-        self._kept = batch_sql.kept(conn, requests)
-        self._rows = batch_sql.Rows(at)
+        self._accounts = batch_sql.lock_accounts(
+            conn, [(one, unit) for one in self._ids for unit in units]
+        )
+        self._kept = batch_sql.find_keys(conn, requests)
+        self._rows = batch_sql.BatchRows(at)
         self._rules: dict[date, Programme] = {}
 
     @cached_property
@@ -114,21 +127,20 @@ class Chunk:
         return profiles.by_ids(self._conn, self._ids)
 
     def grant(self, grant: Grant) -> Outcome:
-        if grant.amount <= 0:
-            raise ValueError(f"points move in amounts above 0: {grant.amount}")
+        require_positive(grant.amount)
         account = self._accounts.get((grant.member_id, grant.unit))
         if account is None:
-            return NoSuchAccount(f"member {grant.member_id} has no {grant.unit} account")
+            return NoSuchAccount(grant.member_id, grant.unit)
         terms = Terms(grant.expires_at, grant.issuer, grant.unit_cost)
         request = grant_request(grant.amount, grant.contra, grant.kind, terms, grant.unit)
         request_hash = idempotency.hashed(request)
         before = self._before(grant.member_id, grant.key, request_hash)
-        return before or self._post(grant, account, request_hash)
+        return before or self._post(grant, account, terms, request_hash)
 
     def earn(self, member_id: int, key: str, bill: Bill) -> Outcome:
         member = self.members.get(member_id)
         if member is None:
-            return NoSuchAccount(f"member {member_id} has no {POINTS} account")
+            return NoSuchAccount(member_id, POINTS)
         request_hash = idempotency.hashed(accrual.request_of(bill))
         before = self._before(member_id, key, request_hash)
         if before is not None:
@@ -183,15 +195,22 @@ class Chunk:
         self._keep(member_id, key, request_hash, {"points": points, "growth": growth})
         return Done.NOW
 
-    def _post(self, grant: Grant, account: Account, request_hash: str) -> Outcome:
-        version, balance = account.version + 1, account.balance + grant.amount
-        moved = Account(account.member_id, account.unit, balance, account.held, version)
-        self._accounts[account.member_id, account.unit] = moved
-        self._rows.post(moved, grant)
-        result = {"version": version, "balance_after": balance}
+    def _post(self, grant: Grant, account: Account, terms: Terms, request_hash: str) -> Outcome:
+        after = account.after_posting(grant.amount)
+        self._accounts[account.member_id, account.unit] = after
+        details = PostingDetails(
+            grant.contra,
+            grant.kind,
+            grant.key,
+            self._at,
+            grant.memo,
+            effective_at=grant.effective_at,
+        )
+        self._rows.add_grant(after, grant.amount, details, terms)
+        result = PostingResult(after.version, after.balance).values()
         self._keep(grant.member_id, grant.key, request_hash, result)
         return Done.NOW
 
     def _keep(self, member_id: int, key: str, request_hash: str, result: dict[str, int]) -> None:
         self._kept[member_id, key] = request_hash
-        self._rows.keep(member_id, key, request_hash, result)
+        self._rows.add_key(member_id, key, request_hash, result)

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection, and_, bindparam, select, true, tuple_
 
 from core.kernel import idempotency
-from core.ledger import POINTS, Why, expiring, lock, lots, post
+from core.ledger import POINTS, PostingDetails, expiring, lock, lots, post
 from core.messaging import notices
 from core.programme import current_rules, local_day
 from core.schema import Day, lot, member, outbox
@@ -91,7 +91,8 @@ def expire(conn: Connection, *, member_id: int, at: datetime) -> int:
     past = conn.execute(_PAST, {"member_id": member_id, "today": local_day(at)}).all()
     for lot_id, points, last_day in past:
         key = f"expire:{lot_id}:{account.version + 1}"
-        posted = post(conn, account, -points, Why(CONTRA, "expire", key, at, last_day.isoformat()))
+        details = PostingDetails(CONTRA, "expire", key, at, last_day.isoformat())
+        posted = post(conn, account, -points, details)
         lots.take(conn, member_id, [(lot_id, points)], posted.version, held=False)
         request = {"act": "expire", "lot_id": lot_id, "amount": points}
         result = {"version": posted.version, "balance_after": posted.balance_after}

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, bindparam, select
 
 from core.kernel import NotAllowed, idempotency
-from core.ledger import Account, Why, accounts, ledger
+from core.ledger import Account, PostingDetails, accounts, ledger
 from core.loyalty import transfers
 from core.members import Member, membership, profiles
 from core.programme import local_day
@@ -52,8 +52,8 @@ def leave(conn: Connection, *, member_id: int, key: str, at: datetime) -> int:
     member = profiles.by_id(conn, member_id)
     _check_may_leave(conn, member, account, local_day(at))
     if account.balance:
-        why = Why(EXPIRED, LEAVE, key, at)
-        ledger.spend_locked(conn, account, account.balance, why)
+        details = PostingDetails(EXPIRED, LEAVE, key, at)
+        ledger.spend_locked(conn, account, account.balance, details)
     membership.mark_left(conn, member)
     idempotency.remember(conn, member_id, key, request, {"points": account.balance}, at)
     return account.balance

@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from core.kernel import InsertIfNew, KeyReused, LimitReached, NotAllowed, NotFound, idempotency
-from core.ledger import Posted, holds, ledger, lock, lots
+from core.ledger import PostingResult, holds, ledger, lock, lots
 from core.loyalty.accrual import partner as account_of
 from core.members import Member, permissions, profiles
 from core.messaging import Topic, outbox
@@ -107,7 +107,7 @@ def request(
     return find(conn, member.member_id, exchange_id)
 
 
-def accept(conn: Connection, *, member_id: int, exchange_id: str, at: datetime) -> Posted:
+def accept(conn: Connection, *, member_id: int, exchange_id: str, at: datetime) -> PostingResult:
     """The partner has said yes. HoldClosed where it had said no before."""
     found = find(conn, member_id, exchange_id)
     posted = holds.settle_hold(
@@ -135,7 +135,7 @@ def refuse(conn: Connection, *, member_id: int, exchange_id: str, at: datetime) 
 
 def receive(
     conn: Connection, *, member_id: int, partner: str, amount: int, reference: str, at: datetime
-) -> Posted:
+) -> PostingResult:
     """`amount` of the partner's points become ours; `reference` is the partner's own, and counts
     once whoever it is for: KeyReused for another member or amount. NotFound: no such partner.
     NotAllowed: the member's status, or 'not_whole', where it is less than one point of ours."""
@@ -147,7 +147,7 @@ def receive(
     lock(conn, member_id)
     before = idempotency.replay(conn, member_id, number, asked)
     if before is not None:
-        return Posted(**before)
+        return PostingResult(**before)
     permissions.check(profiles.by_id(conn, member_id), permissions.Act.EARN)
     if not _TAKE_RECEIPT(conn, {"number": number, "member_id": member_id}):
         raise KeyReused(number)

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, insert, select, tuple_, update
 
 from core.kernel import Database, idempotency
-from core.ledger import IN_TRANSIT, Why, ledger, lock, lots
+from core.ledger import IN_TRANSIT, PostingDetails, ledger, lock, lots
 from core.loyalty import transfer_limits
 from core.members import Member, profiles
 from core.messaging import Topic, outbox
@@ -108,7 +108,8 @@ def give(
         return find(conn, giver.member_id, before["transfer_id"])
     transfer_limits.check_may(conn, giver, receiver_id, at)
     transfer_limits.check_amount(conn, giver.member_id, amount, account.available, at)
-    posted = ledger.spend_locked(conn, account, amount, Why(IN_TRANSIT, GIVE, key, at))
+    details = PostingDetails(IN_TRANSIT, GIVE, key, at)
+    posted = ledger.spend_locked(conn, account, amount, details)
     taken = lots.terms_of(conn, giver.member_id, posted.version)
     row = {
         "member_id": giver.member_id,

@@ -6,11 +6,10 @@ is programme.toml.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
-from core.kernel import FourEyesVersion, FourEyesVersions, NotAllowed
+from core.kernel import AnyRow, FourEyesVersion, FourEyesVersions, NotAllowed
 from core.programme import editable_fields
 from core.programme.calendar import local_day
 from core.programme.programme import Programme, shipped_rules
@@ -29,7 +28,7 @@ class Version(FourEyesVersion):
         return self.effective_on, self.approved_at
 
 
-def _build(row: Row[Any]) -> Version:
+def _build(row: AnyRow) -> Version:
     columns = row._asdict()
     return Version(**columns | {"rules": editable_fields.read(columns["rules"])})
 

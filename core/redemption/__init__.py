@@ -2,7 +2,15 @@
 delivery, and the queue of orders that agents work on.
 """
 
-from core.redemption import catalogue, fulfilment, inventory, order_queue, orders, suppliers
+from core.redemption import (
+    catalogue,
+    fulfilment,
+    inventory,
+    order_queue,
+    orders,
+    stale_holds,
+    suppliers,
+)
 from core.redemption.catalogue import NAME_EN_CHARS_MAX, NAME_ZH_CHARS_MAX
 from core.redemption.errors import NotOpenYet, PriceChanged, SoldOut
 from core.redemption.fulfilment import Reason
@@ -28,5 +36,6 @@ __all__ = [
     "inventory",
     "order_queue",
     "orders",
+    "stale_holds",
     "suppliers",
 ]

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Row, bindparam, select, update
 
 from core.kernel import NotAllowed, NotFound, idempotency
-from core.ledger import Posted, holds, ledger, lock
+from core.ledger import PostingResult, holds, ledger, lock
 from core.members import profiles
 from core.messaging import Topic, outbox
 from core.programme import current_rules, local_day
@@ -50,7 +50,7 @@ _RETURNED = _CHANGE.values(status="returned")
 
 def despatch(
     conn: Connection, *, member_id: int, order_id: str, key: str, at: datetime, by: str = ""
-) -> Posted:
+) -> PostingResult:
     """The gift has left the house: what was held is spent. HoldClosed where it was given up. `by`:
     the agent, whom the posting names."""
     order = _gift_order(conn, member_id, order_id)
@@ -104,7 +104,7 @@ def reverse(
     key: str,
     at: datetime,
     by: str = "",
-) -> Posted:
+) -> PostingResult:
     """The points go back into the very lots; what was sent stays sent, and its day's limits stay
     used. NotAllowed: 'held' (give it up instead), 'returned', 'cancelled'; 'delivered' (credit or
     data), 'on_its_way', or 'too_late'. A failure of ours is reversed whatever it was and whenever;
@@ -114,7 +114,7 @@ def reverse(
     account = lock(conn, member_id)
     before = idempotency.replay(conn, member_id, key, request)
     if before is not None:
-        return Posted(**before)
+        return PostingResult(**before)
     order = _find(conn, member_id, order_id)
     if order.status not in ("sent", "delivered"):
         raise NotAllowed(order.status)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, func, insert, select
 
 from core.kernel import LimitReached, NotFound, idempotency, reference_numbers
-from core.ledger import Account, NotEnoughPoints, Why, holds, ledger, lock
+from core.ledger import Account, NotEnoughPoints, PostingDetails, holds, ledger, lock
 from core.members import Member, permissions
 from core.messaging import Topic, outbox
 from core.programme import begins, current_rules, local_day
@@ -164,8 +164,8 @@ def _take_points(
             conn, account, gift.points, key, at=at, expires_at=until, memo=memo
         )
         return {"hold_id": placed.hold_id, "version": None}
-    why = Why(REDEEMED, "redeem", key, at, memo)
-    posted = ledger.spend_locked(conn, account, gift.points, why)
+    details = PostingDetails(REDEEMED, "redeem", key, at, memo)
+    posted = ledger.spend_locked(conn, account, gift.points, details)
     return {"hold_id": None, "version": posted.version}
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from core.ledger import POINTS, Posted, ledger, lots
+from core.ledger import POINTS, PostingResult, ledger, lots
 from core.loyalty import province
 from core.members import Act, permissions, profiles
 from core.programme import begins, current_rules, local_day
@@ -38,7 +38,7 @@ _TODAYS = select(func.coalesce(func.sum(posting.c.amount), 0)).where(
 )
 
 
-def give(conn: Connection, wish: Wish, at: datetime) -> Posted | None:
+def give(conn: Connection, wish: Wish, at: datetime) -> PostingResult | None:
     """None: with what the member was given today it is more than may be given without a second
     person, and waits for one. NotAllowed: the membership's status."""
     if not 0 < wish.points <= POINTS_MAX:
@@ -83,7 +83,7 @@ def _key(wish: Wish) -> str:
     return f"goodwill:{wish.wish_id}"
 
 
-def _post(conn: Connection, wish: Wish, by: str, at: datetime) -> Posted:
+def _post(conn: Connection, wish: Wish, by: str, at: datetime) -> PostingResult:
     issuer = province(profiles.by_id(conn, wish.member_id).province)
     return ledger.grant(
         conn,

@@ -9,7 +9,7 @@ from core.ledger import GROWTH, POINTS, ledger
 from core.schema import member, msisdn
 
 Join = Callable[..., int]
-Earn = Callable[..., ledger.Posted]
+Earn = Callable[..., ledger.PostingResult]
 CHECKS = """
     SELECT conrelid::regclass, conname FROM pg_constraint
     WHERE contype = 'c' AND connamespace = 'public'::regnamespace"""
@@ -51,7 +51,7 @@ def earn(at: datetime) -> Earn:
         key: str = "earn",
         expires_at: date | None = date(2028, 12, 31),
         unit: str = POINTS,
-    ) -> ledger.Posted:
+    ) -> ledger.PostingResult:
         return ledger.grant(
             conn,
             member_id=member_id,

@@ -243,7 +243,7 @@ def _to(r: Request) -> dict[str, Any]:
     return {"member_id": r.member_id, "key": r.key, "at": r.at}
 
 
-def _posted(posted: ledger.Posted) -> Answer:
+def _posted(posted: ledger.PostingResult) -> Answer:
     return ("posted", posted.version, posted.balance_after)
 
 

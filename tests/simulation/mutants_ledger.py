@@ -78,8 +78,8 @@ LEDGER = (
         (
             Edit(
                 "core/ledger/holds.py",
-                "    if amount > account.available:\n",
-                "    if amount > account.balance:\n",
+                "    require_available(account, amount)\n",
+                "    require_available(account.with_held(0), amount)\n",
             ),
         ),
     ),

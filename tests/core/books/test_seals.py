@@ -135,7 +135,7 @@ def test_whoever_seals_anew_is_known_by_what_was_published(
 
 
 def test_a_day_is_over_only_when_it_surely_is(
-    database: Database, join: Callable[..., int], earn: Callable[..., ledger.Posted]
+    database: Database, join: Callable[..., int], earn: Callable[..., ledger.PostingResult]
 ) -> None:
     database.run(lambda conn: (join(conn), earn(conn, 1)))
     midnight = datetime.fromisoformat("2026-06-02T00:00:00+08:00")

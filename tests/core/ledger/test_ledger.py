@@ -28,7 +28,7 @@ def book(conn: Connection, at: datetime) -> Any:
     """The ledger's verbs with what every call would repeat."""
 
     class Book:
-        def spend(self, amount: int, key: str = "spend") -> ledger.Posted:
+        def spend(self, amount: int, key: str = "spend") -> ledger.PostingResult:
             return ledger.spend(
                 conn, member_id=1, amount=amount, contra="issued", kind="redeem", key=key, at=at
             )
@@ -39,7 +39,7 @@ def book(conn: Connection, at: datetime) -> Any:
                 conn, member_id=1, amount=amount, key=key, at=at, expires_at=until
             )
 
-        def settle(self, hold_id: str = "hold", key: str = "settle") -> ledger.Posted:
+        def settle(self, hold_id: str = "hold", key: str = "settle") -> ledger.PostingResult:
             return holds.settle_hold(
                 conn,
                 member_id=1,
@@ -55,7 +55,7 @@ def book(conn: Connection, at: datetime) -> Any:
 
         def reverse(
             self, version: int, key: str = "undo", amount: int | None = None
-        ) -> ledger.Posted:
+        ) -> ledger.PostingResult:
             return ledger.reverse(conn, member_id=1, version=version, key=key, at=at, amount=amount)
 
         def lots(self) -> dict[int, tuple[int, int]]:
@@ -73,7 +73,7 @@ def test_the_earliest_expiry_is_spent_first(conn: Connection, book: Any, earn: A
     earn(conn, 100, key="later", expires_at=LATER)
     earn(conn, 100, key="soon", expires_at=SOON)
 
-    assert book.spend(150) == ledger.Posted(version=4, balance_after=150)
+    assert book.spend(150) == ledger.PostingResult(version=4, balance_after=150)
     assert book.lots() == {1: (100, 0), 2: (50, 0), 3: (0, 0)}
     assert ledger.expiring(conn, 1, LATER) == [ledger.Expiring(LATER, 50)]
 
@@ -84,7 +84,7 @@ def test_the_same_key_gives_the_same_answer(conn: Connection, book: Any, earn: A
     assert book.hold(50) == book.hold(50)
     assert book.release() == book.release()
     assert book.reverse(2) == book.reverse(2)
-    assert earn(conn, 500) == ledger.Posted(1, 500)
+    assert earn(conn, 500) == ledger.PostingResult(1, 500)
     assert book.available() == 500
 
 
@@ -131,7 +131,7 @@ def test_a_hold_pins_its_lots(conn: Connection, book: Any, earn: Any) -> None:
 
     book.spend(50)  # 40 are free in the first lot: the held ones are spoken for
     assert book.lots() == {1: (60, 60), 2: (90, 0)}
-    assert book.settle() == ledger.Posted(4, 90)
+    assert book.settle() == ledger.PostingResult(4, 90)
     assert book.lots() == {1: (0, 0), 2: (90, 0)}
 
 

@@ -49,7 +49,9 @@ def sound(database: Database) -> bool:
 def seeded(request: pytest.FixtureRequest, new_database: NewDatabase) -> Iterator[Database]:
     """On PostgreSQL in both ways that a posting can be made there."""
     dialect = "sqlite" if request.param == "sqlite" else "postgresql"
-    database = Database(new_database(dialect, True), one_call=request.param == "postgresql")
+    database = Database(
+        new_database(dialect, True), stored_procedures=request.param == "postgresql"
+    )
     yield database
     database.dispose()
 
@@ -92,8 +94,8 @@ def enrol_racers(conn: Connection, at: datetime) -> list[profiles.Member]:
 
 def test_sixteen_race_for_the_last_gift(seeded: Database, at: datetime) -> None:
     """200 times in the way that production goes, which is also the fastest."""
-    one_call = seeded.engine.get_execution_options().get("one_call", False)
-    rounds = 200 if one_call else 20
+    stored_procedures = seeded.engine.get_execution_options().get("stored_procedures", False)
+    rounds = 200 if stored_procedures else 20
     seeded.run(lambda conn: offer_last_ones(conn, rounds))
     racers = seeded.run(lambda conn: enrol_racers(conn, at))
     start = threading.Barrier(RACERS)
@@ -167,7 +169,7 @@ def test_opposite_transfers_never_lock_each_other_out(seeded: Database, at: date
     assert sound(seeded)
 
 
-def spend(database: Database, at: datetime, amount: int, key: str) -> ledger.Posted:
+def spend(database: Database, at: datetime, amount: int, key: str) -> ledger.PostingResult:
     return database.run(
         lambda conn: ledger.spend(
             conn, member_id=2, amount=amount, contra="issued", kind="redeem", key=key, at=at
@@ -177,13 +179,13 @@ def spend(database: Database, at: datetime, amount: int, key: str) -> ledger.Pos
 
 def test_one_request_delivered_sixteen_times_at_once(seeded: Database, at: datetime) -> None:
     results = race(16 * [lambda: spend(seeded, at, 700, "same")])
-    assert results == 16 * [ledger.Posted(4, 2_500)]
+    assert results == 16 * [ledger.PostingResult(4, 2_500)]
     assert sound(seeded)
 
 
 def test_no_point_is_spent_twice(seeded: Database, at: datetime) -> None:
     results = race([partial(spend, seeded, at, 1_000, f"key-{n}") for n in range(8)])
-    assert sum(isinstance(result, ledger.Posted) for result in results) == 3
+    assert sum(isinstance(result, ledger.PostingResult) for result in results) == 3
     assert sum(isinstance(result, NotEnoughPoints) for result in results) == 5
     assert sound(seeded)
 
@@ -235,7 +237,7 @@ def test_spending_on_sqlite_needs_begin_immediate(
             with suppress(threading.BrokenBarrierError):
                 have_read.wait(timeout=1)
 
-    def work(key: str) -> ledger.Posted:
+    def work(key: str) -> ledger.PostingResult:
         return database.run(
             lambda conn: ledger.spend(
                 conn, member_id=2, amount=2_000, contra="issued", kind="redeem", key=key, at=at
@@ -248,8 +250,8 @@ def test_spending_on_sqlite_needs_begin_immediate(
     broken = not sound(database)
     database.dispose()
     expected = {
-        "IMMEDIATE": (["NotEnoughPoints", "Posted"], False),
-        "DEFERRED": (["OperationalError", "Posted"], False),
+        "IMMEDIATE": (["NotEnoughPoints", "PostingResult"], False),
+        "DEFERRED": (["OperationalError", "PostingResult"], False),
     }
     if begin is None:
         assert kinds != expected["IMMEDIATE"][0] or broken

@@ -7,10 +7,11 @@ from sqlalchemy import Connection, func, select, update
 
 from core.books import audit
 from core.kernel import Database, KeyReused, LimitReached, NotAllowed, NotFound, wrote
-from core.ledger import HoldClosed, NotEnoughPoints, holds, ledger
+from core.ledger import HoldClosed, NotEnoughPoints, ledger
 from core.loyalty import partner_exchange
 from core.loyalty.partner_exchange import Exchange
 from core.members import profiles
+from core.redemption import stale_holds
 from core.schema import hold, lot, member, outbox, posting
 
 
@@ -56,13 +57,13 @@ def test_points_are_held_until_the_partner_says_yes(
     assert (asked.partner_amount, asked.status) == (500, "open")
     assert request_(1_000, when=at + timedelta(hours=1)) == asked
     assert ledger.balance(conn, 1) == ledger.Balance(60_000, 1_000, 59_000)
-    assert holds.stale(conn, at=at + timedelta(days=900), limit=9) == []  # the partner decides
+    assert stale_holds.page(conn, at=at + timedelta(days=900), limit=9) == []  # the partner decides
     assert payable(conn, "airline") == 0
     answer = {
         partner_exchange.accept(conn, member_id=1, exchange_id="x-out", at=at + timedelta(days=n))
         for n in (60, 61)
     }
-    assert answer == {ledger.Posted(2, 59_000)}
+    assert answer == {ledger.PostingResult(2, 59_000)}
     assert ledger.balance(conn, 1) == ledger.Balance(59_000, 0, 59_000)
     assert payable(conn, "airline") == 1_000
     assert partner_exchange.find(conn, 1, "x-out").status == "accepted"
@@ -132,7 +133,7 @@ def receive(
     member_id: int = 1,
     reference: str = "REF-1",
     partner: str = "airline",
-) -> ledger.Posted:
+) -> ledger.PostingResult:
     return partner_exchange.receive(
         conn, member_id=member_id, partner=partner, amount=amount, reference=reference, at=at
     )
@@ -141,7 +142,7 @@ def receive(
 def test_the_partners_points_become_ours(conn: Connection, at: datetime) -> None:
     # The second comes after the year's end: another last day, but the same reference.
     answer = {receive(conn, when) for when in (at, at + timedelta(days=300))}
-    assert answer == {ledger.Posted(2, 61_498)}  # 999 x 1.5 = 1,498.5
+    assert answer == {ledger.PostingResult(2, 61_498)}  # 999 x 1.5 = 1,498.5
     assert payable(conn, "airline") == -1_498
     row = conn.execute(select(lot).where(lot.c.lot_id == 2)).one()
     assert (row.granted, row.issuer, row.unit_cost) == (1_498, "partner:airline", 1)

@@ -7,11 +7,11 @@ from sqlalchemy import Connection, func, select, update
 
 from core.books import audit
 from core.kernel import Database, KeyReused, LimitReached, NotAllowed, NotFound, wrote
-from core.ledger import HoldClosed, NotEnoughPoints, holds, ledger
+from core.ledger import HoldClosed, NotEnoughPoints, ledger
 from core.loyalty import leaving
 from core.members import membership, profiles
 from core.programme import current_rules
-from core.redemption import NotOpenYet, PriceChanged, SoldOut, inventory, orders
+from core.redemption import NotOpenYet, PriceChanged, SoldOut, inventory, orders, stale_holds
 from core.schema import lot, outbox, stock
 from core.schema import member as member_table
 from core.seed import PRICES
@@ -93,11 +93,11 @@ def test_an_order_that_no_one_sent_is_given_up(conn: Connection, redeem: Any, at
     before, lots = left_of(conn, "thermos-cup"), lots_of_member_1(conn)
     order = redeem("thermos-cup")
     late = at + timedelta(days=15)
-    found = holds.stale(conn, at=late, limit=10)
+    found = stale_holds.page(conn, at=late, limit=10)
     assert ("key", order.order_id) in [(s.hold_id, s.order_id) for s in found if s.member_id == 1]
-    assert order.order_id not in [s.order_id for s in holds.stale(conn, at=at, limit=10)]
+    assert order.order_id not in [s.order_id for s in stale_holds.page(conn, at=at, limit=10)]
     [first, *others] = found
-    assert holds.stale(conn, at=late, limit=10, after=first.place) == others
+    assert stale_holds.page(conn, at=late, limit=10, after=first.page_key) == others
     for _ in range(2):
         orders.give_up(conn, member_id=1, order_id=order.order_id, key="stale", at=late)
     assert status(conn, order) == "cancelled"

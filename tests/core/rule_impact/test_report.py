@@ -39,7 +39,7 @@ from core.service import complaints
 ON = date(2026, 6, 2)
 RATED_ON = date(2026, 6, 6)
 Join = Callable[..., int]
-Earn = Callable[..., ledger.Posted]
+Earn = Callable[..., ledger.PostingResult]
 
 
 def changed(**values: Any) -> Programme:
