@@ -23,12 +23,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError
 
-from core.kernel import Values, row_builder
-from core.kernel.idempotency import key_row
+from core.kernel import Values, idempotency, row_builder
 from core.ledger.accounts import ACCOUNT_COLUMNS, POINTS, Account
 from core.ledger.lots import Terms, lot_row
 from core.ledger.posting import PostingDetails, posting_row
-from core.schema import idempotency, lot, posting
+from core.schema import idempotency as idempotency_table
+from core.schema import lot, posting
 
 # One parameter for any number of rows, so that the statement stays the same, and prepared.
 _WANTED = {
@@ -106,7 +106,7 @@ class BatchRows:
             self._lots.append(lot_row(account.member_id, account.version, amount, terms))
 
     def add_key(self, member_id: int, key: str, request_hash: str, result: Values) -> None:
-        self._keys.append(key_row(member_id, key, request_hash, result, self._at))
+        self._keys.append(idempotency.key_row(member_id, key, request_hash, result, self._at))
 
     def write(self, conn: Connection) -> None:
         if not self._keys:
@@ -115,7 +115,7 @@ class BatchRows:
         _run(conn, _UPDATE_ACCOUNTS, accounts)
         insert_all(conn, posting, self._postings)
         insert_all(conn, lot, self._lots)
-        insert_all(conn, idempotency, self._keys)
+        insert_all(conn, idempotency_table, self._keys)
 
 
 def insert_all(conn: Connection, table: Table, rows: list[Values]) -> None:
@@ -126,7 +126,7 @@ def insert_all(conn: Connection, table: Table, rows: list[Values]) -> None:
     if conn.dialect.name != "postgresql":
         conn.execute(insert(table), rows)
         return
-    for row in rows if table is idempotency else ():
+    for row in rows if table is idempotency_table else ():
         row["result"] = orjson.dumps(row["result"]).decode()
     driver = conn.connection.driver_connection
     assert isinstance(driver, psycopg.Connection)

@@ -131,7 +131,7 @@ def fill(conn: Connection, at: datetime) -> None:
     for n, age in enumerate((turn_log.KEPT + timedelta(seconds=1), turn_log.KEPT)):
         for member_id in (0, 1, 2):
             values = {"member_id": member_id, "session_id": "s", "message_id": f"m{n}", "seq": n}
-            conn.execute(insert(turn).values(reply={}, session={}, recorded_at=at - age, **values))
+            conn.execute(insert(turn).values(reply={}, talk={}, recorded_at=at - age, **values))
 
 
 def _offer(conn: Connection) -> None:
