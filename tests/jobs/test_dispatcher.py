@@ -19,14 +19,13 @@ from sqlalchemy.event import listen, remove
 
 from core.contact_centre import SessionSummary, offers, requests
 from core.kernel import Database
-from core.messaging import Topic, outbox
+from core.messaging import outbox
 from core.messaging.outbox import BACKOFF_MAX, LEASE, TRIES_MAX
 from core.schema import agent as agent_table
 from core.schema import handover, opted_out, sent_text
 from core.schema import outbox as outbox_table
 from core.staff import agents
 from flows.language import Wording
-from jobs.deliveries import DELIVERIES
 from jobs.delivery_context import DeliveryContext
 from jobs.dispatcher import Outbound
 from jobs.twilio_api import Carrier
@@ -226,11 +225,6 @@ def test_what_is_done_to_a_call_that_is_gone(
 def test_an_unknown_topic_is_refused(database: Database, put: Put) -> None:
     with pytest.raises(ValueError, match="carrier_pigeon"):
         put("carrier_pigeon", {})
-
-
-def test_every_topic_has_a_deliverer() -> None:
-    """But for the exchange, which waits for partners to be connected."""
-    assert set(Topic) - set(DELIVERIES) == {Topic.EXCHANGE_REQUESTED}
 
 
 def test_a_recording_is_deleted_and_one_that_is_gone_is_too(
