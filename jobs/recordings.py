@@ -7,7 +7,7 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from core.contact_centre import Place, Recording, recordings
+from core.contact_centre import Recording, RecordingKey, recordings
 from core.programme import current_rules
 from jobs.member_sweep import PAGE, Run
 
@@ -15,10 +15,10 @@ from jobs.member_sweep import PAGE, Run
 def delete_old(run: Run) -> None:
     before = run.now() - timedelta(days=current_rules().recording.kept_days)
 
-    def older(conn: Connection, after: Place) -> list[Recording]:
+    def older(conn: Connection, after: RecordingKey) -> list[Recording]:
         return recordings.older(conn, before=before, limit=PAGE, after=after)
 
-    for page in run.pages(older, recordings.FIRST, lambda recording: recording.place):
+    for page in run.pages(older, recordings.FIRST, lambda recording: recording.key):
         for recording in page:
             forget = partial(recordings.forget, recording=recording, at=run.now())
             if run.change(recording.member_id, forget):

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from sqlalchemy import Connection
 
 from core.contact_centre import delivery_reports
-from core.messaging import Begun, Event, sent_texts
+from core.messaging import Event, OutgoingText, sent_texts
 from flows.notifications import texts
 from jobs.delivery_context import DeliveryContext, NotYet
 from jobs.twilio_api import Refused
@@ -77,7 +77,9 @@ def _send_or_adopt(
     return context.carrier.send_text(number, words, f"{STATUS_PATH}?{whose}")
 
 
-def _begin(conn: Connection, *, event: Event, number: str, words: str, at: datetime) -> Begun:
+def _begin(
+    conn: Connection, *, event: Event, number: str, words: str, at: datetime
+) -> OutgoingText:
     return sent_texts.begin(
         conn,
         member_id=event.member_id,

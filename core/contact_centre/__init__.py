@@ -15,17 +15,17 @@ from core.contact_centre import (
 )
 from core.contact_centre.call_events import Destination
 from core.contact_centre.handover import HandoverRow, find_handover
-from core.contact_centre.member_overview import Picture
-from core.contact_centre.recordings import Place, Recording
-from core.contact_centre.requests import Handover, SessionSummary
+from core.contact_centre.member_overview import MemberOverview
+from core.contact_centre.recordings import Recording, RecordingKey
+from core.contact_centre.requests import HandoverRequest, SessionSummary
 
 __all__ = [
     "Destination",
-    "Handover",
+    "HandoverRequest",
     "HandoverRow",
-    "Picture",
-    "Place",
+    "MemberOverview",
     "Recording",
+    "RecordingKey",
     "SessionSummary",
     "chat_messages",
     "conversations",

@@ -53,7 +53,7 @@ _FCR = select(func.count(), func.count().filter(~_CAME_BACK, ~_COMPLAINED)).wher
 
 
 @dataclass(frozen=True, slots=True)
-class Wall:
+class DashboardFigures:
     """Shares are percentages; None: there is nothing yet to say it of."""
 
     waiting: int
@@ -71,7 +71,7 @@ class Wall:
     first_contact: int | None
 
 
-def today(conn: Connection, at: datetime) -> Wall:
+def today(conn: Connection, at: datetime) -> DashboardFigures:
     since = begins(local_day(at))
     asked = conn.execute(_TODAY, {"since": since}).all()
     count, waiting_since = queue.length(conn)
@@ -82,7 +82,7 @@ def today(conn: Connection, at: datetime) -> Wall:
     within = timedelta(seconds=current_rules().agents.answer_within_seconds)
     quick = [row for row in lines if row.talking_at and row.talking_at - row.requested_at <= within]
     decided = [row for row in lines if row.talking_at or row.outcome == "abandoned"]
-    return Wall(
+    return DashboardFigures(
         waiting=count,
         waiting_since=waiting_since,
         available=presence.get("available", 0),

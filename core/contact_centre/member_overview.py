@@ -94,7 +94,7 @@ _CONTACTS = select(_EVERY_CONTACT).order_by(_EVERY_CONTACT.c.at.desc()).limit(CO
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class MemberOverview:
     member: Member
     standing: Standing
     expiring: list[Expiring]
@@ -105,11 +105,11 @@ class Picture:
     contacts: Found
 
 
-def of(conn: Connection, member_id: int, at: datetime) -> Picture:
+def of(conn: Connection, member_id: int, at: datetime) -> MemberOverview:
     """Eight looks, whatever the member's past. NoSuchMember."""
     member, whose = profiles.by_id(conn, member_id), {"member_id": member_id}
     soon = local_day(at) + timedelta(days=max(current_rules().expiry.notices_days_before))
-    return Picture(
+    return MemberOverview(
         member=member,
         standing=tiers.standing(conn, member, at),
         expiring=ledger.expiring(conn, member_id, soon),

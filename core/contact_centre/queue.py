@@ -86,7 +86,7 @@ _TO_CALLBACK = (
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class QueuePlace:
     ahead: int
     minutes: int | None  # None: nobody is on duty
 
@@ -126,12 +126,12 @@ def why_not(conn: Connection, at: datetime) -> str | None:
     return "full" if count >= rules.waiting_max else None
 
 
-def place(conn: Connection, waits: Waiting, at: datetime) -> Place:
+def place(conn: Connection, waits: Waiting, at: datetime) -> QueuePlace:
     ahead = int(conn.execute(AHEAD, {"rank_at": waits.rank_at}).scalar_one())
     on_duty = int(conn.execute(_ON_DUTY).scalar_one())
     if not on_duty:
-        return Place(ahead, None)
-    return Place(ahead, ceil((ahead + 1) * _talk_minutes(conn, at) / on_duty))
+        return QueuePlace(ahead, None)
+    return QueuePlace(ahead, ceil((ahead + 1) * _talk_minutes(conn, at) / on_duty))
 
 
 def join_unannounced(

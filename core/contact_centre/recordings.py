@@ -8,13 +8,14 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, literal, select, tuple_, union_all, update
 
+from core.kernel import row_builder
 from core.messaging import Topic, outbox
 from core.schema import complaint, handover
 
 _ID = re.compile(r"/Recordings/(RE[0-9A-Za-z]+)")
 _TABLES = {"complaint": complaint, "handover": handover}
-Place = tuple[int, str]
-FIRST: Place = (-1, "")
+RecordingKey = tuple[int, str]
+FIRST: RecordingKey = (-1, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Recording:
     at: datetime
 
     @property
-    def place(self) -> Place:
+    def key(self) -> RecordingKey:
         return self.member_id, self.row
 
 
@@ -55,6 +56,7 @@ _OLD = (
     .limit(bindparam("limit"))
 )
 _MEMBERS = select(_ALL).where(_ALL.c.member_id == bindparam("member"))
+_recording = row_builder(Recording, _MEMBERS)
 _FORGET = {
     name: update(table)
     .where(table.c.member_id == bindparam("whose"), table.c[f"{name}_id"] == bindparam("which"))
@@ -70,14 +72,16 @@ def carriers_id(url: str) -> str | None:
     return found and found.group(1)
 
 
-def older(conn: Connection, *, before: datetime, limit: int, after: Place) -> list[Recording]:
+def older(
+    conn: Connection, *, before: datetime, limit: int, after: RecordingKey
+) -> list[Recording]:
     member_id, row = after
     values = {"before": before, "limit": limit, "member": member_id, "after": row}
-    return [Recording(*tuple(found)) for found in conn.execute(_OLD, values)]
+    return [_recording(row) for row in conn.execute(_OLD, values)]
 
 
 def of_member(conn: Connection, member_id: int) -> list[Recording]:
-    return [Recording(*tuple(found)) for found in conn.execute(_MEMBERS, {"member": member_id})]
+    return [_recording(row) for row in conn.execute(_MEMBERS, {"member": member_id})]
 
 
 def forget(conn: Connection, recording: Recording, at: datetime) -> bool:

@@ -36,7 +36,7 @@ class SessionSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class Handover:
+class HandoverRequest:
     handover_id: str
     ahead: int  # how many are served before this one
 
@@ -73,21 +73,23 @@ def request(
     key: str,
     at: datetime,
     handover_id: str,
-) -> Handover:
+) -> HandoverRequest:
     """Who asks again, not being on the line, has asked before: one call back, one written talk."""
     if way != "queue":
         who = {"member_id": member_id, "number": number, "way": way}
         asked_before = conn.execute(_ASKED, who).first()
         if asked_before is not None:
             which, rank_at = asked_before
-            return Handover(which, int(conn.execute(AHEAD, {"rank_at": rank_at}).scalar_one()))
+            return HandoverRequest(
+                which, int(conn.execute(AHEAD, {"rank_at": rank_at}).scalar_one())
+            )
     rank_at = at - timedelta(minutes=current_rules().agents.ahead_minutes[priority])
     ahead = int(conn.execute(AHEAD, {"rank_at": rank_at}).scalar_one())
     asked = {"act": "handover", "number": number, "way": way, "topic": summary.topic}
     result = {"handover_id": handover_id, "ahead": ahead}
     before = idempotency.claim(conn, member_id, key, asked, result, at)
     if before is not None:
-        return Handover(**before)
+        return HandoverRequest(**before)
     values = {name: getattr(summary, name) for name in SessionSummary.__slots__} | {
         "member_id": member_id,
         "handover_id": handover_id,
@@ -98,7 +100,7 @@ def request(
         "requested_at": at,
     }
     conn.execute(_REQUEST, values)
-    return Handover(handover_id, ahead)
+    return HandoverRequest(handover_id, ahead)
 
 
 def proved(conn: Connection, session_id: str, *, proofs: list[str], turn: int) -> None:

@@ -5,7 +5,7 @@ versions of reworded sentences.
 
 from core.conversation import funnel_counts, turn_log, wording_versions
 from core.conversation.errors import TurnTaken
-from core.conversation.funnel_counts import ANSWERED, LEFT, VISITED, Visits, Where
+from core.conversation.funnel_counts import ANSWERED, LEFT, VISITED, CountKey, StepVisits
 from core.conversation.turn_log import Caller
 from core.conversation.wording_versions import Version
 
@@ -14,10 +14,10 @@ __all__ = [
     "LEFT",
     "VISITED",
     "Caller",
+    "CountKey",
+    "StepVisits",
     "TurnTaken",
     "Version",
-    "Visits",
-    "Where",
     "funnel_counts",
     "turn_log",
     "wording_versions",

@@ -12,7 +12,7 @@ from core.schema import step_visit
 
 VISITED, ANSWERED, LEFT = "visits", "answered", "left"
 BEGUN = ("", "")
-Where = tuple[str, str, str, str]
+CountKey = tuple[str, str, str, str]
 """Channel, flow, step, and which of the three."""
 
 _NEW = InsertIfNew(step_visit)
@@ -33,9 +33,9 @@ _ADD = (
 _OF_FLOW = (
     select(
         step_visit.c.step,
-        func.sum(step_visit.c.visits),
-        func.sum(step_visit.c.answered),
-        func.sum(step_visit.c.left),
+        func.sum(step_visit.c.visits).label("visits"),
+        func.sum(step_visit.c.answered).label("answered"),
+        func.sum(step_visit.c.left).label("left"),
     )
     .where(
         step_visit.c.flow == bindparam("flow"),
@@ -49,7 +49,7 @@ _BEGUN = select(func.coalesce(func.sum(step_visit.c.visits), 0)).where(
 
 
 @dataclass(frozen=True, slots=True)
-class Visits:
+class StepVisits:
     visits: int = 0
     answered: int = 0
     left: int = 0
@@ -62,7 +62,7 @@ class Visits:
         return round(100 * max(0, self.visits - self.answered) / self.visits)
 
 
-def add(conn: Connection, day: date, counted: Mapping[Where, int]) -> None:
+def add(conn: Connection, day: date, counted: Mapping[CountKey, int]) -> None:
     """In the order of the keys, so that two who add at once do not deadlock."""
     steps: dict[tuple[str, str, str], Counter[str]] = {}
     for (channel, flow, step, which), count in counted.items():
@@ -74,10 +74,10 @@ def add(conn: Connection, day: date, counted: Mapping[Where, int]) -> None:
             conn.execute(_ADD, where | {f"more_{w}": more[w] for w in (VISITED, ANSWERED, LEFT)})
 
 
-def of_flow(conn: Connection, flow: str, first: date, last: date) -> dict[str, Visits]:
+def of_flow(conn: Connection, flow: str, first: date, last: date) -> dict[str, StepVisits]:
     """By step, over all channels; steps that nobody came to are not in it."""
     rows = conn.execute(_OF_FLOW, {"flow": flow, "first": first, "last": last})
-    return {step: Visits(int(came), int(went), int(hung)) for step, came, went, hung in rows}
+    return {row.step: StepVisits(int(row.visits), int(row.answered), int(row.left)) for row in rows}
 
 
 def begun(conn: Connection, day: date) -> int:

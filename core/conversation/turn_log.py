@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, select, tuple_
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, tuple_
 from sqlalchemy.exc import IntegrityError
 
 from core.conversation.errors import TurnTaken
+from core.kernel import row_builder
 from core.members import NOBODY, Member, profiles
 from core.schema import handover, msisdn, turn
 
-_ANSWER = select(turn.c.seq, turn.c.reply, turn.c.talk).where(
+_ANSWER = select(turn.c.seq, turn.c.reply, turn.c.talk.label("session")).where(
     turn.c.member_id == bindparam("member_id"),
     turn.c.session_id == bindparam("session_id"),
 )
@@ -61,10 +62,13 @@ FIRST: Key = (-1, "", "")
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
+class RecordedTurn:
     seq: int
     reply: dict[str, Any]
     session: dict[str, Any]
+
+
+_build = row_builder(RecordedTurn, _ANSWER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +103,19 @@ def caller(conn: Connection, number: str, session_id: str, message_id: str) -> C
     return Caller(None, answered, last.seq, writing)
 
 
-def find(conn: Connection, member_id: int, session_id: str, message_id: str) -> Recorded | None:
+def find(conn: Connection, member_id: int, session_id: str, message_id: str) -> RecordedTurn | None:
     values = {
         "member_id": member_id,
         "session_id": session_id,
         "message_id": message_id,
     }
-    return _recorded(conn.execute(_FIND, values).mappings().first())
+    return _recorded(conn.execute(_FIND, values).first())
 
 
-def newest(conn: Connection, member_id: int, session_id: str) -> Recorded | None:
+def newest(conn: Connection, member_id: int, session_id: str) -> RecordedTurn | None:
     """The last turn of a session that left a row; seq must never start again within one."""
     values = {"member_id": member_id, "session_id": session_id}
-    return _recorded(conn.execute(_NEWEST, values).mappings().first())
+    return _recorded(conn.execute(_NEWEST, values).first())
 
 
 def record(
@@ -154,5 +158,5 @@ def prune(conn: Connection, *, at: datetime, after: Key, limit: int) -> tuple[Ke
     return last, conn.execute(_DELETE, values).rowcount
 
 
-def _recorded(row: RowMapping | None) -> Recorded | None:
-    return None if row is None else Recorded(row["seq"], row["reply"], row["talk"])
+def _recorded(row: Row[*tuple[Any, ...]] | None) -> RecordedTurn | None:
+    return None if row is None else _build(row)

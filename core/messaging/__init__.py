@@ -4,15 +4,15 @@ was sent with what became of it, and notices that a member gets once.
 
 from core.messaging import notices, outbox, sent_texts
 from core.messaging.outbox import Event
-from core.messaging.sent_texts import LOST, OPTED_OUT, OPTED_OUT_ERROR, Begun
+from core.messaging.sent_texts import LOST, OPTED_OUT, OPTED_OUT_ERROR, OutgoingText
 from core.messaging.topics import Topic
 
 __all__ = [
     "LOST",
     "OPTED_OUT",
     "OPTED_OUT_ERROR",
-    "Begun",
     "Event",
+    "OutgoingText",
     "Topic",
     "notices",
     "outbox",

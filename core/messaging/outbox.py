@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Update, and_, bindparam, insert, or_, select, update
 
+from core.kernel import row_builder
 from core.messaging.topics import Topic
 from core.schema import outbox
 
@@ -55,6 +56,7 @@ _DUE = (
     .limit(bindparam("limit"))
     .with_for_update(skip_locked=True)
 )
+_event = row_builder(Event, _DUE)
 _ONE = update(outbox).where(
     outbox.c.member_id == bindparam("whose"), outbox.c.event_id == bindparam("which")
 )
@@ -102,7 +104,7 @@ def claim(
 ) -> list[Event]:
     """The longest due first; what another worker is just claiming is passed over."""
     rows = conn.execute(_DUE, {"topics": topics, "at": at, "limit": limit}).all()
-    events = [Event(*row) for row in rows]
+    events = [_event(row) for row in rows]
     values = {"who": worker, "until": at + LEASE}
     if events:
         conn.execute(_TAKE, [_which(event) | values for event in events])

@@ -32,7 +32,7 @@ OF_CARRIER = {
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
+class OutgoingText:
     """A text on its way out. `carrier_id`: the carrier has it. `refused`: the number has opted out,
     and it is not sent."""
 
@@ -79,14 +79,14 @@ OPTED_OUT_ERROR = "21610"
 
 def begin(
     conn: Connection, *, member_id: int, event_id: str, number: str, words: str, at: datetime
-) -> Begun:
+) -> OutgoingText:
     """Written before it is sent; where it was begun before, the words are those it began with."""
     row = {"member_id": member_id, "event_id": event_id, "number": number, "words": words}
     refused = conn.execute(_OPTED_OUT, {"which": number}).first() is not None
     if _BEGIN(conn, row | {"status": "sending", "at": at}):
-        return Begun(words, None, refused)
+        return OutgoingText(words, None, refused)
     found = conn.execute(_FIND, {"whose": member_id, "which": event_id}).one()
-    return Begun(found.words, found.carrier_id, refused)
+    return OutgoingText(found.words, found.carrier_id, refused)
 
 
 def of_others(
@@ -99,7 +99,7 @@ def of_others(
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class TextStatus:
     """What is known of a text now: its owner, its event, and the furthest status so far."""
 
     member_id: int
@@ -119,7 +119,7 @@ def record_status(
     error: str | None,
     at: datetime,
     event: tuple[int, str] | None = None,
-) -> Known | None:
+) -> TextStatus | None:
     """Record what the carrier reports of a text; None if the text is not ours.
 
     `event` is the (member id, event id) that the text belongs to: a report may arrive before the
@@ -133,7 +133,7 @@ def record_status(
         row = conn.execute(_BY_EVENT, values | {"whose": event[0], "which": event[1]}).first()
     if row is not None and error == OPTED_OUT_ERROR:
         opt_out(conn, row.number, at)
-    return Known(row.member_id, row.event_id, row.status) if row else None
+    return TextStatus(row.member_id, row.event_id, row.status) if row else None
 
 
 def refuse(conn: Connection, member_id: int, event_id: str, why: str) -> None:

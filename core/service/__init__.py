@@ -12,23 +12,23 @@ from core.service import (
     complaints,
     goodwill,
 )
-from core.service.approvals import Asked
+from core.service.approvals import Approval
 from core.service.claim_handling import ClaimCase
-from core.service.complaint_handling import Doing
-from core.service.complaint_queue import ComplaintCase, Wanted
+from core.service.complaint_handling import ComplaintAction
+from core.service.complaint_queue import ComplaintCase, ComplaintFilter
 from core.service.complaints import Complaint
 from core.service.errors import ReceiptAlreadyClaimed
-from core.service.goodwill import Wish
+from core.service.goodwill import GoodwillRequest
 
 __all__ = [
-    "Asked",
+    "Approval",
     "ClaimCase",
     "Complaint",
+    "ComplaintAction",
     "ComplaintCase",
-    "Doing",
+    "ComplaintFilter",
+    "GoodwillRequest",
     "ReceiptAlreadyClaimed",
-    "Wanted",
-    "Wish",
     "approval_decisions",
     "approvals",
     "claim_handling",

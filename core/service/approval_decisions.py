@@ -1,4 +1,4 @@
-"""The second person's word on points that were asked for: with a yes they are posted, at once."""
+"""A second agent decides on points; approved ones are posted in the same transaction."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ def decide(
     conn: Connection, *, member_id: int, approval_id: str, agent: str, approves: bool, at: datetime
 ) -> None:
     """NotAllowed: see core.service.approvals; or the membership's status."""
-    asked = approvals.decide(
+    approval = approvals.decide(
         conn,
         member_id=member_id,
         approval_id=approval_id,
@@ -20,5 +20,7 @@ def decide(
         at=at,
     )
     if approves:
-        give = goodwill.give_approved if asked.claim_id is None else claim_handling.grant_approved
-        give(conn, asked, agent, at)
+        give = (
+            goodwill.give_approved if approval.claim_id is None else claim_handling.grant_approved
+        )
+        give(conn, approval, agent, at)

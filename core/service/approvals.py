@@ -1,5 +1,5 @@
-"""Points that one person may not give alone: asked for by one, decided by another. What is posted
-then is in core.service.goodwill and core.service.claim_handling."""
+"""Points that one agent may not grant alone: one asks for approval, another decides. The points are
+posted by core.service.goodwill and core.service.claim_handling."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,13 +7,14 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, insert, select, update
 
-from core.kernel import NotFound, decide_once, require_second_person
+from core.kernel import NotFound, decide_once, require_second_person, row_builder
 from core.schema import approval, claim, member
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """`claim_id` and `charge`: what the receipt of a claim says. None: it is goodwill."""
+class Approval:
+    """Points that wait for, or were given, a decision. For a claim, `charge` is what its receipt
+    says: source, fen and day. For goodwill, all that is about a claim is None."""
 
     member_id: int
     approval_id: str
@@ -40,7 +41,7 @@ _ASKED = (
         approval.c.asked_at,
         approval.c.claim_id,
         approval.c.charge,
-        claim.c.number,
+        claim.c.number.label("claim_number"),
         claim.c.receipt_number,
         member.c.name,
         member.c.number,
@@ -52,6 +53,7 @@ _ASKED = (
     )
     .order_by(approval.c.asked_at)
 )
+_build = row_builder(Approval, _ASKED)
 _OF_MEMBER = _ASKED.where(approval.c.member_id == bindparam("whose"))
 _THIS = _OF_MEMBER.where(approval.c.approval_id == bindparam("which"))
 _WAITING = _ASKED.where(approval.c.status == "waiting")
@@ -66,7 +68,7 @@ _DECIDE = (
 )
 
 
-def ask(
+def request(
     conn: Connection,
     *,
     member_id: int,
@@ -91,31 +93,32 @@ def ask(
     conn.execute(_ASK, values)
 
 
-def find(conn: Connection, member_id: int, approval_id: str) -> Asked | None:
+def find(conn: Connection, member_id: int, approval_id: str) -> Approval | None:
     row = conn.execute(_THIS, {"whose": member_id, "which": approval_id}).first()
-    return None if row is None else Asked(*tuple(row))
+    return None if row is None else _build(row)
 
 
-def of_claim(conn: Connection, member_id: int, claim_id: str) -> Asked | None:
-    """The one that waits."""
+def of_claim(conn: Connection, member_id: int, claim_id: str) -> Approval | None:
+    """The request about this claim that waits for a decision."""
     row = conn.execute(_OF_CLAIM, {"whose": member_id, "which": claim_id}).first()
-    return None if row is None else Asked(*tuple(row))
+    return None if row is None else _build(row)
 
 
-def waiting(conn: Connection) -> list[Asked]:
+def waiting(conn: Connection) -> list[Approval]:
     """The oldest first."""
-    return [Asked(*tuple(row)) for row in conn.execute(_WAITING)]
+    return [_build(row) for row in conn.execute(_WAITING)]
 
 
 def decide(
     conn: Connection, *, member_id: int, approval_id: str, agent: str, approves: bool, at: datetime
-) -> Asked:
-    """NotAllowed: 'own' (whoever asked cannot approve), 'decided'."""
-    asked = find(conn, member_id, approval_id)
-    if asked is None:
+) -> Approval:
+    """Record the decision; the caller posts the points. NotAllowed: 'own' (`agent` asked for it
+    themselves), 'decided'. NotFound."""
+    approval = find(conn, member_id, approval_id)
+    if approval is None:
         raise NotFound(f"member {member_id} has no approval {approval_id}")
-    require_second_person(asked.asked_by, agent)
+    require_second_person(approval.asked_by, agent)
     values = {"whose": member_id, "which": approval_id, "who": agent, "at": at}
     becomes = "approved" if approves else "refused"
     decide_once(conn, _DECIDE, values | {"becomes": becomes}, decided="decided")
-    return asked
+    return approval

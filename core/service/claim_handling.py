@@ -1,19 +1,19 @@
-"""Deciding claims for missing points: granted, and posted by the rules of any bill, or refused. Up
-to a limit by one person alone, above it by two."""
+"""Deciding claims for missing points: granted, and posted by the rules that hold for any bill, or
+refused. One agent decides alone up to a limit of points, above it a second one approves."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from core.kernel import ActedMeanwhile, NotAllowed, NotFound
+from core.kernel import ActedMeanwhile, NotAllowed, NotFound, row_builder
 from core.loyalty import Bill, Charge, Earned, accrual
 from core.members import Act, permissions, profiles
 from core.messaging import Topic, outbox
 from core.programme import current_rules, local_day, versions
 from core.schema import claim, member, reference
 from core.service import approvals
-from core.service.approvals import Asked
+from core.service.approvals import Approval
 from core.staff import Agent
 
 PAGE_ROWS = 50
@@ -39,8 +39,20 @@ class ClaimCase:
 
 
 _CASE = select(
-    *(claim.c[name] for name in list(ClaimCase.__slots__)[:-2]), member.c.name, member.c.number
+    claim.c.member_id,
+    claim.c.claim_id,
+    claim.c.number,
+    claim.c.receipt_number,
+    claim.c.status,
+    claim.c.opened_at,
+    claim.c.decide_due,
+    claim.c.decided_by,
+    claim.c.decided_at,
+    claim.c.reason,
+    member.c.name.label("member_name"),
+    member.c.number.label("member_number"),
 ).join(member, member.c.member_id == claim.c.member_id)
+_build = row_builder(ClaimCase, _CASE)
 _LIST = (
     _CASE.where(claim.c.status == bindparam("status"))
     .order_by(claim.c.decide_due, claim.c.number)
@@ -69,14 +81,14 @@ _DECIDE = (
 
 
 def page(conn: Connection, status: str, skip: int = 0) -> list[ClaimCase]:
-    return [ClaimCase(*tuple(row)) for row in conn.execute(_LIST, {"status": status, "skip": skip})]
+    return [_build(row) for row in conn.execute(_LIST, {"status": status, "skip": skip})]
 
 
 def by_number(conn: Connection, number: str) -> ClaimCase:
     row = conn.execute(_FIND, {"number": number}).first()
     if row is None:
         raise NotFound(f"no claim {number}")
-    return ClaimCase(*tuple(row))
+    return _build(row)
 
 
 def grant(
@@ -91,8 +103,13 @@ def grant(
     at: datetime,
     approval_id: str,
 ) -> Earned | None:
-    """What the receipt is worth by the rules, posted once however often this is asked for. None:
-    it is more than one person may grant alone, and waits for a second one, by that id."""
+    """Post what the receipt is worth by the rules of its day, once however often this is called.
+    None: it is more points than one agent may grant, and waits for approval under `approval_id`.
+
+    `source` and `fen` are what the receipt says was paid for and how much. NotAllowed: 'too_late'
+    (the receipt is older than may be claimed, or younger than the claim), 'claim_waits', the
+    membership's status. ActedMeanwhile: the claim has been decided. NotFound.
+    """
     case = by_number(conn, number)
     claimed_on = local_day(case.opened_at)
     if not claimed_on - timedelta(days=current_rules().claim.within_days) <= on <= claimed_on:
@@ -104,7 +121,7 @@ def grant(
     if points <= current_rules().desk.claim_points_alone_max:
         return _post(conn, case, bill, agent.agent, reason, at)
     _check(conn, case)
-    approvals.ask(
+    approvals.request(
         conn,
         member_id=case.member_id,
         approval_id=approval_id,
@@ -118,16 +135,17 @@ def grant(
     return None
 
 
-def grant_approved(conn: Connection, asked: Asked, agent: str, at: datetime) -> None:
-    assert asked.claim_number is not None and asked.charge is not None
-    case, by = by_number(conn, asked.claim_number), f"{asked.asked_by}+{agent}"
+def grant_approved(conn: Connection, approval: Approval, agent: str, at: datetime) -> None:
+    assert approval.claim_number is not None and approval.charge is not None
+    case, by = by_number(conn, approval.claim_number), f"{approval.asked_by}+{agent}"
     profiles.lock(conn, case.member_id)
-    on = date.fromisoformat(asked.charge["on"])
-    bill = _bill(case, asked.charge["source"], asked.charge["fen"], on, by)
-    _post(conn, case, bill, by, asked.reason, at)
+    on = date.fromisoformat(approval.charge["on"])
+    bill = _bill(case, approval.charge["source"], approval.charge["fen"], on, by)
+    _post(conn, case, bill, by, approval.reason, at)
 
 
 def refuse(conn: Connection, *, number: str, agent: Agent, reason: str, at: datetime) -> None:
+    """NotAllowed 'claim_waits'. ActedMeanwhile: the claim has been decided. NotFound."""
     case = by_number(conn, number)
     _lock(conn, case)
     _decide(conn, case, "refused", agent.agent, reason, at)
@@ -136,14 +154,14 @@ def refuse(conn: Connection, *, number: str, agent: Agent, reason: str, at: date
 
 
 def _lock(conn: Connection, case: ClaimCase) -> None:
-    """NotAllowed 'claim_waits': what one has asked for is another's to decide."""
+    """NotAllowed 'claim_waits': the claim waits for approval, and only that decides it."""
     profiles.lock(conn, case.member_id)
     if approvals.of_claim(conn, case.member_id, case.claim_id) is not None:
         raise NotAllowed("claim_waits")
 
 
 def _check(conn: Connection, case: ClaimCase) -> None:
-    """That a yes could be carried out as things stand."""
+    """Ask for no approval that could not be carried out now."""
     if by_number(conn, case.number).status != "open":
         raise ActedMeanwhile(case.number)
     permissions.check(profiles.by_id(conn, case.member_id), Act.EARN)

@@ -1,11 +1,12 @@
-"""Missing points: a receipt that was not credited. Each receipt is claimed once, by anyone."""
+"""Claims for missing points: a receipt that was not credited. Each receipt is claimed once, whoever
+claims it."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select
 
-from core.kernel import InsertIfNew, idempotency, reference_numbers
+from core.kernel import InsertIfNew, idempotency, reference_numbers, row_builder
 from core.members import profiles
 from core.messaging import Topic, outbox
 from core.programme import after_working_days, current_rules, local_day
@@ -32,6 +33,7 @@ _BY_NUMBER = select(
 ).where(
     claim_table.c.member_id == bindparam("member_id"), claim_table.c.number == bindparam("number")
 )
+_build = row_builder(Claim, _BY_NUMBER)
 _TAKE_RECEIPT = InsertIfNew(receipt)
 _FILE = insert(claim_table).values(status="open")
 
@@ -47,6 +49,7 @@ def file(
     claim_id: str,
     number: str,
 ) -> Claim:
+    """ReceiptAlreadyClaimed: by this member or another one."""
     request = {"act": "claim", "receipt_number": receipt_number}
     profiles.lock(conn, member_id)
     before = idempotency.replay(conn, member_id, key, request)
@@ -73,4 +76,4 @@ def file(
 
 
 def _by_number(conn: Connection, member_id: int, number: str) -> Claim:
-    return Claim(*conn.execute(_BY_NUMBER, {"member_id": member_id, "number": number}).one())
+    return _build(conn.execute(_BY_NUMBER, {"member_id": member_id, "number": number}).one())

@@ -1,7 +1,11 @@
-"""Working on complaints: who has it, when the member was called, what was decided.
+"""Working on complaints: assign, note, contact the member, escalate, decide, close, reopen.
 
-Each step is a row that stays. A step says how many there were when its agent looked (`seen`): of
-two agents who act at once the second is told so, and looks again.
+Each step is recorded in a row that is never changed. Whoever takes a step says how many there were
+on the page they saw (`seen`): of two agents who act at the same moment, the second one's step is
+refused with ActedMeanwhile, and they look again.
+
+Every verb raises NotFound for an unknown number and NotAllowed with the complaint's status where
+that status does not permit the step.
 """
 
 from dataclasses import dataclass
@@ -10,11 +14,11 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from core.kernel import ActedMeanwhile, NotAllowed, NotFound
+from core.kernel import ActedMeanwhile, NotAllowed, NotFound, row_builder
 from core.messaging import Topic, outbox
 from core.programme import after_working_days, current_rules
 from core.schema import complaint, complaint_step, reference
-from core.service.complaint_queue import CASE, ComplaintCase
+from core.service.complaint_queue import CASE, ComplaintCase, build_case
 from core.staff import Agent, agents
 
 LEVEL_MAX = 2
@@ -30,8 +34,8 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Doing:
-    """An act on one complaint: by whom, when, and how many steps they had seen."""
+class ComplaintAction:
+    """A step on one complaint: by whom, when, and how many steps they had seen."""
 
     number: str
     agent: Agent
@@ -66,6 +70,7 @@ _STEPS = (
     )
     .order_by(complaint_step.c.step_id)
 )
+_step_of = row_builder(Step, _STEPS)
 _COUNT = select(func.count()).select_from(_STEPS.order_by(None).subquery())
 _CHANGE = update(complaint).where(
     complaint.c.member_id == bindparam("whose"), complaint.c.complaint_id == bindparam("which")
@@ -76,96 +81,106 @@ def by_number(conn: Connection, number: str) -> ComplaintCase:
     row = conn.execute(_FIND, {"number": number}).first()
     if row is None:
         raise NotFound(f"no complaint {number}")
-    return ComplaintCase(*tuple(row))
+    return build_case(row)
 
 
 def steps(conn: Connection, case: ComplaintCase) -> list[Step]:
-    return [Step(*row) for row in conn.execute(_STEPS, _key(case))]
+    return [_step_of(row) for row in conn.execute(_STEPS, _key(case))]
 
 
-def assign(conn: Connection, doing: Doing, to: str) -> ComplaintCase:
-    """To oneself or to a colleague who may sign in, and may act."""
-    case = _take(conn, doing, "open", "decided")
+def assign(conn: Connection, action: ComplaintAction, to: str) -> ComplaintCase:
+    """To oneself or a colleague. NotAllowed 'no_worker': one who may not sign in, or only reads."""
+    case = _take(conn, action, "open", "decided")
     worker = agents.by_name(conn, to)
     if not worker.active or not worker.can_edit:
         raise NotAllowed("no_worker")
-    return _step(conn, case, doing, "assign", to, assigned_to=to)
+    return _step(conn, case, action, "assign", to, assigned_to=to)
 
 
-def note(conn: Connection, doing: Doing, words: str) -> ComplaintCase:
-    return _step(conn, _take(conn, doing, "open", "decided", "closed"), doing, "note", words)
+def note(conn: Connection, action: ComplaintAction, words: str) -> ComplaintCase:
+    return _step(conn, _take(conn, action, "open", "decided", "closed"), action, "note", words)
 
 
-def contact(conn: Connection, doing: Doing, words: str) -> ComplaintCase:
-    """The member was reached: what was said. The first one is what the 24 hours are about."""
-    case = _take(conn, doing, "open", "decided")
-    return _step(conn, case, doing, "contact", words, contacted_at=case.contacted_at or doing.at)
+def contact(conn: Connection, action: ComplaintAction, words: str) -> ComplaintCase:
+    """Note what was said when the member was reached. The first contact meets the deadline for
+    contacting the member (`first_contact_due`)."""
+    case = _take(conn, action, "open", "decided")
+    return _step(conn, case, action, "contact", words, contacted_at=case.contacted_at or action.at)
 
 
-def escalate(conn: Connection, doing: Doing, words: str) -> ComplaintCase:
-    case = _take(conn, doing, "open")
+def escalate(conn: Connection, action: ComplaintAction, words: str) -> ComplaintCase:
+    case = _take(conn, action, "open")
     if case.level == LEVEL_MAX:
         raise NotAllowed("highest_level")
-    return _step(conn, case, doing, "escalate", words, level=LEVEL_MAX)
+    return _step(conn, case, action, "escalate", words, level=LEVEL_MAX)
 
 
-def decide(conn: Connection, doing: Doing, words: str) -> ComplaintCase:
-    """The member is told these very words. Level 2 is decided by a supervisor."""
-    case = _take(conn, doing, "open")
-    if case.level == LEVEL_MAX and not doing.agent.is_supervisor:
+def decide(conn: Connection, action: ComplaintAction, words: str) -> ComplaintCase:
+    """`words` are texted to the member as they are. NotAllowed 'level': a complaint of level 2 is
+    decided by a supervisor."""
+    case = _take(conn, action, "open")
+    if case.level == LEVEL_MAX and not action.agent.is_supervisor:
         raise NotAllowed("level")
-    decided = {"status": "decided", "decided_at": doing.at, "decision": words}
-    case = _step(conn, case, doing, "decide", words, **decided)
+    decided = {"status": "decided", "decided_at": action.at, "decision": words}
+    case = _step(conn, case, action, "decide", words, **decided)
     payload = {"number": case.number, "decision": words}
-    event_id = _event_id(case, doing)
-    outbox.put(conn, case.member_id, Topic.COMPLAINT_DECIDED, event_id, payload, doing.at)
+    event_id = _event_id(case, action)
+    outbox.put(conn, case.member_id, Topic.COMPLAINT_DECIDED, event_id, payload, action.at)
     return case
 
 
-def close(conn: Connection, doing: Doing, words: str, satisfaction: int | None) -> ComplaintCase:
-    """`satisfaction`: 1 to 5, as the member says; None: they would not say, or were not reached."""
-    case = _take(conn, doing, "decided")
-    closed = {"status": "closed", "closed_at": doing.at, "satisfaction": satisfaction}
-    case = _step(conn, case, doing, "close", words, **closed)
-    payload, event_id = {"number": case.number}, _event_id(case, doing)
-    outbox.put(conn, case.member_id, Topic.COMPLAINT_CLOSED, event_id, payload, doing.at)
+def close(
+    conn: Connection, action: ComplaintAction, words: str, satisfaction: int | None
+) -> ComplaintCase:
+    """`satisfaction`: 1 to 5, as the member says; None: they did not say, or were not reached."""
+    case = _take(conn, action, "decided")
+    closed = {"status": "closed", "closed_at": action.at, "satisfaction": satisfaction}
+    case = _step(conn, case, action, "close", words, **closed)
+    payload, event_id = {"number": case.number}, _event_id(case, action)
+    outbox.put(conn, case.member_id, Topic.COMPLAINT_CLOSED, event_id, payload, action.at)
     return case
 
 
-def reopen(conn: Connection, doing: Doing, words: str) -> ComplaintCase:
-    """The member is not satisfied: level 2, and the time for a decision begins anew."""
-    case = _take(conn, doing, "decided", "closed")
-    due = after_working_days(doing.at, current_rules().complaint.decide_working_days)
+def reopen(conn: Connection, action: ComplaintAction, words: str) -> ComplaintCase:
+    """The member is not satisfied: the complaint goes to level 2, and the time to decide begins
+    again."""
+    case = _take(conn, action, "decided", "closed")
+    due = after_working_days(action.at, current_rules().complaint.decide_working_days)
     undone = dict.fromkeys(("decided_at", "decision", "closed_at", "satisfaction"))
     anew = {"status": "open", "level": LEVEL_MAX, "decide_due": due}
-    return _step(conn, case, doing, "reopen", words, **undone | anew)
+    return _step(conn, case, action, "reopen", words, **undone | anew)
 
 
-def _take(conn: Connection, doing: Doing, *statuses: str) -> ComplaintCase:
-    """Locked, and still as it was seen."""
-    case = by_number(conn, doing.number)
+def _take(conn: Connection, action: ComplaintAction, *statuses: str) -> ComplaintCase:
+    """Lock the complaint; ActedMeanwhile where it has changed since the agent saw it."""
+    case = by_number(conn, action.number)
     conn.execute(_LOCK, _key(case))
-    case = by_number(conn, doing.number)
-    if conn.execute(_COUNT, _key(case)).scalar_one() != doing.seen:
-        raise ActedMeanwhile(doing.number)
+    case = by_number(conn, action.number)
+    if conn.execute(_COUNT, _key(case)).scalar_one() != action.seen:
+        raise ActedMeanwhile(action.number)
     if case.status not in statuses:
         raise NotAllowed(case.status)
     return case
 
 
 def _step(
-    conn: Connection, case: ComplaintCase, doing: Doing, act: str, words: str, **changes: Any
+    conn: Connection,
+    case: ComplaintCase,
+    action: ComplaintAction,
+    act: str,
+    words: str,
+    **changes: Any,
 ) -> ComplaintCase:
-    row = _key(case) | {"step_id": doing.seen + 1, "agent": doing.agent.agent, "act": act}
-    conn.execute(insert(complaint_step), row | {"words": words, "at": doing.at})
+    row = _key(case) | {"step_id": action.seen + 1, "agent": action.agent.agent, "act": act}
+    conn.execute(insert(complaint_step), row | {"words": words, "at": action.at})
     if changes:
         which = {"whose": case.member_id, "which": case.complaint_id}
         conn.execute(_CHANGE.values(**changes), which)
     return by_number(conn, case.number)
 
 
-def _event_id(case: ComplaintCase, doing: Doing) -> str:
-    return f"complaint:{case.complaint_id}:{doing.seen + 1}"
+def _event_id(case: ComplaintCase, action: ComplaintAction) -> str:
+    return f"complaint:{case.complaint_id}:{action.seen + 1}"
 
 
 def _key(case: ComplaintCase) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Complaints as those who work on them see them: what is due first stands first."""
+"""The list of complaints that agents work from: what is due first comes first."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,6 +6,7 @@ from typing import Literal
 
 from sqlalchemy import Connection, and_, case, select
 
+from core.kernel import row_builder
 from core.programme import after_working_days, current_rules
 from core.schema import complaint, member
 
@@ -38,7 +39,7 @@ class ComplaintCase:
 
     @property
     def next_due(self) -> datetime | None:
-        """When something has to have been done; None: nothing is waiting for us."""
+        """When the next step has to be done; None: the complaint is decided."""
         if self.status != "open":
             return None
         first = self.contacted_at is None
@@ -51,7 +52,7 @@ class ComplaintCase:
 
     @property
     def at_the_latest(self) -> datetime:
-        """Then the member may appeal to the regulator, decided or not."""
+        """The end of the regulator's period: after it the member may appeal, decided or not."""
         days = current_rules().complaint.decide_working_days_max
         return after_working_days(self.opened_at, days)
 
@@ -60,8 +61,8 @@ class ComplaintCase:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is not given filters nothing."""
+class ComplaintFilter:
+    """An empty field filters nothing. `assigned_to`: an agent's user name; `level`: 1 or 2."""
 
     status: str = ""
     assigned_to: str = ""
@@ -69,10 +70,28 @@ class Wanted:
 
 
 CASE = select(
-    *(complaint.c[name] for name in list(ComplaintCase.__slots__)[:-2]),
-    member.c.name,
-    member.c.number,
+    complaint.c.member_id,
+    complaint.c.complaint_id,
+    complaint.c.number,
+    complaint.c.words,
+    complaint.c.recording_url,
+    complaint.c.order_number,
+    complaint.c.channel,
+    complaint.c.level,
+    complaint.c.status,
+    complaint.c.opened_at,
+    complaint.c.first_contact_due,
+    complaint.c.decide_due,
+    complaint.c.assigned_to,
+    complaint.c.contacted_at,
+    complaint.c.decided_at,
+    complaint.c.decision,
+    complaint.c.closed_at,
+    complaint.c.satisfaction,
+    member.c.name.label("member_name"),
+    member.c.number.label("member_number"),
 ).join(member, member.c.member_id == complaint.c.member_id)
+build_case = row_builder(ComplaintCase, CASE)
 _NEXT_DUE = case(
     (
         and_(
@@ -90,7 +109,7 @@ _IN_ORDER = (
 )
 
 
-def page(conn: Connection, wanted: Wanted, skip: int = 0) -> list[ComplaintCase]:
+def page(conn: Connection, wanted: ComplaintFilter, skip: int = 0) -> list[ComplaintCase]:
     found = CASE.order_by(*_IN_ORDER).offset(skip).limit(PAGE_ROWS)
     if wanted.status:
         found = found.where(complaint.c.status == wanted.status)
@@ -98,4 +117,4 @@ def page(conn: Connection, wanted: Wanted, skip: int = 0) -> list[ComplaintCase]
         found = found.where(complaint.c.assigned_to == wanted.assigned_to)
     if wanted.level is not None:
         found = found.where(complaint.c.level == wanted.level)
-    return [ComplaintCase(*tuple(row)) for row in conn.execute(found)]
+    return [build_case(row) for row in conn.execute(found)]

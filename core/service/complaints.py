@@ -1,11 +1,11 @@
-"""A member's complaint: kept in the member's own words, or as the recording of them."""
+"""Filing a complaint, in the member's own words or as a recording, and looking it up again."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, exists, insert, select
 
-from core.kernel import idempotency, reference_numbers
+from core.kernel import idempotency, reference_numbers, row_builder
 from core.messaging import Topic, outbox
 from core.programme import after_working_days, current_rules
 from core.schema import complaint
@@ -29,6 +29,7 @@ _MINE = select(
     complaint.c.first_contact_due,
     complaint.c.decide_due,
 ).where(complaint.c.member_id == bindparam("member_id"))
+_build = row_builder(Complaint, _MINE)
 _BY_NUMBER = _MINE.where(complaint.c.number == bindparam("number"))
 _LATEST = _MINE.order_by(complaint.c.opened_at.desc(), complaint.c.number.desc()).limit(1)
 _BEFORE = select(
@@ -80,13 +81,13 @@ def file(
 
 def latest(conn: Connection, member_id: int) -> Complaint | None:
     row = conn.execute(_LATEST, {"member_id": member_id}).first()
-    return None if row is None else Complaint(*row)
+    return None if row is None else _build(row)
 
 
 def by_number(conn: Connection, member_id: int, number: str) -> Complaint | None:
     row = conn.execute(_BY_NUMBER, {"member_id": member_id, "number": number}).first()
-    return None if row is None else Complaint(*row)
+    return None if row is None else _build(row)
 
 
 def _by_number(conn: Connection, member_id: int, number: str) -> Complaint:
-    return Complaint(*conn.execute(_BY_NUMBER, {"member_id": member_id, "number": number}).one())
+    return _build(conn.execute(_BY_NUMBER, {"member_id": member_id, "number": number}).one())

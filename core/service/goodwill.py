@@ -1,5 +1,5 @@
-"""Points that an agent gives for what went wrong: up to a limit a day alone, above it with a second
-person who approves."""
+"""Goodwill: points that an agent grants to make up for what went wrong. A member gets up to a limit
+a day on one agent's word; above it a second agent approves."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,18 +12,19 @@ from core.members import Act, permissions, profiles
 from core.programme import begins, current_rules, local_day
 from core.schema import posting
 from core.service import approvals
-from core.service.approvals import Asked
+from core.service.approvals import Approval
 
 KIND = "goodwill"
 POINTS_MAX = 1_000_000  # a mistyped number is a mistyped number, whoever approves it
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """`wish_id` is given with the form, so that one sent twice is one wish."""
+class GoodwillRequest:
+    """`request_id` comes with the form, so that a form sent twice is one request. `agent` is the
+    user name of who asks."""
 
     member_id: int
-    wish_id: str
+    request_id: str
     points: int
     reason: str
     agent: str
@@ -38,60 +39,66 @@ _TODAYS = select(func.coalesce(func.sum(posting.c.amount), 0)).where(
 )
 
 
-def give(conn: Connection, wish: Wish, at: datetime) -> PostingResult | None:
-    """None: with what the member was given today it is more than may be given without a second
-    person, and waits for one. NotAllowed: the membership's status."""
-    if not 0 < wish.points <= POINTS_MAX:
-        raise ValueError(f"goodwill is above 0 and at most {POINTS_MAX}: {wish.points}")
-    _check(conn, wish.member_id)
-    if approvals.find(conn, wish.member_id, wish.wish_id) is not None:
+def give(conn: Connection, request: GoodwillRequest, at: datetime) -> PostingResult | None:
+    """Post the points. None: together with what the member was given today it is over the limit,
+    and waits for approval. NotAllowed: the membership's status."""
+    if not 0 < request.points <= POINTS_MAX:
+        raise ValueError(f"goodwill is above 0 and at most {POINTS_MAX}: {request.points}")
+    _check(conn, request.member_id)
+    if approvals.find(conn, request.member_id, request.request_id) is not None:
         return None
-    if _todays(conn, wish, at) + wish.points <= current_rules().desk.goodwill_points_max:
-        return _post(conn, wish, wish.agent, at)
-    approvals.ask(
+    if _todays(conn, request, at) + request.points <= current_rules().desk.goodwill_points_max:
+        return _post(conn, request, request.agent, at)
+    approvals.request(
         conn,
-        member_id=wish.member_id,
-        approval_id=wish.wish_id,
-        points=wish.points,
-        reason=wish.reason,
-        agent=wish.agent,
+        member_id=request.member_id,
+        approval_id=request.request_id,
+        points=request.points,
+        reason=request.reason,
+        agent=request.agent,
         at=at,
     )
     return None
 
 
-def give_approved(conn: Connection, asked: Asked, agent: str, at: datetime) -> None:
-    _check(conn, asked.member_id)
-    wish = Wish(asked.member_id, asked.approval_id, asked.points, asked.reason, asked.asked_by)
-    _post(conn, wish, f"{asked.asked_by}+{agent}", at)
+def give_approved(conn: Connection, approval: Approval, agent: str, at: datetime) -> None:
+    _check(conn, approval.member_id)
+    request = GoodwillRequest(
+        approval.member_id,
+        approval.approval_id,
+        approval.points,
+        approval.reason,
+        approval.asked_by,
+    )
+    _post(conn, request, f"{approval.asked_by}+{agent}", at)
 
 
 def _check(conn: Connection, member_id: int) -> None:
-    profiles.lock(conn, member_id)  # else one who leaves meanwhile is left with points
+    profiles.lock(conn, member_id)  # or a member who leaves meanwhile would keep points
     permissions.check(profiles.by_id(conn, member_id), Act.EARN)
 
 
-def _todays(conn: Connection, wish: Wish, at: datetime) -> int:
-    """Whoever gave it: several agents, or one several times, get no further. The wish itself may
-    have been posted already, by the same form."""
+def _todays(conn: Connection, request: GoodwillRequest, at: datetime) -> int:
+    """What the member was given today by all agents together, or the limit could be passed in
+    parts. Without this very request, which may have been posted already by the same form."""
     since = begins(local_day(at))
-    values = {"whose": wish.member_id, "since": since, "but": _key(wish)}
+    values = {"whose": request.member_id, "since": since, "but": _key(request)}
     return int(conn.execute(_TODAYS, values).scalar_one())
 
 
-def _key(wish: Wish) -> str:
-    return f"goodwill:{wish.wish_id}"
+def _key(request: GoodwillRequest) -> str:
+    return f"goodwill:{request.request_id}"
 
 
-def _post(conn: Connection, wish: Wish, by: str, at: datetime) -> PostingResult:
-    issuer = province(profiles.by_id(conn, wish.member_id).province)
+def _post(conn: Connection, request: GoodwillRequest, by: str, at: datetime) -> PostingResult:
+    issuer = province(profiles.by_id(conn, request.member_id).province)
     return ledger.grant(
         conn,
-        member_id=wish.member_id,
-        amount=wish.points,
+        member_id=request.member_id,
+        amount=request.points,
         contra=issuer,
         kind=KIND,
-        key=_key(wish),
+        key=_key(request),
         at=at,
         expires_at=lots.last_day(local_day(at), current_rules()),
         issuer=issuer,

@@ -4,7 +4,7 @@ of what they look at and change, and what becomes of the open work of one who si
 
 from core.staff import agents, audit_trail, authentication, idle_timeout
 from core.staff.agents import PASSWORD_CHARS_MIN, Agent, Presence, Role
-from core.staff.audit_trail import Entry, Filter
+from core.staff.audit_trail import TrailEntry, TrailFilter
 from core.staff.errors import AgentTaken, BadAgent, NoSuchAgent
 
 __all__ = [
@@ -12,11 +12,11 @@ __all__ = [
     "Agent",
     "AgentTaken",
     "BadAgent",
-    "Entry",
-    "Filter",
     "NoSuchAgent",
     "Presence",
     "Role",
+    "TrailEntry",
+    "TrailFilter",
     "agents",
     "audit_trail",
     "authentication",

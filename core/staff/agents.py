@@ -2,7 +2,7 @@
 is in core.staff.authentication."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -108,7 +108,11 @@ def everyone(conn: Connection) -> Sequence[Agent]:
 def names(conn: Connection) -> dict[str, str]:
     """The shown name of every agent, by user name; those who may not sign in any more included,
     since old records name them too."""
-    return {agent.agent: agent.name for agent in everyone(conn)}
+    return names_of(everyone(conn))
+
+
+def names_of(known: Iterable[Agent]) -> dict[str, str]:
+    return {agent.agent: agent.name for agent in known}
 
 
 def create(

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, insert, select, tuple_
 
+from core.kernel import row_builder
 from core.members import NOBODY
 from core.programme import begins
 from core.schema import trail
@@ -16,7 +17,7 @@ PAGE_ROWS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TrailEntry:
     member_id: int
     entry_id: str
     agent: str
@@ -30,7 +31,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
+class TrailFilter:
     """What is not given filters nothing."""
 
     agent: str = ""
@@ -42,6 +43,7 @@ _RECORD = insert(trail)
 _ENTRIES = select(
     trail.c.member_id, trail.c.entry_id, trail.c.agent, trail.c.act, trail.c.detail, trail.c.at
 ).order_by(trail.c.at.desc(), trail.c.entry_id.desc())
+_entry = row_builder(TrailEntry, _ENTRIES)
 
 
 def record(
@@ -61,20 +63,20 @@ def record(
 
 def page(
     conn: Connection,
-    wanted: Filter,
+    wanted: TrailFilter,
     after: tuple[datetime, str] | None = None,
     rows: int = PAGE_ROWS,
-) -> list[Entry]:
+) -> list[TrailEntry]:
     """The newest first. `after`: the last entry of the page before."""
     found = _filtered(wanted).limit(rows)
     if after is not None:
         at, entry_id = after
         place = tuple_(bindparam("at", at, trail.c.at.type), bindparam("entry", entry_id))
         found = found.where(tuple_(trail.c.at, trail.c.entry_id) < place)
-    return [Entry(*row) for row in conn.execute(found)]
+    return [_entry(row) for row in conn.execute(found)]
 
 
-def _filtered(wanted: Filter) -> Select[Any]:
+def _filtered(wanted: TrailFilter) -> Select[Any]:
     found = _ENTRIES
     if wanted.agent:
         found = found.where(trail.c.agent == wanted.agent)

@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, stream_with_context
 
+from core.staff import agents
 from desk.contact_centre.live_feed import HEARTBEAT, Feed, Snapshot, event
 from desk.frame import READERS, DeskContext, current_agent, language, requires_role, web_session
 
@@ -72,7 +73,7 @@ def _parts(context: DeskContext, snapshot: Snapshot) -> dict[str, str]:
 def _waiting(context: DeskContext, snapshot: Snapshot) -> str:
     """The same for all who read one language and may do the same."""
     kind = (language(), current_agent().can_edit)
-    names = {agent.agent: agent.name for agent in snapshot.desks.values()}
+    names = agents.names_of(snapshot.desks.values())
     facts = {"waits": snapshot.waits, "count": snapshot.count, "names": names}
     return snapshot.rendered(kind, lambda: render_template("desk/waiting.html", **facts))
 

@@ -9,10 +9,10 @@ from flask import Blueprint, abort, render_template, request
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
-from core.contact_centre import Picture, member_overview, recordings
+from core.contact_centre import MemberOverview, member_overview, recordings
 from core.kernel import Refused
 from core.members import Hit, changes, lookup, membership, pins, profiles
-from core.service import Wish, goodwill
+from core.service import GoodwillRequest, goodwill
 from desk.frame import (
     EDITORS,
     FORM_ID_CHARS_MAX,
@@ -87,7 +87,7 @@ def _beside(context: DeskContext, member_id: int) -> dict[str, Any]:
     return context.read(look) | {"wish_id": context.ids.new()}
 
 
-def look_at(context: DeskContext, conn: Connection, member_id: int) -> Picture:
+def look_at(context: DeskContext, conn: Connection, member_id: int) -> MemberOverview:
     """A look is in the trail, or it was none."""
     found = member_overview.of(conn, member_id, context.now())
     context.record(conn, "member_looked_at", member_id)
@@ -110,7 +110,7 @@ def _goodwill(
     context: DeskContext, conn: Connection, member_id: int, form: Form
 ) -> tuple[str, Detail]:
     points = required_int(form, "points", 1, goodwill.POINTS_MAX)
-    wish = Wish(
+    wish = GoodwillRequest(
         member_id,
         required_text(form, "wish", FORM_ID_CHARS_MAX),
         points,

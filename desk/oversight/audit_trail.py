@@ -11,7 +11,7 @@ from flask import Blueprint, Response, abort, render_template, request
 from sqlalchemy import Connection
 
 from core.members import BadNumber, profiles
-from core.staff import Entry, Filter, agents, audit_trail
+from core.staff import TrailEntry, TrailFilter, agents, audit_trail
 from desk.frame import OVERSEERS, DeskContext, csv_export, parse_date, requires_role
 from desk.oversight import audit_detail
 from desk.words import formatting
@@ -50,11 +50,11 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
         )
 
 
-def _wanted(conn: Connection) -> Filter:
+def _wanted(conn: Connection) -> TrailFilter:
     day = request.args.get("day", "")
     number = request.args.get("member", "").strip()
     member_id = _member_id(conn, number) if number else None
-    return Filter(
+    return TrailFilter(
         request.args.get("agent", "").strip(), member_id, parse_date(day) if day else None
     )
 
@@ -80,7 +80,7 @@ def _after() -> tuple[datetime, str] | None:
     return moment, entry_id
 
 
-def _lines(context: DeskContext, wanted: Filter) -> Iterator[str]:
+def _lines(context: DeskContext, wanted: TrailFilter) -> Iterator[str]:
     """Piece by piece, each a query of its own: a year of it would fill the memory."""
     after: tuple[datetime, str] | None = None
     yield csv_export.head(COLUMNS)
@@ -91,7 +91,7 @@ def _lines(context: DeskContext, wanted: Filter) -> Iterator[str]:
         after = (page[-1].at, page[-1].entry_id)
 
 
-def _row(entry: Entry) -> tuple[object, ...]:
+def _row(entry: TrailEntry) -> tuple[object, ...]:
     detail = orjson.dumps(entry.detail).decode()
     member_id = entry.member_id if entry.is_about_a_member else ""
     return (entry.at.isoformat(), entry.agent, entry.act, member_id, detail, entry.entry_id)

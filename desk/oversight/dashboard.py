@@ -32,7 +32,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @requires_role(*OVERSEERS)
     def export_wall() -> Response:
         today = context.read(lambda conn: dashboard.today(conn, context.now()))
-        rows = [(name, getattr(today, name)) for name in dashboard.Wall.__slots__]
+        rows = [(name, getattr(today, name)) for name in dashboard.DashboardFigures.__slots__]
         return csv_export.download("wall.csv", ("measure", "value"), rows)
 
     @desk.get("/funnel", endpoint="funnel")

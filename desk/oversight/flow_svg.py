@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from core.conversation import Visits
+from core.conversation import StepVisits
 from flows.engine import End, Flow, Question
 
 BOX_WIDTH, BOX_HEIGHT = 150, 44
 GAP_ACROSS, GAP_DOWN = 22, 46
 MARGIN = 14
 MOST_ACROSS = 6
-NOBODY = Visits()
+NOBODY = StepVisits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Box:
     kind: str  # 'asks', 'does', 'ends'
     x: int
     y: int
-    visits: Visits
+    visits: StepVisits
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Diagram:
     arrows: list[Arrow]
 
 
-def draw(flow: Flow, visits: Mapping[str, Visits]) -> Diagram:
+def draw(flow: Flow, visits: Mapping[str, StepVisits]) -> Diagram:
     layers = _layers(flow)
     widest = max(len(layer) for layer in layers)
     width = widest * (BOX_WIDTH + GAP_ACROSS) - GAP_ACROSS + 2 * MARGIN

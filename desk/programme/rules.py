@@ -58,10 +58,6 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
         return redirect_to("rules_version", version=version)
 
 
-def _names(conn: Connection) -> dict[str, str]:
-    return {agent.agent: agent.name for agent in agents.everyone(conn)}
-
-
 def _listed(context: DeskContext, conn: Connection) -> dict[str, Any]:
     every, today = versions.all_versions(conn), local_day(context.now())
     holds = versions.in_effect(every, today)
@@ -77,7 +73,7 @@ def _listed(context: DeskContext, conn: Connection) -> dict[str, Any]:
         "rows": rows,
         "holds": holds,
         "sections": by_section(holds.rules),
-        "names": _names(conn),
+        "names": agents.names(conn),
         "unit_of": unit_of,
     }
 
@@ -101,7 +97,7 @@ def _known(context: DeskContext, conn: Connection, number: int) -> dict[str, Any
         "follows": follows,
         "ending": [change for change in changes if change.field.path in ending],
         "effects": report.effects(conn, question) if tries else None,
-        "names": _names(conn),
+        "names": agents.names(conn),
         "unit_of": unit_of,
     }
 

@@ -107,7 +107,7 @@ def _page(
         if tried and not list(flaws(tried))
         else None,
         problems=[(each, *_why(each)) for each in problems or []],
-        names={agent.agent: agent.name for agent in context.read(agents.everyone)},
+        names=context.read(agents.names),
         longest=SOURCE_CHARS_MAX,
     )
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
 from core.kernel import Refused
-from core.service import Asked, approval_decisions, approvals
+from core.service import Approval, approval_decisions, approvals
 from core.staff import agents
 from desk.frame import (
     OVERSEERS,
@@ -40,11 +40,11 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
         return redirect_to("approvals")
 
 
-def _listed(context: DeskContext, conn: Connection) -> tuple[list[Asked], dict[str, str]]:
+def _listed(context: DeskContext, conn: Connection) -> tuple[list[Approval], dict[str, str]]:
     asked = approvals.waiting(conn)
     for each in asked:
         context.record(conn, "approval_looked_at", each.member_id, approval=each.approval_id)
-    return asked, {agent.agent: agent.name for agent in agents.everyone(conn)}
+    return asked, agents.names(conn)
 
 
 def _approves() -> bool:

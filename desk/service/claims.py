@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from core.kernel import Refused
 from core.loyalty import FEN_PER_YUAN
 from core.programme import current_rules, local_day
-from core.service import Asked, ClaimCase, approvals, claim_handling
+from core.service import Approval, ClaimCase, approvals, claim_handling
 from desk.frame import (
     EDITORS,
     READERS,
@@ -94,7 +94,7 @@ def _listed(context: DeskContext, conn: Connection, status: str, skip: int) -> l
 
 def _looked_at(
     context: DeskContext, conn: Connection, number: str
-) -> tuple[ClaimCase, Asked | None]:
+) -> tuple[ClaimCase, Approval | None]:
     """With what waits for a second person."""
     case = claim_handling.by_number(conn, number)
     context.record(conn, "claim_looked_at", case.member_id, number=number)

@@ -9,7 +9,13 @@ from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
 from core.kernel import Refused
-from core.service import ComplaintCase, Doing, Wanted, complaint_handling, complaint_queue
+from core.service import (
+    ComplaintAction,
+    ComplaintCase,
+    ComplaintFilter,
+    complaint_handling,
+    complaint_queue,
+)
 from core.staff import agents
 from desk.frame import (
     EDITORS,
@@ -28,22 +34,26 @@ from desk.frame import (
 
 STATUSES = ("open", "decided", "closed")
 Form = Mapping[str, str]
-ACTS: dict[str, Callable[[Connection, Doing, Form], ComplaintCase]] = {
-    "assign": lambda conn, doing, form: complaint_handling.assign(
-        conn, doing, required_text(form, "to")
+ACTS: dict[str, Callable[[Connection, ComplaintAction, Form], ComplaintCase]] = {
+    "assign": lambda conn, action, form: complaint_handling.assign(
+        conn, action, required_text(form, "to")
     ),
-    "note": lambda conn, doing, form: complaint_handling.note(conn, doing, required_text(form)),
-    "contact": lambda conn, doing, form: complaint_handling.contact(
-        conn, doing, required_text(form)
+    "note": lambda conn, action, form: complaint_handling.note(conn, action, required_text(form)),
+    "contact": lambda conn, action, form: complaint_handling.contact(
+        conn, action, required_text(form)
     ),
-    "escalate": lambda conn, doing, form: complaint_handling.escalate(
-        conn, doing, required_text(form)
+    "escalate": lambda conn, action, form: complaint_handling.escalate(
+        conn, action, required_text(form)
     ),
-    "decide": lambda conn, doing, form: complaint_handling.decide(conn, doing, required_text(form)),
-    "close": lambda conn, doing, form: complaint_handling.close(
-        conn, doing, required_text(form), optional_int(form, "satisfaction", 1, 5)
+    "decide": lambda conn, action, form: complaint_handling.decide(
+        conn, action, required_text(form)
     ),
-    "reopen": lambda conn, doing, form: complaint_handling.reopen(conn, doing, required_text(form)),
+    "close": lambda conn, action, form: complaint_handling.close(
+        conn, action, required_text(form), optional_int(form, "satisfaction", 1, 5)
+    ),
+    "reopen": lambda conn, action, form: complaint_handling.reopen(
+        conn, action, required_text(form)
+    ),
 }
 
 
@@ -81,11 +91,11 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     def work_on_complaint(number: str, act: str) -> Response | tuple[str, int]:
         if act not in ACTS:
             abort(404)
-        doing = Doing(
+        action = ComplaintAction(
             number, current_agent(), optional_int(request.form, "seen", 0) or 0, context.now()
         )
         try:
-            context.run(lambda conn: _act(context, conn, doing, act))
+            context.run(lambda conn: _act(context, conn, action, act))
         except Refused as error:
             status = flash_refusal(context, error)
             return _one(context, number), status
@@ -101,16 +111,16 @@ def _one(context: DeskContext, number: str, *, whole_number: bool = False) -> st
     )
 
 
-def _wanted() -> Wanted:
+def _wanted() -> ComplaintFilter:
     status = request.args.get("status", "open")
     mine = current_agent().agent if request.args.get("mine") else ""
-    return Wanted(
+    return ComplaintFilter(
         status if status in STATUSES else "", mine, optional_int(request.args, "level", 1, 2)
     )
 
 
 def _listed(
-    context: DeskContext, conn: Connection, wanted: Wanted, skip: int
+    context: DeskContext, conn: Connection, wanted: ComplaintFilter, skip: int
 ) -> list[ComplaintCase]:
     cases = complaint_queue.page(conn, wanted, skip)
     if cases:
@@ -126,7 +136,7 @@ def _looked_at(context: DeskContext, conn: Connection, number: str) -> dict[str,
         "case": case,
         "steps": complaint_handling.steps(conn, case),
         "workers": [agent for agent in everyone if agent.active and agent.can_edit],
-        "names": {agent.agent: agent.name for agent in everyone},
+        "names": agents.names_of(everyone),
     }
 
 
@@ -141,12 +151,12 @@ def _number_shown(context: DeskContext, conn: Connection, number: str) -> None:
     context.record(conn, "number_shown", case.member_id, number=number)
 
 
-def _act(context: DeskContext, conn: Connection, doing: Doing, act: str) -> None:
+def _act(context: DeskContext, conn: Connection, action: ComplaintAction, act: str) -> None:
     if act == "decide":
-        member_id = complaint_handling.by_number(conn, doing.number).member_id
-        told = {"number": doing.number, "decision": required_text(request.form)}
+        member_id = complaint_handling.by_number(conn, action.number).member_id
+        told = {"number": action.number, "decision": required_text(request.form)}
         check_sentence_length(
             context, conn, member_id, "text-complaint_decided", "decision", **told
         )
-    case = ACTS[act](conn, doing, request.form)
+    case = ACTS[act](conn, action, request.form)
     context.record(conn, f"complaint_{act}", case.member_id, number=case.number)

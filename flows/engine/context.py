@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from core.conversation import Where
+from core.conversation import CountKey
 from core.members import Member
 from flows.language import Wording
 from flows.protocol import Channel, ChannelTraits, Frame, Session, traits_of
@@ -65,7 +65,7 @@ class Context:
     answered: bool = False
     effect: bool = False
     jump: list[Frame] | None = None
-    visited: list[Where] = field(default_factory=list)
+    visited: list[CountKey] = field(default_factory=list)
 
     @property
     def member(self) -> Member:

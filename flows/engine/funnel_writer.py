@@ -15,7 +15,7 @@ from functools import partial
 
 import structlog
 
-from core.conversation import Where, funnel_counts
+from core.conversation import CountKey, funnel_counts
 from core.kernel import Database
 from core.programme import local_day
 
@@ -27,10 +27,10 @@ class FunnelWriter:
     def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
         self._database = database
         self._now = now
-        self._counted: Counter[Where] = Counter()
+        self._counted: Counter[CountKey] = Counter()
         self._lock = threading.Lock()
 
-    def add(self, where: Iterable[Where]) -> None:
+    def add(self, where: Iterable[CountKey]) -> None:
         with self._lock:
             self._counted.update(where)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from core.conversation import Where, funnel_counts, turn_log
+from core.conversation import CountKey, funnel_counts, turn_log
 from core.kernel import wrote
 from core.members import NOBODY, Member, profiles
 from flows.engine import agent_takeover
@@ -30,7 +30,7 @@ class EffectNeedsTransaction(Exception):
 class AlreadyAnswered(Exception):
     """The message was answered before: by the row that the database has of it."""
 
-    def __init__(self, recorded: turn_log.Recorded) -> None:
+    def __init__(self, recorded: turn_log.RecordedTurn) -> None:
         super().__init__(recorded.seq)
         self.recorded = recorded
 
@@ -38,7 +38,7 @@ class AlreadyAnswered(Exception):
 class SessionOutdated(Exception):
     """The database has a later turn of this session: its process died before it could save it."""
 
-    def __init__(self, newest: turn_log.Recorded) -> None:
+    def __init__(self, newest: turn_log.RecordedTurn) -> None:
         super().__init__(newest.seq)
         self.newest = newest
 
@@ -49,7 +49,7 @@ class TurnResult:
 
     turn: Turn
     session: Session
-    visited: Sequence[Where] = ()
+    visited: Sequence[CountKey] = ()
 
 
 class TurnTaker:
@@ -196,14 +196,14 @@ class TurnTaker:
         )
 
 
-def as_recorded(recorded: turn_log.Recorded, slot: OpenTurn) -> TurnResult:
+def as_recorded(recorded: turn_log.RecordedTurn, slot: OpenTurn) -> TurnResult:
     """The recorded reply; and the recorded session, unless the one at hand has moved on since."""
     is_newer = slot.session is not None and slot.session["seq"] > recorded.seq
     session = slot.session if is_newer and slot.session else recorded.session
     return TurnResult(Turn.from_json(recorded.reply), Session.from_json(session))
 
 
-def _find(conn: Connection, member_id: int, heard: Heard) -> turn_log.Recorded | None:
+def _find(conn: Connection, member_id: int, heard: Heard) -> turn_log.RecordedTurn | None:
     """What was answered to this message; with the session as the last of its turns left it."""
     found = turn_log.find(conn, member_id, heard.session_id, heard.message_id)
     newest = found and turn_log.newest(conn, member_id, heard.session_id)

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from core.kernel import Database
-from core.staff import Agent, Filter, audit_trail, authentication
+from core.staff import Agent, TrailFilter, audit_trail, authentication
 from hotline import main
 
 NUMBER = "+8613911111111"
@@ -40,7 +40,7 @@ def test_a_supervisor_with_a_generated_password(hotline: Hotline, database: Data
     assert anew and signed_in(database, "chief", anew.group(1))
     assert hotline("disable", "chief").exit_code == 0
     assert not signed_in(database, "chief", anew.group(1))
-    entries = database.read(lambda conn: audit_trail.page(conn, Filter()))
+    entries = database.read(lambda conn: audit_trail.page(conn, TrailFilter()))
     assert {entry.act for entry in entries} == {"agent_added", "agent_reset", "agent_disable"}
 
 

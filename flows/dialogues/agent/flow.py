@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from core.contact_centre import Handover, SessionSummary, queue, requests
+from core.contact_centre import HandoverRequest, SessionSummary, queue, requests
 from core.members import NOBODY, profiles
 from core.programme import current_rules
 from flows.dialogues.identify.flow import IDENTIFY
@@ -56,7 +56,7 @@ def tell_agent(context: Context) -> Literal["told"]:
     return "told"
 
 
-def _hand_over(context: Context, by: str) -> Handover:
+def _hand_over(context: Context, by: str) -> HandoverRequest:
     caller, number = context.caller, context.session.caller
     return requests.request(
         context.conn,

@@ -103,9 +103,9 @@ def test_the_line(conn: Connection, at: datetime) -> None:
     assert len(queue.waiting(conn, limit=2)) == 2
     last = queue.of_call(conn, "stranger")
     assert last is not None
-    assert queue.place(conn, last, at) == queue.Place(2, None)  # nobody is on duty
+    assert queue.place(conn, last, at) == queue.QueuePlace(2, None)  # nobody is on duty
     agents.set_presence(conn, "agent", "available", at)
-    assert queue.place(conn, last, at) == queue.Place(2, 12)  # three talks of four minutes
+    assert queue.place(conn, last, at) == queue.QueuePlace(2, 12)  # three talks of four minutes
 
 
 def test_an_agent_has_one_call_and_several_texts(conn: Connection, at: datetime) -> None:
@@ -175,7 +175,7 @@ def test_visits_add_up(seeded: Database) -> None:
         lambda conn: funnel_counts.add(conn, DAY, {("sms", *menu[1:], funnel_counts.VISITED): 2})
     )
     found = seeded.read(lambda conn: funnel_counts.of_flow(conn, "redeem_gift", DAY, DAY))
-    assert found == {"confirm": funnel_counts.Visits(12, 6, 2)}
+    assert found == {"confirm": funnel_counts.StepVisits(12, 6, 2)}
     assert found["confirm"].dropped_percent == 50
     later = DAY + timedelta(days=1)
     assert seeded.read(lambda conn: funnel_counts.of_flow(conn, "redeem_gift", later, later)) == {}

@@ -40,7 +40,7 @@ def test_the_old_ones_page_by_page(seeded: Database, at: datetime) -> None:
         before, found, place = at - timedelta(days=90), [], FIRST
         while page := recordings.older(conn, before=before, limit=1, after=place):
             found += page
-            place = page[-1].place
+            place = page[-1].key
         assert [each.row for each in found] == ["c1", "c3", "c0"]
 
     seeded.run(work)

@@ -208,7 +208,7 @@ def test_a_message_is_recorded_once(seeded: Database, at: datetime) -> None:
     assert sum(isinstance(result, TurnTaken) for result in results) == 3
     with seeded.engine.begin() as conn:
         assert len(conn.execute(select(turn)).all()) == 1
-        expected = turn_log.Recorded(1, {"say": "你好"}, {"step": "menu"})
+        expected = turn_log.RecordedTurn(1, {"say": "你好"}, {"step": "menu"})
         assert turn_log.find(conn, 1, "call", "1") == turn_log.newest(conn, 1, "call") == expected
         assert turn_log.find(conn, 1, "call", "2") is None
 

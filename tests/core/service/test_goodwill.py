@@ -17,7 +17,7 @@ from core.loyalty import leaving
 from core.members import membership
 from core.programme import begins, current_rules, local_day, shipped_rules
 from core.schema import member, posting
-from core.service import Wish, approval_decisions, approvals, goodwill
+from core.service import GoodwillRequest, approval_decisions, approvals, goodwill
 
 MOST = shipped_rules().desk.goodwill_points_max
 
@@ -29,8 +29,8 @@ def conn(seeded: Any) -> Any:
         assert list(audit.violations(connection)) == []
 
 
-def wish(points: int, wish_id: str = "w", member_id: int = 2) -> Wish:
-    return Wish(member_id, wish_id, points, "Parcel a week late", "agent")
+def wish(points: int, wish_id: str = "w", member_id: int = 2) -> GoodwillRequest:
+    return GoodwillRequest(member_id, wish_id, points, "Parcel a week late", "agent")
 
 
 def given(conn: Connection, member_id: int = 2) -> list[tuple[int, str]]:

@@ -115,7 +115,7 @@ TALK = requests.SessionSummary(
 )
 
 
-def ask(conn: Connection, at: datetime, **changes: Any) -> requests.Handover:
+def ask(conn: Connection, at: datetime, **changes: Any) -> requests.HandoverRequest:
     values: dict[str, Any] = {
         "member_id": 1,
         "number": "+8613800000001",
@@ -129,7 +129,7 @@ def ask(conn: Connection, at: datetime, **changes: Any) -> requests.Handover:
 
 
 def test_who_is_served_before(conn: Connection, at: datetime) -> None:
-    assert ask(conn, at) == requests.Handover("handover", 0)
+    assert ask(conn, at) == requests.HandoverRequest("handover", 0)
     later = at + timedelta(minutes=1)
     assert ask(conn, later, member_id=2).ahead == 1
     assert ask(conn, later, member_id=5, priority=requests.SENIOR).ahead == 0
