@@ -22,16 +22,17 @@ from flows.authoring import Wordbook, check
 from flows.dialogues import DIALOGUES
 from flows.engine import Conversation, Engine, Ids, Services, SessionStore, connect
 from flows.language import Wording
-from ivr.dependencies import Parts
-from ivr.routes import make_ivr
+from ivr.channel import VOICE
 from phone.carrier import Carrier
 from phone.routes import make_phone
-from sms.routes import make_sms
-from ussd.routes import make_ussd
+from sms.channel import SMS
+from ussd.channel import USSD
 from web import errors, logs
+from web.channel import ChannelServices, by_channel
 from web.recordings import Recordings
-from web.signature import Token, TwilioSignature
 from web.status import make_status
+
+CHANNEL_ADAPTERS = by_channel([VOICE, SMS, USSD])
 
 
 def utc_now() -> datetime:
@@ -64,11 +65,9 @@ def create_app(
         services=Services(wording, now, ids),
         default_language=settings.default_language,
     )
-    signature = TwilioSignature(settings.twilio_auth_token.get_secret_value(), settings.public_url)
-    parts = Parts(database, wording, now, ids.new, settings.public_url.rstrip("/"))
-    app.register_blueprint(make_ivr(conversation, signature, parts))
-    app.register_blueprint(make_sms(conversation, signature, database, now))
-    app.register_blueprint(make_ussd(conversation, Token(settings.ussd_token.get_secret_value())))
+    services = ChannelServices(conversation, database, wording, now, ids.new, settings)
+    for adapter in CHANNEL_ADAPTERS.values():
+        app.register_blueprint(adapter.routes(services))
     context = DeskContext(
         database,
         now,

@@ -10,10 +10,10 @@ from flows.engine import Conversation
 from flows.language import LANGUAGES
 from ivr import agent_call_twiml, call_addresses, request_parsing
 from ivr.agent_calls import CallLegs, number_in_address
-from ivr.render import EMPTY, enqueue, twiml
-from ivr.response import xml
+from ivr.render import enqueue, twiml
 from web.parameters import required_id, whole
 from web.signature import TwilioSignature
+from web.twiml import EMPTY, twiml_response
 
 log = structlog.get_logger()
 
@@ -24,22 +24,22 @@ def serve_agent(ivr: Blueprint, legs: CallLegs, signature: TwilioSignature) -> N
     @ivr.post(_path(call_addresses.ANSWERED))
     def answered() -> Response:
         signature.form(request)
-        return xml(legs.whisper())
+        return twiml_response(legs.whisper())
 
     @ivr.post(_path(call_addresses.KEYED))
     def keyed() -> Response:
         form = signature.form(request)
-        return xml(legs.keyed(form.get("Digits", ""), required_id(form, "CallSid")))
+        return twiml_response(legs.keyed(form.get("Digits", ""), required_id(form, "CallSid")))
 
     @ivr.post(_path(call_addresses.RANG))
     def rang() -> Response:
         legs.agent_hung_up(required_id(signature.form(request), "CallSid"))
-        return xml(EMPTY)
+        return twiml_response(EMPTY)
 
     @ivr.post(_path(call_addresses.RECORDED))
     def recorded() -> Response:
         legs.recorded(signature.form(request).get("RecordingUrl", ""))
-        return xml(EMPTY)
+        return twiml_response(EMPTY)
 
 
 def serve_member(
@@ -51,22 +51,22 @@ def serve_member(
         heard = request_parsing.from_agent(
             signature.form(request), number_in_address("n"), said, number
         )
-        return xml(twiml(conversation.hear(heard)))
+        return twiml_response(twiml(conversation.hear(heard)))
 
     @ivr.post(_path(call_addresses.JOIN))
     def join() -> Response:
         signature.form(request)
         row = legs.handover()
         if row.status == "talking":
-            return xml(legs.join(row, "joining"))
+            return twiml_response(legs.join(row, "joining"))
         if row.status in ("open", "offered"):
-            return xml(enqueue("", row.language, number_in_address("n")))
+            return twiml_response(enqueue("", row.language, number_in_address("n")))
         return from_agent("bridged")
 
     @ivr.post(_path(call_addresses.WAIT))
     def requeue() -> Response:
         signature.form(request)
-        return xml(legs.requeue())
+        return twiml_response(legs.requeue())
 
     @ivr.post(_path(call_addresses.PROVE))
     def prove() -> Response:
@@ -82,23 +82,25 @@ def serve_member(
         row = legs.handover()
         if row.way == "callback":
             language = row.language
-            return xml(agent_call_twiml.goodbye(legs.sentence("bye", language), language))
+            return twiml_response(
+                agent_call_twiml.goodbye(legs.sentence("bye", language), language)
+            )
         return from_agent("bridged")
 
     @ivr.route(_path(call_addresses.HOLD_MUSIC), methods=["GET", "POST"])
     def music_on_hold() -> Response:
         """Not signed: it holds nobody's data. The carrier asks for it by either method."""
-        return xml(agent_call_twiml.music(legs.parts.music_url))
+        return twiml_response(agent_call_twiml.music(legs.parts.music_url))
 
     @ivr.post(_path(call_addresses.CALLED_BACK))
     def called_back() -> Response:
-        return xml(legs.called_back(required_id(signature.form(request), "CallSid")))
+        return twiml_response(legs.called_back(required_id(signature.form(request), "CallSid")))
 
     @ivr.post(_path(call_addresses.CALL_BACK_ENDED))
     def call_back_ended() -> Response:
         status = signature.form(request).get("CallStatus")
         legs.call_back_ended("helped" if status == "completed" else "unreachable")
-        return xml(EMPTY)
+        return twiml_response(EMPTY)
 
 
 def serve_without_database(ivr: Blueprint) -> None:
@@ -109,10 +111,10 @@ def serve_without_database(ivr: Blueprint) -> None:
     def without_database(error: SQLAlchemyError) -> Response:
         log.error("call leg without database", path=request.path, error=type(error).__name__)
         if not request.path.startswith(call_addresses.MEMBERS):
-            return xml(EMPTY)
+            return twiml_response(EMPTY)
         language = request.args.get("lang", "")
         known = language if language in LANGUAGES else LANGUAGES[0]
-        return xml(enqueue("", known, whole(request.args.get("n", "")) or 1))
+        return twiml_response(enqueue("", known, whole(request.args.get("n", "")) or 1))
 
 
 def _path(path: str) -> str:

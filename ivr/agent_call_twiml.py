@@ -5,44 +5,45 @@ from __future__ import annotations
 from xml.sax.saxutils import escape, quoteattr
 
 from ivr.call_addresses import HOLD_MUSIC
-from ivr.render import HEAD, TAIL, say
+from ivr.render import say
+from web.twiml import document
 
 WHISPER_SECONDS = 10  # to press the key; a mailbox presses none
 
 
 def whisper(words: str, language: str, action: str) -> str:
     """`words` to the agent alone, before the member can hear them; the key goes to `action`."""
-    return (
-        f'{HEAD}<Gather action={quoteattr(action)} input="dtmf" timeout="{WHISPER_SECONDS}"'
+    return document(
+        f'<Gather action={quoteattr(action)} input="dtmf" timeout="{WHISPER_SECONDS}"'
         f' numDigits="1" finishOnKey="" actionOnEmptyResult="true">{say(words, language)}'
-        f"</Gather>{TAIL}"
+        f"</Gather>"
     )
 
 
 def agent_leg(name: str, recorded: str) -> str:
     """The agent's leg enters the conference `name` and ends it when it leaves. Recording begins
     with the first word that both can hear; `recorded` is told where it is."""
-    return (
-        f'{HEAD}<Dial><Conference beep="false" startConferenceOnEnter="true"'
+    return document(
+        f'<Dial><Conference beep="false" startConferenceOnEnter="true"'
         f' waitUrl="{HOLD_MUSIC}"'
         ' endConferenceOnExit="true" record="record-from-start"'
-        f" recordingStatusCallback={quoteattr(recorded)}>{escape(name)}</Conference></Dial>{TAIL}"
+        f" recordingStatusCallback={quoteattr(recorded)}>{escape(name)}</Conference></Dial>"
     )
 
 
 def member_leg(words: str, language: str, name: str, action: str) -> str:
     """The member's leg enters the conference `name`; left by the agent, it goes on at `action`."""
-    return (
-        f"{HEAD}{say(words, language)}<Dial action={quoteattr(action)}>"
+    return document(
+        f"{say(words, language)}<Dial action={quoteattr(action)}>"
         '<Conference beep="false" startConferenceOnEnter="false" endConferenceOnExit="false"'
-        f' waitUrl="{HOLD_MUSIC}">{escape(name)}</Conference></Dial>{TAIL}'
+        f' waitUrl="{HOLD_MUSIC}">{escape(name)}</Conference></Dial>'
     )
 
 
 def music(url: str) -> str:
     """The hold music, in an endless loop: the carrier ends it when the hold ends."""
-    return f'{HEAD}<Play loop="0">{escape(url)}</Play>{TAIL}'
+    return document(f'<Play loop="0">{escape(url)}</Play>')
 
 
 def goodbye(words: str, language: str) -> str:
-    return f"{HEAD}{say(words, language)}<Hangup/>{TAIL}"
+    return document(f"{say(words, language)}<Hangup/>")

@@ -17,9 +17,9 @@ from flows.protocol import Channel
 from ivr import request_parsing
 from ivr.dependencies import Parts
 from ivr.render import again, leave, wait
-from ivr.response import xml
 from web.parameters import required_id, whole
 from web.signature import TwilioSignature
+from web.twiml import twiml_response
 
 CALL_BACK_KEY = "1"
 log = structlog.get_logger()
@@ -31,14 +31,16 @@ def serve(ivr: Blueprint, signature: TwilioSignature, parts: Parts) -> None:
         form = signature.form(request)
         announcement = _announcement(parts, form)
         if announcement is None:
-            return xml(leave())
+            return twiml_response(leave())
         choice = _said(parts, "call_back", {}) if request_parsing.number_shown(form) else ""
-        return xml(wait(_language(), _said(parts, *announcement), choice, parts.music_url))
+        return twiml_response(
+            wait(_language(), _said(parts, *announcement), choice, parts.music_url)
+        )
 
     @ivr.post("/wait/key")
     def key_in_queue() -> Response:
         keys = signature.form(request).get("Digits")
-        return xml(leave() if keys == CALL_BACK_KEY else again(_language()))
+        return twiml_response(leave() if keys == CALL_BACK_KEY else again(_language()))
 
 
 def hung_up(parts: Parts, call: str) -> None:

@@ -9,11 +9,7 @@ from __future__ import annotations
 from xml.sax.saxutils import escape, quoteattr
 
 from flows.protocol import ExpectsKind, Turn
-
-HEAD = '<?xml version="1.0" encoding="UTF-8"?><Response>'
-TAIL = "</Response>"
-EMPTY = f"{HEAD}{TAIL}"
-XML = "text/xml; charset=utf-8"
+from web.twiml import document
 
 VOICES = {
     "zh": ('language="cmn-CN" voice="Polly.Zhiyu"', "cmn-Hans-CN"),
@@ -46,13 +42,13 @@ def twiml(turn: Turn) -> str:
             )
         case _:
             body = f"<Gather action={action}{_gather(turn)}>{speech}</Gather>"
-    return f"{HEAD}{body}{TAIL}"
+    return document(body)
 
 
 def enqueue(words: str, language: str, turn: int) -> str:
     """Into line once more: the session goes on at `turn` when that is over."""
     spoken = say(words, language) if words else ""
-    return f"{HEAD}{spoken}{_enqueue(language, quoteattr(f'/ivr/turn?n={turn}'))}{TAIL}"
+    return document(spoken + _enqueue(language, quoteattr(f"/ivr/turn?n={turn}")))
 
 
 def wait(language: str, words: str, choice: str, music_url: str) -> str:
@@ -60,20 +56,20 @@ def wait(language: str, words: str, choice: str, music_url: str) -> str:
     over and over."""
     spoken, music = say(words, language), f"<Play>{escape(music_url)}</Play>"
     if not choice:
-        return f"{HEAD}{spoken}{music}{TAIL}"
-    return (
-        f'{HEAD}<Gather numDigits="1" finishOnKey="" timeout="1" '
+        return document(spoken + music)
+    return document(
+        f'<Gather numDigits="1" finishOnKey="" timeout="1" '
         f'action="/ivr/wait/key?lang={language}">{spoken}{say(choice, language)}'
-        f"{music}</Gather>{TAIL}"
+        f"{music}</Gather>"
     )
 
 
 def leave() -> str:
-    return f"{HEAD}<Leave/>{TAIL}"
+    return document("<Leave/>")
 
 
 def again(language: str) -> str:
-    return f"{HEAD}<Redirect>/ivr/wait?lang={language}</Redirect>{TAIL}"
+    return document(f"<Redirect>/ivr/wait?lang={language}</Redirect>")
 
 
 def _enqueue(language: str, action: str) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from core.members import profiles
-from flows.protocol import Channel, Heard, HeardKind
+from flows.protocol import Channel, Heard, HeardKind, traits_of
 from web.errors import BadRequest
 from web.parameters import phone_number, required_id, whole
 
-COMMANDS = {"0": "agent", "*": "back", "#": "repeat", "9": "main"}
+COMMANDS = traits_of(Channel.VOICE).command_keys
 RECORDING_DONE_KEY = "#"
 TURNS_MAX = 10_000
 FROM_CHARS_MAX = 255  # a SIP address may be as long

@@ -4,35 +4,37 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request, send_from_directory
 
-from flows.engine import Conversation
 from ivr import queue_routes, request_parsing
 from ivr.agent_call_routes import serve_agent, serve_member, serve_without_database
 from ivr.agent_calls import CallLegs
 from ivr.dependencies import Parts
-from ivr.render import EMPTY, twiml
-from ivr.response import xml
+from ivr.render import twiml
+from web.channel import ChannelServices
 from web.signature import TwilioSignature
+from web.twiml import EMPTY, twiml_response
 
 OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 
 
-def make_ivr(conversation: Conversation, signature: TwilioSignature, parts: Parts) -> Blueprint:
+def make_ivr(services: ChannelServices) -> Blueprint:
     ivr = Blueprint("ivr", __name__, url_prefix="/ivr")
+    signature = TwilioSignature.from_settings(services.settings)
+    conversation, parts = services.conversation, Parts.of(services)
     legs = CallLegs(parts)
 
     @ivr.post("/call")
     def call() -> Response:
         heard = request_parsing.call_started(signature.form(request))
-        return xml(twiml(conversation.hear(heard)))
+        return twiml_response(twiml(conversation.hear(heard)))
 
     @ivr.post("/turn")
     def turn() -> Response:
         form = signature.form(request)
         heard = request_parsing.turn_taken(form, request.args.get("n"))
         if request_parsing.taken_out(form):
-            return xml(EMPTY)
+            return twiml_response(EMPTY)
         rejoined = legs.rejoin(form)
-        return xml(rejoined or twiml(conversation.hear(heard)))
+        return twiml_response(rejoined or twiml(conversation.hear(heard)))
 
     @ivr.post("/status")
     def status() -> Response:
@@ -41,7 +43,7 @@ def make_ivr(conversation: Conversation, signature: TwilioSignature, parts: Part
         if form.get("CallStatus") in OVER:
             queue_routes.hung_up(parts, heard.session_id)
             conversation.hang_up(heard)
-        return xml(EMPTY)
+        return twiml_response(EMPTY)
 
     @ivr.get("/hold.wav")
     def music() -> Response:

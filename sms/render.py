@@ -1,19 +1,15 @@
-"""A turn as a text: one message, as short as it can be said."""
+"""A turn as a text message, as short as possible: each segment is paid for."""
 
 from __future__ import annotations
 
 from xml.sax.saxutils import escape
 
 from flows.protocol import Turn
-
-HEAD = '<?xml version="1.0" encoding="UTF-8"?><Response>'
-TAIL = "</Response>"
-NOTHING = f"{HEAD}{TAIL}"
-XML = "text/xml; charset=utf-8"
+from web.twiml import EMPTY, document
 
 
 def text(turn: Turn) -> str:
-    """Sentences run on, as in any text; choices stand each on a line."""
+    """Sentences follow one another; each option is a line of its own."""
     between = "" if turn.language == "zh" else " "
     said = between.join(turn.say)
     return "\n".join([*([said] if said else []), *(option.text for option in turn.options)])
@@ -22,4 +18,4 @@ def text(turn: Turn) -> str:
 def twiml(turn: Turn) -> str:
     """An empty response where there is nothing to say."""
     body = text(turn)
-    return f"{HEAD}<Message>{escape(body)}</Message>{TAIL}" if body else NOTHING
+    return document(f"<Message>{escape(body)}</Message>") if body else EMPTY

@@ -55,14 +55,14 @@ def message(form: Mapping[str, str]) -> Heard:
     return _read(base, parse(body))
 
 
-def answered(form: Mapping[str, str]) -> bool:
+def answered_by_carrier(form: Mapping[str, str]) -> bool:
     """The carrier has answered this itself: words of ours would come on top of its own, or, after
     STOP, be refused (21610). YES opts in too, and may be the answer to a question of ours."""
     opts = form.get("OptOutType")
     return opts in ("STOP", "HELP") or (opts == "START" and plain_key(form["Body"]) != "YES")
 
 
-def opting(form: Mapping[str, str], at: datetime) -> Callable[[Connection], None] | None:
+def consent_change(form: Mapping[str, str], at: datetime) -> Callable[[Connection], None] | None:
     """The carrier says that it blocks the number from now on, or no longer does."""
     match form.get("OptOutType"):
         case "STOP":

@@ -2,49 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 
 import structlog
 from flask import Blueprint, Response, request
 
 from core.contact_centre import delivery_reports
-from core.kernel import Database
-from flows.engine import Conversation
 from sms import request_parsing
-from sms.render import NOTHING, XML, twiml
+from sms.render import twiml
+from web.channel import ChannelServices
 from web.signature import TwilioSignature
+from web.twiml import EMPTY, twiml_response
 
 log = structlog.get_logger()
 
 
-def make_sms(
-    conversation: Conversation,
-    signature: TwilioSignature,
-    database: Database,
-    now: Callable[[], datetime],
-) -> Blueprint:
+def make_sms(services: ChannelServices) -> Blueprint:
     sms = Blueprint("sms", __name__, url_prefix="/sms")
+    signature = TwilioSignature.from_settings(services.settings)
+    database, now = services.database, services.now
 
     @sms.post("/message")
     def message() -> Response:
         form = signature.form(request)
         heard = request_parsing.message(form)
-        if opting := request_parsing.opting(form, now()):
-            database.run(opting)
-        reply = NOTHING if request_parsing.answered(form) else twiml(conversation.hear(heard))
-        return Response(reply, content_type=XML)
+        if record_consent := request_parsing.consent_change(form, now()):
+            database.run(record_consent)
+        if request_parsing.answered_by_carrier(form):
+            return twiml_response(EMPTY)
+        return twiml_response(twiml(services.conversation.hear(heard)))
 
     @sms.post("/status")
     def status() -> Response:
-        said = request_parsing.status(signature.form(request), request.args)
-        is_ours = database.run(partial(delivery_reports.apply, **said, at=now()))
+        report = request_parsing.status(signature.form(request), request.args)
+        is_ours = database.run(partial(delivery_reports.apply, **report, at=now()))
         log.info(
             "message status",
-            message=said["carrier_id"],
-            status=said["status"],
-            error=said["error"],
+            message=report["carrier_id"],
+            status=report["status"],
+            error=report["error"],
             ours=is_ours,
         )
         return Response(status=204)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows.engine import pages_of
 from flows.protocol import Turn
 
-TEXT = "text/plain; charset=utf-8"
+CONTENT_TYPE = "text/plain; charset=utf-8"
 
 
 def screen(turn: Turn) -> str:

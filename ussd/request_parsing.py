@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from flows.protocol import Channel, Heard, HeardKind, Session
+from flows.protocol import Channel, Heard, HeardKind, Session, traits_of
 from web.errors import BadRequest
 from web.parameters import caller, required_id
 
-COMMANDS = {"0": "back", "00": "main"}
+COMMANDS = traits_of(Channel.USSD).command_keys
 TEXT_CHARS_MAX = 4_000
 
 
@@ -33,7 +33,7 @@ def request_heard(form: Mapping[str, str]) -> Heard:
     )
 
 
-def read(heard: Heard, session: Session | None) -> Heard:
+def parse_in_session(heard: Heard, session: Session | None) -> Heard:
     """What is new since the last request. The first one's text is a deep link: *105*1# is '1'."""
     if session is None:
         return replace(heard, kind=HeardKind.STARTED)

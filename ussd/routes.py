@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
-from flows.engine import Conversation
-from ussd.render import TEXT, screen
-from ussd.request_parsing import read, request_heard
+from ussd.render import CONTENT_TYPE, screen
+from ussd.request_parsing import parse_in_session, request_heard
+from web.channel import ChannelServices
 from web.signature import Token
 
 
-def make_ussd(conversation: Conversation, token: Token) -> Blueprint:
+def make_ussd(services: ChannelServices) -> Blueprint:
     ussd = Blueprint("ussd", __name__, url_prefix="/ussd")
+    token = Token.from_settings(services.settings)
 
     @ussd.post("/session")
     def session() -> Response:
         heard = request_heard(token.form(request))
-        return Response(screen(conversation.hear(heard, read)), content_type=TEXT)
+        turn = services.conversation.hear(heard, parse_in_session)
+        return Response(screen(turn), content_type=CONTENT_TYPE)
 
     return ussd

@@ -10,6 +10,7 @@ from flask import Request
 from twilio.request_validator import RequestValidator
 from werkzeug.datastructures import MultiDict
 
+from core.kernel import Settings
 from web.errors import BadRequest, Forbidden
 
 
@@ -23,6 +24,10 @@ class TwilioSignature:
     def __init__(self, auth_token: str, public_url: str) -> None:
         self._validator = RequestValidator(auth_token)
         self._public_url = public_url.rstrip("/")
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> TwilioSignature:
+        return cls(settings.twilio_auth_token.get_secret_value(), settings.public_url)
 
     def form(self, request: Request) -> Mapping[str, str]:
         """The signed form of a webhook. Raises Forbidden or BadRequest."""
@@ -42,6 +47,10 @@ class Token:
 
     def __init__(self, token: str) -> None:
         self._token = token.encode()
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> Token:
+        return cls(settings.ussd_token.get_secret_value())
 
     def form(self, request: Request) -> Mapping[str, str]:
         given = request.args.get("token", "").encode("utf-8", "surrogatepass")

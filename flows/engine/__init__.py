@@ -24,6 +24,7 @@ from flows.engine.steps import (
     Step,
     YesNo,
 )
+from flows.engine.turn_attempt import ParseInSession
 
 __all__ = [
     "GAVE_UP",
@@ -40,6 +41,7 @@ __all__ = [
     "FlowError",
     "Ids",
     "Menu",
+    "ParseInSession",
     "Question",
     "Queue",
     "Record",

@@ -74,9 +74,11 @@ class Ask(Question):
     save: str = ""
 
     def meant(self, heard: Heard) -> Heard:
+        if heard.kind is not HeardKind.COMMAND:
+            return heard
         if heard.command == "main" and heard.text and self.digits_min == 1:  # by its key, 9
             return replace(heard, kind=HeardKind.ENTERED, command="")
-        if heard.kind is HeardKind.COMMAND and self._takes(digits_of(heard.typed)):
+        if self._takes(digits_of(heard.typed)):
             return replace(heard, kind=HeardKind.ENTERED, command="", text=heard.typed)
         return heard
 

@@ -7,6 +7,7 @@ a dialogue, the wording or a check follows these traits, never the channel's nam
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -61,6 +62,8 @@ class ChannelTraits:
     queues_callers: the caller can be held in line for an agent.
     agents_write: an agent can write with the member here.
     number_verified: the network vouches for the caller's number; elsewhere it can be forged.
+    keywords: a typed word asks for a dialogue, and a global command is a word too.
+    command_keys: the keys of global commands; on a channel without keywords the only way to them.
     wording: the attribute of a Fluent message that takes the place of its value on this channel.
     proofs: which proofs of identity are asked for.
     """
@@ -74,6 +77,8 @@ class ChannelTraits:
     queues_callers: bool
     agents_write: bool
     number_verified: bool
+    keywords: bool
+    command_keys: Mapping[str, str]
     wording: str
     proofs: ProofPolicy
     limits: ChannelLimits
@@ -94,6 +99,8 @@ CHANNELS = MappingProxyType(
             queues_callers=True,
             agents_write=False,
             number_verified=False,
+            keywords=False,
+            command_keys={"0": "agent", "*": "back", "#": "repeat", "9": "main"},
             wording="voice",
             proofs=ProofPolicy(
                 by_act={
@@ -119,6 +126,8 @@ CHANNELS = MappingProxyType(
             queues_callers=False,
             agents_write=True,
             number_verified=True,
+            keywords=True,
+            command_keys={},
             wording="sms",
             proofs=ProofPolicy(
                 by_act={
@@ -142,6 +151,8 @@ CHANNELS = MappingProxyType(
             queues_callers=False,
             agents_write=False,
             number_verified=True,
+            keywords=False,
+            command_keys={"0": "back", "00": "main"},
             wording="ussd",
             proofs=ProofPolicy(
                 by_act={

@@ -44,11 +44,9 @@ from flows.engine.session_store import OpenTurn
 from flows.language import Wording
 from flows.protocol import Channel, Heard, Session, Turn
 from ivr import request_parsing as voice
-from ivr.render import twiml
 from sms import request_parsing as sms
-from sms.render import text as as_text
 from ussd import request_parsing as ussd
-from ussd.render import screen
+from wsgi import CHANNEL_ADAPTERS
 
 ACTIVE, ENGLISH, DIAMOND, NEW = (f"+861380000000{n}" for n in (1, 2, 3, 4))
 SENIOR, LOCKED, FROZEN, STRANGER = (
@@ -327,8 +325,7 @@ class Member:
     def screen(self) -> str:
         """What is seen or heard, options and all."""
         assert self.turn is not None
-        render = {Channel.VOICE: twiml, Channel.SMS: as_text, Channel.USSD: screen}
-        return render[self.channel](self.turn)
+        return CHANNEL_ADAPTERS[self.channel].render(self.turn)
 
     @property
     def code(self) -> str:
@@ -434,11 +431,11 @@ class Member:
 
     def _hear(self, heard: Heard) -> None:
         self.house.wording.said.clear()
-        read = ussd.read if self.channel is Channel.USSD else None
-        self.turn = self.house.conversation.hear(heard, read)
+        parse = CHANNEL_ADAPTERS[self.channel].parse_in_session
+        self.turn = self.house.conversation.hear(heard, parse)
         self._said = list(self.house.wording.said)
         assert not self._was_said("engine-sorry"), "an apology: something broke inside"
         assert not self._was_said("engine-sorry_agent"), "an apology: something broke inside"
-        again = self.house.conversation.hear(heard, read)
+        again = self.house.conversation.hear(heard, parse)
         assert again == self.turn, "the same message, delivered twice, has two answers"
         assert self.screen

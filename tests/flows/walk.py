@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from core.kernel import Database, wrote
-from core.members import profiles
+from core.members import CODE, Act, profiles
 from core.programme import shipped_rules
 from core.seed import PIN
 from flows.dialogues import DIALOGUES
@@ -44,19 +44,14 @@ from flows.engine import (
 )
 from flows.engine.player import Player
 from flows.language import Wording, sms_segments, ussd_screens
-from flows.protocol import Channel, ExpectsKind, Frame, Heard, HeardKind, Session, Turn
-from ivr.render import twiml
-from sms.render import text as as_text
+from flows.protocol import Channel, ChannelTraits, Frame, Heard, HeardKind, Session, Turn, traits_of
+from wsgi import CHANNEL_ADAPTERS
 
 WRONG_PIN, NEW_PIN, WEAK_PIN = "246813", "864209", "111111"
 RECORDING = "https://api.twilio.example/recordings/RE1"
-USSD_PAGES_MAX, SEGMENTS_MAX, OPTIONS_SPOKEN_MAX, TWIML_BYTES_MAX = 3, 3, 5, 64_000
+USSD_PAGES_MAX, RENDERED_BYTES_MAX = 3, 64_000
 ANSWERS_THAT_MATTER = ("list_page", "gate", "before")
-COMMANDS = {
-    Channel.VOICE: ("agent", "back", "repeat", "main"),
-    Channel.USSD: ("back", "main"),
-    Channel.SMS: ("main", "back", "zh", "en", *DIALOGUES.by_keyword),
-}
+COMMAND_WORDS = ("main", "back", "zh", "en", *DIALOGUES.by_keyword)
 # What may follow a keyword; a keyword alone is tried anyway.
 ARGUMENTS = {
     "redeem": ("1", "4", "9999999999999999999999"),
@@ -88,7 +83,7 @@ BOTH_PROOFS_ABOVE = shipped_rules().security.both_proofs_above_points
 COSTLY = ("redeem_gift", "redeem_credit", "redeem_data", "give")
 CODES = frozenset(f"{flow}.code" for flow in COSTLY)
 CONFIRMATIONS = frozenset(f"{flow}.confirm" for flow in COSTLY)
-ONLY_ON_VOICE = frozenset(
+ONLY_WHERE_SPOKEN = frozenset(
     (
         "voice_home.menu",
         "points_menu.menu",
@@ -101,14 +96,20 @@ ONLY_ON_VOICE = frozenset(
         "redeem_gift.number",
     )
 )
-NEVER_ASKED = {
-    # The texts have keywords, and a home of their own; a code confirms a text, a yes a screen.
-    # Only an agent sends a caller to the PIN and takes the call back.
-    Channel.VOICE: {"text_home.menu", "guess.meant", "agent.back"},
-    Channel.USSD: CODES | ONLY_ON_VOICE | {"guess.meant"},
-    # A talk by text is never dropped; the agents' call back needs no queue.
-    Channel.SMS: CONFIRMATIONS | ONLY_ON_VOICE | {"resume.offer"},
-}
+
+
+def never_asked(traits: ChannelTraits) -> set[str]:
+    """The questions that no caller comes to on a channel with these traits."""
+    found = {"agent.back"}  # only an agent sends a caller to the PIN and takes the call back
+    found |= {"text_home.menu"} if traits.spoken else ONLY_WHERE_SPOKEN
+    found |= set() if traits.keywords else {"guess.meant"}
+    found |= {"resume.offer"} if traits.sessionless else set()  # nothing is ever dropped
+    proofs = traits.proofs.proofs_for(Act.SPEND) | traits.proofs.spend_above_limit
+    found |= set() if CODE in proofs else CODES
+    return found | (CONFIRMATIONS if proofs == {CODE} else set())  # the code is the confirmation
+
+
+NEVER_ASKED = {channel: never_asked(traits_of(channel)) for channel in Channel}
 
 Prepare = Callable[[Any], None]
 
@@ -146,11 +147,12 @@ def with_dear_gifts(book: Any) -> None:
 
 
 EVERYWHERE, NOWHERE = frozenset(Channel), frozenset[Channel]()
+SPOKEN = frozenset(channel for channel in Channel if traits_of(channel).spoken)
 # number, what is special, and where silence and mistakes are tried at every step too: the ladders
 # are the engine's, so climbing them once with each kind of home is enough.
 CALLERS: dict[str, tuple[str, Prepare, frozenset[Channel]]] = {
     "active": ("+8613800000001", as_seeded, EVERYWHERE),
-    "senior": ("+8613800000005", as_seeded, frozenset({Channel.VOICE})),
+    "senior": ("+8613800000005", as_seeded, SPOKEN),
     "frozen": ("+8613800000007", as_seeded, EVERYWHERE),
     "stranger": ("+8613899999999", as_seeded, EVERYWHERE),
     "no points": ("+8613800000004", as_seeded, NOWHERE),
@@ -161,13 +163,13 @@ CALLERS: dict[str, tuple[str, Prepare, frozenset[Channel]]] = {
     "no language": ("+8613800000002", without_language, NOWHERE),
 }
 CALLERS_WITHOUT_A_NUMBER = {
-    "withheld": (profiles.withheld("walk"), as_seeded, frozenset({Channel.VOICE})),
+    "withheld": (profiles.withheld("walk"), as_seeded, SPOKEN),
 }
 
 
 def callers(channel: Channel) -> dict[str, tuple[str, Prepare, frozenset[Channel]]]:
     """A text and a screen come with a number, always."""
-    return CALLERS | CALLERS_WITHOUT_A_NUMBER if channel is Channel.VOICE else CALLERS
+    return CALLERS if traits_of(channel).number_verified else CALLERS | CALLERS_WITHOUT_A_NUMBER
 
 
 WORDING = Wording()  # parsing it takes a fifth of a second
@@ -243,6 +245,7 @@ class Walk:
         curious: bool = True,
     ) -> None:
         self.channel, self.language, self.number = channel, language, number
+        self.traits = traits_of(channel)
         self._at = at
         self._curious = curious
         self.wording = WORDING
@@ -300,7 +303,7 @@ class Walk:
             _frames_key(session["parked"]) if resumes else None,
             (session["resting"], session["over"], session["silences"], session["misses"], shown),
             # A text's one use of the PIN is to change it; its redemptions take a code.
-            None if self.channel is Channel.SMS else tuple(session["proofs"]),
+            None if self.traits.sessionless else tuple(session["proofs"]),
             place.facts[:2],
             dict(place.facts[2:]).get(top["state"]),
         )
@@ -351,14 +354,14 @@ class Walk:
     def _beginnings(self) -> Iterator[Place]:
         session = self._new_talk()
         start = Place(session.to_json(), self._first_book, self._first_facts)
-        if self.channel is Channel.SMS:
+        if self.traits.sessionless:
             self._load(self._first_book)
             with self._connection.begin() as transaction:
                 self.engine.rest_at_home(self._context(session, "begin"))
                 transaction.rollback()
             yield replace(start, session=_through_json(session))
             return
-        for keys in ("", "1", "4*1") if self.channel is Channel.USSD else ("",):
+        for keys in ("", "1", "4*1") if self.traits.limits.ussd_screens else ("",):
             yield self.begin(start, keys=keys)
 
     def begin(self, before: Place, *, keys: str = "", parked: Sequence[Any] = ()) -> Place:
@@ -432,7 +435,7 @@ class Walk:
 
     def _code(self, place: Place, session: Session, step: Step | None) -> str | None:
         """On the phone it was texted."""
-        if not code_asked(step) or self.channel is Channel.SMS:
+        if not code_asked(step) or self.traits.number_verified:
             return code_sent(session)
         self._load(place.book)
         newest = "SELECT payload FROM outbox WHERE topic = 'code' ORDER BY rowid DESC LIMIT 1"
@@ -444,7 +447,7 @@ class Walk:
     def tries(self, place: Place) -> Iterator[Heard]:
         session = Session.from_json(place.session)
         if session.over:
-            if self.channel is Channel.SMS:
+            if self.traits.sessionless:
                 yield self._heard(HeardKind.ENTERED, "JF")
             elif self.engine.worth_resuming(session):
                 yield self._heard(HeardKind.HUNG_UP)
@@ -466,7 +469,7 @@ class Walk:
         if self._curious:
             yield from self._mistakes(session, step)
         yield from self._commands(session)
-        if self.channel is not Channel.SMS and self._may_drop(session):
+        if not self.traits.sessionless and self._may_drop(session):
             yield self._heard(HeardKind.HUNG_UP)
 
     def _may_drop(self, session: Session) -> bool:
@@ -480,15 +483,14 @@ class Walk:
     def _mistakes(self, session: Session, step: Step | None) -> Iterator[Heard]:
         """Each ladder is climbed to its end, but not one from the middle of the other."""
         if not session.misses:
-            yield self._heard(
-                HeardKind.SILENCE if self.channel is not Channel.SMS else HeardKind.ENTERED
-            )
+            sessionless = self.traits.sessionless
+            yield self._heard(HeardKind.ENTERED if sessionless else HeardKind.SILENCE)
         wrong = wrong_answer(session, step)
         if wrong is not None and not session.silences:
             yield self._heard(HeardKind.ENTERED, wrong)
-        if self.channel is Channel.USSD and session.last and len(pages_of(session.last)) > 1:
+        if self.traits.limits.ussd_screens and session.last and len(pages_of(session.last)) > 1:
             yield self._heard(HeardKind.ENTERED, "98")
-        if self.channel is Channel.SMS and _is_steady(session):
+        if self.traits.keywords and _is_steady(session):
             for word, command in (("GIFTT", "redeem"), ("MENUU", "main")):
                 yield replace(
                     self._heard(HeardKind.ENTERED, word), command=command, guessed=word[:-1]
@@ -496,10 +498,11 @@ class Walk:
 
     def _commands(self, session: Session) -> Iterator[Heard]:
         """After a mistake a command does as without: a few are enough."""
-        commands = COMMANDS[self.channel]
+        keyed = tuple(self.traits.command_keys.values())
+        commands = COMMAND_WORDS if self.traits.keywords else keyed
         for command in commands if _is_steady(session) else commands[:5]:
             yield replace(self._heard(HeardKind.COMMAND), command=command)
-            if self.channel is Channel.SMS:
+            if self.traits.keywords:
                 for argument in ARGUMENTS.get(command, ()):
                     yield replace(self._heard(HeardKind.COMMAND, argument), command=command)
 
@@ -517,7 +520,7 @@ class Walk:
             assert not turn.options
         elif not session.resting:
             self._check_question(session, turn)
-        CHECKS[self.channel](turn)
+        check_limits(self.channel, turn)
 
     def _check_question(self, session: Session, turn: Turn) -> None:
         step = self.engine.dialogues.flows[session.top.flow].steps[session.top.state]
@@ -526,7 +529,7 @@ class Walk:
             assert turn.options, f"{session.top.flow}.{step.name} has no options"
             keys = [option.key for option in turn.options]
             assert len(set(keys)) == len(keys)
-        if self.channel is Channel.USSD and isinstance(step, Menu) and not step.choices:
+        if self.traits.limits.ussd_screens and isinstance(step, Menu) and not step.choices:
             alone = replace(turn, say=turn.say[-1:])
             if step.name == "menu":
                 assert len(pages_of(alone)) == 1, f"{session.top.flow} is more than a screen"
@@ -545,7 +548,7 @@ def answers_at(session: Session, step: Step | None, code: str | None) -> Iterato
     elif isinstance(step, Ask):
         yield from (code or "000000", "111111") if code_asked(step) else entries_at(session, step)
     elif isinstance(step, Record):
-        yield RECORDING if session.channel is Channel.VOICE else "The cup came broken."
+        yield RECORDING if traits_of(session.channel).spoken else "The cup came broken."
     elif step is None:
         yield "1"
 
@@ -576,27 +579,23 @@ def wrong_answer(session: Session, step: Step | None) -> str | None:
     return None
 
 
-def _check_voice(turn: Turn) -> None:
-    assert len(turn.options) <= OPTIONS_SPOKEN_MAX
-    assert len(twiml(turn).encode()) < TWIML_BYTES_MAX
-    assert not turn.ends or turn.expects.kind is ExpectsKind.NOTHING
-
-
-def _check_sms(turn: Turn) -> None:
-    body = as_text(turn)
-    size = sms_segments.segments(body)
-    assert size.count <= SEGMENTS_MAX, f"{size.count} segments: {body!r}"
-    if turn.language == "en":
-        assert sms_segments.gsm7(body), f"{sms_segments.offending(body)} in {body!r}"
-
-
-def _check_ussd(turn: Turn) -> None:
-    pages = pages_of(turn)
-    assert all(ussd_screens.fits(page) for page in pages), pages
-    assert len(pages) <= USSD_PAGES_MAX, pages
-
-
-CHECKS = {Channel.VOICE: _check_voice, Channel.SMS: _check_sms, Channel.USSD: _check_ussd}
+def check_limits(channel: Channel, turn: Turn) -> None:
+    """The turn, as the channel renders it, keeps within the channel's limits."""
+    limits, rendered = traits_of(channel).limits, CHANNEL_ADAPTERS[channel].render(turn)
+    assert len(rendered.encode()) < RENDERED_BYTES_MAX
+    if turn.options:
+        assert len(turn.options) <= limits.options
+    if limits.sms_segments is not None:
+        size = sms_segments.segments(rendered)
+        assert size.count <= limits.sms_segments, f"{size.count} segments: {rendered!r}"
+        if turn.language == "en":
+            assert sms_segments.gsm7(rendered), (
+                f"{sms_segments.offending(rendered)} in {rendered!r}"
+            )
+    if limits.ussd_screens:
+        pages = pages_of(turn)
+        assert all(ussd_screens.fits(page) for page in pages), pages
+        assert len(pages) <= USSD_PAGES_MAX, pages
 
 
 def _frames_key(frames: Sequence[dict[str, Any]]) -> tuple[Any, ...]:

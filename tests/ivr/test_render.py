@@ -7,7 +7,8 @@ import pytest
 from twilio.twiml.voice_response import Gather, VoiceResponse
 
 from flows.protocol import ENDED, Expects, ExpectsKind, Option, Turn
-from ivr.render import EMPTY, again, leave, twiml, wait
+from ivr.render import again, leave, twiml, wait
+from web.twiml import EMPTY
 
 ZH_SAY = '<Say language="cmn-CN" voice="Polly.Zhiyu">'
 EN_SAY = '<Say language="en-US" voice="Polly.Joanna">'

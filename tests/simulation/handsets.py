@@ -15,11 +15,9 @@ from core.seed import PIN
 from flows.engine import Conversation
 from flows.protocol import Channel, ExpectsKind, Heard, Session, Turn
 from ivr import request_parsing as voice
-from ivr.render import twiml
 from sms import request_parsing as sms
-from sms.render import text as as_text
 from ussd import request_parsing as ussd
-from ussd.render import screen
+from wsgi import CHANNEL_ADAPTERS
 
 RECORDING = "https://api.twilio.example/2010-04-01/Recordings/RE1"
 WRONG_PIN, NEW_PIN = "246813", "864209"
@@ -31,7 +29,6 @@ TEXTS = (
 )
 COMMANDS = {Channel.VOICE: ("*", "#", "9", "0", "7", ""), Channel.USSD: ("0", "00", "98", "7", "")}
 DEEP_LINKS = ("", "", "1", "4*1", "4*3", "5")
-SHOWN = {Channel.VOICE: twiml, Channel.SMS: as_text, Channel.USSD: screen}
 SENSIBLE = 0.85
 NEVER = datetime.min.replace(tzinfo=UTC)
 SESSION_MAX = timedelta(minutes=3)  # what a network keeps open; a call hears silence much sooner
@@ -59,9 +56,9 @@ class Message:
         return self.heard.message_id
 
     def put_to(self, conversation: Conversation) -> Turn:
-        read = ussd.read if self.heard.channel is Channel.USSD else None
-        turn = conversation.hear(self.heard, read)
-        assert SHOWN[self.heard.channel](turn)
+        adapter = CHANNEL_ADAPTERS[self.heard.channel]
+        turn = conversation.hear(self.heard, adapter.parse_in_session)
+        assert adapter.render(turn)
         return turn
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from flows.protocol import Channel, Heard, HeardKind
-from sms.request_parsing import answered, message
+from sms.request_parsing import answered_by_carrier, message
 from web.errors import BadRequest
 
 TEXT = {"MessageSid": "SM1", "From": "+8613800000001", "Body": "JF"}
@@ -77,7 +77,7 @@ def test_a_body(body: str, expected: Heard) -> None:
     ],
 )
 def test_what_the_carrier_has_answered_itself(kind: str, body: str, is_answered: bool) -> None:
-    assert answered(TEXT | {"Body": body, "OptOutType": kind}) is is_answered
+    assert answered_by_carrier(TEXT | {"Body": body, "OptOutType": kind}) is is_answered
 
 
 @pytest.mark.parametrize(

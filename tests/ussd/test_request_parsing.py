@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from flows.protocol import Channel, Heard, HeardKind, Session
-from ussd.request_parsing import read, request_heard
+from ussd.request_parsing import parse_in_session, request_heard
 from web.errors import BadRequest
 
 SESSION = {"sessionId": "ATUid_1", "phoneNumber": "+8613800000001", "serviceCode": "*105#"}
@@ -25,7 +25,7 @@ def test_a_request_is_named_by_its_length_and_not_by_its_text() -> None:
 
 @pytest.mark.parametrize("text", ["", "1", "1*2"])
 def test_the_first_request_starts_the_talk_and_may_be_a_deep_link(text: str) -> None:
-    assert read(asked(text), None) == replace(asked(text), kind=HeardKind.STARTED)
+    assert parse_in_session(asked(text), None) == replace(asked(text), kind=HeardKind.STARTED)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_the_first_request_starts_the_talk_and_may_be_a_deep_link(text: str) -> 
 def test_what_is_new(heard_before: str, text: str, kind: HeardKind, new: str, command: str) -> None:
     session = Session(Channel.USSD, "ATUid_1", "+8613800000001", "zh", cursor=len(heard_before))
     expected = replace(asked(text), kind=kind, text=new, command=command)
-    assert read(asked(text), session) == expected
+    assert parse_in_session(asked(text), session) == expected
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,8 @@
+"""SMS: Twilio's messages."""
+
+from flows.protocol import Channel
+from sms.render import text
+from sms.routes import make_sms
+from web.channel import ChannelAdapter
+
+SMS = ChannelAdapter(Channel.SMS, render=text, routes=make_sms)
