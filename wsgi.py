@@ -18,10 +18,10 @@ from desk.frame import DeskContext
 from desk.routes import make_desk
 from desk.staff import Attempts
 from desk.words import Words
+from flows.all_words import load_wording
 from flows.authoring import Wordbook, check
 from flows.dialogues import DIALOGUES
 from flows.engine import Conversation, Engine, Ids, Services, SessionStore, connect
-from flows.language import Wording
 from ivr.channel import VOICE
 from phone.carrier import Carrier
 from phone.routes import make_phone
@@ -53,7 +53,7 @@ def create_app(
     app = Flask("hotline", static_folder=None)
     logs.configure()
     errors.install(app)
-    wording = Wording()
+    wording = load_wording()
     check(DIALOGUES, wording)
     ids = Ids(randomness or random.SystemRandom())
     database = Database(settings.database_url)

@@ -10,9 +10,10 @@ import click
 
 from commands.common import DEMO_PORT, LOOPBACK, console
 from core.kernel import Settings
-from flows.authoring import document, problems_of
+from flows import dialogues
+from flows.all_words import load_wording
+from flows.authoring import document, problems_of, unlisted_folders
 from flows.dialogues import DIALOGUES
-from flows.language import Wording
 from phone import terminal
 from phone.carrier import Carrier
 
@@ -43,8 +44,9 @@ def flows() -> None:
 
 @flows.command("check")
 def check_flows() -> None:
-    """Check every dialogue: its steps, its sentences in each language, its screens."""
-    problems = list(problems_of(DIALOGUES, Wording()))
+    """Check every dialogue: its steps, its sentences in each language, its screens, its ways in."""
+    problems = list(problems_of(DIALOGUES, load_wording()))
+    problems += unlisted_folders(DIALOGUES, dialogues.__name__)
     for problem in problems:
         console.print(str(problem), style="red")
     console.print(f"{len(DIALOGUES.flows)} dialogues, {len(problems)} problems.")

@@ -18,8 +18,8 @@ import structlog
 
 from core.kernel import Database, Settings
 from core.programme import Following, Rulebook
+from flows.all_words import load_wording
 from flows.authoring import Wordbook
-from flows.language import Wording
 from jobs.delivery_context import DeliveryContext
 from jobs.dispatcher import Outbound
 from jobs.schedule import jobs
@@ -46,7 +46,7 @@ def work(
     # A process' number comes again, on another machine or after a restart of this one.
     name = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
     worker = Worker(database, jobs(bills), name=name, now=_now, stop=stop)
-    wording = Wording()
+    wording = load_wording()
     following = Following(_now, Rulebook(database, _now), Wordbook(database, wording))
     context = DeliveryContext(database, Carrier(settings), wording, settings.default_language, _now)
     outbound = Outbound(context, name=name, stop=stop)

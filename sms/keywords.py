@@ -1,28 +1,26 @@
-"""What a texted word asks for: the programme's table of SMS keywords.
+"""Finds the keyword in a text message, and what follows it.
 
-A pure function of the message's text. It knows words, not dialogues: a bare number, a code or free
-text is an answer to whatever was asked last, and only the session knows what that was.
+A pure function of the message's text; the keywords are those that the dialogues declare. A bare
+number, a code or free text is an answer to whatever was asked last, and only the session knows what
+that was.
 """
 
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import NamedTuple
 
-# Twilio answers these itself and never forwards some of them; a command of ours that is one of
-# them would opt a member out of every text, receipts and one-time codes included.
-OPT_OUT_WORDS = "STOP STOPALL UNSUBSCRIBE CANCEL END QUIT REVOKE OPTOUT"
-CARRIER_WORDS = frozenset(f"{OPT_OUT_WORDS} START YES UNSTOP HELP INFO".split())
+from flows.dialogues import DIALOGUES
+from flows.engine import Argument
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """What a message asks for.
 
-    `command` is a name of the table below, or None where the text is an answer (or nothing known).
+    `command` is that of the keyword, or None where the text is an answer or makes no sense.
     `argument` is what follows the keyword (a number, a reference, a code without spaces, or a
     complaint as it was typed), the whole answer where there is no command, and "" if none.
-    `did_you_mean` is the whole message with one typing error put right, to be asked about and, if
+    `did_you_mean` is the whole message with one typing error corrected, to be asked about and, if
     the member says yes, to be parsed in turn; `command` is None then and `argument` the text as
     typed, since it may be an answer after all ("Jack" is one letter from BACK).
     """
@@ -32,44 +30,18 @@ class Parsed:
     did_you_mean: str | None = None
 
 
-class _Keyword(NamedTuple):
-    """`argument` matches all that may follow the word, its group 1 being the argument."""
+KEYWORDS = DIALOGUES.by_word
 
-    command: str
-    argument: re.Pattern[str]
-
-
-_NONE = re.compile("()")
-_NUMBER = re.compile("(?:(-?[0-9]+)(?:号|元|块)?)?")
-# Orders and receipts: digits, in groups as they are read out, or one word with a digit in it, so
-# that "order was damaged" stays an answer.
-_REFERENCE = re.compile("((?:[0-9][0-9 -]*|(?=[A-Z-]*[0-9])[A-Z0-9-]+)?)")
-# "Y" and 确认 alone answer a question; only with a code do they confirm one.
-_CODE = re.compile("([0-9][0-9 ]*)")
-_TEXT = re.compile("(.*)", re.DOTALL)
-
-_TABLE = (
-    ("balance", _NONE, "JF CXJF 105 积分 查询积分 POINTS BAL"),
-    ("tier", _NONE, "DJ 等级 TIER"),
-    ("history", _NONE, "LS 历史 HISTORY"),
-    ("redeem", _NUMBER, "DH 兑换 GIFT REDEEM"),
-    ("credit", _NUMBER, "HF DHHF 兑话费"),
-    ("confirm", _CODE, "Y 确认"),
-    ("orders", _REFERENCE, "DD 订单 ORDER"),
-    ("claim", _REFERENCE, "BD 补登 CLAIM"),
-    ("complain", _TEXT, "TS 投诉 COMPLAIN"),
-    ("complaint_status", _REFERENCE, "CX TSCX STATUS"),
-    ("agent", _NONE, "RG 人工 AGENT"),
-    ("menu", _NONE, "H ? 菜单 帮助 MENU"),
-    ("back", _NONE, "返回 BACK"),
-    ("english", _NONE, "EN ENGLISH"),
-    ("chinese", _NONE, "ZH 中文"),
-    ("stop_marketing", _NONE, "R TD 退订"),
-)
-KEYWORDS = {
-    word: _Keyword(command, argument)
-    for command, argument, words in _TABLE
-    for word in words.split()
+# What may follow a keyword; group 1 is the argument.
+_PATTERNS = {
+    Argument.NONE: re.compile("()"),
+    Argument.NUMBER: re.compile("(?:(-?[0-9]+)(?:号|元|块)?)?"),
+    # Digits, in groups as they are read out, or one word with a digit in it, so that "order was
+    # damaged" stays an answer.
+    Argument.REFERENCE: re.compile("((?:[0-9][0-9 -]*|(?=[A-Z-]*[0-9])[A-Z0-9-]+)?)"),
+    # "Y" and 确认 alone answer a question; only with a code do they confirm one.
+    Argument.CODE: re.compile("([0-9][0-9 ]*)"),
+    Argument.TEXT: re.compile("(.*)", re.DOTALL),
 }
 
 # Below 4 letters one error reaches too many other words: every two-letter word is near DH.
@@ -99,8 +71,8 @@ def parse(body: str) -> Parsed:
     shape = _fold(text)
     bare = shape.rstrip(_MARKS + _EDGES)
     if not bare:
-        return Parsed("menu", "") if "?" in shape else Parsed(None, text)
-    if bare in KEYWORDS and KEYWORDS[bare].argument is not _CODE:
+        return Parsed(KEYWORDS["?"].command, "") if "?" in shape else Parsed(None, text)
+    if bare in KEYWORDS and KEYWORDS[bare].argument is not Argument.CODE:
         return Parsed(KEYWORDS[bare].command, "")
     word = _leading_word(shape)
     if word in KEYWORDS:
@@ -146,18 +118,18 @@ def _leading_word(shape: str) -> str:
 
 def _argument(word: str, text: str, shape: str, keyword: str | None = None) -> str | None:
     """What follows `word`, if `keyword` (the word itself unless mistyped) takes it; else None."""
-    pattern = KEYWORDS[keyword or word].argument
+    kind = KEYWORDS[keyword or word].argument
     start = len(word) + _gap_length(shape[len(word) :])
-    if pattern is _TEXT:
+    if kind is Argument.TEXT:
         return text[start:]
-    if pattern is _NUMBER and _MINUS.match(shape, len(word)):
+    if kind is Argument.NUMBER and _MINUS.match(shape, len(word)):
         start -= len("-")  # no gap: 1 is a gift's number, and -1 is not
-    match = pattern.fullmatch(shape[start:].rstrip(_MARKS + _EDGES))
+    match = _PATTERNS[kind].fullmatch(shape[start:].rstrip(_MARKS + _EDGES))
     if match is None:
         return None
     argument = (match.group(1) or "").replace(" ", "")
     digits = argument.replace("-", "")
-    return digits if pattern is _REFERENCE and digits.isdigit() else argument
+    return digits if kind is Argument.REFERENCE and digits.isdigit() else argument
 
 
 def _gap_length(rest: str) -> int:

@@ -13,13 +13,12 @@ from sqlalchemy import Connection
 
 from core.members import changes, profiles
 from core.messaging import sent_texts
-from flows.engine import plain_key
+from flows.engine import CONFIRM, plain_key
 from flows.protocol import Channel, Heard, HeardKind
 from sms.keywords import Parsed, parse
 from web.errors import BadRequest
 from web.parameters import caller, required_id
 
-COMMANDS = {"menu": "main", "back": "back", "english": "en", "chinese": "zh"}
 BODY_CHARS_MAX = 1_600
 STOP_WORDS = frozenset({"STOP", "STOPALL", "UNSUBSCRIBE", "REVOKE", "OPTOUT"})
 """The carrier's own words, where it passes them on; CANCEL, END and QUIT may be answers to us."""
@@ -91,18 +90,16 @@ def _stop(conn: Connection, number: str, at: datetime) -> None:
 
 
 def _read(base: Heard, parsed: Parsed) -> Heard:
-    if parsed.command == "confirm":
+    if parsed.command == CONFIRM:
         return replace(base, kind=HeardKind.ENTERED, text=parsed.argument)
     if parsed.command:
-        command = COMMANDS.get(parsed.command, parsed.command)
-        return replace(base, kind=HeardKind.COMMAND, command=command, text=parsed.argument)
+        return replace(base, kind=HeardKind.COMMAND, command=parsed.command, text=parsed.argument)
     if parsed.did_you_mean:
         meant = parse(parsed.did_you_mean)
-        command = COMMANDS.get(meant.command or "", meant.command or "")
         return replace(
             base,
             text=parsed.argument,
-            command=command,
+            command=meant.command or "",
             guessed=parsed.did_you_mean[:20],
             argument=meant.argument,
         )

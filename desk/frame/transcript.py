@@ -22,7 +22,7 @@ def in_words(context: DeskContext, who: str, noted: str) -> str:
 def _name(context: DeskContext, done: str) -> str:
     if context.words.has(f"heard-{done}", language()):
         return context.words.say(f"heard-{done}", language())
-    flow = DIALOGUES.by_keyword.get(done)
+    flow = DIALOGUES.by_command.get(done)
     title = f"{flow.name}-title" if flow else ""
     if context.wording.has(title, language(), Channel.SMS):
         return context.wording.say(title, language(), Channel.SMS, {})

@@ -91,7 +91,7 @@ def _page(
     versions = context.read(lambda conn: wording_versions.of_sentence(conn, spoken, key))
     holds = context.read(wording_versions.in_use).get((spoken, key))
     # As the database has it: this process may be some seconds behind.
-    now = _with(context.wording, holds) if holds else Wording()
+    now = _with(context.wording, holds) if holds else context.wording.without_edits()
     return render_template(
         "desk/sentence.html",
         spoken=spoken,
@@ -104,7 +104,7 @@ def _page(
         drafts=[(each, _previewed(context, each)) for each in versions if each.is_draft],
         tried=tried,
         trial=preview(context.wording.with_edit(tried), key, spoken)
-        if tried and not list(flaws(tried))
+        if tried and not list(flaws(context.wording, tried))
         else None,
         problems=[(each, *_why(each)) for each in problems or []],
         names=context.read(agents.names),
@@ -136,7 +136,7 @@ def _previewed(context: DeskContext, version: Version) -> Preview:
 
 def _make(context: DeskContext, conn: Connection, edit: Edit) -> None:
     holds = wording_versions.in_use(conn).get((edit.language, edit.key))
-    source = holds.source if holds else Wording().source(edit.key, edit.language)
+    source = holds.source if holds else context.wording.original(edit.key, edit.language)
     if edit.source == source:
         raise NotAllowed("wording_same")
     made = wording_versions.draft(

@@ -8,7 +8,6 @@ from flask import Blueprint, abort, render_template, request
 
 from core.conversation import wording_versions
 from desk.frame import READERS, DeskContext, language, requires_role
-from flows.authoring import BESIDES, longest_facts
 from flows.language import (
     LANGUAGES,
     Segments,
@@ -83,7 +82,7 @@ def _found(wording: Wording, asked: str, spoken: str) -> list[Preview]:
 
 
 def preview(wording: Wording, key: str, spoken: str) -> Preview:
-    facts = BESIDES | longest_facts(spoken)
+    facts = wording.longest_facts(key, spoken)
     voice, sms, ussd = (_said(wording, key, spoken, way, facts) for way in Channel)
     return Preview(key, voice, sms, ussd)
 

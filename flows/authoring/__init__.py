@@ -2,20 +2,21 @@
 reworded sentences.
 """
 
+from flows.authoring.declarations import unlisted_folders
 from flows.authoring.edit_check import flaws, others_in, problems_of_edit
-from flows.authoring.lint import BESIDES, Problem, check, longest_facts, problems_of
+from flows.authoring.lint import check, problems_of
 from flows.authoring.mermaid import document
+from flows.authoring.problems import Problem
 from flows.authoring.reload import Wordbook
 
 __all__ = [
-    "BESIDES",
     "Problem",
     "Wordbook",
     "check",
     "document",
     "flaws",
-    "longest_facts",
     "others_in",
     "problems_of",
     "problems_of_edit",
+    "unlisted_folders",
 ]

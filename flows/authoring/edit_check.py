@@ -1,90 +1,65 @@
-"""A sentence that somebody wants otherwise: what is wrong with it, before any member gets it."""
+"""Checks a reworded sentence before any member gets it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Any
 
-from fluent.runtime import FluentResource
-from fluent.syntax.ast import (
-    BaseNode,
-    FunctionReference,
-    Message,
-    MessageReference,
-    TermReference,
-    VariableReference,
-)
+from fluent.syntax.ast import Message
 
 from flows.authoring import lint
-from flows.authoring.lint import BESIDES, Place, Problem, longest_facts, misfits, sentences_of
+from flows.authoring.problems import Place, Problem
+from flows.authoring.sentence_parts import Parts, parse, parts_of, parts_with_references
 from flows.engine import Dialogues
-from flows.language import LANGUAGES, Edit, Wording, WordingError, original
-from flows.protocol import CHANNELS, Channel
+from flows.language import LANGUAGES, Edit, Wording, WordingError
+from flows.protocol import CHANNELS
 
-FORMS = frozenset({"POINTS()", "DATE()", "DATE_YEAR()", "DIGITS()", "HOUR()"})
+FUNCTIONS = frozenset({"POINTS()", "NUMERAL()", "DATE()", "DATE_YEAR()", "DIGITS()", "HOUR()"})
 VARIANTS = frozenset(traits.wording for traits in CHANNELS.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What a sentence is put together from. `others`: functions, terms, other sentences."""
+def flaws(wording: Wording, edit: Edit) -> Iterator[Problem]:
+    """What is wrong with the sentence by itself: its syntax, or a part that it may not have.
 
-    facts: set[str]
-    others: set[str]
-
-
-def flaws(edit: Edit) -> Iterator[Problem]:
-    """What can be seen of a sentence alone. It may use what the sentence that we came with uses, on
-    any channel and in any language: nobody gives it other facts."""
+    It may use the facts and messages that the sentence in the files uses, on any channel and in any
+    language: the code that says it gives it no other facts. Raises WordingError if there is no such
+    sentence in the files.
+    """
     message = _only_message(edit)
     if not isinstance(message, Message):
         yield _flaw("form", edit, message)
         return
-    theirs, ours = _names(message), Names(set(), set())
-    for language in LANGUAGES:
-        with suppress(WordingError):  # how points are counted is a sentence of English alone
-            came = _came_with(edit.key, language)
-            ours.facts.update(came.facts)
-            ours.others.update(came.others)
-    for fact in sorted(theirs.facts - ours.facts):
+    used, allowed = parts_of(message), _allowed(wording, edit.key)
+    for fact in sorted(used.facts - allowed.facts):
         yield _flaw("fact", edit, f"${fact}")
-    for other in sorted(theirs.others - ours.others - FORMS):
+    for other in sorted(used.others - allowed.others - FUNCTIONS):
         yield _flaw("other", edit, other)
     for variant in message.attributes:
         if variant.id.name not in VARIANTS:
             yield _flaw("variant", edit, f".{variant.id.name}")
-    before = _parsed(original(edit.key, edit.language))[0]
-    if message.value is None and before.value is not None:
+    original = wording.message(edit.key, edit.language)
+    if message.value is None and original.value is not None:
         yield _flaw("form", edit, "=")
 
 
 def others_in(source: str) -> list[str]:
-    """The sentences that this one says instead of words of its own."""
-    names = [_names(entry) for entry in _parsed(source)]
-    return sorted({other for each in names for other in each.others if _is_sentence(other)})
+    """The messages that a sentence refers to instead of having words of its own."""
+    return sorted({name for entry in parse(source) for name in parts_of(entry).messages})
 
 
 def problems_of_edit(dialogues: Dialogues, wording: Wording, edit: Edit) -> list[Problem]:
-    """Everything that would be wrong with the sentence, or with a menu that it is a part of, and is
-    not wrong today; with facts as long as they come."""
-    if found := list(flaws(edit)):
+    """What the edit would make wrong and what is not wrong today, in this sentence or in a menu
+    that it is part of; tried with the longest value of each fact."""
+    if found := list(flaws(wording, edit)):
         return found
-    trial = wording.with_edit(edit)
-    before = set(lint.problems_of(dialogues, wording))
-    found = [each for each in lint.problems_of(dialogues, trial) if each not in before]
-    if edit.key not in sentences_of(dialogues):
-        place = Place(edit.key, edit.language, Channel.SMS)
-        facts = longest_facts(edit.language) | BESIDES
-        with suppress(WordingError):  # it is never said in a text
-            found += misfits([trial.say(edit.key, edit.language, Channel.SMS, facts)], place)
-    return found
+    before = set(lint.sentence_problems(dialogues, wording))
+    after = lint.sentence_problems(dialogues, wording.with_edit(edit))
+    return [each for each in after if each not in before]
 
 
 def _only_message(edit: Edit) -> Message | str:
-    """Or what keeps it from being that."""
-    entries = _parsed(edit.source)
+    """The message, or what is wrong: another name than the sentence's, or the parser's note."""
+    entries = parse(edit.source)
     if len(entries) == 1 and isinstance(entries[0], Message):
         named: str = entries[0].id.name
         return entries[0] if named == edit.key else named
@@ -92,47 +67,15 @@ def _only_message(edit: Edit) -> Message | str:
     return str(notes[0]) if notes else ""
 
 
-def _parsed(source: str) -> list[Any]:
-    return list(FluentResource(source).body)
-
-
-def _came_with(key: str, language: str) -> Names:
-    """With what the sentences use that it refers to: the same facts go to all of them."""
-    names = _names(_parsed(original(key, language))[0])
-    for other in list(filter(_is_sentence, names.others)):
-        theirs = _came_with(other, language)
-        names.facts.update(theirs.facts)
-        names.others.update(theirs.others)
-    return names
-
-
-def _is_sentence(name: str) -> bool:
-    """And neither a function nor a term."""
-    return not name.startswith("-") and not name.endswith("()")
-
-
-def _names(message: BaseNode) -> Names:
-    names = Names(set(), set())
-    for node in _nodes(message):
-        match node:
-            case VariableReference():
-                names.facts.add(node.id.name)
-            case FunctionReference():
-                names.others.add(f"{node.id.name}()")
-            case TermReference():
-                names.others.add(f"-{node.id.name}")
-            case MessageReference():
-                names.others.add(node.id.name)
-    return names
-
-
-def _nodes(node: BaseNode) -> Iterator[BaseNode]:
-    yield node
-    for value in vars(node).values():
-        for part in value if isinstance(value, list) else [value]:
-            if isinstance(part, BaseNode):
-                yield from _nodes(part)
+def _allowed(wording: Wording, key: str) -> Parts:
+    allowed = Parts(set(), set())
+    for language in LANGUAGES:
+        with suppress(WordingError):  # some sentences exist in English only: how points are counted
+            parts = parts_with_references(wording, key, language)
+            allowed.facts.update(parts.facts)
+            allowed.others.update(parts.others)
+    return allowed
 
 
 def _flaw(kind: str, edit: Edit, detail: str) -> Problem:
-    return Problem(kind, Place(edit.key, edit.language, Channel.VOICE), detail)
+    return Problem(kind, Place(edit.key, edit.language), detail)

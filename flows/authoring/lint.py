@@ -1,148 +1,97 @@
-"""The dialogues' own check: every sentence exists, in every language, and fits its channel.
+"""Checks all dialogues together, before the first member calls.
 
-What can be seen from a dialogue alone is checked where it is made (flows.engine.flow).
-This looks at all of them together, with facts as long as they come, before the first member calls.
+What one dialogue alone can show is checked when it is made (flows.engine.flow). Here: every
+sentence exists in every language and fits its channel with the longest value of each fact, and
+whatever a dialogue declares can be reached (flows.authoring.declarations).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 
-from core.programme import POINTS_MAX
+from flows.authoring.declarations import declaration_problems, optional_sentences
+from flows.authoring.problems import Place, Problem
 from flows.engine import Dialogues, Flow, FlowError, Menu, YesNo
 from flows.language import LANGUAGES, Wording, WordingError, sms_segments, ussd_screens
 from flows.protocol import Channel, traits_of
 
-LONGEST = {
-    "ahead": 12, "available": 88_888, "by": "2026-12-28", "code": "888888", "contact_hours": 168,
-    "digits_max": 20, "digits_min": 10,
-    "due": "2026-12-28", "entries": "", "expiring": 28_888, "from_hour": 10, "growth": 88_888,
-    "held": 88_888, "kind": "promotion", "key": "1", "label": "", "left": 88_888,
-    "missing": 88_888, "months_min": 120, "name": "保温杯和茶具", "needed": 8_000,
-    "next": "diamond", "number": "88888888", "on": "2026-12-28", "opened": "2026-12-28",
-    "opens_after": POINTS_MAX, "order": "88888888", "ordered": "2026-12-28", "people_max": 8_888,
-    "per_yuan": 8_888, "points": 88_888, "points_max": POINTS_MAX,
-    "receipt": "88888888888888888888", "tier": "diamond", "title": "", "to": "138****0001",
-    "tries": 2, "until": "2026-12-28", "until_hour": 22, "wait": 60, "wanted": "8888", "what": "",
-    "word": "COMPLAINT",
-}  # fmt: skip
-"""Facts as long as they get; a sentence that asks for another one is a mistake."""
-
-NAME_EN = "Thermos and cups"
-BESIDES: dict[str, object] = {
-    "about": "…", "decision": "…", "minutes": 30, "proved": "pin", "reason": "…", "was": "gold",
-}  # fmt: skip
-"""Of sentences that no dialogue says: what agents write, and what is told to agents."""
-NEVER_SPOKEN = frozenset({"text_home"})
-"""Menus of a screen: nine lines are read at a glance, and would be a minute of listening."""
-
-ENGINE_SENTENCES = (
-    "option",
-    "list_more",
-    "yes",
-    "no",
-    "silence",
-    "silence_again",
-    "silence_words",
-    "silence_words_again",
-    "miss",
-    "miss_again",
-    "miss_entry",
-    "miss_entry_again",
-    "miss_words",
-    "miss_words_again",
-    "miss_digits",
-    "miss_digits_again",
-    "dropped",
-    "language",
-    "restarted",
-    "refused_stranger",
-    "refused_frozen",
-    "refused_suspended",
-    "refused_arrears",
-    "refused_left",
-    "sorry",
-    "sorry_agent",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """`what`: a sentence by its key, or a menu with all of its options."""
-
-    what: str
-    language: str
-    channel: Channel
-
-    def __str__(self) -> str:
-        return f"{self.what} in {self.language} on {self.channel}"
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """`kind`: cannot_be_said, options, segments, gsm7, screen; and what edit_check adds."""
-
-    kind: str
-    place: Place
-    detail: str
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.kind}: {self.detail}"
-
 
 def check(dialogues: Dialogues, wording: Wording) -> None:
-    """Raises FlowError with everything that is wrong, a line each."""
+    """Raises FlowError with everything that is wrong, one problem a line."""
     if problems := list(problems_of(dialogues, wording)):
         raise FlowError("\n".join(map(str, problems)))
 
 
-def sentences_of(dialogues: Dialogues) -> list[str]:
-    """By their keys, all that a dialogue or the engine says."""
-    keys = [f"engine-{name}" for name in ENGINE_SENTENCES]
-    return keys + [key for flow in dialogues.flows.values() for key in flow.sentences()]
-
-
 def problems_of(dialogues: Dialogues, wording: Wording) -> Iterator[Problem]:
-    keys = sentences_of(dialogues)
+    yield from sentence_problems(dialogues, wording)
+    yield from declaration_problems(dialogues, wording)
+
+
+def sentence_problems(dialogues: Dialogues, wording: Wording) -> Iterator[Problem]:
+    """Sentences that cannot be said or do not fit. Kinds: cannot_be_said, options (a menu with too
+    many), segments (too many for a text), gsm7 (a sign that doubles the price of an English text),
+    screen (more than a USSD screen)."""
+    sentences = _sentences(dialogues, wording)
     for language in LANGUAGES:
         for channel in Channel:
-            for key in keys:
-                place = Place(key, language, channel)
-                try:
-                    said = wording.say(key, language, channel, longest_facts(language))
-                except WordingError as error:
-                    yield Problem("cannot_be_said", place, str(error))
-                    continue
-                yield from misfits([said], place)
+            for key, channels in sentences.items():
+                if channel in channels:
+                    yield from _said(key, wording, language, channel)
             for flow in dialogues.flows.values():
-                with suppress(WordingError):  # a sentence that is missing: named above
-                    yield from _menus(flow, wording, language, channel)
+                with suppress(WordingError):  # a missing sentence is reported above
+                    spoken_here = flow.name not in dialogues.never_spoken
+                    yield from _menus(flow, wording, language, channel, spoken=spoken_here)
 
 
-def _menus(flow: Flow, wording: Wording, language: str, channel: Channel) -> Iterator[Problem]:
-    """A menu with its options is one screen, one text, and no more than can be kept in mind."""
+def _sentences(dialogues: Dialogues, wording: Wording) -> dict[str, Collection[Channel]]:
+    """Every sentence by its key, and the channels that it is said on."""
+    everywhere = tuple(Channel)
+    said: dict[str, Collection[Channel]] = {}
+    for flow in dialogues.flows.values():
+        said |= dict.fromkeys(flow.sentences(), everywhere)
+        said |= {
+            key: everywhere for key in optional_sentences(flow) if key in wording.keys(LANGUAGES[0])
+        }
+    for book in wording.phrasebooks:
+        said |= book.says
+    return said
+
+
+def _said(key: str, wording: Wording, language: str, channel: Channel) -> Iterator[Problem]:
+    place = Place(key, language, channel)
+    try:
+        words = wording.say(key, language, channel, wording.longest_facts(key, language))
+    except WordingError as error:
+        yield Problem("cannot_be_said", place, str(error))
+    else:
+        yield from misfits([words], place)
+
+
+def _menus(
+    flow: Flow, wording: Wording, language: str, channel: Channel, *, spoken: bool
+) -> Iterator[Problem]:
+    """A menu with its options must fit one screen or one text, and on voice a listener's memory."""
+    traits = traits_of(channel)
     for step in flow.steps.values():
         if not isinstance(step, Menu) or isinstance(step, YesNo) or step.choices:
             continue
         options = step.fixed_options()
         place = Place(f"{flow.name}.{step.name}", language, channel)
-        traits = traits_of(channel)
-        is_used = not (traits.spoken and flow.name in NEVER_SPOKEN)
-        if is_used and len(options) > traits.limits.options:
+        if (spoken or not traits.spoken) and len(options) > traits.limits.options:
             yield Problem("options", place, str(len(options)))
         key = f"{flow.name}-{step.name}"
-        lines = [wording.say(key, language, channel, longest_facts(language))]
+        facts = wording.longest_facts(key, language)
+        lines = [wording.say(key, language, channel, facts)]
         for number, option in enumerate(options, start=1):
-            label = wording.say(f"{key}-{option}", language, channel, longest_facts(language))
-            lines.append(f"{number} {label}")
+            lines.append(f"{number} {wording.say(f'{key}-{option}', language, channel, facts)}")
         if traits.limits.ussd_screens:
             lines.append(wording.say("engine-footer", language, channel, {}))
         yield from misfits(lines, place)
 
 
 def misfits(lines: list[str], place: Place) -> Iterator[Problem]:
+    assert place.channel is not None
     whole = "\n".join(lines)
     limits = traits_of(place.channel).limits
     if limits.sms_segments is not None:
@@ -153,7 +102,3 @@ def misfits(lines: list[str], place: Place) -> Iterator[Problem]:
             yield Problem("gsm7", place, "".join(sms_segments.offending(whole)))
     if limits.ussd_screens and not ussd_screens.fits(whole):
         yield Problem("screen", place, whole)
-
-
-def longest_facts(language: str) -> dict[str, object]:
-    return LONGEST if language == "zh" else {**LONGEST, "name": NAME_EN}

@@ -1,4 +1,4 @@
-"""Keeps a process's sentences to what is in use: as they came, or reworded at the desk."""
+"""Reloads the sentences that supervisors have reworded at the desk."""
 
 import structlog
 
@@ -11,32 +11,34 @@ log = structlog.get_logger()
 
 
 class Wordbook:
+    """Keeps the wording of this process up to date with the versions in use."""
+
     def __init__(self, database: Database, wording: Wording) -> None:
         self._database = database
         self._wording = wording
         self._known: list[Edit] = []
 
     def follow(self) -> None:
-        """Once. A release may bring a sentence with other facts after it was reworded: what does
-        not go with it any more is left out, and the sentence is as it came."""
+        """Looks once. Leaves out an edit that does not fit its sentence any more, because a release
+        changed the sentence's facts or removed it."""
         try:
             found = self._database.read(wording_versions.in_use).values()
         except Exception:
-            log.exception("sentences not read")
+            log.exception("reworded sentences unreadable")
             return
         edits = [Edit(each.language, each.sentence, each.source) for each in found]
         if edits == self._known:
             return
+        fitting = [edit for edit in edits if self._fits(edit)]
         for edit in edits:
-            if not _goes(edit):
-                log.error("sentence left out", sentence=edit.key, language=edit.language)
-        self._wording.become([edit for edit in edits if _goes(edit)])
+            if edit not in fitting:
+                log.error("reworded sentence rejected", sentence=edit.key, language=edit.language)
+        self._wording.replace_edits(fitting)
         self._known = edits
-        log.info("sentences in use", reworded=len(edits))
+        log.info("reworded sentences loaded", count=len(fitting))
 
-
-def _goes(edit: Edit) -> bool:
-    try:
-        return not list(flaws(edit))
-    except WordingError:  # the sentence is gone
-        return False
+    def _fits(self, edit: Edit) -> bool:
+        try:
+            return not list(flaws(self._wording, edit))
+        except WordingError:  # no such sentence in this release
+            return False

@@ -2,10 +2,13 @@
 itself), and `Conversation.hear`, which takes each turn exactly once.
 """
 
-from flows.engine.context import Context, Ids, Services, facts_in_language
+from flows.engine.builtin import BUILTIN, COMMANDS, CONFIRM
+from flows.engine.context import Context, Ids, Services
 from flows.engine.conversation import Conversation
+from flows.engine.dialogue import Dialogue
 from flows.engine.engine import Engine
 from flows.engine.flow import GAVE_UP, Flow, FlowError
+from flows.engine.keywords import CARRIER_WORDS, Argument, Keyword
 from flows.engine.questions import plain_key
 from flows.engine.quoting import quoted
 from flows.engine.registry import Dialogues
@@ -27,12 +30,18 @@ from flows.engine.steps import (
 from flows.engine.turn_attempt import ParseInSession
 
 __all__ = [
+    "BUILTIN",
+    "CARRIER_WORDS",
+    "COMMANDS",
+    "CONFIRM",
     "GAVE_UP",
+    "Argument",
     "Ask",
     "Call",
     "Choice",
     "Context",
     "Conversation",
+    "Dialogue",
     "Dialogues",
     "Do",
     "End",
@@ -40,6 +49,7 @@ __all__ = [
     "Flow",
     "FlowError",
     "Ids",
+    "Keyword",
     "Menu",
     "ParseInSession",
     "Question",
@@ -50,7 +60,6 @@ __all__ = [
     "Step",
     "YesNo",
     "connect",
-    "facts_in_language",
     "pages_of",
     "plain_key",
     "quoted",

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from core.conversation import CountKey
 from core.members import Member
-from flows.language import Wording
+from flows.language import Wording, facts_in_language
 from flows.protocol import Channel, ChannelTraits, Frame, Session, traits_of
 
 
@@ -110,12 +110,3 @@ class Context:
     def hide(self, secret: str) -> str:
         self.hidden.append(secret)
         return secret
-
-
-def facts_in_language(language: str, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Facts that are words are kept in every language, by its name: the member may change it
-    while they are on the screen."""
-    return {
-        name: fact[language] if isinstance(fact, dict) and language in fact else fact
-        for name, fact in facts.items()
-    }

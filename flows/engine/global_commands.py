@@ -1,33 +1,32 @@
-"""What a member may ask for at any question: back, main menu, agent, language, another dialogue."""
+"""The commands that work at every question: back, main menu, agent, language, another dialogue."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
 
-from flows.engine import reprompts
+from flows.engine import builtin, reprompts
 from flows.engine.context import Context
 from flows.engine.flow import GAVE_UP, Flow
 from flows.engine.player import Player
 from flows.protocol import Frame, Heard, Session, copy_of
 
-LANGUAGE_COMMANDS = ("zh", "en")
-
 
 def obey(player: Player, context: Context, heard: Heard) -> None:
+    """Carries out `heard.command`: one of the engine's own, or a keyword that opens a dialogue."""
     dialogues, session = player.dialogues, context.session
     reprompts.reset(session)
     match heard.command:
-        case "back":
+        case builtin.BACK:
             _back(player, context)
-        case "main":
+        case builtin.MAIN_MENU:
             _say_abandoned(player, context)
             _go_home(player, context)
-        case "agent" if not context.traits.sessionless:
-            _put_away(session, dialogues.offer)  # taken by the agent's own key
+        case builtin.AGENT if not context.traits.sessionless:
+            _dismiss(session, dialogues.offer)  # the agent's own key accepts the offer
             if session.top.flow != dialogues.agent.name:
                 session.stack.append(dialogues.agent.start(topic=player.topic(session)))
             player.advance(context)
-        case language if language in LANGUAGE_COMMANDS:
+        case builtin.CHINESE | builtin.ENGLISH as language:
             context.once()
             dialogues.speak(context, language)
             context.said.append(context.words("engine-language"))
@@ -36,21 +35,24 @@ def obey(player: Player, context: Context, heard: Heard) -> None:
         case keyword:
             topic = player.topic(session)
             _say_abandoned(player, context)
-            flow = dialogues.by_keyword[keyword]
+            flow = dialogues.by_command[keyword]
             player.go_home(context, flow.start(argument=heard.text.strip(), topic=topic))
 
 
 def guess(player: Player, context: Context, heard: Heard) -> bool:
-    """A word that is one typing error from a keyword: ask whether that was meant."""
+    """Asks whether a word that is one typing error from a keyword was meant as that keyword.
+
+    False if the message has no such word. A command of the engine is carried out unasked.
+    """
     if not heard.guessed:
         return False
     dialogues, session = player.dialogues, context.session
-    flow = dialogues.by_keyword.get(heard.command)
+    flow = dialogues.by_command.get(heard.command)
     if flow is None:
         obey(player, context, heard)
         return True
     reprompts.reset(session)
-    _put_away(session, dialogues.guess, dialogues.offer)
+    _dismiss(session, dialogues.guess, dialogues.offer)
     begun = _begun(player, session)
     question = dialogues.guess.start(
         word=heard.guessed,
@@ -77,26 +79,26 @@ def _back(player: Player, context: Context) -> None:
 
 
 def _go_home(player: Player, context: Context) -> None:
-    """Or to the agent who has sent the caller to key something, and waits."""
+    """To the main menu; or back to the agent who asked the caller to key something and waits."""
     session, agent = context.session, player.dialogues.agent.name
     below = [n for n, frame in enumerate(session.stack[:-1]) if frame.flow == agent]
     if not below:
-        session.parked = []  # whoever goes home begins afresh
+        session.parked = []  # a dropped session is not offered again
         return player.go_home(context)
     del session.stack[below[0] + 1 :]
     player.follow(context, GAVE_UP)
     player.advance(context)
 
 
-def _put_away(session: Session, *asides: Flow) -> None:
-    """A question of ours that another one takes the place of: not one upon the other."""
-    names = [flow.name for flow in asides]
+def _dismiss(session: Session, *questions: Flow) -> None:
+    """Removes questions of the engine from the stack, so that they do not pile up."""
+    names = [flow.name for flow in questions]
     while session.top.flow in names:
         session.stack.pop()
 
 
 def _begun(player: Player, session: Session) -> Frame | None:
-    """What would be lost if the session went elsewhere."""
+    """The resumable dialogue that would be lost if the session went elsewhere."""
     flows = player.dialogues.flows
     begun = (frame for frame in session.stack if flows[frame.flow].resumable)
     return None if session.resting else next(begun, None)

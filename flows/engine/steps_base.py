@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from flows.engine.context import Context
 
 
-class Dialogue(Protocol):
-    """What a step needs to know of the dialogue that it plays: flows.engine.flow.Flow."""
+class CalledFlow(Protocol):
+    """What a step needs to know of the flow that it plays: see flows.engine.flow.Flow."""
 
     name: str
 
@@ -61,7 +61,7 @@ class Call(Step):
     `give` names the answers that the other dialogue is to know.
     """
 
-    flow: Dialogue = field(kw_only=False)
+    flow: CalledFlow = field(kw_only=False)
     then: str
     give: Sequence[str] = ()
 

@@ -5,19 +5,27 @@ them, SMS segments and USSD screens.
 from flows.language import sms_segments, ussd_screens
 from flows.language.sms_segments import Segments, gsm7, segments, unit_widths
 from flows.language.ussd_screens import limit_chars
-from flows.language.wording import LANGUAGES, Edit, Wording, WordingError, original
+from flows.language.wording import (
+    LANGUAGES,
+    Edit,
+    Phrasebook,
+    Wording,
+    WordingError,
+    facts_in_language,
+)
 from flows.language.wording.sentences import Sentences, read
 
 __all__ = [
     "LANGUAGES",
     "Edit",
+    "Phrasebook",
     "Segments",
     "Sentences",
     "Wording",
     "WordingError",
+    "facts_in_language",
     "gsm7",
     "limit_chars",
-    "original",
     "read",
     "segments",
     "sms_segments",

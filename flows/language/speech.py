@@ -26,6 +26,7 @@ class _Voice(Protocol):
     """What each language's module says; the functions below are its documentation."""
 
     def number(self, n: int) -> str: ...
+    def numeral(self, n: int) -> str: ...
     def date(self, day: datetime.date, *, with_year: bool) -> str: ...
     def digits(self, groups: Sequence[str]) -> str: ...
     def position(self, n: int) -> str: ...
@@ -40,6 +41,11 @@ _VOICES: Mapping[str, _Voice] = {"zh": speech_zh, "en": speech_en}
 def points(n: int, language: str) -> str:
     """An amount of points, without the word for "points": 两 (before 分), 一万零二百; "12,345"."""
     return _VOICES[language].number(n)
+
+
+def numeral(n: int, language: str) -> str:
+    """A small number in words: 二, 六; "two", "six". Above nine as `points`."""
+    return _VOICES[language].numeral(n)
 
 
 def date(day: datetime.date, language: str, *, with_year: bool) -> str:

@@ -29,6 +29,10 @@ def number(n: int) -> str:
     return f"minus {-n:,}" if n < 0 else f"{n:,}"
 
 
+def numeral(n: int) -> str:
+    return _NUMERALS[n] if 0 <= n < len(_NUMERALS) else number(n)
+
+
 def date(day: datetime.date, *, with_year: bool) -> str:
     # strftime would follow the server's locale.
     spoken = f"{_MONTHS[day.month - 1]} {day.day}"

@@ -31,6 +31,10 @@ def number(n: int) -> str:
     return words
 
 
+def numeral(n: int) -> str:
+    return _counted(n)
+
+
 def date(day: datetime.date, *, with_year: bool) -> str:
     year = "".join(_NUMERALS[int(digit)] for digit in str(day.year)) + "年" if with_year else ""
     return f"{year}{_counted(day.month)}月{_counted(day.day)}日"
@@ -75,5 +79,5 @@ def _inside(n: int) -> str:
 
 
 def _counted(n: int) -> str:
-    """Dates and places count with 二, never 两: 二月, 第二."""
+    """Dates, places and bare numbers say 二, never 两: 二月, 第二."""
     return number(n).replace("两", "二")

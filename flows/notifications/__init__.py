@@ -1,7 +1,9 @@
 """Texts that answer no text: receipts, decisions, codes and notices."""
 
 from flows.notifications import texts
+from flows.notifications.phrasebook import PHRASEBOOK
 
 __all__ = [
+    "PHRASEBOOK",
     "texts",
 ]

@@ -21,8 +21,7 @@ from core.programme import current_rules, local_day
 from core.redemption import orders
 from core.service import complaints
 from flows.dialogues import balance_facts, tier_facts
-from flows.engine import facts_in_language
-from flows.language import Wording
+from flows.language import Wording, facts_in_language
 from flows.protocol import Channel
 
 NOTICE = "notice"

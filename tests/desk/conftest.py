@@ -20,6 +20,7 @@ from core.books import audit
 from core.kernel import Database, Settings
 from core.service import claims
 from desk.staff import Attempts
+from flows.all_words import load_wording
 from flows.authoring import check
 from flows.dialogues import DIALOGUES
 from flows.language import Wording
@@ -119,7 +120,7 @@ class Desk:
 
 @pytest.fixture(scope="session")
 def wording() -> Wording:
-    parsed = Wording()
+    parsed = load_wording()
     check(DIALOGUES, parsed)
     return parsed
 
@@ -134,7 +135,7 @@ def new_desk(
 ) -> Iterator[Callable[..., Desk]]:
     """A desk of its own on the seeded programme; `second_factor` as production has it."""
     made: list[Desk] = []
-    monkeypatch.setattr(wsgi, "Wording", lambda: wording)
+    monkeypatch.setattr(wsgi, "load_wording", lambda: wording)
     monkeypatch.setattr(wsgi, "check", lambda *_: None)
 
     def make(dialect: str = "sqlite", *, second_factor: bool = False, **given: Any) -> Desk:

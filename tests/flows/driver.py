@@ -1,7 +1,7 @@
 """A member with a telephone, for scripts that read like what happens and run on every channel.
 
     member = house.member("voice", "zh")
-    member.asks_for("gift")           # the menus, or the keyword, that lead there
+    member.asks_for("redeem_gift")    # the menus, or the keyword, that lead there
     member.shows_who_it_is()          # the PIN, where this channel asks for it
     member.picks("thermos-cup")       # an option by its meaning; its key is looked up
     member.confirms()                 # yes; by text: the code that just came
@@ -24,10 +24,12 @@ from itertools import count
 from typing import Any
 
 from sqlalchemy import text
+from ways import way_to
 
 from core.books.audit import violations
 from core.kernel import Database
 from core.seed import PIN
+from flows.all_words import load_wording
 from flows.dialogues import DIALOGUES
 from flows.engine import (
     Conversation,
@@ -60,28 +62,6 @@ NOT_MEMBERS = (STRANGER, WITHHELD)
 RECORDING = "https://api.twilio.example/2010-04-01/Recordings/RE1"
 COMPLAINT_WORDS = "我的杯子碎了, it came broken."
 
-# What the member wants, and how it is come by: the options from home, or a text's keyword.
-WAYS: dict[str, dict[Channel, tuple[str, ...] | str]] = {
-    name: {Channel.VOICE: spoken, Channel.USSD: keyed, Channel.SMS: texted}
-    for name, spoken, keyed, texted in (
-        ("balance", ("points", "balance"), ("balance",), "JF"),
-        ("tier", ("points", "tier"), ("tier",), "dj"),
-        ("history", ("points", "history"), ("history",), "HISTORY"),
-        ("gift", ("redeem", "gift"), ("redeem", "gift"), "DH"),
-        ("credit", ("redeem", "credit"), ("redeem", "credit"), "兑话费"),
-        ("data", ("redeem", "data"), ("redeem", "data"), ("redeem", "data")),
-        ("order", ("orders", "latest"), ("orders", "latest"), "DD"),
-        ("order by number", ("orders", "number"), ("orders", "number"), ("orders", "number")),
-        ("not received", ("orders", "complain"), ("orders", "complain"), ("orders", "complain")),
-        ("complaint", ("complaints", "new"), ("complaint", "new"), "TS"),
-        ("complaint status", ("complaints", "status"), ("complaint", "status"), "CX"),
-        ("claim", ("complaints", "claim"), ("claim",), "补登"),
-        ("PIN", ("more", "pin"), ("more", "pin"), ("more", "pin")),
-        ("language", ("more", "language"), ("more", "language"), ("more", "language")),
-        ("report lost", ("more", "lost"), ("more", "lost"), ("more", "lost")),
-        ("stop marketing", ("more", "marketing"), ("more", "marketing"), "退订"),
-    )
-}
 COMMANDS = {
     "back": {Channel.VOICE: "*", Channel.USSD: "0", Channel.SMS: "BACK"},
     "main": {Channel.VOICE: "9", Channel.USSD: "00", Channel.SMS: "h"},
@@ -94,7 +74,7 @@ class Remembering(Wording):
     """Keeps what it was asked to say: a test names a sentence, not its words."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(load_wording().phrasebooks)
         self.said: list[tuple[str, Mapping[str, Any], str]] = []
 
     def say(self, key: str, language: str, channel: Channel, facts: Mapping[str, Any]) -> str:
@@ -192,7 +172,8 @@ class Member:
         return self
 
     def asks_for(self, what: str) -> Member:
-        way = WAYS[what][self.channel]
+        """A dialogue, by the name of its flow."""
+        way = way_to(what, self.channel, self.language)
         if isinstance(way, str):
             return self.enters(way)
         if self.turn is None:

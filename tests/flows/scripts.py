@@ -14,7 +14,7 @@ NOT_SMS = pytest.mark.parametrize("channel", ["voice", "ussd"])
 
 
 def wants_a_gift(member: Member) -> Member:
-    member.asks_for("gift").shows_who_it_is()
+    member.asks_for("redeem_gift").shows_who_it_is()
     if member.asked == "redeem_gift.how":
         member.picks("read_out")
     return member.is_asked("redeem_gift.pick")

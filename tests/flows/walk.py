@@ -26,6 +26,7 @@ from core.kernel import Database, wrote
 from core.members import CODE, Act, profiles
 from core.programme import shipped_rules
 from core.seed import PIN
+from flows.all_words import load_wording
 from flows.dialogues import DIALOGUES
 from flows.engine import (
     Ask,
@@ -43,7 +44,7 @@ from flows.engine import (
     pages_of,
 )
 from flows.engine.player import Player
-from flows.language import Wording, sms_segments, ussd_screens
+from flows.language import sms_segments, ussd_screens
 from flows.protocol import Channel, ChannelTraits, Frame, Heard, HeardKind, Session, Turn, traits_of
 from wsgi import CHANNEL_ADAPTERS
 
@@ -51,7 +52,7 @@ WRONG_PIN, NEW_PIN, WEAK_PIN = "246813", "864209", "111111"
 RECORDING = "https://api.twilio.example/recordings/RE1"
 USSD_PAGES_MAX, RENDERED_BYTES_MAX = 3, 64_000
 ANSWERS_THAT_MATTER = ("list_page", "gate", "before")
-COMMAND_WORDS = ("main", "back", "zh", "en", *DIALOGUES.by_keyword)
+COMMAND_WORDS = ("main", "back", "zh", "en", *DIALOGUES.by_command)
 # What may follow a keyword; a keyword alone is tried anyway.
 ARGUMENTS = {
     "redeem": ("1", "4", "9999999999999999999999"),
@@ -172,7 +173,7 @@ def callers(channel: Channel) -> dict[str, tuple[str, Prepare, frozenset[Channel
     return CALLERS if traits_of(channel).number_verified else CALLERS | CALLERS_WITHOUT_A_NUMBER
 
 
-WORDING = Wording()  # parsing it takes a fifth of a second
+WORDING = load_wording()  # parsing it takes a fifth of a second
 
 
 @dataclass(slots=True)

@@ -25,14 +25,14 @@ from core.schema import agent as agent_table
 from core.schema import handover, opted_out, sent_text
 from core.schema import outbox as outbox_table
 from core.staff import agents
-from flows.language import Wording
+from flows.all_words import load_wording
 from jobs.delivery_context import DeliveryContext
 from jobs.dispatcher import Outbound
 from jobs.twilio_api import Carrier
 
 CALLS = ["call_agent", "call_member_back"]
 NUMBER, AGENT = "+8613800001001", "+8613900000001"
-WORDING = Wording()
+WORDING = load_wording()
 SECONDS_MAX = 20
 
 

@@ -35,8 +35,6 @@ USED_BY_OTHER_MEANS = {
     "process_bind_param": "SQLAlchemy: TypeDecorator",
     "process_result_value": "SQLAlchemy: TypeDecorator",
     "typed_stands": "desk/frame/form_memory.py: g.get()",
-    # Used by tests alone: the words that no keyword may be, and the phone's last turn.
-    "CARRIER_WORDS": "tests/sms/test_keywords.py",
     "redeliver_last": "tests/phone/test_carrier.py",
 }
 HANDED_TO_A_FRAMEWORK = [

@@ -20,6 +20,7 @@ import wsgi
 from core.books import audit
 from core.kernel import Database, Settings
 from core.schema import metadata
+from flows.all_words import load_wording
 from flows.authoring import check
 from flows.dialogues import DIALOGUES
 from flows.engine import Conversation
@@ -215,7 +216,7 @@ NewHotline = Callable[..., Hotline]
 @pytest.fixture(scope="session")
 def wording() -> Wording:
     """The sentences, parsed and checked once: that takes longer than most of the tests here."""
-    parsed = Wording()
+    parsed = load_wording()
     check(DIALOGUES, parsed)
     return parsed
 
@@ -230,7 +231,7 @@ def new_hotline(
 ) -> Iterator[NewHotline]:
     """A seeded hotline of its own, on either database."""
     made: list[Hotline] = []
-    monkeypatch.setattr(wsgi, "Wording", lambda: wording)
+    monkeypatch.setattr(wsgi, "load_wording", lambda: wording)
     monkeypatch.setattr(wsgi, "check", lambda *_: None)
 
     def make(dialect: str, **given: str) -> Hotline:

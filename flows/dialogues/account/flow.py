@@ -6,7 +6,7 @@ from typing import Literal
 
 from core.members import Act, PinLocked, changes, membership, pins, profiles
 from flows.dialogues.identify.flow import IDENTIFY, PIN_DIGITS
-from flows.engine import Ask, Call, Context, Do, End, Flow, YesNo
+from flows.engine import Ask, Call, Context, Dialogue, Do, End, Flow, Keyword, YesNo
 
 
 def has_pin(context: Context) -> Literal["yes", "no", "no_and_not_sure"]:
@@ -82,4 +82,12 @@ STOP_MARKETING = Flow(
     Do("stop", stop_marketing, effect=True, on={"stopped": "stopped"}),
     End("stopped"),
     act=Act.LOOK,
+)
+
+DIALOGUE = Dialogue(
+    __package__,
+    PIN,
+    REPORT_LOST,
+    STOP_MARKETING,
+    keywords=[Keyword("stop_marketing", STOP_MARKETING, zh="R TD 退订", en="R")],
 )

@@ -9,7 +9,8 @@ from core.members import NOBODY, profiles
 from core.programme import current_rules
 from flows.dialogues.identify.flow import IDENTIFY
 from flows.dialogues.redeem.flow import REDEEM_CREDIT, REDEEM_DATA, REDEEM_GIFT
-from flows.engine import Call, Context, Do, End, Flow, Queue, YesNo
+from flows.engine import Call, Context, Dialogue, Do, End, Flow, Keyword, Queue, YesNo
+from flows.protocol import Channel
 
 
 def way(context: Context) -> Literal["queue", "write", "call_back", "not_now", "there"]:
@@ -144,3 +145,41 @@ OFFER = Flow(
 )
 """Where both ladders end: help is offered. Further silence ends the call, with a word and with the
 session kept; further wrong keys mean that somebody is there and struggles, who is put through."""
+
+ON_THE_CALL = (
+    "queue-ahead",
+    "queue-minutes",
+    "queue-nobody",
+    "queue-coming",
+    "queue-call_back",
+    "leg-whisper",
+    "leg-whisper_stranger",
+    "leg-anything",
+    "leg-gone",
+    "leg-declined",
+    "leg-joining",
+    "leg-called_back",
+    "leg-missed_you",
+    "leg-handed_on",
+    "leg-back",
+    "leg-bye",
+)
+"""What a caller hears in the queue, and caller and agent around a call."""
+
+DIALOGUE = Dialogue(
+    __package__,
+    AGENT,
+    OFFER,
+    keywords=[Keyword("agent", AGENT, zh="RG 人工", en="AGENT")],
+    facts={
+        "about": "…",
+        "ahead": 12,
+        "from_hour": 10,
+        "minutes": 30,
+        "name": {"zh": "欧阳小明", "en": "Christopher Li"},
+        "proved": "yes",
+        "tier": "diamond",
+        "until_hour": 22,
+    },
+    says={**dict.fromkeys(ON_THE_CALL, (Channel.VOICE,)), "agent-left": (Channel.SMS,)},
+)

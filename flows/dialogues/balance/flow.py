@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from core.members import Act, Member
 from core.programme import current_rules, local_day
-from flows.engine import Context, Do, End, Flow
+from flows.engine import Context, Dialogue, Do, End, Flow, Keyword
 
 Outcome = Literal["none", "safe", "expiring"]
 
@@ -37,4 +37,11 @@ BALANCE = Flow(
     End("safe"),
     End("expiring"),
     act=Act.LOOK,
+)
+
+DIALOGUE = Dialogue(
+    __package__,
+    BALANCE,
+    keywords=[Keyword("balance", BALANCE, zh="JF CXJF 105 积分 查询积分", en="POINTS BAL")],
+    facts={"expiring": 28_888, "on": "2026-12-28", "per_yuan": 8_888, "points": 88_888},
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from core.members import changes
-from flows.engine import Context, Do, End, Flow, Menu
+from flows.engine import Context, Dialogue, Do, End, Flow, Menu
 
 
 def speak(context: Context, language: str) -> None:
@@ -34,3 +34,5 @@ LANGUAGE = Flow(
     passing=True,
     members_only=False,
 )
+
+DIALOGUE = Dialogue(__package__, LANGUAGE, entry_points=[LANGUAGE])

@@ -7,7 +7,7 @@ from typing import Literal
 from core.members import Act
 from core.programme import local_day
 from core.service import ReceiptAlreadyClaimed, claims
-from flows.engine import Ask, Context, Do, End, Flow, YesNo
+from flows.engine import Argument, Ask, Context, Dialogue, Do, End, Flow, Keyword, YesNo
 
 RECEIPT_DIGITS_MIN, RECEIPT_DIGITS_MAX = 6, 20
 
@@ -55,4 +55,19 @@ CLAIM = Flow(
     End("taken"),
     act=Act.LOOK,
     resumable=True,
+)
+
+DIALOGUE = Dialogue(
+    __package__,
+    CLAIM,
+    keywords=[
+        Keyword("claim", CLAIM, argument=Argument.REFERENCE, zh="BD 补登", en="CLAIM"),
+    ],
+    facts={
+        "digits_max": RECEIPT_DIGITS_MAX,
+        "digits_min": RECEIPT_DIGITS_MIN,
+        "due": "2026-12-28",
+        "number": "88888888",
+        "receipt": "8" * RECEIPT_DIGITS_MAX,
+    },
 )

@@ -27,6 +27,9 @@ CODE_DIGITS = shipped_rules().security.code_digits
 TOLD = ("name", "points", "left", "to")
 ENDINGS = tuple(End(ending) for ending in ("expired", "too_soon", "too_many"))
 
+FACTS = {"code": "8" * CODE_DIGITS, "tries": 2, "wait": 60}
+"""Of the sentences of these steps: a dialogue that has them declares these facts too."""
+
 Purpose = Callable[[Context], str]
 """What the code is bound to, in words of the machine's."""
 

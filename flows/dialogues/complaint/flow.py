@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 from core.programme import current_rules, local_day
 from core.service import Complaint, complaint_handling, complaints
-from flows.engine import Context, Do, End, Flow, Record, quoted
+from flows.engine import Argument, Context, Dialogue, Do, End, Flow, Keyword, Record, quoted
 
 Found = Literal["none", "unknown", "open", "overdue", "appealable", "decided", "closed"]
 
@@ -89,4 +89,26 @@ COMPLAINT_STATUS = Flow(
     "complaint_status",
     Do("look", look_up, on={found: found for found in get_args(Found)}),
     *(End(found) for found in get_args(Found)),
+)
+
+DIALOGUE = Dialogue(
+    __package__,
+    COMPLAINT,
+    COMPLAINT_STATUS,
+    keywords=[
+        Keyword("complain", COMPLAINT, argument=Argument.TEXT, zh="TS 投诉", en="COMPLAIN"),
+        Keyword(
+            "complaint_status",
+            COMPLAINT_STATUS,
+            argument=Argument.REFERENCE,
+            zh="CX TSCX",
+            en="STATUS",
+        ),
+    ],
+    facts={
+        "contact_hours": 168,
+        "due": "2026-12-28",
+        "number": "88888888",
+        "opened": "2026-12-28",
+    },
 )

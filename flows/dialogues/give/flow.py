@@ -14,7 +14,7 @@ from core.members import Act, BadNumber, profiles
 from core.programme import POINTS_MAX, current_rules
 from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.flow import code_steps
-from flows.engine import Ask, Context, Do, End, Flow, YesNo, quoted
+from flows.engine import Ask, Context, Dialogue, Do, End, Flow, YesNo, quoted
 
 NUMBER_DIGITS_MIN, NUMBER_DIGITS_MAX = 7, 15  # E.164, with or without the country
 POINTS_DIGITS_MAX = len(str(POINTS_MAX))
@@ -160,4 +160,22 @@ GIVE = Flow(
     *coding.ENDINGS,
     act=Act.SPEND,
     resumable=True,
+)
+
+DIALOGUE = Dialogue(
+    __package__,
+    GIVE,
+    facts={
+        **coding.FACTS,
+        "available": 88_888,
+        "left": 88_888,
+        "missing": 88_888,
+        "months_min": 120,
+        "number": "88888888",
+        "people_max": 8_888,
+        "points": 88_888,
+        "points_max": POINTS_MAX,
+        "to": "138****0001",
+        "wanted": "8888",
+    },
 )

@@ -8,8 +8,9 @@ from typing import Literal
 from core.ledger import Entry, ledger
 from core.members import Act
 from core.programme import local_day
-from flows.engine import Context, Do, End, Flow, Menu
+from flows.engine import Context, Dialogue, Do, End, Flow, Keyword, Menu
 from flows.language import LANGUAGES
+from flows.protocol import Channel
 
 ENTRIES_PER_PAGE = 3
 
@@ -55,4 +56,15 @@ HISTORY = Flow(
     End("last"),
     End("none"),
     act=Act.LOOK_CLOSELY,
+)
+
+DIALOGUE = Dialogue(
+    __package__,
+    HISTORY,
+    keywords=[Keyword("history", HISTORY, zh="LS 历史", en="HISTORY")],
+    facts={"entries": "", "kind": "promotion", "on": "2026-12-28", "points": 88_888, "what": ""},
+    says=dict.fromkeys(
+        ("history-between", "history-kind", "history-entry_in", "history-entry_out"),
+        tuple(Channel),
+    ),
 )

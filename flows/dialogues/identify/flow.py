@@ -6,7 +6,7 @@ from typing import Literal
 
 from core.members import PIN, NoPin, PinLocked, WrongPin, pins
 from core.programme import shipped_rules
-from flows.engine import Ask, Context, Do, End, Flow
+from flows.engine import Ask, Context, Dialogue, Do, End, Flow
 
 PIN_DIGITS = shipped_rules().security.pin_digits
 
@@ -50,3 +50,5 @@ IDENTIFY = Flow(
     End("no_pin"),
     passing=True,
 )
+
+DIALOGUE = Dialogue(__package__, IDENTIFY, facts={"tries": 2}, entry_points=[IDENTIFY])

@@ -19,7 +19,7 @@ from flows.dialogues.redeem.flow import REDEEM_CREDIT, REDEEM_DATA, REDEEM_GIFT
 from flows.dialogues.resume.flow import RESUME
 from flows.dialogues.summary.flow import SUMMARY
 from flows.dialogues.tier.flow import TIER
-from flows.engine import Call, Context, End, Flow, Menu
+from flows.engine import Call, Context, Dialogue, End, Flow, Menu
 
 
 def menu(name: str, **options: Flow) -> Flow:
@@ -109,3 +109,19 @@ def _is_senior(context: Context) -> bool:
         return False
     age = profiles.age_on(context.caller, local_day(context.at))
     return age is not None and age >= current_rules().callers.senior_from_age
+
+
+HOMES = (VOICE_HOME, TEXT_HOME, SENIOR_HOME, FROZEN_HOME, STRANGER_HOME, WITHHELD_HOME)
+
+DIALOGUE = Dialogue(
+    __package__,
+    *HOMES,
+    POINTS_MENU,
+    REDEEM_MENU,
+    ORDERS_MENU,
+    COMPLAINTS_MENU,
+    MORE_MENU,
+    SENIOR_WELCOME,
+    entry_points=[*HOMES, SENIOR_WELCOME],
+    never_spoken=[TEXT_HOME],
+)

@@ -8,7 +8,7 @@ from core.members import Act
 from core.programme import local_day
 from core.redemption import Order, orders
 from flows.dialogues.complaint.flow import COMPLAINT
-from flows.engine import Ask, Call, Context, Do, End, Flow, quoted
+from flows.engine import Argument, Ask, Call, Context, Dialogue, Do, End, Flow, Keyword, quoted
 
 ORDER_DIGITS = 8
 
@@ -86,4 +86,20 @@ NOT_RECEIVED = Flow(
     End("none"),
     End("over", silent=True),
     act=Act.LOOK_CLOSELY,
+)
+
+DIALOGUE = Dialogue(
+    __package__,
+    ORDER,
+    ORDER_BY_NUMBER,
+    NOT_RECEIVED,
+    keywords=[
+        Keyword("orders", ORDER, argument=Argument.REFERENCE, zh="DD 订单", en="ORDER"),
+    ],
+    facts={
+        "by": "2026-12-28",
+        "name": {"zh": "保温杯和茶具", "en": "Thermos and cups"},
+        "number": "88888888",
+        "ordered": "2026-12-28",
+    },
 )

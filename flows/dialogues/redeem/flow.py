@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.members import Act
+from core.programme import POINTS_MAX
 from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.flow import code_steps
 from flows.dialogues.redeem.actions import (
@@ -14,7 +15,7 @@ from flows.dialogues.redeem.actions import (
     ways_to_pick,
     weigh,
 )
-from flows.engine import Ask, Do, End, Flow, Menu, Step, YesNo
+from flows.engine import Argument, Ask, Dialogue, Do, End, Flow, Keyword, Menu, Step, YesNo
 
 REFUSED = {
     "too_few": "too_few",
@@ -87,3 +88,25 @@ REDEEM_GIFT = _redemption(
 )
 REDEEM_CREDIT = _redemption("redeem_credit", "credit")
 REDEEM_DATA = _redemption("redeem_data", "data")
+
+DIALOGUE = Dialogue(
+    __package__,
+    REDEEM_GIFT,
+    REDEEM_CREDIT,
+    REDEEM_DATA,
+    keywords=[
+        Keyword("redeem", REDEEM_GIFT, argument=Argument.NUMBER, zh="DH 兑换", en="GIFT REDEEM"),
+        Keyword("credit", REDEEM_CREDIT, argument=Argument.NUMBER, zh="HF DHHF 兑话费", en="HF"),
+    ],
+    facts={
+        **coding.FACTS,
+        "by": "2026-12-28",
+        "left": 88_888,
+        "missing": 88_888,
+        "name": {"zh": "保温杯和茶具", "en": "Thermos and cups"},
+        "opens_after": POINTS_MAX,
+        "order": "88888888",
+        "points": 88_888,
+        "wanted": "8888",
+    },
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from flows.engine import Context, Do, End, Flow, Menu, YesNo
+from flows.engine import Context, Dialogue, Do, End, Flow, Menu, YesNo
 from flows.protocol import Frame, copy_of
 
 
@@ -57,3 +57,5 @@ GUESS = Flow(
     passing=True,
     members_only=False,
 )
+
+DIALOGUE = Dialogue(__package__, RESUME, GUESS, facts={"word": "COMPLAINT"}, entry_points=[RESUME])

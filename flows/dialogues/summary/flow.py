@@ -6,7 +6,7 @@ from typing import Literal
 
 from core.members import Act
 from core.messaging import Topic, outbox
-from flows.engine import Context, Do, End, Flow
+from flows.engine import Context, Dialogue, Do, End, Flow
 
 
 def text_it(context: Context) -> Literal["asked"]:
@@ -22,3 +22,5 @@ SUMMARY = Flow(
     End("asked"),
     act=Act.LOOK,
 )
+
+DIALOGUE = Dialogue(__package__, SUMMARY)

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from core.loyalty import Standing, tiers
 from core.members import Act
-from flows.engine import Context, Do, End, Flow
+from flows.engine import Context, Dialogue, Do, End, Flow, Keyword
 
 Outcome = Literal["top", "top_open", "below", "below_open"]
 
@@ -44,4 +44,11 @@ TIER = Flow(
     End("below"),
     End("below_open"),
     act=Act.LOOK,
+)
+
+DIALOGUE = Dialogue(
+    __package__,
+    TIER,
+    keywords=[Keyword("tier", TIER, zh="DJ 等级", en="TIER")],
+    facts={"needed": 8_000, "next": "diamond", "tier": "diamond", "until": "2026-12-28"},
 )

@@ -1,7 +1,8 @@
 """Every sentence the hotline says, by language, with its variants by channel.
 
-A message's value serves all channels; an attribute (`.voice`, `.sms`, `.ussd`) takes its place on
-that channel. How a number sounds is said in the sentence itself: `{ POINTS($available) }`.
+A message's value serves all channels; an attribute (`.voice`, `.sms`, `.ussd`) replaces it on that
+channel. The sentence itself says how a number sounds: `{ POINTS($available) }`. The engine's own
+sentences are here; those of a dialogue are in its folder, and its `Phrasebook` names them.
 """
 
 from __future__ import annotations
@@ -16,15 +17,16 @@ from fluent.syntax.ast import Message
 from fluent.syntax.serializer import FluentSerializer
 
 from flows.language import speech
+from flows.language.wording.phrasebook import Phrasebook, facts_in_language
 from flows.language.wording.sentences import LANGUAGES, Sentences, WordingError, read
 from flows.protocol import Channel, traits_of
 
-__all__ = ["LANGUAGES", "Edit", "Wording", "WordingError", "original"]
+__all__ = ["LANGUAGES", "Edit", "Phrasebook", "Wording", "WordingError", "facts_in_language"]
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A sentence as somebody wants it: all of it, as a Fluent file has it."""
+    """A sentence in other words. `source` is the whole message in Fluent's syntax."""
 
     language: str
     key: str
@@ -32,12 +34,22 @@ class Edit:
 
 
 class Wording:
-    """All sentences, parsed once: a bundle for each language and channel."""
+    """All sentences of some phrasebooks, parsed once: a bundle for each language and channel.
 
-    def __init__(self, edits: Iterable[Edit] = ()) -> None:
+    `edits` replace sentences of the files. Whoever passes them has checked them first
+    (flows.authoring.edit_check).
+    """
+
+    def __init__(self, phrasebooks: Iterable[Phrasebook], edits: Iterable[Edit] = ()) -> None:
+        self.phrasebooks = tuple(phrasebooks)
+        self._messages: dict[tuple[str, str], Message] = {}
+        self._owners: dict[str, Phrasebook] = {}
+        for book in self.phrasebooks:
+            for language in LANGUAGES:
+                self._index(book, language)
         self._sentences = {
             (language, channel): Sentences(
-                read(__name__, language),
+                [each for book in self.phrasebooks for each in read(book.package, language)],
                 language,
                 _functions(language, channel),
                 traits_of(channel).wording,
@@ -47,27 +59,53 @@ class Wording:
         }
         self._edits: tuple[Edit, ...] = ()
         if edits:
-            self.become(edits)
+            self.replace_edits(edits)
 
-    def become(self, edits: Iterable[Edit]) -> None:
-        """The sentences as they came, but for these; the callers have tried them out
-        (flows.authoring.edit_check)."""
+    def _index(self, book: Phrasebook, language: str) -> None:
+        for source in read(book.package, language):
+            for entry in source.body:
+                if isinstance(entry, Message):
+                    self._messages[language, entry.id.name] = entry
+                    self._owners[entry.id.name] = book
+
+    def replace_edits(self, edits: Iterable[Edit]) -> None:
+        """Uses these edits instead of the ones before; every other sentence is as in the files."""
         self._edits = tuple(edits)
         for language in LANGUAGES:
-            mine = [FluentResource(edit.source) for edit in edits if edit.language == language]
+            overrides = [
+                FluentResource(edit.source) for edit in self._edits if edit.language == language
+            ]
             for channel in Channel:
-                self._sentences[language, channel].become(mine)
+                self._sentences[language, channel].override(overrides)
 
     def with_edit(self, edit: Edit) -> Wording:
-        """To try it out; this one stays as it is."""
-        return Wording([*self._edits, edit])
+        """A copy with one more edit, to try it out."""
+        return Wording(self.phrasebooks, [*self._edits, edit])
+
+    def without_edits(self) -> Wording:
+        """A copy with the sentences of the files."""
+        return Wording(self.phrasebooks)
 
     def source(self, key: str, language: str) -> str:
-        """As it is in use. WordingError: there is no such sentence."""
+        """The Fluent source in use. Raises WordingError if there is no such sentence."""
         for edit in self._edits:
             if (edit.key, edit.language) == (key, language):
                 return edit.source
-        return original(key, language)
+        return self.original(key, language)
+
+    def message(self, key: str, language: str) -> Message:
+        """The parsed message in the files. Raises WordingError if there is no such sentence."""
+        try:
+            return self._messages[language, key]
+        except KeyError:
+            raise WordingError(f"no sentence {key!r} in {language}") from None
+
+    def original(self, key: str, language: str) -> str:
+        """The Fluent source in the files, without its comment, which is for programmers. Raises
+        WordingError if there is no such sentence."""
+        entry = self.message(key, language)
+        bare = Message(entry.id, entry.value, entry.attributes)
+        return FluentSerializer().serialize_entry(bare).strip()
 
     def has(self, key: str, language: str, channel: Channel) -> bool:
         return self._sentences[language, channel].has(key)
@@ -77,21 +115,21 @@ class Wording:
             each.keys for (spoken, _), each in self._sentences.items() if spoken == language
         )
 
+    def keys_of(self, book: Phrasebook) -> list[str]:
+        """The sentences of one phrasebook, in either language."""
+        return sorted(key for key, owner in self._owners.items() if owner is book)
+
+    def longest_facts(self, key: str, language: str) -> dict[str, Any]:
+        """The facts that the sentence may use, each with its longest value."""
+        owner = self._owners.get(key)
+        return owner.longest_facts(language) if owner else {}
+
     def say(self, key: str, language: str, channel: Channel, facts: Mapping[str, Any]) -> str:
-        """The sentence `key`, for the ear or the eye as the channel needs it."""
+        """The sentence `key`, as the channel needs it: for the ear or for the eye.
+
+        Raises WordingError if there is no such sentence or a fact is missing.
+        """
         return self._sentences[language, channel].say(key, facts)
-
-
-def original(key: str, language: str) -> str:
-    """As it came. WordingError: there is no such sentence."""
-    for source in read(__name__, language):
-        for entry in source.body:
-            if isinstance(entry, Message) and entry.id.name == key:
-                bare = Message(
-                    entry.id, entry.value, entry.attributes
-                )  # a comment is for those who code
-                return FluentSerializer().serialize_entry(bare).strip()
-    raise WordingError(f"no sentence {key!r} in {language}")
 
 
 def _functions(language: str, channel: Channel) -> dict[str, Callable[..., Any]]:
@@ -99,6 +137,7 @@ def _functions(language: str, channel: Channel) -> dict[str, Callable[..., Any]]
     if traits_of(channel).spoken:
         return {
             "POINTS": lambda n: speech.points(int(n), language),
+            "NUMERAL": lambda n: speech.numeral(int(n), language),
             "DATE": lambda day: speech.date(date.fromisoformat(day), language, with_year=False),
             "DATE_YEAR": lambda day: speech.date(date.fromisoformat(day), language, with_year=True),
             "DIGITS": lambda number: speech.digits(str(number), language),
@@ -106,6 +145,7 @@ def _functions(language: str, channel: Channel) -> dict[str, Callable[..., Any]]
         }
     return {
         "POINTS": lambda n: f"{int(n):,}" if language == "en" else str(int(n)),
+        "NUMERAL": lambda n: str(int(n)),
         "DATE": lambda day: _short_date(date.fromisoformat(day), language),
         "DATE_YEAR": lambda day: day,
         "DIGITS": str,

@@ -54,3 +54,12 @@ engine-sorry = Sorry, something went wrong and no points were moved. Please send
     .ussd = Sorry, something went wrong. Enter 1 to try again.
 engine-sorry_agent = Sorry, we can't answer right now. Please try again a little later.
     .voice = I'm sorry, something went wrong on our side. I'll put you through to an agent.
+
+count-points = { $points ->
+        [one] 1 point
+       *[other] { POINTS($points) } points
+    }
+count-left = { $left ->
+        [one] 1 point
+       *[other] { POINTS($left) } points
+    }

@@ -1,4 +1,4 @@
-"""Sentences kept in Fluent files, by language, and put together with their facts."""
+"""Sentences in Fluent files, by language, formatted with their facts."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ LOCALES = {"zh": "zh-CN", "en": "en-US"}
 
 
 class WordingError(Exception):
-    """A sentence is missing, or its variables are not what it is given."""
+    """A sentence does not exist, or uses a fact that it is not given."""
 
 
 @cache
 def read(package: str, language: str) -> list[Any]:
-    """The files `*.LANGUAGE.ftl` of a package, parsed; once in a process, since it takes 0.1 s."""
+    """The files `*.LANGUAGE.ftl` of a package, parsed. Once in a process: for all packages it
+    takes 0.1 s."""
     files = sorted(
         (
             entry
@@ -35,14 +36,16 @@ def read(package: str, language: str) -> list[Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
+class Patterns:
+    """A bundle, and its patterns by key as far as they have been used."""
+
     bundle: FluentBundle
-    patterns: dict[str, Any]
+    by_key: dict[str, Any]
 
 
 class Sentences:
-    """Those of one language. `variant` names the attribute that takes the place of a message's
-    value where there is one; `functions` say how numbers, dates and codes appear."""
+    """The sentences of one language. `variant` names the attribute that replaces a message's value
+    where the message has one; `functions` format numbers, dates and codes."""
 
     def __init__(
         self,
@@ -57,39 +60,39 @@ class Sentences:
         )
         self._where = f"in {language} for {variant}" if variant else f"in {language}"
         self._variant = variant
-        self.become([])
+        self.override([])
 
-    def become(self, reworded: list[Any]) -> None:
-        """What `reworded` has takes the place of what the files have; all at once, while others
-        speak."""
+    def override(self, resources: list[Any]) -> None:
+        """Messages of `resources` replace those of the files. Other threads may be formatting: the
+        new set replaces the old one in one assignment."""
         bundle = FluentBundle([self._locale], functions=self._functions, use_isolating=False)
         for source in self._sources:
             bundle.add_resource(source)
-        for source in reworded:
+        for source in resources:
             bundle.add_resource(source, allow_overrides=True)
-        self._book = Book(bundle, {})
+        self._patterns = Patterns(bundle, {})
 
     def has(self, key: str) -> bool:
-        return self._pattern(self._book, key) is not None
+        return self._pattern(self._patterns, key) is not None
 
     def say(self, key: str, facts: Mapping[str, Any]) -> str:
-        book = self._book
-        pattern = self._pattern(book, key)
+        patterns = self._patterns
+        pattern = self._pattern(patterns, key)
         if pattern is None:
             raise WordingError(f"no sentence {key!r} {self._where}")
         if isinstance(pattern, str):
             return pattern
-        text, errors = book.bundle.format_pattern(pattern, dict(facts))
+        text, errors = patterns.bundle.format_pattern(pattern, dict(facts))
         if errors:
             raise WordingError(f"{key!r} {self._where}: {errors[0]}")
         return str(text)
 
-    def _pattern(self, book: Book, key: str) -> Any:
-        """None: there is no such sentence. One that is always the same is kept as the text it is:
-        most of a menu is, and each of its lines would otherwise be put together anew, 30 us."""
-        if key not in book.patterns:
-            book.patterns[key] = self._compiled(book.bundle, key)
-        return book.patterns[key]
+    def _pattern(self, patterns: Patterns, key: str) -> Any:
+        """The pattern to format, or the text itself where it never changes: most lines of a menu
+        do not, and formatting one takes 30 us. None: there is no such sentence."""
+        if key not in patterns.by_key:
+            patterns.by_key[key] = self._compiled(patterns.bundle, key)
+        return patterns.by_key[key]
 
     def _compiled(self, bundle: FluentBundle, key: str) -> Any:
         if not bundle.has_message(key):

@@ -10,7 +10,8 @@ import pytest
 from desk_steps import after
 
 from core.conversation import wording_versions
-from flows.language import Wording, original
+from flows.all_words import load_wording
+from flows.language import Wording
 
 KEY = "balance-none"
 PAGE = f"/desk/wording/zh/{KEY}"
@@ -22,7 +23,7 @@ DIALLED = {"phoneNumber": "+8613800000004", "serviceCode": "*105*1#", "text": "1
 def as_it_came(wording: Wording) -> Iterator[None]:
     """All desks of a session share their sentences."""
     yield
-    wording.become([])
+    wording.replace_edits([])
 
 
 def supervisors(desk: Any) -> tuple[Any, Any]:
@@ -53,7 +54,7 @@ def make(browser: Any, source: str = SHORT, reason: str = "更短", page: str = 
 def test_from_a_draft_to_a_members_ear_and_back(any_desk: Any) -> None:
     maker, other = supervisors(any_desk)
     following = any_desk.app.extensions["following"]
-    assert typed(maker.get(PAGE).text) == original(KEY, "zh")
+    assert typed(maker.get(PAGE).text) == load_wording().original(KEY, "zh")
     page = after(maker, make(maker))
     assert "已保存为草稿" in page and "您还没有积分呢。" in page and "更短" in page
     assert "不能审批自己提交的" in page and "versions/1/approve" not in page
@@ -104,7 +105,7 @@ def test_what_does_not_fit_is_refused_and_not_lost(desk: Any, source: str, sente
 
 def test_what_is_the_same_is_no_version(desk: Any) -> None:
     maker, _ = supervisors(desk)
-    answer = make(maker, original(KEY, "zh"))
+    answer = make(maker, load_wording().original(KEY, "zh"))
     assert answer.status_code == 422 and "没有任何改动" in answer.text
 
 

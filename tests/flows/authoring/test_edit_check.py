@@ -8,10 +8,11 @@ from sqlalchemy import Connection
 
 from core.conversation import wording_versions
 from core.kernel import Database
-from flows.authoring import BESIDES, Wordbook, flaws, longest_facts, others_in
+from flows.all_words import load_wording
+from flows.authoring import Wordbook, flaws, others_in
 from flows.authoring.edit_check import problems_of_edit
 from flows.dialogues import DIALOGUES
-from flows.language import LANGUAGES, Edit, Wording, WordingError, original
+from flows.language import LANGUAGES, Edit, Wording, WordingError
 from flows.protocol import Channel
 
 NONE = "balance-none"
@@ -20,7 +21,7 @@ FACTS = {"per_yuan": 1}
 
 @pytest.fixture(scope="module")
 def wording() -> Wording:
-    return Wording()
+    return load_wording()
 
 
 def kinds(wording: Wording, edit: Edit) -> list[str]:
@@ -35,15 +36,15 @@ def test_each_channel_gets_its_own(wording: Wording) -> None:
     assert said == ["Not a single one.", "None.", "None."]
     assert "points" in wording.say(NONE, "en", Channel.SMS, FACTS)
     assert trial.source(NONE, "en") == edit.source
-    assert trial.source(NONE, "zh") == original(NONE, "zh")
+    assert trial.source(NONE, "zh") == wording.original(NONE, "zh")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_sentence_may_be_written_as_it_came(wording: Wording, language: str) -> None:
     """So that the form, sent as it was shown, is refused for no reason but that."""
     for key in wording.keys(language):
-        edit = Edit(language, key, original(key, language))
-        assert list(flaws(edit)) == [], key
+        edit = Edit(language, key, wording.original(key, language))
+        assert list(flaws(wording, edit)) == [], key
         again = wording.with_edit(edit)
         for channel in Channel:
             assert _said(again, key, language, channel) == _said(wording, key, language, channel)
@@ -52,22 +53,23 @@ def test_every_sentence_may_be_written_as_it_came(wording: Wording, language: st
 def test_one_sentence_in_the_words_of_another(wording: Wording) -> None:
     """Reworded once, it is said by both; or has words of its own, with the same facts."""
     gift, credit = "redeem_gift-confirm", "redeem_credit-confirm"
-    assert others_in(original(credit, "en")) == [gift]
-    assert others_in(original(gift, "en")) == ["count-points"]
-    assert others_in(original(gift, "zh")) == []
+    assert others_in(wording.original(credit, "en")) == [gift]
+    assert others_in(wording.original(gift, "en")) == ["count-points"]
+    assert others_in(wording.original(gift, "zh")) == []
     facts = {"name": "Cup", "points": 1_000, "left": 5}
     both = wording.with_edit(Edit("en", gift, f"{gift} = {{ $name }} for {{ POINTS($points) }}?"))
     for key in (gift, credit):
         assert both.say(key, "en", Channel.SMS, facts) == "Cup for 1,000?"
     own = Edit("en", credit, f"{credit} = {{ $name }}, leaving {{ POINTS($left) }}?")
-    assert list(flaws(own)) == []
+    assert list(flaws(wording, own)) == []
     assert wording.with_edit(own).say(credit, "en", Channel.SMS, facts) == "Cup, leaving 5?"
-    assert [each.detail for each in flaws(Edit("en", credit, f"{credit} = {{ $by }}"))] == ["$by"]
+    strange = Edit("en", credit, f"{credit} = {{ $by }}")
+    assert [each.detail for each in flaws(wording, strange)] == ["$by"]
 
 
 def _said(wording: Wording, key: str, language: str, channel: Channel) -> str:
     try:
-        return wording.say(key, language, channel, BESIDES | longest_facts(language))
+        return wording.say(key, language, channel, wording.longest_facts(key, language))
     except WordingError:
         return ""
 
@@ -131,7 +133,7 @@ def reword(database: Database, at: datetime) -> Callable[[Edit], int]:
 
 
 def test_a_process_follows(database: Database, reword: Callable[[Edit], int], at: datetime) -> None:
-    wording = Wording()
+    wording = load_wording()
     book = Wordbook(database, wording)
     book.follow()
     before = wording.say(NONE, "en", Channel.SMS, FACTS)
@@ -148,7 +150,7 @@ def test_what_a_release_has_no_use_for_is_left_out(
     database: Database, reword: Callable[[Edit], int]
 ) -> None:
     """A fact that the sentence is not given any more, and a sentence that is gone."""
-    wording = Wording()
+    wording = load_wording()
     before = wording.say(NONE, "en", Channel.SMS, FACTS)
     reword(Edit("en", NONE, f"{NONE} = {{ $was_given_once }}"))
     reword(Edit("en", "was-said-once", "was-said-once = x"))
@@ -161,7 +163,7 @@ def test_what_a_release_has_no_use_for_is_left_out(
 def test_without_a_database_they_are_what_they_were(
     database: Database, reword: Callable[[Edit], int]
 ) -> None:
-    wording = Wording()
+    wording = load_wording()
     book = Wordbook(database, wording)
     reword(Edit("en", NONE, f"{NONE} = None yet."))
     book.follow()

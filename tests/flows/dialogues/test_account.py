@@ -24,7 +24,7 @@ def test_a_first_pin_is_not_set_by_whoever_shows_the_number(
     house: House, someone: Callable[[str], Member], channel: str, language: str
 ) -> None:
     """It is said how instead, and what is said works."""
-    someone(NEW).asks_for("PIN").is_told("pin-by_text").is_asked("more_menu.menu")
+    someone(NEW).asks_for("pin").is_told("pin-by_text").is_asked("more_menu.menu")
     texter = house.member("sms", language, NEW)
     texter.enters("H").enters("9").enters("1").is_asked("pin.new")
     texter.enters(NEW_PIN).enters(NEW_PIN).is_told("pin-set_now")
@@ -32,7 +32,7 @@ def test_a_first_pin_is_not_set_by_whoever_shows_the_number(
 
 @pytest.mark.parametrize("channel", ["sms", "ussd"])
 def test_a_first_pin(someone: Callable[[str], Member], channel: str) -> None:
-    newcomer = someone(NEW).asks_for("PIN").is_asked("pin.new")
+    newcomer = someone(NEW).asks_for("pin").is_asked("pin.new")
     newcomer.enters("111111").is_told("pin-weak").is_asked("pin.new")
     newcomer.enters("000004").is_told("pin-weak").is_asked("pin.new")  # part of the number
     newcomer.enters(NEW_PIN).is_asked("pin.again")
@@ -41,14 +41,14 @@ def test_a_first_pin(someone: Callable[[str], Member], channel: str) -> None:
 
 
 def test_a_pin_is_changed_by_who_knows_the_old_one(house: House, member: Member) -> None:
-    member.asks_for("PIN").is_asked("identify.pin").enters(PIN)
+    member.asks_for("pin").is_asked("identify.pin").enters(PIN)
     member.is_asked("pin.new").enters(NEW_PIN).enters(NEW_PIN).is_told("pin-set_now")
     caller = house.member("voice", member.language).asks_for("history")
     caller.enters(PIN).is_told("identify-wrong").enters(NEW_PIN).is_asked("history.page")
 
 
 def test_the_old_pin_is_tried_three_times(member: Member) -> None:
-    member.asks_for("PIN")
+    member.asks_for("pin")
     for pin in WRONG_PINS:
         member.enters(pin)
     member.is_told("identify-locked").is_left_in_peace()
@@ -83,13 +83,13 @@ def test_the_language_while_a_code_is_waited_for(buyer: Member, language: str) -
 
 
 def test_report_lost(house: House, member: Member) -> None:
-    member.asks_for("report lost").is_asked("report_lost.confirm").says_no()
-    member.is_told("report_lost-cancelled").asks_for("report lost").says_yes()
+    member.asks_for("report_lost").is_asked("report_lost.confirm").says_no()
+    member.is_told("report_lost-cancelled").asks_for("report_lost").says_yes()
     member.is_told("report_lost-frozen")
     assert house.one("SELECT status FROM member WHERE member_id = 1")[0] == "frozen"
     member.says_main().is_asked("frozen_home.menu")
 
 
 def test_no_more_marketing(house: House, member: Member) -> None:
-    member.asks_for("stop marketing").is_told("stop_marketing-stopped").is_left_in_peace()
+    member.asks_for("stop_marketing").is_told("stop_marketing-stopped").is_left_in_peace()
     assert not house.one("SELECT marketing_ok FROM member WHERE member_id = 1")[0]

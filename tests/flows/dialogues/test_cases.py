@@ -25,7 +25,7 @@ def test_a_complaint_in_the_members_own_words(member: Member, channel: str) -> N
     assert complaint.recording_url == (RECORDING if spoken else None)
     assert (complaint.words or "") == ("" if spoken else COMPLAINT_WORDS)
     assert (complaint.channel, complaint.status, complaint.level) == (channel, "open", 1)
-    member.asks_for("complaint status")
+    member.asks_for("complaint_status")
     member.is_told("complaint_status-open", number=complaint.number)
 
 
@@ -43,10 +43,10 @@ def test_a_complaint_in_one_text(member: Member) -> None:
 
 def test_how_complaints_stand(house: House, someone: Callable[[str], Member]) -> None:
     member = someone(ENGLISH)
-    member.asks_for("complaint status").is_told("complaint_status-open", number="20260002")
+    member.asks_for("complaint_status").is_told("complaint_status-open", number="20260002")
     for status in ("decided", "closed"):
         house.change("UPDATE complaint SET status = :status", status=status)
-        member.asks_for("complaint status").is_told(f"complaint_status-{status}")
+        member.asks_for("complaint_status").is_told(f"complaint_status-{status}")
 
 
 def test_a_complaint_that_is_not_decided_in_time(
@@ -54,15 +54,15 @@ def test_a_complaint_that_is_not_decided_in_time(
 ) -> None:
     """Late after the five working days that were promised; the regulator's after fifteen."""
     member = someone(ENGLISH)
-    member.asks_for("complaint status").is_told("complaint_status-open", due="2026-06-08")
+    member.asks_for("complaint_status").is_told("complaint_status-open", due="2026-06-08")
     began = house.at
     for days, told in ((7, "open"), (8, "overdue"), (21, "overdue"), (22, "appealable")):
         house.at = began + timedelta(days=days)
-        member.calls().asks_for("complaint status").is_told(f"complaint_status-{told}")
+        member.calls().asks_for("complaint_status").is_told(f"complaint_status-{told}")
 
 
 def test_no_complaints(member: Member) -> None:
-    member.asks_for("complaint status").is_told("complaint_status-none").is_left_in_peace()
+    member.asks_for("complaint_status").is_told("complaint_status-none").is_left_in_peace()
 
 
 @SMS_ONLY
@@ -81,24 +81,24 @@ def test_no_orders(someone: Callable[[str], Member]) -> None:
 
 
 def test_an_order_by_its_number(someone: Callable[[str], Member]) -> None:
-    member = someone(DIAMOND).asks_for("order by number").shows_who_it_is()
+    member = someone(DIAMOND).asks_for("order_by_number").shows_who_it_is()
     member.is_asked("order_by_number.number").enters("20260003")
     member.is_told("order_by_number-held", number="20260003").is_left_in_peace()
-    member.asks_for("order by number").enters("87654321")
+    member.asks_for("order_by_number").enters("87654321")
     member.is_told("order_by_number-unknown", number="87654321")
 
 
 def test_what_did_not_arrive_becomes_a_complaint_about_that_order(member: Member) -> None:
     order = member.latest("gift_order", "created_at").number
     for level in (1, 2):  # the second one about the same goes up
-        member.asks_for("not received").shows_who_it_is().is_asked("complaint.words")
+        member.asks_for("not_received").shows_who_it_is().is_asked("complaint.words")
         member.says(COMPLAINT_WORDS).is_told("complaint-filed").waits(1)
         complaint = member.latest("complaint", "opened_at")
         assert (complaint.order_number, complaint.level) == (order, level)
 
 
 def test_nothing_to_complain_about(someone: Callable[[str], Member]) -> None:
-    someone(ENGLISH).asks_for("not received").shows_who_it_is().is_told("not_received-none")
+    someone(ENGLISH).asks_for("not_received").shows_who_it_is().is_told("not_received-none")
 
 
 def test_a_receipt_is_claimed_once_by_anyone(buyer: Member) -> None:

@@ -33,7 +33,7 @@ def balances(house: House) -> list[tuple[int, int]]:
 
 
 def wants_a_gift(member: Member) -> Member:
-    member.asks_for("gift").shows_who_it_is()
+    member.asks_for("redeem_gift").shows_who_it_is()
     if member.asked == "redeem_gift.how":
         member.picks("read_out")
     return member.picks("phone-stand")

@@ -17,8 +17,8 @@ from scripts import (
 
 from core.seed import PIN
 
-CLOSELY = ("history", "order", "order by number", "not received")
-SPENDING = ("gift", "credit", "data")
+CLOSELY = ("history", "order", "order_by_number", "not_received")
+SPENDING = ("redeem_gift", "redeem_credit", "redeem_data")
 
 
 @pytest.mark.parametrize("what", ["balance", "tier", *CLOSELY, *SPENDING])
@@ -34,33 +34,34 @@ def test_what_takes_the_pin_where(member: Member, channel: str, what: str) -> No
 
 @NOT_SMS
 def test_the_pin_is_asked_once_a_session(member: Member, channel: str) -> None:
-    member.asks_for("gift").is_asked("identify.pin").enters(PIN)
-    member.asks_for("credit").is_asked("redeem_credit.pick")
+    member.asks_for("redeem_gift").is_asked("identify.pin").enters(PIN)
+    member.asks_for("redeem_credit").is_asked("redeem_credit.pick")
 
 
 @NOT_SMS
 def test_a_wrong_pin_counts_and_the_third_locks(house: House, member: Member) -> None:
-    member.asks_for("gift").enters(WRONG_PINS[0]).is_told("identify-wrong", tries=2)
+    member.asks_for("redeem_gift").enters(WRONG_PINS[0]).is_told("identify-wrong", tries=2)
     member.is_asked("identify.pin").enters(WRONG_PINS[1]).is_told("identify-wrong", tries=1)
     member.enters(WRONG_PINS[2]).is_told("identify-locked")
     assert house.one("SELECT pin_wrong FROM member WHERE member_id = 1")[0] == 3
-    member.asks_for("gift").enters(PIN).is_told("identify-locked")  # the right one is too late
-    member.waits(16 * 3600).calls().asks_for("gift").enters(PIN)
+    # The right one is too late.
+    member.asks_for("redeem_gift").enters(PIN).is_told("identify-locked")
+    member.waits(16 * 3600).calls().asks_for("redeem_gift").enters(PIN)
     assert (member.asked or "").startswith("redeem_gift.")  # midnight has passed
 
 
 def test_wrong_pins_count_over_all_channels_together(house: House, language: str) -> None:
     house.member("voice", language).asks_for("history").enters(WRONG_PINS[0])
-    house.member("ussd", language).asks_for("gift").enters(WRONG_PINS[1])
-    texter = house.member("sms", language).asks_for("PIN").is_asked("identify.pin")
+    house.member("ussd", language).asks_for("redeem_gift").enters(WRONG_PINS[1])
+    texter = house.member("sms", language).asks_for("pin").is_asked("identify.pin")
     texter.enters(WRONG_PINS[2]).is_told("identify-locked")
-    house.member("ussd", language).asks_for("gift").enters(PIN).is_told("identify-locked")
+    house.member("ussd", language).asks_for("redeem_gift").enters(PIN).is_told("identify-locked")
 
 
 @VOICE_ONLY
 def test_correcting_a_pin_is_no_mistake(house: House, member: Member, channel: str) -> None:
     """Six keys are waited for, whatever they are: after a star the last ones are not heard."""
-    member.asks_for("gift").is_asked("identify.pin")
+    member.asks_for("redeem_gift").is_asked("identify.pin")
     for _ in range(4):
         member.enters("12*135").is_asked("identify.pin").is_not_told("engine-miss_entry")
     assert (member.session.misses, member.session.silences) == (0, 0)
@@ -78,9 +79,9 @@ def test_correcting_an_entry_that_the_hash_ends(member: Member, channel: str) ->
 def test_without_a_pin_it_is_said_how_to_set_one(
     someone: Callable[[str], Member], channel: str
 ) -> None:
-    someone(NEW).asks_for("gift").is_told("identify-no_pin").is_left_in_peace()
+    someone(NEW).asks_for("redeem_gift").is_told("identify-no_pin").is_left_in_peace()
 
 
 @NOT_SMS
 def test_locked_is_locked(someone: Callable[[str], Member], channel: str) -> None:
-    someone(LOCKED).asks_for("gift").enters(PIN).is_told("identify-locked")
+    someone(LOCKED).asks_for("redeem_gift").enters(PIN).is_told("identify-locked")

@@ -23,7 +23,7 @@ def names_a_gift(member: Member, number: str) -> Member:
     """By its number: keyed on the phone, texted with the keyword; a screen has its list."""
     if member.channel == "sms":
         return member.enters(f"DH{number}")
-    return member.asks_for("gift").shows_who_it_is().picks("by_number").enters(number)
+    return member.asks_for("redeem_gift").shows_who_it_is().picks("by_number").enters(number)
 
 
 def test_a_gift_from_the_list(buyer: Member) -> None:
@@ -63,7 +63,7 @@ def test_a_gift_of_one_digit_has_that_key(
 
 @VOICE_ONLY
 def test_nine_is_the_main_menu_where_no_answer_is_so_short(member: Member, channel: str) -> None:
-    member.asks_for("order by number").shows_who_it_is().enters("9").is_asked("voice_home.menu")
+    member.asks_for("order_by_number").shows_who_it_is().enters("9").is_asked("voice_home.menu")
 
 
 @SMS_ONLY
@@ -175,7 +175,7 @@ def test_the_next_code_takes_a_minute(member: Member) -> None:
 def test_an_earlier_code_is_void(member: Member) -> None:
     """Only the newest counts; that it is bound to its purpose too cannot be seen from here."""
     code = wants_a_gift(member).picks("phone-stand").code
-    member.waits(61).asks_for("credit").picks("credit-10").is_asked("redeem_credit.code")
+    member.waits(61).asks_for("redeem_credit").picks("credit-10").is_asked("redeem_credit.code")
     member.enters(code).is_told("redeem_credit-code_wrong")
     assert member.points() == (12_345, 0)
 
@@ -236,18 +236,19 @@ def test_the_last_one_goes_between_the_list_and_the_key(buyer: Member) -> None:
 
 def test_the_last_one_of_all_is_gone(member: Member) -> None:
     member.house.change("UPDATE gift SET on_sale = false WHERE kind = 'gift'")
-    member.asks_for("gift").shows_who_it_is()
+    member.asks_for("redeem_gift").shows_who_it_is()
     if member.asked == "redeem_gift.how":
         member.picks("read_out")
     member.is_told("redeem_gift-nothing").is_left_in_peace()
 
 
 @pytest.mark.parametrize(
-    ("what", "sku", "points"), [("credit", "credit-10", 1_000), ("data", "data-1gb", 500)]
+    ("what", "sku", "points"),
+    [("redeem_credit", "credit-10", 1_000), ("redeem_data", "data-1gb", 500)],
 )
 def test_a_service_is_spent_at_once(buyer: Member, what: str, sku: str, points: int) -> None:
-    buyer.asks_for(what).shows_who_it_is().is_asked(f"redeem_{what}.pick").picks(sku).confirms()
-    assert buyer._was_said(f"redeem_{what}-delivered")
+    buyer.asks_for(what).shows_who_it_is().is_asked(f"{what}.pick").picks(sku).confirms()
+    assert buyer._was_said(f"{what}-delivered")
     buyer.is_left_in_peace()
     assert buyer.points() == (12_345 - points, 0)
     assert buyer.latest("gift_order", "created_at").sku == sku
@@ -306,4 +307,4 @@ def test_text_it_to_me(member: Member) -> None:
 def test_arrears_may_look_but_not_redeem(house: House, member: Member) -> None:
     house.change("UPDATE member SET status = 'arrears' WHERE member_id = 1")
     member.asks_for("balance").is_told("balance-expiring")
-    member.asks_for("gift").is_told("engine-refused_arrears").is_left_in_peace()
+    member.asks_for("redeem_gift").is_told("engine-refused_arrears").is_left_in_peace()

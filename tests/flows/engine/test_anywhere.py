@@ -158,7 +158,7 @@ def test_a_text_after_the_last_word_begins_anew(member: Member) -> None:
 
 
 @SMS_ONLY
-@pytest.mark.parametrize("what", ["history", "gift"])
+@pytest.mark.parametrize("what", ["history", "redeem_gift"])
 def test_what_is_on_the_screen_changes_its_language_too(
     house: House, channel: str, what: str
 ) -> None:

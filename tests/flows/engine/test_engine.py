@@ -15,6 +15,7 @@ from sqlalchemy import Connection, create_engine
 
 from core.members import Act
 from core.members import Member as Caller
+from flows.all_words import load_wording
 from flows.authoring import lint
 from flows.dialogues import DIALOGUES
 from flows.dialogues.agent.flow import AGENT, OFFER
@@ -25,6 +26,7 @@ from flows.engine import (
     Call,
     Choice,
     Context,
+    Dialogue,
     Dialogues,
     Do,
     End,
@@ -32,6 +34,7 @@ from flows.engine import (
     Flow,
     FlowError,
     Ids,
+    Keyword,
     Menu,
     Record,
     Services,
@@ -98,16 +101,16 @@ def test_what_a_flow_refuses(steps: list[Step], complaint: str) -> None:
 
 
 def test_the_hotlines_own_dialogues_hold_together() -> None:
-    lint.check(DIALOGUES, Wording())
+    lint.check(DIALOGUES, load_wording())
 
 
 def test_a_sentence_that_is_missing_is_found_before_anyone_calls() -> None:
     speechless = Flow("speechless", Menu("menu", on={"a": "end"}), END)
-    found = list(lint.problems_of(dialogues(speechless), Wording()))
+    found = list(lint.problems_of(dialogues(speechless), load_wording()))
     for key in ("speechless-title", "speechless-menu", "speechless-menu-a", "speechless-end"):
         assert any(key in str(problem) for problem in found), key
     with pytest.raises(FlowError, match="speechless-menu"):
-        lint.check(dialogues(speechless), Wording())
+        lint.check(dialogues(speechless), load_wording())
 
 
 # -- small dialogues, and a member to play them
@@ -135,17 +138,18 @@ def dialogues(*subjects: Flow, flows: Sequence[Flow] = ()) -> Dialogues:
         *(Call(flow.name, flow, then="menu") for flow in subjects),
         members_only=False,
     )
+    keywords = [Keyword(flow.name, flow, en=flow.name.upper()) for flow in subjects]
+    begun = [home, RESUME, *flows]
     return Dialogues(
+        declared=[Dialogue("tests", *subjects, *begun, keywords=keywords, entry_points=begun)],
         home=lambda context: home,
         openings=lambda context: [RESUME] if context.session.parked else [],
         linked=home,
-        by_keyword={flow.name: flow for flow in subjects},
         identify=IDENTIFY,
         offer=OFFER,
         guess=GUESS,
         agent=AGENT,
         speak=lambda context, language: setattr(context.session, "language", language),
-        roots=[home, RESUME, *flows],
     )
 
 
@@ -662,7 +666,7 @@ def test_where_nothing_was_begun_nothing_is_offered(play: Callable[..., Play]) -
 @pytest.mark.parametrize("channel", ["voice", "ussd"])
 def test_the_whole_way_of_a_dropped_redemption(house: House, channel: str) -> None:
     """The process died after the yes was done and before its answer was kept: the same key."""
-    member = house.member(channel, "en").asks_for("gift").shows_who_it_is()
+    member = house.member(channel, "en").asks_for("redeem_gift").shows_who_it_is()
     if member.asked == "redeem_gift.how":
         member.picks("read_out")
     key = _confirm(member)

@@ -16,12 +16,12 @@ from core.schema import member
 from core.schema import outbox as outbox_table
 from core.seed import PRICES
 from core.service import claims, complaints
-from flows.authoring.lint import LONGEST, NAME_EN
-from flows.language import LANGUAGES, Wording, sms_segments
+from flows.all_words import load_wording
+from flows.language import LANGUAGES, sms_segments
 from flows.notifications import texts
 from flows.protocol import SMS_SEGMENTS_MAX, Channel
 
-WORDING = Wording()
+WORDING = load_wording()
 ZH, EN = 1, 2
 OURS = [
     "order_placed", "order_delivered", "order_cancelled", "order_returned", "complaint_closed",
@@ -258,13 +258,14 @@ def test_notices_keep_hours_and_answers_do_not(here: str, opens: str | None) -> 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_text_fits(language: str) -> None:
-    facts = LONGEST | {"was": "diamond"} | ({"name": NAME_EN} if language == "en" else {})
     for name in OURS:
-        words = WORDING.say(f"text-{name}", language, Channel.SMS, facts)
+        words = _longest(f"text-{name}", language)
         size = sms_segments.segments(words)
         assert size.count == 1, (name, size)
         assert language == "zh" or sms_segments.gsm7(words), words
-    summary = [
-        WORDING.say(key, language, Channel.SMS, facts) for key in ("balance-expiring", "tier-below")
-    ]
+    summary = [_longest(key, language) for key in ("balance-expiring", "tier-below")]
     assert sms_segments.segments(" ".join(summary)).count <= SMS_SEGMENTS_MAX
+
+
+def _longest(key: str, language: str) -> str:
+    return WORDING.say(key, language, Channel.SMS, WORDING.longest_facts(key, language))

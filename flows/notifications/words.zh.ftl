@@ -22,7 +22,3 @@ text-tier = 您的会员等级由{ $was ->
         [diamond] 钻石卡
        *[basic] 普通会员
     }变为{ tier-name }，回复DJ查看。退订回复R。
-
-summary-title = 短信查询
-summary-asked = 已安排，短信马上就到。
-    .voice = 好的，您的积分、快到期的积分和等级，马上用短信发给您。

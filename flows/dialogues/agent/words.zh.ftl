@@ -1,24 +1,4 @@
-# 语言、身份、人工、断线续办、猜词。
-
-language-title = 语言
-language-choose = 请选择语言 Language
-    .voice = 请选择语言。Please choose your language.
-language-choose-zh = 中文
-    .voice = 使用中文
-language-choose-en = English
-    .voice = For English，英语服务
-language-done = 好的，以后用中文为您服务。
-
-identify-title = 身份验证
-identify-pin = 请输入6位服务密码：
-    .voice = 请输入您的六位服务密码。
-identify-wrong = 密码不对，还可以试{ $tries }次。
-    .voice = 密码不对，您还可以再试{ POINTS($tries) }次。
-identify-locked = 密码输错太多次，今天已锁定，明天可再试，急用请找人工。
-    .voice = 密码已经锁定，今晚十二点以后可以再试，着急的话请按0转人工。
-    .ussd = 密码已锁定，明天可再试，急用请找人工。
-identify-no_pin = 您还没有设置服务密码，请在“更多”里设置。
-    .voice = { pin-by_text.voice }
+# 人工：排队、短信、回电；接通前后两边听到的话。
 
 agent-title = 人工服务
 agent-wait = 正在为您转接人工，您刚才说过的，客服都能看到。
@@ -53,15 +33,32 @@ offer-help-no = 不用
 offer-bye = 那先到这里，随时可以再来。
     .voice = 一直没有听到您的声音，我先挂了，您随时可以再打来。再见。
 
-resume-title = 继续
-resume-offer = 上次没有办完，要继续吗？
-    .voice = 上次电话断了，您还没有办完。
-resume-offer-go_on = 继续
-    .voice = 从刚才的地方继续
-resume-offer-afresh = 重新开始
-    .voice = 重新开始
+queue-ahead = { $ahead ->
+        [0] 马上就轮到您了，请稍等。
+       *[other] 您前面还有{ POINTS($ahead) }位，请稍等。
+    }
+queue-minutes = { $ahead ->
+        [0] 马上就轮到您了，请稍等。
+       *[other] 您前面还有{ POINTS($ahead) }位，大约要等{ POINTS($minutes) }分钟。
+    }
+queue-nobody = 客服都不在座位上，{ $ahead ->
+        [0] 有人回来就先接您的电话。
+       *[other] 您前面还有{ POINTS($ahead) }位。
+    }
+queue-coming = 客服正在接起您的电话，请别挂断。
+queue-call_back = 不想等的话，请按1，我们给您回电，您的位置给您留着。
 
-guess-title = 确认
-guess-meant = 您是想发“{ $word }”吗？
-guess-go_on = 好的，我们接着办。
-guess-never_mind = 好的。需要菜单请回复H。
+leg-whisper = { $name }，{ tier-name }，想办{ $about }。{ $proved ->
+        [yes] 服务密码已验证。
+       *[no] 还没有验证密码。
+    }接听请按1，不接请按2。
+leg-whisper_stranger = 不是会员的来电，想办{ $about }。接听请按1，不接请按2。
+leg-anything = 人工服务
+leg-gone = 这通电话已经不用接了，谢谢。
+leg-declined = 好的，转给别的同事。
+leg-joining = 客服来了。为了保证服务质量，通话会录音。
+leg-called_back = 您好，这里是积分热线，您刚才请我们给您回电。为了保证服务质量，通话会录音，客服马上就来。
+leg-missed_you = 您好，这里是积分热线。很抱歉，客服刚刚走开了，我们会再给您打来。再见。
+leg-handed_on = 客服正在把您转给同事，请稍等，您说过的他们都能看到。
+leg-back = 客服在线上，请讲。
+leg-bye = 感谢您的接听，再见。

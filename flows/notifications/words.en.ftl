@@ -25,7 +25,3 @@ text-tier = Your tier changes from { $was ->
         [diamond] Diamond
        *[basic] Basic
     } to { tier-name }. Reply TIER for more, R for no more of these.
-
-summary-title = texted summary
-summary-asked = On its way: a text with all of it.
-    .voice = All right, we are texting you your points, what expires, and your tier.

@@ -1,0 +1,96 @@
+"""Checks that whatever the dialogues declare can be reached: keywords, flows, facts, sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from importlib import resources
+
+from flows.authoring.problems import Place, Problem
+from flows.authoring.sentence_parts import parts_with_references
+from flows.engine import CARRIER_WORDS, COMMANDS, Dialogues, Flow, Question, YesNo
+from flows.language import LANGUAGES, Phrasebook, Wording, WordingError
+
+
+def declaration_problems(dialogues: Dialogues, wording: Wording) -> Iterator[Problem]:
+    """Kinds: carrier_word, two_dialogues, no_dialogue (of a keyword); no_way_in, not_declared (of a
+    flow); undeclared_fact, never_said (of a sentence); unused_fact (of a package)."""
+    yield from _keyword_problems(dialogues)
+    yield from _flow_problems(dialogues)
+    for book in wording.phrasebooks:
+        yield from _fact_problems(book, wording)
+    yield from _sentences_never_said(dialogues, wording)
+
+
+def unlisted_folders(dialogues: Dialogues, package: str) -> Iterator[Problem]:
+    """Folders of the package that have sentences and are not declared: nobody can reach them."""
+    listed = {each.package for each in dialogues.declarations}
+    for folder in resources.files(package).iterdir():
+        name = f"{package}.{folder.name}"
+        if folder.joinpath(f"words.{LANGUAGES[0]}.ftl").is_file() and name not in listed:
+            yield Problem("no_way_in", Place(name), "not listed")
+
+
+def optional_sentences(flow: Flow) -> Iterator[str]:
+    """The keys of sentences that a flow says where they exist: a question in simpler words, and own
+    labels of yes and no."""
+    for step in flow.steps.values():
+        key = f"{flow.name}-{step.name}"
+        if isinstance(step, Question):
+            yield f"{key}-simply"
+        if isinstance(step, YesNo):
+            yield from (f"{key}-yes", f"{key}-no")
+
+
+def _keyword_problems(dialogues: Dialogues) -> Iterator[Problem]:
+    declared = {flow for each in dialogues.declarations for flow in each.flows}
+    owners: dict[str, str] = {}
+    for keyword in dialogues.keywords:
+        for word in keyword.words:
+            if word in CARRIER_WORDS:
+                yield Problem("carrier_word", Place(word), keyword.command)
+            if owners.setdefault(word, keyword.command) != keyword.command:
+                detail = f"{owners[word]}, {keyword.command}"
+                yield Problem("two_dialogues", Place(word), detail)
+        is_command = keyword.flow is None and keyword.command in COMMANDS
+        if not is_command and keyword.flow not in declared:
+            yield Problem("no_dialogue", Place(keyword.command), ", ".join(keyword.words))
+        opened = dialogues.by_command.get(keyword.command)
+        if opened is not keyword.flow:
+            yield Problem("two_dialogues", Place(keyword.command), opened.name if opened else "")
+
+
+def _flow_problems(dialogues: Dialogues) -> Iterator[Problem]:
+    declared = {flow.name for each in dialogues.declarations for flow in each.flows}
+    for name in sorted(declared - set(dialogues.flows)):
+        yield Problem("no_way_in", Place(name))
+    for name in sorted(set(dialogues.flows) - declared):
+        yield Problem("not_declared", Place(name))
+
+
+def _fact_problems(book: Phrasebook, wording: Wording) -> Iterator[Problem]:
+    used = set()
+    for key in wording.keys_of(book):
+        for language in LANGUAGES:
+            with suppress(WordingError):  # it is in the other language only
+                facts = parts_with_references(wording, key, language).facts
+                for fact in sorted(facts - set(book.facts)):
+                    yield Problem("undeclared_fact", Place(key, language), f"${fact}")
+                used |= facts
+    for fact in sorted(set(book.facts) - used):
+        yield Problem("unused_fact", Place(book.package), f"${fact}")
+
+
+def _sentences_never_said(dialogues: Dialogues, wording: Wording) -> Iterator[Problem]:
+    """A sentence is said by a step, by code that its phrasebook names, or by another sentence."""
+    said = {key for book in wording.phrasebooks for key in book.says}
+    for flow in dialogues.flows.values():
+        said.update(flow.sentences(), optional_sentences(flow))
+    for language in LANGUAGES:
+        for key in wording.keys(language):
+            with suppress(WordingError):
+                said.update(parts_with_references(wording, key, language).messages)
+    for language in LANGUAGES:
+        for key in wording.keys(language):
+            if key not in said:
+                yield Problem("never_said", Place(key, language))

@@ -1,0 +1,33 @@
+# The account: PIN, lost phone, no more marketing.
+
+pin-title = PIN
+pin-new = Enter a new 6-digit PIN:
+    .voice = Please enter a new six-digit PIN. Don't use a run of numbers or part of your phone number.
+pin-weak = That PIN is too easy to guess.
+    .voice = That PIN is too easy to guess.
+pin-again = Enter it once more:
+    .voice = Please enter it once more.
+pin-differs = Those two differ. Please start over.
+    .voice = Those two were different. Let's do it again.
+pin-set_now = Your new PIN is set.
+    .voice = Your new PIN is set.
+pin-by_text = To set a PIN, text H to us from this phone, then reply 9, then 1.
+    .voice = You haven't set a PIN yet. To keep your points safe, the first one isn't set on a call. From this phone, text the letter H to this hotline, reply 9 to what comes back, then 1, and choose your PIN. If you would rather not, press 0 for an agent.
+pin-locked = Your PIN is locked and can't be changed today. If it is urgent, ask for an agent.
+    .voice = Your PIN is locked and can't be changed today. If it can't wait, press 0 for an agent.
+
+report_lost-title = lost phone report
+report_lost-confirm = This freezes your points until you prove who you are. Report it lost?
+    .voice = If you report your phone lost, no one can see or use your points until you have shown who you are. Shall I do that?
+report_lost-confirm-yes = Report it lost
+    .voice = report it lost
+report_lost-confirm-no = Leave it
+    .voice = leave it
+report_lost-frozen = Reported lost. Your points are safe. An agent can lift this.
+    .voice = It's reported lost, and your points are safe. To have this lifted, press 0 for an agent.
+report_lost-cancelled = All right, nothing was changed.
+    .voice = All right, nothing was changed.
+
+stop_marketing-title = stop marketing
+stop_marketing-stopped = No more offers from us. You will still get texts about what you ask for.
+    .voice = All right, no more offers from us. You will still get texts about things you ask for yourself.

@@ -1,0 +1,15 @@
+# Claiming missing points.
+
+claim-title = claim
+claim-receipt = Enter the receipt or bill number ({ $digits_min } to { $digits_max } digits):
+    .voice = Please enter the number on your receipt or bill, then press the pound key.
+claim-confirm = Claim points for receipt { $receipt }?
+    .voice = That is receipt { DIGITS($receipt) }. Is that right?
+claim-confirm-yes = Yes
+    .voice = claim the points
+claim-confirm-no = Enter it again
+    .voice = enter it again
+claim-filed = We have your claim, number { DIGITS($number) }. You will get a text by { DATE($due) }.
+    .voice = We have your claim. Its number is { DIGITS($number) }. We will text you the answer by { DATE($due) }.
+claim-taken = That receipt has been claimed already.
+    .voice = That receipt has already been claimed.

@@ -1,0 +1,15 @@
+# 补登积分。
+
+claim-title = 补登
+claim-receipt = 请输入小票或账单号（{ $digits_min }到{ $digits_max }位数字）：
+    .voice = 请输入小票或者账单上的号码，按井号键结束。
+claim-confirm = 用单号{ $receipt }补登积分，对吗？
+    .voice = 您要用单号{ DIGITS($receipt) }补登积分，对吗？
+claim-confirm-yes = 对
+    .voice = 对的话
+claim-confirm-no = 重填
+    .voice = 重新输入
+claim-filed = 补登已受理，编号{ DIGITS($number) }，{ DATE($due) }前短信答复。
+    .voice = 补登已经受理，编号是{ DIGITS($number) }，我们会在{ DATE($due) }之前发短信答复您。
+claim-taken = 这张单据已经申请过补登了。
+    .voice = 这张单据已经申请过补登了。

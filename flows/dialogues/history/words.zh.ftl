@@ -1,0 +1,33 @@
+# 积分记录。
+
+history-title = 积分记录
+history-between = { "\u000A" }
+    .voice = { "" }
+history-kind = { $kind ->
+        [mobile] 话费
+        [fixed_line] 宽带
+        [services] 增值
+        [partner] 商户
+        [promotion] 活动
+        [redeem] 兑换
+        [expire] 到期
+        [reversal] 退回
+        [bonus] 网龄
+        [give] 转赠
+        [receive] 获赠
+        [exchange] 互换
+        [goodwill] 补偿
+        [opening] 转入
+       *[other] 调整
+    }
+history-entry_in = { DATE($on) }{ $what }+{ POINTS($points) }
+    .voice = { DATE($on) }，{ $what }，增加{ POINTS($points) }分。
+history-entry_out = { DATE($on) }{ $what }-{ POINTS($points) }
+    .voice = { DATE($on) }，{ $what }，减少{ POINTS($points) }分。
+history-page = { $entries }
+history-page-older = 更早
+    .voice = 听更早的
+history-last = { $entries }
+    .voice = { $entries }没有更早的记录了。
+history-none = 还没有积分记录。
+    .voice = 您还没有积分记录。

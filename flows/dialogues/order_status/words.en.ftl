@@ -1,0 +1,44 @@
+# Orders: the latest, one by its number, one that did not arrive as it should.
+
+order-title = order
+order-none = You have no orders yet.
+    .voice = You don't have any orders yet.
+order-unknown = We found no order { DIGITS($number) }.
+order-held = { $name }, order { DIGITS($number) }: being packed, arrives by { DATE($by) }.
+    .voice = The { $name } you ordered on { DATE($ordered) } is being packed. It will arrive by { DATE($by) }.
+order-sent = { $name }, order { DIGITS($number) }: on its way, arrives by { DATE($by) }.
+    .voice = The { $name } you ordered on { DATE($ordered) } is on its way. It will arrive by { DATE($by) }.
+order-late = { $name }, order { DIGITS($number) }: due by { DATE($by) }, so it is late. We are sorry. Reply AGENT for help.
+    .voice = The { $name } you ordered on { DATE($ordered) } should have arrived by { DATE($by) }. I'm sorry it is late. To have an agent look into it, press 0.
+    .ussd = { $name }, order { DIGITS($number) }: due by { DATE($by) }, so it is late. We are sorry.
+order-delivered = { $name }, order { DIGITS($number) }: delivered.
+    .voice = The { $name } you ordered on { DATE($ordered) } has been delivered.
+order-cancelled = { $name }, order { DIGITS($number) }: cancelled, points given back.
+    .voice = The { $name } you ordered on { DATE($ordered) } was cancelled, and you have your points back.
+order-returned = { $name }, order { DIGITS($number) }: undone, points given back.
+    .voice = The { $name } you ordered on { DATE($ordered) } was undone, and you have your points back.
+
+order_by_number-title = order
+order_by_number-number = Enter the 8-digit order number:
+    .voice = Please enter the eight-digit order number.
+order_by_number-none = { order-none }
+    .voice = { order-none.voice }
+order_by_number-unknown = { order-unknown }
+    .voice = I can't find that order. Please check the number.
+order_by_number-held = { order-held }
+    .voice = { order-held.voice }
+order_by_number-sent = { order-sent }
+    .voice = { order-sent.voice }
+order_by_number-late = { order-late }
+    .voice = { order-late.voice }
+    .ussd = { order-late.ussd }
+order_by_number-delivered = { order-delivered }
+    .voice = { order-delivered.voice }
+order_by_number-cancelled = { order-cancelled }
+    .voice = { order-cancelled.voice }
+order_by_number-returned = { order-returned }
+    .voice = { order-returned.voice }
+
+not_received-title = missing or damaged order
+not_received-none = You have no orders yet.
+    .voice = You don't have any orders yet.

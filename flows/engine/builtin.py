@@ -1,0 +1,60 @@
+"""The engine's own declaration: the commands that work at every question, and its sentences."""
+
+from __future__ import annotations
+
+from flows.engine.dialogue import Dialogue
+from flows.engine.keywords import Argument, Keyword
+from flows.protocol import Channel
+
+MAIN_MENU, BACK, CHINESE, ENGLISH = "main", "back", "zh", "en"
+AGENT = "agent"  # its keyword opens the agent's dialogue, which declares it
+CONFIRM = "confirm"  # "Y 123456": the code is the answer to the question at hand
+COMMANDS = frozenset({MAIN_MENU, BACK, CHINESE, ENGLISH, CONFIRM})
+"""What the engine does itself; any other keyword opens a dialogue."""
+
+SENTENCES = (
+    "engine-greeting",
+    "engine-option",
+    "engine-list_more",
+    "engine-yes",
+    "engine-no",
+    "engine-silence",
+    "engine-silence_again",
+    "engine-silence_words",
+    "engine-silence_words_again",
+    "engine-miss",
+    "engine-miss_again",
+    "engine-miss_entry",
+    "engine-miss_entry_again",
+    "engine-miss_words",
+    "engine-miss_words_again",
+    "engine-miss_digits",
+    "engine-miss_digits_again",
+    "engine-dropped",
+    "engine-language",
+    "engine-restarted",
+    "engine-refused_stranger",
+    "engine-refused_frozen",
+    "engine-refused_suspended",
+    "engine-refused_arrears",
+    "engine-refused_left",
+    "engine-sorry",
+    "engine-sorry_agent",
+)
+
+BUILTIN = Dialogue(
+    "flows.language.wording",
+    keywords=[
+        Keyword(MAIN_MENU, zh="H ? 菜单 帮助", en="H ? MENU"),
+        Keyword(BACK, zh="返回", en="BACK"),
+        Keyword(ENGLISH, en="EN ENGLISH"),
+        Keyword(CHINESE, zh="ZH 中文"),
+        Keyword(CONFIRM, argument=Argument.CODE, zh="确认", en="Y"),
+    ],
+    facts={"key": "1", "label": "", "left": 88_888, "points": 88_888, "title": ""},
+    says={
+        **dict.fromkeys(SENTENCES, tuple(Channel)),
+        "engine-footer": (Channel.USSD,),
+        "engine-more": (Channel.USSD,),
+    },
+)

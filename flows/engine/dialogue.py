@@ -1,0 +1,45 @@
+"""What a dialogue's folder declares: its flows, its words, its keywords, its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from flows.engine.flow import Flow
+from flows.engine.keywords import Keyword
+from flows.language import Phrasebook
+from flows.protocol import Channel
+
+
+class Dialogue:
+    """The declaration of one folder of `flows.dialogues`; `flows.dialogues.all` lists all of them.
+
+    `package`: the folder, where `words.zh.ftl` and `words.en.ftl` are. `keywords`: what a member
+    texts to begin one of the flows. `facts`: what the sentences may use, with the longest value of
+    each. `says`: sentences that code says by their key, where no step does (see `Phrasebook`).
+    `entry_points`: flows that the engine begins by itself, such as the menu of a session.
+    `never_spoken`: flows whose menus are only shown, never read out: nine lines are read at a
+    glance, but listening to them takes a minute.
+
+    `hotline flows check` refuses whatever is declared here and cannot be reached.
+    """
+
+    def __init__(
+        self,
+        package: str,
+        *flows: Flow,
+        keywords: Sequence[Keyword] = (),
+        facts: Mapping[str, Any] | None = None,
+        says: Mapping[str, Collection[Channel]] | None = None,
+        entry_points: Collection[Flow] = (),
+        never_spoken: Collection[Flow] = (),
+    ) -> None:
+        self.flows = flows
+        self.keywords = tuple(keywords)
+        self.phrasebook = Phrasebook(package, facts or {}, says or {})
+        self.entry_points = tuple(entry_points)
+        self.never_spoken = frozenset(flow.name for flow in never_spoken)
+
+    @property
+    def package(self) -> str:
+        return self.phrasebook.package

@@ -1,0 +1,44 @@
+"""The sentences of texts that answer no text: `words.zh.ftl` and `words.en.ftl` in this folder."""
+
+from __future__ import annotations
+
+from flows.language import Phrasebook
+from flows.protocol import Channel
+
+SENTENCES = (
+    "text-order_placed",
+    "text-order_delivered",
+    "text-order_cancelled",
+    "text-order_returned",
+    "text-complaint_decided",
+    "text-complaint_closed",
+    "text-claim_granted",
+    "text-claim_refused",
+    "text-transfer",
+    "text-transfer_refunded",
+    "text-points_received",
+    "text-expiry",
+    "text-tier",
+)
+
+WORDS_OF_AGENTS = {"zh": "…", "en": "..."}
+"""As long as an agent writes them: the desk counts the segments while they are typed."""
+
+PHRASEBOOK = Phrasebook(
+    __package__,
+    facts={
+        "by": "2026-12-28",
+        "decision": WORDS_OF_AGENTS,
+        "left": 88_888,
+        "name": {"zh": "保温杯和茶具", "en": "Thermos and cups"},
+        "number": "88888888",
+        "on": "2026-12-28",
+        "order": "88888888",
+        "points": 88_888,
+        "reason": WORDS_OF_AGENTS,
+        "tier": "diamond",
+        "to": "138****0001",
+        "was": "diamond",
+    },
+    says=dict.fromkeys(SENTENCES, (Channel.SMS,)),
+)

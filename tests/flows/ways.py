@@ -1,0 +1,48 @@
+"""How a member gets to a dialogue: by a keyword of its declaration, or through the menus."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from flows.dialogues import DIALOGUES
+from flows.engine import Flow, Keyword, Menu
+from flows.protocol import Channel, traits_of
+
+HOMES = {Channel.VOICE: "voice_home", Channel.SMS: "text_home", Channel.USSD: "text_home"}
+
+
+def keyword_of(flow: str) -> Keyword | None:
+    opened = (each for each in DIALOGUES.keywords if each.flow and each.flow.name == flow)
+    return next(opened, None)
+
+
+def word_for(flow: str, language: str) -> str:
+    """A keyword in the member's language where there is one; "" if the flow has none."""
+    keyword = keyword_of(flow)
+    words = (*keyword.words_in(language), *keyword.words) if keyword else ("",)
+    return words[0]
+
+
+def menu_path(flow: str, channel: Channel) -> tuple[str, ...]:
+    """The options to pick, from the menu of a session on."""
+    open_: deque[tuple[Flow, tuple[str, ...]]] = deque([(DIALOGUES.flows[HOMES[channel]], ())])
+    seen = set()
+    while open_:
+        menu, path = open_.popleft()
+        if menu.name == flow:
+            return path
+        if menu.name in seen or "menu" not in menu.steps:
+            continue
+        seen.add(menu.name)
+        step = menu.steps["menu"]
+        assert isinstance(step, Menu)
+        for option in step.fixed_options():
+            called = menu.steps[step.on[option]]
+            open_.append((DIALOGUES.flows[called.flow.name], (*path, option)))  # type: ignore[attr-defined]
+    raise LookupError(f"no menu leads to {flow} on {channel}")
+
+
+def way_to(flow: str, channel: Channel, language: str) -> tuple[str, ...] | str:
+    """A keyword where the channel takes texts and the dialogue has one, else options."""
+    word = word_for(flow, language) if traits_of(channel).sessionless else ""
+    return word or menu_path(flow, channel)
