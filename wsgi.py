@@ -1,4 +1,4 @@
-"""create_app(): the one place where the parts are put together."""
+"""create_app(): the one place where the parts are wired together."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, redirect
+from flask import Blueprint, Flask, redirect
 from sqlalchemy import text
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -47,9 +47,12 @@ def create_app(
     redis: Any = None,
     second_factor: bool = True,
 ) -> Flask:
-    """The hotline as a WSGI application. `now` and `randomness` are injected for replay; without
-    a seed ids and codes come from the operating system. `second_factor`: the desk is shown to
-    nobody without one."""
+    """The hotline as a WSGI application.
+
+    now, randomness: injected for replay; by default the clock and the operating system's source.
+    redis: a client to use instead of one for `settings.redis_url`.
+    second_factor: whether agents must set up a second factor before they see the desk.
+    """
     app = Flask("hotline", static_folder=None)
     logs.configure()
     errors.install(app)
@@ -68,24 +71,7 @@ def create_app(
     services = ChannelServices(conversation, database, wording, now, ids.new, settings)
     for adapter in CHANNEL_ADAPTERS.values():
         app.register_blueprint(adapter.routes(services))
-    context = DeskContext(
-        database,
-        now,
-        ids,
-        Words(),
-        wording,
-        Recordings(settings),
-        settings.default_language,
-        second_factor,
-    )
-    app.register_blueprint(
-        make_desk(
-            context,
-            Attempts(settings.redis_url),
-            secret_key=settings.secret_key.get_secret_value(),
-            https=urlsplit(settings.public_url).scheme == "https",
-        )
-    )
+    app.register_blueprint(_desk(services, ids, second_factor))
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies)  # type: ignore[method-assign]
     app.register_blueprint(
@@ -98,33 +84,49 @@ def create_app(
 
 
 def production() -> Flask:
-    """What a WSGI server loads: everything from the environment, and nothing insecure."""
-    return _for_ever(create_app(Settings.for_production()))
+    """The application as a WSGI server loads it: settings come from the environment, and insecure
+    ones are refused.
+    """
+    return _with_background_threads(create_app(Settings.for_production()))
 
 
 def demo() -> Flask:
-    """The hotline with its phone, on this machine only."""
+    """The hotline with a phone in the browser, on this machine only."""
     settings = Settings.for_demo()
     app = create_app(settings, second_factor=False)
     port = urlsplit(settings.public_url).port or 80
-    carrier = Carrier(
-        f"http://127.0.0.1:{port}",
-        settings.public_url,
-        settings.twilio_auth_token.get_secret_value(),
-        settings.ussd_token.get_secret_value(),
-        settings.hotline_number,
-        settings.twilio_account_sid,
-    )
+    carrier = Carrier.from_settings(settings, f"http://127.0.0.1:{port}")
     app.register_blueprint(make_phone(carrier, production=False))
     app.add_url_rule("/", view_func=lambda: redirect("/phone/"))
-    return _for_ever(app)
+    return _with_background_threads(app)
 
 
-def _for_ever(app: Flask) -> Flask:
-    """A server's own process, which lives for long: it goes by the rules and the sentences in use,
-    and writes down what it counts."""
+def _desk(services: ChannelServices, ids: Ids, second_factor: bool) -> Blueprint:
+    settings = services.settings
+    context = DeskContext(
+        services.database,
+        services.now,
+        ids,
+        Words(),
+        services.wording,
+        Recordings(settings),
+        settings.default_language,
+        second_factor,
+    )
+    return make_desk(
+        context,
+        Attempts(settings.redis_url),
+        secret_key=settings.secret_key.get_secret_value(),
+        https=urlsplit(settings.public_url).scheme == "https",
+    )
+
+
+def _with_background_threads(app: Flask) -> Flask:
+    """Starts what a server's process does between requests: it loads new versions of the rules and
+    sentences, and writes the funnel counts.
+    """
     app.extensions["following"].for_ever()
-    app.extensions["hotline"].visits.start_writing()
+    app.extensions["hotline"].funnel_writer.start_writing()
     return app
 
 

@@ -26,15 +26,7 @@ from phone.carrier import Carrier
 def phone(kind: Any, number: str, url: str, transcript: bool) -> None:
     """A phone in the terminal: type what a member would press or text."""
     settings = Settings.for_demo(public_url=os.environ.get("PUBLIC_URL") or url)
-    carrier = Carrier(
-        url,
-        settings.public_url,
-        settings.twilio_auth_token.get_secret_value(),
-        settings.ussd_token.get_secret_value(),
-        settings.hotline_number,
-        settings.twilio_account_sid,
-    )
-    terminal.run(kind, number, carrier, transcript)
+    terminal.run(kind, number, Carrier.from_settings(settings, url), transcript)
 
 
 @click.group()

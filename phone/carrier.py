@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from uuid import uuid4
 
+from core.kernel import Settings
 from phone.conferences import Rooms
 from phone.recordings import Tapes
 from phone.ringing import Ringing
@@ -53,6 +54,18 @@ class Carrier:
         self.rooms = Rooms(ids)
         self.tapes = Tapes()
         self.opted_out: set[str] = set()
+
+    @classmethod
+    def from_settings(cls, settings: Settings, base_url: str) -> Carrier:
+        """The carrier of the hotline that has these settings and listens at `base_url`."""
+        return cls(
+            base_url,
+            settings.public_url,
+            settings.twilio_auth_token.get_secret_value(),
+            settings.ussd_token.get_secret_value(),
+            settings.hotline_number,
+            settings.twilio_account_sid,
+        )
 
     def dial(self, number: str, *, twice: bool = False) -> Call:
         identity = {

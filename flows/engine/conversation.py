@@ -54,7 +54,7 @@ class Conversation:
         self._sessions = sessions
         self._taker = TurnTaker(sessions, engine, services, default_language)
         self._wording = services.wording
-        self.visits = FunnelWriter(database, services.now)
+        self.funnel_writer = FunnelWriter(database, services.now)
         self._default_language = default_language
 
     def hear(self, heard: Heard, read: ParseInSession | None = None) -> Turn:
@@ -74,7 +74,7 @@ class Conversation:
                 REPEATED.labels(heard.channel).inc()
                 return slot.reply
             taken = self._take(slot, read)
-            self.visits.add(taken.visited)
+            self.funnel_writer.add(taken.visited)
             try:
                 self._sessions.save(slot, taken.session, taken.turn)
             except RedisError:  # what was done is said all the same: the database has it
@@ -91,7 +91,9 @@ class Conversation:
                 return self._sessions.release(slot)
             session = replace(Session.from_json(slot.session), hung_up=True)
             if session.stack and not session.over:
-                self.visits.add([(session.channel, session.top.flow, session.top.state, LEFT)])
+                self.funnel_writer.add(
+                    [(session.channel, session.top.flow, session.top.state, LEFT)]
+                )
             self._sessions.save(slot, session, session.last or Turn(session.language, ()))
         except (RedisError, SessionBusy):
             log.exception("sessions unreachable", session=heard.session_id)
