@@ -85,8 +85,8 @@ def _tell(report: runner.Report) -> None:
     if report.resumed_at:
         console.print(f"Went on after {report.resumed_at:,} rows.")
     console.print(
-        f"{done.rows_done:,} rows: {done.applied:,} imported, {done.before:,} were there before,"
-        f" {done.rejected:,} rejected."
+        f"{done.rows_done:,} rows: {done.applied:,} imported, {done.applied_before:,} were there"
+        f" before, {done.rejected:,} rejected."
     )
     if not done.applied:
         console.print("Nothing was new.")

@@ -1,4 +1,6 @@
-"""CSV files of members and accruals: read, checked row by row, imported once, and reported on."""
+"""CSV files of members and accruals, of any length: checked row by row, applied in chunks, each row
+once, with a file of what was rejected and why.
+"""
 
 from core.imports import runner
 from core.imports.csv_files import REJECTED

@@ -1,8 +1,8 @@
-"""Points and growth value from a file: bills, what partners and promotions give, and the opening
-balances of a programme that is taken over.
+"""Applies rows of accruals: bills, points from partners and promotions, and the opening balances of
+a programme that is taken over.
 
-An accrual counts once, by its id, whoever it is for. It stays its member's when the member's number
-changes, so a file can be imported again whenever.
+An accrual counts once, by its id, whoever it is for. It stays with its member when the member's
+number changes, so a file can be imported again at any time.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from core.imports.csv_files import Row
 from core.imports.errors import BadRow
 from core.kernel import KeyReused, NotAllowed
 from core.ledger import GROWTH, POINTS, batch_sql
-from core.loyalty import Bill, Done, Grant, Outcome, accrual_batch, province
+from core.loyalty import Applied, Bill, Grant, Outcome, accrual_batch, province
 from core.programme import begins, current_rules, local_day
 from core.schema import msisdn, number_change, receipt
 
@@ -34,23 +34,24 @@ _FORMER = select(number_change.c.member_id, number_change.c.was).where(
 
 
 def apply(conn: Connection, rows: Sequence[Row], *, at: datetime) -> list[Outcome]:
-    """What became of each row; those that can be are written."""
+    """One outcome a row, in their order. Rows that are not rejected are written."""
     parsed = [parse(row.values) for row in rows]
     accruals = [one for one in parsed if isinstance(one, Accrual)]
-    whose = _Whose(conn, accruals)
-    wanted = [(member_id, one.key) for one in accruals if (member_id := whose.likely(one))]
+    owners = _Owners(conn, accruals)
+    wanted = [(member_id, one.key) for one in accruals if (member_id := owners.likely(one))]
     chunk = accrual_batch.Chunk(conn, wanted, at=at)
     today = local_day(at)
     outcomes = [
-        _take(chunk, whose, one, today) if isinstance(one, Accrual) else one for one in parsed
+        _apply_row(chunk, owners, one, today) if isinstance(one, Accrual) else one for one in parsed
     ]
-    whose.write(conn)
+    owners.write(conn)
     chunk.write()
     return outcomes
 
 
-class _Whose:
-    """Which member an accrual is for: the one it counted for before, or else the one named."""
+class _Owners:
+    """The member of each accrual: the one it was applied to before, or else the one that the row
+    names."""
 
     def __init__(self, conn: Connection, accruals: Sequence[Accrual]) -> None:
         numbers = [one.number for one in accruals if one.number]
@@ -63,33 +64,33 @@ class _Whose:
         self._new: list[dict[str, object]] = []
 
     def likely(self, accrual: Accrual) -> int | None:
+        """As find(), without its checks: enough to lock the accounts."""
         return self._owners.get(accrual.key) or self._named(accrual)
 
-    def knows(self, accrual: Accrual) -> bool:
-        """It counted before."""
+    def applied_before(self, accrual: Accrual) -> bool:
         return accrual.key in self._owners
 
     def find(self, accrual: Accrual) -> int:
         owner, named = self._owners.get(accrual.key), self._named(accrual)
-        if accrual.member_id and not self._is_called(accrual.member_id, accrual.number):
+        if accrual.member_id and not self._has_or_had(accrual.member_id, accrual.number):
             raise BadRow(f"number {accrual.number} is not member {accrual.member_id}'s")
         if owner is None and named is None:
             raise BadRow(f"no member has the number {accrual.number}")
-        # Of one who has left since, the number is nobody's.
+        # The number of a member who has left since belongs to nobody.
         if owner and named not in (None, owner) and (owner, accrual.number) not in self._former:
             raise BadRow("this accrual_id was another member's")
         found = owner or named
         assert found is not None
         return found
 
-    def take(self, accrual: Accrual, member_id: int) -> None:
+    def add(self, accrual: Accrual, member_id: int) -> None:
         self._owners[accrual.key] = member_id
         self._new.append({"number": accrual.key, "member_id": member_id})
 
     def write(self, conn: Connection) -> None:
         batch_sql.insert_all(conn, receipt, self._new)
 
-    def _is_called(self, member_id: int, number: str | None) -> bool:
+    def _has_or_had(self, member_id: int, number: str | None) -> bool:
         has_it = self._by_number.get(number or "") == member_id
         return number is None or has_it or (member_id, number) in self._former
 
@@ -97,27 +98,31 @@ class _Whose:
         return accrual.member_id or self._by_number.get(accrual.number or "")
 
 
-def _take(chunk: accrual_batch.Chunk, whose: _Whose, accrual: Accrual, today: date) -> Outcome:
+def _apply_row(
+    chunk: accrual_batch.Chunk, owners: _Owners, accrual: Accrual, today: date
+) -> Outcome:
     try:
-        member_id = whose.find(accrual)
+        member_id = owners.find(accrual)
     except BadRow as error:
         return error
     if member_id not in chunk.members:
         return BadRow(f"there is no member {member_id}")
-    rules = chunk.rules_of(accrual.what.on)
-    if not whose.knows(accrual) and (reason := untimely(accrual.what, today, rules)):
+    rules = chunk.rules_of(accrual.content.on)
+    if not owners.applied_before(accrual) and (reason := untimely(accrual.content, today, rules)):
         return BadRow(reason)
-    if isinstance(accrual.what, Bill):
-        outcome = chunk.earn(member_id, accrual.key, accrual.what)
+    if isinstance(accrual.content, Bill):
+        outcome = chunk.earn(member_id, accrual.key, accrual.content)
     else:
-        outcome = _open(chunk, member_id, accrual.key, accrual.what)
-    if outcome is Done.NOW:
-        whose.take(accrual, member_id)
-    return _in_words(outcome)
+        outcome = _apply_opening(chunk, member_id, accrual.key, accrual.content)
+    if outcome is Applied.NOW:
+        owners.add(accrual, member_id)
+    return _as_bad_row(outcome)
 
 
-def _open(chunk: accrual_batch.Chunk, member_id: int, key: str, what: Opening) -> Outcome:
-    """A balance is brought along whatever the member's status is, unless the membership is over."""
+def _apply_opening(
+    chunk: accrual_batch.Chunk, member_id: int, key: str, opening: Opening
+) -> Outcome:
+    """Whatever the member's status is, unless they have left."""
     member = chunk.members[member_id]
     if member.status == "left":
         return NotAllowed(member.status)
@@ -129,20 +134,20 @@ def _open(chunk: accrual_batch.Chunk, member_id: int, key: str, what: Opening) -
             amount=amount,
             contra=issuer,
             kind=OPENING,
-            expires_at=what.expires_at if unit == POINTS else None,
+            expires_at=opening.expires_at if unit == POINTS else None,
             unit_cost=current_rules().redemption.cost_fen_per_point if unit == POINTS else 0,
             issuer=issuer,
             unit=unit,
-            memo=what.memo,
-            effective_at=begins(what.on),
+            memo=opening.memo,
+            effective_at=begins(opening.on),
         )
-        for unit, amount in ((POINTS, what.points), (GROWTH, what.growth))
+        for unit, amount in ((POINTS, opening.points), (GROWTH, opening.growth))
         if amount
     ]
-    return chunk.open_balance(member_id, key, {"act": OPENING} | asdict(what), grants)
+    return chunk.open_balance(member_id, key, {"act": OPENING} | asdict(opening), grants)
 
 
-def _in_words(outcome: Outcome) -> Outcome:
+def _as_bad_row(outcome: Outcome) -> Outcome:
     if isinstance(outcome, KeyReused):
         return BadRow("this accrual_id was imported before, with other data")
     if isinstance(outcome, NotAllowed):

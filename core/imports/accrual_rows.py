@@ -1,4 +1,4 @@
-"""A row of accruals: a bill's line, points as they come, or an opening balance."""
+"""Parses a row of accruals: a charge on a bill, points, or an opening balance."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,9 +8,9 @@ from core.imports.csv_cells import (
     day,
     fen,
     member_id,
-    must_day,
     number,
     one_of,
+    required_day,
     text,
     whole,
 )
@@ -28,7 +28,7 @@ OPENING = "opening"
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A balance brought along, on the terms that it had."""
+    """A member's balance in a former programme, with its own expiry."""
 
     on: date
     points: int
@@ -39,10 +39,12 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Accrual:
+    """Its member is given by id, by number, or by both, which then must be the same member's."""
+
     key: str
     member_id: int | None
-    number: str | None  # one of the two; where both are given, they are of the same member
-    what: Bill | Opening
+    number: str | None
+    content: Bill | Opening
 
 
 def parse(values: Values) -> Accrual | BadRow:
@@ -58,41 +60,41 @@ def _accrual(values: Values) -> Accrual:
     accrual_id, source = text(values, "accrual_id"), one_of(values, "source", sources)
     if ":" in accrual_id:
         raise BadRow(f"accrual_id {accrual_id} has a colon: its postings' keys are told by it")
-    whose = member_id(values)
-    called = number(values) if values.get("number") or whose is None else None
-    _none_but(values, source, rules)
-    what = _opening(values) if source == OPENING else _bill(values, source, rules)
-    return Accrual(f"accrual:{accrual_id}", whose, called, what)
+    by_id = member_id(values)
+    by_number = number(values) if values.get("number") or by_id is None else None
+    _reject_unused_columns(values, source, rules)
+    content = _opening(values) if source == OPENING else _bill(values, source, rules)
+    return Accrual(f"accrual:{accrual_id}", by_id, by_number, content)
 
 
-def untimely(what: Bill | Opening, today: date, rules: Programme) -> str | None:
-    """Why it cannot be earned any more, or not yet; None: it can. A mistyped year would count for
-    decades, or give points whose last day is long over. `rules`: those of its day."""
-    if what.on > today:
-        return f"earned_on is {what.on}, which is still to come"
-    if isinstance(what, Opening):
-        lasts = [what.expires_at] if what.points else []
+def untimely(content: Bill | Opening, today: date, rules: Programme) -> str | None:
+    """Why the accrual is too late or too early; None where it is neither. A mistyped year would
+    count for decades, or grant points that have expired. `rules` are those of the accrual's day."""
+    if content.on > today:
+        return f"earned_on is {content.on}, which is still to come"
+    if isinstance(content, Opening):
+        last_days = [content.expires_at] if content.points else []
     else:
-        usual = lots.last_day(what.on, rules)
-        lasts = [extra.expires_at or usual for extra in what.extras]
-        lasts += [usual] if what.charges else []
-    if any(last < today for last in lasts):
-        return f"its last day was {min(lasts)}: nothing would be left of it"
+        usual = lots.last_day(content.on, rules)
+        last_days = [extra.expires_at or usual for extra in content.extras]
+        last_days += [usual] if content.charges else []
+    if any(last_day < today for last_day in last_days):
+        return f"its last day was {min(last_days)}: nothing would be left of it"
     return None
 
 
-def _none_but(values: Values, source: str, rules: Earning) -> None:
-    """A column that means nothing for this source was filled in by mistake."""
-    meant = {"yuan", "charge"} if source in rules.sources else {"points", "expires_on"}
-    meant |= {"growth"} if source == OPENING else set()
-    meant |= {"partner"} if source == PARTNER else set()
+def _reject_unused_columns(values: Values, source: str, rules: Earning) -> None:
+    """A filled-in column that the source does not use is a mistake in the file."""
+    used = {"yuan", "charge"} if source in rules.sources else {"points", "expires_on"}
+    used |= {"growth"} if source == OPENING else set()
+    used |= {"partner"} if source == PARTNER else set()
     for name in ("yuan", "charge", "points", "growth", "partner", "expires_on"):
-        if values.get(name) and name not in meant:
+        if values.get(name) and name not in used:
             raise BadRow(f"{name} means nothing with the source {source}")
 
 
 def _bill(values: Values, source: str, rules: Earning) -> Bill:
-    on, memo = must_day(values, "earned_on"), values.get("memo", "")
+    on, memo = required_day(values, "earned_on"), values.get("memo", "")
     if source in rules.sources:
         charges = (*rules.charges_earning, *rules.charges_not_earning)
         charge = one_of(values, "charge", charges) if values.get("charge") else charges[0]
@@ -106,7 +108,7 @@ def _bill(values: Values, source: str, rules: Earning) -> Bill:
 
 
 def _opening(values: Values) -> Opening:
-    on = must_day(values, "earned_on")
+    on = required_day(values, "earned_on")
     points, growth = whole(values, "points") or 0, whole(values, "growth") or 0
     if not points and not growth:
         raise BadRow("neither points nor growth")

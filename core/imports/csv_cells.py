@@ -1,4 +1,6 @@
-"""What a cell of an imported file says; BadRow, in a sentence, where it says nothing sensible."""
+"""Reads the cells of an imported row. Each function raises BadRow, with a message for whoever
+corrects the file, where the cell cannot be read.
+"""
 
 import re
 from collections.abc import Collection
@@ -7,11 +9,11 @@ from datetime import date
 from core.imports.errors import BadRow
 from core.members import BadNumber, profiles
 
-# Reading a number costs 100 us, more than all the rest of a row: most files have it written so.
+# Parsing a number costs 100 us, more than the rest of a row: most files have it in this form.
 _E164 = re.compile(r"\+[1-9][0-9]{7,14}")
 _WHOLE = re.compile(r"[0-9]{1,15}")
 _YUAN = re.compile(r"([0-9]{1,12})(?:\.([0-9]{1,2}))?")
-# Systems write 0001-01-01 or 9999-12-31 for "unknown" and "never": no day that can be counted from.
+# Systems write 0001-01-01 or 9999-12-31 for "unknown" and "never", which are no days to count from.
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2199, 12, 31)
 _YES = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False, "": False}
 
@@ -42,6 +44,7 @@ def number(values: Values, name: str = "number") -> str:
 
 
 def whole(values: Values, name: str) -> int | None:
+    """None where the cell is empty."""
     value = values.get(name, "")
     if not value:
         return None
@@ -60,7 +63,7 @@ def member_id(values: Values) -> int | None:
 
 
 def fen(values: Values, name: str) -> int | None:
-    """Of an amount in yuan."""
+    """An amount in yuan, in fen: '58.60' is 5860. None where the cell is empty."""
     value = values.get(name, "")
     if not value:
         return None
@@ -73,6 +76,7 @@ def fen(values: Values, name: str) -> int | None:
 
 
 def day(values: Values, name: str) -> date | None:
+    """None where the cell is empty."""
     value = values.get(name, "")
     if not value:
         return None
@@ -85,7 +89,7 @@ def day(values: Values, name: str) -> date | None:
     return found
 
 
-def must_day(values: Values, name: str) -> date:
+def required_day(values: Values, name: str) -> date:
     text(values, name)
     found = day(values, name)
     assert found is not None

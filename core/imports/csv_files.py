@@ -1,4 +1,4 @@
-"""The files of an import: what is read, and what is rejected."""
+"""The CSV file that is imported, and the one that its rejected rows go to."""
 
 import codecs
 import csv
@@ -13,23 +13,25 @@ from core.imports.errors import BadFile
 
 BLOCK_BYTES = 1 << 20
 REJECTED = ".rejected.csv"
-ADDED = ("line", "reason")  # in front of a rejected row; a mended one may keep them
+ADDED_COLUMNS = ("line", "reason")  # of a rejected row; a corrected row may keep them
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`line` is the last one of the file that the row takes; a spreadsheet counts likewise."""
+    """`line` counts from 1 and is the last line of a row whose cells span several, as a spreadsheet
+    counts."""
 
     line: int
     cells: Sequence[str]
-    values: dict[str, str]  # by column, without blanks around them
+    values: dict[str, str]  # by column, stripped
 
 
-class Source:
+class ImportFile:
     """A CSV in UTF-8, with or without a byte order mark, whose first line names the columns.
 
-    BadFile where it cannot be read to its end, lacks a column or has one too many: that is found
-    out before the first row is taken.
+    The constructor reads the file once to its end: BadFile where it cannot be read, is not UTF-8,
+    or has other columns than an import needs, before any row is applied. `hash` is the SHA-256 of
+    its bytes.
     """
 
     def __init__(self, path: Path, *, required: frozenset[str], optional: frozenset[str]) -> None:
@@ -41,11 +43,11 @@ class Source:
             raise BadFile(f"{path}: a column is named twice")
         if missing := required - names:
             raise BadFile(f"{path}: there is no column {', '.join(sorted(missing))}")
-        if extra := names - required - optional - set(ADDED):
+        if extra := names - required - optional - set(ADDED_COLUMNS):
             raise BadFile(f"{path}: what is the column {', '.join(sorted(extra))} for?")
 
     def rows(self) -> Iterator[Row]:
-        """Memory is that of one row, whatever the file's size."""
+        """One row in memory at a time. BadFile where a row is not CSV."""
         with self._reader() as rows:
             next(rows)
             try:
@@ -91,41 +93,45 @@ class _Reader:
         return self._rows.line_num
 
 
-class Rejected:
-    """FILE.rejected.csv: line, reason, and the row as it came, so that it can be mended and
-    imported as it is. Written before what it belongs to is committed, so that a kill loses none;
-    what was written for a chunk that then was not committed is overwritten."""
+class RejectedFile:
+    """FILE.rejected.csv: line, reason, and the row as it came, so that the file can be corrected
+    and imported itself.
 
-    def __init__(self, source: Source, *, done_line: int) -> None:
-        """Goes on behind the rows up to `done_line`."""
+    A chunk's rows are written before the chunk is committed, so that a killed process loses none.
+    Those of a chunk that was not committed are overwritten by the next write().
+    """
+
+    def __init__(self, source: ImportFile, *, done_line: int) -> None:
+        """Keeps the rows up to `done_line`, which an earlier run has committed."""
         self.path = source.path.with_name(source.path.name + REJECTED)
         kept = list(_rows_up_to(self.path, done_line))
         self._file = self.path.open("w", encoding="utf-8", newline="")
         self._rows = csv.writer(self._file)
-        self._ours = [name not in ADDED for name in source.header]
-        self._rows.writerow([*ADDED, *compress(source.header, self._ours)])
+        self._kept_columns = [name not in ADDED_COLUMNS for name in source.header]
+        self._rows.writerow([*ADDED_COLUMNS, *compress(source.header, self._kept_columns)])
         self._rows.writerows(kept)
         self._file.flush()
         self._end, self._any = self._file.tell(), bool(kept)
 
     def write(self, rejected: Sequence[tuple[Row, str]]) -> None:
-        """The chunk's; again, it takes the place of what was written for it before."""
+        """The rejected rows of a chunk; a second try of the chunk overwrites the first."""
         self._file.seek(self._end)
         self._file.truncate()
         self._rows.writerows(
-            [row.line, reason, *compress(row.cells, chain(self._ours, repeat(True)))]
+            [row.line, reason, *compress(row.cells, chain(self._kept_columns, repeat(True)))]
             for row, reason in rejected
         )
         self._file.flush()
         os.fsync(self._file.fileno())
 
-    def committed(self) -> None:
+    def commit(self) -> None:
+        """Keep what was written last: its chunk is committed."""
         end = self._file.tell()
         self._any |= end > self._end
         self._end = end
 
     def close(self) -> Path | None:
-        """Where they are; None: there are none, and no file."""
+        """The file's path, or None where nothing was rejected and the file is removed."""
         self._file.close()
         if self._any:
             return self.path
@@ -157,6 +163,6 @@ def _rows_up_to(path: Path, line: int) -> Iterator[list[str]]:
         rows = csv.reader(file)
         next(rows, None)
         for cells in rows:
-            # A last line that a kill cut off is of a chunk that was not committed.
+            # The last line may be cut off where the process was killed: its chunk is not committed.
             if cells and cells[0].isdigit() and int(cells[0]) <= line:
                 yield cells

@@ -1,9 +1,9 @@
 """Exceptions of this room; the root of the tree is in core.kernel.errors.
 
 HotlineError
-├── BadRow                        of an imported file: why, in a sentence
-├── BadFile                       that cannot be imported at all
-└── ImportUnderWay                another process imports the same file
+├── BadRow                a row is rejected; the message says why
+├── BadFile               the file cannot be read, or its columns are not those of an import
+└── ImportUnderWay        another process imports the same file
 """
 
 from core.kernel import HotlineError

@@ -1,5 +1,5 @@
-"""Members from a file. A membership is known by its number and the day it began, whoever has the
-number later: that is the key under which a row counts once."""
+"""Applies rows of members. A membership is identified by its number and the day it began, whoever
+has the number later: that is the key under which a row is applied once."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, text
 
-from core.imports.csv_cells import Values, day, flag, member_id, must_day, number, one_of
-from core.imports.csv_cells import text as must_text
+from core.imports.csv_cells import Values, day, flag, member_id, number, one_of, required_day
+from core.imports.csv_cells import text as required_text
 from core.imports.csv_files import Row
 from core.imports.errors import BadRow
 from core.kernel import idempotency
 from core.ledger import GROWTH, POINTS, batch_sql
-from core.loyalty import Done, Outcome
+from core.loyalty import Applied, Outcome
 from core.members import NOBODY
 from core.programme import current_rules
 from core.schema import idempotency as idempotency_table
@@ -31,14 +31,14 @@ _IDS = select(member.c.member_id).where(
     member.c.member_id.in_(bindparam("member_ids", expanding=True))
 )
 _NEWEST = select(func.coalesce(func.max(member.c.member_id), FIRST_ALLOTTED - 1))
-# Two imports that allot ids go one after the other; whoever only looks at members does not wait.
+# Two imports that allot ids wait for each other; readers of members do not wait.
 _ALLOT_ALONE = text("LOCK TABLE member IN SHARE ROW EXCLUSIVE MODE")
 
 Record = dict[str, Any]
 
 
 def apply(conn: Connection, rows: Sequence[Row], *, at: datetime) -> list[Outcome]:
-    """What became of each row; those that can be are written."""
+    """One outcome a row, in their order. Rows that are not rejected are written."""
     return _Chunk(conn, [_parse(row.values) for row in rows], at).outcomes
 
 
@@ -56,14 +56,16 @@ class _Chunk:
         given = max(ids, default=0)
         self._next_id = max(int(conn.execute(_NEWEST).scalar_one()), given) + 1
         self._new: list[tuple[Record, Record]] = []
-        self.outcomes = [one if isinstance(one, BadRow) else self._take(one, at) for one in parsed]
-        self._write(conn)
+        self.outcomes = [
+            one if isinstance(one, BadRow) else self._apply_row(one, at) for one in parsed
+        ]
+        self._insert(conn)
 
-    def _take(self, record: Record, at: datetime) -> Outcome:
+    def _apply_row(self, record: Record, at: datetime) -> Outcome:
         key, request_hash = _key(record), idempotency.hashed({"act": "join"} | record)
         kept = self._kept.get((NOBODY, key))
         if kept == request_hash:
-            return Done.BEFORE
+            return Applied.EARLIER
         if kept is not None:
             return BadRow("this membership was imported before, with other data")
         if record["number"] in self._numbers:
@@ -78,9 +80,9 @@ class _Chunk:
         result = {"member_id": record["member_id"]}
         kept_row = idempotency.key_row(NOBODY, key, request_hash, result, at)
         self._new.append((record, kept_row))
-        return Done.NOW
+        return Applied.NOW
 
-    def _write(self, conn: Connection) -> None:
+    def _insert(self, conn: Connection) -> None:
         joined = [record for record, _ in self._new]
         empty = {"balance": 0, "held": 0, "version": 0}
         batch_sql.insert_all(conn, member, joined)
@@ -111,14 +113,14 @@ def record_of(values: Values) -> Record:
     return {
         "member_id": member_id(values),
         "number": number(values),
-        "name": must_text(values, "name"),
+        "name": required_text(values, "name"),
         "language": one_of(values, "language", ("zh", "en")) if values.get("language") else None,
         "tier": tier,
         "tier_until": until,
-        "joined_on": must_day(values, "joined_on"),
+        "joined_on": required_day(values, "joined_on"),
         "born_on": day(values, "born_on"),
         "status": one_of(values, "status", STATUSES) if values.get("status") else STATUSES[0],
-        "province": must_text(values, "province"),
+        "province": required_text(values, "province"),
         "pin_wrong": 0,
         "marketing_ok": flag(values, "marketing_ok"),
     }

@@ -1,7 +1,7 @@
-"""A CSV of any length into the book: in chunks, each with its progress in one transaction.
+"""Imports a CSV file in chunks, each in one transaction with the progress it makes.
 
-A chunk that was committed is counted; one that was not is done again. So an import that was killed
-goes on where it was, and what is imported twice is known by its own key and counts once.
+A chunk that was committed is counted, one that was not is done again: a killed import resumes where
+it stopped. A row has a key of its own, so that a file imported twice is applied once.
 """
 
 import re
@@ -17,10 +17,10 @@ from typing import Literal
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from core.imports import accrual_loader, member_rows
-from core.imports.csv_files import Rejected, Row, Source
+from core.imports.csv_files import ImportFile, RejectedFile, Row
 from core.imports.errors import BadRow, ImportUnderWay
 from core.kernel import Database, HotlineError
-from core.loyalty import CHUNK, Done, Outcome
+from core.loyalty import CHUNK, Applied, Outcome
 from core.schema import import_run
 
 Kind = Literal["members", "accruals"]
@@ -29,21 +29,21 @@ _KINDS: dict[Kind, ModuleType] = {"members": member_rows, "accruals": accrual_lo
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """In rows. What is neither applied nor rejected was there before."""
+    """Counts of rows. What is neither applied nor rejected had been applied before."""
 
     rows_done: int
     applied: int
     rejected: int
 
     @property
-    def before(self) -> int:
+    def applied_before(self) -> int:
         return self.rows_done - self.applied - self.rejected
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     progress: Progress
-    resumed_at: int  # rows that an import of this file which did not end had done
+    resumed_at: int  # rows that an interrupted import of this file had done
     rejected_file: Path | None
 
 
@@ -71,29 +71,32 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 class Import:
-    """One file, read through once already: BadFile where that cannot be done."""
+    """The import of one file. BadFile where the file cannot be imported: see ImportFile."""
 
     def __init__(self, database: Database, kind: Kind, path: Path) -> None:
         self._database, self._kind = database, kind
-        self._rows_of = _KINDS[kind]
-        self.source = Source(path, required=self._rows_of.REQUIRED, optional=self._rows_of.OPTIONAL)
+        self._module = _KINDS[kind]
+        self.source = ImportFile(
+            path, required=self._module.REQUIRED, optional=self._module.OPTIONAL
+        )
         self._which = {"which_file": self.source.hash, "which_kind": kind}
 
     def run(
         self, now: Callable[[], datetime], progress: Callable[[Progress], None] = lambda _: None
     ) -> Report:
-        """All of it, from where it stopped the last time. A file that was imported to its end is
-        taken from the start: what was rejected may be fine by now. `now` is asked for each chunk:
-        an import that takes hours must not post into a day that was closed meanwhile.
-        ImportUnderWay where another process is at the same file."""
+        """Apply every row, from where an interrupted import stopped. A file that was imported to
+        its end starts again: rows that were rejected may be right by now. `now` is called for each
+        chunk, since an import that takes hours must not post into a day that was closed meanwhile.
+        `progress` is called after each chunk. ImportUnderWay where another process imports the same
+        file."""
         begun = done = self._database.run(lambda conn: self._begin(conn, now()))
         rows = self.source.rows()
         skipped = deque(islice(rows, begun.rows_done), maxlen=1)
-        rejected = Rejected(self.source, done_line=skipped[0].line if skipped else 0)
+        rejected = RejectedFile(self.source, done_line=skipped[0].line if skipped else 0)
         progress(done)
         while chunk := list(islice(rows, CHUNK)):
             done = self._chunk(chunk, done, rejected, now())
-            rejected.committed()
+            rejected.commit()
             progress(done)
         self._database.run(lambda conn: conn.execute(_FINISH, self._which | {"at": now()}))
         return Report(done, begun.rows_done, rejected.close())
@@ -110,7 +113,7 @@ class Import:
         return NOTHING
 
     def _chunk(
-        self, rows: Sequence[Row], was: Progress, rejected: Rejected, at: datetime
+        self, rows: Sequence[Row], was: Progress, rejected: RejectedFile, at: datetime
     ) -> Progress:
         def work(conn: Connection) -> Progress:
             outcomes = list(self._outcomes(conn, rows, at))
@@ -122,7 +125,7 @@ class Import:
             rejected.write(refused)
             done = Progress(
                 was.rows_done + len(rows),
-                was.applied + outcomes.count(Done.NOW),
+                was.applied + outcomes.count(Applied.NOW),
                 was.rejected + len(refused),
             )
             return self._advance(conn, was, done, at)
@@ -130,19 +133,19 @@ class Import:
         return self._database.run(work)
 
     def _outcomes(self, conn: Connection, rows: Sequence[Row], at: datetime) -> Iterator[Outcome]:
-        odd = [self._misfit(row) for row in rows]
-        fitting = [row for row, misfit in zip(rows, odd, strict=True) if misfit is None]
-        outcomes: Iterator[Outcome] = iter(self._rows_of.apply(conn, fitting, at=at))
-        for misfit in odd:
-            yield next(outcomes) if misfit is None else misfit
+        errors = [self._malformed(row) for row in rows]
+        well_formed = [row for row, error in zip(rows, errors, strict=True) if error is None]
+        outcomes: Iterator[Outcome] = iter(self._module.apply(conn, well_formed, at=at))
+        for error in errors:
+            yield next(outcomes) if error is None else error
 
-    def _misfit(self, row: Row) -> BadRow | None:
+    def _malformed(self, row: Row) -> BadRow | None:
         count, columns = len(row.cells), len(self.source.header)
         if count != columns:
             return BadRow(f"{count} cells, but {columns} columns")
         for name, value in row.values.items():
             if not value.isprintable() and _CONTROL.search(value):  # PostgreSQL stores no NUL
-                return BadRow(f"{name} has a character that is none: {value!r}")
+                return BadRow(f"{name} has a control character: {value!r}")
         return None
 
     def _advance(self, conn: Connection, was: Progress, done: Progress, at: datetime) -> Progress:
@@ -158,5 +161,5 @@ class Import:
         found = conn.execute(_FIND, self._which).one()
         if found.rows_done != done.rows_done:
             raise ImportUnderWay(self.source.path.name)
-        # Ours, committed by a try whose connection was lost before it could say so.
+        # This chunk, committed by an attempt that lost its connection before the answer came.
         return Progress(found.rows_done, found.applied, found.rejected)

@@ -4,7 +4,7 @@ its notices, transfers between members, exchange with partner programmes, and le
 
 from core.loyalty import accrual, accrual_batch, expiry, leaving, tiers, transfer_limits, transfers
 from core.loyalty.accrual import FEN_PER_YUAN, PARTNER, Bill, Charge, Earned, Extra, province
-from core.loyalty.accrual_batch import CHUNK, Done, Grant, Outcome
+from core.loyalty.accrual_batch import CHUNK, Applied, Grant, Outcome
 from core.loyalty.errors import BadBill
 from core.loyalty.tiers import Rated, Standing, rating
 from core.loyalty.transfers import Transfer
@@ -13,10 +13,10 @@ __all__ = [
     "CHUNK",
     "FEN_PER_YUAN",
     "PARTNER",
+    "Applied",
     "BadBill",
     "Bill",
     "Charge",
-    "Done",
     "Earned",
     "Extra",
     "Grant",

@@ -63,12 +63,12 @@ class Grant:
     effective_at: datetime | None = None
 
 
-class Done(Enum):
+class Applied(Enum):
     NOW = auto()
-    BEFORE = auto()  # the same request under this key: nothing to do
+    EARLIER = auto()  # the same request had been applied under this key: nothing to do
 
 
-Outcome = Done | HotlineError
+Outcome = Applied | HotlineError
 """An error is what the single path would have raised; the chunk goes on without that request."""
 
 
@@ -179,7 +179,7 @@ class Chunk:
         kept = self._kept.get((member_id, key))
         if kept is None:
             return None
-        return Done.BEFORE if kept == request_hash else KeyReused(key)
+        return Applied.EARLIER if kept == request_hash else KeyReused(key)
 
     def _together(
         self,
@@ -193,7 +193,7 @@ class Chunk:
         for grant in grants:
             self.grant(grant)
         self._keep(member_id, key, request_hash, {"points": points, "growth": growth})
-        return Done.NOW
+        return Applied.NOW
 
     def _post(self, grant: Grant, account: Account, terms: Terms, request_hash: str) -> Outcome:
         after = account.after_posting(grant.amount)
@@ -209,7 +209,7 @@ class Chunk:
         self._rows.add_grant(after, grant.amount, details, terms)
         result = PostingResult(after.version, after.balance).values()
         self._keep(grant.member_id, grant.key, request_hash, result)
-        return Done.NOW
+        return Applied.NOW
 
     def _keep(self, member_id: int, key: str, request_hash: str, result: dict[str, int]) -> None:
         self._kept[member_id, key] = request_hash

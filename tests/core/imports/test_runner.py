@@ -48,7 +48,7 @@ BAD_MEMBERS = {
     "+8613900000001,Lin,2020-01-31,GD,,,,,,,": "was imported before, with other data",
     "+8613900000009,Lin,2020-01-01": "3 cells, but 11 columns",
     "+8613900000009,Lin,0001-01-01,GD,,,,,,,": "joined_on is 0001-01-01, not between",
-    "+8613900000009,Li\0n,2020-01-01,GD,,,,,,,": "name has a character that is none: 'Li\\x00n'",
+    "+8613900000009,Li\0n,2020-01-01,GD,,,,,,,": "name has a control character: 'Li\\x00n'",
 }
 BAD_ACCRUALS = {
     "b1,+8613900000099,,mobile,1,,,,,2026-05-31,,": "no member has the number +8613900000099",
@@ -76,7 +76,7 @@ BAD_ACCRUALS = {
     "c5,+8613900000001,,opening,,,5,,,2020-05-31,2025-12-31,": "its last day was 2025-12-31",
     "c6,+8613900000001,500,mobile,5,,,,,2026-05-31,,": "number +8613900000001 is not member 500's",
     "c7,,0,mobile,5,,,,,2026-05-31,,": "member_id 0 is nobody's",
-    "c8,+8613900000001,,mobile,5,,,,,2026-05-31,,a\0b": "memo has a character that is none",
+    "c8,+8613900000001,,mobile,5,,,,,2026-05-31,,a\0b": "memo has a control character",
 }
 
 
@@ -170,7 +170,7 @@ def test_again_nothing_is_new(database: Database, load: Callable[..., Any], at: 
     before = rows(database)
     assert load("members", MEMBERS) == (Progress(3, 0, 0), [])
     progress, reasons = load("accruals", ACCRUALS)
-    assert (progress.applied, progress.before) == (0, 4)
+    assert (progress.applied, progress.applied_before) == (0, 4)
     assert reasons == [(4, "there is no member 2")]
     assert rows(database) == before
 
@@ -186,7 +186,7 @@ def test_again_after_the_member_has_left(
     gone = whose | {"at": at + timedelta(days=30)}
     database.run(lambda conn: leaving.leave(conn, key="leave", **gone))
     progress, reasons = load("accruals", ACCRUALS, years=9)
-    assert (progress.applied, progress.before) == (0, 4)
+    assert (progress.applied, progress.applied_before) == (0, 4)
     assert reasons == [(4, "there is no member 2")]
 
 
@@ -224,7 +224,7 @@ def test_within_one_file(load: Callable[..., Any]) -> None:
     row = 'x,+8613900000001,,mobile,5,,,,,2026-05-31,,"two\nlines"'
     other = row.replace(",5,", ",6,")
     progress, reasons = load("accruals", "\n".join([HEADER, row, row, "", other]))
-    assert (progress, progress.before) == (Progress(3, 1, 1), 1)
+    assert (progress, progress.applied_before) == (Progress(3, 1, 1), 1)
     assert reasons == [(8, "this accrual_id was imported before, with other data")]
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, event, func, select, text, update
 from core.books import audit
 from core.kernel import Database, HotlineError, KeyReused, NotAllowed
 from core.ledger import NoSuchAccount, ledger
-from core.loyalty import BadBill, Bill, Charge, Done, Extra, Grant, accrual, accrual_batch
+from core.loyalty import Applied, BadBill, Bill, Charge, Extra, Grant, accrual, accrual_batch
 from core.schema import member, metadata, posting
 
 MEMBERS = 12
@@ -129,7 +129,7 @@ def test_grants_leave_the_rows_that_single_ones_leave(
         outcomes += other.run(lambda conn, some=some: accrual_batch.grant_all(conn, some, at=at))
     assert refused(outcomes) == singly
     assert {None, KeyReused, NoSuchAccount} == set(singly)
-    assert outcomes.count(Done.NOW) > MEMBERS and Done.BEFORE in outcomes
+    assert outcomes.count(Applied.NOW) > MEMBERS and Applied.EARLIER in outcomes
     assert rows(joined) == rows(other)
     assert list(other.run(lambda conn: [*audit.violations(conn)])) == []
 
@@ -161,11 +161,11 @@ def test_again_it_is_nothing_new(joined: Database, at: datetime) -> None:
     joined.run(lambda conn: conn.execute(update(member).values(tier="diamond")))
     before = rows(joined)
     again = joined.run(lambda conn: accrual_batch.earn_all(conn, bills[:1], at=at))
-    assert (first, again) == ([Done.NOW], [Done.BEFORE])
+    assert (first, again) == ([Applied.NOW], [Applied.EARLIER])
     assert rows(joined) == before
     assert joined.run(lambda conn: accrual_batch.earn_all(conn, bills, at=at)) == [
-        Done.BEFORE,
-        Done.NOW,
+        Applied.EARLIER,
+        Applied.NOW,
     ]
 
 
@@ -230,7 +230,7 @@ def test_a_connection_lost_in_between_is_tried_again(
 
     other = Database(database.engine.url.render_as_string(False))
     outcome = database.run(lambda conn: accrual_batch.grant_all(conn, [grant(1, "k", 7)], at=at))
-    assert (outcome, killed) == ([Done.NOW], [True])
+    assert (outcome, killed) == ([Applied.NOW], [True])
     with database.engine.begin() as conn:
         assert ledger.balance(conn, 1).balance == 7
         assert list(audit.violations(conn)) == []

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from core.kernel import Database
 from core.ledger import holds, ledger
-from core.loyalty import Done, Grant, accrual_batch
+from core.loyalty import Applied, Grant, accrual_batch
 from core.schema import (
     APPEND_ONLY,
     complaint_step,
@@ -179,7 +179,7 @@ def test_the_owner_can_do_the_business(
         ledger.reverse(conn, member_id=1, version=posted.version, key="undo", at=at)
         ledger.spend(conn, amount=7, key="spend", **paid)
         grants = [Grant(1, "bulk", 5, "issued", "mobile", None, 1)]
-        assert accrual_batch.grant_all(conn, grants, at=at) == [Done.NOW]
+        assert accrual_batch.grant_all(conn, grants, at=at) == [Applied.NOW]
         assert ledger.balance(conn, 1).available == 98
 
     as_owner.run(work)
