@@ -277,14 +277,14 @@ def test_killed_and_gone_on(
     database: Database, many: Path, at: datetime, monkeypatch: Any, chunk: int, place: str
 ) -> None:
     """The process dies at every place there is; nothing is lost, nothing counts twice."""
-    write, asked = runner.Rejected.write, count()
+    write, asked = runner.RejectedFile.write, count()
 
     def clock() -> datetime:
         if next(asked) == chunk + 1 and place == "before the chunk":
             raise Killed
         return at
 
-    def write_and_die(self: runner.Rejected, found: Any) -> None:
+    def write_and_die(self: runner.RejectedFile, found: Any) -> None:
         write(self, found)
         if done.rows_done == 4 * chunk:
             raise Killed
@@ -297,7 +297,7 @@ def test_killed_and_gone_on(
 
     with monkeypatch.context() as patch:
         if place == "before its commit":
-            patch.setattr(runner.Rejected, "write", write_and_die)
+            patch.setattr(runner.RejectedFile, "write", write_and_die)
         with pytest.raises(Killed):
             Import(database, "accruals", many).run(clock, progress)
     report = Import(database, "accruals", many).run(lambda: at)
