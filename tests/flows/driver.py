@@ -24,10 +24,12 @@ from itertools import count
 from typing import Any
 
 from sqlalchemy import text
+from telephones import TELEPHONES, VoiceTelephone
 from ways import way_to
 
 from core.books.audit import violations
 from core.kernel import Database
+from core.members import CODE, Act
 from core.seed import PIN
 from flows.all_words import load_wording
 from flows.dialogues import DIALOGUES
@@ -44,10 +46,7 @@ from flows.engine import (
 )
 from flows.engine.session_store import OpenTurn
 from flows.language import Wording
-from flows.protocol import Channel, Heard, Session, Turn
-from ivr import request_parsing as voice
-from sms import request_parsing as sms
-from ussd import request_parsing as ussd
+from flows.protocol import Channel, Heard, Session, Turn, traits_of
 from wsgi import CHANNEL_ADAPTERS
 
 ACTIVE, ENGLISH, DIAMOND, NEW = (f"+861380000000{n}" for n in (1, 2, 3, 4))
@@ -59,15 +58,7 @@ SENIOR, LOCKED, FROZEN, STRANGER = (
 )
 WITHHELD = "anonymous"
 NOT_MEMBERS = (STRANGER, WITHHELD)
-RECORDING = "https://api.twilio.example/2010-04-01/Recordings/RE1"
 COMPLAINT_WORDS = "我的杯子碎了, it came broken."
-
-COMMANDS = {
-    "back": {Channel.VOICE: "*", Channel.USSD: "0", Channel.SMS: "BACK"},
-    "main": {Channel.VOICE: "9", Channel.USSD: "00", Channel.SMS: "h"},
-    "agent": {Channel.VOICE: "0", Channel.SMS: "人工"},
-    "repeat": {Channel.VOICE: "#"},
-}
 
 
 class Remembering(Wording):
@@ -154,8 +145,8 @@ class Member:
     def __init__(self, house: House, channel: Channel, language: str, number: str) -> None:
         self.house, self.channel, self.language, self.number = house, channel, language, number
         self.turn: Turn | None = None
-        self.session_id = ""
-        self._sent = ""
+        self.traits = traits_of(channel)
+        self.telephone = TELEPHONES[channel](number, lambda: next(house.numbers))
         self._said: list[tuple[str, Mapping[str, Any], str]] = []
 
     # -- what the member does
@@ -163,12 +154,8 @@ class Member:
     def calls(self, *keys: str) -> Member:
         """A new session; by text there is none, and the first text begins it. `keys`: a USSD
         code's own, *105*1#."""
-        self.session_id = f"session-{next(self.house.numbers)}"
-        self._sent = "*".join(keys)
-        if self.channel is Channel.VOICE:
-            self._hear(voice.call_started(self._call()))
-        elif self.channel is Channel.USSD:
-            self._hear_ussd()
+        if heard := self.telephone.call(*keys):
+            self._hear(heard)
         return self
 
     def asks_for(self, what: str) -> Member:
@@ -178,7 +165,7 @@ class Member:
             return self.enters(way)
         if self.turn is None:
             self.calls()
-        if self.channel is Channel.SMS or not self._at_home():
+        if self.traits.sessionless or not self._at_home():
             self.says_main()
         return self.picks(*way)
 
@@ -199,58 +186,41 @@ class Member:
 
     def enters(self, keys: str) -> Member:
         """What is keyed or typed, as it is."""
-        match self.channel:
-            case Channel.VOICE:
-                self._hear_voice({"Digits": keys})
-            case Channel.USSD:
-                self._sent = f"{self._sent}*{keys}" if self._sent else keys
-                self._hear_ussd()
-            case Channel.SMS:
-                sid = f"SM{next(self.house.numbers)}"
-                form = {"From": self.number, "Body": keys, "MessageSid": sid}
-                self._hear(sms.message(form))
+        self._hear(self.telephone.enter(keys, self.turn))
         return self
 
     def says(self, words: str) -> Member:
         """A complaint: recorded on the phone, typed elsewhere."""
-        if self.channel is Channel.VOICE:
-            return self.records()
-        return self.enters(words)
-
-    def records(self) -> Member:
-        self._hear_voice({"RecordingUrl": RECORDING, "RecordingDuration": "7", "Digits": "#"})
+        self._hear(self.telephone.say(words, self.turn))
         return self
 
     def stays_silent(self) -> Member:
-        if self.channel is Channel.VOICE:
-            self._hear_voice({})
-        else:
-            self.enters("" if self.channel is Channel.USSD else " ")
+        self._hear(self.telephone.stay_silent(self.turn))
         return self
 
     def says_back(self) -> Member:
-        return self.enters(COMMANDS["back"][self.channel])
+        return self.enters(self.telephone.commands["back"])
 
     def says_main(self) -> Member:
-        return self.enters(COMMANDS["main"][self.channel])
+        return self.enters(self.telephone.commands["main"])
 
     def asks_to_repeat(self) -> Member:
-        return self.enters(COMMANDS["repeat"][self.channel])
+        return self.enters(self.telephone.commands["repeat"])
 
     def asks_for_agent(self) -> Member:
-        """By its key; on USSD, which has no key for it, by the menu."""
-        if self.channel is not Channel.USSD:
-            if self.turn is None:
-                self.calls()
-            return self.enters(COMMANDS["agent"][self.channel])
-        if self.turn is None:
+        """By its key or word; where the channel has none, by the menu."""
+        begins = self.turn is None
+        if begins:
             self.calls()
-        elif not self._at_home():
+        if "agent" in self.telephone.commands:
+            return self.enters(self.telephone.commands["agent"])
+        if not begins and not self._at_home():
             self.says_main()
         return self.picks("agent")
 
     def leaves_the_queue(self, result: str) -> Member:
-        self._hear_voice({"QueueResult": result})
+        assert isinstance(self.telephone, VoiceTelephone)
+        self._hear(self.telephone.leave_queue(result, self.turn))
         return self
 
     def shows_who_it_is(self, pin: str = PIN) -> Member:
@@ -261,7 +231,7 @@ class Member:
 
     def confirms(self) -> Member:
         """The costly step: a yes; by text the code, which only the reply has told."""
-        if self.channel is Channel.SMS:
+        if self.traits.proofs.proofs_for(Act.SPEND) == {CODE}:
             assert (self.asked or "").endswith(".code")
             return self.enters(self.code)
         assert (self.asked or "").endswith(".confirm")
@@ -274,8 +244,8 @@ class Member:
 
     def is_cut_off(self) -> Member:
         """The line drops. USSD says nothing of it; a call's status tells."""
-        if self.channel is Channel.VOICE:
-            self.house.conversation.hang_up(voice.hung_up(self._call()))
+        if heard := self.telephone.hang_up():
+            self.house.conversation.hang_up(heard)
         self.turn = None
         return self.waits(30)
 
@@ -336,11 +306,11 @@ class Member:
 
     def is_left_in_peace(self) -> Member:
         """The answer is complete. A call goes on with its menu; a screen or a text rests."""
-        if self.channel is Channel.VOICE:
+        if self.traits.pauses_after_answer:
+            assert self.session.resting
+        else:
             assert self.asked is not None
             assert self.asked.endswith(".menu")
-        else:
-            assert self.session.resting
         return self
 
     def is_at_home(self) -> Member:
@@ -396,19 +366,7 @@ class Member:
             return str(step.fixed_options().index(option) + 1)
         place = next(n for n, e in enumerate(frame.answers["shown"], 1) if e["value"] == option)
         shown = frame.answers["shown"][place - 1]
-        return str(shown["code"] if self.channel is Channel.SMS else place)
-
-    def _call(self) -> dict[str, str]:
-        return {"CallSid": self.session_id, "From": self.number}
-
-    def _hear_voice(self, form: dict[str, str]) -> None:
-        assert self.turn is not None
-        number = str(self.turn.number + 1)  # as the TwiML's own action URL has it
-        self._hear(voice.turn_taken(self._call() | form, number))
-
-    def _hear_ussd(self) -> None:
-        form = {"sessionId": self.session_id, "phoneNumber": self.number, "text": self._sent}
-        self._hear(ussd.request_heard(form))
+        return str(shown["code"] if self.traits.picks_by_code else place)
 
     def _hear(self, heard: Heard) -> None:
         self.house.wording.said.clear()

@@ -8,8 +8,6 @@ from flows.dialogues import DIALOGUES
 from flows.engine import Flow, Keyword, Menu
 from flows.protocol import Channel, traits_of
 
-HOMES = {Channel.VOICE: "voice_home", Channel.SMS: "text_home", Channel.USSD: "text_home"}
-
 
 def keyword_of(flow: str) -> Keyword | None:
     opened = (each for each in DIALOGUES.keywords if each.flow and each.flow.name == flow)
@@ -25,7 +23,8 @@ def word_for(flow: str, language: str) -> str:
 
 def menu_path(flow: str, channel: Channel) -> tuple[str, ...]:
     """The options to pick, from the menu of a session on."""
-    open_: deque[tuple[Flow, tuple[str, ...]]] = deque([(DIALOGUES.flows[HOMES[channel]], ())])
+    home = DIALOGUES.flows["voice_home" if traits_of(channel).spoken else "text_home"]
+    open_: deque[tuple[Flow, tuple[str, ...]]] = deque([(home, ())])
     seen = set()
     while open_:
         menu, path = open_.popleft()
@@ -44,5 +43,5 @@ def menu_path(flow: str, channel: Channel) -> tuple[str, ...]:
 
 def way_to(flow: str, channel: Channel, language: str) -> tuple[str, ...] | str:
     """A keyword where the channel takes texts and the dialogue has one, else options."""
-    word = word_for(flow, language) if traits_of(channel).sessionless else ""
+    word = word_for(flow, language) if traits_of(channel).keywords else ""
     return word or menu_path(flow, channel)

@@ -8,13 +8,13 @@ from driver import (
     COMPLAINT_WORDS,
     DIAMOND,
     ENGLISH,
-    RECORDING,
     House,
     Member,
 )
 from scripts import (
     SMS_ONLY,
 )
+from telephones import RECORDING
 
 
 def test_a_complaint_in_the_members_own_words(member: Member, channel: str) -> None:
