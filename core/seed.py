@@ -14,7 +14,7 @@ from core.ledger import GROWTH, POINTS, ledger, lots
 from core.loyalty import accrual
 from core.members import pins, profiles
 from core.programme import current_rules, local_day
-from core.redemption import orders, suppliers
+from core.redemption import fulfilment, orders, suppliers
 from core.schema import gift, msisdn, outbox, stock
 from core.schema import member as member_table
 from core.service import complaints
@@ -216,7 +216,7 @@ def _give_member_1_a_past(conn: Connection, at: datetime) -> None:
         _earn(conn, 1, at - timedelta(days=days_ago), source, points)
     ordered = _order(conn, 1, "thermos-cup", at - timedelta(days=4), "20260001")
     sent_at = at - timedelta(days=2)
-    orders.despatch(conn, member_id=1, order_id=ordered, key="seed:sent", at=sent_at)
+    fulfilment.despatch(conn, member_id=1, order_id=ordered, key="seed:sent", at=sent_at)
     soon = local_day(at) + timedelta(days=EXPIRES_SOON_DAYS)
     yesterday = at - timedelta(days=1)
     _earn(conn, 1, yesterday, "promotion", EXPIRES_SOON_POINTS, expires_at=soon)

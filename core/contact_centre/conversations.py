@@ -14,7 +14,7 @@ from core.contact_centre import call_events, offers, queue
 from core.contact_centre.call_events import Destination
 from core.contact_centre.handover import CHANGE, HandoverRow, find_handover
 from core.kernel import NotAllowed
-from core.redemption import inventory
+from core.redemption import gifts
 from core.schema import handover
 
 _MINE = CHANGE.where(handover.c.agent == bindparam("who"))
@@ -67,7 +67,7 @@ def send_to_redeem(
 
     NotAllowed: 'not_on_sale', 'not_yours', 'no_dialogue'.
     """
-    gift = inventory.by_sku(conn, sku)
+    gift = gifts.by_sku(conn, sku)
     if gift is None:
         raise NotAllowed("not_on_sale")
     row = _in_a_dialogue(conn, member_id, handover_id, agent)

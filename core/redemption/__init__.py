@@ -1,39 +1,43 @@
-"""What points are redeemed for: the catalogue, the stock and its suppliers, orders from placing to
-delivery, and the queue of orders that agents work on.
+"""Redemption: the catalogue, the stock and its suppliers, orders from placing to delivery or
+reversal, and the queue of orders that agents work on.
 """
 
 from core.redemption import (
     catalogue,
     fulfilment,
-    inventory,
+    gifts,
+    lifecycle,
+    order_handling,
     order_queue,
     orders,
     stale_holds,
     suppliers,
 )
-from core.redemption.catalogue import NAME_EN_CHARS_MAX, NAME_ZH_CHARS_MAX
-from core.redemption.errors import NotOpenYet, PriceChanged, SoldOut
-from core.redemption.fulfilment import Reason
-from core.redemption.inventory import Gift
-from core.redemption.order_queue import STATUSES, Case
+from core.redemption.errors import NotOpenYet, NotPermitted, PriceChanged, SoldOut
+from core.redemption.gifts import Gift
+from core.redemption.lifecycle import Action, ReversalReason
+from core.redemption.order_handling import OrderAction
+from core.redemption.order_queue import OrderCase
 from core.redemption.orders import Order
 from core.redemption.suppliers import Supplier
 
 __all__ = [
-    "NAME_EN_CHARS_MAX",
-    "NAME_ZH_CHARS_MAX",
-    "STATUSES",
-    "Case",
+    "Action",
     "Gift",
     "NotOpenYet",
+    "NotPermitted",
     "Order",
+    "OrderAction",
+    "OrderCase",
     "PriceChanged",
-    "Reason",
+    "ReversalReason",
     "SoldOut",
     "Supplier",
     "catalogue",
     "fulfilment",
-    "inventory",
+    "gifts",
+    "lifecycle",
+    "order_handling",
     "order_queue",
     "orders",
     "stale_holds",

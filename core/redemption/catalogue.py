@@ -1,22 +1,38 @@
-"""The catalogue behind the counter: everything there is, on sale or not, with its stock, who
-supplies it and what it costs us."""
+"""The catalogue as the desk sees it: all items, on sale or not, with stock, supplier and cost.
+
+What members see of it is in core.redemption.gifts.
+"""
 
 from dataclasses import dataclass
 
-from sqlalchemy import BigInteger, Connection, bindparam, cast, func, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Connection,
+    bindparam,
+    cast,
+    func,
+    insert,
+    select,
+    update,
+)
 
-from core.kernel import InsertIfNew, NotAllowed, NotFound
+from core.kernel import InsertIfNew, NotAllowed, NotFound, row_builder
 from core.programme import current_rules
-from core.redemption import suppliers
+from core.redemption import lifecycle, suppliers
 from core.schema import gift, stock, supplier
 
 NAME_ZH_CHARS_MAX, NAME_EN_CHARS_MAX = 6, 16
-"""A list of gifts on a USSD screen has no room for more."""
+"""Characters; a list of gifts on a USSD screen has no room for more."""
+POINTS_MAX, STOCK_MAX, NUMBER_MAX = 10_000_000, 1_000_000, 9_999
+"""Upper limits of an item's price, of one addition to its stock, and of the number keyed for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Of a service there is no stock: None. A supplier and a cost are there once they are known."""
+    """`left`, `reserved` and `sent` are None for a service, which has no stock; supplier and
+    cost are None until they are known."""
 
     sku: str
     kind: str
@@ -35,13 +51,18 @@ class Item:
 
     @property
     def worth_fen(self) -> int:
-        """Of its points, as the programme reckons them."""
+        """The value of its points, in fen, as the programme's rules define it."""
         return self.points * current_rules().redemption.cost_fen_per_point
 
     @property
     def margin_fen(self) -> int | None:
-        """Below 0, each one that is redeemed costs more than its points are worth."""
+        """In fen; below 0, each redemption costs more than its points are worth."""
         return None if self.cost_fen is None else self.worth_fen - self.cost_fen
+
+
+def _total(column: Column[int]) -> ColumnElement[int]:
+    # A sum of whole numbers is a decimal number on PostgreSQL.
+    return cast(func.sum(column), BigInteger)
 
 
 _ITEMS = (
@@ -56,59 +77,59 @@ _ITEMS = (
         gift.c.sort,
         gift.c.supplier,
         gift.c.cost_fen,
-        supplier.c.name,
-        # A sum of whole numbers is a decimal one on PostgreSQL.
-        *(cast(func.sum(stock.c[count]), BigInteger) for count in ("left", "reserved", "sent")),
+        supplier.c.name.label("supplier_name"),
+        *(_total(stock.c[count]).label(count) for count in ("left", "reserved", "sent")),
     )
     .outerjoin(stock, stock.c.sku == gift.c.sku)
     .outerjoin(supplier, supplier.c.code == gift.c.supplier)
     .group_by(gift.c.sku, supplier.c.code)
     .order_by(gift.c.sort, gift.c.number)
 )
-_ITEM = _ITEMS.where(gift.c.sku == bindparam("what"))
-_LOCK = select(gift.c.sku).where(gift.c.sku == bindparam("what")).with_for_update()
+_item = row_builder(Item, _ITEMS)
+_ITEM = _ITEMS.where(gift.c.sku == bindparam("target_sku"))
+_LOCK = select(gift.c.sku).where(gift.c.sku == bindparam("target_sku")).with_for_update()
 _NEXT_SORT = select(func.coalesce(func.max(gift.c.sort), 0) + 1)
 _ADD_ITEM = InsertIfNew(gift)
 _CHANGE = (
     update(gift)
-    .where(gift.c.sku == bindparam("what"))
+    .where(gift.c.sku == bindparam("target_sku"))
     .values(
-        points=bindparam("becomes_points"),
-        name_zh=bindparam("becomes_zh"),
-        name_en=bindparam("becomes_en"),
-        on_sale=bindparam("becomes_on_sale"),
-        supplier=bindparam("becomes_supplier"),
-        cost_fen=bindparam("becomes_cost_fen"),
+        points=bindparam("new_points"),
+        name_zh=bindparam("new_zh"),
+        name_en=bindparam("new_en"),
+        on_sale=bindparam("new_on_sale"),
+        supplier=bindparam("new_supplier"),
+        cost_fen=bindparam("new_cost_fen"),
     )
 )
-_EMPTIEST = (
+_SMALLEST_BUCKET = (
     select(stock.c.bucket)
-    .where(stock.c.sku == bindparam("what"))
+    .where(stock.c.sku == bindparam("target_sku"))
     .order_by(stock.c.left, stock.c.bucket)
     .limit(1)
 )
 _ADD = (
     update(stock)
-    .where(stock.c.sku == bindparam("what"), stock.c.bucket == bindparam("into"))
+    .where(stock.c.sku == bindparam("target_sku"), stock.c.bucket == bindparam("target_bucket"))
     .values(at_first=stock.c.at_first + bindparam("more"), left=stock.c.left + bindparam("more"))
 )
 _FIRST_BUCKET = insert(stock).values(bucket=0, reserved=0, sent=0)
 
 
 def everything(conn: Connection) -> list[Item]:
-    return [Item(*tuple(row)) for row in conn.execute(_ITEMS)]
+    return [_item(row) for row in conn.execute(_ITEMS)]
 
 
 def by_sku(conn: Connection, sku: str) -> Item:
-    row = conn.execute(_ITEM, {"what": sku}).first()
+    row = conn.execute(_ITEM, {"target_sku": sku}).first()
     if row is None:
         raise NotFound(f"no {sku} in the catalogue")
-    return Item(*tuple(row))
+    return _item(row)
 
 
 def lock(conn: Connection, sku: str) -> None:
-    """Of two who change it at once, the second sees what the first has done."""
-    conn.execute(_LOCK, {"what": sku})
+    """Lock the item's row: the second of two concurrent changes sees what the first has done."""
+    conn.execute(_LOCK, {"target_sku": sku})
 
 
 def add(
@@ -123,7 +144,13 @@ def add(
     supplier: str | None,
     cost_fen: int | None,
 ) -> None:
-    """Not on sale yet, and last in the list. `number` is what members key for it."""
+    """Add an item that is not on sale yet, at the end of the list.
+
+    `number` is what members key for it. Raises NotAllowed: 'unknown_kind'; 'item_taken', if the
+    sku or the number is in use; NotFound: the supplier.
+    """
+    if kind not in lifecycle.KINDS:
+        raise NotAllowed("unknown_kind")
     _check_supplier(conn, supplier, on_sale=False)
     values = {"sku": sku, "kind": kind, "number": number, "points": points, "on_sale": False}
     names = {"name_zh": name_zh, "name_en": name_en}
@@ -144,32 +171,34 @@ def change(
     supplier: str | None,
     cost_fen: int | None,
 ) -> None:
-    """For whoever redeems from now on; what is ordered costs what it was ordered at."""
+    """Applies to later redemptions; orders keep the price at which they were placed. NotAllowed:
+    'supplier_inactive'. NotFound: the item or the supplier."""
     _check_supplier(conn, supplier, on_sale)
     values = {
-        "what": sku,
-        "becomes_points": points,
-        "becomes_zh": name_zh,
-        "becomes_en": name_en,
-        "becomes_on_sale": on_sale,
-        "becomes_supplier": supplier,
-        "becomes_cost_fen": cost_fen,
+        "target_sku": sku,
+        "new_points": points,
+        "new_zh": name_zh,
+        "new_en": name_en,
+        "new_on_sale": on_sale,
+        "new_supplier": supplier,
+        "new_cost_fen": cost_fen,
     }
     if conn.execute(_CHANGE, values).rowcount != 1:
         raise NotFound(f"no {sku} in the catalogue")
 
 
 def add_stock(conn: Connection, sku: str, more: int) -> None:
-    """Into the bucket that has least: what was there at first counts it too."""
-    if by_sku(conn, sku).kind != "gift":
+    """Add `more` pieces to the bucket with the fewest; they count as initial stock (at_first) too.
+    NotAllowed: 'no_stock', for a service. NotFound: the item."""
+    if by_sku(conn, sku).kind != lifecycle.GIFT:
         raise NotAllowed("no_stock")
-    bucket = conn.execute(_EMPTIEST, {"what": sku}).scalar()
+    bucket = conn.execute(_SMALLEST_BUCKET, {"target_sku": sku}).scalar()
     if bucket is None:
         conn.execute(_FIRST_BUCKET, {"sku": sku, "at_first": more, "left": more})
     else:
-        conn.execute(_ADD, {"what": sku, "into": bucket, "more": more})
+        conn.execute(_ADD, {"target_sku": sku, "target_bucket": bucket, "more": more})
 
 
 def _check_supplier(conn: Connection, code: str | None, on_sale: bool) -> None:
-    if code is not None and not suppliers.is_active(conn, code) and on_sale:
+    if code is not None and not suppliers.lock_active(conn, code) and on_sale:
         raise NotAllowed("supplier_inactive")

@@ -1,22 +1,25 @@
-"""What becomes of an order: sent, delivered, given up before it was sent, or reversed after."""
+"""What happens to an order after it was placed: despatch, delivery, cancellation, reversal.
+
+The states and the actions between them are in core.redemption.lifecycle.
+"""
 
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
-from typing import Any, Literal
+from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Connection, Row, Update, bindparam, select, update
 
 from core.kernel import NotAllowed, NotFound, idempotency
 from core.ledger import PostingResult, holds, ledger, lock
 from core.members import profiles
 from core.messaging import Topic, outbox
 from core.programme import current_rules, local_day
-from core.redemption import inventory
+from core.redemption import stock
+from core.redemption.lifecycle import GIFT, TRANSITIONS, Action, ReversalReason
 from core.schema import gift as gift_table
 from core.schema import gift_order
 
 REDEEMED = "redeemed"
-Reason = Literal["defect", "not_received", "our_failure"]
 
 _FIND = (
     select(
@@ -34,25 +37,37 @@ _FIND = (
         gift_order.c.order_id == bindparam("order_id"),
     )
 )
-_CHANGE = update(gift_order).where(
-    gift_order.c.member_id == bindparam("whose"), gift_order.c.order_id == bindparam("which")
+
+
+def _move(action: Action) -> Update:
+    """Changes nothing for an order in a state that the action does not start from."""
+    transition = TRANSITIONS[action]
+    return (
+        update(gift_order)
+        .where(
+            gift_order.c.member_id == bindparam("target_id"),
+            gift_order.c.order_id == bindparam("target_order"),
+            gift_order.c.status.in_(sorted(transition.sources)),
+        )
+        .values(status=transition.target)
+    )
+
+
+_DESPATCH = (
+    _move(Action.DESPATCH)
+    .values(version=bindparam("paid_by"))
+    .returning(gift_order.c.sku, gift_order.c.bucket)
 )
-_FROM_HELD = _CHANGE.where(gift_order.c.status == "held").returning(
-    gift_order.c.sku, gift_order.c.bucket
-)
-_SENT = _FROM_HELD.values(status="sent", version=bindparam("paid_by"))
-_CANCELLED = _FROM_HELD.values(status="cancelled")
-_DELIVERED = _CHANGE.where(gift_order.c.status == "sent").values(
-    status="delivered", delivered_on=bindparam("today")
-)
-_RETURNED = _CHANGE.values(status="returned")
+_CANCEL = _move(Action.CANCEL).returning(gift_order.c.sku, gift_order.c.bucket)
+_DELIVER = _move(Action.DELIVER).values(delivered_on=bindparam("today"))
+_REVERSE = _move(Action.REVERSE)
 
 
 def despatch(
     conn: Connection, *, member_id: int, order_id: str, key: str, at: datetime, by: str = ""
 ) -> PostingResult:
-    """The gift has left the house: what was held is spent. HoldClosed where it was given up. `by`:
-    the agent, whom the posting names."""
+    """The gift is sent: the points that were held are spent. Raises HoldClosed if the order was
+    cancelled. `by` is the agent, who is named in the posting's memo."""
     order = _gift_order(conn, member_id, order_id)
     posted = holds.settle_hold(
         conn,
@@ -64,34 +79,33 @@ def despatch(
         at=at,
         memo=_memo(order.number, by),
     )
-    values = {"whose": member_id, "which": order_id, "paid_by": posted.version}
-    sent = conn.execute(_SENT, values).first()
+    values = _target(member_id, order_id) | {"paid_by": posted.version}
+    sent = conn.execute(_DESPATCH, values).first()
     if sent is not None:
-        inventory.send(conn, sent.sku, sent.bucket)
+        stock.mark_sent(conn, sent.sku, sent.bucket)
     return posted
 
 
 def deliver(conn: Connection, *, member_id: int, order_id: str, at: datetime) -> None:
-    """As the carrier says; again, or late, it changes nothing."""
+    """The courier reports the delivery. Repeated or late reports change nothing; NotAllowed:
+    'not_sent'."""
     order = _gift_order(conn, member_id, order_id)
     if order.status == "held":
         raise NotAllowed("not_sent")
-    values = {"whose": member_id, "which": order_id, "today": local_day(at)}
-    conn.execute(_DELIVERED, values)
+    conn.execute(_DELIVER, _target(member_id, order_id) | {"today": local_day(at)})
 
 
-def give_up(
+def cancel(
     conn: Connection, *, member_id: int, order_id: str, key: str, at: datetime
 ) -> holds.Hold:
-    """A gift that no one sent in time, or that we cannot send: the points are free again, the gift
-    is back in stock. HoldClosed where it was sent."""
+    """An order that was not sent in time, or cannot be sent: the points are available again, and
+    the gift is back in stock. Raises HoldClosed if it was sent."""
     order = _gift_order(conn, member_id, order_id)
     released = holds.release_hold(conn, member_id=member_id, hold_id=order.hold_id, key=key, at=at)
-    cancelled = conn.execute(_CANCELLED, {"whose": member_id, "which": order_id}).first()
+    cancelled = conn.execute(_CANCEL, _target(member_id, order_id)).first()
     if cancelled is not None:
-        inventory.put_back(conn, cancelled.sku, cancelled.bucket)
-        event_id = f"order:{order_id}:cancelled"
-        outbox.put(conn, member_id, Topic.ORDER_CANCELLED, event_id, {"order_id": order_id}, at)
+        stock.put_back(conn, cancelled.sku, cancelled.bucket)
+        _notify(conn, member_id, Topic.ORDER_CANCELLED, order_id, at)
     return released
 
 
@@ -100,33 +114,36 @@ def reverse(
     *,
     member_id: int,
     order_id: str,
-    reason: Reason,
+    reason: ReversalReason,
     key: str,
     at: datetime,
     by: str = "",
 ) -> PostingResult:
-    """The points go back into the very lots; what was sent stays sent, and its day's limits stay
-    used. NotAllowed: 'held' (give it up instead), 'returned', 'cancelled'; 'delivered' (credit or
-    data), 'on_its_way', or 'too_late'. A failure of ours is reversed whatever it was and whenever;
-    but not for one who has 'left', whose points ended with the membership.
+    """Give the points back, into the lots that they were taken from. The gift counts as sent still,
+    and the order counts for that day's limits.
+
+    NotAllowed: the order's status ('held', which is cancelled instead, 'returned', 'cancelled');
+    'left', since the points have ended with the membership; 'delivered' for a service; 'on_its_way'
+    and 'too_late' for a gift. The last three do not apply to a failure of ours. ValueError: an
+    unknown reason.
     """
+    reason = ReversalReason(reason)
     request = {"act": "reverse_order", "order_id": order_id, "reason": reason}
     account = lock(conn, member_id)
     before = idempotency.replay(conn, member_id, key, request)
     if before is not None:
         return PostingResult(**before)
     order = _find(conn, member_id, order_id)
-    if order.status not in ("sent", "delivered"):
+    if order.status not in TRANSITIONS[Action.REVERSE].sources:
         raise NotAllowed(order.status)
     if profiles.by_id(conn, member_id).status == "left":
         raise NotAllowed("left")
-    if reason != "our_failure":
+    if reason is not ReversalReason.OUR_FAILURE:
         _check_in_time(order, reason, local_day(at))
     memo = _memo(order.number, by)
     posted = ledger.reverse_locked(conn, account, order.version, key, at, memo)
-    conn.execute(_RETURNED, {"whose": member_id, "which": order_id})
-    event_id = f"order:{order_id}:returned"
-    outbox.put(conn, member_id, Topic.ORDER_RETURNED, event_id, {"order_id": order_id}, at)
+    conn.execute(_REVERSE, _target(member_id, order_id))
+    _notify(conn, member_id, Topic.ORDER_RETURNED, order_id, at)
     idempotency.remember(conn, member_id, key, request, asdict(posted), at)
     return posted
 
@@ -135,10 +152,11 @@ def _memo(number: str, by: str) -> str:
     return f"{number} {by}".rstrip()
 
 
-def _check_in_time(order: Row[*tuple[Any, ...]], reason: Reason, today: date) -> None:
-    if order.kind != "gift":
+def _check_in_time(order: Row[*tuple[Any, ...]], reason: ReversalReason, today: date) -> None:
+    if order.kind != GIFT:
         raise NotAllowed("delivered")
-    if reason == "not_received" and order.status == "sent" and today <= order.deliver_by:
+    is_in_time = order.status == "sent" and today <= order.deliver_by
+    if reason is ReversalReason.NOT_RECEIVED and is_in_time:
         raise NotAllowed("on_its_way")
     since = order.delivered_on or order.deliver_by
     if today > since + timedelta(days=current_rules().redemption.reversal_days):
@@ -148,7 +166,7 @@ def _check_in_time(order: Row[*tuple[Any, ...]], reason: Reason, today: date) ->
 def _gift_order(conn: Connection, member_id: int, order_id: str) -> Row[*tuple[Any, ...]]:
     order = _find(conn, member_id, order_id)
     if order.hold_id is None:
-        raise NotFound(f"member {member_id}'s order {order_id} is of no gift")
+        raise NotFound(f"member {member_id}'s order {order_id} is not for a gift")
     return order
 
 
@@ -157,3 +175,12 @@ def _find(conn: Connection, member_id: int, order_id: str) -> Row[*tuple[Any, ..
     if order is None:
         raise NotFound(f"member {member_id} has no order {order_id}")
     return order
+
+
+def _target(member_id: int, order_id: str) -> dict[str, object]:
+    return {"target_id": member_id, "target_order": order_id}
+
+
+def _notify(conn: Connection, member_id: int, topic: Topic, order_id: str, at: datetime) -> None:
+    event_id = f"order:{order_id}:{topic.removeprefix('order_')}"
+    outbox.put(conn, member_id, topic, event_id, {"order_id": order_id}, at)

@@ -1,19 +1,19 @@
-"""Gift orders as those who send them see them: what has to leave the house first stands first."""
+"""Orders as the agents who send them see them: the most urgent first."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, select
 
-from core.kernel import NotFound
+from core.kernel import NotFound, row_builder
+from core.redemption import lifecycle
 from core.schema import gift, gift_order, member, reference, supplier
 
 PAGE_ROWS = 50
-STATUSES = ("held", "sent", "delivered", "cancelled", "returned")
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class OrderCase:
     member_id: int
     order_id: str
     number: str
@@ -35,52 +35,72 @@ class Case:
     supplier_contact: str | None
 
     def is_overdue(self, today: date) -> bool:
-        due = {"held": self.send_by, "sent": self.deliver_by}.get(self.status)
+        due = lifecycle.next_due(self.status, self.send_by, self.deliver_by)
         return due is not None and due < today
 
+    @property
+    def is_undelivered(self) -> bool:
+        return lifecycle.is_undelivered(self)
 
-_CASE = (
+
+_CASES = (
     select(
-        *(gift_order.c[name] for name in list(Case.__slots__)[:11]),
+        gift_order.c.member_id,
+        gift_order.c.order_id,
+        gift_order.c.number,
+        gift_order.c.sku,
+        gift_order.c.points,
+        gift_order.c.status,
+        gift_order.c.channel,
+        gift_order.c.created_at,
+        gift_order.c.send_by,
+        gift_order.c.deliver_by,
+        gift_order.c.delivered_on,
         gift.c.kind,
         gift.c.name_zh,
         gift.c.name_en,
-        member.c.name,
-        member.c.number,
+        member.c.name.label("member_name"),
+        member.c.number.label("member_number"),
         gift.c.supplier,
-        supplier.c.name,
-        supplier.c.contact,
+        supplier.c.name.label("supplier_name"),
+        supplier.c.contact.label("supplier_contact"),
     )
     .join(gift, gift.c.sku == gift_order.c.sku)
     .join(member, member.c.member_id == gift_order.c.member_id)
     .outerjoin(supplier, supplier.c.code == gift.c.supplier)
 )
-_LIST = (
-    _CASE.where(gift_order.c.status == bindparam("status"))
+_PAGE = (
+    _CASES.where(gift_order.c.status == bindparam("status"))
     .limit(PAGE_ROWS)
     .offset(bindparam("skip"))
 )
-_MOST_URGENT_FIRST = _LIST.order_by(gift_order.c.send_by, gift_order.c.number)
-_NEWEST_FIRST = _LIST.order_by(gift_order.c.created_at.desc(), gift_order.c.number)
-_FIND = _CASE.join(
+_MOST_URGENT_FIRST = _PAGE.order_by(gift_order.c.send_by, gift_order.c.number)
+_NEWEST_FIRST = _PAGE.order_by(gift_order.c.created_at.desc(), gift_order.c.number)
+_BY_NUMBER = _CASES.join(
     reference,
     (reference.c.member_id == gift_order.c.member_id)
     & (reference.c.item_id == gift_order.c.order_id),
 ).where(reference.c.number == bindparam("number"), reference.c.kind == "order")
+_case = row_builder(OrderCase, _CASES)
 
 
 def page(
     conn: Connection, status: str, skip: int = 0, supplied_by: str | None = None
-) -> list[Case]:
-    """`supplied_by`: a supplier's code; None filters nothing."""
+) -> list[OrderCase]:
+    """PAGE_ROWS orders in that status after the first `skip`: undelivered ones by the day they must
+    be sent, others by age, the newest first. `supplied_by` is a supplier's code; None: of all.
+    NotFound: no such status."""
+    if status not in lifecycle.STATUSES:
+        raise NotFound(f"no status {status}")
     found = _MOST_URGENT_FIRST if status in ("held", "sent") else _NEWEST_FIRST
     if supplied_by is not None:
         found = found.where(gift.c.supplier == supplied_by)
-    return [Case(*tuple(row)) for row in conn.execute(found, {"status": status, "skip": skip})]
+    return [_case(row) for row in conn.execute(found, {"status": status, "skip": skip})]
 
 
-def by_number(conn: Connection, number: str) -> Case:
-    row = conn.execute(_FIND, {"number": number}).first()
+def by_number(conn: Connection, number: str) -> OrderCase:
+    """Raises NotFound."""
+    row = conn.execute(_BY_NUMBER, {"number": number}).first()
     if row is None:
         raise NotFound(f"no order {number}")
-    return Case(*tuple(row))
+    return _case(row)

@@ -1,5 +1,5 @@
-"""Redeeming points: for a gift, which is held until it is sent, or a service, settled at once.
-What becomes of an order afterwards is in core.redemption.fulfilment."""
+"""Placing orders. Points for a gift are held until it is sent; a service (credit, data) is paid at
+once. What happens to an order afterwards is in core.redemption.fulfilment."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -7,30 +7,18 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select
 
-from core.kernel import LimitReached, NotFound, idempotency, reference_numbers
+from core.kernel import LimitReached, NotFound, idempotency, reference_numbers, row_builder
 from core.ledger import Account, NotEnoughPoints, PostingDetails, holds, ledger, lock
 from core.members import Member, permissions
 from core.messaging import Topic, outbox
 from core.programme import begins, current_rules, local_day
-from core.redemption import inventory
+from core.redemption import gifts, stock
 from core.redemption.errors import NotOpenYet, PriceChanged, SoldOut
-from core.redemption.fulfilment import REDEEMED, deliver, despatch, give_up, reverse
-from core.redemption.inventory import Gift
+from core.redemption.fulfilment import REDEEMED
+from core.redemption.gifts import Gift
+from core.redemption.lifecycle import GIFT
 from core.schema import gift as gift_table
 from core.schema import gift_order, posting
-
-__all__ = [
-    "Order",
-    "by_id",
-    "by_number",
-    "deliver",
-    "despatch",
-    "give_up",
-    "latest",
-    "points_until_open",
-    "redeem",
-    "reverse",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +49,7 @@ _ORDERS = (
     .join(gift_table, gift_table.c.sku == gift_order.c.sku)
     .where(gift_order.c.member_id == bindparam("member_id"))
 )
+_build = row_builder(Order, _ORDERS)
 _BY_ID = _ORDERS.where(gift_order.c.order_id == bindparam("order_id"))
 _BY_NUMBER = _ORDERS.where(gift_order.c.number == bindparam("number"))
 _LATEST = _ORDERS.order_by(gift_order.c.created_at.desc(), gift_order.c.order_id.desc()).limit(1)
@@ -91,26 +80,30 @@ def redeem(
     order_id: str,
     number: str,
 ) -> Order:
-    """`points` is the price that the member said yes to. Every refusal comes before the first
-    write, so a member who was refused can be offered something else in the same transaction."""
+    """Place an order. `points` is the price that the member has agreed to.
+
+    Every refusal comes before the first write, so that a member who was refused can be offered
+    something else in the same transaction: NotFound (nothing on sale has that sku), PriceChanged,
+    SoldOut, KeyReused, and what check() raises.
+    """
     request = {"act": "redeem", "sku": sku, "points": points}
     account = lock(conn, member.member_id)
     before = idempotency.replay(conn, member.member_id, key, request)
     if before is not None:
         return by_id(conn, member.member_id, before["order_id"])
-    gift = inventory.by_sku(conn, sku)
+    gift = gifts.by_sku(conn, sku)
     if gift is None:
         raise NotFound(f"no {sku} on sale")
     if gift.points != points:
         raise PriceChanged(sku)
     check(conn, member, gift, at, account)
     bucket = None
-    if gift.kind == "gift":
-        bucket = inventory.reserve(conn, sku, spread=member.member_id)
+    if gift.kind == GIFT:
+        bucket = stock.reserve(conn, sku, spread=member.member_id)
         if bucket is None:
             raise SoldOut(sku)
     reference_numbers.take(conn, number, "order", member.member_id, order_id)
-    paid = _take_points(conn, account, gift, key, at, memo=number)
+    paid = _pay(conn, account, gift, key, at, memo=number)
     where = {"channel": channel, "order_id": order_id, "number": number, "bucket": bucket}
     placed = _place(conn, member, gift, at, where | paid)
     idempotency.remember(conn, member.member_id, key, request, {"order_id": order_id}, at)
@@ -120,13 +113,16 @@ def redeem(
 def check(
     conn: Connection, member: Member, gift: Gift, at: datetime, account: Account | None = None
 ) -> None:
-    """Raises the first reason why the member may not redeem this. `account` is the locked one that
-    it is decided on; without it the points are those that the member was read with, which will do
-    to ask beforehand."""
+    """Raise the first reason why the member may not redeem this: NotAllowed (the member's status),
+    NotOpenYet, NotEnoughPoints, LimitReached ('orders_per_day', 'points_per_day').
+
+    `account` is the locked account that decides. Without it the points that `member` was read with
+    are checked, which is good enough to ask before the member confirms.
+    """
     rules, has = current_rules().redemption, account or member
     permissions.check(member, permissions.Act.SPEND)
     if has.balance < rules.opens_after_points:
-        # Only then is it worth summing up what was ever earned.
+        # Only now is the sum of all points ever earned worth its cost.
         missing = points_until_open(conn, member.member_id)
         if missing:
             raise NotOpenYet(missing)
@@ -141,7 +137,7 @@ def check(
 
 
 def points_until_open(conn: Connection, member_id: int) -> int:
-    """How many have still to be earned before the first redemption; 0: it is open, for good."""
+    """Points to be earned before the first redemption; 0: redemption is open, and stays open."""
     earned = int(conn.execute(_EVER_EARNED, {"member_id": member_id}).scalar_one())
     return max(0, current_rules().redemption.opens_after_points - earned)
 
@@ -155,10 +151,10 @@ def by_number(conn: Connection, member_id: int, number: str) -> Order | None:
     return _order(conn.execute(_BY_NUMBER, values).first())
 
 
-def _take_points(
+def _pay(
     conn: Connection, account: Account, gift: Gift, key: str, at: datetime, memo: str
 ) -> dict[str, object]:
-    if gift.kind == "gift":
+    if gift.kind == GIFT:
         until = at + timedelta(days=current_rules().redemption.hold_days)
         placed = holds.hold_locked(
             conn, account, gift.points, key, at=at, expires_at=until, memo=memo
@@ -175,7 +171,7 @@ def _place(
     today, rules = local_day(at), current_rules().delivery
     remote = member.province in rules.remote_provinces
     days = rules.deliver_within_days_remote if remote else rules.deliver_within_days
-    is_gift = gift.kind == "gift"
+    is_gift = gift.kind == GIFT
     values |= {
         "member_id": member.member_id,
         "sku": gift.sku,
@@ -190,14 +186,14 @@ def _place(
     payload = {name: values[name] for name in ("order_id", "sku", "channel")}
     event_id = f"order:{values['order_id']}"
     outbox.put(conn, member.member_id, Topic.ORDER_PLACED, event_id, payload, at)
-    told = values | {"name_zh": gift.name_zh, "name_en": gift.name_en}
-    return Order(**{name: told[name] for name in Order.__slots__})
+    placed = values | {"name_zh": gift.name_zh, "name_en": gift.name_en}
+    return Order(**{name: placed[name] for name in Order.__slots__})
 
 
 def by_id(conn: Connection, member_id: int, order_id: str) -> Order:
     row = conn.execute(_BY_ID, {"member_id": member_id, "order_id": order_id}).one()
-    return Order(*row)
+    return _build(row)
 
 
-def _order(row: Row[*tuple[object, ...]] | None) -> Order | None:
-    return None if row is None else Order(*row)  # type: ignore[arg-type]
+def _order(row: Row[*tuple[Any, ...]] | None) -> Order | None:
+    return None if row is None else _build(row)

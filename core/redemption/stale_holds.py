@@ -76,7 +76,7 @@ def release(conn: Connection, *, stale: StaleHold, at: datetime) -> bool:
             holds.release_hold(conn, member_id=member_id, hold_id=hold_id, key=key, at=at)
         else:
             key = f"give_up:{order_id}"
-            fulfilment.give_up(conn, member_id=member_id, order_id=order_id, key=key, at=at)
+            fulfilment.cancel(conn, member_id=member_id, order_id=order_id, key=key, at=at)
     except HoldClosed:
         return False
     return True

@@ -18,7 +18,7 @@ from core.contact_centre import (
 )
 from core.kernel import NotAllowed, Refused
 from core.members import NOBODY
-from core.redemption import inventory
+from core.redemption import gifts
 from core.staff import agents
 from desk.frame import (
     EDITORS,
@@ -129,7 +129,7 @@ def _state(conn: Connection, member_id: int, handover_id: str) -> dict[str, Any]
         "is_colleagues": talk.agent not in (None, current_agent().agent),
         "others": [agent for agent in everyone if agent.agent != current_agent().agent],
         "dispositions": DISPOSITIONS,
-        "on_offer": inventory.catalogue(conn) if talk.way == "queue" else [],
+        "on_offer": gifts.available(conn) if talk.way == "queue" else [],
     }
 
 

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from core.kernel import KeyReused, NotAllowed, Refused, idempotency
 from core.members import NOBODY
-from core.redemption import NAME_EN_CHARS_MAX, NAME_ZH_CHARS_MAX, Supplier, catalogue, suppliers
+from core.redemption import Supplier, catalogue, lifecycle, suppliers
 from desk.frame import (
     FORM_ID_CHARS_MAX,
     READERS,
@@ -33,10 +33,8 @@ from desk.frame import (
 )
 from flows.language import gsm7
 
-POINTS_MAX, STOCK_MAX, NUMBER_MAX = 10_000_000, 1_000_000, 9_999
 CHANGEABLE = ("points", "name_zh", "name_en", "supplier", "cost_fen", "on_sale")
-KINDS = ("gift", "credit", "data")
-LONGEST = {"zh": NAME_ZH_CHARS_MAX, "en": NAME_EN_CHARS_MAX}
+LONGEST = {"zh": catalogue.NAME_ZH_CHARS_MAX, "en": catalogue.NAME_EN_CHARS_MAX}
 
 
 def serve(desk: Blueprint, context: DeskContext) -> None:
@@ -92,7 +90,7 @@ def _list(context: DeskContext) -> str:
         "desk/catalogue.html",
         items=context.read(catalogue.everything),
         suppliers=context.read(_to_choose_from),
-        kinds=KINDS,
+        kinds=lifecycle.KINDS,
         longest=LONGEST,
     )
 
@@ -117,12 +115,12 @@ def _to_choose_from(conn: Connection, own: str | None = None) -> list[Supplier]:
 
 def _described() -> dict[str, Any]:
     """What can be changed later on, too."""
-    name_en = required_text(request.form, "name_en", NAME_EN_CHARS_MAX)
+    name_en = required_text(request.form, "name_en", catalogue.NAME_EN_CHARS_MAX)
     if not gsm7(name_en):
         raise NotAllowed("gsm7")
     return {
-        "points": required_int(request.form, "points", 1, POINTS_MAX),
-        "name_zh": required_text(request.form, "name_zh", NAME_ZH_CHARS_MAX),
+        "points": required_int(request.form, "points", 1, catalogue.POINTS_MAX),
+        "name_zh": required_text(request.form, "name_zh", catalogue.NAME_ZH_CHARS_MAX),
         "name_en": name_en,
         "supplier": optional_slug(request.form, "supplier"),
         "cost_fen": optional_fen(request.form, "cost"),
@@ -131,9 +129,9 @@ def _described() -> dict[str, Any]:
 
 def _add(context: DeskContext, conn: Connection, sku: str) -> None:
     kind = request.form.get("kind", "")
-    if kind not in KINDS:
+    if kind not in lifecycle.KINDS:
         abort(400)
-    number = required_int(request.form, "number", 1, NUMBER_MAX)
+    number = required_int(request.form, "number", 1, catalogue.NUMBER_MAX)
     described = _described()
     catalogue.add(conn, sku=sku, kind=kind, number=number, **described)
     context.record(conn, "item_added", sku=sku, becomes=described)
@@ -151,7 +149,7 @@ def _change(context: DeskContext, conn: Connection, sku: str) -> None:
 
 def _add_stock(context: DeskContext, conn: Connection, sku: str) -> None:
     """Once a form, however often it is sent."""
-    more = required_int(request.form, "more", 1, STOCK_MAX)
+    more = required_int(request.form, "more", 1, catalogue.STOCK_MAX)
     key, asked = (
         f"stock:{required_text(request.form, 'wish', FORM_ID_CHARS_MAX)}",
         {"sku": sku, "more": more},

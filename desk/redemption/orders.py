@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, cast, get_args
+from enum import StrEnum
+from typing import TypeVar
 
 from flask import Blueprint, abort, render_template, request
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
-from core.kernel import ActedMeanwhile, KeyReused, NotAllowed, Refused
-from core.ledger import HoldClosed
+from core.kernel import Refused
 from core.members import changes
 from core.programme import local_day
-from core.redemption import STATUSES, Case, Reason, fulfilment, order_queue, suppliers
+from core.redemption import (
+    Action,
+    NotPermitted,
+    OrderAction,
+    OrderCase,
+    ReversalReason,
+    lifecycle,
+    order_handling,
+    order_queue,
+    suppliers,
+)
 from desk.frame import (
     EDITORS,
     READERS,
@@ -28,16 +37,9 @@ from desk.frame import (
     requires_role,
 )
 
-REASONS = get_args(Reason)
-SUPERVISORS_REASON = "our_failure"  # it is reversed whatever it was, and whenever
-FROM = {
-    "despatch": ("held",),
-    "give_up": ("held",),
-    "deliver": ("sent",),
-    "reverse": ("sent", "delivered"),
-}
-UNDELIVERED = ("held", "sent")
-Work = Callable[[DeskContext, Connection, Case], object]
+Value = TypeVar("Value", bound=StrEnum)
+WITH_REASON = (Action.CANCEL, Action.REVERSE)
+"""The agent writes down why; it is kept in the audit trail."""
 
 
 def serve(desk: Blueprint, context: DeskContext) -> None:
@@ -45,7 +47,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @requires_role(*READERS)
     def every() -> str:
         status, skip = request.args.get("status", "held"), optional_int(request.args, "skip") or 0
-        if status not in STATUSES:
+        if status not in lifecycle.STATUSES:
             abort(400)
         supplied_by = optional_slug(request.args, "supplier")
         cases = context.run(lambda conn: _listed(context, conn, status, skip, supplied_by))
@@ -53,7 +55,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
             "desk/orders.html",
             cases=cases,
             status=status,
-            statuses=STATUSES,
+            statuses=lifecycle.STATUSES,
             supplied_by=supplied_by,
             suppliers=context.read(suppliers.everyone),
             today=local_day(context.now()),
@@ -68,10 +70,11 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.post("/orders/<number>/<act>")
     @requires_role(*EDITORS)
     def work_on_order(number: str, act: str) -> Response | tuple[str, int]:
-        if act not in ACTS:
-            abort(404)
+        action = _one_of(Action, act, 404)
         try:
-            context.run(lambda conn: _act(context, conn, number, act))
+            context.run(lambda conn: _perform(context, conn, number, action))
+        except NotPermitted:
+            abort(403)
         except Refused as error:
             status = flash_refusal(context, error)
             return _one(context, number), status
@@ -82,77 +85,47 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
 def _one(context: DeskContext, number: str) -> str:
     """With whatever was typed into the form that it answers."""
     case, address = context.run(lambda conn: _looked_at(context, conn, number))
-    reasons = [
-        each for each in REASONS if current_agent().is_supervisor or each != SUPERVISORS_REASON
-    ]
-    today = local_day(context.now())
-    facts = {"case": case, "address": address, "today": today, "reasons": reasons}
+    role = current_agent().role
+    facts = {
+        "case": case,
+        "address": address,
+        "today": local_day(context.now()),
+        "actions": lifecycle.actions_for(case, role),
+        "reasons": lifecycle.reasons_for(role),
+    }
     return render_template("desk/order.html", **facts)
 
 
 def _listed(
     context: DeskContext, conn: Connection, status: str, skip: int, supplied_by: str | None
-) -> list[Case]:
+) -> list[OrderCase]:
     cases = order_queue.page(conn, status, skip, supplied_by)
     if cases:
         context.record(conn, "orders_listed", numbers=[case.number for case in cases])
     return cases
 
 
-def _looked_at(context: DeskContext, conn: Connection, number: str) -> tuple[Case, str | None]:
+def _looked_at(context: DeskContext, conn: Connection, number: str) -> tuple[OrderCase, str | None]:
     """With the address that it goes to, for whoever may send it: '' where none is known."""
     case = order_queue.by_number(conn, number)
-    sends = current_agent().can_edit and case.kind == "gift" and case.status in UNDELIVERED
+    sends = current_agent().can_edit and case.is_undelivered
     context.record(conn, "order_looked_at", case.member_id, number=number, address_shown=sends)
     return case, (changes.address(conn, case.member_id) or "") if sends else None
 
 
-def _act(context: DeskContext, conn: Connection, number: str, act: str) -> None:
-    case = order_queue.by_number(conn, number)
-    if case.kind != "gift" and act != "reverse":
-        raise NotAllowed("no_gift")
-    if case.status not in FROM[act]:
-        raise NotAllowed(case.status)
-    reason = required_text(request.form) if act in ("give_up", "reverse") else ""
+def _perform(context: DeskContext, conn: Connection, number: str, action: Action) -> None:
+    words = required_text(request.form) if action in WITH_REASON else ""
+    reason = None
+    if action is Action.REVERSE:
+        reason = _one_of(ReversalReason, request.form.get("reason", ""), 400)
+    asked = OrderAction(number, action, current_agent(), context.now(), reason)
+    case = order_handling.perform(conn, asked)
+    context.record(conn, f"order_{action}", case.member_id, number=number, reason=words)
+
+
+def _one_of(values: type[Value], text: str, status: int) -> Value:
+    """The member of an enumeration with that value; aborts with `status` if there is none."""
     try:
-        ACTS[act](context, conn, case)
-    except (HoldClosed, KeyReused) as error:
-        raise ActedMeanwhile(number) from error
-    context.record(conn, f"order_{act}", case.member_id, number=number, reason=reason)
-
-
-def _reverse(context: DeskContext, conn: Connection, case: Case) -> None:
-    reason = request.form.get("reason", "")
-    if reason not in REASONS:
-        abort(400)
-    if reason == SUPERVISORS_REASON and not current_agent().is_supervisor:
-        abort(403)
-    what = _what(context, case, "reverse")
-    fulfilment.reverse(conn, reason=cast(Reason, reason), by=current_agent().agent, **what)
-
-
-def _deliver(context: DeskContext, conn: Connection, case: Case) -> None:
-    at = context.now()
-    fulfilment.deliver(conn, member_id=case.member_id, order_id=case.order_id, at=at)
-
-
-def _what(context: DeskContext, case: Case, act: str) -> dict[str, Any]:
-    """The key is the order's own: each of these happens to it once, whoever asks."""
-    return {
-        "member_id": case.member_id,
-        "order_id": case.order_id,
-        "key": f"desk:{act}:{case.order_id}",
-        "at": context.now(),
-    }
-
-
-ACTS: dict[str, Work] = {
-    "despatch": lambda context, conn, case: fulfilment.despatch(
-        conn, by=current_agent().agent, **_what(context, case, "despatch")
-    ),
-    "deliver": _deliver,
-    "give_up": lambda context, conn, case: fulfilment.give_up(
-        conn, **_what(context, case, "give_up")
-    ),
-    "reverse": _reverse,
-}
+        return values(text)
+    except ValueError:
+        abort(status)

@@ -26,9 +26,8 @@ from desk.frame import (
     requires_role,
 )
 
-NAME_CHARS_MAX, CONTACT_CHARS_MAX = 60, 200
 CHANGEABLE = ("name", "contact", "active")
-LONGEST = {"name": NAME_CHARS_MAX, "contact": CONTACT_CHARS_MAX}
+LONGEST = {"name": suppliers.NAME_CHARS_MAX, "contact": suppliers.CONTACT_CHARS_MAX}
 
 
 def serve(desk: Blueprint, context: DeskContext) -> None:
@@ -95,7 +94,7 @@ def _add(context: DeskContext, conn: Connection, code: str) -> None:
 
 
 def _change(context: DeskContext, conn: Connection, code: str) -> None:
-    suppliers.is_active(conn, code)  # whose row is locked
+    suppliers.lock_active(conn, code)
     before = editable_values(suppliers.by_code(conn, code), CHANGEABLE)
     check_unchanged(request.form, before)
     becomes = _described() | {"active": request.form.get("active") == "yes"}

@@ -29,7 +29,7 @@ from core.loyalty import (
     transfers,
 )
 from core.members import changes, membership, profiles
-from core.redemption import fulfilment, inventory, orders
+from core.redemption import fulfilment, gifts, orders
 from jobs.member_sweep import Run
 from jobs.schedule import JOBS, Every
 
@@ -120,7 +120,7 @@ def _release(conn: Connection, r: Request) -> Answer:
 def _redeem(conn: Connection, r: Request) -> Answer:
     whose = profiles.by_id(conn, r.member_id)
     key = {"key": r.key, "at": r.at, "channel": "sms"}
-    gift = inventory.by_sku(conn, r.asked["sku"])
+    gift = gifts.by_sku(conn, r.asked["sku"])
     key["points"] = gift.points if gift else 0  # as it was read back a moment ago
     placed = orders.redeem(conn, member=whose, **r.asked, **r.fresh, **key)
     told = placed.order_id, placed.number, placed.sku, placed.points, placed.status
@@ -137,7 +137,7 @@ def _deliver(conn: Connection, r: Request) -> Answer:
 
 
 def _give_up(conn: Connection, r: Request) -> Answer:
-    return _held(fulfilment.give_up(conn, **_to(r), **r.asked))
+    return _held(fulfilment.cancel(conn, **_to(r), **r.asked))
 
 
 def _return(conn: Connection, r: Request) -> Answer:

@@ -9,9 +9,9 @@ PROGRAMME = (
         "stock is read, then written",
         (
             Edit(
-                "core/redemption/inventory.py",
-                "    .where(stock.c.left >= 1)\n    .values(left",
-                "    .values(left",
+                "core/redemption/stock.py",
+                "_RESERVE = _UPDATE.where(stock.c.left >= 1).values(",
+                "_RESERVE = _UPDATE.values(",
             ),
         ),
         RACES,
@@ -21,7 +21,7 @@ PROGRAMME = (
         (
             Edit(
                 "core/redemption/fulfilment.py",
-                "        inventory.put_back(conn, cancelled.sku, cancelled.bucket)\n",
+                "        stock.put_back(conn, cancelled.sku, cancelled.bucket)\n",
                 "",
             ),
         ),

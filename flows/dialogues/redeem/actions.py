@@ -8,7 +8,7 @@ from typing import Literal
 from core.kernel import LimitReached, NotFound, Refused
 from core.ledger import NotEnoughPoints
 from core.programme import current_rules
-from core.redemption import Gift, NotOpenYet, PriceChanged, SoldOut, inventory, orders
+from core.redemption import Gift, NotOpenYet, PriceChanged, SoldOut, gifts, orders
 from flows.dialogues.code_confirmation import flow as coding
 from flows.engine import Choice, Context, quoted
 
@@ -27,7 +27,7 @@ def on_offer(kind: str) -> Callable[[Context], Sequence[Choice]]:
                 str(gift.number),
                 {"name": _names(gift), "points": gift.points},
             )
-            for gift in inventory.catalogue(context.conn, kind=kind)
+            for gift in gifts.available(context.conn, kind=kind)
         ]
 
     return choices
@@ -43,7 +43,7 @@ def wanted(kind: str) -> Callable[[Context], Literal["found", "sold_out", "unkno
         context.answers["wanted"] = quoted(number)
         # Longer ones are no gift's, and no database has integers without end.
         is_number = number.isdecimal() and len(number) <= GIFT_NUMBER_DIGITS_MAX
-        gift = inventory.find(context.conn, kind, int(number)) if is_number else None
+        gift = gifts.find(context.conn, kind, int(number)) if is_number else None
         if gift is None:
             context.say("unknown")
             return "unknown"
@@ -59,7 +59,7 @@ def wanted(kind: str) -> Callable[[Context], Literal["found", "sold_out", "unkno
 def weigh(context: Context) -> Literal["confirm", "code", Refusal]:
     """Whether it can be had, what it would cost and leave, and which proof it takes, before
     anything is asked."""
-    gift, member = inventory.by_sku(context.conn, context.answers["sku"]), context.member
+    gift, member = gifts.by_sku(context.conn, context.answers["sku"]), context.member
     if gift is None or gift.left == 0:  # since it was on the list
         return _refused(context, SoldOut())
     context.answers.pop("action_key", None)  # it was for what was picked before

@@ -16,7 +16,7 @@ from core.loyalty import partner_exchange, tiers, transfers
 from core.members import membership
 from core.members.profiles import by_id
 from core.programme import current_rules
-from core.redemption import orders
+from core.redemption import fulfilment, orders
 from core.seed import PRICES
 
 GIVEN = "version = (SELECT version FROM transfer WHERE transfer_id = '{}')"
@@ -237,7 +237,9 @@ def spend(conn: Connection, *, at: datetime) -> None:
         order = {"sku": sku, "points": PRICES[sku], "key": name, "order_id": name}
         where = {"at": at, "channel": "sms", "number": f"3000000{number}"}
         orders.redeem(conn, member=by_id(conn, 3), **order, **where)
-    orders.reverse(conn, member_id=3, order_id="undone", reason="our_failure", key="sorry", at=at)
+    fulfilment.reverse(
+        conn, member_id=3, order_id="undone", reason="our_failure", key="sorry", at=at
+    )
 
 
 def rate_and_close(conn: Connection, *, at: datetime) -> None:

@@ -10,7 +10,7 @@ from core.kernel import Database, HotlineError, NotAllowed, wrote
 from core.ledger import GROWTH, ledger
 from core.loyalty import accrual, leaving, partner_exchange, transfers
 from core.members import changes, membership, profiles
-from core.redemption import orders
+from core.redemption import fulfilment, orders
 from core.schema import posting
 
 OLD, NEW = "+8613800000001", "+8613900000001"
@@ -110,7 +110,7 @@ def test_leave_waits_for_holds_and_transfers(seeded: Database, at: datetime) -> 
 
     seeded.run(begin)
     refused_for("points_held")
-    seeded.run(lambda conn: orders.give_up(conn, member_id=2, order_id="o", key="up", at=july))
+    seeded.run(lambda conn: fulfilment.cancel(conn, member_id=2, order_id="o", key="up", at=july))
     refused_for("points_held")
     seeded.run(lambda conn: partner_exchange.accept(conn, member_id=2, exchange_id="x", at=july))
     given = seeded.run(

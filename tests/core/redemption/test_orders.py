@@ -11,7 +11,16 @@ from core.ledger import HoldClosed, NotEnoughPoints, ledger
 from core.loyalty import leaving
 from core.members import membership, profiles
 from core.programme import current_rules
-from core.redemption import NotOpenYet, PriceChanged, SoldOut, inventory, orders, stale_holds
+from core.redemption import (
+    NotOpenYet,
+    PriceChanged,
+    SoldOut,
+    fulfilment,
+    gifts,
+    orders,
+    stale_holds,
+)
+from core.redemption.stock import reserve
 from core.schema import lot, outbox, stock
 from core.schema import member as member_table
 from core.seed import PRICES
@@ -58,7 +67,7 @@ def test_a_gift_is_held_until_it_is_sent(conn: Connection, redeem: Any, at: date
     assert (order.status, order.points, order.deliver_by) == ("held", 1_000, date(2026, 6, 10))
     assert ledger.balance(conn, 1) == ledger.Balance(12_345, 1_000, 11_345)
     for _ in range(2):
-        orders.despatch(conn, member_id=1, order_id=order.order_id, key="sent", at=at)
+        fulfilment.despatch(conn, member_id=1, order_id=order.order_id, key="sent", at=at)
     assert ledger.balance(conn, 1) == ledger.Balance(11_345, 0, 11_345)
     sent = orders.by_number(conn, 1, order.number)
     assert sent is not None
@@ -99,26 +108,26 @@ def test_an_order_that_no_one_sent_is_given_up(conn: Connection, redeem: Any, at
     [first, *others] = found
     assert stale_holds.page(conn, at=late, limit=10, after=first.page_key) == others
     for _ in range(2):
-        orders.give_up(conn, member_id=1, order_id=order.order_id, key="stale", at=late)
+        fulfilment.cancel(conn, member_id=1, order_id=order.order_id, key="stale", at=late)
     assert status(conn, order) == "cancelled"
     assert left_of(conn, "thermos-cup") == before
     # It was held in the points that expire on 21 June, five days after it was given up.
     assert lots[-1] == (2_000, 0, date(2026, 6, 21))
     assert lots_of_member_1(conn) == [*lots[:-1], (2_000, 0, date(2026, 7, 16))]
     with pytest.raises(HoldClosed):
-        orders.despatch(conn, member_id=1, order_id=order.order_id, key="sent", at=late)
+        fulfilment.despatch(conn, member_id=1, order_id=order.order_id, key="sent", at=late)
     with pytest.raises(HoldClosed):
-        orders.give_up(conn, member_id=1, order_id=order.order_id, key="again", at=late)
+        fulfilment.cancel(conn, member_id=1, order_id=order.order_id, key="again", at=late)
     events = select(outbox.c.topic).where(outbox.c.event_id.contains(order.order_id))
     assert sorted(conn.execute(events).scalars()) == ["order_cancelled", "order_placed"]
 
 
 def test_what_was_sent_is_not_given_up(conn: Connection, redeem: Any, at: datetime) -> None:
     order, service = redeem("thermos-cup"), redeem("data-1gb", key="other", number="40000002")
-    orders.despatch(conn, member_id=1, order_id=order.order_id, key="sent", at=at)
+    fulfilment.despatch(conn, member_id=1, order_id=order.order_id, key="sent", at=at)
     with pytest.raises(HoldClosed):
-        orders.give_up(conn, member_id=1, order_id=order.order_id, key="stale", at=at)
-    for act in (orders.despatch, orders.give_up):
+        fulfilment.cancel(conn, member_id=1, order_id=order.order_id, key="stale", at=at)
+    for act in (fulfilment.despatch, fulfilment.cancel):
         with pytest.raises(NotFound):
             act(conn, member_id=1, order_id=service.order_id, key="stale", at=at)
 
@@ -127,14 +136,14 @@ def test_what_was_sent_is_not_given_up(conn: Connection, redeem: Any, at: dateti
 def sent(conn: Connection, redeem: Any, at: datetime) -> orders.Order:
     """Member 1's thermos cup, due on 10 June."""
     order: orders.Order = redeem("thermos-cup")
-    orders.despatch(conn, member_id=1, order_id=order.order_id, key="sent", at=at)
+    fulfilment.despatch(conn, member_id=1, order_id=order.order_id, key="sent", at=at)
     return order
 
 
 @pytest.fixture
 def reverse(conn: Connection) -> Any:
     def reverse(order: orders.Order, reason: Any, when: datetime, key: str = "undo") -> int:
-        back = orders.reverse(
+        back = fulfilment.reverse(
             conn, member_id=1, order_id=order.order_id, reason=reason, key=key, at=when
         )
         return back.balance_after
@@ -147,7 +156,7 @@ def test_a_defect_within_seven_days(
 ) -> None:
     lots, gone = lots_of_member_1(conn), left_of(conn, "thermos-cup")
     for n in (2, 3):  # the carrier says it again
-        orders.deliver(conn, member_id=1, order_id=sent.order_id, at=at + timedelta(days=n))
+        fulfilment.deliver(conn, member_id=1, order_id=sent.order_id, at=at + timedelta(days=n))
     assert status(conn, sent) == "delivered"
     with pytest.raises(NotAllowed, match="too_late"):
         reverse(sent, "defect", at + timedelta(days=10))
@@ -177,7 +186,7 @@ def test_what_is_not_reversed(
     with pytest.raises(NotAllowed, match="held"):
         reverse(held, "defect", at)
     with pytest.raises(NotAllowed, match="not_sent"):
-        orders.deliver(conn, member_id=1, order_id=held.order_id, at=at)
+        fulfilment.deliver(conn, member_id=1, order_id=held.order_id, at=at)
     service = redeem("credit-10", key="service", number="40000003")
     for reason in ("defect", "not_received"):
         with pytest.raises(NotAllowed, match="delivered"):
@@ -185,7 +194,7 @@ def test_what_is_not_reversed(
     reverse(service, "our_failure", at, "failed")  # it never was: our billing refused it
     reverse(sent, "our_failure", at + timedelta(days=99), "lost")
     with pytest.raises(NotFound):
-        orders.reverse(conn, member_id=1, order_id="none", reason="defect", key="none", at=at)
+        fulfilment.reverse(conn, member_id=1, order_id="none", reason="defect", key="none", at=at)
 
 
 def test_nothing_goes_back_to_one_who_has_left(
@@ -307,17 +316,17 @@ def test_a_number_is_drawn_again_when_it_is_taken(seeded: Database, at: datetime
 
 
 def test_the_catalogue(conn: Connection) -> None:
-    assert [gift.number for gift in inventory.catalogue(conn)] == [1, 2, 3, 5, 10, 1]
-    assert [gift.sku for gift in inventory.catalogue(conn, kind="data")] == ["data-1gb"]
-    sold_out, service = inventory.find(conn, "gift", 4), inventory.find(conn, "credit", 10)
+    assert [gift.number for gift in gifts.available(conn)] == [1, 2, 3, 5, 10, 1]
+    assert [gift.sku for gift in gifts.available(conn, kind="data")] == ["data-1gb"]
+    sold_out, service = gifts.find(conn, "gift", 4), gifts.find(conn, "credit", 10)
     assert sold_out is not None
     assert service is not None
     assert (sold_out.left, service.left) == (0, None)
-    assert inventory.find(conn, "gift", 10) is None
+    assert gifts.find(conn, "gift", 10) is None
 
 
 def test_every_bucket_is_emptied_before_it_is_sold_out(conn: Connection) -> None:
     conn.execute(update(stock).where(stock.c.sku == "phone-stand").values(left=1, at_first=1))
-    taken = [inventory.reserve(conn, "phone-stand", spread=1) for _ in range(3)]
+    taken = [reserve(conn, "phone-stand", spread=1) for _ in range(3)]
     assert taken == [1, 0, None]
     conn.rollback()

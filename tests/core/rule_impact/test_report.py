@@ -29,7 +29,7 @@ from core.programme import (
     set_current_rules,
     shipped_rules,
 )
-from core.redemption import NotOpenYet, fulfilment, inventory, orders
+from core.redemption import NotOpenYet, fulfilment, gifts, orders
 from core.rule_impact import Effect, Question, report
 from core.rule_impact.report import ASKS
 from core.rule_impact.tiers import next_rating
@@ -85,7 +85,7 @@ def offer(conn: Connection, points: int = 100, kind: str = "gift") -> None:
 def redeem(
     conn: Connection, at: datetime, key: str, member_id: int = 1, kind: str = "gift"
 ) -> orders.Order:
-    wanted = inventory.by_sku(conn, kind)
+    wanted = gifts.by_sku(conn, kind)
     assert wanted is not None
     return orders.redeem(
         conn, member=profiles.by_id(conn, member_id), sku=kind, points=wanted.points, key=key,
@@ -211,7 +211,7 @@ def test_whose_redemption_closes_and_opens(
         redeem(conn, at, "gift-1", 4)
         order = redeem(conn, at, "gift-2", 3)
         key = {"key": "up", "at": at}
-        fulfilment.give_up(conn, member_id=3, order_id=order.order_id, **key)
+        fulfilment.cancel(conn, member_id=3, order_id=order.order_id, **key)
         closing, opening = {"redemption__opens_after_points": 2_000}, 500
         found = dry_run(conn, at, **closing)
         assert set(found) == {"closes_again"} and found["closes_again"].count == 2
@@ -244,7 +244,7 @@ def test_the_limits_of_a_day(database: Database, join: Join, earn: Earn, at: dat
             redeem(conn, evening + timedelta(hours=n), f"b{n}", 2)
             redeem(conn, evening - timedelta(days=60), f"c{n}", 3)
         given_up = redeem(conn, evening, "d", 2).order_id
-        fulfilment.give_up(conn, member_id=2, order_id=given_up, key="up", at=evening)
+        fulfilment.cancel(conn, member_id=2, order_id=given_up, key="up", at=evening)
         for most, touched in ((1, 2), (2, 1), (3, 0), (9, 0)):
             assert counts(conn, at, redemption__orders_per_day_max=most) == {
                 "orders_per_day": touched

@@ -6,7 +6,7 @@ import pytest
 from desk_steps import MASCOT, STOCK, after, details
 
 from core.kernel import NotAllowed
-from core.redemption import inventory
+from core.redemption import gifts
 from desk.frame import optional_fen
 from desk.words.formatting import yuan
 
@@ -64,7 +64,7 @@ def test_an_item_is_added_stocked_and_put_on_sale(any_desk: Any) -> None:
     assert browser.post("/desk/catalogue", **form | {"sku": "../x"}, **names).status_code == 400
     browser.change("/desk/catalogue/umbrella/stock", more="3")
     browser.change("/desk/catalogue/umbrella", points="700", on_sale="yes", **names)
-    on_sale = any_desk.database.run(lambda conn: inventory.find(conn, "gift", 9))
+    on_sale = any_desk.database.run(lambda conn: gifts.find(conn, "gift", 9))
     assert (on_sale.points, on_sale.left) == (700, 3)
     assert any_desk.is_sound()
 

@@ -8,7 +8,7 @@ import pytest
 from driver import ACTIVE, DIAMOND, House
 
 from core.programme import local_day
-from core.redemption import orders
+from core.redemption import fulfilment
 
 
 @pytest.mark.parametrize("channel", ["voice", "sms", "ussd"])
@@ -16,8 +16,8 @@ from core.redemption import orders
 @pytest.mark.parametrize(
     ("verb", "told"),
     [
-        (partial(orders.reverse, reason="our_failure"), "order-returned"),
-        (orders.deliver, "order-delivered"),
+        (partial(fulfilment.reverse, reason="our_failure"), "order-returned"),
+        (fulfilment.deliver, "order-delivered"),
     ],
 )
 def test_what_became_of_an_order(
@@ -25,7 +25,7 @@ def test_what_became_of_an_order(
 ) -> None:
     member = house.member(channel, language)
     order_id = member.latest("gift_order", "created_at").order_id
-    key = {} if verb is orders.deliver else {"key": "undo"}
+    key = {} if verb is fulfilment.deliver else {"key": "undo"}
     house.database.run(lambda conn: verb(conn, member_id=1, order_id=order_id, at=house.at, **key))
     member.asks_for("order").shows_who_it_is().is_told(told, number="20260001")
     assert house.is_sound()
@@ -34,7 +34,9 @@ def test_what_became_of_an_order(
 def test_one_that_was_given_up(house: House) -> None:
     member = house.member("sms", "zh", "+8613800000003")
     [order] = member.rows_of("gift_order")
-    give_up = partial(orders.give_up, member_id=3, order_id=order.order_id, key="up", at=house.at)
+    give_up = partial(
+        fulfilment.cancel, member_id=3, order_id=order.order_id, key="up", at=house.at
+    )
     house.database.run(give_up)
     member.asks_for("order").is_told("order-cancelled", number=order.number)
     assert member.points() == (93_888, 0)

@@ -11,7 +11,7 @@ from core.kernel import Database
 from core.loyalty import transfers
 from core.members import profiles
 from core.messaging import Event, outbox
-from core.redemption import orders
+from core.redemption import fulfilment, orders
 from core.schema import member
 from core.schema import outbox as outbox_table
 from core.seed import PRICES
@@ -101,13 +101,15 @@ def test_what_was_done_by_text_was_answered_there(
 
 def test_an_order_undone(redeem: Any, said: Said, conn: Connection, at: datetime) -> None:
     order = redeem(ZH, "thermos-cup", "sms")
-    orders.give_up(conn, member_id=ZH, order_id=order.order_id, key="stale", at=at)
+    fulfilment.cancel(conn, member_id=ZH, order_id=order.order_id, key="stale", at=at)
     assert said(ZH, "order_cancelled") == (
         "订单40000001（保温杯）已取消，1000分已退回，现有12345分可用。"
     )
     order = redeem(EN, "thermos-cup", "sms", "40000002")
-    orders.despatch(conn, member_id=EN, order_id=order.order_id, key="sent", at=at)
-    orders.reverse(conn, member_id=EN, order_id=order.order_id, reason="defect", key="undo", at=at)
+    fulfilment.despatch(conn, member_id=EN, order_id=order.order_id, key="sent", at=at)
+    fulfilment.reverse(
+        conn, member_id=EN, order_id=order.order_id, reason="defect", key="undo", at=at
+    )
     assert said(EN, "order_returned") == (
         "Order 40000002 (Thermos cup) is undone and 1,000 points came back: you have 3,200."
     )

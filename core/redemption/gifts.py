@@ -1,0 +1,63 @@
+"""What is on sale for points: gifts, and services (telephone credit, data), as members see them."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import BigInteger, Connection, bindparam, cast, func, or_, select, true
+
+from core.kernel import row_builder
+from core.schema import gift, stock
+
+
+@dataclass(frozen=True, slots=True)
+class Gift:
+    sku: str
+    number: int
+    kind: str
+    points: int
+    name_zh: str
+    name_en: str
+    left: int | None  # None: a service, which never sells out
+
+
+# A sum of whole numbers is a decimal number on PostgreSQL.
+_LEFT = (
+    select(cast(func.sum(stock.c.left), BigInteger))
+    .where(stock.c.sku == gift.c.sku)
+    .scalar_subquery()
+    .label("left")
+)
+_ON_SALE = select(
+    gift.c.sku,
+    gift.c.number,
+    gift.c.kind,
+    gift.c.points,
+    gift.c.name_zh,
+    gift.c.name_en,
+    _LEFT,
+).where(gift.c.on_sale == true())
+_AVAILABLE = _ON_SALE.where(or_(gift.c.kind != "gift", _LEFT.element > 0)).order_by(
+    gift.c.sort, gift.c.number
+)
+_AVAILABLE_OF_KIND = _AVAILABLE.where(gift.c.kind == bindparam("kind"))
+_BY_NUMBER = _ON_SALE.where(gift.c.kind == bindparam("kind"), gift.c.number == bindparam("number"))
+_BY_SKU = _ON_SALE.where(gift.c.sku == bindparam("sku"))
+_gift = row_builder(Gift, _ON_SALE)
+
+
+def available(conn: Connection, *, kind: str | None = None) -> list[Gift]:
+    """On sale and not sold out, in the order in which they are listed."""
+    if kind is None:
+        return [_gift(row) for row in conn.execute(_AVAILABLE)]
+    return [_gift(row) for row in conn.execute(_AVAILABLE_OF_KIND, {"kind": kind})]
+
+
+def find(conn: Connection, kind: str, number: int) -> Gift | None:
+    """By what a member keys: a gift's number, or a service's size (10 yuan, 1 GB). A gift that is
+    sold out is found too, with 0 left; None if nothing on sale has that number."""
+    row = conn.execute(_BY_NUMBER, {"kind": kind, "number": number}).first()
+    return None if row is None else _gift(row)
+
+
+def by_sku(conn: Connection, sku: str) -> Gift | None:
+    row = conn.execute(_BY_SKU, {"sku": sku}).first()
+    return None if row is None else _gift(row)

@@ -1,0 +1,114 @@
+"""The life of an order: its states, the actions that lead from one to the next, and who may take
+them.
+
+    held ──despatch──> sent ──deliver──> delivered
+      │                 │                    │
+      │                 └──────reverse───────┴──> returned
+      └──give_up──> cancelled
+
+A gift begins as held. A service (credit, data) begins as delivered: it has no despatch, and only
+its reversal is left. An agent works through core.redemption.order_handling, which asks permit();
+jobs and couriers call core.redemption.fulfilment.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+from core.kernel import NotAllowed
+from core.redemption.errors import NotPermitted
+from core.staff import Role
+
+GIFT = "gift"
+KINDS = (GIFT, "credit", "data")
+STATUSES = ("held", "sent", "delivered", "cancelled", "returned")
+
+
+class Action(StrEnum):
+    """The values are stored in the audit trail and are part of the desk's addresses."""
+
+    DESPATCH = "despatch"
+    DELIVER = "deliver"
+    CANCEL = "give_up"
+    REVERSE = "reverse"
+
+
+class ReversalReason(StrEnum):
+    DEFECT = "defect"
+    NOT_RECEIVED = "not_received"
+    OUR_FAILURE = "our_failure"
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """From any of `sources` to `target`, for orders of `kinds`."""
+
+    sources: frozenset[str]
+    target: str
+    kinds: frozenset[str] = frozenset({GIFT})
+
+
+TRANSITIONS = {
+    Action.DESPATCH: Transition(frozenset({"held"}), "sent"),
+    Action.DELIVER: Transition(frozenset({"sent"}), "delivered"),
+    Action.CANCEL: Transition(frozenset({"held"}), "cancelled"),
+    Action.REVERSE: Transition(frozenset({"sent", "delivered"}), "returned", frozenset(KINDS)),
+}
+_ACTION_ROLES = frozenset({Role.AGENT, Role.SUPERVISOR})
+# A reversal for that reason is bound to no kind and no time limit, so a supervisor decides it.
+_REASON_ROLES = {ReversalReason.OUR_FAILURE: frozenset({Role.SUPERVISOR})}
+
+
+class OrderState(Protocol):
+    """What the rules ask about an order."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def status(self) -> str: ...
+
+
+def permit(order: OrderState, action: Action, role: Role) -> None:
+    """Raises NotPermitted for the role; NotAllowed: 'no_gift', or the order's status."""
+    if role not in _ACTION_ROLES:
+        raise NotPermitted(role)
+    transition = TRANSITIONS[action]
+    if order.kind not in transition.kinds:
+        raise NotAllowed("no_gift")
+    if order.status not in transition.sources:
+        raise NotAllowed(order.status)
+
+
+def permit_reason(reason: ReversalReason, role: Role) -> None:
+    """Raises NotPermitted: only a supervisor declares a failure of ours."""
+    if reason not in reasons_for(role):
+        raise NotPermitted(role)
+
+
+def actions_for(order: OrderState, role: Role) -> tuple[Action, ...]:
+    """What an agent of that role may do with the order as it is."""
+    if role not in _ACTION_ROLES:
+        return ()
+    return tuple(
+        action
+        for action, transition in TRANSITIONS.items()
+        if order.kind in transition.kinds and order.status in transition.sources
+    )
+
+
+def reasons_for(role: Role) -> tuple[ReversalReason, ...]:
+    """The reasons for which an agent of that role may reverse an order."""
+    return tuple(
+        reason for reason in ReversalReason if role in _REASON_ROLES.get(reason, _ACTION_ROLES)
+    )
+
+
+def is_undelivered(order: OrderState) -> bool:
+    """A gift that has still to reach the member, so that its address matters."""
+    return order.kind == GIFT and order.status in ("held", "sent")
+
+
+def next_due(status: str, send_by: date, deliver_by: date) -> date | None:
+    """The day by which the order must leave its state; None: it need not."""
+    return {"held": send_by, "sent": deliver_by}.get(status)

@@ -1,0 +1,129 @@
+"""Which action leads from which state to which, and whose role permits it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from core.kernel import ActedMeanwhile, Database, NotAllowed, NotFound
+from core.redemption import (
+    Action,
+    NotPermitted,
+    OrderAction,
+    ReversalReason,
+    fulfilment,
+    lifecycle,
+    order_handling,
+    order_queue,
+    orders,
+)
+from core.staff import Role, agents
+
+CASE = "20260001"  # member 1's thermos cup, which is sent
+
+
+@dataclass(frozen=True)
+class Order:
+    kind: str
+    status: str
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "actions"),
+    [
+        ("gift", "held", {Action.DESPATCH, Action.CANCEL}),
+        ("gift", "sent", {Action.DELIVER, Action.REVERSE}),
+        ("gift", "delivered", {Action.REVERSE}),
+        ("gift", "cancelled", set()),
+        ("gift", "returned", set()),
+        ("credit", "delivered", {Action.REVERSE}),
+        ("data", "returned", set()),
+        ("voucher", "held", set()),
+        ("gift", "lost", set()),
+    ],
+)
+def test_actions_of_a_state(kind: str, status: str, actions: set[Action]) -> None:
+    order = Order(kind, status)
+    for role in (Role.AGENT, Role.SUPERVISOR):
+        assert set(lifecycle.actions_for(order, role)) == actions
+        for action in set(Action) - actions:
+            with pytest.raises(NotAllowed):
+                lifecycle.permit(order, action, role)
+    assert lifecycle.actions_for(order, Role.AUDITOR) == ()
+    for action in Action:
+        with pytest.raises(NotPermitted):
+            lifecycle.permit(order, action, Role.AUDITOR)
+
+
+def test_only_a_supervisor_declares_a_failure_of_ours() -> None:
+    assert lifecycle.reasons_for(Role.SUPERVISOR) == tuple(ReversalReason)
+    assert lifecycle.reasons_for(Role.AGENT) == ("defect", "not_received")
+    assert lifecycle.reasons_for(Role.AUDITOR) == ()
+    with pytest.raises(NotPermitted):
+        lifecycle.permit_reason(ReversalReason.OUR_FAILURE, Role.AGENT)
+
+
+def test_every_state_is_reached_and_known() -> None:
+    moves = lifecycle.TRANSITIONS.values()
+    assert {move.target for move in moves} | {"held", "delivered"} == set(lifecycle.STATUSES)
+    assert all(move.sources <= set(lifecycle.STATUSES) for move in moves)
+    assert set(lifecycle.TRANSITIONS) == set(Action)
+
+
+def asked(
+    seeded: Database, action: Action, at: datetime, agent: str = "agent", **more: Any
+) -> OrderAction:
+    who = seeded.run(lambda conn: agents.by_name(conn, agent))
+    return OrderAction(more.pop("number", CASE), action, who, at, **more)
+
+
+def test_an_agent_reverses_once_for_a_defect_and_never_for_our_failure(
+    seeded: Database, at: datetime
+) -> None:
+    def perform(**more: Any) -> str:
+        order = asked(seeded, Action.REVERSE, at, **more)
+        seeded.run(lambda conn: order_handling.perform(conn, order))
+        return seeded.run(lambda conn: order_queue.by_number(conn, CASE)).status
+
+    with pytest.raises(ValueError, match="reason"):
+        perform()
+    with pytest.raises(NotPermitted):
+        perform(reason=ReversalReason.OUR_FAILURE)
+    with pytest.raises(NotPermitted):
+        perform(agent="auditor", reason=ReversalReason.DEFECT)
+    assert perform(reason=ReversalReason.DEFECT) == "returned"
+    with pytest.raises(NotAllowed, match="returned"):
+        perform(reason=ReversalReason.DEFECT)
+
+
+def test_another_agent_was_faster(seeded: Database, at: datetime, monkeypatch: Any) -> None:
+    """The order is read before its account is locked: what the lock waited for decides."""
+    case = seeded.run(lambda conn: order_queue.by_number(conn, "20260003"))
+    which = {"member_id": case.member_id, "order_id": case.order_id}
+    seeded.run(lambda conn: fulfilment.cancel(conn, **which, key="other", at=at))
+    monkeypatch.setattr(order_queue, "by_number", lambda conn, number: case)
+    order = asked(seeded, Action.DESPATCH, at, number=case.number)
+    with pytest.raises(ActedMeanwhile):
+        seeded.run(lambda conn: order_handling.perform(conn, order))
+
+
+def test_what_is_unknown_is_refused(seeded: Database, at: datetime) -> None:
+    for call in (
+        lambda conn: order_queue.page(conn, "lost"),
+        lambda conn: order_queue.by_number(conn, "99999999"),
+    ):
+        with pytest.raises(NotFound):
+            seeded.run(call)
+    latest = seeded.run(lambda conn: orders.latest(conn, 1))
+    assert latest is not None
+    which = {"member_id": 1, "order_id": latest.order_id, "key": "x", "at": at}
+    with pytest.raises(ValueError, match="mood"):
+        seeded.run(lambda conn: fulfilment.reverse(conn, reason="mood", **which))
+
+
+def test_a_day_that_is_due() -> None:
+    send_by, deliver_by = date(2026, 6, 1), date(2026, 6, 7)
+    assert lifecycle.next_due("held", send_by, deliver_by) == send_by
+    assert lifecycle.next_due("sent", send_by, deliver_by) == deliver_by
+    assert lifecycle.next_due("delivered", send_by, deliver_by) is None
