@@ -1,4 +1,4 @@
-"""Every sentence as a member gets it: heard on the phone, paid for as a text, seen on a screen."""
+"""The list of all sentences, each as members get it on every channel."""
 
 from __future__ import annotations
 
@@ -18,35 +18,51 @@ from flows.language import (
     unit_widths,
     ussd_screens,
 )
-from flows.protocol import Channel
+from flows.protocol import Channel, ChannelLimits, traits_of
 
 MATCHES_MAX = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
-    """With facts as long as they come; '' where it is never said in that way."""
+class ChannelPreview:
+    """One sentence on one channel; `words` is '' where it is never said there."""
 
-    key: str
-    voice: str
-    sms: str
-    ussd: str
+    channel: Channel
+    words: str
+
+    @property
+    def limits(self) -> ChannelLimits:
+        return traits_of(self.channel).limits
 
     @property
     def segments(self) -> Segments:
-        return sms_segments.segments(self.sms)
+        """What it costs, where the channel counts SMS segments."""
+        return sms_segments.segments(self.words)
 
     @property
     def screen_units(self) -> int:
-        return sum(unit_widths(self.ussd))
+        return sum(unit_widths(self.words))
 
     @property
     def screen_units_max(self) -> int:
-        return limit_chars(self.ussd)
+        return limit_chars(self.words)
 
     @property
-    def fits(self) -> bool:
-        return ussd_screens.fits(self.ussd)
+    def fits_screen(self) -> bool:
+        return ussd_screens.fits(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """One sentence on every channel, with the longest value of each fact."""
+
+    key: str
+    channels: tuple[ChannelPreview, ...]
+
+    def contains(self, text: str) -> bool:
+        """Whether the key, or the words on some channel, contain `text` in any case."""
+        words = (each.words for each in self.channels)
+        return any(text in each.lower() for each in (self.key, *words))
 
 
 def serve(desk: Blueprint, context: DeskContext) -> None:
@@ -72,24 +88,21 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
 
 
 def _found(wording: Wording, asked: str, spoken: str) -> list[Preview]:
-    """Whatever has it in its key or in its words."""
     previews = (preview(wording, key, spoken) for key in wording.keys(spoken))
-    return [
-        each
-        for each in previews
-        if any(asked in text.lower() for text in (each.key, each.voice, each.sms, each.ussd))
-    ]
+    return [each for each in previews if each.contains(asked)]
 
 
 def preview(wording: Wording, key: str, spoken: str) -> Preview:
     facts = wording.longest_facts(key, spoken)
-    voice, sms, ussd = (_said(wording, key, spoken, way, facts) for way in Channel)
-    return Preview(key, voice, sms, ussd)
+    said = (ChannelPreview(each, _said(wording, key, spoken, each, facts)) for each in Channel)
+    return Preview(key, tuple(said))
 
 
-def _said(wording: Wording, key: str, spoken: str, way: Channel, facts: dict[str, object]) -> str:
-    """'' also where it needs what nobody knows beforehand."""
+def _said(
+    wording: Wording, key: str, spoken: str, channel: Channel, facts: dict[str, object]
+) -> str:
+    """'' also where the sentence needs a fact that only the moment of saying it can give."""
     try:
-        return wording.say(key, spoken, way, facts)
+        return wording.say(key, spoken, channel, facts)
     except WordingError:
         return ""
