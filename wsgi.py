@@ -13,7 +13,7 @@ from sqlalchemy import text
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from core.kernel import Database, Settings
-from core.programme import Following, Rulebook
+from core.programme import Poller, RulesReloader
 from desk.frame import DeskContext
 from desk.routes import make_desk
 from desk.staff import Attempts
@@ -78,8 +78,8 @@ def create_app(
         make_status({"database": lambda: _answers(database), "redis": client.ping})
     )
     app.extensions["hotline"] = conversation
-    books = Rulebook(database, now), Wordbook(database, wording)
-    app.extensions["following"] = Following(now, *books)
+    books = RulesReloader(database, now), Wordbook(database, wording)
+    app.extensions["poller"] = Poller(now, *books)
     return app
 
 
@@ -125,7 +125,7 @@ def _with_background_threads(app: Flask) -> Flask:
     """Starts what a server's process does between requests: it loads new versions of the rules and
     sentences, and writes the funnel counts.
     """
-    app.extensions["following"].for_ever()
+    app.extensions["poller"].start()
     app.extensions["hotline"].funnel_writer.start_writing()
     return app
 

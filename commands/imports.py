@@ -9,7 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from commands.common import database
 from core.imports import BadFile, ImportUnderWay, runner
-from core.programme import Rulebook
+from core.programme import RulesReloader
 
 console = Console()
 FILE = click.argument("file", type=click.Path(path_type=Path))
@@ -60,7 +60,7 @@ def accruals(file: Path) -> None:
 
 def _import(kind: runner.Kind, file: Path) -> None:
     book = database()
-    Rulebook(book, _now).follow()
+    RulesReloader(book, _now).reload()
     try:
         job = runner.Import(book, kind, file)
         with _bar(console) as bar:

@@ -17,7 +17,7 @@ from pathlib import Path
 import structlog
 
 from core.kernel import Database, Settings
-from core.programme import Following, Rulebook
+from core.programme import Poller, RulesReloader
 from flows.all_words import load_wording
 from flows.authoring import Wordbook
 from jobs.delivery_context import DeliveryContext
@@ -47,20 +47,20 @@ def work(
     name = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
     worker = Worker(database, jobs(bills), name=name, now=_now, stop=stop)
     wording = load_wording()
-    following = Following(_now, Rulebook(database, _now), Wordbook(database, wording))
+    poller = Poller(_now, RulesReloader(database, _now), Wordbook(database, wording))
     context = DeliveryContext(database, Carrier(settings), wording, settings.default_language, _now)
     outbound = Outbound(context, name=name, stop=stop)
     try:
         if once:
-            following.once()
+            poller.run_once()
             return all([worker.run_once(), outbound.run_once()])
         log.info("worker started", worker=name)
         sending = threading.Thread(target=outbound.run_until_stopped)
-        follower = following.for_ever(stop)
+        polling = poller.start(stop)
         sending.start()
         worker.run_until_stopped()
         sending.join()
-        follower.join()
+        polling.join()
         log.info("worker stopped", worker=name)
         return True
     finally:

@@ -1,6 +1,6 @@
 """The rules of the loyalty programme. `current_rules()` returns those in effect at this moment,
 `shipped_rules()` those that the product ships with (programme.toml), `versions` keeps the ones that
-supervisors draft and approve, and `Rulebook` switches a running process to a new version. The
+supervisors draft and approve, and `RulesReloader` switches a running process to a new version. The
 calendar (`local_day`, `begins`, working days) is here too, since every deadline depends on it.
 """
 
@@ -15,9 +15,9 @@ from core.programme.calendar import (
 )
 from core.programme.current import current_rules, set_current_rules
 from core.programme.editable_fields import RuleField, Value
-from core.programme.polling import Following
+from core.programme.polling import Poller
 from core.programme.programme import Programme, shipped_rules
-from core.programme.reload import Rulebook
+from core.programme.reload import RulesReloader
 from core.programme.rule_types import POINTS_MAX, Earning, ExchangePartner, TierTerm
 from core.programme.versions import Version
 
@@ -25,10 +25,10 @@ __all__ = [
     "POINTS_MAX",
     "Earning",
     "ExchangePartner",
-    "Following",
+    "Poller",
     "Programme",
     "RuleField",
-    "Rulebook",
+    "RulesReloader",
     "TierTerm",
     "Value",
     "Version",

@@ -1,4 +1,4 @@
-"""What a process that lives for long follows: what was decided at the desk, or by another process.
+"""Polls for what another process, or a supervisor at the desk, has decided meanwhile.
 
 A thread looks every few seconds, so that no turn pays for it.
 """
@@ -10,37 +10,38 @@ from typing import Protocol
 
 from core.programme.calendar import begins, local_day
 
-LOOKED_EVERY_SECONDS = 10.0
+POLL_SECONDS = 10.0
 
 
-class Follows(Protocol):
-    def follow(self) -> None:
-        """Once. It raises nothing: what cannot be read now is what it was."""
+class Reloadable(Protocol):
+    def reload(self) -> None:
+        """Read the state anew. It raises nothing: what cannot be read stays as it was."""
 
 
-class Following:
-    def __init__(self, now: Callable[[], datetime], *books: Follows) -> None:
+class Poller:
+    def __init__(self, now: Callable[[], datetime], *reloadables: Reloadable) -> None:
         self._now = now
-        self._books = books
+        self._reloadables = reloadables
 
-    def once(self) -> None:
-        for book in self._books:
-            book.follow()
+    def run_once(self) -> None:
+        for reloadable in self._reloadables:
+            reloadable.reload()
 
-    def for_ever(self, stop: threading.Event | None = None) -> threading.Thread:
-        """Now, and from here on in a thread of its own; until `stop`, where there is one."""
-        self.once()
-        until = stop or threading.Event()
-        thread = threading.Thread(target=self._follow, args=(until,), name="following", daemon=True)
+    def start(self, stop: threading.Event | None = None) -> threading.Thread:
+        """Reload now, and from then on in a daemon thread, until `stop` is set."""
+        self.run_once()
+        thread = threading.Thread(
+            target=self._run, args=(stop or threading.Event(),), name="poller", daemon=True
+        )
         thread.start()
         return thread
 
-    def _follow(self, stop: threading.Event) -> None:
-        while not stop.wait(self.pause_seconds()):
-            self.once()
-
-    def pause_seconds(self) -> float:
-        """No longer than to midnight, when other rules may begin."""
+    def seconds_to_next(self) -> float:
+        """At most to midnight, when other rules may take effect."""
         now = self._now()
         midnight = begins(local_day(now) + timedelta(days=1))
-        return min(LOOKED_EVERY_SECONDS, (midnight - now).total_seconds())
+        return min(POLL_SECONDS, (midnight - now).total_seconds())
+
+    def _run(self, stop: threading.Event) -> None:
+        while not stop.wait(self.seconds_to_next()):
+            self.run_once()

@@ -18,7 +18,7 @@ class Wordbook:
         self._wording = wording
         self._known: list[Edit] = []
 
-    def follow(self) -> None:
+    def reload(self) -> None:
         """Looks once. Leaves out an edit that does not fit its sentence any more, because a release
         changed the sentence's facts or removed it."""
         try:

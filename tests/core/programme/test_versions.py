@@ -13,9 +13,9 @@ from core.kernel import ActedMeanwhile, Database, NotAllowed, NotFound
 from core.ledger import lots
 from core.loyalty import Bill, Charge, accrual, accrual_batch
 from core.programme import (
-    Following,
+    Poller,
     Programme,
-    Rulebook,
+    RulesReloader,
     Version,
     current_rules,
     editable_fields,
@@ -268,22 +268,22 @@ def test_a_bill_goes_by_the_rules_of_its_day(
     assert found == [(n, *each) for n in (1, 2) for each in ((100, 2028), (200, 2030))]
 
 
-def book(database: Database, clock: list[datetime]) -> Rulebook:
-    return Rulebook(database, lambda: clock[0])
+def book(database: Database, clock: list[datetime]) -> RulesReloader:
+    return RulesReloader(database, lambda: clock[0])
 
 
 @pytest.mark.usefixtures("programme")
 def test_a_process_follows(database: Database, draft: Callable[..., Version], at: datetime) -> None:
     clock = [at]
-    rulebook = book(database, clock)
-    rulebook.follow()
+    reloader = book(database, clock)
+    reloader.reload()
     assert shipped_rules().tiers is current_rules().tiers
     with database.engine.begin() as conn:
         approve(conn, draft(conn, 500, **{"expiry.years_after": 4}), at)
-    rulebook.follow()
+    reloader.reload()
     assert current_rules().redemption.opens_after_points == 1_000
     clock[0] = at + timedelta(days=1)
-    rulebook.follow()
+    reloader.reload()
     assert current_rules().redemption.opens_after_points == 500
     assert lots.last_day(TOMORROW, current_rules()) == date(2030, 12, 31)
 
@@ -294,20 +294,20 @@ def test_the_switch_at_midnight_needs_no_database(
 ) -> None:
     """What was known last is kept, and the day comes all the same."""
     clock = [at]
-    rulebook = book(database, clock)
+    reloader = book(database, clock)
     with database.engine.begin() as conn:
         approve(conn, draft(conn), at)
-    rulebook.follow()
+    reloader.reload()
     database.dispose()
     database.read = lambda work: 1 / 0  # type: ignore[method-assign,assignment,return-value]
     clock[0] = datetime.fromisoformat("2026-06-01T15:59:59+00:00")
-    assert Following(lambda: clock[0], rulebook).pause_seconds() == 1.0
-    rulebook.follow()
+    assert Poller(lambda: clock[0], reloader).seconds_to_next() == 1.0
+    reloader.reload()
     assert current_rules().redemption.opens_after_points == 1_000
     clock[0] += timedelta(seconds=1)
-    rulebook.follow()
+    reloader.reload()
     assert current_rules().redemption.opens_after_points == 500
-    assert Following(lambda: clock[0], rulebook).pause_seconds() == 10.0
+    assert Poller(lambda: clock[0], reloader).seconds_to_next() == 10.0
 
 
 @pytest.mark.usefixtures("programme")
@@ -317,9 +317,9 @@ def test_a_thread_follows_until_it_is_stopped(
     at: datetime,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("core.programme.polling.LOOKED_EVERY_SECONDS", 0.01)
+    monkeypatch.setattr("core.programme.polling.POLL_SECONDS", 0.01)
     stop, clock = threading.Event(), [at + timedelta(days=1)]
-    thread = Following(lambda: clock[0], book(database, clock)).for_ever(stop)
+    thread = Poller(lambda: clock[0], book(database, clock)).start(stop)
     with database.engine.begin() as conn:
         approve(conn, draft(conn), at)
     for _ in range(300):

@@ -280,13 +280,13 @@ def heard(desk: Any, session: str) -> str:
 def test_in_effect_on_its_day(any_desk: Any) -> None:
     """In a process that runs on: what a member hears is another from midnight on."""
     maker, other = supervisors(any_desk)
-    following = any_desk.app.extensions["following"]
+    poller = any_desk.app.extensions["poller"]
     maker.post(NEW, **filled_in(earning__points_per_yuan="7"))
     other.post("/desk/rules/1/approve", instead_of="0")
-    following.once()
+    poller.run_once()
     assert "每消费1元积1分" in heard(any_desk, "ATUid_1")
     any_desk.clock.at += timedelta(hours=14)  # midnight in Shanghai
-    following.once()
+    poller.run_once()
     assert "每消费1元积7分" in heard(any_desk, "ATUid_2")
 
 

@@ -53,7 +53,7 @@ def make(browser: Any, source: str = SHORT, reason: str = "更短", page: str = 
 
 def test_from_a_draft_to_a_members_ear_and_back(any_desk: Any) -> None:
     maker, other = supervisors(any_desk)
-    following = any_desk.app.extensions["following"]
+    poller = any_desk.app.extensions["poller"]
     assert typed(maker.get(PAGE).text) == load_wording().original(KEY, "zh")
     page = after(maker, make(maker))
     assert "已保存为草稿" in page and "您还没有积分呢。" in page and "更短" in page
@@ -64,12 +64,12 @@ def test_from_a_draft_to_a_members_ear_and_back(any_desk: Any) -> None:
     assert "不能审批自己提交的" in own
     done = after(other, other.post("/desk/wording/versions/1/approve", instead_of="0"))
     assert "十秒内启用" in done and typed(done) == SHORT
-    following.once()
+    poller.run_once()
     assert "还没有积分。" in heard(any_desk, "ATUid_2")
     assert "已改写" in other.get(f"/desk/wording?q={KEY}&in=zh").text
     assert "已撤回" in after(other, other.post("/desk/wording/versions/1/withdraw"))
     assert "已经处理过" in after(other, other.post("/desk/wording/versions/1/withdraw"))
-    following.once()
+    poller.run_once()
     assert "每消费1元" in heard(any_desk, "ATUid_3")
     acts = sorted(act for act in any_desk.acts() if act.startswith("wording_"))
     assert acts == ["wording_approved", "wording_made", "wording_withdrawn"]
@@ -132,7 +132,7 @@ def test_what_fitted_beside_others_may_not_fit_any_more(desk: Any) -> None:
     for version, said in ((1, "十秒内启用"), (2, "已经放不下")):
         decided = other.post(f"/desk/wording/versions/{version}/approve", instead_of="0")
         assert said in after(other, decided)
-        desk.app.extensions["following"].once()
+        desk.app.extensions["poller"].run_once()
 
 
 def test_words_of_another_sentence_lead_to_it(desk: Any) -> None:

@@ -135,14 +135,14 @@ def reword(database: Database, at: datetime) -> Callable[[Edit], int]:
 def test_a_process_follows(database: Database, reword: Callable[[Edit], int], at: datetime) -> None:
     wording = load_wording()
     book = Wordbook(database, wording)
-    book.follow()
+    book.reload()
     before = wording.say(NONE, "en", Channel.SMS, FACTS)
     version = reword(Edit("en", NONE, f"{NONE} = None yet."))
     assert wording.say(NONE, "en", Channel.SMS, FACTS) == before
-    book.follow()
+    book.reload()
     assert wording.say(NONE, "en", Channel.SMS, FACTS) == "None yet."
     database.run(lambda conn: wording_versions.withdraw(conn, version, agent="he", at=at))
-    book.follow()
+    book.reload()
     assert wording.say(NONE, "en", Channel.SMS, FACTS) == before
 
 
@@ -155,7 +155,7 @@ def test_what_a_release_has_no_use_for_is_left_out(
     reword(Edit("en", NONE, f"{NONE} = {{ $was_given_once }}"))
     reword(Edit("en", "was-said-once", "was-said-once = x"))
     reword(Edit("zh", NONE, f"{NONE} = 没有积分。"))
-    Wordbook(database, wording).follow()
+    Wordbook(database, wording).reload()
     assert wording.say(NONE, "en", Channel.SMS, FACTS) == before
     assert wording.say(NONE, "zh", Channel.SMS, FACTS) == "没有积分。"
 
@@ -166,7 +166,7 @@ def test_without_a_database_they_are_what_they_were(
     wording = load_wording()
     book = Wordbook(database, wording)
     reword(Edit("en", NONE, f"{NONE} = None yet."))
-    book.follow()
+    book.reload()
     database.read = lambda work: 1 / 0  # type: ignore[method-assign,assignment,return-value]
-    book.follow()
+    book.reload()
     assert wording.say(NONE, "en", Channel.SMS, FACTS) == "None yet."
