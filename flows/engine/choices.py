@@ -46,6 +46,9 @@ class Menu(Question):
     def fixed_options(self) -> list[str]:
         return [outcome for outcome in self.on if outcome not in REPROMPT_OUTCOMES]
 
+    def facts(self) -> Mapping[str, Any]:
+        return {} if self.choices else {"options": len(self.fixed_options())}
+
     def prepare(self, context: Context) -> str | None:
         if self.choices is None:
             return None

@@ -43,6 +43,3 @@ class Keyword:
     @property
     def words(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys([*self.zh.split(), *self.en.split()]))
-
-    def words_in(self, language: str) -> tuple[str, ...]:
-        return tuple((self.zh if language == "zh" else self.en).split())

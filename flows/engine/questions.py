@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from flows.engine.steps_base import Step
@@ -63,6 +63,7 @@ class Question(Step):
 class Ask(Question):
     """Digits, from `digits_min` to `digits_max` of them. A secret is handed to the next action
     as `context.entered` and kept nowhere; anything else is saved as `save`.
+    `tells`: facts of the question besides how many digits it takes.
 
     On the phone 9 alone is the main menu and 0 alone the agent, in an entry too: it is no entry
     that is long enough. Where one digit is, as of a gift's number, 9 is that number, or no one
@@ -72,6 +73,7 @@ class Ask(Question):
     digits_min: int
     digits_max: int
     save: str = ""
+    tells: Mapping[str, Any] = field(default_factory=dict)
 
     def meant(self, heard: Heard) -> Heard:
         if heard.kind is not HeardKind.COMMAND:
@@ -94,7 +96,7 @@ class Ask(Question):
         )
 
     def facts(self) -> Mapping[str, Any]:
-        return {"digits_min": self.digits_min, "digits_max": self.digits_max}
+        return {"digits_min": self.digits_min, "digits_max": self.digits_max, **self.tells}
 
     def miss(self, heard: Heard) -> str:
         return "miss_entry" if digits_of(heard.text).isdecimal() else "miss_digits"

@@ -171,7 +171,9 @@ def _notice(asked: Asked) -> Sayings:
 
 def _code(asked: Asked) -> Sayings:
     given = asked.payload
-    return [Said(given["sentence"], given["facts"] | {"code": given["code"]}, given["language"])]
+    minutes = current_rules().security.code_minutes
+    facts = given["facts"] | {"code": given["code"], "code_minutes": minutes}
+    return [Said(given["sentence"], facts, given["language"])]
 
 
 def _summary(asked: Asked) -> Sayings:

@@ -17,8 +17,7 @@ def keyword_of(flow: str) -> Keyword | None:
 def word_for(flow: str, language: str) -> str:
     """A keyword in the member's language where there is one; "" if the flow has none."""
     keyword = keyword_of(flow)
-    words = (*keyword.words_in(language), *keyword.words) if keyword else ("",)
-    return words[0]
+    return ([*getattr(keyword, language).split(), *keyword.words])[0] if keyword else ""
 
 
 def menu_path(flow: str, channel: Channel) -> tuple[str, ...]:

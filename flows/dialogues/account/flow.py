@@ -90,4 +90,5 @@ DIALOGUE = Dialogue(
     REPORT_LOST,
     STOP_MARKETING,
     keywords=[Keyword("stop_marketing", STOP_MARKETING, zh="R TD 退订", en="R")],
+    facts={"digits_max": PIN_DIGITS},
 )

@@ -1,8 +1,8 @@
 # The account: PIN, lost phone, no more marketing.
 
 pin-title = PIN
-pin-new = Enter a new 6-digit PIN:
-    .voice = Please enter a new six-digit PIN. Don't use a run of numbers or part of your phone number.
+pin-new = Enter a new { NUMERAL($digits_max) }-digit PIN:
+    .voice = Please enter a new { NUMERAL($digits_max) }-digit PIN. Don't use a run of numbers or part of your phone number.
 pin-weak = That PIN is too easy to guess.
     .voice = That PIN is too easy to guess.
 pin-again = Enter it once more:

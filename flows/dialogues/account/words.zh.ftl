@@ -1,8 +1,8 @@
 # 账户：服务密码、挂失、退订推广短信。
 
 pin-title = 服务密码
-pin-new = 请输入新的6位密码：
-    .voice = 请输入新的六位密码，不要用连号，也不要用手机号里的数字。
+pin-new = 请输入新的{ POINTS($digits_max) }位密码：
+    .voice = 请输入新的{ POINTS($digits_max) }位密码，不要用连号，也不要用手机号里的数字。
 pin-weak = 这个密码太简单。
     .voice = 这个密码太容易被猜到了。
 pin-again = 请再输一遍：

@@ -20,14 +20,20 @@ from core.members import (
     one_time_codes,
 )
 from core.messaging import Topic, outbox
-from core.programme import shipped_rules
+from core.programme import current_rules, shipped_rules
 from flows.engine import Ask, Context, Do, End, Step
 
 CODE_DIGITS = shipped_rules().security.code_digits
 TOLD = ("name", "points", "left", "to")
 ENDINGS = tuple(End(ending) for ending in ("expired", "too_soon", "too_many"))
 
-FACTS = {"code": "8" * CODE_DIGITS, "tries": 2, "wait": 60}
+FACTS = {
+    "code": "8" * CODE_DIGITS,
+    "code_minutes": 60,
+    "digits_max": CODE_DIGITS,
+    "tries": 2,
+    "wait": 60,
+}
 """Of the sentences of these steps: a dialogue that has them declares these facts too."""
 
 Purpose = Callable[[Context], str]
@@ -92,7 +98,8 @@ def _send(purpose: Purpose) -> Callable[[Context], Literal["sent", "too_soon", "
             return "too_soon"
         except CodeLimit:
             return "too_many"
-        context.say("code_sent", code=context.hide(code))
+        minutes = current_rules().security.code_minutes
+        context.say("code_sent", code=context.hide(code), code_minutes=minutes)
         if not context.traits.number_verified:
             _text(context, code)
         return "sent"

@@ -7,17 +7,26 @@ from __future__ import annotations
 
 from typing import Literal
 
+import phonenumbers
+
 from core.kernel import LimitReached, NotAllowed, Refused
 from core.ledger import NotEnoughPoints
 from core.loyalty import transfer_limits, transfers
 from core.members import Act, BadNumber, profiles
-from core.programme import POINTS_MAX, current_rules
+from core.programme import POINTS_MAX, current_rules, shipped_rules
 from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.flow import code_steps
 from flows.engine import Ask, Context, Dialogue, Do, End, Flow, YesNo, quoted
 
 NUMBER_DIGITS_MIN, NUMBER_DIGITS_MAX = 7, 15  # E.164, with or without the country
 POINTS_DIGITS_MAX = len(str(POINTS_MAX))
+
+
+def mobile_digits(region: str) -> int:
+    """How many digits a mobile number of that country has, without the country's code."""
+    example = phonenumbers.example_number_for_type(region, phonenumbers.PhoneNumberType.MOBILE)
+    return len(str(example.national_number)) if example else NUMBER_DIGITS_MAX
+
 
 Refusal = Literal["too_few", "limit", "recipients", "too_new", "cannot", "refused"]
 REFUSED = {
@@ -126,6 +135,7 @@ GIVE = Flow(
         digits_min=NUMBER_DIGITS_MIN,
         digits_max=NUMBER_DIGITS_MAX,
         save="entered",
+        tells={"number_digits": mobile_digits(shipped_rules().region)},
         on={"given": "find"},
     ),
     Do("find", find_receiver, says=["cannot"], on={"found": "amount"} | REFUSED),
@@ -172,6 +182,7 @@ DIALOGUE = Dialogue(
         "missing": 88_888,
         "months_min": 120,
         "number": "88888888",
+        "number_digits": NUMBER_DIGITS_MAX,
         "people_max": 8_888,
         "points": 88_888,
         "points_max": POINTS_MAX,

@@ -19,12 +19,18 @@ give-confirm-yes = Confirm
     .voice = confirm
 give-confirm-no = Leave it
     .voice = leave it
-give-code_sent = { count-points } to { $to }, leaving { POINTS($left) }. Can't be undone. Your code is { $code }, valid for 5 minutes. No one will ask you for it.
-    .voice = To keep your points safe, we have just texted you a code. It is valid for five minutes.
+give-code_sent = { count-points } to { $to }, leaving { POINTS($left) }. Can't be undone. Your code is { $code }, valid for { $code_minutes ->
+        [one] 1 minute
+       *[other] { NUMERAL($code_minutes) } minutes
+    }. No one will ask you for it.
+    .voice = To keep your points safe, we have just texted you a code. It is valid for { $code_minutes ->
+        [one] a minute
+       *[other] { NUMERAL($code_minutes) } minutes
+    }.
 give-code = To confirm, reply with the code.
-    .voice = Please enter the six digits of the code that we texted you.
-give-code-simply = Reply with the 6-digit code we sent, or H to leave it.
-    .voice = Please key in the six digits from the text message we just sent.
+    .voice = Please enter the { NUMERAL($digits_max) } digits of the code that we texted you.
+give-code-simply = Reply with the { NUMERAL($digits_max) }-digit code we sent, or H to leave it.
+    .voice = Please key in the { NUMERAL($digits_max) } digits from the text message we just sent.
 give-code_wrong = Wrong code. Tries left: { $tries }.
     .voice = That code isn't right. Tries left: { $tries }.
 give-given = You have sent { count-points } to { $to }. What can't be received comes back to you. { count-left } left.

@@ -51,4 +51,6 @@ IDENTIFY = Flow(
     passing=True,
 )
 
-DIALOGUE = Dialogue(__package__, IDENTIFY, facts={"tries": 2}, entry_points=[IDENTIFY])
+DIALOGUE = Dialogue(
+    __package__, IDENTIFY, facts={"digits_max": PIN_DIGITS, "tries": 2}, entry_points=[IDENTIFY]
+)

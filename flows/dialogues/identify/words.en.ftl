@@ -1,8 +1,8 @@
 # Asking for the PIN.
 
 identify-title = identification
-identify-pin = Enter your 6-digit PIN:
-    .voice = Please enter your six-digit PIN.
+identify-pin = Enter your { NUMERAL($digits_max) }-digit PIN:
+    .voice = Please enter your { NUMERAL($digits_max) }-digit PIN.
 identify-wrong = Wrong PIN. { $tries ->
         [one] One try left.
        *[other] { $tries } tries left.

@@ -122,6 +122,7 @@ DIALOGUE = Dialogue(
     COMPLAINTS_MENU,
     MORE_MENU,
     SENIOR_WELCOME,
+    facts={"options": 9},
     entry_points=[*HOMES, SENIOR_WELCOME],
     never_spoken=[TEXT_HOME],
 )

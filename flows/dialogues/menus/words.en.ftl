@@ -4,7 +4,7 @@ voice_home-title = main menu
 voice_home-menu = Please choose:
     .voice = What can I do for you?
 voice_home-menu-simply = Please choose:
-    .voice = Just press one number, from 1 to 5.
+    .voice = Just press one number, from 1 to { $options }.
 voice_home-menu-points = Points and tier
     .voice = check your points and tier
 voice_home-menu-redeem = Redeem
@@ -55,7 +55,7 @@ senior_welcome-offer-self_service = Self-service
 
 frozen_home-title = main menu
 frozen_home-menu = Your account was reported lost. You can:
-    .voice = Your account has been reported lost. Your points are safe. There are two things you can do now.
+    .voice = Your account has been reported lost. Your points are safe. There are { NUMERAL($options) } things you can do now.
 frozen_home-menu-complaint = Complain
     .voice = complain
 frozen_home-menu-agent = Agent

@@ -4,7 +4,7 @@ voice_home-title = 主菜单
 voice_home-menu = 请选择：
     .voice = 请问您要办什么？
 voice_home-menu-simply = 请选择：
-    .voice = 请按一个数字键，一到五都可以。
+    .voice = 请按一个数字键，{ NUMERAL(1) }到{ NUMERAL($options) }都可以。
 voice_home-menu-points = 积分和等级
     .voice = 查积分和等级
 voice_home-menu-redeem = 兑换
@@ -55,7 +55,7 @@ senior_welcome-offer-self_service = 自助服务
 
 frozen_home-title = 主菜单
 frozen_home-menu = 账户已挂失，只能：
-    .voice = 您的账户已经挂失，积分都还在。现在可以办理的有两项。
+    .voice = 您的账户已经挂失，积分都还在。现在可以办理的有{ POINTS($options) }项。
 frozen_home-menu-complaint = 投诉
     .voice = 投诉
 frozen_home-menu-agent = 人工

@@ -98,6 +98,7 @@ DIALOGUE = Dialogue(
     ],
     facts={
         "by": "2026-12-28",
+        "digits_max": ORDER_DIGITS,
         "name": {"zh": "保温杯和茶具", "en": "Thermos and cups"},
         "number": "88888888",
         "ordered": "2026-12-28",

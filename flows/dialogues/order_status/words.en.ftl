@@ -19,8 +19,8 @@ order-returned = { $name }, order { DIGITS($number) }: undone, points given back
     .voice = The { $name } you ordered on { DATE($ordered) } was undone, and you have your points back.
 
 order_by_number-title = order
-order_by_number-number = Enter the 8-digit order number:
-    .voice = Please enter the eight-digit order number.
+order_by_number-number = Enter the { NUMERAL($digits_max) }-digit order number:
+    .voice = Please enter the { NUMERAL($digits_max) }-digit order number.
 order_by_number-none = { order-none }
     .voice = { order-none.voice }
 order_by_number-unknown = { order-unknown }

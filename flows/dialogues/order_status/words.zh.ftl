@@ -19,8 +19,8 @@ order-returned = { $name }，订单{ DIGITS($number) }，已撤销，积分已�
     .voice = 您{ DATE($ordered) }换的{ $name }已经撤销，积分退还给您了。
 
 order_by_number-title = 按单号查询
-order_by_number-number = 请输入8位订单号：
-    .voice = 请输入八位订单号。
+order_by_number-number = 请输入{ POINTS($digits_max) }位订单号：
+    .voice = 请输入{ POINTS($digits_max) }位订单号。
 order_by_number-none = { order-none }
     .voice = { order-none.voice }
 order_by_number-unknown = { order-unknown }

@@ -19,12 +19,18 @@ redeem_gift-confirm-yes = Confirm
     .voice = confirm
 redeem_gift-confirm-no = Leave it
     .voice = leave it
-redeem_gift-code_sent = { $name } for { count-points }, leaving { POINTS($left) }. Can't be undone. Code { $code }, valid 5 minutes. No one will ask you for it.
-    .voice = To keep your points safe, we have just texted you a code. It is valid for five minutes.
+redeem_gift-code_sent = { $name } for { count-points }, leaving { POINTS($left) }. Can't be undone. Code { $code }, valid { $code_minutes ->
+        [one] 1 minute
+       *[other] { NUMERAL($code_minutes) } minutes
+    }. No one will ask you for it.
+    .voice = To keep your points safe, we have just texted you a code. It is valid for { $code_minutes ->
+        [one] a minute
+       *[other] { NUMERAL($code_minutes) } minutes
+    }.
 redeem_gift-code = To confirm, reply with the code.
-    .voice = Please enter the six digits of the code that we texted you.
-redeem_gift-code-simply = Reply with the 6-digit code we sent, or H to leave it.
-    .voice = Please key in the six digits from the text message we just sent.
+    .voice = Please enter the { NUMERAL($digits_max) } digits of the code that we texted you.
+redeem_gift-code-simply = Reply with the { NUMERAL($digits_max) }-digit code we sent, or H to leave it.
+    .voice = Please key in the { NUMERAL($digits_max) } digits from the text message we just sent.
 redeem_gift-code_wrong = Wrong code. Tries left: { $tries }.
     .voice = That code isn't right. Tries left: { $tries }.
 redeem_gift-ordered = Done: { $name } for { count-points }, order { DIGITS($order) }, by { DATE($by) }. { count-left } left.
