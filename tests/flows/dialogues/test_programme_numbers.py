@@ -57,7 +57,7 @@ print(json.dumps(said))
 
 
 def test_another_operator_s_file_is_what_is_asked() -> None:
-    """The digits of a PIN and of a code come with the file and a restart: in a process of its own."""
+    """The digits of a PIN and of a code come with the file and a restart: in another process."""
     questions = [
         ("identify.pin", "identify-pin"),
         ("pin.new", "pin-new"),
