@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import structlog
 from flask import Blueprint, Response, request, send_from_directory
 
 from ivr import queue_routes, request_parsing
@@ -14,6 +15,8 @@ from web.signature import TwilioSignature
 from web.twiml import EMPTY, twiml_response
 
 OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
+UNDER_WAY = frozenset({"queued", "initiated", "ringing", "in-progress"})
+log = structlog.get_logger()
 
 
 def make_ivr(services: ChannelServices) -> Blueprint:
@@ -40,7 +43,10 @@ def make_ivr(services: ChannelServices) -> Blueprint:
     def status() -> Response:
         form = signature.form(request)
         heard = request_parsing.hung_up(form)
-        if form.get("CallStatus") in OVER:
+        call_status = form.get("CallStatus", "")
+        if call_status not in OVER | UNDER_WAY:
+            log.warning("unknown call status", call=heard.session_id, status=call_status)
+        if call_status in OVER:
             queue_routes.hung_up(parts, heard.session_id)
             conversation.hang_up(heard)
         return twiml_response(EMPTY)

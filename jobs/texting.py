@@ -16,7 +16,7 @@ from core.contact_centre import delivery_reports
 from core.messaging import Event, OutgoingText, sent_texts
 from flows.notifications import texts
 from jobs.delivery_context import DeliveryContext, NotYet
-from jobs.twilio_api import Refused
+from jobs.twilio_api import Refused, SentText
 
 STATUS_PATH = "/sms/status"
 HIDDEN = "••••••"
@@ -57,9 +57,7 @@ def send(context: DeliveryContext, event: Event, number: str, words: str, secret
     context.database.run(partial(_accepted, event=event, sent=sent, at=context.now()))
 
 
-def _send_or_adopt(
-    context: DeliveryContext, event: Event, number: str, words: str
-) -> tuple[str, str]:
+def _send_or_adopt(context: DeliveryContext, event: Event, number: str, words: str) -> SentText:
     if event.tries > 1:
         before = context.carrier.texts_sent(number, words, event.recorded_at)
         others = context.database.read(
@@ -90,7 +88,7 @@ def _begin(
     )
 
 
-def _accepted(conn: Connection, *, event: Event, sent: tuple[str, str], at: datetime) -> None:
+def _accepted(conn: Connection, *, event: Event, sent: SentText, at: datetime) -> None:
     carrier_id, status = sent
     whose = (event.member_id, event.event_id)
     delivery_reports.apply(

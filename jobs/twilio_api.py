@@ -13,7 +13,7 @@ from twilio.http.http_client import TwilioHttpClient
 from twilio.rest import Client
 
 from core.kernel import Settings
-from core.messaging import OPTED_OUT, OPTED_OUT_ERROR
+from sms.delivery_statuses import error_of, status_of
 
 API = "https://api.twilio.com"
 TIMEOUT_SECONDS = 10
@@ -21,6 +21,10 @@ NOT_THE_REQUESTS_FAULT = (401, 408, 429)  # a token that was changed, a time out
 NO_SUCH_RESOURCE = "20404"
 LISTED_MAX = 50  # how many newer texts one number may have had since
 CLOCKS_DIFFER = timedelta(minutes=1)
+
+
+SentText = tuple[str, str | None]
+"""The carrier's id of a text, and its status in the words of core.messaging, None if unknown."""
 
 
 class Refused(Exception):
@@ -55,15 +59,15 @@ class Carrier:
         self._from = settings.hotline_number
         self._public_url = settings.public_url.rstrip("/")
 
-    def send_text(self, number: str, words: str, status: str) -> tuple[str, str]:
+    def send_text(self, number: str, words: str, status: str) -> SentText:
         """The carrier's id of it, and its first status. `status`: the path that hears the rest."""
         with _refusals():
             message = self._client.messages.create(
                 to=number, from_=self._from, body=words, status_callback=self._public_url + status
             )
-        return str(message.sid), str(message.status)
+        return str(message.sid), status_of(str(message.status))
 
-    def texts_sent(self, number: str, words: str, since: datetime) -> list[tuple[str, str]]:
+    def texts_sent(self, number: str, words: str, since: datetime) -> list[SentText]:
         """Ids and statuses of those with these very words, the oldest first.
 
         Not asked for by the day they were sent: one that still waits at the carrier has none.
@@ -71,7 +75,7 @@ class Carrier:
         with _refusals():
             messages = self._client.messages.list(to=number, from_=self._from, limit=LISTED_MAX)
         return [
-            (str(message.sid), str(message.status))
+            (str(message.sid), status_of(str(message.status)))
             for message in reversed(messages)
             if message.body == words and _is_since(message.date_created, since - CLOCKS_DIFFER)
         ]
@@ -133,7 +137,7 @@ def _refusals() -> Iterator[None]:
     except TwilioRestException as error:
         if 400 <= error.status < 500 and error.status not in NOT_THE_REQUESTS_FAULT:
             code = str(error.code or error.status)
-            raise Refused(OPTED_OUT if code == OPTED_OUT_ERROR else code) from error
+            raise Refused(error_of(code)) from error
         raise Unreachable(str(error.code or error.status)) from error
     except TwilioException as error:  # of a list: all it has is the answer
         raise Unreachable(str(getattr(error.args[-1], "status_code", "no answer"))) from error

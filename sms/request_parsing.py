@@ -11,10 +11,10 @@ from typing import TypedDict
 
 from sqlalchemy import Connection
 
-from core.members import changes, profiles
-from core.messaging import sent_texts
+from core.members import text_consent
 from flows.engine import CONFIRM, plain_key
 from flows.protocol import Channel, Heard, HeardKind
+from sms.delivery_statuses import error_of, status_of
 from sms.keywords import Parsed, parse
 from web.errors import BadRequest
 from web.parameters import caller, required_id
@@ -29,7 +29,7 @@ MEMBER_ID = re.compile(r"[0-9]{1,18}")
 
 class Status(TypedDict):
     carrier_id: str
-    status: str
+    status: str | None
     error: str | None
     event: tuple[int, str] | None
 
@@ -65,9 +65,9 @@ def consent_change(form: Mapping[str, str], at: datetime) -> Callable[[Connectio
     """The carrier says that it blocks the number from now on, or no longer does."""
     match form.get("OptOutType"):
         case "STOP":
-            return partial(_stop, number=caller(form, "From"), at=at)
+            return partial(text_consent.stop_texts, number=caller(form, "From"), at=at)
         case "START":
-            return partial(sent_texts.opt_in, number=caller(form, "From"))
+            return partial(text_consent.resume_texts, number=caller(form, "From"))
     return None
 
 
@@ -76,17 +76,10 @@ def status(form: Mapping[str, str], query: Mapping[str, str]) -> Status:
     member_id, event_id = query.get("m", ""), query.get("e", "")
     return {
         "carrier_id": required_id(form, "MessageSid"),
-        "status": form.get("MessageStatus", ""),
-        "error": form.get("ErrorCode") or None,
+        "status": status_of(form.get("MessageStatus", "")),
+        "error": error_of(form.get("ErrorCode", "")),
         "event": (int(member_id), event_id) if MEMBER_ID.fullmatch(member_id) else None,
     }
-
-
-def _stop(conn: Connection, number: str, at: datetime) -> None:
-    """Whoever wants no text at all wants no advertising, after START either."""
-    sent_texts.opt_out(conn, number, at)
-    if member := profiles.find(conn, number):
-        changes.refuse_marketing(conn, member.member_id)
 
 
 def _read(base: Heard, parsed: Parsed) -> Heard:

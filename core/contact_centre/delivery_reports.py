@@ -16,15 +16,15 @@ def apply(
     conn: Connection,
     *,
     carrier_id: str,
-    status: str,
+    status: str | None,
     error: str | None,
     at: datetime,
     event: tuple[int, str] | None = None,
 ) -> bool:
     """Record a carrier's report of a text; False if the text is not ours.
 
-    `status` and `error` are the carrier's own words and codes; `event` is the (member id, event
-    id) of the text where the report names it.
+    `status` and `error`: see sent_texts.record_status(). `event` is the (member id, event id) of
+    the text where the report names it.
     """
     text = sent_texts.record_status(
         conn, carrier_id=carrier_id, status=status, error=error, at=at, event=event

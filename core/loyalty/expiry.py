@@ -13,7 +13,7 @@ from sqlalchemy import Connection, and_, bindparam, select, true, tuple_
 
 from core.kernel import idempotency
 from core.ledger import POINTS, PostingDetails, expiring, lock, lots, post
-from core.messaging import notices
+from core.messaging import NoticeKind, notices
 from core.programme import current_rules, local_day
 from core.schema import Day, lot, member, outbox
 
@@ -133,13 +133,19 @@ def notify(conn: Connection, *, due: Due, at: datetime) -> bool:
     points = sum(part.points for part in soon if part.on == due.last_day)
     if not points:
         return False
-    payload = {
-        "notice": "expiry",
+    facts = {
         "points": points,
         "last_day": due.last_day.isoformat(),
         "days_before": due.days_before,
     }
-    return notices.put(conn, member_id=due.member_id, event_id=due.event_id, payload=payload, at=at)
+    return notices.put(
+        conn,
+        member_id=due.member_id,
+        event_id=due.event_id,
+        kind=NoticeKind.EXPIRY,
+        facts=facts,
+        at=at,
+    )
 
 
 def _days_before(last_day: date, today: date) -> int:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from core.ledger import GROWTH
 from core.members import Member
-from core.messaging import notices
+from core.messaging import NoticeKind, notices
 from core.programme import (
     Programme,
     TierTerm,
@@ -147,15 +147,19 @@ def rate(
     now = {"whose": member_id, "became": change.became, "new_until": change.until}
     conn.execute(_SET, now)
     if change.became != change.was:
-        _tell(conn, member_id, change, on, at)
+        _notify(conn, member_id, change, on, at)
     return change
 
 
-def _tell(conn: Connection, member_id: int, change: Change, on: date, at: datetime) -> None:
+def _notify(conn: Connection, member_id: int, change: Change, on: date, at: datetime) -> None:
     until = change.until.isoformat() if change.until else None
-    payload = {"notice": "tier", "was": change.was, "became": change.became, "until": until}
     notices.put(
-        conn, member_id=member_id, event_id=f"tier:{on.isoformat()}", payload=payload, at=at
+        conn,
+        member_id=member_id,
+        event_id=f"tier:{on.isoformat()}",
+        kind=NoticeKind.TIER,
+        facts={"was": change.was, "became": change.became, "until": until},
+        at=at,
     )
 
 

@@ -2,7 +2,16 @@
 time code), how one is found, and changes of number, address, province and status.
 """
 
-from core.members import changes, lookup, membership, one_time_codes, permissions, pins, profiles
+from core.members import (
+    changes,
+    lookup,
+    membership,
+    one_time_codes,
+    permissions,
+    pins,
+    profiles,
+    text_consent,
+)
 from core.members.errors import (
     BadNumber,
     CodeExpired,
@@ -53,4 +62,5 @@ __all__ = [
     "permissions",
     "pins",
     "profiles",
+    "text_consent",
 ]

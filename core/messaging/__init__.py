@@ -3,15 +3,16 @@ was sent with what became of it, and notices that a member gets once.
 """
 
 from core.messaging import notices, outbox, sent_texts
+from core.messaging.notices import NoticeKind
 from core.messaging.outbox import Event
-from core.messaging.sent_texts import LOST, OPTED_OUT, OPTED_OUT_ERROR, OutgoingText
+from core.messaging.sent_texts import LOST, OPTED_OUT, OutgoingText
 from core.messaging.topics import Topic
 
 __all__ = [
     "LOST",
     "OPTED_OUT",
-    "OPTED_OUT_ERROR",
     "Event",
+    "NoticeKind",
     "OutgoingText",
     "Topic",
     "notices",

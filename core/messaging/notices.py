@@ -1,10 +1,12 @@
-"""Texts that nobody asked for: only with consent, and at most so many a month.
+"""Notices: texts that nobody asked for. They need consent, and are limited by month.
 
-They wait in the outbox under topic 'notice'. When they may be sent (not at night), and in which
-words, is for whoever delivers them.
+They are written to the outbox under the topic 'notice'. At which hours they may be sent, and in
+which words, is decided on delivery (flows.notifications).
 """
 
+from collections.abc import Mapping
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, case, func, select
@@ -15,6 +17,12 @@ from core.messaging.topics import Topic
 from core.programme import begins, current_rules, local_day
 from core.schema import member
 from core.schema import outbox as outbox_table
+
+
+class NoticeKind(StrEnum):
+    EXPIRY = "expiry"  # points are about to expire
+    TIER = "tier"  # the member's tier has changed
+
 
 _LOCK = (
     select(member.c.marketing_ok, member.c.status)
@@ -32,11 +40,20 @@ _COUNT = select(
 
 
 def put(
-    conn: Connection, *, member_id: int, event_id: str, payload: dict[str, Any], at: datetime
+    conn: Connection,
+    *,
+    member_id: int,
+    event_id: str,
+    kind: NoticeKind,
+    facts: Mapping[str, Any],
+    at: datetime,
 ) -> bool:
-    """Whether it was written: not without consent, not over the month's limit, not twice under one
-    `event_id`, so that a job that runs again tells nobody again. Locks the member's row: the limit
-    is counted over all that write notices."""
+    """Write a notice, and say whether it was written: not without consent, not over the month's
+    limit, and not twice under one `event_id`, so that a job that runs again notifies nobody again.
+    Locks the member's row, because the limit counts the notices of all that write them.
+
+    `facts` are what the text is composed of. NoSuchMember.
+    """
     who = conn.execute(_LOCK, {"member_id": member_id}).first()
     if who is None:
         raise NoSuchMember
@@ -47,5 +64,6 @@ def put(
     written = conn.execute(_COUNT, values).one()
     if written.before or written.this_month >= current_rules().texts.per_month_max:
         return False
+    payload = {"notice": NoticeKind(kind).value, **facts}
     outbox.put(conn, member_id, Topic.NOTICE, event_id, payload, at)
     return True

@@ -1,6 +1,7 @@
-"""Texts that went out, and what became of each, as the carrier says: late, twice, in any order.
+"""Texts that were sent, and what became of each.
 
-What is kept is the furthest that was ever heard of, so that the order does not matter.
+Reports of a text come late, twice and in any order. The furthest status that was ever reported is
+kept, so the order does not matter.
 """
 
 from dataclasses import dataclass
@@ -12,23 +13,10 @@ from sqlalchemy import Connection, and_, bindparam, case, delete, not_, select, 
 from core.kernel import InsertIfNew
 from core.schema import opted_out, sent_text
 
-STANDINGS = ("sending", "queued", "sent", "undelivered", "failed", "delivered")
-"""The later one counts: a text that arrived has arrived, whatever else was thought of it."""
+STATUSES = ("sending", "queued", "sent", "undelivered", "failed", "delivered")
+"""In order of how much they say: 'delivered' is the last word on a text, whatever came before."""
 
 LOST = ("undelivered", "failed")
-
-OF_CARRIER = {
-    "accepted": "queued",
-    "scheduled": "queued",
-    "queued": "queued",
-    "sending": "queued",
-    "sent": "sent",
-    "delivered": "delivered",
-    "read": "delivered",
-    "undelivered": "undelivered",
-    "failed": "failed",
-    "canceled": "failed",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +35,7 @@ _BEGIN = InsertIfNew(sent_text)
 _OF_OTHERS = select(sent_text.c.carrier_id).where(
     sent_text.c.carrier_id.in_(bindparam("ids", expanding=True)), not_(and_(*_ONE))
 )
-_RANK = case({name: rank for rank, name in enumerate(STANDINGS)}, value=sent_text.c.status, else_=0)
+_RANK = case({name: rank for rank, name in enumerate(STATUSES)}, value=sent_text.c.status, else_=0)
 _FURTHER = {
     "status": case((bindparam("rank") > _RANK, bindparam("new")), else_=sent_text.c.status),
     "error": case((bindparam("rank") > _RANK, bindparam("why")), else_=sent_text.c.error),
@@ -72,9 +60,6 @@ _OPTED_OUT = select(opted_out.c.number).where(opted_out.c.number == bindparam("w
 
 OPTED_OUT = "opted_out"
 """Why nothing is sent to a number that wants no texts from us."""
-
-OPTED_OUT_ERROR = "21610"
-"""How the carrier calls that."""
 
 
 def begin(
@@ -115,23 +100,24 @@ def record_status(
     conn: Connection,
     *,
     carrier_id: str,
-    status: str,
+    status: str | None,
     error: str | None,
     at: datetime,
     event: tuple[int, str] | None = None,
 ) -> TextStatus | None:
     """Record what the carrier reports of a text; None if the text is not ours.
 
+    `status` is one of STATUSES, or None for a report that says nothing we know: then only the
+    carrier's id is stored. `error` is OPTED_OUT or the carrier's own code.
     `event` is the (member id, event id) that the text belongs to: a report may arrive before the
     carrier's id of the text has been stored.
     """
-    standing = OF_CARRIER.get(status, "queued")
-    values: dict[str, Any] = {"sid": carrier_id, "new": standing, "why": error}
-    values["rank"] = STANDINGS.index(standing)
+    rank = -1 if status is None else STATUSES.index(status)
+    values: dict[str, Any] = {"sid": carrier_id, "new": status, "why": error, "rank": rank}
     row = conn.execute(_BY_CARRIER_ID, values).first()
     if row is None and event is not None:
         row = conn.execute(_BY_EVENT, values | {"whose": event[0], "which": event[1]}).first()
-    if row is not None and error == OPTED_OUT_ERROR:
+    if row is not None and error == OPTED_OUT:
         opt_out(conn, row.number, at)
     return TextStatus(row.member_id, row.event_id, row.status) if row else None
 

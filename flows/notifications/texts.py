@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 
 from core.loyalty import tiers, transfers
 from core.members import Member, profiles
-from core.messaging import Event
+from core.messaging import Event, NoticeKind
 from core.programme import current_rules, local_day
 from core.redemption import orders
 from core.service import complaints
@@ -161,12 +161,14 @@ def _notice(asked: Asked) -> Sayings:
     """Consent may have been taken back since it was written."""
     if not asked.member.marketing_ok:
         return []
-    kind, facts = asked.payload["notice"], asked.payload
-    if kind == "expiry":
-        if date.fromisoformat(facts["last_day"]) < local_day(asked.at):
-            return []
-        return [Said("text-expiry", {"points": facts["points"], "on": facts["last_day"]})]
-    return [Said("text-tier", {"tier": facts["became"], "was": facts["was"]})]
+    facts = asked.payload
+    match NoticeKind(facts["notice"]):
+        case NoticeKind.EXPIRY:
+            if date.fromisoformat(facts["last_day"]) < local_day(asked.at):
+                return []
+            return [Said("text-expiry", {"points": facts["points"], "on": facts["last_day"]})]
+        case NoticeKind.TIER:
+            return [Said("text-tier", {"tier": facts["became"], "was": facts["was"]})]
 
 
 def _code(asked: Asked) -> Sayings:

@@ -227,6 +227,15 @@ def test_an_unknown_topic_is_refused(database: Database, put: Put) -> None:
         put("carrier_pigeon", {})
 
 
+def test_an_unknown_notice_is_not_taken_for_another(
+    database: Database, line: Line, new_worker: NewWorker, put: Put, clock: Clock
+) -> None:
+    clock.at = clock.at.replace(hour=4) + timedelta(days=1)  # noon there
+    put("notice", {"notice": "a joke", "was": "gold", "became": "basic"})
+    new_worker().run_once()
+    assert (event(database).tries, event(database).done_at, line.asked) == (1, None, [])
+
+
 def test_a_recording_is_deleted_and_one_that_is_gone_is_too(
     database: Database, line: Line, new_worker: NewWorker, put: Put
 ) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from structlog.testing import capture_logs
 from twilio.request_validator import RequestValidator
 from werkzeug.test import TestResponse
 
@@ -119,8 +120,18 @@ def test_a_status_that_nobody_knows_is_no_step_back(
 ) -> None:
     begun("e", "SM1")
     carrier.say("sent")
-    assert carrier.say(status) == 204
+    with capture_logs() as logs:
+        assert carrier.say(status) == 204
     assert standing(seeded)[0] == "sent"
+    assert {"event": "unknown message status", "status": status, "log_level": "warning"} in logs
+
+
+def test_a_status_that_nobody_knows_still_names_the_text(
+    carrier: Carrier, begun: Callable[..., None], seeded: Database
+) -> None:
+    begun("e", None)
+    carrier.say("never heard of", query="?m=1&e=e")
+    assert standing(seeded) == ("sending", None, "SM1")
 
 
 def numbers_out(database: Database) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select, update
+from structlog.testing import capture_logs
 
 from core.contact_centre import chat_messages, conversations, offers, queue
 from core.kernel import NotAllowed
@@ -185,6 +186,17 @@ def test_who_hangs_up_in_line_is_not_rung_for(hotline: Any) -> None:
     assert "不用接" in desk.leg(line, ring["url"])
     with pytest.raises(NotAllowed, match="taken"):
         desk.do(offers.accept)
+
+
+def test_an_unknown_call_status_ends_nothing(hotline: Any) -> None:
+    line, desk = in_line(hotline)
+    form = {"CallSid": line.sid, "From": line.number, "CallStatus": "levitating"}
+    with capture_logs() as logs:
+        assert hotline.deliver(webhook(line, "/ivr/status", form)).status == 200
+    assert desk.row.status == "open"
+    assert [log["status"] for log in logs if log["event"] == "unknown call status"] == [
+        "levitating"
+    ]
 
 
 def test_who_hangs_up_while_talking_leaves_the_agent_to_wrap_up(hotline: Any) -> None:

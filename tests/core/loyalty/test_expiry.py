@@ -140,7 +140,7 @@ def test_nothing_left_is_no_news(conn: Connection, earn: Any, at: datetime) -> N
 
 
 def put(conn: Connection, n: int, at: datetime) -> bool:
-    return notices.put(conn, member_id=1, event_id=f"notice:{n}", payload={}, at=at)
+    return notices.put(conn, member_id=1, event_id=f"notice:{n}", kind="expiry", facts={}, at=at)
 
 
 def test_a_month_has_so_many_notices(conn: Connection, at: datetime) -> None:

@@ -1,0 +1,39 @@
+"""The carrier's statuses and errors of a text, in the words of core.messaging."""
+
+from __future__ import annotations
+
+import structlog
+
+from core.messaging import OPTED_OUT
+
+OPTED_OUT_ERROR = "21610"  # the number wants no texts from us
+
+_STATUSES = {
+    "accepted": "queued",
+    "scheduled": "queued",
+    "queued": "queued",
+    "sending": "queued",
+    "sent": "sent",
+    "delivered": "delivered",
+    "read": "delivered",
+    "undelivered": "undelivered",
+    "failed": "failed",
+    "canceled": "failed",
+}
+log = structlog.get_logger()
+
+
+def status_of(carrier_status: str) -> str | None:
+    """One of sent_texts.STATUSES. None: a status that the carrier's documentation of today does not
+    have. It is logged, and changes nothing that is known of the text."""
+    status = _STATUSES.get(carrier_status)
+    if status is None:
+        log.warning("unknown message status", status=carrier_status)
+    return status
+
+
+def error_of(carrier_code: str) -> str | None:
+    """The carrier's code as it is, except for OPTED_OUT; None: no error."""
+    if carrier_code == OPTED_OUT_ERROR:
+        return OPTED_OUT
+    return carrier_code or None
