@@ -11,7 +11,7 @@ member = table(
     required("number", Text),
     required("name", Text),
     Column("language", Text),  # NULL: not chosen yet
-    required("tier", Text),
+    required("tier", Text),  # a tier of the rules in effect
     Column("tier_until", Day),  # the last day of the term; NULL: the lowest tier has none
     required("joined_on", Day),
     Column("leaves_on", Day),  # NULL: no notice was given
@@ -27,7 +27,6 @@ member = table(
     Column("pin_wrong_on", Day),
     required("marketing_ok", Flag),
     one_of("language", "zh", "en"),
-    one_of("tier", "basic", "silver", "gold", "diamond"),
     one_of("status", "active", "arrears", "suspended", "frozen", "left"),
     one_of("status_when_lifted", "active", "arrears", "suspended"),
 )

@@ -32,6 +32,7 @@ wording-wrong-missing = There is a { $detail } missing.
 wording-wrong-fact = { $detail } is nothing that this sentence is given.
 wording-wrong-other = { $detail } cannot be used here.
 wording-wrong-variant = There is no channel { $detail }, only .voice, .sms and .ussd.
+wording-wrong-tier_without_name = The tier { $detail } has no name in it: give it a variant of its own.
 wording-wrong-cannot_be_said = { $way }: it cannot be said. { $detail }
 wording-wrong-segments = { $what } ({ $way }): it takes { $detail } texts, and 3 are the most.
 wording-wrong-gsm7 = { $what } ({ $way }): these characters make a text cost twice as much; use others: { $detail }

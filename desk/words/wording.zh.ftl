@@ -29,6 +29,7 @@ wording-wrong-missing = 少了一个 { $detail }。
 wording-wrong-fact = 这句话里没有 { $detail } 可以填。
 wording-wrong-other = 这里不能用 { $detail }。
 wording-wrong-variant = 没有 { $detail } 这个渠道，只有 .voice、.sms 和 .ussd。
+wording-wrong-tier_without_name = 等级 { $detail } 没有名称：请为它加一个变体。
 wording-wrong-cannot_be_said = { $way }：说不出来。{ $detail }
 wording-wrong-segments = { $what }（{ $way }）：需要 { $detail } 条短信，最多 3 条。
 wording-wrong-gsm7 = { $what }（{ $way }）：这些字符会让英文短信费用翻倍，请换掉：{ $detail }

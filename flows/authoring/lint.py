@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 
+from core.programme import current_rules
 from flows.authoring.declarations import declaration_problems, optional_sentences
 from flows.authoring.problems import Place, Problem
+from flows.authoring.tier_names import tier_name_problems
 from flows.engine import Dialogues, Flow, FlowError, Menu, YesNo
 from flows.language import LANGUAGES, Wording, WordingError, sms_segments, ussd_screens
 from flows.protocol import Channel, traits_of
@@ -29,9 +31,10 @@ def problems_of(dialogues: Dialogues, wording: Wording) -> Iterator[Problem]:
 
 
 def sentence_problems(dialogues: Dialogues, wording: Wording) -> Iterator[Problem]:
-    """Sentences that cannot be said or do not fit. Kinds: cannot_be_said, options (a menu with too
-    many), segments (too many for a text), gsm7 (a sign that doubles the price of an English text),
-    screen (more than a USSD screen)."""
+    """Sentences that cannot be said or do not fit. Kinds: tier_without_name, cannot_be_said,
+    options (a menu with too many), segments (too many for a text), gsm7 (a sign that doubles the
+    price of an English text), screen (more than a USSD screen)."""
+    yield from tier_name_problems(wording, [tier.name for tier in current_rules().tiers])
     sentences = _sentences(dialogues, wording)
     for language in LANGUAGES:
         for channel in Channel:

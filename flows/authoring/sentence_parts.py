@@ -38,7 +38,7 @@ def parse(source: str) -> list[Any]:
 
 def parts_of(message: BaseNode) -> Parts:
     parts = Parts(set(), set())
-    for node in _nodes(message):
+    for node in nodes_of(message):
         match node:
             case VariableReference():
                 parts.facts.add(node.id.name)
@@ -66,9 +66,9 @@ def _is_term_or_function(name: str) -> bool:
     return name.startswith("-") or name.endswith("()")
 
 
-def _nodes(node: BaseNode) -> Iterator[BaseNode]:
+def nodes_of(node: BaseNode) -> Iterator[BaseNode]:
     yield node
     for value in vars(node).values():
         for part in value if isinstance(value, list) else [value]:
             if isinstance(part, BaseNode):
-                yield from _nodes(part)
+                yield from nodes_of(part)

@@ -184,3 +184,23 @@ def test_what_changed_meanwhile_is_seen_under_the_lock(
         conn.execute(update(member).values(tier_until=OVER_LONG, status="left"))
         assert rate(conn, at) is None
         assert conn.execute(select(tier_change)).all() == []
+
+
+def test_tiers_of_another_operator(
+    database: Database, join: Callable[..., int], at: datetime
+) -> None:
+    named = dict(
+        zip(("basic", "silver", "gold", "diamond"), ("red", "blue", "black"), strict=False)
+    )
+    others = tuple(
+        tier.model_copy(update={"name": named[tier.name]})
+        for tier in RULES.tiers
+        if tier.name in named
+    )
+    rules = RULES.model_copy(update={"tiers": others})
+    with database.engine.begin() as conn:
+        join(conn, tier="red")
+        grow(conn, 2_500, at - timedelta(days=30))
+        change = tiers.rate(conn, member_id=1, on=ON, at=at, rules=rules)
+        assert change == Change("red", "black", YEAR_ON)
+        assert conn.execute(select(member.c.tier)).scalar() == "black"

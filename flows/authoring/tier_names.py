@@ -1,0 +1,47 @@
+"""Checks that every tier of the programme has a name in every sentence that says one.
+
+Sentences select a tier's name by its key in programme.toml. A tier without a variant of its own
+would be called by the name of the default variant, which is another tier's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+
+from fluent.syntax.ast import Identifier, SelectExpression, VariableReference
+
+from flows.authoring.problems import Place, Problem
+from flows.authoring.sentence_parts import nodes_of, parse
+from flows.language import LANGUAGES, Wording, WordingError
+
+FACTS = frozenset({"tier", "was", "next"})
+NEVER_LOWEST = frozenset({"next"})
+"""No tier comes before the lowest one, so nobody is told that it is next."""
+
+
+def tier_name_problems(wording: Wording, tiers: Sequence[str]) -> Iterator[Problem]:
+    """`tiers` by their keys, the lowest first. The only kind of problem is tier_without_name."""
+    for language in LANGUAGES:
+        for key in wording.keys(language):
+            if FACTS.isdisjoint(wording.longest_facts(key, language)):
+                continue  # parsing all sentences would take 0.7 s
+            with suppress(WordingError):  # it is in the other language only
+                for tier in _unnamed(wording.source(key, language), tiers):
+                    yield Problem("tier_without_name", Place(key, language), tier)
+
+
+def _unnamed(source: str, tiers: Sequence[str]) -> list[str]:
+    missing: set[str] = set()
+    for entry in parse(source):
+        for node in nodes_of(entry):
+            if isinstance(node, SelectExpression) and (fact := _selected(node)) in FACTS:
+                named = {v.key.name for v in node.variants if isinstance(v.key, Identifier)}
+                needed = tiers[1:] if fact in NEVER_LOWEST else tiers
+                missing.update(tier for tier in needed if tier not in named)
+    return sorted(missing)
+
+
+def _selected(node: SelectExpression) -> str:
+    selector = node.selector
+    return selector.id.name if isinstance(selector, VariableReference) else ""
