@@ -14,9 +14,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from core.kernel import Database, Settings
 from core.programme import Poller, RulesReloader
-from desk.frame import DeskContext
+from desk.frame import DeskContext, FailureLimit
 from desk.routes import make_desk
-from desk.staff import Attempts
 from desk.words import Words
 from flows.all_words import load_wording
 from flows.authoring import Wordbook, check
@@ -104,18 +103,18 @@ def demo() -> Flask:
 def _desk(services: ChannelServices, ids: Ids, second_factor: bool) -> Blueprint:
     settings = services.settings
     context = DeskContext(
-        services.database,
-        services.now,
-        ids,
-        Words(),
-        services.wording,
-        Recordings(settings),
-        settings.default_language,
-        second_factor,
+        database=services.database,
+        now=services.now,
+        ids=ids,
+        words=Words(),
+        wording=services.wording,
+        recordings=Recordings(settings),
+        sign_in_limit=FailureLimit(settings.redis_url),
+        default_language=settings.default_language,
+        second_factor=second_factor,
     )
     return make_desk(
         context,
-        Attempts(settings.redis_url),
         secret_key=settings.secret_key.get_secret_value(),
         https=urlsplit(settings.public_url).scheme == "https",
     )

@@ -1,46 +1,49 @@
-"""The desk's blueprint: one module a page, each with its own serve()."""
+"""The desk's blueprint, put together from what its areas declare."""
 
 from __future__ import annotations
 
 from flask import Blueprint, Response, abort, send_from_directory
 from flask.blueprints import BlueprintSetupState
 
-from desk.contact_centre import Feed, conversation, queue
-from desk.frame import READERS, DeskBlueprint, DeskContext, guard, layout, public, requires_role
-from desk.members import members
-from desk.oversight import audit_trail, dashboard
-from desk.programme import rule_draft, rules, sentence, wording
-from desk.redemption import catalogue, orders, suppliers
-from desk.service import approvals, claims, complaints
-from desk.staff import Attempts, agents, own_account, sign_in
+from desk import contact_centre, members, oversight, programme, redemption, service, staff
+from desk.frame import (
+    READERS,
+    DeskBlueprint,
+    DeskContext,
+    Menu,
+    guard,
+    layout,
+    public,
+    requires_role,
+)
 
+AREAS = (
+    contact_centre.AREA,
+    members.AREA,
+    oversight.AREA,
+    programme.AREA,
+    redemption.AREA,
+    service.AREA,
+    staff.AREA,
+)
 ANY_METHOD = ("GET", "POST", "PUT", "PATCH", "DELETE")
-STATIC_SECONDS = 300
+STATIC_MAX_AGE_SECONDS = 300
 
 
-def make_desk(
-    context: DeskContext, attempts: Attempts, *, secret_key: str, https: bool
-) -> Blueprint:
+def make_desk(context: DeskContext, *, secret_key: str, https: bool) -> Blueprint:
+    """Raises UndeclaredAccess for a view that does not declare its roles, and InvalidMenu."""
     desk = DeskBlueprint("desk", __name__, url_prefix="/desk", template_folder="templates")
-    desk.record_once(lambda state: _keep_sessions(state, secret_key, https))
+    desk.record_once(lambda state: _configure_session(state, secret_key, https))
     guard.install(desk, context)
-    layout.install(desk, context)
-    sign_in.serve(desk, context, attempts)
-    own_account.serve(desk, context)
-    queue.serve(desk, context, Feed(context.database))
-    conversation.serve(desk, context)
-    members.serve(desk, context)
-    approvals.serve(desk, context)
-    dashboard.serve(desk, context)
-    for page in (complaints, claims, orders, catalogue, suppliers):
-        page.serve(desk, context)
-    for page in (rules, rule_draft, wording, sentence, agents, audit_trail):
-        page.serve(desk, context)
+    for area in AREAS:
+        for serve in area.pages:
+            serve(desk, context)
     _serve_files(desk)
+    layout.install(desk, context, Menu((entry for area in AREAS for entry in area.menu), desk))
     return desk
 
 
-def _keep_sessions(state: BlueprintSetupState, secret_key: str, https: bool) -> None:
+def _configure_session(state: BlueprintSetupState, secret_key: str, https: bool) -> None:
     state.app.secret_key = secret_key
     state.app.config.update(
         SESSION_COOKIE_NAME="desk",
@@ -48,7 +51,7 @@ def _keep_sessions(state: BlueprintSetupState, secret_key: str, https: bool) -> 
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=https,
-        WTF_CSRF_TIME_LIMIT=None,  # a form is good for as long as the session it was made in
+        WTF_CSRF_TIME_LIMIT=None,  # a CSRF token is valid as long as its session
     )
 
 
@@ -56,9 +59,12 @@ def _serve_files(desk: Blueprint) -> None:
     @desk.get("/static/<path:filename>")
     @public
     def static(filename: str) -> Response:
-        return send_from_directory(f"{desk.root_path}/static", filename, max_age=STATIC_SECONDS)
+        return send_from_directory(
+            f"{desk.root_path}/static", filename, max_age=STATIC_MAX_AGE_SECONDS
+        )
 
-    @desk.route("/<path:anywhere>", methods=ANY_METHOD)
+    @desk.route("/<path:anywhere>", methods=ANY_METHOD, endpoint="nowhere")
     @requires_role(*READERS, own=True)
-    def nowhere(anywhere: str) -> Response:
+    def unknown_page(anywhere: str) -> Response:
+        """404 for those who are signed in; all others are asked to sign in first."""
         abort(404)

@@ -1,5 +1,5 @@
-"""Listening to a recording: fetched from the carrier with the account's own credentials, so that
-its address opens nothing to anybody."""
+"""Fetches recordings from the carrier with the account's own credentials, so that the address of a
+recording alone gives access to nothing."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ API = "https://api.twilio.com"
 TIMEOUT_SECONDS = 10
 
 
-class CarrierSilent(Exception):
-    """The carrier did not answer, or not with a recording."""
+class CarrierUnavailable(Exception):
+    """The carrier did not answer, or answered with something else than a recording."""
 
 
 class Recordings:
@@ -23,20 +23,22 @@ class Recordings:
         base = (settings.twilio_api_url or API).rstrip("/")
         self._address = f"{base}/2010-04-01/Accounts/{account}/Recordings"
 
-    def sound(self, url: str | None) -> bytes:
-        """The WAV that was recorded. The address is made anew from the recording's id: what a
-        webhook has said is not fetched as it stands. NotFound, CarrierSilent."""
-        which = recordings.carriers_id(url or "")
-        if which is None:
+    def fetch(self, url: str | None) -> bytes:
+        """The recording as a WAV file. The address is composed from the recording's id: a URL that
+        came with a webhook is never requested as it stands. Raises NotFound, CarrierUnavailable."""
+        recording_id = recordings.carriers_id(url or "")
+        if recording_id is None:
             raise NotFound("no recording")
         try:
             answer = requests.get(
-                f"{self._address}/{which}.wav", auth=self._credentials, timeout=TIMEOUT_SECONDS
+                f"{self._address}/{recording_id}.wav",
+                auth=self._credentials,
+                timeout=TIMEOUT_SECONDS,
             )
         except requests.RequestException as error:
-            raise CarrierSilent(type(error).__name__) from error
+            raise CarrierUnavailable(type(error).__name__) from error
         if answer.status_code == 404:
-            raise NotFound(which)
+            raise NotFound(recording_id)
         if not answer.ok:
-            raise CarrierSilent(str(answer.status_code))
+            raise CarrierUnavailable(str(answer.status_code))
         return answer.content

@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, select, tuple_
 
 from core.kernel import NotFound, row_builder
 from core.redemption import lifecycle
 from core.schema import gift, gift_order, member, reference, supplier
-
-PAGE_ROWS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +67,7 @@ _CASES = (
     .join(member, member.c.member_id == gift_order.c.member_id)
     .outerjoin(supplier, supplier.c.code == gift.c.supplier)
 )
-_PAGE = (
-    _CASES.where(gift_order.c.status == bindparam("status"))
-    .limit(PAGE_ROWS)
-    .offset(bindparam("skip"))
-)
-_MOST_URGENT_FIRST = _PAGE.order_by(gift_order.c.send_by, gift_order.c.number)
-_NEWEST_FIRST = _PAGE.order_by(gift_order.c.created_at.desc(), gift_order.c.number)
+_WITH_STATUS = _CASES.where(gift_order.c.status == bindparam("status"))
 _BY_NUMBER = _CASES.join(
     reference,
     (reference.c.member_id == gift_order.c.member_id)
@@ -85,17 +77,33 @@ _case = row_builder(OrderCase, _CASES)
 
 
 def page(
-    conn: Connection, status: str, skip: int = 0, supplied_by: str | None = None
+    conn: Connection,
+    status: str,
+    *,
+    rows: int,
+    after: OrderCase | None = None,
+    supplied_by: str | None = None,
 ) -> list[OrderCase]:
-    """PAGE_ROWS orders in that status after the first `skip`: undelivered ones by the day they must
-    be sent, others by age, the newest first. `supplied_by` is a supplier's code; None: of all.
-    NotFound: no such status."""
+    """At most `rows` orders in that status: undelivered ones by the day they must be sent, others
+    by age, the newest first. `after` is the last order of the page before; `supplied_by` a
+    supplier's code, None for all. NotFound: no such status."""
     if status not in lifecycle.STATUSES:
         raise NotFound(f"no status {status}")
-    found = _MOST_URGENT_FIRST if status in ("held", "sent") else _NEWEST_FIRST
+    is_pending = status in ("held", "sent")
+    due = gift_order.c.send_by if is_pending else gift_order.c.created_at
+    place = tuple_(due, gift_order.c.number)
+    found = _WITH_STATUS.limit(rows)
+    if after is not None:
+        last_due = after.send_by if is_pending else after.created_at
+        last = tuple_(bindparam("due", last_due, due.type), bindparam("after", after.number))
+        found = found.where(place > last if is_pending else place < last)
     if supplied_by is not None:
         found = found.where(gift.c.supplier == supplied_by)
-    return [_case(row) for row in conn.execute(found, {"status": status, "skip": skip})]
+    if is_pending:
+        found = found.order_by(due, gift_order.c.number)
+    else:
+        found = found.order_by(due.desc(), gift_order.c.number.desc())
+    return [_case(row) for row in conn.execute(found, {"status": status})]
 
 
 def by_number(conn: Connection, number: str) -> OrderCase:

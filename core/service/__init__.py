@@ -15,12 +15,13 @@ from core.service import (
 from core.service.approvals import Approval
 from core.service.claim_handling import ClaimCase
 from core.service.complaint_handling import ComplaintAction
-from core.service.complaint_queue import ComplaintCase, ComplaintFilter
+from core.service.complaint_queue import COMPLAINT_STATUSES, ComplaintCase, ComplaintFilter
 from core.service.complaints import Complaint
 from core.service.errors import ReceiptAlreadyClaimed
 from core.service.goodwill import GoodwillRequest
 
 __all__ = [
+    "COMPLAINT_STATUSES",
     "Approval",
     "ClaimCase",
     "Complaint",

@@ -4,7 +4,7 @@ refused. One agent decides alone up to a limit of points, above it a second one 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, select, tuple_, update
 
 from core.kernel import ActedMeanwhile, NotAllowed, NotFound, row_builder
 from core.loyalty import Bill, Charge, Earned, accrual
@@ -15,8 +15,6 @@ from core.schema import claim, member, reference
 from core.service import approvals
 from core.service.approvals import Approval
 from core.staff import Agent
-
-PAGE_ROWS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +51,8 @@ _CASE = select(
     member.c.number.label("member_number"),
 ).join(member, member.c.member_id == claim.c.member_id)
 _build = row_builder(ClaimCase, _CASE)
-_LIST = (
-    _CASE.where(claim.c.status == bindparam("status"))
-    .order_by(claim.c.decide_due, claim.c.number)
-    .limit(PAGE_ROWS)
-    .offset(bindparam("skip"))
+_LIST = _CASE.where(claim.c.status == bindparam("status")).order_by(
+    claim.c.decide_due, claim.c.number
 )
 _FIND = _CASE.join(
     reference,
@@ -80,8 +75,16 @@ _DECIDE = (
 )
 
 
-def page(conn: Connection, status: str, skip: int = 0) -> list[ClaimCase]:
-    return [_build(row) for row in conn.execute(_LIST, {"status": status, "skip": skip})]
+def page(
+    conn: Connection, status: str, *, rows: int, after: ClaimCase | None = None
+) -> list[ClaimCase]:
+    """At most `rows` claims, what is due first. `after`: the last claim of the page before."""
+    found = _LIST.limit(rows)
+    if after is not None:
+        due = bindparam("due", after.decide_due, claim.c.decide_due.type)
+        last = tuple_(due, bindparam("after", after.number))
+        found = found.where(tuple_(claim.c.decide_due, claim.c.number) > last)
+    return [_build(row) for row in conn.execute(found, {"status": status})]
 
 
 def by_number(conn: Connection, number: str) -> ClaimCase:

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Connection, and_, case, select
+from sqlalchemy import Connection, and_, case, literal, select, tuple_
 
 from core.kernel import row_builder
 from core.programme import after_working_days, current_rules
 from core.schema import complaint, member
 
-PAGE_ROWS = 50
-Status = Literal["open", "decided", "closed"]
+COMPLAINT_STATUSES = ("open", "decided", "closed")  # in the order of the list
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +43,13 @@ class ComplaintCase:
             return None
         first = self.contacted_at is None
         return min(self.first_contact_due, self.decide_due) if first else self.decide_due
+
+    @property
+    def place(self) -> tuple[int, datetime, str]:
+        """The place in the list, as _PLACE has it."""
+        first = self.contacted_at is None
+        due = min(self.first_contact_due, self.decide_due) if first else self.decide_due
+        return COMPLAINT_STATUSES.index(self.status), due, self.number
 
     @property
     def waits_for(self) -> Literal["contact", "decision"]:
@@ -102,15 +108,26 @@ _NEXT_DUE = case(
     ),
     else_=complaint.c.decide_due,
 )
-_IN_ORDER = (
+_PLACE = (
     case((complaint.c.status == "open", 0), (complaint.c.status == "decided", 1), else_=2),
     _NEXT_DUE,
     complaint.c.number,
 )
 
 
-def page(conn: Connection, wanted: ComplaintFilter, skip: int = 0) -> list[ComplaintCase]:
-    found = CASE.order_by(*_IN_ORDER).offset(skip).limit(PAGE_ROWS)
+def page(
+    conn: Connection,
+    wanted: ComplaintFilter,
+    *,
+    rows: int,
+    after: ComplaintCase | None = None,
+) -> list[ComplaintCase]:
+    """At most `rows` complaints. `after`: the last complaint of the page before."""
+    found = CASE.order_by(*_PLACE).limit(rows)
+    if after is not None:
+        status, due, number = after.place
+        due_then = literal(due, complaint.c.decide_due.type)
+        found = found.where(tuple_(*_PLACE) > tuple_(literal(status), due_then, literal(number)))
     if wanted.status:
         found = found.where(complaint.c.status == wanted.status)
     if wanted.assigned_to:

@@ -1,10 +1,11 @@
-"""The queue, the live feed, and the page of a conversation with a member."""
+"""The queue of members who wait for an agent, and the pages of the conversations with them."""
 
 from desk.contact_centre import conversation, queue
-from desk.contact_centre.live_feed import Feed
+from desk.frame import Area, MenuEntry
 
-__all__ = [
-    "Feed",
-    "conversation",
-    "queue",
-]
+AREA = Area(
+    pages=(queue.serve, conversation.serve),
+    menu=(MenuEntry("home", position=10, keys="g q"),),
+)
+
+__all__ = ["AREA"]

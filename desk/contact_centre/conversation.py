@@ -1,8 +1,9 @@
-"""One talk: the screen pop, what was said so far, and what the agent can do in it."""
+"""One conversation: what is known about the member, what was said so far, and what the agent can
+do."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, abort, render_template, request, session
@@ -16,7 +17,7 @@ from core.contact_centre import (
     find_handover,
     offers,
 )
-from core.kernel import NotAllowed, Refused
+from core.kernel import NotAllowed
 from core.members import NOBODY
 from core.redemption import gifts
 from core.staff import agents
@@ -24,181 +25,184 @@ from desk.frame import (
     EDITORS,
     OVERSEERS,
     READERS,
+    Answer,
     DeskContext,
+    Form,
     audio_response,
+    check_sms_length,
     current_agent,
-    flash_refusal,
     redirect_to,
+    required_choice,
     required_text,
     requires_role,
-    sms_length,
+    submit,
 )
-from desk.members import look_at
+from desk.members import open_overview
 from flows.protocol import Channel
 
-OPENED, OPENED_MAX = "talks_opened", 20  # in the session: which talks' pages ask anew for them
+OPENED, OPENED_MAX = "talks_opened", 20  # in the web session: the conversations last opened
 DISPOSITIONS = ("answered", "done", "complaint", "call_back_later", "wrong_number", "nobody_there")
-Form = Mapping[str, str]
-Given = dict[str, Any]
+Facts = dict[str, Any]
+"""The keyword arguments that all acts of core.contact_centre take: member_id, handover_id, agent
+and at."""
 
 
 def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/talks/<int:member_id>/<handover_id>", endpoint="talk")
     @requires_role(*READERS)
-    def one(member_id: int, handover_id: str) -> str:
-        return _one(context, member_id, handover_id)
+    def show_conversation(member_id: int, handover_id: str) -> str:
+        return _page(context, member_id, handover_id)
 
     @desk.get("/talks/<int:member_id>/<handover_id>/state", endpoint="talk_state")
     @requires_role(*READERS, renews=False)
-    def state(member_id: int, handover_id: str) -> str:
-        """What changes while one talks: no new look, where the page that asks was one."""
-        known = context.run(lambda conn: _followed(context, conn, member_id, handover_id))
-        return render_template("desk/talk_state.html", **known)
+    def show_state(member_id: int, handover_id: str) -> str:
+        """The part of the page that changes, which an open page requests by itself."""
+        facts = context.run(lambda conn: _refresh(context, conn, member_id, handover_id))
+        return render_template("desk/conversation_state.html", **facts)
 
-    @desk.get("/talks/<int:member_id>/<handover_id>/recording")
+    @desk.get("/talks/<int:member_id>/<handover_id>/recording", endpoint="talk_recording")
     @requires_role(*OVERSEERS)
-    def talk_recording(member_id: int, handover_id: str) -> Response:
-        talk = context.run(lambda conn: _listened_to(context, conn, member_id, handover_id))
-        return audio_response(context, talk.recording_url)
+    def recording(member_id: int, handover_id: str) -> Response:
+        handover = context.run(lambda conn: _listen(context, conn, member_id, handover_id))
+        return audio_response(context, handover.recording_url)
 
-    @desk.post("/talks/<int:member_id>/<handover_id>/<act>")
+    @desk.post("/talks/<int:member_id>/<handover_id>/<act>", endpoint="act_in_talk")
     @requires_role(*EDITORS)
-    def act_in_talk(member_id: int, handover_id: str, act: str) -> Response | tuple[str, int]:
+    def act_in_conversation(member_id: int, handover_id: str, act: str) -> Answer:
         if act not in ACTS:
             abort(404)
-        which: Given = {"member_id": member_id, "handover_id": handover_id}
-        try:
-            context.run(lambda conn: _act(context, conn, act, which))
-        except Refused as error:
-            status = flash_refusal(context, error)
-            return redirect_to("home") if act == "accept" else (_one(context, **which), status)
-        if act == "close":
-            return redirect_to("home")
-        # Who has written writes on: a browser focuses the field that an address ends with.
-        return redirect_to("talk", **which, _anchor="write" if act == "write" else None)
+        which: Facts = {"member_id": member_id, "handover_id": handover_id}
+        return submit(
+            context,
+            lambda conn: _act(context, conn, act, which),
+            done=lambda _: _next_page(act, which),
+            refused=lambda: redirect_to("home") if act == "accept" else _page(context, **which),
+        )
 
 
-def _one(context: DeskContext, member_id: int, handover_id: str) -> str:
-    """With whatever was typed into the form that it answers."""
-    known = context.run(lambda conn: _looked_at(context, conn, member_id, handover_id))
-    return render_template("desk/talk.html", **known)
+def _next_page(act: str, which: Facts) -> Response:
+    if act == "close":
+        return redirect_to("home")
+    # The browser focuses the field whose id the address ends with, for the next message.
+    return redirect_to("talk", **which, _anchor="write" if act == "write" else None)
 
 
-def _looked_at(
-    context: DeskContext, conn: Connection, member_id: int, handover_id: str
-) -> dict[str, Any]:
-    known = _state(conn, member_id, handover_id)
-    _record_look(context, conn, known["talk"])
-    picture = None if member_id == NOBODY else look_at(context, conn, member_id)
-    return known | {"known": picture}
+def _page(context: DeskContext, member_id: int, handover_id: str) -> str:
+    facts = context.run(lambda conn: _open(context, conn, member_id, handover_id))
+    return render_template("desk/conversation.html", **facts)
 
 
-def _followed(
-    context: DeskContext, conn: Connection, member_id: int, handover_id: str
-) -> dict[str, Any]:
-    known = _state(conn, member_id, handover_id)
-    if not known["is_mine"] and handover_id not in session.get(OPENED, ()):
-        _record_look(context, conn, known["talk"])
-    return known
+def _open(context: DeskContext, conn: Connection, member_id: int, handover_id: str) -> Facts:
+    facts = _state(conn, member_id, handover_id)
+    _record_look(context, conn, facts["handover"])
+    overview = None if member_id == NOBODY else open_overview(context, conn, member_id)
+    return facts | {"known": overview}
 
 
-def _record_look(context: DeskContext, conn: Connection, talk: HandoverRow) -> None:
-    """Once an opening, whoever it is but the talk's own agent."""
-    if talk.agent == current_agent().agent:
+def _refresh(context: DeskContext, conn: Connection, member_id: int, handover_id: str) -> Facts:
+    """The state. A look is recorded only if the page that requests it was not opened before: the
+    audit trail has one entry for each opening, and none for each refresh."""
+    facts = _state(conn, member_id, handover_id)
+    if not facts["is_mine"] and handover_id not in session.get(OPENED, ()):
+        _record_look(context, conn, facts["handover"])
+    return facts
+
+
+def _record_look(context: DeskContext, conn: Connection, handover: HandoverRow) -> None:
+    """Records that a conversation was read by somebody else than its own agent."""
+    if handover.agent == current_agent().agent:
         return
-    context.record(conn, "talk_looked_at", talk.member_id, handover=talk.handover_id)
-    opened = [each for each in session.get(OPENED, ()) if each != talk.handover_id]
-    session[OPENED] = [*opened, talk.handover_id][-OPENED_MAX:]
+    context.record(conn, "talk_looked_at", handover.member_id, handover=handover.handover_id)
+    opened = [each for each in session.get(OPENED, ()) if each != handover.handover_id]
+    session[OPENED] = [*opened, handover.handover_id][-OPENED_MAX:]
 
 
-def _listened_to(
+def _listen(
     context: DeskContext, conn: Connection, member_id: int, handover_id: str
 ) -> HandoverRow:
-    talk = find_handover(conn, member_id, handover_id)
+    handover = find_handover(conn, member_id, handover_id)
     context.record(conn, "talk_listened", member_id, handover=handover_id)
-    return talk
+    return handover
 
 
-def _state(conn: Connection, member_id: int, handover_id: str) -> dict[str, Any]:
-    talk = find_handover(conn, member_id, handover_id)
-    everyone = [agent for agent in agents.everyone(conn) if agent.active and agent.can_edit]
+def _state(conn: Connection, member_id: int, handover_id: str) -> Facts:
+    handover, me = find_handover(conn, member_id, handover_id), current_agent().agent
+    workers = [agent for agent in agents.everyone(conn) if agent.active and agent.can_edit]
     return {
-        "talk": talk,
+        "handover": handover,
         "lines": chat_messages.of(conn, member_id, handover_id),
-        "is_mine": talk.agent == current_agent().agent,
-        "is_colleagues": talk.agent not in (None, current_agent().agent),
-        "others": [agent for agent in everyone if agent.agent != current_agent().agent],
+        "is_mine": handover.agent == me,
+        "is_colleagues": handover.agent not in (None, me),
+        "others": [agent for agent in workers if agent.agent != me],
         "dispositions": DISPOSITIONS,
-        "on_offer": gifts.available(conn) if talk.way == "queue" else [],
+        "on_offer": gifts.available(conn) if handover.way == "queue" else [],
     }
 
 
-def _act(context: DeskContext, conn: Connection, act: str, which: dict[str, Any]) -> None:
-    given = which | {"agent": current_agent().agent, "at": context.now()}
-    ACTS[act](context, conn, given, request.form)
-    detail = {"handover": which["handover_id"]}
-    context.record(conn, f"talk_{act}", which["member_id"], **detail)
+def _act(context: DeskContext, conn: Connection, act: str, which: Facts) -> None:
+    facts = which | {"agent": current_agent().agent, "at": context.now()}
+    ACTS[act](context, conn, facts, request.form)
+    context.record(conn, f"talk_{act}", which["member_id"], handover=which["handover_id"])
 
 
-def _end(context: DeskContext, conn: Connection, given: Given, form: Form) -> None:
-    """Who was written with is told that the hotline answers again."""
-    language = _answerable(conn, given).language
+def _end(context: DeskContext, conn: Connection, facts: Facts, form: Form) -> None:
+    """A member who was written with is told that the hotline answers again."""
+    language = _find_own(conn, facts).language
     words = context.wording.say("agent-left", language, Channel.SMS, {})
-    conversations.end(conn, **_without_agent(given), parting_words=words)
+    conversations.end(conn, **_without_agent(facts), parting_words=words)
 
 
-def _close(context: DeskContext, conn: Connection, given: Given, form: Form) -> None:
-    how = form.get("disposition", "")
-    if how not in DISPOSITIONS:
-        abort(400)
-    note = form.get("note", "").strip()
-    theirs = given | {"agent": _answerable(conn, given).agent}
-    conversations.close(conn, **theirs, disposition=how, note=note and required_text(form, "note"))
+def _close(context: DeskContext, conn: Connection, facts: Facts, form: Form) -> None:
+    disposition = required_choice(form, "disposition", DISPOSITIONS)
+    note = required_text(form, "note") if form.get("note", "").strip() else ""
+    of_its_agent = facts | {"agent": _find_own(conn, facts).agent}
+    conversations.close(conn, **of_its_agent, disposition=disposition, note=note)
 
 
-def _hand_on(context: DeskContext, conn: Connection, given: Given, form: Form) -> None:
-    conversations.transfer(conn, **given, to=required_text(form, "to"), words=required_text(form))
+def _transfer(context: DeskContext, conn: Connection, facts: Facts, form: Form) -> None:
+    conversations.transfer(conn, **facts, to=required_text(form, "to"), words=required_text(form))
 
 
-def _take_over(context: DeskContext, conn: Connection, given: Given, form: Form) -> None:
-    _answerable(conn, given)
-    conversations.take_over(conn, **given)
+def _take_over(context: DeskContext, conn: Connection, facts: Facts, form: Form) -> None:
+    _find_own(conn, facts)
+    conversations.take_over(conn, **facts)
 
 
-def _put_back(context: DeskContext, conn: Connection, given: Given, form: Form) -> None:
-    """As a telephone does that nobody picks up."""
-    talk = _answerable(conn, given)
-    offers.missed(conn, **_without_agent(given), this_try=talk.tries)
+def _put_back(context: DeskContext, conn: Connection, facts: Facts, form: Form) -> None:
+    """Puts the member back into the queue, like a call that the agent's telephone missed."""
+    handover = _find_own(conn, facts)
+    offers.missed(conn, **_without_agent(facts), this_try=handover.tries)
 
 
-def _without_agent(given: Given) -> Given:
-    return {name: value for name, value in given.items() if name != "agent"}
+def _without_agent(facts: Facts) -> Facts:
+    return {name: value for name, value in facts.items() if name != "agent"}
 
 
-def _answerable(conn: Connection, given: Given) -> HandoverRow:
-    """A talk that is one's own, or to a supervisor anybody's, for its agent may not come back.
-    NotAllowed 'not_yours'."""
-    talk = find_handover(conn, given["member_id"], given["handover_id"])
-    if talk.agent is None or (talk.agent != given["agent"] and not current_agent().is_supervisor):
+def _find_own(conn: Connection, facts: Facts) -> HandoverRow:
+    """The conversation, if it is the agent's own. A supervisor may act on that of any agent, who
+    may not come back to it. Raises NotAllowed('not_yours')."""
+    handover = find_handover(conn, facts["member_id"], facts["handover_id"])
+    is_own = handover.agent == facts["agent"] or current_agent().is_supervisor
+    if handover.agent is None or not is_own:
         raise NotAllowed("not_yours")
-    return talk
+    return handover
 
 
-def _write(context: DeskContext, conn: Connection, given: Given, form: Form) -> None:
+def _write(context: DeskContext, conn: Connection, facts: Facts, form: Form) -> None:
     words = required_text(form)
-    sms_length.check(words)
-    chat_messages.answer(conn, **given, words=words)
+    check_sms_length(words)
+    chat_messages.answer(conn, **facts, words=words)
 
 
-ACTS: dict[str, Callable[[DeskContext, Connection, Given, Form], Any]] = {
-    "accept": lambda context, conn, given, form: offers.accept(conn, **given),
-    "hold": lambda context, conn, given, form: conversations.hold(conn, **given, on=True),
-    "resume": lambda context, conn, given, form: conversations.hold(conn, **given, on=False),
-    "pin": lambda context, conn, given, form: conversations.ask_for_pin(conn, **given),
-    "redeem": lambda context, conn, given, form: conversations.send_to_redeem(
-        conn, **given, sku=required_text(form, "sku")
+ACTS: dict[str, Callable[[DeskContext, Connection, Facts, Form], Any]] = {
+    "accept": lambda context, conn, facts, form: offers.accept(conn, **facts),
+    "hold": lambda context, conn, facts, form: conversations.hold(conn, **facts, on=True),
+    "resume": lambda context, conn, facts, form: conversations.hold(conn, **facts, on=False),
+    "pin": lambda context, conn, facts, form: conversations.ask_for_pin(conn, **facts),
+    "redeem": lambda context, conn, facts, form: conversations.send_to_redeem(
+        conn, **facts, sku=required_text(form, "sku")
     ),
-    "hand_on": _hand_on,
+    "hand_on": _transfer,
     "take_over": _take_over,
     "put_back": _put_back,
     "write": _write,

@@ -1,8 +1,8 @@
-"""Live pages: what has changed reaches every open desk, by server-sent events.
+"""Sends changes of the queue to all open pages, as server-sent events.
 
-The database says whether something has changed: one small query every so often for all the desks
-of a process together, and nothing else has to be up for it. What is shown is read and rendered
-once a change, not once a desk. A desk that finds no free stream asks again by itself.
+One thread of each process polls the database with a small query and sees whether something has
+changed, so no other service is needed. A change is read and rendered once, however many pages are
+open. A page that gets no stream requests the queue by itself.
 """
 
 from __future__ import annotations
@@ -21,25 +21,30 @@ from core.kernel import Database
 from core.staff import Agent, agents
 
 POLL_SECONDS = 0.25
-HEARTBEAT_SECONDS = 15  # a proxy closes what is silent for longer
-STREAMS_MAX = 48  # each keeps a thread of the server: the rest of them is for members
+HEARTBEAT_SECONDS = 15  # a proxy closes a connection that is silent for longer
+STREAMS_MAX = 48  # each occupies a thread of the server; the others are for members
 QUEUE_ROWS = 50
 log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The line as all desks see it, and what it was rendered as so far, by kind and language."""
+    """The queue at one moment, with the HTML that was rendered from it so far."""
 
     number: int
     waits: Any
     in_hand: Any
     count: int
-    desks: dict[str, Agent]
+    agents: dict[str, Agent]
     _rendered: dict[Hashable, str] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
+    def agent_name(self, agent: str) -> str:
+        found = self.agents.get(agent)
+        return found.name if found else agent
+
     def rendered(self, kind: Hashable, render: Callable[[], str]) -> str:
+        """`kind`: all that the result of `render` depends on besides the snapshot."""
         with self._lock:
             if kind not in self._rendered:
                 self._rendered[kind] = render()
@@ -53,24 +58,25 @@ class Feed:
         self._newest: Snapshot | None = None
         self._state: tuple[Any, ...] | None = None
         self._streams = 0
-        self._watching = False
+        self._is_polling = False
 
     def has_room(self) -> bool:
         return self._streams < STREAMS_MAX
 
-    def now(self) -> Snapshot:
-        """As it is at this moment: for a page that is asked for."""
+    def read_now(self) -> Snapshot:
+        """A snapshot for one page, read from the database."""
         return self._read(0)
 
     def follow(self) -> Iterator[Snapshot | None]:
-        """Each new snapshot, the present one first; None where nothing has happened for long."""
+        """Yields the present snapshot and then each new one; None after HEARTBEAT_SECONDS without
+        a change."""
         with self._changed:
             self._streams += 1
-            self._watch()
+            self._start_polling()
         try:
             seen = 0
             while True:
-                snapshot = self._wait_for_more_than(seen)
+                snapshot = self._wait_for_newer(seen)
                 if snapshot is not None:
                     seen = snapshot.number
                 yield snapshot
@@ -78,7 +84,7 @@ class Feed:
             with self._changed:
                 self._streams -= 1
 
-    def _wait_for_more_than(self, seen: int) -> Snapshot | None:
+    def _wait_for_newer(self, seen: int) -> Snapshot | None:
         with self._changed:
             self._changed.wait_for(lambda: self._number > seen, HEARTBEAT_SECONDS)
             return self._newest if self._number > seen else None
@@ -87,13 +93,13 @@ class Feed:
     def _number(self) -> int:
         return self._newest.number if self._newest else 0
 
-    def _watch(self) -> None:
-        """With the first desk a thread begins to look, and it ends with the last."""
-        if not self._watching:
-            self._watching = True
-            threading.Thread(target=self._look, name="desk-feed", daemon=True).start()
+    def _start_polling(self) -> None:
+        """The thread runs as long as there are streams."""
+        if not self._is_polling:
+            self._is_polling = True
+            threading.Thread(target=self._poll, name="desk-feed", daemon=True).start()
 
-    def _look(self) -> None:
+    def _poll(self) -> None:
         while True:
             try:
                 state = self._database.read(queue.state)
@@ -103,10 +109,10 @@ class Feed:
                         self._state, self._newest = state, snapshot
                         self._changed.notify_all()
             except Exception:
-                log.exception("feed broken")  # the next look may find the database again
+                log.exception("queue poll failed")  # the database may answer the next poll
             with self._changed:
                 if not self._streams:
-                    self._watching, self._state = False, None
+                    self._is_polling, self._state = False, None
                     return
             time.sleep(POLL_SECONDS)
 
@@ -114,8 +120,8 @@ class Feed:
         def read(conn: Any) -> Snapshot:
             count, _ = queue.length(conn)
             waits = queue.waiting(conn, limit=QUEUE_ROWS)
-            desks = {agent.agent: agent for agent in agents.everyone(conn)}
-            return Snapshot(number, waits, queue.in_hand(conn), count, desks)
+            everyone = {agent.agent: agent for agent in agents.everyone(conn)}
+            return Snapshot(number, waits, queue.in_hand(conn), count, everyone)
 
         return self._database.read(read)
 
@@ -124,4 +130,4 @@ def event(name: str, data: str) -> str:
     return f"event: {name}\ndata: {json.dumps(data)}\n\n"
 
 
-HEARTBEAT = ": still here\n\n"
+HEARTBEAT = ": heartbeat\n\n"  # a comment: browsers ignore it

@@ -1,4 +1,5 @@
-"""Who waits, who is being talked to, and the feed that keeps both up to date."""
+"""The queue of members who wait, the conversations that agents have in hand, and the event stream
+that keeps open pages up to date."""
 
 from __future__ import annotations
 
@@ -9,34 +10,34 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, stream_with_context
 
-from core.staff import agents
 from desk.contact_centre.live_feed import HEARTBEAT, Feed, Snapshot, event
 from desk.frame import READERS, DeskContext, current_agent, language, requires_role, web_session
 
-FULL = 503
-CHECKED_EVERY = timedelta(seconds=10)  # a stream outlives neither its session nor its agent's role
+UNAVAILABLE = 503
+SESSION_CHECKED_EVERY = timedelta(seconds=10)
 
 
-def serve(desk: Blueprint, context: DeskContext, feed: Feed) -> None:
-    @desk.get("/")
+def serve(desk: Blueprint, context: DeskContext) -> None:
+    feed = Feed(context.database)
+
+    @desk.get("/", endpoint="home")
     @requires_role(*READERS)
-    def home() -> str:
-        snapshot = feed.now()
-        waiting, mine = _waiting(context, snapshot), _mine(snapshot)
+    def show_queue() -> str:
+        snapshot = feed.read_now()
+        waiting, mine = _waiting(snapshot), _in_hand_part(snapshot)
         return render_template("desk/queue.html", waiting=waiting, mine=mine)
 
     @desk.get("/queue")
     @requires_role(*READERS, renews=False)
     def queue_now() -> dict[str, str]:
-        """For a desk that found no room on the feed."""
-        snapshot = feed.now()
-        return _parts(context, snapshot)
+        """For a page that gets no stream: it requests the parts by itself."""
+        return _parts(feed.read_now())
 
-    @desk.get("/feed")
+    @desk.get("/feed", endpoint="follow")
     @requires_role(*READERS, renews=False)
-    def follow() -> Response:
+    def stream_events() -> Response:
         if not feed.has_room():
-            abort(FULL)
+            abort(UNAVAILABLE)
         stream = stream_with_context(_events(context, feed))
         return Response(
             stream, content_type="text/event-stream", headers={"X-Accel-Buffering": "no"}
@@ -44,47 +45,49 @@ def serve(desk: Blueprint, context: DeskContext, feed: Feed) -> None:
 
 
 def _events(context: DeskContext, feed: Feed) -> Iterator[str]:
-    shown: dict[str, str] = {}
+    """Sends each part that has changed. Ends when the web session ends, which is checked every
+    SESSION_CHECKED_EVERY: a stream must outlive neither the session nor the agent's role."""
+    sent: dict[str, str] = {}
     checked = context.now()
     for snapshot in feed.follow():
         at = context.now()
-        if at - checked >= CHECKED_EVERY:
+        if at - checked >= SESSION_CHECKED_EVERY:
             if context.read(partial(web_session.current, at=at)) is None:
                 return
             checked = at
         if snapshot is None:
             yield HEARTBEAT
             continue
-        now = _parts(context, snapshot)
-        changed = {name: html for name, html in now.items() if shown.get(name) != html}
-        shown = now
+        parts = _parts(snapshot)
+        changed = {name: html for name, html in parts.items() if sent.get(name) != html}
+        sent = parts
         yield from (event(name, html) for name, html in changed.items())
 
 
-def _parts(context: DeskContext, snapshot: Snapshot) -> dict[str, str]:
+def _parts(snapshot: Snapshot) -> dict[str, str]:
+    """By the id of the element on the page; "talks" is for its script."""
     return {
-        "waiting": _waiting(context, snapshot),
-        "mine": _mine(snapshot),
-        "talks": _talks(snapshot),
-        **_own(snapshot),
+        "waiting": _waiting(snapshot),
+        "mine": _in_hand_part(snapshot),
+        "talks": _versions(snapshot),
+        **_own_presence(snapshot),
     }
 
 
-def _waiting(context: DeskContext, snapshot: Snapshot) -> str:
-    """The same for all who read one language and may do the same."""
+def _waiting(snapshot: Snapshot) -> str:
+    """Rendered once for all who read one language and have the same rights."""
     kind = (language(), current_agent().can_edit)
-    names = agents.names_of(snapshot.desks.values())
-    facts = {"waits": snapshot.waits, "count": snapshot.count, "names": names}
+    facts = {"waits": snapshot.waits, "count": snapshot.count, "agent_name": snapshot.agent_name}
     return snapshot.rendered(kind, lambda: render_template("desk/waiting.html", **facts))
 
 
-def _mine(snapshot: Snapshot) -> str:
-    return render_template("desk/mine.html", talks=_in_hand(snapshot))
+def _in_hand_part(snapshot: Snapshot) -> str:
+    return render_template("desk/mine.html", handovers=_in_hand(snapshot))
 
 
-def _own(snapshot: Snapshot) -> dict[str, str]:
-    """Where the agent is, which a telephone that nobody picks up changes, too."""
-    agent = snapshot.desks[current_agent().agent]
+def _own_presence(snapshot: Snapshot) -> dict[str, str]:
+    """The agent's own presence, which a missed call changes too."""
+    agent = snapshot.agents[current_agent().agent]
     if not agent.can_edit:
         return {}
     facts = {"presence": agent.presence, "missed": agent.missed_call}
@@ -96,18 +99,16 @@ def _own(snapshot: Snapshot) -> dict[str, str]:
     return {name: part(name) for name in facts}
 
 
-def _talks(snapshot: Snapshot) -> str:
-    """What an open page of a talk goes by: it asks anew when its version is another."""
-    return " ".join(f"{talk.handover_id}:{talk.version}" for talk in _in_hand(snapshot))
+def _versions(snapshot: Snapshot) -> str:
+    """The conversations in hand with their versions: the page of one requests its state again when
+    its version has changed."""
+    return " ".join(f"{each.handover_id}:{each.version}" for each in _in_hand(snapshot))
 
 
 def _in_hand(snapshot: Snapshot) -> list[Any]:
-    """One's own; after those a supervisor has all the others too: somebody must see to what an
-    agent does not come back to."""
-    hers = [talk for talk in snapshot.in_hand if talk.agent == current_agent().agent]
-    others = [
-        talk
-        for talk in snapshot.in_hand
-        if current_agent().is_supervisor and talk.agent != current_agent().agent
-    ]
-    return hers + others
+    """The agent's own conversations. Supervisors see those of all others after them, to take care
+    of what an agent does not come back to."""
+    me = current_agent()
+    own = [each for each in snapshot.in_hand if each.agent == me.agent]
+    others = [each for each in snapshot.in_hand if me.is_supervisor and each.agent != me.agent]
+    return own + others

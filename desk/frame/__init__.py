@@ -1,9 +1,25 @@
-"""What every page of the desk needs: authorization by role, the page layout, forms and their
-memory, redirects, the web session and CSV export.
+"""What every page of the desk needs: the declaration of areas and their menu entries, authorization
+by role, the page layout, forms and the answers to them, paging, CSV export and the web session.
 """
 
-from desk.frame import csv_export, guard, layout, sms_length, web_session
-from desk.frame.audio_response import audio_response
+from desk.frame import csv_export, guard, layout, web_session
+from desk.frame.answers import (
+    UNPROCESSABLE,
+    Answer,
+    flash_message,
+    message_and_page,
+    redirect_to,
+    refusal_key,
+    submit,
+)
+from desk.frame.area import (
+    Area,
+    Menu,
+    MenuEntry,
+)
+from desk.frame.audio import (
+    audio_response,
+)
 from desk.frame.authorization import (
     EDITORS,
     OVERSEERS,
@@ -14,68 +30,103 @@ from desk.frame.authorization import (
     requires_password,
     requires_role,
 )
-from desk.frame.context import DeskContext, current_agent, current_agent_or_none, language
-from desk.frame.errors import TooLong
+from desk.frame.context import (
+    DeskContext,
+    current_agent,
+    current_agent_or_none,
+    language,
+)
+from desk.frame.errors import (
+    TooLong,
+)
 from desk.frame.forms import (
-    FORM_ID_CHARS_MAX,
     TEXT_CHARS_MAX,
-    UNPROCESSABLE,
+    Form,
     changes_between,
     check_unchanged,
     editable_values,
     fingerprint,
-    flash_refusal,
+    form_id,
     optional_fen,
     optional_int,
     optional_slug,
-    refusal_key,
+    parse_date,
+    required_choice,
     required_int,
     required_slug,
     required_text,
+    seen_version,
 )
-from desk.frame.layout import flash_message, parse_date, redirect_to
-from desk.frame.redirects import HOME, safe_path
-from desk.frame.sms_length import check_sentence_length
+from desk.frame.paging import (
+    PAGE_ROWS,
+    Page,
+    cursor,
+    page_of,
+)
+from desk.frame.rate_limit import (
+    FailureLimit,
+)
+from desk.frame.redirects import (
+    HOME,
+    safe_path,
+)
+from desk.frame.sms_length import (
+    check_sentence_length,
+    check_sms_length,
+)
 
 __all__ = [
     "EDITORS",
-    "FORM_ID_CHARS_MAX",
     "HOME",
     "OVERSEERS",
+    "PAGE_ROWS",
     "READERS",
     "SUPERVISORS",
     "TEXT_CHARS_MAX",
     "UNPROCESSABLE",
+    "Answer",
+    "Area",
     "DeskBlueprint",
     "DeskContext",
+    "FailureLimit",
+    "Form",
+    "Menu",
+    "MenuEntry",
+    "Page",
     "TooLong",
     "audio_response",
     "changes_between",
     "check_sentence_length",
+    "check_sms_length",
     "check_unchanged",
     "csv_export",
     "current_agent",
     "current_agent_or_none",
+    "cursor",
     "editable_values",
     "fingerprint",
     "flash_message",
-    "flash_refusal",
+    "form_id",
     "guard",
     "language",
     "layout",
+    "message_and_page",
     "optional_fen",
     "optional_int",
     "optional_slug",
+    "page_of",
     "parse_date",
     "public",
     "redirect_to",
     "refusal_key",
+    "required_choice",
     "required_int",
     "required_slug",
     "required_text",
     "requires_password",
     "requires_role",
     "safe_path",
-    "sms_length",
+    "seen_version",
+    "submit",
     "web_session",
 ]

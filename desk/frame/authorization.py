@@ -1,4 +1,9 @@
-"""Who may see and do what, said at every view. A view that says nothing cannot be served."""
+"""Role-based access to the desk's views.
+
+Each view declares below its route which roles may use it, and DeskBlueprint refuses to register a
+view without a declaration, so a forgotten one fails when the application starts and not when
+somebody finds it.
+"""
 
 from __future__ import annotations
 
@@ -15,47 +20,64 @@ READERS = (Role.AGENT, Role.SUPERVISOR, Role.AUDITOR)
 EDITORS = (Role.AGENT, Role.SUPERVISOR)
 SUPERVISORS = (Role.SUPERVISOR,)
 OVERSEERS = (Role.SUPERVISOR, Role.AUDITOR)
+CHANGING_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """`open`: to anyone at all. `half_way`: to whoever has given a right password, too. `own`: it
-    changes nothing but what is the agent's own. `renews`: it is somebody's doing, so the session
-    does not count as idle; a page that asks again by itself must not keep it alive."""
+    """Who may use a view.
+
+    public: anybody, signed in or not.
+    password_only: also a browser that has sent the right password and no second factor yet.
+    own: the view changes nothing but the agent's own settings, so an auditor may use it too.
+    renews: a request postpones the idle timeout. False for what pages request by themselves: an
+        open page must not keep a session alive after its agent has left.
+    """
 
     roles: frozenset[Role] = frozenset()
-    open: bool = False
-    half_way: bool = False
+    public: bool = False
+    password_only: bool = False
     own: bool = False
     renews: bool = True
 
 
 class UndeclaredAccess(TypeError):
-    """A view that does not say who may, or lets an auditor change something."""
+    """A view declares no access, an unknown role, or a change that an auditor could make."""
 
 
 def requires_role(*roles: Role, own: bool = False, renews: bool = True) -> Callable[[View], View]:
-    """Goes below the route decorator, which checks it when it registers the view."""
+    """Admits agents of these roles. Goes below the route decorator, which checks the declaration
+    when it registers the view."""
+    if not roles or not all(isinstance(role, Role) for role in roles):
+        raise UndeclaredAccess(f"not roles of the desk: {roles!r}")
     return _declared(Access(frozenset(roles), own=own, renews=renews))
 
 
 def public(view: View) -> View:
-    return _declared(Access(open=True, own=True, renews=False))(view)
+    return _declared(Access(public=True, own=True, renews=False))(view)
 
 
 def requires_password(view: View) -> View:
-    """For the second factor: after a right password, and for those who are signed in."""
-    return _declared(Access(frozenset(READERS), half_way=True, own=True))(view)
+    """For the pages of the second factor: admits those who have sent a right password, and those
+    who are signed in."""
+    return _declared(Access(frozenset(READERS), password_only=True, own=True))(view)
 
 
 def access_of(view: Callable[..., Any]) -> Access:
     found = getattr(view, "access", None)
     if not isinstance(found, Access):
-        raise UndeclaredAccess(f"{view.__name__} does not say who may")
+        raise UndeclaredAccess(f"{view.__name__} declares no access")
     return found
 
 
 class DeskBlueprint(Blueprint):
+    """A blueprint that refuses views without declared access. `accesses` maps the name of each
+    endpoint to what its view declares."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.accesses: dict[str, Access] = {}
+
     def add_url_rule(
         self,
         rule: str,
@@ -65,15 +87,16 @@ class DeskBlueprint(Blueprint):
         **options: Any,
     ) -> None:
         assert view_func is not None
-        _check(view_func, options)
+        self.accesses[endpoint or view_func.__name__] = _checked(view_func, options)
         super().add_url_rule(rule, endpoint, view_func, provide_automatic_options, **options)
 
 
-def _check(view: Callable[..., Any], options: Mapping[str, Any]) -> None:
+def _checked(view: Callable[..., Any], options: Mapping[str, Any]) -> Access:
     access = access_of(view)
-    changes = bool({"POST", "PUT", "PATCH", "DELETE"} & set(options.get("methods") or ()))
+    changes = bool(CHANGING_METHODS & set(options.get("methods") or ()))
     if changes and Role.AUDITOR in access.roles and not access.own:
         raise UndeclaredAccess(f"{view.__name__} would let an auditor change something")
+    return access
 
 
 def _declared(access: Access) -> Callable[[View], View]:

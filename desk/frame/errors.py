@@ -1,13 +1,13 @@
 """Exceptions of the desk; the root of the tree is in core.kernel.errors.
 
 NotAllowed
-└── TooLong                       most: so many characters of these words fit into a text
+└── TooLong                       chars_max: how many characters of the words fit into a text
 """
 
 from core.kernel import NotAllowed
 
 
 class TooLong(NotAllowed):
-    def __init__(self, most: int) -> None:
+    def __init__(self, chars_max: int) -> None:
         super().__init__("too_long")
-        self.most = most
+        self.chars_max = chars_max

@@ -1,5 +1,5 @@
-"""What was typed into a form that was refused. It stands in that form again; where the page has no
-such form any more, below it, to be taken along."""
+"""What an agent typed into a form that was refused. The form shows it again; if the page has no
+such form any more, the page shows it below its content, to be copied."""
 
 from __future__ import annotations
 
@@ -8,19 +8,22 @@ from collections.abc import Mapping
 from flask import g, request
 
 
-def typed(action: str) -> Mapping[str, str]:
-    """By the address that the form is sent to: nothing, unless it is the one that is answered."""
-    if not _is_refused() or request.path != action:
+def submitted(action: str) -> Mapping[str, str]:
+    """The fields that were sent to `action`, if this page answers that form; else nothing."""
+    if not _is_refusal() or request.path != action:
         return {}
-    g.typed_stands = True
+    g.submission_is_shown = True
     return request.form
 
 
-def typed_elsewhere() -> str:
-    """Asked for below everything else: words that no form on the page has taken up."""
-    return "" if not _is_refused() or g.get("typed_stands") else request.form.get("words", "")
+def unclaimed_words() -> str:
+    """The words of a refused form that no form on this page shows. Templates ask for it last."""
+    if not _is_refusal() or g.get("submission_is_shown"):
+        return ""
+    return request.form.get("words", "")
 
 
-def _is_refused() -> bool:
-    """A form that was done is answered by another page."""
+def _is_refusal() -> bool:
+    """A form that is accepted is answered by a redirect, so a page that answers a POST is a
+    refusal."""
     return request.method == "POST"

@@ -1,44 +1,52 @@
-"""What forms send: checked, or refused as a whole (400), for our own pages send nothing else."""
+"""Reads and checks the fields of forms.
+
+Our own pages send only valid fields, so an invalid one is refused as a whole (400). Only what an
+agent types freely is refused with a sentence (NotAllowed).
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from flask import abort
 
-from core.kernel import ActedMeanwhile, NotAllowed, Refused, idempotency
+from core.kernel import ActedMeanwhile, NotAllowed, idempotency
 from core.loyalty import FEN_PER_YUAN
-from desk.frame.context import DeskContext, language
-from desk.frame.errors import TooLong
-from desk.frame.layout import flash_message
 
+Form = Mapping[str, str]
 TEXT_CHARS_MAX = 2_000
-FORM_ID_CHARS_MAX = 32  # of the id that a form has, so that what it asks for is done once
-WHOLE_DIGITS_MAX = 12
-# The form again, with what was typed and a sentence that says why not.
-UNPROCESSABLE, CONFLICT = 422, 409
+FORM_ID_CHARS_MAX = 32
+INT_DIGITS_MAX = 12
 SLUG, SLUG_CHARS_MAX = re.compile(r"[a-z0-9][a-z0-9-]+"), 40
 YUAN = re.compile(r"([0-9]{1,7})(?:\.([0-9]{1,2}))?")
 
 
-def required_text(form: Mapping[str, str], name: str = "words", most: int = TEXT_CHARS_MAX) -> str:
-    """Something, and not too much of it."""
+def required_text(form: Form, name: str = "words", chars_max: int = TEXT_CHARS_MAX) -> str:
     given = form.get(name, "").replace("\r\n", "\n").strip()
-    if not 0 < len(given) <= most or "\x00" in given:
+    if not 0 < len(given) <= chars_max or "\x00" in given:
         abort(400)
     return given
 
 
-def optional_int(
-    form: Mapping[str, str], name: str, least: int = 0, most: int | None = None
-) -> int | None:
-    """None: nothing was given."""
+def required_choice(
+    form: Form, name: str, choices: Collection[str], default: str | None = None
+) -> str:
+    """One of `choices`, exactly as written there. `default`: if the field is missing."""
+    given = form.get(name, default)
+    if given is None or given not in choices:
+        abort(400)
+    return given
+
+
+def optional_int(form: Form, name: str, least: int = 0, most: int | None = None) -> int | None:
+    """None: the field is empty."""
     given = form.get(name, "").strip()
     if not given:
         return None
-    if not (given.isascii() and given.isdigit() and len(given) <= WHOLE_DIGITS_MAX):
+    if not (given.isascii() and given.isdigit() and len(given) <= INT_DIGITS_MAX):
         abort(400)
     number = int(given)
     if number < least or (most is not None and number > most):
@@ -46,30 +54,29 @@ def optional_int(
     return number
 
 
-def required_int(
-    form: Mapping[str, str], name: str, least: int = 0, most: int | None = None
-) -> int:
+def required_int(form: Form, name: str, least: int = 0, most: int | None = None) -> int:
     given = optional_int(form, name, least, most)
     if given is None:
         abort(400)
     return given
 
 
-def optional_slug(form: Mapping[str, str], name: str) -> str | None:
-    """A code that stands in addresses. None: nothing was given."""
+def optional_slug(form: Form, name: str) -> str | None:
+    """A code that stands in addresses, such as an item's or a supplier's. None: the field is
+    empty."""
     return required_slug(form, name) if form.get(name) else None
 
 
-def required_slug(form: Mapping[str, str], name: str) -> str:
+def required_slug(form: Form, name: str) -> str:
     given = required_text(form, name, SLUG_CHARS_MAX)
     if not SLUG.fullmatch(given):
         abort(400)
     return given
 
 
-def optional_fen(form: Mapping[str, str], name: str) -> int | None:
-    """Of an amount in yuan. Read sign by sign: a float would be a fen off one day. It is typed by
-    hand, so a wrong one is refused with a sentence. None: nothing was given."""
+def optional_fen(form: Form, name: str) -> int | None:
+    """An amount that is typed in yuan, in fen; without floats, which would be a fen off one day.
+    None: the field is empty. Raises NotAllowed('yuan')."""
     given = form.get(name, "").strip()
     if not given:
         return None
@@ -80,40 +87,47 @@ def optional_fen(form: Mapping[str, str], name: str) -> int | None:
     return int(yuan) * FEN_PER_YUAN + int(rest.ljust(2, "0"))
 
 
-def editable_values(what: object, names: Sequence[str]) -> dict[str, Any]:
-    """What a form lets somebody change of it."""
-    return {name: getattr(what, name) for name in names}
+def form_id(form: Form) -> str:
+    """The id that a form got when it was rendered. It is the idempotency key of what the form asks
+    for: sent twice, the form has its effect once."""
+    return required_text(form, "wish", FORM_ID_CHARS_MAX)
+
+
+def parse_date(text: str) -> date | None:
+    """None: not a date in ISO 8601."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def seen_version(form: Form) -> int:
+    """The version of a record that the page of the form showed. The core refuses a decision about
+    any other (ActedMeanwhile): its agent has not seen what a colleague did in between."""
+    return required_int(form, "seen")
+
+
+def editable_values(record: object, names: Sequence[str]) -> dict[str, Any]:
+    """The values of a record that a form lets an agent change."""
+    return {name: getattr(record, name) for name in names}
 
 
 def fingerprint(values: Mapping[str, Any]) -> str:
-    """Of what a form shows to be changed: it comes back with it."""
+    """A hash of the values that a form shows. It is sent back with the form."""
     return idempotency.hashed(dict(values))
 
 
-def check_unchanged(form: Mapping[str, str], values: Mapping[str, Any]) -> None:
-    """Whoever has not seen what a colleague changed would undo it without a word."""
+def check_unchanged(form: Form, values: Mapping[str, Any]) -> None:
+    """Raises ActedMeanwhile unless the record still has the values that the form showed: otherwise
+    the form would undo a colleague's change that its agent has not seen."""
     if form.get("as_shown") != fingerprint(values):
         raise ActedMeanwhile
 
 
 def changes_between(
-    before: Mapping[str, Any], becomes: Mapping[str, Any]
+    before: Mapping[str, Any], after: Mapping[str, Any]
 ) -> dict[str, dict[str, Any]]:
-    """What the trail keeps of a change; nothing where a form was sent as it was shown."""
-    was = {name: before[name] for name in becomes if before[name] != becomes[name]}
-    return {"was": was, "becomes": {name: becomes[name] for name in was}} if was else {}
-
-
-def flash_refusal(context: DeskContext, error: Refused) -> int:
-    """Says why, on the page that is sent with the status that this returns."""
-    facts = {"most": error.most} if isinstance(error, TooLong) else {}
-    flash_message(context, refusal_key(context, error), **facts)
-    return CONFLICT if isinstance(error, ActedMeanwhile) else UNPROCESSABLE
-
-
-def refusal_key(context: DeskContext, error: Refused) -> str:
-    """The key of the sentence that says why."""
-    if isinstance(error, ActedMeanwhile):
-        return "refused-meanwhile"
-    reason = f"refused-{error.reason}" if isinstance(error, NotAllowed) else ""
-    return reason if context.words.has(reason, language()) else "refused-other"
+    """What the audit trail keeps of a change: the old and the new values of what differs. Empty
+    if nothing does."""
+    was = {name: before[name] for name in after if before[name] != after[name]}
+    return {"was": was, "becomes": {name: after[name] for name in was}} if was else {}

@@ -1,5 +1,5 @@
-"""What stands before and after every view of the desk: who asks, whether the form is ours, what a
-browser may do with the answer, and what an error looks like."""
+"""Runs before and after every view of the desk: authentication and authorization, the CSRF check,
+security headers, and error pages."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from werkzeug.wrappers import Response as AnyResponse
 from wtforms import ValidationError
 
 from core.kernel import NotFound
+from core.redemption import NotPermitted
 from desk.frame import web_session
-from desk.frame.authorization import Access, access_of
+from desk.frame.answers import flash_message
+from desk.frame.authorization import CHANGING_METHODS, Access, access_of
 from desk.frame.context import DeskContext
-from desk.frame.layout import flash_message
-from desk.frame.redirects import sign_in_and_then
+from desk.frame.redirects import sign_in_path
 from flows.language import LANGUAGES
 
-CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 HEADERS = {
-    # Nothing inline and nothing from elsewhere: what a member has written can run nothing.
+    # No inline code and nothing from other hosts: what a member has written cannot run.
     "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -32,39 +32,41 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-ID_MAX = 2**63 - 1
+ID_MAX = 2**63 - 1  # of a BIGINT
 FORM_EXPIRED = "form_expired"
-SHOWN = {400: "bad_request", 403: "forbidden", 404: "not_found", 429: "too_many"}
+ERROR_PAGES = {400: "bad_request", 403: "forbidden", 404: "not_found", 429: "too_many"}
 log = structlog.get_logger()
 
 
 def install(desk: Blueprint, context: DeskContext) -> None:
-    desk.before_request(lambda: _let_in(context))
+    desk.before_request(lambda: _authorize(context))
     desk.after_request(_with_headers)
-    for code in (*SHOWN, 405, 413):
-        desk.register_error_handler(code, _error_page)
-    desk.register_error_handler(HTTPException, _error_page)
-    desk.register_error_handler(NotFound, lambda _: _page("not_found", 404))
+    for code in (*ERROR_PAGES, 405, 413):
+        desk.register_error_handler(code, _http_error)
+    desk.register_error_handler(HTTPException, _http_error)
+    desk.register_error_handler(NotFound, lambda _: _error_page("not_found", 404))
+    desk.register_error_handler(NotPermitted, lambda _: _error_page("forbidden", 403))
     desk.register_error_handler(Exception, _unexpected)
 
 
-def _let_in(context: DeskContext) -> AnyResponse | None:
+def _authorize(context: DeskContext) -> AnyResponse | None:
+    """None: the view may be run. Sets g.agent and g.language."""
     access = _access()
     at = context.now()
     agent = context.read(lambda conn: web_session.current(conn, at))
-    g.language = agent.language if agent else _language_of_nobody(context)
+    g.language = agent.language if agent else _visitor_language(context)
     if agent:
         g.agent = agent
         if access.renews and web_session.needs_renewal(at):
             context.run(lambda conn: web_session.renew(conn, at))
-    if not _may_enter(access, context):
-        if request.method in CHANGING:
+    if not _is_identified(access, context):
+        if request.method in CHANGING_METHODS:
             flash_message(context, "refused-signed_out")
-        return redirect(sign_in_and_then(request), 303)
-    if agent and not access.open and agent.role not in access.roles:
+        return redirect(sign_in_path(request), 303)
+    if agent and not access.public and agent.role not in access.roles:
         abort(403)
-    if request.method in CHANGING:
-        _check_form()
+    if request.method in CHANGING_METHODS:
+        _check_csrf_token()
     _check_ids()
     return None
 
@@ -74,15 +76,18 @@ def _access() -> Access:
     return access_of(view)
 
 
-def _may_enter(access: Access, context: DeskContext) -> bool:
+def _is_identified(access: Access, context: DeskContext) -> bool:
+    """Whether it is known who asks, as far as the view has to know."""
     agent = g.get("agent")
-    if agent is None and access.half_way:
+    if agent is None and access.password_only:
         at = context.now()
-        g.half_way = context.read(lambda conn: web_session.half_way(conn, at))
-    return access.open or agent is not None or g.get("half_way") is not None
+        g.awaiting_second_factor = context.read(
+            lambda conn: web_session.awaiting_second_factor(conn, at)
+        )
+    return access.public or agent is not None or g.get("awaiting_second_factor") is not None
 
 
-def _check_form() -> None:
+def _check_csrf_token() -> None:
     try:
         validate_csrf(request.form.get("csrf_token") or request.headers.get("X-CSRF-Token", ""))
     except ValidationError:
@@ -90,12 +95,12 @@ def _check_form() -> None:
 
 
 def _check_ids() -> None:
-    """An id that no database could have is nobody's."""
+    """404 for an id larger than any in the database, which would refuse it as a parameter."""
     if any(isinstance(each, int) and each > ID_MAX for each in (request.view_args or {}).values()):
         abort(404)
 
 
-def _language_of_nobody(context: DeskContext) -> str:
+def _visitor_language(context: DeskContext) -> str:
     chosen = flask_session.get("language")
     known = chosen if chosen in LANGUAGES else request.accept_languages.best_match(LANGUAGES)
     return known or context.default_language
@@ -107,17 +112,18 @@ def _with_headers(response: Response) -> Response:
     return response
 
 
-def _error_page(error: Any) -> Response | tuple[str, int]:
+def _http_error(error: Any) -> Response | tuple[str, int]:
     if error.get_response().is_streamed or error.code is None or error.code < 400:
         return error.get_response()  # type: ignore[no-any-return]
-    what = FORM_EXPIRED if error.description == FORM_EXPIRED else SHOWN.get(error.code)
-    return _page(what or "bad_request", error.code)
+    expired = error.description == FORM_EXPIRED
+    name = FORM_EXPIRED if expired else ERROR_PAGES.get(error.code, "bad_request")
+    return _error_page(name, error.code)
 
 
 def _unexpected(error: Exception) -> tuple[str, int]:
-    log.exception("desk failed", error=type(error).__name__)
-    return _page("broken", 500)
+    log.exception("desk request failed", error=type(error).__name__)
+    return _error_page("broken", 500)
 
 
-def _page(what: str, status: int) -> tuple[str, int]:
-    return render_template("desk/error.html", what=what), status
+def _error_page(name: str, status: int) -> tuple[str, int]:
+    return render_template("desk/error.html", name=name), status

@@ -8,39 +8,41 @@ from flask import Request, current_app, url_for
 from werkzeug.exceptions import HTTPException
 
 HOME = "/desk/"
+UNKNOWN_PAGE = "desk.nowhere"  # the endpoint that catches all other paths below HOME
 
 
-def sign_in_and_then(request: Request) -> str:
-    """Back to what was asked for; to a form's page, where it was a form."""
+def sign_in_path(request: Request) -> str:
+    """The sign-in page, which leads on to the page of this request."""
     wanted = page_of(request)
     return url_for("desk.sign_in", next=wanted) if wanted != HOME else url_for("desk.sign_in")
 
 
 def page_of(request: Request) -> str:
-    """The page that is asked for, or on which the form stands that is sent."""
+    """The page that is requested or, when a form is sent, the page with that form."""
     if request.method == "GET":
         return safe_path(request.full_path.removesuffix("?"))
-    came_from = urlsplit(request.referrer or "").path
-    return _page_around(came_from if came_from.startswith(HOME) else request.path)
+    referrer = urlsplit(request.referrer or "").path
+    return _nearest_page(referrer if referrer.startswith(HOME) else request.path)
 
 
-def _page_around(path: str) -> str:
-    """A form is sent to an address below its page's."""
+def _nearest_page(path: str) -> str:
+    """The longest beginning of the path that can be requested with GET: a form is sent to an
+    address below that of its page."""
     addresses = current_app.url_map.bind("")
     while path.startswith(HOME):
         try:
             endpoint, _ = addresses.match(path, method="GET")
         except HTTPException:
-            endpoint = "desk.nowhere"
-        if endpoint != "desk.nowhere":
+            endpoint = UNKNOWN_PAGE
+        if endpoint != UNKNOWN_PAGE:
             return safe_path(path)
         path = path.rpartition("/")[0]
     return HOME
 
 
 def safe_path(wanted: str | None) -> str:
-    """`wanted`, if it is a path of the desk; else its home. A browser reads a backslash as a slash
-    and drops tabs and line ends, and two slashes begin another host."""
+    """`wanted`, if it is a path of the desk; else the desk's home. A browser reads a backslash as
+    a slash and drops tabs and line ends, and two slashes begin another host."""
     if wanted and wanted.startswith(HOME) and wanted.isprintable() and "\\" not in wanted:
         return wanted
     return HOME

@@ -1,4 +1,5 @@
-"""Words that go out by text: no longer than what a text may cost."""
+"""Checks that what an agent writes fits into a text message of at most SMS_SEGMENTS_MAX segments,
+each of which is paid for."""
 
 from __future__ import annotations
 
@@ -15,11 +16,12 @@ from flows.language import segments
 from flows.protocol import SMS_SEGMENTS_MAX, Channel
 
 
-def check(words: str, composed: Callable[[str], str] = str) -> None:
-    """`composed`: the whole text that brings the words. TooLong."""
+def check_sms_length(words: str, compose: Callable[[str], str] = str) -> None:
+    """`compose`: makes the whole message from the words. Raises TooLong with the number of
+    characters that fit."""
 
     def is_too_long(chars: int) -> bool:
-        return segments(composed(words[:chars])).count > SMS_SEGMENTS_MAX
+        return segments(compose(words[:chars])).count > SMS_SEGMENTS_MAX
 
     if is_too_long(len(words)):
         raise TooLong(bisect_left(range(len(words)), True, key=is_too_long) - 1)
@@ -28,11 +30,12 @@ def check(words: str, composed: Callable[[str], str] = str) -> None:
 def check_sentence_length(
     context: DeskContext, conn: Connection, member_id: int, key: str, name: str, **facts: Any
 ) -> None:
-    """As `key` says it to that member, `name` being the fact that was typed."""
+    """Checks the message `key` in the member's language; `name` is the fact that the agent typed.
+    Raises TooLong."""
     member = profiles.by_id(conn, member_id)
     spoken = member.language or context.default_language
 
-    def composed(words: str) -> str:
+    def compose(words: str) -> str:
         return context.wording.say(key, spoken, Channel.SMS, facts | {name: words})
 
-    check(facts[name], composed)
+    check_sms_length(facts[name], compose)

@@ -1,4 +1,5 @@
-"""What a member did in a dialogue: the words as they were, and what was no word by its name."""
+"""What a member did in a dialogue, for an agent to read: words as they were said, and keys or
+events by their name in the agent's language."""
 
 from __future__ import annotations
 
@@ -8,22 +9,22 @@ from desk.frame.context import DeskContext, language
 from flows.dialogues import DIALOGUES
 from flows.protocol import Channel
 
-DONE = re.compile(r"\((\w+)\)(.*)", re.DOTALL)  # as flows.engine.reply notes it
+EVENT = re.compile(r"\((\w+)\)(.*)", re.DOTALL)  # as flows.engine.reply writes it
 
 
 def in_words(context: DeskContext, who: str, noted: str) -> str:
-    done = DONE.fullmatch(noted) if who == "member" else None
-    if done is None:
+    event = EVENT.fullmatch(noted) if who == "member" else None
+    if event is None:
         return noted
-    name, said = done.groups()
-    return f"({_name(context, name)}){said}"
+    name, words = event.groups()
+    return f"({_name_of(context, name)}){words}"
 
 
-def _name(context: DeskContext, done: str) -> str:
-    if context.words.has(f"heard-{done}", language()):
-        return context.words.say(f"heard-{done}", language())
-    flow = DIALOGUES.by_command.get(done)
+def _name_of(context: DeskContext, event: str) -> str:
+    if context.words.has(f"heard-{event}", language()):
+        return context.words.say(f"heard-{event}", language())
+    flow = DIALOGUES.by_command.get(event)
     title = f"{flow.name}-title" if flow else ""
     if context.wording.has(title, language(), Channel.SMS):
         return context.wording.say(title, language(), Channel.SMS, {})
-    return done
+    return event

@@ -1,7 +1,9 @@
-"""An agent's session: a signed cookie that names the agent, when it began, when it was last used.
+"""An agent's web session: a signed cookie with the agent's user name, when the session began and
+when it was last used.
 
-Which ones are still good is kept with the agent: `signed_out` is counted up by signing out, by a
-new password and by disabling, and a cookie from before is none any more, wherever it was copied.
+A cookie can be copied, so the agent's row says which ones are valid: `signed_out` is increased by
+signing out, by a new password and by disabling the agent, and a cookie with a lower number is no
+longer accepted anywhere.
 """
 
 from __future__ import annotations
@@ -14,21 +16,21 @@ from sqlalchemy import Connection
 from core.programme import current_rules
 from core.staff import Agent, agents, idle_timeout
 
-HALF_WAY_SECONDS = 5 * 60
-RENEWED_AFTER_SECONDS = 30  # not with every request: each would set a cookie
+SECOND_FACTOR_WITHIN_SECONDS = 5 * 60
+RENEWED_AFTER_SECONDS = 30  # not with every request: each renewal sets the cookie anew
 
 
 def begin(conn: Connection, agent: Agent, at: datetime) -> None:
-    """Everything from before is dropped, the token against forged forms with it: whoever planted
-    that session in this browser has nothing of the new one."""
+    """Signs the agent in. The former session of the browser is dropped with its CSRF token:
+    whoever planted it there knows nothing of the new one."""
     session.clear()
     session["agent"], session["signed_out"] = agent.agent, agent.signed_out
     session["began"] = at.timestamp()
     renew(conn, at)
 
 
-def begin_half_way(agent: Agent, at: datetime) -> None:
-    """The password was right; the second factor is still to come."""
+def begin_second_factor(agent: Agent, at: datetime) -> None:
+    """The password was right; the second factor has still to be given."""
     session.clear()
     session["half_way"], session["signed_out"] = agent.agent, agent.signed_out
     session["began"] = at.timestamp()
@@ -39,23 +41,25 @@ def end() -> None:
 
 
 def current(conn: Connection, at: datetime) -> Agent | None:
+    """The agent who is signed in. None: nobody, or the session is too old or was idle too long."""
     if "agent" not in session:
         return None
     rules = current_rules().desk
-    began, seen = _moment("began"), _moment("seen")
+    began, seen = _time("began"), _time("seen")
     if at - began > timedelta(hours=rules.session_hours):
         return None
     if at - seen > timedelta(minutes=rules.idle_minutes):
         return None
-    return _still_good(conn, session["agent"])
+    return _if_valid(conn, session["agent"])
 
 
-def half_way(conn: Connection, at: datetime) -> Agent | None:
+def awaiting_second_factor(conn: Connection, at: datetime) -> Agent | None:
+    """The agent who has given the right password less than SECOND_FACTOR_WITHIN_SECONDS ago."""
     if "half_way" not in session:
         return None
-    if at - _moment("began") > timedelta(seconds=HALF_WAY_SECONDS):
+    if at - _time("began") > timedelta(seconds=SECOND_FACTOR_WITHIN_SECONDS):
         return None
-    return _still_good(conn, session["half_way"])
+    return _if_valid(conn, session["half_way"])
 
 
 def needs_renewal(at: datetime) -> bool:
@@ -63,16 +67,17 @@ def needs_renewal(at: datetime) -> bool:
 
 
 def renew(conn: Connection, at: datetime) -> None:
+    """Postpones the idle timeout."""
     session["seen"] = at.timestamp()
     idle_timeout.saw(conn, session["agent"], at)
 
 
-def _still_good(conn: Connection, name: str) -> Agent | None:
+def _if_valid(conn: Connection, name: str) -> Agent | None:
     agent = agents.find(conn, name)
     if agent is None or not agent.active or agent.signed_out != session["signed_out"]:
         return None
     return agent
 
 
-def _moment(name: str) -> datetime:
+def _time(name: str) -> datetime:
     return datetime.fromtimestamp(session[name], UTC)

@@ -1,8 +1,14 @@
 """For supervisors and auditors: the dashboard, the funnel of each dialogue, and the audit trail."""
 
+from desk.frame import Area, MenuEntry
 from desk.oversight import audit_trail, dashboard
 
-__all__ = [
-    "audit_trail",
-    "dashboard",
-]
+AREA = Area(
+    pages=(dashboard.serve, audit_trail.serve),
+    menu=(
+        MenuEntry("wall", position=70, keys="g w"),
+        MenuEntry("trail", position=120, keys="g t"),
+    ),
+)
+
+__all__ = ["AREA"]

@@ -1,4 +1,4 @@
-"""What the trail keeps beside an act, as whoever reads it would say it."""
+"""The details that the audit trail keeps of an act, in the words of the reader's language."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from flows.protocol import Channel
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 SIGNS = {"zh": ("：", "；", "、"), "en": (": ", "; ", ", ")}
 VALUES = {"role": "role", "language": "language", "becomes": "presence"}
-"""Which of the desk's words say what stands under a name."""
+"""Details whose values have words of their own, by the prefix of the message's key."""
 
 
 def in_words(context: DeskContext, detail: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""The audit trail, read: who looked at what, and changed it."""
+"""The audit trail: who looked at what, and who changed it."""
 
 from __future__ import annotations
 
@@ -12,50 +12,58 @@ from sqlalchemy import Connection
 
 from core.members import BadNumber, profiles
 from core.staff import TrailEntry, TrailFilter, agents, audit_trail
-from desk.frame import OVERSEERS, DeskContext, csv_export, parse_date, requires_role
+from desk.frame import (
+    OVERSEERS,
+    PAGE_ROWS,
+    DeskContext,
+    csv_export,
+    cursor,
+    page_of,
+    parse_date,
+    requires_role,
+)
 from desk.oversight import audit_detail
 from desk.words import formatting
 
 NO_SUCH_MEMBER = -1
 COLUMNS = ("at", "agent", "act", "member_id", "detail", "entry_id")
-PIECE_ROWS = 500
+EXPORT_ROWS = 500  # of one query of an export
+Place = tuple[datetime, str]
+"""The time and the id of an entry: where it stands in the trail."""
 
 
 def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/trail", endpoint="trail")
     @requires_role(*OVERSEERS)
-    def read() -> str:
-        wanted, after = context.read(_wanted), _after()
-        entries = context.read(lambda conn: audit_trail.page(conn, wanted, after))
-        full = len(entries) == audit_trail.PAGE_ROWS
+    def list_entries() -> str:
+        wanted, after = context.read(_filter), _place_of(cursor())
+        entries = context.read(lambda conn: audit_trail.page(conn, wanted, after, PAGE_ROWS))
         return render_template(
             "desk/trail.html",
-            entries=entries,
+            page=page_of(entries, _cursor_of),
             asked=request.args,
             agents=context.read(agents.everyone),
             to_the_second=formatting.to_the_second,
             in_words=partial(audit_detail.in_words, context),
-            after=f"{entries[-1].at.isoformat()}/{entries[-1].entry_id}" if full else None,
         )
 
     @desk.get("/trail.csv")
     @requires_role(*OVERSEERS)
     def export_trail() -> Response:
-        wanted = context.read(_wanted)
+        wanted = context.read(_filter)
         asked = {name: request.args.get(name, "") for name in ("agent", "member", "day")}
         context.run(lambda conn: context.record(conn, "trail_exported", asked=asked))
-        name = {"Content-Disposition": "attachment; filename=trail.csv"}
-        return Response(
-            _lines(context, wanted), content_type="text/csv; charset=utf-8", headers=name
-        )
+        rows = (_row(entry) for entry in _all_entries(context, wanted))
+        return csv_export.download("trail.csv", COLUMNS, rows)
 
 
-def _wanted(conn: Connection) -> TrailFilter:
+def _filter(conn: Connection) -> TrailFilter:
     day = request.args.get("day", "")
     number = request.args.get("member", "").strip()
-    member_id = _member_id(conn, number) if number else None
     return TrailFilter(
-        request.args.get("agent", "").strip(), member_id, parse_date(day) if day else None
+        agent=request.args.get("agent", "").strip(),
+        member_id=_member_id(conn, number) if number else None,
+        day=parse_date(day) if day else None,
     )
 
 
@@ -67,8 +75,13 @@ def _member_id(conn: Connection, number: str) -> int:
     return found.member_id if found else NO_SUCH_MEMBER
 
 
-def _after() -> tuple[datetime, str] | None:
-    at, _, entry_id = request.args.get("after", "").partition("/")
+def _cursor_of(entry: TrailEntry) -> str:
+    return f"{entry.at.isoformat()}/{entry.entry_id}"
+
+
+def _place_of(cursor: str) -> Place | None:
+    """None: from the newest entry on. 400 for a cursor that _cursor_of() has not made."""
+    at, _, entry_id = cursor.partition("/")
     if not entry_id:
         return None
     try:
@@ -80,15 +93,14 @@ def _after() -> tuple[datetime, str] | None:
     return moment, entry_id
 
 
-def _lines(context: DeskContext, wanted: TrailFilter) -> Iterator[str]:
-    """Piece by piece, each a query of its own: a year of it would fill the memory."""
-    after: tuple[datetime, str] | None = None
-    yield csv_export.head(COLUMNS)
-    while page := context.read(
-        partial(audit_trail.page, wanted=wanted, after=after, rows=PIECE_ROWS)
+def _all_entries(context: DeskContext, wanted: TrailFilter) -> Iterator[TrailEntry]:
+    """A query for every EXPORT_ROWS entries: those of a year would not fit into memory."""
+    after: Place | None = None
+    while entries := context.read(
+        partial(audit_trail.page, wanted=wanted, after=after, rows=EXPORT_ROWS)
     ):
-        yield csv_export.lines(_row(entry) for entry in page)
-        after = (page[-1].at, page[-1].entry_id)
+        yield from entries
+        after = (entries[-1].at, entries[-1].entry_id)
 
 
 def _row(entry: TrailEntry) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""What supervisors watch: how today goes, and where members get lost in the dialogues."""
+"""What supervisors watch: today's figures, and at which step members leave the dialogues."""
 
 from __future__ import annotations
 
@@ -14,37 +14,49 @@ from desk.oversight.flow_svg import draw
 from flows.dialogues import DIALOGUES
 from flows.engine import Flow
 
+FIRST_FLOW = "redeem_gift"  # the one that is shown until another is chosen
 WEEK = timedelta(days=6)
 
 
 def serve(desk: Blueprint, context: DeskContext) -> None:
+    _serve_figures(desk, context)
+    _serve_funnel(desk, context)
+
+
+def _serve_figures(desk: Blueprint, context: DeskContext) -> None:
+    def today() -> dashboard.DashboardFigures:
+        return context.read(lambda conn: dashboard.today(conn, context.now()))
+
     @desk.get("/wall", endpoint="wall")
     @requires_role(*OVERSEERS)
-    def whole_page() -> str:
-        return render_template("desk/wall.html", **_today(context))
+    def show_dashboard() -> str:
+        return render_template("desk/dashboard.html", figures=today())
 
     @desk.get("/wall/now", endpoint="wall_now")
     @requires_role(*OVERSEERS, renews=False)
-    def now() -> str:
-        return render_template("desk/wall_now.html", **_today(context))
+    def figures_now() -> str:
+        """For the page, which requests it every few seconds."""
+        return render_template("desk/dashboard_figures.html", figures=today())
 
-    @desk.get("/wall.csv")
+    @desk.get("/wall.csv", endpoint="export_wall")
     @requires_role(*OVERSEERS)
-    def export_wall() -> Response:
-        today = context.read(lambda conn: dashboard.today(conn, context.now()))
-        rows = [(name, getattr(today, name)) for name in dashboard.DashboardFigures.__slots__]
+    def export_figures() -> Response:
+        figures = today()
+        rows = [(name, getattr(figures, name)) for name in dashboard.DashboardFigures.__slots__]
         return csv_export.download("wall.csv", ("measure", "value"), rows)
 
+
+def _serve_funnel(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/funnel", endpoint="funnel")
     @requires_role(*OVERSEERS)
-    def dialogue() -> str:
-        flow, first, last = _asked(context)
-        found = context.read(lambda conn: funnel_counts.of_flow(conn, flow.name, first, last))
+    def show_funnel() -> str:
+        flow, first, last = _query()
+        counts = context.read(lambda conn: funnel_counts.of_flow(conn, flow.name, first, last))
         return render_template(
             "desk/funnel.html",
             flow=flow,
             flows=DIALOGUES.flows,
-            diagram=draw(flow, found),
+            diagram=draw(flow, counts),
             first=first,
             last=last,
         )
@@ -52,19 +64,15 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/funnel.csv")
     @requires_role(*OVERSEERS)
     def export_funnel() -> Response:
-        flow, first, last = _asked(context)
-        found = context.read(lambda conn: funnel_counts.of_flow(conn, flow.name, first, last))
-        rows = [(step, v.visits, v.answered, v.left) for step, v in sorted(found.items())]
+        flow, first, last = _query()
+        counts = context.read(lambda conn: funnel_counts.of_flow(conn, flow.name, first, last))
+        rows = [(step, n.visits, n.answered, n.left) for step, n in sorted(counts.items())]
         return csv_export.download("funnel.csv", ("step", "visits", "answered", "hung_up"), rows)
 
-
-def _today(context: DeskContext) -> dict[str, object]:
-    return {"wall": context.read(lambda conn: dashboard.today(conn, context.now()))}
-
-
-def _asked(context: DeskContext) -> tuple[Flow, date, date]:
-    flow = DIALOGUES.flows.get(request.args.get("flow", "redeem_gift"))
-    if flow is None:
-        abort(404)
-    last = parse_date(request.args.get("last", "")) or local_day(context.now())
-    return flow, parse_date(request.args.get("first", "")) or last - WEEK, last
+    def _query() -> tuple[Flow, date, date]:
+        """The dialogue, and the first and the last day; without any, the last seven days."""
+        flow = DIALOGUES.flows.get(request.args.get("flow", FIRST_FLOW))
+        if flow is None:
+            abort(404)
+        last = parse_date(request.args.get("last", "")) or local_day(context.now())
+        return flow, parse_date(request.args.get("first", "")) or last - WEEK, last

@@ -1,10 +1,16 @@
-"""The programme's rules and sentences: drafted, tried out, approved by a second supervisor."""
+"""The programme's rules and sentences: one supervisor drafts a version and tries it out, another
+approves it.
+"""
 
+from desk.frame import Area, MenuEntry
 from desk.programme import rule_draft, rules, sentence, wording
 
-__all__ = [
-    "rule_draft",
-    "rules",
-    "sentence",
-    "wording",
-]
+AREA = Area(
+    pages=(rules.serve, rule_draft.serve, wording.serve, sentence.serve),
+    menu=(
+        MenuEntry("rules", position=90, keys="g r"),
+        MenuEntry("wording", position=100, keys="g s"),
+    ),
+)
+
+__all__ = ["AREA"]

@@ -1,4 +1,4 @@
-"""A new version of the programme's rules: filled in, refused with what was typed, or made."""
+"""The form of a new version of the programme's rules."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from datetime import timedelta
 
 from flask import Blueprint, render_template, request
 from sqlalchemy import Connection
-from werkzeug.wrappers import Response
 
 from core.kernel import NotAllowed, Refused
 from core.programme import Programme, editable_fields, local_day, versions
 from desk.frame import (
     SUPERVISORS,
+    UNPROCESSABLE,
+    Answer,
     DeskContext,
     current_agent,
     flash_message,
@@ -22,85 +23,84 @@ from desk.frame import (
     requires_role,
 )
 from desk.programme.rule_form import (
+    FieldError,
     RuleForm,
-    Wrong,
     by_section,
-    filled_in,
-    marked,
+    changed_paths,
+    prefilled,
     rules_of,
-    sent,
+    submitted,
     unit_of,
-    written,
 )
 
 
 def serve(desk: Blueprint, context: DeskContext) -> None:
-    @desk.get("/rules/new", endpoint="new_rules")
+    @desk.get("/rules/new")
     @requires_role(*SUPERVISORS)
-    def new() -> str:
-        return _page(*context.read(lambda conn: _begun(context, conn)))
+    def new_rules() -> str:
+        return _page(*context.read(lambda conn: _prefilled(context, conn)))
 
     @desk.post("/rules/new")
     @requires_role(*SUPERVISORS)
-    def make_rules() -> Response | tuple[str, int]:
-        form, held = context.read(lambda conn: _sent(context, conn))
-        version = _made(context, form, held)
+    def make_rules() -> Answer:
+        form, base = context.read(lambda conn: _submitted(context, conn))
+        version = _try_to_draft(context, form, base)
         if version is None:
-            return _page(form, held), 422
+            return _page(form, base), UNPROCESSABLE
         flash_message(context, "done-rules-made")
         return redirect_to("rules_version", version=version)
 
 
-def _begun(context: DeskContext, conn: Connection) -> tuple[RuleForm, Programme]:
-    """Filled in with what would hold on the day, or with another version, which may be a draft that
-    nobody approved in time."""
+def _prefilled(context: DeskContext, conn: Connection) -> tuple[RuleForm, Programme]:
+    """A form with the rules that will be in effect on the day, or with those of the version
+    ?from=, such as a draft that nobody approved in time; and the rules of the day."""
     day = parse_date(request.args.get("on", "")) or local_day(context.now()) + timedelta(days=1)
-    held, copied = versions.rules_on(conn, day), optional_int(request.args, "from")
-    source = held if copied is None else versions.by_version(conn, copied).rules
-    return filled_in(source, day), held
+    base, copied = versions.rules_on(conn, day), optional_int(request.args, "from")
+    source = base if copied is None else versions.by_version(conn, copied).rules
+    return prefilled(source, day), base
 
 
-def _sent(context: DeskContext, conn: Connection) -> tuple[RuleForm, Programme]:
-    """With what would hold on its day; on a day that is none, with what holds today."""
-    form = sent(request.form)
+def _submitted(context: DeskContext, conn: Connection) -> tuple[RuleForm, Programme]:
+    """The form, and the rules that will be in effect on its day; if that is no date, today's."""
+    form = submitted(request.form)
     return form, versions.rules_on(conn, form.day or local_day(context.now()))
 
 
-def _page(form: RuleForm, held: Programme) -> str:
+def _page(form: RuleForm, base: Programme) -> str:
     return render_template(
         "desk/rule_form.html",
         form=form,
-        sections=by_section(held),
-        marked=marked(form, held),
-        written=written,
+        sections=by_section(base),
+        changed=changed_paths(form, base),
         unit_of=unit_of,
     )
 
 
-def _made(context: DeskContext, form: RuleForm, held: Programme) -> int | None:
-    """None: it was refused, and the form says why."""
-    becomes = rules_of(form, held)
-    if becomes is None:
+def _try_to_draft(context: DeskContext, form: RuleForm, base: Programme) -> int | None:
+    """The number of the new version. None: it was refused, and form.errors says why."""
+    rules = rules_of(form, base)
+    if rules is None:
         return None
     try:
-        return context.run(lambda conn: _make(context, conn, form, becomes))
+        return context.run(lambda conn: _draft(context, conn, form, rules))
     except Refused as error:
         early = isinstance(error, NotAllowed) and error.reason == "rules_too_early"
-        form.wrong["effective_on" if early else "form"] = Wrong(refusal_key(context, error))
+        field = "effective_on" if early else "form"
+        form.errors[field] = FieldError(refusal_key(context, error))
         return None
 
 
-def _make(context: DeskContext, conn: Connection, form: RuleForm, becomes: Programme) -> int:
+def _draft(context: DeskContext, conn: Connection, form: RuleForm, rules: Programme) -> int:
     assert form.day is not None
     made = versions.draft(
         conn,
         effective_on=form.day,
-        rules=becomes,
+        rules=rules,
         reason=form.reason,
         agent=current_agent().agent,
         at=context.now(),
     )
-    changes = editable_fields.changes(versions.rules_on(conn, form.day), becomes)
+    changes = editable_fields.changes(versions.rules_on(conn, form.day), rules)
     context.record(
         conn,
         "rules_made",

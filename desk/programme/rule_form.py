@@ -1,6 +1,6 @@
-"""The form of a new version of the rules: what was typed, and a sentence at what is wrong with it.
+"""The fields of a new version of the rules, what was values into them, and the errors of each.
 
-Whoever changes a rule fills in a page of forty; one that came back empty would be filled in twice.
+The form has some forty fields, so a refused one comes back with everything that was values.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ UNITS = (
     "minutes", "seconds", "growth", "orders", "recipients", "texts_at_once", "texts", "waiting",
     "tries",
 )  # fmt: skip
-"""Units are in the names: the first of these that a rule's name has."""
-BETWEEN = re.compile(r"[\s,;，、；]+")
-NOT_WHOLE = frozenset({"int_parsing", "int_from_float", "int_parsing_size"})
-SAID = frozenset(
+"""The name of a rule contains its unit: the first of these that it contains."""
+SEPARATORS = re.compile(r"[\s,;，、；]+")
+NOT_INTEGER = frozenset({"int_parsing", "int_from_float", "int_parsing_size"})
+WITH_OWN_MESSAGE = frozenset(
     {"greater_than", "greater_than_equal", "less_than_equal", "string_pattern_mismatch"}
 )
-TOO_MANY_OR_FEW = frozenset({"missing", "too_long", "too_short"})
+WRONG_COUNT = frozenset({"missing", "too_long", "too_short"})
 HOURS = {"texts_hours": "texts", "agents_hours": "agents"}
 
 
 @dataclass(frozen=True, slots=True)
-class Wrong:
-    """The key of a sentence, and its facts."""
+class FieldError:
+    """What is wrong with a field: the key of a sentence, and its facts."""
 
     key: str
     facts: Mapping[str, Any] = field(default_factory=dict)
@@ -43,55 +43,59 @@ class Wrong:
 
 @dataclass(slots=True)
 class RuleForm:
-    """`typed` as it was, by the path of each rule; `wrong` by the name of the field."""
+    """values: the text of each rule's field, by the rule's path.
+    errors: by the name of the field; 'form' for the form as a whole.
+    """
 
     effective_on: str
     reason: str
-    typed: dict[str, str]
-    wrong: dict[str, Wrong] = field(default_factory=dict)
+    values: dict[str, str]
+    errors: dict[str, FieldError] = field(default_factory=dict)
 
     @property
     def day(self) -> date | None:
         return parse_date(self.effective_on)
 
 
-def filled_in(rules: Programme, on: date, reason: str = "") -> RuleForm:
-    typed = {each.path: written(each.value) for each in editable_fields.fields_of(rules)}
-    return RuleForm(on.isoformat(), reason, typed)
+def prefilled(rules: Programme, on: date, reason: str = "") -> RuleForm:
+    values = {each.path: as_text(each.value) for each in editable_fields.fields_of(rules)}
+    return RuleForm(on.isoformat(), reason, values)
 
 
-def sent(form: Mapping[str, str]) -> RuleForm:
-    """Our own page sends every rule there is: one that lacks would stay as it was, unseen."""
+def submitted(form: Mapping[str, str]) -> RuleForm:
+    """Reads the form. 400 if a rule is missing: our own page sends all of them, and one that is
+    missing would stay as it is without anybody having seen it."""
     paths = [each.path for each in editable_fields.fields_of(shipped_rules())]
     if any(path not in form for path in paths):
         abort(400)
-    typed = {path: form[path] for path in paths}
+    values = {path: form[path] for path in paths}
     reason = form.get("reason", "").replace("\r\n", "\n").strip()
-    return RuleForm(form.get("effective_on", "").strip(), reason, typed)
+    return RuleForm(form.get("effective_on", "").strip(), reason, values)
 
 
 def rules_of(form: RuleForm, base: Programme) -> Programme | None:
-    """None: something is wrong, and the form says what."""
+    """`base`: rules in which those of the form are replaced. None: form.errors says what is
+    wrong."""
     if form.day is None:
-        form.wrong["effective_on"] = Wrong("wrong-day")
+        form.errors["effective_on"] = FieldError("wrong-day")
     if not 0 < len(form.reason) <= TEXT_CHARS_MAX or "\x00" in form.reason:
-        form.wrong["reason"] = Wrong("wrong-reason")
+        form.errors["reason"] = FieldError("wrong-reason")
     known = editable_fields.fields_of(base)
-    values = {each.path: _read(form.typed[each.path], each.value) for each in known}
+    values = {each.path: _read(form.values[each.path], each.value) for each in known}
     try:
         rules = editable_fields.changed(base, values)
     except ValidationError as error:
-        form.wrong |= _wrong(error, values)
+        form.errors |= _errors(error, values)
         return None
-    return None if form.wrong else rules
+    return None if form.errors else rules
 
 
-def marked(form: RuleForm, base: Programme) -> frozenset[str]:
-    """What is not as it would be anyway."""
+def changed_paths(form: RuleForm, base: Programme) -> frozenset[str]:
+    """The paths of the rules that the form sets to another value than `base`."""
     return frozenset(
         each.path
         for each in editable_fields.fields_of(base)
-        if _plain(_read(form.typed[each.path], each.value)) != _plain(each.value)
+        if _plain(_read(form.values[each.path], each.value)) != _plain(each.value)
     )
 
 
@@ -106,53 +110,54 @@ def by_section(programme: Programme) -> dict[str, list[RuleField]]:
     }
 
 
-def written(value: Value) -> str:
+def as_text(value: Value) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _read(typed: str, like: Value) -> str | list[str]:
-    """Whether they are numbers is for the rules to say."""
+def _read(values: str, like: Value) -> str | list[str]:
+    """A rule with several values is split; numbers are parsed by the model of the rules."""
     if isinstance(like, list):
-        return [part for part in BETWEEN.split(typed) if part]
-    return typed.strip()
+        return [part for part in SEPARATORS.split(values) if part]
+    return values.strip()
 
 
 def _plain(value: str | Value) -> list[str]:
     return [str(part) for part in value] if isinstance(value, list) else [str(value)]
 
 
-def _wrong(error: ValidationError, values: Mapping[str, Any]) -> dict[str, Wrong]:
-    """By path; of several at one rule the first."""
-    found: dict[str, Wrong] = {}
+def _errors(error: ValidationError, values: Mapping[str, Any]) -> dict[str, FieldError]:
+    """By the path of the rule; of several errors of a rule the first."""
+    found: dict[str, FieldError] = {}
     for each in error.errors(include_url=False):
         if each["type"] in HOURS:
-            found[f"{HOURS[each['type']]}.until_hour"] = Wrong("wrong-hours")
+            found[f"{HOURS[each['type']]}.until_hour"] = FieldError("wrong-hours")
         elif each["type"] == "complaint_days":
-            found["complaint.decide_working_days"] = Wrong("wrong-complaint_days")
+            found["complaint.decide_working_days"] = FieldError("wrong-complaint_days")
         elif each["type"] == "tiers_order":
-            found |= dict.fromkeys(_too_low(values), Wrong("wrong-tiers_order"))
+            found |= dict.fromkeys(_too_low(values), FieldError("wrong-tiers_order"))
         else:
-            found.setdefault(_path(each["loc"], values), _sentence(each))
+            found.setdefault(_path(each["loc"], values), _field_error(each))
     return found
 
 
-def _sentence(error: Any) -> Wrong:
+def _field_error(error: Any) -> FieldError:
     kind, facts = error["type"], error.get("ctx", {})
-    if kind in NOT_WHOLE:
-        return Wrong("wrong-whole")
-    if kind in SAID:
-        return Wrong(f"wrong-{kind}", facts)
-    return Wrong("wrong-how_many" if kind in TOO_MANY_OR_FEW else "wrong-other")
+    if kind in NOT_INTEGER:
+        return FieldError("wrong-whole")
+    if kind in WITH_OWN_MESSAGE:
+        return FieldError(f"wrong-{kind}", facts)
+    return FieldError("wrong-how_many" if kind in WRONG_COUNT else "wrong-other")
 
 
 def _path(place: tuple[int | str, ...], values: Mapping[str, Any]) -> str:
-    """Of the rule; an error in a list is at one of its parts."""
+    """The path of the rule at that place; an error in a list is located at one of its elements."""
     path = ".".join(map(str, place))
     return path if path in values else path.rpartition(".")[0]
 
 
 def _too_low(values: Mapping[str, Any]) -> list[str]:
-    """The tiers that do not begin above the one below; the numbers are known to be numbers."""
+    """The paths of the tiers whose growth_from is not above that of the tier below. All values
+    have passed as numbers before."""
     begins = [path for path in values if path.endswith(".growth_from")]
     return [
         high for low, high in pairwise(begins) if int(values[high]) <= int(values[low])

@@ -1,4 +1,5 @@
-"""The programme's rules by version: what holds, what is going to, and whom a change touches."""
+"""The versions of the programme's rules: which one is in effect, what each changes, and which
+members a change affects."""
 
 from __future__ import annotations
 
@@ -7,60 +8,57 @@ from typing import Any
 
 from flask import Blueprint, abort, render_template, request
 from sqlalchemy import Connection
-from werkzeug.wrappers import Response
 
-from core.kernel import Refused
 from core.programme import editable_fields, local_day, versions
 from core.rule_impact import Effect, Question, report
-from core.staff import agents
 from desk.frame import (
     OVERSEERS,
     READERS,
     SUPERVISORS,
+    Answer,
     DeskContext,
     current_agent,
-    flash_message,
-    flash_refusal,
+    message_and_page,
     redirect_to,
-    required_int,
     requires_role,
+    seen_version,
+    submit,
 )
 from desk.programme.rule_form import by_section, unit_of
 
-TO_COME = ("draft", "approved")
+PENDING = ("draft", "approved")
 
 
 def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/rules", endpoint="rules")
     @requires_role(*READERS)
-    def every() -> str:
-        return render_template(
-            "desk/rules.html", **context.read(lambda conn: _listed(context, conn))
-        )
+    def list_versions() -> str:
+        facts = context.read(lambda conn: _list(context, conn))
+        return render_template("desk/rules.html", **facts)
 
     @desk.get("/rules/<int:version>", endpoint="rules_version")
     @requires_role(*READERS)
-    def one(version: int) -> str:
-        known = context.read(lambda conn: _known(context, conn, version))
-        _record_examples(context, version, known["effects"])
-        return render_template("desk/rule_version.html", **known)
+    def show_version(version: int) -> str:
+        facts = context.read(lambda conn: _open(context, conn, version))
+        _record_examples(context, version, facts["effects"])
+        return render_template("desk/rule_version.html", **facts)
 
     @desk.post("/rules/<int:version>/<act>")
     @requires_role(*SUPERVISORS)
-    def decide_rules(version: int, act: str) -> Response:
+    def decide_rules(version: int, act: str) -> Answer:
         if act not in ACTS:
             abort(404)
-        try:
-            context.run(lambda conn: ACTS[act](context, conn, version))
-            flash_message(context, f"done-rules-{act}")
-        except Refused as error:
-            flash_refusal(context, error)
-        return redirect_to("rules_version", version=version)
+        return submit(
+            context,
+            lambda conn: ACTS[act](context, conn, version),
+            done=message_and_page(context, f"done-rules-{act}", "rules_version", version=version),
+            refused=lambda: redirect_to("rules_version", version=version),
+        )
 
 
-def _listed(context: DeskContext, conn: Connection) -> dict[str, Any]:
+def _list(context: DeskContext, conn: Connection) -> dict[str, Any]:
     every, today = versions.all_versions(conn), local_day(context.now())
-    holds = versions.in_effect(every, today)
+    in_effect = versions.in_effect(every, today)
     rows = [
         (
             version,
@@ -71,40 +69,38 @@ def _listed(context: DeskContext, conn: Connection) -> dict[str, Any]:
     ]
     return {
         "rows": rows,
-        "holds": holds,
-        "sections": by_section(holds.rules),
-        "names": agents.names(conn),
+        "in_effect": in_effect,
+        "sections": by_section(in_effect.rules),
         "unit_of": unit_of,
     }
 
 
-def _known(context: DeskContext, conn: Connection, number: int) -> dict[str, Any]:
+def _open(context: DeskContext, conn: Connection, number: int) -> dict[str, Any]:
     every, today = versions.all_versions(conn), local_day(context.now())
     version = versions.by_version(conn, number)
-    held, follows = versions.predecessor(every, version), versions.successor(every, version)
-    changes = editable_fields.changes(held.rules, version.rules)
-    ends = editable_fields.changes(version.rules, follows.rules) if follows else []
-    ending = {change.field.path for change in ends}
+    before, after = versions.predecessor(every, version), versions.successor(every, version)
+    changes = editable_fields.changes(before.rules, version.rules)
+    next_changes = editable_fields.changes(version.rules, after.rules) if after else []
+    replaced = {change.field.path for change in next_changes}
     status = versions.status(every, version, today)
-    # Who only has to know the rules is shown no members, and sets no dry run going.
-    tries = status in TO_COME and current_agent().role in OVERSEERS
-    question = Question(held.rules, version.rules, version.effective_on, context.now())
+    # The dry run names members and takes time: it is for those who decide, or audit it.
+    is_tried = status in PENDING and current_agent().role in OVERSEERS
+    question = Question(before.rules, version.rules, version.effective_on, context.now())
     return {
         "version": version,
         "status": status,
-        "held": held,
+        "before": before,
         "changes": changes,
-        "follows": follows,
-        "ending": [change for change in changes if change.field.path in ending],
-        "effects": report.effects(conn, question) if tries else None,
-        "names": agents.names(conn),
+        "after": after,
+        "replaced": [change for change in changes if change.field.path in replaced],
+        "effects": report.effects(conn, question) if is_tried else None,
         "unit_of": unit_of,
     }
 
 
 def _record_examples(context: DeskContext, version: int, effects: list[Effect] | None) -> None:
-    """After the dry run and not with it: a transaction as long as that would keep SQLite, which has
-    one at a time, from every member."""
+    """Records which members were shown as examples; after the dry run and not in its transaction,
+    which takes long, and SQLite writes in one transaction at a time."""
     shown = sorted({each.member_id for effect in effects or [] for each in effect.examples})
     if shown:
         context.run(
@@ -113,10 +109,8 @@ def _record_examples(context: DeskContext, version: int, effects: list[Effect] |
 
 
 def _approve(context: DeskContext, conn: Connection, version: int) -> None:
-    instead_of = required_int(request.form, "instead_of")
-    versions.approve(
-        conn, version, instead_of=instead_of, agent=current_agent().agent, at=context.now()
-    )
+    instead_of, agent, at = seen_version(request.form), current_agent().agent, context.now()
+    versions.approve(conn, version, instead_of=instead_of, agent=agent, at=at)
     context.record(conn, "rules_approved", version=version)
 
 

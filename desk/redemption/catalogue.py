@@ -1,123 +1,118 @@
-"""The catalogue: what is on sale, for how many points, what it costs us, and how much of it there
-is."""
+"""The catalogue: what is on sale for how many points, what that costs us, and its stock."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, render_template, request
 from sqlalchemy import Connection
-from werkzeug.wrappers import Response
 
-from core.kernel import KeyReused, NotAllowed, Refused, idempotency
+from core.kernel import ActedMeanwhile, KeyReused, NotAllowed, idempotency
 from core.members import NOBODY
 from core.redemption import Supplier, catalogue, lifecycle, suppliers
 from desk.frame import (
-    FORM_ID_CHARS_MAX,
     READERS,
     SUPERVISORS,
+    Answer,
     DeskContext,
     changes_between,
     check_unchanged,
     editable_values,
     fingerprint,
-    flash_message,
-    flash_refusal,
+    form_id,
+    message_and_page,
     optional_fen,
     optional_slug,
     redirect_to,
+    required_choice,
     required_int,
     required_slug,
     required_text,
     requires_role,
+    submit,
 )
 from flows.language import gsm7
 
-CHANGEABLE = ("points", "name_zh", "name_en", "supplier", "cost_fen", "on_sale")
-LONGEST = {"zh": catalogue.NAME_ZH_CHARS_MAX, "en": catalogue.NAME_EN_CHARS_MAX}
+EDITABLE = ("points", "name_zh", "name_en", "supplier", "cost_fen", "on_sale")
+NAME_CHARS_MAX = {"zh": catalogue.NAME_ZH_CHARS_MAX, "en": catalogue.NAME_EN_CHARS_MAX}
 
 
 def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/catalogue", endpoint="catalogue")
     @requires_role(*READERS)
-    def every() -> str:
-        return _list(context)
+    def list_items() -> str:
+        return _list_page(context)
 
     @desk.post("/catalogue")
     @requires_role(*SUPERVISORS)
-    def add_item() -> Response | tuple[str, int]:
+    def add_item() -> Answer:
         sku = required_slug(request.form, "sku")
-        try:
-            context.run(lambda conn: _add(context, conn, sku))
-        except Refused as error:
-            status = flash_refusal(context, error)
-            return _list(context), status
-        flash_message(context, "done-item-added")
-        return redirect_to("item", sku=sku)
+        return submit(
+            context,
+            lambda conn: _add(context, conn, sku),
+            done=message_and_page(context, "done-item-added", "item", sku=sku),
+            refused=lambda: _list_page(context),
+        )
 
     @desk.get("/catalogue/<sku>", endpoint="item")
     @requires_role(*READERS)
-    def one(sku: str) -> str:
-        return _one(context, sku)
+    def show_item(sku: str) -> str:
+        return _page(context, sku)
 
     @desk.post("/catalogue/<sku>")
     @requires_role(*SUPERVISORS)
-    def change_item(sku: str) -> Response | tuple[str, int]:
-        try:
-            context.run(lambda conn: _change(context, conn, sku))
-        except Refused as error:
-            status = flash_refusal(context, error)
-            return _one(context, sku), status
-        flash_message(context, "done-item")
-        return redirect_to("item", sku=sku)
+    def change_item(sku: str) -> Answer:
+        return submit(
+            context,
+            lambda conn: _change(context, conn, sku),
+            done=message_and_page(context, "done-item", "item", sku=sku),
+            refused=lambda: _page(context, sku),
+        )
 
     @desk.post("/catalogue/<sku>/stock")
     @requires_role(*SUPERVISORS)
-    def add_stock(sku: str) -> Response:
-        try:
-            context.run(lambda conn: _add_stock(context, conn, sku))
-            flash_message(context, "done-stock")
-        except Refused as error:
-            flash_refusal(context, error)
-        except KeyReused:
-            flash_message(context, "refused-meanwhile")
-        return redirect_to("item", sku=sku)
+    def add_stock(sku: str) -> Answer:
+        return submit(
+            context,
+            lambda conn: _add_stock(context, conn, sku),
+            done=message_and_page(context, "done-stock", "item", sku=sku),
+            refused=lambda: redirect_to("item", sku=sku),
+        )
 
 
-def _list(context: DeskContext) -> str:
-    """With whatever was typed into the form that it answers; so has _one."""
+def _list_page(context: DeskContext) -> str:
     return render_template(
         "desk/catalogue.html",
         items=context.read(catalogue.everything),
-        suppliers=context.read(_to_choose_from),
+        suppliers=context.read(_supplier_choices),
         kinds=lifecycle.KINDS,
-        longest=LONGEST,
+        name_chars_max=NAME_CHARS_MAX,
     )
 
 
-def _one(context: DeskContext, sku: str) -> str:
+def _page(context: DeskContext, sku: str) -> str:
     item = context.read(lambda conn: catalogue.by_sku(conn, sku))
-    choices = context.read(lambda conn: _to_choose_from(conn, item.supplier))
     return render_template(
         "desk/item.html",
         item=item,
-        suppliers=choices,
-        longest=LONGEST,
-        as_shown=fingerprint(editable_values(item, CHANGEABLE)),
-        wish_id=context.ids.new(),
+        suppliers=context.read(lambda conn: _supplier_choices(conn, item.supplier)),
+        name_chars_max=NAME_CHARS_MAX,
+        as_shown=fingerprint(editable_values(item, EDITABLE)),
+        form_id=context.ids.new(),
     )
 
 
-def _to_choose_from(conn: Connection, own: str | None = None) -> list[Supplier]:
-    """The active ones, and the one that an item has already: else saving the form would lose it."""
-    return [each for each in suppliers.everyone(conn) if each.active or each.code == own]
+def _supplier_choices(conn: Connection, present: str | None = None) -> list[Supplier]:
+    """The active suppliers, and the present one of an item: without it, saving the form would
+    take it from the item."""
+    return [each for each in suppliers.everyone(conn) if each.active or each.code == present]
 
 
-def _described() -> dict[str, Any]:
-    """What can be changed later on, too."""
+def _submitted_values() -> dict[str, Any]:
+    """What both a new item's form and that of an existing one contain."""
     name_en = required_text(request.form, "name_en", catalogue.NAME_EN_CHARS_MAX)
     if not gsm7(name_en):
-        raise NotAllowed("gsm7")
+        raise NotAllowed("gsm7")  # one other character makes every text that names it cost more
     return {
         "points": required_int(request.form, "points", 1, catalogue.POINTS_MAX),
         "name_zh": required_text(request.form, "name_zh", catalogue.NAME_ZH_CHARS_MAX),
@@ -128,33 +123,33 @@ def _described() -> dict[str, Any]:
 
 
 def _add(context: DeskContext, conn: Connection, sku: str) -> None:
-    kind = request.form.get("kind", "")
-    if kind not in lifecycle.KINDS:
-        abort(400)
+    kind = required_choice(request.form, "kind", lifecycle.KINDS)
     number = required_int(request.form, "number", 1, catalogue.NUMBER_MAX)
-    described = _described()
-    catalogue.add(conn, sku=sku, kind=kind, number=number, **described)
-    context.record(conn, "item_added", sku=sku, becomes=described)
+    values = _submitted_values()
+    catalogue.add(conn, sku=sku, kind=kind, number=number, **values)
+    context.record(conn, "item_added", sku=sku, becomes=values)
 
 
 def _change(context: DeskContext, conn: Connection, sku: str) -> None:
     catalogue.lock(conn, sku)
-    before = editable_values(catalogue.by_sku(conn, sku), CHANGEABLE)
+    before = editable_values(catalogue.by_sku(conn, sku), EDITABLE)
     check_unchanged(request.form, before)
-    becomes = _described() | {"on_sale": request.form.get("on_sale") == "yes"}
-    catalogue.change(conn, sku, **becomes)
-    if changed := changes_between(before, becomes):
+    values = _submitted_values() | {"on_sale": request.form.get("on_sale") == "yes"}
+    catalogue.change(conn, sku, **values)
+    if changed := changes_between(before, values):
         context.record(conn, "item_changed", sku=sku, **changed)
 
 
 def _add_stock(context: DeskContext, conn: Connection, sku: str) -> None:
-    """Once a form, however often it is sent."""
+    """Adds it once a form, however often that is sent. Raises ActedMeanwhile if the form was sent
+    with another number before."""
     more = required_int(request.form, "more", 1, catalogue.STOCK_MAX)
-    key, asked = (
-        f"stock:{required_text(request.form, 'wish', FORM_ID_CHARS_MAX)}",
-        {"sku": sku, "more": more},
-    )
-    if idempotency.claim(conn, NOBODY, key, asked, {}, context.now()) is not None:
+    key, asked = f"stock:{form_id(request.form)}", {"sku": sku, "more": more}
+    try:
+        repeated = idempotency.claim(conn, NOBODY, key, asked, {}, context.now()) is not None
+    except KeyReused as error:
+        raise ActedMeanwhile(sku) from error
+    if repeated:
         return
     catalogue.add_stock(conn, sku, more)
     supplier = catalogue.by_sku(conn, sku).supplier

@@ -1,4 +1,4 @@
-"""The suppliers: whom to ask for what points buy."""
+"""The suppliers of what points buy, and how to reach them."""
 
 from __future__ import annotations
 
@@ -6,98 +6,93 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 from sqlalchemy import Connection
-from werkzeug.wrappers import Response
 
-from core.kernel import Refused
 from core.redemption import catalogue, suppliers
 from desk.frame import (
     READERS,
     SUPERVISORS,
+    Answer,
     DeskContext,
     changes_between,
     check_unchanged,
     editable_values,
     fingerprint,
-    flash_message,
-    flash_refusal,
-    redirect_to,
+    message_and_page,
     required_slug,
     required_text,
     requires_role,
+    submit,
 )
 
-CHANGEABLE = ("name", "contact", "active")
-LONGEST = {"name": suppliers.NAME_CHARS_MAX, "contact": suppliers.CONTACT_CHARS_MAX}
+EDITABLE = ("name", "contact", "active")
+CHARS_MAX = {"name": suppliers.NAME_CHARS_MAX, "contact": suppliers.CONTACT_CHARS_MAX}
 
 
 def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/suppliers", endpoint="suppliers")
     @requires_role(*READERS)
-    def every() -> str:
-        return _list(context)
+    def list_suppliers() -> str:
+        return _list_page(context)
 
     @desk.post("/suppliers")
     @requires_role(*SUPERVISORS)
-    def add_supplier() -> Response | tuple[str, int]:
+    def add_supplier() -> Answer:
         code = required_slug(request.form, "code")
-        try:
-            context.run(lambda conn: _add(context, conn, code))
-        except Refused as error:
-            status = flash_refusal(context, error)
-            return _list(context), status
-        flash_message(context, "done-supplier-added")
-        return redirect_to("suppliers")
+        return submit(
+            context,
+            lambda conn: _add(context, conn, code),
+            done=message_and_page(context, "done-supplier-added", "suppliers"),
+            refused=lambda: _list_page(context),
+        )
 
     @desk.get("/suppliers/<code>", endpoint="supplier")
     @requires_role(*READERS)
-    def one(code: str) -> str:
-        return _one(context, code)
+    def show_supplier(code: str) -> str:
+        return _page(context, code)
 
     @desk.post("/suppliers/<code>")
     @requires_role(*SUPERVISORS)
-    def change_supplier(code: str) -> Response | tuple[str, int]:
-        try:
-            context.run(lambda conn: _change(context, conn, code))
-        except Refused as error:
-            status = flash_refusal(context, error)
-            return _one(context, code), status
-        flash_message(context, "done-supplier")
-        return redirect_to("supplier", code=code)
+    def change_supplier(code: str) -> Answer:
+        return submit(
+            context,
+            lambda conn: _change(context, conn, code),
+            done=message_and_page(context, "done-supplier", "supplier", code=code),
+            refused=lambda: _page(context, code),
+        )
 
 
-def _list(context: DeskContext) -> str:
-    """With whatever was typed into the form that it answers; so has _one."""
+def _list_page(context: DeskContext) -> str:
     found = context.read(suppliers.everyone)
-    return render_template("desk/suppliers.html", suppliers=found, longest=LONGEST)
+    return render_template("desk/suppliers.html", suppliers=found, chars_max=CHARS_MAX)
 
 
-def _one(context: DeskContext, code: str) -> str:
+def _page(context: DeskContext, code: str) -> str:
     supplier = context.read(lambda conn: suppliers.by_code(conn, code))
     items = [each for each in context.read(catalogue.everything) if each.supplier == code]
     return render_template(
         "desk/supplier.html",
         supplier=supplier,
         items=items,
-        longest=LONGEST,
-        as_shown=fingerprint(editable_values(supplier, CHANGEABLE)),
+        chars_max=CHARS_MAX,
+        as_shown=fingerprint(editable_values(supplier, EDITABLE)),
     )
 
 
-def _described() -> dict[str, Any]:
-    return {name: required_text(request.form, name, longest) for name, longest in LONGEST.items()}
+def _submitted_values() -> dict[str, Any]:
+    return {name: required_text(request.form, name, most) for name, most in CHARS_MAX.items()}
 
 
 def _add(context: DeskContext, conn: Connection, code: str) -> None:
-    described = _described()
-    suppliers.add(conn, code=code, **described)
-    context.record(conn, "supplier_added", supplier=code, becomes=described)
+    values = _submitted_values()
+    suppliers.add(conn, code=code, **values)
+    context.record(conn, "supplier_added", supplier=code, becomes=values)
 
 
 def _change(context: DeskContext, conn: Connection, code: str) -> None:
     suppliers.lock_active(conn, code)
-    before = editable_values(suppliers.by_code(conn, code), CHANGEABLE)
+    before = editable_values(suppliers.by_code(conn, code), EDITABLE)
     check_unchanged(request.form, before)
-    becomes = _described() | {"active": request.form.get("active") == "yes"}
-    suppliers.change(conn, code, **becomes)
-    if changed := changes_between(before, becomes):
+    values = _submitted_values() | {"active": request.form.get("active") == "yes"}
+    suppliers.change(conn, code, **values)
+    if changed := changes_between(before, values):
         context.record(conn, "supplier_changed", supplier=code, **changed)

@@ -1,9 +1,15 @@
 """Complaints, claims for missing points, and approvals."""
 
+from desk.frame import Area, MenuEntry
 from desk.service import approvals, claims, complaints
 
-__all__ = [
-    "approvals",
-    "claims",
-    "complaints",
-]
+AREA = Area(
+    pages=(complaints.serve, claims.serve, approvals.serve),
+    menu=(
+        MenuEntry("complaints", position=30, keys="g c"),
+        MenuEntry("claims", position=40, keys="g b"),
+        MenuEntry("approvals", position=50, keys="g a"),
+    ),
+)
+
+__all__ = ["AREA"]

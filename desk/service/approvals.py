@@ -1,58 +1,51 @@
-"""Points above what one person may give: asked for by one, decided by another."""
+"""Points above what one person may give: one agent asks for them, a supervisor decides."""
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, render_template, request
 from sqlalchemy import Connection
-from werkzeug.wrappers import Response
 
-from core.kernel import Refused
 from core.service import Approval, approval_decisions, approvals
-from core.staff import agents
 from desk.frame import (
     OVERSEERS,
     SUPERVISORS,
+    Answer,
     DeskContext,
     current_agent,
-    flash_message,
-    flash_refusal,
+    message_and_page,
     redirect_to,
+    required_choice,
     requires_role,
+    submit,
 )
 
 
 def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/approvals", endpoint="approvals")
     @requires_role(*OVERSEERS)
-    def every() -> str:
-        asked, names = context.run(lambda conn: _listed(context, conn))
-        return render_template("desk/approvals.html", asked=asked, names=names)
+    def list_approvals() -> str:
+        asked = context.run(lambda conn: _list(context, conn))
+        return render_template("desk/approvals.html", asked=asked)
 
     @desk.post("/approvals/<int:member_id>/<approval_id>")
     @requires_role(*SUPERVISORS)
-    def decide_approval(member_id: int, approval_id: str) -> Response:
-        approves = _approves()
-        try:
-            context.run(lambda conn: _decide(context, conn, member_id, approval_id, approves))
-            flash_message(context, "done-approved" if approves else "done-refused")
-        except Refused as error:
-            flash_refusal(context, error)
-        return redirect_to("approvals")
+    def decide_approval(member_id: int, approval_id: str) -> Answer:
+        # No default: a form without a decision must not count as a refusal.
+        approves = required_choice(request.form, "approves", ("yes", "no")) == "yes"
+        message = "done-approved" if approves else "done-refused"
+        return submit(
+            context,
+            lambda conn: _decide(context, conn, member_id, approval_id, approves),
+            done=message_and_page(context, message, "approvals"),
+            refused=lambda: redirect_to("approvals"),
+        )
 
 
-def _listed(context: DeskContext, conn: Connection) -> tuple[list[Approval], dict[str, str]]:
+def _list(context: DeskContext, conn: Connection) -> list[Approval]:
     asked = approvals.waiting(conn)
     for each in asked:
         context.record(conn, "approval_looked_at", each.member_id, approval=each.approval_id)
-    return asked, agents.names(conn)
-
-
-def _approves() -> bool:
-    """Said in so many words: what says nothing must not count as a no."""
-    decided = request.form.get("approves")
-    if decided not in ("yes", "no"):
-        abort(400)
-    return decided == "yes"
+    return asked
 
 
 def _decide(

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, render_template, request
 from sqlalchemy import Connection
-from werkzeug.wrappers import Response
 
-from core.kernel import Refused
 from core.loyalty import FEN_PER_YUAN
 from core.programme import current_rules, local_day
 from core.service import Approval, ClaimCase, approvals, claim_handling
 from desk.frame import (
     EDITORS,
+    PAGE_ROWS,
     READERS,
+    Answer,
     DeskContext,
     check_sentence_length,
     current_agent,
+    cursor,
     flash_message,
-    flash_refusal,
-    optional_int,
+    message_and_page,
+    page_of,
     parse_date,
     redirect_to,
+    required_choice,
     required_int,
     required_text,
     requires_role,
+    submit,
 )
 
 YUAN_MAX = 1_000_000
@@ -33,78 +36,78 @@ STATUSES = ("open", "granted", "refused")
 def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/claims", endpoint="claims")
     @requires_role(*READERS)
-    def every() -> str:
-        status, skip = request.args.get("status", "open"), optional_int(request.args, "skip") or 0
-        if status not in STATUSES:
-            abort(400)
-        cases = context.run(lambda conn: _listed(context, conn, status, skip))
-        more = skip + len(cases) if len(cases) == claim_handling.PAGE_ROWS else None
+    def list_claims() -> str:
+        status = required_choice(request.args, "status", STATUSES, "open")
+        cases = context.run(lambda conn: _list(context, conn, status))
+        page = page_of(cases, lambda case: case.number)
         return render_template(
-            "desk/claims.html", cases=cases, status=status, more=more, now=context.now()
+            "desk/claims.html", page=page, status=status, statuses=STATUSES, now=context.now()
         )
 
     @desk.get("/claims/<number>", endpoint="claim")
     @requires_role(*READERS)
-    def one(number: str) -> str:
-        return _one(context, number)
+    def show_claim(number: str) -> str:
+        return _page(context, number)
 
     @desk.post("/claims/<number>/grant")
     @requires_role(*EDITORS)
-    def grant_claim(number: str) -> Response | tuple[str, int]:
-        try:
-            points = context.run(lambda conn: _grant(context, conn, number))
-        except Refused as error:
-            status = flash_refusal(context, error)
-            return _one(context, number), status
-        done = "done-claim-asked" if points is None else "done-claim-granted"
-        flash_message(context, done, points=points)
-        return redirect_to("claim", number=number)
+    def grant_claim(number: str) -> Answer:
+        def granted(points: int | None) -> Answer:
+            message = "done-claim-asked" if points is None else "done-claim-granted"
+            flash_message(context, message, points=points)
+            return redirect_to("claim", number=number)
+
+        return submit(
+            context,
+            lambda conn: _grant(context, conn, number),
+            done=granted,
+            refused=lambda: _page(context, number),
+        )
 
     @desk.post("/claims/<number>/refuse")
     @requires_role(*EDITORS)
-    def refuse_claim(number: str) -> Response | tuple[str, int]:
-        try:
-            context.run(lambda conn: _refuse(context, conn, number))
-        except Refused as error:
-            status = flash_refusal(context, error)
-            return _one(context, number), status
-        flash_message(context, "done-claim-refused")
-        return redirect_to("claim", number=number)
+    def refuse_claim(number: str) -> Answer:
+        return submit(
+            context,
+            lambda conn: _refuse(context, conn, number),
+            done=message_and_page(context, "done-claim-refused", "claim", number=number),
+            refused=lambda: _page(context, number),
+        )
 
 
-def _one(context: DeskContext, number: str) -> str:
-    """With whatever was typed into the form that it answers."""
-    case, asked = context.run(lambda conn: _looked_at(context, conn, number))
+def _page(context: DeskContext, number: str) -> str:
+    case, asked = context.run(lambda conn: _open(context, conn, number))
     return render_template(
         "desk/claim.html",
         case=case,
         asked=asked,
         now=context.now(),
         sources=current_rules().earning.sources,
+        yuan_max=YUAN_MAX,
         today=local_day(case.opened_at),
     )
 
 
-def _listed(context: DeskContext, conn: Connection, status: str, skip: int) -> list[ClaimCase]:
-    cases = claim_handling.page(conn, status, skip)
+def _list(context: DeskContext, conn: Connection, status: str) -> list[ClaimCase]:
+    after = claim_handling.by_number(conn, cursor()) if cursor() else None
+    cases = claim_handling.page(conn, status, rows=PAGE_ROWS, after=after)
     if cases:
         context.record(conn, "claims_listed", numbers=[case.number for case in cases])
     return cases
 
 
-def _looked_at(
-    context: DeskContext, conn: Connection, number: str
-) -> tuple[ClaimCase, Approval | None]:
-    """With what waits for a second person."""
+def _open(context: DeskContext, conn: Connection, number: str) -> tuple[ClaimCase, Approval | None]:
+    """The claim, and the approval that it waits for, if any."""
     case = claim_handling.by_number(conn, number)
     context.record(conn, "claim_looked_at", case.member_id, number=number)
     return case, approvals.of_claim(conn, case.member_id, case.claim_id)
 
 
 def _grant(context: DeskContext, conn: Connection, number: str) -> int | None:
-    """The points; None: a second person is asked."""
-    on, source = parse_date(request.form.get("on", "")), request.form.get("source", "")
-    if on is None or source not in current_rules().earning.sources:
+    """The points granted. None: it takes a second person, who is asked for approval."""
+    on = parse_date(request.form.get("on", ""))
+    source = required_choice(request.form, "source", current_rules().earning.sources)
+    if on is None:
         abort(400)
     earned = claim_handling.grant(
         conn,
@@ -127,9 +130,8 @@ def _grant(context: DeskContext, conn: Connection, number: str) -> int | None:
 
 def _refuse(context: DeskContext, conn: Connection, number: str) -> None:
     reason, case = required_text(request.form), claim_handling.by_number(conn, number)
-    told = {"number": number, "reason": reason}
-    check_sentence_length(context, conn, case.member_id, "text-claim_refused", "reason", **told)
-    claim_handling.refuse(
-        conn, number=number, agent=current_agent(), reason=reason, at=context.now()
-    )
+    facts = {"number": number, "reason": reason}
+    check_sentence_length(context, conn, case.member_id, "text-claim_refused", "reason", **facts)
+    agent, at = current_agent(), context.now()
+    claim_handling.refuse(conn, number=number, agent=agent, reason=reason, at=at)
     context.record(conn, "claim_refused", case.member_id, number=number)

@@ -1,15 +1,14 @@
-"""Complaints: the list, what is due first; and one of them, with what can be done about it."""
+"""Complaints: the list, with what is due first, and the page of one with what can be done."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, Response, abort, render_template, request
 from sqlalchemy import Connection
-from werkzeug.wrappers import Response
 
-from core.kernel import Refused
 from core.service import (
+    COMPLAINT_STATUSES,
     ComplaintAction,
     ComplaintCase,
     ComplaintFilter,
@@ -19,21 +18,24 @@ from core.service import (
 from core.staff import agents
 from desk.frame import (
     EDITORS,
+    PAGE_ROWS,
     READERS,
+    Answer,
     DeskContext,
+    Form,
     audio_response,
     check_sentence_length,
     current_agent,
-    flash_message,
-    flash_refusal,
+    cursor,
+    message_and_page,
     optional_int,
-    redirect_to,
+    page_of,
     required_text,
     requires_role,
+    seen_version,
+    submit,
 )
 
-STATUSES = ("open", "decided", "closed")
-Form = Mapping[str, str]
 ACTS: dict[str, Callable[[Connection, ComplaintAction, Form], ComplaintCase]] = {
     "assign": lambda conn, action, form: complaint_handling.assign(
         conn, action, required_text(form, "to")
@@ -60,103 +62,98 @@ ACTS: dict[str, Callable[[Connection, ComplaintAction, Form], ComplaintCase]] = 
 def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/complaints", endpoint="complaints")
     @requires_role(*READERS)
-    def every() -> str:
-        wanted, skip = _wanted(), optional_int(request.args, "skip", 0) or 0
-        cases = context.run(lambda conn: _listed(context, conn, wanted, skip))
-        more = skip + len(cases) if len(cases) == complaint_queue.PAGE_ROWS else None
+    def list_complaints() -> str:
+        wanted = _filter()
+        cases = context.run(lambda conn: _list(context, conn, wanted))
         return render_template(
-            "desk/complaints.html", cases=cases, wanted=wanted, more=more, now=context.now()
+            "desk/complaints.html",
+            page=page_of(cases, lambda case: case.number),
+            wanted=wanted,
+            statuses=COMPLAINT_STATUSES,
+            now=context.now(),
         )
 
     @desk.get("/complaints/<number>", endpoint="complaint")
     @requires_role(*READERS)
-    def one(number: str) -> str:
-        return _one(context, number)
+    def show_complaint(number: str) -> str:
+        return _page(context, number)
 
     @desk.get("/complaints/<number>/recording")
     @requires_role(*READERS)
     def complaint_recording(number: str) -> Response:
-        case = context.run(lambda conn: _listened_to(context, conn, number))
+        case = context.run(
+            lambda conn: _find_and_record(context, conn, number, "complaint_listened")
+        )
         return audio_response(context, case.recording_url)
 
     @desk.post("/complaints/<number>/show-number")
     @requires_role(*EDITORS)
     def show_number(number: str) -> str:
-        """For a call to the member: the whole number, and who has seen it."""
-        context.run(lambda conn: _number_shown(context, conn, number))
-        return _one(context, number, whole_number=True)
+        """The page with the member's whole telephone number, for a call to the member."""
+        context.run(lambda conn: _find_and_record(context, conn, number, "number_shown"))
+        return _page(context, number, whole_number=True)
 
     @desk.post("/complaints/<number>/<act>")
     @requires_role(*EDITORS)
-    def work_on_complaint(number: str, act: str) -> Response | tuple[str, int]:
+    def work_on_complaint(number: str, act: str) -> Answer:
         if act not in ACTS:
             abort(404)
-        action = ComplaintAction(
-            number, current_agent(), optional_int(request.form, "seen", 0) or 0, context.now()
+        action = ComplaintAction(number, current_agent(), seen_version(request.form), context.now())
+        return submit(
+            context,
+            lambda conn: _act(context, conn, action, act),
+            done=message_and_page(context, f"done-complaint-{act}", "complaint", number=number),
+            refused=lambda: _page(context, number),
         )
-        try:
-            context.run(lambda conn: _act(context, conn, action, act))
-        except Refused as error:
-            status = flash_refusal(context, error)
-            return _one(context, number), status
-        flash_message(context, f"done-complaint-{act}")
-        return redirect_to("complaint", number=number)
 
 
-def _one(context: DeskContext, number: str, *, whole_number: bool = False) -> str:
-    """With whatever was typed into the form that it answers."""
-    known = context.run(lambda conn: _looked_at(context, conn, number))
+def _page(context: DeskContext, number: str, *, whole_number: bool = False) -> str:
+    facts = context.run(lambda conn: _open(context, conn, number))
     return render_template(
-        "desk/complaint.html", now=context.now(), whole_number=whole_number, **known
+        "desk/complaint.html", now=context.now(), whole_number=whole_number, **facts
     )
 
 
-def _wanted() -> ComplaintFilter:
+def _filter() -> ComplaintFilter:
     status = request.args.get("status", "open")
-    mine = current_agent().agent if request.args.get("mine") else ""
     return ComplaintFilter(
-        status if status in STATUSES else "", mine, optional_int(request.args, "level", 1, 2)
+        status if status in COMPLAINT_STATUSES else "",
+        current_agent().agent if request.args.get("mine") else "",
+        optional_int(request.args, "level", 1, 2),
     )
 
 
-def _listed(
-    context: DeskContext, conn: Connection, wanted: ComplaintFilter, skip: int
-) -> list[ComplaintCase]:
-    cases = complaint_queue.page(conn, wanted, skip)
+def _list(context: DeskContext, conn: Connection, wanted: ComplaintFilter) -> list[ComplaintCase]:
+    after = complaint_handling.by_number(conn, cursor()) if cursor() else None
+    cases = complaint_queue.page(conn, wanted, rows=PAGE_ROWS, after=after)
     if cases:
         context.record(conn, "complaints_listed", numbers=[case.number for case in cases])
     return cases
 
 
-def _looked_at(context: DeskContext, conn: Connection, number: str) -> dict[str, object]:
-    case = complaint_handling.by_number(conn, number)
-    context.record(conn, "complaint_looked_at", case.member_id, number=number)
-    everyone = agents.everyone(conn)
+def _open(context: DeskContext, conn: Connection, number: str) -> dict[str, object]:
+    case = _find_and_record(context, conn, number, "complaint_looked_at")
     return {
         "case": case,
         "steps": complaint_handling.steps(conn, case),
-        "workers": [agent for agent in everyone if agent.active and agent.can_edit],
-        "names": agents.names_of(everyone),
+        "workers": [each for each in agents.everyone(conn) if each.active and each.can_edit],
     }
 
 
-def _listened_to(context: DeskContext, conn: Connection, number: str) -> ComplaintCase:
+def _find_and_record(
+    context: DeskContext, conn: Connection, number: str, act: str
+) -> ComplaintCase:
     case = complaint_handling.by_number(conn, number)
-    context.record(conn, "complaint_listened", case.member_id, number=number)
+    context.record(conn, act, case.member_id, number=number)
     return case
-
-
-def _number_shown(context: DeskContext, conn: Connection, number: str) -> None:
-    case = complaint_handling.by_number(conn, number)
-    context.record(conn, "number_shown", case.member_id, number=number)
 
 
 def _act(context: DeskContext, conn: Connection, action: ComplaintAction, act: str) -> None:
     if act == "decide":
         member_id = complaint_handling.by_number(conn, action.number).member_id
-        told = {"number": action.number, "decision": required_text(request.form)}
+        facts = {"number": action.number, "decision": required_text(request.form)}
         check_sentence_length(
-            context, conn, member_id, "text-complaint_decided", "decision", **told
+            context, conn, member_id, "text-complaint_decided", "decision", **facts
         )
     case = ACTS[act](conn, action, request.form)
     context.record(conn, f"complaint_{act}", case.member_id, number=case.number)

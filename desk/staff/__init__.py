@@ -1,11 +1,11 @@
 """Signing in, one's own account, and the agents' accounts."""
 
+from desk.frame import Area, MenuEntry
 from desk.staff import agents, own_account, sign_in
-from desk.staff.rate_limit import Attempts
 
-__all__ = [
-    "Attempts",
-    "agents",
-    "own_account",
-    "sign_in",
-]
+AREA = Area(
+    pages=(sign_in.serve, own_account.serve, agents.serve),
+    menu=(MenuEntry("agents", position=110, keys="g p"),),
+)
+
+__all__ = ["AREA"]

@@ -1,4 +1,5 @@
-"""The agents themselves: added, disabled, given another role or a new password by a supervisor."""
+"""The agents' accounts: a supervisor adds, disables and enables agents, changes their roles and
+resets how they sign in."""
 
 from __future__ import annotations
 
@@ -7,7 +8,6 @@ from collections.abc import Callable
 
 from flask import Blueprint, abort, render_template, request
 from sqlalchemy import Connection
-from werkzeug.wrappers import Response
 
 from core.members import BadNumber
 from core.staff import AgentTaken, BadAgent, Role, agents, authentication
@@ -15,28 +15,31 @@ from desk.frame import (
     OVERSEERS,
     SUPERVISORS,
     UNPROCESSABLE,
+    Answer,
     DeskContext,
     current_agent,
     flash_message,
     redirect_to,
+    required_choice,
     required_text,
     requires_role,
 )
 from flows.language import LANGUAGES
 
 PASSWORD_BYTES = 12
+ROLES = tuple(role.value for role in Role)
 
 
 def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/agents", endpoint="agents")
     @requires_role(*OVERSEERS)
-    def every() -> str:
+    def list_agents() -> str:
         return _page(context)
 
     @desk.post("/agents")
     @requires_role(*SUPERVISORS)
-    def add_agent() -> Response | str | tuple[str, int]:
-        password = secrets.token_urlsafe(PASSWORD_BYTES)
+    def add_agent() -> Answer:
+        password = _new_password()
         try:
             name = context.run(lambda conn: _add(context, conn, password))
         except (AgentTaken, BadAgent, BadNumber) as error:
@@ -46,12 +49,12 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
 
     @desk.post("/agents/<agent>/<act>")
     @requires_role(*SUPERVISORS)
-    def change_agent(agent: str, act: str) -> Response | str:
+    def change_agent(agent: str, act: str) -> Answer:
         if act not in ACTS:
             abort(404)
         if agent == current_agent().agent:
-            abort(403)  # nobody locks themselves out, or makes themselves more than they are
-        password = secrets.token_urlsafe(PASSWORD_BYTES)
+            abort(403)  # supervisors can neither lock themselves out nor change their own role
+        password = _new_password()
         context.run(lambda conn: _change(context, conn, agent, act, password))
         if act == "reset":
             return _page(context, agent, password)
@@ -59,12 +62,16 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
         return redirect_to("agents")
 
 
+def _new_password() -> str:
+    return secrets.token_urlsafe(PASSWORD_BYTES)
+
+
 def _page(context: DeskContext, name: str = "", password: str = "") -> str:
-    """A new password is on the page that answers, once, and nowhere else."""
+    """A new password is shown on this one answer and nowhere else, so it is not redirected."""
     return render_template(
         "desk/agents.html",
         agents=context.read(agents.everyone),
-        roles=list(Role),
+        roles=ROLES,
         name=name,
         password=password,
         now=context.now(),
@@ -73,15 +80,12 @@ def _page(context: DeskContext, name: str = "", password: str = "") -> str:
 
 def _add(context: DeskContext, conn: Connection, password: str) -> str:
     name, role = required_text(request.form, "agent").lower(), _role()
-    spoken = request.form.get("language")
-    if spoken not in LANGUAGES:
-        abort(400)
     agents.create(
         conn,
         agent=name,
         name=required_text(request.form, "name"),
         role=role,
-        language=spoken,
+        language=required_choice(request.form, "language", LANGUAGES),
         number=required_text(request.form, "number"),
         password=password,
         at=context.now(),
@@ -96,21 +100,18 @@ def _change(context: DeskContext, conn: Connection, agent: str, act: str, passwo
     context.record(conn, f"agent_{act}", agent=agent, role=request.form.get("role", ""))
 
 
-def _reset(_office: DeskContext, conn: Connection, agent: str, password: str) -> None:
+def _reset(_context: DeskContext, conn: Connection, agent: str, password: str) -> None:
     agents.set_password(conn, agent, password)
     authentication.forget_second_factor(conn, agent)
 
 
 def _role() -> Role:
-    given = request.form.get("role", "")
-    if given not in list(Role):
-        abort(400)
-    return Role(given)
+    return Role(required_choice(request.form, "role", ROLES))
 
 
 ACTS: dict[str, Callable[[DeskContext, Connection, str, str], None]] = {
     "disable": lambda context, conn, agent, _: agents.disable(conn, agent, context.now()),
-    "enable": lambda _office, conn, agent, _: agents.enable(conn, agent),
+    "enable": lambda _context, conn, agent, _: agents.enable(conn, agent),
     "reset": _reset,
     "role": lambda context, conn, agent, _: agents.set_role(conn, agent, _role(), context.now()),
 }

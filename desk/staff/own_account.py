@@ -1,10 +1,10 @@
-"""What agents change of their own: language, presence, password."""
+"""What agents change of their own account: language, presence, password."""
 
 from __future__ import annotations
 
 from typing import cast, get_args
 
-from flask import Blueprint, abort, redirect, render_template, request, session
+from flask import Blueprint, redirect, render_template, request, session
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
@@ -18,6 +18,7 @@ from desk.frame import (
     flash_message,
     public,
     redirect_to,
+    required_choice,
     requires_role,
     safe_path,
     web_session,
@@ -31,10 +32,8 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.post("/language")
     @public
     def choose_language() -> Response:
-        chosen, agent = request.form.get("language"), current_agent_or_none()
-        if chosen not in LANGUAGES:
-            abort(400)
-        session["language"] = chosen
+        agent = current_agent_or_none()
+        session["language"] = chosen = required_choice(request.form, "language", LANGUAGES)
         if agent:
             context.run(lambda conn: agents.set_language(conn, agent.agent, chosen))
         return redirect(safe_path(request.form.get("next")), 303)
@@ -42,10 +41,8 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.post("/presence")
     @requires_role(*EDITORS)
     def choose_presence() -> Response:
-        chosen = request.form.get("presence")
-        if chosen not in PRESENCES:
-            abort(400)
-        context.run(lambda conn: _set_presence(context, conn, cast(Presence, chosen)))
+        chosen = cast(Presence, required_choice(request.form, "presence", PRESENCES))
+        context.run(lambda conn: _set_presence(context, conn, chosen))
         return redirect(safe_path(request.form.get("next")), 303)
 
     @desk.get("/me")
@@ -75,11 +72,12 @@ def _set_presence(context: DeskContext, conn: Connection, chosen: Presence) -> N
 
 
 def _change_password(context: DeskContext, conn: Connection) -> Agent | None:
-    """None: the old one is wrong, which counts as it does when signing in."""
+    """None: the old password is wrong, which counts towards the lock as it does at sign-in."""
     old, new = request.form.get("old", ""), request.form.get("new", "")
     agents.check_strength(new)
-    if authentication.check_password(conn, current_agent().agent, old, context.now()) is None:
+    me = current_agent().agent
+    if authentication.check_password(conn, me, old, context.now()) is None:
         return None
-    agents.set_password(conn, current_agent().agent, new)
+    agents.set_password(conn, me, new)
     context.record(conn, "password_changed")
-    return agents.by_name(conn, current_agent().agent)
+    return agents.by_name(conn, me)

@@ -1,4 +1,4 @@
-"""Signing in, with a second factor where there is one, and out again."""
+"""Signing in, with a second factor where the agent has one or must have one, and signing out."""
 
 from __future__ import annotations
 
@@ -25,31 +25,30 @@ from desk.frame import (
     safe_path,
     web_session,
 )
-from desk.staff.rate_limit import Attempts
 
 NAME_CHARS_MAX = 80
 QR_SCALE = 6
 
 
-def serve(desk: Blueprint, context: DeskContext, attempts: Attempts) -> None:
+def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/sign-in", endpoint="sign_in")
     @public
-    def ask() -> AnyResponse | str:
+    def sign_in_page() -> AnyResponse | str:
         if current_agent_or_none():
             return redirect(HOME, 303)
         return render_template("desk/sign_in.html", next=safe_path(request.args.get("next")))
 
-    @desk.post("/sign-in")
+    @desk.post("/sign-in", endpoint="enter")
     @public
-    def enter() -> AnyResponse:
-        agent = _proven_by_password(context, attempts)
-        goes_on = safe_path(request.form.get("next"))
+    def submit_password() -> AnyResponse:
+        agent = _check_password(context)
+        next_page = safe_path(request.form.get("next"))
         if agent is None:
-            return _again(context, "sign_in", goes_on)
+            return _refuse(context, "sign_in", next_page)
         if agent.has_second_factor or context.second_factor:
-            web_session.begin_half_way(agent, context.now())
-            return redirect_to("second_factor", next=goes_on)
-        return _let_in(context, agent, goes_on)
+            web_session.begin_second_factor(agent, context.now())
+            return redirect_to("second_factor", next=next_page)
+        return _sign_in(context, agent, next_page)
 
     @desk.post("/sign-out")
     @requires_role(*READERS, own=True)
@@ -58,65 +57,65 @@ def serve(desk: Blueprint, context: DeskContext, attempts: Attempts) -> None:
         web_session.end()
         return redirect_to("sign_in")
 
-    _serve_second_factor(desk, context, attempts)
+    _serve_second_factor(desk, context)
 
 
-def _serve_second_factor(desk: Blueprint, context: DeskContext, attempts: Attempts) -> None:
-    @desk.get("/second-factor")
+def _serve_second_factor(desk: Blueprint, context: DeskContext) -> None:
+    @desk.get("/second-factor", endpoint="second_factor")
     @requires_password
-    def second_factor() -> str:
-        agent, goes_on = _who(), safe_path(request.args.get("next"))
+    def second_factor_page() -> str:
+        agent, next_page = _agent(), safe_path(request.args.get("next"))
         if agent.has_second_factor:
-            return render_template("desk/second_factor.html", next=goes_on, agent=agent)
+            return render_template("desk/second_factor.html", next=next_page, agent=agent)
         secret = context.run(lambda conn: _secret(conn, agent))
-        return render_template("desk/enrol.html", next=goes_on, agent=agent, secret=secret)
+        return render_template("desk/enrol.html", next=next_page, agent=agent, secret=secret)
 
-    @desk.post("/second-factor")
+    @desk.post("/second-factor", endpoint="prove")
     @requires_password
-    def prove() -> AnyResponse:
-        agent, goes_on = _who(), safe_path(request.form.get("next"))
+    def submit_code() -> AnyResponse:
+        agent, next_page = _agent(), safe_path(request.form.get("next"))
         code = "".join(request.form.get("code", "").split())
-        if not _right(context, attempts, agent, code):
-            return _again(context, "second_factor", goes_on)
-        return _let_in(context, agent, goes_on)
+        if not _check_code(context, agent, code):
+            return _refuse(context, "second_factor", next_page)
+        return _sign_in(context, agent, next_page)
 
-    @desk.get("/second-factor/qr.png")
+    @desk.get("/second-factor/qr.png", endpoint="qr")
     @requires_password
-    def qr() -> Response:
-        agent = _who()
+    def secret_as_qr_code() -> Response:
+        agent = _agent()
         secret = context.read(lambda conn: authentication.secret_of(conn, agent.agent))
         if secret is None or agent.has_second_factor:
-            abort(404)  # once it is in a telephone nobody is shown it again
+            abort(404)  # a secret that is in use is shown to nobody any more
         return Response(_qr_code(context, secret, agent), content_type="image/png")
 
 
-def _proven_by_password(context: DeskContext, attempts: Attempts) -> Agent | None:
+def _check_password(context: DeskContext) -> Agent | None:
     address = request.remote_addr or ""
-    if attempts.too_many(address):
+    if context.sign_in_limit.is_reached(address):
         abort(429)
     name = request.form.get("name", "").strip().lower()[:NAME_CHARS_MAX]
     password, at = request.form.get("password", ""), context.now()
 
-    def work(conn: Connection) -> Agent | None:
+    def check(conn: Connection) -> Agent | None:
         agent = authentication.check_password(conn, name, password, at)
         if agent is None:
-            # What was typed as a name may be a password: only a name that there is goes on record.
+            # An unknown name may be a password in the wrong field: it is not recorded.
             known = name if agents.find(conn, name) else ""
             context.record_as(conn, known, "sign_in_refused", address=address)
         return agent
 
-    agent = context.run(work)
+    agent = context.run(check)
     if agent is None:
-        attempts.count(address)
+        context.sign_in_limit.count_failure(address)
     return agent
 
 
-def _right(context: DeskContext, attempts: Attempts, agent: Agent, code: str) -> bool:
+def _check_code(context: DeskContext, agent: Agent, code: str) -> bool:
     address, at = request.remote_addr or "", context.now()
-    if attempts.too_many(address):
+    if context.sign_in_limit.is_reached(address):
         abort(429)
 
-    def work(conn: Connection) -> bool:
+    def check(conn: Connection) -> bool:
         right = authentication.check_code(conn, agent.agent, code, at)
         if not right:
             context.record_as(conn, agent.agent, "code_refused", address=address)
@@ -124,16 +123,16 @@ def _right(context: DeskContext, attempts: Attempts, agent: Agent, code: str) ->
             context.record_as(conn, agent.agent, "second_factor_added")
         return right
 
-    right = context.run(work)
+    right = context.run(check)
     if not right:
-        attempts.count(address)
+        context.sign_in_limit.count_failure(address)
     return right
 
 
-def _let_in(context: DeskContext, agent: Agent, goes_on: str) -> AnyResponse:
+def _sign_in(context: DeskContext, agent: Agent, next_page: str) -> AnyResponse:
     if current_agent_or_none() is None:
         context.run(lambda conn: _begin(context, conn, agent))
-    return redirect(goes_on, 303)
+    return redirect(next_page, 303)
 
 
 def _begin(context: DeskContext, conn: Connection, agent: Agent) -> None:
@@ -141,16 +140,16 @@ def _begin(context: DeskContext, conn: Connection, agent: Agent) -> None:
     web_session.begin(conn, agent, context.now())
 
 
-def _again(context: DeskContext, endpoint: str, goes_on: str) -> AnyResponse:
+def _refuse(context: DeskContext, endpoint: str, next_page: str) -> AnyResponse:
     rules = current_rules().desk
-    flash_message(
-        context, f"refused-{endpoint}", tries=rules.password_tries, minutes=rules.locked_minutes
-    )
-    return redirect_to(endpoint, next=goes_on)
+    facts = {"tries": rules.password_tries, "minutes": rules.locked_minutes}
+    flash_message(context, f"refused-{endpoint}", **facts)
+    return redirect_to(endpoint, next=next_page)
 
 
-def _who() -> Agent:
-    agent: Agent = current_agent_or_none() or g.half_way
+def _agent() -> Agent:
+    """The agent who is signed in, or who has given the right password."""
+    agent: Agent = current_agent_or_none() or g.awaiting_second_factor
     return agent
 
 
@@ -166,6 +165,7 @@ def _sign_out(context: DeskContext, conn: Connection) -> None:
 
 
 def _qr_code(context: DeskContext, secret: str, agent: Agent) -> bytes:
+    """A PNG that an authenticator app scans."""
     issuer = context.words.say("desk-title", g.language)
     image = BytesIO()
     address = authentication.address_of(secret, agent.agent, issuer)

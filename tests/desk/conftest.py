@@ -19,7 +19,7 @@ import wsgi
 from core.books import audit
 from core.kernel import Database, Settings
 from core.service import claims
-from desk.staff import Attempts
+from desk.frame import FailureLimit
 from flows.all_words import load_wording
 from flows.authoring import check
 from flows.dialogues import DIALOGUES
@@ -165,8 +165,8 @@ def any_desk(request: pytest.FixtureRequest, new_desk: Callable[..., Desk]) -> D
 
 
 @pytest.fixture
-def attempts(redis_url: str) -> Attempts:
-    return Attempts(redis_url)
+def sign_in_limit(redis_url: str) -> FailureLimit:
+    return FailureLimit(redis_url)
 
 
 @pytest.fixture

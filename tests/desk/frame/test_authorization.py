@@ -65,7 +65,7 @@ def test_every_view_lets_in_whom_it_says(desk: Any, role: Role) -> None:
         answer = ask(browser, method, path)
         assert answer.status_code < 500, (method, path, answer.text)
         if path not in ("/desk/sign-in", "/desk/sign-out"):  # these lead to the sign-in anyway
-            assert was_let_in(answer) == (access.open or role in access.roles), (method, path)
+            assert was_let_in(answer) == (access.public or role in access.roles), (method, path)
 
 
 def test_nobody_is_let_in(desk: Any) -> None:
@@ -73,7 +73,7 @@ def test_nobody_is_let_in(desk: Any) -> None:
         browser = desk.browser()
         browser.get("/desk/sign-in")
         answer = ask(browser, method, path)
-        if not access.open:
+        if not access.public:
             assert answer.status_code == 303 and "/desk/sign-in" in answer.location, (method, path)
     assert desk.acts() == ["sign_in_refused"]
 
@@ -138,7 +138,7 @@ def test_what_is_open_to_all(desk: Any) -> None:
     found = {
         rule.endpoint
         for rule in desk.app.url_map.iter_rules()
-        if rule.endpoint.startswith("desk.") and access_of(views[rule.endpoint]).open
+        if rule.endpoint.startswith("desk.") and access_of(views[rule.endpoint]).public
     }
     assert found == {"desk.sign_in", "desk.enter", "desk.choose_language", "desk.static"}
-    assert access_of(public(lambda: "")).open
+    assert access_of(public(lambda: "")).public

@@ -9,7 +9,7 @@ from desk_steps import COMPLAINT, TALK, ask
 
 from core.contact_centre import delivery_reports
 from core.messaging import sent_texts
-from desk.frame import TooLong, sms_length
+from desk.frame import TooLong, check_sms_length
 from flows.language import segments
 
 LONG = "退" * 202
@@ -19,10 +19,10 @@ NOT_DELIVERED = "Not delivered"
 @pytest.mark.parametrize("words", ["a" * 460, "退" * 202, "😀" * 101, "a" * 300 + "退", "^" * 230])
 def test_as_much_is_named_as_fits(words: str) -> None:
     with pytest.raises(TooLong) as refused:
-        sms_length.check(words)
-    most = refused.value.most
+        check_sms_length(words)
+    most = refused.value.chars_max
     assert segments(words[:most]).count <= 3 < segments(words[: most + 1]).count
-    sms_length.check(words[:most])
+    check_sms_length(words[:most])
 
 
 def test_a_decision_that_no_text_has_room_for(desk: Any) -> None:

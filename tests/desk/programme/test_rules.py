@@ -15,7 +15,7 @@ from core.programme import editable_fields, set_current_rules, shipped_rules
 from core.programme import versions as rules
 from core.rule_impact.in_flight import CASES
 from core.rule_impact.report import ASKS
-from desk.programme.rule_form import unit_of, written
+from desk.programme.rule_form import as_text, unit_of
 from desk.words import Words
 from flows.language import LANGUAGES
 
@@ -34,7 +34,7 @@ def programme() -> Iterator[None]:
 
 def filled_in(**changed: str) -> dict[str, str]:
     """The form as it is shown at first, but for what is changed: expiry__years_after."""
-    form = {each.path: written(each.value) for each in editable_fields.fields_of(shipped_rules())}
+    form = {each.path: as_text(each.value) for each in editable_fields.fields_of(shipped_rules())}
     form |= {"effective_on": TOMORROW, "reason": "春季活动"}
     return form | {name.replace("__", "."): value for name, value in changed.items()}
 
@@ -75,11 +75,11 @@ def test_a_draft_is_made_approved_and_withdrawn(any_desk: Any) -> None:
     assert made.rules.expiry.notices_days_before == (60, 30, 7)
     assert (made.effective_on.isoformat(), made.made_by) == (TOMORROW, "supervisor")
     assert "不能审批自己提交的" in page and "/rules/1/approve" not in page
-    own = after(maker, maker.post("/desk/rules/1/approve", instead_of="0"))
+    own = after(maker, maker.post("/desk/rules/1/approve", seen="0"))
     assert "不能审批自己提交的" in own
     other.get("/desk/rules/1")
-    assert "已通过" in after(other, other.post("/desk/rules/1/approve", instead_of="0"))
-    assert "已经处理过" in after(other, other.post("/desk/rules/1/approve", instead_of="0"))
+    assert "已通过" in after(other, other.post("/desk/rules/1/approve", seen="0"))
+    assert "已经处理过" in after(other, other.post("/desk/rules/1/approve", seen="0"))
     assert "已撤回" in after(maker, maker.post("/desk/rules/1/withdraw"))
     acts = {act: any_desk.acts().count(act) for act in any_desk.acts() if act.startswith("rules_")}
     assert acts.pop("rules_tried") >= 1
@@ -188,7 +188,7 @@ def test_a_form_that_lacks_a_rule_is_none_of_ours(desk: Any) -> None:
     form: dict[str, Any] = filled_in(expiry__years_after="3")
     assert maker.post(NEW, **form | {"tiers.1.growth_from": None}).status_code == 400
     assert maker.post("/desk/rules/1/approve").status_code == 400
-    assert maker.post("/desk/rules/1/approve", instead_of="0").status_code == 404
+    assert maker.post("/desk/rules/1/approve", seen="0").status_code == 404
     assert maker.post("/desk/rules/1/burn").status_code == 404
     for address in ("/desk/rules/9", f"{NEW}?from=9"):
         assert maker.get(address).status_code == 404
@@ -225,7 +225,7 @@ def test_another_version_is_copied(desk: Any) -> None:
 def test_the_form_knows_what_would_hold_on_the_day(desk: Any) -> None:
     maker, other = supervisors(desk)
     maker.post(NEW, **filled_in(expiry__years_after="4", effective_on=LATER))
-    other.post("/desk/rules/1/approve", instead_of="0")
+    other.post("/desk/rules/1/approve", seen="0")
     assert shown(maker.get(NEW).text)["expiry.years_after"] == "2"
     assert shown(maker.get(f"{NEW}?on={LATER}").text)["expiry.years_after"] == "4"
 
@@ -235,15 +235,15 @@ def test_a_later_version_takes_its_place(desk: Any) -> None:
     maker, other = supervisors(desk)
     maker.post(NEW, **filled_in(expiry__years_after="4", effective_on=LATER))
     maker.post(NEW, **filled_in(desk__idle_minutes="15"))
-    other.post("/desk/rules/1/approve", instead_of="0")
+    other.post("/desk/rules/1/approve", seen="0")
     page = other.get("/desk/rules/2").text
     assert "起由版本 1 接替" in page
     form = filled_in(claim__within_days="60", effective_on="2026-06-21")
     maker.post(NEW, **form)
     assert "与版本 1 对比" in maker.get("/desk/rules/3").text
-    stale = after(other, other.post("/desk/rules/3/approve", instead_of="0"))
+    stale = after(other, other.post("/desk/rules/3/approve", seen="0"))
     assert "同事刚刚处理过" in stale and versions(desk)[0].approved_by is None
-    assert "已通过" in after(other, other.post("/desk/rules/3/approve", instead_of="1"))
+    assert "已通过" in after(other, other.post("/desk/rules/3/approve", seen="1"))
 
 
 def test_the_list_says_what_each_is(any_desk: Any) -> None:
@@ -251,8 +251,8 @@ def test_the_list_says_what_each_is(any_desk: Any) -> None:
     assert "规则还没有调整过" in maker.get("/desk/rules").text
     for n in range(4):
         maker.post(NEW, **filled_in(expiry__years_after=str(3 + n), desk__idle_minutes="9"))
-    other.post("/desk/rules/2/approve", instead_of="0")
-    other.post("/desk/rules/3/approve", instead_of="2")
+    other.post("/desk/rules/2/approve", seen="0")
+    other.post("/desk/rules/3/approve", seen="2")
     maker.post("/desk/rules/1/withdraw")
     page = maker.get("/desk/rules").text
     assert "规则还没有调整过" not in page
@@ -282,7 +282,7 @@ def test_in_effect_on_its_day(any_desk: Any) -> None:
     maker, other = supervisors(any_desk)
     poller = any_desk.app.extensions["poller"]
     maker.post(NEW, **filled_in(earning__points_per_yuan="7"))
-    other.post("/desk/rules/1/approve", instead_of="0")
+    other.post("/desk/rules/1/approve", seen="0")
     poller.run_once()
     assert "每消费1元积1分" in heard(any_desk, "ATUid_1")
     any_desk.clock.at += timedelta(hours=14)  # midnight in Shanghai

@@ -60,9 +60,9 @@ def test_from_a_draft_to_a_members_ear_and_back(any_desk: Any) -> None:
     assert "不能审批自己提交的" in page and "versions/1/approve" not in page
     assert "待审批的改写" in other.get("/desk/wording").text
     assert "每消费1元" in heard(any_desk, "ATUid_1")
-    own = after(maker, maker.post("/desk/wording/versions/1/approve", instead_of="0"))
+    own = after(maker, maker.post("/desk/wording/versions/1/approve", seen="0"))
     assert "不能审批自己提交的" in own
-    done = after(other, other.post("/desk/wording/versions/1/approve", instead_of="0"))
+    done = after(other, other.post("/desk/wording/versions/1/approve", seen="0"))
     assert "十秒内启用" in done and typed(done) == SHORT
     poller.run_once()
     assert "还没有积分。" in heard(any_desk, "ATUid_2")
@@ -113,12 +113,10 @@ def test_nobody_approves_what_has_changed_since(desk: Any) -> None:
     maker, other = supervisors(desk)
     make(maker)
     make(maker, f"{KEY} = 没有积分。")
-    assert "使用中" in after(other, other.post("/desk/wording/versions/1/approve", instead_of="0"))
-    stale = after(other, other.post("/desk/wording/versions/2/approve", instead_of="0"))
+    assert "使用中" in after(other, other.post("/desk/wording/versions/1/approve", seen="0"))
+    stale = after(other, other.post("/desk/wording/versions/2/approve", seen="0"))
     assert "同事刚刚处理过" in stale
-    assert "已被替换" in after(
-        other, other.post("/desk/wording/versions/2/approve", instead_of="1")
-    )
+    assert "已被替换" in after(other, other.post("/desk/wording/versions/2/approve", seen="1"))
 
 
 def test_what_fitted_beside_others_may_not_fit_any_more(desk: Any) -> None:
@@ -130,7 +128,7 @@ def test_what_fitted_beside_others_may_not_fit_any_more(desk: Any) -> None:
         assert answer.status_code == 303
     other.get(PAGE)
     for version, said in ((1, "十秒内启用"), (2, "已经放不下")):
-        decided = other.post(f"/desk/wording/versions/{version}/approve", instead_of="0")
+        decided = other.post(f"/desk/wording/versions/{version}/approve", seen="0")
         assert said in after(other, decided)
         desk.app.extensions["poller"].run_once()
 
@@ -148,7 +146,7 @@ def test_what_is_not_there(desk: Any) -> None:
     for path in ("zh/no-such", f"fr/{KEY}"):
         assert maker.get(f"/desk/wording/{path}").status_code == 404
         assert make(maker, page=f"/desk/wording/{path}").status_code == 404
-    assert maker.post("/desk/wording/versions/9/approve", instead_of="0").status_code == 404
+    assert maker.post("/desk/wording/versions/9/approve", seen="0").status_code == 404
     make(maker)
     assert maker.post("/desk/wording/versions/1/burn").status_code == 404
 

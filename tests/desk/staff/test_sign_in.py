@@ -5,11 +5,10 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from desk_steps import HOME, RULES, is_in
+from desk_steps import HOME, RULES, FailureLimit, is_in
 
 from core.staff import agents
 from desk.frame import safe_path
-from desk.staff import Attempts
 
 
 @pytest.mark.parametrize("name", ["agent", "agent2", "supervisor", "auditor"])
@@ -70,9 +69,9 @@ def test_the_address_is_the_one_that_a_trusted_proxy_names(new_desk: Callable[..
 
 
 def test_without_redis_one_can_sign_in_still() -> None:
-    attempts = Attempts("unix:///nowhere/redis.sock")
-    attempts.count("203.0.113.7")
-    assert not attempts.too_many("203.0.113.7")
+    limit = FailureLimit("unix:///nowhere/redis.sock")
+    limit.count_failure("203.0.113.7")
+    assert not limit.is_reached("203.0.113.7")
 
 
 def test_a_session_planted_before_is_none_after(desk: Any) -> None:

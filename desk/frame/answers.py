@@ -1,0 +1,80 @@
+"""Answers to forms: a redirect when it is done, or the form again with the reason why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import flash, redirect, url_for
+from sqlalchemy import Connection
+from werkzeug.wrappers import Response
+
+from core.kernel import ActedMeanwhile, NotAllowed, Refused
+from desk.frame.context import DeskContext, language
+from desk.frame.errors import TooLong
+
+UNPROCESSABLE, CONFLICT = 422, 409
+T = TypeVar("T")
+Answer = Response | str | tuple[str, int]
+
+
+def submit(
+    context: DeskContext,
+    work: Callable[[Connection], T],
+    *,
+    done: Callable[[T], Answer],
+    refused: Callable[[], Response | str],
+) -> Answer:
+    """Does in one transaction what a form asks for.
+
+    done: answers when it is committed, given what `work` returned.
+    refused: answers when the core raises Refused; the reason is flashed. A page, which shows the
+        form with what was typed, is sent with status 422, or 409 if a colleague acted in between;
+        a redirect as it is.
+    """
+    try:
+        result = context.run(work)
+    except Refused as error:
+        status = flash_refusal(context, error)
+        answer = refused()
+        return (answer, status) if isinstance(answer, str) else answer
+    return done(result)
+
+
+def message_and_page(
+    context: DeskContext, key: str, endpoint: str, /, **values: Any
+) -> Callable[[object], Response]:
+    """The usual `done` of submit(): flashes a sentence and leads to a page."""
+
+    def answer(_result: object) -> Response:
+        flash_message(context, key)
+        return redirect_to(endpoint, **values)
+
+    return answer
+
+
+def flash_message(context: DeskContext, key: str, **facts: Any) -> None:
+    """Shows a sentence at the top of the next page; as a problem if its key begins with
+    "refused-"."""
+    kind = "problem" if key.startswith("refused-") else "done"
+    flash(context.words.say(key, language(), **facts), kind)
+
+
+def flash_refusal(context: DeskContext, error: Refused) -> int:
+    """Flashes the reason of a refusal. Returns the status of a page that shows it."""
+    facts = {"most": error.chars_max} if isinstance(error, TooLong) else {}
+    flash_message(context, refusal_key(context, error), **facts)
+    return CONFLICT if isinstance(error, ActedMeanwhile) else UNPROCESSABLE
+
+
+def refusal_key(context: DeskContext, error: Refused) -> str:
+    """The key of the sentence that gives the reason."""
+    if isinstance(error, ActedMeanwhile):
+        return "refused-meanwhile"
+    reason = f"refused-{error.reason}" if isinstance(error, NotAllowed) else ""
+    return reason if context.words.has(reason, language()) else "refused-other"
+
+
+def redirect_to(endpoint: str, **values: Any) -> Response:
+    """Redirects to a page of the desk with GET, so that reloading it sends no form again."""
+    return redirect(url_for(f"desk.{endpoint}", **values), 303)

@@ -1,0 +1,32 @@
+"""Pages of a long list. A page continues after the last row of the one before (keyset paging): the
+database skips no rows, and none is lost or repeated when others are added in between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from flask import request
+
+PAGE_ROWS = 50
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """`next_cursor`: the value of ?after= that leads to the next page; None on the last one."""
+
+    rows: Sequence[T]
+    next_cursor: str | None
+
+
+def cursor() -> str:
+    """What the address of this request says in ?after=; '' on the first page."""
+    return request.args.get("after", "")
+
+
+def page_of(rows: Sequence[T], cursor_of: Callable[[T], str]) -> Page[T]:
+    """`rows`: at most PAGE_ROWS. Fewer are the last page."""
+    is_full = len(rows) == PAGE_ROWS
+    return Page(rows, cursor_of(rows[-1]) if is_full else None)
