@@ -1,10 +1,10 @@
-"""What every room stands on: the database and its transactions, the root of the exceptions,
-settings from the environment, idempotency keys, reference numbers, and versions that one person
-drafts and another approves. It knows nothing of points or members.
+"""What every room builds on: the database and its transactions, the root of the exceptions,
+settings from the environment, idempotency keys, reference numbers, and four-eyes decisions. It
+knows neither points nor members.
 """
 
 from core.kernel import idempotency, reference_numbers
-from core.kernel.db import Database, InsertIfNew, wrote
+from core.kernel.db import Database, InsertIfNew, has_written
 from core.kernel.errors import (
     ActedMeanwhile,
     BadSettings,
@@ -46,9 +46,9 @@ __all__ = [
     "Settings",
     "Values",
     "decide_once",
+    "has_written",
     "idempotency",
     "reference_numbers",
     "require_second_person",
     "row_builder",
-    "wrote",
 ]

@@ -1,8 +1,8 @@
-"""Connections that are kept open from one use to the next.
+"""Connections that stay open from one use to the next.
 
 Going through the pool each time is a third of what a turn's one query costs, and a tenth of a
-posting. What the pool once gave out it does not get back, so that more threads than connections
-wait for one another here, and not there.
+posting. The pool does not get back what it once gave out, so threads that outnumber the
+connections wait here and not in the pool.
 """
 
 import threading
@@ -16,15 +16,16 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 T = TypeVar("T")
 
 
-class Kept:
-    def __init__(self, engine: Engine, *, most: int, wait_seconds: float) -> None:
+class ConnectionCache:
+    def __init__(self, engine: Engine, *, connections_max: int, wait_seconds: float) -> None:
         self._engine = engine
-        self._kept: list[Connection] = []
-        self._free = threading.BoundedSemaphore(most)
+        self._idle: list[Connection] = []
+        self._free = threading.BoundedSemaphore(connections_max)
         self._wait_seconds = wait_seconds
 
     def use(self, work: Callable[[Connection], T]) -> T:
-        """`work` leaves no transaction open. PoolTimeout where none becomes free in time."""
+        """Call `work`, which must leave no transaction open. PoolTimeout where no connection
+        becomes free in time."""
         if not self._free.acquire(timeout=self._wait_seconds):
             raise PoolTimeout(f"no connection within {self._wait_seconds} s")
         try:
@@ -33,12 +34,12 @@ class Kept:
             self._free.release()
 
     def close(self) -> None:
-        while self._kept:
-            self._kept.pop().close()
+        while self._idle:
+            self._idle.pop().close()
 
     def _use(self, work: Callable[[Connection], T]) -> T:
         try:
-            connection = self._kept.pop()
+            connection = self._idle.pop()
         except IndexError:
             connection = self._engine.connect()
         try:
@@ -46,8 +47,8 @@ class Kept:
         except BaseException as error:
             connection.close()
             if isinstance(error, DBAPIError) and error.connection_invalidated:
-                # The others are of the same server, and as dead: each would cost a try.
+                # The idle ones are of the same server: each would cost an attempt.
                 self.close()
             raise
-        self._kept.append(connection)
+        self._idle.append(connection)
         return result

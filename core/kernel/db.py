@@ -1,4 +1,4 @@
-"""The engine, and one transaction that is tried again as a whole.
+"""The database: transactions that are retried as a whole, and reads without a transaction.
 
 The same code runs on PostgreSQL (production) and on SQLite (one node, the demo).
 """
@@ -14,29 +14,30 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from core.kernel.connection_cache import Kept
+from core.kernel.connection_cache import ConnectionCache
 from core.kernel.errors import NumberTaken, WritesWhileReading
 
 T = TypeVar("T")
 
-# deadlock, serialization failure, lock timeout: the other one won, the same work may go again.
+# Deadlock, serialization failure, lock timeout: another transaction won, the work is repeated.
 RETRIED_SQLSTATES = frozenset({"40P01", "40001", "55P03"})
 # 08: connection exception; 57P: the server is stopping, crashed or starting (a failover).
 LOST_SQLSTATE_PREFIXES = ("08", "57P")
 READ_ONLY_SQLSTATE = "25006"
-LOCK_TIMEOUT_MS = 2_000  # a carrier hangs up after 10 s: five tries at the most fit into that
+LOCK_TIMEOUT_MS = 2_000  # a carrier hangs up after 10 s: five attempts at most fit into that
 BUSY_TIMEOUT_MS = 5_000
 POOL_SIZE = 8
 POOL_OVERFLOW = 8
-SPARE = 2  # of each engine's: for what asks the engine itself (readiness, migrations)
+ENGINE_CONNECTIONS = 2  # left to what uses the engine itself: readiness, migrations
 POOL_WAIT_SECONDS = 5
-PREPARE_AFTER_RUNS = 2  # a turn runs the same few statements for ever
+PREPARE_AFTER_RUNS = 2  # turns run the same few statements again and again
 READ_ATTEMPTS = 3
-WRITES = ("INSERT", "UPDATE", "DELETE")
+WRITING_VERBS = ("INSERT", "UPDATE", "DELETE")
 
 
 def pause_with_jitter(attempt: int) -> None:
-    """10 to 30 ms, then 20 to 60: two that collided must not meet again at the same time."""
+    """10 to 30 ms, then 20 to 60, and so on: two transactions that collided must not collide
+    again."""
     time.sleep(random.uniform(0.01, 0.03) * 2**attempt)
 
 
@@ -57,38 +58,41 @@ class Database:
         self._reader = (
             _sqlite(url, reads=True) if url.startswith("sqlite") else _postgresql(url, reads=True)
         )
-        keeps = {"most": POOL_SIZE + POOL_OVERFLOW - SPARE, "wait_seconds": POOL_WAIT_SECONDS}
-        self._writes = Kept(self.engine, **keeps)
-        self._reads = Kept(self._reader, **keeps)
+        limits = {
+            "connections_max": POOL_SIZE + POOL_OVERFLOW - ENGINE_CONNECTIONS,
+            "wait_seconds": POOL_WAIT_SECONDS,
+        }
+        self._writes = ConnectionCache(self.engine, **limits)
+        self._reads = ConnectionCache(self._reader, **limits)
         _watch_writes(self.engine)
         _refuse_writes(self._reader)
 
     def run(self, work: Callable[[Connection], T], *, attempts: int = 5) -> T:
-        """`work` in ONE transaction: all of it, or none.
+        """Run `work` in one transaction, and return what it returns.
 
-        It may be run several times, so it may touch nothing but the connection, and the keys of
-        what it does must be made outside: a new key for each try doubled 17 of 30,724 postings
-        when connections were killed, because a lost connection does not say whether the commit
-        before it arrived.
+        `work` may run several times, so it must have no effect but on the connection, and its
+        idempotency keys must be made outside. A new key for each attempt doubled 17 of 30,724
+        postings when connections were killed, because a lost connection does not say whether its
+        commit arrived.
         """
         for attempt in range(attempts - 1):
             try:
                 return self._once(work)
             except (DBAPIError, NumberTaken) as error:
-                if not _worth_another_try(error):
+                if not _is_transient(error):
                     raise
             self._pause(attempt)
         return self._once(work)
 
     def read(self, work: Callable[[Connection], T]) -> T:
-        """`work` that only looks, without a transaction: two round trips less (BEGIN, COMMIT), and
-        on SQLite no lock. READ COMMITTED sees no more of a moment than this does. A statement
-        that would change something raises WritesWhileReading, and has changed nothing."""
+        """Run `work`, which only reads, without a transaction: two round trips less (BEGIN,
+        COMMIT), and no lock on SQLite. READ COMMITTED gives no more consistency between statements
+        than this does. A statement that writes raises WritesWhileReading and is not executed."""
         for attempt in range(READ_ATTEMPTS):
             try:
                 return self._reads.use(work)
             except DBAPIError as error:
-                if attempt == READ_ATTEMPTS - 1 or not _worth_another_try(error):
+                if attempt == READ_ATTEMPTS - 1 or not _is_transient(error):
                     raise
             self._pause(attempt)
         raise AssertionError("the last attempt returns or raises")
@@ -107,19 +111,19 @@ class Database:
         return self._writes.use(in_a_transaction)
 
 
-def wrote(connection: Connection) -> bool:
-    """Whether this transaction has changed anything so far (or tried to: a rolled back savepoint
-    counts). A turn that wrote has to be recorded with its reply."""
-    return bool(connection.info.get("wrote"))
+def has_written(connection: Connection) -> bool:
+    """Whether this transaction has written so far; a savepoint that was rolled back counts. A turn
+    that has written is recorded with its reply."""
+    return bool(connection.info.get("has_written"))
 
 
 class InsertIfNew:
-    """INSERT, or nothing where the key is taken; waits for another transaction that has just
-    taken it. True: it is ours."""
+    """Inserts a row unless its key exists; True where it was inserted. It waits for another
+    transaction that has inserted the same key and not committed yet."""
 
     def __init__(self, table: Table) -> None:
         self._by_dialect = {
-            # A count of inserted rows is otherwise thrown away with the cursor.
+            # Otherwise the count of inserted rows is lost with the cursor.
             name: dialect.insert(table)
             .on_conflict_do_nothing()
             .execution_options(preserve_rowcount=True)
@@ -130,17 +134,17 @@ class InsertIfNew:
         return connection.execute(self._by_dialect[connection.dialect.name], row).rowcount == 1
 
 
-def _worth_another_try(error: DBAPIError | NumberTaken) -> bool:
+def _is_transient(error: DBAPIError | NumberTaken) -> bool:
     if isinstance(error, NumberTaken) or error.connection_invalidated:
         return True
     cause = error.orig
     if isinstance(cause, sqlite3.OperationalError):
-        # The low byte is the code, the rest says which kind of busy it was.
+        # The low byte is the code, the others say which kind of busy it is.
         code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
         return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
     sqlstate = getattr(cause, "sqlstate", None)
     if sqlstate is None:
-        # psycopg names no state when it could not connect at all.
+        # psycopg has no state where it could not connect.
         return type(cause).__name__ == "OperationalError"
     return sqlstate in RETRIED_SQLSTATES or sqlstate.startswith(LOST_SQLSTATE_PREFIXES)
 
@@ -148,7 +152,7 @@ def _worth_another_try(error: DBAPIError | NumberTaken) -> bool:
 def _postgresql(url: str, *, reads: bool = False) -> Engine:
     engine = create_engine(
         url,
-        hide_parameters=True,  # an error's text ends in a log, and parameters are members' data
+        hide_parameters=True,  # an error's text is logged, and parameters are members' data
         pool_size=POOL_SIZE,
         max_overflow=POOL_OVERFLOW,
         pool_timeout=POOL_WAIT_SECONDS,
@@ -163,7 +167,7 @@ def _postgresql(url: str, *, reads: bool = False) -> Engine:
 
     @event.listens_for(engine, "handle_error")
     def leave_the_standby(context: ExceptionContext) -> None:
-        """A server that takes no writes is no longer, or not yet, the one to be connected to."""
+        """A server that takes no writes is not, or not yet, the primary: connect anew."""
         if getattr(context.original_exception, "sqlstate", None) == READ_ONLY_SQLSTATE:
             context.is_disconnect = True
 
@@ -174,7 +178,7 @@ def _sqlite(url: str, *, reads: bool = False) -> Engine:
     engine = create_engine(
         url,
         hide_parameters=True,
-        poolclass=QueuePool,  # one in memory too, which has a pool of another kind else
+        poolclass=QueuePool,  # in memory too, where the default is another pool
         pool_size=POOL_SIZE,
         max_overflow=POOL_OVERFLOW,
         pool_timeout=POOL_WAIT_SECONDS,
@@ -183,13 +187,13 @@ def _sqlite(url: str, *, reads: bool = False) -> Engine:
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: Any) -> None:
-        connection.isolation_level = None  # else the driver begins (DEFERRED) where it likes
+        connection.isolation_level = None  # else the driver begins transactions (DEFERRED) itself
         for pragma in (
             f"busy_timeout={BUSY_TIMEOUT_MS}",
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
-            "recursive_triggers=ON",  # else INSERT OR REPLACE deletes without a word: append_only
+            "recursive_triggers=ON",  # else INSERT OR REPLACE deletes and no trigger fires
         ):
             connection.execute(f"PRAGMA {pragma}")
 
@@ -197,8 +201,8 @@ def _sqlite(url: str, *, reads: bool = False) -> Engine:
 
         @event.listens_for(engine, "begin")
         def begin(connection: Connection) -> None:
-            # SELECT ... FOR UPDATE is dropped here without a word: the lock has to be the whole
-            # database's, taken before the first read, or two readers of one balance both spend it.
+            # SQLAlchemy drops FOR UPDATE here: the lock has to be the whole database's, taken
+            # before the first read, or two transactions that read one balance both spend it.
             connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
@@ -206,15 +210,15 @@ def _sqlite(url: str, *, reads: bool = False) -> Engine:
 
 def _watch_writes(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
-    def forget(connection: Connection) -> None:
-        connection.info["wrote"] = False
+    def reset(connection: Connection) -> None:
+        connection.info["has_written"] = False
 
     @event.listens_for(engine, "before_cursor_execute")
-    def notice(
+    def record(
         connection: Connection, _cursor: Any, statement: str, _values: Any, context: Any, _m: bool
     ) -> None:
         if _writes(statement, context):
-            connection.info["wrote"] = True
+            connection.info["has_written"] = True
 
 
 def _refuse_writes(engine: Engine) -> None:
@@ -232,5 +236,5 @@ def _writes(statement: str, context: Any) -> bool:
         or context.isupdate
         or context.isdelete
         or context.execution_options.get("writes")
-        or statement.lstrip()[:6].upper() in WRITES
+        or statement.lstrip()[:6].upper() in WRITING_VERBS
     )

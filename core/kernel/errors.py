@@ -3,66 +3,75 @@
 Each room adds its own below these, in its own errors.py.
 
 HotlineError
-├── Refused                   a rule of the programme; the member hears why, nothing has changed
-│   ├── NotAllowed            reason: 'frozen', 'suspended', 'arrears', 'left', 'too_late', ...
-│   ├── LimitReached          what: 'orders_per_day', 'recipients_per_month', ...
-│   └── ActedMeanwhile        somebody else was faster: look again, then decide
-├── NotFound                  no such order, complaint, hold, posting, ...
-│   └── NoSuchMember
-├── KeyReused                 the key of one request came back with another
-├── WritesWhileReading        a bug of ours; nothing was written
-├── NumberTaken               must leave the transaction: Database.run() tries again
-└── BadSettings               problems: every one of them, so that one restart is enough
+├── Refused                   a rule of the programme forbids it; nothing has changed
+│   ├── NotAllowed            for a reason: 'frozen', 'left', 'too_late', 'own', ...
+│   ├── LimitReached          over a limit: 'orders_per_day', 'recipients_per_month', ...
+│   └── ActedMeanwhile        somebody else has changed it since the caller read it
+├── NotFound                  there is no such order, complaint, hold, posting, ...
+│   └── NoSuchMember          no member has that id or number
+├── KeyReused                 an idempotency key came back with another request
+├── WritesWhileReading        Database.read() was given work that writes; a bug
+├── NumberTaken               a reference number drawn at random is in use
+└── BadSettings               the environment is incomplete or insecure
 """
 
 from collections.abc import Sequence
 
 
 class HotlineError(Exception):
-    """The root: nothing in core raises anything else on purpose."""
+    """The root. The core raises nothing else on purpose, but ValueError and AssertionError for a
+    caller that is wrong."""
 
 
 class Refused(HotlineError):
-    pass
+    """The member, or the agent, hears why."""
 
 
 class NotAllowed(Refused):
+    """`reason` is a word that the dialogues and the desk have a sentence for."""
+
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
 
 
 class LimitReached(Refused):
-    def __init__(self, what: str) -> None:
-        super().__init__(what)
-        self.what = what
+    """`limit` is a word that the dialogues have a sentence for."""
+
+    def __init__(self, limit: str) -> None:
+        super().__init__(limit)
+        self.limit = limit
 
 
 class ActedMeanwhile(Refused):
-    pass
+    """The caller reads again, and decides again. The argument, where there is one, is the number
+    of the complaint, claim or order."""
 
 
 class NotFound(HotlineError):
-    pass
+    """The argument says what was looked for."""
 
 
 class NoSuchMember(NotFound):
-    pass
+    """The argument says what was looked for."""
 
 
 class KeyReused(HotlineError):
-    pass
+    """The argument is the key. The second request is not carried out."""
 
 
 class WritesWhileReading(HotlineError):
-    pass
+    """The argument is the beginning of the statement, which was not executed."""
 
 
 class NumberTaken(HotlineError):
-    pass
+    """The argument is the number. It must leave the transaction: Database.run() tries again, and
+    the work draws another number."""
 
 
 class BadSettings(HotlineError):
+    """`problems` lists all of them, so that one restart is enough."""
+
     def __init__(self, problems: Sequence[str]) -> None:
         super().__init__("; ".join(problems))
         self.problems = tuple(problems)

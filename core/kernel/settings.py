@@ -1,5 +1,6 @@
-"""What the environment says. Production refuses to start on what is missing or insecure, and
-names all of it at once."""
+"""Settings from the environment. Production does not start where one is missing or insecure, and
+names all of them at once.
+"""
 
 from collections.abc import Sequence
 from typing import Any, Literal, Self
@@ -23,7 +24,7 @@ _REQUIRED = (
     "hotline_number",
     "ussd_token",
 )
-_REQUIRED_OF_WORKER = (
+_REQUIRED_BY_WORKER = (
     "database_url",
     "public_url",
     "twilio_account_sid",
@@ -41,11 +42,12 @@ _DEMO = {
 
 
 class Settings(BaseSettings):
-    """Absent is '': only production insists, and says so for all of them together."""
+    """A setting that is absent is ''. for_production() and for_worker() require those they need;
+    each classmethod raises BadSettings."""
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore")
 
-    # Addresses carry passwords: they stay out of every repr, and so out of the logs.
+    # URLs carry passwords, so they stay out of every repr and of the logs.
     database_url: str = Field(default="", repr=False)
     redis_url: str = Field(default="", repr=False)
     secret_key: SecretStr = SecretStr("")
@@ -54,9 +56,9 @@ class Settings(BaseSettings):
     twilio_auth_token: SecretStr = SecretStr("")
     hotline_number: str = ""
     ussd_token: SecretStr = SecretStr("")
-    twilio_api_url: str = ""  # where a phone of ours plays the carrier; '': the carrier itself
+    twilio_api_url: str = ""  # of a phone that plays the carrier; '': the carrier itself
     default_language: Literal["zh", "en"] = "zh"
-    trusted_proxies: int = Field(default=0, ge=0)  # how many, each naming whom it forwards for
+    trusted_proxies: int = Field(default=0, ge=0)  # how many proxies set X-Forwarded-For
 
     @classmethod
     def for_production(cls) -> Self:
@@ -64,12 +66,12 @@ class Settings(BaseSettings):
 
     @classmethod
     def for_worker(cls) -> Self:
-        """Nobody calls a worker: it needs less."""
-        return cls._checked(_REQUIRED_OF_WORKER)
+        """A worker answers no requests, so it needs fewer."""
+        return cls._checked(_REQUIRED_BY_WORKER)
 
     @classmethod
     def for_demo(cls, **given: Any) -> Self:
-        """`given` over the environment, and the demo's own where both are silent."""
+        """`given`, then the environment, then the demo's defaults."""
         settings = cls._read(given)
         absent = {name: _DEMO[name] for name in _DEMO if not settings._plain(name)}
         return cls._read(given | absent)

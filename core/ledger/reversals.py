@@ -42,7 +42,7 @@ def reverse(
     unit: str = POINTS,
 ) -> PostingResult:
     """Undo the posting `version`, or `amount` of it. NotAllowed: 'in_transit' (a transfer, which
-    ends by itself) or a reversal; ReversesTooMuch; NotEnoughPoints where a grant's points have been
+    ends by itself), 'reversal'; ReversesTooMuch; NotEnoughPoints where a grant's points have been
     spent."""
     request = {"act": "reverse", "version": version, "amount": amount, "unit": unit}
 
@@ -83,7 +83,7 @@ def _undo(
     details: PostingDetails,
 ) -> PostingResult:
     if original.reverses is not None:
-        raise NotAllowed("a reversal is not reversed: post what is right instead")
+        raise NotAllowed("reversal")
     version = original.version
     posting_key = {"member_id": account.member_id, "unit": account.unit, "version": version}
     left = abs(original.amount + int(conn.execute(_REVERSED, posting_key).scalar_one()))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from core.conversation import CountKey, funnel_counts, turn_log
-from core.kernel import wrote
+from core.kernel import has_written
 from core.members import NOBODY, Member, profiles
 from flows.engine import agent_takeover
 from flows.engine.context import Context, Services
@@ -100,7 +100,7 @@ class TurnTaker:
         turn = self._engine.take(context, heard)
         if agent:
             agent.reads_along()
-        if not reads and wrote(conn):
+        if not reads and has_written(conn):
             self._record(context, slot.heard, turn)
         return TurnResult(turn, session, context.visited)
 

@@ -22,7 +22,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from core.kernel import Database, wrote
+from core.kernel import Database, has_written
 from core.members import CODE, Act, profiles
 from core.programme import shipped_rules
 from core.seed import PIN
@@ -384,7 +384,7 @@ class Walk:
         with self._connection.begin() as transaction:
             context = self._context(session, heard.message_id)
             turn = self._take(context, heard)
-            changed = wrote(self._connection)
+            changed = has_written(self._connection)
             assert context.effect or not changed, "something was written outside of an effect"
             found = Place(_through_json(context.session), place.book, place.facts, place, heard)
             found.changed = context.effect

@@ -7,7 +7,7 @@ from mutant import Edit, Mutant
 TURNS = (
     Mutant(
         "the turn's row is not written",
-        (Edit("flows/engine/turn_attempt.py", "if not reads and wrote(conn):", "if False:"),),
+        (Edit("flows/engine/turn_attempt.py", "if not reads and has_written(conn):", "if False:"),),
     ),
     Mutant(
         "the reply is saved before the commit",

@@ -101,7 +101,7 @@ def _refused(context: Context, reason: Refused) -> Refusal:
         case NotEnoughPoints():
             context.answers["missing"] = reason.needed - reason.available
             return "too_few"
-        case LimitReached(what="recipients_per_month"):
+        case LimitReached(limit="recipients_per_month"):
             context.answers["people_max"] = rules.recipients_per_month_max
             return "recipients"
         case LimitReached():

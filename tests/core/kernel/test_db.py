@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Connection, insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, StatementError
 
-from core.kernel import Database, wrote
+from core.kernel import Database, has_written
 from core.schema import outbox
 
 
@@ -40,18 +40,18 @@ def test_a_text_is_no_number(database: Database, at: datetime) -> None:
         database.run(lambda conn: put(conn, at, member_id="abc"))
 
 
-def test_wrote(database: Database, at: datetime) -> None:
+def test_has_written(database: Database, at: datetime) -> None:
     def look(conn: Connection) -> bool:
         conn.execute(select(outbox))
-        return wrote(conn)
+        return has_written(conn)
 
     def change(conn: Connection) -> bool:
         put(conn, at)
-        return wrote(conn)
+        return has_written(conn)
 
     def raw(conn: Connection) -> bool:
         conn.exec_driver_sql("  update outbox SET topic = 'x'")
-        return wrote(conn)
+        return has_written(conn)
 
     # The pool gives the same connection each time: nothing of a transaction is left on it.
     assert [database.run(work) for work in (look, change, look, raw, look)] == [

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection, select
 
 from core.books import audit
-from core.kernel import Database, HotlineError, NotAllowed, wrote
+from core.kernel import Database, HotlineError, NotAllowed, has_written
 from core.ledger import GROWTH, ledger
 from core.loyalty import accrual, leaving, partner_exchange, transfers
 from core.members import changes, membership, profiles
@@ -158,6 +158,6 @@ def test_a_refusal_writes_nothing(seeded: Database, at: datetime) -> None:
                 verb(conn, member_id=99, key="key", at=at)
         with pytest.raises(NotAllowed):
             leaving.leave(conn, member_id=1, key="key", at=at)
-        assert not wrote(conn)
+        assert not has_written(conn)
 
     seeded.run(work)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection, func, select, update
 
 from core.books import audit
-from core.kernel import Database, KeyReused, LimitReached, NotAllowed, NotFound, wrote
+from core.kernel import Database, KeyReused, LimitReached, NotAllowed, NotFound, has_written
 from core.ledger import HoldClosed, NotEnoughPoints, ledger
 from core.loyalty import partner_exchange
 from core.loyalty.partner_exchange import Exchange
@@ -84,7 +84,7 @@ def test_the_partner_says_no(conn: Connection, request_: Any, at: datetime) -> N
 
 
 def test_refusals_change_nothing(conn: Connection, request_: Any, at: datetime) -> None:
-    conn.info["wrote"] = False  # by the fixture
+    conn.info["has_written"] = False  # by the fixture
     for amount, partner, refusal in (
         (1_000, "nobody", NotFound),
         (150, "airline", NotAllowed),  # whole steps of 100 only
@@ -96,14 +96,14 @@ def test_refusals_change_nothing(conn: Connection, request_: Any, at: datetime) 
         request_(0)
     with pytest.raises(NotFound):
         partner_exchange.accept(conn, member_id=1, exchange_id="none", at=at)
-    assert not wrote(conn)
+    assert not has_written(conn)
 
 
 def test_fifty_thousand_points_a_month(conn: Connection, request_: Any, at: datetime) -> None:
     request_(49_900, key="first")
     with pytest.raises(LimitReached) as error:
         request_(200, key="second")
-    assert error.value.what == "points_exchanged_per_month"
+    assert error.value.limit == "points_exchanged_per_month"
     partner_exchange.refuse(conn, member_id=1, exchange_id="x-first", at=at)
     request_(200, key="second")  # what was refused is not counted
     july = at.replace(month=6, day=30, hour=16)

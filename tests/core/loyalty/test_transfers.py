@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Connection, func, select, update
 
 from core.books import audit
-from core.kernel import Database, KeyReused, LimitReached, NoSuchMember, NotAllowed, wrote
+from core.kernel import Database, KeyReused, LimitReached, NoSuchMember, NotAllowed, has_written
 from core.ledger import IN_TRANSIT, NotEnoughPoints, ledger
 from core.loyalty import Transfer, transfers
 from core.members import profiles
@@ -54,7 +54,7 @@ def give(members_two: Database, at: datetime) -> Callable[..., Transfer]:
                     transfer_id=f"t-{key}",
                 )
             except Exception:
-                assert not wrote(conn)
+                assert not has_written(conn)
                 raise
 
         return members_two.run(work)
@@ -176,7 +176,7 @@ def test_eight_recipients_a_month(members_two: Database, give: Any, at: datetime
     give(10, to=9, key="again")  # the eighth once more
     with pytest.raises(LimitReached) as error:
         give(10, to=10, key="ninth")
-    assert error.value.what == "recipients_per_month"
+    assert error.value.limit == "recipients_per_month"
     # 16:00 UTC on 30 June is the 1st of July in Shanghai.
     july = at.replace(month=6, day=30, hour=16)
     with pytest.raises(LimitReached):
@@ -188,7 +188,7 @@ def test_twenty_thousand_points_a_month(members_two: Database, give: Any, at: da
     give(19_999, key="first")
     with pytest.raises(LimitReached) as error:
         give(2, key="second")
-    assert error.value.what == "points_given_per_month"
+    assert error.value.limit == "points_given_per_month"
     set_status(members_two, 3, "active")
     came_back = give(1, to=3, key="third")
     set_status(members_two, 3, "frozen")

@@ -56,7 +56,7 @@ def test_a_change_of_number_carries_everything_along(
 
 
 def test_a_number_in_use(conn: Connection, change: Any) -> None:
-    conn.info["wrote"] = False
+    conn.info["has_written"] = False
     with pytest.raises(NumberInUse):
         change(changes.change_number, number=OTHERS)
     assert profiles.by_id(conn, 1).number == OLD

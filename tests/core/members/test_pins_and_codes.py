@@ -9,7 +9,7 @@ import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import Connection, select
 
-from core.kernel import Database, wrote
+from core.kernel import Database, has_written
 from core.members import (
     CodeLimit,
     CodeTooSoon,
@@ -62,10 +62,10 @@ def test_three_wrong_pins_lock_until_midnight(conn: Connection, at: datetime) ->
 
 def test_a_wrong_pin_is_a_write(conn: Connection, at: datetime) -> None:
     pins.check(conn, 1, PIN, at)
-    assert not wrote(conn)
+    assert not has_written(conn)
     with pytest.raises(WrongPin):
         pins.check(conn, 1, "000000", at)
-    assert wrote(conn)
+    assert has_written(conn)
 
 
 def test_who_has_none_and_who_is_locked(conn: Connection, at: datetime) -> None:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection, func, select, update
 
 from core.books import audit
-from core.kernel import Database, KeyReused, LimitReached, NotAllowed, NotFound, wrote
+from core.kernel import Database, KeyReused, LimitReached, NotAllowed, NotFound, has_written
 from core.ledger import HoldClosed, NotEnoughPoints, ledger
 from core.loyalty import leaving
 from core.members import membership, profiles
@@ -249,7 +249,7 @@ def test_refusals_change_nothing(
     with pytest.raises(type(refused)) as error:
         redeem(sku, who=who)
     assert vars(error.value) == vars(refused)
-    assert not wrote(conn)
+    assert not has_written(conn)
 
 
 @pytest.mark.parametrize("status", ["arrears", "suspended", "left"])
@@ -274,7 +274,7 @@ def test_five_orders_a_day(conn: Connection, redeem: Any, at: datetime) -> None:
         redeem("data-1gb", key=f"key-{n}", number=f"4000000{n}")
     with pytest.raises(LimitReached) as error:
         redeem("data-1gb", key="sixth", number="40000009")
-    assert error.value.what == "orders_per_day"
+    assert error.value.limit == "orders_per_day"
     redeem("data-1gb", key="sixth", number="40000009", when=at.replace(hour=16))
 
 
@@ -283,7 +283,7 @@ def test_twenty_thousand_points_a_day(conn: Connection, redeem: Any) -> None:
         redeem("earphones", who=3, key=f"key-{n}", number=f"4000000{n}")
     with pytest.raises(LimitReached) as error:
         redeem("data-1gb", who=3, key="more", number="40000009")
-    assert error.value.what == "points_per_day"
+    assert error.value.limit == "points_per_day"
 
 
 def test_a_price_that_nobody_agreed_to(conn: Connection, redeem: Any) -> None:
