@@ -3,16 +3,22 @@
 import click
 
 from commands.agents import agents
-from commands.books import audit, db
+from commands.database import audit, db
+from commands.demo import demo
 from commands.dialogues import flows, phone
 from commands.imports import imports
 from commands.seals import seal
-from commands.servers import demo, serve, worker
+from commands.servers import serve, worker
 
 
 @click.group()
 def main() -> None:
-    """A points hotline: voice, SMS and USSD on one ledger."""
+    """A points hotline for voice calls, text messages (SMS) and USSD.
+
+    Members look up their points, redeem them and complain; agents take over at the desk. `hotline
+    demo` shows all of it on this machine. In production the commands read the environment:
+    DATABASE_URL, REDIS_URL and the others that README.md lists.
+    """
 
 
 for command in (demo, serve, worker, db, phone, flows, audit, imports, seal, agents):

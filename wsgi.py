@@ -9,9 +9,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, redirect
-from sqlalchemy import text
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import migrations
 from core.kernel import Database, Settings
 from core.programme import Poller, RulesReloader
 from desk.frame import DeskContext, FailureLimit
@@ -29,7 +29,7 @@ from ussd.channel import USSD
 from web import errors, logs
 from web.channel import ChannelServices, by_channel
 from web.recordings import Recordings
-from web.status import make_status
+from web.status import NotReady, make_status
 
 CHANNEL_ADAPTERS = by_channel([VOICE, SMS, USSD])
 
@@ -74,7 +74,7 @@ def create_app(
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies)  # type: ignore[method-assign]
     app.register_blueprint(
-        make_status({"database": lambda: _answers(database), "redis": client.ping})
+        make_status({"database": lambda: _check_database(database), "redis": client.ping})
     )
     app.extensions["hotline"] = conversation
     books = RulesReloader(database, now), Wordbook(database, wording)
@@ -129,6 +129,8 @@ def _with_background_threads(app: Flask) -> Flask:
     return app
 
 
-def _answers(database: Database) -> None:
-    with database.engine.connect() as connection:
-        connection.execute(text("SELECT 1"))
+def _check_database(database: Database) -> None:
+    try:
+        migrations.check_revision(database)
+    except migrations.WrongRevision as error:
+        raise NotReady(str(error)) from error

@@ -1,1 +1,1 @@
-"""Groups of the `hotline` command that are longer than a line or two."""
+"""The commands of `hotline`, which hotline.py puts together."""

@@ -7,7 +7,7 @@ import click
 from rich.table import Table
 from sqlalchemy import Connection
 
-from commands.common import console, database
+from commands.common import console, open_database
 from core.members import NOBODY, BadNumber
 from core.staff import (
     PASSWORD_CHARS_MIN,
@@ -22,27 +22,46 @@ from core.staff import agents as core_agents
 
 PASSWORD_BYTES = 12
 NAME = click.argument("name")
+GENERATE = click.option(
+    "--generate", is_flag=True, help="Generate a password and print it once, instead of asking."
+)
 BY = "hotline agents"
 
 
 @click.group()
 def agents() -> None:
-    """Who may sign in at the desk. The first supervisor is made here; the others at the desk."""
+    """Add and manage those who may sign in at the desk.
+
+    Create the first supervisor here; supervisors add the others at the desk.
+    """
 
 
 @agents.command()
 @NAME
 @click.option(
-    "--role", type=click.Choice([role.value for role in Role]), default="agent", show_default=True
+    "--role",
+    type=click.Choice([role.value for role in Role]),
+    default="agent",
+    show_default=True,
+    help="What the agent may do.",
 )
-@click.option("--shown-as", help="As colleagues see it; the user name where it is not given.")
-@click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+@click.option("--shown-as", help="The name that colleagues see; the user name if not given.")
+@click.option(
+    "--language",
+    type=click.Choice(["zh", "en"]),
+    default="zh",
+    show_default=True,
+    help="The language of the desk for this agent.",
+)
 @click.option("--number", required=True, help="The telephone that calls are put through to.")
-@click.option("--generate", is_flag=True, help="Make a password up and print it, once.")
+@GENERATE
 def add(
     name: str, role: str, shown_as: str | None, language: str, number: str, generate: bool
 ) -> None:
-    """Add one. The second factor is added by whoever signs in first."""
+    """Add the agent NAME, who signs in with a password.
+
+    The agent sets up the second factor at the first sign-in.
+    """
     password, at = _password(generate), datetime.now(UTC)
 
     def work(conn: Connection) -> None:
@@ -59,27 +78,31 @@ def add(
         _record(conn, "agent_added", name, at, role=role)
 
     try:
-        database().run(work)
+        open_database().run(work)
     except (AgentTaken, BadAgent, BadNumber) as error:
-        raise click.ClickException(_why(error)) from error
-    click.echo(f"{name} may sign in{_with(password, generate)}.")
+        raise click.ClickException(_message(error)) from error
+    click.echo(f"{name} may sign in{_and_password(password, generate)}.")
 
 
 @agents.command("list")
 def show() -> None:
-    """Print them all."""
+    """Print all agents, those who are disabled too."""
     table = Table("name", "shown as", "role", "number", "second factor", "signs in", box=None)
-    for agent in database().read(core_agents.everyone):
-        factor, active = _yes(agent.has_second_factor), _yes(agent.active)
+    for agent in open_database().read(core_agents.everyone):
+        factor, active = _yes_or_no(agent.has_second_factor), _yes_or_no(agent.active)
         table.add_row(agent.agent, agent.name, agent.role, agent.number, factor, active)
     console.print(table)
 
 
 @agents.command()
 @NAME
-@click.option("--generate", is_flag=True, help="Make a password up and print it, once.")
+@GENERATE
 def reset(name: str, generate: bool) -> None:
-    """A new password; the second factor is forgotten, and added anew when signing in."""
+    """Give the agent NAME a new password, and enable the agent again.
+
+    Ends all sessions of the agent. The second factor is removed, and set up again at the next
+    sign-in.
+    """
     password, at = _password(generate), datetime.now(UTC)
 
     def work(conn: Connection) -> None:
@@ -89,16 +112,17 @@ def reset(name: str, generate: bool) -> None:
         _record(conn, "agent_reset", name, at)
 
     try:
-        database().run(work)
+        open_database().run(work)
     except (NoSuchAgent, BadAgent) as error:
-        raise click.ClickException(_why(error)) from error
-    click.echo(f"{name} is signed out everywhere, and may sign in{_with(password, generate)}.")
+        raise click.ClickException(_message(error)) from error
+    suffix = _and_password(password, generate)
+    click.echo(f"{name} is signed out everywhere, and may sign in{suffix}.")
 
 
 @agents.command()
 @NAME
 def disable(name: str) -> None:
-    """Signed out everywhere, and in no more."""
+    """Sign the agent NAME out everywhere, and let the agent sign in no more."""
     at = datetime.now(UTC)
 
     def work(conn: Connection) -> None:
@@ -106,10 +130,10 @@ def disable(name: str) -> None:
         _record(conn, "agent_disable", name, at)
 
     try:
-        database().run(work)
+        open_database().run(work)
     except NoSuchAgent as error:
-        raise click.ClickException(_why(error)) from error
-    click.echo(f"{name} signs in no more.")
+        raise click.ClickException(_message(error)) from error
+    click.echo(f"{name} is signed out, and may not sign in any more.")
 
 
 def _password(generate: bool) -> str:
@@ -118,7 +142,7 @@ def _password(generate: bool) -> str:
     return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
 
 
-def _with(password: str, generated: bool) -> str:
+def _and_password(password: str, generated: bool) -> str:
     return f" with the password {password}" if generated else ""
 
 
@@ -134,12 +158,15 @@ def _record(conn: Connection, act: str, agent: str, at: datetime, **detail: str)
     )
 
 
-def _why(error: Exception) -> str:
+def _message(error: Exception) -> str:
     match error:
         case BadAgent(reason="password"):
             return f"A password has at least {PASSWORD_CHARS_MIN} characters."
         case BadAgent():
-            return "A user name has 2 to 40 of a-z, 0-9, '.', '_', '-', and begins with no sign."
+            return (
+                "A user name has 2 to 40 characters of a-z, 0-9, '.', '_' and '-', and begins with"
+                " a letter or a digit."
+            )
         case AgentTaken():
             return "There is an agent of that name. Names are never used again."
         case NoSuchAgent():
@@ -147,5 +174,5 @@ def _why(error: Exception) -> str:
     return "That is not a telephone number."
 
 
-def _yes(is_so: bool) -> str:
-    return "yes" if is_so else "no"
+def _yes_or_no(value: bool) -> str:
+    return "yes" if value else "no"

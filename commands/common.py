@@ -1,10 +1,14 @@
-"""What the groups of the command share."""
+"""What several commands use: the console, and the database of the environment."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 from rich.console import Console
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
+import migrations
 from core.kernel import Database
 
 LOOPBACK = "127.0.0.1"
@@ -12,12 +16,43 @@ DEMO_PORT = 8000
 console = Console()
 
 
-def database() -> Database:
-    return Database(database_url())
-
-
 def database_url() -> str:
     url = os.environ.get("DATABASE_URL")
     if not url:
-        raise click.ClickException("DATABASE_URL is missing.")
+        raise click.ClickException(
+            "DATABASE_URL is not set. Set it to the database's address, for example"
+            " postgresql+psycopg://user:password@host/hotline or sqlite:///hotline.db."
+        )
     return url
+
+
+def connect(url: str | None = None) -> Database:
+    """The database at `url`, or at DATABASE_URL, whatever its revision is."""
+    try:
+        return Database(url or database_url())
+    except ArgumentError:  # its text may hold the address, with a password
+        raise click.ClickException("The URL of the database is not one.") from None
+
+
+@contextmanager
+def readable_errors() -> Iterator[None]:
+    """End the command with one line where the database is at another revision, or fails."""
+    try:
+        yield
+    except migrations.WrongRevision as error:
+        raise click.ClickException(f"{error}.") from error
+    except DBAPIError as error:
+        raise click.ClickException(f"Database error: {first_line(error)}") from error
+
+
+def first_line(error: DBAPIError) -> str:
+    """What the driver says, without the statement that SQLAlchemy adds."""
+    return next(iter(str(error.orig).splitlines()), type(error.orig).__name__)
+
+
+def open_database() -> Database:
+    """The database of DATABASE_URL, at the revision of this release. Ends the command if not."""
+    database = connect()
+    with readable_errors():
+        migrations.check_revision(database)
+    return database

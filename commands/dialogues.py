@@ -1,4 +1,4 @@
-"""The dialogues, checked, drawn, and tried on a phone in the terminal."""
+"""hotline flows check|draw, hotline phone"""
 
 from __future__ import annotations
 
@@ -21,22 +21,36 @@ from phone.carrier import Carrier
 @click.command()
 @click.argument("kind", type=click.Choice(["voice", "sms", "ussd"]))
 @click.argument("number")
-@click.option("--url", default=f"http://{LOOPBACK}:{DEMO_PORT}", help="Where the hotline runs.")
-@click.option("--transcript", is_flag=True, help="Print a transcript at the end: a ready test.")
+@click.option(
+    "--url",
+    default=f"http://{LOOPBACK}:{DEMO_PORT}",
+    show_default=True,
+    help="Where the hotline runs.",
+)
+@click.option(
+    "--transcript", is_flag=True, help="Print a transcript at the end, which a test can replay."
+)
 def phone(kind: Any, number: str, url: str, transcript: bool) -> None:
-    """A phone in the terminal: type what a member would press or text."""
+    """Use a phone in the terminal, as the member who has NUMBER.
+
+    Type what the member would press or text. An empty line is silence, and h hangs up. The hotline
+    must be running: start `hotline demo` first.
+    """
     settings = Settings.for_demo(public_url=os.environ.get("PUBLIC_URL") or url)
     terminal.run(kind, number, Carrier.from_settings(settings, url), transcript)
 
 
 @click.group()
 def flows() -> None:
-    """The dialogues."""
+    """Check the dialogues, or draw them."""
 
 
 @flows.command("check")
 def check_flows() -> None:
-    """Check every dialogue: its steps, its sentences in each language, its screens, its ways in."""
+    """Check every dialogue: steps, sentences in each language, screens, ways in.
+
+    Prints a line for each problem; exits with 1 if there are any.
+    """
     problems = list(problems_of(DIALOGUES, load_wording()))
     problems += unlisted_folders(DIALOGUES, dialogues.__name__)
     for problem in problems:
@@ -47,5 +61,5 @@ def check_flows() -> None:
 
 @flows.command("draw")
 def draw_flows() -> None:
-    """Draw every dialogue (Markdown with Mermaid)."""
+    """Print a drawing of every dialogue: Markdown with Mermaid."""
     click.echo(document(DIALOGUES), nl=False)

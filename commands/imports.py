@@ -4,39 +4,40 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from commands.common import database
+from commands.common import console, open_database
 from core.imports import BadFile, ImportUnderWay, runner
 from core.programme import RulesReloader
 
-console = Console()
 FILE = click.argument("file", type=click.Path(path_type=Path))
 
 
 @click.group("import")
 def imports() -> None:
-    """CSV files of any length into the book. Safe to stop, and safe to run again.
+    """Import members or points from CSV files.
 
-    UTF-8, comma-separated, the first line names the columns (in any order). A rejected row goes to
-    FILE.rejected.csv with its line and the reason; the others are imported all the same. Stopped
-    or killed, the same command goes on where it was; run again, nothing counts twice.
-    docs/importing.md has every column.
+    A file may be of any length. It is UTF-8 and comma-separated, and its first line names the
+    columns, in any order. A row that is rejected is written to FILE.rejected.csv with its line
+    number and the reason; the other rows are imported. If the command is stopped or killed, the
+    same command continues where it was; a row that was imported already does not count again.
+    docs/importing.md describes every column.
     """
 
 
 @imports.command()
 @FILE
 def members(file: Path) -> None:
-    """Members, each with two empty accounts.
+    """Import members.
+
+    Each gets an empty account for points and one for growth.
 
     \b
-    number, name, joined_on, province   have to be there
-    member_id                           allotted where it is empty
-    tier, tier_until                    basic where empty; tier_until with every other tier
-    status                              active where empty; arrears, suspended, frozen
-    language, born_on, marketing_ok     zh or en; a day; yes or no, no where empty
+    number, name, joined_on, province   required
+    member_id                           assigned if empty
+    tier, tier_until                    basic if empty; any other tier needs tier_until
+    status                              active if empty; or arrears, suspended, frozen
+    language, born_on, marketing_ok     zh or en; a day; yes or no (no if empty)
     """
     _import("members", file)
 
@@ -44,43 +45,45 @@ def members(file: Path) -> None:
 @imports.command()
 @FILE
 def accruals(file: Path) -> None:
-    """Bills, partners' and promotional points, opening balances.
+    """Import points that members earned.
+
+    From bills, partners and promotions; and the balances that they had in another programme.
 
     \b
-    accrual_id     the key: it counts once, whatever file it comes in
+    accrual_id     the key: an accrual counts once, whatever file it comes in
     number         or member_id
-    source         mobile, fixed_line, services: with yuan (and charge, fee where empty)
-                   partner, promotion: with points (and partner; expires_on)
-                   opening: with points and growth (and expires_on): a balance brought along
-    earned_on      the day it was earned: tier, tenure, expiry go by it
+    source         mobile, fixed_line, services: need yuan (and charge; fee if empty)
+                   partner, promotion: need points (and partner; expires_on)
+                   opening: needs points and growth (and expires_on): the balance so far
+    earned_on      the day on which it was earned, which decides tier, tenure and expiry
     memo           what the member reads in the history
     """
     _import("accruals", file)
 
 
 def _import(kind: runner.Kind, file: Path) -> None:
-    book = database()
-    RulesReloader(book, _now).reload()
+    database = open_database()
+    RulesReloader(database, _now).reload()
     try:
-        job = runner.Import(book, kind, file)
-        with _bar(console) as bar:
-            # The header is no row; a cell of several lines makes the bar stop short of its end.
+        job = runner.Import(database, kind, file)
+        with _progress_bar() as bar:
+            # Less the header. A cell of several lines makes the bar stop short of its end.
             task = bar.add_task(file.name, total=max(0, job.source.lines - 1))
             report = job.run(_now, lambda done: bar.update(task, completed=done.rows_done))
     except (BadFile, ImportUnderWay) as error:
-        raise click.ClickException(_said(error)) from error
-    _tell(report)
+        raise click.ClickException(_message(error)) from error
+    _print_report(report)
 
 
 def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _said(error: BadFile | ImportUnderWay) -> str:
+def _message(error: BadFile | ImportUnderWay) -> str:
     return str(error) if isinstance(error, BadFile) else f"{error} is being imported already."
 
 
-def _tell(report: runner.Report) -> None:
+def _print_report(report: runner.Report) -> None:
     done = report.progress
     if report.resumed_at:
         console.print(f"Went on after {report.resumed_at:,} rows.")
@@ -91,10 +94,12 @@ def _tell(report: runner.Report) -> None:
     if not done.applied:
         console.print("Nothing was new.")
     if report.rejected_file:
-        console.print(f"The rejected rows and why: {report.rejected_file}", soft_wrap=True)
+        console.print(
+            f"The rejected rows, with the reasons: {report.rejected_file}", soft_wrap=True
+        )
 
 
-def _bar(console: Console) -> Progress:
+def _progress_bar() -> Progress:
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),

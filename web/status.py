@@ -1,4 +1,4 @@
-"""/healthz, /readyz, /metrics: for those who run it."""
+"""/healthz, /readyz and /metrics, for operators."""
 
 from __future__ import annotations
 
@@ -10,8 +10,16 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from web.errors import plain
 
 
+class NotReady(Exception):
+    """Raised by a check whose reason may be shown to whoever asks."""
+
+
 def make_status(checks: Mapping[str, Callable[[], object]]) -> Blueprint:
-    """`checks`: what must answer before traffic may come; each raises when it does not."""
+    """`checks`: by name, what must succeed before traffic may come. A check fails by raising.
+
+    /readyz shows the text of a NotReady. Of any other exception it shows only the check's name,
+    because the text may hold an address with a password.
+    """
     status = Blueprint("status", __name__)
 
     @status.get("/healthz")
@@ -20,8 +28,8 @@ def make_status(checks: Mapping[str, Callable[[], object]]) -> Blueprint:
 
     @status.get("/readyz")
     def ready() -> Response:
-        failing = [name for name, check in checks.items() if not _passes(check)]
-        return plain(503, f"not ready: {', '.join(failing)}") if failing else plain(200, "ready")
+        reasons = [reason for name, check in checks.items() if (reason := _failure(name, check))]
+        return plain(503, f"not ready: {'; '.join(reasons)}") if reasons else plain(200, "ready")
 
     @status.get("/metrics")
     def metrics() -> Response:
@@ -30,9 +38,12 @@ def make_status(checks: Mapping[str, Callable[[], object]]) -> Blueprint:
     return status
 
 
-def _passes(check: Callable[[], object]) -> bool:
+def _failure(name: str, check: Callable[[], object]) -> str:
+    """Why `check` failed; '' if it did not."""
     try:
         check()
+    except NotReady as error:
+        return str(error)
     except Exception:
-        return False
-    return True
+        return name
+    return ""

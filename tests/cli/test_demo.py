@@ -7,21 +7,29 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 import requests
 
+from core.seed import AGENTS
+from migrations import revisions
+
 ITS_OWN = ("DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "PORT")
 
 
-Demo = tuple[subprocess.Popen[str], str]
+class Demo(NamedTuple):
+    process: subprocess.Popen[str]
+    address: str
+    lines: list[str]  # printed until the address was
+
+
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 STOPS_WITHIN_SECONDS = 20
 
 
 @pytest.fixture
 def demo(tmp_path: Path) -> Iterator[Demo]:
-    """With the address that it said."""
     demo = subprocess.Popen(
         [sys.executable, "-m", "hotline", "demo", "--port", "0"],
         cwd=tmp_path,
@@ -31,9 +39,12 @@ def demo(tmp_path: Path) -> Iterator[Demo]:
     )
     assert demo.stdout
     try:
-        lines = iter(demo.stdout.readline, "")
-        address = next(found for line in lines if (found := re.search(r"is on (\S+)", line)))
-        yield demo, address.group(1)
+        lines: list[str] = []
+        for line in iter(demo.stdout.readline, ""):
+            lines.append(line)
+            if found := re.search(r"is on (\S+)", line):
+                yield Demo(demo, found.group(1), lines)
+                break
     finally:
         demo.send_signal(signal.SIGINT)
         demo.wait(STOPS_WITHIN_SECONDS)
@@ -42,12 +53,29 @@ def demo(tmp_path: Path) -> Iterator[Demo]:
 
 def test_the_address_is_said_when_something_listens_there(demo: Demo) -> None:
     """Whoever reads it may call at once."""
-    assert requests.get(f"{demo[1]}healthz", timeout=10).status_code == 200
+    assert requests.get(f"{demo.address}healthz", timeout=10).status_code == 200
+
+
+def test_it_says_what_it_does_and_who_may_use_it(demo: Demo) -> None:
+    stdout = demo.process.stdout
+    assert stdout
+    start = "".join(demo.lines)
+    assert "sqlite:///.demo/hotline.db" in start
+    assert f"schema at revision {revisions()[0]}" in start
+    assert "Redis     embedded, kept in .demo/redis.rdb" in start
+    assert ".demo/worker.log" in start
+    *_, last = AGENTS
+    shown = ""
+    while f"demo-{last[0]}" not in shown:
+        shown += stdout.readline()
+    for words in (f"{demo.address}phone/", "+8613800000001", "PIN 135790", f"{demo.address}desk/"):
+        assert words in shown
+    assert all(f"{name} / demo-{name}" in shown for name, *_ in AGENTS)
 
 
 def test_it_stops_while_a_desk_is_open(demo: Demo) -> None:
     """Whose feed never ends by itself."""
-    process, address = demo
+    process, address, _ = demo
     agent = requests.Session()
     token = TOKEN.search(agent.get(f"{address}desk/sign-in", timeout=10).text)
     assert token
