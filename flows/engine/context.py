@@ -58,12 +58,12 @@ class Context:
     caller: Member | None
     at: datetime
     message_key: str
-    once: Callable[[], None]
+    begin_effect: Callable[[], None]
     said: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     entered: str = ""
     answered: bool = False
-    effect: bool = False
+    has_effect: bool = False
     jump: list[Frame] | None = None
     visited: list[CountKey] = field(default_factory=list)
 

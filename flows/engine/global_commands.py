@@ -27,7 +27,7 @@ def obey(player: Player, context: Context, heard: Heard) -> None:
                 session.stack.append(dialogues.agent.start(topic=player.topic(session)))
             player.advance(context)
         case builtin.CHINESE | builtin.ENGLISH as language:
-            context.once()
+            context.begin_effect()
             dialogues.speak(context, language)
             context.said.append(context.words("engine-language"))
             if not session.resting:

@@ -100,7 +100,7 @@ class Player:
 
     def _do(self, context: Context, step: Do) -> None:
         if step.effect:
-            context.once()
+            context.begin_effect()
         outcome = step.action(context)
         if step.effect:
             context.session.trail = []  # what has been done cannot be walked back into

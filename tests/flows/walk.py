@@ -385,9 +385,9 @@ class Walk:
             context = self._context(session, heard.message_id)
             turn = self._take(context, heard)
             changed = has_written(self._connection)
-            assert context.effect or not changed, "something was written outside of an effect"
+            assert context.has_effect or not changed, "something was written outside of an effect"
             found = Place(_through_json(context.session), place.book, place.facts, place, heard)
-            found.changed = context.effect
+            found.changed = context.has_effect
             if changed:
                 self._keep_book(found)
             transaction.rollback()
@@ -422,13 +422,13 @@ class Walk:
             caller=profiles.find(self._connection, self.number),
             at=self._at,
             message_key=f"{session.session_id}:{message_id}:{self.count.turns}",
-            once=lambda: None,
+            begin_effect=lambda: None,
         )
 
-        def once() -> None:
-            context.effect = True
+        def begin_effect() -> None:
+            context.has_effect = True
 
-        context.once = once
+        context.begin_effect = begin_effect
         return context
 
     def _new_talk(self) -> Session:

@@ -7,15 +7,15 @@ from mutant import Edit, Mutant
 TURNS = (
     Mutant(
         "the turn's row is not written",
-        (Edit("flows/engine/turn_attempt.py", "if not reads and has_written(conn):", "if False:"),),
+        (Edit("flows/engine/turn_attempt.py", "if not read_only and has_written(conn):", "if False:"),),
     ),
     Mutant(
         "the reply is saved before the commit",
         (
             Edit(
                 "flows/engine/turn_attempt.py",
-                "            self._record(context, slot.heard, turn)\n",
-                "            self._record(context, slot.heard, turn)\n"
+                "            recorded_turns.record(context, slot.heard, turn)\n",
+                "            recorded_turns.record(context, slot.heard, turn)\n"
                 "            self._sessions.save(slot, session, turn)\n",
             ),
         ),
@@ -24,9 +24,9 @@ TURNS = (
         "a talk goes on when its number is another member's",
         (
             Edit(
-                "flows/engine/turn_attempt.py",
-                "if session is None or session.member_id != _member_id(caller):",
-                "if session is None:",
+                "flows/engine/session_recovery.py",
+                "if former is not None and former.member_id == member_id_of(caller):",
+                "if former is not None:",
             ),
         ),
     ),
@@ -34,9 +34,9 @@ TURNS = (
         "a lost connection is tried again as another message",
         (
             Edit(
-                "flows/engine/turn_attempt.py",
-                "            message_id=heard.message_id,\n            seq=",
-                "            message_id=context.world.ids.new(),\n            seq=",
+                "flows/engine/recorded_turns.py",
+                "        message_id=heard.message_id,\n        seq=",
+                "        message_id=context.services.ids.new(),\n        seq=",
             ),
         ),
     ),

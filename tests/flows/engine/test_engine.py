@@ -215,7 +215,7 @@ class Play:
             caller=self.caller,
             at=datetime(2026, 6, 1, tzinfo=UTC),
             message_key=message,
-            once=lambda: None,
+            begin_effect=lambda: None,
         )
         self.session.seq += 1
         is_playable = kind is HeardKind.STARTED or self.engine.is_playable(self.session)

@@ -1,0 +1,111 @@
+"""The database's record of the turns that changed something: one row a message, written in the
+transaction of the change, so that a message has its effect once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+
+from core.conversation import CountKey, turn_log
+from core.members import NOBODY, Member, profiles
+from flows.engine.context import Context
+from flows.engine.session_store import OpenTurn
+from flows.protocol import Heard, Session, Turn
+
+
+class UnmarkedEffect(Exception):
+    """An action changed something without being marked `effect`: a bug in a dialogue."""
+
+
+class AlreadyAnswered(Exception):
+    """The message was answered before; `recorded` is its row."""
+
+    def __init__(self, recorded: turn_log.RecordedTurn) -> None:
+        super().__init__(recorded.seq)
+        self.recorded = recorded
+
+
+class SessionOutdated(Exception):
+    """The database has a later turn of the session than the session store: the process that took
+    it died before it could save the session. `newest` is the latest row.
+    """
+
+    def __init__(self, newest: turn_log.RecordedTurn) -> None:
+        super().__init__(newest.seq)
+        self.newest = newest
+
+
+@dataclass(frozen=True, slots=True)
+class TurnResult:
+    """A turn, the session after it, and the steps that were visited, for the funnel counts."""
+
+    turn: Turn
+    session: Session
+    visited: Sequence[CountKey] = ()
+
+
+def find(conn: Connection, member_id: int, heard: Heard) -> turn_log.RecordedTurn | None:
+    """The recorded reply to this message, with the session as its latest turn left it."""
+    found = turn_log.find(conn, member_id, heard.session_id, heard.message_id)
+    newest = found and turn_log.newest(conn, member_id, heard.session_id)
+    return replace(newest, reply=found.reply) if found and newest else None
+
+
+def find_result(conn: Connection, slot: OpenTurn) -> TurnResult:
+    """The turn of this message as another delivery has recorded it; LookupError: there is none."""
+    heard = slot.heard
+    found = find(conn, member_id_of(profiles.find(conn, heard.caller)), heard)
+    if found is None:
+        raise LookupError(f"no turn is recorded for {heard.message_id}")
+    return result_of(found, slot)
+
+
+def result_of(recorded: turn_log.RecordedTurn, slot: OpenTurn) -> TurnResult:
+    """The recorded reply; and the recorded session, unless the stored one has moved on since."""
+    is_newer = slot.session is not None and slot.session["seq"] > recorded.seq
+    session = slot.session if is_newer and slot.session else recorded.session
+    return TurnResult(Turn.from_json(recorded.reply), Session.from_json(session))
+
+
+def begin_effect(context: Context, heard: Heard) -> None:
+    """Before the first effect of a message: lock the member, then make sure that the message is
+    new and the session is not outdated. Raises AlreadyAnswered or SessionOutdated.
+
+    In this order: the second of two deliveries waits at the lock, and then finds the row.
+    """
+    if context.has_effect:
+        return
+    context.has_effect = True
+    if context.caller is not None:
+        status = profiles.lock(context.conn, context.caller.member_id)
+        context.caller = replace(context.caller, status=status)
+    member_id = member_id_of(context.caller)
+    recorded = find(context.conn, member_id, heard)
+    if recorded is not None:
+        raise AlreadyAnswered(recorded)
+    newest = turn_log.newest(context.conn, member_id, heard.session_id)
+    if newest is not None and newest.seq >= context.session.seq:
+        raise SessionOutdated(newest)
+
+
+def record(context: Context, heard: Heard, turn: Turn) -> None:
+    """Write the row. Raises UnmarkedEffect where nothing had announced a change."""
+    if not context.has_effect:
+        raise UnmarkedEffect(f"{context.session.top.flow}.{context.session.top.state}")
+    turn_log.record(
+        context.conn,
+        member_id=member_id_of(context.caller),
+        session_id=heard.session_id,
+        message_id=heard.message_id,
+        seq=context.session.seq,
+        reply=turn.to_json(),
+        session=context.session.to_json(),
+        at=context.at,
+    )
+
+
+def member_id_of(caller: Member | None) -> int:
+    return caller.member_id if caller else NOBODY

@@ -1,0 +1,81 @@
+"""Which session a message belongs to: the stored one, a new one, the one that only the database
+still has, or one that continues where a dropped session stopped.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from core.conversation import turn_log
+from core.members import Member
+from flows.engine.context import Context
+from flows.engine.engine import Engine
+from flows.engine.recorded_turns import member_id_of
+from flows.engine.session_store import SESSION_TTL_SECONDS
+from flows.protocol import Heard, HeardKind, Session
+
+
+def session_for(
+    heard: Heard, stored: dict[str, Any] | None, caller: Member | None, default_language: str
+) -> Session:
+    """The stored session if it is still the same member's, else a new one.
+
+    Where the number has passed to another member, the new session takes only the counting of turns
+    and characters from the former.
+    """
+    former = Session.from_json(stored) if stored else None
+    if former is not None and former.member_id == member_id_of(caller):
+        return former
+    language = (caller.language if caller else None) or default_language
+    session = Session(heard.channel, heard.session_id, heard.caller, language, member_id_of(caller))
+    if former is not None:
+        session.seq, session.cursor = former.seq, former.cursor
+    return session
+
+
+def catch_up(context: Context, heard: Heard, newest_seq: int | None) -> bool:
+    """Whether the session has begun. Where the database has a later turn of it than the session
+    store, whose save was lost, the context gets the session as of the database's latest turn.
+
+    newest_seq: the number of that turn; None where the database has none of this session.
+    """
+    session = context.session
+    behind = newest_seq is not None and newest_seq > session.seq
+    in_turn = heard.seq is None or heard.seq <= session.seq + 1
+    if heard.kind is HeardKind.STARTED or (session.stack and in_turn and not behind):
+        return bool(session.stack)
+    newest = None
+    if newest_seq is not None:
+        newest = turn_log.newest(context.conn, member_id_of(context.caller), heard.session_id)
+    if newest is None:
+        return False
+    found = Session.from_json(newest.session)
+    in_turn = heard.seq is None or heard.seq <= found.seq + 1
+    if in_turn and context.at.timestamp() - found.heard_at < SESSION_TTL_SECONDS:
+        context.session = found
+        return True
+    session.seq = max(session.seq, newest.seq)  # the numbers of one session never start again
+    return False
+
+
+def park_dropped(context: Context, engine: Engine, stored: dict[str, Any] | None) -> None:
+    """When a session begins: keep what the caller's dropped session (`stored`) had begun, to offer
+    it again; or what that one had been offered, if it was dropped before the answer.
+    """
+    if stored is None:
+        return
+    earlier = Session.from_json(stored)
+    if earlier.member_id != context.session.member_id or not _is_dropped(context, earlier):
+        return
+    if engine.worth_resuming(earlier):
+        context.session.parked = earlier.stack
+    elif engine.is_playable(earlier):
+        context.session.parked = earlier.parked
+
+
+def _is_dropped(context: Context, earlier: Session) -> bool:
+    if context.traits.single_session or earlier.hung_up:
+        return True
+    silent_seconds = context.traits.limits.silent_seconds
+    idle_seconds = context.at.timestamp() - earlier.heard_at
+    return silent_seconds is not None and idle_seconds > silent_seconds
