@@ -1,4 +1,4 @@
-"""Steps that offer a choice: a menu, a list from the database, yes or no."""
+"""Questions that offer a choice: a menu, a list from the database, yes or no."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     from flows.engine.context import Context
 
 NEXT_PAGE = "next page"
-"""Not an outcome: the same list, further down. No step can be called so."""
+"""Not an outcome but another page of the same list; no step can have this name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An entry of a list: `value` is saved, `code` is its key where members text it (SMS)."""
+    """An entry of a list. `value` is what is saved, `code` its key on a channel that picks by code,
+    `facts` what its line says.
+    """
 
     value: Any
     code: str
@@ -28,11 +30,11 @@ class Choice:
 
 @dataclass(frozen=True, kw_only=True)
 class Menu(Question):
-    """One of the outcomes by its key, in the order of `on`; or one entry of a list.
+    """Offers the outcomes in `on`, numbered in their order; or the entries of a list.
 
-    With `choices` the list comes from the database, is kept as it was shown (a list that changes
-    between the showing and the key must not change what the key means) and is paged; outcomes are
-    then "picked" (the value saved as `save`) and "none" (the list is empty).
+    With `choices` the list comes from the database, a page at a time. It is kept as it was shown,
+    so that a change between showing and answering cannot change what a key means. The outcomes are
+    then "picked", with the entry's value saved as the answer `save`, and "none" for an empty list.
     """
 
     choices: Callable[[Context], Sequence[Choice]] | None = None
@@ -60,7 +62,7 @@ class Menu(Question):
             for entry in entries
         ]
         context.answers.setdefault("list_page", 0)
-        if not self._page(context):  # the list has become shorter since
+        if not self._page(context):  # the list is shorter than when it was shown
             context.answers["list_page"] = 0
         return None
 
@@ -99,7 +101,7 @@ class Menu(Question):
         return None
 
     def _window(self, context: Context) -> tuple[int, int]:
-        """How many fit a page, and how many there are: the last key of a page is kept for more."""
+        """The size of a page and the number of entries; "more" takes a place of its own."""
         entries = len(context.answers["shown"])
         room = context.traits.limits.options
         return (room if entries <= room else room - 1), entries
@@ -128,23 +130,24 @@ _NO_ZH = "否 不 不是 不对 不對 不了 不用 不用了 不要 不要了 
 YES = frozenset(f"{_YES} {_YES_ZH}".split())
 NO = frozenset(f"{_NO} {_NO_ZH}".split())
 
-# Not the question mark: "yes?" is no consent.
-_MARKS = re.compile(r"[.,!;:~…、。\"'“”]+")
-_MANNERS = re.compile(r"(?:\s*(?:PLEASE|THANKS|THANK YOU|[谢謝][谢謝][您你]?))+\s*$")
+# Without the question mark: "yes?" is no consent.
+_PUNCTUATION = re.compile(r"[.,!;:~…、。\"'“”]+")
+_POLITE_WORDS = re.compile(r"(?:\s*(?:PLEASE|THANKS|THANK YOU|[谢謝][谢謝][您你]?))+\s*$")
 
 
 def bare_answer(text: str) -> str:
-    """Without marks, and without what is only polite: NO of "No, thanks."."""
-    return _MANNERS.sub("", _MARKS.sub("", plain_key(text))).strip()
+    """The answer without punctuation and polite words: NO for "No, thanks."."""
+    return _POLITE_WORDS.sub("", _PUNCTUATION.sub("", plain_key(text))).strip()
 
 
 @dataclass(frozen=True, kw_only=True)
 class YesNo(Menu):
-    """Outcomes "yes" and "no". A costly one takes keys only and fixes the key of what follows.
+    """Outcomes "yes" and "no". A `costly` one is answered by key only, not by speech, and makes the
+    idempotency key of the action that follows.
 
     The key is made when the question is first shown and kept in the session: the same yes delivered
-    twice carries the same key, and so does the yes of a member whose call dropped before the answer
-    was heard, and who is asked again. A second, wanted redemption gets its own.
+    twice carries the same key, and so does the yes of a member who is asked again because the call
+    dropped before the answer was heard. A second, intended redemption gets a key of its own.
     """
 
     costly: bool = False

@@ -1,4 +1,4 @@
-"""What a dialogue's actions are given: the member, the answers so far, the database, the clock."""
+"""What a dialogue's action gets: the member, the answers so far, the database, the clock."""
 
 from __future__ import annotations
 
@@ -17,22 +17,23 @@ from flows.protocol import Channel, ChannelTraits, Frame, Session, traits_of
 
 
 class Ids:
-    """Ids and codes from one source of randomness, so that a seed replays them."""
+    """Random ids and codes, all from one source, so that a seed replays them."""
 
     def __init__(self, source: random.Random) -> None:
         self._source = source
 
     def new(self) -> str:
+        """32 hexadecimal digits."""
         return f"{self._source.getrandbits(128):032x}"
 
     def digits(self, length: int) -> str:
-        """A number of `length` digits that does not begin with 0: it is read out and keyed in."""
+        """A code of `length` digits that does not begin with 0: members hear it and key it in."""
         return str(self._source.randrange(10 ** (length - 1), 10**length))
 
 
 @dataclass(slots=True)
 class Services:
-    """What stays the same from turn to turn; `now` and `ids` are injected for replay."""
+    """What every turn uses; the clock `now` and `ids` are injected for replay."""
 
     wording: Wording
     now: Callable[[], datetime]
@@ -41,15 +42,19 @@ class Services:
 
 @dataclass(slots=True)
 class Context:
-    """One turn's working place.
+    """The state of one turn while it is taken.
 
-    `entered` is what the member just gave to a secret step: it lives for this turn only.
-    `said` gathers the sentences of the reply; `hidden` what the transcript must not show.
-    `message_key` names the message, as the key of effects that need no confirmation. `once` makes
-    sure that an effect is the first of its message. `answered`: a dialogue has ended with words;
-    `effect`: something is being changed.
-    `jump`: the stack to go on with instead of this one. `visited`: which steps were asked, and
-    answered.
+    caller: the member who owns the caller's number; None: nobody does.
+    at: the time of the turn.
+    message_key: names the message; the idempotency key of effects that need no confirmation.
+    begin_effect: to be called before anything is changed: makes sure that the message is new.
+    said: the sentences of the reply so far.
+    hidden: secrets that the transcript must not show.
+    entered: what the member entered at a secret step; it is kept for this turn only.
+    answered: a dialogue has ended with a sentence.
+    has_effect: something is being changed.
+    jump: an action sets it to the stack to continue with instead of the present one.
+    visited: counts for the funnel: which steps were asked, and which answered.
     """
 
     services: Services
@@ -69,12 +74,14 @@ class Context:
 
     @property
     def member(self) -> Member:
+        """The caller as a member; LookupError where the caller is none."""
         if self.caller is None:
             raise LookupError("this dialogue needs a member")
         return self.caller
 
     @property
     def answers(self) -> dict[str, Any]:
+        """The answers of the dialogue under way."""
         return self.session.top.answers
 
     @property
@@ -86,6 +93,9 @@ class Context:
         return traits_of(self.session.channel)
 
     def words(self, key: str, facts: Mapping[str, Any] | None = None) -> str:
+        """A sentence in the session's language, for its channel. `facts`: by default the answers
+        of the dialogue under way.
+        """
         if facts is None:
             facts = self.session.top.answers if self.session.stack else {}
         language, channel = self.session.language, self.session.channel
@@ -95,16 +105,16 @@ class Context:
         return self.services.wording.has(key, self.session.language, self.session.channel)
 
     def count_visit(self, which: str) -> None:
-        """Count the step that the session stands at."""
+        """Count the step at the top of the stack; `which`: VISITED or ANSWERED."""
         top = self.session.top
         self.visited.append((self.channel, top.flow, top.state, which))
 
     def say(self, key: str, **facts: Any) -> None:
-        """Say a sentence of the dialogue under way on the way to its next step."""
+        """Say a sentence of the dialogue under way, before its next step."""
         self.said.append(self.words(f"{self.session.top.flow}-{key}", {**self.answers, **facts}))
 
     def say_abandoned(self, flow: str) -> None:
-        """What was begun is left, and nothing goes without a word."""
+        """Say that the dialogue `flow`, which was begun, is abandoned."""
         self.said.append(self.words("engine-dropped", {"title": self.words(f"{flow}-title")}))
 
     def hide(self, secret: str) -> str:

@@ -1,7 +1,7 @@
-"""Takes a turn: what was heard meets where the session stands, and the answer comes out.
+"""The engine: from what was heard and the state of the session to the turn that answers it.
 
-Silence and wrong answers are met here, and commands everywhere understood (global_commands):
-policies of the house, the same in every dialogue.
+Silence, answers that are not understood and the global commands are handled here, the same way in
+every dialogue.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ from flows.protocol import Heard, HeardKind, Session, Turn
 
 
 class Engine:
-    """Plays a set of dialogues. Holds no state: everything is in the session and the database."""
+    """Plays a set of dialogues. Stateless: all state is in the session and the database."""
 
     def __init__(self, dialogues: Dialogues) -> None:
         self.dialogues = dialogues
         self._player = Player(dialogues)
 
     def take(self, context: Context, heard: Heard) -> Turn:
-        """The reply to `heard`; the session in `context` moves along."""
+        """The reply to `heard`; changes the session in `context`."""
         if heard.kind is HeardKind.STARTED:
             self._begin(context, heard)
             return self._answer(context)
-        heard = self._meant_here(context.session, heard)
+        heard = self._interpret(context.session, heard)
         self._note(context, heard)
         if shown := shown_again(context.session, heard):
             return shown
@@ -38,7 +38,7 @@ class Engine:
         return self._answer(context)
 
     def restart(self, context: Context) -> Turn:
-        """The session was lost, or is older than the dialogues: say so, and begin at home."""
+        """Say that the session was lost, and begin again at the home menu."""
         session = context.session
         session.over, session.resting, session.parked = False, False, []
         reprompts.reset(session)
@@ -47,14 +47,15 @@ class Engine:
         return self._answer(context)
 
     def rest_at_home(self, context: Context) -> None:
-        """A session that begins with a request of the member's: nothing is asked, all is
-        possible."""
+        """Put the session at the home menu without asking it: the member's message comes first."""
         session = context.session
         session.stack, session.trail = [self.dialogues.home(context).start()], []
         session.resting, session.over = True, False
 
     def is_playable(self, session: Session) -> bool:
-        """Whether every dialogue and step that the session stands at still exists."""
+        """Whether all dialogues and steps on the session's stacks still exist: a release may have
+        removed some.
+        """
         flows = self.dialogues.flows
         return bool(session.stack) and all(
             frame.flow in flows and frame.state in flows[frame.flow].steps
@@ -63,16 +64,16 @@ class Engine:
         )
 
     def worth_resuming(self, session: Session) -> bool:
-        """Whether a dropped session had something begun that is worth going on with."""
+        """Whether a dropped session had begun a dialogue that is worth continuing."""
         flows = self.dialogues.flows
         return self.is_playable(session) and any(
             flows[frame.flow].resumable for frame in session.stack
         )
 
     def _begin(self, context: Context, heard: Heard) -> None:
-        """A session begins; `heard.text` holds the keys of a deep link, joined with '*'."""
+        """Begin a session; `heard.text` holds the keys of a deep link, joined with '*'."""
         session = context.session
-        # A link is printed for one menu: on another its keys would do what nobody asked for.
+        # A link is printed for one menu: in another its keys would have another meaning.
         is_linked = self.dialogues.home(context) is self.dialogues.linked
         keys = [key for key in heard.text.split("*") if key and is_linked]
         if context.traits.greets:
@@ -80,22 +81,24 @@ class Engine:
         openings = [] if keys else self.dialogues.openings(context)
         self._player.go_home(context, *(flow.start() for flow in reversed(openings)))
         for key in keys:
-            if session.over or self._reads_back(session):
-                return  # what costs points is read before it is answered
+            if session.over or self._asks_to_confirm(session):
+                return  # the member must have read what costs points
             context.said.clear()
             context.answered = False
             pressed = replace(heard, kind=HeardKind.ENTERED, text=key)
             self._note(context, pressed)
             self._respond(context, pressed)
 
-    def _reads_back(self, session: Session) -> bool:
+    def _asks_to_confirm(self, session: Session) -> bool:
         step = self._player.step(session.top)
         return not session.resting and isinstance(step, YesNo) and step.costly
 
-    def _meant_here(self, session: Session, heard: Heard) -> Heard:
-        """A key that is a command elsewhere may be the answer to what is asked."""
+    def _interpret(self, session: Session, heard: Heard) -> Heard:
+        """What was heard as the open question takes it: a command may be an answer there."""
         step = self._player.step(session.top)
-        return step.meant(heard) if isinstance(step, Question) and not session.resting else heard
+        return (
+            step.interpret(heard) if isinstance(step, Question) and not session.resting else heard
+        )
 
     def _respond(self, context: Context, heard: Heard) -> None:
         session = context.session
@@ -112,7 +115,7 @@ class Engine:
         if heard.kind is HeardKind.SILENCE or (
             heard.kind is HeardKind.ENTERED and not heard.text.strip()
         ):
-            return self._stuck(context, step, heard, silent=True)
+            return self._reprompt(context, step, heard, silent=True)
         outcome = step.hear(context, heard)
         if outcome is None:
             return self._not_understood(context, step, heard)
@@ -124,16 +127,18 @@ class Engine:
         self._player.advance(context)
 
     def _not_understood(self, context: Context, step: Question, heard: Heard) -> None:
-        if heard.cleared:  # whoever corrects an entry has not failed at it
+        if heard.cleared:  # correcting an entry is no failed try
             return self._player.ask(context)
         if not global_commands.guess(self._player, context, heard):
-            self._stuck(context, step, heard, silent=False)
+            self._reprompt(context, step, heard, silent=False)
 
-    def _stuck(self, context: Context, step: Question, heard: Heard, *, silent: bool) -> None:
-        rung = reprompts.next_reprompt(context.session, step, silent=silent)
-        if rung < reprompts.Reprompt.HELP:
-            context.said.append(context.words(reprompts.sentence(step, heard, rung, silent=silent)))
-            return self._player.ask(context, simply=rung is reprompts.Reprompt.SIMPLER)
+    def _reprompt(self, context: Context, step: Question, heard: Heard, *, silent: bool) -> None:
+        level = reprompts.next_reprompt(context.session, step, silent=silent)
+        if level < reprompts.Reprompt.HELP:
+            context.said.append(
+                context.words(reprompts.sentence(step, heard, level, silent=silent))
+            )
+            return self._player.ask(context, simply=level is reprompts.Reprompt.SIMPLER)
         reprompts.reset(context.session)
         outcome = "no_input" if silent else "no_match"
         if outcome in step.on:

@@ -1,4 +1,4 @@
-"""A dialogue, compiled: its steps, and one shared `transitions` machine that leads through them."""
+"""A dialogue, compiled: its steps and one shared `transitions` machine between them."""
 
 from __future__ import annotations
 
@@ -12,19 +12,20 @@ from flows.protocol import Frame
 
 
 class FlowError(Exception):
-    """A dialogue does not hold together; raised when it is imported, naming the step."""
+    """A dialogue is inconsistent; raised when it is imported, and names the step."""
 
 
 class Flow:
-    """A dialogue: a name and its steps, the first one first.
+    """A dialogue: its name and its steps, beginning with the first.
 
-    `act` is what the member must be allowed to do, and be known well enough for: the engine sees
-    to both before every step, so no dialogue can forget it. `members_only`: callers who are not
-    members are told so instead. `passing`: 'back' never returns into
-    it. `resumable`: worth going on with after a dropped call.
+    act: what the member must be allowed to do and have proved their identity for. The engine
+        checks both before every step, so that no dialogue can forget it.
+    members_only: other callers are told that they are not members.
+    passing: 'back' never returns to it.
+    resumable: worth continuing after a dropped session.
 
-    The machine is built once (2 ms with the library's defaults, 0.2 ms so) and dispatches any
-    number of sessions: it keeps no state of its own.
+    The machine is built once, in 0.2 ms (2 ms with the library's defaults), and serves any number
+    of sessions, since it keeps no state of its own.
     """
 
     def __init__(
@@ -58,13 +59,15 @@ class Flow:
         )
 
     def start(self, **answers: object) -> Frame:
+        """The dialogue at its first step, with answers known beforehand."""
         return Frame(self.name, self.first, dict(answers))
 
     def follow(self, frame: Frame, outcome: str) -> None:
-        """Move `frame` along the edge of this outcome."""
+        """Move `frame` to the step where this outcome leads."""
         self._machine.events[outcome].trigger(frame)
 
     def edges(self) -> Iterator[tuple[str, str, str]]:
+        """Every (step, outcome, next step)."""
         for step in self.steps.values():
             if isinstance(step, Call):
                 for ending in step.flow.endings():
@@ -122,7 +125,7 @@ def _check(flow: Flow) -> None:
 
 
 def _check_reach(flow: Flow) -> None:
-    """Every step can be reached; and from every step an End, or a menu that one may stay at."""
+    """Every step can be reached, and from every step an End or a menu to stay at."""
     onward: dict[str, set[str]] = {name: set() for name in flow.steps}
     for source, _, destination in flow.edges():
         onward[source].add(destination)

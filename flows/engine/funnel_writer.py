@@ -1,7 +1,8 @@
-"""Counts how the dialogues are gone through, and writes it down now and then.
+"""Counts in memory which steps callers visit, answer or leave, and writes the counts from time to
+time.
 
-Not with the turn: one more write would cost every turn that only looks a transaction, for a number
-that nobody needs to the last one. What a process had not written when it died is not counted.
+They are not written with the turn: that would cost every turn that only reads a transaction, for a
+number that need not be exact. What a process has not written when it dies is lost.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from core.conversation import CountKey, funnel_counts
 from core.kernel import Database
 from core.programme import local_day
 
-WRITTEN_EVERY_SECONDS = 5
+WRITE_INTERVAL_SECONDS = 5
 log = structlog.get_logger()
 
 
@@ -35,6 +36,7 @@ class FunnelWriter:
             self._counted.update(where)
 
     def write(self) -> None:
+        """Write what was counted since the last time; kept for the next time where that fails."""
         with self._lock:
             counted, self._counted = self._counted, Counter()
         if not counted:
@@ -43,14 +45,14 @@ class FunnelWriter:
         try:
             self._database.run(partial(funnel_counts.add, day=day, counted=counted))
         except Exception:
-            log.exception("visits not written")
+            log.exception("funnel counts not written")
             self.add(counted.elements())
 
     def start_writing(self) -> None:
-        """In a thread of its own, for as long as the process is there."""
-        threading.Thread(target=self._write_repeatedly, name="visits", daemon=True).start()
+        """Write in a thread of its own until the process ends."""
+        threading.Thread(target=self._write_repeatedly, name="funnel-writer", daemon=True).start()
 
     def _write_repeatedly(self) -> None:
         while True:
-            time.sleep(WRITTEN_EVERY_SECONDS)
+            time.sleep(WRITE_INTERVAL_SECONDS)
             self.write()

@@ -1,4 +1,4 @@
-"""Plays dialogues: leads the session from where it stands to the next thing that is asked."""
+"""Plays dialogues: moves the session from step to step until something is asked."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ STEPS_MAX = 60
 
 
 class EndlessDialogue(Exception):
-    """A dialogue ran in a circle without asking anything: a bug of ours."""
+    """A dialogue loops without asking anything: a bug in it."""
 
 
 class Player:
-    """Moves along the stack of a session. Stateless, like all of the engine."""
+    """Moves a session along its stack of dialogues. Stateless."""
 
     def __init__(self, dialogues: Dialogues) -> None:
         self.dialogues = dialogues
 
     def advance(self, context: Context) -> None:
-        """Run on until something is asked, or the session is over."""
+        """Play steps until one asks something, or the session is over."""
         session = context.session
         for _ in range(STEPS_MAX):
             if session.over:
@@ -35,7 +35,7 @@ class Player:
             if isinstance(step, Question):
                 outcome = step.prepare(context)
                 if outcome is None:
-                    return self._stop_at(context)
+                    return self._ask_or_pause(context)
                 self.follow(context, outcome)
             elif isinstance(step, Do):
                 self._do(context, step)
@@ -47,7 +47,7 @@ class Player:
         raise EndlessDialogue(f"{session.top.flow}.{session.top.state}")
 
     def go_home(self, context: Context, *then: Frame) -> None:
-        """Begin again at the member's menu, or at a dialogue that rests on it."""
+        """Begin again at the member's home menu, with the dialogues `then` on top of it."""
         session = context.session
         session.stack = [self.dialogues.home(context).start(), *then]
         session.trail = []
@@ -58,7 +58,7 @@ class Player:
         self.ask(context)
 
     def ask(self, context: Context, *, simply: bool = False) -> None:
-        """Ask the step that the session stands at, in simpler words where it has some."""
+        """Ask the question at the top of the stack; `simply`: in simpler words, if it has them."""
         session = context.session
         session.resting = False
         step = self.step(session.top)
@@ -75,7 +75,9 @@ class Player:
         self.dialogues.flows[frame.flow].follow(frame, outcome)
 
     def allowed(self, context: Context) -> bool:
-        """Whether the dialogue under way may go on. If not, the stack already stands elsewhere."""
+        """Whether the dialogue under way may continue. If not, the session has been moved: to the
+        identification of the caller, or out of the dialogue with the reason said.
+        """
         session = context.session
         reason = authorization.check(context, self.dialogues.flows[session.top.flow])
         if reason is None:
@@ -92,7 +94,7 @@ class Player:
         return self.dialogues.flows[frame.flow].steps[frame.state]
 
     def topic(self, session: Session) -> str:
-        """What the session is about: the innermost dialogue with a subject of its own."""
+        """What the session is about, for an agent: the innermost resumable dialogue's name."""
         for frame in reversed(session.stack):
             if self.dialogues.flows[frame.flow].resumable:
                 return frame.flow
@@ -103,7 +105,7 @@ class Player:
             context.begin_effect()
         outcome = step.action(context)
         if step.effect:
-            context.session.trail = []  # what has been done cannot be walked back into
+            context.session.trail = []  # 'back' must not lead to before the effect
         if context.jump is not None:
             frames, context.jump = context.jump, None
             context.session.stack = frames
@@ -123,8 +125,9 @@ class Player:
             self._leave(context, step.name)
 
     def _leave(self, context: Context, ending: str) -> None:
-        """Back to the dialogue beneath. One that could not identify its caller takes along the
-        dialogue that wanted to know."""
+        """Return to the dialogue below. Where the caller could not be identified, the dialogue that
+        needed it is left as well.
+        """
         session = context.session
         left = session.stack.pop()
         if left.answers.get("gate"):
@@ -133,8 +136,8 @@ class Player:
         elif isinstance(self.step(session.top), Call):
             self.follow(context, ending)
 
-    def _stop_at(self, context: Context) -> None:
-        """At a step that asks: ask it; but on a screen an answer is left alone first."""
+    def _ask_or_pause(self, context: Context) -> None:
+        """Ask the question at the top; pause before it where an answer stands alone here."""
         session = context.session
         if not (context.answered and context.traits.pauses_after_answer):
             return self.begin_asking(context)

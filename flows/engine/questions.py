@@ -1,9 +1,9 @@
-"""Steps that ask, and understand what is answered.
+"""Steps that ask a question and understand the answer.
 
-Such a step shows itself (`options`, `expects`) and turns what was heard into an outcome, or into
-None when it makes no sense here. Silence never reaches a step: the engine has its own ladder. The
-outcomes `no_input` and `no_match`, where a step has them, replace the offer of an agent at the
-ladder's end.
+Such a step says what may be answered (`options`, `expects`) and turns what was heard into an
+outcome, or into None where it is no answer. Silence never reaches a step: the engine reprompts. The
+outcomes `no_input` and `no_match`, where a step has them, replace the offer of an agent after the
+last reprompt.
 """
 
 from __future__ import annotations
@@ -25,8 +25,12 @@ REPROMPT_OUTCOMES = ("no_input", "no_match")
 
 @dataclass(frozen=True, kw_only=True)
 class Question(Step):
-    """`rungs`: how often silence or a wrong answer is met with another try before help comes.
-    `silence`: the ladder's sentence about it, by its name."""
+    """A step that asks.
+
+    attempts_max: how many failed answers, or silences, in a row bring the offer of an agent.
+    secret: the answer is masked in the transcript and not stored.
+    silence: the name of the engine's sentence about silence.
+    """
 
     attempts_max: int = 3
     secret: bool = False
@@ -34,7 +38,7 @@ class Question(Step):
     silence: ClassVar[str] = "silence"
 
     def prepare(self, context: Context) -> str | None:
-        """Make ready to ask; an outcome here means that there is nothing to ask."""
+        """Prepare the question; an outcome where there is nothing to ask, else None."""
         return None
 
     def options(self, context: Context) -> tuple[Option, ...]:
@@ -44,15 +48,15 @@ class Question(Step):
         raise NotImplementedError
 
     def facts(self) -> Mapping[str, Any]:
-        """What of the step's own its question may say."""
+        """Facts of the step itself that its sentence may use."""
         return {}
 
     def miss(self, heard: Heard) -> str:
-        """The ladder's sentence about an answer that makes no sense here, by its name."""
+        """The name of the engine's sentence about what was heard, which is no answer here."""
         return "miss"
 
-    def meant(self, heard: Heard) -> Heard:
-        """What was heard, as this question takes it: its answer may be a command elsewhere."""
+    def interpret(self, heard: Heard) -> Heard:
+        """What was heard, as this question takes it: a command may be an answer to it."""
         return heard
 
     def hear(self, context: Context, heard: Heard) -> str | None:
@@ -61,13 +65,13 @@ class Question(Step):
 
 @dataclass(frozen=True, kw_only=True)
 class Ask(Question):
-    """Digits, from `digits_min` to `digits_max` of them. A secret is handed to the next action
-    as `context.entered` and kept nowhere; anything else is saved as `save`.
-    `tells`: facts of the question besides how many digits it takes.
+    """Asks for `digits_min` to `digits_max` digits. The entry is saved as the answer `save`; a
+    secret one is stored nowhere, and the next action gets it as `context.entered`.
+    `tells`: facts that the question says besides how many digits it takes.
 
-    On the phone 9 alone is the main menu and 0 alone the agent, in an entry too: it is no entry
-    that is long enough. Where one digit is, as of a gift's number, 9 is that number, or no one
-    could order that gift; 0 numbers nothing, and always leads to the agent.
+    On the phone 9 alone is the main menu and 0 alone the agent, and no entry that needs more
+    digits. Where one digit is enough, as for the number of a gift, 9 is the entry, since nobody
+    could order that gift otherwise; 0 is no gift's number and always leads to the agent.
     """
 
     digits_min: int
@@ -75,7 +79,7 @@ class Ask(Question):
     save: str = ""
     tells: Mapping[str, Any] = field(default_factory=dict)
 
-    def meant(self, heard: Heard) -> Heard:
+    def interpret(self, heard: Heard) -> Heard:
         if heard.kind is not HeardKind.COMMAND:
             return heard
         if heard.command == "main" and heard.text and self.digits_min == 1:  # by its key, 9
@@ -117,7 +121,9 @@ WORDS_MIN, WORDS_MAX = 2, 500
 
 @dataclass(frozen=True, kw_only=True)
 class Record(Question):
-    """The member's own words: recorded on the phone, typed elsewhere."""
+    """Asks for the member's own words, recorded where the channel is spoken and typed elsewhere.
+    They are saved as the answers `save` (typed, at most WORDS_MAX characters) and `save`_url.
+    """
 
     save: str
     silence: ClassVar[str] = "silence_words"
@@ -143,8 +149,9 @@ class Record(Question):
 
 @dataclass(frozen=True, kw_only=True)
 class Queue(Question):
-    """Waits in line for an agent, or talks to one, who may ask for the PIN ("prove") or for points
-    (a kind of gift, and its number). Silence does not exist here: the music plays."""
+    """Waits in the queue for an agent, or is connected to one, who may ask for the PIN ("prove") or
+    for points (a kind of gift, and its number). There is no silence here: music plays.
+    """
 
     OUTCOMES: ClassVar = frozenset({"bridged", "left", "failed", "prove", "gift", "credit", "data"})
 
@@ -162,14 +169,15 @@ class Queue(Question):
         return heard.text if heard.text in self.OUTCOMES else "failed"
 
 
-# How numbers are written, and what is counted: "+86 138-0000-0001", "1,000 points".
+# Marks and units that are written with numbers: "+86 138-0000-0001", "1,000 points".
 _NO_DIGITS = re.compile(r"[\s,()\[\]【】+‐–—-]|(?:积分|積分|分|POINTS?|号|號)$")
 
 
 def digits_of(text: str) -> str:
+    """The text without the marks and units of numbers."""
     return _NO_DIGITS.sub("", plain_key(text))
 
 
 def plain_key(text: str) -> str:
-    """Full-width, lower case or spaced: the same key."""
+    """The text without differences of width, case, outer spaces and a final full stop."""
     return unicodedata.normalize("NFKC", text).strip().rstrip("。.!").upper()

@@ -1,8 +1,8 @@
-"""A number that a member sent, as it is said back."""
+"""Repeating to a member the number that they sent."""
 
 QUOTED_CHARS_MAX = 12
 
 
 def quoted(number: str) -> str:
-    """Enough to recognise it: one that leads nowhere may be as long as the text it came in."""
+    """Cut to what is enough to recognise it: a wrong number may be as long as a whole text."""
     return number[:QUOTED_CHARS_MAX]

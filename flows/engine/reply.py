@@ -1,4 +1,4 @@
-"""Puts a turn together, and keeps what was said for the agent who may take over."""
+"""Composes a turn, and keeps the transcript for an agent who may take over."""
 
 from __future__ import annotations
 
@@ -11,14 +11,16 @@ from flows.language import ussd_screens
 from flows.protocol import ENDED, Expects, ExpectsKind, Heard, HeardKind, Session, Turn, traits_of
 
 MASK = "••••••"
-# Six digits, together or apart: a code is easily typed as it is read, "123 456".
+# Six digits, also with gaps: a code is easily typed as it is read, "123 456".
 SECRET_LOOKING = re.compile(r"(?<!\d)\d(?:[ -]?\d){5}(?!\d)")
 RESTING = Expects(ExpectsKind.KEY)
 MORE_SCREEN_KEY = "98"
 
 
 def compose(context: Context, step: Question | None, *, at_home: bool) -> Turn:
-    """The reply. `step` is the one that is asked; None where an answer stands alone."""
+    """The reply, which is also added to the transcript. `step`: the question asked; None: none is.
+    `at_home`: the caller is at the home menu, where there is nowhere to go back to.
+    """
     session = context.session
     waits_for = step.expects(context) if step else RESTING
     paged = context.has_words("engine-footer")
@@ -38,7 +40,9 @@ def compose(context: Context, step: Question | None, *, at_home: bool) -> Turn:
 
 
 def note_heard(context: Context, heard: Heard, *, secret: bool) -> None:
-    """A secret entry is kept as dots; so is whatever looks like one and came unasked."""
+    """Add what was heard to the transcript. A secret entry is masked, and so is whatever looks like
+    a secret.
+    """
     if heard.kind is HeardKind.RECORDED:
         words = f"[{heard.text}]"
     elif heard.kind is HeardKind.ENTERED:
@@ -56,13 +60,15 @@ def _masked(context: Context, words: str) -> str:
 
 
 def pages_of(turn: Turn) -> list[str]:
-    """The turn as USSD screens: one, wherever the words allow it."""
+    """The turn cut into USSD screens, as few as possible."""
     options = [option.text for option in turn.options]
     return ussd_screens.pages(turn.say, options, footer=turn.footer, more=turn.more)
 
 
 def shown_again(session: Session, heard: Heard) -> Turn | None:
-    """'Repeat', and the next screen of a text that takes several: nothing moves."""
+    """The answer to 'repeat' and to the key of the next screen, which change nothing else; None:
+    neither was heard.
+    """
     shown = session.last
     if shown is None:
         return None

@@ -1,6 +1,7 @@
-"""What is done about silence, and about an answer that makes no sense: two ladders, one shape.
+"""Reprompts: asking again after silence, or after an answer that is not understood.
 
-Say it again; say it more simply; then help comes (the offer of an agent, or what the step names).
+The two are counted separately and handled alike: ask again, ask in simpler words, then offer an
+agent (or follow the step's own `no_input` or `no_match` outcome).
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ class Reprompt(IntEnum):
 
 
 def next_reprompt(session: Session, step: Question, *, silent: bool) -> Reprompt:
-    """One more try has failed: which rung that is."""
+    """Count one more failed try, and say what to do about it."""
     if silent:
         session.silences += 1
     else:
@@ -33,7 +34,7 @@ def reset(session: Session) -> None:
     session.silences = session.misses = 0
 
 
-def sentence(step: Question, heard: Heard, rung: Reprompt, *, silent: bool) -> str:
-    """What is said before the question is asked again."""
+def sentence(step: Question, heard: Heard, level: Reprompt, *, silent: bool) -> str:
+    """The key of what is said before the question is asked again."""
     name = step.silence if silent else step.miss(heard)
-    return f"engine-{name}" if rung is Reprompt.AGAIN else f"engine-{name}_again"
+    return f"engine-{name}" if level is Reprompt.AGAIN else f"engine-{name}_again"

@@ -1,6 +1,6 @@
-"""Talks between turns, in Redis: the fast place, never the only one.
+"""Sessions between turns, in Redis. Redis is a cache: losing it loses no effect of a turn.
 
-Keys of one caller share a hash tag, so that a cluster keeps them in one slot and each script runs
+The keys of one caller share a hash tag, so that a cluster keeps them in one slot and a script runs
 on one node. Opening and saving a turn cost one round trip each.
 """
 
@@ -20,14 +20,14 @@ from redis.retry import Retry
 from flows.protocol import Heard, Session, Turn
 
 SESSION_TTL_SECONDS = 30 * 60
-REPLY_TTL_SECONDS = 24 * 60 * 60  # for as long as a carrier may deliver the same webhook again
-LOCK_TTL_MS = 5_000  # many times a turn; and one that died holds it no longer than others wait
-WAIT_MAX_SECONDS = 8.0  # a carrier gives up after 10 to 15 s: better an apology than its own error
+REPLY_TTL_SECONDS = 24 * 60 * 60  # a carrier may deliver a webhook again for that long
+LOCK_TTL_MS = 5_000  # many times as long as a turn; less than others wait for one that died
+WAIT_MAX_SECONDS = 8.0  # a carrier gives up after 10 to 15 s, and an apology is better than that
 POLL_SECONDS = 0.01
 SOCKET_TIMEOUT_SECONDS = 2.0
 RETRY_AFTER_SECONDS, RETRIES = 0.05, 2
 
-# A try that was lost on its way back has the lock already: its token says so.
+# An attempt whose reply was lost has the lock already: its token says so.
 _OPEN = """
 local reply = redis.call('GET', KEYS[3])
 if reply then return {'answered', reply} end
@@ -38,8 +38,8 @@ end
 return {'busy'}
 """
 
-# Saved only while the lock is still ours: a turn that took longer than the lock must not put an
-# older session over a newer one. Its effects are in the database in any case.
+# Saves only while the lock is still held: a turn that took longer than the lock lasts must not
+# replace a newer session with an older one. Its effects are in the database in any case.
 _SAVE = """
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[2], ARGV[2], 'EX', ARGV[5])
@@ -53,12 +53,18 @@ _RELEASE = "if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS
 
 
 class SessionBusy(Exception):
-    """Another turn of this session has not ended in time."""
+    """Another turn of this session did not end in time."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenTurn:
-    """An open turn: the session as it was left, or the reply that this message already had."""
+    """A turn that has been opened.
+
+    token: the owner of the session's lock.
+    reply: what this message was already answered with; None: it is new.
+    session: the stored session as JSON; None: there is none.
+    last_session_id: the caller's latest session on this channel.
+    """
 
     heard: Heard
     token: str
@@ -69,8 +75,8 @@ class OpenTurn:
 
 def connect(url: str) -> Redis | RedisCluster:
     """A Redis, a cluster (redis+cluster://), or a unix socket (unix://)."""
-    # The client's own default waits for up to 10 s between tries: the carrier would be gone.
-    patience: dict[str, Any] = {
+    # By default the client waits for up to 10 s between tries: the carrier would have given up.
+    options: dict[str, Any] = {
         "decode_responses": True,
         "socket_timeout": SOCKET_TIMEOUT_SECONDS,
         "socket_connect_timeout": SOCKET_TIMEOUT_SECONDS,
@@ -78,12 +84,12 @@ def connect(url: str) -> Redis | RedisCluster:
     }
     if url.startswith("redis+cluster://"):
         plain = url.replace("redis+cluster://", "redis://", 1)
-        return RedisCluster.from_url(plain, **patience)
-    return Redis.from_url(url, **patience)
+        return RedisCluster.from_url(plain, **options)
+    return Redis.from_url(url, **options)
 
 
 class SessionStore:
-    """`token` makes the lock's owner known; it need not be replayable, only unique."""
+    """`token` makes unique tokens for the owners of locks; they need not be replayable."""
 
     def __init__(self, redis: Any, token: Callable[[], str]) -> None:
         self.redis = redis
@@ -93,7 +99,10 @@ class SessionStore:
         self._release = redis.register_script(_RELEASE)
 
     def open(self, heard: Heard) -> OpenTurn:
-        """Take the session's lock; waits while another delivery is being answered."""
+        """Take the session's lock, and wait while another message of it is being answered.
+
+        Raises SessionBusy after WAIT_MAX_SECONDS.
+        """
         token = self._token()
         keys = _keys(heard)
         deadline = time.monotonic() + WAIT_MAX_SECONDS
@@ -111,21 +120,20 @@ class SessionStore:
             time.sleep(POLL_SECONDS)
 
     def earlier(self, slot: OpenTurn) -> dict[str, Any] | None:
-        """The caller's last session on this channel, if it was another session's."""
+        """The caller's latest session on this channel, as JSON, if it is another one."""
         last = slot.last_session_id
         if last is None or last == slot.heard.session_id:
             return None
-        found = self.redis.get(_talk_key(slot.heard, last))
+        found = self.redis.get(_session_key(slot.heard, last))
         return orjson.loads(found) if found else None
 
     def release(self, slot: OpenTurn) -> None:
-        """Let go of the lock with nothing to keep."""
+        """Release the lock and save nothing."""
         lock, *_ = _keys(slot.heard)
         self._release(keys=[lock], args=[slot.token])
 
     def save(self, slot: OpenTurn, session: Session, reply: Turn) -> bool:
-        """Keep the session and the reply, and let go of the lock. False: the lock was lost
-        before."""
+        """Save the session and the reply, and release the lock. False: the lock was lost."""
         args = [
             slot.token,
             _dumps(session.to_json()),
@@ -141,13 +149,13 @@ def _keys(heard: Heard) -> list[str]:
     tag = f"{{{heard.caller}}}:{heard.channel}"
     return [
         f"lock:{tag}:{heard.session_id}",
-        _talk_key(heard, heard.session_id),
+        _session_key(heard, heard.session_id),
         f"reply:{tag}:{heard.message_id}",
         f"last:{tag}",
     ]
 
 
-def _talk_key(heard: Heard, session_id: str) -> str:
+def _session_key(heard: Heard, session_id: str) -> str:
     return f"talk:{{{heard.caller}}}:{heard.channel}:{session_id}"
 
 

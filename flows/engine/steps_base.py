@@ -1,4 +1,4 @@
-"""Steps that ask nothing: do something, play another dialogue, end."""
+"""Steps that ask nothing: run an action, play another dialogue, end."""
 
 from __future__ import annotations
 
@@ -26,23 +26,28 @@ class CalledFlow(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
+    """One step of a dialogue; `on` says for each outcome which step comes next."""
+
     name: str = field(kw_only=False)
     on: Mapping[str, str] = field(default_factory=dict)
     asks: ClassVar[bool] = False
 
     def outcomes(self) -> frozenset[str]:
-        """Every outcome that this step can have: each must be in `on`."""
+        """Every outcome that this step can have; each must be in `on`."""
         return frozenset(self.on)
 
     def key(self, context: Context, suffix: str = "") -> str:
+        """The key of the step's sentence, or of the part of it that `suffix` names."""
         return f"{context.session.top.flow}-{self.name}{suffix}"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Do(Step):
     """Runs an action. Its outcomes are those of the Literal that the action returns, so that the
-    type checker and the flow's own check read the same list. `says` names what it may say itself.
-    `effect` marks an action that changes something: it runs once for a message, ever.
+    type checker and the flow's own check read the same list.
+
+    says: the names of the sentences that the action may say itself.
+    effect: the action changes something, and takes effect once for a message.
     """
 
     action: Callable[[Context], str] = field(kw_only=False)
@@ -56,9 +61,9 @@ class Do(Step):
 
 @dataclass(frozen=True, kw_only=True)
 class Call(Step):
-    """Plays another dialogue, then goes `then`, or where `on` says for the End it came to.
+    """Plays another dialogue. Its ending leads to the step that `on` names for it, else to `then`.
 
-    `give` names the answers that the other dialogue is to know.
+    give: the names of the answers that the other dialogue gets.
     """
 
     flow: CalledFlow = field(kw_only=False)
@@ -71,7 +76,7 @@ class Call(Step):
 
 @dataclass(frozen=True, kw_only=True)
 class End(Step):
-    """The dialogue is over: says its sentence unless `silent`; `hangs_up` ends the session too."""
+    """Ends the dialogue, with a sentence unless `silent`; `hangs_up` ends the session as well."""
 
     silent: bool = False
     hangs_up: bool = False

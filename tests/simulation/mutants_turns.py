@@ -7,7 +7,13 @@ from mutant import Edit, Mutant
 TURNS = (
     Mutant(
         "the turn's row is not written",
-        (Edit("flows/engine/turn_attempt.py", "if not read_only and has_written(conn):", "if False:"),),
+        (
+            Edit(
+                "flows/engine/turn_attempt.py",
+                "if not read_only and has_written(conn):",
+                "if False:",
+            ),
+        ),
     ),
     Mutant(
         "the reply is saved before the commit",
