@@ -1,7 +1,7 @@
-"""The demo programme: seven members with a past, and something to spend their points on.
+"""Demo data: seven members with a history, gifts, services and their suppliers, and five agents.
 
-Everything goes through the functions that the hotline uses, so the book is sound from the start.
-Dates are relative to the day of seeding.
+Points are posted and orders placed by the functions that the hotline uses, so the ledger passes its
+audit. All dates are relative to the day of seeding.
 """
 
 from dataclasses import dataclass
@@ -23,14 +23,15 @@ from core.staff import Role, agents
 PIN = "135790"
 PROVINCE = "GD"
 TIER_DAYS_LEFT = 200
-# code, name, whom to ask
+# code, name, contact
 SUPPLIERS = (
     ("hongda", "宏达礼品", "陈经理 orders@hongda.example"),
     ("jiahe", "佳和电器", "商务部 service@jiahe.example"),
     ("topup", "联充话费平台", "值班 ops@topup.example"),
 )
-# sku, number, kind, points, name in Chinese (6 characters at most), in English (16), stock,
-# supplier, cost in fen: one costs more than its points are worth, of one it is not known
+# sku, number, kind, points, name in Chinese (6 characters at most) and in English (16), stock by
+# bucket, supplier, cost in fen. The rice cooker costs more than its points are worth; the supplier
+# and cost of 1 GB of data are not known.
 GIFTS = (
     ("phone-stand", 1, "gift", 300, "手机支架", "Phone stand", (60, 40), "hongda", 2_60),
     ("thermos-cup", 2, "gift", 1_000, "保温杯", "Thermos cup", (50,), "hongda", 9_20),
@@ -44,7 +45,7 @@ PRICES = {sku: points for sku, _number, _kind, points, *_ in GIFTS}
 
 
 @dataclass(frozen=True, slots=True)
-class _Person:
+class _DemoMember:
     number: str
     name: str
     language: str
@@ -58,8 +59,8 @@ class _Person:
 
 
 PEOPLE = {
-    1: _Person("+8613800000001", "王芳", "zh", "gold", 6, 41, 4_120, ()),
-    2: _Person(
+    1: _DemoMember("+8613800000001", "王芳", "zh", "gold", 6, 41, 4_120, ()),
+    2: _DemoMember(
         "+8613800000002",
         "Alice Brown",
         "en",
@@ -69,7 +70,7 @@ PEOPLE = {
         1_460,
         ((170, "mobile", 1_500), (110, "mobile", 1_300), (20, "partner", 400)),
     ),
-    3: _Person(
+    3: _DemoMember(
         "+8613800000003",
         "李强",
         "zh",
@@ -79,8 +80,8 @@ PEOPLE = {
         21_300,
         ((320, "mobile", 40_000), (200, "services", 23_888), (80, "mobile", 30_000)),
     ),
-    4: _Person("+8613800000004", "陈静", "zh", "basic", 0, 23, 0, (), has_pin=False),
-    5: _Person(
+    4: _DemoMember("+8613800000004", "陈静", "zh", "basic", 0, 23, 0, (), has_pin=False),
+    5: _DemoMember(
         "+8613800000005",
         "赵国华",
         "zh",
@@ -90,7 +91,7 @@ PEOPLE = {
         1_720,
         ((210, "fixed_line", 2_600), (60, "mobile", 2_400)),
     ),
-    6: _Person(
+    6: _DemoMember(
         "+8613800000006",
         "David Smith",
         "en",
@@ -100,41 +101,43 @@ PEOPLE = {
         3_050,
         ((180, "mobile", 5_000), (45, "mobile", 4_000)),
     ),
-    7: _Person(
+    7: _DemoMember(
         "+8613800000007", "周敏", "zh", "basic", 1, 29, 150, ((30, "mobile", 150),), "frozen"
     ),
 }
-# Member 1, before and between the two orders. The points that expire soon come last: the earliest
-# expiry is spent first, so the orders would have taken them.
-BEFORE_CREDIT = (
+# What member 1 earned before the first order, and between the two orders, as _DemoMember.earned.
+# The points that expire soon are earned last: the orders would have spent them, since the earliest
+# expiry is spent first.
+EARNED_BEFORE_CREDIT = (
     (300, "mobile", 3_120),
     (240, "mobile", 2_845),
     (200, "mobile", 2_610),
     (150, "partner", 600),
 )
-BEFORE_GIFT = ((90, "mobile", 2_270), (60, "fixed_line", 900))
+EARNED_BEFORE_GIFT = ((90, "mobile", 2_270), (60, "fixed_line", 900))
 EXPIRES_SOON_POINTS, EXPIRES_SOON_DAYS = 2_000, 20
 
-# what is typed to sign in, name, role, language, number; the password is demo- and that name
+# name to sign in with, displayed name, role, language, number; the password is demo- and the first
 AGENTS = (
     ("agent", "刘洋", Role.AGENT, "zh", "+8613900000001"),
     ("agent2", "Emma Clark", Role.AGENT, "en", "+8613900000002"),
     ("supervisor", "孙丽", Role.SUPERVISOR, "zh", "+8613900000003"),
+    ("supervisor2", "Laura Hughes", Role.SUPERVISOR, "en", "+8613900000005"),
     ("auditor", "何平", Role.AUDITOR, "zh", "+8613900000004"),
 )
 
 
 def seed(conn: Connection, at: datetime, hasher: PasswordHasher = pins.HASHER) -> None:
-    """Does nothing where there is a member already."""
+    """Does nothing if there is a member already."""
     if conn.execute(select(member_table.c.member_id).limit(1)).first() is not None:
         return
-    _offer_gifts(conn)
-    _hire(conn, at, hasher)
+    _add_catalogue(conn)
+    _add_agents(conn, at, hasher)
     for member_id, person in PEOPLE.items():
-        _join(conn, member_id, person, at)
+        _add_member(conn, member_id, person, at)
         if person.has_pin:
             pins.choose(conn, _member(conn, member_id), PIN, at, hasher)
-    _give_member_1_a_past(conn, at)
+    _add_history_of_member_1(conn, at)
     complaints.file(
         conn,
         member_id=2,
@@ -147,13 +150,13 @@ def seed(conn: Connection, at: datetime, hasher: PasswordHasher = pins.HASHER) -
         number="20260002",
     )
     _order(conn, 3, "earphones", at - timedelta(days=1), "20260003")
-    # Locked by hand, for a lock by three wrong PINs would be gone at midnight: an agent lifts it.
+    # LOCKED_BY_HAND, since a lock by three wrong PINs ends at midnight: an agent has to lift it.
     locked = {"pin_wrong": current_rules().security.pin_tries, "pin_wrong_on": pins.LOCKED_BY_HAND}
     conn.execute(update(member_table).where(member_table.c.member_id == 6).values(**locked))
-    conn.execute(delete(outbox))  # who did all this has been told long ago
+    conn.execute(delete(outbox))  # notices of the past are not sent
 
 
-def _offer_gifts(conn: Connection) -> None:
+def _add_catalogue(conn: Connection) -> None:
     for code, name, contact in SUPPLIERS:
         suppliers.add(conn, code=code, name=name, contact=contact)
     for sort, (sku, number, kind, points, zh, en, counts, supplier, cost) in enumerate(GIFTS):
@@ -166,7 +169,7 @@ def _offer_gifts(conn: Connection) -> None:
             conn.execute(insert(stock).values(sku=sku, bucket=bucket, **whole))
 
 
-def _hire(conn: Connection, at: datetime, hasher: PasswordHasher) -> None:
+def _add_agents(conn: Connection, at: datetime, hasher: PasswordHasher) -> None:
     for agent, name, role, language, number in AGENTS:
         agents.create(
             conn,
@@ -181,7 +184,7 @@ def _hire(conn: Connection, at: datetime, hasher: PasswordHasher) -> None:
         )
 
 
-def _join(conn: Connection, member_id: int, person: _Person, at: datetime) -> None:
+def _add_member(conn: Connection, member_id: int, person: _DemoMember, at: datetime) -> None:
     today = local_day(at)
     rated = person.tier != current_rules().tiers[0].name
     values = {
@@ -203,26 +206,26 @@ def _join(conn: Connection, member_id: int, person: _Person, at: datetime) -> No
     for unit in (POINTS, GROWTH):
         ledger.open_account(conn, member_id, unit)
     if person.growth:
-        _earn(conn, member_id, at - timedelta(days=30), "mobile", person.growth, unit=GROWTH)
+        _grant(conn, member_id, at - timedelta(days=30), "mobile", person.growth, unit=GROWTH)
     for days_ago, source, points in person.earned:
-        _earn(conn, member_id, at - timedelta(days=days_ago), source, points)
+        _grant(conn, member_id, at - timedelta(days=days_ago), source, points)
 
 
-def _give_member_1_a_past(conn: Connection, at: datetime) -> None:
-    for days_ago, source, points in BEFORE_CREDIT:
-        _earn(conn, 1, at - timedelta(days=days_ago), source, points)
+def _add_history_of_member_1(conn: Connection, at: datetime) -> None:
+    for days_ago, source, points in EARNED_BEFORE_CREDIT:
+        _grant(conn, 1, at - timedelta(days=days_ago), source, points)
     _order(conn, 1, "credit-10", at - timedelta(days=120), "20260000")
-    for days_ago, source, points in BEFORE_GIFT:
-        _earn(conn, 1, at - timedelta(days=days_ago), source, points)
+    for days_ago, source, points in EARNED_BEFORE_GIFT:
+        _grant(conn, 1, at - timedelta(days=days_ago), source, points)
     ordered = _order(conn, 1, "thermos-cup", at - timedelta(days=4), "20260001")
     sent_at = at - timedelta(days=2)
     fulfilment.despatch(conn, member_id=1, order_id=ordered, key="seed:sent", at=sent_at)
     soon = local_day(at) + timedelta(days=EXPIRES_SOON_DAYS)
     yesterday = at - timedelta(days=1)
-    _earn(conn, 1, yesterday, "promotion", EXPIRES_SOON_POINTS, expires_at=soon)
+    _grant(conn, 1, yesterday, "promotion", EXPIRES_SOON_POINTS, expires_at=soon)
 
 
-def _earn(
+def _grant(
     conn: Connection,
     member_id: int,
     at: datetime,

@@ -10,6 +10,7 @@ from core.members import profiles
 from core.programme import current_rules, local_day
 from core.redemption import orders
 from core.seed import seed
+from core.staff import agents
 
 NUMBERS = [f"+861380000000{n}" for n in range(1, 8)]
 
@@ -57,3 +58,14 @@ def test_the_book_is_sound_and_seeding_again_changes_nothing(
 ) -> None:
     seeded.run(lambda conn: seed(conn, at))
     assert seeded.run(lambda conn: list(audit.violations(conn))) == []
+
+
+def test_two_supervisors_can_decide_for_each_other(seeded: Database) -> None:
+    everyone = seeded.run(agents.everyone)
+    assert {(each.agent, each.role) for each in everyone} == {
+        ("agent", "agent"),
+        ("agent2", "agent"),
+        ("supervisor", "supervisor"),
+        ("supervisor2", "supervisor"),
+        ("auditor", "auditor"),
+    }

@@ -80,7 +80,7 @@ def test_an_agent_who_cannot_be_added(desk: Any, wrong: dict[str, str]) -> None:
     form = {"agent": "one", "name": "一", "number": "13900000009", "language": "zh"}
     answer = browser.post("/desk/agents", role="agent", **form | wrong)
     assert answer.status_code == 422
-    assert desk.sql("SELECT COUNT(*) FROM agent") == [(4,)]
+    assert desk.sql("SELECT COUNT(*) FROM agent") == [(5,)]
 
 
 def test_agents_are_disabled_enabled_and_given_roles(desk: Any) -> None:
