@@ -1,4 +1,4 @@
-// The desk's keyboard. Everything works without it; nothing here changes anything.
+// Keyboard shortcuts. Every page works without them, and none of them changes data by itself.
 
 const CHORD_MS = 1200;
 const help = document.getElementById("keys");
@@ -13,7 +13,8 @@ function types(target) {
   return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 }
 
-// With the button that comes first: without one, what a form does may be the opposite.
+// Submits with the first button: some forms have two that mean opposite things, and without a
+// button none is sent.
 function send(form) {
   form.requestSubmit([...form.elements].find((each) => each.type === "submit"));
 }
@@ -31,7 +32,7 @@ function pressed(key) {
   const keys = begun && performance.now() - begunAt < CHORD_MS ? `${begun} ${key}` : key;
   begun = "";
   if (places.has(keys)) return places.get(keys).click(), true;
-  if (keys !== key) return true; // the second of two keys, to where this role has no place
+  if (keys !== key) return true; // the second of two keys, but the menu has no such entry for this role
   begun = beginnings.has(key) ? key : "";
   begunAt = performance.now();
   return false;
@@ -45,8 +46,8 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// Where the places stand in a row, the one we are at may be out of sight. scrollIntoView() would do
-// it too, and let the first Tab begin from there: past the link that skips all this.
+// On a narrow screen the menu is one row, which scrolls to the entry of this page. scrollIntoView()
+// would also move the starting point of the Tab key, past the link that skips to the content.
 const here = document.querySelector("nav [aria-current]");
 if (here) {
   const row = here.closest("nav");
@@ -56,7 +57,7 @@ if (here) {
 
 document.getElementById("show-keys")?.addEventListener("click", () => help.showModal());
 
-// A form sent twice by an impatient hand is sent once.
+// A form is sent once, even if its button is clicked twice.
 document.addEventListener("submit", (event) => {
   if (event.target.method !== "post") return;
   if (event.target.dataset.sent) event.preventDefault();

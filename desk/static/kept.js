@@ -1,9 +1,13 @@
-// What was typed into a form that did not arrive stands in it again: the session was over, or
-// something broke. It is kept in this tab alone, for the agent who typed it, until it is sent again.
+// Restores what was typed into a form that was not accepted because the session had ended or the
+// server failed. The fields are kept in this tab (sessionStorage), for the agent who typed them,
+// until the form is sent again.
+//
+// PENDING holds the form that is being sent; KEPT the forms to restore, by agent and action. A page
+// without an agent came instead of an answer: it moves what is pending to what is kept.
 
 const PENDING = "pending";
 const KEPT = "kept";
-const agent = document.body.dataset.agent; // none: the page that came instead of an answer
+const agent = document.body.dataset.agent; // undefined on the sign-in page and on error pages
 
 const load = (name) => JSON.parse(sessionStorage.getItem(name) ?? "{}");
 const save = (name, forms) => sessionStorage.setItem(name, JSON.stringify(forms));
@@ -28,7 +32,7 @@ function putBack(form, kept) {
   if (folded) folded.open = true;
 }
 
-// Before this page is left without anything being sent.
+// Keeps the fields of all forms on this page, before it is left without sending one.
 export function keep() {
   const kept = load(KEPT);
   for (const form of document.forms) {

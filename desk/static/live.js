@@ -1,4 +1,5 @@
-// Live parts of a page. Each part is sent whole when it has changed, and put where it belongs.
+// Keeps parts of a page up to date. The server sends the HTML of a part when it has changed, as an
+// event named after the id of its element.
 
 import { keep } from "./kept.js";
 import { tick } from "./ticks.js";
@@ -7,7 +8,8 @@ const place = document.querySelector("[data-feed]");
 const PARTS = ["waiting", "mine", "presence", "missed"];
 const RETRY_MS = 3000;
 
-// What somebody is about to send stays as it is: fields, where the caret is, what is unfolded.
+// Remembers the state of a part: values of fields, the focus and the caret, unfolded details.
+// Returns a function that restores it in the new HTML.
 function kept(part) {
   const fields = (root) => [...root.querySelectorAll("textarea, select, input:not([type=hidden])")];
   const name = (field) => [field.form?.getAttribute("action"), field.name, field.type === "radio" && field.value].join();
@@ -40,7 +42,7 @@ function put(id, html) {
   tick();
 }
 
-// Child by child: what is the same stays where it is, and only what is new is read aloud.
+// Replaces only the children that differ, so that a screen reader announces only what is new.
 function renew(piece, fresh) {
   const [was, becomes] = [[...piece.children], [...fresh.children]];
   becomes.forEach((child, n) => {
@@ -51,8 +53,9 @@ function renew(piece, fresh) {
   piece.dataset.as = fresh.dataset.as;
 }
 
-// A talk changes piece by piece. A field in which a word is being composed must stay the very same
-// one: into another, what is half composed is written twice.
+// Updates the state of a conversation piece by piece: a piece whose data-as is unchanged keeps its
+// elements. An input method that composes a word (Chinese) needs the same field to finish it: in a
+// new one the half-composed word would appear twice.
 function putTalk(part, html) {
   const fresh = new DOMParser().parseFromString(html, "text/html");
   for (const piece of part.querySelectorAll("[data-as]")) {
@@ -67,7 +70,7 @@ function putTalk(part, html) {
   scroll();
 }
 
-// What fails is tried again: a network that was gone for a moment ends nothing for good.
+// Retries forever: a short network failure must not stop the updates.
 function again(work) {
   work().catch(() => setTimeout(again, RETRY_MS, work));
 }
@@ -76,13 +79,14 @@ async function get(url) {
   const answer = await fetch(url, { redirect: "manual" });
   if (answer.type === "opaqueredirect") {
     keep();
-    location.reload(); // signed out
+    location.reload(); // signed out: the server redirects to the sign-in page
   }
   if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
   return answer;
 }
 
-// A talk is got anew when its version is another one.
+// `talks`: id:version of each conversation in hand. Requests the state of this page's conversation
+// when its version has changed.
 async function follow(talks) {
   const part = document.getElementById("talk-state");
   if (!part) return;
@@ -102,7 +106,8 @@ function listen() {
   });
 }
 
-// No room on the feed, or signed out: ask, and try to listen again.
+// Without a stream, because all are taken or the session has ended: requests the parts once, and
+// then tries to listen again.
 async function ask() {
   const parts = await (await get(place.dataset.instead)).json();
   for (const id of PARTS) if (id in parts) put(id, parts[id]);
@@ -118,7 +123,7 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// What was said last is what is answered next.
+// Shows the last line, which the agent answers next.
 function scroll() {
   for (const each of document.querySelectorAll(".said-so-far")) each.scrollTop = each.scrollHeight;
 }

@@ -1,4 +1,4 @@
-// Times that run: how long ago it was, in the reader's own clock.
+// Shows in every <time data-since> how long ago it was, by the clock of this computer.
 
 const SECOND_MS = 1000;
 

@@ -1,4 +1,5 @@
-// The wall asks again every so often: its figures are sums, which nobody sends.
+// Requests the figures of the dashboard every few seconds: they are aggregates, which change
+// without an event.
 
 import { tick } from "./ticks.js";
 
