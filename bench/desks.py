@@ -159,7 +159,7 @@ def ask(database: object, name: str) -> None:
             number="+8613800000001",
             way="queue",
             summary=summary,
-            priority=requests.OTHERS,
+            priority=3,
             key=name,
             at=at,
             handover_id=name,

@@ -1,8 +1,10 @@
-"""How the hotline and its agents do, today: what a supervisor has on the wall.
+"""The figures of today for supervisors: the hotline, its queue and its agents.
 
-Containment: talks that needed no agent. Answered in time: of those that were put through, how many
-within the programme's seconds. AHT: from the first word to the end of the wrap-up. FCR: talks after
-which the member had no need to come back within a week, of those that a week has passed since.
+Containment: the share of sessions that needed no agent. In time: of the callers who were put into
+the queue, the share that was answered within the programme's seconds. Handling: the mean time from
+the first word to the end of the wrap-up (AHT). First contact: the share of conversations after
+which the member did not come back within the programme's days (FCR), over the newest conversations
+that are old enough to tell.
 """
 
 from collections.abc import Iterable
@@ -16,7 +18,6 @@ from core.conversation import funnel_counts
 from core.programme import begins, current_rules, local_day
 from core.schema import agent, complaint, handover
 
-COMES_BACK_WITHIN = timedelta(days=7)
 LATER = handover.alias("later")
 
 _TODAY = select(
@@ -30,7 +31,7 @@ _TODAY = select(
     handover.c.outcome,
 ).where(handover.c.requested_at >= bindparam("since"))
 _AGENTS = (
-    select(agent.c.presence, func.count())
+    select(agent.c.presence, func.count().label("agents"))
     .where(agent.c.active, agent.c.role != "auditor")
     .group_by(agent.c.presence)
 )
@@ -49,12 +50,16 @@ _CAME_BACK = exists().where(
 _COMPLAINED = exists().where(
     complaint.c.member_id == handover.c.member_id, complaint.c.opened_at > handover.c.ended_at
 )
-_FCR = select(func.count(), func.count().filter(~_CAME_BACK, ~_COMPLAINED)).where(_HELPED)
+_FCR = select(
+    func.count().label("helped"),
+    func.count().filter(~_CAME_BACK, ~_COMPLAINED).label("resolved"),
+).where(_HELPED)
 
 
 @dataclass(frozen=True, slots=True)
 class DashboardFigures:
-    """Shares are percentages; None: there is nothing yet to say it of."""
+    """Shares are whole percentages; None: nothing to compute them from yet. `begun` counts
+    sessions, `put_through` the handovers among them."""
 
     waiting: int
     waiting_since: datetime | None
@@ -75,7 +80,7 @@ def today(conn: Connection, at: datetime) -> DashboardFigures:
     since = begins(local_day(at))
     asked = conn.execute(_TODAY, {"since": since}).all()
     count, waiting_since = queue.length(conn)
-    presence = {str(name): int(many) for name, many in conn.execute(_AGENTS)}
+    presence = {row.presence: int(row.agents) for row in conn.execute(_AGENTS)}
     begun = funnel_counts.begun(conn, local_day(at))
     lines = [row for row in asked if row.way == "queue"]
     answered = [row for row in asked if row.talking_at is not None]
@@ -102,10 +107,10 @@ def today(conn: Connection, at: datetime) -> DashboardFigures:
 
 
 def _first_contact(conn: Connection, at: datetime) -> int | None:
-    last = at - COMES_BACK_WITHIN
-    window = {"first": last - COMES_BACK_WITHIN, "last": last}
-    all_of_them, resolved = conn.execute(_FCR, window).one()
-    return _percent(int(resolved), int(all_of_them))
+    period = timedelta(days=current_rules().agents.comes_back_within_days)
+    last = at - period
+    row = conn.execute(_FCR, {"first": last - period, "last": last}).one()
+    return _percent(int(row.resolved), int(row.helped))
 
 
 def _percent(part: int, whole: int) -> int | None:

@@ -1,8 +1,9 @@
-"""A member wants an agent: in line on the telephone, called back, or by text.
+"""A member asks for an agent: in the queue on the telephone, for a call back, or by text.
 
-A caller who is not a member may ask too, as member 0. Served is who has the earliest rank: the time
-of asking, brought forward by so many minutes for diamond members, seniors and gold ones. So they go
-first, and yet nobody waits for ever: whoever has waited longer than that is ahead of them.
+A caller who is not a member asks as member 0. Whoever has the earliest rank is served first. The
+rank is the time of asking, brought forward by the minutes of the member's group (the programme's
+`agents.ahead_groups`). So the groups go first, and yet nobody waits endlessly: whoever has waited
+longer than those minutes is ahead of them.
 """
 
 from dataclasses import dataclass
@@ -12,11 +13,9 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from core.kernel import idempotency
-from core.members import Member, age_on
-from core.programme import current_rules, local_day
+from core.members import Member, profiles
+from core.programme import SENIOR, current_rules, local_day
 from core.schema import handover
-
-DIAMOND, SENIOR, GOLD, OTHERS = range(4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +108,10 @@ def proved(conn: Connection, session_id: str, *, proofs: list[str], turn: int) -
 
 
 def priority_of(member: Member | None, at: datetime) -> int:
-    """0 is served first. A caller who is not a member waits like any other."""
+    """The place of the first of the programme's groups that the member belongs to, 0 for the one
+    that is served first. Everybody else, members or not, comes after the last group."""
+    groups = current_rules().agents.ahead_groups
     if member is None:
-        return OTHERS
-    age = age_on(member, local_day(at))
-    if member.tier == "diamond":
-        return DIAMOND
-    if age is not None and age >= current_rules().callers.senior_from_age:
-        return SENIOR
-    return GOLD if member.tier == "gold" else OTHERS
+        return len(groups)
+    own = {member.tier} | ({SENIOR} if profiles.is_senior(member, local_day(at)) else set())
+    return next((place for place, group in enumerate(groups) if group in own), len(groups))

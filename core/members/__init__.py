@@ -28,7 +28,7 @@ from core.members.errors import (
 from core.members.lookup import Hit
 from core.members.permissions import CODE, PIN, Act, ProofPolicy
 from core.members.pins import HASHER, hashed, matches
-from core.members.profiles import NOBODY, Member, age_on, masked, number_of
+from core.members.profiles import NOBODY, Member, masked, number_of
 
 __all__ = [
     "CODE",
@@ -50,7 +50,6 @@ __all__ = [
     "ProofPolicy",
     "UndeclaredProof",
     "WrongPin",
-    "age_on",
     "changes",
     "hashed",
     "lookup",

@@ -170,3 +170,10 @@ def masked(number: str) -> str:
 
 def age_on(member: Member, day: date) -> int | None:
     return None if member.born_on is None else years_between(member.born_on, day)
+
+
+def is_senior(member: Member, day: date) -> bool:
+    """Whether the member has reached `callers.senior_from_age` by that day; not, if no date of
+    birth is known."""
+    age = age_on(member, day)
+    return age is not None and age >= current_rules().callers.senior_from_age

@@ -18,11 +18,12 @@ from core.programme.editable_fields import RuleField, Value
 from core.programme.polling import Poller
 from core.programme.programme import Programme, shipped_rules
 from core.programme.reload import RulesReloader
-from core.programme.rule_types import POINTS_MAX, Earning, ExchangePartner, TierTerm
+from core.programme.rule_types import POINTS_MAX, SENIOR, Earning, ExchangePartner, TierTerm
 from core.programme.versions import Version
 
 __all__ = [
     "POINTS_MAX",
+    "SENIOR",
     "Earning",
     "ExchangePartner",
     "Poller",

@@ -37,6 +37,8 @@ STAY = frozenset(
         "charges_earning",
         "charges_not_earning",
         "partners",
+        "ahead_groups",
+        "comes_back_within_days",
     }
 )
 LISTS = frozenset({"tiers", "earning.tenure_bonus"})

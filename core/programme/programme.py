@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from core.programme.rule_types import (
+    SENIOR,
     Agents,
     Callers,
     ClaimRules,
@@ -75,6 +76,13 @@ class Programme(Rules):
                 raise PydanticCustomError(
                     f"{name}_hours", f"{name}: from_hour must be before until_hour"
                 )
+        groups = {SENIOR, *(tier.name for tier in self.tiers)}
+        if unknown := set(self.agents.ahead_groups) - groups:
+            raise PydanticCustomError(
+                "unknown_group",
+                "agents: ahead_groups has no tier of the programme: {names}",
+                {"names": ", ".join(sorted(unknown))},
+            )
         if self.complaint.decide_working_days > self.complaint.decide_working_days_max:
             raise PydanticCustomError(
                 "complaint_days", "complaint: decide_working_days is over its maximum"

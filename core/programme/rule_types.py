@@ -6,7 +6,17 @@ months would break the calendar, and with it every turn.
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, PositiveInt, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    NonNegativeInt,
+    PositiveInt,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 POINTS_MAX = 10_000_000
 Points = Annotated[int, Field(gt=0, le=POINTS_MAX)]
@@ -148,14 +158,33 @@ class Callers(Rules):
     senior_from_age: PositiveInt
 
 
+SENIOR = "senior"
+"""In a list of member groups: members of `callers.senior_from_age` and older. Others are tiers."""
+
+
 class Agents(Rules):
-    ahead_minutes: tuple[MinutesOrNone, MinutesOrNone, MinutesOrNone, MinutesOrNone]
+    ahead_groups: tuple[str, ...]
+    ahead_minutes: tuple[MinutesOrNone, ...]
     from_hour: int = Field(ge=0, le=23)
     until_hour: int = Field(ge=1, le=24)
     waiting_max: Count
     talk_minutes: Minutes
     answer_within_seconds: Seconds
     texts_at_once_max: Count
+    comes_back_within_days: Days
+
+    @field_validator("ahead_minutes")
+    @classmethod
+    def _one_for_each_group(cls, minutes: tuple[int, ...], info: ValidationInfo) -> tuple[int, ...]:
+        wanted = len(info.data.get("ahead_groups", ())) + 1
+        if len(minutes) != wanted:
+            kind = "too_short" if len(minutes) < wanted else "too_long"
+            raise PydanticCustomError(
+                kind,
+                "there must be {wanted} numbers: one a group, and everyone else's",
+                {"wanted": wanted},
+            )
+        return minutes
 
 
 class DeskRules(Rules):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.members import profiles
-from core.programme import current_rules, local_day
+from core.programme import local_day
 from flows.dialogues.account.flow import PIN, REPORT_LOST, STOP_MARKETING
 from flows.dialogues.agent.flow import AGENT
 from flows.dialogues.balance.flow import BALANCE
@@ -105,10 +105,8 @@ def openings(context: Context) -> Sequence[Flow]:
 
 
 def _is_senior(context: Context) -> bool:
-    if context.caller is None:
-        return False
-    age = profiles.age_on(context.caller, local_day(context.at))
-    return age is not None and age >= current_rules().callers.senior_from_age
+    caller = context.caller
+    return caller is not None and profiles.is_senior(caller, local_day(context.at))
 
 
 HOMES = (VOICE_HOME, TEXT_HOME, SENIOR_HOME, FROZEN_HOME, STRANGER_HOME, WITHHELD_HOME)

@@ -96,7 +96,7 @@ def test_nobody_has_no_picture(conn: Connection, at: datetime) -> None:
 def test_the_line(conn: Connection, at: datetime) -> None:
     ask(conn, "first", at)
     ask(conn, "stranger", at + timedelta(minutes=1), member_id=0, number="+8613899999999")
-    ask(conn, "diamond", at + timedelta(minutes=2), member_id=3, priority=requests.DIAMOND)
+    ask(conn, "diamond", at + timedelta(minutes=2), member_id=3, priority=0)
     names = [(row.handover_id, row.name) for row in queue.waiting(conn, limit=10)]
     assert names == [("diamond", "李强"), ("first", "王芳"), ("stranger", None)]
     assert queue.length(conn) == (3, at)

@@ -5,13 +5,17 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 from sqlalchemy import Connection, select
 
 from core.contact_centre import requests
 from core.kernel import Database, KeyReused, NoSuchMember, NumberTaken
 from core.members import profiles
+from core.programme import Programme, shipped_rules
 from core.schema import reference
 from core.service import ReceiptAlreadyClaimed, claims, complaints
+
+DIAMOND, SENIOR, GOLD, OTHERS = range(4)
 
 
 @pytest.fixture
@@ -121,7 +125,7 @@ def ask(conn: Connection, at: datetime, **changes: Any) -> requests.HandoverRequ
         "number": "+8613800000001",
         "way": "queue",
         "summary": TALK,
-        "priority": requests.OTHERS,
+        "priority": OTHERS,
         "key": "key",
         "handover_id": "handover",
     }
@@ -132,7 +136,7 @@ def test_who_is_served_before(conn: Connection, at: datetime) -> None:
     assert ask(conn, at) == requests.HandoverRequest("handover", 0)
     later = at + timedelta(minutes=1)
     assert ask(conn, later, member_id=2).ahead == 1
-    assert ask(conn, later, member_id=5, priority=requests.SENIOR).ahead == 0
+    assert ask(conn, later, member_id=5, priority=SENIOR).ahead == 0
     called_back = {"member_id": 0, "way": "callback", "handover_id": "back"}  # not a member
     assert ask(conn, later, **called_back).ahead == 2  # one line, whatever the way
     assert ask(conn, later + timedelta(minutes=1), member_id=7).ahead == 4
@@ -143,8 +147,8 @@ def test_nobody_waits_for_ever(conn: Connection, at: datetime) -> None:
     """A diamond member goes ahead of who has waited for less than half an hour."""
     ask(conn, at)
     soon, late = at + timedelta(minutes=29), at + timedelta(minutes=31)
-    assert ask(conn, soon, member_id=3, priority=requests.DIAMOND).ahead == 0
-    assert ask(conn, late, member_id=4, priority=requests.DIAMOND).ahead == 2
+    assert ask(conn, soon, member_id=3, priority=DIAMOND).ahead == 0
+    assert ask(conn, late, member_id=4, priority=DIAMOND).ahead == 2
 
 
 def test_one_call_back_however_often_it_is_asked_for(conn: Connection, at: datetime) -> None:
@@ -157,13 +161,37 @@ def test_one_call_back_however_often_it_is_asked_for(conn: Connection, at: datet
 @pytest.mark.parametrize(
     ("number", "priority"),
     [
-        ("1", requests.GOLD),
-        ("2", requests.OTHERS),
-        ("3", requests.DIAMOND),
-        ("5", requests.SENIOR),
-        ("9", requests.OTHERS),
+        ("1", GOLD),
+        ("2", OTHERS),
+        ("3", DIAMOND),
+        ("5", SENIOR),
+        ("9", OTHERS),
     ],
 )
 def test_priorities(conn: Connection, at: datetime, number: str, priority: int) -> None:
     member = profiles.find(conn, f"+861380000000{number}")
     assert requests.priority_of(member, at) == priority
+
+
+def test_another_operator_has_other_groups(
+    conn: Connection, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their programme's file says so, and nothing else."""
+    document = shipped_rules().model_dump(mode="json")
+    document["agents"] |= {"ahead_groups": ["gold"], "ahead_minutes": [120, 5]}
+    theirs = Programme.model_validate(document)
+    monkeypatch.setattr(requests, "current_rules", lambda: theirs)
+    gold, diamond = (profiles.find(conn, f"+861380000000{n}") for n in (1, 3))
+    assert [requests.priority_of(each, at) for each in (gold, diamond, None)] == [0, 1, 1]
+    ask(conn, at, member_id=3, priority=1)
+    assert ask(conn, at + timedelta(minutes=114), member_id=1, priority=0).ahead == 0
+
+
+@pytest.mark.parametrize(
+    ("groups", "minutes"), [(["gold"], [1]), (["gold"], [1, 2, 3]), (["platinum"], [1, 2])]
+)
+def test_groups_that_make_no_sense(groups: list[str], minutes: list[int]) -> None:
+    document = shipped_rules().model_dump(mode="json")
+    document["agents"] |= {"ahead_groups": groups, "ahead_minutes": minutes}
+    with pytest.raises(ValidationError):
+        Programme.model_validate(document)
