@@ -24,7 +24,7 @@ HIDDEN = "••••••"
 
 def tell(context: DeliveryContext, event: Event) -> None:
     """In the member's language; nothing, where the member has been told already."""
-    opens_at = texts.opens_at(event.topic, context.now())
+    opens_at = texts.not_before(event.topic, context.now())
     if opens_at is not None:
         raise NotYet(opens_at)
 

@@ -1,4 +1,4 @@
-"""The dialogues as Mermaid flowcharts: from the code, so that the drawing cannot be out of date."""
+"""Draws the dialogues as Mermaid flowcharts, from the code."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from flows.engine import GAVE_UP, Call, Dialogues, Do, End, Flow, Step
 
 
 def document(dialogues: Dialogues) -> str:
-    """A Markdown page with one chart a dialogue."""
+    """A Markdown page with one chart for each flow."""
     parts = ["# The dialogues", "", LEGEND]
     for flow in dialogues.flows.values():
         parts += ["", f"## {flow.name}", "", f"Needs: {flow.act}.", ""]
@@ -30,7 +30,8 @@ def chart(flow: Flow) -> str:
 
 
 def _grouped(flow: Flow) -> dict[tuple[str, str], list[str]]:
-    """One arrow for all outcomes that lead the same way; one out of a call needs no label each."""
+    """The outcomes of each arrow: all that lead from one step to another. Several endings of a
+    called flow are one label, "afterwards"."""
     arrows: dict[tuple[str, str], list[str]] = {}
     for source, outcome, destination in flow.edges():
         is_call = isinstance(flow.steps[source], Call)

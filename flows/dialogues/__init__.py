@@ -1,4 +1,7 @@
-"""Every dialogue of the hotline, one folder each; `DIALOGUES` is all of them put together."""
+"""Every dialogue of the hotline, one folder each: `flow.py` has its steps, its actions and its
+declaration, `words.zh.ftl` and `words.en.ftl` its sentences. `DIALOGUES` has the registries built
+from all declarations.
+"""
 
 from flows.dialogues.all import DIALOGUES
 from flows.dialogues.balance.flow import balance_facts

@@ -1,8 +1,9 @@
-"""What members are texted without having texted: receipts, answers, codes, and notices.
+"""Texts that the hotline sends by itself: receipts, answers, codes, and notices.
 
-What was done by text was answered in its reply, which is the receipt: no second text follows. A
-topic's facts are read from the database when the text is sent, and its words are a sentence of
-flows.wording as any other.
+What a member did by text was answered in the reply, which is the receipt, so that no second text
+follows. A text belongs to an event of the outbox: its topic says which sentence it is, and its
+facts are read from the database when it is sent. The sentences are in this folder, or in that of
+the dialogue which says the same.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from sqlalchemy import Connection
 
 from core.loyalty import tiers, transfers
 from core.members import Member, profiles
-from core.messaging import Event, NoticeKind
+from core.messaging import Event, NoticeKind, Topic
 from core.programme import current_rules, local_day
 from core.redemption import orders
 from core.service import complaints
@@ -24,20 +25,19 @@ from flows.dialogues import balance_facts, tier_facts
 from flows.language import Wording, facts_in_language
 from flows.protocol import Channel
 
-NOTICE = "notice"
-
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """`secret`: what of the words is to be kept nowhere."""
+    """`secret`: the part of the words that must not be logged or stored."""
 
     number: str
     words: str
     secret: str = ""
 
 
-class Said(NamedTuple):
-    """A sentence and its facts; `language`: that of the session, where it came from one."""
+class Sentence(NamedTuple):
+    """A sentence by its key, and its facts. `language`: that of the session which asked for it;
+    None: the member's own."""
 
     key: str
     facts: dict[str, Any]
@@ -45,8 +45,8 @@ class Said(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What the facts of a text are found with."""
+class Request:
+    """The event that a text belongs to, and what its facts are looked up with."""
 
     conn: Connection
     event: Event
@@ -58,36 +58,33 @@ class Asked:
         return self.event.payload
 
     @property
-    def replied(self) -> bool:
+    def was_answered_by_text(self) -> bool:
         return bool(self.payload["channel"] == Channel.SMS)
-
-
-Sayings = list[Said]
-"""Of one text; none: there is nothing to say."""
 
 
 def compose(
     conn: Connection, event: Event, wording: Wording, default_language: str, at: datetime
 ) -> Text | None:
-    """None: there is nothing to say, or nobody to say it to."""
+    """Composes the text of an event. None: there is nothing to say, or the member has left."""
     member = profiles.by_id(conn, event.member_id)
     if member.status == "left":
         return None
-    sayings = _TOPICS[event.topic](Asked(conn, event, member, at))
-    if not sayings:
+    sentences = _TOPICS[event.topic](Request(conn, event, member, at))
+    if not sentences:
         return None
-    language = sayings[0].language or member.language or default_language
+    language = sentences[0].language or member.language or default_language
     words = [
-        wording.say(said.key, language, Channel.SMS, facts_in_language(language, said.facts))
-        for said in sayings
+        wording.say(each.key, language, Channel.SMS, facts_in_language(language, each.facts))
+        for each in sentences
     ]
     between = "" if language == "zh" else " "
     return Text(member.number, between.join(words), event.payload.get("code", ""))
 
 
-def opens_at(topic: str, at: datetime) -> datetime | None:
-    """When a text of this topic may leave; None: now. Only what nobody asked for keeps hours."""
-    if topic != NOTICE:
+def not_before(topic: str, at: datetime) -> datetime | None:
+    """When a text of this topic may be sent at the earliest; None: now. Only notices, which no
+    member asked for, wait for the hours in which texts may be sent."""
+    if topic != Topic.NOTICE:
         return None
     here, rules = at.astimezone(current_rules().zone), current_rules().texts
     if rules.from_hour <= here.hour < rules.until_hour:
@@ -96,111 +93,115 @@ def opens_at(topic: str, at: datetime) -> datetime | None:
     return datetime.combine(day, time(rules.from_hour), current_rules().zone)
 
 
-def _order_placed(asked: Asked) -> Sayings:
-    if asked.replied:
+def _order_placed(request: Request) -> list[Sentence]:
+    if request.was_answered_by_text:
         return []
-    order = _order(asked)
+    order = _order(request)
     done = "delivered" if order["status"] == "delivered" else "placed"
-    return [Said(f"text-order_{done}", order)]
+    return [Sentence(f"text-order_{done}", order)]
 
 
-def _order_undone(asked: Asked) -> Sayings:
-    return [Said(f"text-{asked.event.topic}", _order(asked))]
+def _order_undone(request: Request) -> list[Sentence]:
+    return [Sentence(f"text-{request.event.topic}", _order(request))]
 
 
-def _order(asked: Asked) -> dict[str, Any]:
-    order = orders.by_id(asked.conn, asked.member.member_id, asked.payload["order_id"])
+def _order(request: Request) -> dict[str, Any]:
+    order = orders.by_id(request.conn, request.member.member_id, request.payload["order_id"])
     return {
         "status": order.status,
         "order": order.number,
         "name": {"zh": order.name_zh, "en": order.name_en},
         "points": order.points,
         "by": order.deliver_by.isoformat(),
-        "left": asked.member.available,
+        "left": request.member.available,
     }
 
 
-def _complaint_filed(asked: Asked) -> Sayings:
-    if asked.replied:
+def _complaint_filed(request: Request) -> list[Sentence]:
+    if request.was_answered_by_text:
         return []
-    member_id, number = asked.member.member_id, asked.payload["number"]
-    complaint = complaints.by_number(asked.conn, member_id, number)
+    member_id, number = request.member.member_id, request.payload["number"]
+    complaint = complaints.by_number(request.conn, member_id, number)
     assert complaint is not None
     due = local_day(complaint.decide_due).isoformat()
     hours = current_rules().complaint.first_contact_hours
-    return [Said("complaint-filed", {"number": number, "due": due, "contact_hours": hours})]
+    return [Sentence("complaint-filed", {"number": number, "due": due, "contact_hours": hours})]
 
 
-def _claim_filed(asked: Asked) -> Sayings:
-    return [] if asked.replied else [Said("claim-filed", asked.payload)]
+def _claim_filed(request: Request) -> list[Sentence]:
+    return [] if request.was_answered_by_text else [Sentence("claim-filed", request.payload)]
 
 
-def _as_recorded(asked: Asked) -> Sayings:
-    return [Said(f"text-{asked.event.topic}", asked.payload)]
+def _as_recorded(request: Request) -> list[Sentence]:
+    return [Sentence(f"text-{request.event.topic}", request.payload)]
 
 
-def _claim_decided(asked: Asked) -> Sayings:
-    return [Said(f"text-claim_{asked.payload['decision']}", asked.payload)]
+def _claim_decided(request: Request) -> list[Sentence]:
+    return [Sentence(f"text-claim_{request.payload['decision']}", request.payload)]
 
 
-def _given(asked: Asked) -> Sayings:
-    return [] if asked.replied else _of_transfer(asked)
+def _transfer_sent(request: Request) -> list[Sentence]:
+    return [] if request.was_answered_by_text else _transfer(request)
 
 
-def _of_transfer(asked: Asked) -> Sayings:
-    """To whom, for the giver; from whom, for the receiver."""
-    giver_id = asked.payload.get("from", asked.member.member_id)
-    transfer = transfers.find(asked.conn, giver_id, asked.payload["transfer_id"])
-    other_id = transfer.to_member_id if giver_id == asked.member.member_id else giver_id
-    other = profiles.masked(profiles.by_id(asked.conn, other_id).number)
-    facts = {"to": other, "points": transfer.amount, "left": asked.member.available}
-    return [Said(f"text-{asked.event.topic}", facts)]
+def _transfer(request: Request) -> list[Sentence]:
+    """`to` is the other member: the receiver in a text to the giver, the giver in one to the
+    receiver."""
+    giver_id = request.payload.get("from", request.member.member_id)
+    transfer = transfers.find(request.conn, giver_id, request.payload["transfer_id"])
+    other_id = transfer.to_member_id if giver_id == request.member.member_id else giver_id
+    other = profiles.masked(profiles.by_id(request.conn, other_id).number)
+    facts = {"to": other, "points": transfer.amount, "left": request.member.available}
+    return [Sentence(f"text-{request.event.topic}", facts)]
 
 
-def _notice(asked: Asked) -> Sayings:
-    """Consent may have been taken back since it was written."""
-    if not asked.member.marketing_ok:
+def _notice(request: Request) -> list[Sentence]:
+    """The member may have refused marketing since the notice was queued."""
+    if not request.member.marketing_ok:
         return []
-    facts = asked.payload
+    facts = request.payload
     match NoticeKind(facts["notice"]):
         case NoticeKind.EXPIRY:
-            if date.fromisoformat(facts["last_day"]) < local_day(asked.at):
+            if date.fromisoformat(facts["last_day"]) < local_day(request.at):
                 return []
-            return [Said("text-expiry", {"points": facts["points"], "on": facts["last_day"]})]
+            return [Sentence("text-expiry", {"points": facts["points"], "on": facts["last_day"]})]
         case NoticeKind.TIER:
-            return [Said("text-tier", {"tier": facts["became"], "was": facts["was"]})]
+            return [Sentence("text-tier", {"tier": facts["became"], "was": facts["was"]})]
 
 
-def _code(asked: Asked) -> Sayings:
-    given = asked.payload
+def _code(request: Request) -> list[Sentence]:
+    given = request.payload
     minutes = current_rules().security.code_minutes
     facts = given["facts"] | {"code": given["code"], "code_minutes": minutes}
-    return [Said(given["sentence"], facts, given["language"])]
+    return [Sentence(given["sentence"], facts, given["language"])]
 
 
-def _summary(asked: Asked) -> Sayings:
-    """Balance, what expires, tier: as the dialogues say it to someone who texts for it."""
-    caller = profiles.find(asked.conn, asked.member.number)  # who knows what expires
-    points, facts = balance_facts(caller or asked.member, asked.at)
-    stands, standing = tier_facts(tiers.standing(asked.conn, asked.member, asked.at))
-    language = asked.payload["language"]
-    return [Said(f"balance-{points}", facts, language), Said(f"tier-{stands}", standing, language)]
+def _summary(request: Request) -> list[Sentence]:
+    """Balance, expiry and tier, in the sentences of their dialogues."""
+    caller = profiles.find(request.conn, request.member.number)  # with the points that expire next
+    points, facts = balance_facts(caller or request.member, request.at)
+    stands, standing = tier_facts(tiers.standing(request.conn, request.member, request.at))
+    language = request.payload["language"]
+    return [
+        Sentence(f"balance-{points}", facts, language),
+        Sentence(f"tier-{stands}", standing, language),
+    ]
 
 
-_TOPICS: dict[str, Callable[[Asked], Sayings]] = {
-    "order_placed": _order_placed,
-    "order_cancelled": _order_undone,
-    "order_returned": _order_undone,
-    "complaint_filed": _complaint_filed,
-    "complaint_decided": _as_recorded,
-    "complaint_closed": _as_recorded,
-    "claim_filed": _claim_filed,
-    "claim_decided": _claim_decided,
-    "transfer": _given,
-    "transfer_refunded": _of_transfer,
-    "points_received": _of_transfer,
-    NOTICE: _notice,
-    "code": _code,
-    "summary": _summary,
+_TOPICS: dict[str, Callable[[Request], list[Sentence]]] = {
+    Topic.ORDER_PLACED: _order_placed,
+    Topic.ORDER_CANCELLED: _order_undone,
+    Topic.ORDER_RETURNED: _order_undone,
+    Topic.COMPLAINT_FILED: _complaint_filed,
+    Topic.COMPLAINT_DECIDED: _as_recorded,
+    Topic.COMPLAINT_CLOSED: _as_recorded,
+    Topic.CLAIM_FILED: _claim_filed,
+    Topic.CLAIM_DECIDED: _claim_decided,
+    Topic.TRANSFER: _transfer_sent,
+    Topic.TRANSFER_REFUNDED: _transfer,
+    Topic.POINTS_RECEIVED: _transfer,
+    Topic.NOTICE: _notice,
+    Topic.CODE: _code,
+    Topic.SUMMARY: _summary,
 }
 TOPICS = tuple(_TOPICS)

@@ -1,4 +1,4 @@
-"""What a member settles once: the PIN, a lost phone, no more marketing."""
+"""Settings of the account: the PIN, reporting a lost phone, refusing marketing."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from flows.engine import Ask, Call, Context, Dialogue, Do, End, Flow, Keyword, Y
 
 
 def has_pin(context: Context) -> Literal["yes", "no", "no_and_not_sure"]:
-    """Who has none yet has nothing to show but the number: on a call, where that can be forged,
-    anyone could set the PIN that protects the points from then on."""
+    """A member without a PIN is known by the number alone. On a channel where a number can be
+    forged, anyone could set the PIN that protects the points from then on."""
     if context.member.has_pin:
         return "yes"
     return "no" if context.traits.number_verified else "no_and_not_sure"
 
 
-def weigh_pin(context: Context) -> Literal["fine", "weak"]:
-    """Kept until it is repeated as what is kept of any PIN: a slow hash."""
+def check_new_pin(context: Context) -> Literal["fine", "weak"]:
+    """Keeps the new PIN as a slow hash until it is repeated, never in the clear."""
     if pins.weakness(context.entered, context.member.number):
         context.say("weak")
         return "weak"
@@ -53,7 +53,7 @@ PIN = Flow(
     Do("start", has_pin, on={"yes": "old", "no": "new", "no_and_not_sure": "by_text"}),
     Call("old", IDENTIFY, on={"sure": "new"}, then="over"),
     Ask("new", digits_min=PIN_DIGITS, digits_max=PIN_DIGITS, secret=True, on={"given": "weigh"}),
-    Do("weigh", weigh_pin, says=["weak"], on={"fine": "again", "weak": "new"}),
+    Do("weigh", check_new_pin, says=["weak"], on={"fine": "again", "weak": "new"}),
     Ask("again", digits_min=PIN_DIGITS, digits_max=PIN_DIGITS, secret=True, on={"given": "set"}),
     Do(
         "set",

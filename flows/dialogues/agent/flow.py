@@ -1,4 +1,4 @@
-"""A person: in line, by text, or called back. What was said so far goes along."""
+"""Asking for an agent: in the queue, by text, or by callback. The agent sees what was said."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from flows.engine import Call, Context, Dialogue, Do, End, Flow, Keyword, Queue,
 from flows.protocol import Channel
 
 
-def way(context: Context) -> Literal["queue", "write", "call_back", "not_now", "there"]:
+def choose_way(context: Context) -> Literal["queue", "write", "call_back", "not_now", "there"]:
     if context.traits.agents_write:
         return "write"
     if not context.traits.queues_callers:
         return "call_back"
     with_agent = queue.of_call(context.conn, context.session.session_id)
     if with_agent is not None and with_agent.status == "talking":
-        return "there"  # who has only sent the caller to key something
+        return "there"  # the agent waits: the caller was asked to key something
     why_not = queue.why_not(context.conn, context.at)
     if why_not is None:
         return "queue"
@@ -30,34 +30,34 @@ def way(context: Context) -> Literal["queue", "write", "call_back", "not_now", "
 
 
 def join_queue(context: Context) -> Literal["joined"]:
-    context.answers["ahead"] = _hand_over(context, "queue").ahead
+    context.answers["ahead"] = _request_agent(context, "queue").ahead
     return "joined"
 
 
-def ask_in_writing(context: Context) -> Literal["asked"]:
-    context.answers["ahead"] = _hand_over(context, "text").ahead
+def request_reply_by_text(context: Context) -> Literal["asked"]:
+    context.answers["ahead"] = _request_agent(context, "text").ahead
     return "asked"
 
 
 def can_call_back(context: Context) -> Literal["yes", "no"]:
-    """Who withholds the number is not promised a call that nobody could make."""
+    """A caller with a withheld number is promised no call, since nobody could make it."""
     return "yes" if profiles.shows_number(context.session.caller) else "no"
 
 
-def ask_for_call(context: Context) -> Literal["booked"]:
-    """Whoever was in line keeps the place there."""
+def request_callback(context: Context) -> Literal["booked"]:
+    """A caller who was in the queue keeps the place there."""
     if not queue.leave_for_callback(context.conn, context.session.session_id):
-        context.answers["ahead"] = _hand_over(context, "callback").ahead
+        context.answers["ahead"] = _request_agent(context, "callback").ahead
     return "booked"
 
 
-def tell_agent(context: Context) -> Literal["told"]:
+def report_proofs(context: Context) -> Literal["told"]:
     session = context.session
     requests.proved(context.conn, session.session_id, proofs=session.proofs, turn=session.seq + 1)
     return "told"
 
 
-def _hand_over(context: Context, by: str) -> HandoverRequest:
+def _request_agent(context: Context, by: str) -> HandoverRequest:
     caller, number = context.caller, context.session.caller
     return requests.request(
         context.conn,
@@ -87,7 +87,7 @@ def _summary_of(context: Context) -> SessionSummary:
     )
 
 
-LEAVING = {
+QUEUE_OUTCOMES = {
     "bridged": "helped",
     "left": "not_served",
     "failed": "not_served",
@@ -101,7 +101,7 @@ AGENT = Flow(
     "agent",
     Do(
         "way",
-        way,
+        choose_way,
         says=["closed", "full"],
         on={
             "queue": "join",
@@ -112,16 +112,16 @@ AGENT = Flow(
         },
     ),
     Do("join", join_queue, effect=True, on={"joined": "wait"}),
-    Queue("wait", on=LEAVING),
+    Queue("wait", on=QUEUE_OUTCOMES),
     Call("identify", IDENTIFY, then="tell"),
     Call("redeem_gift", REDEEM_GIFT, give=["argument"], then="tell"),
     Call("redeem_credit", REDEEM_CREDIT, give=["argument"], then="tell"),
     Call("redeem_data", REDEEM_DATA, give=["argument"], then="tell"),
-    Do("tell", tell_agent, effect=True, on={"told": "back"}),
-    Queue("back", on=LEAVING),
+    Do("tell", report_proofs, effect=True, on={"told": "back"}),
+    Queue("back", on=QUEUE_OUTCOMES),
     Do("not_served", can_call_back, on={"yes": "book", "no": "unreachable"}),
-    Do("book", ask_for_call, effect=True, on={"booked": "booked"}),
-    Do("write", ask_in_writing, effect=True, on={"asked": "writing"}),
+    Do("book", request_callback, effect=True, on={"booked": "booked"}),
+    Do("write", request_reply_by_text, effect=True, on={"asked": "writing"}),
     End("booked"),
     End("writing"),
     End("unreachable"),
@@ -143,8 +143,9 @@ OFFER = Flow(
     passing=True,
     members_only=False,
 )
-"""Where both ladders end: help is offered. Further silence ends the call, with a word and with the
-session kept; further wrong keys mean that somebody is there and struggles, who is put through."""
+"""Offers an agent after several reprompts. Continued silence ends the call, with a goodbye, and the
+session can be resumed; continued wrong keys come from somebody who struggles, who is put through.
+"""
 
 ON_THE_CALL = (
     "queue-ahead",

@@ -13,7 +13,8 @@ Outcome = Literal["none", "safe", "expiring"]
 
 
 def balance_facts(member: Member, at: datetime) -> tuple[Outcome, dict[str, Any]]:
-    """The expiry worth telling is the first one that its notices would tell of."""
+    """The ending of the dialogue, and the facts of its sentence. An expiry is worth mentioning from
+    the day on which its first notice would be sent."""
     facts: dict[str, Any] = {"points": member.available, "held": member.held}
     if not member.available + member.held:
         return "none", facts | {"per_yuan": current_rules().earning.points_per_yuan}

@@ -1,4 +1,4 @@
-"""Which language: asked once, on the first call, and changed whenever the member likes."""
+"""Choosing the language: asked on the first call, and changed at any time."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from flows.engine import Context, Dialogue, Do, End, Flow, Menu
 
 
 def speak(context: Context, language: str) -> None:
-    """From now on in this language; for good where the caller is a member."""
+    """Changes the session's language, and the member's for all later sessions."""
     context.session.language = language
     if context.caller is not None and context.caller.language != language:
         changes.set_language(context.conn, context.caller.member_id, language)

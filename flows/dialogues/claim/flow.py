@@ -1,4 +1,4 @@
-"""Points that were not credited: claimed with the receipt's number, once a receipt."""
+"""Claiming points that were not credited, by the receipt's number. A receipt is claimed once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from flows.engine import Argument, Ask, Context, Dialogue, Do, End, Flow, Keywor
 RECEIPT_DIGITS_MIN, RECEIPT_DIGITS_MAX = 6, 20
 
 
-def given_receipt(context: Context) -> Literal["given", "ask"]:
+def read_receipt(context: Context) -> Literal["given", "ask"]:
     number = context.answers.pop("argument", "")
     if not (number.isdecimal() and RECEIPT_DIGITS_MIN <= len(number) <= RECEIPT_DIGITS_MAX):
         return "ask"
@@ -41,7 +41,7 @@ def file_claim(context: Context) -> Literal["filed", "taken"]:
 
 CLAIM = Flow(
     "claim",
-    Do("start", given_receipt, on={"given": "confirm", "ask": "receipt"}),
+    Do("start", read_receipt, on={"given": "confirm", "ask": "receipt"}),
     Ask(
         "receipt",
         digits_min=RECEIPT_DIGITS_MIN,

@@ -1,8 +1,7 @@
-"""Confirming by a one-time code: the three steps that every costly dialogue shares.
+"""Confirming by a one-time code: steps that every dialogue that spends points shares.
 
-By text the code comes in the reply itself, to the number that has to send it back. On the phone it
-is texted, to the number's own telephone: a caller's number can be forged, and what arrives there
-cannot be read by who forged it.
+In a dialogue by text the code is in the reply, which goes to the number that has to send it back.
+On a call it is texted to the number: whoever forged the number does not get the text.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ from core.programme import current_rules, shipped_rules
 from flows.engine import Ask, Context, Do, End, Step
 
 CODE_DIGITS = shipped_rules().security.code_digits
-TOLD = ("name", "points", "left", "to")
+CODE_TEXT_FACTS = ("name", "points", "left", "to")
 ENDINGS = tuple(End(ending) for ending in ("expired", "too_soon", "too_many"))
 
 FACTS = {
@@ -34,26 +33,27 @@ FACTS = {
     "tries": 2,
     "wait": 60,
 }
-"""Of the sentences of these steps: a dialogue that has them declares these facts too."""
+"""Facts of these steps' sentences. A dialogue with these steps declares them with its own."""
 
 Purpose = Callable[[Context], str]
-"""What the code is bound to, in words of the machine's."""
+"""Names what the code confirms; a code that was sent for anything else is not accepted."""
 
 
-def proof(context: Context, points: int) -> Literal["confirm", "code"]:
-    """A text is confirmed by the code alone, which says all that a question would."""
+def confirmation_for(context: Context, points: int) -> Literal["confirm", "code"]:
+    """How spending so many points is confirmed. Where the code is the only proof, the message with
+    the code says all that a question would, so there is no question."""
     needed = context.traits.proofs.proofs_for(Act.SPEND, points)
     return "code" if needed == {CODE} else "confirm"
 
 
 def needs_code(context: Context) -> Literal["yes", "no"]:
-    """Whether a yes is not enough: the PIN has been asked for before."""
+    """Whether a code is needed after the yes. The PIN was asked for before."""
     needed = context.traits.proofs.proofs_for(Act.SPEND, context.answers["points"])
     return "yes" if CODE in needed else "no"
 
 
 def code_steps(purpose: Purpose, *, then: str) -> tuple[Step, ...]:
-    """From a yes to `then`: `prove`, where it may take a code, and the code itself."""
+    """The steps from a yes to the step `then`. `prove` decides whether a code is needed."""
     return (
         Do("prove", needs_code, on={"yes": "send_code", "no": then}),
         Do(
@@ -82,14 +82,14 @@ def code_steps(purpose: Purpose, *, then: str) -> tuple[Step, ...]:
 
 def _send(purpose: Purpose) -> Callable[[Context], Literal["sent", "too_soon", "too_many"]]:
     def send_code(context: Context) -> Literal["sent", "too_soon", "too_many"]:
-        # A question that was shown has fixed the key; where the code is the question, this does.
+        # A confirmation that was asked has set the key; where there was none, it is set here.
         context.answers.setdefault("action_key", context.services.ids.new())
         code = context.services.ids.digits(CODE_DIGITS)
         try:
             one_time_codes.issue(
                 context.conn,
                 member_id=context.member.member_id,
-                purpose=_bound(context, purpose),
+                purpose=_bound_to(context, purpose),
                 at=context.at,
                 code=code,
             )
@@ -101,7 +101,7 @@ def _send(purpose: Purpose) -> Callable[[Context], Literal["sent", "too_soon", "
         minutes = current_rules().security.code_minutes
         context.say("code_sent", code=context.hide(code), code_minutes=minutes)
         if not context.traits.number_verified:
-            _text(context, code)
+            _put_text(context, code)
         return "sent"
 
     return send_code
@@ -113,7 +113,7 @@ def _check(purpose: Purpose) -> Callable[[Context], Literal["right", "wrong", "e
             one_time_codes.check(
                 context.conn,
                 member_id=context.member.member_id,
-                purpose=_bound(context, purpose),
+                purpose=_bound_to(context, purpose),
                 code=context.entered,
                 at=context.at,
             )
@@ -129,12 +129,13 @@ def _check(purpose: Purpose) -> Callable[[Context], Literal["right", "wrong", "e
     return check_code
 
 
-def _text(context: Context, code: str) -> None:
-    """In the words that a text would have been answered with; the outbox wipes them when sent."""
+def _put_text(context: Context, code: str) -> None:
+    """Queues the text with the code, in the sentence that a dialogue by text would answer with. The
+    outbox erases the code when the text is sent."""
     answers = context.answers
     payload = {
         "sentence": f"{context.session.top.flow}-code_sent",
-        "facts": {name: answers[name] for name in TOLD if name in answers},
+        "facts": {name: answers[name] for name in CODE_TEXT_FACTS if name in answers},
         "language": context.session.language,
         "code": code,
     }
@@ -142,6 +143,6 @@ def _text(context: Context, code: str) -> None:
     outbox.put(context.conn, member_id, Topic.CODE, event_id, payload, context.at)
 
 
-def _bound(context: Context, purpose: Purpose) -> str:
-    """This act, asked for this time."""
+def _bound_to(context: Context, purpose: Purpose) -> str:
+    """The purpose in this run of the dialogue: a code of an earlier run does not confirm it."""
     return f"{purpose(context)} {context.answers['action_key']}"

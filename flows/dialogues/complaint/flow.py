@@ -1,4 +1,4 @@
-"""A complaint: spoken and recorded on the phone, typed elsewhere; its number at once; its state."""
+"""Filing a complaint, recorded on a call and typed elsewhere; and looking up its status."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from flows.engine import Argument, Context, Dialogue, Do, End, Flow, Keyword, Re
 Found = Literal["none", "unknown", "open", "overdue", "appealable", "decided", "closed"]
 
 
-def given_words(context: Context) -> Literal["given", "ask"]:
-    """A text may bring the complaint along: TS my bill is wrong."""
+def read_words(context: Context) -> Literal["given", "ask"]:
+    """A text may have the complaint after the keyword: "TS my bill is wrong"."""
     words = context.answers.pop("argument", "")
     if not words:
         return "ask"
@@ -33,7 +33,7 @@ def file_complaint(context: Context) -> Literal["filed"]:
         number=context.services.ids.digits(8),
         order_number=context.answers.get("order"),
     )
-    _tell(context, complaint)
+    _save(context, complaint)
     context.answers["contact_hours"] = current_rules().complaint.first_contact_hours
     return "filed"
 
@@ -48,19 +48,18 @@ def look_up(context: Context) -> Found:
         complaint = complaints.latest(context.conn, member_id)
     if complaint is None:
         return "unknown" if number else "none"
-    _tell(context, complaint)
+    _save(context, complaint)
     match complaint.status:
         case "decided":
             return "decided"
         case "closed":
             return "closed"
         case _:
-            return _how_late(context, complaint)
+            return _lateness(context, complaint)
 
 
-def _how_late(context: Context, complaint: Complaint) -> Literal["open", "overdue", "appealable"]:
-    """A promise that was not kept is not said as if it were to come; and when the regulator would
-    hear the member, that is said too."""
+def _lateness(context: Context, complaint: Complaint) -> Literal["open", "overdue", "appealable"]:
+    """Whether the decision is overdue, and if so whether the member may appeal already."""
     today = local_day(context.at)
     if local_day(complaint.decide_due) >= today:
         return "open"
@@ -68,7 +67,7 @@ def _how_late(context: Context, complaint: Complaint) -> Literal["open", "overdu
     return "appealable" if local_day(at_the_latest) < today else "overdue"
 
 
-def _tell(context: Context, complaint: Complaint) -> None:
+def _save(context: Context, complaint: Complaint) -> None:
     context.answers.update(
         number=complaint.number,
         opened=local_day(complaint.opened_at).isoformat(),
@@ -78,7 +77,7 @@ def _tell(context: Context, complaint: Complaint) -> None:
 
 COMPLAINT = Flow(
     "complaint",
-    Do("start", given_words, on={"given": "file", "ask": "words"}),
+    Do("start", read_words, on={"given": "file", "ask": "words"}),
     Record("words", save="words", on={"recorded": "file"}),
     Do("file", file_complaint, effect=True, on={"filed": "filed"}),
     End("filed"),

@@ -1,6 +1,7 @@
-"""Points for another member: to whom, how many, read back, confirmed, sent once.
+"""Giving points to another member: the receiver, the amount, the confirmation.
 
-They are on their way when this ends; the worker sees to it that they arrive, or come back.
+The points are in transit when the dialogue ends; the worker credits the receiver, or refunds the
+giver.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ REFUSED = {
 
 
 def find_receiver(context: Context) -> Literal["found", Refusal]:
-    """A member who can be given points, by the number that was entered."""
+    """Finds the member with the number that was entered, and checks that points may be given."""
     entered = context.answers["entered"]
     context.answers["wanted"] = quoted(entered)
     try:
@@ -59,12 +60,12 @@ def find_receiver(context: Context) -> Literal["found", Refusal]:
     return "found"
 
 
-def weigh(context: Context) -> Literal["confirm", "code", "nothing", Refusal]:
-    """Whether so many may be given, what would be left, and which proof it takes."""
+def check_amount(context: Context) -> Literal["confirm", "code", "nothing", Refusal]:
+    """Checks that so many points may be given, and decides how it is confirmed."""
     points, member = int(context.answers["amount"]), context.member
     if points == 0:
         return "nothing"
-    context.answers.pop("action_key", None)  # it was for another receiver or amount
+    context.answers.pop("action_key", None)  # of another receiver or amount
     context.answers.update(points=points, left=member.available - points)
     try:
         transfer_limits.check_amount(
@@ -72,11 +73,11 @@ def weigh(context: Context) -> Literal["confirm", "code", "nothing", Refusal]:
         )
     except Refused as error:
         return _refused(context, error)
-    return coding.proof(context, points)
+    return coding.confirmation_for(context, points)
 
 
 def give(context: Context) -> Literal["given", Refusal]:
-    """The same key however often the same yes arrives: one transfer."""
+    """Transfers the points. The key makes a yes that is delivered twice one transfer."""
     answers = context.answers
     try:
         with context.conn.begin_nested():
@@ -118,8 +119,8 @@ def _refused(context: Context, reason: Refused) -> Refusal:
 
 
 def _cannot(context: Context) -> Literal["cannot"]:
-    """Nobody, oneself, or one who is frozen: the same words, for it is no business of the giver's
-    which."""
+    """One sentence for a number of nobody, of the giver, or of a frozen member: which of these it
+    is must not be disclosed."""
     context.say("cannot")
     return "cannot"
 
@@ -148,7 +149,7 @@ GIVE = Flow(
     ),
     Do(
         "weigh",
-        weigh,
+        check_amount,
         says=["cannot"],
         on={"confirm": "confirm", "code": "send_code", "nothing": "amount"} | REFUSED,
     ),

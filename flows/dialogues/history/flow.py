@@ -1,4 +1,4 @@
-"""What came in and went out, newest first, a few at a time."""
+"""The history of points, newest first, a few entries at a time."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from flows.protocol import Channel
 ENTRIES_PER_PAGE = 3
 
 
-def turn_page(context: Context) -> Literal["none", "more", "last"]:
-    """The next page; it is kept in words, so that 'back' and 'repeat' say the same entries, and in
-    every language, so that a change of it does too."""
+def read_page(context: Context) -> Literal["none", "more", "last"]:
+    """Reads the next page and saves it as text in every language, so that 'back', 'repeat' and a
+    change of language say the same entries."""
     found = ledger.history(
         context.conn,
         context.member.member_id,
@@ -51,7 +51,7 @@ def _lines(context: Context, language: str, page: Sequence[Entry]) -> str:
 
 HISTORY = Flow(
     "history",
-    Do("turn", turn_page, on={"none": "none", "more": "page", "last": "last"}),
+    Do("turn", read_page, on={"none": "none", "more": "page", "last": "last"}),
     Menu("page", on={"older": "turn"}),
     End("last"),
     End("none"),

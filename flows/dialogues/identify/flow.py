@@ -1,4 +1,4 @@
-"""The PIN, where a caller's number alone does not do. The engine turns here by itself."""
+"""Asking for the PIN, where the caller's number is not proof enough. Begun by the engine."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from flows.engine import Ask, Context, Dialogue, Do, End, Flow
 PIN_DIGITS = shipped_rules().security.pin_digits
 
 
-def how_known(context: Context) -> Literal["sure", "pin", "no_pin"]:
+def known_by(context: Context) -> Literal["sure", "pin", "no_pin"]:
     if PIN in context.session.proofs:
         return "sure"
     return "pin" if context.member.has_pin else "no_pin"
 
 
-def try_pin(context: Context) -> Literal["sure", "wrong", "locked", "no_pin"]:
-    """A wrong one is counted, so this is an effect: the same message again is not a second try."""
+def check_pin(context: Context) -> Literal["sure", "wrong", "locked", "no_pin"]:
+    """A wrong PIN is counted, so this is an effect: a message delivered twice is one try."""
     try:
         pins.check(context.conn, context.member.member_id, context.entered, context.at)
     except WrongPin as wrong:
@@ -36,11 +36,11 @@ def try_pin(context: Context) -> Literal["sure", "wrong", "locked", "no_pin"]:
 
 IDENTIFY = Flow(
     "identify",
-    Do("known", how_known, on={"sure": "sure", "pin": "pin", "no_pin": "no_pin"}),
+    Do("known", known_by, on={"sure": "sure", "pin": "pin", "no_pin": "no_pin"}),
     Ask("pin", digits_min=PIN_DIGITS, digits_max=PIN_DIGITS, secret=True, on={"given": "try"}),
     Do(
         "try",
-        try_pin,
+        check_pin,
         effect=True,
         says=["wrong"],
         on={"sure": "sure", "wrong": "pin", "locked": "locked", "no_pin": "no_pin"},

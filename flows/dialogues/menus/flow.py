@@ -1,4 +1,4 @@
-"""The menus that members know. Their order is their keys."""
+"""The menus. Members know the keys by heart: they are the order of the options."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from flows.engine import Call, Context, Dialogue, End, Flow, Menu
 
 
 def menu(name: str, **options: Flow) -> Flow:
-    """Each option plays its dialogue and comes back here."""
+    """A menu whose options each play a dialogue and return here."""
     return Flow(
         name,
         Menu("menu", on={option: option for option in options}),
@@ -78,7 +78,7 @@ SENIOR_WELCOME = Flow(
     End("over", silent=True),
     passing=True,
 )
-"""Callers of 65 and over go straight to an agent: whoever presses nothing is put through."""
+"""Puts senior callers through to an agent unless they press 1 for self-service."""
 
 
 def home(context: Context) -> Flow:
@@ -93,7 +93,7 @@ def home(context: Context) -> Flow:
 
 
 def openings(context: Context) -> Sequence[Flow]:
-    """What is played before the menu when a session begins, first things first."""
+    """The dialogues played before the menu when a session begins, in this order."""
     caller = context.caller
     if context.session.parked:
         return [RESUME]

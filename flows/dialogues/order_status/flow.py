@@ -1,4 +1,5 @@
-"""Where an order is: the latest one, or one by its number; and what did not arrive as it should."""
+"""Looking up an order, the latest or one by its number; reporting one that did not arrive as it
+should."""
 
 from __future__ import annotations
 
@@ -23,21 +24,21 @@ def look_up(context: Context) -> Found:
     if number:
         context.answers["number"] = quoted(number)
         order = orders.by_number(context.conn, member_id, number)
-        return "unknown" if order is None else _tell(context, order)
+        return "unknown" if order is None else _save(context, order)
     latest = orders.latest(context.conn, member_id)
-    return "none" if latest is None else _tell(context, latest)
+    return "none" if latest is None else _save(context, latest)
 
 
-def latest(context: Context) -> Literal["none", "found"]:
-    """Which order a complaint about a delivery means, until the member says otherwise."""
+def find_latest(context: Context) -> Literal["none", "found"]:
+    """Finds the order that a complaint about a delivery is assumed to be about."""
     order = orders.latest(context.conn, context.member.member_id)
     if order is None:
         return "none"
-    _tell(context, order)
+    _save(context, order)
     return "found"
 
 
-def _tell(context: Context, order: Order) -> Shown:
+def _save(context: Context, order: Order) -> Shown:
     context.answers.update(
         number=order.number,
         order=order.number,
@@ -81,7 +82,7 @@ ORDER_BY_NUMBER = Flow(
 
 NOT_RECEIVED = Flow(
     "not_received",
-    Do("latest", latest, on={"none": "none", "found": "complain"}),
+    Do("latest", find_latest, on={"none": "none", "found": "complain"}),
     Call("complain", COMPLAINT, give=["order"], then="over"),
     End("none"),
     End("over", silent=True),

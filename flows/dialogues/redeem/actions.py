@@ -1,4 +1,4 @@
-"""What happens in a redemption: found, weighed, taken once."""
+"""The actions of a redemption: find the gift, check it, redeem it once."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ GIFT_NUMBER_DIGITS_MAX = 4
 Refusal = Literal["too_few", "not_open", "sold_out", "limit", "refused"]
 
 
-def on_offer(kind: str) -> Callable[[Context], Sequence[Choice]]:
-    """What of a kind can be had now, as a list to pick from."""
+def available(kind: str) -> Callable[[Context], Sequence[Choice]]:
+    """Lists what of a kind is on sale and in stock."""
 
     def choices(context: Context) -> Sequence[Choice]:
         return [
@@ -33,15 +33,15 @@ def on_offer(kind: str) -> Callable[[Context], Sequence[Choice]]:
     return choices
 
 
-def wanted(kind: str) -> Callable[[Context], Literal["found", "sold_out", "unknown", "open"]]:
-    """What the member named already, by its number (a gift) or its size (credit, data)."""
+def requested(kind: str) -> Callable[[Context], Literal["found", "sold_out", "unknown", "open"]]:
+    """Finds the gift by what the member sent along: its number, or the size of credit or data."""
 
     def find(context: Context) -> Literal["found", "sold_out", "unknown", "open"]:
         number = context.answers.pop("argument", "")
         if not number:
             return "open"
         context.answers["wanted"] = quoted(number)
-        # Longer ones are no gift's, and no database has integers without end.
+        # A longer number is no gift's, and would overflow the database's integer.
         is_number = number.isdecimal() and len(number) <= GIFT_NUMBER_DIGITS_MAX
         gift = gifts.find(context.conn, kind, int(number)) if is_number else None
         if gift is None:
@@ -56,13 +56,13 @@ def wanted(kind: str) -> Callable[[Context], Literal["found", "sold_out", "unkno
     return find
 
 
-def weigh(context: Context) -> Literal["confirm", "code", Refusal]:
-    """Whether it can be had, what it would cost and leave, and which proof it takes, before
-    anything is asked."""
+def check_gift(context: Context) -> Literal["confirm", "code", Refusal]:
+    """Checks that the member may redeem the gift before anything is asked, saves its price and what
+    would be left, and decides how it is confirmed."""
     gift, member = gifts.by_sku(context.conn, context.answers["sku"]), context.member
-    if gift is None or gift.left == 0:  # since it was on the list
+    if gift is None or gift.left == 0:  # sold out since the list was shown
         return _refused(context, SoldOut())
-    context.answers.pop("action_key", None)  # it was for what was picked before
+    context.answers.pop("action_key", None)  # of what was chosen before
     context.answers.update(
         name=_names(gift),
         points=gift.points,
@@ -73,11 +73,11 @@ def weigh(context: Context) -> Literal["confirm", "code", Refusal]:
         orders.check(context.conn, member, gift, context.at)
     except Refused as error:
         return _refused(context, error)
-    return coding.proof(context, gift.points)
+    return coding.confirmation_for(context, gift.points)
 
 
-def spend(context: Context) -> Literal["ordered", "delivered", "repriced", Refusal]:
-    """The same key however often the same yes arrives: one order."""
+def redeem(context: Context) -> Literal["ordered", "delivered", "repriced", Refusal]:
+    """Redeems the gift. The key makes a yes that is delivered twice one order."""
     ids = context.services.ids
     try:
         with context.conn.begin_nested():
@@ -92,12 +92,12 @@ def spend(context: Context) -> Literal["ordered", "delivered", "repriced", Refus
                 order_id=ids.new(),
                 number=ids.digits(8),
             )
-    except PriceChanged:  # the yes was to another price: read back again, with its own proof
+    except PriceChanged:  # confirmed at another price: ask again, with the proof for it
         context.say("repriced")
         return "repriced"
     except Refused as error:
         return _refused(context, error)
-    except NotFound:  # no longer on sale since it was read back
+    except NotFound:  # taken off sale since the question
         return _refused(context, SoldOut())
     context.answers.update(order=order.number, by=order.deliver_by.isoformat())
     return "delivered" if order.status == "delivered" else "ordered"
@@ -121,8 +121,8 @@ def _refused(context: Context, reason: Refused) -> Refusal:
             return "refused"
 
 
-def ways_to_pick(context: Context) -> Literal["ask", "list"]:
-    """On the phone a number is quicker than a list read out; on a screen the list is there."""
+def ways_to_choose(context: Context) -> Literal["ask", "list"]:
+    """On a call, keying a number is quicker than hearing the list; a screen shows the list."""
     return "ask" if context.traits.queues_callers else "list"
 
 

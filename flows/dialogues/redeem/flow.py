@@ -1,4 +1,4 @@
-"""Points for a gift, for phone credit, for data: picked, read back, confirmed, taken once."""
+"""Redeeming points for a gift, for phone credit, for data: choosing, confirming, redeeming."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.flow import code_steps
 from flows.dialogues.redeem.actions import (
     GIFT_NUMBER_DIGITS_MAX,
-    on_offer,
+    available,
+    check_gift,
     purpose,
-    spend,
-    wanted,
-    ways_to_pick,
-    weigh,
+    redeem,
+    requested,
+    ways_to_choose,
 )
 from flows.engine import Argument, Ask, Dialogue, Do, End, Flow, Keyword, Menu, Step, YesNo
 
@@ -27,21 +27,24 @@ REFUSED = {
 
 
 def _redemption(name: str, kind: str, *picking: Step) -> Flow:
-    """The common part: from what was picked to what was done about it."""
+    """The steps that are the same for every kind: from the choice to the result. `picking`: steps
+    of a kind's own, before the list."""
     return Flow(
         name,
         Do(
             "start",
-            wanted(kind),
+            requested(kind),
             says=["unknown", "gone"],
             on={"found": "weigh", "sold_out": "pick", "unknown": "pick", "open": "pick"}
             | ({"open": "ways"} if picking else {}),
         ),
         *picking,
-        Menu("pick", choices=on_offer(kind), save="sku", on={"picked": "weigh", "none": "nothing"}),
+        Menu(
+            "pick", choices=available(kind), save="sku", on={"picked": "weigh", "none": "nothing"}
+        ),
         Do(
             "weigh",
-            weigh,
+            check_gift,
             says=["gone"],
             on={"confirm": "confirm", "code": "send_code"} | REFUSED,
         ),
@@ -49,7 +52,7 @@ def _redemption(name: str, kind: str, *picking: Step) -> Flow:
         *code_steps(purpose, then="spend"),
         Do(
             "spend",
-            spend,
+            redeem,
             effect=True,
             says=["gone", "repriced"],
             on={"ordered": "ordered", "delivered": "delivered", "repriced": "weigh"} | REFUSED,
@@ -76,7 +79,7 @@ ENDINGS = (
 REDEEM_GIFT = _redemption(
     "redeem_gift",
     "gift",
-    Do("ways", ways_to_pick, on={"ask": "how", "list": "pick"}),
+    Do("ways", ways_to_choose, on={"ask": "how", "list": "pick"}),
     Menu("how", on={"by_number": "number", "read_out": "pick"}),
     Ask(
         "number",

@@ -1,4 +1,4 @@
-"""Going on after a dropped session, or starting again; and what a mistyped word was meant to be."""
+"""Resuming a dropped session; and asking what a mistyped keyword was meant to be."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from flows.engine import Context, Dialogue, Do, End, Flow, Menu, YesNo
 from flows.protocol import Frame, copy_of
 
 
-def go_on(context: Context) -> Literal["taken_up"]:
-    """Stand where the dropped session stood. Who the caller is has to be shown again."""
+def resume_parked(context: Context) -> Literal["taken_up"]:
+    """Continues where the dropped session was. The caller has to be identified again."""
     context.jump, context.session.parked = copy_of(context.session.parked), []
     return "taken_up"
 
 
-def forget(context: Context) -> Literal["dropped"]:
+def discard_parked(context: Context) -> Literal["dropped"]:
     context.session.parked = []
     return "dropped"
 
@@ -22,25 +22,25 @@ def forget(context: Context) -> Literal["dropped"]:
 RESUME = Flow(
     "resume",
     Menu("offer", on={"go_on": "go_on", "afresh": "forget"}),
-    Do("go_on", go_on, on={"taken_up": "over"}),
-    Do("forget", forget, on={"dropped": "over"}),
+    Do("go_on", resume_parked, on={"taken_up": "over"}),
+    Do("forget", discard_parked, on={"dropped": "over"}),
     End("over", silent=True),
     passing=True,
     members_only=False,
 )
 
 
-def do_as_meant(context: Context) -> Literal["done"]:
-    """What stands ready as `meant`, as if it had been texted right: what was begun is left, and
-    the menu beneath waits for it to end."""
+def run_meant(context: Context) -> Literal["done"]:
+    """Plays the dialogue of the keyword as if it had been typed without the error: the session is
+    its home menu and that dialogue, and what was begun is abandoned."""
     if begun := context.answers["begun"]:
         context.say_abandoned(begun)
     context.jump = [Frame(**context.answers["home"]), Frame(**context.answers["meant"])]
     return "done"
 
 
-def go_back(context: Context) -> Literal["something", "nothing"]:
-    """To the question that the mistyped word was no answer to, if there was one."""
+def return_to_question(context: Context) -> Literal["something", "nothing"]:
+    """Returns to the question that was open when the mistyped word came, if there was one."""
     if len(context.session.stack) == 2:  # the menu, and the question whether that was meant
         return "nothing"
     context.say("go_on")
@@ -50,8 +50,13 @@ def go_back(context: Context) -> Literal["something", "nothing"]:
 GUESS = Flow(
     "guess",
     YesNo("meant", on={"yes": "do", "no": "back"}),
-    Do("do", do_as_meant, on={"done": "over"}),
-    Do("back", go_back, says=["go_on"], on={"something": "over", "nothing": "never_mind"}),
+    Do("do", run_meant, on={"done": "over"}),
+    Do(
+        "back",
+        return_to_question,
+        says=["go_on"],
+        on={"something": "over", "nothing": "never_mind"},
+    ),
     End("over", silent=True),
     End("never_mind"),
     passing=True,

@@ -1,4 +1,4 @@
-""" "Text it to me": balance, what expires and tier, to keep or to read instead of listening."""
+"""Texting the member a summary: the balance, what of it expires, and the tier."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from core.messaging import Topic, outbox
 from flows.engine import Context, Dialogue, Do, End, Flow
 
 
-def text_it(context: Context) -> Literal["asked"]:
+def request_summary(context: Context) -> Literal["asked"]:
     event_id, payload = f"summary:{context.message_key}", {"language": context.session.language}
     member_id = context.member.member_id
     outbox.put(context.conn, member_id, Topic.SUMMARY, event_id, payload, context.at)
@@ -18,7 +18,7 @@ def text_it(context: Context) -> Literal["asked"]:
 
 SUMMARY = Flow(
     "summary",
-    Do("ask", text_it, effect=True, on={"asked": "asked"}),
+    Do("ask", request_summary, effect=True, on={"asked": "asked"}),
     End("asked"),
     act=Act.LOOK,
 )

@@ -1,4 +1,4 @@
-"""Which tier, until when, and what the next one takes."""
+"""The member's tier, until when, and what is missing to the next one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ Outcome = Literal["top", "top_open", "below", "below_open"]
 
 
 def tier_facts(standing: Standing) -> tuple[Outcome, dict[str, Any]]:
-    """ "open": the lowest tier has no end."""
+    """The ending of the dialogue, and the facts of its sentence. "open": without an end, as the
+    lowest tier is."""
     facts: dict[str, Any] = {
         "tier": standing.tier,
         "growth": standing.growth,
