@@ -3,6 +3,7 @@ a database of its own, copied from one that was migrated (and seeded) once."""
 
 import os
 import shutil
+import sys
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
@@ -15,6 +16,10 @@ import pytest
 from argon2 import PasswordHasher
 from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import create_engine, make_url
+
+# There are no packages under tests: what they share is found by its folder.
+sys.path.append(str(Path(__file__).parent / "support"))
+from build_once import build_once
 
 from core.kernel import Database
 from core.seed import seed
@@ -31,6 +36,12 @@ CHROMIUM_FLAGS = [
 MEMORY, MEMORY_BYTES = Path("/dev/shm"), 4 << 30
 # A check costs what its hash says: this one is a thousand times cheaper than a real one.
 QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _build_once() -> Iterator[None]:
+    with build_once():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@ seed, member and clock, every line comes out again."""
 
 import io
 import random
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from itertools import count
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from flask import Flask
+from http_server import running
 from rich.console import Console
 from werkzeug.serving import make_server
 
@@ -112,18 +112,10 @@ def test_the_command_prints_what_replays(
 ) -> None:
     """`hotline phone sms NUMBER --transcript`, over HTTP, its texts from a pipe."""
     monkeypatch.setenv("PUBLIC_URL", URL)
-    server = make_server("127.0.0.1", 0, new_app(), threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        url = f"http://127.0.0.1:{server.server_port}"
+    with running(make_server("127.0.0.1", 0, new_app(), threaded=True)) as url:
         ran = CliRunner().invoke(
             main, ["phone", "sms", EN, "--url", url, "--transcript"], input="BAL\nTIER\n"
         )
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
     assert ran.exit_code == 0, ran.output
     printed = f"sms {EN}" + ran.output.rpartition(f"\nsms {EN}")[2]
     assert parse(printed).entries == ["BAL", "TIER"]

@@ -20,10 +20,6 @@ from core.books import audit
 from core.kernel import Database, Settings
 from core.service import claims
 from desk.frame import FailureLimit
-from flows.all_words import load_wording
-from flows.authoring import check
-from flows.dialogues import DIALOGUES
-from flows.language import Wording
 
 # There are no packages under tests: what they share is found by its folder.
 sys.path.append(str(Path(__file__).parent))
@@ -118,25 +114,14 @@ class Desk:
         return self.database.run(lambda conn: list(audit.violations(conn))) == []
 
 
-@pytest.fixture(scope="session")
-def wording() -> Wording:
-    parsed = load_wording()
-    check(DIALOGUES, parsed)
-    return parsed
-
-
 @pytest.fixture
 def new_desk(
     new_database: Callable[[str, bool], str],
     redis_url: str,
     at: datetime,
-    wording: Wording,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Callable[..., Desk]]:
     """A desk of its own on the seeded programme; `second_factor` as production has it."""
     made: list[Desk] = []
-    monkeypatch.setattr(wsgi, "load_wording", lambda: wording)
-    monkeypatch.setattr(wsgi, "check", lambda *_: None)
 
     def make(dialect: str = "sqlite", *, second_factor: bool = False, **given: Any) -> Desk:
         clock = Clock(at)

@@ -1,7 +1,6 @@
 """The hotline with the phone that plays its carrier, on a real port: what a worker sends arrives
 there over HTTP, and its statuses come back signed."""
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -9,6 +8,7 @@ from typing import Any
 
 import requests
 from flask import Flask, Response, request
+from http_server import running
 from werkzeug.serving import make_server
 
 import wsgi
@@ -72,14 +72,8 @@ def carrier_line(database_url: str, redis_url: str) -> Iterator[Line]:
     line = Line(settings, hotline, carrier.tapes)
     _watch(hotline, line)
     app.append(hotline)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
+    with running(server):
         yield line
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def _watch(app: Flask, line: Line) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pytest
 from flask import Flask, Response, request
+from http_server import running
 from twilio.request_validator import RequestValidator  # type: ignore[import-untyped]
 from werkzeug.serving import make_server
 
@@ -93,12 +93,8 @@ def phone_url(hotline: Hotline) -> Iterator[str]:
     hotline.documents.update(points_documents())
     real = Carrier(url, url, AUTH_TOKEN, USSD_TOKEN, HOTLINE)
     hotline.app.register_blueprint(make_phone(real, production=False))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield url
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with running(server):
+        yield url
 
 
 @pytest.fixture

@@ -20,11 +20,7 @@ import wsgi
 from core.books import audit
 from core.kernel import Database, Settings
 from core.schema import metadata
-from flows.all_words import load_wording
-from flows.authoring import check
-from flows.dialogues import DIALOGUES
 from flows.engine import Conversation
-from flows.language import Wording
 
 PUBLIC_URL = "https://hotline.example"
 AUTH_TOKEN, USSD_TOKEN = "an-auth-token", "a-ussd-token"
@@ -213,26 +209,14 @@ class Screen:
 NewHotline = Callable[..., Hotline]
 
 
-@pytest.fixture(scope="session")
-def wording() -> Wording:
-    """The sentences, parsed and checked once: that takes longer than most of the tests here."""
-    parsed = load_wording()
-    check(DIALOGUES, parsed)
-    return parsed
-
-
 @pytest.fixture
 def new_hotline(
     new_database: Callable[[str, bool], str],
     redis_url: str,
     at: datetime,
-    wording: Wording,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[NewHotline]:
     """A seeded hotline of its own, on either database."""
     made: list[Hotline] = []
-    monkeypatch.setattr(wsgi, "load_wording", lambda: wording)
-    monkeypatch.setattr(wsgi, "check", lambda *_: None)
 
     def make(dialect: str, **given: str) -> Hotline:
         clock = Clock(at)

@@ -3,7 +3,6 @@ another, and then said to members."""
 
 import html
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,19 +10,11 @@ from desk_steps import after
 
 from core.conversation import wording_versions
 from flows.all_words import load_wording
-from flows.language import Wording
 
 KEY = "balance-none"
 PAGE = f"/desk/wording/zh/{KEY}"
 SHORT = f"{KEY} = 还没有积分。\n    .voice = 您还没有积分呢。"
 DIALLED = {"phoneNumber": "+8613800000004", "serviceCode": "*105*1#", "text": "1"}
-
-
-@pytest.fixture(autouse=True)
-def as_it_came(wording: Wording) -> Iterator[None]:
-    """All desks of a session share their sentences."""
-    yield
-    wording.replace_edits([])
 
 
 def supervisors(desk: Any) -> tuple[Any, Any]:

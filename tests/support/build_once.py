@@ -1,0 +1,89 @@
+"""What every test builds alike is built once: compiled statements and routes, the sentences.
+
+A process of the product makes one application and a few engines. Tests make new ones thousands of
+times, and would spend half of their time on parsing and compiling the same again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.util import LRUCache
+from werkzeug.routing import Rule
+
+import wsgi
+from core.kernel import db
+from desk.words import Words
+from flows.all_words import load_wording
+from flows.authoring import check
+from flows.dialogues import DIALOGUES
+from flows.language import Wording
+
+STATEMENTS_MAX = 5_000
+
+
+class StatementCache(LRUCache[Any, Any]):
+    """For all engines of a dialect. A key begins with the engine's own dialect object."""
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        return super().get(key[1:], default)
+
+    def __setitem__(self, key: Any, compiled: Any) -> None:
+        super().__setitem__(key[1:], compiled)
+
+
+@contextmanager
+def build_once() -> Iterator[None]:
+    """Within it, engines and applications share what they would all build alike."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(db, "create_engine", _engines_with_shared_statements())
+        patch.setattr(Rule, "_compile_builder", _shared_builders(Rule._compile_builder))
+        patch.setattr(wsgi, "load_wording", shared_wording)
+        patch.setattr(wsgi, "check", lambda *_: None)  # shared_wording() has checked it
+        patch.setattr(wsgi, "Words", cache(Words))
+        yield
+
+
+def shared_wording() -> Wording:
+    """Checked against the dialogues, and as shipped: what an earlier test reworded is undone."""
+    wording = _wording()
+    if wording._edits:
+        wording.replace_edits([])
+    return wording
+
+
+@cache
+def _wording() -> Wording:
+    wording = load_wording()
+    check(DIALOGUES, wording)
+    return wording
+
+
+def _engines_with_shared_statements() -> Callable[..., Engine]:
+    caches: dict[str, StatementCache] = {}
+
+    def create(url: str, **options: Any) -> Engine:
+        engine = create_engine(url, **options)
+        cache = caches.setdefault(engine.name, StatementCache(STATEMENTS_MAX))
+        engine.update_execution_options(compiled_cache=cache)
+        return engine
+
+    return create
+
+
+def _shared_builders(compile_builder: Callable[..., Any]) -> Callable[..., Any]:
+    """Werkzeug compiles two functions a rule, which take the rule itself as their argument."""
+    builders: dict[Any, Any] = {}
+
+    def shared(rule: Any, append_unknown: bool = True) -> Any:
+        key = (rule.rule, tuple(rule._trace), repr(rule.defaults), append_unknown)
+        if key not in builders:
+            builders[key] = compile_builder(rule, append_unknown)
+        return builders[key]
+
+    return shared
