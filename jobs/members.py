@@ -8,7 +8,7 @@ from functools import partial
 from sqlalchemy import Connection
 
 from core.kernel import NotAllowed
-from core.loyalty import Rated, leaving, tiers
+from core.loyalty import RatingInput, leaving, tiers
 from core.programme import versions
 from jobs.member_sweep import PAGE, Run
 
@@ -17,13 +17,13 @@ def rate(run: Run) -> None:
     """As of the day it is due, however late it runs, and by the rules of that day."""
     rules_then = run.database.read(partial(versions.rules_on, day=run.day))
 
-    def to_rate(conn: Connection, after: int) -> list[Rated]:
-        return tiers.to_rate(conn, on=run.day, after=after, limit=PAGE, rules=rules_then)
+    def rating_inputs(conn: Connection, after: int) -> list[RatingInput]:
+        return tiers.rating_inputs(conn, on=run.day, after=after, limit=PAGE, rules=rules_then)
 
-    for page in run.pages(to_rate, 0, lambda rated: rated.member_id):
+    for page in run.pages(rating_inputs, 0, lambda rated: rated.member_id):
         run.counts["members"] += len(page)
         for rated in page:
-            if tiers.rating(rated, run.day, rules_then) is None:
+            if tiers.evaluate_rating(rated, run.day, rules_then) is None:
                 continue
             member_id = rated.member_id
             work = partial(
@@ -36,7 +36,7 @@ def rate(run: Run) -> None:
 
 def leave(run: Run) -> None:
     def page_of_leaving(conn: Connection, after: int) -> list[int]:
-        return leaving.leaving(conn, at=run.now(), after=after, limit=PAGE)
+        return leaving.members_to_leave(conn, at=run.now(), after=after, limit=PAGE)
 
     for page in run.pages(page_of_leaving, 0, int):
         for member_id in page:

@@ -18,7 +18,7 @@ TRANSFER_AGE = timedelta(seconds=5)
 
 def expire(run: Run) -> None:
     def past(conn: Connection, after: int) -> list[int]:
-        return expiry.members_past(conn, at=run.now(), after=after, limit=PAGE)
+        return expiry.members_with_expired_points(conn, at=run.now(), after=after, limit=PAGE)
 
     for page in run.pages(past, 0, int):
         for member_id in page:
@@ -29,11 +29,11 @@ def expire(run: Run) -> None:
 
 def give_notice(run: Run) -> None:
     def near(conn: Connection, after: tuple[int, date]) -> list[tuple[int, date]]:
-        return expiry.notices_near(conn, at=run.now(), after=after, limit=PAGE)
+        return expiry.upcoming_expiries(conn, at=run.now(), after=after, limit=PAGE)
 
     for page in run.pages(near, (0, date.min), lambda last: last):
         at = run.now()
-        for due in run.database.read(partial(expiry.not_yet_written, near=page, at=at)):
+        for due in run.database.read(partial(expiry.due_notices, near=page, at=at)):
             if run.change(due.member_id, partial(expiry.notify, due=due, at=at)):
                 run.counts["notices"] += 1
 

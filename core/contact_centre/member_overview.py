@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, Text, bindparam, cast, literal, null, se
 from sqlalchemy.sql.elements import ColumnElement
 
 from core.ledger import Entry, Expiring, ledger
-from core.loyalty import Standing, tiers
+from core.loyalty import TierProgress, tiers
 from core.members import Member, profiles
 from core.programme import current_rules, local_day
 from core.schema import claim, complaint, gift, gift_order, handover, sent_text
@@ -96,7 +96,7 @@ _CONTACTS = select(_EVERY_CONTACT).order_by(_EVERY_CONTACT.c.at.desc()).limit(CO
 @dataclass(frozen=True, slots=True)
 class MemberOverview:
     member: Member
-    standing: Standing
+    tier_progress: TierProgress
     expiring: list[Expiring]
     postings: list[Entry]
     orders: Found
@@ -111,7 +111,7 @@ def of(conn: Connection, member_id: int, at: datetime) -> MemberOverview:
     soon = local_day(at) + timedelta(days=max(current_rules().expiry.notices_days_before))
     return MemberOverview(
         member=member,
-        standing=tiers.standing(conn, member, at),
+        tier_progress=tiers.progress(conn, member, at),
         expiring=ledger.expiring(conn, member_id, soon),
         postings=ledger.history(conn, member_id, limit=POSTINGS),
         orders=conn.execute(_ORDERS, whose).all(),

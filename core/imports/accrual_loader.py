@@ -144,7 +144,7 @@ def _apply_opening(
         for unit, amount in ((POINTS, opening.points), (GROWTH, opening.growth))
         if amount
     ]
-    return chunk.open_balance(member_id, key, {"act": OPENING} | asdict(opening), grants)
+    return chunk.post_opening_balance(member_id, key, {"act": OPENING} | asdict(opening), grants)
 
 
 def _as_bad_row(outcome: Outcome) -> Outcome:

@@ -16,7 +16,7 @@ from core.imports.csv_cells import (
 )
 from core.imports.errors import BadRow
 from core.ledger import lots
-from core.loyalty import PARTNER, Bill, Charge, Extra
+from core.loyalty import PARTNER, Bill, Charge, ExtraPoints
 from core.programme import Earning, Programme, current_rules
 
 REQUIRED = frozenset({"accrual_id", "source", "earned_on"})
@@ -104,7 +104,7 @@ def _bill(values: Values, source: str, rules: Earning) -> Bill:
         return Bill(on, (Charge(source, charge, amount),), (), memo)
     partner = text(values, "partner") if source == PARTNER else ""
     points = _above_0(values, "points")
-    return Bill(on, (), (Extra(source, points, day(values, "expires_on"), partner),), memo)
+    return Bill(on, (), (ExtraPoints(source, points, day(values, "expires_on"), partner),), memo)
 
 
 def _opening(values: Values) -> Opening:

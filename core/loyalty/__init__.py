@@ -3,33 +3,41 @@ its notices, transfers between members, exchange with partner programmes, and le
 """
 
 from core.loyalty import accrual, accrual_batch, expiry, leaving, tiers, transfer_limits, transfers
-from core.loyalty.accrual import FEN_PER_YUAN, PARTNER, Bill, Charge, Earned, Extra, province
+from core.loyalty.accrual import (
+    FEN_PER_YUAN,
+    PARTNER,
+    AccrualTotals,
+    Bill,
+    Charge,
+    ExtraPoints,
+    province,
+)
 from core.loyalty.accrual_batch import CHUNK, Applied, Grant, Outcome
 from core.loyalty.errors import BadBill
-from core.loyalty.tiers import Rated, Standing, rating
+from core.loyalty.tiers import RatingInput, TierProgress, evaluate_rating
 from core.loyalty.transfers import Transfer
 
 __all__ = [
     "CHUNK",
     "FEN_PER_YUAN",
     "PARTNER",
+    "AccrualTotals",
     "Applied",
     "BadBill",
     "Bill",
     "Charge",
-    "Earned",
-    "Extra",
+    "ExtraPoints",
     "Grant",
     "Outcome",
-    "Rated",
-    "Standing",
+    "RatingInput",
+    "TierProgress",
     "Transfer",
     "accrual",
     "accrual_batch",
+    "evaluate_rating",
     "expiry",
     "leaving",
     "province",
-    "rating",
     "tiers",
     "transfer_limits",
     "transfers",

@@ -23,7 +23,7 @@ BONUS = "bonus"
 PARTNER = "partner"
 
 
-class Earner(Protocol):
+class EarningProfile(Protocol):
     """What the rule asks about a member; a members.Member is one."""
 
     @property
@@ -44,7 +44,7 @@ class Charge:
 
 
 @dataclass(frozen=True, slots=True)
-class Extra:
+class ExtraPoints:
     """What comes as points: a partner's, who then owes for them, or a promotion's. Without a last
     day of its own it has the one of any other point earned then."""
 
@@ -60,7 +60,7 @@ class Bill:
 
     on: date
     charges: tuple[Charge, ...] = ()
-    extras: tuple[Extra, ...] = ()
+    extras: tuple[ExtraPoints, ...] = ()
     memo: str = ""
 
 
@@ -78,7 +78,7 @@ class Award:
 
 
 @dataclass(frozen=True, slots=True)
-class Earned:
+class AccrualTotals:
     points: int
     growth: int
 
@@ -92,7 +92,7 @@ def partner(name: str) -> str:
     return f"partner:{name}"
 
 
-def awards(earner: Earner, bill: Bill, rules: Programme) -> list[Award]:
+def awards(earner: EarningProfile, bill: Bill, rules: Programme) -> list[Award]:
     """In the order they are posted: points by source, the tenure bonus, extras, growth value.
 
     Fractions of a yuan are dropped by source, fractions of a point in each posting. BadBill where
@@ -148,30 +148,30 @@ def request_of(bill: Bill) -> dict[str, Any]:
     return {"act": "earn", "bill": plain}
 
 
-def earn(conn: Connection, *, member_id: int, bill: Bill, key: str, at: datetime) -> Earned:
+def earn(conn: Connection, *, member_id: int, bill: Bill, key: str, at: datetime) -> AccrualTotals:
     """Post a bill, all of it under one key. NotAllowed for a member who earns nothing now (in
     arrears, suspended, frozen, left): nothing is kept of the key, so it can come again later."""
     request = request_of(bill)
     lock(conn, member_id)
     before = idempotency.replay(conn, member_id, key, request)
     if before is not None:
-        return Earned(**before)
+        return AccrualTotals(**before)
     # Only now, behind the lock: one who leaves in between would be left with points.
     member = profiles.by_id(conn, member_id)
     permissions.check(member, permissions.Act.EARN)
     due = awards(member, bill, rule_versions.rules_on(conn, bill.on))
     for posting in postings(key, bill, due):
         ledger.grant(conn, member_id=member_id, at=at, **posting)
-    earned = worth(due)
+    earned = totals(due)
     idempotency.remember(conn, member_id, key, request, asdict(earned), at)
     return earned
 
 
-def worth(due: list[Award]) -> Earned:
-    return Earned(_sum(due, POINTS), _sum(due, GROWTH))
+def totals(due: list[Award]) -> AccrualTotals:
+    return AccrualTotals(_sum(due, POINTS), _sum(due, GROWTH))
 
 
-def _plain(part: Charge | Extra) -> dict[str, Any]:
+def _plain(part: Charge | ExtraPoints) -> dict[str, Any]:
     # asdict() copies deeply: 25 us a bill, of 100 in an import.
     return {name: getattr(part, name) for name in part.__slots__}
 
@@ -194,13 +194,13 @@ def _points_of(yuan: int, tier: str, rules: Programme) -> int:
     return yuan * rules.earning.points_per_yuan * percent // 100
 
 
-def _bonus_percent(earner: Earner, on: date, rules: Earning) -> int:
+def _bonus_percent(earner: EarningProfile, on: date, rules: Earning) -> int:
     years = years_between(earner.joined_on, on)
     reached = [rule.percent for rule in rules.tenure_bonus if years >= rule.years]
     return max(reached, default=0)
 
 
-def _check_extra(extra: Extra, rules: Earning) -> None:
+def _check_extra(extra: ExtraPoints, rules: Earning) -> None:
     if extra.source not in rules.sources_in_points:
         raise BadBill(f"no source of points: {extra.source}")
     if extra.points <= 0:

@@ -153,10 +153,10 @@ class Chunk:
         except BadBill as error:
             return error
         grants = [Grant(member_id, **posting) for posting in accrual.postings(key, bill, due)]
-        worth = accrual.worth(due)
+        worth = accrual.totals(due)
         return self._together(member_id, key, request_hash, grants, worth.points, worth.growth)
 
-    def open_balance(
+    def post_opening_balance(
         self, member_id: int, key: str, request: Values, grants: Sequence[Grant]
     ) -> Outcome:
         """`grants` under one key, as earn() does it, but by no rule: what the member had before."""

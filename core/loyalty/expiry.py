@@ -21,7 +21,7 @@ CONTRA = "expired"
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class ExpiryNotice:
     """A notice to be written: of points whose last day is near, by the nearest of the programme's
     distances that has been reached."""
 
@@ -76,7 +76,9 @@ _WRITTEN = select(outbox.c.member_id, outbox.c.event_id).where(
 )
 
 
-def members_past(conn: Connection, *, at: datetime, after: int, limit: int) -> list[int]:
+def members_with_expired_points(
+    conn: Connection, *, at: datetime, after: int, limit: int
+) -> list[int]:
     """Who has points past their last day: the next ones after member `after`."""
     values = {"today": local_day(at), "after": after, "limit": limit}
     return list(conn.execute(_WHOSE_PAST, values).scalars())
@@ -102,7 +104,7 @@ def expire(conn: Connection, *, member_id: int, at: datetime) -> int:
     return expired
 
 
-def notices_near(
+def upcoming_expiries(
     conn: Connection, *, at: datetime, after: tuple[int, date], limit: int
 ) -> list[tuple[int, date]]:
     """Whose points have their last day soon, and which day that is: the next ones after `after`.
@@ -118,16 +120,20 @@ def notices_near(
     return [(member_id, last_day) for member_id, last_day in conn.execute(_NEAR, values)]
 
 
-def not_yet_written(conn: Connection, near: Sequence[tuple[int, date]], at: datetime) -> list[Due]:
+def due_notices(
+    conn: Connection, near: Sequence[tuple[int, date]], at: datetime
+) -> list[ExpiryNotice]:
     """The notices that are due by now. One whose day was missed (nobody ran the job) is caught up,
     unless a nearer one is due already: then only that."""
-    due = [Due(member_id, day, _days_before(day, local_day(at))) for member_id, day in near]
+    due = [
+        ExpiryNotice(member_id, day, _days_before(day, local_day(at))) for member_id, day in near
+    ]
     values = {"members": [d.member_id for d in due], "events": list({d.event_id for d in due})}
     written = {tuple(row) for row in conn.execute(_WRITTEN, values)}
     return [d for d in due if (d.member_id, d.event_id) not in written]
 
 
-def notify(conn: Connection, *, due: Due, at: datetime) -> bool:
+def notify(conn: Connection, *, due: ExpiryNotice, at: datetime) -> bool:
     """Whether it was written. The points are counted anew: they may have been spent since."""
     soon = expiring(conn, due.member_id, due.last_day)
     points = sum(part.points for part in soon if part.on == due.last_day)

@@ -29,7 +29,7 @@ _LEAVING = (
 )
 
 
-def leaving(conn: Connection, *, at: datetime, after: int, limit: int) -> list[int]:
+def members_to_leave(conn: Connection, *, at: datetime, after: int, limit: int) -> list[int]:
     """The next `limit` members after member `after` whose last day has come."""
     values = {"today": local_day(at), "after": after, "limit": limit}
     return list(conn.execute(_LEAVING, values).scalars())

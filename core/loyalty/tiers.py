@@ -65,7 +65,7 @@ _SET = (
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class TierProgress:
     tier: str
     until: date | None
     growth: int
@@ -73,7 +73,7 @@ class Standing:
     growth_needed: int
 
 
-def standing(conn: Connection, member: Member, at: datetime) -> Standing:
+def progress(conn: Connection, member: Member, at: datetime) -> TierProgress:
     """The tier is the one rated last; between two ratings the growth may already be enough for
     the next, and then 0 more is needed."""
     today = local_day(at)
@@ -83,13 +83,13 @@ def standing(conn: Connection, member: Member, at: datetime) -> Standing:
     names = [tier.name for tier in current_rules().tiers]
     above = current_rules().tiers[names.index(member.tier) + 1 :]
     if not above:
-        return Standing(member.tier, member.tier_until, growth, None, 0)
+        return TierProgress(member.tier, member.tier_until, growth, None, 0)
     needed = max(0, above[0].growth_from - growth)
-    return Standing(member.tier, member.tier_until, growth, above[0].name, needed)
+    return TierProgress(member.tier, member.tier_until, growth, above[0].name, needed)
 
 
 @dataclass(frozen=True, slots=True)
-class Rated:
+class RatingInput:
     """What a member is rated by. `until`: the term's last day; None: it has none."""
 
     member_id: int
@@ -99,38 +99,40 @@ class Rated:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class TierChange:
     was: str
     became: str
     until: date | None
 
 
-def rating(rated: Rated, on: date, rules: Programme) -> Change | None:
+def evaluate_rating(rated: RatingInput, on: date, rules: Programme) -> TierChange | None:
     """What the rating of day `on` makes of it by those rules; None: it stays as it is."""
     names, term = [tier.name for tier in rules.tiers], rules.tier_term
     now = names.index(rated.tier)
     earned = sum(rated.growth >= tier.growth_from for tier in rules.tiers[1:])
     if earned > now:
-        return Change(rated.tier, names[earned], _term_from(on, term))
+        return TierChange(rated.tier, names[earned], _term_from(on, term))
     if now == 0 or rated.until is None or on <= rated.until:
         return None
     if earned == now:
-        return Change(rated.tier, rated.tier, months_after(rated.until, term.months))
+        return TierChange(rated.tier, rated.tier, months_after(rated.until, term.months))
     if on <= months_after(rated.until, term.grace_months):
         return None
-    return Change(rated.tier, names[now - 1], _term_from(on, term) if now > 1 else None)
+    return TierChange(rated.tier, names[now - 1], _term_from(on, term) if now > 1 else None)
 
 
-def to_rate(conn: Connection, *, on: date, after: int, limit: int, rules: Programme) -> list[Rated]:
+def rating_inputs(
+    conn: Connection, *, on: date, after: int, limit: int, rules: Programme
+) -> list[RatingInput]:
     """The next members after member `after`, with the growth that counts on day `on`."""
     window = _window(on, rules.tier_term)
     rows = conn.execute(_TO_RATE, window | {"after": after, "limit": limit})
-    return [Rated(row.member_id, row.tier, row.tier_until, int(row.growth)) for row in rows]
+    return [RatingInput(row.member_id, row.tier, row.tier_until, int(row.growth)) for row in rows]
 
 
 def rate(
     conn: Connection, *, member_id: int, on: date, at: datetime, rules: Programme
-) -> Change | None:
+) -> TierChange | None:
     """Rate one member again under the lock of the member's row, and keep what comes of it: a
     change once a rating day, whoever else rates at the same time."""
     row = conn.execute(_LOCK, {"member_id": member_id}).one()
@@ -139,7 +141,7 @@ def rate(
         return None
     window = _window(on, rules.tier_term)
     growth = int(conn.execute(_GROWTH_OF, window | {"member_id": member_id}).scalar_one())
-    change = rating(Rated(member_id, row.tier, row.tier_until, growth), on, rules)
+    change = evaluate_rating(RatingInput(member_id, row.tier, row.tier_until, growth), on, rules)
     if change is None:
         return None
     kept = {"was": change.was, "became": change.became, "until": change.until, "growth": growth}
@@ -151,7 +153,7 @@ def rate(
     return change
 
 
-def _notify(conn: Connection, member_id: int, change: Change, on: date, at: datetime) -> None:
+def _notify(conn: Connection, member_id: int, change: TierChange, on: date, at: datetime) -> None:
     until = change.until.isoformat() if change.until else None
     notices.put(
         conn,

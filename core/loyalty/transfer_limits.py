@@ -17,7 +17,7 @@ _SINCE = select(transfer_table.c.to_member_id, transfer_table.c.amount).where(
 )
 
 
-def check_may(conn: Connection, giver: Member, receiver_id: int, at: datetime) -> None:
+def check_eligible(conn: Connection, giver: Member, receiver_id: int, at: datetime) -> None:
     """What can be refused before an amount is named. NotAllowed: the giver's status, 'too_new',
     'oneself', or 'receiver', who cannot receive now. LimitReached: 'recipients_per_month'.
     NoSuchMember: the receiver."""

@@ -25,7 +25,7 @@ RECEIVE = "receive"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TransferPart:
     """What was one lot at the giver's, and becomes one at the receiver's, on the same terms."""
 
     amount: int
@@ -39,7 +39,7 @@ class Transfer:
     to_member_id: int
     amount: int
     version: int  # of the giver's posting
-    parts: tuple[Part, ...]
+    parts: tuple[TransferPart, ...]
     status: str  # as it was read: 'open', 'credited', 'refunded'
     opened_at: datetime
 
@@ -106,7 +106,7 @@ def give(
     before = idempotency.replay(conn, giver.member_id, key, request)
     if before is not None:
         return find(conn, giver.member_id, before["transfer_id"])
-    transfer_limits.check_may(conn, giver, receiver_id, at)
+    transfer_limits.check_eligible(conn, giver, receiver_id, at)
     transfer_limits.check_amount(conn, giver.member_id, amount, account.available, at)
     details = PostingDetails(IN_TRANSIT, GIVE, key, at)
     posted = ledger.spend_locked(conn, account, amount, details)
@@ -153,12 +153,12 @@ def has_open(conn: Connection, member_id: int) -> bool:
 
 def complete(database: Database, transfer: Transfer, at: datetime) -> bool:
     """Bring an open transfer to its end; False: it was refunded. Twice is as good as once."""
-    credited = database.run(lambda conn: decide(conn, transfer, at))
+    credited = database.run(lambda conn: receive(conn, transfer, at))
     database.run(lambda conn: close(conn, transfer, credited, at))
     return credited
 
 
-def decide(conn: Connection, transfer: Transfer, at: datetime) -> bool:
+def receive(conn: Connection, transfer: Transfer, at: datetime) -> bool:
     """The receiver's transaction: the points arrive, or never will. The key is kept either way, so
     that what was refused once is not credited later, when the giver has them back."""
     key = f"transfer:{transfer.transfer_id}"
@@ -213,9 +213,9 @@ def _as_json(amount: int, terms: lots.Terms) -> dict[str, Any]:
     return asdict(terms) | {"amount": amount, "expires_at": expires_at}
 
 
-def _part(amount: int, expires_at: str | None, issuer: str, unit_cost: int) -> Part:
+def _part(amount: int, expires_at: str | None, issuer: str, unit_cost: int) -> TransferPart:
     last_day = date.fromisoformat(expires_at) if expires_at else None
-    return Part(amount, lots.Terms(last_day, issuer, unit_cost))
+    return TransferPart(amount, lots.Terms(last_day, issuer, unit_cost))
 
 
 def _transfer(row: Row[*tuple[Any, ...]]) -> Transfer:

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, case, func, select
 
 from core.ledger import GROWTH
-from core.loyalty import Rated, rating
+from core.loyalty import RatingInput, evaluate_rating
 from core.programme import Programme, begins, months_after, months_before
 from core.rule_impact.model import EXAMPLES_MAX, Effect, Example, Question
 from core.schema import member, posting
@@ -66,7 +66,7 @@ def _rated(
     kind: Row[*tuple[Any, ...]], rules: Programme, level: int, on: date
 ) -> tuple[str, date | None]:
     growth = rules.tiers[level].growth_from
-    change = rating(Rated(kind.first, kind.tier, kind.tier_until, growth), on, rules)
+    change = evaluate_rating(RatingInput(kind.first, kind.tier, kind.tier_until, growth), on, rules)
     return (kind.tier, kind.tier_until) if change is None else (change.became, change.until)
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection, bindparam, select, tuple_, update
 
 from core.kernel import ActedMeanwhile, NotAllowed, NotFound, row_builder
-from core.loyalty import Bill, Charge, Earned, accrual
+from core.loyalty import AccrualTotals, Bill, Charge, accrual
 from core.members import Act, permissions, profiles
 from core.messaging import Topic, outbox
 from core.programme import current_rules, local_day, versions
@@ -105,7 +105,7 @@ def grant(
     reason: str,
     at: datetime,
     approval_id: str,
-) -> Earned | None:
+) -> AccrualTotals | None:
     """Post what the receipt is worth by the rules of its day, once however often this is called.
     None: it is more points than one agent may grant, and waits for approval under `approval_id`.
 
@@ -120,7 +120,7 @@ def grant(
     _lock(conn, case)
     bill = _bill(case, source, fen, on, agent.agent)
     earner = profiles.by_id(conn, case.member_id)
-    points = accrual.worth(accrual.awards(earner, bill, versions.rules_on(conn, on))).points
+    points = accrual.totals(accrual.awards(earner, bill, versions.rules_on(conn, on))).points
     if points <= current_rules().desk.claim_points_alone_max:
         return _post(conn, case, bill, agent.agent, reason, at)
     _check(conn, case)
@@ -176,7 +176,7 @@ def _bill(case: ClaimCase, source: str, fen: int, on: date, by: str) -> Bill:
 
 def _post(
     conn: Connection, case: ClaimCase, bill: Bill, by: str, reason: str, at: datetime
-) -> Earned:
+) -> AccrualTotals:
     _decide(conn, case, "granted", by, reason, at)
     key = f"claim:{case.claim_id}"
     earned = accrual.earn(conn, member_id=case.member_id, bill=bill, key=key, at=at)

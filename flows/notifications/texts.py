@@ -180,11 +180,11 @@ def _summary(request: Request) -> list[Sentence]:
     """Balance, expiry and tier, in the sentences of their dialogues."""
     caller = profiles.find(request.conn, request.member.number)  # with the points that expire next
     points, facts = balance_facts(caller or request.member, request.at)
-    stands, standing = tier_facts(tiers.standing(request.conn, request.member, request.at))
+    outcome, tier = tier_facts(tiers.progress(request.conn, request.member, request.at))
     language = request.payload["language"]
     return [
         Sentence(f"balance-{points}", facts, language),
-        Sentence(f"tier-{stands}", standing, language),
+        Sentence(f"tier-{outcome}", tier, language),
     ]
 
 

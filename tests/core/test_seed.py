@@ -48,7 +48,7 @@ def test_everyone_has_the_growth_of_the_tier(seeded: Database, at: datetime) -> 
         for number in NUMBERS:
             member = profiles.find(conn, number)
             assert member is not None
-            standing = tiers.standing(conn, member, at)
+            standing = tiers.progress(conn, member, at)
             earned = [t.name for t in current_rules().tiers if standing.growth >= t.growth_from]
             assert earned[-1] == member.tier
 

@@ -21,7 +21,7 @@ from core.loyalty import (
     BadBill,
     Bill,
     Charge,
-    Extra,
+    ExtraPoints,
     accrual,
     expiry,
     leaving,
@@ -90,7 +90,7 @@ def _grant(conn: Connection, r: Request) -> Answer:
 
 def _bill(conn: Connection, r: Request) -> Answer:
     charges = tuple(Charge(*charge) for charge in r.asked["charges"])
-    extras = tuple(Extra(*extra) for extra in r.asked["extras"])
+    extras = tuple(ExtraPoints(*extra) for extra in r.asked["extras"])
     earned = accrual.earn(conn, **_to(r), bill=Bill(r.asked["on"], charges, extras))
     return ("earned", earned.points, earned.growth)
 

@@ -53,7 +53,7 @@ def find_receiver(context: Context) -> Literal["found", Refusal]:
         return _cannot(context)
     receiver_id = receiver.member_id
     try:
-        transfer_limits.check_may(context.conn, context.member, receiver_id, context.at)
+        transfer_limits.check_eligible(context.conn, context.member, receiver_id, context.at)
     except Refused as error:
         return _refused(context, error)
     context.answers.update(receiver_id=receiver_id, number=number, to=profiles.masked(number))

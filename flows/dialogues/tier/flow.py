@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from core.loyalty import Standing, tiers
+from core.loyalty import TierProgress, tiers
 from core.members import Act
 from flows.engine import Context, Dialogue, Do, End, Flow, Keyword
 
 Outcome = Literal["top", "top_open", "below", "below_open"]
 
 
-def tier_facts(standing: Standing) -> tuple[Outcome, dict[str, Any]]:
+def tier_facts(progress: TierProgress) -> tuple[Outcome, dict[str, Any]]:
     """The ending of the dialogue, and the facts of its sentence. "open": without an end, as the
     lowest tier is."""
     facts: dict[str, Any] = {
-        "tier": standing.tier,
-        "growth": standing.growth,
-        "needed": standing.growth_needed,
+        "tier": progress.tier,
+        "growth": progress.growth,
+        "needed": progress.growth_needed,
     }
-    if standing.until:
-        facts["until"] = standing.until.isoformat()
-    if standing.next_tier is None:
-        return ("top" if standing.until else "top_open"), facts
-    facts["next"] = standing.next_tier
-    return ("below" if standing.until else "below_open"), facts
+    if progress.until:
+        facts["until"] = progress.until.isoformat()
+    if progress.next_tier is None:
+        return ("top" if progress.until else "top_open"), facts
+    facts["next"] = progress.next_tier
+    return ("below" if progress.until else "below_open"), facts
 
 
 def look_up(context: Context) -> Outcome:
-    outcome, facts = tier_facts(tiers.standing(context.conn, context.member, context.at))
+    outcome, facts = tier_facts(tiers.progress(context.conn, context.member, context.at))
     context.answers.update(facts)
     return outcome
 

@@ -205,7 +205,7 @@ def busy(request: pytest.FixtureRequest, databases: Any, at: datetime) -> Iterat
     database.run(lambda conn: membership.freeze(conn, 4))
     assert transfers.complete(database, given["credited"], at)
     assert not transfers.complete(database, given["refunded"], at)
-    assert database.run(lambda conn: transfers.decide(conn, given["arrived"], at))
+    assert database.run(lambda conn: transfers.receive(conn, given["arrived"], at))
     database.run(partial(spend, at=at))
     database.run(partial(rate_and_close, at=at))
     yield database

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from core.books import audit
 from core.kernel import Database, KeyReused, NotAllowed
 from core.ledger import NoSuchAccount, ledger
-from core.loyalty import BadBill, Bill, Charge, Earned, Extra, accrual
+from core.loyalty import AccrualTotals, BadBill, Bill, Charge, ExtraPoints, accrual
 from core.programme import current_rules
 from core.schema import lot, posting
 
@@ -17,13 +17,13 @@ LAST = date(2028, 12, 31)
 
 
 @dataclass(frozen=True)
-class Earner:
+class EarningProfile:
     tier: str = "basic"
     joined_on: date = ON
     province: str = "GD"
 
 
-def earned(earner: Earner, bill: Bill) -> list[tuple[str, str, int]]:
+def earned(earner: EarningProfile, bill: Bill) -> list[tuple[str, str, int]]:
     return [(a.unit, a.kind, a.amount) for a in accrual.awards(earner, bill, current_rules())]
 
 
@@ -35,7 +35,7 @@ def of(*charges: tuple[str, str, int], on: date = ON) -> Bill:
     ("tier", "points"), [("basic", 99), ("silver", 118), ("gold", 148), ("diamond", 198)]
 )
 def test_whole_yuan_by_the_tiers_coefficient(tier: str, points: int) -> None:
-    assert earned(Earner(tier), of(("mobile", "usage", 99_99))) == [
+    assert earned(EarningProfile(tier), of(("mobile", "usage", 99_99))) == [
         ("points", "mobile", points),
         ("growth", "mobile", 99),
     ]
@@ -53,13 +53,13 @@ def test_whole_yuan_by_the_tiers_coefficient(tier: str, points: int) -> None:
     ],
 )
 def test_the_tenure_bonus_is_a_posting_of_its_own(joined_on: date, bonus: int | None) -> None:
-    found = earned(Earner(joined_on=joined_on), of(("mobile", "usage", 100_00)))
+    found = earned(EarningProfile(joined_on=joined_on), of(("mobile", "usage", 100_00)))
     assert [amount for _, kind, amount in found if kind == "bonus"] == ([bonus] if bonus else [])
 
 
 def test_each_source_drops_its_own_fractions_and_the_bonus_its_own() -> None:
     bill = of(("mobile", "fee", 58_60), ("mobile", "usage", 60), ("services", "usage", 1_99))
-    assert earned(Earner("gold", date(2020, 1, 1)), bill) == [
+    assert earned(EarningProfile("gold", date(2020, 1, 1)), bill) == [
         ("points", "mobile", 88),  # 59 x 1.5 = 88.5
         ("points", "services", 1),
         ("points", "bonus", 26),  # 30 % of 89 = 26.7
@@ -70,15 +70,15 @@ def test_each_source_drops_its_own_fractions_and_the_bonus_its_own() -> None:
 
 def test_what_earns_nothing() -> None:
     kinds = ("gifted", "penalty", "one_off")
-    assert earned(Earner(), of(*[("mobile", kind, 100_00) for kind in kinds])) == []
-    assert earned(Earner(), of(("mobile", "usage", 99))) == []
+    assert earned(EarningProfile(), of(*[("mobile", kind, 100_00) for kind in kinds])) == []
+    assert earned(EarningProfile(), of(("mobile", "usage", 99))) == []
 
 
 def test_extras_have_neither_coefficient_nor_bonus_and_their_own_last_day() -> None:
     soon = date(2026, 8, 31)
-    extras = (Extra("promotion", 500, soon), Extra("partner", 40, partner="bakery"))
+    extras = (ExtraPoints("promotion", 500, soon), ExtraPoints("partner", 40, partner="bakery"))
     found = accrual.awards(
-        Earner("diamond", date(2010, 1, 1), "SC"), Bill(ON, extras=extras), current_rules()
+        EarningProfile("diamond", date(2010, 1, 1), "SC"), Bill(ON, extras=extras), current_rules()
     )
     assert [(a.kind, a.amount, a.issuer, a.expires_at) for a in found] == [
         ("promotion", 500, "province:SC", soon),
@@ -95,7 +95,9 @@ def test_extras_have_neither_coefficient_nor_bonus_and_their_own_last_day() -> N
     ],
 )
 def test_points_of_a_year_end_two_years_later(day: date, last: date) -> None:
-    award, growth = accrual.awards(Earner(), of(("mobile", "usage", 100), on=day), current_rules())
+    award, growth = accrual.awards(
+        EarningProfile(), of(("mobile", "usage", 100), on=day), current_rules()
+    )
     assert (award.expires_at, growth.expires_at) == (last, None)
 
 
@@ -105,15 +107,15 @@ def test_points_of_a_year_end_two_years_later(day: date, last: date) -> None:
         of(("partner", "usage", 1)),
         of(("mobile", "gift", 1)),
         of(("mobile", "usage", -1)),
-        Bill(ON, extras=(Extra("mobile", 1),)),
-        Bill(ON, extras=(Extra("promotion", 0),)),
-        Bill(ON, extras=(Extra("partner", 1),)),
-        Bill(ON, extras=(Extra("promotion", 1, partner="bakery"),)),
+        Bill(ON, extras=(ExtraPoints("mobile", 1),)),
+        Bill(ON, extras=(ExtraPoints("promotion", 0),)),
+        Bill(ON, extras=(ExtraPoints("partner", 1),)),
+        Bill(ON, extras=(ExtraPoints("promotion", 1, partner="bakery"),)),
     ],
 )
 def test_what_is_no_bill(bill: Bill) -> None:
     with pytest.raises(BadBill):
-        accrual.awards(Earner(), bill, current_rules())
+        accrual.awards(EarningProfile(), bill, current_rules())
 
 
 @pytest.fixture
@@ -127,7 +129,7 @@ def conn(database: Database, join: Callable[..., int]) -> Iterator[Connection]:
 BILL = Bill(
     ON,
     (Charge("mobile", "usage", 100_00), Charge("fixed_line", "fee", 20_00)),
-    (Extra("partner", 7, partner="bakery"),),
+    (ExtraPoints("partner", 7, partner="bakery"),),
     memo="May",
 )
 
@@ -136,7 +138,7 @@ def test_a_bill_is_posted_once(conn: Connection, at: datetime) -> None:
     answer = {
         accrual.earn(conn, member_id=1, bill=BILL, key="may", at=at) for _ in range(2)
     }  # the second changes nothing
-    assert answer == {Earned(points=150 + 30 + 54 + 7, growth=120)}
+    assert answer == {AccrualTotals(points=150 + 30 + 54 + 7, growth=120)}
     assert ledger.balance(conn, 1).available == 241
     assert ledger.balance(conn, 1, "growth").available == 120
     rows = conn.execute(select(lot.c.granted, lot.c.issuer, lot.c.unit_cost, lot.c.expires_at))

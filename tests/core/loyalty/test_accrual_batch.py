@@ -14,7 +14,7 @@ from sqlalchemy import Connection, event, func, select, text, update
 from core.books import audit
 from core.kernel import Database, HotlineError, KeyReused, NotAllowed
 from core.ledger import NoSuchAccount, ledger
-from core.loyalty import Applied, BadBill, Bill, Charge, Extra, Grant, accrual, accrual_batch
+from core.loyalty import Applied, BadBill, Bill, Charge, ExtraPoints, Grant, accrual, accrual_batch
 from core.schema import member, metadata, posting
 
 MEMBERS = 12
@@ -86,7 +86,7 @@ def some_bills(draw: random.Random) -> list[tuple[int, str, Bill]]:
             )
             for _ in range(draw.randrange(3))
         )
-        extras = (Extra("partner", 70, partner="coffee"),) if draw.random() < 0.3 else ()
+        extras = (ExtraPoints("partner", 70, partner="coffee"),) if draw.random() < 0.3 else ()
         return Bill(draw.choice((date(2026, 5, 31), date(2026, 2, 28))), charges, extras, "May")
 
     whose = [*range(1, MEMBERS + 1), UNKNOWN]
@@ -140,7 +140,7 @@ def test_bills_leave_the_rows_that_single_ones_leave(
 ) -> None:
     bills = some_bills(random.Random(size))
 
-    def earn(conn: Connection, member_id: int, key: str, bill: Bill) -> accrual.Earned:
+    def earn(conn: Connection, member_id: int, key: str, bill: Bill) -> accrual.AccrualTotals:
         return accrual.earn(conn, member_id=member_id, bill=bill, key=key, at=at)
 
     singly = [one_by_one(lambda b=b: joined.run(lambda conn: earn(conn, *b))) for b in bills]
@@ -155,7 +155,9 @@ def test_bills_leave_the_rows_that_single_ones_leave(
 
 
 def test_again_it_is_nothing_new(joined: Database, at: datetime) -> None:
-    bills = [(n, "may", Bill(date(2026, 5, 31), extras=(Extra("promotion", 9),))) for n in (1, 3)]
+    bills = [
+        (n, "may", Bill(date(2026, 5, 31), extras=(ExtraPoints("promotion", 9),))) for n in (1, 3)
+    ]
     first = joined.run(lambda conn: accrual_batch.earn_all(conn, bills[:1], at=at))
     # A month later, in another tier: the key stands for the bill, not for what it was worth.
     joined.run(lambda conn: conn.execute(update(member).values(tier="diamond")))

@@ -26,7 +26,7 @@ def conn(database: Database, join: Callable[..., int]) -> Any:
 
 
 def past(conn: Connection, at: datetime) -> list[int]:
-    return expiry.members_past(conn, at=at, after=0, limit=10)
+    return expiry.members_with_expired_points(conn, at=at, after=0, limit=10)
 
 
 def lots_left(conn: Connection) -> dict[int, int]:
@@ -92,9 +92,9 @@ def test_what_a_hold_gives_back_has_its_grace(conn: Connection, earn: Any, at: d
     assert expiry.expire(conn, member_id=1, at=at + grace + timedelta(days=1)) == 60
 
 
-def near(conn: Connection, at: datetime) -> list[expiry.Due]:
-    found = expiry.notices_near(conn, at=at, after=(0, date.min), limit=10)
-    return expiry.not_yet_written(conn, found, at) if found else []
+def near(conn: Connection, at: datetime) -> list[expiry.ExpiryNotice]:
+    found = expiry.upcoming_expiries(conn, at=at, after=(0, date.min), limit=10)
+    return expiry.due_notices(conn, found, at) if found else []
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_the_nearest_notice_that_is_due(
     last_day = TODAY + timedelta(days=days_left)
     earn(conn, 100, expires_at=last_day)
     due = near(conn, at)
-    assert due == ([] if days_before is None else [expiry.Due(1, last_day, days_before)])
+    assert due == ([] if days_before is None else [expiry.ExpiryNotice(1, last_day, days_before)])
     for one in due:
         assert expiry.notify(conn, due=one, at=at)
         assert not expiry.notify(conn, due=one, at=at)
@@ -177,10 +177,10 @@ def test_pages_go_on_where_the_last_ended(
             join(conn, member_id)
         for day in days:
             earn(conn, 10, member_id=member_id, key=f"{day}", expires_at=day)
-    assert expiry.members_past(conn, at=at, after=0, limit=2) == [1, 2]
-    assert expiry.members_past(conn, at=at, after=2, limit=2) == [3]
+    assert expiry.members_with_expired_points(conn, at=at, after=0, limit=2) == [1, 2]
+    assert expiry.members_with_expired_points(conn, at=at, after=2, limit=2) == [3]
     pages, after = [], (0, date.min)
-    while page := expiry.notices_near(conn, at=at, after=after, limit=2):
+    while page := expiry.upcoming_expiries(conn, at=at, after=after, limit=2):
         pages.append(page)
         after = page[-1]
     assert pages == [[(n, days[1]), (n, days[2])] for n in (1, 2, 3)]

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, select, update
 
 from core.kernel import Database
 from core.ledger import ledger
-from core.loyalty import Rated, rating, tiers
-from core.loyalty.tiers import Change
+from core.loyalty import RatingInput, evaluate_rating, tiers
+from core.loyalty.tiers import TierChange
 from core.programme import begins, shipped_rules
 from core.schema import member, outbox, tier_change
 
@@ -42,19 +42,21 @@ NOTHING = (None, None)
 def test_rating(
     tier: str, until: date | None, growth: int, becomes: tuple[str | None, date | None]
 ) -> None:
-    change = rating(Rated(1, tier, until, growth), ON, RULES)
+    change = evaluate_rating(RatingInput(1, tier, until, growth), ON, RULES)
     assert becomes == (NOTHING if change is None else (change.became, change.until))
 
 
 def test_the_terms_end_is_the_day_before_a_rating() -> None:
-    risen = rating(Rated(1, "basic", None, 1_000), ON, RULES)
+    risen = evaluate_rating(RatingInput(1, "basic", None, 1_000), ON, RULES)
     assert risen is not None and risen.until is not None
     a_year_on = risen.until + timedelta(days=1)
     assert a_year_on == date(2027, 6, 6)
-    assert rating(Rated(1, "silver", risen.until, 0), a_year_on, RULES) is None  # the grace
-    assert rating(Rated(1, "silver", risen.until, 0), date(2027, 7, 6), RULES) == Change(
-        "silver", "basic", None
-    )
+    assert (
+        evaluate_rating(RatingInput(1, "silver", risen.until, 0), a_year_on, RULES) is None
+    )  # the grace
+    assert evaluate_rating(
+        RatingInput(1, "silver", risen.until, 0), date(2027, 7, 6), RULES
+    ) == TierChange("silver", "basic", None)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +67,9 @@ def test_the_terms_end_is_the_day_before_a_rating() -> None:
     ],
 )
 def test_a_term_across_29_february(on: date, until: date) -> None:
-    assert rating(Rated(1, "basic", None, 1_000), on, RULES) == Change("basic", "silver", until)
+    assert evaluate_rating(RatingInput(1, "basic", None, 1_000), on, RULES) == TierChange(
+        "basic", "silver", until
+    )
 
 
 def grow(conn: Connection, growth: int, at: datetime, *, member_id: int = 1) -> None:
@@ -84,12 +88,14 @@ def grow(conn: Connection, growth: int, at: datetime, *, member_id: int = 1) -> 
     )
 
 
-def rate(conn: Connection, at: datetime, member_id: int = 1, on: date = ON) -> Change | None:
+def rate(conn: Connection, at: datetime, member_id: int = 1, on: date = ON) -> TierChange | None:
     return tiers.rate(conn, member_id=member_id, on=on, at=at, rules=RULES)
 
 
 def growths(conn: Connection, on: date = ON) -> list[int]:
-    return [rated.growth for rated in tiers.to_rate(conn, on=on, after=0, limit=10, rules=RULES)]
+    return [
+        rated.growth for rated in tiers.rating_inputs(conn, on=on, after=0, limit=10, rules=RULES)
+    ]
 
 
 def test_the_window_goes_by_when_it_counts(
@@ -120,7 +126,7 @@ def test_the_window_goes_by_when_it_counts(
             unit_cost=1,
         )
         assert growths(conn) == [3_000]
-        assert rate(conn, at) == Change("basic", "gold", YEAR_ON)
+        assert rate(conn, at) == TierChange("basic", "gold", YEAR_ON)
         kept = conn.execute(select(tier_change)).one()
         assert kept == (1, ON, "basic", "gold", 3_000, YEAR_ON)
 
@@ -130,12 +136,12 @@ def test_once_a_rating_day(database: Database, join: Callable[..., int], at: dat
     with database.engine.begin() as conn:
         join(conn)
         grow(conn, 1_000, at - timedelta(days=60))
-        assert rate(conn, at) == Change("basic", "silver", YEAR_ON)
+        assert rate(conn, at) == TierChange("basic", "silver", YEAR_ON)
         grow(conn, 9_000, at - timedelta(days=50))
         assert rate(conn, at) is None
         assert conn.execute(select(member.c.tier, member.c.tier_until)).one() == ("silver", YEAR_ON)
         next_month = date(2026, 7, 6)
-        assert rate(conn, at, on=next_month) == Change("silver", "diamond", date(2027, 7, 5))
+        assert rate(conn, at, on=next_month) == TierChange("silver", "diamond", date(2027, 7, 5))
         events = conn.execute(select(outbox.c.event_id, outbox.c.payload).order_by("event_id"))
         assert [(event, payload["was"], payload["became"]) for event, payload in events] == [
             ("tier:2026-06-06", "basic", "silver"),
@@ -149,7 +155,7 @@ def test_a_term_granted_again_is_kept_but_no_news(
     with database.engine.begin() as conn:
         join(conn, tier="silver", tier_until=OVER)
         grow(conn, 1_000, at - timedelta(days=60))
-        assert rate(conn, at) == Change("silver", "silver", YEAR_ON)
+        assert rate(conn, at) == TierChange("silver", "silver", YEAR_ON)
         assert len(conn.execute(select(tier_change)).all()) == 1
         assert conn.execute(select(outbox)).all() == []
 
@@ -162,12 +168,12 @@ def test_who_is_rated_a_page_at_a_time(
             join(conn, member_id, status="left" if member_id == 2 else "active")
             if member_id != 3:
                 grow(conn, member_id * 100, at - timedelta(days=60), member_id=member_id)
-        assert tiers.to_rate(conn, on=ON, after=0, limit=2, rules=RULES) == [
-            Rated(1, "basic", None, 100),
-            Rated(3, "basic", None, 0),
+        assert tiers.rating_inputs(conn, on=ON, after=0, limit=2, rules=RULES) == [
+            RatingInput(1, "basic", None, 100),
+            RatingInput(3, "basic", None, 0),
         ]
-        assert tiers.to_rate(conn, on=ON, after=3, limit=2, rules=RULES) == [
-            Rated(4, "basic", None, 400)
+        assert tiers.rating_inputs(conn, on=ON, after=3, limit=2, rules=RULES) == [
+            RatingInput(4, "basic", None, 400)
         ]
 
 
@@ -177,8 +183,8 @@ def test_what_changed_meanwhile_is_seen_under_the_lock(
     """Read as one who falls; by the time of the lock somebody gave a new term, or the end."""
     with database.engine.begin() as conn:
         join(conn, tier="gold", tier_until=OVER_LONG)
-        (read,) = tiers.to_rate(conn, on=ON, after=0, limit=1, rules=RULES)
-        assert rating(read, ON, RULES) is not None
+        (read,) = tiers.rating_inputs(conn, on=ON, after=0, limit=1, rules=RULES)
+        assert evaluate_rating(read, ON, RULES) is not None
         conn.execute(update(member).values(tier_until=YEAR_ON))
         assert rate(conn, at) is None
         conn.execute(update(member).values(tier_until=OVER_LONG, status="left"))
@@ -202,5 +208,5 @@ def test_tiers_of_another_operator(
         join(conn, tier="red")
         grow(conn, 2_500, at - timedelta(days=30))
         change = tiers.rate(conn, member_id=1, on=ON, at=at, rules=rules)
-        assert change == Change("red", "black", YEAR_ON)
+        assert change == TierChange("red", "black", YEAR_ON)
         assert conn.execute(select(member.c.tier)).scalar() == "black"

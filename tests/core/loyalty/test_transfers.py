@@ -122,7 +122,7 @@ def test_points_come_back_into_the_very_lots(
 def test_refused_once_is_refused_for_good(members_two: Database, give: Any, at: datetime) -> None:
     given = give(150)
     set_status(members_two, RECEIVER, "frozen")
-    assert members_two.run(lambda conn: transfers.decide(conn, given, at)) is False
+    assert members_two.run(lambda conn: transfers.receive(conn, given, at)) is False
     set_status(members_two, RECEIVER, "active")  # and here the process had died
     assert transfers.complete(members_two, given, at) is False
     assert points(members_two, GIVER, RECEIVER) == [30_100, 0]
@@ -130,7 +130,7 @@ def test_refused_once_is_refused_for_good(members_two: Database, give: Any, at: 
 
 def test_credited_once_is_credited_for_good(members_two: Database, give: Any, at: datetime) -> None:
     given = give(150)
-    assert members_two.run(lambda conn: transfers.decide(conn, given, at)) is True
+    assert members_two.run(lambda conn: transfers.receive(conn, given, at)) is True
     set_status(members_two, RECEIVER, "frozen")
     for _ in range(2):
         assert transfers.complete(members_two, given, at + timedelta(days=1)) is True
@@ -140,7 +140,7 @@ def test_credited_once_is_credited_for_good(members_two: Database, give: Any, at
 def test_each_step_twice(members_two: Database, give: Any, at: datetime) -> None:
     given = give(150)
     for _ in range(2):
-        members_two.run(lambda conn: transfers.decide(conn, given, at))
+        members_two.run(lambda conn: transfers.receive(conn, given, at))
     for _ in range(2):
         members_two.run(lambda conn: transfers.close(conn, given, True, at))
     # What another process may say that has not heard of it yet.

@@ -92,13 +92,13 @@ def test_masked(number: str, masked: str) -> None:
 
 
 def test_standing(conn: Connection, at: datetime) -> None:
-    gold = tiers.standing(conn, known(conn), at)
-    assert gold == tiers.Standing("gold", date(2026, 12, 18), 4_120, "diamond", 3_880)
-    a_year_later = tiers.standing(conn, known(conn), at.replace(year=2027))
+    gold = tiers.progress(conn, known(conn), at)
+    assert gold == tiers.TierProgress("gold", date(2026, 12, 18), 4_120, "diamond", 3_880)
+    a_year_later = tiers.progress(conn, known(conn), at.replace(year=2027))
     assert (a_year_later.growth, a_year_later.growth_needed) == (0, 8_000)
-    diamond = tiers.standing(conn, known(conn, "+8613800000003"), at)
+    diamond = tiers.progress(conn, known(conn, "+8613800000003"), at)
     assert (diamond.next_tier, diamond.growth_needed) == (None, 0)
-    assert tiers.standing(conn, known(conn, "+8613800000004"), at).growth_needed == 1_000
+    assert tiers.progress(conn, known(conn, "+8613800000004"), at).growth_needed == 1_000
 
 
 def test_age(conn: Connection) -> None:

@@ -174,13 +174,13 @@ def test_the_rating_is_foreseen(
         found = [*report.effects(conn, Question(was, becomes, ON, at))]
         expected: dict[tuple[str, str], set[int]] = {}
         both = [
-            tiers.to_rate(conn, on=RATED_ON, after=0, limit=500, rules=rules)
+            tiers.rating_inputs(conn, on=RATED_ON, after=0, limit=500, rules=rules)
             for rules in (was, becomes)
         ]
         for before, after in zip(*both, strict=True):
             first, second = (
-                tiers.rating(before, RATED_ON, was),
-                tiers.rating(after, RATED_ON, becomes),
+                tiers.evaluate_rating(before, RATED_ON, was),
+                tiers.evaluate_rating(after, RATED_ON, becomes),
             )
             if first != second:
                 tier_was = first.became if first else before.tier
@@ -327,7 +327,7 @@ def test_how_long_a_giver_is_a_member(
 
 def refused(conn: Connection, member_id: int, at: datetime) -> bool:
     try:
-        transfer_limits.check_may(conn, profiles.by_id(conn, member_id), 21, at)
+        transfer_limits.check_eligible(conn, profiles.by_id(conn, member_id), 21, at)
     except NotAllowed as error:
         return error.reason == "too_new"
     return False
@@ -361,7 +361,7 @@ def test_who_would_earn_otherwise(
         effect = dry_run(conn, at, **values)["earners"]
         who = [profiles.by_id(conn, n) for n in range(1, len(joined) + 1)]
         before, after = (
-            [accrual.worth(accrual.awards(each, bill, rules)).points for each in who]
+            [accrual.totals(accrual.awards(each, bill, rules)).points for each in who]
             for rules in (current_rules(), changed(**values))
         )
     differ = [n for n, pair in enumerate(zip(before, after, strict=True), 1) if pair[0] != pair[1]]
@@ -435,16 +435,16 @@ def test_notices_over_and_above(
         found = counts(conn, at, expiry__notices_days_before=distances)
         there, becomes = at + timedelta(days=1), changed(expiry__notices_days_before=distances)
         with by(becomes):
-            near = expiry.notices_near(conn, at=there, after=(0, date.min), limit=99)
-            due = expiry.not_yet_written(conn, near, there)
-        usual = expiry.notices_near(conn, at=there, after=(0, date.min), limit=99)
-        anyway = expiry.not_yet_written(conn, usual, there)
+            near = expiry.upcoming_expiries(conn, at=there, after=(0, date.min), limit=99)
+            due = expiry.due_notices(conn, near, there)
+        usual = expiry.upcoming_expiries(conn, at=there, after=(0, date.min), limit=99)
+        anyway = expiry.due_notices(conn, usual, there)
     assert found == {"notices_near": len(near), "notices_at_once": len(set(due) - set(anyway))}
 
 
 def notify(conn: Connection, at: datetime) -> None:
-    near = expiry.notices_near(conn, at=at, after=(0, date.min), limit=99)
-    for due in expiry.not_yet_written(conn, near, at):
+    near = expiry.upcoming_expiries(conn, at=at, after=(0, date.min), limit=99)
+    for due in expiry.due_notices(conn, near, at):
         assert expiry.notify(conn, due=due, at=at)
 
 
