@@ -1,5 +1,5 @@
-"""Proof that the books are right: the audit of every invariant, daily totals of the programme's
-accounts, and seals that reveal a posting changed after its day was closed.
+"""Checks of the ledger: the audit of every invariant, daily totals of the programme's accounts, and
+seals that reveal a posting that was changed after its day.
 """
 
 from core.books import audit, daily_totals, seals

@@ -1,8 +1,8 @@
-"""The invariants of the whole book, in SQL, because they are the same on every database.
+"""The audit: every invariant of the ledger and of what points were moved for, in SQL.
 
-A sum over everything balances even where one member's points went to another, so each rule is
-checked row by row, and each violation names its row. The database does the looking: only the rows
-that break a rule come here. Each rule is one statement, so it sees one moment of a book in use.
+A sum over all members agrees even where one member's points went to another, so each rule checks
+row by row, and each violation names its row. The database does the work: only rows that violate a
+rule are returned. Each rule is one statement, so that it sees one moment of a ledger in use.
 """
 
 from collections.abc import Iterator
@@ -13,14 +13,14 @@ from core.books import daily_totals
 from core.books.audit_rules_ledger import ACCOUNTS, HOLDS, KEYS, LOTS
 from core.books.audit_rules_programme import EXCHANGES, MEMBERS, ORDERS, TRANSFERS
 
-# The rule as it reads when it is broken, and the rows that break it.
+# The message of a violation, and the statement that finds the rows that violate the rule.
 RULES = ACCOUNTS | KEYS | LOTS | HOLDS | ORDERS | TRANSFERS | EXCHANGES | MEMBERS
-_RULES = [(said, text(rows)) for said, rows in RULES.items()]
+_RULES = [(message, text(statement)) for message, statement in RULES.items()]
 
 
 def violations(conn: Connection) -> Iterator[str]:
-    """Nothing, in a sound book."""
-    for said, rows in _RULES:
-        for row in conn.execute(rows).mappings():
-            yield said.format_map(row)
+    """A message for each violation; none where the ledger is sound."""
+    for message, statement in _RULES:
+        for row in conn.execute(statement).mappings():
+            yield message.format_map(row)
     yield from daily_totals.differences(conn)

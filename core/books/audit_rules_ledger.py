@@ -1,10 +1,10 @@
-"""The audit's rules of accounts, keys, lots and holds: see core.books.audit.
+"""The audit's rules about accounts, keys, lots and holds: see core.books.audit.
 
-Where a rule goes from one row to another, the first is the rarer one, and the join is a LEFT JOIN:
-SQLite would rather begin with all postings, which takes the square of a member's.
+A rule that joins two tables begins with the smaller one, by a LEFT JOIN: SQLite would begin with
+all postings, which takes time by the square of a member's postings.
 
-That the legs of a posting sum to zero needs no rule: the programme's side is the contra of the
-same row, so neither can be there without the other. What can be wrong is its name.
+No rule checks that the legs of a posting sum to zero: the programme's side is the contra of the
+same row, so neither exists without the other. Only its name can be wrong.
 """
 
 ACCOUNTS = {
@@ -21,20 +21,19 @@ ACCOUNTS = {
         LEFT JOIN posting p ON p.member_id = a.member_id AND p.unit = a.unit
         GROUP BY a.member_id, a.unit, a.version
         HAVING a.version <> COUNT(p.version) OR a.version <> COALESCE(MAX(p.version), 0)""",
-    "member {member_id}'s {unit}, posting {version}: {balance_after} does not follow from the one"
-    " before": """
+    "member {member_id}'s {unit}, posting {version}: the balance {balance_after} is not the one"
+    " before plus the amount": """
         SELECT p.member_id, p.unit, p.version, p.balance_after
         FROM posting p
         LEFT JOIN posting q
           ON q.member_id = p.member_id AND q.unit = p.unit AND q.version = p.version - 1
         WHERE p.balance_after <> COALESCE(q.balance_after, 0) + p.amount""",
-    "member {member_id}'s {unit}, posting {version}: no account of the programme is called"
-    " {contra}": """
+    "member {member_id}'s {unit}, posting {version}: {contra} is no account of the programme": """
         SELECT member_id, unit, version, contra
         FROM posting
         WHERE contra NOT IN ('issued', 'redeemed', 'expired', 'in_transit')
           AND contra NOT LIKE 'partner:_%' AND contra NOT LIKE 'province:_%'""",
-    "member {member_id}'s {unit}: {held} held, but the open holds are {total}": """
+    "member {member_id}'s {unit}: {held} held, but the open holds sum to {total}": """
         SELECT a.member_id, a.unit, a.held, COALESCE(SUM(h.amount), 0) AS total
         FROM member_account a
         LEFT JOIN hold h
@@ -49,8 +48,8 @@ ACCOUNTS = {
         WHERE r.reverses IS NOT NULL
         GROUP BY p.member_id, p.unit, p.version, p.amount
         HAVING p.amount * SUM(r.amount) > 0 OR ABS(SUM(r.amount)) > ABS(p.amount)""",
-    "member {member_id}'s {unit}, posting {version}: reverses {reverses}, which is not there or a"
-    " reversal itself": """
+    "member {member_id}'s {unit}, posting {version}: reverses {reverses}, which does not exist"
+    " or is a reversal": """
         SELECT r.member_id, r.unit, r.version, r.reverses
         FROM posting r
         LEFT JOIN posting p
@@ -62,14 +61,14 @@ KEYS = {
     "member {member_id}, key {key}: applied {count} times": """
         SELECT member_id, key, COUNT(*) AS count
         FROM posting GROUP BY member_id, key HAVING COUNT(*) > 1""",
-    "member {member_id}'s {unit}, posting {version}: its key {key} was not kept": """
+    "member {member_id}'s {unit}, posting {version}: its key {key} has no result": """
         SELECT p.member_id, p.unit, p.version, p.key
         FROM posting p
         LEFT JOIN idempotency i ON i.member_id = p.member_id AND i.key = p.key
         WHERE i.key IS NULL""",
-    # Lost points balance too, if a balance was lost with them: what was answered knows of them.
-    "member {member_id}, key {key}: answered with posting {version} and a balance of"
-    " {balance_after}, which is not there": """
+    # Where a posting is lost together with its balance, the sums still agree: the result shows it.
+    "member {member_id}, key {key}: the result is posting {version} and a balance of"
+    " {balance_after}, which do not exist": """
         SELECT i.member_id, i.key, i.version, i.balance_after
         FROM (
             SELECT member_id, key, CAST(result->>'version' AS bigint) AS version,
@@ -113,7 +112,7 @@ LOTS = {
           ON l.member_id = p.member_id AND l.unit = p.unit AND l.lot_id = p.version
         WHERE p.unit = 'points' AND p.amount > 0 AND p.reverses IS NULL AND l.lot_id IS NULL""",
     # A grant opens a lot and uses none; everything else uses lots for exactly its amount.
-    "member {member_id}, posting {version} of {amount}: took {total} from the lots": """
+    "member {member_id}, posting {version} of {amount}: used {total} of the lots": """
         SELECT p.member_id, p.version, p.amount, COALESCE(SUM(u.amount), 0) AS total
         FROM posting p
         LEFT JOIN lot_use u
@@ -122,7 +121,7 @@ LOTS = {
         GROUP BY p.member_id, p.version, p.amount, p.reverses
         HAVING COALESCE(SUM(u.amount), 0) <>
                CASE WHEN p.amount > 0 AND p.reverses IS NULL THEN 0 ELSE -p.amount END""",
-    # Points go back into the very lots that they came from, and no more of them.
+    # Points go back into the lots that they came from, and no more than came from them.
     "member {member_id}, posting {version}: took {taken} from lot {lot_id}, and {back} went"
     " back": """
         SELECT r.member_id, r.reverses AS version, u.lot_id, COALESCE(SUM(o.amount), 0) AS taken,

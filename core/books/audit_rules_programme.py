@@ -1,13 +1,14 @@
-"""The audit's rules of what points were moved for: see core.books.audit."""
+"""The audit's rules about orders, stock, transfers, exchanges and members: see core.books.audit."""
 
-# ruff: noqa: S608  the statements are put together from two constants
+# ruff: noqa: S608  the statements are built from constants of this module
 
 ORDERS = {
-    "stock {sku}/{bucket}: {at_first} at first is not what is left, reserved and sent": """
+    "stock {sku}/{bucket}: the first stock {at_first} is not the sum of left, reserved and"
+    " sent": """
         SELECT sku, bucket, at_first FROM stock
         WHERE at_first <> "left" + reserved + sent""",
-    "stock {sku}/{bucket}: {reserved} reserved and {sent} sent, but by the orders {held} and"
-    " {gone}": """
+    "stock {sku}/{bucket}: {reserved} reserved and {sent} sent, but {held} and {gone} by the"
+    " orders": """
         SELECT s.sku, s.bucket, s.reserved, s.sent,
                COUNT(CASE WHEN o.status = 'held' THEN 1 END) AS held,
                COUNT(CASE WHEN o.status IN ('sent', 'delivered', 'returned') THEN 1 END) AS gone
@@ -43,7 +44,7 @@ ORDERS = {
           ON r.member_id = o.member_id AND r.unit = 'points' AND r.reverses = o.version
         GROUP BY o.member_id, o.number, o.status, o.points
         HAVING (o.status = 'returned') <> (COALESCE(SUM(r.amount), 0) = o.points)""",
-    "member {member_id}, posting {version} of {amount}: redeemed, but by no order": """
+    "member {member_id}, posting {version} of {amount}: redeemed without an order": """
         SELECT p.member_id, p.version, p.amount
         FROM posting p
         LEFT JOIN gift_order o
@@ -51,8 +52,8 @@ ORDERS = {
         WHERE p.contra = 'redeemed' AND o.order_id IS NULL""",
 }
 
-# A transfer's points arrive under keys that begin with its own. (LIKE knows wildcards, which an id
-# may contain, and on SQLite no case.)
+# A transfer's points arrive under keys that begin with its own. LIKE would take wildcards in an id
+# for its own, and ignores case on SQLite.
 _ARRIVED = "SUBSTR(p.key, 1, LENGTH(t.transfer_id) + 10) = 'transfer:' || t.transfer_id || ':'"
 _RECEIVED = f"""
     SELECT t.member_id, t.transfer_id, t.status, t.amount, COALESCE(SUM(p.amount), 0) AS received
@@ -70,7 +71,7 @@ TRANSFERS = {
           ON p.member_id = t.member_id AND p.unit = 'points' AND p.version = t.version
          AND p.contra = 'in_transit'
         WHERE COALESCE(p.amount, 0) <> -t.amount""",
-    # An open one may have arrived already: only the giver's side has not heard of it yet.
+    # An open transfer may have arrived: the giver's side has not recorded it yet.
     "member {member_id}, transfer {transfer_id} of {amount} is {status}, but {received}"
     " arrived": f"""
         SELECT * FROM ({_RECEIVED}) t
@@ -84,7 +85,7 @@ TRANSFERS = {
         GROUP BY t.member_id, t.transfer_id, t.status, t.amount
         HAVING COALESCE(SUM(r.amount), 0) <> CASE t.status WHEN 'refunded' THEN t.amount ELSE 0 END
         """,
-    "member {member_id}, posting {version} of {amount}: in transit, but of no transfer": f"""
+    "member {member_id}, posting {version} of {amount}: in transit without a transfer": f"""
         SELECT p.member_id, p.version, p.amount
         FROM posting p
         WHERE p.contra = 'in_transit'
@@ -92,7 +93,7 @@ TRANSFERS = {
                           AND t.version = COALESCE(p.reverses, p.version))
           AND NOT EXISTS (SELECT 1 FROM transfer t WHERE t.to_member_id = p.member_id
                           AND {_ARRIVED})""",
-    "in transit by the postings: {posted}, by the transfers that are open: {open}": f"""
+    "in transit: {posted} by the postings, {open} by the open transfers": f"""
         SELECT * FROM (
             SELECT (SELECT COALESCE(-SUM(amount), 0) FROM posting WHERE contra = 'in_transit')
                        AS posted,
@@ -101,7 +102,7 @@ TRANSFERS = {
         ) sums WHERE posted <> open""",
 }
 
-# What a partner is owed is the sum of the postings against its account, so each must be somebody's.
+# A partner is owed the sum of the postings to its account, so each must belong to an exchange.
 EXCHANGES = {
     "member {member_id}, exchange {exchange_id} is {status} for {amount}, but its hold is"
     " {hold_status} for {held}": """
@@ -121,7 +122,7 @@ EXCHANGES = {
          AND p.key = 'exchange:' || e.exchange_id || '\\:accepted'
          AND p.contra = 'partner:' || e.partner
         WHERE COALESCE(p.amount, 0) <> CASE e.status WHEN 'accepted' THEN -e.amount ELSE 0 END""",
-    "member {member_id}, posting {version} of {amount}: to {contra}, but of no exchange": """
+    "member {member_id}, posting {version} of {amount}: to {contra} without an exchange": """
         SELECT p.member_id, p.version, p.amount, p.contra
         FROM posting p
         LEFT JOIN exchange e
@@ -144,7 +145,7 @@ MEMBERS = {
         JOIN tier_change c ON c.member_id = n.member_id AND c.rated_on = n.rated_on
         WHERE c.became <> m.tier
            OR COALESCE(CAST(c.until AS text), '') <> COALESCE(CAST(m.tier_until AS text), '')""",
-    "member {member_id}: rated on {rated_on} as if {was}, but had been {became}": """
+    "member {member_id}: rated on {rated_on} from {was}, but the tier was {became}": """
         SELECT c.member_id, c.rated_on, c.was, b.became
         FROM tier_change c
         JOIN tier_change b
@@ -152,12 +153,12 @@ MEMBERS = {
          AND b.rated_on = (SELECT MAX(x.rated_on) FROM tier_change x
                            WHERE x.member_id = c.member_id AND x.rated_on < c.rated_on)
         WHERE c.was <> b.became""",
-    "member {member_id}: whoever has the number {number} is not found by it": """
+    "member {member_id} is not found by the number {number}": """
         SELECT m.member_id, m.number
         FROM member m
         LEFT JOIN msisdn s ON s.number = m.number AND s.member_id = m.member_id
         WHERE m.status <> 'left' AND s.number IS NULL""",
-    "number {number}: leads to member {member_id}, who has another": """
+    "number {number}: leads to member {member_id}, who has another number": """
         SELECT s.number, s.member_id
         FROM msisdn s
         LEFT JOIN member m ON m.member_id = s.member_id AND m.number = s.number

@@ -1,11 +1,12 @@
-"""The seal of the book: a chain of hashes by shard and day, in which every posting has its part.
+"""Seals of the ledger: a chain of hashes by shard and day that covers every posting.
 
-A day's head is the SHA-256 of the head before it, the shard, the day, and every posting that was
-recorded on it, in one order and one form. Whoever changes, removes, adds or swaps a posting of a
-sealed day changes its head. Whoever then writes the seals anew changes every head after it: that
-shows in the heads that were published, so publish the newest ones where the house cannot edit.
+A day's head is the SHA-256 of the head before it, the shard, the day, and every posting recorded on
+the day, in one order and one form. Changing, removing, adding or swapping a posting of a sealed day
+changes its head. Writing the seals anew changes every later head, which no longer match the heads
+that were published: publish the newest ones where the operator cannot edit them.
 
-A shard is a remainder of the member's id: members spread over many databases keep their seals.
+A shard is a remainder of the member's id, so that members spread over many databases keep their
+seals.
 """
 
 import hashlib
@@ -14,23 +15,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
-from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
-from core.books.daily_totals import MARGIN
-from core.kernel import Database
+from core.books.daily_totals import CLOSING_DELAY
+from core.kernel import AnyRow, Database, row_builder
 from core.programme import begins, local_day
 from core.schema import posting, seal
 
 SHARDS = 16
-ROWS_AT_ONCE = 2_000  # that are in memory, however many a day has
+ROWS_AT_ONCE = 2_000  # in memory, however many postings a day has
 GENESIS = "0" * 64
-EVER = datetime(1, 1, 2, tzinfo=UTC)
+BEGINNING = datetime(1, 1, 2, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Head:
+    """The newest hash of a shard's chain on a day; `postings` counts what the day added."""
+
     day: date
     shard: int
     postings: int
@@ -63,14 +65,15 @@ _SEALED = select(seal.c.day, seal.c.shard, seal.c.postings, seal.c.head).order_b
     seal.c.day, seal.c.shard
 )
 _OF_DAY = _SEALED.where(seal.c.day == bindparam("day"))
-_SPAN = select(func.min(seal.c.day), func.max(seal.c.day))
+_SPAN = select(func.min(seal.c.day).label("first_day"), func.max(seal.c.day).label("last_day"))
 _FIRST_POSTING = select(func.min(posting.c.recorded_at))
-_KEEP = insert(seal)
+_INSERT = insert(seal)
+_head = row_builder(Head, _SEALED)
 
 
 def make(database: Database, at: datetime) -> list[date]:
-    """Seal every day that is over, the earliest first, a transaction each; which days those were.
-    A day is over some time after midnight: see MARGIN."""
+    """Seal every day that is over, the earliest first, each in a transaction, and return them. A
+    day is over CLOSING_DELAY after it began."""
     sealed = []
     while day := database.run(lambda conn: _seal_next(conn, at)):
         sealed.append(day)
@@ -78,59 +81,63 @@ def make(database: Database, at: datetime) -> list[date]:
 
 
 def heads(conn: Connection, day: date | None = None) -> list[Head]:
-    """To publish: of that day, or else of the newest one sealed."""
-    day = day or conn.execute(_SPAN).one()[1]
-    return [Head(*row) for row in conn.execute(_OF_DAY, {"day": day})]
+    """The heads to publish: of `day`, by default of the last day sealed."""
+    day = day or conn.execute(_SPAN).one().last_day
+    return [_head(row) for row in conn.execute(_OF_DAY, {"day": day})]
 
 
 def check(database: Database, published: Mapping[tuple[date, int], str]) -> Iterator[str]:
-    """What is not as it was sealed, or published, by shard and day; nothing, in a sound book."""
-    first, newest = database.read(lambda conn: conn.execute(_SPAN).one())
-    day = first
-    while day is not None and day <= newest:
+    """A message for each shard and day that is not as it was sealed or published. `published` has
+    the heads by day and shard."""
+    span = database.read(lambda conn: conn.execute(_SPAN).one())
+    first, last, day = span.first_day, span.last_day, span.first_day
+    while day is not None and day <= last:
         yield from database.run(partial(_broken, day=day, first=first))
-        yield from database.read(partial(_unlike, day=day, published=published))
+        yield from database.read(partial(_unpublished, day=day, published=published))
         day += timedelta(days=1)
     for day, shard in sorted(published):
-        if first is None or not first <= day <= newest:
+        if first is None or not first <= day <= last:
             yield f"day {day}, shard {shard}: published, but not sealed"
 
 
 def parse(line: str) -> tuple[tuple[date, int], str]:
-    """A line as heads() prints it. ValueError: it is none."""
+    """Day, shard and head from a line as str(Head) prints it; ValueError where it is none."""
     day, shard, _postings, head = line.split()
     return (date.fromisoformat(day), int(shard)), head
 
 
 def _seal_next(conn: Connection, at: datetime) -> date | None:
-    first, newest = conn.execute(_SPAN).one()
-    if newest is None:
+    """The day after the last one sealed, or the day of the first posting; None where it is not
+    over."""
+    span = conn.execute(_SPAN).one()
+    if span.last_day is None:
         recorded = conn.execute(_FIRST_POSTING).scalar_one()
         if recorded is None:
             return None
         first = day = local_day(recorded)
     else:
-        day = newest + timedelta(days=1)
-    if day >= local_day(at - MARGIN):
+        first, day = span.first_day, span.last_day + timedelta(days=1)
+    if day >= local_day(at - CLOSING_DELAY):
         return None
     rows = [
         {"shard": h.shard, "day": day, "postings": h.postings, "head": h.head, "sealed_at": at}
         for h in _computed(conn, day, first)
     ]
-    conn.execute(_KEEP, rows)
+    conn.execute(_INSERT, rows)
     return day
 
 
 def _computed(conn: Connection, day: date, first: date) -> list[Head]:
-    """From the heads that were kept for the day before, so that a broken day is the one named."""
+    """The day's heads from its postings and from the stored heads of the day before, so that only
+    the day that was changed is reported."""
     before = {h.shard: h.head for h in heads(conn, day - timedelta(days=1))}
     digests = [
         hashlib.sha256(f"{before.get(shard, GENESIS)} {shard} {day}\n".encode())
         for shard in range(SHARDS)
     ]
     counts = [0] * SHARDS
-    # What bears a moment before the first day was put there later: it is the first day's too.
-    since = EVER if day == first else begins(day)
+    # A posting dated before the first day was inserted later: it counts as the first day's.
+    since = BEGINNING if day == first else begins(day)
     values = {"since": since, "before": begins(day + timedelta(days=1))}
     for row in conn.execute(_POSTINGS, values):
         shard = row.member_id % SHARDS
@@ -139,12 +146,24 @@ def _computed(conn: Connection, day: date, first: date) -> list[Head]:
     return [Head(day, n, counts[n], digests[n].hexdigest()) for n in range(SHARDS)]
 
 
-def _canonical(row: Row[*tuple[Any, ...]]) -> bytes:
-    """A JSON list and a line's end. Moments are UTC with six decimals, on every database."""
-    *plain, effective_at, recorded_at, reverses = row
-    moments = [moment.isoformat(timespec="microseconds") for moment in (effective_at, recorded_at)]
-    line = json.dumps([*plain, *moments, reverses], ensure_ascii=False, separators=(",", ":"))
-    return line.encode() + b"\n"
+def _canonical(row: AnyRow) -> bytes:
+    """A posting as a JSON list in a line. Its form never changes: every seal depends on it. Moments
+    are UTC with six decimals, on every database."""
+    posted = [
+        row.member_id,
+        row.unit,
+        row.version,
+        row.amount,
+        row.balance_after,
+        row.contra,
+        row.kind,
+        row.memo,
+        row.key,
+        row.effective_at.isoformat(timespec="microseconds"),
+        row.recorded_at.isoformat(timespec="microseconds"),
+        row.reverses,
+    ]
+    return json.dumps(posted, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
 def _broken(conn: Connection, *, day: date, first: date) -> list[str]:
@@ -161,7 +180,9 @@ def _counts(was: Head | None, now: Head) -> str:
     return f"{then} then and {now.postings} now"
 
 
-def _unlike(conn: Connection, *, day: date, published: Mapping[tuple[date, int], str]) -> list[str]:
+def _unpublished(
+    conn: Connection, *, day: date, published: Mapping[tuple[date, int], str]
+) -> list[str]:
     return [
         f"day {day}, shard {kept.shard}: sealed anew, another head was published"
         for kept in heads(conn, day)

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from sqlalchemy import Connection, func, select
 
 from core.books import audit
-from core.books.daily_totals import MARGIN
+from core.books.daily_totals import CLOSING_DELAY
 from core.kernel import Database
 from core.ledger import ledger
 from core.schema import import_run, posting
@@ -72,7 +72,7 @@ def test_an_unreadable_file(hotline: Callable[..., Result], file: str, said: str
 
 def test_seals(hotline: Callable[..., Result], database: Database) -> None:
     hotline("import", "members", "members.csv")
-    two_days_before_one_that_is_over = datetime.now(UTC) - MARGIN - timedelta(days=2)
+    two_days_before_one_that_is_over = datetime.now(UTC) - CLOSING_DELAY - timedelta(days=2)
 
     def earn(conn: Connection) -> None:
         ledger.grant(

@@ -130,8 +130,8 @@ PROGRAMME = (
         (
             Edit(
                 "core/books/daily_totals.py",
-                "MARGIN = timedelta(hours=26)",
-                "MARGIN = timedelta(hours=1)",
+                "CLOSING_DELAY = timedelta(hours=26)",
+                "CLOSING_DELAY = timedelta(hours=1)",
             ),
         ),
     ),

@@ -31,13 +31,13 @@ DAMAGE = {
         "member 5's growth: version 2, but 1 postings up to 1",
     ],
     "UPDATE member_account SET held = held + 1 WHERE member_id = 5 AND unit = 'points'": [
-        "member 5's points: 1 held, but the open holds are 0",
+        "member 5's points: 1 held, but the open holds sum to 0",
     ],
     "UPDATE posting SET contra = 'isued' WHERE member_id = 7 AND unit = 'growth'": [
-        "member 7's growth, posting 1: no account of the programme is called isued",
-        "day *, isued, *: 1 postings of 150 are in the book, but not kept",
-        "day *, province:GD, *: 5 postings of 31650 are in the book, but not kept",
-        "day *, province:GD, *: 6 postings of 31800 are kept, but not in the book",
+        "member 7's growth, posting 1: isued is no account of the programme",
+        "day *, isued, *: 1 postings of 150 are in the ledger, but not closed",
+        "day *, province:GD, *: 5 postings of 31650 are in the ledger, but not closed",
+        "day *, province:GD, *: 6 postings of 31800 are closed, but not in the ledger",
     ],
     # The points of one go to another: every sum over the whole book still balances.
     "UPDATE posting SET member_id = 7, version = 2, balance_after = balance_after + 150"
@@ -47,31 +47,31 @@ DAMAGE = {
         "member 7's growth: the balance 150 is not the sum of its postings 1870",
         "member 7's growth: version 1, but 2 postings up to 2",
         "member 7, key *: applied 2 times",
-        "member 5, key *: answered with posting 1 and a balance of 1720, which is not there",
+        "member 5, key *: the result is posting 1 and a balance of 1720, which do not exist",
     ],
     "UPDATE posting SET balance_after = balance_after + 1 WHERE member_id = 5"
     " AND unit = 'growth'": [
-        "member 5's growth, posting 1: 1721 does not follow from the one before",
-        "member 5, key *: answered with posting 1 and a balance of 1720, which is not there",
+        "member 5's growth, posting 1: the balance 1721 is not the one before plus the amount",
+        "member 5, key *: the result is posting 1 and a balance of 1720, which do not exist",
     ],
     "UPDATE posting SET key = 'stray' WHERE member_id = 7 AND unit = 'points'": [
-        "member 7's points, posting 1: its key stray was not kept",
+        "member 7's points, posting 1: its key stray has no result",
     ],
     "UPDATE posting SET key = 'transfer:arrived:0' WHERE member_id = 5 AND unit = 'growth'": [
         "member 5, key transfer:arrived:0: applied 2 times",
     ],
     "DELETE FROM idempotency WHERE member_id = 7 AND key LIKE '%growth%'": [
-        "member 7's growth, posting 1: its key * was not kept",
+        "member 7's growth, posting 1: its key * has no result",
     ],
     "UPDATE posting SET reverses = 1 WHERE member_id = 7 AND unit = 'points'": [
-        "member 7's points, posting 1: reverses 1, which is not there or a reversal itself",
+        "member 7's points, posting 1: reverses 1, which does not exist or is a reversal",
         "member 7's points, posting 1 of 150: reversed by 150",
         "member 7, points lot 1: 150 granted, but posting 1 is of 150",
-        "member 7, posting 1 of 150: took 0 from the lots",
+        "member 7, posting 1 of 150: used 0 of the lots",
     ],
     "UPDATE posting SET reverses = 99 WHERE kind = 'reversal' AND member_id = 3": [
-        "member 3, posting * of 500: redeemed, but by no order",
-        "member 3's points, posting *: reverses 99, which is not there or a reversal itself",
+        "member 3, posting * of 500: redeemed without an order",
+        "member 3's points, posting *: reverses 99, which does not exist or is a reversal",
         "member 3, posting 99: took 0 from lot *, and 500 went back",
         "member 3, order 30000002 is returned for 500, but 0 went back",
     ],
@@ -94,7 +94,7 @@ DAMAGE = {
     ],
     f"UPDATE lot_use SET amount = amount + 1 WHERE member_id = 2 AND {GIVEN.format('open')}": [
         "member 2, lot 1: 1130 of 1500 left, but 371 used",
-        "member 2, posting * of -100: took 101 from the lots",
+        "member 2, posting * of -100: used 101 of the lots",
     ],
     "UPDATE lot_use SET lot_id = 2 WHERE member_id = 2 AND amount = -300": [
         "member 2, lot 1: 1130 of 1500 left, but 670 used",
@@ -106,10 +106,10 @@ DAMAGE = {
         "member 3, hold seed:order:20260003 of 5000: pins 5001",
     ],
     "UPDATE stock SET at_first = at_first + 1 WHERE sku = 'mascot'": [
-        "stock mascot/0: 2 at first is not what is left, reserved and sent",
+        "stock mascot/0: the first stock 2 is not the sum of left, reserved and sent",
     ],
     "UPDATE stock SET sent = sent + 1, at_first = at_first + 1 WHERE sku = 'mascot'": [
-        "stock mascot/0: 0 reserved and 1 sent, but by the orders 0 and 0",
+        "stock mascot/0: 0 reserved and 1 sent, but 0 and 0 by the orders",
     ],
     "UPDATE supplier SET active = FALSE WHERE code = 'topup'": [
         "item credit-10 is on sale, but its supplier topup is not active",
@@ -118,7 +118,7 @@ DAMAGE = {
         "member 3, order 20260003 is held for 5001, but its hold is open for 5000",
     ],
     "UPDATE gift_order SET version = NULL WHERE order_id = 'service'": [
-        "member 3, posting * of -1000: redeemed, but by no order",
+        "member 3, posting * of -1000: redeemed without an order",
         "member 3, order 30000001 is delivered for 1000, but paid for with 0",
     ],
     "UPDATE gift_order SET status = 'returned' WHERE order_id = 'service'": [
@@ -129,7 +129,7 @@ DAMAGE = {
     ],
     "UPDATE transfer SET amount = amount + 1 WHERE transfer_id = 'open'": [
         "member 2, transfer open of 101: posting * took 100",
-        "in transit by the postings: 100, by the transfers that are open: 101",
+        "in transit: 100 by the postings, 101 by the open transfers",
     ],
     "UPDATE transfer SET amount = amount + 1 WHERE transfer_id = 'arrived'": [
         "member 2, transfer arrived of 71: posting * took 70",
@@ -137,7 +137,7 @@ DAMAGE = {
     ],
     "UPDATE transfer SET status = 'credited' WHERE transfer_id = 'open'": [
         "member 2, transfer open of 100 is credited, but 0 arrived",
-        "in transit by the postings: 100, by the transfers that are open: 0",
+        "in transit: 100 by the postings, 0 by the open transfers",
     ],
     "UPDATE transfer SET status = 'credited' WHERE transfer_id = 'refunded'": [
         "member 2, transfer refunded of 300 is credited, but 0 arrived",
@@ -148,12 +148,12 @@ DAMAGE = {
         "member 2, transfer credited of 200 is refunded, but 0 went back",
     ],
     "DELETE FROM transfer WHERE transfer_id = 'open'": [
-        "member 2, posting * of -100: in transit, but of no transfer",
-        "in transit by the postings: 100, by the transfers that are open: 0",
+        "member 2, posting * of -100: in transit without a transfer",
+        "in transit: 100 by the postings, 0 by the open transfers",
     ],
     "UPDATE transfer SET to_member_id = 6 WHERE transfer_id = 'credited'": [
         "member 2, transfer credited of 200 is credited, but 0 arrived",
-        "member 3, posting * of 200: in transit, but of no transfer",
+        "member 3, posting * of 200: in transit without a transfer",
     ],
     "UPDATE exchange SET status = 'accepted' WHERE exchange_id = 'asked'": [
         "member 3, exchange asked is accepted for 100, but its hold is open for 100",
@@ -164,11 +164,11 @@ DAMAGE = {
     ],
     "UPDATE exchange SET exchange_id = 'other' WHERE exchange_id = 'accepted'": [
         "member 3, exchange other is accepted for 200, but airline was posted 0",
-        "member 3, posting * of -200: to partner:airline, but of no exchange",
+        "member 3, posting * of -200: to partner:airline without an exchange",
     ],
     "UPDATE member SET status = 'left' WHERE member_id = 5": [
         "member 5 has left, and still has * points",
-        "number +8613800000005: leads to member 5, who has another",
+        "number +8613800000005: leads to member 5, who has another number",
     ],
     "UPDATE member SET tier = 'gold' WHERE member_id = 5": [
         "member 5 is gold until 2027-12-18, but was last rated silver until 2027-12-18",
@@ -178,17 +178,17 @@ DAMAGE = {
     ],
     "INSERT INTO tier_change SELECT member_id, '2020-01-06', was, 'diamond', growth, until"
     " FROM tier_change WHERE member_id = 5": [
-        "member 5: rated on 2027-01-06 as if silver, but had been diamond",
+        "member 5: rated on 2027-01-06 from silver, but the tier was diamond",
     ],
     "UPDATE msisdn SET member_id = 6 WHERE member_id = 5": [
-        "member 5: whoever has the number +8613800000005 is not found by it",
-        "number +8613800000005: leads to member 6, who has another",
+        "member 5 is not found by the number +8613800000005",
+        "number +8613800000005: leads to member 6, who has another number",
     ],
     "UPDATE programme_day SET amount = amount + 1 WHERE contra = 'redeemed' AND amount = -1500": [
-        "day 2026-06-01, redeemed, redeem of points: 2 postings of -1500 are in the book, but not"
-        " kept",
-        "day 2026-06-01, redeemed, redeem of points: 2 postings of -1499 are kept, but not in the"
-        " book",
+        "day 2026-06-01, redeemed, redeem of points: 2 postings of -1500 are in the ledger, but not"
+        " closed",
+        "day 2026-06-01, redeemed, redeem of points: 2 postings of -1499 are closed, but not in the"
+        " ledger",
     ],
 }
 

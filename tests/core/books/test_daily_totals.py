@@ -6,12 +6,13 @@ import pytest
 from sqlalchemy import Connection, select
 
 from core.books import daily_totals
-from core.books.daily_totals import Total
+from core.books.daily_totals import DailyTotal
 from core.kernel import Database
 from core.ledger import ledger
 from core.schema import programme_day
 
 DAY = date(2026, 6, 1)
+ISSUED = "day 2026-06-01, issued, mobile of points"
 MIDNIGHT = datetime(2026, 6, 1, 16, tzinfo=UTC)  # as 2 June begins in Shanghai
 
 
@@ -41,13 +42,13 @@ def close_all(database: Database, at: datetime) -> list[date]:
 
 
 def test_a_day_is_closed_when_it_is_over_by_a_margin(book: Database) -> None:
-    margin, second = daily_totals.MARGIN, timedelta(seconds=1)
+    margin, second = daily_totals.CLOSING_DELAY, timedelta(seconds=1)
     assert close_all(book, MIDNIGHT + margin - second) == []
     assert close_all(book, MIDNIGHT + margin) == [DAY]
-    assert book.read(lambda conn: daily_totals.kept(conn, DAY)) == [
-        Total("issued", "growth", "mobile", 1, 70),
-        Total("issued", "points", "mobile", 2, 500),
-        Total("redeemed", "points", "redeem", 1, -120),
+    assert book.read(lambda conn: daily_totals.closed_totals(conn, DAY)) == [
+        DailyTotal("issued", "growth", "mobile", 1, 70),
+        DailyTotal("issued", "points", "mobile", 2, 500),
+        DailyTotal("redeemed", "points", "redeem", 1, -120),
     ]
     assert close_all(book, MIDNIGHT + margin) == []
     # A day on which nothing happened has no totals, and is looked at until another has.
@@ -69,9 +70,9 @@ def test_an_empty_book_has_no_days(database: Database, at: datetime) -> None:
 
 
 def test_what_was_posted_after_is_named(book: Database, earn: Any) -> None:
-    close_all(book, MIDNIGHT + daily_totals.MARGIN)
+    close_all(book, MIDNIGHT + daily_totals.CLOSING_DELAY)
     book.run(lambda conn: earn(conn, 5, key="late"))
     assert book.read(lambda conn: list(daily_totals.differences(conn))) == [
-        "day 2026-06-01, issued, mobile of points: 2 postings of 500 are kept, but not in the book",
-        "day 2026-06-01, issued, mobile of points: 3 postings of 505 are in the book, but not kept",
+        f"{ISSUED}: 2 postings of 500 are closed, but not in the ledger",
+        f"{ISSUED}: 3 postings of 505 are in the ledger, but not closed",
     ]

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Connection
 
 from core.books import seals
-from core.books.daily_totals import MARGIN
+from core.books.daily_totals import CLOSING_DELAY
 from core.books.seals import Head
 from core.kernel import Database
 from core.ledger import ledger
@@ -139,8 +139,8 @@ def test_a_day_is_over_only_when_it_surely_is(
 ) -> None:
     database.run(lambda conn: (join(conn), earn(conn, 1)))
     midnight = datetime.fromisoformat("2026-06-02T00:00:00+08:00")
-    assert seals.make(database, midnight + MARGIN - timedelta(minutes=1)) == []
-    assert seals.make(database, midnight + MARGIN) == [DAY]
+    assert seals.make(database, midnight + CLOSING_DELAY - timedelta(minutes=1)) == []
+    assert seals.make(database, midnight + CLOSING_DELAY) == [DAY]
 
 
 def test_an_empty_book_has_nothing_to_seal(database: Database, at: datetime) -> None:
