@@ -14,8 +14,8 @@ from core.kernel import InsertIfNew, row_builder
 from core.programme import begins, local_day
 from core.schema import posting, programme_day
 
-# A posting carries its process's clock, and a process whose clock is a day behind must not post to a
-# day that is closed or sealed. The price: a day's totals are available two days later.
+# A posting carries its process's clock, and a process whose clock is a day behind must not post to
+# a day that is closed or sealed. The price: a day's totals are available two days later.
 CLOSING_DELAY = timedelta(hours=26)
 
 

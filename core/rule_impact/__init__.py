@@ -1,10 +1,12 @@
-"""The dry run of changed rules: whom a new version touches, and how, before it is approved."""
+"""The dry run of changed rules: how many members, orders, complaints and calls a new version would
+affect, before it is approved.
+"""
 
-from core.rule_impact import report
-from core.rule_impact.report import Effect, Question
+from core.rule_impact import dry_run
+from core.rule_impact.dry_run import Effect, Proposal
 
 __all__ = [
     "Effect",
-    "Question",
-    "report",
+    "Proposal",
+    "dry_run",
 ]

@@ -1,7 +1,7 @@
-"""The dry run of what is under way: orders, complaints, claims, texts, calls, desks.
+"""Estimators for what is in flight: orders, complaints, claims, texts, calls, desk sessions.
 
-Most of it was given its dates when it began, and keeps them. Where the rule of the moment is
-looked up again instead, what is under way is touched, and that is counted.
+Most of it was given its dates when it began, and keeps them. Where a rule is read again later, what
+is in flight is affected, and counted.
 """
 
 from collections.abc import Iterator
@@ -11,23 +11,23 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, func, select
 
 from core.messaging import Topic
-from core.rule_impact.model import Asks, Effect, Question, only_new, rows_in
+from core.rule_impact.effect import Effect, Estimator, Proposal, count_rows, unaffected
 from core.schema import agent, approval, claim, complaint, gift, gift_order, handover, outbox
 
 
-def _under_way(name: str, found: Select[Any]) -> Asks:
-    def asks(conn: Connection, question: Question) -> Iterator[Effect]:
-        yield rows_in(conn, name, found)
+def _in_flight(name: str, found: Select[Any]) -> Estimator:
+    def estimate(conn: Connection, proposal: Proposal) -> Iterator[Effect]:
+        yield count_rows(conn, name, found)
 
-    return asks
+    return estimate
 
 
-def _reversals(conn: Connection, question: Question) -> Iterator[Effect]:
-    """Decided when it is asked for, whenever the gift was ordered: on the first day, of which
-    orders it would be too late, or in time again."""
+def _reversals(conn: Connection, proposal: Proposal) -> Iterator[Effect]:
+    """A reversal is decided when the member asks for it, by the rule of that day. Counts the orders
+    for which the first day of the new rule makes it too late, or in time again."""
     was, becomes = (
-        question.on - timedelta(days=rules.redemption.reversal_days)
-        for rules in (question.was, question.becomes)
+        proposal.on - timedelta(days=rules.redemption.reversal_days)
+        for rules in (proposal.was, proposal.becomes)
     )
     since = func.coalesce(gift_order.c.delivered_on, gift_order.c.deliver_by)
     between = (
@@ -36,33 +36,33 @@ def _reversals(conn: Connection, question: Question) -> Iterator[Effect]:
         .where(gift.c.kind == "gift", gift_order.c.status.in_(("sent", "delivered")))
         .where(since >= min(was, becomes), since < max(was, becomes))
     )
-    yield rows_in(conn, "reversals_end" if becomes > was else "reversals_again", between)
+    yield count_rows(conn, "reversals_end" if becomes > was else "reversals_again", between)
 
 
-def _password_tries(conn: Connection, question: Question) -> Iterator[Effect]:
+def _password_tries(conn: Connection, proposal: Proposal) -> Iterator[Effect]:
     wrong = agent.c.password_wrong + 1
     locked_by_the_next = select(agent.c.agent).where(
         agent.c.active,
-        wrong >= question.becomes.desk.password_tries,
-        wrong < question.was.desk.password_tries,
+        wrong >= proposal.becomes.desk.password_tries,
+        wrong < proposal.was.desk.password_tries,
     )
-    yield rows_in(conn, "next_try_locks", locked_by_the_next)
+    yield count_rows(conn, "next_try_locks", locked_by_the_next)
 
 
-def _locks(conn: Connection, question: Question) -> Iterator[Effect]:
-    locked = select(agent.c.agent).where(agent.c.locked_until > question.at)
-    yield rows_in(conn, "locks_stay", locked)
+def _locks(conn: Connection, proposal: Proposal) -> Iterator[Effect]:
+    locked = select(agent.c.agent).where(agent.c.locked_until > proposal.at)
+    yield count_rows(conn, "locks_stay", locked)
 
 
-def _texts_at_once(conn: Connection, question: Question) -> Iterator[Effect]:
+def _texts_at_once(conn: Connection, proposal: Proposal) -> Iterator[Effect]:
     has_more = (
         select(handover.c.agent)
         .where(handover.c.way == "text")
         .where(handover.c.status.in_(("offered", "talking", "wrap_up")))
         .group_by(handover.c.agent)
-        .having(func.count() > question.becomes.agents.texts_at_once_max)
+        .having(func.count() > proposal.becomes.agents.texts_at_once_max)
     )
-    yield rows_in(conn, "texts_over", has_more)
+    yield count_rows(conn, "texts_over", has_more)
 
 
 _ORDERS = select(gift_order.c.order_id)
@@ -75,36 +75,36 @@ _WAITING = select(handover.c.handover_id).where(handover.c.status == "open")
 _DESKS = select(agent.c.agent).where(agent.c.active, agent.c.presence != "offline")
 _APPROVALS = select(approval.c.approval_id).where(approval.c.status == "waiting")
 
-_deliveries = _under_way("orders_stay", _ORDERS.where(gift_order.c.status.in_(("held", "sent"))))
-_deadlines = _under_way("complaints_stay", _COMPLAINTS.where(complaint.c.status == "open"))
-_texting_hours = _under_way("notices_waiting", _NOTICES)
-_line_hours = only_new("line_hours")
-_approvals = _under_way("approvals_stay", _APPROVALS)
-_sessions = _under_way("desks", _DESKS)
+_deliveries = _in_flight("orders_stay", _ORDERS.where(gift_order.c.status.in_(("held", "sent"))))
+_deadlines = _in_flight("complaints_stay", _COMPLAINTS.where(complaint.c.status == "open"))
+_texting_hours = _in_flight("notices_waiting", _NOTICES)
+_line_hours = unaffected("line_hours")
+_approvals = _in_flight("approvals_stay", _APPROVALS)
+_sessions = _in_flight("desks", _DESKS)
 
-CASES: dict[str, Asks] = {
-    "redemption-cost_fen_per_point": only_new("cost"),
-    "redemption-hold_days": _under_way("holds_stay", _ORDERS.where(gift_order.c.status == "held")),
+IN_FLIGHT: dict[str, Estimator] = {
+    "redemption-cost_fen_per_point": unaffected("cost"),
+    "redemption-hold_days": _in_flight("holds_stay", _ORDERS.where(gift_order.c.status == "held")),
     "redemption-reversal_days": _reversals,
     "delivery-send_within_days": _deliveries,
     "delivery-deliver_within_days": _deliveries,
     "delivery-deliver_within_days_remote": _deliveries,
     "delivery-remote_provinces": _deliveries,
-    "claim-within_days": _under_way("claims_open", _CLAIMS),
-    "claim-decide_working_days": _under_way("claims_stay", _CLAIMS),
+    "claim-within_days": _in_flight("claims_open", _CLAIMS),
+    "claim-decide_working_days": _in_flight("claims_stay", _CLAIMS),
     "complaint-first_contact_hours": _deadlines,
     "complaint-decide_working_days": _deadlines,
-    "complaint-decide_working_days_max": _under_way(
+    "complaint-decide_working_days_max": _in_flight(
         "complaints_latest", _COMPLAINTS.where(complaint.c.status != "closed")
     ),
     "texts-from_hour": _texting_hours,
     "texts-until_hour": _texting_hours,
-    "agents-ahead_minutes": _under_way("places_stay", _WAITING),
+    "agents-ahead_minutes": _in_flight("places_stay", _WAITING),
     "agents-from_hour": _line_hours,
     "agents-until_hour": _line_hours,
-    "agents-waiting_max": only_new("line_full"),
-    "agents-talk_minutes": _under_way("estimates", _WAITING),
-    "agents-answer_within_seconds": only_new("answered_in_time"),
+    "agents-waiting_max": unaffected("line_full"),
+    "agents-talk_minutes": _in_flight("estimates", _WAITING),
+    "agents-answer_within_seconds": unaffected("answered_in_time"),
     "agents-texts_at_once_max": _texts_at_once,
     "desk-password_tries": _password_tries,
     "desk-locked_minutes": _locks,

@@ -1,8 +1,8 @@
-"""The dry run of what members may do: redeem, give, exchange, be texted.
+"""Estimators for what members may do: redeem, give, exchange, be texted.
 
-A limit is held against what members did, in the days or the calendar months that it counts by: who
-did more than it allows would have been refused. Of those who were refused in the past nothing is
-kept, so whom a higher limit would have let through nobody knows, and it counts 0.
+A limit is compared with what members did in the days or calendar months that it counts by: members
+who did more than it allows would have been refused. Refusals of the past are not recorded, so a
+higher limit counts 0: whom it would have let through is not known.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,16 +14,15 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, distinct, 
 from core.ledger import POINTS
 from core.messaging import Topic
 from core.programme import Programme, begins, local_day, months_before
-from core.rule_impact.model import LOOKS_BACK_DAYS, Asks, Effect, Question, members_in
+from core.rule_impact.effect import LOOK_BACK_DAYS, Effect, Estimator, Proposal, count_members
 from core.schema import exchange, gift_order, member, member_account, outbox, posting, transfer
 
 
-def opening(conn: Connection, question: Question) -> Iterator[Effect]:
-    """As core.redemption.orders decides it: all points ever earned against the threshold of the
-    moment. Who has as many now needs no sum, so it costs the postings of
-    those with a small balance."""
+def opening(conn: Connection, proposal: Proposal) -> Iterator[Effect]:
+    """Redemption opens by all points ever earned, as core.redemption.orders decides. Members whose
+    balance reaches the threshold need no sum, so the query reads the postings of the others."""
     was, becomes = (
-        rules.redemption.opens_after_points for rules in (question.was, question.becomes)
+        rules.redemption.opens_after_points for rules in (proposal.was, proposal.becomes)
     )
     earned = func.coalesce(func.sum(posting.c.amount), 0)
     between = (
@@ -45,21 +44,21 @@ def opening(conn: Connection, question: Question) -> Iterator[Effect]:
         .group_by(member.c.member_id)
         .having(earned >= min(was, becomes), earned < max(was, becomes))
     )
-    yield members_in(conn, "closes_again" if becomes > was else "opens", between)
+    yield count_members(conn, "closes_again" if becomes > was else "opens", between)
 
 
-def giving_begins(conn: Connection, question: Question) -> Iterator[Effect]:
-    """Decided anew with each gift of points: by the day of joining."""
+def giving_begins(conn: Connection, proposal: Proposal) -> Iterator[Effect]:
+    """Giving points opens by the day of joining, which is checked with each gift of points."""
     was, becomes = (
-        months_before(question.on, rules.giving.membership_months_min)
-        for rules in (question.was, question.becomes)
+        months_before(proposal.on, rules.giving.membership_months_min)
+        for rules in (proposal.was, proposal.becomes)
     )
     between = select(member.c.member_id).where(
         member.c.status == "active",
         member.c.joined_on > min(was, becomes),
         member.c.joined_on <= max(was, becomes),
     )
-    yield members_in(conn, "giving_too_new" if becomes < was else "giving_begins", between)
+    yield count_members(conn, "giving_too_new" if becomes < was else "giving_begins", between)
 
 
 def over(
@@ -67,19 +66,20 @@ def over(
     limit: Callable[[Programme], int],
     done: Callable[[date], Select[Any]],
     used: ColumnElement[Any],
-) -> Asks:
-    """Who did more within one day or month than the new limit allows, and not more than the old.
-    `done`: what counts, up to today, by member and day or month; it costs that much to read."""
+) -> Estimator:
+    """An estimator that counts the members who did more within a day or month than the new limit
+    allows, and not more than the old one. `done` selects what counts, up to today, grouped by
+    member and day or month; the query reads as much."""
 
-    def asks(conn: Connection, question: Question) -> Iterator[Effect]:
-        found = done(local_day(question.at)).having(used > limit(question.becomes))
-        yield members_in(conn, name, found.having(used <= limit(question.was)).distinct())
+    def estimate(conn: Connection, proposal: Proposal) -> Iterator[Effect]:
+        found = done(local_day(proposal.at)).having(used > limit(proposal.becomes))
+        yield count_members(conn, name, found.having(used <= limit(proposal.was)).distinct())
 
-    return asks
+    return estimate
 
 
 def orders_by_day(today: date) -> Select[Any]:
-    days = [today - timedelta(days=back) for back in reversed(range(LOOKS_BACK_DAYS))]
+    days = [today - timedelta(days=back) for back in reversed(range(LOOK_BACK_DAYS))]
     return (
         select(gift_order.c.member_id)
         .where(gift_order.c.created_at >= begins(days[0]), gift_order.c.status != "cancelled")
@@ -121,13 +121,13 @@ def _months(today: date) -> list[date]:
 
 
 def _which(moment: ColumnElement[Any], beginnings: list[date]) -> ColumnElement[int]:
-    """Of the days or months that begin then, in the programme's own time: a database would have
-    to know its zone."""
+    """Which of the days or months, by number, a moment is in. Their beginnings are computed here,
+    in the programme's time zone, which the database does not know."""
     later = [(moment < begins(first), number) for number, first in enumerate(beginnings[1:])]
     return case(*later, else_=len(later))
 
 
-LIMITS: dict[str, Asks] = {
+LIMITS: dict[str, Estimator] = {
     "redemption-points_per_day_max": over(
         "points_per_day",
         lambda rules: rules.redemption.points_per_day_max,

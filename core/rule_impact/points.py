@@ -1,4 +1,5 @@
-"""The dry run of how points come and go: who would earn otherwise, and whose expire otherwise."""
+"""Estimators for earning and expiry: who would earn another amount, and whose points would expire
+on another day."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -19,15 +20,15 @@ from sqlalchemy import (
 
 from core.ledger import POINTS
 from core.programme import Programme, begins, local_day, months_before
-from core.rule_impact.model import LOOKS_BACK_DAYS, Effect, Question, members_in
+from core.rule_impact.effect import LOOK_BACK_DAYS, Effect, Proposal, count_members
 from core.schema import hold, hold_lot, lot, member, member_account, outbox, posting
 
 
-def earners(conn: Connection, question: Question) -> Iterator[Effect]:
-    """Of those for whom bills were posted lately: whose would have been worth more, or less. It
-    costs the postings of those days, which an index by day finds."""
-    was, becomes = question.was, question.becomes
-    since = begins(local_day(question.at) - timedelta(days=LOOKS_BACK_DAYS))
+def earners(conn: Connection, proposal: Proposal) -> Iterator[Effect]:
+    """Members whose recent bills would have been worth more or fewer points. The query reads the
+    postings of LOOK_BACK_DAYS, through an index by day."""
+    was, becomes = proposal.was, proposal.becomes
+    since = begins(local_day(proposal.at) - timedelta(days=LOOK_BACK_DAYS))
     billed = (
         select(posting.c.member_id)
         .join(member, member.c.member_id == posting.c.member_id)
@@ -35,15 +36,15 @@ def earners(conn: Connection, question: Question) -> Iterator[Effect]:
             posting.c.recorded_at >= since,
             posting.c.unit == POINTS,
             posting.c.kind.in_(was.earning.sources),
-            or_(member.c.tier.in_(_tiers(was, becomes)), _tenures(was, becomes, question.on)),
+            or_(member.c.tier.in_(_tiers(was, becomes)), _tenures(was, becomes, proposal.on)),
         )
         .distinct()
     )
-    yield members_in(conn, "earners", billed)
+    yield count_members(conn, "earners", billed)
 
 
 def _tiers(was: Programme, becomes: Programme) -> list[str]:
-    """Those in which a yuan is worth another number of points."""
+    """The tiers in which a yuan would be worth another number of points."""
     return [
         tier.name
         for before, tier in zip(was.tiers, becomes.tiers, strict=True)
@@ -53,7 +54,7 @@ def _tiers(was: Programme, becomes: Programme) -> list[str]:
 
 
 def _tenures(was: Programme, becomes: Programme, on: date) -> ColumnElement[bool]:
-    """Who joined so long ago that the bonus is another."""
+    """Members whose years of membership would give another bonus."""
     steps = {step.years for rules in (was, becomes) for step in rules.earning.tenure_bonus}
     years = sorted(steps)
     spans = []
@@ -71,16 +72,17 @@ def _bonus(rules: Programme, years: int) -> int:
     return max((step.percent for step in steps if years >= step.years), default=0)
 
 
-def last_day(conn: Connection, question: Question) -> Iterator[Effect]:
-    """A lot keeps the last day that it was granted with: nobody's points are touched."""
+def last_day(conn: Connection, proposal: Proposal) -> Iterator[Effect]:
+    """A lot keeps the last day it was granted with, so no points are affected: the members counted
+    keep theirs."""
     having = member_account.c.unit == POINTS, member_account.c.balance > 0
-    yield members_in(conn, "last_days_stay", select(member_account.c.member_id).where(*having))
+    yield count_members(conn, "last_days_stay", select(member_account.c.member_id).where(*having))
 
 
-def grace(conn: Connection, question: Question) -> Iterator[Effect]:
-    """Held points, as they would come back on the first day. Those that are spent may come back
-    too; that is not foreseen."""
-    longest = max(rules.expiry.grace_days for rules in (question.was, question.becomes))
+def grace(conn: Connection, proposal: Proposal) -> Iterator[Effect]:
+    """Members whose held points would get another grace, were they released on the first day. Spent
+    points may come back too, which cannot be foreseen."""
+    longest = max(rules.expiry.grace_days for rules in (proposal.was, proposal.becomes))
     held = (
         select(hold.c.member_id)
         .join(
@@ -91,14 +93,14 @@ def grace(conn: Connection, question: Question) -> Iterator[Effect]:
         .where(
             hold.c.status == "open",
             lot.c.unit == POINTS,
-            lot.c.expires_at < question.on + timedelta(days=longest),
+            lot.c.expires_at < proposal.on + timedelta(days=longest),
         )
         .distinct()
     )
-    yield members_in(conn, "grace", held)
+    yield count_members(conn, "grace", held)
 
 
-_WANT_TO_BE_TOLD = (
+_WITH_CONSENT = (
     select(lot.c.member_id)
     .join(member, member.c.member_id == lot.c.member_id)
     .where(
@@ -112,33 +114,33 @@ _WANT_TO_BE_TOLD = (
 )
 
 
-def expiry_notices(conn: Connection, question: Question) -> Iterator[Effect]:
-    """Who has points within the new distances; and who is told on the first day already, because
-    theirs are nearer than a distance that there was not before. It costs the open lots that expire
-    in that time."""
-    on, distances = question.on, question.becomes.expiry.notices_days_before
+def expiry_notices(conn: Connection, proposal: Proposal) -> Iterator[Effect]:
+    """Members with points that expire within the new distances, and those who would get a notice on
+    the first day already, since their points are nearer than a distance that is new. The query
+    reads the open lots that expire in that time."""
+    on, distances = proposal.on, proposal.becomes.expiry.notices_days_before
     until = on + timedelta(days=max(distances))
-    near = _WANT_TO_BE_TOLD.where(lot.c.expires_at >= on, lot.c.expires_at <= until)
-    yield members_in(conn, "notices_near", near)
-    yield members_in(conn, "notices_at_once", near.where(_told_at_once(question)))
+    near = _WITH_CONSENT.where(lot.c.expires_at >= on, lot.c.expires_at <= until)
+    yield count_members(conn, "notices_near", near)
+    yield count_members(conn, "notices_at_once", near.where(_notified_at_once(proposal)))
 
 
-def _told_at_once(question: Question) -> ColumnElement[bool]:
-    """By the notice that core.loyalty.expiry would find due, where it was not due by the old
-    distances, and was never written."""
+def _notified_at_once(proposal: Proposal) -> ColumnElement[bool]:
+    """Lots for which core.loyalty.expiry would find a notice due that was not due by the old
+    distances and was never written."""
     last_days: dict[int, list[date]] = {}
-    old = question.was.expiry.notices_days_before
-    new = question.becomes.expiry.notices_days_before
+    old = proposal.was.expiry.notices_days_before
+    new = proposal.becomes.expiry.notices_days_before
     for left in range(max(new) + 1):
         if _due(new, left) != _due(old, left):
-            last_days.setdefault(_due(new, left), []).append(question.on + timedelta(days=left))
+            last_days.setdefault(_due(new, left), []).append(proposal.on + timedelta(days=left))
     return or_(
         false(), *(and_(lot.c.expires_at.in_(on), ~_written(due)) for due, on in last_days.items())
     )
 
 
 def _due(distances: tuple[int, ...], left: int) -> int:
-    """0: none, so many days before."""
+    """The distance, in days, whose notice is due `left` days before the last day; 0 for none."""
     return min((days for days in distances if left <= days), default=0)
 
 

@@ -1,22 +1,21 @@
-"""The dry run of the tiers: whom the next rating would rate differently.
+"""The estimator for the tiers: whom the next rating would rate differently.
 
-A rating goes by the tier, the term and how high the growth reaches, and by nothing else of a
-member. So the database sums the growth up and counts members by those three, and the rating itself
-(core.loyalty.tiers) is asked once for each kind of member, not for each member: some thousands at
-the most.
+A rating depends on a member's tier, term and growth, and on nothing else. So the database sums the
+growth and counts members by those three, and core.loyalty.tiers rates each kind of member once
+instead of each member: some thousands at most.
 """
 
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, case, func, select
+from sqlalchemy import ColumnElement, Connection, bindparam, case, func, select
 
+from core.kernel import AnyRow, row_builder
 from core.ledger import GROWTH
 from core.loyalty import RatingInput, evaluate_rating
 from core.programme import Programme, begins, months_after, months_before
-from core.rule_impact.model import EXAMPLES_MAX, Effect, Example, Question
+from core.rule_impact.effect import EXAMPLES_MAX, Effect, Example, Proposal
 from core.schema import member, posting
 
 SAME_TIER = "rated_term"
@@ -25,6 +24,7 @@ _NUMBERS = (
     .where(member.c.member_id.in_(bindparam("members", expanding=True)))
     .order_by(member.c.member_id)
 )
+_example = row_builder(Example, _NUMBERS)
 
 
 def next_rating(on: date, rules: Programme) -> date:
@@ -33,14 +33,14 @@ def next_rating(on: date, rules: Programme) -> date:
     return this_month if on <= this_month else months_after(this_month, 1)
 
 
-def rated_differently(conn: Connection, question: Question) -> Iterator[Effect]:
-    """By the growth that is posted so far, and the tiers of today. It costs what the rating itself
-    costs the database, a sum over a year of growth (seconds at a million members), and a page."""
-    on = next_rating(question.on, question.becomes)
+def rated_differently(conn: Connection, proposal: Proposal) -> Iterator[Effect]:
+    """By the growth posted so far and the tiers of today. It costs the database what the rating
+    costs, a sum over a year of growth: seconds at a million members."""
+    on = next_rating(proposal.on, proposal.becomes)
     counts: Counter[tuple[str, str]] = Counter()
     some: dict[tuple[str, str], set[int]] = {}
-    for kind in _kinds(conn, question, on):
-        which = _differs(kind, question, on)
+    for kind in _kinds(conn, proposal, on):
+        which = _differs(kind, proposal, on)
         if which is not None:
             counts[which] += int(kind.members)
             some.setdefault(which, set()).update((kind.first, kind.last))
@@ -51,9 +51,9 @@ def rated_differently(conn: Connection, question: Question) -> Iterator[Effect]:
         yield Effect(name, count, _examples(conn, some[was, becomes]), was, becomes, on)
 
 
-def _differs(kind: Row[*tuple[Any, ...]], question: Question, on: date) -> tuple[str, str] | None:
-    """The tiers that it would be without the change and with it; None: all the same."""
-    both = ((question.was, kind.level_was), (question.becomes, kind.level_becomes))
+def _differs(kind: AnyRow, proposal: Proposal, on: date) -> tuple[str, str] | None:
+    """The tiers without the change and with it; None where neither tier nor term differs."""
+    both = ((proposal.was, kind.level_was), (proposal.becomes, kind.level_becomes))
     (tier_was, until_was), (tier_becomes, until_becomes) = (
         _rated(kind, rules, level, on) for rules, level in both
     )
@@ -62,16 +62,14 @@ def _differs(kind: Row[*tuple[Any, ...]], question: Question, on: date) -> tuple
     return tier_was, tier_becomes
 
 
-def _rated(
-    kind: Row[*tuple[Any, ...]], rules: Programme, level: int, on: date
-) -> tuple[str, date | None]:
+def _rated(kind: AnyRow, rules: Programme, level: int, on: date) -> tuple[str, date | None]:
     growth = rules.tiers[level].growth_from
     change = evaluate_rating(RatingInput(kind.first, kind.tier, kind.tier_until, growth), on, rules)
     return (kind.tier, kind.tier_until) if change is None else (change.became, change.until)
 
 
-def _kinds(conn: Connection, question: Question, on: date) -> list[Row[*tuple[Any, ...]]]:
-    both = question.was, question.becomes
+def _kinds(conn: Connection, proposal: Proposal, on: date) -> list[AnyRow]:
+    both = proposal.was, proposal.becomes
     since = [begins(months_before(on, rules.tier_term.growth_months)) for rules in both]
     window = (
         (posting.c.member_id == member.c.member_id)
@@ -95,8 +93,8 @@ def _kinds(conn: Connection, question: Question, on: date) -> list[Row[*tuple[An
         grown.c.member_id,
         grown.c.tier,
         grown.c.tier_until,
-        _level(grown.c.was, question.was).label("level_was"),
-        _level(grown.c.becomes, question.becomes).label("level_becomes"),
+        _level(grown.c.was, proposal.was).label("level_was"),
+        _level(grown.c.becomes, proposal.becomes).label("level_becomes"),
     ).subquery()
     alike = (levels.c.tier, levels.c.tier_until, levels.c.level_was, levels.c.level_becomes)
     counted = (
@@ -108,7 +106,7 @@ def _kinds(conn: Connection, question: Question, on: date) -> list[Row[*tuple[An
 
 
 def _level(growth: ColumnElement[int], rules: Programme) -> ColumnElement[int]:
-    """How many tiers up it reaches."""
+    """The index of the tier that the growth reaches."""
     down = reversed([*enumerate(rules.tiers)][1:])
     reached = [(growth >= tier.growth_from, level) for level, tier in down]
     return case(*reached, else_=0)
@@ -116,4 +114,4 @@ def _level(growth: ColumnElement[int], rules: Programme) -> ColumnElement[int]:
 
 def _examples(conn: Connection, members: set[int]) -> tuple[Example, ...]:
     first = sorted(members)[:EXAMPLES_MAX]
-    return tuple(Example(*row) for row in conn.execute(_NUMBERS, {"members": first}))
+    return tuple(_example(row) for row in conn.execute(_NUMBERS, {"members": first}))

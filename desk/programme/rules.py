@@ -10,7 +10,7 @@ from flask import Blueprint, abort, render_template, request
 from sqlalchemy import Connection
 
 from core.programme import editable_fields, local_day, versions
-from core.rule_impact import Effect, Question, report
+from core.rule_impact import Effect, Proposal, dry_run
 from desk.frame import (
     OVERSEERS,
     READERS,
@@ -85,7 +85,7 @@ def _open(context: DeskContext, conn: Connection, number: int) -> dict[str, Any]
     status = versions.status(every, version, today)
     # The dry run names members and takes time: it is for those who decide, or audit it.
     is_tried = status in PENDING and current_agent().role in OVERSEERS
-    question = Question(before.rules, version.rules, version.effective_on, context.now())
+    proposal = Proposal(before.rules, version.rules, version.effective_on, context.now())
     return {
         "version": version,
         "status": status,
@@ -93,7 +93,7 @@ def _open(context: DeskContext, conn: Connection, number: int) -> dict[str, Any]
         "changes": changes,
         "after": after,
         "replaced": [change for change in changes if change.field.path in replaced],
-        "effects": report.effects(conn, question) if is_tried else None,
+        "effects": dry_run.effects(conn, proposal) if is_tried else None,
         "unit_of": unit_of,
     }
 

@@ -13,8 +13,8 @@ from desk_steps import after
 
 from core.programme import editable_fields, set_current_rules, shipped_rules
 from core.programme import versions as rules
-from core.rule_impact.in_flight import CASES
-from core.rule_impact.report import ASKS
+from core.rule_impact.dry_run import ESTIMATORS
+from core.rule_impact.in_flight import IN_FLIGHT
 from desk.programme.rule_form import as_text, unit_of
 from desk.words import Words
 from flows.language import LANGUAGES
@@ -300,4 +300,4 @@ def test_every_rule_and_every_effect_has_its_words(language: str) -> None:
         assert not unit or words.say(f"unit-{unit}", language, count=2)
     for section in editable_fields.SECTIONS:
         assert words.has(f"rules-section-{section}", language)
-    assert set(CASES) <= set(ASKS)
+    assert set(IN_FLIGHT) <= set(ESTIMATORS)

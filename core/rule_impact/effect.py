@@ -1,4 +1,4 @@
-"""What a dry run of the rules is asked, and what it finds: whom a change touches, and how many."""
+"""The input and output of a dry run, and the queries that its estimators share."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,13 +11,13 @@ from core.programme import Programme
 from core.schema import member
 
 EXAMPLES_MAX = 5
-LOOKS_BACK_DAYS = 30
+LOOK_BACK_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """What becomes of whom, if from day `on` it is `becomes` that holds, and not `was`; asked `at`,
-    on what the book knows then."""
+class Proposal:
+    """The rules `becomes` instead of `was`, from the day `on`. `at` is the moment of the dry run,
+    which knows the data of that moment."""
 
     was: Programme
     becomes: Programme
@@ -33,8 +33,9 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """`name` says what is counted. None: nothing that is there today is touched, or nobody can know
-    beforehand. `was`, `becomes` and `on`: two tiers, and the day of a rating."""
+    """`name` is a word that the desk has a sentence for, about what is counted. `count` is None
+    where nothing that exists today is affected, or where it cannot be known beforehand. `was`,
+    `becomes` and `on` are the two tiers and the day of a rating."""
 
     name: str
     count: int | None
@@ -44,11 +45,12 @@ class Effect:
     on: date | None = None
 
 
-Asks = Callable[[Connection, Question], Iterator[Effect]]
+Estimator = Callable[[Connection, Proposal], Iterator[Effect]]
 
 
-def members_in(conn: Connection, name: str, found: Select[Any]) -> Effect:
-    """Of members by their ids, each once. The count comes with the first few: one query."""
+def count_members(conn: Connection, name: str, found: Select[Any]) -> Effect:
+    """Count the members whose ids `found` selects, each once. The first few come with the count, in
+    one query."""
     touched = found.subquery()
     listed = (
         select(func.count().over().label("all_of_them"), member.c.member_id, member.c.number)
@@ -62,15 +64,15 @@ def members_in(conn: Connection, name: str, found: Select[Any]) -> Effect:
     return Effect(name, int(rows[0].all_of_them) if rows else 0, examples)
 
 
-def rows_in(conn: Connection, name: str, found: Select[Any]) -> Effect:
+def count_rows(conn: Connection, name: str, found: Select[Any]) -> Effect:
     counted = select(func.count()).select_from(found.subquery())
     return Effect(name, int(conn.execute(counted).scalar_one()))
 
 
-def only_new(name: str) -> Asks:
-    """It holds for what begins from that day on; nothing is there to be counted."""
+def unaffected(name: str) -> Estimator:
+    """The estimator of a rule that holds only for what begins from its day on: nothing to count."""
 
-    def asks(conn: Connection, question: Question) -> Iterator[Effect]:
+    def estimate(conn: Connection, proposal: Proposal) -> Iterator[Effect]:
         yield Effect(name, None)
 
-    return asks
+    return estimate

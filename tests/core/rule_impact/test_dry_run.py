@@ -30,8 +30,8 @@ from core.programme import (
     shipped_rules,
 )
 from core.redemption import NotOpenYet, fulfilment, gifts, orders
-from core.rule_impact import Effect, Question, report
-from core.rule_impact.report import ASKS
+from core.rule_impact import Effect, Proposal, dry_run
+from core.rule_impact.dry_run import ESTIMATORS
 from core.rule_impact.tiers import next_rating
 from core.schema import agent, approval, claim, complaint, gift, handover, lot, member, stock
 from core.service import complaints
@@ -48,13 +48,13 @@ def changed(**values: Any) -> Programme:
     return editable_fields.changed(shipped_rules(), by_path)
 
 
-def dry_run(conn: Connection, at: datetime, on: date = ON, **values: Any) -> dict[str, Effect]:
-    question = Question(shipped_rules(), changed(**values), on, at)
-    return {each.name: each for each in report.effects(conn, question)}
+def estimated(conn: Connection, at: datetime, on: date = ON, **values: Any) -> dict[str, Effect]:
+    proposal = Proposal(shipped_rules(), changed(**values), on, at)
+    return {each.name: each for each in dry_run.effects(conn, proposal)}
 
 
 def counts(conn: Connection, at: datetime, on: date = ON, **values: Any) -> dict[str, int | None]:
-    return {name: effect.count for name, effect in dry_run(conn, at, on, **values).items()}
+    return {name: effect.count for name, effect in estimated(conn, at, on, **values).items()}
 
 
 @contextmanager
@@ -94,12 +94,12 @@ def redeem(
 
 
 def test_every_rule_is_asked_about() -> None:
-    assert set(ASKS) == {field.name for field in editable_fields.fields_of(shipped_rules())}
+    assert set(ESTIMATORS) == {field.name for field in editable_fields.fields_of(shipped_rules())}
 
 
 def test_nothing_changed_touches_nobody(database: Database, at: datetime) -> None:
     with database.engine.begin() as conn:
-        assert dry_run(conn, at) == {}
+        assert estimated(conn, at) == {}
 
 
 def test_no_change_touches_anyone_where_nobody_is(database: Database, at: datetime) -> None:
@@ -171,7 +171,7 @@ def test_the_rating_is_foreseen(
                     if growth:
                         grow(conn, growth, at - timedelta(days=days_ago), number)
         join(conn, 98, tier="gold", tier_until=date(2026, 4, 5), status="left")
-        found = [*report.effects(conn, Question(was, becomes, ON, at))]
+        found = [*dry_run.effects(conn, Proposal(was, becomes, ON, at))]
         expected: dict[tuple[str, str], set[int]] = {}
         both = [
             tiers.rating_inputs(conn, on=RATED_ON, after=0, limit=500, rules=rules)
@@ -213,7 +213,7 @@ def test_whose_redemption_closes_and_opens(
         key = {"key": "up", "at": at}
         fulfilment.cancel(conn, member_id=3, order_id=order.order_id, **key)
         closing, opening = {"redemption__opens_after_points": 2_000}, 500
-        found = dry_run(conn, at, **closing)
+        found = estimated(conn, at, **closing)
         assert set(found) == {"closes_again"} and found["closes_again"].count == 2
         assert [each.member_id for each in found["closes_again"].examples] == [2, 3]
         assert found["closes_again"].examples[0].number == "+8613800001002"
@@ -311,7 +311,7 @@ def test_how_long_a_giver_is_a_member(
             join(conn, member_id, joined_on=day)
         join(conn, 20, joined_on=date(2025, 9, 1), status="arrears")
         join(conn, 21, joined_on=date(2020, 1, 1))
-        found = dry_run(conn, at, giving__membership_months_min=months)
+        found = estimated(conn, at, giving__membership_months_min=months)
         there, becomes = at + timedelta(days=1), changed(giving__membership_months_min=months)
 
         def too_new() -> set[int]:
@@ -358,7 +358,7 @@ def test_who_would_earn_otherwise(
         join(conn, 20, joined_on=date(2010, 1, 1), tier="gold")  # no bill
         join(conn, 21, joined_on=date(2010, 1, 1), tier="gold")
         accrual.earn(conn, member_id=21, bill=bill, key="may", at=at - timedelta(days=40))
-        effect = dry_run(conn, at, **values)["earners"]
+        effect = estimated(conn, at, **values)["earners"]
         who = [profiles.by_id(conn, n) for n in range(1, len(joined) + 1)]
         before, after = (
             [accrual.totals(accrual.awards(each, bill, rules)).points for each in who]
@@ -600,7 +600,7 @@ def test_five_examples_at_the_most(
             grow(conn, 950, at - timedelta(days=30), member_id)
         conn.execute(update(member).where(member.c.member_id == 2).values(status="left"))
         both = {"redemption__opens_after_points": 2_000, "tiers__1__growth_from": 900}
-        found = dry_run(conn, at, **both)
+        found = estimated(conn, at, **both)
     assert list(found) == ["rating", "rated", "closes_again"]
     assert (found["closes_again"].count, len(found["closes_again"].examples)) == (7, 5)
     assert found["rated"].count == 7 and 0 < len(found["rated"].examples) <= 5
