@@ -14,7 +14,12 @@ from core.contact_centre import (
     requests,
 )
 from core.contact_centre.call_events import Destination
-from core.contact_centre.handover import HandoverRow, find_handover
+from core.contact_centre.handover import (
+    HandoverRow,
+    actions_for,
+    find_handover,
+    find_own_handover,
+)
 from core.contact_centre.member_overview import MemberOverview
 from core.contact_centre.recordings import Recording, RecordingKey
 from core.contact_centre.requests import HandoverRequest, SessionSummary
@@ -27,11 +32,13 @@ __all__ = [
     "Recording",
     "RecordingKey",
     "SessionSummary",
+    "actions_for",
     "chat_messages",
     "conversations",
     "dashboard",
     "delivery_reports",
     "find_handover",
+    "find_own_handover",
     "member_overview",
     "offers",
     "queue",

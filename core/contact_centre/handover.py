@@ -4,8 +4,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select, update
 
-from core.kernel import NotFound
+from core.kernel import NotAllowed, NotFound
 from core.schema import handover
+from core.staff import Agent
 
 HandoverRow = Row[*tuple[Any, ...]]
 """A row of the table `handover`, with all its columns."""
@@ -27,6 +28,36 @@ def find_handover(conn: Connection, member_id: int, handover_id: str) -> Handove
     if row is None:
         raise NotFound(f"member {member_id} has no handover {handover_id}")
     return row
+
+
+def find_own_handover(
+    conn: Connection, member_id: int, handover_id: str, agent: Agent
+) -> HandoverRow:
+    """NotFound; NotAllowed 'not_yours' unless it is the agent's own. A supervisor may act on that
+    of any agent, who may not come back to it."""
+    row = find_handover(conn, member_id, handover_id)
+    if row.agent is None or not _is_own(row, agent):
+        raise NotAllowed("not_yours")
+    return row
+
+
+def actions_for(row: HandoverRow, agent: Agent) -> frozenset[str]:
+    """What the agent may do with the handover as it is: 'accept', 'put_back', 'close', 'end',
+    'take_over' from a colleague, or 'talk', which is all that the agent of a conversation does."""
+    if not agent.can_edit:
+        return frozenset()
+    if row.status == "open":
+        return frozenset({"accept"})
+    if row.status == "talking" and row.agent == agent.agent:
+        return frozenset({"talk", "end"})
+    if not _is_own(row, agent):
+        return frozenset()
+    by_status = {"offered": {"put_back"}, "talking": {"take_over", "end"}, "wrap_up": {"close"}}
+    return frozenset(by_status.get(row.status, ()))
+
+
+def _is_own(row: HandoverRow, agent: Agent) -> bool:
+    return bool(row.agent == agent.agent or agent.is_supervisor)
 
 
 def member_call_leg(row: HandoverRow) -> str | None:

@@ -22,6 +22,16 @@ from core.service.complaint_queue import CASE, ComplaintCase, build_case
 from core.staff import Agent, agents
 
 LEVEL_MAX = 2
+ALLOWED_IN = {
+    "assign": ("open", "decided"),
+    "note": ("open", "decided", "closed"),
+    "contact": ("open", "decided"),
+    "escalate": ("open",),
+    "decide": ("open",),
+    "close": ("decided",),
+    "reopen": ("decided", "closed"),
+}
+"""The statuses of a complaint in which each action is allowed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +98,16 @@ def steps(conn: Connection, case: ComplaintCase) -> list[Step]:
     return [_step_of(row) for row in conn.execute(_STEPS, _key(case))]
 
 
+def actions_for(case: ComplaintCase, agent: Agent) -> frozenset[str]:
+    """The names of the functions below that the agent may call for the complaint as it is."""
+    if not agent.can_edit:
+        return frozenset()
+    return frozenset(name for name in ALLOWED_IN if _refusal(case, name, agent) is None)
+
+
 def assign(conn: Connection, action: ComplaintAction, to: str) -> ComplaintCase:
     """To oneself or a colleague. NotAllowed 'no_worker': one who may not sign in, or only reads."""
-    case = _take(conn, action, "open", "decided")
+    case = _take(conn, action, "assign")
     worker = agents.by_name(conn, to)
     if not worker.active or not worker.can_edit:
         raise NotAllowed("no_worker")
@@ -98,29 +115,25 @@ def assign(conn: Connection, action: ComplaintAction, to: str) -> ComplaintCase:
 
 
 def note(conn: Connection, action: ComplaintAction, words: str) -> ComplaintCase:
-    return _step(conn, _take(conn, action, "open", "decided", "closed"), action, "note", words)
+    return _step(conn, _take(conn, action, "note"), action, "note", words)
 
 
 def contact(conn: Connection, action: ComplaintAction, words: str) -> ComplaintCase:
     """Note what was said when the member was reached. The first contact meets the deadline for
     contacting the member (`first_contact_due`)."""
-    case = _take(conn, action, "open", "decided")
+    case = _take(conn, action, "contact")
     return _step(conn, case, action, "contact", words, contacted_at=case.contacted_at or action.at)
 
 
 def escalate(conn: Connection, action: ComplaintAction, words: str) -> ComplaintCase:
-    case = _take(conn, action, "open")
-    if case.level == LEVEL_MAX:
-        raise NotAllowed("highest_level")
+    case = _take(conn, action, "escalate")
     return _step(conn, case, action, "escalate", words, level=LEVEL_MAX)
 
 
 def decide(conn: Connection, action: ComplaintAction, words: str) -> ComplaintCase:
     """`words` are texted to the member as they are. NotAllowed 'level': a complaint of level 2 is
     decided by a supervisor."""
-    case = _take(conn, action, "open")
-    if case.level == LEVEL_MAX and not action.agent.is_supervisor:
-        raise NotAllowed("level")
+    case = _take(conn, action, "decide")
     decided = {"status": "decided", "decided_at": action.at, "decision": words}
     case = _step(conn, case, action, "decide", words, **decided)
     payload = {"number": case.number, "decision": words}
@@ -133,7 +146,7 @@ def close(
     conn: Connection, action: ComplaintAction, words: str, satisfaction: int | None
 ) -> ComplaintCase:
     """`satisfaction`: 1 to 5, as the member says; None: they did not say, or were not reached."""
-    case = _take(conn, action, "decided")
+    case = _take(conn, action, "close")
     closed = {"status": "closed", "closed_at": action.at, "satisfaction": satisfaction}
     case = _step(conn, case, action, "close", words, **closed)
     payload, event_id = {"number": case.number}, _event_id(case, action)
@@ -144,23 +157,35 @@ def close(
 def reopen(conn: Connection, action: ComplaintAction, words: str) -> ComplaintCase:
     """The member is not satisfied: the complaint goes to level 2, and the time to decide begins
     again."""
-    case = _take(conn, action, "decided", "closed")
+    case = _take(conn, action, "reopen")
     due = after_working_days(action.at, current_rules().complaint.decide_working_days)
     undone = dict.fromkeys(("decided_at", "decision", "closed_at", "satisfaction"))
     anew = {"status": "open", "level": LEVEL_MAX, "decide_due": due}
     return _step(conn, case, action, "reopen", words, **undone | anew)
 
 
-def _take(conn: Connection, action: ComplaintAction, *statuses: str) -> ComplaintCase:
-    """Lock the complaint; ActedMeanwhile where it has changed since the agent saw it."""
+def _take(conn: Connection, action: ComplaintAction, name: str) -> ComplaintCase:
+    """Lock the complaint; ActedMeanwhile where it has changed since the agent saw it, NotAllowed
+    where the action is not one for its status, its level or the agent."""
     case = by_number(conn, action.number)
     conn.execute(_LOCK, _key(case))
     case = by_number(conn, action.number)
     if conn.execute(_COUNT, _key(case)).scalar_one() != action.seen:
         raise ActedMeanwhile(action.number)
-    if case.status not in statuses:
-        raise NotAllowed(case.status)
+    reason = _refusal(case, name, action.agent)
+    if reason is not None:
+        raise NotAllowed(reason)
     return case
+
+
+def _refusal(case: ComplaintCase, name: str, agent: Agent) -> str | None:
+    if case.status not in ALLOWED_IN[name]:
+        return case.status
+    if name == "escalate" and case.level == LEVEL_MAX:
+        return "highest_level"
+    if name == "decide" and case.level == LEVEL_MAX and not agent.is_supervisor:
+        return "level"
+    return None
 
 
 def _step(

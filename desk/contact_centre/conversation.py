@@ -12,12 +12,13 @@ from werkzeug.wrappers import Response
 
 from core.contact_centre import (
     HandoverRow,
+    actions_for,
     chat_messages,
     conversations,
     find_handover,
+    find_own_handover,
     offers,
 )
-from core.kernel import NotAllowed
 from core.members import NOBODY
 from core.redemption import gifts
 from core.staff import agents
@@ -131,8 +132,8 @@ def _state(conn: Connection, member_id: int, handover_id: str) -> Facts:
     return {
         "handover": handover,
         "lines": chat_messages.of(conn, member_id, handover_id),
+        "actions": actions_for(handover, current_agent()),
         "is_mine": handover.agent == me,
-        "is_colleagues": handover.agent not in (None, me),
         "others": [agent for agent in workers if agent.agent != me],
         "dispositions": DISPOSITIONS,
         "on_offer": gifts.available(conn) if handover.way == "queue" else [],
@@ -179,13 +180,7 @@ def _without_agent(facts: Facts) -> Facts:
 
 
 def _find_own(conn: Connection, facts: Facts) -> HandoverRow:
-    """The conversation, if it is the agent's own. A supervisor may act on that of any agent, who
-    may not come back to it. Raises NotAllowed('not_yours')."""
-    handover = find_handover(conn, facts["member_id"], facts["handover_id"])
-    is_own = handover.agent == facts["agent"] or current_agent().is_supervisor
-    if handover.agent is None or not is_own:
-        raise NotAllowed("not_yours")
-    return handover
+    return find_own_handover(conn, facts["member_id"], facts["handover_id"], current_agent())
 
 
 def _write(context: DeskContext, conn: Connection, facts: Facts, form: Form) -> None:

@@ -135,6 +135,7 @@ def _open(context: DeskContext, conn: Connection, number: str) -> dict[str, obje
     case = _find_and_record(context, conn, number, "complaint_looked_at")
     return {
         "case": case,
+        "actions": complaint_handling.actions_for(case, current_agent()),
         "steps": complaint_handling.steps(conn, case),
         "workers": [each for each in agents.everyone(conn) if each.active and each.can_edit],
     }
