@@ -1,12 +1,16 @@
-"""A phone for development and demos: it plays the carrier against our own webhooks.
+"""A telephone for development and demos: it plays the carrier against the hotline's own webhooks.
 
-wire.py         one signed POST, and the same one delivered again
-twiml.py        TwiML text -> verbs         voice.py + verbs.py   a call carries the verbs out
-text.py         one text and its replies    ussd.py               one USSD session
-carrier.py      hands out calls, texts and sessions
-handsets.py     the three channels in the notation of a transcript
-transcripts.py  parse and replay            terminal.py           `hotline phone`
-exchange.py     what the hotline asks of the carrier; rest.py, its REST API;
-                rooms.py, conferences; tapes.py, recordings
-live.py         the server's open calls     routes.py, incoming.py, static/  the page in the browser
+carrier.py            starts calls, texts and USSD sessions, as the member or as the carrier
+webhook_client.py     posts one signed webhook, and delivers it again
+twiml.py              parses TwiML into verbs
+call.py               a call, which executes the verbs (verbs.py, prompts.py): call_leg.py holds its
+                      state, call_steps.py what it waits for, call_queue.py the queue,
+                      conferences.py conferences, caller_actions.py what the caller can do
+text_message.py       a text to the hotline, and the replies
+ussd_session.py       a USSD session
+simulated_phones.py   the three channels in the notation of a transcript
+transcripts.py        prints, parses and replays transcripts
+terminal.py           `hotline phone`
+rest.py               the carrier's REST API, over rest_backend.py, ringing_call.py, recordings.py
+routes.py             the page in the browser, over open_phones.py, page_json.py, incoming.py
 """

@@ -1,4 +1,5 @@
-"""The carrier: hands out calls, texts and USSD sessions to one hotline, and delivers its own."""
+"""The carrier of one hotline: starts calls, texts and USSD sessions of members, and connects the
+calls that the hotline places."""
 
 from __future__ import annotations
 
@@ -6,13 +7,13 @@ from collections.abc import Callable, Mapping
 from uuid import uuid4
 
 from core.kernel import Settings
-from phone.conferences import Rooms
-from phone.recordings import Tapes
-from phone.ringing import Ringing
-from phone.text import Text
-from phone.ussd import UssdSession
-from phone.voice import Call
-from phone.wire import NothingDelivered, Post, Redelivery, Wire, over_http
+from phone.call import Call
+from phone.conferences import ConferenceRegistry
+from phone.recordings import RecordingStore
+from phone.ringing_call import RingingCall
+from phone.text_message import TextMessage
+from phone.ussd_session import UssdSession
+from phone.webhook_client import NothingDelivered, Post, Redelivery, WebhookClient, over_http
 
 API_VERSION = "2010-04-01"
 NETWORK_CODE = "46000"  # China Mobile's MCC and MNC
@@ -49,10 +50,10 @@ class Carrier:
         self._ussd_token = ussd_token
         self.hotline_number = hotline_number
         self.account_sid = account_sid
-        self._latest: Wire | None = None
+        self._latest_client: WebhookClient | None = None
         self.ids = ids
-        self.rooms = Rooms(ids)
-        self.tapes = Tapes()
+        self.conferences = ConferenceRegistry(ids)
+        self.recordings = RecordingStore()
         self.opted_out: set[str] = set()
 
     @classmethod
@@ -77,46 +78,49 @@ class Carrier:
         }
         ours = self._public_url.rstrip("/")
         call = Call(
-            self._wire(twice),
+            self._new_client(twice),
             number,
             identity,
             self.ids,
-            self.rooms,
-            self.tapes,
-            begins_at=f"{ours}/ivr/call",
-            status_at=f"{ours}/ivr/status",
+            self.conferences,
+            self.recordings,
+            start_url=f"{ours}/ivr/call",
+            status_url=f"{ours}/ivr/status",
         )
         call.start("ringing")
         return call
 
-    def connect(self, ringing: Ringing) -> Call:
-        """Whom the hotline calls has picked up."""
+    def connect(self, ringing: RingingCall) -> Call:
+        """Connect a call of the hotline that was answered."""
         call = Call(
-            self._wire(twice=False),
+            self._new_client(twice=False),
             ringing.number,
-            self.identity_of(ringing),
+            self.outbound_identity(ringing),
             self.ids,
-            self.rooms,
-            self.tapes,
-            begins_at=ringing.url,
-            status_at=ringing.status_at,
+            self.conferences,
+            self.recordings,
+            start_url=ringing.url,
+            status_url=ringing.status_url,
         )
         call.start("in-progress")
         return call
 
-    def never_connected(self, ringing: Ringing) -> None:
-        if ringing.status_at:
+    def report_unanswered(self, ringing: RingingCall) -> None:
+        if ringing.status_url:
             status = {"CallStatus": ringing.status, "CallDuration": "0"}
-            self.notify(ringing.status_at, self.identity_of(ringing) | status)
+            self.notify(ringing.status_url, self.outbound_identity(ringing) | status)
 
     def notify(self, url: str, form: Mapping[str, str]) -> None:
-        Wire(self._post, self._base_url, self._public_url, self._auth_token).notify(url, form)
+        self._client().notify(url, form)
 
-    def message(self, number: str, body: str, *, twice: bool = False) -> Text:
-        opts = self._opting(number, body)
-        opting = {"OptOutType": opts} if opts else {}
-        text = Text(self._wire(twice), self._parties(number) | {"Body": body} | opting, self.ids)
-        text.replies += [OWN_ANSWERS[opts]] if opts else []
+    def message(self, number: str, body: str, *, twice: bool = False) -> TextMessage:
+        form = self._parties(number) | {"Body": body}
+        opt_out_type = self._opt_out_type(number, body)
+        if opt_out_type:
+            form["OptOutType"] = opt_out_type
+        text = TextMessage(self._new_client(twice), form, self.ids)
+        if opt_out_type:
+            text.replies.append(OWN_ANSWERS[opt_out_type])
         text.send()
         return text
 
@@ -129,32 +133,33 @@ class Carrier:
             "phoneNumber": number,
             "networkCode": NETWORK_CODE,
         }
-        session = UssdSession(self._wire(twice), identity, self._ussd_token)
+        session = UssdSession(self._new_client(twice), identity, self._ussd_token)
         session.dial(dialled)
         return session
 
     def redeliver_last(self) -> Redelivery:
-        """Deliver the latest turn of any conversation once more."""
-        if self._latest is None:
+        """Deliver the latest webhook of any phone once more."""
+        if self._latest_client is None:
             raise NothingDelivered
-        return self._latest.redeliver()
+        return self._latest_client.redeliver()
 
-    def is_right(self, account_sid: str | None, auth_token: str | None) -> bool:
+    def accepts_credentials(self, account_sid: str | None, auth_token: str | None) -> bool:
         return (account_sid, auth_token) == (self.account_sid, self._auth_token)
 
-    def identity_of(self, ringing: Ringing) -> dict[str, str]:
-        return self.from_us(ringing.number) | {
+    def outbound_identity(self, ringing: RingingCall) -> dict[str, str]:
+        return self.outbound_form(ringing.number) | {
             "CallSid": ringing.sid,
             "Caller": self.hotline_number,
             "Called": ringing.number,
             "Direction": "outbound-api",
         }
 
-    def from_us(self, number: str) -> dict[str, str]:
+    def outbound_form(self, number: str) -> dict[str, str]:
         return self._parties(number) | {"From": self.hotline_number, "To": number}
 
-    def _opting(self, number: str, body: str) -> str:
-        """The carrier's own words are minded, and answered, by it before we hear of them."""
+    def _opt_out_type(self, number: str, body: str) -> str:
+        """STOP or START where the text is one of the carrier's own words. The carrier acts on these
+        and answers them itself, before it passes them on; "" for any other text."""
         word = body.strip().upper()
         if word in OPT_OUT_WORDS:
             self.opted_out.add(number)
@@ -174,8 +179,12 @@ class Carrier:
             "ToCountry": "CN",
         }
 
-    def _wire(self, twice: bool) -> Wire:
-        wire = Wire(self._post, self._base_url, self._public_url, self._auth_token)
-        wire.twice = twice
-        self._latest = wire
-        return wire
+    def _new_client(self, twice: bool) -> WebhookClient:
+        """The webhooks of a new phone."""
+        webhooks = self._client()
+        webhooks.twice = twice
+        self._latest_client = webhooks
+        return webhooks
+
+    def _client(self) -> WebhookClient:
+        return WebhookClient(self._post, self._base_url, self._public_url, self._auth_token)

@@ -1,7 +1,7 @@
-"""Conferences: who is in which room, and what the others hear of who comes and goes.
+"""Conferences: who is in one, and what the others hear when somebody joins or leaves.
 
-A call is only ever acted upon under its own lock, and never under another's: what one caller does
-to the others happens later, beside it.
+A call is only changed under its own lock, and never while another call's lock is held. So what one
+caller does to the others is run later, in a thread of its own.
 """
 
 from __future__ import annotations
@@ -10,101 +10,111 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from phone.background import run_later
+from phone.call_leg import CallLeg
+from phone.call_steps import ConferenceStep
 from phone.events import Event
-from phone.line import Line
 from phone.prompts import play_to
-from phone.steps import Seat
-from phone.timers import later
+
+Participant = tuple[CallLeg, ConferenceStep]
 
 
 @dataclass
-class Room:
+class Conference:
     name: str
     sid: str
     started: bool = False
-    seats: dict[str, tuple[Line, Seat]] = field(default_factory=dict)  # by the call's sid
+    participants: dict[str, Participant] = field(default_factory=dict)  # by the call's sid
 
     @property
-    def talking(self) -> bool:
-        return self.started and len(self.seats) > 1
+    def is_connected(self) -> bool:
+        """Whether the participants hear each other; one who is alone hears the waiting document."""
+        return self.started and len(self.participants) > 1
 
 
-class Rooms:
+class ConferenceRegistry:
+    """The conferences that are under way, by name."""
+
     def __init__(self, ids: Callable[[str], str]) -> None:
         self._ids = ids
-        self._rooms: dict[str, Room] = {}
+        self._conferences: dict[str, Conference] = {}
         self._lock = threading.Lock()
 
-    def named(self, name: str) -> Room | None:
-        """A conference of that name that is under way."""
+    def find(self, name: str) -> Conference | None:
         with self._lock:
-            return self._rooms.get(name)
+            return self._conferences.get(name)
 
-    def enter(self, call: Line, seat: Seat) -> None:
+    def enter(self, call: CallLeg, step: ConferenceStep) -> None:
+        """Add `call` to the conference that `step` names, which is created if there is none."""
         with self._lock:
-            room = self._rooms.setdefault(seat.name, Room(seat.name, self._ids("CF")))
-            talked, others = room.talking, list(room.seats.values())
-            room.seats[call.sid] = call, seat
-            room.started = room.started or seat.starts
-            talking = room.talking
-        if not talking:
-            play_to(call, seat.wait_url)
+            new = Conference(step.name, self._ids("CF"))
+            conference = self._conferences.setdefault(step.name, new)
+            was_connected, others = conference.is_connected, list(conference.participants.values())
+            conference.participants[call.sid] = call, step
+            conference.started = conference.started or step.starts_conference
+            is_connected = conference.is_connected
+        if not is_connected:
+            play_to(call, step.wait_url)
             return
-        call.hear(Event("dial", seat.name))
-        for other in [] if talked else others:
-            _act_on(other, _connected)
+        call.hear(Event("dial", step.name))
+        for other in [] if was_connected else others:
+            _run_later(other, _hear_connected)
 
-    def leave(self, call: Line, seat: Seat) -> None:
+    def leave(self, call: CallLeg, step: ConferenceStep) -> None:
+        """Remove `call`. The others are sent on if the conference ends with it, and one who stays
+        alone waits again."""
         with self._lock:
-            room = self._rooms.get(seat.name)
-            if room is None or room.seats.pop(call.sid, None) is None:
+            conference = self._conferences.get(step.name)
+            if conference is None or conference.participants.pop(call.sid, None) is None:
                 return
-            others = list(room.seats.values())
-            if seat.ends or not others:
-                del self._rooms[seat.name]
+            others = list(conference.participants.values())
+            if step.ends_conference or not others:
+                del self._conferences[step.name]
         for other in others:
-            if seat.ends:
-                _act_on(other, _over)
+            if step.ends_conference:
+                _run_later(other, _leave_step)
             elif len(others) == 1:
-                _act_on(other, _alone)
+                _run_later(other, _play_wait_document)
 
-    def hold(self, sid: str, call_sid: str, held: bool, url: str) -> bool:
-        """False: nobody of that id is in there."""
+    def hold(self, sid: str, call_sid: str, on_hold: bool, url: str) -> bool:
+        """Put a participant on hold, who then hears the document at `url`, or take it off hold.
+        False: no such participant."""
         with self._lock:
-            room = next((room for room in self._rooms.values() if room.sid == sid), None)
-            found = room.seats.get(call_sid) if room else None
-        if found is None:
+            found = next((one for one in self._conferences.values() if one.sid == sid), None)
+            participant = found.participants.get(call_sid) if found else None
+        if participant is None:
             return False
-        found[1].held = held
-        _act_on(found, lambda call, seat: play_to(call, url) if held else _connected(call, seat))
+        participant[1].on_hold = on_hold
+        hear = (lambda call, _step: play_to(call, url)) if on_hold else _hear_connected
+        _run_later(participant, hear)
         return True
 
 
-def leave_by_key(call: Line, seat: Seat) -> None:
-    call.rooms.leave(call, seat)
-    _over(call, seat)
+def leave_by_key(call: CallLeg, step: ConferenceStep) -> None:
+    call.conferences.leave(call, step)
+    _leave_step(call, step)
 
 
-def _act_on(whom: tuple[Line, Seat], act: Callable[[Line, Seat], None]) -> None:
-    call, seat = whom
+def _run_later(participant: Participant, action: Callable[[CallLeg, ConferenceStep], None]) -> None:
+    call, step = participant
 
-    def if_still_there() -> None:
-        if call.step is seat:
-            act(call, seat)
+    def run_if_still_there() -> None:
+        if call.step is step:
+            action(call, step)
 
-    later(0, lambda: call.happens(if_still_there))
-
-
-def _connected(call: Line, seat: Seat) -> None:
-    if not seat.held:
-        call.hear(Event("dial", seat.name))
+    run_later(0, lambda: call.interrupt(run_if_still_there))
 
 
-def _alone(call: Line, seat: Seat) -> None:
-    play_to(call, seat.wait_url)
+def _hear_connected(call: CallLeg, step: ConferenceStep) -> None:
+    if not step.on_hold:
+        call.hear(Event("dial", step.name))
 
 
-def _over(call: Line, seat: Seat) -> None:
+def _play_wait_document(call: CallLeg, step: ConferenceStep) -> None:
+    play_to(call, step.wait_url)
+
+
+def _leave_step(call: CallLeg, step: ConferenceStep) -> None:
     call.step = None
-    if seat.action:
-        call.fetch(seat.action, seat.result)
+    if step.action:
+        call.fetch(step.action, step.result)

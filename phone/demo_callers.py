@@ -1,4 +1,5 @@
-"""Whom the demo can call as: the seeded members, and what is special about each."""
+"""The callers of the demo's phone: the seeded members with what is special about each, and the
+agents' telephones."""
 
 from __future__ import annotations
 
@@ -8,20 +9,20 @@ from core.seed import AGENTS, PEOPLE
 from core.staff import Role
 
 
-class Member(TypedDict):
+class DemoCaller(TypedDict):
     number: str
     person: str
     tier: str
     language: str
     points: str
-    name: dict[str, str]  # what makes this member worth calling as, in either language
+    name: dict[str, str]  # what is special about this member, by language
     note: dict[str, str]
 
 
 SEEDED = {person.number: person for person in PEOPLE.values()}
 
 
-def _member(number: str, points: str, zh: str, en: str) -> Member:
+def _member(number: str, points: str, zh: str, en: str) -> DemoCaller:
     person = SEEDED.get(number)
     name_zh, note_zh = zh.split("|")
     name_en, note_en = en.split("|")
@@ -36,8 +37,8 @@ def _member(number: str, points: str, zh: str, en: str) -> Member:
     }
 
 
-def _agent(agent: str, name: str, role: Role, language: str, number: str) -> Member:
-    """The telephone at an agent's desk, where accepted calls ring."""
+def _agent(agent: str, name: str, role: Role, language: str, number: str) -> DemoCaller:
+    """An agent's telephone, where accepted calls ring."""
     zh, en = ("班长", "Supervisor") if role is Role.SUPERVISOR else ("客服座席", "Agent")
     return {
         "number": number,
@@ -50,7 +51,7 @@ def _agent(agent: str, name: str, role: Role, language: str, number: str) -> Mem
     }
 
 
-DEMO_MEMBERS: tuple[Member, ...] = (
+DEMO_CALLERS: tuple[DemoCaller, ...] = (
     _member("+8613800000001", "12,345",
             "积分将到期|2,000 分 20 天后到期；三页明细；一件礼品在途",
             "Expiring points|2,000 expire in 20 days; a long history; a gift on its way"),

@@ -1,39 +1,40 @@
-"""What comes to a telephone by itself: texts, and calls that ring."""
+"""What the hotline sends to a telephone: texts, and calls that ring."""
 
 from __future__ import annotations
 
 from flask import Blueprint, abort, request
 
-from phone.ringing import Ringing
-from phone.switchboard import Exchange
-from phone.views import Json, call_view, sent_view
+from phone.page_json import Json, call_json, sent_text_json
+from phone.rest_backend import RestBackend
+from phone.ringing_call import RingingCall
 
 
-def serve_incoming(page: Blueprint, exchange: Exchange) -> None:
+def serve_incoming(page: Blueprint, backend: RestBackend) -> None:
     @page.get("/api/incoming")
     def incoming() -> Json:
         """`after`: how many texts of that number are on the page already."""
         number, after = request.args["number"], int(request.args.get("after", 0))
-        calls = [call.sid for call in exchange.calls_to(number) if call.status == "ringing"]
-        texts = [sent_view(text.words) for text in exchange.texts(number, after)]
+        calls = [call.sid for call in backend.calls_to(number) if call.status == "ringing"]
+        texts = [sent_text_json(text.words) for text in backend.texts(number, after)]
         return {"texts": texts, "calls": calls}
 
     @page.post("/api/incoming/<sid>/answer")
     def answer(sid: str) -> Json:
-        answered = exchange.answer(_ringing(exchange, sid))
+        answered = backend.answer(_ringing(backend, sid))
         if answered is None:
             abort(404)
-        return call_view(*answered)
+        return call_json(*answered)
 
     @page.post("/api/incoming/<sid>/decline")
     def decline(sid: str) -> Json:
-        return {"declined": exchange.end(_ringing(exchange, sid), "busy")}
+        return {"declined": backend.end(_ringing(backend, sid), "busy")}
 
 
-def _ringing(exchange: Exchange, sid: str) -> Ringing:
-    """Another site's form has another media type: it must not answer anybody's telephone."""
+def _ringing(backend: RestBackend, sid: str) -> RingingCall:
+    """The ringing call of that id. Reading the request as JSON refuses the forms of other sites,
+    which have another media type."""
     request.get_json()
-    ringing = exchange.ringing(sid)
+    ringing = backend.ringing(sid)
     if ringing is None:
         abort(404)
     return ringing

@@ -1,39 +1,39 @@
-"""The verbs that only make themselves heard: in a call, in a Gather, to one who waits."""
+"""The verbs that are only heard: in a call, in a <Gather>, or while waiting."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from phone.call_leg import CallLeg
 from phone.events import Event
-from phone.line import Line
 from phone.twiml import Verb, read
 
-HOLD_MUSIC = "hold music"  # the carrier's own, where the hotline names none
+HOLD_MUSIC = "hold music"  # the carrier's own, if the hotline gives none
 
 
-def _say(call: Line, verb: Verb) -> None:
+def _say(call: CallLeg, verb: Verb) -> None:
     words = " ".join(verb.text.split())
     call.hear(Event("say", words, verb.get("language", "en-US"), verb.get("voice")))
 
 
-def _play(call: Line, verb: Verb) -> None:
-    # loop="0" means for ever: the page plays it on until something else is heard
+def _play(call: CallLeg, verb: Verb) -> None:
+    # loop="0" means endlessly: the page plays it until something else is heard
     url = call.absolute(verb.text.strip()) if verb.text.strip() else ""
     call.hear(Event("play", text=verb.get("digits"), url=url, seconds=verb.number("loop", 1)))
 
 
-def _pause(call: Line, verb: Verb) -> None:
+def _pause(call: CallLeg, verb: Verb) -> None:
     call.hear(Event("pause", seconds=verb.number("length", 1)))
 
 
-PROMPTS: dict[str, Callable[[Line, Verb], None]] = {"Say": _say, "Play": _play, "Pause": _pause}
+PROMPTS: dict[str, Callable[[CallLeg, Verb], None]] = {"Say": _say, "Play": _play, "Pause": _pause}
 
 
-def play_to(call: Line, url: str) -> None:
-    """One round of a document for someone who waits: only what can be heard of it."""
+def play_to(call: CallLeg, url: str) -> None:
+    """Play the document at `url` once to a caller who waits: only its prompts."""
     if not url:
         call.hear(Event("play", HOLD_MUSIC))
         return
-    for verb in read(call.wire.turn(url, call.form({}))):
+    for verb in read(call.webhooks.deliver(url, call.form({}))):
         if verb.name in PROMPTS:
             PROMPTS[verb.name](call, verb)

@@ -1,5 +1,5 @@
-"""What was recorded on the phone. It has no microphone: a tape sounds a soft beat for each second
-that somebody spoke, so that it can be heard, and how long it is."""
+"""Recordings made on the phone. It has no microphone, so a recording is a soft beep a second: it
+can be heard, and one hears how long it is."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ SAMPLES_PER_SECOND = 8000
 BEAT_SECONDS, PITCH_HZ, LOUDNESS = 0.12, 440, 6_000
 
 
-class Tapes:
+class RecordingStore:
     def __init__(self) -> None:
         self._seconds: dict[str, int] = {}
 
-    def keep(self, sid: str, seconds: int) -> None:
+    def add(self, sid: str, seconds: int) -> None:
         self._seconds[sid] = seconds
 
     def delete(self, sid: str) -> bool:
@@ -34,9 +34,9 @@ def _beats(seconds: int) -> bytes:
     ]
     second = array("h", beat + [0] * (SAMPLES_PER_SECOND - len(beat)))
     written = io.BytesIO()
-    with wave.open(written, "wb") as tape:
-        tape.setnchannels(1)
-        tape.setsampwidth(2)
-        tape.setframerate(SAMPLES_PER_SECOND)
-        tape.writeframes((second * seconds).tobytes())
+    with wave.open(written, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(SAMPLES_PER_SECOND)
+        file.writeframes((second * seconds).tobytes())
     return written.getvalue()

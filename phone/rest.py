@@ -1,6 +1,7 @@
-"""The carrier's REST API, as far as the hotline uses it: what its worker sends arrives on the page.
+"""The part of Twilio's REST API that the hotline uses, so that what its worker sends arrives on the
+page.
 
-Documents and errors are the carrier's own, so that the same client library talks to either.
+Documents and errors are those of Twilio: the same client library talks to either.
 """
 
 from __future__ import annotations
@@ -12,14 +13,14 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from phone.conferences import Room
-from phone.ringing import Ringing
-from phone.switchboard import Delivered, Exchange
-from phone.timers import later
+from phone.background import run_later
+from phone.conferences import Conference
+from phone.rest_backend import RestBackend, SentText
+from phone.ringing_call import RingingCall
 
 NUMBER = re.compile(r"\+[1-9][0-9]{6,14}")
 BODY_CHARS_MAX = 1_600
-RING_SECONDS = 60  # the carrier's own, where none are given
+RING_SECONDS = 60  # Twilio's default
 Json = dict[str, Any]
 
 
@@ -30,15 +31,15 @@ class RestError(Exception):
         self.code = code
 
 
-def make_rest(exchange: Exchange) -> Blueprint:
+def make_rest(backend: RestBackend) -> Blueprint:
     rest = Blueprint("rest", __name__, url_prefix="/2010-04-01/Accounts/<account>")
 
     @rest.before_request
     def check() -> None:
         given = request.authorization
         account = (request.view_args or {}).pop("account", None)
-        right = given and exchange.carrier.is_right(given.username, given.password)
-        if not right or account != exchange.carrier.account_sid:
+        right = given and backend.carrier.accepts_credentials(given.username, given.password)
+        if not right or account != backend.carrier.account_sid:
             raise RestError(401, 20003, "Authenticate")
 
     @rest.errorhandler(RestError)
@@ -47,14 +48,14 @@ def make_rest(exchange: Exchange) -> Blueprint:
         said = {"code": error.code, "message": str(error), "status": error.status}
         return jsonify(said | {"more_info": more_info}), error.status
 
-    _serve_messages(rest, exchange)
-    _serve_calls(rest, exchange)
-    _serve_conferences(rest, exchange)
-    _serve_recordings(rest, exchange)
+    _serve_messages(rest, backend)
+    _serve_calls(rest, backend)
+    _serve_conferences(rest, backend)
+    _serve_recordings(rest, backend)
     return rest
 
 
-def _serve_messages(rest: Blueprint, exchange: Exchange) -> None:
+def _serve_messages(rest: Blueprint, backend: RestBackend) -> None:
     @rest.post("/Messages.json")
     def send() -> tuple[Json, int]:
         words, number = request.form.get("Body", ""), _number("To", 21211)
@@ -62,76 +63,76 @@ def _serve_messages(rest: Blueprint, exchange: Exchange) -> None:
             raise RestError(400, 21602, "Message body is required.")
         if len(words) > BODY_CHARS_MAX:
             raise RestError(400, 21617, "The concatenated message body exceeds 1600 characters.")
-        if number in exchange.carrier.opted_out:
+        if number in backend.carrier.opted_out:
             raise RestError(400, 21610, "Attempt to send to unsubscribed recipient")
-        text = exchange.send(number, words, request.form.get("StatusCallback", ""))
-        return _message(exchange, text), 201
+        text = backend.send(number, words, request.form.get("StatusCallback", ""))
+        return _message(backend, text), 201
 
     @rest.get("/Messages.json")
     def texts() -> Json:
-        found = exchange.texts(request.args.get("To", ""))[::-1]
-        return _page("messages", [_message(exchange, text) for text in found])
+        found = backend.texts(request.args.get("To", ""))[::-1]
+        return _page("messages", [_message(backend, text) for text in found])
 
 
-def _serve_calls(rest: Blueprint, exchange: Exchange) -> None:
+def _serve_calls(rest: Blueprint, backend: RestBackend) -> None:
     @rest.post("/Calls.json")
     def call() -> tuple[Json, int]:
         number, url = _number("To", 21217), request.form.get("Url", "")
         if not url:
             raise RestError(400, 21205, "Url parameter is required.")
         seconds = float(request.form.get("Timeout", RING_SECONDS))
-        status_at = request.form.get("StatusCallback", "")
-        return _call(exchange, exchange.ring(number, url, status_at, seconds)), 201
+        status_url = request.form.get("StatusCallback", "")
+        return _call(backend, backend.ring(number, url, status_url, seconds)), 201
 
     @rest.get("/Calls.json")
     def calls() -> Json:
-        found = exchange.calls_to(request.args.get("To", ""))
-        return _page("calls", [_call(exchange, call) for call in found])
+        found = backend.calls_to(request.args.get("To", ""))
+        return _page("calls", [_call(backend, call) for call in found])
 
     @rest.post("/Calls/<sid>.json")
     def change(sid: str) -> Json:
         url, ends = request.form.get("Url"), request.form.get("Status") == "completed"
-        call, ringing = exchange.call(sid), exchange.ringing(sid)
+        call, ringing = backend.call(sid), backend.ringing(sid)
         if call is None and ringing is None:
             raise RestError(404, 20404, f"The requested resource /Calls/{sid}.json was not found")
         if call is not None and call.open:
-            later(0, call.cut if ends else lambda: call.redirect(url or ""))
-        elif not (ends and ringing is not None and exchange.end(ringing, "canceled")):
+            run_later(0, call.end_by_hotline if ends else lambda: call.redirect(url or ""))
+        elif not (ends and ringing is not None and backend.end(ringing, "canceled")):
             raise RestError(400, 21220, "Call is not in-progress. Cannot redirect.")
-        return {"sid": sid, "account_sid": exchange.carrier.account_sid}
+        return {"sid": sid, "account_sid": backend.carrier.account_sid}
 
 
-def _serve_conferences(rest: Blueprint, exchange: Exchange) -> None:
-    rooms = exchange.carrier.rooms
+def _serve_conferences(rest: Blueprint, backend: RestBackend) -> None:
+    registry = backend.carrier.conferences
 
     @rest.get("/Conferences.json")
     def conferences() -> Json:
-        room = rooms.named(request.args.get("FriendlyName", ""))
-        return _page("conferences", [_conference(exchange, room)] if room else [])
+        found = registry.find(request.args.get("FriendlyName", ""))
+        return _page("conferences", [_conference(backend, found)] if found else [])
 
     @rest.post("/Conferences/<sid>/Participants/<call_sid>.json")
     def participant(sid: str, call_sid: str) -> Json:
-        held = request.form.get("Hold") == "true"
-        if not rooms.hold(sid, call_sid, held, request.form.get("HoldUrl", "")):
+        on_hold = request.form.get("Hold") == "true"
+        if not registry.hold(sid, call_sid, on_hold, request.form.get("HoldUrl", "")):
             where = f"/Conferences/{sid}/Participants/{call_sid}.json"
             raise RestError(404, 20404, f"The requested resource {where} was not found")
-        account = {"account_sid": exchange.carrier.account_sid}
-        return account | {"call_sid": call_sid, "conference_sid": sid, "hold": held}
+        account = {"account_sid": backend.carrier.account_sid}
+        return account | {"call_sid": call_sid, "conference_sid": sid, "hold": on_hold}
 
 
-def _serve_recordings(rest: Blueprint, exchange: Exchange) -> None:
-    tapes = exchange.carrier.tapes
+def _serve_recordings(rest: Blueprint, backend: RestBackend) -> None:
+    recordings = backend.carrier.recordings
 
     @rest.get("/Recordings/<sid>.wav")
     def recording(sid: str) -> Response:
-        sound = tapes.wav(sid)
+        sound = recordings.wav(sid)
         if sound is None:
             raise _no_recording(sid)
         return Response(sound, content_type="audio/x-wav")
 
     @rest.delete("/Recordings/<sid>.json")
     def delete(sid: str) -> tuple[str, int]:
-        if not tapes.delete(sid):
+        if not recordings.delete(sid):
             raise _no_recording(sid)
         return "", 204
 
@@ -147,34 +148,36 @@ def _number(name: str, code: int) -> str:
     return number
 
 
-def _message(exchange: Exchange, text: Delivered) -> Json:
-    return _ours(exchange, text.sid, text.number, text.at) | {
+def _message(backend: RestBackend, text: SentText) -> Json:
+    return _outbound_resource(backend, text.sid, text.number, text.at) | {
         "body": text.words,
         "status": text.status,
         "date_sent": None if text.status == "queued" else _date(text.at),
     }
 
 
-def _call(exchange: Exchange, call: Ringing) -> Json:
-    return _ours(exchange, call.sid, call.number, call.began) | {"status": call.status}
+def _call(backend: RestBackend, call: RingingCall) -> Json:
+    return _outbound_resource(backend, call.sid, call.number, call.started_at) | {
+        "status": call.status
+    }
 
 
-def _ours(exchange: Exchange, sid: str, number: str, at: datetime) -> Json:
+def _outbound_resource(backend: RestBackend, sid: str, number: str, at: datetime) -> Json:
     return {
         "sid": sid,
-        "account_sid": exchange.carrier.account_sid,
-        "from": exchange.carrier.hotline_number,
+        "account_sid": backend.carrier.account_sid,
+        "from": backend.carrier.hotline_number,
         "to": number,
         "direction": "outbound-api",
         "date_created": _date(at),
     }
 
 
-def _conference(exchange: Exchange, room: Room) -> Json:
+def _conference(backend: RestBackend, conference: Conference) -> Json:
     return {
-        "sid": room.sid,
-        "account_sid": exchange.carrier.account_sid,
-        "friendly_name": room.name,
+        "sid": conference.sid,
+        "account_sid": backend.carrier.account_sid,
+        "friendly_name": conference.name,
         "status": "in-progress",
     }
 

@@ -1,8 +1,7 @@
 """A phone in the terminal: `hotline phone voice|sms|ussd NUMBER [--transcript]`.
 
-What is typed is a key, a word, a text; an empty line is silence; `h` or the end of the input hangs
-up. It reads a pipe as well as a person.
-"""
+What is typed is a key, a word or a text. An empty line is silence; `h` or the end of the input
+hangs up. The input may also be a pipe."""
 
 from __future__ import annotations
 
@@ -14,7 +13,7 @@ from rich.console import Console
 from rich.text import Text as Styled
 
 from phone.carrier import Carrier
-from phone.handsets import HANG_UP, NEWLINE, Handset, handset
+from phone.simulated_phones import HANG_UP, NEWLINE, SimulatedPhone, new_phone
 from phone.transcripts import Transcript
 
 Kind = Literal["voice", "sms", "ussd"]
@@ -35,9 +34,10 @@ def run(
     read_line: ReadLine = from_stdin,
     console: Console | None = None,
 ) -> Transcript:
-    """Play one phone until either side hangs up; with `transcript`, print what a test replays."""
+    """Use one phone until either side hangs up. `transcript`: print one at the end, which a test
+    can replay."""
     screen = console or Console(highlight=False)
-    phone = handset(kind, carrier, number)
+    phone = new_phone(kind, carrier, number)
     record = Transcript(kind, number)
     _show(screen, phone.start(), record)
     while phone.open:
@@ -45,20 +45,20 @@ def run(
         typed = read_line()
         hangs_up = typed is None or typed.strip() == "h"
         if hangs_up and not phone.must_end:
-            break  # putting the phone away is nothing that a thread of texts records
+            break  # a thread of texts has no end to record
         entry = HANG_UP if hangs_up else phone.entry_for((typed or "").strip())
-        _take(screen, phone, entry, record)
+        _enter(screen, phone, entry, record)
     screen.print(Styled("  (the line is closed)", style="dim"))
     if transcript:
-        # not through rich, which would wrap a long sentence
+        # rich would wrap a long sentence
         screen.file.write(f"\n{record}\n")
     return record
 
 
-def _take(screen: Console, phone: Handset, entry: str, record: Transcript) -> None:
+def _enter(screen: Console, phone: SimulatedPhone, entry: str, record: Transcript) -> None:
     record.enter(entry)
     screen.print(Styled(f"> {entry}", style="bold cyan"))
-    _show(screen, phone.give(entry), record)
+    _show(screen, phone.enter(entry), record)
 
 
 def _show(screen: Console, lines: list[str], record: Transcript) -> None:

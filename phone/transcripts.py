@@ -1,4 +1,4 @@
-"""A talk as text: what was heard, what the member did. A printed transcript can be replayed.
+"""A transcript: what the member heard and did, as text. A printed one can be replayed.
 
 voice +8613800000001
 < 欢迎致电积分热线。
@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from phone.carrier import Carrier
-from phone.handsets import CHANNELS, Handset, handset
+from phone.simulated_phones import CHANNELS, SimulatedPhone, new_phone
 
 STILL_OPEN = "(the line stays open)"
 
@@ -66,14 +66,14 @@ def parse(text: str) -> Transcript:
 
 
 def replay(carrier: Carrier, transcript: Transcript | str) -> list[str]:
-    """Do again what the member did; the lines heard this time.
+    """Do again what the member did, and return the lines heard this time.
 
-    A transcript that goes on to its end has no last word of the member's, so a line that the
-    hotline now keeps open is reported as one line more.
+    If the phone is still open at the end, which a complete transcript never leaves it, that is
+    reported as one more line.
     """
     script = parse(transcript) if isinstance(transcript, str) else transcript
-    phone: Handset = handset(script.channel, carrier, script.number)
+    phone: SimulatedPhone = new_phone(script.channel, carrier, script.number)
     heard = phone.start()
     for entry in script.entries:
-        heard += phone.give(entry)
+        heard += phone.enter(entry)
     return [*heard, STILL_OPEN] if phone.must_end and phone.open else heard

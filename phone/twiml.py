@@ -1,4 +1,5 @@
-"""TwiML text -> verbs, as strict as a carrier that refuses the whole document over one mistake."""
+"""Parses TwiML into verbs, as strictly as the carrier, which refuses a document with one
+mistake."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from phone.wire import Answer
+from phone.webhook_client import Answer
 
 BYTES_MAX = 64 * 1024
 PROMPTS = frozenset({"Say", "Play", "Pause"})
@@ -22,7 +23,7 @@ NESTED = {
 
 
 class BadTwiml(Exception):
-    """The document cannot be carried out; the message says why, with the carrier's error code."""
+    """The document cannot be executed; the message says why, with the carrier's error code."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,8 @@ def parse(body: str, verbs: frozenset[str] = VOICE_VERBS) -> tuple[Verb, ...]:
 
 def read(answer: Answer, verbs: frozenset[str] = VOICE_VERBS) -> tuple[Verb, ...]:
     """The verbs of a webhook's answer, or the reason why the carrier gives up on it."""
-    if answer.trouble:
-        raise BadTwiml(f"11200: {answer.trouble}")
+    if answer.failure:
+        raise BadTwiml(f"11200: {answer.failure}")
     if not answer.ok:
         raise BadTwiml(f"11200: the webhook answered {answer.status}: {answer.body[:200].strip()}")
     if "xml" not in answer.content_type:
@@ -72,7 +73,7 @@ def _verb(element: ElementTree.Element, allowed: frozenset[str], parent: str) ->
     if element.tag not in allowed:
         raise BadTwiml(f"12200: <{element.tag}> cannot stand in <{parent}>")
     nested = NESTED.get(element.tag)
-    if nested is None:  # what is inside <Say> is speech markup: only its words matter here
+    if nested is None:  # <Say> may hold speech markup: only its words matter here
         return Verb(element.tag, "".join(element.itertext()), element.attrib)
     children = tuple(_verb(child, nested, element.tag) for child in element)
     return Verb(element.tag, element.text or "", element.attrib, children)

@@ -1,82 +1,83 @@
-"""The verbs of TwiML, each carried out on a call."""
+"""The verbs of TwiML, each as a function that executes it on a call."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from phone import queueing
+from phone import call_queue
+from phone.call_leg import CallLeg
+from phone.call_steps import DIALLED, ConferenceStep, DialStep, GatherStep, Queue, RecordStep
 from phone.events import Event
-from phone.line import Line
 from phone.prompts import PROMPTS
-from phone.steps import DIALLED, Gathering, Queue, Recording, Seat, Talking
 from phone.twiml import BadTwiml, Verb
 
 
-def _gather(call: Line, verb: Verb) -> None:
+def _gather(call: CallLeg, verb: Verb) -> None:
     for prompt in verb.children:
         PROMPTS[prompt.name](call, prompt)
-    call.step = Gathering(verb, call.absolute(verb.get("action")))
+    call.step = GatherStep(verb, call.absolute(verb.get("action")))
 
 
-def _record(call: Line, verb: Verb) -> None:
+def _record(call: CallLeg, verb: Verb) -> None:
     if verb.flag("playBeep", True):
         call.hear(Event("beep"))
-    call.step = Recording(verb, call.absolute(verb.get("action")))
+    call.step = RecordStep(verb, call.absolute(verb.get("action")))
 
 
-def _redirect(call: Line, verb: Verb) -> None:
+def _redirect(call: CallLeg, verb: Verb) -> None:
     if verb.get("method", "POST").upper() != "POST":
-        raise BadTwiml("a hotline that is redirected by GET is not one of ours")
+        raise BadTwiml("<Redirect> by GET is not supported")
     call.fetch(verb.text.strip(), {})
 
 
-def _enqueue(call: Line, verb: Verb) -> None:
+def _enqueue(call: CallLeg, verb: Verb) -> None:
     if call.queue is not None:
         raise BadTwiml("12200: <Enqueue> cannot stand in a queue's own document")
-    action, wait_url = _address(call, verb, "action"), _address(call, verb, "waitUrl")
+    action, wait_url = _url(call, verb, "action"), _url(call, verb, "waitUrl")
     queue = Queue(verb.text.strip(), call.ids("QU"), action, wait_url, call.script)
     call.queue = queue
     call.hear(Event("queue", queue.name))
-    queueing.next_round(call, queue)
+    call_queue.next_round(call, queue)
 
 
-def _leave(call: Line, verb: Verb) -> None:
+def _leave(call: CallLeg, verb: Verb) -> None:
     if call.queue is None:
         raise BadTwiml("12200: <Leave> outside a queue")
-    queueing.leave(call, call.queue)
+    call_queue.leave(call, call.queue)
 
 
-def _dial(call: Line, verb: Verb) -> None:
-    action = _address(call, verb, "action")
+def _dial(call: CallLeg, verb: Verb) -> None:
+    action = _url(call, verb, "action")
     conference = next((child for child in verb.children if child.name == "Conference"), None)
     if conference is not None:
-        seat = Seat(
+        participant = ConferenceStep(
             conference.text.strip(),
             action,
-            _address(call, conference, "waitUrl"),
-            starts=conference.flag("startConferenceOnEnter", True),
-            ends=conference.flag("endConferenceOnExit", False),
+            _url(call, conference, "waitUrl"),
+            starts_conference=conference.flag("startConferenceOnEnter", True),
+            ends_conference=conference.flag("endConferenceOnExit", False),
             star_leaves=verb.flag("hangupOnStar", False),
         )
-        call.step = seat
-        call.rooms.enter(call, seat)
+        call.step = participant
+        call.conferences.enter(call, participant)
         return
     who = " ".join([verb.text.strip(), *(child.text.strip() for child in verb.children)]).strip()
     call.hear(Event("dial", who))
-    call.step = Talking(who, action, dict(DIALLED))
+    call.step = DialStep(who, action, dict(DIALLED))
 
 
-def _address(call: Line, verb: Verb, name: str) -> str:
-    """Enqueue and Dial go on in the same document where they name no action."""
+def _url(call: CallLeg, verb: Verb, name: str) -> str:
+    """The URL of that attribute; "" if there is none: <Enqueue> and <Dial> then go on in the same
+    document."""
     return call.absolute(verb.get(name)) if verb.get(name) else ""
 
 
-def _hang_up(call: Line, verb: Verb) -> None:
+def _hang_up(call: CallLeg, verb: Verb) -> None:
     call.hear(Event("end", verb.get("reason")))
     call.end()
 
 
-CARRY_OUT: dict[str, Callable[[Line, Verb], None]] = {
+EXECUTE: dict[str, Callable[[CallLeg, Verb], None]] = {
     **PROMPTS, "Gather": _gather, "Record": _record, "Redirect": _redirect, "Enqueue": _enqueue,
     "Leave": _leave, "Dial": _dial, "Hangup": _hang_up, "Reject": _hang_up,
 }  # fmt: skip

@@ -14,7 +14,7 @@ from werkzeug.serving import make_server
 import wsgi
 from core.kernel import Settings
 from phone.carrier import Carrier
-from phone.recordings import Tapes
+from phone.recordings import RecordingStore
 from phone.routes import make_phone
 
 ACCOUNT, AUTH_TOKEN, HOTLINE_NUMBER = "AC1", "an-auth-token", "+8610105"
@@ -27,7 +27,7 @@ class Line:
 
     settings: Settings
     app: Flask
-    tapes: Tapes
+    recordings: RecordingStore
     asked: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
     faults: list[int] = field(default_factory=list)
     before_listing: Callable[[], object] = lambda: None
@@ -69,7 +69,7 @@ def carrier_line(database_url: str, redis_url: str) -> Iterator[Line]:
     hotline = wsgi.create_app(settings)
     carrier = Carrier(url, url, AUTH_TOKEN, "a-ussd-token", HOTLINE_NUMBER, ACCOUNT)
     hotline.register_blueprint(make_phone(carrier, production=False))
-    line = Line(settings, hotline, carrier.tapes)
+    line = Line(settings, hotline, carrier.recordings)
     _watch(hotline, line)
     app.append(hotline)
     with running(server):

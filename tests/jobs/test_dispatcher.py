@@ -240,11 +240,11 @@ def test_a_recording_is_deleted_and_one_that_is_gone_is_too(
     database: Database, line: Line, new_worker: NewWorker, put: Put
 ) -> None:
     recording = "RE" + "1" * 32
-    line.tapes.keep(recording, 2)
+    line.recordings.add(recording, 2)
     for event_id in ("e", "again"):
         put("delete_recording", {"recording": recording}, event_id)
         new_worker().run_once()
-        assert line.tapes.wav(recording) is None
+        assert line.recordings.wav(recording) is None
         assert (event(database, event_id).tries, event(database, event_id).failed) == (1, None)
         assert event(database, event_id).done_at is not None
     assert [method for method, *_ in line.asked] == ["DELETE", "DELETE"]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from phone.carrier import Carrier
-from phone.wire import NothingDelivered, over_http
+from phone.webhook_client import NothingDelivered, over_http
 
 MEMBER, HOTLINE = "+8613800000001", "+8610105"
 
@@ -31,7 +31,7 @@ def test_a_wrong_token_is_refused_by_the_signature(hotline: Any) -> None:
     )
     assert "403" in forger.dial(MEMBER).events[0].text
     assert forger.text(MEMBER, "JF") == []
-    assert "403" in forger.ussd(MEMBER).trouble
+    assert "403" in forger.ussd(MEMBER).failure
 
 
 REPLIES = [
@@ -66,7 +66,7 @@ def test_what_opts_out_and_in_again_is_answered_by_the_carrier(hotline: Any, car
 def test_a_failing_text_is_silence(hotline: Any, carrier: Any) -> None:
     hotline.status = 500
     text = carrier.message(MEMBER, "JF")
-    assert (text.replies, "500" in text.trouble) == ([], True)
+    assert (text.replies, "500" in text.failure) == ([], True)
 
 
 def test_ussd_text_is_cumulative(hotline: Any, carrier: Any) -> None:
@@ -112,9 +112,9 @@ def test_an_answer_that_changes_is_found_out(hotline: Any, carrier: Any) -> None
     answers = iter(["CON one", "CON two", "CON three", "CON three"])
     hotline.documents["/ussd/session"] = lambda form: next(answers)
     session = carrier.ussd(MEMBER, twice=True)
-    assert session.wire.redelivery is not None and not session.wire.redelivery.same
+    assert session.webhooks.redelivery is not None and not session.webhooks.redelivery.same
     session.send("1")
-    assert session.wire.redelivery.same and session.screen == "three"
+    assert session.webhooks.redelivery.same and session.screen == "three"
 
 
 def test_nothing_can_be_redelivered_before_anything_was(carrier: Any) -> None:

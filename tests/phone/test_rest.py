@@ -41,14 +41,14 @@ class Page:
         where = {"number": number, "after": after}
         return requests.get(f"{self._base}incoming", where, timeout=10).json()
 
-    def dial(self) -> Line:
-        return Line(self, self.post("calls", number=MEMBER))
+    def dial(self) -> CallLeg:
+        return CallLeg(self, self.post("calls", number=MEMBER))
 
-    def answer(self, sid: str) -> Line:
-        return Line(self, self.post(f"incoming/{sid}/answer"))
+    def answer(self, sid: str) -> CallLeg:
+        return CallLeg(self, self.post(f"incoming/{sid}/answer"))
 
 
-class Line:
+class CallLeg:
     def __init__(self, page: Page, view: Any) -> None:
         self._page = page
         self.view = view
@@ -215,7 +215,7 @@ def test_a_call_is_cut(client: Client, page: Page, hotline: Any) -> None:
 
 
 @pytest.fixture
-def together(client: Client, page: Page, hotline: Any, documents: Any) -> tuple[Line, Line]:
+def together(client: Client, page: Page, hotline: Any, documents: Any) -> tuple[CallLeg, CallLeg]:
     """A member and an agent in one conference."""
     member = page.dial()
     client.calls(sid_of(hotline)).update(url=f"{hotline.public_url}/ivr/member")
@@ -235,7 +235,9 @@ def test_the_first_in_a_conference_waits(client: Client, page: Page, documents: 
     assert line.view["open"]
 
 
-def test_the_one_who_ends_it_sends_the_other_on(together: tuple[Line, Line], hotline: Any) -> None:
+def test_the_one_who_ends_it_sends_the_other_on(
+    together: tuple[CallLeg, CallLeg], hotline: Any
+) -> None:
     member, agent = together
     agent.act("hang-up")
     member.until_hears("say after")
@@ -243,7 +245,7 @@ def test_the_one_who_ends_it_sends_the_other_on(together: tuple[Line, Line], hot
     assert [form["DialCallStatus"] for form in asked(hotline, "/ivr/after")] == ["completed"] * 2
 
 
-def test_the_other_one_leaves_and_it_goes_on(together: tuple[Line, Line]) -> None:
+def test_the_other_one_leaves_and_it_goes_on(together: tuple[CallLeg, CallLeg]) -> None:
     member, agent = together
     member.act("hang-up")
     agent.until_hears("say please hold")
@@ -251,14 +253,14 @@ def test_the_other_one_leaves_and_it_goes_on(together: tuple[Line, Line]) -> Non
 
 
 def test_one_is_held_and_taken_back(
-    client: Client, together: tuple[Line, Line], hotline: Any
+    client: Client, together: tuple[CallLeg, CallLeg], hotline: Any
 ) -> None:
     member, _ = together
     (conference,) = client.conferences.list(friendly_name="room 7", status="in-progress")
-    seat = client.conferences(conference.sid).participants(sid_of(hotline))
-    seat.update(hold=True, hold_url=f"{hotline.public_url}/ivr/music")
+    participant = client.conferences(conference.sid).participants(sid_of(hotline))
+    participant.update(hold=True, hold_url=f"{hotline.public_url}/ivr/music")
     member.until_hears("say please hold")
-    seat.update(hold=False)
+    participant.update(hold=False)
     until(lambda: member.act("listen") == ["dial room 7"])
     with pytest.raises(TwilioRestException):
         client.conferences(conference.sid).participants("CAnobody").update(hold=True)
@@ -266,7 +268,7 @@ def test_one_is_held_and_taken_back(
 
 
 def test_sent_elsewhere_from_a_conference(
-    client: Client, together: tuple[Line, Line], hotline: Any
+    client: Client, together: tuple[CallLeg, CallLeg], hotline: Any
 ) -> None:
     member, agent = together
     client.calls(sid_of(hotline)).update(url=f"{hotline.public_url}/ivr/call")

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 import requests
 
-from phone.live import IDLE_S, PHONES_MAX, LivePhones, NoSuchPhone
+from phone.call import Call
+from phone.open_phones import IDLE_S, PHONES_MAX, NoSuchPhone, OpenPhones
 from phone.routes import NotForProduction, make_phone
-from phone.ussd import UssdSession
-from phone.voice import Call
+from phone.ussd_session import UssdSession
 
 MEMBER = "+8613800000001"
 
@@ -100,7 +100,7 @@ def test_production_has_no_phone(carrier: Any) -> None:
 
 def test_phones_are_forgotten_when_idle_or_too_many(hotline: Any, carrier: Any) -> None:
     now = [0.0]
-    phones = LivePhones(clock=lambda: now[0])
+    phones = OpenPhones(clock=lambda: now[0])
     session = carrier.ussd(MEMBER)
     first = phones.add(session)
     with phones.use(first, UssdSession) as found:

@@ -1,4 +1,4 @@
-"""Where a call stands: its script, and the verb that waits for the caller."""
+"""Where a call is: its script, and the step that waits for the caller."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from phone.events import Waiting
 from phone.twiml import Verb
 
-ROUND_S = 30  # how long a round of queue music is taken to last
+ROUND_S = 30  # how long one round of the waitUrl document counts
 DIALLED = {"DialCallStatus": "completed", "DialCallDuration": "1"}
 
 
 @dataclass
 class Script:
-    """A document being carried out; its address is what relative addresses start from."""
+    """A document that is being executed. Relative URLs in it are relative to `url`."""
 
     url: str
     verbs: tuple[Verb, ...]
@@ -27,7 +27,7 @@ class Script:
 
 
 @dataclass
-class Gathering:
+class GatherStep:
     verb: Verb
     action: str
     keys: str = ""
@@ -49,7 +49,7 @@ class Gathering:
 
 
 @dataclass
-class Recording:
+class RecordStep:
     verb: Verb
     action: str
 
@@ -63,7 +63,7 @@ class Recording:
 
 
 @dataclass
-class Talking:
+class DialStep:
     who: str
     action: str
     result: dict[str, str] = field(default_factory=dict)
@@ -73,16 +73,17 @@ class Talking:
 
 
 @dataclass(eq=False)
-class Seat:
-    """In a conference: `starts` and `ends` are what coming and going do to it."""
+class ConferenceStep:
+    """In a conference. `starts_conference`: it begins when this caller enters; `ends_conference`:
+    it ends when this caller leaves; `star_leaves`: the * key leaves it."""
 
     name: str
     action: str
     wait_url: str
-    starts: bool
-    ends: bool
+    starts_conference: bool
+    ends_conference: bool
     star_leaves: bool
-    held: bool = False
+    on_hold: bool = False
     result: dict[str, str] = field(default_factory=lambda: dict(DIALLED))
 
     def waiting(self) -> Waiting:
@@ -95,7 +96,7 @@ class Queue:
     sid: str
     action: str
     wait_url: str
-    resume: Script  # where the call goes on without an action
+    resume: Script  # the script that goes on if there is no action
     rounds: int = 0
 
     @property
@@ -103,4 +104,4 @@ class Queue:
         return self.rounds * ROUND_S
 
 
-Step = Gathering | Recording | Talking | Seat
+Step = GatherStep | RecordStep | DialStep | ConferenceStep

@@ -1,7 +1,7 @@
-"""What goes over the wire: one POST to a webhook, signed as the carrier signs it.
+"""Posts to the hotline's webhooks, signed as the carrier signs them.
 
-Carriers deliver a webhook again whenever an answer is late or lost. A Wire remembers the last turn
-it delivered, so that the same bytes can be sent once more and the two answers compared.
+Carriers deliver a webhook again whenever an answer is late or lost. A client remembers the last
+turn that it delivered, so that the same form can be sent once more and the two answers compared.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import requests
 from twilio.request_validator import RequestValidator
 
-# (url, form, headers) -> (status, content type, body); raises OSError where nothing answers.
+# (url, form, headers) -> (status, content type, body); raises OSError if nothing answers.
 Post = Callable[[str, Mapping[str, str], Mapping[str, str]], tuple[int, str, str]]
 
 CONNECT_TIMEOUT_S, ANSWER_TIMEOUT_S = 10, 15  # Twilio's own
@@ -23,16 +23,16 @@ class Answer:
     status: int
     content_type: str
     body: str
-    trouble: str = ""  # why there is no answer at all
+    failure: str = ""  # why there is no answer
 
     @property
     def ok(self) -> bool:
-        return not self.trouble and 200 <= self.status < 300
+        return not self.failure and 200 <= self.status < 300
 
 
 @dataclass(frozen=True)
 class Redelivery:
-    """A turn that was delivered twice: whether both were answered alike."""
+    """The two answers to a turn that was delivered twice."""
 
     first: Answer
     second: Answer
@@ -50,11 +50,14 @@ class Delivery:
 
 
 class NothingDelivered(LookupError):
-    """There is no turn yet that could be delivered again."""
+    """There is no turn yet to deliver again."""
 
 
-class Wire:
-    """One conversation's line to the hotline. `twice` delivers every turn two times over."""
+class WebhookClient:
+    """The webhooks of one phone. `twice`: every turn is delivered two times.
+
+    `base_url` is where the posts go, and `public_url` is what is signed: behind a proxy they
+    differ."""
 
     def __init__(self, post: Post, base_url: str, public_url: str, auth_token: str) -> None:
         self._post = post
@@ -65,8 +68,8 @@ class Wire:
         self.twice = False
         self.redelivery: Redelivery | None = None  # of the latest turn
 
-    def turn(self, url: str, form: Mapping[str, str]) -> Answer:
-        """Deliver what the member did; url is the public one, which is what gets signed."""
+    def deliver(self, url: str, form: Mapping[str, str]) -> Answer:
+        """Deliver what the member did. `url` is the public one."""
         answer = self._send(url, form)
         self._last = Delivery(url, dict(form), answer)
         self.redelivery = None
@@ -75,7 +78,7 @@ class Wire:
         return answer
 
     def notify(self, url: str, form: Mapping[str, str]) -> None:
-        """Deliver a status, to which no caller hears an answer."""
+        """Deliver a status, whose answer nobody hears."""
         self._send(url, form)
 
     def redeliver(self) -> Redelivery:
@@ -88,17 +91,17 @@ class Wire:
     def _send(self, url: str, form: Mapping[str, str]) -> Answer:
         path = url.removeprefix(self.public_url)
         if not path.startswith("/"):
-            return Answer(0, "", "", f"{url} is not the hotline's: a phone calls nobody else")
+            return Answer(0, "", "", f"{url} is not a URL of the hotline")
         signature = self._validator.compute_signature(url, dict(form))
         try:
             reply = self._post(self._base_url + path, form, {"X-Twilio-Signature": signature})
-        except OSError as problem:  # requests' exceptions are OSErrors, and so are timeouts
+        except OSError as problem:  # which requests' exceptions and timeouts are
             return Answer(0, "", "", f"no answer ({type(problem).__name__})")
         return Answer(*reply)
 
 
 def over_http(session: requests.Session | None = None) -> Post:
-    """A Post that goes over the network, within the time a carrier allows."""
+    """A Post over HTTP, with the carrier's timeouts."""
     client = session or requests.Session()
 
     def post(url: str, form: Mapping[str, str], headers: Mapping[str, str]) -> tuple[int, str, str]:

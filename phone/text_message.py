@@ -1,4 +1,4 @@
-"""A text to the hotline, and what comes back."""
+"""A text to the hotline, and the replies."""
 
 from __future__ import annotations
 
@@ -6,18 +6,21 @@ from collections.abc import Callable, Mapping
 from urllib.parse import urljoin
 
 from phone.twiml import SMS_VERBS, BadTwiml, Verb, read
-from phone.wire import Redelivery, Wire
+from phone.webhook_client import Redelivery, WebhookClient
 
 REDIRECTS_MAX = 5
 
 
-class Text:
-    """One message and its replies. A sender never hears of an error: there is only silence."""
+class TextMessage:
+    """One message and its replies. The sender is not told of an error: there is only no reply, and
+    `failure` says why."""
 
-    def __init__(self, wire: Wire, identity: Mapping[str, str], ids: Callable[[str], str]) -> None:
-        self.wire = wire
+    def __init__(
+        self, webhooks: WebhookClient, identity: Mapping[str, str], ids: Callable[[str], str]
+    ) -> None:
+        self.webhooks = webhooks
         self.replies: list[str] = []
-        self.trouble = ""
+        self.failure = ""
         sid = ids("SM")
         self._form = {
             **identity,
@@ -30,15 +33,15 @@ class Text:
 
     def send(self) -> None:
         try:
-            self._ask(self.wire.public_url + "/sms/message", REDIRECTS_MAX)
+            self._ask(self.webhooks.public_url + "/sms/message", REDIRECTS_MAX)
         except BadTwiml as problem:
-            self.trouble = str(problem)
+            self.failure = str(problem)
 
     def redeliver(self) -> Redelivery:
-        return self.wire.redeliver()
+        return self.webhooks.redeliver()
 
     def _ask(self, url: str, redirects_left: int) -> None:
-        answer = self.wire.turn(url, self._form)
+        answer = self.webhooks.deliver(url, self._form)
         if answer.ok and not answer.body.strip():
             return
         for verb in read(answer, SMS_VERBS):

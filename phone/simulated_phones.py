@@ -1,7 +1,7 @@
-"""Three channels behind one notation: the lines of a transcript.
+"""A phone for each channel, used in the notation of a transcript.
 
-`give` takes an entry as a transcript writes it, and returns the lines that are heard then;
-`entry_for` turns what someone types in a terminal into such an entry.
+`enter` takes an entry as it stands in a transcript, and returns the lines that the member hears
+then. `entry_for` turns what somebody types in a terminal into such an entry.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable
 from typing import Protocol
 
+from phone.call import Call
 from phone.carrier import Carrier
 from phone.events import Event
-from phone.ussd import UssdSession
-from phone.voice import Call
+from phone.ussd_session import UssdSession
 
 HANG_UP, SILENCE, WAIT = "(hangs up)", "(silence)", "(waits)"
 AGENT_ANSWERS, OTHER_HANGS_UP = "(agent answers)", "(agent hangs up)"
@@ -23,18 +23,18 @@ RECORD_S = 5
 NEWLINE = "⏎"
 
 
-class Handset(Protocol):
-    must_end: bool  # a call or a session has an end; a thread of texts has none
+class SimulatedPhone(Protocol):
+    must_end: bool  # a call and a session end; a thread of texts does not
 
     @property
     def open(self) -> bool: ...
     def start(self) -> list[str]: ...
-    def give(self, entry: str) -> list[str]: ...
+    def enter(self, entry: str) -> list[str]: ...
     def entry_for(self, typed: str) -> str: ...
     def prompt(self) -> str: ...
 
 
-class VoiceHandset:
+class VoicePhone:
     must_end = True
 
     def __init__(self, carrier: Carrier, number: str) -> None:
@@ -56,7 +56,7 @@ class VoiceHandset:
         self._call = self._carrier.dial(self._number)
         return self._heard()
 
-    def give(self, entry: str) -> list[str]:
+    def enter(self, entry: str) -> list[str]:
         recording = RECORDS.fullmatch(entry)
         acts = {
             HANG_UP: self.call.hang_up,
@@ -102,12 +102,12 @@ class VoiceHandset:
         }.get(waiting.kind, "")
 
     def _heard(self) -> list[str]:
-        ours = self.call.wire.public_url  # not in the transcript: it replays on any host
+        ours = self.call.webhooks.public_url  # left out, so that a transcript replays on any host
         return [line.replace(ours, "") for event in self.call.events if (line := _line(event))]
 
 
 def _line(event: Event) -> str:
-    """Pauses and the click of the line are heard, but say nothing."""
+    """The line of a transcript; "" for a pause and the end of the call, which have none."""
     return {
         "say": event.text,
         "play": f"(plays {event.url or event.text})",
@@ -119,7 +119,7 @@ def _line(event: Event) -> str:
     }.get(event.kind, "")
 
 
-class SmsHandset:
+class SmsPhone:
     must_end = False
     open = True
 
@@ -130,10 +130,10 @@ class SmsHandset:
     def start(self) -> list[str]:
         return []
 
-    def give(self, entry: str) -> list[str]:
+    def enter(self, entry: str) -> list[str]:
         text = self._carrier.message(self._number, entry.replace(NEWLINE, "\n"))
         lines = [_one_line(reply) for reply in text.replies]
-        return [*lines, f"(no reply: {text.trouble})"] if text.trouble else lines
+        return [*lines, f"(no reply: {text.failure})"] if text.failure else lines
 
     def entry_for(self, typed: str) -> str:
         return typed
@@ -142,7 +142,7 @@ class SmsHandset:
         return "a text"
 
 
-class UssdHandset:
+class UssdPhone:
     must_end = True
 
     def __init__(self, carrier: Carrier, number: str) -> None:
@@ -157,7 +157,7 @@ class UssdHandset:
     def start(self) -> list[str]:
         return []
 
-    def give(self, entry: str) -> list[str]:
+    def enter(self, entry: str) -> list[str]:
         if entry == HANG_UP:
             if self._session:
                 self._session.cancel()
@@ -167,7 +167,7 @@ class UssdHandset:
         else:
             self._session.send(entry)
         shown = f"{self._session.kind} {self._session.screen}"
-        return [_one_line(shown if self._session.kind else f"({self._session.trouble})")]
+        return [_one_line(shown if self._session.kind else f"({self._session.failure})")]
 
     def entry_for(self, typed: str) -> str:
         return typed or ("" if self._session else "*105#")
@@ -180,12 +180,12 @@ def _one_line(text: str) -> str:
     return text.replace("\n", NEWLINE)
 
 
-CHANNELS: dict[str, Callable[[Carrier, str], Handset]] = {
-    "voice": VoiceHandset,
-    "sms": SmsHandset,
-    "ussd": UssdHandset,
+CHANNELS: dict[str, Callable[[Carrier, str], SimulatedPhone]] = {
+    "voice": VoicePhone,
+    "sms": SmsPhone,
+    "ussd": UssdPhone,
 }
 
 
-def handset(channel: str, carrier: Carrier, number: str) -> Handset:
+def new_phone(channel: str, carrier: Carrier, number: str) -> SimulatedPhone:
     return CHANNELS[channel](carrier, number)

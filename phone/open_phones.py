@@ -1,4 +1,4 @@
-"""The server's open phones: a small registry in memory, for this is a demo in one process."""
+"""The open phones of the server, in memory: the demo runs in one process."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 from uuid import uuid4
 
-from phone.text import Text
-from phone.ussd import UssdSession
-from phone.voice import Call
+from phone.call import Call
+from phone.text_message import TextMessage
+from phone.ussd_session import UssdSession
 
 PHONES_MAX = 200
 IDLE_S = 30 * 60
 
-Phone = Call | Text | UssdSession
-OnePhone = TypeVar("OnePhone", Call, Text, UssdSession)
+Phone = Call | TextMessage | UssdSession
+OnePhone = TypeVar("OnePhone", Call, TextMessage, UssdSession)
 
 
 class NoSuchPhone(LookupError):
-    """No open phone has this key: it was idle too long, or the server has been restarted."""
+    """No open phone has this key: it was idle too long, or the server was restarted."""
 
 
 @dataclass
@@ -32,7 +32,7 @@ class _Slot:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
-class LivePhones:
+class OpenPhones:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._slots: dict[str, _Slot] = {}
@@ -41,13 +41,14 @@ class LivePhones:
     def add(self, phone: Phone) -> str:
         key = uuid4().hex
         with self._lock:
-            self._make_room()
+            self._evict()
             self._slots[key] = _Slot(phone, self._clock())
         return key
 
     @contextmanager
     def use(self, key: str, kind: type[OnePhone]) -> Iterator[OnePhone]:
-        """One input at a time: two quick keys must not overtake each other inside a call."""
+        """The phone of that key and kind, for one input at a time: of two quick keys the second
+        must not overtake the first."""
         with self._lock:
             slot = self._slots.get(key)
         if slot is None or not isinstance(slot.phone, kind):
@@ -57,12 +58,12 @@ class LivePhones:
             yield slot.phone
 
     def call(self, sid: str) -> Call | None:
-        """By the id that the carrier and the hotline know it under."""
+        """The open call that the carrier and the hotline know as `sid`."""
         with self._lock:
             phones = [slot.phone for slot in self._slots.values()]
         return next((one for one in phones if isinstance(one, Call) and one.sid == sid), None)
 
-    def _make_room(self) -> None:
+    def _evict(self) -> None:
         by_age = sorted(self._slots, key=lambda key: self._slots[key].used_at)
         too_many = by_age[: max(0, len(by_age) - PHONES_MAX + 1)]
         oldest = self._clock() - IDLE_S

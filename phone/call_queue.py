@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from phone.call_leg import CallLeg
+from phone.call_steps import ROUND_S, DialStep, Queue, Script
 from phone.events import Event
-from phone.line import Line
 from phone.prompts import HOLD_MUSIC
-from phone.steps import ROUND_S, Queue, Script, Talking
 
 
-def next_round(call: Line, queue: Queue) -> None:
-    """Fetch the waitUrl document anew: it is told how the queue stands, and may say so."""
+def next_round(call: CallLeg, queue: Queue) -> None:
+    """Fetch the waitUrl document again. It gets the state of the queue, and may say it."""
     if queue.wait_url:
-        stands = {
+        queue_state = {
             "QueueSid": queue.sid,
             "QueuePosition": "1",
             "CurrentQueueSize": "1",
@@ -19,7 +19,7 @@ def next_round(call: Line, queue: Queue) -> None:
             "AvgQueueTime": str(ROUND_S),
         }
         queue.rounds += 1
-        call.fetch(queue.wait_url, stands)
+        call.fetch(queue.wait_url, queue_state)
     else:
         queue.rounds += 1
         call.script = Script(call.script.url, ())
@@ -30,22 +30,22 @@ def result(queue: Queue, outcome: str) -> dict[str, str]:
     return {"QueueResult": outcome, "QueueSid": queue.sid, "QueueTime": str(queue.seconds)}
 
 
-def leave(call: Line, queue: Queue) -> None:
-    """The waiting document sends the caller away; the action, or what follows Enqueue, goes on."""
+def leave(call: CallLeg, queue: Queue) -> None:
+    """<Leave> in the waitUrl document: go on with the action, or with what follows <Enqueue>."""
     call.queue, call.script = None, queue.resume
     if queue.action:
         call.fetch(queue.action, result(queue, "leave"))
 
 
-def taken_out(call: Line, queue: Queue) -> None:
-    """By the hotline, which sends the call elsewhere: what the action answers goes unheard."""
+def remove_from_queue(call: CallLeg, queue: Queue) -> None:
+    """The hotline redirects the call: the action is called, and its answer is not heard."""
     call.queue = None
     if queue.action:
-        call.wire.turn(queue.action, call.form(result(queue, "redirected")))
+        call.webhooks.deliver(queue.action, call.form(result(queue, "redirected")))
 
 
-def answer(call: Line, queue: Queue) -> None:
-    """An agent takes the call. The action is asked only once the two have talked."""
+def answer(call: CallLeg, queue: Queue) -> None:
+    """An agent takes the call. The action is called when they have finished talking."""
     call.queue, call.script = None, queue.resume
     call.hear(Event("dial", queue.name))
-    call.step = Talking(queue.name, queue.action, result(queue, "bridged"))
+    call.step = DialStep(queue.name, queue.action, result(queue, "bridged"))

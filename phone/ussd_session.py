@@ -1,13 +1,13 @@
-"""A USSD session in Africa's Talking's dialect."""
+"""A USSD session as Africa's Talking delivers it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from phone.wire import Answer, Redelivery, Wire
+from phone.webhook_client import Answer, Redelivery, WebhookClient
 
-# What a handset shows when the network gives up on a session.
+# What a phone shows when the network gives the session up.
 NETWORK_ERROR = "Connection problem or invalid MMI code."
 CONTINUES, ENDS = "CON", "END"
 
@@ -15,13 +15,13 @@ CONTINUES, ENDS = "CON", "END"
 class UssdSession:
     """`text` is cumulative: everything entered since the code was dialled, joined with '*'."""
 
-    def __init__(self, wire: Wire, identity: Mapping[str, str], token: str) -> None:
-        self.wire = wire
+    def __init__(self, webhooks: WebhookClient, identity: Mapping[str, str], token: str) -> None:
+        self.webhooks = webhooks
         self.screen = ""
         self.kind = ""  # CON or END; empty after a network error
-        self.trouble = ""
+        self.failure = ""
         self._identity = dict(identity)
-        self._url = f"{wire.public_url}/ussd/session?token={quote(token, safe='')}"
+        self._url = f"{webhooks.public_url}/ussd/session?token={quote(token, safe='')}"
         self._entries: list[str] = []
 
     @property
@@ -45,20 +45,20 @@ class UssdSession:
             self._ask()
 
     def cancel(self) -> None:
-        """The member closes the dialog: the hotline is not told."""
+        """The member closes the dialogue, which the hotline does not learn."""
         self.kind = ENDS
 
     def redeliver(self) -> Redelivery:
-        return self.wire.redeliver()
+        return self.webhooks.redeliver()
 
     def _ask(self) -> None:
         form = self._identity | {"text": "*".join(self._entries)}
-        self._show(self.wire.turn(self._url, form))
+        self._show(self.webhooks.deliver(self._url, form))
 
     def _show(self, answer: Answer) -> None:
         kind, _, screen = answer.body.partition(" ")
         if answer.ok and kind in (CONTINUES, ENDS):
             self.kind, self.screen = kind, screen
         else:
-            said = answer.trouble or f"{answer.status}: {answer.body[:200].strip()}"
-            self.kind, self.screen, self.trouble = "", NETWORK_ERROR, said
+            said = answer.failure or f"{answer.status}: {answer.body[:200].strip()}"
+            self.kind, self.screen, self.failure = "", NETWORK_ERROR, said
