@@ -1,5 +1,5 @@
-"""Who the members are: profiles and numbers, what each may do, how each is identified (PIN, one-
-time code), how one is found, and changes of number, address, province and status.
+"""Members: their profiles and telephone numbers, what each status permits, identification by PIN
+and one-time code, look-up by what members quote, and changes of their data and status.
 """
 
 from core.members import (

@@ -1,20 +1,23 @@
 """Exceptions of this room; the root of the tree is in core.kernel.errors.
 
-Refused
-└── NumberInUse                   another member's telephone number
 HotlineError
+├── Refused
+│   └── NumberInUse               the number is another member's
 ├── BadNumber                     not a telephone number at all
-├── UndeclaredProof               an act for which a channel declares no proof: refused
-├── PinError                      the try is counted: let the transaction COMMIT, or it never was
-│   ├── WrongPin                  tries_left
-│   ├── PinLocked
-│   ├── NoPin
-│   └── PinTooWeak                reason
-└── CodeError                     likewise: a wrong code is a counted try
-    ├── CodeTooSoon               wait_seconds
-    ├── CodeLimit
-    ├── CodeWrong                 tries_left
+├── UndeclaredProof               a channel declares no proof for an act, which is refused
+├── PinError                      see below
+│   ├── WrongPin                  tries_left: before the PIN is locked
+│   ├── PinLocked                 by too many wrong tries, or by hand
+│   ├── NoPin                     the member has not chosen one
+│   └── PinTooWeak                reason: see core.members.pins.weakness
+└── CodeError                     see below
+    ├── CodeTooSoon               wait_seconds: until the next code may be issued
+    ├── CodeLimit                 no more codes today
+    ├── CodeWrong                 tries_left: with this code
     └── CodeExpired               too old, used, out of tries, or never issued
+
+A wrong PIN or code is counted in the database before the exception is raised. Catch it inside the
+transaction and commit; a rollback would give the try back.
 """
 
 from core.kernel import HotlineError, Refused

@@ -1,5 +1,5 @@
-"""One field for whatever a member quotes: a telephone number, or the number of an order, a
-complaint, a claim."""
+"""Look-up by whatever a member quotes: a telephone number, or the number of an order, a complaint
+or a claim."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,8 @@ from core.schema import member, msisdn, number_change, reference
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """`kind`: 'member', 'order', 'complaint', 'claim'; `number`: of the order and so on."""
+    """`kind` is 'member', 'order', 'complaint' or 'claim'; `number` is that of the order, complaint
+    or claim, and '' for a member."""
 
     kind: str
     member_id: int
@@ -23,7 +24,7 @@ _BY_REFERENCE = select(reference.c.kind, reference.c.member_id, reference.c.numb
     reference.c.number == bindparam("number")
 )
 _BY_NUMBER = select(msisdn.c.member_id).where(msisdn.c.number == bindparam("number"))
-# Whose number it was before: last month's letter quotes last month's number.
+# A former number: last month's letter quotes last month's number.
 _BY_FORMER = (
     select(number_change.c.member_id)
     .join(member, member.c.member_id == number_change.c.member_id)
@@ -34,10 +35,12 @@ _BY_FORMER = (
 
 
 def find(conn: Connection, quoted: str) -> Hit | None:
+    """None if nothing has that number. A telephone number is looked up among the current ones
+    first, then among former ones."""
     number = "".join(quoted.split())
     found = conn.execute(_BY_REFERENCE, {"number": number}).first()
     if found is not None and found.kind != "callback":
-        return Hit(*found)
+        return Hit(found.kind, found.member_id, found.number)
     try:
         telephone = {"number": profiles.number_of(number)}
     except BadNumber:

@@ -1,7 +1,7 @@
-"""One-time codes, each bound to what it confirms.
+"""One-time codes of six digits, each bound to the purpose that it confirms.
 
-Six digits are a million possibilities, so what is kept is a slow hash: a copy of the table must
-not be a list of codes. A wrong code is a counted try: let the transaction commit.
+Six digits are a million possibilities, so a slow hash is stored: a copy of the table must not be a
+list of codes. A wrong try is counted: a caller that catches CodeWrong must commit.
 """
 
 import hashlib
@@ -27,11 +27,12 @@ _ISSUED_SINCE = select(func.count()).where(
     one_time_code.c.issued_at >= bindparam("since"),
 )
 _ISSUE = insert(one_time_code).values(used=False)
-_CHANGE = update(one_time_code).where(
-    one_time_code.c.member_id == bindparam("whose"), one_time_code.c.code_id == bindparam("which")
+_UPDATE = update(one_time_code).where(
+    one_time_code.c.member_id == bindparam("target_id"),
+    one_time_code.c.code_id == bindparam("target_code"),
 )
-_USE = _CHANGE.values(used=True)
-_COUNT = _CHANGE.values(tries_left=one_time_code.c.tries_left - 1)
+_USE = _UPDATE.values(used=True)
+_COUNT = _UPDATE.values(tries_left=one_time_code.c.tries_left - 1)
 
 
 def issue(
@@ -43,9 +44,12 @@ def issue(
     code: str,
     hasher: PasswordHasher = HASHER,
 ) -> None:
-    """The new code ends the one before it: only the newest of a member is good."""
+    """Store `code`, which replaces the member's code before it. Raises CodeTooSoon or CodeLimit.
+
+    `purpose` describes the request that the code confirms; check() must be given the same text.
+    """
     rules = current_rules().security
-    profiles.lock(conn, member_id)  # one member's codes are issued and checked one by one
+    profiles.lock(conn, member_id)  # a member's codes are issued and checked one at a time
     newest = conn.execute(_NEWEST, {"member_id": member_id}).first()
     if newest is not None:
         waited = (at - newest.issued_at).total_seconds()
@@ -67,19 +71,19 @@ def issue(
 
 
 def check(conn: Connection, *, member_id: int, purpose: str, code: str, at: datetime) -> None:
-    """Returns once for the right code, which is used up by it; raises CodeWrong or CodeExpired.
+    """Return for the right code, which cannot be used again; raise CodeWrong or CodeExpired.
 
-    A code for something else is answered as a wrong one: it costs a try, and says nothing.
+    A code issued for another purpose counts as a wrong one, and tells the caller nothing else.
     """
     profiles.lock(conn, member_id)
     newest = conn.execute(_NEWEST, {"member_id": member_id}).first()
     if newest is None or newest.used or newest.tries_left == 0 or at >= newest.expires_at:
         raise CodeExpired
-    which = {"whose": member_id, "which": newest.code_id}
+    target = {"target_id": member_id, "target_code": newest.code_id}
     if newest.purpose_hash == _digest(purpose) and matches(newest.code_hash, code):
-        conn.execute(_USE, which)
+        conn.execute(_USE, target)
         return
-    conn.execute(_COUNT, which)
+    conn.execute(_COUNT, target)
     raise CodeWrong(newest.tries_left - 1)
 
 

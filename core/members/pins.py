@@ -1,8 +1,8 @@
-"""The member's PIN: 6 digits, kept as a slow hash and nowhere else.
+"""The member's PIN: six digits, of which only a slow hash is stored.
 
-Wrong ones are counted on the member's row, so over all channels together, and lock the PIN until
-midnight. The count is a write: a caller that catches WrongPin has to let the transaction commit.
-A lock dated in the future (LOCKED_BY_HAND) does not end at midnight: an agent lifts it.
+Wrong tries are counted on the member's row, so over all channels together; too many lock the PIN
+until midnight. The count is a write: a caller that catches WrongPin must commit. A lock dated
+LOCKED_BY_HAND does not end at midnight; an agent lifts it.
 """
 
 from datetime import date, datetime
@@ -18,8 +18,8 @@ from core.members.profiles import Member
 from core.programme import current_rules, local_day
 from core.schema import member as member_table
 
-# About 20 ms and 19 MiB a check: a million PINs take an attacker hours, a hundred calls at once
-# take us 2 GB. A check costs what its hash says, so hashes made with less stay cheap (tests).
+# About 20 ms and 19 MiB per check: trying a million PINs takes an attacker hours, and a hundred
+# concurrent checks take us 2 GB. A hash carries its own cost, so tests can use cheap ones.
 HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 LOCKED_BY_HAND = date.max
 
@@ -28,13 +28,13 @@ _LOCK = (
     .where(member_table.c.member_id == bindparam("member_id"))
     .with_for_update()
 )
-_CHANGE = update(member_table).where(member_table.c.member_id == bindparam("whose"))
-_COUNT = _CHANGE.values(pin_wrong=bindparam("wrong"), pin_wrong_on=bindparam("wrong_on"))
-_SET = _CHANGE.values(pin_hash=bindparam("hash"), pin_wrong=0, pin_wrong_on=None)
+_UPDATE = update(member_table).where(member_table.c.member_id == bindparam("target_id"))
+_COUNT = _UPDATE.values(pin_wrong=bindparam("wrong"), pin_wrong_on=bindparam("wrong_on"))
+_SET = _UPDATE.values(pin_hash=bindparam("hash"), pin_wrong=0, pin_wrong_on=None)
 
 
 def check(conn: Connection, member_id: int, pin: str, at: datetime) -> None:
-    """Returns when it is right; raises WrongPin, PinLocked or NoPin."""
+    """Returns if the PIN is right; raises WrongPin, PinLocked, NoPin or NoSuchMember."""
     row = conn.execute(_LOCK, {"member_id": member_id}).first()
     if row is None:
         raise NoSuchMember
@@ -49,7 +49,7 @@ def check(conn: Connection, member_id: int, pin: str, at: datetime) -> None:
         if row.pin_wrong:
             unlock(conn, member_id)
         return
-    conn.execute(_COUNT, {"whose": member_id, "wrong": wrong + 1, "wrong_on": today})
+    conn.execute(_COUNT, {"target_id": member_id, "wrong": wrong + 1, "wrong_on": today})
     if wrong + 1 == tries:
         raise PinLocked
     raise WrongPin(tries - wrong - 1)
@@ -58,7 +58,8 @@ def check(conn: Connection, member_id: int, pin: str, at: datetime) -> None:
 def choose(
     conn: Connection, member: Member, pin: str, at: datetime, hasher: PasswordHasher = HASHER
 ) -> None:
-    """A new PIN. Who has one proves it first, with check(); a lock is not got round by this."""
+    """Set a new PIN. The caller checks the old one first, with check(). Raises PinTooWeak;
+    PinLocked, so that a new PIN does not get around a lock; NoSuchMember."""
     reason = weakness(pin, member.number)
     if reason is not None:
         raise PinTooWeak(reason)
@@ -68,16 +69,16 @@ def choose(
     locked = row.pin_wrong >= current_rules().security.pin_tries
     if locked and row.pin_wrong_on >= local_day(at):
         raise PinLocked
-    conn.execute(_SET, {"whose": member.member_id, "hash": hashed(pin, hasher)})
+    conn.execute(_SET, {"target_id": member.member_id, "hash": hashed(pin, hasher)})
 
 
 def weakness(pin: str, number: str) -> str | None:
-    """'not_six_digits', 'repeated', 'run' or 'part_of_number'; None: good enough."""
+    """'not_six_digits', 'repeated', 'run' or 'part_of_number'; None if the PIN is good enough."""
     if not (pin.isascii() and pin.isdigit() and len(pin) == current_rules().security.pin_digits):
         return "not_six_digits"
     if len(set(pin)) == 1:
         return "repeated"
-    # 890123 is a run too: keypads have the 0 after the 9.
+    # 890123 is a run too: on a keypad the 0 follows the 9.
     steps = {(int(b) - int(a)) % 10 for a, b in pairwise(pin)}
     if steps in ({1}, {9}):
         return "run"
@@ -85,8 +86,9 @@ def weakness(pin: str, number: str) -> str | None:
 
 
 def unlock(conn: Connection, member_id: int) -> None:
-    """By a right PIN, or by an agent who has identified the member."""
-    conn.execute(_COUNT, {"whose": member_id, "wrong": 0, "wrong_on": None})
+    """Reset the count of wrong tries: after a right PIN, or by an agent who has identified the
+    member."""
+    conn.execute(_COUNT, {"target_id": member_id, "wrong": 0, "wrong_on": None})
 
 
 def hashed(secret: str, hasher: PasswordHasher = HASHER) -> str:

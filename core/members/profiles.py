@@ -1,4 +1,4 @@
-"""Who is calling."""
+"""Members as callers and other rooms see them, found by telephone number or member id."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,22 +7,23 @@ from datetime import date
 import phonenumbers
 from sqlalchemy import BigInteger, Connection, and_, bindparam, case, cast, func, select
 
-from core.kernel import NoSuchMember
+from core.kernel import NoSuchMember, row_builder
 from core.members.errors import BadNumber
-from core.programme import current_rules, shipped_rules, years_between
+from core.programme import current_rules, years_between
 from core.schema import lot, member_account, msisdn
 from core.schema import member as member_table
 
 NOBODY = 0
-"""The member id under which callers write who are not members."""
+"""The member id in rows about callers who are not members, and about no member at all."""
 
 WITHHELD = "withheld:"
-"""Begins what stands in a number's place where a caller shows none."""
+"""Prefix of the stand-in for a number that the caller withholds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A member with the points as they were when this was read: to say, not to decide on."""
+    """A member, with the points as they were when it was read. They are to be told, not to be
+    decided on: a decision reads the account again under its lock."""
 
     member_id: int
     number: str
@@ -41,14 +42,17 @@ class Member:
     pin_locked_on: date | None
     expires_on: date | None = None
     expires_points: int | None = None
-    """The free points that are lost first, and their last day: known of a caller only."""
+    """The available points that expire first, and their last day. Only find() reads them."""
 
     @property
     def balance(self) -> int:
         return self.available + self.held
 
 
-_PIN_TRIES = shipped_rules().security.pin_tries
+# Asked at every execution, not when this module is imported.
+_PIN_TRIES = bindparam(
+    "pin_tries", callable_=lambda: current_rules().security.pin_tries, type_=BigInteger
+)
 _MEMBER = (
     select(
         member_table.c.member_id,
@@ -64,8 +68,10 @@ _MEMBER = (
         func.coalesce(member_account.c.balance - member_account.c.held, 0).label("available"),
         func.coalesce(member_account.c.held, 0).label("held"),
         member_table.c.marketing_ok,
-        member_table.c.pin_hash.is_not(None),
-        case((member_table.c.pin_wrong >= _PIN_TRIES, member_table.c.pin_wrong_on)),
+        member_table.c.pin_hash.is_not(None).label("has_pin"),
+        case((member_table.c.pin_wrong >= _PIN_TRIES, member_table.c.pin_wrong_on)).label(
+            "pin_locked_on"
+        ),
     )
     .select_from(member_table)
     .outerjoin(
@@ -76,7 +82,7 @@ _MEMBER = (
         ),
     )
 )
-_FREE = lot.c.remaining - lot.c.held
+_AVAILABLE = lot.c.remaining - lot.c.held
 _FIRST_TO_EXPIRE = (
     select(lot.c.expires_at)
     .where(
@@ -89,20 +95,24 @@ _FIRST_TO_EXPIRE = (
     .order_by(lot.c.expires_at)
     .limit(1)
 )
-# All that a dialogue asks about, in one round trip. What expires first is what members ask most;
-# asked on its own it is a tenth of their whole turn.
+# Everything that a dialogue asks about a caller, in one round trip (core.conversation adds to it).
+# Members ask most for what expires first: a query of its own would be a tenth of their whole turn.
 BY_NUMBER = (
     _MEMBER.add_columns(
-        _FIRST_TO_EXPIRE.scalar_subquery(),
-        _FIRST_TO_EXPIRE.with_only_columns(cast(func.sum(_FREE), BigInteger)).scalar_subquery(),
+        _FIRST_TO_EXPIRE.scalar_subquery().label("expires_on"),
+        _FIRST_TO_EXPIRE.with_only_columns(cast(func.sum(_AVAILABLE), BigInteger))
+        .scalar_subquery()
+        .label("expires_points"),
     )
     .join(msisdn, msisdn.c.member_id == member_table.c.member_id)
     .where(msisdn.c.number == bindparam("caller"))
 )
+_member = row_builder(Member, _MEMBER)
+_caller = row_builder(Member, BY_NUMBER)
 _BY_ID = _MEMBER.where(member_table.c.member_id == bindparam("member_id"))
 _BY_IDS = _MEMBER.where(member_table.c.member_id.in_(bindparam("member_ids", expanding=True)))
-# FOR NO KEY UPDATE: the foreign keys of what the member's other requests write look at this row
-# too, and a plain FOR UPDATE would have them wait, or deadlock.
+# FOR NO KEY UPDATE: rows that the member's other requests insert refer to this row by foreign key,
+# and a plain FOR UPDATE would make them wait, or deadlock.
 _LOCK = (
     select(member_table.c.status)
     .where(member_table.c.member_id == bindparam("member_id"))
@@ -112,27 +122,27 @@ _LOCK = (
 
 def find(conn: Connection, number: str) -> Member | None:
     row = conn.execute(BY_NUMBER, {"caller": number}).first()
-    return None if row is None else Member(*row)
+    return None if row is None else _caller(row)
 
 
 def by_id(conn: Connection, member_id: int) -> Member:
-    """NoSuchMember where there is none; one who has left is found here, by no number."""
+    """A member who has left is found by id, but no longer by number. Raises NoSuchMember."""
     row = conn.execute(_BY_ID, {"member_id": member_id}).first()
     if row is None:
         raise NoSuchMember
-    return Member(*tuple(row))
+    return _member(row)
 
 
 def by_ids(conn: Connection, member_ids: Sequence[int]) -> dict[int, Member]:
-    """Those of them that there are."""
+    """By id; an id of nobody is left out."""
     rows = conn.execute(_BY_IDS, {"member_ids": member_ids})
-    return {row.member_id: Member(*tuple(row)) for row in rows}
+    return {row.member_id: _member(row) for row in rows}
 
 
 def lock(conn: Connection, member_id: int) -> str:
-    """For what has no account to lock: two of the member's requests go one after the other. The
-    status as it is now; what was read before may have been waiting for the request that changed it.
-    """
+    """Lock the member's row, so that the member's requests run one after the other where no account
+    is locked. Return the status: it may have changed since the member was read. Raises
+    NoSuchMember."""
     status: str | None = conn.execute(_LOCK, {"member_id": member_id}).scalar()
     if status is None:
         raise NoSuchMember
@@ -140,20 +150,21 @@ def lock(conn: Connection, member_id: int) -> str:
 
 
 def number_of(raw: str) -> str:
-    """E.164, or BadNumber."""
+    """A telephone number in E.164 form; without a country code it is one of the programme's region.
+    Raises BadNumber."""
     try:
         parsed = phonenumbers.parse(raw, current_rules().region)
     except phonenumbers.NumberParseException as error:
         raise BadNumber(raw) from error
-    # Possible, not valid: operators open number ranges before any list of them knows.
+    # Possible, not valid: operators open number ranges before lists of them are updated.
     if not phonenumbers.is_possible_number(parsed):
         raise BadNumber(raw)
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
 
 def withheld(call_id: str) -> str:
-    """In the place of a number that the caller withholds: the call's own, so that no two such
-    callers are ever taken for one."""
+    """The stand-in for a number that the caller withholds. It is unique to the call, so that two
+    such callers are never taken for one."""
     return f"{WITHHELD}{call_id}"
 
 
@@ -162,7 +173,7 @@ def shows_number(caller: str) -> bool:
 
 
 def masked(number: str) -> str:
-    """138****0001: how a number is shown wherever the whole is not needed."""
+    """Such as 138****0001, wherever the whole number is not needed."""
     home = f"+{phonenumbers.country_code_for_region(current_rules().region)}"
     shown = number.removeprefix(home)
     return f"{shown[:3]}****{shown[-4:]}" if len(shown) > len("1380001") else "****"
