@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection, bindparam, func, select
 
 from core.kernel import InsertIfNew, row_builder
-from core.programme import begins, local_day
+from core.programme import local_day, start_of_day
 from core.schema import posting, programme_day
 
 # A posting carries its process's clock, and a process whose clock is a day behind must not post to
@@ -87,7 +87,7 @@ def closed_totals(conn: Connection, day: date) -> list[DailyTotal]:
 
 def posted_totals(conn: Connection, day: date) -> list[DailyTotal]:
     """The sums of the day's postings, as the ledger has them now."""
-    values = {"since": begins(day), "before": begins(day + timedelta(days=1))}
+    values = {"since": start_of_day(day), "before": start_of_day(day + timedelta(days=1))}
     rows = conn.execute(_SUMS, values)
     return sorted(
         # A SUM is a Decimal in PostgreSQL.

@@ -20,7 +20,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select
 
 from core.books.daily_totals import CLOSING_DELAY
 from core.kernel import AnyRow, Database, row_builder
-from core.programme import begins, local_day
+from core.programme import local_day, start_of_day
 from core.schema import posting, seal
 
 SHARDS = 16
@@ -137,8 +137,8 @@ def _computed(conn: Connection, day: date, first: date) -> list[Head]:
     ]
     counts = [0] * SHARDS
     # A posting dated before the first day was inserted later: it counts as the first day's.
-    since = BEGINNING if day == first else begins(day)
-    values = {"since": since, "before": begins(day + timedelta(days=1))}
+    since = BEGINNING if day == first else start_of_day(day)
+    values = {"since": since, "before": start_of_day(day + timedelta(days=1))}
     for row in conn.execute(_POSTINGS, values):
         shard = row.member_id % SHARDS
         digests[shard].update(_canonical(row))

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, and_, bindparam, exists, func, select
 
 from core.contact_centre import queue
 from core.conversation import funnel_counts
-from core.programme import begins, current_rules, local_day
+from core.programme import current_rules, local_day, start_of_day
 from core.schema import agent, complaint, handover
 
 LATER = handover.alias("later")
@@ -77,7 +77,7 @@ class DashboardFigures:
 
 
 def today(conn: Connection, at: datetime) -> DashboardFigures:
-    since = begins(local_day(at))
+    since = start_of_day(local_day(at))
     asked = conn.execute(_TODAY, {"since": since}).all()
     count, waiting_since = queue.length(conn)
     presence = {row.presence: int(row.agents) for row in conn.execute(_AGENTS)}

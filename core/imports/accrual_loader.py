@@ -17,7 +17,7 @@ from core.imports.errors import BadRow
 from core.kernel import KeyReused, NotAllowed
 from core.ledger import GROWTH, POINTS, batch_sql
 from core.loyalty import Applied, Bill, Grant, Outcome, accrual_batch, province
-from core.programme import begins, current_rules, local_day
+from core.programme import current_rules, local_day, start_of_day
 from core.schema import msisdn, number_change, receipt
 
 __all__ = ["OPTIONAL", "REQUIRED", "apply"]
@@ -139,7 +139,7 @@ def _apply_opening(
             issuer=issuer,
             unit=unit,
             memo=opening.memo,
-            effective_at=begins(opening.on),
+            effective_at=start_of_day(opening.on),
         )
         for unit, amount in ((POINTS, opening.points), (GROWTH, opening.growth))
         if amount

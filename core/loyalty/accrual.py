@@ -15,7 +15,7 @@ from core.kernel import idempotency
 from core.ledger import GROWTH, POINTS, ledger, lock, lots
 from core.loyalty.errors import BadBill
 from core.members import permissions, profiles
-from core.programme import Earning, Programme, begins, years_between
+from core.programme import Earning, Programme, start_of_day, years_between
 from core.programme import versions as rule_versions
 
 FEN_PER_YUAN = 100
@@ -120,7 +120,7 @@ def awards(earner: EarningProfile, bill: Bill, rules: Programme) -> list[Award]:
 def postings(key: str, bill: Bill, due: list[Award]) -> Iterator[dict[str, Any]]:
     """The arguments of ledger.grant() for each award of the bill, without the member's id and the
     moment."""
-    effective_at = begins(bill.on)
+    effective_at = start_of_day(bill.on)
     for n, award in enumerate(due):
         yield {
             "unit": award.unit,

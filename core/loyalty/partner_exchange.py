@@ -15,7 +15,7 @@ from core.ledger import PostingResult, holds, ledger, lock, lots
 from core.loyalty.accrual import partner as account_of
 from core.members import Member, permissions, profiles
 from core.messaging import Topic, outbox
-from core.programme import ExchangePartner, begins, current_rules, local_day
+from core.programme import ExchangePartner, current_rules, local_day, start_of_day
 from core.schema import exchange as exchange_table
 from core.schema import receipt
 
@@ -189,7 +189,7 @@ def _check_may(
     permissions.check(member, permissions.Act.SPEND)
     if amount % terms.out_step_points:
         raise NotAllowed("not_whole")
-    since = begins(local_day(at).replace(day=1))
+    since = start_of_day(local_day(at).replace(day=1))
     gone = conn.execute(_SINCE, {"member_id": member.member_id, "since": since}).scalar_one()
     if int(gone) + amount > current_rules().exchange.points_per_month_max:
         raise LimitReached("points_exchanged_per_month")

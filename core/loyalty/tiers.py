@@ -17,11 +17,11 @@ from core.messaging import NoticeKind, notices
 from core.programme import (
     Programme,
     TierTerm,
-    begins,
     current_rules,
     local_day,
     months_after,
     months_before,
+    start_of_day,
 )
 from core.schema import member as member_table
 from core.schema import posting, tier_change
@@ -77,8 +77,8 @@ def progress(conn: Connection, member: Member, at: datetime) -> TierProgress:
     """The tier is the one rated last; between two ratings the growth may already be enough for
     the next, and then 0 more is needed."""
     today = local_day(at)
-    since = begins(months_before(today, current_rules().tier_term.growth_months))
-    window = {"since": since, "before": begins(today + timedelta(days=1))}
+    since = start_of_day(months_before(today, current_rules().tier_term.growth_months))
+    window = {"since": since, "before": start_of_day(today + timedelta(days=1))}
     growth = int(conn.execute(_GROWTH_OF, window | {"member_id": member.member_id}).scalar_one())
     names = [tier.name for tier in current_rules().tiers]
     above = current_rules().tiers[names.index(member.tier) + 1 :]
@@ -172,4 +172,4 @@ def _term_from(on: date, term: TierTerm) -> date:
 
 def _window(on: date, term: TierTerm) -> dict[str, datetime]:
     since = months_before(on, term.growth_months)
-    return {"since": begins(since), "before": begins(on)}
+    return {"since": start_of_day(since), "before": start_of_day(on)}

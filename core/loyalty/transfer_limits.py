@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, select
 from core.kernel import LimitReached, NotAllowed
 from core.ledger import NotEnoughPoints
 from core.members import Member, permissions, profiles
-from core.programme import begins, current_rules, local_day, months_before
+from core.programme import current_rules, local_day, months_before, start_of_day
 from core.schema import transfer as transfer_table
 
 _SINCE = select(transfer_table.c.to_member_id, transfer_table.c.amount).where(
@@ -55,6 +55,6 @@ def can_receive(receiver: Member) -> bool:
 
 def _given(conn: Connection, member_id: int, at: datetime) -> tuple[set[int], int]:
     """To whom, and how much, this calendar month; what came back does not count."""
-    since = begins(local_day(at).replace(day=1))
+    since = start_of_day(local_day(at).replace(day=1))
     rows = conn.execute(_SINCE, {"member_id": member_id, "since": since}).all()
     return {row.to_member_id for row in rows}, sum(row.amount for row in rows)

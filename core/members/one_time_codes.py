@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from core.members import profiles
 from core.members.errors import CodeExpired, CodeLimit, CodeTooSoon, CodeWrong
 from core.members.pins import HASHER, hashed, matches
-from core.programme import begins, current_rules, local_day
+from core.programme import current_rules, local_day, start_of_day
 from core.schema import one_time_code
 
 _NEWEST = (
@@ -55,7 +55,7 @@ def issue(
         waited = (at - newest.issued_at).total_seconds()
         if waited < rules.code_gap_seconds:
             raise CodeTooSoon(max(1, round(rules.code_gap_seconds - waited)))
-    today = {"member_id": member_id, "since": begins(local_day(at))}
+    today = {"member_id": member_id, "since": start_of_day(local_day(at))}
     if conn.execute(_ISSUED_SINCE, today).scalar_one() >= rules.codes_per_day_max:
         raise CodeLimit
     values = {

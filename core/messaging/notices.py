@@ -14,7 +14,7 @@ from sqlalchemy import Connection, and_, bindparam, case, func, select
 from core.kernel import NoSuchMember
 from core.messaging import outbox
 from core.messaging.topics import Topic
-from core.programme import begins, current_rules, local_day
+from core.programme import current_rules, local_day, start_of_day
 from core.schema import member
 from core.schema import outbox as outbox_table
 
@@ -59,7 +59,7 @@ def put(
         raise NoSuchMember
     if not who.marketing_ok or who.status == "left":
         return False
-    since = begins(local_day(at).replace(day=1))
+    since = start_of_day(local_day(at).replace(day=1))
     values = {"member_id": member_id, "event_id": event_id, "since": since}
     written = conn.execute(_COUNT, values).one()
     if written.before or written.this_month >= current_rules().texts.per_month_max:

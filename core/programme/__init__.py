@@ -1,16 +1,16 @@
 """The rules of the loyalty programme. `current_rules()` returns those in effect at this moment,
 `shipped_rules()` those that the product ships with (programme.toml), `versions` keeps the ones that
 supervisors draft and approve, and `RulesReloader` switches a running process to a new version. The
-calendar (`local_day`, `begins`, working days) is here too, since every deadline depends on it.
+calendar (`local_day`, `start_of_day`, working days) is here too: every deadline depends on it.
 """
 
 from core.programme import editable_fields, versions
 from core.programme.calendar import (
     after_working_days,
-    begins,
     local_day,
     months_after,
     months_before,
+    start_of_day,
     years_between,
 )
 from core.programme.current import current_rules, set_current_rules
@@ -34,7 +34,6 @@ __all__ = [
     "Value",
     "Version",
     "after_working_days",
-    "begins",
     "current_rules",
     "editable_fields",
     "local_day",
@@ -42,6 +41,7 @@ __all__ = [
     "months_before",
     "set_current_rules",
     "shipped_rules",
+    "start_of_day",
     "versions",
     "years_between",
 ]

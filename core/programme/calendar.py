@@ -1,4 +1,4 @@
-"""Days as the programme means them: in its own time zone, whatever the server's is."""
+"""Days in the programme's time zone, whatever the server's is."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -11,20 +11,20 @@ def local_day(at: datetime) -> date:
     return at.astimezone(current_rules().zone).date()
 
 
-def begins(day: date) -> datetime:
-    """Midnight, as the day begins."""
+def start_of_day(day: date) -> datetime:
+    """Midnight at the beginning of the day, in UTC."""
     return datetime.combine(day, time(), current_rules().zone).astimezone(UTC)
 
 
 def after_working_days(at: datetime, count: int) -> datetime:
-    """At the same time of day, so many working days later."""
+    """The same time of day, `count` working days later."""
     today = local_day(at)
     return at + (add_working_days(today, count) - today)
 
 
 def add_working_days(day: date, count: int) -> date:
-    """Monday to Friday; the day itself does not count. Public holidays are not known here, so
-    what is promised may be earlier than the law asks, never later."""
+    """Monday to Friday, without the day itself. Public holidays count as working days, so a promise
+    may be earlier than the law asks, never later."""
     while count:
         day += timedelta(days=1)
         count -= day.weekday() < SATURDAY
@@ -36,7 +36,8 @@ def years_between(earlier: date, later: date) -> int:
 
 
 def months_before(day: date, months: int) -> date:
-    """The same day of the month; the month's last where there is none (31 March - 1 month)."""
+    """The same day of the month, or the month's last day where it is shorter (31 March less a
+    month)."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     first = date(year, month + 1, 1)
     next_first = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
@@ -45,5 +46,5 @@ def months_before(day: date, months: int) -> date:
 
 
 def months_after(day: date, months: int) -> date:
-    """Likewise, the other way."""
+    """As months_before(), forwards."""
     return months_before(day, -months)

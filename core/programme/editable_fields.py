@@ -1,8 +1,9 @@
-"""Which of the programme's rules can be changed while it runs, one by one.
+"""The rules that can be changed while the programme runs, each as a field.
 
-Numbers, and lists of them. Not the names of tiers, sources and charges, which stand in the book;
-not the days of the month on which the worker rates and bills are posted; and not the sections that
-are about secrets, recordings and who is called old: those come with the file and a restart.
+They are numbers and lists of numbers. Not editable are the names of tiers, sources and charges,
+which are stored in postings; the days of the month on which tiers are rated and bills posted; and
+the sections about secrets, recordings and senior callers. Those change with programme.toml and a
+restart.
 """
 
 from collections.abc import Iterator, Mapping
@@ -26,7 +27,7 @@ SECTIONS = (
     "agents",
     "desk",
 )
-STAY = frozenset(
+FIXED = frozenset(
     {
         "tiers.0.growth_from",
         "name",
@@ -41,8 +42,7 @@ STAY = frozenset(
         "comes_back_within_days",
     }
 )
-LISTS = frozenset({"tiers", "earning.tenure_bonus"})
-"""Of sections, however many a programme has of them."""
+LISTS_OF_SECTIONS = frozenset({"tiers", "earning.tenure_bonus"})
 
 Value = int | list[int] | list[str]
 
@@ -58,12 +58,12 @@ class RuleField:
 
     @property
     def name(self) -> str:
-        """Without its place in a list: tiers-growth_from."""
+        """The path without the index in a list: tiers-growth_from."""
         return "-".join(part for part in self.path.split(".") if not part.isdigit())
 
     @property
-    def place(self) -> int | None:
-        """In a list, from 0."""
+    def index(self) -> int | None:
+        """In a list of sections, from 0."""
         return next((int(part) for part in self.path.split(".") if part.isdigit()), None)
 
 
@@ -78,7 +78,7 @@ class RuleChange:
 
 
 def fields(document: Mapping[str, Any]) -> list[RuleField]:
-    """All that can be changed in a programme written down as programme.toml is."""
+    """The editable fields of a document that is laid out as programme.toml is."""
     return [field for name in SECTIONS for field in _leaves(document.get(name, {}), name)]
 
 
@@ -86,9 +86,9 @@ def fields_of(rules: Programme) -> list[RuleField]:
     return fields(rules.model_dump(mode="json"))
 
 
-def changed(rules: Programme, values: Mapping[str, Any]) -> Programme:
-    """Those rules with other values at some paths; pydantic's ValidationError with all that is
-    wrong with them. A path that there is no such field for is passed over."""
+def with_values(rules: Programme, values: Mapping[str, Any]) -> Programme:
+    """`rules` with other values, by path; a path without an editable field is ignored. pydantic's
+    ValidationError lists everything that is wrong with the values."""
     document = rules.model_dump(mode="json")
     for field in fields(document):
         if field.path in values:
@@ -96,10 +96,10 @@ def changed(rules: Programme, values: Mapping[str, Any]) -> Programme:
     return Programme.model_validate(document)
 
 
-def read(document: Mapping[str, Any]) -> Programme:
-    """A version as it was kept, by whichever release: what cannot be changed, and rules that there
-    were not yet then, are the file's."""
-    return changed(shipped_rules(), {field.path: field.value for field in fields(document)})
+def from_document(document: Mapping[str, Any]) -> Programme:
+    """A stored version, of whichever release. Rules that are not editable, and rules that the
+    release did not have yet, are those of programme.toml."""
+    return with_values(shipped_rules(), {field.path: field.value for field in fields(document)})
 
 
 def changes(was: Programme, becomes: Programme) -> list[RuleChange]:
@@ -112,11 +112,11 @@ def changes(was: Programme, becomes: Programme) -> list[RuleChange]:
 
 
 def _leaves(node: Any, path: str) -> Iterator[RuleField]:
-    if path in STAY or path.rpartition(".")[2] in STAY:
+    if path in FIXED or path.rpartition(".")[2] in FIXED:
         return
     if isinstance(node, Mapping):
         parts = node.items()
-    elif path in LISTS:
+    elif path in LISTS_OF_SECTIONS:
         parts = dict(enumerate(node)).items()
     else:
         yield RuleField(path, node)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from core.programme.calendar import begins, local_day
+from core.programme.calendar import local_day, start_of_day
 
 POLL_SECONDS = 10.0
 
@@ -39,7 +39,7 @@ class Poller:
     def seconds_to_next(self) -> float:
         """At most to midnight, when other rules may take effect."""
         now = self._now()
-        midnight = begins(local_day(now) + timedelta(days=1))
+        midnight = start_of_day(local_day(now) + timedelta(days=1))
         return min(POLL_SECONDS, (midnight - now).total_seconds())
 
     def _run(self, stop: threading.Event) -> None:

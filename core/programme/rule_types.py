@@ -1,7 +1,7 @@
-"""The sections of the programme's rules: what a rule is called, its unit, and how far it goes.
+"""The sections of the programme's rules: the name of each rule, its unit and its bounds.
 
-Rules are typed in at the desk too, and a mistyped number must not become one: a term of a million
-months would break the calendar, and with it every turn.
+Rules are also entered at the desk, where a mistyped number must not become a rule: a term of a
+million months would break the calendar, and with it every turn.
 """
 
 from typing import Annotated
@@ -20,35 +20,35 @@ from pydantic_core import PydanticCustomError
 
 POINTS_MAX = 10_000_000
 Points = Annotated[int, Field(gt=0, le=POINTS_MAX)]
-PointsOrNone = Annotated[int, Field(ge=0, le=POINTS_MAX)]
+PointsOrZero = Annotated[int, Field(ge=0, le=POINTS_MAX)]
 Percent = Annotated[int, Field(gt=0, le=1_000)]
 Years = Annotated[int, Field(gt=0, le=50)]
-YearsOrNone = Annotated[int, Field(ge=0, le=50)]
+YearsOrZero = Annotated[int, Field(ge=0, le=50)]
 Months = Annotated[int, Field(gt=0, le=120)]
-MonthsOrNone = Annotated[int, Field(ge=0, le=120)]
+MonthsOrZero = Annotated[int, Field(ge=0, le=120)]
 Days = Annotated[int, Field(gt=0, le=1_000)]
 Hours = Annotated[int, Field(gt=0, le=168)]
 Minutes = Annotated[int, Field(gt=0, le=1_440)]
-MinutesOrNone = Annotated[int, Field(ge=0, le=1_440)]
+MinutesOrZero = Annotated[int, Field(ge=0, le=1_440)]
 Seconds = Annotated[int, Field(gt=0, le=3_600)]
 Count = Annotated[int, Field(gt=0, le=10_000)]
 Province = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 
 
 class Rules(BaseModel):
-    # A misspelt rule must not be a rule that silently keeps its default: there are no defaults.
+    # There are no defaults: a misspelt rule would silently keep its own.
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Tier(Rules):
     name: str
-    growth_from: PointsOrNone
+    growth_from: PointsOrZero
     earns_percent: Percent
 
 
 class TierTerm(Rules):
     months: Months
-    grace_months: MonthsOrNone
+    grace_months: MonthsOrZero
     growth_months: Months
     rated_on_day_of_month: int = Field(ge=1, le=28)
 
@@ -69,13 +69,13 @@ class Earning(Rules):
 
 
 class Expiry(Rules):
-    years_after: YearsOrNone
+    years_after: YearsOrZero
     notices_days_before: tuple[Days, ...] = Field(min_length=1)
     grace_days: Days
 
 
 class Redemption(Rules):
-    opens_after_points: PointsOrNone
+    opens_after_points: PointsOrZero
     cost_fen_per_point: Count
     points_per_day_max: Points
     orders_per_day_max: Count
@@ -91,7 +91,7 @@ class Delivery(Rules):
 
 
 class Giving(Rules):
-    membership_months_min: MonthsOrNone
+    membership_months_min: MonthsOrZero
     recipients_per_month_max: Count
     points_per_month_max: Points
 
@@ -164,7 +164,7 @@ SENIOR = "senior"
 
 class Agents(Rules):
     ahead_groups: tuple[str, ...]
-    ahead_minutes: tuple[MinutesOrNone, ...]
+    ahead_minutes: tuple[MinutesOrZero, ...]
     from_hour: int = Field(ge=0, le=23)
     until_hour: int = Field(ge=1, le=24)
     waiting_max: Count
@@ -192,5 +192,5 @@ class DeskRules(Rules):
     locked_minutes: Minutes
     idle_minutes: Minutes
     session_hours: Hours
-    goodwill_points_max: PointsOrNone
-    claim_points_alone_max: PointsOrNone
+    goodwill_points_max: PointsOrZero
+    claim_points_alone_max: PointsOrZero

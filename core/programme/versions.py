@@ -30,7 +30,7 @@ class Version(FourEyesVersion):
 
 def _build(row: AnyRow) -> Version:
     columns = row._asdict()
-    return Version(**columns | {"rules": editable_fields.read(columns["rules"])})
+    return Version(**columns | {"rules": editable_fields.from_document(columns["rules"])})
 
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)

@@ -11,7 +11,7 @@ from core.kernel import LimitReached, NotFound, idempotency, reference_numbers, 
 from core.ledger import Account, NotEnoughPoints, PostingDetails, holds, ledger, lock
 from core.members import Member, permissions
 from core.messaging import Topic, outbox
-from core.programme import begins, current_rules, local_day
+from core.programme import current_rules, local_day, start_of_day
 from core.redemption import gifts, stock
 from core.redemption.errors import NotOpenYet, PriceChanged, SoldOut
 from core.redemption.fulfilment import REDEEMED
@@ -128,7 +128,7 @@ def check(
             raise NotOpenYet(missing)
     if gift.points > has.available:
         raise NotEnoughPoints(has.available, gift.points)
-    today = {"member_id": member.member_id, "since": begins(local_day(at))}
+    today = {"member_id": member.member_id, "since": start_of_day(local_day(at))}
     orders, points = conn.execute(_SINCE, today).one()
     if orders >= rules.orders_per_day_max:
         raise LimitReached("orders_per_day")

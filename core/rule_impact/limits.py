@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, distinct, 
 
 from core.ledger import POINTS
 from core.messaging import Topic
-from core.programme import Programme, begins, local_day, months_before
+from core.programme import Programme, local_day, months_before, start_of_day
 from core.rule_impact.effect import LOOK_BACK_DAYS, Effect, Estimator, Proposal, count_members
 from core.schema import exchange, gift_order, member, member_account, outbox, posting, transfer
 
@@ -82,7 +82,7 @@ def orders_by_day(today: date) -> Select[Any]:
     days = [today - timedelta(days=back) for back in reversed(range(LOOK_BACK_DAYS))]
     return (
         select(gift_order.c.member_id)
-        .where(gift_order.c.created_at >= begins(days[0]), gift_order.c.status != "cancelled")
+        .where(gift_order.c.created_at >= start_of_day(days[0]), gift_order.c.status != "cancelled")
         .group_by(gift_order.c.member_id, _which(gift_order.c.created_at, days))
     )
 
@@ -91,7 +91,7 @@ def transfers_by_month(today: date) -> Select[Any]:
     months = _months(today)
     return (
         select(transfer.c.member_id)
-        .where(transfer.c.opened_at >= begins(months[0]), transfer.c.status != "refunded")
+        .where(transfer.c.opened_at >= start_of_day(months[0]), transfer.c.status != "refunded")
         .group_by(transfer.c.member_id, _which(transfer.c.opened_at, months))
     )
 
@@ -100,7 +100,7 @@ def exchanges_by_month(today: date) -> Select[Any]:
     months = _months(today)
     return (
         select(exchange.c.member_id)
-        .where(exchange.c.opened_at >= begins(months[0]), exchange.c.status != "refused")
+        .where(exchange.c.opened_at >= start_of_day(months[0]), exchange.c.status != "refused")
         .group_by(exchange.c.member_id, _which(exchange.c.opened_at, months))
     )
 
@@ -109,7 +109,7 @@ def notices_by_month(today: date) -> Select[Any]:
     months = _months(today)
     return (
         select(outbox.c.member_id)
-        .where(outbox.c.topic == Topic.NOTICE, outbox.c.recorded_at >= begins(months[0]))
+        .where(outbox.c.topic == Topic.NOTICE, outbox.c.recorded_at >= start_of_day(months[0]))
         .group_by(outbox.c.member_id, _which(outbox.c.recorded_at, months))
     )
 
@@ -123,7 +123,7 @@ def _months(today: date) -> list[date]:
 def _which(moment: ColumnElement[Any], beginnings: list[date]) -> ColumnElement[int]:
     """Which of the days or months, by number, a moment is in. Their beginnings are computed here,
     in the programme's time zone, which the database does not know."""
-    later = [(moment < begins(first), number) for number, first in enumerate(beginnings[1:])]
+    later = [(moment < start_of_day(first), number) for number, first in enumerate(beginnings[1:])]
     return case(*later, else_=len(later))
 
 

@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 from core.ledger import POINTS
-from core.programme import Programme, begins, local_day, months_before
+from core.programme import Programme, local_day, months_before, start_of_day
 from core.rule_impact.effect import LOOK_BACK_DAYS, Effect, Proposal, count_members
 from core.schema import hold, hold_lot, lot, member, member_account, outbox, posting
 
@@ -28,7 +28,7 @@ def earners(conn: Connection, proposal: Proposal) -> Iterator[Effect]:
     """Members whose recent bills would have been worth more or fewer points. The query reads the
     postings of LOOK_BACK_DAYS, through an index by day."""
     was, becomes = proposal.was, proposal.becomes
-    since = begins(local_day(proposal.at) - timedelta(days=LOOK_BACK_DAYS))
+    since = start_of_day(local_day(proposal.at) - timedelta(days=LOOK_BACK_DAYS))
     billed = (
         select(posting.c.member_id)
         .join(member, member.c.member_id == posting.c.member_id)

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, case, func, select
 from core.kernel import AnyRow, row_builder
 from core.ledger import GROWTH
 from core.loyalty import RatingInput, evaluate_rating
-from core.programme import Programme, begins, months_after, months_before
+from core.programme import Programme, months_after, months_before, start_of_day
 from core.rule_impact.effect import EXAMPLES_MAX, Effect, Example, Proposal
 from core.schema import member, posting
 
@@ -70,12 +70,12 @@ def _rated(kind: AnyRow, rules: Programme, level: int, on: date) -> tuple[str, d
 
 def _kinds(conn: Connection, proposal: Proposal, on: date) -> list[AnyRow]:
     both = proposal.was, proposal.becomes
-    since = [begins(months_before(on, rules.tier_term.growth_months)) for rules in both]
+    since = [start_of_day(months_before(on, rules.tier_term.growth_months)) for rules in both]
     window = (
         (posting.c.member_id == member.c.member_id)
         & (posting.c.unit == GROWTH)
         & (posting.c.effective_at >= min(since))
-        & (posting.c.effective_at < begins(on))
+        & (posting.c.effective_at < start_of_day(on))
     )
     was, becomes = (
         func.coalesce(func.sum(posting.c.amount).filter(posting.c.effective_at >= each), 0)

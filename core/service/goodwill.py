@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from core.ledger import POINTS, PostingResult, ledger, lots
 from core.loyalty import province
 from core.members import Act, permissions, profiles
-from core.programme import begins, current_rules, local_day
+from core.programme import current_rules, local_day, start_of_day
 from core.schema import posting
 from core.service import approvals
 from core.service.approvals import Approval
@@ -81,7 +81,7 @@ def _check(conn: Connection, member_id: int) -> None:
 def _todays(conn: Connection, request: GoodwillRequest, at: datetime) -> int:
     """What the member was given today by all agents together, or the limit could be passed in
     parts. Without this very request, which may have been posted already by the same form."""
-    since = begins(local_day(at))
+    since = start_of_day(local_day(at))
     values = {"whose": request.member_id, "since": since, "but": _key(request)}
     return int(conn.execute(_TODAYS, values).scalar_one())
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, bindparam, insert, select, tuple_
 
 from core.kernel import row_builder
 from core.members import NOBODY
-from core.programme import begins
+from core.programme import start_of_day
 from core.schema import trail
 
 PAGE_ROWS = 50
@@ -83,6 +83,6 @@ def _filtered(wanted: TrailFilter) -> Select[Any]:
     if wanted.member_id is not None:
         found = found.where(trail.c.member_id == wanted.member_id)
     if wanted.day is not None:
-        until = begins(wanted.day + timedelta(days=1))
-        found = found.where(trail.c.at >= begins(wanted.day), trail.c.at < until)
+        until = start_of_day(wanted.day + timedelta(days=1))
+        found = found.where(trail.c.at >= start_of_day(wanted.day), trail.c.at < until)
     return found

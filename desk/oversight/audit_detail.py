@@ -36,10 +36,10 @@ def _name(context: DeskContext, name: str) -> str:
 def _rule(context: DeskContext, rule: editable_fields.RuleField) -> str:
     tier = ""
     if rule.section == "tiers":
-        code = current_rules().tiers[rule.place or 0].name
+        code = current_rules().tiers[rule.index or 0].name
         tier = context.wording.say("tier-name", language(), Channel.SMS, {"tier": code})
     section = context.words.say(f"rules-section-{rule.section}", language())
-    place = (rule.place or 0) + 1
+    place = (rule.index or 0) + 1
     return f"{section} {context.words.say(f'rule-{rule.name}', language(), tier=tier, place=place)}"
 
 

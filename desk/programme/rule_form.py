@@ -83,7 +83,7 @@ def rules_of(form: RuleForm, base: Programme) -> Programme | None:
     known = editable_fields.fields_of(base)
     values = {each.path: _read(form.values[each.path], each.value) for each in known}
     try:
-        rules = editable_fields.changed(base, values)
+        rules = editable_fields.with_values(base, values)
     except ValidationError as error:
         form.errors |= _errors(error, values)
         return None

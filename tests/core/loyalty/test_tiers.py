@@ -10,7 +10,7 @@ from core.kernel import Database
 from core.ledger import ledger
 from core.loyalty import RatingInput, evaluate_rating, tiers
 from core.loyalty.tiers import TierChange
-from core.programme import begins, shipped_rules
+from core.programme import shipped_rules, start_of_day
 from core.schema import member, outbox, tier_change
 
 ON = date(2026, 6, 6)
@@ -102,7 +102,7 @@ def test_the_window_goes_by_when_it_counts(
     database: Database, join: Callable[..., int], at: datetime
 ) -> None:
     """Twelve months up to the day of rating, in the programme's time, whenever they were posted."""
-    since, before = begins(date(2025, 6, 6)), begins(ON)
+    since, before = start_of_day(date(2025, 6, 6)), start_of_day(ON)
     second = timedelta(seconds=1)
     assert before == datetime(2026, 6, 5, 16, tzinfo=UTC)
     with database.engine.begin() as conn:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from core.kernel import Database, NoSuchMember
 from core.loyalty import tiers
 from core.members import BadNumber, changes, membership, profiles
-from core.programme import begins, local_day, months_before, years_between
+from core.programme import local_day, months_before, start_of_day, years_between
 from core.programme.calendar import add_working_days
 
 NUMBER = "+8613800000001"
@@ -110,7 +110,7 @@ def test_age(conn: Connection) -> None:
 def test_days(at: datetime) -> None:
     assert local_day(at.replace(hour=15, minute=59)) == date(2026, 6, 1)
     assert local_day(at.replace(hour=16)) == date(2026, 6, 2)
-    assert begins(date(2026, 6, 2)) == at.replace(hour=16)
+    assert start_of_day(date(2026, 6, 2)) == at.replace(hour=16)
     assert add_working_days(date(2026, 6, 5), 1) == date(2026, 6, 8)
     assert add_working_days(date(2026, 6, 6), 5) == date(2026, 6, 12)
     assert months_before(date(2026, 3, 31), 1) == date(2026, 2, 28)

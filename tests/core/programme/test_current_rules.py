@@ -11,11 +11,11 @@ import pytest
 from core.imports import accrual_rows, member_rows
 from core.imports.errors import BadRow
 from core.programme import (
-    begins,
     current_rules,
     local_day,
     set_current_rules,
     shipped_rules,
+    start_of_day,
 )
 
 # Modules bind the name when they are imported, so the stub is in place before the first of them;
@@ -67,7 +67,7 @@ def test_the_calendar_follows_the_rules_in_effect() -> None:
     try:
         set_current_rules(current_rules().model_copy(update={"time_zone": "Europe/Lisbon"}))
         assert local_day(at).day == 1
-        assert begins(local_day(at)).hour == 23
+        assert start_of_day(local_day(at)).hour == 23
     finally:
         set_current_rules(shipped_rules())
     assert local_day(at).day == 2

@@ -38,7 +38,7 @@ def programme() -> Iterator[None]:
 
 
 def opening_at(points: int, **more: Any) -> Programme:
-    return editable_fields.changed(shipped_rules(), {PATH: points} | more)
+    return editable_fields.with_values(shipped_rules(), {PATH: points} | more)
 
 
 @pytest.fixture
@@ -335,9 +335,9 @@ def test_what_can_be_changed() -> None:
     paths = {each.path: each for each in editable_fields.fields_of(shipped_rules())}
     assert paths["tiers.3.growth_from"].value == 8_000
     tier = paths["tiers.3.growth_from"]
-    assert (tier.section, tier.name, tier.place) == ("tiers", "tiers-growth_from", 3)
+    assert (tier.section, tier.name, tier.index) == ("tiers", "tiers-growth_from", 3)
     assert paths["expiry.notices_days_before"].value == [90, 30, 7]
-    assert paths["expiry.years_after"].place is None
+    assert paths["expiry.years_after"].index is None
     for stays in ("tiers.0.growth_from", "tiers.0.name", "earning.sources", "exchange.partners"):
         assert stays not in paths
     assert not {each.section for each in paths.values()} - set(editable_fields.SECTIONS)
@@ -348,10 +348,10 @@ def test_every_rule_can_be_changed_and_read_again(database: Database, at: dateti
     """Each by itself, through the database: nothing is lost on the way."""
     other = {field.path: other_value(field) for field in editable_fields.fields_of(shipped_rules())}
     for path, value in other.items():
-        becomes = editable_fields.changed(shipped_rules(), {path: value})
+        becomes = editable_fields.with_values(shipped_rules(), {path: value})
         (change,) = editable_fields.changes(shipped_rules(), becomes)
         assert (change.field.path, change.becomes) == (path, value)
-    everything = editable_fields.changed(shipped_rules(), other)
+    everything = editable_fields.with_values(shipped_rules(), other)
     with database.engine.begin() as conn:
         made = versions.draft(
             conn, effective_on=TOMORROW, rules=everything, reason="All", agent="li", at=at
@@ -372,8 +372,8 @@ def other_value(field: editable_fields.RuleField) -> Any:
 
 
 def test_an_emptied_list_can_be_filled_again() -> None:
-    none = editable_fields.changed(shipped_rules(), {"delivery.remote_provinces": []})
-    assert editable_fields.changed(none, {"delivery.remote_provinces": ["XZ"]}).delivery == (
+    none = editable_fields.with_values(shipped_rules(), {"delivery.remote_provinces": []})
+    assert editable_fields.with_values(none, {"delivery.remote_provinces": ["XZ"]}).delivery == (
         shipped_rules().delivery.model_copy(update={"remote_provinces": ("XZ",)})
     )
 
@@ -388,7 +388,7 @@ def test_what_makes_no_sense_is_refused() -> None:
         {"agents.ahead_minutes": [1, 2, 3]},
     ):
         with pytest.raises(ValidationError):
-            editable_fields.changed(shipped_rules(), wrong)
+            editable_fields.with_values(shipped_rules(), wrong)
 
 
 def test_a_document_kept_by_an_older_release(
@@ -402,7 +402,7 @@ def test_a_document_kept_by_an_older_release(
     kept["redemption"]["gone_by_now"] = 7
     kept["security"]["pin_digits"] = 4
     kept["tiers"][1]["name"] = "tin"
-    read = editable_fields.read(kept)
+    read = editable_fields.from_document(kept)
     assert read == opening_at(500)
     with pytest.raises(ValidationError):
-        editable_fields.read(kept | {"redemption": {"opens_after_points": -1}})
+        editable_fields.from_document(kept | {"redemption": {"opens_after_points": -1}})

@@ -45,7 +45,7 @@ Earn = Callable[..., ledger.PostingResult]
 def changed(**values: Any) -> Programme:
     """Sections and rules by two underscores: expiry__years_after."""
     by_path = {name.replace("__", "."): value for name, value in values.items()}
-    return editable_fields.changed(shipped_rules(), by_path)
+    return editable_fields.with_values(shipped_rules(), by_path)
 
 
 def estimated(conn: Connection, at: datetime, on: date = ON, **values: Any) -> dict[str, Effect]:

@@ -15,7 +15,7 @@ from core.kernel import Database, NotAllowed, NotFound
 from core.ledger import ledger
 from core.loyalty import leaving
 from core.members import membership
-from core.programme import begins, current_rules, local_day, shipped_rules
+from core.programme import current_rules, local_day, shipped_rules, start_of_day
 from core.schema import member, posting
 from core.service import GoodwillRequest, approval_decisions, approvals, goodwill
 
@@ -80,7 +80,7 @@ def test_what_a_member_is_given_adds_up_over_the_day(conn: Connection, at: datet
     assert goodwill.give(conn, wish(1, "evening"), at) is None
     assert [each.approval_id for each in approvals.waiting(conn)] == ["evening"]
     assert goodwill.give(conn, wish(MOST, "hers", member_id=1), at) is not None
-    midnight = begins(local_day(at) + timedelta(days=1))
+    midnight = start_of_day(local_day(at) + timedelta(days=1))
     last = timedelta(seconds=1)
     assert goodwill.give(conn, wish(1, "at night"), midnight - last) is None
     assert goodwill.give(conn, wish(1, "evening"), midnight) is None  # asked for as it is
