@@ -1,4 +1,4 @@
-"""The demo as somebody tries it: `hotline demo`, in a directory of its own, and a browser."""
+"""The demo (`hotline demo` in a directory of its own) and a browser."""
 
 import os
 import re
@@ -71,7 +71,7 @@ def _url_said_by(server: subprocess.Popen[str]) -> str:
 
 
 def _once_it_answers(url: str) -> str:
-    """The address is said just before the server listens."""
+    """Waits for the server: it prints its address just before it listens."""
     deadline = time.monotonic() + STARTS_WITHIN_SECONDS
     while True:
         try:
@@ -85,7 +85,7 @@ def _once_it_answers(url: str) -> str:
 
 @pytest.fixture
 def desk_of(browser: Browser, demo: Any) -> Iterator[Callable[..., Page]]:
-    """A desk for each agent, in a browser of its own; a script that fails on it fails the test."""
+    """Signs an agent in, in a browser of its own. A script error on the page fails the test."""
     failures: list[str] = []
     contexts = []
 

@@ -1,4 +1,4 @@
-"""Somebody's telephone, as the phone's own server has it."""
+"""A telephone, driven through the server of the phone in the browser."""
 
 import time
 from collections.abc import Callable
@@ -10,7 +10,7 @@ RINGS_WITHIN_SECONDS = 10
 
 
 class Telephone:
-    """Somebody's, through the phone's own server."""
+    """A telephone with a number of its own."""
 
     def __init__(self, url: str, number: str) -> None:
         self._url, self.number, self.id = f"{url}/phone/api", number, ""

@@ -24,7 +24,7 @@ def wraps_up(page: Page, how: str, note: str) -> None:
     page.click("form[action$='/close'] button")
 
 
-def test_a_call_escalates_and_one_of_two_agents_gets_it(
+def test_a_call_is_accepted_by_one_of_two_agents(
     demo: Any, desk_of: Callable[..., Page], phone: Callable[[str], Telephone]
 ) -> None:
     first, second = desk_of("agent"), desk_of("agent2")
@@ -65,10 +65,10 @@ def test_a_call_escalates_and_one_of_two_agents_gets_it(
     demo.check_book()
 
 
-def test_hold_the_pin_and_a_colleague(
+def test_hold_pin_check_and_transfer(
     demo: Any, desk_of: Callable[..., Page], phone: Callable[[str], Telephone]
 ) -> None:
-    """The member says nothing twice, and keys the PIN where no agent hears it."""
+    """The member repeats nothing, and keys the PIN without an agent on the line."""
     page, lead = desk_of("agent"), desk_of("supervisor")
     member = phone(DIAMOND).dial().press("3", "0")
     page.click("#waiting button")
@@ -104,7 +104,7 @@ def test_hold_the_pin_and_a_colleague(
     demo.check_book()
 
 
-def test_an_agent_writes_and_hands_back(
+def test_an_agent_writes_and_ends_the_conversation(
     demo: Any, desk_of: Callable[..., Page], phone: Callable[[str], Telephone]
 ) -> None:
     page, member = desk_of("agent"), phone(EN)
@@ -137,7 +137,7 @@ def test_an_agent_writes_and_hands_back(
     assert "3,200" in balance
 
 
-def test_a_member_pays_without_the_agent_on_the_line(
+def test_a_member_redeems_without_the_agent_on_the_line(
     demo: Any, desk_of: Callable[..., Page], phone: Callable[[str], Telephone]
 ) -> None:
     page, member = desk_of("agent"), phone(ZH).dial().press("2", "0")
@@ -160,7 +160,7 @@ def test_a_member_pays_without_the_agent_on_the_line(
     demo.check_book()
 
 
-def test_a_spoken_complaint_is_heard_until_the_member_wants_it_gone(
+def test_a_recorded_complaint_is_played_until_it_is_deleted(
     demo: Any, desk_of: Callable[..., Page], phone: Callable[[str], Telephone]
 ) -> None:
     member, page = phone(ZH).dial().press("4", "1"), desk_of("agent")
@@ -182,7 +182,7 @@ def test_a_spoken_complaint_is_heard_until_the_member_wants_it_gone(
     expect(page.locator("main")).to_contain_text("录音已不再保存")
 
 
-def test_goodwill_above_the_limit_takes_two(
+def test_goodwill_above_the_limit_takes_two_people(
     demo: Any, desk_of: Callable[..., Page], phone: Callable[[str], Telephone]
 ) -> None:
     page = desk_of("agent")

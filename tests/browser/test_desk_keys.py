@@ -1,4 +1,4 @@
-"""What the desk's keys do, and what they must not."""
+"""Keyboard shortcuts: what they do, and what they must not do."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,7 +9,7 @@ from telephone import Telephone
 EN = "+8613800000002"
 
 
-def test_a_key_of_two_or_behind_the_help_takes_nobody(
+def test_a_key_of_a_chord_or_behind_the_help_accepts_nobody(
     demo: Any, desk_of: Callable[..., Page], phone: Callable[[str], Telephone]
 ) -> None:
     phone(EN).text("RG")
@@ -34,7 +34,7 @@ def test_a_key_of_two_or_behind_the_help_takes_nobody(
     agent.click("form[action$='/close'] button")
 
 
-def test_goodwill_is_never_refused_by_a_key(demo: Any, desk_of: Callable[..., Page]) -> None:
+def test_ctrl_enter_presses_the_first_button(demo: Any, desk_of: Callable[..., Page]) -> None:
     page, lead = desk_of("agent"), desk_of("supervisor")
     page.goto(f"{demo.url}/desk/members/2")
     page.locator("summary", has_text="补偿积分").click()
@@ -49,7 +49,7 @@ def test_goodwill_is_never_refused_by_a_key(demo: Any, desk_of: Callable[..., Pa
     assert demo.count("SELECT COUNT(*) FROM approval WHERE status = 'refused'") == 0
 
 
-def test_words_are_tried_before_they_are_kept(demo: Any, desk_of: Callable[..., Page]) -> None:
+def test_ctrl_enter_tries_a_sentence_out(demo: Any, desk_of: Callable[..., Page]) -> None:
     page = desk_of("supervisor")
     page.goto(f"{demo.url}/desk/wording/en/balance-none")
     page.fill("[name=source]", "balance-none = Nothing yet.")

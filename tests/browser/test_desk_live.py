@@ -1,4 +1,4 @@
-"""What changes on an open page while somebody works on it."""
+"""Live updates of an open page while an agent works on it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,7 +16,7 @@ def closes(page: Page) -> None:
     expect(page.locator("h1")).to_have_text("排队")
 
 
-def test_a_word_is_composed_while_the_member_writes(
+def test_an_update_does_not_interrupt_an_input_method(
     demo: Any, desk_of: Callable[..., Page], phone: Callable[[str], Telephone]
 ) -> None:
     page, member = desk_of("agent"), phone(EN)
@@ -38,7 +38,7 @@ def test_a_word_is_composed_while_the_member_writes(
     closes(page)
 
 
-def test_a_desk_comes_back_after_a_full_feed_and_a_broken_network(
+def test_a_page_recovers_from_a_full_feed_and_a_network_failure(
     demo: Any, desk_of: Callable[..., Page], phone: Callable[[str], Telephone]
 ) -> None:
     page, member = desk_of("agent"), phone(EN)
@@ -62,7 +62,7 @@ def test_a_desk_comes_back_after_a_full_feed_and_a_broken_network(
     closes(page)
 
 
-def test_who_misses_a_call_is_told_so(
+def test_an_agent_is_told_of_a_missed_call(
     demo: Any, desk_of: Callable[..., Page], phone: Callable[[str], Telephone]
 ) -> None:
     page, member = desk_of("agent"), phone(EN).dial().press("0")
@@ -81,7 +81,7 @@ def test_who_misses_a_call_is_told_so(
     member.does("hang-up")
 
 
-def test_what_was_typed_outlives_a_session(demo: Any, desk_of: Callable[..., Page]) -> None:
+def test_typed_fields_survive_the_end_of_a_session(demo: Any, desk_of: Callable[..., Page]) -> None:
     page, where = desk_of("agent"), f"{demo.url}/desk/complaints/20260002"
 
     def comes_back() -> None:

@@ -49,7 +49,7 @@ def supervisor(browser: Browser, demo: Any) -> Iterator[Page]:
 
 @pytest.fixture
 def page(supervisor: Page, demo: Any) -> Iterator[Page]:
-    """At the queue, wide and light; a script that fails on it fails the test."""
+    """The queue in a wide window and light colours. A script error on the page fails the test."""
     failures: list[str] = []
     supervisor.on("pageerror", lambda error: failures.append(str(error)))
     supervisor.set_viewport_size({"width": WIDE, "height": 900})
@@ -99,7 +99,7 @@ def test_every_page_is_accessible(page: Page, demo: Any, language: str, width: i
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_new_rules_are_accessible(page: Page, demo: Any, language: str) -> None:
-    """Refused first, then a draft that says whom it touches."""
+    """A refused form, then a draft with the members it affects."""
     speak(page, language)
 
     def check_both(name: str) -> None:
@@ -125,7 +125,7 @@ def test_new_rules_are_accessible(page: Page, demo: Any, language: str) -> None:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_sentence_is_reworded_accessibly(page: Page, demo: Any, language: str) -> None:
-    """Refused, tried out, and a draft."""
+    """A refused sentence, a trial and a draft."""
     speak(page, language)
 
     def check_both(name: str) -> None:
@@ -151,8 +151,8 @@ def test_a_sentence_is_reworded_accessibly(page: Page, demo: Any, language: str)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_a_talk_is_accessible(page: Page, demo: Any, language: str) -> None:
-    """From the queue, in which a member waits who wrote, to the wrap-up."""
+def test_a_conversation_is_accessible(page: Page, demo: Any, language: str) -> None:
+    """From the queue, where a member waits who has written, to the wrap-up."""
     number = {"zh": "+8613800000001", "en": "+8613800000002"}[language]
     for body in ("JF", "RG"):
         form = {"number": number, "body": body}
@@ -194,7 +194,7 @@ def test_the_page_to_sign_in_is_accessible(browser: Browser, demo: Any, width: i
     context.close()
 
 
-def test_the_desk_goes_by_keyboard(page: Page, demo: Any) -> None:
+def test_the_desk_works_by_keyboard(page: Page, demo: Any) -> None:
     speak(page, "en")
     page.goto(f"{demo.url}/desk/wall")
     page.keyboard.press("Tab")

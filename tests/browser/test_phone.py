@@ -1,4 +1,4 @@
-"""The phone in a browser; and then the ledger."""
+"""The phone in the browser, and the ledger afterwards."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ def browser_page(browser: Browser) -> Page:
 
 @pytest.fixture
 def page(browser_page: Page, demo: Any) -> Iterator[Page]:
-    """The page anew; a script that fails on it fails the test."""
+    """Reloads the page. A script error on it fails the test."""
     failures: list[str] = []
     browser_page.on("pageerror", lambda error: failures.append(str(error)))
     browser_page.goto(f"{demo.url}/phone/")
@@ -95,7 +95,7 @@ def send_text(page: Page, body: str) -> None:
     page.get_by_test_id("sms-send").click()
 
 
-def test_a_session_and_a_deep_link(page: Page, demo: Any) -> None:
+def test_a_ussd_session_and_a_deep_link(page: Page, demo: Any) -> None:
     page.get_by_test_id("tab-ussd").click()
     page.get_by_test_id("member-2").click()
     screen = page.get_by_test_id("ussd-screen")

@@ -40,7 +40,7 @@ class Clock:
 
 @dataclass
 class Browser:
-    """One agent's, with its cookies."""
+    """An agent's browser, with its cookies."""
 
     client: FlaskClient
     token: str = ""
@@ -52,13 +52,13 @@ class Browser:
         return answer
 
     def post(self, path: str, **form: Any) -> Any:
-        """With the token of the page seen last; `csrf_token=None` sends none."""
+        """Sends a form with the CSRF token of the last page; `csrf_token=None` sends none."""
         data = {"csrf_token": self.token} | form
         sent = {name: value for name, value in data.items() if value is not None}
         return self.client.post(path, data=sent)
 
     def hidden_in(self, path: str) -> dict[str, str]:
-        """What the form that is sent to `path` hides, on the page that it stands on."""
+        """The hidden fields of the form that is sent to `path`, read from its page."""
         page = self.get(path.removesuffix("/stock").removesuffix("/address")).text
         mine = page.partition(f'action="{path}"')[2].partition("</form>")[0]
         return dict(HIDDEN.findall(mine))
@@ -107,7 +107,7 @@ class Desk:
         return self.database.run(run)
 
     def acts(self) -> list[str]:
-        """Of the audit trail, the oldest first."""
+        """The acts in the audit trail, the oldest first."""
         return [act for (act,) in self.sql("SELECT act FROM trail ORDER BY at, entry_id")]
 
     def is_sound(self) -> bool:
@@ -120,7 +120,7 @@ def new_desk(
     redis_url: str,
     at: datetime,
 ) -> Iterator[Callable[..., Desk]]:
-    """A desk of its own on the seeded programme; `second_factor` as production has it."""
+    """Makes a desk with a seeded database of its own. `second_factor`: required to sign in."""
     made: list[Desk] = []
 
     def make(dialect: str = "sqlite", *, second_factor: bool = False, **given: Any) -> Desk:

@@ -1,4 +1,4 @@
-"""What several tests of the desk share: addresses, and what an agent does there."""
+"""Addresses and steps that several tests of the desk share."""
 
 import json
 from collections.abc import Iterator
@@ -36,7 +36,7 @@ VALUES = {
 
 
 def rules(app: Flask) -> Iterator[tuple[str, str, Access]]:
-    """(method, path, access) of all that is under /desk/."""
+    """Yields (method, path, access) of every rule below /desk/."""
     for rule in app.url_map.iter_rules():
         if rule.endpoint.startswith("desk."):
             access = access_of(app.view_functions[rule.endpoint])
@@ -51,7 +51,7 @@ def path_of(rule: Rule) -> str:
 
 
 def after(browser: Any, answer: Any) -> str:
-    """The page that a form leads to, or that refuses it."""
+    """The page that a form's answer leads to, or the one that refuses it."""
     if answer.status_code in (409, 422):
         return str(answer.text)
     assert answer.status_code == 303, answer.text
@@ -76,7 +76,7 @@ def ask(desk: Any, words: str, way: str = "text") -> Any:
 
 
 def details(desk: Any, act: str) -> list[Any]:
-    """Of that act in the trail."""
+    """The details of that act in the audit trail."""
     found = desk.sql("SELECT detail FROM trail WHERE act = :act", act=act)
     return [json.loads(row[0]) if isinstance(row[0], str) else row[0] for row in found]
 

@@ -1,4 +1,4 @@
-"""The back office: orders, agents, wording, the trail; down to the ledger and the stock."""
+"""Orders, agents, wording and the audit trail, as far as the ledger and the stock."""
 
 import re
 from datetime import timedelta
@@ -23,7 +23,7 @@ def test_an_order_is_sent_and_delivered(any_desk: Any) -> None:
     assert any_desk.is_sound()
 
 
-def test_one_that_cannot_be_sent_is_given_up(any_desk: Any) -> None:
+def test_an_order_that_cannot_be_sent_is_cancelled(any_desk: Any) -> None:
     browser = any_desk.signed_in("agent2")
     order = "/desk/orders/20260003"
     assert browser.post(f"{order}/give_up", words="").status_code == 400
@@ -34,7 +34,7 @@ def test_one_that_cannot_be_sent_is_given_up(any_desk: Any) -> None:
     assert any_desk.is_sound()
 
 
-def test_a_reversal_names_its_agent_and_keeps_the_rules(any_desk: Any) -> None:
+def test_a_reversal_follows_the_rules_and_names_the_agent(any_desk: Any) -> None:
     browser = any_desk.signed_in("agent2")
     form = {"reason": "not_received", "words": "She says that nothing came."}
     order = "/desk/orders/20260001"
@@ -50,7 +50,7 @@ def test_a_reversal_names_its_agent_and_keeps_the_rules(any_desk: Any) -> None:
     assert any_desk.is_sound()
 
 
-def test_credit_that_is_delivered_is_given_back_for_a_failure_of_ours_only(desk: Any) -> None:
+def test_delivered_credit_is_reversed_only_for_our_own_failure(desk: Any) -> None:
     browser = desk.signed_in("supervisor")
     order, form = "/desk/orders/20260000", {"words": "没有到账。", "reason": "defect"}
     assert "已经送达" in after(browser, browser.post(f"{order}/reverse", **form))
@@ -58,7 +58,7 @@ def test_credit_that_is_delivered_is_given_back_for_a_failure_of_ours_only(desk:
     assert "已冲正" in after(browser, browser.post(f"{order}/reverse", **form))
 
 
-def test_an_agent_is_added_with_a_password_that_is_seen_once(any_desk: Any) -> None:
+def test_the_password_of_a_new_agent_is_shown_once(any_desk: Any) -> None:
     supervisor = any_desk.signed_in("supervisor")
     form = {"agent": "New.One", "name": "新人", "number": "13900000009", "language": "zh"}
     page = supervisor.post("/desk/agents", role="agent", **form)
@@ -75,7 +75,7 @@ def test_an_agent_is_added_with_a_password_that_is_seen_once(any_desk: Any) -> N
 @pytest.mark.parametrize(
     "wrong", [{"agent": "x y"}, {"number": "none"}, {"agent": "<script>"}, {"agent": "a"}]
 )
-def test_an_agent_who_cannot_be_added(desk: Any, wrong: dict[str, str]) -> None:
+def test_an_invalid_new_agent_is_refused(desk: Any, wrong: dict[str, str]) -> None:
     browser = desk.signed_in("supervisor")
     form = {"agent": "one", "name": "一", "number": "13900000009", "language": "zh"}
     answer = browser.post("/desk/agents", role="agent", **form | wrong)
@@ -97,7 +97,7 @@ def test_agents_are_disabled_enabled_and_given_roles(desk: Any) -> None:
 
 
 @pytest.mark.parametrize("spoken", ["zh", "en"])
-def test_every_sentence_is_shown_as_a_member_gets_it(desk: Any, spoken: str) -> None:
+def test_a_sentence_is_previewed_on_every_channel(desk: Any, spoken: str) -> None:
     browser = desk.signed_in("agent2")
     page = browser.get(f"/desk/wording?q=redeem_gift-confirm&in={spoken}").text
     assert "<code>redeem_gift-confirm</code>" in page
@@ -105,7 +105,7 @@ def test_every_sentence_is_shown_as_a_member_gets_it(desk: Any, spoken: str) -> 
     assert "No sentence has that" in browser.get("/desk/wording?q=zzz").text
 
 
-def test_the_trail_is_read_by_agent_member_and_day(any_desk: Any) -> None:
+def test_the_trail_is_filtered_by_agent_member_and_day(any_desk: Any) -> None:
     any_desk.signed_in("agent2").get("/desk/complaints/20260002")
     any_desk.signed_in("agent").get("/desk/orders/20260001")
     browser = any_desk.signed_in("auditor")
@@ -124,7 +124,7 @@ def test_the_trail_is_read_by_agent_member_and_day(any_desk: Any) -> None:
     assert "complaint_looked_at" in sheet and "order_looked_at" not in sheet
 
 
-def test_the_trail_page_by_page_misses_nothing(any_desk: Any) -> None:
+def test_the_pages_of_the_trail_miss_nothing(any_desk: Any) -> None:
     agent = any_desk.signed_in("agent")
     for _ in range(60):
         agent.get("/desk/orders/20260001")
@@ -141,12 +141,12 @@ def test_the_trail_page_by_page_misses_nothing(any_desk: Any) -> None:
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+86", "-1", "@x", "\t=1", "\r=1"])
-def test_what_begins_like_a_formula_is_text(cell: str) -> None:
+def test_a_cell_that_begins_like_a_formula_is_text(cell: str) -> None:
     assert safe_cell(cell) == f"'{cell}"
     assert safe_cell("138****0001") == "138****0001"
 
 
-def test_what_is_neither_yes_nor_no_decides_nothing(desk: Any) -> None:
+def test_an_approval_without_yes_or_no_decides_nothing(desk: Any) -> None:
     browser = desk.signed_in("supervisor")
     desk.sql(
         "INSERT INTO approval (member_id, approval_id, points, reason, asked_by, asked_at, status)"
@@ -165,8 +165,8 @@ def test_what_is_neither_yes_nor_no_decides_nothing(desk: Any) -> None:
         ("catalogue/mascot/stock", "/desk/catalogue/mascot"),
     ],
 )
-def test_what_answers_a_form_leads_to_the_page_of_the_form(desk: Any, path: str, page: str) -> None:
-    """Language and presence lead back to where one is: to what can be asked for, that is."""
+def test_links_back_lead_to_the_page_of_the_form(desk: Any, path: str, page: str) -> None:
+    """The forms for language and presence lead back to a page that can be requested with GET."""
     browser = desk.signed_in("supervisor")
     answer = browser.post(f"/desk/{path}")
     ways = set(re.findall(r'name="next" value="([^"]*)"', answer.text))

@@ -1,4 +1,4 @@
-"""From whatever one has found to whatever belongs to it."""
+"""Links between a member, orders, complaints, claims and conversations."""
 
 import re
 from typing import Any
@@ -15,14 +15,14 @@ def links(browser: Any, path: str) -> set[str]:
     return set(LINK.findall(answer.text[answer.text.index("<main") :]))
 
 
-def test_an_order_number_leads_to_its_order_and_on(desk: Any) -> None:
+def test_an_order_number_leads_to_the_order_and_its_member(desk: Any) -> None:
     browser = desk.signed_in("agent2")
     assert browser.get("/desk/members?q=20260003").location == "/desk/orders/20260003"
     assert "/desk/members/3" in links(browser, "orders/20260003")
     assert "/desk/orders/20260003" in links(browser, "members/3")
 
 
-def test_cases_and_their_member_lead_to_each_other(claimed: Any) -> None:
+def test_cases_and_their_member_are_linked(claimed: Any) -> None:
     browser = claimed.signed_in("agent2")
     claimed.sql("UPDATE complaint SET status = 'closed', order_number = '20260001'")
     claimed.sql("UPDATE claim SET status = 'refused'")
@@ -32,7 +32,7 @@ def test_cases_and_their_member_lead_to_each_other(claimed: Any) -> None:
     assert "/desk/members/2" in links(browser, "claims/20269999")
 
 
-def test_an_auditor_finds_what_was_written_down_of_a_talk(any_desk: Any) -> None:
+def test_an_auditor_finds_the_note_of_a_conversation(any_desk: Any) -> None:
     ask(any_desk, "Hello")
     browser, auditor = any_desk.signed_in("agent"), any_desk.signed_in("auditor")
     browser.post(f"{TALK}/accept")
@@ -42,7 +42,7 @@ def test_an_auditor_finds_what_was_written_down_of_a_talk(any_desk: Any) -> None
     assert "She was content" in auditor.get(TALK).text
 
 
-def test_where_an_order_goes_is_seen_by_whoever_sends_it(desk: Any) -> None:
+def test_the_address_is_shown_to_those_who_send_the_order(desk: Any) -> None:
     desk.sql("UPDATE member SET address = :address WHERE member_id = 3", address=ADDRESS)
     agent, auditor = desk.signed_in("agent"), desk.signed_in("auditor")
     assert ADDRESS in agent.get("/desk/orders/20260003").text
@@ -55,7 +55,7 @@ def test_where_an_order_goes_is_seen_by_whoever_sends_it(desk: Any) -> None:
     assert seen.count(("agent", True)) == 1 and ("auditor", True) not in seen
 
 
-def test_a_number_is_shown_to_who_calls_and_that_is_on_record(desk: Any) -> None:
+def test_showing_a_whole_number_is_recorded(desk: Any) -> None:
     number = "+8613800000002"
     agent, auditor = desk.signed_in("agent"), desk.signed_in("auditor")
     for browser in (agent, auditor):

@@ -1,4 +1,4 @@
-"""A talk is its agent's: what others may not do to it, and what its member may write."""
+"""Conversations: who may act in one, and what members may write in it."""
 
 import json
 from typing import Any
@@ -22,7 +22,7 @@ ACTS = (
 
 @pytest.fixture
 def asked(desk: Any) -> Any:
-    """Member 3 waits, by text."""
+    """Member 3 waits for a conversation by text."""
     return ask(desk, "Hello")
 
 
@@ -31,7 +31,7 @@ def row(desk: Any) -> Any:
 
 
 @pytest.mark.parametrize("act", ACTS)
-def test_nobody_touches_a_colleagues_talk(asked: Any, act: str) -> None:
+def test_an_agent_cannot_act_in_a_colleagues_conversation(asked: Any, act: str) -> None:
     hers, others = asked.signed_in("agent"), asked.signed_in("agent2")
     hers.post(f"{TALK}/accept")
     assert row(asked) == ("talking", "agent", None)
@@ -43,7 +43,7 @@ def test_nobody_touches_a_colleagues_talk(asked: Any, act: str) -> None:
     assert asked.sql("SELECT COUNT(*) FROM line") == said
 
 
-def test_a_supervisor_takes_over_ends_and_closes_anybodys(asked: Any) -> None:
+def test_a_supervisor_acts_in_any_conversation(asked: Any) -> None:
     hers, supervisor = asked.signed_in("agent"), asked.signed_in("supervisor")
     hers.post(f"{TALK}/accept")
     assert "talks/3/h1" in supervisor.get("/desk/").text
@@ -58,7 +58,7 @@ def test_a_supervisor_takes_over_ends_and_closes_anybodys(asked: Any) -> None:
 
 
 @pytest.mark.parametrize("who", ["agent", "supervisor"])
-def test_a_telephone_that_rings_for_nothing_is_given_up(desk: Any, who: str) -> None:
+def test_an_unanswered_offer_is_put_back(desk: Any, who: str) -> None:
     ask(desk, "", way="callback")
     hers, gives_up = desk.signed_in("agent"), desk.signed_in(who)
     hers.post(f"{TALK}/accept")
@@ -96,7 +96,7 @@ def test_what_is_not_there(asked: Any, path: str) -> None:
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
-def test_what_a_member_writes_in_a_talk_is_shown_and_not_run(desk: Any, script: str) -> None:
+def test_messages_of_a_member_are_escaped(desk: Any, script: str) -> None:
     desk.sql("UPDATE member SET name = :name", name=script)
     ask(desk, script)
     browser = desk.signed_in("agent")
@@ -109,7 +109,7 @@ def test_what_a_member_writes_in_a_talk_is_shown_and_not_run(desk: Any, script: 
             assert live not in page
 
 
-def test_a_talk_by_text_is_no_call_and_a_colleague_has_a_name(any_desk: Any) -> None:
+def test_a_conversation_by_text_is_not_called_a_call(any_desk: Any) -> None:
     ask(any_desk, "(balance) 1")
     hers, other = any_desk.signed_in("agent"), any_desk.signed_in("supervisor")
     hers.post(f"{TALK}/accept")
@@ -126,7 +126,7 @@ def test_a_talk_by_text_is_no_call_and_a_colleague_has_a_name(any_desk: Any) -> 
 
 
 @pytest.mark.parametrize("path", ["members/{}", "talks/{}/h1", "talks/{}/h1/state", "rules/{}"])
-def test_an_id_that_no_database_could_have(desk: Any, path: str) -> None:
+def test_an_id_too_large_for_the_database_is_not_found(desk: Any, path: str) -> None:
     browser = desk.signed_in("supervisor")
     for number in (2**63 - 1, 2**63, 10**40):
         assert browser.get(f"/desk/{path.format(number)}").status_code == 404

@@ -1,7 +1,6 @@
-"""Who may what, by URL: every endpoint of the desk, asked by every role, and by nobody.
+"""Authorization by URL: every endpoint of the desk, requested by every role and by nobody.
 
-The walk reads what each view declares, so a new view is walked without a word here. What the
-declarations themselves must keep is below it.
+The walk reads what each view declares, so that a new view is tested without a change here.
 """
 
 from typing import Any
@@ -14,9 +13,7 @@ from desk.frame import DeskBlueprint, public, requires_role
 from desk.frame.authorization import UndeclaredAccess, access_of
 
 CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
-"""What stands in an address; an item that is not there is as good: 404 is no 403."""
-
-SAID_BY_HAND = {
+SENSITIVE_VIEWS = {
     "agents": {"GET": {"supervisor", "auditor"}, "POST": {"supervisor"}},
     "trail": {"GET": {"supervisor", "auditor"}},
     "trail.csv": {"GET": {"supervisor", "auditor"}},
@@ -42,7 +39,8 @@ SAID_BY_HAND = {
     "orders/20260001/reverse": {"POST": {"agent", "supervisor"}},
     "agents/agent2/disable": {"POST": {"supervisor"}},
 }
-"""A second opinion on what must not slip, written by hand."""
+"""Written by hand, independent of the declarations. The item of a path need not exist: 404 is not
+403."""
 
 
 def ask(browser: Any, method: str, path: str) -> Any:
@@ -52,23 +50,23 @@ def ask(browser: Any, method: str, path: str) -> Any:
     return browser.client.open(path, method=method, data=form)
 
 
-def was_let_in(answer: Any) -> bool:
-    """A form that lacks something is refused by the view itself, so it was let in."""
+def was_admitted(answer: Any) -> bool:
+    """The view itself refuses an incomplete form, so that role was admitted."""
     asked_to_sign_in = answer.status_code == 303 and "/desk/sign-in" in answer.location
     return answer.status_code != 403 and not asked_to_sign_in
 
 
 @pytest.mark.parametrize("role", [*Role])
-def test_every_view_lets_in_whom_it_says(desk: Any, role: Role) -> None:
+def test_every_view_admits_the_roles_it_declares(desk: Any, role: Role) -> None:
     for method, path, access in rules(desk.app):
         browser = desk.signed_in(role.value)
         answer = ask(browser, method, path)
         assert answer.status_code < 500, (method, path, answer.text)
         if path not in ("/desk/sign-in", "/desk/sign-out"):  # these lead to the sign-in anyway
-            assert was_let_in(answer) == (access.public or role in access.roles), (method, path)
+            assert was_admitted(answer) == (access.public or role in access.roles), (method, path)
 
 
-def test_nobody_is_let_in(desk: Any) -> None:
+def test_a_visitor_who_is_not_signed_in_is_sent_to_sign_in(desk: Any) -> None:
     for method, path, access in rules(desk.app):
         browser = desk.browser()
         browser.get("/desk/sign-in")
@@ -78,20 +76,20 @@ def test_nobody_is_let_in(desk: Any) -> None:
     assert desk.acts() == ["sign_in_refused"]
 
 
-def test_an_auditor_changes_nothing(desk: Any) -> None:
+def test_no_view_lets_an_auditor_change_something(desk: Any) -> None:
     for method, _, access in rules(desk.app):
         assert method not in CHANGING or access.own or Role.AUDITOR not in access.roles
 
 
-@pytest.mark.parametrize("path", SAID_BY_HAND)
-def test_what_must_not_slip(desk: Any, path: str) -> None:
-    for method, roles in SAID_BY_HAND[path].items():
+@pytest.mark.parametrize("path", SENSITIVE_VIEWS)
+def test_the_roles_of_sensitive_views(desk: Any, path: str) -> None:
+    for method, roles in SENSITIVE_VIEWS[path].items():
         for role in Role:
             answer = ask(desk.signed_in(role.value), method, f"/desk/{path}")
-            assert was_let_in(answer) == (role.value in roles), (method, role)
+            assert was_admitted(answer) == (role.value in roles), (method, role)
 
 
-def test_a_supervisor_is_no_supervisor_any_more_at_once(desk: Any) -> None:
+def test_a_changed_role_takes_effect_at_once(desk: Any) -> None:
     browser = desk.signed_in("supervisor")
     assert browser.get("/desk/agents").status_code == 200
     desk.sql("UPDATE agent SET role = 'agent' WHERE agent = 'supervisor'")
@@ -99,7 +97,7 @@ def test_a_supervisor_is_no_supervisor_any_more_at_once(desk: Any) -> None:
 
 
 @pytest.mark.parametrize("act", ["disable", "role", "reset", "enable"])
-def test_nobody_changes_themselves(desk: Any, act: str) -> None:
+def test_supervisors_cannot_change_their_own_account(desk: Any, act: str) -> None:
     browser = desk.signed_in("supervisor")
     answer = browser.post(f"/desk/agents/supervisor/{act}", role="auditor")
     assert answer.status_code == 403
@@ -108,7 +106,7 @@ def test_nobody_changes_themselves(desk: Any, act: str) -> None:
     ]
 
 
-def test_a_failure_of_ours_is_a_supervisors_word(desk: Any) -> None:
+def test_only_a_supervisor_reverses_for_our_own_failure(desk: Any) -> None:
     form = {"reason": "our_failure", "words": "Lost in our warehouse."}
     answer = desk.signed_in("agent").post("/desk/orders/20260001/reverse", **form)
     assert answer.status_code == 403
@@ -127,13 +125,13 @@ def changed_by_an_auditor() -> str:
 @pytest.mark.parametrize(
     ("view", "methods"), [(undeclared, ["GET"]), (changed_by_an_auditor, ["POST"])]
 )
-def test_a_view_that_does_not_say_who_may_cannot_be_served(view: Any, methods: Any) -> None:
+def test_a_view_without_valid_access_cannot_be_registered(view: Any, methods: Any) -> None:
     with pytest.raises(UndeclaredAccess):
         DeskBlueprint("desk", "desk").add_url_rule("/x", view_func=view, methods=methods)
 
 
-def test_what_is_open_to_all(desk: Any) -> None:
-    """Each of them on purpose."""
+def test_the_public_views(desk: Any) -> None:
+    """An explicit list: a view becomes public only on purpose."""
     views = desk.app.view_functions
     found = {
         rule.endpoint

@@ -1,4 +1,4 @@
-"""Two who change the same: nobody undoes what they have not seen, and nothing counts twice."""
+"""Concurrent edits: no change is overwritten unseen, and nothing counts twice."""
 
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -27,7 +27,7 @@ AT_FIRST = "SELECT SUM(at_first) FROM stock WHERE sku = 'mascot'"
         ),
     ],
 )  # fmt: skip
-def test_a_change_of_what_is_no_longer_as_it_was_shown(
+def test_a_form_that_shows_outdated_values_is_refused(
     any_desk: Any, form: str, first: Any, second: Any, shown: str
 ) -> None:
     one, other = (any_desk.signed_in("supervisor") for _ in range(2))
@@ -41,7 +41,7 @@ def test_a_change_of_what_is_no_longer_as_it_was_shown(
     assert other.post(f"/desk/{form}", **second).status_code == 409, "not shown to anybody"
 
 
-def test_what_comes_in_is_counted_once_a_form(any_desk: Any) -> None:
+def test_stock_is_added_once_per_form(any_desk: Any) -> None:
     ((before,),) = any_desk.sql(AT_FIRST)
     browsers = [any_desk.signed_in("supervisor") for _ in range(2)]
     form = browsers[0].hidden_in("/desk/catalogue/mascot/stock") | {"more": "5"}
@@ -61,7 +61,7 @@ def test_what_comes_in_is_counted_once_a_form(any_desk: Any) -> None:
     assert any_desk.sql(AT_FIRST) == [(before + 5,)]
 
 
-def test_of_two_at_the_same_moment_one_has_to_look_again(any_desk: Any) -> None:
+def test_of_two_simultaneous_changes_one_is_refused(any_desk: Any) -> None:
     form, browsers = "/desk/catalogue/mascot", [any_desk.signed_in("supervisor") for _ in range(2)]
     for n in range(5):
         sent = [

@@ -1,4 +1,4 @@
-"""What others send: forged forms, and everything that a member can write."""
+"""Forged forms, and everything that a member can write."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,7 +12,7 @@ PAGES = ("", "complaints", "complaints/20260009", "claims", "orders", "orders/20
 
 
 @pytest.mark.parametrize("token", [None, "", "wrong", "eyJ.forged.token"])
-def test_a_form_without_our_token_changes_nothing(desk: Any, token: str | None) -> None:
+def test_a_form_without_a_valid_csrf_token_changes_nothing(desk: Any, token: str | None) -> None:
     browser = desk.signed_in("supervisor")
     before = desk.sql("SELECT * FROM agent ORDER BY agent")
     acts = desk.acts()
@@ -25,13 +25,13 @@ def test_a_form_without_our_token_changes_nothing(desk: Any, token: str | None) 
     assert desk.sql("SELECT * FROM agent ORDER BY agent") == before and desk.acts() == acts
 
 
-def test_another_agents_token_is_not_ours(desk: Any) -> None:
+def test_another_agents_csrf_token_is_refused(desk: Any) -> None:
     ours, theirs = desk.signed_in("agent"), desk.signed_in("agent2")
     ours.token = theirs.token
     assert ours.post("/desk/presence", presence="away").status_code == 400
 
 
-def test_a_script_may_send_the_token_in_a_header(desk: Any) -> None:
+def test_the_csrf_token_may_be_sent_in_a_header(desk: Any) -> None:
     browser = desk.signed_in("agent")
     answer = browser.client.post(
         "/desk/presence", data={"presence": "away"}, headers={"X-CSRF-Token": browser.token}
@@ -40,7 +40,7 @@ def test_a_script_may_send_the_token_in_a_header(desk: Any) -> None:
 
 
 @pytest.mark.parametrize("name", ["agent", "supervisor", None])
-def test_every_answer_says_what_a_browser_may_do_with_it(desk: Any, name: str | None) -> None:
+def test_every_answer_has_the_security_headers(desk: Any, name: str | None) -> None:
     browser = desk.signed_in(name) if name else desk.browser()
     for method, path, _ in rules(desk.app):
         answer = browser.client.open(path, method=method)
@@ -54,7 +54,7 @@ def test_every_answer_says_what_a_browser_may_do_with_it(desk: Any, name: str | 
 
 
 @pytest.mark.parametrize("path", ["", "me", "sign-in", "complaints", "agents", "nowhere"])
-def test_nothing_on_a_page_is_inline(desk: Any, path: str) -> None:
+def test_pages_have_no_inline_code(desk: Any, path: str) -> None:
     page = desk.signed_in("supervisor").get(f"/desk/{path}").text
     assert " style=" not in page and " onclick=" not in page and "<style" not in page
     assert page.count("<script") == page.count('<script type="module" src="/desk/static/')
@@ -63,7 +63,9 @@ def test_nothing_on_a_page_is_inline(desk: Any, path: str) -> None:
 @pytest.mark.parametrize(
     ("address", "secure"), [("https://h.example", True), ("http://127.0.0.1:1", False)]
 )
-def test_the_cookie(new_desk: Callable[..., Any], address: str, secure: bool) -> None:
+def test_the_attributes_of_the_cookie(
+    new_desk: Callable[..., Any], address: str, secure: bool
+) -> None:
     desk = new_desk(public_url=address)
     cookie = desk.browser().get("/desk/sign-in").headers["Set-Cookie"]
     assert "HttpOnly" in cookie and "SameSite=Lax" in cookie and "Path=/desk/" in cookie
@@ -76,7 +78,7 @@ def test_webhooks_get_no_cookie(desk: Any) -> None:
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
-def test_what_a_member_writes_is_shown_and_not_run(desk: Any, script: str) -> None:
+def test_what_a_member_writes_is_escaped(desk: Any, script: str) -> None:
     desk.sql("UPDATE member SET name = :name", name=script)
     desk.database.run(
         lambda conn: complaints.file(
@@ -104,7 +106,7 @@ def test_what_a_member_writes_is_shown_and_not_run(desk: Any, script: str) -> No
     assert "alert(1)" in browser.get("/desk/complaints/20260009").text or "{{" in script
 
 
-def test_what_is_asked_for_is_shown_and_not_run(desk: Any) -> None:
+def test_query_parameters_are_escaped(desk: Any) -> None:
     browser = desk.signed_in("supervisor")
     for path in (
         "wording?q=",
@@ -117,7 +119,7 @@ def test_what_is_asked_for_is_shown_and_not_run(desk: Any) -> None:
         assert "<script>alert" not in page.text
 
 
-def test_a_spreadsheet_runs_nothing(desk: Any) -> None:
+def test_an_export_contains_no_formulas(desk: Any) -> None:
     browser = desk.signed_in("supervisor")
     for words in ("=HYPERLINK(1)", "+1", "-1", "@SUM(A1)"):
         desk.sql(

@@ -1,4 +1,4 @@
-"""What was typed is not lost where it is refused, or where the session has ended meanwhile."""
+"""A refused form keeps what was typed, also when the session has ended."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ def refused(answer: Any, status: int = 422) -> str:
     return str(answer.text)
 
 
-def test_a_colleague_was_faster(desk: Any) -> None:
+def test_a_form_is_kept_when_a_colleague_was_faster(desk: Any) -> None:
     browser, faster = desk.signed_in("agent2"), desk.signed_in("agent")
     faster.post(f"{COMPLAINT}/note", seen=0, words="x")
     page = refused(browser.post(f"{COMPLAINT}/decide", seen=0, words=WORDS), 409)
@@ -26,7 +26,7 @@ def test_a_colleague_was_faster(desk: Any) -> None:
     assert "has not been used" in page and ">No form for this</p>" in page
 
 
-def test_forms_of_a_member_an_order_and_a_new_agent(desk: Any) -> None:
+def test_refused_forms_of_a_member_an_order_and_a_new_agent_are_kept(desk: Any) -> None:
     browser = desk.signed_in("supervisor")
     browser.post("/desk/language", language="en")
     desk.sql("UPDATE member SET status = 'left' WHERE member_id = 2")
@@ -54,7 +54,7 @@ def test_forms_of_a_member_an_order_and_a_new_agent(desk: Any) -> None:
         ("talks/3/h1/write", "http://localhost/desk/talks/3/h1/write", "/desk/talks/3/h1"),
     ],
 )
-def test_who_was_signed_out_is_told_so_and_comes_back(
+def test_an_agent_whose_session_ended_is_told_and_comes_back(
     desk: Any, path: str, came_from: str | None, goes_on: str | None
 ) -> None:
     browser = desk.browser()

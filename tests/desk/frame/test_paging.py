@@ -61,7 +61,7 @@ def file_cases(desk: Any) -> None:
         ("/desk/orders?status=sent", "orders"),
     ],
 )
-def test_pages_lose_and_repeat_nothing(
+def test_pages_neither_lose_nor_repeat_rows(
     any_desk: Any, path: str, row: str, monkeypatch: pytest.MonkeyPatch, request: Any
 ) -> None:
     file_cases(any_desk)

@@ -1,4 +1,4 @@
-"""Words that go out by text: what does not fit is not sent, and what was not delivered says so."""
+"""Length limits of what is sent by text, and the mark of what was not delivered."""
 
 import re
 from html import unescape
@@ -17,7 +17,7 @@ NOT_DELIVERED = "Not delivered"
 
 
 @pytest.mark.parametrize("words", ["a" * 460, "退" * 202, "😀" * 101, "a" * 300 + "退", "^" * 230])
-def test_as_much_is_named_as_fits(words: str) -> None:
+def test_the_refusal_names_how_many_characters_fit(words: str) -> None:
     with pytest.raises(TooLong) as refused:
         check_sms_length(words)
     most = refused.value.chars_max
@@ -25,7 +25,7 @@ def test_as_much_is_named_as_fits(words: str) -> None:
     check_sms_length(words[:most])
 
 
-def test_a_decision_that_no_text_has_room_for(desk: Any) -> None:
+def test_a_decision_too_long_for_a_text_is_refused(desk: Any) -> None:
     browser = desk.signed_in("agent2")
     answer = browser.post(f"{COMPLAINT}/decide", seen=0, words=LONG)
     assert answer.status_code == 422 and LONG in answer.text
@@ -37,14 +37,14 @@ def test_a_decision_that_no_text_has_room_for(desk: Any) -> None:
     assert browser.post(f"{COMPLAINT}/decide", seen=0, words=LONG[: int(most)]).status_code == 303
 
 
-def test_a_refusal_of_a_claim_that_no_text_has_room_for(claimed: Any) -> None:
+def test_a_reason_too_long_for_a_text_is_refused(claimed: Any) -> None:
     browser = claimed.signed_in("agent2")
     answer = browser.post("/desk/claims/20269999/refuse", words=LONG)
     assert answer.status_code == 422 and f">{LONG}</textarea>" in answer.text
     assert claimed.sql("SELECT status FROM claim") == [("open",)]
 
 
-def test_a_line_that_never_arrived(any_desk: Any) -> None:
+def test_an_undelivered_message_is_marked(any_desk: Any) -> None:
     ask(any_desk, "Hello")
     browser = any_desk.signed_in("agent2")
     browser.post(f"{TALK}/accept")

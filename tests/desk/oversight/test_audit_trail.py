@@ -1,4 +1,4 @@
-"""The trail misses no look and no change, and is read in the reader's language."""
+"""The audit trail records each look and change, and is shown in the reader's language."""
 
 import ast
 import re
@@ -12,7 +12,7 @@ LOOKS = "SELECT agent FROM trail WHERE act = 'talk_looked_at'"
 DETAIL = re.compile('<td data-label="详情"><small>(.*?)</small>')
 
 
-def test_a_look_into_a_colleagues_talk_is_on_record_once_an_opening(any_desk: Any) -> None:
+def test_reading_a_colleagues_conversation_is_recorded_once_per_opening(any_desk: Any) -> None:
     ask(any_desk, "Hello")
     hers, other = any_desk.signed_in("agent"), any_desk.signed_in("agent2")
     hers.post(f"{TALK}/accept")
@@ -28,7 +28,7 @@ def test_a_look_into_a_colleagues_talk_is_on_record_once_an_opening(any_desk: An
         assert any_desk.sql(LOOKS) == [("agent2",)] * times
 
 
-def test_a_corrected_address_is_kept_as_it_was_and_as_it_is(desk: Any) -> None:
+def test_a_corrected_address_is_recorded_before_and_after(desk: Any) -> None:
     browser = desk.signed_in("agent")
     desk.sql("UPDATE member SET address = 'Road 1' WHERE member_id = 2")
     browser.change("/desk/members/2/address", address="Road 2", words="She moved")
@@ -38,7 +38,7 @@ def test_a_corrected_address_is_kept_as_it_was_and_as_it_is(desk: Any) -> None:
     assert browser.get("/desk/trail.csv").get_data().startswith(b"\xef\xbb\xbfat,agent,")
 
 
-def test_details_are_said_in_the_language_of_the_page(desk: Any) -> None:
+def test_details_are_shown_in_the_language_of_the_page(desk: Any) -> None:
     lead = desk.signed_in("supervisor")
     lead.change("/desk/catalogue/mascot", **MASCOT | {"cost": "12.5", "points": "990"})
     lead.post("/desk/presence", presence="available")
@@ -53,7 +53,7 @@ def test_details_are_said_in_the_language_of_the_page(desk: Any) -> None:
     assert "Cost in yuan 12.50" in unescape(lead.get("/desk/trail").text)
 
 
-def test_whatever_goes_on_record_has_a_name() -> None:
+def test_every_recorded_detail_has_a_name() -> None:
     calls = [
         node
         for file in Path(FOLDER).rglob("*.py")

@@ -33,7 +33,7 @@ def programme() -> Iterator[None]:
 
 
 def filled_in(**changed: str) -> dict[str, str]:
-    """The form as it is shown at first, but for what is changed: expiry__years_after."""
+    """The prefilled form with changes; expiry__years_after stands for expiry.years_after."""
     form = {each.path: as_text(each.value) for each in editable_fields.fields_of(shipped_rules())}
     form |= {"effective_on": TOMORROW, "reason": "春季活动"}
     return form | {name.replace("__", "."): value for name, value in changed.items()}
@@ -56,7 +56,7 @@ def versions(desk: Any) -> list[Any]:
     return list(desk.database.read(rules.all_versions))
 
 
-def test_the_form_is_filled_in_with_what_holds(any_desk: Any) -> None:
+def test_the_form_is_prefilled_with_the_rules_in_effect(any_desk: Any) -> None:
     browser = any_desk.signed_in("supervisor")
     page = browser.get(NEW).text
     assert filled_in().items() - {"effective_on": "", "reason": ""}.items() >= shown(page).items()
@@ -65,7 +65,7 @@ def test_the_form_is_filled_in_with_what_holds(any_desk: Any) -> None:
     assert 'class="changed"' not in page and 'class="wrong"' not in page
 
 
-def test_a_draft_is_made_approved_and_withdrawn(any_desk: Any) -> None:
+def test_a_version_is_drafted_approved_and_withdrawn(any_desk: Any) -> None:
     maker, other = supervisors(any_desk)
     form = filled_in(redemption__opens_after_points="2000", expiry__notices_days_before="60，30 7")
     page = after(maker, maker.post(NEW, **form))
@@ -88,7 +88,7 @@ def test_a_draft_is_made_approved_and_withdrawn(any_desk: Any) -> None:
     assert any_desk.is_sound()
 
 
-def test_the_trail_says_what_was_changed(desk: Any) -> None:
+def test_the_trail_records_the_changed_rules(desk: Any) -> None:
     maker, _ = supervisors(desk)
     maker.post(NEW, **filled_in(expiry__years_after="3", delivery__remote_provinces="XZ TW"))
     found = desk.sql("SELECT agent, member_id, detail FROM trail WHERE act = 'rules_made'")
@@ -98,7 +98,7 @@ def test_the_trail_says_what_was_changed(desk: Any) -> None:
     assert '"was":{"expiry.years_after":2,' in detail
 
 
-def test_who_is_shown_is_on_record(any_desk: Any) -> None:
+def test_the_members_shown_as_examples_are_recorded(any_desk: Any) -> None:
     maker, _ = supervisors(any_desk)
     maker.post(NEW, **filled_in(redemption__opens_after_points="50000"))
     page = maker.get("/desk/rules/1").text
@@ -136,7 +136,7 @@ WRONG: list[tuple[dict[str, str], str, str]] = [
 
 
 @pytest.mark.parametrize(("typed", "field", "sentence"), WRONG)
-def test_bad_input_loses_nothing(
+def test_a_refused_form_keeps_all_values(
     desk: Any, typed: dict[str, str], field: str, sentence: str
 ) -> None:
     maker, _ = supervisors(desk)
@@ -156,7 +156,7 @@ def test_bad_input_loses_nothing(
     assert "原为 500 分" in page
 
 
-def test_all_that_is_wrong_is_said_at_once(desk: Any) -> None:
+def test_all_errors_are_shown_at_once(desk: Any) -> None:
     maker, _ = supervisors(desk)
     wrong = {
         "expiry__years_after": "x",
@@ -167,7 +167,7 @@ def test_all_that_is_wrong_is_said_at_once(desk: Any) -> None:
     assert maker.post(NEW, **filled_in(**wrong)).text.count('class="wrong"') == 4
 
 
-def test_what_is_put_right_is_made(desk: Any) -> None:
+def test_a_corrected_form_is_accepted(desk: Any) -> None:
     maker, _ = supervisors(desk)
     page = maker.post(NEW, **filled_in(expiry__years_after="x", desk__idle_minutes="15")).text
     form = filled_in() | shown(page) | {"expiry.years_after": "3"}
@@ -176,14 +176,14 @@ def test_what_is_put_right_is_made(desk: Any) -> None:
     assert (rules_made.expiry.years_after, rules_made.desk.idle_minutes) == (3, 15)
 
 
-def test_nothing_changed_is_no_version(desk: Any) -> None:
+def test_unchanged_rules_are_no_version(desk: Any) -> None:
     maker, _ = supervisors(desk)
     answer = maker.post(NEW, **filled_in())
     assert answer.status_code == 422 and "没有任何调整" in answer.text
     assert "春季活动" in answer.text
 
 
-def test_a_form_that_lacks_a_rule_is_none_of_ours(desk: Any) -> None:
+def test_a_form_without_a_rule_is_refused(desk: Any) -> None:
     maker, _ = supervisors(desk)
     form: dict[str, Any] = filled_in(expiry__years_after="3")
     assert maker.post(NEW, **form | {"tiers.1.growth_from": None}).status_code == 400
@@ -194,8 +194,8 @@ def test_a_form_that_lacks_a_rule_is_none_of_ours(desk: Any) -> None:
         assert maker.get(address).status_code == 404
 
 
-def test_each_rule_goes_through_the_form(desk: Any) -> None:
-    """All of them changed at once: none is dropped on the way to what holds."""
+def test_every_rule_can_be_changed_in_the_form(desk: Any) -> None:
+    """Changes all rules at once: none is lost on the way to the rules in effect."""
     maker, _ = supervisors(desk)
     typed = filled_in()
     for each in editable_fields.fields_of(shipped_rules()):
@@ -222,7 +222,7 @@ def test_another_version_is_copied(desk: Any) -> None:
     assert 'value="2026-06-05"' in page
 
 
-def test_the_form_knows_what_would_hold_on_the_day(desk: Any) -> None:
+def test_the_form_shows_the_rules_of_its_day(desk: Any) -> None:
     maker, other = supervisors(desk)
     maker.post(NEW, **filled_in(expiry__years_after="4", effective_on=LATER))
     other.post("/desk/rules/1/approve", seen="0")
@@ -230,8 +230,8 @@ def test_the_form_knows_what_would_hold_on_the_day(desk: Any) -> None:
     assert shown(maker.get(f"{NEW}?on={LATER}").text)["expiry.years_after"] == "4"
 
 
-def test_a_later_version_takes_its_place(desk: Any) -> None:
-    """Said on the page of the one that goes, and nobody approves what has changed since."""
+def test_a_later_version_replaces_an_earlier_one(desk: Any) -> None:
+    """The page of the replaced version says so, and an outdated approval is refused."""
     maker, other = supervisors(desk)
     maker.post(NEW, **filled_in(expiry__years_after="4", effective_on=LATER))
     maker.post(NEW, **filled_in(desk__idle_minutes="15"))
@@ -246,7 +246,7 @@ def test_a_later_version_takes_its_place(desk: Any) -> None:
     assert "已通过" in after(other, other.post("/desk/rules/3/approve", seen="1"))
 
 
-def test_the_list_says_what_each_is(any_desk: Any) -> None:
+def test_the_list_shows_the_status_of_each_version(any_desk: Any) -> None:
     maker, other = supervisors(any_desk)
     assert "规则还没有调整过" in maker.get("/desk/rules").text
     for n in range(4):
@@ -277,8 +277,8 @@ def heard(desk: Any, session: str) -> str:
     return str(desk.app.test_client().post(address, data=DIALLED | {"sessionId": session}).text)
 
 
-def test_in_effect_on_its_day(any_desk: Any) -> None:
-    """In a process that runs on: what a member hears is another from midnight on."""
+def test_a_version_takes_effect_on_its_day(any_desk: Any) -> None:
+    """In a running process a member hears the new rule from midnight on."""
     maker, other = supervisors(any_desk)
     poller = any_desk.app.extensions["poller"]
     maker.post(NEW, **filled_in(earning__points_per_yuan="7"))

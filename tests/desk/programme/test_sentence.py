@@ -42,7 +42,7 @@ def make(browser: Any, source: str = SHORT, reason: str = "更短", page: str = 
     return browser.post(page, source=source, reason=reason, do="make")
 
 
-def test_from_a_draft_to_a_members_ear_and_back(any_desk: Any) -> None:
+def test_a_reworded_sentence_reaches_members_and_is_withdrawn(any_desk: Any) -> None:
     maker, other = supervisors(any_desk)
     poller = any_desk.app.extensions["poller"]
     assert typed(maker.get(PAGE).text) == load_wording().original(KEY, "zh")
@@ -66,7 +66,7 @@ def test_from_a_draft_to_a_members_ear_and_back(any_desk: Any) -> None:
     assert acts == ["wording_approved", "wording_made", "wording_withdrawn"]
 
 
-def test_it_is_tried_out_and_nothing_is_kept(desk: Any) -> None:
+def test_trying_out_stores_nothing(desk: Any) -> None:
     maker, _ = supervisors(desk)
     answer = maker.post(PAGE, source=SHORT, reason="", do="try")
     assert answer.status_code == 200 and typed(answer.text) == SHORT
@@ -85,7 +85,9 @@ def test_it_is_tried_out_and_nothing_is_kept(desk: Any) -> None:
         (f"{KEY} = <script>alert(1)</script> {{ $x }}", "$x"),
     ],
 )
-def test_what_does_not_fit_is_refused_and_not_lost(desk: Any, source: str, sentence: str) -> None:
+def test_a_sentence_that_does_not_fit_is_refused_and_kept_in_the_form(
+    desk: Any, source: str, sentence: str
+) -> None:
     maker, _ = supervisors(desk)
     answer = make(maker, source)
     assert answer.status_code == 422 and sentence in answer.text
@@ -94,13 +96,13 @@ def test_what_does_not_fit_is_refused_and_not_lost(desk: Any, source: str, sente
     assert desk.database.read(wording_versions.drafts) == []
 
 
-def test_what_is_the_same_is_no_version(desk: Any) -> None:
+def test_an_unchanged_sentence_is_no_version(desk: Any) -> None:
     maker, _ = supervisors(desk)
     answer = make(maker, load_wording().original(KEY, "zh"))
     assert answer.status_code == 422 and "没有任何改动" in answer.text
 
 
-def test_nobody_approves_what_has_changed_since(desk: Any) -> None:
+def test_an_outdated_approval_is_refused(desk: Any) -> None:
     maker, other = supervisors(desk)
     make(maker)
     make(maker, f"{KEY} = 没有积分。")
@@ -110,8 +112,8 @@ def test_nobody_approves_what_has_changed_since(desk: Any) -> None:
     assert "已被替换" in after(other, other.post("/desk/wording/versions/2/approve", seen="1"))
 
 
-def test_what_fitted_beside_others_may_not_fit_any_more(desk: Any) -> None:
-    """Two lines of one menu, each of which is as long as the other one leaves room for."""
+def test_an_approval_checks_the_fit_again(desk: Any) -> None:
+    """Rewords two lines of one menu, each as long as the other leaves room for."""
     maker, other = supervisors(desk)
     keys = ("text_home-menu-tier", "text_home-menu-history")
     for key in keys:
@@ -124,7 +126,7 @@ def test_what_fitted_beside_others_may_not_fit_any_more(desk: Any) -> None:
         desk.app.extensions["poller"].run_once()
 
 
-def test_words_of_another_sentence_lead_to_it(desk: Any) -> None:
+def test_referenced_sentences_are_linked(desk: Any) -> None:
     supervisor, _ = supervisors(desk)
     page = supervisor.get("/desk/wording/zh/redeem_credit-confirm").text
     assert "文字取自" in page and 'href="/desk/wording/zh/redeem_gift-confirm"' in page
@@ -142,7 +144,7 @@ def test_what_is_not_there(desk: Any) -> None:
     assert maker.post("/desk/wording/versions/1/burn").status_code == 404
 
 
-def test_others_only_read(desk: Any) -> None:
+def test_only_supervisors_reword(desk: Any) -> None:
     maker, _ = supervisors(desk)
     make(maker)
     for name in ("agent", "auditor"):

@@ -1,4 +1,4 @@
-"""The catalogue and its stock, down to what members can redeem, and what each item costs us."""
+"""The catalogue and its stock, as far as what members can redeem, and the cost of each item."""
 
 from typing import Any
 
@@ -14,11 +14,11 @@ BOUGHT = "SELECT supplier, cost_fen FROM gift WHERE sku = :sku"
 
 
 def row(page: str, name: str) -> str:
-    """Of a table: everything about one item."""
+    """The row of a table that is about one item."""
     return next(each for each in page.split("</tr>") if f">{name}</a>" in each)
 
 
-def test_stock_that_comes_in(any_desk: Any) -> None:
+def test_stock_is_added(any_desk: Any) -> None:
     browser = any_desk.signed_in("supervisor")
     for sku, count, becomes in (
         ("rice-cooker", 5, (5, 5, 0, 0)),
@@ -92,7 +92,7 @@ def test_an_item_has_a_supplier_and_a_cost(any_desk: Any) -> None:
     assert "佳和" not in row(browser.get("/desk/catalogue").text, "雨伞")
 
 
-def test_a_form_that_changes_nothing_leaves_no_trace(desk: Any) -> None:
+def test_a_form_that_changes_nothing_is_not_recorded(desk: Any) -> None:
     browser = desk.signed_in("supervisor")
     form = {"points": "800", "name_zh": "限量公仔", "name_en": "Mascot doll", "on_sale": "yes"}
     same = form | {"supplier": "hongda", "cost": "6.50"}
@@ -100,7 +100,7 @@ def test_a_form_that_changes_nothing_leaves_no_trace(desk: Any) -> None:
     assert "item_changed" not in desk.acts()
 
 
-def test_what_costs_more_than_its_points_are_worth_is_marked_in_words(desk: Any) -> None:
+def test_an_item_below_cost_is_marked(desk: Any) -> None:
     browser = desk.signed_in("auditor")
     page = browser.get("/desk/catalogue").text
     loses, gains, unknown = (row(page, name) for name in ("电饭煲", "蓝牙耳机", "1GB流量"))
@@ -110,7 +110,7 @@ def test_what_costs_more_than_its_points_are_worth_is_marked_in_words(desk: Any)
     assert "成本高于积分折算的金额" in browser.get("/desk/catalogue/rice-cooker").text
 
 
-def test_a_wrong_cost_is_refused_and_nothing_typed_is_lost(desk: Any) -> None:
+def test_a_refused_cost_keeps_what_was_typed(desk: Any) -> None:
     browser = desk.signed_in("supervisor")
     wrong = MASCOT | {"supplier": "jiahe", "cost": "12,50"}
     form = {"kind": "data", "sku": "data-5gb", "number": "5"}
@@ -144,7 +144,7 @@ def test_yuan_are_read_to_the_fen(typed: str, read: int | None) -> None:
 
 
 @pytest.mark.parametrize("typed", ["12.505", "12.", ".5", "-1", "1e3", "1,000", "１２", "10000000"])
-def test_what_is_no_amount_in_yuan(typed: str) -> None:
+def test_invalid_amounts_in_yuan_are_refused(typed: str) -> None:
     with pytest.raises(NotAllowed):
         optional_fen({"cost": typed}, "cost")
 

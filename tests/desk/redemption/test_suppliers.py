@@ -1,4 +1,4 @@
-"""Suppliers: kept by supervisors, chosen on an item's page, asked by whoever sends an order."""
+"""Suppliers: edited by supervisors, chosen on an item's page, shown on an order."""
 
 import threading
 from typing import Any
@@ -37,7 +37,7 @@ def test_a_supplier_is_added_and_changed(any_desk: Any) -> None:
     assert browser.change("/desk/suppliers/nobody", **form).status_code == 404
 
 
-def test_what_cannot_be_added_loses_nothing_that_was_typed(desk: Any) -> None:
+def test_a_refused_new_supplier_keeps_what_was_typed(desk: Any) -> None:
     browser = desk.signed_in("supervisor")
     refused = browser.post("/desk/suppliers", **NEW | {"code": "hongda"})
     assert refused.status_code == 422 and "代码已被使用" in refused.text
@@ -47,7 +47,7 @@ def test_what_cannot_be_added_loses_nothing_that_was_typed(desk: Any) -> None:
     assert desk.sql("SELECT COUNT(*) FROM supplier") == [(3,)]
 
 
-def test_one_with_items_on_sale_stays_active(any_desk: Any) -> None:
+def test_a_supplier_with_items_on_sale_stays_active(any_desk: Any) -> None:
     browser = any_desk.signed_in("supervisor")
     form = {"name": "联充话费平台", "contact": "ops@topup.example"}
     refused = browser.change("/desk/suppliers/topup", **form)
@@ -62,7 +62,7 @@ def test_one_with_items_on_sale_stays_active(any_desk: Any) -> None:
     assert any_desk.is_sound()
 
 
-def test_one_that_is_inactive_is_kept_where_it_was_and_chosen_nowhere_else(desk: Any) -> None:
+def test_an_inactive_supplier_stays_with_its_items_and_is_offered_to_no_other(desk: Any) -> None:
     browser = desk.signed_in("supervisor")
     browser.change("/desk/catalogue/mascot", **FORM, supplier="hongda")
     desk.sql("UPDATE gift SET on_sale = 0 WHERE supplier = 'hongda'")
@@ -75,8 +75,10 @@ def test_one_that_is_inactive_is_kept_where_it_was_and_chosen_nowhere_else(desk:
         assert answer.status_code == status
 
 
-def test_a_supplier_goes_and_its_item_comes_on_sale_at_the_same_moment(any_desk: Any) -> None:
-    """One of the two is refused, whichever comes second."""
+def test_of_deactivating_a_supplier_and_selling_its_item_at_once_one_is_refused(
+    any_desk: Any,
+) -> None:
+    """Whichever of the two comes second is refused."""
     database = any_desk.database
     any_desk.sql("UPDATE gift SET on_sale = FALSE WHERE supplier = 'hongda'")
     begun, errors = threading.Barrier(2), []
@@ -105,7 +107,7 @@ def test_a_supplier_goes_and_its_item_comes_on_sale_at_the_same_moment(any_desk:
     assert any_desk.is_sound()
 
 
-def test_the_list_says_how_much_of_the_catalogue_is_theirs(any_desk: Any) -> None:
+def test_the_list_counts_the_items_of_each_supplier(any_desk: Any) -> None:
     any_desk.sql("UPDATE gift SET on_sale = FALSE WHERE sku = 'mascot'")
     found = any_desk.database.read(suppliers.everyone)
     assert [(each.code, each.items, each.on_sale) for each in found] == [
@@ -117,13 +119,13 @@ def test_the_list_says_how_much_of_the_catalogue_is_theirs(any_desk: Any) -> Non
         any_desk.database.read(lambda conn: suppliers.by_code(conn, "nobody"))
 
 
-def test_without_any_the_page_says_what_to_do(desk: Any) -> None:
+def test_an_empty_list_of_suppliers_says_what_to_do(desk: Any) -> None:
     desk.sql("UPDATE gift SET supplier = NULL")
     desk.sql("DELETE FROM supplier")
     assert "还没有供应商" in desk.signed_in("auditor").get("/desk/suppliers").text
 
 
-def test_whoever_sends_an_order_sees_whom_to_ask(any_desk: Any) -> None:
+def test_an_order_shows_the_contact_of_its_supplier(any_desk: Any) -> None:
     browser = any_desk.signed_in("agent2")
     page = browser.get("/desk/orders/20260003").text
     assert "佳和电器" in page and "service@jiahe.example" in page
@@ -148,6 +150,6 @@ def test_whoever_sends_an_order_sees_whom_to_ask(any_desk: Any) -> None:
         "DELETE FROM supplier WHERE code = 'hongda'",
     ],
 )
-def test_the_database_refuses_what_cannot_be(any_desk: Any, broken: str) -> None:
+def test_the_database_refuses_invalid_suppliers(any_desk: Any, broken: str) -> None:
     with pytest.raises(IntegrityError):
         any_desk.sql(broken)

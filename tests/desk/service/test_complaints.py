@@ -1,4 +1,4 @@
-"""Working on complaints and claims, over HTTP, down to what the ledger and the outbox hold."""
+"""Working on complaints and claims over HTTP, as far as the ledger and the outbox."""
 
 from typing import Any
 
@@ -12,11 +12,11 @@ AGENT, SUPERVISOR = "agent", "supervisor"
 
 
 def act(browser: Any, name: str, seen: int, **form: Any) -> str:
-    """Does it, and returns the page that follows."""
+    """Sends the action, and returns the page that follows."""
     return after(browser, browser.post(f"{COMPLAINT}/{name}", seen=seen, **form))
 
 
-def test_from_the_first_contact_to_the_end(any_desk: Any) -> None:
+def test_a_complaint_from_first_contact_to_closing(any_desk: Any) -> None:
     desk, browser = any_desk, any_desk.signed_in("agent2")
     page = browser.get("/desk/complaints").text
     assert "20260002" in page and "138****0002" in page and "First contact" in page
@@ -37,7 +37,7 @@ def test_from_the_first_contact_to_the_end(any_desk: Any) -> None:
     assert "complaint_decide" in desk.acts() and "complaint_looked_at" in desk.acts()
 
 
-def test_a_dissatisfied_member_comes_to_a_supervisor(desk: Any) -> None:
+def test_a_reopened_complaint_is_decided_by_a_supervisor(desk: Any) -> None:
     browser = desk.signed_in(AGENT)
     act(browser, "decide", 0, words="没有漏记。")
     assert "重新受理" in act(browser, "reopen", 1, words="会员有小票。")
@@ -47,7 +47,7 @@ def test_a_dissatisfied_member_comes_to_a_supervisor(desk: Any) -> None:
     assert decided == [(2, "已补。")]
 
 
-def test_of_two_who_act_at_once_the_second_looks_again(any_desk: Any) -> None:
+def test_an_action_on_an_outdated_complaint_is_refused(any_desk: Any) -> None:
     first, second = any_desk.signed_in(AGENT), any_desk.signed_in("agent2")
     for browser in (first, second):
         browser.get(COMPLAINT)
@@ -57,7 +57,7 @@ def test_of_two_who_act_at_once_the_second_looks_again(any_desk: Any) -> None:
     assert "complaint_decide" in any_desk.acts()
 
 
-def test_what_is_late_stands_first(desk: Any) -> None:
+def test_overdue_complaints_come_first(desk: Any) -> None:
     browser = desk.signed_in("agent2")
     assert "overdue" not in browser.get("/desk/complaints").text
     desk.clock.advance(hours=20)
@@ -77,13 +77,13 @@ def test_what_is_late_stands_first(desk: Any) -> None:
         ("note", {"words": "x", "seen": "-1"}),
     ],
 )
-def test_what_no_form_of_ours_sends(desk: Any, name: str, form: dict[str, str]) -> None:
+def test_invalid_fields_are_refused(desk: Any, name: str, form: dict[str, str]) -> None:
     answer = desk.signed_in(AGENT).post(f"{COMPLAINT}/{name}", **form)
     assert answer.status_code in (400, 404)
     assert desk.sql("SELECT COUNT(*) FROM complaint_step") == [(0,)]
 
 
-def test_a_granted_claim_is_worth_what_a_bill_would_be(claimed: Any) -> None:
+def test_a_granted_claim_earns_what_the_bill_would_have(claimed: Any) -> None:
     browser = claimed.signed_in("agent2")
     assert "R-100" in browser.get("/desk/claims").text
     assert browser.get("/desk/claims/20269999").status_code == 200
@@ -99,7 +99,7 @@ def test_a_granted_claim_is_worth_what_a_bill_would_be(claimed: Any) -> None:
     assert claimed.is_sound()
 
 
-def test_a_claim_of_too_long_ago_or_of_a_member_in_arrears(claimed: Any) -> None:
+def test_a_claim_too_old_or_of_a_member_in_arrears_is_refused(claimed: Any) -> None:
     browser = claimed.signed_in("agent2")
     form = {"source": "mobile", "yuan": "100", "on": "2026-01-01", "words": "Old."}
     page = after(browser, browser.post("/desk/claims/20269999/grant", **form))
@@ -130,7 +130,7 @@ def approval(desk: Any) -> str:
     return f"/desk/approvals/2/{which}"
 
 
-def test_a_claim_worth_more_than_one_may_grant_takes_two(claimed: Any) -> None:
+def test_a_claim_above_the_limit_takes_two_people(claimed: Any) -> None:
     agent, supervisor = claimed.signed_in("agent2"), claimed.signed_in("supervisor")
     posted = "SELECT amount, memo FROM posting WHERE unit = 'points' AND memo LIKE '20269999 %'"
     assert "A supervisor has been asked" in done(agent, f"{CLAIM}/grant", **DEAR)
@@ -152,7 +152,7 @@ def test_a_claim_worth_more_than_one_may_grant_takes_two(claimed: Any) -> None:
     assert claimed.is_sound()
 
 
-def test_nobody_approves_their_own_claim_nor_for_one_in_arrears(claimed: Any) -> None:
+def test_own_claims_and_those_of_members_in_arrears_are_not_approved(claimed: Any) -> None:
     claimed.sql("UPDATE agent SET role = 'supervisor' WHERE agent = 'agent2'")
     asks, other = claimed.signed_in("agent2"), claimed.signed_in("supervisor")
     done(asks, f"{CLAIM}/grant", **DEAR)
@@ -164,8 +164,8 @@ def test_nobody_approves_their_own_claim_nor_for_one_in_arrears(claimed: Any) ->
 
 
 @pytest.mark.parametrize(("yuan", "status"), [("1389", "granted"), ("1390", "open")])
-def test_up_to_the_limit_one_is_enough(claimed: Any, yuan: str, status: str) -> None:
-    """A silver member of two years: 1,999 points, and 2,001."""
+def test_a_claim_at_the_limit_takes_one_person(claimed: Any, yuan: str, status: str) -> None:
+    """A silver member of two years; the amounts earn 1,999 and 2,001 points."""
     assert current_rules().desk.claim_points_alone_max == 2_000
     claimed.signed_in("agent2").post(f"{CLAIM}/grant", **DEAR | {"yuan": yuan})
     assert claimed.sql("SELECT status FROM claim") == [(status,)]
@@ -178,8 +178,8 @@ NOBODY_LISTENS = "http://127.0.0.1:9"
 @pytest.mark.parametrize(
     ("url", "status"), [(None, 404), ("https://example.org/x.wav", 404), (RECORDING, 502)]
 )
-def test_a_recording_that_cannot_be_heard(new_desk: Any, url: str | None, status: int) -> None:
-    """There is none, it is none of the carrier's, or the carrier does not answer."""
+def test_a_recording_that_cannot_be_fetched(new_desk: Any, url: str | None, status: int) -> None:
+    """Without a recording, with a foreign URL, and with a carrier that does not answer."""
     desk = new_desk(twilio_api_url=NOBODY_LISTENS)
     desk.sql("UPDATE complaint SET words = NULL, recording_url = :url", url=url)
     browser = desk.signed_in(AGENT)
@@ -190,7 +190,7 @@ def test_a_recording_that_cannot_be_heard(new_desk: Any, url: str | None, status
     assert desk.acts().count("complaint_listened") == 1
 
 
-def test_a_member_wants_recordings_gone(new_desk: Any) -> None:
+def test_the_recordings_of_a_member_are_deleted(new_desk: Any) -> None:
     desk = new_desk()
     desk.sql("UPDATE complaint SET words = NULL, recording_url = :url", url=RECORDING)
     browser = desk.signed_in(AGENT)

@@ -1,4 +1,4 @@
-"""Desks that nobody sits at any more."""
+"""Sessions that are not used any more."""
 
 from datetime import timedelta
 from typing import Any
@@ -19,7 +19,7 @@ def leave(desk: Any) -> int:
     return int(desk.database.run(lambda conn: idle_timeout.leave(conn, at)))
 
 
-def test_whose_session_ran_out_is_not_available(any_desk: Any) -> None:
+def test_an_agent_whose_session_timed_out_is_not_available(any_desk: Any) -> None:
     browser = any_desk.signed_in("agent")
     browser.post("/desk/presence", presence="available")
     any_desk.clock.at += IDLE - timedelta(minutes=1)
@@ -31,7 +31,7 @@ def test_whose_session_ran_out_is_not_available(any_desk: Any) -> None:
     assert leave(any_desk) == 0
 
 
-def test_the_feed_alone_keeps_nobody_there(desk: Any) -> None:
+def test_an_open_feed_does_not_renew_the_session(desk: Any) -> None:
     browser = desk.signed_in("agent")
     browser.post("/desk/presence", presence="available")
     for _ in range(4):

@@ -1,4 +1,4 @@
-"""The second factor: added before anything is seen, asked for ever after, each code good once."""
+"""The second factor: added at the first sign-in, required from then on, each code accepted once."""
 
 from collections.abc import Callable
 from typing import Any
@@ -34,7 +34,7 @@ def enrolled(desk: Any, agent: str = "agent") -> str:
     return secret
 
 
-def test_in_production_nothing_is_seen_without_a_second_factor(strict: Any) -> None:
+def test_production_requires_a_second_factor(strict: Any) -> None:
     browser = strict.browser()
     assert browser.sign_in("agent").location == "/desk/second-factor?next=/desk/"
     assert not is_in(browser)
@@ -51,7 +51,7 @@ def test_in_production_nothing_is_seen_without_a_second_factor(strict: Any) -> N
     assert strict.acts().count("second_factor_added") == 1
 
 
-def test_a_code_is_good_once(strict: Any) -> None:
+def test_a_code_is_accepted_once(strict: Any) -> None:
     secret = enrolled(strict)
     browser = strict.browser()
     browser.sign_in("agent")
@@ -68,7 +68,9 @@ def test_a_code_is_good_once(strict: Any) -> None:
 
 
 @pytest.mark.parametrize(("seconds", "right"), [(-30, True), (0, True), (30, True), (90, False)])
-def test_a_telephones_clock_may_be_a_little_off(strict: Any, seconds: int, right: bool) -> None:
+def test_the_clock_of_the_authenticator_may_differ_a_little(
+    strict: Any, seconds: int, right: bool
+) -> None:
     secret = enrolled(strict)
     strict.clock.advance(minutes=5)
     browser = strict.browser()
@@ -77,7 +79,7 @@ def test_a_telephones_clock_may_be_a_little_off(strict: Any, seconds: int, right
     assert is_in(browser) == right
 
 
-def test_guessing_codes_locks_the_name_whatever_is_done_in_between(strict: Any) -> None:
+def test_wrong_codes_lock_the_name(strict: Any) -> None:
     secret = enrolled(strict)
     strict.clock.advance(minutes=5)
     browser = strict.browser()
@@ -89,7 +91,7 @@ def test_guessing_codes_locks_the_name_whatever_is_done_in_between(strict: Any) 
     assert not is_in(browser)
 
 
-def test_half_way_in_is_for_five_minutes(strict: Any) -> None:
+def test_the_second_factor_must_follow_within_five_minutes(strict: Any) -> None:
     secret = enrolled(strict)
     browser = strict.browser()
     browser.sign_in("agent")
@@ -98,7 +100,7 @@ def test_half_way_in_is_for_five_minutes(strict: Any) -> None:
     assert "/desk/sign-in" in answer.location
 
 
-def test_in_the_demo_a_second_factor_may_be_added_and_is_then_asked_for(desk: Any) -> None:
+def test_a_second_factor_is_optional_in_the_demo(desk: Any) -> None:
     browser = desk.signed_in("agent")
     browser.get("/desk/second-factor?next=/desk/me")
     browser.post("/desk/second-factor", code=code(desk, secret_of(desk, "agent")))

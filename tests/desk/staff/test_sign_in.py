@@ -1,4 +1,4 @@
-"""Signing in and out, and what those try who should not get in."""
+"""Signing in and out, and attacks on it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,7 +12,7 @@ from desk.frame import safe_path
 
 
 @pytest.mark.parametrize("name", ["agent", "agent2", "supervisor", "auditor"])
-def test_the_demos_agents_need_no_more_than_their_passwords(any_desk: Any, name: str) -> None:
+def test_in_the_demo_a_password_is_enough(any_desk: Any, name: str) -> None:
     browser = any_desk.browser()
     assert browser.sign_in(name).location == HOME
     assert is_in(browser)
@@ -23,13 +23,15 @@ def test_the_demos_agents_need_no_more_than_their_passwords(any_desk: Any, name:
     ("name", "password"),
     [("agent", "wrong"), ("agent", ""), ("nobody", "demo-agent"), ("", ""), ("agent\x00", "x")],
 )
-def test_a_wrong_name_and_a_wrong_password_sound_alike(desk: Any, name: str, password: str) -> None:
+def test_a_wrong_name_and_a_wrong_password_get_the_same_answer(
+    desk: Any, name: str, password: str
+) -> None:
     browser = desk.browser()
     answer = browser.get(browser.sign_in(name, password).location)
     assert "登录未成功" in answer.text and not is_in(browser)
 
 
-def test_what_was_typed_as_a_name_is_not_kept(desk: Any) -> None:
+def test_an_unknown_user_name_is_not_recorded(desk: Any) -> None:
     desk.browser().sign_in("my-secret-password", "agent")
     desk.browser().sign_in("agent", "wrong")
     refused = "SELECT agent FROM trail WHERE act = 'sign_in_refused' ORDER BY agent"
@@ -48,15 +50,15 @@ def test_brute_force_locks_the_name(any_desk: Any) -> None:
     assert is_in(any_desk.signed_in("agent"))
 
 
-def test_an_address_that_guesses_is_slowed_down(desk: Any) -> None:
-    """Over many names, none of which is locked by it."""
+def test_failed_sign_ins_of_one_address_are_limited(desk: Any) -> None:
+    """With many user names, none of which is locked by it."""
     answers = [desk.browser().sign_in(f"agent{n}", "x").status_code for n in range(3, 25)]
     assert answers[:20] == [303] * 20 and set(answers[20:]) == {429}
     answer = desk.browser().sign_in("agent")
     assert answer.status_code == 429 and "尝试次数过多" in answer.text
 
 
-def test_the_address_is_the_one_that_a_trusted_proxy_names(new_desk: Callable[..., Any]) -> None:
+def test_the_address_is_taken_from_a_trusted_proxy(new_desk: Callable[..., Any]) -> None:
     desk = new_desk(trusted_proxies=1)
     desk.signed_in("agent")
     forged = desk.browser()
@@ -68,14 +70,14 @@ def test_the_address_is_the_one_that_a_trusted_proxy_names(new_desk: Callable[..
     assert "203.0.113.7" in str(desk.sql(newest)) and "9.9.9.9" not in str(desk.sql(newest))
 
 
-def test_without_redis_one_can_sign_in_still() -> None:
+def test_no_address_is_refused_without_redis() -> None:
     limit = FailureLimit("unix:///nowhere/redis.sock")
     limit.count_failure("203.0.113.7")
     assert not limit.is_reached("203.0.113.7")
 
 
-def test_a_session_planted_before_is_none_after(desk: Any) -> None:
-    """Fixation: the attacker's cookie, in the victim's browser."""
+def test_signing_in_drops_a_planted_session(desk: Any) -> None:
+    """Session fixation: the attacker's cookie in the victim's browser."""
     attacker, victim = desk.browser(), desk.browser()
     attacker.get("/desk/sign-in")
     planted, token = attacker.cookie, attacker.token
@@ -87,7 +89,7 @@ def test_a_session_planted_before_is_none_after(desk: Any) -> None:
     assert victim.post("/desk/presence", presence="away").status_code == 400, "a token of before"
 
 
-def test_signing_out_ends_every_session_there_is(any_desk: Any) -> None:
+def test_signing_out_ends_all_sessions_of_the_agent(any_desk: Any) -> None:
     here, there = any_desk.signed_in("agent"), any_desk.signed_in("agent")
     stolen = any_desk.browser()
     stolen.cookie = here.cookie
@@ -97,7 +99,7 @@ def test_signing_out_ends_every_session_there_is(any_desk: Any) -> None:
     assert any_desk.sql("SELECT presence FROM agent WHERE agent = 'agent'") == [("offline",)]
 
 
-def test_a_desk_that_nobody_touches_is_signed_out(desk: Any) -> None:
+def test_an_idle_session_ends(desk: Any) -> None:
     browser = desk.signed_in("agent")
     for _ in range(3):
         desk.clock.advance(minutes=RULES.idle_minutes - 1)
@@ -115,7 +117,7 @@ def test_a_session_lasts_a_shift(desk: Any) -> None:
     assert not is_in(browser)
 
 
-def test_a_disabled_agent_is_out_at_once_and_stays_out(desk: Any) -> None:
+def test_a_disabled_agent_is_signed_out_at_once(desk: Any) -> None:
     browser = desk.signed_in("agent")
     desk.database.run(lambda conn: agents.disable(conn, "agent", desk.clock.now()))
     assert not is_in(browser) and not is_in(desk.signed_in("agent"))
@@ -139,7 +141,7 @@ def test_a_new_password_ends_the_other_sessions(desk: Any) -> None:
         ({"old": "demo-agent", "new": "short"}, "新密码至少"),
     ],
 )
-def test_a_password_that_is_not_changed(desk: Any, form: dict[str, str], says: str) -> None:
+def test_an_invalid_password_change_is_refused(desk: Any, form: dict[str, str], says: str) -> None:
     browser = desk.signed_in("agent")
     assert says in browser.get(browser.post("/desk/me/password", **form).location).text
     assert is_in(desk.signed_in("agent"))
@@ -152,7 +154,7 @@ def test_a_password_that_is_not_changed(desk: Any, form: dict[str, str], says: s
         "javascript:alert(1)", "/desk/\t//evil.example", "/desk/\nLocation: x", "", "desk/",
     ],
 )  # fmt: skip
-def test_next_leads_to_no_other_site(desk: Any, wanted: str) -> None:
+def test_next_is_limited_to_the_desk(desk: Any, wanted: str) -> None:
     assert safe_path(wanted) == HOME
     browser = desk.browser()
     browser.get(f"/desk/sign-in?next={quote(wanted)}")
@@ -164,7 +166,7 @@ def test_next_leads_to_no_other_site(desk: Any, wanted: str) -> None:
     assert browser.post("/desk/language", language="en", next=wanted).location == HOME
 
 
-def test_next_leads_back_to_what_was_asked_for(desk: Any) -> None:
+def test_signing_in_leads_to_the_requested_page(desk: Any) -> None:
     browser = desk.browser()
     location = browser.get("/desk/complaints?level=2").location
     assert location == "/desk/sign-in?next=/desk/complaints?level%3D2"

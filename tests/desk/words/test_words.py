@@ -1,4 +1,4 @@
-"""The words of the desk: in every language, for everything that goes on record, and filled in."""
+"""The desk's messages: complete in every language, and for everything that is recorded."""
 
 import ast
 import re
@@ -35,13 +35,13 @@ def recorded_in(file: Path) -> Iterator[str]:
                 yield from (name for name in names if isinstance(name, str))
 
 
-def test_what_goes_on_record_has_a_name() -> None:
+def test_every_recorded_act_has_a_name() -> None:
     acts = {act for file in FOLDER.rglob("*.py") for act in recorded_in(file)}
     assert len(acts) > 15
     assert {f"act-{act}" for act in acts} - keys("en") == set()
 
 
-def test_what_pages_say_is_written() -> None:
+def test_every_message_of_a_page_exists() -> None:
     pages = FOLDER.glob("templates/desk/*.html")
     said = {key for page in pages for key in SAID.findall(page.read_text(encoding="utf-8"))}
     assert len(said) > 100
