@@ -1,1 +1,1 @@
-"""Voice: Twilio's webhooks in, TwiML out."""
+"""Voice: Twilio's voice webhooks, answered with TwiML."""

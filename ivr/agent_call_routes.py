@@ -11,7 +11,7 @@ from flows.language import LANGUAGES
 from ivr import agent_call_twiml, call_addresses, request_parsing
 from ivr.agent_calls import CallLegs, number_in_address
 from ivr.render import enqueue, twiml
-from web.parameters import required_id, whole
+from web.parameters import required_id, whole_number
 from web.signature import TwilioSignature
 from web.twiml import EMPTY, twiml_response
 
@@ -90,7 +90,9 @@ def serve_member(
     @ivr.route(_path(call_addresses.HOLD_MUSIC), methods=["GET", "POST"])
     def music_on_hold() -> Response:
         """Not signed: it holds nobody's data. The carrier asks for it by either method."""
-        return twiml_response(agent_call_twiml.music(legs.parts.music_url))
+        return twiml_response(
+            agent_call_twiml.music(f"{legs.services.public_url}{call_addresses.HOLD_WAV}")
+        )
 
     @ivr.post(_path(call_addresses.CALLED_BACK))
     def called_back() -> Response:
@@ -114,7 +116,7 @@ def serve_without_database(ivr: Blueprint) -> None:
             return twiml_response(EMPTY)
         language = request.args.get("lang", "")
         known = language if language in LANGUAGES else LANGUAGES[0]
-        return twiml_response(enqueue("", known, whole(request.args.get("n", "")) or 1))
+        return twiml_response(enqueue("", known, whole_number(request.args.get("n", "")) or 1))
 
 
 def _path(path: str) -> str:

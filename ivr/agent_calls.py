@@ -14,10 +14,10 @@ from core.members import PIN, profiles
 from flows.language import LANGUAGES
 from flows.protocol import Channel
 from ivr import agent_call_twiml, call_addresses
-from ivr.dependencies import Parts
 from ivr.render import enqueue
+from web.channel import ChannelServices
 from web.errors import BadRequest
-from web.parameters import required_id, whole
+from web.parameters import required_id, whole_number
 
 ACCEPT_KEY = "1"
 
@@ -26,7 +26,7 @@ ACCEPT_KEY = "1"
 class CallLegs:
     """Each method answers one webhook, about the handover that the address names."""
 
-    parts: Parts
+    services: ChannelServices
 
     def whisper(self) -> str:
         """To the agent who has picked up: who calls, what about, and whether the PIN was given."""
@@ -36,13 +36,13 @@ class CallLegs:
         language = agents_language()
         attempt = {"t": number_in_address("t"), "lang": language}
         action = _address(call_addresses.KEYED, row, **attempt)
-        words = self.parts.database.read(lambda conn: self._introduction(conn, row, language))
+        words = self.services.database.read(lambda conn: self._introduction(conn, row, language))
         return agent_call_twiml.whisper(words, language, action)
 
     def keyed(self, digits: str, call: str) -> str:
         """The agent has pressed ACCEPT_KEY, or anything else, or nothing."""
-        which = _which() | {"this_try": number_in_address("t"), "at": self.parts.now()}
-        run = self.parts.database.run
+        which = _which() | {"this_try": number_in_address("t"), "at": self.services.now()}
+        run = self.services.database.run
         if digits != ACCEPT_KEY:
             run(lambda conn: offers.missed(conn, **which))
             return self._goodbye_to_agent("declined")
@@ -54,25 +54,27 @@ class CallLegs:
 
     def recorded(self, url: str) -> None:
         which = _which()
-        self.parts.database.run(lambda conn: conversations.attach_recording(conn, **which, url=url))
+        self.services.database.run(
+            lambda conn: conversations.attach_recording(conn, **which, url=url)
+        )
 
     def agent_hung_up(self, call: str) -> None:
         given = _which() | {"this_try": number_in_address("t"), "call": call}
-        at = self.parts.now()
-        self.parts.database.run(lambda conn: conversations.agent_hung_up(conn, **given, at=at))
+        at = self.services.now()
+        self.services.database.run(lambda conn: conversations.agent_hung_up(conn, **given, at=at))
 
     def called_back(self, call: str) -> str:
         """The member who is called back has picked up; the agent may have hung up meanwhile."""
         given = _which() | {"call": call}
-        row = self.parts.database.run(lambda conn: offers.member_answered(conn, **given))
+        row = self.services.database.run(lambda conn: offers.member_answered(conn, **given))
         if row is not None:
             return self.join(row, "called_back")
         language = self.handover().language
         return agent_call_twiml.goodbye(self.sentence("missed_you", language), language)
 
     def call_back_ended(self, how: str) -> None:
-        given = _which() | {"at": self.parts.now(), "how": how}
-        self.parts.database.run(lambda conn: conversations.end(conn, **given))
+        given = _which() | {"at": self.services.now(), "how": how}
+        self.services.database.run(lambda conn: conversations.end(conn, **given))
 
     def join(self, row: HandoverRow, sentence: str) -> str:
         """The member's leg enters the conference, after a sentence that announces the recording."""
@@ -86,24 +88,24 @@ class CallLegs:
         if form.get("QueueResult") != "leave":
             return None
         call = required_id(form, "CallSid")
-        row = self.parts.database.read(lambda conn: queue.of_call(conn, call))
+        row = self.services.database.read(lambda conn: queue.of_call(conn, call))
         if row is None or row.status != "talking":
             return None
         return self.join(row, "back")
 
     def requeue(self) -> str:
         """The member's leg goes back into the queue; the agent's is hung up."""
-        given = _which() | {"at": self.parts.now()}
-        row = self.parts.database.run(lambda conn: conversations.member_requeued(conn, **given))
+        given = _which() | {"at": self.services.now()}
+        row = self.services.database.run(lambda conn: conversations.member_requeued(conn, **given))
         words = self.sentence("handed_on", row.language)
         return enqueue(words, row.language, number_in_address("n"))
 
     def handover(self) -> HandoverRow:
         """The one that the address names. NotFound."""
-        return self.parts.database.read(lambda conn: find_handover(conn, **_which()))
+        return self.services.database.read(lambda conn: find_handover(conn, **_which()))
 
     def sentence(self, key: str, language: str, **facts: Any) -> str:
-        return self.parts.wording.say(f"leg-{key}", language, Channel.VOICE, facts)
+        return self.services.wording.say(f"leg-{key}", language, Channel.VOICE, facts)
 
     def _goodbye_to_agent(self, key: str) -> str:
         language = agents_language()
@@ -113,8 +115,8 @@ class CallLegs:
         member = profiles.by_id(conn, row.member_id) if row.member_id else None
         title = f"{row.topic}-title"
         about = (
-            self.parts.wording.say(title, language, Channel.VOICE, {})
-            if row.topic and self.parts.wording.has(title, language, Channel.VOICE)
+            self.services.wording.say(title, language, Channel.VOICE, {})
+            if row.topic and self.services.wording.has(title, language, Channel.VOICE)
             else self.sentence("anything", language)
         )
         facts = {"about": about, "proved": "yes" if PIN in row.proofs else "no"}
@@ -130,7 +132,7 @@ def agents_language() -> str:
 
 def number_in_address(name: str) -> int:
     """BadRequest: the query has no whole number of that name."""
-    number = whole(request.args.get(name, ""))
+    number = whole_number(request.args.get(name, ""))
     if number is None:
         raise BadRequest(f"{name} is missing or no number.")
     return number

@@ -26,6 +26,7 @@ GO_ON = "/ivr/member/go-on"  # the agent has left: on with the dialogue
 CALLED_BACK = "/ivr/member/called-back"  # the member who is called back has picked up
 CALL_BACK_ENDED = "/ivr/member/call-back-ended"
 HOLD_MUSIC = "/ivr/music"  # for whoever is alone in a conference, or on hold in it
+HOLD_WAV = "/ivr/hold.wav"  # the sound file of the hold music
 RING_SECONDS = 20  # longer, and a mailbox may answer in place of the person
 
 _DESTINATIONS = {

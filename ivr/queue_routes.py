@@ -15,9 +15,10 @@ from core.contact_centre import conversations, queue
 from flows.language import LANGUAGES
 from flows.protocol import Channel
 from ivr import request_parsing
-from ivr.dependencies import Parts
-from ivr.render import again, leave, wait
-from web.parameters import required_id, whole
+from ivr.call_addresses import HOLD_WAV
+from ivr.render import leave_queue, wait_again, wait_in_queue
+from web.channel import ChannelServices
+from web.parameters import required_id, whole_number
 from web.signature import TwilioSignature
 from web.twiml import twiml_response
 
@@ -25,70 +26,74 @@ CALL_BACK_KEY = "1"
 log = structlog.get_logger()
 
 
-def serve(ivr: Blueprint, signature: TwilioSignature, parts: Parts) -> None:
+def serve(ivr: Blueprint, signature: TwilioSignature, services: ChannelServices) -> None:
     @ivr.post("/wait")
-    def wait_in_queue() -> Response:
+    def waiting() -> Response:
         form = signature.form(request)
-        announcement = _announcement(parts, form)
+        announcement = _announcement(services, form)
         if announcement is None:
-            return twiml_response(leave())
-        choice = _said(parts, "call_back", {}) if request_parsing.number_shown(form) else ""
+            return twiml_response(leave_queue())
+        choice = _said(services, "call_back", {}) if request_parsing.shown_number(form) else ""
         return twiml_response(
-            wait(_language(), _said(parts, *announcement), choice, parts.music_url)
+            wait_in_queue(
+                _language(), _said(services, *announcement), choice, services.public_url + HOLD_WAV
+            )
         )
 
     @ivr.post("/wait/key")
     def key_in_queue() -> Response:
         keys = signature.form(request).get("Digits")
-        return twiml_response(leave() if keys == CALL_BACK_KEY else again(_language()))
+        return twiml_response(leave_queue() if keys == CALL_BACK_KEY else wait_again(_language()))
 
 
-def hung_up(parts: Parts, call: str) -> None:
+def hung_up(services: ChannelServices, call: str) -> None:
     """The caller has hung up, in the queue or not."""
-    at = parts.now()
+    at = services.now()
     try:
-        parts.database.run(lambda conn: conversations.caller_hung_up(conn, call, at))
+        services.database.run(lambda conn: conversations.caller_hung_up(conn, call, at))
     except SQLAlchemyError:  # an agent who accepts will find nobody there
         log.exception("queue not left", call=call)
 
 
-def _announcement(parts: Parts, form: Any) -> tuple[str, dict[str, Any]] | None:
+def _announcement(services: ChannelServices, form: Any) -> tuple[str, dict[str, Any]] | None:
     """The sentence that says the place in the queue, and its facts. None: an agent is connected,
     and the caller goes back to them. Without the database the carrier's own count has to do."""
     call_id = required_id(form, "CallSid")
     try:
-        row = parts.database.read(lambda conn: queue.of_call(conn, call_id))
+        row = services.database.read(lambda conn: queue.of_call(conn, call_id))
         if row is None:
-            row = parts.database.run(_joining(parts, form, call_id))
+            row = services.database.run(_joining(services, form, call_id))
         if row.status == "talking":
             return None
         if row.status == "offered":
             return "coming", {}
-        place = parts.database.read(lambda conn: queue.place(conn, row, parts.now()))
+        place = services.database.read(lambda conn: queue.place(conn, row, services.now()))
     except SQLAlchemyError:
         log.exception("queue unreachable", call=call_id)
-        ahead = max(0, (whole(form.get("QueuePosition", "")) or 1) - 1)
+        ahead = max(0, (whole_number(form.get("QueuePosition", "")) or 1) - 1)
         return "ahead", {"ahead": ahead}
     if place.minutes is None:
         return "nobody", {"ahead": place.ahead}
     return "minutes", {"ahead": place.ahead, "minutes": place.minutes}
 
 
-def _joining(parts: Parts, form: Any, call_id: str) -> Callable[[Connection], queue.Waiting]:
+def _joining(
+    services: ChannelServices, form: Any, call_id: str
+) -> Callable[[Connection], queue.Waiting]:
     """A caller who is in the carrier's queue and not in ours: an apology put them there."""
     return partial(
         queue.join_unannounced,
         call=call_id,
-        number=request_parsing.number_shown(form),
+        number=request_parsing.shown_number(form),
         channel=Channel.VOICE,
         language=_language(),
-        at=parts.now(),
-        handover_id=parts.new_id(),
+        at=services.now(),
+        handover_id=services.new_id(),
     )
 
 
-def _said(parts: Parts, key: str, facts: dict[str, Any]) -> str:
-    return parts.wording.say(f"queue-{key}", _language(), Channel.VOICE, facts)
+def _said(services: ChannelServices, key: str, facts: dict[str, Any]) -> str:
+    return services.wording.say(f"queue-{key}", _language(), Channel.VOICE, facts)
 
 
 def _language() -> str:

@@ -1,7 +1,7 @@
-"""A turn as TwiML: a pure function of the two.
+"""A turn as TwiML, by a pure function.
 
-Written as text: the helper library's objects take 30 us for what takes less than one here, and the
-five verbs that we speak fit on a page.
+It is written as text: the helper library's objects take 30 us for what takes less than 1 us here,
+and only a handful of verbs is needed.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ VOICES = {
     "zh": ('language="cmn-CN" voice="Polly.Zhiyu"', "cmn-Hans-CN"),
     "en": ('language="en-US" voice="Polly.Joanna"', "en-US"),
 }
-"""For each language how it is spoken, and the tag under which it is recognised."""
+"""By language: the attributes that say how it is spoken, and the tag for recognising speech."""
 
 QUEUE = "hotline"
 RECORDING_ENDS_ON = "#*09"
@@ -23,7 +23,7 @@ RECORDING_ENDS_ON = "#*09"
 
 
 def twiml(turn: Turn) -> str:
-    """What the caller hears, and where the answer goes: /ivr/turn with the next turn's number."""
+    """What the caller hears; the answer goes to /ivr/turn with the number of the next turn."""
     speech = "".join(say(text, turn.language) for text in [*turn.say, *_options(turn)])
     action = quoteattr(f"/ivr/turn?n={turn.number + 1}")
     expects = turn.expects
@@ -37,7 +37,7 @@ def twiml(turn: Turn) -> str:
                 f'{speech}<Record action={action} maxLength="{expects.recording_max_seconds}"'
                 f' timeout="5" finishOnKey="{RECORDING_ENDS_ON}" playBeep="true"'
                 ' trim="do-not-trim"/>'
-                # Without any sound Twilio calls no action at all: the same turn, as silence.
+                # Without any sound Twilio calls no action: the redirect reports the silence.
                 f"<Redirect>/ivr/turn?n={turn.number + 1}</Redirect>"
             )
         case _:
@@ -46,14 +46,15 @@ def twiml(turn: Turn) -> str:
 
 
 def enqueue(words: str, language: str, turn: int) -> str:
-    """Into line once more: the session goes on at `turn` when that is over."""
+    """Put the caller back into the queue; afterwards the session continues at `turn`."""
     spoken = say(words, language) if words else ""
     return document(spoken + _enqueue(language, quoteattr(f"/ivr/turn?n={turn}")))
 
 
-def wait(language: str, words: str, choice: str, music_url: str) -> str:
-    """What is heard in line: the place in it, a way out of it if there is one, music. Asked for
-    over and over."""
+def wait_in_queue(language: str, words: str, choice: str, music_url: str) -> str:
+    """What a caller in the queue hears: the place in it, `choice` (how to be called back instead;
+    '' where that is not possible) and music. Twilio asks for it again whenever it has ended.
+    """
     spoken, music = say(words, language), f"<Play>{escape(music_url)}</Play>"
     if not choice:
         return document(spoken + music)
@@ -64,11 +65,11 @@ def wait(language: str, words: str, choice: str, music_url: str) -> str:
     )
 
 
-def leave() -> str:
+def leave_queue() -> str:
     return document("<Leave/>")
 
 
-def again(language: str) -> str:
+def wait_again(language: str) -> str:
     return document(f"<Redirect>/ivr/wait?lang={language}</Redirect>")
 
 
@@ -77,7 +78,7 @@ def _enqueue(language: str, action: str) -> str:
 
 
 def _gather(turn: Turn) -> str:
-    """In a menu every key is an answer, # too; in an entry # ends it, unless its length does."""
+    """In a menu every key is an answer, # included; an entry ends with # or at its full length."""
     expects = turn.expects
     if expects.kind is ExpectsKind.KEY:
         keys = ' numDigits="1" finishOnKey=""'

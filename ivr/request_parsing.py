@@ -1,4 +1,4 @@
-"""Twilio's voice parameters as what was heard."""
+"""Parses Twilio's voice parameters into `Heard`."""
 
 from __future__ import annotations
 
@@ -8,25 +8,30 @@ from dataclasses import replace
 from core.members import profiles
 from flows.protocol import Channel, Heard, HeardKind, traits_of
 from web.errors import BadRequest
-from web.parameters import phone_number, required_id, whole
+from web.parameters import phone_number, required_id, whole_number
 
 COMMANDS = traits_of(Channel.VOICE).command_keys
 RECORDING_DONE_KEY = "#"
 TURNS_MAX = 10_000
 FROM_CHARS_MAX = 255  # a SIP address may be as long
-TAKEN_OUT = frozenset({"redirected", "redirected-from-bridged", "bridging-in-process", "hangup"})
+REMOVED_FROM_QUEUE = frozenset(
+    {"redirected", "redirected-from-bridged", "bridging-in-process", "hangup"}
+)
 WITHHELD = frozenset({"+266696687", "+7378742833", "+2562533", "+8656696", "+86282452253"})
-"""ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN and UNAVAILABLE, as a keypad spells them: Twilio's way
-until 2023, and some carriers' still. The last two would pass for numbers in China."""
+"""ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN and UNAVAILABLE in the digits of a keypad: Twilio sent
+them until 2023, and some carriers still do. The last two look like numbers in China."""
 
 
 def call_started(form: Mapping[str, str]) -> Heard:
     return _heard(form, 0, HeardKind.STARTED)
 
 
-def turn_taken(form: Mapping[str, str], number: str | None) -> Heard:
-    """What came back to the action URL of a turn: keys, words, a recording, the queue's end."""
-    turn = whole(number or "")
+def turn_answered(form: Mapping[str, str], number: str | None) -> Heard:
+    """The answer to a turn: keys, speech, a recording, or the end of waiting in the queue.
+
+    `number`: the turn's number from the address. Raises BadRequest where it is none.
+    """
+    turn = whole_number(number or "")
     if turn is None or not 0 < turn < TURNS_MAX:
         raise BadRequest("n is missing or not a turn's number.")
     if "QueueResult" in form:
@@ -39,7 +44,7 @@ def turn_taken(form: Mapping[str, str], number: str | None) -> Heard:
     if recording:
         return _heard(form, turn, HeardKind.RECORDED, text=recording)
     cleared = "*" in keys
-    if cleared:  # what follows it counts
+    if cleared:  # only what follows the last star counts
         keys = keys.rsplit("*", 1)[1]
         if not keys:
             return _heard(form, turn, HeardKind.COMMAND, command="repeat")
@@ -50,14 +55,15 @@ def turn_taken(form: Mapping[str, str], number: str | None) -> Heard:
     return _heard(form, turn, HeardKind.SILENCE)
 
 
-def taken_out(form: Mapping[str, str]) -> bool:
-    """Out of the queue because an agent asked for it, or the call ended: no answer is heard."""
-    return form.get("QueueResult", "") in TAKEN_OUT
+def is_removed_from_queue(form: Mapping[str, str]) -> bool:
+    """Whether the call left the queue for an agent, or ended: Twilio ignores the answer then."""
+    return form.get("QueueResult", "") in REMOVED_FROM_QUEUE
 
 
 def from_agent(form: Mapping[str, str], turn: int, what: str, number: str = "") -> Heard:
-    """The member's leg comes from the agent: 'bridged', to go on, 'prove', to key the PIN, or a
-    kind of gift, to pay for the one of that number."""
+    """The member's leg comes back from the agent. `what`: 'bridged' (continue), 'prove' (enter the
+    PIN) or a kind of gift, to pay for the one with that `number`.
+    """
     return replace(_heard(form, turn, HeardKind.LEFT_QUEUE, text=what), argument=number)
 
 
@@ -65,11 +71,11 @@ def hung_up(form: Mapping[str, str]) -> Heard:
     return _heard(form, 0, HeardKind.HUNG_UP, message_id=f"{form.get('CallSid')}:status")
 
 
-def number_shown(form: Mapping[str, str]) -> str | None:
-    """The caller's number; None where it is withheld, or is none (a SIP address).
+def shown_number(form: Mapping[str, str]) -> str | None:
+    """The member's number; None where it is withheld or is no telephone number (a SIP address).
 
-    Twilio sends "anonymous" for a withheld one, and whatever else a carrier puts there. Where we
-    are the caller, it is the number that was called.
+    For a withheld number Twilio sends "anonymous", or whatever the carrier puts there. In a call
+    that the hotline makes, it is the number that was called.
     """
     given = form.get("To" if form.get("Direction", "").startswith("outbound") else "From")
     if given is None or len(given) > FROM_CHARS_MAX:
@@ -91,7 +97,7 @@ def _heard(
     return Heard(
         channel=Channel.VOICE,
         session_id=call_id,
-        caller=number_shown(form) or profiles.withheld(call_id),
+        caller=shown_number(form) or profiles.withheld(call_id),
         message_id=message_id or f"{call_id}:{seq}",
         kind=kind,
         text=text,

@@ -5,10 +5,9 @@ from __future__ import annotations
 import structlog
 from flask import Blueprint, Response, request, send_from_directory
 
-from ivr import queue_routes, request_parsing
+from ivr import call_addresses, queue_routes, request_parsing
 from ivr.agent_call_routes import serve_agent, serve_member, serve_without_database
 from ivr.agent_calls import CallLegs
-from ivr.dependencies import Parts
 from ivr.render import twiml
 from web.channel import ChannelServices
 from web.signature import TwilioSignature
@@ -22,8 +21,8 @@ log = structlog.get_logger()
 def make_ivr(services: ChannelServices) -> Blueprint:
     ivr = Blueprint("ivr", __name__, url_prefix="/ivr")
     signature = TwilioSignature.from_settings(services.settings)
-    conversation, parts = services.conversation, Parts.of(services)
-    legs = CallLegs(parts)
+    conversation = services.conversation
+    legs = CallLegs(services)
 
     @ivr.post("/call")
     def call() -> Response:
@@ -33,8 +32,8 @@ def make_ivr(services: ChannelServices) -> Blueprint:
     @ivr.post("/turn")
     def turn() -> Response:
         form = signature.form(request)
-        heard = request_parsing.turn_taken(form, request.args.get("n"))
-        if request_parsing.taken_out(form):
+        heard = request_parsing.turn_answered(form, request.args.get("n"))
+        if request_parsing.is_removed_from_queue(form):
             return twiml_response(EMPTY)
         rejoined = legs.rejoin(form)
         return twiml_response(rejoined or twiml(conversation.hear(heard)))
@@ -47,15 +46,15 @@ def make_ivr(services: ChannelServices) -> Blueprint:
         if call_status not in OVER | UNDER_WAY:
             log.warning("unknown call status", call=heard.session_id, status=call_status)
         if call_status in OVER:
-            queue_routes.hung_up(parts, heard.session_id)
+            queue_routes.hung_up(services, heard.session_id)
             conversation.hang_up(heard)
         return twiml_response(EMPTY)
 
-    @ivr.get("/hold.wav")
+    @ivr.get(call_addresses.HOLD_WAV.removeprefix("/ivr"))
     def music() -> Response:
         return send_from_directory(f"{ivr.root_path}/static", "hold.wav", max_age=86_400)
 
-    queue_routes.serve(ivr, signature, parts)
+    queue_routes.serve(ivr, signature, services)
     serve_agent(ivr, legs, signature)
     serve_member(ivr, legs, signature, conversation)
     serve_without_database(ivr)

@@ -1,1 +1,1 @@
-"""SMS: Twilio's webhooks in, TwiML out; keywords as the programme has them."""
+"""SMS: Twilio's messaging webhooks, answered with TwiML, and keywords."""

@@ -1,4 +1,4 @@
-"""Twilio's messaging parameters as what was heard."""
+"""Parses Twilio's messaging parameters into `Heard`, and what they say about deliveries."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ from web.parameters import caller, required_id
 
 BODY_CHARS_MAX = 1_600
 STOP_WORDS = frozenset({"STOP", "STOPALL", "UNSUBSCRIBE", "REVOKE", "OPTOUT"})
-"""The carrier's own words, where it passes them on; CANCEL, END and QUIT may be answers to us."""
+"""Words that the carrier handles, where it passes them on. CANCEL, END and QUIT are not among them:
+they may be answers to a question."""
 MARKETING_STOP = "stop_marketing"
 
 MEMBER_ID = re.compile(r"[0-9]{1,18}")
@@ -55,14 +56,15 @@ def message(form: Mapping[str, str]) -> Heard:
 
 
 def answered_by_carrier(form: Mapping[str, str]) -> bool:
-    """The carrier has answered this itself: words of ours would come on top of its own, or, after
-    STOP, be refused (21610). YES opts in too, and may be the answer to a question of ours."""
+    """Whether the carrier has answered this text itself. A reply would come on top of its own or,
+    after STOP, be refused (error 21610). YES opts in as well, and may be an answer to a question.
+    """
     opts = form.get("OptOutType")
     return opts in ("STOP", "HELP") or (opts == "START" and plain_key(form["Body"]) != "YES")
 
 
 def consent_change(form: Mapping[str, str], at: datetime) -> Callable[[Connection], None] | None:
-    """The carrier says that it blocks the number from now on, or no longer does."""
+    """What to record where the carrier says that it now blocks the number, or no longer does."""
     match form.get("OptOutType"):
         case "STOP":
             return partial(text_consent.stop_texts, number=caller(form, "From"), at=at)
@@ -72,7 +74,9 @@ def consent_change(form: Mapping[str, str], at: datetime) -> Callable[[Connectio
 
 
 def status(form: Mapping[str, str], query: Mapping[str, str]) -> Status:
-    """What became of a text; the address says whose it is, which is part of what is signed."""
+    """What became of a text that was sent. Its member and event are in the address, which the
+    carrier signs with the rest.
+    """
     member_id, event_id = query.get("m", ""), query.get("e", "")
     return {
         "carrier_id": required_id(form, "MessageSid"),

@@ -1,1 +1,1 @@
-"""USSD: Africa's Talking's form in, CON or END out."""
+"""USSD: Africa's Talking's callback, answered with CON or END."""

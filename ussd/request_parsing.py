@@ -1,4 +1,6 @@
-"""Africa's Talking's parameters as what was heard. The text grows: only what is new counts."""
+"""Parses Africa's Talking's parameters into `Heard`. Each request carries all that was entered in
+the session so far; only what is new counts.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +16,10 @@ TEXT_CHARS_MAX = 4_000
 
 
 def request_heard(form: Mapping[str, str]) -> Heard:
-    """All of the text so far; `read` finds what of it is new once the session is known.
+    """All of the text so far; `parse_in_session` finds what of it is new.
 
-    The message is named by the session and the text's length: the text itself may hold a PIN, and
-    of one session no two requests have the same length.
+    The message id is made of the session's id and the length of the text: the text itself may hold
+    a PIN, and no two requests of a session have texts of the same length.
     """
     text = form.get("text", "")
     if len(text) > TEXT_CHARS_MAX:
@@ -34,10 +36,12 @@ def request_heard(form: Mapping[str, str]) -> Heard:
 
 
 def parse_in_session(heard: Heard, session: Session | None) -> Heard:
-    """What is new since the last request. The first one's text is a deep link: *105*1# is '1'."""
+    """What is new since the last request. The text of the first one is a deep link: '1' for
+    *105*1#.
+    """
     if session is None:
         return replace(heard, kind=HeardKind.STARTED)
-    if len(heard.text) <= session.cursor:  # late, or out of order: show where we stand
+    if len(heard.text) <= session.cursor:  # late or out of order: repeat the present screen
         return replace(heard, kind=HeardKind.COMMAND, command="repeat", text="")
     new = heard.text[session.cursor :].removeprefix("*").strip()
     if new in COMMANDS:

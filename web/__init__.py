@@ -1,1 +1,1 @@
-"""What every web entry shares: who is calling, what a bad request hears, health, metrics."""
+"""What webhooks share: signatures, parameters, errors, the channel adapter, health and metrics."""

@@ -27,6 +27,11 @@ class ChannelServices:
     new_id: Callable[[], str]
     settings: Settings
 
+    @property
+    def public_url(self) -> str:
+        """Where carriers reach the hotline, without a slash at its end."""
+        return self.settings.public_url.rstrip("/")
+
 
 @dataclass(frozen=True, slots=True)
 class ChannelAdapter:

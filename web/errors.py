@@ -1,4 +1,4 @@
-"""What a request hears that is not a member's: plain text, why, and nothing has changed."""
+"""Answers to requests that are refused or fail: plain text that says why; nothing has changed."""
 
 from __future__ import annotations
 
@@ -7,35 +7,35 @@ from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
 BODY_BYTES_MAX = 64 * 1024
-"""Sixteen times the longest message that a carrier sends."""
+"""16 times the longest request of a carrier."""
 
 log = structlog.get_logger()
 
 
 class BadRequest(Exception):
-    """The carrier's form is not what its documentation says: 400."""
+    """The request is not as the carrier documents it: status 400."""
 
 
 class Forbidden(Exception):
-    """No signature, or a wrong one: 403."""
+    """The signature or token is missing or wrong: status 403."""
 
 
-def plain(status: int, words: str) -> Response:
+def plain_text(status: int, words: str) -> Response:
     return Response(f"{words}\n", status, content_type="text/plain; charset=utf-8")
 
 
 def install(app: Flask) -> None:
     app.config["MAX_CONTENT_LENGTH"] = BODY_BYTES_MAX
     app.config["MAX_FORM_MEMORY_SIZE"] = BODY_BYTES_MAX
-    app.register_error_handler(BadRequest, lambda error: plain(400, str(error)))
-    app.register_error_handler(Forbidden, lambda error: plain(403, str(error)))
-    app.register_error_handler(413, lambda _: plain(400, "The body is too large."))
+    app.register_error_handler(BadRequest, lambda error: plain_text(400, str(error)))
+    app.register_error_handler(Forbidden, lambda error: plain_text(403, str(error)))
+    app.register_error_handler(413, lambda _: plain_text(400, "The body is too large."))
     app.register_error_handler(HTTPException, _as_plain)
     app.register_error_handler(Exception, _unexpected)
 
 
 def _as_plain(error: HTTPException) -> Response:
-    response = plain(error.code or 500, error.name)
+    response = plain_text(error.code or 500, error.name)
     response.headers.extend(
         (name, value) for name, value in error.get_headers() if name in ("Allow", "Location")
     )
@@ -44,4 +44,4 @@ def _as_plain(error: HTTPException) -> Response:
 
 def _unexpected(error: Exception) -> Response:
     log.exception("request failed", error=type(error).__name__)
-    return plain(500, "Something went wrong here.")
+    return plain_text(500, "Something went wrong here.")

@@ -1,4 +1,4 @@
-"""Logs: one JSON object a line, with the call's id and never a PIN, a code or a full number."""
+"""Logs: one JSON object a line, without PINs, codes or full numbers."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from structlog.typing import EventDict, WrappedLogger
 from core.members import masked
 
 DIGITS = re.compile(r"(?<![0-9A-Za-z])\+?\d{6,}(?![0-9A-Za-z])")
-"""Any run of six digits or more that stands alone: numbers, PINs, codes. Ids of calls are hex."""
+"""Six digits or more that stand alone: numbers, PINs, codes. The ids of calls are hexadecimal."""
 
 
 def redact(_logger: WrappedLogger, _name: str, event: EventDict) -> EventDict:
-    """The last line of defence: an exception's text may hold what no one meant to log."""
+    """Mask digits in every value: the text of an exception may hold what nobody meant to log."""
     for key, value in event.items():
         if isinstance(value, str):
             event[key] = DIGITS.sub(_hidden, value)
@@ -23,7 +23,7 @@ def redact(_logger: WrappedLogger, _name: str, event: EventDict) -> EventDict:
 
 
 def configure() -> None:
-    """Tracebacks come without local variables: those hold what the caller keyed."""
+    """Tracebacks leave out local variables, which hold what callers enter."""
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

@@ -1,4 +1,4 @@
-"""Parameters of a webhook, as far as we rely on them. Those we do not know are left alone."""
+"""Checks the parameters of a webhook that the hotline uses; others are ignored."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from web.errors import BadRequest
 
 ID_PATTERN = re.compile(r"[\w.:\-]{1,100}")
 WHOLE_PATTERN = re.compile(r"[0-9]{1,9}")
-# With a letter it is none: of "client:13800000001" the parser would read the digits, and take
-# whoever calls so for that member.
+# No letters: of "client:13800000001" the parser would read the digits, and take the caller for
+# that member.
 NUMBER_PATTERN = re.compile(r"[+0-9 ().-]{1,40}")
 NUMBERS_KEPT = 10_000
 
 
 def required_id(form: Mapping[str, str], name: str) -> str:
-    """An id of the carrier's: a short word."""
+    """An id of the carrier's; raises BadRequest."""
     value = form.get(name, "")
     if not ID_PATTERN.fullmatch(value):
         raise BadRequest(f"{name} is missing or malformed.")
     return value
 
 
-def whole(text: str) -> int | None:
-    """A number that the carrier counted; None: it is none, or longer than anything counted."""
+def whole_number(text: str) -> int | None:
+    """A whole number of at most 9 digits; None: it is none."""
     return int(text) if WHOLE_PATTERN.fullmatch(text) else None
 
 
 def caller(form: Mapping[str, str], name: str) -> str:
-    """The caller's number in E.164."""
+    """The caller's number in E.164; raises BadRequest."""
     number = phone_number(form.get(name, ""))
     if number is None:
         raise BadRequest(f"{name} is missing or not a phone number.")
@@ -39,13 +39,13 @@ def caller(form: Mapping[str, str], name: str) -> str:
 
 
 def phone_number(text: str) -> str | None:
-    """In E.164; None: it is no phone number."""
+    """The number in E.164; None: it is no phone number."""
     return _parsed(text) if NUMBER_PATTERN.fullmatch(text) else None
 
 
 @lru_cache(maxsize=NUMBERS_KEPT)
 def _parsed(text: str) -> str | None:
-    """Parsing one takes 30 us, and a caller comes back every turn."""
+    """Cached: parsing takes 30 us, and a caller comes back every turn."""
     try:
         return profiles.number_of(text)
     except BadNumber:

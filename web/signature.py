@@ -1,4 +1,4 @@
-"""Whether a webhook comes from the carrier it says it comes from."""
+"""Checks that a webhook comes from the carrier."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from web.errors import BadRequest, Forbidden
 
 
 class TwilioSignature:
-    """X-Twilio-Signature: an HMAC of the public URL and every parameter.
+    """X-Twilio-Signature: an HMAC of the public URL and all parameters.
 
-    The URL is the one that Twilio called, not the one that arrived here: behind a proxy they differ
-    in scheme and host, the most common reason for a false 403.
+    The URL is the one that Twilio called. Behind a proxy the request arrives with another scheme
+    and host, which is the most common reason for a wrong 403.
     """
 
     def __init__(self, auth_token: str, public_url: str) -> None:
@@ -30,7 +30,7 @@ class TwilioSignature:
         return cls(settings.twilio_auth_token.get_secret_value(), settings.public_url)
 
     def form(self, request: Request) -> Mapping[str, str]:
-        """The signed form of a webhook. Raises Forbidden or BadRequest."""
+        """The form of a webhook whose signature is right; raises Forbidden or BadRequest."""
         form = form_of(request)
         query = request.query_string.decode("latin-1")
         url = f"{self._public_url}{request.path}" + (f"?{query}" if query else "")
@@ -43,7 +43,7 @@ class TwilioSignature:
 
 
 class Token:
-    """A secret in the query, for a carrier that signs nothing."""
+    """A secret in the query, for a carrier that does not sign."""
 
     def __init__(self, token: str) -> None:
         self._token = token.encode()
@@ -60,7 +60,7 @@ class Token:
 
 
 def form_of(request: Request) -> MultiDict[str, str]:
-    """The form, or BadRequest where it is none, or not UTF-8."""
+    """The form; raises BadRequest where there is none or it is not valid UTF-8."""
     body = request.get_data()  # kept, so that the form is still read from it
     form = request.form
     if not form:
@@ -73,8 +73,9 @@ def form_of(request: Request) -> MultiDict[str, str]:
 
 
 def _is_utf8(body: bytes) -> bool:
-    """Asked of the bytes: the parser passes on what is none as if it had been quoted twice, and a
-    replacement character in a value is what some phones really send."""
+    """Checks the bytes, not the parsed values: the parser replaces what is invalid, and some phones
+    really send the replacement character.
+    """
     try:
         unquote_to_bytes(body).decode()
     except UnicodeDecodeError:

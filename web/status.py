@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from flask import Blueprint, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from web.errors import plain
+from web.errors import plain_text
 
 
 class NotReady(Exception):
@@ -24,12 +24,16 @@ def make_status(checks: Mapping[str, Callable[[], object]]) -> Blueprint:
 
     @status.get("/healthz")
     def alive() -> Response:
-        return plain(200, "ok")
+        return plain_text(200, "ok")
 
     @status.get("/readyz")
     def ready() -> Response:
         reasons = [reason for name, check in checks.items() if (reason := _failure(name, check))]
-        return plain(503, f"not ready: {'; '.join(reasons)}") if reasons else plain(200, "ready")
+        return (
+            plain_text(503, f"not ready: {'; '.join(reasons)}")
+            if reasons
+            else plain_text(200, "ready")
+        )
 
     @status.get("/metrics")
     def metrics() -> Response:

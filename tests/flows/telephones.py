@@ -80,7 +80,7 @@ class VoiceTelephone(Telephone):
     def answer(self, form: dict[str, str], turn: Turn | None) -> Heard:
         assert turn is not None
         number = str(turn.number + 1)  # as the TwiML's own action URL has it
-        return voice.turn_taken(self._form() | form, number)
+        return voice.turn_answered(self._form() | form, number)
 
     def _form(self) -> dict[str, str]:
         return {"CallSid": self.session_id, "From": self.number}

@@ -7,7 +7,7 @@ import pytest
 from twilio.twiml.voice_response import Gather, VoiceResponse
 
 from flows.protocol import ENDED, Expects, ExpectsKind, Option, Turn
-from ivr.render import again, leave, twiml, wait
+from ivr.render import leave_queue, twiml, wait_again, wait_in_queue
 from web.twiml import EMPTY
 
 ZH_SAY = '<Say language="cmn-CN" voice="Polly.Zhiyu">'
@@ -172,7 +172,7 @@ def test_the_helper_library_says_the_same_of_waiting_in_line() -> None:
     gather.say("要我们回电，请按1。", **SAID["zh"])
     gather.play("https://hotline.example/ivr/hold.wav?a=1&b=2")
     expected.append(gather)
-    ours = wait(
+    ours = wait_in_queue(
         "zh", "您前面还有1位。", "要我们回电，请按1。",
         "https://hotline.example/ivr/hold.wav?a=1&b=2",
     )  # fmt: skip
@@ -183,7 +183,7 @@ def test_who_cannot_be_called_back_is_offered_no_way_out_of_the_line() -> None:
     expected = VoiceResponse()
     expected.say("您前面还有1位。", **SAID["zh"])
     expected.play("https://hotline.example/ivr/hold.wav")
-    ours = wait("zh", "您前面还有1位。", "", "https://hotline.example/ivr/hold.wav")
+    ours = wait_in_queue("zh", "您前面还有1位。", "", "https://hotline.example/ivr/hold.wav")
     assert canonical(ours) == canonical(expected)
 
 
@@ -191,6 +191,6 @@ def test_the_helper_library_says_the_same_of_leaving_and_of_nothing() -> None:
     leaving, staying = VoiceResponse(), VoiceResponse()
     leaving.leave()
     staying.redirect("/ivr/wait?lang=en")
-    assert canonical(leave()) == canonical(leaving)
-    assert canonical(again("en")) == canonical(staying)
+    assert canonical(leave_queue()) == canonical(leaving)
+    assert canonical(wait_again("en")) == canonical(staying)
     assert canonical(EMPTY) == canonical(VoiceResponse())

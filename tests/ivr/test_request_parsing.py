@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from flows.protocol import Channel, Heard, HeardKind
-from ivr.request_parsing import call_started, hung_up, number_shown, turn_taken
+from ivr.request_parsing import call_started, hung_up, shown_number, turn_answered
 from web.errors import BadRequest
 
 CALL = {"CallSid": "CA1", "From": "+8613800000001"}
@@ -80,7 +80,7 @@ def entered(text: str, *, cleared: bool = False) -> Heard:
     ids=repr,
 )
 def test_a_turn(did: dict[str, str], expected: Heard) -> None:
-    assert turn_taken(CALL | did, "5") == expected
+    assert turn_answered(CALL | did, "5") == expected
 
 
 def test_a_call_begins() -> None:
@@ -91,7 +91,10 @@ def test_two_calls_end_each_by_itself() -> None:
     first, second = hung_up(CALL), hung_up(CALL | {"CallSid": "CA2"})
     assert first.kind is HeardKind.HUNG_UP
     assert first.message_id != second.message_id
-    assert first.message_id not in (call_started(CALL).message_id, turn_taken(CALL, "1").message_id)
+    assert first.message_id not in (
+        call_started(CALL).message_id,
+        turn_answered(CALL, "1").message_id,
+    )
 
 
 @pytest.mark.parametrize(
@@ -100,7 +103,7 @@ def test_two_calls_end_each_by_itself() -> None:
 )
 def test_a_turn_without_a_number(number: str | None) -> None:
     with pytest.raises(BadRequest, match="n is missing"):
-        turn_taken(CALL, number)
+        turn_answered(CALL, number)
 
 
 @pytest.mark.parametrize("sid", ["", " ", "CA 1", "CA1\n", "C" * 101, "<x>", "CA1;DROP"])
@@ -128,8 +131,8 @@ WITHHELD = [
 def test_a_withheld_number_is_the_calls_own(given: str) -> None:
     """Two callers without a number are not one caller."""
     first, second = (call_started({"CallSid": sid, "From": given}) for sid in ("CA1", "CA2"))
-    assert number_shown({"From": given}) is None
+    assert shown_number({"From": given}) is None
     assert first.caller == "withheld:CA1"
     assert second.caller == "withheld:CA2"
-    assert turn_taken({"CallSid": "CA1", "From": given}, "1").caller == first.caller
+    assert turn_answered({"CallSid": "CA1", "From": given}, "1").caller == first.caller
     assert hung_up({"CallSid": "CA1", "From": given}).caller == first.caller

@@ -100,7 +100,7 @@ class Handset:
             and entry not in COMMANDS[Channel.VOICE]
             else {"Digits": entry}
         )
-        return self._message(voice.turn_taken(form, str(self.turn.number + 1)), entry, at)
+        return self._message(voice.turn_answered(form, str(self.turn.number + 1)), entry, at)
 
     def heard(
         self,
