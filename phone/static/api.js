@@ -1,4 +1,4 @@
-// The phone's own server, which plays the carrier.
+// Requests to the phone's own server, which plays the carrier.
 
 const base = document.body.dataset.api;
 

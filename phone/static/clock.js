@@ -1,4 +1,4 @@
-// The ring that counts down to a timeout, and the clock that counts a recording up.
+// A ring that counts down to a timeout, and a clock that shows the length of a recording.
 
 import { $ } from "./dom.js";
 import { t } from "./strings.js";

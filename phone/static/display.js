@@ -1,4 +1,4 @@
-// The phone's face: what the line waits for, in words, and which buttons there are.
+// The phone's display: what the call waits for, in words, and which buttons there are.
 
 import * as clock from "./clock.js";
 import { $ } from "./dom.js";
@@ -21,7 +21,7 @@ function label(id, key) {
   $(id).setAttribute("aria-label", t(key));
 }
 
-/** What the phone shows while its call, if there is one, waits for this. */
+/** What the phone shows while its call waits for `waiting`; without a call, while it is idle. */
 export function show(waiting, call) {
   const open = Boolean(call?.open) || waiting.kind === "connecting";
   const { kind } = waiting;

@@ -1,4 +1,4 @@
-// What comes by itself: texts from the hotline, calls that ring, and what others do to a call.
+// What the phone polls for: texts from the hotline, ringing calls, and what others do to a call.
 
 import { get, state } from "./api.js";
 import * as sms from "./sms.js";
@@ -15,7 +15,7 @@ async function look() {
   await voice.hearMore();
 }
 
-/** The server may be gone for a moment: the next look finds it again. */
+/** The server may be down for a moment: the next poll finds it again. */
 export async function watch() {
   await look().catch(() => {});
   setTimeout(watch, EVERY_MS);

@@ -1,4 +1,4 @@
-// The page's wiring: members, tabs, the language switch and the repeated delivery.
+// Puts the page together: members, tabs, the language switch and the second delivery.
 
 import { get, post, state } from "./api.js";
 import { $, el } from "./dom.js";
@@ -65,7 +65,7 @@ function moveBetweenTabs(event) {
   if (step) openTab(names[(names.indexOf(channel) + step + names.length) % names.length], true);
 }
 
-/** What came of a second delivery; nothing to say when there was none. */
+/** Show the result of a second delivery, if there was one. */
 export function showVerdict(redelivery) {
   const verdict = $("verdict");
   $("redeliver").disabled = !CHANNELS[channel].lastPath();

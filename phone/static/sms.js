@@ -4,7 +4,7 @@ import { inOrder, post, state } from "./api.js";
 import { $, appendTo, el } from "./dom.js";
 import { language, onLanguage, t, translated } from "./strings.js";
 
-// what it does: the word in each language; the names of these are in strings.js
+// what a text does -> the keyword in each language; strings.js has the labels
 const KEYWORDS = {
   doesBalance: { zh: "积分", en: "POINTS" }, doesTier: { zh: "等级", en: "TIER" },
   doesHistory: { zh: "历史", en: "HISTORY" }, doesRedeem: { zh: "兑换", en: "GIFT" },
@@ -14,7 +14,7 @@ const KEYWORDS = {
   doesBack: { zh: "返回", en: "BACK" }, doesLanguage: { zh: "EN", en: "ZH" },
 };
 
-// number -> { items, path, received }: each member keeps a thread of their own
+// number -> { items, path, received }: each member has a thread
 const threads = new Map();
 const ordered = inOrder();
 const thread = () => threads.get(state.member.number);
@@ -58,7 +58,7 @@ function add(to, item) {
   if (to === thread()) appendTo($("thread"), item);
 }
 
-/** How many texts the hotline has sent to this number of its own accord. */
+/** How many texts the hotline has sent to this number that were not replies. */
 export const received = (number) => threads.get(number).received;
 
 export function receive(number, texts) {

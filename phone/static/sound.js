@@ -1,4 +1,4 @@
-// What the caller hears, performed in time: spoken, played, beeped, or only waited for.
+// Plays what the caller hears, in time: speech, audio files, beeps and pauses.
 
 import { $ } from "./dom.js";
 
@@ -65,7 +65,7 @@ function beep(_, signal) {
 
 const HOW = { say, play, beep, pause: ({ seconds }, signal) => sleep(seconds, signal) };
 
-/** Perform the events in turn; `began` is told of each, and an abort cuts everything short. */
+/** Play the events one after the other. `began` is called with each; an abort stops all of them. */
 export async function perform(events, signal, began) {
   for (const event of events) {
     if (signal.aborted) return;

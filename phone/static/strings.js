@@ -75,7 +75,7 @@ export function t(key, values = {}) {
   return (many || STRINGS[language][key]).replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
-/** Text that follows the language switch: a data-t element, refreshed with all the others. */
+/** An element whose text follows the language switch. */
 export function translated(element, key, values = {}) {
   element.dataset.t = key;
   element.dataset.tValues = JSON.stringify(values);

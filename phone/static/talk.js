@@ -1,4 +1,4 @@
-// The transcript beside the voice phone: what the hotline says, what the member does.
+// The transcript beside the voice phone: what the hotline says and what the member does.
 
 import { $, appendTo, el, lang } from "./dom.js";
 import { translated } from "./strings.js";
@@ -44,7 +44,7 @@ const WRITE = {
   play: (event) => aside(event.url.match(/music|hold/i) || event.text ? "music" : "plays", {}, "music"),
   beep: () => aside("beep", {}),
   queue: (event) => aside("inQueue", { name: event.text }),
-  // a conference is named for the machines: that it began is all there is to say
+  // the name of a conference says nothing to people, so only its start is shown
   dial: (event) => (/^\S{20,}$/.test(event.text) ? aside("connectedNow") : aside("connected", { name: event.text })),
   ignored: (event) => aside("ignored", { text: event.text }, "right"),
   error: (event) =>
@@ -54,7 +54,7 @@ const WRITE = {
   end: () => aside("hotlineHungUp", {}),
 };
 
-/** Write all that is heard at once; the rows by event, so that the one being said can be lit. */
+/** Write all that is heard at once. Returns the rows by event, to highlight the one being said. */
 export function write(events) {
   return new Map(events.map((event) => [event, WRITE[event.kind]?.(event)]));
 }

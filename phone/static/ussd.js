@@ -1,4 +1,4 @@
-// A USSD session: one screen at a time, and beside it the way that led there.
+// A USSD session: one screen at a time, with the entries that led to it.
 
 import { inOrder, post, state } from "./api.js";
 import { $, appendTo, el } from "./dom.js";

@@ -1,4 +1,4 @@
-// The voice phone: keys and words go to the line, and what the line waits for is shown.
+// The voice phone: sends keys and words to the call, and shows what the call waits for.
 
 import { inOrder, post, state } from "./api.js";
 import * as clock from "./clock.js";
@@ -101,7 +101,7 @@ function decline() {
   ordered(() => post(`incoming/${sid}/decline`)).catch(() => {}); // it has just stopped ringing
 }
 
-/** Others act on the call too: it is put through, held, sent elsewhere, cut. */
+/** Poll for what others do to the call: connect, hold, redirect or end it. */
 export function hearMore() {
   return ordered(async () => {
     if (!call?.open) return;
@@ -113,7 +113,7 @@ export function hearMore() {
   });
 }
 
-/** Post an input; whatever is still being said or counted is cut short by it. */
+/** Post an input, which stops what is still being said and counted. */
 async function turn(path, given) {
   silenceLine();
   try {
@@ -160,7 +160,7 @@ function skipSpeech() {
   listen();
 }
 
-/** All has been said: from here the line's own clock runs. */
+/** Everything has been said: the timeout of the call runs from here. */
 function listen() {
   const { waiting } = call;
   show(waiting);

@@ -15,17 +15,15 @@ import requests
 from core.seed import AGENTS
 from migrations import revisions
 
-ITS_OWN = ("DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "PORT")
+SET_BY_THE_DEMO = ("DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "PORT")
+TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+STOPS_WITHIN_SECONDS = 20
 
 
 class Demo(NamedTuple):
     process: subprocess.Popen[str]
     address: str
-    lines: list[str]  # printed until the address was
-
-
-TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
-STOPS_WITHIN_SECONDS = 20
+    lines: list[str]  # what it printed, up to its address
 
 
 @pytest.fixture
@@ -33,7 +31,7 @@ def demo(tmp_path: Path) -> Iterator[Demo]:
     demo = subprocess.Popen(
         [sys.executable, "-m", "hotline", "demo", "--port", "0"],
         cwd=tmp_path,
-        env={name: value for name, value in os.environ.items() if name not in ITS_OWN},
+        env={name: value for name, value in os.environ.items() if name not in SET_BY_THE_DEMO},
         stdout=subprocess.PIPE,
         text=True,
     )
@@ -52,7 +50,7 @@ def demo(tmp_path: Path) -> Iterator[Demo]:
 
 
 def test_the_address_is_said_when_something_listens_there(demo: Demo) -> None:
-    """Whoever reads it may call at once."""
+    """So that whoever reads it may call at once."""
     assert requests.get(f"{demo.address}healthz", timeout=10).status_code == 200
 
 
@@ -74,7 +72,7 @@ def test_it_says_what_it_does_and_who_may_use_it(demo: Demo) -> None:
 
 
 def test_it_stops_while_a_desk_is_open(demo: Demo) -> None:
-    """Whose feed never ends by itself."""
+    """The live feed of a desk never ends by itself."""
     process, address, _ = demo
     agent = requests.Session()
     token = TOKEN.search(agent.get(f"{address}desk/sign-in", timeout=10).text)

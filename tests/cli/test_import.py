@@ -1,4 +1,4 @@
-"""The commands as an operator types them: what they print, what they leave, how they end."""
+"""The commands as an operator types them: output, effect and exit code."""
 
 import os
 import signal
@@ -104,7 +104,7 @@ def test_seals(hotline: Callable[..., Result], database: Database) -> None:
 def test_killed_and_gone_on(
     hotline: Callable[..., Result], database: Database, tmp_path: Path
 ) -> None:
-    """A process of its own, and SIGKILL, wherever it is."""
+    """A process is killed with SIGKILL, wherever it is; the same command finishes the import."""
     hotline("import", "members", "members.csv")
     bills = [f"m{n},+8613900000001,mobile,{1 + n % 9},,2026-05-31,," for n in range(BILLS)]
     Path("bills.csv").write_text("\n".join([HEADER, *bills]), encoding="utf-8")
@@ -127,6 +127,6 @@ def test_killed_and_gone_on(
 
 
 def rows_done(database: Database) -> int:
-    """Of the bills: the file of members had one row."""
+    """Rows of the bills that were imported so far."""
     newest = select(func.max(import_run.c.rows_done)).where(import_run.c.kind == "accruals")
     return int(database.read(lambda conn: conn.execute(newest).scalar_one()) or 0)

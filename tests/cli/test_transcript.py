@@ -1,5 +1,5 @@
-"""What a phone in the terminal printed is a test: replayed against a fresh hotline of the same
-seed, member and clock, every line comes out again."""
+"""A transcript that `hotline phone` printed is a test: replayed on a new hotline with the same
+seed, member and clock, it gives the same lines."""
 
 import io
 import random
@@ -43,7 +43,7 @@ TALKS = {
 def new_app(
     new_database: Callable[[str, bool], str], redis_url: str, at: datetime
 ) -> Iterator[Callable[[], Flask]]:
-    """Each time the same hotline, as if nobody had called yet."""
+    """Makes a new hotline each time, the same one, which nobody has called yet."""
     made: list[Flask] = []
 
     def make() -> Flask:

@@ -103,7 +103,7 @@ def carrier(hotline: Hotline) -> Carrier:
 
 
 def points_documents() -> dict[str, Document]:
-    """A small hotline to walk through: what the page and the transcripts are tried on."""
+    """A small hotline, which the page and the transcripts are tested on."""
     menu = (
         '<Gather numDigits="1" finishOnKey="" timeout="8" input="dtmf speech" '
         'action="/ivr/menu?talk=1" actionOnEmptyResult="true" language="zh-CN">'

@@ -1,4 +1,4 @@
-"""What goes over the wire: signatures, the carriers' parameters, and deliveries repeated."""
+"""What is posted to the hotline: signatures, the carriers' parameters, repeated deliveries."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_a_text_returns_its_replies(
 
 
 def test_what_opts_out_and_in_again_is_answered_by_the_carrier(hotline: Any, carrier: Any) -> None:
-    """Its own words come first, and ours only where the hotline has some."""
+    """The carrier's answer comes first, and then the hotline's, if there is one."""
     assert "Send START" in carrier.text(MEMBER, "stop")[0]
     assert MEMBER in carrier.opted_out
     assert "Send STOP" in carrier.text(MEMBER, "START")[0]

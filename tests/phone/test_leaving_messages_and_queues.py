@@ -1,4 +1,4 @@
-"""Record, Enqueue and Dial: the verbs in which a caller leaves the menus."""
+"""Record, Enqueue and Dial: the verbs that take a caller out of the menus."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ def client(phone_url: str) -> Client:
 
 
 class Page:
-    """What the page in the browser asks of its server."""
+    """The requests that the page in the browser makes."""
 
     def __init__(self, url: str) -> None:
         self._base = f"{url}/phone/api/"

@@ -1,4 +1,4 @@
-"""The call carries TwiML out as Twilio does: a table of documents, and what the caller hears."""
+"""A call executes TwiML as Twilio does: a table of documents, and what the caller hears."""
 
 from __future__ import annotations
 
