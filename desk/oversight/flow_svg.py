@@ -18,6 +18,8 @@ NO_VISITS = StepVisits()
 
 @dataclass(frozen=True, slots=True)
 class Box:
+    """A step, with the position of the upper left corner of its box."""
+
     step: str
     kind: str  # 'asks', 'does', 'ends'
     x: int
@@ -36,6 +38,7 @@ class Diagram:
 
 
 def draw(flow: Flow, visits: Mapping[str, StepVisits]) -> Diagram:
+    """`visits`: by the name of the step; steps without visits may be missing."""
     layers = _layers(flow)
     widest = max(len(layer) for layer in layers)
     width = widest * (BOX_WIDTH + GAP_X) - GAP_X + 2 * MARGIN

@@ -1,4 +1,4 @@
-"""Every word on the desk's pages, in both languages, and how numbers, days, times appear there."""
+"""The messages of the desk's pages in both languages, and formats of numbers, dates and times."""
 
 from desk.words import formatting
 from desk.words.words import Words

@@ -1,4 +1,4 @@
-"""How numbers, days and moments appear on a page: in the programme's own time zone."""
+"""The formats of numbers, dates and times on a page. Times are in the programme's time zone."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ def number(count: float) -> str:
 
 
 def yuan(fen: int) -> str:
+    """An amount of fen, in yuan with two decimals."""
     whole, rest = divmod(abs(fen), FEN_PER_YUAN)
     return f"{'-' if fen < 0 else ''}{whole:,}.{rest:02}"
 
@@ -25,7 +26,7 @@ def day(on: date | str, language: str) -> str:
 
 
 def moment(at: datetime, language: str, now: datetime) -> str:
-    """Today's by the time alone, this year's without the year."""
+    """The time, with the date unless it is today's, and with the year unless it is this year's."""
     local = at.astimezone(current_rules().zone)
     time = f"{local:%H:%M}"
     if local_day(at) == local_day(now):

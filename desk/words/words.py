@@ -1,4 +1,5 @@
-"""Every word on the desk's pages, by language: Fluent files, like those of the dialogues."""
+"""The messages of the desk's pages, by language. They are Fluent files, like those of the
+dialogues."""
 
 from __future__ import annotations
 

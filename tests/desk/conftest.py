@@ -19,7 +19,6 @@ import wsgi
 from core.books import audit
 from core.kernel import Database, Settings
 from core.service import claims
-from desk.frame import FailureLimit
 
 # There are no packages under tests: what they share is found by its folder.
 sys.path.append(str(Path(__file__).parent))
@@ -147,11 +146,6 @@ def desk(new_desk: Callable[..., Desk]) -> Desk:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def any_desk(request: pytest.FixtureRequest, new_desk: Callable[..., Desk]) -> Desk:
     return new_desk(request.param)
-
-
-@pytest.fixture
-def sign_in_limit(redis_url: str) -> FailureLimit:
-    return FailureLimit(redis_url)
 
 
 @pytest.fixture

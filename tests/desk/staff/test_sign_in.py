@@ -5,10 +5,10 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from desk_steps import HOME, RULES, FailureLimit, is_in
+from desk_steps import HOME, RULES, is_in
 
 from core.staff import agents
-from desk.frame import safe_path
+from desk.frame import FailureLimit, safe_path
 
 
 @pytest.mark.parametrize("name", ["agent", "agent2", "supervisor", "auditor"])
