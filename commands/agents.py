@@ -107,7 +107,7 @@ def reset(name: str, generate: bool) -> None:
 
     def work(conn: Connection) -> None:
         core_agents.set_password(conn, name, password)
-        authentication.forget_second_factor(conn, name)
+        authentication.remove_second_factor(conn, name)
         core_agents.enable(conn, name)
         _record(conn, "agent_reset", name, at)
 

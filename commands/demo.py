@@ -47,7 +47,7 @@ def demo(port: int, db: str) -> None:
     _prepare_database(url)
     redis = _start_redis()
     log_file = DIRECTORY / "worker.log"
-    with jobs_process.beside(Settings.for_demo(), log_file):
+    with jobs_process.worker_process(Settings.for_demo(), log_file):
         _say("Worker", f"sends texts and runs the jobs; its log is {log_file}")
         _say("Server", "starting ...")
         process = server("wsgi:demo", LOOPBACK, port, workers=1, stop_seconds=STOP_SECONDS)

@@ -65,7 +65,7 @@ def worker(once: bool, bills: Path | None) -> None:
             raise click.ClickException(problem)
         console.print(f"Waiting for the database: {problem}", style="yellow")
         time.sleep(UNREACHABLE_PAUSE_SECONDS)
-    sys.exit(0 if jobs_process.work(settings, bills=bills, once=once) else 1)
+    sys.exit(0 if jobs_process.run_worker(settings, bills=bills, once=once) else 1)
 
 
 def server(target: str, host: str, port: int, *, workers: int, stop_seconds: int) -> Any:

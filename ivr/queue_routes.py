@@ -11,7 +11,7 @@ from flask import Blueprint, Response, request
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from core.contact_centre import conversations, queue
+from core.contact_centre import HandoverRow, conversations, queue
 from flows.language import LANGUAGES
 from flows.protocol import Channel
 from ivr import request_parsing
@@ -79,7 +79,7 @@ def _announcement(services: ChannelServices, form: Any) -> tuple[str, dict[str, 
 
 def _joining(
     services: ChannelServices, form: Any, call_id: str
-) -> Callable[[Connection], queue.Waiting]:
+) -> Callable[[Connection], HandoverRow]:
     """A caller who is in the carrier's queue and not in ours: an apology put them there."""
     return partial(
         queue.join_unannounced,

@@ -1,1 +1,1 @@
-"""What is done by the clock, and not because somebody called: see schedule.py."""
+"""The worker: delivers the outbox (dispatcher, deliveries) and runs scheduled jobs (schedule)."""

@@ -1,7 +1,8 @@
-"""Bill files that somebody put into a directory: `hotline import accruals`, without the somebody.
+"""Imports the bill files of a directory, as `hotline import accruals` does for one file.
 
-A file is moved in when it is whole, not written there. When it has been imported it is moved on,
-into done/ (or refused/, where it cannot be read), with what was rejected of it beside it.
+A file must be moved into the directory when it is complete, not written there. After the import it
+is moved into done/, or into refused/ if it cannot be read, together with the file of its rejected
+rows.
 """
 
 from __future__ import annotations
@@ -16,16 +17,16 @@ from jobs import leases
 from jobs.leases import Lease
 from jobs.member_sweep import NO_DATABASE, Run, Stopped
 
-HASH_CHARS = 8  # in the name, so that next month's file of the same name overwrites nothing
+HASH_CHARS = 8  # in the new name: next month's file of the same name overwrites nothing
 log = structlog.get_logger()
 
 
-def post(run: Run, *, directory: Path) -> None:
+def import_files(run: Run, *, directory: Path) -> None:
     files = [path for path in sorted(directory.glob("*.csv")) if not _is_being_written(path)]
     for path in files:
-        run.beat()
+        run.heartbeat()
         try:
-            _post(run, path)
+            _import(run, path)
         except (Stopped, *NO_DATABASE):
             raise
         except BadFile as error:
@@ -33,7 +34,7 @@ def post(run: Run, *, directory: Path) -> None:
         except (ImportUnderWay, FileNotFoundError):
             continue  # another worker has it, or has moved it on
         except Exception:
-            log.exception("bill failed", file=path.name)  # those after it are none the worse
+            log.exception("bill failed", file=path.name)  # and go on with the next file
             run.counts["failed"] += 1
 
 
@@ -48,29 +49,30 @@ def _refuse(run: Run, path: Path, why: BadFile) -> None:
 
 
 def _is_being_written(path: Path) -> bool:
-    """What is rejected of a file that is being imported; without that file it was put here to be
-    imported, mended."""
+    """Whether this is the file of rejected rows of an import under way. Without its source it is a
+    corrected file that was put here to be imported."""
     source = path.with_name(path.name.removesuffix(REJECTED))
     return path.name.endswith(REJECTED) and source.exists()
 
 
-def _post(run: Run, path: Path) -> None:
-    """Killed anywhere, it is gone on with from the last chunk when the lease has run out."""
+def _import(run: Run, path: Path) -> None:
+    """Import one file. If the worker is killed, the import continues from its last chunk once the
+    lease has run out."""
     bill = Import(run.database, "accruals", path)
     lease = Lease(f"bill:{bill.source.hash}", run.day, run.worker)
     counts: Counter[str] = Counter()
-    keeper = leases.take(run.database, lease, run.now, counts)
-    if keeper is None:
+    holder = leases.take(run.database, lease, run.now, counts)
+    if holder is None:
         return
 
-    def beat(_: Progress) -> None:
-        run.beat()
-        keeper.beat()
+    def heartbeat(_: Progress) -> None:
+        run.heartbeat()
+        holder.heartbeat()
 
     try:
-        report = bill.run(run.now, beat)
+        report = bill.run(run.now, heartbeat)
     except Stopped:
-        keeper.give_back()
+        holder.hand_back()
         raise
     counts.update(files=1, applied=report.progress.applied, rejected=report.progress.rejected)
     run.counts.update(counts)
@@ -78,7 +80,7 @@ def _post(run: Run, path: Path) -> None:
     if report.rejected_file is not None:
         _move(report.rejected_file, "done", f"{unique}{REJECTED}")
     _move(path, "done", f"{unique}.csv")
-    keeper.finish()
+    holder.finish()
 
 
 def _move(path: Path, where: str, name: str) -> None:

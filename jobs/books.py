@@ -1,4 +1,4 @@
-"""The programme's books: days closed, and what is kept no longer."""
+"""Closing days in the books, and deleting turns that are old enough."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from jobs.member_sweep import PAGE, Run
 def close_days(run: Run) -> None:
     days = run.database.read(lambda conn: list(daily_totals.days_to_close(conn, run.now())))
     for day in days:
-        run.beat()
+        run.heartbeat()
         if kept := run.database.run(partial(daily_totals.close, day=day)):
             run.counts.update(days=1, totals=kept)
 
@@ -20,7 +20,7 @@ def close_days(run: Run) -> None:
 def prune_turns(run: Run) -> None:
     after: turn_log.Key | None = turn_log.FIRST
     while after is not None:
-        run.beat()
+        run.heartbeat()
         work = partial(turn_log.prune, at=run.now(), after=after, limit=PAGE)
         after, deleted = run.database.run(work)
         run.counts["turns"] += deleted

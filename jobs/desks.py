@@ -1,4 +1,4 @@
-"""The agents' desks."""
+"""Signing off agents who have left their desk."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from core.staff import idle_timeout
 from jobs.member_sweep import Run
 
 
-def leave_idle(run: Run) -> None:
-    run.counts["left"] += run.database.run(partial(idle_timeout.leave, at=run.now()))
+def sign_off_idle_agents(run: Run) -> None:
+    run.counts["left"] += run.database.run(partial(idle_timeout.sign_off_idle, at=run.now()))

@@ -1,8 +1,8 @@
-"""What has to leave the house leaves it: each event of the outbox once, however many workers.
+"""Delivers the events of the outbox, each once, however many workers there are.
 
-An agent waits for the telephone to ring, so the outbox is asked several times a second; asking is
+An agent waits for the telephone to ring, so the outbox is polled several times a second. A poll is
 one look at an index of what is not done, without a transaction. Only as much is claimed as can be
-begun at once: an event that waited in here would use up its lease.
+begun at once: an event that waited here would use up its lease.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ TOPICS = tuple(DELIVERIES)
 log = structlog.get_logger()
 
 
-class Outbound:
-    """`name` is the worker's own; `stop` is set to end it, which it does between two events."""
+class Dispatcher:
+    """`name` is unique among workers; setting `stop` ends the dispatcher between two events."""
 
     def __init__(self, context: DeliveryContext, *, name: str, stop: threading.Event) -> None:
         self._context = context
@@ -36,7 +36,7 @@ class Outbound:
         self._stop = stop
 
     def run_once(self) -> bool:
-        """All that is due; False: something broke, and is in the log."""
+        """Deliver all that is due. False: something failed, and is in the log."""
         try:
             while events := self._claim(AT_ONCE):
                 for event in events:
@@ -73,26 +73,26 @@ class Outbound:
         return database.run(work)
 
     def _deliver(self, event: Event) -> None:
-        """What breaks here is tried again when the lease has run out."""
+        """What fails to be recorded is tried again when the lease has run out."""
         try:
             self._settle(event, *self._try(event))
         except Exception:
             log.exception("event not settled", topic=event.topic, id=event.event_id)
 
     def _try(self, event: Event) -> tuple[str, Callable[[Connection], None]]:
-        """What came of it, and how that is written down."""
+        """Why the delivery failed ("" if it did not), and what records the outcome."""
         at = self._context.now()
         try:
             deliver(self._context, event)
         except NotYet as later:
-            return "not yet", partial(outbox.put_off, event=event, until=later.until)
+            return "not_yet", partial(outbox.postpone, event=event, until=later.until)
         except Refused as no:
             return self._failed(event, at, str(no), outbox.fail)
         except Unreachable as error:
-            return self._failed(event, at, str(error), outbox.try_again)
+            return self._failed(event, at, str(error), outbox.retry_later)
         except Exception as error:
             log.exception("delivery broke", topic=event.topic, id=event.event_id)
-            return self._failed(event, at, type(error).__name__, outbox.try_again)
+            return self._failed(event, at, type(error).__name__, outbox.retry_later)
         return "", partial(outbox.done, event=event, at=at, wipe=DELIVERIES[event.topic].secret)
 
     def _failed(

@@ -1,8 +1,8 @@
-"""Which worker does a day's job: a row of job_run, by lease.
+"""Leases (rows of job_run) that decide which worker runs a day's job.
 
-A lease is renewed while the job goes on; that of a worker that died runs out, and another goes on.
-It only saves doing things twice: were two clocks a day apart, both workers would run the job at
-once, which the jobs are made for.
+A lease is renewed while the job runs. The lease of a worker that died runs out, and another worker
+continues. A lease only avoids double work: if two clocks differed, both workers would run the job
+at once, which every job is made to stand.
 """
 
 from __future__ import annotations
@@ -48,25 +48,25 @@ _FINISH = _MINE.values(done_at=bindparam("at"), counts=bindparam("new_counts"))
 
 
 def is_free(conn: Connection, job: str, day: date, at: datetime) -> bool:
-    """Neither done nor in a worker's hands: worth trying to take."""
+    """Whether the job is neither done nor leased: whether take() may succeed."""
     row = conn.execute(_FIND, {"job": job, "day": day}).first()
     return row is None or (row.done_at is None and row.lease_until <= at)
 
 
 def take(
     database: Database, lease: Lease, now: Callable[[], datetime], counts: Counter[str]
-) -> Keeper | None:
-    """None: the job is done, or in another's hands. `counts` goes on from what a worker before
-    had counted, and is what the row is kept up to date with."""
+) -> LeaseHolder | None:
+    """Take the lease. None: the job is done, or another worker has it. `counts` is set to what an
+    earlier worker had counted, and is stored with every renewal."""
     found = database.run(partial(_take, lease=lease, at=now()))
     if found is None:
         return None
     counts.update(found)
-    return Keeper(database, lease, now, counts)
+    return LeaseHolder(database, lease, now, counts)
 
 
-class Keeper:
-    """Holds a lease for as long as the job goes on."""
+class LeaseHolder:
+    """Holds a lease while the job runs."""
 
     def __init__(
         self,
@@ -81,8 +81,8 @@ class Keeper:
         self._counts = counts
         self._renew_at = now() + RENEWED_EVERY
 
-    def beat(self) -> None:
-        """Renews it when it is time; Stopped where that was too late, and another has the job."""
+    def heartbeat(self) -> None:
+        """Renew the lease when it is time. Stopped: it had run out, and another worker has it."""
         at = self._now()
         if at < self._renew_at:
             return
@@ -90,8 +90,8 @@ class Keeper:
             raise Stopped
         self._renew_at = at + RENEWED_EVERY
 
-    def give_back(self) -> None:
-        """Not done: whoever comes next may go on at once."""
+    def hand_back(self) -> None:
+        """The job is not done, and any worker may continue at once."""
         self._write(_RENEW, until=self._now())
 
     def finish(self) -> None:

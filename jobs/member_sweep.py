@@ -1,7 +1,7 @@
-"""One run of one job: a walk from member to member, a transaction each.
+"""One run of a job: it goes from member to member, with a transaction for each.
 
-Nothing a job does hangs on its run. It may be killed between any two statements, run again, or run
-on two machines at once: every member is looked at again under the lock that the change needs.
+No result depends on the run. It may be killed between any two statements, repeated, or run on two
+machines at once, because every member is read again under the lock that the change needs.
 """
 
 from __future__ import annotations
@@ -29,40 +29,42 @@ log = structlog.get_logger()
 
 
 class Stopped(Exception):
-    """Asked to stop, or another worker has taken the job over: what is left is for the next run."""
+    """The worker is asked to stop, or another one has taken over the job: the next run does the
+    rest."""
 
 
 @dataclass(slots=True)
 class Run:
-    """`day` is the one the job is due for, `now` the clock; `beat` is called between any two
-    members, and raises Stopped. `worker` is whose run it is. What was done is counted by name."""
+    """`day` is the day that the job is due for, `now` the clock, `worker` the worker's name.
+    `heartbeat` is called between any two members, and raises Stopped. `counts` are what the job has
+    done, by name."""
 
     database: Database
     day: date
     now: Callable[[], datetime]
-    beat: Callable[[], None]
+    heartbeat: Callable[[], None]
     worker: str
     counts: Counter[str] = field(default_factory=Counter)
 
     def pages(
         self, read: Callable[[Connection, K], Sequence[T]], start: K, place: Callable[[T], K]
     ) -> Iterator[Sequence[T]]:
-        """All there is to look at, each page from the place of the last one's end: what failed is
-        not met again, and no transaction stays open for the length of the job."""
+        """Everything that `read` finds, page by page, each after the place of the last item. What
+        failed is not read again, and no transaction stays open for the length of the job."""
         after = start
         while page := self.database.read(partial(_read, read, after)):
-            self.beat()
+            self.heartbeat()
             yield page
             after = place(page[-1])
 
     def change(self, member_id: int, work: Callable[[Connection], T]) -> T | None:
-        """One member's transaction; None: it failed."""
+        """Run one member's transaction; None: it failed."""
         return self.attempt(member_id, partial(self.database.run, work))
 
     def attempt(self, member_id: int, act: Callable[[], T]) -> T | None:
-        """One member whose rows are not as they should be is logged and counted, and must not keep
-        the job from all the others. Without a database there is no use in going on."""
-        self.beat()
+        """A member whose rows are broken is logged and counted, and must not keep the job from all
+        the others. Without a database the job ends."""
+        self.heartbeat()
         try:
             return act()
         except NO_DATABASE:

@@ -1,4 +1,4 @@
-"""Members' tiers, rated by the month, and members who leave."""
+"""Rating members' tiers by the month, and ending memberships whose notice has run out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from jobs.member_sweep import PAGE, Run
 
 
 def rate(run: Run) -> None:
-    """As of the day it is due, however late it runs, and by the rules of that day."""
+    """Rate as of the day that the job is due for, however late it runs, and by that day's rules."""
     rules_then = run.database.read(partial(versions.rules_on, day=run.day))
 
     def rating_inputs(conn: Connection, after: int) -> list[RatingInput]:
@@ -46,7 +46,7 @@ def leave(run: Run) -> None:
 
 
 def _leave(conn: Connection, *, member_id: int, at: datetime) -> bool:
-    """False: something of theirs is still under way; the next day is as good."""
+    """False: something of the member's is still under way; the job tries again the next day."""
     try:
         leaving.leave(conn, member_id=member_id, key="leave", at=at)
     except NotAllowed:

@@ -1,4 +1,4 @@
-"""Points that expire, and points set aside or on their way that nobody has seen to."""
+"""Expiring points and their notices, stale holds, and transfers that were not completed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from core.loyalty import Transfer, expiry, transfers
 from core.redemption import stale_holds
 from jobs.member_sweep import PAGE, Run
 
-# Whoever gives completes the transfer at once; this is for what died in between.
+# A transfer is completed at once where it is made; this is for a process that died in between.
 TRANSFER_AGE = timedelta(seconds=5)
 
 

@@ -1,4 +1,4 @@
-"""The worker as a process: its signals, its log, and as a child of the demo."""
+"""The worker as a process of its own, and as a child process of the demo."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from core.programme import Poller, RulesReloader
 from flows.all_words import load_wording
 from flows.authoring import Wordbook
 from jobs.delivery_context import DeliveryContext
-from jobs.dispatcher import Outbound
+from jobs.dispatcher import Dispatcher
 from jobs.schedule import jobs
 from jobs.twilio_api import Carrier
 from jobs.worker import Worker
@@ -30,32 +30,32 @@ from web import logs
 log = structlog.get_logger()
 
 
-def work(
+def run_worker(
     settings: Settings,
     *,
     bills: Path | None = None,
     once: bool = False,
     stop: threading.Event | None = None,
 ) -> bool:
-    """Until SIGTERM or SIGINT, or `once`: what is due, and no more. False: something broke."""
+    """Run until SIGTERM or SIGINT, or with `once` only what is due now. False: something failed."""
     logs.configure()
     stop = stop or threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     database = Database(settings.database_url)
-    # A process' number comes again, on another machine or after a restart of this one.
+    # A process id repeats, on another machine or after a restart of this one.
     name = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
     worker = Worker(database, jobs(bills), name=name, now=_now, stop=stop)
     wording = load_wording()
     poller = Poller(_now, RulesReloader(database, _now), Wordbook(database, wording))
     context = DeliveryContext(database, Carrier(settings), wording, settings.default_language, _now)
-    outbound = Outbound(context, name=name, stop=stop)
+    dispatcher = Dispatcher(context, name=name, stop=stop)
     try:
         if once:
             poller.run_once()
-            return all([worker.run_once(), outbound.run_once()])
+            return all([worker.run_once(), dispatcher.run_once()])
         log.info("worker started", worker=name)
-        sending = threading.Thread(target=outbound.run_until_stopped)
+        sending = threading.Thread(target=dispatcher.run_until_stopped)
         polling = poller.start(stop)
         sending.start()
         worker.run_until_stopped()
@@ -72,9 +72,9 @@ def _now() -> datetime:
 
 
 @contextmanager
-def beside(settings: Settings, log_file: Path) -> Iterator[None]:
-    """A worker for as long as this lasts. Spawned and not forked, because the server of the demo
-    brings threads of its own."""
+def worker_process(settings: Settings, log_file: Path) -> Iterator[None]:
+    """Run a worker process for the length of the block. It is spawned and not forked, because the
+    demo's server has threads."""
     context = multiprocessing.get_context("spawn")
     child = context.Process(target=_work_until_orphaned, args=(settings, log_file), daemon=True)
     child.start()
@@ -86,7 +86,7 @@ def beside(settings: Settings, log_file: Path) -> Iterator[None]:
 
 
 def _work_until_orphaned(settings: Settings, log_file: Path) -> None:
-    """Also a demo that was killed takes its worker along."""
+    """Stops when the parent process ends, even if that was killed."""
     parent, stop = multiprocessing.parent_process(), threading.Event()
     assert parent is not None
 
@@ -97,4 +97,4 @@ def _work_until_orphaned(settings: Settings, log_file: Path) -> None:
     threading.Thread(target=wait, daemon=True).start()
     with log_file.open("a", buffering=1, encoding="utf-8") as lines:
         sys.stderr = lines
-        work(settings, stop=stop)
+        run_worker(settings, stop=stop)

@@ -1,4 +1,4 @@
-"""Recordings that have been kept for as long as was announced."""
+"""Deleting recordings that were kept for as long as callers are told."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is done when. Hours and days are the programme's own."""
+"""The scheduled jobs and their times. Hours and days are those of the programme's time zone."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from pathlib import Path
 
 from core.programme import local_day, months_before, shipped_rules
 from jobs import books, desks, members, points, recordings
-from jobs.bills import post as post_bills
+from jobs.bills import import_files
 from jobs.member_sweep import Run
 
 
 @dataclass(frozen=True, slots=True)
 class Every:
-    """By every worker: short, and nothing is left to do for the second."""
+    """Run by every worker: short, and a second run finds nothing to do."""
 
     seconds: int
 
@@ -26,7 +26,7 @@ class Daily:
     hour: int
 
     def due(self, at: datetime) -> date:
-        """The last day whose hour has come: one that nobody ran is caught up with."""
+        """The newest day whose hour has passed: a run that was missed is caught up on."""
         return local_day(at - timedelta(hours=self.hour))
 
 
@@ -49,17 +49,17 @@ class Job:
 
 
 def jobs(bills: Path | None) -> tuple[Job, ...]:
-    """`bills` is the directory that bill files are put into; None: they are imported by hand."""
+    """All jobs. `bills`: the directory of incoming bill files; None: they are imported by hand."""
     if bills is None:
         return JOBS
-    return (*JOBS, Job("post_bills", Every(seconds=60), partial(post_bills, directory=bills)))
+    return (*JOBS, Job("post_bills", Every(seconds=60), partial(import_files, directory=bills)))
 
 
 RATING_DAY = shipped_rules().tier_term.rated_on_day_of_month
 JOBS = (
     Job("complete_transfers", Every(seconds=5), points.complete_transfers),
     Job("release_stale_holds", Every(seconds=60), points.release_stale_holds),
-    Job("leave_idle_desks", Every(seconds=60), desks.leave_idle),
+    Job("leave_idle_desks", Every(seconds=60), desks.sign_off_idle_agents),
     Job("expire_points", Daily(hour=0), points.expire),
     Job("let_members_leave", Daily(hour=0), members.leave),
     Job("close_days", Daily(hour=2), books.close_days),

@@ -1,7 +1,7 @@
-"""A text leaves the house once, and one that nobody waits for not at night.
+"""Sends texts, each once, and notices only at the hours that the programme allows.
 
-It is written down before it is sent. A worker that died between the carrier's yes and our note of
-it leaves a text of which we do not know: whoever takes it over asks the carrier first.
+A text is recorded before it is sent. If a worker dies between the carrier's answer and our record
+of it, nobody knows whether the text was sent: the next worker asks the carrier first.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ HIDDEN = "••••••"
 
 
 def tell(context: DeliveryContext, event: Event) -> None:
-    """In the member's language; nothing, where the member has been told already."""
+    """Compose the text of an event in the member's language and send it, unless there is nothing to
+    say (see texts.compose). NotYet: outside of the hours for notices."""
     opens_at = texts.not_before(event.topic, context.now())
     if opens_at is not None:
         raise NotYet(opens_at)
@@ -37,7 +38,7 @@ def tell(context: DeliveryContext, event: Event) -> None:
 
 
 def send(context: DeliveryContext, event: Event, number: str, words: str, secret: str = "") -> None:
-    """`secret`: what of the words nobody is to read here afterwards."""
+    """Refused, Unreachable. `secret`: the part of the words that is masked in the record."""
     kept = words.replace(secret, HIDDEN) if secret else words
     begun = context.database.run(
         partial(_begin, event=event, number=number, words=kept, at=context.now())
@@ -62,7 +63,7 @@ def _send_or_adopt(context: DeliveryContext, event: Event, number: str, words: s
         before = context.carrier.texts_sent(number, words, event.recorded_at)
         others = context.database.read(
             partial(
-                sent_texts.of_others,
+                sent_texts.ids_of_other_texts,
                 member_id=event.member_id,
                 event_id=event.event_id,
                 carrier_ids=[carrier_id for carrier_id, _ in before],

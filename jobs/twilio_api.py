@@ -1,4 +1,4 @@
-"""The carrier's REST API, as far as we ask anything of it, and its noes in our words."""
+"""The carrier's REST API: the requests that the worker makes, and their errors."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sms.delivery_statuses import error_of, status_of
 
 API = "https://api.twilio.com"
 TIMEOUT_SECONDS = 10
-NOT_THE_REQUESTS_FAULT = (401, 408, 429)  # a token that was changed, a time out, too many at once
+RETRIED_STATUSES = (401, 408, 429)  # a changed token, a timeout, too many requests at once
 NO_SUCH_RESOURCE = "20404"
 LISTED_MAX = 50  # how many newer texts one number may have had since
 CLOCKS_DIFFER = timedelta(minutes=1)
@@ -28,15 +28,15 @@ SentText = tuple[str, str | None]
 
 
 class Refused(Exception):
-    """The carrier will not, however often it is asked: its error's code, or our word for it."""
+    """The carrier will never do it. The text is the carrier's error code, or our own word."""
 
 
 class Unreachable(Exception):
-    """No answer, or none that says anything: it may have been done."""
+    """No answer, or none that tells anything: the request may have been carried out."""
 
 
-class Elsewhere(TwilioHttpClient):  # type: ignore[misc]
-    """The library's own client, at another address: where a phone of ours plays the carrier."""
+class RedirectedHttpClient(TwilioHttpClient):  # type: ignore[misc]
+    """The library's own client at another address, where the demo's phone plays the carrier."""
 
     def __init__(self, address: str) -> None:
         super().__init__(timeout=TIMEOUT_SECONDS)
@@ -53,26 +53,29 @@ class Carrier:
             settings.twilio_account_sid,
             settings.twilio_auth_token.get_secret_value(),
             http_client=(
-                Elsewhere(address) if address else TwilioHttpClient(timeout=TIMEOUT_SECONDS)
+                RedirectedHttpClient(address)
+                if address
+                else TwilioHttpClient(timeout=TIMEOUT_SECONDS)
             ),
         )
         self._from = settings.hotline_number
         self._public_url = settings.public_url.rstrip("/")
 
     def send_text(self, number: str, words: str, status: str) -> SentText:
-        """The carrier's id of it, and its first status. `status`: the path that hears the rest."""
-        with _refusals():
+        """`status`: the path that the carrier reports later statuses to."""
+        with _carrier_errors():
             message = self._client.messages.create(
                 to=number, from_=self._from, body=words, status_callback=self._public_url + status
             )
         return str(message.sid), status_of(str(message.status))
 
     def texts_sent(self, number: str, words: str, since: datetime) -> list[SentText]:
-        """Ids and statuses of those with these very words, the oldest first.
+        """The texts with exactly these words, the oldest first.
 
-        Not asked for by the day they were sent: one that still waits at the carrier has none.
+        The list is not filtered by the day of sending: a text that still waits at the carrier has
+        none.
         """
-        with _refusals():
+        with _carrier_errors():
             messages = self._client.messages.list(to=number, from_=self._from, limit=LISTED_MAX)
         return [
             (str(message.sid), status_of(str(message.status)))
@@ -81,7 +84,7 @@ class Carrier:
         ]
 
     def call(self, number: str, path: str, status: str, ring_seconds: int) -> None:
-        with _refusals():
+        with _carrier_errors():
             self._client.calls.create(
                 to=number,
                 from_=self._from,
@@ -92,30 +95,30 @@ class Carrier:
             )
 
     def has_called(self, number: str, since: datetime) -> bool:
-        with _refusals():
+        with _carrier_errors():
             calls = self._client.calls.list(to=number, from_=self._from, limit=LISTED_MAX)
         return any(_is_since(call.date_created, since) for call in calls)
 
     def redirect(self, call_id: str, path: str) -> None:
-        with _refusals():
+        with _carrier_errors():
             self._client.calls(call_id).update(url=self._public_url + path, method="POST")
 
     def hang_up(self, call_id: str) -> None:
-        with _refusals():
+        with _carrier_errors():
             self._client.calls(call_id).update(status="completed")
 
     def delete_recording(self, recording_id: str) -> None:
-        """One that is gone is deleted."""
+        """A recording that does not exist counts as deleted."""
         try:
-            with _refusals():
+            with _carrier_errors():
                 self._client.recordings(recording_id).delete()
         except Refused as no:
             if str(no) != NO_SUCH_RESOURCE:
                 raise
 
     def hold(self, conference: str, call_id: str, held: bool, hold_path: str) -> None:
-        """Refused: 'no_conference' of that name is under way."""
-        with _refusals():
+        """Refused 'no_conference': none of that name is under way."""
+        with _carrier_errors():
             found = self._client.conferences.list(
                 friendly_name=conference, status="in-progress", limit=1
             )
@@ -131,11 +134,11 @@ def _is_since(created: datetime | None, since: datetime) -> bool:
 
 
 @contextmanager
-def _refusals() -> Iterator[None]:
+def _carrier_errors() -> Iterator[None]:
     try:
         yield
     except TwilioRestException as error:
-        if 400 <= error.status < 500 and error.status not in NOT_THE_REQUESTS_FAULT:
+        if 400 <= error.status < 500 and error.status not in RETRIED_STATUSES:
             code = str(error.code or error.status)
             raise Refused(error_of(code)) from error
         raise Unreachable(str(error.code or error.status)) from error

@@ -1,4 +1,4 @@
-"""The worker: runs what is due until it is told to stop. Any number of them side by side."""
+"""Runs the scheduled jobs that are due, until it is stopped. Any number of workers may run."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ log = structlog.get_logger()
 
 
 class Worker:
-    """`name` is its own among all workers; `now` the clock; `stop` is set to end it, which it does
-    between two members."""
+    """`name` is unique among workers, `now` is the clock; setting `stop` ends the worker between
+    two members."""
 
     def __init__(
         self,
@@ -42,13 +42,13 @@ class Worker:
         self._stop = stop
 
     def run_once(self) -> bool:
-        """All that is due, one after the other; False: something broke, and is in the log."""
+        """Run all that is due, one after the other. False: something failed, and is in the log."""
         results = [self._run_if_due(job) for job in self._jobs]
         return all(results)
 
     def run_until_stopped(self) -> None:
-        """A thread for each: on the day when most points expire that takes hours, and a transfer
-        must not wait for it."""
+        """Run each job in a thread of its own: on the day when most points expire that job takes
+        hours, and transfers must not wait for it."""
         threads = [threading.Thread(target=self._loop, args=(job,)) for job in self._jobs]
         for thread in threads:
             thread.start()
@@ -62,7 +62,7 @@ class Worker:
             self._stop.wait(pause)
 
     def _run_if_due(self, job: Job) -> bool:
-        """Whatever breaks is logged, and tried again: a sweep the next time, a day's job when its
+        """A failure is logged, and the job tried again: a sweep the next time, a day's job when its
         lease has run out."""
         try:
             self._check_stop()
@@ -82,26 +82,28 @@ class Worker:
         if not self._database.read(is_free):
             return
         counts: Counter[str] = Counter()
-        keeper = leases.take(self._database, Lease(job.name, day, self._name), self._now, counts)
-        if keeper is None:
+        holder = leases.take(self._database, Lease(job.name, day, self._name), self._now, counts)
+        if holder is None:
             return
 
-        def beat() -> None:
+        def heartbeat() -> None:
             self._check_stop()
-            keeper.beat()
+            holder.heartbeat()
 
         try:
-            self._run(job, day, counts, beat)
+            self._run(job, day, counts, heartbeat)
         except Stopped:
-            keeper.give_back()
+            holder.hand_back()
             raise
-        keeper.finish()
+        holder.finish()
 
-    def _run(self, job: Job, day: date, counts: Counter[str], beat: Callable[[], None]) -> None:
+    def _run(
+        self, job: Job, day: date, counts: Counter[str], heartbeat: Callable[[], None]
+    ) -> None:
         began = time.monotonic()
-        job.run(Run(self._database, day, self._now, beat, self._name, counts))
+        job.run(Run(self._database, day, self._now, heartbeat, self._name, counts))
         done = {name: count for name, count in counts.items() if count}
-        if done or not isinstance(job.when, Every):  # a sweep with nothing to do says nothing
+        if done or not isinstance(job.when, Every):  # a sweep that finds nothing is not logged
             seconds = round(time.monotonic() - began, 3)
             log.info("job done", job=job.name, day=day.isoformat(), seconds=seconds, **done)
 

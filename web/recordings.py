@@ -26,7 +26,7 @@ class Recordings:
     def fetch(self, url: str | None) -> bytes:
         """The recording as a WAV file. The address is composed from the recording's id: a URL that
         came with a webhook is never requested as it stands. Raises NotFound, CarrierUnavailable."""
-        recording_id = recordings.carriers_id(url or "")
+        recording_id = recordings.carrier_id_of(url or "")
         if recording_id is None:
             raise NotFound("no recording")
         try:

@@ -1,5 +1,8 @@
-"""What member and agent write to each other. The hotline is silent meanwhile, and loses nothing:
-a text of the member's is kept with the turn that it is, once."""
+"""The messages that member and agent write to each other by text.
+
+While an agent writes, the hotline does not answer the member's texts; each is stored here, in the
+transaction of its turn, so that one delivered twice is stored once.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,7 +15,7 @@ from core.contact_centre.handover import find_handover
 from core.kernel import NotAllowed
 from core.schema import handover, line, sent_text
 
-# Locks the handover's row as well: the lines of one talk are numbered without a gap.
+# Locks the handover's row as well: the messages of one conversation are numbered without a gap.
 _TOUCH = (
     update(handover)
     .where(
@@ -37,7 +40,7 @@ _ALL = (
     .where(line.c.member_id == bindparam("whose"), line.c.handover_id == bindparam("which"))
     .order_by(line.c.line_id)
 )
-_LOOKS_OTHERWISE = (
+_COUNT_UP_VERSION = (
     update(handover)
     .where(
         handover.c.member_id == bindparam("whose"),
@@ -51,9 +54,9 @@ _LOOKS_OTHERWISE = (
 )
 
 
-def listen(conn: Connection, member_id: int, handover_id: str) -> str | None:
-    """Whether the talk is waited for ('open') or going on ('talking'); None: it has ended. It
-    stays so until the transaction is over."""
+def lock_conversation(conn: Connection, member_id: int, handover_id: str) -> str | None:
+    """Lock a written conversation until the end of the transaction, and return its status: 'open'
+    (the member waits) or 'talking'. None: it has ended."""
     row = conn.execute(_TOUCH, {"whose": member_id, "which": handover_id}).first()
     return None if row is None else str(row.status)
 
@@ -66,7 +69,8 @@ def add(
     at: datetime,
     event_id: str | None = None,
 ) -> None:
-    """Who ('member', 'agent', 'hotline') said what. For a caller that has called listen()."""
+    """Append messages: (who, words), where who is 'member', 'agent' or 'hotline'. The caller holds
+    the lock of lock_conversation(). `event_id`: the outbox event that sends them, if any."""
     first = conn.execute(_NEXT, {"whose": member_id, "which": handover_id}).scalar_one()
     rows = [
         {
@@ -86,7 +90,7 @@ def add(
 def answer(
     conn: Connection, *, member_id: int, handover_id: str, agent: str, words: str, at: datetime
 ) -> None:
-    """The agent's words, and the text that brings them. NotAllowed: 'not_yours'."""
+    """Store the agent's words and send them as a text. NotAllowed 'not_yours'."""
     row = conn.execute(_TOUCH, {"whose": member_id, "which": handover_id}).first()
     if row is None or row.status != "talking" or row.agent != agent:
         raise NotAllowed("not_yours")
@@ -95,11 +99,14 @@ def answer(
     add(conn, member_id, handover_id, [("agent", words)], at, event_id)
 
 
-def was_lost(conn: Connection, member_id: int, event_id: str) -> None:
-    """A text did not arrive: if it took an agent's words along, their talk's page shows that."""
-    conn.execute(_LOOKS_OTHERWISE, {"whose": member_id, "event": event_id})
+def mark_undelivered(conn: Connection, member_id: int, event_id: str) -> None:
+    """A text did not arrive. If it carried an agent's words, the version of its conversation counts
+    up, so that the agent's page shows the failure at once."""
+    conn.execute(_COUNT_UP_VERSION, {"whose": member_id, "event": event_id})
 
 
-def of(conn: Connection, member_id: int, handover_id: str) -> Sequence[Row[*tuple[Any, ...]]]:
-    """With the status of the text that took a line along, as far as one is known."""
+def messages_of(
+    conn: Connection, member_id: int, handover_id: str
+) -> Sequence[Row[*tuple[Any, ...]]]:
+    """In order, each with the status of the text that carried it, None where there is none."""
     return conn.execute(_ALL, {"whose": member_id, "which": handover_id}).all()

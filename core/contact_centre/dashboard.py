@@ -81,7 +81,7 @@ def today(conn: Connection, at: datetime) -> DashboardFigures:
     asked = conn.execute(_TODAY, {"since": since}).all()
     count, waiting_since = queue.length(conn)
     presence = {row.presence: int(row.agents) for row in conn.execute(_AGENTS)}
-    begun = funnel_counts.begun(conn, local_day(at))
+    begun = funnel_counts.sessions_begun(conn, local_day(at))
     lines = [row for row in asked if row.way == "queue"]
     answered = [row for row in asked if row.talking_at is not None]
     within = timedelta(seconds=current_rules().agents.answer_within_seconds)

@@ -29,12 +29,12 @@ def apply(
     text = sent_texts.record_status(
         conn, carrier_id=carrier_id, status=status, error=error, at=at, event=event
     )
-    if text is not None and text.lost:
-        chat_messages.was_lost(conn, text.member_id, text.event_id)
+    if text is not None and text.is_lost:
+        chat_messages.mark_undelivered(conn, text.member_id, text.event_id)
     return text is not None
 
 
 def refuse(conn: Connection, member_id: int, event_id: str, why: str) -> None:
     """Record that a text is not sent at all, and why (one word)."""
     sent_texts.refuse(conn, member_id, event_id, why)
-    chat_messages.was_lost(conn, member_id, event_id)
+    chat_messages.mark_undelivered(conn, member_id, event_id)

@@ -1,4 +1,4 @@
-"""A member's whole picture, for an agent who asks nothing again."""
+"""Everything about a member that an agent needs on one page, so that nothing is asked twice."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -51,8 +51,8 @@ def _contact(
     status: Any,
     talk: Any = _NONE,
 ) -> Any:
-    """One of the ways in which a member was in touch, as a row of the same shape. `talk`: the
-    handover where more of it is to be found."""
+    """A SELECT of one kind of contact, with the columns that all kinds share. `talk`: the id of
+    the handover that the contact is, if it is one."""
     columns = {"at": at, "channel": channel, "about": about, "status": status, "talk": talk}
     return select(
         literal(kind).label("kind"), *(value.label(name) for name, value in columns.items())
@@ -105,8 +105,8 @@ class MemberOverview:
     contacts: Found
 
 
-def of(conn: Connection, member_id: int, at: datetime) -> MemberOverview:
-    """Eight looks, whatever the member's past. NoSuchMember."""
+def overview(conn: Connection, member_id: int, at: datetime) -> MemberOverview:
+    """Eight queries, however long the member's history is. NoSuchMember."""
     member, whose = profiles.by_id(conn, member_id), {"member_id": member_id}
     soon = local_day(at) + timedelta(days=max(current_rules().expiry.notices_days_before))
     return MemberOverview(

@@ -1,4 +1,4 @@
-"""The line in front of the agents: who stands in it, how long it takes, and who leaves it."""
+"""The queue for agents: who waits, in which order, and for how long."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,15 +9,17 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, bindparam, func, or_, select, update
 
 from core.contact_centre import requests
+from core.contact_centre.handover import HandoverRow
 from core.contact_centre.requests import AHEAD
 from core.members import NOBODY, profiles
 from core.programme import current_rules
 from core.schema import agent, handover, member
 
-MEASURED_MIN = 5  # talks; fewer say nothing about how long one takes
+MEASURED_MIN = 5  # conversations; fewer say nothing about how long one takes
 MEASURED_MAX = 50
 
 Waiting = Row[*tuple[Any, ...]]
+"""A handover as the desk lists it, with the member's name, tier and date of birth."""
 
 _CURRENT = handover.c.status != "closed"
 _LIST = (
@@ -54,7 +56,9 @@ _STATE = select(
 _PRESENCE = select(func.count(), func.max(agent.c.presence_since)).where(
     agent.c.presence == "available"
 )
-_LENGTH = select(func.count(), func.min(handover.c.requested_at)).where(handover.c.status == "open")
+_LENGTH = select(
+    func.count().label("waiting"), func.min(handover.c.requested_at).label("since")
+).where(handover.c.status == "open")
 _OF_CALL = (
     select(handover)
     .where(
@@ -92,33 +96,34 @@ class QueuePlace:
 
 
 def waiting(conn: Connection, *, limit: int) -> Sequence[Waiting]:
-    """In the order they are served."""
+    """Those who wait, in the order in which they are served."""
     return conn.execute(_OPEN, {"limit": limit}).all()
 
 
 def in_hand(conn: Connection) -> Sequence[Waiting]:
-    """What agents have taken and not closed."""
+    """What agents have accepted and not closed."""
     return conn.execute(_IN_HAND).all()
 
 
-def state(conn: Connection) -> tuple[Any, ...]:
-    """Changes whenever a handover or an agent's presence does: what a desk watches."""
+def change_marker(conn: Connection) -> tuple[Any, ...]:
+    """A value that changes whenever a handover or an agent's presence does. Desks poll it to learn
+    that there is something new to show."""
     return (*conn.execute(_STATE).one(), *conn.execute(_PRESENCE).one())
 
 
 def length(conn: Connection) -> tuple[int, datetime | None]:
-    """How many wait, and since when the longest."""
-    count, since = conn.execute(_LENGTH).one()
-    return int(count), since
+    """How many wait, and when the first of them asked."""
+    row = conn.execute(_LENGTH).one()
+    return int(row.waiting), row.since
 
 
-def of_call(conn: Connection, call: str) -> Waiting | None:
-    """The newest handover of a member's leg, waiting or called back."""
+def of_call(conn: Connection, call: str) -> HandoverRow | None:
+    """The newest handover of a member's call leg, in the queue or called back."""
     return conn.execute(_OF_CALL, {"call": call}).first()
 
 
-def why_not(conn: Connection, at: datetime) -> str | None:
-    """Why nobody can be let into the line now: 'closed' or 'full'; None: come in."""
+def refusal(conn: Connection, at: datetime) -> str | None:
+    """Why the queue takes nobody now: 'closed' (outside of the hours) or 'full'; None: it does."""
     rules = current_rules().agents
     if not rules.from_hour <= at.astimezone(current_rules().zone).hour < rules.until_hour:
         return "closed"
@@ -126,8 +131,11 @@ def why_not(conn: Connection, at: datetime) -> str | None:
     return "full" if count >= rules.waiting_max else None
 
 
-def place(conn: Connection, waits: Waiting, at: datetime) -> QueuePlace:
-    ahead = int(conn.execute(AHEAD, {"rank_at": waits.rank_at}).scalar_one())
+def place(conn: Connection, row: HandoverRow, at: datetime) -> QueuePlace:
+    """How many are served before this one, and how long that takes: the mean length of the newest
+    conversations, or the programme's estimate while there are few of them, shared by the agents
+    on duty."""
+    ahead = int(conn.execute(AHEAD, {"rank_at": row.rank_at}).scalar_one())
     on_duty = int(conn.execute(_ON_DUTY).scalar_one())
     if not on_duty:
         return QueuePlace(ahead, None)
@@ -143,7 +151,7 @@ def join_unannounced(
     language: str,
     at: datetime,
     handover_id: str,
-) -> Waiting:
+) -> HandoverRow:
     """A caller is in the carrier's queue without a handover, because what went wrong in their turn
     may have kept it from being written: it is written now, or no agent would ever come. `number`
     is None where it is withheld. The same `call` joins once."""
@@ -165,7 +173,8 @@ def join_unannounced(
 
 
 def leave_for_callback(conn: Connection, session_id: str) -> bool:
-    """Who would rather be called back keeps the place. False: was in no line."""
+    """The caller of a session hangs up and is called back, at the place they had in the queue.
+    False: the session is not in the queue."""
     return conn.execute(_TO_CALLBACK, {"session": session_id}).rowcount == 1
 
 

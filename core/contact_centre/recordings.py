@@ -1,6 +1,9 @@
-"""Recordings lie with the carrier; here is only where. They are kept as long as the programme says,
-or until the member wants them gone: then we forget the address, and the carrier is asked to delete
-what was there, in one transaction."""
+"""Recordings of calls and complaints. The sound is stored by the carrier; the database holds only
+its address.
+
+A recording is kept for the days that the programme says, or until the member wants it deleted. Then
+the address is removed and, in the same transaction, the carrier is asked to delete the sound.
+"""
 
 import re
 from dataclasses import dataclass
@@ -20,7 +23,7 @@ FIRST: RecordingKey = (-1, "")
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """`row`: the complaint's id, or the handover's."""
+    """`table` is 'complaint' or 'handover', and `row` the id in it."""
 
     member_id: int
     row: str
@@ -66,8 +69,8 @@ _FORGET = {
 }
 
 
-def carriers_id(url: str) -> str | None:
-    """What the carrier calls it; None: that is no address of a recording."""
+def carrier_id_of(url: str) -> str | None:
+    """The carrier's id of the recording at an address; None: the address is of no recording."""
     found = _ID.search(url)
     return found and found.group(1)
 
@@ -85,11 +88,11 @@ def of_member(conn: Connection, member_id: int) -> list[Recording]:
 
 
 def forget(conn: Connection, recording: Recording, at: datetime) -> bool:
-    """False: somebody else has, in the meantime."""
+    """Remove the address and have the sound deleted. False: somebody else has done so."""
     which = {"whose": recording.member_id, "which": recording.row, "url": recording.url}
     if conn.execute(_FORGET[recording.table], which).rowcount != 1:
         return False
-    if carrier_id := carriers_id(recording.url):
+    if carrier_id := carrier_id_of(recording.url):
         topic, payload = Topic.DELETE_RECORDING, {"recording": carrier_id}
         outbox.put(conn, recording.member_id, topic, f"{topic}:{carrier_id}", payload, at)
     return True

@@ -20,9 +20,12 @@ from core.schema import handover
 
 @dataclass(frozen=True, slots=True)
 class SessionSummary:
-    """What goes along, so that the agent asks nothing again: how it was gone through (dialogues
-    and steps), how the caller is known beyond the number, what was said, secrets masked; and the
-    turn at which it goes on afterwards."""
+    """What the agent learns of the session, so that nothing is asked twice.
+
+    `path` lists dialogues and steps, `proofs` how the caller was identified beyond the number,
+    `transcript` what was said, with secrets masked; `turn` is the one that the session goes on with
+    afterwards.
+    """
 
     session_id: str
     channel: str
@@ -73,12 +76,13 @@ def request(
     at: datetime,
     handover_id: str,
 ) -> HandoverRequest:
-    """Who asks again, not being on the line, has asked before: one call back, one written talk."""
+    """Record the request under an idempotency key, at the rank of `priority`. A member has at most
+    one open call back and one open written conversation: asking again returns that one."""
     if way != "queue":
         who = {"member_id": member_id, "number": number, "way": way}
         asked_before = conn.execute(_ASKED, who).first()
         if asked_before is not None:
-            which, rank_at = asked_before
+            which, rank_at = asked_before.handover_id, asked_before.rank_at
             return HandoverRequest(
                 which, int(conn.execute(AHEAD, {"rank_at": rank_at}).scalar_one())
             )
@@ -102,8 +106,9 @@ def request(
     return HandoverRequest(handover_id, ahead)
 
 
-def proved(conn: Connection, session_id: str, *, proofs: list[str], turn: int) -> None:
-    """The caller has come back from the dialogue that asked: the agent sees how it went."""
+def record_proofs(conn: Connection, session_id: str, *, proofs: list[str], turn: int) -> None:
+    """The caller has come back from the dialogue that asked for the PIN: show the agent whether it
+    was given. `turn` is the one that the session goes on with."""
     conn.execute(_PROVED, {"session": session_id, "shown": proofs, "next_turn": turn})
 
 

@@ -1,4 +1,4 @@
-"""How the dialogues are gone through, by day, channel and step."""
+"""Counts of how callers go through the dialogues, by day, channel, flow and step."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from core.schema import step_visit
 VISITED, ANSWERED, LEFT = "visits", "answered", "left"
 BEGUN = ("", "")
 CountKey = tuple[str, str, str, str]
-"""Channel, flow, step, and which of the three."""
+"""Channel, flow, step, and VISITED, ANSWERED or LEFT."""
 
 _NEW = InsertIfNew(step_visit)
 _ADD = (
@@ -56,14 +56,15 @@ class StepVisits:
 
     @property
     def dropped_percent(self) -> int:
-        """Of those who were asked, how many did not go on; 0 where nobody was."""
+        """The share of visits after which the caller did not go on; 0 without visits."""
         if not self.visits:
             return 0
         return round(100 * max(0, self.visits - self.answered) / self.visits)
 
 
 def add(conn: Connection, day: date, counted: Mapping[CountKey, int]) -> None:
-    """In the order of the keys, so that two who add at once do not deadlock."""
+    """Add to the counts of a day, in the order of the keys, so that two processes that add at the
+    same moment do not deadlock."""
     steps: dict[tuple[str, str, str], Counter[str]] = {}
     for (channel, flow, step, which), count in counted.items():
         steps.setdefault((channel, flow, step), Counter())[which] += count
@@ -74,12 +75,12 @@ def add(conn: Connection, day: date, counted: Mapping[CountKey, int]) -> None:
             conn.execute(_ADD, where | {f"more_{w}": more[w] for w in (VISITED, ANSWERED, LEFT)})
 
 
-def of_flow(conn: Connection, flow: str, first: date, last: date) -> dict[str, StepVisits]:
-    """By step, over all channels; steps that nobody came to are not in it."""
+def visits_by_step(conn: Connection, flow: str, first: date, last: date) -> dict[str, StepVisits]:
+    """By step, over all channels; steps without visits are missing."""
     rows = conn.execute(_OF_FLOW, {"flow": flow, "first": first, "last": last})
     return {row.step: StepVisits(int(row.visits), int(row.answered), int(row.left)) for row in rows}
 
 
-def begun(conn: Connection, day: date) -> int:
-    """Talks that began on that day."""
+def sessions_begun(conn: Connection, day: date) -> int:
+    """The number of sessions that began on that day, on all channels."""
     return int(conn.execute(_BEGUN, {"day": day}).scalar_one())

@@ -1,7 +1,8 @@
-"""What a turn changed is kept together with what it answered, in the same transaction.
+"""The log of turns that changed something, each with its reply and the session as it was after it.
 
-A webhook that comes again after a crash is answered from here. A turn that changed nothing
-leaves no row. The caller who is not a member writes as member 0.
+A turn's row is written in the transaction of its changes. A webhook that is delivered again, also
+after a crash, is answered from here. A turn that only read leaves no row. A caller who is not a
+member is member 0.
 """
 
 from dataclasses import dataclass
@@ -27,7 +28,7 @@ _OF_CALLER = select(func.max(turn.c.seq)).where(
     turn.c.member_id == msisdn.c.member_id, turn.c.session_id == bindparam("session_id")
 )
 _THIS = _OF_CALLER.where(turn.c.message_id == bindparam("message_id"))
-# Who writes with an agent, or waits for one: the hotline is silent then, or listens with them.
+# The caller's conversation with an agent by text: meanwhile the hotline does not answer.
 _WRITING = (
     select(handover.c.handover_id)
     .where(handover.c.way == "text", handover.c.status.in_(("open", "talking")))
@@ -45,7 +46,7 @@ _CALLER = profiles.BY_NUMBER.add_columns(
 
 # A carrier's retry is answered for a day. Replies may hold what was said to the member alone (a
 # one-time code), so they are kept no longer than another day, for clocks that differ.
-KEPT = timedelta(days=2)
+KEPT_FOR = timedelta(days=2)
 _KEY = tuple_(turn.c.member_id, turn.c.session_id, turn.c.message_id)
 _IS_OLD = turn.c.recorded_at < bindparam("before")
 _AFTER = tuple_(bindparam("member_id"), bindparam("session_id"), bindparam("message_id"))
@@ -73,14 +74,14 @@ _build = row_builder(RecordedTurn, _ANSWER)
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who sends a message (None: not a member), whether that very message is recorded as
-    `answered`, and the newest turn that is recorded of its session."""
+    """Who sends a message (`member` is None for a stranger), whether a reply to that very message
+    is recorded (`answered`), and the newest turn that is recorded of its session."""
 
     member: Member | None
     answered: bool
     newest_seq: int | None
     writing: str | None = None
-    """The handover by text that is waited for or going on."""
+    """The id of the member's open or ongoing conversation by text."""
 
     @property
     def member_id(self) -> int:
@@ -88,8 +89,8 @@ class Caller:
 
 
 def caller(conn: Connection, number: str, session_id: str, message_id: str) -> Caller:
-    """Every turn of every channel begins with this, so it is one round trip: a carrier that
-    delivers a message again does not say so, and only the database knows for certain."""
+    """One round trip, because every turn of every channel begins with it: a carrier that delivers
+    a message again does not say so, and only the database knows for certain."""
     session = {"session_id": session_id, "message_id": message_id}
     row = conn.execute(_CALLER, {"caller": number} | session).first()
     if row is not None:
@@ -113,7 +114,7 @@ def find(conn: Connection, member_id: int, session_id: str, message_id: str) -> 
 
 
 def newest(conn: Connection, member_id: int, session_id: str) -> RecordedTurn | None:
-    """The last turn of a session that left a row; seq must never start again within one."""
+    """The last recorded turn of a session; `seq` counts on from it and never starts again."""
     values = {"member_id": member_id, "session_id": session_id}
     return _recorded(conn.execute(_NEWEST, values).first())
 
@@ -129,7 +130,8 @@ def record(
     session: dict[str, Any],
     at: datetime,
 ) -> None:
-    """A plain INSERT: of two deliveries of one message, the primary key lets one through."""
+    """Record a turn. TurnTaken: another delivery of the same message was first; the primary key
+    lets one through."""
     values = {
         "member_id": member_id,
         "session_id": session_id,
@@ -146,9 +148,9 @@ def record(
 
 
 def prune(conn: Connection, *, at: datetime, after: Key, limit: int) -> tuple[Key | None, int]:
-    """Delete the next of what is kept long enough, in the order of keys, so that the table is gone
-    through once: where to go on (None: at the end), and how many rows."""
-    values = {"before": at - KEPT, "limit": limit}
+    """Delete up to `limit` turns older than KEPT_FOR, in the order of their keys. Returns the key
+    to continue after (None: the end of the table) and the number of rows deleted."""
+    values = {"before": at - KEPT_FOR, "limit": limit}
     values |= zip(("member_id", "session_id", "message_id"), after, strict=True)
     old = conn.execute(_OLD, values).all()
     if not old:

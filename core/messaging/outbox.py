@@ -1,10 +1,10 @@
-"""What has to leave the house (a text, a call), kept with the change that asks for it.
+"""The outbox: texts, calls and other effects outside this program, written in the transaction of
+the change that causes them, because no HTTP call is made inside a transaction.
 
-No HTTP call is made inside a transaction: workers deliver, as often as it takes. A worker takes an
-event by lease, so that several of them send each once; the lease of one that died runs out. A try
-is counted when it begins: whoever takes an event that was tried before knows that it may be out
-already. The count also says whose try it is: what a late worker reports of an older one changes
-nothing.
+Workers deliver the events, with retries. A worker claims an event by a lease, so that of several
+workers one delivers it; the lease of a worker that died runs out. A try is counted when it begins:
+whoever claims an event that was tried before knows that it may have been delivered. The count also
+identifies the try: what a late worker reports of an older try changes nothing.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ from core.kernel import row_builder
 from core.messaging.topics import Topic
 from core.schema import outbox
 
-LEASE = timedelta(seconds=60)  # longer than a try can take: two requests, 10 s each way
+LEASE = timedelta(seconds=60)  # longer than a try: two requests of at most 10 s each way
 BACKOFF_FIRST = timedelta(seconds=2)
 BACKOFF_MAX = timedelta(minutes=10)
 TRIES_MAX = 20  # over two hours, as they double
@@ -95,14 +95,16 @@ def put(
 
 
 def is_any_due(conn: Connection, *, topics: Sequence[str], at: datetime) -> bool:
-    """Worth claiming: asked without a transaction, several times a second."""
+    """Whether claim() would find anything. Cheap: it needs no transaction, and is asked several
+    times a second."""
     return conn.execute(_ANY, {"topics": topics, "at": at}).first() is not None
 
 
 def claim(
     conn: Connection, *, topics: Sequence[str], worker: str, at: datetime, limit: int
 ) -> list[Event]:
-    """The longest due first; what another worker is just claiming is passed over."""
+    """Take up to `limit` events, those that are due longest first. Events that another worker is
+    claiming at the same moment are skipped."""
     rows = conn.execute(_DUE, {"topics": topics, "at": at, "limit": limit}).all()
     events = [_event(row) for row in rows]
     values = {"who": worker, "until": at + LEASE}
@@ -112,19 +114,20 @@ def claim(
 
 
 def done(conn: Connection, event: Event, at: datetime, *, wipe: bool = False) -> None:
-    """`wipe`: the payload held a secret, which has done its work."""
+    """The event is delivered. `wipe`: its payload held a secret, and is emptied."""
     _finish(conn, event, at, None, wipe)
 
 
 def fail(conn: Connection, event: Event, at: datetime, why: str, *, wipe: bool = False) -> bool:
-    """For good: nobody tries this again. False: another worker has it."""
+    """The event is never delivered; `why` is recorded. False: another worker has claimed it."""
     return _finish(conn, event, at, why, wipe)
 
 
-def try_again(
+def retry_later(
     conn: Connection, event: Event, at: datetime, why: str, *, wipe: bool = False
 ) -> bool:
-    """Later, and each time twice as late; True: the last try has failed, and that is for good."""
+    """Make the event due again after a pause that doubles with each try. True: this was the last
+    try, and the event is never delivered."""
     if event.tries >= TRIES_MAX:
         return _finish(conn, event, at, why, wipe)
     pause = min(BACKOFF_FIRST * 2 ** (event.tries - 1), BACKOFF_MAX)
@@ -132,8 +135,8 @@ def try_again(
     return False
 
 
-def put_off(conn: Connection, event: Event, until: datetime) -> None:
-    """It may not leave before then."""
+def postpone(conn: Connection, event: Event, until: datetime) -> None:
+    """The event must not be delivered before `until`; this does not count as a try."""
     _change(conn, _PUT_OFF, event, {"due": until})
 
 

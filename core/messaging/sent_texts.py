@@ -21,8 +21,8 @@ LOST = ("undelivered", "failed")
 
 @dataclass(frozen=True, slots=True)
 class OutgoingText:
-    """A text on its way out. `carrier_id`: the carrier has it. `refused`: the number has opted out,
-    and it is not sent."""
+    """A text that is about to be sent. `carrier_id`: the carrier has accepted it already.
+    `refused`: the number has opted out, and the text is not sent."""
 
     words: str
     carrier_id: str | None
@@ -59,13 +59,13 @@ _OPT_IN = delete(opted_out).where(opted_out.c.number == bindparam("which"))
 _OPTED_OUT = select(opted_out.c.number).where(opted_out.c.number == bindparam("which"))
 
 OPTED_OUT = "opted_out"
-"""Why nothing is sent to a number that wants no texts from us."""
+"""The error of a text to a number that has opted out of all texts."""
 
 
 def begin(
     conn: Connection, *, member_id: int, event_id: str, number: str, words: str, at: datetime
 ) -> OutgoingText:
-    """Written before it is sent; where it was begun before, the words are those it began with."""
+    """Record a text before it is sent. Where an earlier try has recorded it, its words are kept."""
     row = {"member_id": member_id, "event_id": event_id, "number": number, "words": words}
     refused = conn.execute(_OPTED_OUT, {"which": number}).first() is not None
     if _BEGIN(conn, row | {"status": "sending", "at": at}):
@@ -74,25 +74,25 @@ def begin(
     return OutgoingText(found.words, found.carrier_id, refused)
 
 
-def of_others(
+def ids_of_other_texts(
     conn: Connection, *, member_id: int, event_id: str, carrier_ids: list[str]
 ) -> set[str]:
-    """Those of them that are another event's text. This one's own may have become known just now,
-    by a status."""
+    """Those of the carrier's ids that belong to other events. This event's own id may be stored
+    already, by a report that came in just now."""
     values = {"ids": carrier_ids, "whose": member_id, "which": event_id}
     return {str(sid) for sid in conn.execute(_OF_OTHERS, values).scalars()}
 
 
 @dataclass(frozen=True, slots=True)
 class TextStatus:
-    """What is known of a text now: its owner, its event, and the furthest status so far."""
+    """A text's owner and event, and the furthest status that was reported so far."""
 
     member_id: int
     event_id: str
     status: str
 
     @property
-    def lost(self) -> bool:
+    def is_lost(self) -> bool:
         return self.status in LOST
 
 

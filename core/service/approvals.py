@@ -98,7 +98,7 @@ def find(conn: Connection, member_id: int, approval_id: str) -> Approval | None:
     return None if row is None else _build(row)
 
 
-def of_claim(conn: Connection, member_id: int, claim_id: str) -> Approval | None:
+def waiting_for_claim(conn: Connection, member_id: int, claim_id: str) -> Approval | None:
     """The request about this claim that waits for a decision."""
     row = conn.execute(_OF_CLAIM, {"whose": member_id, "which": claim_id}).first()
     return None if row is None else _build(row)

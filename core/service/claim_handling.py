@@ -159,7 +159,7 @@ def refuse(conn: Connection, *, number: str, agent: Agent, reason: str, at: date
 def _lock(conn: Connection, case: ClaimCase) -> None:
     """NotAllowed 'claim_waits': the claim waits for approval, and only that decides it."""
     profiles.lock(conn, case.member_id)
-    if approvals.of_claim(conn, case.member_id, case.claim_id) is not None:
+    if approvals.waiting_for_claim(conn, case.member_id, case.claim_id) is not None:
         raise NotAllowed("claim_waits")
 
 

@@ -1,5 +1,5 @@
 """The people at the desk: agents and their roles, signing in with a second factor, the audit trail
-of what they look at and change, and what becomes of the open work of one who signs off.
+of what they look at and change, and the release of open work when one signs off.
 """
 
 from core.staff import agents, audit_trail, authentication, idle_timeout

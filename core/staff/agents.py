@@ -1,5 +1,5 @@
-"""Who works at the desk: names, roles, and whether they are there. What they prove themselves with
-is in core.staff.authentication."""
+"""The people who work at the desk: user names, roles and presence. Passwords and second factors are
+checked in core.staff.authentication."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -19,7 +19,7 @@ from core.staff.errors import AgentTaken, BadAgent, NoSuchAgent
 
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
 PASSWORD_CHARS_MIN = 10
-PASSWORD_CHARS_MAX = 200  # a slow hash of a megabyte is somebody's attack
+PASSWORD_CHARS_MAX = 200  # hashing is slow: a megabyte of password would be an attack
 SHOWN_NAME_CHARS_MAX = 60
 Presence = Literal["offline", "available", "away"]
 
@@ -68,7 +68,7 @@ _AGENT = select(
     agent_table.c.presence_since,
     agent_table.c.missed_call,
     agent_table.c.signed_out,
-    # A second factor is one when its first code was right: before, it may be in no telephone.
+    # Only a secret that has given a right code counts: before, it may be in nobody's telephone.
     and_(agent_table.c.totp_secret.is_not(None), agent_table.c.totp_used > 0).label(
         "has_second_factor"
     ),
@@ -101,7 +101,7 @@ def by_name(conn: Connection, agent: str) -> Agent:
 
 
 def everyone(conn: Connection) -> Sequence[Agent]:
-    """Those who may sign in first."""
+    """Every agent, those who may sign in first."""
     return [_agent(row) for row in conn.execute(_EVERYONE)]
 
 
@@ -127,7 +127,8 @@ def create(
     at: datetime,
     hasher: PasswordHasher = HASHER,
 ) -> None:
-    """BadAgent, BadNumber, or AgentTaken: names are never used again, for the trail keeps them."""
+    """BadAgent, BadNumber, or AgentTaken: a user name is never used again, because the audit trail
+    keeps it."""
     if not NAME.fullmatch(agent) or not 0 < len(name.strip()) <= SHOWN_NAME_CHARS_MAX:
         raise BadAgent("name")
     check_strength(password)
@@ -151,7 +152,8 @@ def create(
 
 
 def check_strength(password: str) -> None:
-    """Its length, and nothing else: rules about signs make passwords that are written down."""
+    """BadAgent 'password'. Only the length is checked: rules about characters lead to passwords
+    that are written down."""
     if not PASSWORD_CHARS_MIN <= len(password) <= PASSWORD_CHARS_MAX:
         raise BadAgent("password")
 
@@ -159,7 +161,7 @@ def check_strength(password: str) -> None:
 def set_password(
     conn: Connection, agent: str, password: str, hasher: PasswordHasher = HASHER
 ) -> None:
-    """Whoever was signed in with the old one is not any more."""
+    """Also signs the agent out wherever the old password was used."""
     check_strength(password)
     _change(conn, _SET_PASSWORD, agent, hash=hashed(password, hasher))
     _change(conn, _END_SESSIONS, agent)
@@ -170,27 +172,29 @@ def set_language(conn: Connection, agent: str, language: str) -> None:
 
 
 def set_role(conn: Connection, agent: str, role: Role, at: datetime) -> None:
-    """Whoever changes nothing any more has nobody to talk to."""
+    """An auditor handles no conversations, so the open work of one who becomes an auditor is
+    released."""
     _change(conn, _SET_ROLE, agent, role=role.value)
     if role is Role.AUDITOR:
-        go_home(conn, agent, at)
+        sign_off(conn, agent, at)
 
 
 def set_presence(conn: Connection, agent: str, presence: Presence, at: datetime) -> bool:
-    """False: that is what it was already."""
+    """False: the agent had that presence already."""
     changed = {"who": agent, "becomes": presence, "since": at}
     return conn.execute(_SET_PRESENCE, changed).rowcount == 1
 
 
 def sign_out(conn: Connection, agent: str, at: datetime) -> None:
-    """Everywhere: a session that was begun before is none any more, wherever its cookie went."""
+    """End all of the agent's sessions, on every device, and release their open work."""
     _change(conn, _END_SESSIONS, agent)
-    go_home(conn, agent, at)
+    sign_off(conn, agent, at)
 
 
-def go_home(conn: Connection, agent: str, at: datetime) -> None:
+def sign_off(conn: Connection, agent: str, at: datetime) -> None:
+    """The agent is offline, and their open work is released. Their sessions go on."""
     set_presence(conn, agent, "offline", at)
-    release_work.let_go(conn, agent)
+    release_work.release(conn, agent)
 
 
 def disable(conn: Connection, agent: str, at: datetime) -> None:

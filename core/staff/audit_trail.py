@@ -1,5 +1,5 @@
-"""The audit trail: every look at and change of a member's data, and what else is done at the desk
-(member 0). Rows are added, and never changed."""
+"""The audit trail: who has looked at or changed a member's data, and what else was done at the desk
+(as member 0). Rows are added and never changed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class TrailEntry:
 
 @dataclass(frozen=True, slots=True)
 class TrailFilter:
-    """What is not given filters nothing."""
+    """Fields that are not set filter nothing."""
 
     agent: str = ""
     member_id: int | None = None
@@ -56,7 +56,8 @@ def record(
     at: datetime,
     entry_id: str,
 ) -> None:
-    """In the transaction of what it tells of: neither is ever without the other."""
+    """Call this in the transaction of the act that it records, so that neither exists without the
+    other."""
     values = {"member_id": member_id, "agent": agent, "act": act, "detail": dict(detail)}
     conn.execute(_RECORD, values | {"at": at, "entry_id": entry_id})
 
@@ -67,7 +68,7 @@ def page(
     after: tuple[datetime, str] | None = None,
     rows: int = PAGE_ROWS,
 ) -> list[TrailEntry]:
-    """The newest first. `after`: the last entry of the page before."""
+    """The newest first. `after`: time and id of the last entry of the page before."""
     found = _filtered(wanted).limit(rows)
     if after is not None:
         at, entry_id = after

@@ -1,7 +1,7 @@
-"""What an agent proves to be one with: a password, and a code that changes every 30 seconds.
+"""How agents authenticate: a password, and a one-time code of an authenticator app (TOTP).
 
-Wrong ones of both kinds are counted together, and lock the name for a while. The count is a write:
-nothing is raised, so that the caller's transaction commits.
+Wrong passwords and codes are counted together, and lock the user name for a while. The count is a
+write, so nothing is raised for a wrong one: the caller's transaction must commit.
 """
 
 import hmac
@@ -17,7 +17,7 @@ from core.schema import agent as agent_table
 from core.staff.agents import CHANGE, PASSWORD_CHARS_MAX, Agent, by_name
 
 STEP_SECONDS = 30
-STEPS_EITHER_WAY = 1  # a telephone's clock is not ours, and typing takes its time
+STEPS_EITHER_WAY = 1  # the telephone's clock differs from ours, and typing takes time
 CODE_DIGITS = 6
 
 _LOCK = (
@@ -39,10 +39,12 @@ _USED = CHANGE.values(totp_used=bindparam("step"), password_wrong=0)
 
 
 def check_password(conn: Connection, agent: str, password: str, at: datetime) -> Agent | None:
-    """None: no such agent, one who may not sign in, a wrong password, or too many of them. Which
-    it was is not told, and takes the same time."""
+    """None: no such agent, one who may not sign in, a wrong password, or a locked user name. All
+    of them take the same time, so that an attacker does not learn which it is."""
     row = conn.execute(_LOCK, {"agent": agent}).first()
-    right = matches(row.password_hash if row else _nobodys_hash(), password[:PASSWORD_CHARS_MAX])
+    right = matches(
+        row.password_hash if row else _unknown_agents_hash(), password[:PASSWORD_CHARS_MAX]
+    )
     if row is None or not row.active or _locked(row, at):
         return None
     if not right:
@@ -50,13 +52,14 @@ def check_password(conn: Connection, agent: str, password: str, at: datetime) ->
         return None
     found = by_name(conn, agent)
     if not found.has_second_factor:
-        # Else it would give whoever has the password as many codes to try as they like.
+        # Where a code follows, only a right code resets the count: otherwise whoever has the
+        # password could try as many codes as they like.
         conn.execute(_COUNT, {"who": agent, "wrong": 0, "until": None})
     return found
 
 
 def check_code(conn: Connection, agent: str, code: str, at: datetime) -> bool:
-    """A code is good once: it may have been read over somebody's shoulder."""
+    """Whether the code is right. A code counts once: it may have been read over a shoulder."""
     row = conn.execute(_LOCK, {"agent": agent}).first()
     if row is None or not row.active or row.totp_secret is None or _locked(row, at):
         return False
@@ -69,7 +72,7 @@ def check_code(conn: Connection, agent: str, code: str, at: datetime) -> bool:
 
 
 def new_secret(conn: Connection, agent: str) -> str:
-    """For a telephone's authenticator. It counts from the first right code on."""
+    """A new secret for the authenticator app. It is a second factor once a code of it was right."""
     secret = pyotp.random_base32()
     conn.execute(_SECRET, {"who": agent, "secret": secret})
     return secret
@@ -79,13 +82,13 @@ def secret_of(conn: Connection, agent: str) -> str | None:
     return conn.execute(_SECRET_OF, {"agent": agent}).scalar()
 
 
-def forget_second_factor(conn: Connection, agent: str) -> None:
-    """The telephone is lost, or another one."""
+def remove_second_factor(conn: Connection, agent: str) -> None:
+    """For an agent whose telephone is lost or replaced."""
     conn.execute(_SECRET, {"who": agent, "secret": None})
 
 
-def address_of(secret: str, agent: str, issuer: str) -> str:
-    """What the QR code says to the authenticator."""
+def provisioning_uri(secret: str, agent: str, issuer: str) -> str:
+    """The otpauth:// address that the authenticator app reads from the QR code."""
     return str(pyotp.TOTP(secret).provisioning_uri(name=agent, issuer_name=issuer))
 
 
@@ -110,5 +113,5 @@ def _locked(row: Row[*tuple[object, ...]], at: datetime) -> bool:
 
 
 @cache
-def _nobodys_hash() -> str:
+def _unknown_agents_hash() -> str:
     return hashed("nobody has this password")

@@ -131,7 +131,7 @@ def _state(conn: Connection, member_id: int, handover_id: str) -> Facts:
     workers = [agent for agent in agents.everyone(conn) if agent.active and agent.can_edit]
     return {
         "handover": handover,
-        "lines": chat_messages.of(conn, member_id, handover_id),
+        "lines": chat_messages.messages_of(conn, member_id, handover_id),
         "actions": actions_for(handover, current_agent()),
         "is_mine": handover.agent == me,
         "others": [agent for agent in workers if agent.agent != me],

@@ -102,7 +102,7 @@ class Feed:
     def _poll(self) -> None:
         while True:
             try:
-                state = self._database.read(queue.state)
+                state = self._database.read(queue.change_marker)
                 if state != self._state:
                     snapshot = self._read(self._number + 1)
                     with self._changed:

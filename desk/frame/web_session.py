@@ -69,7 +69,7 @@ def needs_renewal(at: datetime) -> bool:
 def renew(conn: Connection, at: datetime) -> None:
     """Postpones the idle timeout."""
     session["seen"] = at.timestamp()
-    idle_timeout.saw(conn, session["agent"], at)
+    idle_timeout.record_activity(conn, session["agent"], at)
 
 
 def _if_valid(conn: Connection, name: str) -> Agent | None:

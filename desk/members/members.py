@@ -94,7 +94,7 @@ def _editable(context: DeskContext, member_id: int) -> dict[str, Any]:
 
 def open_overview(context: DeskContext, conn: Connection, member_id: int) -> MemberOverview:
     """All that is known about the member. The look is recorded in the same transaction."""
-    found = member_overview.of(conn, member_id, context.now())
+    found = member_overview.overview(conn, member_id, context.now())
     context.record(conn, "member_looked_at", member_id)
     return found
 

@@ -51,7 +51,9 @@ def _serve_funnel(desk: Blueprint, context: DeskContext) -> None:
     @requires_role(*OVERSEERS)
     def show_funnel() -> str:
         flow, first, last = _query()
-        counts = context.read(lambda conn: funnel_counts.of_flow(conn, flow.name, first, last))
+        counts = context.read(
+            lambda conn: funnel_counts.visits_by_step(conn, flow.name, first, last)
+        )
         return render_template(
             "desk/funnel.html",
             flow=flow,
@@ -65,7 +67,9 @@ def _serve_funnel(desk: Blueprint, context: DeskContext) -> None:
     @requires_role(*OVERSEERS)
     def export_funnel() -> Response:
         flow, first, last = _query()
-        counts = context.read(lambda conn: funnel_counts.of_flow(conn, flow.name, first, last))
+        counts = context.read(
+            lambda conn: funnel_counts.visits_by_step(conn, flow.name, first, last)
+        )
         rows = [(step, n.visits, n.answered, n.left) for step, n in sorted(counts.items())]
         return csv_export.download("funnel.csv", ("step", "visits", "answered", "hung_up"), rows)
 

@@ -100,7 +100,7 @@ def _open(context: DeskContext, conn: Connection, number: str) -> tuple[ClaimCas
     """The claim, and the approval that it waits for, if any."""
     case = claim_handling.by_number(conn, number)
     context.record(conn, "claim_looked_at", case.member_id, number=number)
-    return case, approvals.of_claim(conn, case.member_id, case.claim_id)
+    return case, approvals.waiting_for_claim(conn, case.member_id, case.claim_id)
 
 
 def _grant(context: DeskContext, conn: Connection, number: str) -> int | None:

@@ -102,7 +102,7 @@ def _change(context: DeskContext, conn: Connection, agent: str, act: str, passwo
 
 def _reset(_context: DeskContext, conn: Connection, agent: str, password: str) -> None:
     agents.set_password(conn, agent, password)
-    authentication.forget_second_factor(conn, agent)
+    authentication.remove_second_factor(conn, agent)
 
 
 def _role() -> Role:

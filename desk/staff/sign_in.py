@@ -168,6 +168,6 @@ def _qr_code(context: DeskContext, secret: str, agent: Agent) -> bytes:
     """A PNG that an authenticator app scans."""
     issuer = context.words.say("desk-title", g.language)
     image = BytesIO()
-    address = authentication.address_of(secret, agent.agent, issuer)
+    address = authentication.provisioning_uri(secret, agent.agent, issuer)
     segno.make(address).save(image, kind="png", scale=QR_SCALE, border=2)
     return image.getvalue()

@@ -29,7 +29,7 @@ class AgentChat:
         context = self._context
         if (
             heard.command == MARKETING_STOP
-            or chat_messages.listen(context.conn, *self._handover) != "talking"
+            or chat_messages.lock_conversation(context.conn, *self._handover) != "talking"
         ):
             return None
         words = SECRET_LOOKING.sub(MASK, heard.typed)
@@ -40,7 +40,7 @@ class AgentChat:
 
     def copy_turn(self) -> None:
         """Copy what was heard and answered in this turn to the chat, if it is still open."""
-        if chat_messages.listen(self._context.conn, *self._handover):
+        if chat_messages.lock_conversation(self._context.conn, *self._handover):
             said = [(who, words) for who, words in self._context.session.lines[-LINES_A_TURN:]]
             chat_messages.add(self._context.conn, *self._handover, said, self._context.at)
 

@@ -68,7 +68,7 @@ def ask(desk: Any, words: str, way: str = "text") -> Any:
             key="h", at=at, handover_id="h1",
         )  # fmt: skip
         if way == "text":
-            chat_messages.listen(conn, 3, "h1")
+            chat_messages.lock_conversation(conn, 3, "h1")
             chat_messages.add(conn, 3, "h1", [("member", words)], at)
 
     desk.database.run(work)

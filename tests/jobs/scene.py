@@ -128,7 +128,7 @@ def fill(conn: Connection, at: datetime) -> None:
     for n, days in enumerate((91, 89)):
         _record(conn, 8, n, at - timedelta(days=days))
 
-    for n, age in enumerate((turn_log.KEPT + timedelta(seconds=1), turn_log.KEPT)):
+    for n, age in enumerate((turn_log.KEPT_FOR + timedelta(seconds=1), turn_log.KEPT_FOR)):
         for member_id in (0, 1, 2):
             values = {"member_id": member_id, "session_id": "s", "message_id": f"m{n}", "seq": n}
             conn.execute(insert(turn).values(reply={}, talk={}, recorded_at=at - age, **values))

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, select
 from core.kernel import Database
 from core.ledger import ledger
 from core.schema import job_run
-from jobs.bills import post
+from jobs.bills import import_files
 from jobs.leases import LEASE
 from jobs.member_sweep import Run
 
@@ -36,7 +36,7 @@ def two(database: Database, at: datetime) -> Database:
 
 def run(database: Database, directory: Path, at: datetime, worker: str = "one") -> Counter[str]:
     one = Run(database, at.date(), lambda: at, lambda: None, worker)
-    post(one, directory=directory)
+    import_files(one, directory=directory)
     return one.counts
 
 

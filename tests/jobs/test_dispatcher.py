@@ -27,7 +27,7 @@ from core.schema import outbox as outbox_table
 from core.staff import agents
 from flows.all_words import load_wording
 from jobs.delivery_context import DeliveryContext
-from jobs.dispatcher import Outbound
+from jobs.dispatcher import Dispatcher
 from jobs.twilio_api import Carrier
 
 CALLS = ["call_agent", "call_member_back"]
@@ -66,14 +66,14 @@ def clock() -> Clock:
     return Clock(datetime.now(UTC))
 
 
-NewWorker = Callable[..., Outbound]
+NewWorker = Callable[..., Dispatcher]
 
 
 @pytest.fixture
 def new_worker(database: Database, line: Line, clock: Clock) -> NewWorker:
-    def make(name: str = "w", stop: threading.Event | None = None) -> Outbound:
+    def make(name: str = "w", stop: threading.Event | None = None) -> Dispatcher:
         context = DeliveryContext(database, Carrier(line.settings), WORDING, "zh", clock.now)
-        return Outbound(context, name=name, stop=stop or threading.Event())
+        return Dispatcher(context, name=name, stop=stop or threading.Event())
 
     return make
 

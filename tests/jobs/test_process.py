@@ -177,10 +177,10 @@ def test_without_a_carrier_it_does_not_start(
 
 DEMO = """
 from pathlib import Path
-from core.settings import Settings
-from jobs.process import beside
+from core.kernel import Settings
+from jobs.process import worker_process
 if __name__ == "__main__":
-    with beside(Settings.for_demo(database_url={url!r}), Path({log!r})):
+    with worker_process(Settings.for_demo(database_url={url!r}), Path({log!r})):
         input()
 """
 

@@ -106,7 +106,7 @@ def test_a_lease_that_ran_out_is_taken_over(
     def die(run: Run) -> None:
         run.counts["members"] += 70
         clock.at += RENEWED_EVERY
-        run.beat()
+        run.heartbeat()
         run.counts["members"] += 30
         raise Dead
 
@@ -133,7 +133,7 @@ def test_one_that_slept_too_long_stops(
     def sleep(run: Run) -> None:
         clock.at += LEASE
         worker(lambda run: run.counts.update(members=5), "two").run_once()
-        run.beat()
+        run.heartbeat()
         went_on.append("one")
 
     assert worker(sleep).run_once()
@@ -148,7 +148,7 @@ def test_a_long_job_keeps_its_lease(
     def run(run: Run) -> None:
         for _ in range(20):
             clock.at += RENEWED_EVERY
-            run.beat()
+            run.heartbeat()
             worker(lambda run: run.counts.update(wrong=1), "two").run_once()
 
     assert worker(run).run_once()
@@ -162,7 +162,7 @@ def test_told_to_stop_it_gives_the_lease_back(
 
     def run(run: Run) -> None:
         for n in range(5):
-            run.beat()
+            run.heartbeat()
             done.append(n)
             run.counts["members"] += 1
             if len(done) == 2:

@@ -395,7 +395,7 @@ def test_the_hotline_is_silent_while_an_agent_writes(hotline: Any) -> None:
     said = hotline.database.read(
         lambda conn: [
             (row.who, row.words)
-            for row in chat_messages.of(conn, desk.row.member_id, desk.row.handover_id)
+            for row in chat_messages.messages_of(conn, desk.row.member_id, desk.row.handover_id)
         ]
     )
     assert said[-4:] == [
@@ -426,7 +426,7 @@ def test_a_text_delivered_twice_is_heard_once(hotline: Any) -> None:
     answers.add(hotline.deliver(webhook).body)
     assert len(answers) == 1
     said = hotline.database.read(
-        lambda conn: chat_messages.of(conn, desk.row.member_id, desk.row.handover_id)
+        lambda conn: chat_messages.messages_of(conn, desk.row.member_id, desk.row.handover_id)
     )
     assert [row.words for row in said].count("你好") == 1
 
@@ -437,7 +437,7 @@ GOES_HOME = {
     "only reads from now on": lambda conn, agent, at: agents.set_role(
         conn, agent, Role.AUDITOR, at
     ),
-    "has left the desk": lambda conn, agent, at: idle_timeout.leave(conn, at),
+    "has left the desk": lambda conn, agent, at: idle_timeout.sign_off_idle(conn, at),
 }
 
 
@@ -459,7 +459,7 @@ def test_whose_agent_goes_home_is_in_line_again_with_every_word(hotline: Any, ho
     first = {"member_id": line[0].member_id, "handover_id": line[0].handover_id}
     hotline.database.run(lambda conn: offers.accept(conn, **first, agent=OTHER, at=at))
     assert thread.text("在吗").body.endswith("<Response></Response>")
-    said = hotline.database.read(lambda conn: chat_messages.of(conn, *first.values()))
+    said = hotline.database.read(lambda conn: chat_messages.messages_of(conn, *first.values()))
     members = [row.words for row in said if row.who == "member"]
     assert members == ["我的杯子呢", "(balance)", "在吗"]
 
@@ -473,10 +473,13 @@ def test_a_spoken_talk_outlives_the_desk_and_what_was_not_wrapped_up_is_closed(
     line.hang_up()
     ended = desk.row.ended_at
     hotline.clock.advance(minutes=current_rules().desk.idle_minutes + 1)
-    left = hotline.database.run(lambda conn: idle_timeout.leave(conn, hotline.clock.now()))
+    left = hotline.database.run(lambda conn: idle_timeout.sign_off_idle(conn, hotline.clock.now()))
     assert left == 1
     assert (desk.row.status, desk.row.outcome, desk.row.closed_at) == ("closed", "helped", ended)
-    assert hotline.database.run(lambda conn: idle_timeout.leave(conn, hotline.clock.now())) == 0
+    assert (
+        hotline.database.run(lambda conn: idle_timeout.sign_off_idle(conn, hotline.clock.now()))
+        == 0
+    )
 
 
 def test_whose_telephone_rings_goes_home(hotline: Any) -> None:
@@ -516,7 +519,7 @@ def test_what_a_desk_watches_changes_with_every_step(hotline: Any) -> None:
     seen = set()
 
     def look() -> None:
-        seen.add(hotline.database.read(queue.state))
+        seen.add(hotline.database.read(queue.change_marker))
 
     look()
     desk.do(offers.accept)

@@ -21,11 +21,11 @@ def choose_way(context: Context) -> Literal["queue", "write", "call_back", "not_
     with_agent = queue.of_call(context.conn, context.session.session_id)
     if with_agent is not None and with_agent.status == "talking":
         return "there"  # the agent waits: the caller was asked to key something
-    why_not = queue.why_not(context.conn, context.at)
-    if why_not is None:
+    refusal = queue.refusal(context.conn, context.at)
+    if refusal is None:
         return "queue"
     hours = current_rules().agents
-    context.say(why_not, from_hour=hours.from_hour, until_hour=hours.until_hour)
+    context.say(refusal, from_hour=hours.from_hour, until_hour=hours.until_hour)
     return "not_now"
 
 
@@ -53,7 +53,9 @@ def request_callback(context: Context) -> Literal["booked"]:
 
 def report_proofs(context: Context) -> Literal["told"]:
     session = context.session
-    requests.proved(context.conn, session.session_id, proofs=session.proofs, turn=session.seq + 1)
+    requests.record_proofs(
+        context.conn, session.session_id, proofs=session.proofs, turn=session.seq + 1
+    )
     return "told"
 
 

@@ -76,21 +76,21 @@ def test_found_by_a_former_number(conn: Connection, at: datetime) -> None:
 def test_the_picture_takes_the_same_looks_whatever_the_past(conn: Connection, at: datetime) -> None:
     looks: list[str] = []
     event.listen(conn.engine, "before_cursor_execute", lambda *given: looks.append(given[2]))
-    rich = member_overview.of(conn, 1, at)
+    rich = member_overview.overview(conn, 1, at)
     first = len(looks)
-    poor = member_overview.of(conn, 4, at)
+    poor = member_overview.overview(conn, 4, at)
     assert len(looks) == 2 * first
     assert first <= 9
     assert rich.member.available == 12_345
     assert [each.points for each in rich.expiring] == [2_000]
     assert {contact.kind for contact in rich.contacts} >= {"order"}
     assert (poor.postings, poor.orders, poor.contacts) == ([], [], [])
-    assert [row.number for row in member_overview.of(conn, 2, at).complaints] == ["20260002"]
+    assert [row.number for row in member_overview.overview(conn, 2, at).complaints] == ["20260002"]
 
 
 def test_nobody_has_no_picture(conn: Connection, at: datetime) -> None:
     with pytest.raises(NoSuchMember):
-        member_overview.of(conn, NOBODY, at)
+        member_overview.overview(conn, NOBODY, at)
 
 
 def test_the_line(conn: Connection, at: datetime) -> None:
@@ -174,8 +174,11 @@ def test_visits_add_up(seeded: Database) -> None:
     seeded.run(
         lambda conn: funnel_counts.add(conn, DAY, {("sms", *menu[1:], funnel_counts.VISITED): 2})
     )
-    found = seeded.read(lambda conn: funnel_counts.of_flow(conn, "redeem_gift", DAY, DAY))
+    found = seeded.read(lambda conn: funnel_counts.visits_by_step(conn, "redeem_gift", DAY, DAY))
     assert found == {"confirm": funnel_counts.StepVisits(12, 6, 2)}
     assert found["confirm"].dropped_percent == 50
     later = DAY + timedelta(days=1)
-    assert seeded.read(lambda conn: funnel_counts.of_flow(conn, "redeem_gift", later, later)) == {}
+    assert (
+        seeded.read(lambda conn: funnel_counts.visits_by_step(conn, "redeem_gift", later, later))
+        == {}
+    )

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, select, update
 
 from core.contact_centre import recordings
-from core.contact_centre.recordings import FIRST, carriers_id
+from core.contact_centre.recordings import FIRST, carrier_id_of
 from core.kernel import Database
 from core.schema import complaint, outbox
 from core.service import complaints
@@ -94,7 +94,7 @@ def test_what_is_none_of_the_carriers_is_forgotten_all_the_same(
 
 
 def test_what_the_carrier_calls_it() -> None:
-    assert carriers_id(f"{API}/RE01ab") == "RE01ab"
-    assert carriers_id(f"{API}/RE01ab.wav") == "RE01ab"
-    assert carriers_id("https://example.org/") is None
-    assert carriers_id(f"{API}/../Calls") is None
+    assert carrier_id_of(f"{API}/RE01ab") == "RE01ab"
+    assert carrier_id_of(f"{API}/RE01ab.wav") == "RE01ab"
+    assert carrier_id_of("https://example.org/") is None
+    assert carrier_id_of(f"{API}/../Calls") is None

@@ -43,8 +43,8 @@ def test_all_that_is_missing_is_named_at_once(environment: pytest.MonkeyPatch) -
 def test_a_worker_needs_no_more_than_it_uses(environment: pytest.MonkeyPatch) -> None:
     with pytest.raises(BadSettings) as error:
         Settings.for_worker()
-    of_others = ("REDIS_URL", "SECRET_KEY", "USSD_TOKEN")
-    missing = [f"{name} is missing" for name in GOOD if name not in of_others]
+    ids_of_other_texts = ("REDIS_URL", "SECRET_KEY", "USSD_TOKEN")
+    missing = [f"{name} is missing" for name in GOOD if name not in ids_of_other_texts]
     assert error.value.problems == tuple(missing)
 
 

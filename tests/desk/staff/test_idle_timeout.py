@@ -16,7 +16,7 @@ def presence(desk: Any, agent: str = "agent") -> str:
 
 def leave(desk: Any) -> int:
     at = desk.clock.now()
-    return int(desk.database.run(lambda conn: idle_timeout.leave(conn, at)))
+    return int(desk.database.run(lambda conn: idle_timeout.sign_off_idle(conn, at)))
 
 
 def test_an_agent_whose_session_timed_out_is_not_available(any_desk: Any) -> None:
