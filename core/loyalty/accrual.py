@@ -1,7 +1,7 @@
-"""Earning: what a bill is worth in points and in growth value, and posting it.
+"""Accrual: the points and growth value that a bill earns, and their posting.
 
-awards() is the whole rule, without a connection: a single bill and an import of a million go by it,
-each by the rules of the day that it was earned on, whenever it is posted.
+awards() is the whole rule and needs no database: single bills and imports of millions use it. A
+bill goes by the rules in effect on the day it was earned, whenever it is posted.
 """
 
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ PARTNER = "partner"
 
 
 class EarningProfile(Protocol):
-    """What the rule asks about a member; a members.Member is one."""
+    """What awards() needs to know of a member; core.members.Member has it."""
 
     @property
     def tier(self) -> str: ...
@@ -36,7 +36,7 @@ class EarningProfile(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """One line of a bill: its source, its kind ('usage', 'penalty', ...), and how much in fen."""
+    """One line of a bill: its source, its kind ('usage', 'penalty', ...), and its amount in fen."""
 
     source: str
     kind: str
@@ -45,8 +45,8 @@ class Charge:
 
 @dataclass(frozen=True, slots=True)
 class ExtraPoints:
-    """What comes as points: a partner's, who then owes for them, or a promotion's. Without a last
-    day of its own it has the one of any other point earned then."""
+    """Points that are not computed from charges: from a partner, who then owes for them, or from a
+    promotion. `expires_at` is their last day; None: that of points earned by charges."""
 
     source: str
     points: int
@@ -56,7 +56,7 @@ class ExtraPoints:
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """`on` is the day it is earned: tier, tenure, expiry and the growth window go by it."""
+    """`on` is the day it was earned, by which tenure, expiry and the growth window are reckoned."""
 
     on: date
     charges: tuple[Charge, ...] = ()
@@ -66,8 +66,8 @@ class Bill:
 
 @dataclass(frozen=True, slots=True)
 class Award:
-    """One posting to come; `kind` is its source, or 'bonus'. Who bears its cost is its issuer, and
-    the contra account too."""
+    """One posting to be made. `kind` is its source, or 'bonus'; `issuer` is the programme account
+    that bears its cost, and the contra account; `unit_cost` is in fen per point."""
 
     unit: str
     kind: str
@@ -84,7 +84,8 @@ class AccrualTotals:
 
 
 def province(name: str) -> str:
-    """The programme account of a province: it issues what its members earn, and bears the cost."""
+    """The programme account of a province, which issues its members' points and bears their
+    cost."""
     return f"province:{name}"
 
 
@@ -93,10 +94,11 @@ def partner(name: str) -> str:
 
 
 def awards(earner: EarningProfile, bill: Bill, rules: Programme) -> list[Award]:
-    """In the order they are posted: points by source, the tenure bonus, extras, growth value.
+    """What the bill earns, in the order of posting: points by source, the tenure bonus, extra
+    points, growth value.
 
-    Fractions of a yuan are dropped by source, fractions of a point in each posting. BadBill where
-    the programme knows no such source or kind, or an amount makes no sense.
+    Fractions of a yuan are dropped per source, fractions of a point per award. Raises BadBill for a
+    source or kind that the rules do not know, and for an impossible amount.
     """
     issuer, last = province(earner.province), lots.last_day(bill.on, rules)
     cost = rules.redemption.cost_fen_per_point
@@ -117,11 +119,10 @@ def awards(earner: EarningProfile, bill: Bill, rules: Programme) -> list[Award]:
     return [award for award in found if award.amount]
 
 
-def postings(key: str, bill: Bill, due: list[Award]) -> Iterator[dict[str, Any]]:
-    """The arguments of ledger.grant() for each award of the bill, without the member's id and the
-    moment."""
+def postings(key: str, bill: Bill, awarded: list[Award]) -> Iterator[dict[str, Any]]:
+    """The arguments of ledger.grant() for each award of the bill, except `member_id` and `at`."""
     effective_at = start_of_day(bill.on)
-    for n, award in enumerate(due):
+    for n, award in enumerate(awarded):
         yield {
             "unit": award.unit,
             "kind": award.kind,
@@ -137,8 +138,8 @@ def postings(key: str, bill: Bill, due: list[Award]) -> Iterator[dict[str, Any]]
 
 
 def request_of(bill: Bill) -> dict[str, Any]:
-    """What the bill's key stands for: the bill, not what it was worth, which goes by the tier of
-    the day it is posted."""
+    """The request that the bill's idempotency key stands for: the bill itself, not its points,
+    which depend on the member's tier when it is posted."""
     plain = {
         "on": bill.on,
         "charges": [_plain(charge) for charge in bill.charges],
@@ -149,30 +150,33 @@ def request_of(bill: Bill) -> dict[str, Any]:
 
 
 def earn(conn: Connection, *, member_id: int, bill: Bill, key: str, at: datetime) -> AccrualTotals:
-    """Post a bill, all of it under one key. NotAllowed for a member who earns nothing now (in
-    arrears, suspended, frozen, left): nothing is kept of the key, so it can come again later."""
+    """Post a bill, all of it under one key.
+
+    Raises NotAllowed for a member who earns nothing now (in arrears, suspended, frozen, left); the
+    key is not used then, so the bill can be posted later. Raises BadBill and KeyReused.
+    """
     request = request_of(bill)
     lock(conn, member_id)
     before = idempotency.replay(conn, member_id, key, request)
     if before is not None:
         return AccrualTotals(**before)
-    # Only now, behind the lock: one who leaves in between would be left with points.
+    # Read behind the lock: else a member who leaves meanwhile is left with points.
     member = profiles.by_id(conn, member_id)
     permissions.check(member, permissions.Act.EARN)
-    due = awards(member, bill, rule_versions.rules_on(conn, bill.on))
-    for posting in postings(key, bill, due):
+    awarded = awards(member, bill, rule_versions.rules_on(conn, bill.on))
+    for posting in postings(key, bill, awarded):
         ledger.grant(conn, member_id=member_id, at=at, **posting)
-    earned = totals(due)
+    earned = totals(awarded)
     idempotency.remember(conn, member_id, key, request, asdict(earned), at)
     return earned
 
 
-def totals(due: list[Award]) -> AccrualTotals:
-    return AccrualTotals(_sum(due, POINTS), _sum(due, GROWTH))
+def totals(awarded: list[Award]) -> AccrualTotals:
+    return AccrualTotals(_sum(awarded, POINTS), _sum(awarded, GROWTH))
 
 
 def _plain(part: Charge | ExtraPoints) -> dict[str, Any]:
-    # asdict() copies deeply: 25 us a bill, of 100 in an import.
+    # asdict() copies deeply, which takes 25 of the 100 us that an import has for a bill.
     return {name: getattr(part, name) for name in part.__slots__}
 
 
@@ -209,5 +213,5 @@ def _check_extra(extra: ExtraPoints, rules: Earning) -> None:
         raise BadBill("a partner's points name the partner, and no others do")
 
 
-def _sum(due: list[Award], unit: str) -> int:
-    return sum(award.amount for award in due if award.unit == unit)
+def _sum(awarded: list[Award], unit: str) -> int:
+    return sum(award.amount for award in awarded if award.unit == unit)

@@ -1,17 +1,17 @@
-"""Many bills and grants in one transaction: row for row what core.loyalty.accrual.earn and
-core.ledger.ledger.grant write one by one, at a multiple of the rate.
+"""Many bills and grants in one transaction. The rows are the same as those of
+core.loyalty.accrual.earn and core.ledger.ledger.grant, at a multiple of the rate.
 
-What a single posting costs is round trips, not work: four statements and a commit. Here a chunk
-of thousands shares them. Opening it locks the accounts and looks the keys up, one query each;
-then every request is decided in memory; write() writes what is new in one go (COPY on PostgreSQL,
-executemany on SQLite). The order is the ledger's own: lock; look the keys up; read; write; the
-caller commits. Besides post() this is the only writer of points, and a test holds the two against
-each other.
+A single posting spends its time on round trips: four statements and a commit. Here a chunk of
+thousands shares them. Opening a chunk locks the accounts and looks up the keys, with one query
+each; every request is then decided in memory; write() writes all new rows at once (COPY on
+PostgreSQL, executemany on SQLite). The order of steps is the ledger's: lock, look up the keys,
+read, write; the caller commits. Besides post() this is the only writer of points, and a test
+compares the two.
 
     def work(conn):
-        return bulk.earn_all(conn, [(member_id, key, bill), ...], at=at)
+        return accrual_batch.earn_all(conn, [(member_id, key, bill), ...], at=at)
 
-    outcomes = database.run(work)      # CHUNK of them at the most to a transaction
+    outcomes = database.run(work)      # at most CHUNK requests in a transaction
 """
 
 from collections.abc import Sequence
@@ -42,13 +42,13 @@ from core.members import Member, permissions, profiles
 from core.programme import Programme, Version, versions
 
 CHUNK = 2_000
-"""Requests to a transaction: the accounts of a chunk stay locked for as long as it takes, some
-0.2 s, and a member who calls in that moment waits."""
+"""Requests per transaction. A chunk keeps its accounts locked for about 0.2 s, and members who call
+at that time wait for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What core.ledger.ledger.grant takes, as one value."""
+    """The arguments of core.ledger.ledger.grant as one value."""
 
     member_id: int
     key: str
@@ -69,11 +69,12 @@ class Applied(Enum):
 
 
 Outcome = Applied | HotlineError
-"""An error is what the single path would have raised; the chunk goes on without that request."""
+"""An error is the one that the single path would have raised; the other requests of the chunk are
+applied all the same."""
 
 
 def grant_all(conn: Connection, grants: Sequence[Grant], *, at: datetime) -> list[Outcome]:
-    """What became of each, in the order they came: KeyReused and NoSuchAccount may be among it."""
+    """The outcome of each grant, in their order. Errors: KeyReused, NoSuchAccount."""
     units = sorted({grant.unit for grant in grants})
     requests = [(grant.member_id, grant.key) for grant in grants]
     chunk = Chunk(conn, requests, at=at, units=units)
@@ -85,7 +86,7 @@ def grant_all(conn: Connection, grants: Sequence[Grant], *, at: datetime) -> lis
 def earn_all(
     conn: Connection, bills: Sequence[tuple[int, str, Bill]], *, at: datetime
 ) -> list[Outcome]:
-    """(member_id, key, bill) each. As grant_all(); NotAllowed and BadBill may be among it too."""
+    """`bills` are (member_id, key, bill). As grant_all(); further errors: NotAllowed, BadBill."""
     chunk = Chunk(conn, [(member_id, key) for member_id, key, _ in bills], at=at)
     outcomes = [chunk.earn(*bill) for bill in bills]
     chunk.write()
@@ -93,10 +94,10 @@ def earn_all(
 
 
 class Chunk:
-    """`requests` are (member_id, key): all that will be granted or earned through it.
+    """`requests` are the (member_id, key) of everything that will be applied through the chunk.
 
-    A key must not begin with another one and a colon, as `x:0` does with `x`: the postings of a
-    bill have such keys. It would be refused by the database, and nothing written.
+    No key may be another key with a colon and a suffix, such as `x:0` beside `x`: the postings of a
+    bill have such keys. The database would refuse it, and nothing would be written.
     """
 
     def __init__(
@@ -112,7 +113,7 @@ class Chunk:
         self._accounts = batch_sql.lock_accounts(
             conn, [(one, unit) for one in self._ids for unit in units]
         )
-        self._kept = batch_sql.find_keys(conn, requests)
+        self._key_hashes = batch_sql.find_keys(conn, requests)
         self._rows = batch_sql.BatchRows(at)
         self._rules: dict[date, Programme] = {}
 
@@ -122,8 +123,8 @@ class Chunk:
 
     @cached_property
     def members(self) -> dict[int, Member]:
-        """As they are behind the lock: one who left before it would be left with points. A bill
-        asks for them, a grant does not."""
+        """Read behind the lock: else a member who leaves meanwhile is left with points. Only bills
+        need them."""
         return profiles.by_ids(self._conn, self._ids)
 
     def grant(self, grant: Grant) -> Outcome:
@@ -134,7 +135,7 @@ class Chunk:
         terms = Terms(grant.expires_at, grant.issuer, grant.unit_cost)
         request = grant_request(grant.amount, grant.contra, grant.kind, terms, grant.unit)
         request_hash = idempotency.hashed(request)
-        before = self._before(grant.member_id, grant.key, request_hash)
+        before = self._replayed(grant.member_id, grant.key, request_hash)
         return before or self._post(grant, account, terms, request_hash)
 
     def earn(self, member_id: int, key: str, bill: Bill) -> Outcome:
@@ -142,30 +143,30 @@ class Chunk:
         if member is None:
             return NoSuchAccount(member_id, POINTS)
         request_hash = idempotency.hashed(accrual.request_of(bill))
-        before = self._before(member_id, key, request_hash)
+        before = self._replayed(member_id, key, request_hash)
         if before is not None:
             return before
         refusal = permissions.refusal(member, permissions.Act.EARN)
         if refusal is not None:
             return NotAllowed(refusal)
         try:
-            due = accrual.awards(member, bill, self.rules_of(bill.on))
+            awarded = accrual.awards(member, bill, self.rules_of(bill.on))
         except BadBill as error:
             return error
-        grants = [Grant(member_id, **posting) for posting in accrual.postings(key, bill, due)]
-        worth = accrual.totals(due)
-        return self._together(member_id, key, request_hash, grants, worth.points, worth.growth)
+        grants = [Grant(member_id, **posting) for posting in accrual.postings(key, bill, awarded)]
+        totals = accrual.totals(awarded)
+        return self._apply(member_id, key, request_hash, grants, totals.points, totals.growth)
 
     def post_opening_balance(
         self, member_id: int, key: str, request: Values, grants: Sequence[Grant]
     ) -> Outcome:
-        """`grants` under one key, as earn() does it, but by no rule: what the member had before."""
+        """Post `grants` under one key, by no rule: what the member had in a former system."""
         request_hash = idempotency.hashed(request)
-        before = self._before(member_id, key, request_hash)
+        before = self._replayed(member_id, key, request_hash)
         if before is not None:
             return before
         total = {unit: sum(g.amount for g in grants if g.unit == unit) for unit in (POINTS, GROWTH)}
-        return self._together(member_id, key, request_hash, grants, total[POINTS], total[GROWTH])
+        return self._apply(member_id, key, request_hash, grants, total[POINTS], total[GROWTH])
 
     def write(self) -> None:
         self._rows.write(self._conn)
@@ -175,13 +176,13 @@ class Chunk:
             self._rules[day] = versions.in_effect(self._versions, day).rules
         return self._rules[day]
 
-    def _before(self, member_id: int, key: str, request_hash: str) -> Outcome | None:
-        kept = self._kept.get((member_id, key))
-        if kept is None:
+    def _replayed(self, member_id: int, key: str, request_hash: str) -> Outcome | None:
+        known = self._key_hashes.get((member_id, key))
+        if known is None:
             return None
-        return Applied.EARLIER if kept == request_hash else KeyReused(key)
+        return Applied.EARLIER if known == request_hash else KeyReused(key)
 
-    def _together(
+    def _apply(
         self,
         member_id: int,
         key: str,
@@ -192,7 +193,7 @@ class Chunk:
     ) -> Outcome:
         for grant in grants:
             self.grant(grant)
-        self._keep(member_id, key, request_hash, {"points": points, "growth": growth})
+        self._remember(member_id, key, request_hash, {"points": points, "growth": growth})
         return Applied.NOW
 
     def _post(self, grant: Grant, account: Account, terms: Terms, request_hash: str) -> Outcome:
@@ -208,9 +209,11 @@ class Chunk:
         )
         self._rows.add_grant(after, grant.amount, details, terms)
         result = PostingResult(after.version, after.balance).values()
-        self._keep(grant.member_id, grant.key, request_hash, result)
+        self._remember(grant.member_id, grant.key, request_hash, result)
         return Applied.NOW
 
-    def _keep(self, member_id: int, key: str, request_hash: str, result: dict[str, int]) -> None:
-        self._kept[member_id, key] = request_hash
+    def _remember(
+        self, member_id: int, key: str, request_hash: str, result: dict[str, int]
+    ) -> None:
+        self._key_hashes[member_id, key] = request_hash
         self._rows.add_key(member_id, key, request_hash, result)

@@ -1,8 +1,8 @@
-"""Points that have had their last day, and the notices before it.
+"""Expiry of points after their last day, and the notices before it.
 
-A lot past its last day counts until this has posted it. Held points stay pinned: only what is free
-in a lot expires, and what a hold gives back later has a last day of its own again
-(core.ledger.lots).
+Points of a lot past its last day can be spent until the job posts their expiry. Held points stay
+pinned: only what is available in a lot expires, and points that a hold gives back later get a last
+day of their own again (core.ledger.lots).
 """
 
 from collections.abc import Sequence
@@ -17,13 +17,13 @@ from core.messaging import NoticeKind, notices
 from core.programme import current_rules, local_day
 from core.schema import Day, lot, member, outbox
 
-CONTRA = "expired"
+EXPIRED = "expired"
 
 
 @dataclass(frozen=True, slots=True)
 class ExpiryNotice:
-    """A notice to be written: of points whose last day is near, by the nearest of the programme's
-    distances that has been reached."""
+    """A notice to be written for points that end on `last_day`. `days_before` is the smallest of
+    the rules' notices_days_before that has been reached."""
 
     member_id: int
     last_day: date
@@ -36,11 +36,11 @@ class ExpiryNotice:
 
 _IS_PAST = and_(
     lot.c.unit == POINTS,
-    lot.c.remaining > 0,  # said apart from the next: an index on open lots knows it by this
+    lot.c.remaining > 0,  # its own condition, by which the planner uses the index lot_open
     lot.c.remaining > lot.c.held,
     lot.c.expires_at < bindparam("today"),
 )
-_WHOSE_PAST = (
+_MEMBERS_PAST = (
     select(lot.c.member_id)
     .where(_IS_PAST, lot.c.member_id > bindparam("after"))
     .group_by(lot.c.member_id)
@@ -79,21 +79,23 @@ _WRITTEN = select(outbox.c.member_id, outbox.c.event_id).where(
 def members_with_expired_points(
     conn: Connection, *, at: datetime, after: int, limit: int
 ) -> list[int]:
-    """Who has points past their last day: the next ones after member `after`."""
+    """The next `limit` members after member `after` who have points past their last day."""
     values = {"today": local_day(at), "after": after, "limit": limit}
-    return list(conn.execute(_WHOSE_PAST, values).scalars())
+    return list(conn.execute(_MEMBERS_PAST, values).scalars())
 
 
 def expire(conn: Connection, *, member_id: int, at: datetime) -> int:
-    """Post what has expired, a posting a lot; how many points. Nothing free is left in those lots,
-    so doing it again finds nothing to do: a lot has no key of its own, for its last day may be
-    moved and come again."""
+    """Post the expiry of the member's points, one posting per lot; return how many points expired.
+
+    Repeating it finds nothing to do, since nothing available is left in those lots. So a lot needs
+    no idempotency key of its own, and could not have one: its last day may be moved and come again.
+    """
     account = lock(conn, member_id)
     expired = 0
     past = conn.execute(_PAST, {"member_id": member_id, "today": local_day(at)}).all()
     for lot_id, points, last_day in past:
         key = f"expire:{lot_id}:{account.version + 1}"
-        details = PostingDetails(CONTRA, "expire", key, at, last_day.isoformat())
+        details = PostingDetails(EXPIRED, "expire", key, at, last_day.isoformat())
         posted = post(conn, account, -points, details)
         lots.take(conn, member_id, [(lot_id, points)], posted.version, held=False)
         request = {"act": "expire", "lot_id": lot_id, "amount": points}
@@ -107,8 +109,8 @@ def expire(conn: Connection, *, member_id: int, at: datetime) -> int:
 def upcoming_expiries(
     conn: Connection, *, at: datetime, after: tuple[int, date], limit: int
 ) -> list[tuple[int, date]]:
-    """Whose points have their last day soon, and which day that is: the next ones after `after`.
-    Only of those who want to be told."""
+    """(member id, last day) of points that expire soon: the next `limit` pairs after `after`. Only
+    of members who have not refused marketing."""
     today = local_day(at)
     values = {
         "today": today,
@@ -123,8 +125,8 @@ def upcoming_expiries(
 def due_notices(
     conn: Connection, near: Sequence[tuple[int, date]], at: datetime
 ) -> list[ExpiryNotice]:
-    """The notices that are due by now. One whose day was missed (nobody ran the job) is caught up,
-    unless a nearer one is due already: then only that."""
+    """The notices that are due and not written yet. A notice whose day was missed, since the job
+    did not run, is written late, unless a nearer one is due already."""
     due = [
         ExpiryNotice(member_id, day, _days_before(day, local_day(at))) for member_id, day in near
     ]
@@ -134,7 +136,8 @@ def due_notices(
 
 
 def notify(conn: Connection, *, due: ExpiryNotice, at: datetime) -> bool:
-    """Whether it was written. The points are counted anew: they may have been spent since."""
+    """Write a notice; False if it was not written, since it exists or the points have been
+    spent."""
     soon = expiring(conn, due.member_id, due.last_day)
     points = sum(part.points for part in soon if part.on == due.last_day)
     if not points:

@@ -1,8 +1,8 @@
-"""Points for another programme's, either way.
+"""Exchange of points with other programmes, in both directions.
 
-Out: our points are held until the partner has answered, for as long as that takes; a yes settles
-them, a no releases them. In: the partner's points become ours, and the partner owes for them. What
-a partner is owed or owes is the sum of the postings against its account.
+Out: our points are held until the partner has answered, however long that takes; its yes settles
+them, its no releases them. In: the partner's points become ours, and the partner owes for them. The
+sum of the postings against a partner's account is what it is owed, or owes.
 """
 
 from dataclasses import asdict, dataclass
@@ -10,7 +10,15 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from core.kernel import InsertIfNew, KeyReused, LimitReached, NotAllowed, NotFound, idempotency
+from core.kernel import (
+    InsertIfNew,
+    KeyReused,
+    LimitReached,
+    NotAllowed,
+    NotFound,
+    idempotency,
+    row_builder,
+)
 from core.ledger import PostingResult, holds, ledger, lock, lots
 from core.loyalty.accrual import partner as account_of
 from core.members import Member, permissions, profiles
@@ -48,6 +56,7 @@ _BY_ID = select(
     exchange_table.c.member_id == bindparam("member_id"),
     exchange_table.c.exchange_id == bindparam("exchange_id"),
 )
+_exchange = row_builder(Exchange, _BY_ID)
 _SINCE = select(func.coalesce(func.sum(exchange_table.c.amount), 0)).where(
     exchange_table.c.member_id == bindparam("member_id"),
     exchange_table.c.opened_at >= bindparam("since"),
@@ -57,13 +66,13 @@ _OPEN = insert(exchange_table).values(status="open")
 _CLOSE = (
     update(exchange_table)
     .where(
-        exchange_table.c.member_id == bindparam("whose"),
-        exchange_table.c.exchange_id == bindparam("which"),
+        exchange_table.c.member_id == bindparam("target_id"),
+        exchange_table.c.exchange_id == bindparam("target_exchange"),
         exchange_table.c.status == "open",
     )
     .values(status=bindparam("new_status"), closed_at=bindparam("at"))
 )
-_TAKE_RECEIPT = InsertIfNew(receipt)
+_CLAIM_RECEIPT = InsertIfNew(receipt)
 
 
 def request(
@@ -76,20 +85,22 @@ def request(
     at: datetime,
     exchange_id: str,
 ) -> Exchange:
-    """`amount` of our points, held from now on. Every refusal comes before the first write.
+    """Hold `amount` of our points until the partner answers. Every refusal comes before the first
+    write.
 
-    NotFound: no such partner. NotAllowed: the member's status, or 'not_whole', where the partner's
-    points would be no whole number. LimitReached: 'points_exchanged_per_month'. NotEnoughPoints.
+    Raises NotFound for an unknown partner; NotAllowed: the member's status, or 'not_whole' if the
+    partner's points would not be a whole number; LimitReached: 'points_exchanged_per_month';
+    NotEnoughPoints; KeyReused.
     """
     if amount <= 0:
         raise ValueError(f"points are exchanged in amounts above 0: {amount}")
-    asked = {"act": EXCHANGE, "partner": partner, "amount": amount}
+    request_values = {"act": EXCHANGE, "partner": partner, "amount": amount}
     account = lock(conn, member.member_id)
-    before = idempotency.replay(conn, member.member_id, key, asked)
+    before = idempotency.replay(conn, member.member_id, key, request_values)
     if before is not None:
         return find(conn, member.member_id, before["exchange_id"])
     terms = _terms(partner)
-    _check_may(conn, member, terms, amount, at)
+    _check_allowed(conn, member, terms, amount, at)
     held = holds.hold_locked(conn, account, amount, key, at=at, expires_at=None, memo=partner)
     row = {
         "member_id": member.member_id,
@@ -103,12 +114,12 @@ def request(
     conn.execute(_OPEN, row)
     event_id, result = f"exchange:{exchange_id}", {"exchange_id": exchange_id}
     outbox.put(conn, member.member_id, Topic.EXCHANGE_REQUESTED, event_id, result, at)
-    idempotency.remember(conn, member.member_id, key, asked, result, at)
+    idempotency.remember(conn, member.member_id, key, request_values, result, at)
     return find(conn, member.member_id, exchange_id)
 
 
 def accept(conn: Connection, *, member_id: int, exchange_id: str, at: datetime) -> PostingResult:
-    """The partner has said yes. HoldClosed where it had said no before."""
+    """The partner accepts. Raises HoldClosed if it refused before, NotFound."""
     found = find(conn, member_id, exchange_id)
     posted = holds.settle_hold(
         conn,
@@ -125,7 +136,7 @@ def accept(conn: Connection, *, member_id: int, exchange_id: str, at: datetime) 
 
 
 def refuse(conn: Connection, *, member_id: int, exchange_id: str, at: datetime) -> holds.Hold:
-    """The partner has said no. HoldClosed where it had said yes before."""
+    """The partner refuses. Raises HoldClosed if it accepted before, NotFound."""
     found = find(conn, member_id, exchange_id)
     key = f"exchange:{exchange_id}:refused"
     released = holds.release_hold(conn, member_id=member_id, hold_id=found.hold_id, key=key, at=at)
@@ -136,20 +147,23 @@ def refuse(conn: Connection, *, member_id: int, exchange_id: str, at: datetime) 
 def receive(
     conn: Connection, *, member_id: int, partner: str, amount: int, reference: str, at: datetime
 ) -> PostingResult:
-    """`amount` of the partner's points become ours; `reference` is the partner's own, and counts
-    once whoever it is for: KeyReused for another member or amount. NotFound: no such partner.
-    NotAllowed: the member's status, or 'not_whole', where it is less than one point of ours."""
+    """Credit `amount` of the partner's points, converted to ours.
+
+    `reference` is the partner's, and is credited once: KeyReused if it comes again for another
+    member or amount. Raises NotFound for an unknown partner; NotAllowed: the member's status, or
+    'not_whole' if the amount is worth less than one of our points.
+    """
     terms, contra = _terms(partner), account_of(partner)
     points, number = amount * terms.in_percent // 100, f"{contra}:{reference}"
     if points <= 0:
         raise NotAllowed("not_whole")
-    asked = {"act": RECEIVE, "partner": partner, "amount": amount}
+    request_values = {"act": RECEIVE, "partner": partner, "amount": amount}
     lock(conn, member_id)
-    before = idempotency.replay(conn, member_id, number, asked)
+    before = idempotency.replay(conn, member_id, number, request_values)
     if before is not None:
         return PostingResult(**before)
     permissions.check(profiles.by_id(conn, member_id), permissions.Act.EARN)
-    if not _TAKE_RECEIPT(conn, {"number": number, "member_id": member_id}):
+    if not _CLAIM_RECEIPT(conn, {"number": number, "member_id": member_id}):
         raise KeyReused(number)
     expires_at = lots.last_day(local_day(at), current_rules())
     lasting = lots.Terms(expires_at, contra, terms.cost_fen_per_point)
@@ -164,7 +178,7 @@ def receive(
         memo=partner,
         **asdict(lasting),
     )
-    idempotency.remember(conn, member_id, number, asked, asdict(posted), at)
+    idempotency.remember(conn, member_id, number, request_values, asdict(posted), at)
     return posted
 
 
@@ -173,7 +187,7 @@ def find(conn: Connection, member_id: int, exchange_id: str) -> Exchange:
     row = conn.execute(_BY_ID, which).first()
     if row is None:
         raise NotFound(f"member {member_id} has no exchange {exchange_id}")
-    return Exchange(*row)
+    return _exchange(row)
 
 
 def _terms(partner: str) -> ExchangePartner:
@@ -183,18 +197,22 @@ def _terms(partner: str) -> ExchangePartner:
     return terms
 
 
-def _check_may(
+def _check_allowed(
     conn: Connection, member: Member, terms: ExchangePartner, amount: int, at: datetime
 ) -> None:
     permissions.check(member, permissions.Act.SPEND)
     if amount % terms.out_step_points:
         raise NotAllowed("not_whole")
     since = start_of_day(local_day(at).replace(day=1))
-    gone = conn.execute(_SINCE, {"member_id": member.member_id, "since": since}).scalar_one()
-    if int(gone) + amount > current_rules().exchange.points_per_month_max:
+    sent = conn.execute(_SINCE, {"member_id": member.member_id, "since": since}).scalar_one()
+    if int(sent) + amount > current_rules().exchange.points_per_month_max:
         raise LimitReached("points_exchanged_per_month")
 
 
 def _close(conn: Connection, found: Exchange, status: str, at: datetime) -> None:
-    values = {"whose": found.member_id, "which": found.exchange_id, "new_status": status}
+    values = {
+        "target_id": found.member_id,
+        "target_exchange": found.exchange_id,
+        "new_status": status,
+    }
     conn.execute(_CLOSE, values | {"at": at})

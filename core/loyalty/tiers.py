@@ -1,9 +1,9 @@
-"""A member's tier, what the next one takes, and the monthly rating.
+"""A member's tier, the growth value that the next one takes, and the monthly rating.
 
-A rating goes by the growth of the months that ended before its day, so that it comes out the same
-whenever on that day, or later, it is run. It lifts a member at once and to where the growth is;
-it never lowers within a term. When the term is over it is granted once more, or, after the grace,
-the tier falls by one.
+A rating counts the growth of the months that ended before its day, so it has the same result
+whenever it runs, that day or later. It raises a member at once, as far as the growth reaches, and
+never lowers a tier within its term. After the term the tier is granted again if the growth still
+reaches it; if not, it falls by one tier once the grace is over.
 """
 
 from dataclasses import dataclass
@@ -38,7 +38,8 @@ _IN_WINDOW = (
     & (posting.c.effective_at >= bindparam("since"))
     & (posting.c.effective_at < bindparam("before"))
 )
-# One query a batch, growth included: one a member would be a million round trips a month.
+# One query for a page of members with their growth: one per member would be a million round trips
+# a month.
 _TO_RATE = (
     select(_BATCH, func.coalesce(func.sum(posting.c.amount), 0).label("growth"))
     .outerjoin(posting, (posting.c.member_id == _BATCH.c.member_id) & _IN_WINDOW)
@@ -48,7 +49,7 @@ _TO_RATE = (
 _LOCK = (
     select(member_table.c.tier, member_table.c.tier_until, member_table.c.status)
     .where(member_table.c.member_id == bindparam("member_id"))
-    .with_for_update(key_share=True)  # as members.lock
+    .with_for_update(key_share=True)  # as in core.members.profiles.lock
 )
 _GROWTH_OF = select(func.coalesce(func.sum(posting.c.amount), 0)).where(
     posting.c.member_id == bindparam("member_id"), _IN_WINDOW
@@ -56,16 +57,19 @@ _GROWTH_OF = select(func.coalesce(func.sum(posting.c.amount), 0)).where(
 _RATED = select(tier_change.c.rated_on).where(
     tier_change.c.member_id == bindparam("member_id"), tier_change.c.rated_on == bindparam("on")
 )
-_KEEP = insert(tier_change)
-_SET = (
+_RECORD = insert(tier_change)
+_SET_TIER = (
     update(member_table)
-    .where(member_table.c.member_id == bindparam("whose"))
+    .where(member_table.c.member_id == bindparam("target_id"))
     .values(tier=bindparam("became"), tier_until=bindparam("new_until"))
 )
 
 
 @dataclass(frozen=True, slots=True)
 class TierProgress:
+    """`until`: the last day of the tier's term; None: it has none. `next_tier` is None at the
+    top."""
+
     tier: str
     until: date | None
     growth: int
@@ -74,8 +78,8 @@ class TierProgress:
 
 
 def progress(conn: Connection, member: Member, at: datetime) -> TierProgress:
-    """The tier is the one rated last; between two ratings the growth may already be enough for
-    the next, and then 0 more is needed."""
+    """The tier of the last rating, and the growth still needed for the next one: 0 if the growth is
+    enough already and only the next rating is missing."""
     today = local_day(at)
     since = start_of_day(months_before(today, current_rules().tier_term.growth_months))
     window = {"since": since, "before": start_of_day(today + timedelta(days=1))}
@@ -90,7 +94,7 @@ def progress(conn: Connection, member: Member, at: datetime) -> TierProgress:
 
 @dataclass(frozen=True, slots=True)
 class RatingInput:
-    """What a member is rated by. `until`: the term's last day; None: it has none."""
+    """What a rating goes by. `until`: the last day of the tier's term; None: it has none."""
 
     member_id: int
     tier: str
@@ -100,13 +104,15 @@ class RatingInput:
 
 @dataclass(frozen=True, slots=True)
 class TierChange:
+    """`became` equals `was` if the tier is granted for another term, which ends on `until`."""
+
     was: str
     became: str
     until: date | None
 
 
 def evaluate_rating(rated: RatingInput, on: date, rules: Programme) -> TierChange | None:
-    """What the rating of day `on` makes of it by those rules; None: it stays as it is."""
+    """The result of a rating on day `on` by those rules; None if nothing changes."""
     names, term = [tier.name for tier in rules.tiers], rules.tier_term
     now = names.index(rated.tier)
     earned = sum(rated.growth >= tier.growth_from for tier in rules.tiers[1:])
@@ -124,7 +130,7 @@ def evaluate_rating(rated: RatingInput, on: date, rules: Programme) -> TierChang
 def rating_inputs(
     conn: Connection, *, on: date, after: int, limit: int, rules: Programme
 ) -> list[RatingInput]:
-    """The next members after member `after`, with the growth that counts on day `on`."""
+    """The next `limit` members after member `after`, with the growth that counts on day `on`."""
     window = _window(on, rules.tier_term)
     rows = conn.execute(_TO_RATE, window | {"after": after, "limit": limit})
     return [RatingInput(row.member_id, row.tier, row.tier_until, int(row.growth)) for row in rows]
@@ -133,8 +139,10 @@ def rating_inputs(
 def rate(
     conn: Connection, *, member_id: int, on: date, at: datetime, rules: Programme
 ) -> TierChange | None:
-    """Rate one member again under the lock of the member's row, and keep what comes of it: a
-    change once a rating day, whoever else rates at the same time."""
+    """Rate one member under the lock of the member's row, and record the change, if there is one.
+
+    A member changes at most once per rating day, however many workers rate at the same time.
+    """
     row = conn.execute(_LOCK, {"member_id": member_id}).one()
     day = {"member_id": member_id, "on": on}
     if row.status == "left" or conn.execute(_RATED, day).first() is not None:
@@ -144,10 +152,15 @@ def rate(
     change = evaluate_rating(RatingInput(member_id, row.tier, row.tier_until, growth), on, rules)
     if change is None:
         return None
-    kept = {"was": change.was, "became": change.became, "until": change.until, "growth": growth}
-    conn.execute(_KEEP, kept | {"member_id": member_id, "rated_on": on})
-    now = {"whose": member_id, "became": change.became, "new_until": change.until}
-    conn.execute(_SET, now)
+    change_row = {
+        "was": change.was,
+        "became": change.became,
+        "until": change.until,
+        "growth": growth,
+    }
+    conn.execute(_RECORD, change_row | {"member_id": member_id, "rated_on": on})
+    values = {"target_id": member_id, "became": change.became, "new_until": change.until}
+    conn.execute(_SET_TIER, values)
     if change.became != change.was:
         _notify(conn, member_id, change, on, at)
     return change
@@ -166,7 +179,8 @@ def _notify(conn: Connection, member_id: int, change: TierChange, on: date, at: 
 
 
 def _term_from(on: date, term: TierTerm) -> date:
-    """Its last day: the day before the rating of the same month, next time round."""
+    """The last day of a term that begins on `on`: the day before the rating of that month, a term
+    later."""
     return months_after(on, term.months) - timedelta(days=1)
 
 

@@ -1,10 +1,10 @@
-"""Points from one member to another, through `in_transit`.
+"""Transfers of points from one member to another, through the account `in_transit`.
 
-No transaction holds two members: the giver's takes the points and says whom they are for; the
-receiver's decides, once, whether they arrive; then the giver's closes it, or takes them back into
-the very lots. Each step may run twice, and the process may die between any two: whoever finds the
-transfer open goes on with it. What is in transit is always the sum of the transfers that are open
-and not yet credited.
+No transaction locks two members. The giver's takes the points and records the transfer; the
+receiver's credits it or refuses it, once and for all; then the giver's closes it, or takes the
+points back into the lots that they came from. Each step may be repeated, and the process may die
+between any two: whoever finds the transfer open continues it. The balance in transit is always the
+sum of the transfers that are open and not credited yet.
 """
 
 from dataclasses import asdict, dataclass
@@ -26,7 +26,7 @@ RECEIVE = "receive"
 
 @dataclass(frozen=True, slots=True)
 class TransferPart:
-    """What was one lot at the giver's, and becomes one at the receiver's, on the same terms."""
+    """Points of one of the giver's lots; they become a lot of the receiver on the same terms."""
 
     amount: int
     terms: lots.Terms
@@ -34,13 +34,13 @@ class TransferPart:
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    member_id: int  # who gives
+    member_id: int  # the giver
     transfer_id: str
     to_member_id: int
     amount: int
     version: int  # of the giver's posting
     parts: tuple[TransferPart, ...]
-    status: str  # as it was read: 'open', 'credited', 'refunded'
+    status: str  # 'open', 'credited' or 'refunded', when it was read
     opened_at: datetime
 
 
@@ -58,19 +58,21 @@ _BY_ID = _TRANSFERS.where(
     transfer_table.c.member_id == bindparam("member_id"),
     transfer_table.c.transfer_id == bindparam("transfer_id"),
 )
-_PLACE = (transfer_table.c.opened_at, transfer_table.c.member_id, transfer_table.c.transfer_id)
+_PAGE_KEY = (transfer_table.c.opened_at, transfer_table.c.member_id, transfer_table.c.transfer_id)
 _OPEN = (
-    _TRANSFERS.where(transfer_table.c.status == "open").order_by(*_PLACE).limit(bindparam("limit"))
+    _TRANSFERS.where(transfer_table.c.status == "open")
+    .order_by(*_PAGE_KEY)
+    .limit(bindparam("limit"))
 )
 _OPEN_AFTER = _OPEN.where(
-    tuple_(*_PLACE)
+    tuple_(*_PAGE_KEY)
     > tuple_(
         bindparam("opened_at", type_=transfer_table.c.opened_at.type),
         bindparam("member_id"),
         bindparam("transfer_id"),
     )
 )
-_ANY_OPEN = (
+_HAS_OPEN = (
     select(transfer_table.c.transfer_id)
     .where(transfer_table.c.member_id == bindparam("member_id"), transfer_table.c.status == "open")
     .limit(1)
@@ -79,8 +81,8 @@ _RECORD = insert(transfer_table).values(status="open")
 _CLOSE = (
     update(transfer_table)
     .where(
-        transfer_table.c.member_id == bindparam("whose"),
-        transfer_table.c.transfer_id == bindparam("which"),
+        transfer_table.c.member_id == bindparam("target_id"),
+        transfer_table.c.transfer_id == bindparam("target_transfer"),
     )
     .values(status=bindparam("new_status"), closed_at=bindparam("at"))
 )
@@ -97,8 +99,8 @@ def give(
     at: datetime,
     transfer_id: str,
 ) -> Transfer:
-    """The points leave the giver; complete() brings them to the receiver. Every refusal (those of
-    core.loyalty.transfer_limits) comes before the first write."""
+    """Take the points from the giver; complete() brings them to the receiver. Every refusal comes
+    before the first write: those of core.loyalty.transfer_limits, and KeyReused."""
     if amount <= 0:
         raise ValueError(f"points are given in amounts above 0: {amount}")
     request = {"act": GIVE, "to": receiver_id, "amount": amount}
@@ -136,31 +138,33 @@ def find(conn: Connection, member_id: int, transfer_id: str) -> Transfer:
 def open_transfers(
     conn: Connection, *, limit: int, after: Transfer | None = None
 ) -> list[Transfer]:
-    """The oldest first; `after` the last one of the page before."""
+    """At most `limit` open transfers, the oldest first; `after` is the last one of the page
+    before."""
     if after is None:
         return [_transfer(row) for row in conn.execute(_OPEN, {"limit": limit})]
-    place = {
+    page_key = {
         "opened_at": after.opened_at,
         "member_id": after.member_id,
         "transfer_id": after.transfer_id,
     }
-    return [_transfer(row) for row in conn.execute(_OPEN_AFTER, place | {"limit": limit})]
+    return [_transfer(row) for row in conn.execute(_OPEN_AFTER, page_key | {"limit": limit})]
 
 
 def has_open(conn: Connection, member_id: int) -> bool:
-    return conn.execute(_ANY_OPEN, {"member_id": member_id}).first() is not None
+    return conn.execute(_HAS_OPEN, {"member_id": member_id}).first() is not None
 
 
 def complete(database: Database, transfer: Transfer, at: datetime) -> bool:
-    """Bring an open transfer to its end; False: it was refunded. Twice is as good as once."""
+    """Bring an open transfer to its end; False if it was refunded. It may be repeated."""
     credited = database.run(lambda conn: receive(conn, transfer, at))
     database.run(lambda conn: close(conn, transfer, credited, at))
     return credited
 
 
 def receive(conn: Connection, transfer: Transfer, at: datetime) -> bool:
-    """The receiver's transaction: the points arrive, or never will. The key is kept either way, so
-    that what was refused once is not credited later, when the giver has them back."""
+    """The receiver's transaction: credit the points, or refuse them for good. The idempotency key
+    is used in both cases, so that points refused once are not credited later, when the giver has
+    them back. Returns whether they are credited."""
     key = f"transfer:{transfer.transfer_id}"
     request = {"act": RECEIVE, "from": transfer.member_id, "amount": transfer.amount}
     receiver_id = transfer.to_member_id
@@ -199,7 +203,7 @@ def close(conn: Connection, transfer: Transfer, credited: bool, at: datetime) ->
         idempotency.remember(conn, giver_id, key, request, {}, at)
         _tell(conn, giver_id, transfer, Topic.TRANSFER_REFUNDED, at)
     status = "credited" if credited else "refunded"
-    values = {"whose": giver_id, "which": transfer_id, "new_status": status, "at": at}
+    values = {"target_id": giver_id, "target_transfer": transfer_id, "new_status": status, "at": at}
     conn.execute(_CLOSE, values)
 
 
