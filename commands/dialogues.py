@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 import click
+import requests
 
 from commands.common import DEMO_PORT, LOOPBACK, console
 from core.kernel import Settings
@@ -16,6 +17,8 @@ from flows.authoring import document, problems_of, unlisted_folders
 from flows.dialogues import DIALOGUES
 from phone import terminal
 from phone.carrier import Carrier
+
+HEALTH_SECONDS = 5
 
 
 @click.command()
@@ -36,8 +39,19 @@ def phone(kind: Any, number: str, url: str, transcript: bool) -> None:
     Type what the member would press or text. An empty line is silence, and h hangs up. The hotline
     must be running: start `hotline demo` first.
     """
+    _check_that_it_answers(url)
     settings = Settings.for_demo(public_url=os.environ.get("PUBLIC_URL") or url)
     terminal.run(kind, number, Carrier.from_settings(settings, url), transcript)
+
+
+def _check_that_it_answers(url: str) -> None:
+    """Else the phone would only hear what a carrier says of a broken webhook."""
+    try:
+        requests.get(f"{url.rstrip('/')}/healthz", timeout=HEALTH_SECONDS)
+    except requests.RequestException:
+        raise click.ClickException(
+            f"No hotline answers at {url}. Start `hotline demo` first, or name another with --url."
+        ) from None
 
 
 @click.group()

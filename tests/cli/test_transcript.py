@@ -121,3 +121,9 @@ def test_the_command_prints_what_replays(
     assert parse(printed).entries == ["BAL", "TIER"]
     assert "3,200" in parse(printed).heard[0]
     assert replay(carrier_for(new_app()), printed) == parse(printed).heard
+
+
+def test_the_command_without_a_hotline() -> None:
+    ran = CliRunner().invoke(main, ["phone", "sms", EN, "--url", "http://127.0.0.1:9"])
+    assert ran.exit_code == 1
+    assert "No hotline answers at http://127.0.0.1:9." in ran.output
