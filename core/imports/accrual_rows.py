@@ -59,7 +59,7 @@ def _accrual(values: Values) -> Accrual:
     sources = (*rules.sources, *rules.sources_in_points, OPENING)
     accrual_id, source = text(values, "accrual_id"), one_of(values, "source", sources)
     if ":" in accrual_id:
-        raise BadRow(f"accrual_id {accrual_id} has a colon: its postings' keys are told by it")
+        raise BadRow(f"accrual_id {accrual_id} has a colon, which its postings' keys use")
     by_id = member_id(values)
     by_number = number(values) if values.get("number") or by_id is None else None
     _reject_unused_columns(values, source, rules)

@@ -58,7 +58,7 @@ def whole(values: Values, name: str) -> int | None:
 def member_id(values: Values) -> int | None:
     given = whole(values, "member_id")
     if given == profiles.NOBODY:
-        raise BadRow(f"member_id {profiles.NOBODY} is nobody's")
+        raise BadRow(f"member_id {profiles.NOBODY} is reserved")
     return given
 
 

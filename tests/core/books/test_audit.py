@@ -1,4 +1,4 @@
-"""Damage that no code of ours would do, planted by hand: the audit names the row, and no other."""
+"""The audit reports each kind of damage, planted by SQL, by its row and reports no other row."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -195,7 +195,7 @@ DAMAGE = {
 
 @pytest.fixture(scope="module", params=("sqlite", "postgresql"))
 def busy(request: pytest.FixtureRequest, databases: Any, at: datetime) -> Iterator[Database]:
-    """The demo programme with something of everything that the audit has a rule for."""
+    """The demo programme with rows for every rule of the audit."""
     database = Database(databases.make(request.param, True))
     receivers = {"credited": (3, 200), "refunded": (4, 300), "arrived": (5, 70), "open": (5, 100)}
     given = {
@@ -227,7 +227,7 @@ def give(conn: Connection, *, at: datetime, name: str, to: int, amount: int) -> 
 
 
 def spend(conn: Connection, *, at: datetime) -> None:
-    """Member 3: exchanges and orders of every fate."""
+    """Exchanges and orders of member 3 in every status."""
     for name, amount in (("accepted", 200), ("refused", 300), ("asked", 100)):
         asked = {"partner": "airline", "amount": amount, "key": name, "at": at}
         partner_exchange.request(conn, member=by_id(conn, 3), exchange_id=name, **asked)

@@ -18,7 +18,7 @@ MIDNIGHT = datetime(2026, 6, 1, 16, tzinfo=UTC)  # as 2 June begins in Shanghai
 
 @pytest.fixture
 def book(database: Database, join: Callable[..., int], earn: Any, at: datetime) -> Database:
-    """One member: two grants and a redemption on 1 June, a grant as 2 June begins."""
+    """One member: two grants and a redemption on 1 June, a grant at the first moment of 2 June."""
 
     def fill(conn: Connection) -> None:
         join(conn)

@@ -1,4 +1,4 @@
-"""A posting that is not as it was when its day was sealed: the shard and the day are named."""
+"""A posting that was changed after its day was sealed is reported by shard and day."""
 
 import hashlib
 from collections.abc import Callable
@@ -48,7 +48,7 @@ DAMAGE = {
 
 @pytest.fixture
 def sealed(database: Database, join: Callable[..., int], at: datetime) -> Database:
-    """Postings of two days, of which two and a quiet one are sealed."""
+    """Postings of several days; two of them and one without postings are sealed."""
 
     def begin(conn: Connection) -> None:
         for member_id in range(1, MEMBERS + 1):
@@ -105,7 +105,7 @@ def test_damage_is_named(sealed: Database, tamper: Callable[..., None], damage: 
 
 
 def test_a_head_is_what_the_documentation_says(sealed: Database) -> None:
-    """Computed here from nothing but the postings, so that anybody can."""
+    """Computed here from the postings alone, as an auditor would."""
     lines = [
         f'[{n},"points",1,{n},{n},"issued","mobile","五月","0","2026-05-05T04:00:00.000000+00:00",'
         f'"2026-06-01T02:00:00.000000+00:00",null]\n'

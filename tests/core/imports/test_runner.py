@@ -1,4 +1,4 @@
-"""Files into the book: what is imported, what is rejected and why, again and after a kill."""
+"""Imports: what is applied, what is rejected and why, when repeated and after a kill."""
 
 import csv
 from collections.abc import Callable, Iterator
@@ -42,7 +42,7 @@ BAD_MEMBERS = {
     "+8613900000009,Lin,2020-01-01,GD,gold,,,,,,": "tier_until goes with every tier but basic",
     "+8613900000009,Lin,2020-01-01,GD,,,left,,,,": "status is left, not one of",
     "+8613900000009,Lin,2020-01-01,GD,,,,,,maybe,": "marketing_ok is maybe, not yes or no",
-    "+8613900000009,Lin,2020-01-01,GD,,,,,,,0": "member_id 0 is nobody's",
+    "+8613900000009,Lin,2020-01-01,GD,,,,,,,0": "member_id 0 is reserved",
     "+8613900000009,Lin,2020-01-01,GD,,,,,,,500": "member_id 500 is another member's",
     "+8613900000001,Lin,2021-01-01,GD,,,,,,,": "number +8613900000001 is another member's",
     "+8613900000001,Lin,2020-01-31,GD,,,,,,,": "was imported before, with other data",
@@ -75,14 +75,14 @@ BAD_ACCRUALS = {
     "c4,+8613900000001,,promotion,,,5,,,2026-05-31,2026-05-31,": "its last day was 2026-05-31",
     "c5,+8613900000001,,opening,,,5,,,2020-05-31,2025-12-31,": "its last day was 2025-12-31",
     "c6,+8613900000001,500,mobile,5,,,,,2026-05-31,,": "number +8613900000001 is not member 500's",
-    "c7,,0,mobile,5,,,,,2026-05-31,,": "member_id 0 is nobody's",
+    "c7,,0,mobile,5,,,,,2026-05-31,,": "member_id 0 is reserved",
     "c8,+8613900000001,,mobile,5,,,,,2026-05-31,,a\0b": "memo has a control character",
 }
 
 
 @pytest.fixture
 def load(database: Database, tmp_path: Path, at: datetime) -> Iterator[Callable[..., Any]]:
-    """(kind, text): the report, and the lines and reasons of what was rejected."""
+    """load(kind, text) returns the progress, and the lines and reasons of what was rejected."""
 
     def load(kind: runner.Kind, text: str, name: str = "f.csv", years: int = 0) -> Any:
         path = tmp_path / name
@@ -178,7 +178,7 @@ def test_again_nothing_is_new(database: Database, load: Callable[..., Any], at: 
 def test_again_after_the_member_has_left(
     database: Database, load: Callable[..., Any], at: datetime
 ) -> None:
-    """Years later, too, when what it gave is long over: it counted, and is not counted again."""
+    """An accrual counts once, even years later, when its points have expired."""
     load("members", MEMBERS)
     load("accruals", ACCRUALS)
     whose = {"member_id": 501, "at": at}
@@ -254,7 +254,7 @@ def test_a_file_in_another_encoding(database: Database, tmp_path: Path) -> None:
 
 @pytest.fixture
 def many(database: Database, tmp_path: Path, at: datetime, monkeypatch: Any) -> Path:
-    """25 bills in chunks of 4, every fifth of which is of nobody."""
+    """25 bills in chunks of 4; every fifth bill has an unknown member."""
     monkeypatch.setattr(runner, "CHUNK", 4)
     members, bills = tmp_path / "members.csv", tmp_path / "bills.csv"
     members.write_text(MEMBERS, encoding="utf-8")
@@ -276,7 +276,7 @@ class Killed(Exception):
 def test_killed_and_gone_on(
     database: Database, many: Path, at: datetime, monkeypatch: Any, chunk: int, place: str
 ) -> None:
-    """The process dies at every place there is; nothing is lost, nothing counts twice."""
+    """The process dies at each step in turn; nothing is lost, nothing counts twice."""
     write, asked = runner.RejectedFile.write, count()
 
     def clock() -> datetime:
@@ -331,7 +331,7 @@ def test_two_at_the_same_file(database: Database, many: Path, at: datetime) -> N
 
 
 def test_the_clock_is_asked_for_each_chunk(database: Database, many: Path, at: datetime) -> None:
-    """An import that goes on past midnight does not post into the day that is closed by then."""
+    """An import that runs past midnight does not post into a day that was closed meanwhile."""
     days = iter(range(100))
     Import(database, "accruals", many).run(lambda: at + timedelta(days=next(days)))
 

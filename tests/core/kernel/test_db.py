@@ -125,7 +125,7 @@ def test_a_lost_connection_is_tried_again(
 def test_a_standby_is_left_for_the_server_that_takes_writes(
     new_database: Callable[[str, bool], str], at: datetime
 ) -> None:
-    """After a failover, the first connections may have found the wrong one."""
+    """After a failover, the first connections may be to the old primary."""
     database = Database(new_database("postgresql", False), pause=lambda _attempt: None)
     servers: list[int] = []
 
@@ -142,7 +142,7 @@ def test_a_standby_is_left_for_the_server_that_takes_writes(
 
 
 def test_more_threads_look_than_there_are_connections(database: Database) -> None:
-    """They wait for one another's, not for a pool that gets none back."""
+    """Threads wait for each other's connections, not for a pool that gets none back."""
 
     def look(_: int) -> int:
         def slowly(conn: Connection) -> int:

@@ -16,7 +16,7 @@ SOON, LATER = date(2026, 12, 31), date(2028, 12, 31)
 
 @pytest.fixture
 def conn(database: Database, join: Callable[..., int]) -> Iterator[Connection]:
-    """One open transaction with member 1; the book is sound when the test is over."""
+    """One open transaction with member 1. The audit finds nothing at the end of the test."""
     with database.engine.begin() as connection:
         join(connection)
         yield connection
@@ -25,7 +25,7 @@ def conn(database: Database, join: Callable[..., int]) -> Iterator[Connection]:
 
 @pytest.fixture
 def book(conn: Connection, at: datetime) -> Any:
-    """The ledger's verbs with what every call would repeat."""
+    """The ledger's verbs, with the arguments that every test would repeat."""
 
     class Book:
         def spend(self, amount: int, key: str = "spend") -> ledger.PostingResult:

@@ -1,4 +1,4 @@
-"""Threads that want the same thing at the same time."""
+"""Threads that change the same accounts, keys and stock at the same time."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -27,7 +27,7 @@ NUMBERS = [f"+861380000000{n}" for n in (1, 2, 3, 5)]
 
 
 def race(works: list[Callable[[], Any]]) -> list[Any]:
-    """What each of them returned or raised."""
+    """What each thread returned or raised."""
     start = threading.Barrier(len(works))
 
     def run(work: Callable[[], Any]) -> Any:
@@ -47,7 +47,7 @@ def sound(database: Database) -> bool:
 
 @pytest.fixture(params=["sqlite", "postgresql", "statements"])
 def seeded(request: pytest.FixtureRequest, new_database: NewDatabase) -> Iterator[Database]:
-    """On PostgreSQL in both ways that a posting can be made there."""
+    """On SQLite, and on PostgreSQL by procedures and by statements."""
     dialect = "sqlite" if request.param == "sqlite" else "postgresql"
     database = Database(
         new_database(dialect, True), stored_procedures=request.param == "postgresql"
@@ -57,7 +57,7 @@ def seeded(request: pytest.FixtureRequest, new_database: NewDatabase) -> Iterato
 
 
 def offer_last_ones(conn: Connection, rounds: int) -> None:
-    """A gift for each round, of which there is one."""
+    """A gift for each round, one piece of each."""
     for n in range(rounds):
         name = {"sku": f"last-{n}", "number": 1_000 + n, "name_zh": "-", "name_en": "-"}
         conn.execute(insert(gift).values(kind="gift", points=10, on_sale=True, sort=n, **name))
@@ -66,7 +66,7 @@ def offer_last_ones(conn: Connection, rounds: int) -> None:
 
 
 def enrol_racers(conn: Connection, at: datetime) -> list[profiles.Member]:
-    """As many as race, with points enough to win each round."""
+    """One member a thread, with points enough to win each round."""
     racers = []
     for member_id in range(100, 100 + RACERS):
         number = f"+86139000{member_id:05}"
@@ -93,7 +93,7 @@ def enrol_racers(conn: Connection, at: datetime) -> list[profiles.Member]:
 
 
 def test_sixteen_race_for_the_last_gift(seeded: Database, at: datetime) -> None:
-    """200 times in the way that production goes, which is also the fastest."""
+    """200 rounds by procedures, which production uses and which are the fastest; 20 otherwise."""
     stored_procedures = seeded.engine.get_execution_options().get("stored_procedures", False)
     rounds = 200 if stored_procedures else 20
     seeded.run(lambda conn: offer_last_ones(conn, rounds))
@@ -136,7 +136,7 @@ def test_sixteen_race_for_the_last_gift(seeded: Database, at: datetime) -> None:
 
 
 def test_opposite_transfers_never_lock_each_other_out(seeded: Database, at: datetime) -> None:
-    """No transaction holds two members, so there is nothing to wait for in a circle."""
+    """No transaction locks two members, so no two can wait for each other."""
     pairs = {1: (1, NUMBERS[0], 3), 3: (3, NUMBERS[2], 1)}
     before = seeded.read(lambda conn: sum(ledger.balance(conn, who).balance for who in pairs))
 
@@ -217,9 +217,9 @@ def test_a_message_is_recorded_once(seeded: Database, at: datetime) -> None:
 def test_spending_on_sqlite_needs_begin_immediate(
     new_database: NewDatabase, at: datetime, begin: str | None
 ) -> None:
-    """Two that have both read an account cannot both write. With the hook the second reads what
-    the first has left; DEFERRED, one is thrown out however long it waits; without BEGIN each
-    statement is a transaction of its own, and what they wrote is no book any more."""
+    """Two transactions that have both read an account cannot both write. With the hook, the second
+    reads what the first left behind; DEFERRED, one fails however long it waits; without BEGIN, each
+    statement is a transaction of its own, and the ledger may break."""
     database = Database(new_database("sqlite", True))
     if begin != "IMMEDIATE":
         database.engine.dispatch.begin.clear()

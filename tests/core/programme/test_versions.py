@@ -1,4 +1,4 @@
-"""The rules by version: two people, from the start of a day, followed by every process."""
+"""Versions of the rules: two people, the start of a day, and every process that reloads them."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -121,7 +121,7 @@ def test_no_day_that_has_begun(
 def test_the_last_moment_of_the_day_before(
     database: Database, draft: Callable[..., Version]
 ) -> None:
-    """By the programme's midnight, not the server's: 16:00 UTC."""
+    """A day begins at the programme's midnight, 16:00 UTC, not at the server's."""
     midnight = datetime.fromisoformat("2026-06-01T16:00:00+00:00")
     with database.engine.begin() as conn:
         made = draft(conn)
@@ -132,7 +132,7 @@ def test_the_last_moment_of_the_day_before(
 def test_what_changes_nothing_is_no_version(
     database: Database, draft: Callable[..., Version], at: datetime
 ) -> None:
-    """Held against what would hold on its day, approved versions included."""
+    """A draft is compared with the rules of its day, including approved versions."""
     with database.engine.begin() as conn:
         assert refused(lambda: draft(conn, 1_000)) == "rules_same"
         approve(conn, draft(conn, 500), at)
@@ -192,7 +192,7 @@ def test_of_two_for_one_day_the_one_approved_last_holds(
 def test_what_takes_its_place(
     database: Database, draft: Callable[..., Version], at: datetime
 ) -> None:
-    """A later version is all of the rules, too: it undoes what it does not say again."""
+    """A later version holds all rules too, so it undoes changes that it does not repeat."""
     with database.engine.begin() as conn:
         approve(conn, draft(conn, 500, LATER), at)
         made = draft(conn, 1_000, **{"expiry.years_after": 3})
@@ -211,7 +211,7 @@ def test_what_takes_its_place(
 def test_nobody_approves_what_they_have_not_seen(
     database: Database, draft: Callable[..., Version], at: datetime
 ) -> None:
-    """Another version was approved in the meantime: this one would now undo it."""
+    """Another version was approved in the meantime, which this one would undo."""
     with database.engine.begin() as conn:
         made, other = draft(conn, 500, LATER), draft(conn, 1_000, **{"expiry.years_after": 3})
         approve(conn, other, at)
@@ -248,8 +248,8 @@ def test_of_two_who_approve_at_once_the_second_is_told(
 def test_a_bill_goes_by_the_rules_of_its_day(
     database: Database, draft: Callable[..., Version], join: Callable[..., int], at: datetime
 ) -> None:
-    """Posted later, as bills are, and whatever rules this process has read: one by one and in a
-    file's bulk."""
+    """A bill is worth what the rules of its day say, singly and in a batch, whichever rules the
+    process has in effect."""
     later = at + timedelta(days=5)
     bills = [Bill(day, (Charge("mobile", "usage", 100_00),)) for day in (TODAY, TOMORROW)]
     with database.engine.begin() as conn:
@@ -292,7 +292,7 @@ def test_a_process_follows(database: Database, draft: Callable[..., Version], at
 def test_the_switch_at_midnight_needs_no_database(
     database: Database, draft: Callable[..., Version], at: datetime
 ) -> None:
-    """What was known last is kept, and the day comes all the same."""
+    """The versions read last are kept, and the next one takes effect on its day."""
     clock = [at]
     reloader = book(database, clock)
     with database.engine.begin() as conn:
@@ -345,7 +345,7 @@ def test_what_can_be_changed() -> None:
 
 
 def test_every_rule_can_be_changed_and_read_again(database: Database, at: datetime) -> None:
-    """Each by itself, through the database: nothing is lost on the way."""
+    """Each field by itself, stored and read back: no change is lost."""
     other = {field.path: other_value(field) for field in editable_fields.fields_of(shipped_rules())}
     for path, value in other.items():
         becomes = editable_fields.with_values(shipped_rules(), {path: value})
@@ -394,7 +394,7 @@ def test_what_makes_no_sense_is_refused() -> None:
 def test_a_document_kept_by_an_older_release(
     database: Database, draft: Callable[..., Version], at: datetime
 ) -> None:
-    """It lacks a rule that came later, has one that went, and other secrets than the file."""
+    """It lacks a newer rule, has a removed one, and other security rules than the file."""
     with database.engine.begin() as conn:
         approve(conn, draft(conn, 500), at)
         kept = conn.execute(select(rule_version.c.rules)).scalar_one()

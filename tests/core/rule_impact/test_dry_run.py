@@ -1,4 +1,4 @@
-"""The dry run: whom a change touches, held against what the code then does to them."""
+"""The dry run: its counts are compared with what the code does by the changed rules."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -43,7 +43,7 @@ Earn = Callable[..., ledger.PostingResult]
 
 
 def changed(**values: Any) -> Programme:
-    """Sections and rules by two underscores: expiry__years_after."""
+    """The shipped rules with other values; two underscores stand for a dot: expiry__years_after."""
     by_path = {name.replace("__", "."): value for name, value in values.items()}
     return editable_fields.with_values(shipped_rules(), by_path)
 
@@ -59,7 +59,7 @@ def counts(conn: Connection, at: datetime, on: date = ON, **values: Any) -> dict
 
 @contextmanager
 def by(rules: Programme) -> Iterator[None]:
-    """As on the day from which they hold."""
+    """With `rules` in effect."""
     set_current_rules(rules)
     try:
         yield
@@ -103,7 +103,7 @@ def test_nothing_changed_touches_nobody(database: Database, at: datetime) -> Non
 
 
 def test_no_change_touches_anyone_where_nobody_is(database: Database, at: datetime) -> None:
-    """Every rule at once, on an empty book."""
+    """Every rule at once, on an empty database."""
     values = {
         field.path.replace(".", "__"): [int(each) + 1 for each in field.value]
         if isinstance(field.value, list)
@@ -118,7 +118,7 @@ def test_no_change_touches_anyone_where_nobody_is(database: Database, at: dateti
 
 
 def test_a_dry_run_writes_nothing(database: Database, join: Join, earn: Earn, at: datetime) -> None:
-    """On a connection that refuses to."""
+    """On a connection that refuses writes."""
     with database.engine.begin() as conn:
         join(conn)
         earn(conn, 600)
@@ -159,7 +159,7 @@ GROWTH = ((0, 9), (950, 200), (1_150, 40), (1_600, 40), (9_000, 200), (9_000, 50
 def test_the_rating_is_foreseen(
     database: Database, join: Join, at: datetime, values: dict[str, int]
 ) -> None:
-    """Held against the rating of each member, by both."""
+    """Compared with the rating of each member by both versions of the rules."""
     was, becomes = shipped_rules(), changed(**values)
     with database.engine.begin() as conn:
         number = 0
@@ -200,8 +200,8 @@ def test_the_rating_is_foreseen(
 def test_whose_redemption_closes_and_opens(
     database: Database, join: Join, earn: Earn, at: datetime
 ) -> None:
-    """It closes again for those in between: what was ever earned goes by the threshold of the
-    moment, and what was spent or given back does not count."""
+    """Redemption closes again for members between the two thresholds. All points ever earned count,
+    whatever was spent or given back."""
     with database.engine.begin() as conn:
         offer(conn)
         for member_id, points in ((1, 999), (2, 1_000), (3, 1_500), (4, 2_000), (5, 1_200)):
@@ -232,7 +232,7 @@ def test_whose_redemption_closes_and_opens(
 
 
 def test_the_limits_of_a_day(database: Database, join: Join, earn: Earn, at: datetime) -> None:
-    """By the programme's own days: 15:30 and 16:30 UTC are two of them."""
+    """By days of the programme's time zone: 15:30 and 16:30 UTC are on two of them."""
     evening = datetime.fromisoformat("2026-05-20T15:30:00+00:00")
     with database.engine.begin() as conn:
         offer(conn, 400)
@@ -268,7 +268,7 @@ def give(conn: Connection, amount: int, to: int, at: datetime, key: str) -> None
 
 
 def test_the_limits_of_a_month(database: Database, join: Join, earn: Earn, at: datetime) -> None:
-    """Of the calendar: what was given in May does not count together with June's."""
+    """By calendar month: what was given in May is not added to June's."""
     with database.engine.begin() as conn:
         for member_id in (1, 2, 3, 4):
             join(conn, member_id)
@@ -303,7 +303,7 @@ def test_the_limits_of_a_month(database: Database, join: Join, earn: Earn, at: d
 def test_how_long_a_giver_is_a_member(
     database: Database, join: Join, at: datetime, months: int, name: str
 ) -> None:
-    """On the first day, by whom core.loyalty.transfer_limits then refuses."""
+    """Compared with whom core.loyalty.transfer_limits refuses on the first day."""
     joined = [date(2026, 6, 2), date(2026, 3, 2), date(2026, 3, 3), date(2025, 12, 2)]
     joined += [date(2025, 12, 3), date(2025, 6, 2), date(2025, 6, 3), date(2020, 1, 1)]
     with database.engine.begin() as conn:
@@ -347,7 +347,7 @@ EARNING: list[dict[str, int]] = [
 def test_who_would_earn_otherwise(
     database: Database, join: Join, at: datetime, values: dict[str, int]
 ) -> None:
-    """Held against the awards of a large bill of the first day, by both."""
+    """Compared with the awards of a large bill of the first day, by both versions."""
     bill = Bill(ON, (Charge("mobile", "usage", 1_000_000),))
     joined = [date(2026, 1, 1), date(2025, 6, 2), date(2025, 6, 3), date(2024, 6, 2)]
     joined += [date(2022, 6, 2), date(2021, 6, 3), date(2021, 6, 2), date(2010, 1, 1)]
@@ -400,7 +400,7 @@ def expiry_of(conn: Connection, member_id: int) -> list[date]:
 
 
 def test_the_grace_of_held_points(database: Database, join: Join, earn: Earn, at: datetime) -> None:
-    """The lots of both expire within what is now the grace; one is held. Then it is released."""
+    """The lots of two members expire within the new grace; one is held, and then released."""
     soon = ON + timedelta(days=40)
     with database.engine.begin() as conn:
         for member_id in (1, 2, 3):
@@ -424,8 +424,8 @@ NOTICES = [[60, 30, 7], [120, 90, 30, 7], [90], [90, 30, 20, 7], [7], [30, 90, 7
 def test_notices_over_and_above(
     database: Database, join: Join, earn: Earn, at: datetime, distances: list[int]
 ) -> None:
-    """Held against the job itself, which runs by the old rules up to the first day, and then once
-    by either."""
+    """Compared with the job itself, which runs by the old rules up to the first day, and then once
+    by each version."""
     with database.engine.begin() as conn:
         for member_id, left in enumerate((5, 15, 25, 50, 85, 100, 150), 1):
             last = ON + timedelta(days=left)
@@ -452,7 +452,7 @@ def notify(conn: Connection, at: datetime) -> None:
 def test_when_an_order_can_be_reversed(
     database: Database, join: Join, earn: Earn, at: datetime, days: int, name: str
 ) -> None:
-    """Of each order: whether core.redemption.fulfilment refuses on the first day, by both."""
+    """Compared with whether core.redemption.fulfilment refuses each order on the first day."""
     with database.engine.begin() as conn:
         offer(conn)
         offer(conn, kind="credit")
@@ -477,7 +477,7 @@ def test_when_an_order_can_be_reversed(
 
 
 def too_late(database: Database, order_id: str, at: datetime) -> bool:
-    """Nothing of it is kept."""
+    """Refusals are not recorded."""
     there = at + timedelta(days=1)
     with database.engine.connect() as conn, conn.begin() as transaction:
         try:
