@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
 from importlib import resources
 
 from flows.authoring.problems import Place, Problem
-from flows.authoring.sentence_parts import parts_with_references
+from flows.authoring.sentence_parts import Parts, parts_with_references
 from flows.engine import CARRIER_WORDS, COMMANDS, Dialogues, Flow, Question, YesNo
-from flows.language import LANGUAGES, Phrasebook, Wording, WordingError
+from flows.language import LANGUAGES, Phrasebook, Wording
+
+PartsByKey = Mapping[tuple[str, str], Parts]
+"""By a sentence's key and language."""
 
 
 def declaration_problems(dialogues: Dialogues, wording: Wording) -> Iterator[Problem]:
@@ -17,9 +19,14 @@ def declaration_problems(dialogues: Dialogues, wording: Wording) -> Iterator[Pro
     flow); undeclared_fact, never_said (of a sentence); unused_fact (of a package)."""
     yield from _keyword_problems(dialogues)
     yield from _flow_problems(dialogues)
+    parts = {
+        (key, language): parts_with_references(wording, key, language)
+        for language in LANGUAGES
+        for key in wording.keys(language)
+    }
     for book in wording.phrasebooks:
-        yield from _fact_problems(book, wording)
-    yield from _sentences_never_said(dialogues, wording)
+        yield from _fact_problems(book, wording, parts)
+    yield from _sentences_never_said(dialogues, wording, parts)
 
 
 def unlisted_folders(dialogues: Dialogues, package: str) -> Iterator[Problem]:
@@ -68,29 +75,28 @@ def _flow_problems(dialogues: Dialogues) -> Iterator[Problem]:
         yield Problem("not_declared", Place(name))
 
 
-def _fact_problems(book: Phrasebook, wording: Wording) -> Iterator[Problem]:
+def _fact_problems(book: Phrasebook, wording: Wording, parts: PartsByKey) -> Iterator[Problem]:
     used = set()
     for key in wording.keys_of(book):
         for language in LANGUAGES:
-            with suppress(WordingError):  # it is in the other language only
-                facts = parts_with_references(wording, key, language).facts
+            if (key, language) in parts:  # some sentences exist in one language only
+                facts = parts[key, language].facts
+                used |= facts
                 for fact in sorted(facts - set(book.facts)):
                     yield Problem("undeclared_fact", Place(key, language), f"${fact}")
-                used |= facts
     for fact in sorted(set(book.facts) - used):
         yield Problem("unused_fact", Place(book.package), f"${fact}")
 
 
-def _sentences_never_said(dialogues: Dialogues, wording: Wording) -> Iterator[Problem]:
+def _sentences_never_said(
+    dialogues: Dialogues, wording: Wording, parts: PartsByKey
+) -> Iterator[Problem]:
     """A sentence is said by a step, by code that its phrasebook names, or by another sentence."""
     said = {key for book in wording.phrasebooks for key in book.says}
     for flow in dialogues.flows.values():
         said.update(flow.sentences(), optional_sentences(flow))
-    for language in LANGUAGES:
-        for key in wording.keys(language):
-            with suppress(WordingError):
-                said.update(parts_with_references(wording, key, language).messages)
-    for language in LANGUAGES:
-        for key in wording.keys(language):
-            if key not in said:
-                yield Problem("never_said", Place(key, language))
+    for each in parts.values():
+        said.update(each.messages)
+    for key, language in parts:
+        if key not in said:
+            yield Problem("never_said", Place(key, language))

@@ -9,7 +9,7 @@
     assert member.points() == (11_345, 1_000)
 
 What is sent is what the carrier would send, read by the channel's own parser. After every turn the
-talk that is kept between two turns is sent through JSON and has to come out the same.
+session is sent through JSON, as it is stored, and has to come out the same.
 """
 
 from __future__ import annotations

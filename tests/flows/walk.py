@@ -1,7 +1,7 @@
 """Walks a hotline's dialogues breadth first: from where a session begins, everything that a caller
 could do there is tried, and so on from each new place, until no new one appears.
 
-A place is where the talk stands (dialogues, steps, ladders, proofs) and the little of the database
+A place is where the session stands (dialogues, steps, ladders, proofs) and the little of the database
 that decides what happens next. Each try is a turn as Conversation takes it, in a transaction that
 is rolled back; what it changed goes along as a copy of the database (in memory), so that the code
 that was sent can be given back and a wrong PIN counts.
@@ -81,7 +81,7 @@ QUESTIONS = frozenset(
     if isinstance(step, Question)
 )
 BOTH_PROOFS_ABOVE = shipped_rules().security.both_proofs_above_points
-COSTLY = ("redeem_gift", "redeem_credit", "redeem_data", "give")
+COSTLY = [flow.name for flow in DIALOGUES.flows.values() if "code" in flow.steps]
 CODES = frozenset(f"{flow}.code" for flow in COSTLY)
 CONFIRMATIONS = frozenset(f"{flow}.confirm" for flow in COSTLY)
 ONLY_WHERE_SPOKEN = frozenset(
@@ -178,7 +178,7 @@ WORDING = load_wording()  # parsing it takes a fifth of a second
 
 @dataclass(slots=True)
 class Place:
-    """Where a caller can be: the talk, the database (`book`), and what of it decides the turns to
+    """Where a caller can be: the session, the database (`book`), and what of it decides the turns to
     come (`facts`). `tried` is what was heard last, `came_from` where; it `changed` something."""
 
     session: dict[str, Any]
@@ -353,7 +353,7 @@ class Walk:
     # -- turns
 
     def _beginnings(self) -> Iterator[Place]:
-        session = self._new_talk()
+        session = self._new_session()
         start = Place(session.to_json(), self._first_book, self._first_facts)
         if self.traits.sessionless:
             self._load(self._first_book)
@@ -367,7 +367,7 @@ class Walk:
 
     def begin(self, before: Place, *, keys: str = "", parked: Sequence[Any] = ()) -> Place:
         """A new session."""
-        session = self._new_talk()
+        session = self._new_session()
         session.parked = [Frame(**frame) for frame in parked]
         return self.turn(
             replace(before, session=session.to_json()), self._heard(HeardKind.STARTED, keys)
@@ -431,7 +431,7 @@ class Walk:
         context.begin_effect = begin_effect
         return context
 
-    def _new_talk(self) -> Session:
+    def _new_session(self) -> Session:
         return Session(self.channel, "walk", self.number, self.language)
 
     def _code(self, place: Place, session: Session, step: Step | None) -> str | None:
@@ -474,7 +474,7 @@ class Walk:
             yield self._heard(HeardKind.HUNG_UP)
 
     def _may_drop(self, session: Session) -> bool:
-        """A talk is dropped where it matters: not once more for every mistake before."""
+        """A session is dropped where it matters: not once more for every mistake before."""
         return (
             _is_steady(session)
             and session.top.flow != "offer"
@@ -541,7 +541,7 @@ def _is_steady(session: Session) -> bool:
 
 
 def answers_at(session: Session, step: Step | None, code: str | None) -> Iterator[str]:
-    """Every answer that makes sense there, and in a resting talk anything at all."""
+    """Every answer that makes sense there, and in a resting session anything at all."""
     if isinstance(step, YesNo):
         yield from ("1", "2", "YES" if session.language == "en" else "不用")
     elif isinstance(step, Menu):

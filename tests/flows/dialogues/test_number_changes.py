@@ -61,7 +61,7 @@ def test_what_was_begun_is_not_offered_to_somebody_else(house: House) -> None:
         house.member(channel, "zh").calls().is_at_home()
 
 
-def test_the_talk_begins_again_in_the_words_of_its_new_member(house: House) -> None:
+def test_the_session_begins_again_in_the_words_of_its_new_member(house: House) -> None:
     member = house.member("voice", "zh").calls()
     house.member("voice", "en", ENGLISH)
     passes_on(house)

@@ -174,7 +174,7 @@ CALLER = Caller(
 
 @dataclass
 class Play:
-    """One talk with a set of dialogues; through JSON between any two turns."""
+    """One session with a set of dialogues; through JSON between any two turns."""
 
     dialogues: Dialogues
     conn: Connection
@@ -580,7 +580,7 @@ def test_a_costly_yes_has_its_key_since_the_question(play: Callable[..., Play]) 
     assert session.session.top.answers["action_key"] == key
 
 
-def test_a_secret_is_in_no_talk_and_no_line(play: Callable[..., Play]) -> None:
+def test_a_secret_is_in_no_session_and_no_line(play: Callable[..., Play]) -> None:
     hush = Flow(
         "hush",
         Ask("word", digits_min=4, digits_max=4, secret=True, on={"given": "next"}),
@@ -592,7 +592,7 @@ def test_a_secret_is_in_no_talk_and_no_line(play: Callable[..., Play]) -> None:
     assert "7391" not in json.dumps(session.session.to_json())
 
 
-# -- a talk that is older than the dialogues
+# -- a session that is older than the dialogues
 
 
 OLDER = Flow("form", Ask("gone", digits_min=1, digits_max=2, save="x", on={"given": "end"}), END)
@@ -705,7 +705,7 @@ def mistyped(session: Play, word: str, command: str) -> Play:
 
 
 def test_a_mistyped_word_is_asked_about_once_at_a_time(play: Callable[..., Play]) -> None:
-    """One question takes the place of the other, or a talk would grow for ever."""
+    """One question takes the place of the other, or a session would grow without end."""
     session = play(FORM, ANSWER, channel=Channel.SMS).begin().press("1")
     for _ in range(3):
         mistyped(session, "formm", "form")
