@@ -1,5 +1,5 @@
-"""What the tests of dialogues share. There are no packages under tests, so the helpers here
-(driver, walk) are found by their folder."""
+"""Fixtures of the tests of dialogues. There are no packages under tests, so this folder is put on
+sys.path for its helpers (driver, scripts, ways, walk)."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -13,7 +13,7 @@ from core.members import one_time_codes, pins
 
 sys.path.append(str(Path(__file__).parent))
 
-from driver import House, Member
+from driver import Hotline, Member
 
 
 @pytest.fixture(scope="module")
@@ -37,31 +37,31 @@ def seeded_sqlite(new_database: Callable[[str, bool], str]) -> str:
 
 
 @pytest.fixture
-def house(
+def hotline(
     new_database: Callable[[str, bool], str], redis_url: str, at: Any, quick_secrets: None
-) -> Iterator[House]:
+) -> Iterator[Hotline]:
     """The hotline on SQLite."""
-    yield from _house(new_database("sqlite", True), redis_url, at)
+    yield from _hotline(new_database("sqlite", True), redis_url, at)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def any_house(
+def any_hotline(
     request: pytest.FixtureRequest,
     new_database: Callable[[str, bool], str],
     redis_url: str,
     at: Any,
     quick_secrets: None,
-) -> Iterator[House]:
+) -> Iterator[Hotline]:
     """The hotline on SQLite, then on PostgreSQL: for what moves points."""
-    yield from _house(new_database(request.param, True), redis_url, at)
+    yield from _hotline(new_database(request.param, True), redis_url, at)
 
 
-def _house(url: str, redis_url: str, at: Any) -> Iterator[House]:
-    house = House(Database(url), redis_url, at)
-    yield house
-    assert house.is_sound()
-    house.sessions.redis.close()
-    house.database.dispose()
+def _hotline(url: str, redis_url: str, at: Any) -> Iterator[Hotline]:
+    hotline = Hotline(Database(url), redis_url, at)
+    yield hotline
+    assert hotline.is_sound()
+    hotline.sessions.redis.close()
+    hotline.database.dispose()
 
 
 @pytest.fixture(params=["zh", "en"])
@@ -75,17 +75,17 @@ def channel(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def member(house: House, channel: str, language: str) -> Member:
-    return house.member(channel, language)
+def member(hotline: Hotline, channel: str, language: str) -> Member:
+    return hotline.member(channel, language)
 
 
 @pytest.fixture
-def someone(house: House, channel: str, language: str) -> Callable[[str], Member]:
-    """By number."""
-    return lambda number: house.member(channel, language, number)
+def someone(hotline: Hotline, channel: str, language: str) -> Callable[[str], Member]:
+    """A member by number."""
+    return lambda number: hotline.member(channel, language, number)
 
 
 @pytest.fixture
-def buyer(any_house: House, channel: str, language: str) -> Member:
-    """Whose points move: on both databases."""
-    return any_house.member(channel, language)
+def buyer(any_hotline: Hotline, channel: str, language: str) -> Member:
+    """A member whose points move: on both databases."""
+    return any_hotline.member(channel, language)

@@ -61,8 +61,8 @@ NOT_MEMBERS = (STRANGER, WITHHELD)
 COMPLAINT_WORDS = "我的杯子碎了, it came broken."
 
 
-class Remembering(Wording):
-    """Keeps what it was asked to say: a test names a sentence, not its words."""
+class RecordingWording(Wording):
+    """Records every sentence by its key, so that a test names a sentence and not its words."""
 
     def __init__(self) -> None:
         super().__init__(load_wording().phrasebooks)
@@ -74,11 +74,11 @@ class Remembering(Wording):
         return words
 
 
-WORDING = Remembering()  # parsing it takes a fifth of a second
+WORDING = RecordingWording()  # parsing it takes a fifth of a second
 
 
-class Watched(SessionStore):
-    """What is kept between two turns comes back as it was."""
+class CheckedSessionStore(SessionStore):
+    """Checks that the session and the reply survive being stored as JSON."""
 
     kept: Session | None = None
 
@@ -90,19 +90,19 @@ class Watched(SessionStore):
 
 
 @dataclass
-class House:
-    """The hotline with a clock that the test moves, and its books."""
+class Hotline:
+    """The hotline with a clock that the test moves, and its database."""
 
     database: Database
     redis_url: str
     at: datetime
     dialogues: Dialogues = DIALOGUES
     default_language: str = "zh"
-    wording: Remembering = field(default_factory=lambda: WORDING)
+    wording: RecordingWording = field(default_factory=lambda: WORDING)
     numbers: Any = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
-        self.sessions = Watched(connect(self.redis_url), Ids(random.Random(7)).new)
+        self.sessions = CheckedSessionStore(connect(self.redis_url), Ids(random.Random(7)).new)
         self.conversation = Conversation(
             database=self.database,
             sessions=self.sessions,
@@ -112,7 +112,7 @@ class House:
         )
 
     def member(self, channel: str, language: str | None, number: str = ACTIVE) -> Member:
-        """None: the member was never asked for a language."""
+        """`language`: None if the member was never asked for it."""
         self.change(
             "UPDATE member SET language = :language WHERE number = :number",
             language=language,
@@ -123,7 +123,7 @@ class House:
         return Member(self, Channel(channel), language or self.default_language, number)
 
     def change(self, statement: str, **values: Any) -> None:
-        """Something happens behind the member's back."""
+        """Changes the database while the session is under way."""
         self.database.run(lambda conn: conn.execute(text(statement), values))
 
     def rows(self, query: str, **values: Any) -> list[Any]:
@@ -142,11 +142,11 @@ class House:
 class Member:
     """One number with one telephone. Speaks `language`, which is what sentences are compared in."""
 
-    def __init__(self, house: House, channel: Channel, language: str, number: str) -> None:
-        self.house, self.channel, self.language, self.number = house, channel, language, number
+    def __init__(self, hotline: Hotline, channel: Channel, language: str, number: str) -> None:
+        self.hotline, self.channel, self.language, self.number = hotline, channel, language, number
         self.turn: Turn | None = None
         self.traits = traits_of(channel)
-        self.telephone = TELEPHONES[channel](number, lambda: next(house.numbers))
+        self.telephone = TELEPHONES[channel](number, lambda: next(hotline.numbers))
         self._said: list[tuple[str, Mapping[str, Any], str]] = []
 
     # -- what the member does
@@ -245,20 +245,20 @@ class Member:
     def is_cut_off(self) -> Member:
         """The line drops. USSD says nothing of it; a call's status tells."""
         if heard := self.telephone.hang_up():
-            self.house.conversation.hang_up(heard)
+            self.hotline.conversation.hang_up(heard)
         self.turn = None
         return self.waits(30)
 
     def waits(self, seconds: float) -> Member:
-        self.house.at += timedelta(seconds=seconds)
+        self.hotline.at += timedelta(seconds=seconds)
         return self
 
     # -- what the member hears
 
     @property
     def session(self) -> Session:
-        assert self.house.sessions.kept is not None
-        return self.house.sessions.kept
+        assert self.hotline.sessions.kept is not None
+        return self.hotline.sessions.kept
 
     @property
     def asked(self) -> str | None:
@@ -296,7 +296,7 @@ class Member:
         assert self.turn.language == self.language
         found = dict(said[-1][1])
         assert {name: found.get(name) for name in facts} == facts
-        own = Wording.say(self.house.wording, key, self.language, self.channel, found)
+        own = Wording.say(self.hotline.wording, key, self.language, self.channel, found)
         assert any(own in line for line in self.turn.say), f"{own!r} not in {self.turn.say}"
         return self
 
@@ -322,7 +322,7 @@ class Member:
 
     def points(self) -> tuple[int, int]:
         """Available, held."""
-        balance, held = self.house.one(
+        balance, held = self.hotline.one(
             "SELECT balance, held FROM member_account"
             " WHERE member_id = :member AND unit = 'points'",
             member=self.member_id,
@@ -334,12 +334,12 @@ class Member:
         if self.number in NOT_MEMBERS:
             return 0
         return int(
-            self.house.one("SELECT member_id FROM msisdn WHERE number = :n", n=self.number)[0]
+            self.hotline.one("SELECT member_id FROM msisdn WHERE number = :n", n=self.number)[0]
         )
 
     def rows_of(self, table: str) -> list[Any]:
         """The member's rows, as the database keeps them."""
-        return self.house.rows(
+        return self.hotline.rows(
             f"SELECT * FROM {table} WHERE member_id = :member", member=self.member_id
         )
 
@@ -369,12 +369,12 @@ class Member:
         return str(shown["code"] if self.traits.picks_by_code else place)
 
     def _hear(self, heard: Heard) -> None:
-        self.house.wording.said.clear()
+        self.hotline.wording.said.clear()
         parse = CHANNEL_ADAPTERS[self.channel].parse_in_session
-        self.turn = self.house.conversation.hear(heard, parse)
-        self._said = list(self.house.wording.said)
+        self.turn = self.hotline.conversation.hear(heard, parse)
+        self._said = list(self.hotline.wording.said)
         assert not self._was_said("engine-sorry"), "an apology: something broke inside"
         assert not self._was_said("engine-sorry_agent"), "an apology: something broke inside"
-        again = self.house.conversation.hear(heard, parse)
+        again = self.hotline.conversation.hear(heard, parse)
         assert again == self.turn, "the same message, delivered twice, has two answers"
         assert self.screen

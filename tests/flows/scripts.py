@@ -1,4 +1,4 @@
-"""What the scripts of several dialogues have in common. Each is written once, and runs on all three
+"""Shared by the scripts of several dialogues. A script is written once and runs on all three
 channels in both languages."""
 
 import pytest

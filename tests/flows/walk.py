@@ -1,11 +1,10 @@
 """Walks a hotline's dialogues breadth first: from where a session begins, everything that a caller
 could do there is tried, and so on from each new place, until no new one appears.
 
-A place is where the session stands (dialogues, steps, ladders, proofs) and the little of the database
-that decides what happens next. Each try is a turn as Conversation takes it, in a transaction that
-is rolled back; what it changed goes along as a copy of the database (in memory), so that the code
-that was sent can be given back and a wrong PIN counts.
-"""
+A place is where the session stands (dialogues, steps, ladders, proofs) and the little of the
+database that decides what happens next. Each try is a turn as Conversation takes it, in a
+transaction that is rolled back; what it changed goes along as a copy of the database (in memory),
+so that the code that was sent can be given back and a wrong PIN counts."""
 
 from __future__ import annotations
 
@@ -178,8 +177,8 @@ WORDING = load_wording()  # parsing it takes a fifth of a second
 
 @dataclass(slots=True)
 class Place:
-    """Where a caller can be: the session, the database (`book`), and what of it decides the turns to
-    come (`facts`). `tried` is what was heard last, `came_from` where; it `changed` something."""
+    """Where a caller can be: the session, the database (`book`), and what of it decides the turns
+    to come (`facts`). `tried` is what was heard last, `came_from` where; it `changed` something."""
 
     session: dict[str, Any]
     book: bytes

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from driver import (
     NEW,
-    House,
+    Hotline,
     Member,
 )
 from scripts import (
@@ -21,11 +21,11 @@ from core.seed import PIN
 
 @VOICE_ONLY
 def test_a_first_pin_is_not_set_by_whoever_shows_the_number(
-    house: House, someone: Callable[[str], Member], channel: str, language: str
+    hotline: Hotline, someone: Callable[[str], Member], channel: str, language: str
 ) -> None:
     """It is said how instead, and what is said works."""
     someone(NEW).asks_for("pin").is_told("pin-by_text").is_asked("more_menu.menu")
-    texter = house.member("sms", language, NEW)
+    texter = hotline.member("sms", language, NEW)
     texter.enters("H").enters("9").enters("1").is_asked("pin.new")
     texter.enters(NEW_PIN).enters(NEW_PIN).is_told("pin-set_now")
 
@@ -40,10 +40,10 @@ def test_a_first_pin(someone: Callable[[str], Member], channel: str) -> None:
     newcomer.enters(NEW_PIN).enters(NEW_PIN).is_told("pin-set_now").is_left_in_peace()
 
 
-def test_a_pin_is_changed_by_who_knows_the_old_one(house: House, member: Member) -> None:
+def test_a_pin_is_changed_by_who_knows_the_old_one(hotline: Hotline, member: Member) -> None:
     member.asks_for("pin").is_asked("identify.pin").enters(PIN)
     member.is_asked("pin.new").enters(NEW_PIN).enters(NEW_PIN).is_told("pin-set_now")
-    caller = house.member("voice", member.language).asks_for("history")
+    caller = hotline.member("voice", member.language).asks_for("history")
     caller.enters(PIN).is_told("identify-wrong").enters(NEW_PIN).is_asked("history.page")
 
 
@@ -54,12 +54,12 @@ def test_the_old_pin_is_tried_three_times(member: Member) -> None:
     member.is_told("identify-locked").is_left_in_peace()
 
 
-def test_the_language_by_the_menu(house: House, member: Member, language: str) -> None:
+def test_the_language_by_the_menu(hotline: Hotline, member: Member, language: str) -> None:
     other = "en" if language == "zh" else "zh"
     member.asks_for("language").is_asked("language.choose").picks(other)
     member.language = other
     member.is_told("language-done")
-    assert house.one("SELECT language FROM member WHERE member_id = 1")[0] == other
+    assert hotline.one("SELECT language FROM member WHERE member_id = 1")[0] == other
 
 
 @SMS_ONLY
@@ -82,14 +82,14 @@ def test_the_language_while_a_code_is_waited_for(buyer: Member, language: str) -
     buyer.enters(code).is_told("redeem_gift-ordered")
 
 
-def test_report_lost(house: House, member: Member) -> None:
+def test_report_lost(hotline: Hotline, member: Member) -> None:
     member.asks_for("report_lost").is_asked("report_lost.confirm").says_no()
     member.is_told("report_lost-cancelled").asks_for("report_lost").says_yes()
     member.is_told("report_lost-frozen")
-    assert house.one("SELECT status FROM member WHERE member_id = 1")[0] == "frozen"
+    assert hotline.one("SELECT status FROM member WHERE member_id = 1")[0] == "frozen"
     member.says_main().is_asked("frozen_home.menu")
 
 
-def test_no_more_marketing(house: House, member: Member) -> None:
+def test_no_more_marketing(hotline: Hotline, member: Member) -> None:
     member.asks_for("stop_marketing").is_told("stop_marketing-stopped").is_left_in_peace()
-    assert not house.one("SELECT marketing_ok FROM member WHERE member_id = 1")[0]
+    assert not hotline.one("SELECT marketing_ok FROM member WHERE member_id = 1")[0]

@@ -9,7 +9,7 @@ from driver import (
     SENIOR,
     STRANGER,
     WITHHELD,
-    House,
+    Hotline,
     Member,
 )
 from scripts import (
@@ -31,7 +31,7 @@ def test_a_text_needs_no_beginning(member: Member) -> None:
 
 
 def test_a_stranger_can_ask_for_an_agent_and_nothing_else(
-    house: House, someone: Callable[[str], Member], channel: str, language: str
+    hotline: Hotline, someone: Callable[[str], Member], channel: str, language: str
 ) -> None:
     stranger = someone(STRANGER)
     if channel == "voice":
@@ -85,12 +85,14 @@ def test_frozen_means_complaining_and_the_agent(
 
 
 @VOICE_ONLY
-def test_the_first_call_asks_for_the_language(house: House, channel: str, language: str) -> None:
-    member = house.member("voice", None)
+def test_the_first_call_asks_for_the_language(
+    hotline: Hotline, channel: str, language: str
+) -> None:
+    member = hotline.member("voice", None)
     member.calls().is_asked("language.choose").picks(language)
     member.language = language
     member.is_told("language-done").is_asked("voice_home.menu")
-    assert house.one("SELECT language FROM member WHERE member_id = 1")[0] == language
+    assert hotline.one("SELECT language FROM member WHERE member_id = 1")[0] == language
     member.is_cut_off().calls().is_asked("voice_home.menu")  # and is remembered
 
 

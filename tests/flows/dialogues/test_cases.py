@@ -8,7 +8,7 @@ from driver import (
     COMPLAINT_WORDS,
     DIAMOND,
     ENGLISH,
-    House,
+    Hotline,
     Member,
 )
 from scripts import (
@@ -41,23 +41,23 @@ def test_a_complaint_in_one_text(member: Member) -> None:
     assert member.latest("complaint", "opened_at").words == COMPLAINT_WORDS
 
 
-def test_how_complaints_stand(house: House, someone: Callable[[str], Member]) -> None:
+def test_how_complaints_stand(hotline: Hotline, someone: Callable[[str], Member]) -> None:
     member = someone(ENGLISH)
     member.asks_for("complaint_status").is_told("complaint_status-open", number="20260002")
     for status in ("decided", "closed"):
-        house.change("UPDATE complaint SET status = :status", status=status)
+        hotline.change("UPDATE complaint SET status = :status", status=status)
         member.asks_for("complaint_status").is_told(f"complaint_status-{status}")
 
 
 def test_a_complaint_that_is_not_decided_in_time(
-    house: House, someone: Callable[[str], Member]
+    hotline: Hotline, someone: Callable[[str], Member]
 ) -> None:
     """Late after the five working days that were promised; the regulator's after fifteen."""
     member = someone(ENGLISH)
     member.asks_for("complaint_status").is_told("complaint_status-open", due="2026-06-08")
-    began = house.at
+    began = hotline.at
     for days, told in ((7, "open"), (8, "overdue"), (21, "overdue"), (22, "appealable")):
-        house.at = began + timedelta(days=days)
+        hotline.at = began + timedelta(days=days)
         member.calls().asks_for("complaint_status").is_told(f"complaint_status-{told}")
 
 
@@ -109,7 +109,7 @@ def test_a_receipt_is_claimed_once_by_anyone(buyer: Member) -> None:
     claim = buyer.latest("claim", "opened_at")
     buyer.is_told("claim-filed", number=claim.number).is_left_in_peace()
     assert claim.receipt_number == "2026060113"
-    other = buyer.house.member(buyer.channel, buyer.language, ENGLISH).asks_for("claim")
+    other = buyer.hotline.member(buyer.channel, buyer.language, ENGLISH).asks_for("claim")
     other.enters("2026060113").says_yes().is_told("claim-taken").is_left_in_peace()
     assert not other.rows_of("claim")
 

@@ -3,7 +3,7 @@
 import threading
 import time
 
-from driver import House, Member
+from driver import Hotline, Member
 from scripts import USSD_ONLY, VOICE_ONLY, wants_a_gift
 
 from core.members import membership
@@ -17,40 +17,40 @@ def is_about_to_redeem(member: Member) -> Member:
 
 
 def test_another_price_is_read_back_again(buyer: Member, channel: str) -> None:
-    member, house = is_about_to_redeem(buyer), buyer.house
-    house.change(REPRICE, points=1_200)
+    member, hotline = is_about_to_redeem(buyer), buyer.hotline
+    hotline.change(REPRICE, points=1_200)
     member.confirms().is_told("redeem_gift-repriced")
     assert member.points() == (12_345, 0)
     told = "redeem_gift-code_sent" if channel == "sms" else "redeem_gift-confirm"
     member.is_told(told, points=1_200, left=11_145)
     member.confirms().is_told("redeem_gift-ordered", points=1_200, left=11_145)
     assert member.points() == (11_145, 1_200)
-    assert house.is_sound()
+    assert hotline.is_sound()
 
 
 @VOICE_ONLY
-def test_another_price_takes_its_own_proof(house: House, member: Member) -> None:
+def test_another_price_takes_its_own_proof(hotline: Hotline, member: Member) -> None:
     """Above the limit a yes on the phone is not enough: the code is texted."""
     caller = is_about_to_redeem(member)
-    house.change(REPRICE, points=9_000)
+    hotline.change(REPRICE, points=9_000)
     caller.confirms().is_told("redeem_gift-repriced").is_told("redeem_gift-confirm", points=9_000)
     caller.confirms().is_asked("redeem_gift.code").enters(caller.texted_code)
     caller.is_told("redeem_gift-ordered", points=9_000)
 
 
 @USSD_ONLY
-def test_a_price_out_of_reach(house: House, member: Member) -> None:
+def test_a_price_out_of_reach(hotline: Hotline, member: Member) -> None:
     is_about_to_redeem(member)
-    house.change(REPRICE, points=20_000)
+    hotline.change(REPRICE, points=20_000)
     member.confirms().is_told("redeem_gift-repriced").is_told("redeem_gift-too_few", missing=7_655)
     assert member.points() == (12_345, 0)
 
 
-def test_a_yes_that_waited_while_the_loss_was_reported(any_house: House) -> None:
+def test_a_yes_that_waited_while_the_loss_was_reported(any_hotline: Hotline) -> None:
     """Whoever has the telephone now says yes while the report is being committed."""
-    thief = is_about_to_redeem(any_house.member("ussd", "zh"))
+    thief = is_about_to_redeem(any_hotline.member("ussd", "zh"))
     whose = thief.member_id
-    with any_house.database.engine.begin() as conn:
+    with any_hotline.database.engine.begin() as conn:
         membership.freeze(conn, whose)
         yes = threading.Thread(target=thief.confirms)
         yes.start()

@@ -1,7 +1,7 @@
 """Points for another member, as scripts: on all channels, in both languages."""
 
 import pytest
-from driver import ACTIVE, DIAMOND, ENGLISH, FROZEN, STRANGER, House, Member
+from driver import ACTIVE, DIAMOND, ENGLISH, FROZEN, STRANGER, Hotline, Member
 from scripts import SMS_ONLY, VOICE_ONLY
 
 from core.kernel import Database
@@ -44,9 +44,9 @@ def test_what_is_no_number_is_told_so(member: Member, channel: str) -> None:
     member.enters("1000000000").is_told("engine-miss_entry")
 
 
-def points_of(house: House, number: str) -> int:
+def points_of(hotline: Hotline, number: str) -> int:
     return int(
-        house.one(
+        hotline.one(
             "SELECT balance FROM member_account JOIN msisdn USING (member_id)"
             " WHERE number = :number AND unit = 'points'",
             number=number,
@@ -54,11 +54,11 @@ def points_of(house: House, number: str) -> int:
     )
 
 
-def arrive(house: House) -> list[bool]:
+def arrive(hotline: Hotline) -> list[bool]:
     """What the worker does meanwhile."""
-    database: Database = house.database
+    database: Database = hotline.database
     found = database.run(lambda conn: transfers.open_transfers(conn, limit=10))
-    return [transfers.complete(database, transfer, house.at) for transfer in found]
+    return [transfers.complete(database, transfer, hotline.at) for transfer in found]
 
 
 def test_points_for_another_member(buyer: Member) -> None:
@@ -66,9 +66,9 @@ def test_points_for_another_member(buyer: Member) -> None:
     assert buyer.points() == (12_345, 0)  # asked, and nothing given
     buyer.confirms().is_told("give-given", points=500, left=11_845).is_left_in_peace()
     assert buyer.points() == (11_845, 0)
-    assert arrive(buyer.house) == [True]
-    assert points_of(buyer.house, ENGLISH) == 3_700
-    assert buyer.house.is_sound()
+    assert arrive(buyer.hotline) == [True]
+    assert points_of(buyer.hotline, ENGLISH) == 3_700
+    assert buyer.hotline.is_sound()
     buyer.asks_for("history").shows_who_it_is()
     assert ("history-kind", "give") in [(key, facts.get("kind")) for key, facts, _ in buyer._said]
 
@@ -120,31 +120,31 @@ def test_nothing_is_no_gift(member: Member) -> None:
     wants_to_give(member).enters(TO).enters("000").is_asked("give.amount")
 
 
-def test_the_limit_of_a_month(house: House, channel: str, language: str) -> None:
-    rich = house.member(channel, language, DIAMOND)
+def test_the_limit_of_a_month(hotline: Hotline, channel: str, language: str) -> None:
+    rich = hotline.member(channel, language, DIAMOND)
     for amount in ("5000", "5000", "5000", "4900"):
         wants_to_give(rich.waits(61)).enters(TO).enters(amount).confirms().is_told("give-given")
     wants_to_give(rich.waits(61)).enters(TO).enters("101").is_told("give-limit", available=100)
     rich.is_left_in_peace()
 
 
-def test_a_new_member_waits_six_months(house: House, channel: str, language: str) -> None:
-    house.change("UPDATE member SET joined_on = '2026-01-01'")
-    member = house.member(channel, language)
+def test_a_new_member_waits_six_months(hotline: Hotline, channel: str, language: str) -> None:
+    hotline.change("UPDATE member SET joined_on = '2026-01-01'")
+    member = hotline.member(channel, language)
     wants_to_give(member).enters(TO).is_told("give-too_new").is_left_in_peace()
 
 
 def test_a_receiver_frozen_before_the_yes(buyer: Member) -> None:
     wants_to_give(buyer).enters(TO).enters("500")
-    buyer.house.change("UPDATE member SET status = 'frozen' WHERE number = :n", n=ENGLISH)
+    buyer.hotline.change("UPDATE member SET status = 'frozen' WHERE number = :n", n=ENGLISH)
     buyer.confirms().is_told("give-cannot").is_asked("give.receiver")
     assert buyer.points() == (12_345, 0)
 
 
 def test_a_receiver_frozen_after_it(buyer: Member) -> None:
     wants_to_give(buyer).enters(TO).enters("500").confirms().is_told("give-given")
-    buyer.house.change("UPDATE member SET status = 'frozen' WHERE number = :n", n=ENGLISH)
-    assert arrive(buyer.house) == [False]
+    buyer.hotline.change("UPDATE member SET status = 'frozen' WHERE number = :n", n=ENGLISH)
+    assert arrive(buyer.hotline) == [False]
     assert buyer.points() == (12_345, 0)
 
 
@@ -166,17 +166,17 @@ def test_a_code_confirms_what_it_was_sent_for(member: Member, channel: str) -> N
 
 @VOICE_ONLY
 def test_a_lot_of_points_by_phone_takes_a_code_too(
-    house: House, channel: str, language: str
+    hotline: Hotline, channel: str, language: str
 ) -> None:
-    rich = house.member(channel, language, DIAMOND)
+    rich = hotline.member(channel, language, DIAMOND)
     wants_to_give(rich).enters(TO).enters("5001").is_asked("give.confirm").says_yes()
     rich.is_told("give-code_sent").is_asked("give.code")
     rich.enters("111111").is_told("give-code_wrong", tries=2)
     rich.enters(rich.texted_code).is_told("give-given")
 
 
-def test_arrears_may_not_give(house: House, member: Member, channel: str) -> None:
-    house.change("UPDATE member SET status = 'arrears'")
+def test_arrears_may_not_give(hotline: Hotline, member: Member, channel: str) -> None:
+    hotline.change("UPDATE member SET status = 'arrears'")
     if channel == "sms":
         member.says_main()
     else:
@@ -186,7 +186,7 @@ def test_arrears_may_not_give(house: House, member: Member, channel: str) -> Non
 
 @VOICE_ONLY
 def test_a_dropped_call_goes_on_at_the_question(
-    house: House, channel: str, language: str, buyer: Member
+    hotline: Hotline, channel: str, language: str, buyer: Member
 ) -> None:
     wants_to_give(buyer).enters(TO).enters("500").is_asked("give.confirm")
     buyer.is_cut_off().calls().picks("go_on").shows_who_it_is().is_asked("give.confirm")

@@ -9,7 +9,7 @@ from driver import (
     DIAMOND,
     ENGLISH,
     NEW,
-    House,
+    Hotline,
     Member,
 )
 from scripts import (
@@ -17,8 +17,8 @@ from scripts import (
 )
 
 
-def test_balance_that_expires(house: House, member: Member) -> None:
-    on = (house.at + timedelta(days=20)).date().isoformat()
+def test_balance_that_expires(hotline: Hotline, member: Member) -> None:
+    on = (hotline.at + timedelta(days=20)).date().isoformat()
     member.asks_for("balance")
     member.is_told("balance-expiring", points=12_345, expiring=2_000, on=on).is_left_in_peace()
 
@@ -58,9 +58,9 @@ def test_history_in_three_pages_and_back(member: Member) -> None:
     member.picks("older").is_told("history-last").is_left_in_peace()
 
 
-def test_no_history(house: House, someone: Callable[[str], Member]) -> None:
+def test_no_history(hotline: Hotline, someone: Callable[[str], Member]) -> None:
     newcomer = someone(NEW)
-    house.change(
+    hotline.change(
         "UPDATE member SET pin_hash = (SELECT pin_hash FROM member WHERE member_id = 1)"
         " WHERE member_id = 4"
     )

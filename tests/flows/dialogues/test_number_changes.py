@@ -1,7 +1,7 @@
 """A number passes from one member to another; what was begun there, and proved, does not."""
 
 import pytest
-from driver import ACTIVE, ENGLISH, House, Member
+from driver import ACTIVE, ENGLISH, Hotline, Member
 
 from core.members import changes
 
@@ -13,19 +13,19 @@ def channel(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-def passes_on(house: House) -> None:
+def passes_on(hotline: Hotline) -> None:
     """Member 1's number becomes member 2's."""
     for member_id, number in ((1, FREE), (2, ACTIVE)):
         key = f"moves:{number}"
-        house.database.run(
+        hotline.database.run(
             lambda conn, m=member_id, n=number, k=key: changes.change_number(
-                conn, member_id=m, number=n, key=k, at=house.at
+                conn, member_id=m, number=n, key=k, at=hotline.at
             )
         )
 
 
-def balances(house: House) -> list[tuple[int, int]]:
-    rows = house.rows(
+def balances(hotline: Hotline) -> list[tuple[int, int]]:
+    rows = hotline.rows(
         "SELECT balance, held FROM member_account WHERE unit = 'points' AND member_id IN (1, 2)"
         " ORDER BY member_id"
     )
@@ -39,32 +39,32 @@ def wants_a_gift(member: Member) -> Member:
     return member.picks("phone-stand")
 
 
-def test_a_yes_that_somebody_else_was_asked_for(any_house: House, channel: str) -> None:
-    member = any_house.member(channel, "zh")
+def test_a_yes_that_somebody_else_was_asked_for(any_hotline: Hotline, channel: str) -> None:
+    member = any_hotline.member(channel, "zh")
     wants_a_gift(member)
-    before = balances(any_house)
+    before = balances(any_hotline)
     answer = member.code if channel == "sms" else "1"
-    passes_on(any_house)
+    passes_on(any_hotline)
     member.enters(answer)
-    assert balances(any_house) == before
+    assert balances(any_hotline) == before
     assert not member.session.proofs
-    assert len(any_house.rows("SELECT * FROM member WHERE pin_wrong > 0")) == 1  # as seeded
-    assert any_house.is_sound()
+    assert len(any_hotline.rows("SELECT * FROM member WHERE pin_wrong > 0")) == 1  # as seeded
+    assert any_hotline.is_sound()
 
 
-def test_what_was_begun_is_not_offered_to_somebody_else(house: House) -> None:
+def test_what_was_begun_is_not_offered_to_somebody_else(hotline: Hotline) -> None:
     for channel in ("voice", "ussd"):
-        member = house.member(channel, "zh")
+        member = hotline.member(channel, "zh")
         wants_a_gift(member).is_cut_off()
-    passes_on(house)
+    passes_on(hotline)
     for channel in ("voice", "ussd"):
-        house.member(channel, "zh").calls().is_at_home()
+        hotline.member(channel, "zh").calls().is_at_home()
 
 
-def test_the_session_begins_again_in_the_words_of_its_new_member(house: House) -> None:
-    member = house.member("voice", "zh").calls()
-    house.member("voice", "en", ENGLISH)
-    passes_on(house)
+def test_the_session_begins_again_in_the_words_of_its_new_member(hotline: Hotline) -> None:
+    member = hotline.member("voice", "zh").calls()
+    hotline.member("voice", "en", ENGLISH)
+    passes_on(hotline)
     member.enters("1")
     member.language = "en"
     member.is_told("engine-restarted").is_at_home()

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from driver import ACTIVE, DIAMOND, House
+from driver import ACTIVE, DIAMOND, Hotline
 
 from core.programme import local_day
 from core.redemption import fulfilment
@@ -21,23 +21,25 @@ from core.redemption import fulfilment
     ],
 )
 def test_what_became_of_an_order(
-    house: House, channel: str, language: str, verb: Any, told: str
+    hotline: Hotline, channel: str, language: str, verb: Any, told: str
 ) -> None:
-    member = house.member(channel, language)
+    member = hotline.member(channel, language)
     order_id = member.latest("gift_order", "created_at").order_id
     key = {} if verb is fulfilment.deliver else {"key": "undo"}
-    house.database.run(lambda conn: verb(conn, member_id=1, order_id=order_id, at=house.at, **key))
+    hotline.database.run(
+        lambda conn: verb(conn, member_id=1, order_id=order_id, at=hotline.at, **key)
+    )
     member.asks_for("order").shows_who_it_is().is_told(told, number="20260001")
-    assert house.is_sound()
+    assert hotline.is_sound()
 
 
-def test_one_that_was_given_up(house: House) -> None:
-    member = house.member("sms", "zh", "+8613800000003")
+def test_one_that_was_given_up(hotline: Hotline) -> None:
+    member = hotline.member("sms", "zh", "+8613800000003")
     [order] = member.rows_of("gift_order")
     give_up = partial(
-        fulfilment.cancel, member_id=3, order_id=order.order_id, key="up", at=house.at
+        fulfilment.cancel, member_id=3, order_id=order.order_id, key="up", at=hotline.at
     )
-    house.database.run(give_up)
+    hotline.database.run(give_up)
     member.asks_for("order").is_told("order-cancelled", number=order.number)
     assert member.points() == (93_888, 0)
 
@@ -46,12 +48,12 @@ def test_one_that_was_given_up(house: House) -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize(("number", "before"), [(ACTIVE, "sent"), (DIAMOND, "held")])
 def test_one_that_is_late(
-    house: House, channel: str, language: str, number: str, before: str
+    hotline: Hotline, channel: str, language: str, number: str, before: str
 ) -> None:
     """From the day after the one that was promised."""
-    member = house.member(channel, language, number)
+    member = hotline.member(channel, language, number)
     promised = date.fromisoformat(str(member.latest("gift_order", "created_at").deliver_by))
-    house.at += promised - local_day(house.at)
+    hotline.at += promised - local_day(hotline.at)
     for told in (before, "late"):
         member.calls().asks_for("order").shows_who_it_is().is_told(f"order-{told}")
         member.waits(24 * 60 * 60)

@@ -6,7 +6,7 @@ import pytest
 from driver import (
     LOCKED,
     NEW,
-    House,
+    Hotline,
     Member,
 )
 from scripts import (
@@ -39,33 +39,33 @@ def test_the_pin_is_asked_once_a_session(member: Member, channel: str) -> None:
 
 
 @NOT_SMS
-def test_a_wrong_pin_counts_and_the_third_locks(house: House, member: Member) -> None:
+def test_a_wrong_pin_counts_and_the_third_locks(hotline: Hotline, member: Member) -> None:
     member.asks_for("redeem_gift").enters(WRONG_PINS[0]).is_told("identify-wrong", tries=2)
     member.is_asked("identify.pin").enters(WRONG_PINS[1]).is_told("identify-wrong", tries=1)
     member.enters(WRONG_PINS[2]).is_told("identify-locked")
-    assert house.one("SELECT pin_wrong FROM member WHERE member_id = 1")[0] == 3
+    assert hotline.one("SELECT pin_wrong FROM member WHERE member_id = 1")[0] == 3
     # The right one is too late.
     member.asks_for("redeem_gift").enters(PIN).is_told("identify-locked")
     member.waits(16 * 3600).calls().asks_for("redeem_gift").enters(PIN)
     assert (member.asked or "").startswith("redeem_gift.")  # midnight has passed
 
 
-def test_wrong_pins_count_over_all_channels_together(house: House, language: str) -> None:
-    house.member("voice", language).asks_for("history").enters(WRONG_PINS[0])
-    house.member("ussd", language).asks_for("redeem_gift").enters(WRONG_PINS[1])
-    texter = house.member("sms", language).asks_for("pin").is_asked("identify.pin")
+def test_wrong_pins_count_over_all_channels_together(hotline: Hotline, language: str) -> None:
+    hotline.member("voice", language).asks_for("history").enters(WRONG_PINS[0])
+    hotline.member("ussd", language).asks_for("redeem_gift").enters(WRONG_PINS[1])
+    texter = hotline.member("sms", language).asks_for("pin").is_asked("identify.pin")
     texter.enters(WRONG_PINS[2]).is_told("identify-locked")
-    house.member("ussd", language).asks_for("redeem_gift").enters(PIN).is_told("identify-locked")
+    hotline.member("ussd", language).asks_for("redeem_gift").enters(PIN).is_told("identify-locked")
 
 
 @VOICE_ONLY
-def test_correcting_a_pin_is_no_mistake(house: House, member: Member, channel: str) -> None:
+def test_correcting_a_pin_is_no_mistake(hotline: Hotline, member: Member, channel: str) -> None:
     """Six keys are waited for, whatever they are: after a star the last ones are not heard."""
     member.asks_for("redeem_gift").is_asked("identify.pin")
     for _ in range(4):
         member.enters("12*135").is_asked("identify.pin").is_not_told("engine-miss_entry")
     assert (member.session.misses, member.session.silences) == (0, 0)
-    assert house.one("SELECT pin_wrong FROM member WHERE member_id = 1")[0] == 0
+    assert hotline.one("SELECT pin_wrong FROM member WHERE member_id = 1")[0] == 0
     member.enters(PIN).is_asked("redeem_gift.how")
 
 

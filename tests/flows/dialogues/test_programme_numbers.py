@@ -99,7 +99,7 @@ def test_how_long_a_code_is_valid(member: Member, language: str, ten_minutes: No
 
 @VOICE_ONLY
 def test_how_long_a_texted_code_is_valid(member: Member, language: str, ten_minutes: None) -> None:
-    member.house.change("UPDATE gift SET points = 5001 WHERE number = 1")
+    member.hotline.change("UPDATE gift SET points = 5001 WHERE number = 1")
     member.asks_for("redeem_gift").shows_who_it_is().picks("by_number").enters("1").says_yes()
     member.is_told("redeem_gift-code_sent", code_minutes=10)
     assert ("十分钟之内有效" if language == "zh" else "valid for 10 minutes") in member.screen

@@ -8,7 +8,7 @@ from driver import (
     DIAMOND,
     ENGLISH,
     NEW,
-    House,
+    Hotline,
     Member,
 )
 from scripts import (
@@ -55,7 +55,7 @@ def test_a_gift_of_one_digit_has_that_key(
     buyer: Member, channel: str, key: str, asked: str
 ) -> None:
     """9 is the main menu, and a gift's number; 0 numbers no gift, so it is the agent."""
-    buyer.house.change("UPDATE gift SET number = 9 WHERE sku = 'thermos-cup'")
+    buyer.hotline.change("UPDATE gift SET number = 9 WHERE sku = 'thermos-cup'")
     names_a_gift(buyer, key).is_asked(asked)
     if key == "9":
         buyer.confirms().is_told("redeem_gift-ordered", points=1_000)
@@ -89,15 +89,15 @@ def test_a_number_longer_than_any_gifts(member: Member) -> None:
 
 
 def test_too_few_points(buyer: Member) -> None:
-    buyer.house.change("UPDATE gift SET points = 13000 WHERE sku = 'earphones'")
+    buyer.hotline.change("UPDATE gift SET points = 13000 WHERE sku = 'earphones'")
     wants_a_gift(buyer).picks("earphones")
     buyer.is_told("redeem_gift-too_few", missing=655).is_left_in_peace()
     assert buyer.points() == (12_345, 0)
 
 
-def test_redeeming_is_not_open_yet(house: House, someone: Callable[[str], Member]) -> None:
+def test_redeeming_is_not_open_yet(hotline: Hotline, someone: Callable[[str], Member]) -> None:
     newcomer = someone(NEW)
-    house.change(
+    hotline.change(
         "UPDATE member SET pin_hash = (SELECT pin_hash FROM member WHERE member_id = 1)"
         " WHERE member_id = 4"
     )
@@ -113,10 +113,12 @@ def test_no_more_than_five_orders_a_day(buyer: Member) -> None:
     assert buyer.points() == (10_845, 1_500)
 
 
-def test_no_more_than_so_many_points_a_day(house: House, someone: Callable[[str], Member]) -> None:
+def test_no_more_than_so_many_points_a_day(
+    hotline: Hotline, someone: Callable[[str], Member]
+) -> None:
     """Said before anything is asked, and before anyone is put through for it."""
     rich = someone(DIAMOND)
-    house.change("UPDATE gift SET points = 20001 WHERE sku = 'earphones'")
+    hotline.change("UPDATE gift SET points = 20001 WHERE sku = 'earphones'")
     wants_a_gift(rich).picks("earphones").is_told("redeem_gift-limit").is_left_in_peace()
 
 
@@ -188,10 +190,10 @@ def test_no_more_than_fifteen_codes_a_day(member: Member) -> None:
 
 
 def somebody_takes_the_last(buyer: Member) -> None:
-    somebody = buyer.house.member("ussd", "en", ENGLISH)
-    mine, my_turn = buyer.house.sessions.kept, buyer.turn
+    somebody = buyer.hotline.member("ussd", "en", ENGLISH)
+    mine, my_turn = buyer.hotline.sessions.kept, buyer.turn
     wants_a_gift(somebody).picks("mascot").confirms().is_told("redeem_gift-ordered")
-    buyer.house.sessions.kept, buyer.turn = mine, my_turn
+    buyer.hotline.sessions.kept, buyer.turn = mine, my_turn
 
 
 def test_the_last_one_is_taken_by_somebody_else(buyer: Member) -> None:
@@ -206,14 +208,14 @@ def test_the_last_one_is_taken_by_somebody_else(buyer: Member) -> None:
     assert buyer.points() == (12_045, 300)
 
 
-def takes_off_sale(house: House, sku: str) -> None:
-    house.change("UPDATE gift SET on_sale = false WHERE sku = :sku", sku=sku)
+def takes_off_sale(hotline: Hotline, sku: str) -> None:
+    hotline.change("UPDATE gift SET on_sale = false WHERE sku = :sku", sku=sku)
 
 
 def test_a_gift_goes_off_sale_between_the_list_and_the_key(buyer: Member) -> None:
     wants_a_gift(buyer)
     key = buyer._key_of("thermos-cup")
-    takes_off_sale(buyer.house, "thermos-cup")
+    takes_off_sale(buyer.hotline, "thermos-cup")
     buyer.enters(key).is_told("redeem_gift-gone").is_asked("redeem_gift.pick")
     assert "thermos-cup" not in [entry["value"] for entry in buyer.session.top.answers["shown"]]
     buyer.picks("phone-stand").confirms().is_told("redeem_gift-ordered")
@@ -221,7 +223,7 @@ def test_a_gift_goes_off_sale_between_the_list_and_the_key(buyer: Member) -> Non
 
 def test_a_gift_goes_off_sale_between_the_question_and_the_yes(buyer: Member) -> None:
     wants_a_gift(buyer).picks("thermos-cup")
-    takes_off_sale(buyer.house, "thermos-cup")
+    takes_off_sale(buyer.hotline, "thermos-cup")
     buyer.confirms().is_told("redeem_gift-gone").is_asked("redeem_gift.pick")
     assert buyer.points() == (12_345, 0)
 
@@ -235,7 +237,7 @@ def test_the_last_one_goes_between_the_list_and_the_key(buyer: Member) -> None:
 
 
 def test_the_last_one_of_all_is_gone(member: Member) -> None:
-    member.house.change("UPDATE gift SET on_sale = false WHERE kind = 'gift'")
+    member.hotline.change("UPDATE gift SET on_sale = false WHERE kind = 'gift'")
     member.asks_for("redeem_gift").shows_who_it_is()
     if member.asked == "redeem_gift.how":
         member.picks("read_out")
@@ -262,10 +264,10 @@ def test_credit_by_its_size(member: Member) -> None:
 
 @VOICE_ONLY
 def test_a_lot_of_points_by_phone_takes_a_code_too(
-    house: House, someone: Callable[[str], Member], channel: str
+    hotline: Hotline, someone: Callable[[str], Member], channel: str
 ) -> None:
     """It is texted, in the words that a text would have been answered with, and never said."""
-    house.change("UPDATE gift SET points = 5001 WHERE sku = 'earphones'")
+    hotline.change("UPDATE gift SET points = 5001 WHERE sku = 'earphones'")
     rich = someone(DIAMOND)
     before = rich.points()
     wants_a_gift(rich).picks("earphones").is_asked("redeem_gift.confirm").says_yes()
@@ -284,9 +286,9 @@ def test_a_lot_of_points_by_phone_takes_a_code_too(
 
 @VOICE_ONLY
 def test_a_code_by_phone_is_good_for_what_was_confirmed(
-    house: House, someone: Callable[[str], Member], channel: str
+    hotline: Hotline, someone: Callable[[str], Member], channel: str
 ) -> None:
-    house.change("UPDATE gift SET points = 5001 WHERE sku = 'earphones'")
+    hotline.change("UPDATE gift SET points = 5001 WHERE sku = 'earphones'")
     rich = someone(DIAMOND)
     wants_a_gift(rich).picks("earphones").says_yes().is_asked("redeem_gift.code")
     rich.enters("111111").enters("111112").enters("111113").is_told("redeem_gift-expired")
@@ -304,7 +306,7 @@ def test_text_it_to_me(member: Member) -> None:
     assert (sent.topic, json.loads(sent.payload)) == ("summary", {"language": member.language})
 
 
-def test_arrears_may_look_but_not_redeem(house: House, member: Member) -> None:
-    house.change("UPDATE member SET status = 'arrears' WHERE member_id = 1")
+def test_arrears_may_look_but_not_redeem(hotline: Hotline, member: Member) -> None:
+    hotline.change("UPDATE member SET status = 'arrears' WHERE member_id = 1")
     member.asks_for("balance").is_told("balance-expiring")
     member.asks_for("redeem_gift").is_told("engine-refused_arrears").is_left_in_peace()

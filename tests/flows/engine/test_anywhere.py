@@ -6,7 +6,7 @@ import pytest
 from driver import (
     FROZEN,
     STRANGER,
-    House,
+    Hotline,
     Member,
 )
 from scripts import (
@@ -160,9 +160,9 @@ def test_a_text_after_the_last_word_begins_anew(member: Member) -> None:
 @SMS_ONLY
 @pytest.mark.parametrize("what", ["history", "redeem_gift"])
 def test_what_is_on_the_screen_changes_its_language_too(
-    house: House, channel: str, what: str
+    hotline: Hotline, channel: str, what: str
 ) -> None:
-    member = house.member(channel, "zh").asks_for(what).enters("EN")
+    member = hotline.member(channel, "zh").asks_for(what).enters("EN")
     member.language = "en"
     member.is_told("engine-language")
     assert gsm7(member.screen)

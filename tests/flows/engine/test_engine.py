@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 import pytest
-from driver import House, Member
+from driver import Hotline, Member
 from sqlalchemy import Connection, create_engine
 
 from core.members import Act
@@ -664,9 +664,9 @@ def test_where_nothing_was_begun_nothing_is_offered(play: Callable[..., Play]) -
 
 
 @pytest.mark.parametrize("channel", ["voice", "ussd"])
-def test_the_whole_way_of_a_dropped_redemption(house: House, channel: str) -> None:
+def test_the_whole_way_of_a_dropped_redemption(hotline: Hotline, channel: str) -> None:
     """The process died after the yes was done and before its answer was kept: the same key."""
-    member = house.member(channel, "en").asks_for("redeem_gift").shows_who_it_is()
+    member = hotline.member(channel, "en").asks_for("redeem_gift").shows_who_it_is()
     if member.asked == "redeem_gift.how":
         member.picks("read_out")
     key = _confirm(member)

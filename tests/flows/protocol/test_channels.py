@@ -34,15 +34,15 @@ def test_an_undeclared_channel_has_no_traits(channel: str) -> None:
         traits_of(channel)
 
 
-def test_an_undeclared_channel_is_not_heard(house: Any) -> None:
+def test_an_undeclared_channel_is_not_heard(hotline: Any) -> None:
     undeclared: Channel = "whatsapp"  # type: ignore[assignment]
     heard = Heard(
         undeclared, "w1", "+8613800000001", "m1", HeardKind.COMMAND, "1", command="redeem"
     )
     with pytest.raises(UnknownChannel):
-        house.conversation.hear(heard)
-    assert house.sessions.kept is None
-    assert house.rows("SELECT * FROM turn") == []
+        hotline.conversation.hear(heard)
+    assert hotline.sessions.kept is None
+    assert hotline.rows("SELECT * FROM turn") == []
 
 
 def test_a_stored_session_of_an_undeclared_channel_is_not_read() -> None:
