@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from importlib import resources
 
 from flows.authoring.problems import Place, Problem
 from flows.authoring.sentence_parts import Parts, parts_with_references
 from flows.engine import CARRIER_WORDS, COMMANDS, Dialogues, Flow, Question, YesNo
-from flows.language import LANGUAGES, Phrasebook, Wording
+from flows.language import LANGUAGES, Phrasebook, Wording, WordingError
 
 PartsByKey = Mapping[tuple[str, str], Parts]
 """By a sentence's key and language."""
@@ -19,11 +20,7 @@ def declaration_problems(dialogues: Dialogues, wording: Wording) -> Iterator[Pro
     flow); undeclared_fact, never_said (of a sentence); unused_fact (of a package)."""
     yield from _keyword_problems(dialogues)
     yield from _flow_problems(dialogues)
-    parts = {
-        (key, language): parts_with_references(wording, key, language)
-        for language in LANGUAGES
-        for key in wording.keys(language)
-    }
+    parts = _parts_by_key(wording)
     for book in wording.phrasebooks:
         yield from _fact_problems(book, wording, parts)
     yield from _sentences_never_said(dialogues, wording, parts)
@@ -47,6 +44,15 @@ def optional_sentences(flow: Flow) -> Iterator[str]:
             yield f"{key}-simply"
         if isinstance(step, YesNo):
             yield from (f"{key}-yes", f"{key}-no")
+
+
+def _parts_by_key(wording: Wording) -> PartsByKey:
+    parts = {}
+    for language in LANGUAGES:
+        for key in wording.keys(language):
+            with suppress(WordingError):  # refers to no sentence: it cannot be said (see lint)
+                parts[key, language] = parts_with_references(wording, key, language)
+    return parts
 
 
 def _keyword_problems(dialogues: Dialogues) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """A member with a telephone, for scripts that read like what happens and run on every channel.
 
-    member = house.member("voice", "zh")
+    member = hotline.member("voice", "zh")
     member.asks_for("redeem_gift")    # the menus, or the keyword, that lead there
     member.shows_who_it_is()          # the PIN, where this channel asks for it
     member.picks("thermos-cup")       # an option by its meaning; its key is looked up
