@@ -1,8 +1,8 @@
-"""The music a waiting caller hears: composed here, so that no one else's rights are in it.
+"""The hold music, composed here so that nobody else holds rights in it.
 
-`python -m ivr.hold_music` writes ivr/static/hold.wav again, the same every time. 24 s at 80 beats a
-minute: eight bars of four, soft electric piano over a warm chord, ending where it began.
-Everything that matters lies between 300 and 3,400 Hz: the telephone carries nothing else.
+`python -m ivr.hold_music` writes ivr/static/hold.wav again, always the same bytes. It lasts 24 s,
+at 80 beats a minute: eight bars of four beats, electric piano over chords, in a loop. All that is
+to be heard lies between 300 and 3,400 Hz, since the telephone carries nothing else.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ SAMPLES_PER_SECOND = 8000  # what a telephone call carries; more would only be t
 BEAT_SECONDS = 0.75
 BEATS_A_BAR = 4
 RELEASE_SECONDS = 0.4
-# Of full scale. It leaves the whole about as loud as the prompts (RMS -22 dB): music that shouts
-# between two announcements makes callers hang up.
+# Of full scale. The music is about as loud as the prompts then (RMS -22 dB): callers hang up when
+# it is much louder.
 PEAK = 0.45
 
 # Chords as MIDI notes, low to high; the voices move by a step or stay.
@@ -58,7 +58,7 @@ class Sound(NamedTuple):
 
 PIANO = ((1.0, 1.0, 2.2), (2.0, 0.28, 3.5), (3.0, 0.08, 6.0))
 PAD = ((1.0, 1.0, 0.25), (2.0, 0.12, 0.5))
-# A telephone drops the pitch of a low note itself; the ear hears it from its multiples.
+# A telephone does not carry the pitch of a low note; the ear infers it from the multiples.
 BASS = ((1.0, 0.5, 0.9), (2.0, 1.0, 1.1), (3.0, 0.4, 1.8), (4.0, 0.15, 3.0))
 
 

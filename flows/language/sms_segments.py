@@ -12,18 +12,20 @@ _BASIC = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
     "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
-# Sent as an escape and a code: two septets each.
+# Each is sent as an escape and a code: two septets.
 _EXTENSION = frozenset("\f^{}\\[~]|€")
 _GSM7 = _BASIC | _EXTENSION
 
-# Parts of a long message give 6 of their 140 octets to the header that puts them together again.
+# Each part of a long message spends 6 of its 140 octets on the header that joins the parts.
 SEPTETS_ALONE, SEPTETS_A_PART = 160, 153
 UTF16_ALONE, UTF16_A_PART = 70, 67
 
 
 @dataclass(frozen=True, slots=True)
 class Segments:
-    """What a text costs: `units` are septets in GSM-7, 16-bit units in UCS-2; `count` is paid."""
+    """What a text costs: `count` segments are paid for. `units`: its length in septets (GSM-7) or
+    16-bit units (UCS-2).
+    """
 
     encoding: Literal["GSM-7", "UCS-2"]
     count: int
@@ -31,7 +33,7 @@ class Segments:
 
 
 def gsm7(text: str) -> bool:
-    """Whether every character of the text is in the GSM 7-bit alphabet."""
+    """Whether the whole text can be written in the GSM 7-bit alphabet."""
     return _GSM7.issuperset(text)
 
 
@@ -48,7 +50,7 @@ def unit_widths(text: str) -> list[int]:
 
 
 def segments(text: str) -> Segments:
-    """The encoding, parts and units of a message; an empty one is still sent, and paid, as one."""
+    """The cost of a message; an empty one is still sent and paid for as one segment."""
     widths = unit_widths(text)
     units = sum(widths)
     if gsm7(text):
@@ -59,10 +61,11 @@ def segments(text: str) -> Segments:
 
 
 def _parts(widths: Iterable[int], part_units: int) -> int:
-    """Parts needed when no character may straddle two: the last unit of a part may stay empty.
+    """How many parts it takes when no character may be cut in two.
 
-    Half an escape or half a surrogate pair shows as a stray "?" on the phone, so carriers move
-    the whole character on. Dividing the sum would promise one part too few.
+    Half an escape or half a surrogate pair shows as a stray "?" on the phone, so carriers move the
+    whole character to the next part and leave the last unit empty. Dividing the sum of the widths
+    could give one part too few.
     """
     count, used = 1, 0
     for width in widths:

@@ -1,8 +1,8 @@
-"""Words for the ear: numbers, dates and codes as a member expects to hear them.
+"""Numbers, dates and codes in the words in which they are spoken.
 
-Why not leave it to the speech engine: given "10200" a Mandarin one may say 一零二零零 or 一万两百,
-given a phone number it may say a quantity of billions. What is said here is spelled out, so every
-engine says the same and a member can write a code down at the first hearing.
+They are not left to the speech engine: a Mandarin one may say 一零二零零 or 一万两百 for "10200",
+and a quantity of billions for a phone number. Spelled out, they sound the same with every engine,
+and a member can write a code down at the first hearing.
 
 Every function takes the language as "zh" or "en" and raises KeyError for any other.
 """
@@ -17,13 +17,13 @@ from flows.language import speech_en, speech_zh
 
 GROUP_CHARS_MAX = 4
 
-# A member knows the own number without the country's code: said aloud, "+86" makes it sound
-# like somebody else's, and costs two seconds of the call.
+# Members know their numbers without the country code: said aloud, "+86" makes a number sound like
+# somebody else's, and takes two seconds.
 _COUNTRY_CODE = re.compile(r"(?:\+|00)86(?=1[0-9]{10}$)")
 
 
 class _Voice(Protocol):
-    """What each language's module says; the functions below are its documentation."""
+    """What the module of each language provides; the functions below document it."""
 
     def number(self, n: int) -> str: ...
     def numeral(self, n: int) -> str: ...
@@ -84,9 +84,9 @@ def money(yuan: int, language: str) -> str:
 
 
 def _groups(run: str) -> list[str]:
-    """Cut into near-equal groups of at most four, short ones first.
+    """Cut into groups of nearly equal length, at most four characters each, the short ones first.
 
-    One rule gives what people say: 11 digits 3-4-4, 8 digits 4-4, a 6-digit code 3-3.
+    That gives what people say: 11 digits as 3-4-4, 8 as 4-4, a 6-digit code as 3-3.
     """
     count = -(-len(run) // GROUP_CHARS_MAX)
     edges = [len(run) * i // count for i in range(count + 1)]

@@ -1,4 +1,4 @@
-"""English for the ear. Called through flows.language.speech, where each function is described.
+"""Spoken English. Called through flows.language.speech, which documents each function.
 
 Amounts stay numerals: every English engine reads "12,345" right.
 """
@@ -25,7 +25,7 @@ _NUMERALS = (
 
 
 def number(n: int) -> str:
-    # A hyphen before a numeral is "dash" to some engines, and silent in others.
+    # Some engines say "dash" for a hyphen before a numeral, others nothing.
     return f"minus {-n:,}" if n < 0 else f"{n:,}"
 
 
@@ -40,7 +40,7 @@ def date(day: datetime.date, *, with_year: bool) -> str:
 
 
 def digits(groups: Sequence[str]) -> str:
-    # Words, since engines join "0 0 0 1" into "one" or read "1 3 8" as a sum of pounds.
+    # Words, since engines read "0 0 0 1" as "one", or "1 3 8" as an amount in pounds.
     return ", ".join(
         " ".join(_NUMERALS[int(char)] if char.isdigit() else char for char in group)
         for group in groups

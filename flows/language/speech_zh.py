@@ -1,4 +1,4 @@
-"""Mandarin for the ear. Called through flows.language.speech, where each function is described."""
+"""Spoken Mandarin. Called through flows.language.speech, which documents each function."""
 
 import datetime
 import re
@@ -9,7 +9,7 @@ _NUMERALS = "零一二三四五六七八九"
 _CODE_NUMERALS = str.maketrans("0123456789", "零幺二三四五六七八九")
 _UNITS = ((10**8, "亿"), (10**4, "万"), (1000, "千"), (100, "百"), (10, "十"))
 
-# From which hour on a part of the day is called so, the latest first.
+# The first hour of each part of the day, the latest first.
 _DAY_PARTS = ((18, "晚上"), (13, "下午"), (12, "中午"), (6, "早上"), (1, "凌晨"), (0, ""))
 
 
@@ -67,7 +67,7 @@ def money(yuan: int) -> str:
 
 
 def _inside(n: int) -> str:
-    """The words of n >= 0 as they sound within a longer number: 二百, 一十."""
+    """The words for n >= 0 within a longer number: 二百, 一十."""
     for size, unit in _UNITS:
         if n >= size:
             high, low = divmod(n, size)

@@ -1,7 +1,7 @@
-"""Cut what is said into USSD screens that fit, between options or sentences wherever possible.
+"""Cuts a reply into USSD screens, between options or sentences wherever possible.
 
-A screen is one message of 160 octets (182 septets when packed): what does not fit is not wrapped
-by the network but dropped, options first, and the member never learns that they were there.
+A screen is one message of 160 octets (182 septets when packed). The network drops what does not
+fit, the options at the end first, and the member never learns of them.
 """
 
 import unicodedata
@@ -26,7 +26,7 @@ class _Line(NamedTuple):
 
 
 class _Between(IntEnum):
-    """What a cut falls between, the worst place first."""
+    """Where a cut falls, the worst place first."""
 
     CHARACTERS = 0
     WORDS = 1
@@ -39,12 +39,12 @@ class _Cut(NamedTuple):
 
 
 def limit_chars(text: str) -> int:
-    """What one screen holds of this text: septets if it is GSM-7, else UTF-16 units."""
+    """How much one screen holds of this text: in septets if it is GSM-7, else in UTF-16 units."""
     return SEPTETS_MAX if sms_segments.gsm7(text) else UTF16_UNITS_MAX
 
 
 def fits(screen: str) -> bool:
-    """Whether the text is one screen; an extension character or an emoji takes two places."""
+    """Whether the text fits on one screen; an extension character or an emoji takes two units."""
     return sum(sms_segments.unit_widths(screen)) <= limit_chars(screen)
 
 
@@ -71,7 +71,7 @@ def _screen(lines: Sequence[str], tail: str) -> str:
 
 
 def _fill(todo: Sequence[_Line], more: str, footer: str) -> tuple[str, list[_Line]]:
-    """One full screen that ends in `more`, and the lines left for the next ones."""
+    """One full screen that ends in `more`, and the lines that are left for the next ones."""
     texts = [line.text for line in todo]
     count = 0
     while count < len(todo) - 1 and fits(_screen(texts[: count + 1], more)):
