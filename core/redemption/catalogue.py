@@ -116,7 +116,7 @@ _ADD = (
 _FIRST_BUCKET = insert(stock).values(bucket=0, reserved=0, sent=0)
 
 
-def everything(conn: Connection) -> list[Item]:
+def all_items(conn: Connection) -> list[Item]:
     return [_item(row) for row in conn.execute(_ITEMS)]
 
 

@@ -50,7 +50,7 @@ _CHANGE = (
 )
 
 
-def everyone(conn: Connection) -> list[Supplier]:
+def all_suppliers(conn: Connection) -> list[Supplier]:
     """All suppliers, the active ones first."""
     return [_supplier(row) for row in conn.execute(_SUPPLIERS)]
 

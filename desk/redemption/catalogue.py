@@ -83,7 +83,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
 def _list_page(context: DeskContext) -> str:
     return render_template(
         "desk/catalogue.html",
-        items=context.read(catalogue.everything),
+        items=context.read(catalogue.all_items),
         suppliers=context.read(_supplier_choices),
         kinds=lifecycle.KINDS,
         name_chars_max=NAME_CHARS_MAX,
@@ -105,7 +105,7 @@ def _page(context: DeskContext, sku: str) -> str:
 def _supplier_choices(conn: Connection, present: str | None = None) -> list[Supplier]:
     """The active suppliers, and the present one of an item: without it, saving the form would
     take it from the item."""
-    return [each for each in suppliers.everyone(conn) if each.active or each.code == present]
+    return [each for each in suppliers.all_suppliers(conn) if each.active or each.code == present]
 
 
 def _submitted_values() -> dict[str, Any]:

@@ -51,7 +51,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
             status=status,
             statuses=lifecycle.STATUSES,
             supplied_by=supplier,
-            suppliers=context.read(suppliers.everyone),
+            suppliers=context.read(suppliers.all_suppliers),
             today=local_day(context.now()),
         )
 

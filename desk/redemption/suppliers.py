@@ -62,13 +62,13 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
 
 
 def _list_page(context: DeskContext) -> str:
-    found = context.read(suppliers.everyone)
+    found = context.read(suppliers.all_suppliers)
     return render_template("desk/suppliers.html", suppliers=found, chars_max=CHARS_MAX)
 
 
 def _page(context: DeskContext, code: str) -> str:
     supplier = context.read(lambda conn: suppliers.by_code(conn, code))
-    items = [each for each in context.read(catalogue.everything) if each.supplier == code]
+    items = [each for each in context.read(catalogue.all_items) if each.supplier == code]
     return render_template(
         "desk/supplier.html",
         supplier=supplier,

@@ -109,7 +109,7 @@ def test_of_deactivating_a_supplier_and_selling_its_item_at_once_one_is_refused(
 
 def test_the_list_counts_the_items_of_each_supplier(any_desk: Any) -> None:
     any_desk.sql("UPDATE gift SET on_sale = FALSE WHERE sku = 'mascot'")
-    found = any_desk.database.read(suppliers.everyone)
+    found = any_desk.database.read(suppliers.all_suppliers)
     assert [(each.code, each.items, each.on_sale) for each in found] == [
         ("hongda", 3, 2),
         ("jiahe", 2, 2),
