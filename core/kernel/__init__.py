@@ -21,6 +21,7 @@ from core.kernel.four_eyes import (
     FourEyesVersion,
     FourEyesVersions,
     decide_once,
+    is_second_person,
     require_second_person,
 )
 from core.kernel.idempotency import Values
@@ -48,6 +49,7 @@ __all__ = [
     "decide_once",
     "has_written",
     "idempotency",
+    "is_second_person",
     "reference_numbers",
     "require_second_person",
     "row_builder",

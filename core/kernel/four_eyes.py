@@ -35,6 +35,9 @@ class FourEyesVersion:
     def is_draft(self) -> bool:
         return self.approved_at is None and self.withdrawn_at is None
 
+    def may_be_approved_by(self, agent: str) -> bool:
+        return self.is_draft and is_second_person(self.made_by, agent)
+
     @property
     def is_approved(self) -> bool:
         return self.approved_at is not None and self.withdrawn_at is None
@@ -43,9 +46,14 @@ class FourEyesVersion:
 V = TypeVar("V", bound=FourEyesVersion)
 
 
+def is_second_person(first: str, second: str) -> bool:
+    """Whether `second` may decide what `first` drafted or requested."""
+    return first != second
+
+
 def require_second_person(first: str, second: str) -> None:
     """NotAllowed('own') where an agent decides what they drafted or requested themselves."""
-    if first == second:
+    if not is_second_person(first, second):
         raise NotAllowed("own")
 
 

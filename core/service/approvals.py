@@ -7,7 +7,13 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, insert, select, update
 
-from core.kernel import NotFound, decide_once, require_second_person, row_builder
+from core.kernel import (
+    NotFound,
+    decide_once,
+    is_second_person,
+    require_second_person,
+    row_builder,
+)
 from core.schema import approval, claim, member
 
 
@@ -28,6 +34,9 @@ class Approval:
     receipt_number: str | None
     name: str
     number: str
+
+    def may_be_decided_by(self, agent: str) -> bool:
+        return is_second_person(self.asked_by, agent)
 
 
 _ASK = insert(approval).values(status="waiting")

@@ -34,12 +34,13 @@ USED_BY_OTHER_MEANS = {
     "posted_on_day_of_month": "core/programme/programme.toml: kept for billing, which posts by it",
     "process_bind_param": "SQLAlchemy: TypeDecorator",
     "process_result_value": "SQLAlchemy: TypeDecorator",
-    "typed_stands": "desk/frame/form_memory.py: g.get()",
+    "submission_is_shown": "desk/frame/form_memory.py: g.get()",
     "redeliver_last": "tests/phone/test_carrier.py",
 }
 HANDED_TO_A_FRAMEWORK = [
     "@*.get", "@*.post", "@*.route", "@*.errorhandler", "@*.command", "@*.group", "@*.listens_for",
-    "@*.before_request", "@*.after_request", "@*.teardown_request", "@*validator",
+    "@*.before_request", "@*.after_request", "@*.context_processor",
+    "@*.teardown_request", "@*validator",
 ]  # fmt: skip
 
 
