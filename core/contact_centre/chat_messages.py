@@ -94,8 +94,8 @@ def answer(
     row = conn.execute(_TOUCH, {"whose": member_id, "which": handover_id}).first()
     if row is None or row.status != "talking" or row.agent != agent:
         raise NotAllowed("not_yours")
-    talk = find_handover(conn, member_id, handover_id)
-    event_id = call_events.text_member(conn, talk, words, at)
+    row = find_handover(conn, member_id, handover_id)
+    event_id = call_events.text_member(conn, row, words, at)
     add(conn, member_id, handover_id, [("agent", words)], at, event_id)
 
 

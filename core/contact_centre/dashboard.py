@@ -78,15 +78,17 @@ class DashboardFigures:
 
 def today(conn: Connection, at: datetime) -> DashboardFigures:
     since = start_of_day(local_day(at))
-    asked = conn.execute(_TODAY, {"since": since}).all()
+    handovers = conn.execute(_TODAY, {"since": since}).all()
     count, waiting_since = queue.length(conn)
     presence = {row.presence: int(row.agents) for row in conn.execute(_AGENTS)}
     begun = funnel_counts.sessions_begun(conn, local_day(at))
-    lines = [row for row in asked if row.way == "queue"]
-    answered = [row for row in asked if row.talking_at is not None]
+    queued = [row for row in handovers if row.way == "queue"]
+    answered = [row for row in handovers if row.talking_at is not None]
     within = timedelta(seconds=current_rules().agents.answer_within_seconds)
-    quick = [row for row in lines if row.talking_at and row.talking_at - row.requested_at <= within]
-    decided = [row for row in lines if row.talking_at or row.outcome == "abandoned"]
+    quick = [
+        row for row in queued if row.talking_at and row.talking_at - row.requested_at <= within
+    ]
+    decided = [row for row in queued if row.talking_at or row.outcome == "abandoned"]
     return DashboardFigures(
         waiting=count,
         waiting_since=waiting_since,
@@ -94,11 +96,11 @@ def today(conn: Connection, at: datetime) -> DashboardFigures:
         away=presence.get("away", 0),
         talking=int(conn.execute(_TALKING).scalar_one()),
         begun=begun,
-        put_through=len(asked),
+        put_through=len(handovers),
         answered=len(answered),
-        abandoned=sum(row.outcome == "abandoned" for row in asked),
+        abandoned=sum(row.outcome == "abandoned" for row in handovers),
         in_time=_percent(len(quick), len(decided)),
-        containment=_percent(max(0, begun - len(asked)), begun),
+        containment=_percent(max(0, begun - len(handovers)), begun),
         handling=_mean(
             row.closed_at - row.talking_at for row in answered if row.closed_at is not None
         ),

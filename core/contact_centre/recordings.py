@@ -43,14 +43,14 @@ _COMPLAINTS = select(
     complaint.c.recording_url.label("url"),
     complaint.c.opened_at.label("at"),
 ).where(complaint.c.recording_url.is_not(None))
-_TALKS = select(
+_CONVERSATIONS = select(
     handover.c.member_id,
     handover.c.handover_id,
     literal("handover"),
     handover.c.recording_url,
     handover.c.requested_at,
 ).where(handover.c.recording_url.is_not(None))
-_ALL = union_all(_COMPLAINTS, _TALKS).subquery()
+_ALL = union_all(_COMPLAINTS, _CONVERSATIONS).subquery()
 _OLD = (
     select(_ALL)
     .where(_ALL.c.at < bindparam("before"))

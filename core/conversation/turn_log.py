@@ -39,10 +39,14 @@ _WRITING_NOBODY = _WRITING.where(
     handover.c.member_id == NOBODY, handover.c.number == bindparam("caller")
 )
 _CALLER = profiles.BY_NUMBER.add_columns(
-    _THIS.correlate(msisdn).scalar_subquery(),
-    _OF_CALLER.correlate(msisdn).scalar_subquery(),
-    _WRITING.where(handover.c.member_id == msisdn.c.member_id).correlate(msisdn).scalar_subquery(),
+    _THIS.correlate(msisdn).scalar_subquery().label("this_seq"),
+    _OF_CALLER.correlate(msisdn).scalar_subquery().label("newest_seq"),
+    _WRITING.where(handover.c.member_id == msisdn.c.member_id)
+    .correlate(msisdn)
+    .scalar_subquery()
+    .label("writing"),
 )
+_MEMBER_COLUMNS = tuple(column.name for column in profiles.BY_NUMBER.selected_columns)
 
 # A carrier's retry is answered for a day. Replies may hold what was said to the member alone (a
 # one-time code), so they are kept no longer than another day, for clocks that differ.
@@ -94,10 +98,11 @@ def caller(conn: Connection, number: str, session_id: str, message_id: str) -> C
     session = {"session_id": session_id, "message_id": message_id}
     row = conn.execute(_CALLER, {"caller": number} | session).first()
     if row is not None:
-        *member, this, newest_seq, writing = row
-        return Caller(Member(*member), this is not None, newest_seq, writing)
+        found = row._mapping
+        member = Member(**{name: found[name] for name in _MEMBER_COLUMNS})
+        return Caller(member, row.this_seq is not None, row.newest_seq, row.writing)
     last = newest(conn, NOBODY, session_id)
-    if last is None:  # nor has whoever it is asked for an agent: that leaves a turn
+    if last is None:  # a stranger who had asked for an agent would have left a turn
         return Caller(None, answered=False, newest_seq=None)
     answered = find(conn, NOBODY, session_id, message_id) is not None
     writing = conn.execute(_WRITING_NOBODY, {"caller": number}).scalar()
