@@ -1,7 +1,7 @@
 """Walks a hotline's dialogues breadth first: from where a session begins, everything that a caller
 could do there is tried, and so on from each new place, until no new one appears.
 
-A place is where the session stands (dialogues, steps, ladders, proofs) and the little of the
+A place is where the session stands (dialogues, steps, reprompts, proofs) and the little of the
 database that decides what happens next. Each try is a turn as Conversation takes it, in a
 transaction that is rolled back; what it changed goes along as a copy of the database (in memory),
 so that the code that was sent can be given back and a wrong PIN counts."""
@@ -148,8 +148,8 @@ def with_dear_gifts(book: Any) -> None:
 
 EVERYWHERE, NOWHERE = frozenset(Channel), frozenset[Channel]()
 SPOKEN = frozenset(channel for channel in Channel if traits_of(channel).spoken)
-# number, what is special, and where silence and mistakes are tried at every step too: the ladders
-# are the engine's, so climbing them once with each kind of home is enough.
+# number, what is special, and where silence and mistakes are tried at every step too: reprompts
+# are the engine's, so trying them once with each kind of home is enough.
 CALLERS: dict[str, tuple[str, Prepare, frozenset[Channel]]] = {
     "active": ("+8613800000001", as_seeded, EVERYWHERE),
     "senior": ("+8613800000005", as_seeded, SPOKEN),
@@ -481,7 +481,7 @@ class Walk:
         )
 
     def _mistakes(self, session: Session, step: Step | None) -> Iterator[Heard]:
-        """Each ladder is climbed to its end, but not one from the middle of the other."""
+        """Silence and wrong answers are each repeated to the end, but never mixed."""
         if not session.misses:
             sessionless = self.traits.sessionless
             yield self._heard(HeardKind.ENTERED if sessionless else HeardKind.SILENCE)

@@ -1,4 +1,4 @@
-"""The hold music that is shipped: what the script makes, loud enough, and without clicks."""
+"""The shipped hold music is what the script writes, is loud enough and has no clicks."""
 
 from __future__ import annotations
 

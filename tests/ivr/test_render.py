@@ -1,4 +1,4 @@
-"""A turn as TwiML: pairs of the one and the other."""
+"""A table of turns and the TwiML that each is rendered as."""
 
 import xml.etree.ElementTree as ElementTree
 from typing import Any
@@ -102,7 +102,7 @@ def test_every_kind_leads_somewhere_in_either_language(kind: ExpectsKind, langua
 
 
 def canonical(document: Any) -> Any:
-    """A document without the order of its attributes."""
+    """The document with its attributes sorted."""
     root = ElementTree.fromstring(str(document).encode())
     return ElementTree.canonicalize(ElementTree.tostring(root))
 

@@ -1,4 +1,4 @@
-"""What Twilio's voice parameters mean."""
+"""Twilio's voice parameters, parsed."""
 
 from typing import Any
 

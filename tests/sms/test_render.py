@@ -1,4 +1,4 @@
-"""A turn as a text: pairs of the one and the other."""
+"""A table of turns and the text message that each is rendered as."""
 
 import xml.etree.ElementTree as ElementTree
 

@@ -1,4 +1,4 @@
-"""What became of a text, as the carrier says: in any order, twice, before we know its id."""
+"""Delivery reports, which arrive in any order, twice, or before the carrier's id is known."""
 
 import random
 from collections.abc import Callable
@@ -25,7 +25,7 @@ NUMBER = "+8613800000001"
 
 
 class Carrier:
-    """What it posts, signed."""
+    """Posts signed webhooks."""
 
     def __init__(self, client: FlaskClient) -> None:
         self._client = client
@@ -82,7 +82,7 @@ def standing(database: Database, event_id: str = "e") -> tuple[Any, ...]:
 def test_a_late_status_overwrites_nothing(
     carrier: Carrier, begun: Callable[..., None], seeded: Database
 ) -> None:
-    """Every order of them comes to the same."""
+    """Every order of the reports has the same result."""
     for n, order in enumerate(permutations(["queued", "sent", "delivered"])):
         begun(f"{n}", f"SM{n}")
         for status in order:

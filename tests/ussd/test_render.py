@@ -1,4 +1,4 @@
-"""A turn as a screen: pairs of the one and the other."""
+"""A table of turns and the screen that each is rendered as."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What Africa's Talking's parameters mean: the text grows, and only what is new counts."""
+"""Africa's Talking's parameters, parsed: the text is cumulative, and only what is new counts."""
 
 from dataclasses import replace
 

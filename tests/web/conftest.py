@@ -1,5 +1,6 @@
-"""The whole hotline behind its test client, and members who send it webhooks by hand: a webhook is
-a value here, so that it can be delivered three times at once, or again tomorrow."""
+"""The whole application behind its test client, and members who send it webhooks. A webhook is a
+value here, so that a test can deliver it three times at once, or again a day later.
+"""
 
 import hashlib
 import random
@@ -50,7 +51,7 @@ class Clock:
 
 @dataclass
 class Hotline:
-    """`proxied` is where requests arrive: behind a proxy it is not what carriers call."""
+    """`proxied`: the URL at which requests arrive; behind a proxy carriers call another."""
 
     app: Flask
     clock: Clock
@@ -109,7 +110,7 @@ class Hotline:
         return self.database.run(lambda conn: int(conn.execute(text(sql)).scalar_one()))
 
     def fingerprint(self) -> dict[str, str]:
-        """Of every table, so that a test can say which one has changed."""
+        """The number of rows of every table."""
 
         def tables(conn: Any) -> dict[str, str]:
             return {
@@ -180,7 +181,7 @@ class Thread:
 
 @dataclass
 class Screen:
-    """A member's USSD session: the text grows."""
+    """A member's USSD session, whose text is cumulative."""
 
     hotline: Hotline
     number: str = ZH
@@ -215,7 +216,7 @@ def new_hotline(
     redis_url: str,
     at: datetime,
 ) -> Iterator[NewHotline]:
-    """A seeded hotline of its own, on either database."""
+    """A hotline with seeded data, on either database."""
     made: list[Hotline] = []
 
     def make(dialect: str, **given: str) -> Hotline:

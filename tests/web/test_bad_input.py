@@ -1,5 +1,6 @@
-"""Whatever arrives: a clear no in plain text, or a polite answer; never a 500, never a trace, and
-nothing changed by a request that was not a carrier's."""
+"""Bad requests get a clear refusal in plain text or a polite answer, never a 500 or a traceback;
+and a request that no carrier sent changes nothing.
+"""
 
 import io
 import json
@@ -41,7 +42,7 @@ signed_webhooks = pytest.mark.parametrize(("path", "form"), SIGNED.items(), ids=
 
 @pytest.fixture(autouse=True)
 def log(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
-    """The app's log: it goes to what is stderr when the app is made."""
+    """The application's log, which goes to what is stderr when the application is made."""
     written = io.StringIO()
     monkeypatch.setattr(sys, "stderr", written)
     return written
@@ -72,7 +73,7 @@ def is_plain_no(answer: Any, *statuses: int) -> bool:
 
 
 def is_polite(path: str, answer: Any) -> bool:
-    """A reply that the carrier carries out."""
+    """A reply that the carrier can follow."""
     assert answer.status in (200, 204), answer
     if path.startswith("/ussd"):
         return answer.body.startswith(("CON ", "END "))
@@ -437,7 +438,7 @@ def test_the_same_call_goes_on_when_the_database_is_back(hotline: Any) -> None:
 
 
 def test_the_log_is_json_lines_without_secrets(log: io.StringIO, hotline: Any) -> None:
-    """Everything that could be logged, with a database that breaks at every turn."""
+    """Provokes every log record, with a database that fails at every turn."""
     line, thread, screen = hotline.line(), hotline.thread(), hotline.screen()
     line.call()
     code = re.search(r"\d{6}(?!\d)", thread.text("DH 1").body)

@@ -157,7 +157,7 @@ def _sound_book(hotline: Any) -> Iterator[None]:
 
 
 class Died(SystemExit):
-    """Not an Exception, as no handler of ours outlives the process."""
+    """Not an Exception: no handler of the application survives its process."""
 
 
 class Mortal(SessionStore):
@@ -213,7 +213,7 @@ def locks_run_out(hotline: Any) -> None:
 
 
 def recorded_words(hotline: Any, webhook: Any) -> list[str]:
-    """What the database says was answered to this message."""
+    """The reply that the database has recorded for this message."""
     newest = "SELECT member_id, session_id, message_id FROM turn ORDER BY recorded_at, seq"
     found = hotline.database.run(
         lambda conn: [turn_log.find(conn, *row) for row in conn.exec_driver_sql(newest)]
@@ -223,7 +223,7 @@ def recorded_words(hotline: Any, webhook: Any) -> list[str]:
 
 
 def one_turn_on(hotline: Any, webhook: Any) -> Any:
-    """The next message of the same talk: the main menu."""
+    """The next message of the same session: back to the main menu."""
     form = dict(webhook.form)
     if webhook.path.startswith("/ivr"):
         n = int(webhook.path.partition("n=")[2] or 0) + 1
@@ -321,7 +321,7 @@ def test_a_death_before_the_commit_leaves_nothing(hotline: Any, scenario: Scenar
 
 @effects
 def test_a_connection_lost_at_the_commit(hotline: Any, scenario: Scenario) -> None:
-    """The turn is taken again, from where it began; nobody notices."""
+    """The turn is taken again from its start, and nobody notices."""
     webhook = scenario.play(hotline)
     before = hotline.count(scenario.sql)
     lose_the_connection_at_the_commit(hotline)
@@ -348,7 +348,7 @@ def test_a_death_after_the_save(hotline: Any) -> None:
 def test_the_retry_comes_while_the_dead_process_still_has_the_lock(
     hotline: Any, scenario: Scenario, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A carrier that is hung up on calls again at once."""
+    """A carrier whose connection is closed sends the request again at once."""
     monkeypatch.setattr(session_store, "WAIT_MAX_SECONDS", 0.3)
     webhook = scenario.play(hotline)
     before = hotline.count(scenario.sql)
@@ -367,7 +367,7 @@ def test_a_lock_outlives_no_carrier() -> None:
 
 
 def test_a_code_that_was_used_before_the_death_is_not_called_expired(hotline: Any) -> None:
-    """Whoever heard nothing sends the code again, as another text."""
+    """A member who gets no answer sends the code again, in another text."""
     thread = hotline.thread()
     code = code_of(thread.text("DH 1"))
     before = hotline.count(ORDERS)
@@ -507,7 +507,7 @@ def test_a_session_whose_last_turn_was_a_look_moves_nothing(hotline: Any) -> Non
 
 
 def test_a_session_without_any_effect_is_walked_again(hotline: Any) -> None:
-    """All that was entered is in the text."""
+    """USSD's text holds all that was entered."""
     screen = hotline.screen()
     screen.dial()
     screen.enter("9")
@@ -645,7 +645,7 @@ def test_a_turn_that_lost_its_lock_does_not_put_an_older_talk_back(
 
 
 def test_redis_fails_between_the_commit_and_the_save(hotline: Any) -> None:
-    """What was done is said, whatever became of the talk."""
+    """The effect is confirmed even where the session could not be saved."""
     webhook = voice_confirm(hotline)
     before = hotline.count(ORDERS)
     real = hotline.conversation._sessions

@@ -1,4 +1,4 @@
-"""From the line to the agent and back: what each leg of the call is told, and what the row says."""
+"""From the queue to the agent and back: the TwiML of each call leg, and the handover's row."""
 
 from collections import defaultdict
 from typing import Any
@@ -28,7 +28,7 @@ def hotline(request: pytest.FixtureRequest, new_hotline: Any) -> Any:
 
 
 class Carrier:
-    """Notes what the worker asks of it."""
+    """Records what the worker requests of the carrier."""
 
     def __init__(self) -> None:
         self.asked: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -48,7 +48,7 @@ class Carrier:
 
 
 class Desk:
-    """An agent's acts, and what they ask of the carrier."""
+    """What an agent does, and what the carrier is asked to do in consequence."""
 
     def __init__(self, hotline: Any, agent: str = AGENT) -> None:
         self.hotline, self.agent = hotline, agent
@@ -91,7 +91,7 @@ def webhook(line: Any, path: str, form: dict[str, str]) -> Any:
 
 
 def next_of(twiml: str) -> str:
-    """Where the document goes on."""
+    """The address at which the document continues."""
     return twiml.split('action="')[1].split('"')[0].replace("&amp;", "&")
 
 
@@ -112,7 +112,7 @@ def in_line(hotline: Any) -> tuple[Any, Desk]:
 
 
 def talks(hotline: Any) -> tuple[Any, Desk]:
-    """Up to where both are in the conference."""
+    """Until both legs are in the conference."""
     line, desk = in_line(hotline)
     desk.do(offers.accept)
     [ring] = desk.asked("call")

@@ -1,5 +1,6 @@
-"""A call that does not show its number: served as a stranger, taken for nobody else, and never
-promised a call back."""
+"""A call with a withheld number is served as a stranger's, is confused with nobody else's, and is
+never promised a call back.
+"""
 
 import json
 from typing import Any

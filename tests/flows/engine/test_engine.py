@@ -262,10 +262,12 @@ FORM = Flow(
 )
 
 
-# -- the ladders
+# -- reprompts
 
 
-def test_the_ladder_says_it_again_then_simpler_then_offers_help(play: Callable[..., Play]) -> None:
+def test_a_question_is_asked_again_then_in_simpler_words_then_help_is_offered(
+    play: Callable[..., Play],
+) -> None:
     session = play(FORM).begin().press("1")
     assert session.press("1").says("engine-miss_entry", "form-first")
     assert session.press("1").says("engine-miss_entry_again", "form-first")
@@ -275,7 +277,7 @@ def test_the_ladder_says_it_again_then_simpler_then_offers_help(play: Callable[.
     assert (session.session.misses, session.session.silences) == (0, 0)
 
 
-def test_silence_has_a_ladder_of_its_own(play: Callable[..., Play]) -> None:
+def test_silence_is_counted_apart_from_wrong_answers(play: Callable[..., Play]) -> None:
     session = play(FORM).begin().press("1", "x", "x")
     assert session.silence().says("engine-silence", "form-first")
     assert (session.session.misses, session.session.silences) == (2, 1)
@@ -283,7 +285,7 @@ def test_silence_has_a_ladder_of_its_own(play: Callable[..., Play]) -> None:
     assert session.silence().at == "offer.help"
 
 
-def test_who_corrects_an_entry_climbs_no_ladder(play: Callable[..., Play]) -> None:
+def test_correcting_an_entry_is_no_failed_try(play: Callable[..., Play]) -> None:
     session = play(FORM).begin().press("1", "x")
     for _ in range(3):
         assert session.hear(HeardKind.ENTERED, "1", cleared=True).says("form-first")
@@ -306,14 +308,14 @@ def test_nine_is_an_answer_where_one_digit_is(play: Callable[..., Play]) -> None
         assert session.at != "short.two"
 
 
-def test_an_answer_puts_both_ladders_back(play: Callable[..., Play]) -> None:
+def test_an_answer_resets_both_counts(play: Callable[..., Play]) -> None:
     session = play(FORM).begin().press("1", "x", "x").silence().press("12")
     assert session.at == "form.second"
     assert (session.session.misses, session.session.silences) == (0, 0)
     assert session.press("x").says("engine-miss_digits", "form-second")
 
 
-def test_a_command_puts_both_ladders_back(play: Callable[..., Play]) -> None:
+def test_a_command_resets_both_counts(play: Callable[..., Play]) -> None:
     session = play(FORM).begin().press("1", "x", "x").command("main")
     assert (session.session.misses, session.session.silences) == (0, 0)
 
@@ -335,7 +337,7 @@ PATIENT = Flow(
 )
 
 
-def test_a_step_may_cap_its_ladder_and_name_where_it_ends(play: Callable[..., Play]) -> None:
+def test_a_step_may_limit_its_reprompts_and_name_what_follows(play: Callable[..., Play]) -> None:
     session = play(PATIENT).begin().press("1").silence()
     assert session.at == "patient.menu"
     assert session.silence().says("patient-quiet", "home-menu")

@@ -1,4 +1,4 @@
-"""Numbers, dates and codes for the ear: tables, and Mandarin numbers read back to integers."""
+"""Spoken numbers, dates and codes: tables, and Mandarin numbers read back as integers."""
 
 import datetime
 

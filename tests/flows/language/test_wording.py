@@ -1,4 +1,4 @@
-"""What holds for the words of every sentence."""
+"""Rules that every sentence follows."""
 
 import re
 from contextlib import suppress
