@@ -68,7 +68,7 @@ def test_each_source_drops_its_own_fractions_and_the_bonus_its_own() -> None:
     ]
 
 
-def test_what_earns_nothing() -> None:
+def test_charges_that_earn_nothing() -> None:
     kinds = ("gifted", "penalty", "one_off")
     assert earned(EarningProfile(), of(*[("mobile", kind, 100_00) for kind in kinds])) == []
     assert earned(EarningProfile(), of(("mobile", "usage", 99))) == []
@@ -113,7 +113,7 @@ def test_points_of_a_year_end_two_years_later(day: date, last: date) -> None:
         Bill(ON, extras=(ExtraPoints("promotion", 1, partner="bakery"),)),
     ],
 )
-def test_what_is_no_bill(bill: Bill) -> None:
+def test_impossible_bills(bill: Bill) -> None:
     with pytest.raises(BadBill):
         accrual.awards(EarningProfile(), bill, current_rules())
 
@@ -167,7 +167,7 @@ def test_a_bill_that_comes_again_after_a_rise_is_the_same_bill(
 
 
 @pytest.mark.parametrize("status", ["arrears", "suspended", "frozen", "left"])
-def test_who_earns_nothing_may_earn_it_later(conn: Connection, at: datetime, status: str) -> None:
+def test_a_refused_bill_can_be_posted_later(conn: Connection, at: datetime, status: str) -> None:
     conn.exec_driver_sql(f"UPDATE member SET status = '{status}'")
     with pytest.raises(NotAllowed) as error:
         accrual.earn(conn, member_id=1, bill=BILL, key="may", at=at)
@@ -176,6 +176,6 @@ def test_who_earns_nothing_may_earn_it_later(conn: Connection, at: datetime, sta
     assert accrual.earn(conn, member_id=1, bill=BILL, key="may", at=at).points == 241
 
 
-def test_a_bill_of_nobody(conn: Connection, at: datetime) -> None:
+def test_a_bill_of_an_unknown_member(conn: Connection, at: datetime) -> None:
     with pytest.raises(NoSuchAccount):
         accrual.earn(conn, member_id=2, bill=BILL, key="may", at=at)

@@ -154,7 +154,7 @@ def test_bills_leave_the_rows_that_single_ones_leave(
     assert list(other.run(lambda conn: [*audit.violations(conn)])) == []
 
 
-def test_again_it_is_nothing_new(joined: Database, at: datetime) -> None:
+def test_a_repeated_batch_posts_nothing(joined: Database, at: datetime) -> None:
     bills = [
         (n, "may", Bill(date(2026, 5, 31), extras=(ExtraPoints("promotion", 9),))) for n in (1, 3)
     ]
@@ -171,11 +171,11 @@ def test_again_it_is_nothing_new(joined: Database, at: datetime) -> None:
     ]
 
 
-def test_nothing_is_nothing(joined: Database, at: datetime) -> None:
+def test_an_empty_batch(joined: Database, at: datetime) -> None:
     assert joined.run(lambda conn: accrual_batch.grant_all(conn, [], at=at)) == []
 
 
-def test_points_move_in_amounts_above_0(joined: Database, at: datetime) -> None:
+def test_amounts_must_be_positive(joined: Database, at: datetime) -> None:
     with pytest.raises(ValueError, match="above 0"):
         joined.run(lambda conn: accrual_batch.grant_all(conn, [grant(1, "k", 0)], at=at))
 

@@ -34,7 +34,7 @@ def lots_left(conn: Connection) -> dict[int, int]:
     return dict(rows)
 
 
-def test_a_posting_a_lot_and_once(conn: Connection, earn: Any, at: datetime) -> None:
+def test_one_posting_per_lot_and_only_once(conn: Connection, earn: Any, at: datetime) -> None:
     for key, points, last_day in (
         ("old", 100, YESTERDAY - timedelta(days=400)),
         ("yesterday", 200, YESTERDAY),
@@ -80,7 +80,9 @@ def test_held_points_stay_and_can_be_settled(conn: Connection, earn: Any, at: da
     assert lots_left(conn) == {1: 0}
 
 
-def test_what_a_hold_gives_back_has_its_grace(conn: Connection, earn: Any, at: datetime) -> None:
+def test_points_of_a_released_hold_get_days_of_grace(
+    conn: Connection, earn: Any, at: datetime
+) -> None:
     earn(conn, 100, expires_at=YESTERDAY)
     terms = {"member_id": 1, "at": at - timedelta(days=3), "expires_at": at}
     holds.place_hold(conn, amount=60, key="gift", **terms)
@@ -116,7 +118,9 @@ def test_the_nearest_notice_that_is_due(
     expiry.expire(conn, member_id=1, at=at)
 
 
-def test_a_notice_says_what_is_free_by_now(conn: Connection, earn: Any, at: datetime) -> None:
+def test_a_notice_counts_the_points_available_now(
+    conn: Connection, earn: Any, at: datetime
+) -> None:
     last_day = TODAY + timedelta(days=7)
     for key, points in (("a", 100), ("b", 200)):
         earn(conn, points, key=key, expires_at=last_day)
@@ -130,7 +134,7 @@ def test_a_notice_says_what_is_free_by_now(conn: Connection, earn: Any, at: date
     )
 
 
-def test_nothing_left_is_no_news(conn: Connection, earn: Any, at: datetime) -> None:
+def test_no_notice_if_nothing_is_left(conn: Connection, earn: Any, at: datetime) -> None:
     earn(conn, 100, expires_at=TODAY + timedelta(days=7))
     (due,) = near(conn, at)
     spend = {"member_id": 1, "contra": "issued", "kind": "redeem", "at": at}
@@ -143,7 +147,7 @@ def put(conn: Connection, n: int, at: datetime) -> bool:
     return notices.put(conn, member_id=1, event_id=f"notice:{n}", kind="expiry", facts={}, at=at)
 
 
-def test_a_month_has_so_many_notices(conn: Connection, at: datetime) -> None:
+def test_notices_per_month_are_limited(conn: Connection, at: datetime) -> None:
     """Of the programme's calendar: 30 June, 23:59 in Shanghai, and a minute later."""
     order = {"event_id": "order:1", "topic": "order_placed", "payload": {}}
     outbox.put(conn, member_id=1, at=at, **order)
@@ -156,7 +160,7 @@ def test_a_month_has_so_many_notices(conn: Connection, at: datetime) -> None:
 
 
 @pytest.mark.parametrize("change", [{"marketing_ok": False}, {"status": "left"}])
-def test_not_without_consent(
+def test_no_notice_without_consent(
     conn: Connection, earn: Any, at: datetime, change: dict[str, Any]
 ) -> None:
     earn(conn, 100, expires_at=TODAY + timedelta(days=7))

@@ -50,7 +50,7 @@ def payable(conn: Connection, partner: str) -> int:
     return int(conn.execute(total.where(posting.c.contra == f"partner:{partner}")).scalar_one())
 
 
-def test_points_are_held_until_the_partner_says_yes(
+def test_points_are_held_until_the_partner_accepts(
     conn: Connection, request_: Any, at: datetime
 ) -> None:
     asked = request_(1_000)
@@ -73,7 +73,7 @@ def test_points_are_held_until_the_partner_says_yes(
     assert conn.execute(select(outbox.c.topic)).scalars().all() == ["exchange_requested"]
 
 
-def test_the_partner_says_no(conn: Connection, request_: Any, at: datetime) -> None:
+def test_the_partner_refuses(conn: Connection, request_: Any, at: datetime) -> None:
     request_(1_000)
     for _ in range(2):
         partner_exchange.refuse(conn, member_id=1, exchange_id="x-out", at=at)
@@ -113,7 +113,7 @@ def test_fifty_thousand_points_a_month(conn: Connection, request_: Any, at: date
 
 
 @pytest.mark.parametrize("status", ["arrears", "suspended", "frozen", "left"])
-def test_only_the_active_exchange(
+def test_only_active_members_exchange(
     conn: Connection, request_: Any, at: datetime, status: str
 ) -> None:
     conn.execute(update(member).values(status=status))

@@ -149,7 +149,7 @@ def test_once_a_rating_day(database: Database, join: Callable[..., int], at: dat
         ]
 
 
-def test_a_term_granted_again_is_kept_but_no_news(
+def test_a_term_granted_again_is_recorded_without_a_notice(
     database: Database, join: Callable[..., int], at: datetime
 ) -> None:
     with database.engine.begin() as conn:
@@ -160,7 +160,7 @@ def test_a_term_granted_again_is_kept_but_no_news(
         assert conn.execute(select(outbox)).all() == []
 
 
-def test_who_is_rated_a_page_at_a_time(
+def test_members_are_rated_page_by_page(
     database: Database, join: Callable[..., int], at: datetime
 ) -> None:
     with database.engine.begin() as conn:

@@ -107,7 +107,7 @@ def test_points_arrive_with_their_terms(members_two: Database, give: Any, at: da
 
 
 @pytest.mark.parametrize("status", ["arrears", "suspended", "frozen", "left"])
-def test_points_come_back_into_the_very_lots(
+def test_refunded_points_return_to_their_lots(
     members_two: Database, give: Any, at: datetime, status: str
 ) -> None:
     before = lots_of(members_two, GIVER)
@@ -137,7 +137,7 @@ def test_credited_once_is_credited_for_good(members_two: Database, give: Any, at
     assert points(members_two, GIVER, RECEIVER) == [29_950, 150]
 
 
-def test_each_step_twice(members_two: Database, give: Any, at: datetime) -> None:
+def test_each_step_may_be_repeated(members_two: Database, give: Any, at: datetime) -> None:
     given = give(150)
     for _ in range(2):
         members_two.run(lambda conn: transfers.receive(conn, given, at))
@@ -216,7 +216,7 @@ def test_six_months_of_membership(
     assert error.value.reason == "too_new"
 
 
-def test_who_gives_and_who_receives(members_two: Database, give: Any) -> None:
+def test_statuses_that_give_and_receive(members_two: Database, give: Any) -> None:
     with pytest.raises(NoSuchMember):
         give(1, to=99)
     with pytest.raises(ValueError, match="above 0"):
@@ -250,7 +250,7 @@ def test_open_transfers_by_pages(members_two: Database, give: Any, at: datetime)
     assert members_two.run(pages) == expected
 
 
-def test_a_gift_that_expired_on_its_way_back_has_some_days_left(
+def test_refunded_points_past_their_last_day_get_days_of_grace(
     members_two: Database, give: Any, at: datetime
 ) -> None:
     given = give(100)
@@ -260,7 +260,7 @@ def test_a_gift_that_expired_on_its_way_back_has_some_days_left(
     assert lots_of(members_two, GIVER)[0] == (100, date(2027, 2, 4), "programme", 1)
 
 
-def test_the_database_knows_no_transfer_to_oneself(members_two: Database, give: Any) -> None:
+def test_the_database_refuses_a_transfer_to_oneself(members_two: Database, give: Any) -> None:
     give(1)
     with pytest.raises(Exception, match="to_member_id"):
         members_two.run(lambda conn: conn.execute(update(transfer).values(to_member_id=GIVER)))

@@ -68,7 +68,7 @@ def test_a_wrong_pin_is_a_write(conn: Connection, at: datetime) -> None:
     assert has_written(conn)
 
 
-def test_who_has_none_and_who_is_locked(conn: Connection, at: datetime) -> None:
+def test_a_missing_and_a_locked_pin(conn: Connection, at: datetime) -> None:
     with pytest.raises(NoPin):
         pins.check(conn, 4, PIN, at)
     with pytest.raises(PinLocked):
@@ -94,7 +94,7 @@ def test_who_has_none_and_who_is_locked(conn: Connection, at: datetime) -> None:
         ("112233", None),
     ],
 )
-def test_which_pins_are_too_weak(pin: str, reason: str | None) -> None:
+def test_weak_pins(pin: str, reason: str | None) -> None:
     assert pins.weakness(pin, NUMBER) == reason
 
 
@@ -128,14 +128,14 @@ def code(conn: Connection, quick_hasher: PasswordHasher) -> Any:
     return Code()
 
 
-def test_a_code_is_good_once(code: Any, at: datetime) -> None:
+def test_a_code_can_be_used_once(code: Any, at: datetime) -> None:
     assert code.check(at) == "CodeExpired"
     code.issue(at)
     assert code.check(at) == "ok"
     assert code.check(at) == "CodeExpired"
 
 
-def test_a_code_is_good_for_what_it_confirms(code: Any, at: datetime) -> None:
+def test_a_code_is_bound_to_its_purpose(code: Any, at: datetime) -> None:
     code.issue(at)
     assert code.check(at, purpose="redeem 3") == "CodeWrong 2"
     assert code.check(at) == "ok"
@@ -157,7 +157,7 @@ def test_five_minutes(code: Any, at: datetime) -> None:
     assert code.check(at + timedelta(seconds=300)) == "CodeExpired"
 
 
-def test_the_newest_code_is_the_good_one(code: Any, at: datetime) -> None:
+def test_only_the_newest_code_is_valid(code: Any, at: datetime) -> None:
     code.issue(at)
     code.issue(at + timedelta(seconds=60), "135791")
     later = at + timedelta(seconds=61)
@@ -177,7 +177,9 @@ def test_one_in_sixty_seconds_and_fifteen_a_day(code: Any, at: datetime) -> None
     code.issue(at.replace(hour=16))  # midnight in Shanghai
 
 
-def test_nothing_kept_tells_the_code(conn: Connection, code: Any, at: datetime) -> None:
+def test_the_stored_hash_does_not_reveal_the_code(
+    conn: Connection, code: Any, at: datetime
+) -> None:
     code.issue(at)
     row = conn.execute(select(one_time_code)).one()
     assert "246810" not in f"{row.code_hash}{row.purpose_hash}"

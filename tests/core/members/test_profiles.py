@@ -51,7 +51,7 @@ def test_find(conn: Connection, at: datetime) -> None:
     assert profiles.find(conn, "+8613899999999") is None
 
 
-def test_what_a_member_changes(conn: Connection) -> None:
+def test_changes_by_a_member(conn: Connection) -> None:
     changes.set_language(conn, 1, "en")
     changes.refuse_marketing(conn, 1)
     membership.freeze(conn, 1)
@@ -78,7 +78,7 @@ def test_numbers(raw: str, number: str) -> None:
 
 
 @pytest.mark.parametrize("raw", ["", "anonymous", "Restricted", "+", "12", "+86138000000019999"])
-def test_what_is_not_a_number(raw: str) -> None:
+def test_not_a_telephone_number(raw: str) -> None:
     with pytest.raises(BadNumber):
         profiles.number_of(raw)
 
@@ -91,7 +91,7 @@ def test_masked(number: str, masked: str) -> None:
     assert profiles.masked(number) == masked
 
 
-def test_standing(conn: Connection, at: datetime) -> None:
+def test_tier_progress(conn: Connection, at: datetime) -> None:
     gold = tiers.progress(conn, known(conn), at)
     assert gold == tiers.TierProgress("gold", date(2026, 12, 18), 4_120, "diamond", 3_880)
     a_year_later = tiers.progress(conn, known(conn), at.replace(year=2027))

@@ -98,7 +98,9 @@ def status(conn: Connection, order: orders.Order) -> str:
     return found.status
 
 
-def test_an_order_that_no_one_sent_is_given_up(conn: Connection, redeem: Any, at: datetime) -> None:
+def test_an_order_that_was_not_sent_in_time_is_cancelled(
+    conn: Connection, redeem: Any, at: datetime
+) -> None:
     before, lots = left_of(conn, "thermos-cup"), lots_of_member_1(conn)
     order = redeem("thermos-cup")
     late = at + timedelta(days=15)
@@ -111,7 +113,7 @@ def test_an_order_that_no_one_sent_is_given_up(conn: Connection, redeem: Any, at
         fulfilment.cancel(conn, member_id=1, order_id=order.order_id, key="stale", at=late)
     assert status(conn, order) == "cancelled"
     assert left_of(conn, "thermos-cup") == before
-    # It was held in the points that expire on 21 June, five days after it was given up.
+    # It was held in the points that expire on 21 June, five days after the order was cancelled.
     assert lots[-1] == (2_000, 0, date(2026, 6, 21))
     assert lots_of_member_1(conn) == [*lots[:-1], (2_000, 0, date(2026, 7, 16))]
     with pytest.raises(HoldClosed):
@@ -122,7 +124,9 @@ def test_an_order_that_no_one_sent_is_given_up(conn: Connection, redeem: Any, at
     assert sorted(conn.execute(events).scalars()) == ["order_cancelled", "order_placed"]
 
 
-def test_what_was_sent_is_not_given_up(conn: Connection, redeem: Any, at: datetime) -> None:
+def test_an_order_that_was_sent_is_not_cancelled(
+    conn: Connection, redeem: Any, at: datetime
+) -> None:
     order, service = redeem("thermos-cup"), redeem("data-1gb", key="other", number="40000002")
     fulfilment.despatch(conn, member_id=1, order_id=order.order_id, key="sent", at=at)
     with pytest.raises(HoldClosed):
@@ -179,7 +183,7 @@ def test_not_received(sent: orders.Order, reverse: Any, at: datetime) -> None:
     assert reverse(sent, "not_received", at.replace(day=17)) == 12_345
 
 
-def test_what_is_not_reversed(
+def test_reversals_that_are_refused(
     conn: Connection, redeem: Any, reverse: Any, sent: orders.Order, at: datetime
 ) -> None:
     held = redeem("phone-stand", key="held", number="40000002")
@@ -197,7 +201,7 @@ def test_what_is_not_reversed(
         fulfilment.reverse(conn, member_id=1, order_id="none", reason="defect", key="none", at=at)
 
 
-def test_nothing_goes_back_to_one_who_has_left(
+def test_no_points_go_back_to_a_member_who_has_left(
     conn: Connection, sent: orders.Order, reverse: Any, at: datetime
 ) -> None:
     membership.give_notice(conn, member_id=1, key="notice", at=at)
@@ -208,7 +212,7 @@ def test_nothing_goes_back_to_one_who_has_left(
     assert ledger.balance(conn, 1).available == 0
 
 
-def test_a_reversal_does_not_open_the_day_again(
+def test_a_reversed_order_counts_for_the_limits_of_its_day(
     conn: Connection, redeem: Any, reverse: Any, at: datetime
 ) -> None:
     for n in range(5):
@@ -253,7 +257,7 @@ def test_refusals_change_nothing(
 
 
 @pytest.mark.parametrize("status", ["arrears", "suspended", "left"])
-def test_only_the_active_redeem(conn: Connection, redeem: Any, status: str) -> None:
+def test_only_active_members_redeem(conn: Connection, redeem: Any, status: str) -> None:
     conn.execute(update(member_table).values(status=status))
     with pytest.raises(NotAllowed) as error:
         redeem("data-1gb")
@@ -286,13 +290,13 @@ def test_twenty_thousand_points_a_day(conn: Connection, redeem: Any) -> None:
     assert error.value.limit == "points_per_day"
 
 
-def test_a_price_that_nobody_agreed_to(conn: Connection, redeem: Any) -> None:
+def test_a_changed_price_is_refused(conn: Connection, redeem: Any) -> None:
     with pytest.raises(PriceChanged):
         redeem("thermos-cup", points=900)
     assert ledger.balance(conn, 1).held == 0
 
 
-def test_a_number_is_drawn_again_when_it_is_taken(seeded: Database, at: datetime) -> None:
+def test_another_number_is_drawn_if_it_is_taken(seeded: Database, at: datetime) -> None:
     numbers = iter(["20260001", "40000001"])
 
     def work(conn: Connection) -> orders.Order:
