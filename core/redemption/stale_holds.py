@@ -1,4 +1,4 @@
-"""Holds past their expiry: of orders that were not sent in time, and of points that were not settled.
+"""Holds past their expiry: of orders not sent in time, and of points that were never settled.
 
 The ledger knows holds and not what they are for, so the order of a hold is joined here, in one
 query for a page of holds.
