@@ -50,7 +50,7 @@ def protect(connection: Connection, table: str, *, inserted_if_new: bool = False
 
     `inserted_if_new`: the hotline inserts into it with ON CONFLICT DO NOTHING, which a trigger of
     SQLite cannot tell from REPLACE. Such a table has no trigger against REPLACE; there only the
-    pragma recursive_triggers guards, see `core.kernel.db`.
+    pragma recursive_triggers guards, see `core.kernel.engines`.
     """
     _protect(connection, table, (), inserted_if_new)
 

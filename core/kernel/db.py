@@ -9,13 +9,21 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, ExceptionContext, Table, create_engine, event
+from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import QueuePool
 
 from core.kernel.connection_cache import ConnectionCache
-from core.kernel.errors import NumberTaken, WritesWhileReading
+from core.kernel.engines import (
+    POOL_OVERFLOW,
+    POOL_SIZE,
+    POOL_WAIT_SECONDS,
+    postgresql_engine,
+    record_writes,
+    refuse_writes,
+    sqlite_engine,
+)
+from core.kernel.errors import NumberTaken
 
 T = TypeVar("T")
 
@@ -23,16 +31,8 @@ T = TypeVar("T")
 RETRIED_SQLSTATES = frozenset({"40P01", "40001", "55P03"})
 # 08: connection exception; 57P: the server is stopping, crashed or starting (a failover).
 LOST_SQLSTATE_PREFIXES = ("08", "57P")
-READ_ONLY_SQLSTATE = "25006"
-LOCK_TIMEOUT_MS = 2_000  # a carrier hangs up after 10 s: five attempts at most fit into that
-BUSY_TIMEOUT_MS = 5_000
-POOL_SIZE = 8
-POOL_OVERFLOW = 8
 ENGINE_CONNECTIONS = 2  # left to what uses the engine itself: readiness, migrations
-POOL_WAIT_SECONDS = 5
-PREPARE_AFTER_RUNS = 2  # turns run the same few statements again and again
 READ_ATTEMPTS = 3
-WRITING_VERBS = ("INSERT", "UPDATE", "DELETE")
 
 
 def pause_with_jitter(attempt: int) -> None:
@@ -51,12 +51,14 @@ class Database:
     ) -> None:
         """`stored_procedures=False`: post by statements on PostgreSQL too, for tests and benchmarks
         that compare the two."""
-        self.engine = _sqlite(url) if url.startswith("sqlite") else _postgresql(url)
+        self.engine = sqlite_engine(url) if url.startswith("sqlite") else postgresql_engine(url)
         if stored_procedures and not url.startswith("sqlite"):
             self.engine.update_execution_options(stored_procedures=True)
         self._pause = pause
         self._reader = (
-            _sqlite(url, reads=True) if url.startswith("sqlite") else _postgresql(url, reads=True)
+            sqlite_engine(url, reads=True)
+            if url.startswith("sqlite")
+            else postgresql_engine(url, reads=True)
         )
         limits = {
             "connections_max": POOL_SIZE + POOL_OVERFLOW - ENGINE_CONNECTIONS,
@@ -64,8 +66,8 @@ class Database:
         }
         self._writes = ConnectionCache(self.engine, **limits)
         self._reads = ConnectionCache(self._reader, **limits)
-        _watch_writes(self.engine)
-        _refuse_writes(self._reader)
+        record_writes(self.engine)
+        refuse_writes(self._reader)
 
     def run(self, work: Callable[[Connection], T], *, attempts: int = 5) -> T:
         """Run `work` in one transaction, and return what it returns.
@@ -147,94 +149,3 @@ def _is_transient(error: DBAPIError | NumberTaken) -> bool:
         # psycopg has no state where it could not connect.
         return type(cause).__name__ == "OperationalError"
     return sqlstate in RETRIED_SQLSTATES or sqlstate.startswith(LOST_SQLSTATE_PREFIXES)
-
-
-def _postgresql(url: str, *, reads: bool = False) -> Engine:
-    engine = create_engine(
-        url,
-        hide_parameters=True,  # an error's text is logged, and parameters are members' data
-        pool_size=POOL_SIZE,
-        max_overflow=POOL_OVERFLOW,
-        pool_timeout=POOL_WAIT_SECONDS,
-        isolation_level="AUTOCOMMIT" if reads else "READ COMMITTED",
-        pool_reset_on_return=None if reads else "rollback",
-        skip_autocommit_rollback=True,
-        connect_args={
-            "prepare_threshold": PREPARE_AFTER_RUNS,
-            "options": f"-c timezone=UTC -c lock_timeout={LOCK_TIMEOUT_MS}",
-        },
-    )
-
-    @event.listens_for(engine, "handle_error")
-    def leave_the_standby(context: ExceptionContext) -> None:
-        """A server that takes no writes is not, or not yet, the primary: connect anew."""
-        if getattr(context.original_exception, "sqlstate", None) == READ_ONLY_SQLSTATE:
-            context.is_disconnect = True
-
-    return engine
-
-
-def _sqlite(url: str, *, reads: bool = False) -> Engine:
-    engine = create_engine(
-        url,
-        hide_parameters=True,
-        poolclass=QueuePool,  # in memory too, where the default is another pool
-        pool_size=POOL_SIZE,
-        max_overflow=POOL_OVERFLOW,
-        pool_timeout=POOL_WAIT_SECONDS,
-        connect_args={"check_same_thread": False},
-    )
-
-    @event.listens_for(engine, "connect")
-    def prepare(connection: sqlite3.Connection, _record: Any) -> None:
-        connection.isolation_level = None  # else the driver begins transactions (DEFERRED) itself
-        for pragma in (
-            f"busy_timeout={BUSY_TIMEOUT_MS}",
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "foreign_keys=ON",
-            "recursive_triggers=ON",  # else INSERT OR REPLACE deletes and no trigger fires
-        ):
-            connection.execute(f"PRAGMA {pragma}")
-
-    if not reads:
-
-        @event.listens_for(engine, "begin")
-        def begin(connection: Connection) -> None:
-            # SQLAlchemy drops FOR UPDATE here: the lock has to be the whole database's, taken
-            # before the first read, or two transactions that read one balance both spend it.
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine
-
-
-def _watch_writes(engine: Engine) -> None:
-    @event.listens_for(engine, "begin")
-    def reset(connection: Connection) -> None:
-        connection.info["has_written"] = False
-
-    @event.listens_for(engine, "before_cursor_execute")
-    def record(
-        connection: Connection, _cursor: Any, statement: str, _values: Any, context: Any, _m: bool
-    ) -> None:
-        if _writes(statement, context):
-            connection.info["has_written"] = True
-
-
-def _refuse_writes(engine: Engine) -> None:
-    @event.listens_for(engine, "before_cursor_execute")
-    def refuse(
-        _connection: Connection, _cursor: Any, statement: str, _values: Any, context: Any, _m: bool
-    ) -> None:
-        if _writes(statement, context):
-            raise WritesWhileReading(statement.split("(")[0])
-
-
-def _writes(statement: str, context: Any) -> bool:
-    return bool(
-        context.isinsert
-        or context.isupdate
-        or context.isdelete
-        or context.execution_options.get("writes")
-        or statement.lstrip()[:6].upper() in WRITING_VERBS
-    )

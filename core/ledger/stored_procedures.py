@@ -43,7 +43,7 @@ _TYPES: dict[str, type[TypeEngine[Any]]] = {
 def _call(procedure: str, parameters: str) -> Select[Any]:
     given = [bindparam(name, type_=_TYPES[name]) for name in parameters.split()]
     called = getattr(func, procedure)(*given, type_=JSONB)
-    # It changes rows, though it is a SELECT: see core.kernel.db.
+    # It changes rows, though it is a SELECT: see core.kernel.engines.
     return select(called).execution_options(writes=True)
 
 

@@ -17,7 +17,7 @@ from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
 
 import wsgi
-from core.kernel import db
+from core.kernel import engines
 from desk.words import Words
 from flows.all_words import load_wording
 from flows.authoring import check
@@ -41,7 +41,7 @@ class StatementCache(LRUCache[Any, Any]):
 def build_once() -> Iterator[None]:
     """Within it, engines and applications share what they would all build alike."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(db, "create_engine", _engines_with_shared_statements())
+        patch.setattr(engines, "create_engine", _engines_with_shared_statements())
         patch.setattr(Rule, "_compile_builder", _shared_builders(Rule._compile_builder))
         patch.setattr(wsgi, "load_wording", shared_wording)
         patch.setattr(wsgi, "check", lambda *_: None)  # shared_wording() has checked it
