@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import create_engine, make_url
 
@@ -36,6 +37,28 @@ CHROMIUM_FLAGS = [
 MEMORY, MEMORY_BYTES = Path("/dev/shm"), 4 << 30
 # A check costs what its hash says: this one is a thousand times cheaper than a real one.
 QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+# A busy machine fails no example for being slow.
+settings.register_profile("hotline", deadline=None)
+settings.load_profile("hotline")
+# Each takes a good part of a minute or more. Started last, one of them would keep a single worker
+# busy while the others have nothing left to do.
+STARTED_FIRST = (
+    "simulation",
+    "kill",
+    "bench",
+    "browser",
+    "flows/engine/test_exhaustive_walk.py",
+    "flows/engine/test_every_question.py",
+    "jobs/test_process.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    first = [here / name for name in STARTED_FIRST]
+    items.sort(key=lambda item: not any(item.path.is_relative_to(each) for each in first))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -21,6 +21,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from core.kernel import Database, has_written
 from core.members import CODE, Act, profiles
 from core.programme import shipped_rules
@@ -378,7 +380,7 @@ class Walk:
             again = self.begin(place, parked=place.session["stack"])
             return replace(again, came_from=place, tried=heard)
         self._load(place.book)
-        session = Session.from_json(json.loads(json.dumps(place.session)))
+        session = Session.from_json(orjson.loads(orjson.dumps(place.session)))
         self.count.turns += 1
         with self._connection.begin() as transaction:
             context = self._context(session, heard.message_id)
@@ -618,7 +620,7 @@ def _frame_key(frame: dict[str, Any]) -> tuple[Any, ...]:
 
 def _through_json(session: Session) -> dict[str, Any]:
     """As it is kept between two turns; nothing may get lost on the way."""
-    data = json.loads(json.dumps(session.to_json()))
+    data = orjson.loads(orjson.dumps(session.to_json()))
     assert Session.from_json(data) == session
     return dict(data)
 

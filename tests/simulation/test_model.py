@@ -234,7 +234,6 @@ def test_the_hotline_is_as_the_reference(
     few = settings(
         max_examples=25 if dialect == "sqlite" else 8,
         stateful_step_count=40,
-        deadline=None,
         derandomize=True,  # the simulation is where the dice are
         phases=[Phase.generate, Phase.shrink] if SHRINK else [Phase.generate],
         suppress_health_check=list(HealthCheck),

@@ -27,8 +27,8 @@ def redis(redis_server: Any) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def rig(redis: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rig]:
-    rig = Rig(tmp_path_factory.mktemp("lives"), redis)
+def rig(redis: Any, databases_folder: Path) -> Iterator[Rig]:
+    rig = Rig(databases_folder, redis)
     yield rig
     rig.end()
 
