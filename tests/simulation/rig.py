@@ -29,6 +29,7 @@ from core.kernel import Database
 from core.members import one_time_codes, pins
 from core.programme import current_rules, set_current_rules
 from core.seed import seed
+from flows.all_words import load_wording
 from flows.dialogues import DIALOGUES
 from flows.engine import Conversation, Engine, Ids, Services
 from flows.language import Wording
@@ -44,7 +45,7 @@ class Remembering(Wording):
     """Which sentence a line was, so that a reply can be read whichever way it came."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(load_wording().phrasebooks)
         self.said: dict[str, tuple[str, Mapping[str, Any]]] = {}
 
     def say(self, key: str, language: str, channel: Channel, facts: Mapping[str, Any]) -> str:
