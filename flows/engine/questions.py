@@ -34,7 +34,6 @@ class Question(Step):
 
     attempts_max: int = 3
     secret: bool = False
-    asks: ClassVar[bool] = True
     silence: ClassVar[str] = "silence"
 
     def prepare(self, context: Context) -> str | None:

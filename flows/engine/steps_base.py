@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar, Protocol, get_args, get_type_hints
+from typing import TYPE_CHECKING, Protocol, get_args, get_type_hints
 
 from flows.protocol import Frame
 
@@ -30,7 +30,6 @@ class Step:
 
     name: str = field(kw_only=False)
     on: Mapping[str, str] = field(default_factory=dict)
-    asks: ClassVar[bool] = False
 
     def outcomes(self) -> frozenset[str]:
         """Every outcome that this step can have; each must be in `on`."""

@@ -219,7 +219,7 @@ class Book:
     def _close(self, hold_id: str, status: str) -> Hold:
         hold = self.holds.get(hold_id)
         if hold is None:
-            raise No("NotFound")
+            raise No("NoSuchHold")
         if hold.status != "open":
             raise No("HoldClosed")
         self.holds[hold_id] = hold._replace(status=status)
