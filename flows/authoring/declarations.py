@@ -32,7 +32,7 @@ def unlisted_folders(dialogues: Dialogues, package: str) -> Iterator[Problem]:
     for folder in resources.files(package).iterdir():
         name = f"{package}.{folder.name}"
         if folder.joinpath(f"words.{LANGUAGES[0]}.ftl").is_file() and name not in listed:
-            yield Problem("no_way_in", Place(name), "not listed")
+            yield Problem("no_way_in", Place(name), "no DIALOGUE")
 
 
 def optional_sentences(flow: Flow) -> Iterator[str]:

@@ -12,7 +12,7 @@ from flows.protocol import Channel
 
 
 class Dialogue:
-    """The declaration of one folder of `flows.dialogues`; `flows.dialogues.all` lists all of them.
+    """The declaration of one folder of `flows.dialogues`; `flows.dialogues.all` finds all of them.
 
     `package`: the folder, where `words.zh.ftl` and `words.en.ftl` are. `keywords`: what a member
     texts to begin one of the flows. `facts`: what the sentences may use, with the longest value of

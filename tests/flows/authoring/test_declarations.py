@@ -161,12 +161,12 @@ def replace_never_spoken(dialogue: Dialogue) -> Dialogue:
     )
 
 
-def test_a_folder_that_is_not_listed() -> None:
+def test_a_folder_without_a_declaration() -> None:
     fewer = replace(DIALOGUES, declared=DIALOGUES.declared[:-1])
     missing = DIALOGUES.declared[-1].package
     assert list(unlisted_folders(DIALOGUES, "flows.dialogues")) == []
     assert [str(each) for each in unlisted_folders(fewer, "flows.dialogues")] == [
-        f"{missing}: no_way_in: not listed"
+        f"{missing}: no_way_in: no DIALOGUE"
     ]
 
 
