@@ -45,7 +45,7 @@ def test_a_page_recovers_from_a_full_feed_and_a_network_failure(
     page.route("**/desk/feed", lambda route: route.fulfill(status=503))
     page.route("**/desk/queue", lambda route: route.abort())
     page.goto(f"{demo.url}/desk/")
-    with page.expect_request_finished(lambda request: request.url.endswith("/feed")):
+    with page.expect_response(lambda answer: answer.url.endswith("/feed")):
         page.reload()
     page.wait_for_event("requestfailed", lambda request: request.url.endswith("/queue"))
     page.unroute("**/desk/queue")
