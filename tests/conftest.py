@@ -56,9 +56,15 @@ STARTED_FIRST = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    here = Path(__file__).parent
-    first = [here / name for name in STARTED_FIRST]
-    items.sort(key=lambda item: not any(item.path.is_relative_to(each) for each in first))
+    folder = Path(__file__).parent
+
+    def place(item: pytest.Item) -> int:
+        for number, name in enumerate(STARTED_FIRST):
+            if item.path.is_relative_to(folder / name):
+                return number
+        return len(STARTED_FIRST)
+
+    items.sort(key=place)
 
 
 @pytest.fixture(scope="session", autouse=True)
