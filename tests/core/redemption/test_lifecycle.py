@@ -110,7 +110,7 @@ def test_another_agent_was_faster(seeded: Database, at: datetime, monkeypatch: A
 
 def test_what_is_unknown_is_refused(seeded: Database, at: datetime) -> None:
     for call in (
-        lambda conn: order_queue.page(conn, "lost"),
+        lambda conn: order_queue.page(conn, "lost", rows=50),
         lambda conn: order_queue.by_number(conn, "99999999"),
     ):
         with pytest.raises(NotFound):
