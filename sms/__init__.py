@@ -1,1 +1,1 @@
-"""SMS: Twilio's messaging webhooks, answered with TwiML, and keywords."""
+"""SMS: Twilio's messaging webhooks, answered with TwiML."""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
-
 from flows.protocol import Turn
-from web.twiml import EMPTY, document
+from web.twiml import message
 
 
 def text(turn: Turn) -> str:
@@ -17,5 +15,4 @@ def text(turn: Turn) -> str:
 
 def twiml(turn: Turn) -> str:
     """An empty response where there is nothing to say."""
-    body = text(turn)
-    return document(f"<Message>{escape(body)}</Message>") if body else EMPTY
+    return message(text(turn))

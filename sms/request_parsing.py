@@ -12,11 +12,11 @@ from typing import TypedDict
 from sqlalchemy import Connection
 
 from core.members import text_consent
-from flows.engine import CONFIRM, plain_key
+from flows.engine import plain_key
 from flows.protocol import Channel, Heard, HeardKind
 from sms.delivery_statuses import error_of, status_of
-from sms.keywords import Parsed, parse
 from web.errors import BadRequest
+from web.keywords import heard_as
 from web.parameters import caller, required_id
 
 BODY_CHARS_MAX = 1_600
@@ -52,7 +52,7 @@ def message(form: Mapping[str, str]) -> Heard:
     )
     if body.strip().upper() in STOP_WORDS:
         return replace(base, kind=HeardKind.COMMAND, command=MARKETING_STOP)
-    return _read(base, parse(body))
+    return heard_as(base, body)
 
 
 def answered_by_carrier(form: Mapping[str, str]) -> bool:
@@ -84,20 +84,3 @@ def status(form: Mapping[str, str], query: Mapping[str, str]) -> Status:
         "error": error_of(form.get("ErrorCode", "")),
         "event": (int(member_id), event_id) if MEMBER_ID.fullmatch(member_id) else None,
     }
-
-
-def _read(base: Heard, parsed: Parsed) -> Heard:
-    if parsed.command == CONFIRM:
-        return replace(base, kind=HeardKind.ENTERED, text=parsed.argument)
-    if parsed.command:
-        return replace(base, kind=HeardKind.COMMAND, command=parsed.command, text=parsed.argument)
-    if parsed.did_you_mean:
-        meant = parse(parsed.did_you_mean)
-        return replace(
-            base,
-            text=parsed.argument,
-            command=meant.command or "",
-            guessed=parsed.did_you_mean[:20],
-            argument=meant.argument,
-        )
-    return replace(base, kind=HeardKind.ENTERED, text=parsed.argument)

@@ -1,1 +1,2 @@
-"""What webhooks share: signatures, parameters, errors, the channel adapter, health and metrics."""
+"""What channels share: signatures, parameters, keywords, errors, the channel adapter, health and
+metrics."""

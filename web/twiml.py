@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xml.sax.saxutils import escape
+
 from flask import Response
 
 CONTENT_TYPE = "text/xml; charset=utf-8"
@@ -13,6 +15,11 @@ def document(verbs: str) -> str:
 
 
 EMPTY = document("")
+
+
+def message(body: str) -> str:
+    """One message in reply; an empty response where there is nothing to say."""
+    return document(f"<Message>{escape(body)}</Message>") if body else EMPTY
 
 
 def twiml_response(body: str) -> Response:

@@ -1,4 +1,4 @@
-"""Finds the keyword in a text message, and what follows it.
+"""Finds the keyword in a typed message, and what follows it, for every channel with keywords.
 
 A pure function of the message's text; the keywords are those that the dialogues declare. A bare
 number, a code or free text is an answer to whatever was asked last, and only the session knows what
@@ -7,10 +7,11 @@ that was.
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flows.dialogues import DIALOGUES
-from flows.engine import Argument
+from flows.engine import CONFIRM, Argument
+from flows.protocol import Heard, HeardKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,9 @@ _PATTERNS = {
     Argument.TEXT: re.compile("(.*)", re.DOTALL),
 }
 
+GUESSED_CHARS_MAX = 20
+"""Of a guessed message that is read back; it may go on with a complaint."""
+
 # Below 4 letters one error reaches too many other words: every two-letter word is near DH.
 FORGIVEN_LETTERS_MIN = 4
 _FORGIVEN = tuple(word for word in KEYWORDS if len(word) >= FORGIVEN_LETTERS_MIN and word.isascii())
@@ -59,6 +63,25 @@ _SIMPLIFIED = str.maketrans(
     "積詢級歷曆兌換訂單補訴幫確認話費號塊", "积询级历历兑换订单补诉帮确认话费号块"
 )
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code).isalnum()}
+
+
+def heard_as(message: Heard, body: str) -> Heard:
+    """`message` with the command, the guessed keyword or the answer that its text `body` holds."""
+    parsed = parse(body)
+    if parsed.command and parsed.command != CONFIRM:
+        return replace(
+            message, kind=HeardKind.COMMAND, command=parsed.command, text=parsed.argument
+        )
+    answer = replace(message, kind=HeardKind.ENTERED, text=parsed.argument)
+    if not parsed.did_you_mean:
+        return answer
+    meant = parse(parsed.did_you_mean)
+    return replace(
+        answer,
+        command=meant.command or "",
+        guessed=parsed.did_you_mean[:GUESSED_CHARS_MAX],
+        argument=meant.argument,
+    )
 
 
 def parse(body: str) -> Parsed:

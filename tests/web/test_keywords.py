@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.engine import CARRIER_WORDS, Argument
-from sms.keywords import KEYWORDS, Parsed, parse
+from web.keywords import KEYWORDS, Parsed, parse
 
 PUBLISHED = {
     "balance": "JF CXJF 105 积分 查询积分 POINTS BAL",
