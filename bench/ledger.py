@@ -50,7 +50,7 @@ class Size:
     seconds: float = 2.0
     members: int = 50_000
     members_sqlite: int = 5_000
-    accrual_batch: int = 40_000
+    bulk: int = 40_000
     small: int = 10_000
     large: int = 10_000_000
 
