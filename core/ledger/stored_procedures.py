@@ -1,7 +1,7 @@
 """The four frequent verbs in one round trip each, where the database has them (PostgreSQL).
 
 A posting by statements is eight round trips, and most of its time passes between them, with the
-account locked. The procedures (migrations/one_call.py) do what core.ledger.ledger and
+account locked. The procedures (migrations/revision_0001/ledger_functions.py) do what core.ledger.ledger and
 core.ledger.holds do, row for row and refusal for refusal, and the same tests hold both.
 
 `request_hash` is None for a caller that has locked the account, has looked the key up and keeps it.

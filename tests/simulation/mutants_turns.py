@@ -27,7 +27,7 @@ TURNS = (
         ),
     ),
     Mutant(
-        "a talk goes on when its number is another member's",
+        "a session continues when its number is another member's",
         (
             Edit(
                 "flows/engine/session_recovery.py",
