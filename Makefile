@@ -45,7 +45,7 @@ bench: $(VENV)/installed ## Measure turns, live desks and the ledger; minutes
 	$(BIN)/python bench/desks.py
 	$(BIN)/python bench/ledger.py
 
-kill: $(VENV)/installed ## Kill workers two hundred times under load, and audit the book; minutes
+kill: $(VENV)/installed ## Kill workers two hundred times under load, and audit the ledger; minutes
 	$(BIN)/python tests/kill/kill.py
 
 # A seed that fails prints how to run its life again: docs/simulation.md.

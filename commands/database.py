@@ -62,18 +62,18 @@ def seed() -> None:
     Members, agents, gifts and services. Does nothing where there are members already.
     """
     open_database().run(lambda conn: seed_programme(conn, datetime.now(UTC)))
-    console.print("The demo programme is there.")
+    console.print("The database has the demo programme.")
 
 
 @click.command()
 def audit() -> None:
     """Check the ledger's invariants.
 
-    Balances, lots, holds, reversals, stock and transfers must agree with the postings.
-    Prints a line for each violation; exits with 1 if there are any.
+    Balances, lots, holds, reversals, stock and transfers must agree with the postings. Prints a
+    line for each violation; exits with 1 if there are any.
     """
     problems = open_database().read(lambda conn: list(core_audit.violations(conn)))
     for problem in problems:
         click.echo(problem)
-    console.print("The book is sound." if not problems else f"{len(problems)} violations.")
+    console.print(f"{len(problems)} violations." if problems else "No violations found.")
     sys.exit(1 if problems else 0)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
-from urllib.parse import urlencode
 
 from sqlalchemy import Connection
 
@@ -17,8 +16,8 @@ from core.messaging import Event, OutgoingText, sent_texts
 from flows.notifications import texts
 from jobs.delivery_context import DeliveryContext, NotYet
 from jobs.twilio_api import Refused, SentText
+from sms.status_address import status_address
 
-STATUS_PATH = "/sms/status"
 HIDDEN = "••••••"
 
 
@@ -72,8 +71,7 @@ def _send_or_adopt(context: DeliveryContext, event: Event, number: str, words: s
         for sent in before:
             if sent[0] not in others:
                 return sent
-    whose = urlencode({"m": event.member_id, "e": event.event_id})
-    return context.carrier.send_text(number, words, f"{STATUS_PATH}?{whose}")
+    return context.carrier.send_text(number, words, status_address(event))
 
 
 def _begin(

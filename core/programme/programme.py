@@ -76,11 +76,14 @@ class Programme(Rules):
                 raise PydanticCustomError(
                     f"{name}_hours", f"{name}: from_hour must be before until_hour"
                 )
-        groups = {SENIOR, *(tier.name for tier in self.tiers)}
+        names = [tier.name for tier in self.tiers]
+        if len(set(names)) < len(names):
+            raise PydanticCustomError("tier_names", "two tiers must not have the same name")
+        groups = {SENIOR, *names}
         if unknown := set(self.agents.ahead_groups) - groups:
             raise PydanticCustomError(
                 "unknown_group",
-                "agents: ahead_groups has no tier of the programme: {names}",
+                "agents: ahead_groups names no tier of the programme: {names}",
                 {"names": ", ".join(sorted(unknown))},
             )
         if self.complaint.decide_working_days > self.complaint.decide_working_days_max:

@@ -65,7 +65,7 @@ def main() -> int:
     for outcome in ("acknowledged", "unknown"):
         count = sum(one == outcome for one in counts.outcome.values())
         print(f"{count:8}  redemptions {outcome}")
-    print("\n".join(wrong) or "Nothing lost, nothing twice, the book is sound.")
+    print("\n".join(wrong) or "Nothing was lost or applied twice; the audit found no violations.")
     return 1 if wrong else 0
 
 

@@ -101,6 +101,7 @@ def test_the_programme() -> None:
         ("pin_tries = 3", "pin_tries = 0", "greater than 0"),
         ("growth_from = 2_300", "growth_from = 900", "from the lowest to the highest"),
         ("growth_from = 0", "growth_from = 1", "growth value of 0"),
+        ('name = "gold"', 'name = "silver"', "the same name"),
         ("from_hour = 8", "from_hour = 22", "from_hour must be before"),
         ('"Asia/Shanghai"', '"Asia/Shangri-La"', "Shangri-La"),
     ],
