@@ -1,10 +1,11 @@
-"""The four frequent verbs in one round trip each, where the database has them (PostgreSQL).
+"""Grant, spend, hold and settle as one call of a stored procedure each, on PostgreSQL.
 
-A posting by statements is eight round trips, and most of its time passes between them, with the
-account locked. The procedures (migrations/revision_0001/ledger_functions.py) do what core.ledger.ledger and
-core.ledger.holds do, row for row and refusal for refusal, and the same tests hold both.
+A posting by single statements takes eight round trips, and the account stays locked meanwhile. The
+procedures (migrations.revision_0001.ledger_functions) write the same rows and refuse the same
+requests as core.ledger.ledger and core.ledger.holds; the same tests run against both.
 
-`request_hash` is None for a caller that has locked the account, has looked the key up and keeps it.
+`request_hash` is None where the caller has locked the account, has looked the key up, and stores
+the result under it.
 """
 
 from datetime import datetime
