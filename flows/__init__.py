@@ -1,1 +1,1 @@
-"""The dialogues and the engine that plays them: what is said, asked and done, on any channel."""
+"""Dialogues and the engine that plays them, independent of any channel."""

@@ -1,8 +1,9 @@
-"""What the hotline does with a text while the member's chat with an agent is open.
+"""Handles texts of a member who has an open chat with an agent.
 
-While the agent is there, the hotline is silent and the member's texts go to the agent; only a
-refusal of marketing is still obeyed. Until the agent comes, the hotline answers as always, and what
-is said is copied to the chat. Either way a text counts once: it is committed with its turn.
+Once an agent has accepted the chat, the member's texts go to the agent and the hotline does not
+answer; it still carries out a refusal of marketing. Before that, the hotline answers as usual and
+copies the turn to the chat. Either way the message is committed with its turn, so a text that is
+delivered twice is in the chat once.
 """
 
 from __future__ import annotations
@@ -14,17 +15,19 @@ from flows.engine.reply import MASK, SECRET_LOOKING
 from flows.protocol import Heard, Turn
 
 MARKETING_STOP = "stop_marketing"
-LINES_A_TURN = 2  # of a session's transcript: what was heard, and what was answered
+LINES_A_TURN = 2  # lines of the transcript: what was heard, and what was answered
 
 
 class AgentChat:
+    """One open chat of the caller, for the duration of a turn."""
+
     def __init__(self, context: Context, member_id: int, handover_id: str) -> None:
         self._context = context
         self._handover = (member_id, handover_id)
 
     def receive(self, heard: Heard) -> Turn | None:
-        """Pass the text on to the agent and answer nothing; None: no agent is there, so the
-        dialogue answers.
+        """Pass the text on to the agent. Returns a turn that says nothing; None if no agent has
+        accepted the chat yet, or the text refuses marketing: then the dialogue answers.
         """
         context = self._context
         if (
@@ -46,7 +49,7 @@ class AgentChat:
 
 
 def find(context: Context, caller: Caller) -> AgentChat | None:
-    """The caller's open chat with an agent, where the channel has one."""
+    """The caller's open chat. None if there is none, or agents cannot write on this channel."""
     if not context.traits.agents_write or caller.writing is None:
         return None
     context.begin_effect()

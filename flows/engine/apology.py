@@ -1,4 +1,4 @@
-"""The one apology, for whatever breaks inside a turn."""
+"""The reply to a message whose turn failed with an unexpected exception."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ APOLOGIES = Counter("hotline_sorry", "Messages answered with an apology.", ["cha
 
 
 def apologise(wording: Wording, heard: Heard, session: Session | None, language: str) -> TurnResult:
-    """With the session at hand, it continues where it stood. Without, or when even the way to an
-    agent fails, a channel that can queue its callers puts this one through to an agent.
+    """Apologise, and keep the session at the step where it was. Where there is no session, or the
+    failed message asked for an agent, a channel that queues callers puts this one into the queue
+    for an agent; on any other channel the turn expects no answer.
 
-    language: what to say it in where there is no session.
+    language: the language to use where there is no session.
     """
     APOLOGIES.labels(heard.channel).inc()
     if session is None or not session.stack or heard.command == "agent":

@@ -10,7 +10,7 @@ MAIN_MENU, BACK, CHINESE, ENGLISH = "main", "back", "zh", "en"
 AGENT = "agent"  # its keyword opens the agent's dialogue, which declares it
 CONFIRM = "confirm"  # "Y 123456": the code is the answer to the question at hand
 COMMANDS = frozenset({MAIN_MENU, BACK, CHINESE, ENGLISH, CONFIRM})
-"""What the engine does itself; any other keyword opens a dialogue."""
+"""Commands that the engine carries out itself; any other keyword opens a dialogue."""
 
 SENTENCES = (
     "engine-greeting",

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from flows.engine.context import Context
 
 NEXT_PAGE = "next page"
-"""Not an outcome but another page of the same list; no step can have this name."""
+"""Returned by `Menu.hear` instead of an outcome: show the next page of the same list. The space
+keeps it apart from the names of outcomes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,10 @@ class Choice:
 class Menu(Question):
     """Offers the outcomes in `on`, numbered in their order; or the entries of a list.
 
-    With `choices` the list comes from the database, a page at a time. It is kept as it was shown,
-    so that a change between showing and answering cannot change what a key means. The outcomes are
-    then "picked", with the entry's value saved as the answer `save`, and "none" for an empty list.
+    With `choices` the entries come from the database and are shown a page at a time. The session
+    stores them as they were shown, so that a change in between cannot change what a key means. The
+    outcomes are then "picked", with the entry's value saved as the answer `save`, and "none" for an
+    empty list.
     """
 
     choices: Callable[[Context], Sequence[Choice]] | None = None
@@ -101,7 +103,8 @@ class Menu(Question):
         return None
 
     def _window(self, context: Context) -> tuple[int, int]:
-        """The size of a page and the number of entries; "more" takes a place of its own."""
+        """How many entries fit on a page, and how many there are. On a list of several pages one
+        place is taken by "more"."""
         entries = len(context.answers["shown"])
         room = context.traits.limits.options
         return (room if entries <= room else room - 1), entries
@@ -142,12 +145,14 @@ def bare_answer(text: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class YesNo(Menu):
-    """Outcomes "yes" and "no". A `costly` one is answered by key only, not by speech, and makes the
-    idempotency key of the action that follows.
+    """Asks for yes or no; these are its outcomes.
 
-    The key is made when the question is first shown and kept in the session: the same yes delivered
-    twice carries the same key, and so does the yes of a member who is asked again because the call
-    dropped before the answer was heard. A second, intended redemption gets a key of its own.
+    costly: a yes spends points. It is accepted by key only, not by speech, and the question creates
+        the idempotency key of the action that follows, the answer `action_key`.
+
+    The key is created when the question is first shown and kept in the session. So a yes that is
+    delivered twice has the same key, and so has the yes of a member who is asked again because the
+    call dropped before the answer was heard. A second, intended redemption gets a new key.
     """
 
     costly: bool = False

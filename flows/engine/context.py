@@ -1,4 +1,5 @@
-"""What a dialogue's action gets: the member, the answers so far, the database, the clock."""
+"""`Context`, the argument of every action: the member, the answers so far, the database, the
+time."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ from flows.protocol import Channel, ChannelTraits, Frame, Session, traits_of
 
 
 class Ids:
-    """Random ids and codes, all from one source, so that a seed replays them."""
+    """Makes ids and codes, all from one random source, so that a seeded run can be repeated."""
 
     def __init__(self, source: random.Random) -> None:
         self._source = source
@@ -33,7 +34,7 @@ class Ids:
 
 @dataclass(slots=True)
 class Services:
-    """What every turn uses; the clock `now` and `ids` are injected for replay."""
+    """Dependencies of every turn. Tests inject the clock `now` and `ids` to repeat a run."""
 
     wording: Wording
     now: Callable[[], datetime]
@@ -46,15 +47,15 @@ class Context:
 
     caller: the member who owns the caller's number; None: nobody does.
     at: the time of the turn.
-    message_key: names the message; the idempotency key of effects that need no confirmation.
-    begin_effect: to be called before anything is changed: makes sure that the message is new.
+    message_key: identifies the message; the idempotency key of effects that need no confirmation.
+    begin_effect: must be called before anything is changed. It makes sure that the message is new.
     said: the sentences of the reply so far.
     hidden: secrets that the transcript must not show.
     entered: what the member entered at a secret step; it is kept for this turn only.
-    answered: a dialogue has ended with a sentence.
-    has_effect: something is being changed.
-    jump: an action sets it to the stack to continue with instead of the present one.
-    visited: counts for the funnel: which steps were asked, and which answered.
+    answered: a dialogue has ended with a sentence in this turn.
+    has_effect: begin_effect was called: the turn changes something.
+    jump: set by an action to replace the stack of dialogues; the turn continues there.
+    visited: for the funnel counts: the steps that were asked or answered in this turn.
     """
 
     services: Services
@@ -74,14 +75,14 @@ class Context:
 
     @property
     def member(self) -> Member:
-        """The caller as a member; LookupError where the caller is none."""
+        """The caller. Raises LookupError if the caller is not a member."""
         if self.caller is None:
             raise LookupError("this dialogue needs a member")
         return self.caller
 
     @property
     def answers(self) -> dict[str, Any]:
-        """The answers of the dialogue under way."""
+        """The answers of the innermost dialogue. Actions read and write them."""
         return self.session.top.answers
 
     @property
@@ -93,8 +94,8 @@ class Context:
         return traits_of(self.session.channel)
 
     def words(self, key: str, facts: Mapping[str, Any] | None = None) -> str:
-        """A sentence in the session's language, for its channel. `facts`: by default the answers
-        of the dialogue under way.
+        """The sentence `key` in the session's language and for its channel. `facts`: by default the
+        answers of the innermost dialogue. Raises WordingError.
         """
         if facts is None:
             facts = self.session.top.answers if self.session.stack else {}
@@ -110,13 +111,15 @@ class Context:
         self.visited.append((self.channel, top.flow, top.state, which))
 
     def say(self, key: str, **facts: Any) -> None:
-        """Say a sentence of the dialogue under way, before its next step."""
+        """Say the sentence `key` of the innermost dialogue before its next step. `facts` are added
+        to the answers."""
         self.said.append(self.words(f"{self.session.top.flow}-{key}", {**self.answers, **facts}))
 
     def say_abandoned(self, flow: str) -> None:
-        """Say that the dialogue `flow`, which was begun, is abandoned."""
+        """Say that the unfinished dialogue `flow` is abandoned."""
         self.said.append(self.words("engine-dropped", {"title": self.words(f"{flow}-title")}))
 
     def hide(self, secret: str) -> str:
+        """Mask `secret` in the transcript. Returns it, so that it can be used in an expression."""
         self.hidden.append(secret)
         return secret

@@ -1,12 +1,14 @@
-"""hear(): load the session, take the turn, commit its effects with its reply, save the session.
+"""`Conversation.hear`: load the session, take the turn, commit its effects with its reply, save the
+session.
 
-A message has its effects exactly once. Three layers answer one that comes again:
+A message has its effects exactly once, however often it is delivered. Three layers ensure that:
 
 - Redis keeps the reply of every message for a day.
-- The database has the reply and the session of every turn that changed something, written in the
-  transaction of the change. It answers where a process died before Redis knew, or Redis is empty.
-- The key of a costly step is in the session since its question was shown, so that the ledger itself
-  applies it once.
+- The database keeps the reply and the session of every turn that changed something, written in the
+  transaction of the change. They are used if a process died before it wrote to Redis, or if Redis
+  has lost its data.
+- The idempotency key of a costly step is in the session from the moment its question is shown, so
+  the ledger itself applies the step once.
 """
 
 from __future__ import annotations
@@ -60,10 +62,10 @@ class Conversation:
         self._default_language = default_language
 
     def hear(self, heard: Heard, parse: ParseInSession | None = None) -> Turn:
-        """The answer to one message. Whatever breaks inside becomes one apology; the only exception
-        raised is UnknownChannel, since nothing can be said there.
+        """The reply to one message. Any exception inside is logged and answered with an apology;
+        the only exception raised is UnknownChannel, because no reply can be rendered there.
 
-        `parse` finishes the parsing where a channel can only do that knowing the session.
+        parse: completes the parsing on a channel where that needs the session.
         """
         traits_of(heard.channel)
         with SECONDS.labels(heard.channel).time():
@@ -84,7 +86,7 @@ class Conversation:
             return result.turn
 
     def hang_up(self, heard: Heard) -> None:
-        """The line is down: a new call may continue the session at once. Nothing is answered."""
+        """Mark the session as hung up, so that the caller's next call may continue it at once."""
         try:
             slot = self._sessions.open(heard)
             if slot.reply is not None:
@@ -109,9 +111,8 @@ class Conversation:
             return apologise(self._wording, heard, session, self._default_language)
 
     def _take_or_find(self, slot: OpenTurn, parse: ParseInSession | None) -> TurnResult:
-        """Take the turn without a transaction; where it comes to an effect, take it again in one.
-        Where it has been taken before, it is answered as it was recorded.
-        """
+        """Take the turn read-only, without a transaction; if it reaches an effect, take it again in
+        a transaction. If the message was answered before, return the recorded result."""
         take = self._taker.take
         try:
             try:
@@ -126,8 +127,8 @@ class Conversation:
             return self._database.read(lambda conn: find_result(conn, slot))
 
     def _without_sessions(self, heard: Heard) -> Turn:
-        """Redis is gone, or a process died holding the session's lock: a message that has had its
-        effect is answered as it was recorded, any other with the apology.
+        """Answer without the session store, because Redis is unreachable or the session's lock is
+        held: with the recorded reply if the message has had its effect, else with an apology.
         """
         slot = OpenTurn(heard, token="", reply=None, session=None, last_session_id=None)
 
@@ -141,5 +142,5 @@ class Conversation:
 
         try:
             return self._database.read(find).turn
-        except Exception:  # the database is gone, too
+        except Exception:  # the database is unreachable as well
             return apologise(self._wording, heard, None, self._default_language).turn

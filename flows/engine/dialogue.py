@@ -1,4 +1,4 @@
-"""What a dialogue's folder declares: its flows, its words, its keywords, its facts."""
+"""`Dialogue`: what a dialogue's folder declares."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ from flows.protocol import Channel
 class Dialogue:
     """The declaration of one folder of `flows.dialogues`; `flows.dialogues.all` finds all of them.
 
-    `package`: the folder, where `words.zh.ftl` and `words.en.ftl` are. `keywords`: what a member
-    texts to begin one of the flows. `facts`: what the sentences may use, with the longest value of
-    each. `says`: sentences that code says by their key, where no step does (see `Phrasebook`).
-    `entry_points`: flows that the engine begins by itself, such as the menu of a session.
-    `never_spoken`: flows whose menus are only shown, never read out: nine lines are read at a
-    glance, but listening to them takes a minute.
+    package: the folder, which has the sentences in `words.zh.ftl` and `words.en.ftl`.
+    keywords: the words that a member texts to begin one of the flows.
+    facts: the variables that the sentences may use, with the longest value of each.
+    says: sentences that code says by their key, where no step does (see `Phrasebook`).
+    entry_points: flows that the engine begins by itself, such as the home menu.
+    never_spoken: flows whose menus are shown as text only, so that the limit of options of a spoken
+        menu does not apply: nine lines are read at a glance, but listening to them takes a minute.
 
-    `hotline flows check` refuses whatever is declared here and cannot be reached.
+    `hotline flows check` reports whatever is declared here and cannot be reached.
     """
 
     def __init__(

@@ -1,7 +1,7 @@
-"""The engine: from what was heard and the state of the session to the turn that answers it.
+"""The engine: turns a message and the state of its session into the reply.
 
-Silence, answers that are not understood and the global commands are handled here, the same way in
-every dialogue.
+It handles silence, answers that are not understood and the global commands in the same way in every
+dialogue.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Engine:
         self._player = Player(dialogues)
 
     def take(self, context: Context, heard: Heard) -> Turn:
-        """The reply to `heard`; changes the session in `context`."""
+        """The reply to `heard`. Changes the session in `context`."""
         if heard.kind is HeardKind.STARTED:
             self._begin(context, heard)
             return self._answer(context)
@@ -38,7 +38,7 @@ class Engine:
         return self._answer(context)
 
     def restart(self, context: Context) -> Turn:
-        """Say that the session was lost, and begin again at the home menu."""
+        """Say that the session starts again, and ask the home menu."""
         session = context.session
         session.over, session.resting, session.parked = False, False, []
         reprompts.reset(session)
@@ -47,7 +47,8 @@ class Engine:
         return self._answer(context)
 
     def rest_at_home(self, context: Context) -> None:
-        """Put the session at the home menu without asking it: the member's message comes first."""
+        """Put the session at the home menu without asking it, so that the member's message is
+        handled first."""
         session = context.session
         session.stack, session.trail = [self.dialogues.home(context).start()], []
         session.resting, session.over = True, False
@@ -73,7 +74,7 @@ class Engine:
     def _begin(self, context: Context, heard: Heard) -> None:
         """Begin a session; `heard.text` holds the keys of a deep link, joined with '*'."""
         session = context.session
-        # A link is printed for one menu: in another its keys would have another meaning.
+        # A deep link is made for one menu: in another its keys would mean something else.
         is_linked = self.dialogues.home(context) is self.dialogues.linked
         keys = [key for key in heard.text.split("*") if key and is_linked]
         if context.traits.greets:
@@ -82,7 +83,7 @@ class Engine:
         self._player.go_home(context, *(flow.start() for flow in reversed(openings)))
         for key in keys:
             if session.over or self._asks_to_confirm(session):
-                return  # the member must have read what costs points
+                return  # the member must read the question before points are spent
             context.said.clear()
             context.answered = False
             pressed = replace(heard, kind=HeardKind.ENTERED, text=key)
@@ -94,7 +95,7 @@ class Engine:
         return not session.resting and isinstance(step, YesNo) and step.costly
 
     def _interpret(self, session: Session, heard: Heard) -> Heard:
-        """What was heard as the open question takes it: a command may be an answer there."""
+        """Let the open question reinterpret the message: a command may be an answer to it."""
         step = self._player.step(session.top)
         return (
             step.interpret(heard) if isinstance(step, Question) and not session.resting else heard

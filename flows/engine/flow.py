@@ -1,4 +1,4 @@
-"""A dialogue, compiled: its steps and one shared `transitions` machine between them."""
+"""`Flow`: a dialogue as a checked set of steps, and the `transitions` machine that links them."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from flows.protocol import Frame
 
 
 class FlowError(Exception):
-    """A dialogue is inconsistent; raised when it is imported, and names the step."""
+    """A dialogue is inconsistent. Raised at import; the message names the step."""
 
 
 class Flow:
     """A dialogue: its name and its steps, beginning with the first.
 
-    act: what the member must be allowed to do and have proved their identity for. The engine
-        checks both before every step, so that no dialogue can forget it.
-    members_only: other callers are told that they are not members.
+    act: what the dialogue does. Before every step the engine checks that the member may do it and
+        has given the proofs of identity that it needs, so that no dialogue can omit the check.
+    members_only: callers who are not members are refused.
     passing: 'back' never returns to it.
-    resumable: worth continuing after a dropped session.
+    resumable: offered again after a dropped session.
 
     The machine is built once, in 0.2 ms (2 ms with the library's defaults), and serves any number
     of sessions, since it keeps no state of its own.
@@ -59,7 +59,7 @@ class Flow:
         )
 
     def start(self, **answers: object) -> Frame:
-        """The dialogue at its first step, with answers known beforehand."""
+        """A frame at the first step; `answers` are those known beforehand."""
         return Frame(self.name, self.first, dict(answers))
 
     def follow(self, frame: Frame, outcome: str) -> None:
@@ -104,7 +104,7 @@ class Flow:
 
 
 GAVE_UP = "gave_up"
-"""The ending of a dialogue that was not allowed, or whose caller could not be identified."""
+"""The ending of a dialogue that the caller may not use, or could not be identified for."""
 
 
 def _check(flow: Flow) -> None:
@@ -125,7 +125,8 @@ def _check(flow: Flow) -> None:
 
 
 def _check_reach(flow: Flow) -> None:
-    """Every step can be reached, and from every step an End or a menu to stay at."""
+    """Raises FlowError unless every step can be reached, and every step leads to an End or, in a
+    flow without ends, to a menu."""
     onward: dict[str, set[str]] = {name: set() for name in flow.steps}
     for source, _, destination in flow.edges():
         onward[source].add(destination)

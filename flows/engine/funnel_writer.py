@@ -1,8 +1,9 @@
-"""Counts in memory which steps callers visit, answer or leave, and writes the counts from time to
-time.
+"""Counts in memory which steps callers visit, answer or leave, and writes the counts every few
+seconds.
 
-They are not written with the turn: that would cost every turn that only reads a transaction, for a
-number that need not be exact. What a process has not written when it dies is lost.
+They are not written with the turn, because then every turn that only reads would need a
+transaction, and the numbers need not be exact. Counts that are not written yet are lost when the
+process dies.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ class FunnelWriter:
             self._counted.update(where)
 
     def write(self) -> None:
-        """Write what was counted since the last time; kept for the next time where that fails."""
+        """Write the counts since the last call. If that fails, they are kept for the next call."""
         with self._lock:
             counted, self._counted = self._counted, Counter()
         if not counted:

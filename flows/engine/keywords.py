@@ -1,4 +1,4 @@
-"""Keywords: what a member texts to ask for a dialogue, or for a command that works everywhere."""
+"""Keywords: words that a member texts to open a dialogue or to give a global command."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from flows.engine.flow import Flow
 
 _OPT_OUT_WORDS = "STOP STOPALL UNSUBSCRIBE CANCEL END QUIT REVOKE OPTOUT"
 CARRIER_WORDS = frozenset(f"{_OPT_OUT_WORDS} START YES UNSTOP HELP INFO".split())
-"""Words that Twilio answers itself; some of them it never forwards. A keyword of ours that is one
-of them would opt a member out of every text, receipts and one-time codes included."""
+"""Words that Twilio answers itself, without forwarding all of them. A keyword must not be one of
+them: it could opt the member out of every text, receipts and one-time codes included."""
 
 
 class Argument(Enum):
     """What may follow a keyword.
 
     `NUMBER`: an amount or a gift's number. `REFERENCE`: the number of an order, a receipt or a
-    complaint, which may have letters and hyphens. `CODE`: a one-time code, without which the word
-    is an answer and no keyword. `TEXT`: anything.
+    complaint, which may have letters and hyphens. `CODE`: a one-time code; without one the word
+    counts as an answer, not as a keyword. `TEXT`: anything.
     """
 
     NONE = auto()
@@ -30,9 +30,13 @@ class Argument(Enum):
 
 @dataclass(frozen=True)
 class Keyword:
-    """`command` is its name in `Heard.command`. `flow` is the dialogue that it opens; None for a
-    command of the engine. `zh` and `en` are the words for it, with spaces between; a word may stand
-    in both."""
+    """A keyword with its words in both languages.
+
+    command: the value of `Heard.command`.
+    flow: the dialogue that it opens; None for a command of the engine.
+    argument: what may follow the word.
+    zh, en: the words, separated by spaces. A word may be in both.
+    """
 
     command: str
     flow: Flow | None = None

@@ -1,4 +1,4 @@
-"""Plays dialogues: moves the session from step to step until something is asked."""
+"""Plays dialogues: moves the session from step to step until a step asks something."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ STEPS_MAX = 60
 
 
 class EndlessDialogue(Exception):
-    """A dialogue loops without asking anything: a bug in it."""
+    """A dialogue ran STEPS_MAX steps without asking anything, which is a bug in it."""
 
 
 class Player:
@@ -47,18 +47,21 @@ class Player:
         raise EndlessDialogue(f"{session.top.flow}.{session.top.state}")
 
     def go_home(self, context: Context, *then: Frame) -> None:
-        """Begin again at the member's home menu, with the dialogues `then` on top of it."""
+        """Replace the stack by the caller's home menu with the dialogues `then` on top, and play
+        on."""
         session = context.session
         session.stack = [self.dialogues.home(context).start(), *then]
         session.trail = []
         self.advance(context)
 
     def begin_asking(self, context: Context) -> None:
+        """Ask the question at the top of the stack, and count the visit."""
         context.count_visit(VISITED)
         self.ask(context)
 
     def ask(self, context: Context, *, simply: bool = False) -> None:
-        """Ask the question at the top of the stack; `simply`: in simpler words, if it has them."""
+        """Ask the question at the top of the stack; `simply`: in simpler words, if there are
+        any."""
         session = context.session
         session.resting = False
         step = self.step(session.top)
@@ -71,13 +74,13 @@ class Player:
             session.remember()
 
     def follow(self, context: Context, outcome: str) -> None:
+        """Move the innermost dialogue to the step that `outcome` leads to."""
         frame = context.session.top
         self.dialogues.flows[frame.flow].follow(frame, outcome)
 
     def allowed(self, context: Context) -> bool:
-        """Whether the dialogue under way may continue. If not, the session has been moved: to the
-        identification of the caller, or out of the dialogue with the reason said.
-        """
+        """Whether the caller may continue the innermost dialogue. If not, this moves the session:
+        to the dialogue that identifies the caller, or out of this one, saying the reason."""
         session = context.session
         reason = authorization.check(context, self.dialogues.flows[session.top.flow])
         if reason is None:
@@ -94,7 +97,8 @@ class Player:
         return self.dialogues.flows[frame.flow].steps[frame.state]
 
     def topic(self, session: Session) -> str:
-        """What the session is about, for an agent: the innermost resumable dialogue's name."""
+        """The name of the innermost resumable dialogue, which tells an agent what the session is
+        about; '' if there is none."""
         for frame in reversed(session.stack):
             if self.dialogues.flows[frame.flow].resumable:
                 return frame.flow
@@ -125,9 +129,8 @@ class Player:
             self._leave(context, step.name)
 
     def _leave(self, context: Context, ending: str) -> None:
-        """Return to the dialogue below. Where the caller could not be identified, the dialogue that
-        needed it is left as well.
-        """
+        """Return to the dialogue below on the stack. If the caller could not be identified, leave
+        the dialogue that required it as well."""
         session = context.session
         left = session.stack.pop()
         if left.answers.get("gate"):
@@ -137,7 +140,8 @@ class Player:
             self.follow(context, ending)
 
     def _ask_or_pause(self, context: Context) -> None:
-        """Ask the question at the top; pause before it where an answer stands alone here."""
+        """Ask the question at the top of the stack. On a channel that pauses after an answer, rest
+        before it instead, if this turn has answered something."""
         session = context.session
         if not (context.answered and context.traits.pauses_after_answer):
             return self.begin_asking(context)

@@ -1,10 +1,9 @@
-"""Steps that ask a question and understand the answer.
+"""Steps that ask a question and parse the answer.
 
-Such a step says what may be answered (`options`, `expects`) and turns what was heard into an
-outcome, or into None where it is no answer. Silence never reaches a step: the engine reprompts. The
-outcomes `no_input` and `no_match`, where a step has them, replace the offer of an agent after the
-last reprompt.
-"""
+Such a step declares what may be answered (`options`, `expects`) and turns the message into an
+outcome, or None if it is not an answer (`hear`). Silence never reaches a step: the engine
+reprompts. After the last reprompt the engine offers an agent, unless the step declares the outcomes
+`no_input` (for silence) or `no_match` (for other answers)."""
 
 from __future__ import annotations
 
@@ -29,7 +28,7 @@ class Question(Step):
 
     attempts_max: how many failed answers, or silences, in a row bring the offer of an agent.
     secret: the answer is masked in the transcript and not stored.
-    silence: the name of the engine's sentence about silence.
+    silence: the name of the engine's sentence that is said after silence.
     """
 
     attempts_max: int = 3
@@ -37,7 +36,7 @@ class Question(Step):
     silence: ClassVar[str] = "silence"
 
     def prepare(self, context: Context) -> str | None:
-        """Prepare the question; an outcome where there is nothing to ask, else None."""
+        """Called before the question is asked. Returns None to ask it, or an outcome to skip it."""
         return None
 
     def options(self, context: Context) -> tuple[Option, ...]:
@@ -47,31 +46,33 @@ class Question(Step):
         raise NotImplementedError
 
     def facts(self) -> Mapping[str, Any]:
-        """Facts of the step itself that its sentence may use."""
+        """Facts that the step adds to the answers for its sentence."""
         return {}
 
     def miss(self, heard: Heard) -> str:
-        """The name of the engine's sentence about what was heard, which is no answer here."""
+        """The name of the engine's sentence that says why `heard` is not an answer."""
         return "miss"
 
     def interpret(self, heard: Heard) -> Heard:
-        """What was heard, as this question takes it: a command may be an answer to it."""
+        """Reinterpret the message for this question: a command may be an answer to it."""
         return heard
 
     def hear(self, context: Context, heard: Heard) -> str | None:
+        """The outcome of this answer, whose value is saved in the answers; None: not an answer."""
         raise NotImplementedError
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ask(Question):
-    """Asks for `digits_min` to `digits_max` digits. The entry is saved as the answer `save`; a
-    secret one is stored nowhere, and the next action gets it as `context.entered`.
-    `tells`: facts that the question says besides how many digits it takes.
+    """Asks for `digits_min` to `digits_max` digits.
 
-    On the phone 9 alone is the main menu and 0 alone the agent, and no entry that needs more
-    digits. Where one digit is enough, as for the number of a gift, 9 is the entry, since nobody
-    could order that gift otherwise; 0 is no gift's number and always leads to the agent.
-    """
+    save: the answer that gets the entry. A secret entry is not stored: the next action reads it
+        from `context.entered`.
+    tells: facts for the question's sentence, besides the two numbers of digits.
+
+    On the phone a single 9 is the command for the main menu and a single 0 the one for the agent.
+    Where an entry may have one digit, as the number of a gift, 9 is an entry: otherwise nobody
+    could order gift 9. 0 is never a gift's number, so it always leads to the agent."""
 
     digits_min: int
     digits_max: int
@@ -148,8 +149,11 @@ class Record(Question):
 
 @dataclass(frozen=True, kw_only=True)
 class Queue(Question):
-    """Waits in the queue for an agent, or is connected to one, who may ask for the PIN ("prove") or
-    for points (a kind of gift, and its number). There is no silence here: music plays.
+    """The caller waits in the queue, or is connected to an agent.
+
+    It ends when the call comes back: "bridged" after the agent has hung up, "left" if the caller
+    left the queue, "failed" for any other reason; or because the agent asks for the PIN ("prove")
+    or for a redemption ("gift", "credit", "data", with the gift's number as the answer `argument`).
     """
 
     OUTCOMES: ClassVar = frozenset({"bridged", "left", "failed", "prove", "gift", "credit", "data"})
@@ -168,13 +172,13 @@ class Queue(Question):
         return heard.text if heard.text in self.OUTCOMES else "failed"
 
 
-# Marks and units that are written with numbers: "+86 138-0000-0001", "1,000 points".
-_NO_DIGITS = re.compile(r"[\s,()\[\]【】+‐–—-]|(?:积分|積分|分|POINTS?|号|號)$")
+# Characters and units that are written with numbers: "+86 138-0000-0001", "1,000 points".
+_NUMBER_MARKS = re.compile(r"[\s,()\[\]【】+‐–—-]|(?:积分|積分|分|POINTS?|号|號)$")
 
 
 def digits_of(text: str) -> str:
-    """The text without the marks and units of numbers."""
-    return _NO_DIGITS.sub("", plain_key(text))
+    """The text without separators, brackets and units: 1000 for "1,000 points"."""
+    return _NUMBER_MARKS.sub("", plain_key(text))
 
 
 def plain_key(text: str) -> str:

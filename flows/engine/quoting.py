@@ -1,8 +1,9 @@
-"""Repeating to a member the number that they sent."""
+"""Shortens a number that a member sent, for a reply that repeats it."""
 
 QUOTED_CHARS_MAX = 12
 
 
 def quoted(number: str) -> str:
-    """Cut to what is enough to recognise it: a wrong number may be as long as a whole text."""
+    """The first QUOTED_CHARS_MAX characters, enough to recognise the number: a wrong one may be as
+    long as a whole text."""
     return number[:QUOTED_CHARS_MAX]

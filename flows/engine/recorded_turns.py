@@ -1,5 +1,7 @@
-"""The database's record of the turns that changed something: one row a message, written in the
-transaction of the change, so that a message has its effect once.
+"""Reads and writes the turns that the database has recorded.
+
+A turn that changes something is recorded with its reply and its session, in the transaction of the
+change: one row for each message, so that a message has its effect once.
 """
 
 from __future__ import annotations
@@ -40,7 +42,7 @@ class SessionOutdated(Exception):
 
 @dataclass(frozen=True, slots=True)
 class TurnResult:
-    """A turn, the session after it, and the steps that were visited, for the funnel counts."""
+    """A turn and the session after it. `visited`: what the funnel counts of it."""
 
     turn: Turn
     session: Session
@@ -48,14 +50,16 @@ class TurnResult:
 
 
 def find(conn: Connection, member_id: int, heard: Heard) -> turn_log.RecordedTurn | None:
-    """The recorded reply to this message, with the session as its latest turn left it."""
+    """The recorded reply to this message, with the session as of the latest recorded turn; None if
+    the message has no record."""
     found = turn_log.find(conn, member_id, heard.session_id, heard.message_id)
     newest = found and turn_log.newest(conn, member_id, heard.session_id)
     return replace(newest, reply=found.reply) if found and newest else None
 
 
 def find_result(conn: Connection, slot: OpenTurn) -> TurnResult:
-    """The turn of this message as another delivery has recorded it; LookupError: there is none."""
+    """The result that an earlier delivery of this message has recorded. Raises LookupError if there
+    is none."""
     heard = slot.heard
     found = find(conn, member_id_of(profiles.find(conn, heard.caller)), heard)
     if found is None:
@@ -64,17 +68,18 @@ def find_result(conn: Connection, slot: OpenTurn) -> TurnResult:
 
 
 def result_of(recorded: turn_log.RecordedTurn, slot: OpenTurn) -> TurnResult:
-    """The recorded reply; and the recorded session, unless the stored one has moved on since."""
+    """The recorded reply, with the recorded session or, if that is later, the stored one."""
     is_newer = slot.session is not None and slot.session["seq"] > recorded.seq
     session = slot.session if is_newer and slot.session else recorded.session
     return TurnResult(Turn.from_json(recorded.reply), Session.from_json(session))
 
 
 def begin_effect(context: Context, heard: Heard) -> None:
-    """Before the first effect of a message: lock the member, then make sure that the message is
-    new and the session is not outdated. Raises AlreadyAnswered or SessionOutdated.
+    """Called before the first effect of a message: locks the member, then makes sure that the
+    message is new and the session is not outdated. Raises AlreadyAnswered or SessionOutdated.
 
-    In this order: the second of two deliveries waits at the lock, and then finds the row.
+    The lock comes first: of two deliveries at the same moment, the second waits for it and then
+    finds the row of the first.
     """
     if context.has_effect:
         return
@@ -92,7 +97,7 @@ def begin_effect(context: Context, heard: Heard) -> None:
 
 
 def record(context: Context, heard: Heard, turn: Turn) -> None:
-    """Write the row. Raises UnmarkedEffect where nothing had announced a change."""
+    """Write the row. Raises UnmarkedEffect if begin_effect was not called before the change."""
     if not context.has_effect:
         raise UnmarkedEffect(f"{context.session.top.flow}.{context.session.top.state}")
     turn_log.record(

@@ -1,4 +1,4 @@
-"""Composes a turn, and keeps the transcript for an agent who may take over."""
+"""Composes the reply, and adds both sides to the transcript, which an agent may read later."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ from flows.language import ussd_screens
 from flows.protocol import ENDED, Expects, ExpectsKind, Heard, HeardKind, Session, Turn, traits_of
 
 MASK = "••••••"
-# Six digits, also with gaps: a code is easily typed as it is read, "123 456".
+# Six digits, with or without gaps: a code is often typed as it is read out, "123 456".
 SECRET_LOOKING = re.compile(r"(?<!\d)\d(?:[ -]?\d){5}(?!\d)")
 RESTING = Expects(ExpectsKind.KEY)
 MORE_SCREEN_KEY = "98"
 
 
 def compose(context: Context, step: Question | None, *, at_home: bool) -> Turn:
-    """The reply, which is also added to the transcript. `step`: the question asked; None: none is.
-    `at_home`: the caller is at the home menu, where there is nowhere to go back to.
+    """The reply, which is also added to the transcript.
+
+    step: the question that is asked; None: no question.
+    at_home: the caller is at the home menu, so a screen offers no way back.
     """
     session = context.session
     waits_for = step.expects(context) if step else RESTING
@@ -40,9 +42,8 @@ def compose(context: Context, step: Question | None, *, at_home: bool) -> Turn:
 
 
 def note_heard(context: Context, heard: Heard, *, secret: bool) -> None:
-    """Add what was heard to the transcript. A secret entry is masked, and so is whatever looks like
-    a secret.
-    """
+    """Add the message to the transcript, masking a secret entry and anything that looks like
+    one."""
     if heard.kind is HeardKind.RECORDED:
         words = f"[{heard.text}]"
     elif heard.kind is HeardKind.ENTERED:
@@ -66,8 +67,8 @@ def pages_of(turn: Turn) -> list[str]:
 
 
 def shown_again(session: Session, heard: Heard) -> Turn | None:
-    """The answer to 'repeat' and to the key of the next screen, which change nothing else; None:
-    neither was heard.
+    """The reply to 'repeat' or to the key of the next screen, which leave the dialogue as it is.
+    None if `heard` is neither.
     """
     shown = session.last
     if shown is None:

@@ -19,7 +19,7 @@ class Reprompt(IntEnum):
 
 
 def next_reprompt(session: Session, step: Question, *, silent: bool) -> Reprompt:
-    """Count one more failed try, and say what to do about it."""
+    """Count one more silence or failed answer. Returns how to reprompt."""
     if silent:
         session.silences += 1
     else:
@@ -35,6 +35,6 @@ def reset(session: Session) -> None:
 
 
 def sentence(step: Question, heard: Heard, level: Reprompt, *, silent: bool) -> str:
-    """The key of what is said before the question is asked again."""
+    """The key of the sentence that is said before the question is asked again."""
     name = step.silence if silent else step.miss(heard)
     return f"engine-{name}" if level is Reprompt.AGAIN else f"engine-{name}_again"

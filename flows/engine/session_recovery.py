@@ -1,5 +1,5 @@
-"""Which session a message belongs to: the stored one, a new one, the one that only the database
-still has, or one that continues where a dropped session stopped.
+"""Finds the session of a message: the stored one, a new one, the one that only the database still
+has, or a new one that can continue a dropped session.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ def session_for(
 ) -> Session:
     """The stored session if it is still the same member's, else a new one.
 
-    Where the number has passed to another member, the new session takes only the counting of turns
-    and characters from the former.
+    If the number has passed to another member, the new session takes over only `seq` and `cursor`
+    from the former, because the carrier continues to count from there.
     """
     former = Session.from_json(stored) if stored else None
     if former is not None and former.member_id == member_id_of(caller):
@@ -34,10 +34,10 @@ def session_for(
 
 
 def catch_up(context: Context, heard: Heard, newest_seq: int | None) -> bool:
-    """Whether the session has begun. Where the database has a later turn of it than the session
-    store, whose save was lost, the context gets the session as of the database's latest turn.
+    """Whether the session has begun. If the database has a later turn than the session store,
+    because saving the session failed, `context.session` is replaced by the recorded one.
 
-    newest_seq: the number of that turn; None where the database has none of this session.
+    newest_seq: the number of the latest recorded turn of this session; None: none is recorded.
     """
     session = context.session
     behind = newest_seq is not None and newest_seq > session.seq
@@ -54,13 +54,13 @@ def catch_up(context: Context, heard: Heard, newest_seq: int | None) -> bool:
     if in_turn and context.at.timestamp() - found.heard_at < SESSION_TTL_SECONDS:
         context.session = found
         return True
-    session.seq = max(session.seq, newest.seq)  # the numbers of one session never start again
+    session.seq = max(session.seq, newest.seq)  # a session never reuses the number of a turn
     return False
 
 
 def park_dropped(context: Context, engine: Engine, stored: dict[str, Any] | None) -> None:
-    """When a session begins: keep what the caller's dropped session (`stored`) had begun, to offer
-    it again; or what that one had been offered, if it was dropped before the answer.
+    """When a session begins: park the stack of the caller's dropped session `stored`, to offer it
+    again; or the stack that `stored` itself had parked, if it was dropped before the member chose.
     """
     if stored is None:
         return

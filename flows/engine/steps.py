@@ -1,4 +1,4 @@
-"""The vocabulary of dialogues: all kinds of steps that one can be made of."""
+"""All kinds of steps that a dialogue can have."""
 
 from flows.engine.choices import NEXT_PAGE, Choice, Menu, YesNo
 from flows.engine.questions import REPROMPT_OUTCOMES, Ask, Question, Queue, Record

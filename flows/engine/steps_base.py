@@ -1,4 +1,4 @@
-"""Steps that ask nothing: run an action, play another dialogue, end."""
+"""The base class of steps, and the steps that ask nothing: `Do`, `Call` and `End`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 
 class CalledFlow(Protocol):
-    """What a step needs to know of the flow that it plays: see flows.engine.flow.Flow."""
+    """The part of flows.engine.flow.Flow that `Call` uses. Importing Flow itself would be a
+    circle."""
 
     name: str
 
@@ -26,7 +27,7 @@ class CalledFlow(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One step of a dialogue; `on` says for each outcome which step comes next."""
+    """A step of a dialogue. `on` maps each outcome to the name of the next step."""
 
     name: str = field(kw_only=False)
     on: Mapping[str, str] = field(default_factory=dict)
@@ -42,11 +43,11 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class Do(Step):
-    """Runs an action. Its outcomes are those of the Literal that the action returns, so that the
-    type checker and the flow's own check read the same list.
+    """Runs an action. The outcomes are the values of the Literal in the action's return type, so
+    that the type checker and the check of the flow use the same list.
 
-    says: the names of the sentences that the action may say itself.
-    effect: the action changes something, and takes effect once for a message.
+    says: the names of the sentences that the action itself may say.
+    effect: the action changes something. The engine makes sure that it runs once for a message.
     """
 
     action: Callable[[Context], str] = field(kw_only=False)
@@ -60,9 +61,10 @@ class Do(Step):
 
 @dataclass(frozen=True, kw_only=True)
 class Call(Step):
-    """Plays another dialogue. Its ending leads to the step that `on` names for it, else to `then`.
+    """Plays another dialogue. The ending of that dialogue leads to the step that `on` has for it,
+    else to `then`.
 
-    give: the names of the answers that the other dialogue gets.
+    give: the names of the answers that are passed to the other dialogue.
     """
 
     flow: CalledFlow = field(kw_only=False)

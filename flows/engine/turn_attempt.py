@@ -1,4 +1,5 @@
-"""One attempt at a turn: find the session, let the engine answer, record what has changed."""
+"""One attempt at a turn: find the session, let the engine answer, record the turn if it changed
+something."""
 
 from __future__ import annotations
 
@@ -18,16 +19,15 @@ from flows.engine.session_store import OpenTurn, SessionStore
 from flows.protocol import Heard, HeardKind, Session
 
 ParseInSession = Callable[[Heard, Session | None], Heard]
-"""Finishes the parsing of a message that can only be read knowing its session; None: it has none
-yet."""
+"""Completes the parsing of a message whose meaning depends on its session (None: a new one)."""
 
 
 class EffectNeedsTransaction(Exception):
-    """The turn is about to change something, and must be taken again in a transaction."""
+    """A read-only attempt has reached an effect. The turn must be taken again in a transaction."""
 
 
 class TurnTaker:
-    """Takes turns on a connection of the caller's, who commits or rolls back."""
+    """Takes turns on a given connection. Never commits or rolls back."""
 
     def __init__(
         self, sessions: SessionStore, engine: Engine, services: Services, default_language: str
@@ -45,10 +45,11 @@ class TurnTaker:
         *,
         read_only: bool = False,
     ) -> TurnResult:
-        """Take the turn. Nothing is kept between attempts: each builds everything anew.
+        """Take the turn. Attempts share no state, so one that failed can simply be repeated.
 
-        `read_only`: raise EffectNeedsTransaction where the turn comes to an effect. Raises
-        AlreadyAnswered and SessionOutdated, too.
+        read_only: raise EffectNeedsTransaction if the turn reaches an effect.
+
+        Also raises AlreadyAnswered and SessionOutdated.
         """
         heard = slot.heard
         caller = turn_log.caller(conn, heard.caller, heard.session_id, heard.message_id)
@@ -60,7 +61,7 @@ class TurnTaker:
         has_begun = catch_up(context, heard, caller.newest_seq)
         session = context.session
         if has_begun and heard.seq is not None and heard.seq <= session.seq and session.last:
-            # Late, and its own reply is gone: repeat what the session says now.
+            # A late delivery whose own reply is no longer stored: repeat the latest reply.
             return TurnResult(session.last, session)
         session.seq = session.seq + 1 if heard.seq is None else heard.seq
         session.heard_at = context.at.timestamp()
@@ -83,9 +84,8 @@ class TurnTaker:
     def _can_continue(
         self, context: Context, slot: OpenTurn, heard: Heard, *, has_begun: bool
     ) -> bool:
-        """Make the session ready for what was heard. False: the session was lost, is over or is
-        older than the dialogues, and the channel's sessions must be begun again.
-        """
+        """Prepare the session for the message. False if it must be restarted: it was lost, is over,
+        or is at a step that no longer exists, and the channel has sessions."""
         session = context.session
         if heard.kind is HeardKind.STARTED or not has_begun:
             context.visited.append((heard.channel, *funnel_counts.BEGUN, funnel_counts.VISITED))
@@ -94,7 +94,7 @@ class TurnTaker:
         elif session.over or not (has_begun and self._engine.is_playable(session)):
             if not context.traits.sessionless:
                 return False
-            self._engine.rest_at_home(context)  # any text may be the first
+            self._engine.rest_at_home(context)  # any message may begin a session here
         return True
 
     def _context(self, conn: Connection, slot: OpenTurn, caller: Member | None) -> Context:

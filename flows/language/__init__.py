@@ -1,5 +1,5 @@
-"""Sentences and how they fit: Fluent wording in both languages, numbers and dates as people say
-them, SMS segments and USSD screens.
+"""Sentences in both languages (Fluent), spoken numbers and dates, and the size of a reply in SMS
+segments and USSD screens.
 """
 
 from flows.language import sms_segments, ussd_screens

@@ -1,4 +1,4 @@
-"""How many SMS a text costs: 3GPP TS 23.038, the GSM 7-bit alphabet and its extension table.
+"""Counts the SMS segments of a text (3GPP TS 23.038: the GSM 7-bit alphabet and its extensions).
 
 One character outside GSM-7 (any Chinese one, a curly quote, a non-breaking space) makes the whole
 message UCS-2: 70 characters instead of 160, so a long English text costs more than twice.

@@ -1,8 +1,8 @@
-"""Numbers, dates and codes in the words in which they are spoken.
+"""Numbers, dates and codes as spoken words.
 
-They are not left to the speech engine: a Mandarin one may say 一零二零零 or 一万两百 for "10200",
-and a quantity of billions for a phone number. Spelled out, they sound the same with every engine,
-and a member can write a code down at the first hearing.
+They are spelled out, because speech engines read digits differently: a Mandarin one may say
+一零二零零 or 一万两百 for "10200", and a quantity of billions for a phone number. Spelled out, they
+sound the same with every engine, and a member can write a code down at the first hearing.
 
 Every function takes the language as "zh" or "en" and raises KeyError for any other.
 """
@@ -17,13 +17,13 @@ from flows.language import speech_en, speech_zh
 
 GROUP_CHARS_MAX = 4
 
-# Members know their numbers without the country code: said aloud, "+86" makes a number sound like
-# somebody else's, and takes two seconds.
+# Members know their numbers without the country code: read out, "+86" takes two seconds and makes
+# the number hard to recognise.
 _COUNTRY_CODE = re.compile(r"(?:\+|00)86(?=1[0-9]{10}$)")
 
 
 class _Voice(Protocol):
-    """What the module of each language provides; the functions below document it."""
+    """The functions of each language's module; those below document them."""
 
     def number(self, n: int) -> str: ...
     def numeral(self, n: int) -> str: ...

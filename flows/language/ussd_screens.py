@@ -1,7 +1,7 @@
 """Cuts a reply into USSD screens, between options or sentences wherever possible.
 
-A screen is one message of 160 octets (182 septets when packed). The network drops what does not
-fit, the options at the end first, and the member never learns of them.
+A screen is one message of 160 octets (182 septets when packed). The network cuts off the end of a
+longer one, so the member would not see the last options.
 """
 
 import unicodedata
@@ -26,7 +26,7 @@ class _Line(NamedTuple):
 
 
 class _Between(IntEnum):
-    """Where a cut falls, the worst place first."""
+    """Kinds of places to cut, from the worst to the best."""
 
     CHARACTERS = 0
     WORDS = 1
@@ -49,7 +49,7 @@ def fits(screen: str) -> bool:
 
 
 def pages(say: Sequence[str], options: Sequence[str], *, footer: str, more: str) -> list[str]:
-    """Screens of lines, each fitting with its last line: `more`, or `footer` on the last screen.
+    """The screens, each ending with the line `more` or, on the last screen, `footer`.
 
     Sentences and options are cut between each other; a sentence longer than a screen is cut
     between words or after punctuation (Chinese at worst between characters), an option only if
@@ -77,8 +77,9 @@ def _fill(todo: Sequence[_Line], more: str, footer: str) -> tuple[str, list[_Lin
     while count < len(todo) - 1 and fits(_screen(texts[: count + 1], more)):
         count += 1
     page, line, after = texts[:count], todo[count], list(todo[count + 1 :])
-    # What is whole on the next screen waits for it: half a sentence is read twice, half an
-    # option is chosen by mistake. An option too long for any screen begins one of its own.
+    # A line that fits whole on the next screen moves there: half a sentence has to be read twice,
+    # and half an option may be chosen by mistake. An option too long for any screen begins a new
+    # one.
     is_whole_next = fits(_screen([line.text], more if after else footer))
     if page and (line.is_option or is_whole_next):
         return _screen(page, more), [line, *after]
@@ -91,7 +92,7 @@ def _fill(todo: Sequence[_Line], more: str, footer: str) -> tuple[str, list[_Lin
 
 
 def _split(line: _Line, is_fitting: Callable[[str], bool], may_wait: bool) -> tuple[str, str]:
-    """The line's beginning that fits, cut in the best place, and its rest.
+    """The beginning of the line that fits, cut at the best place, and the rest of it.
 
     The beginning is empty if the line may wait for the next screen and there is no place between
     words. The rest is empty if the line fits whole and is not to be cut (only the footer of the
@@ -114,8 +115,8 @@ def _split(line: _Line, is_fitting: Callable[[str], bool], may_wait: bool) -> tu
 def _best_cut(text: str, room: int, worst: _Between) -> int:
     """The last good place to cut within the first `room` characters; 0 if there is none.
 
-    The best kind of place counts, unless it leaves more than half the room empty: every screen
-    more is another round trip of a session that lasts 120 s.
+    The best kind of place is used unless it leaves more than half of the room empty: each further
+    screen costs a round trip of a session that lasts 120 s.
     """
     cuts = [cut for cut in _cuts(text) if cut.at <= room]
     at = 0

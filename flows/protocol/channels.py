@@ -1,8 +1,8 @@
-"""The declared channels: what each can do, what it must ask for, and how much fits.
+"""The declared channels, with the traits, proofs of identity and limits of each.
 
-A channel is declared here and nowhere else; its folder (ivr, sms, ussd) adds how its requests are
-read and how a turn is rendered (`web.channel.ChannelAdapter`). Whatever differs between channels in
-a dialogue, the wording or a check follows these traits, never the channel's name.
+This is the only declaration of a channel; its folder (ivr, sms, ussd) adds how requests are parsed
+and turns rendered (`web.channel.ChannelAdapter`). Dialogues, wording and checks depend on these
+traits, never on the name of a channel.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from core.kernel import HotlineError
 from core.members import CODE, PIN, Act, ProofPolicy
 
 SMS_SEGMENTS_MAX = 3
-"""Of one text, a reply or a notification; each is paid for."""
+"""The most segments of one text, whether a reply or a notification; each is paid for."""
 
 
 class UnknownChannel(HotlineError):
@@ -31,9 +31,9 @@ class Channel(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelLimits:
-    """How much fits; None: no such limit.
+    """How much fits into a reply. None: the channel has no such limit.
 
-    options: the most options of a menu. Of a list, what is left over goes on a next page.
+    options: the most options of a menu. A longer list is shown in pages.
     sms_segments: the most SMS segments of one reply, each of which is paid for.
     ussd_screens: whether a sentence must fit on one USSD screen (182 septets or 80 UTF-16 units),
         and a longer reply is cut into several.
@@ -48,22 +48,22 @@ class ChannelLimits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelTraits:
-    """In what a channel differs for a dialogue.
+    """The differences between channels that matter to dialogues.
 
-    spoken: sentences are heard. Numbers and dates are spelled out, menus are short, and the
-        member's own words are recorded; elsewhere they are typed.
+    spoken: sentences are heard, not read. Numbers and dates are spelled out, menus are short, and
+        the member's own words are recorded; elsewhere they are typed.
     greets: a session begins with a greeting.
-    pauses_after_answer: an answer stands alone, and the menu that it came from waits until it is
-        asked for: a screen or a text has no room for both.
+    pauses_after_answer: an answer is sent alone, and the menu follows when the member asks for it,
+        because a screen or a text has no room for both.
     sessionless: the network knows no sessions. Any message may be the first, and is one request
         with one reply: an answer ends the dialogue it came from.
-    single_session: a telephone has one session at a time, so that a new one ends the former.
-    picks_by_code: an entry of a list is chosen by its own code, elsewhere by its place.
-    queues_callers: the caller can be held in line for an agent.
-    agents_write: an agent can write with the member here.
-    number_verified: the network vouches for the caller's number; elsewhere it can be forged.
-    keywords: a typed word asks for a dialogue, and a global command is a word too.
-    command_keys: the keys of global commands; on a channel without keywords the only way to them.
+    single_session: a telephone has one session at a time, so a new one ends the former.
+    picks_by_code: an entry of a list is chosen by its own code, elsewhere by its position.
+    queues_callers: the caller can be held in a queue for an agent.
+    agents_write: an agent and the member can write to each other.
+    number_verified: the network guarantees the caller's number; elsewhere it can be forged.
+    keywords: dialogues and global commands are opened by typed words.
+    command_keys: the keys of global commands, which a channel without keywords needs.
     wording: the attribute of a Fluent message that takes the place of its value on this channel.
     proofs: which proofs of identity are asked for.
     """
@@ -112,8 +112,8 @@ CHANNELS = MappingProxyType(
                 },
                 spend_above_limit=_PIN | _CODE,
             ),
-            # Five options are the most that a listener keeps in mind. Every prompt times out
-            # sooner than 20 seconds: a call that has been silent for longer is gone.
+            # A listener remembers at most five options. Every prompt times out in less than 20
+            # seconds, so a call that has been silent for longer has ended.
             limits=ChannelLimits(options=5, silent_seconds=20),
         ),
         Channel.SMS: ChannelTraits(

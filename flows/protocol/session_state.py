@@ -44,8 +44,8 @@ class Session:
     lines: (speaker, words) of the transcript with secrets masked; at most LINES_MAX.
     last: the last turn, for 'repeat'.
     cursor: how many characters of a cumulative text (USSD) have been heard.
-    hung_up: the line is known to be down.
-    heard_at: when the last message came, in seconds since 1970.
+    hung_up: the carrier has reported the end of the call.
+    heard_at: when the last message came, as a Unix timestamp in seconds.
     """
 
     channel: Channel
@@ -74,7 +74,7 @@ class Session:
         return self.stack[-1]
 
     def remember(self) -> None:
-        """Keep the stack for 'back', unless it is the one kept last."""
+        """Add the stack to the trail, unless it is there already as the last one."""
         snapshot = copy_of(self.stack)
         if not self.trail or self.trail[-1] != snapshot:
             self.trail = [*self.trail, snapshot][-TRAIL_MAX:]
@@ -84,8 +84,8 @@ class Session:
         self.lines = [*self.lines, [who, words]][-LINES_MAX:]
 
     def to_json(self) -> dict[str, Any]:
-        """Shares its parts with the session: dataclasses.asdict() copies every leaf, which takes
-        0.5 ms a turn.
+        """The session as JSON values, some of which are shared with it. dataclasses.asdict() would
+        copy every one, which takes 0.5 ms a turn.
         """
         return {
             **{name: getattr(self, name) for name in PLAIN_FIELDS},

@@ -1,4 +1,4 @@
-"""`Heard`, what a channel has heard, and `Turn`, the answer to it."""
+"""`Heard`, a parsed message of any channel, and `Turn`, the reply to it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from flows.protocol.channels import Channel
 
 
 class HeardKind(StrEnum):
-    """What kind of message was heard. Silence and a wrong entry are two different things."""
+    """What kind of message was heard."""
 
     STARTED = "started"
     ENTERED = "entered"
@@ -26,19 +26,16 @@ class Heard:
     """One webhook, parsed.
 
     caller: the number in E.164, or an id of this call's own where the number is withheld.
-    message_id: names this message for good; a second delivery of it has the same id.
-    text: what was keyed, typed or said; for a command, its argument.
-    command: a global command ("agent", "back", "repeat", "main", "zh", "en") or the keyword's name
-        of the dialogue that is asked for.
-    guessed: the keyword that a mistyped word seems to be. `text` is then the message as typed,
-        since it may be an answer after all, and `command` what the keyword would ask for.
-    argument: what would follow a guessed keyword; or the number of the gift that an agent wants
-        the member to pay for.
-    cleared: the caller began the entry anew. The carrier may have cut it short, since it counts
-        the cleared keys too.
-    typed: the whole message before it was parsed, which is what an agent reads.
-    seq: the number of the turn where the carrier repeats it (voice), else None.
-    """
+    message_id: the same for every delivery of this message, and for no other message. text: what
+    was keyed, typed or said; for a command, its argument. command: a global command ("agent",
+    "back", "repeat", "main", "zh", "en"), or that of the keyword which opens a dialogue. guessed:
+    the keyword that a mistyped word is close to. `command` is then what that keyword would do, and
+    `text` the message as typed, since it may be an answer after all. argument: the argument of a
+    guessed keyword; or the number of the gift that an agent wants the member to redeem. cleared:
+    the caller cleared the entry and began again. The entry may be incomplete, because the carrier
+    counts the cleared keys towards the maximum. typed: the whole message before it was parsed, for
+    an agent to read. seq: the number of the turn that this answers, if the carrier returns it
+    (voice); else None."""
 
     channel: Channel
     session_id: str
@@ -67,11 +64,11 @@ class ExpectsKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Expects:
-    """What a turn waits for.
+    """What a turn expects next.
 
-    digits_max: an entry of that many digits ends by itself; 0: it has no fixed length.
-    timeout_seconds: how long a caller may be silent.
-    speech: a spoken word is an answer too.
+    digits_max: an entry is complete after that many digits; 0: it has no fixed length.
+    timeout_seconds: how long the caller may be silent.
+    speech: the answer may also be spoken.
     """
 
     kind: ExpectsKind
@@ -95,10 +92,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The answer to one message: what is said, what may be chosen, what is waited for.
+    """The reply to one message: what is said, what may be chosen, and what is expected next.
 
-    footer, more: the last line of a USSD screen, where the reply ends there or goes on.
-    page: which screen is shown, from 0, where the reply takes several (USSD).
+    footer, more: the last line of a USSD screen: `footer` if the reply ends there, else `more`.
+    page: which screen is shown, from 0, if the reply takes several (USSD).
     number: the number of the turn within its session, from 0. Voice puts the next one into its
         action URL.
     """

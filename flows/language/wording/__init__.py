@@ -26,7 +26,7 @@ __all__ = ["LANGUAGES", "Edit", "Phrasebook", "Wording", "WordingError", "facts_
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A sentence in other words. `source` is the whole message in Fluent's syntax."""
+    """A reworded sentence. `source` is the whole message in Fluent's syntax."""
 
     language: str
     key: str
@@ -34,10 +34,10 @@ class Edit:
 
 
 class Wording:
-    """All sentences of some phrasebooks, parsed once: a bundle for each language and channel.
+    """All sentences of some phrasebooks, with a bundle for each language and channel.
 
-    `edits` replace sentences of the files. Whoever passes them has checked them first
-    (flows.authoring.edit_check).
+    `edits` replace sentences of the files. They must have passed flows.authoring.edit_check: they
+    are not checked here.
     """
 
     def __init__(self, phrasebooks: Iterable[Phrasebook], edits: Iterable[Edit] = ()) -> None:
@@ -69,7 +69,7 @@ class Wording:
                     self._owners[entry.id.name] = book
 
     def replace_edits(self, edits: Iterable[Edit]) -> None:
-        """Uses these edits instead of the ones before; every other sentence is as in the files."""
+        """Replaces all former edits. Sentences without an edit are as in the files."""
         self._edits = tuple(edits)
         for language in LANGUAGES:
             overrides = [
@@ -101,8 +101,8 @@ class Wording:
             raise WordingError(f"no sentence {key!r} in {language}") from None
 
     def original(self, key: str, language: str) -> str:
-        """The Fluent source in the files, without its comment, which is for programmers. Raises
-        WordingError if there is no such sentence."""
+        """The Fluent source in the files, without comments. Raises WordingError if there is no such
+        sentence."""
         entry = self.message(key, language)
         bare = Message(entry.id, entry.value, entry.attributes)
         return FluentSerializer().serialize_entry(bare).strip()
@@ -125,7 +125,7 @@ class Wording:
         return owner.longest_facts(language) if owner else {}
 
     def say(self, key: str, language: str, channel: Channel, facts: Mapping[str, Any]) -> str:
-        """The sentence `key`, as the channel needs it: for the ear or for the eye.
+        """The sentence `key` in the variant of the channel, with `facts` filled in.
 
         Raises WordingError if there is no such sentence or a fact is missing.
         """
@@ -133,7 +133,8 @@ class Wording:
 
 
 def _functions(language: str, channel: Channel) -> dict[str, Callable[..., Any]]:
-    """How numbers, dates and codes appear: spoken on the phone, short on a screen."""
+    """The Fluent functions that format numbers, dates and codes: spoken words on the phone, short
+    forms in text."""
     if traits_of(channel).spoken:
         return {
             "POINTS": lambda n: speech.points(int(n), language),

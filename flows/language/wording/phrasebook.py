@@ -29,10 +29,9 @@ class Phrasebook:
 
 
 def facts_in_language(language: str, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Replaces each fact that is kept as a dict of texts by language with the text in `language`.
+    """Replaces each fact that is a dict of texts by language with the text in `language`.
 
-    Facts that are words are kept in every language, since a member may change the language while
-    they are on the screen.
+    Answers keep such facts in all languages, because a member may change the language in between.
     """
     return {
         name: fact[language] if isinstance(fact, dict) and language in fact else fact
