@@ -15,6 +15,7 @@ from core.staff import (
     BadAgent,
     NoSuchAgent,
     Role,
+    agent_changes,
     audit_trail,
     authentication,
 )
@@ -65,7 +66,7 @@ def add(
     password, at = _password(generate), datetime.now(UTC)
 
     def work(conn: Connection) -> None:
-        core_agents.create(
+        agent_changes.create(
             conn,
             agent=name,
             name=shown_as or name,
@@ -106,9 +107,9 @@ def reset(name: str, generate: bool) -> None:
     password, at = _password(generate), datetime.now(UTC)
 
     def work(conn: Connection) -> None:
-        core_agents.set_password(conn, name, password)
+        agent_changes.set_password(conn, name, password)
         authentication.remove_second_factor(conn, name)
-        core_agents.enable(conn, name)
+        agent_changes.enable(conn, name)
         _record(conn, "agent_reset", name, at)
 
     try:
@@ -126,7 +127,7 @@ def disable(name: str) -> None:
     at = datetime.now(UTC)
 
     def work(conn: Connection) -> None:
-        core_agents.disable(conn, name, at)
+        agent_changes.disable(conn, name, at)
         _record(conn, "agent_disable", name, at)
 
     try:

@@ -18,7 +18,7 @@ from core.redemption import fulfilment, orders, suppliers
 from core.schema import gift, msisdn, outbox, stock
 from core.schema import member as member_table
 from core.service import complaints
-from core.staff import Role, agents
+from core.staff import Role, agent_changes
 
 PIN = "135790"
 PROVINCE = "GD"
@@ -171,7 +171,7 @@ def _add_catalogue(conn: Connection) -> None:
 
 def _add_agents(conn: Connection, at: datetime, hasher: PasswordHasher) -> None:
     for agent, name, role, language, number in AGENTS:
-        agents.create(
+        agent_changes.create(
             conn,
             agent=agent,
             name=name,

@@ -9,7 +9,14 @@ from typing import Any
 from flask import request
 from sqlalchemy import Connection
 
-from core.contact_centre import HandoverRow, conversations, find_handover, offers, queue
+from core.contact_centre import (
+    HandoverRow,
+    call_reports,
+    conversations,
+    find_handover,
+    offers,
+    queue,
+)
 from core.members import PIN, profiles
 from flows.language import LANGUAGES
 from flows.protocol import Channel
@@ -55,13 +62,13 @@ class CallLegs:
     def recorded(self, url: str) -> None:
         which = _which()
         self.services.database.run(
-            lambda conn: conversations.attach_recording(conn, **which, url=url)
+            lambda conn: call_reports.attach_recording(conn, **which, url=url)
         )
 
     def agent_hung_up(self, call: str) -> None:
         given = _which() | {"this_try": number_in_address("t"), "call": call}
         at = self.services.now()
-        self.services.database.run(lambda conn: conversations.agent_hung_up(conn, **given, at=at))
+        self.services.database.run(lambda conn: call_reports.agent_hung_up(conn, **given, at=at))
 
     def called_back(self, call: str) -> str:
         """The member who is called back has picked up; the agent may have hung up meanwhile."""
@@ -96,7 +103,7 @@ class CallLegs:
     def requeue(self) -> str:
         """The member's leg goes back into the queue; the agent's is hung up."""
         given = _which() | {"at": self.services.now()}
-        row = self.services.database.run(lambda conn: conversations.member_requeued(conn, **given))
+        row = self.services.database.run(lambda conn: call_reports.member_requeued(conn, **given))
         words = self.sentence("handed_on", row.language)
         return enqueue(words, row.language, number_in_address("n"))
 

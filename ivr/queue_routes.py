@@ -11,7 +11,7 @@ from flask import Blueprint, Response, request
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from core.contact_centre import HandoverRow, conversations, queue
+from core.contact_centre import HandoverRow, call_reports, queue
 from flows.language import LANGUAGES
 from flows.protocol import Channel
 from ivr import request_parsing
@@ -50,7 +50,7 @@ def hung_up(services: ChannelServices, call: str) -> None:
     """The caller has hung up, in the queue or not."""
     at = services.now()
     try:
-        services.database.run(lambda conn: conversations.caller_hung_up(conn, call, at))
+        services.database.run(lambda conn: call_reports.caller_hung_up(conn, call, at))
     except SQLAlchemyError:  # an agent who accepts will find nobody there
         log.exception("queue not left", call=call)
 

@@ -3,6 +3,7 @@ their call events and messages, recordings, and the dashboard that supervisors w
 """
 
 from core.contact_centre import (
+    call_reports,
     chat_messages,
     conversations,
     dashboard,
@@ -33,6 +34,7 @@ __all__ = [
     "RecordingKey",
     "SessionSummary",
     "actions_for",
+    "call_reports",
     "chat_messages",
     "conversations",
     "dashboard",

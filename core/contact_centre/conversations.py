@@ -10,9 +10,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Update, bindparam
 
-from core.contact_centre import call_events, offers, queue
+from core.contact_centre import call_events, offers
 from core.contact_centre.call_events import Destination
-from core.contact_centre.handover import CHANGE, HandoverRow, find_handover
+from core.contact_centre.handover import CHANGE, HandoverRow
 from core.kernel import NotAllowed
 from core.redemption import gifts
 from core.schema import handover
@@ -26,14 +26,10 @@ _TRANSFER = _TALKING.values(
 _TAKE_OVER = CHANGE.where(handover.c.status == "talking").values(
     status="open", agent=None, meant_for=bindparam("whom")
 )
-_RELEASE_AGENT_LEG = CHANGE.where(
-    handover.c.status.in_(("open", "offered")), handover.c.agent_call.is_not(None)
-).values(agent_call=None)
 _END = CHANGE.where(handover.c.status == "talking").values(
     status="wrap_up", ended_at=bindparam("at"), outcome=bindparam("how")
 )
 _END_BEFORE_ANSWER = _END.where(handover.c.member_call.is_(None))
-_ATTACH_RECORDING = CHANGE.values(recording_url=bindparam("url"))
 _CLOSE = _MINE.where(handover.c.status == "wrap_up").values(
     status="closed",
     closed_at=bindparam("at"),
@@ -113,19 +109,6 @@ def take_over(
     offers.accept(conn, member_id=member_id, handover_id=handover_id, agent=agent, at=at)
 
 
-def member_requeued(
-    conn: Connection, *, member_id: int, handover_id: str, at: datetime
-) -> HandoverRow:
-    """The member's leg has left the conference for the queue: only now is the agent's leg hung up.
-    Earlier, the conference would have ended, and with it the member's wait."""
-    which = {"whose": member_id, "which": handover_id}
-    before = find_handover(conn, member_id, handover_id)
-    row = conn.execute(_RELEASE_AGENT_LEG, which).first()
-    if before.agent_call and row is not None:
-        call_events.hang_up(conn, row, before.agent_call, at)
-    return before
-
-
 def end(
     conn: Connection,
     *,
@@ -143,34 +126,10 @@ def end(
     return row
 
 
-def agent_hung_up(
-    conn: Connection, *, member_id: int, handover_id: str, this_try: int, call: str, at: datetime
-) -> None:
-    """The agent's leg `call` has ended: before a word was said the call is missed, afterwards the
-    conversation is over. An older leg of a handover that was passed on changes nothing."""
-    offers.missed(conn, member_id=member_id, handover_id=handover_id, this_try=this_try, at=at)
-    if find_handover(conn, member_id, handover_id).agent_call == call:
-        end(conn, member_id=member_id, handover_id=handover_id, at=at)
-
-
-def caller_hung_up(conn: Connection, call: str, at: datetime) -> None:
-    """The member's leg `call` has ended, in the queue or in a conversation, if in either."""
-    row = queue.of_call(conn, call)
-    if row is None:
-        return
-    which = {"member_id": row.member_id, "handover_id": row.handover_id}
-    if offers.give_up(conn, **which, how="abandoned", at=at) is None:
-        end(conn, **which, at=at)
-
-
 def not_reached(conn: Connection, *, member_id: int, handover_id: str, at: datetime) -> None:
     """The call back could not be made, so no status of it will ever come: the conversation ends as
     where nobody picks up. Does nothing where the member has answered after all."""
     _end(conn, _END_BEFORE_ANSWER, member_id, handover_id, at, "unreachable")
-
-
-def attach_recording(conn: Connection, *, member_id: int, handover_id: str, url: str) -> None:
-    conn.execute(_ATTACH_RECORDING, {"whose": member_id, "which": handover_id, "url": url})
 
 
 def close(

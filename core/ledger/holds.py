@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from core.kernel import Values, idempotency
-from core.ledger import lots, stored_procedures
+from core.ledger import lot_selection, lots, stored_procedures
 from core.ledger.accounts import POINTS, Account, update_account
 from core.ledger.errors import HoldClosed, NoSuchHold
 from core.ledger.posting import (
@@ -99,7 +99,7 @@ def hold_locked(
         given = (account.member_id, amount, hold_id, at, expires_at, memo, None)
         return Hold(**stored_procedures.hold(conn, *given))
     require_available(account, amount)
-    parts = lots.pick(conn, account.member_id, amount)
+    parts = lot_selection.pick(conn, account.member_id, amount)
     hold_key = {"member_id": account.member_id, "hold_id": hold_id}
     conn.execute(
         _PLACE,

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from core.kernel import Values, idempotency
-from core.ledger import lots, stored_procedures
+from core.ledger import lot_selection, lots, stored_procedures
 from core.ledger.accounts import (
     POINTS,
     Account,
@@ -123,7 +123,7 @@ def spend_locked(
             **stored_procedures.spend(conn, account.member_id, amount, details, None)
         )
     require_available(account, amount)
-    parts = lots.pick(conn, account.member_id, amount)
+    parts = lot_selection.pick(conn, account.member_id, amount)
     posted = post(conn, account, -amount, details)
     lots.take(conn, account.member_id, parts, posted.version, held=False)
     return posted

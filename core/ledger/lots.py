@@ -10,16 +10,16 @@ expired meanwhile, through no fault of the member: such a lot gets some days of 
 Every function here expects the account to be locked.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
-from core.kernel import AnyRow, Values
+from core.kernel import Values
 from core.ledger.accounts import POINTS
 from core.programme import Programme, current_rules
-from core.schema import lot, lot_use, posting
+from core.schema import lot, lot_use
 
 Parts = Sequence[tuple[int, int]]
 """(lot_id, points) each."""
@@ -43,21 +43,6 @@ class Terms:
 
 
 _OPEN = insert(lot)
-_BY_EXPIRY = (
-    select(lot.c.lot_id, (lot.c.remaining - lot.c.held).label("free"))
-    .where(
-        lot.c.member_id == bindparam("member_id"),
-        lot.c.unit == POINTS,
-        lot.c.remaining > 0,
-        lot.c.remaining > lot.c.held,
-    )
-    .order_by(lot.c.expires_at.is_(None), lot.c.expires_at, lot.c.lot_id)
-)
-_FREE_IN = select(lot.c.remaining - lot.c.held).where(
-    lot.c.member_id == bindparam("member_id"),
-    lot.c.unit == POINTS,
-    lot.c.lot_id == bindparam("lot_id"),
-)
 _CHANGE = (
     update(lot)
     .where(
@@ -93,31 +78,6 @@ _TERMS_OF = (
     )
     .order_by(lot_use.c.lot_id)
 )
-# What a posting took from each lot, less what its reversals gave back, is free to go back. The last
-# to expire first.
-_STILL_TAKEN = (
-    select(lot_use.c.lot_id, func.sum(lot_use.c.amount).label("free"))
-    .join(
-        posting,
-        (posting.c.member_id == lot_use.c.member_id)
-        & (posting.c.unit == lot_use.c.unit)
-        & (posting.c.version == lot_use.c.version),
-    )
-    .join(
-        lot,
-        (lot.c.member_id == lot_use.c.member_id)
-        & (lot.c.unit == lot_use.c.unit)
-        & (lot.c.lot_id == lot_use.c.lot_id),
-    )
-    .where(
-        lot_use.c.member_id == bindparam("member_id"),
-        lot_use.c.unit == POINTS,
-        (posting.c.version == bindparam("version")) | (posting.c.reverses == bindparam("version")),
-    )
-    .group_by(lot_use.c.lot_id, lot.c.expires_at)
-    .having(func.sum(lot_use.c.amount) > 0)
-    .order_by(lot.c.expires_at.is_not(None), lot.c.expires_at.desc(), lot_use.c.lot_id.desc())
-)
 
 
 def last_day(earned: date, rules: Programme) -> date:
@@ -141,21 +101,6 @@ def lot_row(member_id: int, lot_id: int, amount: int, terms: Terms) -> Values:
         "held": 0,
         **terms.columns(),
     }
-
-
-def pick(conn: Connection, member_id: int, amount: int) -> Parts:
-    """The lots that `amount` is spent from. It is available, so they cover it."""
-    return _fill(conn.execute(_BY_EXPIRY, {"member_id": member_id}).all(), amount)
-
-
-def pick_taken(conn: Connection, member_id: int, version: int, amount: int) -> Parts:
-    """The lots that `amount` of that posting goes back into."""
-    posting_key = {"member_id": member_id, "version": version}
-    return _fill(conn.execute(_STILL_TAKEN, posting_key).all(), amount)
-
-
-def free_in(conn: Connection, member_id: int, lot_id: int) -> int:
-    return int(conn.execute(_FREE_IN, {"member_id": member_id, "lot_id": lot_id}).scalar_one())
 
 
 def terms_of(conn: Connection, member_id: int, version: int) -> list[tuple[int, Terms]]:
@@ -184,17 +129,6 @@ def give_back(conn: Connection, member_id: int, parts: Parts, version: int, toda
     _change(conn, member_id, [(lot_id, amount, 0) for lot_id, amount in parts])
     _use(conn, member_id, [(lot_id, -amount) for lot_id, amount in parts], version)
     _grace(conn, member_id, parts, today)
-
-
-def _fill(rows: Iterable[AnyRow], amount: int) -> Parts:
-    parts = []
-    for row in rows:
-        part = min(int(row.free), amount)  # a SUM is a Decimal in PostgreSQL
-        parts.append((row.lot_id, part))
-        amount -= part
-        if not amount:
-            return parts
-    raise AssertionError(f"the lots are short of the account by {amount}: run the audit")
 
 
 def _use(conn: Connection, member_id: int, parts: Parts, version: int) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, func, select
 
 from core.kernel import AnyRow, NotAllowed, NotFound, Values
-from core.ledger import lots
+from core.ledger import lot_selection, lots
 from core.ledger.accounts import POINTS, Account
 from core.ledger.errors import NotEnoughPoints, ReversesTooMuch
 from core.ledger.posting import PostingDetails, PostingResult, apply_once, post
@@ -97,7 +97,7 @@ def _undo(
 def _give_back(
     conn: Connection, account: Account, version: int, amount: int, details: PostingDetails
 ) -> PostingResult:
-    parts = lots.pick_taken(conn, account.member_id, version, amount)
+    parts = lot_selection.pick_taken(conn, account.member_id, version, amount)
     posted = post(conn, account, amount, details)
     lots.give_back(conn, account.member_id, parts, posted.version, local_day(details.at))
     return posted
@@ -108,7 +108,9 @@ def _take_back(
 ) -> PostingResult:
     """From the grant's own lot only: the member's other points were earned otherwise."""
     has_lots = account.unit == POINTS
-    free = lots.free_in(conn, account.member_id, version) if has_lots else account.available
+    free = (
+        lot_selection.free_in(conn, account.member_id, version) if has_lots else account.available
+    )
     if amount > free:
         raise NotEnoughPoints(free, amount)
     posted = post(conn, account, -amount, details)

@@ -3,16 +3,9 @@ its notices, transfers between members, exchange with partner programmes, and le
 """
 
 from core.loyalty import accrual, accrual_batch, expiry, leaving, tiers, transfer_limits, transfers
-from core.loyalty.accrual import (
-    FEN_PER_YUAN,
-    PARTNER,
-    AccrualTotals,
-    Bill,
-    Charge,
-    ExtraPoints,
-    province,
-)
+from core.loyalty.accrual import FEN_PER_YUAN, AccrualTotals, province
 from core.loyalty.accrual_batch import CHUNK, Applied, Grant, Outcome
+from core.loyalty.bills import PARTNER, Bill, Charge, ExtraPoints
 from core.loyalty.errors import BadBill
 from core.loyalty.tiers import RatingInput, TierProgress, evaluate_rating
 from core.loyalty.transfers import Transfer

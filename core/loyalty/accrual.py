@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from core.kernel import idempotency
 from core.ledger import GROWTH, POINTS, ledger, lock, lots
+from core.loyalty.bills import PARTNER, Bill, Charge, ExtraPoints, request_of
 from core.loyalty.errors import BadBill
 from core.members import permissions, profiles
 from core.programme import Earning, Programme, start_of_day, years_between
@@ -20,7 +21,6 @@ from core.programme import versions as rule_versions
 
 FEN_PER_YUAN = 100
 BONUS = "bonus"
-PARTNER = "partner"
 
 
 class EarningProfile(Protocol):
@@ -32,36 +32,6 @@ class EarningProfile(Protocol):
     def joined_on(self) -> date: ...
     @property
     def province(self) -> str: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Charge:
-    """One line of a bill: its source, its kind ('usage', 'penalty', ...), and its amount in fen."""
-
-    source: str
-    kind: str
-    fen: int
-
-
-@dataclass(frozen=True, slots=True)
-class ExtraPoints:
-    """Points that are not computed from charges: from a partner, who then owes for them, or from a
-    promotion. `expires_at` is their last day; None: that of points earned by charges."""
-
-    source: str
-    points: int
-    expires_at: date | None = None
-    partner: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Bill:
-    """`on` is the day it was earned, by which tenure, expiry and the growth window are reckoned."""
-
-    on: date
-    charges: tuple[Charge, ...] = ()
-    extras: tuple[ExtraPoints, ...] = ()
-    memo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,18 +107,6 @@ def postings(key: str, bill: Bill, awarded: list[Award]) -> Iterator[dict[str, A
         }
 
 
-def request_of(bill: Bill) -> dict[str, Any]:
-    """The request that the bill's idempotency key stands for: the bill itself, not its points,
-    which depend on the member's tier when it is posted."""
-    plain = {
-        "on": bill.on,
-        "charges": [_plain(charge) for charge in bill.charges],
-        "extras": [_plain(extra) for extra in bill.extras],
-        "memo": bill.memo,
-    }
-    return {"act": "earn", "bill": plain}
-
-
 def earn(conn: Connection, *, member_id: int, bill: Bill, key: str, at: datetime) -> AccrualTotals:
     """Post a bill, all of it under one key.
 
@@ -173,11 +131,6 @@ def earn(conn: Connection, *, member_id: int, bill: Bill, key: str, at: datetime
 
 def totals(awarded: list[Award]) -> AccrualTotals:
     return AccrualTotals(_sum(awarded, POINTS), _sum(awarded, GROWTH))
-
-
-def _plain(part: Charge | ExtraPoints) -> dict[str, Any]:
-    # asdict() copies deeply, which takes 25 of the 100 us that an import has for a bill.
-    return {name: getattr(part, name) for name in part.__slots__}
 
 
 def _yuan_by_source(charges: tuple[Charge, ...], rules: Earning) -> dict[str, int]:

@@ -36,7 +36,7 @@ from core.ledger import (
     require_positive,
 )
 from core.loyalty import accrual
-from core.loyalty.accrual import Bill
+from core.loyalty.bills import Bill, request_of
 from core.loyalty.errors import BadBill
 from core.members import Member, permissions, profiles
 from core.programme import Programme, Version, versions
@@ -142,7 +142,7 @@ class Chunk:
         member = self.members.get(member_id)
         if member is None:
             return NoSuchAccount(member_id, POINTS)
-        request_hash = idempotency.hashed(accrual.request_of(bill))
+        request_hash = idempotency.hashed(request_of(bill))
         before = self._replayed(member_id, key, request_hash)
         if before is not None:
             return before

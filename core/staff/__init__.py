@@ -2,8 +2,9 @@
 of what they look at and change, and the release of open work when one signs off.
 """
 
-from core.staff import agents, audit_trail, authentication, idle_timeout
-from core.staff.agents import PASSWORD_CHARS_MIN, Agent, Presence, Role
+from core.staff import agent_changes, agents, audit_trail, authentication, idle_timeout
+from core.staff.agent_changes import PASSWORD_CHARS_MIN
+from core.staff.agents import Agent, Presence, Role
 from core.staff.audit_trail import TrailEntry, TrailFilter
 from core.staff.errors import AgentTaken, BadAgent, NoSuchAgent
 
@@ -17,6 +18,7 @@ __all__ = [
     "Role",
     "TrailEntry",
     "TrailFilter",
+    "agent_changes",
     "agents",
     "audit_trail",
     "authentication",

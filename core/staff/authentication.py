@@ -14,7 +14,8 @@ from sqlalchemy import Connection, Row, bindparam, select
 from core.members import hashed, matches
 from core.programme import current_rules
 from core.schema import agent as agent_table
-from core.staff.agents import CHANGE, PASSWORD_CHARS_MAX, Agent, by_name
+from core.staff.agent_changes import CHANGE, PASSWORD_CHARS_MAX
+from core.staff.agents import Agent, by_name
 
 STEP_SECONDS = 30
 STEPS_EITHER_WAY = 1  # the telephone's clock differs from ours, and typing takes time

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, bindparam, func, or_, select
 
 from core.programme import current_rules
 from core.schema import agent
-from core.staff.agents import CHANGE, sign_off
+from core.staff.agent_changes import CHANGE, sign_off
 from core.staff.release_work import HAS_OPEN_WORK
 
 _RECORD_ACTIVITY = CHANGE.values(seen_at=bindparam("seen"))

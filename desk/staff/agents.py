@@ -10,7 +10,7 @@ from flask import Blueprint, abort, render_template, request
 from sqlalchemy import Connection
 
 from core.members import BadNumber
-from core.staff import AgentTaken, BadAgent, Role, agents, authentication
+from core.staff import AgentTaken, BadAgent, Role, agent_changes, agents, authentication
 from desk.frame import (
     OVERSEERS,
     SUPERVISORS,
@@ -80,7 +80,7 @@ def _page(context: DeskContext, name: str = "", password: str = "") -> str:
 
 def _add(context: DeskContext, conn: Connection, password: str) -> str:
     name, role = required_text(request.form, "agent").lower(), _role()
-    agents.create(
+    agent_changes.create(
         conn,
         agent=name,
         name=required_text(request.form, "name"),
@@ -101,7 +101,7 @@ def _change(context: DeskContext, conn: Connection, agent: str, act: str, passwo
 
 
 def _reset(_context: DeskContext, conn: Connection, agent: str, password: str) -> None:
-    agents.set_password(conn, agent, password)
+    agent_changes.set_password(conn, agent, password)
     authentication.remove_second_factor(conn, agent)
 
 
@@ -110,8 +110,10 @@ def _role() -> Role:
 
 
 ACTS: dict[str, Callable[[DeskContext, Connection, str, str], None]] = {
-    "disable": lambda context, conn, agent, _: agents.disable(conn, agent, context.now()),
-    "enable": lambda _context, conn, agent, _: agents.enable(conn, agent),
+    "disable": lambda context, conn, agent, _: agent_changes.disable(conn, agent, context.now()),
+    "enable": lambda _context, conn, agent, _: agent_changes.enable(conn, agent),
     "reset": _reset,
-    "role": lambda context, conn, agent, _: agents.set_role(conn, agent, _role(), context.now()),
+    "role": lambda context, conn, agent, _: agent_changes.set_role(
+        conn, agent, _role(), context.now()
+    ),
 }

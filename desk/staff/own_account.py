@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, request, session
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
-from core.staff import Agent, BadAgent, Presence, agents, authentication
+from core.staff import Agent, BadAgent, Presence, agent_changes, agents, authentication
 from desk.frame import (
     EDITORS,
     READERS,
@@ -35,7 +35,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
         agent = current_agent_or_none()
         session["language"] = chosen = required_choice(request.form, "language", LANGUAGES)
         if agent:
-            context.run(lambda conn: agents.set_language(conn, agent.agent, chosen))
+            context.run(lambda conn: agent_changes.set_language(conn, agent.agent, chosen))
         return redirect(safe_path(request.form.get("next")), 303)
 
     @desk.post("/presence")
@@ -48,7 +48,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/me")
     @requires_role(*READERS)
     def account() -> str:
-        return render_template("desk/account.html", least=agents.PASSWORD_CHARS_MIN)
+        return render_template("desk/account.html", least=agent_changes.PASSWORD_CHARS_MIN)
 
     @desk.post("/me/password")
     @requires_role(*READERS, own=True)
@@ -56,7 +56,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
         try:
             agent = context.run(lambda conn: _change_password(context, conn))
         except BadAgent:
-            flash_message(context, "refused-password", least=agents.PASSWORD_CHARS_MIN)
+            flash_message(context, "refused-password", least=agent_changes.PASSWORD_CHARS_MIN)
             return redirect_to("account")
         if agent is None:
             flash_message(context, "refused-old_password")
@@ -67,17 +67,17 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
 
 
 def _set_presence(context: DeskContext, conn: Connection, chosen: Presence) -> None:
-    if agents.set_presence(conn, current_agent().agent, chosen, context.now()):
+    if agent_changes.set_presence(conn, current_agent().agent, chosen, context.now()):
         context.record(conn, "presence", becomes=chosen)
 
 
 def _change_password(context: DeskContext, conn: Connection) -> Agent | None:
     """None: the old password is wrong, which counts towards the lock as it does at sign-in."""
     old, new = request.form.get("old", ""), request.form.get("new", "")
-    agents.check_strength(new)
+    agent_changes.check_strength(new)
     me = current_agent().agent
     if authentication.check_password(conn, me, old, context.now()) is None:
         return None
-    agents.set_password(conn, me, new)
+    agent_changes.set_password(conn, me, new)
     context.record(conn, "password_changed")
     return agents.by_name(conn, me)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
 from core.programme import current_rules
-from core.staff import Agent, agents, authentication
+from core.staff import Agent, agent_changes, agents, authentication
 from desk.frame import (
     HOME,
     READERS,
@@ -160,7 +160,7 @@ def _secret(conn: Connection, agent: Agent) -> str:
 
 
 def _sign_out(context: DeskContext, conn: Connection) -> None:
-    agents.sign_out(conn, current_agent().agent, context.now())
+    agent_changes.sign_out(conn, current_agent().agent, context.now())
     context.record(conn, "sign_out")
 
 

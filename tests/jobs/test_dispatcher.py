@@ -24,7 +24,7 @@ from core.messaging.outbox import BACKOFF_MAX, LEASE, TRIES_MAX
 from core.schema import agent as agent_table
 from core.schema import handover, opted_out, sent_text
 from core.schema import outbox as outbox_table
-from core.staff import agents
+from core.staff import agent_changes, agents
 from flows.all_words import load_wording
 from jobs.delivery_context import DeliveryContext
 from jobs.dispatcher import Dispatcher
@@ -380,11 +380,11 @@ def accepted(
         summary = SessionSummary("CAmember", "voice", "zh", "", [], [], [], 1)
 
         def work(conn: Connection) -> None:
-            agents.create(
+            agent_changes.create(
                 conn, agent="ann", name="Ann", role=agents.Role.AGENT, language="en",
                 number=AGENT, password="a long password", at=clock.at, hasher=quick_hasher,
             )  # fmt: skip
-            agents.set_presence(conn, "ann", "available", clock.at)
+            agent_changes.set_presence(conn, "ann", "available", clock.at)
             requests.request(
                 conn,
                 number=NUMBER,

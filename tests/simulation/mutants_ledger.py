@@ -59,7 +59,7 @@ LEDGER = (
         "lots in no order",
         (
             Edit(
-                "core/ledger/lots.py",
+                "core/ledger/lot_selection.py",
                 ".order_by(lot.c.expires_at.is_(None), lot.c.expires_at, lot.c.lot_id)",
                 ".order_by(lot.c.lot_id)",
             ),

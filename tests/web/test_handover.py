@@ -13,7 +13,7 @@ from core.messaging import Event
 from core.programme import current_rules
 from core.schema import agent as agent_table
 from core.schema import handover, outbox
-from core.staff import Role, agents, idle_timeout
+from core.staff import Role, agent_changes, idle_timeout
 from ivr import call_addresses
 from jobs.deliveries import deliver
 from jobs.delivery_context import DeliveryContext
@@ -432,9 +432,9 @@ def test_a_text_delivered_twice_is_heard_once(hotline: Any) -> None:
 
 
 GOES_HOME = {
-    "signs out": lambda conn, agent, at: agents.sign_out(conn, agent, at),
-    "is disabled": lambda conn, agent, at: agents.disable(conn, agent, at),
-    "only reads from now on": lambda conn, agent, at: agents.set_role(
+    "signs out": lambda conn, agent, at: agent_changes.sign_out(conn, agent, at),
+    "is disabled": lambda conn, agent, at: agent_changes.disable(conn, agent, at),
+    "only reads from now on": lambda conn, agent, at: agent_changes.set_role(
         conn, agent, Role.AUDITOR, at
     ),
     "has left the desk": lambda conn, agent, at: idle_timeout.sign_off_idle(conn, at),
@@ -468,7 +468,7 @@ def test_a_spoken_talk_outlives_the_desk_and_what_was_not_wrapped_up_is_closed(
     hotline: Any,
 ) -> None:
     line, desk = talks(hotline)
-    hotline.database.run(lambda conn: agents.sign_out(conn, AGENT, hotline.clock.now()))
+    hotline.database.run(lambda conn: agent_changes.sign_out(conn, AGENT, hotline.clock.now()))
     assert (desk.row.status, desk.row.agent) == ("talking", AGENT)
     line.hang_up()
     ended = desk.row.ended_at
@@ -485,7 +485,7 @@ def test_a_spoken_talk_outlives_the_desk_and_what_was_not_wrapped_up_is_closed(
 def test_whose_telephone_rings_goes_home(hotline: Any) -> None:
     line, desk = in_line(hotline)
     desk.do(offers.accept)
-    hotline.database.run(lambda conn: agents.sign_out(conn, AGENT, hotline.clock.now()))
+    hotline.database.run(lambda conn: agent_changes.sign_out(conn, AGENT, hotline.clock.now()))
     assert (desk.row.status, desk.row.agent) == ("open", None)
     assert "不用接" in desk.leg(line, desk.asked("call")[0]["url"])
 

@@ -19,7 +19,7 @@ from core.conversation import funnel_counts
 from core.kernel import Database, NoSuchMember
 from core.members import NOBODY, Hit, changes, lookup
 from core.schema import handover
-from core.staff import agents
+from core.staff import agent_changes
 
 DAY = date(2026, 6, 1)
 
@@ -104,7 +104,7 @@ def test_the_line(conn: Connection, at: datetime) -> None:
     last = queue.of_call(conn, "stranger")
     assert last is not None
     assert queue.place(conn, last, at) == queue.QueuePlace(2, None)  # nobody is on duty
-    agents.set_presence(conn, "agent", "available", at)
+    agent_changes.set_presence(conn, "agent", "available", at)
     assert queue.place(conn, last, at) == queue.QueuePlace(2, 12)  # three talks of four minutes
 
 
@@ -139,8 +139,8 @@ def test_the_wall(conn: Connection, at: datetime) -> None:
     gone = ask(conn, "gone", at)
     offers.give_up(conn, **gone, how="abandoned", at=at)
     ask(conn, "waits", at + timedelta(minutes=1))
-    agents.set_presence(conn, "agent", "available", at)
-    agents.set_presence(conn, "agent2", "away", at)
+    agent_changes.set_presence(conn, "agent", "available", at)
+    agent_changes.set_presence(conn, "agent2", "away", at)
     seen = dashboard.today(conn, at + timedelta(minutes=9))
     assert (seen.waiting, seen.waiting_since) == (1, at + timedelta(minutes=1))
     assert (seen.available, seen.away, seen.talking) == (1, 1, 0)

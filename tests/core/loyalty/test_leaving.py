@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from core.books import audit
 from core.kernel import Database, HotlineError, NotAllowed, has_written
 from core.ledger import GROWTH, ledger
-from core.loyalty import accrual, leaving, partner_exchange, transfers
+from core.loyalty import Bill, Charge, accrual, leaving, partner_exchange, transfers
 from core.members import changes, membership, profiles
 from core.redemption import fulfilment, orders
 from core.schema import posting
@@ -68,7 +68,7 @@ def test_points_end_with_the_membership(conn: Connection, change: Any, at: datet
     assert profiles.by_id(conn, 1).status == "left"
     assert ledger.balance(conn, 1, GROWTH).balance == 4_120  # worth nothing, and history
 
-    bill = accrual.Bill(date(2026, 6, 30), (accrual.Charge("mobile", "usage", 100_00),))
+    bill = Bill(date(2026, 6, 30), (Charge("mobile", "usage", 100_00),))
     later: list[Callable[[], object]] = [
         lambda: change(leaving.leave, key="twice", when=july),
         lambda: change(membership.give_notice, key="late"),

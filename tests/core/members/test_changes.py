@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 
 from core.books import audit
 from core.kernel import Database, KeyReused, NoSuchMember
-from core.loyalty import accrual
+from core.loyalty import Bill, Charge, accrual
 from core.members import NumberInUse, changes, membership, pins, profiles
 from core.schema import lot, number_change, posting
 from core.seed import PIN
@@ -77,7 +77,7 @@ def test_a_move_leaves_the_cost_where_the_points_were_issued(
     issuers = select(lot.c.issuer).where(lot.c.member_id == 1).order_by(lot.c.lot_id)
     before = list(conn.execute(issuers).scalars())
     assert set(before) == {"province:GD", "partner:1"}
-    bill = accrual.Bill(date(2026, 5, 31), (accrual.Charge("mobile", "usage", 100_00),))
+    bill = Bill(date(2026, 5, 31), (Charge("mobile", "usage", 100_00),))
     accrual.earn(conn, member_id=1, bill=bill, key="bill", at=at)
     after = list(conn.execute(issuers).scalars())
     assert (after[: len(before)], set(after[len(before) :])) == (before, {"province:XJ"})

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from core.programme import current_rules
-from core.staff import agents, idle_timeout
+from core.staff import agent_changes, idle_timeout
 
 IDLE = timedelta(minutes=current_rules().desk.idle_minutes)
 
@@ -46,7 +46,7 @@ def test_an_open_feed_ends_with_its_session(desk: Any) -> None:
     stream = iter(browser.client.get("/desk/feed").response)
     assert b"event: waiting" in next(stream)
     at = desk.clock.now()
-    desk.database.run(lambda conn: agents.disable(conn, "agent", at))
+    desk.database.run(lambda conn: agent_changes.disable(conn, "agent", at))
     desk.clock.at += timedelta(seconds=11)
     desk.sql("UPDATE agent SET presence = 'available' WHERE agent = 'agent2'")
     assert sum(1 for _ in stream) <= 4, "what was rendered before, and no more"

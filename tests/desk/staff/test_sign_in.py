@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 from desk_steps import HOME, RULES, is_in
 
-from core.staff import agents
+from core.staff import agent_changes
 from desk.frame import FailureLimit, safe_path
 
 
@@ -119,7 +119,7 @@ def test_a_session_lasts_a_shift(desk: Any) -> None:
 
 def test_a_disabled_agent_is_signed_out_at_once(desk: Any) -> None:
     browser = desk.signed_in("agent")
-    desk.database.run(lambda conn: agents.disable(conn, "agent", desk.clock.now()))
+    desk.database.run(lambda conn: agent_changes.disable(conn, "agent", desk.clock.now()))
     assert not is_in(browser) and not is_in(desk.signed_in("agent"))
 
 

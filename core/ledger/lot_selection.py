@@ -1,0 +1,80 @@
+"""Selects the lots that an amount is spent from, held in, or returned to.
+
+Nothing is changed here, and every function expects the account to be locked.
+"""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from core.kernel import AnyRow
+from core.ledger.accounts import POINTS
+from core.ledger.lots import Parts
+from core.schema import lot, lot_use, posting
+
+_BY_EXPIRY = (
+    select(lot.c.lot_id, (lot.c.remaining - lot.c.held).label("free"))
+    .where(
+        lot.c.member_id == bindparam("member_id"),
+        lot.c.unit == POINTS,
+        lot.c.remaining > 0,
+        lot.c.remaining > lot.c.held,
+    )
+    .order_by(lot.c.expires_at.is_(None), lot.c.expires_at, lot.c.lot_id)
+)
+_FREE_IN = select(lot.c.remaining - lot.c.held).where(
+    lot.c.member_id == bindparam("member_id"),
+    lot.c.unit == POINTS,
+    lot.c.lot_id == bindparam("lot_id"),
+)
+# What a posting took from each lot, less what its reversals gave back, is free to go back. The last
+# to expire first.
+_STILL_TAKEN = (
+    select(lot_use.c.lot_id, func.sum(lot_use.c.amount).label("free"))
+    .join(
+        posting,
+        (posting.c.member_id == lot_use.c.member_id)
+        & (posting.c.unit == lot_use.c.unit)
+        & (posting.c.version == lot_use.c.version),
+    )
+    .join(
+        lot,
+        (lot.c.member_id == lot_use.c.member_id)
+        & (lot.c.unit == lot_use.c.unit)
+        & (lot.c.lot_id == lot_use.c.lot_id),
+    )
+    .where(
+        lot_use.c.member_id == bindparam("member_id"),
+        lot_use.c.unit == POINTS,
+        (posting.c.version == bindparam("version")) | (posting.c.reverses == bindparam("version")),
+    )
+    .group_by(lot_use.c.lot_id, lot.c.expires_at)
+    .having(func.sum(lot_use.c.amount) > 0)
+    .order_by(lot.c.expires_at.is_not(None), lot.c.expires_at.desc(), lot_use.c.lot_id.desc())
+)
+
+
+def pick(conn: Connection, member_id: int, amount: int) -> Parts:
+    """The lots that `amount` is spent from. It is available, so they cover it."""
+    return _fill(conn.execute(_BY_EXPIRY, {"member_id": member_id}).all(), amount)
+
+
+def pick_taken(conn: Connection, member_id: int, version: int, amount: int) -> Parts:
+    """The lots that `amount` of that posting goes back into."""
+    posting_key = {"member_id": member_id, "version": version}
+    return _fill(conn.execute(_STILL_TAKEN, posting_key).all(), amount)
+
+
+def free_in(conn: Connection, member_id: int, lot_id: int) -> int:
+    return int(conn.execute(_FREE_IN, {"member_id": member_id, "lot_id": lot_id}).scalar_one())
+
+
+def _fill(rows: Iterable[AnyRow], amount: int) -> Parts:
+    parts = []
+    for row in rows:
+        part = min(int(row.free), amount)  # a SUM is a Decimal in PostgreSQL
+        parts.append((row.lot_id, part))
+        amount -= part
+        if not amount:
+            return parts
+    raise AssertionError(f"the lots are short of the account by {amount}: run the audit")

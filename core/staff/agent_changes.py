@@ -1,0 +1,131 @@
+"""Creates agents, and changes their password, language, role, presence and right to sign in.
+
+Every function but create() and set_presence() raises NoSuchAgent for an unknown user name.
+"""
+
+import re
+from datetime import datetime
+from typing import Any
+
+from argon2 import PasswordHasher
+from sqlalchemy import Connection, Update, bindparam, update
+
+from core.kernel import InsertIfNew
+from core.members import HASHER, hashed, number_of
+from core.schema import agent as agent_table
+from core.staff import release_work
+from core.staff.agents import Presence, Role
+from core.staff.errors import AgentTaken, BadAgent, NoSuchAgent
+
+NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
+PASSWORD_CHARS_MIN = 10
+PASSWORD_CHARS_MAX = 200  # hashing is slow: a megabyte of password would be an attack
+SHOWN_NAME_CHARS_MAX = 60
+
+_ADD = InsertIfNew(agent_table)
+CHANGE = update(agent_table).where(agent_table.c.agent == bindparam("who"))
+_SET_LANGUAGE = CHANGE.values(language=bindparam("language"))
+_SET_ROLE = CHANGE.values(role=bindparam("role"))
+_SET_ACTIVE = CHANGE.values(active=bindparam("active"))
+_SET_PRESENCE = CHANGE.where(agent_table.c.presence != bindparam("becomes")).values(
+    presence=bindparam("becomes"), presence_since=bindparam("since"), missed_call=False
+)
+_END_SESSIONS = CHANGE.values(signed_out=agent_table.c.signed_out + 1)
+_SET_PASSWORD = CHANGE.values(password_hash=bindparam("hash"), password_wrong=0, locked_until=None)
+
+
+def create(
+    conn: Connection,
+    *,
+    agent: str,
+    name: str,
+    role: Role,
+    language: str,
+    number: str,
+    password: str,
+    at: datetime,
+    hasher: PasswordHasher = HASHER,
+) -> None:
+    """Add an agent, who is offline. Raises BadAgent, BadNumber, or AgentTaken: a user name is never
+    used again, because the audit trail refers to it."""
+    if not NAME.fullmatch(agent) or not 0 < len(name.strip()) <= SHOWN_NAME_CHARS_MAX:
+        raise BadAgent("name")
+    check_strength(password)
+    values = {
+        "agent": agent,
+        "name": name.strip(),
+        "role": role.value,
+        "language": language,
+        "number": number_of(number),
+        "active": True,
+        "password_hash": hashed(password, hasher),
+        "password_wrong": 0,
+        "totp_used": 0,
+        "signed_out": 0,
+        "presence": "offline",
+        "presence_since": at,
+        "missed_call": False,
+    }
+    if not _ADD(conn, values):
+        raise AgentTaken(agent)
+
+
+def check_strength(password: str) -> None:
+    """Raises BadAgent('password'). Only the length is checked: rules about characters lead to
+    passwords that are written down."""
+    if not PASSWORD_CHARS_MIN <= len(password) <= PASSWORD_CHARS_MAX:
+        raise BadAgent("password")
+
+
+def set_password(
+    conn: Connection, agent: str, password: str, hasher: PasswordHasher = HASHER
+) -> None:
+    """Set the password, and end the agent's sessions on every device."""
+    check_strength(password)
+    _change(conn, _SET_PASSWORD, agent, hash=hashed(password, hasher))
+    _change(conn, _END_SESSIONS, agent)
+
+
+def set_language(conn: Connection, agent: str, language: str) -> None:
+    _change(conn, _SET_LANGUAGE, agent, language=language)
+
+
+def set_role(conn: Connection, agent: str, role: Role, at: datetime) -> None:
+    """Change the role. The open work of an agent who becomes an auditor is released, because an
+    auditor handles no conversations."""
+    _change(conn, _SET_ROLE, agent, role=role.value)
+    if role is Role.AUDITOR:
+        sign_off(conn, agent, at)
+
+
+def set_presence(conn: Connection, agent: str, presence: Presence, at: datetime) -> bool:
+    """Returns False if the agent had that presence already."""
+    changed = {"who": agent, "becomes": presence, "since": at}
+    return conn.execute(_SET_PRESENCE, changed).rowcount == 1
+
+
+def sign_out(conn: Connection, agent: str, at: datetime) -> None:
+    """End all of the agent's sessions, on every device, and release their open work."""
+    _change(conn, _END_SESSIONS, agent)
+    sign_off(conn, agent, at)
+
+
+def sign_off(conn: Connection, agent: str, at: datetime) -> None:
+    """Set the agent to 'offline' and release their open work. Their sessions stay valid."""
+    set_presence(conn, agent, "offline", at)
+    release_work.release(conn, agent)
+
+
+def disable(conn: Connection, agent: str, at: datetime) -> None:
+    """Sign the agent out, and refuse later sign-ins until enable() is called."""
+    _change(conn, _SET_ACTIVE, agent, active=False)
+    sign_out(conn, agent, at)
+
+
+def enable(conn: Connection, agent: str) -> None:
+    _change(conn, _SET_ACTIVE, agent, active=True)
+
+
+def _change(conn: Connection, change: Update, agent: str, **values: Any) -> None:
+    if conn.execute(change, {"who": agent} | values).rowcount != 1:
+        raise NoSuchAgent(agent)
