@@ -28,7 +28,7 @@ from desk.frame import (
     submit,
 )
 from desk.programme.preview import Preview, preview
-from flows.authoring import Problem, flaws, others_in, problems_of_edit
+from flows.authoring import VARIANTS, Problem, flaws, others_in, problems_of_edit
 from flows.dialogues import DIALOGUES
 from flows.language import LANGUAGES, Edit, Wording
 
@@ -109,6 +109,7 @@ def _page(
         if tried and can_be_shown
         else None,
         problems=[(each, *_reason_of(each)) for each in problems or []],
+        variants=", ".join(f".{variant}" for variant in VARIANTS),
         source_chars_max=SOURCE_CHARS_MAX,
     )
 

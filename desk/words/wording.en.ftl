@@ -15,7 +15,7 @@ wording-others = Its words are those of
 wording-wanted = As { $name } wants it
 wording-reword = Reword it
 wording-source = The sentence
-wording-how = The first line serves all channels; .voice, .sms and .ussd are what one of them says instead. What is in curly braces is filled in by the hotline: keep it.
+wording-how = The first line serves all channels; { $variants } are what one of them says instead. What is in curly braces is filled in by the hotline: keep it.
 wording-try = Try it out
 wording-make = Save as a draft
 wording-approve = Approve
@@ -31,7 +31,7 @@ wording-wrong-form = A sentence is written "key = words", with what a channel sa
 wording-wrong-missing = There is a { $detail } missing.
 wording-wrong-fact = { $detail } is nothing that this sentence is given.
 wording-wrong-other = { $detail } cannot be used here.
-wording-wrong-variant = There is no channel { $detail }, only .voice, .sms and .ussd.
+wording-wrong-variant = There is no channel { $detail }, only { $variants }.
 wording-wrong-tier_without_name = The tier { $detail } has no name in it: give it a variant of its own.
 wording-wrong-cannot_be_said = { $way }: it cannot be said. { $detail }
 wording-wrong-segments = { $what } ({ $way }): it takes { $detail } texts, and 3 are the most.

@@ -12,7 +12,7 @@ wording-others = 文字取自
 wording-wanted = { $name }的改写
 wording-reword = 改写
 wording-source = 内容
-wording-how = 第一行是各渠道通用的说法，.voice、.sms、.ussd 是各渠道自己的说法。花括号里的内容由系统填入，请保留。
+wording-how = 第一行是各渠道通用的说法，{ $variants } 是各渠道自己的说法。花括号里的内容由系统填入，请保留。
 wording-try = 试听试看
 wording-make = 保存草稿
 wording-approve = 审批通过
@@ -28,7 +28,7 @@ wording-wrong-form = 格式不对，应为“编号 = 内容”，渠道的说�
 wording-wrong-missing = 少了一个 { $detail }。
 wording-wrong-fact = 这句话里没有 { $detail } 可以填。
 wording-wrong-other = 这里不能用 { $detail }。
-wording-wrong-variant = 没有 { $detail } 这个渠道，只有 .voice、.sms 和 .ussd。
+wording-wrong-variant = 没有 { $detail } 这个渠道，只有 { $variants }。
 wording-wrong-tier_without_name = 等级 { $detail } 没有名称：请为它加一个变体。
 wording-wrong-cannot_be_said = { $way }：说不出来。{ $detail }
 wording-wrong-segments = { $what }（{ $way }）：需要 { $detail } 条短信，最多 3 条。

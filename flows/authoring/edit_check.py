@@ -15,7 +15,8 @@ from flows.language import LANGUAGES, Edit, Wording, WordingError
 from flows.protocol import CHANNELS
 
 FUNCTIONS = frozenset({"POINTS()", "NUMERAL()", "DATE()", "DATE_YEAR()", "DIGITS()", "HOUR()"})
-VARIANTS = frozenset(traits.wording for traits in CHANNELS.values())
+VARIANTS = tuple(dict.fromkeys(traits.wording for traits in CHANNELS.values()))
+"""The attributes that a sentence may have: what a channel says instead of its value."""
 
 
 def flaws(wording: Wording, edit: Edit) -> Iterator[Problem]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = ("core", "flows", "web", "ivr", "sms", "ussd", "desk", "phone", "jobs", "commands")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PACKAGES = tuple(name for name in PROJECT["tool"]["mypy"]["packages"] if name != "migrations")
 SCRIPTS = ("wsgi.py", "hotline.py")
 PACKAGES_WITH_ROOMS = ("core", "flows", "desk")
 

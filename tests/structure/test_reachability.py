@@ -22,9 +22,10 @@ from product_tree import Module, product
 from core.messaging import Topic
 from flows.protocol import ExpectsKind, HeardKind
 from jobs.deliveries import DELIVERIES
+from wsgi import CHANNEL_ADAPTERS
 
 ENTRY_POINTS = {"wsgi", "hotline"}  # the server loads "wsgi:production"; hotline is the command
-CHANNELS = ("ivr", "sms", "ussd")
+CHANNELS = tuple(each.routes.__module__.partition(".")[0] for each in CHANNEL_ADAPTERS.values())
 
 _NO_DOOR = "no channel, page, job or billing file asks for it yet"
 _WHOLE_VERB = "the product composes its locked half with other writes; benchmarks post it alone"

@@ -13,7 +13,7 @@ from flows.authoring import Wordbook, flaws, others_in
 from flows.authoring.edit_check import problems_of_edit
 from flows.dialogues import DIALOGUES
 from flows.language import LANGUAGES, Edit, Wording, WordingError
-from flows.protocol import Channel
+from flows.protocol import Channel, traits_of
 
 NONE = "balance-none"
 FACTS = {"per_yuan": 1}
@@ -32,8 +32,9 @@ def test_each_channel_gets_its_own(wording: Wording) -> None:
     edit = Edit("en", NONE, f"{NONE} = None.\n    .voice = Not a single one.")
     assert problems_of_edit(DIALOGUES, wording, edit) == []
     trial = wording.with_edit(edit)
-    said = [trial.say(NONE, "en", channel, FACTS) for channel in Channel]
-    assert said == ["Not a single one.", "None.", "None."]
+    for channel in Channel:
+        expected = "Not a single one." if traits_of(channel).wording == "voice" else "None."
+        assert trial.say(NONE, "en", channel, FACTS) == expected
     assert "points" in wording.say(NONE, "en", Channel.SMS, FACTS)
     assert trial.source(NONE, "en") == edit.source
     assert trial.source(NONE, "zh") == wording.original(NONE, "zh")

@@ -28,14 +28,14 @@ def test_proofs(act: Act, points: int, voice: str, ussd: str, sms: str) -> None:
         assert traits_of(channel).proofs.proofs_for(act, points) == set(proofs.split())
 
 
-@pytest.mark.parametrize("channel", ["whatsapp", "", "VOICE"])
+@pytest.mark.parametrize("channel", ["undeclared", "", "VOICE"])
 def test_an_undeclared_channel_has_no_traits(channel: str) -> None:
     with pytest.raises(UnknownChannel):
         traits_of(channel)
 
 
 def test_an_undeclared_channel_is_not_heard(hotline: Any) -> None:
-    undeclared: Channel = "whatsapp"  # type: ignore[assignment]
+    undeclared: Channel = "undeclared"  # type: ignore[assignment]
     heard = Heard(
         undeclared, "w1", "+8613800000001", "m1", HeardKind.COMMAND, "1", command="redeem"
     )
@@ -48,4 +48,4 @@ def test_an_undeclared_channel_is_not_heard(hotline: Any) -> None:
 def test_a_stored_session_of_an_undeclared_channel_is_not_read() -> None:
     stored = Session(Channel.SMS, "s", "+8613800000001", "en").to_json()
     with pytest.raises(UnknownChannel):
-        Session.from_json(stored | {"channel": "whatsapp"})
+        Session.from_json(stored | {"channel": "undeclared"})
