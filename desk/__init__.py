@@ -1,1 +1,2 @@
-"""The agents' desk: what they see of a member, and what they do for one."""
+"""The agents' web desk: the queue and conversations, members and their cases, and the management of
+catalogue, rules, sentences and agents."""

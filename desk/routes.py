@@ -1,4 +1,4 @@
-"""The desk's blueprint, put together from what its areas declare."""
+"""Builds the desk's blueprint from the declarations of its areas."""
 
 from __future__ import annotations
 
@@ -66,5 +66,5 @@ def _serve_files(desk: Blueprint) -> None:
     @desk.route("/<path:anywhere>", methods=ANY_METHOD, endpoint="nowhere")
     @requires_role(*READERS, own=True)
     def unknown_page(anywhere: str) -> Response:
-        """404 for those who are signed in; all others are asked to sign in first."""
+        """404 for agents who are signed in; all others are redirected to the sign-in page first."""
         abort(404)

@@ -1,4 +1,5 @@
-"""Actions that run later, in a thread of their own: a carrier answers a request before it acts."""
+"""Runs actions in the background: like a real carrier, this one answers a request before it
+acts."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from collections.abc import Callable
 
 
 def run_later(seconds: float, action: Callable[[], object]) -> None:
-    """The process does not wait for it when it ends."""
+    """Run `action` after `seconds`, in a daemon thread: the process may end without running it."""
     timer = threading.Timer(seconds, action)
     timer.daemon = True
     timer.start()

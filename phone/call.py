@@ -1,8 +1,7 @@
 """A call: executes TwiML verb by verb, as Twilio does.
 
-Every input clears `events` and executes verbs until the call waits again. Then `events` is what the
-caller heard meanwhile, and `waiting` is what the call waits for.
-"""
+Every input clears `events` and executes verbs until the call waits for the next input. Then
+`events` has what the caller has heard, and `waiting` what the call waits for."""
 
 from __future__ import annotations
 
@@ -28,14 +27,14 @@ class Call(CallLeg):
         self._act(lambda: caller_actions.speak(self, words))
 
     def silence(self) -> None:
-        """The caller does nothing until the time runs out."""
+        """The caller does nothing until the timeout."""
         self._act(lambda: caller_actions.silence(self))
 
     def record(self, seconds: int, transcript: str = "", key: str = "") -> None:
         self._act(lambda: caller_actions.record(self, seconds, transcript, key))
 
     def wait(self) -> None:
-        """One round of the queue's music has played."""
+        """The waiting document of the queue has played once."""
         self._act(lambda: caller_actions.wait(self))
 
     def agent_answers(self) -> None:
@@ -43,7 +42,7 @@ class Call(CallLeg):
         self._act(lambda: caller_actions.agent_answers(self))
 
     def other_hangs_up(self) -> None:
-        """The one whom the caller was talking to hangs up; the script goes on."""
+        """The other party of a dialled call hangs up, and the script continues."""
         self._act(lambda: caller_actions.other_hangs_up(self))
 
     def hang_up(self, recorded_s: int = 0) -> None:

@@ -1,7 +1,7 @@
 """The state of a call: what the caller has heard, what it waits for, and the webhooks it calls.
 
-The verbs, the conferences and the queue act on a CallLeg. Its subclass phone.call.Call executes the
-script; they need not know it, and so there is no import circle.
+The verbs, the conferences and the queue act on a CallLeg. The script is executed by its subclass
+phone.call.Call, which they do not import: that would be a circle.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from phone.recordings import RecordingStore
 from phone.twiml import BadTwiml, read
 from phone.webhook_client import WebhookClient
 
-DOCUMENTS_MAX = 20  # fetched without the caller being asked anything: more is a redirect loop
+DOCUMENTS_MAX = 20  # documents between two inputs of the caller: more are a redirect loop
 
 
 class Conferences(Protocol):
@@ -30,8 +30,8 @@ class Conferences(Protocol):
 
 
 class CallLeg(ABC):
-    """`start_url`: the document that the call begins with. `status_url`: where its end is posted;
-    '' if nowhere."""
+    """`start_url`: the address of the first document. `status_url`: the webhook that is told of the
+    end of the call; '' if none is."""
 
     def __init__(
         self,
@@ -73,8 +73,8 @@ class CallLeg(ABC):
         """Execute verbs until the call waits for the caller, or has ended."""
 
     def interrupt(self, action: Callable[[], None]) -> None:
-        """Something that others do to the call. The caller hears of it with the next input, or when
-        the page listens."""
+        """Run an action of somebody else on the call. Its events are added to those of the caller's
+        next input, or of the next listen()."""
         with self._lock:
             heard, self.events = self.events, []
             self.perform(action)
@@ -82,7 +82,7 @@ class CallLeg(ABC):
             self.events = heard
 
     def listen(self) -> None:
-        """Take what was heard since the last input into `events`."""
+        """Put the events since the last input into `events`."""
         with self._lock:
             self.events, self._unheard = self._unheard, []
 
@@ -99,7 +99,7 @@ class CallLeg(ABC):
         self.script = Script(absolute, read(answer))
 
     def fetch_unheard(self, url: str, extra: Mapping[str, str]) -> None:
-        """Call a webhook for a caller who has hung up: nobody hears the answer."""
+        """Call a webhook after the caller has hung up, and ignore its answer."""
         self.webhooks.deliver(url, self.form({**extra, "CallStatus": "completed"}))
 
     def form(self, extra: Mapping[str, str]) -> dict[str, str]:

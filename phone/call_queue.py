@@ -1,4 +1,5 @@
-"""A call in a queue: rounds of the waitUrl document, until someone answers or the caller leaves."""
+"""A call in a queue: the waitUrl document is repeated until an agent answers or the caller
+leaves."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from phone.prompts import HOLD_MUSIC
 
 
 def next_round(call: CallLeg, queue: Queue) -> None:
-    """Fetch the waitUrl document again. It gets the state of the queue, and may say it."""
+    """Fetch the waitUrl document again, sending the state of the queue as parameters."""
     if queue.wait_url:
         queue_state = {
             "QueueSid": queue.sid,

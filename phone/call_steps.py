@@ -1,4 +1,4 @@
-"""Where a call is: its script, and the step that waits for the caller."""
+"""The script of a call, and the steps at which it waits for the caller."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from phone.events import Waiting
 from phone.twiml import Verb
 
-ROUND_S = 30  # how long one round of the waitUrl document counts
+ROUND_S = 30  # the assumed length of the waitUrl document, for the time in the queue
 DIALLED = {"DialCallStatus": "completed", "DialCallDuration": "1"}
 
 

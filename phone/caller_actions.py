@@ -1,4 +1,4 @@
-"""What a caller can do, and how it changes the step that waits for the caller."""
+"""The actions of a caller, as functions that apply them to the step at which the call waits."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ SHORTEST_RECORDING_S = 1  # if the caller only presses the key that ends it
 
 
 def press(call: CallLeg, keys: str) -> None:
-    """Take keys until the entry is complete. The carrier drops the keys after that."""
+    """Enter keys one by one. Keys after the end of the entry are ignored, as the carrier drops
+    them."""
     for position, key in enumerate(keys):
         step = call.step
         waiting = step.waiting() if step else None

@@ -1,5 +1,5 @@
-"""The carrier of one hotline: starts calls, texts and USSD sessions of members, and connects the
-calls that the hotline places."""
+"""The simulated carrier of one hotline: starts calls, texts and USSD sessions of members, and
+connects the calls that the hotline places."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class Carrier:
         return call
 
     def connect(self, ringing: RingingCall) -> Call:
-        """Connect a call of the hotline that was answered."""
+        """Connect a call that the hotline has placed, when it is answered."""
         call = Call(
             self._new_client(twice=False),
             ringing.number,

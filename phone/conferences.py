@@ -1,8 +1,7 @@
 """Conferences: who is in one, and what the others hear when somebody joins or leaves.
 
-A call is only changed under its own lock, and never while another call's lock is held. So what one
-caller does to the others is run later, in a thread of its own.
-"""
+A call is changed only under its own lock, and never while the lock of another call is held, to
+avoid deadlocks. So the effects of one caller on the others run later, in another thread."""
 
 from __future__ import annotations
 
@@ -61,8 +60,8 @@ class ConferenceRegistry:
             _run_later(other, _hear_connected)
 
     def leave(self, call: CallLeg, step: ConferenceStep) -> None:
-        """Remove `call`. The others are sent on if the conference ends with it, and one who stays
-        alone waits again."""
+        """Remove `call`. If the conference ends with it, the others continue with their scripts;
+        one who is left alone hears the waiting document again."""
         with self._lock:
             conference = self._conferences.get(step.name)
             if conference is None or conference.participants.pop(call.sid, None) is None:

@@ -15,7 +15,7 @@ APPLICATION_ERROR = "We are sorry, an application error has occurred. Goodbye."
 @dataclass(frozen=True)
 class Event:
     kind: EventKind
-    text: str = ""  # the words; who is connected; which keys were ignored; what failed
+    text: str = ""  # by kind: the words, who is connected, the ignored keys, what failed
     language: str = ""
     voice: str = ""
     url: str = ""
@@ -34,7 +34,7 @@ class Waiting:
     num_digits: int | None = None
     finish_on_key: str = ""
     barge_in: bool = True
-    typed: int = 0  # how many keys were entered; not which, because they may be a PIN
+    typed: int = 0  # the number of keys entered, not the keys, which may be a PIN
     max_length_s: int = 0
     who: str = ""
 

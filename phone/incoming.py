@@ -1,4 +1,4 @@
-"""What the hotline sends to a telephone: texts, and calls that ring."""
+"""The JSON routes for what arrives at a telephone: texts, and calls that ring."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from phone.ringing_call import RingingCall
 def serve_incoming(page: Blueprint, backend: RestBackend) -> None:
     @page.get("/api/incoming")
     def incoming() -> Json:
-        """`after`: how many texts of that number are on the page already."""
+        """The new texts and ringing calls of `number`. `after`: how many texts the page has
+        already."""
         number, after = request.args["number"], int(request.args.get("after", 0))
         calls = [call.sid for call in backend.calls_to(number) if call.status == "ringing"]
         texts = [sent_text_json(text.words) for text in backend.texts(number, after)]
@@ -31,8 +32,8 @@ def serve_incoming(page: Blueprint, backend: RestBackend) -> None:
 
 
 def _ringing(backend: RestBackend, sid: str) -> RingingCall:
-    """The ringing call of that id. Reading the request as JSON refuses the forms of other sites,
-    which have another media type."""
+    """The ringing call of that id; else 404. The request must be JSON, so that forms of other
+    sites, which have another media type, are refused."""
     request.get_json()
     ringing = backend.ringing(sid)
     if ringing is None:

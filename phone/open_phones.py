@@ -1,4 +1,4 @@
-"""The open phones of the server, in memory: the demo runs in one process."""
+"""The phones that are in use on the page, in memory, since the demo runs in one process."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ OnePhone = TypeVar("OnePhone", Call, TextMessage, UssdSession)
 
 
 class NoSuchPhone(LookupError):
-    """No open phone has this key: it was idle too long, or the server was restarted."""
+    """No open phone has this key. It may have been idle for too long, or the server has
+    restarted."""
 
 
 @dataclass
@@ -47,8 +48,8 @@ class OpenPhones:
 
     @contextmanager
     def use(self, key: str, kind: type[OnePhone]) -> Iterator[OnePhone]:
-        """The phone of that key and kind, for one input at a time: of two quick keys the second
-        must not overtake the first."""
+        """Locks and yields the phone of that key and kind. One input at a time, so that of two
+        quick keys the second cannot overtake the first. Raises NoSuchPhone."""
         with self._lock:
             slot = self._slots.get(key)
         if slot is None or not isinstance(slot.phone, kind):
@@ -58,7 +59,7 @@ class OpenPhones:
             yield slot.phone
 
     def call(self, sid: str) -> Call | None:
-        """The open call that the carrier and the hotline know as `sid`."""
+        """The open call with this sid; None if there is none."""
         with self._lock:
             phones = [slot.phone for slot in self._slots.values()]
         return next((one for one in phones if isinstance(one, Call) and one.sid == sid), None)

@@ -1,4 +1,4 @@
-"""The verbs that are only heard: in a call, in a <Gather>, or while waiting."""
+"""The verbs that only play something: <Say>, <Play> and <Pause>."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ PROMPTS: dict[str, Callable[[CallLeg, Verb], None]] = {"Say": _say, "Play": _pla
 
 
 def play_to(call: CallLeg, url: str) -> None:
-    """Play the document at `url` once to a caller who waits: only its prompts."""
+    """Play the prompts of the document at `url` once to a waiting caller. Other verbs are
+    skipped."""
     if not url:
         call.hear(Event("play", HOLD_MUSIC))
         return

@@ -1,5 +1,5 @@
-"""Recordings made on the phone. It has no microphone, so a recording is a soft beep a second: it
-can be heard, and one hears how long it is."""
+"""Recordings made on the phone. It has no microphone, so a recording is one soft beep for each
+second, which makes its length audible."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The part of Twilio's REST API that the hotline uses, so that what its worker sends arrives on the
-page.
+"""The part of Twilio's REST API that the hotline uses, so that texts and calls of the worker arrive
+on the page.
 
-Documents and errors are those of Twilio: the same client library talks to either.
+Documents and errors are those of Twilio, so the same client library works with both.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ Json = dict[str, Any]
 
 
 class RestError(Exception):
+    """Answered with the HTTP status `status` and, as JSON, Twilio's error code `code`."""
+
     def __init__(self, status: int, code: int, message: str) -> None:
         super().__init__(message)
         self.status = status

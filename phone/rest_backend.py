@@ -1,6 +1,6 @@
-"""What the REST API acts on: texts that the hotline sends, and calls that it places or changes.
+"""The state behind the REST API: texts that the hotline sent, and calls that it placed.
 
-Kept in memory: the demo runs in one process.
+It is kept in memory, since the demo runs in one process.
 """
 
 from __future__ import annotations
@@ -61,20 +61,21 @@ class RestBackend:
             return self._ringing.get(sid)
 
     def calls_to(self, number: str) -> list[RingingCall]:
-        """The newest first, those that have ended too."""
+        """All calls to `number`, including ended ones, the newest first."""
         with self._lock:
             calls = [call for call in self._ringing.values() if call.number == number]
         return calls[::-1]
 
     def answer(self, ringing: RingingCall) -> tuple[str, Call] | None:
-        """The connected call with its key among the open phones; None where it rings no more."""
+        """Connect the call. Returns its key among the open phones, and the call; None if it no
+        longer rings."""
         if not ringing.end_ringing("in-progress"):
             return None
         call = self.carrier.connect(ringing)
         return self._phones.add(call), call
 
     def end(self, ringing: RingingCall, status: Status) -> bool:
-        """Stop the ringing; False where it had ended before."""
+        """Stop the ringing and report `status`. False if the ringing had ended before."""
         ended = ringing.end_ringing(status)
         if ended:
             self.carrier.report_unanswered(ringing)

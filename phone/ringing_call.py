@@ -1,4 +1,4 @@
-"""A call that the hotline places: it rings until it is answered, declined or given up."""
+"""A call that the hotline places: it rings until it is answered, declined or times out."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ Status = Literal["ringing", "in-progress", "busy", "no-answer", "canceled"]
 
 
 class RingingCall:
-    """`url`: the hotline's document for whoever answers. `status_url`: where the carrier posts how
-    the call ended; '' if nowhere."""
+    """`url`: the address of the document for the person who answers. `status_url`: the webhook that
+    is told how the call ended; '' if none is."""
 
     def __init__(self, sid: str, number: str, url: str, status_url: str) -> None:
         self.sid = sid
@@ -23,7 +23,8 @@ class RingingCall:
         self._lock = threading.Lock()
 
     def end_ringing(self, status: Status) -> bool:
-        """False: it had ended before, so that of two who try at the same moment one succeeds."""
+        """Change the status. False if the ringing had ended before: of two concurrent attempts only
+        one succeeds."""
         with self._lock:
             if self.status != "ringing":
                 return False

@@ -1,5 +1,5 @@
-"""The page, and the JSON routes that its script calls. For development and demos only: it can call
-as anybody."""
+"""The page of the phone, and the JSON routes that its script calls. For development and demos only,
+because it can call as any member."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from phone.text_message import TextMessage
 from phone.ussd_session import UssdSession
 from phone.webhook_client import NothingDelivered
 
-# No inline script and none from elsewhere, so that a reply shown on the page cannot run any.
+# No inline scripts and none of other hosts, so that no script in a reply runs on the page.
 CONTENT_POLICY = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 
 REFUSALS = {NoSuchPhone: 404, NothingDelivered: 409, KeyError: 400, ValueError: 400}
@@ -151,8 +151,8 @@ def _serve_sessions(page: Blueprint, carrier: Carrier, phones: OpenPhones) -> No
 
 
 def _json_body(*needed: str) -> dict[str, Any]:
-    """The JSON object of the request, which must have the keys `needed`. Requiring its media type
-    keeps the forms of other sites from posting here."""
+    """The JSON object of the request, which must have the keys `needed`. The required media type
+    keeps forms of other sites from posting here."""
     body = request.get_json()
     if not isinstance(body, dict) or not all(body.get(name) for name in needed):
         abort(400, f"a JSON object with {', '.join(needed)} is needed")

@@ -1,7 +1,7 @@
-"""A phone for each channel, used in the notation of a transcript.
+"""A phone for each channel, controlled by the entries of a transcript.
 
-`enter` takes an entry as it stands in a transcript, and returns the lines that the member hears
-then. `entry_for` turns what somebody types in a terminal into such an entry.
+`enter` performs an entry of a transcript, and returns the lines that the member hears. `entry_for`
+turns a line that somebody types in a terminal into such an entry.
 """
 
 from __future__ import annotations

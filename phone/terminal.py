@@ -34,8 +34,8 @@ def run(
     read_line: ReadLine = from_stdin,
     console: Console | None = None,
 ) -> Transcript:
-    """Use one phone until either side hangs up. `transcript`: print one at the end, which a test
-    can replay."""
+    """Use one phone until either side hangs up, and return its transcript. `transcript`: print it
+    at the end; a test can replay it."""
     screen = console or Console(highlight=False)
     phone = new_phone(kind, carrier, number)
     record = Transcript(kind, number)

@@ -1,4 +1,4 @@
-"""A text to the hotline, and the replies."""
+"""A text to the hotline and its replies."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ REDIRECTS_MAX = 5
 
 
 class TextMessage:
-    """One message and its replies. The sender is not told of an error: there is only no reply, and
-    `failure` says why."""
+    """One message and its replies. If the webhook fails there is no reply, as with the real
+    carrier, and `failure` says why."""
 
     def __init__(
         self, webhooks: WebhookClient, identity: Mapping[str, str], ids: Callable[[str], str]

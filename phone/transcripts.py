@@ -1,4 +1,4 @@
-"""A transcript: what the member heard and did, as text. A printed one can be replayed.
+"""Transcripts: what a member heard (<) and entered (>), as text. A printed one can be replayed.
 
 voice +8613800000001
 < 欢迎致电积分热线。
@@ -66,10 +66,10 @@ def parse(text: str) -> Transcript:
 
 
 def replay(carrier: Carrier, transcript: Transcript | str) -> list[str]:
-    """Do again what the member did, and return the lines heard this time.
+    """Perform the entries of the transcript, and return the lines heard this time.
 
-    If the phone is still open at the end, which a complete transcript never leaves it, that is
-    reported as one more line.
+    If the phone is still open at the end, which it never is after a complete transcript, the last
+    line is STILL_OPEN.
     """
     script = parse(transcript) if isinstance(transcript, str) else transcript
     phone: SimulatedPhone = new_phone(script.channel, carrier, script.number)

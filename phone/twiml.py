@@ -1,4 +1,4 @@
-"""Parses TwiML into verbs, as strictly as the carrier, which refuses a document with one
+"""Parses TwiML into verbs, as strictly as the carrier, which refuses a document with any
 mistake."""
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def parse(body: str, verbs: frozenset[str] = VOICE_VERBS) -> tuple[Verb, ...]:
 
 
 def read(answer: Answer, verbs: frozenset[str] = VOICE_VERBS) -> tuple[Verb, ...]:
-    """The verbs of a webhook's answer, or the reason why the carrier gives up on it."""
+    """The verbs of a webhook's answer. Raises BadTwiml if the carrier would refuse it."""
     if answer.failure:
         raise BadTwiml(f"11200: {answer.failure}")
     if not answer.ok:

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from phone.webhook_client import Answer, Redelivery, WebhookClient
 
-# What a phone shows when the network gives the session up.
+# What a phone shows when the network ends the session because of an error.
 NETWORK_ERROR = "Connection problem or invalid MMI code."
 CONTINUES, ENDS = "CON", "END"
 
@@ -45,7 +45,7 @@ class UssdSession:
             self._ask()
 
     def cancel(self) -> None:
-        """The member closes the dialogue, which the hotline does not learn."""
+        """The member closes the session. The hotline is not told."""
         self.kind = ENDS
 
     def redeliver(self) -> Redelivery:

@@ -1,4 +1,4 @@
-"""The verbs of TwiML, each as a function that executes it on a call."""
+"""Executes the verbs of TwiML on a call: one function for each."""
 
 from __future__ import annotations
 
@@ -67,8 +67,8 @@ def _dial(call: CallLeg, verb: Verb) -> None:
 
 
 def _url(call: CallLeg, verb: Verb, name: str) -> str:
-    """The URL of that attribute; "" if there is none: <Enqueue> and <Dial> then go on in the same
-    document."""
+    """The absolute URL in the attribute `name`; "" if it is missing, in which case <Enqueue> and
+    <Dial> continue in the same document."""
     return call.absolute(verb.get(name)) if verb.get(name) else ""
 
 

@@ -1,7 +1,7 @@
 """Posts to the hotline's webhooks, signed as the carrier signs them.
 
-Carriers deliver a webhook again whenever an answer is late or lost. A client remembers the last
-turn that it delivered, so that the same form can be sent once more and the two answers compared.
+Carriers deliver a webhook again if the answer is late or lost. A client remembers the last webhook
+that it delivered, so that the same form can be sent once more and the two answers compared.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Redelivery:
-    """The two answers to a turn that was delivered twice."""
+    """The two answers to a webhook that was delivered twice."""
 
     first: Answer
     second: Answer
@@ -50,11 +50,11 @@ class Delivery:
 
 
 class NothingDelivered(LookupError):
-    """There is no turn yet to deliver again."""
+    """No webhook was delivered yet that could be delivered again."""
 
 
 class WebhookClient:
-    """The webhooks of one phone. `twice`: every turn is delivered two times.
+    """Calls the webhooks for one phone. `twice`: deliver every webhook two times.
 
     `base_url` is where the posts go, and `public_url` is what is signed: behind a proxy they
     differ."""
@@ -69,7 +69,7 @@ class WebhookClient:
         self.redelivery: Redelivery | None = None  # of the latest turn
 
     def deliver(self, url: str, form: Mapping[str, str]) -> Answer:
-        """Deliver what the member did. `url` is the public one."""
+        """Deliver a webhook for an action of the member. `url`: the public one."""
         answer = self._send(url, form)
         self._last = Delivery(url, dict(form), answer)
         self.redelivery = None
@@ -78,7 +78,7 @@ class WebhookClient:
         return answer
 
     def notify(self, url: str, form: Mapping[str, str]) -> None:
-        """Deliver a status, whose answer nobody hears."""
+        """Deliver a status, and ignore the answer. It is not remembered for redelivery."""
         self._send(url, form)
 
     def redeliver(self) -> Redelivery:

@@ -1,2 +1,2 @@
-"""What channels share: signatures, parameters, keywords, errors, the channel adapter, health and
-metrics."""
+"""What the channels share: the check of signatures and parameters, keywords, errors, TwiML, the
+channel adapter, recordings, logs, health and metrics."""

@@ -1,5 +1,5 @@
-"""What a channel's folder adds to the channel's declaration in flows.protocol: how its requests are
-served, and how a turn is rendered.
+"""`ChannelAdapter`: what a channel's folder adds to the declaration of the channel in
+flows.protocol.channels.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from flows.protocol import Channel, Turn
 
 @dataclass(frozen=True, slots=True)
 class ChannelServices:
-    """What the routes of a channel are given; `new_id` makes a random id of 32 hex digits."""
+    """The dependencies of a channel's routes. `new_id` makes a random id of 32 hex digits."""
 
     conversation: Conversation
     database: Database
@@ -29,18 +29,18 @@ class ChannelServices:
 
     @property
     def public_url(self) -> str:
-        """Where carriers reach the hotline, without a slash at its end."""
+        """The URL at which carriers reach the hotline, without a slash at its end."""
         return self.settings.public_url.rstrip("/")
 
 
 @dataclass(frozen=True, slots=True)
 class ChannelAdapter:
-    """One channel between its carrier and the dialogues.
+    """Connects one channel to the dialogues.
 
-    render: a turn as the carrier takes it; a pure function.
-    routes: the webhooks, as a blueprint.
-    parse_in_session: finishes the parsing of a request where only the session tells what of it is
-        new; None where a request can be read on its own.
+    render: a pure function that renders a turn in the format of the carrier.
+    routes: makes the blueprint with the webhooks.
+    parse_in_session: completes the parsing of a request that depends on its session; None if no
+        request does.
     """
 
     channel: Channel
@@ -50,7 +50,7 @@ class ChannelAdapter:
 
 
 def by_channel(adapters: Iterable[ChannelAdapter]) -> Mapping[Channel, ChannelAdapter]:
-    """The adapters by their channel; ValueError where a declared channel has none, or two."""
+    """The adapters by channel. Raises ValueError if a declared channel has none or two."""
     listed = list(adapters)
     found = {adapter.channel: adapter for adapter in listed}
     if missing := set(Channel) - set(found):

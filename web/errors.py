@@ -1,4 +1,4 @@
-"""Answers to requests that are refused or fail: plain text that says why; nothing has changed."""
+"""The plain-text answers to requests that are refused (400, 403) or fail (500)."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ log = structlog.get_logger()
 
 
 class BadRequest(Exception):
-    """The request is not as the carrier documents it: status 400."""
+    """The request is not as the carrier documents it. Answered with 400 and the message."""
 
 
 class Forbidden(Exception):
-    """The signature or token is missing or wrong: status 403."""
+    """The signature or token is missing or wrong. Answered with 403 and the message."""
 
 
 def plain_text(status: int, words: str) -> Response:

@@ -1,8 +1,7 @@
-"""Finds the keyword in a typed message, and what follows it, for every channel with keywords.
+"""Finds the keyword of a typed message and its argument, for every channel with keywords.
 
-A pure function of the message's text; the keywords are those that the dialogues declare. A bare
-number, a code or free text is an answer to whatever was asked last, and only the session knows what
-that was.
+The keywords are those that the dialogues declare. The result depends on the text alone. A bare
+number, a code or free text counts as an answer to the last question, which only the session knows.
 """
 
 import re
@@ -16,14 +15,14 @@ from flows.protocol import Heard, HeardKind
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What a message asks for.
+    """A parsed message.
 
-    `command` is that of the keyword, or None where the text is an answer or makes no sense.
-    `argument` is what follows the keyword (a number, a reference, a code without spaces, or a
-    complaint as it was typed), the whole answer where there is no command, and "" if none.
-    `did_you_mean` is the whole message with one typing error corrected, to be asked about and, if
-    the member says yes, to be parsed in turn; `command` is None then and `argument` the text as
-    typed, since it may be an answer after all ("Jack" is one letter from BACK).
+    command: the command of the keyword; None if the message has no keyword.
+    argument: what follows the keyword (a number, a reference, a code without spaces, or a complaint
+        as it was typed), or "" if nothing does. Without a keyword, the whole text.
+    did_you_mean: if the first word is one typing error away from a keyword, the message with that
+        error corrected, which can be parsed once the member has confirmed it. `command` is then
+        None, since the text may be an answer after all ("Jack" is one letter from BACK).
     """
 
     command: str | None
@@ -46,14 +45,14 @@ _PATTERNS = {
 }
 
 GUESSED_CHARS_MAX = 20
-"""Of a guessed message that is read back; it may go on with a complaint."""
+"""How much of a guessed message is read back to the member: it may contain a whole complaint."""
 
-# Below 4 letters one error reaches too many other words: every two-letter word is near DH.
+# Typing errors in shorter keywords are not guessed: every two-letter word is close to DH.
 FORGIVEN_LETTERS_MIN = 4
 _FORGIVEN = tuple(word for word in KEYWORDS if len(word) >= FORGIVEN_LETTERS_MIN and word.isascii())
 _CHINESE = tuple(word for word in KEYWORDS if not word.isascii())
 
-# A Latin word ends where its letters end: DH3 is DH and 3, LSD is not LS.
+# A Latin word ends at the first character that is no letter: DH3 is DH and 3, but LSD is not LS.
 _LATIN = re.compile("[A-Z]++(?![\u00c0-\u024f])")
 _MINUS = re.compile(r"\s+-(?=[0-9])")
 _MARKS = ".。,、!?:;~…-"
@@ -66,7 +65,8 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code
 
 
 def heard_as(message: Heard, body: str) -> Heard:
-    """`message` with the command, the guessed keyword or the answer that its text `body` holds."""
+    """`message`, completed with what its text `body` contains: a command, a guessed keyword, or an
+    answer."""
     parsed = parse(body)
     if parsed.command and parsed.command != CONFIRM:
         return replace(
@@ -85,10 +85,11 @@ def heard_as(message: Heard, body: str) -> Heard:
 
 
 def parse(body: str) -> Parsed:
-    """Read a message of any length and content; never raises.
+    """Parse a message of any length and content. Never raises.
 
-    Any case, traditional characters, full-width letters and digits, spaces around, a mark after
-    the word, and a number glued to its word are all as good as the word itself.
+    Upper and lower case, traditional and simplified characters, full-width and ASCII letters and
+    digits are equal. Spaces around the keyword, punctuation after it, and a number directly behind
+    it are accepted.
     """
     text = _clean(body)
     shape = _fold(text)
@@ -107,10 +108,11 @@ def parse(body: str) -> Parsed:
 
 
 def _clean(body: str) -> str:
-    """The text as typed, but with ASCII letters and digits, and nothing a database refuses.
+    """The text as typed, but with ASCII letters and digits, and without control characters and lone
+    surrogates.
 
-    PostgreSQL has no NUL in a text and UTF-8 no lone surrogate: kept in a complaint, either would
-    turn its receipt into an apology.
+    PostgreSQL refuses a NUL, and UTF-8 has no lone surrogates: a complaint with one of them could
+    not be stored, and the member would get an apology.
     """
     kept = "".join(
         char
@@ -121,8 +123,8 @@ def _clean(body: str) -> str:
 
 
 def _fold(text: str) -> str:
-    """Capitals, NFKC and simplified characters of the keywords, one for one: as long as the text,
-    so that places agree."""
+    """The text in capitals, in NFKC, and with simplified characters. It is as long as the text, so
+    that positions in one are positions in the other."""
 
     def folded(char: str) -> str:
         wide = unicodedata.normalize("NFKC", char).upper()
@@ -140,7 +142,10 @@ def _leading_word(shape: str) -> str:
 
 
 def _argument(word: str, text: str, shape: str, keyword: str | None = None) -> str | None:
-    """What follows `word`, if `keyword` (the word itself unless mistyped) takes it; else None."""
+    """The argument that follows `word`; None if the keyword does not accept what follows.
+
+    keyword: the keyword that a mistyped `word` stands for; by default `word` itself.
+    """
     kind = KEYWORDS[keyword or word].argument
     start = len(word) + _gap_length(shape[len(word) :])
     if kind is Argument.TEXT:
@@ -160,7 +165,7 @@ def _gap_length(rest: str) -> int:
 
 
 def _did_you_mean(word: str, text: str, shape: str) -> str | None:
-    """The message with its first word corrected, if that makes it a command."""
+    """The message with its first word corrected; None if that does not make it a command."""
     for keyword in _FORGIVEN:
         if _is_one_error(word, keyword):
             argument = _argument(word, text, shape, keyword)
@@ -170,9 +175,10 @@ def _did_you_mean(word: str, text: str, shape: str) -> str | None:
 
 
 def _is_one_error(typed: str, meant: str) -> bool:
-    """Whether one letter added, left out, replaced, or swapped with its neighbour tells them apart.
+    """Whether the words differ by one letter that is added, missing, replaced or swapped with the
+    next one: a Damerau-Levenshtein distance of 1.
 
-    Damerau-Levenshtein distance 1, without its table: cut off what they share at both ends.
+    What the words share at both ends is cut off; the usual table of distances is not needed.
     """
     start = 0
     while start < min(len(typed), len(meant)) and typed[start] == meant[start]:

@@ -11,11 +11,12 @@ from structlog.typing import EventDict, WrappedLogger
 from core.members import masked
 
 DIGITS = re.compile(r"(?<![0-9A-Za-z])\+?\d{6,}(?![0-9A-Za-z])")
-"""Six digits or more that stand alone: numbers, PINs, codes. The ids of calls are hexadecimal."""
+"""Six digits or more that are not part of a word: numbers, PINs, codes. Ids of calls are
+hexadecimal words, so they stay readable."""
 
 
 def redact(_logger: WrappedLogger, _name: str, event: EventDict) -> EventDict:
-    """Mask digits in every value: the text of an exception may hold what nobody meant to log."""
+    """Mask digits in every value: the text of an exception may contain a PIN or a number."""
     for key, value in event.items():
         if isinstance(value, str):
             event[key] = DIGITS.sub(_hidden, value)
@@ -23,7 +24,8 @@ def redact(_logger: WrappedLogger, _name: str, event: EventDict) -> EventDict:
 
 
 def configure() -> None:
-    """Tracebacks leave out local variables, which hold what callers enter."""
+    """Log JSON to stderr. Tracebacks leave out local variables, which may hold what callers
+    enter."""
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

@@ -1,4 +1,4 @@
-"""Checks the parameters of a webhook that the hotline uses; others are ignored."""
+"""Checks the parameters of webhooks. Parameters that the hotline does not use are ignored."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from web.errors import BadRequest
 
 ID_PATTERN = re.compile(r"[\w.:\-]{1,100}")
 WHOLE_PATTERN = re.compile(r"[0-9]{1,9}")
-# No letters: of "client:13800000001" the parser would read the digits, and take the caller for
-# that member.
+# No letters: the parser of numbers would take the digits of "client:13800000001" for a member's
+# number.
 NUMBER_PATTERN = re.compile(r"[+0-9 ().-]{1,40}")
 NUMBERS_KEPT = 10_000
 
 
 def required_id(form: Mapping[str, str], name: str) -> str:
-    """An id of the carrier's; raises BadRequest."""
+    """The carrier's id in the parameter `name`. Raises BadRequest."""
     value = form.get(name, "")
     if not ID_PATTERN.fullmatch(value):
         raise BadRequest(f"{name} is missing or malformed.")
@@ -26,12 +26,12 @@ def required_id(form: Mapping[str, str], name: str) -> str:
 
 
 def whole_number(text: str) -> int | None:
-    """A whole number of at most 9 digits; None: it is none."""
+    """The number; None if `text` is not a whole number of at most 9 digits."""
     return int(text) if WHOLE_PATTERN.fullmatch(text) else None
 
 
 def caller(form: Mapping[str, str], name: str) -> str:
-    """The caller's number in E.164; raises BadRequest."""
+    """The number in the parameter `name`, in E.164. Raises BadRequest."""
     number = phone_number(form.get(name, ""))
     if number is None:
         raise BadRequest(f"{name} is missing or not a phone number.")
@@ -39,7 +39,7 @@ def caller(form: Mapping[str, str], name: str) -> str:
 
 
 def phone_number(text: str) -> str | None:
-    """The number in E.164; None: it is no phone number."""
+    """The number in E.164; None if `text` is not a phone number."""
     return _parsed(text) if NUMBER_PATTERN.fullmatch(text) else None
 
 

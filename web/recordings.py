@@ -1,5 +1,5 @@
-"""Fetches recordings from the carrier with the account's own credentials, so that the address of a
-recording alone gives access to nothing."""
+"""Fetches recordings from the carrier with the credentials of the account, so that the carrier can
+require them and the URL of a recording alone gives no access to it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ TIMEOUT_SECONDS = 10
 
 
 class CarrierUnavailable(Exception):
-    """The carrier did not answer, or answered with something else than a recording."""
+    """The carrier did not answer, or answered with an error."""
 
 
 class Recordings:
@@ -24,8 +24,11 @@ class Recordings:
         self._address = f"{base}/2010-04-01/Accounts/{account}/Recordings"
 
     def fetch(self, url: str | None) -> bytes:
-        """The recording as a WAV file. The address is composed from the recording's id: a URL that
-        came with a webhook is never requested as it stands. Raises NotFound, CarrierUnavailable."""
+        """The recording as a WAV file. Raises NotFound and CarrierUnavailable.
+
+        The address is composed from the id in `url`: a URL that came with a webhook is never
+        requested as it is, since it could lead to any host.
+        """
         recording_id = recordings.carrier_id_of(url or "")
         if recording_id is None:
             raise NotFound("no recording")

@@ -15,10 +15,10 @@ from web.errors import BadRequest, Forbidden
 
 
 class TwilioSignature:
-    """X-Twilio-Signature: an HMAC of the public URL and all parameters.
+    """Checks X-Twilio-Signature, an HMAC of the URL that Twilio called and all parameters.
 
-    The URL is the one that Twilio called. Behind a proxy the request arrives with another scheme
-    and host, which is the most common reason for a wrong 403.
+    Behind a proxy the request arrives with another scheme and host, so the URL is composed from
+    PUBLIC_URL. A PUBLIC_URL that is not what Twilio calls is the usual cause of a 403.
     """
 
     def __init__(self, auth_token: str, public_url: str) -> None:
@@ -30,7 +30,8 @@ class TwilioSignature:
         return cls(settings.twilio_auth_token.get_secret_value(), settings.public_url)
 
     def form(self, request: Request) -> Mapping[str, str]:
-        """The form of a webhook whose signature is right; raises Forbidden or BadRequest."""
+        """The form of the webhook. Raises Forbidden if the signature is missing or wrong, and
+        BadRequest."""
         form = form_of(request)
         query = request.query_string.decode("latin-1")
         url = f"{self._public_url}{request.path}" + (f"?{query}" if query else "")
@@ -43,7 +44,8 @@ class TwilioSignature:
 
 
 class Token:
-    """A secret in the query, for a carrier that does not sign."""
+    """Checks the secret in the query parameter `token`, for a carrier that does not sign
+    requests."""
 
     def __init__(self, token: str) -> None:
         self._token = token.encode()
@@ -53,6 +55,8 @@ class Token:
         return cls(settings.ussd_token.get_secret_value())
 
     def form(self, request: Request) -> Mapping[str, str]:
+        """The form of the webhook. Raises Forbidden if the token is missing or wrong, and
+        BadRequest."""
         given = request.args.get("token", "").encode("utf-8", "surrogatepass")
         if not hmac.compare_digest(given, self._token):
             raise Forbidden("The token is missing or wrong.")
@@ -60,8 +64,9 @@ class Token:
 
 
 def form_of(request: Request) -> MultiDict[str, str]:
-    """The form; raises BadRequest where there is none or it is not valid UTF-8."""
-    body = request.get_data()  # kept, so that the form is still read from it
+    """The form of the request. Raises BadRequest if it is empty, not valid UTF-8, or contains
+    NUL."""
+    body = request.get_data()  # Flask caches it, and then parses the form from it
     form = request.form
     if not form:
         raise BadRequest("A form with the carrier's parameters is expected.")
@@ -73,9 +78,8 @@ def form_of(request: Request) -> MultiDict[str, str]:
 
 
 def _is_utf8(body: bytes) -> bool:
-    """Checks the bytes, not the parsed values: the parser replaces what is invalid, and some phones
-    really send the replacement character.
-    """
+    """Whether the percent-encoded body is valid UTF-8. Checks the bytes, because the parser
+    replaces invalid ones by the replacement character, which some phones really send."""
     try:
         unquote_to_bytes(body).decode()
     except UnicodeDecodeError:

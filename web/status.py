@@ -11,11 +11,12 @@ from web.errors import plain_text
 
 
 class NotReady(Exception):
-    """Raised by a check whose reason may be shown to whoever asks."""
+    """Raised by a check whose message may be shown to anybody."""
 
 
 def make_status(checks: Mapping[str, Callable[[], object]]) -> Blueprint:
-    """`checks`: by name, what must succeed before traffic may come. A check fails by raising.
+    """`checks`: by name, functions that must succeed before the server may get traffic. A check
+    fails by raising.
 
     /readyz shows the text of a NotReady. Of any other exception it shows only the check's name,
     because the text may hold an address with a password.

@@ -1,4 +1,4 @@
-"""TwiML, the answer to a webhook of Twilio's: its frame and its HTTP response."""
+"""TwiML documents as text, and the HTTP response with one."""
 
 from __future__ import annotations
 

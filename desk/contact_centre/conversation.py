@@ -1,5 +1,4 @@
-"""One conversation: what is known about the member, what was said so far, and what the agent can
-do."""
+"""The page of one conversation: the member, what was said so far, and the actions of the agent."""
 
 from __future__ import annotations
 
@@ -41,11 +40,11 @@ from desk.frame import (
 from desk.members import open_overview
 from flows.protocol import Channel
 
-OPENED, OPENED_MAX = "talks_opened", 20  # in the web session: the conversations last opened
+OPENED, OPENED_MAX = "talks_opened", 20  # key in the web session: conversations opened recently
 DISPOSITIONS = ("answered", "done", "complaint", "call_back_later", "wrong_number", "nobody_there")
 Facts = dict[str, Any]
-"""The keyword arguments that all acts of core.contact_centre take: member_id, handover_id, agent
-and at."""
+"""Keyword arguments: of the functions of core.contact_centre (member_id, handover_id, agent, at),
+or of a template."""
 
 
 def serve(desk: Blueprint, context: DeskContext) -> None:
@@ -57,7 +56,8 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/talks/<int:member_id>/<handover_id>/state", endpoint="talk_state")
     @requires_role(*READERS, renews=False)
     def show_state(member_id: int, handover_id: str) -> str:
-        """The part of the page that changes, which an open page requests by itself."""
+        """The part of the page that changes. An open page requests it when it is told of a
+        change."""
         facts = context.run(lambda conn: _refresh(context, conn, member_id, handover_id))
         return render_template("desk/conversation_state.html", **facts)
 
@@ -101,8 +101,9 @@ def _open(context: DeskContext, conn: Connection, member_id: int, handover_id: s
 
 
 def _refresh(context: DeskContext, conn: Connection, member_id: int, handover_id: str) -> Facts:
-    """The state. A look is recorded only if the page that requests it was not opened before: the
-    audit trail has one entry for each opening, and none for each refresh."""
+    """The state of the conversation, for an open page. The look is recorded only if this browser
+    has not opened the page itself: the audit trail has an entry for each opening, not for each
+    refresh."""
     facts = _state(conn, member_id, handover_id)
     if not facts["is_mine"] and handover_id not in session.get(OPENED, ()):
         _record_look(context, conn, facts["handover"])
@@ -110,7 +111,7 @@ def _refresh(context: DeskContext, conn: Connection, member_id: int, handover_id
 
 
 def _record_look(context: DeskContext, conn: Connection, handover: HandoverRow) -> None:
-    """Records that a conversation was read by somebody else than its own agent."""
+    """Records that somebody other than the agent of the conversation has read it."""
     if handover.agent == current_agent().agent:
         return
     context.record(conn, "talk_looked_at", handover.member_id, handover=handover.handover_id)
@@ -147,7 +148,7 @@ def _act(context: DeskContext, conn: Connection, act: str, which: Facts) -> None
 
 
 def _end(context: DeskContext, conn: Connection, facts: Facts, form: Form) -> None:
-    """A member who was written with is told that the hotline answers again."""
+    """Ends the conversation. In a chat the member is told that the hotline answers again."""
     language = _find_own(conn, facts).language
     words = context.wording.say("agent-left", language, Channel.SMS, {})
     conversations.end(conn, **_without_agent(facts), parting_words=words)

@@ -1,8 +1,8 @@
 """Sends changes of the queue to all open pages, as server-sent events.
 
-One thread of each process polls the database with a small query and sees whether something has
+One thread of each process polls the database with a small query that tells whether something has
 changed, so no other service is needed. A change is read and rendered once, however many pages are
-open. A page that gets no stream requests the queue by itself.
+open. A page that cannot get a stream polls the queue instead.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from core.staff import Agent, agents
 
 POLL_SECONDS = 0.25
 HEARTBEAT_SECONDS = 15  # a proxy closes a connection that is silent for longer
-STREAMS_MAX = 48  # each occupies a thread of the server; the others are for members
+STREAMS_MAX = 48  # each occupies a thread of the server, which also answers members
 QUEUE_ROWS = 50
 log = structlog.get_logger()
 
@@ -44,7 +44,8 @@ class Snapshot:
         return found.name if found else agent
 
     def rendered(self, kind: Hashable, render: Callable[[], str]) -> str:
-        """`kind`: all that the result of `render` depends on besides the snapshot."""
+        """The result of `render`, which is called once for each `kind`. `kind` must include all
+        that the result depends on besides the snapshot."""
         with self._lock:
             if kind not in self._rendered:
                 self._rendered[kind] = render()
@@ -52,6 +53,8 @@ class Snapshot:
 
 
 class Feed:
+    """The streams of one process, and the thread that polls for them."""
+
     def __init__(self, database: Database) -> None:
         self._database = database
         self._changed = threading.Condition()
@@ -61,6 +64,7 @@ class Feed:
         self._is_polling = False
 
     def has_room(self) -> bool:
+        """Whether this process may serve one more stream."""
         return self._streams < STREAMS_MAX
 
     def read_now(self) -> Snapshot:
@@ -127,6 +131,7 @@ class Feed:
 
 
 def event(name: str, data: str) -> str:
+    """A server-sent event with `data` as a JSON string."""
     return f"event: {name}\ndata: {json.dumps(data)}\n\n"
 
 

@@ -30,7 +30,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/queue")
     @requires_role(*READERS, renews=False)
     def queue_now() -> dict[str, str]:
-        """For a page that gets no stream: it requests the parts by itself."""
+        """The parts of the page, for a page that cannot get a stream."""
         return _parts(feed.read_now())
 
     @desk.get("/feed", endpoint="follow")
@@ -65,7 +65,8 @@ def _events(context: DeskContext, feed: Feed) -> Iterator[str]:
 
 
 def _parts(snapshot: Snapshot) -> dict[str, str]:
-    """By the id of the element on the page; "talks" is for its script."""
+    """The HTML of each part, by the id of its element on the page. "talks" is not shown: the script
+    of the page reads it."""
     return {
         "waiting": _waiting(snapshot),
         "mine": _in_hand_part(snapshot),
@@ -75,7 +76,7 @@ def _parts(snapshot: Snapshot) -> dict[str, str]:
 
 
 def _waiting(snapshot: Snapshot) -> str:
-    """Rendered once for all who read one language and have the same rights."""
+    """Rendered once for all agents with the same language and rights."""
     kind = (language(), current_agent().can_edit)
     facts = {"waits": snapshot.waits, "count": snapshot.count, "agent_name": snapshot.agent_name}
     return snapshot.rendered(kind, lambda: render_template("desk/waiting.html", **facts))
@@ -86,7 +87,7 @@ def _in_hand_part(snapshot: Snapshot) -> str:
 
 
 def _own_presence(snapshot: Snapshot) -> dict[str, str]:
-    """The agent's own presence, which a missed call changes too."""
+    """The presence of the agent who looks; a missed call changes it, too. Empty for an auditor."""
     agent = snapshot.agents[current_agent().agent]
     if not agent.can_edit:
         return {}
@@ -106,8 +107,8 @@ def _versions(snapshot: Snapshot) -> str:
 
 
 def _in_hand(snapshot: Snapshot) -> list[Any]:
-    """The agent's own conversations. Supervisors see those of all others after them, to take care
-    of what an agent does not come back to."""
+    """The agent's own conversations. Supervisors also see those of all others, so that they can
+    take over from an agent who is away."""
     me = current_agent()
     own = [each for each in snapshot.in_hand if each.agent == me.agent]
     others = [each for each in snapshot.in_hand if me.is_supervisor and each.agent != me.agent]

@@ -1,6 +1,5 @@
-"""What every page of the desk needs: the declaration of areas and their menu entries, authorization
-by role, the page layout, forms and the answers to them, paging, CSV export and the web session.
-"""
+"""Shared by all pages of the desk: the declaration of areas and menu entries, authorization by
+role, the page layout, forms and the answers to them, paging, CSV export and the web session."""
 
 from desk.frame import csv_export, guard, layout, web_session
 from desk.frame.answers import (

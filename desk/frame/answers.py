@@ -1,4 +1,5 @@
-"""Answers to forms: a redirect when it is done, or the form again with the reason why not."""
+"""Answers to forms: a redirect when the change is made, or the form again with the reason of the
+refusal."""
 
 from __future__ import annotations
 
@@ -25,12 +26,11 @@ def submit(
     done: Callable[[T], Answer],
     refused: Callable[[], Response | str],
 ) -> Answer:
-    """Does in one transaction what a form asks for.
+    """Runs `work`, which makes the change that a form requests, in one transaction.
 
-    done: answers when it is committed, given what `work` returned.
-    refused: answers when the core raises Refused; the reason is flashed. A page, which shows the
-        form with what was typed, is sent with status 422, or 409 if a colleague acted in between;
-        a redirect as it is.
+    done: makes the answer after the commit, from the result of `work`.
+    refused: makes the answer if `work` raises Refused; the reason is flashed before. A page gets
+        the status 422, or 409 if a colleague acted in between; a redirect is sent unchanged.
     """
     try:
         result = context.run(work)
@@ -44,7 +44,7 @@ def submit(
 def message_and_page(
     context: DeskContext, key: str, endpoint: str, /, **values: Any
 ) -> Callable[[object], Response]:
-    """The usual `done` of submit(): flashes a sentence and leads to a page."""
+    """A `done` for submit() that flashes the sentence `key` and redirects to a page."""
 
     def answer(_result: object) -> Response:
         flash_message(context, key)
@@ -54,7 +54,7 @@ def message_and_page(
 
 
 def flash_message(context: DeskContext, key: str, **facts: Any) -> None:
-    """Shows a sentence at the top of the next page; as a problem if its key begins with
+    """Shows a sentence at the top of the next page, marked as a problem if its key begins with
     "refused-"."""
     kind = "problem" if key.startswith("refused-") else "done"
     flash(context.words.say(key, language(), **facts), kind)
@@ -76,5 +76,6 @@ def refusal_key(context: DeskContext, error: Refused) -> str:
 
 
 def redirect_to(endpoint: str, **values: Any) -> Response:
-    """Redirects to a page of the desk with GET, so that reloading it sends no form again."""
+    """Redirects to a page of the desk with 303, so that reloading that page does not submit the
+    form again."""
     return redirect(url_for(f"desk.{endpoint}", **values), 303)

@@ -16,11 +16,12 @@ RESERVED_KEYS = frozenset({"g i"})  # the agent's own account, which the layout 
 class MenuEntry:
     """A link in the menu bar, shown to the roles that its view admits.
 
-    name: of the endpoint, without "desk."; the message "place-<name>" and the icon have it too.
-    position: entries stand in ascending order, whatever area declares them.
+    name: the name of the endpoint without "desk.", of the icon, and of the label's message
+        ("place-<name>").
+    position: the menu is sorted by it, across all areas.
     keys: the keyboard shortcut, as keys pressed one after the other ("g q").
-    also: first segments of the paths of other pages that belong to this entry. A page below the
-        entry's own path belongs to it without being named.
+    also: the first path segments of other pages on which this entry is marked as current. On pages
+        below its own path it always is.
     """
 
     name: str
@@ -61,7 +62,7 @@ class Menu:
         return [entry for entry in self.entries if role in self._accesses[entry.name].roles]
 
     def entry_of(self, path: str) -> MenuEntry | None:
-        """The entry to which a page belongs: /desk/complaints/1 belongs to the complaints. `path`
-        is relative to the desk's home."""
+        """The entry that is current on the page `path`, which is relative to /desk/: "complaints"
+        for complaints/1. None if there is none."""
         first = path.partition("/")[0]
         return next((each for each in self.entries if first in (each.name, *each.also)), None)

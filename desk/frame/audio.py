@@ -1,4 +1,4 @@
-"""Answers with the sound of a recording."""
+"""The answer to a request for a recording."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from web.recordings import CarrierUnavailable
 
 
 def audio_response(context: DeskContext, url: str | None) -> Response:
-    """`url`: as the carrier reported it. Raises NotFound if there is no recording, or not any
-    more; answers 502 when the carrier does not deliver it."""
+    """A response with the recording at `url`, the address that the carrier has reported. Raises
+    NotFound if there is no recording or it was deleted; aborts with 502 if the carrier does not
+    answer."""
     try:
         return Response(context.recordings.fetch(url), content_type="audio/wav")
     except CarrierUnavailable:

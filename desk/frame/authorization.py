@@ -1,8 +1,7 @@
 """Role-based access to the desk's views.
 
-Each view declares below its route which roles may use it, and DeskBlueprint refuses to register a
-view without a declaration, so a forgotten one fails when the application starts and not when
-somebody finds it.
+Each view declares below its route which roles may use it. DeskBlueprint refuses to register a view
+without a declaration, so a forgotten one stops the start of the application.
 """
 
 from __future__ import annotations
@@ -30,8 +29,8 @@ class Access:
     public: anybody, signed in or not.
     password_only: also a browser that has sent the right password and no second factor yet.
     own: the view changes nothing but the agent's own settings, so an auditor may use it too.
-    renews: a request postpones the idle timeout. False for what pages request by themselves: an
-        open page must not keep a session alive after its agent has left.
+    renews: a request postpones the idle timeout. False for requests that a page makes by itself,
+        because an open page must not keep the session of an absent agent alive.
     """
 
     roles: frozenset[Role] = frozenset()

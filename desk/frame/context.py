@@ -1,4 +1,4 @@
-"""What every page of the desk works with, and who is signed in."""
+"""`DeskContext`, the dependencies of every page, and the agent who is signed in."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class DeskContext:
-    """The desk's dependencies. `second_factor`: nobody signs in without one."""
+    """The dependencies of the desk's views. `second_factor`: signing in requires one."""
 
     database: Database
     now: Callable[[], datetime]
@@ -37,13 +37,13 @@ class DeskContext:
     second_factor: bool
 
     def read(self, work: Callable[[Connection], T]) -> T:
-        """Runs `work` in a read-only transaction. What it reads leaves no entry in the audit
-        trail, so personal data is read with run() and recorded."""
+        """Runs `work` in a read-only transaction. It cannot write to the audit trail, so use run()
+        to read personal data, and record that."""
         return self.database.read(work)
 
     def run(self, work: Callable[[Connection], T]) -> T:
-        """Runs `work` in a transaction, again if the database asks for it: `work` must have no
-        effects outside of the database."""
+        """Runs `work` in a transaction and repeats it after a deadlock or a lost connection, so
+        `work` must have no effects outside of the database."""
         return self.database.run(work)
 
     def record(self, conn: Connection, act: str, member_id: int = NOBODY, /, **detail: Any) -> None:
@@ -53,7 +53,7 @@ class DeskContext:
     def record_as(
         self, conn: Connection, agent: str, act: str, member_id: int = NOBODY, /, **detail: Any
     ) -> None:
-        """Adds an act of `agent`, '' for nobody known, to the audit trail."""
+        """Adds an act of `agent` to the audit trail; '' if it is not known whose act it was."""
         audit_trail.record(
             conn,
             member_id=member_id,
@@ -66,7 +66,7 @@ class DeskContext:
 
 
 def current_agent() -> Agent:
-    """The agent who is signed in. Not for public views, where there may be none."""
+    """The agent who is signed in. Fails in a public view if nobody is."""
     agent: Agent = g.agent
     return agent
 

@@ -15,14 +15,15 @@ CHUNK_ROWS = 500
 
 
 def safe_cell(value: object) -> str:
-    """A spreadsheet runs a cell that begins like a formula: an apostrophe makes it text."""
+    """`value` as text. A cell that begins like a formula gets an apostrophe, so that a spreadsheet
+    does not run it."""
     cell = "" if value is None else str(value)
     return f"'{cell}" if cell.startswith(FORMULA_BEGINS) else cell
 
 
 def download(name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
-    """Streams a file called `name`. `rows` may be a generator: it is read as the file is sent, so
-    that an export of any length fits into memory."""
+    """Streams a CSV file called `name`. `rows` is consumed while the file is sent, so an export of
+    any length fits into memory if it is a generator."""
     return Response(
         _file(columns, rows),
         content_type="text/csv; charset=utf-8",

@@ -1,5 +1,5 @@
-"""What an agent typed into a form that was refused. The form shows it again; if the page has no
-such form any more, the page shows it below its content, to be copied."""
+"""Keeps what an agent typed into a form that was refused. The form shows it again; if the page no
+longer has that form, it shows the text below its content, to be copied."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from flask import g, request
 
 
 def submitted(action: str) -> Mapping[str, str]:
-    """The fields that were sent to `action`, if this page answers that form; else nothing."""
+    """The fields that were sent to the URL `action`, if this page answers that form; else an empty
+    mapping."""
     if not _is_refusal() or request.path != action:
         return {}
     g.submission_is_shown = True
@@ -17,7 +18,8 @@ def submitted(action: str) -> Mapping[str, str]:
 
 
 def unclaimed_words() -> str:
-    """The words of a refused form that no form on this page shows. Templates ask for it last."""
+    """The words of a refused form that no form on this page shows. Call it after all forms of the
+    page have called submitted()."""
     if not _is_refusal() or g.get("submission_is_shown"):
         return ""
     return request.form.get("words", "")

@@ -1,8 +1,7 @@
 """Reads and checks the fields of forms.
 
-Our own pages send only valid fields, so an invalid one is refused as a whole (400). Only what an
-agent types freely is refused with a sentence (NotAllowed).
-"""
+Our own pages submit only valid fields, so an invalid one aborts the request with 400. Only free
+text of an agent is refused with a sentence (NotAllowed)."""
 
 from __future__ import annotations
 
@@ -25,6 +24,7 @@ YUAN = re.compile(r"([0-9]{1,7})(?:\.([0-9]{1,2}))?")
 
 
 def required_text(form: Form, name: str = "words", chars_max: int = TEXT_CHARS_MAX) -> str:
+    """The text without spaces around it. 400 if it is empty, too long, or contains NUL."""
     given = form.get(name, "").replace("\r\n", "\n").strip()
     if not 0 < len(given) <= chars_max or "\x00" in given:
         abort(400)
@@ -34,7 +34,8 @@ def required_text(form: Form, name: str = "words", chars_max: int = TEXT_CHARS_M
 def required_choice(
     form: Form, name: str, choices: Collection[str], default: str | None = None
 ) -> str:
-    """One of `choices`, exactly as written there. `default`: if the field is missing."""
+    """The value, which must be one of `choices`; else 400. `default`: used if the field is
+    missing."""
     given = form.get(name, default)
     if given is None or given not in choices:
         abort(400)
@@ -42,7 +43,7 @@ def required_choice(
 
 
 def optional_int(form: Form, name: str, least: int = 0, most: int | None = None) -> int | None:
-    """None: the field is empty."""
+    """The number, from `least` to `most`; None if the field is empty; else 400."""
     given = form.get(name, "").strip()
     if not given:
         return None
@@ -62,8 +63,8 @@ def required_int(form: Form, name: str, least: int = 0, most: int | None = None)
 
 
 def optional_slug(form: Form, name: str) -> str | None:
-    """A code that stands in addresses, such as an item's or a supplier's. None: the field is
-    empty."""
+    """A code that is used in URLs, such as that of an item or a supplier; None if the field is
+    empty; 400 if it is not a code."""
     return required_slug(form, name) if form.get(name) else None
 
 
@@ -75,8 +76,8 @@ def required_slug(form: Form, name: str) -> str:
 
 
 def optional_fen(form: Form, name: str) -> int | None:
-    """An amount that is typed in yuan, in fen; without floats, which would be a fen off one day.
-    None: the field is empty. Raises NotAllowed('yuan')."""
+    """An amount that was typed in yuan, converted to fen; None if the field is empty. Raises
+    NotAllowed('yuan'). Not computed with floats, whose rounding could be a fen off."""
     given = form.get(name, "").strip()
     if not given:
         return None
@@ -88,13 +89,13 @@ def optional_fen(form: Form, name: str) -> int | None:
 
 
 def form_id(form: Form) -> str:
-    """The id that a form got when it was rendered. It is the idempotency key of what the form asks
-    for: sent twice, the form has its effect once."""
+    """The id that the form got when it was rendered. It is the idempotency key of the change: a
+    form that is submitted twice has its effect once."""
     return required_text(form, "wish", FORM_ID_CHARS_MAX)
 
 
 def parse_date(text: str) -> date | None:
-    """None: not a date in ISO 8601."""
+    """The date; None if `text` is not a date in ISO 8601."""
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -102,8 +103,8 @@ def parse_date(text: str) -> date | None:
 
 
 def seen_version(form: Form) -> int:
-    """The version of a record that the page of the form showed. The core refuses a decision about
-    any other (ActedMeanwhile): its agent has not seen what a colleague did in between."""
+    """The version of the record that the page showed. The core refuses a decision about any other
+    version (ActedMeanwhile), because the agent has not seen what a colleague did in between."""
     return required_int(form, "seen")
 
 
@@ -113,13 +114,13 @@ def editable_values(record: object, names: Sequence[str]) -> dict[str, Any]:
 
 
 def fingerprint(values: Mapping[str, Any]) -> str:
-    """A hash of the values that a form shows. It is sent back with the form."""
+    """A hash of the values that a form shows. The form submits it as `as_shown`."""
     return idempotency.hashed(dict(values))
 
 
 def check_unchanged(form: Form, values: Mapping[str, Any]) -> None:
-    """Raises ActedMeanwhile unless the record still has the values that the form showed: otherwise
-    the form would undo a colleague's change that its agent has not seen."""
+    """Raises ActedMeanwhile unless the record still has the values that the form showed. Otherwise
+    the form would undo a change of a colleague that the agent has not seen."""
     if form.get("as_shown") != fingerprint(values):
         raise ActedMeanwhile
 
@@ -127,7 +128,7 @@ def check_unchanged(form: Form, values: Mapping[str, Any]) -> None:
 def changes_between(
     before: Mapping[str, Any], after: Mapping[str, Any]
 ) -> dict[str, dict[str, Any]]:
-    """What the audit trail keeps of a change: the old and the new values of what differs. Empty
-    if nothing does."""
+    """The old and the new values of what differs, as the audit trail records them; empty if nothing
+    differs."""
     was = {name: before[name] for name in after if before[name] != after[name]}
     return {"was": was, "becomes": {name: after[name] for name in was}} if was else {}

@@ -50,7 +50,8 @@ def install(desk: Blueprint, context: DeskContext) -> None:
 
 
 def _authorize(context: DeskContext) -> AnyResponse | None:
-    """None: the view may be run. Sets g.agent and g.language."""
+    """Runs before each view. None if the view may run; else a redirect to the sign-in page, or 403.
+    Sets g.language and, if somebody is signed in, g.agent."""
     access = _access()
     at = context.now()
     agent = context.read(lambda conn: web_session.current(conn, at))
@@ -77,7 +78,7 @@ def _access() -> Access:
 
 
 def _is_identified(access: Access, context: DeskContext) -> bool:
-    """Whether it is known who asks, as far as the view has to know."""
+    """Whether the visitor is identified as far as the view requires."""
     agent = g.get("agent")
     if agent is None and access.password_only:
         at = context.now()
@@ -95,7 +96,7 @@ def _check_csrf_token() -> None:
 
 
 def _check_ids() -> None:
-    """404 for an id larger than any in the database, which would refuse it as a parameter."""
+    """404 for an id that is larger than a BIGINT: the database would raise an error for it."""
     if any(isinstance(each, int) and each > ID_MAX for each in (request.view_args or {}).values()):
         abort(404)
 

@@ -1,4 +1,4 @@
-"""What every template can use: words, formats, who is signed in, and the menu."""
+"""The variables and functions of all templates: messages, formats, the agent, and the menu."""
 
 from __future__ import annotations
 
@@ -51,8 +51,7 @@ def _page_variables(menu: Menu) -> dict[str, Any]:
 
 
 def _words(context: DeskContext) -> dict[str, Any]:
-    """t: a sentence of the desk. t_or: the same, or another text where there is no such
-    sentence."""
+    """t: a message of the desk. t_or: the same, or another text if there is no such message."""
     return {
         "t": lambda key, **facts: context.words.say(key, language(), **facts),
         "t_or": lambda key, other: (
@@ -62,7 +61,7 @@ def _words(context: DeskContext) -> dict[str, Any]:
 
 
 def _dialogue_words(context: DeskContext) -> dict[str, Any]:
-    """Sentences of the dialogues, as they are written in a text message."""
+    """Sentences of the dialogues, in their variant for SMS."""
     say = partial(_in_a_text, context)
     return {
         "topic": lambda flow: say(f"{flow}-title"),
@@ -85,14 +84,14 @@ def _formats(context: DeskContext) -> dict[str, Any]:
 
 
 def _agent_name(context: DeskContext, agent: str | None) -> str | None:
-    """The name of the agent with that user name. One query a page, however many it names."""
+    """The name of the agent with that user name. One query for each page, however many names."""
     if "agent_names" not in g:
         g.agent_names = context.read(agents.names)
     return g.agent_names.get(agent, agent)  # type: ignore[no-any-return]
 
 
 def _in_a_text(context: DeskContext, key: str, **facts: Any) -> str:
-    """'' if there is no such sentence."""
+    """The sentence `key` in its variant for SMS; '' if there is no such sentence."""
     if not context.wording.has(key, language(), Channel.SMS):
         return ""
     return context.wording.say(key, language(), Channel.SMS, facts)

@@ -1,5 +1,5 @@
-"""Pages of a long list. A page continues after the last row of the one before (keyset paging): the
-database skips no rows, and none is lost or repeated when others are added in between."""
+"""Keyset paging of long lists: a page continues after the last row of the one before. Unlike with
+OFFSET, the database reads no skipped rows, and no row is lost or repeated if others are added."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ class Page(Generic[T]):
 
 
 def cursor() -> str:
-    """What the address of this request says in ?after=; '' on the first page."""
+    """The value of ?after= in this request; '' on the first page."""
     return request.args.get("after", "")
 
 
 def page_of(rows: Sequence[T], cursor_of: Callable[[T], str]) -> Page[T]:
-    """`rows`: at most PAGE_ROWS. Fewer are the last page."""
+    """A page of `rows`, of which there are at most PAGE_ROWS; fewer rows are the last page."""
     is_full = len(rows) == PAGE_ROWS
     return Page(rows, cursor_of(rows[-1]) if is_full else None)

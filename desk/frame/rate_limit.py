@@ -1,4 +1,4 @@
-"""Limits the failed sign-ins of one address. Each user name has a lock of its own besides."""
+"""Limits the failed sign-ins from one address. User names are locked separately (core.staff)."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ FAILURES_MAX = "20/minute; 200/hour"  # all agents of an office may share one ad
 
 
 class FailureLimit:
-    """Counts in Redis, so that all processes share the counters. When Redis does not answer, no
-    address is refused: the lock of a user name is in the database."""
+    """Counts failures by address, in Redis, so that all processes share the counters. If Redis does
+    not answer, no address is refused; the lock of a user name, in the database, still works."""
 
     def __init__(self, redis_url: str, limits: str = FAILURES_MAX) -> None:
         """`limits`: in the notation of the limits package. An empty `redis_url` counts in this

@@ -1,4 +1,4 @@
-"""Where a browser is sent next: only ever to a page of the desk."""
+"""Finds the page that a browser is sent to next, which is always a page of the desk."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ UNKNOWN_PAGE = "desk.nowhere"  # the endpoint that catches all other paths below
 
 
 def sign_in_path(request: Request) -> str:
-    """The sign-in page, which leads on to the page of this request."""
+    """The path of the sign-in page, with the page of this request as the one that follows."""
     wanted = page_of(request)
     return url_for("desk.sign_in", next=wanted) if wanted != HOME else url_for("desk.sign_in")
 
 
 def page_of(request: Request) -> str:
-    """The page that is requested or, when a form is sent, the page with that form."""
+    """The path of the requested page or, if the request submits a form, of the page with the
+    form."""
     if request.method == "GET":
         return safe_path(request.full_path.removesuffix("?"))
     referrer = urlsplit(request.referrer or "").path
@@ -26,7 +27,7 @@ def page_of(request: Request) -> str:
 
 
 def _nearest_page(path: str) -> str:
-    """The longest beginning of the path that can be requested with GET: a form is sent to an
+    """The longest prefix of `path` that can be requested with GET. A form is submitted to an
     address below that of its page."""
     addresses = current_app.url_map.bind("")
     while path.startswith(HOME):
@@ -41,8 +42,9 @@ def _nearest_page(path: str) -> str:
 
 
 def safe_path(wanted: str | None) -> str:
-    """`wanted`, if it is a path of the desk; else the desk's home. A browser reads a backslash as
-    a slash and drops tabs and line ends, and two slashes begin another host."""
+    """`wanted` if it is a path of the desk, else the desk's home. Backslashes and unprintable
+    characters are refused, because browsers read a backslash as a slash and drop tabs and line
+    ends: such a path could lead to another host."""
     if wanted and wanted.startswith(HOME) and wanted.isprintable() and "\\" not in wanted:
         return wanted
     return HOME

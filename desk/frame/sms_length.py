@@ -17,8 +17,8 @@ from flows.protocol import SMS_SEGMENTS_MAX, Channel
 
 
 def check_sms_length(words: str, compose: Callable[[str], str] = str) -> None:
-    """`compose`: makes the whole message from the words. Raises TooLong with the number of
-    characters that fit."""
+    """Raises TooLong, with the number of characters that fit, if the message is too long.
+    `compose` makes the whole message from the words."""
 
     def is_too_long(chars: int) -> bool:
         return segments(compose(words[:chars])).count > SMS_SEGMENTS_MAX
@@ -30,8 +30,8 @@ def check_sms_length(words: str, compose: Callable[[str], str] = str) -> None:
 def check_sentence_length(
     context: DeskContext, conn: Connection, member_id: int, key: str, name: str, **facts: Any
 ) -> None:
-    """Checks the message `key` in the member's language; `name` is the fact that the agent typed.
-    Raises TooLong."""
+    """Raises TooLong if the sentence `key`, in the member's language, is too long. `name`: the name
+    of the fact that the agent typed."""
     member = profiles.by_id(conn, member_id)
     spoken = member.language or context.default_language
 

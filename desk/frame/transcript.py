@@ -1,5 +1,5 @@
-"""What a member did in a dialogue, for an agent to read: words as they were said, and keys or
-events by their name in the agent's language."""
+"""Formats the lines of a session's transcript for an agent: words stay as they are, commands and
+events get their names in the agent's language."""
 
 from __future__ import annotations
 

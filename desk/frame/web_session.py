@@ -1,9 +1,9 @@
 """An agent's web session: a signed cookie with the agent's user name, when the session began and
 when it was last used.
 
-A cookie can be copied, so the agent's row says which ones are valid: `signed_out` is increased by
-signing out, by a new password and by disabling the agent, and a cookie with a lower number is no
-longer accepted anywhere.
+A cookie can be copied, so the agent's row decides which ones are valid: its counter `signed_out` is
+incremented by signing out, by a new password and by disabling the agent. A cookie with another
+number is not accepted.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from core.programme import current_rules
 from core.staff import Agent, agents, idle_timeout
 
 SECOND_FACTOR_WITHIN_SECONDS = 5 * 60
-RENEWED_AFTER_SECONDS = 30  # not with every request: each renewal sets the cookie anew
+RENEWED_AFTER_SECONDS = 30  # not with every request, because each renewal sets the cookie
 
 
 def begin(conn: Connection, agent: Agent, at: datetime) -> None:
-    """Signs the agent in. The former session of the browser is dropped with its CSRF token:
-    whoever planted it there knows nothing of the new one."""
+    """Signs the agent in. Clears the former session of the browser and with it the CSRF token,
+    which an attacker may have planted there."""
     session.clear()
     session["agent"], session["signed_out"] = agent.agent, agent.signed_out
     session["began"] = at.timestamp()
@@ -30,7 +30,7 @@ def begin(conn: Connection, agent: Agent, at: datetime) -> None:
 
 
 def begin_second_factor(agent: Agent, at: datetime) -> None:
-    """The password was right; the second factor has still to be given."""
+    """Remembers that the agent has given the right password, but not the second factor yet."""
     session.clear()
     session["half_way"], session["signed_out"] = agent.agent, agent.signed_out
     session["began"] = at.timestamp()
@@ -41,7 +41,8 @@ def end() -> None:
 
 
 def current(conn: Connection, at: datetime) -> Agent | None:
-    """The agent who is signed in. None: nobody, or the session is too old or was idle too long."""
+    """The agent who is signed in; None if nobody is, or the session is too old or was idle for too
+    long."""
     if "agent" not in session:
         return None
     rules = current_rules().desk

@@ -1,4 +1,4 @@
-"""Finding a member, and the page with all that is known about one."""
+"""The search for members, and the page of a member."""
 
 from desk.frame import Area, MenuEntry
 from desk.members import members

@@ -1,5 +1,5 @@
-"""Members: found by whatever they quote, all that is known about one, and what an agent may
-change."""
+"""The search for a member by a telephone, order, complaint or claim number, and the page of a
+member with the changes that an agent may make."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _page(context: DeskContext, member_id: int) -> str:
 
 
 def _editable(context: DeskContext, member_id: int) -> dict[str, Any]:
-    """What the member's own page needs besides the overview, for its forms."""
+    """What the forms of the page need besides the overview."""
 
     def read(conn: Connection) -> dict[str, Any]:
         address = changes.address(conn, member_id)
@@ -93,7 +93,7 @@ def _editable(context: DeskContext, member_id: int) -> dict[str, Any]:
 
 
 def open_overview(context: DeskContext, conn: Connection, member_id: int) -> MemberOverview:
-    """All that is known about the member. The look is recorded in the same transaction."""
+    """The member's overview. Records the look in the audit trail, in the same transaction."""
     found = member_overview.overview(conn, member_id, context.now())
     context.record(conn, "member_looked_at", member_id)
     return found

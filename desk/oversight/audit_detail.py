@@ -1,4 +1,4 @@
-"""The details that the audit trail keeps of an act, in the words of the reader's language."""
+"""Formats the details of an entry of the audit trail in the language of the reader."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from flows.protocol import Channel
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 SIGNS = {"zh": ("：", "；", "、"), "en": (": ", "; ", ", ")}
 VALUES = {"role": "role", "language": "language", "becomes": "presence"}
-"""Details whose values have words of their own, by the prefix of the message's key."""
+"""Details whose values are codes with a message each: the prefix of the message's key, by the
+detail's name."""
 
 
 def in_words(context: DeskContext, detail: Mapping[str, Any]) -> str:

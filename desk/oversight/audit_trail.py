@@ -80,7 +80,8 @@ def _cursor_of(entry: TrailEntry) -> str:
 
 
 def _place_of(cursor: str) -> Place | None:
-    """None: from the newest entry on. 400 for a cursor that _cursor_of() has not made."""
+    """The place that the cursor names; None for the first page. 400 for a cursor that was not made
+    by _cursor_of()."""
     at, _, entry_id = cursor.partition("/")
     if not entry_id:
         return None
@@ -94,7 +95,8 @@ def _place_of(cursor: str) -> Place | None:
 
 
 def _all_entries(context: DeskContext, wanted: TrailFilter) -> Iterator[TrailEntry]:
-    """A query for every EXPORT_ROWS entries: those of a year would not fit into memory."""
+    """Reads EXPORT_ROWS entries at a time, because the entries of a year would not fit into
+    memory."""
     after: Place | None = None
     while entries := context.read(
         partial(audit_trail.page, wanted=wanted, after=after, rows=EXPORT_ROWS)

@@ -1,4 +1,4 @@
-"""What supervisors watch: today's figures, and at which step members leave the dialogues."""
+"""The dashboard with today's figures, and the funnel: at which steps members leave a dialogue."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from desk.oversight.flow_svg import draw
 from flows.dialogues import DIALOGUES
 from flows.engine import Flow
 
-FIRST_FLOW = "redeem_gift"  # the one that is shown until another is chosen
+FIRST_FLOW = "redeem_gift"  # shown until another one is chosen
 WEEK = timedelta(days=6)
 
 
@@ -74,7 +74,7 @@ def _serve_funnel(desk: Blueprint, context: DeskContext) -> None:
         return csv_export.download("funnel.csv", ("step", "visits", "answered", "hung_up"), rows)
 
     def _query() -> tuple[Flow, date, date]:
-        """The dialogue, and the first and the last day; without any, the last seven days."""
+        """The dialogue, the first and the last day of the query; by default the last seven days."""
         flow = DIALOGUES.flows.get(request.args.get("flow", FIRST_FLOW))
         if flow is None:
             abort(404)

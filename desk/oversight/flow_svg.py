@@ -97,8 +97,8 @@ def _kind(flow: Flow, name: str) -> str:
 
 
 def _path(source: tuple[int, int], destination: tuple[int, int]) -> str:
-    """From the lower edge of the source to the upper edge of the destination; a step back up goes
-    round the right-hand side of the boxes."""
+    """A curve from the lower edge of the source to the upper edge of the destination. If the
+    destination is above, it runs along the right-hand side of the boxes."""
     (x1, y1), (x2, y2) = source, destination
     if y2 > y1:
         start, end = x1 + BOX_WIDTH // 2, x2 + BOX_WIDTH // 2

@@ -1,5 +1,5 @@
-"""The programme's rules and sentences: one supervisor drafts a version and tries it out, another
-approves it.
+"""The versions of the programme's rules and of the sentences. One supervisor drafts a version and
+tries it out, another one approves it.
 """
 
 from desk.frame import Area, MenuEntry

@@ -1,4 +1,4 @@
-"""How a sentence comes out on each declared channel, and what it takes up there."""
+"""The preview of a sentence: its words on each declared channel, and how long they are there."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from flows.protocol import CHANNELS, Channel, ChannelLimits
 
 @dataclass(frozen=True, slots=True)
 class ChannelPreview:
-    """`words`: the sentence with facts as long as they can be; '' if it is not used on the
+    """`words`: the sentence with the longest values of its facts; '' if it cannot be said on the
     channel."""
 
     channel: Channel
@@ -68,7 +68,7 @@ def preview(wording: Wording, key: str, spoken: str) -> Preview:
 def _say(
     wording: Wording, key: str, spoken: str, channel: Channel, facts: dict[str, object]
 ) -> str:
-    """'' also if the sentence needs a fact of which no longest value is known."""
+    """The sentence; '' if it does not exist or uses a fact without a declared longest value."""
     try:
         return wording.say(key, spoken, channel, facts)
     except WordingError:

@@ -52,8 +52,9 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
 
 
 def _prefilled(context: DeskContext, conn: Connection) -> tuple[RuleForm, Programme]:
-    """A form with the rules that will be in effect on the day, or with those of the version
-    ?from=, such as a draft that nobody approved in time; and the rules of the day."""
+    """A form, and the rules that it is compared with: those that will be in effect on the day ?on=.
+    The form shows the same rules or, with ?from=, those of another version, such as a draft that
+    was not approved in time."""
     day = parse_date(request.args.get("on", "")) or local_day(context.now()) + timedelta(days=1)
     base, copied = versions.rules_on(conn, day), optional_int(request.args, "from")
     source = base if copied is None else versions.by_version(conn, copied).rules
@@ -61,7 +62,8 @@ def _prefilled(context: DeskContext, conn: Connection) -> tuple[RuleForm, Progra
 
 
 def _submitted(context: DeskContext, conn: Connection) -> tuple[RuleForm, Programme]:
-    """The form, and the rules that will be in effect on its day; if that is no date, today's."""
+    """The form, and the rules that will be in effect on its day; today's if the day is not a
+    date."""
     form = submitted(request.form)
     return form, versions.rules_on(conn, form.day or local_day(context.now()))
 
@@ -77,7 +79,7 @@ def _page(form: RuleForm, base: Programme) -> str:
 
 
 def _try_to_draft(context: DeskContext, form: RuleForm, base: Programme) -> int | None:
-    """The number of the new version. None: it was refused, and form.errors says why."""
+    """The number of the new version; None if it was refused, with the reason in form.errors."""
     rules = rules_of(form, base)
     if rules is None:
         return None

@@ -1,6 +1,6 @@
-"""The fields of a new version of the rules, what was values into them, and the errors of each.
+"""The form of a new version of the rules: its fields, what was typed into them, and their errors.
 
-The form has some forty fields, so a refused one comes back with everything that was values.
+The form has some forty fields, so a refused form is shown again with everything that was typed.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ UNITS = (
     "minutes", "seconds", "growth", "orders", "recipients", "texts_at_once", "texts", "waiting",
     "tries",
 )  # fmt: skip
-"""The name of a rule contains its unit: the first of these that it contains."""
+"""Names of units. The unit of a rule is the first of these that the name of the rule contains."""
 SEPARATORS = re.compile(r"[\s,;，、；]+")
 NOT_INTEGER = frozenset({"int_parsing", "int_from_float", "int_parsing_size"})
 WITH_OWN_MESSAGE = frozenset(
@@ -63,8 +63,8 @@ def prefilled(rules: Programme, on: date, reason: str = "") -> RuleForm:
 
 
 def submitted(form: Mapping[str, str]) -> RuleForm:
-    """Reads the form. 400 if a rule is missing: our own page sends all of them, and one that is
-    missing would stay as it is without anybody having seen it."""
+    """Reads the submitted form. 400 if a rule is missing: our own page submits all of them, and the
+    agent would not have seen the value of a missing one."""
     paths = [each.path for each in editable_fields.fields_of(shipped_rules())]
     if any(path not in form for path in paths):
         abort(400)
@@ -74,8 +74,8 @@ def submitted(form: Mapping[str, str]) -> RuleForm:
 
 
 def rules_of(form: RuleForm, base: Programme) -> Programme | None:
-    """`base`: rules in which those of the form are replaced. None: form.errors says what is
-    wrong."""
+    """The rules `base` with the values of the form; None if one is invalid. The errors are added to
+    form.errors."""
     if form.day is None:
         form.errors["effective_on"] = FieldError("wrong-day")
     if not 0 < len(form.reason) <= TEXT_CHARS_MAX or "\x00" in form.reason:
@@ -115,7 +115,7 @@ def as_text(value: Value) -> str:
 
 
 def _read(values: str, like: Value) -> str | list[str]:
-    """A rule with several values is split; numbers are parsed by the model of the rules."""
+    """The text of a field, split if the rule is a list. The model of the rules parses numbers."""
     if isinstance(like, list):
         return [part for part in SEPARATORS.split(values) if part]
     return values.strip()
@@ -126,7 +126,7 @@ def _plain(value: str | Value) -> list[str]:
 
 
 def _errors(error: ValidationError, values: Mapping[str, Any]) -> dict[str, FieldError]:
-    """By the path of the rule; of several errors of a rule the first."""
+    """The errors by the path of the rule; only the first error of each rule."""
     found: dict[str, FieldError] = {}
     for each in error.errors(include_url=False):
         if each["type"] in HOURS:
@@ -150,14 +150,15 @@ def _field_error(error: Any) -> FieldError:
 
 
 def _path(place: tuple[int | str, ...], values: Mapping[str, Any]) -> str:
-    """The path of the rule at that place; an error in a list is located at one of its elements."""
+    """The path of the rule at the place of an error. An error in a list is located at one of the
+    list's elements."""
     path = ".".join(map(str, place))
     return path if path in values else path.rpartition(".")[0]
 
 
 def _too_low(values: Mapping[str, Any]) -> list[str]:
-    """The paths of the tiers whose growth_from is not above that of the tier below. All values
-    have passed as numbers before."""
+    """The paths of the tiers whose growth_from is not above that of the tier below. The values are
+    known to be numbers."""
     begins = [path for path in values if path.endswith(".growth_from")]
     return [
         high for low, high in pairwise(begins) if int(values[high]) <= int(values[low])

@@ -83,7 +83,7 @@ def _open(context: DeskContext, conn: Connection, number: int) -> dict[str, Any]
     next_changes = editable_fields.changes(version.rules, after.rules) if after else []
     replaced = {change.field.path for change in next_changes}
     status = versions.status(every, version, today)
-    # The dry run names members and takes time: it is for those who decide, or audit it.
+    # The dry run names members and takes seconds: only for those who decide or audit.
     is_tried = status in PENDING and current_agent().role in OVERSEERS
     proposal = Proposal(before.rules, version.rules, version.effective_on, context.now())
     return {
@@ -99,8 +99,8 @@ def _open(context: DeskContext, conn: Connection, number: int) -> dict[str, Any]
 
 
 def _record_examples(context: DeskContext, version: int, effects: list[Effect] | None) -> None:
-    """Records which members were shown as examples; after the dry run and not in its transaction,
-    which takes long, and SQLite writes in one transaction at a time."""
+    """Records which members were shown as examples. Not in the transaction of the dry run, which
+    takes seconds: SQLite allows one writing transaction at a time."""
     shown = sorted({each.member_id for effect in effects or [] for each in effect.examples})
     if shown:
         context.run(

@@ -1,5 +1,4 @@
-"""The page of one sentence: how it comes out on each channel, its versions, and a form to reword
-it."""
+"""The page of one sentence: its preview on each channel, its versions, and a form to reword it."""
 
 from __future__ import annotations
 
@@ -46,7 +45,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.post("/wording/<spoken>/<key>")
     @requires_role(*SUPERVISORS)
     def reword(spoken: str, key: str) -> Answer:
-        """Tries a new source text out, or keeps it as a draft."""
+        """Previews a new source text, or saves it as a draft."""
         _check_exists(context, spoken, key)
         edit = Edit(spoken, key, required_text(request.form, "source", SOURCE_CHARS_MAX))
         problems = problems_of_edit(DIALOGUES, context.wording, edit)
@@ -88,10 +87,10 @@ def _page(
     tried: Edit | None = None,
     problems: list[Problem] | None = None,
 ) -> str:
-    """`tried`: the source text in the form, with its problems."""
+    """`tried`: the submitted source text, with its `problems`; None if nothing was submitted."""
     versions = context.read(lambda conn: wording_versions.of_sentence(conn, spoken, key))
     in_use = context.read(wording_versions.in_use).get((spoken, key))
-    # From the database: the wording of this process may be some seconds behind it.
+    # From the database, because the wording of this process may be some seconds older.
     present = _with(context.wording, in_use) if in_use else context.wording.without_edits()
     can_be_shown = tried is not None and not list(flaws(context.wording, tried))
     return render_template(
@@ -115,8 +114,8 @@ def _page(
 
 
 def _reason_of(problem: Problem) -> tuple[str, str]:
-    """The kind of the problem, and a name or a character as its detail; '' if the detail is one of
-    the parser's own sentences, which are written for programmers."""
+    """The kind of the problem and its detail, a name or a character. The detail is '' if it would
+    be a message of the parser, which is written for programmers."""
     missing = EXPECTED_TOKEN.search(problem.detail)
     if problem.kind == "form" and missing:
         return "missing", missing.group(1)
@@ -154,8 +153,8 @@ def _draft(context: DeskContext, conn: Connection, edit: Edit) -> None:
 
 
 def _approve(context: DeskContext, conn: Connection, version: Version) -> None:
-    """Checks the draft once more: next to sentences that were approved after it was written it may
-    not fit any longer."""
+    """Checks the draft once more, because it may no longer fit together with sentences that were
+    approved since it was written."""
     if problems_of_edit(DIALOGUES, context.wording, _edit(version)):
         raise NotAllowed("wording_unfit")
     instead_of, agent, at = seen_version(request.form), current_agent().agent, context.now()

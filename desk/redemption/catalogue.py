@@ -1,4 +1,4 @@
-"""The catalogue: what is on sale for how many points, what that costs us, and its stock."""
+"""The catalogue: the items with their prices in points, their costs, and their stock."""
 
 from __future__ import annotations
 
@@ -103,13 +103,13 @@ def _page(context: DeskContext, sku: str) -> str:
 
 
 def _supplier_choices(conn: Connection, present: str | None = None) -> list[Supplier]:
-    """The active suppliers, and the present one of an item: without it, saving the form would
-    take it from the item."""
+    """The active suppliers, and the present one of the item even if it is inactive: without it,
+    saving the form would remove it from the item."""
     return [each for each in suppliers.all_suppliers(conn) if each.active or each.code == present]
 
 
 def _submitted_values() -> dict[str, Any]:
-    """What both a new item's form and that of an existing one contain."""
+    """The fields that the form of a new item and that of an existing one have in common."""
     name_en = required_text(request.form, "name_en", catalogue.NAME_EN_CHARS_MAX)
     if not gsm7(name_en):
         raise NotAllowed("gsm7")  # one other character makes every text that names it cost more
@@ -141,8 +141,8 @@ def _change(context: DeskContext, conn: Connection, sku: str) -> None:
 
 
 def _add_stock(context: DeskContext, conn: Connection, sku: str) -> None:
-    """Adds it once a form, however often that is sent. Raises ActedMeanwhile if the form was sent
-    with another number before."""
+    """Adds the stock once, however often the form is submitted. Raises ActedMeanwhile if the same
+    form was submitted with another number before."""
     more = required_int(request.form, "more", 1, catalogue.STOCK_MAX)
     key, asked = f"stock:{form_id(request.form)}", {"sku": sku, "more": more}
     try:

@@ -1,4 +1,4 @@
-"""Orders: what has to be sent, what is on its way, and what goes wrong with it."""
+"""Orders: the list by status, and the page of one with the actions that its status allows."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from desk.frame import (
 )
 
 WITH_WORDS = (Action.CANCEL, Action.REVERSE)
-"""For these the agent writes down why, for the audit trail."""
+"""Actions for which the agent must give a reason, for the audit trail."""
 
 
 def serve(desk: Blueprint, context: DeskContext) -> None:
@@ -97,7 +97,8 @@ def _list(
 
 
 def _open(context: DeskContext, conn: Connection, number: str) -> tuple[OrderCase, str | None]:
-    """The order, and the member's address for whoever may send the gift: '' if none is known."""
+    """The order, and the member's address ('' if none is known) if the agent may send the gift;
+    else None."""
     case = order_queue.by_number(conn, number)
     sends = current_agent().can_edit and case.is_undelivered
     context.record(conn, "order_looked_at", case.member_id, number=number, address_shown=sends)

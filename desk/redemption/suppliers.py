@@ -1,4 +1,4 @@
-"""The suppliers of what points buy, and how to reach them."""
+"""The suppliers of the catalogue's items, and how to contact them."""
 
 from __future__ import annotations
 

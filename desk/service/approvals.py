@@ -1,4 +1,5 @@
-"""Points above what one person may give: one agent asks for them, a supervisor decides."""
+"""Approvals: requests of agents for points above what one person may grant, which a supervisor
+decides."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Claims for missing points: granted by the rules of any bill, or refused with a reason."""
+"""Claims for missing points. A claim is granted, with the points that its receipt would have earned
+as a bill, or refused with a reason."""
 
 from __future__ import annotations
 
@@ -104,7 +105,8 @@ def _open(context: DeskContext, conn: Connection, number: str) -> tuple[ClaimCas
 
 
 def _grant(context: DeskContext, conn: Connection, number: str) -> int | None:
-    """The points granted. None: it takes a second person, who is asked for approval."""
+    """The points granted; None if they need the approval of a second person, which is now
+    requested."""
     on = parse_date(request.form.get("on", ""))
     source = required_choice(request.form, "source", current_rules().earning.sources)
     if on is None:

@@ -1,4 +1,4 @@
-"""Complaints: the list, with what is due first, and the page of one with what can be done."""
+"""Complaints: the list, sorted by due date, and the page of one with the actions of the agent."""
 
 from __future__ import annotations
 

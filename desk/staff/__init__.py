@@ -1,4 +1,4 @@
-"""Signing in, one's own account, and the agents' accounts."""
+"""Signing in, the agent's own account, and the accounts of all agents."""
 
 from desk.frame import Area, MenuEntry
 from desk.staff import agents, own_account, sign_in

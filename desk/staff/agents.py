@@ -1,5 +1,5 @@
-"""The agents' accounts: a supervisor adds, disables and enables agents, changes their roles and
-resets how they sign in."""
+"""The agents' accounts: a supervisor adds, disables and enables agents, changes their roles, and
+resets their password and second factor."""
 
 from __future__ import annotations
 
@@ -67,7 +67,8 @@ def _new_password() -> str:
 
 
 def _page(context: DeskContext, name: str = "", password: str = "") -> str:
-    """A new password is shown on this one answer and nowhere else, so it is not redirected."""
+    """The list of agents. A new password is shown only on this page, which answers the form
+    directly instead of redirecting."""
     return render_template(
         "desk/agents.html",
         agents=context.read(agents.everyone),

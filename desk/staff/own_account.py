@@ -1,4 +1,4 @@
-"""What agents change of their own account: language, presence, password."""
+"""The settings that agents change themselves: language, presence, password."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _set_presence(context: DeskContext, conn: Connection, chosen: Presence) -> N
 
 
 def _change_password(context: DeskContext, conn: Connection) -> Agent | None:
-    """None: the old password is wrong, which counts towards the lock as it does at sign-in."""
+    """The agent; None if the old password is wrong, which counts as a failed sign-in."""
     old, new = request.form.get("old", ""), request.form.get("new", "")
     agent_changes.check_strength(new)
     me = current_agent().agent

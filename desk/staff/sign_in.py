@@ -1,4 +1,4 @@
-"""Signing in, with a second factor where the agent has one or must have one, and signing out."""
+"""Signing in, with a second factor if the agent has one or the desk requires it; signing out."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def _serve_second_factor(desk: Blueprint, context: DeskContext) -> None:
         agent = _agent()
         secret = context.read(lambda conn: authentication.secret_of(conn, agent.agent))
         if secret is None or agent.has_second_factor:
-            abort(404)  # a secret that is in use is shown to nobody any more
+            abort(404)  # a secret is no longer shown once it is in use
         return Response(_qr_code(context, secret, agent), content_type="image/png")
 
 
@@ -99,7 +99,7 @@ def _check_password(context: DeskContext) -> Agent | None:
     def check(conn: Connection) -> Agent | None:
         agent = authentication.check_password(conn, name, password, at)
         if agent is None:
-            # An unknown name may be a password in the wrong field: it is not recorded.
+            # An unknown name is not recorded: it may be a password typed into the wrong field.
             known = name if agents.find(conn, name) else ""
             context.record_as(conn, known, "sign_in_refused", address=address)
         return agent

@@ -1,4 +1,4 @@
-"""The formats of numbers, dates and times on a page. Times are in the programme's time zone."""
+"""Formats numbers, dates and times for a page. Times are in the programme's time zone."""
 
 from __future__ import annotations
 

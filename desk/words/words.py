@@ -11,6 +11,8 @@ from flows.language import LANGUAGES, Sentences, read
 
 
 class Words:
+    """Says the messages of the desk. `key` is the key of a message, `language` is "zh" or "en"."""
+
     def __init__(self) -> None:
         self._sentences = {
             language: Sentences(
