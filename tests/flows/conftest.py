@@ -14,6 +14,7 @@ from core.members import one_time_codes, pins
 sys.path.append(str(Path(__file__).parent))
 
 from driver import Hotline, Member
+from telephones import TELEPHONES
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +70,7 @@ def language(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.fixture(params=["voice", "sms", "ussd"])
+@pytest.fixture(params=[str(channel) for channel in TELEPHONES])
 def channel(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 

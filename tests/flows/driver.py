@@ -231,11 +231,16 @@ class Member:
 
     def confirms(self) -> Member:
         """The costly step: a yes; by text the code, which only the reply has told."""
-        if self.traits.proofs.proofs_for(Act.SPEND) == {CODE}:
+        if self.confirms_by_code:
             assert (self.asked or "").endswith(".code")
             return self.enters(self.code)
         assert (self.asked or "").endswith(".confirm")
         return self.says_yes()
+
+    @property
+    def confirms_by_code(self) -> bool:
+        """The code takes the place of a yes."""
+        return self.traits.proofs.proofs_for(Act.SPEND) == {CODE}
 
     @property
     def texted_code(self) -> str:

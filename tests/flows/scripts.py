@@ -1,5 +1,5 @@
-"""Shared by the scripts of several dialogues. A script is written once and runs on all three
-channels in both languages."""
+"""Shared by the scripts of several dialogues. A script is written once and runs on every
+channel in both languages."""
 
 import pytest
 from driver import Member

@@ -20,22 +20,25 @@ from core.seed import PIN
 
 def test_the_agent_knows_the_topic_and_no_secret(member: Member, channel: str) -> None:
     wants_a_gift(member).picks("thermos-cup")
-    secrets = {PIN} | ({member.code} if channel == "sms" else set())
-    if channel == "ussd":  # has no key for it
+    secrets = {PIN} | ({member.code} if member.confirms_by_code else set())
+    can_ask = "agent" in member.telephone.commands
+    if not can_ask:
         member.says_main().is_told("engine-dropped")
     member.asks_for_agent()
     handover = member.latest("handover", "requested_at")
     assert (handover.number, handover.channel) == (ACTIVE, channel)
-    assert handover.way == {"voice": "queue", "sms": "text", "ussd": "callback"}[channel]
-    assert handover.topic == ("" if channel == "ussd" else "redeem_gift")
+    traits = member.traits
+    way = "queue" if traits.queues_callers else "text" if traits.agents_write else "callback"
+    assert handover.way == way
+    assert handover.topic == ("redeem_gift" if can_ask else "")
     transcript = json.loads(handover.transcript)
     assert [who for who, _ in transcript if who == "member"]
     for secret in secrets:
         assert secret not in handover.transcript
-    if channel == "voice":
+    if traits.queues_callers:
         member.is_asked("agent.wait")
     else:
-        told = "agent-writing" if channel == "sms" else "agent-booked"
+        told = "agent-writing" if traits.agents_write else "agent-booked"
         member.is_told(told).is_left_in_peace()
 
 

@@ -31,15 +31,15 @@ def test_a_text_needs_no_beginning(member: Member) -> None:
 
 
 def test_a_stranger_can_ask_for_an_agent_and_nothing_else(
-    hotline: Hotline, someone: Callable[[str], Member], channel: str, language: str
+    hotline: Hotline, someone: Callable[[str], Member], language: str
 ) -> None:
     stranger = someone(STRANGER)
-    if channel == "voice":
+    if stranger.traits.greets:
         stranger.calls().is_asked("language.choose").picks(language)
-    elif channel == "ussd":
-        stranger.calls()
-    else:
+    elif stranger.traits.sessionless:
         stranger.enters("JF").is_told("engine-refused_stranger").says_main()
+    else:
+        stranger.calls()
     stranger.is_asked("stranger_home.menu")
     stranger.picks("agent")
     [handover] = stranger.rows_of("handover")
@@ -71,11 +71,9 @@ def test_callers_without_a_number_are_not_one_caller(
     assert not second.session.parked
 
 
-def test_frozen_means_complaining_and_the_agent(
-    someone: Callable[[str], Member], channel: str
-) -> None:
+def test_frozen_means_complaining_and_the_agent(someone: Callable[[str], Member]) -> None:
     member = someone(FROZEN)
-    if channel == "sms":
+    if member.traits.sessionless:
         member.enters("JF").is_told("engine-refused_frozen").says_main()
     else:
         member.calls()

@@ -12,9 +12,7 @@ TO = ENGLISH.removeprefix("+86")
 
 
 def wants_to_give(member: Member) -> Member:
-    if member.channel == "sms":
-        member.says_main()
-    elif member.turn is None:
+    if member.turn is None and not member.traits.sessionless:
         member.calls()
     else:
         member.says_main()
@@ -26,7 +24,7 @@ def wants_to_give(member: Member) -> Member:
 @pytest.mark.parametrize("amount", ["1,000", "1，000", "1000分", "1000 points", "1 000 积分。"])
 def test_numbers_as_people_write_them(member: Member, number: str, amount: str) -> None:
     wants_to_give(member).enters(number).is_asked("give.amount").enters(amount)
-    told = "give-code_sent" if member.channel == "sms" else "give-confirm"
+    told = "give-code_sent" if member.confirms_by_code else "give-confirm"
     member.is_told(told, points=1_000, to="138****0002")
 
 
@@ -79,17 +77,17 @@ def test_on_the_phone_it_takes_the_pin(member: Member, channel: str) -> None:
     member.enters(PIN).is_asked("give.receiver")
 
 
-def test_it_is_read_back(member: Member, channel: str) -> None:
+def test_it_is_read_back(member: Member) -> None:
     wants_to_give(member).enters(TO).enters("500")
-    step = "code_sent" if channel == "sms" else "confirm"
+    step = "code_sent" if member.confirms_by_code else "confirm"
     facts = {"points": 500, "left": 11_845, "number": ENGLISH, "to": "138****0002"}
     member.is_told(f"give-{step}", **facts)
     assert TO not in member.screen  # masked on a screen, digit by digit on the phone
 
 
-def test_no_means_no(member: Member, channel: str) -> None:
+def test_no_means_no(member: Member) -> None:
     wants_to_give(member).enters(TO).enters("500")
-    if channel == "sms":
+    if member.confirms_by_code:
         member.says_main()
     else:
         member.says_no().is_told("give-cancelled")
@@ -175,9 +173,9 @@ def test_a_lot_of_points_by_phone_takes_a_code_too(
     rich.enters(rich.texted_code).is_told("give-given")
 
 
-def test_arrears_may_not_give(hotline: Hotline, member: Member, channel: str) -> None:
+def test_arrears_may_not_give(hotline: Hotline, member: Member) -> None:
     hotline.change("UPDATE member SET status = 'arrears'")
-    if channel == "sms":
+    if member.traits.sessionless:
         member.says_main()
     else:
         member.calls()

@@ -15,6 +15,8 @@ from scripts import (
     WRONG_PINS,
 )
 
+from core.members import PIN as PIN_PROOF
+from core.members import Act
 from core.seed import PIN
 
 CLOSELY = ("history", "order", "order_by_number", "not_received")
@@ -22,12 +24,10 @@ SPENDING = ("redeem_gift", "redeem_credit", "redeem_data")
 
 
 @pytest.mark.parametrize("what", ["balance", "tier", *CLOSELY, *SPENDING])
-def test_what_takes_the_pin_where(member: Member, channel: str, what: str) -> None:
-    """A caller's number can be forged; USSD and SMS come with the network's word, and a redemption
-    by text with a code."""
-    takes_it = (what in CLOSELY and channel == "voice") or (
-        what in SPENDING and channel in ("voice", "ussd")
-    )
+def test_what_takes_the_pin_where(member: Member, what: str) -> None:
+    """Where the channel declares it for what the dialogue does."""
+    act = Act.SPEND if what in SPENDING else Act.LOOK_CLOSELY if what in CLOSELY else Act.LOOK
+    takes_it = PIN_PROOF in member.traits.proofs.proofs_for(act)
     member.asks_for(what)
     assert (member.asked == "identify.pin") is takes_it
 
