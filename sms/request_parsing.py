@@ -16,7 +16,7 @@ from flows.engine import plain_key
 from flows.protocol import Channel, Heard, HeardKind
 from sms.delivery_statuses import error_of, status_of
 from web.errors import BadRequest
-from web.keywords import heard_as
+from web.keywords import parse_message
 from web.parameters import caller, required_id
 
 BODY_CHARS_MAX = 1_600
@@ -52,7 +52,7 @@ def message(form: Mapping[str, str]) -> Heard:
     )
     if body.strip().upper() in STOP_WORDS:
         return replace(base, kind=HeardKind.COMMAND, command=MARKETING_STOP)
-    return heard_as(base, body)
+    return parse_message(base, body)
 
 
 def answered_by_carrier(form: Mapping[str, str]) -> bool:

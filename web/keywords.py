@@ -48,15 +48,15 @@ GUESSED_CHARS_MAX = 20
 """How much of a guessed message is read back to the member: it may contain a whole complaint."""
 
 # Typing errors in shorter keywords are not guessed: every two-letter word is close to DH.
-FORGIVEN_LETTERS_MIN = 4
-_FORGIVEN = tuple(word for word in KEYWORDS if len(word) >= FORGIVEN_LETTERS_MIN and word.isascii())
+GUESSED_LETTERS_MIN = 4
+_GUESSABLE = tuple(word for word in KEYWORDS if len(word) >= GUESSED_LETTERS_MIN and word.isascii())
 _CHINESE = tuple(word for word in KEYWORDS if not word.isascii())
 
 # A Latin word ends at the first character that is no letter: DH3 is DH and 3, but LSD is not LS.
 _LATIN = re.compile("[A-Z]++(?![\u00c0-\u024f])")
 _MINUS = re.compile(r"\s+-(?=[0-9])")
 _MARKS = ".。,、!?:;~…-"
-_EDGES = " \t\r\n\u200b\u200e\u200f\u2060\u3000\u00a0\ufeff"
+_BLANKS = " \t\r\n\u200b\u200e\u200f\u2060\u3000\u00a0\ufeff"
 _REFUSED_CATEGORIES = ("Cc", "Cs")
 _SIMPLIFIED = str.maketrans(
     "積詢級歷曆兌換訂單補訴幫確認話費號塊", "积询级历历兑换订单补诉帮确认话费号块"
@@ -64,7 +64,7 @@ _SIMPLIFIED = str.maketrans(
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code).isalnum()}
 
 
-def heard_as(message: Heard, body: str) -> Heard:
+def parse_message(message: Heard, body: str) -> Heard:
     """`message`, completed with what its text `body` contains: a command, a guessed keyword, or an
     answer."""
     parsed = parse(body)
@@ -92,19 +92,19 @@ def parse(body: str) -> Parsed:
     it are accepted.
     """
     text = _clean(body)
-    shape = _fold(text)
-    bare = shape.rstrip(_MARKS + _EDGES)
+    folded = _fold(text)
+    bare = folded.rstrip(_MARKS + _BLANKS)
     if not bare:
-        return Parsed(KEYWORDS["?"].command, "") if "?" in shape else Parsed(None, text)
+        return Parsed(KEYWORDS["?"].command, "") if "?" in folded else Parsed(None, text)
     if bare in KEYWORDS and KEYWORDS[bare].argument is not Argument.CODE:
         return Parsed(KEYWORDS[bare].command, "")
-    word = _leading_word(shape)
+    word = _leading_word(folded)
     if word in KEYWORDS:
-        argument = _argument(word, text, shape)
+        argument = _argument(word, text, folded)
         if argument is not None:
             return Parsed(KEYWORDS[word].command, argument)
     answer = bare if bare.isascii() and bare.isdigit() else text
-    return Parsed(None, answer, None if word in KEYWORDS else _did_you_mean(word, text, shape))
+    return Parsed(None, answer, None if word in KEYWORDS else _did_you_mean(word, text, folded))
 
 
 def _clean(body: str) -> str:
@@ -119,40 +119,40 @@ def _clean(body: str) -> str:
         for char in body
         if char in "\t\r\n" or unicodedata.category(char) not in _REFUSED_CATEGORIES
     )
-    return kept.translate(_FULL_WIDTH).strip(_EDGES)
+    return kept.translate(_FULL_WIDTH).strip(_BLANKS)
 
 
 def _fold(text: str) -> str:
     """The text in capitals, in NFKC, and with simplified characters. It is as long as the text, so
     that positions in one are positions in the other."""
 
-    def folded(char: str) -> str:
+    def fold_char(char: str) -> str:
         wide = unicodedata.normalize("NFKC", char).upper()
         return wide if len(wide) == 1 else char
 
-    return "".join(map(folded, text)).translate(_SIMPLIFIED)
+    return "".join(map(fold_char, text)).translate(_SIMPLIFIED)
 
 
-def _leading_word(shape: str) -> str:
+def _leading_word(folded: str) -> str:
     """The Latin letters, or the Chinese keyword, that the text begins with; "" if neither."""
-    latin = _LATIN.match(shape)
+    latin = _LATIN.match(folded)
     if latin:
         return latin.group()
-    return next((word for word in _CHINESE if shape.startswith(word)), "")
+    return next((word for word in _CHINESE if folded.startswith(word)), "")
 
 
-def _argument(word: str, text: str, shape: str, keyword: str | None = None) -> str | None:
+def _argument(word: str, text: str, folded: str, keyword: str | None = None) -> str | None:
     """The argument that follows `word`; None if the keyword does not accept what follows.
 
     keyword: the keyword that a mistyped `word` stands for; by default `word` itself.
     """
     kind = KEYWORDS[keyword or word].argument
-    start = len(word) + _gap_length(shape[len(word) :])
+    start = len(word) + _gap_length(folded[len(word) :])
     if kind is Argument.TEXT:
         return text[start:]
-    if kind is Argument.NUMBER and _MINUS.match(shape, len(word)):
+    if kind is Argument.NUMBER and _MINUS.match(folded, len(word)):
         start -= len("-")  # no gap: 1 is a gift's number, and -1 is not
-    match = _PATTERNS[kind].fullmatch(shape[start:].rstrip(_MARKS + _EDGES))
+    match = _PATTERNS[kind].fullmatch(folded[start:].rstrip(_MARKS + _BLANKS))
     if match is None:
         return None
     argument = (match.group(1) or "").replace(" ", "")
@@ -161,14 +161,14 @@ def _argument(word: str, text: str, shape: str, keyword: str | None = None) -> s
 
 
 def _gap_length(rest: str) -> int:
-    return len(rest) - len(rest.lstrip(_MARKS + _EDGES))
+    return len(rest) - len(rest.lstrip(_MARKS + _BLANKS))
 
 
-def _did_you_mean(word: str, text: str, shape: str) -> str | None:
+def _did_you_mean(word: str, text: str, folded: str) -> str | None:
     """The message with its first word corrected; None if that does not make it a command."""
-    for keyword in _FORGIVEN:
+    for keyword in _GUESSABLE:
         if _is_one_error(word, keyword):
-            argument = _argument(word, text, shape, keyword)
+            argument = _argument(word, text, folded, keyword)
             if argument is not None:
                 return f"{keyword} {argument}".rstrip()
     return None

@@ -14,7 +14,7 @@ WHOLE_PATTERN = re.compile(r"[0-9]{1,9}")
 # No letters: the parser of numbers would take the digits of "client:13800000001" for a member's
 # number.
 NUMBER_PATTERN = re.compile(r"[+0-9 ().-]{1,40}")
-NUMBERS_KEPT = 10_000
+NUMBERS_CACHED = 10_000
 
 
 def required_id(form: Mapping[str, str], name: str) -> str:
@@ -43,7 +43,7 @@ def phone_number(text: str) -> str | None:
     return _parsed(text) if NUMBER_PATTERN.fullmatch(text) else None
 
 
-@lru_cache(maxsize=NUMBERS_KEPT)
+@lru_cache(maxsize=NUMBERS_CACHED)
 def _parsed(text: str) -> str | None:
     """Cached: parsing takes 30 us, and a caller comes back every turn."""
     try:

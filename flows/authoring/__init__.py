@@ -1,5 +1,5 @@
-"""Tools for those who write dialogues: the lint, the Mermaid drawing, and the check and reload of
-reworded sentences.
+"""Tools for writers of dialogues and sentences: the lint, the Mermaid flowcharts, and the check and
+reload of reworded sentences.
 """
 
 from flows.authoring.declarations import unlisted_folders

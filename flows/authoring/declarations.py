@@ -1,4 +1,4 @@
-"""Checks that whatever the dialogues declare can be reached: keywords, flows, facts, sentences."""
+"""Checks that everything that the dialogues declare is used: keywords, flows, facts, sentences."""
 
 from __future__ import annotations
 
@@ -12,12 +12,21 @@ from flows.engine import CARRIER_WORDS, COMMANDS, Dialogues, Flow, Question, Yes
 from flows.language import LANGUAGES, Phrasebook, Wording, WordingError
 
 PartsByKey = Mapping[tuple[str, str], Parts]
-"""By a sentence's key and language."""
+"""The parts of sentences, by key and language."""
 
 
 def declaration_problems(dialogues: Dialogues, wording: Wording) -> Iterator[Problem]:
-    """Kinds: carrier_word, two_dialogues, no_dialogue (of a keyword); no_way_in, not_declared (of a
-    flow); undeclared_fact, never_said (of a sentence); unused_fact (of a package)."""
+    """The problems, of these kinds:
+
+    carrier_word: a keyword is one of the words that the carrier answers itself.
+    two_dialogues: two keywords have the same word or the same command.
+    no_dialogue: a keyword's flow is not declared, or it has none and is no command of the engine.
+    no_way_in: no menu, keyword or entry point leads to a declared flow.
+    not_declared: a flow can be played, but no dialogue declares it.
+    undeclared_fact: a sentence uses a fact that its phrasebook does not declare.
+    unused_fact: no sentence of a package uses a declared fact.
+    never_said: nothing says a sentence.
+    """
     yield from _keyword_problems(dialogues)
     yield from _flow_problems(dialogues)
     parts = _parts_by_key(wording)
@@ -27,7 +36,8 @@ def declaration_problems(dialogues: Dialogues, wording: Wording) -> Iterator[Pro
 
 
 def unlisted_folders(dialogues: Dialogues, package: str) -> Iterator[Problem]:
-    """Folders of the package that have sentences and are not declared: nobody can reach them."""
+    """A problem (no_way_in) for each folder of the package that has sentences, but no
+    declaration."""
     listed = {each.package for each in dialogues.declarations}
     for folder in resources.files(package).iterdir():
         name = f"{package}.{folder.name}"
@@ -36,8 +46,8 @@ def unlisted_folders(dialogues: Dialogues, package: str) -> Iterator[Problem]:
 
 
 def optional_sentences(flow: Flow) -> Iterator[str]:
-    """The keys of sentences that a flow says where they exist: a question in simpler words, and own
-    labels of yes and no."""
+    """The keys of sentences that a flow says only if they exist: questions in simpler words, and
+    the flow's own labels of yes and no."""
     for step in flow.steps.values():
         key = f"{flow.name}-{step.name}"
         if isinstance(step, Question):
@@ -50,7 +60,7 @@ def _parts_by_key(wording: Wording) -> PartsByKey:
     parts = {}
     for language in LANGUAGES:
         for key in wording.keys(language):
-            with suppress(WordingError):  # refers to no sentence: it cannot be said (see lint)
+            with suppress(WordingError):  # refers to a missing sentence: reported by lint
                 parts[key, language] = parts_with_references(wording, key, language)
     return parts
 
@@ -97,7 +107,8 @@ def _fact_problems(book: Phrasebook, wording: Wording, parts: PartsByKey) -> Ite
 def _sentences_never_said(
     dialogues: Dialogues, wording: Wording, parts: PartsByKey
 ) -> Iterator[Problem]:
-    """A sentence is said by a step, by code that its phrasebook names, or by another sentence."""
+    """Sentences that no step says, no phrasebook lists in `says`, and no other sentence refers
+    to."""
     said = {key for book in wording.phrasebooks for key in book.says}
     for flow in dialogues.flows.values():
         said.update(flow.sentences(), optional_sentences(flow))

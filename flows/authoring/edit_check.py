@@ -1,4 +1,4 @@
-"""Checks a reworded sentence before any member gets it."""
+"""Checks a reworded sentence before it is drafted, approved or loaded."""
 
 from __future__ import annotations
 
@@ -20,11 +20,12 @@ VARIANTS = tuple(dict.fromkeys(traits.wording for traits in CHANNELS.values()))
 
 
 def flaws(wording: Wording, edit: Edit) -> Iterator[Problem]:
-    """What is wrong with the sentence by itself: its syntax, or a part that it may not have.
+    """What is wrong with the sentence by itself. Kinds: form (the syntax, or another key), fact,
+    other and variant (a fact, message, term, function or channel that it may not use).
 
-    It may use the facts and messages that the sentence in the files uses, on any channel and in any
-    language: the code that says it gives it no other facts. Raises WordingError if there is no such
-    sentence in the files.
+    It may use the facts and messages that the sentence in the files uses in any language and on any
+    channel, because the code that says the sentence supplies no other facts. Raises WordingError if
+    the files have no such sentence.
     """
     message = _only_message(edit)
     if not isinstance(message, Message):
@@ -44,13 +45,13 @@ def flaws(wording: Wording, edit: Edit) -> Iterator[Problem]:
 
 
 def others_in(source: str) -> list[str]:
-    """The messages that a sentence refers to instead of having words of its own."""
+    """The keys of the messages that a sentence refers to."""
     return sorted({name for entry in parse(source) for name in parts_of(entry).messages})
 
 
 def problems_of_edit(dialogues: Dialogues, wording: Wording, edit: Edit) -> list[Problem]:
-    """What the edit would make wrong and what is not wrong today, in this sentence or in a menu
-    that it is part of; tried with the longest value of each fact."""
+    """The problems that the edit would add, in the sentence itself or in a menu that contains it,
+    with the longest value of each fact."""
     if found := list(flaws(wording, edit)):
         return found
     before = set(lint.sentence_problems(dialogues, wording))
@@ -59,7 +60,7 @@ def problems_of_edit(dialogues: Dialogues, wording: Wording, edit: Edit) -> list
 
 
 def _only_message(edit: Edit) -> Message | str:
-    """The message, or what is wrong: another name than the sentence's, or the parser's note."""
+    """The message; or, as a text, the wrong key or the error of the parser."""
     entries = parse(edit.source)
     if len(entries) == 1 and isinstance(entries[0], Message):
         named: str = entries[0].id.name
@@ -71,7 +72,7 @@ def _only_message(edit: Edit) -> Message | str:
 def _allowed(wording: Wording, key: str) -> Parts:
     allowed = Parts(set(), set())
     for language in LANGUAGES:
-        with suppress(WordingError):  # some sentences exist in English only: how points are counted
+        with suppress(WordingError):  # some exist in one language only, such as English plurals
             parts = parts_with_references(wording, key, language)
             allowed.facts.update(parts.facts)
             allowed.others.update(parts.others)

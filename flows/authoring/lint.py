@@ -1,8 +1,8 @@
-"""Checks all dialogues together, before the first member calls.
+"""Checks all dialogues together, when a process starts and in `hotline flows check`.
 
-What one dialogue alone can show is checked when it is made (flows.engine.flow). Here: every
-sentence exists in every language and fits its channel with the longest value of each fact, and
-whatever a dialogue declares can be reached (flows.authoring.declarations).
+Every sentence must exist in every language and fit its channel with the longest value of each fact,
+and everything that a dialogue declares must be used (flows.authoring.declarations). Errors within
+one flow are found at import, by flows.engine.flow.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from flows.protocol import Channel, traits_of
 
 
 def check(dialogues: Dialogues, wording: Wording) -> None:
-    """Raises FlowError with everything that is wrong, one problem a line."""
+    """Raises FlowError if there is any problem; the message has one line for each."""
     if problems := list(problems_of(dialogues, wording)):
         raise FlowError("\n".join(map(str, problems)))
 
@@ -32,8 +32,8 @@ def problems_of(dialogues: Dialogues, wording: Wording) -> Iterator[Problem]:
 
 def sentence_problems(dialogues: Dialogues, wording: Wording) -> Iterator[Problem]:
     """Sentences that cannot be said or do not fit. Kinds: tier_without_name, cannot_be_said,
-    options (a menu with too many), segments (too many for a text), gsm7 (a sign that doubles the
-    price of an English text), screen (more than a USSD screen)."""
+    options (too many in a menu), segments (too many SMS segments), gsm7 (a character that doubles
+    the price of an English text), screen (longer than a USSD screen)."""
     yield from tier_name_problems(wording, [tier.name for tier in current_rules().tiers])
     sentences = _sentences(dialogues, wording)
     for language in LANGUAGES:
@@ -74,7 +74,8 @@ def _said(key: str, wording: Wording, language: str, channel: Channel) -> Iterat
 def _menus(
     flow: Flow, wording: Wording, language: str, channel: Channel, *, spoken: bool
 ) -> Iterator[Problem]:
-    """A menu with its options must fit one screen or one text, and on voice a listener's memory."""
+    """Menus that, with their options, do not fit one screen or one text, or have too many options
+    to be read out."""
     traits = traits_of(channel)
     for step in flow.steps.values():
         if not isinstance(step, Menu) or isinstance(step, YesNo) or step.choices:

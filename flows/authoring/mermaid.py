@@ -1,4 +1,4 @@
-"""Draws the dialogues as Mermaid flowcharts, from the code."""
+"""Draws the flows as Mermaid flowcharts."""
 
 from __future__ import annotations
 
@@ -30,8 +30,9 @@ def chart(flow: Flow) -> str:
 
 
 def _grouped(flow: Flow) -> dict[tuple[str, str], list[str]]:
-    """The outcomes of each arrow: all that lead from one step to another. Several endings of a
-    called flow are one label, "afterwards"."""
+    """The outcomes that lead from one step to another, by that pair of steps: the labels of one
+    arrow. If several endings of a called flow lead to the same step, they are one label,
+    "afterwards"."""
     arrows: dict[tuple[str, str], list[str]] = {}
     for source, outcome, destination in flow.edges():
         is_call = isinstance(flow.steps[source], Call)

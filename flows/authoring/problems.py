@@ -1,4 +1,4 @@
-"""What the checks of dialogues and sentences report."""
+"""`Problem`, the result of the checks of dialogues and sentences."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """`kind` is one word: see lint (sentences), declarations and edit_check."""
+    """`kind`: one of the words that lint, declarations and edit_check document."""
 
     kind: str
     place: Place

@@ -1,4 +1,4 @@
-"""Reloads the sentences that supervisors have reworded at the desk."""
+"""Loads the sentences that supervisors have reworded at the desk."""
 
 import structlog
 
@@ -19,8 +19,9 @@ class Wordbook:
         self._known: list[Edit] = []
 
     def reload(self) -> None:
-        """Looks once. Leaves out an edit that does not fit its sentence any more, because a release
-        changed the sentence's facts or removed it."""
+        """Loads the versions in use, if they have changed. Skips and logs an edit that does not fit
+        its sentence, because a release has removed the sentence or changed its facts. If the
+        database does not answer, everything stays as it is."""
         try:
             found = self._database.read(wording_versions.in_use).values()
         except Exception:

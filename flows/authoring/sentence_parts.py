@@ -1,4 +1,4 @@
-"""What a Fluent message is made of: the facts, functions, terms and other messages it uses."""
+"""Finds the facts, functions, terms and other messages that a Fluent message uses."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Parts:
 
 
 def parse(source: str) -> list[Any]:
-    """The entries of a Fluent source; what cannot be read is an entry of its own (Junk)."""
+    """The entries of a Fluent source. Text with a syntax error is an entry of type Junk."""
     return list(FluentResource(source).body)
 
 
@@ -52,8 +52,8 @@ def parts_of(message: BaseNode) -> Parts:
 
 
 def parts_with_references(wording: Wording, key: str, language: str) -> Parts:
-    """The parts of a sentence in the files and of all messages that it refers to, since these get
-    the same facts. Raises WordingError if one of them does not exist."""
+    """The parts of a sentence in the files, and of all messages that it refers to, which get the
+    same facts. Raises WordingError if one of them does not exist."""
     parts = parts_of(wording.message(key, language))
     for other in parts.messages:
         theirs = parts_with_references(wording, other, language)

@@ -1,7 +1,7 @@
-"""Checks that every tier of the programme has a name in every sentence that says one.
+"""Checks that every sentence that says a tier's name has a name for every tier of the programme.
 
-Sentences select a tier's name by its key in programme.toml. A tier without a variant of its own
-would be called by the name of the default variant, which is another tier's.
+Sentences select the name by the tier's key in programme.toml. For a tier without a variant, Fluent
+would use the default variant, which is the name of another tier.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def tier_name_problems(wording: Wording, tiers: Sequence[str]) -> Iterator[Probl
         for key in wording.keys(language):
             if FACTS.isdisjoint(wording.longest_facts(key, language)):
                 continue  # parsing all sentences would take 0.7 s
-            with suppress(WordingError):  # it is in the other language only
+            with suppress(WordingError):  # the sentence exists in the other language only
                 for tier in _unnamed(wording.source(key, language), tiers):
                     yield Problem("tier_without_name", Place(key, language), tier)
 

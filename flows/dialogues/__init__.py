@@ -1,6 +1,6 @@
-"""Every dialogue of the hotline, one folder each: `flow.py` has its steps, its actions and its
-declaration, `words.zh.ftl` and `words.en.ftl` its sentences. `DIALOGUES` has the registries built
-from all declarations.
+"""The dialogues of the hotline, one folder for each: `flow.py` has the actions, the steps and the
+declaration, `words.zh.ftl` and `words.en.ftl` have the sentences. `DIALOGUES` has the registries
+that are built from all declarations.
 """
 
 from flows.dialogues.all import DIALOGUES

@@ -1,7 +1,7 @@
 """All dialogues of the hotline: the folders of this package that declare a `DIALOGUE`.
 
-They are found by looking, so that a new dialogue is its folder and its place in a menu. A folder
-with sentences and no declaration is reported by `hotline flows check`.
+The folders are discovered at import, so a new dialogue need not be listed here. `hotline flows
+check` reports a folder that has sentences, but no declaration.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pkgutil import iter_modules
 
 from flows import dialogues
 from flows.dialogues.agent.flow import AGENT, OFFER
-from flows.dialogues.choose_language.flow import speak
+from flows.dialogues.choose_language.flow import set_language
 from flows.dialogues.identify.flow import IDENTIFY
 from flows.dialogues.menus.flow import TEXT_HOME, home, openings
 from flows.dialogues.resume.flow import GUESS
@@ -31,10 +31,10 @@ DIALOGUES = Dialogues(
     declared=tuple(_declared()),
     home=home,
     openings=openings,
-    linked=TEXT_HOME,
+    deep_link_home=TEXT_HOME,
     identify=IDENTIFY,
     offer=OFFER,
     guess=GUESS,
     agent=AGENT,
-    speak=speak,
+    set_language=set_language,
 )

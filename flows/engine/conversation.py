@@ -70,17 +70,17 @@ class Conversation:
         traits_of(heard.channel)
         with SECONDS.labels(heard.channel).time():
             try:
-                slot = self._sessions.open(heard)
+                open_turn = self._sessions.open(heard)
             except (RedisError, SessionBusy):
                 log.exception("sessions unreachable", session=heard.session_id)
                 return self._without_sessions(heard)
-            if slot.reply is not None:
+            if open_turn.reply is not None:
                 REPEATED.labels(heard.channel).inc()
-                return slot.reply
-            result = self._take(slot, parse)
+                return open_turn.reply
+            result = self._take(open_turn, parse)
             self.funnel_writer.add(result.visited)
             try:
-                self._sessions.save(slot, result.session, result.turn)
+                self._sessions.save(open_turn, result.session, result.turn)
             except RedisError:  # the effect is committed, so it is answered all the same
                 log.exception("session not saved", session=heard.session_id)
             return result.turn
@@ -88,53 +88,55 @@ class Conversation:
     def hang_up(self, heard: Heard) -> None:
         """Mark the session as hung up, so that the caller's next call may continue it at once."""
         try:
-            slot = self._sessions.open(heard)
-            if slot.reply is not None:
+            open_turn = self._sessions.open(heard)
+            if open_turn.reply is not None:
                 return
-            if slot.session is None:
-                return self._sessions.release(slot)
-            session = replace(Session.from_json(slot.session), hung_up=True)
+            if open_turn.session is None:
+                return self._sessions.release(open_turn)
+            session = replace(Session.from_json(open_turn.session), hung_up=True)
             if session.stack and not session.over:
                 left = (session.channel, session.top.flow, session.top.state, LEFT)
                 self.funnel_writer.add([left])
-            self._sessions.save(slot, session, session.last or Turn(session.language, ()))
+            self._sessions.save(open_turn, session, session.last or Turn(session.language, ()))
         except (RedisError, SessionBusy):
             log.exception("sessions unreachable", session=heard.session_id)
 
-    def _take(self, slot: OpenTurn, parse: ParseInSession | None) -> TurnResult:
-        heard = slot.heard
+    def _take(self, open_turn: OpenTurn, parse: ParseInSession | None) -> TurnResult:
+        heard = open_turn.heard
         try:
-            return self._take_or_find(slot, parse)
+            return self._take_or_find(open_turn, parse)
         except Exception:
             log.exception("turn failed", session=heard.session_id, message=heard.message_id)
-            session = Session.from_json(slot.session) if slot.session else None
+            session = Session.from_json(open_turn.session) if open_turn.session else None
             return apologise(self._wording, heard, session, self._default_language)
 
-    def _take_or_find(self, slot: OpenTurn, parse: ParseInSession | None) -> TurnResult:
+    def _take_or_find(self, open_turn: OpenTurn, parse: ParseInSession | None) -> TurnResult:
         """Take the turn read-only, without a transaction; if it reaches an effect, take it again in
         a transaction. If the message was answered before, return the recorded result."""
         take = self._taker.take
         try:
             try:
-                return self._database.read(lambda conn: take(conn, slot, parse, read_only=True))
+                return self._database.read(
+                    lambda conn: take(conn, open_turn, parse, read_only=True)
+                )
             except EffectNeedsTransaction:
-                return self._database.run(lambda conn: take(conn, slot, parse))
+                return self._database.run(lambda conn: take(conn, open_turn, parse))
         except SessionOutdated as outdated:
-            return self._take_or_find(replace(slot, session=outdated.newest.session), parse)
+            return self._take_or_find(replace(open_turn, session=outdated.newest.session), parse)
         except AlreadyAnswered as answered:
-            return result_of(answered.recorded, slot)
+            return result_of(answered.recorded, open_turn)
         except TurnTaken:
-            return self._database.read(lambda conn: find_result(conn, slot))
+            return self._database.read(lambda conn: find_result(conn, open_turn))
 
     def _without_sessions(self, heard: Heard) -> Turn:
         """Answer without the session store, because Redis is unreachable or the session's lock is
         held: with the recorded reply if the message has had its effect, else with an apology.
         """
-        slot = OpenTurn(heard, token="", reply=None, session=None, last_session_id=None)
+        open_turn = OpenTurn(heard, token="", reply=None, session=None, last_session_id=None)
 
         def find(conn: Connection) -> TurnResult:
             try:
-                return find_result(conn, slot)
+                return find_result(conn, open_turn)
             except LookupError:
                 caller = profiles.find(conn, heard.caller)
                 language = caller.language if caller else None

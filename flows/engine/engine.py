@@ -75,7 +75,7 @@ class Engine:
         """Begin a session; `heard.text` holds the keys of a deep link, joined with '*'."""
         session = context.session
         # A deep link is made for one menu: in another its keys would mean something else.
-        is_linked = self.dialogues.home(context) is self.dialogues.linked
+        is_linked = self.dialogues.home(context) is self.dialogues.deep_link_home
         keys = [key for key in heard.text.split("*") if key and is_linked]
         if context.traits.greets:
             context.said.append(context.words("engine-greeting"))

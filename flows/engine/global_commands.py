@@ -1,4 +1,5 @@
-"""The commands that work at every question: back, main menu, agent, language, another dialogue."""
+"""The commands that work at every question: back, main menu, agent, language, and keywords that
+open another dialogue."""
 
 from __future__ import annotations
 
@@ -28,7 +29,7 @@ def obey(player: Player, context: Context, heard: Heard) -> None:
             player.advance(context)
         case builtin.CHINESE | builtin.ENGLISH as language:
             context.begin_effect()
-            dialogues.speak(context, language)
+            dialogues.set_language(context, language)
             context.said.append(context.words("engine-language"))
             if not session.resting:
                 player.ask(context)
@@ -40,9 +41,10 @@ def obey(player: Player, context: Context, heard: Heard) -> None:
 
 
 def guess(player: Player, context: Context, heard: Heard) -> bool:
-    """Asks whether a word that is one typing error from a keyword was meant as that keyword.
+    """Handles a word that is one typing error away from a keyword: asks whether the keyword was
+    meant, or carries it out without asking if it is a command of the engine.
 
-    False if the message has no such word. A command of the engine is carried out unasked.
+    False if the message has no such word; then nothing is done.
     """
     if not heard.guessed:
         return False
@@ -79,7 +81,8 @@ def _back(player: Player, context: Context) -> None:
 
 
 def _go_home(player: Player, context: Context) -> None:
-    """To the main menu; or back to the agent who asked the caller to key something and waits."""
+    """Go to the home menu. If an agent is waiting for the caller to enter something, return to the
+    agent instead."""
     session, agent = context.session, player.dialogues.agent.name
     below = [n for n, frame in enumerate(session.stack[:-1]) if frame.flow == agent]
     if not below:
@@ -98,7 +101,8 @@ def _dismiss(session: Session, *questions: Flow) -> None:
 
 
 def _begun(player: Player, session: Session) -> Frame | None:
-    """The resumable dialogue that would be lost if the session went elsewhere."""
+    """The resumable dialogue that would be abandoned if the session went elsewhere; None if there
+    is none."""
     flows = player.dialogues.flows
     begun = (frame for frame in session.stack if flows[frame.flow].resumable)
     return None if session.resting else next(begun, None)

@@ -57,20 +57,20 @@ def find(conn: Connection, member_id: int, heard: Heard) -> turn_log.RecordedTur
     return replace(newest, reply=found.reply) if found and newest else None
 
 
-def find_result(conn: Connection, slot: OpenTurn) -> TurnResult:
+def find_result(conn: Connection, open_turn: OpenTurn) -> TurnResult:
     """The result that an earlier delivery of this message has recorded. Raises LookupError if there
     is none."""
-    heard = slot.heard
+    heard = open_turn.heard
     found = find(conn, member_id_of(profiles.find(conn, heard.caller)), heard)
     if found is None:
         raise LookupError(f"no turn is recorded for {heard.message_id}")
-    return result_of(found, slot)
+    return result_of(found, open_turn)
 
 
-def result_of(recorded: turn_log.RecordedTurn, slot: OpenTurn) -> TurnResult:
+def result_of(recorded: turn_log.RecordedTurn, open_turn: OpenTurn) -> TurnResult:
     """The recorded reply, with the recorded session or, if that is later, the stored one."""
-    is_newer = slot.session is not None and slot.session["seq"] > recorded.seq
-    session = slot.session if is_newer and slot.session else recorded.session
+    is_newer = open_turn.session is not None and open_turn.session["seq"] > recorded.seq
+    session = open_turn.session if is_newer and open_turn.session else recorded.session
     return TurnResult(Turn.from_json(recorded.reply), Session.from_json(session))
 
 

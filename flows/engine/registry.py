@@ -1,4 +1,4 @@
-"""The set of dialogues that a hotline plays, and which of them the engine begins by itself."""
+"""`Dialogues`: the registries of all dialogues, and those that the engine begins by itself."""
 
 from __future__ import annotations
 
@@ -17,26 +17,32 @@ from flows.language import Phrasebook
 class Dialogues:
     """Registries of everything that the dialogues declare, built once, when they are imported.
 
-    `declared`: the dialogues; `declarations` has the engine's own as well. `home` and `openings`
-    choose by member and channel: the menu that a session rests on, and what is played before it
-    when the session begins. `linked`: the home whose keys a deep link presses. `identify`, `offer`,
-    `guess` and `agent`: what the engine begins by itself where it asks for the PIN, offers help,
-    asks about a mistyped keyword, or puts a caller through. `speak` changes the language, for good
-    where the caller is a member.
+    declared: the declarations of the dialogues.
+    home: returns the home menu, which depends on the caller and the channel.
+    openings: returns the dialogues that are played before the home menu when a session begins.
+    deep_link_home: the home menu whose keys a deep link such as *105*1# presses.
+    identify, offer, guess, agent: the dialogues that the engine begins to ask for the PIN, to offer
+        an agent, to ask about a mistyped keyword, and to put a caller through to an agent.
+    set_language: changes the language of the session and, if the caller is a member, the member's.
 
-    `flows`: every flow that can be played, by its name. `by_word` and `by_command`: the keywords by
-    each of their words, and the flows that they open. `never_spoken`: see `Dialogue`.
+    Derived from these:
+
+    declarations: `declared`, preceded by the engine's own.
+    keywords, by_word: all keywords, and the same by each of their words.
+    by_command: the flow that each command opens.
+    flows: every flow that can be played, by its name.
+    never_spoken: see `Dialogue`.
     """
 
     declared: Sequence[Dialogue]
     home: Callable[[Context], Flow]
     openings: Callable[[Context], Sequence[Flow]]
-    linked: Flow
+    deep_link_home: Flow
     identify: Flow
     offer: Flow
     guess: Flow
     agent: Flow
-    speak: Callable[[Context, str], None]
+    set_language: Callable[[Context, str], None]
     declarations: tuple[Dialogue, ...] = field(init=False)
     keywords: tuple[Keyword, ...] = field(init=False)
     by_word: Mapping[str, Keyword] = field(init=False)
@@ -67,7 +73,7 @@ class Dialogues:
 
 
 def _reached(begun: Sequence[Flow]) -> dict[str, Flow]:
-    """These flows and all that they call, by name in alphabetical order."""
+    """These flows and all that they call, directly or not, sorted by name."""
     found: dict[str, Flow] = {}
     open_ = list(begun)
     while open_:

@@ -123,31 +123,31 @@ class SessionStore:
                 raise SessionBusy(heard.session_id)
             time.sleep(POLL_SECONDS)
 
-    def earlier(self, slot: OpenTurn) -> dict[str, Any] | None:
+    def earlier(self, open_turn: OpenTurn) -> dict[str, Any] | None:
         """The caller's previous session on this channel, as JSON; None if none is stored."""
-        last = slot.last_session_id
-        if last is None or last == slot.heard.session_id:
+        last = open_turn.last_session_id
+        if last is None or last == open_turn.heard.session_id:
             return None
-        found = self.redis.get(_session_key(slot.heard, last))
+        found = self.redis.get(_session_key(open_turn.heard, last))
         return orjson.loads(found) if found else None
 
-    def release(self, slot: OpenTurn) -> None:
+    def release(self, open_turn: OpenTurn) -> None:
         """Release the lock without saving anything."""
-        lock, *_ = _keys(slot.heard)
-        self._release(keys=[lock], args=[slot.token])
+        lock, *_ = _keys(open_turn.heard)
+        self._release(keys=[lock], args=[open_turn.token])
 
-    def save(self, slot: OpenTurn, session: Session, reply: Turn) -> bool:
+    def save(self, open_turn: OpenTurn, session: Session, reply: Turn) -> bool:
         """Save the session and the reply, and release the lock. False: the lock had expired, and
         nothing was saved."""
         args = [
-            slot.token,
+            open_turn.token,
             _dumps(session.to_json()),
             _dumps(reply.to_json()),
-            slot.heard.session_id,
+            open_turn.heard.session_id,
             SESSION_TTL_SECONDS,
             REPLY_TTL_SECONDS,
         ]
-        return bool(self._save(keys=_keys(slot.heard), args=args))
+        return bool(self._save(keys=_keys(open_turn.heard), args=args))
 
 
 def _keys(heard: Heard) -> list[str]:

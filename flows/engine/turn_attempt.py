@@ -40,7 +40,7 @@ class TurnTaker:
     def take(
         self,
         conn: Connection,
-        slot: OpenTurn,
+        open_turn: OpenTurn,
         parse: ParseInSession | None,
         *,
         read_only: bool = False,
@@ -51,11 +51,11 @@ class TurnTaker:
 
         Also raises AlreadyAnswered and SessionOutdated.
         """
-        heard = slot.heard
+        heard = open_turn.heard
         caller = turn_log.caller(conn, heard.caller, heard.session_id, heard.message_id)
         if caller.answered and (found := recorded_turns.find(conn, caller.member_id, heard)):
             raise AlreadyAnswered(found)
-        context = self._context(conn, slot, caller.member)
+        context = self._context(conn, open_turn, caller.member)
         if read_only:
             context.begin_effect = _needs_transaction
         has_begun = catch_up(context, heard, caller.newest_seq)
@@ -71,18 +71,18 @@ class TurnTaker:
             return TurnResult(silence, session)
         if parse is not None:
             heard = parse(heard, session if has_begun or session.cursor else None)
-        session.cursor = max(session.cursor, len(slot.heard.text))
-        if not self._can_continue(context, slot, heard, has_begun=has_begun):
+        session.cursor = max(session.cursor, len(open_turn.heard.text))
+        if not self._can_continue(context, open_turn, heard, has_begun=has_begun):
             return TurnResult(self._engine.restart(context), session)
         turn = self._engine.take(context, heard)
         if chat:
             chat.copy_turn()
         if not read_only and has_written(conn):
-            recorded_turns.record(context, slot.heard, turn)
+            recorded_turns.record(context, open_turn.heard, turn)
         return TurnResult(turn, session, context.visited)
 
     def _can_continue(
-        self, context: Context, slot: OpenTurn, heard: Heard, *, has_begun: bool
+        self, context: Context, open_turn: OpenTurn, heard: Heard, *, has_begun: bool
     ) -> bool:
         """Prepare the session for the message. False if it must be restarted: it was lost, is over,
         or is at a step that no longer exists, and the channel has sessions."""
@@ -90,19 +90,19 @@ class TurnTaker:
         if heard.kind is HeardKind.STARTED or not has_begun:
             context.visited.append((heard.channel, *funnel_counts.BEGUN, funnel_counts.VISITED))
         if heard.kind is HeardKind.STARTED:
-            park_dropped(context, self._engine, self._sessions.earlier(slot))
+            park_dropped(context, self._engine, self._sessions.earlier(open_turn))
         elif session.over or not (has_begun and self._engine.is_playable(session)):
             if not context.traits.sessionless:
                 return False
             self._engine.rest_at_home(context)  # any message may begin a session here
         return True
 
-    def _context(self, conn: Connection, slot: OpenTurn, caller: Member | None) -> Context:
-        heard = slot.heard
+    def _context(self, conn: Connection, open_turn: OpenTurn, caller: Member | None) -> Context:
+        heard = open_turn.heard
         context = Context(
             services=self._services,
             conn=conn,
-            session=session_for(heard, slot.session, caller, self._default_language),
+            session=session_for(heard, open_turn.session, caller, self._default_language),
             caller=caller,
             at=self._services.now(),
             message_key=f"{heard.session_id}:{heard.message_id}",

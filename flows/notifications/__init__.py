@@ -1,4 +1,5 @@
-"""Texts that answer no text: receipts, decisions, codes and notices."""
+"""Texts that the hotline sends by itself, not as a reply: receipts, decisions, codes and
+notices."""
 
 from flows.notifications import texts
 from flows.notifications.phrasebook import PHRASEBOOK

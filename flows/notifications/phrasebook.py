@@ -1,4 +1,4 @@
-"""The sentences of texts that answer no text: `words.zh.ftl` and `words.en.ftl` in this folder."""
+"""Declares the sentences of this folder: `words.zh.ftl` and `words.en.ftl`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ SENTENCES = (
 )
 
 WORDS_OF_AGENTS = {"zh": "…", "en": "..."}
-"""As long as an agent writes them: the desk counts the segments while they are typed."""
+"""Stands for free text of an agent. It has no longest value: the desk refuses a text that is too
+long when the agent submits it."""
 
 PHRASEBOOK = Phrasebook(
     __package__,

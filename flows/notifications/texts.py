@@ -1,10 +1,9 @@
-"""Texts that the hotline sends by itself: receipts, answers, codes, and notices.
+"""Composes the texts that the hotline sends by itself: receipts, decisions, codes and notices.
 
-What a member did by text was answered in the reply, which is the receipt, so that no second text
-follows. A text belongs to an event of the outbox: its topic says which sentence it is, and its
-facts are read from the database when it is sent. The sentences are in this folder, or in that of
-the dialogue which says the same.
-"""
+A text belongs to an event of the outbox. The topic of the event determines the sentence, whose
+facts are read from the database when the text is sent. The sentence is in this folder, or in that
+of a dialogue which says the same. What a member did by text gets no receipt, because the reply was
+one."""
 
 from __future__ import annotations
 
@@ -28,7 +27,7 @@ from flows.protocol import Channel
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """`secret`: the part of the words that must not be logged or stored."""
+    """`number`: in E.164. `secret`: the part of the words that must not be logged or stored."""
 
     number: str
     words: str
@@ -46,7 +45,7 @@ class Sentence(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """The event that a text belongs to, and what its facts are looked up with."""
+    """The event that a text belongs to, and what is needed to look up its facts."""
 
     conn: Connection
     event: Event
@@ -65,7 +64,7 @@ class Request:
 def compose(
     conn: Connection, event: Event, wording: Wording, default_language: str, at: datetime
 ) -> Text | None:
-    """Composes the text of an event. None: there is nothing to say, or the member has left."""
+    """Composes the text of an event; None if no text is due, or the member has left."""
     member = profiles.by_id(conn, event.member_id)
     if member.status == "left":
         return None
@@ -82,8 +81,8 @@ def compose(
 
 
 def not_before(topic: str, at: datetime) -> datetime | None:
-    """When a text of this topic may be sent at the earliest; None: now. Only notices, which no
-    member asked for, wait for the hours in which texts may be sent."""
+    """The earliest time at which a text of this topic may be sent; None: now. Only notices, which
+    no member has asked for, wait for the programme's texting hours."""
     if topic != Topic.NOTICE:
         return None
     here, rules = at.astimezone(current_rules().zone), current_rules().texts
@@ -156,7 +155,8 @@ def _transfer(request: Request) -> list[Sentence]:
 
 
 def _notice(request: Request) -> list[Sentence]:
-    """The member may have refused marketing since the notice was queued."""
+    """No text if the member has refused marketing, even after the notice was queued, or if the
+    points have expired in the meantime."""
     if not request.member.marketing_ok:
         return []
     facts = request.payload
@@ -177,7 +177,7 @@ def _code(request: Request) -> list[Sentence]:
 
 
 def _summary(request: Request) -> list[Sentence]:
-    """Balance, expiry and tier, in the sentences of their dialogues."""
+    """Balance and tier, in the sentences of their dialogues."""
     caller = profiles.find(request.conn, request.member.number)  # with the points that expire next
     points, facts = balance_facts(caller or request.member, request.at)
     outcome, tier = tier_facts(tiers.progress(request.conn, request.member, request.at))

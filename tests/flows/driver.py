@@ -82,11 +82,11 @@ class CheckedSessionStore(SessionStore):
 
     kept: Session | None = None
 
-    def save(self, slot: OpenTurn, session: Session, reply: Turn) -> bool:
+    def save(self, open_turn: OpenTurn, session: Session, reply: Turn) -> bool:
         assert Session.from_json(json.loads(json.dumps(session.to_json()))) == session
         assert Turn.from_json(json.loads(json.dumps(reply.to_json()))) == reply
         self.kept = session
-        return super().save(slot, session, reply)
+        return super().save(open_turn, session, reply)
 
 
 @dataclass

@@ -136,16 +136,16 @@ class Watched(SessionStore):
         self.saved = False
         if self._faults.now(NO_REDIS_TO_OPEN):
             raise RedisConnectionError(NO_REDIS_TO_OPEN)
-        slot = super().open(heard)
-        self.saved = slot.reply is not None
-        return slot
+        open_turn = super().open(heard)
+        self.saved = open_turn.reply is not None
+        return open_turn
 
-    def save(self, slot: OpenTurn, talk: Session, reply: Turn) -> bool:
+    def save(self, open_turn: OpenTurn, session: Session, reply: Turn) -> bool:
         if self._faults.now(DIES_BEFORE_SAVING):
             raise Died(DIES_BEFORE_SAVING)
         if self._faults.now(NO_REDIS_BEFORE_SAVING):
             raise RedisConnectionError(NO_REDIS_BEFORE_SAVING)
-        self.saved = super().save(slot, talk, reply)
+        self.saved = super().save(open_turn, session, reply)
         if self._faults.now(DIES_AFTER_SAVING):
             raise Died(DIES_AFTER_SAVING)
         if self._faults.now(NO_REDIS_AFTER_SAVING):

@@ -20,9 +20,9 @@ TURNS = (
         (
             Edit(
                 "flows/engine/turn_attempt.py",
-                "            recorded_turns.record(context, slot.heard, turn)\n",
-                "            recorded_turns.record(context, slot.heard, turn)\n"
-                "            self._sessions.save(slot, session, turn)\n",
+                "            recorded_turns.record(context, open_turn.heard, turn)\n",
+                "            recorded_turns.record(context, open_turn.heard, turn)\n"
+                "            self._sessions.save(open_turn, session, turn)\n",
             ),
         ),
     ),

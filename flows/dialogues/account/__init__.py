@@ -1,1 +1,1 @@
-"""What a member settles once: the PIN, a lost phone, no more marketing."""
+"""Settings of the account: the PIN, reporting a lost phone, refusing marketing."""

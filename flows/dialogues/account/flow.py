@@ -10,15 +10,16 @@ from flows.engine import Ask, Call, Context, Dialogue, Do, End, Flow, Keyword, Y
 
 
 def has_pin(context: Context) -> Literal["yes", "no", "no_and_not_sure"]:
-    """A member without a PIN is known by the number alone. On a channel where a number can be
-    forged, anyone could set the PIN that protects the points from then on."""
+    """Whether the member has a PIN. Without one, the number is the only proof of identity; on a
+    channel where it can be forged the answer is "no_and_not_sure", because a forger could set the
+    PIN that protects the points from then on."""
     if context.member.has_pin:
         return "yes"
     return "no" if context.traits.number_verified else "no_and_not_sure"
 
 
 def check_new_pin(context: Context) -> Literal["fine", "weak"]:
-    """Keeps the new PIN as a slow hash until it is repeated, never in the clear."""
+    """Refuses a weak PIN. Until the PIN is repeated, the session has only its slow hash."""
     if pins.weakness(context.entered, context.member.number):
         context.say("weak")
         return "weak"

@@ -1,1 +1,1 @@
-"""Reaching a person: in the queue, by text, or called back."""
+"""Reaching an agent: in the queue, by text, or by callback."""

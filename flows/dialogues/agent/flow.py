@@ -1,4 +1,4 @@
-"""Asking for an agent: in the queue, by text, or by callback. The agent sees what was said."""
+"""Asking for an agent: in the queue, by text, or by callback. The agent gets the transcript."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def choose_way(context: Context) -> Literal["queue", "write", "call_back", "not_
         return "call_back"
     with_agent = queue.of_call(context.conn, context.session.session_id)
     if with_agent is not None and with_agent.status == "talking":
-        return "there"  # the agent waits: the caller was asked to key something
+        return "there"  # the agent is waiting for the caller to enter the PIN or redeem a gift
     refusal = queue.refusal(context.conn, context.at)
     if refusal is None:
         return "queue"
@@ -40,18 +40,19 @@ def request_reply_by_text(context: Context) -> Literal["asked"]:
 
 
 def can_call_back(context: Context) -> Literal["yes", "no"]:
-    """A caller with a withheld number is promised no call, since nobody could make it."""
+    """Whether the caller can be called back: not if the number is withheld."""
     return "yes" if profiles.shows_number(context.session.caller) else "no"
 
 
 def request_callback(context: Context) -> Literal["booked"]:
-    """A caller who was in the queue keeps the place there."""
+    """Requests a callback. A caller who was in the queue keeps the place in it."""
     if not queue.leave_for_callback(context.conn, context.session.session_id):
         context.answers["ahead"] = _request_agent(context, "callback").ahead
     return "booked"
 
 
 def report_proofs(context: Context) -> Literal["told"]:
+    """Records for the waiting agent which proofs of identity the caller has given by now."""
     session = context.session
     requests.record_proofs(
         context.conn, session.session_id, proofs=session.proofs, turn=session.seq + 1
@@ -145,8 +146,9 @@ OFFER = Flow(
     passing=True,
     members_only=False,
 )
-"""Offers an agent after several reprompts. Continued silence ends the call, with a goodbye, and the
-session can be resumed; continued wrong keys come from somebody who struggles, who is put through.
+"""Offers an agent after several reprompts. Further silence ends the call with a goodbye, and the
+session can be resumed. Further wrong keys come from a caller who needs help, so they lead to an
+agent.
 """
 
 ON_THE_CALL = (
@@ -167,7 +169,8 @@ ON_THE_CALL = (
     "leg-back",
     "leg-bye",
 )
-"""What a caller hears in the queue, and caller and agent around a call."""
+"""Sentences that the caller hears in the queue, and that caller and agent hear before and after a
+call. The routes of ivr say them."""
 
 DIALOGUE = Dialogue(
     __package__,

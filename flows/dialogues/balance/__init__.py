@@ -1,1 +1,1 @@
-"""How many points there are, and how many expire soon."""
+"""The balance of points, and how many of them expire soon."""

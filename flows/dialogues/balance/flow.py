@@ -1,4 +1,4 @@
-"""How many points there are, and how many of them expire soon."""
+"""The balance of points, and how many of them expire soon."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ Outcome = Literal["none", "safe", "expiring"]
 
 
 def balance_facts(member: Member, at: datetime) -> tuple[Outcome, dict[str, Any]]:
-    """The ending of the dialogue, and the facts of its sentence. An expiry is worth mentioning from
-    the day on which its first notice would be sent."""
+    """The ending of the dialogue, and the facts of its sentence. An expiry is mentioned from the
+    day on which the first notice of it would be sent."""
     facts: dict[str, Any] = {"points": member.available, "held": member.held}
     if not member.available + member.held:
         return "none", facts | {"per_yuan": current_rules().earning.points_per_yuan}

@@ -1,1 +1,1 @@
-"""Which language the hotline speaks."""
+"""The choice of the language."""

@@ -8,7 +8,7 @@ from core.members import changes
 from flows.engine import Context, Dialogue, Do, End, Flow, Menu
 
 
-def speak(context: Context, language: str) -> None:
+def set_language(context: Context, language: str) -> None:
     """Changes the session's language, and the member's for all later sessions."""
     context.session.language = language
     if context.caller is not None and context.caller.language != language:
@@ -16,12 +16,12 @@ def speak(context: Context, language: str) -> None:
 
 
 def speak_chinese(context: Context) -> Literal["spoken"]:
-    speak(context, "zh")
+    set_language(context, "zh")
     return "spoken"
 
 
 def speak_english(context: Context) -> Literal["spoken"]:
-    speak(context, "en")
+    set_language(context, "en")
     return "spoken"
 
 

@@ -1,7 +1,7 @@
-"""Confirming by a one-time code: steps that every dialogue that spends points shares.
+"""Confirmation by a one-time code: steps that all dialogues that spend points share.
 
-In a dialogue by text the code is in the reply, which goes to the number that has to send it back.
-On a call it is texted to the number: whoever forged the number does not get the text.
+On SMS the code is in the reply, which only the owner of the number gets. On a call the code is
+texted to the number, so a caller with a forged number does not get it.
 """
 
 from __future__ import annotations
@@ -33,21 +33,22 @@ FACTS = {
     "tries": 2,
     "wait": 60,
 }
-"""Facts of these steps' sentences. A dialogue with these steps declares them with its own."""
+"""The facts of these steps' sentences. A dialogue with these steps adds them to its own facts."""
 
 Purpose = Callable[[Context], str]
-"""Names what the code confirms; a code that was sent for anything else is not accepted."""
+"""Returns a text that identifies what the code confirms. A code is accepted only for the purpose
+that it was issued for."""
 
 
 def confirmation_for(context: Context, points: int) -> Literal["confirm", "code"]:
-    """How spending so many points is confirmed. Where the code is the only proof, the message with
-    the code says all that a question would, so there is no question."""
+    """How spending that many points is confirmed. If the code is the only proof, the question is
+    skipped: the message with the code says the same."""
     needed = context.traits.proofs.proofs_for(Act.SPEND, points)
     return "code" if needed == {CODE} else "confirm"
 
 
 def needs_code(context: Context) -> Literal["yes", "no"]:
-    """Whether a code is needed after the yes. The PIN was asked for before."""
+    """Whether a code is needed after the yes. The engine has already asked for the PIN."""
     needed = context.traits.proofs.proofs_for(Act.SPEND, context.answers["points"])
     return "yes" if CODE in needed else "no"
 
@@ -130,7 +131,7 @@ def _check(purpose: Purpose) -> Callable[[Context], Literal["right", "wrong", "e
 
 
 def _put_text(context: Context, code: str) -> None:
-    """Queues the text with the code, in the sentence that a dialogue by text would answer with. The
+    """Puts the text with the code into the outbox, with the sentence that the reply has on SMS. The
     outbox erases the code when the text is sent."""
     answers = context.answers
     payload = {
@@ -144,5 +145,5 @@ def _put_text(context: Context, code: str) -> None:
 
 
 def _bound_to(context: Context, purpose: Purpose) -> str:
-    """The purpose in this run of the dialogue: a code of an earlier run does not confirm it."""
+    """The purpose in this run of the dialogue. A code of an earlier run does not match it."""
     return f"{purpose(context)} {context.answers['action_key']}"

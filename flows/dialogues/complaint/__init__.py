@@ -1,1 +1,1 @@
-"""A complaint, and how it stands."""
+"""Filing a complaint, and looking up its status."""

@@ -12,7 +12,7 @@ Found = Literal["none", "unknown", "open", "overdue", "appealable", "decided", "
 
 
 def read_words(context: Context) -> Literal["given", "ask"]:
-    """A text may have the complaint after the keyword: "TS my bill is wrong"."""
+    """Takes the complaint from the text, if it follows the keyword: "TS my bill is wrong"."""
     words = context.answers.pop("argument", "")
     if not words:
         return "ask"

@@ -1,1 +1,1 @@
-"""Points for another member."""
+"""Giving points to another member."""

@@ -61,7 +61,7 @@ def find_receiver(context: Context) -> Literal["found", Refusal]:
 
 
 def check_amount(context: Context) -> Literal["confirm", "code", "nothing", Refusal]:
-    """Checks that so many points may be given, and decides how it is confirmed."""
+    """Checks that the amount may be given, and decides how it is confirmed."""
     points, member = int(context.answers["amount"]), context.member
     if points == 0:
         return "nothing"
@@ -77,7 +77,8 @@ def check_amount(context: Context) -> Literal["confirm", "code", "nothing", Refu
 
 
 def give(context: Context) -> Literal["given", Refusal]:
-    """Transfers the points. The key makes a yes that is delivered twice one transfer."""
+    """Transfers the points. The idempotency key ensures that a yes delivered twice transfers them
+    once."""
     answers = context.answers
     try:
         with context.conn.begin_nested():
@@ -119,8 +120,8 @@ def _refused(context: Context, reason: Refused) -> Refusal:
 
 
 def _cannot(context: Context) -> Literal["cannot"]:
-    """One sentence for a number of nobody, of the giver, or of a frozen member: which of these it
-    is must not be disclosed."""
+    """Says the same sentence for an unknown number, the giver's own number and that of a frozen
+    member, so that it does not disclose which it is."""
     context.say("cannot")
     return "cannot"
 

@@ -1,1 +1,1 @@
-"""What came in and went out, newest first."""
+"""The history of points, newest first."""

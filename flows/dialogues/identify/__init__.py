@@ -1,1 +1,1 @@
-"""The PIN, where the caller's number alone does not prove enough."""
+"""Asking for the PIN, where the caller's number alone is not proof enough."""

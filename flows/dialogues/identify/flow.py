@@ -12,13 +12,15 @@ PIN_DIGITS = shipped_rules().security.pin_digits
 
 
 def known_by(context: Context) -> Literal["sure", "pin", "no_pin"]:
+    """How the caller can be identified: already in this session, by the PIN, or not at all."""
     if PIN in context.session.proofs:
         return "sure"
     return "pin" if context.member.has_pin else "no_pin"
 
 
 def check_pin(context: Context) -> Literal["sure", "wrong", "locked", "no_pin"]:
-    """A wrong PIN is counted, so this is an effect: a message delivered twice is one try."""
+    """Checks the PIN. This is an effect, because failed attempts are counted; a message that is
+    delivered twice counts once."""
     try:
         pins.check(context.conn, context.member.member_id, context.entered, context.at)
     except WrongPin as wrong:

@@ -1,1 +1,1 @@
-"""The menus that members know."""
+"""The home menus and their submenus."""

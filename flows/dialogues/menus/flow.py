@@ -1,4 +1,5 @@
-"""The menus. Members know the keys by heart: they are the order of the options."""
+"""The menus. The keys are numbered in the order of the options, and members know them by heart, so
+add new options at the end."""
 
 from __future__ import annotations
 
@@ -82,6 +83,7 @@ SENIOR_WELCOME = Flow(
 
 
 def home(context: Context) -> Flow:
+    """The home menu for the caller's status and age, and for the channel."""
     caller = context.caller
     if caller is None:
         return STRANGER_HOME if profiles.shows_number(context.session.caller) else WITHHELD_HOME

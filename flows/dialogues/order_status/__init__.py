@@ -1,1 +1,1 @@
-"""Where an order is, and what did not arrive as it should."""
+"""Looking up an order, and reporting one that did not arrive as it should."""

@@ -30,7 +30,7 @@ def look_up(context: Context) -> Found:
 
 
 def find_latest(context: Context) -> Literal["none", "found"]:
-    """Finds the order that a complaint about a delivery is assumed to be about."""
+    """Finds the latest order, which a complaint about a delivery is assumed to be about."""
     order = orders.latest(context.conn, context.member.member_id)
     if order is None:
         return "none"

@@ -1,1 +1,1 @@
-"""Points for a gift, phone credit or data."""
+"""Redeeming points for a gift, phone credit or data."""

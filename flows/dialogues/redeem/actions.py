@@ -1,4 +1,4 @@
-"""The actions of a redemption: find the gift, check it, redeem it once."""
+"""The actions of a redemption: find the gift, check it, redeem it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Refusal = Literal["too_few", "not_open", "sold_out", "limit", "refused"]
 
 
 def available(kind: str) -> Callable[[Context], Sequence[Choice]]:
-    """Lists what of a kind is on sale and in stock."""
+    """The choices of a list: what of this kind is on sale and in stock."""
 
     def choices(context: Context) -> Sequence[Choice]:
         return [
@@ -34,14 +34,15 @@ def available(kind: str) -> Callable[[Context], Sequence[Choice]]:
 
 
 def requested(kind: str) -> Callable[[Context], Literal["found", "sold_out", "unknown", "open"]]:
-    """Finds the gift by what the member sent along: its number, or the size of credit or data."""
+    """An action that finds the gift by the number that follows the keyword or was entered: the
+    number of a gift, or the amount of credit or data. "open": there is no number."""
 
     def find(context: Context) -> Literal["found", "sold_out", "unknown", "open"]:
         number = context.answers.pop("argument", "")
         if not number:
             return "open"
         context.answers["wanted"] = quoted(number)
-        # A longer number is no gift's, and would overflow the database's integer.
+        # No gift has a longer number, which could overflow the database's integer.
         is_number = number.isdecimal() and len(number) <= GIFT_NUMBER_DIGITS_MAX
         gift = gifts.find(context.conn, kind, int(number)) if is_number else None
         if gift is None:
@@ -57,8 +58,8 @@ def requested(kind: str) -> Callable[[Context], Literal["found", "sold_out", "un
 
 
 def check_gift(context: Context) -> Literal["confirm", "code", Refusal]:
-    """Checks that the member may redeem the gift before anything is asked, saves its price and what
-    would be left, and decides how it is confirmed."""
+    """Checks that the member may redeem the gift, saves its price and the remaining points as
+    answers, and decides how the redemption is confirmed."""
     gift, member = gifts.by_sku(context.conn, context.answers["sku"]), context.member
     if gift is None or gift.left == 0:  # sold out since the list was shown
         return _refused(context, SoldOut())
@@ -77,7 +78,7 @@ def check_gift(context: Context) -> Literal["confirm", "code", Refusal]:
 
 
 def redeem(context: Context) -> Literal["ordered", "delivered", "repriced", Refusal]:
-    """Redeems the gift. The key makes a yes that is delivered twice one order."""
+    """Redeems the gift. The idempotency key ensures that a yes delivered twice makes one order."""
     ids = context.services.ids
     try:
         with context.conn.begin_nested():
@@ -92,7 +93,7 @@ def redeem(context: Context) -> Literal["ordered", "delivered", "repriced", Refu
                 order_id=ids.new(),
                 number=ids.digits(8),
             )
-    except PriceChanged:  # confirmed at another price: ask again, with the proof for it
+    except PriceChanged:  # ask again, with the proofs that the new price needs
         context.say("repriced")
         return "repriced"
     except Refused as error:
@@ -122,7 +123,8 @@ def _refused(context: Context, reason: Refused) -> Refusal:
 
 
 def ways_to_choose(context: Context) -> Literal["ask", "list"]:
-    """On a call, keying a number is quicker than hearing the list; a screen shows the list."""
+    """On a call, asks whether the member knows the gift's number, since entering it is quicker than
+    hearing the list. Elsewhere the list is shown at once."""
     return "ask" if context.traits.queues_callers else "list"
 
 

@@ -27,8 +27,7 @@ REFUSED = {
 
 
 def _redemption(name: str, kind: str, *picking: Step) -> Flow:
-    """The steps that are the same for every kind: from the choice to the result. `picking`: steps
-    of a kind's own, before the list."""
+    """The flow of one kind of gift. `picking`: additional steps before the list is shown."""
     return Flow(
         name,
         Do(

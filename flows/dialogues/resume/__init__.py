@@ -1,1 +1,1 @@
-"""Going on after a dropped session, or starting again."""
+"""Resuming a dropped session, and asking about a mistyped keyword."""

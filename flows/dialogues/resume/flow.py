@@ -9,7 +9,8 @@ from flows.protocol import Frame, copy_of
 
 
 def resume_parked(context: Context) -> Literal["taken_up"]:
-    """Continues where the dropped session was. The caller has to be identified again."""
+    """Continues where the dropped session was. Proofs of identity are not kept, so the engine asks
+    for them again."""
     context.jump, context.session.parked = copy_of(context.session.parked), []
     return "taken_up"
 
@@ -31,8 +32,8 @@ RESUME = Flow(
 
 
 def run_meant(context: Context) -> Literal["done"]:
-    """Plays the dialogue of the keyword as if it had been typed without the error: the session is
-    its home menu and that dialogue, and what was begun is abandoned."""
+    """Plays the dialogue of the keyword, as if the keyword had been typed correctly: on top of the
+    home menu, and abandoning an unfinished dialogue."""
     if begun := context.answers["begun"]:
         context.say_abandoned(begun)
     context.jump = [Frame(**context.answers["home"]), Frame(**context.answers["meant"])]

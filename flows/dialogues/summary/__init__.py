@@ -1,1 +1,1 @@
-"""Balance, expiry and tier as a text to keep."""
+"""Texting the member a summary of balance, expiry and tier."""

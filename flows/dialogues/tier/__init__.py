@@ -1,1 +1,1 @@
-"""Which tier, until when, and what the next one takes."""
+"""The member's tier, until when, and what is missing to the next one."""

@@ -12,8 +12,8 @@ Outcome = Literal["top", "top_open", "below", "below_open"]
 
 
 def tier_facts(progress: TierProgress) -> tuple[Outcome, dict[str, Any]]:
-    """The ending of the dialogue, and the facts of its sentence. "open": without an end, as the
-    lowest tier is."""
+    """The ending of the dialogue, and the facts of its sentence. Endings with "open" are for a tier
+    without a last day, as the lowest tier is."""
     facts: dict[str, Any] = {
         "tier": progress.tier,
         "growth": progress.growth,

@@ -144,12 +144,12 @@ def dialogues(*subjects: Flow, flows: Sequence[Flow] = ()) -> Dialogues:
         declared=[Dialogue("tests", *subjects, *begun, keywords=keywords, entry_points=begun)],
         home=lambda context: home,
         openings=lambda context: [RESUME] if context.session.parked else [],
-        linked=home,
+        deep_link_home=home,
         identify=IDENTIFY,
         offer=OFFER,
         guess=GUESS,
         agent=AGENT,
-        speak=lambda context, language: setattr(context.session, "language", language),
+        set_language=lambda context, language: setattr(context.session, "language", language),
     )
 
 
