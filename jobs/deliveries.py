@@ -32,7 +32,7 @@ class Delivery:
 
 
 def deliver(context: DeliveryContext, event: Event) -> None:
-    """Refused, NotYet, Unreachable: see Delivery."""
+    """Raises Refused, NotYet, Unreachable: see Delivery."""
     delivery = DELIVERIES[event.topic]
     limit = delivery.give_up_after
     if limit is not None and context.now() >= event.recorded_at + limit:

@@ -82,7 +82,8 @@ class LeaseHolder:
         self._renew_at = now() + RENEWED_EVERY
 
     def heartbeat(self) -> None:
-        """Renew the lease when it is time. Stopped: it had run out, and another worker has it."""
+        """Renew the lease when it is time. Raises Stopped: it had run out, and another worker has
+        it."""
         at = self._now()
         if at < self._renew_at:
             return

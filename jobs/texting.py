@@ -23,7 +23,7 @@ HIDDEN = "••••••"
 
 def tell(context: DeliveryContext, event: Event) -> None:
     """Compose the text of an event in the member's language and send it, unless there is nothing to
-    say (see texts.compose). NotYet: outside of the hours for notices."""
+    say (see texts.compose). Raises NotYet: outside of the hours for notices."""
     opens_at = texts.not_before(event.topic, context.now())
     if opens_at is not None:
         raise NotYet(opens_at)
@@ -37,7 +37,7 @@ def tell(context: DeliveryContext, event: Event) -> None:
 
 
 def send(context: DeliveryContext, event: Event, number: str, words: str, secret: str = "") -> None:
-    """Refused, Unreachable. `secret`: the part of the words that is masked in the record."""
+    """Raises Refused, Unreachable. `secret`: the part of the words that is masked in the record."""
     kept = words.replace(secret, HIDDEN) if secret else words
     begun = context.database.run(
         partial(_begin, event=event, number=number, words=kept, at=context.now())

@@ -117,7 +117,7 @@ class Carrier:
                 raise
 
     def hold(self, conference: str, call_id: str, held: bool, hold_path: str) -> None:
-        """Refused 'no_conference': none of that name is under way."""
+        """Raises Refused('no_conference'): none of that name is under way."""
         with _carrier_errors():
             found = self._client.conferences.list(
                 friendly_name=conference, status="in-progress", limit=1

@@ -24,7 +24,7 @@ class WrongRevision(HotlineError):
 def upgrade(database: Database, revision: str = "head") -> None:
     """Migrate to `revision`, which is the newest one unless stated; no work if it is there already.
 
-    All in one transaction. Raises WrongRevision where a newer release has been at this database.
+    All in one transaction. Raises WrongRevision if a newer release has been at this database.
     """
     _refuse_unknown(current_revision(database))
     _run(database, lambda config: command.upgrade(config, revision))

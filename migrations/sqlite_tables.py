@@ -30,7 +30,7 @@ def add_constraint(connection: Connection, table: str, constraint: str) -> None:
 
 
 def drop_constraint(connection: Connection, table: str, name: str) -> None:
-    """Raises ValueError where `table` has no constraint of that name."""
+    """Raises ValueError if `table` has no constraint of that name."""
 
     def edit(parts: list[str]) -> list[str]:
         kept = [part for part in parts if not part.startswith(f"\tCONSTRAINT {name} ")]

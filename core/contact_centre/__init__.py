@@ -1,6 +1,6 @@
-"""Handing a member over to an agent: requests, the queue, offers to agents, conversations with
-their call events and messages, recordings, and the dashboard that supervisors watch.
-"""
+"""Handovers: a member is passed on to an agent. This room has the requests, the queue, the offers
+to agents, the conversations with their calls and messages, the recordings, and the supervisors'
+dashboard."""
 
 from core.contact_centre import (
     call_reports,

@@ -1,7 +1,8 @@
-"""What a handover needs done outside this program, written to the outbox with the change itself.
+"""Writes outbox events for the calls and texts that a handover needs, in the transaction of its
+change.
 
-The events speak of agents, members and calls. Which address a carrier is given for one, and which
-of its parameters, is for the channel to say (ivr.call_addresses) when the event is delivered.
+The events name agents, members and calls, not addresses: the channel chooses the carrier's address
+and parameters when the event is delivered (ivr.call_addresses).
 """
 
 from datetime import datetime
@@ -26,7 +27,8 @@ class Destination(StrEnum):
 def call_agent(
     conn: Connection, row: HandoverRow, number: str, language: str, at: datetime
 ) -> None:
-    """Let the agent's telephone ring. `attempt` tells a late report of an earlier call apart."""
+    """Call the agent's telephone, `number`. The event's `attempt` tells the reports of this call
+    from late reports of an earlier one."""
     _write(
         conn,
         row,
@@ -77,7 +79,8 @@ def text_member(conn: Connection, row: HandoverRow, words: str, at: datetime) ->
 
 
 def _write(conn: Connection, row: HandoverRow, topic: Topic, at: datetime, **payload: Any) -> str:
-    """Every change counts the handover's version up, so no two events get the same id."""
+    """Return the event's id. It has the handover's version, which every change increments, so no
+    two events have the same id."""
     event_id = f"handover:{row.handover_id}:{row.version}:{topic}"
     outbox.put(
         conn, member_id=row.member_id, event_id=event_id, topic=topic, payload=payload, at=at

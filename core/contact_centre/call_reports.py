@@ -21,8 +21,9 @@ _ATTACH_RECORDING = CHANGE.values(recording_url=bindparam("url"))
 def member_requeued(
     conn: Connection, *, member_id: int, handover_id: str, at: datetime
 ) -> HandoverRow:
-    """The member's leg has left the conference for the queue: only now is the agent's leg hung up.
-    Earlier, the conference would have ended, and with it the member's wait."""
+    """The member's leg has moved from the conference to the queue: hang up the agent's leg. Hanging
+    up earlier would end the conference, and the member's call with it. Returns the row as it was
+    before."""
     which = {"whose": member_id, "which": handover_id}
     before = find_handover(conn, member_id, handover_id)
     row = conn.execute(_RELEASE_AGENT_LEG, which).first()
@@ -34,15 +35,17 @@ def member_requeued(
 def agent_hung_up(
     conn: Connection, *, member_id: int, handover_id: str, this_try: int, call: str, at: datetime
 ) -> None:
-    """The agent's leg `call` has ended: before a word was said the call is missed, afterwards the
-    conversation is over. An older leg of a handover that was passed on changes nothing."""
+    """The agent's leg `call` of offer number `this_try` has ended. If it was never connected, the
+    offer is missed; if it was, the conversation ends. The end of a former agent's leg changes
+    nothing."""
     offers.missed(conn, member_id=member_id, handover_id=handover_id, this_try=this_try, at=at)
     if find_handover(conn, member_id, handover_id).agent_call == call:
         conversations.end(conn, member_id=member_id, handover_id=handover_id, at=at)
 
 
 def caller_hung_up(conn: Connection, call: str, at: datetime) -> None:
-    """The member's leg `call` has ended, in the queue or in a conversation, if in either."""
+    """The member's leg `call` has ended: abandon its place in the queue, or end its conversation.
+    Does nothing if the call was in neither."""
     row = queue.of_call(conn, call)
     if row is None:
         return
@@ -52,4 +55,5 @@ def caller_hung_up(conn: Connection, call: str, at: datetime) -> None:
 
 
 def attach_recording(conn: Connection, *, member_id: int, handover_id: str, url: str) -> None:
+    """Store the carrier's address of the recording of a conversation."""
     conn.execute(_ATTACH_RECORDING, {"whose": member_id, "which": handover_id, "url": url})

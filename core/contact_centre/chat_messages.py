@@ -1,7 +1,7 @@
 """The messages that member and agent write to each other by text.
 
-While an agent writes, the hotline does not answer the member's texts; each is stored here, in the
-transaction of its turn, so that one delivered twice is stored once.
+During such a conversation the hotline does not answer the member's texts. Each text is stored here,
+in the transaction of its turn, so that a text that is delivered twice is stored once.
 """
 
 from collections.abc import Sequence
@@ -56,7 +56,7 @@ _COUNT_UP_VERSION = (
 
 def lock_conversation(conn: Connection, member_id: int, handover_id: str) -> str | None:
     """Lock a written conversation until the end of the transaction, and return its status: 'open'
-    (the member waits) or 'talking'. None: it has ended."""
+    (the member waits) or 'talking'; None if it has ended."""
     row = conn.execute(_TOUCH, {"whose": member_id, "which": handover_id}).first()
     return None if row is None else str(row.status)
 
@@ -90,7 +90,7 @@ def add(
 def answer(
     conn: Connection, *, member_id: int, handover_id: str, agent: str, words: str, at: datetime
 ) -> None:
-    """Store the agent's words and send them as a text. NotAllowed 'not_yours'."""
+    """Store the agent's words and send them as a text. Raises NotAllowed('not_yours')."""
     row = conn.execute(_TOUCH, {"whose": member_id, "which": handover_id}).first()
     if row is None or row.status != "talking" or row.agent != agent:
         raise NotAllowed("not_yours")
@@ -100,13 +100,14 @@ def answer(
 
 
 def mark_undelivered(conn: Connection, member_id: int, event_id: str) -> None:
-    """A text did not arrive. If it carried an agent's words, the version of its conversation counts
-    up, so that the agent's page shows the failure at once."""
+    """Show a text's failed delivery at once on the page of the agent who wrote it: increment the
+    version of the conversation. Does nothing for a text that no agent wrote."""
     conn.execute(_COUNT_UP_VERSION, {"whose": member_id, "event": event_id})
 
 
 def messages_of(
     conn: Connection, member_id: int, handover_id: str
 ) -> Sequence[Row[*tuple[Any, ...]]]:
-    """In order, each with the status of the text that carried it, None where there is none."""
+    """All messages in order: `who`, `words`, `at`, and the `status` of the text that delivers the
+    message, None if no text does."""
     return conn.execute(_ALL, {"whose": member_id, "which": handover_id}).all()

@@ -1,9 +1,10 @@
 """A conversation between agent and member, from the first word to the end of the wrap-up: statuses
 'talking', 'wrap_up', 'closed'.
 
-As in core.contact_centre.offers, every step is one conditional UPDATE, and calls to make are
-written to the outbox with it. A spoken conversation is a conference of two call legs. It ends with
-the agent's leg; a member who is still there then goes on with the dialogue.
+As in core.contact_centre.offers, every step is one conditional UPDATE, and the calls it needs are
+written to the outbox in the same transaction. A spoken conversation is a conference of two call
+legs. It ends when the agent's leg ends; a member who has not hung up then returns to the
+dialogue.
 """
 
 from datetime import datetime
@@ -41,7 +42,8 @@ _CLOSE = _MINE.where(handover.c.status == "wrap_up").values(
 def hold(
     conn: Connection, *, member_id: int, handover_id: str, agent: str, on: bool, at: datetime
 ) -> None:
-    """Put the member on hold, or (`on` false) take them off it. NotAllowed 'not_yours'."""
+    """Put the member on hold, or take them off hold if `on` is false. Raises
+    NotAllowed('not_yours')."""
     row = _talking(conn, _TOUCH, member_id, handover_id, agent)
     call_events.hold_member(conn, row, on, at)
 
@@ -49,8 +51,8 @@ def hold(
 def ask_for_pin(
     conn: Connection, *, member_id: int, handover_id: str, agent: str, at: datetime
 ) -> None:
-    """Send the member to the dialogue that asks for the PIN, where no agent hears the keys; from
-    there they come back to this agent. NotAllowed: 'not_yours', 'no_dialogue'."""
+    """Send the member to the dialogue that asks for the PIN, where no agent hears the keys.
+    Afterwards they return to this agent. Raises NotAllowed: 'not_yours', 'no_dialogue'."""
     row = _in_a_dialogue(conn, member_id, handover_id, agent)
     call_events.move_member(conn, row, Destination.PIN, at)
 
@@ -58,10 +60,11 @@ def ask_for_pin(
 def send_to_redeem(
     conn: Connection, *, member_id: int, handover_id: str, agent: str, sku: str, at: datetime
 ) -> None:
-    """Send the member to the dialogue that redeems the gift `sku`: there it is read back,
-    confirmed and proved, because no agent spends a member's points.
+    """Send the member to the dialogue that redeems the gift `sku`: the dialogue
+    reads it back, and asks for confirmation and proof of identity, because no agent spends a
+    member's points.
 
-    NotAllowed: 'not_on_sale', 'not_yours', 'no_dialogue'.
+    Raises NotAllowed: 'not_on_sale', 'not_yours', 'no_dialogue'.
     """
     gift = gifts.by_sku(conn, sku)
     if gift is None:
@@ -82,9 +85,9 @@ def transfer(
     words: str,
     at: datetime,
 ) -> HandoverRow:
-    """Pass the member on to the agent `to`, or to 'supervisor', with a note. The member is in the
-    queue again, ranked by when they first asked. `to` is a wish: any free agent may accept, since
-    the one who is meant may have signed off. NotAllowed 'not_yours'."""
+    """Pass the member on to the agent `to`, or to 'supervisor', with the note `words`. The member
+    is back in the queue, at the rank of their first request. `to` is a preference: any free agent
+    may accept, since the preferred one may have signed off. Raises NotAllowed('not_yours')."""
     values = {"words": words, "whom": to}
     row = _talking(conn, _TRANSFER, member_id, handover_id, agent, **values)
     if row.way != "text":
@@ -95,10 +98,10 @@ def transfer(
 def take_over(
     conn: Connection, *, member_id: int, handover_id: str, agent: str, at: datetime
 ) -> None:
-    """`agent` takes a conversation from a colleague. A written one goes on at once; in a spoken
+    """Give a colleague's conversation to `agent`. A written one continues at once; in a spoken
     one the member waits in the queue until the new agent's telephone is answered.
 
-    NotAllowed: 'not_yours' (it has ended), and as offers.accept().
+    Raises NotAllowed: 'not_yours' (it has ended), and as offers.accept().
     """
     which = {"whose": member_id, "which": handover_id, "whom": agent}
     row = conn.execute(_TAKE_OVER, which).first()
@@ -118,8 +121,8 @@ def end(
     how: str = "helped",
     parting_words: str = "",
 ) -> HandoverRow | None:
-    """End the conversation, whoever did so; `how` is the outcome that is recorded. None: it had
-    ended already. `parting_words` are texted to a member who was written with."""
+    """End the conversation with the outcome `how`, and return its row; None if it had ended before.
+    `parting_words` are texted to the member if the conversation was by text."""
     row = _end(conn, _END, member_id, handover_id, at, how)
     if row is not None and row.way == "text" and parting_words:
         call_events.text_member(conn, row, parting_words, at)
@@ -127,8 +130,8 @@ def end(
 
 
 def not_reached(conn: Connection, *, member_id: int, handover_id: str, at: datetime) -> None:
-    """The call back could not be made, so no status of it will ever come: the conversation ends as
-    where nobody picks up. Does nothing where the member has answered after all."""
+    """The call to the member could not be placed, so the carrier will never report its end: end the
+    conversation as 'unreachable'. Does nothing if the member has answered after all."""
     _end(conn, _END_BEFORE_ANSWER, member_id, handover_id, at, "unreachable")
 
 
@@ -142,7 +145,8 @@ def close(
     note: str,
     at: datetime,
 ) -> None:
-    """Finish the wrap-up. NotAllowed 'not_yours': there is nothing of this agent's to wrap up."""
+    """Finish the wrap-up. Raises NotAllowed('not_yours'): there is nothing of this agent's to wrap
+    up."""
     values = {"whose": member_id, "which": handover_id, "who": agent, "at": at}
     if conn.execute(_CLOSE, values | {"what": disposition, "words": note}).first() is None:
         raise NotAllowed("not_yours")
@@ -151,7 +155,7 @@ def close(
 def _in_a_dialogue(conn: Connection, member_id: int, handover_id: str, agent: str) -> HandoverRow:
     row = _talking(conn, _TOUCH, member_id, handover_id, agent)
     if row.way != "queue":
-        raise NotAllowed("no_dialogue")  # who is called back came from none
+        raise NotAllowed("no_dialogue")  # a member who is called back has no open dialogue
     return row
 
 

@@ -1,10 +1,12 @@
-"""The figures of today for supervisors: the hotline, its queue and its agents.
+"""Today's figures of the hotline, its queue and its agents, for supervisors.
 
-Containment: the share of sessions that needed no agent. In time: of the callers who were put into
-the queue, the share that was answered within the programme's seconds. Handling: the mean time from
-the first word to the end of the wrap-up (AHT). First contact: the share of conversations after
-which the member did not come back within the programme's days (FCR), over the newest conversations
-that are old enough to tell.
+- containment: the share of sessions that needed no agent.
+- in_time: of the callers in the queue, the share answered within the programme's
+  `agents.answer_within_seconds` (the service level).
+- handling: the mean time from the start of a conversation to the end of its wrap-up (AHT).
+- first_contact: the share of conversations after which the member neither asked for an agent again
+  nor complained (FCR). It is computed over the conversations that ended between one and two
+  periods of `agents.comes_back_within_days` ago.
 """
 
 from collections.abc import Iterable
@@ -58,8 +60,8 @@ _FCR = select(
 
 @dataclass(frozen=True, slots=True)
 class DashboardFigures:
-    """Shares are whole percentages; None: nothing to compute them from yet. `begun` counts
-    sessions, `put_through` the handovers among them."""
+    """Shares are whole percentages, None while there is nothing to compute them from. `begun`
+    counts the sessions of the day and `put_through` its handovers."""
 
     waiting: int
     waiting_since: datetime | None

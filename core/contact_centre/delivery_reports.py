@@ -1,7 +1,7 @@
-"""What became of a text, recorded with the text and shown in the conversation that it belongs to.
+"""Records delivery reports of texts, and marks agents' messages that did not arrive.
 
-Texts are recorded in core.messaging, which does not know of conversations: an agent's words that
-did not arrive have to appear so on the agent's page at once.
+Texts are recorded in core.messaging, which does not know conversations; this module connects the
+two, so that an agent sees at once that a message did not arrive.
 """
 
 from datetime import datetime

@@ -1,4 +1,5 @@
-"""One handover's row, as offers and conversations read and change it."""
+"""The row of one handover: finding it, the UPDATE that every change of it begins with, and which
+actions an agent may take."""
 
 from typing import Any
 
@@ -23,7 +24,7 @@ OPEN = CHANGE.where(handover.c.status == "open")
 
 
 def find_handover(conn: Connection, member_id: int, handover_id: str) -> HandoverRow:
-    """NotFound."""
+    """Raises NotFound."""
     row = conn.execute(_FIND, {"whose": member_id, "which": handover_id}).first()
     if row is None:
         raise NotFound(f"member {member_id} has no handover {handover_id}")
@@ -33,8 +34,8 @@ def find_handover(conn: Connection, member_id: int, handover_id: str) -> Handove
 def find_own_handover(
     conn: Connection, member_id: int, handover_id: str, agent: Agent
 ) -> HandoverRow:
-    """NotFound; NotAllowed 'not_yours' unless it is the agent's own. A supervisor may act on that
-    of any agent, who may not come back to it."""
+    """Raises NotFound; NotAllowed('not_yours') unless the handover is the agent's own. A supervisor
+    may act on any agent's handover, since that agent may be gone."""
     row = find_handover(conn, member_id, handover_id)
     if row.agent is None or not _is_own(row, agent):
         raise NotAllowed("not_yours")
@@ -42,8 +43,9 @@ def find_own_handover(
 
 
 def actions_for(row: HandoverRow, agent: Agent) -> frozenset[str]:
-    """What the agent may do with the handover as it is: 'accept', 'put_back', 'close', 'end',
-    'take_over' from a colleague, or 'talk', which is all that the agent of a conversation does."""
+    """What the agent may do with the handover in its present status: 'accept', 'put_back', 'close',
+    'end', 'take_over' from a colleague, or 'talk', which stands for everything that the agent of a
+    conversation may do in it."""
     if not agent.can_edit:
         return frozenset()
     if row.status == "open":
@@ -61,6 +63,7 @@ def _is_own(row: HandoverRow, agent: Agent) -> bool:
 
 
 def member_call_leg(row: HandoverRow) -> str | None:
-    """The carrier's id of the member's call; None: who is called back has not picked up yet."""
+    """The carrier's id of the member's call; None for a call back that the member has not answered
+    yet."""
     call: str | None = row.session_id if row.way == "queue" else row.member_call
     return call

@@ -1,4 +1,5 @@
-"""Everything about a member that an agent needs on one page, so that nothing is asked twice."""
+"""What the desk's page about a member shows: profile, points, orders, complaints, claims and the
+latest contacts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -39,7 +40,7 @@ _CLAIMS = (
 )
 
 
-_NONE = cast(null(), Text)  # in a union, PostgreSQL would take it for a number's
+_NONE = cast(null(), Text)  # PostgreSQL would not know the type of a plain NULL in a union
 
 
 def _contact(
@@ -106,7 +107,7 @@ class MemberOverview:
 
 
 def overview(conn: Connection, member_id: int, at: datetime) -> MemberOverview:
-    """Eight queries, however long the member's history is. NoSuchMember."""
+    """Takes eight queries, however long the member's history is. Raises NoSuchMember."""
     member, whose = profiles.by_id(conn, member_id), {"member_id": member_id}
     soon = local_day(at) + timedelta(days=max(current_rules().expiry.notices_days_before))
     return MemberOverview(

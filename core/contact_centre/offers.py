@@ -1,11 +1,11 @@
-"""How an agent and a member come together.
+"""Offers a waiting member to an agent, and connects the two.
 
 A handover is 'open' while the member waits, 'offered' while the agent's telephone rings, 'talking'
-when both have been connected, and 'closed' where that never happens. What follows on 'talking' is
-in core.contact_centre.conversations.
+once both are connected, and 'closed' if that never happens. What follows 'talking' is in
+core.contact_centre.conversations.
 
-Every step is one conditional UPDATE, and whether it changed its row is the answer: of two agents
-who accept one caller, one gets them. Calls to make are written to the outbox in the same
+Every step is one conditional UPDATE, and its row count is the result: of two agents who accept the
+same caller at once, only one succeeds. The calls to make are written to the outbox in the same
 transaction.
 """
 
@@ -68,10 +68,11 @@ _AWAY = (
 def accept(
     conn: Connection, *, member_id: int, handover_id: str, agent: str, at: datetime
 ) -> HandoverRow:
-    """`agent` takes a member from the queue. A written conversation begins at once; for a spoken
-    one the agent's telephone rings first.
+    """Give a member in the queue to `agent`. A written conversation begins at once; for a spoken
+    one the agent's telephone is called first.
 
-    NotAllowed: 'busy' (the agent has as many as one may have), 'taken' (another was quicker).
+    Raises NotAllowed: 'busy' (the agent has the maximum number of conversations), 'taken'
+    (another agent was first).
     """
     number, language = conn.execute(_LOCK_AGENT, {"who": agent}).one()
     written = find_handover(conn, member_id, handover_id).way == "text"
@@ -91,8 +92,9 @@ def accept(
 def connect(
     conn: Connection, *, member_id: int, handover_id: str, this_try: int, call: str, at: datetime
 ) -> HandoverRow | None:
-    """The agent has answered the telephone and takes the call: the member's leg is sent to them,
-    or the member is called back. `call`: the carrier's id of the agent's leg. None: too late."""
+    """The agent has answered and accepts the call: move the member's leg to the agent, or call the
+    member back. `call` is the carrier's id of the agent's leg; `this_try` is the number of the
+    offer (`tries` of its row). Returns None if the offer is no longer open."""
     values = {"whose": member_id, "which": handover_id, "this_try": this_try}
     row = conn.execute(_CONNECT, values | {"call": call, "at": at}).first()
     if row is None:
@@ -107,9 +109,9 @@ def connect(
 def missed(
     conn: Connection, *, member_id: int, handover_id: str, this_try: int, at: datetime
 ) -> None:
-    """The agent did not answer, or declined: the member is in the queue again, at the place they
-    had, and the agent is set to 'away', or the next caller would ring there too. Does nothing
-    where the call of `this_try` was taken, or is an older one."""
+    """The agent did not answer, or declined: put the member back into the queue at the same rank,
+    and set the agent to 'away', so that the next caller is not offered to an empty desk. Does
+    nothing if the offer number `this_try` was accepted or is not the newest."""
     which = {"whose": member_id, "which": handover_id}
     before = find_handover(conn, member_id, handover_id)
     if conn.execute(_BACK_IN_QUEUE, which | {"this_try": this_try}).first() is not None:
@@ -119,8 +121,8 @@ def missed(
 def member_answered(
     conn: Connection, *, member_id: int, handover_id: str, call: str
 ) -> HandoverRow | None:
-    """A member who is called back has picked up; `call` is their leg. None: the agent has hung up
-    in the meantime."""
+    """A member who is called back has answered; `call` is the carrier's id of their leg. Returns
+    None if the agent has hung up in the meantime."""
     which = {"whose": member_id, "which": handover_id}
     return conn.execute(_MEMBER_ANSWERED, which | {"call": call}).first()
 
@@ -128,7 +130,7 @@ def member_answered(
 def give_up(
     conn: Connection, *, member_id: int, handover_id: str, how: str, at: datetime
 ) -> HandoverRow | None:
-    """The member no longer waits; `how` is the outcome that is recorded. None: an agent is
-    connected already, or the handover is closed."""
+    """Close the handover of a member who no longer waits, with the outcome `how`. Returns None if
+    an agent is connected already or the handover is closed."""
     values = {"whose": member_id, "which": handover_id, "how": how, "at": at}
     return conn.execute(_GIVE_UP, values).first()

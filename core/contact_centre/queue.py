@@ -15,7 +15,7 @@ from core.members import NOBODY, profiles
 from core.programme import current_rules
 from core.schema import agent, handover, member
 
-MEASURED_MIN = 5  # conversations; fewer say nothing about how long one takes
+MEASURED_MIN = 5  # conversations; the mean of fewer says little
 MEASURED_MAX = 50
 
 Waiting = Row[*tuple[Any, ...]]
@@ -92,27 +92,27 @@ _TO_CALLBACK = (
 @dataclass(frozen=True, slots=True)
 class QueuePlace:
     ahead: int
-    minutes: int | None  # None: nobody is on duty
+    minutes: int | None  # the estimated wait; None: no agent is available
 
 
 def waiting(conn: Connection, *, limit: int) -> Sequence[Waiting]:
-    """Those who wait, in the order in which they are served."""
+    """At most `limit` handovers that wait, in the order in which they are served."""
     return conn.execute(_OPEN, {"limit": limit}).all()
 
 
 def in_hand(conn: Connection) -> Sequence[Waiting]:
-    """What agents have accepted and not closed."""
+    """The handovers that agents have accepted and not closed."""
     return conn.execute(_IN_HAND).all()
 
 
 def change_marker(conn: Connection) -> tuple[Any, ...]:
-    """A value that changes whenever a handover or an agent's presence does. Desks poll it to learn
-    that there is something new to show."""
+    """A value that changes whenever a handover or an agent's presence changes. The desk's live feed
+    polls it."""
     return (*conn.execute(_STATE).one(), *conn.execute(_PRESENCE).one())
 
 
 def length(conn: Connection) -> tuple[int, datetime | None]:
-    """How many wait, and when the first of them asked."""
+    """The number of members who wait, and when the earliest of them asked (None: nobody waits)."""
     row = conn.execute(_LENGTH).one()
     return int(row.waiting), row.since
 
@@ -123,7 +123,8 @@ def of_call(conn: Connection, call: str) -> HandoverRow | None:
 
 
 def refusal(conn: Connection, at: datetime) -> str | None:
-    """Why the queue takes nobody now: 'closed' (outside of the hours) or 'full'; None: it does."""
+    """Why nobody can join the queue now: 'closed' (outside the agents' hours) or 'full'; None if
+    the queue is open."""
     rules = current_rules().agents
     if not rules.from_hour <= at.astimezone(current_rules().zone).hour < rules.until_hour:
         return "closed"
@@ -132,9 +133,9 @@ def refusal(conn: Connection, at: datetime) -> str | None:
 
 
 def place(conn: Connection, row: HandoverRow, at: datetime) -> QueuePlace:
-    """How many are served before this one, and how long that takes: the mean length of the newest
-    conversations, or the programme's estimate while there are few of them, shared by the agents
-    on duty."""
+    """The number of members ahead, and the estimated wait in minutes: the mean length of the last
+    day's conversations (the programme's `agents.talk_minutes` if there are fewer than MEASURED_MIN)
+    times the members to be served, divided by the available agents."""
     ahead = int(conn.execute(AHEAD, {"rank_at": row.rank_at}).scalar_one())
     on_duty = int(conn.execute(_ON_DUTY).scalar_one())
     if not on_duty:
@@ -152,9 +153,9 @@ def join_unannounced(
     at: datetime,
     handover_id: str,
 ) -> HandoverRow:
-    """A caller is in the carrier's queue without a handover, because what went wrong in their turn
-    may have kept it from being written: it is written now, or no agent would ever come. `number`
-    is None where it is withheld. The same `call` joins once."""
+    """Create the handover of a caller who is in the carrier's queue without one, because their turn
+    failed before it was written; otherwise no agent would ever see them. `number` is None if it is
+    withheld. Repeating it for the same `call` creates no second handover."""
     member = profiles.find(conn, number) if number else None
     requests.request(
         conn,
@@ -173,8 +174,8 @@ def join_unannounced(
 
 
 def leave_for_callback(conn: Connection, session_id: str) -> bool:
-    """The caller of a session hangs up and is called back, at the place they had in the queue.
-    False: the session is not in the queue."""
+    """Turn a session's place in the queue into a call back at the same rank. Returns False if the
+    session is not in the queue."""
     return conn.execute(_TO_CALLBACK, {"session": session_id}).rowcount == 1
 
 

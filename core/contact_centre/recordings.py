@@ -1,8 +1,9 @@
 """Recordings of calls and complaints. The sound is stored by the carrier; the database holds only
 its address.
 
-A recording is kept for the days that the programme says, or until the member wants it deleted. Then
-the address is removed and, in the same transaction, the carrier is asked to delete the sound.
+A recording is kept for the programme's `recording.kept_days`, or until the member wants it deleted.
+Then its address is removed and, in the same transaction, an event for the carrier to delete the
+sound is written.
 """
 
 import re
@@ -23,7 +24,8 @@ FIRST: RecordingKey = (-1, "")
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """`table` is 'complaint' or 'handover', and `row` the id in it."""
+    """`table` is 'complaint' or 'handover', `row` the id in that table, and `at` the time when the
+    complaint or handover began."""
 
     member_id: int
     row: str
@@ -70,7 +72,7 @@ _FORGET = {
 
 
 def carrier_id_of(url: str) -> str | None:
-    """The carrier's id of the recording at an address; None: the address is of no recording."""
+    """The carrier's id in a recording's address; None if the address has none."""
     found = _ID.search(url)
     return found and found.group(1)
 
@@ -78,6 +80,8 @@ def carrier_id_of(url: str) -> str | None:
 def older(
     conn: Connection, *, before: datetime, limit: int, after: RecordingKey
 ) -> list[Recording]:
+    """At most `limit` recordings from before `before`, in the order of their keys, after the key
+    `after` (FIRST to begin with)."""
     member_id, row = after
     values = {"before": before, "limit": limit, "member": member_id, "after": row}
     return [_recording(row) for row in conn.execute(_OLD, values)]
@@ -88,7 +92,8 @@ def of_member(conn: Connection, member_id: int) -> list[Recording]:
 
 
 def forget(conn: Connection, recording: Recording, at: datetime) -> bool:
-    """Remove the address and have the sound deleted. False: somebody else has done so."""
+    """Remove the address and write the event that has the sound deleted. Returns False if that was
+    done before."""
     which = {"whose": recording.member_id, "which": recording.row, "url": recording.url}
     if conn.execute(_FORGET[recording.table], which).rowcount != 1:
         return False

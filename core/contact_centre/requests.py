@@ -1,9 +1,9 @@
 """A member asks for an agent: in the queue on the telephone, for a call back, or by text.
 
-A caller who is not a member asks as member 0. Whoever has the earliest rank is served first. The
-rank is the time of asking, brought forward by the minutes of the member's group (the programme's
-`agents.ahead_groups`). So the groups go first, and yet nobody waits endlessly: whoever has waited
-longer than those minutes is ahead of them.
+A caller who is not a member asks as member 0. The queue is served by rank, the earliest first. A
+rank is the time of the request minus the minutes of the member's group (the programme's
+`agents.ahead_groups` and `agents.ahead_minutes`). The groups are served first, but nobody waits
+endlessly: a member who has waited longer than those minutes is ahead of a group's new requests.
 """
 
 from dataclasses import dataclass
@@ -20,11 +20,11 @@ from core.schema import handover
 
 @dataclass(frozen=True, slots=True)
 class SessionSummary:
-    """What the agent learns of the session, so that nothing is asked twice.
+    """What the agent sees of the caller's session, so that nothing is asked twice.
 
-    `path` lists dialogues and steps, `proofs` how the caller was identified beyond the number,
-    `transcript` what was said, with secrets masked; `turn` is the one that the session goes on with
-    afterwards.
+    `path` lists the dialogues and steps that were visited, `proofs` how the caller was identified
+    beyond the number, `transcript` what was said, with secrets masked. `turn` is the number of the
+    turn with which the session resumes afterwards.
     """
 
     session_id: str
@@ -76,8 +76,11 @@ def request(
     at: datetime,
     handover_id: str,
 ) -> HandoverRequest:
-    """Record the request under an idempotency key, at the rank of `priority`. A member has at most
-    one open call back and one open written conversation: asking again returns that one."""
+    """Record a request for an agent, once under the idempotency key `key`.
+
+    `way` is 'queue', 'callback' or 'text'; `priority` is the place of the member's group, as
+    priority_of() returns it. A member has at most one open call back and one open written
+    conversation: another request for it returns the open one."""
     if way != "queue":
         who = {"member_id": member_id, "number": number, "way": way}
         asked_before = conn.execute(_ASKED, who).first()
@@ -107,14 +110,14 @@ def request(
 
 
 def record_proofs(conn: Connection, session_id: str, *, proofs: list[str], turn: int) -> None:
-    """The caller has come back from the dialogue that asked for the PIN: show the agent whether it
-    was given. `turn` is the one that the session goes on with."""
+    """Store the proofs that the caller has given in the meantime, for the agent to see. `turn` is
+    the number of the turn with which the session resumes."""
     conn.execute(_PROVED, {"session": session_id, "shown": proofs, "next_turn": turn})
 
 
 def priority_of(member: Member | None, at: datetime) -> int:
-    """The place of the first of the programme's groups that the member belongs to, 0 for the one
-    that is served first. Everybody else, members or not, comes after the last group."""
+    """The index of the first of the programme's `agents.ahead_groups` that the member belongs to;
+    the number of groups for members of none, and for callers who are not members."""
     groups = current_rules().agents.ahead_groups
     if member is None:
         return len(groups)

@@ -57,7 +57,7 @@ def of_sentence(conn: Connection, language: str, sentence: str) -> list[Version]
 
 
 def by_version(conn: Connection, version: int) -> Version:
-    """NotFound where there is no such version."""
+    """Raises NotFound if there is no such version."""
     return _VERSIONS.by_version(conn, version)
 
 
@@ -71,7 +71,7 @@ def draft(
     agent: str,
     at: datetime,
 ) -> Version:
-    """ActedMeanwhile: another draft was stored at the same moment."""
+    """Raises ActedMeanwhile: another draft was stored at the same moment."""
     values = {"language": language, "sentence": sentence, "source": source}
     return _VERSIONS.draft(conn, values, reason=reason, agent=agent, at=at)
 
@@ -80,7 +80,7 @@ def approve(
     conn: Connection, version: int, *, instead_of: int, agent: str, at: datetime
 ) -> Version:
     """`instead_of`: the version in use when the approver read the draft, 0 for the sentence as
-    shipped; ActedMeanwhile where another one is in use by now. NotAllowed: 'own' (the agent
+    shipped; ActedMeanwhile where another one is in use by now. Raises NotAllowed: 'own' (the agent
     drafted it), 'wording_decided'."""
     drafted = by_version(conn, version)
     return _VERSIONS.approve(
@@ -94,7 +94,7 @@ def approve(
 
 
 def withdraw(conn: Connection, version: int, *, agent: str, at: datetime) -> Version:
-    """A draft, or a version in use: the one approved before it is in use again. NotAllowed:
+    """A draft, or a version in use: the one approved before it is in use again. Raises NotAllowed:
     'wording_decided'."""
     return _VERSIONS.withdraw(conn, version, agent=agent, at=at)
 

@@ -47,7 +47,7 @@ class ImportFile:
             raise BadFile(f"{path}: what is the column {', '.join(sorted(extra))} for?")
 
     def rows(self) -> Iterator[Row]:
-        """One row in memory at a time. BadFile where a row is not CSV."""
+        """One row in memory at a time. Raises BadFile if a row is not CSV."""
         with self._reader() as rows:
             next(rows)
             try:

@@ -87,8 +87,8 @@ class Import:
         """Apply every row, from where an interrupted import stopped. A file that was imported to
         its end starts again: rows that were rejected may be right by now. `now` is called for each
         chunk, since an import that takes hours must not post into a day that was closed meanwhile.
-        `progress` is called after each chunk. ImportUnderWay where another process imports the same
-        file."""
+        `progress` is called after each chunk. Raises ImportUnderWay if another process imports the
+        same file."""
         begun = done = self._database.run(lambda conn: self._begin(conn, now()))
         rows = self.source.rows()
         skipped = deque(islice(rows, begun.rows_done), maxlen=1)

@@ -24,7 +24,7 @@ class ConnectionCache:
         self._wait_seconds = wait_seconds
 
     def use(self, work: Callable[[Connection], T]) -> T:
-        """Call `work`, which must leave no transaction open. PoolTimeout where no connection
+        """Call `work`, which must leave no transaction open. Raises PoolTimeout if no connection
         becomes free in time."""
         if not self._free.acquire(timeout=self._wait_seconds):
             raise PoolTimeout(f"no connection within {self._wait_seconds} s")

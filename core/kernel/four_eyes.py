@@ -52,7 +52,7 @@ def is_second_person(first: str, second: str) -> bool:
 
 
 def require_second_person(first: str, second: str) -> None:
-    """NotAllowed('own') where an agent decides what they drafted or requested themselves."""
+    """Raises NotAllowed('own') if an agent decides what they drafted or requested themselves."""
     if not is_second_person(first, second):
         raise NotAllowed("own")
 
@@ -108,7 +108,7 @@ class FourEyesVersions(Generic[V]):
         agent: str,
         at: datetime,
     ) -> V:
-        """`values` are the document's own columns. ActedMeanwhile where another draft has taken
+        """`values` are the document's own columns. Raises ActedMeanwhile if another draft has taken
         the next number at the same moment."""
         version = int(conn.execute(self._newest).scalar_one()) + 1
         made = {"version": version, "reason": reason, "made_by": agent, "made_at": at}
@@ -127,7 +127,7 @@ class FourEyesVersions(Generic[V]):
         at: datetime,
     ) -> V:
         """`replaced` says which version `draft` would replace now, `instead_of` which one the
-        approver compared it with. ActedMeanwhile where they differ: the draft would change
+        approver compared it with. Raises ActedMeanwhile if they differ: the draft would change
         something nobody has looked at. All versions are locked first, so that of two approvals at
         the same moment the second sees the first."""
         require_second_person(draft.made_by, agent)

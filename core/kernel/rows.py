@@ -13,7 +13,7 @@ AnyRow = Row[*tuple[Any, ...]]
 
 def row_builder(cls: type[T], statement: Select[Any] | TextualSelect) -> Callable[[AnyRow], T]:
     """A function that makes a `cls` from a row of `statement`. Fields and columns are matched by
-    name here, once, so that a row costs no more than `cls(*row)`. TypeError where a field has
+    name here, once, so that a row costs no more than `cls(*row)`. Raises TypeError if a field has
     neither a column nor a default, or a column has no field."""
     build: Callable[..., T] = cls
     defined = fields(cls)  # type: ignore[arg-type]

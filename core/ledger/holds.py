@@ -65,7 +65,7 @@ def place_hold(
     expires_at: datetime | None,
     memo: str = "",
 ) -> Hold:
-    """Set `amount` points aside; the key becomes the hold's id. NotEnoughPoints where fewer are
+    """Set `amount` points aside; the key becomes the hold's id. Raises NotEnoughPoints if fewer are
     available."""
     require_positive(amount)
     request = {"act": "hold", "amount": amount}
@@ -122,7 +122,7 @@ def settle_hold(
     at: datetime,
     memo: str = "",
 ) -> PostingResult:
-    """Spend the held points from the lots they are pinned in. NoSuchHold, HoldClosed."""
+    """Spend the held points from the lots they are pinned in. Raises NoSuchHold, HoldClosed."""
     request = {"act": "settle", "hold_id": hold_id, "contra": contra, "kind": kind}
     details = PostingDetails(contra, kind, key, at, memo)
     if stored_procedures.available(conn):
@@ -142,7 +142,7 @@ def settle_hold(
 
 
 def release_hold(conn: Connection, *, member_id: int, hold_id: str, key: str, at: datetime) -> Hold:
-    """Make the held points available again. NoSuchHold, HoldClosed."""
+    """Make the held points available again. Raises NoSuchHold, HoldClosed."""
     request = {"act": "release", "hold_id": hold_id}
 
     def change(account: Account) -> Values:

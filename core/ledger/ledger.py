@@ -97,7 +97,7 @@ def spend(
     at: datetime,
     memo: str = "",
 ) -> PostingResult:
-    """Take `amount` points from the lots that expire first. NotEnoughPoints where fewer are
+    """Take `amount` points from the lots that expire first. Raises NotEnoughPoints if fewer are
     available."""
     require_positive(amount)
     request = {"act": "spend", "amount": amount, "contra": contra, "kind": kind}

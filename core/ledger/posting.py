@@ -115,7 +115,7 @@ def require_available(account: Account, amount: int) -> None:
 
 
 def require_positive(amount: int) -> None:
-    """ValueError, since a caller that asks for 0 points or fewer is wrong, whatever the member
-    does."""
+    """Raises ValueError, since a caller that asks for 0 points or fewer is wrong, whatever the
+    member does."""
     if amount <= 0:
         raise ValueError(f"points move in amounts above 0: {amount}")

@@ -41,9 +41,9 @@ def reverse(
     memo: str = "",
     unit: str = POINTS,
 ) -> PostingResult:
-    """Undo the posting `version`, or `amount` of it. NotAllowed: 'in_transit' (a transfer, which
-    ends by itself), 'reversal'; ReversesTooMuch; NotEnoughPoints where a grant's points have been
-    spent."""
+    """Undo the posting `version`, or `amount` of it. Raises NotAllowed: 'in_transit' (a transfer,
+    which ends by itself), 'reversal'; ReversesTooMuch; NotEnoughPoints where a grant's points have
+    been spent."""
     request = {"act": "reverse", "version": version, "amount": amount, "unit": unit}
 
     def change(account: Account) -> Values:

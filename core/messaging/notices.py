@@ -52,7 +52,7 @@ def put(
     limit, and not twice under one `event_id`, so that a job that runs again notifies nobody again.
     Locks the member's row, because the limit counts the notices of all that write them.
 
-    `facts` are what the text is composed of. NoSuchMember.
+    `facts` are what the text is composed of. Raises NoSuchMember.
     """
     who = conn.execute(_LOCK, {"member_id": member_id}).first()
     if who is None:

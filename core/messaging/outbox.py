@@ -78,7 +78,7 @@ def put(
     payload: Mapping[str, Any],
     at: datetime,
 ) -> None:
-    """Write an event, due at once. ValueError: an unknown topic, which nobody would deliver.
+    """Write an event, due at once. Raises ValueError: an unknown topic, which nobody would deliver.
 
     `event_id` names the change that the event tells of: no change is told of twice.
     """

@@ -66,7 +66,7 @@ def approved_versions(conn: Connection) -> list[Version]:
 
 
 def by_version(conn: Connection, version: int) -> Version:
-    """NotFound where there is no such version."""
+    """Raises NotFound if there is no such version."""
     return shipped_version() if version == 0 else _VERSIONS.by_version(conn, version)
 
 
@@ -118,8 +118,8 @@ def status(versions: Iterable[Version], version: Version, today: date) -> str:
 def draft(
     conn: Connection, *, effective_on: date, rules: Programme, reason: str, agent: str, at: datetime
 ) -> Version:
-    """NotAllowed: 'rules_too_early' (the day has begun), 'rules_same' (nothing would change on
-    that day). ActedMeanwhile: another draft was stored at the same moment."""
+    """Raises NotAllowed: 'rules_too_early' (the day has begun), 'rules_same' (nothing would change
+    on that day). Raises ActedMeanwhile: another draft was stored at the same moment."""
     _require_later_day(effective_on, at)
     if not editable_fields.changes(rules_on(conn, effective_on), rules):
         raise NotAllowed("rules_same")
@@ -131,7 +131,7 @@ def approve(
     conn: Connection, version: int, *, instead_of: int, agent: str, at: datetime
 ) -> Version:
     """`instead_of`: the predecessor that the approver compared it with; ActedMeanwhile where it has
-    another one by now. NotAllowed: 'own' (the agent drafted it), 'rules_too_early',
+    another one by now. Raises NotAllowed: 'own' (the agent drafted it), 'rules_too_early',
     'rules_decided'."""
     drafted = by_version(conn, version)
 
@@ -145,8 +145,8 @@ def approve(
 
 
 def withdraw(conn: Connection, version: int, *, agent: str, at: datetime) -> Version:
-    """A draft at any time, an approved version until its day begins. NotAllowed: 'rules_begun',
-    'rules_decided'."""
+    """A draft at any time, an approved version until its day begins. Raises NotAllowed:
+    'rules_begun', 'rules_decided'."""
     found = by_version(conn, version)
     if found.approved_at is not None and found.effective_on <= local_day(at):
         raise NotAllowed("rules_begun")

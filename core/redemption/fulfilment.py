@@ -122,11 +122,10 @@ def reverse(
     """Give the points back, into the lots that they were taken from. The gift counts as sent still,
     and the order counts for that day's limits.
 
-    NotAllowed: the order's status ('held', which is cancelled instead, 'returned', 'cancelled');
-    'left', since the points have ended with the membership; 'delivered' for a service; 'on_its_way'
-    and 'too_late' for a gift. The last three do not apply to a failure of ours. ValueError: an
-    unknown reason.
-    """
+    Raises NotAllowed: the order's status ('held', which is cancelled instead, 'returned',
+    'cancelled'); 'left', since the points have ended with the membership; 'delivered' for a
+    service; 'on_its_way' and 'too_late' for a gift. The last three do not apply to a failure of
+    ours. Raises ValueError: an unknown reason."""
     reason = ReversalReason(reason)
     request = {"act": "reverse_order", "order_id": order_id, "reason": reason}
     account = lock(conn, member_id)

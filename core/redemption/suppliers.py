@@ -63,13 +63,14 @@ def by_code(conn: Connection, code: str) -> Supplier:
 
 
 def add(conn: Connection, *, code: str, name: str, contact: str) -> None:
-    """Add an active supplier. NotAllowed: 'supplier_taken', if the code is in use."""
+    """Add an active supplier. Raises NotAllowed: 'supplier_taken', if the code is in use."""
     if not _ADD(conn, {"code": code, "name": name, "contact": contact, "active": True}):
         raise NotAllowed("supplier_taken")
 
 
 def change(conn: Connection, code: str, *, name: str, contact: str, active: bool) -> None:
-    """NotAllowed: 'supplier_on_sale', if one is made inactive whose items are on sale still."""
+    """Raises NotAllowed: 'supplier_on_sale', if one is made inactive whose items are on sale
+    still."""
     lock_active(conn, code)
     if not active and by_code(conn, code).on_sale:
         raise NotAllowed("supplier_on_sale")

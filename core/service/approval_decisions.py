@@ -10,7 +10,7 @@ from core.service import approvals, claim_handling, goodwill
 def decide(
     conn: Connection, *, member_id: int, approval_id: str, agent: str, approves: bool, at: datetime
 ) -> None:
-    """NotAllowed: see core.service.approvals; or the membership's status."""
+    """Raises NotAllowed: see core.service.approvals; or the membership's status."""
     approval = approvals.decide(
         conn,
         member_id=member_id,

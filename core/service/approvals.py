@@ -121,8 +121,8 @@ def waiting(conn: Connection) -> list[Approval]:
 def decide(
     conn: Connection, *, member_id: int, approval_id: str, agent: str, approves: bool, at: datetime
 ) -> Approval:
-    """Record the decision; the caller posts the points. NotAllowed: 'own' (`agent` asked for it
-    themselves), 'decided'. NotFound."""
+    """Record the decision; the caller posts the points. Raises NotAllowed: 'own' (`agent` asked for
+    it themselves), 'decided'. Raises NotFound."""
     approval = find(conn, member_id, approval_id)
     if approval is None:
         raise NotFound(f"member {member_id} has no approval {approval_id}")

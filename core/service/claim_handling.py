@@ -109,10 +109,9 @@ def grant(
     """Post what the receipt is worth by the rules of its day, once however often this is called.
     None: it is more points than one agent may grant, and waits for approval under `approval_id`.
 
-    `source` and `fen` are what the receipt says was paid for and how much. NotAllowed: 'too_late'
-    (the receipt is older than may be claimed, or younger than the claim), 'claim_waits', the
-    membership's status. ActedMeanwhile: the claim has been decided. NotFound.
-    """
+    `source` and `fen` are what the receipt says was paid for and how much. Raises NotAllowed:
+    'too_late' (the receipt is older than may be claimed, or younger than the claim), 'claim_waits',
+    the membership's status. Raises ActedMeanwhile: the claim has been decided. Raises NotFound."""
     case = by_number(conn, number)
     claimed_on = local_day(case.opened_at)
     if not claimed_on - timedelta(days=current_rules().claim.within_days) <= on <= claimed_on:
@@ -148,7 +147,8 @@ def grant_approved(conn: Connection, approval: Approval, agent: str, at: datetim
 
 
 def refuse(conn: Connection, *, number: str, agent: Agent, reason: str, at: datetime) -> None:
-    """NotAllowed 'claim_waits'. ActedMeanwhile: the claim has been decided. NotFound."""
+    """Raises NotAllowed('claim_waits'). Raises ActedMeanwhile: the claim has been decided. Raises
+    NotFound."""
     case = by_number(conn, number)
     _lock(conn, case)
     _decide(conn, case, "refused", agent.agent, reason, at)
@@ -157,7 +157,7 @@ def refuse(conn: Connection, *, number: str, agent: Agent, reason: str, at: date
 
 
 def _lock(conn: Connection, case: ClaimCase) -> None:
-    """NotAllowed 'claim_waits': the claim waits for approval, and only that decides it."""
+    """Raises NotAllowed('claim_waits'): the claim waits for approval, and only that decides it."""
     profiles.lock(conn, case.member_id)
     if approvals.waiting_for_claim(conn, case.member_id, case.claim_id) is not None:
         raise NotAllowed("claim_waits")

@@ -49,7 +49,7 @@ def file(
     claim_id: str,
     number: str,
 ) -> Claim:
-    """ReceiptAlreadyClaimed: by this member or another one."""
+    """Raises ReceiptAlreadyClaimed: by this member or another one."""
     request = {"act": "claim", "receipt_number": receipt_number}
     profiles.lock(conn, member_id)
     before = idempotency.replay(conn, member_id, key, request)

@@ -106,7 +106,8 @@ def actions_for(case: ComplaintCase, agent: Agent) -> frozenset[str]:
 
 
 def assign(conn: Connection, action: ComplaintAction, to: str) -> ComplaintCase:
-    """To oneself or a colleague. NotAllowed 'no_worker': one who may not sign in, or only reads."""
+    """To oneself or a colleague. Raises NotAllowed('no_worker'): one who may not sign in, or only
+    reads."""
     case = _take(conn, action, "assign")
     worker = agents.by_name(conn, to)
     if not worker.active or not worker.can_edit:
@@ -131,8 +132,8 @@ def escalate(conn: Connection, action: ComplaintAction, words: str) -> Complaint
 
 
 def decide(conn: Connection, action: ComplaintAction, words: str) -> ComplaintCase:
-    """`words` are texted to the member as they are. NotAllowed 'level': a complaint of level 2 is
-    decided by a supervisor."""
+    """`words` are texted to the member as they are. Raises NotAllowed('level'): a complaint of
+    level 2 is decided by a supervisor."""
     case = _take(conn, action, "decide")
     decided = {"status": "decided", "decided_at": action.at, "decision": words}
     case = _step(conn, case, action, "decide", words, **decided)

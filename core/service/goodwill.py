@@ -41,7 +41,7 @@ _TODAYS = select(func.coalesce(func.sum(posting.c.amount), 0)).where(
 
 def give(conn: Connection, request: GoodwillRequest, at: datetime) -> PostingResult | None:
     """Post the points. None: together with what the member was given today it is over the limit,
-    and waits for approval. NotAllowed: the membership's status."""
+    and waits for approval. Raises NotAllowed: the membership's status."""
     if not 0 < request.points <= POINTS_MAX:
         raise ValueError(f"goodwill is above 0 and at most {POINTS_MAX}: {request.points}")
     _check(conn, request.member_id)

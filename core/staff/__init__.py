@@ -1,5 +1,5 @@
-"""The people at the desk: agents and their roles, signing in with a second factor, the audit trail
-of what they look at and change, and the release of open work when one signs off.
+"""Staff: the agents who work at the desk, their roles and sign-in with a second factor, the audit
+trail of what they view and change, and the release of their open work when they sign off.
 """
 
 from core.staff import agent_changes, agents, audit_trail, authentication, idle_timeout

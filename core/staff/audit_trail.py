@@ -1,5 +1,5 @@
-"""The audit trail: who has looked at or changed a member's data, and what else was done at the desk
-(as member 0). Rows are added and never changed."""
+"""The audit trail: every access to and change of a member's data, and all other work at the desk
+(recorded for member 0). Rows are added and never changed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -56,8 +56,8 @@ def record(
     at: datetime,
     entry_id: str,
 ) -> None:
-    """Call this in the transaction of the act that it records, so that neither exists without the
-    other."""
+    """Add an entry. Call it in the transaction of the change that it records, so that neither is
+    stored without the other. `act` is one word, which the desk has a sentence for."""
     values = {"member_id": member_id, "agent": agent, "act": act, "detail": dict(detail)}
     conn.execute(_RECORD, values | {"at": at, "entry_id": entry_id})
 

@@ -1,7 +1,8 @@
-"""How agents authenticate: a password, and a one-time code of an authenticator app (TOTP).
+"""Authenticates agents: by a password, and a one-time code of an authenticator app (TOTP).
 
-Wrong passwords and codes are counted together, and lock the user name for a while. The count is a
-write, so nothing is raised for a wrong one: the caller's transaction must commit.
+Wrong passwords and codes are counted together; too many of them lock the user name for a while. The
+count is stored in the caller's transaction, which must commit: so a wrong password or code is
+reported by the return value and not by an exception.
 """
 
 import hmac
@@ -40,8 +41,9 @@ _USED = CHANGE.values(totp_used=bindparam("step"), password_wrong=0)
 
 
 def check_password(conn: Connection, agent: str, password: str, at: datetime) -> Agent | None:
-    """None: no such agent, one who may not sign in, a wrong password, or a locked user name. All
-    of them take the same time, so that an attacker does not learn which it is."""
+    """Return the agent, or None: the agent is unknown or disabled, the password is wrong, or the
+    user name is locked. All four take the same time, so that an attacker does not learn which it
+    is."""
     row = conn.execute(_LOCK, {"agent": agent}).first()
     right = matches(
         row.password_hash if row else _unknown_agents_hash(), password[:PASSWORD_CHARS_MAX]
@@ -60,7 +62,8 @@ def check_password(conn: Connection, agent: str, password: str, at: datetime) ->
 
 
 def check_code(conn: Connection, agent: str, code: str, at: datetime) -> bool:
-    """Whether the code is right. A code counts once: it may have been read over a shoulder."""
+    """Whether the code is right and was not used before: somebody may have read it over the agent's
+    shoulder."""
     row = conn.execute(_LOCK, {"agent": agent}).first()
     if row is None or not row.active or row.totp_secret is None or _locked(row, at):
         return False
@@ -73,7 +76,8 @@ def check_code(conn: Connection, agent: str, code: str, at: datetime) -> bool:
 
 
 def new_secret(conn: Connection, agent: str) -> str:
-    """A new secret for the authenticator app. It is a second factor once a code of it was right."""
+    """Store a new secret for the authenticator app and return it. It becomes the second factor when
+    check_code() has accepted one of its codes."""
     secret = pyotp.random_base32()
     conn.execute(_SECRET, {"who": agent, "secret": secret})
     return secret

@@ -1,4 +1,4 @@
-"""Signs off agents whose desk has not been touched for a while, whatever presence they had set."""
+"""Signs off agents who have not used the desk for a while, whatever their presence is."""
 
 from datetime import datetime, timedelta
 
@@ -29,7 +29,7 @@ def record_activity(conn: Connection, agent: str, at: datetime) -> None:
 
 def sign_off_idle(conn: Connection, at: datetime) -> int:
     """Sign off every agent who has not used the desk for the programme's `desk.idle_minutes`, so
-    that no caller is told to wait for them and no member waits for their answer. Returns how many.
+    that nobody waits for an agent who is gone. Returns the number of agents signed off.
     """
     before = at - timedelta(minutes=current_rules().desk.idle_minutes)
     idle = conn.execute(_IDLE, {"before": before}).scalars().all()

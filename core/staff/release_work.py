@@ -1,8 +1,8 @@
 """Releases the open work of an agent who signs off.
 
-Members they write with, and callers who were just offered to them, go back into the queue. What
-they have not wrapped up is closed. Only a spoken conversation goes on: it takes place on the
-telephone, not at the desk, and ends there.
+Written conversations and offers that ring go back into the queue. Conversations in wrap-up are
+closed. A spoken conversation continues, because it takes place on the telephone and not at the
+desk.
 """
 
 from sqlalchemy import Connection, and_, bindparam, exists, or_, update
@@ -19,13 +19,13 @@ _OF_AGENT = (
     .where(handover.c.agent == bindparam("who"))
     .values(version=handover.c.version + 1)
 )
-# Their rank stays, so they are served before whoever has asked since.
+# Their rank is kept, so they are served before members who have asked since.
 _REQUEUE = _OF_AGENT.where(_REQUEUED).values(status="open", agent=None)
-# Closed at the end of the conversation: a wrap-up that nobody did took no time.
+# closed_at is the end of the conversation: a wrap-up that nobody did took no time.
 _CLOSE = _OF_AGENT.where(_NOT_WRAPPED_UP).values(status="closed", closed_at=handover.c.ended_at)
 
 HAS_OPEN_WORK = exists().where(handover.c.agent == agent.c.agent, or_(_REQUEUED, _NOT_WRAPPED_UP))
-"""A condition on agents: release() would find something."""
+"""A condition on the table `agent`: release() would change something for this agent."""
 
 
 def release(conn: Connection, agent_name: str) -> None:
