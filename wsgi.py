@@ -1,4 +1,5 @@
-"""create_app(): the one place where the parts are wired together."""
+"""Creates the WSGI application: create_app() builds and connects all parts, production() and demo()
+are the factories that a server loads."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ BY = "hotline agents"
 
 @click.group()
 def agents() -> None:
-    """Add and manage those who may sign in at the desk.
+    """Add and manage the agents who sign in at the desk.
 
     Create the first supervisor here; supervisors add the others at the desk.
     """
@@ -123,7 +123,7 @@ def reset(name: str, generate: bool) -> None:
 @agents.command()
 @NAME
 def disable(name: str) -> None:
-    """Sign the agent NAME out everywhere, and let the agent sign in no more."""
+    """Sign the agent NAME out everywhere and refuse later sign-ins."""
     at = datetime.now(UTC)
 
     def work(conn: Connection) -> None:
@@ -169,7 +169,7 @@ def _message(error: Exception) -> str:
                 " a letter or a digit."
             )
         case AgentTaken():
-            return "There is an agent of that name. Names are never used again."
+            return "That user name is taken. User names are never used again."
         case NoSuchAgent():
             return "There is no agent of that name."
     return "That is not a telephone number."

@@ -31,7 +31,7 @@ def connect(url: str | None = None) -> Database:
     try:
         return Database(url or database_url())
     except ArgumentError:  # its text may hold the address, with a password
-        raise click.ClickException("The URL of the database is not one.") from None
+        raise click.ClickException("The database URL is not valid.") from None
 
 
 @contextmanager

@@ -22,6 +22,7 @@ log = structlog.get_logger()
 
 
 def import_files(run: Run, *, directory: Path) -> None:
+    """Import every CSV file in `directory`; a file that fails does not stop the others."""
     files = [path for path in sorted(directory.glob("*.csv")) if not _is_being_written(path)]
     for path in files:
         run.heartbeat()

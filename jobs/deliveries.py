@@ -20,10 +20,11 @@ from jobs.twilio_api import Refused
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """`deliver` raises Refused where it never will be delivered, Unreachable or NotYet where it
-    may be at another time. `give_up_after`: later than that it does more harm than good.
-    `secret`: the payload holds a secret, and is wiped when the event is done. `on_failure` runs
-    where the event is never delivered, in the transaction that records that."""
+    """How events of one topic are delivered. `deliver` raises Refused if the event can never be
+    delivered, Unreachable or NotYet if it may be later. `give_up_after` is the age at which an
+    event is no longer worth delivering. `secret` says that the payload holds a secret and is wiped
+    when the event is done. `on_failure` is called if the event is never delivered, in the
+    transaction that records the failure."""
 
     deliver: Callable[[DeliveryContext, Event], None]
     give_up_after: timedelta | None = None
@@ -49,8 +50,8 @@ def _call_member_back(context: DeliveryContext, event: Event) -> None:
 
 
 def _call(context: DeliveryContext, event: Event, call: call_addresses.OutboundCall) -> None:
-    """Where an earlier try may have made the call, the carrier is asked first: no telephone rings
-    twice."""
+    """Place the call. If an earlier try may have placed it, ask the carrier first, so that no
+    telephone rings twice."""
     carrier = context.carrier
     if event.tries > 1 and carrier.has_called(call.number, event.recorded_at):
         return
@@ -86,7 +87,7 @@ def _hang_up(context: DeliveryContext, event: Event) -> None:
 
 
 def _text(context: DeliveryContext, event: Event) -> None:
-    """As an agent wrote it, word for word."""
+    """Send an agent's message unchanged."""
     texting.send(context, event, event.payload["to"], event.payload["words"])
 
 

@@ -1,8 +1,8 @@
 """Delivers the events of the outbox, each once, however many workers there are.
 
-An agent waits for the telephone to ring, so the outbox is polled several times a second. A poll is
-one look at an index of what is not done, without a transaction. Only as much is claimed as can be
-begun at once: an event that waited here would use up its lease.
+The outbox is polled several times a second, since an agent waits for the telephone to ring. A poll
+reads an index of the undelivered events, without a transaction. Only as many events are claimed as
+can be started at once, because an event that waited here would use up its lease.
 """
 
 from __future__ import annotations
@@ -73,14 +73,16 @@ class Dispatcher:
         return database.run(work)
 
     def _deliver(self, event: Event) -> None:
-        """What fails to be recorded is tried again when the lease has run out."""
+        """Deliver the event and record the outcome. If recording fails, the event is claimed again
+        when its lease has run out."""
         try:
             self._settle(event, *self._try(event))
         except Exception:
             log.exception("event not settled", topic=event.topic, id=event.event_id)
 
     def _try(self, event: Event) -> tuple[str, Callable[[Connection], None]]:
-        """Why the delivery failed ("" if it did not), and what records the outcome."""
+        """Try to deliver. Returns why it failed ("" if it did not), and a function that records the
+        outcome."""
         at = self._context.now()
         try:
             deliver(self._context, event)

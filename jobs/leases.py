@@ -1,8 +1,8 @@
 """Leases (rows of job_run) that decide which worker runs a day's job.
 
 A lease is renewed while the job runs. The lease of a worker that died runs out, and another worker
-continues. A lease only avoids double work: if two clocks differed, both workers would run the job
-at once, which every job is made to stand.
+continues. A lease only avoids double work: if the clocks of two workers differ, both run the job
+at once, which every job is written to tolerate.
 """
 
 from __future__ import annotations
@@ -56,8 +56,8 @@ def is_free(conn: Connection, job: str, day: date, at: datetime) -> bool:
 def take(
     database: Database, lease: Lease, now: Callable[[], datetime], counts: Counter[str]
 ) -> LeaseHolder | None:
-    """Take the lease. None: the job is done, or another worker has it. `counts` is set to what an
-    earlier worker had counted, and is stored with every renewal."""
+    """Take the lease, or return None if the job is done or another worker holds it. `counts` is
+    updated with the counts of an earlier worker, and stored with every renewal."""
     found = database.run(partial(_take, lease=lease, at=now()))
     if found is None:
         return None
@@ -82,8 +82,8 @@ class LeaseHolder:
         self._renew_at = now() + RENEWED_EVERY
 
     def heartbeat(self) -> None:
-        """Renew the lease when it is time. Raises Stopped: it had run out, and another worker has
-        it."""
+        """Renew the lease when it is due. Raises Stopped if the lease ran out and another worker
+        has taken it."""
         at = self._now()
         if at < self._renew_at:
             return
@@ -92,7 +92,7 @@ class LeaseHolder:
         self._renew_at = at + RENEWED_EVERY
 
     def hand_back(self) -> None:
-        """The job is not done, and any worker may continue at once."""
+        """End the lease of an unfinished job, so that any worker may continue it at once."""
         self._write(_RENEW, until=self._now())
 
     def finish(self) -> None:

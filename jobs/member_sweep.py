@@ -1,4 +1,4 @@
-"""One run of a job: it goes from member to member, with a transaction for each.
+"""One run of a job over many members: page by page, with one transaction per member.
 
 No result depends on the run. It may be killed between any two statements, repeated, or run on two
 machines at once, because every member is read again under the lock that the change needs.
@@ -29,8 +29,8 @@ log = structlog.get_logger()
 
 
 class Stopped(Exception):
-    """The worker is asked to stop, or another one has taken over the job: the next run does the
-    rest."""
+    """The worker was asked to stop, or another worker has taken over the job. The next run does
+    what is left."""
 
 
 @dataclass(slots=True)
@@ -49,8 +49,9 @@ class Run:
     def pages(
         self, read: Callable[[Connection, K], Sequence[T]], start: K, place: Callable[[T], K]
     ) -> Iterator[Sequence[T]]:
-        """Everything that `read` finds, page by page, each after the place of the last item. What
-        failed is not read again, and no transaction stays open for the length of the job."""
+        """Yield everything that `read(conn, after)` finds, page by page. `place` returns the key of
+        an item, after which the next page begins; `start` is the key before the first item. A
+        member who failed is not read again, and no transaction stays open between pages."""
         after = start
         while page := self.database.read(partial(_read, read, after)):
             self.heartbeat()
@@ -62,8 +63,9 @@ class Run:
         return self.attempt(member_id, partial(self.database.run, work))
 
     def attempt(self, member_id: int, act: Callable[[], T]) -> T | None:
-        """A member whose rows are broken is logged and counted, and must not keep the job from all
-        the others. Without a database the job ends."""
+        """Call `act` and return its result. If it fails, the member is logged and counted as
+        'failed', None is returned, and the job continues with the others. An unreachable database
+        ends the job."""
         self.heartbeat()
         try:
             return act()

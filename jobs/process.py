@@ -37,7 +37,8 @@ def run_worker(
     once: bool = False,
     stop: threading.Event | None = None,
 ) -> bool:
-    """Run until SIGTERM or SIGINT, or with `once` only what is due now. False: something failed."""
+    """Run jobs and deliver events until SIGTERM or SIGINT; with `once`, only what is due now.
+    `bills` is the directory of incoming bill files. Returns False if something failed."""
     logs.configure()
     stop = stop or threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -1,4 +1,4 @@
-"""Deleting recordings that were kept for as long as callers are told."""
+"""Deletes recordings that are older than the programme's `recording.kept_days`."""
 
 from __future__ import annotations
 

@@ -16,7 +16,8 @@ from jobs.member_sweep import Run
 
 @dataclass(frozen=True, slots=True)
 class Every:
-    """Run by every worker: short, and a second run finds nothing to do."""
+    """At an interval, by every worker without a lease: for short jobs whose repetition changes
+    nothing."""
 
     seconds: int
 

@@ -37,7 +37,8 @@ def tell(context: DeliveryContext, event: Event) -> None:
 
 
 def send(context: DeliveryContext, event: Event, number: str, words: str, secret: str = "") -> None:
-    """Raises Refused, Unreachable. `secret`: the part of the words that is masked in the record."""
+    """Send `words` to `number` as the text of `event`, once. `secret` is the part of the words that
+    is masked in the record. Raises Refused, Unreachable."""
     kept = words.replace(secret, HIDDEN) if secret else words
     begun = context.database.run(
         partial(_begin, event=event, number=number, words=kept, at=context.now())
@@ -58,6 +59,7 @@ def send(context: DeliveryContext, event: Event, number: str, words: str, secret
 
 
 def _send_or_adopt(context: DeliveryContext, event: Event, number: str, words: str) -> SentText:
+    """Send the text, unless the carrier has it from an earlier try whose answer was lost."""
     if event.tries > 1:
         before = context.carrier.texts_sent(number, words, event.recorded_at)
         others = context.database.read(

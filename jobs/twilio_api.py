@@ -28,11 +28,12 @@ SentText = tuple[str, str | None]
 
 
 class Refused(Exception):
-    """The carrier will never do it. The text is the carrier's error code, or our own word."""
+    """The request is rejected, and repeating it is useless. The text is the carrier's error code,
+    or a word of this program such as 'too_late'."""
 
 
 class Unreachable(Exception):
-    """No answer, or none that tells anything: the request may have been carried out."""
+    """No answer, or an inconclusive one: the request may or may not have been carried out."""
 
 
 class RedirectedHttpClient(TwilioHttpClient):  # type: ignore[misc]

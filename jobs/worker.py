@@ -18,7 +18,7 @@ from jobs.leases import Lease
 from jobs.member_sweep import Run, Stopped
 from jobs.schedule import Every, Job
 
-POLL_SECONDS = 10.0  # whether a day's job has come due
+POLL_SECONDS = 10.0  # between two checks whether a daily or monthly job is due
 log = structlog.get_logger()
 
 

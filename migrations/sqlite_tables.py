@@ -1,5 +1,4 @@
-"""Changes of a table that SQLite has no ALTER TABLE for: the table is made again and its rows are
-copied.
+"""Changes tables where SQLite has no ALTER TABLE: creates the table anew and copies its rows.
 
 This is used instead of Alembic's batch mode, which reads a table back through SQLAlchemy and so
 loses what SQLAlchemy does not reflect: CHECK constraints, STRICT, and every trigger, those that

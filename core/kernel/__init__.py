@@ -1,6 +1,6 @@
-"""What every room builds on: the database and its transactions, the root of the exceptions,
-settings from the environment, idempotency keys, reference numbers, and four-eyes decisions. It
-knows neither points nor members.
+"""The foundation of all other rooms: the database and its transactions, the root of the exceptions,
+settings from the environment, idempotency keys, reference numbers, and four-eyes decisions. It has
+no knowledge of points or members.
 """
 
 from core.kernel import idempotency, reference_numbers

@@ -29,15 +29,15 @@ T = TypeVar("T")
 
 # Deadlock, serialization failure, lock timeout: another transaction won, the work is repeated.
 RETRIED_SQLSTATES = frozenset({"40P01", "40001", "55P03"})
-# 08: connection exception; 57P: the server is stopping, crashed or starting (a failover).
+# 08: connection exception; 57P: the server is stopping, has crashed or is starting (a failover).
 LOST_SQLSTATE_PREFIXES = ("08", "57P")
-ENGINE_CONNECTIONS = 2  # left to what uses the engine itself: readiness, migrations
+ENGINE_CONNECTIONS = 2  # reserved for direct use of the engine: readiness check, migrations
 READ_ATTEMPTS = 3
 
 
 def pause_with_jitter(attempt: int) -> None:
-    """10 to 30 ms, then 20 to 60, and so on: two transactions that collided must not collide
-    again."""
+    """Sleep 10 to 30 ms before the second attempt, 20 to 60 ms before the third, and so on. The
+    jitter keeps two transactions that collided from colliding again."""
     time.sleep(random.uniform(0.01, 0.03) * 2**attempt)
 
 

@@ -60,8 +60,9 @@ def require_second_person(first: str, second: str) -> None:
 def decide_once(
     conn: Connection, decision: Update, values: Mapping[str, Any], *, decided: str
 ) -> None:
-    """`decision` matches its row only while nobody has decided; NotAllowed(decided) otherwise. Of
-    two agents who decide at the same moment, the row count names the one who was first."""
+    """Execute `decision`, an UPDATE whose WHERE clause matches its row only while nobody has
+    decided. Raises NotAllowed(decided) if it matches no row: of two agents who decide at the same
+    moment, the second is refused."""
     if conn.execute(decision, values).rowcount != 1:
         raise NotAllowed(decided)
 
@@ -69,7 +70,7 @@ def decide_once(
 class FourEyesVersions(Generic[V]):
     """`build` makes a version from its row. `decided` is the reason of NotAllowed for a version
     that is no longer open to a decision. `all`, `drafts` and `approved` are statements that a
-    document's module narrows down and sorts."""
+    document's module filters and sorts."""
 
     def __init__(self, table: Table, build: Callable[[AnyRow], V], *, decided: str) -> None:
         version = table.c.version

@@ -47,6 +47,7 @@ def replay(conn: Connection, member_id: int, key: str, request: Values) -> Value
 def remember(
     conn: Connection, member_id: int, key: str, request: Values, result: Values, at: datetime
 ) -> None:
+    """Store the result of a request under its key, after replay() has returned None."""
     conn.execute(_REMEMBER, key_row(member_id, key, hashed(request), result, at))
 
 
@@ -54,7 +55,8 @@ def claim(
     conn: Connection, member_id: int, key: str, request: Values, result: Values, at: datetime
 ) -> Values | None:
     """For a request that locks nothing and whose result is known beforehand: take the key and
-    return None, or return the result kept under it. The second of two waits here for the first."""
+    return None, or return the result stored under it. Of two concurrent calls the second waits for
+    the first."""
     row = key_row(member_id, key, hashed(request), result, at)
     if _CLAIM(conn, row):
         return None
@@ -62,7 +64,7 @@ def claim(
 
 
 def key_row(member_id: int, key: str, request_hash: str, result: Values, at: datetime) -> Values:
-    """Its columns are in one order, which COPY goes by."""
+    """A row of the table. The columns are always in this order, which COPY relies on."""
     return {
         "member_id": member_id,
         "key": key,

@@ -1,4 +1,4 @@
-"""Postings by the thousand: one statement a table, on either database.
+"""Writes thousands of postings at once, with one statement per table, on either database.
 
 core.loyalty.accrual_batch decides what to post; this module locks the accounts, looks the keys up
 and writes the rows, in the order of core.ledger.posting.apply_once(). The rows are those that a
@@ -35,8 +35,8 @@ _WANTED = {
     "postgresql": "json_array_elements(CAST(:wanted AS json)) AS w(value)",
     "sqlite": "json_each(:wanted) AS w",
 }
-# In one order, and within a member the one in which a bill locks them (points, then growth): two
-# chunks, or a chunk and a turn, wait for each other, never in a circle.
+# Accounts are always locked in the same order, points before growth as a single bill does: two
+# chunks, or a chunk and a turn, may wait for each other, but never deadlock.
 _LOCK = """
     SELECT a.member_id, a.unit, a.balance, a.held, a.version
     FROM {wanted}
@@ -99,7 +99,7 @@ class BatchRows:
     def add_grant(
         self, account: Account, amount: int, details: PostingDetails, terms: Terms
     ) -> None:
-        """`account` as the posting leaves it behind."""
+        """`account` is the account after the posting."""
         self._accounts[account.member_id, account.unit] = account
         self._postings.append(posting_row(account, amount, details))
         if account.unit == POINTS:
@@ -138,7 +138,7 @@ def insert_all(conn: Connection, table: Table, rows: list[Values]) -> None:
             for row in rows:
                 copy.write_row([*row.values()])
     except psycopg.Error as error:
-        # As SQLAlchemy would raise it, so that Database.run() knows what is worth another try.
+        # As SQLAlchemy would raise it, so that Database.run() recognises errors that are retried.
         raise DBAPIError.instance("COPY", None, error, psycopg.Error, driver.broken) from error
 
 

@@ -1,9 +1,9 @@
-"""Points set aside: hold, then settle or release.
+"""Holds: points set aside for an order or an exchange, and later spent (settled) or released.
 
-A hold pins its lots, so a lot that expires in between can still be settled. A hold with an
-`expires_at` is stale from then on, and a job releases it (core.redemption.stale_holds). A hold
-without one waits for whoever was asked: another programme that has not answered may still accept.
-"""
+A hold pins lots: their held points do not expire, and can be settled after the lots' last day. A
+hold with an `expires_at` is stale from then on, and a job releases it
+(core.redemption.stale_holds). A hold without one stays until it is settled or released: it waits
+for a partner's answer, which may come late."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,7 +33,7 @@ class Hold:
     amount: int
 
     def values(self) -> Values:
-        """As it is kept under the key."""
+        """The result that is stored under the idempotency key."""
         return {"hold_id": self.hold_id, "amount": self.amount}
 
 
@@ -94,7 +94,8 @@ def hold_locked(
     expires_at: datetime | None,
     memo: str = "",
 ) -> Hold:
-    """place_hold() for a caller that has locked the account and keeps the key itself."""
+    """As place_hold(), for a caller that has locked the account and stores the result under its own
+    idempotency key."""
     if stored_procedures.available(conn):
         given = (account.member_id, amount, hold_id, at, expires_at, memo, None)
         return Hold(**stored_procedures.hold(conn, *given))
@@ -156,7 +157,7 @@ def release_hold(conn: Connection, *, member_id: int, hold_id: str, key: str, at
 
 
 def _open_hold(conn: Connection, member_id: int, hold_id: str) -> tuple[int, lots.Parts]:
-    """Its amount, and the lots it is pinned in."""
+    """The hold's amount, and the lots that it pins."""
     hold_key = {"member_id": member_id, "hold_id": hold_id}
     row = conn.execute(_FIND, hold_key).first()
     if row is None:

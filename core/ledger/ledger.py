@@ -1,8 +1,8 @@
-"""The ledger: grant and spend. Reversals are in core.ledger.reversals, holds in core.ledger.holds.
+"""Grants and spends points. Reversals are in core.ledger.reversals, holds in core.ledger.holds.
 
-Every verb takes an idempotency key, goes through apply_once() (or through the procedure that keeps
-the same order), and leaves the commit to its caller, who commits the points together with what they
-were for. History is never edited: a mistake is reversed.
+Every function takes an idempotency key and runs in apply_once(), or in a stored procedure with the
+same order of steps. The caller commits, so that points are stored together with what they were
+granted or spent for. Postings are never edited: a mistake is reversed.
 """
 
 from datetime import date, datetime
@@ -117,7 +117,8 @@ def spend(
 def spend_locked(
     conn: Connection, account: Account, amount: int, details: PostingDetails
 ) -> PostingResult:
-    """spend() for a caller that has locked the account and keeps the key itself."""
+    """As spend(), for a caller that has locked the account and stores the result under its own
+    idempotency key."""
     if stored_procedures.available(conn):
         return PostingResult(
             **stored_procedures.spend(conn, account.member_id, amount, details, None)
@@ -130,8 +131,8 @@ def spend_locked(
 
 
 def grant_request(amount: int, contra: str, kind: str, terms: lots.Terms, unit: str) -> Values:
-    """What a grant's key is hashed from. A batch hashes the same, so that a grant that came alone
-    is recognised in a batch, and the other way round."""
+    """The request whose hash is stored under a grant's idempotency key. Batches use it too, so that
+    a grant posted singly is recognised when it comes again in a batch, and vice versa."""
     return {
         "act": "grant",
         "amount": amount,

@@ -27,8 +27,8 @@ _FREE_IN = select(lot.c.remaining - lot.c.held).where(
     lot.c.unit == POINTS,
     lot.c.lot_id == bindparam("lot_id"),
 )
-# What a posting took from each lot, less what its reversals gave back, is free to go back. The last
-# to expire first.
+# What a posting took from each lot, less what its reversals have returned, can still be returned.
+# The lots that expire last come first.
 _STILL_TAKEN = (
     select(lot_use.c.lot_id, func.sum(lot_use.c.amount).label("free"))
     .join(
@@ -55,17 +55,19 @@ _STILL_TAKEN = (
 
 
 def pick(conn: Connection, member_id: int, amount: int) -> Parts:
-    """The lots that `amount` is spent from. It is available, so they cover it."""
+    """The lots that `amount` is taken from, the earliest expiry first. The caller has checked that
+    `amount` is available."""
     return _fill(conn.execute(_BY_EXPIRY, {"member_id": member_id}).all(), amount)
 
 
 def pick_taken(conn: Connection, member_id: int, version: int, amount: int) -> Parts:
-    """The lots that `amount` of that posting goes back into."""
+    """The lots that `amount` of the posting `version` is returned to, the latest expiry first."""
     posting_key = {"member_id": member_id, "version": version}
     return _fill(conn.execute(_STILL_TAKEN, posting_key).all(), amount)
 
 
 def free_in(conn: Connection, member_id: int, lot_id: int) -> int:
+    """The points of one lot that are neither spent nor held."""
     return int(conn.execute(_FREE_IN, {"member_id": member_id, "lot_id": lot_id}).scalar_one())
 
 

@@ -4,8 +4,8 @@ The earliest expiry is spent first. A lot past its last day counts until the exp
 it, so that the balance a member hears is what they can spend. Growth value has no lots, since it is
 never spent.
 
-Points that come back (a hold released, a posting reversed) would be lost where their lot has
-expired meanwhile, through no fault of the member: such a lot gets some days of grace.
+Points that return to a lot (a hold is released, a posting reversed) would be lost if the lot has
+expired in the meantime. The last day of such a lot is moved to `expiry.grace_days` from today.
 
 Every function here expects the account to be locked.
 """
@@ -27,8 +27,8 @@ Parts = Sequence[tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a granted point keeps until it is spent: its last day (None: it never expires), who
-    bears its cost, and the cost in fen."""
+    """What a lot keeps of its grant: the last day (None: it never expires), the issuer who bears
+    the cost, and the cost in fen a point."""
 
     expires_at: date | None
     issuer: str
@@ -81,7 +81,7 @@ _TERMS_OF = (
 
 
 def last_day(earned: date, rules: Programme) -> date:
-    """The last day of points earned on that day, unless a promotion sets another."""
+    """The last day of points earned on that day, by default: a promotion may set another."""
     return date(earned.year + rules.expiry.years_after, 12, 31)
 
 
@@ -104,16 +104,18 @@ def lot_row(member_id: int, lot_id: int, amount: int, terms: Terms) -> Values:
 
 
 def terms_of(conn: Connection, member_id: int, version: int) -> list[tuple[int, Terms]]:
-    """What that posting took: points by their terms."""
+    """The points that the posting `version` took from each lot, with the lot's terms."""
     rows = conn.execute(_TERMS_OF, {"member_id": member_id, "version": version})
     return [(row.amount, Terms(row.expires_at, row.issuer, row.unit_cost)) for row in rows]
 
 
 def hold(conn: Connection, member_id: int, parts: Parts) -> None:
+    """Mark `parts` as held."""
     _change(conn, member_id, [(lot_id, 0, amount) for lot_id, amount in parts])
 
 
 def unhold(conn: Connection, member_id: int, parts: Parts, today: date) -> None:
+    """Make held `parts` available again, with days of grace where their lot has expired."""
     _change(conn, member_id, [(lot_id, 0, -amount) for lot_id, amount in parts])
     _grace(conn, member_id, parts, today)
 

@@ -1,8 +1,8 @@
-"""A posting: what its row holds, how it is written, and the order of steps around it.
+"""Postings: the data of one, writing it, and the order of steps that makes it idempotent.
 
-There are three ways to write one, and this module holds what they share: the statements here, the
-procedures on PostgreSQL (core.ledger.stored_procedures), and batches (core.ledger.batch_sql). None
-of them commits: the outermost caller owns the transaction.
+Postings are written in three ways: by the statements of this module, by stored procedures on
+PostgreSQL (core.ledger.stored_procedures), and in batches (core.ledger.batch_sql). All of them use
+the data classes of this module, and none commits.
 """
 
 from collections.abc import Callable
@@ -25,15 +25,15 @@ class PostingResult:
     balance_after: int
 
     def values(self) -> Values:
-        """As it is kept under the key."""
+        """The result that is stored under the idempotency key."""
         return {"version": self.version, "balance_after": self.balance_after}
 
 
 @dataclass(frozen=True, slots=True)
 class PostingDetails:
-    """A posting but for its account and amount. `contra` is the programme's side. `at` is when the
-    posting is recorded, `effective_at` when it counts, where that is another time (a bill's day).
-    `reverses` is the version of the posting that this one undoes."""
+    """A posting without its account and amount. `contra` is the programme's account on the other
+    side. `at` is when the posting is recorded, `effective_at` when it counts, where that is another
+    time (a bill's day). `reverses` is the version of the posting that this one undoes."""
 
     contra: str
     kind: str
@@ -56,8 +56,8 @@ class PostingDetails:
 
 
 def posting_row(account: Account, amount: int, details: PostingDetails) -> Values:
-    """The row of a posting that leaves `account` behind. Its columns are in one order, which COPY
-    goes by."""
+    """The row of a posting; `account` is the account after it. The columns are always in this
+    order, which COPY relies on."""
     return {
         "member_id": account.member_id,
         "unit": account.unit,
@@ -76,8 +76,8 @@ def post(
     *,
     from_held: int = 0,
 ) -> PostingResult:
-    """Write one posting and its account, which the caller has locked. `amount` is above 0 for
-    points that the member gets; `from_held` of a spending were held before."""
+    """Write one posting and its account, which the caller has locked. `amount` is
+    positive for points that the member gets; `from_held` of the points spent were held before."""
     after = account.after_posting(amount, from_held=from_held)
     conn.execute(_INSERT, posting_row(after, amount, details))
     update_account(conn, after)
@@ -93,8 +93,8 @@ def apply_once(
     at: datetime,
     change: Callable[[Account], Values],
 ) -> Values:
-    """Make `change` under its key, or return what the key returned before; KeyReused where the key
-    came with another request.
+    """Call `change` with the locked account and store its result under `key`; if the key is known,
+    return the stored result instead. Raises KeyReused if the key was used for another request.
 
     The order makes it safe at READ COMMITTED: lock the account, then look the key up, then read,
     then write. Two deliveries of one request that looked the key up first would both find nothing.

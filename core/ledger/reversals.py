@@ -1,6 +1,5 @@
-"""Undoing a posting: by a posting of its own, into the lots that the points came from, and never by
-more than the posting was.
-"""
+"""Reverses postings. A reversal is a posting of its own. It returns points to the lots that they
+were taken from, or takes them out of the lot that was granted, and never exceeds the original."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -49,7 +48,7 @@ def reverse(
     def change(account: Account) -> Values:
         original = _original(conn, account, version)
         if original.contra == IN_TRANSIT:
-            # It could be credited to the receiver and undone here.
+            # The receiver might be credited with the same points.
             raise NotAllowed("in_transit")
         details = PostingDetails(original.contra, REVERSAL, key, at, memo)
         return _undo(conn, account, original, amount, details).values()
@@ -60,8 +59,8 @@ def reverse(
 def reverse_locked(
     conn: Connection, account: Account, version: int, key: str, at: datetime, memo: str = ""
 ) -> PostingResult:
-    """Undo all of the posting that is not reversed yet, for a caller that has locked the account
-    and keeps the key itself."""
+    """Reverse what is left of the posting, for a caller that has locked the account and stores the
+    result under its own idempotency key."""
     original = _original(conn, account, version)
     details = PostingDetails(original.contra, REVERSAL, key, at, memo)
     return _undo(conn, account, original, None, details)

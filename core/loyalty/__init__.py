@@ -1,5 +1,5 @@
-"""The programme at work on the ledger: accrual of bills (singly and in batches), tiers, expiry with
-its notices, transfers between members, exchange with partner programmes, and leaving.
+"""The loyalty programme's use of the ledger: accrual of bills (singly and in batches), tiers,
+expiry with its notices, transfers between members, exchange with partner programmes, and leaving.
 """
 
 from core.loyalty import accrual, accrual_batch, expiry, leaving, tiers, transfer_limits, transfers

@@ -1,8 +1,8 @@
 """Expiry of points after their last day, and the notices before it.
 
 Points of a lot past its last day can be spent until the job posts their expiry. Held points stay
-pinned: only what is available in a lot expires, and points that a hold gives back later get a last
-day of their own again (core.ledger.lots).
+pinned: only what is available in a lot expires, and the lot of points that are released later gets
+a new last day (core.ledger.lots).
 """
 
 from collections.abc import Sequence

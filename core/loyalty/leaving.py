@@ -1,6 +1,6 @@
-"""The end of a membership, and of its points.
+"""Ends memberships whose notice has run out, and expires their points.
 
-The member's row is locked before the account, as in a turn of a dialogue.
+The member's row is locked before the account, in the same order as in a turn of a dialogue.
 """
 
 from datetime import date, datetime

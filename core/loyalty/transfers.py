@@ -1,11 +1,10 @@
 """Transfers of points from one member to another, through the account `in_transit`.
 
-No transaction locks two members. The giver's takes the points and records the transfer; the
-receiver's credits it or refuses it, once and for all; then the giver's closes it, or takes the
-points back into the lots that they came from. Each step may be repeated, and the process may die
-between any two: whoever finds the transfer open continues it. The balance in transit is always the
-sum of the transfers that are open and not credited yet.
-"""
+No transaction locks two members. The first one, the giver's, takes the points and records the
+transfer. The second, the receiver's, credits or refuses them for good. The third, the giver's
+again, closes the transfer or returns the points to the lots that they came from. Each step may be
+repeated, and the process may die between any two: whoever finds the transfer open continues it. The
+balance in transit is always the sum of the transfers that are open and not credited yet."""
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime

@@ -1,5 +1,5 @@
-"""Texts to members: the outbox that effects write their events to, the record of every text that
-was sent with what became of it, and notices that a member gets once.
+"""Messaging: the outbox for everything that is done outside this program, the record of every text
+that was sent with its delivery status, and notices, each of which is sent once.
 """
 
 from core.messaging import notices, outbox, sent_texts

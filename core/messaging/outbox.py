@@ -80,8 +80,8 @@ def put(
 ) -> None:
     """Write an event, due at once. Raises ValueError: an unknown topic, which nobody would deliver.
 
-    `event_id` names the change that the event tells of: no change is told of twice.
-    """
+    `event_id` identifies the change that caused the event; a second event of the same id is refused
+    by the primary key."""
     values = {
         "member_id": member_id,
         "event_id": event_id,
@@ -119,15 +119,16 @@ def done(conn: Connection, event: Event, at: datetime, *, wipe: bool = False) ->
 
 
 def fail(conn: Connection, event: Event, at: datetime, why: str, *, wipe: bool = False) -> bool:
-    """The event is never delivered; `why` is recorded. False: another worker has claimed it."""
+    """Record that the event is never delivered, and `why`. Returns False if another worker has
+    claimed it."""
     return _finish(conn, event, at, why, wipe)
 
 
 def retry_later(
     conn: Connection, event: Event, at: datetime, why: str, *, wipe: bool = False
 ) -> bool:
-    """Make the event due again after a pause that doubles with each try. True: this was the last
-    try, and the event is never delivered."""
+    """Make the event due again after a pause that doubles with each try. Returns True if this was
+    the last try, and the event is never delivered."""
     if event.tries >= TRIES_MAX:
         return _finish(conn, event, at, why, wipe)
     pause = min(BACKOFF_FIRST * 2 ** (event.tries - 1), BACKOFF_MAX)

@@ -1,4 +1,4 @@
-"""Texts that were sent, and what became of each.
+"""Texts that were sent, and the delivery status of each.
 
 Reports of a text come late, twice and in any order. The furthest status that was ever reported is
 kept, so the order does not matter.
@@ -14,7 +14,8 @@ from core.kernel import InsertIfNew
 from core.schema import opted_out, sent_text
 
 STATUSES = ("sending", "queued", "sent", "undelivered", "failed", "delivered")
-"""In order of how much they say: 'delivered' is the last word on a text, whatever came before."""
+"""In order of precedence: a later status in this list replaces an earlier one, never the
+reverse."""
 
 LOST = ("undelivered", "failed")
 
@@ -77,8 +78,8 @@ def begin(
 def ids_of_other_texts(
     conn: Connection, *, member_id: int, event_id: str, carrier_ids: list[str]
 ) -> set[str]:
-    """Those of the carrier's ids that belong to other events. This event's own id may be stored
-    already, by a report that came in just now."""
+    """Those of `carrier_ids` that are stored for other events. The id of this event's own text may
+    be stored too, by a report that has just arrived, and is left out."""
     values = {"ids": carrier_ids, "whose": member_id, "which": event_id}
     return {str(sid) for sid in conn.execute(_OF_OTHERS, values).scalars()}
 

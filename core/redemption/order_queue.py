@@ -1,4 +1,4 @@
-"""Orders as the agents who send them see them: the most urgent first."""
+"""The lists of orders that agents work on, the most urgent first."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,6 +1,5 @@
-"""What members ask to be put right: complaints, claims for missing points, goodwill, and the
-approvals that take a second person.
-"""
+"""Customer service: complaints, claims for missing points, goodwill points, and approvals by a
+second person."""
 
 from core.service import (
     approval_decisions,

@@ -1,4 +1,4 @@
-"""A second agent decides on points; approved ones are posted in the same transaction."""
+"""Decides on approvals; approved points are posted in the same transaction."""
 
 from datetime import datetime
 

@@ -15,7 +15,7 @@ from core.service import approvals
 from core.service.approvals import Approval
 
 KIND = "goodwill"
-POINTS_MAX = 1_000_000  # a mistyped number is a mistyped number, whoever approves it
+POINTS_MAX = 1_000_000  # even with approval: a larger number is a typing error
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Agents, their audit trail, and what members and agents say to each other."""
+"""Agents, the audit trail, handovers and their messages."""
 
 from alembic import op
 from sqlalchemy import CheckConstraint, Column, PrimaryKeyConstraint, Text, text

@@ -1,7 +1,7 @@
 """The first schema: all tables, the triggers that keep some of them append-only, and the functions
 of the ledger on PostgreSQL. It is frozen in migrations/revision_0001.
 
-There is no way back from here: what was before it is an empty database.
+It has no downgrade(): before it the database is empty.
 """
 
 from alembic import op

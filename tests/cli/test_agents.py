@@ -70,4 +70,4 @@ def test_what_is_too_short_or_taken(hotline: Hotline) -> None:
     assert short.exit_code == 1 and "at least 10" in short.output
     hotline("add", "chief", "--number", NUMBER, "--generate")
     taken = hotline("add", "chief", "--number", NUMBER, "--generate")
-    assert taken.exit_code == 1 and "Names are never used again" in taken.output
+    assert taken.exit_code == 1 and "User names are never used again" in taken.output

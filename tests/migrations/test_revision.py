@@ -153,6 +153,6 @@ def test_a_database_that_cannot_be_reached(
 
 def test_an_address_that_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", f"not a url {SECRET}")
-    assert run("audit") == (1, "Error: The URL of the database is not one.\n")
+    assert run("audit") == (1, "Error: The database URL is not valid.\n")
     monkeypatch.delenv("DATABASE_URL")
     assert "DATABASE_URL is not set" in run("audit")[1]
