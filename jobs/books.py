@@ -1,4 +1,4 @@
-"""Closing days in the books, and deleting turns that are old enough."""
+"""Jobs that close the days of the ledger and delete old turns."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from jobs.member_sweep import PAGE, Run
 
 
 def close_days(run: Run) -> None:
+    """Store the totals of every day that is over."""
     days = run.database.read(lambda conn: list(daily_totals.days_to_close(conn, run.now())))
     for day in days:
         run.heartbeat()
@@ -18,6 +19,7 @@ def close_days(run: Run) -> None:
 
 
 def prune_turns(run: Run) -> None:
+    """Delete recorded turns that no carrier delivers again."""
     after: turn_log.Key | None = turn_log.FIRST
     while after is not None:
         run.heartbeat()

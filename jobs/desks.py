@@ -1,4 +1,4 @@
-"""Signing off agents who have left their desk."""
+"""The job that signs off agents who have not used the desk for a while."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rating members' tiers by the month, and ending memberships whose notice has run out."""
+"""Jobs that rate members' tiers each month, and end memberships whose notice has run out."""
 
 from __future__ import annotations
 
@@ -35,6 +35,9 @@ def rate(run: Run) -> None:
 
 
 def leave(run: Run) -> None:
+    """End the memberships whose last day has come; members with open business are tried again the
+    next day."""
+
     def page_of_leaving(conn: Connection, after: int) -> list[int]:
         return leaving.members_to_leave(conn, at=run.now(), after=after, limit=PAGE)
 

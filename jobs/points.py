@@ -1,4 +1,4 @@
-"""Expiring points and their notices, stale holds, and transfers that were not completed."""
+"""Jobs about points: expiry and its notices, stale holds, and transfers that were left open."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ TRANSFER_AGE = timedelta(seconds=5)
 
 
 def expire(run: Run) -> None:
+    """Post the expiry of points past their last day."""
+
     def past(conn: Connection, after: int) -> list[int]:
         return expiry.members_with_expired_points(conn, at=run.now(), after=after, limit=PAGE)
 
@@ -28,6 +30,8 @@ def expire(run: Run) -> None:
 
 
 def give_notice(run: Run) -> None:
+    """Write the expiry notices that are due."""
+
     def near(conn: Connection, after: tuple[int, date]) -> list[tuple[int, date]]:
         return expiry.upcoming_expiries(conn, at=run.now(), after=after, limit=PAGE)
 
@@ -39,6 +43,8 @@ def give_notice(run: Run) -> None:
 
 
 def release_stale_holds(run: Run) -> None:
+    """Release holds past their expiry, and cancel their orders."""
+
     def next_page(conn: Connection, after: stale_holds.PageKey) -> list[stale_holds.StaleHold]:
         return stale_holds.page(conn, at=run.now(), limit=PAGE, after=after)
 
@@ -49,6 +55,8 @@ def release_stale_holds(run: Run) -> None:
 
 
 def complete_transfers(run: Run) -> None:
+    """Complete transfers that were left open for TRANSFER_AGE."""
+
     def still_open(conn: Connection, after: Transfer | None) -> list[Transfer]:
         before = run.now() - TRANSFER_AGE
         found = transfers.open_transfers(conn, limit=PAGE, after=after)

@@ -13,6 +13,7 @@ from jobs.member_sweep import PAGE, Run
 
 
 def delete_old(run: Run) -> None:
+    """Remove the addresses of old recordings, and have the carrier delete the sound."""
     before = run.now() - timedelta(days=current_rules().recording.kept_days)
 
     def older(conn: Connection, after: RecordingKey) -> list[Recording]:

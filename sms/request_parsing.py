@@ -36,6 +36,7 @@ class Status(TypedDict):
 
 
 def message(form: Mapping[str, str]) -> Heard:
+    """What a member's text says to the dialogue. Raises BadRequest."""
     body = form.get("Body")
     if body is None:
         raise BadRequest("Body is missing.")

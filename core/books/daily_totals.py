@@ -82,6 +82,7 @@ def close(conn: Connection, *, day: date) -> int:
 
 
 def closed_totals(conn: Connection, day: date) -> list[DailyTotal]:
+    """The totals stored for a closed day, sorted; none while the day is open."""
     return sorted(_closed_total(row) for row in conn.execute(_CLOSED, {"day": day}))
 
 

@@ -42,6 +42,7 @@ def call_agent(
 
 
 def call_member_back(conn: Connection, row: HandoverRow, at: datetime) -> None:
+    """Call the member at the handover's number."""
     which = {"handover_id": row.handover_id, "number": row.number}
     _write(conn, row, Topic.CALL_MEMBER_BACK, at, **which)
 
@@ -70,6 +71,7 @@ def hold_member(conn: Connection, row: HandoverRow, on: bool, at: datetime) -> N
 
 
 def hang_up(conn: Connection, row: HandoverRow, call: str, at: datetime) -> None:
+    """End the call leg with the carrier's id `call`."""
     _write(conn, row, Topic.HANG_UP, at, call=call)
 
 

@@ -79,6 +79,7 @@ class DashboardFigures:
 
 
 def today(conn: Connection, at: datetime) -> DashboardFigures:
+    """The figures of the programme's day that `at` is in."""
     since = start_of_day(local_day(at))
     handovers = conn.execute(_TODAY, {"since": since}).all()
     count, waiting_since = queue.length(conn)

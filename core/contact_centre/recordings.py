@@ -88,6 +88,7 @@ def older(
 
 
 def of_member(conn: Connection, member_id: int) -> list[Recording]:
+    """All recordings of one member's complaints and conversations."""
     return [_recording(row) for row in conn.execute(_MEMBERS, {"member": member_id})]
 
 

@@ -1,4 +1,4 @@
-"""What the database keeps of dialogues: a row for every turn that changed something (so that a
+"""Stored data of dialogues: a row for every turn that changed something (so that a
 repeated message gets the same reply), counts of how members move through each dialogue, and the
 versions of reworded sentences.
 """

@@ -110,6 +110,7 @@ def caller(conn: Connection, number: str, session_id: str, message_id: str) -> C
 
 
 def find(conn: Connection, member_id: int, session_id: str, message_id: str) -> RecordedTurn | None:
+    """The recorded turn that answered this message, None if there is none."""
     values = {
         "member_id": member_id,
         "session_id": session_id,

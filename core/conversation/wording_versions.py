@@ -48,6 +48,7 @@ def in_use(conn: Connection) -> dict[Sentence, Version]:
 
 
 def drafts(conn: Connection) -> list[Version]:
+    """The drafts of all sentences, in the order of their numbers."""
     return _versions(conn.execute(_DRAFTS))
 
 
@@ -100,6 +101,7 @@ def withdraw(conn: Connection, version: int, *, agent: str, at: datetime) -> Ver
 
 
 def number_of(version: Version | None) -> int:
+    """The version's number; 0 stands for the sentence as shipped."""
     return 0 if version is None else version.version
 
 

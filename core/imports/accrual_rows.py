@@ -48,6 +48,8 @@ class Accrual:
 
 
 def parse(values: Values) -> Accrual | BadRow:
+    """The accrual of a row, or the reason why the row is rejected. `values` are the cells by
+    column."""
     try:
         return _accrual(values)
     except BadRow as error:

@@ -21,12 +21,14 @@ Values = dict[str, str]
 
 
 def text(values: Values, name: str) -> str:
+    """The cell, which must not be empty."""
     if not values.get(name):
         raise BadRow(f"{name} is missing")
     return values[name]
 
 
 def one_of(values: Values, name: str, known: Collection[str]) -> str:
+    """The cell, which must be one of `known`."""
     value = text(values, name)
     if value not in known:
         raise BadRow(f"{name} is {value}, not one of {', '.join(sorted(known))}")
@@ -34,6 +36,7 @@ def one_of(values: Values, name: str, known: Collection[str]) -> str:
 
 
 def number(values: Values, name: str = "number") -> str:
+    """A telephone number in E.164 form."""
     value = text(values, name)
     if _E164.fullmatch(value):
         return value
@@ -56,6 +59,7 @@ def whole(values: Values, name: str) -> int | None:
 
 
 def member_id(values: Values) -> int | None:
+    """A member's id, which is above 0; None if the cell is empty."""
     given = whole(values, "member_id")
     if given == profiles.NOBODY:
         raise BadRow(f"member_id {profiles.NOBODY} is reserved")
@@ -97,6 +101,7 @@ def required_day(values: Values, name: str) -> date:
 
 
 def flag(values: Values, name: str) -> bool:
+    """Yes or no; an empty cell is no."""
     value = values.get(name, "").lower()
     if value not in _YES:
         raise BadRow(f"{name} is {value}, not yes or no")

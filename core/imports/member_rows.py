@@ -105,6 +105,8 @@ def _parse(values: Values) -> Record | BadRow:
 
 
 def record_of(values: Values) -> Record:
+    """The columns of the table `member` from a row. `member_id` is None if it is to be assigned.
+    Raises BadRow."""
     tiers = [tier.name for tier in current_rules().tiers]
     tier = one_of(values, "tier", tiers) if values.get("tier") else tiers[0]
     until = day(values, "tier_until")

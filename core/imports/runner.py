@@ -1,8 +1,7 @@
 """Imports a CSV file in chunks, each in one transaction with the progress it makes.
 
-A chunk that was committed is counted, one that was not is done again: a killed import resumes where
-it stopped. A row has a key of its own, so that a file imported twice is applied once.
-"""
+A killed import resumes after its last committed chunk. A row has a key of its own, so that a file
+imported twice is applied once."""
 
 import re
 from collections import deque
@@ -161,5 +160,5 @@ class Import:
         found = conn.execute(_FIND, self._which).one()
         if found.rows_done != done.rows_done:
             raise ImportUnderWay(self.source.path.name)
-        # This chunk, committed by an attempt that lost its connection before the answer came.
+        # An earlier attempt committed this chunk, and lost its connection before the answer came.
         return Progress(found.rows_done, found.applied, found.rejected)

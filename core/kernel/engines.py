@@ -22,6 +22,7 @@ WRITING_VERBS = ("INSERT", "UPDATE", "DELETE")
 
 
 def postgresql_engine(url: str, *, reads: bool = False) -> Engine:
+    """An engine whose statements see UTC and give up waiting for a lock after LOCK_TIMEOUT_MS."""
     engine = create_engine(
         url,
         hide_parameters=True,  # an error's text is logged, and parameters are members' data
@@ -47,6 +48,7 @@ def postgresql_engine(url: str, *, reads: bool = False) -> Engine:
 
 
 def sqlite_engine(url: str, *, reads: bool = False) -> Engine:
+    """An engine in WAL mode, whose transactions lock the whole database from their beginning."""
     engine = create_engine(
         url,
         hide_parameters=True,

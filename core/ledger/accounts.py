@@ -122,6 +122,7 @@ _entry = row_builder(Entry, _HISTORY)
 
 
 def open_account(conn: Connection, member_id: int, unit: str) -> None:
+    """Add an empty account."""
     conn.execute(_OPEN, {"member_id": member_id, "unit": unit})
 
 
@@ -147,6 +148,7 @@ def update_account(conn: Connection, account: Account) -> None:
 
 
 def balance(conn: Connection, member_id: int, unit: str = POINTS) -> Balance:
+    """Read the balance without a lock. Raises NoSuchAccount."""
     row = conn.execute(_READ, {"member_id": member_id, "unit": unit}).first()
     if row is None:
         raise NoSuchAccount(member_id, unit)

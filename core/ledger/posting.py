@@ -110,6 +110,7 @@ def apply_once(
 
 
 def require_available(account: Account, amount: int) -> None:
+    """Raises NotEnoughPoints if fewer than `amount` points are available."""
     if amount > account.available:
         raise NotEnoughPoints(account.available, amount)
 

@@ -58,6 +58,7 @@ _SETTLE = _call("ledger_settle", f"member_id unit hold_id {_DETAILS}")
 
 
 def available(conn: Connection) -> bool:
+    """Whether the database of this connection has the procedures, and they are to be used."""
     return bool(conn.get_execution_options().get("stored_procedures"))
 
 

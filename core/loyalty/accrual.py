@@ -60,6 +60,8 @@ def province(name: str) -> str:
 
 
 def partner(name: str) -> str:
+    """The programme account of a partner. The sum of its postings is what the partner owes, or is
+    owed."""
     return f"partner:{name}"
 
 
@@ -130,6 +132,7 @@ def earn(conn: Connection, *, member_id: int, bill: Bill, key: str, at: datetime
 
 
 def totals(awarded: list[Award]) -> AccrualTotals:
+    """The points and the growth value of all awards together."""
     return AccrualTotals(_sum(awarded, POINTS), _sum(awarded, GROWTH))
 
 

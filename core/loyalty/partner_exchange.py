@@ -183,6 +183,7 @@ def receive(
 
 
 def find(conn: Connection, member_id: int, exchange_id: str) -> Exchange:
+    """Raises NotFound."""
     which = {"member_id": member_id, "exchange_id": exchange_id}
     row = conn.execute(_BY_ID, which).first()
     if row is None:

@@ -51,6 +51,7 @@ def check_amount(
 
 
 def can_receive(receiver: Member) -> bool:
+    """Whether the member's status permits receiving points."""
     return permissions.refusal(receiver, permissions.Act.EARN) is None
 
 

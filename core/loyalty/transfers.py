@@ -150,6 +150,7 @@ def open_transfers(
 
 
 def has_open(conn: Connection, member_id: int) -> bool:
+    """Whether points that the member gave are still in transit."""
     return conn.execute(_HAS_OPEN, {"member_id": member_id}).first() is not None
 
 

@@ -1,5 +1,5 @@
 """Members: their profiles and telephone numbers, what each status permits, identification by PIN
-and one-time code, look-up by what members quote, and changes of their data and status.
+and one-time code, look-up by the numbers that members quote, and changes of their data and status.
 """
 
 from core.members import (

@@ -1,5 +1,5 @@
-"""Look-up by whatever a member quotes: a telephone number, or the number of an order, a complaint
-or a claim."""
+"""Finds a member by a number that they quote: a telephone number, or the number of an order, a
+complaint or a claim."""
 
 from dataclasses import dataclass
 

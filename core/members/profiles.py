@@ -22,8 +22,8 @@ WITHHELD = "withheld:"
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A member, with the points as they were when it was read. They are to be told, not to be
-    decided on: a decision reads the account again under its lock."""
+    """A member, with the points as they were when it was read. They are for
+    display: a decision reads the account again under its lock."""
 
     member_id: int
     number: str
@@ -121,6 +121,7 @@ _LOCK = (
 
 
 def find(conn: Connection, number: str) -> Member | None:
+    """The member who has that number (E.164) now, None if nobody has."""
     row = conn.execute(BY_NUMBER, {"caller": number}).first()
     return None if row is None else _caller(row)
 
@@ -169,6 +170,7 @@ def withheld(call_id: str) -> str:
 
 
 def shows_number(caller: str) -> bool:
+    """Whether `caller` is a number, and not the stand-in for a withheld one."""
     return not caller.startswith(WITHHELD)
 
 
@@ -180,6 +182,7 @@ def masked(number: str) -> str:
 
 
 def age_on(member: Member, day: date) -> int | None:
+    """In whole years; None if no date of birth is known."""
     return None if member.born_on is None else years_between(member.born_on, day)
 
 

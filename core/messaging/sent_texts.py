@@ -124,12 +124,15 @@ def record_status(
 
 
 def refuse(conn: Connection, member_id: int, event_id: str, why: str) -> None:
+    """Record that a text is not sent, and the reason as its error."""
     conn.execute(_REFUSE, {"whose": member_id, "which": event_id, "why": why})
 
 
 def opt_out(conn: Connection, number: str, at: datetime) -> None:
+    """Send no more texts to the number."""
     _OPT_OUT(conn, {"number": number, "at": at})
 
 
 def opt_in(conn: Connection, number: str) -> None:
+    """Send texts to the number again."""
     conn.execute(_OPT_IN, {"which": number})

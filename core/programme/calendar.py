@@ -8,6 +8,7 @@ SATURDAY = 5
 
 
 def local_day(at: datetime) -> date:
+    """The programme's day at that moment."""
     return at.astimezone(current_rules().zone).date()
 
 
@@ -32,6 +33,7 @@ def add_working_days(day: date, count: int) -> date:
 
 
 def years_between(earlier: date, later: date) -> int:
+    """Whole years, as a person's age is counted."""
     return later.year - earlier.year - ((later.month, later.day) < (earlier.month, earlier.day))
 
 
@@ -46,5 +48,5 @@ def months_before(day: date, months: int) -> date:
 
 
 def months_after(day: date, months: int) -> date:
-    """As months_before(), forwards."""
+    """As months_before(), but later."""
     return months_before(day, -months)

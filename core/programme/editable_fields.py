@@ -103,6 +103,7 @@ def from_document(document: Mapping[str, Any]) -> Programme:
 
 
 def changes(was: Programme, becomes: Programme) -> list[RuleChange]:
+    """The editable fields whose values differ, in the order of the programme."""
     before = {field.path: field.value for field in fields_of(was)}
     return [
         RuleChange(field, before[field.path])

@@ -1,7 +1,5 @@
-"""Polls for what another process, or a supervisor at the desk, has decided meanwhile.
-
-A thread looks every few seconds, so that no turn pays for it.
-"""
+"""Reloads, in a background thread, what another process may have changed in the database: versions
+of the rules and of sentences. Turns do not wait for it."""
 
 import threading
 from collections.abc import Callable
@@ -37,7 +35,8 @@ class Poller:
         return thread
 
     def seconds_to_next(self) -> float:
-        """At most to midnight, when other rules may take effect."""
+        """POLL_SECONDS, or less if midnight comes before: then another version of the rules may
+        take effect."""
         now = self._now()
         midnight = start_of_day(local_day(now) + timedelta(days=1))
         return min(POLL_SECONDS, (midnight - now).total_seconds())

@@ -41,6 +41,8 @@ _APPROVED = _VERSIONS.approved.order_by(_NEWEST_FIRST)
 
 
 def shipped_version() -> Version:
+    """Version 0: the rules of programme.toml, in effect on every day without an approved
+    version."""
     return Version(
         version=0,
         reason="",
@@ -71,12 +73,13 @@ def by_version(conn: Connection, version: int) -> Version:
 
 
 def in_effect(versions: Iterable[Version], day: date) -> Version:
+    """The approved version that holds on `day`; the shipped version if no other does."""
     begun = (each for each in versions if each.is_approved and each.effective_on <= day)
     return max(begun, key=lambda each: each.precedence, default=shipped_version())
 
 
 def rules_on(conn: Connection, day: date) -> Programme:
-    """For what is dated: a bill is worth what the rules of its day make of it."""
+    """The rules in effect on `day`, for what is dated: a bill earns by the rules of its own day."""
     return in_effect(approved_versions(conn), day).rules
 
 
@@ -91,8 +94,8 @@ def predecessor(versions: Iterable[Version], version: Version) -> Version:
 
 
 def successor(versions: Iterable[Version], version: Version) -> Version | None:
-    """The approved version that replaces `version`, with all of its rules: what only `version`
-    changes ends there. None: it holds until another one is approved."""
+    """The approved version that replaces `version`, with all of its rules, so that
+    changes of `version` alone end there. None if `version` holds until another one is approved."""
     approved = [each for each in versions if each.is_approved]
     if version.is_approved:
         later = [each for each in approved if each.precedence > version.precedence]

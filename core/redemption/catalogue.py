@@ -121,6 +121,7 @@ def all_items(conn: Connection) -> list[Item]:
 
 
 def by_sku(conn: Connection, sku: str) -> Item:
+    """Raises NotFound."""
     row = conn.execute(_ITEM, {"target_sku": sku}).first()
     if row is None:
         raise NotFound(f"no {sku} in the catalogue")

@@ -59,5 +59,6 @@ def find(conn: Connection, kind: str, number: int) -> Gift | None:
 
 
 def by_sku(conn: Connection, sku: str) -> Gift | None:
+    """A gift or service on sale, which may be sold out; None if nothing on sale has that sku."""
     row = conn.execute(_BY_SKU, {"sku": sku}).first()
     return None if row is None else _gift(row)

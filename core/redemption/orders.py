@@ -147,6 +147,7 @@ def latest(conn: Connection, member_id: int) -> Order | None:
 
 
 def by_number(conn: Connection, member_id: int, number: str) -> Order | None:
+    """The member's own order of that number, None if there is none."""
     values = {"member_id": member_id, "number": number}
     return _order(conn.execute(_BY_NUMBER, values).first())
 

@@ -56,6 +56,7 @@ def all_suppliers(conn: Connection) -> list[Supplier]:
 
 
 def by_code(conn: Connection, code: str) -> Supplier:
+    """Raises NotFound."""
     row = conn.execute(_SUPPLIER, {"target_code": code}).first()
     if row is None:
         raise NotFound(f"no supplier {code}")

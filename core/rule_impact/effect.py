@@ -65,12 +65,14 @@ def count_members(conn: Connection, name: str, found: Select[Any]) -> Effect:
 
 
 def count_rows(conn: Connection, name: str, found: Select[Any]) -> Effect:
+    """Count the rows that `found` selects, without examples."""
     counted = select(func.count()).select_from(found.subquery())
     return Effect(name, int(conn.execute(counted).scalar_one()))
 
 
 def unaffected(name: str) -> Estimator:
-    """The estimator of a rule that holds only for what begins from its day on: nothing to count."""
+    """An estimator for a rule that applies only to what begins on its day or later: there is
+    nothing to count."""
 
     def estimate(conn: Connection, proposal: Proposal) -> Iterator[Effect]:
         yield Effect(name, None)

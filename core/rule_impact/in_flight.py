@@ -1,8 +1,7 @@
 """Estimators for what is in flight: orders, complaints, claims, texts, calls, desk sessions.
 
-Most of it was given its dates when it began, and keeps them. Where a rule is read again later, what
-is in flight is affected, and counted.
-"""
+Most of these got their dates when they began, and keep them. Where a rule is read again later,
+those in flight are affected, and are counted."""
 
 from collections.abc import Iterator
 from datetime import timedelta

@@ -29,10 +29,12 @@ def primary_key(name: str, kind: ColumnType = WholeNumber) -> Column[Any]:
 
 
 def required(name: str, kind: ColumnType) -> Column[Any]:
+    """A column that is NOT NULL."""
     return Column(name, kind, nullable=False)
 
 
 def one_of(column: str, *values: str) -> CheckConstraint:
+    """A CHECK that the column has one of `values`, or NULL."""
     listed = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({listed})", name=column)
 

@@ -89,6 +89,8 @@ def request(
     claim_id: str | None = None,
     charge: dict[str, Any] | None = None,
 ) -> None:
+    """Ask for approval of `points`. For a claim, `claim_id` and `charge` say which one and what its
+    receipt is for; for goodwill, both are None."""
     values = {
         "member_id": member_id,
         "approval_id": approval_id,

@@ -88,6 +88,7 @@ def page(
 
 
 def by_number(conn: Connection, number: str) -> ClaimCase:
+    """Raises NotFound."""
     row = conn.execute(_FIND, {"number": number}).first()
     if row is None:
         raise NotFound(f"no claim {number}")
@@ -138,6 +139,7 @@ def grant(
 
 
 def grant_approved(conn: Connection, approval: Approval, agent: str, at: datetime) -> None:
+    """Post the points of an approved claim. `agent` is the one who approved."""
     assert approval.claim_number is not None and approval.charge is not None
     case, by = by_number(conn, approval.claim_number), f"{approval.asked_by}+{agent}"
     profiles.lock(conn, case.member_id)
@@ -164,7 +166,8 @@ def _lock(conn: Connection, case: ClaimCase) -> None:
 
 
 def _check(conn: Connection, case: ClaimCase) -> None:
-    """Ask for no approval that could not be carried out now."""
+    """Refuse to ask for an approval that could not be carried out. Raises ActedMeanwhile if the
+    claim is decided, NotAllowed for the membership's status."""
     if by_number(conn, case.number).status != "open":
         raise ActedMeanwhile(case.number)
     permissions.check(profiles.by_id(conn, case.member_id), Act.EARN)

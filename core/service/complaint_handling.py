@@ -95,6 +95,7 @@ def by_number(conn: Connection, number: str) -> ComplaintCase:
 
 
 def steps(conn: Connection, case: ComplaintCase) -> list[Step]:
+    """All steps of a complaint, the oldest first."""
     return [_step_of(row) for row in conn.execute(_STEPS, _key(case))]
 
 
@@ -116,6 +117,7 @@ def assign(conn: Connection, action: ComplaintAction, to: str) -> ComplaintCase:
 
 
 def note(conn: Connection, action: ComplaintAction, words: str) -> ComplaintCase:
+    """Add a note, in any status."""
     return _step(conn, _take(conn, action, "note"), action, "note", words)
 
 
@@ -127,6 +129,7 @@ def contact(conn: Connection, action: ComplaintAction, words: str) -> ComplaintC
 
 
 def escalate(conn: Connection, action: ComplaintAction, words: str) -> ComplaintCase:
+    """Raise the complaint to level 2, which a supervisor decides."""
     case = _take(conn, action, "escalate")
     return _step(conn, case, action, "escalate", words, level=LEVEL_MAX)
 

@@ -80,11 +80,13 @@ def file(
 
 
 def latest(conn: Connection, member_id: int) -> Complaint | None:
+    """The member's newest complaint, None if there is none."""
     row = conn.execute(_LATEST, {"member_id": member_id}).first()
     return None if row is None else _build(row)
 
 
 def by_number(conn: Connection, member_id: int, number: str) -> Complaint | None:
+    """The member's own complaint of that number, None if there is none."""
     row = conn.execute(_BY_NUMBER, {"member_id": member_id, "number": number}).first()
     return None if row is None else _build(row)
 

@@ -62,6 +62,7 @@ def give(conn: Connection, request: GoodwillRequest, at: datetime) -> PostingRes
 
 
 def give_approved(conn: Connection, approval: Approval, agent: str, at: datetime) -> None:
+    """Post the points of an approved request. `agent` is the one who approved."""
     _check(conn, approval.member_id)
     request = GoodwillRequest(
         approval.member_id,

@@ -123,6 +123,7 @@ def disable(conn: Connection, agent: str, at: datetime) -> None:
 
 
 def enable(conn: Connection, agent: str) -> None:
+    """Let a disabled agent sign in again."""
     _change(conn, _SET_ACTIVE, agent, active=True)
 
 

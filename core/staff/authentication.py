@@ -84,6 +84,7 @@ def new_secret(conn: Connection, agent: str) -> str:
 
 
 def secret_of(conn: Connection, agent: str) -> str | None:
+    """The secret of the authenticator app, None if there is none."""
     return conn.execute(_SECRET_OF, {"agent": agent}).scalar()
 
 

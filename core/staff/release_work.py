@@ -29,5 +29,6 @@ HAS_OPEN_WORK = exists().where(handover.c.agent == agent.c.agent, or_(_REQUEUED,
 
 
 def release(conn: Connection, agent_name: str) -> None:
+    """Put the agent's open work back into the queue, or close it: see above."""
     conn.execute(_REQUEUE, {"who": agent_name})
     conn.execute(_CLOSE, {"who": agent_name})

@@ -1,4 +1,4 @@
-"""Members, their numbers and their secrets."""
+"""Members, their telephone numbers, one-time codes and tier changes."""
 
 from alembic import op
 from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, PrimaryKeyConstraint, Text

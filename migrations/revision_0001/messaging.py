@@ -1,4 +1,4 @@
-"""Turns that changed something, and the messages that leave the hotline."""
+"""Recorded turns, the outbox, sent texts and opted-out numbers."""
 
 from alembic import op
 from sqlalchemy import CheckConstraint, Column, PrimaryKeyConstraint, Text, text

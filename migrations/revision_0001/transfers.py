@@ -1,4 +1,4 @@
-"""Points on their way to another member, or to another programme."""
+"""Transfers of points to another member, and exchanges with partner programmes."""
 
 from alembic import op
 from sqlalchemy import (

@@ -1,7 +1,7 @@
-"""An approval that waits is found without reading the decided ones, and says when it is decided.
+"""An index of the approvals that wait for a decision, and a CHECK of decided ones.
 
-The index serves the supervisors' list of what waits. The CHECK closes what the first revision left
-open: an approval that was decided by nobody, or at no time.
+The index serves the supervisors' list. The CHECK refuses a decided approval without the name of the
+agent or the time of the decision, which the first revision allowed.
 """
 
 from alembic import op
