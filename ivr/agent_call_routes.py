@@ -1,4 +1,4 @@
-"""The webhooks of the two legs of a call with an agent, under ivr.call_addresses."""
+"""The webhooks of the two legs of a call with an agent, at the addresses of ivr.call_addresses."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ log = structlog.get_logger()
 
 
 def serve_agent(ivr: Blueprint, legs: CallLegs, signature: TwilioSignature) -> None:
-    """The agent's leg: picked up, a key pressed, hung up, recorded."""
+    """The webhooks of the agent's leg: answered, a key pressed, ended, and its recording."""
 
     @ivr.post(_path(call_addresses.ANSWERED))
     def answered() -> Response:
@@ -45,7 +45,8 @@ def serve_agent(ivr: Blueprint, legs: CallLegs, signature: TwilioSignature) -> N
 def serve_member(
     ivr: Blueprint, legs: CallLegs, signature: TwilioSignature, conversation: Conversation
 ) -> None:
-    """The member's leg, wherever the agent sends it; and the leg of a call back."""
+    """The webhooks of the member's leg, for each destination to which the agent may send it, and
+    those of a callback."""
 
     def from_agent(said: str, number: str = "") -> Response:
         heard = request_parsing.from_agent(
@@ -89,7 +90,8 @@ def serve_member(
 
     @ivr.route(_path(call_addresses.HOLD_MUSIC), methods=["GET", "POST"])
     def music_on_hold() -> Response:
-        """Not signed: it holds nobody's data. The carrier asks for it by either method."""
+        """The signature is not checked, because the document has no personal data. The carrier uses
+        GET or POST."""
         return twiml_response(
             agent_call_twiml.music(f"{legs.services.public_url}{call_addresses.HOLD_WAV}")
         )
@@ -106,8 +108,9 @@ def serve_member(
 
 
 def serve_without_database(ivr: Blueprint) -> None:
-    """Answers for when the database is unreachable and nobody knows where a leg belongs: a member
-    waits on in the queue; an agent's leg ends, which puts the member back into the queue."""
+    """Answers webhooks while the database is unreachable, when the state of the handover is
+    unknown: a member's leg goes to the queue, and an agent's leg ends, which puts the member back
+    into the queue."""
 
     @ivr.errorhandler(SQLAlchemyError)
     def without_database(error: SQLAlchemyError) -> Response:

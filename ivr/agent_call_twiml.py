@@ -8,11 +8,12 @@ from ivr.call_addresses import HOLD_MUSIC
 from ivr.render import say
 from web.twiml import document
 
-WHISPER_SECONDS = 10  # to press the key; a mailbox presses none
+WHISPER_SECONDS = 10  # time to press the key, which tells an agent from a mailbox
 
 
 def whisper(words: str, language: str, action: str) -> str:
-    """`words` to the agent alone, before the member can hear them; the key goes to `action`."""
+    """Say `words` to the agent before the member is connected. The key that the agent presses is
+    posted to `action`."""
     return document(
         f'<Gather action={quoteattr(action)} input="dtmf" timeout="{WHISPER_SECONDS}"'
         f' numDigits="1" finishOnKey="" actionOnEmptyResult="true">{say(words, language)}'
@@ -21,8 +22,8 @@ def whisper(words: str, language: str, action: str) -> str:
 
 
 def agent_leg(name: str, recorded: str) -> str:
-    """The agent's leg enters the conference `name` and ends it when it leaves. Recording begins
-    with the first word that both can hear; `recorded` is told where it is."""
+    """The agent's leg enters the conference `name`, which ends when it leaves. The recording begins
+    when the conference does; its URL is posted to `recorded`."""
     return document(
         f'<Dial><Conference beep="false" startConferenceOnEnter="true"'
         f' waitUrl="{HOLD_MUSIC}"'
@@ -32,7 +33,8 @@ def agent_leg(name: str, recorded: str) -> str:
 
 
 def member_leg(words: str, language: str, name: str, action: str) -> str:
-    """The member's leg enters the conference `name`; left by the agent, it goes on at `action`."""
+    """The member's leg hears `words` and enters the conference `name`. When the agent has left, it
+    continues at `action`."""
     return document(
         f"{say(words, language)}<Dial action={quoteattr(action)}>"
         '<Conference beep="false" startConferenceOnEnter="false" endConferenceOnExit="false"'
@@ -41,7 +43,7 @@ def member_leg(words: str, language: str, name: str, action: str) -> str:
 
 
 def music(url: str) -> str:
-    """The hold music, in an endless loop: the carrier ends it when the hold ends."""
+    """The hold music in an endless loop, which the carrier stops when the hold ends."""
     return document(f'<Play loop="0">{escape(url)}</Play>')
 
 

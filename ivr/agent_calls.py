@@ -1,4 +1,4 @@
-"""What is heard on the two legs of a call with an agent, as TwiML."""
+"""Answers the webhooks of the two legs of a call with an agent: what to do next, as TwiML."""
 
 from __future__ import annotations
 
@@ -31,12 +31,13 @@ ACCEPT_KEY = "1"
 
 @dataclass(frozen=True, slots=True)
 class CallLegs:
-    """Each method answers one webhook, about the handover that the address names."""
+    """Each method answers one webhook. The handover, and the attempt to reach the agent, are named
+    in the query of the present request."""
 
     services: ChannelServices
 
     def whisper(self) -> str:
-        """To the agent who has picked up: who calls, what about, and whether the PIN was given."""
+        """Tells the agent who has answered who calls, what about, and whether the PIN was given."""
         row = self.handover()
         if row.status != "offered" or row.tries != number_in_address("t"):
             return self._goodbye_to_agent("gone")
@@ -47,7 +48,11 @@ class CallLegs:
         return agent_call_twiml.whisper(words, language, action)
 
     def keyed(self, digits: str, call: str) -> str:
-        """The agent has pressed ACCEPT_KEY, or anything else, or nothing."""
+        """Connects the agent if `digits` is ACCEPT_KEY; any other key, or none, counts as a missed
+        call.
+
+        call: the carrier's id of the agent's leg.
+        """
         which = _which() | {"this_try": number_in_address("t"), "at": self.services.now()}
         run = self.services.database.run
         if digits != ACCEPT_KEY:
@@ -71,7 +76,7 @@ class CallLegs:
         self.services.database.run(lambda conn: call_reports.agent_hung_up(conn, **given, at=at))
 
     def called_back(self, call: str) -> str:
-        """The member who is called back has picked up; the agent may have hung up meanwhile."""
+        """Connects a member who has answered a callback, or apologises if the agent has hung up."""
         given = _which() | {"call": call}
         row = self.services.database.run(lambda conn: offers.member_answered(conn, **given))
         if row is not None:
@@ -84,14 +89,16 @@ class CallLegs:
         self.services.database.run(lambda conn: conversations.end(conn, **given))
 
     def join(self, row: HandoverRow, sentence: str) -> str:
-        """The member's leg enters the conference, after a sentence that announces the recording."""
+        """The member's leg hears `sentence`, which announces the recording, and enters the
+        conference."""
         action = _address(call_addresses.GO_ON, row, n=row.turn)
         words = self.sentence(sentence, row.language)
         return agent_call_twiml.member_leg(words, row.language, row.handover_id, action)
 
     def rejoin(self, form: Mapping[str, str]) -> str | None:
-        """For a caller who has left the queue while the agent is connected (after the PIN, or a
-        moment too late for pressing a key): back into the conference. None: nothing of the kind."""
+        """Takes a caller who has left the queue back into the conference, if the agent is
+        connected: after entering the PIN, or after pressing a key just when the agent answered.
+        None if the caller has no connected agent."""
         if form.get("QueueResult") != "leave":
             return None
         call = required_id(form, "CallSid")
@@ -101,14 +108,14 @@ class CallLegs:
         return self.join(row, "back")
 
     def requeue(self) -> str:
-        """The member's leg goes back into the queue; the agent's is hung up."""
+        """The member's leg goes back into the queue, with a sentence that says so."""
         given = _which() | {"at": self.services.now()}
         row = self.services.database.run(lambda conn: call_reports.member_requeued(conn, **given))
         words = self.sentence("handed_on", row.language)
         return enqueue(words, row.language, number_in_address("n"))
 
     def handover(self) -> HandoverRow:
-        """The one that the address names. NotFound."""
+        """The handover that the query names. Raises NotFound and BadRequest."""
         return self.services.database.read(lambda conn: find_handover(conn, **_which()))
 
     def sentence(self, key: str, language: str, **facts: Any) -> str:
@@ -133,12 +140,13 @@ class CallLegs:
 
 
 def agents_language() -> str:
+    """The language in the query of the agent's leg; by default the first one."""
     language = request.args.get("lang", "")
     return language if language in LANGUAGES else LANGUAGES[0]
 
 
 def number_in_address(name: str) -> int:
-    """BadRequest: the query has no whole number of that name."""
+    """The whole number in the query parameter `name`. Raises BadRequest."""
     number = whole_number(request.args.get(name, ""))
     if number is None:
         raise BadRequest(f"{name} is missing or no number.")

@@ -1,9 +1,8 @@
-"""The addresses at which the carrier asks what each leg of a call with an agent is to do.
+"""The addresses of the webhooks for the two legs of a call with an agent.
 
-Core says in its own words what has to happen (core.contact_centre.call_events); only here does
-that become a path and a query. The carrier signs whole addresses, so nobody else can make up what
-an address says.
-"""
+Core describes what has to happen as events without addresses (core.contact_centre.call_events);
+this module turns them into paths and queries. The carrier signs whole addresses, so the query of a
+signed request can be trusted."""
 
 from __future__ import annotations
 
@@ -20,14 +19,14 @@ RANG = "/ivr/agent/rang"  # the agent's leg has ended, answered or not
 MEMBERS = "/ivr/member/"
 JOIN = "/ivr/member/join"  # the member's leg enters the conference with the agent
 WAIT = "/ivr/member/wait"  # the member's leg goes back into the queue
-PROVE = "/ivr/member/prove"  # to the dialogue that asks for the PIN
-REDEEM = "/ivr/member/redeem"  # to the dialogue that redeems points
-GO_ON = "/ivr/member/go-on"  # the agent has left: on with the dialogue
+PROVE = "/ivr/member/prove"  # the member's leg goes to the dialogue that asks for the PIN
+REDEEM = "/ivr/member/redeem"  # the member's leg goes to the dialogue that redeems points
+GO_ON = "/ivr/member/go-on"  # the agent has left: continues the dialogue
 CALLED_BACK = "/ivr/member/called-back"  # the member who is called back has picked up
 CALL_BACK_ENDED = "/ivr/member/call-back-ended"
 HOLD_MUSIC = "/ivr/music"  # for whoever is alone in a conference, or on hold in it
 HOLD_WAV = "/ivr/hold.wav"  # the sound file of the hold music
-RING_SECONDS = 20  # longer, and a mailbox may answer in place of the person
+RING_SECONDS = 20  # after a longer time a mailbox may answer instead of the person
 
 _DESTINATIONS = {
     Destination.AGENT: JOIN,
@@ -39,7 +38,8 @@ _DESTINATIONS = {
 
 @dataclass(frozen=True, slots=True)
 class OutboundCall:
-    """A call to make: `url` says what the callee hears, `status_url` hears how the call ended."""
+    """A call to place. `number`: in E.164. `url`: the webhook for an answered call. `status_url`:
+    the webhook that is told how the call ended."""
 
     number: str
     url: str
@@ -62,7 +62,8 @@ def call_back(event: Event) -> OutboundCall:
 
 
 def destination(event: Event) -> str:
-    """Where a MOVE_MEMBER event sends the member's leg. ValueError: an unknown destination."""
+    """The address to which a MOVE_MEMBER event sends the member's leg. Raises ValueError for an
+    unknown destination."""
     given = event.payload
     query = {"n": given["turn"]} | {key: given[key] for key in ("kind", "number") if key in given}
     path = _DESTINATIONS[Destination(given["to"])]

@@ -1,4 +1,4 @@
-"""Voice: Twilio's calls."""
+"""The adapter of the voice channel."""
 
 from flows.protocol import Channel
 from ivr.render import twiml

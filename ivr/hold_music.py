@@ -1,8 +1,8 @@
-"""The hold music, composed here so that nobody else holds rights in it.
+"""Generates the hold music. It is composed here, so that no one else has rights in it.
 
 `python -m ivr.hold_music` writes ivr/static/hold.wav again, always the same bytes. It lasts 24 s,
 at 80 beats a minute: eight bars of four beats, electric piano over chords, in a loop. All that is
-to be heard lies between 300 and 3,400 Hz, since the telephone carries nothing else.
+to be heard lies between 300 and 3,400 Hz, the range that a telephone transmits.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from typing import NamedTuple
 
 PATH = Path(__file__).parent / "static" / "hold.wav"
 
-SAMPLES_PER_SECOND = 8000  # what a telephone call carries; more would only be thrown away
+SAMPLES_PER_SECOND = 8000  # the rate of a telephone call; a higher one would be reduced to it
 BEAT_SECONDS = 0.75
 BEATS_A_BAR = 4
 RELEASE_SECONDS = 0.4
-# Of full scale. The music is about as loud as the prompts then (RMS -22 dB): callers hang up when
-# it is much louder.
+# The peak, as a part of full scale. This makes the music about as loud as the prompts (RMS -22 dB):
+# callers hang up when it is much louder.
 PEAK = 0.45
 
 # Chords as MIDI notes, low to high; the voices move by a step or stay.
@@ -82,7 +82,7 @@ def render() -> array[int]:
     """The loop as 16-bit samples. A sound that outlasts the end rings on over the beginning."""
     total = round(len(CHORDS) * BEATS_A_BAR * BEAT_SECONDS * SAMPLES_PER_SECOND)
     mix = [0.0] * total
-    # The 112 sounds are 31 different ones: made once each, the piece takes 1 s instead of 3.
+    # Only 31 of the 112 sounds are different. Computing each once takes 1 s instead of 3.
     samples_of = functools.cache(_samples)
     for start_seconds, sound in notes():
         first = round(start_seconds * SAMPLES_PER_SECOND)

@@ -1,4 +1,4 @@
-"""The webhooks of the carrier's queue: what a waiting caller hears, over and over."""
+"""The webhooks of the carrier's queue, which say what a waiting caller hears in each round."""
 
 from __future__ import annotations
 
@@ -47,17 +47,19 @@ def serve(ivr: Blueprint, signature: TwilioSignature, services: ChannelServices)
 
 
 def hung_up(services: ChannelServices, call: str) -> None:
-    """The caller has hung up, in the queue or not."""
+    """Records that the caller has hung up, whether in the queue or not. Never raises
+    SQLAlchemyError."""
     at = services.now()
     try:
         services.database.run(lambda conn: call_reports.caller_hung_up(conn, call, at))
-    except SQLAlchemyError:  # an agent who accepts will find nobody there
+    except SQLAlchemyError:  # the handover stays in the queue; an agent who accepts finds no caller
         log.exception("queue not left", call=call)
 
 
 def _announcement(services: ChannelServices, form: Any) -> tuple[str, dict[str, Any]] | None:
-    """The sentence that says the place in the queue, and its facts. None: an agent is connected,
-    and the caller goes back to them. Without the database the carrier's own count has to do."""
+    """The sentence that says the position in the queue, and its facts; None if an agent is
+    connected, to whom the caller then returns. If the database is unreachable, the carrier's own
+    count is used."""
     call_id = required_id(form, "CallSid")
     try:
         row = services.database.read(lambda conn: queue.of_call(conn, call_id))
@@ -80,7 +82,8 @@ def _announcement(services: ChannelServices, form: Any) -> tuple[str, dict[str, 
 def _joining(
     services: ChannelServices, form: Any, call_id: str
 ) -> Callable[[Connection], HandoverRow]:
-    """A caller who is in the carrier's queue and not in ours: an apology put them there."""
+    """The request for an agent of a caller who is in the carrier's queue, but not in ours: after a
+    failed turn the apology has put the caller there."""
     return partial(
         queue.join_unannounced,
         call=call_id,

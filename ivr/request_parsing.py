@@ -13,7 +13,7 @@ from web.parameters import phone_number, required_id, whole_number
 COMMANDS = traits_of(Channel.VOICE).command_keys
 RECORDING_DONE_KEY = "#"
 TURNS_MAX = 10_000
-FROM_CHARS_MAX = 255  # a SIP address may be as long
+FROM_CHARS_MAX = 255  # the length of a long SIP address
 REMOVED_FROM_QUEUE = frozenset(
     {"redirected", "redirected-from-bridged", "bridging-in-process", "hangup"}
 )
@@ -27,9 +27,9 @@ def call_started(form: Mapping[str, str]) -> Heard:
 
 
 def turn_answered(form: Mapping[str, str], number: str | None) -> Heard:
-    """The answer to a turn: keys, speech, a recording, or the end of waiting in the queue.
+    """The answer to a turn: keys, speech, a recording, silence, or the end of waiting in the queue.
 
-    `number`: the turn's number from the address. Raises BadRequest where it is none.
+    number: the number of the turn, from the query. Raises BadRequest if it is missing or invalid.
     """
     turn = whole_number(number or "")
     if turn is None or not 0 < turn < TURNS_MAX:
@@ -56,14 +56,14 @@ def turn_answered(form: Mapping[str, str], number: str | None) -> Heard:
 
 
 def is_removed_from_queue(form: Mapping[str, str]) -> bool:
-    """Whether the call left the queue for an agent, or ended: Twilio ignores the answer then."""
+    """Whether the call left the queue for an agent, or has ended: Twilio then ignores the
+    answer."""
     return form.get("QueueResult", "") in REMOVED_FROM_QUEUE
 
 
 def from_agent(form: Mapping[str, str], turn: int, what: str, number: str = "") -> Heard:
-    """The member's leg comes back from the agent. `what`: 'bridged' (continue), 'prove' (enter the
-    PIN) or a kind of gift, to pay for the one with that `number`.
-    """
+    """The return of the member's leg from the agent. `what`: 'bridged' (continue), 'prove' (enter
+    the PIN), or a kind of gift, to redeem the gift with that `number`."""
     return replace(_heard(form, turn, HeardKind.LEFT_QUEUE, text=what), argument=number)
 
 
@@ -72,7 +72,8 @@ def hung_up(form: Mapping[str, str]) -> Heard:
 
 
 def shown_number(form: Mapping[str, str]) -> str | None:
-    """The member's number; None where it is withheld or is no telephone number (a SIP address).
+    """The caller's number in E.164; None if it is withheld or not a telephone number (a SIP
+    address). Raises BadRequest.
 
     For a withheld number Twilio sends "anonymous", or whatever the carrier puts there. In a call
     that the hotline makes, it is the number that was called.

@@ -13,8 +13,8 @@ from web.channel import ChannelServices
 from web.signature import TwilioSignature
 from web.twiml import EMPTY, twiml_response
 
-OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
-UNDER_WAY = frozenset({"queued", "initiated", "ringing", "in-progress"})
+ENDED_STATUSES = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
+ACTIVE_STATUSES = frozenset({"queued", "initiated", "ringing", "in-progress"})
 log = structlog.get_logger()
 
 
@@ -43,9 +43,9 @@ def make_ivr(services: ChannelServices) -> Blueprint:
         form = signature.form(request)
         heard = request_parsing.hung_up(form)
         call_status = form.get("CallStatus", "")
-        if call_status not in OVER | UNDER_WAY:
+        if call_status not in ENDED_STATUSES | ACTIVE_STATUSES:
             log.warning("unknown call status", call=heard.session_id, status=call_status)
-        if call_status in OVER:
+        if call_status in ENDED_STATUSES:
             queue_routes.hung_up(services, heard.session_id)
             conversation.hang_up(heard)
         return twiml_response(EMPTY)

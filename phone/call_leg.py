@@ -112,7 +112,7 @@ class CallLeg(ABC):
         self.events.append(event)
 
     def end(self) -> None:
-        """End the call, whoever ends it, and post its status, once."""
+        """End the call and post its status. Does nothing if the call has ended already."""
         if self._ended:
             return
         self._ended = True
@@ -125,8 +125,8 @@ class CallLeg(ABC):
             self.webhooks.notify(self._status_url, self.form(status))
 
     def perform(self, action: Callable[[], None]) -> None:
-        """Run `action` and what follows from it. A document that cannot be executed ends the call,
-        as the carrier would."""
+        """Run `action`, then the script until the call waits again. A document that cannot be
+        executed ends the call, as the real carrier does."""
         if self._ended:
             return
         self._documents = 0

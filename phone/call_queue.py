@@ -32,21 +32,23 @@ def result(queue: Queue, outcome: str) -> dict[str, str]:
 
 
 def leave(call: CallLeg, queue: Queue) -> None:
-    """<Leave> in the waitUrl document: go on with the action, or with what follows <Enqueue>."""
+    """Executes <Leave> in the waitUrl document: continue with the action, or else with the verb
+    after <Enqueue>."""
     call.queue, call.script = None, queue.resume
     if queue.action:
         call.fetch(queue.action, result(queue, "leave"))
 
 
 def remove_from_queue(call: CallLeg, queue: Queue) -> None:
-    """The hotline redirects the call: the action is called, and its answer is not heard."""
+    """Take a call that the hotline redirects out of the queue. The action is called, and its answer
+    is ignored."""
     call.queue = None
     if queue.action:
         call.webhooks.deliver(queue.action, call.form(result(queue, "redirected")))
 
 
 def answer(call: CallLeg, queue: Queue) -> None:
-    """An agent takes the call. The action is called when they have finished talking."""
+    """An agent takes the call. The action is called after the conversation."""
     call.queue, call.script = None, queue.resume
     call.hear(Event("dial", queue.name))
     call.step = DialStep(queue.name, queue.action, result(queue, "bridged"))

@@ -96,7 +96,7 @@ class Queue:
     sid: str
     action: str
     wait_url: str
-    resume: Script  # the script that goes on if there is no action
+    resume: Script  # the script that continues if there is no action
     rounds: int = 0
 
     @property

@@ -116,8 +116,8 @@ def other_hangs_up(call: CallLeg) -> None:
 
 
 def hang_up(call: CallLeg, recorded_s: int) -> None:
-    """The caller hangs up. The action of the verb under way is still called, and its answer is not
-    heard."""
+    """The caller hangs up. The action of the current verb is still called, and its answer is
+    ignored."""
     step, queue = call.step, call.queue
     if isinstance(step, RecordStep) and recorded_s > 0:
         recording = _recording(call, recorded_s)
@@ -136,7 +136,7 @@ def end_by_hotline(call: CallLeg) -> None:
 
 
 def redirect(call: CallLeg, url: str) -> None:
-    """The hotline redirects the call, whatever it is doing."""
+    """The hotline redirects the call, at whatever step it is."""
     if isinstance(call.step, ConferenceStep):
         call.conferences.leave(call, call.step)
     call.step = None

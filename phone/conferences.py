@@ -1,4 +1,4 @@
-"""Conferences: who is in one, and what the others hear when somebody joins or leaves.
+"""Conferences, their participants, and what these hear when somebody joins or leaves.
 
 A call is changed only under its own lock, and never while the lock of another call is held, to
 avoid deadlocks. So the effects of one caller on the others run later, in another thread."""

@@ -1,5 +1,5 @@
-"""The callers of the demo's phone: the seeded members with what is special about each, and the
-agents' telephones."""
+"""The callers that the demo's phone offers: the seeded members, each with a note of what is
+special, and the agents' telephones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a caller hears, and what the call waits for."""
+"""`Event`, something that a caller hears, and `Waiting`, the input that a call waits for."""
 
 from __future__ import annotations
 

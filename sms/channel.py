@@ -1,4 +1,4 @@
-"""SMS: Twilio's messages."""
+"""The adapter of the SMS channel."""
 
 from flows.protocol import Channel
 from sms.render import text

@@ -1,4 +1,4 @@
-"""The carrier's statuses and errors of a text, in the words of core.messaging."""
+"""Translates the carrier's statuses and errors of a text into those of core.messaging."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import structlog
 
 from core.messaging import OPTED_OUT
 
-OPTED_OUT_ERROR = "21610"  # the number wants no texts from us
+OPTED_OUT_ERROR = "21610"  # the number has opted out of our texts
 
 _STATUSES = {
     "accepted": "queued",
@@ -24,8 +24,7 @@ log = structlog.get_logger()
 
 
 def status_of(carrier_status: str) -> str | None:
-    """One of sent_texts.STATUSES. None: a status that the carrier's documentation of today does not
-    have. It is logged, and changes nothing that is known of the text."""
+    """One of sent_texts.STATUSES; None for an unknown status, which is logged and ignored."""
     status = _STATUSES.get(carrier_status)
     if status is None:
         log.warning("unknown message status", status=carrier_status)
@@ -33,7 +32,7 @@ def status_of(carrier_status: str) -> str | None:
 
 
 def error_of(carrier_code: str) -> str | None:
-    """The carrier's code as it is, except for OPTED_OUT; None: no error."""
+    """OPTED_OUT, or the carrier's code unchanged; None if there is no error."""
     if carrier_code == OPTED_OUT_ERROR:
         return OPTED_OUT
     return carrier_code or None

@@ -1,4 +1,4 @@
-"""A turn as a text message, as short as possible: each segment is paid for."""
+"""Renders a turn as a text message."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from web.twiml import message
 
 
 def text(turn: Turn) -> str:
-    """Sentences follow one another; each option is a line of its own."""
+    """The sentences on one line, then each option on a line of its own. Nothing is added, because
+    each segment is paid for."""
     between = "" if turn.language == "zh" else " "
     said = between.join(turn.say)
     return "\n".join([*([said] if said else []), *(option.text for option in turn.options)])
 
 
 def twiml(turn: Turn) -> str:
-    """An empty response where there is nothing to say."""
+    """The text as TwiML; an empty response if there is nothing to say."""
     return message(text(turn))

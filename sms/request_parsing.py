@@ -1,4 +1,4 @@
-"""Parses Twilio's messaging parameters into `Heard`, and what they say about deliveries."""
+"""Parses Twilio's messaging parameters: texts into `Heard`, opt-outs, and delivery statuses."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from web.parameters import caller, required_id
 
 BODY_CHARS_MAX = 1_600
 STOP_WORDS = frozenset({"STOP", "STOPALL", "UNSUBSCRIBE", "REVOKE", "OPTOUT"})
-"""Words that the carrier handles, where it passes them on. CANCEL, END and QUIT are not among them:
-they may be answers to a question."""
+"""Opt-out words, which refuse marketing where the carrier forwards them. CANCEL, END and QUIT are
+not among them: they may be answers to a question."""
 MARKETING_STOP = "stop_marketing"
 
 MEMBER_ID = re.compile(r"[0-9]{1,18}")
@@ -57,15 +57,17 @@ def message(form: Mapping[str, str]) -> Heard:
 
 
 def answered_by_carrier(form: Mapping[str, str]) -> bool:
-    """Whether the carrier has answered this text itself. A reply would come on top of its own or,
-    after STOP, be refused (error 21610). YES opts in as well, and may be an answer to a question.
+    """Whether the carrier has answered this text itself, so that it gets no reply of ours: a second
+    one or, after STOP, one that is refused (error 21610). YES is excepted: it opts in as well, but
+    may be an answer to a question.
     """
     opts = form.get("OptOutType")
     return opts in ("STOP", "HELP") or (opts == "START" and plain_key(form["Body"]) != "YES")
 
 
 def consent_change(form: Mapping[str, str], at: datetime) -> Callable[[Connection], None] | None:
-    """What to record where the carrier says that it now blocks the number, or no longer does."""
+    """A function that records that the carrier has blocked the number, or unblocked it; None if it
+    reports neither."""
     match form.get("OptOutType"):
         case "STOP":
             return partial(text_consent.stop_texts, number=caller(form, "From"), at=at)

@@ -1,4 +1,4 @@
-"""USSD: Africa's Talking's sessions."""
+"""The adapter of the USSD channel."""
 
 from flows.protocol import Channel
 from ussd.render import screen

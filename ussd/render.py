@@ -1,4 +1,4 @@
-"""A turn as a USSD screen: CON where the session goes on, END where it is over."""
+"""Renders a turn as a USSD screen: CON if the session continues, END if it is over."""
 
 from __future__ import annotations
 

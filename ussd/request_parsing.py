@@ -1,6 +1,5 @@
-"""Parses Africa's Talking's parameters into `Heard`. Each request carries all that was entered in
-the session so far; only what is new counts.
-"""
+"""Parses Africa's Talking's parameters into `Heard`. The text of a request is cumulative:
+everything that was entered in the session so far, of which only the end is new."""
 
 from __future__ import annotations
 
@@ -16,11 +15,10 @@ TEXT_CHARS_MAX = 4_000
 
 
 def request_heard(form: Mapping[str, str]) -> Heard:
-    """All of the text so far; `parse_in_session` finds what of it is new.
+    """The request with its cumulative text; `parse_in_session` reduces that to the new part.
 
-    The message id is made of the session's id and the length of the text: the text itself may hold
-    a PIN, and no two requests of a session have texts of the same length.
-    """
+    The message id consists of the session's id and the length of the text. It is unique, since
+    every request of a session makes the text longer; the text itself may contain a PIN."""
     text = form.get("text", "")
     if len(text) > TEXT_CHARS_MAX:
         raise BadRequest(f"text is longer than {TEXT_CHARS_MAX} characters.")
@@ -36,9 +34,8 @@ def request_heard(form: Mapping[str, str]) -> Heard:
 
 
 def parse_in_session(heard: Heard, session: Session | None) -> Heard:
-    """What is new since the last request. The text of the first one is a deep link: '1' for
-    *105*1#.
-    """
+    """The part that is new since the last request. The first request of a session begins it; its
+    text is a deep link: '1' for *105*1#."""
     if session is None:
         return replace(heard, kind=HeardKind.STARTED)
     if len(heard.text) <= session.cursor:  # late or out of order: repeat the present screen

@@ -45,7 +45,7 @@ def phone_number(text: str) -> str | None:
 
 @lru_cache(maxsize=NUMBERS_CACHED)
 def _parsed(text: str) -> str | None:
-    """Cached: parsing takes 30 us, and a caller comes back every turn."""
+    """Cached, because parsing takes 30 us, and every turn has the caller's number."""
     try:
         return profiles.number_of(text)
     except BadNumber:

@@ -1,5 +1,5 @@
-"""The queue of members who wait, the conversations that agents have in hand, and the event stream
-that keeps open pages up to date."""
+"""The start page: the queue of waiting members and the open conversations of the agents, with the
+event stream that keeps open pages up to date."""
 
 from __future__ import annotations
 
@@ -101,8 +101,8 @@ def _own_presence(snapshot: Snapshot) -> dict[str, str]:
 
 
 def _versions(snapshot: Snapshot) -> str:
-    """The conversations in hand with their versions: the page of one requests its state again when
-    its version has changed."""
+    """The agent's open conversations with their versions. The page of a conversation requests its
+    state again when the version has changed."""
     return " ".join(f"{each.handover_id}:{each.version}" for each in _in_hand(snapshot))
 
 

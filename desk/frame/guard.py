@@ -24,7 +24,7 @@ from desk.frame.redirects import sign_in_path
 from flows.language import LANGUAGES
 
 HEADERS = {
-    # No inline code and nothing from other hosts: what a member has written cannot run.
+    # No inline code and nothing from other hosts, so a script in a member's words cannot run.
     "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",

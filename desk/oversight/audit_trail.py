@@ -29,7 +29,7 @@ NO_SUCH_MEMBER = -1
 COLUMNS = ("at", "agent", "act", "member_id", "detail", "entry_id")
 EXPORT_ROWS = 500  # of one query of an export
 Place = tuple[datetime, str]
-"""The time and the id of an entry: where it stands in the trail."""
+"""The time and the id of an entry, by which the trail is sorted."""
 
 
 def serve(desk: Blueprint, context: DeskContext) -> None:

@@ -112,7 +112,7 @@ def _submitted_values() -> dict[str, Any]:
     """The fields that the form of a new item and that of an existing one have in common."""
     name_en = required_text(request.form, "name_en", catalogue.NAME_EN_CHARS_MAX)
     if not gsm7(name_en):
-        raise NotAllowed("gsm7")  # one other character makes every text that names it cost more
+        raise NotAllowed("gsm7")  # one other character makes every text with the name cost more
     return {
         "points": required_int(request.form, "points", 1, catalogue.POINTS_MAX),
         "name_zh": required_text(request.form, "name_zh", catalogue.NAME_ZH_CHARS_MAX),

@@ -16,7 +16,7 @@ from flows.protocol import CHANNELS
 
 FUNCTIONS = frozenset({"POINTS()", "NUMERAL()", "DATE()", "DATE_YEAR()", "DIGITS()", "HOUR()"})
 VARIANTS = tuple(dict.fromkeys(traits.wording for traits in CHANNELS.values()))
-"""The attributes that a sentence may have: what a channel says instead of its value."""
+"""The attributes that a sentence may have: its variants by channel."""
 
 
 def flaws(wording: Wording, edit: Edit) -> Iterator[Problem]:

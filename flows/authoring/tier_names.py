@@ -17,7 +17,7 @@ from flows.language import LANGUAGES, Wording, WordingError
 
 FACTS = frozenset({"tier", "was", "next"})
 NEVER_LOWEST = frozenset({"next"})
-"""No tier comes before the lowest one, so nobody is told that it is next."""
+"""Facts that are never the lowest tier: a member's next tier is always a higher one."""
 
 
 def tier_name_problems(wording: Wording, tiers: Sequence[str]) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from flows.engine.keywords import Argument, Keyword
 from flows.protocol import Channel
 
 MAIN_MENU, BACK, CHINESE, ENGLISH = "main", "back", "zh", "en"
-AGENT = "agent"  # its keyword opens the agent's dialogue, which declares it
+AGENT = "agent"  # the agent dialogue declares its keyword
 CONFIRM = "confirm"  # "Y 123456": the code is the answer to the question at hand
 COMMANDS = frozenset({MAIN_MENU, BACK, CHINESE, ENGLISH, CONFIRM})
 """Commands that the engine carries out itself; any other keyword opens a dialogue."""

@@ -20,8 +20,11 @@ keeps it apart from the names of outcomes."""
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An entry of a list. `value` is what is saved, `code` its key on a channel that picks by code,
-    `facts` what its line says.
+    """An entry of a list.
+
+    value: saved as the answer when the entry is picked. Must be JSON.
+    code: the key of the entry on a channel that picks by code.
+    facts: the facts for the sentence of its line.
     """
 
     value: Any

@@ -81,7 +81,7 @@ class Conversation:
             self.funnel_writer.add(result.visited)
             try:
                 self._sessions.save(open_turn, result.session, result.turn)
-            except RedisError:  # the effect is committed, so it is answered all the same
+            except RedisError:  # the effect is committed, so reply anyway
                 log.exception("session not saved", session=heard.session_id)
             return result.turn
 

@@ -128,7 +128,7 @@ class Engine:
         self._player.advance(context)
 
     def _not_understood(self, context: Context, step: Question, heard: Heard) -> None:
-        if heard.cleared:  # correcting an entry is no failed try
+        if heard.cleared:  # correcting an entry does not count as a failed answer
             return self._player.ask(context)
         if not global_commands.guess(self._player, context, heard):
             self._reprompt(context, step, heard, silent=False)

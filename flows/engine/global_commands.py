@@ -23,7 +23,7 @@ def obey(player: Player, context: Context, heard: Heard) -> None:
             _say_abandoned(player, context)
             _go_home(player, context)
         case builtin.AGENT if not context.traits.sessionless:
-            _dismiss(session, dialogues.offer)  # the agent's own key accepts the offer
+            _dismiss(session, dialogues.offer)  # asking for the agent accepts the offer
             if session.top.flow != dialogues.agent.name:
                 session.stack.append(dialogues.agent.start(topic=player.topic(session)))
             player.advance(context)

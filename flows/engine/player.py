@@ -109,7 +109,7 @@ class Player:
             context.begin_effect()
         outcome = step.action(context)
         if step.effect:
-            context.session.trail = []  # 'back' must not lead to before the effect
+            context.session.trail = []  # 'back' must not return to a step before the effect
         if context.jump is not None:
             frames, context.jump = context.jump, None
             context.session.stack = frames

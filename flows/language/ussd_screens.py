@@ -144,7 +144,7 @@ def _cuts(text: str) -> Iterator[_Cut]:
 
 
 def _is_wide(char: str) -> bool:
-    """Chinese characters and emoji, which stand without spaces between them."""
+    """Whether `char` is a Chinese character or an emoji, which are written without spaces."""
     return unicodedata.east_asian_width(char) in "WF"
 
 

@@ -17,8 +17,8 @@ LINES_MAX = 60
 
 @dataclass(slots=True)
 class Frame:
-    """A dialogue under way: its name, the step it stands at and the answers given so far. The step
-    is called `state` because `transitions` sets that attribute.
+    """A dialogue in progress: its name, its current step and the answers given so far. The step is
+    called `state` because `transitions` sets that attribute.
     """
 
     flow: str
@@ -31,15 +31,15 @@ class Session:
     """The state of one caller's dialogue between two turns.
 
     caller: the number in E.164, or an id of this call's own where the number is withheld.
-    member_id: the member to whom that number belongs. When the number passes to another member,
-        what was begun and proved here does not pass with it.
-    stack: the dialogues under way, the home menu first and the innermost last.
+    member_id: the member to whom that number belongs. If the number passes to another member, the
+        stack and the proofs of this session are not used for that member.
+    stack: the dialogues in progress, the home menu first and the innermost last.
     trail: earlier stacks, for 'back'; at most TRAIL_MAX.
     proofs: the proofs of identity given in this session ("pin"); they end with it.
     silences, misses: how often in a row nothing was heard, or no answer was understood.
     seq: the number of the last turn, from 0; -1 before the first.
     resting: an answer was given, and the step at the top of the stack has not been asked yet.
-    over: the dialogue has ended the session.
+    over: a dialogue has ended the session.
     parked: the stack of a dropped session, until the member says whether to continue it.
     lines: (speaker, words) of the transcript with secrets masked; at most LINES_MAX.
     last: the last turn, for 'repeat'.
@@ -130,7 +130,7 @@ def _plain(stack: list[Frame]) -> list[dict[str, Any]]:
 
 
 def _frames(data: list[dict[str, Any]]) -> list[Frame]:
-    """Copies the answers: a turn that is tried again must start from what was stored, not from what
-    the failed try has made of it.
+    """The frames, with copies of the answers: a turn that is retried must start from the stored
+    answers, not from those that the failed attempt has changed.
     """
     return [Frame(frame["flow"], frame["state"], dict(frame["answers"])) for frame in data]

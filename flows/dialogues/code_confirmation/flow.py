@@ -83,7 +83,7 @@ def code_steps(purpose: Purpose, *, then: str) -> tuple[Step, ...]:
 
 def _send(purpose: Purpose) -> Callable[[Context], Literal["sent", "too_soon", "too_many"]]:
     def send_code(context: Context) -> Literal["sent", "too_soon", "too_many"]:
-        # A confirmation that was asked has set the key; where there was none, it is set here.
+        # The step that asks for confirmation makes the key; where it was skipped, make it here.
         context.answers.setdefault("action_key", context.services.ids.new())
         code = context.services.ids.digits(CODE_DIGITS)
         try:

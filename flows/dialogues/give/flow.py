@@ -65,7 +65,7 @@ def check_amount(context: Context) -> Literal["confirm", "code", "nothing", Refu
     points, member = int(context.answers["amount"]), context.member
     if points == 0:
         return "nothing"
-    context.answers.pop("action_key", None)  # of another receiver or amount
+    context.answers.pop("action_key", None)  # the key of an earlier receiver or amount
     context.answers.update(points=points, left=member.available - points)
     try:
         transfer_limits.check_amount(

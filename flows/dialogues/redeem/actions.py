@@ -63,7 +63,7 @@ def check_gift(context: Context) -> Literal["confirm", "code", Refusal]:
     gift, member = gifts.by_sku(context.conn, context.answers["sku"]), context.member
     if gift is None or gift.left == 0:  # sold out since the list was shown
         return _refused(context, SoldOut())
-    context.answers.pop("action_key", None)  # of what was chosen before
+    context.answers.pop("action_key", None)  # the key of an earlier choice
     context.answers.update(
         name=_names(gift),
         points=gift.points,

@@ -42,7 +42,7 @@ def run_meant(context: Context) -> Literal["done"]:
 
 def return_to_question(context: Context) -> Literal["something", "nothing"]:
     """Returns to the question that was open when the mistyped word came, if there was one."""
-    if len(context.session.stack) == 2:  # the menu, and the question whether that was meant
+    if len(context.session.stack) == 2:  # only the home menu and this question
         return "nothing"
     context.say("go_on")
     return "something"
