@@ -36,7 +36,7 @@ class Dispatcher:
         self._stop = stop
 
     def run_once(self) -> bool:
-        """Deliver all that is due. False: something failed, and is in the log."""
+        """Deliver all that is due. Returns False if something failed; the failure is logged."""
         try:
             while events := self._claim(AT_ONCE):
                 for event in events:

@@ -59,7 +59,7 @@ class Run:
             after = place(page[-1])
 
     def change(self, member_id: int, work: Callable[[Connection], T]) -> T | None:
-        """Run one member's transaction; None: it failed."""
+        """Run one member's transaction; returns None if it failed."""
         return self.attempt(member_id, partial(self.database.run, work))
 
     def attempt(self, member_id: int, act: Callable[[], T]) -> T | None:

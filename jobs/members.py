@@ -49,7 +49,7 @@ def leave(run: Run) -> None:
 
 
 def _leave(conn: Connection, *, member_id: int, at: datetime) -> bool:
-    """False: something of the member's is still under way; the job tries again the next day."""
+    """Returns False if the member has open business; the job tries again the next day."""
     try:
         leaving.leave(conn, member_id=member_id, key="leave", at=at)
     except NotAllowed:

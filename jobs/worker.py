@@ -42,7 +42,8 @@ class Worker:
         self._stop = stop
 
     def run_once(self) -> bool:
-        """Run all that is due, one after the other. False: something failed, and is in the log."""
+        """Run all that is due, one after the other. Returns False if something failed; the failure
+        is logged."""
         results = [self._run_if_due(job) for job in self._jobs]
         return all(results)
 

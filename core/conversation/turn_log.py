@@ -136,8 +136,8 @@ def record(
     session: dict[str, Any],
     at: datetime,
 ) -> None:
-    """Record a turn. Raises TurnTaken: another delivery of the same message was first; the primary
-    key lets one through."""
+    """Record a turn. Raises TurnTaken if another delivery of the same message was first; the
+    primary key lets one through."""
     values = {
         "member_id": member_id,
         "session_id": session_id,

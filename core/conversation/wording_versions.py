@@ -72,7 +72,7 @@ def draft(
     agent: str,
     at: datetime,
 ) -> Version:
-    """Raises ActedMeanwhile: another draft was stored at the same moment."""
+    """Raises ActedMeanwhile if another draft was stored at the same moment."""
     values = {"language": language, "sentence": sentence, "source": source}
     return _VERSIONS.draft(conn, values, reason=reason, agent=agent, at=at)
 

@@ -67,7 +67,7 @@ _SET_TIER = (
 
 @dataclass(frozen=True, slots=True)
 class TierProgress:
-    """`until`: the last day of the tier's term; None: it has none. `next_tier` is None at the
+    """`until`: the last day of the tier's term; None if it has none. `next_tier` is None at the
     top."""
 
     tier: str
@@ -94,7 +94,7 @@ def progress(conn: Connection, member: Member, at: datetime) -> TierProgress:
 
 @dataclass(frozen=True, slots=True)
 class RatingInput:
-    """What a rating goes by. `until`: the last day of the tier's term; None: it has none."""
+    """What a rating goes by. `until`: the last day of the tier's term; None if it has none."""
 
     member_id: int
     tier: str

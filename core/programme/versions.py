@@ -122,7 +122,7 @@ def draft(
     conn: Connection, *, effective_on: date, rules: Programme, reason: str, agent: str, at: datetime
 ) -> Version:
     """Raises NotAllowed: 'rules_too_early' (the day has begun), 'rules_same' (nothing would change
-    on that day). Raises ActedMeanwhile: another draft was stored at the same moment."""
+    on that day). Raises ActedMeanwhile if another draft was stored at the same moment."""
     _require_later_day(effective_on, at)
     if not editable_fields.changes(rules_on(conn, effective_on), rules):
         raise NotAllowed("rules_same")

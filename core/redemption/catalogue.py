@@ -172,8 +172,9 @@ def change(
     supplier: str | None,
     cost_fen: int | None,
 ) -> None:
-    """Applies to later redemptions; orders keep the price at which they were placed. Raises
-    NotAllowed: 'supplier_inactive'. Raises NotFound: the item or the supplier."""
+    """Change an item. The change applies to later redemptions; orders keep the price at which they
+    were placed. Raises NotAllowed('supplier_inactive'). Raises NotFound for the item or the
+    supplier."""
     _check_supplier(conn, supplier, on_sale)
     values = {
         "target_sku": sku,
@@ -190,7 +191,7 @@ def change(
 
 def add_stock(conn: Connection, sku: str, more: int) -> None:
     """Add `more` pieces to the bucket with the fewest; they count as initial stock (at_first) too.
-    Raises NotAllowed: 'no_stock', for a service. Raises NotFound: the item."""
+    Raises NotAllowed('no_stock') for a service. Raises NotFound for the item."""
     if by_sku(conn, sku).kind != lifecycle.GIFT:
         raise NotAllowed("no_stock")
     bucket = conn.execute(_SMALLEST_BUCKET, {"target_sku": sku}).scalar()

@@ -110,5 +110,5 @@ def is_undelivered(order: OrderState) -> bool:
 
 
 def next_due(status: str, send_by: date, deliver_by: date) -> date | None:
-    """The day by which the order must leave its state; None: it need not."""
+    """The day by which the order must leave its state; None if it need not."""
     return {"held": send_by, "sent": deliver_by}.get(status)

@@ -86,7 +86,7 @@ def page(
 ) -> list[OrderCase]:
     """At most `rows` orders in that status: undelivered ones by the day they must be sent, others
     by age, the newest first. `after` is the last order of the page before; `supplied_by` a
-    supplier's code, None for all. Raises NotFound: no such status."""
+    supplier's code, None for all. Raises NotFound for an unknown status."""
     if status not in lifecycle.STATUSES:
         raise NotFound(f"no status {status}")
     is_pending = status in ("held", "sent")

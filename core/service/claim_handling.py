@@ -108,11 +108,13 @@ def grant(
     approval_id: str,
 ) -> AccrualTotals | None:
     """Post what the receipt is worth by the rules of its day, once however often this is called.
-    None: it is more points than one agent may grant, and waits for approval under `approval_id`.
+    Returns None if it is more points than one agent may grant, and waits for approval under
+    `approval_id`.
 
     `source` and `fen` are what the receipt says was paid for and how much. Raises NotAllowed:
     'too_late' (the receipt is older than may be claimed, or younger than the claim), 'claim_waits',
-    the membership's status. Raises ActedMeanwhile: the claim has been decided. Raises NotFound."""
+    the membership's status. Raises ActedMeanwhile if the claim has been decided. Raises
+    NotFound."""
     case = by_number(conn, number)
     claimed_on = local_day(case.opened_at)
     if not claimed_on - timedelta(days=current_rules().claim.within_days) <= on <= claimed_on:
@@ -149,7 +151,7 @@ def grant_approved(conn: Connection, approval: Approval, agent: str, at: datetim
 
 
 def refuse(conn: Connection, *, number: str, agent: Agent, reason: str, at: datetime) -> None:
-    """Raises NotAllowed('claim_waits'). Raises ActedMeanwhile: the claim has been decided. Raises
+    """Raises NotAllowed('claim_waits'). Raises ActedMeanwhile if the claim has been decided. Raises
     NotFound."""
     case = by_number(conn, number)
     _lock(conn, case)

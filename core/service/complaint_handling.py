@@ -107,8 +107,8 @@ def actions_for(case: ComplaintCase, agent: Agent) -> frozenset[str]:
 
 
 def assign(conn: Connection, action: ComplaintAction, to: str) -> ComplaintCase:
-    """To oneself or a colleague. Raises NotAllowed('no_worker'): one who may not sign in, or only
-    reads."""
+    """Assign the complaint to the agent `to`. Raises NotAllowed('no_worker') if that agent is
+    disabled or an auditor."""
     case = _take(conn, action, "assign")
     worker = agents.by_name(conn, to)
     if not worker.active or not worker.can_edit:

@@ -38,7 +38,7 @@ class ComplaintCase:
 
     @property
     def next_due(self) -> datetime | None:
-        """When the next step has to be done; None: the complaint is decided."""
+        """When the next step has to be done; None if the complaint is decided."""
         if self.status != "open":
             return None
         first = self.contacted_at is None

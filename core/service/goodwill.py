@@ -40,8 +40,8 @@ _TODAYS = select(func.coalesce(func.sum(posting.c.amount), 0)).where(
 
 
 def give(conn: Connection, request: GoodwillRequest, at: datetime) -> PostingResult | None:
-    """Post the points. None: together with what the member was given today it is over the limit,
-    and waits for approval. Raises NotAllowed: the membership's status."""
+    """Post the points. Returns None if they wait for approval, because the member would get more
+    than `desk.goodwill_points_max` today. Raises NotAllowed with the membership's status."""
     if not 0 < request.points <= POINTS_MAX:
         raise ValueError(f"goodwill is above 0 and at most {POINTS_MAX}: {request.points}")
     _check(conn, request.member_id)
