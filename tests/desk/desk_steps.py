@@ -1,4 +1,4 @@
-"""Addresses and steps that several tests of the desk share."""
+"""Addresses, values and steps that several tests of the desk share."""
 
 import json
 from collections.abc import Iterator
@@ -50,15 +50,16 @@ def path_of(rule: Rule) -> str:
     return built[1]
 
 
-def after(browser: Any, answer: Any) -> str:
-    """The page that a form's answer leads to, or the one that refuses it."""
+def page_after(browser: Any, answer: Any) -> str:
+    """The page that the answer to a form redirects to, or the page that refuses the form."""
     if answer.status_code in (409, 422):
         return str(answer.text)
     assert answer.status_code == 303, answer.text
     return str(browser.get(answer.location).text)
 
 
-def ask(desk: Any, words: str, way: str = "text") -> Any:
+def request_agent(desk: Any, words: str, way: str = "text") -> Any:
+    """Member 3 requests an agent, as handover "h1"; by text, `words` is their first message."""
     summary = SessionSummary("s1", "sms", "zh", "", [["member", words]], [words], [], 1)
     at = desk.clock.now()
 
@@ -76,14 +77,14 @@ def ask(desk: Any, words: str, way: str = "text") -> Any:
 
 
 def details(desk: Any, act: str) -> list[Any]:
-    """The details of that act in the audit trail."""
+    """The details of all entries of this action in the audit trail."""
     found = desk.sql("SELECT detail FROM trail WHERE act = :act", act=act)
     return [json.loads(row[0]) if isinstance(row[0], str) else row[0] for row in found]
 
 
-def keys(language: str) -> set[str]:
+def sentence_keys(language: str) -> set[str]:
     return set(Sentences(read("desk.words", language), language, {}).keys)
 
 
-def is_in(browser: Any) -> bool:
+def is_signed_in(browser: Any) -> bool:
     return bool(browser.client.get(HOME).status_code == 200)

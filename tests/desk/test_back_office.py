@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from desk_steps import STOCK, after
+from desk_steps import STOCK, page_after
 
 from desk.frame.csv_export import safe_cell
 
@@ -15,8 +15,8 @@ def test_an_order_is_sent_and_delivered(any_desk: Any) -> None:
     assert "20260003" in browser.get("/desk/orders").text
     assert "Earphones" in browser.get("/desk/orders/20260003").text
     order = "/desk/orders/20260003"
-    assert "It is on its way now" in after(browser, browser.post(f"{order}/despatch"))
-    assert "Delivered." in after(browser, browser.post(f"{order}/deliver"))
+    assert "It is on its way now" in page_after(browser, browser.post(f"{order}/despatch"))
+    assert "Delivered." in page_after(browser, browser.post(f"{order}/deliver"))
     memo = "SELECT memo FROM posting WHERE member_id = 3 AND kind = 'redeem'"
     assert any_desk.sql(memo) == [("20260003 agent2",)]
     assert {"orders_listed", "order_looked_at", "order_deliver"} <= set(any_desk.acts())
@@ -27,9 +27,9 @@ def test_an_order_that_cannot_be_sent_is_cancelled(any_desk: Any) -> None:
     browser = any_desk.signed_in("agent2")
     order = "/desk/orders/20260003"
     assert browser.post(f"{order}/give_up", words="").status_code == 400
-    page = after(browser, browser.post(f"{order}/give_up", words="Broken in the warehouse."))
+    page = page_after(browser, browser.post(f"{order}/give_up", words="Broken in the warehouse."))
     assert "Given up" in page
-    assert "It was given up" in after(browser, browser.post(f"{order}/despatch"))
+    assert "It was given up" in page_after(browser, browser.post(f"{order}/despatch"))
     assert any_desk.sql(STOCK, sku="earphones") == [(20, 20, 0, 0)]
     assert any_desk.is_sound()
 
@@ -38,11 +38,11 @@ def test_a_reversal_follows_the_rules_and_names_the_agent(any_desk: Any) -> None
     browser = any_desk.signed_in("agent2")
     form = {"reason": "not_received", "words": "She says that nothing came."}
     order = "/desk/orders/20260001"
-    assert "still on its way" in after(browser, browser.post(f"{order}/reverse", **form))
+    assert "still on its way" in page_after(browser, browser.post(f"{order}/reverse", **form))
     form["reason"] = "defect"
-    assert "Reversed" in after(browser, browser.post(f"{order}/reverse", **form))
+    assert "Reversed" in page_after(browser, browser.post(f"{order}/reverse", **form))
     assert (
-        "reversed already" in after(browser, browser.post(f"{order}/reverse", **form))
+        "reversed already" in page_after(browser, browser.post(f"{order}/reverse", **form))
         or "A colleague was faster" in browser.get(order).text
     )
     undone = "SELECT amount, memo FROM posting WHERE kind = 'reversal'"
@@ -53,9 +53,9 @@ def test_a_reversal_follows_the_rules_and_names_the_agent(any_desk: Any) -> None
 def test_delivered_credit_is_reversed_only_for_our_own_failure(desk: Any) -> None:
     browser = desk.signed_in("supervisor")
     order, form = "/desk/orders/20260000", {"words": "没有到账。", "reason": "defect"}
-    assert "已经送达" in after(browser, browser.post(f"{order}/reverse", **form))
+    assert "已经送达" in page_after(browser, browser.post(f"{order}/reverse", **form))
     form["reason"] = "our_failure"
-    assert "已冲正" in after(browser, browser.post(f"{order}/reverse", **form))
+    assert "已冲正" in page_after(browser, browser.post(f"{order}/reverse", **form))
 
 
 def test_the_password_of_a_new_agent_is_shown_once(any_desk: Any) -> None:
@@ -69,7 +69,7 @@ def test_the_password_of_a_new_agent_is_shown_once(any_desk: Any) -> None:
     assert found.group(1) not in supervisor.get("/desk/agents").text
     assert found.group(1) not in str(any_desk.sql("SELECT detail FROM trail"))
     again = supervisor.post("/desk/agents", role="agent", **form)
-    assert "已存在" in after(supervisor, again)
+    assert "已存在" in page_after(supervisor, again)
 
 
 @pytest.mark.parametrize(
@@ -85,10 +85,10 @@ def test_an_invalid_new_agent_is_refused(desk: Any, wrong: dict[str, str]) -> No
 
 def test_agents_are_disabled_enabled_and_given_roles(desk: Any) -> None:
     browser, other = desk.signed_in("supervisor"), desk.signed_in("agent2")
-    assert "已停用" in after(browser, browser.post("/desk/agents/agent2/disable"))
+    assert "已停用" in page_after(browser, browser.post("/desk/agents/agent2/disable"))
     assert other.get("/desk/").status_code == 303
-    assert "已启用" in after(browser, browser.post("/desk/agents/agent2/enable"))
-    assert "角色已修改" in after(
+    assert "已启用" in page_after(browser, browser.post("/desk/agents/agent2/enable"))
+    assert "角色已修改" in page_after(
         browser, browser.post("/desk/agents/agent2/role", role="supervisor")
     )
     assert browser.post("/desk/agents/agent2/role", role="king").status_code == 400

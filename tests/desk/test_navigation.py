@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from desk_steps import COMPLAINT, TALK, ask
+from desk_steps import COMPLAINT, TALK, request_agent
 
 LINK = re.compile(r'href="(/desk/[^"]+)"')
 ADDRESS = "1 Century Avenue, Shanghai"
@@ -22,10 +22,10 @@ def test_an_order_number_leads_to_the_order_and_its_member(desk: Any) -> None:
     assert "/desk/orders/20260003" in links(browser, "members/3")
 
 
-def test_cases_and_their_member_are_linked(claimed: Any) -> None:
-    browser = claimed.signed_in("agent2")
-    claimed.sql("UPDATE complaint SET status = 'closed', order_number = '20260001'")
-    claimed.sql("UPDATE claim SET status = 'refused'")
+def test_cases_and_their_member_are_linked(desk_with_claim: Any) -> None:
+    browser = desk_with_claim.signed_in("agent2")
+    desk_with_claim.sql("UPDATE complaint SET status = 'closed', order_number = '20260001'")
+    desk_with_claim.sql("UPDATE claim SET status = 'refused'")
     cases = {"/desk/complaints/20260002", "/desk/claims/20269999"}
     assert cases <= links(browser, "members/2"), "among the contacts, when they are closed"
     assert {"/desk/members/2", "/desk/orders/20260001"} <= links(browser, "complaints/20260002")
@@ -33,7 +33,7 @@ def test_cases_and_their_member_are_linked(claimed: Any) -> None:
 
 
 def test_an_auditor_finds_the_note_of_a_conversation(any_desk: Any) -> None:
-    ask(any_desk, "Hello")
+    request_agent(any_desk, "Hello")
     browser, auditor = any_desk.signed_in("agent"), any_desk.signed_in("auditor")
     browser.post(f"{TALK}/accept")
     browser.post(f"{TALK}/end")

@@ -1,5 +1,5 @@
-"""Fixtures of the tests of dialogues. There are no packages under tests, so this folder is put on
-sys.path for its helpers (driver, scripts, ways, walk)."""
+"""Fixtures of the dialogues' tests. There are no packages under tests, so this folder is put on
+sys.path for its helpers (driver, dialogue_steps, dialogue_routes, walk)."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -19,8 +19,8 @@ from telephones import TELEPHONES
 
 @pytest.fixture(scope="module")
 def quick_secrets(quick_hasher: Any) -> Iterator[None]:
-    """New PINs and codes are hashed as cheaply as the seeded ones: a check costs what its hash
-    says, so nothing else changes."""
+    """Hashes new PINs and codes as cheaply as the seeded ones. The cost of a check is part of the
+    hash, so nothing else has to change."""
 
     def hashed(secret: str, _hasher: Any = None) -> str:
         return str(quick_hasher.hash(secret))
@@ -33,7 +33,7 @@ def quick_secrets(quick_hasher: Any) -> Iterator[None]:
 
 @pytest.fixture
 def seeded_sqlite(new_database: Callable[[str, bool], str]) -> str:
-    """The path of a seeded database's file."""
+    """The path of a seeded SQLite database."""
     return new_database("sqlite", True).removeprefix("sqlite:///")
 
 
@@ -53,7 +53,7 @@ def any_hotline(
     at: Any,
     quick_secrets: None,
 ) -> Iterator[Hotline]:
-    """The hotline on SQLite, then on PostgreSQL: for what moves points."""
+    """The hotline on SQLite and on PostgreSQL, for tests that move points."""
     yield from _hotline(new_database(request.param, True), redis_url, at)
 
 
@@ -81,12 +81,12 @@ def member(hotline: Hotline, channel: str, language: str) -> Member:
 
 
 @pytest.fixture
-def someone(hotline: Hotline, channel: str, language: str) -> Callable[[str], Member]:
-    """A member by number."""
+def member_with_number(hotline: Hotline, channel: str, language: str) -> Callable[[str], Member]:
+    """(number) -> a member."""
     return lambda number: hotline.member(channel, language, number)
 
 
 @pytest.fixture
 def buyer(any_hotline: Hotline, channel: str, language: str) -> Member:
-    """A member whose points move: on both databases."""
+    """A member whose points move, on both databases."""
     return any_hotline.member(channel, language)

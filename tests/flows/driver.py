@@ -1,15 +1,16 @@
-"""A member with a telephone, for scripts that read like what happens and run on every channel.
+"""Drives a dialogue as a member with a telephone. The same test runs on every channel.
 
     member = hotline.member("voice", "zh")
-    member.asks_for("redeem_gift")    # the menus, or the keyword, that lead there
-    member.shows_who_it_is()          # the PIN, where this channel asks for it
+    member.asks_for("redeem_gift")    # by the menus or a keyword, whichever the channel has
+    member.enters_pin_if_asked()
     member.picks("thermos-cup")       # an option by its meaning; its key is looked up
-    member.confirms()                 # yes; by text: the code that just came
-    member.is_told("redeem_gift-ordered", points=1_000)
+    member.confirms()                 # answers yes; by text, enters the code of the last reply
+    member.hears("redeem_gift-ordered", points=1_000)
     assert member.points() == (11_345, 1_000)
 
-What is sent is what the carrier would send, read by the channel's own parser. After every turn the
-session is sent through JSON, as it is stored, and has to come out the same.
+Input has the form that the carrier sends and is read by the channel's own parser. After every turn
+the session must survive being stored as JSON, and the same input delivered again must get the same
+answer.
 """
 
 from __future__ import annotations
@@ -23,9 +24,9 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
+from dialogue_routes import route_to
 from sqlalchemy import text
 from telephones import TELEPHONES, VoiceTelephone
-from ways import way_to
 
 from core.books.audit import violations
 from core.kernel import Database
@@ -62,7 +63,7 @@ COMPLAINT_WORDS = "我的杯子碎了, it came broken."
 
 
 class RecordingWording(Wording):
-    """Records every sentence by its key, so that a test names a sentence and not its words."""
+    """Records the key of every sentence, so that a test can name a sentence without its words."""
 
     def __init__(self) -> None:
         super().__init__(load_wording().phrasebooks)
@@ -74,24 +75,24 @@ class RecordingWording(Wording):
         return words
 
 
-WORDING = RecordingWording()  # parsing it takes a fifth of a second
+WORDING = RecordingWording()  # once: parsing takes 0.2 s
 
 
 class CheckedSessionStore(SessionStore):
     """Checks that the session and the reply survive being stored as JSON."""
 
-    kept: Session | None = None
+    last_saved: Session | None = None
 
     def save(self, open_turn: OpenTurn, session: Session, reply: Turn) -> bool:
         assert Session.from_json(json.loads(json.dumps(session.to_json()))) == session
         assert Turn.from_json(json.loads(json.dumps(reply.to_json()))) == reply
-        self.kept = session
+        self.last_saved = session
         return super().save(open_turn, session, reply)
 
 
 @dataclass
 class Hotline:
-    """The hotline with a clock that the test moves, and its database."""
+    """The conversation service with its database and a clock (`at`) that the test sets."""
 
     database: Database
     redis_url: str
@@ -112,7 +113,7 @@ class Hotline:
         )
 
     def member(self, channel: str, language: str | None, number: str = ACTIVE) -> Member:
-        """`language`: None if the member was never asked for it."""
+        """A member with a telephone. `language`: None if the member has not chosen one yet."""
         self.change(
             "UPDATE member SET language = :language WHERE number = :number",
             language=language,
@@ -123,13 +124,13 @@ class Hotline:
         return Member(self, Channel(channel), language or self.default_language, number)
 
     def change(self, statement: str, **values: Any) -> None:
-        """Changes the database while the session is under way."""
+        """Executes a statement, for instance to change the member during a session."""
         self.database.run(lambda conn: conn.execute(text(statement), values))
 
     def rows(self, query: str, **values: Any) -> list[Any]:
         return self.database.run(lambda conn: list(conn.execute(text(query), values)))
 
-    def one(self, query: str, **values: Any) -> Any:
+    def row(self, query: str, **values: Any) -> Any:
         [row] = self.rows(query, **values)
         return row
 
@@ -140,7 +141,7 @@ class Hotline:
 
 
 class Member:
-    """One number with one telephone. Speaks `language`, which is what sentences are compared in."""
+    """A caller with one number on one channel; sentences are compared in `language`."""
 
     def __init__(self, hotline: Hotline, channel: Channel, language: str, number: str) -> None:
         self.hotline, self.channel, self.language, self.number = hotline, channel, language, number
@@ -149,28 +150,28 @@ class Member:
         self.telephone = TELEPHONES[channel](number, lambda: next(hotline.numbers))
         self._said: list[tuple[str, Mapping[str, Any], str]] = []
 
-    # -- what the member does
+    # -- input
 
     def calls(self, *keys: str) -> Member:
-        """A new session; by text there is none, and the first text begins it. `keys`: a USSD
-        code's own, *105*1#."""
+        """Starts a session; by text the first message does that. `keys`: a USSD deep link's, as in
+        *105*1#."""
         if heard := self.telephone.call(*keys):
             self._hear(heard)
         return self
 
     def asks_for(self, what: str) -> Member:
-        """A dialogue, by the name of its flow."""
-        way = way_to(what, self.channel, self.language)
+        """Goes to a dialogue, named by its flow."""
+        way = route_to(what, self.channel, self.language)
         if isinstance(way, str):
             return self.enters(way)
         if self.turn is None:
             self.calls()
-        if self.traits.sessionless or not self._at_home():
+        if self.traits.sessionless or not self._at_main_menu():
             self.says_main()
         return self.picks(*way)
 
     def picks(self, *options: str) -> Member:
-        """By meaning: an outcome of the menu, or what a list's entry stands for."""
+        """Picks options by their meaning: an outcome of a menu or the value of a list's entry."""
         for option in options:
             key = self._key_of(option)
             assert self.turn is not None
@@ -185,12 +186,12 @@ class Member:
         return self.picks("no")
 
     def enters(self, keys: str) -> Member:
-        """What is keyed or typed, as it is."""
+        """Enters keys or text literally."""
         self._hear(self.telephone.enter(keys, self.turn))
         return self
 
     def says(self, words: str) -> Member:
-        """A complaint: recorded on the phone, typed elsewhere."""
+        """States a complaint: recorded on the phone, typed on other channels."""
         self._hear(self.telephone.say(words, self.turn))
         return self
 
@@ -204,17 +205,17 @@ class Member:
     def says_main(self) -> Member:
         return self.enters(self.telephone.commands["main"])
 
-    def asks_to_repeat(self) -> Member:
+    def asks_for_repeat(self) -> Member:
         return self.enters(self.telephone.commands["repeat"])
 
     def asks_for_agent(self) -> Member:
-        """By its key or word; where the channel has none, by the menu."""
+        """By the channel's key or word; where it has none, by the main menu."""
         begins = self.turn is None
         if begins:
             self.calls()
         if "agent" in self.telephone.commands:
             return self.enters(self.telephone.commands["agent"])
-        if not begins and not self._at_home():
+        if not begins and not self._at_main_menu():
             self.says_main()
         return self.picks("agent")
 
@@ -223,32 +224,32 @@ class Member:
         self._hear(self.telephone.leave_queue(result, self.turn))
         return self
 
-    def shows_who_it_is(self, pin: str = PIN) -> Member:
-        """Where the PIN is asked. That it is asked where it must be is a test of its own."""
-        if self.asked == "identify.pin":
+    def enters_pin_if_asked(self, pin: str = PIN) -> Member:
+        """Enters the PIN if it is asked for. Where it must be asked for is tested elsewhere."""
+        if self.open_question == "identify.pin":
             self.enters(pin)
         return self
 
     def confirms(self) -> Member:
-        """The costly step: a yes; by text the code, which only the reply has told."""
+        """Confirms that points are spent: yes, or by text the code from the reply."""
         if self.confirms_by_code:
-            assert (self.asked or "").endswith(".code")
+            assert (self.open_question or "").endswith(".code")
             return self.enters(self.code)
-        assert (self.asked or "").endswith(".confirm")
+        assert (self.open_question or "").endswith(".confirm")
         return self.says_yes()
 
     @property
     def confirms_by_code(self) -> bool:
-        """The code takes the place of a yes."""
+        """Whether the channel asks for a code instead of a yes before points are spent."""
         return self.traits.proofs.proofs_for(Act.SPEND) == {CODE}
 
     @property
     def texted_code(self) -> str:
-        """As it waits to be texted; on the phone nobody says it."""
+        """The code that waits in the outbox to be texted; a call does not say it."""
         return str(json.loads(self.latest("outbox", "recorded_at").payload)["code"])
 
     def is_cut_off(self) -> Member:
-        """The line drops. USSD says nothing of it; a call's status tells."""
+        """Drops the connection; only a call reports that. 30 seconds pass."""
         if heard := self.telephone.hang_up():
             self.hotline.conversation.hang_up(heard)
         self.turn = None
@@ -258,16 +259,16 @@ class Member:
         self.hotline.at += timedelta(seconds=seconds)
         return self
 
-    # -- what the member hears
+    # -- output
 
     @property
     def session(self) -> Session:
-        assert self.hotline.sessions.kept is not None
-        return self.hotline.sessions.kept
+        assert self.hotline.sessions.last_saved is not None
+        return self.hotline.sessions.last_saved
 
     @property
-    def asked(self) -> str | None:
-        """The question that is open: dialogue and step; None where none is."""
+    def open_question(self) -> str | None:
+        """The open question as "flow.step"; None if there is none."""
         session = self.session
         if session.over or session.resting:
             return None
@@ -279,7 +280,7 @@ class Member:
 
     @property
     def screen(self) -> str:
-        """What is seen or heard, options and all."""
+        """The rendered reply with its options."""
         assert self.turn is not None
         return CHANNEL_ADAPTERS[self.channel].render(self.turn)
 
@@ -289,12 +290,13 @@ class Member:
         return str(re.findall(r"(?<!\d)\d{6}(?!\d)", " ".join(self.turn.say))[-1])
 
     def is_asked(self, question: str) -> Member:
-        assert self.asked == question, f"{self.asked}: {self.screen}"
+        assert self.open_question == question, f"{self.open_question}: {self.screen}"
         key = question.replace(".", "-")
-        return self.is_told(key) if not self._was_said(f"{key}-simply") else self
+        return self.hears(key) if not self._was_said(f"{key}-simply") else self
 
-    def is_told(self, key: str, **facts: Any) -> Member:
-        """This very sentence, in the member's language, with (at least) these facts."""
+    def hears(self, key: str, **facts: Any) -> Member:
+        """Asserts that this sentence was in the reply, in the member's language, with at least
+        these facts."""
         said = [entry for entry in self._said if entry[0] == key]
         assert said, f"{key} was not said: {self.screen}"
         assert self.turn is not None
@@ -305,29 +307,30 @@ class Member:
         assert any(own in line for line in self.turn.say), f"{own!r} not in {self.turn.say}"
         return self
 
-    def is_not_told(self, key: str) -> Member:
+    def does_not_hear(self, key: str) -> Member:
         assert not self._was_said(key)
         return self
 
-    def is_left_in_peace(self) -> Member:
-        """The answer is complete. A call goes on with its menu; a screen or a text rests."""
+    def has_final_answer(self) -> Member:
+        """Asserts that the reply needs no answer: a call goes on with its menu, other sessions
+        rest."""
         if self.traits.pauses_after_answer:
             assert self.session.resting
         else:
-            assert self.asked is not None
-            assert self.asked.endswith(".menu")
+            assert self.open_question is not None
+            assert self.open_question.endswith(".menu")
         return self
 
-    def is_at_home(self) -> Member:
-        assert self._at_home(), self.stack
-        assert self.asked
+    def is_at_main_menu(self) -> Member:
+        assert self._at_main_menu(), self.stack
+        assert self.open_question
         return self
 
-    # -- what the books say
+    # -- the database
 
     def points(self) -> tuple[int, int]:
-        """Available, held."""
-        balance, held = self.hotline.one(
+        """Available and held points."""
+        balance, held = self.hotline.row(
             "SELECT balance, held FROM member_account"
             " WHERE member_id = :member AND unit = 'points'",
             member=self.member_id,
@@ -339,11 +342,11 @@ class Member:
         if self.number in NOT_MEMBERS:
             return 0
         return int(
-            self.hotline.one("SELECT member_id FROM msisdn WHERE number = :n", n=self.number)[0]
+            self.hotline.row("SELECT member_id FROM msisdn WHERE number = :n", n=self.number)[0]
         )
 
     def rows_of(self, table: str) -> list[Any]:
-        """The member's rows, as the database keeps them."""
+        """All rows of the member in this table."""
         return self.hotline.rows(
             f"SELECT * FROM {table} WHERE member_id = :member", member=self.member_id
         )
@@ -352,9 +355,9 @@ class Member:
         rows = sorted(self.rows_of(table), key=lambda row: str(row._mapping[by]))
         return rows[-1] if rows else None
 
-    # -- how it is done
+    # -- helpers
 
-    def _at_home(self) -> bool:
+    def _at_main_menu(self) -> bool:
         session = self.session
         return len(session.stack) == 1 and not session.resting and not session.over
 

@@ -1,6 +1,7 @@
-"""What a member's telephone sends on each channel, parsed as the channel's own routes parse it.
+"""A member's telephone on each channel: builds the carrier's parameters and parses them with the
+channel's own request parser.
 
-A new channel adds a class here, and every script runs on it.
+For a new channel, add a subclass of Telephone: the dialogues' tests then run on it.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ RECORDING = "https://api.twilio.example/2010-04-01/Recordings/RE1"
 
 
 class Telephone:
-    """`new_number` counts sessions and messages, so that each has an id of its own. `commands` are
-    the keys or words of the global commands that the channel has."""
+    """`new_number` returns the next number for a session's or message's id. `commands` maps the
+    channel's global commands to their keys or words."""
 
     channel: ClassVar[Channel]
     commands: ClassVar[Mapping[str, str]]
@@ -28,23 +29,24 @@ class Telephone:
         self.session_id = ""
 
     def call(self, *keys: str) -> Heard | None:
-        """Begin a session; None where the first message does that. `keys`: those of a deep link."""
+        """Starts a session; None on channels where the first message does. `keys`: a deep link's,
+        as in *105*1#."""
         self.session_id = f"session-{self.new_number()}"
         return None
 
     def enter(self, keys: str, turn: Turn | None) -> Heard:
-        """What is keyed or typed in answer to `turn`."""
+        """Enters keys or text in answer to `turn`."""
         raise NotImplementedError
 
     def say(self, words: str, turn: Turn | None) -> Heard:
-        """The member's own words."""
+        """Says something in the member's own words, such as a complaint."""
         return self.enter(words, turn)
 
     def stay_silent(self, turn: Turn | None) -> Heard:
         return self.enter(" ", turn)
 
     def hang_up(self) -> Heard | None:
-        """None where the network does not report it."""
+        """Ends the session; None if the network does not report that."""
         return None
 
 
@@ -64,7 +66,7 @@ class VoiceTelephone(Telephone):
         return self.answer({"Digits": keys}, turn)
 
     def say(self, words: str, turn: Turn | None) -> Heard:
-        """Recorded, whatever the words are."""
+        """Sends a recording; the words themselves are not transmitted."""
         recorded = {"RecordingUrl": RECORDING, "RecordingDuration": "7", "Digits": "#"}
         return self.answer(recorded, turn)
 
@@ -79,7 +81,7 @@ class VoiceTelephone(Telephone):
 
     def answer(self, form: dict[str, str], turn: Turn | None) -> Heard:
         assert turn is not None
-        number = str(turn.number + 1)  # as the TwiML's own action URL has it
+        number = str(turn.number + 1)  # as in the action URL of the TwiML
         return voice.turn_answered(self._form() | form, number)
 
     def _form(self) -> dict[str, str]:

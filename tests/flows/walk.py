@@ -1,10 +1,11 @@
-"""Walks a hotline's dialogues breadth first: from where a session begins, everything that a caller
-could do there is tried, and so on from each new place, until no new one appears.
+"""Walks the dialogues breadth first: tries every input that makes sense at the start of a session,
+then at each new node, until no new node appears.
 
-A place is where the session stands (dialogues, steps, reprompts, proofs) and the little of the
-database that decides what happens next. Each try is a turn as Conversation takes it, in a
-transaction that is rolled back; what it changed goes along as a copy of the database (in memory),
-so that the code that was sent can be given back and a wrong PIN counts."""
+A node is the state of the session (dialogues, steps, reprompts, proofs) together with the facts of
+the member that decide the next turns. Each input is one turn, taken as Conversation takes it, in a
+transaction that is rolled back. A node that changed those facts carries a copy of the in-memory
+database, so that a code that was sent can be entered later and wrong PINs add up.
+"""
 
 from __future__ import annotations
 
@@ -52,9 +53,9 @@ from wsgi import CHANNEL_ADAPTERS
 WRONG_PIN, NEW_PIN, WEAK_PIN = "246813", "864209", "111111"
 RECORDING = "https://api.twilio.example/recordings/RE1"
 USSD_PAGES_MAX, RENDERED_BYTES_MAX = 3, 64_000
-ANSWERS_THAT_MATTER = ("list_page", "gate", "before")
+DISTINGUISHING_ANSWERS = ("list_page", "gate", "before")
 COMMAND_WORDS = ("main", "back", "zh", "en", *DIALOGUES.by_command)
-# What may follow a keyword; a keyword alone is tried anyway.
+# Arguments of a keyword. Each keyword is also tried without any.
 ARGUMENTS = {
     "redeem": ("1", "4", "9999999999999999999999"),
     "credit": ("10", "50"),
@@ -63,7 +64,7 @@ ARGUMENTS = {
     "complain": ("My bill is wrong.",),
     "complaint_status": ("20260002", "99999999"),
 }
-# Answers to a question for digits, where any would do for the shape but these for the meaning.
+# Entries at questions for digits where a number of the right length alone would reach little.
 ENTRIES = {
     "redeem_gift.number": ("1", "4", "9999"),
     "order_by_number.number": ("20260003", "99999999"),
@@ -82,9 +83,9 @@ QUESTIONS = frozenset(
     if isinstance(step, Question)
 )
 BOTH_PROOFS_ABOVE = shipped_rules().security.both_proofs_above_points
-COSTLY = [flow.name for flow in DIALOGUES.flows.values() if "code" in flow.steps]
-CODES = frozenset(f"{flow}.code" for flow in COSTLY)
-CONFIRMATIONS = frozenset(f"{flow}.confirm" for flow in COSTLY)
+WITH_CODE = [flow.name for flow in DIALOGUES.flows.values() if "code" in flow.steps]
+CODES = frozenset(f"{flow}.code" for flow in WITH_CODE)
+CONFIRMATIONS = frozenset(f"{flow}.confirm" for flow in WITH_CODE)
 ONLY_WHERE_SPOKEN = frozenset(
     (
         "voice_home.menu",
@@ -92,20 +93,20 @@ ONLY_WHERE_SPOKEN = frozenset(
         "senior_home.menu",
         "senior_welcome.offer",
         "withheld_home.menu",
-        "agent.wait",  # in line; a call back elsewhere
+        "agent.wait",  # the queue; other channels book a call back
         "agent.back",
-        "redeem_gift.how",  # elsewhere the list is there at once
+        "redeem_gift.how",  # other channels show the list at once
         "redeem_gift.number",
     )
 )
 
 
 def never_asked(traits: ChannelTraits) -> set[str]:
-    """The questions that no caller comes to on a channel with these traits."""
-    found = {"agent.back"}  # only an agent sends a caller to the PIN and takes the call back
+    """The questions that no caller is asked on a channel with these traits."""
+    found = {"agent.back"}  # only a caller whom an agent sent to key the PIN comes here
     found |= {"text_home.menu"} if traits.spoken else ONLY_WHERE_SPOKEN
     found |= set() if traits.keywords else {"guess.meant"}
-    found |= {"resume.offer"} if traits.sessionless else set()  # nothing is ever dropped
+    found |= {"resume.offer"} if traits.sessionless else set()  # no session that could drop
     proofs = traits.proofs.proofs_for(Act.SPEND) | traits.proofs.spend_above_limit
     found |= set() if CODE in proofs else CODES
     return found | (CONFIRMATIONS if proofs == {CODE} else set())  # the code is the confirmation
@@ -116,42 +117,43 @@ NEVER_ASKED = {channel: never_asked(traits_of(channel)) for channel in Channel}
 Prepare = Callable[[Any], None]
 
 
-def as_seeded(book: Any) -> None:
+def as_seeded(database: Any) -> None:
     pass
 
 
-def without_pin(book: Any) -> None:
-    book.execute("UPDATE member SET pin_hash = NULL WHERE member_id = 2")
+def without_pin(database: Any) -> None:
+    database.execute("UPDATE member SET pin_hash = NULL WHERE member_id = 2")
 
 
-def without_language(book: Any) -> None:
-    book.execute("UPDATE member SET language = NULL WHERE member_id = 2")
+def without_language(database: Any) -> None:
+    database.execute("UPDATE member SET language = NULL WHERE member_id = 2")
 
 
-def with_a_long_list(book: Any) -> None:
-    """More gifts than any channel reads out or shows at once."""
+def with_a_long_list(database: Any) -> None:
+    """More gifts than any channel reads out or shows on one page."""
     for number in range(21, 31):
-        book.execute(
+        database.execute(
             "INSERT INTO gift (sku, kind, number, points, name_zh, name_en, on_sale, sort)"
             " VALUES (?, 'gift', ?, 200, '保温杯茶具', 'Thermos and cup', 1, ?)",
             (f"gift-{number}", number, number),
         )
-        book.execute(
+        database.execute(
             'INSERT INTO stock (sku, bucket, at_first, "left", reserved, sent)'
             " VALUES (?, 0, 5, 5, 0, 0)",
             (f"gift-{number}",),
         )
 
 
-def with_dear_gifts(book: Any) -> None:
-    """Above what a PIN alone is good for on the phone."""
-    book.execute("UPDATE gift SET points = 5001 WHERE points >= 500")
+def with_expensive_gifts(database: Any) -> None:
+    """Gifts above the limit up to which a PIN alone is enough on the phone."""
+    database.execute("UPDATE gift SET points = 5001 WHERE points >= 500")
 
 
 EVERYWHERE, NOWHERE = frozenset(Channel), frozenset[Channel]()
 SPOKEN = frozenset(channel for channel in Channel if traits_of(channel).spoken)
-# number, what is special, and where silence and mistakes are tried at every step too: reprompts
-# are the engine's, so trying them once with each kind of home is enough.
+# Number, preparation of the database, and the channels on which silence and mistakes are tried at
+# every step too. The engine handles them alike everywhere, so one caller for each main menu is
+# enough.
 CALLERS: dict[str, tuple[str, Prepare, frozenset[Channel]]] = {
     "active": ("+8613800000001", as_seeded, EVERYWHERE),
     "senior": ("+8613800000005", as_seeded, SPOKEN),
@@ -161,7 +163,7 @@ CALLERS: dict[str, tuple[str, Prepare, frozenset[Channel]]] = {
     "no PIN": ("+8613800000002", without_pin, NOWHERE),
     "locked": ("+8613800000006", as_seeded, NOWHERE),
     "long list": ("+8613800000001", with_a_long_list, NOWHERE),
-    "dear gifts": ("+8613800000003", with_dear_gifts, NOWHERE),
+    "dear gifts": ("+8613800000003", with_expensive_gifts, NOWHERE),
     "no language": ("+8613800000002", without_language, NOWHERE),
 }
 CALLERS_WITHOUT_A_NUMBER = {
@@ -170,23 +172,24 @@ CALLERS_WITHOUT_A_NUMBER = {
 
 
 def callers(channel: Channel) -> dict[str, tuple[str, Prepare, frozenset[Channel]]]:
-    """A text and a screen come with a number, always."""
+    """Callers with a withheld number exist only on channels that do not verify the number."""
     return CALLERS if traits_of(channel).number_verified else CALLERS | CALLERS_WITHOUT_A_NUMBER
 
 
-WORDING = load_wording()  # parsing it takes a fifth of a second
+WORDING = load_wording()  # once: parsing takes 0.2 s
 
 
 @dataclass(slots=True)
-class Place:
-    """Where a caller can be: the session, the database (`book`), and what of it decides the turns
-    to come (`facts`). `tried` is what was heard last, `came_from` where; it `changed` something."""
+class Node:
+    """A session as stored, with the compressed database (`snapshot`) and the member's facts that
+    decide the next turns. `heard` is the input that led here from `parent`; `changed`: that turn
+    had an effect."""
 
     session: dict[str, Any]
-    book: bytes
-    facts: tuple[Any, ...]
-    came_from: Place | None = None
-    tried: Heard | None = None
+    snapshot: bytes
+    member_facts: tuple[Any, ...]
+    parent: Node | None = None
+    heard: Heard | None = None
     changed: bool = False
 
     @property
@@ -198,27 +201,27 @@ class Place:
             return "over" if session["over"] else "resting"
         return f"{session['stack'][-1]['flow']}.{session['stack'][-1]['state']}"
 
-    def path(self) -> list[Place]:
-        before = self.came_from.path() if self.came_from else []
+    def path(self) -> list[Node]:
+        before = self.parent.path() if self.parent else []
         return [*before, self]
 
     def script(self) -> str:
-        """What led here, to read in a failure."""
+        """The inputs and nodes that led here, for the message of a failure."""
         return " > ".join(
-            f"[{_said(place.tried)}] {place.at}" if place.tried else place.at
-            for place in self.path()
+            f"[{_describe(node.heard)}] {node.at}" if node.heard else node.at
+            for node in self.path()
         )
 
 
 @dataclass
 class Count:
-    places: int = 0
+    nodes: int = 0
     turns: int = 0
     visited: set[str] = field(default_factory=set)
 
 
-class WatchedPlayer(Player):
-    """Sees to it that nothing is written by an action that is not marked as an effect."""
+class EffectCheckingPlayer(Player):
+    """Fails if an action writes to the database without being declared an effect."""
 
     def _do(self, context: Context, step: Do) -> None:
         before = writes(context)
@@ -233,7 +236,8 @@ def writes(context: Context) -> int:
 
 
 class Walk:
-    """One channel, one language, one caller. `curious`: mistakes and silence are tried too."""
+    """The walk of one caller on one channel in one language. `prepare` changes the seeded
+    database first; `tries_mistakes`: silence and wrong answers are inputs too."""
 
     def __init__(
         self,
@@ -244,59 +248,59 @@ class Walk:
         at: datetime,
         prepare: Callable[[Any], None] = lambda conn: None,
         *,
-        curious: bool = True,
+        tries_mistakes: bool = True,
     ) -> None:
         self.channel, self.language, self.number = channel, language, number
         self.traits = traits_of(channel)
         self._at = at
-        self._curious = curious
+        self._tries_mistakes = tries_mistakes
         self.wording = WORDING
         self.engine = Engine(DIALOGUES)
-        self.engine._player = WatchedPlayer(DIALOGUES)
+        self.engine._player = EffectCheckingPlayer(DIALOGUES)
         self._database = Database("sqlite://")
         self._connection = self._database.engine.connect()
         self._raw: Any = self._connection.connection.dbapi_connection
         self._loaded = b""
         self.count = Count()
-        self.places: dict[Any, Place] = {}
-        self._first_book = self._prepared(database_file, prepare)
-        self._load(self._first_book)
-        self._first_facts = self._facts_now()
+        self.nodes: dict[Any, Node] = {}
+        self._first_snapshot = self._prepared(database_file, prepare)
+        self._load(self._first_snapshot)
+        self._first_member_facts = self._read_member_facts()
 
     def close(self) -> None:
         self._connection.close()
         self._database.dispose()
 
-    def run(self) -> Iterator[Place]:
-        """Every place, the nearest ones first."""
-        open_: deque[Place] = deque()
-        for begins in self._beginnings():
-            self._reached(begins, open_)
-        while open_:
-            place = open_.popleft()
-            yield place
-            for heard in self.tries(place):
+    def run(self) -> Iterator[Node]:
+        """Yields every node, in the order of its distance from the start."""
+        frontier: deque[Node] = deque()
+        for begins in self._first_nodes():
+            self._add_node(begins, frontier)
+        while frontier:
+            node = frontier.popleft()
+            yield node
+            for heard in self.inputs_at(node):
                 try:
-                    found = self.turn(place, heard)
-                    self._reached(found, open_)
+                    found = self.turn(node, heard)
+                    self._add_node(found, frontier)
                 except Exception as error:
-                    error.add_note(f"after {place.script()} > [{_said(heard)}]")
+                    error.add_note(f"after {node.script()} > [{_describe(heard)}]")
                     raise
 
-    # -- places
+    # -- nodes
 
-    def _reached(self, place: Place, open_: deque[Place]) -> None:
-        self.count.visited.add(place.at)
-        key = self._key(place)
-        if place.session["language"] != self.language:
+    def _add_node(self, node: Node, frontier: deque[Node]) -> None:
+        self.count.visited.add(node.at)
+        key = self._key(node)
+        if node.session["language"] != self.language:
             return  # the other language has a walk of its own
-        if key not in self.places:
-            self.places[key] = place
-            self.count.places += 1
-            open_.append(place)
+        if key not in self.nodes:
+            self.nodes[key] = node
+            self.count.nodes += 1
+            frontier.append(node)
 
-    def _key(self, place: Place) -> Any:
-        session = place.session
+    def _key(self, node: Node) -> Any:
+        session = node.session
         top = session["stack"][-1]
         shown = session["last"]["page"] if session["last"] else 0
         resumes = any(frame["flow"] == "resume" for frame in session["stack"])
@@ -304,14 +308,15 @@ class Walk:
             _frames_key(session["stack"]),
             _frames_key(session["parked"]) if resumes else None,
             (session["resting"], session["over"], session["silences"], session["misses"], shown),
-            # A text's one use of the PIN is to change it; its redemptions take a code.
+            # By text the PIN only serves to change the PIN: redemptions take a code.
             None if self.traits.sessionless else tuple(session["proofs"]),
-            place.facts[:2],
-            dict(place.facts[2:]).get(top["state"]),
+            node.member_facts[:2],
+            dict(node.member_facts[2:]).get(top["state"]),
         )
 
-    def _facts_now(self) -> tuple[Any, ...]:
-        """The member's status, whether there is a PIN; wrong ones, and how the last code is."""
+    def _read_member_facts(self) -> tuple[Any, ...]:
+        """The member's status, whether a PIN is set, the count of wrong PINs, and the tries left
+        and use of the latest code."""
         member = self._raw.execute(
             "SELECT status, pin_hash IS NOT NULL, pin_wrong, member_id FROM member"
             " WHERE number = ?",
@@ -329,7 +334,8 @@ class Walk:
     # -- the database
 
     def _prepared(self, database_file: str, prepare: Callable[[Any], None]) -> bytes:
-        """The seeded database as bytes that can be loaded in memory: with no write-ahead log."""
+        """The prepared database, serialized and compressed, without a write-ahead log (which a
+        database in memory cannot have)."""
         copy = Path(f"{database_file}.{self.channel}.{self.language}.{self.number}")
         shutil.copy(database_file, copy)
         file = sqlite3.connect(copy, isolation_level=None)
@@ -340,24 +346,24 @@ class Walk:
         copy.unlink()
         return zlib.compress(data, 1)
 
-    def _load(self, book: bytes) -> None:
-        if book is self._loaded:
+    def _load(self, snapshot: bytes) -> None:
+        if snapshot is self._loaded:
             return
-        # By way of another connection: deserialize() leaves prepared statements that point into
-        # the schema it has thrown away.
+        # Through another connection: deserialize() would leave prepared statements that refer to
+        # the schema it replaced.
         copy = sqlite3.connect(":memory:")
-        copy.deserialize(zlib.decompress(book))
+        copy.deserialize(zlib.decompress(snapshot))
         copy.backup(self._raw)
         copy.close()
-        self._loaded = book
+        self._loaded = snapshot
 
     # -- turns
 
-    def _beginnings(self) -> Iterator[Place]:
+    def _first_nodes(self) -> Iterator[Node]:
         session = self._new_session()
-        start = Place(session.to_json(), self._first_book, self._first_facts)
+        start = Node(session.to_json(), self._first_snapshot, self._first_member_facts)
         if self.traits.sessionless:
-            self._load(self._first_book)
+            self._load(self._first_snapshot)
             with self._connection.begin() as transaction:
                 self.engine.rest_at_home(self._context(session, "begin"))
                 transaction.rollback()
@@ -366,45 +372,47 @@ class Walk:
         for keys in ("", "1", "4*1") if self.traits.limits.ussd_screens else ("",):
             yield self.begin(start, keys=keys)
 
-    def begin(self, before: Place, *, keys: str = "", parked: Sequence[Any] = ()) -> Place:
-        """A new session."""
+    def begin(self, before: Node, *, keys: str = "", parked: Sequence[Any] = ()) -> Node:
+        """The node after the first turn of a new session; `parked`: the stack of a dropped one."""
         session = self._new_session()
         session.parked = [Frame(**frame) for frame in parked]
         return self.turn(
-            replace(before, session=session.to_json()), self._heard(HeardKind.STARTED, keys)
+            replace(before, session=session.to_json()), self._input(HeardKind.STARTED, keys)
         )
 
-    def turn(self, place: Place, heard: Heard) -> Place:
-        """What comes of it when this is heard there."""
+    def turn(self, node: Node, heard: Heard) -> Node:
+        """Takes one turn and returns the node it leads to. Hanging up is followed by a new call."""
         if heard.kind is HeardKind.HUNG_UP:  # and calls again
-            again = self.begin(place, parked=place.session["stack"])
-            return replace(again, came_from=place, tried=heard)
-        self._load(place.book)
-        session = Session.from_json(orjson.loads(orjson.dumps(place.session)))
+            again = self.begin(node, parked=node.session["stack"])
+            return replace(again, parent=node, heard=heard)
+        self._load(node.snapshot)
+        session = Session.from_json(orjson.loads(orjson.dumps(node.session)))
         self.count.turns += 1
         with self._connection.begin() as transaction:
             context = self._context(session, heard.message_id)
             turn = self._take(context, heard)
             changed = has_written(self._connection)
             assert context.has_effect or not changed, "something was written outside of an effect"
-            found = Place(_through_json(context.session), place.book, place.facts, place, heard)
+            found = Node(
+                _through_json(context.session), node.snapshot, node.member_facts, node, heard
+            )
             found.changed = context.has_effect
             if changed:
-                self._keep_book(found)
+                self._take_snapshot(found)
             transaction.rollback()
         self._check(context, turn)
         return found
 
-    def _keep_book(self, found: Place) -> None:
-        """A copy of the database goes along, where that leads to turns that were not tried yet."""
-        facts = self._facts_now()
-        if facts != found.facts:
-            found.facts = facts
-            if self._key(found) not in self.places:
-                found.book = zlib.compress(self._raw.serialize(), 1)
+    def _take_snapshot(self, found: Node) -> None:
+        """Stores a copy of the database with the node if its facts changed and it is new."""
+        member_facts = self._read_member_facts()
+        if member_facts != found.member_facts:
+            found.member_facts = member_facts
+            if self._key(found) not in self.nodes:
+                found.snapshot = zlib.compress(self._raw.serialize(), 1)
 
     def _take(self, context: Context, heard: Heard) -> Turn:
-        """As in Conversation._turn."""
+        """The same steps as Conversation._turn."""
         session = context.session
         session.seq += 1
         session.heard_at = self._at.timestamp()
@@ -435,24 +443,24 @@ class Walk:
     def _new_session(self) -> Session:
         return Session(self.channel, "walk", self.number, self.language)
 
-    def _code(self, place: Place, session: Session, step: Step | None) -> str | None:
-        """On the phone it was texted."""
+    def _code(self, node: Node, session: Session, step: Step | None) -> str | None:
+        """The code to enter: from the reply, or from the outbox on channels where it is texted."""
         if not code_asked(step) or self.traits.number_verified:
             return code_sent(session)
-        self._load(place.book)
+        self._load(node.snapshot)
         newest = "SELECT payload FROM outbox WHERE topic = 'code' ORDER BY rowid DESC LIMIT 1"
         found = self._raw.execute(newest).fetchone()
         return str(json.loads(found[0])["code"]) if found else None
 
-    # -- what can be done at a place
+    # -- inputs at a node
 
-    def tries(self, place: Place) -> Iterator[Heard]:
-        session = Session.from_json(place.session)
+    def inputs_at(self, node: Node) -> Iterator[Heard]:
+        session = Session.from_json(node.session)
         if session.over:
             if self.traits.sessionless:
-                yield self._heard(HeardKind.ENTERED, "JF")
+                yield self._input(HeardKind.ENTERED, "JF")
             elif self.engine.worth_resuming(session):
-                yield self._heard(HeardKind.HUNG_UP)
+                yield self._input(HeardKind.HUNG_UP)
             return
         step = (
             None
@@ -461,57 +469,57 @@ class Walk:
         )
         if isinstance(step, Queue):
             for result in ("bridged", "left", "failed"):
-                yield self._heard(HeardKind.LEFT_QUEUE, result)
+                yield self._input(HeardKind.LEFT_QUEUE, result)
             return
         assert session.last is None or not session.last.ends
-        for answer in answers_at(session, step, self._code(place, session, step)):
-            yield self._heard(
+        for answer in answers_at(session, step, self._code(node, session, step)):
+            yield self._input(
                 HeardKind.RECORDED if answer == RECORDING else HeardKind.ENTERED, answer
             )
-        if self._curious:
+        if self._tries_mistakes:
             yield from self._mistakes(session, step)
         yield from self._commands(session)
-        if not self.traits.sessionless and self._may_drop(session):
-            yield self._heard(HeardKind.HUNG_UP)
+        if not self.traits.sessionless and self._is_hang_up_tried(session):
+            yield self._input(HeardKind.HUNG_UP)
 
-    def _may_drop(self, session: Session) -> bool:
-        """A session is dropped where it matters: not once more for every mistake before."""
+    def _is_hang_up_tried(self, session: Session) -> bool:
+        """Hanging up is tried where the session can be resumed, and not again after mistakes."""
         return (
-            _is_steady(session)
+            _without_mistakes(session)
             and session.top.flow != "offer"
             and self.engine.worth_resuming(session)
         )
 
     def _mistakes(self, session: Session, step: Step | None) -> Iterator[Heard]:
-        """Silence and wrong answers are each repeated to the end, but never mixed."""
+        """Silence and wrong answers, each up to the last attempt. They are not mixed."""
         if not session.misses:
             sessionless = self.traits.sessionless
-            yield self._heard(HeardKind.ENTERED if sessionless else HeardKind.SILENCE)
+            yield self._input(HeardKind.ENTERED if sessionless else HeardKind.SILENCE)
         wrong = wrong_answer(session, step)
         if wrong is not None and not session.silences:
-            yield self._heard(HeardKind.ENTERED, wrong)
+            yield self._input(HeardKind.ENTERED, wrong)
         if self.traits.limits.ussd_screens and session.last and len(pages_of(session.last)) > 1:
-            yield self._heard(HeardKind.ENTERED, "98")
-        if self.traits.keywords and _is_steady(session):
+            yield self._input(HeardKind.ENTERED, "98")
+        if self.traits.keywords and _without_mistakes(session):
             for word, command in (("GIFTT", "redeem"), ("MENUU", "main")):
                 yield replace(
-                    self._heard(HeardKind.ENTERED, word), command=command, guessed=word[:-1]
+                    self._input(HeardKind.ENTERED, word), command=command, guessed=word[:-1]
                 )
 
     def _commands(self, session: Session) -> Iterator[Heard]:
-        """After a mistake a command does as without: a few are enough."""
+        """All commands; after a mistake, which changes nothing for a command, only a few."""
         keyed = tuple(self.traits.command_keys.values())
         commands = COMMAND_WORDS if self.traits.keywords else keyed
-        for command in commands if _is_steady(session) else commands[:5]:
-            yield replace(self._heard(HeardKind.COMMAND), command=command)
+        for command in commands if _without_mistakes(session) else commands[:5]:
+            yield replace(self._input(HeardKind.COMMAND), command=command)
             if self.traits.keywords:
                 for argument in ARGUMENTS.get(command, ()):
-                    yield replace(self._heard(HeardKind.COMMAND, argument), command=command)
+                    yield replace(self._input(HeardKind.COMMAND, argument), command=command)
 
-    def _heard(self, kind: HeardKind, words: str = "") -> Heard:
+    def _input(self, kind: HeardKind, words: str = "") -> Heard:
         return Heard(self.channel, "walk", self.number, f"{kind}:{words}", kind, text=words)
 
-    # -- what must hold after every turn
+    # -- invariants after every turn
 
     def _check(self, context: Context, turn: Turn) -> None:
         session = context.session
@@ -526,7 +534,7 @@ class Walk:
 
     def _check_question(self, session: Session, turn: Turn) -> None:
         step = self.engine.dialogues.flows[session.top.flow].steps[session.top.state]
-        assert isinstance(step, Question), f"stands at {session.top.flow}.{step.name}, asks nothing"
+        assert isinstance(step, Question), f"{session.top.flow}.{step.name} is not a question"
         if isinstance(step, Menu):
             assert turn.options, f"{session.top.flow}.{step.name} has no options"
             keys = [option.key for option in turn.options]
@@ -537,12 +545,12 @@ class Walk:
                 assert len(pages_of(alone)) == 1, f"{session.top.flow} is more than a screen"
 
 
-def _is_steady(session: Session) -> bool:
+def _without_mistakes(session: Session) -> bool:
     return not (session.silences or session.misses)
 
 
 def answers_at(session: Session, step: Step | None, code: str | None) -> Iterator[str]:
-    """Every answer that makes sense there, and in a resting session anything at all."""
+    """The sensible answers at a step; at a resting session (no step) any digit."""
     if isinstance(step, YesNo):
         yield from ("1", "2", "YES" if session.language == "en" else "不用")
     elif isinstance(step, Menu):
@@ -565,13 +573,13 @@ def code_asked(step: Step | None) -> bool:
 
 
 def code_sent(session: Session) -> str | None:
-    """The code in the latest reply that had one: kept by whoever plays the member."""
+    """The six-digit code in the latest reply, if it has one."""
     found = re.findall(r"(?<!\d)\d{6}(?!\d)", " ".join(session.last.say)) if session.last else []
     return str(found[-1]) if found else None
 
 
 def wrong_answer(session: Session, step: Step | None) -> str | None:
-    """One that the step makes nothing of; None: it takes anything."""
+    """An answer that the step does not accept; None if it accepts anything."""
     if isinstance(step, Menu):
         return "77"
     if isinstance(step, Ask):
@@ -582,7 +590,7 @@ def wrong_answer(session: Session, step: Step | None) -> str | None:
 
 
 def check_limits(channel: Channel, turn: Turn) -> None:
-    """The turn, as the channel renders it, keeps within the channel's limits."""
+    """Asserts that the rendered turn keeps within the channel's limits."""
     limits, rendered = traits_of(channel).limits, CHANNEL_ADAPTERS[channel].render(turn)
     assert len(rendered.encode()) < RENDERED_BYTES_MAX
     if turn.options:
@@ -601,7 +609,7 @@ def check_limits(channel: Channel, turn: Turn) -> None:
 
 
 def _frames_key(frames: Sequence[dict[str, Any]]) -> tuple[Any, ...]:
-    """Of the dialogues beneath, where they stand; of the last one, also what was answered."""
+    """Flow and step of each frame; for the top frame also the answers that matter."""
     beneath = tuple((frame["flow"], frame["state"]) for frame in frames[:-1])
     return beneath, tuple(_frame_key(frame) for frame in frames[-1:])
 
@@ -611,7 +619,7 @@ def _frame_key(frame: dict[str, Any]) -> tuple[Any, ...]:
     return (
         frame["flow"],
         frame["state"],
-        tuple(answers.get(name) for name in ANSWERS_THAT_MATTER),
+        tuple(answers.get(name) for name in DISTINGUISHING_ANSWERS),
         answers.get("sku") if frame["state"] in ("confirm", "code") else None,
         frame["state"] == "confirm" and answers.get("points", 0) > BOTH_PROOFS_ABOVE,
         (answers.get("meant") or {}).get("flow"),
@@ -619,11 +627,11 @@ def _frame_key(frame: dict[str, Any]) -> tuple[Any, ...]:
 
 
 def _through_json(session: Session) -> dict[str, Any]:
-    """As it is kept between two turns; nothing may get lost on the way."""
+    """The session as stored between turns; asserts that reading it back gives the same."""
     data = orjson.loads(orjson.dumps(session.to_json()))
     assert Session.from_json(data) == session
     return dict(data)
 
 
-def _said(heard: Heard) -> str:
+def _describe(heard: Heard) -> str:
     return (heard.command and f"{heard.command} {heard.text}".strip()) or heard.text or heard.kind

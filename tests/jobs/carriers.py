@@ -21,7 +21,7 @@ ACCOUNT, AUTH_TOKEN, HOTLINE_NUMBER = "AC1", "an-auth-token", "+8610105"
 
 
 @dataclass
-class Line:
+class CarrierLine:
     """`faults`: statuses to answer the next requests to the API with, 0 for as it should be.
     `before_listing` happens while texts are asked for."""
 
@@ -51,7 +51,7 @@ class Line:
 
 
 @contextmanager
-def carrier_line(database_url: str, redis_url: str) -> Iterator[Line]:
+def carrier_line(database_url: str, redis_url: str) -> Iterator[CarrierLine]:
     app: list[Any] = []
     server = make_server("127.0.0.1", 0, lambda *wsgi: app[0](*wsgi), threaded=True)
     url = f"http://127.0.0.1:{server.server_port}"
@@ -69,14 +69,14 @@ def carrier_line(database_url: str, redis_url: str) -> Iterator[Line]:
     hotline = wsgi.create_app(settings)
     carrier = Carrier(url, url, AUTH_TOKEN, "a-ussd-token", HOTLINE_NUMBER, ACCOUNT)
     hotline.register_blueprint(make_phone(carrier, production=False))
-    line = Line(settings, hotline, carrier.recordings)
+    line = CarrierLine(settings, hotline, carrier.recordings)
     _watch(hotline, line)
     app.append(hotline)
     with running(server):
         yield line
 
 
-def _watch(app: Flask, line: Line) -> None:
+def _watch(app: Flask, line: CarrierLine) -> None:
     def is_api() -> bool:
         return "/2010-04-01/" in request.path
 

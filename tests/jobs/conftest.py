@@ -1,4 +1,5 @@
-"""What the tests of jobs share; scene.py is found by its folder, as there are no packages here."""
+"""Fixtures of the jobs' tests. There are no packages under tests, so this folder is put on sys.path
+for its helpers (job_data, carriers)."""
 
 import sys
 from collections import Counter
@@ -15,15 +16,17 @@ from web import logs
 
 sys.path.append(str(Path(__file__).parent))
 
-from scene import TODAY, fill
+from job_data import TODAY, fill
 
-NewScene = Callable[[str], Database]
-logs.configure()  # as the worker does: tracebacks for a screen take seconds
+NewJobDatabase = Callable[[str], Database]
+logs.configure()  # as the worker does: structlog's default tracebacks take seconds
 
 
 @pytest.fixture
-def new_scene(new_database: Callable[[str, bool], str], at: datetime) -> Iterator[NewScene]:
-    """(dialect) -> the same programme each time, in a database of its own."""
+def new_job_database(
+    new_database: Callable[[str, bool], str], at: datetime
+) -> Iterator[NewJobDatabase]:
+    """(dialect) -> a new database with the data of job_data.fill(), the same each time."""
     made: list[Database] = []
 
     def make(dialect: str) -> Database:
@@ -38,13 +41,13 @@ def new_scene(new_database: Callable[[str, bool], str], at: datetime) -> Iterato
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def scene(request: pytest.FixtureRequest, new_scene: NewScene) -> Database:
-    return new_scene(request.param)
+def job_database(request: pytest.FixtureRequest, new_job_database: NewJobDatabase) -> Database:
+    return new_job_database(request.param)
 
 
 @pytest.fixture
 def run_job(at: datetime) -> Callable[..., Counter[str]]:
-    """(database, job): one run of it now, without a lease; its counts."""
+    """(database, job): runs the job once, now and without a lease, and returns its counts."""
 
     def run_job(database: Database, job: Job) -> Counter[str]:
         day = TODAY if isinstance(job.when, Every) else job.when.due(at)

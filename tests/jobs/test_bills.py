@@ -6,7 +6,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from scene import Killed, check_book, earn, join, killed_at
+from job_data import Killed, check_book, earn, join, killed_at
 from sqlalchemy import Connection, func, select
 
 from core.kernel import Database

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
-from carriers import Line, carrier_line
-from scene import Killed, join, killed_at
+from carriers import CarrierLine, carrier_line
+from job_data import Killed, join, killed_at
 from sqlalchemy import Connection, insert, select
 from sqlalchemy.event import listen, remove
 
@@ -55,7 +55,7 @@ def database(
 
 
 @pytest.fixture
-def line(database: Database, redis_url: str) -> Iterator[Line]:
+def line(database: Database, redis_url: str) -> Iterator[CarrierLine]:
     with carrier_line(database.engine.url.render_as_string(False), redis_url) as line:
         yield line
 
@@ -70,7 +70,7 @@ NewWorker = Callable[..., Dispatcher]
 
 
 @pytest.fixture
-def new_worker(database: Database, line: Line, clock: Clock) -> NewWorker:
+def new_worker(database: Database, line: CarrierLine, clock: Clock) -> NewWorker:
     def make(name: str = "w", stop: threading.Event | None = None) -> Dispatcher:
         context = DeliveryContext(database, Carrier(line.settings), WORDING, "zh", clock.now)
         return Dispatcher(context, name=name, stop=stop or threading.Event())
@@ -125,7 +125,7 @@ def until(come: Callable[[], Any]) -> None:
 
 
 def test_an_agents_text_goes_out_word_for_word(
-    database: Database, line: Line, new_worker: NewWorker, put: Put
+    database: Database, line: CarrierLine, new_worker: NewWorker, put: Put
 ) -> None:
     put("text", TEXT)
     assert new_worker().run_once()
@@ -160,7 +160,7 @@ RINGS = {
 
 @pytest.mark.parametrize("topic", RINGS)
 def test_calls(
-    database: Database, line: Line, new_worker: NewWorker, write: Put, topic: str
+    database: Database, line: CarrierLine, new_worker: NewWorker, write: Put, topic: str
 ) -> None:
     payload, url, status = RINGS[topic]
     write(topic, payload)
@@ -203,7 +203,7 @@ TO_ONE_WHO_IS_GONE = [
 @pytest.mark.parametrize(("topic", "payload", "why", "url"), TO_ONE_WHO_IS_GONE)
 def test_what_is_done_to_a_call_that_is_gone(
     database: Database,
-    line: Line,
+    line: CarrierLine,
     new_worker: NewWorker,
     write: Put,
     topic: str,
@@ -228,7 +228,7 @@ def test_an_unknown_topic_is_refused(database: Database, put: Put) -> None:
 
 
 def test_an_unknown_notice_is_not_taken_for_another(
-    database: Database, line: Line, new_worker: NewWorker, put: Put, clock: Clock
+    database: Database, line: CarrierLine, new_worker: NewWorker, put: Put, clock: Clock
 ) -> None:
     clock.at = clock.at.replace(hour=4) + timedelta(days=1)  # noon there
     put("notice", {"notice": "a joke", "was": "gold", "became": "basic"})
@@ -237,7 +237,7 @@ def test_an_unknown_notice_is_not_taken_for_another(
 
 
 def test_a_recording_is_deleted_and_one_that_is_gone_is_too(
-    database: Database, line: Line, new_worker: NewWorker, put: Put
+    database: Database, line: CarrierLine, new_worker: NewWorker, put: Put
 ) -> None:
     recording = "RE" + "1" * 32
     line.recordings.add(recording, 2)
@@ -251,7 +251,7 @@ def test_a_recording_is_deleted_and_one_that_is_gone_is_too(
 
 
 def test_many_workers_send_each_once(
-    database: Database, line: Line, new_worker: NewWorker, put: Put
+    database: Database, line: CarrierLine, new_worker: NewWorker, put: Put
 ) -> None:
     for n in range(24):
         put("text", TEXT | {"words": f"{n}"}, f"{n}")
@@ -261,7 +261,7 @@ def test_many_workers_send_each_once(
 
 
 def test_a_worker_rings_at_once_and_stops_when_told(
-    database: Database, line: Line, new_worker: NewWorker, put: Put
+    database: Database, line: CarrierLine, new_worker: NewWorker, put: Put
 ) -> None:
     stop = threading.Event()
     running = threading.Thread(target=new_worker(stop=stop).run_until_stopped)
@@ -295,7 +295,7 @@ def statements_of(database: Database, work: Callable[[], Any]) -> int:
 
 
 @contextmanager
-def killed_after_the_carriers_yes(database: Database, line: Line) -> Iterator[None]:
+def killed_after_the_carriers_yes(database: Database, line: CarrierLine) -> Iterator[None]:
     def die(*_: Any) -> None:
         if line.posts("Messages.json"):
             raise Killed
@@ -308,7 +308,7 @@ def killed_after_the_carriers_yes(database: Database, line: Line) -> Iterator[No
 
 
 def test_killed_anywhere_and_taken_over_sends_once(
-    database: Database, line: Line, new_worker: NewWorker, put: Put, clock: Clock
+    database: Database, line: CarrierLine, new_worker: NewWorker, put: Put, clock: Clock
 ) -> None:
     """Before each of its statements in turn, those between the carrier's yes and our note of it
     included."""
@@ -328,7 +328,7 @@ def test_killed_anywhere_and_taken_over_sends_once(
 
 
 def test_what_the_carrier_says_meanwhile_is_believed(
-    database: Database, line: Line, new_worker: NewWorker, put: Put, clock: Clock
+    database: Database, line: CarrierLine, new_worker: NewWorker, put: Put, clock: Clock
 ) -> None:
     """A worker dies after the carrier's yes; a status of that text tells us its id."""
     put("text", TEXT)
@@ -343,7 +343,7 @@ def test_what_the_carrier_says_meanwhile_is_believed(
 
 
 def test_a_status_in_the_middle_of_the_search(
-    database: Database, line: Line, new_worker: NewWorker, put: Put, clock: Clock
+    database: Database, line: CarrierLine, new_worker: NewWorker, put: Put, clock: Clock
 ) -> None:
     """Who takes the text over has read that nobody knows its id, and then it becomes known."""
     put("text", TEXT)
@@ -356,7 +356,7 @@ def test_a_status_in_the_middle_of_the_search(
 
 
 def test_the_same_words_twice_are_two_texts(
-    database: Database, line: Line, new_worker: NewWorker, put: Put, clock: Clock
+    database: Database, line: CarrierLine, new_worker: NewWorker, put: Put, clock: Clock
 ) -> None:
     """What another event has sent is not taken for this one's."""
     put("text", TEXT, "one")
@@ -412,7 +412,7 @@ def stands(database: Database) -> Any:
 
 def test_a_telephone_does_not_ring_twice(
     database: Database,
-    line: Line,
+    line: CarrierLine,
     new_worker: NewWorker,
     accepted: Callable[[str], Any],
     clock: Clock,
@@ -431,7 +431,7 @@ def test_a_telephone_does_not_ring_twice(
 @pytest.mark.parametrize("how", ["refused", "too late"])
 def test_whoever_cannot_be_rung_has_missed_the_call(
     database: Database,
-    line: Line,
+    line: CarrierLine,
     new_worker: NewWorker,
     accepted: Callable[[str], Any],
     clock: Clock,
@@ -452,7 +452,7 @@ def test_whoever_cannot_be_rung_has_missed_the_call(
 
 def test_who_cannot_be_called_back_is_not_reached(
     database: Database,
-    line: Line,
+    line: CarrierLine,
     new_worker: NewWorker,
     accepted: Callable[[str], Any],
     clock: Clock,
@@ -470,7 +470,7 @@ def test_who_cannot_be_called_back_is_not_reached(
 
 def test_a_failure_that_is_learned_of_too_late_ends_no_talk(
     database: Database,
-    line: Line,
+    line: CarrierLine,
     new_worker: NewWorker,
     accepted: Callable[[str], Any],
     clock: Clock,
@@ -492,7 +492,7 @@ def test_a_failure_that_is_learned_of_too_late_ends_no_talk(
 
 
 def test_out_of_reach_it_is_tried_later_and_later_and_then_given_up(
-    database: Database, line: Line, new_worker: NewWorker, put: Put, clock: Clock
+    database: Database, line: CarrierLine, new_worker: NewWorker, put: Put, clock: Clock
 ) -> None:
     put("text", TEXT)
     pauses = []
@@ -514,7 +514,12 @@ def test_out_of_reach_it_is_tried_later_and_later_and_then_given_up(
     ("fault", "failed"), [(400, "20500"), (404, "20500"), (429, None), (401, None), (500, None)]
 )
 def test_what_is_tried_again(
-    database: Database, line: Line, new_worker: NewWorker, put: Put, fault: int, failed: str | None
+    database: Database,
+    line: CarrierLine,
+    new_worker: NewWorker,
+    put: Put,
+    fault: int,
+    failed: str | None,
 ) -> None:
     put("text", TEXT)
     line.faults = [fault]
@@ -525,7 +530,7 @@ def test_what_is_tried_again(
 
 
 def test_who_has_opted_out_is_left_alone_until_they_opt_in(
-    database: Database, line: Line, new_worker: NewWorker, put: Put
+    database: Database, line: CarrierLine, new_worker: NewWorker, put: Put
 ) -> None:
     """Their STOP came to the hotline, which needs not ask the carrier."""
     put("text", TEXT, "1")
@@ -539,7 +544,7 @@ def test_who_has_opted_out_is_left_alone_until_they_opt_in(
 
 
 def test_the_carrier_knows_who_has_opted_out(
-    database: Database, line: Line, new_worker: NewWorker, put: Put
+    database: Database, line: CarrierLine, new_worker: NewWorker, put: Put
 ) -> None:
     """Their STOP never came to us: its 21610 says so, once."""
     line.message(NUMBER, "STOP")
@@ -563,7 +568,7 @@ CODE = {
 @pytest.mark.parametrize("arrives", [True, False])
 def test_a_code_is_kept_no_longer_than_needed(
     database: Database,
-    line: Line,
+    line: CarrierLine,
     new_worker: NewWorker,
     put: Put,
     clock: Clock,
@@ -586,7 +591,7 @@ def test_a_code_is_kept_no_longer_than_needed(
 
 
 def test_a_code_whose_worker_died_is_found_by_its_real_words(
-    database: Database, line: Line, new_worker: NewWorker, put: Put, clock: Clock
+    database: Database, line: CarrierLine, new_worker: NewWorker, put: Put, clock: Clock
 ) -> None:
     put("code", CODE)
     with pytest.raises(Killed), killed_after_the_carriers_yes(database, line):
@@ -598,7 +603,7 @@ def test_a_code_whose_worker_died_is_found_by_its_real_words(
 
 
 def test_a_notice_waits_for_the_morning(
-    database: Database, line: Line, new_worker: NewWorker, put: Put, clock: Clock
+    database: Database, line: CarrierLine, new_worker: NewWorker, put: Put, clock: Clock
 ) -> None:
     tomorrow = (clock.at + timedelta(days=1)).date()
     clock.at = datetime(tomorrow.year, tomorrow.month, tomorrow.day, 15, tzinfo=UTC)  # 23:00 there
@@ -616,7 +621,7 @@ def test_a_notice_waits_for_the_morning(
 
 
 def test_what_there_is_nothing_to_say_about_is_done(
-    database: Database, line: Line, new_worker: NewWorker, put: Put
+    database: Database, line: CarrierLine, new_worker: NewWorker, put: Put
 ) -> None:
     put("claim_filed", {"number": "70000001", "due": "2026-12-01", "channel": "sms"})
     new_worker().run_once()

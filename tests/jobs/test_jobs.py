@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any
 
 import pytest
-from scene import Killed, Tables, check_book, contents, killed_at
+from job_data import Killed, Tables, check_book, contents, killed_at
 
 from core.kernel import Database
 from jobs.schedule import JOBS, Job
@@ -44,11 +44,11 @@ def expected() -> dict[str, Tables]:
 
 @pytest.fixture
 def one_run(
-    new_scene: Callable[[str], Database], run_job: RunJob, expected: dict[str, Tables]
+    new_job_database: Callable[[str], Database], run_job: RunJob, expected: dict[str, Tables]
 ) -> Callable[[str], Tables]:
     def one_run(dialect: str) -> Tables:
         if dialect not in expected:
-            database = new_scene(dialect)
+            database = new_job_database(dialect)
             for job in JOBS:
                 run_job(database, job)
             expected[dialect] = contents(database)
@@ -57,22 +57,24 @@ def one_run(
     return one_run
 
 
-def test_what_each_does_and_that_twice_is_as_good_as_once(scene: Database, run_job: RunJob) -> None:
-    assert {job.name: +run_job(scene, job) for job in JOBS} == DONE
-    check_book(scene)
-    before = contents(scene)
-    again = {job.name: dict(+run_job(scene, job)) for job in JOBS}
+def test_what_each_does_and_that_twice_is_as_good_as_once(
+    job_database: Database, run_job: RunJob
+) -> None:
+    assert {job.name: +run_job(job_database, job) for job in JOBS} == DONE
+    check_book(job_database)
+    before = contents(job_database)
+    again = {job.name: dict(+run_job(job_database, job)) for job in JOBS}
     assert again == {job.name: {} for job in JOBS} | AGAIN
-    assert contents(scene) == before
+    assert contents(job_database) == before
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_killed_at_every_statement(
-    dialect: str, new_scene: Any, run_job: RunJob, one_run: Callable[[str], Tables]
+    dialect: str, new_job_database: Any, run_job: RunJob, one_run: Callable[[str], Tables]
 ) -> None:
     """Before the first statement, run again and killed before the second, and so on until a run
     comes to its end: each death finds the book sound, and all of it comes to one run's result."""
-    database, deaths = new_scene(dialect), 0
+    database, deaths = new_job_database(dialect), 0
     for job in JOBS:
         for statement in count(1):
             try:
@@ -89,9 +91,9 @@ def test_killed_at_every_statement(
 
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_two_at_once(
-    dialect: str, new_scene: Any, run_job: RunJob, one_run: Callable[[str], Tables]
+    dialect: str, new_job_database: Any, run_job: RunJob, one_run: Callable[[str], Tables]
 ) -> None:
-    database = new_scene(dialect)
+    database = new_job_database(dialect)
     start = threading.Barrier(2)
 
     def run(job: Job) -> Counter[str]:
@@ -107,10 +109,10 @@ def test_two_at_once(
 
 
 def test_one_member_who_fails_does_not_keep_it_from_the_others(
-    scene: Database, run_job: RunJob
+    job_database: Database, run_job: RunJob
 ) -> None:
     """Damage planted by hand: an account that has less than its lots."""
     job = next(job for job in JOBS if job.name == "expire_points")
     plant = "UPDATE member_account SET balance = 50 WHERE member_id = 2 AND unit = 'points'"
-    scene.run(lambda conn: conn.exec_driver_sql(plant))
-    assert run_job(scene, job) == {"members": 1, "points": 800, "failed": 1}
+    job_database.run(lambda conn: conn.exec_driver_sql(plant))
+    assert run_job(job_database, job) == {"members": 1, "points": 800, "failed": 1}

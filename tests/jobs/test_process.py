@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from scene import check_book, earn, join
+from job_data import check_book, earn, join
 from sqlalchemy import Connection, func, select
 
 from core.kernel import Database

@@ -1,4 +1,4 @@
-"""Databases at other revisions than the newest one."""
+"""Databases without a schema or at the first revision."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -19,7 +19,7 @@ from old_book import load
 def empty(
     request: pytest.FixtureRequest, new_database: Callable[[str, bool], str], tmp_path: Path
 ) -> Iterator[Database]:
-    """Without a schema."""
+    """A database without a schema, on SQLite and on PostgreSQL."""
     if request.param == "sqlite":
         database = Database(f"sqlite:///{tmp_path}/empty.db")
     else:
@@ -33,7 +33,7 @@ def empty(
 
 @pytest.fixture
 def old(empty: Database) -> Database:
-    """At the first revision, with the book of that time."""
+    """A database at the first revision, filled with data of that time."""
     upgrade(empty, "0001")
     empty.run(load)
     return empty

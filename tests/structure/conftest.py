@@ -1,4 +1,4 @@
-"""There are no packages under tests, so what is shared here is found by its folder."""
+"""Puts this folder on sys.path for its helpers, as there are no packages under tests."""
 
 import sys
 from pathlib import Path

@@ -1,7 +1,7 @@
-"""What every test builds alike is built once: compiled statements and routes, the sentences.
+"""Shares compiled statements, compiled routes and parsed sentences between tests.
 
-A process of the product makes one application and a few engines. Tests make new ones thousands of
-times, and would spend half of their time on parsing and compiling the same again.
+A process of the product makes one application and a few engines. Tests make thousands, and would
+spend half of their time compiling and parsing the same things again.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ STATEMENTS_MAX = 5_000
 
 
 class StatementCache(LRUCache[Any, Any]):
-    """For all engines of a dialect. A key begins with the engine's own dialect object."""
+    """A cache for all engines of a dialect. It leaves out the first part of each key, which is the
+    engine's own dialect object."""
 
     def get(self, key: Any, default: Any = None) -> Any:
         return super().get(key[1:], default)
@@ -39,7 +40,7 @@ class StatementCache(LRUCache[Any, Any]):
 
 @contextmanager
 def build_once() -> Iterator[None]:
-    """Within it, engines and applications share what they would all build alike."""
+    """While it is open, all engines and applications share these caches."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(engines, "create_engine", _engines_with_shared_statements())
         patch.setattr(Rule, "_compile_builder", _shared_builders(Rule._compile_builder))
@@ -50,7 +51,7 @@ def build_once() -> Iterator[None]:
 
 
 def shared_wording() -> Wording:
-    """Checked against the dialogues, and as shipped: what an earlier test reworded is undone."""
+    """The shipped sentences, checked against the dialogues; removes edits of earlier tests."""
     wording = _wording()
     if wording._edits:
         wording.replace_edits([])
@@ -77,7 +78,8 @@ def _engines_with_shared_statements() -> Callable[..., Engine]:
 
 
 def _shared_builders(compile_builder: Callable[..., Any]) -> Callable[..., Any]:
-    """Werkzeug compiles two functions a rule, which take the rule itself as their argument."""
+    """Shares the two functions that Werkzeug compiles for each rule; both take the rule as an
+    argument, so rules that are alike can use the same ones."""
     builders: dict[Any, Any] = {}
 
     def shared(rule: Any, append_unknown: bool = True) -> Any:

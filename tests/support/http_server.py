@@ -8,12 +8,12 @@ from contextlib import contextmanager
 
 from werkzeug.serving import BaseWSGIServer
 
-POLL_SECONDS = 0.01  # by default a server notices after up to half a second that it is to end
+POLL_SECONDS = 0.01  # by default a server takes up to half a second to notice a shutdown
 
 
 @contextmanager
 def running(server: BaseWSGIServer) -> Iterator[str]:
-    """Serves from a thread; its URL."""
+    """Serves from a thread while it is open; yields the server's URL."""
     thread = threading.Thread(target=server.serve_forever, args=(POLL_SECONDS,))
     thread.start()
     try:

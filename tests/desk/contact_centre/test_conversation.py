@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from desk_steps import SCRIPTS, TALK, ask
+from desk_steps import SCRIPTS, TALK, request_agent
 
 ACTS = (
     "accept",
@@ -23,7 +23,7 @@ ACTS = (
 @pytest.fixture
 def asked(desk: Any) -> Any:
     """Member 3 waits for a conversation by text."""
-    return ask(desk, "Hello")
+    return request_agent(desk, "Hello")
 
 
 def row(desk: Any) -> Any:
@@ -59,7 +59,7 @@ def test_a_supervisor_acts_in_any_conversation(asked: Any) -> None:
 
 @pytest.mark.parametrize("who", ["agent", "supervisor"])
 def test_an_unanswered_offer_is_put_back(desk: Any, who: str) -> None:
-    ask(desk, "", way="callback")
+    request_agent(desk, "", way="callback")
     hers, gives_up = desk.signed_in("agent"), desk.signed_in(who)
     hers.post(f"{TALK}/accept")
     desk.signed_in("agent2").post(f"{TALK}/put_back")
@@ -98,7 +98,7 @@ def test_what_is_not_there(asked: Any, path: str) -> None:
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_messages_of_a_member_are_escaped(desk: Any, script: str) -> None:
     desk.sql("UPDATE member SET name = :name", name=script)
-    ask(desk, script)
+    request_agent(desk, script)
     browser = desk.signed_in("agent")
     pages = [browser.get("/desk/").text, browser.client.get("/desk/queue").text]
     browser.post(f"{TALK}/accept")
@@ -110,7 +110,7 @@ def test_messages_of_a_member_are_escaped(desk: Any, script: str) -> None:
 
 
 def test_a_conversation_by_text_is_not_called_a_call(any_desk: Any) -> None:
-    ask(any_desk, "(balance) 1")
+    request_agent(any_desk, "(balance) 1")
     hers, other = any_desk.signed_in("agent"), any_desk.signed_in("supervisor")
     hers.post(f"{TALK}/accept")
     for path in ("", "talks/3/h1"):

@@ -5,7 +5,7 @@ from html import unescape
 from typing import Any
 
 import pytest
-from desk_steps import COMPLAINT, TALK, ask
+from desk_steps import COMPLAINT, TALK, request_agent
 
 from core.contact_centre import delivery_reports
 from core.messaging import sent_texts
@@ -37,15 +37,15 @@ def test_a_decision_too_long_for_a_text_is_refused(desk: Any) -> None:
     assert browser.post(f"{COMPLAINT}/decide", seen=0, words=LONG[: int(most)]).status_code == 303
 
 
-def test_a_reason_too_long_for_a_text_is_refused(claimed: Any) -> None:
-    browser = claimed.signed_in("agent2")
+def test_a_reason_too_long_for_a_text_is_refused(desk_with_claim: Any) -> None:
+    browser = desk_with_claim.signed_in("agent2")
     answer = browser.post("/desk/claims/20269999/refuse", words=LONG)
     assert answer.status_code == 422 and f">{LONG}</textarea>" in answer.text
-    assert claimed.sql("SELECT status FROM claim") == [("open",)]
+    assert desk_with_claim.sql("SELECT status FROM claim") == [("open",)]
 
 
 def test_an_undelivered_message_is_marked(any_desk: Any) -> None:
-    ask(any_desk, "Hello")
+    request_agent(any_desk, "Hello")
     browser = any_desk.signed_in("agent2")
     browser.post(f"{TALK}/accept")
     answer = browser.post(f"{TALK}/write", words=LONG)

@@ -6,14 +6,14 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from desk_steps import FOLDER, MASCOT, TALK, ask, keys
+from desk_steps import FOLDER, MASCOT, TALK, request_agent, sentence_keys
 
 LOOKS = "SELECT agent FROM trail WHERE act = 'talk_looked_at'"
 DETAIL = re.compile('<td data-label="详情"><small>(.*?)</small>')
 
 
 def test_reading_a_colleagues_conversation_is_recorded_once_per_opening(any_desk: Any) -> None:
-    ask(any_desk, "Hello")
+    request_agent(any_desk, "Hello")
     hers, other = any_desk.signed_in("agent"), any_desk.signed_in("agent2")
     hers.post(f"{TALK}/accept")
     hers.get(TALK)
@@ -64,6 +64,6 @@ def test_every_recorded_detail_has_a_name() -> None:
     ]
     names = {each.arg for call in calls for each in call.keywords if each.arg}
     assert len(names) > 15
-    assert {f"detail-{name}" for name in names} - keys("zh") == {
+    assert {f"detail-{name}" for name in names} - sentence_keys("zh") == {
         "detail-at", "detail-act", "detail-entry_id", "detail-detail", "detail-member_id",
     }  # fmt: skip

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from desk_steps import after
+from desk_steps import page_after
 
 from core.programme import editable_fields, set_current_rules, shipped_rules
 from core.programme import versions as rules
@@ -68,19 +68,19 @@ def test_the_form_is_prefilled_with_the_rules_in_effect(any_desk: Any) -> None:
 def test_a_version_is_drafted_approved_and_withdrawn(any_desk: Any) -> None:
     maker, other = supervisors(any_desk)
     form = filled_in(redemption__opens_after_points="2000", expiry__notices_days_before="60，30 7")
-    page = after(maker, maker.post(NEW, **form))
+    page = page_after(maker, maker.post(NEW, **form))
     assert "草稿" in page and "春季活动" in page and "1,000 分</s> → <b>2,000 分" in page
     assert "90, 30, 7 天</s> → <b>60, 30, 7 天" in page
     made = versions(any_desk)[0]
     assert made.rules.expiry.notices_days_before == (60, 30, 7)
     assert (made.effective_on.isoformat(), made.made_by) == (TOMORROW, "supervisor")
     assert "不能审批自己提交的" in page and "/rules/1/approve" not in page
-    own = after(maker, maker.post("/desk/rules/1/approve", seen="0"))
+    own = page_after(maker, maker.post("/desk/rules/1/approve", seen="0"))
     assert "不能审批自己提交的" in own
     other.get("/desk/rules/1")
-    assert "已通过" in after(other, other.post("/desk/rules/1/approve", seen="0"))
-    assert "已经处理过" in after(other, other.post("/desk/rules/1/approve", seen="0"))
-    assert "已撤回" in after(maker, maker.post("/desk/rules/1/withdraw"))
+    assert "已通过" in page_after(other, other.post("/desk/rules/1/approve", seen="0"))
+    assert "已经处理过" in page_after(other, other.post("/desk/rules/1/approve", seen="0"))
+    assert "已撤回" in page_after(maker, maker.post("/desk/rules/1/withdraw"))
     acts = {act: any_desk.acts().count(act) for act in any_desk.acts() if act.startswith("rules_")}
     assert acts.pop("rules_tried") >= 1
     assert acts == {"rules_made": 1, "rules_approved": 1, "rules_withdrawn": 1}
@@ -171,7 +171,7 @@ def test_a_corrected_form_is_accepted(desk: Any) -> None:
     maker, _ = supervisors(desk)
     page = maker.post(NEW, **filled_in(expiry__years_after="x", desk__idle_minutes="15")).text
     form = filled_in() | shown(page) | {"expiry.years_after": "3"}
-    assert "已保存为草稿" in after(maker, maker.post(NEW, **form))
+    assert "已保存为草稿" in page_after(maker, maker.post(NEW, **form))
     rules_made = versions(desk)[0].rules
     assert (rules_made.expiry.years_after, rules_made.desk.idle_minutes) == (3, 15)
 
@@ -203,7 +203,7 @@ def test_every_rule_can_be_changed_in_the_form(desk: Any) -> None:
             typed[each.path] = "GD、HN" if "provinces" in each.path else "9; 8 7,6"
         else:
             typed[each.path] = f" {int(each.value) + (-1 if 'until' in each.path else 1)} "
-    assert "已保存为草稿" in after(maker, maker.post(NEW, **typed))
+    assert "已保存为草稿" in page_after(maker, maker.post(NEW, **typed))
     made = {each.path: each.value for each in editable_fields.fields_of(versions(desk)[0].rules)}
     before = {each.path: each.value for each in editable_fields.fields_of(shipped_rules())}
     assert all(made[path] != before[path] for path in before)
@@ -241,9 +241,9 @@ def test_a_later_version_replaces_an_earlier_one(desk: Any) -> None:
     form = filled_in(claim__within_days="60", effective_on="2026-06-21")
     maker.post(NEW, **form)
     assert "与版本 1 对比" in maker.get("/desk/rules/3").text
-    stale = after(other, other.post("/desk/rules/3/approve", seen="0"))
+    stale = page_after(other, other.post("/desk/rules/3/approve", seen="0"))
     assert "同事刚刚处理过" in stale and versions(desk)[0].approved_by is None
-    assert "已通过" in after(other, other.post("/desk/rules/3/approve", seen="1"))
+    assert "已通过" in page_after(other, other.post("/desk/rules/3/approve", seen="1"))
 
 
 def test_the_list_shows_the_status_of_each_version(any_desk: Any) -> None:
@@ -266,7 +266,9 @@ def test_the_list_shows_the_status_of_each_version(any_desk: Any) -> None:
     maker.sign_in("supervisor")
     assert statuses() == ["已过期", "生效中", "已失效", "已撤回", "已失效"]
     assert "现行规则：版本 3" in maker.get("/desk/rules").text
-    late = after(other, other.post("/desk/rules/3/withdraw")) if other.sign_in("agent2") else ""
+    late = (
+        page_after(other, other.post("/desk/rules/3/withdraw")) if other.sign_in("agent2") else ""
+    )
     assert "已经生效" in late
     assert "系统初始规则" in maker.get("/desk/rules/0").text
 

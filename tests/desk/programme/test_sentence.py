@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from desk_steps import after
+from desk_steps import page_after
 
 from core.conversation import wording_versions
 from flows.all_words import load_wording
@@ -46,20 +46,20 @@ def test_a_reworded_sentence_reaches_members_and_is_withdrawn(any_desk: Any) -> 
     maker, other = supervisors(any_desk)
     poller = any_desk.app.extensions["poller"]
     assert typed(maker.get(PAGE).text) == load_wording().original(KEY, "zh")
-    page = after(maker, make(maker))
+    page = page_after(maker, make(maker))
     assert "已保存为草稿" in page and "您还没有积分呢。" in page and "更短" in page
     assert "不能审批自己提交的" in page and "versions/1/approve" not in page
     assert "待审批的改写" in other.get("/desk/wording").text
     assert "每消费1元" in heard(any_desk, "ATUid_1")
-    own = after(maker, maker.post("/desk/wording/versions/1/approve", seen="0"))
+    own = page_after(maker, maker.post("/desk/wording/versions/1/approve", seen="0"))
     assert "不能审批自己提交的" in own
-    done = after(other, other.post("/desk/wording/versions/1/approve", seen="0"))
+    done = page_after(other, other.post("/desk/wording/versions/1/approve", seen="0"))
     assert "十秒内启用" in done and typed(done) == SHORT
     poller.run_once()
     assert "还没有积分。" in heard(any_desk, "ATUid_2")
     assert "已改写" in other.get(f"/desk/wording?q={KEY}&in=zh").text
-    assert "已撤回" in after(other, other.post("/desk/wording/versions/1/withdraw"))
-    assert "已经处理过" in after(other, other.post("/desk/wording/versions/1/withdraw"))
+    assert "已撤回" in page_after(other, other.post("/desk/wording/versions/1/withdraw"))
+    assert "已经处理过" in page_after(other, other.post("/desk/wording/versions/1/withdraw"))
     poller.run_once()
     assert "每消费1元" in heard(any_desk, "ATUid_3")
     acts = sorted(act for act in any_desk.acts() if act.startswith("wording_"))
@@ -106,10 +106,10 @@ def test_an_outdated_approval_is_refused(desk: Any) -> None:
     maker, other = supervisors(desk)
     make(maker)
     make(maker, f"{KEY} = 没有积分。")
-    assert "使用中" in after(other, other.post("/desk/wording/versions/1/approve", seen="0"))
-    stale = after(other, other.post("/desk/wording/versions/2/approve", seen="0"))
+    assert "使用中" in page_after(other, other.post("/desk/wording/versions/1/approve", seen="0"))
+    stale = page_after(other, other.post("/desk/wording/versions/2/approve", seen="0"))
     assert "同事刚刚处理过" in stale
-    assert "已被替换" in after(other, other.post("/desk/wording/versions/2/approve", seen="1"))
+    assert "已被替换" in page_after(other, other.post("/desk/wording/versions/2/approve", seen="1"))
 
 
 def test_an_approval_checks_the_fit_again(desk: Any) -> None:
@@ -122,7 +122,7 @@ def test_an_approval_checks_the_fit_again(desk: Any) -> None:
     other.get(PAGE)
     for version, said in ((1, "十秒内启用"), (2, "已经放不下")):
         decided = other.post(f"/desk/wording/versions/{version}/approve", seen="0")
-        assert said in after(other, decided)
+        assert said in page_after(other, decided)
         desk.app.extensions["poller"].run_once()
 
 

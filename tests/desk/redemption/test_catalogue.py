@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from desk_steps import MASCOT, STOCK, after, details
+from desk_steps import MASCOT, STOCK, details, page_after
 
 from core.kernel import NotAllowed
 from core.redemption import gifts
@@ -24,13 +24,13 @@ def test_stock_is_added(any_desk: Any) -> None:
         ("rice-cooker", 5, (5, 5, 0, 0)),
         ("phone-stand", 10, (110, 110, 0, 0)),
     ):
-        assert "已入库" in after(
+        assert "已入库" in page_after(
             browser, browser.change(f"/desk/catalogue/{sku}/stock", more=str(count))
         )
         assert any_desk.sql(STOCK, sku=sku) == [becomes]
     suppliers = {each["sku"]: each["supplier"] for each in details(any_desk, "stock_added")}
     assert suppliers == {"rice-cooker": "jiahe", "phone-stand": "hongda"}
-    assert "服务没有库存" in after(
+    assert "服务没有库存" in page_after(
         browser, browser.post("/desk/catalogue/data-1gb/stock", more="5", wish="w1")
     )
     assert browser.change("/desk/catalogue/mascot/stock", more="-5").status_code == 400
@@ -39,7 +39,7 @@ def test_stock_is_added(any_desk: Any) -> None:
 
 def test_the_catalogue_is_changed(desk: Any) -> None:
     browser = desk.signed_in("supervisor")
-    assert "已保存" in after(browser, browser.change("/desk/catalogue/mascot", **MASCOT))
+    assert "已保存" in page_after(browser, browser.change("/desk/catalogue/mascot", **MASCOT))
     changed = "SELECT points, name_zh, name_en, on_sale FROM gift WHERE sku = 'mascot'"
     assert desk.sql(changed) == [(900, "公仔", "Mascot", 0)]
     assert "已下架" in browser.get("/desk/catalogue").text
@@ -56,7 +56,7 @@ def test_an_item_is_added_stocked_and_put_on_sale(any_desk: Any) -> None:
     browser = any_desk.signed_in("supervisor")
     form = {"kind": "gift", "sku": "umbrella", "number": "9", "points": "700"}
     names = {"name_zh": "雨伞", "name_en": "Umbrella"}
-    assert "还未上架" in after(browser, browser.post("/desk/catalogue", **form, **names))
+    assert "还未上架" in page_after(browser, browser.post("/desk/catalogue", **form, **names))
     for taken in ({"number": "10"}, {"sku": "umbrella-2"}):
         refused = browser.post("/desk/catalogue", **form | taken, **names)
         assert refused.status_code == 422
@@ -74,7 +74,9 @@ def test_an_item_has_a_supplier_and_a_cost(any_desk: Any) -> None:
     form = {"kind": "gift", "sku": "umbrella", "number": "9", "points": "1000"}
     names = {"name_zh": "雨伞", "name_en": "Umbrella"}
     bought = {"supplier": "hongda", "cost": "12.5"}
-    assert "还未上架" in after(browser, browser.post("/desk/catalogue", **form, **names, **bought))
+    assert "还未上架" in page_after(
+        browser, browser.post("/desk/catalogue", **form, **names, **bought)
+    )
     assert any_desk.sql(BOUGHT, sku="umbrella") == [("hongda", 1250)]
     added = details(any_desk, "item_added")[0]["becomes"]
     assert (added["supplier"], added["cost_fen"]) == ("hongda", 1250)
@@ -96,7 +98,7 @@ def test_a_form_that_changes_nothing_is_not_recorded(desk: Any) -> None:
     browser = desk.signed_in("supervisor")
     form = {"points": "800", "name_zh": "限量公仔", "name_en": "Mascot doll", "on_sale": "yes"}
     same = form | {"supplier": "hongda", "cost": "6.50"}
-    assert "已保存" in after(browser, browser.change("/desk/catalogue/mascot", **same))
+    assert "已保存" in page_after(browser, browser.change("/desk/catalogue/mascot", **same))
     assert "item_changed" not in desk.acts()
 
 

@@ -4,7 +4,7 @@ import threading
 from typing import Any
 
 import pytest
-from desk_steps import after, details
+from desk_steps import details, page_after
 from sqlalchemy.exc import IntegrityError
 
 from core.kernel import NotAllowed, NotFound
@@ -19,11 +19,11 @@ ACTIVE = "SELECT name, contact, active FROM supplier WHERE code = :code"
 def test_a_supplier_is_added_and_changed(any_desk: Any) -> None:
     browser = any_desk.signed_in("supervisor")
     assert 'href="/desk/suppliers"' in browser.get("/desk/catalogue").text
-    page = after(browser, browser.post("/desk/suppliers", **NEW))
+    page = page_after(browser, browser.post("/desk/suppliers", **NEW))
     assert "已添加" in page and "sales@xinyi.example" in page
     assert 'href="/desk/catalogue"' in page
     form = {"name": "欣怡", "contact": NEW["contact"], "active": "yes"}
-    assert "已保存" in after(browser, browser.change("/desk/suppliers/xinyi", **form))
+    assert "已保存" in page_after(browser, browser.change("/desk/suppliers/xinyi", **form))
     assert any_desk.sql(ACTIVE, code="xinyi") == [("欣怡", NEW["contact"], True)]
     assert details(any_desk, "supplier_added") == [
         {"supplier": "xinyi", "becomes": {"name": NEW["name"], "contact": NEW["contact"]}}
@@ -56,7 +56,7 @@ def test_a_supplier_with_items_on_sale_stays_active(any_desk: Any) -> None:
     assert any_desk.sql(ACTIVE, code="topup")[0][1:] == ("值班 ops@topup.example", True)
     item = {"points": "1000", "name_zh": "10元话费", "name_en": "10 yuan credit"}
     browser.change("/desk/catalogue/credit-10", **item, supplier="topup")
-    assert "已停用" in after(browser, browser.change("/desk/suppliers/topup", **form))
+    assert "已停用" in page_after(browser, browser.change("/desk/suppliers/topup", **form))
     again = browser.change("/desk/catalogue/credit-10", **item, supplier="topup", on_sale="yes")
     assert again.status_code == 422 and "该供应商已停用" in again.text
     assert any_desk.is_sound()

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from desk_steps import COMPLAINT, after
+from desk_steps import COMPLAINT, page_after
 from sqlalchemy import text
 
 from core.programme import current_rules
@@ -13,7 +13,7 @@ AGENT, SUPERVISOR = "agent", "supervisor"
 
 def act(browser: Any, name: str, seen: int, **form: Any) -> str:
     """Sends the action, and returns the page that follows."""
-    return after(browser, browser.post(f"{COMPLAINT}/{name}", seen=seen, **form))
+    return page_after(browser, browser.post(f"{COMPLAINT}/{name}", seen=seen, **form))
 
 
 def test_a_complaint_from_first_contact_to_closing(any_desk: Any) -> None:
@@ -83,36 +83,38 @@ def test_invalid_fields_are_refused(desk: Any, name: str, form: dict[str, str]) 
     assert desk.sql("SELECT COUNT(*) FROM complaint_step") == [(0,)]
 
 
-def test_a_granted_claim_earns_what_the_bill_would_have(claimed: Any) -> None:
-    browser = claimed.signed_in("agent2")
+def test_a_granted_claim_earns_what_the_bill_would_have(desk_with_claim: Any) -> None:
+    browser = desk_with_claim.signed_in("agent2")
     assert "R-100" in browser.get("/desk/claims").text
     assert browser.get("/desk/claims/20269999").status_code == 200
     form = {"source": "mobile", "yuan": "100", "on": "2026-05-30", "words": "It is his receipt."}
-    page = after(browser, browser.post("/desk/claims/20269999/grant", **form))
+    page = page_after(browser, browser.post("/desk/claims/20269999/grant", **form))
     # silver: 100 yuan * 1.2, and 20 % for two years of membership
     assert "144 points" in page
-    again = after(browser, browser.post("/desk/claims/20269999/grant", **form))
+    again = page_after(browser, browser.post("/desk/claims/20269999/grant", **form))
     assert "A colleague was faster" in again
     granted = "SELECT SUM(amount) FROM posting WHERE unit = 'points' AND memo = '20269999 agent2'"
-    assert claimed.sql(granted) == [(144,)]
-    assert claimed.sql("SELECT COUNT(*) FROM outbox WHERE topic = 'claim_decided'") == [(1,)]
-    assert claimed.is_sound()
+    assert desk_with_claim.sql(granted) == [(144,)]
+    assert desk_with_claim.sql("SELECT COUNT(*) FROM outbox WHERE topic = 'claim_decided'") == [
+        (1,)
+    ]
+    assert desk_with_claim.is_sound()
 
 
-def test_a_claim_too_old_or_of_a_member_in_arrears_is_refused(claimed: Any) -> None:
-    browser = claimed.signed_in("agent2")
+def test_a_claim_too_old_or_of_a_member_in_arrears_is_refused(desk_with_claim: Any) -> None:
+    browser = desk_with_claim.signed_in("agent2")
     form = {"source": "mobile", "yuan": "100", "on": "2026-01-01", "words": "Old."}
-    page = after(browser, browser.post("/desk/claims/20269999/grant", **form))
+    page = page_after(browser, browser.post("/desk/claims/20269999/grant", **form))
     assert "older than the rules allow" in page
-    claimed.database.run(
+    desk_with_claim.database.run(
         lambda conn: conn.execute(text("UPDATE member SET status = 'arrears' WHERE member_id = 2"))
     )
     form["on"] = "2026-05-30"
-    page = after(browser, browser.post("/desk/claims/20269999/grant", **form))
+    page = page_after(browser, browser.post("/desk/claims/20269999/grant", **form))
     assert "in arrears" in page
-    assert claimed.sql("SELECT status FROM claim") == [("open",)]
+    assert desk_with_claim.sql("SELECT status FROM claim") == [("open",)]
     browser.post("/desk/claims/20269999/refuse", words="It is another member's.")
-    assert claimed.sql("SELECT status, reason FROM claim") == [
+    assert desk_with_claim.sql("SELECT status, reason FROM claim") == [
         ("refused", "It is another member's.")
     ]
 
@@ -122,7 +124,7 @@ DEAR = {"source": "mobile", "yuan": "5000", "on": "2026-05-30", "words": "A new 
 
 
 def done(browser: Any, path: str, **form: str) -> str:
-    return after(browser, browser.post(path, **form))
+    return page_after(browser, browser.post(path, **form))
 
 
 def approval(desk: Any) -> str:
@@ -130,45 +132,49 @@ def approval(desk: Any) -> str:
     return f"/desk/approvals/2/{which}"
 
 
-def test_a_claim_above_the_limit_takes_two_people(claimed: Any) -> None:
-    agent, supervisor = claimed.signed_in("agent2"), claimed.signed_in("supervisor")
+def test_a_claim_above_the_limit_takes_two_people(desk_with_claim: Any) -> None:
+    agent, supervisor = desk_with_claim.signed_in("agent2"), desk_with_claim.signed_in("supervisor")
     posted = "SELECT amount, memo FROM posting WHERE unit = 'points' AND memo LIKE '20269999 %'"
     assert "A supervisor has been asked" in done(agent, f"{CLAIM}/grant", **DEAR)
-    assert claimed.sql(posted) == [] and "claim_asked" in claimed.acts()
+    assert desk_with_claim.sql(posted) == [] and "claim_asked" in desk_with_claim.acts()
     for act in ("grant", "refuse"):
         assert f"{CLAIM}/{act}" not in agent.get(CLAIM).text
         assert "decides first" in done(agent, f"{CLAIM}/{act}", **DEAR | {"yuan": "1"})
     page = supervisor.get("/desk/approvals").text
     assert "7,200" in page and "R-100" in page and "5,000.00" in page and CLAIM in page
-    supervisor.post(approval(claimed), approves="no")
-    assert claimed.sql("SELECT status FROM claim") == [("open",)]
+    supervisor.post(approval(desk_with_claim), approves="no")
+    assert desk_with_claim.sql("SELECT status FROM claim") == [("open",)]
     done(agent, f"{CLAIM}/grant", **DEAR)
-    supervisor.post(approval(claimed), approves="yes")
+    supervisor.post(approval(desk_with_claim), approves="yes")
     # in two postings: the bill's, and the bonus for the years of membership
     by = "20269999 agent2+supervisor"
-    assert sorted(claimed.sql(posted)) == [(1_200, by), (6_000, by)]
-    assert claimed.sql("SELECT status, reason FROM claim") == [("granted", DEAR["words"])]
-    assert claimed.sql("SELECT COUNT(*) FROM outbox WHERE topic = 'claim_decided'") == [(1,)]
-    assert claimed.is_sound()
+    assert sorted(desk_with_claim.sql(posted)) == [(1_200, by), (6_000, by)]
+    assert desk_with_claim.sql("SELECT status, reason FROM claim") == [("granted", DEAR["words"])]
+    assert desk_with_claim.sql("SELECT COUNT(*) FROM outbox WHERE topic = 'claim_decided'") == [
+        (1,)
+    ]
+    assert desk_with_claim.is_sound()
 
 
-def test_own_claims_and_those_of_members_in_arrears_are_not_approved(claimed: Any) -> None:
-    claimed.sql("UPDATE agent SET role = 'supervisor' WHERE agent = 'agent2'")
-    asks, other = claimed.signed_in("agent2"), claimed.signed_in("supervisor")
+def test_own_claims_and_those_of_members_in_arrears_are_not_approved(desk_with_claim: Any) -> None:
+    desk_with_claim.sql("UPDATE agent SET role = 'supervisor' WHERE agent = 'agent2'")
+    asks, other = desk_with_claim.signed_in("agent2"), desk_with_claim.signed_in("supervisor")
     done(asks, f"{CLAIM}/grant", **DEAR)
-    assert "Whoever asks cannot approve" in done(asks, approval(claimed), approves="yes")
-    claimed.sql("UPDATE member SET status = 'arrears' WHERE member_id = 2")
-    other.post(approval(claimed), approves="yes")
-    assert claimed.sql("SELECT status FROM claim") == [("open",)]
-    assert claimed.sql("SELECT status FROM approval") == [("waiting",)]
+    assert "Whoever asks cannot approve" in done(asks, approval(desk_with_claim), approves="yes")
+    desk_with_claim.sql("UPDATE member SET status = 'arrears' WHERE member_id = 2")
+    other.post(approval(desk_with_claim), approves="yes")
+    assert desk_with_claim.sql("SELECT status FROM claim") == [("open",)]
+    assert desk_with_claim.sql("SELECT status FROM approval") == [("waiting",)]
 
 
 @pytest.mark.parametrize(("yuan", "status"), [("1389", "granted"), ("1390", "open")])
-def test_a_claim_at_the_limit_takes_one_person(claimed: Any, yuan: str, status: str) -> None:
+def test_a_claim_at_the_limit_takes_one_person(
+    desk_with_claim: Any, yuan: str, status: str
+) -> None:
     """A silver member of two years; the amounts earn 1,999 and 2,001 points."""
     assert current_rules().desk.claim_points_alone_max == 2_000
-    claimed.signed_in("agent2").post(f"{CLAIM}/grant", **DEAR | {"yuan": yuan})
-    assert claimed.sql("SELECT status FROM claim") == [(status,)]
+    desk_with_claim.signed_in("agent2").post(f"{CLAIM}/grant", **DEAR | {"yuan": yuan})
+    assert desk_with_claim.sql("SELECT status FROM claim") == [(status,)]
 
 
 RECORDING = "https://api.twilio.com/2010-04-01/Accounts/AC1/Recordings/RE1"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pyotp
 import pytest
-from desk_steps import HOME, RULES, is_in
+from desk_steps import HOME, RULES, is_signed_in
 
 from core.staff import authentication
 
@@ -37,15 +37,15 @@ def enrolled(desk: Any, agent: str = "agent") -> str:
 def test_production_requires_a_second_factor(strict: Any) -> None:
     browser = strict.browser()
     assert browser.sign_in("agent").location == "/desk/second-factor?next=/desk/"
-    assert not is_in(browser)
+    assert not is_signed_in(browser)
     picture = browser.client.get("/desk/second-factor/qr.png")
     assert picture.data.startswith(b"\x89PNG") and picture.headers["Cache-Control"] == "no-store"
     secret = secret_of(strict, "agent")
     assert secret in browser.get("/desk/second-factor").text
     browser.post("/desk/second-factor", code="000000")
-    assert not is_in(browser)
+    assert not is_signed_in(browser)
     answer = browser.post("/desk/second-factor", code=code(strict, secret), next="/desk/me")
-    assert answer.location == "/desk/me" and is_in(browser)
+    assert answer.location == "/desk/me" and is_signed_in(browser)
     assert browser.client.get("/desk/second-factor/qr.png").status_code == 404
     assert secret not in browser.get("/desk/second-factor").text
     assert strict.acts().count("second_factor_added") == 1
@@ -56,15 +56,15 @@ def test_a_code_is_accepted_once(strict: Any) -> None:
     browser = strict.browser()
     browser.sign_in("agent")
     browser.post("/desk/second-factor", code=code(strict, secret))
-    assert not is_in(browser), "the code that enrolled, again"
+    assert not is_signed_in(browser), "the code that enrolled, again"
     strict.clock.advance(seconds=30)
     now = code(strict, secret)
     browser.post("/desk/second-factor", code=now)
-    assert is_in(browser)
+    assert is_signed_in(browser)
     over_the_shoulder = strict.browser()
     over_the_shoulder.sign_in("agent")
     over_the_shoulder.post("/desk/second-factor", code=now)
-    assert not is_in(over_the_shoulder)
+    assert not is_signed_in(over_the_shoulder)
 
 
 @pytest.mark.parametrize(("seconds", "right"), [(-30, True), (0, True), (30, True), (90, False)])
@@ -76,7 +76,7 @@ def test_the_clock_of_the_authenticator_may_differ_a_little(
     browser = strict.browser()
     browser.sign_in("agent")
     browser.post("/desk/second-factor", code=code(strict, secret, seconds))
-    assert is_in(browser) == right
+    assert is_signed_in(browser) == right
 
 
 def test_wrong_codes_lock_the_name(strict: Any) -> None:
@@ -88,7 +88,7 @@ def test_wrong_codes_lock_the_name(strict: Any) -> None:
         browser.post("/desk/second-factor", code="000000")
     browser.sign_in("agent")
     browser.post("/desk/second-factor", code=code(strict, secret))
-    assert not is_in(browser)
+    assert not is_signed_in(browser)
 
 
 def test_the_second_factor_must_follow_within_five_minutes(strict: Any) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from desk_steps import HOME, RULES, is_in
+from desk_steps import HOME, RULES, is_signed_in
 
 from core.staff import agent_changes
 from desk.frame import FailureLimit, safe_path
@@ -15,7 +15,7 @@ from desk.frame import FailureLimit, safe_path
 def test_in_the_demo_a_password_is_enough(any_desk: Any, name: str) -> None:
     browser = any_desk.browser()
     assert browser.sign_in(name).location == HOME
-    assert is_in(browser)
+    assert is_signed_in(browser)
     assert any_desk.acts() == ["sign_in"]
 
 
@@ -28,7 +28,7 @@ def test_a_wrong_name_and_a_wrong_password_get_the_same_answer(
 ) -> None:
     browser = desk.browser()
     answer = browser.get(browser.sign_in(name, password).location)
-    assert "登录未成功" in answer.text and not is_in(browser)
+    assert "登录未成功" in answer.text and not is_signed_in(browser)
 
 
 def test_an_unknown_user_name_is_not_recorded(desk: Any) -> None:
@@ -44,10 +44,10 @@ def test_brute_force_locks_the_name(any_desk: Any) -> None:
         any_desk.browser().sign_in("agent", "wrong")
     browser = any_desk.browser()
     browser.sign_in("agent")
-    assert not is_in(browser), "the right password, but too late"
-    assert is_in(any_desk.signed_in("agent2")), "nobody else is locked"
+    assert not is_signed_in(browser), "the right password, but too late"
+    assert is_signed_in(any_desk.signed_in("agent2")), "nobody else is locked"
     any_desk.clock.advance(minutes=RULES.locked_minutes, seconds=1)
-    assert is_in(any_desk.signed_in("agent"))
+    assert is_signed_in(any_desk.signed_in("agent"))
 
 
 def test_failed_sign_ins_of_one_address_are_limited(desk: Any) -> None:
@@ -83,8 +83,8 @@ def test_signing_in_drops_a_planted_session(desk: Any) -> None:
     planted, token = attacker.cookie, attacker.token
     victim.cookie = planted
     victim.sign_in("agent")
-    assert victim.cookie != planted and is_in(victim)
-    assert not is_in(attacker)
+    assert victim.cookie != planted and is_signed_in(victim)
+    assert not is_signed_in(attacker)
     victim.token = token
     assert victim.post("/desk/presence", presence="away").status_code == 400, "a token of before"
 
@@ -93,9 +93,9 @@ def test_signing_out_ends_all_sessions_of_the_agent(any_desk: Any) -> None:
     here, there = any_desk.signed_in("agent"), any_desk.signed_in("agent")
     stolen = any_desk.browser()
     stolen.cookie = here.cookie
-    assert is_in(here) and is_in(there) and is_in(stolen)
+    assert is_signed_in(here) and is_signed_in(there) and is_signed_in(stolen)
     assert here.post("/desk/sign-out").status_code == 303
-    assert not is_in(here) and not is_in(there) and not is_in(stolen)
+    assert not is_signed_in(here) and not is_signed_in(there) and not is_signed_in(stolen)
     assert any_desk.sql("SELECT presence FROM agent WHERE agent = 'agent'") == [("offline",)]
 
 
@@ -103,9 +103,9 @@ def test_an_idle_session_ends(desk: Any) -> None:
     browser = desk.signed_in("agent")
     for _ in range(3):
         desk.clock.advance(minutes=RULES.idle_minutes - 1)
-        assert is_in(browser)
+        assert is_signed_in(browser)
     desk.clock.advance(minutes=RULES.idle_minutes, seconds=1)
-    assert not is_in(browser)
+    assert not is_signed_in(browser)
 
 
 def test_a_session_lasts_a_shift(desk: Any) -> None:
@@ -114,13 +114,13 @@ def test_a_session_lasts_a_shift(desk: Any) -> None:
         desk.clock.advance(minutes=20)
         browser.client.get(HOME)
     desk.clock.advance(seconds=1)
-    assert not is_in(browser)
+    assert not is_signed_in(browser)
 
 
 def test_a_disabled_agent_is_signed_out_at_once(desk: Any) -> None:
     browser = desk.signed_in("agent")
     desk.database.run(lambda conn: agent_changes.disable(conn, "agent", desk.clock.now()))
-    assert not is_in(browser) and not is_in(desk.signed_in("agent"))
+    assert not is_signed_in(browser) and not is_signed_in(desk.signed_in("agent"))
 
 
 def test_a_new_password_ends_the_other_sessions(desk: Any) -> None:
@@ -128,10 +128,10 @@ def test_a_new_password_ends_the_other_sessions(desk: Any) -> None:
     here.get("/desk/me")
     form = {"old": "demo-agent", "new": "battery horse staple"}
     assert "密码已修改" in here.get(here.post("/desk/me/password", **form).location).text
-    assert is_in(here) and not is_in(there)
+    assert is_signed_in(here) and not is_signed_in(there)
     again = desk.browser()
     again.sign_in("agent", "battery horse staple")
-    assert is_in(again)
+    assert is_signed_in(again)
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_a_new_password_ends_the_other_sessions(desk: Any) -> None:
 def test_an_invalid_password_change_is_refused(desk: Any, form: dict[str, str], says: str) -> None:
     browser = desk.signed_in("agent")
     assert says in browser.get(browser.post("/desk/me/password", **form).location).text
-    assert is_in(desk.signed_in("agent"))
+    assert is_signed_in(desk.signed_in("agent"))
 
 
 @pytest.mark.parametrize(

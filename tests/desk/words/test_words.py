@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from desk_steps import FOLDER, keys
+from desk_steps import FOLDER, sentence_keys
 
 from flows.language import LANGUAGES
 
@@ -13,7 +13,7 @@ SAID = re.compile(r"""\bt\('([\w-]+)'[,)]""")
 
 
 def test_every_sentence_is_there_in_every_language() -> None:
-    first, second = (keys(language) for language in LANGUAGES)
+    first, second = (sentence_keys(language) for language in LANGUAGES)
     assert first ^ second == set()
 
 
@@ -38,11 +38,11 @@ def recorded_in(file: Path) -> Iterator[str]:
 def test_every_recorded_act_has_a_name() -> None:
     acts = {act for file in FOLDER.rglob("*.py") for act in recorded_in(file)}
     assert len(acts) > 15
-    assert {f"act-{act}" for act in acts} - keys("en") == set()
+    assert {f"act-{act}" for act in acts} - sentence_keys("en") == set()
 
 
 def test_every_message_of_a_page_exists() -> None:
     pages = FOLDER.glob("templates/desk/*.html")
     said = {key for page in pages for key in SAID.findall(page.read_text(encoding="utf-8"))}
     assert len(said) > 100
-    assert said - keys("zh") == set()
+    assert said - sentence_keys("zh") == set()

@@ -3,17 +3,17 @@
 from collections.abc import Callable
 
 import pytest
-from driver import (
-    NEW,
-    Hotline,
-    Member,
-)
-from scripts import (
+from dialogue_steps import (
     NEW_PIN,
     SMS_ONLY,
     VOICE_ONLY,
     WRONG_PINS,
-    wants_a_gift,
+    open_gift_list,
+)
+from driver import (
+    NEW,
+    Hotline,
+    Member,
 )
 
 from core.seed import PIN
@@ -21,75 +21,75 @@ from core.seed import PIN
 
 @VOICE_ONLY
 def test_a_first_pin_is_not_set_by_whoever_shows_the_number(
-    hotline: Hotline, someone: Callable[[str], Member], channel: str, language: str
+    hotline: Hotline, member_with_number: Callable[[str], Member], channel: str, language: str
 ) -> None:
     """It is said how instead, and what is said works."""
-    someone(NEW).asks_for("pin").is_told("pin-by_text").is_asked("more_menu.menu")
+    member_with_number(NEW).asks_for("pin").hears("pin-by_text").is_asked("more_menu.menu")
     texter = hotline.member("sms", language, NEW)
     texter.enters("H").enters("9").enters("1").is_asked("pin.new")
-    texter.enters(NEW_PIN).enters(NEW_PIN).is_told("pin-set_now")
+    texter.enters(NEW_PIN).enters(NEW_PIN).hears("pin-set_now")
 
 
 @pytest.mark.parametrize("channel", ["sms", "ussd"])
-def test_a_first_pin(someone: Callable[[str], Member], channel: str) -> None:
-    newcomer = someone(NEW).asks_for("pin").is_asked("pin.new")
-    newcomer.enters("111111").is_told("pin-weak").is_asked("pin.new")
-    newcomer.enters("000004").is_told("pin-weak").is_asked("pin.new")  # part of the number
+def test_a_first_pin(member_with_number: Callable[[str], Member], channel: str) -> None:
+    newcomer = member_with_number(NEW).asks_for("pin").is_asked("pin.new")
+    newcomer.enters("111111").hears("pin-weak").is_asked("pin.new")
+    newcomer.enters("000004").hears("pin-weak").is_asked("pin.new")  # part of the number
     newcomer.enters(NEW_PIN).is_asked("pin.again")
-    newcomer.enters("864208").is_told("pin-differs").is_asked("pin.new")
-    newcomer.enters(NEW_PIN).enters(NEW_PIN).is_told("pin-set_now").is_left_in_peace()
+    newcomer.enters("864208").hears("pin-differs").is_asked("pin.new")
+    newcomer.enters(NEW_PIN).enters(NEW_PIN).hears("pin-set_now").has_final_answer()
 
 
 def test_a_pin_is_changed_by_who_knows_the_old_one(hotline: Hotline, member: Member) -> None:
     member.asks_for("pin").is_asked("identify.pin").enters(PIN)
-    member.is_asked("pin.new").enters(NEW_PIN).enters(NEW_PIN).is_told("pin-set_now")
+    member.is_asked("pin.new").enters(NEW_PIN).enters(NEW_PIN).hears("pin-set_now")
     caller = hotline.member("voice", member.language).asks_for("history")
-    caller.enters(PIN).is_told("identify-wrong").enters(NEW_PIN).is_asked("history.page")
+    caller.enters(PIN).hears("identify-wrong").enters(NEW_PIN).is_asked("history.page")
 
 
 def test_the_old_pin_is_tried_three_times(member: Member) -> None:
     member.asks_for("pin")
     for pin in WRONG_PINS:
         member.enters(pin)
-    member.is_told("identify-locked").is_left_in_peace()
+    member.hears("identify-locked").has_final_answer()
 
 
 def test_the_language_by_the_menu(hotline: Hotline, member: Member, language: str) -> None:
     other = "en" if language == "zh" else "zh"
     member.asks_for("language").is_asked("language.choose").picks(other)
     member.language = other
-    member.is_told("language-done")
-    assert hotline.one("SELECT language FROM member WHERE member_id = 1")[0] == other
+    member.hears("language-done")
+    assert hotline.row("SELECT language FROM member WHERE member_id = 1")[0] == other
 
 
 @SMS_ONLY
 def test_the_language_in_the_middle(member: Member, language: str) -> None:
     other = "en" if language == "zh" else "zh"
-    wants_a_gift(member).enters(other)
+    open_gift_list(member).enters(other)
     member.language = other
-    member.is_told("engine-language").is_asked("redeem_gift.pick")
+    member.hears("engine-language").is_asked("redeem_gift.pick")
 
 
 @SMS_ONLY
 def test_the_language_while_a_code_is_waited_for(buyer: Member, language: str) -> None:
     other = "en" if language == "zh" else "zh"
-    wants_a_gift(buyer).picks("phone-stand")
+    open_gift_list(buyer).picks("phone-stand")
     code = buyer.code
     buyer.enters(other)
     buyer.language = other
-    buyer.is_told("engine-language").is_asked("redeem_gift.code")
+    buyer.hears("engine-language").is_asked("redeem_gift.code")
     assert {"en": "reply with the code", "zh": "请回复验证码"}[other] in buyer.screen
-    buyer.enters(code).is_told("redeem_gift-ordered")
+    buyer.enters(code).hears("redeem_gift-ordered")
 
 
 def test_report_lost(hotline: Hotline, member: Member) -> None:
     member.asks_for("report_lost").is_asked("report_lost.confirm").says_no()
-    member.is_told("report_lost-cancelled").asks_for("report_lost").says_yes()
-    member.is_told("report_lost-frozen")
-    assert hotline.one("SELECT status FROM member WHERE member_id = 1")[0] == "frozen"
+    member.hears("report_lost-cancelled").asks_for("report_lost").says_yes()
+    member.hears("report_lost-frozen")
+    assert hotline.row("SELECT status FROM member WHERE member_id = 1")[0] == "frozen"
     member.says_main().is_asked("frozen_home.menu")
 
 
 def test_no_more_marketing(hotline: Hotline, member: Member) -> None:
-    member.asks_for("stop_marketing").is_told("stop_marketing-stopped").is_left_in_peace()
-    assert not hotline.one("SELECT marketing_ok FROM member WHERE member_id = 1")[0]
+    member.asks_for("stop_marketing").hears("stop_marketing-stopped").has_final_answer()
+    assert not hotline.row("SELECT marketing_ok FROM member WHERE member_id = 1")[0]

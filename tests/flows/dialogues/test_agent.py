@@ -4,26 +4,26 @@ import json
 import re
 
 import pytest
-from driver import (
-    ACTIVE,
-    Member,
-)
-from scripts import (
+from dialogue_steps import (
     NOT_SMS,
     SMS_ONLY,
     VOICE_ONLY,
-    wants_a_gift,
+    open_gift_list,
+)
+from driver import (
+    ACTIVE,
+    Member,
 )
 
 from core.seed import PIN
 
 
 def test_the_agent_knows_the_topic_and_no_secret(member: Member, channel: str) -> None:
-    wants_a_gift(member).picks("thermos-cup")
+    open_gift_list(member).picks("thermos-cup")
     secrets = {PIN} | ({member.code} if member.confirms_by_code else set())
     can_ask = "agent" in member.telephone.commands
     if not can_ask:
-        member.says_main().is_told("engine-dropped")
+        member.says_main().hears("engine-dropped")
     member.asks_for_agent()
     handover = member.latest("handover", "requested_at")
     assert (handover.number, handover.channel) == (ACTIVE, channel)
@@ -39,12 +39,12 @@ def test_the_agent_knows_the_topic_and_no_secret(member: Member, channel: str) -
         member.is_asked("agent.wait")
     else:
         told = "agent-writing" if traits.agents_write else "agent-booked"
-        member.is_told(told).is_left_in_peace()
+        member.hears(told).has_final_answer()
 
 
 @SMS_ONLY
 def test_a_code_typed_with_a_space_is_a_secret_too(member: Member) -> None:
-    code = wants_a_gift(member).picks("thermos-cup").code
+    code = open_gift_list(member).picks("thermos-cup").code
     member.says_main().enters(f"{code[:3]} {code[3:]}").asks_for_agent()
     transcript = member.latest("handover", "requested_at").transcript
     assert code not in re.sub(r"[\s-]", "", transcript)
@@ -54,7 +54,7 @@ def test_a_code_typed_with_a_space_is_a_secret_too(member: Member) -> None:
 @pytest.mark.parametrize("result", ["leave", "system-error"])
 def test_who_leaves_the_queue_is_called_back(member: Member, result: str, channel: str) -> None:
     member.asks_for_agent().is_asked("agent.wait").leaves_the_queue(result)
-    member.is_told("agent-booked").is_asked("voice_home.menu")
+    member.hears("agent-booked").is_asked("voice_home.menu")
     [handover] = member.rows_of("handover")
     assert (handover.way, handover.version) == ("callback", 2)  # the same place in line
 
@@ -62,7 +62,7 @@ def test_who_leaves_the_queue_is_called_back(member: Member, result: str, channe
 @VOICE_ONLY
 def test_after_the_agent_the_call_goes_on_where_it_was(member: Member, channel: str) -> None:
     member.calls().picks("points").asks_for_agent().leaves_the_queue("bridged")
-    member.is_told("agent-helped").is_asked("points_menu.menu")
+    member.hears("agent-helped").is_asked("points_menu.menu")
 
 
 @VOICE_ONLY
@@ -74,7 +74,7 @@ def test_the_agents_key_at_the_offer_of_an_agent(member: Member, channel: str) -
 
 
 def test_three_mistakes_and_the_agent_is_offered(member: Member) -> None:
-    member.asks_for("claim").enters("7").is_told("engine-miss_entry").is_asked("claim.receipt")
+    member.asks_for("claim").enters("7").hears("engine-miss_entry").is_asked("claim.receipt")
     member.enters("7").enters("7").is_asked("offer.help")
     member.says_no().is_asked("claim.receipt").enters("123456").is_asked("claim.confirm")
 
@@ -92,14 +92,14 @@ def test_the_offer_is_answered_by_what_is_on_the_screen(
     member.asks_for("claim").enters("7").enters("7").enters("7").is_asked("offer.help")
     assert member.turn is not None
     [label] = [shown.text for shown in member.turn.options if shown.key == key]
-    member.enters(label.removeprefix(f"{key} ")).is_not_told("engine-miss")
+    member.enters(label.removeprefix(f"{key} ")).does_not_hear("engine-miss")
     assert len(member.rows_of("handover")) == (key == "1")
 
 
 @NOT_SMS
 def test_silence_is_told_so_and_ends_with_a_word(member: Member, channel: str) -> None:
-    member.asks_for("claim").stays_silent().is_told("engine-silence")
-    member.stays_silent().is_told("engine-silence_again").stays_silent().is_asked("offer.help")
-    member.stays_silent().is_told("engine-silence").stays_silent().is_told("offer-bye")
+    member.asks_for("claim").stays_silent().hears("engine-silence")
+    member.stays_silent().hears("engine-silence_again").stays_silent().is_asked("offer.help")
+    member.stays_silent().hears("engine-silence").stays_silent().hears("offer-bye")
     assert member.turn is not None
     assert member.turn.ends

@@ -3,6 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+from dialogue_steps import (
+    HOMES,
+    NOT_SMS,
+    SMS_ONLY,
+    VOICE_ONLY,
+)
 from driver import (
     COMPLAINT_WORDS,
     FROZEN,
@@ -12,17 +18,11 @@ from driver import (
     Hotline,
     Member,
 )
-from scripts import (
-    HOMES,
-    NOT_SMS,
-    SMS_ONLY,
-    VOICE_ONLY,
-)
 
 
 @NOT_SMS
 def test_a_session_begins_at_the_menu(member: Member, channel: str) -> None:
-    member.calls().is_asked(HOMES[channel]).is_at_home()
+    member.calls().is_asked(HOMES[channel]).is_at_main_menu()
 
 
 @SMS_ONLY
@@ -31,13 +31,13 @@ def test_a_text_needs_no_beginning(member: Member) -> None:
 
 
 def test_a_stranger_can_ask_for_an_agent_and_nothing_else(
-    hotline: Hotline, someone: Callable[[str], Member], language: str
+    hotline: Hotline, member_with_number: Callable[[str], Member], language: str
 ) -> None:
-    stranger = someone(STRANGER)
+    stranger = member_with_number(STRANGER)
     if stranger.traits.greets:
         stranger.calls().is_asked("language.choose").picks(language)
     elif stranger.traits.sessionless:
-        stranger.enters("JF").is_told("engine-refused_stranger").says_main()
+        stranger.enters("JF").hears("engine-refused_stranger").says_main()
     else:
         stranger.calls()
     stranger.is_asked("stranger_home.menu")
@@ -49,11 +49,11 @@ def test_a_stranger_can_ask_for_an_agent_and_nothing_else(
 @VOICE_ONLY
 @pytest.mark.parametrize("result", ["leave", "system-error"])
 def test_a_withheld_number_is_nobodys_and_cannot_be_called_back(
-    someone: Callable[[str], Member], channel: str, language: str, result: str
+    member_with_number: Callable[[str], Member], channel: str, language: str, result: str
 ) -> None:
-    caller = someone(WITHHELD).calls().is_asked("language.choose").picks(language)
+    caller = member_with_number(WITHHELD).calls().is_asked("language.choose").picks(language)
     caller.is_asked("withheld_home.menu").picks("agent").is_asked("agent.wait")
-    caller.leaves_the_queue(result).is_told("agent-unreachable").is_not_told("agent-booked")
+    caller.leaves_the_queue(result).hears("agent-unreachable").does_not_hear("agent-booked")
     caller.is_asked("withheld_home.menu")
     [handover] = caller.rows_of("handover")
     assert (handover.number, handover.way) == ("", "queue")
@@ -62,23 +62,25 @@ def test_a_withheld_number_is_nobodys_and_cannot_be_called_back(
 
 @VOICE_ONLY
 def test_callers_without_a_number_are_not_one_caller(
-    someone: Callable[[str], Member], channel: str, language: str
+    member_with_number: Callable[[str], Member], channel: str, language: str
 ) -> None:
-    first = someone(WITHHELD).calls().picks(language).asks_for_agent()
+    first = member_with_number(WITHHELD).calls().picks(language).asks_for_agent()
     own = first.session.caller
     second = first.is_cut_off().calls().is_asked("language.choose")
     assert second.session.caller != own
     assert not second.session.parked
 
 
-def test_frozen_means_complaining_and_the_agent(someone: Callable[[str], Member]) -> None:
-    member = someone(FROZEN)
+def test_frozen_means_complaining_and_the_agent(
+    member_with_number: Callable[[str], Member],
+) -> None:
+    member = member_with_number(FROZEN)
     if member.traits.sessionless:
-        member.enters("JF").is_told("engine-refused_frozen").says_main()
+        member.enters("JF").hears("engine-refused_frozen").says_main()
     else:
         member.calls()
     member.is_asked("frozen_home.menu").picks("complaint")
-    member.is_asked("complaint.words").says(COMPLAINT_WORDS).is_told("complaint-filed")
+    member.is_asked("complaint.words").says(COMPLAINT_WORDS).hears("complaint-filed")
     assert len(member.rows_of("complaint")) == 1
 
 
@@ -89,21 +91,25 @@ def test_the_first_call_asks_for_the_language(
     member = hotline.member("voice", None)
     member.calls().is_asked("language.choose").picks(language)
     member.language = language
-    member.is_told("language-done").is_asked("voice_home.menu")
-    assert hotline.one("SELECT language FROM member WHERE member_id = 1")[0] == language
+    member.hears("language-done").is_asked("voice_home.menu")
+    assert hotline.row("SELECT language FROM member WHERE member_id = 1")[0] == language
     member.is_cut_off().calls().is_asked("voice_home.menu")  # and is remembered
 
 
 @VOICE_ONLY
 @pytest.mark.parametrize("what", ["silence", "a wrong key"])
-def test_a_senior_is_put_through(someone: Callable[[str], Member], channel: str, what: str) -> None:
-    senior = someone(SENIOR).calls().is_asked("senior_welcome.offer")
+def test_a_senior_is_put_through(
+    member_with_number: Callable[[str], Member], channel: str, what: str
+) -> None:
+    senior = member_with_number(SENIOR).calls().is_asked("senior_welcome.offer")
     senior.stays_silent() if what == "silence" else senior.enters("5")
     senior.is_asked("agent.wait")
     assert senior.latest("handover", "requested_at").priority == 1
 
 
 @VOICE_ONLY
-def test_a_senior_who_would_rather_not(someone: Callable[[str], Member], channel: str) -> None:
-    senior = someone(SENIOR).calls().picks("self_service").is_asked("senior_home.menu")
-    senior.picks("balance").is_told("balance-safe", points=5_000).is_asked("senior_home.menu")
+def test_a_senior_who_would_rather_not(
+    member_with_number: Callable[[str], Member], channel: str
+) -> None:
+    senior = member_with_number(SENIOR).calls().picks("self_service").is_asked("senior_home.menu")
+    senior.picks("balance").hears("balance-safe", points=5_000).is_asked("senior_home.menu")

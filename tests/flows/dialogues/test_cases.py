@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from dialogue_steps import (
+    SMS_ONLY,
+)
 from driver import (
     ACTIVE,
     COMPLAINT_WORDS,
@@ -11,109 +14,112 @@ from driver import (
     Hotline,
     Member,
 )
-from scripts import (
-    SMS_ONLY,
-)
 from telephones import RECORDING
 
 
 def test_a_complaint_in_the_members_own_words(member: Member, channel: str) -> None:
     member.asks_for("complaint").is_asked("complaint.words").says(COMPLAINT_WORDS)
     complaint = member.latest("complaint", "opened_at")
-    member.is_told("complaint-filed", number=complaint.number).is_left_in_peace()
+    member.hears("complaint-filed", number=complaint.number).has_final_answer()
     spoken = channel == "voice"
     assert complaint.recording_url == (RECORDING if spoken else None)
     assert (complaint.words or "") == ("" if spoken else COMPLAINT_WORDS)
     assert (complaint.channel, complaint.status, complaint.level) == (channel, "open", 1)
     member.asks_for("complaint_status")
-    member.is_told("complaint_status-open", number=complaint.number)
+    member.hears("complaint_status-open", number=complaint.number)
 
 
 def test_no_words_where_words_are_asked_for(member: Member) -> None:
-    member.asks_for("complaint").enters("5").is_told("engine-miss_words")
-    member.stays_silent().is_told("engine-silence_words").enters("5")
-    member.is_told("engine-miss_words_again").stays_silent().is_told("engine-silence_words_again")
+    member.asks_for("complaint").enters("5").hears("engine-miss_words")
+    member.stays_silent().hears("engine-silence_words").enters("5")
+    member.hears("engine-miss_words_again").stays_silent().hears("engine-silence_words_again")
 
 
 @SMS_ONLY
 def test_a_complaint_in_one_text(member: Member) -> None:
-    member.enters(f"TS {COMPLAINT_WORDS}").is_told("complaint-filed")
+    member.enters(f"TS {COMPLAINT_WORDS}").hears("complaint-filed")
     assert member.latest("complaint", "opened_at").words == COMPLAINT_WORDS
 
 
-def test_how_complaints_stand(hotline: Hotline, someone: Callable[[str], Member]) -> None:
-    member = someone(ENGLISH)
-    member.asks_for("complaint_status").is_told("complaint_status-open", number="20260002")
+def test_how_complaints_stand(
+    hotline: Hotline, member_with_number: Callable[[str], Member]
+) -> None:
+    member = member_with_number(ENGLISH)
+    member.asks_for("complaint_status").hears("complaint_status-open", number="20260002")
     for status in ("decided", "closed"):
         hotline.change("UPDATE complaint SET status = :status", status=status)
-        member.asks_for("complaint_status").is_told(f"complaint_status-{status}")
+        member.asks_for("complaint_status").hears(f"complaint_status-{status}")
 
 
 def test_a_complaint_that_is_not_decided_in_time(
-    hotline: Hotline, someone: Callable[[str], Member]
+    hotline: Hotline, member_with_number: Callable[[str], Member]
 ) -> None:
     """Late after the five working days that were promised; the regulator's after fifteen."""
-    member = someone(ENGLISH)
-    member.asks_for("complaint_status").is_told("complaint_status-open", due="2026-06-08")
+    member = member_with_number(ENGLISH)
+    member.asks_for("complaint_status").hears("complaint_status-open", due="2026-06-08")
     began = hotline.at
     for days, told in ((7, "open"), (8, "overdue"), (21, "overdue"), (22, "appealable")):
         hotline.at = began + timedelta(days=days)
-        member.calls().asks_for("complaint_status").is_told(f"complaint_status-{told}")
+        member.calls().asks_for("complaint_status").hears(f"complaint_status-{told}")
 
 
 def test_no_complaints(member: Member) -> None:
-    member.asks_for("complaint_status").is_told("complaint_status-none").is_left_in_peace()
+    member.asks_for("complaint_status").hears("complaint_status-none").has_final_answer()
 
 
 @SMS_ONLY
-def test_a_complaint_by_its_number(someone: Callable[[str], Member]) -> None:
-    someone(ENGLISH).enters("CX 20260002").is_told("complaint_status-open")
+def test_a_complaint_by_its_number(member_with_number: Callable[[str], Member]) -> None:
+    member_with_number(ENGLISH).enters("CX 20260002").hears("complaint_status-open")
     # Another member's is as unknown as one that never was.
-    someone(ACTIVE).enters("CX 20260002").is_told("complaint_status-unknown", number="20260002")
+    member_with_number(ACTIVE).enters("CX 20260002").hears(
+        "complaint_status-unknown", number="20260002"
+    )
 
 
 def test_the_latest_order(member: Member) -> None:
-    member.asks_for("order").shows_who_it_is().is_told("order-sent").is_left_in_peace()
+    member.asks_for("order").enters_pin_if_asked().hears("order-sent").has_final_answer()
 
 
-def test_no_orders(someone: Callable[[str], Member]) -> None:
-    someone(ENGLISH).asks_for("order").shows_who_it_is().is_told("order-none")
+def test_no_orders(member_with_number: Callable[[str], Member]) -> None:
+    member_with_number(ENGLISH).asks_for("order").enters_pin_if_asked().hears("order-none")
 
 
-def test_an_order_by_its_number(someone: Callable[[str], Member]) -> None:
-    member = someone(DIAMOND).asks_for("order_by_number").shows_who_it_is()
+def test_an_order_by_its_number(member_with_number: Callable[[str], Member]) -> None:
+    member = member_with_number(DIAMOND).asks_for("order_by_number").enters_pin_if_asked()
     member.is_asked("order_by_number.number").enters("20260003")
-    member.is_told("order_by_number-held", number="20260003").is_left_in_peace()
+    member.hears("order_by_number-held", number="20260003").has_final_answer()
     member.asks_for("order_by_number").enters("87654321")
-    member.is_told("order_by_number-unknown", number="87654321")
+    member.hears("order_by_number-unknown", number="87654321")
 
 
 def test_what_did_not_arrive_becomes_a_complaint_about_that_order(member: Member) -> None:
     order = member.latest("gift_order", "created_at").number
     for level in (1, 2):  # the second one about the same goes up
-        member.asks_for("not_received").shows_who_it_is().is_asked("complaint.words")
-        member.says(COMPLAINT_WORDS).is_told("complaint-filed").waits(1)
+        member.asks_for("not_received").enters_pin_if_asked().is_asked("complaint.words")
+        member.says(COMPLAINT_WORDS).hears("complaint-filed").waits(1)
         complaint = member.latest("complaint", "opened_at")
         assert (complaint.order_number, complaint.level) == (order, level)
 
 
-def test_nothing_to_complain_about(someone: Callable[[str], Member]) -> None:
-    someone(ENGLISH).asks_for("not_received").shows_who_it_is().is_told("not_received-none")
+def test_nothing_to_complain_about(member_with_number: Callable[[str], Member]) -> None:
+    member_with_number(ENGLISH).asks_for("not_received").enters_pin_if_asked().hears(
+        "not_received-none"
+    )
 
 
 def test_a_receipt_is_claimed_once_by_anyone(buyer: Member) -> None:
-    buyer.asks_for("claim").is_told("claim-receipt", digits_min=6, digits_max=20)
+    buyer.asks_for("claim").hears("claim-receipt", digits_min=6, digits_max=20)
     buyer.enters("2026060112")
     buyer.is_asked("claim.confirm").says_no().is_asked("claim.receipt").enters("2026060113")
     buyer.says_yes()
     claim = buyer.latest("claim", "opened_at")
-    buyer.is_told("claim-filed", number=claim.number).is_left_in_peace()
+    buyer.hears("claim-filed", number=claim.number).has_final_answer()
     assert claim.receipt_number == "2026060113"
     other = buyer.hotline.member(buyer.channel, buyer.language, ENGLISH).asks_for("claim")
-    other.enters("2026060113").says_yes().is_told("claim-taken").is_left_in_peace()
+    other.enters("2026060113").says_yes().hears("claim-taken").has_final_answer()
     assert not other.rows_of("claim")
 
 
 @SMS_ONLY
 def test_a_claim_in_one_text(member: Member) -> None:
-    member.enters("BD 2026060112").is_asked("claim.confirm").says_yes().is_told("claim-filed")
+    member.enters("BD 2026060112").is_asked("claim.confirm").says_yes().hears("claim-filed")

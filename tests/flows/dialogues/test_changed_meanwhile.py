@@ -3,8 +3,8 @@
 import threading
 import time
 
+from dialogue_steps import USSD_ONLY, VOICE_ONLY, open_gift_list
 from driver import Hotline, Member
-from scripts import USSD_ONLY, VOICE_ONLY, wants_a_gift
 
 from core.members import membership
 
@@ -13,17 +13,19 @@ CODE_EVERY_SECONDS = 60
 
 
 def is_about_to_redeem(member: Member) -> Member:
-    return wants_a_gift(member).picks("thermos-cup").shows_who_it_is().waits(CODE_EVERY_SECONDS)
+    return (
+        open_gift_list(member).picks("thermos-cup").enters_pin_if_asked().waits(CODE_EVERY_SECONDS)
+    )
 
 
 def test_another_price_is_read_back_again(buyer: Member) -> None:
     member, hotline = is_about_to_redeem(buyer), buyer.hotline
     hotline.change(REPRICE, points=1_200)
-    member.confirms().is_told("redeem_gift-repriced")
+    member.confirms().hears("redeem_gift-repriced")
     assert member.points() == (12_345, 0)
     told = "redeem_gift-code_sent" if member.confirms_by_code else "redeem_gift-confirm"
-    member.is_told(told, points=1_200, left=11_145)
-    member.confirms().is_told("redeem_gift-ordered", points=1_200, left=11_145)
+    member.hears(told, points=1_200, left=11_145)
+    member.confirms().hears("redeem_gift-ordered", points=1_200, left=11_145)
     assert member.points() == (11_145, 1_200)
     assert hotline.is_sound()
 
@@ -33,16 +35,16 @@ def test_another_price_takes_its_own_proof(hotline: Hotline, member: Member) -> 
     """Above the limit a yes on the phone is not enough: the code is texted."""
     caller = is_about_to_redeem(member)
     hotline.change(REPRICE, points=9_000)
-    caller.confirms().is_told("redeem_gift-repriced").is_told("redeem_gift-confirm", points=9_000)
+    caller.confirms().hears("redeem_gift-repriced").hears("redeem_gift-confirm", points=9_000)
     caller.confirms().is_asked("redeem_gift.code").enters(caller.texted_code)
-    caller.is_told("redeem_gift-ordered", points=9_000)
+    caller.hears("redeem_gift-ordered", points=9_000)
 
 
 @USSD_ONLY
 def test_a_price_out_of_reach(hotline: Hotline, member: Member) -> None:
     is_about_to_redeem(member)
     hotline.change(REPRICE, points=20_000)
-    member.confirms().is_told("redeem_gift-repriced").is_told("redeem_gift-too_few", missing=7_655)
+    member.confirms().hears("redeem_gift-repriced").hears("redeem_gift-too_few", missing=7_655)
     assert member.points() == (12_345, 0)
 
 
@@ -56,5 +58,5 @@ def test_a_yes_that_waited_while_the_loss_was_reported(any_hotline: Hotline) -> 
         yes.start()
         time.sleep(0.3)  # PostgreSQL's lock waits for two seconds, SQLite's for five
     yes.join()
-    thief.is_told("engine-refused_frozen")
+    thief.hears("engine-refused_frozen")
     assert thief.points() == (12_345, 0)

@@ -1,8 +1,8 @@
 """Points for another member, as scripts: on all channels, in both languages."""
 
 import pytest
+from dialogue_steps import SMS_ONLY, VOICE_ONLY
 from driver import ACTIVE, DIAMOND, ENGLISH, FROZEN, STRANGER, Hotline, Member
-from scripts import SMS_ONLY, VOICE_ONLY
 
 from core.kernel import Database
 from core.loyalty import transfers
@@ -16,7 +16,7 @@ def wants_to_give(member: Member) -> Member:
         member.calls()
     else:
         member.says_main()
-    return member.picks("redeem", "give").shows_who_it_is().is_asked("give.receiver")
+    return member.picks("redeem", "give").enters_pin_if_asked().is_asked("give.receiver")
 
 
 @pytest.mark.parametrize("channel", ["sms", "ussd"])
@@ -25,26 +25,26 @@ def wants_to_give(member: Member) -> Member:
 def test_numbers_as_people_write_them(member: Member, number: str, amount: str) -> None:
     wants_to_give(member).enters(number).is_asked("give.amount").enters(amount)
     told = "give-code_sent" if member.confirms_by_code else "give-confirm"
-    member.is_told(told, points=1_000, to="138****0002")
+    member.hears(told, points=1_000, to="138****0002")
 
 
 @SMS_ONLY
 def test_a_number_that_is_a_keyword_elsewhere(member: Member) -> None:
     wants_to_give(member).enters(TO).is_asked("give.amount").enters(" １０５ ")
-    member.is_told("give-code_sent", points=105).enters("105")
-    member.is_told("engine-dropped").is_told("balance-expiring")  # a code has six digits
+    member.hears("give-code_sent", points=105).enters("105")
+    member.hears("engine-dropped").hears("balance-expiring")  # a code has six digits
 
 
 @pytest.mark.parametrize("channel", ["sms", "ussd"])
 def test_what_is_no_number_is_told_so(member: Member, channel: str) -> None:
-    wants_to_give(member).enters("my mum").is_told("engine-miss_digits")
-    member.enters("my mum").is_told("engine-miss_digits_again").enters(TO).is_asked("give.amount")
-    member.enters("1000000000").is_told("engine-miss_entry")
+    wants_to_give(member).enters("my mum").hears("engine-miss_digits")
+    member.enters("my mum").hears("engine-miss_digits_again").enters(TO).is_asked("give.amount")
+    member.enters("1000000000").hears("engine-miss_entry")
 
 
 def points_of(hotline: Hotline, number: str) -> int:
     return int(
-        hotline.one(
+        hotline.row(
             "SELECT balance FROM member_account JOIN msisdn USING (member_id)"
             " WHERE number = :number AND unit = 'points'",
             number=number,
@@ -62,12 +62,12 @@ def arrive(hotline: Hotline) -> list[bool]:
 def test_points_for_another_member(buyer: Member) -> None:
     wants_to_give(buyer).enters(TO).is_asked("give.amount").enters("500")
     assert buyer.points() == (12_345, 0)  # asked, and nothing given
-    buyer.confirms().is_told("give-given", points=500, left=11_845).is_left_in_peace()
+    buyer.confirms().hears("give-given", points=500, left=11_845).has_final_answer()
     assert buyer.points() == (11_845, 0)
     assert arrive(buyer.hotline) == [True]
     assert points_of(buyer.hotline, ENGLISH) == 3_700
     assert buyer.hotline.is_sound()
-    buyer.asks_for("history").shows_who_it_is()
+    buyer.asks_for("history").enters_pin_if_asked()
     assert ("history-kind", "give") in [(key, facts.get("kind")) for key, facts, _ in buyer._said]
 
 
@@ -81,7 +81,7 @@ def test_it_is_read_back(member: Member) -> None:
     wants_to_give(member).enters(TO).enters("500")
     step = "code_sent" if member.confirms_by_code else "confirm"
     facts = {"points": 500, "left": 11_845, "number": ENGLISH, "to": "138****0002"}
-    member.is_told(f"give-{step}", **facts)
+    member.hears(f"give-{step}", **facts)
     assert TO not in member.screen  # masked on a screen, digit by digit on the phone
 
 
@@ -90,7 +90,7 @@ def test_no_means_no(member: Member) -> None:
     if member.confirms_by_code:
         member.says_main()
     else:
-        member.says_no().is_told("give-cancelled")
+        member.says_no().hears("give-cancelled")
     assert member.points() == (12_345, 0)
     assert member.rows_of("transfer") == []
 
@@ -105,13 +105,13 @@ def test_silence_is_not_consent(member: Member, channel: str) -> None:
 @pytest.mark.parametrize("to", [STRANGER, FROZEN, ACTIVE, "+1234567"])
 def test_who_cannot_be_given_points(member: Member, to: str) -> None:
     number = to.removeprefix("+86").removeprefix("+")
-    wants_to_give(member).enters(number).is_told("give-cannot").is_asked("give.receiver")
+    wants_to_give(member).enters(number).hears("give-cannot").is_asked("give.receiver")
     member.enters(TO).is_asked("give.amount")
 
 
 def test_too_many_points(member: Member) -> None:
-    wants_to_give(member).enters(TO).enters("13000").is_told("give-too_few", missing=655)
-    member.is_left_in_peace()
+    wants_to_give(member).enters(TO).enters("13000").hears("give-too_few", missing=655)
+    member.has_final_answer()
 
 
 def test_nothing_is_no_gift(member: Member) -> None:
@@ -121,26 +121,26 @@ def test_nothing_is_no_gift(member: Member) -> None:
 def test_the_limit_of_a_month(hotline: Hotline, channel: str, language: str) -> None:
     rich = hotline.member(channel, language, DIAMOND)
     for amount in ("5000", "5000", "5000", "4900"):
-        wants_to_give(rich.waits(61)).enters(TO).enters(amount).confirms().is_told("give-given")
-    wants_to_give(rich.waits(61)).enters(TO).enters("101").is_told("give-limit", available=100)
-    rich.is_left_in_peace()
+        wants_to_give(rich.waits(61)).enters(TO).enters(amount).confirms().hears("give-given")
+    wants_to_give(rich.waits(61)).enters(TO).enters("101").hears("give-limit", available=100)
+    rich.has_final_answer()
 
 
 def test_a_new_member_waits_six_months(hotline: Hotline, channel: str, language: str) -> None:
     hotline.change("UPDATE member SET joined_on = '2026-01-01'")
     member = hotline.member(channel, language)
-    wants_to_give(member).enters(TO).is_told("give-too_new").is_left_in_peace()
+    wants_to_give(member).enters(TO).hears("give-too_new").has_final_answer()
 
 
 def test_a_receiver_frozen_before_the_yes(buyer: Member) -> None:
     wants_to_give(buyer).enters(TO).enters("500")
     buyer.hotline.change("UPDATE member SET status = 'frozen' WHERE number = :n", n=ENGLISH)
-    buyer.confirms().is_told("give-cannot").is_asked("give.receiver")
+    buyer.confirms().hears("give-cannot").is_asked("give.receiver")
     assert buyer.points() == (12_345, 0)
 
 
 def test_a_receiver_frozen_after_it(buyer: Member) -> None:
-    wants_to_give(buyer).enters(TO).enters("500").confirms().is_told("give-given")
+    wants_to_give(buyer).enters(TO).enters("500").confirms().hears("give-given")
     buyer.hotline.change("UPDATE member SET status = 'frozen' WHERE number = :n", n=ENGLISH)
     assert arrive(buyer.hotline) == [False]
     assert buyer.points() == (12_345, 0)
@@ -148,7 +148,7 @@ def test_a_receiver_frozen_after_it(buyer: Member) -> None:
 
 def test_a_second_gift_is_wanted(buyer: Member) -> None:
     for _ in range(2):
-        wants_to_give(buyer.waits(61)).enters(TO).enters("500").confirms().is_told("give-given")
+        wants_to_give(buyer.waits(61)).enters(TO).enters("500").confirms().hears("give-given")
     assert buyer.points() == (11_345, 0)
 
 
@@ -157,8 +157,8 @@ def test_a_code_confirms_what_it_was_sent_for(member: Member, channel: str) -> N
     wants_to_give(member).enters(TO).enters("500").is_asked("give.code")
     code = member.code
     wants_to_give(member.waits(61)).enters(TO).enters("5000").is_asked("give.code")
-    member.enters(code).is_told("give-code_wrong", tries=2).is_asked("give.code")
-    member.enters("111111").enters("111112").is_told("give-expired")
+    member.enters(code).hears("give-code_wrong", tries=2).is_asked("give.code")
+    member.enters("111111").enters("111112").hears("give-expired")
     assert member.points() == (12_345, 0)
 
 
@@ -168,9 +168,9 @@ def test_a_lot_of_points_by_phone_takes_a_code_too(
 ) -> None:
     rich = hotline.member(channel, language, DIAMOND)
     wants_to_give(rich).enters(TO).enters("5001").is_asked("give.confirm").says_yes()
-    rich.is_told("give-code_sent").is_asked("give.code")
-    rich.enters("111111").is_told("give-code_wrong", tries=2)
-    rich.enters(rich.texted_code).is_told("give-given")
+    rich.hears("give-code_sent").is_asked("give.code")
+    rich.enters("111111").hears("give-code_wrong", tries=2)
+    rich.enters(rich.texted_code).hears("give-given")
 
 
 def test_arrears_may_not_give(hotline: Hotline, member: Member) -> None:
@@ -179,7 +179,7 @@ def test_arrears_may_not_give(hotline: Hotline, member: Member) -> None:
         member.says_main()
     else:
         member.calls()
-    member.picks("redeem", "give").is_told("engine-refused_arrears")
+    member.picks("redeem", "give").hears("engine-refused_arrears")
 
 
 @VOICE_ONLY
@@ -187,6 +187,6 @@ def test_a_dropped_call_goes_on_at_the_question(
     hotline: Hotline, channel: str, language: str, buyer: Member
 ) -> None:
     wants_to_give(buyer).enters(TO).enters("500").is_asked("give.confirm")
-    buyer.is_cut_off().calls().picks("go_on").shows_who_it_is().is_asked("give.confirm")
-    buyer.confirms().is_told("give-given")
+    buyer.is_cut_off().calls().picks("go_on").enters_pin_if_asked().is_asked("give.confirm")
+    buyer.confirms().hears("give-given")
     assert buyer.points() == (11_845, 0)

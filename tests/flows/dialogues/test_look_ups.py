@@ -4,6 +4,9 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from dialogue_steps import (
+    spoken,
+)
 from driver import (
     ACTIVE,
     DIAMOND,
@@ -12,23 +15,22 @@ from driver import (
     Hotline,
     Member,
 )
-from scripts import (
-    spoken,
-)
 
 
 def test_balance_that_expires(hotline: Hotline, member: Member) -> None:
     on = (hotline.at + timedelta(days=20)).date().isoformat()
     member.asks_for("balance")
-    member.is_told("balance-expiring", points=12_345, expiring=2_000, on=on).is_left_in_peace()
+    member.hears("balance-expiring", points=12_345, expiring=2_000, on=on).has_final_answer()
 
 
-def test_balance_that_is_safe(someone: Callable[[str], Member]) -> None:
-    someone(ENGLISH).asks_for("balance").is_told("balance-safe", points=3_200).is_left_in_peace()
+def test_balance_that_is_safe(member_with_number: Callable[[str], Member]) -> None:
+    member_with_number(ENGLISH).asks_for("balance").hears(
+        "balance-safe", points=3_200
+    ).has_final_answer()
 
 
-def test_no_balance(someone: Callable[[str], Member]) -> None:
-    someone(NEW).asks_for("balance").is_told("balance-none").is_left_in_peace()
+def test_no_balance(member_with_number: Callable[[str], Member]) -> None:
+    member_with_number(NEW).asks_for("balance").hears("balance-none").has_final_answer()
 
 
 @pytest.mark.parametrize(
@@ -40,13 +42,13 @@ def test_no_balance(someone: Callable[[str], Member]) -> None:
     ],
 )
 def test_tier(
-    someone: Callable[[str], Member], number: str, key: str, facts: dict[str, object]
+    member_with_number: Callable[[str], Member], number: str, key: str, facts: dict[str, object]
 ) -> None:
-    someone(number).asks_for("tier").is_told(key, **facts).is_left_in_peace()
+    member_with_number(number).asks_for("tier").hears(key, **facts).has_final_answer()
 
 
 def test_history_in_three_pages_and_back(member: Member) -> None:
-    member.asks_for("history").shows_who_it_is().is_asked("history.page")
+    member.asks_for("history").enters_pin_if_asked().is_asked("history.page")
     first = spoken(member)
     member.picks("older").is_asked("history.page")
     second = spoken(member)
@@ -55,13 +57,13 @@ def test_history_in_three_pages_and_back(member: Member) -> None:
     assert spoken(member) == first
     member.picks("older")
     assert spoken(member) == second
-    member.picks("older").is_told("history-last").is_left_in_peace()
+    member.picks("older").hears("history-last").has_final_answer()
 
 
-def test_no_history(hotline: Hotline, someone: Callable[[str], Member]) -> None:
-    newcomer = someone(NEW)
+def test_no_history(hotline: Hotline, member_with_number: Callable[[str], Member]) -> None:
+    newcomer = member_with_number(NEW)
     hotline.change(
         "UPDATE member SET pin_hash = (SELECT pin_hash FROM member WHERE member_id = 1)"
         " WHERE member_id = 4"
     )
-    newcomer.asks_for("history").shows_who_it_is().is_told("history-none").is_left_in_peace()
+    newcomer.asks_for("history").enters_pin_if_asked().hears("history-none").has_final_answer()

@@ -26,16 +26,16 @@ def balances(hotline: Hotline) -> list[tuple[int, int]]:
     return [(balance, held) for balance, held in rows]
 
 
-def wants_a_gift(member: Member) -> Member:
-    member.asks_for("redeem_gift").shows_who_it_is()
-    if member.asked == "redeem_gift.how":
+def open_gift_list(member: Member) -> Member:
+    member.asks_for("redeem_gift").enters_pin_if_asked()
+    if member.open_question == "redeem_gift.how":
         member.picks("read_out")
     return member.picks("phone-stand")
 
 
 def test_a_yes_that_somebody_else_was_asked_for(any_hotline: Hotline, channel: str) -> None:
     member = any_hotline.member(channel, "zh")
-    wants_a_gift(member)
+    open_gift_list(member)
     before = balances(any_hotline)
     answer = member.code if member.confirms_by_code else "1"
     passes_on(any_hotline)
@@ -49,10 +49,10 @@ def test_a_yes_that_somebody_else_was_asked_for(any_hotline: Hotline, channel: s
 def test_what_was_begun_is_not_offered_to_somebody_else(hotline: Hotline) -> None:
     for channel in ("voice", "ussd"):
         member = hotline.member(channel, "zh")
-        wants_a_gift(member).is_cut_off()
+        open_gift_list(member).is_cut_off()
     passes_on(hotline)
     for channel in ("voice", "ussd"):
-        hotline.member(channel, "zh").calls().is_at_home()
+        hotline.member(channel, "zh").calls().is_at_main_menu()
 
 
 def test_the_session_begins_again_in_the_words_of_its_new_member(hotline: Hotline) -> None:
@@ -61,4 +61,4 @@ def test_the_session_begins_again_in_the_words_of_its_new_member(hotline: Hotlin
     passes_on(hotline)
     member.enters("1")
     member.language = "en"
-    member.is_told("engine-restarted").is_at_home()
+    member.hears("engine-restarted").is_at_main_menu()

@@ -29,7 +29,7 @@ def test_what_became_of_an_order(
     hotline.database.run(
         lambda conn: verb(conn, member_id=1, order_id=order_id, at=hotline.at, **key)
     )
-    member.asks_for("order").shows_who_it_is().is_told(told, number="20260001")
+    member.asks_for("order").enters_pin_if_asked().hears(told, number="20260001")
     assert hotline.is_sound()
 
 
@@ -40,7 +40,7 @@ def test_one_that_was_given_up(hotline: Hotline) -> None:
         fulfilment.cancel, member_id=3, order_id=order.order_id, key="up", at=hotline.at
     )
     hotline.database.run(give_up)
-    member.asks_for("order").is_told("order-cancelled", number=order.number)
+    member.asks_for("order").hears("order-cancelled", number=order.number)
     assert member.points() == (93_888, 0)
 
 
@@ -55,5 +55,5 @@ def test_one_that_is_late(
     promised = date.fromisoformat(str(member.latest("gift_order", "created_at").deliver_by))
     hotline.at += promised - local_day(hotline.at)
     for told in (before, "late"):
-        member.calls().asks_for("order").shows_who_it_is().is_told(f"order-{told}")
+        member.calls().asks_for("order").enters_pin_if_asked().hears(f"order-{told}")
         member.waits(24 * 60 * 60)

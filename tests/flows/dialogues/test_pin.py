@@ -3,16 +3,16 @@
 from collections.abc import Callable
 
 import pytest
+from dialogue_steps import (
+    NOT_SMS,
+    VOICE_ONLY,
+    WRONG_PINS,
+)
 from driver import (
     LOCKED,
     NEW,
     Hotline,
     Member,
-)
-from scripts import (
-    NOT_SMS,
-    VOICE_ONLY,
-    WRONG_PINS,
 )
 
 from core.members import PIN as PIN_PROOF
@@ -29,7 +29,7 @@ def test_what_takes_the_pin_where(member: Member, what: str) -> None:
     act = Act.SPEND if what in SPENDING else Act.LOOK_CLOSELY if what in CLOSELY else Act.LOOK
     takes_it = PIN_PROOF in member.traits.proofs.proofs_for(act)
     member.asks_for(what)
-    assert (member.asked == "identify.pin") is takes_it
+    assert (member.open_question == "identify.pin") is takes_it
 
 
 @NOT_SMS
@@ -40,22 +40,22 @@ def test_the_pin_is_asked_once_a_session(member: Member, channel: str) -> None:
 
 @NOT_SMS
 def test_a_wrong_pin_counts_and_the_third_locks(hotline: Hotline, member: Member) -> None:
-    member.asks_for("redeem_gift").enters(WRONG_PINS[0]).is_told("identify-wrong", tries=2)
-    member.is_asked("identify.pin").enters(WRONG_PINS[1]).is_told("identify-wrong", tries=1)
-    member.enters(WRONG_PINS[2]).is_told("identify-locked")
-    assert hotline.one("SELECT pin_wrong FROM member WHERE member_id = 1")[0] == 3
+    member.asks_for("redeem_gift").enters(WRONG_PINS[0]).hears("identify-wrong", tries=2)
+    member.is_asked("identify.pin").enters(WRONG_PINS[1]).hears("identify-wrong", tries=1)
+    member.enters(WRONG_PINS[2]).hears("identify-locked")
+    assert hotline.row("SELECT pin_wrong FROM member WHERE member_id = 1")[0] == 3
     # The right one is too late.
-    member.asks_for("redeem_gift").enters(PIN).is_told("identify-locked")
+    member.asks_for("redeem_gift").enters(PIN).hears("identify-locked")
     member.waits(16 * 3600).calls().asks_for("redeem_gift").enters(PIN)
-    assert (member.asked or "").startswith("redeem_gift.")  # midnight has passed
+    assert (member.open_question or "").startswith("redeem_gift.")  # midnight has passed
 
 
 def test_wrong_pins_count_over_all_channels_together(hotline: Hotline, language: str) -> None:
     hotline.member("voice", language).asks_for("history").enters(WRONG_PINS[0])
     hotline.member("ussd", language).asks_for("redeem_gift").enters(WRONG_PINS[1])
     texter = hotline.member("sms", language).asks_for("pin").is_asked("identify.pin")
-    texter.enters(WRONG_PINS[2]).is_told("identify-locked")
-    hotline.member("ussd", language).asks_for("redeem_gift").enters(PIN).is_told("identify-locked")
+    texter.enters(WRONG_PINS[2]).hears("identify-locked")
+    hotline.member("ussd", language).asks_for("redeem_gift").enters(PIN).hears("identify-locked")
 
 
 @VOICE_ONLY
@@ -63,9 +63,9 @@ def test_correcting_a_pin_is_no_mistake(hotline: Hotline, member: Member, channe
     """Six keys are waited for, whatever they are: after a star the last ones are not heard."""
     member.asks_for("redeem_gift").is_asked("identify.pin")
     for _ in range(4):
-        member.enters("12*135").is_asked("identify.pin").is_not_told("engine-miss_entry")
+        member.enters("12*135").is_asked("identify.pin").does_not_hear("engine-miss_entry")
     assert (member.session.misses, member.session.silences) == (0, 0)
-    assert hotline.one("SELECT pin_wrong FROM member WHERE member_id = 1")[0] == 0
+    assert hotline.row("SELECT pin_wrong FROM member WHERE member_id = 1")[0] == 0
     member.enters(PIN).is_asked("redeem_gift.how")
 
 
@@ -77,11 +77,11 @@ def test_correcting_an_entry_that_the_hash_ends(member: Member, channel: str) ->
 
 @NOT_SMS
 def test_without_a_pin_it_is_said_how_to_set_one(
-    someone: Callable[[str], Member], channel: str
+    member_with_number: Callable[[str], Member], channel: str
 ) -> None:
-    someone(NEW).asks_for("redeem_gift").is_told("identify-no_pin").is_left_in_peace()
+    member_with_number(NEW).asks_for("redeem_gift").hears("identify-no_pin").has_final_answer()
 
 
 @NOT_SMS
-def test_locked_is_locked(someone: Callable[[str], Member], channel: str) -> None:
-    someone(LOCKED).asks_for("redeem_gift").enters(PIN).is_told("identify-locked")
+def test_locked_is_locked(member_with_number: Callable[[str], Member], channel: str) -> None:
+    member_with_number(LOCKED).asks_for("redeem_gift").enters(PIN).hears("identify-locked")

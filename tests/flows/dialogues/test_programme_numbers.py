@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from dialogue_routes import menu_path
+from dialogue_steps import SMS_ONLY, VOICE_ONLY
 from driver import Member
-from scripts import SMS_ONLY, VOICE_ONLY
-from ways import menu_path
 
 from core.programme import Programme, current_rules, set_current_rules, shipped_rules
 from flows.all_words import load_wording
@@ -92,7 +92,7 @@ def ten_minutes() -> Iterator[None]:
 
 @SMS_ONLY
 def test_how_long_a_code_is_valid(member: Member, language: str, ten_minutes: None) -> None:
-    member.enters("DH 1").is_told("redeem_gift-code_sent", code_minutes=10)
+    member.enters("DH 1").hears("redeem_gift-code_sent", code_minutes=10)
     assert ("，10分钟内有效" if language == "zh" else ", valid 10 minutes.") in member.screen
     assert current_rules().security.code_minutes == 10
 
@@ -100,14 +100,14 @@ def test_how_long_a_code_is_valid(member: Member, language: str, ten_minutes: No
 @VOICE_ONLY
 def test_how_long_a_texted_code_is_valid(member: Member, language: str, ten_minutes: None) -> None:
     member.hotline.change("UPDATE gift SET points = 5001 WHERE number = 1")
-    member.asks_for("redeem_gift").shows_who_it_is().picks("by_number").enters("1").says_yes()
-    member.is_told("redeem_gift-code_sent", code_minutes=10)
+    member.asks_for("redeem_gift").enters_pin_if_asked().picks("by_number").enters("1").says_yes()
+    member.hears("redeem_gift-code_sent", code_minutes=10)
     assert ("十分钟之内有效" if language == "zh" else "valid for 10 minutes") in member.screen
 
 
 @VOICE_ONLY
 def test_how_many_keys_a_menu_has(member: Member, language: str) -> None:
-    member.calls().enters("8").enters("8").is_told("voice_home-menu-simply", options=5)
+    member.calls().enters("8").enters("8").hears("voice_home-menu-simply", options=5)
     assert ("一到五都可以" if language == "zh" else "from 1 to 5") in member.screen
 
 

@@ -3,20 +3,20 @@
 from collections.abc import Callable
 
 import pytest
-from driver import (
-    FROZEN,
-    STRANGER,
-    Hotline,
-    Member,
-)
-from scripts import (
+from dialogue_steps import (
     HOMES,
     NOT_SMS,
     SMS_ONLY,
     USSD_ONLY,
     VOICE_ONLY,
+    open_gift_list,
     spoken,
-    wants_a_gift,
+)
+from driver import (
+    FROZEN,
+    STRANGER,
+    Hotline,
+    Member,
 )
 
 from core.seed import PIN
@@ -24,59 +24,59 @@ from flows.language import gsm7
 
 
 def test_main_drops_what_was_begun_and_says_so(member: Member) -> None:
-    member.asks_for("claim").says_main().is_told("engine-dropped").is_at_home()
+    member.asks_for("claim").says_main().hears("engine-dropped").is_at_main_menu()
 
 
 @SMS_ONLY
 def test_back_from_the_code_drops_what_was_begun_and_says_so(member: Member) -> None:
-    wants_a_gift(member).picks("phone-stand").is_asked("redeem_gift.code")
-    member.says_back().is_told("engine-dropped").is_at_home()
+    open_gift_list(member).picks("phone-stand").is_asked("redeem_gift.code")
+    member.says_back().hears("engine-dropped").is_at_main_menu()
 
 
 @SMS_ONLY
 def test_a_keyword_drops_what_was_begun_and_says_so(member: Member) -> None:
-    wants_a_gift(member).enters("JF").is_told("engine-dropped").is_told("balance-expiring")
+    open_gift_list(member).enters("JF").hears("engine-dropped").hears("balance-expiring")
 
 
 @SMS_ONLY
 def test_a_mistyped_keyword(member: Member) -> None:
-    member.enters("POINTSS").is_asked("guess.meant").says_yes().is_told("balance-expiring")
-    member.enters("POINTSS").says_no().is_told("guess-never_mind").is_left_in_peace()
+    member.enters("POINTSS").is_asked("guess.meant").says_yes().hears("balance-expiring")
+    member.enters("POINTSS").says_no().hears("guess-never_mind").has_final_answer()
 
 
 @SMS_ONLY
 def test_a_mistyped_keyword_that_was_none_drops_nothing(buyer: Member) -> None:
     buyer.asks_for("claim").enters("POINTSS").is_asked("guess.meant").says_no()
-    buyer.is_told("guess-go_on").is_asked("claim.receipt")
+    buyer.hears("guess-go_on").is_asked("claim.receipt")
     buyer.enters("2026060112").is_asked("claim.confirm")
-    code = wants_a_gift(buyer).picks("phone-stand").code
+    code = open_gift_list(buyer).picks("phone-stand").code
     buyer.enters("POINTSS").enters("TEIR").says_no().is_asked("redeem_gift.code")
-    buyer.enters(code).is_told("redeem_gift-ordered")
+    buyer.enters(code).hears("redeem_gift-ordered")
 
 
 @SMS_ONLY
 def test_a_mistyped_keyword_that_was_one_says_what_it_drops(member: Member) -> None:
-    wants_a_gift(member).enters("POINTSS").says_yes()
-    member.is_told("engine-dropped").is_told("balance-expiring")
-    member.enters("POINTSS").says_yes().is_not_told("engine-dropped")
+    open_gift_list(member).enters("POINTSS").says_yes()
+    member.hears("engine-dropped").hears("balance-expiring")
+    member.enters("POINTSS").says_yes().does_not_hear("engine-dropped")
 
 
 @SMS_ONLY
 def test_a_mistyped_keyword_in_the_middle(member: Member) -> None:
     """From within a menu that plays another dialogue: what is meant rests on a menu of its own."""
     member.asks_for("history").is_asked("history.page").says_main().picks("history")
-    member.enters("TEIR").is_asked("guess.meant").says_yes().is_told("tier-below")
-    member.is_left_in_peace()
+    member.enters("TEIR").is_asked("guess.meant").says_yes().hears("tier-below")
+    member.has_final_answer()
 
 
 @SMS_ONLY
 def test_a_complaint_may_look_like_a_mistyped_keyword(member: Member) -> None:
-    member.asks_for("complaint").enters("Ordr never came").is_told("complaint-filed")
+    member.asks_for("complaint").enters("Ordr never came").hears("complaint-filed")
 
 
 @USSD_ONLY
 def test_a_deep_link(member: Member) -> None:
-    member.calls("1").is_told("balance-expiring", points=12_345).is_left_in_peace()
+    member.calls("1").hears("balance-expiring", points=12_345).has_final_answer()
     member.calls("4", "3").is_asked("identify.pin").enters(PIN).is_asked("redeem_gift.pick")
 
 
@@ -85,31 +85,31 @@ def test_a_deep_link(member: Member) -> None:
     ("number", "home"), [(STRANGER, "stranger_home.menu"), (FROZEN, "frozen_home.menu")]
 )
 def test_a_deep_link_presses_no_key_of_another_menu(
-    someone: Callable[[str], Member], channel: str, number: str, home: str
+    member_with_number: Callable[[str], Member], channel: str, number: str, home: str
 ) -> None:
-    caller = someone(number).calls("1").is_asked(home).is_at_home()
+    caller = member_with_number(number).calls("1").is_asked(home).is_at_main_menu()
     assert not caller.rows_of("handover") + caller.rows_of("complaint")
 
 
 @VOICE_ONLY
 def test_repeat(member: Member) -> None:
     shown = spoken(member.asks_for("claim"))
-    assert spoken(member.asks_to_repeat()) == shown
-    assert member.asked == "claim.receipt"
+    assert spoken(member.asks_for_repeat()) == shown
+    assert member.open_question == "claim.receipt"
 
 
 @NOT_SMS
 def test_a_dropped_session_goes_on(buyer: Member, channel: str) -> None:
-    wants_a_gift(buyer).picks("phone-stand").is_cut_off().calls().is_asked("resume.offer")
+    open_gift_list(buyer).picks("phone-stand").is_cut_off().calls().is_asked("resume.offer")
     buyer.picks("go_on").is_asked("identify.pin").enters(PIN)  # who it is has to be shown again
-    buyer.confirms().is_told("redeem_gift-ordered")
+    buyer.confirms().hears("redeem_gift-ordered")
     assert buyer.points() == (12_045, 300)
 
 
 @NOT_SMS
 def test_a_dropped_session_starts_again(member: Member, channel: str) -> None:
-    wants_a_gift(member).is_cut_off().calls().picks("afresh").is_asked(HOMES[channel])
-    member.is_at_home().is_cut_off().calls().is_at_home()
+    open_gift_list(member).is_cut_off().calls().picks("afresh").is_asked(HOMES[channel])
+    member.is_at_main_menu().is_cut_off().calls().is_at_main_menu()
 
 
 @VOICE_ONLY
@@ -122,14 +122,14 @@ def test_every_call_that_drops_is_offered_again(member: Member, channel: str) ->
 @USSD_ONLY
 def test_a_screen_that_is_dialled_again_at_once_goes_on(buyer: Member) -> None:
     """The network says nothing of a drop, and nobody waits before dialling again."""
-    wants_a_gift(buyer).picks("phone-stand").calls().is_asked("resume.offer")
+    open_gift_list(buyer).picks("phone-stand").calls().is_asked("resume.offer")
     buyer.picks("go_on").is_asked("identify.pin").enters(PIN)
-    buyer.confirms().is_told("redeem_gift-ordered")
+    buyer.confirms().hears("redeem_gift-ordered")
 
 
 @NOT_SMS
 def test_a_drop_at_the_offer_to_go_on_loses_nothing(member: Member, channel: str) -> None:
-    wants_a_gift(member).picks("phone-stand")
+    open_gift_list(member).picks("phone-stand")
     for _ in range(3):
         member.is_cut_off().calls().is_asked("resume.offer")
     member.picks("go_on").is_asked("identify.pin").enters(PIN).is_asked("redeem_gift.confirm")
@@ -140,11 +140,11 @@ def test_a_drop_at_the_offer_to_go_on_loses_nothing(member: Member, channel: str
 def test_what_is_left_at_the_offer_is_not_offered_again(
     member: Member, channel: str, answer: str
 ) -> None:
-    wants_a_gift(member).is_cut_off().calls().is_asked("resume.offer")
+    open_gift_list(member).is_cut_off().calls().is_asked("resume.offer")
     {"afresh": lambda: member.picks("afresh"), "main": member.says_main, "back": member.says_back}[
         answer
     ]()
-    member.is_at_home().is_cut_off().calls().is_at_home()
+    member.is_at_main_menu().is_cut_off().calls().is_at_main_menu()
 
 
 @SMS_ONLY
@@ -164,5 +164,5 @@ def test_what_is_on_the_screen_changes_its_language_too(
 ) -> None:
     member = hotline.member(channel, "zh").asks_for(what).enters("EN")
     member.language = "en"
-    member.is_told("engine-language")
+    member.hears("engine-language")
     assert gsm7(member.screen)

@@ -668,13 +668,13 @@ def test_where_nothing_was_begun_nothing_is_offered(play: Callable[..., Play]) -
 @pytest.mark.parametrize("channel", ["voice", "ussd"])
 def test_the_whole_way_of_a_dropped_redemption(hotline: Hotline, channel: str) -> None:
     """The process died after the yes was done and before its answer was kept: the same key."""
-    member = hotline.member(channel, "en").asks_for("redeem_gift").shows_who_it_is()
-    if member.asked == "redeem_gift.how":
+    member = hotline.member(channel, "en").asks_for("redeem_gift").enters_pin_if_asked()
+    if member.open_question == "redeem_gift.how":
         member.picks("read_out")
     key = _confirm(member)
-    member.is_cut_off().calls().picks("go_on").is_asked("identify.pin").shows_who_it_is()
+    member.is_cut_off().calls().picks("go_on").is_asked("identify.pin").enters_pin_if_asked()
     assert member.session.top.answers["action_key"] == key
-    member.confirms().is_told("redeem_gift-ordered")
+    member.confirms().hears("redeem_gift-ordered")
     assert member.points() == (12_045, 300)
 
 

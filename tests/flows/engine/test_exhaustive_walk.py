@@ -1,4 +1,4 @@
-"""The exhaustive walk: whatever a caller does, anywhere, is answered, and fits the channel."""
+"""The exhaustive walk: every input at every node gets an answer that fits the channel."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from flows.protocol import Channel
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("channel", list(Channel))
-def test_every_place_is_answered(
+def test_every_input_at_every_node_gets_an_answer_that_fits(
     channel: Channel,
     language: str,
     seeded_sqlite: str,
@@ -19,14 +19,16 @@ def test_every_place_is_answered(
 ) -> None:
     visited: set[str] = set()
     figures = []
-    for kind, (number, prepare, climbed) in callers(channel).items():
-        curious = channel in climbed
-        walk = Walk(seeded_sqlite, channel, language, number, at, prepare, curious=curious)
+    for kind, (number, prepare, with_mistakes) in callers(channel).items():
+        tries_mistakes = channel in with_mistakes
+        walk = Walk(
+            seeded_sqlite, channel, language, number, at, prepare, tries_mistakes=tries_mistakes
+        )
         for _ in walk.run():
             pass
         visited |= walk.count.visited
-        figures.append(f"{kind} {walk.count.places}/{walk.count.turns}")
+        figures.append(f"{kind} {walk.count.nodes}/{walk.count.turns}")
         walk.close()
-    # pytest -rP shows it.
-    print(f"{channel} {language}, places/turns: {', '.join(figures)}")
+    # Shown by pytest -rP.
+    print(f"{channel} {language}, nodes/turns: {', '.join(figures)}")
     assert visited - {"resting", "over"} == QUESTIONS - NEVER_ASKED[channel]

@@ -41,7 +41,7 @@ def test_an_undeclared_channel_is_not_heard(hotline: Any) -> None:
     )
     with pytest.raises(UnknownChannel):
         hotline.conversation.hear(heard)
-    assert hotline.sessions.kept is None
+    assert hotline.sessions.last_saved is None
     assert hotline.rows("SELECT * FROM turn") == []
 
 

@@ -1,4 +1,4 @@
-"""How a member gets to a dialogue: by a keyword of its declaration, or through the menus."""
+"""The route to a dialogue: a keyword from its declaration, or options of the menus."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ def keyword_of(flow: str) -> Keyword | None:
 
 
 def word_for(flow: str, language: str) -> str:
-    """A keyword in the member's language where there is one; "" if the flow has none."""
+    """A keyword of the flow, preferably in this language; "" if the flow has none."""
     keyword = keyword_of(flow)
     return ([*getattr(keyword, language).split(), *keyword.words])[0] if keyword else ""
 
 
 def menu_path(flow: str, channel: Channel) -> tuple[str, ...]:
-    """The options to pick, from the menu of a session on."""
+    """The options to pick, starting at the main menu. Raises LookupError without such a path."""
     home = DIALOGUES.flows["voice_home" if traits_of(channel).spoken else "text_home"]
     open_: deque[tuple[Flow, tuple[str, ...]]] = deque([(home, ())])
     seen = set()
@@ -40,7 +40,7 @@ def menu_path(flow: str, channel: Channel) -> tuple[str, ...]:
     raise LookupError(f"no menu leads to {flow} on {channel}")
 
 
-def way_to(flow: str, channel: Channel, language: str) -> tuple[str, ...] | str:
-    """A keyword where the channel takes texts and the dialogue has one, else options."""
+def route_to(flow: str, channel: Channel, language: str) -> tuple[str, ...] | str:
+    """A keyword if the channel takes keywords and the dialogue has one, else a menu path."""
     word = word_for(flow, language) if traits_of(channel).keywords else ""
     return word or menu_path(flow, channel)

@@ -1,5 +1,5 @@
-"""Shared by the scripts of several dialogues. A script is written once and runs on every
-channel in both languages."""
+"""Steps and values that the tests of several dialogues share. Each test runs on every channel
+in both languages, unless it is marked for some channels only."""
 
 import pytest
 from driver import Member
@@ -13,9 +13,10 @@ SMS_ONLY = pytest.mark.parametrize("channel", ["sms"])
 NOT_SMS = pytest.mark.parametrize("channel", ["voice", "ussd"])
 
 
-def wants_a_gift(member: Member) -> Member:
-    member.asks_for("redeem_gift").shows_who_it_is()
-    if member.asked == "redeem_gift.how":
+def open_gift_list(member: Member) -> Member:
+    """Goes to the list of gifts, with the PIN where it is required."""
+    member.asks_for("redeem_gift").enters_pin_if_asked()
+    if member.open_question == "redeem_gift.how":
         member.picks("read_out")
     return member.is_asked("redeem_gift.pick")
 
