@@ -1,4 +1,4 @@
-"""A file of accruals as it would be delivered; both sides of the comparison know it by its hash."""
+"""Files of accruals. The product and the reference both identify a file by its hash."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 from datetime import date
 from typing import NamedTuple
 
-ROWS_AT_ONCE = 2  # in a transaction: so that a file of a few rows is killed in its middle too
+ROWS_AT_ONCE = 2  # rows per transaction: small, so that even short files are killed half-way
 HEADER = "accrual_id,number,source,charge,yuan,points,earned_on"
 
 

@@ -1,7 +1,7 @@
-"""A member's book as it ought to be: lots, entries, holds, and how points move among them.
+"""The reference's book of a member: lots, entries, holds, and how points move among them.
 
 Plain dicts and tuples, written from the rules and sharing nothing with core. Every move either
-happens as a whole or raises No before it has changed anything.
+happens as a whole or raises Refusal before it has changed anything.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ Answer = tuple[Any, ...]
 Parts = tuple[tuple[int, int], ...]  # lot, amount
 
 
-class No(Exception):
-    """A refusal, by the name that core has for it."""
+class Refusal(Exception):
+    """A refusal; its message is the name of core's exception class."""
 
 
 class Terms(NamedTuple):
@@ -90,7 +90,7 @@ class Growth(NamedTuple):
 
 
 class Rating(NamedTuple):
-    """One that changed the tier, or granted it for another term."""
+    """A rating that changed the tier or granted it for another term."""
 
     was: str
     became: str
@@ -124,7 +124,7 @@ class Book:
             self.status, self.status_when_lifted = "frozen", self.status
 
     def copy(self) -> Book:
-        """Of the containers: what is in them never changes."""
+        """Copies the containers only: their elements are immutable."""
         parts = {f.name: getattr(self, f.name) for f in fields(self)}
         return Book(**{k: v.copy() if hasattr(v, "copy") else v for k, v in parts.items()})
 
@@ -152,7 +152,7 @@ class Book:
         return self._post(-amount, contra, kind, uses=parts)
 
     def take_from(self, lot_id: int, amount: int, contra: str, kind: str) -> Answer:
-        """From this lot whatever its expiry: the expiry's own posting, or a grant's reversal."""
+        """Takes from one lot, whatever its last day: for an expiry or the reversal of a grant."""
         self._shift([(lot_id, -amount, 0)])
         return self._post(-amount, contra, kind, uses=((lot_id, amount),))
 
@@ -175,15 +175,15 @@ class Book:
 
     def undo(self, version: int, amount: int | None, today: date) -> Answer:
         if not 1 <= version <= len(self.entries):
-            raise No("NotFound")
+            raise Refusal("NotFound")
         original = self.entries[version - 1]
         if original.reverses is not None:
-            raise No("NotAllowed")
+            raise Refusal("NotAllowed")
         done = sum(abs(e.amount) for e in self.entries if e.reverses == version)
         left = abs(original.amount) - done
         amount = left if amount is None else amount
         if not 0 < amount <= left:
-            raise No("ReversesTooMuch")
+            raise Refusal("ReversesTooMuch")
         if original.amount > 0:
             return self._take_back(version, amount, original.contra)
         parts = _fill(self._still_taken(version), amount)
@@ -194,7 +194,7 @@ class Book:
 
     def _take_back(self, version: int, amount: int, contra: str) -> Answer:
         if amount > self.lots[version].free:
-            raise No("NotEnoughPoints")
+            raise Refusal("NotEnoughPoints")
         self._shift([(version, -amount, 0)])
         return self._post(-amount, contra, "reversal", version, ((version, amount),))
 
@@ -202,12 +202,12 @@ class Book:
 
     def _soonest(self, amount: int) -> Parts:
         if amount > self.available:
-            raise No("NotEnoughPoints")
+            raise Refusal("NotEnoughPoints")
         by_expiry = sorted(self.lots, key=lambda lot_id: (self.lots[lot_id].terms.last_day, lot_id))
         return _fill(((lot_id, self.lots[lot_id].free) for lot_id in by_expiry), amount)
 
     def _still_taken(self, version: int) -> list[tuple[int, int]]:
-        """What that entry still has of each lot, the last to expire first."""
+        """What the entry took from each lot and was not given back, latest last day first."""
         left: dict[int, int] = {}
         for place, entry in enumerate(self.entries, 1):
             if version in (place, entry.reverses):
@@ -219,9 +219,9 @@ class Book:
     def _close(self, hold_id: str, status: str) -> Hold:
         hold = self.holds.get(hold_id)
         if hold is None:
-            raise No("NoSuchHold")
+            raise Refusal("NoSuchHold")
         if hold.status != "open":
-            raise No("HoldClosed")
+            raise Refusal("HoldClosed")
         self.holds[hold_id] = hold._replace(status=status)
         return hold
 
@@ -232,7 +232,7 @@ class Book:
             self.lots[lot_id] = lot._replace(remaining=left, held=held)
 
     def _grace(self, parts: Parts, today: date) -> None:
-        """What comes back is not lost at once."""
+        """Extends lots so that points that come back do not expire at once."""
         until = today + timedelta(days=GRACE_DAYS)
         for lot_id, _ in parts:
             lot = self.lots[lot_id]

@@ -1,7 +1,7 @@
-"""What may happen to a process between any two of its writes: it dies, or its connection does.
+"""Fault injection: a process dies, or loses its connection, between any two of its writes.
 
-The hooks are SQLAlchemy's own (a statement, a commit) and the methods of Sessions: the code under
-test knows nothing of them. One fault is armed for one delivery, and fires at most once.
+The hooks are SQLAlchemy's events (statement, commit) and the methods of SessionStore, so the code
+under test is unchanged. One fault is armed for one delivery and fires at most once.
 """
 
 from __future__ import annotations
@@ -47,17 +47,17 @@ IN_REDIS = (
     NO_REDIS_BEFORE_SAVING,
     NO_REDIS_AFTER_SAVING,
 )
-# As many as a gift of points takes, whose last ones tell others of it.
+# How many writes and statements the longest turn has: a transfer of points with its notices.
 COUNTED = {DIES_AT_WRITE: 10, LOST_AT_STATEMENT: 18}
 
 
 class Died(SystemExit):
-    """Not an Exception, as no handler of ours outlives the process."""
+    """Not an Exception: no handler of the product runs after the process has died."""
 
 
 @dataclass(frozen=True)
 class Fault:
-    """`place`: at which write of the delivery, or which statement, or which commit."""
+    """`place`: the number of the write, statement or commit, counted within the delivery."""
 
     kind: str
     place: int = 1
@@ -67,7 +67,7 @@ class Fault:
 
 
 class Faults:
-    """One process's. `cut` ends a connection from the database's side, where there is one."""
+    """The faults of one process. `cut` ends a connection on the server's side (PostgreSQL)."""
 
     def __init__(self, database: Database, cut: Callable[[Any], None] | None) -> None:
         self._cut = cut
@@ -92,7 +92,7 @@ class Faults:
     def _at_statement(
         self, connection: Connection, _cursor: Any, statement: str, _v: Any, context: Any, _m: bool
     ) -> None:
-        # A function of the database's may write as well; whoever calls one says so.
+        # A stored procedure may write as well; its caller sets the execution option.
         calls = context is not None and context.execution_options.get("writes")
         writes = calls or statement.startswith(("INSERT", "UPDATE", "DELETE"))
         if writes and self.now(DIES_AT_WRITE):
@@ -115,17 +115,18 @@ class Faults:
             self._lose(connection)
 
     def _lose(self, connection: Any) -> None:
-        """The one who asked cannot tell whether it was committed."""
+        """Breaks the connection: the caller cannot tell whether the commit took effect."""
         if self._cut is None:
             busy = sqlite3.OperationalError("connection lost")
             busy.sqlite_errorcode = sqlite3.SQLITE_BUSY
             raise busy
         self._cut(connection.dbapi_connection)
-        connection.execute("SELECT 1")  # fails, as whatever comes next would
+        connection.execute("SELECT 1")  # fails, as any statement on it does now
 
 
-class Watched(SessionStore):
-    """Tells what it kept; Redis may be away, and the process may die around a save."""
+class FaultySessionStore(SessionStore):
+    """A session store whose Redis may be unreachable and whose process may die around a save.
+    `saved`: whether the latest turn was stored."""
 
     def __init__(self, redis: Any, token: Callable[[], str], faults: Faults) -> None:
         super().__init__(redis, token)

@@ -1,7 +1,7 @@
-"""Members with their telephones: what a carrier would send, through the channel's own parser.
+"""Members' telephones: they build the carrier's parameters and use the channel's own parser.
 
-A handset knows what it was answered and where the talk stands, and mostly does what makes sense
-there: a walk of random keys would hardly ever spend a point.
+A handset knows the last reply and the state of the session, and mostly enters what makes sense
+there: random keys would hardly ever spend a point.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from wsgi import CHANNEL_ADAPTERS
 
 RECORDING = "https://api.twilio.example/2010-04-01/Recordings/RE1"
 WRONG_PIN, NEW_PIN = "246813", "864209"
-# Keywords, those that spend the most often.
+# Texts to choose from; keywords that spend points are the most frequent.
 TEXTS = (
     *("DH 1", "DH 2", "DH 3", "DH 5", "HF 10") * 4,
     *("DH", "JF", "DJ", "LS", "DD", "CX", "H", "返回", "EN", "ZH", "TD", "RG", "BD 20260601"),
@@ -31,20 +31,20 @@ COMMANDS = {Channel.VOICE: ("*", "#", "9", "0", "7", ""), Channel.USSD: ("0", "0
 DEEP_LINKS = ("", "", "1", "4*1", "4*3", "5")
 SENSIBLE = 0.85
 NEVER = datetime.min.replace(tzinfo=UTC)
-SESSION_MAX = timedelta(minutes=3)  # what a network keeps open; a call hears silence much sooner
+SESSION_MAX = timedelta(minutes=3)  # how long a network keeps a session open
 
 
 @dataclass
 class Message:
-    """One webhook. `answers`: what came back, each time; `effect`: the order it made, if any;
-    `whose` its number was when the question was asked that it answers, and `sender`, when it was
-    first delivered."""
+    """One webhook. `answers`: the reply to each delivery; `effect`: the order it made, if any;
+    `owner_id`: the member who had the number when the question was asked; `sender`: the member who
+    had it when the message was first delivered."""
 
     handset: Handset
     heard: Heard
     told: str
     may_spend: bool
-    whose: int | None
+    owner_id: int | None
     sent_at: datetime
     answers: list[Turn] = field(default_factory=list)
     effect: str | None = None
@@ -55,7 +55,7 @@ class Message:
     def id(self) -> str:
         return self.heard.message_id
 
-    def put_to(self, conversation: Conversation) -> Turn:
+    def deliver_to(self, conversation: Conversation) -> Turn:
         adapter = CHANNEL_ADAPTERS[self.heard.channel]
         turn = conversation.hear(self.heard, adapter.parse_in_session)
         assert adapter.render(turn)
@@ -68,7 +68,8 @@ class Message:
 
 @dataclass
 class Handset:
-    """`talk`: as the hotline keeps it, to know what would make sense; `turn`: as it was heard."""
+    """`talk`: the session as the hotline stored it, to choose sensible input; `turn`: the last
+    reply that arrived."""
 
     number: str
     channel: Channel
@@ -77,7 +78,7 @@ class Handset:
     turn: Turn | None = None
     asked: tuple[str, ...] = ()
     talk: Session | None = None
-    whose: int | None = None
+    owner_id: int | None = None
     waiting: Message | None = None
     heard_at: datetime = NEVER
     sessions: int = 0
@@ -107,11 +108,11 @@ class Handset:
         turn: Turn,
         keys: tuple[str, ...],
         talk: Session | None,
-        whose: int | None,
+        owner_id: int | None,
         at: datetime,
     ) -> None:
         self.turn, self.asked, self.talk, self.waiting = turn, keys, talk, None
-        self.whose, self.heard_at = whose, at
+        self.owner_id, self.heard_at = owner_id, at
 
     def hangs_up(self) -> None:
         self.turn = self.talk = self.waiting = None
@@ -140,7 +141,7 @@ class Handset:
     def _message(self, heard: Heard, told: str, at: datetime) -> Message:
         is_code = self.channel is Channel.SMS and re.search(r"\d{6}", told) is not None
         may_spend = is_code or self.asked_for("confirm")
-        return Message(self, heard, told, may_spend, self.whose, at)
+        return Message(self, heard, told, may_spend, self.owner_id, at)
 
     def asked_for(self, step: str) -> bool:
         return any(
@@ -149,7 +150,7 @@ class Handset:
         )
 
     def _entry(self, draw: random.Random) -> str:
-        """What is keyed or typed at the question that is open."""
+        """The next input at the open question."""
         assert self.turn is not None
         if draw.random() > SENSIBLE:
             return draw.choice(COMMANDS.get(self.channel, TEXTS))

@@ -1,4 +1,4 @@
-"""The hotline's side of the comparison: a member's book as the database has it."""
+"""The product's side of the comparison: reads a member's book from the database."""
 
 from __future__ import annotations
 
@@ -169,7 +169,7 @@ _KEYS_OF = _of_a_member(_KEYS)
 
 
 def book_of(conn: Connection, member_id: int) -> Book:
-    """As it stands now, to the last lot."""
+    """The member's whole book as it is in the database now."""
     told, uses, pins, entries, lots, holds_, orders_, gifts_, partners, growth, ratings = (
         list(conn.execute(query, {"member_id": member_id})) for query in _BOOK
     )
@@ -196,18 +196,18 @@ def keys_of(conn: Connection, member_id: int) -> set[str]:
 
 
 def stamp_of(conn: Connection, member_id: int) -> Answer:
-    """What changes whenever points do: cheaper than the book."""
+    """Values that change whenever points move; much cheaper to read than the book."""
     return tuple(conn.execute(_STAMP, {"member_id": member_id}).one())
 
 
 def stamp(book: Book) -> Answer:
-    """The same of a book as it ought to be."""
+    """The same values of a book of the reference."""
     held = sum(lot.held for lot in book.lots.values())
     return (len(book.entries), book.balance, held, len(book.orders), book.status)
 
 
 def stock_of(conn: Connection) -> dict[str, Stock]:
-    """Over all buckets: which one a gift comes from is nobody's business."""
+    """The stock of each item, summed over its buckets."""
     total: dict[str, Stock] = {}
     for sku, *counts in conn.execute(_STOCK):
         total[sku] = Stock(*map(sum, zip(total.get(sku, Stock(0, 0, 0)), counts, strict=True)))
@@ -215,12 +215,12 @@ def stock_of(conn: Connection) -> dict[str, Stock]:
 
 
 def imports_of(conn: Connection) -> dict[str, Answer]:
-    """By file: the rows that are done, those rejected, and whether that is all."""
+    """For each file's hash: rows done, rows rejected, and whether the import is complete."""
     return {name: (*counts, bool(done)) for name, *counts, done in conn.execute(_IMPORTS)}
 
 
 def reference_of(conn: Connection, zone: str) -> Reference:
-    """A reference that begins where the database stands."""
+    """A reference with the present contents of the database."""
     ids = conn.execute(select(member.c.member_id)).scalars().all()
     gifts = {row.sku: Gift(row.kind, row.points) for row in conn.execute(_GIFTS)}
     books = {member_id: book_of(conn, member_id) for member_id in ids}
@@ -252,6 +252,6 @@ def _transfer(
 
 
 def give_terms(conn: Connection, terms: dict[int, tuple[str, date | None]]) -> None:
-    """Before anything else happens: the tier of each member, and its last day."""
+    """Sets each member's tier and its last day, at the start of a life."""
     values = [{"whose": m, "became": tier, "last": last} for m, (tier, last) in terms.items()]
     conn.execute(_GIVE_TERM, values)

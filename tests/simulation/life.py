@@ -1,5 +1,5 @@
-"""One life of a small programme: members on every channel, partners and jobs, and whatever can go
-wrong, drawn from one source of randomness. The same seed is the same life, to the word."""
+"""One simulated life of a small programme: members on every channel, partners, jobs and faults, all
+drawn from one random source. The same seed gives the same transcript, word for word."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from books import Answer
+from deployment import Deployment, Process, programme_in
 from faults import COUNTED, IN_REDIS, IN_THE_DATABASE, NO_REDIS_TO_OPEN, Died, Fault
 from handsets import SESSION_MAX, Handset, Message
-from hotline_asks import ask
 from hotline_books import give_terms
+from hotline_requests import ask
 from oracle import GIVEN, Oracle, Violation, insist
-from rig import Process, Rig, programme_in
 from rules import Request
 from rules_membership import TIERS
 from time_passes import Time
@@ -27,7 +27,7 @@ from flows.protocol import Channel, Session, Turn
 
 AUDIT_EVERY = 50
 FAULTY, ANSWER_LOST, DUPLICATE_HOURS = 0.22, 0.04, 20
-ON_THE_LINE = 0.8  # whoever is talking mostly goes on: a gift takes six turns
+ON_THE_LINE = 0.8  # the same handset mostly goes on: a redemption takes six turns
 # The programme's zone and the moment the book begins: a common day, the year's last, 29 February,
 # and the two nights in which an hour is missing or comes twice.
 STARTS = (
@@ -43,15 +43,15 @@ KEYLESS = ("expire", "complete", "deliver", "accept", "refuse", "receive", "job"
 
 
 @dataclass
-class Asked:
-    """A request on its way: not answered yet, as far as who sent it knows."""
+class PendingRequest:
+    """A request whose sender has not received an answer yet."""
 
     request: Request
     answer: Answer | None = None
 
 
 class Life:
-    def __init__(self, rig: Rig, seed: str) -> None:
+    def __init__(self, rig: Deployment, seed: str) -> None:
         self.draw = random.Random(seed)
         self.rig, self.seed = rig, seed
         self.lines: list[str] = []
@@ -61,12 +61,12 @@ class Life:
     def run(self, steps: int) -> None:
         zone, at = self.draw.choice(STARTS)
         servers, skew = self.draw.choice(SERVER_ZONES), self.draw.choice(SKEWS)
-        self._say(f"begins {at} in {zone}, servers in {servers}, B is off by {skew}")
+        self._write(f"begins {at} in {zone}, servers in {servers}, B is off by {skew}")
         with programme_in(zone, servers):
             self.rig.begin(at, zone, skew, self.draw)
             self._begin(zone)
             try:
-                self._live(steps)
+                self._take_steps(steps)
             except Exception as error:
                 if isinstance(error, Violation):
                     raise
@@ -83,20 +83,20 @@ class Life:
         self.handsets = [Handset(number, channel) for number in NUMBERS for channel in Channel]
         self.handset = self.handsets[0]
         self.messages: list[Message] = []
-        self.requests: list[Asked] = []
-        self.open: list[Asked] = []
+        self.requests: list[PendingRequest] = []
+        self.open: list[PendingRequest] = []
 
     def _term(self, today: date) -> tuple[str, date | None]:
-        """As growth had it long ago, and near its end, so that it is rated within this life."""
+        """A random tier whose term ends near the start, so that it is rated within this life."""
         tier = self.draw.choice(list(TIERS))
         last = today + timedelta(days=self.draw.randint(-60, 60))
         return tier, None if tier == "basic" else last
 
-    def _live(self, steps: int) -> None:
+    def _take_steps(self, steps: int) -> None:
         for step in range(steps):
             self.time.passes()
             self.draw.choices(
-                (self._turn, self._request, self._again, self._redis_is_lost), (52, 36, 11.5, 0.5)
+                (self._turn, self._request, self._repeat, self._redis_is_lost), (52, 36, 11.5, 0.5)
             )[0]()
             if step % AUDIT_EVERY == AUDIT_EVERY - 1:
                 self.oracle.audit()
@@ -128,7 +128,7 @@ class Life:
         if message.may_spend and self.draw.random() < 0.1:
             self._number_passes_on(handset.number)
         if self.draw.random() < 0.02:
-            self._say(f"{message} is lost, or late")
+            self._write(f"{message} is lost, or late")
             return None
         return self._deliver(message)
 
@@ -136,15 +136,17 @@ class Life:
         if self.open and self.draw.random() < 0.4:
             asked = self.draw.choice(self.open)
         else:
-            asked = Asked(self.traffic.next_request(self.oracle.reference, self.rig.clock.at))
+            asked = PendingRequest(
+                self.traffic.next_request(self.oracle.reference, self.rig.clock.at)
+            )
             self.open.append(asked)
             self.requests.append(asked)
             if self.draw.random() < 0.02:
-                return self._say(f"{asked.request} is late")
+                return self._write(f"{asked.request} is late")
         self._ask(asked)
 
-    def _again(self) -> None:
-        """What was delivered long ago comes once more; an old key, with something else."""
+    def _repeat(self) -> None:
+        """Delivers an old message or request again, or another request under an old key."""
         place = self.draw.random()
         if place < 0.5 and self.messages:
             message = self.draw.choice(self.messages[-200:])
@@ -157,32 +159,34 @@ class Life:
             if old.act not in KEYLESS:
                 other = self.traffic.other_request(old, self.rig.clock.at)
                 if (old.member_id, old.key) in self.oracle.reference.keys:
-                    self._ask(Asked(other))
+                    self._ask(PendingRequest(other))
 
     def _too_late(self, message: Message) -> bool:
-        """No carrier delivers it again a day later, or for one who has the number no longer."""
-        whose = self.oracle.reference.whose(message.heard.caller)
-        passed_on = message.delivered and message.sender != whose
+        """Whether no carrier would deliver it any more: after a day, or when the number has passed
+        to another member."""
+        owner = self.oracle.reference.owner_of(message.heard.caller)
+        passed_on = message.delivered and message.sender != owner
         return passed_on or self.rig.clock.at - message.sent_at > timedelta(hours=DUPLICATE_HOURS)
 
     def _number_passes_on(self, number: str) -> None:
-        """From whoever has just said yes to somebody else, before it is heard."""
+        """Gives the number of a member who has just said yes to another member, before that
+        message is delivered."""
         reference = self.oracle.reference
-        had = reference.whose(number)
-        free = [other for other in NUMBERS if reference.whose(other) is None]
+        had = reference.owner_of(number)
+        free = [other for other in NUMBERS if reference.owner_of(other) is None]
         if had is None or not free:
             return
         rich = sorted(reference.books, key=lambda m: reference.books[m].available)[-4:]
         gets = self.draw.choice([member_id for member_id in rich if member_id != had])
         for member_id, to in ((had, free[0]), (gets, number)):
-            self._ask(Asked(self.traffic.changes_number(member_id, to, self.rig.clock.at)))
+            self._ask(PendingRequest(self.traffic.changes_number(member_id, to, self.rig.clock.at)))
 
     def _redis_is_lost(self) -> None:
-        self._say("redis is lost")
+        self._write("redis is lost")
         self.rig.redis.flushall()
 
     def _everything_arrives(self) -> None:
-        """Whoever still waits is answered in the end, and exactly once is exactly once."""
+        """Repeats all open requests and messages until they are answered."""
         for asked in list(self.open):
             while asked in self.open:
                 self._ask(asked)
@@ -195,14 +199,14 @@ class Life:
     def _deliver(self, message: Message, *, again: bool = False) -> None:
         process = self.draw.choice(self.rig.processes)
         fault = self._fault((*IN_THE_DATABASE, *IN_REDIS))
-        before = self._kept(message)
+        before = self._stored_reply(message)
         if not message.delivered:
             message.delivered = True
-            message.sender = self.oracle.reference.whose(message.heard.caller)
+            message.sender = self.oracle.reference.owner_of(message.heard.caller)
         process.faults.arm(fault)
         answer: Turn | None = None
         try:
-            answer = message.put_to(process.conversation)
+            answer = message.deliver_to(process.conversation)
         except Died:
             self.rig.restart(process, self.draw)
         fired = process.faults.fired
@@ -214,7 +218,7 @@ class Life:
         excused = fired and fault is not None and fault.kind == NO_REDIS_TO_OPEN
         if not excused:
             sorry = any(key.startswith("engine-sorry") for key in keys)
-            insist(not sorry, f"an apology, and nothing to be sorry for: {self.rig.trouble}")
+            insist(not sorry, f"an apology without a fault: {self.rig.trouble}")
         made = message.effect
         self.oracle.judge_turn(message, answer, self._done(answer))
         self.counts["orders and gifts by turns"] += message.effect is not made
@@ -226,12 +230,12 @@ class Life:
         message.answers.append(answer)
         if self.draw.random() < ANSWER_LOST:
             message.handset.waiting = message
-            self._say("the answer is lost")
+            self._write("the answer is lost")
         elif not again:
-            whose = self.oracle.reference.whose(message.heard.caller)
-            message.handset.heard(answer, keys, self._talk(message), whose, self.rig.clock.at)
+            owner = self.oracle.reference.owner_of(message.heard.caller)
+            message.handset.heard(answer, keys, self._session(message), owner, self.rig.clock.at)
 
-    def _ask(self, asked: Asked) -> None:
+    def _ask(self, asked: PendingRequest) -> None:
         process = self.draw.choice(self.rig.processes)
         fault = self._fault(IN_THE_DATABASE)
         request = replace(asked.request, at=process.now())
@@ -258,14 +262,14 @@ class Life:
 
     # -- what is known
 
-    def _kept(self, message: Message) -> Turn | None:
-        """The answer that Redis has for it: whatever happens, it is that one again."""
+    def _stored_reply(self, message: Message) -> Turn | None:
+        """The reply that Redis stores for the message; a repeated delivery must get it again."""
         heard = message.heard
         return self.rig.reply_of(heard.caller, heard.channel, heard.message_id)
 
-    def _talk(self, message: Message) -> Session | None:
+    def _session(self, message: Message) -> Session | None:
         heard = message.heard
-        return self.rig.talk_of(heard.caller, heard.channel, heard.session_id)
+        return self.rig.session_of(heard.caller, heard.channel, heard.session_id)
 
     def _keys(self, answer: Turn | None) -> tuple[str, ...]:
         if answer is None:
@@ -274,7 +278,7 @@ class Life:
         return tuple(said[line][0] for line in answer.say if line in said)
 
     def _done(self, answer: Turn | None) -> list[str]:
-        """The numbers of the orders that the answer confirms, or that points were given."""
+        """The numbers of the orders that the answer confirms, or GIVEN for a transfer."""
         said = self.rig.wording.said
         told = [said[line] for line in (answer.say if answer else ()) if line in said]
         return [
@@ -290,8 +294,8 @@ class Life:
         self.counts[fault.kind if fault else "without a fault"] += 1
         self.counts[what.split()[0]] += 1
         where = f"{process.name} {self.rig.clock.at:%m-%d %H:%M:%S}"
-        self._say(f"{where} {what}{f' ({fault})' if fault else ''} -> {came}")
+        self._write(f"{where} {what}{f' ({fault})' if fault else ''} -> {came}")
 
-    def _say(self, line: str) -> None:
+    def _write(self, line: str) -> None:
         self.lines.append(line)
         self.digest.update(line.encode())

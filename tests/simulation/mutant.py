@@ -1,4 +1,4 @@
-"""What a mutant is: a small edit to the code, and what has to find it."""
+"""A mutant: small edits to the code, and the check that has to detect them."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ RACES = (
 )
 
 
-class DoesNotFit(Exception):
+class EditDoesNotFit(Exception):
     pass
 
 
 @dataclass(frozen=True)
 class Edit:
-    """`old` stands once in the file; `new` takes its place."""
+    """Replaces `old`, which must occur exactly once in the file, by `new`."""
 
     file: str
     old: str
     new: str
 
-    def make(self, house: Path) -> None:
-        path = house / self.file
+    def make(self, tree: Path) -> None:
+        path = tree / self.file
         text = path.read_text(encoding="utf-8")
         if text.count(self.old) != 1:
-            raise DoesNotFit(f"{self.file} has {text.count(self.old)} of {self.old!r}")
+            raise EditDoesNotFit(f"{self.file} has {text.count(self.old)} of {self.old!r}")
         path.write_text(text.replace(self.old, self.new), encoding="utf-8")
 
 

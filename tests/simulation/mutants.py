@@ -1,8 +1,7 @@
-"""make mutants: the code with one thing broken at a time, each of which has to be found.
+"""make mutants: breaks one thing at a time in a copy of the code and expects a check to detect it.
 
-A check that finds nothing in sound code is worth what it finds in broken code. Each mutant is a
-small edit to a copy of the tree; the simulation or the races are run there, and must fail. An edit
-that no longer fits the code is a failure too: the mutant has to be moved along with it.
+For each mutant, the simulation or the race tests run in a copy of the tree with the mutant's edits,
+and must fail there. An edit that no longer matches the code is an error: adapt the mutant.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from mutants_programme import PROGRAMME
 from mutants_turns import TURNS
 
 HOUSE = Path(__file__).parents[2]
-LEFT_OUT = shutil.ignore_patterns(".venv", ".git", ".demo", "__pycache__", ".*_cache", "*.egg-info")
+IGNORED = shutil.ignore_patterns(".venv", ".git", ".demo", "__pycache__", ".*_cache", "*.egg-info")
 TIMEOUT_SECONDS = 600
 
 
@@ -36,27 +35,26 @@ class Outcome:
 
 
 MUTANTS = (*LEDGER, *PROGRAMME, *TURNS)
-# Those found in a second or two: `make test` runs them, so that a mutant that no longer fits is
-# noticed at once.
+# Detected within a second or two, so `make test` runs them.
 QUICK = ("another key in every try", "a hold is closed twice", "lots in no order")
 
 
-def run(mutant: Mutant, house: Path) -> Outcome:
-    """`house` is a copy of the tree that the mutant may break."""
+def run(mutant: Mutant, tree: Path) -> Outcome:
+    """`tree` is a copy of the source tree, which is changed."""
     for edit in mutant.edits:
-        edit.make(house)
+        edit.make(tree)
     began = time.monotonic()
-    done = look(mutant.by, house)
-    # 1: a test failed, or a life did. Anything else is no finding but a broken run.
+    done = run_check(mutant.by, tree)
+    # 1: a test or a life failed. Any other exit code means that the run itself is broken.
     caught = done.returncode == 1
     return Outcome(mutant, caught, time.monotonic() - began, done.stdout + done.stderr)
 
 
-def look(by: tuple[str, ...], house: Path) -> subprocess.CompletedProcess[str]:
+def run_check(by: tuple[str, ...], tree: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, *by],
-        cwd=house,
-        env=os.environ | {"PYTHONPATH": str(house), "PYTHONDONTWRITEBYTECODE": "1"},
+        cwd=tree,
+        env=os.environ | {"PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,
         timeout=TIMEOUT_SECONDS,
@@ -64,33 +62,33 @@ def look(by: tuple[str, ...], house: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def copy_house(to: Path) -> Path:
-    house = to / "house"
-    shutil.copytree(HOUSE, house, ignore=LEFT_OUT)
-    return house
+def copy_tree(to: Path) -> Path:
+    tree = to / "tree"
+    shutil.copytree(HOUSE, tree, ignore=IGNORED)
+    return tree
 
 
-def _check_sound(ways: set[tuple[str, ...]]) -> None:
-    """What fails anyway finds nothing."""
+def _check_passes_unchanged(ways: set[tuple[str, ...]]) -> None:
+    """Runs each check on unchanged code: one that fails there would prove nothing."""
     with tempfile.TemporaryDirectory() as name:
-        house = copy_house(Path(name))
+        tree = copy_tree(Path(name))
         for by in sorted(ways):
-            if look(by, house).returncode != 0:
+            if run_check(by, tree).returncode != 0:
                 raise click.ClickException(f"{' '.join(by)} fails without any mutant")
 
 
 @click.command()
-@click.option("--only", help="Mutants whose name has this in it.")
-@click.option("--sound/--no-sound", default=True, help="Look at the code as it is first.")
+@click.option("--only", help="Run only mutants whose name contains this.")
+@click.option("--sound/--no-sound", default=True, help="Run the checks on unchanged code first.")
 def main(only: str | None, sound: bool) -> None:
     chosen = [mutant for mutant in MUTANTS if only is None or only in mutant.name]
     missed = 0
     if sound:
-        _check_sound({mutant.by for mutant in chosen})
+        _check_passes_unchanged({mutant.by for mutant in chosen})
     click.echo("| mutant | found by | seconds |\n| --- | --- | --- |")
     for mutant in chosen:
         with tempfile.TemporaryDirectory() as name:
-            outcome = run(mutant, copy_house(Path(name)))
+            outcome = run(mutant, copy_tree(Path(name)))
         by = "the races" if mutant.by == RACES else "the simulation"
         found = by if outcome.caught else f"NOT FOUND by {by}"
         click.echo(f"| {mutant.name} | {found} | {outcome.seconds:.0f} |")

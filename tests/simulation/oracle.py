@@ -1,8 +1,8 @@
-"""Judges each delivery: what the answer has to be, and how the books must stand after it.
+"""Judges each delivery: whether its answer and the books after it are right.
 
-Who was answered knows what happened; who was not, does not, and then the books may stand as before
-or as after any of the request's transactions, and nowhere else. Sums alone see neither a posting
-that was doubled nor one that was lost.
+After an answer, the books must be in the request's final state. Without one, they may be in the
+state before the request or after any of its transactions, and in no other. The books are compared
+entry by entry, because sums show neither a doubled nor a lost posting for certain.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _REPLY = select(turn.c.reply).where(
     turn.c.message_id == bindparam("id"),
 )
 
-GIVEN = "given"  # what a member is told of a gift of points, which has no number
+GIVEN = "given"  # stands for a transfer of points, which has no number
 
 
 class Violation(AssertionError):
@@ -41,7 +41,7 @@ def insist(holds: bool, otherwise: str) -> None:
 
 
 class Oracle:
-    """`reference` is what everybody who was answered may rely on."""
+    """`reference` is the state that follows from all judged deliveries."""
 
     def __init__(self, database: Database, zone: str) -> None:
         self._database = database
@@ -51,7 +51,7 @@ class Oracle:
     # -- requests
 
     def judge_request(self, request: Request, answer: Answer | None) -> None:
-        """`answer` is None where the caller never heard one."""
+        """`answer`: None if the process died before it gave one."""
         expected, states = self.reference.stages(request)
         touched = {request.member_id}
         if request.act == "complete":
@@ -70,7 +70,7 @@ class Oracle:
         return transfers[request.asked["transfer_id"]].to
 
     def _found(self, conn: Connection, touched: set[int], states: list[Reference]) -> Reference:
-        """Which of these states the database is in."""
+        """Returns the state that the database is in; raises Violation if it is none of these."""
         books = {member_id: book_of(conn, member_id) for member_id in sorted(touched)}
         keys = {(m, key) for m in books for key in keys_of(conn, m)}
         beside = stock_of(conn), imports_of(conn)
@@ -89,13 +89,13 @@ class Oracle:
     # -- turns
 
     def judge_turn(self, message: Message, answer: Turn | None, numbers: list[str]) -> None:
-        """`numbers`: of the orders that the answer tells of, or GIVEN."""
+        """`numbers`: those of the orders that the answer confirms, or GIVEN."""
         self._database.read(lambda conn: self._judge_turn(conn, message, answer, numbers))
 
     def _judge_turn(
         self, conn: Connection, message: Message, answer: Turn | None, numbers: list[str]
     ) -> None:
-        member_id = self.reference.whose(message.heard.caller)
+        member_id = self.reference.owner_of(message.heard.caller)
         if member_id is None:
             insist(not numbers, f"told of {numbers}, and is no member")
             return
@@ -116,7 +116,7 @@ class Oracle:
             insist(answer == Turn.from_json(reply), "not the reply that was recorded")
 
     def _judge_change(self, conn: Connection, message: Message, member_id: int) -> None:
-        """A turn may have reported a phone lost, or have made an order."""
+        """Judges a turn that changed the book: it reported a phone lost or moved points."""
         found, known = book_of(conn, member_id), self.reference.books[member_id]
         if found.status != known.status:
             insist(found.status == "frozen", f"a turn made the member {found.status}")
@@ -127,8 +127,8 @@ class Oracle:
             self._judge_move(conn, message, member_id, found)
 
     def _judge_move(self, conn: Connection, message: Message, member_id: int, found: Book) -> None:
-        """A turn moves points by one order or one gift of points, which the reference allows under
-        the same key."""
+        """Judges a turn that moved points: by exactly one order or transfer, which the reference
+        has to allow under the same key."""
         known = self.reference.books[member_id]
         new = [
             *((order, True) for order in found.orders.items() if order[0] not in known.orders),
@@ -137,7 +137,7 @@ class Oracle:
         insist(len(new) == 1, f"points moved with {len(new)} new orders and transfers")
         insist(message.may_spend, "points moved, and nobody had been asked for a yes")
         asked = f"member {message.whose} was asked for it, whose number it was"
-        insist(message.whose == member_id, f"points of member {member_id} moved, but {asked}")
+        insist(message.owner_id == member_id, f"points of member {member_id} moved, but {asked}")
         insist(message.effect is None, f"once more: {message.effect} was made before")
         [((name, made), is_order)] = new
         held = made.hold_id if is_order else None
@@ -176,7 +176,7 @@ class Oracle:
 
 
 def _difference(expected: Book, found: Book) -> str:
-    """Only what is not the same, entry by entry."""
+    """The differing entries, one per line."""
     lines = []
     for name, want in vars(expected).items():
         have = getattr(found, name)

@@ -1,4 +1,4 @@
-"""What the programme ought to answer, and how every book ought to stand afterwards.
+"""The reference: the expected answer to a request, and the expected books after it.
 
     answer, states = reference.stages(request)
 
@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from books import Answer, Book, No
+from books import Answer, Book, Refusal
 from rules import Request
 from rules_between import Between
 from rules_files import Files
@@ -40,13 +40,13 @@ class Reference(Points, Orders, Between, Files):
             state = (states[-1] if states else self).copy()
             try:
                 answer = getattr(state, f"_{step}")(request)
-            except No as refusal:
+            except Refusal as refusal:
                 return ("no", str(refusal)), states or [self]
             states.append(state)
         return answer, states
 
     def _job(self, request: Request) -> list[Reference]:
-        """A request for each that the job finds, with a key that is the same in the next run."""
+        """The states after each request of a job; its requests have the same keys in every run."""
         states: list[Reference] = [self]
         for act, member_id, key, asked in _TO_DO[request.asked["name"]](self, request.at):
             one = Request(act, member_id, key, request.at, asked, {})
@@ -99,7 +99,7 @@ def _leaving(reference: Reference, at: datetime) -> ToDo:
 
 
 def _to_be_rated(reference: Reference, at: datetime) -> ToDo:
-    """As of the last such day that has come, in whatever month."""
+    """Ratings as of the latest rating day."""
     day = reference.day(at - timedelta(hours=RATED_AT_HOUR))
     while day.day != RATED_ON_DAY_OF_MONTH:
         day -= timedelta(days=1)

@@ -1,4 +1,4 @@
-"""What all of the reference's rules share: the books, the stock, the keys, the days."""
+"""The base of the reference's rules: the books, the stock, the keys and the calendar."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple, Self
 from zoneinfo import ZoneInfo
 
-from books import Answer, Book, No
+from books import Answer, Book, Refusal
 
 
 class Gift(NamedTuple):
@@ -24,8 +24,8 @@ class Stock(NamedTuple):
 
 @dataclass(frozen=True)
 class Request:
-    """Complete with its key, so that it can be delivered again. `asked` is what the key stands for;
-    `at` and `fresh` (ids, numbers) may differ in every delivery."""
+    """A request that can be delivered again. `asked` are the arguments that its key stands for;
+    `at` and `fresh` (new ids and numbers) may differ between deliveries."""
 
     act: str
     member_id: int
@@ -40,7 +40,7 @@ class Request:
 
 
 class Rules:
-    """Every member's book, the stock, the keys. A copy shares what is not changed."""
+    """Every member's book, the stock and the keys. A copy shares everything immutable."""
 
     def __init__(
         self,
@@ -74,20 +74,20 @@ class Rules:
         return date(self.day(at).year + 2, 12, 31)
 
     def _book(self, member_id: int) -> Book:
-        """To be changed."""
+        """A copy of the member's book, which may be changed."""
         if member_id not in self.books:
-            raise No("NoSuchAccount")
+            raise Refusal("NoSuchAccount")
         book = self.books[member_id] = self.books[member_id].copy()
         return book
 
     def _once(self, request: Request, act: Callable[[], Answer], key: str = "") -> Answer:
-        """The answer that the key had; else the act's, which is then kept."""
+        """The answer stored under the key; otherwise the act's, which is then stored."""
         name = (request.member_id, key or request.key)
         asked = (request.act, *sorted(request.asked.items()))
         if name in self.keys:
             before, answer = self.keys[name]
             if before != asked:
-                raise No("KeyReused")
+                raise Refusal("KeyReused")
             return answer
         answer = act()
         self.keys[name] = (asked, answer)
@@ -96,11 +96,11 @@ class Rules:
 
 def not_left(book: Book) -> None:
     if book.status == "left":
-        raise No("NotAllowed")
+        raise Refusal("NotAllowed")
 
 
 def months_before(day: date, months: int) -> date:
-    """Below 0: after it. In a month that is too short, its last day."""
+    """A negative number counts forward. A day that the month lacks becomes its last day."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     for last in (day.day, 30, 29, 28):
         try:

@@ -1,15 +1,15 @@
-"""What the programme ought to answer where points cross: between members, and programmes."""
+"""The reference's rules for transfers between members and exchanges with partners."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from books import Answer, Book, Exchange, No, Terms, Transfer
+from books import Answer, Book, Exchange, Refusal, Terms, Transfer
 from rules import Request, Rules, months_before
 
 MEMBERSHIP_MONTHS, RECIPIENTS_A_MONTH, GIVEN_A_MONTH = 6, 8, 20_000
 EXCHANGED_A_MONTH = 50_000
-# name: our points to a whole step, the percent of theirs that come in as ours
+# name: the step in which our points are exchanged, and our points for 100 of theirs
 PARTNERS = {"airline": (100, 150), "fixed_line": (1, 100)}
 
 
@@ -33,11 +33,11 @@ class Between(Rules):
         to, amount, today = r.asked["to"], r.asked["amount"], self.day(r.at)
         is_new = book.joined_on > months_before(today, MEMBERSHIP_MONTHS)
         if book.status != "active" or is_new or to == r.member_id:
-            raise No("NotAllowed")
+            raise Refusal("NotAllowed")
         if to not in self.books:
-            raise No("NoSuchMember")
+            raise Refusal("NoSuchMember")
         if self.books[to].status != "active":
-            raise No("NotAllowed")
+            raise Refusal("NotAllowed")
         month = [
             transfer
             for transfer in book.transfers.values()
@@ -45,14 +45,14 @@ class Between(Rules):
             and self.day(transfer.opened_at) >= today.replace(day=1)
         ]
         if len({transfer.to for transfer in month} | {to}) > RECIPIENTS_A_MONTH:
-            raise No("LimitReached")
+            raise Refusal("LimitReached")
         if amount > book.available:
-            raise No("NotEnoughPoints")
+            raise Refusal("NotEnoughPoints")
         if sum(transfer.amount for transfer in month) + amount > GIVEN_A_MONTH:
-            raise No("LimitReached")
+            raise Refusal("LimitReached")
 
     def _decide(self, r: Request) -> Answer:
-        """The receiver's transaction of a completion: credited or not, once and for all."""
+        """The receiver's transaction of a completion: decides whether the points are credited."""
         transfer_id = r.asked["transfer_id"]
         transfer = self.books[r.member_id].transfers[transfer_id]
         receiver = self._book(transfer.to)
@@ -65,7 +65,7 @@ class Between(Rules):
         return self.keys[name][1]
 
     def _conclude(self, r: Request) -> Answer:
-        """The giver's."""
+        """The giver's transaction of a completion: records the decision or refunds."""
         book, transfer_id = self._book(r.member_id), r.asked["transfer_id"]
         transfer = book.transfers[transfer_id]
         answer = self.keys[transfer.to, f"transfer:{transfer_id}"][1]
@@ -82,9 +82,9 @@ class Between(Rules):
 
         def act() -> Answer:
             if partner not in PARTNERS:
-                raise No("NotFound")
+                raise Refusal("NotFound")
             if book.status != "active" or amount % PARTNERS[partner][0]:
-                raise No("NotAllowed")
+                raise Refusal("NotAllowed")
             month = self.day(r.at).replace(day=1)
             gone = [
                 exchange.amount
@@ -92,7 +92,7 @@ class Between(Rules):
                 if exchange.status != "refused" and self.day(exchange.opened_at) >= month
             ]
             if sum(gone) + amount > EXCHANGED_A_MONTH:
-                raise No("LimitReached")
+                raise Refusal("LimitReached")
             book.set_aside(r.key, amount, None)
             book.exchanges[r.fresh["exchange_id"]] = Exchange(partner, amount, r.key, "open", r.at)
             return ("exchange", r.fresh["exchange_id"])
@@ -114,7 +114,7 @@ class Between(Rules):
         book, exchange_id = self._book(r.member_id), r.asked["exchange_id"]
         exchange = book.exchanges.get(exchange_id)
         if exchange is None:
-            raise No("NotFound")
+            raise Refusal("NotFound")
         key = f"exchange:{exchange_id}:{status}"
         answer = self._once(r, lambda: close(book, exchange), key)
         book.exchanges[exchange_id] = exchange._replace(status=status)
@@ -124,14 +124,14 @@ class Between(Rules):
         book, partner = self._book(r.member_id), r.asked["partner"]
         points = r.asked["amount"] * PARTNERS[partner][1] // 100
         if points == 0:
-            raise No("NotAllowed")
+            raise Refusal("NotAllowed")
         number = f"partner:{partner}:{r.asked['reference']}"
 
         def act() -> Answer:
             if book.status != "active":
-                raise No("NotAllowed")
+                raise Refusal("NotAllowed")
             if number in self.receipts:
-                raise No("KeyReused")
+                raise Refusal("KeyReused")
             self.receipts = self.receipts | {number}
             terms = Terms(self.last_day(r.at), f"partner:{partner}", 1)
             return book.grant(points, f"partner:{partner}", "exchange", terms)

@@ -1,11 +1,11 @@
-"""What a bill ought to be worth, in points and in growth value."""
+"""The reference's rules for bills: their worth in points and in growth."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from books import Answer, Book, Growth, No, Terms
+from books import Answer, Book, Growth, Refusal, Terms
 from rules import Request, Rules
 
 SOURCES, EARNING = ("mobile", "fixed_line", "services"), ("fee", "usage")
@@ -20,7 +20,7 @@ class Earning(Rules):
 
         def act() -> Answer:
             if book.status != "active":
-                raise No("NotAllowed")
+                raise Refusal("NotAllowed")
             yuan = _yuan(r.asked["charges"])
             points = [*_billed(book, yuan, on), *_as_points(book, r.asked["extras"], on)]
             midnight = datetime.combine(on, time(), self.zone).astimezone(UTC)
@@ -40,7 +40,7 @@ Granted = tuple[int, str, Terms]
 
 def _yuan(charges: Any) -> dict[str, int]:
     if any(source not in SOURCES or kind not in KINDS for source, kind, _ in charges):
-        raise No("BadBill")
+        raise Refusal("BadBill")
     return {
         name: sum(fen for source, kind, fen in charges if source == name and kind in EARNING) // 100
         for name in SOURCES
@@ -48,7 +48,7 @@ def _yuan(charges: Any) -> dict[str, int]:
 
 
 def _billed(book: Book, yuan: dict[str, int], on: date) -> list[Granted]:
-    """By source, then the bonus; nothing is posted for nothing."""
+    """The points of each source and the tenure bonus; amounts of 0 are left out."""
     terms = _usual(book, on)
     found = [(whole * PERCENT_OF_TIER[book.tier] // 100, name) for name, whole in yuan.items()]
     had_birthday = (on.month, on.day) >= (book.joined_on.month, book.joined_on.day)

@@ -1,11 +1,11 @@
-"""What a file of accruals ought to come to, transaction by transaction."""
+"""The reference's rules for files of accruals, transaction by transaction."""
 
 from __future__ import annotations
 
 from typing import NamedTuple, Self
 
 from bill_files import ROWS_AT_ONCE, Row, name_of
-from books import No
+from books import Refusal
 from rules import Request
 from rules_earning import Earning
 from rules_membership import Membership
@@ -18,10 +18,10 @@ class Progress(NamedTuple):
 
 
 class Files(Earning, Membership):
-    """`owners`: of accruals, by their keys. `former`: the numbers that members had before."""
+    """`owners`: the member of each accrual, by its key. `former`: members' earlier numbers."""
 
     def imported(self, r: Request) -> list[Self]:
-        """From where it was left; a file that was imported to its end is taken from its start."""
+        """The states of an import: it continues where it stopped; a complete file starts anew."""
         rows, name = r.asked["rows"], name_of(r.asked["rows"])
         done = self.imports.get(name)
         if done is None or done.is_done:
@@ -41,13 +41,13 @@ class Files(Earning, Membership):
         return state
 
     def _take(self, row: Row, r: Request) -> bool:
-        """False: rejected, and the file goes on."""
+        """Applies a row; False if it is rejected, which does not stop the file."""
         key = f"accrual:{row.accrual_id}"
-        named = self.whose(row.number)
-        whose = self.owners.get(key, named)
-        others = named not in (None, whose) and (whose, row.number) not in self.former
+        named = self.owner_of(row.number)
+        owner = self.owners.get(key, named)
+        others = named not in (None, owner) and (owner, row.number) not in self.former
         to_come = key not in self.owners and row.on > self.day(r.at)
-        if whose is None or others or to_come:
+        if owner is None or others or to_come:
             return False
         asked = {
             "on": row.on,
@@ -55,8 +55,8 @@ class Files(Earning, Membership):
             "extras": () if row.is_bill else ((row.source, row.points, None, ""),),
         }
         try:
-            self._bill(Request("bill", whose, key, r.at, asked, {}))
-        except No:
+            self._bill(Request("bill", owner, key, r.at, asked, {}))
+        except Refusal:
             return False
-        self.owners = self.owners | {key: whose}
+        self.owners = self.owners | {key: owner}
         return True

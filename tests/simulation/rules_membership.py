@@ -1,15 +1,14 @@
-"""What the programme ought to do with a membership: its status, number and province, its tier, its
-end."""
+"""The reference's rules for memberships: status, number, province, tier and leaving."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
-from books import Answer, Book, No, Rating
+from books import Answer, Book, Rating, Refusal
 from rules import Request, Rules, months_before, not_left
 
 WARNING_DAYS = 30
-# name: the growth that it takes
+# name: the growth it requires
 TIERS = {"basic": 0, "silver": 1_000, "gold": 2_300, "diamond": 8_000}
 TERM_MONTHS, WINDOW_MONTHS, TIER_GRACE_MONTHS = 12, 12, 1
 
@@ -29,7 +28,7 @@ class Membership(Rules):
         return self._once(r, act)
 
     def _freeze(self, r: Request) -> Answer:
-        """It has no key: a telephone that was lost again is lost."""
+        """Has no key: a phone can be reported lost again."""
         self._book(r.member_id).freeze()
         return ("done",)
 
@@ -49,8 +48,8 @@ class Membership(Rules):
 
         def act() -> Answer:
             not_left(book)
-            if self.whose(number) not in (None, r.member_id):
-                raise No("NumberInUse")
+            if self.owner_of(number) not in (None, r.member_id):
+                raise Refusal("NumberInUse")
             if number != book.number:
                 self.former = self.former | {(r.member_id, book.number)}
                 book.number = number
@@ -58,8 +57,8 @@ class Membership(Rules):
 
         return self._once(r, act)
 
-    def whose(self, number: str) -> int | None:
-        """A number that was given up, or whose member has left, is nobody's."""
+    def owner_of(self, number: str) -> int | None:
+        """The member who has the number; None also if that member has left."""
         having = (
             member_id
             for member_id, book in self.books.items()
@@ -78,8 +77,8 @@ class Membership(Rules):
         return self._once(r, act)
 
     def _rate(self, r: Request) -> Answer:
-        """The job, for one member. Up at once, to where the growth is; down by one, when the term
-        and the grace are over."""
+        """Rates one member: up at once to the tier that the growth reaches; down by one tier when
+        the term and the grace are over."""
         book, on = self._book(r.member_id), r.asked["on"]
         if book.status == "left" or on in book.ratings:
             return ("done",)
@@ -125,7 +124,7 @@ class Membership(Rules):
             early = book.leaves_on is None or self.day(r.at) < book.leaves_on
             under_way = any(transfer.status == "open" for transfer in book.transfers.values())
             if book.status == "left" or early or under_way or book.balance != book.available:
-                raise No("NotAllowed")
+                raise Refusal("NotAllowed")
             points = book.balance
             if points:
                 book.take(points, "expired", "leave")

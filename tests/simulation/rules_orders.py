@@ -1,10 +1,10 @@
-"""What the programme ought to answer about orders."""
+"""The reference's rules for orders."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from books import Answer, Book, No, Order
+from books import Answer, Book, Order, Refusal
 from rules import Gift, Request, Rules, Stock, not_left
 
 POINTS_TO_OPEN = 1_000
@@ -20,14 +20,14 @@ class Orders(Rules):
 
         def act() -> Answer:
             if sku not in self.gifts:
-                raise No("NotFound")
+                raise Refusal("NotFound")
             gift, stock = self.gifts[sku], self.stock.get(sku)
             self._may_redeem(book, gift, r.at)
             version = None
             if stock is None:
                 _, version, _ = book.take(gift.points, "redeemed", "redeem")
             elif stock.left == 0:
-                raise No("SoldOut")
+                raise Refusal("SoldOut")
             else:
                 self.stock[sku] = Stock(stock.left - 1, stock.reserved + 1, stock.sent)
                 until = r.at + timedelta(days=ORDER_HOLD_DAYS)
@@ -49,23 +49,23 @@ class Orders(Rules):
             return ("order", r.fresh["order_id"])
 
         _, order_id = self._once(r, act)
-        order = book.orders[order_id]  # asked for again, it is told as it stands now
+        order = book.orders[order_id]  # a repeated request returns the order's present state
         return ("order", order_id, order.number, order.sku, order.points, order.status)
 
     def _may_redeem(self, book: Book, gift: Gift, at: datetime) -> None:
         if book.status != "active":
-            raise No("NotAllowed")
+            raise Refusal("NotAllowed")
         if book.ever_earned() < POINTS_TO_OPEN:
-            raise No("NotOpenYet")
+            raise Refusal("NotOpenYet")
         if gift.points > book.available:
-            raise No("NotEnoughPoints")
+            raise Refusal("NotEnoughPoints")
         today = [
             order.points
             for order in book.orders.values()
             if order.status != "cancelled" and self.day(order.created_at) >= self.day(at)
         ]
         if len(today) >= ORDERS_A_DAY or sum(today) + gift.points > POINTS_A_DAY:
-            raise No("LimitReached")
+            raise Refusal("LimitReached")
 
     def _despatch(self, r: Request) -> Answer:
         book, order_id = self._book(r.member_id), r.asked["order_id"]
@@ -82,7 +82,7 @@ class Orders(Rules):
         book, order_id = self._book(r.member_id), r.asked["order_id"]
         order = _of_a_gift(book, order_id)
         if order.status == "held":
-            raise No("NotAllowed")
+            raise Refusal("NotAllowed")
         if order.status == "sent":
             delivered = order._replace(status="delivered", delivered_on=self.day(r.at))
             book.orders[order_id] = delivered
@@ -100,15 +100,15 @@ class Orders(Rules):
         return released
 
     def _return(self, r: Request) -> Answer:
-        """A gift that came broken or not at all, or a failure of ours: the points come back."""
+        """Returns the points: the gift was broken or never came, or the failure was ours."""
         book, order_id, reason = self._book(r.member_id), r.asked["order_id"], r.asked["reason"]
 
         def act() -> Answer:
             order = book.orders.get(order_id)
             if order is None:
-                raise No("NotFound")
+                raise Refusal("NotFound")
             if order.status not in ("sent", "delivered"):
-                raise No("NotAllowed")
+                raise Refusal("NotAllowed")
             not_left(book)
             if reason != "our_failure":
                 on_its_way = order.status == "sent" and self.day(r.at) <= order.deliver_by
@@ -116,7 +116,7 @@ class Orders(Rules):
                 too_late = self.day(r.at) > since + timedelta(days=REVERSAL_DAYS)
                 never_came = reason == "not_received" and on_its_way
                 if order.hold_id is None or never_came or too_late:
-                    raise No("NotAllowed")
+                    raise Refusal("NotAllowed")
             posted = book.undo(order.version or 0, None, self.day(r.at))
             book.orders[order_id] = order._replace(status="returned")
             return posted
@@ -131,5 +131,5 @@ def _days_to_deliver(book: Book) -> int:
 def _of_a_gift(book: Book, order_id: str) -> Order:
     order = book.orders.get(order_id)
     if order is None or order.hold_id is None:
-        raise No("NotFound")
+        raise Refusal("NotFound")
     return order

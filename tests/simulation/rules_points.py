@@ -1,8 +1,8 @@
-"""What the programme ought to answer about points and holds."""
+"""The reference's rules for points and holds."""
 
 from __future__ import annotations
 
-from books import NEVER, Answer, No, Terms
+from books import NEVER, Answer, Refusal, Terms
 from rules import Request, Rules, not_left
 
 
@@ -26,7 +26,7 @@ class Points(Rules):
         def act() -> Answer:
             known = 1 <= version <= len(book.entries)
             if known and book.entries[version - 1].contra == "in_transit":
-                raise No("NotAllowed")
+                raise Refusal("NotAllowed")
             return book.undo(version, r.asked["amount"], self.day(r.at))
 
         return self._once(r, act)
@@ -44,7 +44,7 @@ class Points(Rules):
         return self._once(r, lambda: book.release(r.asked["hold_id"], self.day(r.at)))
 
     def _expire(self, r: Request) -> Answer:
-        """The job, for one member: it has no key, and finds nothing the second time."""
+        """Expires one member's points. Has no key: a second run finds nothing to expire."""
         book, today = self._book(r.member_id), self.day(r.at)
         past = [
             (lot.terms.last_day, lot_id, lot.free)

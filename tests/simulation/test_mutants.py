@@ -1,20 +1,20 @@
-"""A few mutants, the quickest to be found; `make mutants` runs them all."""
+"""The mutants that are detected the fastest; `make mutants` runs all of them."""
 
 from pathlib import Path
 
 import pytest
-from mutants import HOUSE, MUTANTS, QUICK, copy_house, run
+from mutants import HOUSE, MUTANTS, QUICK, copy_tree, run
 
 
 @pytest.mark.parametrize("name", QUICK)
-def test_it_is_found(tmp_path: Path, name: str) -> None:
+def test_the_mutant_is_detected(tmp_path: Path, name: str) -> None:
     [mutant] = [mutant for mutant in MUTANTS if mutant.name == name]
-    outcome = run(mutant, copy_house(tmp_path))
+    outcome = run(mutant, copy_tree(tmp_path))
     assert outcome.caught, outcome.said
     assert "again: simulate.py --seed mutants" in outcome.said
 
 
-def test_every_mutant_still_fits() -> None:
+def test_every_mutant_matches_the_code() -> None:
     for mutant in MUTANTS:
         for edit in mutant.edits:
             text = (HOUSE / edit.file).read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Lives of the hotline with everything that can go wrong: see life.py, and docs/simulation.md."""
+"""Simulated lives of the hotline with injected faults: see life.py and docs/simulation.md."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from deployment import Deployment
 from faults import IN_REDIS, IN_THE_DATABASE
 from redis import Redis
-from rig import Rig
 from simulate import Failed, simulate
 
 from core.kernel import idempotency
 
-STEPS, SHARES = 20_000, 4  # a share is a test, so that two workers have two each
+STEPS, SHARES = 20_000, 4  # one test for each share, so that two workers run two each
 STEPS_ON_POSTGRESQL = 800
 
 
@@ -27,29 +27,29 @@ def redis(redis_server: Any) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def rig(redis: Any, databases_folder: Path) -> Iterator[Rig]:
-    rig = Rig(databases_folder, redis)
+def rig(redis: Any, databases_folder: Path) -> Iterator[Deployment]:
+    rig = Deployment(databases_folder, redis)
     yield rig
     rig.end()
 
 
 @pytest.mark.parametrize("share", range(SHARES))
-def test_nothing_is_lost_doubled_or_invented(rig: Rig, share: int) -> None:
+def test_nothing_is_lost_doubled_or_invented(rig: Deployment, share: int) -> None:
     _, counts = simulate(rig, f"test-{share}", STEPS // SHARES)
-    # Each of the faults has happened, and there was something that it could have broken.
+    # Each kind of fault has happened, and there was enough activity for it to break something.
     assert set(IN_THE_DATABASE + IN_REDIS) <= counts.keys()
     assert counts["orders and gifts by turns"] > STEPS // SHARES / 250
     for acts in ("bill", "file", "number", "province"):
         assert counts[acts] > STEPS // SHARES / 500
-    # Tiers were won, kept for another term, and lost.
+    # Tiers rose, were granted for another term, and fell.
     assert counts["silver to gold"]
     assert counts["gold to gold"]
     assert counts["diamond to gold"]
 
 
 def test_on_postgresql(redis: Any, postgres: Any, tmp_path: Path) -> None:
-    """Its connections are ended by the server itself."""
-    rig = Rig(tmp_path, redis, postgres)
+    """Here the server itself ends the connections."""
+    rig = Deployment(tmp_path, redis, postgres)
     try:
         _, counts = simulate(rig, "test", STEPS_ON_POSTGRESQL)
     finally:
@@ -57,16 +57,18 @@ def test_on_postgresql(redis: Any, postgres: Any, tmp_path: Path) -> None:
     assert sum(counts[kind] for kind in IN_THE_DATABASE) > STEPS_ON_POSTGRESQL / 50
 
 
-def test_the_same_seed_is_the_same_life(rig: Rig) -> None:
+def test_the_same_seed_is_the_same_life(rig: Deployment) -> None:
     first, _ = simulate(rig, "again", 400)
     again, _ = simulate(rig, "again", 400)
     other, _ = simulate(rig, "other", 400)
     assert first == again != other
 
 
-def test_a_failure_says_how_to_see_it_again(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A key that is not kept is found out by the first request that comes again; and the seed that
-    is printed finds it again, in the same words."""
+def test_a_failure_says_how_to_see_it_again(
+    rig: Deployment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without stored keys, the first repeated request fails; the printed seed repeats the failure
+    word for word."""
 
     def forget(*_: Any) -> None:
         pass

@@ -1,4 +1,4 @@
-"""Time passes, mostly in seconds; and what Redis keeps for so long only is gone."""
+"""Advances the clock, mostly by seconds, and removes what would expire in Redis meanwhile."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import random
 from datetime import UTC, timedelta
 from zoneinfo import ZoneInfo
 
-from rig import Rig
+from deployment import Deployment
 
 TALK_TTL = timedelta(minutes=30)
 # Out of a hundred; the rest is seconds.
@@ -14,7 +14,7 @@ MINUTES, HOURS, A_DAY, A_MONTH, MIDNIGHT = 12, 1.2, 0.5, 0.15, 0.6
 
 
 class Time:
-    def __init__(self, draw: random.Random, rig: Rig, zone: ZoneInfo) -> None:
+    def __init__(self, draw: random.Random, rig: Deployment, zone: ZoneInfo) -> None:
         self._draw, self._rig, self._zone = draw, rig, zone
 
     def passes(self) -> None:
@@ -26,7 +26,7 @@ class Time:
             self._forget("talk:*", "last:*", "lock:*")
 
     def runs_out_for_locks(self) -> None:
-        """As they do by themselves, some seconds after the death of their owner."""
+        """Removes the locks of a dead process, as their expiry would after some seconds."""
         self._forget("lock:*")
 
     def _step(self) -> timedelta:
@@ -44,7 +44,7 @@ class Time:
         return timedelta(seconds=within(0, 8))
 
     def _to_midnight(self) -> timedelta:
-        """Until the last second of the day, where the programme is."""
+        """The time until the last second of the day in the programme's zone."""
         now = self._rig.clock.at.astimezone(self._zone)
         last = now.replace(hour=23, minute=59, second=59, microsecond=0)
         return max(timedelta(), last.astimezone(UTC) - self._rig.clock.at)

@@ -1,4 +1,4 @@
-"""What comes to core from elsewhere, at random: bills, partners, the warehouse, jobs, an agent."""
+"""Random requests to core from its other callers: billing, partners, warehouses, jobs, agents."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ CHARGED = ("usage", "usage", "fee", "gifted", "penalty", "one_off")
 FEN = (99, 8_888, 29_999, 88_800, 250_000)
 STRANGER, SPARE = "+8613899999999", "+8613899999998"
 NUMBERS = (*(person.number for person in PEOPLE.values()), STRANGER, SPARE)
-"""That there are handsets for; a member may move to any of them."""
+"""Each has handsets; a member may change to any of them."""
 
 
 class Traffic:
-    """Mostly what makes sense as the books stand; now and then what does not."""
+    """Makes requests that mostly, but not always, make sense for the present books."""
 
     def __init__(self, draw: random.Random) -> None:
         self._draw = draw
@@ -61,7 +61,7 @@ class Traffic:
         return Request("number", member_id, f"k-{self._made}", at, {"number": number}, {})
 
     def other_request(self, old: Request, at: datetime) -> Request:
-        """Something else under an old key."""
+        """Another request under an old key."""
         return Request("spend", old.member_id, old.key, at, {"amount": self._amount()}, {})
 
     def _amount(self) -> int:
@@ -78,7 +78,7 @@ class Traffic:
         return {"amount": self._amount(), "issuer": issuer, "kind": "mobile", "expires_at": until}
 
     def _bill(self, reference: Reference, _member_id: int, at: datetime) -> dict[str, Any]:
-        """This month's, an old one that comes late, or one that nobody can read."""
+        """A bill of this month, an older one, or an invalid one."""
         today, draw = reference.day(at), self._draw
         charges = [
             (draw.choice(BILLED), draw.choice(CHARGED), draw.choice(FEN))
@@ -93,7 +93,7 @@ class Traffic:
         return {"on": on, "charges": tuple(charges), "extras": tuple(extras)}
 
     def _file(self, reference: Reference, _member_id: int, at: datetime) -> dict[str, Any]:
-        """Some of it known already, under the same id, and not always the same."""
+        """Some rows repeat the id of an earlier one, with the same or another content."""
         draw, today = self._draw, reference.day(at)
         ids = draw.sample(range(self._made % 50, self._made % 50 + 40), draw.randint(1, 7))
         return {"rows": tuple(self._row(f"a{n}", today) for n in ids)}
@@ -112,7 +112,7 @@ class Traffic:
     _hold = _spend
 
     def _reverse(self, reference: Reference, member_id: int, _at: datetime) -> dict[str, Any]:
-        """Not what paid for an order, or a partner: those are given back as a whole."""
+        """Leaves out payments for orders and exchanges, which are only returned as a whole."""
         entries = enumerate(reference.books[member_id].entries, 1)
         fit = [n for n, entry in entries if entry.kind not in ("redeem", "exchange", "expire")]
         version = self._draw.choice(fit[-12:] or [99_999])

@@ -1,4 +1,5 @@
-"""The hotline's side of the comparison: a request put to core, and its answer as a tuple."""
+"""The product's side of the comparison: executes a request in core, returns its answer as a tuple
+of the same form as the reference's."""
 
 from __future__ import annotations
 
@@ -37,7 +38,7 @@ REFUSALS = (Refused, NotFound, BadBill, KeyReused, HoldClosed, ReversesTooMuch)
 
 
 def ask(database: Any, request: Request) -> Answer:
-    """Put to core as a service of ours would: one transaction, tried again where that may help."""
+    """Executes the request in one transaction, with the product's own retries."""
     try:
         if request.act == "complete":
             return _complete(database, request)
@@ -58,7 +59,7 @@ def _complete(database: Any, r: Request) -> Answer:
 
 
 def _job(database: Any, r: Request) -> Answer:
-    """As a worker runs it. One member whom it could not deal with does not stop it, but is told."""
+    """Runs a job as a worker does; the answer says if it failed for any member."""
     [job] = [job for job in JOBS if job.name == r.asked["name"]]
     day = r.at.date() if isinstance(job.when, Every) else job.when.due(r.at)
     run = Run(database, day, lambda: r.at, lambda: None, "simulated")
@@ -67,7 +68,8 @@ def _job(database: Any, r: Request) -> Answer:
 
 
 def _file(database: Any, r: Request) -> Answer:
-    """How many were new depends on who asked before, and heard no answer."""
+    """Imports a file. The answer has no counts: they depend on earlier deliveries whose answer was
+    lost."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "bills.csv"
         path.write_text(as_csv(r.asked["rows"]), encoding="utf-8")
@@ -76,7 +78,7 @@ def _file(database: Any, r: Request) -> Answer:
 
 
 def _not_left(conn: Connection, member_id: int) -> None:
-    """As whoever moves points by hand has to see to it: the ledger knows no memberships."""
+    """Refuses members who have left. The ledger knows no memberships, so its callers check it."""
     if profiles.by_id(conn, member_id).status == "left":
         raise NotAllowed("left")
 
@@ -118,11 +120,11 @@ def _release(conn: Connection, r: Request) -> Answer:
 
 
 def _redeem(conn: Connection, r: Request) -> Answer:
-    whose = profiles.by_id(conn, r.member_id)
+    found = profiles.by_id(conn, r.member_id)
     key = {"key": r.key, "at": r.at, "channel": "sms"}
     gift = gifts.by_sku(conn, r.asked["sku"])
     key["points"] = gift.points if gift else 0  # as it was read back a moment ago
-    placed = orders.redeem(conn, member=whose, **r.asked, **r.fresh, **key)
+    placed = orders.redeem(conn, member=found, **r.asked, **r.fresh, **key)
     told = placed.order_id, placed.number, placed.sku, placed.points, placed.status
     return ("order", *told)
 
@@ -145,7 +147,7 @@ def _return(conn: Connection, r: Request) -> Answer:
 
 
 def _expire(conn: Connection, r: Request) -> Answer:
-    """How many is for the log only: no key keeps it where the connection was lost."""
+    """Expires points. The answer has no count: expiry has no key that would keep it."""
     expiry.expire(conn, member_id=r.member_id, at=r.at)
     return ("expired",)
 
@@ -193,8 +195,8 @@ def _give(conn: Connection, r: Request) -> Answer:
 
 
 def _exchange(conn: Connection, r: Request) -> Answer:
-    whose = profiles.by_id(conn, r.member_id)
-    opened = partner_exchange.request(conn, member=whose, **r.asked, **r.fresh, key=r.key, at=r.at)
+    found = profiles.by_id(conn, r.member_id)
+    opened = partner_exchange.request(conn, member=found, **r.asked, **r.fresh, key=r.key, at=r.at)
     return ("exchange", opened.exchange_id, opened.amount, opened.status)
 
 

@@ -1,5 +1,5 @@
-"""Processes of the hotline that share a database and a Redis, each with a clock of its own; and
-books to begin with, seeded once for each day that a life may start on."""
+"""The simulated deployment: processes of the hotline that share a database and a Redis, each with
+its own clock, and seeded templates of the database for each start of a life."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from typing import Any
 import structlog
 from argon2 import PasswordHasher
 from bill_files import ROWS_AT_ONCE
-from faults import Faults, Watched
+from faults import Faults, FaultySessionStore
 from psycopg.errors import ObjectInUse
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.exc import OperationalError
@@ -41,8 +41,8 @@ DROP_TRIES = 5
 QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
-class Remembering(Wording):
-    """Which sentence a line was, so that a reply can be read whichever way it came."""
+class RecordingWording(Wording):
+    """Records the key and facts of each sentence by its words, to recognise it in any reply."""
 
     def __init__(self) -> None:
         super().__init__(load_wording().phrasebooks)
@@ -61,7 +61,7 @@ class Clock:
 
 @dataclass
 class Process:
-    """`skew`: how far its clock is from the others'."""
+    """One process of the hotline; `skew` is the error of its clock."""
 
     name: str
     database: Database
@@ -69,14 +69,16 @@ class Process:
     clock: Clock
     skew: timedelta = timedelta()
     conversation: Conversation = field(init=False)
-    sessions: Watched = field(init=False)
+    sessions: FaultySessionStore = field(init=False)
 
     def now(self) -> datetime:
         return self.clock.at + self.skew
 
     def start(self, redis: Any, wording: Wording, draw: random.Random) -> None:
-        """As after a death: nothing is left of the one before."""
-        self.sessions = Watched(redis, Ids(random.Random(draw.random())).new, self.faults)
+        """Starts the process anew, without any state of its predecessor."""
+        self.sessions = FaultySessionStore(
+            redis, Ids(random.Random(draw.random())).new, self.faults
+        )
         self.conversation = Conversation(
             database=self.database,
             sessions=self.sessions,
@@ -86,13 +88,13 @@ class Process:
         )
 
 
-class Rig:
-    """Two processes on one database. `postgres`: a server of its own; without one, SQLite."""
+class Deployment:
+    """Two processes on one database: on the server `postgres`, or on SQLite without one."""
 
     def __init__(self, folder: Path, redis: Any, postgres: Any = None) -> None:
         self.folder, self.redis, self._postgres = folder, redis, postgres
         self.clock = Clock(datetime.min)
-        self.wording = Remembering()
+        self.wording = RecordingWording()
         self.trouble = ""
         self._templates: dict[tuple[datetime, str], str] = {}
         if postgres is not None:
@@ -104,7 +106,7 @@ class Rig:
         return "sqlite" if self._postgres is None else "postgresql"
 
     def begin(self, at: datetime, zone: str, skew: timedelta, draw: random.Random) -> None:
-        """A fresh book, seeded at that moment, and processes that have just started."""
+        """Sets up a database seeded at this moment, an empty Redis and newly started processes."""
         self.clock.at = at
         self._close()
         self._copy(self._template(at, zone))
@@ -115,21 +117,21 @@ class Rig:
             process.start(self.redis, self.wording, draw)
 
     def restart(self, process: Process, draw: random.Random) -> None:
-        """Its connections are gone with it, and its locks run out."""
+        """Restarts a process that died; its connections are closed."""
         process.database.dispose()
         process.start(self.redis, self.wording, draw)
 
     def reply_of(self, caller: str, channel: str, message_id: str) -> Turn | None:
-        """What Redis has for that message."""
+        """The reply that Redis stores for the message."""
         found = self.redis.get(f"reply:{{{caller}}}:{channel}:{message_id}")
         return Turn.from_json(json.loads(found)) if found else None
 
-    def talk_of(self, caller: str, channel: str, session_id: str) -> Session | None:
+    def session_of(self, caller: str, channel: str, session_id: str) -> Session | None:
         found = self.redis.get(f"talk:{{{caller}}}:{channel}:{session_id}")
         return Session.from_json(json.loads(found)) if found else None
 
-    def overhear(self, _logger: Any, _name: str, said: Any) -> Any:
-        """What a process logs: the last of it belongs to a transcript of what went wrong."""
+    def record_log(self, _logger: Any, _name: str, said: Any) -> Any:
+        """A structlog processor that keeps the last traceback (`trouble`) and drops the rest."""
         if said.get("exc_info"):
             self.trouble = traceback.format_exc()
         raise structlog.DropEvent
@@ -179,7 +181,8 @@ class Rig:
         shutil.copy(self.folder / f"{template}.db", self.folder / f"{LIFE}.db")
 
     def _drop(self) -> None:
-        """FORCE waits 5 s for the others to go, which a busy machine may not manage."""
+        """Drops the database. FORCE waits 5 s for other connections to end, which may be too short
+        on a busy machine, so it is repeated."""
         for tries_left in reversed(range(DROP_TRIES)):
             try:
                 return self._sql(f"DROP DATABASE IF EXISTS {LIFE} WITH (FORCE)")
@@ -197,13 +200,13 @@ class Rig:
 
 
 def _not_durable(connection: Any, _record: Any) -> None:
-    """Deaths are played here, power cuts are not."""
+    """Switches fsync off: the simulation has deaths of processes, but no power cuts."""
     connection.execute("PRAGMA synchronous=OFF")
 
 
 @contextmanager
 def programme_in(zone: str, server_zone: str) -> Iterator[None]:
-    """Another operator's programme zone, and a server whose own clock is somewhere else again."""
+    """Sets the programme's time zone and, independently, that of the server's clock."""
     before, servers = current_rules(), os.environ.get("TZ")
     set_current_rules(before.model_copy(update={"time_zone": zone}))
     os.environ["TZ"] = server_zone
@@ -220,7 +223,7 @@ def programme_in(zone: str, server_zone: str) -> Iterator[None]:
 
 @contextmanager
 def small_chunks() -> Iterator[None]:
-    """Files imported a few rows at a time: what comes between is met in a small one."""
+    """Imports files a few rows at a time, so that small files have several transactions."""
     before, runner.CHUNK = runner.CHUNK, ROWS_AT_ONCE
     try:
         yield
@@ -230,7 +233,7 @@ def small_chunks() -> Iterator[None]:
 
 @contextmanager
 def quick_secrets() -> Iterator[None]:
-    """New PINs and codes hashed as cheaply as the seeded ones: a check costs what its hash says."""
+    """Hashes new PINs and codes as cheaply as the seeded ones; the cost is part of the hash."""
     kept: list[tuple[Any, Callable[..., str]]] = [
         (pins, pins.hashed),
         (one_time_codes, one_time_codes.hashed),
