@@ -136,7 +136,7 @@ class Oracle:
         ]
         insist(len(new) == 1, f"points moved with {len(new)} new orders and transfers")
         insist(message.may_spend, "points moved, and nobody had been asked for a yes")
-        asked = f"member {message.whose} was asked for it, whose number it was"
+        asked = f"member {message.owner_id} was asked for it, whose number it was"
         insist(message.owner_id == member_id, f"points of member {member_id} moved, but {asked}")
         insist(message.effect is None, f"once more: {message.effect} was made before")
         [((name, made), is_order)] = new
