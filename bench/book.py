@@ -1,4 +1,4 @@
-"""A PostgreSQL with books of any size in it, filled set by set, and sound: the audit says so."""
+"""A PostgreSQL server with ledgers of any size, filled by set-based SQL; the audit accepts them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the ledger is measured against: pgbench, COPY, and the same statements without it."""
+"""The baselines of the ledger's benchmark: pgbench, COPY, and the same statements by sqlite3."""
 
 from __future__ import annotations
 

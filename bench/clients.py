@@ -1,4 +1,4 @@
-"""Clients that do one thing again and again, each a process: threads would share one GIL."""
+"""Clients that repeat one operation, each in its own process: threads would share one GIL."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Measured:
 
 
 class Client:
-    """What a client can do; each is one transaction, or one look."""
+    """The operations of a client; each is one transaction or one read."""
 
     def __init__(self, url: str, who: int, member_count: int, stored_procedures: bool) -> None:
         self.database = Database(url, stored_procedures=stored_procedures)
@@ -153,7 +153,7 @@ def measure(
     members: int,
     stored_procedures: bool = True,
 ) -> dict[str, Measured]:
-    """Each thing for so long, by so many processes at once."""
+    """Runs each operation for `seconds` in `clients` concurrent processes."""
     context = multiprocessing.get_context("spawn")
     gate, results = context.Barrier(clients), context.Queue()
     processes = [

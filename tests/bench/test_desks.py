@@ -1,4 +1,4 @@
-"""That the benchmark of open desks works; what it measures here means nothing."""
+"""Runs the short benchmark of open desks; its figures mean nothing."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""That the benchmark of the ledger works; what it measures here means nothing."""
+"""Runs the short benchmark of the ledger; its figures mean nothing."""
 
 import os
 import subprocess

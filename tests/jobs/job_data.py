@@ -1,4 +1,4 @@
-"""A programme with something to do for every job, and what it comes to."""
+"""Data with work for every job, and helpers that kill a job and compare the results."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,7 +27,7 @@ Tables = dict[str, list[tuple[Any, ...]]]
 
 
 class Killed(BaseException):
-    """No code of ours may catch it."""
+    """A BaseException, so that no handler of the product catches it."""
 
 
 @contextmanager
@@ -50,7 +50,7 @@ def killed_at(database: Database, statement: int) -> Iterator[None]:
 
 
 def contents(database: Database) -> Tables:
-    """Every row there is, but for who ran what."""
+    """Every row of every table but job_run."""
     with database.engine.begin() as conn:
         return {
             table.name: sorted((tuple(row) for row in conn.execute(select(table))), key=repr)

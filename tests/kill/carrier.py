@@ -1,4 +1,4 @@
-"""Carriers: they deliver a member's messages signed, and again until they hear something."""
+"""A carrier: delivers signed messages, and repeats each until it is answered."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ class Carrier:
         self._counts = counts
 
     def deliver(self, message: Message) -> str:
-        """What was answered at last. Each try is the same message, to the last byte."""
+        """Delivers the message until it is answered, with the same bytes each time; returns the
+        answer."""
         path, form = message
         body = urlencode(form)
         signature = self._validator.compute_signature(self._url + path, form)

@@ -1,4 +1,4 @@
-"""A stand-in for the hotline: it checks every signature and answers from a table of documents."""
+"""A fake hotline, which checks every signature and answers from a table of documents."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Document = str | Callable[[Mapping[str, str]], str]
 
 @dataclass
 class Hotline:
-    """`documents` answers a path; `asked` keeps what was posted, in order."""
+    """`documents` has the answer to each path; `asked` records the requests in order."""
 
     documents: dict[str, Document] = field(default_factory=dict)
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
@@ -103,7 +103,7 @@ def carrier(hotline: Hotline) -> Carrier:
 
 
 def points_documents() -> dict[str, Document]:
-    """A small hotline, which the page and the transcripts are tested on."""
+    """The documents of a small hotline, for the tests of the page and of transcripts."""
     menu = (
         '<Gather numDigits="1" finishOnKey="" timeout="8" input="dtmf speech" '
         'action="/ivr/menu?talk=1" actionOnEmptyResult="true" language="zh-CN">'

@@ -110,7 +110,7 @@ class Hotline:
         return self.database.run(lambda conn: int(conn.execute(text(sql)).scalar_one()))
 
     def fingerprint(self) -> dict[str, str]:
-        """The number of rows of every table."""
+        """A hash of the rows of every table."""
 
         def tables(conn: Any) -> dict[str, str]:
             return {
@@ -152,7 +152,7 @@ class Line:
         return self.doing(Digits=keys)
 
     def doing(self, **did: str) -> Webhook:
-        """The next turn; asked for again it is the one after."""
+        """The webhook of the next turn; each call counts one turn further."""
         self.at += 1
         return Webhook(f"/ivr/turn?n={self.at}", self._form(CallStatus="in-progress", **did))
 
