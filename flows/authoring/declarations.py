@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from importlib import resources
+from itertools import chain
+
+from fluent.syntax.ast import Junk, Message
 
 from flows.authoring.problems import Place, Problem
 from flows.authoring.sentence_parts import Parts, parts_with_references
 from flows.engine import CARRIER_WORDS, COMMANDS, Dialogues, Flow, Question, YesNo
-from flows.language import LANGUAGES, Phrasebook, Wording, WordingError
+from flows.language import LANGUAGES, Phrasebook, Wording, WordingError, read
 
 PartsByKey = Mapping[tuple[str, str], Parts]
 """The parts of sentences, by key and language."""
@@ -19,16 +23,20 @@ def declaration_problems(dialogues: Dialogues, wording: Wording) -> Iterator[Pro
     """The problems, of these kinds:
 
     carrier_word: a keyword is one of the words that the carrier answers itself.
-    two_dialogues: two keywords have the same word or the same command.
+    two_dialogues: two keywords have the same word or the same command, or two flows one name.
     no_dialogue: a keyword's flow is not declared, or it has none and is no command of the engine.
     no_way_in: no menu, keyword or entry point leads to a declared flow.
+    no_menu: only a keyword leads to a flow, and some channels have no keywords.
     not_declared: a flow can be played, but no dialogue declares it.
     undeclared_fact: a sentence uses a fact that its phrasebook does not declare.
     unused_fact: no sentence of a package uses a declared fact.
     never_said: nothing says a sentence.
+    written_twice: two sentences have the same key, and Fluent uses only one of them.
+    unreadable: Fluent leaves out a part of a file, which is not in its syntax.
     """
     yield from _keyword_problems(dialogues)
     yield from _flow_problems(dialogues)
+    yield from _file_problems(wording)
     parts = _parts_by_key(wording)
     for book in wording.phrasebooks:
         yield from _fact_problems(book, wording, parts)
@@ -84,11 +92,30 @@ def _keyword_problems(dialogues: Dialogues) -> Iterator[Problem]:
 
 
 def _flow_problems(dialogues: Dialogues) -> Iterator[Problem]:
-    declared = {flow.name for each in dialogues.declarations for flow in each.flows}
-    for name in sorted(declared - set(dialogues.flows)):
+    declared = Counter(flow.name for each in dialogues.declarations for flow in each.flows)
+    for name in sorted(name for name, times in declared.items() if times > 1):
+        yield Problem("two_dialogues", Place(name))
+    for name in sorted(set(declared) - set(dialogues.flows)):
         yield Problem("no_way_in", Place(name))
-    for name in sorted(set(dialogues.flows) - declared):
+    for name in sorted(set(dialogues.flows) - dialogues.without_keywords):
+        yield Problem("no_menu", Place(name))
+    for name in sorted(set(dialogues.flows) - set(declared)):
         yield Problem("not_declared", Place(name))
+
+
+def _file_problems(wording: Wording) -> Iterator[Problem]:
+    """What Fluent does not report: repeated keys, and lines that it cannot read."""
+    for language in LANGUAGES:
+        keys: set[str] = set()
+        for book in wording.phrasebooks:
+            for entry in chain.from_iterable(file.body for file in read(book.package, language)):
+                if isinstance(entry, Junk):
+                    line = str(entry.content).strip().splitlines()[0]
+                    yield Problem("unreadable", Place(book.package, language), line)
+                elif isinstance(entry, Message) and entry.id.name in keys:
+                    yield Problem("written_twice", Place(entry.id.name, language))
+                elif isinstance(entry, Message):
+                    keys.add(entry.id.name)
 
 
 def _fact_problems(book: Phrasebook, wording: Wording, parts: PartsByKey) -> Iterator[Problem]:

@@ -31,6 +31,7 @@ class Dialogues:
     keywords, by_word: all keywords, and the same by each of their words.
     by_command: the flow that each command opens.
     flows: every flow that can be played, by its name.
+    without_keywords: the names of those that a channel without keywords can reach.
     never_spoken: see `Dialogue`.
     """
 
@@ -48,6 +49,7 @@ class Dialogues:
     by_word: Mapping[str, Keyword] = field(init=False)
     by_command: Mapping[str, Flow] = field(init=False)
     flows: Mapping[str, Flow] = field(init=False)
+    without_keywords: frozenset[str] = field(init=False)
     never_spoken: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -62,6 +64,7 @@ class Dialogues:
             "by_word": {word: keyword for keyword in keywords for word in keyword.words},
             "by_command": opened,
             "flows": _reached([*begun, *opened.values()]),
+            "without_keywords": frozenset(_reached(begun)),
             "never_spoken": frozenset(name for each in declarations for name in each.never_spoken),
         }
         for name, value in built.items():

@@ -17,12 +17,12 @@ from flows.engine import CARRIER_WORDS, Call, Dialogue, End, Flow, FlowError, Ke
 from flows.language import LANGUAGES, Wording
 from flows.protocol import Channel
 
-SHOPS = Flow("shops", Menu("menu", on={"near": "near"}), End("near"))
+KIOSK = Flow("kiosk", Menu("menu", on={"near": "near"}), End("near"))
 WORDS = """
-shops-title = shops
-shops-menu = Which shops?
-shops-menu-near = Near you
-shops-near = The shop nearest to you is { $shop }.
+kiosk-title = kiosks
+kiosk-menu = Which kiosks?
+kiosk-menu-near = Near you
+kiosk-near = The kiosk nearest to you is { $street }.
 """
 
 
@@ -33,7 +33,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], 
     made: Iterator[int] = iter(range(10))
 
     def package(words: str) -> str:
-        name = f"shops_words_{next(made)}_{tmp_path.name}"
+        name = f"sentences_{next(made)}_{tmp_path.name}"
         folder = tmp_path / name
         folder.mkdir()
         (folder / "__init__.py").write_text("")
@@ -55,13 +55,13 @@ def found(package: Callable[[str], str]) -> Callable[..., list[str]]:
         words: str = WORDS,
         facts: Mapping[str, Any] | None = None,
         keywords: Sequence[Keyword] = (),
-        entry_points: Collection[Flow] = (SHOPS,),
+        entry_points: Collection[Flow] = (KIOSK,),
     ) -> list[str]:
         added = Dialogue(
             package(words),
-            *(flows or (SHOPS,)),
+            *(flows or (KIOSK,)),
             keywords=keywords,
-            facts={"shop": "Nanjing Road"} if facts is None else facts,
+            facts={"street": "Nanjing Road"} if facts is None else facts,
             entry_points=entry_points,
         )
         dialogues = replace(DIALOGUES, declared=[*DIALOGUES.declared, added])
@@ -75,24 +75,46 @@ Found = Callable[..., list[str]]
 
 
 def test_a_whole_dialogue_has_no_problem(found: Found) -> None:
-    keyword = Keyword("shops", SHOPS, zh="门店", en="SHOPS")
-    assert found(keywords=[keyword], entry_points=()) == []
+    keyword = Keyword("kiosk", KIOSK, zh="报亭", en="KIOSK")
+    assert found(keywords=[keyword]) == []
+
+
+def test_a_keyword_alone_is_no_way_in_on_every_channel(found: Found) -> None:
+    keyword = Keyword("kiosk", KIOSK, en="KIOSK")
+    assert found(keywords=[keyword], entry_points=()) == ["kiosk: no_menu"]
+
+
+def test_two_flows_of_one_name(found: Found) -> None:
+    balance = Flow("balance", Menu("menu", on={"near": "near"}), End("near"))
+    assert "balance: two_dialogues" in found(KIOSK, balance)
+
+
+def test_a_sentence_that_is_written_twice(found: Found) -> None:
+    problems = found(words=f"{WORDS}kiosk-near = Another {{ $street }}.\n")
+    assert problems == ["kiosk-near in zh: written_twice", "kiosk-near in en: written_twice"]
+
+
+def test_a_line_that_is_no_fluent(found: Found) -> None:
+    problems = found(words=f"{WORDS}kiosk-menu-simply = Near {{ street\n")
+    assert [problem.partition(" in ")[2] for problem in problems] == [
+        f"{language}: unreadable: kiosk-menu-simply = Near {{ street" for language in LANGUAGES
+    ]
 
 
 def test_no_way_in(found: Found) -> None:
     """Neither a menu, nor a keyword, nor a call, nor the engine."""
-    assert "shops: no_way_in" in found(entry_points=())
+    assert "kiosk: no_way_in" in found(entry_points=())
 
 
 def test_a_call_is_a_way_in(found: Found) -> None:
-    caller = Flow("lobby", Menu("menu", on={"shops": "shops"}), Call("shops", SHOPS, then="menu"))
-    words = f"{WORDS}lobby-title = lobby\nlobby-menu = Where to?\nlobby-menu-shops = Shops\n"
-    assert found(caller, SHOPS, words=words, entry_points=[caller]) == []
+    caller = Flow("lobby", Menu("menu", on={"kiosk": "kiosk"}), Call("kiosk", KIOSK, then="menu"))
+    words = f"{WORDS}lobby-title = lobby\nlobby-menu = Where to?\nlobby-menu-kiosk = Kiosks\n"
+    assert found(caller, KIOSK, words=words, entry_points=[caller]) == []
 
 
 def test_a_flow_that_no_dialogue_declares(found: Found) -> None:
     other = Flow("other", Menu("menu", on={"near": "near"}), End("near"))
-    assert "other: not_declared" in found(entry_points=[SHOPS, other])
+    assert "other: not_declared" in found(entry_points=[KIOSK, other])
 
 
 def test_a_keyword_that_leads_to_no_dialogue(found: Found) -> None:
@@ -104,38 +126,38 @@ def test_a_keyword_that_leads_to_no_dialogue(found: Found) -> None:
 
 
 def test_two_dialogues_with_one_keyword(found: Found) -> None:
-    problems = found(keywords=[Keyword("shops", SHOPS, zh="积分", en="SHOPS")])
-    assert problems == ["积分: two_dialogues: balance, shops"]
-    problems = found(keywords=[Keyword("balance", SHOPS, en="SHOPS")])
-    assert "balance: two_dialogues: shops" in problems
+    problems = found(keywords=[Keyword("kiosk", KIOSK, zh="积分", en="KIOSK")])
+    assert problems == ["积分: two_dialogues: balance, kiosk"]
+    problems = found(keywords=[Keyword("balance", KIOSK, en="KIOSK")])
+    assert "balance: two_dialogues: kiosk" in problems
 
 
 def test_a_keyword_that_a_carrier_keeps_for_itself(found: Found) -> None:
-    problems = found(keywords=[Keyword("shops", SHOPS, en=" ".join(sorted(CARRIER_WORDS)))])
-    assert problems == [f"{word}: carrier_word: shops" for word in sorted(CARRIER_WORDS)]
+    problems = found(keywords=[Keyword("kiosk", KIOSK, en=" ".join(sorted(CARRIER_WORDS)))])
+    assert problems == [f"{word}: carrier_word: kiosk" for word in sorted(CARRIER_WORDS)]
 
 
 def test_a_fact_that_no_sentence_uses(found: Found) -> None:
-    [problem] = found(facts={"shop": "Nanjing Road", "street": "Nanjing Road"})
-    assert problem.endswith(": unused_fact: $street")
+    [problem] = found(facts={"street": "Nanjing Road", "square": "Nanjing Road"})
+    assert problem.endswith(": unused_fact: $square")
 
 
 def test_a_fact_that_is_not_declared(found: Found) -> None:
     problems = found(facts={})
-    assert "shops-near in zh: undeclared_fact: $shop" in problems
-    assert "shops-near in en: undeclared_fact: $shop" in problems
+    assert "kiosk-near in zh: undeclared_fact: $street" in problems
+    assert "kiosk-near in en: undeclared_fact: $street" in problems
 
 
 def test_a_fact_of_a_sentence_that_is_referred_to(found: Found) -> None:
     """The same facts go to both sentences."""
-    words = WORDS.replace("{ $shop }", "{ count-points }")
-    problems = found(words=words, facts={"shop": ""})
-    assert "shops-near in en: undeclared_fact: $points" in problems
+    words = WORDS.replace("{ $street }", "{ count-points }")
+    problems = found(words=words, facts={"street": ""})
+    assert "kiosk-near in en: undeclared_fact: $points" in problems
 
 
 def test_a_sentence_that_nothing_says(found: Found) -> None:
-    problems = found(words=f"{WORDS}shops-far = Too far.\n")
-    assert problems == ["shops-far in zh: never_said", "shops-far in en: never_said"]
+    problems = found(words=f"{WORDS}kiosk-far = Too far.\n")
+    assert problems == ["kiosk-far in zh: never_said", "kiosk-far in en: never_said"]
 
 
 def test_a_menu_that_is_only_shown_may_be_long() -> None:
