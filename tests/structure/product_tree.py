@@ -42,12 +42,21 @@ class Module:
         """(module, name, local name) of every import; `import module` has no name."""
         found: list[tuple[str, str, str]] = []
         for node in self.nodes:
-            if isinstance(node, ast.ImportFrom) and node.module:
+            if isinstance(node, ast.ImportFrom):
+                source = self._source_of(node)
                 for alias in node.names:
-                    found.append((node.module, alias.name, alias.asname or alias.name))
+                    found.append((source, alias.name, alias.asname or alias.name))
             elif isinstance(node, ast.Import):
                 found.extend((alias.name, "", alias.asname or alias.name) for alias in node.names)
         return tuple(found)
+
+    def _source_of(self, node: ast.ImportFrom) -> str:
+        """The dotted name of the module imported from, also where it is given relatively."""
+        if not node.level:
+            return node.module or ""
+        package = self.name.split(".") if self.is_package else self.name.split(".")[:-1]
+        above = package[: len(package) - node.level + 1]
+        return ".".join([*above, node.module] if node.module else above)
 
     @cached_property
     def exports(self) -> tuple[str, ...]:
