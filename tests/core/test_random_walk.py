@@ -42,7 +42,7 @@ def step(draw: random.Random, key: str, held: list[str], at: datetime) -> Callab
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_a_random_walk(
+def test_random_ledger_operations_keep_the_audit_clean_and_idempotent(
     database: Database, join: Callable[..., int], at: datetime, seed: int
 ) -> None:
     draw, held = random.Random(seed), list[str]()

@@ -15,7 +15,7 @@ from core.staff import agents
 NUMBERS = [f"+861380000000{n}" for n in range(1, 8)]
 
 
-def test_the_demo_members(seeded: Database) -> None:
+def test_seed_creates_the_demo_members(seeded: Database) -> None:
     def look(conn: Connection) -> list[tuple[str | None, str, int, str]]:
         found = [profiles.find(conn, number) for number in NUMBERS]
         return [(m.language, m.tier, m.available, m.status) for m in found if m is not None]
@@ -31,7 +31,9 @@ def test_the_demo_members(seeded: Database) -> None:
     ]
 
 
-def test_member_1_has_something_of_everything(seeded: Database, at: datetime) -> None:
+def test_seeded_member_1_has_history_expiring_points_and_an_order(
+    seeded: Database, at: datetime
+) -> None:
     with seeded.engine.begin() as conn:
         history = ledger.history(conn, 1, limit=20)
         assert len(history) == 9
@@ -43,7 +45,7 @@ def test_member_1_has_something_of_everything(seeded: Database, at: datetime) ->
         assert (order.status, order.name_zh) == ("sent", "保温杯")
 
 
-def test_everyone_has_the_growth_of_the_tier(seeded: Database, at: datetime) -> None:
+def test_seeded_members_have_the_growth_of_their_tier(seeded: Database, at: datetime) -> None:
     with seeded.engine.begin() as conn:
         for number in NUMBERS:
             member = profiles.find(conn, number)
@@ -53,14 +55,12 @@ def test_everyone_has_the_growth_of_the_tier(seeded: Database, at: datetime) -> 
             assert earned[-1] == member.tier
 
 
-def test_the_book_is_sound_and_seeding_again_changes_nothing(
-    seeded: Database, at: datetime
-) -> None:
+def test_reseeding_leaves_the_audit_without_violations(seeded: Database, at: datetime) -> None:
     seeded.run(lambda conn: seed(conn, at))
     assert seeded.run(lambda conn: list(audit.violations(conn))) == []
 
 
-def test_two_supervisors_can_decide_for_each_other(seeded: Database) -> None:
+def test_seed_creates_two_supervisors_two_agents_and_an_auditor(seeded: Database) -> None:
     everyone = seeded.run(agents.everyone)
     assert {(each.agent, each.role) for each in everyone} == {
         ("agent", "agent"),

@@ -248,12 +248,12 @@ def rate_and_close(conn: Connection, *, at: datetime) -> None:
         daily_totals.close(conn, day=day)
 
 
-def test_a_busy_book_is_sound(busy: Database) -> None:
+def test_audit_finds_no_violations_after_varied_activity(busy: Database) -> None:
     assert busy.read(lambda conn: list(audit.violations(conn))) == []
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
-def test_planted_damage_is_named(
+def test_audit_reports_each_planted_damage(
     busy: Database, unguarded: Callable[[Connection], None], damage: str
 ) -> None:
     with busy.engine.connect() as conn:
@@ -267,7 +267,7 @@ def test_planted_damage_is_named(
         assert any(fnmatchcase(line, expected) for line in found), (expected, found)
 
 
-def test_every_rule_has_its_damage() -> None:
+def test_every_audit_rule_is_covered_by_a_planted_damage() -> None:
     said = [expected for lines in DAMAGE.values() for expected in lines]
     for rule in audit.RULES:
         pattern = ".*".join(re.escape(part) for part in re.split(r"\{\w+\}", rule))

@@ -41,7 +41,7 @@ def close_all(database: Database, at: datetime) -> list[date]:
     return days
 
 
-def test_a_day_is_closed_when_it_is_over_by_a_margin(book: Database) -> None:
+def test_day_is_closed_only_after_the_closing_delay(book: Database) -> None:
     margin, second = daily_totals.CLOSING_DELAY, timedelta(seconds=1)
     assert close_all(book, MIDNIGHT + margin - second) == []
     assert close_all(book, MIDNIGHT + margin) == [DAY]
@@ -59,17 +59,17 @@ def test_a_day_is_closed_when_it_is_over_by_a_margin(book: Database) -> None:
     assert book.read(lambda conn: list(daily_totals.differences(conn))) == []
 
 
-def test_a_closed_day_is_not_closed_again(book: Database) -> None:
+def test_closing_a_closed_day_adds_no_totals(book: Database) -> None:
     assert book.run(lambda conn: daily_totals.close(conn, day=DAY)) == 3
     assert book.run(lambda conn: daily_totals.close(conn, day=DAY)) == 0
 
 
-def test_an_empty_book_has_no_days(database: Database, at: datetime) -> None:
+def test_empty_ledger_has_no_days_to_close(database: Database, at: datetime) -> None:
     assert close_all(database, at) == []
     assert database.read(lambda conn: list(daily_totals.differences(conn))) == []
 
 
-def test_what_was_posted_after_is_named(book: Database, earn: Any) -> None:
+def test_postings_added_to_a_closed_day_are_reported(book: Database, earn: Any) -> None:
     close_all(book, MIDNIGHT + daily_totals.CLOSING_DELAY)
     book.run(lambda conn: earn(conn, 5, key="late"))
     assert book.read(lambda conn: list(daily_totals.differences(conn))) == [

@@ -76,7 +76,7 @@ def check(database: Database, published: Any = ()) -> list[str]:
     return list(seals.check(database, dict(published)))
 
 
-def test_a_sound_book(sealed: Database, at: datetime) -> None:
+def test_untampered_ledger_passes_the_seal_check(sealed: Database, at: datetime) -> None:
     assert check(sealed) == []
     assert seals.make(sealed, at + AFTER) == []
     assert sum(head.postings for head in sealed.read(lambda c: seals.heads(c, DAY))) == MEMBERS
@@ -88,7 +88,7 @@ def test_a_sound_book(sealed: Database, at: datetime) -> None:
     assert len({head.head for head in newest}) == seals.SHARDS
 
 
-def test_what_is_posted_later_breaks_nothing(sealed: Database, at: datetime) -> None:
+def test_later_postings_do_not_invalidate_earlier_seals(sealed: Database, at: datetime) -> None:
     sealed.run(lambda conn: accrual_batch.grant_all(conn, [grant(18, "new")], at=at + AFTER))
     assert check(sealed) == []
     assert seals.make(sealed, at + AFTER + timedelta(days=1)) == [DAY + timedelta(days=3)]
@@ -96,7 +96,9 @@ def test_what_is_posted_later_breaks_nothing(sealed: Database, at: datetime) -> 
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
-def test_damage_is_named(sealed: Database, tamper: Callable[..., None], damage: str) -> None:
+def test_seal_check_reports_day_and_shard_of_tampering(
+    sealed: Database, tamper: Callable[..., None], damage: str
+) -> None:
     tamper(sealed, *damage.split(";"))
     found = check(sealed)
     assert [line.split(":")[0] for line in found] == [
@@ -104,7 +106,7 @@ def test_damage_is_named(sealed: Database, tamper: Callable[..., None], damage: 
     ]
 
 
-def test_a_head_is_what_the_documentation_says(sealed: Database) -> None:
+def test_seal_head_matches_the_documented_hash(sealed: Database) -> None:
     """Computed here from the postings alone, as an auditor would."""
     lines = [
         f'[{n},"points",1,{n},{n},"issued","mobile","五月","0","2026-05-05T04:00:00.000000+00:00",'
@@ -116,7 +118,7 @@ def test_a_head_is_what_the_documentation_says(sealed: Database) -> None:
     assert sealed.read(lambda conn: seals.heads(conn, DAY))[2] == expected
 
 
-def test_whoever_seals_anew_is_known_by_what_was_published(
+def test_resealing_after_tampering_contradicts_published_heads(
     sealed: Database, tamper: Callable[..., None], at: datetime
 ) -> None:
     printed = [str(head) for head in sealed.read(seals.heads)]
@@ -134,7 +136,7 @@ def test_whoever_seals_anew_is_known_by_what_was_published(
     assert check(sealed, beyond) == ["day 2026-06-10, shard 0: published, but not sealed"]
 
 
-def test_a_day_is_over_only_when_it_surely_is(
+def test_day_is_sealed_only_after_the_closing_delay(
     database: Database, join: Callable[..., int], earn: Callable[..., ledger.PostingResult]
 ) -> None:
     database.run(lambda conn: (join(conn), earn(conn, 1)))
@@ -143,7 +145,7 @@ def test_a_day_is_over_only_when_it_surely_is(
     assert seals.make(database, midnight + CLOSING_DELAY) == [DAY]
 
 
-def test_an_empty_book_has_nothing_to_seal(database: Database, at: datetime) -> None:
+def test_empty_ledger_has_nothing_to_seal(database: Database, at: datetime) -> None:
     assert seals.make(database, at) == []
     assert database.read(seals.heads) == []
     assert check(database) == []

@@ -68,7 +68,9 @@ def book(conn: Connection, at: datetime) -> Any:
     return Book()
 
 
-def test_the_earliest_expiry_is_spent_first(conn: Connection, book: Any, earn: Any) -> None:
+def test_points_with_the_earliest_expiry_are_spent_first(
+    conn: Connection, book: Any, earn: Any
+) -> None:
     earn(conn, 100, key="never", expires_at=None)
     earn(conn, 100, key="later", expires_at=LATER)
     earn(conn, 100, key="soon", expires_at=SOON)
@@ -78,7 +80,9 @@ def test_the_earliest_expiry_is_spent_first(conn: Connection, book: Any, earn: A
     assert ledger.expiring(conn, 1, LATER) == [ledger.Expiring(LATER, 50)]
 
 
-def test_the_same_key_gives_the_same_answer(conn: Connection, book: Any, earn: Any) -> None:
+def test_repeated_request_with_the_same_key_returns_the_same_result(
+    conn: Connection, book: Any, earn: Any
+) -> None:
     earn(conn, 500)
     assert book.spend(200) == book.spend(200)
     assert book.hold(50) == book.hold(50)
@@ -88,7 +92,7 @@ def test_the_same_key_gives_the_same_answer(conn: Connection, book: Any, earn: A
     assert book.available() == 500
 
 
-def test_the_same_key_with_another_request_is_refused(
+def test_key_reused_for_a_different_request_is_refused(
     conn: Connection, book: Any, earn: Any
 ) -> None:
     earn(conn, 500, key="one")
@@ -101,7 +105,9 @@ def test_the_same_key_with_another_request_is_refused(
     assert book.available() == 500
 
 
-def test_a_refusal_leaves_everything_as_it_was(conn: Connection, book: Any, earn: Any) -> None:
+def test_refused_request_leaves_balance_and_key_unused(
+    conn: Connection, book: Any, earn: Any
+) -> None:
     earn(conn, 100)
     book.hold(30)
     for refused in (book.spend, book.hold):
@@ -113,13 +119,13 @@ def test_a_refusal_leaves_everything_as_it_was(conn: Connection, book: Any, earn
 
 
 @pytest.mark.parametrize("amount", [0, -1])
-def test_amounts_are_above_0(conn: Connection, book: Any, earn: Any, amount: int) -> None:
+def test_amounts_must_be_positive(conn: Connection, book: Any, earn: Any, amount: int) -> None:
     for refused in (book.spend, book.hold, lambda n: earn(conn, n)):
         with pytest.raises(ValueError, match="above 0"):
             refused(amount)
 
 
-def test_a_hold_pins_its_lots(conn: Connection, book: Any, earn: Any) -> None:
+def test_hold_reserves_points_in_specific_lots(conn: Connection, book: Any, earn: Any) -> None:
     earn(conn, 100, key="soon", expires_at=SOON)
     earn(conn, 100, key="later", expires_at=LATER)
     book.hold(60)
@@ -135,7 +141,7 @@ def test_a_hold_pins_its_lots(conn: Connection, book: Any, earn: Any) -> None:
     assert book.lots() == {1: (0, 0), 2: (90, 0)}
 
 
-def test_a_hold_ends_once(conn: Connection, book: Any, earn: Any) -> None:
+def test_released_hold_cannot_be_settled(conn: Connection, book: Any, earn: Any) -> None:
     earn(conn, 100)
     book.hold(60)
     book.release()
@@ -147,7 +153,9 @@ def test_a_hold_ends_once(conn: Connection, book: Any, earn: Any) -> None:
         book.settle("another", "key")
 
 
-def test_a_reversal_goes_back_into_the_very_lots(conn: Connection, book: Any, earn: Any) -> None:
+def test_reversal_returns_points_to_their_original_lots(
+    conn: Connection, book: Any, earn: Any
+) -> None:
     earn(conn, 100, key="soon", expires_at=SOON)
     earn(conn, 100, key="later", expires_at=LATER)
     spent = book.spend(130)
@@ -173,7 +181,7 @@ IN_JANUARY = datetime.fromisoformat("2027-01-05T12:00+08:00")
         (IN_JANUARY, date(2027, 2, 4)),
     ],
 )
-def test_points_that_come_back_have_thirty_days_at_the_least(
+def test_returned_points_are_valid_for_at_least_thirty_days(
     conn: Connection, book: Any, earn: Any, when: datetime, last_day: date
 ) -> None:
     earn(conn, 100, key="soon", expires_at=SOON)
@@ -188,7 +196,7 @@ def test_points_that_come_back_have_thirty_days_at_the_least(
     assert book.available() == 300
 
 
-def test_a_reversal_alone_gives_grace_to_its_own_lots(
+def test_only_reversed_spending_extends_the_expiry_of_its_lots(
     conn: Connection, book: Any, earn: Any
 ) -> None:
     earn(conn, 100, key="soon", expires_at=SOON)
@@ -205,7 +213,9 @@ def last_days(conn: Connection) -> list[date | None]:
     return list(conn.execute(select(lot.c.expires_at).order_by(lot.c.lot_id)).scalars())
 
 
-def test_a_grant_is_taken_back_from_its_own_lot(conn: Connection, book: Any, earn: Any) -> None:
+def test_reversed_grant_is_deducted_from_its_own_lot(
+    conn: Connection, book: Any, earn: Any
+) -> None:
     wrong = earn(conn, 100, key="wrong", expires_at=LATER)
     earn(conn, 100, key="right", expires_at=SOON)
     book.reverse(wrong.version, "part", 40)
@@ -219,7 +229,7 @@ def test_a_grant_is_taken_back_from_its_own_lot(conn: Connection, book: Any, ear
         book.reverse(99, "nothing-there")
 
 
-def test_history_is_paged_from_the_newest(conn: Connection, book: Any, earn: Any) -> None:
+def test_history_is_paged_from_newest_to_oldest(conn: Connection, book: Any, earn: Any) -> None:
     for n in range(1, 6):
         earn(conn, n, key=f"earn-{n}")
     first = ledger.history(conn, 1, limit=3)
@@ -232,14 +242,14 @@ def test_history_is_paged_from_the_newest(conn: Connection, book: Any, earn: Any
     assert [e.version for e in second] == [2, 1]
 
 
-def test_growth_is_another_unit_without_lots(conn: Connection, book: Any, earn: Any) -> None:
+def test_growth_is_a_separate_unit_without_lots(conn: Connection, book: Any, earn: Any) -> None:
     earn(conn, 1_000, key="growth", unit="growth", expires_at=None)
     assert ledger.balance(conn, 1, "growth").available == 1_000
     assert book.available() == 0
     assert book.lots() == {}
 
 
-def test_no_account(conn: Connection, earn: Any) -> None:
+def test_unknown_account_is_refused(conn: Connection, earn: Any) -> None:
     with pytest.raises(NoSuchAccount):
         ledger.balance(conn, 2)
     with pytest.raises(NoSuchAccount):
@@ -248,7 +258,7 @@ def test_no_account(conn: Connection, earn: Any) -> None:
 
 @pytest.mark.parametrize("table", [posting, lot_use, idempotency])
 @pytest.mark.parametrize("verb", ["update", "delete"])
-def test_what_was_posted_stays_posted(seeded: Database, table: Any, verb: str) -> None:
+def test_ledger_tables_are_append_only(seeded: Database, table: Any, verb: str) -> None:
     change = table.delete() if verb == "delete" else table.update().values(member_id=2)
     with pytest.raises(DBAPIError, match="append-only"):
         seeded.run(lambda conn: conn.execute(change))

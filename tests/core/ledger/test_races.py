@@ -92,7 +92,9 @@ def enrol_racers(conn: Connection, at: datetime) -> list[profiles.Member]:
     return racers
 
 
-def test_sixteen_race_for_the_last_gift(seeded: Database, at: datetime) -> None:
+def test_concurrent_redemptions_of_the_last_gift_have_one_winner(
+    seeded: Database, at: datetime
+) -> None:
     """200 rounds by procedures, which production uses and which are the fastest; 20 otherwise."""
     stored_procedures = seeded.engine.get_execution_options().get("stored_procedures", False)
     rounds = 200 if stored_procedures else 20
@@ -135,7 +137,7 @@ def test_sixteen_race_for_the_last_gift(seeded: Database, at: datetime) -> None:
     assert sound(seeded)
 
 
-def test_opposite_transfers_never_lock_each_other_out(seeded: Database, at: datetime) -> None:
+def test_opposite_concurrent_transfers_do_not_deadlock(seeded: Database, at: datetime) -> None:
     """No transaction locks two members, so no two can wait for each other."""
     pairs = {1: (1, NUMBERS[0], 3), 3: (3, NUMBERS[2], 1)}
     before = seeded.read(lambda conn: sum(ledger.balance(conn, who).balance for who in pairs))
@@ -177,20 +179,24 @@ def spend(database: Database, at: datetime, amount: int, key: str) -> ledger.Pos
     )
 
 
-def test_one_request_delivered_sixteen_times_at_once(seeded: Database, at: datetime) -> None:
+def test_concurrent_duplicates_of_one_request_are_posted_once(
+    seeded: Database, at: datetime
+) -> None:
     results = race(16 * [lambda: spend(seeded, at, 700, "same")])
     assert results == 16 * [ledger.PostingResult(4, 2_500)]
     assert sound(seeded)
 
 
-def test_no_point_is_spent_twice(seeded: Database, at: datetime) -> None:
+def test_concurrent_spending_does_not_overdraw_the_balance(seeded: Database, at: datetime) -> None:
     results = race([partial(spend, seeded, at, 1_000, f"key-{n}") for n in range(8)])
     assert sum(isinstance(result, ledger.PostingResult) for result in results) == 3
     assert sum(isinstance(result, NotEnoughPoints) for result in results) == 5
     assert sound(seeded)
 
 
-def test_a_message_is_recorded_once(seeded: Database, at: datetime) -> None:
+def test_concurrent_duplicates_of_a_message_are_recorded_once(
+    seeded: Database, at: datetime
+) -> None:
     def record(conn: Connection) -> None:
         turn_log.record(
             conn,

@@ -34,7 +34,7 @@ def of(*charges: tuple[str, str, int], on: date = ON) -> Bill:
 @pytest.mark.parametrize(
     ("tier", "points"), [("basic", 99), ("silver", 118), ("gold", 148), ("diamond", 198)]
 )
-def test_whole_yuan_by_the_tiers_coefficient(tier: str, points: int) -> None:
+def test_points_are_whole_yuan_times_the_tier_coefficient(tier: str, points: int) -> None:
     assert earned(EarningProfile(tier), of(("mobile", "usage", 99_99))) == [
         ("points", "mobile", points),
         ("growth", "mobile", 99),
@@ -52,12 +52,12 @@ def test_whole_yuan_by_the_tiers_coefficient(tier: str, points: int) -> None:
         (date(1996, 2, 29), 30),
     ],
 )
-def test_the_tenure_bonus_is_a_posting_of_its_own(joined_on: date, bonus: int | None) -> None:
+def test_tenure_bonus_is_a_separate_posting(joined_on: date, bonus: int | None) -> None:
     found = earned(EarningProfile(joined_on=joined_on), of(("mobile", "usage", 100_00)))
     assert [amount for _, kind, amount in found if kind == "bonus"] == ([bonus] if bonus else [])
 
 
-def test_each_source_drops_its_own_fractions_and_the_bonus_its_own() -> None:
+def test_fractions_are_rounded_down_per_source_and_for_the_bonus() -> None:
     bill = of(("mobile", "fee", 58_60), ("mobile", "usage", 60), ("services", "usage", 1_99))
     assert earned(EarningProfile("gold", date(2020, 1, 1)), bill) == [
         ("points", "mobile", 88),  # 59 x 1.5 = 88.5
@@ -74,7 +74,7 @@ def test_charges_that_earn_nothing() -> None:
     assert earned(EarningProfile(), of(("mobile", "usage", 99))) == []
 
 
-def test_extras_have_neither_coefficient_nor_bonus_and_their_own_last_day() -> None:
+def test_extra_points_get_no_coefficient_or_bonus_and_keep_their_expiry() -> None:
     soon = date(2026, 8, 31)
     extras = (ExtraPoints("promotion", 500, soon), ExtraPoints("partner", 40, partner="bakery"))
     found = accrual.awards(
@@ -94,7 +94,7 @@ def test_extras_have_neither_coefficient_nor_bonus_and_their_own_last_day() -> N
         (date(2028, 2, 29), date(2030, 12, 31)),
     ],
 )
-def test_points_of_a_year_end_two_years_later(day: date, last: date) -> None:
+def test_points_expire_at_the_end_of_the_second_following_year(day: date, last: date) -> None:
     award, growth = accrual.awards(
         EarningProfile(), of(("mobile", "usage", 100), on=day), current_rules()
     )
@@ -113,7 +113,7 @@ def test_points_of_a_year_end_two_years_later(day: date, last: date) -> None:
         Bill(ON, extras=(ExtraPoints("promotion", 1, partner="bakery"),)),
     ],
 )
-def test_impossible_bills(bill: Bill) -> None:
+def test_invalid_bill_is_refused(bill: Bill) -> None:
     with pytest.raises(BadBill):
         accrual.awards(EarningProfile(), bill, current_rules())
 
@@ -157,7 +157,7 @@ def test_a_bill_is_posted_once(conn: Connection, at: datetime) -> None:
         accrual.earn(conn, member_id=1, bill=other, key="may", at=at)
 
 
-def test_a_bill_that_comes_again_after_a_rise_is_the_same_bill(
+def test_repeated_bill_after_a_tier_change_is_not_posted_again(
     conn: Connection, at: datetime
 ) -> None:
     first = accrual.earn(conn, member_id=1, bill=BILL, key="may", at=at)
@@ -176,6 +176,6 @@ def test_a_refused_bill_can_be_posted_later(conn: Connection, at: datetime, stat
     assert accrual.earn(conn, member_id=1, bill=BILL, key="may", at=at).points == 241
 
 
-def test_a_bill_of_an_unknown_member(conn: Connection, at: datetime) -> None:
+def test_bill_of_an_unknown_member_is_refused(conn: Connection, at: datetime) -> None:
     with pytest.raises(NoSuchAccount):
         accrual.earn(conn, member_id=2, bill=BILL, key="may", at=at)

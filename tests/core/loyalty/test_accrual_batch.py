@@ -115,7 +115,7 @@ def rows(database: Database) -> dict[str, list[Any]]:
 
 
 @pytest.mark.parametrize("size", [1, 7, 400])
-def test_grants_leave_the_rows_that_single_ones_leave(
+def test_batch_of_grants_writes_the_same_rows_as_single_grants(
     joined: Database, other: Database, at: datetime, size: int
 ) -> None:
     grants = some_grants(random.Random(size))
@@ -135,7 +135,7 @@ def test_grants_leave_the_rows_that_single_ones_leave(
 
 
 @pytest.mark.parametrize("size", [1, 11, 400])
-def test_bills_leave_the_rows_that_single_ones_leave(
+def test_batch_of_bills_writes_the_same_rows_as_single_bills(
     joined: Database, other: Database, at: datetime, size: int
 ) -> None:
     bills = some_bills(random.Random(size))
@@ -171,7 +171,7 @@ def test_a_repeated_batch_posts_nothing(joined: Database, at: datetime) -> None:
     ]
 
 
-def test_an_empty_batch(joined: Database, at: datetime) -> None:
+def test_empty_batch_returns_no_outcomes(joined: Database, at: datetime) -> None:
     assert joined.run(lambda conn: accrual_batch.grant_all(conn, [], at=at)) == []
 
 
@@ -184,7 +184,9 @@ def grant(member_id: int, key: str, amount: int = 1) -> Grant:
     return Grant(member_id, key, amount, "issued", "mobile", LATER, 1)
 
 
-def test_chunks_and_single_postings_at_once(joined: Database, at: datetime) -> None:
+def test_concurrent_batches_and_single_postings_do_not_deadlock(
+    joined: Database, at: datetime
+) -> None:
     """Chunks in opposite orders, and bills between them: each posted once, none in a circle."""
     everyone = list(range(1, MEMBERS + 1))
     deadlocks: list[object] = []
@@ -214,7 +216,7 @@ def test_chunks_and_single_postings_at_once(joined: Database, at: datetime) -> N
     assert deadlocks == []
 
 
-def test_a_connection_lost_in_between_is_tried_again(
+def test_batch_is_retried_after_a_lost_connection(
     new_database: Callable[[str, bool], str], join: Callable[..., int], at: datetime
 ) -> None:
     database = Database(new_database("postgresql", False), pause=lambda _attempt: None)

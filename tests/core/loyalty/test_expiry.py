@@ -34,7 +34,7 @@ def lots_left(conn: Connection) -> dict[int, int]:
     return dict(rows)
 
 
-def test_one_posting_per_lot_and_only_once(conn: Connection, earn: Any, at: datetime) -> None:
+def test_each_expired_lot_is_posted_exactly_once(conn: Connection, earn: Any, at: datetime) -> None:
     for key, points, last_day in (
         ("old", 100, YESTERDAY - timedelta(days=400)),
         ("yesterday", 200, YESTERDAY),
@@ -57,7 +57,7 @@ def test_one_posting_per_lot_and_only_once(conn: Connection, earn: Any, at: date
     assert conn.execute(contras).scalars().all() == ["expired"]
 
 
-def test_the_last_day_ends_at_the_programmes_midnight(conn: Connection, earn: Any) -> None:
+def test_points_expire_at_midnight_in_the_programme_time_zone(conn: Connection, earn: Any) -> None:
     earn(conn, 100, expires_at=TODAY)
     last_second = datetime(2026, 6, 1, 15, 59, 59, tzinfo=UTC)  # 23:59:59 in Shanghai
     assert past(conn, last_second) == []
@@ -66,7 +66,9 @@ def test_the_last_day_ends_at_the_programmes_midnight(conn: Connection, earn: An
     assert expiry.expire(conn, member_id=1, at=last_second + timedelta(seconds=1)) == 100
 
 
-def test_held_points_stay_and_can_be_settled(conn: Connection, earn: Any, at: datetime) -> None:
+def test_held_points_do_not_expire_and_can_be_settled(
+    conn: Connection, earn: Any, at: datetime
+) -> None:
     before = at - timedelta(days=3)
     earn(conn, 100, expires_at=YESTERDAY)
     terms = {"member_id": 1, "at": before, "expires_at": at + timedelta(days=9)}
@@ -80,7 +82,7 @@ def test_held_points_stay_and_can_be_settled(conn: Connection, earn: Any, at: da
     assert lots_left(conn) == {1: 0}
 
 
-def test_points_of_a_released_hold_get_days_of_grace(
+def test_points_of_a_released_hold_get_a_grace_period(
     conn: Connection, earn: Any, at: datetime
 ) -> None:
     earn(conn, 100, expires_at=YESTERDAY)
@@ -103,7 +105,7 @@ def near(conn: Connection, at: datetime) -> list[expiry.ExpiryNotice]:
     ("days_left", "days_before"),
     [(91, None), (90, 90), (31, 90), (30, 30), (8, 30), (7, 7), (0, 7), (-1, None)],
 )
-def test_the_nearest_notice_that_is_due(
+def test_only_the_nearest_due_expiry_notice_is_sent(
     conn: Connection, earn: Any, at: datetime, days_left: int, days_before: int | None
 ) -> None:
     """A day that was missed is caught up with; of two that were, only the nearer one is told."""
@@ -118,7 +120,7 @@ def test_the_nearest_notice_that_is_due(
     expiry.expire(conn, member_id=1, at=at)
 
 
-def test_a_notice_counts_the_points_available_now(
+def test_expiry_notice_states_the_currently_available_points(
     conn: Connection, earn: Any, at: datetime
 ) -> None:
     last_day = TODAY + timedelta(days=7)
@@ -134,7 +136,7 @@ def test_a_notice_counts_the_points_available_now(
     )
 
 
-def test_no_notice_if_nothing_is_left(conn: Connection, earn: Any, at: datetime) -> None:
+def test_no_expiry_notice_if_no_points_are_left(conn: Connection, earn: Any, at: datetime) -> None:
     earn(conn, 100, expires_at=TODAY + timedelta(days=7))
     (due,) = near(conn, at)
     spend = {"member_id": 1, "contra": "issued", "kind": "redeem", "at": at}
@@ -160,7 +162,7 @@ def test_notices_per_month_are_limited(conn: Connection, at: datetime) -> None:
 
 
 @pytest.mark.parametrize("change", [{"marketing_ok": False}, {"status": "left"}])
-def test_no_notice_without_consent(
+def test_no_expiry_notice_after_opt_out_or_leaving(
     conn: Connection, earn: Any, at: datetime, change: dict[str, Any]
 ) -> None:
     earn(conn, 100, expires_at=TODAY + timedelta(days=7))
@@ -172,7 +174,7 @@ def test_no_notice_without_consent(
     conn.execute(update(member).values(status="active"))  # for the audit: the number is still hers
 
 
-def test_pages_go_on_where_the_last_ended(
+def test_expiry_pages_continue_after_the_previous_page(
     conn: Connection, join: Callable[..., int], earn: Any, at: datetime
 ) -> None:
     days = [TODAY - timedelta(days=1), TODAY + timedelta(days=1), TODAY + timedelta(days=2)]

@@ -56,7 +56,9 @@ def test_leaving_needs_thirty_days_of_notice(conn: Connection, change: Any, at: 
     assert change(leaving.leave, when=at.replace(day=30, hour=16)) == 12_345
 
 
-def test_points_end_with_the_membership(conn: Connection, change: Any, at: datetime) -> None:
+def test_leaving_forfeits_points_and_blocks_later_changes(
+    conn: Connection, change: Any, at: datetime
+) -> None:
     july = at.replace(month=7)
     change(membership.give_notice, key="notice")
     assert {change(leaving.leave, when=july) for _ in range(2)} == {12_345}
@@ -88,7 +90,9 @@ def test_a_member_without_points_can_leave(conn: Connection, change: Any, at: da
     assert change(leaving.leave, member_id=4, when=at.replace(month=7)) == 0
 
 
-def test_leave_waits_for_holds_and_transfers(seeded: Database, at: datetime) -> None:
+def test_leaving_is_refused_while_points_are_held_or_in_transit(
+    seeded: Database, at: datetime
+) -> None:
     july = at.replace(month=7)
 
     def leave(conn: Connection) -> int:
@@ -151,7 +155,7 @@ def test_a_transfer_to_a_member_who_left_is_refunded(seeded: Database, at: datet
     assert seeded.run(lambda conn: ledger.balance(conn, 1).balance) == 12_345
 
 
-def test_a_refusal_writes_nothing(seeded: Database, at: datetime) -> None:
+def test_refused_leave_or_notice_writes_nothing(seeded: Database, at: datetime) -> None:
     def work(conn: Connection) -> None:
         for verb in (leaving.leave, membership.give_notice):
             with pytest.raises(HotlineError):

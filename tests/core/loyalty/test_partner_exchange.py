@@ -73,7 +73,9 @@ def test_points_are_held_until_the_partner_accepts(
     assert conn.execute(select(outbox.c.topic)).scalars().all() == ["exchange_requested"]
 
 
-def test_the_partner_refuses(conn: Connection, request_: Any, at: datetime) -> None:
+def test_exchange_refused_by_the_partner_releases_the_points(
+    conn: Connection, request_: Any, at: datetime
+) -> None:
     request_(1_000)
     for _ in range(2):
         partner_exchange.refuse(conn, member_id=1, exchange_id="x-out", at=at)
@@ -83,7 +85,7 @@ def test_the_partner_refuses(conn: Connection, request_: Any, at: datetime) -> N
         partner_exchange.accept(conn, member_id=1, exchange_id="x-out", at=at)
 
 
-def test_refusals_change_nothing(conn: Connection, request_: Any, at: datetime) -> None:
+def test_refused_exchange_writes_nothing(conn: Connection, request_: Any, at: datetime) -> None:
     conn.info["has_written"] = False  # by the fixture
     for amount, partner, refusal in (
         (1_000, "nobody", NotFound),
@@ -99,7 +101,9 @@ def test_refusals_change_nothing(conn: Connection, request_: Any, at: datetime) 
     assert not has_written(conn)
 
 
-def test_fifty_thousand_points_a_month(conn: Connection, request_: Any, at: datetime) -> None:
+def test_exchange_is_limited_to_fifty_thousand_points_a_month(
+    conn: Connection, request_: Any, at: datetime
+) -> None:
     request_(49_900, key="first")
     with pytest.raises(LimitReached) as error:
         request_(200, key="second")
@@ -113,7 +117,7 @@ def test_fifty_thousand_points_a_month(conn: Connection, request_: Any, at: date
 
 
 @pytest.mark.parametrize("status", ["arrears", "suspended", "frozen", "left"])
-def test_only_active_members_exchange(
+def test_only_active_members_can_exchange(
     conn: Connection, request_: Any, at: datetime, status: str
 ) -> None:
     conn.execute(update(member).values(status=status))
@@ -139,7 +143,7 @@ def receive(
     )
 
 
-def test_the_partners_points_become_ours(conn: Connection, at: datetime) -> None:
+def test_partner_points_are_converted_and_credited_once(conn: Connection, at: datetime) -> None:
     # The second comes after the year's end: another last day, but the same reference.
     answer = {receive(conn, when) for when in (at, at + timedelta(days=300))}
     assert answer == {ledger.PostingResult(2, 61_498)}  # 999 x 1.5 = 1,498.5
@@ -151,7 +155,9 @@ def test_the_partners_points_become_ours(conn: Connection, at: datetime) -> None
     assert payable(conn, "fixed_line") == -999
 
 
-def test_a_reference_counts_once(conn: Connection, at: datetime) -> None:
+def test_partner_reference_cannot_be_reused_for_another_request(
+    conn: Connection, at: datetime
+) -> None:
     receive(conn, at)
     with pytest.raises(KeyReused):
         receive(conn, at, 998)

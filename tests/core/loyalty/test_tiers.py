@@ -39,14 +39,14 @@ NOTHING = (None, None)
         ("diamond", OVER, 99_999, ("diamond", date(2027, 6, 5))),
     ],
 )
-def test_rating(
+def test_rating_sets_tier_and_term_from_growth(
     tier: str, until: date | None, growth: int, becomes: tuple[str | None, date | None]
 ) -> None:
     change = evaluate_rating(RatingInput(1, tier, until, growth), ON, RULES)
     assert becomes == (NOTHING if change is None else (change.became, change.until))
 
 
-def test_the_terms_end_is_the_day_before_a_rating() -> None:
+def test_tier_term_ends_the_day_before_a_rating_and_has_grace() -> None:
     risen = evaluate_rating(RatingInput(1, "basic", None, 1_000), ON, RULES)
     assert risen is not None and risen.until is not None
     a_year_on = risen.until + timedelta(days=1)
@@ -66,7 +66,7 @@ def test_the_terms_end_is_the_day_before_a_rating() -> None:
         (date(2027, 3, 1), date(2028, 2, 29)),
     ],
 )
-def test_a_term_across_29_february(on: date, until: date) -> None:
+def test_tier_term_handles_29_february(on: date, until: date) -> None:
     assert evaluate_rating(RatingInput(1, "basic", None, 1_000), on, RULES) == TierChange(
         "basic", "silver", until
     )
@@ -98,7 +98,7 @@ def growths(conn: Connection, on: date = ON) -> list[int]:
     ]
 
 
-def test_the_window_goes_by_when_it_counts(
+def test_rating_window_uses_the_effective_date_of_growth(
     database: Database, join: Callable[..., int], at: datetime
 ) -> None:
     """Twelve months up to the day of rating, in the programme's time, whenever they were posted."""
@@ -131,7 +131,9 @@ def test_the_window_goes_by_when_it_counts(
         assert kept == (1, ON, "basic", "gold", 3_000, YEAR_ON)
 
 
-def test_once_a_rating_day(database: Database, join: Callable[..., int], at: datetime) -> None:
+def test_member_is_rated_once_per_rating_day(
+    database: Database, join: Callable[..., int], at: datetime
+) -> None:
     """Also where more growth for those months was posted after."""
     with database.engine.begin() as conn:
         join(conn)
@@ -149,7 +151,7 @@ def test_once_a_rating_day(database: Database, join: Callable[..., int], at: dat
         ]
 
 
-def test_a_term_granted_again_is_recorded_without_a_notice(
+def test_renewed_tier_term_is_recorded_without_a_notice(
     database: Database, join: Callable[..., int], at: datetime
 ) -> None:
     with database.engine.begin() as conn:
@@ -177,7 +179,7 @@ def test_members_are_rated_page_by_page(
         ]
 
 
-def test_what_changed_meanwhile_is_seen_under_the_lock(
+def test_rating_rereads_the_member_under_the_lock(
     database: Database, join: Callable[..., int], at: datetime
 ) -> None:
     """Read as one who falls; by the time of the lock somebody gave a new term, or the end."""
@@ -192,7 +194,7 @@ def test_what_changed_meanwhile_is_seen_under_the_lock(
         assert conn.execute(select(tier_change)).all() == []
 
 
-def test_tiers_of_another_operator(
+def test_rating_works_with_differently_named_tiers(
     database: Database, join: Callable[..., int], at: datetime
 ) -> None:
     named = dict(

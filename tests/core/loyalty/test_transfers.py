@@ -91,7 +91,9 @@ def status_of(database: Database, given: Transfer) -> str:
     return database.run(find).status
 
 
-def test_points_arrive_with_their_terms(members_two: Database, give: Any, at: datetime) -> None:
+def test_transferred_points_keep_their_expiry_and_issuer(
+    members_two: Database, give: Any, at: datetime
+) -> None:
     given = give(150)
     assert (given.status, given.amount, len(given.parts)) == ("open", 150, 2)
     assert points(members_two, GIVER, RECEIVER) == [29_950, 0]
@@ -107,7 +109,7 @@ def test_points_arrive_with_their_terms(members_two: Database, give: Any, at: da
 
 
 @pytest.mark.parametrize("status", ["arrears", "suspended", "frozen", "left"])
-def test_refunded_points_return_to_their_lots(
+def test_refused_transfer_returns_points_to_their_original_lots(
     members_two: Database, give: Any, at: datetime, status: str
 ) -> None:
     before = lots_of(members_two, GIVER)
@@ -119,7 +121,7 @@ def test_refunded_points_return_to_their_lots(
     assert (in_transit(members_two), status_of(members_two, given)) == (0, "refunded")
 
 
-def test_refused_once_is_refused_for_good(members_two: Database, give: Any, at: datetime) -> None:
+def test_refused_transfer_stays_refused(members_two: Database, give: Any, at: datetime) -> None:
     given = give(150)
     set_status(members_two, RECEIVER, "frozen")
     assert members_two.run(lambda conn: transfers.receive(conn, given, at)) is False
@@ -128,7 +130,7 @@ def test_refused_once_is_refused_for_good(members_two: Database, give: Any, at: 
     assert points(members_two, GIVER, RECEIVER) == [30_100, 0]
 
 
-def test_credited_once_is_credited_for_good(members_two: Database, give: Any, at: datetime) -> None:
+def test_credited_transfer_stays_credited(members_two: Database, give: Any, at: datetime) -> None:
     given = give(150)
     assert members_two.run(lambda conn: transfers.receive(conn, given, at)) is True
     set_status(members_two, RECEIVER, "frozen")
@@ -137,7 +139,9 @@ def test_credited_once_is_credited_for_good(members_two: Database, give: Any, at
     assert points(members_two, GIVER, RECEIVER) == [29_950, 150]
 
 
-def test_each_step_may_be_repeated(members_two: Database, give: Any, at: datetime) -> None:
+def test_repeated_transfer_steps_have_no_further_effect(
+    members_two: Database, give: Any, at: datetime
+) -> None:
     given = give(150)
     for _ in range(2):
         members_two.run(lambda conn: transfers.receive(conn, given, at))
@@ -148,7 +152,9 @@ def test_each_step_may_be_repeated(members_two: Database, give: Any, at: datetim
     assert points(members_two, GIVER, RECEIVER) == [29_950, 150]
 
 
-def test_the_same_key_is_the_same_transfer(members_two: Database, give: Any, at: datetime) -> None:
+def test_repeated_key_returns_the_same_transfer(
+    members_two: Database, give: Any, at: datetime
+) -> None:
     assert give(150) == give(150, when=at + timedelta(days=1))
     with pytest.raises(KeyReused):
         give(151)
@@ -160,7 +166,9 @@ def test_the_same_key_is_the_same_transfer(members_two: Database, give: Any, at:
     assert rows == [("transfer:t-give", "transfer")]
 
 
-def test_neither_side_is_reversed_by_itself(members_two: Database, give: Any, at: datetime) -> None:
+def test_neither_side_of_a_transfer_can_be_reversed_alone(
+    members_two: Database, give: Any, at: datetime
+) -> None:
     given = give(150)
     transfers.complete(members_two, given, at)
     for member_id, version in ((GIVER, given.version), (RECEIVER, 1)):
@@ -170,7 +178,9 @@ def test_neither_side_is_reversed_by_itself(members_two: Database, give: Any, at
         assert error.value.reason == IN_TRANSIT
 
 
-def test_eight_recipients_a_month(members_two: Database, give: Any, at: datetime) -> None:
+def test_transfers_are_limited_to_eight_recipients_a_month(
+    members_two: Database, give: Any, at: datetime
+) -> None:
     for to in range(2, 10):
         give(10, to=to, key=f"to-{to}")
     give(10, to=9, key="again")  # the eighth once more
@@ -184,7 +194,9 @@ def test_eight_recipients_a_month(members_two: Database, give: Any, at: datetime
     give(10, to=10, key="ninth", when=july)
 
 
-def test_twenty_thousand_points_a_month(members_two: Database, give: Any, at: datetime) -> None:
+def test_transfers_are_limited_to_twenty_thousand_points_a_month(
+    members_two: Database, give: Any, at: datetime
+) -> None:
     give(19_999, key="first")
     with pytest.raises(LimitReached) as error:
         give(2, key="second")
@@ -196,7 +208,7 @@ def test_twenty_thousand_points_a_month(members_two: Database, give: Any, at: da
     give(1, key="fourth")  # what came back is not counted
 
 
-def test_not_enough_points(give: Any) -> None:
+def test_transfer_without_enough_points_is_refused(give: Any) -> None:
     with pytest.raises(NotEnoughPoints):
         give(1, who=3, to=4)
 
@@ -204,7 +216,7 @@ def test_not_enough_points(give: Any) -> None:
 @pytest.mark.parametrize(
     ("joined_on", "may"), [(date(2025, 12, 1), True), (date(2025, 12, 2), False)]
 )
-def test_six_months_of_membership(
+def test_transfer_requires_six_months_of_membership(
     members_two: Database, give: Any, joined_on: date, may: bool
 ) -> None:
     members_two.run(lambda conn: conn.execute(update(member).values(joined_on=joined_on)))
@@ -216,7 +228,9 @@ def test_six_months_of_membership(
     assert error.value.reason == "too_new"
 
 
-def test_statuses_that_give_and_receive(members_two: Database, give: Any) -> None:
+def test_transfer_with_invalid_amount_party_or_status_is_refused(
+    members_two: Database, give: Any
+) -> None:
     with pytest.raises(NoSuchMember):
         give(1, to=99)
     with pytest.raises(ValueError, match="above 0"):
@@ -232,7 +246,9 @@ def test_statuses_that_give_and_receive(members_two: Database, give: Any) -> Non
             give(1, to=3)
 
 
-def test_open_transfers_by_pages(members_two: Database, give: Any, at: datetime) -> None:
+def test_open_transfers_are_paged_by_opening_time(
+    members_two: Database, give: Any, at: datetime
+) -> None:
     given = [
         give(n, to=n, key=str(n), when=at + timedelta(seconds=9 - n // 2)) for n in range(2, 7)
     ]
@@ -250,7 +266,7 @@ def test_open_transfers_by_pages(members_two: Database, give: Any, at: datetime)
     assert members_two.run(pages) == expected
 
 
-def test_refunded_points_past_their_last_day_get_days_of_grace(
+def test_refunded_points_past_their_expiry_get_a_grace_period(
     members_two: Database, give: Any, at: datetime
 ) -> None:
     given = give(100)

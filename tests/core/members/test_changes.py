@@ -34,7 +34,7 @@ def change(conn: Connection, at: datetime) -> Callable[..., Any]:
     return change
 
 
-def test_a_change_of_number_carries_everything_along(
+def test_number_change_keeps_the_member_and_frees_the_old_number(
     conn: Connection, change: Any, at: datetime
 ) -> None:
     before = profiles.by_id(conn, 1)
@@ -55,7 +55,7 @@ def test_a_change_of_number_carries_everything_along(
     assert found.member_id == 2
 
 
-def test_a_number_in_use(conn: Connection, change: Any) -> None:
+def test_number_in_use_is_refused(conn: Connection, change: Any) -> None:
     conn.info["has_written"] = False
     with pytest.raises(NumberInUse):
         change(changes.change_number, number=OTHERS)
@@ -69,7 +69,7 @@ def test_a_number_in_use(conn: Connection, change: Any) -> None:
         change(changes.change_number, member_id=99, number=NEW)
 
 
-def test_a_move_leaves_the_cost_where_the_points_were_issued(
+def test_province_move_keeps_the_issuer_of_earlier_points(
     conn: Connection, change: Any, at: datetime
 ) -> None:
     change(changes.move_province, province="XJ")
@@ -89,7 +89,7 @@ def test_a_move_leaves_the_cost_where_the_points_were_issued(
     assert profiles.by_id(conn, 1).province == "GD"
 
 
-def test_status_and_back(conn: Connection, change: Any) -> None:
+def test_late_repeat_of_a_status_change_has_no_effect(conn: Connection, change: Any) -> None:
     for n, status in enumerate(("arrears", "suspended", "active")):
         change(membership.set_status, status=status, key=f"{n}")
         assert profiles.by_id(conn, 1).status == status
@@ -97,7 +97,7 @@ def test_status_and_back(conn: Connection, change: Any) -> None:
     assert profiles.by_id(conn, 1).status == "active"
 
 
-def test_a_freeze_settles_no_arrears(conn: Connection, change: Any) -> None:
+def test_lifting_a_freeze_restores_the_billing_status(conn: Connection, change: Any) -> None:
     def status() -> str:
         return profiles.by_id(conn, 1).status
 

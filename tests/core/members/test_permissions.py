@@ -32,13 +32,15 @@ def member(seeded: Database) -> profiles.Member:
         ("left", {Act.SPEAK}),
     ],
 )
-def test_who_may_do_what(member: profiles.Member, status: str, may: set[Act]) -> None:
+def test_permitted_acts_depend_on_member_status(
+    member: profiles.Member, status: str, may: set[Act]
+) -> None:
     member = replace(member, status=status)
     for act in Act:
         assert permissions.refusal(member, act) == (None if act in may else status)
 
 
-def test_an_unknown_status_may_do_nothing(member: profiles.Member) -> None:
+def test_unknown_status_is_refused_every_act(member: profiles.Member) -> None:
     unknown = replace(member, status="sleeping")
     for act in Act:
         assert permissions.refusal(unknown, act) == "sleeping"
@@ -53,7 +55,7 @@ def test_an_unknown_act_is_refused(member: profiles.Member) -> None:
         ProofPolicy(NO_PROOF, NONE).proofs_for(unknown)
 
 
-def test_a_policy_declares_every_act() -> None:
+def test_proof_policy_must_declare_every_act() -> None:
     for act in Act:
         some = {other: proofs for other, proofs in NO_PROOF.items() if other is not act}
         with pytest.raises(ValueError, match=act):
@@ -69,7 +71,7 @@ def test_a_policy_declares_every_act() -> None:
     ],
     ids=["unknown proof", "less above the limit", "code for what it cannot confirm"],
 )
-def test_a_policy_that_nobody_would_ask_is_refused(
+def test_inconsistent_proof_policy_is_refused(
     by_act: dict[Act, frozenset[str]], above_limit: frozenset[str]
 ) -> None:
     with pytest.raises(ValueError, match=r"proof|limit|code"):

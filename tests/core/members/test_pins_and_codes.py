@@ -60,7 +60,7 @@ def test_three_wrong_pins_lock_until_midnight(conn: Connection, at: datetime) ->
     assert tries("000000", when=at.replace(hour=16)) == ["WrongPin 2"]
 
 
-def test_a_wrong_pin_is_a_write(conn: Connection, at: datetime) -> None:
+def test_wrong_pin_attempt_is_written_to_the_database(conn: Connection, at: datetime) -> None:
     pins.check(conn, 1, PIN, at)
     assert not has_written(conn)
     with pytest.raises(WrongPin):
@@ -68,7 +68,7 @@ def test_a_wrong_pin_is_a_write(conn: Connection, at: datetime) -> None:
     assert has_written(conn)
 
 
-def test_a_missing_and_a_locked_pin(conn: Connection, at: datetime) -> None:
+def test_missing_or_locked_pin_is_refused(conn: Connection, at: datetime) -> None:
     with pytest.raises(NoPin):
         pins.check(conn, 4, PIN, at)
     with pytest.raises(PinLocked):
@@ -94,11 +94,13 @@ def test_a_missing_and_a_locked_pin(conn: Connection, at: datetime) -> None:
         ("112233", None),
     ],
 )
-def test_weak_pins(pin: str, reason: str | None) -> None:
+def test_pin_weakness_is_recognised(pin: str, reason: str | None) -> None:
     assert pins.weakness(pin, NUMBER) == reason
 
 
-def test_choosing_a_pin(conn: Connection, at: datetime, quick_hasher: PasswordHasher) -> None:
+def test_weak_pin_cannot_be_chosen_and_locked_pin_cannot_be_replaced(
+    conn: Connection, at: datetime, quick_hasher: PasswordHasher
+) -> None:
     newcomer = profiles.find(conn, "+8613800000004")
     assert newcomer is not None
     assert not newcomer.has_pin
@@ -141,7 +143,7 @@ def test_a_code_is_bound_to_its_purpose(code: Any, at: datetime) -> None:
     assert code.check(at) == "ok"
 
 
-def test_three_tries(code: Any, at: datetime) -> None:
+def test_code_is_invalid_after_three_wrong_attempts(code: Any, at: datetime) -> None:
     code.issue(at)
     assert [code.check(at, wrong) for wrong in ("0", "000000", "x")] == [
         "CodeWrong 2",
@@ -151,7 +153,7 @@ def test_three_tries(code: Any, at: datetime) -> None:
     assert code.check(at) == "CodeExpired"
 
 
-def test_five_minutes(code: Any, at: datetime) -> None:
+def test_code_expires_after_five_minutes(code: Any, at: datetime) -> None:
     code.issue(at)
     assert code.check(at + timedelta(seconds=299), "000000") == "CodeWrong 2"
     assert code.check(at + timedelta(seconds=300)) == "CodeExpired"
@@ -165,7 +167,7 @@ def test_only_the_newest_code_is_valid(code: Any, at: datetime) -> None:
     assert code.check(later, "135791") == "ok"
 
 
-def test_one_in_sixty_seconds_and_fifteen_a_day(code: Any, at: datetime) -> None:
+def test_codes_are_limited_to_one_a_minute_and_fifteen_a_day(code: Any, at: datetime) -> None:
     code.issue(at)
     with pytest.raises(CodeTooSoon) as error:
         code.issue(at + timedelta(seconds=59))

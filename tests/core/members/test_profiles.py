@@ -26,7 +26,7 @@ def known(conn: Connection, number: str = NUMBER) -> profiles.Member:
     return found
 
 
-def test_find(conn: Connection, at: datetime) -> None:
+def test_find_returns_the_member_of_a_number(conn: Connection, at: datetime) -> None:
     assert known(conn) == profiles.Member(
         member_id=1,
         number=NUMBER,
@@ -51,7 +51,7 @@ def test_find(conn: Connection, at: datetime) -> None:
     assert profiles.find(conn, "+8613899999999") is None
 
 
-def test_changes_by_a_member(conn: Connection) -> None:
+def test_member_can_change_language_opt_out_and_be_frozen(conn: Connection) -> None:
     changes.set_language(conn, 1, "en")
     changes.refuse_marketing(conn, 1)
     membership.freeze(conn, 1)
@@ -73,12 +73,12 @@ def test_changes_by_a_member(conn: Connection) -> None:
         ("+14155552671", "+14155552671"),
     ],
 )
-def test_numbers(raw: str, number: str) -> None:
+def test_telephone_numbers_are_normalised(raw: str, number: str) -> None:
     assert profiles.number_of(raw) == number
 
 
 @pytest.mark.parametrize("raw", ["", "anonymous", "Restricted", "+", "12", "+86138000000019999"])
-def test_not_a_telephone_number(raw: str) -> None:
+def test_invalid_telephone_number_is_refused(raw: str) -> None:
     with pytest.raises(BadNumber):
         profiles.number_of(raw)
 
@@ -87,11 +87,13 @@ def test_not_a_telephone_number(raw: str) -> None:
     ("number", "masked"),
     [(NUMBER, "138****0001"), ("+14155552671", "+14****2671"), ("10086", "****")],
 )
-def test_masked(number: str, masked: str) -> None:
+def test_telephone_number_is_masked(number: str, masked: str) -> None:
     assert profiles.masked(number) == masked
 
 
-def test_tier_progress(conn: Connection, at: datetime) -> None:
+def test_tier_progress_states_growth_needed_for_the_next_tier(
+    conn: Connection, at: datetime
+) -> None:
     gold = tiers.progress(conn, known(conn), at)
     assert gold == tiers.TierProgress("gold", date(2026, 12, 18), 4_120, "diamond", 3_880)
     a_year_later = tiers.progress(conn, known(conn), at.replace(year=2027))
@@ -101,13 +103,13 @@ def test_tier_progress(conn: Connection, at: datetime) -> None:
     assert tiers.progress(conn, known(conn, "+8613800000004"), at).growth_needed == 1_000
 
 
-def test_age(conn: Connection) -> None:
+def test_age_is_computed_from_the_date_of_birth(conn: Connection) -> None:
     senior = known(conn, "+8613800000005")
     assert profiles.age_on(senior, date(2026, 6, 1)) == 68
     assert profiles.age_on(replace(senior, born_on=None), date(2026, 6, 1)) is None
 
 
-def test_days(at: datetime) -> None:
+def test_calendar_helpers_use_local_days_and_working_days(at: datetime) -> None:
     assert local_day(at.replace(hour=15, minute=59)) == date(2026, 6, 1)
     assert local_day(at.replace(hour=16)) == date(2026, 6, 2)
     assert start_of_day(date(2026, 6, 2)) == at.replace(hour=16)

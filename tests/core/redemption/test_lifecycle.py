@@ -43,7 +43,9 @@ class Order:
         ("gift", "lost", set()),
     ],
 )
-def test_actions_of_a_state(kind: str, status: str, actions: set[Action]) -> None:
+def test_order_actions_depend_on_kind_and_status(
+    kind: str, status: str, actions: set[Action]
+) -> None:
     order = Order(kind, status)
     for role in (Role.AGENT, Role.SUPERVISOR):
         assert set(lifecycle.actions_for(order, role)) == actions
@@ -56,7 +58,7 @@ def test_actions_of_a_state(kind: str, status: str, actions: set[Action]) -> Non
             lifecycle.permit(order, action, Role.AUDITOR)
 
 
-def test_only_a_supervisor_declares_a_failure_of_ours() -> None:
+def test_only_a_supervisor_may_reverse_for_our_failure() -> None:
     assert lifecycle.reasons_for(Role.SUPERVISOR) == tuple(ReversalReason)
     assert lifecycle.reasons_for(Role.AGENT) == ("defect", "not_received")
     assert lifecycle.reasons_for(Role.AUDITOR) == ()
@@ -64,7 +66,7 @@ def test_only_a_supervisor_declares_a_failure_of_ours() -> None:
         lifecycle.permit_reason(ReversalReason.OUR_FAILURE, Role.AGENT)
 
 
-def test_every_state_is_reached_and_known() -> None:
+def test_order_transitions_cover_every_status_and_action() -> None:
     moves = lifecycle.TRANSITIONS.values()
     assert {move.target for move in moves} | {"held", "delivered"} == set(lifecycle.STATUSES)
     assert all(move.sources <= set(lifecycle.STATUSES) for move in moves)
@@ -78,7 +80,7 @@ def asked(
     return OrderAction(more.pop("number", CASE), action, who, at, **more)
 
 
-def test_an_agent_reverses_once_for_a_defect_and_never_for_our_failure(
+def test_agent_may_reverse_once_for_a_defect_but_not_for_our_failure(
     seeded: Database, at: datetime
 ) -> None:
     def perform(**more: Any) -> str:
@@ -97,7 +99,9 @@ def test_an_agent_reverses_once_for_a_defect_and_never_for_our_failure(
         perform(reason=ReversalReason.DEFECT)
 
 
-def test_another_agent_was_faster(seeded: Database, at: datetime, monkeypatch: Any) -> None:
+def test_order_already_handled_by_another_agent_is_refused(
+    seeded: Database, at: datetime, monkeypatch: Any
+) -> None:
     """The order is read before its account is locked: what the lock waited for decides."""
     case = seeded.run(lambda conn: order_queue.by_number(conn, "20260003"))
     which = {"member_id": case.member_id, "order_id": case.order_id}
@@ -108,7 +112,7 @@ def test_another_agent_was_faster(seeded: Database, at: datetime, monkeypatch: A
         seeded.run(lambda conn: order_handling.perform(conn, order))
 
 
-def test_what_is_unknown_is_refused(seeded: Database, at: datetime) -> None:
+def test_unknown_queue_order_or_reason_is_refused(seeded: Database, at: datetime) -> None:
     for call in (
         lambda conn: order_queue.page(conn, "lost", rows=50),
         lambda conn: order_queue.by_number(conn, "99999999"),
@@ -122,7 +126,7 @@ def test_what_is_unknown_is_refused(seeded: Database, at: datetime) -> None:
         seeded.run(lambda conn: fulfilment.reverse(conn, reason="mood", **which))
 
 
-def test_a_day_that_is_due() -> None:
+def test_next_due_day_depends_on_order_status() -> None:
     send_by, deliver_by = date(2026, 6, 1), date(2026, 6, 7)
     assert lifecycle.next_due("held", send_by, deliver_by) == send_by
     assert lifecycle.next_due("sent", send_by, deliver_by) == deliver_by

@@ -62,7 +62,9 @@ def redeem(conn: Connection, at: datetime) -> Any:
     return redeem
 
 
-def test_a_gift_is_held_until_it_is_sent(conn: Connection, redeem: Any, at: datetime) -> None:
+def test_points_for_a_gift_are_held_until_it_is_shipped(
+    conn: Connection, redeem: Any, at: datetime
+) -> None:
     order = redeem("thermos-cup")
     assert (order.status, order.points, order.deliver_by) == ("held", 1_000, date(2026, 6, 10))
     assert ledger.balance(conn, 1) == ledger.Balance(12_345, 1_000, 11_345)
@@ -75,7 +77,7 @@ def test_a_gift_is_held_until_it_is_sent(conn: Connection, redeem: Any, at: date
     assert orders.latest(conn, 1) == sent
 
 
-def test_a_service_is_settled_at_once(conn: Connection, redeem: Any) -> None:
+def test_points_for_a_service_are_settled_immediately(conn: Connection, redeem: Any) -> None:
     assert redeem("credit-10").status == "delivered"
     assert ledger.balance(conn, 1) == ledger.Balance(11_345, 0, 11_345)
     assert ledger.history(conn, 1, limit=1)[0].memo == "40000001"
@@ -98,7 +100,7 @@ def status(conn: Connection, order: orders.Order) -> str:
     return found.status
 
 
-def test_an_order_that_was_not_sent_in_time_is_cancelled(
+def test_order_not_shipped_in_time_is_cancelled(
     conn: Connection, redeem: Any, at: datetime
 ) -> None:
     before, lots = left_of(conn, "thermos-cup"), lots_of_member_1(conn)
@@ -124,7 +126,7 @@ def test_an_order_that_was_not_sent_in_time_is_cancelled(
     assert sorted(conn.execute(events).scalars()) == ["order_cancelled", "order_placed"]
 
 
-def test_an_order_that_was_sent_is_not_cancelled(
+def test_shipped_order_or_service_cannot_be_cancelled(
     conn: Connection, redeem: Any, at: datetime
 ) -> None:
     order, service = redeem("thermos-cup"), redeem("data-1gb", key="other", number="40000002")
@@ -155,7 +157,7 @@ def reverse(conn: Connection) -> Any:
     return reverse
 
 
-def test_a_defect_within_seven_days(
+def test_defect_can_be_reversed_within_seven_days_of_delivery(
     conn: Connection, sent: orders.Order, reverse: Any, at: datetime
 ) -> None:
     lots, gone = lots_of_member_1(conn), left_of(conn, "thermos-cup")
@@ -175,7 +177,9 @@ def test_a_defect_within_seven_days(
         reverse(sent, "defect", at, "again")
 
 
-def test_not_received(sent: orders.Order, reverse: Any, at: datetime) -> None:
+def test_order_not_received_can_be_reversed_within_a_week_of_due_date(
+    sent: orders.Order, reverse: Any, at: datetime
+) -> None:
     with pytest.raises(NotAllowed, match="on_its_way"):
         reverse(sent, "not_received", at.replace(day=10))
     with pytest.raises(NotAllowed, match="too_late"):
@@ -183,7 +187,7 @@ def test_not_received(sent: orders.Order, reverse: Any, at: datetime) -> None:
     assert reverse(sent, "not_received", at.replace(day=17)) == 12_345
 
 
-def test_reversals_that_are_refused(
+def test_reversal_reason_must_fit_order_kind_and_status(
     conn: Connection, redeem: Any, reverse: Any, sent: orders.Order, at: datetime
 ) -> None:
     held = redeem("phone-stand", key="held", number="40000002")
@@ -201,7 +205,7 @@ def test_reversals_that_are_refused(
         fulfilment.reverse(conn, member_id=1, order_id="none", reason="defect", key="none", at=at)
 
 
-def test_no_points_go_back_to_a_member_who_has_left(
+def test_order_of_a_member_who_left_cannot_be_reversed(
     conn: Connection, sent: orders.Order, reverse: Any, at: datetime
 ) -> None:
     membership.give_notice(conn, member_id=1, key="notice", at=at)
@@ -212,7 +216,7 @@ def test_no_points_go_back_to_a_member_who_has_left(
     assert ledger.balance(conn, 1).available == 0
 
 
-def test_a_reversed_order_counts_for_the_limits_of_its_day(
+def test_reversed_order_still_counts_towards_the_daily_limit(
     conn: Connection, redeem: Any, reverse: Any, at: datetime
 ) -> None:
     for n in range(5):
@@ -222,12 +226,12 @@ def test_a_reversed_order_counts_for_the_limits_of_its_day(
         redeem("data-1gb", key="sixth", number="40000009")
 
 
-def test_delivery_to_a_remote_province(conn: Connection, redeem: Any) -> None:
+def test_delivery_to_a_remote_province_takes_longer(conn: Connection, redeem: Any) -> None:
     conn.execute(update(member_table).values(province="XZ"))
     assert redeem("thermos-cup").deliver_by == date(2026, 6, 13)
 
 
-def test_the_same_key_is_the_same_order(conn: Connection, redeem: Any, at: datetime) -> None:
+def test_repeated_key_returns_the_same_order(conn: Connection, redeem: Any, at: datetime) -> None:
     first = redeem("data-1gb")
     assert redeem("data-1gb", number="40000002", when=at + timedelta(hours=1)) == first
     with pytest.raises(KeyReused):
@@ -247,7 +251,7 @@ def test_the_same_key_is_the_same_order(conn: Connection, redeem: Any, at: datet
         (1, "no-such-thing", NotFound()),
     ],
 )
-def test_refusals_change_nothing(
+def test_refused_redemption_writes_nothing(
     conn: Connection, redeem: Any, who: int, sku: str, refused: Exception
 ) -> None:
     with pytest.raises(type(refused)) as error:
@@ -257,7 +261,7 @@ def test_refusals_change_nothing(
 
 
 @pytest.mark.parametrize("status", ["arrears", "suspended", "left"])
-def test_only_active_members_redeem(conn: Connection, redeem: Any, status: str) -> None:
+def test_only_active_members_can_redeem(conn: Connection, redeem: Any, status: str) -> None:
     conn.execute(update(member_table).values(status=status))
     with pytest.raises(NotAllowed) as error:
         redeem("data-1gb")
@@ -265,7 +269,7 @@ def test_only_active_members_redeem(conn: Connection, redeem: Any, status: str) 
     conn.execute(update(member_table).values(status="active"))  # for the audit: no one has left
 
 
-def test_redemption_stays_open_once_it_was(conn: Connection, redeem: Any) -> None:
+def test_redemption_stays_open_after_the_points_are_spent(conn: Connection, redeem: Any) -> None:
     for n in range(3):
         redeem("credit-10", who=2, key=f"key-{n}", number=f"4000000{n}")
     assert [orders.points_until_open(conn, who) for who in (2, 4, 7)] == [0, 1_000, 850]
@@ -273,7 +277,9 @@ def test_redemption_stays_open_once_it_was(conn: Connection, redeem: Any) -> Non
         redeem("phone-stand", who=2, key="more", number="40000009")
 
 
-def test_five_orders_a_day(conn: Connection, redeem: Any, at: datetime) -> None:
+def test_redemption_is_limited_to_five_orders_a_day(
+    conn: Connection, redeem: Any, at: datetime
+) -> None:
     for n in range(5):
         redeem("data-1gb", key=f"key-{n}", number=f"4000000{n}")
     with pytest.raises(LimitReached) as error:
@@ -282,7 +288,9 @@ def test_five_orders_a_day(conn: Connection, redeem: Any, at: datetime) -> None:
     redeem("data-1gb", key="sixth", number="40000009", when=at.replace(hour=16))
 
 
-def test_twenty_thousand_points_a_day(conn: Connection, redeem: Any) -> None:
+def test_redemption_is_limited_to_twenty_thousand_points_a_day(
+    conn: Connection, redeem: Any
+) -> None:
     for n in range(4):
         redeem("earphones", who=3, key=f"key-{n}", number=f"4000000{n}")
     with pytest.raises(LimitReached) as error:
@@ -290,13 +298,13 @@ def test_twenty_thousand_points_a_day(conn: Connection, redeem: Any) -> None:
     assert error.value.limit == "points_per_day"
 
 
-def test_a_changed_price_is_refused(conn: Connection, redeem: Any) -> None:
+def test_redemption_at_an_outdated_price_is_refused(conn: Connection, redeem: Any) -> None:
     with pytest.raises(PriceChanged):
         redeem("thermos-cup", points=900)
     assert ledger.balance(conn, 1).held == 0
 
 
-def test_another_number_is_drawn_if_it_is_taken(seeded: Database, at: datetime) -> None:
+def test_order_gets_another_number_if_the_first_is_taken(seeded: Database, at: datetime) -> None:
     numbers = iter(["20260001", "40000001"])
 
     def work(conn: Connection) -> orders.Order:
@@ -319,7 +327,7 @@ def test_another_number_is_drawn_if_it_is_taken(seeded: Database, at: datetime) 
         assert list(audit.violations(conn)) == []
 
 
-def test_the_catalogue(conn: Connection) -> None:
+def test_catalogue_lists_available_gifts_and_finds_by_number(conn: Connection) -> None:
     assert [gift.number for gift in gifts.available(conn)] == [1, 2, 3, 5, 10, 1]
     assert [gift.sku for gift in gifts.available(conn, kind="data")] == ["data-1gb"]
     sold_out, service = gifts.find(conn, "gift", 4), gifts.find(conn, "credit", 10)
@@ -329,7 +337,7 @@ def test_the_catalogue(conn: Connection) -> None:
     assert gifts.find(conn, "gift", 10) is None
 
 
-def test_every_bucket_is_emptied_before_it_is_sold_out(conn: Connection) -> None:
+def test_gift_is_sold_out_only_when_every_stock_bucket_is_empty(conn: Connection) -> None:
     conn.execute(update(stock).where(stock.c.sku == "phone-stand").values(left=1, at_first=1))
     taken = [reserve(conn, "phone-stand", spread=1) for _ in range(3)]
     assert taken == [1, 0, None]
