@@ -165,7 +165,7 @@ def test_the_helper_library_says_the_same_of_the_end() -> None:
     assert canonical(twiml(Turn("zh", ("再见。",)))) == canonical(expected)
 
 
-def test_the_helper_library_says_the_same_of_waiting_in_line() -> None:
+def test_queue_wait_twiml_matches_helper_library() -> None:
     expected = VoiceResponse()
     gather = Gather(num_digits=1, finish_on_key="", timeout=1, action="/ivr/wait/key?lang=zh")
     gather.say("您前面还有1位。", **SAID["zh"])
@@ -179,7 +179,7 @@ def test_the_helper_library_says_the_same_of_waiting_in_line() -> None:
     assert canonical(ours) == canonical(expected)
 
 
-def test_who_cannot_be_called_back_is_offered_no_way_out_of_the_line() -> None:
+def test_queue_wait_without_callback_offer_gathers_no_key() -> None:
     expected = VoiceResponse()
     expected.say("您前面还有1位。", **SAID["zh"])
     expected.play("https://hotline.example/ivr/hold.wav")
@@ -187,7 +187,7 @@ def test_who_cannot_be_called_back_is_offered_no_way_out_of_the_line() -> None:
     assert canonical(ours) == canonical(expected)
 
 
-def test_the_helper_library_says_the_same_of_leaving_and_of_nothing() -> None:
+def test_queue_leave_and_empty_twiml_match_helper_library() -> None:
     leaving, staying = VoiceResponse(), VoiceResponse()
     leaving.leave()
     staying.redirect("/ivr/wait?lang=en")

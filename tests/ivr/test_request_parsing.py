@@ -87,7 +87,7 @@ def test_a_call_begins() -> None:
     assert call_started(CALL) == heard(kind=HeardKind.STARTED, message_id="CA1:0", seq=0)
 
 
-def test_two_calls_end_each_by_itself() -> None:
+def test_hangups_of_two_calls_have_distinct_message_ids() -> None:
     first, second = hung_up(CALL), hung_up(CALL | {"CallSid": "CA2"})
     assert first.kind is HeardKind.HUNG_UP
     assert first.message_id != second.message_id
@@ -101,19 +101,19 @@ def test_two_calls_end_each_by_itself() -> None:
     "number",
     [None, "", "0", "-1", "abc", "1.5", " 1", "٣", "10000", "99999999", "9" * 5_000, "1 OR 1=1"],
 )
-def test_a_turn_without_a_number(number: str | None) -> None:
+def test_turn_with_invalid_number_is_rejected(number: str | None) -> None:
     with pytest.raises(BadRequest, match="n is missing"):
         turn_answered(CALL, number)
 
 
 @pytest.mark.parametrize("sid", ["", " ", "CA 1", "CA1\n", "C" * 101, "<x>", "CA1;DROP"])
-def test_a_call_without_an_id(sid: str) -> None:
+def test_call_with_invalid_call_sid_is_rejected(sid: str) -> None:
     with pytest.raises(BadRequest, match="CallSid"):
         call_started(CALL | {"CallSid": sid})
 
 
 @pytest.mark.parametrize("form", [{}, {"From": "1" * 256}, {"From": "anonymous" * 100_000}])
-def test_a_call_that_says_nothing_sensible_of_its_caller(form: dict[str, str]) -> None:
+def test_call_with_malformed_from_is_rejected(form: dict[str, str]) -> None:
     with pytest.raises(BadRequest, match="From"):
         call_started({"CallSid": "CA1", **form})
 
@@ -128,7 +128,7 @@ WITHHELD = [
 
 
 @pytest.mark.parametrize("given", WITHHELD)
-def test_a_withheld_number_is_the_calls_own(given: str) -> None:
+def test_withheld_caller_is_identified_by_call(given: str) -> None:
     """Two callers without a number are not one caller."""
     first, second = (call_started({"CallSid": sid, "From": given}) for sid in ("CA1", "CA2"))
     assert shown_number({"From": given}) is None

@@ -94,7 +94,7 @@ def test_what_the_carrier_has_answered_itself(kind: str, body: str, is_answered:
     ],
     ids=str,
 )
-def test_what_is_no_message(form: dict[str, str | None], why: str) -> None:
+def test_malformed_message_is_rejected(form: dict[str, str | None], why: str) -> None:
     given = {name: value for name, value in (TEXT | form).items() if value is not None}
     with pytest.raises(BadRequest, match=why):
         message(given)

@@ -95,7 +95,7 @@ def test_a_late_status_overwrites_nothing(
         assert standing(seeded, f"{n}") == ("undelivered", "30003", f"SM{n}")
 
 
-def test_a_status_may_come_before_we_know_the_texts_id(
+def test_status_may_arrive_before_carrier_id_is_known(
     carrier: Carrier, begun: Callable[..., None], seeded: Database, at: datetime
 ) -> None:
     begun("e", None)
@@ -110,12 +110,12 @@ def test_a_status_may_come_before_we_know_the_texts_id(
 
 
 @pytest.mark.parametrize("query", ["", "?m=1&e=nothing", "?m=x", "?m=99999999999999999999&e=e"])
-def test_a_text_that_is_none_of_ours_is_accepted(carrier: Carrier, query: str) -> None:
+def test_status_of_unknown_message_is_accepted(carrier: Carrier, query: str) -> None:
     assert carrier.say("delivered", sid="SMother", query=query) == 204
 
 
 @pytest.mark.parametrize("status", ["", "never heard of"])
-def test_a_status_that_nobody_knows_is_no_step_back(
+def test_unknown_status_is_logged_and_keeps_previous_status(
     carrier: Carrier, begun: Callable[..., None], seeded: Database, status: str
 ) -> None:
     begun("e", "SM1")
@@ -126,7 +126,7 @@ def test_a_status_that_nobody_knows_is_no_step_back(
     assert {"event": "unknown message status", "status": status, "log_level": "warning"} in logs
 
 
-def test_a_status_that_nobody_knows_still_names_the_text(
+def test_unknown_status_still_records_carrier_id(
     carrier: Carrier, begun: Callable[..., None], seeded: Database
 ) -> None:
     begun("e", None)
@@ -156,7 +156,7 @@ def test_a_number_opts_out_and_in(
         assert numbers_out(seeded) == [NUMBER]
 
 
-def test_what_the_carrier_has_answered_is_not_answered_again(
+def test_opt_out_keyword_answered_by_carrier_gets_no_reply(
     carrier: Carrier, seeded: Database
 ) -> None:
     """A reply after STOP is refused; one after HELP would say that it was not understood."""

@@ -24,7 +24,7 @@ def test_a_request_is_named_by_its_length_and_not_by_its_text() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "1", "1*2"])
-def test_the_first_request_starts_the_talk_and_may_be_a_deep_link(text: str) -> None:
+def test_first_request_starts_session_and_may_be_deep_link(text: str) -> None:
     assert parse_in_session(asked(text), None) == replace(asked(text), kind=HeardKind.STARTED)
 
 
@@ -51,7 +51,9 @@ def test_the_first_request_starts_the_talk_and_may_be_a_deep_link(text: str) -> 
         ("1*2", "", HeardKind.COMMAND, "", "repeat"),
     ],
 )
-def test_what_is_new(heard_before: str, text: str, kind: HeardKind, new: str, command: str) -> None:
+def test_only_new_input_of_session_is_parsed(
+    heard_before: str, text: str, kind: HeardKind, new: str, command: str
+) -> None:
     session = Session(Channel.USSD, "ATUid_1", "+8613800000001", "zh", cursor=len(heard_before))
     expected = replace(asked(text), kind=kind, text=new, command=command)
     assert parse_in_session(asked(text), session) == expected
@@ -68,7 +70,7 @@ def test_what_is_new(heard_before: str, text: str, kind: HeardKind, new: str, co
     ],
     ids=str,
 )
-def test_what_is_no_request(form: dict[str, str], why: str) -> None:
+def test_malformed_request_is_rejected(form: dict[str, str], why: str) -> None:
     with pytest.raises(BadRequest, match=why):
         request_heard(SESSION | form)
 
