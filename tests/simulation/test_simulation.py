@@ -57,14 +57,14 @@ def test_on_postgresql(redis: Any, postgres: Any, tmp_path: Path) -> None:
     assert sum(counts[kind] for kind in IN_THE_DATABASE) > STEPS_ON_POSTGRESQL / 50
 
 
-def test_the_same_seed_is_the_same_life(rig: Deployment) -> None:
+def test_same_seed_repeats_same_simulation(rig: Deployment) -> None:
     first, _ = simulate(rig, "again", 400)
     again, _ = simulate(rig, "again", 400)
     other, _ = simulate(rig, "other", 400)
     assert first == again != other
 
 
-def test_a_failure_says_how_to_see_it_again(
+def test_failure_prints_seed_that_reproduces_it(
     rig: Deployment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without stored keys, the first repeated request fails; the printed seed repeats the failure

@@ -49,7 +49,7 @@ def test_the_pin_is_asked_where_the_channel_declares_it(channel: Channel, act: A
 
 
 @pytest.mark.parametrize("act", list(Act))
-def test_who_is_no_member_may_only_speak(act: Act) -> None:
+def test_non_member_is_authorized_only_to_speak(act: Act) -> None:
     nobody = context(Channel.VOICE, None)
     assert authorization.check(nobody, flow(act)) == "stranger"
     open_to_all = authorization.check(nobody, flow(act, members_only=False))

@@ -489,13 +489,13 @@ def test_no_step_of_a_guarded_dialogue_without_the_pin(play: Callable[..., Play]
     assert play(SECRET, channel=Channel.USSD).begin().press("1").at == "secret.inside"
 
 
-def test_who_may_not_is_told_so(play: Callable[..., Play]) -> None:
+def test_unauthorized_caller_is_told_refusal_reason(play: Callable[..., Play]) -> None:
     frozen = replace(CALLER, status="frozen")
     assert play(SECRET, caller=frozen).begin().press("1").says("engine-refused_frozen", "home-menu")
     assert play(SECRET, caller=None).begin().press("1").says("engine-refused_stranger", "home-menu")
 
 
-def test_who_may_no_longer_is_stopped_in_the_middle(play: Callable[..., Play]) -> None:
+def test_caller_frozen_during_session_is_refused_at_next_step(play: Callable[..., Play]) -> None:
     session = play(SECRET, channel=Channel.USSD).begin().press("1")
     session.caller = replace(CALLER, status="frozen")
     assert session.press("1").says("engine-refused_frozen")
@@ -666,7 +666,7 @@ def test_where_nothing_was_begun_nothing_is_offered(play: Callable[..., Play]) -
 
 
 @pytest.mark.parametrize("channel", ["voice", "ussd"])
-def test_the_whole_way_of_a_dropped_redemption(hotline: Hotline, channel: str) -> None:
+def test_resumed_redemption_keeps_its_action_key(hotline: Hotline, channel: str) -> None:
     """The process died after the yes was done and before its answer was kept: the same key."""
     member = hotline.member(channel, "en").asks_for("redeem_gift").enters_pin_if_asked()
     if member.open_question == "redeem_gift.how":
@@ -716,7 +716,7 @@ def test_a_mistyped_word_is_asked_about_once_at_a_time(play: Callable[..., Play]
     assert session.press("1").says("engine-dropped", "answer-end")
 
 
-def test_what_was_meant_rests_on_a_menu_that_waits(play: Callable[..., Play]) -> None:
+def test_confirmed_keyword_guess_rests_on_waiting_menu(play: Callable[..., Play]) -> None:
     """Not on one that is busy playing something else, whose next step would be another's end."""
     session = play(FORM, ANSWER, channel=Channel.SMS).begin().press("1")
     mistyped(session, "answerr", "answer").press("1")

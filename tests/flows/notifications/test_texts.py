@@ -88,7 +88,7 @@ def test_a_redemption(redeem: Any, said: Said) -> None:
     )
 
 
-def test_what_was_done_by_text_was_answered_there(
+def test_action_done_by_sms_sends_no_notification(
     redeem: Any, said: Said, conn: Connection, at: datetime
 ) -> None:
     redeem(ZH, "thermos-cup", "sms")
@@ -99,7 +99,9 @@ def test_what_was_done_by_text_was_answered_there(
         assert said(ZH, topic) is None
 
 
-def test_an_order_undone(redeem: Any, said: Said, conn: Connection, at: datetime) -> None:
+def test_order_cancelled_or_returned_is_notified(
+    redeem: Any, said: Said, conn: Connection, at: datetime
+) -> None:
     order = redeem(ZH, "thermos-cup", "sms")
     fulfilment.cancel(conn, member_id=ZH, order_id=order.order_id, key="stale", at=at)
     assert said(ZH, "order_cancelled") == (
@@ -193,7 +195,7 @@ DECIDED = [
 
 
 @pytest.mark.parametrize(("topic", "payload", "words"), DECIDED)
-def test_what_is_kept_with_the_event(
+def test_event_payload_determines_notification_text(
     conn: Connection,
     said: Said,
     at: datetime,
@@ -232,7 +234,7 @@ def test_points_between_members(seeded: Database, at: datetime) -> None:
         assert {(ZH, "transfer"), (EN, "points_received")} <= found
 
 
-def test_who_has_left_or_withdrawn_consent_is_told_nothing(
+def test_member_who_left_or_opted_out_gets_no_notification(
     conn: Connection, said: Said, at: datetime
 ) -> None:
     notice = {"notice": "expiry", "points": 1, "last_day": "2026-06-21", "days_before": 30}
@@ -248,7 +250,9 @@ def test_who_has_left_or_withdrawn_consent_is_told_nothing(
     ("here", "opens"),
     [("07:59", "08:00"), ("08:00", None), ("20:59", None), ("21:00", "32:00"), ("00:00", "08:00")],
 )
-def test_notices_keep_hours_and_answers_do_not(here: str, opens: str | None) -> None:
+def test_quiet_hours_delay_notices_but_not_order_confirmations(
+    here: str, opens: str | None
+) -> None:
     def moment(clock: str) -> datetime:
         hours, minutes = map(int, clock.split(":"))
         midnight = datetime(2026, 5, 31, 16, tzinfo=UTC)  # in Shanghai
