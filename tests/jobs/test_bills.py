@@ -44,7 +44,9 @@ def balances(database: Database) -> list[int]:
     return [database.read(lambda conn, n=n: ledger.balance(conn, n).balance) for n in (1, 2)]  # type: ignore[misc]
 
 
-def test_each_once_and_then_moved_on(two: Database, tmp_path: Path, at: datetime) -> None:
+def test_bill_file_is_imported_once_and_moved_to_done_or_refused(
+    two: Database, tmp_path: Path, at: datetime
+) -> None:
     (tmp_path / "may.csv").write_text(BILL)
     (tmp_path / "odd.csv").write_text("no,such,columns\n1,2,3\n")
     assert run(two, tmp_path, at) == {"files": 1, "applied": 2, "rejected": 1, "refused": 1}
@@ -63,7 +65,7 @@ def test_each_once_and_then_moved_on(two: Database, tmp_path: Path, at: datetime
     check_book(two)
 
 
-def test_what_was_rejected_is_put_there_again_mended(
+def test_corrected_rejected_rows_are_imported_on_resubmission(
     two: Database, tmp_path: Path, at: datetime
 ) -> None:
     (tmp_path / "may.csv").write_text(BILL.replace("100", "100 points"))
@@ -76,7 +78,7 @@ def test_what_was_rejected_is_put_there_again_mended(
     assert not list(tmp_path.glob("*.csv"))
 
 
-def test_one_that_fails_keeps_none_from_those_after_it(
+def test_failing_bill_file_does_not_block_later_files(
     two: Database, tmp_path: Path, at: datetime
 ) -> None:
     (tmp_path / "done").touch()  # no directory to move it to
@@ -86,7 +88,9 @@ def test_one_that_fails_keeps_none_from_those_after_it(
     assert balances(two) == [105, 205]
 
 
-def test_killed_at_every_statement(two: Database, tmp_path: Path, at: datetime) -> None:
+def test_import_killed_at_any_statement_resumes_after_lease_expires(
+    two: Database, tmp_path: Path, at: datetime
+) -> None:
     """Whoever comes next goes on when the dead one's lease has run out, and leaves it alone till
     then."""
     (tmp_path / "may.csv").write_text(BILL)

@@ -124,7 +124,7 @@ def until(come: Callable[[], Any]) -> None:
         time.sleep(0.02)
 
 
-def test_an_agents_text_goes_out_word_for_word(
+def test_agent_text_is_sent_verbatim(
     database: Database, line: CarrierLine, new_worker: NewWorker, put: Put
 ) -> None:
     put("text", TEXT)
@@ -159,7 +159,7 @@ RINGS = {
 
 
 @pytest.mark.parametrize("topic", RINGS)
-def test_calls(
+def test_call_topic_places_call_with_its_callback_urls(
     database: Database, line: CarrierLine, new_worker: NewWorker, write: Put, topic: str
 ) -> None:
     payload, url, status = RINGS[topic]
@@ -201,7 +201,7 @@ TO_ONE_WHO_IS_GONE = [
 
 
 @pytest.mark.parametrize(("topic", "payload", "why", "url"), TO_ONE_WHO_IS_GONE)
-def test_what_is_done_to_a_call_that_is_gone(
+def test_command_on_ended_call_fails_without_retry(
     database: Database,
     line: CarrierLine,
     new_worker: NewWorker,
@@ -227,7 +227,7 @@ def test_an_unknown_topic_is_refused(database: Database, put: Put) -> None:
         put("carrier_pigeon", {})
 
 
-def test_an_unknown_notice_is_not_taken_for_another(
+def test_unknown_notice_is_not_sent_and_stays_pending(
     database: Database, line: CarrierLine, new_worker: NewWorker, put: Put, clock: Clock
 ) -> None:
     clock.at = clock.at.replace(hour=4) + timedelta(days=1)  # noon there
@@ -236,7 +236,7 @@ def test_an_unknown_notice_is_not_taken_for_another(
     assert (event(database).tries, event(database).done_at, line.asked) == (1, None, [])
 
 
-def test_a_recording_is_deleted_and_one_that_is_gone_is_too(
+def test_deleting_recording_is_idempotent(
     database: Database, line: CarrierLine, new_worker: NewWorker, put: Put
 ) -> None:
     recording = "RE" + "1" * 32
@@ -250,7 +250,7 @@ def test_a_recording_is_deleted_and_one_that_is_gone_is_too(
     assert [method for method, *_ in line.asked] == ["DELETE", "DELETE"]
 
 
-def test_many_workers_send_each_once(
+def test_concurrent_workers_send_each_text_once(
     database: Database, line: CarrierLine, new_worker: NewWorker, put: Put
 ) -> None:
     for n in range(24):
@@ -260,7 +260,7 @@ def test_many_workers_send_each_once(
     assert sorted(line.texts(NUMBER), key=int) == [f"{n}" for n in range(24)]
 
 
-def test_a_worker_rings_at_once_and_stops_when_told(
+def test_running_worker_sends_promptly_and_stops_on_request(
     database: Database, line: CarrierLine, new_worker: NewWorker, put: Put
 ) -> None:
     stop = threading.Event()
@@ -307,7 +307,7 @@ def killed_after_the_carriers_yes(database: Database, line: CarrierLine) -> Iter
         remove(database.engine, "begin", die)
 
 
-def test_killed_anywhere_and_taken_over_sends_once(
+def test_worker_killed_at_any_statement_still_sends_text_once(
     database: Database, line: CarrierLine, new_worker: NewWorker, put: Put, clock: Clock
 ) -> None:
     """Before each of its statements in turn, those between the carrier's yes and our note of it
@@ -327,7 +327,7 @@ def test_killed_anywhere_and_taken_over_sends_once(
     assert len({row.carrier_id for row in sent(database)}) == statements + 1
 
 
-def test_what_the_carrier_says_meanwhile_is_believed(
+def test_status_callback_completes_text_of_killed_worker(
     database: Database, line: CarrierLine, new_worker: NewWorker, put: Put, clock: Clock
 ) -> None:
     """A worker dies after the carrier's yes; a status of that text tells us its id."""
@@ -342,7 +342,7 @@ def test_what_the_carrier_says_meanwhile_is_believed(
     assert event(database).done_at is not None and len(line.asked) == asked
 
 
-def test_a_status_in_the_middle_of_the_search(
+def test_status_callback_during_takeover_lookup_prevents_resend(
     database: Database, line: CarrierLine, new_worker: NewWorker, put: Put, clock: Clock
 ) -> None:
     """Who takes the text over has read that nobody knows its id, and then it becomes known."""
@@ -355,7 +355,7 @@ def test_a_status_in_the_middle_of_the_search(
     assert line.texts(NUMBER) == [TEXT["words"]] and event(database).done_at is not None
 
 
-def test_the_same_words_twice_are_two_texts(
+def test_identical_texts_of_two_events_are_both_sent(
     database: Database, line: CarrierLine, new_worker: NewWorker, put: Put, clock: Clock
 ) -> None:
     """What another event has sent is not taken for this one's."""
@@ -410,7 +410,7 @@ def stands(database: Database) -> Any:
     return tuple(database.read(lambda conn: conn.execute(row).one()))
 
 
-def test_a_telephone_does_not_ring_twice(
+def test_call_placed_by_killed_worker_is_not_placed_again(
     database: Database,
     line: CarrierLine,
     new_worker: NewWorker,
@@ -429,7 +429,7 @@ def test_a_telephone_does_not_ring_twice(
 
 @pytest.mark.parametrize("way", ["queue", "callback"])
 @pytest.mark.parametrize("how", ["refused", "too late"])
-def test_whoever_cannot_be_rung_has_missed_the_call(
+def test_agent_call_that_cannot_be_placed_counts_as_missed(
     database: Database,
     line: CarrierLine,
     new_worker: NewWorker,
@@ -450,7 +450,7 @@ def test_whoever_cannot_be_rung_has_missed_the_call(
     assert stands(database) == ("open", None, None, "away")
 
 
-def test_who_cannot_be_called_back_is_not_reached(
+def test_failed_callback_ends_handover_as_unreachable(
     database: Database,
     line: CarrierLine,
     new_worker: NewWorker,
@@ -468,7 +468,7 @@ def test_who_cannot_be_called_back_is_not_reached(
     assert line.ringing(AGENT) == []  # nor is the agent left alone with the music
 
 
-def test_a_failure_that_is_learned_of_too_late_ends_no_talk(
+def test_late_call_failure_does_not_end_connected_conversation(
     database: Database,
     line: CarrierLine,
     new_worker: NewWorker,
@@ -491,7 +491,7 @@ def test_a_failure_that_is_learned_of_too_late_ends_no_talk(
     assert stands(database)[:3] == ("talking", "ann", None) and line.asked == []
 
 
-def test_out_of_reach_it_is_tried_later_and_later_and_then_given_up(
+def test_unreachable_carrier_is_retried_with_backoff_until_limit(
     database: Database, line: CarrierLine, new_worker: NewWorker, put: Put, clock: Clock
 ) -> None:
     put("text", TEXT)
@@ -513,7 +513,7 @@ def test_out_of_reach_it_is_tried_later_and_later_and_then_given_up(
 @pytest.mark.parametrize(
     ("fault", "failed"), [(400, "20500"), (404, "20500"), (429, None), (401, None), (500, None)]
 )
-def test_what_is_tried_again(
+def test_carrier_error_code_decides_whether_text_is_retried(
     database: Database,
     line: CarrierLine,
     new_worker: NewWorker,
@@ -529,7 +529,7 @@ def test_what_is_tried_again(
     assert [text.status for text in sent(database)] == ["failed" if failed else "sending"]
 
 
-def test_who_has_opted_out_is_left_alone_until_they_opt_in(
+def test_opted_out_number_gets_no_text_until_opt_in(
     database: Database, line: CarrierLine, new_worker: NewWorker, put: Put
 ) -> None:
     """Their STOP came to the hotline, which needs not ask the carrier."""
@@ -543,7 +543,7 @@ def test_who_has_opted_out_is_left_alone_until_they_opt_in(
     assert event(database, "2").failed is None and len(line.texts(NUMBER)) == 1
 
 
-def test_the_carrier_knows_who_has_opted_out(
+def test_opt_out_reported_by_carrier_is_remembered(
     database: Database, line: CarrierLine, new_worker: NewWorker, put: Put
 ) -> None:
     """Their STOP never came to us: its 21610 says so, once."""
@@ -566,7 +566,7 @@ CODE = {
 
 
 @pytest.mark.parametrize("arrives", [True, False])
-def test_a_code_is_kept_no_longer_than_needed(
+def test_code_is_erased_from_outbox_once_sent_or_expired(
     database: Database,
     line: CarrierLine,
     new_worker: NewWorker,
@@ -590,7 +590,7 @@ def test_a_code_is_kept_no_longer_than_needed(
     assert "135246" not in "".join(capfd.readouterr())
 
 
-def test_a_code_whose_worker_died_is_found_by_its_real_words(
+def test_code_sent_by_killed_worker_is_not_sent_again(
     database: Database, line: CarrierLine, new_worker: NewWorker, put: Put, clock: Clock
 ) -> None:
     put("code", CODE)
@@ -602,7 +602,7 @@ def test_a_code_whose_worker_died_is_found_by_its_real_words(
     assert len(line.texts(NUMBER)) == 1 and event(database).payload == {}
 
 
-def test_a_notice_waits_for_the_morning(
+def test_notice_is_deferred_during_quiet_hours(
     database: Database, line: CarrierLine, new_worker: NewWorker, put: Put, clock: Clock
 ) -> None:
     tomorrow = (clock.at + timedelta(days=1)).date()
@@ -620,7 +620,7 @@ def test_a_notice_waits_for_the_morning(
     assert "5分" in text and "退订" in text
 
 
-def test_what_there_is_nothing_to_say_about_is_done(
+def test_event_without_notification_text_is_marked_done(
     database: Database, line: CarrierLine, new_worker: NewWorker, put: Put
 ) -> None:
     put("claim_filed", {"number": "70000001", "due": "2026-12-01", "channel": "sms"})

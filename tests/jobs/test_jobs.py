@@ -57,7 +57,7 @@ def one_run(
     return one_run
 
 
-def test_what_each_does_and_that_twice_is_as_good_as_once(
+def test_each_job_has_expected_result_and_second_run_changes_nothing(
     job_database: Database, run_job: RunJob
 ) -> None:
     assert {job.name: +run_job(job_database, job) for job in JOBS} == DONE
@@ -69,7 +69,7 @@ def test_what_each_does_and_that_twice_is_as_good_as_once(
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
-def test_killed_at_every_statement(
+def test_jobs_killed_at_any_statement_reach_result_of_one_run(
     dialect: str, new_job_database: Any, run_job: RunJob, one_run: Callable[[str], Tables]
 ) -> None:
     """Before the first statement, run again and killed before the second, and so on until a run
@@ -90,7 +90,7 @@ def test_killed_at_every_statement(
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
-def test_two_at_once(
+def test_concurrent_runs_of_job_reach_result_of_one_run(
     dialect: str, new_job_database: Any, run_job: RunJob, one_run: Callable[[str], Tables]
 ) -> None:
     database = new_job_database(dialect)
@@ -108,7 +108,7 @@ def test_two_at_once(
     assert contents(database) == one_run(dialect)
 
 
-def test_one_member_who_fails_does_not_keep_it_from_the_others(
+def test_failure_of_one_member_does_not_stop_job_for_others(
     job_database: Database, run_job: RunJob
 ) -> None:
     """Damage planted by hand: an account that has less than its lots."""

@@ -102,7 +102,7 @@ def expiry_run(database: Database) -> Any:
     return database.read(lambda conn: conn.execute(row).one())
 
 
-def test_killed_between_two_members(database: Database, start: Start) -> None:
+def test_job_of_killed_worker_resumes_after_lease_expires(database: Database, start: Start) -> None:
     """kill -9: the book is sound, the lease stays; when it has run out another worker goes on."""
     with at_member(database, start) as process:
         process.kill()
@@ -122,7 +122,7 @@ def test_killed_between_two_members(database: Database, start: Start) -> None:
     check_book(database)
 
 
-def test_sigterm_ends_between_two_members(database: Database, start: Start) -> None:
+def test_sigterm_stops_worker_after_current_member(database: Database, start: Start) -> None:
     with at_member(database, start) as process:
         process.send_signal(signal.SIGTERM)
         time.sleep(0.2)
@@ -140,7 +140,7 @@ def test_sigterm_ends_between_two_members(database: Database, start: Start) -> N
     assert expiry_run(database).counts == {"members": MEMBERS, "points": MEMBERS * 100}
 
 
-def test_once_runs_what_is_due_and_ends(database: Database, start: Start) -> None:
+def test_once_option_runs_due_jobs_and_exits(database: Database, start: Start) -> None:
     workers = [start("--once") for _ in range(3)]
     for process in workers:
         process.communicate(timeout=SECONDS_MAX)
@@ -152,7 +152,7 @@ def test_once_runs_what_is_due_and_ends(database: Database, start: Start) -> Non
     assert done == {job.name for job in JOBS if hasattr(job.when, "due")}
 
 
-def test_sigterm_ends_one_that_delivers(database: Database, start: Start) -> None:
+def test_sigterm_stops_worker_during_delivery(database: Database, start: Start) -> None:
     """The carrier is out of reach; what was under way is for later."""
     at = datetime.now(UTC)
     text = {"to": "+8613800001001", "words": "x"}
@@ -166,7 +166,7 @@ def test_sigterm_ends_one_that_delivers(database: Database, start: Start) -> Non
     assert process.returncode == 0 and '"failed": "ConnectionError"' in said
 
 
-def test_without_a_carrier_it_does_not_start(
+def test_worker_without_carrier_settings_does_not_start(
     database: Database, start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(CARRIER, "TWILIO_AUTH_TOKEN", "")
@@ -186,7 +186,7 @@ if __name__ == "__main__":
 
 
 @pytest.mark.parametrize("killed", [True, False])
-def test_beside_another_process_it_ends_with_it(
+def test_worker_subprocess_stops_when_parent_process_ends(
     database: Database, tmp_path: Path, killed: bool
 ) -> None:
     script, log = tmp_path / "demo.py", tmp_path / "worker.log"

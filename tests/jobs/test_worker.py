@@ -65,11 +65,11 @@ def row(database: Database) -> Any:
         (Monthly(6, hour=4), datetime(2026, 1, 3, tzinfo=UTC), date(2025, 12, 6)),
     ],
 )
-def test_when_it_is_due(when: Daily | Monthly, at: datetime, due: date) -> None:
+def test_schedule_yields_latest_due_date(when: Daily | Monthly, at: datetime, due: date) -> None:
     assert when.due(at) == due
 
 
-def test_once_a_day_by_whoever_comes_first(
+def test_daily_job_runs_once_per_day_across_workers(
     database: Database, worker: Callable[..., Worker], clock: Clock
 ) -> None:
     days: list[date] = []
@@ -88,14 +88,14 @@ def test_once_a_day_by_whoever_comes_first(
     assert days == [JUNE_2, date(2026, 6, 3)]
 
 
-def test_a_sweep_is_everyones(worker: Callable[..., Worker]) -> None:
+def test_interval_job_runs_in_every_worker(worker: Callable[..., Worker]) -> None:
     runs: list[str] = []
     for name in ("one", "two"):
         worker(lambda _: runs.append(""), name, Every(seconds=5)).run_once()
     assert len(runs) == 2
 
 
-def test_a_lease_that_ran_out_is_taken_over(
+def test_expired_lease_is_taken_over_with_last_renewed_counts(
     database: Database, worker: Callable[..., Worker], clock: Clock
 ) -> None:
     """`one` dies without a word after 100 members; `two` goes on counting from the last renewal."""
@@ -124,7 +124,7 @@ def test_a_lease_that_ran_out_is_taken_over(
     assert row(database).done_at == clock.at
 
 
-def test_one_that_slept_too_long_stops(
+def test_worker_whose_lease_was_taken_over_stops_at_heartbeat(
     database: Database, worker: Callable[..., Worker], clock: Clock
 ) -> None:
     """A laptop's lid, a machine that was moved: its lease is another's when it wakes up."""
@@ -142,7 +142,7 @@ def test_one_that_slept_too_long_stops(
     assert row(database).done_at is not None
 
 
-def test_a_long_job_keeps_its_lease(
+def test_long_job_keeps_lease_by_renewing_it(
     database: Database, worker: Callable[..., Worker], clock: Clock
 ) -> None:
     def run(run: Run) -> None:
@@ -155,9 +155,7 @@ def test_a_long_job_keeps_its_lease(
     assert (row(database).worker, row(database).counts) == ("one", {})
 
 
-def test_told_to_stop_it_gives_the_lease_back(
-    database: Database, worker: Callable[..., Worker]
-) -> None:
+def test_stopped_worker_releases_lease(database: Database, worker: Callable[..., Worker]) -> None:
     done: list[int] = []
 
     def run(run: Run) -> None:
@@ -177,7 +175,7 @@ def test_told_to_stop_it_gives_the_lease_back(
     assert (row(database).worker, row(database).counts) == ("two", {"members": 7})
 
 
-def test_what_breaks_is_tried_again(
+def test_failed_job_is_retried_after_lease_expires(
     database: Database, worker: Callable[..., Worker], clock: Clock
 ) -> None:
     def fail(_: Run) -> None:

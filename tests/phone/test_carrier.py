@@ -54,7 +54,7 @@ def test_a_text_returns_its_replies(
     assert form["MessageSid"].startswith("SM")
 
 
-def test_what_opts_out_and_in_again_is_answered_by_the_carrier(hotline: Any, carrier: Any) -> None:
+def test_opt_out_and_opt_in_keywords_are_answered_by_carrier(hotline: Any, carrier: Any) -> None:
     """The carrier's answer comes first, and then the hotline's, if there is one."""
     assert "Send START" in carrier.text(MEMBER, "stop")[0]
     assert MEMBER in carrier.opted_out
@@ -63,7 +63,7 @@ def test_what_opts_out_and_in_again_is_answered_by_the_carrier(hotline: Any, car
     assert [form["OptOutType"] for _, form in hotline.asked] == ["STOP", "START"]
 
 
-def test_a_failing_text_is_silence(hotline: Any, carrier: Any) -> None:
+def test_text_with_failing_webhook_gets_no_reply(hotline: Any, carrier: Any) -> None:
     hotline.status = 500
     text = carrier.message(MEMBER, "JF")
     assert (text.replies, "500" in text.failure) == ([], True)
@@ -81,7 +81,7 @@ def test_ussd_text_is_cumulative(hotline: Any, carrier: Any) -> None:
     assert (session.open, session.screen) == (True, "1*00")
 
 
-def test_a_deep_link_arrives_as_text(hotline: Any, carrier: Any) -> None:
+def test_ussd_deep_link_arrives_as_text(hotline: Any, carrier: Any) -> None:
     hotline.documents["/ussd/session"] = "END bye"
     session = carrier.ussd(MEMBER, "*105*1*2#")
     assert hotline.asked[0][1]["text"] == "1*2"
@@ -91,13 +91,15 @@ def test_a_deep_link_arrives_as_text(hotline: Any, carrier: Any) -> None:
 
 
 @pytest.mark.parametrize("answer", ["Hello", "CONTINUE", ""])
-def test_anything_else_ends_the_session(hotline: Any, carrier: Any, answer: str) -> None:
+def test_ussd_answer_without_con_or_end_closes_session(
+    hotline: Any, carrier: Any, answer: str
+) -> None:
     hotline.documents["/ussd/session"] = answer
     session = carrier.ussd(MEMBER)
     assert not session.open and "problem" in session.screen
 
 
-def test_a_turn_is_delivered_again_with_the_same_bytes(hotline: Any, carrier: Any) -> None:
+def test_redelivered_webhook_request_is_identical(hotline: Any, carrier: Any) -> None:
     hotline.documents["/ivr/call"] = '<Response><Gather numDigits="1"/></Response>'
     call = carrier.dial(MEMBER)
     call.press("1")
@@ -108,7 +110,7 @@ def test_a_turn_is_delivered_again_with_the_same_bytes(hotline: Any, carrier: An
     assert hotline.asked[-1][0] == "/ivr/call"
 
 
-def test_an_answer_that_changes_is_found_out(hotline: Any, carrier: Any) -> None:
+def test_redelivery_detects_changed_answer(hotline: Any, carrier: Any) -> None:
     answers = iter(["CON one", "CON two", "CON three", "CON three"])
     hotline.documents["/ussd/session"] = lambda form: next(answers)
     session = carrier.ussd(MEMBER, twice=True)
@@ -117,7 +119,7 @@ def test_an_answer_that_changes_is_found_out(hotline: Any, carrier: Any) -> None
     assert session.webhooks.redelivery.same and session.screen == "three"
 
 
-def test_nothing_can_be_redelivered_before_anything_was(carrier: Any) -> None:
+def test_redelivery_before_first_delivery_is_an_error(carrier: Any) -> None:
     with pytest.raises(NothingDelivered):
         carrier.redeliver_last()
 

@@ -62,7 +62,9 @@ def test_a_text_arrives_in_its_members_thread(client: Client, open_as: Any) -> N
     expect(page.get_by_test_id("sms-thread")).not_to_contain_text("您的兑换已受理")
 
 
-def test_a_member_and_an_agent_talk(client: Client, open_as: Any, hotline: Any) -> None:
+def test_member_and_agent_calls_are_joined_in_conference(
+    client: Client, open_as: Any, hotline: Any
+) -> None:
     hotline.documents["/ivr/room"] = ROOM
     hotline.documents["/ivr/hold"] = "<Response><Say>please hold</Say></Response>"
     member, agent = open_as(MEMBER), open_as(AGENT)

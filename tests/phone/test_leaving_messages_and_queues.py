@@ -37,7 +37,7 @@ def test_a_recording_is_posted_with_its_length_and_its_callbacks(
     assert posted["/ivr/written"]["TranscriptionText"] == "我要投诉"
 
 
-def test_recording_nothing_goes_on_in_the_document(hotline: Any, carrier: Any) -> None:
+def test_silent_recording_continues_with_next_verb(hotline: Any, carrier: Any) -> None:
     call = dial(hotline, carrier, RECORD)
     call.silence()
     assert ("say", "nothing") in events(call)
@@ -48,7 +48,7 @@ def test_a_key_ends_a_recording(hotline: Any, carrier: Any) -> None:
     assert dict(hotline.asked)["/ivr/kept"]["Digits"] == "#"
 
 
-def test_hanging_up_tells_the_waiting_verb_and_then_the_status(hotline: Any, carrier: Any) -> None:
+def test_hanging_up_posts_record_action_then_call_status(hotline: Any, carrier: Any) -> None:
     dial(hotline, carrier, RECORD).hang_up(recorded_s=3)
     assert dict(hotline.asked)["/ivr/kept"]["Digits"] == "hangup"
     path, form = hotline.asked[-1]
@@ -75,7 +75,7 @@ def test_the_queue_plays_round_after_round_until_the_caller_leaves(
     assert ("say", "back") in events(call)
 
 
-def test_an_agent_answers_and_the_action_comes_after_the_talk(hotline: Any, carrier: Any) -> None:
+def test_enqueue_action_is_posted_after_conversation_with_agent(hotline: Any, carrier: Any) -> None:
     call = dial(hotline, carrier, QUEUE, music="<Play>m.wav</Play>", left="<Say>rate us</Say>")
     call.agent_answers()
     assert call.waiting.kind == "talk"
@@ -84,12 +84,12 @@ def test_an_agent_answers_and_the_action_comes_after_the_talk(hotline: Any, carr
     assert ("say", "rate us") in events(call)
 
 
-def test_hanging_up_in_the_queue_is_told(hotline: Any, carrier: Any) -> None:
+def test_hanging_up_in_queue_posts_hangup_queue_result(hotline: Any, carrier: Any) -> None:
     dial(hotline, carrier, QUEUE, music=MUSIC).hang_up()
     assert dict(hotline.asked)["/ivr/left"]["QueueResult"] == "hangup"
 
 
-def test_dial_goes_on_with_its_action_or_the_next_verb(hotline: Any, carrier: Any) -> None:
+def test_ended_dial_continues_with_action_or_next_verb(hotline: Any, carrier: Any) -> None:
     call = dial(hotline, carrier, "<Dial><Queue>agents</Queue></Dial><Say>after</Say>")
     call.other_hangs_up()
     assert events(call) == [("say", "after"), ("end", "")]

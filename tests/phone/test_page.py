@@ -47,7 +47,7 @@ def test_silence_is_posted_when_the_time_runs_out(page: Page, hotline: object) -
     expect(page.get_by_test_id("transcript")).to_contain_text("没有听到您的选择")
 
 
-def test_texts_and_screens_in_either_language(page: Page) -> None:
+def test_sms_and_ussd_tabs_work_in_english_page(page: Page) -> None:
     page.get_by_test_id("language-en").click()
     expect(page.get_by_test_id("tab-voice")).to_have_text("Voice")
     page.get_by_test_id("member-2").click()

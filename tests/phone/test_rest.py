@@ -128,13 +128,15 @@ def test_a_text_arrives_and_its_statuses_follow(client: Client, page: Page, hotl
     ("to", "body", "code"),
     [("nobody", "x", 21211), (MEMBER, "", 21602), (MEMBER, "x" * 1_601, 21617)],
 )
-def test_a_text_that_cannot_be_sent(client: Client, to: str, body: str, code: int) -> None:
+def test_invalid_text_is_refused_with_twilio_error_code(
+    client: Client, to: str, body: str, code: int
+) -> None:
     with pytest.raises(TwilioRestException) as refused:
         client.messages.create(to=to, from_=HOTLINE, body=body)
     assert (refused.value.status, refused.value.code) == (400, code)
 
 
-def test_who_opts_out_gets_no_texts_until_they_opt_in(client: Client, page: Page) -> None:
+def test_opted_out_number_gets_no_texts_until_opt_in(client: Client, page: Page) -> None:
     page.post("texts", number=MEMBER, body="stop")
     with pytest.raises(TwilioRestException) as refused:
         client.messages.create(to=MEMBER, from_=HOTLINE, body="x")
@@ -144,7 +146,7 @@ def test_who_opts_out_gets_no_texts_until_they_opt_in(client: Client, page: Page
 
 
 @pytest.mark.parametrize(("account", "token"), [(DEMO_ACCOUNT, "wrong"), ("ACother", AUTH_TOKEN)])
-def test_without_the_right_token_there_is_nothing(phone_url: str, account: str, token: str) -> None:
+def test_wrong_credentials_are_unauthorized(phone_url: str, account: str, token: str) -> None:
     forger = Client(account, token, http_client=RedirectedHttpClient(f"{phone_url}/phone"))
     with pytest.raises(TwilioRestException) as refused:
         forger.messages.create(to=MEMBER, from_=HOTLINE, body="x")
@@ -169,7 +171,9 @@ def test_a_call_rings_and_is_answered(client: Client, page: Page, hotline: Any) 
 
 @pytest.mark.usefixtures("documents")
 @pytest.mark.parametrize("ends", ["busy", "no-answer", "canceled"])
-def test_a_call_that_nobody_takes(client: Client, page: Page, hotline: Any, ends: str) -> None:
+def test_unanswered_call_reports_busy_no_answer_or_canceled(
+    client: Client, page: Page, hotline: Any, ends: str
+) -> None:
     sid = ring(client, hotline, timeout=1 if ends == "no-answer" else 20)
     if ends == "busy":
         page.post(f"incoming/{sid}/decline")
@@ -184,7 +188,7 @@ def test_a_call_that_nobody_takes(client: Client, page: Page, hotline: Any, ends
     assert refused.value.code == 21220
 
 
-def test_a_call_that_never_was(client: Client) -> None:
+def test_unknown_call_is_not_found(client: Client) -> None:
     with pytest.raises(TwilioRestException) as refused:
         client.calls("CA" + "9" * 32).update(status="completed")
     assert (refused.value.status, refused.value.code) == (404, 20404)
@@ -195,7 +199,7 @@ def sid_of(hotline: Any) -> str:
 
 
 @pytest.mark.usefixtures("documents")
-def test_a_queued_call_is_sent_elsewhere(client: Client, page: Page, hotline: Any) -> None:
+def test_queued_call_is_redirected(client: Client, page: Page, hotline: Any) -> None:
     hotline.documents["/ivr/call"] = '<Response><Enqueue action="/ivr/left">q</Enqueue></Response>'
     hotline.documents["/ivr/left"] = "<Response><Say>never heard</Say></Response>"
     line = page.dial()
@@ -207,7 +211,7 @@ def test_a_queued_call_is_sent_elsewhere(client: Client, page: Page, hotline: An
 
 
 @pytest.mark.usefixtures("documents")
-def test_a_call_is_cut(client: Client, page: Page, hotline: Any) -> None:
+def test_call_completed_over_rest_ends(client: Client, page: Page, hotline: Any) -> None:
     line = page.dial()
     client.calls(sid_of(hotline)).update(status="completed")
     line.until_hears("end")
@@ -226,7 +230,7 @@ def together(client: Client, page: Page, hotline: Any, documents: Any) -> tuple[
     return member, agent
 
 
-def test_the_first_in_a_conference_waits(client: Client, page: Page, documents: Any) -> None:
+def test_first_participant_in_conference_waits(client: Client, page: Page, documents: Any) -> None:
     documents["/ivr/call"] = documents["/ivr/agent"]
     line = page.dial()
     assert line.heard == ["say please hold"]
@@ -235,7 +239,7 @@ def test_the_first_in_a_conference_waits(client: Client, page: Page, documents: 
     assert line.view["open"]
 
 
-def test_the_one_who_ends_it_sends_the_other_on(
+def test_conference_ends_when_agent_leaves_and_member_continues(
     together: tuple[CallLeg, CallLeg], hotline: Any
 ) -> None:
     member, agent = together
@@ -245,14 +249,14 @@ def test_the_one_who_ends_it_sends_the_other_on(
     assert [form["DialCallStatus"] for form in asked(hotline, "/ivr/after")] == ["completed"] * 2
 
 
-def test_the_other_one_leaves_and_it_goes_on(together: tuple[CallLeg, CallLeg]) -> None:
+def test_conference_continues_when_member_leaves(together: tuple[CallLeg, CallLeg]) -> None:
     member, agent = together
     member.act("hang-up")
     agent.until_hears("say please hold")
     assert agent.view["open"] and agent.view["waiting"]["who"] == "room 7"
 
 
-def test_one_is_held_and_taken_back(
+def test_conference_participant_is_held_and_resumed(
     client: Client, together: tuple[CallLeg, CallLeg], hotline: Any
 ) -> None:
     member, _ = together
@@ -267,7 +271,7 @@ def test_one_is_held_and_taken_back(
     assert client.conferences.list(friendly_name="no such room") == []
 
 
-def test_sent_elsewhere_from_a_conference(
+def test_conference_participant_is_redirected(
     client: Client, together: tuple[CallLeg, CallLeg], hotline: Any
 ) -> None:
     member, agent = together
@@ -277,7 +281,7 @@ def test_sent_elsewhere_from_a_conference(
     assert asked(hotline, "/ivr/after") == []
 
 
-def test_star_leaves_where_the_hotline_says_so(page: Page, documents: Any) -> None:
+def test_star_key_leaves_conference_with_hangup_on_star(page: Page, documents: Any) -> None:
     documents["/ivr/call"] = (
         '<Response><Dial hangupOnStar="true"><Conference>7</Conference></Dial>'
         "<Say>left</Say></Response>"

@@ -51,12 +51,12 @@ def test_a_call_from_dialling_to_hanging_up(api: Api) -> None:
     assert not api.post(f"{call}/hang-up")["open"]
 
 
-def test_a_text_with_its_price(api: Api) -> None:
+def test_text_reply_has_encoding_and_segment_count(api: Api) -> None:
     (reply,) = api.post("texts", number=MEMBER, body="JF")["replies"]
     assert (reply["encoding"], reply["count"]) == ("UCS-2", 1)
 
 
-def test_a_session_and_its_screens(api: Api) -> None:
+def test_ussd_session_shows_screens_until_end(api: Api) -> None:
     view = api.post("sessions", number=MEMBER, code="*105#")
     session = f"sessions/{view['id']}"
     assert (view["kind"], view["open"]) == ("CON", True)
@@ -69,14 +69,16 @@ def test_a_session_and_its_screens(api: Api) -> None:
     ("path", "given"),
     [("calls", {}), ("texts", {"body": "JF"}), ("sessions", {"code": "*105#"})],
 )
-def test_every_channel_delivers_twice(api: Api, hotline: Any, path: str, given: Any) -> None:
+def test_every_channel_redelivers_with_same_answer(
+    api: Api, hotline: Any, path: str, given: Any
+) -> None:
     view = api.post(path, number=MEMBER, twice=True, **given)
     assert view["redelivery"]["same"] and len(hotline.asked) == 2
     again = api.post(f"{path}/{view['id']}/redeliver")["redelivery"]
     assert again["same"] and len(hotline.asked) == 3
 
 
-def test_what_the_page_cannot_ask_for(api: Api) -> None:
+def test_invalid_api_request_gets_client_error(api: Api) -> None:
     api.post("calls", status=400)
     api.post("calls/unknown/press", status=404, keys="1")
     view = api.post("calls", number=MEMBER)
@@ -87,7 +89,7 @@ def test_what_the_page_cannot_ask_for(api: Api) -> None:
     assert form.status_code == 415, "another site's form must not reach the phone"
 
 
-def test_the_page_allows_nothing_inline(phone_url: str) -> None:
+def test_page_forbids_inline_scripts_and_styles(phone_url: str) -> None:
     page = requests.get(phone_url + "/phone/", timeout=10)
     assert "default-src 'self'" in page.headers["Content-Security-Policy"]
     assert " style=" not in page.text and "onclick" not in page.text

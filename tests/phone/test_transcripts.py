@@ -77,12 +77,12 @@ def test_texts_and_screens_keep_to_one_line(points: Any, carrier: Any) -> None:
     assert "> *105#" in play("ussd", carrier, [""])
 
 
-def test_a_replay_tells_what_changed(points: Any, carrier: Any) -> None:
+def test_replay_reports_call_still_open_after_transcript_ends(points: Any, carrier: Any) -> None:
     ended = "voice +8613800000001\n< 欢迎致电积分热线。\n> 1"
     assert replay(carrier, ended)[-1] == STILL_OPEN
 
 
 @pytest.mark.parametrize("text", ["fax +86138\n> 1", "voice", "voice +86138\n1"])
-def test_what_is_no_transcript_is_refused(text: str) -> None:
+def test_malformed_transcript_is_refused(text: str) -> None:
     with pytest.raises(BadTranscript):
         parse(text)

@@ -37,7 +37,7 @@ HEARD = [
 
 
 @pytest.mark.parametrize(("body", "heard"), HEARD)
-def test_a_document_is_heard_up_to_where_it_waits(
+def test_document_is_executed_until_it_waits_for_input(
     hotline: Any, carrier: Any, body: str, heard: list[tuple[str, str]]
 ) -> None:
     call = dial(hotline, carrier, body, next="<Say>next</Say>")
@@ -83,7 +83,7 @@ SILENT = [
 
 
 @pytest.mark.parametrize(("body", "keys", "posted", "heard"), SILENT)
-def test_silence_falls_through_unless_the_empty_result_is_wanted(
+def test_no_input_continues_with_next_verb_unless_empty_result_is_wanted(
     hotline: Any, carrier: Any, body: str, keys: str, posted: str | None, heard: list[str]
 ) -> None:
     call = dial(hotline, carrier, body, **{"next?step=2": "<Say>next</Say>"})
@@ -94,7 +94,7 @@ def test_silence_falls_through_unless_the_empty_result_is_wanted(
         assert hotline.turns()[-1][1]["Digits"] == posted
 
 
-def test_an_absent_action_is_the_documents_own_address(hotline: Any, carrier: Any) -> None:
+def test_gather_without_action_posts_to_current_document(hotline: Any, carrier: Any) -> None:
     call = dial(hotline, carrier, '<Gather numDigits="1"/>')
     call.press("7")
     assert [path for path, _ in hotline.turns()] == ["/ivr/call", "/ivr/call"]
@@ -132,7 +132,7 @@ BROKEN = [
 
 
 @pytest.mark.parametrize(("document", "reason"), BROKEN)
-def test_a_broken_webhook_is_heard_as_an_application_error(
+def test_invalid_document_is_heard_as_application_error(
     hotline: Any, carrier: Any, document: str, reason: str
 ) -> None:
     hotline.documents["/ivr/call"] = document
@@ -146,14 +146,14 @@ def test_a_broken_webhook_is_heard_as_an_application_error(
     ("status", "content_type", "reason"),
     [(500, "text/xml", "500"), (200, "text/html", "12300"), (403, "text/plain", "403")],
 )
-def test_a_failing_webhook_is_heard_too(
+def test_failing_webhook_is_heard_as_application_error(
     hotline: Any, carrier: Any, status: int, content_type: str, reason: str
 ) -> None:
     hotline.status, hotline.content_type = status, content_type
     assert reason in carrier.dial(MEMBER).events[-2].text
 
 
-def test_a_closed_line_does_nothing(hotline: Any, carrier: Any) -> None:
+def test_ended_call_ignores_further_actions(hotline: Any, carrier: Any) -> None:
     call = dial(hotline, carrier, MENU)
     call.hang_up()
     asked = len(hotline.asked)
