@@ -9,7 +9,7 @@ from telephone import Telephone
 EN = "+8613800000002"
 
 
-def test_a_key_of_a_chord_or_behind_the_help_accepts_nobody(
+def test_shortcut_chords_and_keys_typed_in_the_help_dialog_accept_no_handover(
     demo: Any, desk_of: Callable[..., Page], phone: Callable[[str], Telephone]
 ) -> None:
     phone(EN).text("RG")
@@ -49,7 +49,7 @@ def test_ctrl_enter_presses_the_first_button(demo: Any, desk_of: Callable[..., P
     assert demo.count("SELECT COUNT(*) FROM approval WHERE status = 'refused'") == 0
 
 
-def test_ctrl_enter_tries_a_sentence_out(demo: Any, desk_of: Callable[..., Page]) -> None:
+def test_ctrl_enter_previews_a_reworded_sentence(demo: Any, desk_of: Callable[..., Page]) -> None:
     page = desk_of("supervisor")
     page.goto(f"{demo.url}/desk/wording/en/balance-none")
     page.fill("[name=source]", "balance-none = Nothing yet.")

@@ -95,7 +95,7 @@ def send_text(page: Page, body: str) -> None:
     page.get_by_test_id("sms-send").click()
 
 
-def test_a_ussd_session_and_a_deep_link(page: Page, demo: Any) -> None:
+def test_ussd_menu_and_a_dialled_shortcut_show_the_members_points(page: Page, demo: Any) -> None:
     page.get_by_test_id("tab-ussd").click()
     page.get_by_test_id("member-2").click()
     screen = page.get_by_test_id("ussd-screen")

@@ -71,7 +71,7 @@ def test_an_unanswered_offer_is_put_back(desk: Any, who: str) -> None:
     assert row(desk) == ("offered", "agent", None)
 
 
-def test_a_supervisor_ends_and_closes_what_an_agent_does_not(asked: Any) -> None:
+def test_a_supervisor_ends_and_closes_the_conversation_of_an_agent(asked: Any) -> None:
     hers, supervisor = asked.signed_in("agent"), asked.signed_in("supervisor")
     hers.post(f"{TALK}/accept")
     supervisor.post(f"{TALK}/end")
@@ -86,7 +86,7 @@ def test_a_supervisor_ends_and_closes_what_an_agent_does_not(asked: Any) -> None
 
 
 @pytest.mark.parametrize("path", ["talks/2/h1", "talks/3/h2", "talks/9/h1", "members/99"])
-def test_what_is_not_there(asked: Any, path: str) -> None:
+def test_unknown_conversations_and_members_are_not_found(asked: Any, path: str) -> None:
     browser = asked.signed_in("agent")
     assert browser.get(f"/desk/{path}").status_code == 404
     if path.startswith("talks"):

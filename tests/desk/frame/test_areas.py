@@ -46,7 +46,7 @@ def test_every_area_is_served() -> None:
 
 
 @pytest.mark.parametrize("role", [*Role])
-def test_the_menu_of_each_role(desk: Any, role: Role) -> None:
+def test_the_menu_shows_the_entries_of_the_agents_role(desk: Any, role: Role) -> None:
     page = desk.signed_in(role.value).get("/desk/").text
     nav = page.partition("<nav")[2].partition("</nav>")[0]
     shown = [part.partition('"')[0] for part in nav.split('data-keys="')[1:]]
@@ -57,7 +57,7 @@ def test_the_menu_of_each_role(desk: Any, role: Role) -> None:
     ("path", "name"),
     [("", None), ("orders/20260001", "orders"), ("suppliers/hongda", "catalogue"), ("me", None)],
 )
-def test_a_page_belongs_to_an_entry(path: str, name: str | None) -> None:
+def test_a_page_belongs_to_a_menu_entry(path: str, name: str | None) -> None:
     entries = [entry for area in AREAS for entry in area.menu]
     desk = DeskBlueprint("desk", "desk")
     for entry in entries:

@@ -82,7 +82,7 @@ def test_no_view_lets_an_auditor_change_something(desk: Any) -> None:
 
 
 @pytest.mark.parametrize("path", SENSITIVE_VIEWS)
-def test_the_roles_of_sensitive_views(desk: Any, path: str) -> None:
+def test_sensitive_views_admit_only_the_listed_roles(desk: Any, path: str) -> None:
     for method, roles in SENSITIVE_VIEWS[path].items():
         for role in Role:
             answer = ask(desk.signed_in(role.value), method, f"/desk/{path}")
@@ -130,7 +130,7 @@ def test_a_view_without_valid_access_cannot_be_registered(view: Any, methods: An
         DeskBlueprint("desk", "desk").add_url_rule("/x", view_func=view, methods=methods)
 
 
-def test_the_public_views(desk: Any) -> None:
+def test_only_the_listed_views_are_public(desk: Any) -> None:
     """An explicit list: a view becomes public only on purpose."""
     views = desk.app.view_functions
     found = {

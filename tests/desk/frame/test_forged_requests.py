@@ -63,7 +63,7 @@ def test_pages_have_no_inline_code(desk: Any, path: str) -> None:
 @pytest.mark.parametrize(
     ("address", "secure"), [("https://h.example", True), ("http://127.0.0.1:1", False)]
 )
-def test_the_attributes_of_the_cookie(
+def test_the_session_cookie_has_its_security_attributes(
     new_desk: Callable[..., Any], address: str, secure: bool
 ) -> None:
     desk = new_desk(public_url=address)

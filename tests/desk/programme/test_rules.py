@@ -213,7 +213,7 @@ def test_every_rule_can_be_changed_in_the_form(desk: Any) -> None:
     assert page.count("<s>") == len(made) and maker.get(f"{NEW}?from=1").status_code == 200
 
 
-def test_another_version_is_copied(desk: Any) -> None:
+def test_a_new_version_can_start_from_another_version(desk: Any) -> None:
     maker, _ = supervisors(desk)
     maker.post(NEW, **filled_in(expiry__years_after="4", effective_on=LATER))
     page = maker.get(f"{NEW}?from=1&on=2026-06-05").text

@@ -66,7 +66,7 @@ def test_a_reworded_sentence_reaches_members_and_is_withdrawn(any_desk: Any) -> 
     assert acts == ["wording_approved", "wording_made", "wording_withdrawn"]
 
 
-def test_trying_out_stores_nothing(desk: Any) -> None:
+def test_a_preview_stores_nothing(desk: Any) -> None:
     maker, _ = supervisors(desk)
     answer = maker.post(PAGE, source=SHORT, reason="", do="try")
     assert answer.status_code == 200 and typed(answer.text) == SHORT
@@ -134,7 +134,7 @@ def test_referenced_sentences_are_linked(desk: Any) -> None:
     assert "文字取自" not in supervisor.get("/desk/wording/zh/redeem_gift-confirm").text
 
 
-def test_what_is_not_there(desk: Any) -> None:
+def test_unknown_sentences_versions_and_actions_are_not_found(desk: Any) -> None:
     maker, _ = supervisors(desk)
     for path in ("zh/no-such", f"fr/{KEY}"):
         assert maker.get(f"/desk/wording/{path}").status_code == 404

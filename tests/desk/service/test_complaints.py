@@ -184,7 +184,9 @@ NOBODY_LISTENS = "http://127.0.0.1:9"
 @pytest.mark.parametrize(
     ("url", "status"), [(None, 404), ("https://example.org/x.wav", 404), (RECORDING, 502)]
 )
-def test_a_recording_that_cannot_be_fetched(new_desk: Any, url: str | None, status: int) -> None:
+def test_a_recording_that_cannot_be_fetched_gets_an_error_status(
+    new_desk: Any, url: str | None, status: int
+) -> None:
     """Without a recording, with a foreign URL, and with a carrier that does not answer."""
     desk = new_desk(twilio_api_url=NOBODY_LISTENS)
     desk.sql("UPDATE complaint SET words = NULL, recording_url = :url", url=url)

@@ -108,7 +108,7 @@ def test_an_idle_session_ends(desk: Any) -> None:
     assert not is_signed_in(browser)
 
 
-def test_a_session_lasts_a_shift(desk: Any) -> None:
+def test_a_session_in_use_ends_after_its_maximum_hours(desk: Any) -> None:
     browser = desk.signed_in("agent")
     for _ in range(RULES.session_hours * 3):
         desk.clock.advance(minutes=20)
@@ -154,7 +154,7 @@ def test_an_invalid_password_change_is_refused(desk: Any, form: dict[str, str], 
         "javascript:alert(1)", "/desk/\t//evil.example", "/desk/\nLocation: x", "", "desk/",
     ],
 )  # fmt: skip
-def test_next_is_limited_to_the_desk(desk: Any, wanted: str) -> None:
+def test_the_next_parameter_redirects_only_within_the_desk(desk: Any, wanted: str) -> None:
     assert safe_path(wanted) == HOME
     browser = desk.browser()
     browser.get(f"/desk/sign-in?next={quote(wanted)}")
