@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 
 
-def test_the_short_benchmark_runs_and_no_event_is_missing() -> None:
+def test_short_desk_benchmark_runs_and_misses_no_event() -> None:
     done = subprocess.run(
         [sys.executable, "bench/desks.py", "--short"],
         cwd=ROOT,

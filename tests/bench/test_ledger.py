@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 
 
-def test_the_short_benchmark_runs_and_leaves_sound_books() -> None:
+def test_short_ledger_benchmark_runs_and_passes_its_audits() -> None:
     done = subprocess.run(
         [sys.executable, "bench/ledger.py", "--short"],
         cwd=ROOT,

@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 
 
-def test_ten_kills_lose_nothing_and_double_nothing() -> None:
+def test_ten_kills_neither_lose_nor_duplicate_anything() -> None:
     done = subprocess.run(
         [sys.executable, str(Path(__file__).with_name("kill.py")), "--kills", "10"],
         cwd=ROOT,

@@ -84,7 +84,9 @@ def is_polite(path: str, answer: Any) -> bool:
 
 
 @signed_webhooks
-def test_a_webhook_without_a_right_signature(hotline: Any, path: str, form: dict[str, str]) -> None:
+def test_webhook_without_valid_signature_is_refused(
+    hotline: Any, path: str, form: dict[str, str]
+) -> None:
     before = hotline.fingerprint()
     other = form | {"From": "+8613800000002"}
     for signature in (
@@ -108,7 +110,7 @@ def test_a_webhook_without_a_right_signature(hotline: Any, path: str, form: dict
 @pytest.mark.parametrize(
     "query", ["", "?token=", "?token=wrong", "?token=%ff", "?Token=a-ussd-token"]
 )
-def test_a_session_without_the_token(hotline: Any, query: str) -> None:
+def test_ussd_session_without_valid_token_is_refused(hotline: Any, query: str) -> None:
     answer = send(hotline, "/ussd/session" + query, SESSION)
     assert is_plain_no(answer, 403)
     assert "token" in answer.body
@@ -116,7 +118,9 @@ def test_a_session_without_the_token(hotline: Any, query: str) -> None:
 
 
 @pytest.mark.parametrize("arrives_at", ["http://127.0.0.1", "http://127.0.0.1:8000", "https://x"])
-def test_behind_a_proxy_the_public_url_is_what_is_signed(hotline: Any, arrives_at: str) -> None:
+def test_signature_is_checked_against_public_url_behind_proxy(
+    hotline: Any, arrives_at: str
+) -> None:
     hotline.proxied = arrives_at
     for path, form in SIGNED.items():
         assert is_polite(path, deliver(hotline, path, form))
@@ -125,7 +129,7 @@ def test_behind_a_proxy_the_public_url_is_what_is_signed(hotline: Any, arrives_a
             assert is_plain_no(send(hotline, path, form, X_Twilio_Signature=inner), 403)
 
 
-def test_a_forwarded_host_is_not_believed(hotline: Any) -> None:
+def test_forwarded_host_headers_are_not_trusted(hotline: Any) -> None:
     signature = sign("/ivr/call", CALL, url="https://elsewhere.example")
     answer = send(
         hotline,
@@ -180,7 +184,7 @@ def given_form(path: str, change: dict[str, str | None]) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("path", "change"), ABSURDITIES, ids=[repr(absurd)[:60] for absurd in ABSURDITIES]
 )
-def test_what_no_carrier_sends_is_refused(
+def test_invalid_parameter_gets_client_error_and_changes_nothing(
     hotline: Any, path: str, change: dict[str, str | None]
 ) -> None:
     before = hotline.fingerprint()
@@ -238,7 +242,7 @@ ODDITIES = [(path, change) for path, changes in ODD.items() for change in change
 
 
 @pytest.mark.parametrize(("path", "change"), ODDITIES, ids=[repr(odd)[:60] for odd in ODDITIES])
-def test_what_is_odd_is_answered_politely(
+def test_unusual_parameter_value_gets_valid_reply_and_changes_nothing(
     hotline: Any, log: io.StringIO, path: str, change: dict[str, str | None]
 ) -> None:
     begins = {"/ivr/": ("/ivr/call", CALL), "/ussd": (USSD, SESSION)}.get(path[:5])
@@ -253,14 +257,12 @@ def test_what_is_odd_is_answered_politely(
 
 
 @webhooks
-def test_parameters_that_we_do_not_know_are_left_alone(
-    hotline: Any, path: str, form: dict[str, str]
-) -> None:
+def test_unknown_parameters_are_ignored(hotline: Any, path: str, form: dict[str, str]) -> None:
     more = {"FromZip": "", "AddOns": "{}", "积分": "是", "x" * 500: "y" * 5_000}
     assert is_polite(path, deliver(hotline, path, form | more))
 
 
-def test_a_parameter_given_twice(hotline: Any) -> None:
+def test_signature_of_repeated_parameter_is_accepted(hotline: Any) -> None:
     """The signature covers both values; the first counts."""
     twice = [*TEXT.items(), ("MediaUrl", "a"), ("MediaUrl", "b")]
     signature = RequestValidator(AUTH_TOKEN).compute_signature(
@@ -299,7 +301,7 @@ BODIES = {
 
 @webhooks
 @pytest.mark.parametrize("body", BODIES)
-def test_a_body_that_is_no_form_of_the_carriers(
+def test_unsigned_unusual_body_gets_client_error_and_changes_nothing(
     hotline: Any, path: str, form: dict[str, str], body: str
 ) -> None:
     data, kind = BODIES[body]
@@ -309,27 +311,29 @@ def test_a_body_that_is_no_form_of_the_carriers(
     assert hotline.fingerprint() == before
 
 
-def test_malformed_utf8_is_refused_with_a_right_signature_too(hotline: Any) -> None:
+def test_malformed_utf8_in_text_is_refused_even_if_signed(hotline: Any) -> None:
     body = urlencode(TEXT | {"Body": "\ufffd"}).replace("%EF%BF%BD", "%FF")
     signature = {"X-Twilio-Signature": sign("/sms/message", TEXT | {"Body": "%FF"})}
     assert is_plain_no(hotline.post("/sms/message", body, signature), 400)
 
 
-def test_malformed_utf8_in_a_session(hotline: Any) -> None:
+def test_malformed_utf8_in_ussd_session_is_refused(hotline: Any) -> None:
     body = urlencode(SESSION) + "%FF"
     assert is_plain_no(hotline.post(USSD, body, {}), 400)
 
 
 @webhooks
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "PATCH"])
-def test_a_wrong_method(hotline: Any, path: str, form: dict[str, str], method: str) -> None:
+def test_wrong_http_method_gets_405(
+    hotline: Any, path: str, form: dict[str, str], method: str
+) -> None:
     answer = hotline.app.test_client().open(path, method=method, data=form)
     assert answer.status_code == 405
     assert answer.content_type.startswith("text/plain")
     assert "POST" in answer.headers["Allow"]
 
 
-def test_a_page_that_is_not_there(hotline: Any) -> None:
+def test_unknown_path_gets_404(hotline: Any) -> None:
     answer = hotline.app.test_client().get("/ivr/nothing<b>")
     assert (answer.status_code, answer.get_data(as_text=True)) == (404, "Not Found\n")
 
@@ -358,7 +362,7 @@ VALUES = st.one_of(
     changes=st.dictionaries(st.sampled_from(NAMES), VALUES, max_size=4),
     absent=st.sets(st.sampled_from(NAMES), max_size=1),
 )
-def test_no_form_breaks_it(
+def test_arbitrary_form_gets_client_error_or_valid_reply(
     hotline: Any, path: str, changes: dict[str, str], absent: set[str]
 ) -> None:
     form = {**WEBHOOKS.get(path, CALL), **changes}
@@ -380,7 +384,7 @@ def broken_hotline(request: pytest.FixtureRequest, log: io.StringIO, new_hotline
     return new_hotline("sqlite", **request.param)
 
 
-def test_what_is_broken_is_an_apology_with_a_way_to_an_agent(
+def test_outage_is_answered_with_apology_and_call_is_queued_for_agent(
     log: io.StringIO, broken_hotline: Any
 ) -> None:
     hotline = broken_hotline
@@ -398,7 +402,7 @@ def test_what_is_broken_is_an_apology_with_a_way_to_an_agent(
     assert ZH.removeprefix("+86") not in written
 
 
-def test_without_redis_the_apology_is_in_the_members_language(new_hotline: Any) -> None:
+def test_apology_without_redis_is_in_language_of_member(new_hotline: Any) -> None:
     hotline = new_hotline("sqlite", redis_url=NO_REDIS)
     english = {"From": "+8613800000002"}
     assert "an agent" in deliver(hotline, "/ivr/call", CALL | english).body
@@ -408,7 +412,9 @@ def test_without_redis_the_apology_is_in_the_members_language(new_hotline: Any) 
     assert "抱歉" in deliver(hotline, "/ivr/call", CALL | {"From": "anonymous"}).body
 
 
-def test_a_database_that_breaks_in_the_middle_of_a_call(log: io.StringIO, hotline: Any) -> None:
+def test_database_failure_during_call_offers_agent_and_logs_no_pin(
+    log: io.StringIO, hotline: Any
+) -> None:
     line = hotline.line()
     line.call()
     line.press("2", "3")
@@ -424,7 +430,7 @@ def test_a_database_that_breaks_in_the_middle_of_a_call(log: io.StringIO, hotlin
     assert hotline.line().call().status == 200
 
 
-def test_the_same_call_goes_on_when_the_database_is_back(hotline: Any) -> None:
+def test_call_continues_once_database_is_back(hotline: Any) -> None:
     line = hotline.line()
     line.call()
     line.press("2", "3")
@@ -436,7 +442,7 @@ def test_the_same_call_goes_on_when_the_database_is_back(hotline: Any) -> None:
     assert "礼品编号" in line.press(PIN).body
 
 
-def test_the_log_is_json_lines_without_secrets(log: io.StringIO, hotline: Any) -> None:
+def test_log_is_json_lines_without_secrets(log: io.StringIO, hotline: Any) -> None:
     """Provokes every log record, with a database that fails at every turn."""
     line, thread, screen = hotline.line(), hotline.thread(), hotline.screen()
     line.call()
@@ -457,7 +463,7 @@ def test_the_log_is_json_lines_without_secrets(log: io.StringIO, hotline: Any) -
 # Those who run it
 
 
-def test_health_and_readiness(new_hotline: Any) -> None:
+def test_readyz_reports_outage_while_healthz_stays_ok(new_hotline: Any) -> None:
     for broken, status, words in (
         ({}, 200, "ready"),
         ({"database_url": NOWHERE}, 503, "not ready: database"),
@@ -469,7 +475,7 @@ def test_health_and_readiness(new_hotline: Any) -> None:
         assert (alive.status_code, alive.get_data(as_text=True)) == (200, "ok\n")
 
 
-def test_metrics_hold_no_members(hotline: Any) -> None:
+def test_metrics_do_not_contain_member_numbers(hotline: Any) -> None:
     hotline.line().call()
     answer = hotline.app.test_client().get("/metrics")
     body = answer.get_data(as_text=True)

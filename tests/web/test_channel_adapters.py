@@ -12,7 +12,7 @@ def test_every_channel_has_an_adapter() -> None:
 
 
 @pytest.mark.parametrize("channel", list(Channel))
-def test_a_channel_without_an_adapter_is_an_error(channel: Channel) -> None:
+def test_channel_without_exactly_one_adapter_is_an_error(channel: Channel) -> None:
     others = [adapter for adapter in CHANNEL_ADAPTERS.values() if adapter.channel is not channel]
     with pytest.raises(ValueError, match=channel):
         by_channel(others)

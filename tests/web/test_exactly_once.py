@@ -242,7 +242,7 @@ def replies(answers: list[Any]) -> set[Any]:
 
 
 @effects
-def test_an_effect_happens_once_and_is_answered_alike(hotline: Any, scenario: Scenario) -> None:
+def test_repeated_webhook_has_one_effect_and_same_reply(hotline: Any, scenario: Scenario) -> None:
     webhook = scenario.play(hotline)
     before = hotline.count(scenario.sql)
     answers = [*hotline.deliver_at_once(webhook), hotline.deliver(webhook)]
@@ -254,7 +254,9 @@ def test_an_effect_happens_once_and_is_answered_alike(hotline: Any, scenario: Sc
 
 
 @looks
-def test_a_look_changes_nothing_and_is_answered_alike(hotline: Any, scenario: Scenario) -> None:
+def test_repeated_read_only_webhook_changes_nothing_and_gets_same_reply(
+    hotline: Any, scenario: Scenario
+) -> None:
     webhook = scenario.play(hotline)
     before = hotline.fingerprint()
     answers = [*hotline.deliver_at_once(webhook), hotline.deliver(webhook)]
@@ -264,7 +266,7 @@ def test_a_look_changes_nothing_and_is_answered_alike(hotline: Any, scenario: Sc
     assert hotline.fingerprint() == before
 
 
-def test_a_second_redemption_that_is_wanted_happens(hotline: Any) -> None:
+def test_second_redemption_in_same_call_creates_second_order(hotline: Any) -> None:
     before = hotline.count(ORDERS)
     line = hotline.line()
     line.call()
@@ -276,7 +278,7 @@ def test_a_second_redemption_that_is_wanted_happens(hotline: Any) -> None:
     assert hotline.count(ORDERS) == before + 2
 
 
-def test_a_second_code_confirms_a_second_redemption(hotline: Any) -> None:
+def test_second_code_confirms_second_redemption(hotline: Any) -> None:
     before = hotline.count(ORDERS)
     thread = hotline.thread(EN)
     for _ in range(2):
@@ -290,7 +292,9 @@ def test_a_second_code_confirms_a_second_redemption(hotline: Any) -> None:
 
 @effects
 @pytest.mark.parametrize("flushed", [False, True], ids=["redis kept", "redis emptied"])
-def test_a_death_between_commit_and_save(hotline: Any, scenario: Scenario, flushed: bool) -> None:
+def test_retry_after_crash_between_commit_and_save_has_one_effect(
+    hotline: Any, scenario: Scenario, flushed: bool
+) -> None:
     webhook = scenario.play(hotline)
     before = hotline.count(scenario.sql)
     die_while_saving(hotline)
@@ -308,7 +312,9 @@ def test_a_death_between_commit_and_save(hotline: Any, scenario: Scenario, flush
 
 
 @effects
-def test_a_death_before_the_commit_leaves_nothing(hotline: Any, scenario: Scenario) -> None:
+def test_crash_before_commit_has_no_effect_and_retry_has_one(
+    hotline: Any, scenario: Scenario
+) -> None:
     webhook = scenario.play(hotline)
     before, counted = hotline.fingerprint(), hotline.count(scenario.sql)
     die_before_the_commit(hotline)
@@ -320,7 +326,9 @@ def test_a_death_before_the_commit_leaves_nothing(hotline: Any, scenario: Scenar
 
 
 @effects
-def test_a_connection_lost_at_the_commit(hotline: Any, scenario: Scenario) -> None:
+def test_turn_is_retried_when_connection_is_lost_at_commit(
+    hotline: Any, scenario: Scenario
+) -> None:
     """The turn is taken again from its start, and nobody notices."""
     webhook = scenario.play(hotline)
     before = hotline.count(scenario.sql)
@@ -330,7 +338,7 @@ def test_a_connection_lost_at_the_commit(hotline: Any, scenario: Scenario) -> No
     assert all(words in reply for words in recorded_words(hotline, webhook))
 
 
-def test_a_death_after_the_save(hotline: Any) -> None:
+def test_retry_after_crash_following_save_gets_recorded_reply(hotline: Any) -> None:
     webhook = voice_confirm(hotline)
     before = hotline.count(ORDERS)
     die_while_saving(hotline, after=True)
@@ -345,7 +353,7 @@ def test_a_death_after_the_save(hotline: Any) -> None:
     [one for one in EFFECTS if "confirm" in one.name],
     ids=lambda scenario: scenario.name,
 )
-def test_the_retry_comes_while_the_dead_process_still_has_the_lock(
+def test_retry_while_crashed_process_holds_lock_gets_recorded_reply(
     hotline: Any, scenario: Scenario, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A carrier whose connection is closed sends the request again at once."""
@@ -361,12 +369,12 @@ def test_the_retry_comes_while_the_dead_process_still_has_the_lock(
     assert hotline.count(scenario.sql) == before + 1
 
 
-def test_a_lock_outlives_no_carrier() -> None:
+def test_session_lock_expires_before_waiting_retry_gives_up() -> None:
     """The lock of a dead process runs out while its retry still waits, not after it gave up."""
     assert session_store.LOCK_TTL_MS < session_store.WAIT_MAX_SECONDS * 1000
 
 
-def test_a_code_that_was_used_before_the_death_is_not_called_expired(hotline: Any) -> None:
+def test_code_used_before_crash_is_not_rejected_when_sent_again(hotline: Any) -> None:
     """A member who gets no answer sends the code again, in another text."""
     thread = hotline.thread()
     code = code_of(thread.text("DH 1"))
@@ -379,7 +387,7 @@ def test_a_code_that_was_used_before_the_death_is_not_called_expired(hotline: An
     assert hotline.count(ORDERS) == before + 1
 
 
-def test_a_call_dropped_by_the_death_is_resumed_and_confirmed_again(hotline: Any) -> None:
+def test_redemption_in_resumed_call_after_crash_creates_one_order(hotline: Any) -> None:
     before = hotline.count(ORDERS)
     line = hotline.line()
     line.call()
@@ -395,7 +403,7 @@ def test_a_call_dropped_by_the_death_is_resumed_and_confirmed_again(hotline: Any
     assert hotline.count(ORDERS) == before + 1
 
 
-def test_a_call_dropped_before_the_yes_is_resumed_and_redeems_once(hotline: Any) -> None:
+def test_call_dropped_before_confirmation_is_resumed_and_redeems_once(hotline: Any) -> None:
     before = hotline.count(ORDERS)
     line = hotline.line()
     line.call()
@@ -409,7 +417,7 @@ def test_a_call_dropped_before_the_yes_is_resumed_and_redeems_once(hotline: Any)
     assert hotline.count(ORDERS) == before + 1
 
 
-def test_a_resumed_redemption_of_something_else_is_its_own(hotline: Any) -> None:
+def test_choosing_other_gift_after_read_back_creates_its_own_order(hotline: Any) -> None:
     """Back from the read-back to another gift: the key of the first is not used for it."""
     before = hotline.count(ORDERS)
     line = hotline.line()
@@ -421,7 +429,7 @@ def test_a_resumed_redemption_of_something_else_is_its_own(hotline: Any) -> None
 
 
 @pytest.mark.parametrize("times", [1, 2, 3])
-def test_every_call_that_drops_is_offered_again(hotline: Any, times: int) -> None:
+def test_next_call_offers_to_resume_dropped_call(hotline: Any, times: int) -> None:
     for place in range(times):
         line = hotline.line()
         line.call()
@@ -434,7 +442,7 @@ def test_every_call_that_drops_is_offered_again(hotline: Any, times: int) -> Non
 
 
 @effects
-def test_redis_is_emptied_before_the_same_message_comes_again(
+def test_repeated_webhook_after_redis_flush_has_one_effect_and_same_reply(
     hotline: Any, scenario: Scenario
 ) -> None:
     webhook = scenario.play(hotline)
@@ -446,7 +454,9 @@ def test_redis_is_emptied_before_the_same_message_comes_again(
 
 
 @looks
-def test_redis_is_emptied_before_a_look_comes_again(hotline: Any, scenario: Scenario) -> None:
+def test_repeated_read_only_webhook_after_redis_flush_changes_nothing(
+    hotline: Any, scenario: Scenario
+) -> None:
     webhook = scenario.play(hotline)
     hotline.deliver(webhook)
     before = hotline.fingerprint()
@@ -455,7 +465,7 @@ def test_redis_is_emptied_before_a_look_comes_again(hotline: Any, scenario: Scen
     assert hotline.fingerprint() == before
 
 
-def test_a_call_goes_on_from_the_turn_that_the_database_has(hotline: Any) -> None:
+def test_call_continues_from_recorded_turn_after_redis_flush(hotline: Any) -> None:
     line = hotline.line()
     line.call()
     line.press("2", "3", WRONG_PIN)
@@ -465,7 +475,7 @@ def test_a_call_goes_on_from_the_turn_that_the_database_has(hotline: Any) -> Non
     assert "礼品编号" in line.press("1").body
 
 
-def test_a_text_goes_on_from_the_turn_that_the_database_has(hotline: Any) -> None:
+def test_text_continues_from_recorded_turn_after_redis_flush(hotline: Any) -> None:
     before = hotline.count(ORDERS)
     thread = hotline.thread()
     code = code_of(thread.text("DH 1"))
@@ -474,7 +484,7 @@ def test_a_text_goes_on_from_the_turn_that_the_database_has(hotline: Any) -> Non
     assert hotline.count(ORDERS) == before + 1
 
 
-def test_a_screen_goes_on_from_the_turn_that_the_database_has(hotline: Any) -> None:
+def test_ussd_session_continues_from_recorded_turn_after_redis_flush(hotline: Any) -> None:
     screen = hotline.screen()
     screen.dial()
     screen.enter("4", "3", PIN)
@@ -482,7 +492,7 @@ def test_a_screen_goes_on_from_the_turn_that_the_database_has(hotline: Any) -> N
     assert "保温杯" in screen.enter("2").body
 
 
-def test_a_call_whose_last_turn_was_a_look_starts_again_politely(hotline: Any) -> None:
+def test_call_after_read_only_turn_restarts_after_redis_flush(hotline: Any) -> None:
     line = hotline.line()
     line.call()
     line.press("2", "3", PIN, "1", "2")
@@ -495,7 +505,7 @@ def test_a_call_whose_last_turn_was_a_look_starts_again_politely(hotline: Any) -
     assert "积分" in line.press("1").body
 
 
-def test_a_session_whose_last_turn_was_a_look_moves_nothing(hotline: Any) -> None:
+def test_ussd_session_after_read_only_turn_redeems_nothing_after_flush(hotline: Any) -> None:
     screen = hotline.screen()
     screen.dial()
     screen.enter("4", "3", PIN, "2")
@@ -506,7 +516,7 @@ def test_a_session_whose_last_turn_was_a_look_moves_nothing(hotline: Any) -> Non
     assert hotline.fingerprint() == before
 
 
-def test_a_session_without_any_effect_is_walked_again(hotline: Any) -> None:
+def test_ussd_session_without_effect_is_replayed_after_redis_flush(hotline: Any) -> None:
     """USSD's text holds all that was entered."""
     screen = hotline.screen()
     screen.dial()
@@ -515,7 +525,7 @@ def test_a_session_without_any_effect_is_walked_again(hotline: Any) -> None:
     assert "挂失" in screen.enter("3").body
 
 
-def test_a_late_text_does_not_take_the_talk_back(hotline: Any) -> None:
+def test_late_duplicate_text_does_not_rewind_conversation(hotline: Any) -> None:
     before = hotline.count(ORDERS)
     thread = hotline.thread()
     old = thread.texting("TD")
@@ -541,7 +551,7 @@ def old_session(hotline: Any) -> tuple[list[Any], Any]:
 
 @pytest.mark.parametrize("session", [old_call, old_session])
 @pytest.mark.parametrize("lost", ["reply:*", "*"])
-def test_old_turns_come_again_after_redis_lost_them(
+def test_old_turns_repeated_after_redis_loss_change_nothing(
     hotline: Any, session: Callable[[Any], Any], lost: str
 ) -> None:
     webhooks, following = session(hotline)
@@ -560,7 +570,7 @@ def test_old_turns_come_again_after_redis_lost_them(
     assert hotline.fingerprint() == before
 
 
-def test_a_late_shorter_text_does_not_lose_the_place(hotline: Any) -> None:
+def test_late_shorter_ussd_request_does_not_rewind_session(hotline: Any) -> None:
     """Requests of one session overtake each other; the late one is answered, and is over."""
     screen = hotline.screen()
     screen.dial()
@@ -573,7 +583,7 @@ def test_a_late_shorter_text_does_not_lose_the_place(hotline: Any) -> None:
 # Two turns of one talk at a time
 
 
-def test_the_lock_runs_out_while_a_turn_hangs(
+def test_lock_expiring_during_hanging_turn_leaves_one_effect(
     hotline: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(session_store, "LOCK_TTL_MS", 100)
@@ -616,7 +626,7 @@ def save_slowly(hotline: Any, *, first_only: bool) -> None:
     hotline.conversation._sessions = slow(hotline.redis, hotline.conversation._sessions._token)
 
 
-def test_texts_that_come_together_are_all_heard(hotline: Any) -> None:
+def test_concurrent_texts_are_all_answered_and_kept_in_transcript(hotline: Any) -> None:
     save_slowly(hotline, first_only=False)
     thread = hotline.thread()
     with ThreadPoolExecutor(3) as threads:
@@ -628,7 +638,7 @@ def test_texts_that_come_together_are_all_heard(hotline: Any) -> None:
     assert all(command in transcript for command in ("(balance)", "(tier)", "(history)"))
 
 
-def test_a_turn_that_lost_its_lock_does_not_put_an_older_talk_back(
+def test_turn_that_lost_its_lock_does_not_overwrite_newer_session(
     hotline: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(session_store, "LOCK_TTL_MS", 100)
@@ -644,7 +654,7 @@ def test_a_turn_that_lost_its_lock_does_not_put_an_older_talk_back(
     assert hotline.count(ORDERS) == before + 1
 
 
-def test_redis_fails_between_the_commit_and_the_save(hotline: Any) -> None:
+def test_effect_is_confirmed_when_redis_fails_before_save(hotline: Any) -> None:
     """The effect is confirmed even where the session could not be saved."""
     webhook = voice_confirm(hotline)
     before = hotline.count(ORDERS)

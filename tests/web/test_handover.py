@@ -123,7 +123,7 @@ def talks(hotline: Any) -> tuple[Any, Desk]:
     return line, desk
 
 
-def test_the_way_to_the_agent(hotline: Any) -> None:
+def test_caller_is_connected_to_agent_until_agent_closes_handover(hotline: Any) -> None:
     line, desk = talks(hotline)
     assert (desk.row.status, desk.row.agent, desk.row.agent_call) == ("talking", AGENT, "CAagent")
     [fetched] = desk.asked("redirect")
@@ -143,7 +143,7 @@ def test_the_way_to_the_agent(hotline: Any) -> None:
     assert (desk.row.status, desk.row.disposition) == ("closed", "answered")
 
 
-def test_of_two_agents_one_gets_the_caller(hotline: Any) -> None:
+def test_second_agent_cannot_accept_caller_already_taken(hotline: Any) -> None:
     _, desk = in_line(hotline)
     desk.do(offers.accept)
     with pytest.raises(NotAllowed, match="taken"):
@@ -152,7 +152,7 @@ def test_of_two_agents_one_gets_the_caller(hotline: Any) -> None:
 
 
 @pytest.mark.parametrize("how", ["no answer", "declined", "a mailbox"])
-def test_a_missed_call_goes_back_into_line(hotline: Any, how: str) -> None:
+def test_caller_returns_to_queue_when_agent_misses_call(hotline: Any, how: str) -> None:
     line, desk = in_line(hotline)
     there = {"presence": "available", "presence_since": hotline.clock.now()}
     of_agent = update(agent_table).where(agent_table.c.agent == AGENT).values(**there)
@@ -177,7 +177,7 @@ def test_a_missed_call_goes_back_into_line(hotline: Any, how: str) -> None:
     assert "不用接" in desk.leg(line, ring["url"])  # picked up after all
 
 
-def test_who_hangs_up_in_line_is_not_rung_for(hotline: Any) -> None:
+def test_caller_who_hangs_up_in_queue_is_not_offered_to_agents(hotline: Any) -> None:
     line, desk = in_line(hotline)
     desk.do(offers.accept)
     line.hang_up()
@@ -188,7 +188,7 @@ def test_who_hangs_up_in_line_is_not_rung_for(hotline: Any) -> None:
         desk.do(offers.accept)
 
 
-def test_an_unknown_call_status_ends_nothing(hotline: Any) -> None:
+def test_unknown_call_status_is_logged_and_keeps_handover_open(hotline: Any) -> None:
     line, desk = in_line(hotline)
     form = {"CallSid": line.sid, "From": line.number, "CallStatus": "levitating"}
     with capture_logs() as logs:
@@ -199,14 +199,14 @@ def test_an_unknown_call_status_ends_nothing(hotline: Any) -> None:
     ]
 
 
-def test_who_hangs_up_while_talking_leaves_the_agent_to_wrap_up(hotline: Any) -> None:
+def test_caller_who_hangs_up_while_connected_puts_agent_in_wrap_up(hotline: Any) -> None:
     line, desk = talks(hotline)
     line.hang_up()
     assert (desk.row.status, desk.row.outcome) == ("wrap_up", "helped")
     assert desk.asked("hang_up") == [{"call": "CAagent"}]
 
 
-def test_the_pin_is_keyed_in_the_dialogue_and_the_agent_learns_of_it(hotline: Any) -> None:
+def test_pin_is_keyed_in_dialogue_and_proof_is_shown_to_agent(hotline: Any) -> None:
     line, desk = talks(hotline)
     assert desk.row.proofs == []
     desk.do(conversations.ask_for_pin)
@@ -236,7 +236,7 @@ def is_back(line: Any, desk: Desk) -> bool:
 ORDERED = "SELECT sku, points, status FROM gift_order WHERE member_id = 1 ORDER BY created_at DESC"
 
 
-def test_what_an_agent_has_found_is_paid_for_in_the_dialogue(hotline: Any) -> None:
+def test_redemption_started_by_agent_is_confirmed_by_member_in_dialogue(hotline: Any) -> None:
     """No agent takes points: the member hears it read back, confirms, and keys the PIN."""
     line, desk = talks(hotline)
     assert "六位服务密码" in sent_to_redeem(line, desk, "thermos-cup")
@@ -258,7 +258,7 @@ def test_what_an_agent_has_found_is_paid_for_in_the_dialogue(hotline: Any) -> No
 @pytest.mark.parametrize(
     "keys", [("*",), ("0",), ("9",), ("135790", "2"), ("135790", "0"), ("135790", "*")]
 )
-def test_who_does_not_want_to_pay_is_back_with_the_agent(
+def test_member_who_declines_redemption_returns_to_agent(
     hotline: Any, keys: tuple[str, ...]
 ) -> None:
     line, desk = talks(hotline)
@@ -271,13 +271,13 @@ def test_who_does_not_want_to_pay_is_back_with_the_agent(
     assert is_back(line, desk)
 
 
-def test_what_is_not_on_sale_is_refused_to_the_agent(hotline: Any) -> None:
+def test_agent_cannot_start_redemption_of_gift_not_on_sale(hotline: Any) -> None:
     _, desk = talks(hotline)
     with pytest.raises(NotAllowed, match="not_on_sale"):
         desk.do(conversations.send_to_redeem, sku="nothing")
 
 
-def test_handed_on(hotline: Any) -> None:
+def test_transfer_queues_caller_for_supervisor_with_note(hotline: Any) -> None:
     line, desk = talks(hotline)
     desk.do(conversations.transfer, to="supervisor", words="Wants more than I may give.")
     moved = desk.asked("redirect")[-1]
@@ -296,7 +296,7 @@ def test_handed_on(hotline: Any) -> None:
     assert (desk.row.status, desk.row.agent_call) == ("talking", "CAsupervisor")
 
 
-def test_called_back(hotline: Any) -> None:
+def test_callback_connects_agent_and_member(hotline: Any) -> None:
     line, desk = in_line(hotline)
     key = {"CallSid": line.sid, "From": line.number, "Digits": "1"}
     assert "<Leave/>" in hotline.deliver(webhook(line, "/ivr/wait/key?lang=zh", key)).body
@@ -319,7 +319,7 @@ def test_called_back(hotline: Any) -> None:
     assert (desk.row.status, desk.row.outcome) == ("wrap_up", "helped")
 
 
-def test_who_does_not_answer_a_call_back(hotline: Any) -> None:
+def test_unanswered_callback_ends_as_unreachable(hotline: Any) -> None:
     line, desk = in_line(hotline)
     leaves_the_queue(line, "leave")
     desk.do(offers.accept)
@@ -331,7 +331,7 @@ def test_who_does_not_answer_a_call_back(hotline: Any) -> None:
     assert desk.asked("hang_up") == [{"call": "CAagent"}]
 
 
-def test_the_place_in_line_is_said(hotline: Any) -> None:
+def test_queue_position_is_announced(hotline: Any) -> None:
     line, _ = in_line(hotline)
     assert "都不在座位上" in heard_in_line(line, QueuePosition="1")
     there = update(agent_table).values(presence="available")
@@ -346,7 +346,7 @@ def test_the_place_in_line_is_said(hotline: Any) -> None:
     assert "正在接起" in heard_in_line(line)
 
 
-def test_an_apology_ends_in_a_line_that_agents_see(hotline: Any) -> None:
+def test_queued_caller_without_handover_gets_exactly_one(hotline: Any) -> None:
     """What went wrong may have kept the handover from being written: the line writes it."""
     line = hotline.line()
     line.call()
@@ -356,14 +356,14 @@ def test_an_apology_ends_in_a_line_that_agents_see(hotline: Any) -> None:
     assert (row.session_id, row.status, row.member_id) == (line.sid, "open", 1)
 
 
-def test_a_redirected_call_takes_no_turn(hotline: Any) -> None:
+def test_redirected_call_changes_nothing(hotline: Any) -> None:
     line, _ = in_line(hotline)
     before = hotline.fingerprint()
     assert "<Response></Response>" in leaves_the_queue(line, "redirected")
     assert hotline.fingerprint() == before
 
 
-def test_a_leg_without_a_database_waits_on(new_hotline: Any) -> None:
+def test_member_call_leg_stays_in_queue_without_database(new_hotline: Any) -> None:
     nowhere = "postgresql+psycopg://nobody@127.0.0.1:1/none"
     line = new_hotline("sqlite", database_url=nowhere).line()
     desk = Desk(line.hotline)
@@ -383,7 +383,7 @@ def writes(hotline: Any) -> tuple[Any, Desk]:
     return thread, desk
 
 
-def test_the_hotline_is_silent_while_an_agent_writes(hotline: Any) -> None:
+def test_hotline_sends_no_replies_during_agent_text_conversation(hotline: Any) -> None:
     thread, desk = writes(hotline)
     assert "12,345" in thread.text("JF").body or "12345" in thread.text("JF").body
     desk.do(offers.accept)
@@ -410,14 +410,14 @@ def test_the_hotline_is_silent_while_an_agent_writes(hotline: Any) -> None:
     assert "分" in thread.text("JF").body
 
 
-def test_advertising_is_refused_even_then(hotline: Any) -> None:
+def test_marketing_opt_out_works_during_agent_text_conversation(hotline: Any) -> None:
     thread, desk = writes(hotline)
     desk.do(offers.accept)
     assert "<Message>" in thread.text("TD").body
     assert hotline.count("SELECT count(*) FROM member WHERE member_id = 1 AND NOT marketing_ok")
 
 
-def test_a_text_delivered_twice_is_heard_once(hotline: Any) -> None:
+def test_text_delivered_twice_is_recorded_once(hotline: Any) -> None:
     thread, desk = writes(hotline)
     desk.do(offers.accept)
     webhook = thread.texting("你好")
@@ -442,7 +442,9 @@ GOES_HOME = {
 
 
 @pytest.mark.parametrize("how", GOES_HOME)
-def test_whose_agent_goes_home_is_in_line_again_with_every_word(hotline: Any, how: str) -> None:
+def test_member_of_agent_who_signs_off_returns_to_queue_with_messages(
+    hotline: Any, how: str
+) -> None:
     thread, desk = writes(hotline)
     desk.do(offers.accept)
     webhook = thread.texting("我的杯子呢")
@@ -464,7 +466,7 @@ def test_whose_agent_goes_home_is_in_line_again_with_every_word(hotline: Any, ho
     assert members == ["我的杯子呢", "(balance)", "在吗"]
 
 
-def test_a_spoken_talk_outlives_the_desk_and_what_was_not_wrapped_up_is_closed(
+def test_call_survives_agent_sign_out_and_unfinished_wrap_up_is_closed(
     hotline: Any,
 ) -> None:
     line, desk = talks(hotline)
@@ -482,7 +484,7 @@ def test_a_spoken_talk_outlives_the_desk_and_what_was_not_wrapped_up_is_closed(
     )
 
 
-def test_whose_telephone_rings_goes_home(hotline: Any) -> None:
+def test_caller_returns_to_queue_when_ringing_agent_signs_out(hotline: Any) -> None:
     line, desk = in_line(hotline)
     desk.do(offers.accept)
     hotline.database.run(lambda conn: agent_changes.sign_out(conn, AGENT, hotline.clock.now()))
@@ -490,7 +492,7 @@ def test_whose_telephone_rings_goes_home(hotline: Any) -> None:
     assert "不用接" in desk.leg(line, desk.asked("call")[0]["url"])
 
 
-def test_taken_over_on_the_telephone(hotline: Any) -> None:
+def test_supervisor_takes_over_call_of_agent(hotline: Any) -> None:
     """The member waits until the other telephone is answered, and only then is the first let go."""
     line, desk = talks(hotline)
     supervisor = Desk(hotline, "supervisor")
@@ -505,7 +507,7 @@ def test_taken_over_on_the_telephone(hotline: Any) -> None:
     assert (desk.row.status, desk.row.agent_call) == ("talking", "CAsupervisor")
 
 
-def test_only_its_agent_answers(hotline: Any) -> None:
+def test_only_assigned_agent_can_answer_text_conversation(hotline: Any) -> None:
     _, desk = writes(hotline)
     with pytest.raises(NotAllowed, match="not_yours"):
         desk.do(chat_messages.answer, words="Hello")
@@ -514,7 +516,7 @@ def test_only_its_agent_answers(hotline: Any) -> None:
         Desk(hotline, OTHER).do(chat_messages.answer, words="Hello")
 
 
-def test_what_a_desk_watches_changes_with_every_step(hotline: Any) -> None:
+def test_queue_change_marker_changes_with_every_handover_step(hotline: Any) -> None:
     _, desk = in_line(hotline)
     seen = set()
 

@@ -36,7 +36,9 @@ def full_width(text: str) -> str:
 
 
 @pytest.mark.parametrize(("word", "command"), BARE)
-def test_every_word_of_the_programme(word: str, command: str) -> None:
+def test_keyword_is_recognised_in_any_case_width_spacing_and_punctuation(
+    word: str, command: str
+) -> None:
     expected = Parsed(command, "")
     assert parse(word) == expected
     assert parse(word.lower()) == expected
@@ -105,7 +107,7 @@ def test_every_word_of_the_programme(word: str, command: str) -> None:
         ("??", "main", ""),
     ],
 )
-def test_words_with_what_follows_them(body: str, command: str, argument: str) -> None:
+def test_keyword_with_argument_is_parsed(body: str, command: str, argument: str) -> None:
     assert parse(body) == Parsed(command, argument)
 
 
@@ -127,7 +129,9 @@ def test_words_with_what_follows_them(body: str, command: str, argument: str) ->
         ("退訂", "stop_marketing", ""),
     ],
 )
-def test_traditional_characters(body: str, command: str, argument: str) -> None:
+def test_keywords_in_traditional_characters_are_recognised(
+    body: str, command: str, argument: str
+) -> None:
     """A complaint stays as it was typed."""
     assert parse(body) == Parsed(command, argument)
 
@@ -166,7 +170,7 @@ def test_answers_and_free_text_are_not_commands(body: str) -> None:
         ("上海市 浦东新区１号", "上海市 浦东新区1号"),
     ],
 )
-def test_answers_come_clean(body: str, answer: str) -> None:
+def test_answers_are_normalised(body: str, answer: str) -> None:
     assert parse(body) == Parsed(None, answer)
 
 
@@ -191,7 +195,7 @@ def test_answers_come_clean(body: str, answer: str) -> None:
         ("Jack", "BACK"),
     ],
 )
-def test_one_typing_error_is_asked_about(body: str, did_you_mean: str) -> None:
+def test_keyword_with_one_typing_error_gets_suggestion(body: str, did_you_mean: str) -> None:
     parsed = parse(body)
     assert parsed.command is None
     assert parsed.did_you_mean == did_you_mean
@@ -201,21 +205,21 @@ def test_one_typing_error_is_asked_about(body: str, did_you_mean: str) -> None:
 @pytest.mark.parametrize(
     "body", ["POITNZ", "pionst", "JG", "DS", "BAAL", "orders are late", "agnet please"]
 )
-def test_two_errors_or_short_words_or_sentences_are_not(body: str) -> None:
+def test_two_errors_short_words_and_sentences_get_no_suggestion(body: str) -> None:
     assert parse(body) == Parsed(None, body)
 
 
-def test_what_was_typed_stays_usable_as_an_answer() -> None:
+def test_text_with_suggestion_is_kept_as_answer() -> None:
     assert parse("Jack").argument == "Jack"
 
 
-def test_no_command_is_a_word_that_carriers_keep() -> None:
+def test_carrier_reserved_words_are_not_commands() -> None:
     assert CARRIER_WORDS.isdisjoint(KEYWORDS)
     for word in CARRIER_WORDS:
         assert parse(word) == Parsed(None, word)
 
 
-def test_the_published_keywords_still_do_what_they_did() -> None:
+def test_published_keywords_keep_their_commands() -> None:
     """Members know them by heart. A dialogue may add others without a change here."""
     published = {word: command for command, words in PUBLISHED.items() for word in words.split()}
     published |= {"Y": "confirm", "确认": "confirm"}
@@ -223,7 +227,7 @@ def test_the_published_keywords_still_do_what_they_did() -> None:
     assert published.items() <= table.items()
 
 
-def test_no_chinese_word_begins_another() -> None:
+def test_no_chinese_keyword_is_prefix_of_another() -> None:
     chinese = [word for word in KEYWORDS if not word.isascii()]
     assert not [(a, b) for a in chinese for b in chinese if a != b and b.startswith(a)]
 
@@ -240,7 +244,7 @@ ANYTHING = st.text(st.characters(codec=None, categories=None), max_size=200) | s
 
 
 @given(ANYTHING)
-def test_nothing_raises_and_everything_can_be_stored(body: str) -> None:
+def test_any_text_is_parsed_without_error_and_can_be_stored(body: str) -> None:
     parsed = parse(body)
     assert "\x00" not in parsed.argument
     parsed.argument.encode("utf-8")
@@ -248,7 +252,7 @@ def test_nothing_raises_and_everything_can_be_stored(body: str) -> None:
 
 
 @given(ANYTHING, st.sampled_from(["TS ", "投诉", "Complain: "]))
-def test_a_complaint_is_never_taken_for_something_else(text: str, word: str) -> None:
+def test_complaint_is_never_parsed_as_another_command(text: str, word: str) -> None:
     assert parse(word + text).command in ({"complain"} if word != "TS " else {"complain", None})
 
 
@@ -256,7 +260,7 @@ def test_a_complaint_is_never_taken_for_something_else(text: str, word: str) -> 
     st.sampled_from(sorted(word for word in KEYWORDS if word.isascii() and len(word) >= 4)),
     st.data(),
 )
-def test_any_single_error_is_understood(word: str, data: st.DataObject) -> None:
+def test_keyword_with_any_single_typing_error_is_understood(word: str, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(word) - 1))
     letter = data.draw(st.sampled_from("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
     error = data.draw(st.sampled_from(["add", "drop", "replace", "swap"]))

@@ -22,7 +22,7 @@ def hotline(new_hotline: Any) -> Any:
 
 
 @pytest.mark.parametrize("number", FORMS)
-def test_it_is_served_as_a_strangers(hotline: Any, number: str) -> None:
+def test_call_with_withheld_number_is_served_as_strangers(hotline: Any, number: str) -> None:
     line = hotline.line(number)
     begun = line.call()
     assert (begun.status, "Please choose your language" in begun.body) == (200, True)
@@ -38,7 +38,7 @@ def test_it_is_served_as_a_strangers(hotline: Any, number: str) -> None:
     assert line.hang_up().status == 200
 
 
-def test_two_of_them_share_nothing(hotline: Any) -> None:
+def test_two_calls_with_withheld_numbers_share_no_session_state(hotline: Any) -> None:
     first, second = hotline.line("anonymous"), hotline.line("anonymous")
     first.call()
     first.press("2")
@@ -54,7 +54,9 @@ def test_two_of_them_share_nothing(hotline: Any) -> None:
 
 
 @pytest.mark.parametrize(("number", "offered"), [("anonymous", False), ("+8613800000001", True)])
-def test_no_call_back_is_offered_in_line(hotline: Any, number: str, offered: bool) -> None:
+def test_callback_in_queue_is_offered_only_to_known_number(
+    hotline: Any, number: str, offered: bool
+) -> None:
     line = hotline.line(number)
     line.call()
     line.press("0")
@@ -63,7 +65,7 @@ def test_no_call_back_is_offered_in_line(hotline: Any, number: str, offered: boo
     assert (MAY_CALL_BACK in heard, "<Gather" in heard) == (offered, offered)
 
 
-def test_no_call_back_is_booked(hotline: Any) -> None:
+def test_no_callback_is_booked_for_withheld_number_when_queue_is_full(hotline: Any) -> None:
     line = hotline.line("anonymous")
     line.call()
     line.press("1", "0")
