@@ -5,14 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from core.programme import shipped_rules
 from flows.engine.context import Context
 from flows.engine.steps import Question
 from flows.language import ussd_screens
 from flows.protocol import ENDED, Expects, ExpectsKind, Heard, HeardKind, Session, Turn, traits_of
 
 MASK = "••••••"
-# Six digits, with or without gaps: a code is often typed as it is read out, "123 456".
-SECRET_LOOKING = re.compile(r"(?<!\d)\d(?:[ -]?\d){5}(?!\d)")
+
+
+def pattern_of_digits(*lengths: int) -> re.Pattern[str]:
+    """Matches a number of exactly so many digits, with or without gaps: a code is often typed as it
+    is read out, "123 456"."""
+    entries = (rf"\d(?:[ -]?\d){{{length - 1}}}" for length in sorted(set(lengths)))
+    return re.compile(rf"(?<!\d)(?:{'|'.join(entries)})(?!\d)")
+
+
+_SECURITY = shipped_rules().security
+SECRET_LOOKING = pattern_of_digits(_SECURITY.pin_digits, _SECURITY.code_digits)
 RESTING = Expects(ExpectsKind.KEY)
 MORE_SCREEN_KEY = "98"
 

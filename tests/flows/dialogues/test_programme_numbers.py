@@ -41,6 +41,7 @@ pathlib.Path.read_text = changed
 from flows.all_words import load_wording
 from flows.authoring import check
 from flows.dialogues import DIALOGUES
+from flows.engine.reply import SECRET_LOOKING
 from flows.protocol import Channel
 
 wording = load_wording()
@@ -52,6 +53,7 @@ for question, key in json.loads(sys.argv[2]):
     for channel in Channel:
         for language in ("zh", "en"):
             said[f"{key} {channel} {language}"] = wording.say(key, language, channel, facts)
+said["masked"] = [SECRET_LOOKING.sub("*", text) for text in ("1357", "12345678", "135790")]
 print(json.dumps(said))
 """
 
@@ -79,6 +81,7 @@ def test_another_operator_s_file_is_what_is_asked() -> None:
     assert "8位验证码" in said["redeem_data-code-simply sms zh"]
     assert "the 8-digit code" in said["redeem_data-code-simply sms en"]
     assert said["give-receiver-simply ussd zh"] == "请输入对方的8位手机号，不送请返回。"
+    assert said["masked"] == ["*", "*", "135790"]
 
 
 @pytest.fixture
