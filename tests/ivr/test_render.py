@@ -79,12 +79,12 @@ PAIRS = {
 
 
 @pytest.mark.parametrize(("turn", "body"), PAIRS.values(), ids=list(PAIRS))
-def test_a_turn_as_twiml(turn: Turn, body: str) -> None:
+def test_turn_is_rendered_as_twiml(turn: Turn, body: str) -> None:
     assert twiml(turn) == f'<?xml version="1.0" encoding="UTF-8"?><Response>{body}</Response>'
 
 
 @pytest.mark.parametrize("turn", [pair[0] for pair in PAIRS.values()], ids=list(PAIRS))
-def test_it_parses_and_says_what_was_meant(turn: Turn) -> None:
+def test_twiml_parses_and_says_every_sentence_and_option(turn: Turn) -> None:
     response = ElementTree.fromstring(twiml(turn).encode())
     said = [say.text for say in response.iter("Say")]
     assert said == [*turn.say, *(option.text for option in turn.options)]
@@ -92,7 +92,9 @@ def test_it_parses_and_says_what_was_meant(turn: Turn) -> None:
 
 @pytest.mark.parametrize("kind", list(ExpectsKind))
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_kind_leads_somewhere_in_either_language(kind: ExpectsKind, language: str) -> None:
+def test_every_expected_input_has_action_url_in_both_languages(
+    kind: ExpectsKind, language: str
+) -> None:
     response = ElementTree.fromstring(twiml(Turn(language, ("x",), expects=Expects(kind))).encode())
     addresses = [verb.get("action") or verb.text for verb in response if verb.tag != "Say"]
     assert addresses == {
@@ -110,7 +112,7 @@ def canonical(document: Any) -> Any:
 SAID = {"zh": {"language": "cmn-CN", "voice": "Polly.Zhiyu"}}
 
 
-def test_the_helper_library_says_the_same_of_a_gather() -> None:
+def test_gather_twiml_matches_helper_library() -> None:
     expected = VoiceResponse()
     gather = Gather(
         action="/ivr/turn?n=4",
@@ -133,7 +135,7 @@ def test_the_helper_library_says_the_same_of_a_gather() -> None:
     assert canonical(twiml(ours)) == canonical(expected)
 
 
-def test_the_helper_library_says_the_same_of_a_recording() -> None:
+def test_recording_twiml_matches_helper_library() -> None:
     expected = VoiceResponse()
     expected.say("请说。", **SAID["zh"])
     expected.record(
@@ -149,7 +151,7 @@ def test_the_helper_library_says_the_same_of_a_recording() -> None:
     assert canonical(twiml(ours)) == canonical(expected)
 
 
-def test_the_helper_library_says_the_same_of_the_queue() -> None:
+def test_enqueue_twiml_matches_helper_library() -> None:
     expected = VoiceResponse()
     expected.say("请稍等。", **SAID["zh"])
     expected.enqueue("hotline", action="/ivr/turn?n=1", wait_url="/ivr/wait?lang=zh")
@@ -158,7 +160,7 @@ def test_the_helper_library_says_the_same_of_the_queue() -> None:
     ) == canonical(expected)
 
 
-def test_the_helper_library_says_the_same_of_the_end() -> None:
+def test_hangup_twiml_matches_helper_library() -> None:
     expected = VoiceResponse()
     expected.say("再见。", **SAID["zh"])
     expected.hangup()

@@ -79,11 +79,11 @@ def entered(text: str, *, cleared: bool = False) -> Heard:
     ],
     ids=repr,
 )
-def test_a_turn(did: dict[str, str], expected: Heard) -> None:
+def test_turn_request_is_parsed(did: dict[str, str], expected: Heard) -> None:
     assert turn_answered(CALL | did, "5") == expected
 
 
-def test_a_call_begins() -> None:
+def test_call_start_is_parsed() -> None:
     assert call_started(CALL) == heard(kind=HeardKind.STARTED, message_id="CA1:0", seq=0)
 
 

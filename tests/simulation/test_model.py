@@ -227,7 +227,7 @@ class Model(RuleBasedStateMachine):
 
 
 @pytest.mark.parametrize("dialect", ["sqlite", "postgresql"])
-def test_the_hotline_is_as_the_reference(
+def test_hotline_matches_reference_model(
     new_database: Callable[[str, bool], str], at: datetime, dialect: str
 ) -> None:
     Model.database, Model.seeded_at = Database(new_database(dialect, True)), at

@@ -7,7 +7,7 @@ from mutants import HOUSE, MUTANTS, QUICK, copy_tree, run
 
 
 @pytest.mark.parametrize("name", QUICK)
-def test_the_mutant_is_detected(tmp_path: Path, name: str) -> None:
+def test_mutant_is_detected_by_simulation(tmp_path: Path, name: str) -> None:
     [mutant] = [mutant for mutant in MUTANTS if mutant.name == name]
     outcome = run(mutant, copy_tree(tmp_path))
     assert outcome.caught, outcome.said

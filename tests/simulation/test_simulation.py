@@ -34,7 +34,7 @@ def rig(redis: Any, databases_folder: Path) -> Iterator[Deployment]:
 
 
 @pytest.mark.parametrize("share", range(SHARES))
-def test_nothing_is_lost_doubled_or_invented(rig: Deployment, share: int) -> None:
+def test_simulation_loses_duplicates_and_invents_nothing(rig: Deployment, share: int) -> None:
     _, counts = simulate(rig, f"test-{share}", STEPS // SHARES)
     # Each kind of fault has happened, and there was enough activity for it to break something.
     assert set(IN_THE_DATABASE + IN_REDIS) <= counts.keys()
@@ -47,7 +47,7 @@ def test_nothing_is_lost_doubled_or_invented(rig: Deployment, share: int) -> Non
     assert counts["diamond to gold"]
 
 
-def test_on_postgresql(redis: Any, postgres: Any, tmp_path: Path) -> None:
+def test_simulation_holds_on_postgresql(redis: Any, postgres: Any, tmp_path: Path) -> None:
     """Here the server itself ends the connections."""
     rig = Deployment(tmp_path, redis, postgres)
     try:

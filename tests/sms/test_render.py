@@ -32,17 +32,17 @@ PAIRS = {
 
 
 @pytest.mark.parametrize(("turn", "said"), PAIRS.values(), ids=list(PAIRS))
-def test_a_turn_as_a_text(turn: Turn, said: str) -> None:
+def test_turn_is_rendered_as_text_message(turn: Turn, said: str) -> None:
     assert text(turn) == said
 
 
 @pytest.mark.parametrize(("turn", "said"), PAIRS.values(), ids=list(PAIRS))
-def test_the_twiml_says_the_text(turn: Turn, said: str) -> None:
+def test_twiml_contains_the_text(turn: Turn, said: str) -> None:
     response = ElementTree.fromstring(twiml(turn).encode())
     assert [message.text for message in response] == ([said] if said else [])
 
 
-def test_twiml_byte_for_byte() -> None:
+def test_twiml_matches_expected_bytes() -> None:
     assert twiml(Turn("zh", ())) == f"{HEAD}</Response>"
     assert twiml(Turn("en", ("A & B <c>\n🎁",))) == (
         f"{HEAD}<Message>A &amp; B &lt;c&gt;\n🎁</Message></Response>"
@@ -50,13 +50,13 @@ def test_twiml_byte_for_byte() -> None:
 
 
 @pytest.mark.parametrize("kind", list(ExpectsKind))
-def test_every_kind_is_one_message(kind: ExpectsKind) -> None:
+def test_every_expected_input_is_rendered_as_one_message(kind: ExpectsKind) -> None:
     assert twiml(Turn("en", ("x",), expects=Expects(kind))) == (
         f"{HEAD}<Message>x</Message></Response>"
     )
 
 
-def test_the_helper_library_says_the_same() -> None:
+def test_twiml_matches_helper_library() -> None:
     turn, expected = Turn("en", ("Tom & Jerry's <b>",), OPTIONS, ENDED), MessagingResponse()
     expected.message("Tom & Jerry's <b>\n1 BAL points\n2 GIFT redeem")
     assert ElementTree.canonicalize(twiml(turn)) == ElementTree.canonicalize(str(expected))

@@ -62,7 +62,7 @@ def command(name: str, argument: str = "") -> Heard:
     ],
     ids=repr,
 )
-def test_a_body(body: str, expected: Heard) -> None:
+def test_message_body_is_parsed(body: str, expected: Heard) -> None:
     assert message(TEXT | {"Body": body}) == replace(expected, typed=body)
 
 
@@ -76,7 +76,7 @@ def test_a_body(body: str, expected: Heard) -> None:
         ("", "STOP", False),
     ],
 )
-def test_what_the_carrier_has_answered_itself(kind: str, body: str, is_answered: bool) -> None:
+def test_carrier_answered_keyword_is_recognised(kind: str, body: str, is_answered: bool) -> None:
     assert answered_by_carrier(TEXT | {"Body": body, "OptOutType": kind}) is is_answered
 
 
@@ -100,5 +100,5 @@ def test_malformed_message_is_rejected(form: dict[str, str | None], why: str) ->
         message(given)
 
 
-def test_the_longest_body_is_taken_whole() -> None:
+def test_longest_body_is_not_truncated() -> None:
     assert message(TEXT | {"Body": "😀" * 1_600}).text == "😀" * 1_600

@@ -79,7 +79,7 @@ def standing(database: Database, event_id: str = "e") -> tuple[Any, ...]:
     return tuple(database.read(lambda conn: conn.execute(one).one()))
 
 
-def test_a_late_status_overwrites_nothing(
+def test_late_status_does_not_overwrite_later_one(
     carrier: Carrier, begun: Callable[..., None], seeded: Database
 ) -> None:
     """Every order of the reports has the same result."""
@@ -138,7 +138,7 @@ def numbers_out(database: Database) -> list[str]:
     return database.read(lambda conn: list(conn.execute(select(opted_out.c.number)).scalars()))
 
 
-def test_a_number_opts_out_and_in(
+def test_number_opts_out_and_in_by_carrier_reports(
     carrier: Carrier, begun: Callable[..., None], seeded: Database
 ) -> None:
     begun("e", "SM1")

@@ -30,18 +30,18 @@ PAIRS = {
 
 
 @pytest.mark.parametrize(("turn", "shown"), PAIRS.values(), ids=list(PAIRS))
-def test_a_turn_as_a_screen(turn: Turn, shown: str) -> None:
+def test_turn_is_rendered_as_screen(turn: Turn, shown: str) -> None:
     assert screen(turn) == shown
 
 
 @pytest.mark.parametrize("kind", list(ExpectsKind))
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_only_nothing_to_expect_ends_a_session(kind: ExpectsKind, language: str) -> None:
+def test_only_turn_that_expects_nothing_ends_session(kind: ExpectsKind, language: str) -> None:
     begins = "END " if kind is ExpectsKind.NOTHING else "CON "
     assert screen(Turn(language, ("x",), expects=Expects(kind))) == f"{begins}x"
 
 
-def test_a_long_text_shows_one_page_at_a_time() -> None:
+def test_long_text_is_shown_one_page_at_a_time() -> None:
     pages = [
         screen(Turn("zh", LONG, expects=KEY, footer=FOOTER, more=MORE, page=page))
         for page in range(4)
@@ -52,7 +52,7 @@ def test_a_long_text_shows_one_page_at_a_time() -> None:
     assert len(set(pages)) > 1
 
 
-def test_a_page_beyond_the_last_is_the_last() -> None:
+def test_page_beyond_last_shows_last_page() -> None:
     turns = [Turn("zh", LONG, expects=KEY, footer=FOOTER, more=MORE, page=n) for n in (50, 99)]
     first, second = map(screen, turns)
     assert first == second

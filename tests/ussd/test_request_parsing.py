@@ -15,7 +15,7 @@ def asked(text: str) -> Heard:
     return request_heard(SESSION | {"text": text})
 
 
-def test_a_request_is_named_by_its_length_and_not_by_its_text() -> None:
+def test_message_id_contains_length_of_input_and_not_its_text() -> None:
     heard = asked("4*3*135790")
     assert heard.message_id == "ATUid_1:10"
     assert (heard.channel, heard.session_id, heard.caller, heard.seq) == (
@@ -75,5 +75,5 @@ def test_malformed_request_is_rejected(form: dict[str, str], why: str) -> None:
         request_heard(SESSION | form)
 
 
-def test_a_request_without_a_text_is_the_first() -> None:
+def test_request_without_text_is_first_request() -> None:
     assert request_heard(SESSION) == asked("")

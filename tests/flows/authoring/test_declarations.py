@@ -74,50 +74,50 @@ def found(package: Callable[[str], str]) -> Callable[..., list[str]]:
 Found = Callable[..., list[str]]
 
 
-def test_a_whole_dialogue_has_no_problem(found: Found) -> None:
+def test_complete_dialogue_has_no_problems(found: Found) -> None:
     keyword = Keyword("kiosk", KIOSK, zh="报亭", en="KIOSK")
     assert found(keywords=[keyword]) == []
 
 
-def test_a_keyword_alone_is_no_way_in_on_every_channel(found: Found) -> None:
+def test_dialogue_reached_only_by_keyword_is_reported(found: Found) -> None:
     keyword = Keyword("kiosk", KIOSK, en="KIOSK")
     assert found(keywords=[keyword], entry_points=()) == ["kiosk: no_menu"]
 
 
-def test_two_flows_of_one_name(found: Found) -> None:
+def test_duplicate_flow_name_is_reported(found: Found) -> None:
     balance = Flow("balance", Menu("menu", on={"near": "near"}), End("near"))
     assert "balance: two_dialogues" in found(KIOSK, balance)
 
 
-def test_a_sentence_that_is_written_twice(found: Found) -> None:
+def test_duplicate_sentence_is_reported(found: Found) -> None:
     problems = found(words=f"{WORDS}kiosk-near = Another {{ $street }}.\n")
     assert problems == ["kiosk-near in zh: written_twice", "kiosk-near in en: written_twice"]
 
 
-def test_a_line_that_is_no_fluent(found: Found) -> None:
+def test_invalid_fluent_syntax_is_reported(found: Found) -> None:
     problems = found(words=f"{WORDS}kiosk-menu-simply = Near {{ street\n")
     assert [problem.partition(" in ")[2] for problem in problems] == [
         f"{language}: unreadable: kiosk-menu-simply = Near {{ street" for language in LANGUAGES
     ]
 
 
-def test_no_way_in(found: Found) -> None:
+def test_unreachable_flow_is_reported(found: Found) -> None:
     """Neither a menu, nor a keyword, nor a call, nor the engine."""
     assert "kiosk: no_way_in" in found(entry_points=())
 
 
-def test_a_call_is_a_way_in(found: Found) -> None:
+def test_flow_called_by_another_flow_is_reachable(found: Found) -> None:
     caller = Flow("lobby", Menu("menu", on={"kiosk": "kiosk"}), Call("kiosk", KIOSK, then="menu"))
     words = f"{WORDS}lobby-title = lobby\nlobby-menu = Where to?\nlobby-menu-kiosk = Kiosks\n"
     assert found(caller, KIOSK, words=words, entry_points=[caller]) == []
 
 
-def test_a_flow_that_no_dialogue_declares(found: Found) -> None:
+def test_undeclared_flow_is_reported(found: Found) -> None:
     other = Flow("other", Menu("menu", on={"near": "near"}), End("near"))
     assert "other: not_declared" in found(entry_points=[KIOSK, other])
 
 
-def test_a_keyword_that_leads_to_no_dialogue(found: Found) -> None:
+def test_keyword_without_dialogue_is_reported(found: Found) -> None:
     nowhere = Flow("nowhere", End("over", silent=True))
     assert "nowhere: no_dialogue: NOWHERE" in found(
         keywords=[Keyword("nowhere", nowhere, en="NOWHERE")]
@@ -125,42 +125,42 @@ def test_a_keyword_that_leads_to_no_dialogue(found: Found) -> None:
     assert "map: no_dialogue: MAP" in found(keywords=[Keyword("map", en="MAP")])
 
 
-def test_two_dialogues_with_one_keyword(found: Found) -> None:
+def test_keyword_shared_by_two_dialogues_is_reported(found: Found) -> None:
     problems = found(keywords=[Keyword("kiosk", KIOSK, zh="积分", en="KIOSK")])
     assert problems == ["积分: two_dialogues: balance, kiosk"]
     problems = found(keywords=[Keyword("balance", KIOSK, en="KIOSK")])
     assert "balance: two_dialogues: kiosk" in problems
 
 
-def test_a_keyword_that_a_carrier_keeps_for_itself(found: Found) -> None:
+def test_keyword_reserved_by_carrier_is_reported(found: Found) -> None:
     problems = found(keywords=[Keyword("kiosk", KIOSK, en=" ".join(sorted(CARRIER_WORDS)))])
     assert problems == [f"{word}: carrier_word: kiosk" for word in sorted(CARRIER_WORDS)]
 
 
-def test_a_fact_that_no_sentence_uses(found: Found) -> None:
+def test_unused_fact_is_reported(found: Found) -> None:
     [problem] = found(facts={"street": "Nanjing Road", "square": "Nanjing Road"})
     assert problem.endswith(": unused_fact: $square")
 
 
-def test_a_fact_that_is_not_declared(found: Found) -> None:
+def test_undeclared_fact_is_reported(found: Found) -> None:
     problems = found(facts={})
     assert "kiosk-near in zh: undeclared_fact: $street" in problems
     assert "kiosk-near in en: undeclared_fact: $street" in problems
 
 
-def test_a_fact_of_a_sentence_that_is_referred_to(found: Found) -> None:
+def test_undeclared_fact_of_referenced_sentence_is_reported(found: Found) -> None:
     """The same facts go to both sentences."""
     words = WORDS.replace("{ $street }", "{ count-points }")
     problems = found(words=words, facts={"street": ""})
     assert "kiosk-near in en: undeclared_fact: $points" in problems
 
 
-def test_a_sentence_that_nothing_says(found: Found) -> None:
+def test_unused_sentence_is_reported(found: Found) -> None:
     problems = found(words=f"{WORDS}kiosk-far = Too far.\n")
     assert problems == ["kiosk-far in zh: never_said", "kiosk-far in en: never_said"]
 
 
-def test_a_menu_that_is_only_shown_may_be_long() -> None:
+def test_menu_that_is_never_spoken_may_have_many_options() -> None:
     assert "text_home" in DIALOGUES.never_spoken
     everything = replace(
         DIALOGUES, declared=[replace_never_spoken(each) for each in DIALOGUES.declared]
@@ -183,7 +183,7 @@ def replace_never_spoken(dialogue: Dialogue) -> Dialogue:
     )
 
 
-def test_a_folder_without_a_declaration() -> None:
+def test_folder_without_dialogue_declaration_is_reported() -> None:
     fewer = replace(DIALOGUES, declared=DIALOGUES.declared[:-1])
     missing = DIALOGUES.declared[-1].package
     assert list(unlisted_folders(DIALOGUES, "flows.dialogues")) == []
@@ -192,7 +192,7 @@ def test_a_folder_without_a_declaration() -> None:
     ]
 
 
-def test_the_check_at_the_start_of_a_process_includes_all_of_this() -> None:
+def test_startup_check_includes_declaration_problems() -> None:
     fewer = replace(DIALOGUES, declared=DIALOGUES.declared[:-1])
     with pytest.raises(FlowError, match="not_declared"):
         check(fewer, load_wording())

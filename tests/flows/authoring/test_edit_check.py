@@ -28,7 +28,7 @@ def kinds(wording: Wording, edit: Edit) -> list[str]:
     return sorted({each.kind for each in problems_of_edit(DIALOGUES, wording, edit)})
 
 
-def test_each_channel_gets_its_own(wording: Wording) -> None:
+def test_edited_voice_variant_is_said_only_on_voice_channels(wording: Wording) -> None:
     edit = Edit("en", NONE, f"{NONE} = None.\n    .voice = Not a single one.")
     assert problems_of_edit(DIALOGUES, wording, edit) == []
     trial = wording.with_edit(edit)
@@ -41,7 +41,7 @@ def test_each_channel_gets_its_own(wording: Wording) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_sentence_may_be_written_as_it_came(wording: Wording, language: str) -> None:
+def test_unchanged_edit_of_any_sentence_is_accepted(wording: Wording, language: str) -> None:
     """So that the form, sent as it was shown, is refused for no reason but that."""
     for key in wording.keys(language):
         edit = Edit(language, key, wording.original(key, language))
@@ -51,7 +51,7 @@ def test_every_sentence_may_be_written_as_it_came(wording: Wording, language: st
             assert _said(again, key, language, channel) == _said(wording, key, language, channel)
 
 
-def test_one_sentence_in_the_words_of_another(wording: Wording) -> None:
+def test_edit_also_changes_sentence_that_references_edited_one(wording: Wording) -> None:
     """Reworded once, it is said by both; or has words of its own, with the same facts."""
     gift, credit = "redeem_gift-confirm", "redeem_credit-confirm"
     assert others_in(wording.original(credit, "en")) == [gift]
@@ -95,18 +95,18 @@ def _said(wording: Wording, key: str, language: str, channel: Channel) -> str:
         (f"balance-none = None\n    .ussd = {'n' * 190}", "screen"),
     ],
 )
-def test_what_is_refused(wording: Wording, source: str, kind: str) -> None:
+def test_invalid_edit_is_refused(wording: Wording, source: str, kind: str) -> None:
     assert kind in kinds(wording, Edit("en", NONE, source))
 
 
-def test_a_menu_is_seen_with_all_of_its_options(wording: Wording) -> None:
+def test_edited_menu_is_measured_with_its_options(wording: Wording) -> None:
     key = "text_home-menu"
     assert wording.has(key, "zh", Channel.USSD)
     found = problems_of_edit(DIALOGUES, wording, Edit("zh", key, f"{key} = {'请选择' * 24}"))
     assert {each.place.what for each in found if each.kind == "screen"} >= {"text_home.menu"}
 
 
-def test_a_sentence_that_no_dialogue_says_is_a_text_too(wording: Wording) -> None:
+def test_edited_notification_is_checked_for_sms_segments(wording: Wording) -> None:
     key = "text-complaint_decided"
     assert kinds(wording, Edit("en", key, f"{key} = {'n' * 500}")) == ["segments"]
 
@@ -133,7 +133,9 @@ def reword(database: Database, at: datetime) -> Callable[[Edit], int]:
     return reword
 
 
-def test_a_process_follows(database: Database, reword: Callable[[Edit], int], at: datetime) -> None:
+def test_approved_and_withdrawn_edits_apply_after_reload(
+    database: Database, reword: Callable[[Edit], int], at: datetime
+) -> None:
     wording = load_wording()
     book = Wordbook(database, wording)
     book.reload()
@@ -147,7 +149,7 @@ def test_a_process_follows(database: Database, reword: Callable[[Edit], int], at
     assert wording.say(NONE, "en", Channel.SMS, FACTS) == before
 
 
-def test_what_a_release_has_no_use_for_is_left_out(
+def test_edits_that_release_cannot_use_are_skipped(
     database: Database, reword: Callable[[Edit], int]
 ) -> None:
     """A fact that the sentence is not given any more, and a sentence that is gone."""
@@ -161,7 +163,7 @@ def test_what_a_release_has_no_use_for_is_left_out(
     assert wording.say(NONE, "zh", Channel.SMS, FACTS) == "没有积分。"
 
 
-def test_without_a_database_they_are_what_they_were(
+def test_reload_keeps_edits_when_database_fails(
     database: Database, reword: Callable[[Edit], int]
 ) -> None:
     wording = load_wording()

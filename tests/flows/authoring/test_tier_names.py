@@ -40,7 +40,7 @@ def test_a_tier_without_a_name_is_refused(monkeypatch: pytest.MonkeyPatch) -> No
         ("Diamond", []),
     ],
 )
-def test_a_reworded_sentence_is_checked(source: str, unnamed: list[Any]) -> None:
+def test_edited_tier_sentence_is_checked_for_missing_tiers(source: str, unnamed: list[Any]) -> None:
     source = source.replace("*[basic]", "\n *[basic]")
     wording = load_wording().with_edit(Edit("en", "tier-name", f"tier-name = {source}"))
     assert [each.detail for each in tier_name_problems(wording, TIERS)] == unnamed

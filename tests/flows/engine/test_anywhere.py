@@ -23,29 +23,29 @@ from core.seed import PIN
 from flows.language import gsm7
 
 
-def test_main_drops_what_was_begun_and_says_so(member: Member) -> None:
+def test_main_command_drops_open_dialogue_and_says_so(member: Member) -> None:
     member.asks_for("claim").says_main().hears("engine-dropped").is_at_main_menu()
 
 
 @SMS_ONLY
-def test_back_from_the_code_drops_what_was_begun_and_says_so(member: Member) -> None:
+def test_back_from_code_entry_drops_redemption_and_says_so(member: Member) -> None:
     open_gift_list(member).picks("phone-stand").is_asked("redeem_gift.code")
     member.says_back().hears("engine-dropped").is_at_main_menu()
 
 
 @SMS_ONLY
-def test_a_keyword_drops_what_was_begun_and_says_so(member: Member) -> None:
+def test_keyword_drops_open_dialogue_and_says_so(member: Member) -> None:
     open_gift_list(member).enters("JF").hears("engine-dropped").hears("balance-expiring")
 
 
 @SMS_ONLY
-def test_a_mistyped_keyword(member: Member) -> None:
+def test_mistyped_keyword_is_confirmed_before_use(member: Member) -> None:
     member.enters("POINTSS").is_asked("guess.meant").says_yes().hears("balance-expiring")
     member.enters("POINTSS").says_no().hears("guess-never_mind").has_final_answer()
 
 
 @SMS_ONLY
-def test_a_mistyped_keyword_that_was_none_drops_nothing(buyer: Member) -> None:
+def test_rejected_keyword_guess_keeps_open_dialogue(buyer: Member) -> None:
     buyer.asks_for("claim").enters("POINTSS").is_asked("guess.meant").says_no()
     buyer.hears("guess-go_on").is_asked("claim.receipt")
     buyer.enters("2026060112").is_asked("claim.confirm")
@@ -55,14 +55,14 @@ def test_a_mistyped_keyword_that_was_none_drops_nothing(buyer: Member) -> None:
 
 
 @SMS_ONLY
-def test_a_mistyped_keyword_that_was_one_says_what_it_drops(member: Member) -> None:
+def test_confirmed_keyword_guess_says_that_it_drops_open_dialogue(member: Member) -> None:
     open_gift_list(member).enters("POINTSS").says_yes()
     member.hears("engine-dropped").hears("balance-expiring")
     member.enters("POINTSS").says_yes().does_not_hear("engine-dropped")
 
 
 @SMS_ONLY
-def test_a_mistyped_keyword_in_the_middle(member: Member) -> None:
+def test_confirmed_keyword_guess_in_nested_dialogue_gets_final_answer(member: Member) -> None:
     """From within a menu that plays another dialogue: what is meant rests on a menu of its own."""
     member.asks_for("history").is_asked("history.page").says_main().picks("history")
     member.enters("TEIR").is_asked("guess.meant").says_yes().hears("tier-below")
@@ -70,12 +70,12 @@ def test_a_mistyped_keyword_in_the_middle(member: Member) -> None:
 
 
 @SMS_ONLY
-def test_a_complaint_may_look_like_a_mistyped_keyword(member: Member) -> None:
+def test_complaint_text_is_not_taken_for_mistyped_keyword(member: Member) -> None:
     member.asks_for("complaint").enters("Ordr never came").hears("complaint-filed")
 
 
 @USSD_ONLY
-def test_a_deep_link(member: Member) -> None:
+def test_deep_link_opens_dialogue_and_still_asks_for_pin(member: Member) -> None:
     member.calls("1").hears("balance-expiring", points=12_345).has_final_answer()
     member.calls("4", "3").is_asked("identify.pin").enters(PIN).is_asked("redeem_gift.pick")
 
@@ -84,7 +84,7 @@ def test_a_deep_link(member: Member) -> None:
 @pytest.mark.parametrize(
     ("number", "home"), [(STRANGER, "stranger_home.menu"), (FROZEN, "frozen_home.menu")]
 )
-def test_a_deep_link_presses_no_key_of_another_menu(
+def test_deep_link_selects_nothing_in_menu_of_non_member_or_frozen_member(
     member_with_number: Callable[[str], Member], channel: str, number: str, home: str
 ) -> None:
     caller = member_with_number(number).calls("1").is_asked(home).is_at_main_menu()
@@ -92,14 +92,14 @@ def test_a_deep_link_presses_no_key_of_another_menu(
 
 
 @VOICE_ONLY
-def test_repeat(member: Member) -> None:
+def test_repeat_says_same_question_again(member: Member) -> None:
     shown = spoken(member.asks_for("claim"))
     assert spoken(member.asks_for_repeat()) == shown
     assert member.open_question == "claim.receipt"
 
 
 @NOT_SMS
-def test_a_dropped_session_goes_on(buyer: Member, channel: str) -> None:
+def test_dropped_session_resumes_after_pin_is_entered_again(buyer: Member, channel: str) -> None:
     open_gift_list(buyer).picks("phone-stand").is_cut_off().calls().is_asked("resume.offer")
     buyer.picks("go_on").is_asked("identify.pin").enters(PIN)  # who it is has to be shown again
     buyer.confirms().hears("redeem_gift-ordered")
@@ -107,20 +107,20 @@ def test_a_dropped_session_goes_on(buyer: Member, channel: str) -> None:
 
 
 @NOT_SMS
-def test_a_dropped_session_starts_again(member: Member, channel: str) -> None:
+def test_dropped_session_can_be_discarded_at_resume_offer(member: Member, channel: str) -> None:
     open_gift_list(member).is_cut_off().calls().picks("afresh").is_asked(HOMES[channel])
     member.is_at_main_menu().is_cut_off().calls().is_at_main_menu()
 
 
 @VOICE_ONLY
-def test_every_call_that_drops_is_offered_again(member: Member, channel: str) -> None:
+def test_resume_is_offered_after_every_dropped_call(member: Member, channel: str) -> None:
     for _ in range(2):
         member.asks_for("claim").is_asked("claim.receipt").is_cut_off()
         member.calls().is_asked("resume.offer").picks("afresh")
 
 
 @USSD_ONLY
-def test_a_screen_that_is_dialled_again_at_once_goes_on(buyer: Member) -> None:
+def test_ussd_session_redialled_at_once_can_be_resumed(buyer: Member) -> None:
     """The network says nothing of a drop, and nobody waits before dialling again."""
     open_gift_list(buyer).picks("phone-stand").calls().is_asked("resume.offer")
     buyer.picks("go_on").is_asked("identify.pin").enters(PIN)
@@ -128,7 +128,7 @@ def test_a_screen_that_is_dialled_again_at_once_goes_on(buyer: Member) -> None:
 
 
 @NOT_SMS
-def test_a_drop_at_the_offer_to_go_on_loses_nothing(member: Member, channel: str) -> None:
+def test_drop_at_resume_offer_keeps_dropped_session(member: Member, channel: str) -> None:
     open_gift_list(member).picks("phone-stand")
     for _ in range(3):
         member.is_cut_off().calls().is_asked("resume.offer")
@@ -137,7 +137,7 @@ def test_a_drop_at_the_offer_to_go_on_loses_nothing(member: Member, channel: str
 
 @NOT_SMS
 @pytest.mark.parametrize("answer", ["afresh", "main", "back"])
-def test_what_is_left_at_the_offer_is_not_offered_again(
+def test_session_declined_at_resume_offer_is_not_offered_again(
     member: Member, channel: str, answer: str
 ) -> None:
     open_gift_list(member).is_cut_off().calls().is_asked("resume.offer")
@@ -148,7 +148,7 @@ def test_what_is_left_at_the_offer_is_not_offered_again(
 
 
 @SMS_ONLY
-def test_a_text_after_the_last_word_begins_anew(member: Member) -> None:
+def test_message_after_session_is_over_starts_new_session(member: Member) -> None:
     member.says_main()
     for _ in range(5):
         member.stays_silent()
@@ -159,7 +159,7 @@ def test_a_text_after_the_last_word_begins_anew(member: Member) -> None:
 
 @SMS_ONLY
 @pytest.mark.parametrize("what", ["history", "redeem_gift"])
-def test_what_is_on_the_screen_changes_its_language_too(
+def test_language_change_also_translates_current_screen(
     hotline: Hotline, channel: str, what: str
 ) -> None:
     member = hotline.member(channel, "zh").asks_for(what).enters("EN")

@@ -95,16 +95,16 @@ END = End("end")
         ([Call("call", AGENT, then="nowhere"), END], "no such step"),
     ],
 )
-def test_what_a_flow_refuses(steps: list[Step], complaint: str) -> None:
+def test_flow_with_invalid_steps_is_rejected(steps: list[Step], complaint: str) -> None:
     with pytest.raises(FlowError, match=complaint):
         Flow("f", *steps)
 
 
-def test_the_hotlines_own_dialogues_hold_together() -> None:
+def test_lint_finds_no_problem_in_hotline_dialogues() -> None:
     lint.check(DIALOGUES, load_wording())
 
 
-def test_a_sentence_that_is_missing_is_found_before_anyone_calls() -> None:
+def test_lint_reports_missing_sentences() -> None:
     speechless = Flow("speechless", Menu("menu", on={"a": "end"}), END)
     found = list(lint.problems_of(dialogues(speechless), load_wording()))
     for key in ("speechless-title", "speechless-menu", "speechless-menu-a", "speechless-end"):
@@ -265,7 +265,7 @@ FORM = Flow(
 # -- reprompts
 
 
-def test_a_question_is_asked_again_then_in_simpler_words_then_help_is_offered(
+def test_question_is_reprompted_twice_before_help_is_offered(
     play: Callable[..., Play],
 ) -> None:
     session = play(FORM).begin().press("1")
@@ -277,7 +277,7 @@ def test_a_question_is_asked_again_then_in_simpler_words_then_help_is_offered(
     assert (session.session.misses, session.session.silences) == (0, 0)
 
 
-def test_silence_is_counted_apart_from_wrong_answers(play: Callable[..., Play]) -> None:
+def test_no_input_is_counted_apart_from_no_match(play: Callable[..., Play]) -> None:
     session = play(FORM).begin().press("1", "x", "x")
     assert session.silence().says("engine-silence", "form-first")
     assert (session.session.misses, session.session.silences) == (2, 1)
@@ -285,7 +285,7 @@ def test_silence_is_counted_apart_from_wrong_answers(play: Callable[..., Play]) 
     assert session.silence().at == "offer.help"
 
 
-def test_correcting_an_entry_is_no_failed_try(play: Callable[..., Play]) -> None:
+def test_correcting_an_entry_is_not_a_failed_attempt(play: Callable[..., Play]) -> None:
     session = play(FORM).begin().press("1", "x")
     for _ in range(3):
         assert session.hear(HeardKind.ENTERED, "1", cleared=True).says("form-first")
@@ -293,7 +293,7 @@ def test_correcting_an_entry_is_no_failed_try(play: Callable[..., Play]) -> None
     assert session.hear(HeardKind.ENTERED, "12", cleared=True).at == "form.second"
 
 
-def test_nine_is_an_answer_where_one_digit_is(play: Callable[..., Play]) -> None:
+def test_nine_key_is_an_answer_where_one_digit_is_accepted(play: Callable[..., Play]) -> None:
     short = Flow(
         "short",
         Ask("one", digits_min=1, digits_max=2, save="one", on={"given": "two"}),
@@ -308,19 +308,19 @@ def test_nine_is_an_answer_where_one_digit_is(play: Callable[..., Play]) -> None
         assert session.at != "short.two"
 
 
-def test_an_answer_resets_both_counts(play: Callable[..., Play]) -> None:
+def test_answer_resets_no_match_and_no_input_counts(play: Callable[..., Play]) -> None:
     session = play(FORM).begin().press("1", "x", "x").silence().press("12")
     assert session.at == "form.second"
     assert (session.session.misses, session.session.silences) == (0, 0)
     assert session.press("x").says("engine-miss_digits", "form-second")
 
 
-def test_a_command_resets_both_counts(play: Callable[..., Play]) -> None:
+def test_command_resets_no_match_and_no_input_counts(play: Callable[..., Play]) -> None:
     session = play(FORM).begin().press("1", "x", "x").command("main")
     assert (session.session.misses, session.session.silences) == (0, 0)
 
 
-def test_repeat_is_no_try(play: Callable[..., Play]) -> None:
+def test_repeat_does_not_count_as_attempt(play: Callable[..., Play]) -> None:
     session = play(FORM).begin().press("1", "x")
     shown = session.turn
     assert session.command("repeat").turn.say == shown.say
@@ -337,7 +337,9 @@ PATIENT = Flow(
 )
 
 
-def test_a_step_may_limit_its_reprompts_and_name_what_follows(play: Callable[..., Play]) -> None:
+def test_step_may_limit_reprompts_and_route_no_input_and_no_match(
+    play: Callable[..., Play],
+) -> None:
     session = play(PATIENT).begin().press("1").silence()
     assert session.at == "patient.menu"
     assert session.silence().says("patient-quiet", "home-menu")
@@ -345,7 +347,7 @@ def test_a_step_may_limit_its_reprompts_and_name_what_follows(play: Callable[...
     assert session.says("patient-puzzled", "home-menu")
 
 
-def test_silence_at_the_offer_ends_with_a_word(play: Callable[..., Play]) -> None:
+def test_no_input_at_help_offer_ends_session_with_goodbye(play: Callable[..., Play]) -> None:
     session = play(FORM).begin().press("1")
     for _ in range(5):
         assert not session.session.over
@@ -366,7 +368,7 @@ SURE = Flow("sure", YesNo("sure", on={"yes": "kept", "no": "dropped"}), End("kep
         "没错", "對", "是啊", "确定", "確認",
     ],
 )  # fmt: skip
-def test_a_yes_as_people_say_it(play: Callable[..., Play], words: str) -> None:
+def test_common_wordings_of_yes_are_accepted(play: Callable[..., Play], words: str) -> None:
     assert play(SURE, channel=Channel.SMS).begin().press("1", words).says("sure-kept")
 
 
@@ -377,7 +379,7 @@ def test_a_yes_as_people_say_it(play: Callable[..., Play], words: str) -> None:
         "不要了", "不需要", "不了", "不對", "不是。",
     ],
 )  # fmt: skip
-def test_a_no_as_people_say_it(play: Callable[..., Play], words: str) -> None:
+def test_common_wordings_of_no_are_accepted(play: Callable[..., Play], words: str) -> None:
     assert play(SURE, channel=Channel.SMS).begin().press("1", words).says("sure-dropped")
 
 
@@ -385,7 +387,9 @@ def test_a_no_as_people_say_it(play: Callable[..., Play], words: str) -> None:
     "words",
     ["yes?", "是吗", "对不对？", "12", "1,2", "谢谢", "thanks", "please", "!", "not yes", "-1"],
 )
-def test_what_is_neither_yes_nor_no(play: Callable[..., Play], words: str) -> None:
+def test_wording_that_is_neither_yes_nor_no_is_no_match(
+    play: Callable[..., Play], words: str
+) -> None:
     assert (
         play(SURE, channel=Channel.SMS).begin().press("1", words).says("engine-miss", "sure-sure")
     )
@@ -402,31 +406,31 @@ def test_back_goes_over_several_steps(play: Callable[..., Play]) -> None:
     assert len(session.session.stack) == 1
 
 
-def test_what_is_answered_after_back_counts(play: Callable[..., Play]) -> None:
+def test_answer_given_after_back_replaces_earlier_answer(play: Callable[..., Play]) -> None:
     session = play(FORM).begin().press("1", "11", "22").command("back").press("33")
     assert session.at == "form.sure"
     assert session.session.top.answers["second"] == "33"
     assert session.session.top.answers["first"] == "11"
 
 
-def test_what_has_been_done_cannot_be_walked_back_into(play: Callable[..., Play]) -> None:
+def test_back_does_not_return_to_completed_action(play: Callable[..., Play]) -> None:
     session = play(FORM).begin().press("1", "11", "22", "1")
     assert session.at == "form.thanks"
     assert session.command("back").at == "home.menu"
 
 
-def test_back_never_leads_into_what_is_passing(play: Callable[..., Play]) -> None:
+def test_back_from_help_offer_returns_to_question(play: Callable[..., Play]) -> None:
     session = play(FORM).begin().press("1", "x", "x", "x")
     assert session.at == "offer.help"
     assert session.command("back").at == "form.first"
 
 
-def test_the_same_question_asked_again_is_one_place_for_back(play: Callable[..., Play]) -> None:
+def test_reprompted_question_is_one_step_for_back(play: Callable[..., Play]) -> None:
     session = play(FORM).begin().press("1", "11", "x", "x").command("back")
     assert session.at == "form.first"
 
 
-def test_main_says_what_it_drops(play: Callable[..., Play]) -> None:
+def test_main_command_says_that_it_drops_dialogue(play: Callable[..., Play]) -> None:
     session = play(FORM).begin().press("1").command("main")
     assert session.says("engine-dropped", "home-menu")
 
@@ -434,7 +438,7 @@ def test_main_says_what_it_drops(play: Callable[..., Play]) -> None:
 ANSWER = Flow("answer", Do("look", nothing, on={"done": "end"}), END)
 
 
-def test_a_call_goes_on_and_a_screen_rests(play: Callable[..., Play]) -> None:
+def test_final_answer_returns_to_menu_on_voice_and_rests_on_ussd(play: Callable[..., Play]) -> None:
     assert play(ANSWER).begin().press("1").says("answer-end", "home-menu")
     screen = play(ANSWER, channel=Channel.USSD).begin().press("1")
     assert screen.says("answer-end")
@@ -443,12 +447,12 @@ def test_a_call_goes_on_and_a_screen_rests(play: Callable[..., Play]) -> None:
     assert not screen.session.resting
 
 
-def test_back_from_an_answer_asks_what_waited(play: Callable[..., Play]) -> None:
+def test_back_from_final_answer_shows_menu_again(play: Callable[..., Play]) -> None:
     screen = play(ANSWER, channel=Channel.USSD).begin().press("1")
     assert screen.command("back").says("home-menu")
 
 
-def test_a_text_ends_what_was_begun(play: Callable[..., Play]) -> None:
+def test_sms_answer_rests_on_main_menu_and_ussd_on_calling_menu(play: Callable[..., Play]) -> None:
     menu = Flow(
         "more",
         Menu("menu", on={"answer": "answer"}),
@@ -461,13 +465,13 @@ def test_a_text_ends_what_was_begun(play: Callable[..., Play]) -> None:
     assert (screen.session.resting, screen.at) == (True, "more.menu")
 
 
-def test_the_language_changes_without_moving(play: Callable[..., Play]) -> None:
+def test_language_change_repeats_current_question(play: Callable[..., Play]) -> None:
     session = play(FORM).begin().press("1", "11").command("zh")
     assert session.session.language == "zh"
     assert session.says("engine-language", "form-second")
 
 
-def test_a_circle_without_a_question_is_an_error_and_no_loop(play: Callable[..., Play]) -> None:
+def test_flow_looping_without_question_raises_endless_dialogue(play: Callable[..., Play]) -> None:
     def again(context: Context) -> Literal["again", "done"]:
         return "again"
 
@@ -482,7 +486,7 @@ def test_a_circle_without_a_question_is_an_error_and_no_loop(play: Callable[...,
 SECRET = Flow("secret", Menu("inside", on={"out": "end"}), END, act=Act.LOOK_CLOSELY)
 
 
-def test_no_step_of_a_guarded_dialogue_without_the_pin(play: Callable[..., Play]) -> None:
+def test_guarded_dialogue_asks_for_pin_on_voice_but_not_ussd(play: Callable[..., Play]) -> None:
     session = play(SECRET).begin().press("1")
     assert session.at == "identify.pin"
     session.session.proofs = ["pin"]
@@ -524,7 +528,7 @@ def test_a_long_list_is_paged_by_the_last_key(play: Callable[..., Play]) -> None
     assert text.press("c10").session.top.answers["value"] == "v10"
 
 
-def test_back_turns_a_page_back(play: Callable[..., Play]) -> None:
+def test_back_returns_to_previous_page_of_list(play: Callable[..., Play]) -> None:
     listed = Flow(
         "listed",
         Menu("pick", choices=entries(9), save="value", on={"picked": "end", "none": "end"}),
@@ -535,7 +539,7 @@ def test_back_turns_a_page_back(play: Callable[..., Play]) -> None:
     assert session.command("back").session.top.answers["list_page"] == 0
 
 
-def test_a_list_that_became_shorter_begins_at_its_beginning(play: Callable[..., Play]) -> None:
+def test_list_that_shrinks_is_shown_from_first_page(play: Callable[..., Play]) -> None:
     stock = [f"v{n}" for n in range(9)]
     listed = Flow(
         "listed",
@@ -553,7 +557,7 @@ def test_a_list_that_became_shorter_begins_at_its_beginning(play: Callable[..., 
     assert [option.key for option in session.press("1").turn.options] == ["1", "2", "3"]
 
 
-def test_a_list_means_what_was_shown(play: Callable[..., Play]) -> None:
+def test_key_selects_list_entry_that_was_shown(play: Callable[..., Play]) -> None:
     """An entry that is gone by the time of the key does not make the key mean another one."""
     stock = ["a", "b"]
     listed = Flow(
@@ -575,14 +579,14 @@ def test_a_list_means_what_was_shown(play: Callable[..., Play]) -> None:
 # -- what costs something
 
 
-def test_a_costly_yes_has_its_key_since_the_question(play: Callable[..., Play]) -> None:
+def test_action_key_survives_no_match_and_no_input(play: Callable[..., Play]) -> None:
     session = play(FORM).begin().press("1", "11", "22")
     key = session.session.top.answers["action_key"]
     session.press("x").silence()
     assert session.session.top.answers["action_key"] == key
 
 
-def test_a_secret_is_in_no_session_and_no_line(play: Callable[..., Play]) -> None:
+def test_secret_entry_is_not_stored_in_session(play: Callable[..., Play]) -> None:
     hush = Flow(
         "hush",
         Ask("word", digits_min=4, digits_max=4, secret=True, on={"given": "next"}),
@@ -601,7 +605,7 @@ OLDER = Flow("form", Ask("gone", digits_min=1, digits_max=2, save="x", on={"give
 
 
 @pytest.mark.parametrize("channel", list(Channel))
-def test_a_release_that_dropped_a_step_restarts_politely(
+def test_session_at_removed_step_restarts_with_notice(
     play: Callable[..., Play], conn: Connection, channel: Channel
 ) -> None:
     old = play(OLDER, channel=channel).begin().press("1")
@@ -612,14 +616,14 @@ def test_a_release_that_dropped_a_step_restarts_politely(
     assert new.press("1").at == "form.first"
 
 
-def test_a_release_that_dropped_a_dialogue_restarts_politely(play: Callable[..., Play]) -> None:
+def test_session_in_removed_dialogue_restarts_with_notice(play: Callable[..., Play]) -> None:
     old = play(FORM, ANSWER).begin().press("1")
     new = play(ANSWER)
     new.session = old.session
     assert new.press("12").says("engine-restarted", "home-menu")
 
 
-def test_a_release_that_added_steps_goes_on(play: Callable[..., Play]) -> None:
+def test_session_continues_when_release_adds_dialogue(play: Callable[..., Play]) -> None:
     old = play(FORM).begin().press("1", "11")
     new = play(FORM, ANSWER)
     new.session = old.session
@@ -629,7 +633,7 @@ def test_a_release_that_added_steps_goes_on(play: Callable[..., Play]) -> None:
 # -- deep links and dropped sessions
 
 
-def test_a_deep_link_goes_straight_there(play: Callable[..., Play]) -> None:
+def test_deep_link_enters_successive_answers(play: Callable[..., Play]) -> None:
     assert play(FORM, channel=Channel.USSD).begin("1*11*22").says("form-sure")
     session = play(FORM, channel=Channel.USSD).begin("7")
     assert session.says("engine-miss", "home-menu")
@@ -642,9 +646,7 @@ def parked(play: Callable[..., Play], channel: Channel) -> tuple[Play, str]:
 
 
 @pytest.mark.parametrize("channel", [Channel.VOICE, Channel.USSD])
-def test_a_dropped_session_goes_on_with_the_key_it_had(
-    play: Callable[..., Play], channel: Channel
-) -> None:
+def test_resumed_session_keeps_its_action_key(play: Callable[..., Play], channel: Channel) -> None:
     """The yes may have been given and answered to a dead line: it must not be done twice."""
     session, key = parked(play, channel)
     assert session.at == "resume.offer"
@@ -654,12 +656,14 @@ def test_a_dropped_session_goes_on_with_the_key_it_had(
 
 
 @pytest.mark.parametrize("channel", [Channel.VOICE, Channel.USSD])
-def test_a_dropped_session_begins_afresh(play: Callable[..., Play], channel: Channel) -> None:
+def test_dropped_session_can_be_discarded_at_resume_offer(
+    play: Callable[..., Play], channel: Channel
+) -> None:
     session, _ = parked(play, channel)
     assert (session.press("2").at, session.session.parked) == ("home.menu", [])
 
 
-def test_where_nothing_was_begun_nothing_is_offered(play: Callable[..., Play]) -> None:
+def test_session_without_progress_is_not_worth_resuming(play: Callable[..., Play]) -> None:
     session = play(ANSWER, FORM).begin()
     assert not session.engine.worth_resuming(session.session)
     assert session.engine.worth_resuming(session.press("2").session)
@@ -683,7 +687,7 @@ def _confirm(member: Member) -> str:
     return str(member.session.top.answers["action_key"])
 
 
-def test_records_take_words_of_a_length(play: Callable[..., Play]) -> None:
+def test_record_step_checks_text_length_and_saves_recording_url(play: Callable[..., Play]) -> None:
     letter = Flow(
         "letter",
         Record("words", save="words", on={"recorded": "kept"}),
@@ -706,7 +710,7 @@ def mistyped(session: Play, word: str, command: str) -> Play:
     return session.hear(HeardKind.ENTERED, word, command=command, guessed=word[:-1])
 
 
-def test_a_mistyped_word_is_asked_about_once_at_a_time(play: Callable[..., Play]) -> None:
+def test_second_keyword_guess_replaces_the_first(play: Callable[..., Play]) -> None:
     """One question takes the place of the other, or a session would grow without end."""
     session = play(FORM, ANSWER, channel=Channel.SMS).begin().press("1")
     for _ in range(3):

@@ -86,7 +86,7 @@ def stack_of(node: Node) -> list[str]:
 
 
 @at_every_question
-def test_after_a_wrong_key_the_question_is_asked_again(
+def test_wrong_key_repeats_question_until_attempts_run_out(
     at_question: tuple[Walk, Node, Question], channel: Channel, question: str
 ) -> None:
     walk, node, step = at_question
@@ -104,7 +104,7 @@ def test_after_a_wrong_key_the_question_is_asked_again(
 
 
 @at_every_question
-def test_silence_is_counted_apart_from_wrong_keys(
+def test_no_input_is_counted_apart_from_no_match(
     at_question: tuple[Walk, Node, Question], channel: Channel, question: str
 ) -> None:
     walk, node, step = at_question
@@ -125,7 +125,7 @@ def test_silence_is_counted_apart_from_wrong_keys(
 
 
 @at_every_question
-def test_main_menu(
+def test_main_command_returns_to_main_menu(
     at_question: tuple[Walk, Node, Question], channel: Channel, question: str
 ) -> None:
     walk, node, step = at_question
@@ -139,7 +139,9 @@ def test_main_menu(
 
 
 @at_every_question
-def test_back(at_question: tuple[Walk, Node, Question], channel: Channel, question: str) -> None:
+def test_back_command_returns_to_previous_question(
+    at_question: tuple[Walk, Node, Question], channel: Channel, question: str
+) -> None:
     walk, node, step = at_question
     if isinstance(step, Queue):
         return
@@ -161,7 +163,7 @@ def stack_of_frames(frames: list[dict[str, Any]]) -> list[str]:
 
 
 @at_every_question
-def test_asking_for_an_agent(
+def test_agent_command_requests_handover(
     at_question: tuple[Walk, Node, Question], channel: Channel, question: str
 ) -> None:
     walk, node, step = at_question

@@ -39,7 +39,9 @@ EXTENSION = "\f^{}\\[~]|€"
         ("a\u00a0b", "UCS-2", 1, 3),
     ],
 )
-def test_segments(text: str, encoding: str, count: int, units: int) -> None:
+def test_segment_count_follows_encoding_and_length(
+    text: str, encoding: str, count: int, units: int
+) -> None:
     cost = segments(text)
     assert (cost.encoding, cost.count, cost.units) == (encoding, count, units)
 
@@ -54,13 +56,13 @@ def test_segments(text: str, encoding: str, count: int, units: int) -> None:
         "12,345 points!",
     ],
 )
-def test_the_gsm_alphabet(text: str) -> None:
+def test_gsm7_accepts_characters_of_gsm_alphabet(text: str) -> None:
     assert gsm7(text)
     assert offending(text) == ()
 
 
 @pytest.mark.parametrize("char", "`çáÁ’“”–…\u00a0\t\x1b，。积😀")
-def test_outside_the_gsm_alphabet(char: str) -> None:
+def test_gsm7_rejects_characters_outside_gsm_alphabet(char: str) -> None:
     assert not gsm7(char)
     assert offending("a" + char + "b") == (char,)
 
@@ -77,7 +79,7 @@ def test_the_alphabet_has_127_basic_and_10_extension_characters() -> None:
 
 
 @given(st.text(st.sampled_from("aé€[积😀"), max_size=500))
-def test_parts_hold_every_unit_and_waste_at_most_one_each(text: str) -> None:
+def test_segments_hold_every_unit_and_waste_at_most_one_each(text: str) -> None:
     cost = segments(text)
     alone, part = (160, 153) if cost.encoding == "GSM-7" else (70, 67)
     if cost.units <= alone:

@@ -86,12 +86,12 @@ def heard(words: str) -> int:
 
 
 @pytest.mark.parametrize(("n", "words"), MANDARIN.items())
-def test_mandarin_amounts(n: int, words: str) -> None:
+def test_mandarin_amounts_are_spelled_out(n: int, words: str) -> None:
     assert speech.points(n, "zh") == words
 
 
 @given(st.integers(-(10**12), 10**12))
-def test_mandarin_amounts_are_understood(n: int) -> None:
+def test_mandarin_amounts_parse_back_to_same_number(n: int) -> None:
     assert heard(speech.points(n, "zh")) == n
 
 
@@ -103,7 +103,7 @@ def test_mandarin_amounts_have_no_awkward_zero_and_no_awkward_two(n: int) -> Non
     assert not any(awkward in words for awkward in ("零百", "零千", "两十", "二千", "百两百"))
 
 
-def test_every_small_amount_is_said_its_own_way() -> None:
+def test_small_mandarin_amounts_are_all_worded_differently() -> None:
     said = {speech.points(n, "zh"): n for n in range(20_001)}
     assert len(said) == 20_001
     assert all(heard(words) == n for words, n in said.items())
@@ -113,7 +113,7 @@ def test_every_small_amount_is_said_its_own_way() -> None:
     ("n", "words"),
     [(0, "0"), (1, "1"), (999, "999"), (12345, "12,345"), (-1200, "minus 1,200")],
 )
-def test_english_amounts(n: int, words: str) -> None:
+def test_english_amounts_use_thousands_separators(n: int, words: str) -> None:
     assert speech.points(n, "en") == words
 
 
@@ -127,7 +127,9 @@ def test_english_amounts(n: int, words: str) -> None:
         ((2026, 1, 12), False, "一月十二日", "January 12"),
     ],
 )
-def test_dates(day: tuple[int, int, int], with_year: bool, zh: str, en: str) -> None:
+def test_dates_are_worded_with_or_without_year(
+    day: tuple[int, int, int], with_year: bool, zh: str, en: str
+) -> None:
     date = datetime.date(*day)
     assert speech.date(date, "zh", with_year=with_year) == zh
     assert speech.date(date, "en", with_year=with_year) == en
@@ -151,7 +153,7 @@ def test_dates(day: tuple[int, int, int], with_year: bool, zh: str, en: str) -> 
         ("****", ""),
     ],
 )
-def test_mandarin_digits(text: str, zh: str) -> None:
+def test_mandarin_digits_are_read_singly_in_groups(text: str, zh: str) -> None:
     assert speech.digits(text, "zh") == zh
 
 
@@ -164,7 +166,7 @@ def test_mandarin_digits(text: str, zh: str) -> None:
         ("CX12", "C X, one two"),
     ],
 )
-def test_english_digits(text: str, en: str) -> None:
+def test_english_digits_are_read_singly_in_groups(text: str, en: str) -> None:
     assert speech.digits(text, "en") == en
 
 
@@ -192,7 +194,7 @@ def test_no_digit_is_lost_and_groups_are_short(text: str) -> None:
         (200, "第二百", "200th"),
     ],
 )
-def test_positions(n: int, zh: str, en: str) -> None:
+def test_positions_are_worded_as_ordinals(n: int, zh: str, en: str) -> None:
     assert speech.position(n, "zh") == zh
     assert speech.position(n, "en") == en
 
@@ -210,7 +212,7 @@ def test_positions(n: int, zh: str, en: str) -> None:
         (122, "两小时两分钟", "2 hours 2 minutes"),
     ],
 )
-def test_durations(minutes: int, zh: str, en: str) -> None:
+def test_durations_are_worded_in_hours_and_minutes(minutes: int, zh: str, en: str) -> None:
     assert speech.duration_minutes(minutes, "zh") == zh
     assert speech.duration_minutes(minutes, "en") == en
 
@@ -223,12 +225,12 @@ def test_durations(minutes: int, zh: str, en: str) -> None:
         (1200, "一千二百元", "1,200 yuan"),
     ],
 )
-def test_money(yuan: int, zh: str, en: str) -> None:
+def test_money_is_worded_in_yuan(yuan: int, zh: str, en: str) -> None:
     assert speech.money(yuan, "zh") == zh
     assert speech.money(yuan, "en") == en
 
 
-def test_an_unknown_language_is_an_error_and_not_silence() -> None:
+def test_unknown_language_raises_key_error() -> None:
     with pytest.raises(KeyError):
         speech.points(1, "fr")
 
@@ -245,5 +247,5 @@ def test_an_unknown_language_is_an_error_and_not_silence() -> None:
         (24, "晚上十二点", "midnight"),
     ],
 )
-def test_hours(hour: int, zh: str, en: str) -> None:
+def test_hours_are_worded_by_time_of_day(hour: int, zh: str, en: str) -> None:
     assert (speech.hour(hour, "zh"), speech.hour(hour, "en")) == (zh, en)

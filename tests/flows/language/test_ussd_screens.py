@@ -23,7 +23,7 @@ def test_a_short_menu_is_one_screen() -> None:
     assert paged_zh(["您好"], ["1积分余额", "2等级"]) == ["您好\n1积分余额\n2等级\n0返回 00主菜单"]
 
 
-def test_the_last_words_of_a_session_need_no_footer() -> None:
+def test_final_screen_needs_no_footer() -> None:
     assert pages(["再见"], [], footer="", more="98更多") == ["再见"]
     assert pages([], [], footer="", more="98更多") == [""]
 
@@ -31,7 +31,7 @@ def test_the_last_words_of_a_session_need_no_footer() -> None:
 @pytest.mark.parametrize(
     ("text", "limit"), [("Points", 182), ("积分", 80), ("It’s", 80), ("", 182)]
 )
-def test_limits(text: str, limit: int) -> None:
+def test_screen_limit_depends_on_alphabet(text: str, limit: int) -> None:
     assert limit_chars(text) == limit
 
 
@@ -48,7 +48,7 @@ def test_limits(text: str, limit: int) -> None:
         ("😀" * 40 + "积", False),
     ],
 )
-def test_fits(text: str, is_one_screen: bool) -> None:
+def test_fits_compares_text_with_screen_limit(text: str, is_one_screen: bool) -> None:
     assert fits(text) is is_one_screen
 
 
@@ -66,7 +66,7 @@ def test_a_long_list_is_cut_between_options() -> None:
     ]
 
 
-def test_a_sentence_that_is_whole_on_the_next_screen_waits_for_it() -> None:
+def test_sentence_that_fits_next_screen_is_moved_there_whole() -> None:
     first, second = "您" * 50, "我" * 40
     assert paged_zh([first, second], []) == [
         first + "\n98更多",
@@ -89,7 +89,7 @@ def test_a_chinese_sentence_without_punctuation_is_cut_between_characters() -> N
     ]
 
 
-def test_a_comma_at_the_very_start_is_no_reason_for_an_empty_screen() -> None:
+def test_early_comma_does_not_leave_screen_nearly_empty() -> None:
     first, _ = paged_zh(["好，" + "积" * 90], [])
     assert first == "好，" + "积" * 73 + "\n98更多"
 
@@ -113,7 +113,7 @@ def test_english_is_cut_between_words() -> None:
     assert screens[1].startswith("12,345 points expire")
 
 
-def test_several_sentences_in_one_line_are_cut_between_each_other() -> None:
+def test_paragraph_is_cut_between_sentences() -> None:
     sentence = "Your 12,345 points expire on December 31. "
     screens = paged_en([sentence * 6], [])
     assert screens == [
@@ -143,23 +143,23 @@ def test_an_option_longer_than_a_screen_begins_on_its_own_and_keeps_its_words() 
     assert screens[2].endswith("word\n2 short\n" + FOOTER_EN)
 
 
-def test_an_option_that_only_the_footer_pushes_out_stays_whole() -> None:
+def test_option_pushed_out_by_footer_stays_whole() -> None:
     option = "1" + "礼" * 74
     assert paged_zh([], [option]) == [option + "\n98更多", FOOTER_ZH]
 
 
-def test_a_sentence_that_only_the_footer_pushes_out_gives_its_end() -> None:
+def test_sentence_pushed_out_by_footer_moves_its_end_to_next_screen() -> None:
     first, last = paged_zh(["礼" * 35 + "，" + "积" * 36 + "。"], [])
     assert (first, last) == ("礼" * 35 + "，\n98更多", "积" * 36 + "。\n" + FOOTER_ZH)
 
 
-def test_an_emoji_keeps_its_parts_together() -> None:
+def test_emoji_sequence_is_not_split_between_screens() -> None:
     family = "👨\u200d👩\u200d👧"
     screens = paged_zh([family * 20], [])
     assert all(screen.split("\n")[0].replace(family, "") == "" for screen in screens)
 
 
-def test_a_footer_without_room_for_it_is_an_error() -> None:
+def test_footer_that_does_not_fit_raises_value_error() -> None:
     with pytest.raises(ValueError, match="footer"):
         pages(["您好"], [], footer="礼" * 81, more="98更多")
     with pytest.raises(ValueError, match="more"):
@@ -210,7 +210,7 @@ def test_every_screen_fits_and_nothing_is_lost(
 
 
 @given(TEXTS, TEXTS, FOOTERS)
-def test_one_screen_whenever_all_of_it_fits(
+def test_text_that_fits_is_one_screen(
     say: list[str], options: list[str], tails: tuple[str, str]
 ) -> None:
     footer, more = tails

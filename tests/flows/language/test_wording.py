@@ -110,7 +110,7 @@ def wording() -> Wording:
         ),
     ],
 )
-def test_as_a_person_would_say_it(
+def test_sentences_are_worded_naturally_in_both_languages(
     wording: Wording, key: str, channel: Channel, facts: dict[str, object], zh: str, en: str
 ) -> None:
     assert wording.say(key, "zh", channel, facts) == zh
@@ -118,7 +118,7 @@ def test_as_a_person_would_say_it(
 
 
 @pytest.mark.parametrize("channel", list(Channel))
-def test_one_is_no_plural(wording: Wording, channel: Channel) -> None:
+def test_amount_of_one_takes_no_plural_in_english(wording: Wording, channel: Channel) -> None:
     said = []
     for key in wording.keys("en"):
         facts = wording.longest_facts(key, "en")

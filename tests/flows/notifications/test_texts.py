@@ -76,7 +76,7 @@ def redeem(conn: Connection, at: datetime) -> Any:
     return redeem
 
 
-def test_a_redemption(redeem: Any, said: Said) -> None:
+def test_redemption_notification_names_order_and_balance(redeem: Any, said: Said) -> None:
     redeem(ZH, "thermos-cup", "voice")
     assert said(ZH, "order_placed") == (
         "您用1000分换了保温杯，订单40000001，6月10日前送达，余11345分。非本人操作请回复RG。"
@@ -157,7 +157,9 @@ def _give(conn: Connection, channel: str, at: datetime) -> transfers.Transfer:
     )
 
 
-def test_a_complaint_and_a_claim(conn: Connection, said: Said, at: datetime) -> None:
+def test_complaint_and_claim_notifications_give_number_and_deadline(
+    conn: Connection, said: Said, at: datetime
+) -> None:
     _complain(conn, ZH, "voice", at)
     assert said(ZH, "complaint_filed") == (
         "投诉已受理，编号60000001，24小时内联系您，6月8日前答复。"
@@ -207,7 +209,7 @@ def test_event_payload_determines_notification_text(
     assert said(ZH, topic) == words
 
 
-def test_points_between_members(seeded: Database, at: datetime) -> None:
+def test_transfer_notifies_giver_and_receiver(seeded: Database, at: datetime) -> None:
     given = seeded.run(lambda conn: _give(conn, "voice", at))
     transfers.complete(seeded, given, at)
 
@@ -263,7 +265,7 @@ def test_quiet_hours_delay_notices_but_not_order_confirmations(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_text_fits(language: str) -> None:
+def test_every_notification_fits_its_sms_segments(language: str) -> None:
     for name in OURS:
         words = _longest(f"text-{name}", language)
         size = sms_segments.segments(words)

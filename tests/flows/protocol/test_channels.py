@@ -23,7 +23,9 @@ def test_every_channel_is_declared() -> None:
         (Act.SPEND, 5_001, "pin code", "pin", "code"),
     ],
 )
-def test_proofs(act: Act, points: int, voice: str, ussd: str, sms: str) -> None:
+def test_required_proofs_depend_on_channel_act_and_points(
+    act: Act, points: int, voice: str, ussd: str, sms: str
+) -> None:
     for channel, proofs in {"voice": voice, "ussd": ussd, "sms": sms}.items():
         assert traits_of(channel).proofs.proofs_for(act, points) == set(proofs.split())
 
@@ -34,7 +36,7 @@ def test_an_undeclared_channel_has_no_traits(channel: str) -> None:
         traits_of(channel)
 
 
-def test_an_undeclared_channel_is_not_heard(hotline: Any) -> None:
+def test_message_from_undeclared_channel_is_rejected_and_not_stored(hotline: Any) -> None:
     undeclared: Channel = "undeclared"  # type: ignore[assignment]
     heard = Heard(
         undeclared, "w1", "+8613800000001", "m1", HeardKind.COMMAND, "1", command="redeem"
@@ -45,7 +47,7 @@ def test_an_undeclared_channel_is_not_heard(hotline: Any) -> None:
     assert hotline.rows("SELECT * FROM turn") == []
 
 
-def test_a_stored_session_of_an_undeclared_channel_is_not_read() -> None:
+def test_stored_session_of_undeclared_channel_is_rejected() -> None:
     stored = Session(Channel.SMS, "s", "+8613800000001", "en").to_json()
     with pytest.raises(UnknownChannel):
         Session.from_json(stored | {"channel": "undeclared"})
