@@ -1,12 +1,13 @@
-"""Reference numbers, which members quote: 8 digits, unique over orders, complaints and claims
-together, so that a number alone says what it refers to.
-"""
+"""Reference numbers, which members quote: `DIGITS` digits, unique over orders, complaints and
+claims together, so that a number alone says what it refers to."""
 
 from sqlalchemy import Connection
 
 from core.kernel.db import InsertIfNew
 from core.kernel.errors import NumberTaken
 from core.schema import reference
+
+DIGITS = 8
 
 _TAKE = InsertIfNew(reference)
 

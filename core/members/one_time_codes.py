@@ -1,8 +1,8 @@
-"""One-time codes of six digits, each bound to the purpose that it confirms.
+"""One-time codes, each bound to the purpose that it confirms.
 
-Six digits are a million possibilities, so a slow hash is stored: a copy of the table must not be a
-list of codes. A wrong try is counted: a caller that catches CodeWrong must commit.
-"""
+Six digits (`security.code_digits`) are a million possibilities, so a slow hash is stored: a copy of
+the table must not be a list of codes. A wrong try is counted: a caller that catches CodeWrong must
+commit."""
 
 import hashlib
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""The member's PIN: six digits, of which only a slow hash is stored.
+"""The member's PIN: `security.pin_digits` digits, of which only a slow hash is stored.
 
 Wrong tries are counted on the member's row, so over all channels together; too many lock the PIN
 until midnight. The count is a write: a caller that catches WrongPin must commit. A lock dated
@@ -73,9 +73,9 @@ def choose(
 
 
 def weakness(pin: str, number: str) -> str | None:
-    """'not_six_digits', 'repeated', 'run' or 'part_of_number'; None if the PIN is good enough."""
+    """'wrong_length', 'repeated', 'run' or 'part_of_number'; None if the PIN is good enough."""
     if not (pin.isascii() and pin.isdigit() and len(pin) == current_rules().security.pin_digits):
-        return "not_six_digits"
+        return "wrong_length"
     if len(set(pin)) == 1:
         return "repeated"
     # 890123 is a run too: on a keypad the 0 follows the 9.

@@ -1,9 +1,11 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, insert, text
 
+from core.books import audit
 from core.kernel import Database
 from core.ledger import GROWTH, POINTS, ledger
 from core.schema import member, msisdn
@@ -106,3 +108,23 @@ def tamper(unguarded: Callable[[Connection], None]) -> Callable[..., None]:
                     assert conn.execute(text(statement)).rowcount >= 1
 
     return tamper
+
+
+@pytest.fixture
+def conn(seeded: Database) -> Iterator[Connection]:
+    """One transaction over the demo programme; the audit finds nothing at its end."""
+    with seeded.engine.begin() as connection:
+        yield connection
+        assert list(audit.violations(connection)) == []
+
+
+@pytest.fixture
+def change(conn: Connection, at: datetime) -> Callable[..., Any]:
+    """(verb, **what): of member 1."""
+
+    def change(
+        verb: Callable[..., Any], *, key: str = "key", when: datetime = at, **what: Any
+    ) -> Any:
+        return verb(conn, **({"member_id": 1, "key": key, "at": when} | what))
+
+    return change

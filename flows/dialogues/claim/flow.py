@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from core.kernel import reference_numbers
 from core.members import Act
 from core.programme import local_day
 from core.service import ReceiptAlreadyClaimed, claims
@@ -31,7 +32,7 @@ def file_claim(context: Context) -> Literal["filed", "taken"]:
                 key=context.message_key,
                 at=context.at,
                 claim_id=context.services.ids.new(),
-                number=context.services.ids.digits(8),
+                number=context.services.ids.digits(reference_numbers.DIGITS),
             )
     except ReceiptAlreadyClaimed:
         return "taken"

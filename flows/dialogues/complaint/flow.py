@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
+from core.kernel import reference_numbers
 from core.programme import current_rules, local_day
 from core.service import Complaint, complaint_handling, complaints
 from flows.engine import Argument, Context, Dialogue, Do, End, Flow, Keyword, Record, quoted
@@ -30,7 +31,7 @@ def file_complaint(context: Context) -> Literal["filed"]:
         key=context.message_key,
         at=context.at,
         complaint_id=context.services.ids.new(),
-        number=context.services.ids.digits(8),
+        number=context.services.ids.digits(reference_numbers.DIGITS),
         order_number=context.answers.get("order"),
     )
     _save(context, complaint)

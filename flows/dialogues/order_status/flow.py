@@ -5,14 +5,12 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
+from core.kernel import reference_numbers
 from core.members import Act
 from core.programme import local_day
 from core.redemption import Order, orders
 from flows.dialogues.complaint.flow import COMPLAINT
 from flows.engine import Argument, Ask, Call, Context, Dialogue, Do, End, Flow, Keyword, quoted
-
-ORDER_DIGITS = 8
-
 
 Shown = Literal["held", "sent", "late", "delivered", "cancelled", "returned"]
 Found = Literal["none", "unknown", "held", "sent", "late", "delivered", "cancelled", "returned"]
@@ -70,8 +68,8 @@ ORDER_BY_NUMBER = Flow(
     "order_by_number",
     Ask(
         "number",
-        digits_min=ORDER_DIGITS,
-        digits_max=ORDER_DIGITS,
+        digits_min=reference_numbers.DIGITS,
+        digits_max=reference_numbers.DIGITS,
         save="argument",
         on={"given": "look"},
     ),
@@ -99,7 +97,7 @@ DIALOGUE = Dialogue(
     ],
     facts={
         "by": "2026-12-28",
-        "digits_max": ORDER_DIGITS,
+        "digits_max": reference_numbers.DIGITS,
         "name": {"zh": "保温杯和茶具", "en": "Thermos and cups"},
         "number": "88888888",
         "ordered": "2026-12-28",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from core.kernel import LimitReached, NotFound, Refused
+from core.kernel import LimitReached, NotFound, Refused, reference_numbers
 from core.ledger import NotEnoughPoints
 from core.programme import current_rules
 from core.redemption import Gift, NotOpenYet, PriceChanged, SoldOut, gifts, orders
@@ -91,7 +91,7 @@ def redeem(context: Context) -> Literal["ordered", "delivered", "repriced", Refu
                 at=context.at,
                 channel=context.channel,
                 order_id=ids.new(),
-                number=ids.digits(8),
+                number=ids.digits(reference_numbers.DIGITS),
             )
     except PriceChanged:  # ask again, with the proofs that the new price needs
         context.say("repriced")

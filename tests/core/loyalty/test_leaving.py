@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,25 +14,6 @@ from core.redemption import fulfilment, orders
 from core.schema import posting
 
 OLD, NEW = "+8613800000001", "+8613900000001"
-
-
-@pytest.fixture
-def conn(seeded: Database) -> Iterator[Connection]:
-    with seeded.engine.begin() as connection:
-        yield connection
-        assert list(audit.violations(connection)) == []
-
-
-@pytest.fixture
-def change(conn: Connection, at: datetime) -> Callable[..., Any]:
-    """(verb, **what): of member 1."""
-
-    def change(
-        verb: Callable[..., Any], *, key: str = "key", when: datetime = at, **what: Any
-    ) -> Any:
-        return verb(conn, **({"member_id": 1, "key": key, "at": when} | what))
-
-    return change
 
 
 def refused(call: Callable[[], Any], reason: str) -> None:

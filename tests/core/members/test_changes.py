@@ -1,37 +1,16 @@
-from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection, select
 
-from core.books import audit
-from core.kernel import Database, KeyReused, NoSuchMember
+from core.kernel import KeyReused, NoSuchMember
 from core.loyalty import Bill, Charge, accrual
 from core.members import NumberInUse, changes, membership, pins, profiles
 from core.schema import lot, number_change, posting
 from core.seed import PIN
 
 OLD, NEW, OTHERS = "+8613800000001", "+8613900000001", "+8613800000002"
-
-
-@pytest.fixture
-def conn(seeded: Database) -> Iterator[Connection]:
-    with seeded.engine.begin() as connection:
-        yield connection
-        assert list(audit.violations(connection)) == []
-
-
-@pytest.fixture
-def change(conn: Connection, at: datetime) -> Callable[..., Any]:
-    """(verb, **what): of member 1."""
-
-    def change(
-        verb: Callable[..., Any], *, key: str = "key", when: datetime = at, **what: Any
-    ) -> Any:
-        return verb(conn, **({"member_id": 1, "key": key, "at": when} | what))
-
-    return change
 
 
 def test_number_change_keeps_the_member_and_frees_the_old_number(

@@ -80,10 +80,10 @@ def test_missing_or_locked_pin_is_refused(conn: Connection, at: datetime) -> Non
 @pytest.mark.parametrize(
     ("pin", "reason"),
     [
-        ("13579", "not_six_digits"),
-        ("1357913", "not_six_digits"),
-        ("13579a", "not_six_digits"),
-        ("\uff11\uff13\uff15\uff17\uff19\uff10", "not_six_digits"),  # full-width
+        ("13579", "wrong_length"),
+        ("1357913", "wrong_length"),
+        ("13579a", "wrong_length"),
+        ("\uff11\uff13\uff15\uff17\uff19\uff10", "wrong_length"),  # full-width
         ("111111", "repeated"),
         ("123456", "run"),
         ("654321", "run"),

@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import Any
 
 import pytest
 from sqlalchemy import Connection, select, update
@@ -20,13 +19,6 @@ from core.schema import member, posting
 from core.service import GoodwillRequest, approval_decisions, approvals, goodwill
 
 MOST = shipped_rules().desk.goodwill_points_max
-
-
-@pytest.fixture
-def conn(seeded: Any) -> Any:
-    with seeded.engine.begin() as connection:
-        yield connection
-        assert list(audit.violations(connection)) == []
 
 
 def wish(points: int, wish_id: str = "w", member_id: int = 2) -> GoodwillRequest:
