@@ -51,12 +51,15 @@ def test_a_page_recovers_from_a_full_feed_and_a_network_failure(
     page.unroute("**/desk/queue")
     member.text("RG")
     expect(page.locator("#waiting button")).to_be_visible()  # asked for, there being no feed
-    page.unroute("**/desk/feed")
-    page.wait_for_event("response", lambda answer: answer.ok and answer.url.endswith("/feed"))
+    with page.expect_response(lambda answer: answer.ok and answer.url.endswith("/feed")):
+        page.unroute("**/desk/feed")
     page.click("#waiting button")
+    # A click does not wait for the next page. A text sent before it is there would be in its HTML,
+    # and never be requested.
+    expect(page.locator("#talk-state")).to_be_visible()
     page.route("**/state", lambda route: route.abort())
-    member.text("Are you there?")
-    page.wait_for_event("requestfailed", lambda request: request.url.endswith("/state"))
+    with page.expect_event("requestfailed", lambda request: request.url.endswith("/state")):
+        member.text("Are you there?")
     page.unroute("**/state")
     expect(page.locator("#talk-lines")).to_contain_text("Are you there?")
     closes(page)
