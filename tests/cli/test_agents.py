@@ -26,7 +26,7 @@ def signed_in(database: Database, name: str, password: str) -> Agent | None:
     return database.run(lambda conn: authentication.check_password(conn, name, password, at))
 
 
-def test_a_supervisor_with_a_generated_password(hotline: Hotline, database: Database) -> None:
+def test_supervisor_is_added_reset_and_disabled(hotline: Hotline, database: Database) -> None:
     said = hotline("add", "chief", "--role", "supervisor", "--number", NUMBER, "--generate").output
     found = re.search(r"password (\S+)\.\n", said)
     assert found
@@ -44,7 +44,7 @@ def test_a_supervisor_with_a_generated_password(hotline: Hotline, database: Data
     assert {entry.act for entry in entries} == {"agent_added", "agent_reset", "agent_disable"}
 
 
-def test_a_password_that_is_typed_twice_and_not_shown(hotline: Hotline, database: Database) -> None:
+def test_typed_password_is_not_echoed(hotline: Hotline, database: Database) -> None:
     typed = "battery horse\nbattery horse\n"
     said = hotline("add", "chief", "--number", NUMBER, typed=typed)
     assert said.exit_code == 0 and "battery" not in said.output
@@ -60,12 +60,14 @@ def test_a_password_that_is_typed_twice_and_not_shown(hotline: Hotline, database
         (("disable", "nobody"), "no agent of that name"),
     ],
 )
-def test_what_is_refused(hotline: Hotline, words: tuple[str, ...], says: str) -> None:
+def test_invalid_name_number_and_unknown_agent_are_refused(
+    hotline: Hotline, words: tuple[str, ...], says: str
+) -> None:
     refused = hotline(*words)
     assert refused.exit_code == 1 and says in refused.output
 
 
-def test_what_is_too_short_or_taken(hotline: Hotline) -> None:
+def test_short_password_and_taken_name_are_refused(hotline: Hotline) -> None:
     short = hotline("add", "chief", "--number", NUMBER, typed="short\nshort\n")
     assert short.exit_code == 1 and "at least 10" in short.output
     hotline("add", "chief", "--number", NUMBER, "--generate")

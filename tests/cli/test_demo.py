@@ -49,12 +49,12 @@ def demo(tmp_path: Path) -> Iterator[Demo]:
         demo.stdout.close()
 
 
-def test_the_address_is_said_when_something_listens_there(demo: Demo) -> None:
+def test_address_is_printed_once_server_listens(demo: Demo) -> None:
     """So that whoever reads it may call at once."""
     assert requests.get(f"{demo.address}healthz", timeout=10).status_code == 200
 
 
-def test_it_says_what_it_does_and_who_may_use_it(demo: Demo) -> None:
+def test_demo_prints_its_files_addresses_and_logins(demo: Demo) -> None:
     stdout = demo.process.stdout
     assert stdout
     start = "".join(demo.lines)
@@ -71,7 +71,7 @@ def test_it_says_what_it_does_and_who_may_use_it(demo: Demo) -> None:
     assert all(f"{name} / demo-{name}" in shown for name, *_ in AGENTS)
 
 
-def test_it_stops_while_a_desk_is_open(demo: Demo) -> None:
+def test_demo_stops_while_a_desk_feed_is_open(demo: Demo) -> None:
     """The live feed of a desk never ends by itself."""
     process, address, _ = demo
     agent = requests.Session()

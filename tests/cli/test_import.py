@@ -41,7 +41,7 @@ def hotline(
     return lambda *words: CliRunner().invoke(main, words)
 
 
-def test_a_programme_is_taken_over(hotline: Callable[..., Result]) -> None:
+def test_members_and_accruals_are_imported(hotline: Callable[..., Result]) -> None:
     assert "1 rows: 1 imported" in hotline("import", "members", "members.csv").output
     result = hotline("import", "accruals", "accruals.csv")
     assert result.exit_code == 0
@@ -65,12 +65,14 @@ def test_a_programme_is_taken_over(hotline: Callable[..., Result]) -> None:
         ("accruals.csv", "there is no column joined_on, name, province"),
     ],
 )
-def test_an_unreadable_file(hotline: Callable[..., Result], file: str, said: str) -> None:
+def test_unreadable_file_exits_with_error(
+    hotline: Callable[..., Result], file: str, said: str
+) -> None:
     result = hotline("import", "members", file)
     assert (result.exit_code, said in result.output) == (1, True)
 
 
-def test_seals(hotline: Callable[..., Result], database: Database) -> None:
+def test_seals_are_made_and_checked(hotline: Callable[..., Result], database: Database) -> None:
     hotline("import", "members", "members.csv")
     two_days_before_one_that_is_over = datetime.now(UTC) - CLOSING_DELAY - timedelta(days=2)
 
@@ -101,7 +103,7 @@ def test_seals(hotline: Callable[..., Result], database: Database) -> None:
     assert hotline("seal", "check", "--published", "heads.txt").exit_code == 1
 
 
-def test_killed_and_gone_on(
+def test_import_resumes_after_sigkill(
     hotline: Callable[..., Result], database: Database, tmp_path: Path
 ) -> None:
     """A process is killed with SIGKILL, wherever it is; the same command finishes the import."""

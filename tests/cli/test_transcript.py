@@ -100,14 +100,14 @@ def test_a_printed_transcript_replays_line_by_line(
     assert replay(carrier_for(new_app()), printed) == transcript.heard
 
 
-def test_a_transcript_shows_when_the_hotline_has_changed(new_app: Callable[[], Flask]) -> None:
+def test_replay_differs_when_an_answer_has_changed(new_app: Callable[[], Flask]) -> None:
     printed = printed_after(new_app(), "sms", EN, ["BAL"])
     changed = printed.replace("3,200", "3,300")
     assert changed != printed
     assert replay(carrier_for(new_app()), changed) != parse(changed).heard
 
 
-def test_the_command_prints_what_replays(
+def test_transcript_of_phone_command_replays(
     new_app: Callable[[], Flask], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """`hotline phone sms NUMBER --transcript`, over HTTP, its texts from a pipe."""
@@ -123,7 +123,7 @@ def test_the_command_prints_what_replays(
     assert replay(carrier_for(new_app()), printed) == parse(printed).heard
 
 
-def test_the_command_without_a_hotline() -> None:
+def test_phone_command_without_a_server_exits_with_error() -> None:
     ran = CliRunner().invoke(main, ["phone", "sms", EN, "--url", "http://127.0.0.1:9"])
     assert ran.exit_code == 1
     assert "No hotline answers at http://127.0.0.1:9." in ran.output

@@ -72,7 +72,9 @@ def run(*command: str) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize(("state", "reason"), OTHERS.items())
-def test_another_revision_is_refused(database: Database, state: str, reason: str) -> None:
+def test_database_at_another_revision_is_refused(
+    database: Database, state: str, reason: str
+) -> None:
     bring_to(database, state)
     with pytest.raises(WrongRevision) as refused:
         check_revision(database)
@@ -85,7 +87,7 @@ def test_another_revision_is_refused(database: Database, state: str, reason: str
     app.extensions["hotline"]._database.dispose()
 
 
-def test_ready_once_it_is_upgraded(database: Database) -> None:
+def test_readyz_is_ok_after_upgrade(database: Database) -> None:
     app = create_app(Settings.for_production())
     assert app.test_client().get("/readyz").status_code == 503
     assert run("db", "upgrade") == (0, f"Upgraded the schema from revision none to {NEWEST}.\n")
@@ -94,7 +96,7 @@ def test_ready_once_it_is_upgraded(database: Database) -> None:
     app.extensions["hotline"]._database.dispose()
 
 
-def test_a_newer_database_is_neither_upgraded_nor_taken_back(database: Database) -> None:
+def test_newer_database_is_neither_upgraded_nor_downgraded(database: Database) -> None:
     bring_to(database, "newer")
     for command in (("db", "upgrade"), ("db", "downgrade", "0001")):
         assert run(*command) == (1, f"Error: {OTHERS['newer']}.\n")
@@ -129,7 +131,7 @@ def serving(database: Database) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("empty", ["postgresql"], indirect=True)
-def test_the_right_revision_is_served_and_worked_on(serving: str) -> None:
+def test_server_and_worker_run_at_the_newest_revision(serving: str) -> None:
     deadline = time.monotonic() + START_SECONDS
     while True:
         try:
@@ -141,7 +143,7 @@ def test_the_right_revision_is_served_and_worked_on(serving: str) -> None:
     assert subprocess.run([HOTLINE, "worker", "--once"], check=False).returncode == 0
 
 
-def test_a_database_that_cannot_be_reached(
+def test_unreachable_database_is_reported_without_password(
     production: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     nowhere = f"postgresql+psycopg://hotline:{SECRET}@127.0.0.1:9/hotline"
@@ -151,7 +153,7 @@ def test_a_database_that_cannot_be_reached(
         assert (code, "refused" in output, SECRET in output) == (1, True, False)
 
 
-def test_an_address_that_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_invalid_or_missing_database_url_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", f"not a url {SECRET}")
     assert run("audit") == (1, "Error: The database URL is not valid.\n")
     monkeypatch.delenv("DATABASE_URL")

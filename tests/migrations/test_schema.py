@@ -53,7 +53,7 @@ def clear(conn: Connection) -> None:
             conn.execute(text(f"DROP TABLE {table.name}"))
 
 
-def test_alembic_finds_no_difference(empty: Database) -> None:
+def test_migrated_schema_matches_metadata(empty: Database) -> None:
     upgrade(empty)
     upgrade(empty)  # again: there is nothing to do
     with empty.engine.begin() as conn:
@@ -61,7 +61,7 @@ def test_alembic_finds_no_difference(empty: Database) -> None:
         assert compare_metadata(context, metadata) == []
 
 
-def test_checks_triggers_and_rights_are_the_same(empty: Database) -> None:
+def test_migrated_checks_triggers_and_privileges_match(empty: Database) -> None:
     upgrade(empty)
     with empty.engine.begin() as conn:
         migrated = describe(conn)
@@ -71,7 +71,7 @@ def test_checks_triggers_and_rights_are_the_same(empty: Database) -> None:
 
 
 @pytest.mark.parametrize("revision", revisions()[:-1])
-def test_each_revision_can_be_taken_back(empty: Database, revision: str) -> None:
+def test_each_revision_can_be_downgraded(empty: Database, revision: str) -> None:
     def schema() -> dict[str, set[str]]:
         with empty.engine.begin() as conn:
             return describe(conn)

@@ -34,7 +34,7 @@ def postings(conn: Connection) -> list[object]:
     return list(conn.execute(text("SELECT * FROM posting ORDER BY member_id, unit, version")))
 
 
-def test_an_append_only_table_stays_one(book: Database) -> None:
+def test_table_stays_append_only_after_adding_a_constraint(book: Database) -> None:
     """posting: others refer to it, it has an index, and four triggers guard it."""
     before, rows = book.read(describe), book.read(postings)
     migrate(book, lambda conn: sqlite_tables.add_constraint(conn, "posting", SMALL))
@@ -49,7 +49,7 @@ def test_an_append_only_table_stays_one(book: Database) -> None:
             book.run(lambda conn, change=change: conn.execute(text(change)))
 
 
-def test_what_was_added_is_taken_away(book: Database) -> None:
+def test_dropping_an_added_constraint_restores_the_schema(book: Database) -> None:
     before = book.read(describe)
     migrate(book, lambda conn: sqlite_tables.add_constraint(conn, "posting", SMALL))
     migrate(
@@ -58,14 +58,14 @@ def test_what_was_added_is_taken_away(book: Database) -> None:
     assert book.read(describe) == before
 
 
-def test_a_constraint_that_is_not_there(book: Database) -> None:
+def test_dropping_unknown_constraint_raises(book: Database) -> None:
     with pytest.raises(ValueError, match="no constraint posting_small_check"):
         migrate(
             book, lambda conn: sqlite_tables.drop_constraint(conn, "posting", "posting_small_check")
         )
 
 
-def test_rows_that_the_constraint_refuses(book: Database) -> None:
+def test_rows_violating_the_new_constraint_change_nothing(book: Database) -> None:
     before, rows = book.read(describe), book.read(postings)
     with pytest.raises(IntegrityError, match="posting_none_check"):
         migrate(
@@ -77,7 +77,7 @@ def test_rows_that_the_constraint_refuses(book: Database) -> None:
     assert (book.read(describe), book.read(postings)) == (before, rows)
 
 
-def test_rows_that_refer_to_nothing(book: Database) -> None:
+def test_rows_violating_a_foreign_key_are_refused(book: Database) -> None:
     stray = "INSERT INTO hold_lot VALUES (1, 'no such hold', 1, 1)"
     with pytest.raises(ValueError, match="hold_lot"):
         migrate(book, lambda conn: conn.execute(text(stray)))

@@ -28,7 +28,7 @@ def contents(database: Database) -> dict[str, list[Any]]:
     return database.read(read)
 
 
-def test_a_book_is_upgraded_with_its_data(old: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_upgrade_keeps_all_data(old: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     before = contents(old)
     assert {table: len(rows) for table, rows in before.items()} == {
         table: len(rows) - 1 for table, rows in BOOK.items()
@@ -41,7 +41,7 @@ def test_a_book_is_upgraded_with_its_data(old: Database, monkeypatch: pytest.Mon
     assert (audited.exit_code, audited.output) == (0, "No violations found.\n")
 
 
-def test_and_back(old: Database) -> None:
+def test_downgrade_keeps_all_data(old: Database) -> None:
     before = contents(old)
     upgrade(old)
     downgrade(old, "0001")
@@ -49,7 +49,7 @@ def test_and_back(old: Database) -> None:
     assert contents(old) == before
 
 
-def test_an_upgrade_that_the_data_refuses_changes_nothing(old: Database) -> None:
+def test_upgrade_violated_by_data_changes_nothing(old: Database) -> None:
     """0002 does not accept an approval that nobody decided."""
     undecided = "UPDATE approval SET decided_by = NULL WHERE status = 'refused'"
     old.run(lambda conn: conn.execute(text(undecided)))
@@ -71,7 +71,7 @@ def test_an_upgrade_that_the_data_refuses_changes_nothing(old: Database) -> None
         "UPDATE approval SET decided_at = NULL WHERE status = 'approved'",
     ],
 )
-def test_an_approval_says_who_decided_it_and_when(old: Database, change: str) -> None:
+def test_decided_approval_has_decider_and_time(old: Database, change: str) -> None:
     upgrade(old, "0002")
     with pytest.raises(IntegrityError, match="approval_decided_check"):
         old.run(lambda conn: conn.execute(text(change)))

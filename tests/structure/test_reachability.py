@@ -65,32 +65,32 @@ def test_every_function_is_called() -> None:
 
 
 @pytest.mark.parametrize("name", NOT_YET_REACHABLE)
-def test_what_is_listed_is_not_reachable(name: str) -> None:
+def test_listed_exceptions_are_not_reachable(name: str) -> None:
     functions = functions_named(name)
     assert functions, f"{name} does not exist any more"
     assert not functions & _reached_from(_first_uses()), f"{name} is reachable: take it off"
 
 
 @pytest.mark.parametrize("topic", Topic)
-def test_every_topic_is_written(topic: Topic) -> None:
+def test_every_topic_has_a_writer(topic: Topic) -> None:
     assert _mentions(Topic, topic, ("core", "flows"))
 
 
-def test_every_topic_is_delivered() -> None:
+def test_every_topic_has_a_delivery() -> None:
     assert sorted(set(Topic) - DELIVERIES.keys()) == sorted(NOT_YET_DELIVERED)
 
 
-def test_nothing_else_is_delivered() -> None:
+def test_every_delivery_has_a_topic() -> None:
     assert sorted(DELIVERIES.keys() - set(Topic)) == sorted(OF_THE_PREVIOUS_RELEASE)
 
 
 @pytest.mark.parametrize("kind", HeardKind)
-def test_every_input_comes_from_a_channel(kind: HeardKind) -> None:
+def test_every_input_kind_comes_from_a_channel(kind: HeardKind) -> None:
     assert _mentions(HeardKind, kind, CHANNELS)
 
 
 @pytest.mark.parametrize("kind", ExpectsKind)
-def test_every_kind_of_answer_is_asked_for(kind: ExpectsKind) -> None:
+def test_every_answer_kind_is_used_by_a_dialogue(kind: ExpectsKind) -> None:
     assert _mentions(ExpectsKind, kind, ("flows",))
 
 

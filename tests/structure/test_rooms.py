@@ -65,7 +65,7 @@ def claims_with(statement: str) -> Module:
         "from .. import ledger as books\nbooks.stored_procedures",
     ],
 )
-def test_every_way_past_the_exports_is_found(statement: str) -> None:
+def test_imports_past_the_exports_are_found(statement: str) -> None:
     assert len(list(imports_past_exports(claims_with(statement)))) == 1
 
 

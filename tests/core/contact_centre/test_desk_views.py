@@ -52,11 +52,13 @@ def ask(conn: Connection, name: str, at: datetime, **more: Any) -> dict[str, Any
         ("", None),
     ],
 )
-def test_found_by_whatever_is_quoted(conn: Connection, quoted: str, hit: Hit | None) -> None:
+def test_lookup_finds_member_by_phone_or_reference_number(
+    conn: Connection, quoted: str, hit: Hit | None
+) -> None:
     assert lookup.find(conn, quoted) == hit
 
 
-def test_who_is_waited_for_has_another_number(conn: Connection, at: datetime) -> None:
+def test_open_handovers_follow_a_number_change(conn: Connection, at: datetime) -> None:
     """Called back, and written to, under the new one; what is over stays as it was."""
     waits = [ask(conn, "h1", at, way="callback"), ask(conn, "h2", at, way="text")]
     over = ask(conn, "h3", at)
@@ -66,14 +68,14 @@ def test_who_is_waited_for_has_another_number(conn: Connection, at: datetime) ->
     assert find_handover(conn, **over).number == "+8613800000001"
 
 
-def test_found_by_a_former_number(conn: Connection, at: datetime) -> None:
+def test_lookup_finds_member_by_former_number(conn: Connection, at: datetime) -> None:
     new = {"number": "+8613800000042", "key": "move", "at": at}
     changes.change_number(conn, member_id=2, **new)
     assert lookup.find(conn, "13800000002") == Hit("member", 2, "")
     assert lookup.find(conn, "13800000042") == Hit("member", 2, "")
 
 
-def test_the_picture_takes_the_same_looks_whatever_the_past(conn: Connection, at: datetime) -> None:
+def test_member_overview_takes_constant_number_of_queries(conn: Connection, at: datetime) -> None:
     looks: list[str] = []
     event.listen(conn.engine, "before_cursor_execute", lambda *given: looks.append(given[2]))
     rich = member_overview.overview(conn, 1, at)
@@ -88,12 +90,12 @@ def test_the_picture_takes_the_same_looks_whatever_the_past(conn: Connection, at
     assert [row.number for row in member_overview.overview(conn, 2, at).complaints] == ["20260002"]
 
 
-def test_nobody_has_no_picture(conn: Connection, at: datetime) -> None:
+def test_overview_of_unknown_caller_raises(conn: Connection, at: datetime) -> None:
     with pytest.raises(NoSuchMember):
         member_overview.overview(conn, NOBODY, at)
 
 
-def test_the_line(conn: Connection, at: datetime) -> None:
+def test_queue_order_length_and_estimated_wait(conn: Connection, at: datetime) -> None:
     ask(conn, "first", at)
     ask(conn, "stranger", at + timedelta(minutes=1), member_id=0, number="+8613899999999")
     ask(conn, "diamond", at + timedelta(minutes=2), member_id=3, priority=0)
@@ -108,7 +110,7 @@ def test_the_line(conn: Connection, at: datetime) -> None:
     assert queue.place(conn, last, at) == queue.QueuePlace(2, 12)  # three talks of four minutes
 
 
-def test_an_agent_has_one_call_and_several_texts(conn: Connection, at: datetime) -> None:
+def test_agent_has_one_call_and_several_text_conversations(conn: Connection, at: datetime) -> None:
     by = {"agent": "agent", "at": at}
     offers.accept(conn, **ask(conn, "one", at), **by)
     with pytest.raises(Exception, match="busy"):
@@ -131,7 +133,7 @@ def talked(conn: Connection, name: str, at: datetime, waited: int, took: int) ->
     conversations.close(conn, **which, at=ends, **done)
 
 
-def test_the_wall(conn: Connection, at: datetime) -> None:
+def test_dashboard_counts_of_today(conn: Connection, at: datetime) -> None:
     assert dashboard.today(conn, at).containment is None
     funnel_counts.add(conn, DAY, {("voice", *funnel_counts.BEGUN, funnel_counts.VISITED): 10})
     talked(conn, "quick", at, 20, 100)
@@ -162,7 +164,7 @@ def test_first_contact_resolution(conn: Connection, at: datetime) -> None:
     assert dashboard.today(conn, at).first_contact == 50
 
 
-def test_visits_add_up(seeded: Database) -> None:
+def test_funnel_visits_are_summed_over_channels(seeded: Database) -> None:
     menu = ("voice", "redeem_gift", "confirm")
     for _ in range(2):
         counted = {

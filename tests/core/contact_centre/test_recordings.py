@@ -33,7 +33,7 @@ def asked_to_delete(conn: Connection) -> list[str]:
     return sorted(payload["recording"] for (payload,) in conn.execute(rows))
 
 
-def test_the_old_ones_page_by_page(seeded: Database, at: datetime) -> None:
+def test_old_recordings_are_found_page_by_page(seeded: Database, at: datetime) -> None:
     def work(conn: Connection) -> None:
         for n, (member_id, age) in enumerate([(2, OLD), (1, OLD), (1, KEPT), (1, OLD)]):
             record(conn, member_id, n, at - age)
@@ -46,7 +46,7 @@ def test_the_old_ones_page_by_page(seeded: Database, at: datetime) -> None:
     seeded.run(work)
 
 
-def test_a_members_are_forgotten_once_and_the_carrier_is_asked(
+def test_member_recordings_are_forgotten_once_and_carrier_asked_to_delete(
     seeded: Database, at: datetime
 ) -> None:
     def work(conn: Connection) -> None:
@@ -62,7 +62,7 @@ def test_a_members_are_forgotten_once_and_the_carrier_is_asked(
     seeded.run(work)
 
 
-def test_one_that_is_new_meanwhile_is_not_forgotten(seeded: Database, at: datetime) -> None:
+def test_recording_replaced_meanwhile_is_not_forgotten(seeded: Database, at: datetime) -> None:
     """The carrier may say another address for the same complaint, between the reading and now."""
 
     def work(conn: Connection) -> None:
@@ -80,7 +80,7 @@ def test_one_that_is_new_meanwhile_is_not_forgotten(seeded: Database, at: dateti
     seeded.run(work)
 
 
-def test_what_is_none_of_the_carriers_is_forgotten_all_the_same(
+def test_recording_not_held_by_carrier_is_forgotten_without_request(
     seeded: Database, at: datetime
 ) -> None:
     def work(conn: Connection) -> None:
@@ -93,7 +93,7 @@ def test_what_is_none_of_the_carriers_is_forgotten_all_the_same(
     seeded.run(work)
 
 
-def test_what_the_carrier_calls_it() -> None:
+def test_carrier_id_is_taken_from_recording_url() -> None:
     assert carrier_id_of(f"{API}/RE01ab") == "RE01ab"
     assert carrier_id_of(f"{API}/RE01ab.wav") == "RE01ab"
     assert carrier_id_of("https://example.org/") is None

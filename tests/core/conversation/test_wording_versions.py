@@ -45,7 +45,7 @@ def refused(work: Callable[[], object]) -> str:
     return refusal.value.reason
 
 
-def test_written_by_one_approved_by_another(database: Database, draft: Draft, at: datetime) -> None:
+def test_author_cannot_approve_own_wording(database: Database, draft: Draft, at: datetime) -> None:
     with database.engine.begin() as conn:
         made = draft(conn, "No points.")
         assert (made.version, made.is_draft, wording_versions.drafts(conn)) == (1, True, [made])
@@ -57,7 +57,7 @@ def test_written_by_one_approved_by_another(database: Database, draft: Draft, at
         assert refused(lambda: approve(conn, made, at, "he")) == "wording_decided"
 
 
-def test_the_one_approved_last_is_in_use_until_it_is_withdrawn(
+def test_last_approved_wording_is_in_use_until_withdrawn(
     database: Database, draft: Draft, at: datetime
 ) -> None:
     with database.engine.begin() as conn:
@@ -75,7 +75,9 @@ def test_the_one_approved_last_is_in_use_until_it_is_withdrawn(
         assert [each.version for each in wording_versions.of_sentence(conn, "en", KEY)] == [2, 1]
 
 
-def test_another_came_in_between(database: Database, draft: Draft, at: datetime) -> None:
+def test_approval_fails_if_another_wording_was_approved_meanwhile(
+    database: Database, draft: Draft, at: datetime
+) -> None:
     with database.engine.begin() as conn:
         first, second = draft(conn, "One"), draft(conn, "Two")
         approve(conn, first, at)
@@ -86,7 +88,7 @@ def test_another_came_in_between(database: Database, draft: Draft, at: datetime)
             wording_versions.by_version(conn, 9)
 
 
-def test_what_was_written_stays(database: Database, draft: Draft) -> None:
+def test_wording_version_is_append_only(database: Database, draft: Draft) -> None:
     with database.engine.begin() as conn:
         draft(conn, "One")
     with pytest.raises(Exception, match=r"append-only|denied"), database.engine.begin() as conn:

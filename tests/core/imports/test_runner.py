@@ -110,7 +110,9 @@ def rows(database: Database) -> dict[str, list[Any]]:
         }
 
 
-def test_members(database: Database, load: Callable[..., Any]) -> None:
+def test_members_are_imported_with_numbers_and_accounts(
+    database: Database, load: Callable[..., Any]
+) -> None:
     assert load("members", "\ufeff" + MEMBERS) == (Progress(3, 3, 0), [])
     with database.engine.begin() as conn:
         found = {row.number: row for row in conn.execute(select(member))}
@@ -129,7 +131,9 @@ def test_members(database: Database, load: Callable[..., Any]) -> None:
     assert len(accounts) == 6
 
 
-def test_an_existing_programme_is_taken_over(database: Database, load: Callable[..., Any]) -> None:
+def test_accruals_and_opening_balances_are_posted(
+    database: Database, load: Callable[..., Any]
+) -> None:
     load("members", MEMBERS.replace("active,zh,1985-02-28,yes,", "active,zh,1985-02-28,yes,1"))
     load("members", MEMBERS)
     assert load("accruals", ACCRUALS.replace(",,2,partner", ",,501,partner")) == (
@@ -160,7 +164,9 @@ def test_an_existing_programme_is_taken_over(database: Database, load: Callable[
     assert growth == 2300
 
 
-def test_again_nothing_is_new(database: Database, load: Callable[..., Any], at: datetime) -> None:
+def test_repeated_import_changes_nothing(
+    database: Database, load: Callable[..., Any], at: datetime
+) -> None:
     load("members", MEMBERS)
     load("accruals", ACCRUALS)
     # Meanwhile the world has gone on.
@@ -175,7 +181,7 @@ def test_again_nothing_is_new(database: Database, load: Callable[..., Any], at: 
     assert rows(database) == before
 
 
-def test_again_after_the_member_has_left(
+def test_repeated_import_after_member_left_changes_nothing(
     database: Database, load: Callable[..., Any], at: datetime
 ) -> None:
     """An accrual counts once, even years later, when its points have expired."""
@@ -191,7 +197,9 @@ def test_again_after_the_member_has_left(
 
 
 @pytest.mark.parametrize("kind", ["members", "accruals"])
-def test_rejected_rows(database: Database, load: Callable[..., Any], kind: Any) -> None:
+def test_invalid_rows_are_rejected_with_line_and_reason(
+    database: Database, load: Callable[..., Any], kind: Any
+) -> None:
     load("members", MEMBERS)
     load("accruals", ACCRUALS)
     before = rows(database)
@@ -205,9 +213,7 @@ def test_rejected_rows(database: Database, load: Callable[..., Any], kind: Any) 
     assert rows(database) == before
 
 
-def test_a_mended_file_of_rejects_is_taken_as_it_is(
-    load: Callable[..., Any], tmp_path: Path
-) -> None:
+def test_corrected_rejects_file_can_be_imported(load: Callable[..., Any], tmp_path: Path) -> None:
     load("members", MEMBERS)
     load("accruals", f"{HEADER}\nx,+8613900000001,,mobile,5 yuan,,,,,2026-05-31,,", "bills.csv")
     text = (tmp_path / "bills.csv.rejected.csv").read_text(encoding="utf-8")
@@ -218,7 +224,7 @@ def test_a_mended_file_of_rejects_is_taken_as_it_is(
     assert load("accruals", text.replace("5 yuan,", "5,"), "mended.csv")[0] == Progress(1, 1, 0)
 
 
-def test_within_one_file(load: Callable[..., Any]) -> None:
+def test_duplicate_rows_within_one_file(load: Callable[..., Any]) -> None:
     """The same row twice, another one under its id, a cell of two lines, a blank line."""
     load("members", MEMBERS)
     row = 'x,+8613900000001,,mobile,5,,,,,2026-05-31,,"two\nlines"'
@@ -238,12 +244,12 @@ UNREADABLE = {
 
 
 @pytest.mark.parametrize("text", UNREADABLE)
-def test_a_file_that_cannot_be_imported(load: Callable[..., Any], text: str) -> None:
+def test_file_with_wrong_columns_is_refused(load: Callable[..., Any], text: str) -> None:
     with pytest.raises(BadFile, match=UNREADABLE[text].replace("?", r"\?")):
         load("members", text)
 
 
-def test_a_file_in_another_encoding(database: Database, tmp_path: Path) -> None:
+def test_file_in_another_encoding_is_refused(database: Database, tmp_path: Path) -> None:
     path = tmp_path / "gbk.csv"
     path.write_bytes(MEMBERS.encode("gbk"))
     with pytest.raises(BadFile, match="not UTF-8, near line 1"):
@@ -273,7 +279,7 @@ class Killed(Exception):
 
 @pytest.mark.parametrize("chunk", range(7))
 @pytest.mark.parametrize("place", ["before the chunk", "before its commit"])
-def test_killed_and_gone_on(
+def test_killed_import_resumes_at_last_committed_chunk(
     database: Database, many: Path, at: datetime, monkeypatch: Any, chunk: int, place: str
 ) -> None:
     """The process dies at each step in turn; nothing is lost, nothing counts twice."""
@@ -309,7 +315,9 @@ def test_killed_and_gone_on(
         assert list(audit.violations(conn)) == []
 
 
-def test_two_at_the_same_file(database: Database, many: Path, at: datetime) -> None:
+def test_concurrent_import_of_the_same_file_is_refused(
+    database: Database, many: Path, at: datetime
+) -> None:
     other: list[bool] = []
 
     def meanwhile(_: Progress) -> None:
@@ -330,7 +338,7 @@ def test_two_at_the_same_file(database: Database, many: Path, at: datetime) -> N
         Import(database, "accruals", many).run(lambda: at, meanwhile)
 
 
-def test_the_clock_is_asked_for_each_chunk(database: Database, many: Path, at: datetime) -> None:
+def test_clock_is_read_for_each_chunk(database: Database, many: Path, at: datetime) -> None:
     """An import that runs past midnight does not post into a day that was closed meanwhile."""
     days = iter(range(100))
     Import(database, "accruals", many).run(lambda: at + timedelta(days=next(days)))

@@ -20,7 +20,7 @@ def put(conn: Connection, at: datetime, **changes: Any) -> None:
     )
 
 
-def test_moments_and_documents_come_back_as_they_went(database: Database) -> None:
+def test_datetimes_and_json_round_trip(database: Database) -> None:
     shanghai = datetime(2026, 6, 1, 10, 0, 0, 1, timezone(timedelta(hours=8)))
     payload = {"积分": [1, None, {"a": True}]}
     database.run(lambda conn: put(conn, shanghai, payload=payload))
@@ -30,17 +30,17 @@ def test_moments_and_documents_come_back_as_they_went(database: Database) -> Non
     assert row.done_at is None
 
 
-def test_a_moment_without_a_zone_is_refused(database: Database) -> None:
+def test_naive_datetime_is_refused(database: Database) -> None:
     with pytest.raises(StatementError, match="time zone"):
         database.run(lambda conn: put(conn, datetime(2026, 6, 1)))
 
 
-def test_a_text_is_no_number(database: Database, at: datetime) -> None:
+def test_text_in_integer_column_is_refused(database: Database, at: datetime) -> None:
     with pytest.raises(DBAPIError):
         database.run(lambda conn: put(conn, at, member_id="abc"))
 
 
-def test_has_written(database: Database, at: datetime) -> None:
+def test_has_written_is_true_only_after_a_write(database: Database, at: datetime) -> None:
     def look(conn: Connection) -> bool:
         conn.execute(select(outbox))
         return has_written(conn)
@@ -63,7 +63,9 @@ def test_has_written(database: Database, at: datetime) -> None:
     ]
 
 
-def test_what_is_tried_again_and_what_is_not(database: Database, at: datetime) -> None:
+def test_busy_database_is_retried_but_integrity_error_is_not(
+    database: Database, at: datetime
+) -> None:
     pauses: list[int] = []
     patient = Database(database.engine.url.render_as_string(False), pause=pauses.append)
     tries: list[int] = []
@@ -84,7 +86,7 @@ def test_what_is_tried_again_and_what_is_not(database: Database, at: datetime) -
     patient.dispose()
 
 
-def test_it_gives_up_in_the_end(database: Database) -> None:
+def test_retries_stop_after_the_given_attempts(database: Database) -> None:
     pauses: list[int] = []
     hasty = Database(database.engine.url.render_as_string(False), pause=pauses.append)
 
@@ -103,9 +105,7 @@ def _busy() -> OperationalError:
     return OperationalError("", {}, cause)
 
 
-def test_a_lost_connection_is_tried_again(
-    new_database: Callable[[str, bool], str], at: datetime
-) -> None:
+def test_lost_connection_is_retried(new_database: Callable[[str, bool], str], at: datetime) -> None:
     database = Database(new_database("postgresql", False), pause=lambda _attempt: None)
     killed: list[bool] = []
 
@@ -122,7 +122,7 @@ def test_a_lost_connection_is_tried_again(
     database.dispose()
 
 
-def test_a_standby_is_left_for_the_server_that_takes_writes(
+def test_read_only_standby_is_retried_on_a_new_connection(
     new_database: Callable[[str, bool], str], at: datetime
 ) -> None:
     """After a failover, the first connections may be to the old primary."""
@@ -141,7 +141,7 @@ def test_a_standby_is_left_for_the_server_that_takes_writes(
     database.dispose()
 
 
-def test_more_threads_look_than_there_are_connections(database: Database) -> None:
+def test_more_threads_than_connections_wait_for_the_pool(database: Database) -> None:
     """Threads wait for each other's connections, not for a pool that gets none back."""
 
     def look(_: int) -> int:

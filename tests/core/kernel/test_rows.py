@@ -34,6 +34,6 @@ def test_columns_are_matched_by_name(statement: Select[Any], built: Shelf) -> No
     "statement",
     [select(SKU), select(SKU, LEFT, literal(1).label("price")), select(SKU, SKU, LEFT)],
 )
-def test_a_statement_that_does_not_fit_is_refused_at_import(statement: Select[Any]) -> None:
+def test_statement_with_other_columns_is_refused(statement: Select[Any]) -> None:
     with pytest.raises(TypeError, match="Shelf has the fields"):
         row_builder(Shelf, statement)

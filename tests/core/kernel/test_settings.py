@@ -25,7 +25,7 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     return monkeypatch
 
 
-def test_production_with_everything(environment: pytest.MonkeyPatch) -> None:
+def test_production_settings_are_read_and_secrets_hidden(environment: pytest.MonkeyPatch) -> None:
     for name, value in GOOD.items():
         environment.setenv(name, value)
     settings = Settings.for_production()
@@ -34,13 +34,13 @@ def test_production_with_everything(environment: pytest.MonkeyPatch) -> None:
     assert not any(secret in repr(settings) for secret in ("hunter2", "kkk", "a-real-token"))
 
 
-def test_all_that_is_missing_is_named_at_once(environment: pytest.MonkeyPatch) -> None:
+def test_all_missing_settings_are_listed_at_once(environment: pytest.MonkeyPatch) -> None:
     with pytest.raises(BadSettings) as error:
         Settings.for_production()
     assert error.value.problems == tuple(f"{name} is missing" for name in GOOD)
 
 
-def test_a_worker_needs_no_more_than_it_uses(environment: pytest.MonkeyPatch) -> None:
+def test_worker_requires_only_settings_it_uses(environment: pytest.MonkeyPatch) -> None:
     with pytest.raises(BadSettings) as error:
         Settings.for_worker()
     ids_of_other_texts = ("REDIS_URL", "SECRET_KEY", "USSD_TOKEN")
@@ -59,7 +59,7 @@ def test_a_worker_needs_no_more_than_it_uses(environment: pytest.MonkeyPatch) ->
         ("DEFAULT_LANGUAGE", "fr", "DEFAULT_LANGUAGE: Input should be 'zh' or 'en'"),
     ],
 )
-def test_what_is_insecure(
+def test_insecure_production_settings_are_refused(
     environment: pytest.MonkeyPatch, name: str, value: str, problem: str
 ) -> None:
     for good in GOOD:
@@ -69,14 +69,14 @@ def test_what_is_insecure(
         Settings.for_production()
 
 
-def test_http_is_good_enough_on_loopback(environment: pytest.MonkeyPatch) -> None:
+def test_plain_http_is_allowed_on_loopback(environment: pytest.MonkeyPatch) -> None:
     for name, value in GOOD.items():
         environment.setenv(name, value)
     environment.setenv("PUBLIC_URL", "http://127.0.0.1:8000")
     assert Settings.for_production().public_url == "http://127.0.0.1:8000"
 
 
-def test_the_demo_fills_what_is_absent(environment: pytest.MonkeyPatch) -> None:
+def test_demo_has_defaults_for_absent_settings(environment: pytest.MonkeyPatch) -> None:
     environment.setenv("USSD_TOKEN", "mine")
     settings = Settings.for_demo(database_url="sqlite:///demo.db", redis_url="unix:///r.sock")
     assert settings.twilio_auth_token.get_secret_value() == "demo-auth-token"
@@ -84,7 +84,7 @@ def test_the_demo_fills_what_is_absent(environment: pytest.MonkeyPatch) -> None:
     assert settings.database_url == "sqlite:///demo.db"
 
 
-def test_the_programme() -> None:
+def test_shipped_rules_are_in_effect_with_four_tiers() -> None:
     assert shipped_rules().tiers is current_rules().tiers
     assert [(tier.name, tier.growth_from) for tier in current_rules().tiers] == [
         ("basic", 0),
@@ -106,7 +106,7 @@ def test_the_programme() -> None:
         ('"Asia/Shanghai"', '"Asia/Shangri-La"', "Shangri-La"),
     ],
 )
-def test_a_programme_that_makes_no_sense_is_refused(was: str, becomes: str, why: str) -> None:
+def test_invalid_programme_file_is_refused(was: str, becomes: str, why: str) -> None:
     rules = FILE.read_text(encoding="utf-8")
     assert was in rules
     with pytest.raises(Exception, match=why):

@@ -65,7 +65,7 @@ def refused(work: Callable[[], object]) -> str:
     return refusal.value.reason
 
 
-def test_without_a_version_the_file_holds(database: Database) -> None:
+def test_rules_of_the_file_apply_without_a_version(database: Database) -> None:
     with database.engine.begin() as conn:
         (only,) = versions.all_versions(conn)
         assert (only.version, only.rules, only.is_approved) == (0, shipped_rules(), True)
@@ -78,7 +78,7 @@ def test_without_a_version_the_file_holds(database: Database) -> None:
             versions.by_version(conn, 1)
 
 
-def test_made_by_one_approved_by_another(
+def test_author_cannot_approve_own_version(
     database: Database, draft: Callable[..., Version], at: datetime
 ) -> None:
     with database.engine.begin() as conn:
@@ -94,7 +94,7 @@ def test_made_by_one_approved_by_another(
         assert [each.version for each in versions.all_versions(conn)] == [1, 0]
 
 
-def test_the_database_keeps_the_two_apart(
+def test_database_refuses_approval_by_the_author(
     database: Database, draft: Callable[..., Version], at: datetime
 ) -> None:
     with database.engine.begin() as conn:
@@ -107,7 +107,7 @@ def test_the_database_keeps_the_two_apart(
 
 
 @pytest.mark.parametrize("on", [TODAY, TODAY - timedelta(days=1)])
-def test_no_day_that_has_begun(
+def test_version_cannot_take_effect_on_a_day_that_has_begun(
     database: Database, draft: Callable[..., Version], on: date, at: datetime
 ) -> None:
     with database.engine.begin() as conn:
@@ -118,7 +118,7 @@ def test_no_day_that_has_begun(
         assert versions.status(versions.all_versions(conn), made, TOMORROW) == "lapsed"
 
 
-def test_the_last_moment_of_the_day_before(
+def test_approval_is_possible_until_local_midnight(
     database: Database, draft: Callable[..., Version]
 ) -> None:
     """A day begins at the programme's midnight, 16:00 UTC, not at the server's."""
@@ -129,7 +129,7 @@ def test_the_last_moment_of_the_day_before(
         assert approve(conn, made, midnight - timedelta(seconds=1)).is_approved
 
 
-def test_what_changes_nothing_is_no_version(
+def test_draft_that_changes_nothing_is_refused(
     database: Database, draft: Callable[..., Version], at: datetime
 ) -> None:
     """A draft is compared with the rules of its day, including approved versions."""
@@ -140,7 +140,7 @@ def test_what_changes_nothing_is_no_version(
         assert draft(conn, 1_000, LATER).version == 2
 
 
-def test_withdrawn_up_to_its_day(
+def test_version_can_be_withdrawn_until_it_takes_effect(
     database: Database, draft: Callable[..., Version], at: datetime
 ) -> None:
     with database.engine.begin() as conn:
@@ -166,7 +166,7 @@ def test_withdrawn_up_to_its_day(
             assert refused(of_the_file) in ("rules_begun", "rules_too_early")
 
 
-def test_of_two_for_one_day_the_one_approved_last_holds(
+def test_last_approved_version_of_a_day_takes_effect(
     database: Database, draft: Callable[..., Version], at: datetime
 ) -> None:
     with database.engine.begin() as conn:
@@ -189,7 +189,7 @@ def test_of_two_for_one_day_the_one_approved_last_holds(
         assert replaced is not None and replaced.version == 1
 
 
-def test_what_takes_its_place(
+def test_successor_undoes_changes_it_does_not_repeat(
     database: Database, draft: Callable[..., Version], at: datetime
 ) -> None:
     """A later version holds all rules too, so it undoes changes that it does not repeat."""
@@ -208,7 +208,7 @@ def test_what_takes_its_place(
         assert versions.status(every, follows, TODAY) == "approved"
 
 
-def test_nobody_approves_what_they_have_not_seen(
+def test_approval_fails_if_the_predecessor_has_changed(
     database: Database, draft: Callable[..., Version], at: datetime
 ) -> None:
     """Another version was approved in the meantime, which this one would undo."""
@@ -221,7 +221,7 @@ def test_nobody_approves_what_they_have_not_seen(
         assert versions.approve(conn, **seen | {"instead_of": other.version}).is_approved
 
 
-def test_of_two_who_approve_at_once_the_second_is_told(
+def test_second_of_two_concurrent_approvals_fails(
     database: Database, draft: Callable[..., Version], at: datetime
 ) -> None:
     with database.engine.begin() as conn:
@@ -245,7 +245,7 @@ def test_of_two_who_approve_at_once_the_second_is_told(
     assert told == [ActedMeanwhile]
 
 
-def test_a_bill_goes_by_the_rules_of_its_day(
+def test_bill_earns_by_the_rules_of_its_day(
     database: Database, draft: Callable[..., Version], join: Callable[..., int], at: datetime
 ) -> None:
     """A bill is worth what the rules of its day say, singly and in a batch, whichever rules the
@@ -273,7 +273,9 @@ def book(database: Database, clock: list[datetime]) -> RulesReloader:
 
 
 @pytest.mark.usefixtures("programme")
-def test_a_process_follows(database: Database, draft: Callable[..., Version], at: datetime) -> None:
+def test_reloader_applies_version_on_its_day(
+    database: Database, draft: Callable[..., Version], at: datetime
+) -> None:
     clock = [at]
     reloader = book(database, clock)
     reloader.reload()
@@ -289,7 +291,7 @@ def test_a_process_follows(database: Database, draft: Callable[..., Version], at
 
 
 @pytest.mark.usefixtures("programme")
-def test_the_switch_at_midnight_needs_no_database(
+def test_version_takes_effect_at_midnight_without_database(
     database: Database, draft: Callable[..., Version], at: datetime
 ) -> None:
     """The versions read last are kept, and the next one takes effect on its day."""
@@ -311,7 +313,7 @@ def test_the_switch_at_midnight_needs_no_database(
 
 
 @pytest.mark.usefixtures("programme")
-def test_a_thread_follows_until_it_is_stopped(
+def test_polling_thread_reloads_rules_until_stopped(
     database: Database,
     draft: Callable[..., Version],
     at: datetime,
@@ -331,7 +333,7 @@ def test_a_thread_follows_until_it_is_stopped(
     assert current_rules().redemption.opens_after_points == 500 and not thread.is_alive()
 
 
-def test_what_can_be_changed() -> None:
+def test_editable_fields_have_paths_and_values() -> None:
     paths = {each.path: each for each in editable_fields.fields_of(shipped_rules())}
     assert paths["tiers.3.growth_from"].value == 8_000
     tier = paths["tiers.3.growth_from"]
@@ -344,7 +346,7 @@ def test_what_can_be_changed() -> None:
     assert all(section not in paths for section in ("security", "recording", "callers"))
 
 
-def test_every_rule_can_be_changed_and_read_again(database: Database, at: datetime) -> None:
+def test_every_editable_field_round_trips(database: Database, at: datetime) -> None:
     """Each field by itself, stored and read back: no change is lost."""
     other = {field.path: other_value(field) for field in editable_fields.fields_of(shipped_rules())}
     for path, value in other.items():
@@ -378,7 +380,7 @@ def test_an_emptied_list_can_be_filled_again() -> None:
     )
 
 
-def test_what_makes_no_sense_is_refused() -> None:
+def test_invalid_values_are_refused() -> None:
     for wrong in (
         {"tiers.1.growth_from": 2_300},
         {"tier_term.months": 1_000_000},
@@ -391,7 +393,7 @@ def test_what_makes_no_sense_is_refused() -> None:
             editable_fields.with_values(shipped_rules(), wrong)
 
 
-def test_a_document_kept_by_an_older_release(
+def test_document_of_an_older_release_can_be_read(
     database: Database, draft: Callable[..., Version], at: datetime
 ) -> None:
     """It lacks a newer rule, has a removed one, and other security rules than the file."""

@@ -93,16 +93,16 @@ def redeem(
     )  # fmt: skip
 
 
-def test_every_rule_is_asked_about() -> None:
+def test_every_editable_rule_has_an_estimator() -> None:
     assert set(ESTIMATORS) == {field.name for field in editable_fields.fields_of(shipped_rules())}
 
 
-def test_nothing_changed_touches_nobody(database: Database, at: datetime) -> None:
+def test_unchanged_rules_have_no_effects(database: Database, at: datetime) -> None:
     with database.engine.begin() as conn:
         assert estimated(conn, at) == {}
 
 
-def test_no_change_touches_anyone_where_nobody_is(database: Database, at: datetime) -> None:
+def test_changed_rules_affect_nobody_in_an_empty_database(database: Database, at: datetime) -> None:
     """Every rule at once, on an empty database."""
     values = {
         field.path.replace(".", "__"): [int(each) + 1 for each in field.value]
@@ -136,7 +136,7 @@ def test_a_dry_run_writes_nothing(database: Database, join: Join, earn: Earn, at
         (date(2026, 12, 31), date(2027, 1, 6)),
     ],
 )
-def test_the_next_rating(on: date, rated_on: date) -> None:
+def test_next_rating_day(on: date, rated_on: date) -> None:
     assert next_rating(on, shipped_rules()) == rated_on
 
 
@@ -156,7 +156,7 @@ GROWTH = ((0, 9), (950, 200), (1_150, 40), (1_600, 40), (9_000, 200), (9_000, 50
 
 
 @pytest.mark.parametrize("values", TIERS)
-def test_the_rating_is_foreseen(
+def test_estimated_tier_changes_match_the_rating(
     database: Database, join: Join, at: datetime, values: dict[str, int]
 ) -> None:
     """Compared with the rating of each member by both versions of the rules."""
@@ -197,7 +197,7 @@ def test_the_rating_is_foreseen(
         assert each.name == ("rated_term" if each.was == each.becomes else "rated")
 
 
-def test_whose_redemption_closes_and_opens(
+def test_redemption_threshold_closes_and_opens_for_members(
     database: Database, join: Join, earn: Earn, at: datetime
 ) -> None:
     """Redemption closes again for members between the two thresholds. All points ever earned count,
@@ -231,7 +231,7 @@ def test_whose_redemption_closes_and_opens(
             redeem(conn, at, "open", 1)
 
 
-def test_the_limits_of_a_day(database: Database, join: Join, earn: Earn, at: datetime) -> None:
+def test_daily_redemption_limits(database: Database, join: Join, earn: Earn, at: datetime) -> None:
     """By days of the programme's time zone: 15:30 and 16:30 UTC are on two of them."""
     evening = datetime.fromisoformat("2026-05-20T15:30:00+00:00")
     with database.engine.begin() as conn:
@@ -267,7 +267,9 @@ def give(conn: Connection, amount: int, to: int, at: datetime, key: str) -> None
     )  # fmt: skip
 
 
-def test_the_limits_of_a_month(database: Database, join: Join, earn: Earn, at: datetime) -> None:
+def test_monthly_limits_of_transfers_exchanges_and_notices(
+    database: Database, join: Join, earn: Earn, at: datetime
+) -> None:
     """By calendar month: what was given in May is not added to June's."""
     with database.engine.begin() as conn:
         for member_id in (1, 2, 3, 4):
@@ -300,7 +302,7 @@ def test_the_limits_of_a_month(database: Database, join: Join, earn: Earn, at: d
 
 
 @pytest.mark.parametrize(("months", "name"), [(12, "giving_too_new"), (3, "giving_begins")])
-def test_how_long_a_giver_is_a_member(
+def test_minimum_membership_of_a_giver(
     database: Database, join: Join, at: datetime, months: int, name: str
 ) -> None:
     """Compared with whom core.loyalty.transfer_limits refuses on the first day."""
@@ -344,7 +346,7 @@ EARNING: list[dict[str, int]] = [
 
 
 @pytest.mark.parametrize("values", EARNING)
-def test_who_would_earn_otherwise(
+def test_members_whose_bills_would_earn_other_points(
     database: Database, join: Join, at: datetime, values: dict[str, int]
 ) -> None:
     """Compared with the awards of a large bill of the first day, by both versions."""
@@ -369,7 +371,9 @@ def test_who_would_earn_otherwise(
     assert [each.member_id for each in effect.examples] == differ[:5]
 
 
-def test_what_cancels_out_touches_nobody(database: Database, join: Join, at: datetime) -> None:
+def test_changes_that_cancel_out_affect_nobody(
+    database: Database, join: Join, at: datetime
+) -> None:
     doubled = {
         f"tiers__{n}__earns_percent": shipped_rules().tiers[n].earns_percent // 2 for n in range(4)
     }
@@ -380,7 +384,7 @@ def test_what_cancels_out_touches_nobody(database: Database, join: Join, at: dat
         assert counts(conn, at, earning__points_per_yuan=2, **doubled) == {"earners": 0}
 
 
-def test_how_long_points_last_is_for_new_ones(
+def test_points_lifetime_applies_to_new_points_only(
     database: Database, join: Join, earn: Earn, at: datetime
 ) -> None:
     with database.engine.begin() as conn:
@@ -399,7 +403,9 @@ def expiry_of(conn: Connection, member_id: int) -> list[date]:
     return [row.expires_at for row in rows]
 
 
-def test_the_grace_of_held_points(database: Database, join: Join, earn: Earn, at: datetime) -> None:
+def test_grace_period_of_held_points(
+    database: Database, join: Join, earn: Earn, at: datetime
+) -> None:
     """The lots of two members expire within the new grace; one is held, and then released."""
     soon = ON + timedelta(days=40)
     with database.engine.begin() as conn:
@@ -421,7 +427,7 @@ NOTICES = [[60, 30, 7], [120, 90, 30, 7], [90], [90, 30, 20, 7], [7], [30, 90, 7
 
 
 @pytest.mark.parametrize("distances", NOTICES)
-def test_notices_over_and_above(
+def test_additional_expiry_notices(
     database: Database, join: Join, earn: Earn, at: datetime, distances: list[int]
 ) -> None:
     """Compared with the job itself, which runs by the old rules up to the first day, and then once
@@ -449,7 +455,7 @@ def notify(conn: Connection, at: datetime) -> None:
 
 
 @pytest.mark.parametrize(("days", "name"), [(3, "reversals_end"), (12, "reversals_again")])
-def test_when_an_order_can_be_reversed(
+def test_orders_whose_reversal_period_changes(
     database: Database, join: Join, earn: Earn, at: datetime, days: int, name: str
 ) -> None:
     """Compared with whether core.redemption.fulfilment refuses each order on the first day."""
@@ -491,7 +497,7 @@ def too_late(database: Database, order_id: str, at: datetime) -> bool:
     return False
 
 
-def test_what_is_under_way_keeps_its_dates(
+def test_open_orders_holds_and_complaints_keep_their_dates(
     database: Database, join: Join, earn: Earn, at: datetime
 ) -> None:
     with database.engine.begin() as conn:
@@ -523,7 +529,7 @@ def complain(conn: Connection, at: datetime) -> None:
     )  # fmt: skip
 
 
-def test_claims_are_decided_by_the_limit_of_the_day(
+def test_open_claims_keep_due_dates_but_follow_new_limit(
     database: Database, join: Join, at: datetime
 ) -> None:
     row = {"member_id": 1, "opened_at": at, "decide_due": at, "status": "open"}
@@ -536,7 +542,7 @@ def test_claims_are_decided_by_the_limit_of_the_day(
         assert counts(conn, at, claim__decide_working_days=3) == {"claims_stay": 2}
 
 
-def test_the_line_and_the_desks(database: Database, join: Join, at: datetime) -> None:
+def test_queue_agent_and_desk_rules(database: Database, join: Join, at: datetime) -> None:
     waits = {
         "member_id": 1, "number": "+8613800001001", "channel": "sms", "way": "text", "topic": "",
         "language": "zh", "session_id": "s", "path": [], "proofs": [], "transcript": [], "turn": 1,
@@ -590,7 +596,7 @@ def test_the_line_and_the_desks(database: Database, join: Join, at: datetime) ->
             assert counts(conn, at, **values) == found
 
 
-def test_five_examples_at_the_most(
+def test_effect_has_at_most_five_examples(
     database: Database, join: Join, earn: Earn, at: datetime
 ) -> None:
     with database.engine.begin() as conn:

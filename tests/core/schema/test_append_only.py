@@ -81,12 +81,12 @@ def refused(database: Database, statement: str) -> None:
     assert contents(database) == before
 
 
-def test_every_table_is_tried() -> None:
+def test_every_append_only_table_is_covered() -> None:
     assert set(COLUMN) == set(APPEND_ONLY)
 
 
 @pytest.mark.parametrize("table", APPEND_ONLY)
-def test_neither_changed_nor_deleted(full: Database, table: str) -> None:
+def test_append_only_rows_cannot_be_updated_or_deleted(full: Database, table: str) -> None:
     column = COLUMN[table]
     refused(full, f"UPDATE {table} SET {column} = {column}")
     refused(full, f"DELETE FROM {table}")
@@ -105,7 +105,7 @@ def test_neither_changed_nor_deleted(full: Database, table: str) -> None:
 
 
 @pytest.mark.parametrize("column", LOT)
-def test_what_a_lot_was_granted_as_stays(full: Database, column: str) -> None:
+def test_grant_columns_of_a_lot_cannot_be_updated(full: Database, column: str) -> None:
     refused(full, f"UPDATE lot SET {column} = {column}")
     refused(full, f"UPDATE lot SET remaining = remaining, {column} = {column}")
     refused(full, "DELETE FROM lot")
@@ -113,7 +113,9 @@ def test_what_a_lot_was_granted_as_stays(full: Database, column: str) -> None:
         refused(full, "INSERT OR REPLACE INTO lot SELECT * FROM lot")
 
 
-def test_a_connection_of_somebody_else(new_database: Callable[[str, bool], str]) -> None:
+def test_sqlite_triggers_protect_against_foreign_connections(
+    new_database: Callable[[str, bool], str],
+) -> None:
     """SQLite's own shell knows nothing of our pragmas."""
     database = Database(new_database("sqlite", True))
     with closing(sqlite3.connect(str(database.engine.url.database))) as raw:
@@ -144,7 +146,7 @@ def as_owner(new_database: Callable[[str, bool], str], postgres: Any) -> Iterato
         database.dispose()
 
 
-def test_the_owner_has_not_the_right_either(as_owner: Database) -> None:
+def test_table_owner_lacks_update_and_delete_privileges(as_owner: Database) -> None:
     held = text("SELECT has_table_privilege(:table, :right)")
 
     def rights(conn: Connection) -> list[tuple[str, str]]:
@@ -164,7 +166,7 @@ def test_the_owner_has_not_the_right_either(as_owner: Database) -> None:
         as_owner.run(lambda conn: conn.execute(text("UPDATE posting SET memo = ''")))
 
 
-def test_the_owner_can_do_the_business(
+def test_table_owner_can_post_hold_and_reverse(
     as_owner: Database, join: Callable[..., int], earn: Callable[..., Any], at: datetime
 ) -> None:
     def work(conn: Connection) -> None:

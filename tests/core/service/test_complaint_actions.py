@@ -26,7 +26,7 @@ def is_allowed(conn: Connection, name: str, agent: Agent, at: datetime) -> bool:
     return True
 
 
-def test_what_is_offered_is_what_is_allowed(seeded: Database, at: datetime) -> None:
+def test_offered_complaint_actions_are_those_allowed(seeded: Database, at: datetime) -> None:
     with seeded.engine.begin() as conn:
         for status, level in product(("open", "decided", "closed"), (1, 2)):
             conn.execute(STATE, {"status": status, "level": level, "number": NUMBER})

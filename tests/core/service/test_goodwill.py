@@ -32,7 +32,7 @@ def given(conn: Connection, member_id: int = 2) -> list[tuple[int, str]]:
     return [(row.amount, row.memo) for row in conn.execute(found)]
 
 
-def test_within_the_limit_it_is_posted_in_the_agents_name(conn: Connection, at: datetime) -> None:
+def test_goodwill_within_limit_is_posted_once_by_the_agent(conn: Connection, at: datetime) -> None:
     before = ledger.balance(conn, 2).available
     for _ in range(2):  # a form sent twice
         assert goodwill.give(conn, wish(MOST), at) is not None
@@ -42,13 +42,13 @@ def test_within_the_limit_it_is_posted_in_the_agents_name(conn: Connection, at: 
     assert last.kind == goodwill.KIND
 
 
-def test_goodwill_expires_like_any_point_of_its_year(conn: Connection, at: datetime) -> None:
+def test_goodwill_expires_like_points_earned_that_year(conn: Connection, at: datetime) -> None:
     goodwill.give(conn, wish(10), at)
     days = {each.on for each in ledger.expiring(conn, 2, date(2030, 1, 1))}
     assert date(2028, 12, 31) in days
 
 
-def test_above_it_two_people(conn: Connection, at: datetime) -> None:
+def test_goodwill_above_limit_needs_approval_by_another(conn: Connection, at: datetime) -> None:
     for _ in range(2):
         assert goodwill.give(conn, wish(MOST + 1), at) is None
     [asked] = approvals.waiting(conn)
@@ -64,7 +64,7 @@ def test_above_it_two_people(conn: Connection, at: datetime) -> None:
     assert approvals.waiting(conn) == []
 
 
-def test_what_a_member_is_given_adds_up_over_the_day(conn: Connection, at: datetime) -> None:
+def test_goodwill_limit_counts_all_grants_of_the_day(conn: Connection, at: datetime) -> None:
     """Whoever gives it; tomorrow is another day, and another member is another one."""
     assert goodwill.give(conn, wish(MOST - 10, "morning"), at) is not None
     assert goodwill.give(conn, replace(wish(10, "noon"), agent="agent2"), at) is not None
@@ -80,14 +80,16 @@ def test_what_a_member_is_given_adds_up_over_the_day(conn: Connection, at: datet
     assert sum(points for points, _ in given(conn)) == 2 * MOST
 
 
-def test_what_two_have_given_counts_as_well(conn: Connection, at: datetime) -> None:
+def test_approved_goodwill_counts_towards_the_limit(conn: Connection, at: datetime) -> None:
     goodwill.give(conn, wish(MOST + 1), at)
     decision = {"approval_id": "w", "agent": "supervisor", "approves": True, "at": at}
     approval_decisions.decide(conn, member_id=2, **decision)
     assert goodwill.give(conn, wish(1, "more"), at) is None
 
 
-def test_refused_is_not_posted_nor_asked_again(conn: Connection, at: datetime) -> None:
+def test_refused_goodwill_is_neither_posted_nor_requested_again(
+    conn: Connection, at: datetime
+) -> None:
     goodwill.give(conn, wish(MOST + 1), at)
     approval_decisions.decide(
         conn, member_id=2, approval_id="w", agent="supervisor", approves=False, at=at
@@ -97,7 +99,7 @@ def test_refused_is_not_posted_nor_asked_again(conn: Connection, at: datetime) -
     assert given(conn) == []
 
 
-def test_who_may_not_earn_gets_none(conn: Connection, at: datetime) -> None:
+def test_member_who_may_not_earn_gets_no_goodwill(conn: Connection, at: datetime) -> None:
     with pytest.raises(NotAllowed, match="frozen"):
         goodwill.give(conn, wish(10, member_id=7), at)
     goodwill.give(conn, wish(MOST + 1), at)
@@ -110,19 +112,21 @@ def test_who_may_not_earn_gets_none(conn: Connection, at: datetime) -> None:
 
 
 @pytest.mark.parametrize("points", [0, -1, goodwill.POINTS_MAX + 1])
-def test_amounts(conn: Connection, at: datetime, points: int) -> None:
+def test_goodwill_points_out_of_range_are_refused(
+    conn: Connection, at: datetime, points: int
+) -> None:
     with pytest.raises(ValueError, match="goodwill"):
         goodwill.give(conn, wish(points), at)
 
 
-def test_no_such_wish(conn: Connection, at: datetime) -> None:
+def test_decision_on_unknown_approval_is_not_found(conn: Connection, at: datetime) -> None:
     with pytest.raises(NotFound):
         approval_decisions.decide(
             conn, member_id=2, approval_id="?", agent="supervisor", approves=True, at=at
         )
 
 
-def test_nothing_is_given_to_one_who_is_just_leaving(seeded: Database, at: datetime) -> None:
+def test_member_leaving_concurrently_gets_no_goodwill(seeded: Database, at: datetime) -> None:
     gives_notice = partial(membership.give_notice, member_id=2, key="notice", at=at)
     seeded.run(gives_notice)
     july = at + timedelta(days=current_rules().leaving.warning_days)

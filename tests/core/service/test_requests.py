@@ -45,7 +45,7 @@ def complain(conn: Connection, at: datetime) -> Any:
     return complain
 
 
-def test_a_complaint_says_when_it_is_answered(conn: Connection, complain: Any) -> None:
+def test_complaint_has_due_dates_and_a_reference_number(conn: Connection, complain: Any) -> None:
     filed = complain()
     assert filed == complaints.Complaint(
         number="60000001",
@@ -69,7 +69,7 @@ def test_a_complaint_is_filed_once_per_key(conn: Connection, complain: Any) -> N
         complain(key="another")
 
 
-def test_a_second_complaint_about_an_order_goes_up(complain: Any) -> None:
+def test_second_complaint_about_an_order_is_escalated(complain: Any) -> None:
     assert complain(order="20260001").level == 1
     assert complain(key="two", number="60000002", order="20260001").level == 2
     assert complain(key="three", number="60000003").level == 1
@@ -93,7 +93,7 @@ def claim(conn: Connection, at: datetime, **changes: Any) -> claims.Claim:
     return claims.file(conn, at=at, **(values | changes))
 
 
-def test_a_receipt_is_claimed_once_by_anyone(conn: Connection, at: datetime) -> None:
+def test_receipt_can_be_claimed_only_once(conn: Connection, at: datetime) -> None:
     filed = claim(conn, at)
     assert (filed.number, filed.decide_due) == ("70000001", at + timedelta(days=7))
     assert claim(conn, at, number="70000002") == filed
@@ -132,7 +132,7 @@ def ask(conn: Connection, at: datetime, **changes: Any) -> requests.HandoverRequ
     return requests.request(conn, at=at, **(values | changes))
 
 
-def test_who_is_served_before(conn: Connection, at: datetime) -> None:
+def test_number_of_requests_ahead_in_queue(conn: Connection, at: datetime) -> None:
     assert ask(conn, at) == requests.HandoverRequest("handover", 0)
     later = at + timedelta(minutes=1)
     assert ask(conn, later, member_id=2).ahead == 1
@@ -143,7 +143,7 @@ def test_who_is_served_before(conn: Connection, at: datetime) -> None:
     assert ask(conn, later + timedelta(hours=1)).ahead == 0  # the same request, the same answer
 
 
-def test_nobody_waits_for_ever(conn: Connection, at: datetime) -> None:
+def test_priority_head_start_is_limited_to_thirty_minutes(conn: Connection, at: datetime) -> None:
     """A diamond member goes ahead of who has waited for less than half an hour."""
     ask(conn, at)
     soon, late = at + timedelta(minutes=29), at + timedelta(minutes=31)
@@ -151,7 +151,7 @@ def test_nobody_waits_for_ever(conn: Connection, at: datetime) -> None:
     assert ask(conn, late, member_id=4, priority=DIAMOND).ahead == 2
 
 
-def test_one_call_back_however_often_it_is_asked_for(conn: Connection, at: datetime) -> None:
+def test_repeated_callback_requests_are_one_request(conn: Connection, at: datetime) -> None:
     first = ask(conn, at, way="callback")
     again = ask(conn, at, way="callback", key="again", handover_id="another")
     assert again == first
@@ -168,12 +168,14 @@ def test_one_call_back_however_often_it_is_asked_for(conn: Connection, at: datet
         ("9", OTHERS),
     ],
 )
-def test_priorities(conn: Connection, at: datetime, number: str, priority: int) -> None:
+def test_priority_of_each_member_group(
+    conn: Connection, at: datetime, number: str, priority: int
+) -> None:
     member = profiles.find(conn, f"+861380000000{number}")
     assert requests.priority_of(member, at) == priority
 
 
-def test_another_operator_has_other_groups(
+def test_priority_groups_are_configurable(
     conn: Connection, at: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Their programme's file says so, and nothing else."""
@@ -190,7 +192,7 @@ def test_another_operator_has_other_groups(
 @pytest.mark.parametrize(
     ("groups", "minutes"), [(["gold"], [1]), (["gold"], [1, 2, 3]), (["platinum"], [1, 2])]
 )
-def test_groups_that_make_no_sense(groups: list[str], minutes: list[int]) -> None:
+def test_invalid_priority_groups_are_refused(groups: list[str], minutes: list[int]) -> None:
     document = shipped_rules().model_dump(mode="json")
     document["agents"] |= {"ahead_groups": groups, "ahead_minutes": minutes}
     with pytest.raises(ValidationError):
