@@ -20,7 +20,7 @@ from core.seed import PIN
 
 
 @VOICE_ONLY
-def test_a_first_pin_is_not_set_by_whoever_shows_the_number(
+def test_voice_caller_is_told_to_set_the_first_pin_by_text(
     hotline: Hotline, member_with_number: Callable[[str], Member], channel: str, language: str
 ) -> None:
     """It is said how instead, and what is said works."""
@@ -31,7 +31,9 @@ def test_a_first_pin_is_not_set_by_whoever_shows_the_number(
 
 
 @pytest.mark.parametrize("channel", ["sms", "ussd"])
-def test_a_first_pin(member_with_number: Callable[[str], Member], channel: str) -> None:
+def test_first_pin_must_be_strong_and_repeated_identically(
+    member_with_number: Callable[[str], Member], channel: str
+) -> None:
     newcomer = member_with_number(NEW).asks_for("pin").is_asked("pin.new")
     newcomer.enters("111111").hears("pin-weak").is_asked("pin.new")
     newcomer.enters("000004").hears("pin-weak").is_asked("pin.new")  # part of the number
@@ -40,21 +42,23 @@ def test_a_first_pin(member_with_number: Callable[[str], Member], channel: str) 
     newcomer.enters(NEW_PIN).enters(NEW_PIN).hears("pin-set_now").has_final_answer()
 
 
-def test_a_pin_is_changed_by_who_knows_the_old_one(hotline: Hotline, member: Member) -> None:
+def test_pin_change_asks_for_the_old_pin_and_replaces_it(hotline: Hotline, member: Member) -> None:
     member.asks_for("pin").is_asked("identify.pin").enters(PIN)
     member.is_asked("pin.new").enters(NEW_PIN).enters(NEW_PIN).hears("pin-set_now")
     caller = hotline.member("voice", member.language).asks_for("history")
     caller.enters(PIN).hears("identify-wrong").enters(NEW_PIN).is_asked("history.page")
 
 
-def test_the_old_pin_is_tried_three_times(member: Member) -> None:
+def test_pin_change_locks_after_three_wrong_old_pins(member: Member) -> None:
     member.asks_for("pin")
     for pin in WRONG_PINS:
         member.enters(pin)
     member.hears("identify-locked").has_final_answer()
 
 
-def test_the_language_by_the_menu(hotline: Hotline, member: Member, language: str) -> None:
+def test_language_menu_changes_the_language_of_the_member(
+    hotline: Hotline, member: Member, language: str
+) -> None:
     other = "en" if language == "zh" else "zh"
     member.asks_for("language").is_asked("language.choose").picks(other)
     member.language = other
@@ -63,7 +67,9 @@ def test_the_language_by_the_menu(hotline: Hotline, member: Member, language: st
 
 
 @SMS_ONLY
-def test_the_language_in_the_middle(member: Member, language: str) -> None:
+def test_language_keyword_repeats_the_open_question_in_that_language(
+    member: Member, language: str
+) -> None:
     other = "en" if language == "zh" else "zh"
     open_gift_list(member).enters(other)
     member.language = other
@@ -71,7 +77,7 @@ def test_the_language_in_the_middle(member: Member, language: str) -> None:
 
 
 @SMS_ONLY
-def test_the_language_while_a_code_is_waited_for(buyer: Member, language: str) -> None:
+def test_language_change_keeps_the_pending_code_valid(buyer: Member, language: str) -> None:
     other = "en" if language == "zh" else "zh"
     open_gift_list(buyer).picks("phone-stand")
     code = buyer.code
@@ -82,7 +88,9 @@ def test_the_language_while_a_code_is_waited_for(buyer: Member, language: str) -
     buyer.enters(code).hears("redeem_gift-ordered")
 
 
-def test_report_lost(hotline: Hotline, member: Member) -> None:
+def test_report_lost_freezes_the_member_after_confirmation(
+    hotline: Hotline, member: Member
+) -> None:
     member.asks_for("report_lost").is_asked("report_lost.confirm").says_no()
     member.hears("report_lost-cancelled").asks_for("report_lost").says_yes()
     member.hears("report_lost-frozen")
@@ -90,6 +98,6 @@ def test_report_lost(hotline: Hotline, member: Member) -> None:
     member.says_main().is_asked("frozen_home.menu")
 
 
-def test_no_more_marketing(hotline: Hotline, member: Member) -> None:
+def test_stop_marketing_records_the_opt_out(hotline: Hotline, member: Member) -> None:
     member.asks_for("stop_marketing").hears("stop_marketing-stopped").has_final_answer()
     assert not hotline.row("SELECT marketing_ok FROM member WHERE member_id = 1")[0]

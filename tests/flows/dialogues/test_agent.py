@@ -18,7 +18,7 @@ from driver import (
 from core.seed import PIN
 
 
-def test_the_agent_knows_the_topic_and_no_secret(member: Member, channel: str) -> None:
+def test_handover_has_topic_and_transcript_without_secrets(member: Member, channel: str) -> None:
     open_gift_list(member).picks("thermos-cup")
     secrets = {PIN} | ({member.code} if member.confirms_by_code else set())
     can_ask = "agent" in member.telephone.commands
@@ -43,7 +43,7 @@ def test_the_agent_knows_the_topic_and_no_secret(member: Member, channel: str) -
 
 
 @SMS_ONLY
-def test_a_code_typed_with_a_space_is_a_secret_too(member: Member) -> None:
+def test_handover_transcript_hides_a_code_typed_with_a_space(member: Member) -> None:
     code = open_gift_list(member).picks("thermos-cup").code
     member.says_main().enters(f"{code[:3]} {code[3:]}").asks_for_agent()
     transcript = member.latest("handover", "requested_at").transcript
@@ -52,7 +52,9 @@ def test_a_code_typed_with_a_space_is_a_secret_too(member: Member) -> None:
 
 @VOICE_ONLY
 @pytest.mark.parametrize("result", ["leave", "system-error"])
-def test_who_leaves_the_queue_is_called_back(member: Member, result: str, channel: str) -> None:
+def test_caller_who_leaves_the_queue_gets_a_callback(
+    member: Member, result: str, channel: str
+) -> None:
     member.asks_for_agent().is_asked("agent.wait").leaves_the_queue(result)
     member.hears("agent-booked").is_asked("voice_home.menu")
     [handover] = member.rows_of("handover")
@@ -60,33 +62,37 @@ def test_who_leaves_the_queue_is_called_back(member: Member, result: str, channe
 
 
 @VOICE_ONLY
-def test_after_the_agent_the_call_goes_on_where_it_was(member: Member, channel: str) -> None:
+def test_call_returns_to_the_open_menu_after_the_agent(member: Member, channel: str) -> None:
     member.calls().picks("points").asks_for_agent().leaves_the_queue("bridged")
     member.hears("agent-helped").is_asked("points_menu.menu")
 
 
 @VOICE_ONLY
-def test_the_agents_key_at_the_offer_of_an_agent(member: Member, channel: str) -> None:
+def test_agent_key_at_the_agent_offer_does_not_repeat_the_offer_later(
+    member: Member, channel: str
+) -> None:
     """Who takes the offer by its own key is not offered an agent once more afterwards."""
     member.calls().enters("7").enters("7").enters("7").is_asked("offer.help")
     member.asks_for_agent().is_asked("agent.wait").leaves_the_queue("bridged")
     member.is_asked("voice_home.menu")
 
 
-def test_three_mistakes_and_the_agent_is_offered(member: Member) -> None:
+def test_agent_is_offered_after_three_no_matches_and_can_be_declined(member: Member) -> None:
     member.asks_for("claim").enters("7").hears("engine-miss_entry").is_asked("claim.receipt")
     member.enters("7").enters("7").is_asked("offer.help")
     member.says_no().is_asked("claim.receipt").enters("123456").is_asked("claim.confirm")
 
 
-def test_the_offer_is_taken(member: Member, channel: str) -> None:
+def test_accepted_agent_offer_creates_a_handover_with_the_topic(
+    member: Member, channel: str
+) -> None:
     member.asks_for("claim").enters("7").enters("7").enters("7").says_yes()
     assert member.latest("handover", "requested_at").topic == "claim"
 
 
 @pytest.mark.parametrize("channel", ["sms", "ussd"])
 @pytest.mark.parametrize("key", ["1", "2"])
-def test_the_offer_is_answered_by_what_is_on_the_screen(
+def test_agent_offer_accepts_the_displayed_option_text(
     member: Member, channel: str, key: str
 ) -> None:
     member.asks_for("claim").enters("7").enters("7").enters("7").is_asked("offer.help")
@@ -97,7 +103,9 @@ def test_the_offer_is_answered_by_what_is_on_the_screen(
 
 
 @NOT_SMS
-def test_silence_is_told_so_and_ends_with_a_word(member: Member, channel: str) -> None:
+def test_repeated_no_input_offers_an_agent_and_then_ends_the_session(
+    member: Member, channel: str
+) -> None:
     member.asks_for("claim").stays_silent().hears("engine-silence")
     member.stays_silent().hears("engine-silence_again").stays_silent().is_asked("offer.help")
     member.stays_silent().hears("engine-silence").stays_silent().hears("offer-bye")

@@ -21,16 +21,16 @@ from driver import (
 
 
 @NOT_SMS
-def test_a_session_begins_at_the_menu(member: Member, channel: str) -> None:
+def test_session_begins_at_the_main_menu(member: Member, channel: str) -> None:
     member.calls().is_asked(HOMES[channel]).is_at_main_menu()
 
 
 @SMS_ONLY
-def test_a_text_needs_no_beginning(member: Member) -> None:
+def test_unrecognized_first_text_gets_the_main_menu(member: Member) -> None:
     member.enters("hello").is_asked("text_home.menu")
 
 
-def test_a_stranger_can_ask_for_an_agent_and_nothing_else(
+def test_unregistered_number_can_only_ask_for_an_agent(
     hotline: Hotline, member_with_number: Callable[[str], Member], language: str
 ) -> None:
     stranger = member_with_number(STRANGER)
@@ -48,7 +48,7 @@ def test_a_stranger_can_ask_for_an_agent_and_nothing_else(
 
 @VOICE_ONLY
 @pytest.mark.parametrize("result", ["leave", "system-error"])
-def test_a_withheld_number_is_nobodys_and_cannot_be_called_back(
+def test_caller_with_withheld_number_can_queue_but_gets_no_callback(
     member_with_number: Callable[[str], Member], channel: str, language: str, result: str
 ) -> None:
     caller = member_with_number(WITHHELD).calls().is_asked("language.choose").picks(language)
@@ -61,7 +61,7 @@ def test_a_withheld_number_is_nobodys_and_cannot_be_called_back(
 
 
 @VOICE_ONLY
-def test_callers_without_a_number_are_not_one_caller(
+def test_calls_with_withheld_number_do_not_share_a_session(
     member_with_number: Callable[[str], Member], channel: str, language: str
 ) -> None:
     first = member_with_number(WITHHELD).calls().picks(language).asks_for_agent()
@@ -71,7 +71,7 @@ def test_callers_without_a_number_are_not_one_caller(
     assert not second.session.parked
 
 
-def test_frozen_means_complaining_and_the_agent(
+def test_frozen_member_can_still_file_a_complaint(
     member_with_number: Callable[[str], Member],
 ) -> None:
     member = member_with_number(FROZEN)
@@ -85,7 +85,7 @@ def test_frozen_means_complaining_and_the_agent(
 
 
 @VOICE_ONLY
-def test_the_first_call_asks_for_the_language(
+def test_first_call_asks_for_the_language_and_stores_it(
     hotline: Hotline, channel: str, language: str
 ) -> None:
     member = hotline.member("voice", None)
@@ -98,7 +98,7 @@ def test_the_first_call_asks_for_the_language(
 
 @VOICE_ONLY
 @pytest.mark.parametrize("what", ["silence", "a wrong key"])
-def test_a_senior_is_put_through(
+def test_senior_is_queued_with_priority_after_no_input_or_wrong_key(
     member_with_number: Callable[[str], Member], channel: str, what: str
 ) -> None:
     senior = member_with_number(SENIOR).calls().is_asked("senior_welcome.offer")
@@ -108,7 +108,7 @@ def test_a_senior_is_put_through(
 
 
 @VOICE_ONLY
-def test_a_senior_who_would_rather_not(
+def test_senior_can_choose_self_service(
     member_with_number: Callable[[str], Member], channel: str
 ) -> None:
     senior = member_with_number(SENIOR).calls().picks("self_service").is_asked("senior_home.menu")

@@ -17,7 +17,7 @@ from driver import (
 from telephones import RECORDING
 
 
-def test_a_complaint_in_the_members_own_words(member: Member, channel: str) -> None:
+def test_complaint_stores_the_words_or_the_recording(member: Member, channel: str) -> None:
     member.asks_for("complaint").is_asked("complaint.words").says(COMPLAINT_WORDS)
     complaint = member.latest("complaint", "opened_at")
     member.hears("complaint-filed", number=complaint.number).has_final_answer()
@@ -29,19 +29,19 @@ def test_a_complaint_in_the_members_own_words(member: Member, channel: str) -> N
     member.hears("complaint_status-open", number=complaint.number)
 
 
-def test_no_words_where_words_are_asked_for(member: Member) -> None:
+def test_complaint_prompts_again_on_no_match_and_no_input(member: Member) -> None:
     member.asks_for("complaint").enters("5").hears("engine-miss_words")
     member.stays_silent().hears("engine-silence_words").enters("5")
     member.hears("engine-miss_words_again").stays_silent().hears("engine-silence_words_again")
 
 
 @SMS_ONLY
-def test_a_complaint_in_one_text(member: Member) -> None:
+def test_complaint_is_filed_by_keyword_and_words_in_one_text(member: Member) -> None:
     member.enters(f"TS {COMPLAINT_WORDS}").hears("complaint-filed")
     assert member.latest("complaint", "opened_at").words == COMPLAINT_WORDS
 
 
-def test_how_complaints_stand(
+def test_complaint_status_reports_open_decided_and_closed(
     hotline: Hotline, member_with_number: Callable[[str], Member]
 ) -> None:
     member = member_with_number(ENGLISH)
@@ -51,7 +51,7 @@ def test_how_complaints_stand(
         member.asks_for("complaint_status").hears(f"complaint_status-{status}")
 
 
-def test_a_complaint_that_is_not_decided_in_time(
+def test_complaint_status_reports_overdue_and_appealable_after_deadlines(
     hotline: Hotline, member_with_number: Callable[[str], Member]
 ) -> None:
     """Late after the five working days that were promised; the regulator's after fifteen."""
@@ -63,12 +63,14 @@ def test_a_complaint_that_is_not_decided_in_time(
         member.calls().asks_for("complaint_status").hears(f"complaint_status-{told}")
 
 
-def test_no_complaints(member: Member) -> None:
+def test_complaint_status_without_complaints(member: Member) -> None:
     member.asks_for("complaint_status").hears("complaint_status-none").has_final_answer()
 
 
 @SMS_ONLY
-def test_a_complaint_by_its_number(member_with_number: Callable[[str], Member]) -> None:
+def test_complaint_status_by_number_finds_only_own_complaints(
+    member_with_number: Callable[[str], Member],
+) -> None:
     member_with_number(ENGLISH).enters("CX 20260002").hears("complaint_status-open")
     # Another member's is as unknown as one that never was.
     member_with_number(ACTIVE).enters("CX 20260002").hears(
@@ -76,15 +78,15 @@ def test_a_complaint_by_its_number(member_with_number: Callable[[str], Member]) 
     )
 
 
-def test_the_latest_order(member: Member) -> None:
+def test_order_status_reports_the_latest_order(member: Member) -> None:
     member.asks_for("order").enters_pin_if_asked().hears("order-sent").has_final_answer()
 
 
-def test_no_orders(member_with_number: Callable[[str], Member]) -> None:
+def test_order_status_without_orders(member_with_number: Callable[[str], Member]) -> None:
     member_with_number(ENGLISH).asks_for("order").enters_pin_if_asked().hears("order-none")
 
 
-def test_an_order_by_its_number(member_with_number: Callable[[str], Member]) -> None:
+def test_order_status_by_number(member_with_number: Callable[[str], Member]) -> None:
     member = member_with_number(DIAMOND).asks_for("order_by_number").enters_pin_if_asked()
     member.is_asked("order_by_number.number").enters("20260003")
     member.hears("order_by_number-held", number="20260003").has_final_answer()
@@ -92,7 +94,7 @@ def test_an_order_by_its_number(member_with_number: Callable[[str], Member]) -> 
     member.hears("order_by_number-unknown", number="87654321")
 
 
-def test_what_did_not_arrive_becomes_a_complaint_about_that_order(member: Member) -> None:
+def test_second_not_received_report_escalates_the_complaint(member: Member) -> None:
     order = member.latest("gift_order", "created_at").number
     for level in (1, 2):  # the second one about the same goes up
         member.asks_for("not_received").enters_pin_if_asked().is_asked("complaint.words")
@@ -101,13 +103,13 @@ def test_what_did_not_arrive_becomes_a_complaint_about_that_order(member: Member
         assert (complaint.order_number, complaint.level) == (order, level)
 
 
-def test_nothing_to_complain_about(member_with_number: Callable[[str], Member]) -> None:
+def test_not_received_without_orders(member_with_number: Callable[[str], Member]) -> None:
     member_with_number(ENGLISH).asks_for("not_received").enters_pin_if_asked().hears(
         "not_received-none"
     )
 
 
-def test_a_receipt_is_claimed_once_by_anyone(buyer: Member) -> None:
+def test_receipt_can_be_claimed_only_once_across_members(buyer: Member) -> None:
     buyer.asks_for("claim").hears("claim-receipt", digits_min=6, digits_max=20)
     buyer.enters("2026060112")
     buyer.is_asked("claim.confirm").says_no().is_asked("claim.receipt").enters("2026060113")
@@ -121,5 +123,5 @@ def test_a_receipt_is_claimed_once_by_anyone(buyer: Member) -> None:
 
 
 @SMS_ONLY
-def test_a_claim_in_one_text(member: Member) -> None:
+def test_claim_keyword_with_receipt_number_needs_only_confirmation(member: Member) -> None:
     member.enters("BD 2026060112").is_asked("claim.confirm").says_yes().hears("claim-filed")

@@ -18,7 +18,7 @@ def is_about_to_redeem(member: Member) -> Member:
     )
 
 
-def test_another_price_is_read_back_again(buyer: Member) -> None:
+def test_price_change_before_confirmation_asks_again_with_the_new_price(buyer: Member) -> None:
     member, hotline = is_about_to_redeem(buyer), buyer.hotline
     hotline.change(REPRICE, points=1_200)
     member.confirms().hears("redeem_gift-repriced")
@@ -31,7 +31,9 @@ def test_another_price_is_read_back_again(buyer: Member) -> None:
 
 
 @VOICE_ONLY
-def test_another_price_takes_its_own_proof(hotline: Hotline, member: Member) -> None:
+def test_price_raised_above_the_voice_limit_requires_a_texted_code(
+    hotline: Hotline, member: Member
+) -> None:
     """Above the limit a yes on the phone is not enough: the code is texted."""
     caller = is_about_to_redeem(member)
     hotline.change(REPRICE, points=9_000)
@@ -41,14 +43,14 @@ def test_another_price_takes_its_own_proof(hotline: Hotline, member: Member) -> 
 
 
 @USSD_ONLY
-def test_a_price_out_of_reach(hotline: Hotline, member: Member) -> None:
+def test_price_raised_above_the_balance_is_refused(hotline: Hotline, member: Member) -> None:
     is_about_to_redeem(member)
     hotline.change(REPRICE, points=20_000)
     member.confirms().hears("redeem_gift-repriced").hears("redeem_gift-too_few", missing=7_655)
     assert member.points() == (12_345, 0)
 
 
-def test_a_yes_that_waited_while_the_loss_was_reported(any_hotline: Hotline) -> None:
+def test_confirmation_concurrent_with_a_loss_report_is_refused(any_hotline: Hotline) -> None:
     """Whoever has the telephone now says yes while the report is being committed."""
     thief = is_about_to_redeem(any_hotline.member("ussd", "zh"))
     whose = thief.member_id

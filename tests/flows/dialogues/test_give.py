@@ -22,21 +22,23 @@ def wants_to_give(member: Member) -> Member:
 @pytest.mark.parametrize("channel", ["sms", "ussd"])
 @pytest.mark.parametrize("number", [ENGLISH, "+86 138-0000-0002", "(138) 0000 0002"])
 @pytest.mark.parametrize("amount", ["1,000", "1，000", "1000分", "1000 points", "1 000 积分。"])
-def test_numbers_as_people_write_them(member: Member, number: str, amount: str) -> None:
+def test_transfer_accepts_common_number_and_amount_formats(
+    member: Member, number: str, amount: str
+) -> None:
     wants_to_give(member).enters(number).is_asked("give.amount").enters(amount)
     told = "give-code_sent" if member.confirms_by_code else "give-confirm"
     member.hears(told, points=1_000, to="138****0002")
 
 
 @SMS_ONLY
-def test_a_number_that_is_a_keyword_elsewhere(member: Member) -> None:
+def test_keyword_digits_are_read_as_amount_when_an_amount_is_asked(member: Member) -> None:
     wants_to_give(member).enters(TO).is_asked("give.amount").enters(" １０５ ")
     member.hears("give-code_sent", points=105).enters("105")
     member.hears("engine-dropped").hears("balance-expiring")  # a code has six digits
 
 
 @pytest.mark.parametrize("channel", ["sms", "ussd"])
-def test_what_is_no_number_is_told_so(member: Member, channel: str) -> None:
+def test_invalid_receiver_or_amount_gets_a_no_match_prompt(member: Member, channel: str) -> None:
     wants_to_give(member).enters("my mum").hears("engine-miss_digits")
     member.enters("my mum").hears("engine-miss_digits_again").enters(TO).is_asked("give.amount")
     member.enters("1000000000").hears("engine-miss_entry")
@@ -59,7 +61,7 @@ def arrive(hotline: Hotline) -> list[bool]:
     return [transfers.complete(database, transfer, hotline.at) for transfer in found]
 
 
-def test_points_for_another_member(buyer: Member) -> None:
+def test_transfer_moves_points_to_the_receiver(buyer: Member) -> None:
     wants_to_give(buyer).enters(TO).is_asked("give.amount").enters("500")
     assert buyer.points() == (12_345, 0)  # asked, and nothing given
     buyer.confirms().hears("give-given", points=500, left=11_845).has_final_answer()
@@ -72,12 +74,12 @@ def test_points_for_another_member(buyer: Member) -> None:
 
 
 @VOICE_ONLY
-def test_on_the_phone_it_takes_the_pin(member: Member, channel: str) -> None:
+def test_transfer_by_phone_requires_the_pin(member: Member, channel: str) -> None:
     member.calls().picks("redeem", "give").is_asked("identify.pin")
     member.enters(PIN).is_asked("give.receiver")
 
 
-def test_it_is_read_back(member: Member) -> None:
+def test_transfer_confirmation_reads_back_amount_and_masked_receiver(member: Member) -> None:
     wants_to_give(member).enters(TO).enters("500")
     step = "code_sent" if member.confirms_by_code else "confirm"
     facts = {"points": 500, "left": 11_845, "number": ENGLISH, "to": "138****0002"}
@@ -85,7 +87,7 @@ def test_it_is_read_back(member: Member) -> None:
     assert TO not in member.screen  # masked on a screen, digit by digit on the phone
 
 
-def test_no_means_no(member: Member) -> None:
+def test_declined_transfer_moves_no_points(member: Member) -> None:
     wants_to_give(member).enters(TO).enters("500")
     if member.confirms_by_code:
         member.says_main()
@@ -96,29 +98,31 @@ def test_no_means_no(member: Member) -> None:
 
 
 @VOICE_ONLY
-def test_silence_is_not_consent(member: Member, channel: str) -> None:
+def test_no_input_at_confirmation_transfers_nothing(member: Member, channel: str) -> None:
     wants_to_give(member).enters(TO).enters("500").is_asked("give.confirm")
     member.stays_silent().is_asked("give.confirm")
     assert member.points() == (12_345, 0)
 
 
 @pytest.mark.parametrize("to", [STRANGER, FROZEN, ACTIVE, "+1234567"])
-def test_who_cannot_be_given_points(member: Member, to: str) -> None:
+def test_transfer_to_an_ineligible_receiver_is_refused(member: Member, to: str) -> None:
     number = to.removeprefix("+86").removeprefix("+")
     wants_to_give(member).enters(number).hears("give-cannot").is_asked("give.receiver")
     member.enters(TO).is_asked("give.amount")
 
 
-def test_too_many_points(member: Member) -> None:
+def test_transfer_above_the_balance_is_refused(member: Member) -> None:
     wants_to_give(member).enters(TO).enters("13000").hears("give-too_few", missing=655)
     member.has_final_answer()
 
 
-def test_nothing_is_no_gift(member: Member) -> None:
+def test_transfer_of_zero_points_asks_again_for_the_amount(member: Member) -> None:
     wants_to_give(member).enters(TO).enters("000").is_asked("give.amount")
 
 
-def test_the_limit_of_a_month(hotline: Hotline, channel: str, language: str) -> None:
+def test_transfer_above_the_monthly_limit_is_refused(
+    hotline: Hotline, channel: str, language: str
+) -> None:
     rich = hotline.member(channel, language, DIAMOND)
     for amount in ("5000", "5000", "5000", "4900"):
         wants_to_give(rich.waits(61)).enters(TO).enters(amount).confirms().hears("give-given")
@@ -126,34 +130,36 @@ def test_the_limit_of_a_month(hotline: Hotline, channel: str, language: str) -> 
     rich.has_final_answer()
 
 
-def test_a_new_member_waits_six_months(hotline: Hotline, channel: str, language: str) -> None:
+def test_member_of_less_than_six_months_cannot_transfer(
+    hotline: Hotline, channel: str, language: str
+) -> None:
     hotline.change("UPDATE member SET joined_on = '2026-01-01'")
     member = hotline.member(channel, language)
     wants_to_give(member).enters(TO).hears("give-too_new").has_final_answer()
 
 
-def test_a_receiver_frozen_before_the_yes(buyer: Member) -> None:
+def test_transfer_is_refused_when_receiver_is_frozen_before_confirmation(buyer: Member) -> None:
     wants_to_give(buyer).enters(TO).enters("500")
     buyer.hotline.change("UPDATE member SET status = 'frozen' WHERE number = :n", n=ENGLISH)
     buyer.confirms().hears("give-cannot").is_asked("give.receiver")
     assert buyer.points() == (12_345, 0)
 
 
-def test_a_receiver_frozen_after_it(buyer: Member) -> None:
+def test_transfer_is_returned_when_receiver_is_frozen_after_confirmation(buyer: Member) -> None:
     wants_to_give(buyer).enters(TO).enters("500").confirms().hears("give-given")
     buyer.hotline.change("UPDATE member SET status = 'frozen' WHERE number = :n", n=ENGLISH)
     assert arrive(buyer.hotline) == [False]
     assert buyer.points() == (12_345, 0)
 
 
-def test_a_second_gift_is_wanted(buyer: Member) -> None:
+def test_identical_second_transfer_is_carried_out(buyer: Member) -> None:
     for _ in range(2):
         wants_to_give(buyer.waits(61)).enters(TO).enters("500").confirms().hears("give-given")
     assert buyer.points() == (11_345, 0)
 
 
 @SMS_ONLY
-def test_a_code_confirms_what_it_was_sent_for(member: Member, channel: str) -> None:
+def test_code_is_valid_only_for_the_transfer_it_was_sent_for(member: Member, channel: str) -> None:
     wants_to_give(member).enters(TO).enters("500").is_asked("give.code")
     code = member.code
     wants_to_give(member.waits(61)).enters(TO).enters("5000").is_asked("give.code")
@@ -163,7 +169,7 @@ def test_a_code_confirms_what_it_was_sent_for(member: Member, channel: str) -> N
 
 
 @VOICE_ONLY
-def test_a_lot_of_points_by_phone_takes_a_code_too(
+def test_large_transfer_by_phone_requires_a_texted_code(
     hotline: Hotline, channel: str, language: str
 ) -> None:
     rich = hotline.member(channel, language, DIAMOND)
@@ -173,7 +179,7 @@ def test_a_lot_of_points_by_phone_takes_a_code_too(
     rich.enters(rich.texted_code).hears("give-given")
 
 
-def test_arrears_may_not_give(hotline: Hotline, member: Member) -> None:
+def test_member_in_arrears_cannot_transfer(hotline: Hotline, member: Member) -> None:
     hotline.change("UPDATE member SET status = 'arrears'")
     if member.traits.sessionless:
         member.says_main()
@@ -183,7 +189,7 @@ def test_arrears_may_not_give(hotline: Hotline, member: Member) -> None:
 
 
 @VOICE_ONLY
-def test_a_dropped_call_goes_on_at_the_question(
+def test_dropped_call_can_be_resumed_at_the_confirmation(
     hotline: Hotline, channel: str, language: str, buyer: Member
 ) -> None:
     wants_to_give(buyer).enters(TO).enters("500").is_asked("give.confirm")

@@ -17,19 +17,19 @@ from driver import (
 )
 
 
-def test_balance_that_expires(hotline: Hotline, member: Member) -> None:
+def test_balance_with_expiring_points(hotline: Hotline, member: Member) -> None:
     on = (hotline.at + timedelta(days=20)).date().isoformat()
     member.asks_for("balance")
     member.hears("balance-expiring", points=12_345, expiring=2_000, on=on).has_final_answer()
 
 
-def test_balance_that_is_safe(member_with_number: Callable[[str], Member]) -> None:
+def test_balance_without_expiring_points(member_with_number: Callable[[str], Member]) -> None:
     member_with_number(ENGLISH).asks_for("balance").hears(
         "balance-safe", points=3_200
     ).has_final_answer()
 
 
-def test_no_balance(member_with_number: Callable[[str], Member]) -> None:
+def test_balance_without_points(member_with_number: Callable[[str], Member]) -> None:
     member_with_number(NEW).asks_for("balance").hears("balance-none").has_final_answer()
 
 

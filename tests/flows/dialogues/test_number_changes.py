@@ -33,7 +33,9 @@ def open_gift_list(member: Member) -> Member:
     return member.picks("phone-stand")
 
 
-def test_a_yes_that_somebody_else_was_asked_for(any_hotline: Hotline, channel: str) -> None:
+def test_confirmation_of_former_owner_is_not_executed_for_new_owner(
+    any_hotline: Hotline, channel: str
+) -> None:
     member = any_hotline.member(channel, "zh")
     open_gift_list(member)
     before = balances(any_hotline)
@@ -46,7 +48,7 @@ def test_a_yes_that_somebody_else_was_asked_for(any_hotline: Hotline, channel: s
     assert any_hotline.is_sound()
 
 
-def test_what_was_begun_is_not_offered_to_somebody_else(hotline: Hotline) -> None:
+def test_dropped_session_of_former_owner_is_not_offered_to_new_owner(hotline: Hotline) -> None:
     for channel in ("voice", "ussd"):
         member = hotline.member(channel, "zh")
         open_gift_list(member).is_cut_off()
@@ -55,7 +57,7 @@ def test_what_was_begun_is_not_offered_to_somebody_else(hotline: Hotline) -> Non
         hotline.member(channel, "zh").calls().is_at_main_menu()
 
 
-def test_the_session_begins_again_in_the_words_of_its_new_member(hotline: Hotline) -> None:
+def test_session_restarts_in_the_language_of_the_new_owner(hotline: Hotline) -> None:
     member = hotline.member("voice", "zh").calls()
     hotline.member("voice", "en", ENGLISH)
     passes_on(hotline)

@@ -20,7 +20,7 @@ from core.redemption import fulfilment
         (fulfilment.deliver, "order-delivered"),
     ],
 )
-def test_what_became_of_an_order(
+def test_order_status_reports_returned_and_delivered(
     hotline: Hotline, channel: str, language: str, verb: Any, told: str
 ) -> None:
     member = hotline.member(channel, language)
@@ -33,7 +33,7 @@ def test_what_became_of_an_order(
     assert hotline.is_sound()
 
 
-def test_one_that_was_given_up(hotline: Hotline) -> None:
+def test_order_status_reports_cancelled_and_points_are_released(hotline: Hotline) -> None:
     member = hotline.member("sms", "zh", "+8613800000003")
     [order] = member.rows_of("gift_order")
     give_up = partial(
@@ -47,7 +47,7 @@ def test_one_that_was_given_up(hotline: Hotline) -> None:
 @pytest.mark.parametrize("channel", ["voice", "sms", "ussd"])
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize(("number", "before"), [(ACTIVE, "sent"), (DIAMOND, "held")])
-def test_one_that_is_late(
+def test_order_status_reports_late_from_the_day_after_the_promised_day(
     hotline: Hotline, channel: str, language: str, number: str, before: str
 ) -> None:
     """From the day after the one that was promised."""

@@ -58,7 +58,7 @@ print(json.dumps(said))
 """
 
 
-def test_another_operator_s_file_is_what_is_asked() -> None:
+def test_digit_counts_in_prompts_follow_the_programme_file() -> None:
     """The digits of a PIN and of a code come with the file and a restart: in another process."""
     questions = [
         ("identify.pin", "identify-pin"),
@@ -94,14 +94,18 @@ def ten_minutes() -> Iterator[None]:
 
 
 @SMS_ONLY
-def test_how_long_a_code_is_valid(member: Member, language: str, ten_minutes: None) -> None:
+def test_sms_states_the_configured_code_validity(
+    member: Member, language: str, ten_minutes: None
+) -> None:
     member.enters("DH 1").hears("redeem_gift-code_sent", code_minutes=10)
     assert ("，10分钟内有效" if language == "zh" else ", valid 10 minutes.") in member.screen
     assert current_rules().security.code_minutes == 10
 
 
 @VOICE_ONLY
-def test_how_long_a_texted_code_is_valid(member: Member, language: str, ten_minutes: None) -> None:
+def test_voice_states_the_configured_validity_of_a_texted_code(
+    member: Member, language: str, ten_minutes: None
+) -> None:
     member.hotline.change("UPDATE gift SET points = 5001 WHERE number = 1")
     member.asks_for("redeem_gift").enters_pin_if_asked().picks("by_number").enters("1").says_yes()
     member.hears("redeem_gift-code_sent", code_minutes=10)
@@ -109,7 +113,7 @@ def test_how_long_a_texted_code_is_valid(member: Member, language: str, ten_minu
 
 
 @VOICE_ONLY
-def test_how_many_keys_a_menu_has(member: Member, language: str) -> None:
+def test_voice_no_match_states_the_number_of_menu_keys(member: Member, language: str) -> None:
     member.calls().enters("8").enters("8").hears("voice_home-menu-simply", options=5)
     assert ("一到五都可以" if language == "zh" else "from 1 to 5") in member.screen
 
@@ -117,21 +121,21 @@ def test_how_many_keys_a_menu_has(member: Member, language: str) -> None:
 @pytest.mark.parametrize(
     ("options", "zh", "en"), [(2, "一到二", "1 to 2"), (4, "一到四", "1 to 4")]
 )
-def test_a_shorter_menu(options: int, zh: str, en: str) -> None:
+def test_menu_key_range_is_worded_for_the_number_of_options(options: int, zh: str, en: str) -> None:
     wording, key = load_wording(), "voice_home-menu-simply"
     facts = {"options": options}
     assert zh in wording.say(key, "zh", Channel.VOICE, facts)
     assert en in wording.say(key, "en", Channel.VOICE, facts)
 
 
-def test_one_minute_is_no_plural() -> None:
+def test_code_validity_of_one_minute_is_worded_in_the_singular() -> None:
     wording, facts = load_wording(), {"code_minutes": 1}
     for key in ("redeem_gift-code_sent", "give-code_sent"):
         assert "for a minute." in wording.say(key, "en", Channel.VOICE, facts)
 
 
 @pytest.mark.parametrize("channel", list(Channel))
-def test_the_keys_to_set_a_pin_by_text_are_those_of_the_menus(channel: Channel) -> None:
+def test_instructions_to_set_a_pin_by_text_match_the_menu_keys(channel: Channel) -> None:
     """The menus know of the PIN, and not the other way round: the sentence has the keys itself."""
     menu, keys = DIALOGUES.flows["text_home"], []
     for option in menu_path("pin", Channel.SMS):

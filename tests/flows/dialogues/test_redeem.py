@@ -26,7 +26,7 @@ def names_a_gift(member: Member, number: str) -> Member:
     return member.asks_for("redeem_gift").enters_pin_if_asked().picks("by_number").enters(number)
 
 
-def test_a_gift_from_the_list(buyer: Member) -> None:
+def test_gift_picked_from_the_list_is_ordered(buyer: Member) -> None:
     open_gift_list(buyer).picks("thermos-cup")
     assert buyer.points() == (12_345, 0)  # asked, and nothing taken
     buyer.confirms().hears("redeem_gift-ordered", points=1_000, left=11_345).has_final_answer()
@@ -38,20 +38,22 @@ def test_a_gift_from_the_list(buyer: Member) -> None:
 
 
 @pytest.mark.parametrize("channel", ["voice", "sms"])
-def test_a_gift_by_its_number(buyer: Member, channel: str) -> None:
+def test_gift_named_by_number_is_ordered(buyer: Member, channel: str) -> None:
     names_a_gift(buyer, "2").confirms().hears("redeem_gift-ordered", points=1_000)
     assert buyer.points() == (11_345, 1_000)
 
 
 @pytest.mark.parametrize("channel", ["voice", "sms"])
 @pytest.mark.parametrize(("number", "key"), [("4", "gone"), ("77", "unknown")])
-def test_a_number_that_leads_nowhere(member: Member, channel: str, number: str, key: str) -> None:
+def test_sold_out_or_unknown_gift_number_leads_to_the_list(
+    member: Member, channel: str, number: str, key: str
+) -> None:
     names_a_gift(member, number).hears(f"redeem_gift-{key}").is_asked("redeem_gift.pick")
 
 
 @VOICE_ONLY
 @pytest.mark.parametrize(("key", "asked"), [("9", "redeem_gift.confirm"), ("0", "agent.wait")])
-def test_a_gift_of_one_digit_has_that_key(
+def test_one_digit_gift_number_takes_precedence_over_the_main_menu_key(
     buyer: Member, channel: str, key: str, asked: str
 ) -> None:
     """9 is the main menu, and a gift's number; 0 numbers no gift, so it is the agent."""
@@ -62,13 +64,17 @@ def test_a_gift_of_one_digit_has_that_key(
 
 
 @VOICE_ONLY
-def test_nine_is_the_main_menu_where_no_answer_is_so_short(member: Member, channel: str) -> None:
+def test_nine_is_the_main_menu_key_where_answers_have_more_digits(
+    member: Member, channel: str
+) -> None:
     member.asks_for("order_by_number").enters_pin_if_asked().enters("9").is_asked("voice_home.menu")
 
 
 @SMS_ONLY
 @pytest.mark.parametrize("wanted", ["-1", "0", "00"])
-def test_what_is_no_gifts_number(member: Member, channel: str, wanted: str) -> None:
+def test_invalid_gift_number_is_reported_as_unknown(
+    member: Member, channel: str, wanted: str
+) -> None:
     member.enters(f"DH {wanted}").hears("redeem_gift-unknown", wanted=wanted)
     member.is_asked("redeem_gift.pick")
 
@@ -77,25 +83,25 @@ def test_what_is_no_gifts_number(member: Member, channel: str, wanted: str) -> N
 @pytest.mark.parametrize(
     ("keyword", "key"), [("DD", "order-unknown"), ("CX", "complaint_status-unknown")]
 )
-def test_a_number_longer_than_any_of_ours_is_not_said_back(
+def test_overlong_reference_number_is_truncated_in_the_answer(
     member: Member, channel: str, keyword: str, key: str
 ) -> None:
     member.enters(f"{keyword} {'9' * 1_000}").hears(key, number="9" * 12).has_final_answer()
 
 
 @SMS_ONLY
-def test_a_number_longer_than_any_gifts(member: Member) -> None:
+def test_overlong_gift_number_is_reported_as_unknown(member: Member) -> None:
     member.enters("DH" + "9" * 60).hears("redeem_gift-unknown").is_asked("redeem_gift.pick")
 
 
-def test_too_few_points(buyer: Member) -> None:
+def test_gift_above_the_balance_is_refused(buyer: Member) -> None:
     buyer.hotline.change("UPDATE gift SET points = 13000 WHERE sku = 'earphones'")
     open_gift_list(buyer).picks("earphones")
     buyer.hears("redeem_gift-too_few", missing=655).has_final_answer()
     assert buyer.points() == (12_345, 0)
 
 
-def test_redeeming_is_not_open_yet(
+def test_redemption_is_refused_until_enough_points_are_earned(
     hotline: Hotline, member_with_number: Callable[[str], Member]
 ) -> None:
     newcomer = member_with_number(NEW)
@@ -115,7 +121,7 @@ def test_no_more_than_five_orders_a_day(buyer: Member) -> None:
     assert buyer.points() == (10_845, 1_500)
 
 
-def test_no_more_than_so_many_points_a_day(
+def test_gift_above_the_daily_points_limit_is_refused(
     hotline: Hotline, member_with_number: Callable[[str], Member]
 ) -> None:
     """Said before anything is asked, and before anyone is put through for it."""
@@ -125,34 +131,34 @@ def test_no_more_than_so_many_points_a_day(
 
 
 @NOT_SMS
-def test_no_is_no(buyer: Member, channel: str) -> None:
+def test_declined_redemption_takes_no_points(buyer: Member, channel: str) -> None:
     open_gift_list(buyer).picks("thermos-cup").says_no().hears("redeem_gift-cancelled")
     assert buyer.points() == (12_345, 0)
 
 
 @NOT_SMS
-def test_silence_is_not_consent(member: Member, channel: str) -> None:
+def test_no_input_at_confirmation_redeems_nothing(member: Member, channel: str) -> None:
     open_gift_list(member).picks("thermos-cup").is_asked("redeem_gift.confirm")
     member.stays_silent().hears("engine-silence").is_asked("redeem_gift.confirm")
     assert member.points() == (12_345, 0)
 
 
 @NOT_SMS
-def test_a_second_wanted_redemption_is_a_second_order(buyer: Member, channel: str) -> None:
+def test_repeated_redemption_of_a_gift_creates_a_second_order(buyer: Member, channel: str) -> None:
     for _ in range(2):
         open_gift_list(buyer).picks("phone-stand").confirms()
     assert buyer.points() == (11_745, 600)
 
 
 @SMS_ONLY
-def test_a_code_confirms_with_or_without_its_keyword(buyer: Member) -> None:
+def test_code_is_accepted_with_its_keyword(buyer: Member) -> None:
     open_gift_list(buyer).picks("phone-stand")
     buyer.enters(f"确认 {buyer.code}").hears("redeem_gift-ordered")
     assert buyer.points() == (12_045, 300)
 
 
 @SMS_ONLY
-def test_a_wrong_code_and_the_third_one(member: Member) -> None:
+def test_third_wrong_code_cancels_the_redemption(member: Member) -> None:
     open_gift_list(member).picks("phone-stand")
     member.enters("111111").hears("redeem_gift-code_wrong", tries=2)
     member.is_asked("redeem_gift.code")
@@ -162,21 +168,21 @@ def test_a_wrong_code_and_the_third_one(member: Member) -> None:
 
 
 @SMS_ONLY
-def test_a_code_expires(member: Member) -> None:
+def test_code_expires_after_five_minutes(member: Member) -> None:
     code = open_gift_list(member).picks("phone-stand").code
     member.waits(5 * 60).enters(code).hears("redeem_gift-expired")
     assert member.points() == (12_345, 0)
 
 
 @SMS_ONLY
-def test_the_next_code_takes_a_minute(member: Member) -> None:
+def test_next_code_is_sent_only_after_a_minute(member: Member) -> None:
     open_gift_list(member).picks("phone-stand").waits(15)
     open_gift_list(member).picks("phone-stand").hears("redeem_gift-too_soon", wait=45)
     open_gift_list(member.waits(46)).picks("phone-stand").is_asked("redeem_gift.code")
 
 
 @SMS_ONLY
-def test_an_earlier_code_is_void(member: Member) -> None:
+def test_new_code_invalidates_the_earlier_one(member: Member) -> None:
     """Only the newest counts; that it is bound to its purpose too cannot be seen from here."""
     code = open_gift_list(member).picks("phone-stand").code
     member.waits(61).asks_for("redeem_credit").picks("credit-10").is_asked("redeem_credit.code")
@@ -198,7 +204,7 @@ def somebody_takes_the_last(buyer: Member) -> None:
     buyer.hotline.sessions.last_saved, buyer.turn = mine, my_turn
 
 
-def test_the_last_one_is_taken_by_somebody_else(buyer: Member) -> None:
+def test_gift_sold_out_before_confirmation_is_refused(buyer: Member) -> None:
     open_gift_list(buyer).picks("mascot")
     somebody_takes_the_last(buyer)
     buyer.confirms().hears("redeem_gift-gone").is_asked("redeem_gift.pick")
@@ -214,7 +220,7 @@ def takes_off_sale(hotline: Hotline, sku: str) -> None:
     hotline.change("UPDATE gift SET on_sale = false WHERE sku = :sku", sku=sku)
 
 
-def test_a_gift_goes_off_sale_between_the_list_and_the_key(buyer: Member) -> None:
+def test_gift_taken_off_sale_before_selection_is_refused(buyer: Member) -> None:
     open_gift_list(buyer)
     key = buyer._key_of("thermos-cup")
     takes_off_sale(buyer.hotline, "thermos-cup")
@@ -223,14 +229,14 @@ def test_a_gift_goes_off_sale_between_the_list_and_the_key(buyer: Member) -> Non
     buyer.picks("phone-stand").confirms().hears("redeem_gift-ordered")
 
 
-def test_a_gift_goes_off_sale_between_the_question_and_the_yes(buyer: Member) -> None:
+def test_gift_taken_off_sale_before_confirmation_is_refused(buyer: Member) -> None:
     open_gift_list(buyer).picks("thermos-cup")
     takes_off_sale(buyer.hotline, "thermos-cup")
     buyer.confirms().hears("redeem_gift-gone").is_asked("redeem_gift.pick")
     assert buyer.points() == (12_345, 0)
 
 
-def test_the_last_one_goes_between_the_list_and_the_key(buyer: Member) -> None:
+def test_gift_sold_out_before_selection_is_refused(buyer: Member) -> None:
     """Said at once, not after a code or a yes."""
     open_gift_list(buyer)
     key = buyer._key_of("mascot")
@@ -238,7 +244,7 @@ def test_the_last_one_goes_between_the_list_and_the_key(buyer: Member) -> None:
     buyer.enters(key).hears("redeem_gift-gone").is_asked("redeem_gift.pick")
 
 
-def test_the_last_one_of_all_is_gone(member: Member) -> None:
+def test_member_is_told_when_no_gift_is_on_sale(member: Member) -> None:
     member.hotline.change("UPDATE gift SET on_sale = false WHERE kind = 'gift'")
     member.asks_for("redeem_gift").enters_pin_if_asked()
     if member.open_question == "redeem_gift.how":
@@ -250,7 +256,9 @@ def test_the_last_one_of_all_is_gone(member: Member) -> None:
     ("what", "sku", "points"),
     [("redeem_credit", "credit-10", 1_000), ("redeem_data", "data-1gb", 500)],
 )
-def test_a_service_is_spent_at_once(buyer: Member, what: str, sku: str, points: int) -> None:
+def test_credit_or_data_is_delivered_and_charged_immediately(
+    buyer: Member, what: str, sku: str, points: int
+) -> None:
     buyer.asks_for(what).enters_pin_if_asked().is_asked(f"{what}.pick").picks(sku).confirms()
     assert buyer._was_said(f"{what}-delivered")
     buyer.has_final_answer()
@@ -259,13 +267,13 @@ def test_a_service_is_spent_at_once(buyer: Member, what: str, sku: str, points: 
 
 
 @SMS_ONLY
-def test_credit_by_its_size(member: Member) -> None:
+def test_credit_is_chosen_by_keyword_and_amount(member: Member) -> None:
     member.enters("HF 10").is_asked("redeem_credit.code").confirms()
     assert member.points() == (11_345, 0)
 
 
 @VOICE_ONLY
-def test_a_lot_of_points_by_phone_takes_a_code_too(
+def test_large_redemption_by_phone_requires_a_texted_code(
     hotline: Hotline, member_with_number: Callable[[str], Member], channel: str
 ) -> None:
     """It is texted, in the words that a text would have been answered with, and never said."""
@@ -287,7 +295,7 @@ def test_a_lot_of_points_by_phone_takes_a_code_too(
 
 
 @VOICE_ONLY
-def test_a_code_by_phone_is_good_for_what_was_confirmed(
+def test_texted_code_expires_after_three_wrong_tries_or_five_minutes(
     hotline: Hotline, member_with_number: Callable[[str], Member], channel: str
 ) -> None:
     hotline.change("UPDATE gift SET points = 5001 WHERE sku = 'earphones'")
@@ -301,14 +309,14 @@ def test_a_code_by_phone_is_good_for_what_was_confirmed(
 
 
 @VOICE_ONLY
-def test_text_it_to_me(member: Member) -> None:
+def test_summary_by_text_is_put_in_the_outbox(member: Member) -> None:
     member.calls().picks("points", "by_text").hears("summary-asked")
     member.is_asked("points_menu.menu")
     sent = member.latest("outbox", "recorded_at")
     assert (sent.topic, json.loads(sent.payload)) == ("summary", {"language": member.language})
 
 
-def test_arrears_may_look_but_not_redeem(hotline: Hotline, member: Member) -> None:
+def test_member_in_arrears_sees_balance_but_cannot_redeem(hotline: Hotline, member: Member) -> None:
     hotline.change("UPDATE member SET status = 'arrears' WHERE member_id = 1")
     member.asks_for("balance").hears("balance-expiring")
     member.asks_for("redeem_gift").hears("engine-refused_arrears").has_final_answer()
