@@ -28,14 +28,14 @@ DAYS_A_SECOND = 10  # orders so far apart keep within what a member may in a day
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class Measurement:
     rate: float  # a second, over all clients
     p50_ms: float
     p99_ms: float
     cpu_us: float = 0.0  # of the clients, for each
 
     @classmethod
-    def of(cls, times_ms: list[float], rate: float, cpu_us: float = 0.0) -> Measured:
+    def of(cls, times_ms: list[float], rate: float, cpu_us: float = 0.0) -> Measurement:
         ordered = sorted(times_ms)
         return cls(rate, ordered[len(ordered) // 2], ordered[len(ordered) * 99 // 100], cpu_us)
 
@@ -43,9 +43,11 @@ class Measured:
 class Client:
     """The operations of a client; each is one transaction or one read."""
 
-    def __init__(self, url: str, who: int, member_count: int, stored_procedures: bool) -> None:
+    def __init__(
+        self, url: str, client_number: int, member_count: int, stored_procedures: bool
+    ) -> None:
         self.database = Database(url, stored_procedures=stored_procedures)
-        self._prefix, self._done = f"{who}.{time.time_ns():x}", 0
+        self._prefix, self._done = f"{client_number}.{time.time_ns():x}", 0
         self._random = random.Random(self._prefix)  # keys and numbers of no earlier client
         self._member_count = member_count
         self._held: list[tuple[int, str]] = []
@@ -89,11 +91,11 @@ class Client:
         self._held.append(self._run(work))
 
     def settle(self) -> None:
-        whose, hold_id = self._held.pop()
+        member_id, hold_id = self._held.pop()
         self._run(
             lambda conn, _, key: holds.settle_hold(
                 conn,
-                member_id=whose,
+                member_id=member_id,
                 hold_id=hold_id,
                 contra="issued",
                 kind="redeem",
@@ -125,42 +127,52 @@ class Client:
         self._run(work)
 
     def balance(self) -> None:
-        member_id = self._whose()
+        member_id = self._random_member()
         self.database.read(lambda conn: ledger.balance(conn, member_id))
 
     def history(self) -> None:
-        member_id = self._whose()
+        member_id = self._random_member()
         self.database.read(lambda conn: ledger.history(conn, member_id, limit=PAGE))
 
-    def able(self, what: str) -> bool:
-        return what != "settle" or bool(self._held)
+    def can_run(self, operation: str) -> bool:
+        return operation != "settle" or bool(self._held)
 
     def _run(self, work: Callable[[Connection, int, str], Any]) -> Any:
         self._done += 1
-        member_id, key = self._whose(), f"{self._prefix}.{self._done}"
+        member_id, key = self._random_member(), f"{self._prefix}.{self._done}"
         return self.database.run(lambda conn: work(conn, member_id, key))
 
-    def _whose(self) -> int:
+    def _random_member(self) -> int:
         return self._random.randrange(self._member_count) + 1
 
 
 def measure(
     url: str,
-    doing: tuple[str, ...],
+    operations: tuple[str, ...],
     *,
     clients: int,
     seconds: float,
     members: int,
     stored_procedures: bool = True,
-) -> dict[str, Measured]:
+) -> dict[str, Measurement]:
     """Runs each operation for `seconds` in `clients` concurrent processes."""
     context = multiprocessing.get_context("spawn")
-    gate, results = context.Barrier(clients), context.Queue()
+    barrier, results = context.Barrier(clients), context.Queue()
     processes = [
         context.Process(
-            target=_work, args=(url, who, members, stored_procedures, doing, seconds, gate, results)
+            target=_work,
+            args=(
+                url,
+                client_number,
+                members,
+                stored_procedures,
+                operations,
+                seconds,
+                barrier,
+                results,
+            ),
         )
-        for who in range(clients)
+        for client_number in range(clients)
     ]
     for process in processes:
         process.start()
@@ -170,37 +182,37 @@ def measure(
     if None in done:
         raise SystemExit("a client failed: see above")
     return {
-        what: Measured.of(
-            [ms for one in done for ms in one[what][0]],
-            sum(one[what][1] for one in done),
-            statistics.mean(one[what][2] for one in done),
+        operation: Measurement.of(
+            [ms for one in done for ms in one[operation][0]],
+            sum(one[operation][1] for one in done),
+            statistics.mean(one[operation][2] for one in done),
         )
-        for what in doing
+        for operation in operations
     }
 
 
 def _work(
     url: str,
-    who: int,
+    client_number: int,
     members: int,
     stored_procedures: bool,
-    doing: tuple[str, ...],
+    operations: tuple[str, ...],
     seconds: float,
-    gate: Any,
+    barrier: Any,
     results: Any,
 ) -> None:
-    client = Client(url, who, members, stored_procedures)
+    client = Client(url, client_number, members, stored_procedures)
     done: dict[str, tuple[list[float], float, float]] | None = {}
     try:
-        for what in doing:
-            act: Callable[[], None] = getattr(client, what)
+        for operation in operations:
+            run: Callable[[], None] = getattr(client, operation)
             for _ in range(WARM_UP):
-                if client.able(what):
-                    act()
-            gate.wait()
-            done[what] = _timed(client, what, act, seconds)
+                if client.can_run(operation):
+                    run()
+            barrier.wait()
+            done[operation] = _timed(client, operation, run, seconds)
     except Exception:
-        gate.abort()  # or the others would wait for this one for ever
+        barrier.abort()  # or the others would wait for this one for ever
         traceback.print_exc()
         done = None
     client.database.dispose()
@@ -208,13 +220,13 @@ def _work(
 
 
 def _timed(
-    client: Client, what: str, act: Callable[[], None], seconds: float
+    client: Client, operation: str, run: Callable[[], None], seconds: float
 ) -> tuple[list[float], float, float]:
     times, began, cpu = [], time.perf_counter(), time.process_time()
     after = began
-    while after - began < seconds and client.able(what):
+    while after - began < seconds and client.can_run(operation):
         before = after
-        act()
+        run()
         after = time.perf_counter()
         times.append((after - before) * 1000)
     count = max(1, len(times))

@@ -53,10 +53,10 @@ def app() -> Flask:
 
     @hotline.get("/desk/bench/enter")
     def enter() -> Response:
-        database.run(_begin)
+        database.run(_sign_in)
         return Response(status=204)
 
-    def _begin(conn: Connection) -> None:
+    def _sign_in(conn: Connection) -> None:
         agent = agents.find(conn, "agent")
         assert agent is not None
         web_session.begin(conn, agent, datetime.now(UTC))
@@ -101,9 +101,9 @@ def report(hotline: Serving, size: Size) -> None:
 
     database = Database(hotline.database_url)
     for number in range(size.waiting):
-        ask(database, f"before-{number}")
-    _warm(hotline)
-    alone_bytes = memory_bytes(hotline.pid)
+        request_agent(database, f"before-{number}")
+    _warm_up(hotline)
+    baseline_bytes = memory_bytes(hotline.pid)
     desks = [Desk(hotline.url) for _ in range(size.desks)]
     for desk in desks:
         desk.start()
@@ -111,27 +111,29 @@ def report(hotline: Serving, size: Size) -> None:
         assert desk.ready.wait(30), "a desk found no room"
     time.sleep(1)
     open_bytes = memory_bytes(hotline.pid)
-    idle_seconds = _idle(hotline, size)
+    idle_seconds = _idle_cpu(hotline, size)
     before = cpu_seconds(hotline.pid)
-    taken, missed = changed(database, desks, size)
-    busy = cpu_seconds(hotline.pid) - before - idle_seconds * size.changes * size.gap_seconds
+    taken, missed = measure_changes(database, desks, size)
+    busy_seconds = (
+        cpu_seconds(hotline.pid) - before - idle_seconds * size.changes * size.gap_seconds
+    )
     taken.sort()
     print(f"{size.desks} desks, {size.waiting} waiting, {size.changes} changes; {WORKERS} workers")
     print(f"events that arrived  {len(taken)}, missing {missed}")
     print(f"from the commit      p50 {_ms(taken, 50)}, p99 {_ms(taken, 99)}, max {_ms(taken, 100)}")
     print(f"an idle desk         {idle_seconds / size.desks * 1e6:.0f} us of CPU a second")
-    print(f"an event at a desk   {busy / size.changes / size.desks * 1e6:.0f} us of CPU")
-    print(f"memory for each      {(open_bytes - alone_bytes) / size.desks / 1024:.0f} KiB")
+    print(f"an event at a desk   {busy_seconds / size.changes / size.desks * 1e6:.0f} us of CPU")
+    print(f"memory for each      {(open_bytes - baseline_bytes) / size.desks / 1024:.0f} KiB")
     database.dispose()
     if missed:
         raise SystemExit(1)
 
 
-def changed(database: object, desks: list[Desk], size: Size) -> tuple[list[float], int]:
+def measure_changes(database: object, desks: list[Desk], size: Size) -> tuple[list[float], int]:
     taken, missed = [], 0
     for number in range(size.changes):
         seen = [len(desk.arrived) for desk in desks]
-        ask(database, f"now-{number}")
+        request_agent(database, f"now-{number}")
         committed = time.monotonic()
         # Not in step with the feed's own looks.
         time.sleep(size.gap_seconds * (0.8 + 0.4 * number / size.changes))
@@ -143,7 +145,7 @@ def changed(database: object, desks: list[Desk], size: Size) -> tuple[list[float
     return taken, missed
 
 
-def ask(database: object, name: str) -> None:
+def request_agent(database: object, name: str) -> None:
     from core.contact_centre import requests
     from core.kernel import Database
 
@@ -185,14 +187,14 @@ def _with_children(pid: int) -> list[int]:
     return [pid, *map(int, children)]
 
 
-def _idle(hotline: Serving, size: Size) -> float:
+def _idle_cpu(hotline: Serving, size: Size) -> float:
     """CPU a second while nothing changes."""
     before = cpu_seconds(hotline.pid)
     time.sleep(size.idle_seconds)
     return (cpu_seconds(hotline.pid) - before) / size.idle_seconds
 
 
-def _warm(hotline: Serving) -> None:
+def _warm_up(hotline: Serving) -> None:
     for _ in range(20):
         connection = http.client.HTTPConnection("127.0.0.1", hotline.port)
         connection.request("GET", "/desk/sign-in")

@@ -21,9 +21,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import by_hand
-from book import POSTINGS_EACH, Server, fill, server
-from clients import AT, LAST_DAY, WARM_UP, Client, Measured, measure
+import baselines
+from clients import AT, LAST_DAY, WARM_UP, Client, Measurement, measure
+from postgres_server import POSTINGS_EACH, Server, fill, server
 
 import migrations
 from core.books import audit
@@ -31,14 +31,14 @@ from core.kernel import Database
 from core.loyalty import accrual_batch
 
 WAL_SAMPLE = 50
-DOING = ("hold", "settle", "accrual", "order")
-LOOKS = (
+OPERATIONS = ("hold", "settle", "accrual", "order")
+COMPARED_OPERATIONS = (
     ("balance", "balance"),
     ("history", "history"),
     ("accrual", "posting"),
     ("accrual", "1st posting"),
 )
-SIZED = ("posting", "lot", "lot_use", "idempotency")
+SIZED_TABLES = ("posting", "lot", "lot_use", "idempotency")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,43 +63,47 @@ def main() -> None:
     parser.add_argument("--short", action="store_true", help="seconds; its figures mean nothing")
     parser.add_argument("--postings", type=int, default=Size().large)
     parser.add_argument("--audit", action="store_true", help="of the large book too: minutes")
-    given = parser.parse_args()
-    size = SHORT if given.short else Size(large=given.postings)
+    arguments = parser.parse_args()
+    size = SHORT if arguments.short else Size(large=arguments.postings)
     with tempfile.TemporaryDirectory() as folder, server(folder) as postgres:
         against_tpcb(postgres, size)
         against_sqlite(Path(folder) / "book.db", size)
         bulk_against_copy(postgres, size)
-        large_against_small(postgres, size, audited=given.audit or given.short)
+        large_against_small(postgres, size, audit_large=arguments.audit or arguments.short)
 
 
 def against_tpcb(postgres: Server, size: Size) -> None:
-    url = postgres.book("book", size.members)
-    by_hand.prepare_tpcb(postgres)
+    url = postgres.create_ledger("book", size.members)
+    baselines.prepare_tpcb(postgres)
     postgres.checkpoint()
     print(f"\nPostgreSQL, {size.rounds} rounds of {size.seconds:g} s; TPC-B: pgbench -M prepared,")
-    print(f"scale {by_hand.TPCB_SCALE}. 'statements': the same accrual without the functions.")
+    print(f"scale {baselines.TPCB_SCALE}. 'statements': the same accrual without the functions.")
     heading = ("", "clients", "each/s", "TPC-B/s", "ratio", "p50 ms", "p99", "TPC-B p50", "p99")
     print(_row(*heading, "client us"))
     for clients in size.clients:
-        how_many = {"clients": clients, "seconds": size.seconds, "members": size.members}
-        rounds: dict[str, list[tuple[Measured, Measured]]] = {}
+        load = {"clients": clients, "seconds": size.seconds, "members": size.members}
+        rounds: dict[str, list[tuple[Measurement, Measurement]]] = {}
         for _ in range(size.rounds):
-            before = by_hand.tpcb(postgres, clients, size.seconds)
-            done = measure(url, DOING, **how_many)
-            done["statements"] = measure(url, ("accrual",), stored_procedures=False, **how_many)[
+            before = baselines.tpcb(postgres, clients, size.seconds)
+            done = measure(url, OPERATIONS, **load)
+            done["statements"] = measure(url, ("accrual",), stored_procedures=False, **load)[
                 "accrual"
             ]
-            after = by_hand.tpcb(postgres, clients, size.seconds)
-            for what, measured in done.items():
-                rounds.setdefault(what, []).append((measured, _mean(before, after)))
-        for what, pairs in rounds.items():
-            ours, theirs = _middle([o for o, _ in pairs]), _middle([t for _, t in pairs])
+            after = baselines.tpcb(postgres, clients, size.seconds)
+            for operation, measured in done.items():
+                rounds.setdefault(operation, []).append((measured, _mean(before, after)))
+        for operation, pairs in rounds.items():
+            ours, theirs = _median([o for o, _ in pairs]), _median([t for _, t in pairs])
             ratio = statistics.median(o.rate / t.rate for o, t in pairs)
             rates = (f"{ours.rate:.0f}", f"{theirs.rate:.0f}", f"{ratio:.2f}")
             times = (ours.p50_ms, ours.p99_ms, theirs.p50_ms, theirs.p99_ms)
-            print(_row(what, clients, *rates, *(f"{ms:.2f}" for ms in times), f"{ours.cpu_us:.0f}"))
+            print(
+                _row(
+                    operation, clients, *rates, *(f"{ms:.2f}" for ms in times), f"{ours.cpu_us:.0f}"
+                )
+            )
     _wal(postgres, url, size)
-    _audited(url)
+    _print_audit(url)
 
 
 def against_sqlite(path: Path, size: Size) -> None:
@@ -112,29 +116,32 @@ def against_sqlite(path: Path, size: Size) -> None:
     print(f"\nSQLite, 1 client, WAL and synchronous=FULL, {size.rounds} rounds")
     print(_row("", "each/s", "by hand", "ratio", "p50 ms", "p99"))
     client = Client(url, 1, size.members_sqlite, stored_procedures=False)
-    for what, hand in (("accrual", by_hand.sqlite_accrual), ("spend", by_hand.sqlite_spend)):
+    for operation, baseline in (
+        ("accrual", baselines.sqlite_accrual),
+        ("spend", baselines.sqlite_spend),
+    ):
         pairs = []
-        with by_hand.sqlite(str(path)) as raw:
+        with baselines.sqlite(str(path)) as raw:
             for turn in range(size.rounds):
-                ours = _alone(getattr(client, what), size.seconds)
+                ours = _measure(getattr(client, operation), size.seconds)
                 numbers = iter(range(10**9))
 
-                def by_hand_once(turn: int = turn, numbers: Iterator[int] = numbers) -> None:
+                def run_baseline(turn: int = turn, numbers: Iterator[int] = numbers) -> None:
                     number = next(numbers)
-                    whose = number % size.members_sqlite + 1
-                    hand(raw, whose, f"{what}:{turn}:{number}")  # noqa: B023  used up in this turn
+                    member_id = number % size.members_sqlite + 1
+                    baseline(raw, member_id, f"{operation}:{turn}:{number}")  # noqa: B023  used up in this turn
 
-                pairs.append((ours, _alone(by_hand_once, size.seconds)))
-        ours, theirs = _middle([o for o, _ in pairs]), _middle([t for _, t in pairs])
+                pairs.append((ours, _measure(run_baseline, size.seconds)))
+        ours, theirs = _median([o for o, _ in pairs]), _median([t for _, t in pairs])
         ratio = statistics.median(o.rate / t.rate for o, t in pairs)
         rates = (f"{ours.rate:.0f}", f"{theirs.rate:.0f}", f"{ratio:.2f}")
-        print(_row(what, *rates, f"{ours.p50_ms:.2f}", f"{ours.p99_ms:.2f}"))
+        print(_row(operation, *rates, f"{ours.p50_ms:.2f}", f"{ours.p99_ms:.2f}"))
     client.database.dispose()
-    _audited(url)
+    _print_audit(url)
 
 
 def bulk_against_copy(postgres: Server, size: Size) -> None:
-    url = postgres.book("bulk", size.members, 4)
+    url = postgres.create_ledger("bulk", size.members, 4)
     postgres.sql("CREATE DATABASE copied TEMPLATE bulk")
     database = Database(url)
     print(
@@ -143,7 +150,7 @@ def bulk_against_copy(postgres: Server, size: Size) -> None:
     )
     print(_row("", "bulk", "single", "times", "COPY", "ratio"))
     for turn in range(size.rounds):
-        single = _alone(
+        single = _measure(
             Client(url, turn, size.members, stored_procedures=True).accrual, size.seconds
         )
         grants = [
@@ -155,16 +162,18 @@ def bulk_against_copy(postgres: Server, size: Size) -> None:
             database.run(lambda conn, chunk=chunk: accrual_batch.grant_all(conn, chunk, at=AT))
         rate = size.bulk / (time.perf_counter() - began)
         first_version = 5 + turn * (size.bulk // size.members + 1)
-        copy = by_hand.copied(postgres.url("copied"), size.bulk, size.members, first_version)
+        copy = baselines.copy_postings(
+            postgres.url("copied"), size.bulk, size.members, first_version
+        )
         rates = (f"{rate:.0f}", f"{single.rate:.0f}", f"{rate / single.rate:.1f}")
         print(_row(f"round {turn + 1}", *rates, f"{copy:.0f}", f"{rate / copy:.2f}"))
     database.dispose()
-    _audited(url)
+    _print_audit(url)
 
 
-def large_against_small(postgres: Server, size: Size, *, audited: bool) -> None:
+def large_against_small(postgres: Server, size: Size, *, audit_large: bool) -> None:
     books = {
-        name: (postgres.book(name, postings // POSTINGS_EACH), postings)
+        name: (postgres.create_ledger(name, postings // POSTINGS_EACH), postings)
         for name, postings in (("small", size.small), ("large", size.large))
     }
     small, large = (
@@ -175,11 +184,11 @@ def large_against_small(postgres: Server, size: Size, *, audited: bool) -> None:
     print("one on the small book, one on the large one, and so on; the first postings after a")
     print("checkpoint write whole pages into the log, and in the large book most are first ones")
     print(_row("", "small p50 ms", "p99", "large p50 ms", "p99", "ratio p50", "mean"))
-    for what, name in LOOKS:
+    for operation, name in COMPARED_OPERATIONS:
         if name == "1st posting":
             postgres.checkpoint()
-        here, there = _in_turn(
-            getattr(small, what), getattr(large, what), size.rounds * size.seconds
+        here, there = _measure_alternately(
+            getattr(small, operation), getattr(large, operation), size.rounds * size.seconds
         )
         ratios = (there.p50_ms / here.p50_ms, here.rate / there.rate)
         times = (here.p50_ms, here.p99_ms, there.p50_ms, there.p99_ms, *ratios)
@@ -187,18 +196,18 @@ def large_against_small(postgres: Server, size: Size, *, audited: bool) -> None:
     small.database.dispose()
     large.database.dispose()
     _sizes(postgres)
-    _audited(books["small"][0])
-    if audited:
-        _audited(books["large"][0])
+    _print_audit(books["small"][0])
+    if audit_large:
+        _print_audit(books["large"][0])
 
 
 def _sizes(postgres: Server) -> None:
     print("\nBytes a row with its indexes, and a posting's share")
     postings = postgres.sql("SELECT count(*) FROM posting", name="large")[0][0]
     total = 0
-    for table in SIZED:
-        asked = f"SELECT pg_total_relation_size('{table}'), count(*) FROM {table}"
-        taken, rows = postgres.sql(asked, name="large")[0]
+    for table in SIZED_TABLES:
+        query = f"SELECT pg_total_relation_size('{table}'), count(*) FROM {table}"
+        taken, rows = postgres.sql(query, name="large")[0]
         total += taken
         print(_row(table, f"{taken / max(1, rows):.0f}", f"{taken / postings:.0f}"))
     print(_row("together", "", f"{total / postings:.0f}"))
@@ -208,21 +217,21 @@ def _wal(postgres: Server, url: str, size: Size) -> None:
     """Prints the WAL bytes of each operation, after its pages were written once since the
     checkpoint."""
     client = Client(url, 99, min(100, size.members), stored_procedures=True)
-    said = []
-    for what in DOING:
+    results = []
+    for operation in OPERATIONS:
         for _ in range(2):
-            for _ in range(WAL_SAMPLE if what == "settle" else 0):
+            for _ in range(WAL_SAMPLE if operation == "settle" else 0):
                 client.hold()
             before = postgres.wal_bytes()
             for _ in range(WAL_SAMPLE):
-                getattr(client, what)()
+                getattr(client, operation)()
             written = (postgres.wal_bytes() - before) / WAL_SAMPLE
-        said.append(f"{what} {written:.0f}")
+        results.append(f"{operation} {written:.0f}")
     client.database.dispose()
-    print("WAL bytes each:", ", ".join(said))
+    print("WAL bytes each:", ", ".join(results))
 
 
-def _audited(url: str) -> None:
+def _print_audit(url: str) -> None:
     database = Database(url)
     wrong = database.read(lambda conn: list(audit.violations(conn)))
     database.dispose()
@@ -235,20 +244,20 @@ def _grant(member_id: int, key: str) -> accrual_batch.Grant:
     return accrual_batch.Grant(member_id, key, 10, "issued", "mobile", LAST_DAY, 1)
 
 
-def _alone(act: Callable[[], None], seconds: float) -> Measured:
+def _measure(run: Callable[[], None], seconds: float) -> Measurement:
     times, began = [], time.perf_counter()
     after = began
     while after - began < seconds:
         before = after
-        act()
+        run()
         after = time.perf_counter()
         times.append((after - before) * 1000)
-    return Measured.of(times, len(times) / (after - began))
+    return Measurement.of(times, len(times) / (after - began))
 
 
-def _in_turn(
+def _measure_alternately(
     one: Callable[[], None], other: Callable[[], None], seconds: float
-) -> tuple[Measured, Measured]:
+) -> tuple[Measurement, Measurement]:
     """Alternates two operations, so that what slows the machine for a moment slows both."""
     for _ in range(WARM_UP):
         one()
@@ -256,27 +265,27 @@ def _in_turn(
     times: tuple[list[float], list[float]] = ([], [])
     began = time.perf_counter()
     while time.perf_counter() - began < 2 * seconds:
-        for act, taken in zip((one, other), times, strict=True):
+        for run, taken in zip((one, other), times, strict=True):
             before = time.perf_counter()
-            act()
+            run()
             taken.append((time.perf_counter() - before) * 1000)
-    here, there = (Measured.of(taken, 1000 * len(taken) / sum(taken)) for taken in times)
+    here, there = (Measurement.of(taken, 1000 * len(taken) / sum(taken)) for taken in times)
     return here, there
 
 
-def _mean(one: Measured, other: Measured) -> Measured:
-    pairs = ((getattr(one, name), getattr(other, name)) for name in Measured.__slots__)
-    return Measured(*((a + b) / 2 for a, b in pairs))
+def _mean(one: Measurement, other: Measurement) -> Measurement:
+    pairs = ((getattr(one, name), getattr(other, name)) for name in Measurement.__slots__)
+    return Measurement(*((a + b) / 2 for a, b in pairs))
 
 
-def _middle(rounds: list[Measured]) -> Measured:
-    return Measured(
-        *(statistics.median(getattr(one, name) for one in rounds) for name in Measured.__slots__)
+def _median(rounds: list[Measurement]) -> Measurement:
+    return Measurement(
+        *(statistics.median(getattr(one, name) for one in rounds) for name in Measurement.__slots__)
     )
 
 
-def _row(what: object, *cells: object) -> str:
-    return f"{what!s:11}" + "".join(f"{cell!s:>13}" for cell in cells)
+def _row(first: object, *cells: object) -> str:
+    return f"{first!s:11}" + "".join(f"{cell!s:>13}" for cell in cells)
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ def app() -> Flask:
         return Response(constant, content_type="text/xml")
 
     @hotline.post("/bare/trips")
-    def with_its_round_trips() -> Response:
+    def with_round_trips() -> Response:
         form = signature.form(request)
         caller, message_id = form["From"], form["MessageSid"]
         heard = Heard(Channel.SMS, f"trips:{caller}", caller, message_id, HeardKind.ENTERED)
@@ -82,7 +82,7 @@ class Load:
         self.address = (urlsplit(url).hostname or "", urlsplit(url).port or 80)
         self.validator = RequestValidator(TOKEN)
 
-    def bytes(self, path: str, form: dict[str, str]) -> bytes:
+    def request_bytes(self, path: str, form: dict[str, str]) -> bytes:
         body = urlencode(form).encode()
         signature = self.validator.compute_signature(self.url + path, form)
         head = (
@@ -136,32 +136,32 @@ def exchange(connection: socket.socket, message: bytes) -> bytes:
     return head + b"\r\n\r\n" + body
 
 
-def requests(load: Load, kind: str, stream: str, caller: str) -> Iterator[bytes]:
+def client_requests(load: Load, kind: str, stream: str, caller: str) -> Iterator[bytes]:
     """What one client sends, one after the other; `stream` keeps ids of one client apart."""
     common = {"From": caller, "To": HOTLINE, "AccountSid": "AC" + "0" * 32}
     call = {**common, "CallSid": f"CA{stream}", "CallStatus": "in-progress", "Direction": "inbound"}
     for number in range(PREPARED):
         if kind == "voice":
-            yield load.bytes(f"/ivr/turn?n={number + 2}", {**call, "Digits": "1"})
+            yield load.request_bytes(f"/ivr/turn?n={number + 2}", {**call, "Digits": "1"})
         elif kind in ("sms", "trips"):
             text = {**common, "MessageSid": f"SM{stream}{number}", "Body": "JF", "NumMedia": "0"}
-            yield load.bytes("/sms/message" if kind == "sms" else "/bare/trips", text)
+            yield load.request_bytes("/sms/message" if kind == "sms" else "/bare/trips", text)
         elif kind == "ussd":
             session = {"sessionId": f"{stream}{number}", "phoneNumber": caller, "text": "1"}
-            yield load.bytes(f"/ussd/session?token={USSD_TOKEN}", session)
+            yield load.request_bytes(f"/ussd/session?token={USSD_TOKEN}", session)
         elif kind == "bare signed":
-            yield load.bytes("/bare/signed", {**call, "Digits": "1"})
+            yield load.request_bytes("/bare/signed", {**call, "Digits": "1"})
         else:
             session = {"sessionId": f"{stream}{number}", "phoneNumber": caller, "text": "1"}
-            yield load.bytes(f"/bare/token?token={USSD_TOKEN}", session)
+            yield load.request_bytes(f"/bare/token?token={USSD_TOKEN}", session)
 
 
-def opened(load: Load, stream: str, caller: str) -> None:
+def open_call(load: Load, stream: str, caller: str) -> None:
     """A call taken to the points menu, from where key 1 says the balance again and again."""
     form = {"From": caller, "To": HOTLINE, "AccountSid": "AC" + "0" * 32, "CallSid": f"CA{stream}"}
     with socket.create_connection(load.address) as connection:
-        exchange(connection, load.bytes("/ivr/call", form))
-        exchange(connection, load.bytes("/ivr/turn?n=1", {**form, "Digits": "1"}))
+        exchange(connection, load.request_bytes("/ivr/call", form))
+        exchange(connection, load.request_bytes("/ivr/turn?n=1", {**form, "Digits": "1"}))
 
 
 def measure(load: Load, kind: str, turn: int, seconds: float) -> tuple[float, list[float]]:
@@ -170,15 +170,15 @@ def measure(load: Load, kind: str, turn: int, seconds: float) -> tuple[float, li
     ]
     if kind == "voice":
         for name, caller in zip(names, CALLERS, strict=True):
-            opened(load, name, caller)
+            open_call(load, name, caller)
     streams = [
-        list(requests(load, kind, name, caller))
+        list(client_requests(load, kind, name, caller))
         for name, caller in zip(names, CALLERS, strict=True)
     ]
     return load.rate(streams, seconds)
 
 
-AGAINST = {
+BASELINES = {
     "voice": "bare signed",
     "sms": "bare signed",
     "ussd": "bare token",
@@ -189,7 +189,7 @@ AGAINST = {
 def report(load: Load, seconds: float) -> None:
     print(f"{CLIENTS} clients, {ROUNDS} rounds of {seconds:g} s; granian with {WORKERS} workers")
     print(f"{'':6} {'turns/s':>8} {'bare/s':>8} {'ratio':>6} {'p50 ms':>7} {'p99 ms':>7}")
-    for kind, bare in AGAINST.items():
+    for kind, bare in BASELINES.items():
         measure(load, kind, 0, 0.3)
         ratios, rates, bares, times = [], [], [], []
         for turn in range(1, ROUNDS + 1):
@@ -200,9 +200,9 @@ def report(load: Load, seconds: float) -> None:
             bares.append(bare_rate)
             times += taken
         times.sort()
-        middle = statistics.median
+        median = statistics.median
         print(
-            f"{kind:6} {middle(rates):8.0f} {middle(bares):8.0f} {middle(ratios):6.2f}"
+            f"{kind:6} {median(rates):8.0f} {median(bares):8.0f} {median(ratios):6.2f}"
             f" {times[len(times) // 2]:7.2f} {times[len(times) * 99 // 100]:7.2f}"
         )
 

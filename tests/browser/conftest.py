@@ -36,7 +36,7 @@ class Demo:
     def count(self, sql: str) -> int:
         return self.database.read(lambda conn: int(conn.execute(text(sql)).scalar_one()))
 
-    def check_book(self) -> None:
+    def check_ledger(self) -> None:
         assert self.database.read(lambda conn: list(audit.violations(conn))) == []
 
 

@@ -62,7 +62,7 @@ def test_a_call_is_accepted_by_one_of_two_agents(
     closed = (row_of(demo, "status", "queue"), row_of(demo, "disposition", "queue"))
     assert closed == ("closed", "answered")
     assert row_of(demo, "note", "queue") == "解释了到期规则"
-    demo.check_book()
+    demo.check_ledger()
 
 
 def test_hold_pin_check_and_transfer(
@@ -101,7 +101,7 @@ def test_hold_pin_check_and_transfer(
     expect(lead.locator("#talk-state")).to_contain_text("话后处理")
     assert eventually(lambda: "还有别的需要" in "".join(member.does("listen").heard))
     wraps_up(lead, "done", "")
-    demo.check_book()
+    demo.check_ledger()
 
 
 def test_an_agent_writes_and_ends_the_conversation(
@@ -157,7 +157,7 @@ def test_a_member_redeems_without_the_agent_on_the_line(
     member.does("hang-up")
     expect(page.locator("#talk-state")).to_contain_text("话后处理")
     wraps_up(page, "done", "")
-    demo.check_book()
+    demo.check_ledger()
 
 
 def test_a_recorded_complaint_is_played_until_it_is_deleted(
@@ -210,4 +210,4 @@ def test_goodwill_above_the_limit_takes_two_people(
     assert demo.count(posted) == 1_001
     memos = "SELECT COUNT(*) FROM posting WHERE memo IN ('agent', 'agent+supervisor')"
     assert demo.count(memos) == 2
-    demo.check_book()
+    demo.check_ledger()

@@ -225,4 +225,4 @@ def test_a_complaint_is_worked_on_by_keyboard(page: Page, demo: Any) -> None:
     expect(page.locator(".steps")).to_contain_text("She will send the <b>bill</b>.")
     page.get_by_role("button", name="中文").click()
     expect(page.get_by_role("heading", name="处理过程")).to_be_visible()
-    demo.check_book()
+    demo.check_ledger()

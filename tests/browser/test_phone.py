@@ -66,7 +66,7 @@ def test_a_call_redeems_a_gift(page: Page, demo: Any) -> None:
     page.get_by_test_id("hangup").click()
     expect(page.get_by_test_id("awaits")).to_have_text("通话已结束")
     assert demo.count(orders) == before + 1
-    demo.check_book()
+    demo.check_ledger()
 
 
 def test_texts_look_up_and_redeem(page: Page, demo: Any) -> None:
@@ -87,7 +87,7 @@ def test_texts_look_up_and_redeem(page: Page, demo: Any) -> None:
     send_text(page, code.group(1))
     expect(thread).to_contain_text("换好了：手机支架")
     assert demo.count(orders) == before + 1
-    demo.check_book()
+    demo.check_ledger()
 
 
 def send_text(page: Page, body: str) -> None:
@@ -107,7 +107,7 @@ def test_ussd_menu_and_a_dialled_shortcut_show_the_members_points(page: Page, de
     page.get_by_test_id("ussd-cancel").click()
     dial(page, "*105*1#")
     expect(screen).to_contain_text("You have 3,200 points")
-    demo.check_book()
+    demo.check_ledger()
 
 
 def dial(page: Page, code: str) -> None:

@@ -59,7 +59,7 @@ def contents(database: Database) -> Tables:
         }
 
 
-def check_book(database: Database) -> None:
+def check_ledger(database: Database) -> None:
     with database.engine.begin() as conn:
         assert [*audit.violations(conn), *daily_totals.differences(conn)] == []
 

@@ -6,7 +6,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from job_data import Killed, check_book, earn, join, killed_at
+from job_data import Killed, check_ledger, earn, join, killed_at
 from sqlalchemy import Connection, func, select
 
 from core.kernel import Database
@@ -62,7 +62,7 @@ def test_bill_file_is_imported_once_and_moved_to_done_or_refused(
     (tmp_path / "again.csv").write_text(BILL.replace("a3", "a4"))
     assert run(two, tmp_path, at) == {"files": 1, "applied": 0, "rejected": 1}
     assert balances(two) == [105, 205]
-    check_book(two)
+    check_ledger(two)
 
 
 def test_corrected_rejected_rows_are_imported_on_resubmission(
@@ -101,7 +101,7 @@ def test_import_killed_at_any_statement_resumes_after_lease_expires(
             with killed_at(two, statement):
                 run(two, tmp_path, now)
         except Killed:
-            check_book(two)
+            check_ledger(two)
             if leased_until(two) > now:
                 assert run(two, tmp_path, now, "too early") == {}
                 waited += 1

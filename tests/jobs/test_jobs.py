@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any
 
 import pytest
-from job_data import Killed, Tables, check_book, contents, killed_at
+from job_data import Killed, Tables, check_ledger, contents, killed_at
 
 from core.kernel import Database
 from jobs.schedule import JOBS, Job
@@ -61,7 +61,7 @@ def test_each_job_has_expected_result_and_second_run_changes_nothing(
     job_database: Database, run_job: RunJob
 ) -> None:
     assert {job.name: +run_job(job_database, job) for job in JOBS} == DONE
-    check_book(job_database)
+    check_ledger(job_database)
     before = contents(job_database)
     again = {job.name: dict(+run_job(job_database, job)) for job in JOBS}
     assert again == {job.name: {} for job in JOBS} | AGAIN
@@ -82,7 +82,7 @@ def test_jobs_killed_at_any_statement_reach_result_of_one_run(
                     run_job(database, job)
             except Killed:
                 deaths += 1
-                check_book(database)
+                check_ledger(database)
             else:
                 break
     assert contents(database) == one_run(dialect)
@@ -104,7 +104,7 @@ def test_concurrent_runs_of_job_reach_result_of_one_run(
         for job in JOBS:
             counts = list(machines.map(run, (job, job)))
             assert sum(found["failed"] for found in counts) == 0
-    check_book(database)
+    check_ledger(database)
     assert contents(database) == one_run(dialect)
 
 

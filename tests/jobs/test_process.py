@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from job_data import check_book, earn, join
+from job_data import check_ledger, earn, join
 from sqlalchemy import Connection, func, select
 
 from core.kernel import Database
@@ -107,7 +107,7 @@ def test_job_of_killed_worker_resumes_after_lease_expires(database: Database, st
     with at_member(database, start) as process:
         process.kill()
         process.wait()
-    check_book(database)
+    check_ledger(database)
     assert expired(database) == LOCKED - 1
     assert expiry_run(database).done_at is None
 
@@ -119,7 +119,7 @@ def test_job_of_killed_worker_resumes_after_lease_expires(database: Database, st
     run_once("another", datetime.now(UTC) + LEASE)
     assert expired(database) == MEMBERS
     assert expiry_run(database).worker == "another"
-    check_book(database)
+    check_ledger(database)
 
 
 def test_sigterm_stops_worker_after_current_member(database: Database, start: Start) -> None:
@@ -146,7 +146,7 @@ def test_once_option_runs_due_jobs_and_exits(database: Database, start: Start) -
         process.communicate(timeout=SECONDS_MAX)
     assert [process.returncode for process in workers] == [0, 0, 0]
     assert expired(database) == MEMBERS
-    check_book(database)
+    check_ledger(database)
     rows = select(job_run.c.job).where(job_run.c.done_at.is_not(None))
     done = database.read(lambda conn: set(conn.execute(rows).scalars()))
     assert done == {job.name for job in JOBS if hasattr(job.when, "due")}

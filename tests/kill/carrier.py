@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from rig import AUTH_TOKEN, USSD_TOKEN
+from deployment import AUTH_TOKEN, USSD_TOKEN
 from twilio.request_validator import RequestValidator
 
 HOTLINE = "+8610105"
 PIN = "135790"
-SORRY = "抱歉"
+APOLOGY = "抱歉"
 WAIT_SECONDS = 15.0  # Twilio's, for an answer
-GIVES_UP_SECONDS = 120.0  # a real carrier tries twice; here it tries until it knows
+GIVE_UP_SECONDS = 120.0  # a real carrier tries twice; here it tries until it knows
 PAUSE_SECONDS = 0.2
 ANSWERED = "messages answered"
 Message = tuple[str, dict[str, str]]
@@ -28,15 +28,15 @@ Message = tuple[str, dict[str, str]]
 class Counts:
     """Of redemptions, `orders` of a gift for each member apart."""
 
-    seen: Counter[str] = field(default_factory=Counter)
+    events: Counter[str] = field(default_factory=Counter)
     # member -> 'acknowledged', 'unknown' (an apology, or given up)
-    outcome: dict[int, str] = field(default_factory=dict)
-    wrong: list[str] = field(default_factory=list)
+    outcomes: dict[int, str] = field(default_factory=dict)
+    errors: list[str] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def saw(self, what: str, number: int = 1) -> None:
+    def add(self, what: str, number: int = 1) -> None:
         with self.lock:
-            self.seen[what] += number
+            self.events[what] += number
 
 
 class Carrier:
@@ -55,23 +55,23 @@ class Carrier:
             "Content-Type": "application/x-www-form-urlencoded",
             "X-Twilio-Signature": signature,
         }
-        lost, until = False, time.monotonic() + GIVES_UP_SECONDS
+        lost, until = False, time.monotonic() + GIVE_UP_SECONDS
         while time.monotonic() < until:
             try:
                 status, answer = self._post(path, body, headers)
             except _NotSent:
-                self._counts.saw("not connected")
+                self._counts.add("not connected")
                 time.sleep(PAUSE_SECONDS)
                 continue
             except OSError:
                 lost = True
-                self._counts.saw("connections lost, outcome unknown")
+                self._counts.add("connections lost, outcome unknown")
                 time.sleep(PAUSE_SECONDS)
                 continue
             if status == 200:
-                self._counts.saw(ANSWERED)
+                self._counts.add(ANSWERED)
                 if lost:
-                    self._counts.saw("messages answered when retried")
+                    self._counts.add("messages answered when retried")
                 return answer
             raise AssertionError(f"{path}: {status} {answer[:200]}")
         raise GivenUp(path)
@@ -101,14 +101,14 @@ class GivenUp(Exception):
     pass
 
 
-def by_voice(number: str, sid: str) -> Iterator[Message]:
+def voice_messages(number: str, sid: str) -> Iterator[Message]:
     form = {"CallSid": f"CA{sid}", "From": number, "To": HOTLINE}
     yield "/ivr/call", form | {"CallStatus": "ringing"}
     for turn, keys in enumerate(("2", "3", PIN, "1", "2", "1"), start=1):
         yield f"/ivr/turn?n={turn}", form | {"CallStatus": "in-progress", "Digits": keys}
 
 
-def by_ussd(number: str, sid: str) -> Iterator[Message]:
+def ussd_messages(number: str, sid: str) -> Iterator[Message]:
     entries = ("", "4", "3", PIN, "2", "1")
     for count in range(1, len(entries) + 1):
         text = "*".join(entries[1:count])
@@ -116,7 +116,7 @@ def by_ussd(number: str, sid: str) -> Iterator[Message]:
         yield f"/ussd/session?token={USSD_TOKEN}", form | {"text": text}
 
 
-def by_sms(number: str, sid: str) -> Iterator[Message]:
+def sms_messages(number: str, sid: str) -> Iterator[Message]:
     """The code is in the first answer, which the generator is sent."""
     form = {"From": number, "To": HOTLINE}
     answer = yield "/sms/message", form | {"MessageSid": f"SM{sid}1", "Body": "DH 2"}  # type: ignore[misc]
@@ -125,10 +125,16 @@ def by_sms(number: str, sid: str) -> Iterator[Message]:
         yield "/sms/message", form | {"MessageSid": f"SM{sid}2", "Body": code.group()}
 
 
-CHANNELS: tuple[Callable[[str, str], Iterator[Message]], ...] = (by_voice, by_ussd, by_sms)
+CHANNELS: tuple[Callable[[str, str], Iterator[Message]], ...] = (
+    voice_messages,
+    ussd_messages,
+    sms_messages,
+)
 
 
-def redeem(carrier: Carrier, counts: Counts, member_id: int, number: str, done_words: str) -> None:
+def redeem(
+    carrier: Carrier, counts: Counts, member_id: int, number: str, confirmation: str
+) -> None:
     """One member, one redemption; its last message twice more, as a network does it."""
     channel = CHANNELS[member_id % len(CHANNELS)]
     session = channel(number, f"{member_id:032x}")
@@ -136,8 +142,8 @@ def redeem(carrier: Carrier, counts: Counts, member_id: int, number: str, done_w
     try:
         while True:
             answer = carrier.deliver(message)
-            if SORRY in answer:
-                counts.saw("apologies")
+            if APOLOGY in answer:
+                counts.add("apologies")
                 break
             try:
                 message = session.send(answer)  # type: ignore[attr-defined]
@@ -145,9 +151,9 @@ def redeem(carrier: Carrier, counts: Counts, member_id: int, number: str, done_w
                 break
         for _ in range(2):
             again = carrier.deliver(message)
-            counts.saw("delivered once more")
+            counts.add("delivered once more")
             if again != answer:
-                counts.wrong.append(f"member {member_id}: {answer!r}, then {again!r}")
+                counts.errors.append(f"member {member_id}: {answer!r}, then {again!r}")
     except GivenUp:
-        counts.saw("given up")
-    counts.outcome[member_id] = "acknowledged" if done_words in answer else "unknown"
+        counts.add("given up")
+    counts.outcomes[member_id] = "acknowledged" if confirmation in answer else "unknown"

@@ -51,12 +51,12 @@ class Clock:
 
 @dataclass
 class Hotline:
-    """`proxied`: the URL at which requests arrive; behind a proxy carriers call another."""
+    """`arrival_url`: the URL at which requests arrive; behind a proxy carriers call another."""
 
     app: Flask
     clock: Clock
-    proxied: str = "http://127.0.0.1"
-    sessions: int = 0
+    arrival_url: str = "http://127.0.0.1"
+    ids_issued: int = 0
 
     @property
     def conversation(self) -> Conversation:
@@ -79,11 +79,11 @@ class Hotline:
     def post(self, path: str, body: str | bytes, headers: dict[str, str]) -> Answer:
         kind = {"Content-Type": "application/x-www-form-urlencoded"}
         answer = self.app.test_client().post(
-            path, data=body, headers=kind | headers, base_url=self.proxied
+            path, data=body, headers=kind | headers, base_url=self.arrival_url
         )
         return Answer(answer.status_code, answer.get_data(as_text=True))
 
-    def deliver_at_once(self, webhook: Webhook, times: int = 3) -> list[Answer]:
+    def deliver_concurrently(self, webhook: Webhook, times: int = 3) -> list[Answer]:
         gate = threading.Barrier(times)
 
         def deliver(_: int) -> Answer:
@@ -93,18 +93,18 @@ class Hotline:
         with ThreadPoolExecutor(times) as threads:
             return list(threads.map(deliver, range(times)))
 
-    def line(self, number: str = ZH) -> "Line":
-        return Line(self, number)
+    def voice_caller(self, number: str = ZH) -> "VoiceCaller":
+        return VoiceCaller(self, number)
 
-    def thread(self, number: str = ZH) -> "Thread":
-        return Thread(self, number)
+    def sms_sender(self, number: str = ZH) -> "SmsSender":
+        return SmsSender(self, number)
 
-    def screen(self, number: str = ZH) -> "Screen":
-        return Screen(self, number)
+    def ussd_user(self, number: str = ZH) -> "UssdUser":
+        return UssdUser(self, number)
 
     def new_id(self, prefix: str) -> str:
-        self.sessions += 1
-        return f"{prefix}{self.sessions:032x}"
+        self.ids_issued += 1
+        return f"{prefix}{self.ids_issued:032x}"
 
     def count(self, sql: str) -> int:
         return self.database.run(lambda conn: int(conn.execute(text(sql)).scalar_one()))
@@ -122,39 +122,39 @@ class Hotline:
 
         return self.database.run(tables)
 
-    def check_book(self) -> None:
+    def check_ledger(self) -> None:
         assert self.database.run(lambda conn: list(audit.violations(conn))) == []
 
 
 @dataclass
-class Line:
-    """A member's call. `press` delivers, `pressing` only makes the webhook; `at` counts turns."""
+class VoiceCaller:
+    """A member on a call. `press` delivers; `press_webhook` only makes the webhook."""
 
     hotline: Hotline
     number: str = ZH
-    at: int = 0
+    turn: int = 0
     sid: str = ""
 
     def __post_init__(self) -> None:
         self.sid = self.sid or self.hotline.new_id("CA")
 
     def call(self) -> Answer:
-        return self.hotline.deliver(self.ringing())
+        return self.hotline.deliver(self.ringing_webhook())
 
-    def ringing(self) -> Webhook:
+    def ringing_webhook(self) -> Webhook:
         return Webhook("/ivr/call", self._form(CallStatus="ringing"))
 
     def press(self, *entries: str) -> Answer:
-        answers = [self.hotline.deliver(self.pressing(keys)) for keys in entries]
+        answers = [self.hotline.deliver(self.press_webhook(keys)) for keys in entries]
         return answers[-1]
 
-    def pressing(self, keys: str) -> Webhook:
-        return self.doing(Digits=keys)
+    def press_webhook(self, keys: str) -> Webhook:
+        return self.turn_webhook(Digits=keys)
 
-    def doing(self, **did: str) -> Webhook:
+    def turn_webhook(self, **did: str) -> Webhook:
         """The webhook of the next turn; each call counts one turn further."""
-        self.at += 1
-        return Webhook(f"/ivr/turn?n={self.at}", self._form(CallStatus="in-progress", **did))
+        self.turn += 1
+        return Webhook(f"/ivr/turn?n={self.turn}", self._form(CallStatus="in-progress", **did))
 
     def hang_up(self) -> Answer:
         return self.hotline.deliver(Webhook("/ivr/status", self._form(CallStatus="completed")))
@@ -164,24 +164,24 @@ class Line:
 
 
 @dataclass
-class Thread:
-    """A member's texts."""
+class SmsSender:
+    """A member who sends texts."""
 
     hotline: Hotline
     number: str = ZH
 
     def text(self, *bodies: str) -> Answer:
-        return [self.hotline.deliver(self.texting(body)) for body in bodies][-1]
+        return [self.hotline.deliver(self.text_webhook(body)) for body in bodies][-1]
 
-    def texting(self, body: str, **more: str) -> Webhook:
+    def text_webhook(self, body: str, **more: str) -> Webhook:
         sid = self.hotline.new_id("SM")
         form = {"MessageSid": sid, "From": self.number, "To": "+8610105", "Body": body}
         return Webhook("/sms/message", form | more)
 
 
 @dataclass
-class Screen:
-    """A member's USSD session, whose text is cumulative."""
+class UssdUser:
+    """A member in a USSD session, whose text is cumulative."""
 
     hotline: Hotline
     number: str = ZH
@@ -192,19 +192,19 @@ class Screen:
         self.sid = self.sid or self.hotline.new_id("ATUid_")
 
     def enter(self, *entries: str) -> Answer:
-        return [self.hotline.deliver(self.entering(entry)) for entry in entries][-1]
+        return [self.hotline.deliver(self.entry_webhook(entry)) for entry in entries][-1]
 
     def dial(self) -> Answer:
-        return self.hotline.deliver(self.dialling())
+        return self.hotline.deliver(self.dial_webhook())
 
-    def dialling(self) -> Webhook:
+    def dial_webhook(self) -> Webhook:
         form = {"sessionId": self.sid, "phoneNumber": self.number, "serviceCode": "*105#"}
         path = f"/ussd/session?token={USSD_TOKEN}"
         return Webhook(path, form | {"text": "*".join(self.entries)})
 
-    def entering(self, entry: str) -> Webhook:
+    def entry_webhook(self, entry: str) -> Webhook:
         self.entries.append(entry)
-        return self.dialling()
+        return self.dial_webhook()
 
 
 NewHotline = Callable[..., Hotline]

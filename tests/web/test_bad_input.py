@@ -66,13 +66,13 @@ def deliver(hotline: Any, path: str, form: dict[str, str]) -> Any:
     return send(hotline, path, form, X_Twilio_Signature=sign(path, form))
 
 
-def is_plain_no(answer: Any, *statuses: int) -> bool:
+def is_plain_error(answer: Any, *statuses: int) -> bool:
     assert answer.status in statuses, answer
     assert re.fullmatch(r"[A-Za-z][^<>]{5,100}\.\n", answer.body), answer.body
     return True
 
 
-def is_polite(path: str, answer: Any) -> bool:
+def is_valid_reply(path: str, answer: Any) -> bool:
     """A reply that the carrier can follow."""
     assert answer.status in (200, 204), answer
     if path.startswith("/ussd"):
@@ -101,7 +101,7 @@ def test_webhook_without_valid_signature_is_refused(
     ):
         sent = {"X-Twilio-Signature": signature.encode().decode("latin-1")} if signature else {}
         answer = hotline.post(path, urlencode(form), sent)
-        assert is_plain_no(answer, 403)
+        assert is_plain_error(answer, 403)
         assert "X-Twilio-Signature" in answer.body
     assert hotline.fingerprint() == before
     assert hotline.redis.dbsize() == 0
@@ -112,7 +112,7 @@ def test_webhook_without_valid_signature_is_refused(
 )
 def test_ussd_session_without_valid_token_is_refused(hotline: Any, query: str) -> None:
     answer = send(hotline, "/ussd/session" + query, SESSION)
-    assert is_plain_no(answer, 403)
+    assert is_plain_error(answer, 403)
     assert "token" in answer.body
     assert hotline.redis.dbsize() == 0
 
@@ -121,12 +121,12 @@ def test_ussd_session_without_valid_token_is_refused(hotline: Any, query: str) -
 def test_signature_is_checked_against_public_url_behind_proxy(
     hotline: Any, arrives_at: str
 ) -> None:
-    hotline.proxied = arrives_at
+    hotline.arrival_url = arrives_at
     for path, form in SIGNED.items():
-        assert is_polite(path, deliver(hotline, path, form))
+        assert is_valid_reply(path, deliver(hotline, path, form))
         if arrives_at != PUBLIC_URL:
             inner = sign(path, form, url=arrives_at)
-            assert is_plain_no(send(hotline, path, form, X_Twilio_Signature=inner), 403)
+            assert is_plain_error(send(hotline, path, form, X_Twilio_Signature=inner), 403)
 
 
 def test_forwarded_host_headers_are_not_trusted(hotline: Any) -> None:
@@ -139,7 +139,7 @@ def test_forwarded_host_headers_are_not_trusted(hotline: Any) -> None:
         X_Forwarded_Host="elsewhere.example",
         X_Forwarded_Proto="https",
     )
-    assert is_plain_no(answer, 403)
+    assert is_plain_error(answer, 403)
 
 
 # What they say
@@ -188,7 +188,7 @@ def test_invalid_parameter_gets_client_error_and_changes_nothing(
     hotline: Any, path: str, change: dict[str, str | None]
 ) -> None:
     before = hotline.fingerprint()
-    assert is_plain_no(deliver(hotline, path, given_form(path, change)), 400)
+    assert is_plain_error(deliver(hotline, path, given_form(path, change)), 400)
     assert hotline.fingerprint() == before
 
 
@@ -248,10 +248,10 @@ def test_unusual_parameter_value_gets_valid_reply_and_changes_nothing(
     begins = {"/ivr/": ("/ivr/call", CALL), "/ussd": (USSD, SESSION)}.get(path[:5])
     if begins:
         deliver(hotline, *begins)
-    if path.startswith("/ivr/wait"):  # who is heard waiting, and stands in no line, is let into it
+    if path.startswith("/ivr/wait"):  # a waiting caller who is not in the queue joins it
         deliver(hotline, "/ivr/wait", WEBHOOKS["/ivr/wait"])
     before = hotline.fingerprint()
-    assert is_polite(path, deliver(hotline, path, given_form(path, change)))
+    assert is_valid_reply(path, deliver(hotline, path, given_form(path, change)))
     assert hotline.fingerprint() == before
     assert "failed" not in log.getvalue()
 
@@ -259,7 +259,7 @@ def test_unusual_parameter_value_gets_valid_reply_and_changes_nothing(
 @webhooks
 def test_unknown_parameters_are_ignored(hotline: Any, path: str, form: dict[str, str]) -> None:
     more = {"FromZip": "", "AddOns": "{}", "积分": "是", "x" * 500: "y" * 5_000}
-    assert is_polite(path, deliver(hotline, path, form | more))
+    assert is_valid_reply(path, deliver(hotline, path, form | more))
 
 
 def test_signature_of_repeated_parameter_is_accepted(hotline: Any) -> None:
@@ -269,7 +269,7 @@ def test_signature_of_repeated_parameter_is_accepted(hotline: Any) -> None:
         f"{PUBLIC_URL}/sms/message", MultiDict(twice)
     )
     answer = hotline.post("/sms/message", urlencode(twice), {"X-Twilio-Signature": signature})
-    assert is_polite("/sms/message", answer)
+    assert is_valid_reply("/sms/message", answer)
 
 
 BODIES = {
@@ -307,19 +307,19 @@ def test_unsigned_unusual_body_gets_client_error_and_changes_nothing(
     data, kind = BODIES[body]
     before = hotline.fingerprint()
     answer = hotline.post(path, data, {"Content-Type": kind, "X-Twilio-Signature": "x"})
-    assert is_plain_no(answer, 400, 403)
+    assert is_plain_error(answer, 400, 403)
     assert hotline.fingerprint() == before
 
 
 def test_malformed_utf8_in_text_is_refused_even_if_signed(hotline: Any) -> None:
     body = urlencode(TEXT | {"Body": "\ufffd"}).replace("%EF%BF%BD", "%FF")
     signature = {"X-Twilio-Signature": sign("/sms/message", TEXT | {"Body": "%FF"})}
-    assert is_plain_no(hotline.post("/sms/message", body, signature), 400)
+    assert is_plain_error(hotline.post("/sms/message", body, signature), 400)
 
 
 def test_malformed_utf8_in_ussd_session_is_refused(hotline: Any) -> None:
     body = urlencode(SESSION) + "%FF"
-    assert is_plain_no(hotline.post(USSD, body, {}), 400)
+    assert is_plain_error(hotline.post(USSD, body, {}), 400)
 
 
 @webhooks
@@ -369,9 +369,9 @@ def test_arbitrary_form_gets_client_error_or_valid_reply(
     given = {name: value for name, value in form.items() if name not in absent}
     answer = deliver(hotline, path, given)
     if answer.status in (400, 403):
-        assert is_plain_no(answer, 400)
+        assert is_plain_error(answer, 400)
     else:
-        assert is_polite(path, answer)
+        assert is_valid_reply(path, answer)
         assert "抱歉，系统" not in answer.body
         assert "我们这边出了点问题" not in answer.body
 
@@ -395,7 +395,7 @@ def test_outage_is_answered_with_apology_and_call_is_queued_for_agent(
     session = deliver(hotline, USSD, SESSION)
     assert session.body.startswith("END ")
     assert "抱歉" in session.body
-    assert is_polite("/ivr/status", deliver(hotline, "/ivr/status", WEBHOOKS["/ivr/status"]))
+    assert is_valid_reply("/ivr/status", deliver(hotline, "/ivr/status", WEBHOOKS["/ivr/status"]))
     written = log.getvalue()
     assert CALL["CallSid"] in written
     assert "Traceback" not in call.body + session.body
@@ -415,47 +415,47 @@ def test_apology_without_redis_is_in_language_of_member(new_hotline: Any) -> Non
 def test_database_failure_during_call_offers_agent_and_logs_no_pin(
     log: io.StringIO, hotline: Any
 ) -> None:
-    line = hotline.line()
-    line.call()
-    line.press("2", "3")
+    caller = hotline.voice_caller()
+    caller.call()
+    caller.press("2", "3")
     working, taking = hotline.database, hotline.conversation
     taking._database = type(working)(NOWHERE, pause=lambda _attempt: None)
-    answer = line.press(PIN)
+    answer = caller.press(PIN)
     assert (answer.status, "请按0" in answer.body, "<Gather " in answer.body) == (200, True, True)
-    assert "<Enqueue " in line.press("0").body
+    assert "<Enqueue " in caller.press("0").body
     taking._database = working
     written = log.getvalue()
-    assert line.sid in written
+    assert caller.sid in written
     assert PIN not in written
-    assert hotline.line().call().status == 200
+    assert hotline.voice_caller().call().status == 200
 
 
 def test_call_continues_once_database_is_back(hotline: Any) -> None:
-    line = hotline.line()
-    line.call()
-    line.press("2", "3")
+    caller = hotline.voice_caller()
+    caller.call()
+    caller.press("2", "3")
     working = hotline.database
     hotline.conversation._database = type(working)(NOWHERE, pause=lambda _attempt: None)
-    line.press(PIN)
+    caller.press(PIN)
     hotline.conversation._database = working
-    assert "密码" in line.press("1").body
-    assert "礼品编号" in line.press(PIN).body
+    assert "密码" in caller.press("1").body
+    assert "礼品编号" in caller.press(PIN).body
 
 
 def test_log_is_json_lines_without_secrets(log: io.StringIO, hotline: Any) -> None:
     """Provokes every log record, with a database that fails at every turn."""
-    line, thread, screen = hotline.line(), hotline.thread(), hotline.screen()
-    line.call()
-    code = re.search(r"\d{6}(?!\d)", thread.text("DH 1").body)
+    caller, sender, user = hotline.voice_caller(), hotline.sms_sender(), hotline.ussd_user()
+    caller.call()
+    code = re.search(r"\d{6}(?!\d)", sender.text("DH 1").body)
     assert code
     hotline.conversation._database = type(hotline.database)(NOWHERE, pause=lambda _attempt: None)
-    line.press("2", PIN, "20260601123")
-    thread.text(code.group(), "TS 我的号码是13912345678")
-    screen.enter("4", "3", PIN)
+    caller.press("2", PIN, "20260601123")
+    sender.text(code.group(), "TS 我的号码是13912345678")
+    user.enter("4", "3", PIN)
     deliver(hotline, "/sms/status", {"MessageSid": "SM1", "MessageStatus": ZH, "ErrorCode": PIN})
     err = log.getvalue()
-    lines = [json.loads(line) for line in err.splitlines()]
-    assert {"turn failed", "message status"} <= {line["event"] for line in lines}
+    lines = [json.loads(entry) for entry in err.splitlines()]
+    assert {"turn failed", "message status"} <= {entry["event"] for entry in lines}
     for secret in (PIN, code.group(), "13800000001", "13912345678", "20260601123"):
         assert secret not in err
 
@@ -476,7 +476,7 @@ def test_readyz_reports_outage_while_healthz_stays_ok(new_hotline: Any) -> None:
 
 
 def test_metrics_do_not_contain_member_numbers(hotline: Any) -> None:
-    hotline.line().call()
+    hotline.voice_caller().call()
     answer = hotline.app.test_client().get("/metrics")
     body = answer.get_data(as_text=True)
     assert answer.status_code == 200

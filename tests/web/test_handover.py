@@ -31,20 +31,20 @@ class Carrier:
     """Records what the worker requests of the carrier."""
 
     def __init__(self) -> None:
-        self.asked: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        self.requested: dict[str, list[dict[str, Any]]] = defaultdict(list)
 
     def call(self, number: str, url: str, status: str, ring_seconds: int) -> None:
-        self.asked["call"].append({"to": number, "url": url, "status": status})
+        self.requested["call"].append({"to": number, "url": url, "status": status})
 
     def redirect(self, call: str, url: str) -> None:
-        self.asked["redirect"].append({"call": call, "url": url})
+        self.requested["redirect"].append({"call": call, "url": url})
 
     def hang_up(self, call: str) -> None:
-        self.asked["hang_up"].append({"call": call})
+        self.requested["hang_up"].append({"call": call})
 
     def hold(self, conference: str, call: str, held: bool, music: str) -> None:
-        asked = {"conference": conference, "call": call, "hold": held, "music": music}
-        self.asked["hold"].append(asked)
+        requested = {"conference": conference, "call": call, "hold": held, "music": music}
+        self.requested["hold"].append(requested)
 
 
 class Desk:
@@ -63,7 +63,7 @@ class Desk:
         [row] = self.hotline.database.run(lambda conn: conn.execute(select(handover)).all())
         return row
 
-    def asked(self, what: str) -> list[dict[str, Any]]:
+    def requested(self, what: str) -> list[dict[str, Any]]:
         """As the worker would deliver it; a text is its event's payload."""
         found = select(outbox).order_by(outbox.c.recorded_at, outbox.c.event_id)
         rows = self.hotline.database.run(lambda conn: conn.execute(found).all())
@@ -77,74 +77,74 @@ class Desk:
                     row.member_id, row.event_id, row.topic, row.payload, row.recorded_at, 1
                 )
                 deliver(context, event)
-        return carrier.asked[what]
+        return carrier.requested[what]
 
-    def leg(self, line: Any, path: str, sid: str = "CAagent", **form: str) -> str:
-        given = {"From": line.number, "To": "+8610086", "CallStatus": "in-progress"}
-        answer = self.hotline.deliver(webhook(line, path, given | {"CallSid": sid} | form))
+    def deliver_leg(self, caller: Any, path: str, sid: str = "CAagent", **form: str) -> str:
+        given = {"From": caller.number, "To": "+8610086", "CallStatus": "in-progress"}
+        answer = self.hotline.deliver(webhook(caller, path, given | {"CallSid": sid} | form))
         assert answer.status == 200, answer.body
         return str(answer.body)
 
 
-def webhook(line: Any, path: str, form: dict[str, str]) -> Any:
-    return line.ringing()._replace(path=path, form=form)
+def webhook(caller: Any, path: str, form: dict[str, str]) -> Any:
+    return caller.ringing_webhook()._replace(path=path, form=form)
 
 
-def next_of(twiml: str) -> str:
+def action_url(twiml: str) -> str:
     """The address at which the document continues."""
     return twiml.split('action="')[1].split('"')[0].replace("&amp;", "&")
 
 
-def heard_in_line(line: Any, language: str = "zh", **form: str) -> str:
-    given = {"CallSid": line.sid, "From": line.number, "To": "+8610086", **form}
-    return str(line.hotline.deliver(webhook(line, f"/ivr/wait?lang={language}", given)).body)
+def heard_in_queue(caller: Any, language: str = "zh", **form: str) -> str:
+    given = {"CallSid": caller.sid, "From": caller.number, "To": "+8610086", **form}
+    return str(caller.hotline.deliver(webhook(caller, f"/ivr/wait?lang={language}", given)).body)
 
 
-def leaves_the_queue(line: Any, result: str) -> str:
-    return str(line.hotline.deliver(line.doing(QueueResult=result)).body)
+def leave_queue(caller: Any, result: str) -> str:
+    return str(caller.hotline.deliver(caller.turn_webhook(QueueResult=result)).body)
 
 
-def in_line(hotline: Any) -> tuple[Any, Desk]:
-    line = hotline.line()
-    line.call()
-    assert "<Enqueue " in line.press("0").body
-    return line, Desk(hotline)
+def caller_in_queue(hotline: Any) -> tuple[Any, Desk]:
+    caller = hotline.voice_caller()
+    caller.call()
+    assert "<Enqueue " in caller.press("0").body
+    return caller, Desk(hotline)
 
 
-def talks(hotline: Any) -> tuple[Any, Desk]:
+def caller_with_agent(hotline: Any) -> tuple[Any, Desk]:
     """Until both legs are in the conference."""
-    line, desk = in_line(hotline)
+    caller, desk = caller_in_queue(hotline)
     desk.do(offers.accept)
-    [ring] = desk.asked("call")
-    whisper = desk.leg(line, ring["url"])
+    [ring] = desk.requested("call")
+    whisper = desk.deliver_leg(caller, ring["url"])
     assert "金卡" in whisper
-    keyed = next_of(whisper)
-    assert "<Conference" in desk.leg(line, keyed, Digits="1")
-    return line, desk
+    keyed = action_url(whisper)
+    assert "<Conference" in desk.deliver_leg(caller, keyed, Digits="1")
+    return caller, desk
 
 
 def test_caller_is_connected_to_agent_until_agent_closes_handover(hotline: Any) -> None:
-    line, desk = talks(hotline)
+    caller, desk = caller_with_agent(hotline)
     assert (desk.row.status, desk.row.agent, desk.row.agent_call) == ("talking", AGENT, "CAagent")
-    [fetched] = desk.asked("redirect")
-    assert fetched["call"] == line.sid
-    joined = desk.leg(line, fetched["url"], sid=line.sid)
+    [fetched] = desk.requested("redirect")
+    assert fetched["call"] == caller.sid
+    joined = desk.deliver_leg(caller, fetched["url"], sid=caller.sid)
     assert "录音" in joined
     assert f">{desk.row.handover_id}</Conference>" in joined
-    gone_on = next_of(joined)
-    after = desk.leg(line, gone_on, sid=line.sid)
+    gone_on = action_url(joined)
+    after = desk.deliver_leg(caller, gone_on, sid=caller.sid)
     assert "<Gather" in after
-    assert desk.leg(line, gone_on, sid=line.sid) == after  # delivered twice
+    assert desk.deliver_leg(caller, gone_on, sid=caller.sid) == after  # delivered twice
     assert desk.row.status == "talking"  # ended by the agent's own leg, or by hanging up
-    [ring] = desk.asked("call")
-    desk.leg(line, ring["status"], CallStatus="completed")
+    [ring] = desk.requested("call")
+    desk.deliver_leg(caller, ring["status"], CallStatus="completed")
     assert (desk.row.status, desk.row.outcome) == ("wrap_up", "helped")
     desk.do(conversations.close, disposition="answered", note="Explained.")
     assert (desk.row.status, desk.row.disposition) == ("closed", "answered")
 
 
 def test_second_agent_cannot_accept_caller_already_taken(hotline: Any) -> None:
-    _, desk = in_line(hotline)
+    _, desk = caller_in_queue(hotline)
     desk.do(offers.accept)
     with pytest.raises(NotAllowed, match="taken"):
         Desk(hotline, OTHER).do(offers.accept)
@@ -153,46 +153,46 @@ def test_second_agent_cannot_accept_caller_already_taken(hotline: Any) -> None:
 
 @pytest.mark.parametrize("how", ["no answer", "declined", "a mailbox"])
 def test_caller_returns_to_queue_when_agent_misses_call(hotline: Any, how: str) -> None:
-    line, desk = in_line(hotline)
+    caller, desk = caller_in_queue(hotline)
     there = {"presence": "available", "presence_since": hotline.clock.now()}
     of_agent = update(agent_table).where(agent_table.c.agent == AGENT).values(**there)
     hotline.database.run(lambda conn: conn.execute(of_agent))
     desk.do(offers.accept)
-    [ring] = desk.asked("call")
+    [ring] = desk.requested("call")
     if how == "no answer":
-        desk.leg(line, ring["status"], CallStatus="no-answer")
+        desk.deliver_leg(caller, ring["status"], CallStatus="no-answer")
     else:
-        whisper = desk.leg(line, ring["url"])
-        keyed = next_of(whisper)
-        desk.leg(line, keyed, Digits="2" if how == "declined" else "")
-        desk.leg(line, ring["status"], CallStatus="completed")
+        whisper = desk.deliver_leg(caller, ring["url"])
+        keyed = action_url(whisper)
+        desk.deliver_leg(caller, keyed, Digits="2" if how == "declined" else "")
+        desk.deliver_leg(caller, ring["status"], CallStatus="completed")
     assert (desk.row.status, desk.row.agent, desk.row.tries) == ("open", None, 1)
     presence = select(agent_table.c.presence).where(agent_table.c.agent == AGENT)
     assert hotline.database.run(lambda conn: conn.execute(presence).scalar_one()) == "away"
-    desk.leg(line, ring["status"], CallStatus="no-answer")  # again, and late
+    desk.deliver_leg(caller, ring["status"], CallStatus="no-answer")  # again, and late
     other = Desk(hotline, OTHER)
     other.do(offers.accept)
-    desk.leg(line, ring["status"], CallStatus="no-answer")
+    desk.deliver_leg(caller, ring["status"], CallStatus="no-answer")
     assert (desk.row.status, desk.row.agent, desk.row.tries) == ("offered", OTHER, 2)
-    assert "不用接" in desk.leg(line, ring["url"])  # picked up after all
+    assert "不用接" in desk.deliver_leg(caller, ring["url"])  # picked up after all
 
 
 def test_caller_who_hangs_up_in_queue_is_not_offered_to_agents(hotline: Any) -> None:
-    line, desk = in_line(hotline)
+    caller, desk = caller_in_queue(hotline)
     desk.do(offers.accept)
-    line.hang_up()
+    caller.hang_up()
     assert (desk.row.status, desk.row.outcome) == ("closed", "abandoned")
-    [ring] = desk.asked("call")
-    assert "不用接" in desk.leg(line, ring["url"])
+    [ring] = desk.requested("call")
+    assert "不用接" in desk.deliver_leg(caller, ring["url"])
     with pytest.raises(NotAllowed, match="taken"):
         desk.do(offers.accept)
 
 
 def test_unknown_call_status_is_logged_and_keeps_handover_open(hotline: Any) -> None:
-    line, desk = in_line(hotline)
-    form = {"CallSid": line.sid, "From": line.number, "CallStatus": "levitating"}
+    caller, desk = caller_in_queue(hotline)
+    form = {"CallSid": caller.sid, "From": caller.number, "CallStatus": "levitating"}
     with capture_logs() as logs:
-        assert hotline.deliver(webhook(line, "/ivr/status", form)).status == 200
+        assert hotline.deliver(webhook(caller, "/ivr/status", form)).status == 200
     assert desk.row.status == "open"
     assert [log["status"] for log in logs if log["event"] == "unknown call status"] == [
         "levitating"
@@ -200,36 +200,36 @@ def test_unknown_call_status_is_logged_and_keeps_handover_open(hotline: Any) -> 
 
 
 def test_caller_who_hangs_up_while_connected_puts_agent_in_wrap_up(hotline: Any) -> None:
-    line, desk = talks(hotline)
-    line.hang_up()
+    caller, desk = caller_with_agent(hotline)
+    caller.hang_up()
     assert (desk.row.status, desk.row.outcome) == ("wrap_up", "helped")
-    assert desk.asked("hang_up") == [{"call": "CAagent"}]
+    assert desk.requested("hang_up") == [{"call": "CAagent"}]
 
 
 def test_pin_is_keyed_in_dialogue_and_proof_is_shown_to_agent(hotline: Any) -> None:
-    line, desk = talks(hotline)
+    caller, desk = caller_with_agent(hotline)
     assert desk.row.proofs == []
     desk.do(conversations.ask_for_pin)
-    prove = desk.asked("redirect")[-1]
-    line.at = desk.row.turn
-    assert "六位服务密码" in desk.leg(line, prove["url"], sid=line.sid)
-    back = line.press("135790").body
+    prove = desk.requested("redirect")[-1]
+    caller.turn = desk.row.turn
+    assert "六位服务密码" in desk.deliver_leg(caller, prove["url"], sid=caller.sid)
+    back = caller.press("135790").body
     assert "<Enqueue" in back
     assert desk.row.proofs == ["pin"]
-    assert "<Leave/>" in heard_in_line(line)
-    assert "<Conference" in leaves_the_queue(line, "leave")
+    assert "<Leave/>" in heard_in_queue(caller)
+    assert "<Conference" in leave_queue(caller, "leave")
     assert desk.row.status == "talking"
 
 
-def sent_to_redeem(line: Any, desk: Desk, sku: str) -> str:
+def redirect_to_redemption(caller: Any, desk: Desk, sku: str) -> str:
     desk.do(conversations.send_to_redeem, sku=sku)
-    line.at = desk.row.turn
-    return desk.leg(line, desk.asked("redirect")[-1]["url"], sid=line.sid)
+    caller.turn = desk.row.turn
+    return desk.deliver_leg(caller, desk.requested("redirect")[-1]["url"], sid=caller.sid)
 
 
-def is_back(line: Any, desk: Desk) -> bool:
-    assert "<Leave/>" in heard_in_line(line)
-    assert "<Conference" in leaves_the_queue(line, "leave")
+def rejoins_conference(caller: Any, desk: Desk) -> bool:
+    assert "<Leave/>" in heard_in_queue(caller)
+    assert "<Conference" in leave_queue(caller, "leave")
     return bool(desk.row.status == "talking")
 
 
@@ -238,12 +238,12 @@ ORDERED = "SELECT sku, points, status FROM gift_order WHERE member_id = 1 ORDER 
 
 def test_redemption_started_by_agent_is_confirmed_by_member_in_dialogue(hotline: Any) -> None:
     """No agent takes points: the member hears it read back, confirms, and keys the PIN."""
-    line, desk = talks(hotline)
-    assert "六位服务密码" in sent_to_redeem(line, desk, "thermos-cup")
-    read_back = line.press("135790").body
+    caller, desk = caller_with_agent(hotline)
+    assert "六位服务密码" in redirect_to_redemption(caller, desk, "thermos-cup")
+    read_back = caller.press("135790").body
     assert "一千分" in read_back
     assert "不能取消" in read_back
-    confirming = line.pressing("1")
+    confirming = caller.press_webhook("1")
     last = hotline.deliver(confirming)
     assert "换好了" in last.body
     assert "<Enqueue" in last.body
@@ -252,7 +252,7 @@ def test_redemption_started_by_agent_is_confirmed_by_member_in_dialogue(hotline:
     assert hotline.deliver(confirming).body == last.body
     assert hotline.database.run(lambda conn: conn.exec_driver_sql(ORDERED).all()) == orders
     assert desk.row.proofs == ["pin"]
-    assert is_back(line, desk)
+    assert rejoins_conference(caller, desk)
 
 
 @pytest.mark.parametrize(
@@ -261,137 +261,141 @@ def test_redemption_started_by_agent_is_confirmed_by_member_in_dialogue(hotline:
 def test_member_who_declines_redemption_returns_to_agent(
     hotline: Any, keys: tuple[str, ...]
 ) -> None:
-    line, desk = talks(hotline)
+    caller, desk = caller_with_agent(hotline)
     before = hotline.database.run(lambda conn: conn.exec_driver_sql(ORDERED).all())
-    sent_to_redeem(line, desk, "credit-10")
+    redirect_to_redemption(caller, desk, "credit-10")
     for key in keys:
-        said = line.press(key).body
+        said = caller.press(key).body
     assert "<Enqueue" in said
     assert hotline.database.run(lambda conn: conn.exec_driver_sql(ORDERED).all()) == before
-    assert is_back(line, desk)
+    assert rejoins_conference(caller, desk)
 
 
 def test_agent_cannot_start_redemption_of_gift_not_on_sale(hotline: Any) -> None:
-    _, desk = talks(hotline)
+    _, desk = caller_with_agent(hotline)
     with pytest.raises(NotAllowed, match="not_on_sale"):
         desk.do(conversations.send_to_redeem, sku="nothing")
 
 
 def test_transfer_queues_caller_for_supervisor_with_note(hotline: Any) -> None:
-    line, desk = talks(hotline)
+    caller, desk = caller_with_agent(hotline)
     desk.do(conversations.transfer, to="supervisor", words="Wants more than I may give.")
-    moved = desk.asked("redirect")[-1]
-    assert not desk.asked("hang_up")  # or the conference would end, with the member in it
-    assert "<Enqueue" in desk.leg(line, moved["url"], sid=line.sid)
-    assert desk.asked("hang_up") == [{"call": "CAagent"}]
-    desk.leg(line, desk.asked("call")[0]["status"], CallStatus="completed")
+    moved = desk.requested("redirect")[-1]
+    assert not desk.requested("hang_up")  # or the conference would end, with the member in it
+    assert "<Enqueue" in desk.deliver_leg(caller, moved["url"], sid=caller.sid)
+    assert desk.requested("hang_up") == [{"call": "CAagent"}]
+    desk.deliver_leg(caller, desk.requested("call")[0]["status"], CallStatus="completed")
     row = desk.row
     assert (row.status, row.agent, row.meant_for) == ("open", None, "supervisor")
     assert row.note == "Wants more than I may give."
     supervisor = Desk(hotline, "supervisor")
     supervisor.do(offers.accept)
-    whisper = desk.leg(line, desk.asked("call")[1]["url"])
-    keyed = next_of(whisper)
-    assert "<Conference" in desk.leg(line, keyed, sid="CAsupervisor", Digits="1")
+    whisper = desk.deliver_leg(caller, desk.requested("call")[1]["url"])
+    keyed = action_url(whisper)
+    assert "<Conference" in desk.deliver_leg(caller, keyed, sid="CAsupervisor", Digits="1")
     assert (desk.row.status, desk.row.agent_call) == ("talking", "CAsupervisor")
 
 
 def test_callback_connects_agent_and_member(hotline: Any) -> None:
-    line, desk = in_line(hotline)
-    key = {"CallSid": line.sid, "From": line.number, "Digits": "1"}
-    assert "<Leave/>" in hotline.deliver(webhook(line, "/ivr/wait/key?lang=zh", key)).body
-    leaves_the_queue(line, "leave")
-    line.hang_up()
+    caller, desk = caller_in_queue(hotline)
+    key = {"CallSid": caller.sid, "From": caller.number, "Digits": "1"}
+    assert "<Leave/>" in hotline.deliver(webhook(caller, "/ivr/wait/key?lang=zh", key)).body
+    leave_queue(caller, "leave")
+    caller.hang_up()
     assert (desk.row.status, desk.row.way) == ("open", "callback")
     desk.do(offers.accept)
-    whisper = desk.leg(line, desk.asked("call")[0]["url"])
-    keyed = next_of(whisper)
-    desk.leg(line, keyed, Digits="1")
-    dial = desk.asked("call")[1]
-    assert dial["to"] == line.number
-    out = {"sid": "CAback", "Direction": "outbound-api", "From": "+8610086", "To": line.number}
-    reached = desk.leg(line, dial["url"], **out)
+    whisper = desk.deliver_leg(caller, desk.requested("call")[0]["url"])
+    keyed = action_url(whisper)
+    desk.deliver_leg(caller, keyed, Digits="1")
+    dial = desk.requested("call")[1]
+    assert dial["to"] == caller.number
+    out = {"sid": "CAback", "Direction": "outbound-api", "From": "+8610086", "To": caller.number}
+    reached = desk.deliver_leg(caller, dial["url"], **out)
     assert "回电" in reached
     assert "<Conference" in reached
-    gone_on = next_of(reached)
-    assert "<Hangup/>" in desk.leg(line, gone_on, **out)
-    desk.leg(line, dial["status"], CallStatus="completed", **out)
+    gone_on = action_url(reached)
+    assert "<Hangup/>" in desk.deliver_leg(caller, gone_on, **out)
+    desk.deliver_leg(caller, dial["status"], CallStatus="completed", **out)
     assert (desk.row.status, desk.row.outcome) == ("wrap_up", "helped")
 
 
 def test_unanswered_callback_ends_as_unreachable(hotline: Any) -> None:
-    line, desk = in_line(hotline)
-    leaves_the_queue(line, "leave")
+    caller, desk = caller_in_queue(hotline)
+    leave_queue(caller, "leave")
     desk.do(offers.accept)
-    whisper = desk.leg(line, desk.asked("call")[0]["url"])
-    keyed = next_of(whisper)
-    desk.leg(line, keyed, Digits="1")
-    desk.leg(line, desk.asked("call")[1]["status"], sid="CAback", CallStatus="no-answer")
+    whisper = desk.deliver_leg(caller, desk.requested("call")[0]["url"])
+    keyed = action_url(whisper)
+    desk.deliver_leg(caller, keyed, Digits="1")
+    desk.deliver_leg(
+        caller, desk.requested("call")[1]["status"], sid="CAback", CallStatus="no-answer"
+    )
     assert (desk.row.status, desk.row.outcome) == ("wrap_up", "unreachable")
-    assert desk.asked("hang_up") == [{"call": "CAagent"}]
+    assert desk.requested("hang_up") == [{"call": "CAagent"}]
 
 
 def test_queue_position_is_announced(hotline: Any) -> None:
-    line, _ = in_line(hotline)
-    assert "都不在座位上" in heard_in_line(line, QueuePosition="1")
+    caller, _ = caller_in_queue(hotline)
+    assert "都不在座位上" in heard_in_queue(caller, QueuePosition="1")
     there = update(agent_table).values(presence="available")
     hotline.database.run(lambda conn: conn.execute(there))
-    second = hotline.line("+8613800000002")
+    second = hotline.voice_caller("+8613800000002")
     second.call()
     second.press("0")
-    said = heard_in_line(second, "en")
+    said = heard_in_queue(second, "en")
     assert "There is one caller ahead of you. It should take about" in said
-    first = update(handover).where(handover.c.session_id == line.sid)
+    first = update(handover).where(handover.c.session_id == caller.sid)
     hotline.database.run(lambda conn: conn.execute(first.values(status="offered")))
-    assert "正在接起" in heard_in_line(line)
+    assert "正在接起" in heard_in_queue(caller)
 
 
 def test_queued_caller_without_handover_gets_exactly_one(hotline: Any) -> None:
-    """What went wrong may have kept the handover from being written: the line writes it."""
-    line = hotline.line()
-    line.call()
+    """If a failure kept the handover from being written, the webhook of the queue writes it."""
+    caller = hotline.voice_caller()
+    caller.call()
     for _ in range(2):
-        assert "<Play>" in heard_in_line(line)
+        assert "<Play>" in heard_in_queue(caller)
     row = Desk(hotline).row
-    assert (row.session_id, row.status, row.member_id) == (line.sid, "open", 1)
+    assert (row.session_id, row.status, row.member_id) == (caller.sid, "open", 1)
 
 
 def test_redirected_call_changes_nothing(hotline: Any) -> None:
-    line, _ = in_line(hotline)
+    caller, _ = caller_in_queue(hotline)
     before = hotline.fingerprint()
-    assert "<Response></Response>" in leaves_the_queue(line, "redirected")
+    assert "<Response></Response>" in leave_queue(caller, "redirected")
     assert hotline.fingerprint() == before
 
 
 def test_member_call_leg_stays_in_queue_without_database(new_hotline: Any) -> None:
     nowhere = "postgresql+psycopg://nobody@127.0.0.1:1/none"
-    line = new_hotline("sqlite", database_url=nowhere).line()
-    desk = Desk(line.hotline)
+    caller = new_hotline("sqlite", database_url=nowhere).voice_caller()
+    desk = Desk(caller.hotline)
     for path in (call_addresses.JOIN, call_addresses.WAIT, call_addresses.GO_ON):
-        assert "<Enqueue" in desk.leg(line, call_addresses.address(path, 1, "h", n=3), sid=line.sid)
-    assert "<Response></Response>" in desk.leg(
-        line, call_addresses.address(call_addresses.ANSWERED, 1, "h", t=1)
+        assert "<Enqueue" in desk.deliver_leg(
+            caller, call_addresses.address(path, 1, "h", n=3), sid=caller.sid
+        )
+    assert "<Response></Response>" in desk.deliver_leg(
+        caller, call_addresses.address(call_addresses.ANSWERED, 1, "h", t=1)
     )
 
 
 # -- by text
 
 
-def writes(hotline: Any) -> tuple[Any, Desk]:
-    thread, desk = hotline.thread(), Desk(hotline)
-    assert "短信答复" in thread.text("RG").body
-    return thread, desk
+def sender_in_queue(hotline: Any) -> tuple[Any, Desk]:
+    sender, desk = hotline.sms_sender(), Desk(hotline)
+    assert "短信答复" in sender.text("RG").body
+    return sender, desk
 
 
 def test_hotline_sends_no_replies_during_agent_text_conversation(hotline: Any) -> None:
-    thread, desk = writes(hotline)
-    assert "12,345" in thread.text("JF").body or "12345" in thread.text("JF").body
+    sender, desk = sender_in_queue(hotline)
+    assert "12,345" in sender.text("JF").body or "12345" in sender.text("JF").body
     desk.do(offers.accept)
     assert desk.row.status == "talking"
     for words in ("JF", "我的订单呢，密码135790", "RG"):
-        assert thread.text(words).body.endswith("<Response></Response>")
+        assert sender.text(words).body.endswith("<Response></Response>")
     desk.do(chat_messages.answer, words="您好，我看一下。")
-    assert desk.asked("text") == [{"to": thread.number, "words": "您好，我看一下。"}]
+    assert desk.requested("text") == [{"to": sender.number, "words": "您好，我看一下。"}]
     said = hotline.database.read(
         lambda conn: [
             (row.who, row.words)
@@ -407,21 +411,21 @@ def test_hotline_sends_no_replies_during_agent_text_conversation(hotline: Any) -
     assert said[0] == ("member", "(balance)")  # written while waiting, and answered
     assert said[1][0] == "hotline"
     desk.do(lambda conn, agent, **which: conversations.end(conn, **which))
-    assert "分" in thread.text("JF").body
+    assert "分" in sender.text("JF").body
 
 
 def test_marketing_opt_out_works_during_agent_text_conversation(hotline: Any) -> None:
-    thread, desk = writes(hotline)
+    sender, desk = sender_in_queue(hotline)
     desk.do(offers.accept)
-    assert "<Message>" in thread.text("TD").body
+    assert "<Message>" in sender.text("TD").body
     assert hotline.count("SELECT count(*) FROM member WHERE member_id = 1 AND NOT marketing_ok")
 
 
 def test_text_delivered_twice_is_recorded_once(hotline: Any) -> None:
-    thread, desk = writes(hotline)
+    sender, desk = sender_in_queue(hotline)
     desk.do(offers.accept)
-    webhook = thread.texting("你好")
-    answers = {answer.body for answer in hotline.deliver_at_once(webhook)}
+    webhook = sender.text_webhook("你好")
+    answers = {answer.body for answer in hotline.deliver_concurrently(webhook)}
     hotline.redis.flushall()
     answers.add(hotline.deliver(webhook).body)
     assert len(answers) == 1
@@ -431,7 +435,7 @@ def test_text_delivered_twice_is_recorded_once(hotline: Any) -> None:
     assert [row.words for row in said].count("你好") == 1
 
 
-GOES_HOME = {
+SIGN_OFFS = {
     "signs out": lambda conn, agent, at: agent_changes.sign_out(conn, agent, at),
     "is disabled": lambda conn, agent, at: agent_changes.disable(conn, agent, at),
     "only reads from now on": lambda conn, agent, at: agent_changes.set_role(
@@ -441,26 +445,26 @@ GOES_HOME = {
 }
 
 
-@pytest.mark.parametrize("how", GOES_HOME)
+@pytest.mark.parametrize("how", SIGN_OFFS)
 def test_member_of_agent_who_signs_off_returns_to_queue_with_messages(
     hotline: Any, how: str
 ) -> None:
-    thread, desk = writes(hotline)
+    sender, desk = sender_in_queue(hotline)
     desk.do(offers.accept)
-    webhook = thread.texting("我的杯子呢")
+    webhook = sender.text_webhook("我的杯子呢")
     hotline.deliver(webhook)
     hotline.clock.advance(minutes=current_rules().desk.idle_minutes + 1)
-    later = hotline.thread("+8613800000002")
+    later = hotline.sms_sender("+8613800000002")
     later.text("RG")
-    goes, at = GOES_HOME[how], hotline.clock.now()
-    hotline.database.run(lambda conn: goes(conn, AGENT, at))
-    line = hotline.database.read(lambda conn: queue.waiting(conn, limit=2))
-    assert [row.number for row in line] == [thread.number, later.number]
+    sign_off, at = SIGN_OFFS[how], hotline.clock.now()
+    hotline.database.run(lambda conn: sign_off(conn, AGENT, at))
+    waiting = hotline.database.read(lambda conn: queue.waiting(conn, limit=2))
+    assert [row.number for row in waiting] == [sender.number, later.number]
     assert hotline.deliver(webhook).body.endswith("<Response></Response>")  # delivered again
-    assert "分" in thread.text("JF").body
-    first = {"member_id": line[0].member_id, "handover_id": line[0].handover_id}
+    assert "分" in sender.text("JF").body
+    first = {"member_id": waiting[0].member_id, "handover_id": waiting[0].handover_id}
     hotline.database.run(lambda conn: offers.accept(conn, **first, agent=OTHER, at=at))
-    assert thread.text("在吗").body.endswith("<Response></Response>")
+    assert sender.text("在吗").body.endswith("<Response></Response>")
     said = hotline.database.read(lambda conn: chat_messages.messages_of(conn, *first.values()))
     members = [row.words for row in said if row.who == "member"]
     assert members == ["我的杯子呢", "(balance)", "在吗"]
@@ -469,10 +473,10 @@ def test_member_of_agent_who_signs_off_returns_to_queue_with_messages(
 def test_call_survives_agent_sign_out_and_unfinished_wrap_up_is_closed(
     hotline: Any,
 ) -> None:
-    line, desk = talks(hotline)
+    caller, desk = caller_with_agent(hotline)
     hotline.database.run(lambda conn: agent_changes.sign_out(conn, AGENT, hotline.clock.now()))
     assert (desk.row.status, desk.row.agent) == ("talking", AGENT)
-    line.hang_up()
+    caller.hang_up()
     ended = desk.row.ended_at
     hotline.clock.advance(minutes=current_rules().desk.idle_minutes + 1)
     left = hotline.database.run(lambda conn: idle_timeout.sign_off_idle(conn, hotline.clock.now()))
@@ -485,30 +489,30 @@ def test_call_survives_agent_sign_out_and_unfinished_wrap_up_is_closed(
 
 
 def test_caller_returns_to_queue_when_ringing_agent_signs_out(hotline: Any) -> None:
-    line, desk = in_line(hotline)
+    caller, desk = caller_in_queue(hotline)
     desk.do(offers.accept)
     hotline.database.run(lambda conn: agent_changes.sign_out(conn, AGENT, hotline.clock.now()))
     assert (desk.row.status, desk.row.agent) == ("open", None)
-    assert "不用接" in desk.leg(line, desk.asked("call")[0]["url"])
+    assert "不用接" in desk.deliver_leg(caller, desk.requested("call")[0]["url"])
 
 
 def test_supervisor_takes_over_call_of_agent(hotline: Any) -> None:
     """The member waits until the other telephone is answered, and only then is the first let go."""
-    line, desk = talks(hotline)
+    caller, desk = caller_with_agent(hotline)
     supervisor = Desk(hotline, "supervisor")
     supervisor.do(conversations.take_over)
     assert (desk.row.status, desk.row.agent) == ("offered", "supervisor")
-    moved = desk.asked("redirect")[-1]
-    assert "<Enqueue" in desk.leg(line, moved["url"], sid=line.sid)
-    assert desk.asked("hang_up") == [{"call": "CAagent"}]
-    desk.leg(line, desk.asked("call")[0]["status"], CallStatus="completed")
-    keyed = next_of(desk.leg(line, desk.asked("call")[1]["url"]))
-    assert "<Conference" in desk.leg(line, keyed, sid="CAsupervisor", Digits="1")
+    moved = desk.requested("redirect")[-1]
+    assert "<Enqueue" in desk.deliver_leg(caller, moved["url"], sid=caller.sid)
+    assert desk.requested("hang_up") == [{"call": "CAagent"}]
+    desk.deliver_leg(caller, desk.requested("call")[0]["status"], CallStatus="completed")
+    keyed = action_url(desk.deliver_leg(caller, desk.requested("call")[1]["url"]))
+    assert "<Conference" in desk.deliver_leg(caller, keyed, sid="CAsupervisor", Digits="1")
     assert (desk.row.status, desk.row.agent_call) == ("talking", "CAsupervisor")
 
 
 def test_only_assigned_agent_can_answer_text_conversation(hotline: Any) -> None:
-    _, desk = writes(hotline)
+    _, desk = sender_in_queue(hotline)
     with pytest.raises(NotAllowed, match="not_yours"):
         desk.do(chat_messages.answer, words="Hello")
     desk.do(offers.accept)
@@ -517,7 +521,7 @@ def test_only_assigned_agent_can_answer_text_conversation(hotline: Any) -> None:
 
 
 def test_queue_change_marker_changes_with_every_handover_step(hotline: Any) -> None:
-    _, desk = in_line(hotline)
+    _, desk = caller_in_queue(hotline)
     seen = set()
 
     def look() -> None:

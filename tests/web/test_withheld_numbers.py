@@ -23,11 +23,11 @@ def hotline(new_hotline: Any) -> Any:
 
 @pytest.mark.parametrize("number", FORMS)
 def test_call_with_withheld_number_is_served_as_strangers(hotline: Any, number: str) -> None:
-    line = hotline.line(number)
-    begun = line.call()
+    caller = hotline.voice_caller(number)
+    begun = caller.call()
     assert (begun.status, "Please choose your language" in begun.body) == (200, True)
-    assert "没有显示号码" in line.press("1").body
-    assert "<Enqueue " in line.press("0").body
+    assert "没有显示号码" in caller.press("1").body
+    assert "<Enqueue " in caller.press("0").body
     [row] = hotline.database.run(
         lambda conn: conn.exec_driver_sql(
             "SELECT member_id, number, transcript FROM handover"
@@ -35,11 +35,11 @@ def test_call_with_withheld_number_is_served_as_strangers(hotline: Any, number: 
     )
     assert (row.member_id, row.number) == (0, "")
     assert not number or number not in json.dumps(row.transcript)
-    assert line.hang_up().status == 200
+    assert caller.hang_up().status == 200
 
 
 def test_two_calls_with_withheld_numbers_share_no_session_state(hotline: Any) -> None:
-    first, second = hotline.line("anonymous"), hotline.line("anonymous")
+    first, second = hotline.voice_caller("anonymous"), hotline.voice_caller("anonymous")
     first.call()
     first.press("2")
     first.hang_up()
@@ -57,19 +57,19 @@ def test_two_calls_with_withheld_numbers_share_no_session_state(hotline: Any) ->
 def test_callback_in_queue_is_offered_only_to_known_number(
     hotline: Any, number: str, offered: bool
 ) -> None:
-    line = hotline.line(number)
-    line.call()
-    line.press("0")
-    waiting = line.doing(QueuePosition="3")._replace(path="/ivr/wait?lang=zh")
+    caller = hotline.voice_caller(number)
+    caller.call()
+    caller.press("0")
+    waiting = caller.turn_webhook(QueuePosition="3")._replace(path="/ivr/wait?lang=zh")
     heard = hotline.deliver(waiting).body
     assert (MAY_CALL_BACK in heard, "<Gather" in heard) == (offered, offered)
 
 
 def test_no_callback_is_booked_for_withheld_number_when_queue_is_full(hotline: Any) -> None:
-    line = hotline.line("anonymous")
-    line.call()
-    line.press("1", "0")
-    answer = hotline.deliver(line.doing(QueueResult="queue-full"))
+    caller = hotline.voice_caller("anonymous")
+    caller.call()
+    caller.press("1", "0")
+    answer = hotline.deliver(caller.turn_webhook(QueueResult="queue-full"))
     assert "没法给您回电" in answer.body
     assert "找人工" in answer.body
     assert hotline.count(HANDOVERS) == 0

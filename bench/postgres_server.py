@@ -29,7 +29,7 @@ SETTINGS = (
 )
 
 _AT = "'2026-06-01T02:00:00.000000+00:00'"
-_NUMBERS = (
+_NUMBERS_CTE = (
     "WITH RECURSIVE {name}(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM {name} WHERE n < {to})"
 )
 # Of a member's posting v: how many were grants up to it, and spent ones.
@@ -44,7 +44,7 @@ _MEMBERS = (
         SELECT m.n, 'points', {GRANTED} * ({{each}} - 2 * ({{each}} / 4)), 0, {{each}} FROM m""",
 )
 # Posting by posting, member by member, as time brings them: a member's own lie far apart.
-_BOOK = (
+_LEDGER = (
     f"""INSERT INTO posting (member_id, unit, version, amount, balance_after, contra, kind, memo,
                              key, effective_at, recorded_at)
         SELECT m.n, 'points', v.n, CASE v.n % 4 WHEN 0 THEN -{GRANTED} ELSE {GRANTED} END,
@@ -99,8 +99,12 @@ class Server:
 
     def run(self, program: str, *arguments: str, name: str, cwd: str | None = None) -> str:
         """A program that comes with PostgreSQL, against that database."""
-        known = conninfo_to_dict(self._server.get_uri(database=name))
-        where = {"PGHOST": known["host"], "PGUSER": known["user"], "PGDATABASE": name}
+        connection_info = conninfo_to_dict(self._server.get_uri(database=name))
+        where = {
+            "PGHOST": connection_info["host"],
+            "PGUSER": connection_info["user"],
+            "PGDATABASE": name,
+        }
         done = subprocess.run(
             [self.bin / program, *arguments],
             env={**os.environ, **{key: str(value) for key, value in where.items()}},
@@ -114,7 +118,7 @@ class Server:
     def wal_bytes(self) -> int:
         return int(self.sql("SELECT pg_current_wal_insert_lsn() - '0/0'::pg_lsn")[0][0])
 
-    def book(self, name: str, members: int, each: int = POSTINGS_EACH) -> str:
+    def create_ledger(self, name: str, members: int, each: int = POSTINGS_EACH) -> str:
         self.sql(f"CREATE DATABASE {name}")
         database = Database(self.url(name))
         migrations.upgrade(database)
@@ -145,13 +149,14 @@ def server(folder: str) -> Iterator[Server]:
 
 
 def fill(connection: Connection, members: int, each: int) -> None:
-    whose = _NUMBERS.format(name="m", to=members)
-    versions = f"{whose}, {_NUMBERS.format(name='v', to=each).removeprefix('WITH RECURSIVE ')}"
-    for numbers, statements in ((whose, _MEMBERS), (versions, _BOOK)):
+    member_numbers = _NUMBERS_CTE.format(name="m", to=members)
+    versions = _NUMBERS_CTE.format(name="v", to=each).removeprefix("WITH RECURSIVE ")
+    both = f"{member_numbers}, {versions}"
+    for numbers, statements in ((member_numbers, _MEMBERS), (both, _LEDGER)):
         for statement in statements:
             head, _, select = statement.partition("SELECT")
-            filled = f"{head} {numbers} SELECT{select}".format(each=each)
-            connection.execute(text(filled))
+            query = f"{head} {numbers} SELECT{select}".format(each=each)
+            connection.execute(text(query))
     connection.execute(
         text(
             "INSERT INTO gift (sku, kind, number, points, name_zh, name_en, on_sale, sort)"

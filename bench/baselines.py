@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
-from book import Server
-from clients import Measured
+from clients import Measurement
+from postgres_server import Server
 
 TPCB_SCALE = 10  # a million accounts; fewer branches than clients would queue for their rows
 _WHEN = "2026-06-01T02:00:00.000000+00:00"
@@ -23,19 +23,19 @@ def prepare_tpcb(server: Server) -> None:
     server.sql("CHECKPOINT", name="tpcb")
 
 
-def tpcb(server: Server, clients: int, seconds: float) -> Measured:
+def tpcb(server: Server, clients: int, seconds: float) -> Measurement:
     """pgbench's built-in script, its statements prepared as ours are."""
     with tempfile.TemporaryDirectory() as folder:
         threads, whole = str(min(2, clients)), str(max(1, round(seconds)))
         arguments = ("-n", "-M", "prepared", "-c", str(clients), "-j", threads, "-T", whole, "-l")
-        said = server.run("pgbench", *arguments, name="tpcb", cwd=folder)
+        output = server.run("pgbench", *arguments, name="tpcb", cwd=folder)
         times = [
             int(line.split()[2]) / 1000
             for log in Path(folder).glob("pgbench_log.*")
             for line in log.read_text().splitlines()
         ]
-    rate = next(float(line.split()[2]) for line in said.splitlines() if line.startswith("tps"))
-    return Measured.of(times, rate)
+    rate = next(float(line.split()[2]) for line in output.splitlines() if line.startswith("tps"))
+    return Measurement.of(times, rate)
 
 
 @contextmanager
@@ -57,7 +57,7 @@ def sqlite_accrual(connection: sqlite3.Connection, member_id: int, key: str) -> 
         " expires_at) VALUES (?, 'points', ?, 10, 10, 0, 1, 'programme', '2028-12-31')",
         (member_id, version + 1),
     )
-    _keep(connection, member_id, key, version)
+    _store_result_and_commit(connection, member_id, key, version)
 
 
 def sqlite_spend(connection: sqlite3.Connection, member_id: int, key: str) -> None:
@@ -81,7 +81,7 @@ def sqlite_spend(connection: sqlite3.Connection, member_id: int, key: str) -> No
         " VALUES (?, 'points', ?, ?, 1)",
         (*which, version + 1),
     )
-    _keep(connection, member_id, key, version)
+    _store_result_and_commit(connection, member_id, key, version)
 
 
 def _account(connection: sqlite3.Connection, member_id: int, key: str) -> tuple[int, int]:
@@ -97,22 +97,29 @@ def _account(connection: sqlite3.Connection, member_id: int, key: str) -> tuple[
 
 
 def _post(
-    connection: sqlite3.Connection, member_id: int, key: str, amount: int, was: int, version: int
+    connection: sqlite3.Connection,
+    member_id: int,
+    key: str,
+    amount: int,
+    balance: int,
+    version: int,
 ) -> None:
     connection.execute(
         "INSERT INTO posting (member_id, unit, version, amount, balance_after, contra, kind, memo,"
         " key, effective_at, recorded_at)"
         " VALUES (?, 'points', ?, ?, ?, 'issued', 'mobile', '', ?, ?, ?)",
-        (member_id, version + 1, amount, was + amount, key, _WHEN, _WHEN),
+        (member_id, version + 1, amount, balance + amount, key, _WHEN, _WHEN),
     )
     connection.execute(
         "UPDATE member_account SET balance = ?, version = ?"
         " WHERE member_id = ? AND unit = 'points'",
-        (was + amount, version + 1, member_id),
+        (balance + amount, version + 1, member_id),
     )
 
 
-def _keep(connection: sqlite3.Connection, member_id: int, key: str, version: int) -> None:
+def _store_result_and_commit(
+    connection: sqlite3.Connection, member_id: int, key: str, version: int
+) -> None:
     connection.execute(
         "INSERT INTO idempotency (member_id, key, request_hash, result, recorded_at)"
         " VALUES (?, ?, ?, ?, ?)",
@@ -121,12 +128,12 @@ def _keep(connection: sqlite3.Connection, member_id: int, key: str, version: int
     connection.execute("COMMIT")
 
 
-def copied(url: str, count: int, members: int, version: int) -> float:
+def copy_postings(url: str, count: int, members: int, version: int) -> float:
     """Postings a second by COPY into the tables of an accrual, in one transaction. The accounts
     are left as they were: COPY cannot change a row."""
     rows = range(count)
 
-    def whose(row: int) -> int:
+    def member_of(row: int) -> int:
         return row % members + 1
 
     began = time.perf_counter()
@@ -139,7 +146,7 @@ def copied(url: str, count: int, members: int, version: int) -> float:
                 at = version + row // members
                 copy.write_row(
                     (
-                        whose(row),
+                        member_of(row),
                         "points",
                         at,
                         10,
@@ -158,14 +165,16 @@ def copied(url: str, count: int, members: int, version: int) -> float:
         ) as copy:
             for row in rows:
                 at = version + row // members
-                copy.write_row((whose(row), "points", at, 10, 10, 0, 1, "programme", "2028-12-31"))
+                copy.write_row(
+                    (member_of(row), "points", at, 10, 10, 0, 1, "programme", "2028-12-31")
+                )
         with cursor.copy(
             "COPY idempotency (member_id, key, request_hash, result, recorded_at) FROM STDIN"
         ) as copy:
             for row in rows:
                 copy.write_row(
                     (
-                        whose(row),
+                        member_of(row),
                         f"copy:{version}:{row}",
                         "0" * 64,
                         '{"version": 1, "balance_after": 10}',

@@ -28,7 +28,7 @@ AGE_SECONDS_MIN = 6.0
 START_SECONDS = 60.0
 
 
-class Rig:
+class Deployment:
     def __init__(self, folder: Path) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it has no runtime directory, and says so
@@ -44,14 +44,14 @@ class Rig:
             self.port = int(probe.getsockname()[1])
         self.url = f"http://127.0.0.1:{self.port}"
 
-    def durable(self) -> bool:
+    def is_durable(self) -> bool:
         with self._admin.connect() as connection:
             asked = ("fsync", "synchronous_commit", "full_page_writes")
             return all(
                 connection.exec_driver_sql(f"SHOW {name}").scalar_one() == "on" for name in asked
             )
 
-    def serve(self) -> None:
+    def start_serving(self) -> None:
         environment = {
             **os.environ,
             "DATABASE_URL": self.database_url,
@@ -70,9 +70,9 @@ class Rig:
         self._server = psutil.Popen(
             command, cwd=ROOT, env=environment, stdout=self._log, stderr=subprocess.STDOUT
         )
-        self.wait_until_it_answers()
+        self.wait_until_ready()
 
-    def wait_until_it_answers(self) -> None:
+    def wait_until_ready(self) -> None:
         until = time.monotonic() + START_SECONDS
         while time.monotonic() < until:
             try:
@@ -97,10 +97,10 @@ class Rig:
                 found.append(child)
         return found
 
-    def kill_a_worker(self, randomness: random.Random) -> bool:
+    def kill_worker(self, randomness: random.Random) -> bool:
         """False: there is none of age at the moment; those before are being replaced."""
-        grown = time.time() - AGE_SECONDS_MIN
-        workers = [worker for worker in self.workers() if worker.create_time() < grown]
+        started_before = time.time() - AGE_SECONDS_MIN
+        workers = [worker for worker in self.workers() if worker.create_time() < started_before]
         if not workers:
             return False
         try:
@@ -109,7 +109,7 @@ class Rig:
             return False
         return True
 
-    def kill_backends(self) -> int:
+    def terminate_connections(self) -> int:
         """Every connection to the database is cut; how many there were."""
         try:
             with self._admin.connect() as connection:
