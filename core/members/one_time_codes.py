@@ -6,9 +6,10 @@ commit."""
 
 import hashlib
 from datetime import datetime, timedelta
+from typing import Any
 
 from argon2 import PasswordHasher
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from core.members import profiles
 from core.members.errors import CodeExpired, CodeLimit, CodeTooSoon, CodeWrong
@@ -76,8 +77,8 @@ def check(conn: Connection, *, member_id: int, purpose: str, code: str, at: date
     A code issued for another purpose counts as a wrong one, and tells the caller nothing else.
     """
     profiles.lock(conn, member_id)
-    newest = conn.execute(_NEWEST, {"member_id": member_id}).first()
-    if newest is None or newest.used or newest.tries_left == 0 or at >= newest.expires_at:
+    newest = _newest_valid(conn, member_id, at)
+    if newest is None:
         raise CodeExpired
     target = {"target_id": member_id, "target_code": newest.code_id}
     if newest.purpose_hash == _digest(purpose) and matches(newest.code_hash, code):
@@ -85,6 +86,19 @@ def check(conn: Connection, *, member_id: int, purpose: str, code: str, at: date
         return
     conn.execute(_COUNT, target)
     raise CodeWrong(newest.tries_left - 1)
+
+
+def is_valid(conn: Connection, *, member_id: int, purpose: str, at: datetime) -> bool:
+    """Whether the member's code is one for this purpose that check() may still accept."""
+    newest = _newest_valid(conn, member_id, at)
+    return newest is not None and newest.purpose_hash == _digest(purpose)
+
+
+def _newest_valid(conn: Connection, member_id: int, at: datetime) -> Row[Any] | None:
+    newest = conn.execute(_NEWEST, {"member_id": member_id}).first()
+    if newest is None or newest.used or newest.tries_left == 0 or at >= newest.expires_at:
+        return None
+    return newest
 
 
 def _digest(purpose: str) -> str:

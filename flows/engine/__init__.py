@@ -8,6 +8,7 @@ from flows.engine.conversation import Conversation
 from flows.engine.dialogue import Dialogue
 from flows.engine.engine import Engine
 from flows.engine.flow import GAVE_UP, Flow, FlowError
+from flows.engine.global_commands import REQUEST
 from flows.engine.keywords import CARRIER_WORDS, Argument, Keyword
 from flows.engine.questions import plain_key
 from flows.engine.quoting import quoted
@@ -35,6 +36,7 @@ __all__ = [
     "COMMANDS",
     "CONFIRM",
     "GAVE_UP",
+    "REQUEST",
     "Argument",
     "Ask",
     "Call",

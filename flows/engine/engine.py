@@ -34,6 +34,8 @@ class Engine:
         self._note(context, heard)
         if shown := shown_again(context.session, heard):
             return shown
+        if global_commands.repeats_request(self._player, context, heard):
+            return self._ask_again(context)
         self._respond(context, heard)
         return self._answer(context)
 
@@ -89,6 +91,17 @@ class Engine:
             pressed = replace(heard, kind=HeardKind.ENTERED, text=key)
             self._note(context, pressed)
             self._respond(context, pressed)
+
+    def _ask_again(self, context: Context) -> Turn:
+        """The reply that asked the open question once more, with the same one-time code; or only
+        the question, if something else was said or asked since."""
+        session = context.session
+        reprompts.reset(session)
+        is_last = not global_commands.dismiss_questions(self._player, session)
+        if is_last and session.last is not None and not session.resting:
+            return replace(session.last, number=session.seq)
+        self._player.ask(context)
+        return self._answer(context)
 
     def _asks_to_confirm(self, session: Session) -> bool:
         step = self._player.step(session.top)

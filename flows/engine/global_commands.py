@@ -9,7 +9,12 @@ from flows.engine import builtin, reprompts
 from flows.engine.context import Context
 from flows.engine.flow import GAVE_UP, Flow
 from flows.engine.player import Player
-from flows.protocol import Frame, Heard, Session, copy_of
+from flows.engine.steps import Question
+from flows.protocol import Frame, Heard, HeardKind, Session, copy_of
+
+REQUEST = "request"
+"""The answer that tells which request a dialogue carries out: the argument of its keyword. An
+action sets it where the member has picked from a list what the argument could have named."""
 
 
 def obey(player: Player, context: Context, heard: Heard) -> None:
@@ -23,7 +28,7 @@ def obey(player: Player, context: Context, heard: Heard) -> None:
             _say_abandoned(player, context)
             _go_home(player, context)
         case builtin.AGENT if not context.traits.sessionless:
-            _dismiss(session, dialogues.offer)  # asking for the agent accepts the offer
+            dismiss_questions(player, session)  # asking for the agent accepts the offer
             if session.top.flow != dialogues.agent.name:
                 session.stack.append(dialogues.agent.start(topic=player.topic(session)))
             player.advance(context)
@@ -34,10 +39,26 @@ def obey(player: Player, context: Context, heard: Heard) -> None:
             if not session.resting:
                 player.ask(context)
         case keyword:
-            topic = player.topic(session)
-            _say_abandoned(player, context)
-            flow = dialogues.by_command[keyword]
-            player.go_home(context, flow.start(argument=heard.text.strip(), topic=topic))
+            opened = _opened(player, session, dialogues.by_command[keyword], heard.text.strip())
+            if not _is_under_way(session, opened):
+                _say_abandoned(player, context)
+            player.go_home(context, opened)
+
+
+def repeats_request(player: Player, context: Context, heard: Heard) -> bool:
+    """Whether the message is the keyword of the dialogue under way, with the same argument, and
+    the dialogue's question can still be answered. A member who texts a request twice means it once:
+    beginning anew would invalidate the one-time code of the first reply.
+    """
+    dialogues, session = player.dialogues, context.session
+    flow = dialogues.by_command.get(heard.command)
+    if heard.kind is not HeardKind.COMMAND or flow is None:
+        return False
+    if not _is_under_way(session, _opened(player, session, flow, heard.text.strip())):
+        return False
+    asked = next(each for each in reversed(session.stack) if not _is_engines(player, each))
+    step = player.step(asked)
+    return isinstance(step, Question) and step.is_open(context, asked)
 
 
 def guess(player: Player, context: Context, heard: Heard) -> bool:
@@ -54,11 +75,11 @@ def guess(player: Player, context: Context, heard: Heard) -> bool:
         obey(player, context, heard)
         return True
     reprompts.reset(session)
-    _dismiss(session, dialogues.guess, dialogues.offer)
+    dismiss_questions(player, session)
     begun = _begun(player, session)
     question = dialogues.guess.start(
         word=heard.guessed,
-        meant=asdict(flow.start(argument=heard.argument, topic=player.topic(session))),
+        meant=asdict(_opened(player, session, flow, heard.argument)),
         home=asdict(dialogues.home(context).start()),
         begun=begun.flow if begun else "",
     )
@@ -93,11 +114,31 @@ def _go_home(player: Player, context: Context) -> None:
     player.advance(context)
 
 
-def _dismiss(session: Session, *questions: Flow) -> None:
-    """Removes questions of the engine from the stack, so that they do not pile up."""
-    names = [flow.name for flow in questions]
-    while session.top.flow in names:
+def dismiss_questions(player: Player, session: Session) -> bool:
+    """Removes the offer of an agent and the question about a mistyped keyword from the top of the
+    stack, so that they do not pile up. Returns whether there was one."""
+    before = len(session.stack)
+    while _is_engines(player, session.top):
         session.stack.pop()
+    return len(session.stack) < before
+
+
+def _is_engines(player: Player, frame: Frame) -> bool:
+    return frame.flow in (player.dialogues.guess.name, player.dialogues.offer.name)
+
+
+def _opened(player: Player, session: Session, flow: Flow, argument: str) -> Frame:
+    """The dialogue of a keyword with what follows it; `argument` is used up by the first step,
+    and REQUEST keeps it."""
+    return flow.start(argument=argument, topic=player.topic(session), **{REQUEST: argument})
+
+
+def _is_under_way(session: Session, opened: Frame) -> bool:
+    """Whether the session is in a dialogue that does what `opened` would do."""
+    return any(
+        frame.flow == opened.flow and frame.answers.get(REQUEST) == opened.answers[REQUEST]
+        for frame in session.stack
+    )
 
 
 def _begun(player: Player, session: Session) -> Frame | None:

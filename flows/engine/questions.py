@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from flows.engine.steps_base import Step
-from flows.protocol import Expects, ExpectsKind, Heard, HeardKind, Option
+from flows.protocol import Expects, ExpectsKind, Frame, Heard, HeardKind, Option
 
 if TYPE_CHECKING:
     from flows.engine.context import Context
@@ -38,6 +38,11 @@ class Question(Step):
     def prepare(self, context: Context) -> str | None:
         """Called before the question is asked. Returns None to ask it, or an outcome to skip it."""
         return None
+
+    def is_open(self, context: Context, frame: Frame) -> bool:
+        """Whether the question, asked before in the dialogue `frame`, can still be answered. If
+        not, a repeated keyword begins the dialogue anew."""
+        return True
 
     def options(self, context: Context) -> tuple[Option, ...]:
         return ()

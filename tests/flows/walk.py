@@ -105,7 +105,7 @@ def never_asked(traits: ChannelTraits) -> set[str]:
     """The questions that no caller is asked on a channel with these traits."""
     found = {"agent.back"}  # only a caller whom an agent sent to key the PIN comes here
     found |= {"text_home.menu"} if traits.spoken else ONLY_WHERE_SPOKEN
-    found |= set() if traits.keywords else {"guess.meant"}
+    found |= set() if traits.keywords else {"guess.meant", "complaint.confirm"}  # "TS my bill..."
     found |= {"resume.offer"} if traits.sessionless else set()  # no session that could drop
     proofs = traits.proofs.proofs_for(Act.SPEND) | traits.proofs.spend_above_limit
     found |= set() if CODE in proofs else CODES

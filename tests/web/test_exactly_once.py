@@ -124,7 +124,7 @@ EFFECTS = [
         play_texts("H", "9", "1", "802461", "802461", number="+8613800000004"),
         "SELECT COUNT(pin_hash) FROM member",
     ),
-    Scenario("sms: a complaint", play_texts("TS 话费多扣了"), COMPLAINTS),
+    Scenario("sms: a complaint", play_texts("TS 话费多扣了", "1"), COMPLAINTS),
     Scenario("sms: an agent", play_texts("RG"), HANDOVERS),
     Scenario("sms: the language changes", play_texts("EN"), ENGLISH),
     Scenario("sms: no more marketing", play_texts("TD"),

@@ -6,8 +6,9 @@ texted to the number, so a caller with a forged number does not get it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Literal
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from core.members import (
     CODE,
@@ -21,6 +22,7 @@ from core.members import (
 from core.messaging import Topic, outbox
 from core.programme import current_rules, shipped_rules
 from flows.engine import Ask, Context, Do, End, Step
+from flows.protocol import Frame
 
 CODE_DIGITS = shipped_rules().security.code_digits
 CODE_TEXT_FACTS = ("name", "points", "left", "to")
@@ -35,9 +37,23 @@ FACTS = {
 }
 """The facts of these steps' sentences. A dialogue with these steps adds them to its own facts."""
 
-Purpose = Callable[[Context], str]
-"""Returns a text that identifies what the code confirms. A code is accepted only for the purpose
-that it was issued for."""
+Answers = Mapping[str, Any]
+Purpose = Callable[[Answers], str]
+"""Returns a text that identifies what the code confirms, from the dialogue's answers. A code is
+accepted only for the purpose that it was issued for."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeEntry(Ask):
+    """Asks for the code, as long as it is valid."""
+
+    purpose: Purpose
+
+    def is_open(self, context: Context, frame: Frame) -> bool:
+        member_id, purpose = context.member.member_id, _bound_to(frame, self.purpose)
+        return one_time_codes.is_valid(
+            context.conn, member_id=member_id, purpose=purpose, at=context.at
+        )
 
 
 def confirmation_for(context: Context, points: int) -> Literal["confirm", "code"]:
@@ -64,11 +80,12 @@ def code_steps(purpose: Purpose, *, then: str) -> tuple[Step, ...]:
             says=["code_sent"],
             on={"sent": "code", "too_soon": "too_soon", "too_many": "too_many"},
         ),
-        Ask(
+        CodeEntry(
             "code",
             digits_min=CODE_DIGITS,
             digits_max=CODE_DIGITS,
             secret=True,
+            purpose=purpose,
             on={"given": "check_code"},
         ),
         Do(
@@ -90,7 +107,7 @@ def _send(purpose: Purpose) -> Callable[[Context], Literal["sent", "too_soon", "
             one_time_codes.issue(
                 context.conn,
                 member_id=context.member.member_id,
-                purpose=_bound_to(context, purpose),
+                purpose=_bound_to(context.session.top, purpose),
                 at=context.at,
                 code=code,
             )
@@ -114,7 +131,7 @@ def _check(purpose: Purpose) -> Callable[[Context], Literal["right", "wrong", "e
             one_time_codes.check(
                 context.conn,
                 member_id=context.member.member_id,
-                purpose=_bound_to(context, purpose),
+                purpose=_bound_to(context.session.top, purpose),
                 code=context.entered,
                 at=context.at,
             )
@@ -144,6 +161,6 @@ def _put_text(context: Context, code: str) -> None:
     outbox.put(context.conn, member_id, Topic.CODE, event_id, payload, context.at)
 
 
-def _bound_to(context: Context, purpose: Purpose) -> str:
+def _bound_to(frame: Frame, purpose: Purpose) -> str:
     """The purpose in this run of the dialogue. A code of an earlier run does not match it."""
-    return f"{purpose(context)} {context.answers['action_key']}"
+    return f"{purpose(frame.answers)} {frame.answers['action_key']}"

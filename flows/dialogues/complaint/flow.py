@@ -7,7 +7,9 @@ from typing import Literal, get_args
 from core.kernel import reference_numbers
 from core.programme import current_rules, local_day
 from core.service import Complaint, complaint_handling, complaints
-from flows.engine import Argument, Context, Dialogue, Do, End, Flow, Keyword, Record, quoted
+from flows.engine import Argument, Context, Dialogue, Do, End, Flow, Keyword, Record, YesNo, quoted
+
+READ_BACK_CHARS_MAX, MORE = 40, "..."
 
 Found = Literal["none", "unknown", "open", "overdue", "appealable", "decided", "closed"]
 
@@ -17,8 +19,14 @@ def read_words(context: Context) -> Literal["given", "ask"]:
     words = context.answers.pop("argument", "")
     if not words:
         return "ask"
-    context.answers.update(words=words, words_url="")
+    context.answers.update(words=words, words_url="", beginning=_beginning_of(words))
     return "given"
+
+
+def _beginning_of(words: str) -> str:
+    """As much of a complaint as is read back; the whole may be as long as ten texts."""
+    shown = " ".join(words.split())
+    return shown if len(shown) <= READ_BACK_CHARS_MAX else shown[:READ_BACK_CHARS_MAX] + MORE
 
 
 def file_complaint(context: Context) -> Literal["filed"]:
@@ -78,10 +86,12 @@ def _save(context: Context, complaint: Complaint) -> None:
 
 COMPLAINT = Flow(
     "complaint",
-    Do("start", read_words, on={"given": "file", "ask": "words"}),
+    Do("start", read_words, on={"given": "confirm", "ask": "words"}),
+    YesNo("confirm", on={"yes": "file", "no": "cancelled"}),
     Record("words", save="words", on={"recorded": "file"}),
     Do("file", file_complaint, effect=True, on={"filed": "filed"}),
     End("filed"),
+    End("cancelled"),
     resumable=True,
 )
 
@@ -106,6 +116,10 @@ DIALOGUE = Dialogue(
         ),
     ],
     facts={
+        "beginning": {
+            "zh": "字" * READ_BACK_CHARS_MAX + MORE,
+            "en": "w" * READ_BACK_CHARS_MAX + MORE,
+        },
         "contact_hours": 168,
         "due": "2026-12-28",
         "number": "88888888",

@@ -3,6 +3,14 @@
 complaint-title = complaint
 complaint-words = What is your complaint? Please write it down:
     .voice = After the tone, please tell us what went wrong, then press the pound key. We record this to work on your complaint.
+complaint-confirm = Your complaint: "{ $beginning }". File it now?
+    .voice = Your complaint is: { $beginning }. Shall I file it now?
+complaint-confirm-yes = File it
+    .voice = file it
+complaint-confirm-no = Leave it
+    .voice = leave it
+complaint-cancelled = All right, no complaint was filed.
+    .voice = All right, I haven't filed a complaint.
 complaint-filed = We have your complaint, number { DIGITS($number) }. We will contact you within { $contact_hours ->
         [one] an hour
        *[other] { POINTS($contact_hours) } hours

@@ -3,6 +3,14 @@
 complaint-title = 投诉
 complaint-words = 请写下您要投诉的内容：
     .voice = 请在提示音后说出您要投诉的事，说完按井号键。为了处理投诉，这段话会录音。
+complaint-confirm = 您要投诉：“{ $beginning }”，现在登记吗？
+    .voice = 您要投诉的是：{ $beginning }。现在登记吗？
+complaint-confirm-yes = 登记
+    .voice = 要登记
+complaint-confirm-no = 不登记
+    .voice = 不登记
+complaint-cancelled = 好的，没有登记投诉。
+    .voice = 好的，没有登记投诉。
 complaint-filed = 投诉已受理，编号{ DIGITS($number) }，{ POINTS($contact_hours) }小时内联系您，{ DATE($due) }前答复。
     .voice = 您的投诉已经受理，编号是{ DIGITS($number) }。我们会在{ POINTS($contact_hours) }小时内联系您，最晚{ DATE($due) }之前给您答复。
 

@@ -126,8 +126,8 @@ def _cannot(context: Context) -> Literal["cannot"]:
     return "cannot"
 
 
-def purpose(context: Context) -> str:
-    return f"give {context.answers['receiver_id']} {context.answers['points']}"
+def purpose(answers: coding.Answers) -> str:
+    return f"give {answers['receiver_id']} {answers['points']}"
 
 
 GIVE = Flow(

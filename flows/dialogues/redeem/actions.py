@@ -10,7 +10,7 @@ from core.ledger import NotEnoughPoints
 from core.programme import current_rules
 from core.redemption import Gift, NotOpenYet, PriceChanged, SoldOut, gifts, orders
 from flows.dialogues.code_confirmation import flow as coding
-from flows.engine import Choice, Context, quoted
+from flows.engine import REQUEST, Choice, Context, quoted
 
 GIFT_NUMBER_DIGITS_MAX = 4
 
@@ -70,6 +70,7 @@ def check_gift(context: Context) -> Literal["confirm", "code", Refusal]:
         available=member.available,
         left=member.available - gift.points,
     )
+    context.answers[REQUEST] = str(gift.number)  # also if it was picked from the list
     try:
         orders.check(context.conn, member, gift, context.at)
     except Refused as error:
@@ -132,5 +133,5 @@ def _names(gift: Gift) -> dict[str, str]:
     return {"zh": gift.name_zh, "en": gift.name_en}
 
 
-def purpose(context: Context) -> str:
-    return f"redeem {context.answers['sku']} for {context.answers['points']}"
+def purpose(answers: coding.Answers) -> str:
+    return f"redeem {answers['sku']} for {answers['points']}"

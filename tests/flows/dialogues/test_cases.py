@@ -36,9 +36,25 @@ def test_complaint_prompts_again_on_no_match_and_no_input(member: Member) -> Non
 
 
 @SMS_ONLY
-def test_complaint_is_filed_by_keyword_and_words_in_one_text(member: Member) -> None:
-    member.enters(f"TS {COMPLAINT_WORDS}").hears("complaint-filed")
+def test_complaint_in_one_text_is_read_back_before_it_is_filed(member: Member) -> None:
+    member.enters(f"TS {COMPLAINT_WORDS}").hears("complaint-confirm", beginning=COMPLAINT_WORDS)
+    assert member.hotline.rows("SELECT number FROM complaint WHERE member_id = 1") == []
+    member.says_yes().hears("complaint-filed").has_final_answer()
     assert member.latest("complaint", "opened_at").words == COMPLAINT_WORDS
+
+
+@SMS_ONLY
+def test_complaint_read_back_is_shortened_and_filed_whole(member: Member) -> None:
+    words = "很长的投诉" * 60
+    member.enters(f"TS {words}").hears("complaint-confirm", beginning=f"{words[:40]}...")
+    member.says_yes().hears("complaint-filed")
+    assert member.latest("complaint", "opened_at").words == words
+
+
+@SMS_ONLY
+def test_complaint_that_is_declined_at_the_read_back_is_not_filed(member: Member) -> None:
+    member.enters(f"TS {COMPLAINT_WORDS}").says_no().hears("complaint-cancelled").has_final_answer()
+    assert member.hotline.rows("SELECT number FROM complaint WHERE member_id = 1") == []
 
 
 def test_complaint_status_reports_open_decided_and_closed(
