@@ -79,11 +79,7 @@ class Conversation:
                 return open_turn.reply
             result = self._take(open_turn, parse)
             self.funnel_writer.add(result.visited)
-            try:
-                self._sessions.save(open_turn, result.session, result.turn)
-            except RedisError:  # the effect is committed, so reply anyway
-                log.exception("session not saved", session=heard.session_id)
-            return result.turn
+            return self._save(open_turn, result)
 
     def hang_up(self, heard: Heard) -> None:
         """Mark the session as hung up, so that the caller's next call may continue it at once."""
@@ -100,6 +96,20 @@ class Conversation:
             self._sessions.save(open_turn, session, session.last or Turn(session.language, ()))
         except (RedisError, SessionBusy):
             log.exception("sessions unreachable", session=heard.session_id)
+
+    def _save(self, open_turn: OpenTurn, result: TurnResult) -> Turn:
+        """Save the session, and return the reply. If the lock was lost, because Redis was emptied
+        or the turn took too long, another copy of the message may have been answered: its reply is
+        returned then."""
+        try:
+            if not self._sessions.save(open_turn, result.session, result.turn):
+                other = self._sessions.open(open_turn.heard)
+                if other.reply is not None:
+                    return other.reply
+                self._sessions.release(other)
+        except (RedisError, SessionBusy):  # an effect is committed, so reply anyway
+            log.exception("session not saved", session=open_turn.heard.session_id)
+        return result.turn
 
     def _take(self, open_turn: OpenTurn, parse: ParseInSession | None) -> TurnResult:
         heard = open_turn.heard
@@ -132,7 +142,7 @@ class Conversation:
         """Answer without the session store, because Redis is unreachable or the session's lock is
         held: with the recorded reply if the message has had its effect, else with an apology.
         """
-        open_turn = OpenTurn(heard, token="", reply=None, session=None, last_session_id=None)
+        open_turn = OpenTurn(heard, token="")
 
         def find(conn: Connection) -> TurnResult:
             try:

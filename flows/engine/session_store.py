@@ -40,9 +40,12 @@ return {'busy'}
 """
 
 # Saves only while the lock is still held: a turn that took longer than the lock lasts must not
-# replace a newer session with an older one. Its effects are in the database in any case.
+# replace a newer session with an older one. Its effects are in the database in any case. If lock,
+# session and reply are all gone, Redis was emptied and nobody has answered since, so it saves.
 _SAVE = """
-if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+local holder = redis.call('GET', KEYS[1])
+local is_emptied = not holder and redis.call('EXISTS', KEYS[2], KEYS[3]) == 0
+if holder ~= ARGV[1] and not is_emptied then return 0 end
 redis.call('SET', KEYS[2], ARGV[2], 'EX', ARGV[5])
 redis.call('SET', KEYS[3], ARGV[3], 'EX', ARGV[6])
 redis.call('SET', KEYS[4], ARGV[4], 'EX', ARGV[5])
@@ -63,15 +66,17 @@ class OpenTurn:
 
     token: identifies this turn as the owner of the session's lock.
     reply: the reply to an earlier delivery of this message; None: the message is new.
-    session: the stored session as JSON; None: there is none.
+    session: the session as JSON; None: there is none.
     last_session_id: the id of the caller's latest session on this channel; None: none is stored.
+    is_stored: whether the session store had the session.
     """
 
     heard: Heard
     token: str
-    reply: Turn | None
-    session: dict[str, Any] | None
-    last_session_id: str | None
+    reply: Turn | None = None
+    session: dict[str, Any] | None = None
+    last_session_id: str | None = None
+    is_stored: bool = False
 
 
 def connect(url: str) -> Redis | RedisCluster:
@@ -113,12 +118,11 @@ class SessionStore:
         while True:
             status, *found = self._open(keys=keys, args=[token, LOCK_TTL_MS])
             if status == "answered":
-                return OpenTurn(heard, token, Turn.from_json(orjson.loads(found[0])), None, None)
+                return OpenTurn(heard, token, Turn.from_json(orjson.loads(found[0])))
             if status == "open":
-                session, last = found
-                return OpenTurn(
-                    heard, token, None, orjson.loads(session) if session else None, last
-                )
+                stored, last = found
+                session = orjson.loads(stored) if stored else None
+                return OpenTurn(heard, token, None, session, last, session is not None)
             if time.monotonic() > deadline:
                 raise SessionBusy(heard.session_id)
             time.sleep(POLL_SECONDS)
@@ -137,8 +141,8 @@ class SessionStore:
         self._release(keys=[lock], args=[open_turn.token])
 
     def save(self, open_turn: OpenTurn, session: Session, reply: Turn) -> bool:
-        """Save the session and the reply, and release the lock. False: the lock had expired, and
-        nothing was saved."""
+        """Save the session and the reply, and release the lock. False: the lock was lost, another
+        message of the session may have been answered since, and nothing was saved."""
         args = [
             open_turn.token,
             _dumps(session.to_json()),

@@ -13,10 +13,11 @@ from core.members import Member
 from flows.engine import agent_chat, recorded_turns
 from flows.engine.context import Context, Services
 from flows.engine.engine import Engine
+from flows.engine.questions import digits_of
 from flows.engine.recorded_turns import AlreadyAnswered, TurnResult
 from flows.engine.session_recovery import catch_up, park_dropped, session_for
 from flows.engine.session_store import OpenTurn, SessionStore
-from flows.protocol import Heard, HeardKind, Session
+from flows.protocol import Heard, HeardKind, Session, traits_of
 
 ParseInSession = Callable[[Heard, Session | None], Heard]
 """Completes the parsing of a message whose meaning depends on its session (None: a new one)."""
@@ -72,12 +73,16 @@ class TurnTaker:
         if parse is not None:
             heard = parse(heard, session if has_begun or session.cursor else None)
         session.cursor = max(session.cursor, len(open_turn.heard.text))
-        if not self._can_continue(context, open_turn, heard, has_begun=has_begun):
-            return TurnResult(self._engine.restart(context), session)
-        turn = self._engine.take(context, heard)
+        is_contested = not open_turn.is_stored and _needs_session(heard)
+        if is_contested:
+            context.begin_effect()
+        if self._can_continue(context, open_turn, heard, has_begun=has_begun):
+            turn = self._engine.take(context, heard)
+        else:
+            turn = self._engine.restart(context)
         if chat:
             chat.copy_turn()
-        if not read_only and has_written(conn):
+        if not read_only and (is_contested or has_written(conn)):
             recorded_turns.record(context, open_turn.heard, turn)
         return TurnResult(turn, session, context.visited)
 
@@ -109,6 +114,20 @@ class TurnTaker:
             begin_effect=lambda: recorded_turns.begin_effect(context, heard),
         )
         return context
+
+
+def _needs_session(heard: Heard) -> bool:
+    """Whether the message means something else without the session that it belongs to.
+
+    If Redis has lost the session, another copy of the message may still be answered by a process
+    that has read it. So such a message is answered under the member's lock and recorded: the copy
+    that is recorded first decides the reply of both.
+    """
+    if heard.kind is HeardKind.STARTED:
+        return "*" in heard.text  # USSD: more than one entry
+    if traits_of(heard.channel).sessionless:
+        return heard.kind is not HeardKind.COMMAND or digits_of(heard.typed).isdecimal()
+    return heard.command != "repeat"
 
 
 def _needs_transaction() -> None:

@@ -1,4 +1,5 @@
-"""Fault injection: a process dies, or loses its connection, between any two of its writes.
+"""Fault injection: a process dies, or loses its connection, between any two of its writes; Redis is
+emptied, or another copy of the message is answered, between any two steps of a turn.
 
 The hooks are SQLAlchemy's events (statement, commit) and the methods of SessionStore, so the code
 under test is unchanged. One fault is armed for one delivery and fires at most once.
@@ -31,6 +32,9 @@ DIES_AFTER_SAVING = "dies after saving"
 NO_REDIS_TO_OPEN = "redis away when opening"
 NO_REDIS_BEFORE_SAVING = "redis away before saving"
 NO_REDIS_AFTER_SAVING = "redis away after saving"
+REDIS_EMPTIED = "redis emptied inside the turn"
+OTHER_COPY = "redis emptied and another copy answered inside the turn"
+PAUSES = "waits for the other copy"  # of the other copy: see other_copy.py
 
 IN_THE_DATABASE = (
     DIES_AT_WRITE,
@@ -46,9 +50,12 @@ IN_REDIS = (
     NO_REDIS_TO_OPEN,
     NO_REDIS_BEFORE_SAVING,
     NO_REDIS_AFTER_SAVING,
+    REDIS_EMPTIED,
+    OTHER_COPY,
 )
-# How many writes and statements the longest turn has: a transfer of points with its notices.
-COUNTED = {DIES_AT_WRITE: 10, LOST_AT_STATEMENT: 18}
+# How many writes and statements the longest turn has: a transfer of points with its notices. Most
+# turns have three steps outside of a transaction: open, read and save.
+COUNTED = {DIES_AT_WRITE: 10, LOST_AT_STATEMENT: 18, REDIS_EMPTIED: 12, OTHER_COPY: 4, PAUSES: 4}
 
 
 class Died(SystemExit):
@@ -71,6 +78,7 @@ class Faults:
 
     def __init__(self, database: Database, cut: Callable[[Any], None] | None) -> None:
         self._cut = cut
+        self._reader = database._reader
         self.arm(None)
         for engine in (database.engine, database._reader):
             event.listen(engine, "before_cursor_execute", self._at_statement)
@@ -78,8 +86,16 @@ class Faults:
         self._commit = dialect.do_commit
         dialect.do_commit = self._do_commit
 
-    def arm(self, fault: Fault | None) -> None:
-        self.armed, self.fired, self._passed = fault, False, 0
+    def arm(
+        self,
+        fault: Fault | None,
+        act: Callable[[], None] = lambda: None,
+        let_others_go_on: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`act` is called where the fault fires, if it is neither a death nor a lost connection;
+        `let_others_go_on` before the process may wait for a lock of another copy."""
+        self.armed, self.fired, self._passed, self._act = fault, False, 0, act
+        self.let_others_go_on = let_others_go_on
 
     def now(self, kind: str) -> bool:
         """Whether the armed fault happens here."""
@@ -89,9 +105,17 @@ class Faults:
         self.fired = self._passed == self.armed.place
         return self.fired
 
+    def step(self, *, in_transaction: bool) -> None:
+        """Called before each statement and each use of Redis. Another copy cannot be answered while
+        this one holds locks: it would wait for them."""
+        kinds = (REDIS_EMPTIED,) if in_transaction else (REDIS_EMPTIED, OTHER_COPY, PAUSES)
+        if any(self.now(kind) for kind in kinds):
+            self._act()
+
     def _at_statement(
         self, connection: Connection, _cursor: Any, statement: str, _v: Any, context: Any, _m: bool
     ) -> None:
+        self.step(in_transaction=connection.engine is not self._reader)
         # A stored procedure may write as well; its caller sets the execution option.
         calls = context is not None and context.execution_options.get("writes")
         writes = calls or statement.startswith(("INSERT", "UPDATE", "DELETE"))
@@ -137,15 +161,22 @@ class FaultySessionStore(SessionStore):
         self.saved = False
         if self._faults.now(NO_REDIS_TO_OPEN):
             raise RedisConnectionError(NO_REDIS_TO_OPEN)
+        self._faults.step(in_transaction=False)
+        self._faults.let_others_go_on()
         open_turn = super().open(heard)
         self.saved = open_turn.reply is not None
         return open_turn
+
+    def earlier(self, open_turn: OpenTurn) -> dict[str, Any] | None:
+        self._faults.step(in_transaction=True)
+        return super().earlier(open_turn)
 
     def save(self, open_turn: OpenTurn, session: Session, reply: Turn) -> bool:
         if self._faults.now(DIES_BEFORE_SAVING):
             raise Died(DIES_BEFORE_SAVING)
         if self._faults.now(NO_REDIS_BEFORE_SAVING):
             raise RedisConnectionError(NO_REDIS_BEFORE_SAVING)
+        self._faults.step(in_transaction=False)
         self.saved = super().save(open_turn, session, reply)
         if self._faults.now(DIES_AFTER_SAVING):
             raise Died(DIES_AFTER_SAVING)

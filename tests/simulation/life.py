@@ -12,11 +12,21 @@ from datetime import UTC, date, datetime, timedelta
 
 from books import Answer
 from deployment import Deployment, Process, programme_in
-from faults import COUNTED, IN_REDIS, IN_THE_DATABASE, NO_REDIS_TO_OPEN, Died, Fault
+from faults import (
+    COUNTED,
+    IN_REDIS,
+    IN_THE_DATABASE,
+    NO_REDIS_TO_OPEN,
+    OTHER_COPY,
+    PAUSES,
+    Died,
+    Fault,
+)
 from handsets import SESSION_MAX, Handset, Message
 from hotline_books import give_terms
 from hotline_requests import ask
 from oracle import GIVEN, Oracle, Violation, insist
+from other_copy import OtherCopy
 from rules import Request
 from rules_membership import TIERS
 from time_passes import Time
@@ -203,12 +213,27 @@ class Life:
         if not message.delivered:
             message.delivered = True
             message.sender = self.oracle.reference.owner_of(message.heard.caller)
-        process.faults.arm(fault)
+        [other_process] = [other for other in self.rig.processes if other is not process]
+        other = OtherCopy(
+            message, other_process, Fault(PAUSES, self.draw.randint(1, COUNTED[PAUSES]))
+        )
+
+        def happens() -> None:
+            self.rig.redis.flushall()
+            if fault is not None and fault.kind == OTHER_COPY:
+                other.start()
+
+        def other_goes_on() -> None:
+            if process.faults.fired:
+                other.finish()
+
+        process.faults.arm(fault, happens, other_goes_on)
         answer: Turn | None = None
         try:
             answer = message.deliver_to(process.conversation)
         except Died:
             self.rig.restart(process, self.draw)
+        other.finish()
         fired = process.faults.fired
         process.faults.arm(None)
         if fired:
@@ -221,6 +246,9 @@ class Life:
             insist(not sorry, f"an apology without a fault: {self.rig.trouble}")
         made = message.effect
         self.oracle.judge_turn(message, answer, self._done(answer))
+        if other.answer is not None:
+            self.oracle.judge_turn(message, other.answer, self._done(other.answer))
+            insist(answer == other.answer, f"another answer than its copy had: {other.answer}")
         self.counts["orders and gifts by turns"] += message.effect is not made
         if answer is None:
             message.handset.waiting = message if not again else message.handset.waiting

@@ -10,7 +10,7 @@ TURNS = (
         (
             Edit(
                 "flows/engine/turn_attempt.py",
-                "if not read_only and has_written(conn):",
+                "if not read_only and (is_contested or has_written(conn)):",
                 "if False:",
             ),
         ),
@@ -43,6 +43,26 @@ TURNS = (
                 "flows/engine/recorded_turns.py",
                 "        message_id=heard.message_id,\n        seq=",
                 "        message_id=context.services.ids.new(),\n        seq=",
+            ),
+        ),
+    ),
+    Mutant(
+        "a message whose session is lost is answered without the lock",
+        (
+            Edit(
+                "flows/engine/turn_attempt.py",
+                "is_contested = not open_turn.is_stored and _needs_session(heard)",
+                "is_contested = False",
+            ),
+        ),
+    ),
+    Mutant(
+        "a turn that lost its lock ignores the reply of another copy",
+        (
+            Edit(
+                "flows/engine/conversation.py",
+                "                if other.reply is not None:\n",
+                "                if False:\n",
             ),
         ),
     ),
