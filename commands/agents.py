@@ -8,6 +8,7 @@ from rich.table import Table
 from sqlalchemy import Connection
 
 from commands.common import console, open_database
+from core.kernel import UnprintableCharacter
 from core.members import NOBODY, BadNumber
 from core.staff import (
     PASSWORD_CHARS_MIN,
@@ -80,7 +81,7 @@ def add(
 
     try:
         open_database().run(work)
-    except (AgentTaken, BadAgent, BadNumber) as error:
+    except (AgentTaken, BadAgent, BadNumber, UnprintableCharacter) as error:
         raise click.ClickException(_message(error)) from error
     click.echo(f"{name} may sign in{_and_password(password, generate)}.")
 
@@ -170,6 +171,8 @@ def _message(error: Exception) -> str:
             )
         case AgentTaken():
             return "That user name is taken. User names are never used again."
+        case UnprintableCharacter():
+            return f"The name has a character that cannot be displayed: {error.code_point}."
         case NoSuchAgent():
             return "There is no agent of that name."
     return "That is not a telephone number."

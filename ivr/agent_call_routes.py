@@ -6,12 +6,15 @@ import structlog
 from flask import Blueprint, Response, request
 from sqlalchemy.exc import SQLAlchemyError
 
+from core.contact_centre import HandoverRow
+from core.kernel import NotFound
 from flows.engine import Conversation
 from flows.language import LANGUAGES
+from flows.protocol import Heard
 from ivr import agent_call_twiml, call_addresses, request_parsing
 from ivr.agent_calls import CallLegs, number_in_address
 from ivr.render import enqueue, twiml
-from web.parameters import required_id, whole_number
+from web.parameters import required_id, url, whole_number
 from web.signature import TwilioSignature
 from web.twiml import EMPTY, twiml_response
 
@@ -38,7 +41,7 @@ def serve_agent(ivr: Blueprint, legs: CallLegs, signature: TwilioSignature) -> N
 
     @ivr.post(_path(call_addresses.RECORDED))
     def recorded() -> Response:
-        legs.recorded(signature.form(request).get("RecordingUrl", ""))
+        legs.recorded(url(signature.form(request), "RecordingUrl"))
         return twiml_response(EMPTY)
 
 
@@ -48,45 +51,48 @@ def serve_member(
     """The webhooks of the member's leg, for each destination to which the agent may send it, and
     those of a callback."""
 
-    def from_agent(said: str, number: str = "") -> Response:
-        heard = request_parsing.from_agent(
-            signature.form(request), number_in_address("n"), said, number
-        )
+    def from_agent(heard: Heard) -> Response:
         return twiml_response(twiml(conversation.hear(heard)))
 
-    @ivr.post(_path(call_addresses.JOIN))
-    def join() -> Response:
-        signature.form(request)
-        row = legs.handover()
+    def connect_or_go_on(row: HandoverRow, words: str, heard: Heard) -> Response:
+        """The member's leg enters the conference or the queue, whichever the handover stands for;
+        once it is over, the dialogue continues."""
         if row.status == "talking":
             return twiml_response(legs.join(row, "joining"))
         if row.status in ("open", "offered"):
-            return twiml_response(enqueue("", row.language, number_in_address("n")))
-        return from_agent("bridged")
+            return twiml_response(enqueue(words, row.language, number_in_address("n")))
+        return from_agent(heard)
+
+    @ivr.post(_path(call_addresses.JOIN))
+    def join() -> Response:
+        heard = request_parsing.from_agent(signature.form(request), request.args, "bridged")
+        return connect_or_go_on(legs.handover(), "", heard)
 
     @ivr.post(_path(call_addresses.WAIT))
     def requeue() -> Response:
-        signature.form(request)
-        return twiml_response(legs.requeue())
+        heard = request_parsing.from_agent(signature.form(request), request.args, "bridged")
+        row = legs.requeue()
+        return connect_or_go_on(row, legs.sentence("handed_on", row.language), heard)
 
     @ivr.post(_path(call_addresses.PROVE))
     def prove() -> Response:
-        return from_agent("prove")
+        form = signature.form(request)
+        return from_agent(request_parsing.from_agent(form, request.args, "prove"))
 
     @ivr.post(_path(call_addresses.REDEEM))
     def redeem() -> Response:
-        return from_agent(request.args.get("kind", ""), request.args.get("number", ""))
+        return from_agent(request_parsing.sent_to_redeem(signature.form(request), request.args))
 
     @ivr.post(_path(call_addresses.GO_ON))
     def go_on() -> Response:
-        signature.form(request)
+        heard = request_parsing.from_agent(signature.form(request), request.args, "bridged")
         row = legs.handover()
         if row.way == "callback":
             language = row.language
             return twiml_response(
                 agent_call_twiml.goodbye(legs.sentence("bye", language), language)
             )
-        return from_agent("bridged")
+        return from_agent(heard)
 
     @ivr.route(_path(call_addresses.HOLD_MUSIC), methods=["GET", "POST"])
     def music_on_hold() -> Response:
@@ -105,6 +111,24 @@ def serve_member(
         status = signature.form(request).get("CallStatus")
         legs.call_back_ended("helped" if status == "completed" else "unreachable")
         return twiml_response(EMPTY)
+
+
+def serve_without_handover(ivr: Blueprint, legs: CallLegs, conversation: Conversation) -> None:
+    """Answers rightly signed webhooks whose handover does not exist: after the database was
+    restored from a backup, for example. An agent's leg ends with a sentence that says so. The
+    dialogue of a member's leg continues; a member who is called back has none."""
+
+    @ivr.errorhandler(NotFound)
+    def without_handover(error: NotFound) -> Response:
+        log.warning("call leg without handover", path=request.path)
+        if request.path in call_addresses.REPORTS:
+            return twiml_response(EMPTY)
+        if not request.path.startswith(call_addresses.MEMBERS):
+            return twiml_response(legs.goodbye_to_agent("gone"))
+        if request.path == call_addresses.CALLED_BACK:
+            return twiml_response(legs.goodbye_to_member())
+        heard = request_parsing.from_agent(request.form, request.args, "bridged")
+        return twiml_response(twiml(conversation.hear(heard)))
 
 
 def serve_without_database(ivr: Blueprint) -> None:

@@ -21,10 +21,9 @@ from core.members import PIN, profiles
 from flows.language import LANGUAGES
 from flows.protocol import Channel
 from ivr import agent_call_twiml, call_addresses
-from ivr.render import enqueue
 from web.channel import ChannelServices
 from web.errors import BadRequest
-from web.parameters import required_id, whole_number
+from web.parameters import member_id, required_id, whole_number
 
 ACCEPT_KEY = "1"
 
@@ -40,7 +39,7 @@ class CallLegs:
         """Tells the agent who has answered who calls, what about, and whether the PIN was given."""
         row = self.handover()
         if row.status != "offered" or row.tries != number_in_address("t"):
-            return self._goodbye_to_agent("gone")
+            return self.goodbye_to_agent("gone")
         language = agents_language()
         attempt = {"t": number_in_address("t"), "lang": language}
         action = _address(call_addresses.KEYED, row, **attempt)
@@ -57,15 +56,18 @@ class CallLegs:
         run = self.services.database.run
         if digits != ACCEPT_KEY:
             run(lambda conn: offers.missed(conn, **which))
-            return self._goodbye_to_agent("declined")
+            return self.goodbye_to_agent("declined")
         row = run(lambda conn: offers.connect(conn, **which, call=call))
         if row is None:
-            return self._goodbye_to_agent("gone")
+            return self.goodbye_to_agent("gone")
         recorded = _address(call_addresses.RECORDED, row)
         return agent_call_twiml.agent_leg(row.handover_id, recorded)
 
     def recorded(self, url: str) -> None:
+        """Does nothing if the carrier names no address."""
         which = _which()
+        if not url:
+            return
         self.services.database.run(
             lambda conn: call_reports.attach_recording(conn, **which, url=url)
         )
@@ -107,12 +109,11 @@ class CallLegs:
             return None
         return self.join(row, "back")
 
-    def requeue(self) -> str:
-        """The member's leg goes back into the queue, with a sentence that says so."""
+    def requeue(self) -> HandoverRow:
+        """The member's leg is about to go back into the queue: ends the agent's leg. Returns the
+        handover. Raises NotFound and BadRequest."""
         given = _which() | {"at": self.services.now()}
-        row = self.services.database.run(lambda conn: call_reports.member_requeued(conn, **given))
-        words = self.sentence("handed_on", row.language)
-        return enqueue(words, row.language, number_in_address("n"))
+        return self.services.database.run(lambda conn: call_reports.member_requeued(conn, **given))
 
     def handover(self) -> HandoverRow:
         """The handover that the query names. Raises NotFound and BadRequest."""
@@ -121,9 +122,14 @@ class CallLegs:
     def sentence(self, key: str, language: str, **facts: Any) -> str:
         return self.services.wording.say(f"leg-{key}", language, Channel.VOICE, facts)
 
-    def _goodbye_to_agent(self, key: str) -> str:
+    def goodbye_to_agent(self, key: str) -> str:
         language = agents_language()
         return agent_call_twiml.goodbye(self.sentence(key, language), language)
+
+    def goodbye_to_member(self) -> str:
+        """The apology to a member who is called back for a handover that does not exist."""
+        language = self.services.settings.default_language
+        return agent_call_twiml.goodbye(self.sentence("missed_you", language), language)
 
     def _introduction(self, conn: Connection, row: HandoverRow, language: str) -> str:
         member = profiles.by_id(conn, row.member_id) if row.member_id else None
@@ -154,8 +160,10 @@ def number_in_address(name: str) -> int:
 
 
 def _which() -> dict[str, Any]:
-    handover_id = required_id(request.args, "h")
-    return {"member_id": number_in_address("m"), "handover_id": handover_id}
+    number = member_id(request.args.get("m", ""))
+    if number is None:
+        raise BadRequest("m is missing or no member's id.")
+    return {"member_id": number, "handover_id": required_id(request.args, "h")}
 
 
 def _address(path: str, row: HandoverRow, **more: object) -> str:

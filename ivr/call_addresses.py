@@ -24,6 +24,7 @@ REDEEM = "/ivr/member/redeem"  # the member's leg goes to the dialogue that rede
 GO_ON = "/ivr/member/go-on"  # the agent has left: continues the dialogue
 CALLED_BACK = "/ivr/member/called-back"  # the member who is called back has picked up
 CALL_BACK_ENDED = "/ivr/member/call-back-ended"
+REPORTS = frozenset({RECORDED, RANG, CALL_BACK_ENDED})  # whose answer nobody hears
 HOLD_MUSIC = "/ivr/music"  # for whoever is alone in a conference, or on hold in it
 HOLD_WAV = "/ivr/hold.wav"  # the sound file of the hold music
 RING_SECONDS = 20  # after a longer time a mailbox may answer instead of the person

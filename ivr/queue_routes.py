@@ -57,18 +57,18 @@ def hung_up(services: ChannelServices, call: str) -> None:
 
 
 def _announcement(services: ChannelServices, form: Any) -> tuple[str, dict[str, Any]] | None:
-    """The sentence that says the position in the queue, and its facts; None if an agent is
-    connected, to whom the caller then returns. If the database is unreachable, the carrier's own
-    count is used."""
+    """The sentence that says the position in the queue, and its facts; None if the caller does not
+    wait in it: an agent is connected, to whom the caller then returns, or the request for an agent
+    is over. If the database is unreachable, the carrier's own count is used."""
     call_id = required_id(form, "CallSid")
     try:
         row = services.database.read(lambda conn: queue.of_call(conn, call_id))
         if row is None:
             row = services.database.run(_joining(services, form, call_id))
-        if row.status == "talking":
-            return None
-        if row.status == "offered":
+        if row is not None and row.status == "offered":
             return "coming", {}
+        if row is None or row.status != "open":
+            return None
         place = services.database.read(lambda conn: queue.place(conn, row, services.now()))
     except SQLAlchemyError:
         log.exception("queue unreachable", call=call_id)
@@ -81,7 +81,7 @@ def _announcement(services: ChannelServices, form: Any) -> tuple[str, dict[str, 
 
 def _joining(
     services: ChannelServices, form: Any, call_id: str
-) -> Callable[[Connection], HandoverRow]:
+) -> Callable[[Connection], HandoverRow | None]:
     """The request for an agent of a caller who is in the carrier's queue, but not in ours: after a
     failed turn the apology has put the caller there."""
     return partial(

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from core.members import profiles
+from core.redemption import lifecycle
 from flows.protocol import Channel, Heard, HeardKind, traits_of
 from web.errors import BadRequest
-from web.parameters import phone_number, required_id, whole_number
+from web.parameters import phone_number, required_id, text, url, whole_number
 
 COMMANDS = traits_of(Channel.VOICE).command_keys
 RECORDING_DONE_KEY = "#"
 TURNS_MAX = 10_000
+KEYS_MAX = SPEECH_CHARS_MAX = 10_000
 FROM_CHARS_MAX = 255  # the length of a long SIP address
 REMOVED_FROM_QUEUE = frozenset(
     {"redirected", "redirected-from-bridged", "bridging-in-process", "hangup"}
@@ -31,14 +33,12 @@ def turn_answered(form: Mapping[str, str], number: str | None) -> Heard:
 
     number: the number of the turn, from the query. Raises BadRequest if it is missing or invalid.
     """
-    turn = whole_number(number or "")
-    if turn is None or not 0 < turn < TURNS_MAX:
-        raise BadRequest("n is missing or not a turn's number.")
+    turn = _turn(number or "")
     if "QueueResult" in form:
         result = {"bridged": "bridged", "leave": "left"}.get(form["QueueResult"], "failed")
         return _heard(form, turn, HeardKind.LEFT_QUEUE, text=result)
-    keys, words = form.get("Digits", ""), form.get("SpeechResult", "")
-    recording = form.get("RecordingUrl")
+    keys, words = text(form, "Digits", KEYS_MAX), text(form, "SpeechResult", SPEECH_CHARS_MAX)
+    recording = url(form, "RecordingUrl")
     if keys in COMMANDS and not (recording and keys == RECORDING_DONE_KEY):
         return _heard(form, turn, HeardKind.COMMAND, command=COMMANDS[keys], text=keys)
     if recording:
@@ -61,10 +61,19 @@ def is_removed_from_queue(form: Mapping[str, str]) -> bool:
     return form.get("QueueResult", "") in REMOVED_FROM_QUEUE
 
 
-def from_agent(form: Mapping[str, str], turn: int, what: str, number: str = "") -> Heard:
+def from_agent(form: Mapping[str, str], query: Mapping[str, str], what: str) -> Heard:
     """The return of the member's leg from the agent. `what`: 'bridged' (continue), 'prove' (enter
-    the PIN), or a kind of gift, to redeem the gift with that `number`."""
-    return replace(_heard(form, turn, HeardKind.LEFT_QUEUE, text=what), argument=number)
+    the PIN), or a kind of gift. Raises BadRequest."""
+    return _heard(form, _turn(query.get("n", "")), HeardKind.LEFT_QUEUE, text=what)
+
+
+def sent_to_redeem(form: Mapping[str, str], query: Mapping[str, str]) -> Heard:
+    """The return from the agent to redeem the gift that the query names by its kind and number.
+    Raises BadRequest."""
+    kind, number = query.get("kind", ""), query.get("number", "")
+    if kind not in lifecycle.KINDS or whole_number(number) is None:
+        raise BadRequest("kind or number is missing or malformed.")
+    return replace(from_agent(form, query, kind), argument=number)
 
 
 def hung_up(form: Mapping[str, str]) -> Heard:
@@ -82,6 +91,13 @@ def shown_number(form: Mapping[str, str]) -> str | None:
     if given is None or len(given) > FROM_CHARS_MAX:
         raise BadRequest("From is missing or too long.")
     return None if given in WITHHELD else phone_number(given)
+
+
+def _turn(number: str) -> int:
+    turn = whole_number(number)
+    if turn is None or not 0 < turn < TURNS_MAX:
+        raise BadRequest("n is missing or not a turn's number.")
+    return turn
 
 
 def _heard(

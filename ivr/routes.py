@@ -6,10 +6,16 @@ import structlog
 from flask import Blueprint, Response, request, send_from_directory
 
 from ivr import call_addresses, queue_routes, request_parsing
-from ivr.agent_call_routes import serve_agent, serve_member, serve_without_database
+from ivr.agent_call_routes import (
+    serve_agent,
+    serve_member,
+    serve_without_database,
+    serve_without_handover,
+)
 from ivr.agent_calls import CallLegs
 from ivr.render import twiml
 from web.channel import ChannelServices
+from web.parameters import word
 from web.signature import TwilioSignature
 from web.twiml import EMPTY, twiml_response
 
@@ -42,7 +48,7 @@ def make_ivr(services: ChannelServices) -> Blueprint:
     def status() -> Response:
         form = signature.form(request)
         heard = request_parsing.hung_up(form)
-        call_status = form.get("CallStatus", "")
+        call_status = word(form, "CallStatus")
         if call_status not in ENDED_STATUSES | ACTIVE_STATUSES:
             log.warning("unknown call status", call=heard.session_id, status=call_status)
         if call_status in ENDED_STATUSES:
@@ -57,5 +63,6 @@ def make_ivr(services: ChannelServices) -> Blueprint:
     queue_routes.serve(ivr, signature, services)
     serve_agent(ivr, legs, signature)
     serve_member(ivr, legs, signature, conversation)
+    serve_without_handover(ivr, legs, conversation)
     serve_without_database(ivr)
     return ivr

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -11,21 +10,20 @@ from typing import TypedDict
 
 from sqlalchemy import Connection
 
+from core.kernel import plain_text
 from core.members import text_consent
 from flows.engine import plain_key
 from flows.protocol import Channel, Heard, HeardKind
 from sms.delivery_statuses import error_of, status_of
 from web.errors import BadRequest
 from web.keywords import parse_message
-from web.parameters import caller, required_id
+from web.parameters import caller, member_id, required_id, text, word
 
 BODY_CHARS_MAX = 1_600
 STOP_WORDS = frozenset({"STOP", "STOPALL", "UNSUBSCRIBE", "REVOKE", "OPTOUT"})
 """Opt-out words, which refuse marketing where the carrier forwards them. CANCEL, END and QUIT are
 not among them: they may be answers to a question."""
 MARKETING_STOP = "stop_marketing"
-
-MEMBER_ID = re.compile(r"[0-9]{1,18}")
 
 
 class Status(TypedDict):
@@ -37,11 +35,9 @@ class Status(TypedDict):
 
 def message(form: Mapping[str, str]) -> Heard:
     """What a member's text says to the dialogue. Raises BadRequest."""
-    body = form.get("Body")
-    if body is None:
+    if "Body" not in form:
         raise BadRequest("Body is missing.")
-    if len(body) > BODY_CHARS_MAX:
-        raise BadRequest(f"Body is longer than {BODY_CHARS_MAX} characters.")
+    body = text(form, "Body", BODY_CHARS_MAX)
     number = caller(form, "From")
     base = Heard(
         channel=Channel.SMS,
@@ -80,10 +76,10 @@ def status(form: Mapping[str, str], query: Mapping[str, str]) -> Status:
     """What became of a text that was sent. Its member and event are in the address, which the
     carrier signs with the rest.
     """
-    member_id, event_id = query.get("m", ""), query.get("e", "")
+    whose, event_id = member_id(query.get("m", "")), plain_text.clean(query.get("e", ""))
     return {
         "carrier_id": required_id(form, "MessageSid"),
-        "status": status_of(form.get("MessageStatus", "")),
-        "error": error_of(form.get("ErrorCode", "")),
-        "event": (int(member_id), event_id) if MEMBER_ID.fullmatch(member_id) else None,
+        "status": status_of(word(form, "MessageStatus")),
+        "error": error_of(word(form, "ErrorCode")),
+        "event": None if whose is None else (whose, event_id),
     }

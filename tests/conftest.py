@@ -21,6 +21,7 @@ from sqlalchemy import create_engine, make_url
 # There are no packages under tests: shared helpers are imported from a folder on sys.path.
 sys.path.append(str(Path(__file__).parent / "support"))
 from build_once import build_once
+from rendered import check_every_response
 
 from core.kernel import Database
 from core.seed import seed
@@ -42,6 +43,7 @@ QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 # Without a deadline, no Hypothesis example fails because the machine is busy.
 settings.register_profile("hotline", deadline=None)
 settings.load_profile("hotline")
+check_every_response()
 # Tests that take most of a minute or longer. Started last, one of them would keep one worker busy
 # after the others have finished. A worker takes over tests from the end of another's list, so the
 # very first module is never shared: the one whose set-up walks the dialogues for a minute.

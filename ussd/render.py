@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.kernel import plain_text
 from flows.engine import pages_of
 from flows.protocol import Turn
 
@@ -10,4 +11,5 @@ CONTENT_TYPE = "text/plain; charset=utf-8"
 
 def screen(turn: Turn) -> str:
     pages = pages_of(turn)
-    return f"{'END' if turn.ends else 'CON'} {pages[min(turn.page, len(pages) - 1)]}"
+    page = plain_text.clean(pages[min(turn.page, len(pages) - 1)])
+    return f"{'END' if turn.ends else 'CON'} {page}"

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from flows.protocol import Channel, Heard, HeardKind, Session, traits_of
-from web.errors import BadRequest
-from web.parameters import caller, required_id
+from web.parameters import caller, required_id, text
 
 COMMANDS = traits_of(Channel.USSD).command_keys
 TEXT_CHARS_MAX = 4_000
@@ -19,17 +18,15 @@ def request_heard(form: Mapping[str, str]) -> Heard:
 
     The message id consists of the session's id and the length of the text. It is unique, since
     every request of a session makes the text longer; the text itself may contain a PIN."""
-    text = form.get("text", "")
-    if len(text) > TEXT_CHARS_MAX:
-        raise BadRequest(f"text is longer than {TEXT_CHARS_MAX} characters.")
+    entered = text(form, "text", TEXT_CHARS_MAX)
     session_id = required_id(form, "sessionId")
     return Heard(
         channel=Channel.USSD,
         session_id=session_id,
         caller=caller(form, "phoneNumber"),
-        message_id=f"{session_id}:{len(text)}",
+        message_id=f"{session_id}:{len(entered)}",
         kind=HeardKind.ENTERED,
-        text=text,
+        text=entered,
     )
 
 

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
+from core.kernel import plain_text
 from flows.dialogues import DIALOGUES
 from flows.engine import CONFIRM, Argument
 from flows.protocol import Heard, HeardKind
@@ -57,7 +58,6 @@ _LATIN = re.compile("[A-Z]++(?![\u00c0-\u024f])")
 _MINUS = re.compile(r"\s+-(?=[0-9])")
 _MARKS = ".。,、!?:;~…-"
 _BLANKS = " \t\r\n\u200b\u200e\u200f\u2060\u3000\u00a0\ufeff"
-_REFUSED_CATEGORIES = ("Cc", "Cs")
 _SIMPLIFIED = str.maketrans(
     "積詢級歷曆兌換訂單補訴幫確認話費號塊", "积询级历历兑换订单补诉帮确认话费号块"
 )
@@ -108,18 +108,9 @@ def parse(body: str) -> Parsed:
 
 
 def _clean(body: str) -> str:
-    """The text as typed, but with ASCII letters and digits, and without control characters and lone
-    surrogates.
-
-    PostgreSQL refuses a NUL, and UTF-8 has no lone surrogates: a complaint with one of them could
-    not be stored, and the member would get an apology.
-    """
-    kept = "".join(
-        char
-        for char in body
-        if char in "\t\r\n" or unicodedata.category(char) not in _REFUSED_CATEGORIES
-    )
-    return kept.translate(_FULL_WIDTH).strip(_BLANKS)
+    """The text as typed, but with ASCII letters and digits, and only with characters that can be
+    stored."""
+    return plain_text.clean(body).translate(_FULL_WIDTH).strip(_BLANKS)
 
 
 def _fold(text: str) -> str:

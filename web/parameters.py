@@ -6,10 +6,13 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from core.kernel import plain_text
 from core.members import BadNumber, profiles
 from web.errors import BadRequest
 
-ID_PATTERN = re.compile(r"[\w.:\-]{1,100}")
+ID_PATTERN = re.compile(r"[\w.:\-]{1,100}", re.ASCII)
+MEMBER_ID_PATTERN = re.compile(r"[0-9]{1,18}")
+URL_PATTERN = re.compile(r"[!-~]{0,1000}")
 WHOLE_PATTERN = re.compile(r"[0-9]{1,9}")
 # No letters: the parser of numbers would take the digits of "client:13800000001" for a member's
 # number.
@@ -25,9 +28,39 @@ def required_id(form: Mapping[str, str], name: str) -> str:
     return value
 
 
+def text(form: Mapping[str, str], name: str, chars_max: int) -> str:
+    """What a member typed or said, without characters that cannot be stored: an odd one must not
+    cost a member the answer. '' if it is missing. Raises BadRequest if it is too long."""
+    value = form.get(name, "")
+    if len(value) > chars_max:
+        raise BadRequest(f"{name} is longer than {chars_max} characters.")
+    return plain_text.clean(value)
+
+
+def word(form: Mapping[str, str], name: str) -> str:
+    """A value that the carrier chooses, such as a status or an error code; '' if it is missing or
+    no word of at most 100 characters."""
+    value = form.get(name, "")
+    return value if ID_PATTERN.fullmatch(value) else ""
+
+
+def url(form: Mapping[str, str], name: str) -> str:
+    """An address that the carrier names; '' if it is missing. Raises BadRequest if it is too long
+    or has a character that no address has."""
+    value = form.get(name, "")
+    if not URL_PATTERN.fullmatch(value):
+        raise BadRequest(f"{name} is not an address.")
+    return value
+
+
 def whole_number(text: str) -> int | None:
     """The number; None if `text` is not a whole number of at most 9 digits."""
     return int(text) if WHOLE_PATTERN.fullmatch(text) else None
+
+
+def member_id(text: str) -> int | None:
+    """The id; None if `text` is not a whole number of at most 18 digits, which a BIGINT holds."""
+    return int(text) if MEMBER_ID_PATTERN.fullmatch(text) else None
 
 
 def caller(form: Mapping[str, str], name: str) -> str:

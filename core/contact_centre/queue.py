@@ -152,10 +152,11 @@ def join_unannounced(
     language: str,
     at: datetime,
     handover_id: str,
-) -> HandoverRow:
+) -> HandoverRow | None:
     """Create the handover of a caller who is in the carrier's queue without one, because their turn
     failed before it was written; otherwise no agent would ever see them. `number` is None if it is
-    withheld. Repeating it for the same `call` creates no second handover."""
+    withheld. Repeating it for the same `call` creates no second handover; it returns None if the
+    caller has left the first one, for a callback."""
     member = profiles.find(conn, number) if number else None
     requests.request(
         conn,
@@ -168,9 +169,7 @@ def join_unannounced(
         at=at,
         handover_id=handover_id,
     )
-    row = of_call(conn, call)
-    assert row is not None
-    return row
+    return of_call(conn, call)
 
 
 def leave_for_callback(conn: Connection, session_id: str) -> bool:

@@ -1,9 +1,9 @@
 """The foundation of all other rooms: the database and its transactions, the root of the exceptions,
-settings from the environment, idempotency keys, reference numbers, and four-eyes decisions. It has
-no knowledge of points or members.
+settings from the environment, plain text, idempotency keys, reference numbers, and four-eyes
+decisions. It has no knowledge of points or members.
 """
 
-from core.kernel import idempotency, reference_numbers
+from core.kernel import idempotency, plain_text, reference_numbers
 from core.kernel.db import Database, InsertIfNew, has_written
 from core.kernel.errors import (
     ActedMeanwhile,
@@ -16,6 +16,7 @@ from core.kernel.errors import (
     NotFound,
     NumberTaken,
     Refused,
+    UnprintableCharacter,
 )
 from core.kernel.four_eyes import (
     FourEyesVersion,
@@ -45,11 +46,13 @@ __all__ = [
     "NumberTaken",
     "Refused",
     "Settings",
+    "UnprintableCharacter",
     "Values",
     "decide_once",
     "has_written",
     "idempotency",
     "is_second_person",
+    "plain_text",
     "reference_numbers",
     "require_second_person",
     "row_builder",

@@ -5,6 +5,7 @@ Each room adds its own below these, in its own errors.py.
 HotlineError
 ├── Refused                   a rule of the programme forbids it; nothing has changed
 │   ├── NotAllowed            for a reason: 'frozen', 'left', 'too_late', 'own', ...
+│   │   └── UnprintableCharacter  a text has a character that cannot be displayed or said
 │   ├── LimitReached          over a limit: 'orders_per_day', 'recipients_per_month', ...
 │   └── ActedMeanwhile        somebody else has changed it since the caller read it
 ├── NotFound                  there is no such order, complaint, hold, posting, ...
@@ -33,6 +34,14 @@ class NotAllowed(Refused):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class UnprintableCharacter(NotAllowed):
+    """`code_point` names the character, as "U+000B"."""
+
+    def __init__(self, character: str) -> None:
+        super().__init__("unprintable")
+        self.code_point = f"U+{ord(character):04X}"
 
 
 class LimitReached(Refused):

@@ -10,7 +10,7 @@ from typing import Any
 from argon2 import PasswordHasher
 from sqlalchemy import Connection, Update, bindparam, update
 
-from core.kernel import InsertIfNew
+from core.kernel import InsertIfNew, plain_text
 from core.members import HASHER, hashed, number_of
 from core.schema import agent as agent_table
 from core.staff import release_work
@@ -47,13 +47,15 @@ def create(
     hasher: PasswordHasher = HASHER,
 ) -> None:
     """Add an agent, who is offline. Raises BadAgent, BadNumber, or AgentTaken: a user name is never
-    used again, because the audit trail refers to it."""
-    if not NAME.fullmatch(agent) or not 0 < len(name.strip()) <= SHOWN_NAME_CHARS_MAX:
+    used again, because the audit trail refers to it. Raises UnprintableCharacter for a shown
+    name with one."""
+    name = plain_text.check_line(name)
+    if not NAME.fullmatch(agent) or not 0 < len(name) <= SHOWN_NAME_CHARS_MAX:
         raise BadAgent("name")
     check_strength(password)
     values = {
         "agent": agent,
-        "name": name.strip(),
+        "name": name,
         "role": role.value,
         "language": language,
         "number": number_of(number),

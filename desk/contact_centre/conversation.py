@@ -33,6 +33,7 @@ from desk.frame import (
     current_agent,
     redirect_to,
     required_choice,
+    required_line,
     required_text,
     requires_role,
     submit,
@@ -162,7 +163,7 @@ def _close(context: DeskContext, conn: Connection, facts: Facts, form: Form) -> 
 
 
 def _transfer(context: DeskContext, conn: Connection, facts: Facts, form: Form) -> None:
-    conversations.transfer(conn, **facts, to=required_text(form, "to"), words=required_text(form))
+    conversations.transfer(conn, **facts, to=required_line(form, "to"), words=required_text(form))
 
 
 def _take_over(context: DeskContext, conn: Connection, facts: Facts, form: Form) -> None:
@@ -196,7 +197,7 @@ ACTS: dict[str, Callable[[DeskContext, Connection, Facts, Form], Any]] = {
     "resume": lambda context, conn, facts, form: conversations.hold(conn, **facts, on=False),
     "pin": lambda context, conn, facts, form: conversations.ask_for_pin(conn, **facts),
     "redeem": lambda context, conn, facts, form: conversations.send_to_redeem(
-        conn, **facts, sku=required_text(form, "sku")
+        conn, **facts, sku=required_line(form, "sku")
     ),
     "hand_on": _transfer,
     "take_over": _take_over,

@@ -10,7 +10,7 @@ from flask import flash, redirect, url_for
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
-from core.kernel import ActedMeanwhile, NotAllowed, Refused
+from core.kernel import ActedMeanwhile, NotAllowed, Refused, UnprintableCharacter
 from desk.frame.context import DeskContext, language
 from desk.frame.errors import TooLong
 
@@ -62,9 +62,18 @@ def flash_message(context: DeskContext, key: str, **facts: Any) -> None:
 
 def flash_refusal(context: DeskContext, error: Refused) -> int:
     """Flashes the reason of a refusal. Returns the status of a page that shows it."""
-    facts = {"most": error.chars_max} if isinstance(error, TooLong) else {}
-    flash_message(context, refusal_key(context, error), **facts)
+    flash_message(context, refusal_key(context, error), **refusal_facts(error))
     return CONFLICT if isinstance(error, ActedMeanwhile) else UNPROCESSABLE
+
+
+def refusal_facts(error: Refused) -> dict[str, Any]:
+    """The facts of the sentence that gives the reason."""
+    match error:
+        case TooLong(chars_max=most):
+            return {"most": most}
+        case UnprintableCharacter(code_point=character):
+            return {"character": character}
+    return {}
 
 
 def refusal_key(context: DeskContext, error: Refused) -> str:

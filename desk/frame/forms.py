@@ -1,7 +1,8 @@
 """Reads and checks the fields of forms.
 
 Our own pages submit only valid fields, so an invalid one aborts the request with 400. Only free
-text of an agent is refused with a sentence (NotAllowed)."""
+text of an agent is refused with a sentence (NotAllowed): too long a text, an amount that is none,
+or a character that cannot be displayed (core.kernel.plain_text)."""
 
 from __future__ import annotations
 
@@ -12,23 +13,28 @@ from typing import Any
 
 from flask import abort
 
-from core.kernel import ActedMeanwhile, NotAllowed, idempotency
+from core.kernel import ActedMeanwhile, NotAllowed, idempotency, plain_text
 from core.loyalty import FEN_PER_YUAN
 
 Form = Mapping[str, str]
 TEXT_CHARS_MAX = 2_000
-FORM_ID_CHARS_MAX = 32
+LINE_CHARS_MAX = 200
+FORM_ID = re.compile(r"[\w.-]{1,32}", re.ASCII)
 INT_DIGITS_MAX = 12
 SLUG, SLUG_CHARS_MAX = re.compile(r"[a-z0-9][a-z0-9-]+"), 40
 YUAN = re.compile(r"([0-9]{1,7})(?:\.([0-9]{1,2}))?")
 
 
 def required_text(form: Form, name: str = "words", chars_max: int = TEXT_CHARS_MAX) -> str:
-    """The text without spaces around it. 400 if it is empty, too long, or contains NUL."""
-    given = form.get(name, "").replace("\r\n", "\n").strip()
-    if not 0 < len(given) <= chars_max or "\x00" in given:
-        abort(400)
-    return given
+    """A text of several lines, without spaces around it. 400 if it is empty or too long. Raises
+    UnprintableCharacter."""
+    return _within(plain_text.check_text(form.get(name, "")), chars_max)
+
+
+def required_line(form: Form, name: str, chars_max: int = LINE_CHARS_MAX) -> str:
+    """A text of one line, such as a name. Line breaks and tabs, which come with what is pasted,
+    become spaces. 400 if it is empty or too long. Raises UnprintableCharacter."""
+    return _within(plain_text.check_line(form.get(name, "")), chars_max)
 
 
 def required_choice(
@@ -69,8 +75,8 @@ def optional_slug(form: Form, name: str) -> str | None:
 
 
 def required_slug(form: Form, name: str) -> str:
-    given = required_text(form, name, SLUG_CHARS_MAX)
-    if not SLUG.fullmatch(given):
+    given = form.get(name, "").strip()
+    if len(given) > SLUG_CHARS_MAX or not SLUG.fullmatch(given):
         abort(400)
     return given
 
@@ -91,7 +97,10 @@ def optional_fen(form: Form, name: str) -> int | None:
 def form_id(form: Form) -> str:
     """The id that the form got when it was rendered. It is the idempotency key of the change: a
     form that is submitted twice has its effect once."""
-    return required_text(form, "wish", FORM_ID_CHARS_MAX)
+    given = form.get("wish", "")
+    if not FORM_ID.fullmatch(given):
+        abort(400)
+    return given
 
 
 def parse_date(text: str) -> date | None:
@@ -132,3 +141,9 @@ def changes_between(
     differs."""
     was = {name: before[name] for name in after if before[name] != after[name]}
     return {"was": was, "becomes": {name: after[name] for name in was}} if was else {}
+
+
+def _within(given: str, chars_max: int) -> str:
+    if not 0 < len(given) <= chars_max:
+        abort(400)
+    return given

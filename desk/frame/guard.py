@@ -4,6 +4,7 @@ security headers, and error pages."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 from typing import Any
 
 import structlog
@@ -14,7 +15,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import ValidationError
 
-from core.kernel import NotFound
+from core.kernel import NotFound, UnprintableCharacter, plain_text
 from core.redemption import NotPermitted
 from desk.frame import web_session
 from desk.frame.answers import flash_message
@@ -46,17 +47,20 @@ def install(desk: Blueprint, context: DeskContext) -> None:
     desk.register_error_handler(HTTPException, _http_error)
     desk.register_error_handler(NotFound, lambda _: _error_page("not_found", 404))
     desk.register_error_handler(NotPermitted, lambda _: _error_page("forbidden", 403))
+    desk.register_error_handler(UnprintableCharacter, lambda _: _error_page("unprintable", 422))
     desk.register_error_handler(Exception, _unexpected)
 
 
 def _authorize(context: DeskContext) -> AnyResponse | None:
     """Runs before each view. None if the view may run; else a redirect to the sign-in page, or 403.
     Sets g.language and, if somebody is signed in, g.agent."""
+    g.language = _visitor_language(context)
+    _check_address()
     access = _access()
     at = context.now()
     agent = context.read(lambda conn: web_session.current(conn, at))
-    g.language = agent.language if agent else _visitor_language(context)
     if agent:
+        g.language = agent.language
         g.agent = agent
         if access.renews and web_session.needs_renewal(at):
             context.run(lambda conn: web_session.renew(conn, at))
@@ -68,7 +72,6 @@ def _authorize(context: DeskContext) -> AnyResponse | None:
         abort(403)
     if request.method in CHANGING_METHODS:
         _check_csrf_token()
-    _check_ids()
     return None
 
 
@@ -95,10 +98,17 @@ def _check_csrf_token() -> None:
         abort(400, FORM_EXPIRED)
 
 
-def _check_ids() -> None:
-    """404 for an id that is larger than a BIGINT: the database would raise an error for it."""
-    if any(isinstance(each, int) and each > ID_MAX for each in (request.view_args or {}).values()):
+def _check_address() -> None:
+    """404 for a path, and 400 for a query, that no page of ours leads to: with an id larger than a
+    BIGINT or with a character that cannot be stored. The database would raise an error for them."""
+    if not all(map(_can_be_stored, (request.view_args or {}).values())):
         abort(404)
+    if not all(map(plain_text.is_plain, chain(request.args, *request.args.listvalues()))):
+        abort(400)
+
+
+def _can_be_stored(value: int | str) -> bool:
+    return value <= ID_MAX if isinstance(value, int) else plain_text.is_plain(value)
 
 
 def _visitor_language(context: DeskContext) -> str:

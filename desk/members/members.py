@@ -27,6 +27,7 @@ from desk.frame import (
     form_id,
     redirect_to,
     required_int,
+    required_line,
     required_text,
     requires_role,
     submit,
@@ -138,7 +139,7 @@ def _lift(context: DeskContext, conn: Connection, member_id: int, form: Form) ->
 def _address(
     context: DeskContext, conn: Connection, member_id: int, form: Form
 ) -> tuple[str, Detail]:
-    address = required_text(form, "address", ADDRESS_CHARS_MAX)
+    address = required_line(form, "address", ADDRESS_CHARS_MAX)
     profiles.lock(conn, member_id)
     before = {"address": changes.address(conn, member_id)}
     check_unchanged(form, before)

@@ -15,6 +15,7 @@ from typing import Any
 from flask import abort
 from pydantic import ValidationError
 
+from core.kernel import UnprintableCharacter, plain_text
 from core.programme import Programme, RuleField, Value, editable_fields, shipped_rules
 from desk.frame import TEXT_CHARS_MAX, parse_date
 
@@ -69,8 +70,7 @@ def submitted(form: Mapping[str, str]) -> RuleForm:
     if any(path not in form for path in paths):
         abort(400)
     values = {path: form[path] for path in paths}
-    reason = form.get("reason", "").replace("\r\n", "\n").strip()
-    return RuleForm(form.get("effective_on", "").strip(), reason, values)
+    return RuleForm(form.get("effective_on", "").strip(), form.get("reason", "").strip(), values)
 
 
 def rules_of(form: RuleForm, base: Programme) -> Programme | None:
@@ -78,8 +78,7 @@ def rules_of(form: RuleForm, base: Programme) -> Programme | None:
     form.errors."""
     if form.day is None:
         form.errors["effective_on"] = FieldError("wrong-day")
-    if not 0 < len(form.reason) <= TEXT_CHARS_MAX or "\x00" in form.reason:
-        form.errors["reason"] = FieldError("wrong-reason")
+    _check_reason(form)
     known = editable_fields.fields_of(base)
     values = {each.path: _read(form.values[each.path], each.value) for each in known}
     try:
@@ -88,6 +87,15 @@ def rules_of(form: RuleForm, base: Programme) -> Programme | None:
         form.errors |= _errors(error, values)
         return None
     return None if form.errors else rules
+
+
+def _check_reason(form: RuleForm) -> None:
+    try:
+        form.reason = plain_text.check_text(form.reason)
+    except UnprintableCharacter as error:
+        form.errors["reason"] = FieldError("refused-unprintable", {"character": error.code_point})
+    if not 0 < len(form.reason) <= TEXT_CHARS_MAX:
+        form.errors["reason"] = FieldError("wrong-reason")
 
 
 def changed_paths(form: RuleForm, base: Programme) -> frozenset[str]:

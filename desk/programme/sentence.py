@@ -11,7 +11,7 @@ from flask import Blueprint, abort, render_template, request
 from sqlalchemy import Connection
 
 from core.conversation import Version, wording_versions
-from core.kernel import NotAllowed
+from core.kernel import NotAllowed, UnprintableCharacter, plain_text
 from desk.frame import (
     READERS,
     SUPERVISORS,
@@ -19,8 +19,10 @@ from desk.frame import (
     Answer,
     DeskContext,
     current_agent,
+    flash_message,
     message_and_page,
     redirect_to,
+    required_line,
     required_text,
     requires_role,
     seen_version,
@@ -47,7 +49,12 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     def reword(spoken: str, key: str) -> Answer:
         """Previews a new source text, or saves it as a draft."""
         _check_exists(context, spoken, key)
-        edit = Edit(spoken, key, required_text(request.form, "source", SOURCE_CHARS_MAX))
+        try:
+            edit = Edit(spoken, key, required_text(request.form, "source", SOURCE_CHARS_MAX))
+        except UnprintableCharacter as error:
+            flash_message(context, "refused-unprintable", character=error.code_point)
+            cleaned = Edit(spoken, key, plain_text.clean(request.form["source"]))
+            return _page(context, spoken, key, cleaned), UNPROCESSABLE
         problems = problems_of_edit(DIALOGUES, context.wording, edit)
         if problems:
             return _page(context, spoken, key, edit, problems), UNPROCESSABLE
@@ -145,7 +152,7 @@ def _draft(context: DeskContext, conn: Connection, edit: Edit) -> None:
         language=edit.language,
         sentence=edit.key,
         source=edit.source,
-        reason=required_text(request.form, "reason"),
+        reason=required_line(request.form, "reason"),
         agent=current_agent().agent,
         at=context.now(),
     )

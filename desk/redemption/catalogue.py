@@ -26,8 +26,8 @@ from desk.frame import (
     redirect_to,
     required_choice,
     required_int,
+    required_line,
     required_slug,
-    required_text,
     requires_role,
     submit,
 )
@@ -110,12 +110,12 @@ def _supplier_choices(conn: Connection, present: str | None = None) -> list[Supp
 
 def _submitted_values() -> dict[str, Any]:
     """The fields that the form of a new item and that of an existing one have in common."""
-    name_en = required_text(request.form, "name_en", catalogue.NAME_EN_CHARS_MAX)
+    name_en = required_line(request.form, "name_en", catalogue.NAME_EN_CHARS_MAX)
     if not gsm7(name_en):
         raise NotAllowed("gsm7")  # one other character makes every text with the name cost more
     return {
         "points": required_int(request.form, "points", 1, catalogue.POINTS_MAX),
-        "name_zh": required_text(request.form, "name_zh", catalogue.NAME_ZH_CHARS_MAX),
+        "name_zh": required_line(request.form, "name_zh", catalogue.NAME_ZH_CHARS_MAX),
         "name_en": name_en,
         "supplier": optional_slug(request.form, "supplier"),
         "cost_fen": optional_fen(request.form, "cost"),

@@ -18,8 +18,8 @@ from desk.frame import (
     editable_values,
     fingerprint,
     message_and_page,
+    required_line,
     required_slug,
-    required_text,
     requires_role,
     submit,
 )
@@ -79,7 +79,7 @@ def _page(context: DeskContext, code: str) -> str:
 
 
 def _submitted_values() -> dict[str, Any]:
-    return {name: required_text(request.form, name, most) for name, most in CHARS_MAX.items()}
+    return {name: required_line(request.form, name, most) for name, most in CHARS_MAX.items()}
 
 
 def _add(context: DeskContext, conn: Connection, code: str) -> None:

@@ -30,6 +30,7 @@ from desk.frame import (
     message_and_page,
     optional_int,
     page_of,
+    required_line,
     required_text,
     requires_role,
     seen_version,
@@ -38,7 +39,7 @@ from desk.frame import (
 
 ACTS: dict[str, Callable[[Connection, ComplaintAction, Form], ComplaintCase]] = {
     "assign": lambda conn, action, form: complaint_handling.assign(
-        conn, action, required_text(form, "to")
+        conn, action, required_line(form, "to")
     ),
     "note": lambda conn, action, form: complaint_handling.note(conn, action, required_text(form)),
     "contact": lambda conn, action, form: complaint_handling.contact(

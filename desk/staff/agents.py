@@ -9,6 +9,7 @@ from collections.abc import Callable
 from flask import Blueprint, abort, render_template, request
 from sqlalchemy import Connection
 
+from core.kernel import UnprintableCharacter
 from core.members import BadNumber
 from core.staff import AgentTaken, BadAgent, Role, agent_changes, agents, authentication
 from desk.frame import (
@@ -21,7 +22,7 @@ from desk.frame import (
     flash_message,
     redirect_to,
     required_choice,
-    required_text,
+    required_line,
     requires_role,
 )
 from flows.language import LANGUAGES
@@ -44,6 +45,9 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
             name = context.run(lambda conn: _add(context, conn, password))
         except (AgentTaken, BadAgent, BadNumber) as error:
             flash_message(context, f"refused-agent-{type(error).__name__}")
+            return _page(context), UNPROCESSABLE
+        except UnprintableCharacter as error:
+            flash_message(context, "refused-unprintable", character=error.code_point)
             return _page(context), UNPROCESSABLE
         return _page(context, name, password)
 
@@ -80,14 +84,14 @@ def _page(context: DeskContext, name: str = "", password: str = "") -> str:
 
 
 def _add(context: DeskContext, conn: Connection, password: str) -> str:
-    name, role = required_text(request.form, "agent").lower(), _role()
+    name, role = required_line(request.form, "agent").lower(), _role()
     agent_changes.create(
         conn,
         agent=name,
-        name=required_text(request.form, "name"),
+        name=required_line(request.form, "name"),
         role=role,
         language=required_choice(request.form, "language", LANGUAGES),
-        number=required_text(request.form, "number"),
+        number=required_line(request.form, "number"),
         password=password,
         at=context.now(),
     )

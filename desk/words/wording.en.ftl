@@ -31,6 +31,7 @@ wording-wrong-form = A sentence is written "key = words", with what a channel sa
 wording-wrong-missing = There is a { $detail } missing.
 wording-wrong-fact = { $detail } is nothing that this sentence is given.
 wording-wrong-other = { $detail } cannot be used here.
+wording-wrong-unprintable = A character in “{ $detail }” can be neither displayed nor said.
 wording-wrong-variant = There is no channel { $detail }, only { $variants }.
 wording-wrong-tier_without_name = The tier { $detail } has no name in it: give it a variant of its own.
 wording-wrong-cannot_be_said = { $way }: it cannot be said. { $detail }

@@ -28,6 +28,7 @@ wording-wrong-form = 格式不对，应为“编号 = 内容”，渠道的说�
 wording-wrong-missing = 少了一个 { $detail }。
 wording-wrong-fact = 这句话里没有 { $detail } 可以填。
 wording-wrong-other = 这里不能用 { $detail }。
+wording-wrong-unprintable = “{ $detail }”里有无法显示和朗读的字符。
 wording-wrong-variant = 没有 { $detail } 这个渠道，只有 { $variants }。
 wording-wrong-tier_without_name = 等级 { $detail } 没有名称：请为它加一个变体。
 wording-wrong-cannot_be_said = { $way }：说不出来。{ $detail }

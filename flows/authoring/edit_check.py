@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 
-from fluent.syntax.ast import Message
+from fluent.syntax.ast import Message, StringLiteral, TextElement
 
+from core.kernel import plain_text
 from flows.authoring import lint
 from flows.authoring.problems import Place, Problem
-from flows.authoring.sentence_parts import Parts, parse, parts_of, parts_with_references
+from flows.authoring.sentence_parts import (
+    Parts,
+    nodes_of,
+    parse,
+    parts_of,
+    parts_with_references,
+)
 from flows.engine import Dialogues
 from flows.language import LANGUAGES, Edit, Wording, WordingError
 from flows.protocol import CHANNELS
@@ -21,7 +28,8 @@ VARIANTS = tuple(dict.fromkeys(traits.wording for traits in CHANNELS.values()))
 
 def flaws(wording: Wording, edit: Edit) -> Iterator[Problem]:
     """What is wrong with the sentence by itself. Kinds: form (the syntax, or another key), fact,
-    other and variant (a fact, message, term, function or channel that it may not use).
+    other and variant (a fact, message, term, function or channel that it may not use), unprintable
+    (a character, or the escape of one, that cannot be said).
 
     It may use the facts and messages that the sentence in the files uses in any language and on any
     channel, because the code that says the sentence supplies no other facts. Raises WordingError if
@@ -31,6 +39,8 @@ def flaws(wording: Wording, edit: Edit) -> Iterator[Problem]:
     if not isinstance(message, Message):
         yield _flaw("form", edit, message)
         return
+    for text in _unprintable(message):
+        yield _flaw("unprintable", edit, text)
     used, allowed = parts_of(message), _allowed(wording, edit.key)
     for fact in sorted(used.facts - allowed.facts):
         yield _flaw("fact", edit, f"${fact}")
@@ -67,6 +77,17 @@ def _only_message(edit: Edit) -> Message | str:
         return entries[0] if named == edit.key else named
     notes = [note.message for entry in entries for note in getattr(entry, "annotations", [])]
     return str(notes[0]) if notes else ""
+
+
+def _unprintable(message: Message) -> Iterator[str]:
+    """The texts of the message with a character that cannot be said, as they are written: it may be
+    an escape such as "\\u000B"."""
+    for node in nodes_of(message):
+        match node:
+            case TextElement(value=text) if not plain_text.is_plain(text):
+                yield plain_text.clean(text)
+            case StringLiteral(value=written) if not plain_text.is_plain(node.parse()["value"]):
+                yield plain_text.clean(written)
 
 
 def _allowed(wording: Wording, key: str) -> Parts:

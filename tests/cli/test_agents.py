@@ -58,6 +58,10 @@ def test_typed_password_is_not_echoed(hotline: Hotline, database: Database) -> N
         (("add", "chief", "--number", "none", "--generate"), "not a telephone number"),
         (("reset", "nobody", "--generate"), "no agent of that name"),
         (("disable", "nobody"), "no agent of that name"),
+        (
+            ("add", "chief", "--shown-as", "A\x0bB", "--number", NUMBER, "--generate"),
+            "cannot be displayed: U+000B",
+        ),
     ],
 )
 def test_invalid_name_number_and_unknown_agent_are_refused(

@@ -25,6 +25,7 @@ from itertools import count
 from typing import Any
 
 from dialogue_routes import route_to
+from rendered import check_rendered
 from sqlalchemy import text
 from telephones import TELEPHONES, VoiceTelephone
 
@@ -282,7 +283,7 @@ class Member:
     def screen(self) -> str:
         """The rendered reply with its options."""
         assert self.turn is not None
-        return CHANNEL_ADAPTERS[self.channel].render(self.turn)
+        return check_rendered(CHANNEL_ADAPTERS[self.channel].render(self.turn))
 
     @property
     def code(self) -> str:

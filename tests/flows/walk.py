@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+from rendered import check_rendered
 
 from core.kernel import Database, has_written
 from core.members import CODE, Act, profiles
@@ -591,7 +592,8 @@ def wrong_answer(session: Session, step: Step | None) -> str | None:
 
 def check_limits(channel: Channel, turn: Turn) -> None:
     """Asserts that the rendered turn keeps within the channel's limits."""
-    limits, rendered = traits_of(channel).limits, CHANNEL_ADAPTERS[channel].render(turn)
+    limits = traits_of(channel).limits
+    rendered = check_rendered(CHANNEL_ADAPTERS[channel].render(turn))
     assert len(rendered.encode()) < RENDERED_BYTES_MAX
     if turn.options:
         assert len(turn.options) <= limits.options

@@ -10,6 +10,7 @@ import random
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from xml.etree import ElementTree
 
 from core.seed import PIN
 from flows.engine import Conversation
@@ -58,7 +59,8 @@ class Message:
     def deliver_to(self, conversation: Conversation) -> Turn:
         adapter = CHANNEL_ADAPTERS[self.heard.channel]
         turn = conversation.hear(self.heard, adapter.parse_in_session)
-        assert adapter.render(turn)
+        rendered = adapter.render(turn)
+        assert not rendered.startswith("<?xml") or ElementTree.fromstring(rendered) is not None
         return turn
 
     def __str__(self) -> str:

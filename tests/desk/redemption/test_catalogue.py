@@ -69,6 +69,33 @@ def test_an_item_is_added_stocked_and_put_on_sale(any_desk: Any) -> None:
     assert any_desk.is_sound()
 
 
+@pytest.mark.parametrize("character", ["\x0b", "\x00", "\x1b", "\ufffe", "\x85"])
+def test_a_name_with_a_character_that_cannot_be_displayed_is_refused_with_its_reason(
+    any_desk: Any, character: str
+) -> None:
+    browser = any_desk.signed_in("supervisor")
+    for path in ("/desk/catalogue/mascot", "/desk/catalogue"):
+        more = {"kind": "gift", "sku": "umbrella", "number": "9"} | MASCOT
+        browser.get(path)
+        hidden = browser.hidden_in(path) if path.endswith("mascot") else {}
+        refused = browser.post(path, **hidden | more | {"name_zh": f"公{character}仔"})
+        assert refused.status_code == 422, path
+        assert f"无法显示的字符（U+{ord(character):04X}）" in refused.text
+        assert 'value="900"' in refused.text  # what else was typed is still there
+    assert any_desk.sql("SELECT name_zh FROM gift WHERE sku = 'mascot'") == [("限量公仔",)]
+    assert any_desk.sql("SELECT COUNT(*) FROM gift WHERE sku = 'umbrella'") == [(0,)]
+
+
+def test_a_name_pasted_with_a_line_break_or_a_direction_is_one_line(desk: Any) -> None:
+    browser = desk.signed_in("supervisor")
+    pasted = {"name_zh": "\u202d公\r\n仔\u202c", "name_en": "Mascot\tdoll\n"}
+    assert "已保存" in page_after(
+        browser, browser.change("/desk/catalogue/mascot", **MASCOT | pasted)
+    )
+    names = "SELECT name_zh, name_en FROM gift WHERE sku = 'mascot'"
+    assert desk.sql(names) == [("公 仔", "Mascot doll")]
+
+
 def test_an_item_has_a_supplier_and_a_cost(any_desk: Any) -> None:
     browser = any_desk.signed_in("supervisor")
     form = {"kind": "gift", "sku": "umbrella", "number": "9", "points": "1000"}

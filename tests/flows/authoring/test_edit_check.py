@@ -28,6 +28,20 @@ def kinds(wording: Wording, edit: Edit) -> list[str]:
     return sorted({each.kind for each in problems_of_edit(DIALOGUES, wording, edit)})
 
 
+@pytest.mark.parametrize(
+    "words", ["一\x0b二", '一{ "\\u000B" }二', '一{ "\\U00FFFE" }二', "一\ufffe二"]
+)
+@pytest.mark.parametrize(
+    "place", ["{}", "是\n    .sms = {}", "{{ $per_yuan ->\n    [1] {}\n   *[other] 是\n }}"]
+)
+def test_a_character_that_cannot_be_said_is_found_wherever_it_stands(
+    wording: Wording, words: str, place: str
+) -> None:
+    edit = Edit("zh", NONE, f"{NONE} = {place.format(words)}")
+    assert [each.kind for each in flaws(wording, edit)] == ["unprintable"]
+    assert not list(flaws(wording, Edit("zh", NONE, f"{NONE} = {place.format('一二')}")))
+
+
 def test_edited_voice_variant_is_said_only_on_voice_channels(wording: Wording) -> None:
     edit = Edit("en", NONE, f"{NONE} = None.\n    .voice = Not a single one.")
     assert problems_of_edit(DIALOGUES, wording, edit) == []
