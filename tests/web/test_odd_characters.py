@@ -21,11 +21,11 @@ def stored(hotline: Any, statement: str, value: str) -> None:
 
 def test_names_stored_with_odd_characters_are_said_without_them(hotline: Any) -> None:
     stored(hotline, NAMED, f"茶{ODD}杯")
-    screen, line = hotline.screen(), hotline.line()
+    screen, line = hotline.ussd_user(), hotline.voice_caller()
     screen.dial()
     line.call()
     for said in (
-        hotline.thread().text("DH"),
+        hotline.sms_sender().text("DH"),
         screen.enter("4", "3", PIN),
         line.press("2", "3", PIN, "2"),
     ):
@@ -34,13 +34,13 @@ def test_names_stored_with_odd_characters_are_said_without_them(hotline: Any) ->
 
 @pytest.mark.parametrize("message", ["JF", "积分", "DD", "CX"])
 def test_a_keyword_with_odd_characters_is_answered_as_without(hotline: Any, message: str) -> None:
-    plain = hotline.thread().text(message)
-    odd = hotline.thread().text(ODD + ODD.join(message) + ODD)
+    plain = hotline.sms_sender().text(message)
+    odd = hotline.sms_sender().text(ODD + ODD.join(message) + ODD)
     assert (odd.status, odd.body) == (200, plain.body)
 
 
 def test_a_complaint_is_filed_without_its_odd_characters(hotline: Any) -> None:
-    thread = hotline.thread()
+    thread = hotline.sms_sender()
     thread.text(f"TS The parcel{ODD} never\r\ncame ❤️")
     filed = thread.text("1")
     assert filed.status == 200 and "apolog" not in filed.body

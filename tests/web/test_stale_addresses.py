@@ -36,13 +36,15 @@ def address(leg: str, handover_id: str, member_id: int = 1) -> str:
 
 
 def deliver(hotline: Any, path: str, sid: str = "CAx", **form: str) -> Any:
-    line = hotline.line()
-    return hotline.deliver(type(line.ringing())(path, {"CallSid": sid, "From": line.number} | form))
+    line = hotline.voice_caller()
+    return hotline.deliver(
+        type(line.ringing_webhook())(path, {"CallSid": sid, "From": line.number} | form)
+    )
 
 
 def queued(hotline: Any) -> Any:
     """A call in the queue, as handover "h1"."""
-    line = hotline.line()
+    line = hotline.voice_caller()
     line.call()
     assert "<Enqueue" in line.press("0").body
     hotline.database.run(lambda conn: conn.execute(text("UPDATE handover SET handover_id = 'h1'")))
@@ -123,8 +125,8 @@ def test_one_call_may_come_with_another_number(
     hotline: Any, log: io.StringIO, numbers: tuple[str, str]
 ) -> None:
     """The number of a call changes where a carrier withholds or corrects it under way."""
-    line = hotline.line()
-    webhooks = [line.ringing(), line.pressing("0"), line.pressing("1")]
+    line = hotline.voice_caller()
+    webhooks = [line.ringing_webhook(), line.press_webhook("0"), line.press_webhook("1")]
     for number in (*numbers, *numbers):
         for path, form in webhooks:
             assert hotline.deliver(type(webhooks[0])(path, form | {"From": number})).status == 200
@@ -135,7 +137,7 @@ def test_one_call_may_come_with_another_number(
         assert ended.status == 200
         assert deliver(hotline, "/ivr/wait?lang=zh", line.sid, From=number).status == 200
     assert "Traceback" not in log.getvalue()
-    hotline.check_book()
+    hotline.check_ledger()
 
 
 def test_who_waits_after_asking_to_be_called_back_leaves_the_queue(
