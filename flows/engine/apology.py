@@ -1,4 +1,9 @@
-"""The reply to a message whose turn failed with an unexpected exception."""
+"""The reply to a message whose turn failed with an unexpected exception.
+
+An apology is not a reply that the message gets again: the session stays as it was before, and the
+message is taken anew when it is delivered again. It says nothing about what was done or not done:
+nobody knows at that moment.
+"""
 
 from __future__ import annotations
 
@@ -12,30 +17,31 @@ APOLOGIES = Counter("hotline_sorry", "Messages answered with an apology.", ["cha
 
 
 def apologise(wording: Wording, heard: Heard, session: Session | None, language: str) -> TurnResult:
-    """Apologise, and keep the session at the step where it was. Where there is no session, or the
-    failed message asked for an agent, a channel that queues callers puts this one into the queue
-    for an agent; on any other channel the turn expects no answer.
+    """Apologise. Where there is no session, or the failed message asked for an agent, a channel
+    that queues callers puts this one into the queue for an agent; on any other channel the turn
+    expects no answer.
 
     language: the language to use where there is no session.
     """
     APOLOGIES.labels(heard.channel).inc()
     if session is None or not session.stack or heard.command == "agent":
-        return _put_through(wording, heard, session, language)
-    said = wording.say("engine-sorry", session.language, heard.channel, {})
-    session.seq = session.seq + 1 if heard.seq is None else heard.seq
-    session.cursor = max(session.cursor, len(heard.text))
-    session.resting = True
-    expects = Expects(ExpectsKind.KEY)
-    session.last = Turn(session.language, (said,), expects=expects, number=session.seq)
-    return TurnResult(session.last, session)
-
-
-def _put_through(
-    wording: Wording, heard: Heard, session: Session | None, language: str
-) -> TurnResult:
+        key, queues = "engine-sorry_agent", traits_of(heard.channel).queues_callers
+        kind = ExpectsKind.QUEUE if queues else ExpectsKind.NOTHING
+    else:
+        key, kind = "engine-sorry", ExpectsKind.KEY
     language = session.language if session else language
-    said = wording.say("engine-sorry_agent", language, heard.channel, {})
-    queues = traits_of(heard.channel).queues_callers
-    expects = Expects(ExpectsKind.QUEUE if queues else ExpectsKind.NOTHING)
-    session = session or Session(heard.channel, heard.session_id, heard.caller, language)
-    return TurnResult(Turn(language, (said,), expects=expects, number=heard.seq or 0), session)
+    said = wording.say(key, language, heard.channel, {})
+    turn = Turn(language, (said,), expects=Expects(kind), number=heard.seq or 0)
+    return TurnResult(turn, _marked(session, heard), is_final=False)
+
+
+def _marked(session: Session | None, heard: Heard) -> Session | None:
+    """The session with a mark of the message, which the next one counts on from. Texts are not
+    counted: their session needs no mark."""
+    if session is None or traits_of(heard.channel).sessionless:
+        return None
+    if heard.seq is not None:
+        session.apologised_seq = max(session.apologised_seq, heard.seq)
+    else:
+        session.apologised_cursor = max(session.apologised_cursor, len(heard.text))
+    return session

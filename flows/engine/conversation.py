@@ -3,7 +3,8 @@ session.
 
 A message has its effects exactly once, however often it is delivered. Three layers ensure that:
 
-- Redis keeps the reply of every message for a day.
+- Redis keeps the reply of every message for a day. An apology is no reply: the message is taken
+  again when it is delivered again.
 - The database keeps the reply and the session of every turn that changed something, written in the
   transaction of the change. They are used if a process died before it wrote to Redis, or if Redis
   has lost its data.
@@ -29,8 +30,10 @@ from flows.engine.engine import Engine
 from flows.engine.funnel_writer import FunnelWriter
 from flows.engine.recorded_turns import (
     AlreadyAnswered,
+    OutcomeUnknown,
     SessionOutdated,
     TurnResult,
+    commit,
     find_result,
     result_of,
 )
@@ -87,9 +90,10 @@ class Conversation:
             open_turn = self._sessions.open(heard)
             if open_turn.reply is not None:
                 return
-            if open_turn.session is None:
+            stored = Session.read(open_turn.session)
+            if stored is None:
                 return self._sessions.release(open_turn)
-            session = replace(Session.from_json(open_turn.session), hung_up=True)
+            session = replace(stored, hung_up=True)
             if session.stack and not session.over:
                 left = (session.channel, session.top.flow, session.top.state, LEFT)
                 self.funnel_writer.add([left])
@@ -102,7 +106,9 @@ class Conversation:
         or the turn took too long, another copy of the message may have been answered: its reply is
         returned then."""
         try:
-            if not self._sessions.save(open_turn, result.session, result.turn):
+            if result.session is None:
+                self._sessions.release(open_turn)
+            elif not self._sessions.save(open_turn, result.session, result.reply):
                 other = self._sessions.open(open_turn.heard)
                 if other.reply is not None:
                     return other.reply
@@ -112,13 +118,21 @@ class Conversation:
         return result.turn
 
     def _take(self, open_turn: OpenTurn, parse: ParseInSession | None) -> TurnResult:
+        """The turn; an apology if it fails. If the failed turn may have been committed, because the
+        connection was lost at the commit, the database is asked first."""
         heard = open_turn.heard
         try:
             return self._take_or_find(open_turn, parse)
+        except OutcomeUnknown:
+            log.exception("outcome unknown", session=heard.session_id, message=heard.message_id)
+            try:
+                return self._database.read(lambda conn: find_result(conn, open_turn))
+            except Exception:
+                log.exception("outcome not found", session=heard.session_id)
         except Exception:
             log.exception("turn failed", session=heard.session_id, message=heard.message_id)
-            session = Session.from_json(open_turn.session) if open_turn.session else None
-            return apologise(self._wording, heard, session, self._default_language)
+        session = Session.read(open_turn.session)
+        return apologise(self._wording, heard, session, self._default_language)
 
     def _take_or_find(self, open_turn: OpenTurn, parse: ParseInSession | None) -> TurnResult:
         """Take the turn read-only, without a transaction; if it reaches an effect, take it again in
@@ -130,7 +144,7 @@ class Conversation:
                     lambda conn: take(conn, open_turn, parse, read_only=True)
                 )
             except EffectNeedsTransaction:
-                return self._database.run(lambda conn: take(conn, open_turn, parse))
+                return commit(self._database, lambda conn: take(conn, open_turn, parse))
         except SessionOutdated as outdated:
             return self._take_or_find(replace(open_turn, session=outdated.newest.session), parse)
         except AlreadyAnswered as answered:

@@ -6,12 +6,13 @@ change: one row for each message, so that a message has its effect once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from core.conversation import CountKey, turn_log
+from core.conversation import CountKey, TurnTaken, turn_log
+from core.kernel import Database, has_written
 from core.members import NOBODY, Member, profiles
 from flows.engine.context import Context
 from flows.engine.session_store import OpenTurn
@@ -40,13 +41,56 @@ class SessionOutdated(Exception):
         self.newest = newest
 
 
+class OutcomeUnknown(Exception):
+    """The turn failed, and it is unknown whether it was committed. `session`: after the turn."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session.session_id)
+        self.session = session
+
+
 @dataclass(frozen=True, slots=True)
 class TurnResult:
-    """A turn and the session after it. `visited`: what the funnel counts of it."""
+    """A turn and the session after it.
+
+    session: None: the stored session stays as it is.
+    visited: what the funnel counts of the turn.
+    is_final: whether the message gets this reply again. An apology is not final.
+    """
 
     turn: Turn
-    session: Session
+    session: Session | None
     visited: Sequence[CountKey] = ()
+    is_final: bool = True
+
+    @property
+    def reply(self) -> Turn | None:
+        """What a repeated message gets again; None: the message is taken again."""
+        return self.turn if self.is_final else None
+
+
+def commit(database: Database, take: Callable[[Connection], TurnResult]) -> TurnResult:
+    """Take the turn in a transaction, and again if that fails for a passing reason.
+
+    Raises OutcomeUnknown if it fails after an attempt had come to its commit: no answer to a COMMIT
+    does not say whether it took effect. Else what `take` raises.
+    """
+    sent: list[TurnResult] = []
+
+    def attempt(conn: Connection) -> TurnResult:
+        result = take(conn)
+        if has_written(conn):
+            sent.append(result)
+        return result
+
+    try:
+        return database.run(attempt)
+    except (AlreadyAnswered, SessionOutdated, TurnTaken):
+        raise
+    except Exception as error:
+        if sent and sent[-1].session is not None:
+            raise OutcomeUnknown(sent[-1].session) from error
+        raise
 
 
 def find(conn: Connection, member_id: int, heard: Heard) -> turn_log.RecordedTurn | None:
@@ -69,9 +113,10 @@ def find_result(conn: Connection, open_turn: OpenTurn) -> TurnResult:
 
 def result_of(recorded: turn_log.RecordedTurn, open_turn: OpenTurn) -> TurnResult:
     """The recorded reply, with the recorded session or, if that is later, the stored one."""
-    is_newer = open_turn.session is not None and open_turn.session["seq"] > recorded.seq
-    session = open_turn.session if is_newer and open_turn.session else recorded.session
-    return TurnResult(Turn.from_json(recorded.reply), Session.from_json(session))
+    session, stored = Session.read(recorded.session), Session.read(open_turn.session)
+    if stored is not None and stored.seq > recorded.seq:
+        session = stored
+    return TurnResult(Turn.from_json(recorded.reply), session)
 
 
 def begin_effect(context: Context, heard: Heard) -> None:

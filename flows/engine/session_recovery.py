@@ -23,7 +23,7 @@ def session_for(
     If the number has passed to another member, the new session takes over only `seq` and `cursor`
     from the former, because the carrier continues to count from there.
     """
-    former = Session.from_json(stored) if stored else None
+    former = Session.read(stored)
     if former is not None and former.member_id == member_id_of(caller):
         return former
     language = (caller.language if caller else None) or default_language
@@ -41,6 +41,11 @@ def catch_up(context: Context, heard: Heard, newest_seq: int | None) -> bool:
     """
     session = context.session
     behind = newest_seq is not None and newest_seq > session.seq
+    is_after_apology = _is_after_apology(session, heard)
+    if is_after_apology and not behind:
+        session.seq = max(session.seq, session.apologised_seq)
+        session.cursor = max(session.cursor, session.apologised_cursor)
+        _rest(session)
     in_turn = heard.seq is None or heard.seq <= session.seq + 1
     if heard.kind is HeardKind.STARTED or (session.stack and in_turn and not behind):
         return bool(session.stack)
@@ -49,23 +54,39 @@ def catch_up(context: Context, heard: Heard, newest_seq: int | None) -> bool:
         newest = turn_log.newest(context.conn, member_id_of(context.caller), heard.session_id)
     if newest is None:
         return False
-    found = Session.from_json(newest.session)
-    in_turn = heard.seq is None or heard.seq <= found.seq + 1
-    if in_turn and context.at.timestamp() - found.heard_at < SESSION_TTL_SECONDS:
+    found = Session.read(newest.session)
+    in_turn = found is not None and (heard.seq is None or heard.seq <= found.seq + 1)
+    if found and in_turn and context.at.timestamp() - found.heard_at < SESSION_TTL_SECONDS:
         context.session = found
+        if is_after_apology:
+            _rest(found)
         return True
     session.seq = max(session.seq, newest.seq)  # a session never reuses the number of a turn
     return False
+
+
+def _is_after_apology(session: Session, heard: Heard) -> bool:
+    """Whether the message was sent after the one that was answered with an apology; not, if it is
+    that one again."""
+    if heard.seq is not None:
+        return session.seq < session.apologised_seq < heard.seq
+    return session.cursor < session.apologised_cursor < len(heard.text)
+
+
+def _rest(session: Session) -> None:
+    """After an apology any key asks the open question again, and answers nothing."""
+    session.apologised_seq, session.apologised_cursor = -1, 0
+    session.resting = bool(session.stack)
 
 
 def park_dropped(context: Context, engine: Engine, stored: dict[str, Any] | None) -> None:
     """When a session begins: park the stack of the caller's dropped session `stored`, to offer it
     again; or the stack that `stored` itself had parked, if it was dropped before the member chose.
     """
-    if stored is None:
+    earlier = Session.read(stored)
+    if earlier is None or earlier.member_id != context.session.member_id:
         return
-    earlier = Session.from_json(stored)
-    if earlier.member_id != context.session.member_id or not _is_dropped(context, earlier):
+    if not _is_dropped(context, earlier):
         return
     if engine.worth_resuming(earlier):
         context.session.parked = earlier.stack

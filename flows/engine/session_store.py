@@ -47,7 +47,7 @@ local holder = redis.call('GET', KEYS[1])
 local is_emptied = not holder and redis.call('EXISTS', KEYS[2], KEYS[3]) == 0
 if holder ~= ARGV[1] and not is_emptied then return 0 end
 redis.call('SET', KEYS[2], ARGV[2], 'EX', ARGV[5])
-redis.call('SET', KEYS[3], ARGV[3], 'EX', ARGV[6])
+if ARGV[3] ~= '' then redis.call('SET', KEYS[3], ARGV[3], 'EX', ARGV[6]) end
 redis.call('SET', KEYS[4], ARGV[4], 'EX', ARGV[5])
 redis.call('DEL', KEYS[1])
 return 1
@@ -118,10 +118,13 @@ class SessionStore:
         while True:
             status, *found = self._open(keys=keys, args=[token, LOCK_TTL_MS])
             if status == "answered":
-                return OpenTurn(heard, token, Turn.from_json(orjson.loads(found[0])))
+                reply = _reply(found[0])
+                if reply is not None:
+                    return OpenTurn(heard, token, reply)
+                self.redis.delete(_reply_key(heard))
+                continue
             if status == "open":
-                stored, last = found
-                session = orjson.loads(stored) if stored else None
+                session, last = _session(found[0]), found[1]
                 return OpenTurn(heard, token, None, session, last, session is not None)
             if time.monotonic() > deadline:
                 raise SessionBusy(heard.session_id)
@@ -132,21 +135,21 @@ class SessionStore:
         last = open_turn.last_session_id
         if last is None or last == open_turn.heard.session_id:
             return None
-        found = self.redis.get(_session_key(open_turn.heard, last))
-        return orjson.loads(found) if found else None
+        return _session(self.redis.get(_session_key(open_turn.heard, last)))
 
     def release(self, open_turn: OpenTurn) -> None:
         """Release the lock without saving anything."""
         lock, *_ = _keys(open_turn.heard)
         self._release(keys=[lock], args=[open_turn.token])
 
-    def save(self, open_turn: OpenTurn, session: Session, reply: Turn) -> bool:
-        """Save the session and the reply, and release the lock. False: the lock was lost, another
+    def save(self, open_turn: OpenTurn, session: Session, reply: Turn | None) -> bool:
+        """Save the session and the reply, and release the lock. `reply`: None: the message is
+        answered anew if it is delivered again. False: the lock was lost, another
         message of the session may have been answered since, and nothing was saved."""
         args = [
             open_turn.token,
             _dumps(session.to_json()),
-            _dumps(reply.to_json()),
+            _dumps(reply.to_json()) if reply else "",
             open_turn.heard.session_id,
             SESSION_TTL_SECONDS,
             REPLY_TTL_SECONDS,
@@ -159,13 +162,34 @@ def _keys(heard: Heard) -> list[str]:
     return [
         f"lock:{tag}:{heard.session_id}",
         _session_key(heard, heard.session_id),
-        f"reply:{tag}:{heard.message_id}",
+        _reply_key(heard),
         f"last:{tag}",
     ]
 
 
 def _session_key(heard: Heard, session_id: str) -> str:
     return f"talk:{{{heard.caller}}}:{heard.channel}:{session_id}"
+
+
+def _reply_key(heard: Heard) -> str:
+    return f"reply:{{{heard.caller}}}:{heard.channel}:{heard.message_id}"
+
+
+def _session(stored: str | None) -> dict[str, Any] | None:
+    """None if there is no session, or it is unreadable: then the session starts again."""
+    try:
+        data = orjson.loads(stored) if stored else None
+    except orjson.JSONDecodeError:
+        return None
+    return data if isinstance(data, dict) else None
+
+
+def _reply(stored: str) -> Turn | None:
+    """None if the reply is unreadable."""
+    try:
+        return Turn.from_json(orjson.loads(stored))
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return None
 
 
 def _dumps(data: dict[str, Any]) -> bytes:

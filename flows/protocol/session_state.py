@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.members import NOBODY
-from flows.protocol.channels import Channel, channel_named
+from flows.protocol.channels import Channel, UnknownChannel, channel_named
 from flows.protocol.turn import Turn
 
 TRAIL_MAX = 12
@@ -44,6 +44,9 @@ class Session:
     lines: (speaker, words) of the transcript with secrets masked; at most LINES_MAX.
     last: the last turn, for 'repeat'.
     cursor: how many characters of a cumulative text (USSD) have been heard.
+    apologised_seq, apologised_cursor: the turn number (voice) and the length of the cumulative text
+        (USSD) of a message that was answered with an apology. The session is as it was before that
+        message, which may be delivered again.
     hung_up: the carrier has reported the end of the call.
     heard_at: when the last message came, as a Unix timestamp in seconds.
     """
@@ -65,6 +68,8 @@ class Session:
     lines: list[list[str]] = field(default_factory=list)
     last: Turn | None = None
     cursor: int = 0
+    apologised_seq: int = -1
+    apologised_cursor: int = 0
     hung_up: bool = False
     heard_at: float = 0.0
 
@@ -97,6 +102,18 @@ class Session:
         }
 
     @classmethod
+    def read(cls, data: dict[str, Any] | None) -> Session | None:
+        """A stored session. None if there is none or it is unreadable: damaged, or stored by a
+        release whose sessions had another shape."""
+        try:
+            session = cls.from_json(data) if data else None
+        except (AttributeError, KeyError, TypeError, ValueError, UnknownChannel):
+            return None
+        if session and all(isinstance(getattr(session, name), _KINDS[name]) for name in _KINDS):
+            return session
+        return None
+
+    @classmethod
     def from_json(cls, data: dict[str, Any]) -> Session:
         plain = {name: data[name] for name in PLAIN_FIELDS if name in data}
         return cls(
@@ -123,6 +140,13 @@ PLAIN_FIELDS = tuple(
     if name not in ("member_id", "stack", "trail", "parked", "last")
 )
 """Fields that are JSON already, and stored under their own names."""
+_KINDS: dict[str, type | tuple[type, ...]] = {
+    **dict.fromkeys(("session_id", "caller", "language"), str),
+    **dict.fromkeys(("member_id", "silences", "misses", "seq", "cursor"), int),
+    **dict.fromkeys(("apologised_seq", "apologised_cursor"), int),
+    **dict.fromkeys(("proofs", "lines"), list),
+    "heard_at": (int, float),
+}
 
 
 def _plain(stack: list[Frame]) -> list[dict[str, Any]]:

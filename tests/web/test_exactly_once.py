@@ -2,6 +2,7 @@
 comes. On both databases, with a real Redis; a crash is a failpoint: a save or a commit that the
 process does not live to see."""
 
+import json
 import re
 import threading
 import time
@@ -670,6 +671,155 @@ def test_session_continues_when_redis_is_emptied_inside_turn(
     answer = hotline.deliver(webhook)
     assert replies([hotline.deliver(webhook)]) == {answer.body}
     assert "重新开始" not in hotline.deliver(next_webhook(hotline, webhook)).body
+
+
+# The answer to a COMMIT is lost
+
+
+class Outage:
+    """A COMMIT takes effect, but its answer is lost. From then on, and until `end`, every further
+    transaction fails; and every read as well, if `reads_fail`."""
+
+    def __init__(self, hotline: Any, *, reads_fail: bool, begins: str = "after commit") -> None:
+        self.is_down = begins == "at once"
+        self._reads_fail, self._dialect = reads_fail, hotline.database.engine.dialect
+        self._do_commit = self._dialect.do_commit
+        self._dialect.do_commit = self._commit
+        event.listen(hotline.database.engine, "begin", self._refuse)
+        event.listen(hotline.database._reader, "before_cursor_execute", self._refuse_read)
+
+    def end(self) -> None:
+        self.is_down = False
+        self._dialect.do_commit = self._do_commit
+
+    def _commit(self, connection: Any) -> None:
+        self._do_commit(connection)
+        self.is_down = True
+        self._refuse()
+
+    def _refuse(self, *_: Any) -> None:
+        if self.is_down:
+            gone = ConnectionError("lost")
+            raise OperationalError("BEGIN", {}, gone, connection_invalidated=True)
+
+    def _refuse_read(self, *_: Any) -> None:
+        if self._reads_fail:
+            self._refuse()
+
+
+@effects
+def test_reply_is_read_from_database_when_answer_to_commit_is_lost(
+    hotline: Any, scenario: Scenario
+) -> None:
+    webhook = scenario.play(hotline)
+    before = hotline.count(scenario.sql)
+    outage = Outage(hotline, reads_fail=False)
+    reply = hotline.deliver(webhook).body
+    outage.end()
+    assert all(words in reply for words in recorded_words(hotline, webhook))
+    assert hotline.deliver(webhook).body == reply
+    assert hotline.count(scenario.sql) == before + scenario.change
+
+
+@effects
+def test_apology_claims_nothing_and_retry_gets_recorded_reply(
+    hotline: Any, scenario: Scenario
+) -> None:
+    webhook = scenario.play(hotline)
+    before = hotline.count(scenario.sql)
+    outage = Outage(hotline, reads_fail=True)
+    apology = hotline.deliver(webhook).body
+    assert "没有变动" not in apology
+    assert "没有完成" not in apology
+    assert "no points" not in apology
+    outage.end()
+    reply = hotline.deliver(webhook).body
+    assert reply != apology
+    assert all(words in reply for words in recorded_words(hotline, webhook))
+    assert hotline.deliver(webhook).body == reply
+    assert hotline.count(scenario.sql) == before + scenario.change
+
+
+@effects
+def test_turn_is_taken_by_retry_after_apology(hotline: Any, scenario: Scenario) -> None:
+    """The session was left as it was, so that the same message still means the same."""
+    webhook = scenario.play(hotline)
+    before = hotline.count(scenario.sql)
+    outage = Outage(hotline, reads_fail=True, begins="at once")
+    apology = hotline.deliver(webhook).body
+    assert hotline.deliver(webhook).body == apology
+    outage.end()
+    reply = hotline.deliver(webhook).body
+    assert all(words in reply for words in recorded_words(hotline, webhook))
+    assert hotline.count(scenario.sql) == before + scenario.change
+
+
+def test_caller_goes_on_at_the_same_question_after_apology(hotline: Any) -> None:
+    line = hotline.voice_caller()
+    line.call()
+    line.press("2", "3", PIN, "1", "2")
+    outage = Outage(hotline, reads_fail=True, begins="at once")
+    assert "转人工请按0" in line.press("1").body
+    outage.end()
+    before = hotline.count(ORDERS)
+    assert "保温杯" in line.press("1").body  # to go on; it is no yes
+    assert hotline.count(ORDERS) == before
+    assert "换好了" in line.press("1").body
+
+
+def test_ussd_session_goes_on_at_the_same_question_after_apology(hotline: Any) -> None:
+    screen = hotline.ussd_user()
+    screen.dial()
+    screen.enter("4", "3", PIN, "2")
+    outage = Outage(hotline, reads_fail=True, begins="at once")
+    assert screen.enter("1").body.startswith("CON 抱歉")
+    outage.end()
+    before = hotline.count(ORDERS)
+    assert "保温杯" in screen.enter("1").body
+    assert hotline.count(ORDERS) == before
+    assert "保温杯" in screen.enter("1").body
+    assert hotline.count(ORDERS) == before + 1
+
+
+def test_code_sent_again_after_apology_confirms(hotline: Any) -> None:
+    before = hotline.count(ORDERS)
+    thread = hotline.sms_sender()
+    code = code_of(thread.text("DH 1"))
+    outage = Outage(hotline, reads_fail=True, begins="at once")
+    assert "请重发" in thread.text(code).body
+    outage.end()
+    assert "换好了" in thread.text(code).body
+    assert hotline.count(ORDERS) == before + 1
+
+
+def test_agent_is_reached_with_0_after_apology(hotline: Any) -> None:
+    line = hotline.voice_caller()
+    line.call()
+    line.press("2", "3")
+    outage = Outage(hotline, reads_fail=True, begins="at once")
+    line.press(PIN)
+    outage.end()
+    before = hotline.count(HANDOVERS)
+    assert "<Enqueue" in line.press("0").body
+    assert hotline.count(HANDOVERS) == before + 1
+
+
+@pytest.mark.parametrize(
+    "stored", ["{", "[]", '{"channel": "fax"}', '{"seq": "one"}', "null"], ids=repr
+)
+def test_unreadable_session_and_reply_start_again(hotline: Any, stored: str) -> None:
+    line = hotline.voice_caller()
+    line.call()
+    line.press("2")
+    for key in hotline.redis.keys("talk:*"):
+        whole = json.loads(hotline.redis.get(key))
+        shaped = json.dumps(whole | json.loads(stored)) if stored.startswith('{"') else stored
+        hotline.redis.set(key, shaped)
+    assert "重新开始" in line.press("1").body
+    for key in hotline.redis.keys("reply:*"):
+        hotline.redis.set(key, stored)
+    assert "积分" in line.call().body
+    assert line.hang_up().status == 200
 
 
 # Two turns of one talk at a time
