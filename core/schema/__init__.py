@@ -18,6 +18,7 @@ from core.schema.ledger import hold, hold_lot, lot, lot_use, member_account, pos
 from core.schema.loyalty import exchange, receipt, tier_change, transfer
 from core.schema.members import member, msisdn, number_change, one_time_code
 from core.schema.messaging import opted_out, outbox, sent_text
+from core.schema.personal_data import Erasure, Ground, erasure_of, pseudonym_of
 from core.schema.programme import rule_version
 from core.schema.redemption import gift, gift_order, stock, supplier
 from core.schema.service import approval, claim, complaint, complaint_step
@@ -27,12 +28,15 @@ from core.schema.tables import metadata
 __all__ = [
     "APPEND_ONLY",
     "Day",
+    "Erasure",
+    "Ground",
     "Moment",
     "agent",
     "approval",
     "claim",
     "complaint",
     "complaint_step",
+    "erasure_of",
     "exchange",
     "gift",
     "gift_order",
@@ -55,6 +59,7 @@ __all__ = [
     "outbox",
     "posting",
     "programme_day",
+    "pseudonym_of",
     "receipt",
     "reference",
     "rule_version",

@@ -3,6 +3,7 @@
 from sqlalchemy import Column, Index, Text
 
 from core.schema.columns import Document, Moment, WholeNumber
+from core.schema.personal_data import Erasure, Ground
 from core.schema.tables import one_of, primary_key, required, table
 
 # The record of one handover to an agent. Status: open (waiting) -> offered (an agent's telephone
@@ -48,6 +49,21 @@ handover = table(
     one_of("status", "open", "offered", "talking", "wrap_up", "closed"),
     one_of("language", "zh", "en"),
     one_of("outcome", "helped", "abandoned", "called_back", "unreachable"),
+    erasure=Erasure(
+        rows="contacts with agents",
+        ground=Ground.SERVICE,
+        pseudonym=("number", "session_id"),
+        cleared=(
+            "path",
+            "proofs",
+            "transcript",
+            "note",
+            "agent_call",
+            "member_call",
+            "recording_url",
+        ),
+        kept=("handover_id", "channel", "topic", "agent", "meant_for", "disposition"),
+    ),
 )
 _WAITING = handover.c.status == "open"
 _CURRENT = handover.c.status != "closed"
@@ -79,4 +95,11 @@ line = table(
     required("at", Moment),
     Column("event_id", Text),  # of the text message that delivers it; NULL: none does
     one_of("who", "member", "agent", "hotline"),
+    erasure=Erasure(
+        rows="messages written with agents",
+        ground=Ground.SERVICE,
+        pseudonym=("words",),
+        cleared=("event_id",),
+        kept=("handover_id",),
+    ),
 )

@@ -4,6 +4,7 @@ versions of their wording."""
 from sqlalchemy import Index, Text
 
 from core.schema.columns import Day, Document, Moment, WholeNumber
+from core.schema.personal_data import Erasure
 from core.schema.tables import four_eyes_columns, one_of, primary_key, required, table
 
 # A turn that changed something, with its reply, so that a retry is answered from here.
@@ -17,6 +18,7 @@ turn = table(
     required("reply", Document),
     required("talk", Document),  # the session as the turn left it
     required("recorded_at", Moment),
+    erasure=Erasure(rows="turns of dialogues"),
 )
 Index("turn_newest", turn.c.member_id, turn.c.session_id, turn.c.seq)
 

@@ -3,6 +3,7 @@
 from sqlalchemy import CheckConstraint, Column, Index, Text
 
 from core.schema.columns import Day, Moment, WholeNumber
+from core.schema.personal_data import Erasure, Ground
 from core.schema.tables import foreign_key, one_of, primary_key, required, table
 
 member_account = table(
@@ -15,6 +16,7 @@ member_account = table(
     one_of("unit", "points", "growth"),
     CheckConstraint("0 <= held AND held <= balance", name="held"),
     foreign_key("member", "member_id"),
+    erasure=Erasure(rows="accounts", ground=Ground.BOOKS),
 )
 
 posting = table(
@@ -37,6 +39,11 @@ posting = table(
     CheckConstraint("balance_after >= 0", name="balance_after"),
     CheckConstraint("reverses < version", name="reverses"),
     foreign_key("member_account", "member_id", "unit"),
+    erasure=Erasure(
+        rows="postings",
+        ground=Ground.BOOKS,
+        kept=("unit", "contra", "kind", "memo", "key"),
+    ),
 )
 # BRIN: postings are stored in the order of time, so those of a day are in a few pages, and a
 # posting costs nothing more.
@@ -55,6 +62,11 @@ lot = table(
     Column("expires_at", Day),  # the last day; NULL: never
     CheckConstraint("0 <= held AND held <= remaining AND remaining <= granted", name="remaining"),
     foreign_key("posting", "member_id", "unit", "lot_id", keys=("member_id", "unit", "version")),
+    erasure=Erasure(
+        rows="lots of points",
+        ground=Ground.BOOKS,
+        kept=("unit", "issuer"),
+    ),
 )
 # Emptied lots outnumber the open ones after some years, and are never read when points are spent.
 Index(
@@ -78,6 +90,7 @@ lot_use = table(
     CheckConstraint("amount <> 0", name="amount"),
     foreign_key("posting", "member_id", "unit", "version"),
     foreign_key("lot", "member_id", "unit", "lot_id"),
+    erasure=Erasure(rows="uses of lots", ground=Ground.BOOKS, kept=("unit",)),
 )
 
 hold = table(
@@ -92,6 +105,11 @@ hold = table(
     one_of("status", "open", "settled", "released"),
     CheckConstraint("amount > 0", name="amount"),
     foreign_key("member", "member_id"),
+    erasure=Erasure(
+        rows="holds",
+        ground=Ground.BOOKS,
+        kept=("hold_id", "memo"),
+    ),
 )
 Index(
     "hold_stale",
@@ -108,4 +126,5 @@ hold_lot = table(
     required("amount", WholeNumber),
     CheckConstraint("amount > 0", name="amount"),
     foreign_key("hold", "member_id", "hold_id"),
+    erasure=Erasure(rows="lots of holds", ground=Ground.BOOKS, kept=("hold_id",)),
 )

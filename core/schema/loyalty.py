@@ -3,6 +3,7 @@
 from sqlalchemy import CheckConstraint, Column, Index, Text
 
 from core.schema.columns import Day, Document, Moment, WholeNumber
+from core.schema.personal_data import Erasure, Ground
 from core.schema.tables import foreign_key, one_of, primary_key, required, table
 
 tier_change = table(
@@ -14,6 +15,11 @@ tier_change = table(
     required("growth", WholeNumber),  # within the window that the rating looked at
     Column("until", Day),
     foreign_key("member", "member_id"),
+    erasure=Erasure(
+        rows="changes of the tier",
+        ground=Ground.BOOKS,
+        kept=("was", "became"),
+    ),
 )
 
 transfer = table(
@@ -31,6 +37,11 @@ transfer = table(
     CheckConstraint("amount > 0", name="amount"),
     CheckConstraint("to_member_id <> member_id", name="to_member_id"),
     foreign_key("member", "member_id"),
+    erasure=Erasure(
+        rows="points given",
+        ground=Ground.BOOKS,
+        kept=("transfer_id", "parts"),
+    ),
 )
 Index(
     "transfer_open",
@@ -53,6 +64,11 @@ exchange = table(
     one_of("status", "open", "accepted", "refused"),
     CheckConstraint("amount > 0 AND partner_amount > 0", name="amount"),
     foreign_key("hold", "member_id", "hold_id"),
+    erasure=Erasure(
+        rows="exchanges with partners",
+        ground=Ground.BOOKS,
+        kept=("exchange_id", "partner", "hold_id"),
+    ),
 )
 Index(
     "exchange_open",
@@ -62,4 +78,9 @@ Index(
 )
 
 # A receipt, or a partner's reference, is credited once, whoever brings it.
-receipt = table("receipt", primary_key("number", Text), required("member_id", WholeNumber))
+receipt = table(
+    "receipt",
+    primary_key("number", Text),
+    required("member_id", WholeNumber),
+    erasure=Erasure(rows="receipts credited", ground=Ground.BOOKS, kept=("number",)),
+)

@@ -3,6 +3,7 @@
 from sqlalchemy import CheckConstraint, Column, Text
 
 from core.schema.columns import Day, Flag, Moment, WholeNumber
+from core.schema.personal_data import Erasure, Ground
 from core.schema.tables import foreign_key, one_of, primary_key, required, table
 
 member = table(
@@ -26,12 +27,34 @@ member = table(
     required("pin_wrong", WholeNumber),
     Column("pin_wrong_on", Day),
     required("marketing_ok", Flag),
+    Column("erased_at", Moment),  # NULL: the member's personal data was not erased
     one_of("language", "zh", "en"),
     one_of("status", "active", "arrears", "suspended", "frozen", "left"),
     one_of("status_when_lifted", "active", "arrears", "suspended"),
+    erasure=Erasure(
+        rows="membership",
+        ground=Ground.BOOKS,
+        pseudonym=("number", "name"),
+        cleared=(
+            "language",
+            "born_on",
+            "status_when_lifted",
+            "address",
+            "pin_hash",
+            "pin_wrong",
+            "pin_wrong_on",
+            "marketing_ok",
+        ),
+        kept=("tier", "province"),
+    ),
 )
 
-msisdn = table("msisdn", primary_key("number", Text), required("member_id", WholeNumber))
+msisdn = table(
+    "msisdn",
+    primary_key("number", Text),
+    required("member_id", WholeNumber),
+    erasure=Erasure(rows="telephone number in use"),
+)
 
 # Former numbers: a complaint about last month may quote last month's number.
 number_change = table(
@@ -41,6 +64,11 @@ number_change = table(
     required("was", Text),
     required("became", Text),
     foreign_key("member", "member_id"),
+    erasure=Erasure(
+        rows="changes of the telephone number",
+        ground=Ground.SERVICE,
+        pseudonym=("was", "became"),
+    ),
 )
 
 one_time_code = table(
@@ -55,4 +83,5 @@ one_time_code = table(
     required("used", Flag),
     CheckConstraint("tries_left >= 0", name="tries"),
     foreign_key("member", "member_id"),
+    erasure=Erasure(rows="one-time codes"),
 )

@@ -3,6 +3,7 @@
 from sqlalchemy import Column, Index, Text
 
 from core.schema.columns import Document, Moment, WholeNumber
+from core.schema.personal_data import Erasure
 from core.schema.tables import one_of, primary_key, required, table
 
 outbox = table(
@@ -18,6 +19,7 @@ outbox = table(
     Column("lease_until", Moment),
     Column("done_at", Moment),
     Column("failed", Text),  # why delivery was abandoned, at done_at
+    erasure=Erasure(rows="outbound messages"),
 )
 _UNDONE = outbox.c.done_at.is_(None)
 Index("outbox_waiting", outbox.c.due_at, postgresql_where=_UNDONE, sqlite_where=_UNDONE)
@@ -34,6 +36,7 @@ sent_text = table(
     Column("error", Text),
     required("at", Moment),
     one_of("status", "sending", "queued", "sent", "delivered", "undelivered", "failed"),
+    erasure=Erasure(rows="texts sent"),
 )
 Index("sent_text_carrier", sent_text.c.carrier_id)
 

@@ -3,6 +3,7 @@
 from sqlalchemy import CheckConstraint, Column, Index, Text, UniqueConstraint
 
 from core.schema.columns import Day, Flag, Moment, WholeNumber
+from core.schema.personal_data import Erasure, Ground
 from core.schema.tables import foreign_key, one_of, primary_key, required, table
 
 # The two databases have no regular expression in common, so the check of a code trims all allowed
@@ -75,5 +76,10 @@ gift_order = table(
     one_of("status", "held", "sent", "delivered", "cancelled", "returned"),
     foreign_key("member", "member_id"),
     foreign_key("hold", "member_id", "hold_id"),
+    erasure=Erasure(
+        rows="orders",
+        ground=Ground.BOOKS,
+        kept=("order_id", "number", "sku", "hold_id", "channel"),
+    ),
 )
 Index("gift_order_newest", gift_order.c.member_id, gift_order.c.created_at)

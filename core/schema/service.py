@@ -3,6 +3,7 @@
 from sqlalchemy import CheckConstraint, Column, Index, Text, UniqueConstraint
 
 from core.schema.columns import Document, Moment, WholeNumber
+from core.schema.personal_data import Erasure, Ground
 from core.schema.tables import foreign_key, one_of, primary_key, required, table
 
 complaint = table(
@@ -30,6 +31,12 @@ complaint = table(
     one_of("status", "open", "decided", "closed"),
     CheckConstraint("level IN (1, 2)", name="level"),
     foreign_key("member", "member_id"),
+    erasure=Erasure(
+        rows="complaints",
+        ground=Ground.SERVICE,
+        cleared=("words", "recording_url", "decision"),
+        kept=("complaint_id", "number", "order_number", "channel", "assigned_to"),
+    ),
 )
 
 complaint_step = table(
@@ -42,6 +49,12 @@ complaint_step = table(
     required("words", Text),
     required("at", Moment),
     one_of("act", "assign", "note", "contact", "escalate", "decide", "close", "reopen"),
+    erasure=Erasure(
+        rows="work on complaints",
+        ground=Ground.SERVICE,
+        pseudonym=("words",),
+        kept=("complaint_id", "agent"),
+    ),
 )
 
 claim = table(
@@ -59,6 +72,12 @@ claim = table(
     UniqueConstraint("member_id", "number"),
     one_of("status", "open", "granted", "refused"),
     foreign_key("member", "member_id"),
+    erasure=Erasure(
+        rows="claims for missing points",
+        ground=Ground.BOOKS,
+        cleared=("reason",),
+        kept=("claim_id", "number", "receipt_number", "decided_by"),
+    ),
 )
 
 # Points above the limit that one person may grant alone, as goodwill or for a claim's receipt:
@@ -85,6 +104,12 @@ approval = table(
         "(status = 'waiting') = (decided_by IS NULL)"
         " AND (decided_by IS NULL) = (decided_at IS NULL)",
         name="decided",
+    ),
+    erasure=Erasure(
+        rows="approvals of points",
+        ground=Ground.BOOKS,
+        pseudonym=("reason",),
+        kept=("approval_id", "asked_by", "decided_by", "claim_id", "charge"),
     ),
 )
 Index(

@@ -3,6 +3,7 @@
 from sqlalchemy import Column, Index, Text
 
 from core.schema.columns import Document, Flag, Moment, WholeNumber
+from core.schema.personal_data import Erasure, Ground
 from core.schema.tables import one_of, primary_key, required, table
 
 agent = table(
@@ -37,5 +38,11 @@ trail = table(
     required("act", Text),
     required("detail", Document),
     required("at", Moment),
+    erasure=Erasure(
+        rows="audit trail",
+        ground=Ground.AUDIT,
+        cleared=("detail",),
+        kept=("entry_id", "agent", "act"),
+    ),
 )
 Index("trail_newest", trail.c.at)

@@ -7,6 +7,7 @@ from sqlalchemy.schema import SchemaItem
 from sqlalchemy.types import TypeEngine
 
 from core.schema.columns import Moment, WholeNumber
+from core.schema.personal_data import Erasure
 
 metadata = MetaData(
     naming_convention={
@@ -19,9 +20,11 @@ metadata = MetaData(
 ColumnType = type[TypeEngine[Any]] | TypeEngine[Any]
 
 
-def table(name: str, *parts: SchemaItem) -> Table:
+def table(name: str, *parts: SchemaItem, erasure: Erasure | None = None) -> Table:
+    """`erasure`: of a table with rows of members."""
+    info = {"erasure": erasure} if erasure else {}
     # STRICT: without it SQLite stores 'abc' in a column of whole numbers.
-    return Table(name, metadata, *parts, sqlite_strict=True)
+    return Table(name, metadata, *parts, info=info, sqlite_strict=True)
 
 
 def primary_key(name: str, kind: ColumnType = WholeNumber) -> Column[Any]:

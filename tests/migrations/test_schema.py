@@ -9,7 +9,7 @@ from schema_description import describe
 from sqlalchemy import Connection, text
 
 from core.kernel import Database
-from core.schema import APPEND_ONLY, metadata
+from core.schema import APPEND_ONLY, erasure_of, metadata
 from migrations import append_only, downgrade, revisions, upgrade
 from migrations.revision_0001 import ledger_functions
 
@@ -29,6 +29,17 @@ FIXED_COLUMNS: dict[str, dict[str, Any]] = {
     "wording_version": VERSIONS
     | {"fixed": ("version", "reason", "made_by", "made_at", "language", "sentence", "source")},
 }
+NO_POSTING_HAS_IT = """
+(NEW.key = OLD.key OR NOT EXISTS (
+    SELECT 1 FROM posting WHERE member_id = OLD.member_id AND key = OLD.key))
+"""
+ERASED_COLUMNS: dict[str, tuple[tuple[str, ...], str]] = {
+    "number_change": (("was", "became"), "TRUE"),
+    "line": (("words", "event_id"), "TRUE"),
+    "complaint_step": (("words",), "TRUE"),
+    "idempotency": (("key", "request_hash"), NO_POSTING_HAS_IT),
+    "trail": (("detail",), "OLD.act <> 'member_erased'"),
+}
 
 
 def make_directly(conn: Connection) -> None:
@@ -40,6 +51,8 @@ def make_directly(conn: Connection) -> None:
     for table, columns in FIXED_COLUMNS.items():
         append_only.protect_columns(conn, table, **columns)
     append_only.allow_foreign_keys_to(conn, "posting", column="memo")
+    for table, (erased, only_if) in ERASED_COLUMNS.items():
+        append_only.allow_erasure(conn, table, *erased, only_if=only_if)
     ledger_functions.create(conn)
 
 
@@ -68,6 +81,16 @@ def test_migrated_checks_triggers_and_privileges_match(empty: Database) -> None:
         clear(conn)
         make_directly(conn)
         assert migrated == describe(conn)
+
+
+def test_guards_let_an_erasure_change_what_the_schema_declares() -> None:
+    declared = {
+        table: erased
+        for table in APPEND_ONLY
+        if "erasure" in metadata.tables[table].info
+        and (erased := set(erasure_of(metadata.tables[table]).erased))
+    }
+    assert declared == {table: set(columns) for table, (columns, _) in ERASED_COLUMNS.items()}
 
 
 @pytest.mark.parametrize("revision", revisions()[:-1])
