@@ -7,6 +7,7 @@ from commands.database import audit, db
 from commands.demo import demo
 from commands.dialogues import flows, phone
 from commands.imports import imports
+from commands.members import members
 from commands.seals import seal
 from commands.servers import serve, worker
 
@@ -21,7 +22,7 @@ def main() -> None:
     """
 
 
-for command in (demo, serve, worker, db, phone, flows, audit, imports, seal, agents):
+for command in (demo, serve, worker, db, phone, flows, audit, imports, members, seal, agents):
     main.add_command(command)
 
 

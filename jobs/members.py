@@ -1,4 +1,5 @@
-"""Jobs that rate members' tiers each month, and end memberships whose notice has run out."""
+"""Jobs that rate members' tiers each month, end memberships whose notice has run out, and erase the
+personal data of members who left years ago."""
 
 from __future__ import annotations
 
@@ -9,8 +10,11 @@ from sqlalchemy import Connection
 
 from core.kernel import NotAllowed
 from core.loyalty import RatingInput, leaving, tiers
+from core.personal_data import ErasureRequest, OpenBusiness, erasure
 from core.programme import versions
 from jobs.member_sweep import PAGE, Run
+
+WORKER = "hotline worker"  # in the audit trail
 
 
 def rate(run: Run) -> None:
@@ -46,6 +50,30 @@ def leave(run: Run) -> None:
             left = run.change(member_id, partial(_leave, member_id=member_id, at=run.now()))
             if left is not None:
                 run.counts["left" if left else "waiting"] += 1
+
+
+def erase(run: Run) -> None:
+    """Erase members who left `personal_data.erased_after_years` ago; those with open business are
+    tried again the next day."""
+
+    def page_due(conn: Connection, after: int) -> list[int]:
+        return erasure.due(conn, at=run.now(), after=after, limit=PAGE)
+
+    for page in run.pages(page_due, 0, int):
+        for member_id in page:
+            asked = ErasureRequest(WORKER, "left_long_ago", run.now())
+            erased = run.change(member_id, partial(_erase, member_id=member_id, asked=asked))
+            if erased is not None:
+                run.counts["erased" if erased else "waiting"] += 1
+
+
+def _erase(conn: Connection, *, member_id: int, asked: ErasureRequest) -> bool:
+    """Returns False if the member has open business."""
+    try:
+        erasure.erase(conn, asked, member_id=member_id)
+    except OpenBusiness:
+        return False
+    return True
 
 
 def _leave(conn: Connection, *, member_id: int, at: datetime) -> bool:

@@ -66,6 +66,7 @@ JOBS = (
     Job("close_days", Daily(hour=2), books.close_days),
     Job("prune_turns", Daily(hour=3), books.prune_turns),
     Job("delete_recordings", Daily(hour=3), recordings.delete_old),
+    Job("erase_members", Daily(hour=3), members.erase),
     Job("rate_tiers", Monthly(RATING_DAY, hour=4), members.rate),
     Job("expiry_notices", Daily(hour=8), points.give_notice),
 )

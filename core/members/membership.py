@@ -84,6 +84,11 @@ def withdraw_notice(conn: Connection, *, member_id: int, key: str, at: datetime)
     idempotency.remember(conn, member_id, key, request, {}, at)
 
 
+def waive_notice(conn: Connection, *, member_id: int, at: datetime) -> None:
+    """Let the membership end today, for a member who asks for it in spite of the notice."""
+    conn.execute(_SET_LEAVES_ON, {"leaves_on": local_day(at), "target_id": member_id})
+
+
 def leaves_on(conn: Connection, member_id: int) -> date | None:
     """The first day on which the membership may end; None if no notice was given."""
     return conn.execute(_LEAVES_ON, {"member_id": member_id}).scalar()

@@ -23,6 +23,7 @@ from core.programme.rule_types import (
     Expiry,
     Giving,
     Leaving,
+    PersonalData,
     Recording,
     Redemption,
     Rules,
@@ -52,6 +53,7 @@ class Programme(Rules):
     security: Security
     texts: Texts
     recording: Recording
+    personal_data: PersonalData
     callers: Callers
     agents: Agents
     desk: DeskRules

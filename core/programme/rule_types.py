@@ -154,6 +154,13 @@ class Recording(Rules):
     kept_days: PositiveInt
 
 
+class PersonalData(Rules):
+    erased_after_years: Years
+    books_years: Years
+    service_years: Years
+    audit_years: Years
+
+
 class Callers(Rules):
     senior_from_age: PositiveInt
 

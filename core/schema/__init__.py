@@ -18,7 +18,13 @@ from core.schema.ledger import hold, hold_lot, lot, lot_use, member_account, pos
 from core.schema.loyalty import exchange, receipt, tier_change, transfer
 from core.schema.members import member, msisdn, number_change, one_time_code
 from core.schema.messaging import opted_out, outbox, sent_text
-from core.schema.personal_data import Erasure, Ground, erasure_of, pseudonym_of
+from core.schema.personal_data import (
+    Erasure,
+    Ground,
+    erasure_of,
+    pseudonym_of,
+    values_after_erasure,
+)
 from core.schema.programme import rule_version
 from core.schema.redemption import gift, gift_order, stock, supplier
 from core.schema.service import approval, claim, complaint, complaint_step
@@ -72,6 +78,7 @@ __all__ = [
     "trail",
     "transfer",
     "turn",
+    "values_after_erasure",
     "wording_version",
 ]
 

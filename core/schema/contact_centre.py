@@ -53,15 +53,8 @@ handover = table(
         rows="contacts with agents",
         ground=Ground.SERVICE,
         pseudonym=("number", "session_id"),
-        cleared=(
-            "path",
-            "proofs",
-            "transcript",
-            "note",
-            "agent_call",
-            "member_call",
-            "recording_url",
-        ),
+        cleared=("note", "agent_call", "member_call", "recording_url"),
+        emptied=("path", "proofs", "transcript"),
         kept=("handover_id", "channel", "topic", "agent", "meant_for", "disposition"),
     ),
 )

@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from sqlalchemy import BigInteger, BindParameter, Column, Table, Text, literal
+
+from core.schema.columns import Document, Flag
+
 
 class Ground(StrEnum):
     """Why rows are kept after an erasure, under a pseudonym. How long: the programme's rules
@@ -30,6 +34,7 @@ class Erasure:
     numbered: part of the primary key: replaced by the pseudonym and a number, where it holds one of
         the member's telephone numbers.
     cleared: NULL, or where the column must have a value '', 0, false or an empty document.
+    emptied: lists, which become the empty list.
     kept: holds nothing about the person.
     """
 
@@ -38,6 +43,7 @@ class Erasure:
     pseudonym: tuple[str, ...] = ()
     numbered: tuple[str, ...] = ()
     cleared: tuple[str, ...] = ()
+    emptied: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
 
     @property
@@ -47,7 +53,7 @@ class Erasure:
     @property
     def erased(self) -> tuple[str, ...]:
         """The columns that change in rows that are kept."""
-        return self.pseudonym + self.numbered + self.cleared
+        return self.pseudonym + self.numbered + self.cleared + self.emptied
 
 
 def pseudonym_of(member_id: int) -> str:
@@ -56,7 +62,23 @@ def pseudonym_of(member_id: int) -> str:
     return f"erased:{member_id}"
 
 
-def erasure_of(table: Any) -> Erasure:
+def erasure_of(table: Table) -> Erasure:
     """The declaration of a table. Raises KeyError if it has none."""
     found: Erasure = table.info["erasure"]
     return found
+
+
+def values_after_erasure(table: Table, member_id: int) -> dict[Column[Any], Any]:
+    """What an erasure sets the table's columns to; not the numbered ones, which differ by row."""
+    declared = erasure_of(table)
+    named = {table.c[name]: pseudonym_of(member_id) for name in declared.pseudonym}
+    cleared = {table.c[name]: _empty(table.c[name]) for name in declared.cleared}
+    emptied = {table.c[name]: literal([], table.c[name].type) for name in declared.emptied}
+    return named | cleared | emptied
+
+
+def _empty(column: Column[Any]) -> BindParameter[Any] | None:
+    if column.nullable:
+        return None
+    empty = {BigInteger: 0, Flag: False, Text: "", Document: {}}
+    return literal(empty[type(column.type)], column.type)

@@ -1,3 +1,4 @@
+detail-because = Because
 detail-agent = Agent
 detail-role = Role
 detail-approval = Approval

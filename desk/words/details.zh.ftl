@@ -1,3 +1,4 @@
+detail-because = 原因
 detail-agent = 坐席
 detail-role = 角色
 detail-approval = 审批编号

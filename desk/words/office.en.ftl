@@ -103,6 +103,7 @@ act-agent_enable = Enabled an agent
 act-agent_role = Changed a role
 act-trail_exported = Exported the trail
 act-member_looked_at = Looked at a member
+act-member_erased = Erased a member's data
 act-member_goodwill = Gave goodwill points
 act-member_address = Corrected an address
 act-member_unlock_pin = Unlocked a PIN

@@ -103,6 +103,7 @@ act-agent_enable = 启用坐席
 act-agent_role = 修改角色
 act-trail_exported = 导出审计记录
 act-member_looked_at = 查看会员
+act-member_erased = 清除会员个人资料
 act-member_goodwill = 补偿积分
 act-member_address = 更正地址
 act-member_unlock_pin = 解锁服务密码

@@ -8,6 +8,7 @@ from flows.engine.conversation import Conversation
 from flows.engine.dialogue import Dialogue
 from flows.engine.engine import Engine
 from flows.engine.flow import GAVE_UP, Flow, FlowError
+from flows.engine.forgotten_sessions import forget_caller
 from flows.engine.global_commands import REQUEST
 from flows.engine.keywords import CARRIER_WORDS, Argument, Keyword
 from flows.engine.questions import plain_key
@@ -62,6 +63,7 @@ __all__ = [
     "Step",
     "YesNo",
     "connect",
+    "forget_caller",
     "pages_of",
     "plain_key",
     "quoted",

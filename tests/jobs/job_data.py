@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Connection, event, insert, select, update
+from sqlalchemy import Connection, delete, event, insert, select, update
 
 from core.books import audit, daily_totals
 from core.conversation import turn_log
@@ -67,7 +67,7 @@ def check_ledger(database: Database) -> None:
 def fill(conn: Connection, at: datetime) -> None:
     lately = at - timedelta(days=3)
     _offer(conn)
-    for member_id in range(1, 13):
+    for member_id in range(1, 16):
         join(conn, member_id)
 
     # 1 and 2 have points past their last day, 2 some of them held; 3 and 4 soon, 4 does not want to
@@ -127,6 +127,13 @@ def fill(conn: Connection, at: datetime) -> None:
     # 8 complained twice, once longer ago than recordings are kept.
     for n, days in enumerate((91, 89)):
         _record(conn, 8, n, at - timedelta(days=days))
+
+    # 13 and 15 left more than three years ago, 14 less; 15 still has an open complaint.
+    for member_id, years in ((13, 4), (14, 2), (15, 4)):
+        conn.execute(delete(msisdn).where(msisdn.c.member_id == member_id))
+        left_on = TODAY.replace(year=TODAY.year - years)
+        _set(conn, member_id, status="left", leaves_on=left_on, address="7 Hill Road")
+    _record(conn, 15, 2, at)
 
     for n, age in enumerate((turn_log.KEPT_FOR + timedelta(seconds=1), turn_log.KEPT_FOR)):
         for member_id in (0, 1, 2):

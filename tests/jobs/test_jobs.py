@@ -24,6 +24,7 @@ DONE = {
     "close_days": {"days": 1, "totals": 2},
     "prune_turns": {"turns": 3},
     "delete_recordings": {"recordings": 1},
+    "erase_members": {"erased": 1, "waiting": 1},
     "rate_tiers": {
         "members": 11,  # one has left by then
         "basic_to_gold": 1,
@@ -32,7 +33,11 @@ DONE = {
     },
     "expiry_notices": {"notices": 2},
 }
-AGAIN = {"let_members_leave": {"waiting": 1}, "rate_tiers": {"members": 11}}
+AGAIN = {
+    "let_members_leave": {"waiting": 1},
+    "erase_members": {"waiting": 1},
+    "rate_tiers": {"members": 11},
+}
 RunJob = Callable[[Database, Job], Counter[str]]
 
 

@@ -1,0 +1,148 @@
+"""hotline members erase NUMBER"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from typing import TypeVar
+
+import click
+from redis.exceptions import RedisError
+from rich.table import Table
+from sqlalchemy import Connection
+
+from commands.common import console, open_database
+from core.kernel import Database
+from core.members import BadNumber, Member, profiles
+from core.personal_data import (
+    ErasureReport,
+    ErasureRequest,
+    OpenBusiness,
+    TableReport,
+    callers,
+    erasure,
+)
+from core.programme import RulesReloader
+from flows.engine import connect, forget_caller
+
+T = TypeVar("T")
+BY = "hotline members"  # in the audit trail
+
+
+@click.group()
+def members() -> None:
+    """Work on members' data."""
+
+
+@members.command()
+@click.argument("number")
+@click.option(
+    "--member", "member_id", type=int, help="The member's id, where several had that number."
+)
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
+def erase(number: str, member_id: int | None, yes: bool) -> None:
+    """Erase the personal data of the member with the telephone NUMBER.
+
+    Name, number, address, birthday, PIN and everything that was said or written are erased; a
+    membership that has not ended ends now, and its points with it. Postings, orders and the audit
+    trail are kept without the name: the command lists what was erased, what is kept, why, and until
+    when. Nothing is erased while the member has open orders, complaints or points on their way.
+    """
+    database = open_database()
+    RulesReloader(database, _now).reload()
+    number = _parsed(number)
+    member = _chosen(database, number, member_id)
+    if member is not None:
+        _confirm(member, yes)
+        report = _run(database, partial(erasure.erase, member_id=member.member_id))
+        if report is not None:
+            _print_report(report)
+    strangers = _run(database, partial(callers.erase, number=number))
+    if strangers:
+        _print_tables("Contacts under this number as a caller who was not a member", strangers)
+    sessions = _forget_sessions(number)
+    if member is None and not strangers and not sessions:
+        console.print(f"Nothing is stored about {profiles.masked(number)}.")
+
+
+def _parsed(number: str) -> str:
+    try:
+        return profiles.number_of(number)
+    except BadNumber:
+        raise click.ClickException("That is not a telephone number.") from None
+
+
+def _chosen(database: Database, number: str, member_id: int | None) -> Member | None:
+    """None: nobody has that number. A former member keeps it until the erasure, so it may have been
+    several people's."""
+    found = database.read(partial(erasure.members_of, number=number))
+    if member_id is not None:
+        found = [member for member in found if member.member_id == member_id]
+        if not found:
+            raise click.ClickException(f"Member {member_id} has another number, or none.")
+    if len(found) > 1:
+        each = "; ".join(f"{m.member_id} ({m.status}, since {m.joined_on})" for m in found)
+        raise click.ClickException(f"Several members: {each}. Choose one with --member.")
+    return found[0] if found else None
+
+
+def _confirm(member: Member, yes: bool) -> None:
+    who = f"member {member.member_id}, {profiles.masked(member.number)}"
+    ends = "" if member.status == "left" else (
+        f" The membership ends now, and {member.balance:,} points with it."
+    )  # fmt: skip
+    if not yes:
+        click.confirm(f"Erase {who}?{ends} This cannot be undone.", abort=True)
+
+
+def _run(database: Database, work: Callable[[Connection, ErasureRequest], T]) -> T:
+    asked = ErasureRequest(BY, "requested", _now())
+    try:
+        return database.run(lambda conn: work(conn, asked))
+    except OpenBusiness as error:
+        raise click.ClickException(
+            f"Not erased. To be finished first: {error}. Nothing was changed."
+        ) from error
+
+
+def _print_report(report: ErasureReport) -> None:
+    _print_tables("Erased", report.tables, report)
+    if report.points:
+        console.print(f"The membership ended, and {report.points:,} points with it.")
+    if report.recordings:
+        console.print(f"The carrier is told to delete {report.recordings} recordings.")
+
+
+def _print_tables(
+    title: str, tables: Sequence[TableReport], report: ErasureReport | None = None
+) -> None:
+    shown = Table("data", "deleted", "made nameless", "kept", "why", "until at least",
+                  title=title, title_justify="left", box=None)  # fmt: skip
+    for table in tables:
+        if table.is_empty:
+            continue
+        until = report.kept_until(table.ground) if report and table.ground else ""
+        numbers = (table.deleted, table.changed, table.kept)
+        shown.add_row(
+            table.rows, *(f"{n:,}" if n else "" for n in numbers), table.ground or "", str(until)
+        )
+    console.print(shown)
+
+
+def _forget_sessions(number: str) -> int:
+    """Deletes the sessions and replies in Redis, which would expire within a day."""
+    url = os.environ.get("REDIS_URL")
+    if not url:
+        console.print("REDIS_URL is not set: sessions in Redis expire within a day.")
+        return 0
+    try:
+        return forget_caller(connect(url), number)
+    except (RedisError, ValueError):
+        console.print("Redis cannot be reached: sessions in it expire within a day.")
+        return 0
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,51 @@
+"""Erases what is stored under a number about callers who were not members (member 0), such as a
+former member who has called again: their contacts with agents.
+"""
+
+from sqlalchemy import Connection, bindparam, or_, select
+
+from core.contact_centre import recordings
+from core.members import NOBODY
+from core.personal_data import tables
+from core.personal_data.erasure import ENTRY_ID, ErasureRequest
+from core.personal_data.errors import OpenBusiness
+from core.personal_data.report import TableReport
+from core.schema import handover, idempotency, line, outbox, sent_text, turn
+from core.staff import audit_trail
+
+_CONTACTS = select(handover.c.handover_id, handover.c.session_id, handover.c.status).where(
+    handover.c.member_id == NOBODY, handover.c.number == bindparam("number")
+)
+
+
+def erase(conn: Connection, request: ErasureRequest, *, number: str) -> tuple[TableReport, ...]:
+    """Returns no tables if nothing is stored under the number. Raises OpenBusiness."""
+    contacts = conn.execute(_CONTACTS, {"number": number}).all()
+    if not contacts:
+        return ()
+    if is_open := sum(contact.status != "closed" for contact in contacts):
+        raise OpenBusiness({"contacts with an agent not closed": is_open})
+    ids = [contact.handover_id for contact in contacts]
+    audit_trail.record(
+        conn,
+        member_id=NOBODY,
+        agent=request.by,
+        act=tables.ERASED,
+        detail={"because": request.because, "handovers": ids},
+        at=request.at,
+        entry_id=f"{ENTRY_ID}:{ids[0]}",
+    )
+    for recording in recordings.of_member(conn, NOBODY):
+        if recording.row in ids:
+            recordings.forget(conn, recording, request.at)
+    sessions = [contact.session_id for contact in contacts]
+    where = {
+        line: line.c.handover_id.in_(ids),
+        turn: turn.c.session_id.in_(sessions),
+        sent_text: sent_text.c.number == number,
+        outbox: or_(*(outbox.c.event_id.startswith(f"handover:{each}:") for each in ids)),
+        handover: handover.c.handover_id.in_(ids),
+    }
+    nobodys = {table: (table.c.member_id == NOBODY) & rows for table, rows in where.items()}
+    tables.erase_numbers_in_keys(conn, idempotency.c.member_id == NOBODY, NOBODY, [number])
+    return tables.erase(conn, nobodys, NOBODY)

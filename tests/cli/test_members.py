@@ -1,0 +1,68 @@
+"""`hotline members erase`: what it asks, does and says."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from click.testing import CliRunner, Result
+from redis import Redis
+
+from core.kernel import Database
+from core.members import profiles
+from hotline import main
+
+BASIC, SENIOR, COMPLAINING = "+8613800000004", "+8613800000005", "+8613800000002"
+Hotline = Callable[..., Result]
+
+
+@pytest.fixture
+def hotline(seeded: Database, redis_url: str, monkeypatch: pytest.MonkeyPatch) -> Hotline:
+    monkeypatch.setenv("DATABASE_URL", seeded.engine.url.render_as_string(False))
+    monkeypatch.setenv("REDIS_URL", redis_url)
+    monkeypatch.setenv("COLUMNS", "120")
+    return lambda *words, typed="": CliRunner().invoke(main, [*words], input=typed)
+
+
+def test_erasure_says_what_was_erased_and_what_is_kept(
+    hotline: Hotline, seeded: Database, redis_url: str
+) -> None:
+    redis = Redis.from_url(redis_url)
+    redis.set(f"talk:{{{SENIOR}}}:sms:sms:{SENIOR}", "{}")
+    redis.set(f"talk:{{{BASIC}}}:sms:sms:{BASIC}", "{}")
+    done = hotline("members", "erase", SENIOR, "--yes")
+    assert done.exit_code == 0, done.output
+    rows = {line[:40].strip(): line.split() for line in done.output.splitlines()}
+    kept_years = datetime.now(UTC).year + 10
+    assert [row for row in rows if row.startswith("postings")]
+    assert "books" in done.output and str(kept_years) in done.output
+    assert "The membership ended, and 5,000 points with it." in done.output
+    assert SENIOR not in done.output
+    assert [key.decode() for key in redis.keys("*")] == [f"talk:{{{BASIC}}}:sms:sms:{BASIC}"]
+    assert seeded.read(lambda conn: profiles.find(conn, SENIOR)) is None
+    assert hotline("audit").output == "No violations found.\n"
+    again = hotline("members", "erase", SENIOR, "--yes")
+    assert (again.exit_code, again.output) == (0, "Nothing is stored about 138****0005.\n")
+
+
+def test_erasure_is_confirmed(hotline: Hotline, seeded: Database) -> None:
+    asked = hotline("members", "erase", SENIOR, typed="n\n")
+    assert asked.exit_code == 1
+    assert "Erase member 5, 138****0005? The membership ends now, and 5,000 points" in asked.output
+    assert seeded.read(lambda conn: profiles.find(conn, SENIOR)) is not None
+    assert hotline("members", "erase", SENIOR, typed="y\n").exit_code == 0
+    assert seeded.read(lambda conn: profiles.find(conn, SENIOR)) is None
+
+
+def test_open_business_is_named(hotline: Hotline, seeded: Database) -> None:
+    refused = hotline("members", "erase", COMPLAINING, "--yes")
+    assert refused.exit_code == 1
+    assert "1 complaints not decided" in refused.output
+    assert seeded.read(lambda conn: profiles.find(conn, COMPLAINING)) is not None
+
+
+def test_wrong_numbers_are_refused(hotline: Hotline) -> None:
+    assert "not a telephone number" in hotline("members", "erase", "12", "--yes").output
+    stranger = hotline("members", "erase", "+8613899999999", "--yes")
+    assert (stranger.exit_code, stranger.output) == (0, "Nothing is stored about 138****9999.\n")
+    wrong = hotline("members", "erase", BASIC, "--member", "5", "--yes")
+    assert "Member 5 has another number, or none." in wrong.output

@@ -1,0 +1,265 @@
+"""The erasure of a member's personal data: nothing of the person is left in any table, and the
+ledger with its seals stays valid."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy.exc import DBAPIError
+
+from core.books import audit, seals
+from core.contact_centre import SessionSummary, requests
+from core.conversation import turn_log
+from core.kernel import Database
+from core.ledger import ledger
+from core.members import changes, one_time_codes, profiles
+from core.messaging import Topic, outbox, sent_texts
+from core.personal_data import ErasureReport, ErasureRequest, OpenBusiness, callers, erasure
+from core.schema import (
+    Ground,
+    complaint,
+    complaint_step,
+    erasure_of,
+    handover,
+    line,
+    metadata,
+    msisdn,
+)
+from core.schema import member as member_table
+from core.service import complaints
+from core.staff import TrailFilter, audit_trail
+
+MEMBER_ID, NUMBER, FORMER = 5, "+8613800000005", "+8613811112222"
+SAID = "my neighbour Zhou heard it"
+API = "https://api.twilio.com/2010-04-01/Accounts/AC1/Recordings"
+
+
+def request(at: datetime) -> ErasureRequest:
+    return ErasureRequest("hotline members", "requested", at)
+
+
+def cells(conn: Connection) -> Iterator[tuple[str, str, str]]:
+    """(table, column, value) of every row of every table."""
+    for table in metadata.sorted_tables:
+        for row in conn.execute(select(table)).mappings():
+            for name, value in row.items():
+                yield table.name, name, str(value)
+
+
+def places_of(conn: Connection, *words: str) -> set[tuple[str, str]]:
+    return {(table, name) for table, name, value in cells(conn) if any(w in value for w in words)}
+
+
+def ask_agent(conn: Connection, member_id: int, number: str, key: str, at: datetime) -> str:
+    session = f"sms:{number}"
+    summary = SessionSummary(
+        session, "sms", "zh", "balance", [["member", SAID]], ["balance.look"], [], 3
+    )
+    handover_id = f"h-{member_id}-{key}"
+    requests.request(
+        conn, member_id=member_id, number=number, way="text", summary=summary, priority=3,
+        key=f"{session}:SM-{key}:agent", at=at, handover_id=handover_id,
+    )  # fmt: skip
+    said = {"member_id": member_id, "handover_id": handover_id, "line_id": 1, "who": "member"}
+    conn.execute(insert(line).values(**said, words=SAID, at=at, event_id=f"e:{session}"))
+    closed = {"status": "closed", "note": SAID, "recording_url": f"{API}/RE{member_id}{key}"}
+    conn.execute(update(handover).where(handover.c.handover_id == handover_id).values(**closed))
+    return handover_id
+
+
+def live(conn: Connection, at: datetime) -> None:
+    """A member's life with the hotline: something personal in every table that can hold it."""
+    whose = {"member_id": MEMBER_ID}
+    changes.change_number(conn, **whose, number=FORMER, key="moved", at=at - timedelta(days=9))
+    changes.change_number(conn, **whose, number=NUMBER, key="back", at=at - timedelta(days=8))
+    changes.correct_address(conn, **whose, becomes=f"7 Hill Road, {SAID}")
+    detail = {"becomes": SAID, "reason": SAID}
+    for act, entry in (("member_address", "t1"), ("member_looked_at", "t2")):
+        audit_trail.record(
+            conn, **whose, agent="agent", act=act, detail=detail, at=at, entry_id=entry
+        )
+    ask_agent(conn, MEMBER_ID, NUMBER, "1", at)
+    ask_agent(conn, MEMBER_ID, FORMER, "2", at)
+    complaints.file(
+        conn, **whose, words=SAID, recording_url=f"{API}/REc", channel="voice",
+        key=f"sms:{NUMBER}:SM2", at=at, complaint_id="c", number="20269999",
+    )  # fmt: skip
+    step = {"complaint_id": "c", "step_id": 1, "agent": "agent", "act": "note"}
+    conn.execute(insert(complaint_step).values(**whose, **step, words=SAID, at=at))
+    turn_log.record(
+        conn, **whose, session_id=f"sms:{NUMBER}", message_id="SM2", seq=1,
+        reply={"say": [SAID]}, session={"caller": NUMBER}, at=at,
+    )  # fmt: skip
+    event_id = f"code:sms:{NUMBER}:SM3"
+    outbox.put(conn, MEMBER_ID, Topic.TEXT, event_id, {"to": NUMBER, "words": SAID}, at)
+    sent_texts.begin(conn, **whose, event_id=event_id, number=NUMBER, words=SAID, at=at)
+    one_time_codes.issue(conn, **whose, purpose=SAID, at=at, code="123456")
+
+
+def finish(conn: Connection) -> None:
+    """Nothing is open any more."""
+    decided = {"status": "decided", "decision": SAID}
+    conn.execute(update(complaint).where(complaint.c.member_id == MEMBER_ID).values(**decided))
+
+
+@pytest.fixture
+def lived(seeded: Database, at: datetime) -> Database:
+    seeded.run(lambda conn: live(conn, at))
+    return seeded
+
+
+def erase(database: Database, at: datetime) -> ErasureReport:
+    database.run(finish)
+    report = database.run(lambda conn: erasure.erase(conn, request(at), member_id=MEMBER_ID))
+    assert report is not None
+    return report
+
+
+def test_nothing_personal_is_left_in_any_table(lived: Database, at: datetime) -> None:
+    name = lived.read(lambda conn: profiles.by_id(conn, MEMBER_ID)).name
+    personal = (NUMBER, FORMER, SAID, name)
+    lived.run(finish)
+    before = lived.read(lambda conn: places_of(conn, *personal))
+    declared = {
+        (table.name, column)
+        for table in metadata.sorted_tables
+        if "erasure" in table.info
+        for column in (erasure_of(table).erased if erasure_of(table).is_kept else table.c.keys())
+    }
+    assert before <= declared and len({table for table, _ in before}) >= 12
+    report = erase(lived, at)
+    assert lived.read(lambda conn: places_of(conn, *personal)) == set()
+    row = lived.read(
+        lambda conn: conn.execute(
+            select(member_table).where(member_table.c.member_id == MEMBER_ID)
+        ).one()
+    )
+    assert (row.number, row.name, row.status) == ("erased:5", "erased:5", "left")
+    assert (row.born_on, row.address, row.pin_hash, row.marketing_ok) == (None, None, None, False)
+    assert (report.points, report.recordings) == (5_000, 3)
+    assert report.kept_until(Ground.BOOKS) == date(2036, 6, 1)
+    assert report.kept_until(Ground.SERVICE) == date(2029, 6, 1)
+
+
+def test_ledger_and_seals_stay_valid(lived: Database, at: datetime) -> None:
+    tomorrow = at + timedelta(days=1)
+    assert seals.make(lived, tomorrow)
+    postings = lived.read(lambda conn: places_of(conn, "seed"))
+    published = {
+        (head.day, head.shard): head.head for head in lived.read(lambda conn: seals.heads(conn))
+    }
+    erase(lived, tomorrow)
+    assert list(seals.check(lived, published)) == []
+    assert lived.read(lambda conn: list(audit.violations(conn))) == []
+    assert postings
+    assert lived.read(lambda conn: ledger.balance(conn, MEMBER_ID)).balance == 0
+
+
+def test_erasure_is_recorded_without_personal_data(lived: Database, at: datetime) -> None:
+    erase(lived, at)
+    entries = lived.read(lambda conn: audit_trail.page(conn, TrailFilter(member_id=MEMBER_ID)))
+    assert [(e.agent, e.act, e.detail) for e in entries if e.act == "member_erased"] == [
+        ("hotline members", "member_erased", {"because": "requested", "points": 5_000})
+    ]
+    others = {e.act: e.detail for e in entries if e.act != "member_erased"}
+    assert others == {"member_address": {}, "member_looked_at": {}}
+
+
+def test_second_erasure_changes_nothing(lived: Database, at: datetime) -> None:
+    erase(lived, at)
+    before = lived.read(lambda conn: sorted(cells(conn)))
+    again = request(at)
+    assert lived.run(lambda conn: erasure.erase(conn, again, member_id=MEMBER_ID)) is None
+    assert lived.read(lambda conn: sorted(cells(conn))) == before
+    assert lived.read(lambda conn: erasure.members_of(conn, NUMBER)) == []
+
+
+def test_number_joins_again_as_somebody_new(lived: Database, at: datetime, join: Any) -> None:
+    erase(lived, at)
+
+    def new_member(conn: Connection) -> None:
+        row = {"member_id": 77, "tier": "basic", "joined_on": date(2026, 6, 1), "pin_wrong": 0}
+        conn.execute(
+            insert(member_table).values(
+                **row, number=NUMBER, name="Wu", status="active", province="GD", marketing_ok=False
+            )
+        )
+        conn.execute(insert(msisdn).values(number=NUMBER, member_id=77))
+
+    lived.run(new_member)
+    found = lived.read(lambda conn: profiles.find(conn, NUMBER))
+    assert found is not None and (found.member_id, found.available) == (77, 0)
+    assert [m.member_id for m in lived.read(lambda conn: erasure.members_of(conn, NUMBER))] == [77]
+
+
+def test_open_business_is_listed_and_nothing_is_erased(lived: Database, at: datetime) -> None:
+    before = lived.read(lambda conn: sorted(cells(conn)))
+    with pytest.raises(OpenBusiness) as refused:
+        lived.run(lambda conn: erasure.erase(conn, request(at), member_id=MEMBER_ID))
+    assert refused.value.counts == {"complaints not decided": 1}
+    with pytest.raises(OpenBusiness) as refused:
+        lived.run(lambda conn: erasure.erase(conn, request(at), member_id=3))
+    assert refused.value.counts == {"open holds of points": 1, "orders not delivered": 1}
+    assert lived.read(lambda conn: sorted(cells(conn))) == before
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE line SET words = 'erased:{id}' WHERE member_id = {id}",
+        "UPDATE trail SET detail = '{{}}' WHERE member_id = {id}",
+        "UPDATE number_change SET was = 'erased:{id}' WHERE member_id = {id}",
+        "UPDATE complaint_step SET words = 'erased:{id}' WHERE member_id = {id}",
+        "UPDATE idempotency SET request_hash = 'erased:{id}' WHERE member_id = {id}",
+    ],
+)
+def test_guard_stays_closed_before_an_erasure(lived: Database, statement: str) -> None:
+    with pytest.raises(DBAPIError, match="append-only"):
+        lived.run(lambda conn: conn.execute(text(statement.format(id=MEMBER_ID))))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE line SET words = 'other words' WHERE member_id = {id}",
+        "UPDATE line SET who = 'agent' WHERE member_id = {id}",
+        "UPDATE line SET words = 'erased:6' WHERE member_id = {id}",
+        "UPDATE number_change SET changed_at = '2020-01-01' WHERE member_id = {id}",
+        "UPDATE trail SET agent = 'somebody' WHERE member_id = {id}",
+        "UPDATE trail SET detail = '{{}}' WHERE act = 'member_erased'",
+        "UPDATE idempotency SET key = 'erased:{id}:9' WHERE member_id = {id}"
+        " AND key = (SELECT MIN(key) FROM posting WHERE member_id = {id})",
+        "UPDATE posting SET memo = '' WHERE member_id = {id}",
+        "DELETE FROM line WHERE member_id = {id}",
+        "DELETE FROM trail WHERE member_id = {id}",
+        "UPDATE line SET words = 'erased:0' WHERE member_id = 0",
+    ],
+)
+def test_guard_opens_for_nothing_else_after_an_erasure(
+    lived: Database, at: datetime, statement: str
+) -> None:
+    lived.run(lambda conn: ask_agent(conn, 0, "+8613899999999", "s", at))
+    erase(lived, at)
+    with pytest.raises(DBAPIError, match="append-only"):
+        lived.run(lambda conn: conn.execute(text(statement.format(id=MEMBER_ID))))
+
+
+def test_contacts_of_a_caller_who_is_no_member_are_erased(seeded: Database, at: datetime) -> None:
+    stranger, other = "+8613899999999", "+8613899998888"
+
+    def call(conn: Connection) -> None:
+        ask_agent(conn, 0, stranger, "a", at)
+        ask_agent(conn, 0, other, "b", at)
+
+    seeded.run(call)
+    done = seeded.run(lambda conn: callers.erase(conn, request(at), number=stranger))
+    assert {table.rows: table.changed for table in done if table.kept} == {
+        "contacts with agents": 1,
+        "messages written with agents": 1,
+    }
+    assert seeded.read(lambda conn: places_of(conn, stranger)) == set()
+    assert seeded.read(lambda conn: places_of(conn, other, SAID))
+    again = request(at)
+    assert seeded.run(lambda conn: callers.erase(conn, again, number=stranger)) == ()
