@@ -3,6 +3,8 @@ columns that can hold words."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import CheckConstraint, Table, Text
 
@@ -41,3 +43,27 @@ def one_of_columns(table: Table) -> set[str]:
     """Columns whose values a CHECK lists."""
     checks = [str(c.sqltext) for c in table.constraints if isinstance(c, CheckConstraint)]
     return {column for check in checks for column in [check.partition(" IN (")[0]]}
+
+
+def test_documentation_lists_every_table() -> None:
+    rows = [_row(table) for table in sorted(TABLES, key=lambda table: table.name)]
+    table = "\n".join(["| table | rows | erasure | ground |", "| --- | --- | --- | --- |", *rows])
+    page = (Path(__file__).parents[2] / "docs" / "personal-data.md").read_text(encoding="utf-8")
+    assert table in page, f"docs/personal-data.md needs this table:\n{table}"
+
+
+def _row(table: Table) -> str:
+    declared = erasure_of(table)
+    if not declared.is_kept:
+        return f"| `{table.name}` | {declared.rows} | deleted | |"
+    parts = [
+        f"{', '.join(f'`{name}`' for name in columns)} {becomes}"
+        for columns, becomes in (
+            (declared.pseudonym, "replaced by a pseudonym"),
+            (declared.numbered, "replaced where it holds a telephone number"),
+            (declared.cleared + declared.emptied, "emptied"),
+        )
+        if columns
+    ]
+    erasure = "; ".join(parts) or "nothing personal"
+    return f"| `{table.name}` | {declared.rows} | {erasure} | {declared.ground} |"
