@@ -1,5 +1,6 @@
-"""Creates the WSGI application: create_app() builds and connects all parts, production() and demo()
-are the factories that a server loads."""
+"""Creates the WSGI application: create_app() builds and connects all parts. production_asgi() and
+demo_asgi() are the factories that a server process loads; production() and demo() give the WSGI
+applications in them."""
 
 from __future__ import annotations
 
@@ -28,6 +29,7 @@ from phone.routes import make_phone
 from sms.channel import SMS
 from ussd.channel import USSD
 from web import errors, logs
+from web.asgi import Front
 from web.channel import ChannelServices, by_channel
 from web.recordings import Recordings
 from web.status import NotReady, make_status
@@ -84,9 +86,7 @@ def create_app(
 
 
 def production() -> Flask:
-    """The application as a WSGI server loads it: settings come from the environment, and insecure
-    ones are refused.
-    """
+    """The application with the settings of the environment. Insecure ones are refused."""
     return _with_background_threads(create_app(Settings.for_production()))
 
 
@@ -99,6 +99,14 @@ def demo() -> Flask:
     app.register_blueprint(make_phone(carrier, production=False))
     app.add_url_rule("/", view_func=lambda: redirect("/phone/"))
     return _with_background_threads(app)
+
+
+def production_asgi() -> Front:
+    return Front(production())
+
+
+def demo_asgi() -> Front:
+    return Front(demo())
 
 
 def _desk(services: ChannelServices, ids: Ids, second_factor: bool) -> Blueprint:

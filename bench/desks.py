@@ -23,7 +23,9 @@ from flask import Flask, Response
 from serving import Serving, serving
 from sqlalchemy import Connection
 
-WORKERS, THREADS = 2, 64
+from web.asgi import Front
+
+WORKERS = 2
 TICKS = os.sysconf("SC_CLK_TCK")
 PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 
@@ -64,6 +66,10 @@ def app() -> Flask:
     return hotline
 
 
+def asgi() -> Front:
+    return Front(app())
+
+
 class Desk(threading.Thread):
     """A thread that follows the feed and records when each event of the queue arrives."""
 
@@ -92,7 +98,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--short", action="store_true", help="seconds; its figures mean nothing")
     size = SHORT if parser.parse_args().short else Size()
-    with serving("desks:app", workers=WORKERS, threads=THREADS) as hotline:
+    with serving("desks:asgi", workers=WORKERS) as hotline:
         report(hotline, size)
 
 

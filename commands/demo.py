@@ -13,8 +13,10 @@ from typing import Any
 import click
 
 import migrations
+from commands import metrics
 from commands.common import DEMO_PORT, LOOPBACK, connect, console, readable_errors
-from commands.servers import server
+from commands.metrics import metrics_served
+from commands.servers import Server
 from core.kernel import Settings
 from core.seed import AGENTS, PEOPLE, PIN, seed
 from jobs import process as jobs_process
@@ -31,7 +33,9 @@ CARRIER_API = "/phone"  # the phone plays the carrier, its REST API included
     "--port", default=DEMO_PORT, envvar="PORT", show_default=True, help="0 takes a free port."
 )
 @click.option("--db", default="", help="The URL of another database than .demo/hotline.db.")
-def demo(port: int, db: str) -> None:
+@metrics.PORT_OPTION
+@metrics.HOST_OPTION
+def demo(port: int, db: str, metrics_port: int, metrics_host: str) -> None:
     """Run the whole hotline on this machine.
 
     With a phone in the browser, the agents' desk, and a worker. Keeps its data in .demo/ for the
@@ -50,9 +54,10 @@ def demo(port: int, db: str) -> None:
     with jobs_process.worker_process(Settings.for_demo(), log_file):
         _say("Worker", f"sends texts and runs the jobs; its log is {log_file}")
         _say("Server", "starting ...")
-        process = server("wsgi:demo", LOOPBACK, port, workers=1, stop_seconds=STOP_SECONDS)
-        process.on_startup(lambda: _announce(address, port))
-        process.serve()
+        server = Server("wsgi:demo_asgi", LOOPBACK, port, workers=1, stop_seconds=STOP_SECONDS)
+        _announce(address, port)
+        with metrics_served(metrics_host, metrics_port):
+            server.serve()
     if redis is not None:
         redis.shutdown(save=True)
 
@@ -87,8 +92,7 @@ def _start_redis() -> Any:
 
 
 def _announce(address: str, port: int) -> None:
-    """Print where the hotline is, once it answers. The server's own hook runs when the port is
-    taken, which is a second or two before its worker process listens."""
+    """Print where the hotline is, once it answers: a second or two after the port is taken."""
 
     def wait() -> None:
         while not _listens(port):

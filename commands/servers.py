@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import sys
 import time
 from collections.abc import Callable
@@ -10,19 +11,22 @@ from pathlib import Path
 from typing import Any
 
 import click
-from granian import Granian
-from granian.constants import Interfaces
+import uvicorn
 from sqlalchemy.exc import OperationalError
+from uvicorn.supervisors import Multiprocess
 
 import migrations
+from commands import metrics
 from commands.common import console, first_line, readable_errors
+from commands.metrics import metrics_served
 from core.kernel import BadSettings, Database, Settings
 from jobs import process as jobs_process
+from web.http_connection import CONNECTIONS_MAX, FILES_BESIDE_CONNECTIONS, LimitedConnection
 
-BLOCKING_THREADS = 64  # an open desk keeps one of them, waiting in the live feed
-BACKLOG_MIN = 128
-# How long a stop waits for turns under way. An open desk's request never ends by itself.
-STOP_SECONDS = 10
+STOP_SECONDS = 10  # how long a stop waits for turns under way
+BACKLOG = 4096  # connections that the kernel keeps while no process accepts them
+# A process that is stopped or out of memory is replaced; one on a busy machine is not.
+HUNG_SECONDS = 30
 UNREACHABLE_PAUSE_SECONDS = 2.0
 
 
@@ -32,7 +36,9 @@ UNREACHABLE_PAUSE_SECONDS = 2.0
 @click.option(
     "--workers", default=os.cpu_count() or 1, show_default=True, help="Processes that serve."
 )
-def serve(host: str, port: int, workers: int) -> None:
+@metrics.PORT_OPTION
+@metrics.HOST_OPTION
+def serve(host: str, port: int, workers: int, metrics_port: int, metrics_host: str) -> None:
     """Serve the hotline in production.
 
     Reads the environment, and does not start if a setting is missing or insecure, or if the
@@ -42,7 +48,9 @@ def serve(host: str, port: int, workers: int) -> None:
     if (problem := _check_revision(settings)) is not None:
         # Callers still hear an apology, and /readyz says that traffic should go elsewhere.
         console.print(f"Starting without the database: {problem}", style="yellow")
-    server("wsgi:production", host, port, workers=workers, stop_seconds=STOP_SECONDS).serve()
+    server = Server("wsgi:production_asgi", host, port, workers, STOP_SECONDS)
+    with metrics_served(metrics_host, metrics_port):
+        server.serve()
 
 
 @click.command()
@@ -68,21 +76,53 @@ def worker(once: bool, bills: Path | None) -> None:
     sys.exit(0 if jobs_process.run_worker(settings, bills=bills, once=once) else 1)
 
 
-def server(target: str, host: str, port: int, *, workers: int, stop_seconds: int) -> Any:
-    """A WSGI server, not started yet. `target`: "module:factory" of the application."""
-    return Granian(
+class Server:
+    """Processes that serve `target`, the "module:factory" of an ASGI application. The address is
+    bound at once, so that a port that is taken ends the command."""
+
+    def __init__(self, target: str, host: str, port: int, workers: int, stop_seconds: int) -> None:
+        self._config = server_config(
+            target, host=host, port=port, workers=workers, stop_seconds=stop_seconds
+        )
+        self._socket = self._config.bind_socket()
+
+    def serve(self) -> None:
+        """Serves until SIGINT or SIGTERM; processes that die are replaced."""
+        allow_open_files(CONNECTIONS_MAX + FILES_BESIDE_CONNECTIONS)
+        Multiprocess(self._config, [self._socket]).run()
+
+
+def server_config(
+    target: str | Callable[[], Any], *, stop_seconds: int, **more: Any
+) -> uvicorn.Config:
+    """How uvicorn serves the application that the factory `target` makes. `more`: its address."""
+    return uvicorn.Config(
         target,
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=BLOCKING_THREADS,
-        backlog=max(BACKLOG_MIN, 64 * workers),
         factory=True,
-        log_access=False,
-        respawn_failed_workers=True,  # else one that is killed takes the whole server with it
-        workers_kill_timeout=stop_seconds,
+        interface="asgi3",
+        http=LimitedConnection,
+        loop="uvloop",
+        ws="none",
+        lifespan="off",
+        backlog=BACKLOG,
+        proxy_headers=False,  # wsgi.py trusts them as TRUSTED_PROXIES says
+        server_header=False,
+        access_log=False,
+        log_config=None,
+        log_level="error",  # it would write a line for each malformed request of anybody
+        timeout_graceful_shutdown=stop_seconds,
+        timeout_worker_healthcheck=HUNG_SECONDS,
+        **more,
     )
+
+
+def allow_open_files(count: int) -> None:
+    """Raises this process's limit of open files, which its child processes inherit, to `count` or
+    as far as the system allows. Each connection is one."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    allowed = count if hard == resource.RLIM_INFINITY else min(count, hard)
+    if soft != resource.RLIM_INFINITY and soft < allowed:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
 
 
 def _read_settings(read: Callable[[], Settings]) -> Settings:

@@ -1,2 +1,2 @@
-"""What the channels share: the check of signatures and parameters, keywords, errors, TwiML, the
-channel adapter, recordings, logs, health and metrics."""
+"""What the channels share: the front of a server process with its limits, the check of signatures
+and parameters, keywords, errors, TwiML, the channel adapter, recordings, logs and health."""

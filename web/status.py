@@ -1,11 +1,10 @@
-"""/healthz, /readyz and /metrics, for operators."""
+"""/healthz and /readyz, for operators."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
 from flask import Blueprint, Response
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from web.errors import plain_text
 
@@ -35,10 +34,6 @@ def make_status(checks: Mapping[str, Callable[[], object]]) -> Blueprint:
             if reasons
             else plain_text(200, "ready")
         )
-
-    @status.get("/metrics")
-    def metrics() -> Response:
-        return Response(generate_latest(), content_type=CONTENT_TYPE_LATEST)
 
     return status
 

@@ -1,17 +1,20 @@
 """Sends changes of the queue to all open pages, as server-sent events.
 
-One thread of each process polls the database with a small query that tells whether something has
-changed, so no other service is needed. A change is read and rendered once, however many pages are
-open. A page that cannot get a stream polls the queue instead.
+One thread of each process serves all open pages: it polls the database with a small query that
+tells whether something has changed, reads a change once, renders what differs from page to page,
+and checks that the agents are still signed in. A page itself occupies no thread: the event loop
+sends its events (desk.contact_centre.event_stream). A page that cannot get a stream polls the queue
+instead.
 """
 
 from __future__ import annotations
 
-import json
 import threading
 import time
-from collections.abc import Callable, Hashable, Iterator
+from collections import Counter
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -19,12 +22,22 @@ import structlog
 from core.contact_centre import queue
 from core.kernel import Database
 from core.staff import Agent, agents
+from desk.contact_centre.event_stream import EventStream, Parts
 
 POLL_SECONDS = 0.25
-HEARTBEAT_SECONDS = 15  # a proxy closes a connection that is silent for longer
-STREAMS_MAX = 48  # each occupies a thread of the server, which also answers members
+SESSION_CHECKED_EVERY = timedelta(seconds=10)
+STREAMS_MAX = 2_000  # of one process: each costs some 50 kB and a share of the polling thread
+STREAMS_OF_AGENT_MAX = 20  # of one process; an agent has a few tabs open
 QUEUE_ROWS = 50
 log = structlog.get_logger()
+
+
+class NoRoom(Exception):
+    """This process has as many streams as it may."""
+
+
+class TooManyOfAgent(Exception):
+    """The agent has as many streams as one agent may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,73 +65,104 @@ class Snapshot:
             return self._rendered[kind]
 
 
-class Feed:
-    """The streams of one process, and the thread that polls for them."""
+@dataclass(slots=True)
+class OpenPage:
+    """A page with a stream. The functions run in the polling thread.
 
-    def __init__(self, database: Database) -> None:
+    render: the parts of the page.
+    is_signed_in: whether the web session of the page is still valid.
+    """
+
+    agent: str
+    render: Callable[[Snapshot], Parts]
+    is_signed_in: Callable[[], bool]
+    stream: EventStream
+    checked_at: datetime
+    seen: int = 0
+
+
+class Feed:
+    """The open pages of one process, and the thread that polls for them."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
         self._database = database
-        self._changed = threading.Condition()
+        self._now = now
+        self._lock = threading.Lock()
+        self._pages: dict[EventStream, OpenPage] = {}
+        self._of_agent: Counter[str] = Counter()
         self._newest: Snapshot | None = None
         self._state: tuple[Any, ...] | None = None
-        self._streams = 0
         self._is_polling = False
-
-    def has_room(self) -> bool:
-        """Whether this process may serve one more stream."""
-        return self._streams < STREAMS_MAX
 
     def read_now(self) -> Snapshot:
         """A snapshot for one page, read from the database."""
         return self._read(0)
 
-    def follow(self) -> Iterator[Snapshot | None]:
-        """Yields the present snapshot and then each new one; None after HEARTBEAT_SECONDS without
-        a change."""
-        with self._changed:
-            self._streams += 1
-            self._start_polling()
-        try:
-            seen = 0
-            while True:
-                snapshot = self._wait_for_newer(seen)
-                if snapshot is not None:
-                    seen = snapshot.number
-                yield snapshot
-        finally:
-            with self._changed:
-                self._streams -= 1
+    def open(
+        self, agent: str, render: Callable[[Snapshot], Parts], is_signed_in: Callable[[], bool]
+    ) -> EventStream:
+        """A stream of the parts that `render` gives for each new snapshot. Ends when `is_signed_in`
+        is false, which is checked every SESSION_CHECKED_EVERY. Raises NoRoom and
+        TooManyOfAgent."""
+        stream = EventStream(on_close=self._close)
+        with self._lock:
+            if len(self._pages) >= STREAMS_MAX:
+                raise NoRoom
+            if self._of_agent[agent] >= STREAMS_OF_AGENT_MAX:
+                raise TooManyOfAgent
+            self._pages[stream] = OpenPage(agent, render, is_signed_in, stream, self._now())
+            self._of_agent[agent] += 1
+            if not self._is_polling:
+                self._is_polling = True
+                threading.Thread(target=self._poll, name="desk-feed", daemon=True).start()
+        return stream
 
-    def _wait_for_newer(self, seen: int) -> Snapshot | None:
-        with self._changed:
-            self._changed.wait_for(lambda: self._number > seen, HEARTBEAT_SECONDS)
-            return self._newest if self._number > seen else None
-
-    @property
-    def _number(self) -> int:
-        return self._newest.number if self._newest else 0
-
-    def _start_polling(self) -> None:
-        """The thread runs as long as there are streams."""
-        if not self._is_polling:
-            self._is_polling = True
-            threading.Thread(target=self._poll, name="desk-feed", daemon=True).start()
+    def _close(self, stream: EventStream) -> None:
+        with self._lock:
+            page = self._pages.pop(stream, None)
+            if page is not None:
+                self._of_agent[page.agent] -= 1
 
     def _poll(self) -> None:
-        while True:
+        """Runs as long as there are pages."""
+        while pages := self._pages_or_stop():
             try:
-                state = self._database.read(queue.change_marker)
-                if state != self._state:
-                    snapshot = self._read(self._number + 1)
-                    with self._changed:
-                        self._state, self._newest = state, snapshot
-                        self._changed.notify_all()
+                snapshot = self._current()
             except Exception:
                 log.exception("queue poll failed")  # the database may answer the next poll
-            with self._changed:
-                if not self._streams:
-                    self._is_polling, self._state = False, None
-                    return
+            else:
+                for page in pages:
+                    self._refresh(page, snapshot)
             time.sleep(POLL_SECONDS)
+
+    def _pages_or_stop(self) -> list[OpenPage]:
+        with self._lock:
+            if not self._pages:
+                self._is_polling, self._state = False, None
+            return list(self._pages.values())
+
+    def _current(self) -> Snapshot:
+        state = self._database.read(queue.change_marker)
+        if self._newest is None or state != self._state:
+            number = self._newest.number if self._newest else 0
+            self._newest, self._state = self._read(number + 1), state
+        return self._newest
+
+    def _refresh(self, page: OpenPage, snapshot: Snapshot) -> None:
+        """Brings one page up to date. If that fails, only this page loses its stream, and its
+        script asks for another."""
+        try:
+            if self._now() - page.checked_at >= SESSION_CHECKED_EVERY:
+                page.checked_at = self._now()
+                if not page.is_signed_in():
+                    page.stream.end()
+                    return
+            if page.seen < snapshot.number:
+                page.seen = snapshot.number
+                page.stream.put(page.render(snapshot))
+        except Exception:
+            log.exception("page not refreshed")
+            page.stream.end()
 
     def _read(self, number: int) -> Snapshot:
         def read(conn: Any) -> Snapshot:
@@ -128,11 +172,3 @@ class Feed:
             return Snapshot(number, waits, queue.in_hand(conn), count, everyone)
 
         return self._database.read(read)
-
-
-def event(name: str, data: str) -> str:
-    """A server-sent event with `data` as a JSON string."""
-    return f"event: {name}\ndata: {json.dumps(data)}\n\n"
-
-
-HEARTBEAT = ": heartbeat\n\n"  # a comment: browsers ignore it

@@ -3,22 +3,22 @@ event stream that keeps open pages up to date."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
-from flask import Blueprint, Response, abort, render_template, stream_with_context
+from flask import Blueprint, Response, abort, copy_current_request_context, g, render_template
 
-from desk.contact_centre.live_feed import HEARTBEAT, Feed, Snapshot, event
+from desk.contact_centre.event_stream import EventStream
+from desk.contact_centre.live_feed import Feed, NoRoom, Snapshot, TooManyOfAgent
 from desk.frame import READERS, DeskContext, current_agent, language, requires_role, web_session
 
-UNAVAILABLE = 503
-SESSION_CHECKED_EVERY = timedelta(seconds=10)
+TOO_MANY, UNAVAILABLE = 429, 503
+T = TypeVar("T")
 
 
 def serve(desk: Blueprint, context: DeskContext) -> None:
-    feed = Feed(context.database)
+    feed = Feed(context.database, context.now)
 
     @desk.get("/", endpoint="home")
     @requires_role(*READERS)
@@ -36,32 +36,40 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/feed", endpoint="follow")
     @requires_role(*READERS, renews=False)
     def stream_events() -> Response:
-        if not feed.has_room():
-            abort(UNAVAILABLE)
-        stream = stream_with_context(_events(context, feed))
         return Response(
-            stream, content_type="text/event-stream", headers={"X-Accel-Buffering": "no"}
+            _open_stream(context, feed),
+            content_type="text/event-stream",
+            headers={"X-Accel-Buffering": "no"},
+            direct_passthrough=True,  # the server must see that the stream needs no thread
         )
 
 
-def _events(context: DeskContext, feed: Feed) -> Iterator[str]:
-    """Sends each part that has changed. Ends when the web session ends, which is checked every
-    SESSION_CHECKED_EVERY: a stream must outlive neither the session nor the agent's role."""
-    sent: dict[str, str] = {}
-    checked = context.now()
-    for snapshot in feed.follow():
-        at = context.now()
-        if at - checked >= SESSION_CHECKED_EVERY:
-            if context.read(partial(web_session.current, at=at)) is None:
-                return
-            checked = at
-        if snapshot is None:
-            yield HEARTBEAT
-            continue
-        parts = _parts(snapshot)
-        changed = {name: html for name, html in parts.items() if sent.get(name) != html}
-        sent = parts
-        yield from (event(name, html) for name, html in changed.items())
+def _open_stream(context: DeskContext, feed: Feed) -> EventStream:
+    """A stream that ends with the web session: it must outlive neither the session nor the agent's
+    role. Aborts if there are too many."""
+
+    def is_signed_in() -> bool:
+        return context.read(partial(web_session.current, at=context.now())) is not None
+
+    try:
+        return feed.open(
+            current_agent().agent, _in_this_request(_parts), _in_this_request(is_signed_in)
+        )
+    except TooManyOfAgent:
+        abort(TOO_MANY)
+    except NoRoom:
+        abort(UNAVAILABLE)
+
+
+def _in_this_request(work: Callable[..., T]) -> Callable[..., T]:
+    """`work`, to be called in another thread as if the present request were not over."""
+    agent, chosen = current_agent(), language()
+
+    def with_agent(*args: Any) -> T:
+        g.agent, g.language = agent, chosen
+        return work(*args)
+
+    return copy_current_request_context(with_agent)
 
 
 def _parts(snapshot: Snapshot) -> dict[str, str]:
@@ -83,7 +91,10 @@ def _waiting(snapshot: Snapshot) -> str:
 
 
 def _in_hand_part(snapshot: Snapshot) -> str:
-    return render_template("desk/mine.html", handovers=_in_hand(snapshot))
+    """Rendered once for all pages of an agent, and for all agents of one language with none."""
+    handovers = _in_hand(snapshot)
+    kind = ("mine", language(), current_agent().agent if handovers else None)
+    return snapshot.rendered(kind, lambda: render_template("desk/mine.html", handovers=handovers))
 
 
 def _own_presence(snapshot: Snapshot) -> dict[str, str]:

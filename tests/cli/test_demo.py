@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -24,14 +25,19 @@ class Demo(NamedTuple):
     process: subprocess.Popen[str]
     address: str
     lines: list[str]  # what it printed, up to its address
+    metrics_port: int
 
 
 @pytest.fixture
 def demo(tmp_path: Path) -> Iterator[Demo]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        metrics_port = probe.getsockname()[1]
+    environment = {name: each for name, each in os.environ.items() if name not in SET_BY_THE_DEMO}
     demo = subprocess.Popen(
         [sys.executable, "-m", "hotline", "demo", "--port", "0"],
         cwd=tmp_path,
-        env={name: value for name, value in os.environ.items() if name not in SET_BY_THE_DEMO},
+        env=environment | {"METRICS_PORT": str(metrics_port)},
         stdout=subprocess.PIPE,
         text=True,
     )
@@ -41,7 +47,7 @@ def demo(tmp_path: Path) -> Iterator[Demo]:
         for line in iter(demo.stdout.readline, ""):
             lines.append(line)
             if found := re.search(r"is on (\S+)", line):
-                yield Demo(demo, found.group(1), lines)
+                yield Demo(demo, found.group(1), lines, metrics_port)
                 break
     finally:
         demo.send_signal(signal.SIGINT)
@@ -73,7 +79,7 @@ def test_demo_prints_its_files_addresses_and_logins(demo: Demo) -> None:
 
 def test_demo_stops_while_a_desk_feed_is_open(demo: Demo) -> None:
     """The live feed of a desk never ends by itself."""
-    process, address, _ = demo
+    process, address, *_ = demo
     agent = requests.Session()
     token = TOKEN.search(agent.get(f"{address}desk/sign-in", timeout=10).text)
     assert token
@@ -83,3 +89,13 @@ def test_demo_stops_while_a_desk_feed_is_open(demo: Demo) -> None:
         assert next(feed.iter_lines()).startswith(b"event:")
         process.send_signal(signal.SIGTERM)
         process.wait(STOPS_WITHIN_SECONDS)
+
+
+def test_metrics_have_a_port_of_their_own(demo: Demo) -> None:
+    assert requests.get(f"{demo.address}metrics", timeout=10).status_code == 404
+    token = {"token": "demo-ussd-token"}
+    form = {"sessionId": "s1", "phoneNumber": "+8613800000002", "serviceCode": "*105#", "text": ""}
+    assert requests.post(f"{demo.address}ussd/session", form, params=token, timeout=30).ok
+    metrics = requests.get(f"http://127.0.0.1:{demo.metrics_port}/metrics", timeout=10)
+    assert metrics.status_code == 200
+    assert re.search(r"^hotline_\w+\{.*\} [1-9]", metrics.text, re.MULTILINE)

@@ -27,6 +27,9 @@ USED_BY_OTHER_MEANS = {
     "barge_in": "phone/static/voice.js",
     "cache_ok": "SQLAlchemy: TypeDecorator",
     "daemon": "threading: Timer",
+    "demo_asgi": "commands/demo.py: the server loads it by its name",
+    "disconnected": "uvicorn: RequestResponseCycle",
+    "exc_info": "WSGI: a parameter of start_response",
     "impl": "SQLAlchemy: TypeDecorator",
     "is_disconnect": "SQLAlchemy: ExceptionContext",
     "isolation_level": "sqlite3: Connection",
@@ -35,6 +38,7 @@ USED_BY_OTHER_MEANS = {
     "posted_on_day_of_month": "core/programme/programme.toml: kept for billing, which posts by it",
     "process_bind_param": "SQLAlchemy: TypeDecorator",
     "process_result_value": "SQLAlchemy: TypeDecorator",
+    "production_asgi": "commands/servers.py: the server loads it by its name",
     "submission_is_shown": "desk/frame/form_memory.py: g.get()",
     "redeliver_last": "tests/phone/test_carrier.py",
 }

@@ -1,0 +1,187 @@
+"""The front of a server process: an ASGI application that lets a WSGI application answer.
+
+A request takes a thread only when it is complete. The carriers' webhooks have threads of their own,
+and so have the probes of an operator, so that they are answered however busy the desk is. A
+response whose body is an asynchronous iterable (the desk's live feed) takes no thread while it is
+sent.
+
+web.http_connection limits connections and headers.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterable, Callable, Iterable
+from typing import IO, Any
+
+import structlog
+
+from web.errors import BODY_BYTES_MAX
+from web.wsgi_pool import Busy, Pool, Reply, call, environ_of
+
+BODY_SECONDS = 5.0
+# A body that is too large is read up to here and dropped, so that its sender is able to read the
+# answer: one that is still sending when the connection is closed gets an error instead.
+DROPPED_BYTES_MAX = 1024 * 1024
+CHUNK_BYTES = 64 * 1024
+WEBHOOKS = ("/ivr/", "/sms/", "/ussd/")
+log = structlog.get_logger()
+
+
+class UnsupportedScope(Exception):
+    """Not HTTP: the hotline has no WebSockets."""
+
+
+class Refused(Exception):
+    """The request is answered by the front itself, and its connection closed."""
+
+    def __init__(self, status: int, words: str) -> None:
+        super().__init__(words)
+        self.status = status
+
+
+class Disconnected(Exception):
+    """The client has closed the connection."""
+
+
+class Front:
+    """An ASGI application that hands complete requests to the WSGI application `app`."""
+
+    def __init__(self, app: Callable[..., Iterable[bytes]]) -> None:
+        self._app = app
+        self._alive = Pool("alive", threads=1, waiting_max=100)
+        self._ready = Pool("ready", threads=2, waiting_max=20)
+        self._webhooks = Pool("webhooks", threads=32, waiting_max=500)
+        self._desk = Pool("desk", threads=16, waiting_max=250)
+        self._streams: set[asyncio.Task[None]] = set()
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] != "http":
+            raise UnsupportedScope(scope["type"])
+        try:
+            reply = await self._reply_to(scope, receive)
+        except Refused as refused:
+            await _send_refusal(refused, send)
+        except Disconnected:
+            return
+        else:
+            await self._send(reply, receive, send)
+
+    def end_streams(self) -> None:
+        """Ends all responses that are asynchronous iterables: by themselves they never do."""
+        for stream in self._streams:
+            stream.cancel()
+
+    async def _reply_to(self, scope: Any, receive: Any) -> Reply:
+        """Raises Refused and Disconnected."""
+        _check_host(scope)
+        body = await _read_body(scope, receive)
+        environ = environ_of(scope, body)
+        try:
+            return await self._pool_of(scope["path"]).run(lambda: call(self._app, environ))
+        except Busy:
+            raise Refused(503, "Too many requests are waiting. Try again in a moment.") from None
+        except Exception as error:
+            log.exception("request failed", error=type(error).__name__)
+            raise Refused(500, "Something went wrong here.") from None
+
+    def _pool_of(self, path: str) -> Pool:
+        if path.startswith(WEBHOOKS):
+            return self._webhooks
+        return {"/healthz": self._alive, "/readyz": self._ready}.get(path, self._desk)
+
+    async def _send(self, reply: Reply, receive: Any, send: Any) -> None:
+        headers = [
+            (name.lower().encode("latin-1"), value.encode("latin-1"))
+            for name, value in reply.headers
+        ]
+        try:
+            await send({"type": "http.response.start", "status": reply.status, "headers": headers})
+            if isinstance(reply.body, AsyncIterable):
+                await self._send_stream(reply.body, receive, send)
+            else:
+                await _send_file(reply.body, send)
+        finally:
+            reply.close()
+
+    async def _send_stream(self, chunks: AsyncIterable[bytes], receive: Any, send: Any) -> None:
+        """Sends until the iterable ends, the client goes away or end_streams() is called."""
+        stream = asyncio.create_task(_send_chunks(chunks, send))
+        gone = asyncio.create_task(_wait_for_disconnect(receive))
+        self._streams.add(stream)
+        try:
+            await asyncio.wait((stream, gone), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            self._streams.discard(stream)
+            stream.cancel()
+            gone.cancel()
+        if stream.done() and not stream.cancelled() and (error := stream.exception()):
+            log.error("stream failed", error=type(error).__name__, exc_info=error)
+        await send({"type": "http.response.body"})
+
+
+async def _read_body(scope: Any, receive: Any) -> bytes:
+    """The whole body. Raises Refused if it is too large or takes too long, and Disconnected."""
+    _check_declared_length(scope)
+    body, size, more = bytearray(), 0, True
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            while more:
+                message = await receive()
+                if message["type"] == "http.disconnect":
+                    raise Disconnected
+                more, size = message["more_body"], size + len(message["body"])
+                if size <= BODY_BYTES_MAX:
+                    body += message["body"]
+                elif size > DROPPED_BYTES_MAX:
+                    break
+    except TimeoutError:
+        raise Refused(408, "The body of the request did not arrive in time.") from None
+    if size > BODY_BYTES_MAX:
+        raise Refused(413, "The body is too large.")
+    return bytes(body)
+
+
+def _check_declared_length(scope: Any) -> None:
+    """Refuses a body before it is sent: one that nobody would read to its end, or one whose sender
+    asks first (`Expect: 100-continue`)."""
+    headers = dict(scope["headers"])
+    length = int(headers.get(b"content-length", 0))
+    if length > (BODY_BYTES_MAX if b"expect" in headers else DROPPED_BYTES_MAX):
+        raise Refused(413, "The body is too large.")
+
+
+def _check_host(scope: Any) -> None:
+    """Refuses a request without exactly one Host: proxies disagree on which of two counts."""
+    count = sum(1 for name, _ in scope["headers"] if name == b"host")
+    if count > 1 or (count < 1 and scope["http_version"] != "1.0"):
+        raise Refused(400, "One Host header is expected.")
+
+
+async def _send_refusal(refused: Refused, send: Any) -> None:
+    body = f"{refused}\n".encode()
+    headers = [
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"content-length", str(len(body)).encode()),
+        (b"connection", b"close"),
+    ]
+    await send({"type": "http.response.start", "status": refused.status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+async def _send_file(file: IO[bytes], send: Any) -> None:
+    chunk = file.read(CHUNK_BYTES)
+    while following := file.read(CHUNK_BYTES):
+        await send({"type": "http.response.body", "body": chunk, "more_body": True})
+        chunk = following
+    await send({"type": "http.response.body", "body": chunk})
+
+
+async def _send_chunks(chunks: AsyncIterable[bytes], send: Any) -> None:
+    async for chunk in chunks:
+        await send({"type": "http.response.body", "body": chunk, "more_body": True})
+
+
+async def _wait_for_disconnect(receive: Any) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
