@@ -16,7 +16,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import migrations
 from core.kernel import Database, Settings
 from core.programme import Poller, RulesReloader
-from desk.frame import DeskContext, FailureLimit
+from core.staff import authentication
+from desk.frame import DeskContext, SignInLimit
 from desk.routes import make_desk
 from desk.words import Words
 from flows.all_words import load_wording
@@ -32,6 +33,7 @@ from web import errors, logs
 from web.asgi import Front
 from web.channel import ChannelServices, by_channel
 from web.recordings import Recordings
+from web.security_headers import with_security_headers
 from web.status import NotReady, make_status
 
 CHANNEL_ADAPTERS = by_channel([VOICE, SMS, USSD])
@@ -79,6 +81,8 @@ def create_app(
     app.register_blueprint(
         make_status({"database": lambda: _check_database(database), "redis": client.ping})
     )
+    https = urlsplit(settings.public_url).scheme == "https"
+    app.wsgi_app = with_security_headers(app.wsgi_app, https=https)  # type: ignore[assignment,method-assign]
     app.extensions["hotline"] = conversation
     books = RulesReloader(database, now), Wordbook(database, wording)
     app.extensions["poller"] = Poller(now, *books)
@@ -118,13 +122,14 @@ def _desk(services: ChannelServices, ids: Ids, second_factor: bool) -> Blueprint
         words=Words(),
         wording=services.wording,
         recordings=Recordings(settings),
-        sign_in_limit=FailureLimit(settings.redis_url),
+        sign_in_limit=SignInLimit(settings.redis_url),
+        sealer=settings.sealer(authentication.SEALED_FOR),
         default_language=settings.default_language,
         second_factor=second_factor,
     )
     return make_desk(
         context,
-        secret_key=settings.secret_key.get_secret_value(),
+        secret_keys=settings.secret_keys,
         https=urlsplit(settings.public_url).scheme == "https",
     )
 

@@ -1,4 +1,4 @@
-"""hotline agents add|list|reset|disable"""
+"""hotline agents add|list|reset|disable|seal"""
 
 import secrets
 from datetime import UTC, datetime
@@ -8,10 +8,9 @@ from rich.table import Table
 from sqlalchemy import Connection
 
 from commands.common import console, open_database
-from core.kernel import UnprintableCharacter
+from core.kernel import CannotOpen, Settings, UnprintableCharacter
 from core.members import NOBODY, BadNumber
 from core.staff import (
-    PASSWORD_CHARS_MIN,
     AgentTaken,
     BadAgent,
     NoSuchAgent,
@@ -19,10 +18,10 @@ from core.staff import (
     agent_changes,
     audit_trail,
     authentication,
+    passwords,
 )
 from core.staff import agents as core_agents
 
-PASSWORD_BYTES = 12
 NAME = click.argument("name")
 GENERATE = click.option(
     "--generate", is_flag=True, help="Generate a password and print it once, instead of asking."
@@ -60,11 +59,13 @@ def agents() -> None:
 def add(
     name: str, role: str, shown_as: str | None, language: str, number: str, generate: bool
 ) -> None:
-    """Add the agent NAME, who signs in with a password.
+    """Add the agent NAME, with a first password.
 
-    The agent sets up the second factor at the first sign-in.
+    At the first sign-in, within 72 hours, the agent chooses another password and sets up the second
+    factor.
     """
-    password, at = _password(generate), datetime.now(UTC)
+    at = datetime.now(UTC)
+    password, password_hash = _password(generate, name)
 
     def work(conn: Connection) -> None:
         agent_changes.create(
@@ -74,7 +75,8 @@ def add(
             role=Role(role),
             language=language,
             number=number,
-            password=password,
+            password_hash=password_hash,
+            password_expires_at=passwords.first_password_expiry(at),
             at=at,
         )
         _record(conn, "agent_added", name, at, role=role)
@@ -100,15 +102,17 @@ def show() -> None:
 @NAME
 @GENERATE
 def reset(name: str, generate: bool) -> None:
-    """Give the agent NAME a new password, and enable the agent again.
+    """Give the agent NAME a new first password, and enable the agent again.
 
-    Ends all sessions of the agent. The second factor is removed, and set up again at the next
-    sign-in.
+    Ends all sessions of the agent. The second factor is removed. Both are set anew at the next
+    sign-in, within 72 hours.
     """
-    password, at = _password(generate), datetime.now(UTC)
+    at = datetime.now(UTC)
+    password, password_hash = _password(generate, name)
 
     def work(conn: Connection) -> None:
-        agent_changes.set_password(conn, name, password)
+        expires_at = passwords.first_password_expiry(at)
+        agent_changes.set_password(conn, name, password_hash, expires_at)
         authentication.remove_second_factor(conn, name)
         agent_changes.enable(conn, name)
         _record(conn, "agent_reset", name, at)
@@ -138,10 +142,38 @@ def disable(name: str) -> None:
     click.echo(f"{name} is signed out, and may not sign in any more.")
 
 
-def _password(generate: bool) -> str:
+@agents.command()
+def seal() -> None:
+    """Seal the secrets of authenticator apps with the current SECRET_KEY.
+
+    Run it after an upgrade from a release that stored them in clear, and after SECRET_KEY was
+    replaced: the former key can then be taken out of SECRET_KEY_FALLBACKS.
+    """
+    settings = Settings()
+    if not settings.secret_keys[0]:
+        raise click.ClickException("SECRET_KEY is not set.")
+    sealer = settings.sealer(authentication.SEALED_FOR)
+    try:
+        sealed = open_database().run(lambda conn: authentication.seal_secrets(conn, sealer))
+    except CannotOpen as error:
+        raise click.ClickException(
+            f"A secret is {error}. Add the key that sealed it to SECRET_KEY_FALLBACKS, or reset"
+            " the agent's sign-in."
+        ) from error
+    click.echo(f"{sealed} secrets sealed.")
+
+
+def _password(generate: bool, agent: str) -> tuple[str, str]:
+    """The password, and its hash."""
     if generate:
-        return secrets.token_urlsafe(PASSWORD_BYTES)
-    return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
+        password = passwords.first_password()
+    else:
+        password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+        try:
+            passwords.check(password, agent)
+        except BadAgent as error:
+            raise click.ClickException(_message(error)) from error
+    return password, passwords.hash_of(password)
 
 
 def _and_password(password: str, generated: bool) -> str:
@@ -162,8 +194,14 @@ def _record(conn: Connection, act: str, agent: str, at: datetime, **detail: str)
 
 def _message(error: Exception) -> str:
     match error:
-        case BadAgent(reason="password"):
-            return f"A password has at least {PASSWORD_CHARS_MIN} characters."
+        case BadAgent(reason="password_short"):
+            return f"A password has at least {passwords.CHARS_MIN} characters."
+        case BadAgent(reason="password_long"):
+            return f"A password has at most {passwords.CHARS_MAX} characters."
+        case BadAgent(reason="password_leaked"):
+            return "That password is in lists of leaked passwords, which attackers try first."
+        case BadAgent(reason="password_guessable"):
+            return "That password is easy to guess. A few unrelated words in a row are better."
         case BadAgent():
             return (
                 "A user name has 2 to 40 characters of a-z, 0-9, '.', '_' and '-', and begins with"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response, abort, send_from_directory
 from flask.blueprints import BlueprintSetupState
 
@@ -30,10 +32,11 @@ ANY_METHOD = ("GET", "POST", "PUT", "PATCH", "DELETE")
 STATIC_MAX_AGE_SECONDS = 300
 
 
-def make_desk(context: DeskContext, *, secret_key: str, https: bool) -> Blueprint:
-    """Raises UndeclaredAccess for a view that does not declare its roles, and InvalidMenu."""
+def make_desk(context: DeskContext, *, secret_keys: Sequence[str], https: bool) -> Blueprint:
+    """secret_keys: they sign the cookies, the first one is current. https: the desk's address is
+    https. Raises UndeclaredAccess for a view that does not declare its roles, and InvalidMenu."""
     desk = DeskBlueprint("desk", __name__, url_prefix="/desk", template_folder="templates")
-    desk.record_once(lambda state: _configure_session(state, secret_key, https))
+    desk.record_once(lambda state: _configure_session(state, secret_keys, https))
     guard.install(desk, context)
     for area in AREAS:
         for serve in area.pages:
@@ -43,11 +46,13 @@ def make_desk(context: DeskContext, *, secret_key: str, https: bool) -> Blueprin
     return desk
 
 
-def _configure_session(state: BlueprintSetupState, secret_key: str, https: bool) -> None:
-    state.app.secret_key = secret_key
+def _configure_session(state: BlueprintSetupState, secret_keys: Sequence[str], https: bool) -> None:
     state.app.config.update(
-        SESSION_COOKIE_NAME="desk",
-        SESSION_COOKIE_PATH="/desk/",
+        SECRET_KEY=secret_keys[0],
+        SECRET_KEY_FALLBACKS=list(secret_keys[1:]),
+        # With the prefix a browser takes the cookie from this host only, by https, for every path.
+        SESSION_COOKIE_NAME="__Host-desk" if https else "desk",
+        SESSION_COOKIE_PATH="/",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=https,

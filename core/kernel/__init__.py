@@ -8,6 +8,7 @@ from core.kernel.db import Database, InsertIfNew, has_written
 from core.kernel.errors import (
     ActedMeanwhile,
     BadSettings,
+    CannotOpen,
     HotlineError,
     KeyReused,
     LimitReached,
@@ -27,12 +28,14 @@ from core.kernel.four_eyes import (
 )
 from core.kernel.idempotency import Values
 from core.kernel.rows import AnyRow, row_builder
+from core.kernel.sealing import Sealer, is_sealed
 from core.kernel.settings import Settings
 
 __all__ = [
     "ActedMeanwhile",
     "AnyRow",
     "BadSettings",
+    "CannotOpen",
     "Database",
     "FourEyesVersion",
     "FourEyesVersions",
@@ -45,12 +48,14 @@ __all__ = [
     "NotFound",
     "NumberTaken",
     "Refused",
+    "Sealer",
     "Settings",
     "UnprintableCharacter",
     "Values",
     "decide_once",
     "has_written",
     "idempotency",
+    "is_sealed",
     "is_second_person",
     "plain_text",
     "reference_numbers",

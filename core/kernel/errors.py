@@ -11,6 +11,7 @@ HotlineError
 ├── NotFound                  there is no such order, complaint, hold, posting, ...
 │   └── NoSuchMember          no member has that id or number
 ├── KeyReused                 an idempotency key came back with another request
+├── CannotOpen                no key opens a sealed value
 ├── WritesWhileReading        Database.read() was given work that writes; a bug
 ├── NumberTaken               a reference number drawn at random is in use
 └── BadSettings               the environment is incomplete or insecure
@@ -67,6 +68,10 @@ class NoSuchMember(NotFound):
 
 class KeyReused(HotlineError):
     """The argument is the key. The second request is not carried out."""
+
+
+class CannotOpen(HotlineError):
+    """No key opens the sealed value, or it was changed or moved to another row."""
 
 
 class WritesWhileReading(HotlineError):

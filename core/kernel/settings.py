@@ -10,6 +10,7 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from core.kernel.errors import BadSettings
+from core.kernel.sealing import Sealer
 
 SECRET_KEY_CHARS_MIN = 32
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -51,6 +52,8 @@ class Settings(BaseSettings):
     database_url: str = Field(default="", repr=False)
     redis_url: str = Field(default="", repr=False)
     secret_key: SecretStr = SecretStr("")
+    # Former values of SECRET_KEY, separated by spaces: they still open what they have sealed.
+    secret_key_fallbacks: SecretStr = SecretStr("")
     public_url: str = ""
     twilio_account_sid: str = ""
     twilio_auth_token: SecretStr = SecretStr("")
@@ -93,6 +96,16 @@ class Settings(BaseSettings):
                 [f"{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors()]
             ) from None  # the original repeats the values
 
+    @property
+    def secret_keys(self) -> list[str]:
+        """The secret key, then its former values."""
+        former = self.secret_key_fallbacks.get_secret_value().split()
+        return [self.secret_key.get_secret_value(), *former]
+
+    def sealer(self, purpose: str) -> Sealer:
+        """Seals and opens with these keys: see core.kernel.sealing."""
+        return Sealer(self.secret_keys, purpose)
+
     def _plain(self, name: str) -> str:
         value = getattr(self, name)
         return value.get_secret_value() if isinstance(value, SecretStr) else str(value)
@@ -102,10 +115,16 @@ class Settings(BaseSettings):
 
     def _insecure(self) -> list[str]:
         problems = []
+        if any(len(key) < SECRET_KEY_CHARS_MIN for key in self.secret_keys[1:]):
+            problems.append(
+                f"SECRET_KEY_FALLBACKS has a key below {SECRET_KEY_CHARS_MIN} characters"
+            )
         if 0 < len(self._plain("secret_key")) < SECRET_KEY_CHARS_MIN:
             problems.append(f"SECRET_KEY is shorter than {SECRET_KEY_CHARS_MIN} characters")
         if self._plain("secret_key") == _DEMO["secret_key"]:
             problems.append("SECRET_KEY is the demo's")
+        if _DEMO["secret_key"] in self.secret_keys[1:]:
+            problems.append("SECRET_KEY_FALLBACKS has the demo's")
         for name in ("public_url", "twilio_api_url"):
             address = urlsplit(self._plain(name))
             if address.geturl() and address.scheme != "https" and address.hostname not in LOOPBACK:

@@ -38,21 +38,6 @@ def _reversals(conn: Connection, proposal: Proposal) -> Iterator[Effect]:
     yield count_rows(conn, "reversals_end" if becomes > was else "reversals_again", between)
 
 
-def _password_tries(conn: Connection, proposal: Proposal) -> Iterator[Effect]:
-    wrong = agent.c.password_wrong + 1
-    locked_by_the_next = select(agent.c.agent).where(
-        agent.c.active,
-        wrong >= proposal.becomes.desk.password_tries,
-        wrong < proposal.was.desk.password_tries,
-    )
-    yield count_rows(conn, "next_try_locks", locked_by_the_next)
-
-
-def _locks(conn: Connection, proposal: Proposal) -> Iterator[Effect]:
-    locked = select(agent.c.agent).where(agent.c.locked_until > proposal.at)
-    yield count_rows(conn, "locks_stay", locked)
-
-
 def _texts_at_once(conn: Connection, proposal: Proposal) -> Iterator[Effect]:
     has_more = (
         select(handover.c.agent)
@@ -78,6 +63,7 @@ _deliveries = _in_flight("orders_stay", _ORDERS.where(gift_order.c.status.in_(("
 _deadlines = _in_flight("complaints_stay", _COMPLAINTS.where(complaint.c.status == "open"))
 _texting_hours = _in_flight("notices_waiting", _NOTICES)
 _line_hours = unaffected("line_hours")
+_wrong_tries = unaffected("wrong_tries")
 _approvals = _in_flight("approvals_stay", _APPROVALS)
 _sessions = _in_flight("desks", _DESKS)
 
@@ -105,8 +91,8 @@ IN_FLIGHT: dict[str, Estimator] = {
     "agents-talk_minutes": _in_flight("estimates", _WAITING),
     "agents-answer_within_seconds": unaffected("answered_in_time"),
     "agents-texts_at_once_max": _texts_at_once,
-    "desk-password_tries": _password_tries,
-    "desk-locked_minutes": _locks,
+    "desk-password_tries": _wrong_tries,
+    "desk-locked_minutes": _wrong_tries,
     "desk-idle_minutes": _sessions,
     "desk-session_hours": _sessions,
     "desk-goodwill_points_max": _approvals,

@@ -28,7 +28,7 @@ from core.schema.personal_data import (
 from core.schema.programme import rule_version
 from core.schema.redemption import gift, gift_order, stock, supplier
 from core.schema.service import approval, claim, complaint, complaint_step
-from core.schema.staff import agent, trail
+from core.schema.staff import agent, trail, web_session
 from core.schema.tables import metadata
 
 __all__ = [
@@ -79,6 +79,7 @@ __all__ = [
     "transfer",
     "turn",
     "values_after_erasure",
+    "web_session",
     "wording_version",
 ]
 

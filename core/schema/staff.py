@@ -1,10 +1,10 @@
-"""Agents, and the audit trail of what they see and do."""
+"""Agents, their web sessions, and the audit trail of what they see and do."""
 
 from sqlalchemy import Column, Index, Text
 
 from core.schema.columns import Document, Flag, Moment, WholeNumber
 from core.schema.personal_data import Erasure, Ground
-from core.schema.tables import one_of, primary_key, required, table
+from core.schema.tables import foreign_key, one_of, primary_key, required, table
 
 agent = table(
     "agent",
@@ -15,11 +15,9 @@ agent = table(
     required("number", Text),  # where accepted calls are put through to, E.164
     required("active", Flag),
     required("password_hash", Text),
-    required("password_wrong", WholeNumber),
-    Column("locked_until", Moment),
-    Column("totp_secret", Text),  # NULL: no second factor yet
+    Column("password_expires_at", Moment),  # of a first password; NULL: the agent chose their own
+    Column("totp_secret", Text),  # sealed (core.kernel.sealing); NULL: no second factor yet
     required("totp_used", WholeNumber),  # the newest time step accepted: a code is valid once
-    required("signed_out", WholeNumber),  # incremented to end all of the agent's web sessions
     required("presence", Text),
     required("presence_since", Moment),
     required("missed_call", Flag),  # away because a call was not answered
@@ -28,6 +26,20 @@ agent = table(
     one_of("language", "zh", "en"),
     one_of("presence", "offline", "available", "away"),
 )
+
+# The browsers that are signed in, or have sent the right password and not the second factor yet.
+web_session = table(
+    "web_session",
+    primary_key("session_hash", Text),  # SHA-256 of the token in the cookie
+    required("agent", Text),
+    required("complete", Flag),  # false: the second factor is awaited
+    required("began_at", Moment),
+    required("seen_at", Moment),
+    required("address", Text),
+    required("device", Text),  # what the browser says it is
+    foreign_key("agent", "agent"),
+)
+Index("web_session_agent", web_session.c.agent)
 
 # Every access to and change of a member's data, and all other work at the desk (as member 0).
 trail = table(

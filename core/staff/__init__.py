@@ -1,26 +1,45 @@
-"""Staff: the agents who work at the desk, their roles and sign-in with a second factor, the audit
-trail of what they view and change, and the release of their open work when they sign off.
+"""Staff: the agents who work at the desk, their roles, passwords and second factors, the browsers
+they are signed in with, the audit trail of what they view and change, and the release of their open
+work when they sign off.
 """
 
-from core.staff import agent_changes, agents, audit_trail, authentication, idle_timeout
-from core.staff.agent_changes import PASSWORD_CHARS_MIN
+from core.staff import (
+    agent_changes,
+    agents,
+    audit_trail,
+    authentication,
+    idle_timeout,
+    passwords,
+    web_sessions,
+)
 from core.staff.agents import Agent, Presence, Role
 from core.staff.audit_trail import TrailEntry, TrailFilter
-from core.staff.errors import AgentTaken, BadAgent, NoSuchAgent
+from core.staff.errors import (
+    AgentTaken,
+    BadAgent,
+    FirstPasswordExpired,
+    HashingBusy,
+    NoSuchAgent,
+)
+from core.staff.web_sessions import WebSession
 
 __all__ = [
-    "PASSWORD_CHARS_MIN",
     "Agent",
     "AgentTaken",
     "BadAgent",
+    "FirstPasswordExpired",
+    "HashingBusy",
     "NoSuchAgent",
     "Presence",
     "Role",
     "TrailEntry",
     "TrailFilter",
+    "WebSession",
     "agent_changes",
     "agents",
     "audit_trail",
     "authentication",
     "idle_timeout",
+    "passwords",
+    "web_sessions",
 ]

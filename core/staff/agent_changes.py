@@ -1,25 +1,22 @@
 """Creates agents, and changes their password, language, role, presence and right to sign in.
 
-Every function but create() and set_presence() raises NoSuchAgent for an unknown user name.
+Functions that change a column of the agent raise NoSuchAgent for an unknown user name.
 """
 
 import re
 from datetime import datetime
 from typing import Any
 
-from argon2 import PasswordHasher
 from sqlalchemy import Connection, Update, bindparam, update
 
 from core.kernel import InsertIfNew, plain_text
-from core.members import HASHER, hashed, number_of
+from core.members import number_of
 from core.schema import agent as agent_table
-from core.staff import release_work
+from core.staff import release_work, web_sessions
 from core.staff.agents import Presence, Role
 from core.staff.errors import AgentTaken, BadAgent, NoSuchAgent
 
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
-PASSWORD_CHARS_MIN = 10
-PASSWORD_CHARS_MAX = 200  # hashing is slow: a megabyte of password would be an attack
 SHOWN_NAME_CHARS_MAX = 60
 
 _ADD = InsertIfNew(agent_table)
@@ -30,8 +27,9 @@ _SET_ACTIVE = CHANGE.values(active=bindparam("active"))
 _SET_PRESENCE = CHANGE.where(agent_table.c.presence != bindparam("becomes")).values(
     presence=bindparam("becomes"), presence_since=bindparam("since"), missed_call=False
 )
-_END_SESSIONS = CHANGE.values(signed_out=agent_table.c.signed_out + 1)
-_SET_PASSWORD = CHANGE.values(password_hash=bindparam("hash"), password_wrong=0, locked_until=None)
+_SET_PASSWORD = CHANGE.values(
+    password_hash=bindparam("hash"), password_expires_at=bindparam("expires")
+)
 
 
 def create(
@@ -42,17 +40,16 @@ def create(
     role: Role,
     language: str,
     number: str,
-    password: str,
+    password_hash: str,
+    password_expires_at: datetime | None,
     at: datetime,
-    hasher: PasswordHasher = HASHER,
 ) -> None:
-    """Add an agent, who is offline. Raises BadAgent, BadNumber, or AgentTaken: a user name is never
-    used again, because the audit trail refers to it. Raises UnprintableCharacter for a shown
-    name with one."""
+    """Add an agent, who is offline. password_expires_at: of a first password, which the agent must
+    replace before that moment. Raises BadAgent, BadNumber, UnprintableCharacter, or AgentTaken: a
+    user name is never used again, because the audit trail refers to it."""
     name = plain_text.check_line(name)
     if not NAME.fullmatch(agent) or not 0 < len(name) <= SHOWN_NAME_CHARS_MAX:
         raise BadAgent("name")
-    check_strength(password)
     values = {
         "agent": agent,
         "name": name,
@@ -60,10 +57,9 @@ def create(
         "language": language,
         "number": number_of(number),
         "active": True,
-        "password_hash": hashed(password, hasher),
-        "password_wrong": 0,
+        "password_hash": password_hash,
+        "password_expires_at": password_expires_at,
         "totp_used": 0,
-        "signed_out": 0,
         "presence": "offline",
         "presence_since": at,
         "missed_call": False,
@@ -72,20 +68,13 @@ def create(
         raise AgentTaken(agent)
 
 
-def check_strength(password: str) -> None:
-    """Raises BadAgent('password'). Only the length is checked: rules about characters lead to
-    passwords that are written down."""
-    if not PASSWORD_CHARS_MIN <= len(password) <= PASSWORD_CHARS_MAX:
-        raise BadAgent("password")
-
-
 def set_password(
-    conn: Connection, agent: str, password: str, hasher: PasswordHasher = HASHER
+    conn: Connection, agent: str, password_hash: str, expires_at: datetime | None
 ) -> None:
-    """Set the password, and end the agent's sessions on every device."""
-    check_strength(password)
-    _change(conn, _SET_PASSWORD, agent, hash=hashed(password, hasher))
-    _change(conn, _END_SESSIONS, agent)
+    """Set the password, and end the agent's sessions in every browser. expires_at: as for
+    create()."""
+    _change(conn, _SET_PASSWORD, agent, hash=password_hash, expires=expires_at)
+    web_sessions.end_all(conn, agent)
 
 
 def set_language(conn: Connection, agent: str, language: str) -> None:
@@ -107,8 +96,8 @@ def set_presence(conn: Connection, agent: str, presence: Presence, at: datetime)
 
 
 def sign_out(conn: Connection, agent: str, at: datetime) -> None:
-    """End all of the agent's sessions, on every device, and release their open work."""
-    _change(conn, _END_SESSIONS, agent)
+    """End all of the agent's sessions, in every browser, and release their open work."""
+    web_sessions.end_all(conn, agent)
     sign_off(conn, agent, at)
 
 

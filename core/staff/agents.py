@@ -31,8 +31,8 @@ class Role(StrEnum):
 class Agent:
     """`agent` is the user name, `name` the name that is displayed, and `number` the telephone that
     calls are put through to. `missed_call` tells that the presence is 'away' because a call was not
-    answered. `signed_out` counts how often all sessions were ended: a web session of an earlier
-    count is over."""
+    answered. `password_expires_at` is set as long as the agent has not chosen a password of
+    their own."""
 
     agent: str
     name: str
@@ -43,13 +43,16 @@ class Agent:
     presence: Presence
     presence_since: datetime
     missed_call: bool
-    signed_out: int
+    password_expires_at: datetime | None
     has_second_factor: bool
-    locked_until: datetime | None
 
     @property
     def is_supervisor(self) -> bool:
         return self.role is Role.SUPERVISOR
+
+    @property
+    def must_choose_password(self) -> bool:
+        return self.password_expires_at is not None
 
     @property
     def can_edit(self) -> bool:
@@ -67,12 +70,11 @@ _AGENT = select(
     agent_table.c.presence,
     agent_table.c.presence_since,
     agent_table.c.missed_call,
-    agent_table.c.signed_out,
+    agent_table.c.password_expires_at,
     # A secret counts once a code of it was accepted: before that, no app may have stored it.
     and_(agent_table.c.totp_secret.is_not(None), agent_table.c.totp_used > 0).label(
         "has_second_factor"
     ),
-    agent_table.c.locked_until,
 )
 _BY_NAME = _AGENT.where(agent_table.c.agent == bindparam("agent"))
 _EVERYONE = _AGENT.order_by(agent_table.c.active.desc(), agent_table.c.agent)

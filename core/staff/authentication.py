@@ -1,96 +1,103 @@
 """Authenticates agents: by a password, and a one-time code of an authenticator app (TOTP).
 
-Wrong passwords and codes are counted together; too many of them lock the user name for a while. The
-count is stored in the caller's transaction, which must commit: so a wrong password or code is
-reported by the return value and not by an exception.
+How many tries there are is decided before, by the caller, which knows the address and the browser
+(desk.frame.rate_limit). The secret of an authenticator app is sealed with the agent's name; one
+that is stored in clear, or was sealed by a former key, is sealed when it is next used.
 """
 
 import hmac
 from datetime import datetime, timedelta
-from functools import cache
 
 import pyotp
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Connection, bindparam, select
 
-from core.members import hashed, matches
-from core.programme import current_rules
+from core.kernel import Database, Sealer, is_sealed
 from core.schema import agent as agent_table
-from core.staff.agent_changes import CHANGE, PASSWORD_CHARS_MAX
+from core.staff import passwords
+from core.staff.agent_changes import CHANGE
 from core.staff.agents import Agent, by_name
+from core.staff.errors import FirstPasswordExpired
 
+SEALED_FOR = "totp"
 STEP_SECONDS = 30
-STEPS_EITHER_WAY = 1  # the telephone's clock differs from ours, and typing takes time
-CODE_DIGITS = 6
+GRACE = timedelta(seconds=10)  # to type a code that has just been replaced by the next one
 
-_LOCK = (
-    select(
-        agent_table.c.active,
-        agent_table.c.password_hash,
-        agent_table.c.password_wrong,
-        agent_table.c.locked_until,
-        agent_table.c.totp_secret,
-        agent_table.c.totp_used,
-    )
-    .where(agent_table.c.agent == bindparam("agent"))
+_PASSWORD_OF = select(
+    agent_table.c.active, agent_table.c.password_hash, agent_table.c.password_expires_at
+).where(agent_table.c.agent == bindparam("agent"))
+_FACTOR_OF = select(agent_table.c.active, agent_table.c.totp_secret, agent_table.c.totp_used).where(
+    agent_table.c.agent == bindparam("agent")
+)
+_LOCK_FACTOR = _FACTOR_OF.with_for_update()
+_HAVING_SECRETS = (
+    select(agent_table.c.agent, agent_table.c.totp_secret)
+    .where(agent_table.c.totp_secret.is_not(None))
+    .order_by(agent_table.c.agent)
     .with_for_update()
 )
-_SECRET_OF = select(agent_table.c.totp_secret).where(agent_table.c.agent == bindparam("agent"))
-_COUNT = CHANGE.values(password_wrong=bindparam("wrong"), locked_until=bindparam("until"))
-_SECRET = CHANGE.values(totp_secret=bindparam("secret"), totp_used=0)
-_USED = CHANGE.values(totp_used=bindparam("step"), password_wrong=0)
+_NEW_SECRET = CHANGE.values(totp_secret=bindparam("secret"), totp_used=0)
+_SAME_SECRET = CHANGE.values(totp_secret=bindparam("secret"))
+_USED = CHANGE.values(totp_used=bindparam("step"))
 
 
-def check_password(conn: Connection, agent: str, password: str, at: datetime) -> Agent | None:
-    """Return the agent, or None: the agent is unknown or disabled, the password is wrong, or the
-    user name is locked. All four take the same time, so that an attacker does not learn which it
-    is."""
-    row = conn.execute(_LOCK, {"agent": agent}).first()
-    right = matches(
-        row.password_hash if row else _unknown_agents_hash(), password[:PASSWORD_CHARS_MAX]
-    )
-    if row is None or not row.active or _locked(row, at):
+def check_password(database: Database, agent: str, password: str, at: datetime) -> Agent | None:
+    """Return the agent, or None: the agent is unknown or disabled, or the password is wrong. All
+    three take the same time, so that an attacker does not learn which it is.
+
+    Raises FirstPasswordExpired, if the password is right, and HashingBusy. The password is hashed
+    without a connection to the database, which would wait for it.
+    """
+    with passwords.hashing():
+        found = database.read(lambda conn: conn.execute(_PASSWORD_OF, {"agent": agent}).first())
+        right = passwords.is_right(found.password_hash if found else None, password)
+    if found is None or not found.active or not right:
         return None
-    if not right:
-        _count_wrong(conn, agent, row.password_wrong, at)
-        return None
-    found = by_name(conn, agent)
-    if not found.has_second_factor:
-        # Where a code follows, only a right code resets the count: otherwise whoever has the
-        # password could try as many codes as they like.
-        conn.execute(_COUNT, {"who": agent, "wrong": 0, "until": None})
-    return found
+    if found.password_expires_at is not None and found.password_expires_at <= at:
+        raise FirstPasswordExpired(agent)
+    return database.read(lambda conn: by_name(conn, agent))
 
 
-def check_code(conn: Connection, agent: str, code: str, at: datetime) -> bool:
+def check_code(conn: Connection, agent: str, code: str, at: datetime, sealer: Sealer) -> bool:
     """Whether the code is right and was not used before: somebody may have read it over the agent's
-    shoulder."""
-    row = conn.execute(_LOCK, {"agent": agent}).first()
-    if row is None or not row.active or row.totp_secret is None or _locked(row, at):
+    shoulder. A code is accepted for the 30 seconds that it is shown, and GRACE after that."""
+    row = conn.execute(_LOCK_FACTOR, {"agent": agent}).first()
+    if row is None or not row.active or row.totp_secret is None:
         return False
-    step = _step_of(row.totp_secret, code, at)
+    secret = _opened(row.totp_secret, agent, sealer)
+    step = _step_of(secret, code, at)
     if step is None or step <= row.totp_used:
-        _count_wrong(conn, agent, row.password_wrong, at)
         return False
     conn.execute(_USED, {"who": agent, "step": step})
+    _seal_if_needed(conn, agent, row.totp_secret, sealer)
     return True
 
 
-def new_secret(conn: Connection, agent: str) -> str:
+def new_secret(conn: Connection, agent: str, sealer: Sealer) -> str:
     """Store a new secret for the authenticator app and return it. It becomes the second factor when
     check_code() has accepted one of its codes."""
     secret = pyotp.random_base32()
-    conn.execute(_SECRET, {"who": agent, "secret": secret})
+    conn.execute(_NEW_SECRET, {"who": agent, "secret": sealer.seal(secret, agent)})
     return secret
 
 
-def secret_of(conn: Connection, agent: str) -> str | None:
+def secret_of(conn: Connection, agent: str, sealer: Sealer) -> str | None:
     """The secret of the authenticator app, None if there is none."""
-    return conn.execute(_SECRET_OF, {"agent": agent}).scalar()
+    row = conn.execute(_FACTOR_OF, {"agent": agent}).first()
+    return (
+        None if row is None or row.totp_secret is None else _opened(row.totp_secret, agent, sealer)
+    )
+
+
+def seal_secrets(conn: Connection, sealer: Sealer) -> int:
+    """Seal the secrets that are stored in clear or were sealed by a former key. Returns how many
+    that were; after that the former key may go. Raises CannotOpen if a key is missing."""
+    rows = conn.execute(_HAVING_SECRETS).all()
+    return sum(_seal_if_needed(conn, row.agent, row.totp_secret, sealer) for row in rows)
 
 
 def remove_second_factor(conn: Connection, agent: str) -> None:
     """For an agent whose telephone is lost or replaced."""
-    conn.execute(_SECRET, {"who": agent, "secret": None})
+    conn.execute(_NEW_SECRET, {"who": agent, "secret": None})
 
 
 def provisioning_uri(secret: str, agent: str, issuer: str) -> str:
@@ -98,26 +105,23 @@ def provisioning_uri(secret: str, agent: str, issuer: str) -> str:
     return str(pyotp.TOTP(secret).provisioning_uri(name=agent, issuer_name=issuer))
 
 
+def _opened(stored: str, agent: str, sealer: Sealer) -> str:
+    return sealer.open(stored, agent) if is_sealed(stored) else stored
+
+
+def _seal_if_needed(conn: Connection, agent: str, stored: str, sealer: Sealer) -> bool:
+    if sealer.is_current(stored):
+        return False
+    sealed = sealer.seal(_opened(stored, agent, sealer), agent)
+    conn.execute(_SAME_SECRET, {"who": agent, "secret": sealed})
+    return True
+
+
 def _step_of(secret: str, code: str, at: datetime) -> int | None:
-    now = int(at.timestamp()) // STEP_SECONDS
+    """The step of 30 seconds whose code it is; None if it is of no step that is accepted now."""
     codes = pyotp.HOTP(secret)
-    for step in range(now - STEPS_EITHER_WAY, now + STEPS_EITHER_WAY + 1):
+    for moment in (at, at - GRACE):
+        step = int(moment.timestamp()) // STEP_SECONDS
         if hmac.compare_digest(codes.at(step).encode(), code.encode()):
             return step
     return None
-
-
-def _count_wrong(conn: Connection, agent: str, wrong: int, at: datetime) -> None:
-    rules = current_rules().desk
-    full = wrong + 1 >= rules.password_tries
-    until = at + timedelta(minutes=rules.locked_minutes) if full else None
-    conn.execute(_COUNT, {"who": agent, "wrong": 0 if full else wrong + 1, "until": until})
-
-
-def _locked(row: Row[*tuple[object, ...]], at: datetime) -> bool:
-    return row.locked_until is not None and row.locked_until > at
-
-
-@cache
-def _unknown_agents_hash() -> str:
-    return hashed("nobody has this password")

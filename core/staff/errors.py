@@ -5,7 +5,10 @@ Refused
 NotFound
 └── NoSuchAgent
 HotlineError
-└── BadAgent                      reason: 'name' (what is typed to sign in), 'password'
+├── BadAgent                      reason: 'name' (what is typed to sign in), or one of
+│                                 core.staff.passwords.check()
+├── FirstPasswordExpired          the password is right, but it was a first one and not used in time
+└── HashingBusy                   more passwords are checked at this moment than the machine can
 """
 
 from core.kernel import HotlineError, NotFound, Refused
@@ -23,3 +26,11 @@ class BadAgent(HotlineError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class FirstPasswordExpired(HotlineError):
+    pass
+
+
+class HashingBusy(HotlineError):
+    pass

@@ -1,7 +1,7 @@
 """Shared by all pages of the desk: the declaration of areas and menu entries, authorization by
 role, the page layout, forms and the answers to them, paging, CSV export and the web session."""
 
-from desk.frame import csv_export, guard, layout, web_session
+from desk.frame import csv_export, guard, known_device, layout, web_session
 from desk.frame.answers import (
     UNPROCESSABLE,
     Answer,
@@ -33,6 +33,7 @@ from desk.frame.context import (
     DeskContext,
     current_agent,
     current_agent_or_none,
+    current_web_session,
     language,
 )
 from desk.frame.errors import (
@@ -64,7 +65,10 @@ from desk.frame.paging import (
     page_of,
 )
 from desk.frame.rate_limit import (
-    FailureLimit,
+    Proof,
+    SignInLimit,
+    TooManyTries,
+    Try,
 )
 from desk.frame.redirects import (
     HOME,
@@ -88,12 +92,15 @@ __all__ = [
     "Area",
     "DeskBlueprint",
     "DeskContext",
-    "FailureLimit",
     "Form",
     "Menu",
     "MenuEntry",
     "Page",
+    "Proof",
+    "SignInLimit",
     "TooLong",
+    "TooManyTries",
+    "Try",
     "audio_response",
     "changes_between",
     "check_sentence_length",
@@ -102,12 +109,14 @@ __all__ = [
     "csv_export",
     "current_agent",
     "current_agent_or_none",
+    "current_web_session",
     "cursor",
     "editable_values",
     "fingerprint",
     "flash_message",
     "form_id",
     "guard",
+    "known_device",
     "language",
     "layout",
     "message_and_page",

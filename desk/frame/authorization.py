@@ -28,6 +28,7 @@ class Access:
 
     public: anybody, signed in or not.
     password_only: also a browser that has sent the right password and no second factor yet.
+    before_own_password: also agents who must choose a password of their own first.
     own: the view changes nothing but the agent's own settings, so an auditor may use it too.
     renews: a request postpones the idle timeout. False for requests that a page makes by itself,
         because an open page must not keep the session of an absent agent alive.
@@ -36,6 +37,7 @@ class Access:
     roles: frozenset[Role] = frozenset()
     public: bool = False
     password_only: bool = False
+    before_own_password: bool = False
     own: bool = False
     renews: bool = True
 
@@ -44,22 +46,27 @@ class UndeclaredAccess(TypeError):
     """A view declares no access, an unknown role, or a change that an auditor could make."""
 
 
-def requires_role(*roles: Role, own: bool = False, renews: bool = True) -> Callable[[View], View]:
+def requires_role(
+    *roles: Role, own: bool = False, renews: bool = True, before_own_password: bool = False
+) -> Callable[[View], View]:
     """Admits agents of these roles. Goes below the route decorator, which checks the declaration
     when it registers the view."""
     if not roles or not all(isinstance(role, Role) for role in roles):
         raise UndeclaredAccess(f"not roles of the desk: {roles!r}")
-    return _declared(Access(frozenset(roles), own=own, renews=renews))
+    return _declared(
+        Access(frozenset(roles), own=own, renews=renews, before_own_password=before_own_password)
+    )
 
 
 def public(view: View) -> View:
-    return _declared(Access(public=True, own=True, renews=False))(view)
+    return _declared(Access(public=True, own=True, renews=False, before_own_password=True))(view)
 
 
 def requires_password(view: View) -> View:
     """For the pages of the second factor: admits those who have sent a right password, and those
     who are signed in."""
-    return _declared(Access(frozenset(READERS), password_only=True, own=True))(view)
+    access = Access(frozenset(READERS), password_only=True, own=True, before_own_password=True)
+    return _declared(access)(view)
 
 
 def access_of(view: Callable[..., Any]) -> Access:

@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 from flask import g
 from sqlalchemy import Connection
 
-from core.kernel import Database
+from core.kernel import Database, Sealer
 from core.members import NOBODY
-from core.staff import Agent, audit_trail
-from desk.frame.rate_limit import FailureLimit
+from core.staff import Agent, WebSession, audit_trail
+from desk.frame.rate_limit import SignInLimit
 from desk.words import Words
 from flows.engine import Ids
 from flows.language import Wording
@@ -24,7 +24,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class DeskContext:
-    """The dependencies of the desk's views. `second_factor`: signing in requires one."""
+    """The dependencies of the desk's views. `sealer` is for the secrets of authenticator
+    apps. `second_factor`: signing in requires one."""
 
     database: Database
     now: Callable[[], datetime]
@@ -32,7 +33,8 @@ class DeskContext:
     words: Words
     wording: Wording
     recordings: Recordings
-    sign_in_limit: FailureLimit
+    sign_in_limit: SignInLimit
+    sealer: Sealer
     default_language: str
     second_factor: bool
 
@@ -74,6 +76,12 @@ def current_agent() -> Agent:
 def current_agent_or_none() -> Agent | None:
     agent: Agent | None = g.get("agent")
     return agent
+
+
+def current_web_session() -> WebSession:
+    """The session of the agent who is signed in, in this browser."""
+    found: WebSession = g.web_session
+    return found
 
 
 def language() -> str:

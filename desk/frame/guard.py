@@ -1,74 +1,78 @@
-"""Runs before and after every view of the desk: authentication and authorization, the CSRF check,
-security headers, and error pages."""
+"""Runs before every view of the desk: authentication and authorization, and the CSRF check. Makes
+the error pages."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from itertools import chain
 from typing import Any
 
 import structlog
-from flask import Blueprint, Response, abort, current_app, g, redirect, render_template, request
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+)
 from flask import session as flask_session
 from flask_wtf.csrf import validate_csrf
-from werkzeug.exceptions import HTTPException
+from sqlalchemy import Connection
+from werkzeug.exceptions import HTTPException, TooManyRequests
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import ValidationError
 
 from core.kernel import NotFound, UnprintableCharacter, plain_text
 from core.redemption import NotPermitted
+from core.staff import Agent, HashingBusy, WebSession, agents
 from desk.frame import web_session
-from desk.frame.answers import flash_message
+from desk.frame.answers import flash_message, redirect_to
 from desk.frame.authorization import CHANGING_METHODS, Access, access_of
 from desk.frame.context import DeskContext
 from desk.frame.redirects import sign_in_path
 from flows.language import LANGUAGES
 
-HEADERS = {
-    # No inline code and nothing from other hosts, so a script in a member's words cannot run.
-    "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cache-Control": "no-store",
-}
 ID_MAX = 2**63 - 1  # of a BIGINT
 FORM_EXPIRED = "form_expired"
 ERROR_PAGES = {400: "bad_request", 403: "forbidden", 404: "not_found", 429: "too_many"}
+_BUSY = TooManyRequests(retry_after=2)
 log = structlog.get_logger()
 
 
 def install(desk: Blueprint, context: DeskContext) -> None:
     desk.before_request(lambda: _authorize(context))
-    desk.after_request(_with_headers)
     for code in (*ERROR_PAGES, 405, 413):
         desk.register_error_handler(code, _http_error)
     desk.register_error_handler(HTTPException, _http_error)
     desk.register_error_handler(NotFound, lambda _: _error_page("not_found", 404))
     desk.register_error_handler(NotPermitted, lambda _: _error_page("forbidden", 403))
     desk.register_error_handler(UnprintableCharacter, lambda _: _error_page("unprintable", 422))
+    desk.register_error_handler(HashingBusy, lambda _: _http_error(_BUSY))
     desk.register_error_handler(Exception, _unexpected)
 
 
 def _authorize(context: DeskContext) -> AnyResponse | None:
-    """Runs before each view. None if the view may run; else a redirect to the sign-in page, or 403.
-    Sets g.language and, if somebody is signed in, g.agent."""
+    """Runs before each view. None if the view may run; else a redirect to the page that comes
+    first, or 403. Sets g.language and, if somebody is signed in, g.agent and g.web_session."""
     g.language = _visitor_language(context)
     _check_address()
     access = _access()
-    at = context.now()
-    agent = context.read(lambda conn: web_session.current(conn, at))
+    agent = _signed_in_agent(context, access)
     if agent:
         g.language = agent.language
-        g.agent = agent
-        if access.renews and web_session.needs_renewal(at):
-            context.run(lambda conn: web_session.renew(conn, at))
-    if not _is_identified(access, context):
+    if not _is_identified(access):
         if request.method in CHANGING_METHODS:
             flash_message(context, "refused-signed_out")
         return redirect(sign_in_path(request), 303)
+    if agent and agent.must_choose_password and not access.before_own_password:
+        return redirect_to("first_password")
     if agent and not access.public and agent.role not in access.roles:
+        log.warning("access refused", agent=agent.agent, endpoint=request.endpoint)
         abort(403)
     if request.method in CHANGING_METHODS:
         _check_csrf_token()
@@ -80,21 +84,40 @@ def _access() -> Access:
     return access_of(view)
 
 
-def _is_identified(access: Access, context: DeskContext) -> bool:
+def _signed_in_agent(context: DeskContext, access: Access) -> Agent | None:
+    """The agent who is signed in, whose idle timeout starts again; else None, and
+    g.awaiting_second_factor is set if the visitor has given a password."""
+    if not web_session.has_token():
+        return None
+    at = context.now()
+    found, agent = context.read(lambda conn: _session_and_agent(conn, at))
+    if found is None or agent is None:
+        return None
+    if not found.complete:
+        g.awaiting_second_factor = agent
+        return None
+    g.web_session, g.agent = found, agent
+    if access.renews and web_session.needs_renewal(found, at):
+        context.run(lambda conn: web_session.renew(conn, found, at))
+    return agent
+
+
+def _session_and_agent(conn: Connection, at: datetime) -> tuple[WebSession | None, Agent | None]:
+    found = web_session.of_browser(conn, at)
+    return found, agents.find(conn, found.agent) if found else None
+
+
+def _is_identified(access: Access) -> bool:
     """Whether the visitor is identified as far as the view requires."""
-    agent = g.get("agent")
-    if agent is None and access.password_only:
-        at = context.now()
-        g.awaiting_second_factor = context.read(
-            lambda conn: web_session.awaiting_second_factor(conn, at)
-        )
-    return access.public or agent is not None or g.get("awaiting_second_factor") is not None
+    has_sent_password = access.password_only and g.get("awaiting_second_factor") is not None
+    return access.public or g.get("agent") is not None or has_sent_password
 
 
 def _check_csrf_token() -> None:
     try:
         validate_csrf(request.form.get("csrf_token") or request.headers.get("X-CSRF-Token", ""))
     except ValidationError:
+        log.warning("form without a valid token", endpoint=request.endpoint)
         abort(400, FORM_EXPIRED)
 
 
@@ -117,18 +140,15 @@ def _visitor_language(context: DeskContext) -> str:
     return known or context.default_language
 
 
-def _with_headers(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    return response
-
-
 def _http_error(error: Any) -> Response | tuple[str, int]:
     if error.get_response().is_streamed or error.code is None or error.code < 400:
         return error.get_response()  # type: ignore[no-any-return]
     expired = error.description == FORM_EXPIRED
     name = FORM_EXPIRED if expired else ERROR_PAGES.get(error.code, "bad_request")
-    return _error_page(name, error.code)
+    page = make_response(_error_page(name, error.code))
+    if retry_after := getattr(error, "retry_after", None):
+        page.headers["Retry-After"] = str(retry_after)
+    return page
 
 
 def _unexpected(error: Exception) -> tuple[str, int]:

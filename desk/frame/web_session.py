@@ -1,84 +1,76 @@
-"""An agent's web session: a signed cookie with the agent's user name, when the session began and
-when it was last used.
-
-A cookie can be copied, so the agent's row decides which ones are valid: its counter `signed_out` is
-incremented by signing out, by a new password and by disabling the agent. A cookie with another
-number is not accepted.
-"""
+"""The web session of this browser: its cookie holds the token of a row in core.staff.web_sessions,
+which decides whether it is valid. Signing in always takes a new token."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
-from flask import session
+from flask import g, request, session
 from sqlalchemy import Connection
 
-from core.programme import current_rules
-from core.staff import Agent, agents, idle_timeout
+from core.kernel import plain_text
+from core.staff import Agent, WebSession, agents, idle_timeout, web_sessions
 
-SECOND_FACTOR_WITHIN_SECONDS = 5 * 60
-RENEWED_AFTER_SECONDS = 30  # not with every request, because each renewal sets the cookie
+TOKEN = "token"  # noqa: S105  the name of a field
 
 
 def begin(conn: Connection, agent: Agent, at: datetime) -> None:
     """Signs the agent in. Clears the former session of the browser and with it the CSRF token,
     which an attacker may have planted there."""
-    session.clear()
-    session["agent"], session["signed_out"] = agent.agent, agent.signed_out
-    session["began"] = at.timestamp()
-    renew(conn, at)
+    _begin(conn, agent, at, complete=True)
+    idle_timeout.record_activity(conn, agent.agent, at)
 
 
-def begin_second_factor(agent: Agent, at: datetime) -> None:
+def begin_second_factor(conn: Connection, agent: Agent, at: datetime) -> None:
     """Remembers that the agent has given the right password, but not the second factor yet."""
-    session.clear()
-    session["half_way"], session["signed_out"] = agent.agent, agent.signed_out
-    session["began"] = at.timestamp()
+    _begin(conn, agent, at, complete=False)
 
 
 def end() -> None:
+    """Forgets the session in this browser. Its row is deleted by core.staff."""
     session.clear()
 
 
 def current(conn: Connection, at: datetime) -> Agent | None:
-    """The agent who is signed in; None if nobody is, or the session is too old or was idle for too
-    long."""
-    if "agent" not in session:
-        return None
-    rules = current_rules().desk
-    began, seen = _time("began"), _time("seen")
-    if at - began > timedelta(hours=rules.session_hours):
-        return None
-    if at - seen > timedelta(minutes=rules.idle_minutes):
-        return None
-    return _if_valid(conn, session["agent"])
+    """The agent who is signed in; None if nobody is, or the session has ended."""
+    found = of_browser(conn, at)
+    return agents.find(conn, found.agent) if found and found.complete else None
 
 
-def awaiting_second_factor(conn: Connection, at: datetime) -> Agent | None:
-    """The agent who has given the right password less than SECOND_FACTOR_WITHIN_SECONDS ago."""
-    if "half_way" not in session:
-        return None
-    if at - _time("began") > timedelta(seconds=SECOND_FACTOR_WITHIN_SECONDS):
-        return None
-    return _if_valid(conn, session["half_way"])
+def of_browser(conn: Connection, at: datetime) -> WebSession | None:
+    """The session of this browser, whether it is complete or not; None if it has ended."""
+    return web_sessions.find(conn, session[TOKEN], at) if has_token() else None
 
 
-def needs_renewal(at: datetime) -> bool:
-    return bool(at.timestamp() - session["seen"] > RENEWED_AFTER_SECONDS)
+def has_token() -> bool:
+    """Whether the browser has sent a token at all: visitors cost no query."""
+    return TOKEN in session
 
 
-def renew(conn: Connection, at: datetime) -> None:
+def needs_renewal(found: WebSession, at: datetime) -> bool:
+    return at - found.seen_at > web_sessions.SEEN_EVERY
+
+
+def renew(conn: Connection, found: WebSession, at: datetime) -> None:
     """Postpones the idle timeout."""
-    session["seen"] = at.timestamp()
-    idle_timeout.record_activity(conn, session["agent"], at)
+    web_sessions.postpone_idle_timeout(conn, found, at)
+    idle_timeout.record_activity(conn, found.agent, at)
 
 
-def _if_valid(conn: Connection, name: str) -> Agent | None:
-    agent = agents.find(conn, name)
-    if agent is None or not agent.active or agent.signed_out != session["signed_out"]:
-        return None
-    return agent
-
-
-def _time(name: str) -> datetime:
-    return datetime.fromtimestamp(session[name], UTC)
+def _begin(conn: Connection, agent: Agent, at: datetime, *, complete: bool) -> None:
+    # A transaction may be repeated, and then the browser's session has the new token already.
+    former = g.setdefault("former_token", session.get(TOKEN))
+    if former is not None:
+        web_sessions.end_by_token(conn, former)
+    token = web_sessions.new_token()
+    web_sessions.begin(
+        conn,
+        agent.agent,
+        token,
+        complete=complete,
+        address=request.remote_addr or "",
+        device=plain_text.clean(request.user_agent.string),
+        at=at,
+    )
+    session.clear()
+    session[TOKEN] = token

@@ -1,9 +1,8 @@
 """The agents' accounts: a supervisor adds, disables and enables agents, changes their roles, and
-resets their password and second factor."""
+resets their password and second factor, and ends their sessions."""
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 
 from flask import Blueprint, abort, render_template, request
@@ -11,7 +10,15 @@ from sqlalchemy import Connection
 
 from core.kernel import UnprintableCharacter
 from core.members import BadNumber
-from core.staff import AgentTaken, BadAgent, Role, agent_changes, agents, authentication
+from core.staff import (
+    AgentTaken,
+    BadAgent,
+    Role,
+    agent_changes,
+    agents,
+    authentication,
+    passwords,
+)
 from desk.frame import (
     OVERSEERS,
     SUPERVISORS,
@@ -27,7 +34,6 @@ from desk.frame import (
 )
 from flows.language import LANGUAGES
 
-PASSWORD_BYTES = 12
 ROLES = tuple(role.value for role in Role)
 
 
@@ -40,9 +46,10 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.post("/agents")
     @requires_role(*SUPERVISORS)
     def add_agent() -> Answer:
-        password = _new_password()
+        password = passwords.first_password()
+        password_hash = passwords.hash_of(password)
         try:
-            name = context.run(lambda conn: _add(context, conn, password))
+            name = context.run(lambda conn: _add(context, conn, password_hash))
         except (AgentTaken, BadAgent, BadNumber) as error:
             flash_message(context, f"refused-agent-{type(error).__name__}")
             return _page(context), UNPROCESSABLE
@@ -54,20 +61,15 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.post("/agents/<agent>/<act>")
     @requires_role(*SUPERVISORS)
     def change_agent(agent: str, act: str) -> Answer:
-        if act not in ACTS:
+        if act != "reset" and act not in ACTS:
             abort(404)
         if agent == current_agent().agent:
             abort(403)  # supervisors can neither lock themselves out nor change their own role
-        password = _new_password()
-        context.run(lambda conn: _change(context, conn, agent, act, password))
         if act == "reset":
-            return _page(context, agent, password)
+            return _reset(context, agent)
+        context.run(lambda conn: _change(context, conn, agent, act))
         flash_message(context, f"done-agent-{act}")
         return redirect_to("agents")
-
-
-def _new_password() -> str:
-    return secrets.token_urlsafe(PASSWORD_BYTES)
 
 
 def _page(context: DeskContext, name: str = "", password: str = "") -> str:
@@ -79,11 +81,11 @@ def _page(context: DeskContext, name: str = "", password: str = "") -> str:
         roles=ROLES,
         name=name,
         password=password,
-        now=context.now(),
+        hours=passwords.FIRST_PASSWORD_HOURS,
     )
 
 
-def _add(context: DeskContext, conn: Connection, password: str) -> str:
+def _add(context: DeskContext, conn: Connection, password_hash: str) -> str:
     name, role = required_line(request.form, "agent").lower(), _role()
     agent_changes.create(
         conn,
@@ -92,33 +94,44 @@ def _add(context: DeskContext, conn: Connection, password: str) -> str:
         role=role,
         language=required_choice(request.form, "language", LANGUAGES),
         number=required_line(request.form, "number"),
-        password=password,
+        password_hash=password_hash,
+        password_expires_at=passwords.first_password_expiry(context.now()),
         at=context.now(),
     )
     context.record(conn, "agent_added", agent=name, role=role.value)
     return name
 
 
-def _change(context: DeskContext, conn: Connection, agent: str, act: str, password: str) -> None:
+def _change(context: DeskContext, conn: Connection, agent: str, act: str) -> None:
     agents.by_name(conn, agent)
-    ACTS[act](context, conn, agent, password)
+    ACTS[act](context, conn, agent)
     context.record(conn, f"agent_{act}", agent=agent, role=request.form.get("role", ""))
 
 
-def _reset(_context: DeskContext, conn: Connection, agent: str, password: str) -> None:
-    agent_changes.set_password(conn, agent, password)
-    authentication.remove_second_factor(conn, agent)
+def _reset(context: DeskContext, agent: str) -> str:
+    """Give the agent a first password and remove the second factor. The page shows the password."""
+    password = passwords.first_password()
+    password_hash = passwords.hash_of(password)
+    expires_at = passwords.first_password_expiry(context.now())
+
+    def reset(conn: Connection) -> None:
+        agent_changes.set_password(conn, agent, password_hash, expires_at)
+        authentication.remove_second_factor(conn, agent)
+        context.record(conn, "agent_reset", agent=agent)
+
+    context.run(reset)
+    return _page(context, agent, password)
 
 
 def _role() -> Role:
     return Role(required_choice(request.form, "role", ROLES))
 
 
-ACTS: dict[str, Callable[[DeskContext, Connection, str, str], None]] = {
-    "disable": lambda context, conn, agent, _: agent_changes.disable(conn, agent, context.now()),
-    "enable": lambda _context, conn, agent, _: agent_changes.enable(conn, agent),
-    "reset": _reset,
-    "role": lambda context, conn, agent, _: agent_changes.set_role(
+ACTS: dict[str, Callable[[DeskContext, Connection, str], None]] = {
+    "disable": lambda context, conn, agent: agent_changes.disable(conn, agent, context.now()),
+    "enable": lambda _context, conn, agent: agent_changes.enable(conn, agent),
+    "role": lambda context, conn, agent: agent_changes.set_role(
         conn, agent, _role(), context.now()
     ),
+    "sign_out": lambda context, conn, agent: agent_changes.sign_out(conn, agent, context.now()),
 }

@@ -1,4 +1,4 @@
-"""The settings that agents change themselves: language, presence, password."""
+"""What agents change themselves: language, presence, password, and where they are signed in."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from flask import Blueprint, redirect, render_template, request, session
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
-from core.staff import Agent, BadAgent, Presence, agent_changes, agents, authentication
+from core.staff import BadAgent, Presence, agent_changes, agents, passwords, web_sessions
 from desk.frame import (
     EDITORS,
+    HOME,
     READERS,
     DeskContext,
     current_agent,
     current_agent_or_none,
+    current_web_session,
     flash_message,
     public,
     redirect_to,
@@ -23,6 +25,8 @@ from desk.frame import (
     safe_path,
     web_session,
 )
+from desk.staff.device_names import device_name
+from desk.staff.limited_checks import check_password
 from flows.language import LANGUAGES
 
 PRESENCES = get_args(Presence)
@@ -48,22 +52,51 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/me")
     @requires_role(*READERS)
     def account() -> str:
-        return render_template("desk/account.html", least=agent_changes.PASSWORD_CHARS_MIN)
+        at = context.now()
+        return render_template(
+            "desk/account.html",
+            least=passwords.CHARS_MIN,
+            sessions=context.read(
+                lambda conn: web_sessions.of_agent(conn, current_agent().agent, at)
+            ),
+            this_session=current_web_session(),
+            device_name=device_name,
+        )
+
+    @desk.post("/me/sessions")
+    @requires_role(*READERS, own=True)
+    def end_sessions() -> Response:
+        if _is_own_password(context):
+            ended = context.run(lambda conn: _end_sessions(context, conn))
+            flash_message(context, "done-sessions", count=ended)
+        return redirect_to("account")
+
+    _serve_password(desk, context)
+
+
+def _serve_password(desk: Blueprint, context: DeskContext) -> None:
+    @desk.get("/first-password", endpoint="first_password")
+    @requires_role(*READERS, before_own_password=True)
+    def first_password_page() -> Response | str:
+        if not current_agent().must_choose_password:
+            return redirect_to("account")
+        return render_template("desk/first_password.html", least=passwords.CHARS_MIN)
 
     @desk.post("/me/password")
-    @requires_role(*READERS, own=True)
+    @requires_role(*READERS, own=True, before_own_password=True)
     def change_password() -> Response:
-        try:
-            agent = context.run(lambda conn: _change_password(context, conn))
-        except BadAgent:
-            flash_message(context, "refused-password", least=agent_changes.PASSWORD_CHARS_MIN)
-            return redirect_to("account")
-        if agent is None:
-            flash_message(context, "refused-old_password")
-            return redirect_to("account")
-        context.run(lambda conn: web_session.begin(conn, agent, context.now()))
+        me = current_agent()
+        page = redirect_to("first_password" if me.must_choose_password else "account")
+        new = request.form.get("new", "")
+        if (reason := _weakness(new)) is not None:
+            flash_message(context, f"refused-{reason}", least=passwords.CHARS_MIN)
+            return page
+        if not _is_own_password(context):
+            return page
+        password_hash = passwords.hash_of(new)
+        context.run(lambda conn: _change_password(context, conn, password_hash))
         flash_message(context, "done-password")
-        return redirect_to("account")
+        return redirect(HOME, 303) if me.must_choose_password else page
 
 
 def _set_presence(context: DeskContext, conn: Connection, chosen: Presence) -> None:
@@ -71,13 +104,45 @@ def _set_presence(context: DeskContext, conn: Connection, chosen: Presence) -> N
         context.record(conn, "presence", becomes=chosen)
 
 
-def _change_password(context: DeskContext, conn: Connection) -> Agent | None:
-    """The agent; None if the old password is wrong, which counts as a failed sign-in."""
-    old, new = request.form.get("old", ""), request.form.get("new", "")
-    agent_changes.check_strength(new)
+def _weakness(new: str) -> str | None:
+    """Why the password is refused, or None."""
+    me = current_agent()
+    if new == request.form.get("old"):
+        return "password_same"
+    try:
+        passwords.check(new, me.agent, me.name, me.number)
+    except BadAgent as error:
+        return error.reason
+    return None
+
+
+def _is_own_password(context: DeskContext) -> bool:
+    """Whether the field `old` is the agent's password; else it is flashed that it is not."""
+    right = check_password(context, current_agent().agent, request.form.get("old", ""))
+    if right is None:
+        flash_message(context, "refused-old_password")
+    return right is not None
+
+
+def _change_password(context: DeskContext, conn: Connection, password_hash: str) -> None:
+    """Ends all sessions of the agent, and begins a new one in this browser."""
     me = current_agent().agent
-    if authentication.check_password(conn, me, old, context.now()) is None:
-        return None
-    agent_changes.set_password(conn, me, new)
+    agent_changes.set_password(conn, me, password_hash, expires_at=None)
     context.record(conn, "password_changed")
-    return agents.by_name(conn, me)
+    web_session.begin(conn, agents.by_name(conn, me), context.now())
+
+
+def _end_sessions(context: DeskContext, conn: Connection) -> int:
+    """End the sessions that are ticked, or all but this one. Returns how many."""
+    me, this = current_agent().agent, current_web_session().session_hash
+    others = [
+        each.session_hash
+        for each in web_sessions.of_agent(conn, me, context.now())
+        if each.session_hash != this
+    ]
+    ticked = set(request.form.getlist("session"))
+    chosen = others if request.form.get("which") == "others" else ticked.intersection(others)
+    ended = sum(web_sessions.end(conn, me, each) for each in chosen)
+    if ended:
+        context.record(conn, "sessions_ended", count=ended)
+    return ended

@@ -9,8 +9,8 @@ from flask import Blueprint, Response, abort, g, redirect, render_template, requ
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
-from core.programme import current_rules
-from core.staff import Agent, agent_changes, agents, authentication
+from core.kernel import plain_text
+from core.staff import Agent, FirstPasswordExpired, agent_changes, authentication
 from desk.frame import (
     HOME,
     READERS,
@@ -18,6 +18,7 @@ from desk.frame import (
     current_agent,
     current_agent_or_none,
     flash_message,
+    known_device,
     public,
     redirect_to,
     requires_password,
@@ -25,9 +26,12 @@ from desk.frame import (
     safe_path,
     web_session,
 )
+from desk.staff.limited_checks import check_code, check_password
 
 NAME_CHARS_MAX = 80
 QR_SCALE = 6
+# What a page has kept in the browser, such as drafts; cookies are ended by the server.
+CLEARED_AT_SIGN_OUT = '"cache", "storage"'
 
 
 def serve(desk: Blueprint, context: DeskContext) -> None:
@@ -41,21 +45,28 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.post("/sign-in", endpoint="enter")
     @public
     def submit_password() -> AnyResponse:
-        agent = _check_password(context)
         next_page = safe_path(request.form.get("next"))
+        name = plain_text.clean(request.form.get("name", "")).strip().lower()[:NAME_CHARS_MAX]
+        try:
+            agent = check_password(context, name, request.form.get("password", ""))
+        except FirstPasswordExpired:
+            return _refuse(context, "first_password_expired", "sign_in", next_page)
         if agent is None:
-            return _refuse(context, "sign_in", next_page)
+            return _refuse(context, "sign_in", "sign_in", next_page)
         if agent.has_second_factor or context.second_factor:
-            web_session.begin_second_factor(agent, context.now())
+            at = context.now()
+            context.run(lambda conn: web_session.begin_second_factor(conn, agent, at))
             return redirect_to("second_factor", next=next_page)
         return _sign_in(context, agent, next_page)
 
     @desk.post("/sign-out")
-    @requires_role(*READERS, own=True)
+    @requires_role(*READERS, own=True, before_own_password=True)
     def sign_out() -> AnyResponse:
         context.run(lambda conn: _sign_out(context, conn))
         web_session.end()
-        return redirect_to("sign_in")
+        answer = redirect_to("sign_in")
+        answer.headers["Clear-Site-Data"] = CLEARED_AT_SIGN_OUT
+        return answer
 
     _serve_second_factor(desk, context)
 
@@ -67,7 +78,7 @@ def _serve_second_factor(desk: Blueprint, context: DeskContext) -> None:
         agent, next_page = _agent(), safe_path(request.args.get("next"))
         if agent.has_second_factor:
             return render_template("desk/second_factor.html", next=next_page, agent=agent)
-        secret = context.run(lambda conn: _secret(conn, agent))
+        secret = context.run(lambda conn: _secret(context, conn, agent))
         return render_template("desk/enrol.html", next=next_page, agent=agent, secret=secret)
 
     @desk.post("/second-factor", endpoint="prove")
@@ -75,75 +86,38 @@ def _serve_second_factor(desk: Blueprint, context: DeskContext) -> None:
     def submit_code() -> AnyResponse:
         agent, next_page = _agent(), safe_path(request.form.get("next"))
         code = "".join(request.form.get("code", "").split())
-        if not _check_code(context, agent, code):
-            return _refuse(context, "second_factor", next_page)
+        if not check_code(context, agent, code):
+            return _refuse(context, "second_factor", "second_factor", next_page)
         return _sign_in(context, agent, next_page)
 
     @desk.get("/second-factor/qr.png", endpoint="qr")
     @requires_password
     def secret_as_qr_code() -> Response:
         agent = _agent()
-        secret = context.read(lambda conn: authentication.secret_of(conn, agent.agent))
+        secret = context.read(
+            lambda conn: authentication.secret_of(conn, agent.agent, context.sealer)
+        )
         if secret is None or agent.has_second_factor:
             abort(404)  # a secret is no longer shown once it is in use
         return Response(_qr_code(context, secret, agent), content_type="image/png")
 
 
-def _check_password(context: DeskContext) -> Agent | None:
-    address = request.remote_addr or ""
-    if context.sign_in_limit.is_reached(address):
-        abort(429)
-    name = request.form.get("name", "").strip().lower()[:NAME_CHARS_MAX]
-    password, at = request.form.get("password", ""), context.now()
-
-    def check(conn: Connection) -> Agent | None:
-        agent = authentication.check_password(conn, name, password, at)
-        if agent is None:
-            # An unknown name is not recorded: it may be a password typed into the wrong field.
-            known = name if agents.find(conn, name) else ""
-            context.record_as(conn, known, "sign_in_refused", address=address)
-        return agent
-
-    agent = context.run(check)
-    if agent is None:
-        context.sign_in_limit.count_failure(address)
-    return agent
-
-
-def _check_code(context: DeskContext, agent: Agent, code: str) -> bool:
-    address, at = request.remote_addr or "", context.now()
-    if context.sign_in_limit.is_reached(address):
-        abort(429)
-
-    def check(conn: Connection) -> bool:
-        right = authentication.check_code(conn, agent.agent, code, at)
-        if not right:
-            context.record_as(conn, agent.agent, "code_refused", address=address)
-        elif not agent.has_second_factor:
-            context.record_as(conn, agent.agent, "second_factor_added")
-        return right
-
-    right = context.run(check)
-    if not right:
-        context.sign_in_limit.count_failure(address)
-    return right
-
-
 def _sign_in(context: DeskContext, agent: Agent, next_page: str) -> AnyResponse:
-    if current_agent_or_none() is None:
-        context.run(lambda conn: _begin(context, conn, agent))
-    return redirect(next_page, 303)
+    context.run(lambda conn: _begin(context, conn, agent))
+    answer = redirect(next_page, 303)
+    known_device.remember(answer, agent.agent)
+    return answer
 
 
 def _begin(context: DeskContext, conn: Connection, agent: Agent) -> None:
-    context.record_as(conn, agent.agent, "sign_in", address=request.remote_addr or "")
+    before = current_agent_or_none()
+    if before is None or before.agent != agent.agent:  # else a second factor was added
+        context.record_as(conn, agent.agent, "sign_in", address=request.remote_addr or "")
     web_session.begin(conn, agent, context.now())
 
 
-def _refuse(context: DeskContext, endpoint: str, next_page: str) -> AnyResponse:
-    rules = current_rules().desk
-    facts = {"tries": rules.password_tries, "minutes": rules.locked_minutes}
-    flash_message(context, f"refused-{endpoint}", **facts)
+def _refuse(context: DeskContext, why: str, endpoint: str, next_page: str) -> AnyResponse:
+    flash_message(context, f"refused-{why}")
     return redirect_to(endpoint, next=next_page)
 
 
@@ -153,10 +127,9 @@ def _agent() -> Agent:
     return agent
 
 
-def _secret(conn: Connection, agent: Agent) -> str:
-    return authentication.secret_of(conn, agent.agent) or authentication.new_secret(
-        conn, agent.agent
-    )
+def _secret(context: DeskContext, conn: Connection, agent: Agent) -> str:
+    known = authentication.secret_of(conn, agent.agent, context.sealer)
+    return known or authentication.new_secret(conn, agent.agent, context.sealer)
 
 
 def _sign_out(context: DeskContext, conn: Connection) -> None:

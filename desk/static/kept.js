@@ -16,7 +16,8 @@ const isTicked = (field) => /^(radio|checkbox)$/.test(field.type);
 
 function fields(form) {
   const nobodyTypes = /^(hidden|password|submit|button|fieldset)$/;
-  return [...form.elements].filter((field) => field.name && !nobodyTypes.test(field.type));
+  const isKept = (field) => field.name && !nobodyTypes.test(field.type) && !/password$/.test(field.autocomplete);
+  return [...form.elements].filter(isKept); // a password that is shown is a field of text
 }
 
 function typed(form) {

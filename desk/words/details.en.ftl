@@ -21,6 +21,7 @@ detail-sentence = Sentence
 detail-source = Words
 detail-members = Members
 detail-asked = Asked for
+detail-count = How many
 detail-address = Address
 detail-address_shown = Address shown
 detail-member = Telephone

@@ -21,6 +21,7 @@ detail-sentence = 话术
 detail-source = 内容
 detail-members = 会员
 detail-asked = 查询条件
+detail-count = 数量
 detail-address = 地址
 detail-address_shown = 已显示地址
 detail-member = 手机号

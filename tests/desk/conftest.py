@@ -77,12 +77,12 @@ class Browser:
 
     @property
     def cookie(self) -> str:
-        found = self.client.get_cookie("desk", path="/desk/")
+        found = self.client.get_cookie("desk")
         return found.value if found else ""
 
     @cookie.setter
     def cookie(self, value: str) -> None:
-        self.client.set_cookie("desk", value, path="/desk/")
+        self.client.set_cookie("desk", value)
 
 
 @dataclass
@@ -94,8 +94,11 @@ class Desk:
     database: Database
     browsers: list[Browser] = field(default_factory=list)
 
-    def browser(self) -> Browser:
-        return Browser(self.app.test_client())
+    def browser(self, address: str = "127.0.0.1") -> Browser:
+        """A new browser; `address` is where it is seen to come from."""
+        client = self.app.test_client()
+        client.environ_base["REMOTE_ADDR"] = address
+        return Browser(client)
 
     def signed_in(self, name: str) -> Browser:
         browser = self.browser()

@@ -11,7 +11,6 @@ from functools import partial
 from typing import Any
 
 import pytest
-from argon2 import PasswordHasher
 from carriers import CarrierLine, carrier_line
 from job_data import Killed, join, killed_at
 from sqlalchemy import Connection, insert, select
@@ -370,9 +369,7 @@ def test_identical_texts_of_two_events_are_both_sent(
 
 
 @pytest.fixture
-def accepted(
-    database: Database, clock: Clock, quick_hasher: PasswordHasher
-) -> Callable[[str], Any]:
+def accepted(database: Database, clock: Clock) -> Callable[[str], Any]:
     """(way): member 1 waits so, and the agent has just taken them."""
 
     def accept(way: str) -> Any:
@@ -382,7 +379,7 @@ def accepted(
         def work(conn: Connection) -> None:
             agent_changes.create(
                 conn, agent="ann", name="Ann", role=agents.Role.AGENT, language="en",
-                number=AGENT, password="a long password", at=clock.at, hasher=quick_hasher,
+                number=AGENT, password_hash="", password_expires_at=None, at=clock.at,
             )  # fmt: skip
             agent_changes.set_presence(conn, "ann", "available", clock.at)
             requests.request(

@@ -13,14 +13,18 @@ from core.kernel import Database
 from hotline import main
 from migrations import current_revision, downgrade, revisions, upgrade
 
+# Removed since, by 0005.
+REMOVED = {"agent": {"password_wrong", "locked_until", "signed_out"}}
+
 
 def contents(database: Database) -> dict[str, list[Any]]:
-    """Of the columns that the first revision had."""
+    """Of the columns that the first revision had and the newest one still has."""
 
     def read(conn: Connection) -> dict[str, list[Any]]:
         found = {}
         for table, (names, *_) in BOOK.items():
-            columns = ", ".join(f'"{name}"' for name in names)
+            kept = [name for name in names if name not in REMOVED.get(table, ())]
+            columns = ", ".join(f'"{name}"' for name in kept)
             rows = conn.execute(text(f"SELECT {columns} FROM {table}")).all()
             found[table] = sorted(map(repr, rows))
         return found
@@ -75,3 +79,11 @@ def test_decided_approval_has_decider_and_time(old: Database, change: str) -> No
     upgrade(old, "0002")
     with pytest.raises(IntegrityError, match="approval_decided_check"):
         old.run(lambda conn: conn.execute(text(change)))
+
+
+def test_downgrade_restores_the_lock_of_agents(old: Database) -> None:
+    locks = text("SELECT agent, password_wrong, locked_until, signed_out FROM agent ORDER BY agent")
+    before = old.read(lambda conn: conn.execute(locks).all())
+    upgrade(old)
+    downgrade(old, "0001")
+    assert old.read(lambda conn: conn.execute(locks).all()) == before

@@ -15,7 +15,7 @@ from core.schema.columns import Document
 # until its owner, whoever that is then, opts in again.
 NOBODYS = {
     "agent", "gift", "import_run", "job_run", "opted_out", "programme_day", "rule_version", "seal",
-    "step_visit", "stock", "supplier", "wording_version",
+    "step_visit", "stock", "supplier", "web_session", "wording_version",
 }  # fmt: skip
 TABLES = [table for table in metadata.sorted_tables if table.name not in NOBODYS]
 

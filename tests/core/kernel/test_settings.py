@@ -52,6 +52,7 @@ def test_worker_requires_only_settings_it_uses(environment: pytest.MonkeyPatch) 
     ("name", "value", "problem"),
     [
         ("SECRET_KEY", "k" * 31, "SECRET_KEY is shorter than 32 characters"),
+        ("SECRET_KEY_FALLBACKS", "k" * 31, "SECRET_KEY_FALLBACKS has a key below 32 characters"),
         ("PUBLIC_URL", "http://hotline.example.com", "PUBLIC_URL is not https"),
         ("TWILIO_API_URL", "http://phone.example", "TWILIO_API_URL is not https"),
         ("TWILIO_AUTH_TOKEN", "demo-auth-token", "TWILIO_AUTH_TOKEN is the demo's"),

@@ -1,0 +1,65 @@
+"""Checks passwords and codes with a limited number of tries, and records the tries that fail."""
+
+from __future__ import annotations
+
+import structlog
+from flask import request
+from sqlalchemy import Connection
+from werkzeug.exceptions import TooManyRequests
+
+from core.staff import Agent, HashingBusy, agents, authentication
+from desk.frame import DeskContext, Proof, TooManyTries, Try, known_device
+
+log = structlog.get_logger()
+
+
+def check_password(context: DeskContext, name: str, password: str) -> Agent | None:
+    """The agent; None if the name or the password is wrong. Raises FirstPasswordExpired,
+    HashingBusy, and TooManyRequests after too many tries."""
+    attempt = _count(context, "password", name)
+    try:
+        agent = authentication.check_password(context.database, name, password, context.now())
+    except HashingBusy:
+        context.sign_in_limit.succeeded(attempt)
+        raise
+    if agent is None:
+        context.run(lambda conn: record_of_visitor(context, conn, name, "sign_in_refused"))
+        return None
+    context.sign_in_limit.succeeded(attempt)
+    return agent
+
+
+def check_code(context: DeskContext, agent: Agent, code: str) -> bool:
+    """Raises TooManyRequests."""
+    attempt, at = _count(context, "code", agent.agent), context.now()
+
+    def check(conn: Connection) -> bool:
+        right = authentication.check_code(conn, agent.agent, code, at, context.sealer)
+        if not right:
+            record_of_visitor(context, conn, agent.agent, "code_refused")
+        elif not agent.has_second_factor:
+            record_of_visitor(context, conn, agent.agent, "second_factor_added")
+        return right
+
+    right = context.run(check)
+    if right:
+        context.sign_in_limit.succeeded(attempt)
+    return right
+
+
+def record_of_visitor(context: DeskContext, conn: Connection, name: str, act: str) -> None:
+    """Record an act before the agent is signed in, with the address. An unknown name is not
+    recorded: it may be a password that was typed into the wrong field."""
+    known = name if agents.find(conn, name) else ""
+    context.record_as(conn, known, act, address=request.remote_addr or "")
+
+
+def _count(context: DeskContext, proof: Proof, name: str) -> Try:
+    address = request.remote_addr or ""
+    try:
+        return context.sign_in_limit.count(proof, name, address, known_device.device_of(name))
+    except TooManyTries as error:
+        log.warning("sign-in limited", proof=proof, address=address)
+        if error.first:
+            context.run(lambda conn: record_of_visitor(context, conn, name, "sign_in_limited"))
+        raise TooManyRequests(retry_after=error.retry_after_seconds) from None

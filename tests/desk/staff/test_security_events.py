@@ -1,0 +1,65 @@
+"""Security events: in the audit trail with who, when and from where; attempts in the log."""
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from desk_steps import RULES, details
+
+ELSEWHERE = "203.0.113.7"
+
+
+@pytest.fixture
+def log(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+    """What is logged from now on; desks must be made after it."""
+    written = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", written)
+    return written
+
+
+def events(log: io.StringIO) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in log.getvalue().splitlines()]
+
+
+def test_security_events_are_in_the_trail(any_desk: Any) -> None:
+    stranger = any_desk.browser(ELSEWHERE)
+    for _ in range(RULES.password_tries + 1):
+        stranger.sign_in("agent", "wrong")
+    there, agent = any_desk.signed_in("agent"), any_desk.signed_in("agent")
+    agent.get("/desk/me")
+    agent.post("/desk/me/sessions", old="demo-agent", which="others")
+    agent.post("/desk/me/password", old="demo-agent", new="battery horse staple")
+    agent.post("/desk/sign-out")
+    supervisor = any_desk.signed_in("supervisor")
+    for act in ("sign_out", "disable", "enable", "reset"):
+        supervisor.post(f"/desk/agents/agent/{act}")
+    assert there is not agent and any_desk.acts() == [
+        *["sign_in_refused"] * RULES.password_tries, "sign_in_limited", "sign_in", "sign_in",
+        "sessions_ended", "password_changed", "sign_out", "sign_in", "agent_sign_out",
+        "agent_disable", "agent_enable", "agent_reset",
+    ]  # fmt: skip
+    assert details(any_desk, "sign_in_refused")[0] == {"address": ELSEWHERE}
+    assert details(any_desk, "sign_in_limited") == [{"address": ELSEWHERE}]
+    written = str(any_desk.sql("SELECT * FROM trail"))
+    assert "demo-agent" not in written and "battery" not in written
+
+
+def test_refused_attempts_are_logged(log: io.StringIO, new_desk: Callable[..., Any]) -> None:
+    """Access without the role, a form without its token, too many tries."""
+    desk = new_desk()
+    agent = desk.signed_in("agent")
+    assert agent.client.get("/desk/trail").status_code == 403
+    assert agent.client.post("/desk/presence").status_code == 400
+    stranger = desk.browser(ELSEWHERE)
+    for _ in range(RULES.password_tries + 1):
+        stranger.sign_in("agent", "wrong-password")
+    found = {event["event"]: event for event in events(log)}
+    assert found["access refused"]["agent"] == "agent"
+    assert found["access refused"]["endpoint"] == "desk.trail"
+    assert found["form without a valid token"]["endpoint"] == "desk.choose_presence"
+    assert found["sign-in limited"]["address"] == ELSEWHERE
+    assert found["sign-in limited"]["timestamp"].endswith("Z")
+    assert "wrong-password" not in log.getvalue()
