@@ -17,8 +17,9 @@ FILE = click.argument("file", type=click.Path(path_type=Path))
 def imports() -> None:
     """Import members or points from CSV files.
 
-    A file may be of any length. It is UTF-8 and comma-separated, and its first line names the
-    columns, in any order. A row that is rejected is written to FILE.rejected.csv with its line
+    A file may be of any length. It is UTF-8 and comma-separated, a row is one line, and the first
+    line names the columns, in any order. A file with a line that cannot be read is refused before
+    anything is imported. A row that is rejected is written to FILE.rejected.csv with its line
     number and the reason; the other rows are imported. If the command is stopped or killed, the
     same command continues where it was; a row that was imported already does not count again.
     docs/importing.md describes every column.
@@ -47,7 +48,8 @@ def members(file: Path) -> None:
 def accruals(file: Path) -> None:
     """Import points that members earned.
 
-    From bills, partners and promotions; and the balances that they had in another programme.
+    From bills, partners and promotions; the balances that they had in another programme; and
+    reversals of all these.
 
     \b
     accrual_id     the key: an accrual counts once, whatever file it comes in
@@ -56,6 +58,8 @@ def accruals(file: Path) -> None:
                    partner, promotion: need points (and partner; expires_on)
                    opening: needs points and growth (and expires_on): the balance so far
     earned_on      the day on which it was earned, which decides tier, tenure and expiry
+    kind           accrual if empty; a reversal needs reverses, the accrual_id that it takes back,
+                   in part if yuan or points are given
     memo           what the member reads in the history
     """
     _import("accruals", file)
@@ -67,11 +71,11 @@ def _import(kind: runner.Kind, file: Path) -> None:
     try:
         job = runner.Import(database, kind, file)
         with _progress_bar() as bar:
-            # Less the header. A cell of several lines makes the bar stop short of its end.
-            task = bar.add_task(file.name, total=max(0, job.source.lines - 1))
+            task = bar.add_task(file.name, total=job.source.row_count)
             report = job.run(_now, lambda done: bar.update(task, completed=done.rows_done))
     except (BadFile, ImportUnderWay) as error:
         raise click.ClickException(_message(error)) from error
+    console.print(f"{job.source.lines:,} lines, of which the first names the columns.")
     _print_report(report)
 
 

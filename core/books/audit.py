@@ -7,20 +7,30 @@ rule are returned. Each rule is one statement, so that it sees one moment of a l
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, TextClause, bindparam, text
 
 from core.books import daily_totals
 from core.books.audit_rules_ledger import ACCOUNTS, HOLDS, KEYS, LOTS
+from core.books.audit_rules_names import LISTS, NAMES, known
 from core.books.audit_rules_programme import EXCHANGES, MEMBERS, ORDERS, TRANSFERS
+from core.programme import current_rules
 
 # The message of a violation, and the statement that finds the rows that violate the rule.
-RULES = ACCOUNTS | KEYS | LOTS | HOLDS | ORDERS | TRANSFERS | EXCHANGES | MEMBERS
-_RULES = [(message, text(statement)) for message, statement in RULES.items()]
+RULES = ACCOUNTS | KEYS | LOTS | HOLDS | ORDERS | TRANSFERS | EXCHANGES | MEMBERS | NAMES
+
+
+def _prepared(statement: str) -> TextClause:
+    lists = [name for name in LISTS if f":{name}" in statement]
+    return text(statement).bindparams(*(bindparam(name, expanding=True) for name in lists))
+
+
+_RULES = [(message, _prepared(statement)) for message, statement in RULES.items()]
 
 
 def violations(conn: Connection) -> Iterator[str]:
     """A message for each violation; none where the ledger is sound."""
+    names = known(current_rules())
     for message, statement in _RULES:
-        for row in conn.execute(statement).mappings():
+        for row in conn.execute(statement, names).mappings():
             yield message.format_map(row)
     yield from daily_totals.differences(conn)

@@ -3,8 +3,8 @@ once, with a file of what was rejected and why.
 """
 
 from core.imports import runner
-from core.imports.csv_files import REJECTED
 from core.imports.errors import BadFile, ImportUnderWay
+from core.imports.rejected_file import REJECTED
 from core.imports.runner import Import, Progress
 
 __all__ = [

@@ -1,5 +1,5 @@
-"""Applies rows of accruals: bills, points from partners and promotions, and the opening balances of
-a programme that is taken over.
+"""Applies rows of accruals: bills, points from partners and promotions, the opening balances of a
+programme that is taken over, and reversals of all these.
 
 An accrual counts once, by its id, whoever it is for. It stays with its member when the member's
 number changes, so a file can be imported again at any time.
@@ -7,99 +7,74 @@ number changes, so a file can be imported again at any time.
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
+from itertools import groupby
 
-from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy import Connection
 
-from core.imports.accrual_rows import OPENING, OPTIONAL, REQUIRED, Accrual, Opening, parse, untimely
+from core.imports.accrual_owners import Owners
+from core.imports.accrual_rows import OPTIONAL, REQUIRED, Accrual, Opening, parse, untimely
 from core.imports.csv_files import Row
 from core.imports.errors import BadRow
-from core.kernel import KeyReused, NotAllowed
-from core.ledger import GROWTH, POINTS, batch_sql
-from core.loyalty import Applied, Bill, Grant, Outcome, accrual_batch, province
+from core.kernel import HotlineError, KeyReused, NotAllowed
+from core.ledger import GROWTH, POINTS, NotEnoughPoints, batch_sql
+from core.loyalty import (
+    OPENING,
+    Applied,
+    Bill,
+    Grant,
+    Outcome,
+    Reversal,
+    accrual_batch,
+    accrual_reversal,
+    province,
+)
 from core.programme import current_rules, local_day, start_of_day
-from core.schema import msisdn, number_change, receipt
 
 __all__ = ["OPTIONAL", "REQUIRED", "apply"]
 
-_OWNERS = select(receipt.c.number, receipt.c.member_id).where(
-    receipt.c.number.in_(bindparam("numbers", expanding=True))
-)
-_BY_NUMBER = select(msisdn.c.number, msisdn.c.member_id).where(
-    msisdn.c.number.in_(bindparam("numbers", expanding=True))
-)
-_FORMER = select(number_change.c.member_id, number_change.c.was).where(
-    number_change.c.member_id.in_(bindparam("member_ids", expanding=True))
-)
+UNITS = (POINTS, GROWTH)
+Parsed = Accrual | BadRow
 
 
 def apply(conn: Connection, rows: Sequence[Row], *, at: datetime) -> list[Outcome]:
     """One outcome a row, in their order. Rows that are not rejected are written."""
     parsed = [parse(row.values) for row in rows]
     accruals = [one for one in parsed if isinstance(one, Accrual)]
-    owners = _Owners(conn, accruals)
+    owners = Owners(conn, accruals)
+    if any(map(_is_reversal, parsed)):
+        # All at once, and in the order of every chunk: piece by piece, two imports would deadlock.
+        member_ids = {one for accrual in accruals if (one := owners.likely(accrual))}
+        batch_sql.lock_accounts(conn, [(one, unit) for one in member_ids for unit in UNITS])
+    outcomes: list[Outcome] = []
+    for are_reversals, some in groupby(parsed, key=_is_reversal):
+        if are_reversals:
+            outcomes += [_reverse(conn, owners, one, at) for one in some]
+        else:
+            outcomes += _accrue(conn, owners, [*some], at)
+    owners.write(conn)
+    return [_as_bad_row(outcome) for outcome in outcomes]
+
+
+def _is_reversal(parsed: Parsed) -> bool:
+    return isinstance(parsed, Accrual) and isinstance(parsed.content, Reversal)
+
+
+def _accrue(
+    conn: Connection, owners: Owners, parsed: Sequence[Parsed], at: datetime
+) -> list[Outcome]:
+    accruals = [one for one in parsed if isinstance(one, Accrual)]
     wanted = [(member_id, one.key) for one in accruals if (member_id := owners.likely(one))]
     chunk = accrual_batch.Chunk(conn, wanted, at=at)
-    today = local_day(at)
     outcomes = [
-        _apply_row(chunk, owners, one, today) if isinstance(one, Accrual) else one for one in parsed
+        _apply_row(chunk, owners, one, at) if isinstance(one, Accrual) else one for one in parsed
     ]
-    owners.write(conn)
     chunk.write()
     return outcomes
 
 
-class _Owners:
-    """The member of each accrual: the one it was applied to before, or else the one that the row
-    names."""
-
-    def __init__(self, conn: Connection, accruals: Sequence[Accrual]) -> None:
-        numbers = [one.number for one in accruals if one.number]
-        self._by_number = _pairs(conn, _BY_NUMBER, "numbers", numbers)
-        self._owners = _pairs(conn, _OWNERS, "numbers", [one.key for one in accruals])
-        moved = {owner for one in accruals if (owner := self._owners.get(one.key))}
-        moved |= {one.member_id for one in accruals if one.member_id and one.number}
-        rows = conn.execute(_FORMER, {"member_ids": sorted(moved)})
-        self._former = {(member_id, was) for member_id, was in rows}
-        self._new: list[dict[str, object]] = []
-
-    def likely(self, accrual: Accrual) -> int | None:
-        """As find(), without its checks: enough to lock the accounts."""
-        return self._owners.get(accrual.key) or self._named(accrual)
-
-    def applied_before(self, accrual: Accrual) -> bool:
-        return accrual.key in self._owners
-
-    def find(self, accrual: Accrual) -> int:
-        owner, named = self._owners.get(accrual.key), self._named(accrual)
-        if accrual.member_id and not self._has_or_had(accrual.member_id, accrual.number):
-            raise BadRow(f"number {accrual.number} is not member {accrual.member_id}'s")
-        if owner is None and named is None:
-            raise BadRow(f"no member has the number {accrual.number}")
-        # The number of a member who has left since belongs to nobody.
-        if owner and named not in (None, owner) and (owner, accrual.number) not in self._former:
-            raise BadRow("this accrual_id was another member's")
-        found = owner or named
-        assert found is not None
-        return found
-
-    def add(self, accrual: Accrual, member_id: int) -> None:
-        self._owners[accrual.key] = member_id
-        self._new.append({"number": accrual.key, "member_id": member_id})
-
-    def write(self, conn: Connection) -> None:
-        batch_sql.insert_all(conn, receipt, self._new)
-
-    def _has_or_had(self, member_id: int, number: str | None) -> bool:
-        has_it = self._by_number.get(number or "") == member_id
-        return number is None or has_it or (member_id, number) in self._former
-
-    def _named(self, accrual: Accrual) -> int | None:
-        return accrual.member_id or self._by_number.get(accrual.number or "")
-
-
 def _apply_row(
-    chunk: accrual_batch.Chunk, owners: _Owners, accrual: Accrual, today: date
+    chunk: accrual_batch.Chunk, owners: Owners, accrual: Accrual, at: datetime
 ) -> Outcome:
     try:
         member_id = owners.find(accrual)
@@ -107,16 +82,19 @@ def _apply_row(
         return error
     if member_id not in chunk.members:
         return BadRow(f"there is no member {member_id}")
-    rules = chunk.rules_of(accrual.content.on)
-    if not owners.applied_before(accrual) and (reason := untimely(accrual.content, today, rules)):
+    content = accrual.content
+    assert not isinstance(content, Reversal)
+    rules = chunk.rules_of(content.on)
+    is_new = not owners.applied_before(accrual)
+    if is_new and (reason := untimely(content, local_day(at), rules)):
         return BadRow(reason)
-    if isinstance(accrual.content, Bill):
-        outcome = chunk.earn(member_id, accrual.key, accrual.content)
+    if isinstance(content, Bill):
+        outcome = chunk.earn(member_id, accrual.key, content)
     else:
-        outcome = _apply_opening(chunk, member_id, accrual.key, accrual.content)
+        outcome = _apply_opening(chunk, member_id, accrual.key, content)
     if outcome is Applied.NOW:
         owners.add(accrual, member_id)
-    return _as_bad_row(outcome)
+    return outcome
 
 
 def _apply_opening(
@@ -147,15 +125,36 @@ def _apply_opening(
     return chunk.post_opening_balance(member_id, key, {"act": OPENING} | asdict(opening), grants)
 
 
-def _as_bad_row(outcome: Outcome) -> Outcome:
-    if isinstance(outcome, KeyReused):
-        return BadRow("this accrual_id was imported before, with other data")
-    if isinstance(outcome, NotAllowed):
-        return BadRow(f"the member's status is {outcome.reason}: nothing is earned now")
+def _reverse(conn: Connection, owners: Owners, accrual: Parsed, at: datetime) -> Outcome:
+    """One at a time: refunds are few, and each depends on what is left of its accrual."""
+    assert isinstance(accrual, Accrual)
+    assert isinstance(accrual.content, Reversal)
+    reversal = accrual.content
+    if reason := untimely(reversal, local_day(at), current_rules()):
+        return BadRow(reason)
+    try:
+        member_id = owners.find(accrual)
+        with conn.begin_nested():
+            outcome = accrual_reversal.reverse(
+                conn, member_id=member_id, reversal=reversal, key=accrual.key, at=at
+            )
+    except HotlineError as error:
+        return error
+    if outcome is Applied.NOW:
+        owners.add(accrual, member_id)
     return outcome
 
 
-def _pairs(
-    conn: Connection, query: Select[tuple[str, int]], name: str, wanted: Sequence[str]
-) -> dict[str, int]:
-    return {row.number: row.member_id for row in conn.execute(query, {name: wanted})}
+def _as_bad_row(outcome: Outcome) -> Outcome:
+    match outcome:
+        case KeyReused():
+            return BadRow("this accrual_id was imported before, with other data")
+        case NotAllowed():
+            return BadRow(f"the member's status is {outcome.reason}: nothing is earned now")
+        case NotEnoughPoints():
+            return BadRow(
+                f"{outcome.needed} points are to be taken back, but {outcome.available} of those"
+                " that the accrual gave are left: the others were spent, are held, or have expired"
+            )
+        case _:
+            return outcome

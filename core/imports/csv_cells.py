@@ -7,12 +7,26 @@ from collections.abc import Collection
 from datetime import date
 
 from core.imports.errors import BadRow
-from core.members import BadNumber, profiles
+from core.kernel import UnprintableCharacter, plain_text
+from core.members import NOBODY, BadNumber, number_of
+from core.programme import POINTS_MAX
 
+CHARS_MAX = {"accrual_id": 64, "reverses": 64, "name": 60, "memo": 120}
+OTHER_CHARS_MAX = 40
+YUAN_MAX = POINTS_MAX
+MEMBER_ID_MAX = 10**15 - 1
 # Parsing a number costs 100 us, more than the rest of a row: most files have it in this form.
 _E164 = re.compile(r"\+[1-9][0-9]{7,14}")
 _WHOLE = re.compile(r"[0-9]{1,15}")
 _YUAN = re.compile(r"([0-9]{1,12})(?:\.([0-9]{1,2}))?")
+# A spreadsheet in Chinese writes a day that it has recognised with strokes.
+_DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})-([0-9]{2})|/([0-9]{1,2})/([0-9]{1,2}))")
+_PROVINCE = re.compile(r"[A-Z]{2}")
+# What spreadsheets, and programs that read a column as numbers, make of a long number: 2.02611E+17,
+# 2.02611E17, 123456789012345.0. "12345e67" may be an id in hexadecimal digits.
+_FLOAT = re.compile(r"[0-9]+(?:[.,][0-9]+)?[Ee][+-][0-9]+|[0-9]+[.,][0-9]+[Ee][0-9]+|[0-9]+[.,]0+")
+REPLACEMENT = "\ufffd"  # what programs put in the place of characters that they could not decode
+AS_TEXT = "format the column as text in the spreadsheet"
 # Systems write 0001-01-01 or 9999-12-31 for "unknown" and "never", which are no days to count from.
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2199, 12, 31)
 _YES = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False, "": False}
@@ -20,11 +34,42 @@ _YES = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": 
 Values = dict[str, str]
 
 
+def unreadable(name: str, value: str) -> BadRow | None:
+    """Why no cell of that column may have the value; None where it may."""
+    if len(value) > CHARS_MAX.get(name, OTHER_CHARS_MAX):
+        return BadRow(f"{name} is longer than {CHARS_MAX.get(name, OTHER_CHARS_MAX)} characters")
+    if REPLACEMENT in value:
+        return BadRow(f"{name} has lost characters (U+FFFD): its file was read in another encoding")
+    if value.isprintable():  # ten times faster than the check, which most cells are spared
+        return None
+    try:
+        is_line = plain_text.check_line(value) == value
+    except UnprintableCharacter as error:
+        return BadRow(f"{name} has a character that cannot be displayed: {error.code_point}")
+    return None if is_line else BadRow(f"{name} has a tab, a line break or an invisible character")
+
+
 def text(values: Values, name: str) -> str:
     """The cell, which must not be empty."""
     if not values.get(name):
         raise BadRow(f"{name} is missing")
     return values[name]
+
+
+def identifier(values: Values, name: str) -> str:
+    """The id of something in another system. A spreadsheet's float is refused: it stands for many
+    ids, and the same thing in a proper file would count again."""
+    value = text(values, name)
+    if _FLOAT.fullmatch(value):
+        raise BadRow(f"{name} {value} is a number that lost its digits: {AS_TEXT}")
+    return value
+
+
+def province(values: Values) -> str:
+    value = text(values, "province")
+    if not _PROVINCE.fullmatch(value):
+        raise BadRow(f"province is {value}, not two capital letters such as GD")
+    return value
 
 
 def one_of(values: Values, name: str, known: Collection[str]) -> str:
@@ -36,17 +81,23 @@ def one_of(values: Values, name: str, known: Collection[str]) -> str:
 
 
 def number(values: Values, name: str = "number") -> str:
-    """A telephone number in E.164 form."""
+    """A telephone number, valid in its country, in E.164 form."""
     value = text(values, name)
-    if _E164.fullmatch(value):
-        return value
     try:
-        return profiles.number_of(value)
+        return number_of(value)
     except BadNumber:
-        raise BadRow(f"{name} {value} is not a telephone number") from None
+        hint = f": {AS_TEXT}" if _FLOAT.fullmatch(value) else ""
+        raise BadRow(f"{name} {value} is not a valid telephone number{hint}") from None
 
 
-def whole(values: Values, name: str) -> int | None:
+def known_number(values: Values) -> str:
+    """As number(), of somebody who is a member already. E.164 is taken as it stands: it is looked
+    up among the members' numbers, which are valid."""
+    value = text(values, "number")
+    return value if _E164.fullmatch(value) else number(values)
+
+
+def whole(values: Values, name: str, at_most: int = POINTS_MAX) -> int | None:
     """None where the cell is empty."""
     value = values.get(name, "")
     if not value:
@@ -55,14 +106,16 @@ def whole(values: Values, name: str) -> int | None:
         raise BadRow(f"{name} is below 0: {value}")
     if not _WHOLE.fullmatch(value):
         raise BadRow(f"{name} is {value}, not a whole number")
+    if int(value) > at_most:
+        raise BadRow(f"{name} is {value}, more than {at_most:,}")
     return int(value)
 
 
 def member_id(values: Values) -> int | None:
     """A member's id, which is above 0; None if the cell is empty."""
-    given = whole(values, "member_id")
-    if given == profiles.NOBODY:
-        raise BadRow(f"member_id {profiles.NOBODY} is reserved")
+    given = whole(values, "member_id", at_most=MEMBER_ID_MAX)
+    if given == NOBODY:
+        raise BadRow(f"member_id {NOBODY} is reserved")
     return given
 
 
@@ -76,6 +129,8 @@ def fen(values: Values, name: str) -> int | None:
     found = _YUAN.fullmatch(value)
     if found is None:
         raise BadRow(f"{name} is {value}, not an amount such as 58 or 58.60")
+    if int(found[1]) > YUAN_MAX:
+        raise BadRow(f"{name} is {value}, more than {YUAN_MAX:,}")
     return int(found[1]) * 100 + int((found[2] or "").ljust(2, "0"))
 
 
@@ -84,10 +139,13 @@ def day(values: Values, name: str) -> date | None:
     value = values.get(name, "")
     if not value:
         return None
+    parts = _DAY.fullmatch(value)
     try:
-        found = date.fromisoformat(value)
+        found = date(*map(int, filter(None, parts.groups()))) if parts else None
     except ValueError:
-        raise BadRow(f"{name} is {value}, not a day such as 2026-05-31") from None
+        found = None
+    if found is None:
+        raise BadRow(f"{name} is {value}, not a day such as 2026-05-31")
     if not _EARLIEST <= found <= _LATEST:
         raise BadRow(f"{name} is {value}, not between {_EARLIEST} and {_LATEST}")
     return found

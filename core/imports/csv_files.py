@@ -1,168 +1,140 @@
-"""The CSV file that is imported, and the one that its rejected rows go to."""
+"""The CSV file that is imported.
 
-import codecs
-import csv
+It is read to its end before any of its rows is applied: a line whose cells are doubtful makes the
+borders of all later rows doubtful, so that nothing of such a file is imported.
+"""
+
 import hashlib
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, compress, repeat
 from pathlib import Path
+from typing import BinaryIO
 
+from core.imports.csv_lines import cells_of, is_blank, text_of
 from core.imports.errors import BadFile
+from core.kernel import spreadsheet_csv
 
-BLOCK_BYTES = 1 << 20
-REJECTED = ".rejected.csv"
+LINE_BYTES_MAX = 1 << 16
 ADDED_COLUMNS = ("line", "reason")  # of a rejected row; a corrected row may keep them
+_BYTE_ORDER_MARK = spreadsheet_csv.BYTE_ORDER_MARK.encode()
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx, .xls
+_SEPARATOR_LINE = re.compile(r'"?sep=', re.IGNORECASE)
+_OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars", "，": "full-width commas"}
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`line` counts from 1 and is the last line of a row whose cells span several, as a spreadsheet
-    counts."""
+    """`line` counts from 1, as an editor does. `values` are the cells by column, stripped."""
 
     line: int
     cells: Sequence[str]
-    values: dict[str, str]  # by column, stripped
+    values: dict[str, str]
 
 
 class ImportFile:
     """A CSV in UTF-8, with or without a byte order mark, whose first line names the columns.
 
-    The constructor reads the file once to its end: BadFile where it cannot be read, is not UTF-8,
-    or has other columns than an import needs, before any row is applied. `hash` is the SHA-256 of
-    its bytes.
+    The constructor reads the file to its end: BadFile where it cannot be read, where a line is not
+    CSV in UTF-8, and where the columns are not those of the import. `hash` is the SHA-256 of its
+    bytes, `lines` its number of lines, and `row_count` that of lines that are neither blank nor the
+    first.
     """
 
     def __init__(self, path: Path, *, required: frozenset[str], optional: frozenset[str]) -> None:
         self.path = path
-        self.hash, self.lines = _read_through(path)
-        self.header = self._first_line()
-        names = set(self.header)
-        if len(names) < len(self.header):
-            raise BadFile(f"{path}: a column is named twice")
-        if missing := required - names:
-            raise BadFile(f"{path}: there is no column {', '.join(sorted(missing))}")
-        if extra := names - required - optional - set(ADDED_COLUMNS):
-            raise BadFile(f"{path}: what is the column {', '.join(sorted(extra))} for?")
+        self.lines, self.row_count = 0, 0
+        self.header: list[str] = []
+        digest = hashlib.sha256()
+        try:
+            with path.open("rb") as file:
+                self._stat = _stat(file)
+                for number, raw in _lines(file):
+                    digest.update(raw)
+                    self.lines = number
+                    self._check_line(number, raw, required, optional)
+        except OSError as error:
+            raise BadFile(f"{path}: {error.strerror}") from error
+        if not self.lines:
+            raise BadFile(f"{path}: it is empty")
+        self.hash = digest.hexdigest()
 
     def rows(self) -> Iterator[Row]:
-        """One row in memory at a time. Raises BadFile if a row is not CSV."""
-        with self._reader() as rows:
-            next(rows)
-            try:
-                for cells in filter(None, rows):  # a blank line is no row
+        """One row in memory at a time. Raises BadFile if the file was changed since it was read."""
+        with self.path.open("rb") as file:
+            self._require_unchanged(file)
+            for number, raw in _lines(file):
+                text = text_of(raw)
+                if number > 1 and not is_blank(text):
+                    cells = [*map(spreadsheet_csv.original_cell, cells_of(text))]
                     values = (cell.strip() for cell in cells)
-                    named = dict(zip(self.header, values, strict=False))
-                    yield Row(rows.line_num, cells, named)
-            except csv.Error as error:
-                raise BadFile(f"{self.path}, line {rows.line_num}: {error}") from error
+                    yield Row(number, cells, dict(zip(self.header, values, strict=False)))
+            self._require_unchanged(file)
 
-    def _first_line(self) -> list[str]:
-        with self._reader() as rows:
-            try:
-                return next(rows, [])
-            except csv.Error as error:
-                raise BadFile(f"{self.path}, line 1: {error}") from error
+    def _require_unchanged(self, file: BinaryIO) -> None:
+        if _stat(file) != self._stat:
+            raise BadFile(f"{self.path}: it was changed while it was being imported")
 
-    def _reader(self) -> "_Reader":
-        return _Reader(self.path)
-
-
-class _Reader:
-    """A csv.reader that closes its file."""
-
-    def __init__(self, path: Path) -> None:
-        self._file = path.open(encoding="utf-8-sig", newline="")
-        self._rows = csv.reader(self._file, strict=True)
-
-    def __enter__(self) -> "_Reader":
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self._file.close()
-
-    def __iter__(self) -> "_Reader":
-        return self
-
-    def __next__(self) -> list[str]:
-        return next(self._rows)
-
-    @property
-    def line_num(self) -> int:
-        return self._rows.line_num
+    def _check_line(
+        self, number: int, raw: bytes, required: frozenset[str], optional: frozenset[str]
+    ) -> None:
+        try:
+            if len(raw) > LINE_BYTES_MAX:
+                raise BadFile(f"it has more than {LINE_BYTES_MAX:,} bytes")
+            if number == 1:
+                _check_kind_of_file(raw)
+                self.header = _header_of(text_of(raw.removeprefix(_BYTE_ORDER_MARK)), required)
+                _check_columns(self.header, required, optional)
+            elif not is_blank(text := text_of(raw)):
+                cells_of(text)
+                self.row_count += 1
+        except BadFile as error:
+            raise BadFile(f"{self.path}, line {number:,}: {error}") from None
 
 
-class RejectedFile:
-    """FILE.rejected.csv: line, reason, and the row as it came, so that the file can be corrected
-    and imported itself.
-
-    A chunk's rows are written before the chunk is committed, so that a killed process loses none.
-    Those of a chunk that was not committed are overwritten by the next write().
-    """
-
-    def __init__(self, source: ImportFile, *, done_line: int) -> None:
-        """Keeps the rows up to `done_line`, which an earlier run has committed."""
-        self.path = source.path.with_name(source.path.name + REJECTED)
-        kept = list(_rows_up_to(self.path, done_line))
-        self._file = self.path.open("w", encoding="utf-8", newline="")
-        self._rows = csv.writer(self._file)
-        self._kept_columns = [name not in ADDED_COLUMNS for name in source.header]
-        self._rows.writerow([*ADDED_COLUMNS, *compress(source.header, self._kept_columns)])
-        self._rows.writerows(kept)
-        self._file.flush()
-        self._end, self._any = self._file.tell(), bool(kept)
-
-    def write(self, rejected: Sequence[tuple[Row, str]]) -> None:
-        """The rejected rows of a chunk; a second try of the chunk overwrites the first."""
-        self._file.seek(self._end)
-        self._file.truncate()
-        self._rows.writerows(
-            [row.line, reason, *compress(row.cells, chain(self._kept_columns, repeat(True)))]
-            for row, reason in rejected
-        )
-        self._file.flush()
-        os.fsync(self._file.fileno())
-
-    def commit(self) -> None:
-        """Keep what was written last: its chunk is committed."""
-        end = self._file.tell()
-        self._any |= end > self._end
-        self._end = end
-
-    def close(self) -> Path | None:
-        """The file's path, or None where nothing was rejected and the file is removed."""
-        self._file.close()
-        if self._any:
-            return self.path
-        self.path.unlink()
-        return None
+def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    number = 0
+    while raw := file.readline(LINE_BYTES_MAX + 1):
+        number += 1
+        yield number, raw
 
 
-def _read_through(path: Path) -> tuple[str, int]:
-    """SHA-256 and the number of lines."""
-    digest, lines, decoder = hashlib.sha256(), 0, codecs.getincrementaldecoder("utf-8")()
-    try:
-        with path.open("rb") as file:
-            while block := file.read(BLOCK_BYTES):
-                decoder.decode(block)
-                digest.update(block)
-                lines += block.count(b"\n")
-            decoder.decode(b"", final=True)
-    except OSError as error:
-        raise BadFile(f"{path}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise BadFile(f"{path}: not UTF-8, near line {lines + 1}") from error
-    return digest.hexdigest(), lines
+def _stat(file: BinaryIO) -> tuple[int, int, int]:
+    found = os.fstat(file.fileno())
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
-def _rows_up_to(path: Path, line: int) -> Iterator[list[str]]:
-    if not line or not path.exists():
-        return
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = csv.reader(file)
-        next(rows, None)
-        for cells in rows:
-            # The last line may be cut off where the process was killed: its chunk is not committed.
-            if cells and cells[0].isdigit() and int(cells[0]) <= line:
-                yield cells
+def _check_kind_of_file(start: bytes) -> None:
+    if start.startswith(_WORKBOOKS):
+        raise BadFile("it is a workbook; save it as 'CSV UTF-8'")
+    if start.startswith(_UTF_16) or b"\0" in start:
+        raise BadFile("it is UTF-16, not UTF-8; a spreadsheet saves it as 'CSV UTF-8'")
+
+
+def _header_of(text: str, required: frozenset[str]) -> list[str]:
+    if _SEPARATOR_LINE.match(text):
+        raise BadFile("delete this line: the separator is always a comma")
+    found = len(required & _names(text, ","))
+    for separator, name in _OTHER_SEPARATORS.items():
+        if len(required & _names(text, separator)) > found:
+            raise BadFile(f"the columns are separated by {name}, not by commas")
+    return [cell.strip() for cell in cells_of(text)]
+
+
+def _names(text: str, separator: str) -> set[str]:
+    return {cell.strip(' "') for cell in text.split(separator)}
+
+
+def _check_columns(
+    header: Sequence[str], required: frozenset[str], optional: frozenset[str]
+) -> None:
+    names = set(header)
+    if len(names) < len(header):
+        raise BadFile("a column is named twice")
+    if missing := required - names:
+        raise BadFile(f"there is no column {', '.join(sorted(missing))}")
+    if extra := names - required - optional - set(ADDED_COLUMNS):
+        named = ", ".join(sorted(name or "without a name" for name in extra))
+        raise BadFile(f"what is the column {named} for?")

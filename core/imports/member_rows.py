@@ -7,7 +7,16 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, text
 
-from core.imports.csv_cells import Values, day, flag, member_id, number, one_of, required_day
+from core.imports.csv_cells import (
+    Values,
+    day,
+    flag,
+    member_id,
+    number,
+    one_of,
+    province,
+    required_day,
+)
 from core.imports.csv_cells import text as required_text
 from core.imports.csv_files import Row
 from core.imports.errors import BadRow
@@ -122,7 +131,7 @@ def record_of(values: Values) -> Record:
         "joined_on": required_day(values, "joined_on"),
         "born_on": day(values, "born_on"),
         "status": one_of(values, "status", STATUSES) if values.get("status") else STATUSES[0],
-        "province": required_text(values, "province"),
+        "province": province(values),
         "pin_wrong": 0,
         "marketing_ok": flag(values, "marketing_ok"),
     }

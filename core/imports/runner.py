@@ -3,12 +3,11 @@
 A killed import resumes after its last committed chunk. A row has a key of its own, so that a file
 imported twice is applied once."""
 
-import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
+from itertools import islice, starmap
 from pathlib import Path
 from types import ModuleType
 from typing import Literal
@@ -16,8 +15,10 @@ from typing import Literal
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from core.imports import accrual_loader, member_rows
-from core.imports.csv_files import ImportFile, RejectedFile, Row
+from core.imports.csv_cells import unreadable
+from core.imports.csv_files import ADDED_COLUMNS, ImportFile, Row
 from core.imports.errors import BadRow, ImportUnderWay
+from core.imports.rejected_file import RejectedFile
 from core.kernel import Database, HotlineError
 from core.loyalty import CHUNK, Applied, Outcome
 from core.schema import import_run
@@ -66,7 +67,6 @@ _ADVANCE = _CHANGE.where(import_run.c.rows_done == bindparam("was")).values(
 )
 _FINISH = _CHANGE.values(done_at=bindparam("at"))
 NOTHING = Progress(0, 0, 0)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 class Import:
@@ -142,10 +142,8 @@ class Import:
         count, columns = len(row.cells), len(self.source.header)
         if count != columns:
             return BadRow(f"{count} cells, but {columns} columns")
-        for name, value in row.values.items():
-            if not value.isprintable() and _CONTROL.search(value):  # PostgreSQL stores no NUL
-                return BadRow(f"{name} has a control character: {value!r}")
-        return None
+        cells = ((name, value) for name, value in row.values.items() if name not in ADDED_COLUMNS)
+        return next(filter(None, starmap(unreadable, cells)), None)
 
     def _advance(self, conn: Connection, was: Progress, done: Progress, at: datetime) -> Progress:
         values = {

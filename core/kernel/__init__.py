@@ -1,9 +1,9 @@
 """The foundation of all other rooms: the database and its transactions, the root of the exceptions,
-settings from the environment, plain text, idempotency keys, reference numbers, and four-eyes
-decisions. It has no knowledge of points or members.
+settings from the environment, plain text, CSV for spreadsheets, idempotency keys, reference
+numbers, and four-eyes decisions. It has no knowledge of points or members.
 """
 
-from core.kernel import idempotency, plain_text, reference_numbers
+from core.kernel import idempotency, plain_text, reference_numbers, spreadsheet_csv
 from core.kernel.db import Database, InsertIfNew, has_written
 from core.kernel.errors import (
     ActedMeanwhile,
@@ -61,4 +61,5 @@ __all__ = [
     "reference_numbers",
     "require_second_person",
     "row_builder",
+    "spreadsheet_csv",
 ]

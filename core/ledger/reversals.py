@@ -39,6 +39,8 @@ def reverse(
     amount: int | None = None,
     memo: str = "",
     unit: str = POINTS,
+    kind: str = REVERSAL,
+    effective_at: datetime | None = None,
 ) -> PostingResult:
     """Undo the posting `version`, or `amount` of it. Raises NotAllowed: 'in_transit' (a transfer,
     which ends by itself), 'reversal'; ReversesTooMuch; NotEnoughPoints where a grant's points have
@@ -50,7 +52,7 @@ def reverse(
         if original.contra == IN_TRANSIT:
             # The receiver might be credited with the same points.
             raise NotAllowed("in_transit")
-        details = PostingDetails(original.contra, REVERSAL, key, at, memo)
+        details = PostingDetails(original.contra, kind, key, at, memo, effective_at=effective_at)
         return _undo(conn, account, original, amount, details).values()
 
     return PostingResult(**apply_once(conn, member_id, unit, key, request, at, change))

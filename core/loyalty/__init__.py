@@ -1,34 +1,50 @@
-"""The loyalty programme's use of the ledger: accrual of bills (singly and in batches), tiers,
-expiry with its notices, transfers between members, exchange with partner programmes, and leaving.
+"""The loyalty programme's use of the ledger: accrual of bills (singly and in batches) and its
+reversal, tiers, expiry with its notices, transfers between members, exchange with partner
+programmes, and leaving.
 """
 
-from core.loyalty import accrual, accrual_batch, expiry, leaving, tiers, transfer_limits, transfers
+from core.loyalty import (
+    accrual,
+    accrual_batch,
+    accrual_reversal,
+    expiry,
+    leaving,
+    tiers,
+    transfer_limits,
+    transfers,
+)
 from core.loyalty.accrual import FEN_PER_YUAN, AccrualTotals, province
 from core.loyalty.accrual_batch import CHUNK, Applied, Grant, Outcome
-from core.loyalty.bills import PARTNER, Bill, Charge, ExtraPoints
-from core.loyalty.errors import BadBill
+from core.loyalty.accrual_reversal import Reversal
+from core.loyalty.bills import OPENING, PARTNER, Bill, Charge, ExtraPoints, known_sources
+from core.loyalty.errors import BadBill, BadReversal
 from core.loyalty.tiers import RatingInput, TierProgress, evaluate_rating
 from core.loyalty.transfers import Transfer
 
 __all__ = [
     "CHUNK",
     "FEN_PER_YUAN",
+    "OPENING",
     "PARTNER",
     "AccrualTotals",
     "Applied",
     "BadBill",
+    "BadReversal",
     "Bill",
     "Charge",
     "ExtraPoints",
     "Grant",
     "Outcome",
     "RatingInput",
+    "Reversal",
     "TierProgress",
     "Transfer",
     "accrual",
     "accrual_batch",
+    "accrual_reversal",
     "evaluate_rating",
     "expiry",
+    "known_sources",
     "leaving",
     "province",
     "tiers",

@@ -70,7 +70,7 @@ def awards(earner: EarningProfile, bill: Bill, rules: Programme) -> list[Award]:
     points, growth value.
 
     Fractions of a yuan are dropped per source, fractions of a point per award. Raises BadBill for a
-    source or kind that the rules do not know, and for an impossible amount.
+    source, kind or partner that the rules do not know, and for an impossible amount.
     """
     issuer, last = province(earner.province), lots.last_day(bill.on, rules)
     cost = rules.redemption.cost_fen_per_point
@@ -167,6 +167,8 @@ def _check_extra(extra: ExtraPoints, rules: Earning) -> None:
         raise BadBill(f"points are given in amounts above 0: {extra.points}")
     if (extra.source == PARTNER) != bool(extra.partner):
         raise BadBill("a partner's points name the partner, and no others do")
+    if extra.partner and extra.partner not in rules.partners:
+        raise BadBill(f"no partner: {extra.partner}")
 
 
 def _sum(awarded: list[Award], unit: str) -> int:

@@ -7,8 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from core.programme import Earning
+
 PARTNER = "partner"
 """The source of extra points that a partner pays for."""
+
+OPENING = "opening"
+"""The source of a balance that a member had in a former programme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,11 @@ class Bill:
     charges: tuple[Charge, ...] = ()
     extras: tuple[ExtraPoints, ...] = ()
     memo: str = ""
+
+
+def known_sources(rules: Earning) -> tuple[str, ...]:
+    """Everything that points are granted for by bills and imports."""
+    return (*rules.sources, *rules.sources_in_points, OPENING)
 
 
 def request_of(bill: Bill) -> dict[str, Any]:

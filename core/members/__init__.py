@@ -8,6 +8,7 @@ from core.members import (
     membership,
     one_time_codes,
     permissions,
+    phone_numbers,
     pins,
     profiles,
     text_consent,
@@ -27,8 +28,9 @@ from core.members.errors import (
 )
 from core.members.lookup import Hit
 from core.members.permissions import CODE, PIN, Act, ProofPolicy
+from core.members.phone_numbers import number_of
 from core.members.pins import HASHER, hashed, matches
-from core.members.profiles import NOBODY, Member, masked, number_of
+from core.members.profiles import NOBODY, Member, masked
 
 __all__ = [
     "CODE",
@@ -59,6 +61,7 @@ __all__ = [
     "number_of",
     "one_time_codes",
     "permissions",
+    "phone_numbers",
     "pins",
     "profiles",
     "text_consent",

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, select
 
-from core.members import profiles
 from core.members.errors import BadNumber
+from core.members.phone_numbers import number_of
 from core.schema import member, msisdn, number_change, reference
 
 
@@ -42,7 +42,7 @@ def find(conn: Connection, quoted: str) -> Hit | None:
     if found is not None and found.kind != "callback":
         return Hit(found.kind, found.member_id, found.number)
     try:
-        telephone = {"number": profiles.number_of(number)}
+        telephone = {"number": number_of(number)}
     except BadNumber:
         return None
     for looked_up in (_BY_NUMBER, _BY_FORMER):

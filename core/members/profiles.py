@@ -8,7 +8,6 @@ import phonenumbers
 from sqlalchemy import BigInteger, Connection, and_, bindparam, case, cast, func, select
 
 from core.kernel import NoSuchMember, row_builder
-from core.members.errors import BadNumber
 from core.programme import current_rules, years_between
 from core.schema import lot, member_account, msisdn
 from core.schema import member as member_table
@@ -148,19 +147,6 @@ def lock(conn: Connection, member_id: int) -> str:
     if status is None:
         raise NoSuchMember
     return status
-
-
-def number_of(raw: str) -> str:
-    """A telephone number in E.164 form; without a country code it is one of the programme's region.
-    Raises BadNumber."""
-    try:
-        parsed = phonenumbers.parse(raw, current_rules().region)
-    except phonenumbers.NumberParseException as error:
-        raise BadNumber(raw) from error
-    # Possible, not valid: operators open number ranges before lists of them are updated.
-    if not phonenumbers.is_possible_number(parsed):
-        raise BadNumber(raw)
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
 
 def withheld(call_id: str) -> str:

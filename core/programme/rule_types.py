@@ -63,6 +63,7 @@ class Earning(Rules):
     posted_on_day_of_month: int = Field(ge=1, le=28)
     sources: tuple[str, ...]
     sources_in_points: tuple[str, ...]
+    partners: tuple[str, ...]
     charges_earning: tuple[str, ...]
     charges_not_earning: tuple[str, ...]
     tenure_bonus: tuple[TenureBonus, ...]

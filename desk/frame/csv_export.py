@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Sequence
-from io import StringIO
 from itertools import islice
 
 from flask import Response
 
-BYTE_ORDER_MARK = "\ufeff"  # without it a spreadsheet assumes the encoding of its own country
-FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
+from core.kernel import spreadsheet_csv
+
 CHUNK_ROWS = 500
-
-
-def safe_cell(value: object) -> str:
-    """`value` as text. A cell that begins like a formula gets an apostrophe, so that a spreadsheet
-    does not run it."""
-    cell = "" if value is None else str(value)
-    return f"'{cell}" if cell.startswith(FORMULA_BEGINS) else cell
 
 
 def download(name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
@@ -32,13 +23,7 @@ def download(name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
 
 
 def _file(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
-    yield BYTE_ORDER_MARK + _lines([columns])
+    yield spreadsheet_csv.BYTE_ORDER_MARK + spreadsheet_csv.as_lines([columns])
     remaining = iter(rows)
     while chunk := list(islice(remaining, CHUNK_ROWS)):
-        yield _lines(chunk)
-
-
-def _lines(rows: Iterable[Sequence[object]]) -> str:
-    sheet = StringIO()
-    csv.writer(sheet).writerows([safe_cell(cell) for cell in row] for row in rows)
-    return sheet.getvalue()
+        yield spreadsheet_csv.as_lines(chunk)

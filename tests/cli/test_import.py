@@ -38,6 +38,9 @@ def hotline(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "members.csv").write_text(MEMBERS, encoding="utf-8")
     (tmp_path / "accruals.csv").write_text(ACCRUALS, encoding="utf-8")
+    (tmp_path / "stray.csv").write_text(
+        MEMBERS + MEMBERS[30:].replace("王", '"王'), encoding="utf-8"
+    )
     return lambda *words: CliRunner().invoke(main, words)
 
 
@@ -45,12 +48,13 @@ def test_members_and_accruals_are_imported(hotline: Callable[..., Result]) -> No
     assert "1 rows: 1 imported" in hotline("import", "members", "members.csv").output
     result = hotline("import", "accruals", "accruals.csv")
     assert result.exit_code == 0
+    assert "4 lines, of which the first names the columns." in result.output
     assert "3 rows: 2 imported, 0 were there before, 1 rejected." in result.output
     assert "accruals.csv.rejected.csv" in result.output
     rejected = Path("accruals.csv.rejected.csv").read_text(encoding="utf-8").splitlines()
     assert rejected == [
-        f"line,reason,{HEADER}",
-        "3,no member has the number +8613900000009,a2,+8613900000009,mobile,100,,2026-05-31,,May",
+        f"\ufeffline,reason,{HEADER}",
+        "3,no member has the number +8613900000009,a2,'+8613900000009,mobile,100,,2026-05-31,,May",
     ]
     again = hotline("import", "accruals", "accruals.csv").output
     assert "0 imported, 2 were there before, 1 rejected." in again
@@ -62,7 +66,8 @@ def test_members_and_accruals_are_imported(hotline: Callable[..., Result]) -> No
     ("file", "said"),
     [
         ("none.csv", "No such file"),
-        ("accruals.csv", "there is no column joined_on, name, province"),
+        ("accruals.csv", "accruals.csv, line 1: there is no column joined_on, name, province"),
+        ("stray.csv", "stray.csv, line 3: a quotation mark without its second one"),
     ],
 )
 def test_unreadable_file_exits_with_error(

@@ -74,13 +74,13 @@ PROGRAMME = (
         "an accrual counts for whoever has the number now",
         (
             Edit(
-                "core/imports/accrual_loader.py",
-                "return self._owners.get(accrual.key) or self._named(accrual)",
+                "core/imports/accrual_owners.py",
+                "return self._owners.get(_owned_key(accrual)) or self._named(accrual)",
                 "return self._named(accrual)",
             ),
             Edit(
-                "core/imports/accrual_loader.py",
-                "owner, named = self._owners.get(accrual.key), self._named(accrual)",
+                "core/imports/accrual_owners.py",
+                "owner, named = self._owners.get(_owned_key(accrual)), self._named(accrual)",
                 "owner, named = None, self._named(accrual)",
             ),
         ),
@@ -89,7 +89,7 @@ PROGRAMME = (
         "a bill is refused after its member's number changed",
         (
             Edit(
-                "core/imports/accrual_loader.py",
+                "core/imports/accrual_owners.py",
                 "named not in (None, owner) and (owner, accrual.number) not in self._former:",
                 "named != owner:",
             ),

@@ -39,7 +39,6 @@ NOT_YET_REACHABLE = {
     "core.members.membership.withdraw_notice": _NO_DOOR,
     "core.ledger.ledger.spend": _WHOLE_VERB,
     "core.ledger.holds.place_hold": _WHOLE_VERB,
-    "core.ledger.reversals.reverse": _WHOLE_VERB,
     "core.loyalty.accrual_batch.grant_all": _WHOLE_VERB,
     "core.loyalty.accrual_batch.earn_all": _WHOLE_VERB,
     "flows.language.speech.position": _NO_SENTENCE,

@@ -13,7 +13,7 @@ import phonenumbers
 from core.kernel import LimitReached, NotAllowed, Refused
 from core.ledger import NotEnoughPoints
 from core.loyalty import transfer_limits, transfers
-from core.members import Act, BadNumber, profiles
+from core.members import Act, BadNumber, number_of, profiles
 from core.programme import POINTS_MAX, current_rules, shipped_rules
 from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.flow import code_steps
@@ -45,9 +45,10 @@ def find_receiver(context: Context) -> Literal["found", Refusal]:
     entered = context.answers["entered"]
     context.answers["wanted"] = quoted(entered)
     try:
-        number = profiles.number_of(entered)
+        number = number_of(entered)
     except BadNumber:
-        return _cannot(context)
+        context.say("no_number")
+        return "cannot"
     receiver = profiles.find(context.conn, number)
     if receiver is None:
         return _cannot(context)
@@ -140,7 +141,7 @@ GIVE = Flow(
         tells={"number_digits": mobile_digits(shipped_rules().region)},
         on={"given": "find"},
     ),
-    Do("find", find_receiver, says=["cannot"], on={"found": "amount"} | REFUSED),
+    Do("find", find_receiver, says=["no_number", "cannot"], on={"found": "amount"} | REFUSED),
     Ask(
         "amount",
         digits_min=1,

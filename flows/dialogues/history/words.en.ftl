@@ -12,6 +12,7 @@ history-kind = { $kind ->
         [redeem] redeemed
         [expire] expired
         [reversal] given back
+        [accrual_reversal] refund
         [bonus] loyalty bonus
         [give] given away
         [receive] given to you

@@ -12,6 +12,7 @@ history-kind = { $kind ->
         [redeem] 兑换
         [expire] 到期
         [reversal] 退回
+        [accrual_reversal] 退款扣回
         [bonus] 网龄
         [give] 转赠
         [receive] 获赠

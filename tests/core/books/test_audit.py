@@ -166,6 +166,19 @@ DAMAGE = {
         "member 3, exchange other is accepted for 200, but airline was posted 0",
         "member 3, posting * of -200: to partner:airline without an exchange",
     ],
+    "UPDATE exchange SET partner = 'bakery' WHERE exchange_id = 'asked'": [
+        "member 3, exchange asked: there is no exchange with bakery",
+    ],
+    "UPDATE posting SET contra = 'partner:bakery' WHERE contra = 'partner:1'": [
+        "member 1, posting * of 600: partner:bakery is no partner",
+        "member 2, posting * of 400: partner:bakery is no partner",
+        "day *, partner:*",
+    ],
+    "UPDATE posting SET kind = 'fax' WHERE member_id = 7 AND unit = 'growth'": [
+        "member 7's growth, posting 1 of 150: fax is no source",
+        "day *, province:GD, fax of growth: 1 postings of 150 are in the ledger, but not closed",
+        "day *, province:GD, mobile of growth: *",
+    ],
     "UPDATE member SET status = 'left' WHERE member_id = 5": [
         "member 5 has left, and still has * points",
         "number +8613800000005: leads to member 5, who has another number",

@@ -76,13 +76,13 @@ def test_charges_that_earn_nothing() -> None:
 
 def test_extra_points_get_no_coefficient_or_bonus_and_keep_their_expiry() -> None:
     soon = date(2026, 8, 31)
-    extras = (ExtraPoints("promotion", 500, soon), ExtraPoints("partner", 40, partner="bakery"))
+    extras = (ExtraPoints("promotion", 500, soon), ExtraPoints("partner", 40, partner="coffee"))
     found = accrual.awards(
         EarningProfile("diamond", date(2010, 1, 1), "SC"), Bill(ON, extras=extras), current_rules()
     )
     assert [(a.kind, a.amount, a.issuer, a.expires_at) for a in found] == [
         ("promotion", 500, "province:SC", soon),
-        ("partner", 40, "partner:bakery", LAST),
+        ("partner", 40, "partner:coffee", LAST),
     ]
 
 
@@ -110,7 +110,7 @@ def test_points_expire_at_the_end_of_the_second_following_year(day: date, last: 
         Bill(ON, extras=(ExtraPoints("mobile", 1),)),
         Bill(ON, extras=(ExtraPoints("promotion", 0),)),
         Bill(ON, extras=(ExtraPoints("partner", 1),)),
-        Bill(ON, extras=(ExtraPoints("promotion", 1, partner="bakery"),)),
+        Bill(ON, extras=(ExtraPoints("promotion", 1, partner="coffee"),)),
     ],
 )
 def test_invalid_bill_is_refused(bill: Bill) -> None:
@@ -129,7 +129,7 @@ def conn(database: Database, join: Callable[..., int]) -> Iterator[Connection]:
 BILL = Bill(
     ON,
     (Charge("mobile", "usage", 100_00), Charge("fixed_line", "fee", 20_00)),
-    (ExtraPoints("partner", 7, partner="bakery"),),
+    (ExtraPoints("partner", 7, partner="coffee"),),
     memo="May",
 )
 
@@ -147,7 +147,7 @@ def test_a_bill_is_posted_once(conn: Connection, at: datetime) -> None:
         (150, *home),
         (30, *home),
         (54, *home),
-        (7, "partner:bakery", 1, LAST),
+        (7, "partner:coffee", 1, LAST),
     ]
     row = conn.execute(select(posting).where(posting.c.kind == "bonus")).one()
     assert (row.contra, row.memo, row.recorded_at) == ("province:SC", "May", at)

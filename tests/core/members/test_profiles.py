@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from core.kernel import Database, NoSuchMember
 from core.loyalty import tiers
-from core.members import BadNumber, changes, membership, profiles
+from core.members import changes, membership, profiles
 from core.programme import local_day, months_before, start_of_day, years_between
 from core.programme.calendar import add_working_days
 
@@ -60,27 +60,6 @@ def test_member_can_change_language_opt_out_and_be_frozen(conn: Connection) -> N
     assert (changed.language, changed.marketing_ok, changed.status) == ("en", False, "frozen")
     with pytest.raises(NoSuchMember):
         changes.set_language(conn, 99, "en")
-
-
-@pytest.mark.parametrize(
-    ("raw", "number"),
-    [
-        ("+8613800000001", NUMBER),
-        ("8613800000001", NUMBER),
-        ("008613800000001", NUMBER),
-        ("13800000001", NUMBER),
-        ("138 0000-0001", NUMBER),
-        ("+14155552671", "+14155552671"),
-    ],
-)
-def test_telephone_numbers_are_normalised(raw: str, number: str) -> None:
-    assert profiles.number_of(raw) == number
-
-
-@pytest.mark.parametrize("raw", ["", "anonymous", "Restricted", "+", "12", "+86138000000019999"])
-def test_invalid_telephone_number_is_refused(raw: str) -> None:
-    with pytest.raises(BadNumber):
-        profiles.number_of(raw)
 
 
 @pytest.mark.parametrize(

@@ -104,10 +104,18 @@ def test_no_input_at_confirmation_transfers_nothing(member: Member, channel: str
     assert member.points() == (12_345, 0)
 
 
-@pytest.mark.parametrize("to", [STRANGER, FROZEN, ACTIVE, "+1234567"])
+@pytest.mark.parametrize("to", [STRANGER, FROZEN, ACTIVE])
 def test_transfer_to_an_ineligible_receiver_is_refused(member: Member, to: str) -> None:
-    number = to.removeprefix("+86").removeprefix("+")
+    number = to.removeprefix("+86")
     wants_to_give(member).enters(number).hears("give-cannot").is_asked("give.receiver")
+    member.enters(TO).is_asked("give.amount")
+
+
+@pytest.mark.parametrize("mistyped", ["1380000002", "138000000022", "1234567"])
+def test_receiver_with_a_digit_missing_or_too_many_is_asked_for_again(
+    member: Member, mistyped: str
+) -> None:
+    wants_to_give(member).enters(mistyped).hears("give-no_number").is_asked("give.receiver")
     member.enters(TO).is_asked("give.amount")
 
 

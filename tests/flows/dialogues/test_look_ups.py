@@ -16,6 +16,9 @@ from driver import (
     Member,
 )
 
+from core.loyalty import Bill, Charge, Reversal, accrual, accrual_reversal
+from core.programme import local_day
+
 
 def test_balance_with_expiring_points(hotline: Hotline, member: Member) -> None:
     on = (hotline.at + timedelta(days=20)).date().isoformat()
@@ -58,6 +61,20 @@ def test_history_in_three_pages_and_back(member: Member) -> None:
     member.picks("older")
     assert spoken(member) == second
     member.picks("older").hears("history-last").has_final_answer()
+
+
+def test_history_names_a_refunded_bill(hotline: Hotline, member: Member) -> None:
+    """Two entries: the points, and the bonus of an old member."""
+    on = local_day(hotline.at)
+    bill = Bill(on, (Charge("mobile", "fee", 10_000),))
+    refund = Reversal("bill", "mobile", on)
+    database, whose = hotline.database, {"member_id": 1, "at": hotline.at}
+    database.run(lambda conn: accrual.earn(conn, bill=bill, key="bill", **whose))
+    database.run(lambda conn: accrual_reversal.reverse(conn, reversal=refund, key="back", **whose))
+    member.asks_for("history").enters_pin_if_asked().is_asked("history.page")
+    entries = [facts for key, facts, _ in member._said if key == "history-entry_out"]
+    assert {entry["points"] for entry in entries if entry["on"] == on.isoformat()} == {45, 150}
+    assert ("refund" if member.language == "en" else "退款扣回") in spoken(member)[0]
 
 
 def test_no_history(hotline: Hotline, member_with_number: Callable[[str], Member]) -> None:

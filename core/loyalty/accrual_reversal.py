@@ -1,0 +1,136 @@
+"""Reversals of accruals: a refunded bill, or points that a partner takes back.
+
+Points are taken out of the lots that the accrual granted, and nowhere else: what the member has
+spent, holds for an order, or has let expire is not there any more, and the reversal is refused as a
+whole. Growth value is taken back with effect from the day of the accrual, so that a rating counts
+neither.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from core.kernel import AnyRow, idempotency
+from core.ledger import GROWTH, POINTS, ReversesTooMuch, ledger, lock
+from core.loyalty.accrual import FEN_PER_YUAN
+from core.loyalty.accrual_batch import Applied
+from core.loyalty.errors import BadReversal
+from core.programme import start_of_day
+from core.schema import posting
+
+REVERSED = "accrual_reversal"
+"""The kind of the postings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reversal:
+    """`accrual_key` is the key of the bill or opening balance, `source` its source. `fen` is what
+    is refunded of a bill, `points` what is taken back of points given; where both are None,
+    everything that is left is. `on` is the day of the refund."""
+
+    accrual_key: str
+    source: str
+    on: date
+    fen: int | None = None
+    points: int | None = None
+    memo: str = ""
+
+
+_POSTINGS = (
+    select(
+        posting.c.unit,
+        posting.c.version,
+        posting.c.kind,
+        posting.c.amount,
+        posting.c.effective_at,
+    )
+    .where(
+        posting.c.member_id == bindparam("member_id"),
+        func.substr(posting.c.key, 1, func.length(bindparam("prefix"))) == bindparam("prefix"),
+    )
+    .order_by(posting.c.unit.desc(), posting.c.version)  # points first, as a bill posts them
+)
+_REVERSED = (
+    select(posting.c.unit, posting.c.reverses, func.sum(posting.c.amount).label("amount"))
+    .where(posting.c.member_id == bindparam("member_id"), posting.c.reverses.is_not(None))
+    .group_by(posting.c.unit, posting.c.reverses)
+)
+
+
+def reverse(
+    conn: Connection, *, member_id: int, reversal: Reversal, key: str, at: datetime
+) -> Applied:
+    """Take back what the accrual gave, all of it under one key.
+
+    A refund counts in whole yuan, as the bill did. What several refunds of one bill take together
+    is rounded down, so that those of the whole bill take exactly what it gave. Raises BadReversal
+    for another source, ReversesTooMuch, NotEnoughPoints, and KeyReused.
+    """
+    request = {"act": "reverse_accrual", "reversal": asdict(reversal)}
+    lock(conn, member_id)
+    if idempotency.replay(conn, member_id, key, request) is not None:
+        return Applied.EARLIER
+    taken = {POINTS: 0, GROWTH: 0}
+    for number, (granted, amount) in enumerate(_parts(conn, member_id, reversal)):
+        refunded_at = start_of_day(reversal.on)
+        ledger.reverse(
+            conn,
+            member_id=member_id,
+            version=granted.version,
+            amount=amount,
+            unit=granted.unit,
+            kind=REVERSED,
+            key=f"{key}:{number}",
+            at=at,
+            effective_at=granted.effective_at if granted.unit == GROWTH else refunded_at,
+            memo=reversal.memo,
+        )
+        taken[granted.unit] += amount
+    result = {"points": taken[POINTS], "growth": taken[GROWTH]}
+    idempotency.remember(conn, member_id, key, request, result, at)
+    return Applied.NOW
+
+
+def _parts(conn: Connection, member_id: int, reversal: Reversal) -> list[tuple[AnyRow, int]]:
+    """Each posting of the accrual with what is to be taken of it; without those that lose nothing.
+    An accrual that earned nothing has no postings."""
+    which = {"member_id": member_id, "prefix": f"{reversal.accrual_key}:"}
+    postings = conn.execute(_POSTINGS, which).all()
+    if postings and reversal.source not in {each.kind for each in postings}:
+        raise BadReversal(f"the source was {postings[0].kind}")
+    reversed_before = {
+        (row.unit, row.reverses): -int(row.amount)
+        for row in conn.execute(_REVERSED, {"member_id": member_id})
+    }
+    gone = [reversed_before.get((each.unit, each.version), 0) for each in postings]
+    amounts = _amounts(reversal, postings, gone)
+    return [(each, amount) for each, amount in zip(postings, amounts, strict=True) if amount]
+
+
+def _amounts(reversal: Reversal, postings: Sequence[AnyRow], gone: Sequence[int]) -> list[int]:
+    left = [each.amount - before for each, before in zip(postings, gone, strict=True)]
+    if postings and not any(left):
+        raise ReversesTooMuch(0)
+    if not postings or (reversal.fen is None and reversal.points is None):
+        return left
+    if reversal.fen is not None:
+        return _amounts_of_refund(reversal.fen // FEN_PER_YUAN, postings, gone)
+    if len(postings) > 1:
+        raise BadReversal("its points were computed, so that only an amount can be refunded")
+    return [reversal.points or 0]
+
+
+def _amounts_of_refund(yuan: int, postings: Sequence[AnyRow], gone: Sequence[int]) -> list[int]:
+    """The growth value of a bill is its whole yuan."""
+    growth = next((n for n, each in enumerate(postings) if each.unit == GROWTH), None)
+    if growth is None:
+        raise BadReversal("it was given in points, not for an amount")
+    billed, refunded = postings[growth].amount, gone[growth] + yuan
+    if refunded > billed:
+        raise BadReversal(f"at most {billed - gone[growth]} yuan of it can still be refunded")
+    return [
+        max(0, each.amount * refunded // billed - before)
+        for each, before in zip(postings, gone, strict=True)
+    ]

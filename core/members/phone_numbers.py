@@ -1,0 +1,50 @@
+"""Telephone numbers: what is one, and its E.164 form.
+
+phonenumbers.parse() is made for dialling: it turns letters into digits and drops what it does not
+know, so that "1391111001.0" becomes another subscriber's number. Only digits with the usual
+separators are given to it.
+"""
+
+import re
+import unicodedata
+
+import phonenumbers
+
+from core.members.errors import BadNumber
+from core.programme import current_rules
+
+_WRITTEN = re.compile(r"[+(]*[0-9][0-9() -]{0,39}")
+
+
+def number_of(raw: str) -> str:
+    """A number that a person or a file gives, in E.164 form; without a country code it is one of
+    the programme's region. Full-width digits are read as digits. Raises BadNumber unless the number
+    is valid in its country."""
+    parsed = _parsed(raw)
+    if not phonenumbers.is_valid_number(parsed):
+        raise BadNumber(raw)
+    return _e164(parsed)
+
+
+def carrier_number_of(raw: str) -> str:
+    """A number that a carrier reports, in E.164 form. Raises BadNumber unless it has a possible
+    length: operators open number ranges before the lists of valid ones are updated, and whoever
+    calls from such a number is a caller all the same."""
+    parsed = _parsed(raw)
+    if not phonenumbers.is_possible_number(parsed):
+        raise BadNumber(raw)
+    return _e164(parsed)
+
+
+def _parsed(raw: str) -> phonenumbers.PhoneNumber:
+    written = unicodedata.normalize("NFKC", raw).strip()
+    if not _WRITTEN.fullmatch(written):
+        raise BadNumber(raw)
+    try:
+        return phonenumbers.parse(written, current_rules().region)
+    except phonenumbers.NumberParseException as error:
+        raise BadNumber(raw) from error
+
+
+def _e164(parsed: phonenumbers.PhoneNumber) -> str:
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
