@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from commands.common import console, open_database
 from core.kernel import Database
-from core.members import BadNumber, Member, profiles
+from core.members import BadNumber, Member, phone_numbers, profiles
 from core.personal_data import (
     ErasureReport,
     ErasureRequest,
@@ -68,8 +68,10 @@ def erase(number: str, member_id: int | None, yes: bool) -> None:
 
 
 def _parsed(number: str) -> str:
+    """As for callers: whoever called or was imported before with a number that is not valid can be
+    found, too."""
     try:
-        return profiles.number_of(number)
+        return phone_numbers.carrier_number_of(number)
     except BadNumber:
         raise click.ClickException("That is not a telephone number.") from None
 
