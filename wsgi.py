@@ -81,7 +81,8 @@ def create_app(
     app.register_blueprint(
         make_status({"database": lambda: _check_database(database), "redis": client.ping})
     )
-    https = urlsplit(settings.public_url).scheme == "https"
+    app.config["PREFERRED_URL_SCHEME"] = urlsplit(settings.public_url).scheme
+    https = app.config["PREFERRED_URL_SCHEME"] == "https"
     app.wsgi_app = with_security_headers(app.wsgi_app, https=https)  # type: ignore[assignment,method-assign]
     app.extensions["hotline"] = conversation
     books = RulesReloader(database, now), Wordbook(database, wording)
@@ -106,11 +107,15 @@ def demo() -> Flask:
 
 
 def production_asgi() -> Front:
-    return Front(production())
+    return _front(production())
 
 
 def demo_asgi() -> Front:
-    return Front(demo())
+    return _front(demo())
+
+
+def _front(app: Flask) -> Front:
+    return Front(app, https=app.config["PREFERRED_URL_SCHEME"] == "https")
 
 
 def _desk(services: ChannelServices, ids: Ids, second_factor: bool) -> Blueprint:

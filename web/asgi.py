@@ -17,6 +17,7 @@ from typing import IO, Any
 import structlog
 
 from web.errors import BODY_BYTES_MAX
+from web.security_headers import completed
 from web.wsgi_pool import Busy, Pool, Reply, call, environ_of
 
 BODY_SECONDS = 5.0
@@ -47,8 +48,9 @@ class Disconnected(Exception):
 class Front:
     """An ASGI application that hands complete requests to the WSGI application `app`."""
 
-    def __init__(self, app: Callable[..., Iterable[bytes]]) -> None:
-        self._app = app
+    def __init__(self, app: Callable[..., Iterable[bytes]], *, https: bool = False) -> None:
+        """https: whether the public address is https, for the headers of refusals."""
+        self._app, self._https = app, https
         self._alive = Pool("alive", threads=1, waiting_max=100)
         self._ready = Pool("ready", threads=2, waiting_max=20)
         self._webhooks = Pool("webhooks", threads=32, waiting_max=500)
@@ -61,7 +63,7 @@ class Front:
         try:
             reply = await self._reply_to(scope, receive)
         except Refused as refused:
-            await _send_refusal(refused, send)
+            await _send_refusal(refused, self._https, send)
         except Disconnected:
             return
         else:
@@ -91,10 +93,7 @@ class Front:
         return {"/healthz": self._alive, "/readyz": self._ready}.get(path, self._desk)
 
     async def _send(self, reply: Reply, receive: Any, send: Any) -> None:
-        headers = [
-            (name.lower().encode("latin-1"), value.encode("latin-1"))
-            for name, value in reply.headers
-        ]
+        headers = _encoded(reply.headers)
         try:
             await send({"type": "http.response.start", "status": reply.status, "headers": headers})
             if isinstance(reply.body, AsyncIterable):
@@ -158,14 +157,27 @@ def _check_host(scope: Any) -> None:
         raise Refused(400, "One Host header is expected.")
 
 
-async def _send_refusal(refused: Refused, send: Any) -> None:
+def _encoded(headers: Iterable[tuple[str, str]]) -> list[tuple[bytes, bytes]]:
+    return [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+
+
+async def _send_refusal(refused: Refused, https: bool, send: Any) -> None:
     body = f"{refused}\n".encode()
-    headers = [
-        (b"content-type", b"text/plain; charset=utf-8"),
-        (b"content-length", str(len(body)).encode()),
-        (b"connection", b"close"),
-    ]
-    await send({"type": "http.response.start", "status": refused.status, "headers": headers})
+    headers = completed(
+        [
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Length", str(len(body))),
+            ("Connection", "close"),
+        ],
+        https=https,
+    )
+    await send(
+        {
+            "type": "http.response.start",
+            "status": refused.status,
+            "headers": _encoded(headers),
+        }
+    )
     await send({"type": "http.response.body", "body": body})
 
 

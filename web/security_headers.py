@@ -1,5 +1,5 @@
-"""Security headers of every response: pages, webhooks, files, errors, and whatever answers before
-Flask does."""
+"""Security headers of every response: pages, webhooks, files, errors, and what the front refuses
+before Flask sees it."""
 
 from __future__ import annotations
 
@@ -34,15 +34,20 @@ def with_security_headers(app: Wsgi, *, https: bool) -> Wsgi:
 
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         def start(status: str, listed: list[tuple[str, str]], *error: Any) -> Any:
-            headers = Headers(listed)
-            for name, value in HEADERS.items():
-                headers.setdefault(name, value)
-            is_page = headers.get("Content-Type", "").startswith("text/html")
-            headers.setdefault("Content-Security-Policy", PAGE_POLICY if is_page else OTHER_POLICY)
-            if https:
-                headers["Strict-Transport-Security"] = HSTS
-            return start_response(status, headers.to_wsgi_list(), *error)
+            return start_response(status, completed(listed, https=https), *error)
 
         return app(environ, start)
 
     return answer
+
+
+def completed(listed: Iterable[tuple[str, str]], *, https: bool) -> list[tuple[str, str]]:
+    """The headers of a response, with those that it does not set itself."""
+    headers = Headers(list(listed))
+    for name, value in HEADERS.items():
+        headers.setdefault(name, value)
+    is_page = headers.get("Content-Type", "").startswith("text/html")
+    headers.setdefault("Content-Security-Policy", PAGE_POLICY if is_page else OTHER_POLICY)
+    if https:
+        headers["Strict-Transport-Security"] = HSTS
+    return headers.to_wsgi_list()

@@ -76,6 +76,14 @@ def test_a_second_host_is_refused(echo: Echo, headers: list[tuple[str, str]]) ->
     assert asyncio.run(ask(Front(echo), "GET", "/healthz", headers=headers)).status == 400
 
 
+def test_a_refusal_has_the_security_headers(echo: Echo) -> None:
+    front = Front(echo, https=True)
+    answer = asyncio.run(ask(front, "GET", "/healthz", headers=[("host", "other.example")]))
+    assert answer.status == 400 and answer.headers["x-content-type-options"] == "nosniff"
+    assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+    assert answer.headers["strict-transport-security"].startswith("max-age=31536000")
+
+
 @pytest.mark.parametrize("kind", ["websocket", "lifespan", "anything"])
 def test_scopes_other_than_http_are_refused(echo: Echo, kind: str) -> None:
     client = Client()

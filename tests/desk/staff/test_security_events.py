@@ -3,21 +3,27 @@
 import io
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from desk_steps import RULES, details
+from desk_steps import RULES, details, is_signed_in
 
 ELSEWHERE = "203.0.113.7"
 
 
 @pytest.fixture
 def log(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
-    """What is logged from now on; desks must be made after it."""
+    """The application's log, which goes to what is stderr when the application is made."""
     written = io.StringIO()
     monkeypatch.setattr(sys, "stderr", written)
     return written
+
+
+@pytest.fixture
+def logged_desk(log: io.StringIO, new_desk: Callable[..., Any]) -> Any:
+    return new_desk()
 
 
 def events(log: io.StringIO) -> list[dict[str, Any]]:
@@ -32,24 +38,26 @@ def test_security_events_are_in_the_trail(any_desk: Any) -> None:
     agent.get("/desk/me")
     agent.post("/desk/me/sessions", old="demo-agent", which="others")
     agent.post("/desk/me/password", old="demo-agent", new="battery horse staple")
+    agent.get("/desk/me")
     agent.post("/desk/sign-out")
     supervisor = any_desk.signed_in("supervisor")
     for act in ("sign_out", "disable", "enable", "reset"):
         supervisor.post(f"/desk/agents/agent/{act}")
-    assert there is not agent and any_desk.acts() == [
-        *["sign_in_refused"] * RULES.password_tries, "sign_in_limited", "sign_in", "sign_in",
-        "sessions_ended", "password_changed", "sign_out", "sign_in", "agent_sign_out",
-        "agent_disable", "agent_enable", "agent_reset",
-    ]  # fmt: skip
+    assert not is_signed_in(there)
+    assert Counter(any_desk.acts()) == Counter(
+        sign_in_refused=RULES.password_tries, sign_in_limited=1, sign_in=3, sessions_ended=1,
+        password_changed=1, sign_out=1, agent_sign_out=1, agent_disable=1, agent_enable=1,
+        agent_reset=1,
+    )  # fmt: skip
     assert details(any_desk, "sign_in_refused")[0] == {"address": ELSEWHERE}
     assert details(any_desk, "sign_in_limited") == [{"address": ELSEWHERE}]
     written = str(any_desk.sql("SELECT * FROM trail"))
     assert "demo-agent" not in written and "battery" not in written
 
 
-def test_refused_attempts_are_logged(log: io.StringIO, new_desk: Callable[..., Any]) -> None:
+def test_refused_attempts_are_logged(log: io.StringIO, logged_desk: Any) -> None:
     """Access without the role, a form without its token, too many tries."""
-    desk = new_desk()
+    desk = logged_desk
     agent = desk.signed_in("agent")
     assert agent.client.get("/desk/trail").status_code == 403
     assert agent.client.post("/desk/presence").status_code == 400
