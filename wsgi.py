@@ -23,13 +23,21 @@ from desk.words import Words
 from flows.all_words import load_wording
 from flows.authoring import Wordbook, check
 from flows.dialogues import DIALOGUES
-from flows.engine import Conversation, Engine, Ids, Services, SessionStore, connect
+from flows.engine import (
+    Conversation,
+    Engine,
+    Ids,
+    Services,
+    SessionStore,
+    check_redis,
+    connect,
+)
 from ivr.channel import VOICE
 from phone.carrier import Carrier
 from phone.routes import make_phone
 from sms.channel import SMS
 from ussd.channel import USSD
-from web import errors, logs
+from web import errors, logs, time_limits
 from web.asgi import Front
 from web.channel import ChannelServices, by_channel
 from web.recordings import Recordings
@@ -60,10 +68,11 @@ def create_app(
     app = Flask("hotline", static_folder=None)
     logs.configure()
     errors.install(app)
+    time_limits.install(app)
     wording = load_wording()
     check(DIALOGUES, wording)
     ids = Ids(randomness or random.SystemRandom())
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, call_seconds_max=time_limits.REQUEST_SECONDS)
     client = redis if redis is not None else connect(settings.redis_url)
     conversation = Conversation(
         database=database,
@@ -79,7 +88,12 @@ def create_app(
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies)  # type: ignore[method-assign]
     app.register_blueprint(
-        make_status({"database": lambda: _check_database(database), "redis": client.ping})
+        make_status(
+            {
+                "database": lambda: _check_database(database),
+                "redis": lambda: check_redis(client),
+            }
+        )
     )
     app.config["PREFERRED_URL_SCHEME"] = urlsplit(settings.public_url).scheme
     https = app.config["PREFERRED_URL_SCHEME"] == "https"

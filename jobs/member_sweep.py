@@ -18,13 +18,20 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from core.kernel import Database
+from core.kernel import Database, OutOfTime, Unavailable
 
 PAGE = 500
 T = TypeVar("T")
 K = TypeVar("K")
 # InternalError: a standby that is not yet promoted takes no writes; PoolTimeout: no connection.
-NO_DATABASE = (OperationalError, InterfaceError, InternalError, PoolTimeout)
+NO_DATABASE = (
+    OperationalError,
+    InterfaceError,
+    InternalError,
+    PoolTimeout,
+    Unavailable,
+    OutOfTime,
+)
 log = structlog.get_logger()
 
 

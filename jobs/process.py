@@ -27,6 +27,9 @@ from jobs.twilio_api import Carrier
 from jobs.worker import Worker
 from web import logs
 
+# Of a transaction or a read. A job may add up the postings of a whole day. After a longer silence
+# it is tried again the next time.
+CALL_SECONDS_MAX = 300.0
 log = structlog.get_logger()
 
 
@@ -43,7 +46,7 @@ def run_worker(
     stop = stop or threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, call_seconds_max=CALL_SECONDS_MAX)
     # A process id repeats, on another machine or after a restart of this one.
     name = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
     worker = Worker(database, jobs(bills), name=name, now=_now, stop=stop)

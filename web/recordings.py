@@ -6,10 +6,10 @@ from __future__ import annotations
 import requests
 
 from core.contact_centre import recordings
-from core.kernel import NotFound, Settings
+from core.kernel import NotFound, Settings, at_most
 
 API = "https://api.twilio.com"
-TIMEOUT_SECONDS = 10
+CONNECT_SECONDS, READ_SECONDS = 2.0, 4.0
 
 
 class CarrierUnavailable(Exception):
@@ -36,7 +36,7 @@ class Recordings:
             answer = requests.get(
                 f"{self._address}/{recording_id}.wav",
                 auth=self._credentials,
-                timeout=TIMEOUT_SECONDS,
+                timeout=(CONNECT_SECONDS, at_most(READ_SECONDS)),
             )
         except requests.RequestException as error:
             raise CarrierUnavailable(type(error).__name__) from error

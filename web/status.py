@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 
 from flask import Blueprint, Response
 
+from core.kernel import time_limit
 from web.errors import plain_text
+from web.time_limits import CHECK_SECONDS
 
 
 class NotReady(Exception):
@@ -41,7 +43,8 @@ def make_status(checks: Mapping[str, Callable[[], object]]) -> Blueprint:
 def _failure(name: str, check: Callable[[], object]) -> str:
     """Why `check` failed; '' if it did not."""
     try:
-        check()
+        with time_limit(CHECK_SECONDS):
+            check()
     except NotReady as error:
         return str(error)
     except Exception:

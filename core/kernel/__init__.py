@@ -1,9 +1,11 @@
 """The foundation of all other rooms: the database and its transactions, the root of the exceptions,
-settings from the environment, plain text, CSV for spreadsheets, idempotency keys, reference
-numbers, and four-eyes decisions. It has no knowledge of points or members.
+settings from the environment, time limits and circuits for dependencies that do not answer, plain
+text, CSV for spreadsheets, idempotency keys, reference numbers, and four-eyes decisions. It has no
+knowledge of points or members.
 """
 
 from core.kernel import idempotency, plain_text, reference_numbers, spreadsheet_csv
+from core.kernel.circuit import Circuit
 from core.kernel.db import Database, InsertIfNew, has_written
 from core.kernel.errors import (
     ActedMeanwhile,
@@ -16,7 +18,9 @@ from core.kernel.errors import (
     NotAllowed,
     NotFound,
     NumberTaken,
+    OutOfTime,
     Refused,
+    Unavailable,
     UnprintableCharacter,
 )
 from core.kernel.four_eyes import (
@@ -30,12 +34,14 @@ from core.kernel.idempotency import Values
 from core.kernel.rows import AnyRow, row_builder
 from core.kernel.sealing import Sealer, is_sealed
 from core.kernel.settings import Settings
+from core.kernel.time_limits import at_least, at_most, require_time_left, time_limit
 
 __all__ = [
     "ActedMeanwhile",
     "AnyRow",
     "BadSettings",
     "CannotOpen",
+    "Circuit",
     "Database",
     "FourEyesVersion",
     "FourEyesVersions",
@@ -47,11 +53,15 @@ __all__ = [
     "NotAllowed",
     "NotFound",
     "NumberTaken",
+    "OutOfTime",
     "Refused",
     "Sealer",
     "Settings",
+    "Unavailable",
     "UnprintableCharacter",
     "Values",
+    "at_least",
+    "at_most",
     "decide_once",
     "has_written",
     "idempotency",
@@ -60,6 +70,8 @@ __all__ = [
     "plain_text",
     "reference_numbers",
     "require_second_person",
+    "require_time_left",
     "row_builder",
     "spreadsheet_csv",
+    "time_limit",
 ]

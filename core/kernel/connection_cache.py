@@ -13,22 +13,36 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from core.kernel.time_limits import at_most
+
 T = TypeVar("T")
 
 
 class ConnectionCache:
-    def __init__(self, engine: Engine, *, connections_max: int, wait_seconds: float) -> None:
+    """`check` raises if the database is known not to answer."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        connections_max: int,
+        wait_seconds: float,
+        check: Callable[[], None],
+    ) -> None:
         self._engine = engine
+        self._check = check
         self._idle: list[Connection] = []
         self._free = threading.BoundedSemaphore(connections_max)
         self._wait_seconds = wait_seconds
 
     def use(self, work: Callable[[Connection], T]) -> T:
         """Call `work`, which must leave no transaction open. Raises PoolTimeout if no connection
-        becomes free in time."""
-        if not self._free.acquire(timeout=self._wait_seconds):
-            raise PoolTimeout(f"no connection within {self._wait_seconds} s")
+        becomes free in time, and whatever `check` raises."""
+        self._check()
+        if not self._free.acquire(timeout=at_most(self._wait_seconds)):
+            raise PoolTimeout("no connection became free in time")
         try:
+            self._check()  # those who had the connections may have found that nothing answers
             return self._use(work)
         finally:
             self._free.release()

@@ -1,6 +1,8 @@
 """The database: transactions that are retried as a whole, and reads without a transaction.
 
-The same code runs on PostgreSQL (production) and on SQLite (one node, the demo).
+The same code runs on PostgreSQL (production) and on SQLite (one node, the demo). Within
+time_limit() no call takes longer than what is left, and none is sent to a PostgreSQL that is known
+not to answer (core.kernel.circuit).
 """
 
 import random
@@ -9,10 +11,12 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Engine, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from core.kernel.circuit import PROBE_SECONDS, Circuit
 from core.kernel.connection_cache import ConnectionCache
 from core.kernel.engines import (
     POOL_OVERFLOW,
@@ -23,7 +27,8 @@ from core.kernel.engines import (
     refuse_writes,
     sqlite_engine,
 )
-from core.kernel.errors import NumberTaken
+from core.kernel.errors import NumberTaken, OutOfTime, Unavailable
+from core.kernel.time_limits import require_time_left, seconds_left, time_limit
 
 T = TypeVar("T")
 
@@ -48,24 +53,24 @@ class Database:
         *,
         pause: Callable[[int], None] = pause_with_jitter,
         stored_procedures: bool = True,
+        call_seconds_max: float | None = None,
     ) -> None:
         """`stored_procedures=False`: post by statements on PostgreSQL too, for tests and benchmarks
-        that compare the two."""
-        self.engine = sqlite_engine(url) if url.startswith("sqlite") else postgresql_engine(url)
-        if stored_procedures and not url.startswith("sqlite"):
-            self.engine.update_execution_options(stored_procedures=True)
+        that compare the two. `call_seconds_max`: how long run() and read() may take each where the
+        caller has set no time limit; None: as long as it takes."""
         self._pause = pause
-        self._reader = (
-            sqlite_engine(url, reads=True)
-            if url.startswith("sqlite")
-            else postgresql_engine(url, reads=True)
-        )
-        limits = {
-            "connections_max": POOL_SIZE + POOL_OVERFLOW - ENGINE_CONNECTIONS,
-            "wait_seconds": POOL_WAIT_SECONDS,
-        }
-        self._writes = ConnectionCache(self.engine, **limits)
-        self._reads = ConnectionCache(self._reader, **limits)
+        self._call_seconds_max = call_seconds_max
+        check = require_time_left
+        if url.startswith("sqlite"):
+            self.engine, self._reader = sqlite_engine(url), sqlite_engine(url, reads=True)
+        else:
+            circuit = Circuit("postgresql", self._probe)
+            check = circuit.check
+            self.engine = postgresql_engine(url, on_silence=circuit.failed)
+            self._reader = postgresql_engine(url, reads=True, on_silence=circuit.failed)
+            self.engine.update_execution_options(stored_procedures=stored_procedures)
+        self._writes = _connections(self.engine, check)
+        self._reads = _connections(self._reader, check)
         record_writes(self.engine)
         refuse_writes(self._reader)
 
@@ -77,27 +82,18 @@ class Database:
         postings when connections were killed, because a lost connection does not say whether its
         commit arrived.
         """
-        for attempt in range(attempts - 1):
-            try:
-                return self._once(work)
-            except (DBAPIError, NumberTaken) as error:
-                if not _is_transient(error):
-                    raise
-            self._pause(attempt)
-        return self._once(work)
+
+        def in_a_transaction(connection: Connection) -> T:
+            with connection.begin():
+                return work(connection)
+
+        return self._repeat(lambda: self._writes.use(in_a_transaction), attempts)
 
     def read(self, work: Callable[[Connection], T]) -> T:
         """Run `work`, which only reads, without a transaction: two round trips less (BEGIN,
         COMMIT), and no lock on SQLite. READ COMMITTED gives no more consistency between statements
         than this does. A statement that writes raises WritesWhileReading and is not executed."""
-        for attempt in range(READ_ATTEMPTS):
-            try:
-                return self._reads.use(work)
-            except DBAPIError as error:
-                if attempt == READ_ATTEMPTS - 1 or not _is_transient(error):
-                    raise
-            self._pause(attempt)
-        raise AssertionError("the last attempt returns or raises")
+        return self._repeat(lambda: self._reads.use(work), READ_ATTEMPTS)
 
     def dispose(self) -> None:
         self._writes.close()
@@ -105,12 +101,45 @@ class Database:
         self.engine.dispose()
         self._reader.dispose()
 
-    def _once(self, work: Callable[[Connection], T]) -> T:
-        def in_a_transaction(connection: Connection) -> T:
-            with connection.begin():
-                return work(connection)
+    def _repeat(self, act: Callable[[], T], attempts: int) -> T:
+        if self._call_seconds_max is None or seconds_left() is not None:
+            return self._attempt(act, attempts)
+        with time_limit(self._call_seconds_max):
+            return self._attempt(act, attempts)
 
-        return self._writes.use(in_a_transaction)
+    def _attempt(self, act: Callable[[], T], attempts: int) -> T:
+        """Until the time is used up. The error of the last attempt that began is raised: it says
+        whether a commit may have arrived."""
+        last: DBAPIError | NumberTaken | None = None
+        for attempt in range(attempts):
+            if last is not None:
+                self._pause(attempt - 1)
+            try:
+                return act()
+            except (DBAPIError, NumberTaken) as error:
+                if not _is_transient(error):
+                    raise
+                last = error
+            except (OutOfTime, Unavailable, PoolTimeout):
+                if last is None:
+                    raise
+                break
+        assert last is not None
+        raise last
+
+    def _probe(self) -> None:
+        """Raises if PostgreSQL does not answer."""
+        with time_limit(PROBE_SECONDS), self._reader.connect() as connection:
+            connection.exec_driver_sql("SELECT 1")
+
+
+def _connections(engine: Engine, check: Callable[[], None]) -> ConnectionCache:
+    return ConnectionCache(
+        engine,
+        connections_max=POOL_SIZE + POOL_OVERFLOW - ENGINE_CONNECTIONS,
+        wait_seconds=POOL_WAIT_SECONDS,
+        check=check,
+    )
 
 
 def has_written(connection: Connection) -> bool:

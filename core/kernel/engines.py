@@ -1,18 +1,21 @@
 """The engines of the two databases: their pools, timeouts and locks.
 
-An engine made with `reads=True` is for Database.read(): it opens no transactions.
+An engine made with `reads=True` is for Database.read(): it opens no transactions. No call on either
+waits longer than core.kernel.time_limits allows.
 """
 
 import sqlite3
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.pool import QueuePool
 
+from core.kernel.bounded_connection import CONNECT_SECONDS, BoundedConnection, silence_of
 from core.kernel.errors import WritesWhileReading
+from core.kernel.time_limits import at_most, require_time_left
 
 READ_ONLY_SQLSTATE = "25006"
-LOCK_TIMEOUT_MS = 2_000  # a carrier hangs up after 10 s: five attempts at most fit into that
 BUSY_TIMEOUT_MS = 5_000
 POOL_SIZE = 8
 POOL_OVERFLOW = 8
@@ -21,30 +24,62 @@ PREPARE_AFTER_RUNS = 2  # turns run the same few statements again and again
 WRITING_VERBS = ("INSERT", "UPDATE", "DELETE")
 
 
-def postgresql_engine(url: str, *, reads: bool = False) -> Engine:
-    """An engine whose statements see UTC and give up waiting for a lock after LOCK_TIMEOUT_MS."""
+# A host that has vanished is noticed where no time limit is set: by the kernel, in half a minute.
+# These are the client's own: none is sent to the server, where a pooler might refuse it.
+KEEPALIVE = {
+    "keepalives": 1,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 4,
+    "tcp_user_timeout": 30_000,  # ms
+}
+
+
+def postgresql_engine(
+    url: str, *, reads: bool = False, on_silence: Callable[[str, float], None]
+) -> Engine:
+    """An engine whose waits end at the time limit, and those for a lock after LOCK_TIMEOUT_MS.
+
+    `on_silence` is called with a reason and the seconds waited, where the server cannot be reached
+    or gives no answer.
+    """
     engine = create_engine(
         url,
         hide_parameters=True,  # an error's text is logged, and parameters are members' data
         pool_size=POOL_SIZE,
         max_overflow=POOL_OVERFLOW,
         pool_timeout=POOL_WAIT_SECONDS,
-        isolation_level="AUTOCOMMIT" if reads else "READ COMMITTED",
         pool_reset_on_return=None if reads else "rollback",
-        skip_autocommit_rollback=True,
         connect_args={
+            "autocommit": True,  # BoundedConnection.begin() begins transactions
             "prepare_threshold": PREPARE_AFTER_RUNS,
-            "options": f"-c timezone=UTC -c lock_timeout={LOCK_TIMEOUT_MS}",
+            "connect_timeout": CONNECT_SECONDS,
+            **KEEPALIVE,
         },
     )
+    event.listen(engine, "do_connect", _connect)
+    if not reads:
+        setattr(engine.dialect, "do_begin", _begin)  # noqa: B010  nothing else has to read it
 
     @event.listens_for(engine, "handle_error")
-    def leave_the_standby(context: ExceptionContext) -> None:
+    def note(context: ExceptionContext) -> None:
         """A server that takes no writes is not, or not yet, the primary: connect anew."""
-        if getattr(context.original_exception, "sqlstate", None) == READ_ONLY_SQLSTATE:
+        error = context.original_exception
+        if getattr(error, "sqlstate", None) == READ_ONLY_SQLSTATE:
             context.is_disconnect = True
+        seconds = silence_of(error, connecting=context.connection is None)
+        if seconds is not None:
+            on_silence(type(error).__name__, seconds)
 
     return engine
+
+
+def _connect(_dialect: Any, _record: Any, _args: Any, parameters: dict[str, Any]) -> Any:
+    return BoundedConnection.connect(**parameters)
+
+
+def _begin(connection: Any) -> None:
+    connection.dbapi_connection.begin()
 
 
 def sqlite_engine(url: str, *, reads: bool = False) -> Engine:
@@ -75,11 +110,23 @@ def sqlite_engine(url: str, *, reads: bool = False) -> Engine:
 
         @event.listens_for(engine, "begin")
         def begin(connection: Connection) -> None:
+            _limit_busy_timeout(connection)
             # SQLAlchemy drops FOR UPDATE here: the lock has to be the whole database's, taken
             # before the first read, or two transactions that read one balance both spend it.
             connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+def _limit_busy_timeout(connection: Connection) -> None:
+    """Wait for the lock no longer than the time limit allows. Nothing else on SQLite waits for
+    another process: readers see the last commit."""
+    require_time_left()
+    timeout_ms = int(at_most(BUSY_TIMEOUT_MS / 1000) * 1000)
+    if connection.info.get("busy_timeout_ms", BUSY_TIMEOUT_MS) != timeout_ms:
+        driver: Any = connection.connection.dbapi_connection
+        driver.execute(f"PRAGMA busy_timeout={timeout_ms}")
+        connection.info["busy_timeout_ms"] = timeout_ms
 
 
 def record_writes(engine: Engine) -> None:

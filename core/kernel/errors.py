@@ -14,6 +14,8 @@ HotlineError
 ├── CannotOpen                no key opens a sealed value
 ├── WritesWhileReading        Database.read() was given work that writes; a bug
 ├── NumberTaken               a reference number drawn at random is in use
+├── Unavailable               the database or Redis was not asked: it is known to be down
+├── OutOfTime                 the time limit has passed; what was begun is rolled back
 └── BadSettings               the environment is incomplete or insecure
 """
 
@@ -81,6 +83,15 @@ class WritesWhileReading(HotlineError):
 class NumberTaken(HotlineError):
     """The argument is the number. It must leave the transaction: Database.run() tries again, and
     the work draws another number."""
+
+
+class Unavailable(HotlineError):
+    """The argument is the dependency's name. Nothing was sent to it."""
+
+
+class OutOfTime(HotlineError):
+    """Raised before the next step of the work, not while it waits for an answer: nothing of this
+    transaction was committed."""
 
 
 class BadSettings(HotlineError):

@@ -5,14 +5,19 @@ members the most expensive ones (a year's growth, and all points ever earned by 
 take seconds, so this is for a page that a supervisor opens to decide by, never for a turn.
 """
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection
 
+from core.kernel import at_least
 from core.programme import editable_fields
 from core.rule_impact.effect import Effect, Estimator, Example, Proposal
 from core.rule_impact.in_flight import IN_FLIGHT
 from core.rule_impact.limits import LIMITS, giving_begins, opening
 from core.rule_impact.points import earners, expiry_notices, grace, last_day
 from core.rule_impact.tiers import rated_differently
+
+ESTIMATE_SECONDS = 6.0
 
 __all__ = ["ESTIMATORS", "Effect", "Example", "Proposal", "effects"]
 
@@ -40,4 +45,10 @@ def effects(conn: Connection, proposal: Proposal) -> list[Effect]:
     """In the order in which the rules stand in the programme."""
     changed = editable_fields.changes(proposal.was, proposal.becomes)
     estimators = dict.fromkeys(ESTIMATORS[change.field.name] for change in changed)
-    return [effect for estimate in estimators for effect in estimate(conn, proposal)]
+    return [effect for estimate in estimators for effect in _estimate(estimate, conn, proposal)]
+
+
+def _estimate(estimate: Estimator, conn: Connection, proposal: Proposal) -> Iterable[Effect]:
+    """A page has a time limit for all that it does; here each estimate may take as long."""
+    with at_least(ESTIMATE_SECONDS):
+        return list(estimate(conn, proposal))

@@ -21,11 +21,11 @@ from limits.storage import MemoryStorage, Storage, storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 
 from core.programme import current_rules
+from flows.engine import REDIS_OPTIONS
 
 Proof = Literal["password", "code"]
 ADDRESS_LIMITS = "20/minute; 200/hour"  # all agents of an office may share one address
 NAME_LIMITS: dict[Proof, str] = {"password": "30/hour", "code": "10/hour"}
-REDIS_TIMEOUT_SECONDS = 0.5
 REDIS_RETRIED_AFTER_SECONDS = 5.0
 Bucket = tuple[RateLimitItem, str]
 
@@ -122,8 +122,7 @@ def _redis(url: str) -> Storage:
     made = storage_from_string(
         url.replace("unix://", "redis+unix://", 1),
         wrap_exceptions=True,
-        socket_timeout=REDIS_TIMEOUT_SECONDS,
-        socket_connect_timeout=REDIS_TIMEOUT_SECONDS,
+        **REDIS_OPTIONS,
     )
     assert isinstance(made, Storage)  # only "async+" URLs give another one
     return made

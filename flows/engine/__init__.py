@@ -13,9 +13,11 @@ from flows.engine.global_commands import REQUEST
 from flows.engine.keywords import CARRIER_WORDS, Argument, Keyword
 from flows.engine.questions import plain_key
 from flows.engine.quoting import quoted
+from flows.engine.redis_client import OPTIONS as REDIS_OPTIONS
+from flows.engine.redis_client import check_redis, connect
 from flows.engine.registry import Dialogues
 from flows.engine.reply import pages_of
-from flows.engine.session_store import SessionStore, connect
+from flows.engine.session_store import SessionStore
 from flows.engine.steps import (
     Ask,
     Call,
@@ -37,6 +39,7 @@ __all__ = [
     "COMMANDS",
     "CONFIRM",
     "GAVE_UP",
+    "REDIS_OPTIONS",
     "REQUEST",
     "Argument",
     "Ask",
@@ -62,6 +65,7 @@ __all__ = [
     "SessionStore",
     "Step",
     "YesNo",
+    "check_redis",
     "connect",
     "forget_caller",
     "pages_of",

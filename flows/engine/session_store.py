@@ -12,20 +12,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from redis import Redis
-from redis.backoff import ConstantBackoff
-from redis.cluster import RedisCluster
-from redis.retry import Retry
 
+from core.kernel import at_most
 from flows.protocol import Heard, Session, Turn
 
 SESSION_TTL_SECONDS = 30 * 60
 REPLY_TTL_SECONDS = 24 * 60 * 60  # how long a carrier may deliver a webhook again
 LOCK_TTL_MS = 5_000  # far longer than a turn, but shorter than WAIT_MAX_SECONDS
-WAIT_MAX_SECONDS = 8.0  # a carrier gives up after 10 to 15 s: leaves time to send an apology
+WAIT_MAX_SECONDS = 5.5  # leaves time to ask the database before an apology
 POLL_SECONDS = 0.01
-SOCKET_TIMEOUT_SECONDS = 2.0
-RETRY_AFTER_SECONDS, RETRIES = 0.05, 2
 
 # The client runs the script again if the answer was lost. This turn then holds the lock already,
 # which its token shows.
@@ -79,22 +74,6 @@ class OpenTurn:
     is_stored: bool = False
 
 
-def connect(url: str) -> Redis | RedisCluster:
-    """A client of the Redis server at `url`: redis://, unix:// or, for a cluster,
-    redis+cluster://."""
-    # By default the client waits for up to 10 s between tries: the carrier would have given up.
-    options: dict[str, Any] = {
-        "decode_responses": True,
-        "socket_timeout": SOCKET_TIMEOUT_SECONDS,
-        "socket_connect_timeout": SOCKET_TIMEOUT_SECONDS,
-        "retry": Retry(ConstantBackoff(RETRY_AFTER_SECONDS), RETRIES),
-    }
-    if url.startswith("redis+cluster://"):
-        plain = url.replace("redis+cluster://", "redis://", 1)
-        return RedisCluster.from_url(plain, **options)
-    return Redis.from_url(url, **options)
-
-
 class SessionStore:
     """Loads and saves sessions. `token` makes unique tokens for the owners of locks; they need not
     be reproducible from a seed."""
@@ -114,7 +93,7 @@ class SessionStore:
         """
         token = self._token()
         keys = _keys(heard)
-        deadline = time.monotonic() + WAIT_MAX_SECONDS
+        deadline = time.monotonic() + at_most(WAIT_MAX_SECONDS)
         while True:
             status, *found = self._open(keys=keys, args=[token, LOCK_TTL_MS])
             if status == "answered":

