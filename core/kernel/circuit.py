@@ -23,7 +23,10 @@ from core.kernel.errors import Unavailable
 OPEN_SECONDS = 0.5
 PROBE_SECONDS = 1.0  # with OPEN_SECONDS less than the 2 s in which a recovery must be noticed
 IS_OPEN = Gauge(
-    "hotline_circuit_open", "1 while calls to the dependency fail at once.", ["dependency"]
+    "hotline_circuit_open",
+    "1 while calls to the dependency fail at once, in any process.",
+    ["dependency"],
+    multiprocess_mode="livemax",
 )
 log = structlog.get_logger()
 

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import psutil
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, make_url
+from sqlalchemy.pool import NullPool
 
 
 class Stoppable:
@@ -78,20 +79,34 @@ def own_redis(folder: Path) -> Iterator[tuple[str, Stoppable]]:
         server.shutdown(save=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class StoppableServers:
+    """`database_url`: of the server's first database, whose copies new_database() makes."""
+
     database_url: str
     postgresql: Stoppable
     redis_url: str
     redis: Stoppable
+    databases: int = 0
+
+    def new_database(self) -> str:
+        self.databases += 1
+        name = f"copy_{self.databases}"
+        first = make_url(self.database_url)
+        self._sql(f"CREATE DATABASE {name} TEMPLATE {first.database}")
+        return first.set(database=name).render_as_string(hide_password=False)
 
     def connections(self) -> int:
         """How many clients PostgreSQL has, this one not counted."""
-        engine = create_engine(self.database_url)
-        with engine.connect() as connection:
-            count = connection.exec_driver_sql(
-                "SELECT count(*) FROM pg_stat_activity"
-                " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
-            ).scalar_one()
-        engine.dispose()
+        count = self._sql(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+        )
         return int(count)
+
+    def _sql(self, statement: str) -> Any:
+        other = make_url(self.database_url).set(database="template1")
+        engine = create_engine(other, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+        with engine.connect() as connection:
+            result = connection.exec_driver_sql(statement)
+            return result.scalar() if result.returns_rows else None

@@ -5,7 +5,6 @@ The limits are shortened. That an answer came in time is shown by the order of e
 `with ....stopped()` the server does not go on before the answer is there.
 """
 
-import itertools
 import re
 import sqlite3
 import threading
@@ -22,17 +21,15 @@ from core.kernel.engines import POOL_OVERFLOW, POOL_SIZE
 SORRY = "抱歉"
 ORDERS = "SELECT COUNT(*) FROM gift_order WHERE member_id = 1"
 PIN = "135790"
-FIRST_IDS = itertools.count(1_000, 1_000)
 CALLERS = [f"+861390000{number:04}" for number in range(20)]
 
 
 @pytest.fixture
 def hotline(new_hotline: Callable[..., Any], stoppable_servers: Any, short_limits: None) -> Any:
     servers = stoppable_servers
-    made = new_hotline("sqlite", database_url=servers.database_url, redis_url=servers.redis_url)
+    database_url = servers.new_database()
+    made = new_hotline("sqlite", database_url=database_url, redis_url=servers.redis_url)
     made.redis.flushall()
-    made.ids_issued = next(FIRST_IDS)  # the tests share a database, which knows earlier messages
-    made.clock.advance(seconds=made.ids_issued)
     return made
 
 
