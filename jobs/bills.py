@@ -1,8 +1,8 @@
 """Imports the bill files of a directory, as `hotline import accruals` does for one file.
 
 A file must be moved into the directory when it is complete, not written there. After the import it
-is moved into done/, or into refused/ if it cannot be read, together with the file of its rejected
-rows.
+is moved into done/, together with the file of its rejected rows; or into refused/ if it cannot be
+read, together with a file that says why.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from jobs import leases
 from jobs.leases import Lease
 from jobs.member_sweep import NO_DATABASE, Run, Stopped
 
+REASON = ".reason.txt"
 HASH_CHARS = 8  # in the new name: next month's file of the same name overwrites nothing
 log = structlog.get_logger()
 
@@ -47,6 +48,7 @@ def _refuse(run: Run, path: Path, why: BadFile) -> None:
     for file in (path, path.with_name(path.name + REJECTED)):
         if file.exists():
             _move(file, "refused", file.name)
+    (path.parent / "refused" / (path.name + REASON)).write_text(f"{why}\n", encoding="utf-8")
 
 
 def _is_being_written(path: Path) -> bool:

@@ -56,13 +56,24 @@ def test_bill_file_is_imported_once_and_moved_to_done_or_refused(
     assert bill.name.startswith("may.") and bill.read_text() == BILL
     assert rejected.name == bill.name.removesuffix(".csv") + ".rejected.csv"
     assert "a3" in rejected.read_text() and "a1" not in rejected.read_text()
-    assert [file.name for file in (tmp_path / "refused").iterdir()] == ["odd.csv"]
+    refused, reason = sorted((tmp_path / "refused").iterdir())
+    assert (refused.name, reason.name) == ("odd.csv", "odd.csv.reason.txt")
+    assert "odd.csv, line 1: there is no column accrual_id" in reason.read_text()
 
     assert run(two, tmp_path, at) == {}
     (tmp_path / "again.csv").write_text(BILL.replace("a3", "a4"))
     assert run(two, tmp_path, at) == {"files": 1, "applied": 0, "rejected": 1}
     assert balances(two) == [105, 205]
     check_ledger(two)
+
+
+def test_bill_file_with_a_malformed_line_is_refused_whole(
+    two: Database, tmp_path: Path, at: datetime
+) -> None:
+    (tmp_path / "may.csv").write_text(BILL.replace("a3,", '"a3,'))
+    assert run(two, tmp_path, at) == {"refused": 1}
+    assert balances(two) == [5, 5]
+    assert "line 4: a quotation mark" in (tmp_path / "refused/may.csv.reason.txt").read_text()
 
 
 def test_corrected_rejected_rows_are_imported_on_resubmission(

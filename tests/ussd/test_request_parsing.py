@@ -77,3 +77,8 @@ def test_malformed_request_is_rejected(form: dict[str, str], why: str) -> None:
 
 def test_request_without_text_is_first_request() -> None:
     assert request_heard(SESSION) == asked("")
+
+
+@pytest.mark.parametrize("number", ["+861391111001", "+14155552671", "+8613899999999"])
+def test_caller_from_a_range_that_is_not_listed_or_abroad_is_heard(number: str) -> None:
+    assert request_heard(SESSION | {"phoneNumber": number}).caller == number
