@@ -155,10 +155,10 @@ def _desk(services: ChannelServices, ids: Ids, second_factor: bool) -> Blueprint
 
 def _with_background_threads(app: Flask) -> Flask:
     """Starts what a server's process does between requests: it loads new versions of the rules and
-    sentences, and writes the funnel counts.
+    sentences, and writes the funnel counts and the promises that Redis keeps.
     """
     app.extensions["poller"].start()
-    app.extensions["hotline"].funnel_writer.start_writing()
+    app.extensions["hotline"].start_writing()
     return app
 
 

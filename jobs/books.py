@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from core.books import daily_totals
-from core.conversation import turn_log
+from core.conversation import outcome_promises, turn_log
 from jobs.member_sweep import PAGE, Run
 
 
@@ -19,10 +19,11 @@ def close_days(run: Run) -> None:
 
 
 def prune_turns(run: Run) -> None:
-    """Delete recorded turns that no carrier delivers again."""
+    """Delete recorded turns that no carrier delivers again, and promises that were kept."""
     after: turn_log.Key | None = turn_log.FIRST
     while after is not None:
         run.heartbeat()
         work = partial(turn_log.prune, at=run.now(), after=after, limit=PAGE)
         after, deleted = run.database.run(work)
         run.counts["turns"] += deleted
+    run.database.run(partial(outcome_promises.prune, at=run.now()))

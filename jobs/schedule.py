@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from core.programme import local_day, months_before, shipped_rules
-from jobs import books, desks, members, points, recordings
+from jobs import books, desks, members, outcomes, points, recordings
 from jobs.bills import import_files
 from jobs.member_sweep import Run
 
@@ -60,6 +60,7 @@ RATING_DAY = shipped_rules().tier_term.rated_on_day_of_month
 JOBS = (
     Job("complete_transfers", Every(seconds=5), points.complete_transfers),
     Job("release_stale_holds", Every(seconds=60), points.release_stale_holds),
+    Job("tell_outcomes", Every(seconds=10), outcomes.tell),
     Job("leave_idle_desks", Every(seconds=60), desks.sign_off_idle_agents),
     Job("expire_points", Daily(hour=0), points.expire),
     Job("let_members_leave", Daily(hour=0), members.leave),

@@ -1,11 +1,12 @@
-"""Stored data of dialogues: a row for every turn that changed something (so that a
-repeated message gets the same reply), counts of how members move through each dialogue, and the
-versions of reworded sentences.
+"""Stored data of dialogues: a row for every turn that changed something (so that a repeated message
+gets the same reply), promises to text what became of a message, counts of how members move through
+each dialogue, and the versions of reworded sentences.
 """
 
-from core.conversation import funnel_counts, turn_log, wording_versions
+from core.conversation import funnel_counts, outcome_promises, turn_log, wording_versions
 from core.conversation.errors import TurnTaken
 from core.conversation.funnel_counts import ANSWERED, LEFT, VISITED, CountKey, StepVisits
+from core.conversation.outcome_promises import OutcomePromise
 from core.conversation.turn_log import Caller
 from core.conversation.wording_versions import Version
 
@@ -15,10 +16,12 @@ __all__ = [
     "VISITED",
     "Caller",
     "CountKey",
+    "OutcomePromise",
     "StepVisits",
     "TurnTaken",
     "Version",
     "funnel_counts",
+    "outcome_promises",
     "turn_log",
     "wording_versions",
 ]

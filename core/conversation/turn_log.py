@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, tuple_
+from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, select, tuple_
 from sqlalchemy.exc import IntegrityError
 
 from core.conversation.errors import TurnTaken
@@ -21,13 +21,23 @@ _ANSWER = select(turn.c.seq, turn.c.reply, turn.c.talk.label("session")).where(
     turn.c.member_id == bindparam("member_id"),
     turn.c.session_id == bindparam("session_id"),
 )
+# The `seq` of a message that was not carried out, and never will be: no reply and no session.
+NOT_DONE = -1
 _FIND = _ANSWER.where(turn.c.message_id == bindparam("message_id"))
-_NEWEST = _ANSWER.order_by(turn.c.seq.desc()).limit(1)
+_NEWEST = _ANSWER.where(turn.c.seq > NOT_DONE).order_by(turn.c.seq.desc()).limit(1)
 _RECORD = insert(turn)
 _OF_CALLER = select(func.max(turn.c.seq)).where(
     turn.c.member_id == msisdn.c.member_id, turn.c.session_id == bindparam("session_id")
 )
 _THIS = _OF_CALLER.where(turn.c.message_id == bindparam("message_id"))
+_NEWEST_SEQ = _OF_CALLER.where(turn.c.seq > NOT_DONE)
+_BY_STRANGER = (
+    select(func.max(turn.c.seq))
+    .where(turn.c.member_id == NOBODY, turn.c.session_id == bindparam("session_id"))
+    .add_columns(
+        func.max(case((turn.c.message_id == bindparam("message_id"), turn.c.seq))).label("this_seq")
+    )
+)
 # The caller's conversation with an agent by text: meanwhile the hotline does not answer.
 _WRITING = (
     select(handover.c.handover_id)
@@ -40,7 +50,7 @@ _WRITING_NOBODY = _WRITING.where(
 )
 _CALLER = profiles.BY_NUMBER.add_columns(
     _THIS.correlate(msisdn).scalar_subquery().label("this_seq"),
-    _OF_CALLER.correlate(msisdn).scalar_subquery().label("newest_seq"),
+    _NEWEST_SEQ.correlate(msisdn).scalar_subquery().label("newest_seq"),
     _WRITING.where(handover.c.member_id == msisdn.c.member_id)
     .correlate(msisdn)
     .scalar_subquery()
@@ -72,6 +82,11 @@ class RecordedTurn:
     reply: dict[str, Any]
     session: dict[str, Any]
 
+    @property
+    def is_not_done(self) -> bool:
+        """Whether the message was not carried out, and never will be: see record_not_done()."""
+        return self.seq == NOT_DONE
+
 
 _build = row_builder(RecordedTurn, _ANSWER)
 
@@ -101,12 +116,12 @@ def caller(conn: Connection, number: str, session_id: str, message_id: str) -> C
         found = row._mapping
         member = Member(**{name: found[name] for name in _MEMBER_COLUMNS})
         return Caller(member, row.this_seq is not None, row.newest_seq, row.writing)
-    last = newest(conn, NOBODY, session_id)
-    if last is None:  # a stranger who had asked for an agent would have left a turn
+    newest_seq, this_seq = conn.execute(_BY_STRANGER, session).one()
+    if newest_seq is None:  # a stranger who had asked for an agent would have left a turn
         return Caller(None, answered=False, newest_seq=None)
-    answered = find(conn, NOBODY, session_id, message_id) is not None
     writing = conn.execute(_WRITING_NOBODY, {"caller": number}).scalar()
-    return Caller(None, answered, last.seq, writing)
+    recorded = newest_seq if newest_seq > NOT_DONE else None
+    return Caller(None, this_seq is not None, recorded, writing)
 
 
 def find(conn: Connection, member_id: int, session_id: str, message_id: str) -> RecordedTurn | None:
@@ -151,6 +166,23 @@ def record(
         conn.execute(_RECORD, values)
     except IntegrityError as error:
         raise TurnTaken(f"{session_id} {message_id}") from error
+
+
+def record_not_done(
+    conn: Connection, member_id: int, session_id: str, message_id: str, *, at: datetime
+) -> None:
+    """Record that a message is not carried out: every later delivery of it is answered so. Raises
+    TurnTaken if a delivery recorded its turn at the same moment."""
+    record(
+        conn,
+        member_id=member_id,
+        session_id=session_id,
+        message_id=message_id,
+        seq=NOT_DONE,
+        reply={},
+        session={},
+        at=at,
+    )
 
 
 def prune(conn: Connection, *, at: datetime, after: Key, limit: int) -> tuple[Key | None, int]:

@@ -32,5 +32,6 @@ class Topic(StrEnum):
     NOTICE = "notice"
     CODE = "code"
     SUMMARY = "summary"
+    TURN_OUTCOME = "turn_outcome"  # what became of a message whose outcome was unknown
     # To exchange partners; delivered once partners are connected.
     EXCHANGE_REQUESTED = "exchange_requested"

@@ -10,7 +10,7 @@ from core.personal_data import tables
 from core.personal_data.erasure import ENTRY_ID, ErasureRequest
 from core.personal_data.errors import OpenBusiness
 from core.personal_data.report import TableReport
-from core.schema import handover, idempotency, line, outbox, sent_text, turn
+from core.schema import handover, idempotency, line, outbox, outcome_promise, sent_text, turn
 from core.staff import audit_trail
 
 _CONTACTS = select(handover.c.handover_id, handover.c.session_id, handover.c.status).where(
@@ -42,8 +42,12 @@ def erase(conn: Connection, request: ErasureRequest, *, number: str) -> tuple[Ta
     where = {
         line: line.c.handover_id.in_(ids),
         turn: turn.c.session_id.in_(sessions),
+        outcome_promise: outcome_promise.c.number == number,
         sent_text: sent_text.c.number == number,
-        outbox: or_(*(outbox.c.event_id.startswith(f"handover:{each}:") for each in ids)),
+        outbox: or_(
+            *(outbox.c.event_id.startswith(f"handover:{each}:") for each in ids),
+            *(outbox.c.event_id.startswith(f"outcome:{each}:") for each in sessions),
+        ),
         handover: handover.c.handover_id.in_(ids),
     }
     nobodys = {table: (table.c.member_id == NOBODY) & rows for table, rows in where.items()}

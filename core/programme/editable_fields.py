@@ -40,6 +40,7 @@ FIXED = frozenset(
         "partners",
         "ahead_groups",
         "comes_back_within_days",
+        "same_within_minutes",
     }
 )
 LISTS_OF_SECTIONS = frozenset({"tiers", "earning.tenure_bonus"})

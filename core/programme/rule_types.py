@@ -132,6 +132,7 @@ class ComplaintRules(Rules):
     first_contact_hours: Hours
     decide_working_days: Days
     decide_working_days_max: Days
+    same_within_minutes: PositiveInt = 10  # stored versions of earlier releases lack it
 
 
 class Security(Rules):

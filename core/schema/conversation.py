@@ -1,7 +1,7 @@
-"""What the database keeps of dialogues: turns that changed something, funnel counts, and the
-versions of their wording."""
+"""What the database keeps of dialogues: turns that changed something, promises to text an outcome,
+funnel counts, and the versions of their wording."""
 
-from sqlalchemy import Index, Text
+from sqlalchemy import Column, Index, Text
 
 from core.schema.columns import Day, Document, Moment, WholeNumber
 from core.schema.personal_data import Erasure
@@ -21,6 +21,27 @@ turn = table(
     erasure=Erasure(rows="turns of dialogues"),
 )
 Index("turn_newest", turn.c.member_id, turn.c.session_id, turn.c.seq)
+
+# A message of which nobody knew whether it had its effect: the member was promised a text with the
+# outcome. Member 0 stands for callers who are not members, as in turn.
+outcome_promise = table(
+    "outcome_promise",
+    primary_key("member_id"),
+    primary_key("session_id", Text),
+    primary_key("message_id", Text),
+    required("number", Text),
+    required("language", Text),
+    required("asked_at", Moment),
+    Column("told_at", Moment),  # NULL: the text is still owed
+    erasure=Erasure(rows="promises to text an outcome"),
+)
+_OWED = outcome_promise.c.told_at.is_(None)
+Index(
+    "outcome_promise_owed",
+    outcome_promise.c.asked_at,
+    postgresql_where=_OWED,
+    sqlite_where=_OWED,
+)
 
 # How often each step was reached: counts only, of no particular member. The start of a session is
 # counted under the flow '' and the step ''.

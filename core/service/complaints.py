@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, exists, insert, select
+from sqlalchemy import Connection, bindparam, exists, insert, or_, select
 
 from core.kernel import idempotency, reference_numbers, row_builder
 from core.messaging import Topic, outbox
@@ -32,6 +32,21 @@ _MINE = select(
 _build = row_builder(Complaint, _MINE)
 _BY_NUMBER = _MINE.where(complaint.c.number == bindparam("number"))
 _LATEST = _MINE.order_by(complaint.c.opened_at.desc(), complaint.c.number.desc()).limit(1)
+# The same words, or the same recording, about the same order.
+_SAME = (
+    select(complaint.c.number)
+    .where(
+        complaint.c.member_id == bindparam("member_id"),
+        complaint.c.opened_at > bindparam("since"),
+        complaint.c.order_number.is_not_distinct_from(bindparam("order_number")),
+        or_(
+            complaint.c.words == bindparam("words"),
+            complaint.c.recording_url == bindparam("recording_url"),
+        ),
+    )
+    .order_by(complaint.c.opened_at)
+    .limit(1)
+)
 _BEFORE = select(
     exists().where(
         complaint.c.member_id == bindparam("member_id"),
@@ -54,12 +69,18 @@ def file(
     number: str,
     order_number: str | None = None,
 ) -> Complaint:
-    """A second complaint about the same order goes to level 2 at once."""
+    """A second complaint about the same order goes to level 2 at once. The same complaint again
+    within `complaint.same_within_minutes` is one complaint: the first is returned.
+
+    The caller has locked the member, so that two of them are not filed at the same moment."""
     said = {"words": words, "recording_url": recording_url, "order_number": order_number}
-    request, result = {"act": "complain"} | said, {"number": number}
+    since = at - timedelta(minutes=current_rules().complaint.same_within_minutes)
+    alike = said | {"words": words or None, "member_id": member_id, "since": since}
+    same = conn.execute(_SAME, alike).scalar()
+    request, result = {"act": "complain"} | said, {"number": same or number}
     before = idempotency.claim(conn, member_id, key, request, result, at)
-    if before is not None:
-        return _by_number(conn, member_id, before["number"])
+    if before is not None or same is not None:
+        return _by_number(conn, member_id, before["number"] if before else str(same))
     reference_numbers.take(conn, number, "complaint", member_id, complaint_id)
     about = {"member_id": member_id, "order_number": order_number}
     rules = current_rules().complaint

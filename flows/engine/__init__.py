@@ -16,7 +16,7 @@ from flows.engine.quoting import quoted
 from flows.engine.redis_client import OPTIONS as REDIS_OPTIONS
 from flows.engine.redis_client import check_redis, connect
 from flows.engine.registry import Dialogues
-from flows.engine.reply import pages_of
+from flows.engine.reply import SECRET_LOOKING, pages_of
 from flows.engine.session_store import SessionStore
 from flows.engine.steps import (
     Ask,
@@ -41,6 +41,7 @@ __all__ = [
     "GAVE_UP",
     "REDIS_OPTIONS",
     "REQUEST",
+    "SECRET_LOOKING",
     "Argument",
     "Ask",
     "Call",

@@ -1,11 +1,13 @@
 """The reply to a message whose turn failed with an unexpected exception.
 
 An apology is not a reply that the message gets again: the session stays as it was before, and the
-message is taken anew when it is delivered again. It says nothing about what was done or not done:
-nobody knows at that moment.
+message is taken anew when it is delivered again. It claims nothing about what was done or not done,
+unless the database knows that the message is never carried out.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from prometheus_client import Counter
 
@@ -16,20 +18,50 @@ from flows.protocol import Expects, ExpectsKind, Heard, Session, Turn, traits_of
 APOLOGIES = Counter("hotline_sorry", "Messages answered with an apology.", ["channel"])
 
 
-def apologise(wording: Wording, heard: Heard, session: Session | None, language: str) -> TurnResult:
+def apologise(
+    wording: Wording,
+    heard: Heard,
+    session: Session | None,
+    language: str,
+    promise: Callable[[], bool] = lambda: False,
+) -> TurnResult:
     """Apologise. Where there is no session, or the failed message asked for an agent, a channel
     that queues callers puts this one into the queue for an agent; on any other channel the turn
     expects no answer.
 
     language: the language to use where there is no session.
+    promise: promises to text the outcome, and returns whether the promise will be kept. It is not
+        called for a caller who is put through to an agent.
     """
     APOLOGIES.labels(heard.channel).inc()
-    if session is None or not session.stack or heard.command == "agent":
-        key, queues = "engine-sorry_agent", traits_of(heard.channel).queues_callers
-        kind = ExpectsKind.QUEUE if queues else ExpectsKind.NOTHING
-    else:
-        key, kind = "engine-sorry", ExpectsKind.KEY
     language = session.language if session else language
+    kind = ExpectsKind.KEY
+    if session is None or not session.stack or heard.command == "agent":
+        queues = traits_of(heard.channel).queues_callers
+        kind = ExpectsKind.QUEUE if queues else ExpectsKind.NOTHING
+    if kind is not ExpectsKind.QUEUE and promise():
+        key = "engine-sorry_pending"
+    else:
+        key = "engine-sorry" if kind is ExpectsKind.KEY else "engine-sorry_agent"
+    return _say(wording, key, heard, session, language, kind)
+
+
+def say_not_done(
+    wording: Wording, heard: Heard, session: Session | None, language: str
+) -> TurnResult:
+    """Answer a message that the database knows is never carried out."""
+    language = session.language if session else language
+    return _say(wording, "engine-not_done", heard, session, language, ExpectsKind.KEY)
+
+
+def _say(
+    wording: Wording,
+    key: str,
+    heard: Heard,
+    session: Session | None,
+    language: str,
+    kind: ExpectsKind,
+) -> TurnResult:
     said = wording.say(key, language, heard.channel, {})
     turn = Turn(language, (said,), expects=Expects(kind), number=heard.seq or 0)
     return TurnResult(turn, _marked(session, heard), is_final=False)

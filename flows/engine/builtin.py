@@ -40,6 +40,8 @@ SENTENCES = (
     "engine-refused_left",
     "engine-sorry",
     "engine-sorry_agent",
+    "engine-sorry_pending",
+    "engine-not_done",
 )
 
 BUILTIN = Dialogue(

@@ -1,13 +1,15 @@
 """`Conversation.hear`: load the session, take the turn, commit its effects with its reply, save the
 session.
 
-A message has its effects exactly once, however often it is delivered. Three layers ensure that:
+A message has its effects exactly once, however often it is delivered. Four layers ensure that:
 
 - Redis keeps the reply of every message for a day. An apology is no reply: the message is taken
   again when it is delivered again.
 - The database keeps the reply and the session of every turn that changed something, written in the
   transaction of the change. They are used if a process died before it wrote to Redis, or if Redis
   has lost its data.
+- If the answer to a COMMIT is lost and the database cannot be asked, the member is promised a text
+  with the outcome.
 - The idempotency key of a costly step is in the session from the moment its question is shown, so
   the ledger itself applies the step once.
 """
@@ -15,26 +17,29 @@ A message has its effects exactly once, however often it is delivered. Three lay
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import structlog
 from prometheus_client import Counter, Histogram
 from redis.exceptions import RedisError
 from sqlalchemy import Connection
 
-from core.conversation import LEFT, TurnTaken
+from core.conversation import LEFT, TurnTaken, turn_log
 from core.kernel import Database
 from core.members import profiles
-from flows.engine.apology import apologise
+from flows.engine.apology import apologise, say_not_done
+from flows.engine.background_writing import start_writing
 from flows.engine.context import Services
 from flows.engine.engine import Engine
 from flows.engine.funnel_writer import FunnelWriter
+from flows.engine.promises import Promises
 from flows.engine.recorded_turns import (
     AlreadyAnswered,
     OutcomeUnknown,
     SessionOutdated,
     TurnResult,
     commit,
-    find_result,
+    find_of_caller,
     result_of,
 )
 from flows.engine.session_store import OpenTurn, SessionBusy, SessionStore
@@ -62,6 +67,7 @@ class Conversation:
         self._taker = TurnTaker(sessions, engine, services, default_language)
         self._wording = services.wording
         self.funnel_writer = FunnelWriter(database, services.now)
+        self.promises = Promises(database, sessions.redis, services.now)
         self._default_language = default_language
 
     def hear(self, heard: Heard, parse: ParseInSession | None = None) -> Turn:
@@ -83,6 +89,10 @@ class Conversation:
             result = self._take(open_turn, parse)
             self.funnel_writer.add(result.visited)
             return self._save(open_turn, result)
+
+    def start_writing(self) -> None:
+        """Start the thread that writes what turns leave to be written."""
+        start_writing(self.funnel_writer, self.promises)
 
     def hang_up(self, heard: Heard) -> None:
         """Mark the session as hung up, so that the caller's next call may continue it at once."""
@@ -123,16 +133,36 @@ class Conversation:
         heard = open_turn.heard
         try:
             return self._take_or_find(open_turn, parse)
-        except OutcomeUnknown:
+        except OutcomeUnknown as unknown:
             log.exception("outcome unknown", session=heard.session_id, message=heard.message_id)
-            try:
-                return self._database.read(lambda conn: find_result(conn, open_turn))
-            except Exception:
-                log.exception("outcome not found", session=heard.session_id)
+            return self._find_or_promise(open_turn, unknown.session)
         except Exception:
             log.exception("turn failed", session=heard.session_id, message=heard.message_id)
-        session = Session.read(open_turn.session)
-        return apologise(self._wording, heard, session, self._default_language)
+            session = Session.read(open_turn.session)
+            return apologise(self._wording, heard, session, self._default_language)
+
+    def _find_or_promise(self, open_turn: OpenTurn, after: Session) -> TurnResult:
+        """The recorded result of a turn that may have been committed; where it is not found, an
+        apology with the promise to text it. `after`: the session as the turn would have left it."""
+        heard = open_turn.heard
+        try:
+            recorded = self._database.read(partial(find_of_caller, heard=heard))
+        except Exception:
+            log.exception("outcome not found", session=heard.session_id)
+            recorded = None
+        if recorded is not None:
+            return self._result_of(recorded, open_turn)
+        session, promise = (
+            Session.read(open_turn.session),
+            partial(self.promises.make, heard, after),
+        )
+        return apologise(self._wording, heard, session, after.language, promise)
+
+    def _result_of(self, recorded: turn_log.RecordedTurn, open_turn: OpenTurn) -> TurnResult:
+        if not recorded.is_not_done:
+            return result_of(recorded, open_turn)
+        session, language = Session.read(open_turn.session), self._default_language
+        return say_not_done(self._wording, open_turn.heard, session, language)
 
     def _take_or_find(self, open_turn: OpenTurn, parse: ParseInSession | None) -> TurnResult:
         """Take the turn read-only, without a transaction; if it reaches an effect, take it again in
@@ -148,9 +178,12 @@ class Conversation:
         except SessionOutdated as outdated:
             return self._take_or_find(replace(open_turn, session=outdated.newest.session), parse)
         except AlreadyAnswered as answered:
-            return result_of(answered.recorded, open_turn)
-        except TurnTaken:
-            return self._database.read(lambda conn: find_result(conn, open_turn))
+            return self._result_of(answered.recorded, open_turn)
+        except TurnTaken as taken:
+            recorded = self._database.read(partial(find_of_caller, heard=open_turn.heard))
+            if recorded is None:  # the number has passed to another member meanwhile
+                raise LookupError(open_turn.heard.message_id) from taken
+            return self._result_of(recorded, open_turn)
 
     def _without_sessions(self, heard: Heard) -> Turn:
         """Answer without the session store, because Redis is unreachable or the session's lock is
@@ -159,12 +192,12 @@ class Conversation:
         open_turn = OpenTurn(heard, token="")
 
         def find(conn: Connection) -> TurnResult:
-            try:
-                return find_result(conn, open_turn)
-            except LookupError:
-                caller = profiles.find(conn, heard.caller)
-                language = caller.language if caller else None
-                return apologise(self._wording, heard, None, language or self._default_language)
+            recorded = find_of_caller(conn, heard)
+            if recorded is not None:
+                return self._result_of(recorded, open_turn)
+            caller = profiles.find(conn, heard.caller)
+            language = caller.language if caller else None
+            return apologise(self._wording, heard, None, language or self._default_language)
 
         try:
             return self._database.read(find).turn

@@ -1,5 +1,5 @@
-"""Counts in memory which steps callers visit, answer or leave, and writes the counts every few
-seconds.
+"""Counts in memory which steps callers visit, answer or leave; the counts are written every few
+seconds (see background_writing).
 
 They are not written with the turn, because then every turn that only reads would need a
 transaction, and the numbers need not be exact. Counts that are not written yet are lost when the
@@ -9,7 +9,6 @@ process dies.
 from __future__ import annotations
 
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -21,7 +20,6 @@ from core.conversation import CountKey, funnel_counts
 from core.kernel import Database
 from core.programme import local_day
 
-WRITE_INTERVAL_SECONDS = 5
 log = structlog.get_logger()
 
 
@@ -48,12 +46,3 @@ class FunnelWriter:
         except Exception:
             log.exception("funnel counts not written")
             self.add(counted.elements())
-
-    def start_writing(self) -> None:
-        """Write in a thread of its own until the process ends."""
-        threading.Thread(target=self._write_repeatedly, name="funnel-writer", daemon=True).start()
-
-    def _write_repeatedly(self) -> None:
-        while True:
-            time.sleep(WRITE_INTERVAL_SECONDS)
-            self.write()

@@ -97,18 +97,15 @@ def find(conn: Connection, member_id: int, heard: Heard) -> turn_log.RecordedTur
     """The recorded reply to this message, with the session as of the latest recorded turn; None if
     the message has no record."""
     found = turn_log.find(conn, member_id, heard.session_id, heard.message_id)
+    if found and found.is_not_done:
+        return found
     newest = found and turn_log.newest(conn, member_id, heard.session_id)
     return replace(newest, reply=found.reply) if found and newest else None
 
 
-def find_result(conn: Connection, open_turn: OpenTurn) -> TurnResult:
-    """The result that an earlier delivery of this message has recorded. Raises LookupError if there
-    is none."""
-    heard = open_turn.heard
-    found = find(conn, member_id_of(profiles.find(conn, heard.caller)), heard)
-    if found is None:
-        raise LookupError(f"no turn is recorded for {heard.message_id}")
-    return result_of(found, open_turn)
+def find_of_caller(conn: Connection, heard: Heard) -> turn_log.RecordedTurn | None:
+    """As `find`, for the member who has the caller's number now."""
+    return find(conn, member_id_of(profiles.find(conn, heard.caller)), heard)
 
 
 def result_of(recorded: turn_log.RecordedTurn, open_turn: OpenTurn) -> TurnResult:

@@ -19,15 +19,22 @@ SENTENCES = (
     "text-points_received",
     "text-expiry",
     "text-tier",
+    "text-outcome_done",
+    "text-outcome_not_done",
+    "text-outcome_unknown",
 )
 
 WORDS_OF_AGENTS = {"zh": "…", "en": "..."}
 """Stands for free text of an agent. It has no longest value: the desk refuses a text that is too
 long when the agent submits it."""
 
+WORDS_OF_REPLIES = {"zh": "…", "en": "..."}
+"""Stands for a reply of the hotline. If it does not fit, another sentence is said."""
+
 PHRASEBOOK = Phrasebook(
     __package__,
     facts={
+        "at": "23:59",
         "by": "2026-12-28",
         "decision": WORDS_OF_AGENTS,
         "left": 88_888,
@@ -37,6 +44,7 @@ PHRASEBOOK = Phrasebook(
         "order": "88888888",
         "points": 88_888,
         "reason": WORDS_OF_AGENTS,
+        "reply": WORDS_OF_REPLIES,
         "tier": "diamond",
         "to": "138****0001",
         "was": "diamond",

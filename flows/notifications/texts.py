@@ -15,13 +15,14 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from core.loyalty import tiers, transfers
-from core.members import Member, profiles
+from core.members import NOBODY, Member, profiles
 from core.messaging import Event, NoticeKind, Topic
 from core.programme import current_rules, local_day
 from core.redemption import orders
 from core.service import complaints
 from flows.dialogues import balance_facts, tier_facts
 from flows.language import Wording, facts_in_language
+from flows.notifications import outcome_texts
 from flows.protocol import Channel
 
 
@@ -65,9 +66,13 @@ def compose(
     conn: Connection, event: Event, wording: Wording, default_language: str, at: datetime
 ) -> Text | None:
     """Composes the text of an event; None if no text is due, or the member has left."""
+    if event.member_id == NOBODY:  # only the outcome of a message is told to others than members
+        return Text(event.payload["number"], outcome_texts.words_of(conn, event, wording))
     member = profiles.by_id(conn, event.member_id)
     if member.status == "left":
         return None
+    if event.topic == Topic.TURN_OUTCOME:
+        return Text(member.number, outcome_texts.words_of(conn, event, wording))
     sentences = _TOPICS[event.topic](Request(conn, event, member, at))
     if not sentences:
         return None
@@ -204,4 +209,4 @@ _TOPICS: dict[str, Callable[[Request], list[Sentence]]] = {
     Topic.CODE: _code,
     Topic.SUMMARY: _summary,
 }
-TOPICS = tuple(_TOPICS)
+TOPICS = (*_TOPICS, Topic.TURN_OUTCOME)

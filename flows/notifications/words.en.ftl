@@ -25,3 +25,7 @@ text-tier = Your tier changes from { $was ->
         [diamond] Diamond
        *[basic] Basic
     } to { tier-name }. Reply TIER for more, R for no more of these.
+
+text-outcome_done = About your request at { $at }: { $reply }
+text-outcome_not_done = Your request at { $at } was not done, and it changed nothing. If you still need it, please try again, or reply AGENT.
+text-outcome_unknown = Your request at { $at }: please look up whether it was done, or reply AGENT.

@@ -22,3 +22,7 @@ text-tier = 您的会员等级由{ $was ->
         [diamond] 钻石卡
        *[basic] 普通会员
     }变为{ tier-name }，回复DJ查看。退订回复R。
+
+text-outcome_done = 您{ $at }的请求有结果了：{ $reply }
+text-outcome_not_done = 您{ $at }的请求没有办成，那一次没有任何变动。如果还需要，请再办一次，或回复RG找人工。
+text-outcome_unknown = 您{ $at }的请求，请查询一下是否已经办成，或回复RG找人工。

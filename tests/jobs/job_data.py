@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, event, insert, select, update
 
 from core.books import audit, daily_totals
-from core.conversation import turn_log
+from core.conversation import OutcomePromise, outcome_promises, turn_log
 from core.kernel import Database
 from core.ledger import GROWTH, POINTS, holds, ledger
 from core.loyalty import transfers
@@ -139,6 +139,10 @@ def fill(conn: Connection, at: datetime) -> None:
         for member_id in (0, 1, 2):
             values = {"member_id": member_id, "session_id": "s", "message_id": f"m{n}", "seq": n}
             conn.execute(insert(turn).values(reply={}, talk={}, recorded_at=at - age, **values))
+    for message_id in ("m1", "never came"):
+        number, asked_at = "+8613800001001", at - timedelta(minutes=5)
+        owed = OutcomePromise(1, "s", message_id, number, "en", asked_at)
+        outcome_promises.keep(conn, owed)
 
 
 def _offer(conn: Connection) -> None:

@@ -18,6 +18,7 @@ DIALECTS = ("sqlite", "postgresql")
 DONE = {
     "complete_transfers": {"credited": 1, "refunded": 1},
     "release_stale_holds": {"released": 2},
+    "tell_outcomes": {"done": 1, "not_done": 1},
     "leave_idle_desks": {},
     "expire_points": {"members": 2, "points": 870},
     "let_members_leave": {"left": 1, "waiting": 1},

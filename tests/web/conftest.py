@@ -4,11 +4,13 @@ value here, so that a test can deliver it three times at once, or again a day la
 
 import hashlib
 import random
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -22,6 +24,9 @@ from core.books import audit
 from core.kernel import Database, Settings
 from core.schema import metadata
 from flows.engine import Conversation
+
+# There are no packages under tests: helpers beside this file are found by its folder.
+sys.path.append(str(Path(__file__).parent))
 
 PUBLIC_URL = "https://hotline.example"
 AUTH_TOKEN, USSD_TOKEN = "an-auth-token", "a-ussd-token"

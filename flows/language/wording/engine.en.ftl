@@ -54,6 +54,12 @@ engine-sorry = Sorry, something went wrong. Please send that again, or reply AGE
     .ussd = Sorry, something went wrong. Enter 1 to try again.
 engine-sorry_agent = Sorry, we can't answer right now. Please try again a little later.
     .voice = I'm sorry, something went wrong on our side. I'll put you through to an agent.
+engine-sorry_pending = Sorry, something went wrong. We can't tell yet whether that was done. We'll text you the result. Or reply AGENT.
+    .voice = I'm sorry, something went wrong on our side, and I can't tell yet whether that was done. We'll text you the result. For an agent, press 0. To go on, press 1.
+    .ussd = Sorry, something went wrong. We can't tell yet whether that was done. We'll text you the result.
+engine-not_done = Sorry, that was not done, and nothing was changed. Please start again, or reply AGENT.
+    .voice = I'm sorry, that was not done, and nothing was changed. For an agent, press 0. To go on, press 1.
+    .ussd = Sorry, that was not done, and nothing was changed. Enter 1 to go on.
 
 count-points = { $points ->
         [one] 1 point

@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 from pydantic import ValidationError
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from core.contact_centre import requests
 from core.kernel import Database, KeyReused, NoSuchMember, NumberTaken
 from core.members import profiles
-from core.programme import Programme, shipped_rules
-from core.schema import reference
+from core.messaging import Topic
+from core.programme import Programme, current_rules, shipped_rules
+from core.schema import outbox, reference
 from core.service import ReceiptAlreadyClaimed, claims, complaints
 
 DIAMOND, SENIOR, GOLD, OTHERS = range(4)
@@ -27,16 +28,22 @@ def conn(seeded: Database) -> Iterator[Connection]:
 @pytest.fixture
 def complain(conn: Connection, at: datetime) -> Any:
     def complain(
-        key: str = "key", number: str = "60000001", words: str = "坏了", order: str | None = None
+        key: str = "key",
+        number: str = "60000001",
+        words: str | None = "坏了",
+        order: str | None = None,
+        recording: str | None = None,
+        channel: str = "ussd",
+        after: timedelta = timedelta(),
     ) -> complaints.Complaint:
         return complaints.file(
             conn,
             member_id=1,
             words=words,
-            recording_url=None,
-            channel="ussd",
+            recording_url=recording,
+            channel=channel,
             key=key,
-            at=at,
+            at=at + after,
             complaint_id=f"complaint-{number}",
             number=number,
             order_number=order,
@@ -66,12 +73,49 @@ def test_a_complaint_is_filed_once_per_key(conn: Connection, complain: Any) -> N
     with pytest.raises(KeyReused):
         complain(words="something else")
     with pytest.raises(NumberTaken):
-        complain(key="another")
+        complain(key="another", words="something else")
+
+
+@pytest.mark.parametrize(
+    "said", [{"words": "话费多扣了"}, {"words": "", "recording": "https://r/1"}]
+)
+@pytest.mark.parametrize("order", [None, "20260001"])
+def test_same_complaint_again_within_minutes_is_one_complaint(
+    conn: Connection, complain: Any, said: Any, order: str | None
+) -> None:
+    minutes = timedelta(minutes=current_rules().complaint.same_within_minutes)
+    first = complain(**said, order=order)
+    again = {"key": "two", "number": "60000002", "order": order, "channel": "sms"}
+    for _ in range(2):  # the message may come twice as well
+        assert complain(**said, **again, after=minutes - timedelta(seconds=1)) == first
+    assert outbox_events(conn) == 1
+    later = complain(**said, key="three", number="60000003", order=order, after=minutes)
+    assert later.number == "60000003"
+
+
+def outbox_events(conn: Connection) -> int:
+    filed = select(func.count()).where(outbox.c.topic == Topic.COMPLAINT_FILED)
+    return int(conn.execute(filed.where(outbox.c.member_id == 1)).scalar_one())
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"words": "别的事", "recording": None},
+        {"order": "20260002"},
+        {"words": "", "recording": "https://r/2"},
+    ],
+    ids=repr,
+)
+def test_other_complaint_within_minutes_is_filed(complain: Any, other: Any) -> None:
+    first = {"words": "话费多扣了", "order": "20260001", "recording": "https://r/1"}
+    complain(**first)
+    assert complain(**first | other, key="two", number="60000002").number == "60000002"
 
 
 def test_second_complaint_about_an_order_is_escalated(complain: Any) -> None:
     assert complain(order="20260001").level == 1
-    assert complain(key="two", number="60000002", order="20260001").level == 2
+    assert complain(key="two", number="60000002", order="20260001", words="又坏了").level == 2
     assert complain(key="three", number="60000003").level == 1
 
 

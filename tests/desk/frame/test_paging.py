@@ -40,7 +40,7 @@ def file_cases(desk: Any) -> None:
             at = desk.clock.now().replace(minute=n // 2)
             given = {"member_id": 3, "channel": "sms", "at": at}
             complaints.file(
-                conn, **given, words="x", recording_url=None, key=f"c{n}", complaint_id=f"c{n}",
+                conn, **given, words=f"x{n}", recording_url=None, key=f"c{n}", complaint_id=f"c{n}",
                 number=f"2026100{n}", order_number=None,
             )  # fmt: skip
             claims.file(

@@ -1,0 +1,387 @@
+"""A turn fails, perhaps after its COMMIT. The apology claims nothing, and the message is taken
+again when it is delivered again. Whoever was told that the outcome is not known yet gets a text
+with it, once, and it is what the database says. At every effect, on all channels, on both
+databases."""
+
+import json
+from collections import Counter
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from redis.exceptions import ConnectionError as RedisConnectionError
+from scenarios import (
+    HANDOVERS,
+    ORDERS,
+    PIN,
+    RECORDED,
+    Outage,
+    Scenario,
+    code_of,
+    effects,
+    next_webhook,
+    recorded_words,
+)
+from sqlalchemy import select
+
+from core.conversation import outcome_promises, turn_log
+from core.members import NOBODY
+from core.messaging import Event, Topic
+from core.schema import outbox, outcome_promise
+from flows.all_words import load_wording
+from flows.notifications import texts
+from jobs import outcomes
+from jobs.member_sweep import Run
+
+WORDING = load_wording()
+PROMISED = ("结果会发短信告诉您", "text you the result")
+NOT_DONE = ("没有办成", "not done")
+
+
+def is_promised(answer: Any) -> bool:
+    return any(words in answer.body for words in PROMISED)
+
+
+def tell(hotline: Any, **later: float) -> Counter[str]:
+    """Some time later the promises in Redis are moved, and the job runs."""
+    hotline.clock.advance(**later or {"minutes": 2})
+    hotline.conversation.promises.write()
+    now = hotline.clock.now
+    run = Run(hotline.database, now().date(), now, lambda: None, "worker")
+    outcomes.tell(run)
+    return run.counts
+
+
+def told(hotline: Any) -> list[str]:
+    """The words of the texts about outcomes that are in the outbox."""
+    about = select(outbox).where(outbox.c.topic == Topic.TURN_OUTCOME)
+    rows = hotline.database.read(lambda conn: conn.execute(about).all())
+    found = []
+    for row in rows:
+        event = Event(row.member_id, row.event_id, row.topic, row.payload, row.recorded_at, 1)
+        text = hotline.database.read(
+            lambda conn, event=event: texts.compose(conn, event, WORDING, "zh", hotline.clock.now())
+        )
+        found.append(text.words)
+    return found
+
+
+def promises(hotline: Any) -> list[Any]:
+    return hotline.database.read(lambda conn: conn.execute(select(outcome_promise)).all())
+
+
+@effects
+@pytest.mark.parametrize("kept", ["in the database", "in redis"])
+def test_committed_effect_is_told(hotline: Any, scenario: Scenario, kept: str) -> None:
+    webhook = scenario.play(hotline)
+    before = hotline.count(scenario.sql)
+    outage = Outage(hotline, reads_fail=True)
+    if kept == "in the database":
+        keep_while_reads_fail(hotline, outage)
+    answer = hotline.deliver(webhook)
+    outage.end()
+    assert len(promises(hotline)) == (kept == "in the database" and is_promised(answer))
+    counts = tell(hotline)
+    assert hotline.count(scenario.sql) == before + scenario.change
+    if "<Enqueue" in answer.body:  # put through to an agent: nothing is promised
+        assert not told(hotline)
+        return
+    assert is_promised(answer)
+    assert counts == {"done": 1}
+    [words] = told(hotline)
+    assert not any(denial in words for denial in NOT_DONE)
+    assert not tell(hotline)
+    assert len(told(hotline)) == 1
+    reply = hotline.deliver(webhook).body
+    assert all(words in reply for words in recorded_words(hotline, webhook))
+    assert hotline.count(scenario.sql) == before + scenario.change
+
+
+def keep_while_reads_fail(hotline: Any, outage: Outage) -> None:
+    """The database takes writes again when the promise is kept."""
+    make = hotline.conversation.promises._keep
+
+    def keep(promise: Any) -> str:
+        outage.end()
+        return str(make(promise))
+
+    hotline.conversation.promises._keep = keep
+
+
+@effects
+def test_effect_that_was_not_committed_is_told_and_never_happens(
+    hotline: Any, scenario: Scenario
+) -> None:
+    webhook = scenario.play(hotline)
+    before = hotline.fingerprint()
+    outage = Outage(hotline, reads_fail=True, is_lost_before=True)
+    answer = hotline.deliver(webhook)
+    outage.end()
+    assert hotline.fingerprint() == before
+    if "<Enqueue" in answer.body:
+        return
+    assert is_promised(answer)
+    assert tell(hotline) == {"not_done": 1}
+    [words] = told(hotline)
+    assert any(denial in words for denial in NOT_DONE)
+    changed = RECORDED | {"outbox", "outcome_promise"}
+    untouched = hotline.fingerprint(without=changed)
+    for lost in ("", "*"):
+        for key in hotline.redis.keys(lost):
+            hotline.redis.delete(key)
+        late = hotline.deliver(webhook)
+        assert any(denial in late.body for denial in NOT_DONE)
+    assert hotline.fingerprint(without=changed) == untouched
+    assert hotline.deliver(next_webhook(hotline, webhook)).status == 200
+
+
+@effects
+def test_retry_before_the_job_is_carried_out_and_told(hotline: Any, scenario: Scenario) -> None:
+    webhook = scenario.play(hotline)
+    before = hotline.count(scenario.sql)
+    outage = Outage(hotline, reads_fail=True, is_lost_before=True)
+    answer = hotline.deliver(webhook)
+    outage.end()
+    reply = hotline.deliver(webhook).body
+    assert hotline.count(scenario.sql) == before + scenario.change
+    assert all(words in reply for words in recorded_words(hotline, webhook))
+    assert tell(hotline) == ({"done": 1} if is_promised(answer) else {})
+    assert not any(denial in words for words in told(hotline) for denial in NOT_DONE)
+
+
+def lose_redis(hotline: Any) -> None:
+    def fail(*_: Any) -> None:
+        raise RedisConnectionError("gone")
+
+    hotline.conversation.promises._redis = type("NoRedis", (), {"rpush": fail})()
+
+
+@effects
+def test_nothing_is_promised_where_no_promise_can_be_kept(hotline: Any, scenario: Scenario) -> None:
+    webhook = scenario.play(hotline)
+    outage = Outage(hotline, reads_fail=True)
+    lose_redis(hotline)
+    answer = hotline.deliver(webhook)
+    outage.end()
+    assert not is_promised(answer)
+    assert not any(denial in answer.body for denial in NOT_DONE)
+    assert not promises(hotline)
+
+
+def test_nothing_is_promised_where_no_effect_was_attempted(hotline: Any) -> None:
+    thread = hotline.sms_sender()
+    thread.text("DH 1")
+    outage = Outage(hotline, reads_fail=True, begins="at once")
+    assert not is_promised(thread.text("TD"))
+    assert not is_promised(thread.text("JF"))
+    outage.end()
+    assert not tell(hotline)
+
+
+def test_nothing_is_promised_to_withheld_number(hotline: Any) -> None:
+    line = hotline.voice_caller("anonymous")
+    line.call()
+    outage = Outage(hotline, reads_fail=True)
+    assert not is_promised(line.press("0"))
+    outage.end()
+    assert not tell(hotline)
+
+
+def test_recorded_reply_is_quoted_and_code_is_not(hotline: Any) -> None:
+    thread = hotline.sms_sender()
+    outage = Outage(hotline, reads_fail=True)
+    assert is_promised(thread.text("DH 1"))
+    outage.end()
+    code = code_of(thread.text("DH 1"))
+    before = hotline.count(ORDERS)
+    outage = Outage(hotline, reads_fail=True)
+    assert is_promised(thread.text(code))
+    outage.end()
+    assert hotline.count(ORDERS) == before + 1
+    assert tell(hotline) == {"done": 2}
+    looked_up, quoted = sorted(told(hotline), key=len)
+    assert looked_up == "您10:00的请求，请查询一下是否已经办成，或回复RG找人工。"
+    assert quoted.startswith("您10:00的请求有结果了：换好了")
+    assert code not in looked_up + quoted
+
+
+def test_two_workers_tell_once(hotline: Any) -> None:
+    thread = hotline.sms_sender()
+    outage = Outage(hotline, reads_fail=True)
+    thread.text("TD")
+    outage.end()
+    hotline.conversation.promises.write()
+    [row] = promises(hotline)
+    since, at = row.asked_at - timedelta(seconds=1), row.asked_at + outcome_promises.TOLD_AFTER
+    [promise] = hotline.database.read(
+        lambda conn: outcome_promises.due(conn, at=at, after=since, limit=2)
+    )
+    results = [
+        hotline.database.run(lambda conn: outcome_promises.tell(conn, promise, at)) for _ in "ab"
+    ]
+    assert results == [True, None]
+    assert len(told(hotline)) == 1
+
+
+def test_promise_is_not_told_before_a_carrier_would_deliver_again(hotline: Any) -> None:
+    thread = hotline.sms_sender()
+    outage = Outage(hotline, reads_fail=True)
+    thread.text("TD")
+    outage.end()
+    assert not tell(hotline, seconds=30)
+    assert tell(hotline, seconds=40) == {"done": 1}
+
+
+def test_outcome_older_than_the_turn_log_is_unknown(hotline: Any) -> None:
+    thread = hotline.sms_sender()
+    outage = Outage(hotline, reads_fail=True)
+    thread.text("TD")
+    outage.end()
+    hotline.conversation.promises.write()
+    hotline.clock.advance(seconds=turn_log.KEPT_FOR.total_seconds() + 1)
+    hotline.database.run(
+        lambda conn: turn_log.prune(conn, at=hotline.clock.now(), after=turn_log.FIRST, limit=100)
+    )
+    tell(hotline)
+    [words] = told(hotline)
+    assert "请查询一下" in words
+
+
+def test_told_promises_are_deleted_after_some_days(hotline: Any) -> None:
+    thread = hotline.sms_sender()
+    outage = Outage(hotline, reads_fail=True)
+    thread.text("TD")
+    outage.end()
+    tell(hotline)
+    hotline.database.run(lambda conn: outcome_promises.prune(conn, hotline.clock.now()))
+    assert len(promises(hotline)) == 1
+    hotline.clock.advance(days=3)
+    hotline.database.run(lambda conn: outcome_promises.prune(conn, hotline.clock.now()))
+    assert not promises(hotline)
+
+
+def test_outcome_of_stranger_is_told_to_the_number_that_asked(hotline: Any) -> None:
+    thread = hotline.sms_sender("+8613899999999")
+    outage = Outage(hotline, reads_fail=True)
+    assert is_promised(thread.text("RG"))
+    outage.end()
+    assert tell(hotline) == {"done": 1}
+    about = select(outbox).where(outbox.c.topic == Topic.TURN_OUTCOME)
+    row = hotline.database.read(lambda conn: conn.execute(about).one())
+    assert (row.member_id, row.payload["number"]) == (NOBODY, "+8613899999999")
+    assert told(hotline)
+
+
+@effects
+def test_reply_is_read_from_database_when_answer_to_commit_is_lost(
+    hotline: Any, scenario: Scenario
+) -> None:
+    webhook = scenario.play(hotline)
+    before = hotline.count(scenario.sql)
+    outage = Outage(hotline, reads_fail=False)
+    reply = hotline.deliver(webhook).body
+    outage.end()
+    assert all(words in reply for words in recorded_words(hotline, webhook))
+    assert hotline.deliver(webhook).body == reply
+    assert hotline.count(scenario.sql) == before + scenario.change
+
+
+@effects
+def test_apology_claims_nothing_and_retry_gets_recorded_reply(
+    hotline: Any, scenario: Scenario
+) -> None:
+    webhook = scenario.play(hotline)
+    before = hotline.count(scenario.sql)
+    outage = Outage(hotline, reads_fail=True)
+    apology = hotline.deliver(webhook).body
+    assert "没有变动" not in apology
+    assert "没有完成" not in apology
+    assert "no points" not in apology
+    outage.end()
+    reply = hotline.deliver(webhook).body
+    assert reply != apology
+    assert all(words in reply for words in recorded_words(hotline, webhook))
+    assert hotline.deliver(webhook).body == reply
+    assert hotline.count(scenario.sql) == before + scenario.change
+
+
+@effects
+def test_turn_is_taken_by_retry_after_apology(hotline: Any, scenario: Scenario) -> None:
+    """The session was left as it was, so that the same message still means the same."""
+    webhook = scenario.play(hotline)
+    before = hotline.count(scenario.sql)
+    outage = Outage(hotline, reads_fail=True, begins="at once")
+    apology = hotline.deliver(webhook).body
+    assert hotline.deliver(webhook).body == apology
+    outage.end()
+    reply = hotline.deliver(webhook).body
+    assert all(words in reply for words in recorded_words(hotline, webhook))
+    assert hotline.count(scenario.sql) == before + scenario.change
+
+
+def test_caller_goes_on_at_the_same_question_after_apology(hotline: Any) -> None:
+    line = hotline.voice_caller()
+    line.call()
+    line.press("2", "3", PIN, "1", "2")
+    outage = Outage(hotline, reads_fail=True, begins="at once")
+    assert "转人工请按0" in line.press("1").body
+    outage.end()
+    before = hotline.count(ORDERS)
+    assert "保温杯" in line.press("1").body  # to go on; it is no yes
+    assert hotline.count(ORDERS) == before
+    assert "换好了" in line.press("1").body
+
+
+def test_ussd_session_goes_on_at_the_same_question_after_apology(hotline: Any) -> None:
+    screen = hotline.ussd_user()
+    screen.dial()
+    screen.enter("4", "3", PIN, "2")
+    outage = Outage(hotline, reads_fail=True, begins="at once")
+    assert screen.enter("1").body.startswith("CON 抱歉")
+    outage.end()
+    before = hotline.count(ORDERS)
+    assert "保温杯" in screen.enter("1").body
+    assert hotline.count(ORDERS) == before
+    assert "保温杯" in screen.enter("1").body
+    assert hotline.count(ORDERS) == before + 1
+
+
+def test_code_sent_again_after_apology_confirms(hotline: Any) -> None:
+    before = hotline.count(ORDERS)
+    thread = hotline.sms_sender()
+    code = code_of(thread.text("DH 1"))
+    outage = Outage(hotline, reads_fail=True, begins="at once")
+    assert "请重发" in thread.text(code).body
+    outage.end()
+    assert "换好了" in thread.text(code).body
+    assert hotline.count(ORDERS) == before + 1
+
+
+def test_agent_is_reached_with_0_after_apology(hotline: Any) -> None:
+    line = hotline.voice_caller()
+    line.call()
+    line.press("2", "3")
+    outage = Outage(hotline, reads_fail=True, begins="at once")
+    line.press(PIN)
+    outage.end()
+    before = hotline.count(HANDOVERS)
+    assert "<Enqueue" in line.press("0").body
+    assert hotline.count(HANDOVERS) == before + 1
+
+
+@pytest.mark.parametrize(
+    "stored", ["{", "[]", '{"channel": "fax"}', '{"seq": "one"}', "null"], ids=repr
+)
+def test_unreadable_session_and_reply_start_again(hotline: Any, stored: str) -> None:
+    line = hotline.voice_caller()
+    line.call()
+    line.press("2")
+    for key in hotline.redis.keys("talk:*"):
+        whole = json.loads(hotline.redis.get(key))
+        shaped = json.dumps(whole | json.loads(stored)) if stored.startswith('{"') else stored
+        hotline.redis.set(key, shaped)
+    assert "重新开始" in line.press("1").body
+    for key in hotline.redis.keys("reply:*"):
+        hotline.redis.set(key, stored)
+    assert "积分" in line.call().body
+    assert line.hang_up().status == 200
