@@ -18,13 +18,15 @@ from prometheus_client import Counter
 from redis.exceptions import RedisError
 
 from core.conversation import OutcomePromise, outcome_promises
-from core.kernel import Database
+from core.kernel import Database, at_least
 from core.members import profiles
 from flows.protocol import Heard, Session
 
 KEPT = "outcome_promises"
 """The key of the list in Redis. Its data must survive a restart of Redis (appendonly yes)."""
-ATTEMPTS = 2  # the turn has taken most of the time that a carrier waits
+ATTEMPTS = 2
+# The turn may have taken all its time. This much more is left for each before the carrier gives up.
+KEEP_SECONDS = 0.4
 PROMISES = Counter("hotline_promises", "Texts promised because an outcome was unknown.", ["kept"])
 log = structlog.get_logger()
 
@@ -67,12 +69,15 @@ class Promises:
     def _keep(self, promise: OutcomePromise) -> str:
         """Where the promise is kept; '' if nowhere."""
         try:
-            self._database.run(partial(outcome_promises.keep, promise=promise), attempts=ATTEMPTS)
+            with at_least(KEEP_SECONDS):
+                keep = partial(outcome_promises.keep, promise=promise)
+                self._database.run(keep, attempts=ATTEMPTS)
             return "database"
         except Exception:
             log.exception("promise not kept in the database", session=promise.session_id)
         try:
-            self._redis.rpush(KEPT, _dumps(promise))
+            with at_least(KEEP_SECONDS):
+                self._redis.rpush(KEPT, _dumps(promise))
             return "redis"
         except RedisError:
             log.exception("promise not kept", session=promise.session_id)
