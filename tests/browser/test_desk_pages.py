@@ -40,7 +40,7 @@ def supervisor(browser: Browser, demo: Any) -> Iterator[Page]:
     page = context.new_page()
     page.goto(f"{demo.url}/desk/")
     page.get_by_label("用户名").fill("supervisor")
-    page.get_by_label("密码").fill("demo-supervisor")
+    page.get_by_label("密码", exact=True).fill("demo-supervisor")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     yield page
@@ -187,7 +187,7 @@ def test_the_page_to_sign_in_is_accessible(browser: Browser, demo: Any, width: i
     page.goto(f"{demo.url}/desk/")
     check(page, "sign-in", "en", width)
     page.get_by_label("User name").fill("agent")
-    page.get_by_label("Password").fill("wrong")
+    page.get_by_label("Password", exact=True).fill("wrong")
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_be_visible()
     check(page, "sign-in-refused", "en", width)
