@@ -40,10 +40,11 @@ def app() -> Flask:
     """The hotline, and beside it the routes it is measured against."""
     from core.kernel import Database, Settings
     from core.members import profiles
+    from core.programme import local_day
     from flows.engine import SessionStore, connect
     from flows.protocol import Channel, Heard, HeardKind, Session, Turn
     from web.signature import Token, TwilioSignature
-    from wsgi import create_app
+    from wsgi import create_app, utc_now
 
     settings = Settings.for_demo()
     hotline = create_app(settings)
@@ -63,7 +64,8 @@ def app() -> Flask:
         caller, message_id = form["From"], form["MessageSid"]
         heard = Heard(Channel.SMS, f"trips:{caller}", caller, message_id, HeardKind.ENTERED)
         slot = sessions.open(heard)
-        database.read(lambda conn: profiles.find(conn, caller))
+        today = local_day(utc_now())
+        database.read(lambda conn: profiles.caller(conn, caller, today))
         session = Session(Channel.SMS, heard.session_id, caller, "en")
         sessions.save(slot, session, Turn("en", (constant,)))
         return Response(constant, content_type="text/xml")

@@ -11,7 +11,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from core.ledger import Entry, Expiring, ledger
 from core.loyalty import TierProgress, tiers
-from core.members import Member, profiles
+from core.members import MemberWithPoints, profiles
 from core.programme import current_rules, local_day
 from core.schema import claim, complaint, gift, gift_order, handover, sent_text
 
@@ -96,7 +96,7 @@ _CONTACTS = select(_EVERY_CONTACT).order_by(_EVERY_CONTACT.c.at.desc()).limit(CO
 
 @dataclass(frozen=True, slots=True)
 class MemberOverview:
-    member: Member
+    member: MemberWithPoints
     tier_progress: TierProgress
     expiring: list[Expiring]
     postings: list[Entry]
@@ -108,12 +108,13 @@ class MemberOverview:
 
 def overview(conn: Connection, member_id: int, at: datetime) -> MemberOverview:
     """Takes eight queries, however long the member's history is. Raises NoSuchMember."""
-    member, whose = profiles.by_id(conn, member_id), {"member_id": member_id}
-    soon = local_day(at) + timedelta(days=max(current_rules().expiry.notices_days_before))
+    today, whose = local_day(at), {"member_id": member_id}
+    member = profiles.with_points(conn, member_id, today)
+    soon = today + timedelta(days=max(current_rules().expiry.notices_days_before))
     return MemberOverview(
         member=member,
         tier_progress=tiers.progress(conn, member, at),
-        expiring=ledger.expiring(conn, member_id, soon),
+        expiring=ledger.expiring(conn, member_id, today=today, until=soon),
         postings=ledger.history(conn, member_id, limit=POSTINGS),
         orders=conn.execute(_ORDERS, whose).all(),
         complaints=conn.execute(_COMPLAINTS, whose).all(),

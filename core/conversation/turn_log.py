@@ -6,7 +6,7 @@ member is member 0.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, select, tuple_
@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from core.conversation.errors import TurnTaken
 from core.kernel import row_builder
-from core.members import NOBODY, Member, profiles
+from core.members import NOBODY, MemberWithPoints, profiles
 from core.schema import handover, msisdn, turn
 
 _ANSWER = select(turn.c.seq, turn.c.reply, turn.c.talk.label("session")).where(
@@ -96,7 +96,7 @@ class Caller:
     """Who sends a message (`member` is None for a stranger), whether a reply to that very message
     is recorded (`answered`), and the newest turn that is recorded of its session."""
 
-    member: Member | None
+    member: MemberWithPoints | None
     answered: bool
     newest_seq: int | None
     writing: str | None = None
@@ -107,14 +107,14 @@ class Caller:
         return self.member.member_id if self.member else NOBODY
 
 
-def caller(conn: Connection, number: str, session_id: str, message_id: str) -> Caller:
+def caller(conn: Connection, number: str, today: date, session_id: str, message_id: str) -> Caller:
     """One round trip, because every turn of every channel begins with it: a carrier that delivers
     a message again does not say so, and only the database knows for certain."""
     session = {"session_id": session_id, "message_id": message_id}
-    row = conn.execute(_CALLER, {"caller": number} | session).first()
+    row = conn.execute(_CALLER, {"caller": number, "today": today} | session).first()
     if row is not None:
         found = row._mapping
-        member = Member(**{name: found[name] for name in _MEMBER_COLUMNS})
+        member = MemberWithPoints(**{name: found[name] for name in _MEMBER_COLUMNS})
         return Caller(member, row.this_seq is not None, row.newest_seq, row.writing)
     newest_seq, this_seq = conn.execute(_BY_STRANGER, session).one()
     if newest_seq is None:  # a stranger who had asked for an agent would have left a turn

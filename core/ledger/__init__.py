@@ -4,7 +4,16 @@ takes an idempotency key. Amounts are whole points; timestamps are aware datetim
 """
 
 from core.ledger import accounts, batch_sql, holds, ledger, lots
-from core.ledger.accounts import GROWTH, POINTS, Account, Entry, Expiring, expiring, lock
+from core.ledger.accounts import (
+    GROWTH,
+    POINTS,
+    Account,
+    Entry,
+    Expiring,
+    available,
+    expiring,
+    lock,
+)
 from core.ledger.errors import (
     HoldClosed,
     NoSuchAccount,
@@ -32,6 +41,7 @@ __all__ = [
     "ReversesTooMuch",
     "Terms",
     "accounts",
+    "available",
     "batch_sql",
     "expiring",
     "grant_request",

@@ -15,17 +15,14 @@ GROWTH = "growth"
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """`version` counts the postings: the last one has it. `held` points are part of `balance`."""
+    """`version` counts the postings: the last one has it. `held` points are part of `balance`. What
+    the member can spend is available()."""
 
     member_id: int
     unit: str
     balance: int
     held: int
     version: int
-
-    @property
-    def available(self) -> int:
-        return self.balance - self.held
 
     def after_posting(self, amount: int, *, from_held: int = 0) -> "Account":
         """The account one posting later; `from_held` points of `amount` were held before."""
@@ -38,6 +35,8 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
+    """As posted: points past their last day count until the job has posted their expiry."""
+
     balance: int
     held: int
     available: int
@@ -90,6 +89,12 @@ _UPDATE = (
 )
 
 _FREE = lot.c.remaining - lot.c.held
+_PAST_LAST_DAY = select(func.coalesce(func.sum(_FREE), 0)).where(
+    lot.c.member_id == bindparam("member_id"),
+    lot.c.unit == POINTS,
+    lot.c.remaining > 0,
+    lot.c.expires_at < bindparam("today"),
+)
 _EXPIRING = (
     select(lot.c.expires_at, func.sum(_FREE).label("points"))
     .where(
@@ -97,6 +102,7 @@ _EXPIRING = (
         lot.c.unit == POINTS,
         lot.c.remaining > 0,
         _FREE > 0,
+        lot.c.expires_at >= bindparam("today"),
         lot.c.expires_at <= bindparam("until"),
     )
     .group_by(lot.c.expires_at)
@@ -155,10 +161,19 @@ def balance(conn: Connection, member_id: int, unit: str = POINTS) -> Balance:
     return Balance(row.balance, row.held, row.balance - row.held)
 
 
-def expiring(conn: Connection, member_id: int, until: date) -> list[Expiring]:
-    """The points that expire up to that day unless they are spent, the earliest first. Held points
-    are left out: they are spoken for."""
-    rows = conn.execute(_EXPIRING, {"member_id": member_id, "until": until})
+def available(conn: Connection, account: Account, today: date) -> int:
+    """The points that the member can spend today. Points past their last day are left out from the
+    first minute of the next day, although the job that posts their expiry runs later."""
+    days = {"member_id": account.member_id, "today": today}
+    past_last_day = int(conn.execute(_PAST_LAST_DAY, days).scalar_one())
+    return account.balance - account.held - past_last_day
+
+
+def expiring(conn: Connection, member_id: int, *, today: date, until: date) -> list[Expiring]:
+    """The points that expire from today until that day unless they are spent, the earliest first.
+    Held points are left out: they are spoken for."""
+    days = {"member_id": member_id, "today": today, "until": until}
+    rows = conn.execute(_EXPIRING, days)
     # A SUM is a Decimal in PostgreSQL.
     return [Expiring(row.expires_at, int(row.points)) for row in rows]
 

@@ -99,8 +99,9 @@ def hold_locked(
     if stored_procedures.available(conn):
         given = (account.member_id, amount, hold_id, at, expires_at, memo, None)
         return Hold(**stored_procedures.hold(conn, *given))
-    require_available(account, amount)
-    parts = lot_selection.pick(conn, account.member_id, amount)
+    today = local_day(at)
+    require_available(conn, account, amount, today)
+    parts = lot_selection.pick(conn, account.member_id, amount, today)
     hold_key = {"member_id": account.member_id, "hold_id": hold_id}
     conn.execute(
         _PLACE,

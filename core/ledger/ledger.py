@@ -31,6 +31,7 @@ from core.ledger.posting import (
     require_positive,
 )
 from core.ledger.reversals import IN_TRANSIT, reverse, reverse_locked
+from core.programme import local_day
 
 __all__ = [
     "IN_TRANSIT",
@@ -123,8 +124,9 @@ def spend_locked(
         return PostingResult(
             **stored_procedures.spend(conn, account.member_id, amount, details, None)
         )
-    require_available(account, amount)
-    parts = lot_selection.pick(conn, account.member_id, amount)
+    today = local_day(details.at)
+    require_available(conn, account, amount, today)
+    parts = lot_selection.pick(conn, account.member_id, amount, today)
     posted = post(conn, account, -amount, details)
     lots.take(conn, account.member_id, parts, posted.version, held=False)
     return posted

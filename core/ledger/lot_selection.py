@@ -4,8 +4,9 @@ Nothing is changed here, and every function expects the account to be locked.
 """
 
 from collections.abc import Iterable
+from datetime import date
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, or_, select
 
 from core.kernel import AnyRow
 from core.ledger.accounts import POINTS
@@ -19,6 +20,7 @@ _BY_EXPIRY = (
         lot.c.unit == POINTS,
         lot.c.remaining > 0,
         lot.c.remaining > lot.c.held,
+        or_(lot.c.expires_at.is_(None), lot.c.expires_at >= bindparam("today")),
     )
     .order_by(lot.c.expires_at.is_(None), lot.c.expires_at, lot.c.lot_id)
 )
@@ -54,10 +56,11 @@ _STILL_TAKEN = (
 )
 
 
-def pick(conn: Connection, member_id: int, amount: int) -> Parts:
-    """The lots that `amount` is taken from, the earliest expiry first. The caller has checked that
-    `amount` is available."""
-    return _fill(conn.execute(_BY_EXPIRY, {"member_id": member_id}).all(), amount)
+def pick(conn: Connection, member_id: int, amount: int, today: date) -> Parts:
+    """The lots that `amount` is taken from, the earliest expiry first, none past its last day. The
+    caller has checked that `amount` is available."""
+    days = {"member_id": member_id, "today": today}
+    return _fill(conn.execute(_BY_EXPIRY, days).all(), amount)
 
 
 def pick_taken(conn: Connection, member_id: int, version: int, amount: int) -> Parts:

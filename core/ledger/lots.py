@@ -1,8 +1,8 @@
 """Lots: the points of one grant, with their expiry, issuer and cost, until they are used up.
 
-The earliest expiry is spent first. A lot past its last day counts until the expiry job has posted
-it, so that the balance a member hears is what they can spend. Growth value has no lots, since it is
-never spent.
+The earliest expiry is spent first. A lot past its last day is not spent from and not counted as
+available (core.ledger.accounts.available), whether or not the job has posted its expiry yet. Growth
+value has no lots, since it is never spent.
 
 Points that return to a lot (a hold is released, a posting reversed) would be lost if the lot has
 expired in the meantime. The last day of such a lot is moved to `expiry.grace_days` from today.

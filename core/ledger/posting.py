@@ -7,12 +7,12 @@ the data classes of this module, and none commits.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, insert
 
 from core.kernel import Values, idempotency
-from core.ledger.accounts import Account, lock, update_account
+from core.ledger.accounts import Account, available, lock, update_account
 from core.ledger.errors import NotEnoughPoints
 from core.schema import posting
 
@@ -109,10 +109,11 @@ def apply_once(
     return result
 
 
-def require_available(account: Account, amount: int) -> None:
-    """Raises NotEnoughPoints if fewer than `amount` points are available."""
-    if amount > account.available:
-        raise NotEnoughPoints(account.available, amount)
+def require_available(conn: Connection, account: Account, amount: int, today: date) -> None:
+    """Raises NotEnoughPoints if fewer than `amount` points can be spent today."""
+    points = available(conn, account, today)
+    if amount > points:
+        raise NotEnoughPoints(points, amount)
 
 
 def require_positive(amount: int) -> None:

@@ -109,9 +109,7 @@ def _take_back(
 ) -> PostingResult:
     """From the grant's own lot only: the member's other points were earned otherwise."""
     has_lots = account.unit == POINTS
-    free = (
-        lot_selection.free_in(conn, account.member_id, version) if has_lots else account.available
-    )
+    free = lot_selection.free_in(conn, account.member_id, version) if has_lots else account.balance
     if amount > free:
         raise NotEnoughPoints(free, amount)
     posted = post(conn, account, -amount, details)

@@ -1,7 +1,7 @@
 """Grant, spend, hold and settle as one call of a stored procedure each, on PostgreSQL.
 
 A posting by single statements takes eight round trips, and the account stays locked meanwhile. The
-procedures (migrations.revision_0001.ledger_functions) write the same rows and refuse the same
+procedures (in the migrations 0001 and 0004) write the same rows and refuse the same
 requests as core.ledger.ledger and core.ledger.holds; the same tests run against both.
 
 `request_hash` is None where the caller has locked the account, has looked the key up, and stores
@@ -20,6 +20,7 @@ from core.ledger.accounts import POINTS
 from core.ledger.errors import HoldClosed, NoSuchAccount, NoSuchHold, NotEnoughPoints
 from core.ledger.lots import Terms
 from core.ledger.posting import PostingDetails
+from core.programme import local_day
 from core.schema import Moment
 
 _TYPES: dict[str, type[TypeEngine[Any]]] = {
@@ -38,6 +39,7 @@ _TYPES: dict[str, type[TypeEngine[Any]]] = {
     "expires_at": Date,
     "issuer": Text,
     "unit_cost": BigInteger,
+    "today": Date,
 }
 
 
@@ -50,9 +52,9 @@ def _call(procedure: str, parameters: str) -> Select[Any]:
 
 _DETAILS = "contra kind key memo recorded_at effective_at request_hash"
 _GRANT = _call("ledger_grant", f"member_id unit amount {_DETAILS} expires_at issuer unit_cost")
-_SPEND = _call("ledger_spend", f"member_id unit amount {_DETAILS}")
+_SPEND = _call("ledger_spend", f"member_id unit amount {_DETAILS} today")
 _HOLD = _call(
-    "ledger_hold", "member_id unit amount key memo recorded_at hold_expires_at request_hash"
+    "ledger_hold", "member_id unit amount key memo recorded_at hold_expires_at request_hash today"
 )
 _SETTLE = _call("ledger_settle", f"member_id unit hold_id {_DETAILS}")
 
@@ -84,7 +86,8 @@ def spend(
     request_hash: str | None,
 ) -> Values:
     account = {"member_id": member_id, "unit": POINTS, "amount": amount}
-    return _result(conn, _SPEND, account | _with_hash(details, request_hash))
+    given = account | _with_hash(details, request_hash) | {"today": local_day(details.at)}
+    return _result(conn, _SPEND, given)
 
 
 def hold(
@@ -106,6 +109,7 @@ def hold(
         "recorded_at": at,
         "hold_expires_at": expires_at,
         "request_hash": request_hash,
+        "today": local_day(at),
     }
     return _result(conn, _HOLD, given)
 

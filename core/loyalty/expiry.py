@@ -1,8 +1,9 @@
 """Expiry of points after their last day, and the notices before it.
 
-Points of a lot past its last day can be spent until the job posts their expiry. Held points stay
-pinned: only what is available in a lot expires, and the lot of points that are released later gets
-a new last day (core.ledger.lots).
+Points can be spent on their last day and not afterwards. The job that posts their expiry may run
+later; until then they are part of the posted balance, but not available. Held points stay pinned:
+only what is not held in a lot expires, and the lot of points that are released later gets a new
+last day (core.ledger.lots).
 """
 
 from collections.abc import Sequence
@@ -138,7 +139,7 @@ def due_notices(
 def notify(conn: Connection, *, due: ExpiryNotice, at: datetime) -> bool:
     """Write a notice; False if it was not written, since it exists or the points have been
     spent."""
-    soon = expiring(conn, due.member_id, due.last_day)
+    soon = expiring(conn, due.member_id, today=local_day(at), until=due.last_day)
     points = sum(part.points for part in soon if part.on == due.last_day)
     if not points:
         return False

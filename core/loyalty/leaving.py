@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from core.kernel import NotAllowed, idempotency
 from core.ledger import Account, PostingDetails, accounts, ledger
-from core.loyalty import transfers
+from core.loyalty import expiry, transfers
 from core.members import Member, membership, profiles
 from core.programme import local_day
 from core.schema import member as member_table
@@ -51,12 +51,15 @@ def leave(conn: Connection, *, member_id: int, key: str, at: datetime) -> int:
         return int(before["points"])
     member = profiles.by_id(conn, member_id)
     _check_may_leave(conn, member, account, local_day(at))
+    points = account.balance
+    expiry.expire(conn, member_id=member_id, at=at)  # points past their last day cannot be spent
+    account = accounts.lock(conn, member_id)
     if account.balance:
         details = PostingDetails(EXPIRED, LEAVE, key, at)
         ledger.spend_locked(conn, account, account.balance, details)
     membership.mark_left(conn, member)
-    idempotency.remember(conn, member_id, key, request, {"points": account.balance}, at)
-    return account.balance
+    idempotency.remember(conn, member_id, key, request, {"points": points}, at)
+    return points
 
 
 def _check_may_leave(conn: Connection, member: Member, account: Account, today: date) -> None:

@@ -67,8 +67,8 @@ _SET_TIER = (
 
 @dataclass(frozen=True, slots=True)
 class TierProgress:
-    """`until`: the last day of the tier's term; None if it has none. `next_tier` is None at the
-    top."""
+    """`until`: the last day of the tier's term; None if it has none, or if the term has ended and
+    the rating that follows it is still to come. `next_tier` is None at the top."""
 
     tier: str
     until: date | None
@@ -84,12 +84,13 @@ def progress(conn: Connection, member: Member, at: datetime) -> TierProgress:
     since = start_of_day(months_before(today, current_rules().tier_term.growth_months))
     window = {"since": since, "before": start_of_day(today + timedelta(days=1))}
     growth = int(conn.execute(_GROWTH_OF, window | {"member_id": member.member_id}).scalar_one())
+    until = member.tier_until if member.tier_until and member.tier_until >= today else None
     names = [tier.name for tier in current_rules().tiers]
     above = current_rules().tiers[names.index(member.tier) + 1 :]
     if not above:
-        return TierProgress(member.tier, member.tier_until, growth, None, 0)
+        return TierProgress(member.tier, until, growth, None, 0)
     needed = max(0, above[0].growth_from - growth)
-    return TierProgress(member.tier, member.tier_until, growth, above[0].name, needed)
+    return TierProgress(member.tier, until, growth, above[0].name, needed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, insert, select, tuple_, update
 
 from core.kernel import Database, idempotency
-from core.ledger import IN_TRANSIT, PostingDetails, ledger, lock, lots
+from core.ledger import IN_TRANSIT, PostingDetails, available, ledger, lock, lots
 from core.loyalty import transfer_limits
 from core.members import Member, profiles
 from core.messaging import Topic, outbox
+from core.programme import local_day
 from core.schema import transfer as transfer_table
 
 GIVE = "give"
@@ -108,7 +109,8 @@ def give(
     if before is not None:
         return find(conn, giver.member_id, before["transfer_id"])
     transfer_limits.check_eligible(conn, giver, receiver_id, at)
-    transfer_limits.check_amount(conn, giver.member_id, amount, account.available, at)
+    points = available(conn, account, local_day(at))
+    transfer_limits.check_amount(conn, giver.member_id, amount, points, at)
     details = PostingDetails(IN_TRANSIT, GIVE, key, at)
     posted = ledger.spend_locked(conn, account, amount, details)
     taken = lots.terms_of(conn, giver.member_id, posted.version)

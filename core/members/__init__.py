@@ -30,7 +30,7 @@ from core.members.lookup import Hit
 from core.members.permissions import CODE, PIN, Act, ProofPolicy
 from core.members.phone_numbers import number_of
 from core.members.pins import HASHER, hashed, matches
-from core.members.profiles import NOBODY, Member, masked
+from core.members.profiles import NOBODY, Member, MemberWithPoints, masked
 
 __all__ = [
     "CODE",
@@ -45,6 +45,7 @@ __all__ = [
     "CodeWrong",
     "Hit",
     "Member",
+    "MemberWithPoints",
     "NoPin",
     "NumberInUse",
     "PinLocked",

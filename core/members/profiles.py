@@ -21,8 +21,7 @@ WITHHELD = "withheld:"
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A member, with the points as they were when it was read. They are for
-    display: a decision reads the account again under its lock."""
+    """Who a member is. What they can spend depends on the day: see MemberWithPoints."""
 
     member_id: int
     number: str
@@ -34,14 +33,22 @@ class Member:
     born_on: date | None
     status: str
     province: str
-    available: int
-    held: int
     marketing_ok: bool
     has_pin: bool
     pin_locked_on: date | None
-    expires_on: date | None = None
-    expires_points: int | None = None
-    """The available points that expire first, and their last day. Only find() reads them."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberWithPoints(Member):
+    """A member with the points as of one day. They are for display: a decision reads the account
+    again under its lock."""
+
+    available: int
+    """What can be spent that day: not held, and not past its last day."""
+    held: int
+    expires_on: date | None
+    expires_points: int | None
+    """The available points that expire first, and their last day; None: no points expire."""
 
     @property
     def balance(self) -> int:
@@ -52,64 +59,68 @@ class Member:
 _PIN_TRIES = bindparam(
     "pin_tries", callable_=lambda: current_rules().security.pin_tries, type_=BigInteger
 )
-_MEMBER = (
-    select(
-        member_table.c.member_id,
-        member_table.c.number,
-        member_table.c.name,
-        member_table.c.language,
-        member_table.c.tier,
-        member_table.c.tier_until,
-        member_table.c.joined_on,
-        member_table.c.born_on,
-        member_table.c.status,
-        member_table.c.province,
-        func.coalesce(member_account.c.balance - member_account.c.held, 0).label("available"),
-        func.coalesce(member_account.c.held, 0).label("held"),
-        member_table.c.marketing_ok,
-        member_table.c.pin_hash.is_not(None).label("has_pin"),
-        case((member_table.c.pin_wrong >= _PIN_TRIES, member_table.c.pin_wrong_on)).label(
-            "pin_locked_on"
-        ),
-    )
-    .select_from(member_table)
-    .outerjoin(
-        member_account,
-        and_(
-            member_account.c.member_id == member_table.c.member_id,
-            member_account.c.unit == "points",
-        ),
-    )
+_MEMBER = select(
+    member_table.c.member_id,
+    member_table.c.number,
+    member_table.c.name,
+    member_table.c.language,
+    member_table.c.tier,
+    member_table.c.tier_until,
+    member_table.c.joined_on,
+    member_table.c.born_on,
+    member_table.c.status,
+    member_table.c.province,
+    member_table.c.marketing_ok,
+    member_table.c.pin_hash.is_not(None).label("has_pin"),
+    case((member_table.c.pin_wrong >= _PIN_TRIES, member_table.c.pin_wrong_on)).label(
+        "pin_locked_on"
+    ),
+).select_from(member_table)
+_NOT_HELD = lot.c.remaining - lot.c.held
+_OPEN_LOTS = and_(
+    lot.c.member_id == member_table.c.member_id,
+    lot.c.unit == "points",
+    lot.c.remaining > 0,  # its own condition, by which the planner uses the index lot_open
 )
-_AVAILABLE = lot.c.remaining - lot.c.held
+# As core.ledger.accounts.available: points past their last day are not spent, although the job may
+# not have posted their expiry yet.
+_PAST_LAST_DAY = select(cast(func.coalesce(func.sum(_NOT_HELD), 0), BigInteger)).where(
+    _OPEN_LOTS, lot.c.expires_at < bindparam("today")
+)
 _FIRST_TO_EXPIRE = (
     select(lot.c.expires_at)
-    .where(
-        lot.c.member_id == member_table.c.member_id,
-        lot.c.unit == "points",
-        lot.c.remaining > lot.c.held,
-        lot.c.expires_at.is_not(None),
-    )
+    .where(_OPEN_LOTS, lot.c.remaining > lot.c.held, lot.c.expires_at >= bindparam("today"))
     .group_by(lot.c.expires_at)
     .order_by(lot.c.expires_at)
     .limit(1)
 )
-# Everything that a dialogue asks about a caller, in one round trip (core.conversation adds to it).
 # Members ask most for what expires first: a query of its own would be a tenth of their whole turn.
-BY_NUMBER = (
-    _MEMBER.add_columns(
-        _FIRST_TO_EXPIRE.scalar_subquery().label("expires_on"),
-        _FIRST_TO_EXPIRE.with_only_columns(cast(func.sum(_AVAILABLE), BigInteger))
-        .scalar_subquery()
-        .label("expires_points"),
-    )
-    .join(msisdn, msisdn.c.member_id == member_table.c.member_id)
-    .where(msisdn.c.number == bindparam("caller"))
+_WITH_POINTS = _MEMBER.add_columns(
+    (
+        func.coalesce(member_account.c.balance - member_account.c.held, 0)
+        - _PAST_LAST_DAY.scalar_subquery()
+    ).label("available"),
+    func.coalesce(member_account.c.held, 0).label("held"),
+    _FIRST_TO_EXPIRE.scalar_subquery().label("expires_on"),
+    _FIRST_TO_EXPIRE.with_only_columns(cast(func.sum(_NOT_HELD), BigInteger))
+    .scalar_subquery()
+    .label("expires_points"),
+).outerjoin(
+    member_account,
+    and_(
+        member_account.c.member_id == member_table.c.member_id,
+        member_account.c.unit == "points",
+    ),
 )
+_HAS_NUMBER = msisdn.c.member_id == member_table.c.member_id
+_FIND = _MEMBER.join(msisdn, _HAS_NUMBER).where(msisdn.c.number == bindparam("number"))
+# Everything that a dialogue asks about a caller, in one round trip (core.conversation adds to it).
+BY_NUMBER = _WITH_POINTS.join(msisdn, _HAS_NUMBER).where(msisdn.c.number == bindparam("caller"))
 _member = row_builder(Member, _MEMBER)
-_caller = row_builder(Member, BY_NUMBER)
+_with_points = row_builder(MemberWithPoints, _WITH_POINTS)
 _BY_ID = _MEMBER.where(member_table.c.member_id == bindparam("member_id"))
 _BY_IDS = _MEMBER.where(member_table.c.member_id.in_(bindparam("member_ids", expanding=True)))
+_WITH_POINTS_BY_ID = _WITH_POINTS.where(member_table.c.member_id == bindparam("member_id"))
 # FOR NO KEY UPDATE: rows that the member's other requests insert refer to this row by foreign key,
 # and a plain FOR UPDATE would make them wait, or deadlock.
 _LOCK = (
@@ -121,8 +132,14 @@ _LOCK = (
 
 def find(conn: Connection, number: str) -> Member | None:
     """The member who has that number (E.164) now, None if nobody has."""
-    row = conn.execute(BY_NUMBER, {"caller": number}).first()
-    return None if row is None else _caller(row)
+    row = conn.execute(_FIND, {"number": number}).first()
+    return None if row is None else _member(row)
+
+
+def caller(conn: Connection, number: str, today: date) -> MemberWithPoints | None:
+    """As find(), with the points as of today."""
+    row = conn.execute(BY_NUMBER, {"caller": number, "today": today}).first()
+    return None if row is None else _with_points(row)
 
 
 def by_id(conn: Connection, member_id: int) -> Member:
@@ -137,6 +154,15 @@ def by_ids(conn: Connection, member_ids: Sequence[int]) -> dict[int, Member]:
     """By id; an id of nobody is left out."""
     rows = conn.execute(_BY_IDS, {"member_ids": member_ids})
     return {row.member_id: _member(row) for row in rows}
+
+
+def with_points(conn: Connection, member_id: int, today: date) -> MemberWithPoints:
+    """As by_id(), with the points as of today. Raises NoSuchMember."""
+    values = {"member_id": member_id, "today": today}
+    row = conn.execute(_WITH_POINTS_BY_ID, values).first()
+    if row is None:
+        raise NoSuchMember
+    return _with_points(row)
 
 
 def lock(conn: Connection, member_id: int) -> str:

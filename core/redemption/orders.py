@@ -8,7 +8,15 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, func, insert, select
 
 from core.kernel import LimitReached, NotFound, idempotency, reference_numbers, row_builder
-from core.ledger import Account, NotEnoughPoints, PostingDetails, holds, ledger, lock
+from core.ledger import (
+    Account,
+    NotEnoughPoints,
+    PostingDetails,
+    available,
+    holds,
+    ledger,
+    lock,
+)
 from core.members import Member, permissions
 from core.messaging import Topic, outbox
 from core.programme import current_rules, local_day, start_of_day
@@ -96,7 +104,8 @@ def redeem(
         raise NotFound(f"no {sku} on sale")
     if gift.points != points:
         raise PriceChanged(sku)
-    check(conn, member, gift, at, account)
+    day = local_day(at)
+    check(conn, member, gift, at, available(conn, account, day), account.balance)
     bucket = None
     if gift.kind == GIFT:
         bucket = stock.reserve(conn, sku, spread=member.member_id)
@@ -111,28 +120,28 @@ def redeem(
 
 
 def check(
-    conn: Connection, member: Member, gift: Gift, at: datetime, account: Account | None = None
+    conn: Connection, member: Member, gift: Gift, at: datetime, points: int, balance: int
 ) -> None:
     """Raise the first reason why the member may not redeem this: NotAllowed (the member's status),
     NotOpenYet, NotEnoughPoints, LimitReached ('orders_per_day', 'points_per_day').
 
-    `account` is the locked account that decides. Without it the points that `member` was read with
-    are checked, which is good enough to ask before the member confirms.
+    `points` can be spent, and `balance` includes the held ones: of the locked account if this
+    decides, or as the member was read, which is good enough to ask before the member confirms.
     """
-    rules, has = current_rules().redemption, account or member
+    rules, day = current_rules().redemption, local_day(at)
     permissions.check(member, permissions.Act.SPEND)
-    if has.balance < rules.opens_after_points:
+    if balance < rules.opens_after_points:
         # Only now is the sum of all points ever earned worth its cost.
         missing = points_until_open(conn, member.member_id)
         if missing:
             raise NotOpenYet(missing)
-    if gift.points > has.available:
-        raise NotEnoughPoints(has.available, gift.points)
-    today = {"member_id": member.member_id, "since": start_of_day(local_day(at))}
-    orders, points = conn.execute(_SINCE, today).one()
+    if gift.points > points:
+        raise NotEnoughPoints(points, gift.points)
+    today = {"member_id": member.member_id, "since": start_of_day(day)}
+    orders, spent = conn.execute(_SINCE, today).one()
     if orders >= rules.orders_per_day_max:
         raise LimitReached("orders_per_day")
-    if points + gift.points > rules.points_per_day_max:
+    if spent + gift.points > rules.points_per_day_max:
         raise LimitReached("points_per_day")
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from core.conversation import CountKey
-from core.members import Member
+from core.members import MemberWithPoints
 from flows.language import Wording, facts_in_language
 from flows.protocol import Channel, ChannelTraits, Frame, Session, traits_of
 
@@ -61,7 +61,7 @@ class Context:
     services: Services
     conn: Connection
     session: Session
-    caller: Member | None
+    caller: MemberWithPoints | None
     at: datetime
     message_key: str
     begin_effect: Callable[[], None]
@@ -74,7 +74,7 @@ class Context:
     visited: list[CountKey] = field(default_factory=list)
 
     @property
-    def member(self) -> Member:
+    def member(self) -> MemberWithPoints:
         """The caller. Raises LookupError if the caller is not a member."""
         if self.caller is None:
             raise LookupError("this dialogue needs a member")

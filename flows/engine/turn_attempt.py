@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 
 from core.conversation import funnel_counts, turn_log
 from core.kernel import has_written
-from core.members import Member
+from core.members import MemberWithPoints
+from core.programme import local_day
 from flows.engine import agent_chat, recorded_turns
 from flows.engine.context import Context, Services
 from flows.engine.engine import Engine
@@ -53,7 +54,8 @@ class TurnTaker:
         Also raises AlreadyAnswered and SessionOutdated.
         """
         heard = open_turn.heard
-        caller = turn_log.caller(conn, heard.caller, heard.session_id, heard.message_id)
+        today = local_day(self._services.now())
+        caller = turn_log.caller(conn, heard.caller, today, heard.session_id, heard.message_id)
         if caller.answered and (found := recorded_turns.find(conn, caller.member_id, heard)):
             raise AlreadyAnswered(found)
         context = self._context(conn, open_turn, caller.member)
@@ -102,7 +104,9 @@ class TurnTaker:
             self._engine.rest_at_home(context)  # any message may begin a session here
         return True
 
-    def _context(self, conn: Connection, open_turn: OpenTurn, caller: Member | None) -> Context:
+    def _context(
+        self, conn: Connection, open_turn: OpenTurn, caller: MemberWithPoints | None
+    ) -> Context:
         heard = open_turn.heard
         context = Context(
             services=self._services,

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from core.loyalty import tiers, transfers
-from core.members import NOBODY, Member, profiles
+from core.members import NOBODY, MemberWithPoints, profiles
 from core.messaging import Event, NoticeKind, Topic
 from core.programme import current_rules, local_day
 from core.redemption import orders
@@ -50,7 +50,7 @@ class Request:
 
     conn: Connection
     event: Event
-    member: Member
+    member: MemberWithPoints
     at: datetime
 
     @property
@@ -68,7 +68,7 @@ def compose(
     """Composes the text of an event; None if no text is due, or the member has left."""
     if event.member_id == NOBODY:  # only the outcome of a message is told to others than members
         return Text(event.payload["number"], outcome_texts.words_of(conn, event, wording))
-    member = profiles.by_id(conn, event.member_id)
+    member = profiles.with_points(conn, event.member_id, local_day(at))
     if member.status == "left":
         return None
     if event.topic == Topic.TURN_OUTCOME:
@@ -183,8 +183,7 @@ def _code(request: Request) -> list[Sentence]:
 
 def _summary(request: Request) -> list[Sentence]:
     """Balance and tier, in the sentences of their dialogues."""
-    caller = profiles.find(request.conn, request.member.number)  # with the points that expire next
-    points, facts = balance_facts(caller or request.member, request.at)
+    points, facts = balance_facts(request.member, request.at)
     outcome, tier = tier_facts(tiers.progress(request.conn, request.member, request.at))
     language = request.payload["language"]
     return [

@@ -15,9 +15,9 @@ from core.staff import agents
 NUMBERS = [f"+861380000000{n}" for n in range(1, 8)]
 
 
-def test_seed_creates_the_demo_members(seeded: Database) -> None:
+def test_seed_creates_the_demo_members(seeded: Database, at: datetime) -> None:
     def look(conn: Connection) -> list[tuple[str | None, str, int, str]]:
-        found = [profiles.find(conn, number) for number in NUMBERS]
+        found = [profiles.caller(conn, number, local_day(at)) for number in NUMBERS]
         return [(m.language, m.tier, m.available, m.status) for m in found if m is not None]
 
     assert seeded.run(look) == [
@@ -39,7 +39,9 @@ def test_seeded_member_1_has_history_expiring_points_and_an_order(
         assert len(history) == 9
         assert len({entry.kind for entry in history}) >= 4
         soon = local_day(at) + timedelta(days=20)
-        assert ledger.expiring(conn, 1, soon + timedelta(days=60)) == [ledger.Expiring(soon, 2_000)]
+        assert ledger.expiring(conn, 1, today=local_day(at), until=soon + timedelta(days=60)) == [
+            ledger.Expiring(soon, 2_000)
+        ]
         order = orders.latest(conn, 1)
         assert order is not None
         assert (order.status, order.name_zh) == ("sent", "保温杯")

@@ -12,6 +12,7 @@ from core.kernel import Database
 from core.schema import APPEND_ONLY, erasure_of, metadata
 from migrations import append_only, downgrade, revisions, upgrade
 from migrations.revision_0001 import ledger_functions
+from migrations.revision_0004 import spending_functions
 
 # Whole tables come from core.schema.APPEND_ONLY.
 INSERTED_IF_NEW = {"idempotency", "programme_day"}
@@ -54,6 +55,7 @@ def make_directly(conn: Connection) -> None:
     for table, (erased, only_if) in ERASED_COLUMNS.items():
         append_only.allow_erasure(conn, table, *erased, only_if=only_if)
     ledger_functions.create(conn)
+    spending_functions.replace(conn)
 
 
 def clear(conn: Connection) -> None:

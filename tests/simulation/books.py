@@ -133,8 +133,12 @@ class Book:
         return self.entries[-1].balance_after if self.entries else 0
 
     @property
-    def available(self) -> int:
+    def free(self) -> int:
+        """Points that are not held, whatever their last day."""
         return sum(lot.free for lot in self.lots.values())
+
+    def available(self, today: date) -> int:
+        return sum(lot.free for lot in self.lots.values() if lot.terms.last_day >= today)
 
     def ever_earned(self) -> int:
         return sum(e.amount for e in self.entries if e.amount > 0 and e.reverses is None)
@@ -146,8 +150,8 @@ class Book:
         self.lots[len(self.entries)] = Lot(amount, amount, 0, terms)
         return posted
 
-    def take(self, amount: int, contra: str, kind: str) -> Answer:
-        parts = self._soonest(amount)
+    def take(self, amount: int, contra: str, kind: str, today: date) -> Answer:
+        parts = self._soonest(amount, today)
         self._shift([(lot_id, -n, 0) for lot_id, n in parts])
         return self._post(-amount, contra, kind, uses=parts)
 
@@ -156,8 +160,18 @@ class Book:
         self._shift([(lot_id, -amount, 0)])
         return self._post(-amount, contra, kind, uses=((lot_id, amount),))
 
-    def set_aside(self, hold_id: str, amount: int, until: datetime | None) -> Answer:
-        parts = self._soonest(amount)
+    def expire(self, today: date) -> None:
+        """Takes what is not held of every lot past its last day."""
+        past = [
+            (lot.terms.last_day, lot_id, lot.free)
+            for lot_id, lot in self.lots.items()
+            if lot.free and lot.terms.last_day < today
+        ]
+        for _, lot_id, free in sorted(past):
+            self.take_from(lot_id, free, "expired", "expire")
+
+    def set_aside(self, hold_id: str, amount: int, until: datetime | None, today: date) -> Answer:
+        parts = self._soonest(amount, today)
         self._shift([(lot_id, 0, n) for lot_id, n in parts])
         self.holds[hold_id] = Hold(amount, "open", until, parts)
         return ("hold", hold_id, amount)
@@ -200,10 +214,11 @@ class Book:
 
     # -- how
 
-    def _soonest(self, amount: int) -> Parts:
-        if amount > self.available:
+    def _soonest(self, amount: int, today: date) -> Parts:
+        if amount > self.available(today):
             raise Refusal("NotEnoughPoints")
-        by_expiry = sorted(self.lots, key=lambda lot_id: (self.lots[lot_id].terms.last_day, lot_id))
+        open_lots = [lot_id for lot_id, lot in self.lots.items() if lot.terms.last_day >= today]
+        by_expiry = sorted(open_lots, key=lambda lot_id: (self.lots[lot_id].terms.last_day, lot_id))
         return _fill(((lot_id, self.lots[lot_id].free) for lot_id in by_expiry), amount)
 
     def _still_taken(self, version: int) -> list[tuple[int, int]]:

@@ -186,7 +186,7 @@ class Life:
         free = [other for other in NUMBERS if reference.owner_of(other) is None]
         if had is None or not free:
             return
-        rich = sorted(reference.books, key=lambda m: reference.books[m].available)[-4:]
+        rich = sorted(reference.books, key=lambda m: reference.books[m].free)[-4:]
         gets = self.draw.choice([member_id for member_id in rich if member_id != had])
         for member_id, to in ((had, free[0]), (gets, number)):
             self._ask(PendingRequest(self.traffic.changes_number(member_id, to, self.rig.clock.at)))

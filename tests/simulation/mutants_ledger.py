@@ -5,6 +5,7 @@ from __future__ import annotations
 from mutant import RACES, Edit, Mutant
 
 _SQL_FUNCTIONS = "migrations/revision_0001/ledger_functions.py"
+_SQL_SPENDING = "migrations/revision_0004/spending_functions.py"
 # The first half of what every function of the ledger begins with, and the end of the other half.
 _SQL_LOCK = """\
     SELECT balance, held, version INTO account FROM member_account
@@ -25,6 +26,7 @@ LEDGER = (
         (
             Edit("core/ledger/accounts.py", "_LOCK = _READ.with_for_update()", "_LOCK = _READ"),
             Edit(_SQL_FUNCTIONS, "unit = what FOR UPDATE;", "unit = what;"),
+            Edit(_SQL_SPENDING, "unit = what FOR UPDATE;", "unit = what;"),
         ),
         RACES,
     ),
@@ -33,6 +35,8 @@ LEDGER = (
         (
             Edit(_SQL_FUNCTIONS, f"{_SQL_BEGIN}{_SQL_LOCK}", _SQL_BEGIN),
             Edit(_SQL_FUNCTIONS, f'{_SQL_KNOWN}"""', f'{_SQL_KNOWN}{_SQL_LOCK}"""'),
+            Edit(_SQL_SPENDING, f'_LOCK_AND_REFUSE = """\n{_SQL_LOCK}', '_LOCK_AND_REFUSE = """\n'),
+            Edit(_SQL_SPENDING, f"{_SQL_KNOWN}    SELECT", f"{_SQL_KNOWN}{_SQL_LOCK}    SELECT"),
         ),
         RACES,
     ),
@@ -66,6 +70,21 @@ LEDGER = (
         ),
     ),
     Mutant(
+        "points past their last day are spent until the job has run",
+        (
+            Edit("core/ledger/accounts.py", 'lot.c.expires_at < bindparam("today"),', "false(),"),
+            Edit("core/ledger/accounts.py", "bindparam, func,", "bindparam, false, func,"),
+            Edit(
+                "core/ledger/lot_selection.py",
+                'or_(lot.c.expires_at.is_(None), lot.c.expires_at >= bindparam("today"))',
+                "true()",
+            ),
+            Edit("core/ledger/lot_selection.py", "func, or_, select", "func, select, true"),
+            Edit(_SQL_SPENDING, "remaining > 0 AND expires_at < today;", "false;"),
+            Edit(_SQL_SPENDING, "AND (expires_at IS NULL OR expires_at >= today)", ""),
+        ),
+    ),
+    Mutant(
         "a hold is closed twice",
         (Edit("core/ledger/holds.py", 'if row.status != "open":', 'if row.status == "none":'),),
     ),
@@ -78,8 +97,8 @@ LEDGER = (
         (
             Edit(
                 "core/ledger/holds.py",
-                "    require_available(account, amount)\n",
-                "    require_available(account.with_held(0), amount)\n",
+                "    require_available(conn, account, amount, today)\n",
+                "    require_available(conn, account.with_held(0), amount, today)\n",
             ),
         ),
     ),

@@ -19,7 +19,7 @@ class Between(Rules):
 
         def act() -> Answer:
             self._may_give(r, book)
-            _, version, _ = book.take(amount, "in_transit", "give")
+            _, version, _ = book.take(amount, "in_transit", "give", self.day(r.at))
             uses = book.entries[-1].uses
             parts = tuple((n, book.lots[lot_id].terms) for lot_id, n in uses)
             transfer = Transfer(to, amount, version, parts, "open", r.at)
@@ -46,7 +46,7 @@ class Between(Rules):
         ]
         if len({transfer.to for transfer in month} | {to}) > RECIPIENTS_A_MONTH:
             raise Refusal("LimitReached")
-        if amount > book.available:
+        if amount > book.available(today):
             raise Refusal("NotEnoughPoints")
         if sum(transfer.amount for transfer in month) + amount > GIVEN_A_MONTH:
             raise Refusal("LimitReached")
@@ -93,7 +93,7 @@ class Between(Rules):
             ]
             if sum(gone) + amount > EXCHANGED_A_MONTH:
                 raise Refusal("LimitReached")
-            book.set_aside(r.key, amount, None)
+            book.set_aside(r.key, amount, None, self.day(r.at))
             book.exchanges[r.fresh["exchange_id"]] = Exchange(partner, amount, r.key, "open", r.at)
             return ("exchange", r.fresh["exchange_id"])
 

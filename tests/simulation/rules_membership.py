@@ -123,11 +123,13 @@ class Membership(Rules):
         def act() -> Answer:
             early = book.leaves_on is None or self.day(r.at) < book.leaves_on
             under_way = any(transfer.status == "open" for transfer in book.transfers.values())
-            if book.status == "left" or early or under_way or book.balance != book.available:
+            if book.status == "left" or early or under_way or book.balance != book.free:
                 raise Refusal("NotAllowed")
             points = book.balance
-            if points:
-                book.take(points, "expired", "leave")
+            today = self.day(r.at)
+            book.expire(today)
+            if book.balance:
+                book.take(book.balance, "expired", "leave", today)
             book.status = "left"
             return ("left", points)
 

@@ -25,13 +25,13 @@ class Orders(Rules):
             self._may_redeem(book, gift, r.at)
             version = None
             if stock is None:
-                _, version, _ = book.take(gift.points, "redeemed", "redeem")
+                _, version, _ = book.take(gift.points, "redeemed", "redeem", self.day(r.at))
             elif stock.left == 0:
                 raise Refusal("SoldOut")
             else:
                 self.stock[sku] = Stock(stock.left - 1, stock.reserved + 1, stock.sent)
                 until = r.at + timedelta(days=ORDER_HOLD_DAYS)
-                book.set_aside(r.key, gift.points, until)
+                book.set_aside(r.key, gift.points, until, self.day(r.at))
             hold_id, status = (None, "delivered") if stock is None else (r.key, "held")
             days = _days_to_deliver(book) if stock is not None else 0
             order = Order(
@@ -57,7 +57,7 @@ class Orders(Rules):
             raise Refusal("NotAllowed")
         if book.ever_earned() < POINTS_TO_OPEN:
             raise Refusal("NotOpenYet")
-        if gift.points > book.available:
+        if gift.points > book.available(self.day(at)):
             raise Refusal("NotEnoughPoints")
         today = [
             order.points

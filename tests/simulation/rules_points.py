@@ -16,8 +16,8 @@ class Points(Rules):
         )
 
     def _spend(self, r: Request) -> Answer:
-        book = self._book(r.member_id)
-        return self._once(r, lambda: book.take(r.asked["amount"], "issued", "spend"))
+        book, today = self._book(r.member_id), self.day(r.at)
+        return self._once(r, lambda: book.take(r.asked["amount"], "issued", "spend", today))
 
     def _reverse(self, r: Request) -> Answer:
         book, version = self._book(r.member_id), r.asked["version"]
@@ -33,7 +33,8 @@ class Points(Rules):
 
     def _hold(self, r: Request) -> Answer:
         book, until = self._book(r.member_id), r.fresh["until"]
-        return self._once(r, lambda: book.set_aside(r.key, r.asked["amount"], until))
+        amount, today = r.asked["amount"], self.day(r.at)
+        return self._once(r, lambda: book.set_aside(r.key, amount, until, today))
 
     def _settle(self, r: Request) -> Answer:
         book = self._book(r.member_id)
@@ -45,12 +46,5 @@ class Points(Rules):
 
     def _expire(self, r: Request) -> Answer:
         """Expires one member's points. Has no key: a second run finds nothing to expire."""
-        book, today = self._book(r.member_id), self.day(r.at)
-        past = [
-            (lot.terms.last_day, lot_id, lot.free)
-            for lot_id, lot in book.lots.items()
-            if lot.free and lot.terms.last_day < today
-        ]
-        for _, lot_id, free in sorted(past):
-            book.take_from(lot_id, free, "expired", "expire")
+        self._book(r.member_id).expire(self.day(r.at))
         return ("expired",)

@@ -185,5 +185,5 @@ def _has_something_for(book: Book, act: str) -> bool:
     if act == "lift":
         return book.status == "frozen"
     if act in ("give", "exchange", "redeem", "hold", "spend"):
-        return book.available > 0
+        return book.free > 0
     return True

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from core.members import Act, Member
+from core.members import Act, MemberWithPoints
 from core.programme import current_rules, local_day
 from flows.engine import Context, Dialogue, Do, End, Flow, Keyword
 
 Outcome = Literal["none", "safe", "expiring"]
 
 
-def balance_facts(member: Member, at: datetime) -> tuple[Outcome, dict[str, Any]]:
+def balance_facts(member: MemberWithPoints, at: datetime) -> tuple[Outcome, dict[str, Any]]:
     """The ending of the dialogue, and the facts of its sentence. An expiry is mentioned from the
     day on which the first notice of it would be sent."""
     facts: dict[str, Any] = {"points": member.available, "held": member.held}

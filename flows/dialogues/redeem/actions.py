@@ -72,7 +72,7 @@ def check_gift(context: Context) -> Literal["confirm", "code", Refusal]:
     )
     context.answers[REQUEST] = str(gift.number)  # also if it was picked from the list
     try:
-        orders.check(context.conn, member, gift, context.at)
+        orders.check(context.conn, member, gift, context.at, member.available, member.balance)
     except Refused as error:
         return _refused(context, error)
     return coding.confirmation_for(context, gift.points)

@@ -12,6 +12,7 @@ from core.ledger import HoldClosed, NoSuchAccount, NotEnoughPoints, ReversesTooM
 from core.schema import idempotency, lot, lot_use, posting
 
 SOON, LATER = date(2026, 12, 31), date(2028, 12, 31)
+YESTERDAY, TODAY = date(2026, 5, 31), date(2026, 6, 1)  # `at` is in the morning of TODAY
 
 
 @pytest.fixture
@@ -77,7 +78,7 @@ def test_points_with_the_earliest_expiry_are_spent_first(
 
     assert book.spend(150) == ledger.PostingResult(version=4, balance_after=150)
     assert book.lots() == {1: (100, 0), 2: (50, 0), 3: (0, 0)}
-    assert ledger.expiring(conn, 1, LATER) == [ledger.Expiring(LATER, 50)]
+    assert ledger.expiring(conn, 1, today=TODAY, until=LATER) == [ledger.Expiring(LATER, 50)]
 
 
 def test_repeated_request_with_the_same_key_returns_the_same_result(
@@ -130,7 +131,7 @@ def test_hold_reserves_points_in_specific_lots(conn: Connection, book: Any, earn
     earn(conn, 100, key="later", expires_at=LATER)
     book.hold(60)
     assert book.lots() == {1: (100, 60), 2: (100, 0)}
-    assert ledger.expiring(conn, 1, LATER) == [
+    assert ledger.expiring(conn, 1, today=TODAY, until=LATER) == [
         ledger.Expiring(SOON, 40),
         ledger.Expiring(LATER, 100),
     ]
@@ -139,6 +140,23 @@ def test_hold_reserves_points_in_specific_lots(conn: Connection, book: Any, earn
     assert book.lots() == {1: (60, 60), 2: (90, 0)}
     assert book.settle() == ledger.PostingResult(4, 90)
     assert book.lots() == {1: (0, 0), 2: (90, 0)}
+
+
+def test_points_past_their_last_day_are_neither_spent_nor_held(
+    conn: Connection, book: Any, earn: Any
+) -> None:
+    """The job that posts their expiry has not run yet."""
+    earn(conn, 100, key="yesterday", expires_at=YESTERDAY)
+    earn(conn, 50, key="today", expires_at=TODAY)
+    earn(conn, 10, key="never", expires_at=None)
+    for refused in (book.spend, book.hold):
+        with pytest.raises(NotEnoughPoints) as error:
+            refused(61, "too-much")
+        assert (error.value.available, error.value.needed) == (60, 61)
+    book.hold(20)
+    book.spend(40)
+    assert book.lots() == {1: (100, 0), 2: (20, 20), 3: (0, 0)}
+    assert ledger.expiring(conn, 1, today=TODAY, until=LATER) == []
 
 
 def test_released_hold_cannot_be_settled(conn: Connection, book: Any, earn: Any) -> None:

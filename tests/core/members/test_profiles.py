@@ -11,7 +11,7 @@ from core.members import changes, membership, profiles
 from core.programme import local_day, months_before, start_of_day, years_between
 from core.programme.calendar import add_working_days
 
-NUMBER = "+8613800000001"
+NUMBER, TODAY = "+8613800000001", date(2026, 6, 1)
 
 
 @pytest.fixture
@@ -20,14 +20,14 @@ def conn(seeded: Database) -> Iterator[Connection]:
         yield connection
 
 
-def known(conn: Connection, number: str = NUMBER) -> profiles.Member:
-    found = profiles.find(conn, number)
+def known(conn: Connection, number: str = NUMBER) -> profiles.MemberWithPoints:
+    found = profiles.caller(conn, number, TODAY)
     assert found is not None
     return found
 
 
 def test_find_returns_the_member_of_a_number(conn: Connection, at: datetime) -> None:
-    assert known(conn) == profiles.Member(
+    assert known(conn) == profiles.MemberWithPoints(
         member_id=1,
         number=NUMBER,
         name="王芳",
@@ -48,7 +48,22 @@ def test_find_returns_the_member_of_a_number(conn: Connection, at: datetime) -> 
     )
     assert known(conn, "+8613800000003").held == 5_000
     assert known(conn, "+8613800000004").has_pin is False
+    assert profiles.with_points(conn, 1, TODAY) == known(conn)
+    found = profiles.find(conn, NUMBER)
+    assert (type(found), found) == (profiles.Member, profiles.by_id(conn, 1))
     assert profiles.find(conn, "+8613899999999") is None
+    assert profiles.caller(conn, "+8613899999999", TODAY) is None
+
+
+def test_points_count_until_their_last_day(conn: Connection, at: datetime) -> None:
+    """2,000 points of member 1 expire in 20 days; the job that posts it does not run here."""
+    last_day = local_day(at) + timedelta(days=20)
+    member = profiles.with_points(conn, 1, last_day)
+    assert (member.available, member.balance) == (12_345, 12_345)
+    assert (member.expires_points, member.expires_on) == (2_000, last_day)
+    member = profiles.with_points(conn, 1, last_day + timedelta(days=1))
+    assert (member.available, member.balance) == (10_345, 10_345)
+    assert member.expires_on is None or member.expires_on > last_day
 
 
 def test_member_can_change_language_opt_out_and_be_frozen(conn: Connection) -> None:

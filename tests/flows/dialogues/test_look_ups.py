@@ -4,9 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from dialogue_steps import (
-    spoken,
-)
+from dialogue_steps import open_gift_list, spoken
 from driver import (
     ACTIVE,
     DIAMOND,
@@ -30,6 +28,28 @@ def test_balance_without_expiring_points(member_with_number: Callable[[str], Mem
     member_with_number(ENGLISH).asks_for("balance").hears(
         "balance-safe", points=3_200
     ).has_final_answer()
+
+
+def test_points_whose_last_day_was_yesterday_are_not_counted_or_offered(
+    hotline: Hotline, member: Member
+) -> None:
+    """The night's job has not run: nothing has posted their expiry."""
+    hotline.at += timedelta(days=20)
+    member.asks_for("balance").hears(
+        "balance-expiring", points=12_345, expiring=2_000, on=local_day(hotline.at).isoformat()
+    )
+    hotline.at += timedelta(days=1)
+    later = hotline.member(member.channel, member.language)
+    later.asks_for("balance").hears("balance-safe", points=10_345).has_final_answer()
+    hotline.change("UPDATE gift SET points = 12000 WHERE sku = 'thermos-cup'")
+    again = hotline.member(member.channel, member.language)
+    open_gift_list(again).picks("thermos-cup").hears("redeem_gift-too_few", missing=1_655)
+
+
+def test_tier_is_not_said_to_last_until_a_past_day(hotline: Hotline, member: Member) -> None:
+    """The term ended yesterday, and the month's rating has not run."""
+    hotline.change("UPDATE member SET tier_until = '2026-05-31' WHERE member_id = 1")
+    member.asks_for("tier").hears("tier-below_open", tier="gold").has_final_answer()
 
 
 def test_balance_without_points(member_with_number: Callable[[str], Member]) -> None:
