@@ -24,7 +24,7 @@ from core.personal_data import (
     callers,
     erasure,
 )
-from core.programme import RulesReloader
+from core.programme import RulesReloader, local_day
 from flows.engine import connect, forget_caller
 
 T = TypeVar("T")
@@ -55,7 +55,7 @@ def erase(number: str, member_id: int | None, yes: bool) -> None:
     number = _parsed(number)
     member = _chosen(database, number, member_id)
     if member is not None:
-        _confirm(member, yes)
+        _confirm(database, member, yes)
         report = _run(database, partial(erasure.erase, member_id=member.member_id))
         if report is not None:
             _print_report(report)
@@ -90,10 +90,12 @@ def _chosen(database: Database, number: str, member_id: int | None) -> Member | 
     return found[0] if found else None
 
 
-def _confirm(member: Member, yes: bool) -> None:
+def _confirm(database: Database, member: Member, yes: bool) -> None:
     who = f"member {member.member_id}, {profiles.masked(member.number)}"
+    today = local_day(_now())
+    points = database.read(lambda conn: profiles.with_points(conn, member.member_id, today)).balance
     ends = "" if member.status == "left" else (
-        f" The membership ends now, and {member.balance:,} points with it."
+        f" The membership ends now, and {points:,} points with it."
     )  # fmt: skip
     if not yes:
         click.confirm(f"Erase {who}?{ends} This cannot be undone.", abort=True)

@@ -12,7 +12,7 @@ from core.kernel import Database
 from core.schema import APPEND_ONLY, erasure_of, metadata
 from migrations import append_only, downgrade, revisions, upgrade
 from migrations.revision_0001 import ledger_functions
-from migrations.revision_0004 import spending_functions
+from migrations.revision_0007 import spending_functions
 
 # Whole tables come from core.schema.APPEND_ONLY.
 INSERTED_IF_NEW = {"idempotency", "programme_day"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mutant import RACES, Edit, Mutant
 
 _SQL_FUNCTIONS = "migrations/revision_0001/ledger_functions.py"
-_SQL_SPENDING = "migrations/revision_0004/spending_functions.py"
+_SQL_SPENDING = "migrations/revision_0007/spending_functions.py"
 # The first half of what every function of the ledger begins with, and the end of the other half.
 _SQL_LOCK = """\
     SELECT balance, held, version INTO account FROM member_account

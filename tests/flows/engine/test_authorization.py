@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from core.members import PIN, Act, Member
+from core.members import PIN, Act, MemberWithPoints
 from flows.engine import End, Flow, authorization
 from flows.protocol import Channel, Session, traits_of
 
-MEMBER = Member(
+MEMBER = MemberWithPoints(
     member_id=1,
     number="+8613800000001",
     name="",
@@ -27,10 +27,12 @@ MEMBER = Member(
     marketing_ok=True,
     has_pin=True,
     pin_locked_on=None,
+    expires_on=None,
+    expires_points=None,
 )
 
 
-def context(channel: Channel, caller: Member | None = MEMBER, *proofs: str) -> Any:
+def context(channel: Channel, caller: MemberWithPoints | None = MEMBER, *proofs: str) -> Any:
     session = Session(channel, "s", MEMBER.number, "en", proofs=list(proofs))
     return SimpleNamespace(caller=caller, session=session, traits=traits_of(channel))
 

@@ -8,10 +8,10 @@ day are not counted as available, and not taken from. SQLite has no functions.
 from alembic import op
 
 from migrations.revision_0001 import ledger_functions
-from migrations.revision_0004 import spending_functions
+from migrations.revision_0007 import spending_functions
 
-revision = "0004"
-down_revision = "0003"
+revision = "0007"
+down_revision = "0006"
 
 
 def upgrade() -> None:

@@ -1,4 +1,4 @@
-"""`ledger_spend` and `ledger_hold` as revision 0004 makes them, with the programme's day as their
+"""`ledger_spend` and `ledger_hold` as revision 0007 makes them, with the programme's day as their
 last parameter. Frozen, like everything that a released migration uses.
 """
 

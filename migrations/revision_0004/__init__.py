@@ -1,1 +1,0 @@
-"""What revision 0004 creates. Frozen."""

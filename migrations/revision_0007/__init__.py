@@ -1,0 +1,1 @@
+"""What revision 0007 creates. Frozen."""
