@@ -24,7 +24,7 @@ sys.path.append(str(Path(__file__).parent))
 from telephone import Telephone
 
 OURS = ("DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "PORT", "TWILIO_AUTH_TOKEN", "USSD_TOKEN")
-STARTS_WITHIN_SECONDS = 20
+STARTS_WITHIN_SECONDS = 60
 STOPS_WITHIN_SECONDS = 30
 
 

@@ -32,7 +32,7 @@ from jobs.twilio_api import Carrier
 CALLS = ["call_agent", "call_member_back"]
 NUMBER, AGENT = "+8613800001001", "+8613900000001"
 WORDING = load_wording()
-SECONDS_MAX = 20
+SECONDS_MAX = 60
 
 
 @dataclass
