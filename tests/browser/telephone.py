@@ -18,7 +18,7 @@ class Telephone:
         self.played: list[str] = []
 
     def _post(self, path: str, **given: Any) -> Any:
-        answer = requests.post(f"{self._url}/{path}", json=given, timeout=20)
+        answer = requests.post(f"{self._url}/{path}", json=given, timeout=60)
         assert answer.ok, answer.text
         return answer.json()
 
@@ -46,7 +46,7 @@ class Telephone:
 
     def incoming(self) -> Any:
         given = {"number": self.number}
-        return requests.get(f"{self._url}/incoming", params=given, timeout=20).json()
+        return requests.get(f"{self._url}/incoming", params=given, timeout=60).json()
 
     def answers(self) -> "Telephone":
         deadline = time.monotonic() + RINGS_WITHIN_SECONDS

@@ -156,7 +156,7 @@ def test_a_conversation_is_accessible(page: Page, demo: Any, language: str) -> N
     number = {"zh": "+8613800000001", "en": "+8613800000002"}[language]
     for body in ("JF", "RG"):
         form = {"number": number, "body": body}
-        requests.post(f"{demo.url}/phone/api/texts", json=form, timeout=10)
+        requests.post(f"{demo.url}/phone/api/texts", json=form, timeout=60)
     speak(page, language)
     page.locator("button[value=available]").click()
 

@@ -57,7 +57,7 @@ def demo(tmp_path: Path) -> Iterator[Demo]:
 
 def test_address_is_printed_once_server_listens(demo: Demo) -> None:
     """So that whoever reads it may call at once."""
-    assert requests.get(f"{demo.address}healthz", timeout=10).status_code == 200
+    assert requests.get(f"{demo.address}healthz", timeout=60).status_code == 200
 
 
 def test_demo_prints_its_files_addresses_and_logins(demo: Demo) -> None:
@@ -81,21 +81,21 @@ def test_demo_stops_while_a_desk_feed_is_open(demo: Demo) -> None:
     """The live feed of a desk never ends by itself."""
     process, address, *_ = demo
     agent = requests.Session()
-    token = TOKEN.search(agent.get(f"{address}desk/sign-in", timeout=10).text)
+    token = TOKEN.search(agent.get(f"{address}desk/sign-in", timeout=60).text)
     assert token
     form = {"csrf_token": token.group(1), "name": "agent", "password": "demo-agent"}
-    agent.post(f"{address}desk/sign-in", data=form, timeout=10)
-    with agent.get(f"{address}desk/feed", stream=True, timeout=30) as feed:
+    agent.post(f"{address}desk/sign-in", data=form, timeout=60)
+    with agent.get(f"{address}desk/feed", stream=True, timeout=60) as feed:
         assert next(feed.iter_lines()).startswith(b"event:")
         process.send_signal(signal.SIGTERM)
         process.wait(STOPS_WITHIN_SECONDS)
 
 
 def test_metrics_have_a_port_of_their_own(demo: Demo) -> None:
-    assert requests.get(f"{demo.address}metrics", timeout=10).status_code == 404
+    assert requests.get(f"{demo.address}metrics", timeout=60).status_code == 404
     token = {"token": "demo-ussd-token"}
     form = {"sessionId": "s1", "phoneNumber": "+8613800000002", "serviceCode": "*105#", "text": ""}
-    assert requests.post(f"{demo.address}ussd/session", form, params=token, timeout=30).ok
-    metrics = requests.get(f"http://127.0.0.1:{demo.metrics_port}/metrics", timeout=10)
+    assert requests.post(f"{demo.address}ussd/session", form, params=token, timeout=60).ok
+    metrics = requests.get(f"http://127.0.0.1:{demo.metrics_port}/metrics", timeout=60)
     assert metrics.status_code == 200
     assert re.search(r"^hotline_\w+\{.*\} [1-9]", metrics.text, re.MULTILINE)

@@ -34,17 +34,17 @@ class CarrierLine:
 
     def texts(self, number: str) -> list[str]:
         where = f"{self.settings.public_url}/phone/api/incoming"
-        answer = requests.get(where, {"number": number, "after": 0}, timeout=10)
+        answer = requests.get(where, {"number": number, "after": 0}, timeout=60)
         return [text["text"] for text in answer.json()["texts"]]
 
     def ringing(self, number: str) -> list[str]:
         where = f"{self.settings.public_url}/phone/api/incoming"
-        answer = requests.get(where, {"number": number, "after": 0}, timeout=10)
+        answer = requests.get(where, {"number": number, "after": 0}, timeout=60)
         return list(answer.json()["calls"])
 
     def message(self, number: str, body: str) -> None:
         where = f"{self.settings.public_url}/phone/api/texts"
-        requests.post(where, json={"number": number, "body": body}, timeout=10)
+        requests.post(where, json={"number": number, "body": body}, timeout=60)
 
     def posts(self, what: str) -> int:
         return sum(method == "POST" and path.endswith(what) for method, path, _ in self.asked)

@@ -33,13 +33,13 @@ class Page:
         self._base = f"{url}/phone/api/"
 
     def post(self, path: str, status: int = 200, **given: Any) -> Any:
-        answer = requests.post(self._base + path, json=given, timeout=10)
+        answer = requests.post(self._base + path, json=given, timeout=60)
         assert answer.status_code == status, answer.text
         return answer.json() if status == 200 else None
 
     def incoming(self, number: str, after: int = 0) -> Any:
         where = {"number": number, "after": after}
-        return requests.get(f"{self._base}incoming", where, timeout=10).json()
+        return requests.get(f"{self._base}incoming", where, timeout=60).json()
 
     def dial(self) -> CallLeg:
         return CallLeg(self, self.post("calls", number=MEMBER))

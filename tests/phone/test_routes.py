@@ -20,7 +20,7 @@ class Api:
         self.base = url + "/phone/api/"
 
     def post(self, path: str, status: int = 200, **given: Any) -> Any:
-        answer = requests.post(self.base + path, json=given, timeout=10)
+        answer = requests.post(self.base + path, json=given, timeout=60)
         assert answer.status_code == status, answer.text
         return answer.json() if answer.headers["Content-Type"] == "application/json" else {}
 
@@ -85,12 +85,12 @@ def test_invalid_api_request_gets_client_error(api: Api) -> None:
     api.post(f"calls/{view['id']}/explode", status=404)
     api.post(f"calls/{view['id']}/press", status=400)
     api.post(f"sessions/{view['id']}/send", status=404, keys="1")
-    form = requests.post(api.base + "calls", data={"number": MEMBER}, timeout=10)
+    form = requests.post(api.base + "calls", data={"number": MEMBER}, timeout=60)
     assert form.status_code == 415, "another site's form must not reach the phone"
 
 
 def test_page_forbids_inline_scripts_and_styles(phone_url: str) -> None:
-    page = requests.get(phone_url + "/phone/", timeout=10)
+    page = requests.get(phone_url + "/phone/", timeout=60)
     assert " style=" not in page.text and "onclick" not in page.text
 
 
@@ -119,6 +119,6 @@ def test_phones_are_forgotten_when_idle_or_too_many(hotline: Any, carrier: Any) 
 
 
 def test_the_members_are_those_that_are_seeded(phone_url: str) -> None:
-    members = requests.get(phone_url + "/phone/api/members", timeout=10).json()
+    members = requests.get(phone_url + "/phone/api/members", timeout=60).json()
     assert members[0]["person"] and members[0]["tier"] == "gold"
     assert [member["number"] for member in members if not member["person"]] == ["+8613899999999"]
