@@ -66,6 +66,7 @@ JOBS = (
     Job("let_members_leave", Daily(hour=0), members.leave),
     Job("close_days", Daily(hour=2), books.close_days),
     Job("prune_turns", Daily(hour=3), books.prune_turns),
+    Job("prune_form_submissions", Daily(hour=3), desks.prune_form_submissions),
     Job("delete_recordings", Daily(hour=3), recordings.delete_old),
     Job("erase_members", Daily(hour=3), members.erase),
     Job("rate_tiers", Monthly(RATING_DAY, hour=4), members.rate),

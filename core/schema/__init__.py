@@ -28,7 +28,7 @@ from core.schema.personal_data import (
 from core.schema.programme import rule_version
 from core.schema.redemption import gift, gift_order, stock, supplier
 from core.schema.service import approval, claim, complaint, complaint_step
-from core.schema.staff import agent, trail, web_session
+from core.schema.staff import agent, form_submission, trail, web_session
 from core.schema.tables import metadata
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "complaint_step",
     "erasure_of",
     "exchange",
+    "form_submission",
     "gift",
     "gift_order",
     "handover",

@@ -41,6 +41,19 @@ web_session = table(
 )
 Index("web_session_agent", web_session.c.agent)
 
+# The forms of the desk that were carried out, so that a form submitted twice has its effect once. A
+# form is known by the key that its page was rendered with, and the address it is submitted to.
+form_submission = table(
+    "form_submission",
+    primary_key("agent", Text),
+    primary_key("form_key", Text),
+    primary_key("action", Text),
+    required("content_hash", Text),
+    Column("result", Document),  # NULL only within the transaction that carries the form out
+    required("recorded_at", Moment),
+)
+Index("form_submission_oldest", form_submission.c.recorded_at)
+
 # Every access to and change of a member's data, and all other work at the desk (as member 0).
 trail = table(
     "trail",

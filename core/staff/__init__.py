@@ -8,6 +8,7 @@ from core.staff import (
     agents,
     audit_trail,
     authentication,
+    form_submissions,
     idle_timeout,
     passwords,
     web_sessions,
@@ -18,9 +19,11 @@ from core.staff.errors import (
     AgentTaken,
     BadAgent,
     FirstPasswordExpired,
+    FormReused,
     HashingBusy,
     NoSuchAgent,
 )
+from core.staff.form_submissions import FormSubmission
 from core.staff.web_sessions import WebSession
 
 __all__ = [
@@ -28,6 +31,8 @@ __all__ = [
     "AgentTaken",
     "BadAgent",
     "FirstPasswordExpired",
+    "FormReused",
+    "FormSubmission",
     "HashingBusy",
     "NoSuchAgent",
     "Presence",
@@ -39,6 +44,7 @@ __all__ = [
     "agents",
     "audit_trail",
     "authentication",
+    "form_submissions",
     "idle_timeout",
     "passwords",
     "web_sessions",

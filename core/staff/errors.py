@@ -1,7 +1,8 @@
 """Exceptions of this room; the root of the tree is in core.kernel.errors.
 
 Refused
-└── AgentTaken                    another agent signs in under that name
+├── AgentTaken                    another agent signs in under that name
+└── FormReused                    a form was submitted again with something else filled in
 NotFound
 └── NoSuchAgent
 HotlineError
@@ -16,6 +17,10 @@ from core.kernel import HotlineError, NotFound, Refused
 
 class AgentTaken(Refused):
     pass
+
+
+class FormReused(Refused):
+    """The argument is the address of the form. Nothing is done: the agent sends a fresh form."""
 
 
 class NoSuchAgent(NotFound):

@@ -46,7 +46,6 @@ from desk.frame.forms import (
     check_unchanged,
     editable_values,
     fingerprint,
-    form_id,
     optional_fen,
     optional_int,
     optional_slug,
@@ -77,6 +76,10 @@ from desk.frame.redirects import (
 from desk.frame.sms_length import (
     check_sentence_length,
     check_sms_length,
+)
+from desk.frame.submissions import (
+    secret_of_form,
+    submitted_form,
 )
 
 __all__ = [
@@ -114,7 +117,6 @@ __all__ = [
     "editable_values",
     "fingerprint",
     "flash_message",
-    "form_id",
     "guard",
     "known_device",
     "language",
@@ -136,7 +138,9 @@ __all__ = [
     "requires_password",
     "requires_role",
     "safe_path",
+    "secret_of_form",
     "seen_version",
     "submit",
+    "submitted_form",
     "web_session",
 ]

@@ -11,29 +11,32 @@ from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
 from core.kernel import ActedMeanwhile, NotAllowed, Refused, UnprintableCharacter
+from core.staff import FormReused
 from desk.frame.context import DeskContext, language
 from desk.frame.errors import TooLong
 
 UNPROCESSABLE, CONFLICT = 422, 409
-T = TypeVar("T")
+R = TypeVar("R", bound=bool | int | str | None)
 Answer = Response | str | tuple[str, int]
 
 
 def submit(
     context: DeskContext,
-    work: Callable[[Connection], T],
+    work: Callable[[Connection], R],
     *,
-    done: Callable[[T], Answer],
+    done: Callable[[R], Answer],
     refused: Callable[[], Response | str],
 ) -> Answer:
-    """Runs `work`, which makes the change that a form requests, in one transaction.
+    """Runs `work`, which makes the change that a form requests, in one transaction, and once for
+    each form: see DeskContext.change.
 
     done: makes the answer after the commit, from the result of `work`.
     refused: makes the answer if `work` raises Refused; the reason is flashed before. A page gets
-        the status 422, or 409 if a colleague acted in between; a redirect is sent unchanged.
+        the status 422, or 409 if a colleague acted in between or the form was used before; a
+        redirect is sent unchanged.
     """
     try:
-        result = context.run(work)
+        result = context.change(work)
     except Refused as error:
         status = flash_refusal(context, error)
         answer = refused()
@@ -63,7 +66,7 @@ def flash_message(context: DeskContext, key: str, **facts: Any) -> None:
 def flash_refusal(context: DeskContext, error: Refused) -> int:
     """Flashes the reason of a refusal. Returns the status of a page that shows it."""
     flash_message(context, refusal_key(context, error), **refusal_facts(error))
-    return CONFLICT if isinstance(error, ActedMeanwhile) else UNPROCESSABLE
+    return CONFLICT if isinstance(error, ActedMeanwhile | FormReused) else UNPROCESSABLE
 
 
 def refusal_facts(error: Refused) -> dict[str, Any]:
@@ -80,6 +83,8 @@ def refusal_key(context: DeskContext, error: Refused) -> str:
     """The key of the sentence that gives the reason."""
     if isinstance(error, ActedMeanwhile):
         return "refused-meanwhile"
+    if isinstance(error, FormReused):
+        return "refused-form_reused"
     reason = f"refused-{error.reason}" if isinstance(error, NotAllowed) else ""
     return reason if context.words.has(reason, language()) else "refused-other"
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from flask import g
+from flask import g, has_request_context
 from sqlalchemy import Connection
 
 from core.kernel import Database, Sealer
 from core.members import NOBODY
-from core.staff import Agent, WebSession, audit_trail
+from core.staff import Agent, FormReused, WebSession, audit_trail, form_submissions
+from desk.frame import submissions
 from desk.frame.rate_limit import SignInLimit
 from desk.words import Words
 from flows.engine import Ids
@@ -20,6 +21,8 @@ from flows.language import Wording
 from web.recordings import Recordings
 
 T = TypeVar("T")
+R = TypeVar("R", bound=bool | int | str | None)
+"""What the work of a form may return: it is stored, so that a repeated form gets it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,32 @@ class DeskContext:
 
     def run(self, work: Callable[[Connection], T]) -> T:
         """Runs `work` in a transaction and repeats it after a deadlock or a lost connection, so
-        `work` must have no effects outside of the database."""
+        `work` must have no effects outside of the database. Raises UnkeyedChange in a request that
+        submits a form, unless change() was called before."""
+        if has_request_context():
+            submissions.check_keyed()
         return self.database.run(work)
+
+    def record_try(self, work: Callable[[Connection], None]) -> None:
+        """Like run(), for what is recorded although the submitted form is not carried out, such as
+        a wrong password: also before change()."""
+        self.database.run(work)
+
+    def change(self, work: Callable[[Connection], R]) -> R:
+        """Does the work of the submitted form once, like run(). If the same form was carried out
+        before, returns the result that `work` had then. Raises FormReused if something else was
+        filled in than before; an exception of `work` leaves the form to be submitted again."""
+        form, at = submissions.submitted_form(), self.now()
+        form.is_begun = True
+        try:
+            result = self.database.run(
+                lambda conn: form_submissions.once(conn, form.submission, work, at)
+            )
+        except FormReused:
+            form.is_used = True
+            raise
+        form.is_used = True
+        return result
 
     def record(self, conn: Connection, act: str, member_id: int = NOBODY, /, **detail: Any) -> None:
         """Adds an act of the agent who is signed in to the audit trail."""

@@ -19,7 +19,6 @@ from core.loyalty import FEN_PER_YUAN
 Form = Mapping[str, str]
 TEXT_CHARS_MAX = 2_000
 LINE_CHARS_MAX = 200
-FORM_ID = re.compile(r"[\w.-]{1,32}", re.ASCII)
 INT_DIGITS_MAX = 12
 SLUG, SLUG_CHARS_MAX = re.compile(r"[a-z0-9][a-z0-9-]+"), 40
 YUAN = re.compile(r"([0-9]{1,7})(?:\.([0-9]{1,2}))?")
@@ -92,15 +91,6 @@ def optional_fen(form: Form, name: str) -> int | None:
         raise NotAllowed("yuan")
     yuan, rest = found.groups(default="")
     return int(yuan) * FEN_PER_YUAN + int(rest.ljust(2, "0"))
-
-
-def form_id(form: Form) -> str:
-    """The id that the form got when it was rendered. It is the idempotency key of the change: a
-    form that is submitted twice has its effect once."""
-    given = form.get("wish", "")
-    if not FORM_ID.fullmatch(given):
-        abort(400)
-    return given
 
 
 def parse_date(text: str) -> date | None:

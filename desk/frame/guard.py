@@ -29,12 +29,13 @@ from wtforms import ValidationError
 
 from core.kernel import NotFound, UnprintableCharacter, plain_text
 from core.redemption import NotPermitted
-from core.staff import Agent, HashingBusy, WebSession, agents
+from core.staff import Agent, FormReused, HashingBusy, WebSession, agents
 from desk.frame import web_session
 from desk.frame.answers import flash_message, redirect_to
 from desk.frame.authorization import CHANGING_METHODS, Access, access_of
 from desk.frame.context import DeskContext
-from desk.frame.redirects import sign_in_path
+from desk.frame.redirects import page_of, sign_in_path
+from desk.frame.submissions import open_submission
 from flows.language import LANGUAGES
 
 ID_MAX = 2**63 - 1  # of a BIGINT
@@ -50,6 +51,7 @@ def install(desk: Blueprint, context: DeskContext) -> None:
         desk.register_error_handler(code, _http_error)
     desk.register_error_handler(HTTPException, _http_error)
     desk.register_error_handler(NotFound, lambda _: _error_page("not_found", 404))
+    desk.register_error_handler(FormReused, lambda _: _form_reused(context))
     desk.register_error_handler(NotPermitted, lambda _: _error_page("forbidden", 403))
     desk.register_error_handler(UnprintableCharacter, lambda _: _error_page("unprintable", 422))
     desk.register_error_handler(HashingBusy, lambda _: _http_error(_BUSY))
@@ -76,6 +78,8 @@ def _authorize(context: DeskContext) -> AnyResponse | None:
         abort(403)
     if request.method in CHANGING_METHODS:
         _check_csrf_token()
+        if agent and not (access.public or access.password_only):
+            open_submission(agent)
     return None
 
 
@@ -149,6 +153,12 @@ def _http_error(error: Any) -> Response | tuple[str, int]:
     if retry_after := getattr(error, "retry_after", None):
         page.headers["Retry-After"] = str(retry_after)
     return page
+
+
+def _form_reused(context: DeskContext) -> AnyResponse:
+    """For views that do not show the form again themselves."""
+    flash_message(context, "refused-form_reused")
+    return redirect(page_of(request), 303)
 
 
 def _unexpected(error: Exception) -> tuple[str, int]:

@@ -19,6 +19,7 @@ from desk.frame.area import Menu
 from desk.frame.context import DeskContext, current_agent_or_none, language
 from desk.frame.form_memory import submitted, unclaimed_words
 from desk.frame.redirects import HOME, page_of
+from desk.frame.submissions import form_key
 from desk.words import formatting
 from flows.language import LANGUAGES
 from flows.protocol import Channel
@@ -27,12 +28,11 @@ from flows.protocol import Channel
 def install(desk: Blueprint, context: DeskContext, menu: Menu) -> None:
     @desk.context_processor
     def globals_of_templates() -> dict[str, Any]:
-        return (
-            _page_variables(menu) | _words(context) | _dialogue_words(context) | _formats(context)
-        )
+        words = _words(context) | _dialogue_words(context)
+        return _page_variables(context, menu) | words | _formats(context)
 
 
-def _page_variables(menu: Menu) -> dict[str, Any]:
+def _page_variables(context: DeskContext, menu: Menu) -> dict[str, Any]:
     agent = current_agent_or_none()
     return {
         "me": agent,
@@ -42,6 +42,7 @@ def _page_variables(menu: Menu) -> dict[str, Any]:
         "menu_entry": menu.entry_of(request.path.removeprefix(HOME)),
         "here": page_of(request),
         "csrf_token": generate_csrf,
+        "form_key": lambda: form_key(context.ids),
         "submitted": submitted,
         "unclaimed_words": unclaimed_words,
         "lost_texts": LOST,

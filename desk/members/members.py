@@ -24,13 +24,13 @@ from desk.frame import (
     current_agent,
     fingerprint,
     flash_message,
-    form_id,
     redirect_to,
     required_int,
     required_line,
     required_text,
     requires_role,
     submit,
+    submitted_form,
 )
 
 QUERY_CHARS_MAX = 40
@@ -90,7 +90,7 @@ def _editable(context: DeskContext, member_id: int) -> dict[str, Any]:
             "has_recordings": bool(recordings.of_member(conn, member_id)),
         }
 
-    return context.read(read) | {"form_id": context.ids.new()}
+    return context.read(read)
 
 
 def open_overview(context: DeskContext, conn: Connection, member_id: int) -> MemberOverview:
@@ -117,8 +117,8 @@ def _goodwill(
     context: DeskContext, conn: Connection, member_id: int, form: Form
 ) -> tuple[str, Detail]:
     points = required_int(form, "points", 1, goodwill.POINTS_MAX)
-    agent = current_agent().agent
-    goodwill_request = GoodwillRequest(member_id, form_id(form), points, required_text(form), agent)
+    agent, form_key = current_agent().agent, submitted_form().submission.form_key
+    goodwill_request = GoodwillRequest(member_id, form_key, points, required_text(form), agent)
     posted = goodwill.give(conn, goodwill_request, context.now())
     return "done-goodwill" if posted else "done-goodwill-asked", {"points": points}
 
@@ -131,7 +131,7 @@ def _unlock_pin(
 
 
 def _lift(context: DeskContext, conn: Connection, member_id: int, form: Form) -> tuple[str, Detail]:
-    key = f"desk:{form_id(form)}"
+    key = f"desk:{submitted_form().submission.form_key}"
     membership.lift(conn, member_id=member_id, key=key, at=context.now())
     return "done-lift", {}
 

@@ -84,7 +84,7 @@ def _try_to_draft(context: DeskContext, form: RuleForm, base: Programme) -> int 
     if rules is None:
         return None
     try:
-        return context.run(lambda conn: _draft(context, conn, form, rules))
+        return context.change(lambda conn: _draft(context, conn, form, rules))
     except Refused as error:
         early = isinstance(error, NotAllowed) and error.reason == "rules_too_early"
         field = "effective_on" if early else "form"

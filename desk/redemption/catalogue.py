@@ -7,8 +7,7 @@ from typing import Any
 from flask import Blueprint, render_template, request
 from sqlalchemy import Connection
 
-from core.kernel import ActedMeanwhile, KeyReused, NotAllowed, idempotency
-from core.members import NOBODY
+from core.kernel import NotAllowed
 from core.redemption import Supplier, catalogue, lifecycle, suppliers
 from desk.frame import (
     READERS,
@@ -19,7 +18,6 @@ from desk.frame import (
     check_unchanged,
     editable_values,
     fingerprint,
-    form_id,
     message_and_page,
     optional_fen,
     optional_slug,
@@ -98,7 +96,6 @@ def _page(context: DeskContext, sku: str) -> str:
         suppliers=context.read(lambda conn: _supplier_choices(conn, item.supplier)),
         name_chars_max=NAME_CHARS_MAX,
         as_shown=fingerprint(editable_values(item, EDITABLE)),
-        form_id=context.ids.new(),
     )
 
 
@@ -141,16 +138,7 @@ def _change(context: DeskContext, conn: Connection, sku: str) -> None:
 
 
 def _add_stock(context: DeskContext, conn: Connection, sku: str) -> None:
-    """Adds the stock once, however often the form is submitted. Raises ActedMeanwhile if the same
-    form was submitted with another number before."""
     more = required_int(request.form, "more", 1, catalogue.STOCK_MAX)
-    key, asked = f"stock:{form_id(request.form)}", {"sku": sku, "more": more}
-    try:
-        repeated = idempotency.claim(conn, NOBODY, key, asked, {}, context.now()) is not None
-    except KeyReused as error:
-        raise ActedMeanwhile(sku) from error
-    if repeated:
-        return
     catalogue.add_stock(conn, sku, more)
     supplier = catalogue.by_sku(conn, sku).supplier
     context.record(conn, "stock_added", sku=sku, more=more, supplier=supplier)

@@ -91,7 +91,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @requires_role(*EDITORS)
     def show_number(number: str) -> str:
         """The page with the member's whole telephone number, for a call to the member."""
-        context.run(lambda conn: _find_and_record(context, conn, number, "number_shown"))
+        context.change(lambda conn: _record_number_shown(context, conn, number))
         return _page(context, number, whole_number=True)
 
     @desk.post("/complaints/<number>/<act>")
@@ -148,6 +148,10 @@ def _find_and_record(
     case = complaint_handling.by_number(conn, number)
     context.record(conn, act, case.member_id, number=number)
     return case
+
+
+def _record_number_shown(context: DeskContext, conn: Connection, number: str) -> None:
+    _find_and_record(context, conn, number, "number_shown")
 
 
 def _act(context: DeskContext, conn: Connection, action: ComplaintAction, act: str) -> None:

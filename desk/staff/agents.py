@@ -31,6 +31,7 @@ from desk.frame import (
     required_choice,
     required_line,
     requires_role,
+    secret_of_form,
 )
 from flows.language import LANGUAGES
 
@@ -46,10 +47,10 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.post("/agents")
     @requires_role(*SUPERVISORS)
     def add_agent() -> Answer:
-        password = passwords.first_password()
+        password = secret_of_form()
         password_hash = passwords.hash_of(password)
         try:
-            name = context.run(lambda conn: _add(context, conn, password_hash))
+            name = context.change(lambda conn: _add(context, conn, password_hash))
         except (AgentTaken, BadAgent, BadNumber) as error:
             flash_message(context, f"refused-agent-{type(error).__name__}")
             return _page(context), UNPROCESSABLE
@@ -67,7 +68,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
             abort(403)  # supervisors can neither lock themselves out nor change their own role
         if act == "reset":
             return _reset(context, agent)
-        context.run(lambda conn: _change(context, conn, agent, act))
+        context.change(lambda conn: _change(context, conn, agent, act))
         flash_message(context, f"done-agent-{act}")
         return redirect_to("agents")
 
@@ -110,7 +111,7 @@ def _change(context: DeskContext, conn: Connection, agent: str, act: str) -> Non
 
 def _reset(context: DeskContext, agent: str) -> str:
     """Give the agent a first password and remove the second factor. The page shows the password."""
-    password = passwords.first_password()
+    password = secret_of_form()
     password_hash = passwords.hash_of(password)
     expires_at = passwords.first_password_expiry(context.now())
 
@@ -119,7 +120,7 @@ def _reset(context: DeskContext, agent: str) -> str:
         authentication.remove_second_factor(conn, agent)
         context.record(conn, "agent_reset", agent=agent)
 
-    context.run(reset)
+    context.change(reset)
     return _page(context, agent, password)
 
 

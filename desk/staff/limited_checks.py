@@ -23,7 +23,7 @@ def check_password(context: DeskContext, name: str, password: str) -> Agent | No
         context.sign_in_limit.succeeded(attempt)
         raise
     if agent is None:
-        context.run(lambda conn: record_of_visitor(context, conn, name, "sign_in_refused"))
+        context.record_try(lambda conn: record_of_visitor(context, conn, name, "sign_in_refused"))
         return None
     context.sign_in_limit.succeeded(attempt)
     return agent
@@ -61,5 +61,7 @@ def _count(context: DeskContext, proof: Proof, name: str) -> Try:
     except TooManyTries as error:
         log.warning("sign-in limited", proof=proof, address=address)
         if error.first:
-            context.run(lambda conn: record_of_visitor(context, conn, name, "sign_in_limited"))
+            context.record_try(
+                lambda conn: record_of_visitor(context, conn, name, "sign_in_limited")
+            )
         raise TooManyRequests(retry_after=error.retry_after_seconds) from None

@@ -46,7 +46,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @requires_role(*EDITORS)
     def choose_presence() -> Response:
         chosen = cast(Presence, required_choice(request.form, "presence", PRESENCES))
-        context.run(lambda conn: _set_presence(context, conn, chosen))
+        context.change(lambda conn: _set_presence(context, conn, chosen))
         return redirect(safe_path(request.form.get("next")), 303)
 
     @desk.get("/me")
@@ -67,7 +67,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @requires_role(*READERS, own=True)
     def end_sessions() -> Response:
         if _is_own_password(context):
-            ended = context.run(lambda conn: _end_sessions(context, conn))
+            ended = context.change(lambda conn: _end_sessions(context, conn))
             flash_message(context, "done-sessions", count=ended)
         return redirect_to("account")
 
@@ -94,7 +94,7 @@ def _serve_password(desk: Blueprint, context: DeskContext) -> None:
         if not _is_own_password(context):
             return page
         password_hash = passwords.hash_of(new)
-        context.run(lambda conn: _change_password(context, conn, password_hash))
+        context.change(lambda conn: _change_password(context, conn, password_hash))
         flash_message(context, "done-password")
         return redirect(HOME, 303) if me.must_choose_password else page
 

@@ -62,7 +62,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.post("/sign-out")
     @requires_role(*READERS, own=True, before_own_password=True)
     def sign_out() -> AnyResponse:
-        context.run(lambda conn: _sign_out(context, conn))
+        context.change(lambda conn: _sign_out(context, conn))
         web_session.end()
         answer = redirect_to("sign_in")
         answer.headers["Clear-Site-Data"] = CLEARED_AT_SIGN_OUT

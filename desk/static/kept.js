@@ -4,6 +4,9 @@
 //
 // PENDING holds the form that is being sent; KEPT the forms to restore, by agent and action. A page
 // without an agent came instead of an answer: it moves what is pending to what is kept.
+//
+// A form whose answer never came is restored with its key: it may have been carried out all the same,
+// and the server recognizes the key when it is sent again.
 
 const PENDING = "pending";
 const KEPT = "kept";
@@ -26,9 +29,10 @@ function typed(form) {
 
 function putBack(form, kept) {
   fields(form).forEach((field, n) => {
-    const [name, value] = kept[n] ?? [];
+    const [name, value] = kept.typed[n] ?? [];
     if (name === field.name) field[isTicked(field) ? "checked" : "value"] = value;
   });
+  if (kept.formKey) form.elements.form_key.value = kept.formKey;
   const folded = form.closest("details");
   if (folded) folded.open = true;
 }
@@ -38,7 +42,7 @@ export function keep() {
   const kept = load(KEPT);
   for (const form of document.forms) {
     const begun = fields(form).some((field) => "defaultValue" in field && field.value !== field.defaultValue);
-    if (form.method === "post" && begun) kept[key(form)] = typed(form);
+    if (form.method === "post" && begun) kept[key(form)] = { typed: typed(form) };
   }
   save(KEPT, kept);
 }
@@ -48,7 +52,8 @@ document.addEventListener("submit", ({ target }) => {
   const kept = load(KEPT);
   delete kept[key(target)];
   save(KEPT, kept);
-  save(PENDING, fields(target).length ? { [key(target)]: typed(target) } : {});
+  const sent = { typed: typed(target), formKey: target.elements.form_key.value };
+  save(PENDING, fields(target).length ? { [key(target)]: sent } : {});
 });
 
 if (agent) {
@@ -62,3 +67,11 @@ if (agent) {
   save(KEPT, { ...load(KEPT), ...load(PENDING) });
 }
 sessionStorage.removeItem(PENDING);
+
+// A page from the browser's history has forms that were sent already: it is requested again, with
+// new keys.
+addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  if (agent) keep();
+  location.reload();
+});

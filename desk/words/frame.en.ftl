@@ -94,6 +94,7 @@ refused-unprintable = The text has a character that cannot be displayed ({ $char
 error-home = Back to the desk
 error-bad_request = That cannot be done
 error-bad_request-why = Something in the request is missing or not understood. Nothing has been changed.
+refused-form_reused = This form was submitted before, so nothing was changed now. Check it, then submit it again.
 error-form_expired = This page is out of date
 error-form_expired-why = The form was made in an earlier session. Nothing has been changed. Go back, reload the page and send it again.
 error-unprintable = A character cannot be displayed

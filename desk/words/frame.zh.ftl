@@ -93,6 +93,7 @@ refused-unprintable = 内容里有无法显示的字符（{ $character }），�
 error-home = 回到工作台
 error-bad_request = 无法办理
 error-bad_request-why = 请求不完整或无法识别，没有做任何改动。
+refused-form_reused = 这个表单已经提交过，这次没有做任何改动。请核对后再提交一次。
 error-form_expired = 页面已过期
 error-form_expired-why = 这个表单属于之前的登录，没有做任何改动。请返回、刷新页面后重新提交。
 error-unprintable = 有无法显示的字符

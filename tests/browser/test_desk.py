@@ -36,8 +36,9 @@ def test_a_call_is_accepted_by_one_of_two_agents(
     first.click(take)
     expect(first.locator("h1")).to_have_text("王芳")
     expect(second.locator(take)).to_have_count(0)
-    token = second.locator("#accept [name=csrf_token]").get_attribute("value")
-    lost = second.request.post(f"{demo.url}{where}", form={"csrf_token": token or ""})
+    names = ("csrf_token", "form_key")
+    form = {name: second.locator(f"#accept [name={name}]").input_value() for name in names}
+    lost = second.request.post(f"{demo.url}{where}", form=form)
     assert "A colleague was faster" in lost.text()
     picture = first.locator("main")
     for shown in (

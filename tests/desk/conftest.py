@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from flask import Flask
@@ -22,7 +23,7 @@ from core.service import claims
 
 # There are no packages under tests: shared helpers are imported from a folder on sys.path.
 sys.path.append(str(Path(__file__).parent))
-HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
+HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
@@ -51,8 +52,9 @@ class Browser:
         return answer
 
     def post(self, path: str, **form: Any) -> Any:
-        """Sends a form with the CSRF token of the last page; `csrf_token=None` sends none."""
-        data = {"csrf_token": self.token} | form
+        """Sends a form with the CSRF token of the last page, and a key as if its page had just been
+        rendered; `csrf_token=None` or `form_key=None` sends none."""
+        data = {"csrf_token": self.token, "form_key": uuid4().hex} | form
         sent = {name: value for name, value in data.items() if value is not None}
         return self.client.post(path, data=sent)
 

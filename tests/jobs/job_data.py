@@ -15,9 +15,10 @@ from core.ledger import GROWTH, POINTS, holds, ledger
 from core.loyalty import transfers
 from core.members import membership, profiles
 from core.redemption import orders
-from core.schema import gift, job_run, metadata, msisdn, stock, turn
+from core.schema import form_submission, gift, job_run, metadata, msisdn, stock, turn
 from core.schema import member as member_table
 from core.service import complaints
+from core.staff import form_submissions
 
 TODAY = date(2026, 6, 1)  # of `at`
 YESTERDAY = TODAY - timedelta(days=1)
@@ -143,6 +144,10 @@ def fill(conn: Connection, at: datetime) -> None:
         number, asked_at = "+8613800001001", at - timedelta(minutes=5)
         owed = OutcomePromise(1, "s", message_id, number, "en", asked_at)
         outcome_promises.keep(conn, owed)
+
+    for age in (form_submissions.KEPT + timedelta(seconds=1), form_submissions.KEPT):
+        form = {"agent": "agent", "form_key": f"{age}", "action": "/desk/x", "content_hash": "x"}
+        conn.execute(insert(form_submission).values(recorded_at=at - age, **form))
 
 
 def _offer(conn: Connection) -> None:

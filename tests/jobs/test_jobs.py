@@ -24,6 +24,7 @@ DONE = {
     "let_members_leave": {"left": 1, "waiting": 1},
     "close_days": {"days": 1, "totals": 2},
     "prune_turns": {"turns": 3},
+    "prune_form_submissions": {"forms": 1},
     "delete_recordings": {"recordings": 1},
     "erase_members": {"erased": 1, "waiting": 1},
     "rate_tiers": {

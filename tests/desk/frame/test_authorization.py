@@ -46,7 +46,7 @@ SENSITIVE_VIEWS = {
 def ask(browser: Any, method: str, path: str) -> Any:
     if method == "GET":
         return browser.client.get(path)
-    form = {"csrf_token": browser.token, "words": "x", "seen": "0"}
+    form = {"csrf_token": browser.token, "form_key": "0" * 32, "words": "x", "seen": "0"}
     return browser.client.open(path, method=method, data=form)
 
 

@@ -57,7 +57,7 @@ def test_stock_is_added_once_per_form(any_desk: Any) -> None:
     assert any_desk.sql(AT_FIRST) == [(before + 5,)]
     assert any_desk.acts().count("stock_added") == 1
     again = browsers[0].post("/desk/catalogue/mascot/stock", **form | {"more": "6"})
-    assert "同事" in browsers[0].get(again.location).text
+    assert "已经提交过" in browsers[0].get(again.location).text
     assert any_desk.sql(AT_FIRST) == [(before + 5,)]
 
 

@@ -32,8 +32,9 @@ def test_another_agents_csrf_token_is_refused(desk: Any) -> None:
 
 def test_the_csrf_token_may_be_sent_in_a_header(desk: Any) -> None:
     browser = desk.signed_in("agent")
+    form = {"presence": "away", "form_key": "0" * 32}
     answer = browser.client.post(
-        "/desk/presence", data={"presence": "away"}, headers={"X-CSRF-Token": browser.token}
+        "/desk/presence", data=form, headers={"X-CSRF-Token": browser.token}
     )
     assert answer.status_code == 303
 

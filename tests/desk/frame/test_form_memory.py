@@ -30,7 +30,7 @@ def test_refused_forms_of_a_member_an_order_and_a_new_agent_are_kept(desk: Any) 
     browser = desk.signed_in("supervisor")
     browser.post("/desk/language", language="en")
     desk.sql("UPDATE member SET status = 'left' WHERE member_id = 2")
-    form = {"points": "77", "words": WORDS, "wish": "w1"}
+    form = {"points": "77", "words": WORDS}
     page = refused(browser.post("/desk/members/2/goodwill", **form))
     assert SHOWN in page and 'value="77"' in page
     desk.clock.advance(days=1)

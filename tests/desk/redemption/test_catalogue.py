@@ -31,7 +31,7 @@ def test_stock_is_added(any_desk: Any) -> None:
     suppliers = {each["sku"]: each["supplier"] for each in details(any_desk, "stock_added")}
     assert suppliers == {"rice-cooker": "jiahe", "phone-stand": "hongda"}
     assert "服务没有库存" in page_after(
-        browser, browser.post("/desk/catalogue/data-1gb/stock", more="5", wish="w1")
+        browser, browser.post("/desk/catalogue/data-1gb/stock", more="5")
     )
     assert browser.change("/desk/catalogue/mascot/stock", more="-5").status_code == 400
     assert any_desk.is_sound()
