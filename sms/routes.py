@@ -26,6 +26,8 @@ def make_sms(services: ChannelServices) -> Blueprint:
     def message() -> Response:
         form = signature.form(request)
         heard = request_parsing.message(form)
+        if heard.caller in (services.settings.hotline_number, form.get("To")):
+            return twiml_response(EMPTY)  # our own text: a reply would come back as well
         if record_consent := request_parsing.consent_change(form, now()):
             database.run(record_consent)
         if request_parsing.answered_by_carrier(form):

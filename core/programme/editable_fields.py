@@ -2,8 +2,8 @@
 
 They are numbers and lists of numbers. Not editable are the names of tiers, sources and charges,
 which are stored in postings; the days of the month on which tiers are rated and bills posted; and
-the sections about secrets, recordings and senior callers. Those change with programme.toml and a
-restart.
+the sections about secrets, messages, recordings and senior callers. Those change with
+programme.toml and a restart.
 """
 
 from collections.abc import Iterator, Mapping

@@ -23,6 +23,7 @@ from core.programme.rule_types import (
     Expiry,
     Giving,
     Leaving,
+    Messages,
     PersonalData,
     Recording,
     Redemption,
@@ -52,6 +53,7 @@ class Programme(Rules):
     complaint: ComplaintRules
     security: Security
     texts: Texts
+    messages: Messages
     recording: Recording
     personal_data: PersonalData
     callers: Callers

@@ -152,6 +152,13 @@ class Texts(Rules):
     per_month_max: Count
 
 
+class Messages(Rules):
+    per_minute_max: Count
+    per_hour_max: Count
+    not_understood_max: Count
+    same_not_understood_max: Count
+
+
 class Recording(Rules):
     kept_days: PositiveInt
 

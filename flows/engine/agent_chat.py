@@ -15,7 +15,6 @@ from flows.engine.reply import MASK, SECRET_LOOKING
 from flows.protocol import Heard, Turn
 
 MARKETING_STOP = "stop_marketing"
-LINES_A_TURN = 2  # lines of the transcript: what was heard, and what was answered
 
 
 class AgentChat:
@@ -44,8 +43,13 @@ class AgentChat:
     def copy_turn(self) -> None:
         """Copy what was heard and answered in this turn to the chat, if it is still open."""
         if chat_messages.lock_conversation(self._context.conn, *self._handover):
-            said = [(who, words) for who, words in self._context.session.lines[-LINES_A_TURN:]]
-            chat_messages.add(self._context.conn, *self._handover, said, self._context.at)
+            chat_messages.add(self._context.conn, *self._handover, self._noted(), self._context.at)
+
+    def _noted(self) -> list[tuple[str, str]]:
+        """What the transcript has of this turn: the text, and the reply if there was one."""
+        lines = self._context.session.lines
+        heard = max(n for n, (who, _) in enumerate(lines) if who == "member")
+        return [(who, words) for who, words in lines[heard:]]
 
 
 def find(context: Context, caller: Caller) -> AgentChat | None:

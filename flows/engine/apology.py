@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from prometheus_client import Counter
 
+from flows.engine.automatic_texts import is_automatic, is_echo
 from flows.engine.recorded_turns import TurnResult
 from flows.language import Wording
 from flows.protocol import Expects, ExpectsKind, Heard, Session, Turn, traits_of
@@ -63,8 +64,15 @@ def _say(
     kind: ExpectsKind,
 ) -> TurnResult:
     said = wording.say(key, language, heard.channel, {})
-    turn = Turn(language, (said,), expects=Expects(kind), number=heard.seq or 0)
+    say = () if _is_from_machine(heard, said) else (said,)
+    turn = Turn(language, say, expects=Expects(kind), number=heard.seq or 0)
     return TurnResult(turn, _marked(session, heard), is_final=False)
+
+
+def _is_from_machine(heard: Heard, said: str) -> bool:
+    """Whether an apology would be answered by a machine, again and again while something is down."""
+    is_text = traits_of(heard.channel).sessionless
+    return is_text and (is_automatic(heard.typed) or is_echo(heard.typed, [said]))
 
 
 def _marked(session: Session | None, heard: Heard) -> Session | None:

@@ -56,6 +56,8 @@ BUILTIN = Dialogue(
     facts={"key": "1", "label": "", "left": 88_888, "points": 88_888, "title": ""},
     says={
         **dict.fromkeys(SENTENCES, tuple(Channel)),
+        "engine-automatic": (Channel.SMS,),
+        "engine-unanswered": (Channel.SMS,),
         "engine-footer": (Channel.USSD,),
         "engine-more": (Channel.USSD,),
     },

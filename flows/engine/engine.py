@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from core.conversation import ANSWERED
-from flows.engine import global_commands, reprompts
+from flows.engine import global_commands, loop_guard, reprompts
 from flows.engine.context import Context
 from flows.engine.player import Player
 from flows.engine.registry import Dialogues
-from flows.engine.reply import compose, note_heard, shown_again
+from flows.engine.reply import compose, last_reply, note_heard, shown_again
 from flows.engine.steps import NEXT_PAGE, Question, YesNo
 from flows.protocol import Heard, HeardKind, Session, Turn
 
@@ -32,11 +32,17 @@ class Engine:
             return self._answer(context)
         heard = self._interpret(context.session, heard)
         self._note(context, heard)
+        ending = loop_guard.check(context, heard)
+        if ending is not None:
+            return last_reply(context, ending)
         if shown := shown_again(context.session, heard):
             return shown
         if global_commands.repeats_request(self._player, context, heard):
+            loop_guard.understood(context.session)
             return self._ask_again(context)
-        self._respond(context, heard)
+        ending = self._respond(context, heard)
+        if ending is not None:
+            return last_reply(context, ending)
         return self._answer(context)
 
     def restart(self, context: Context) -> Turn:
@@ -114,37 +120,60 @@ class Engine:
             step.interpret(heard) if isinstance(step, Question) and not session.resting else heard
         )
 
-    def _respond(self, context: Context, heard: Heard) -> None:
+    def _respond(self, context: Context, heard: Heard) -> str | None:
+        """Carries out the message. None, or what the loop guard returns if the message is not to be
+        answered as usual."""
         session = context.session
         if heard.kind is HeardKind.COMMAND:
-            return global_commands.obey(self._player, context, heard)
-        if session.resting:
-            if not global_commands.guess(self._player, context, heard):
-                self._player.begin_asking(context)
-            return
-        if not self._player.allowed(context):
-            return self._player.advance(context)
+            loop_guard.understood(session)
+            global_commands.obey(self._player, context, heard)
+        elif not session.resting and not self._player.allowed(context):
+            self._player.advance(context)
+        elif (outcome := self._outcome(context, heard)) is None:
+            return self._not_understood(context, heard)
+        else:
+            loop_guard.understood(session)
+            self._follow(context, outcome)
+        return None
+
+    def _outcome(self, context: Context, heard: Heard) -> str | None:
+        """What the message answers; None if it answers nothing, or no question is open."""
+        session = context.session
+        if session.resting or _is_silence(heard):
+            return None
+        is_offer = session.top.flow == self.dialogues.offer.name
+        if is_offer and loop_guard.was_not_understood(context, heard):
+            return None
         step = self._player.step(session.top)
         assert isinstance(step, Question)
-        if heard.kind is HeardKind.SILENCE or (
-            heard.kind is HeardKind.ENTERED and not heard.text.strip()
-        ):
-            return self._reprompt(context, step, heard, silent=True)
-        outcome = step.hear(context, heard)
-        if outcome is None:
-            return self._not_understood(context, step, heard)
-        reprompts.reset(session)
+        return step.hear(context, heard)
+
+    def _follow(self, context: Context, outcome: str) -> None:
+        reprompts.reset(context.session)
         if outcome == NEXT_PAGE:
             return self._player.ask(context)
         context.count_visit(ANSWERED)
         self._player.follow(context, outcome)
         self._player.advance(context)
 
-    def _not_understood(self, context: Context, step: Question, heard: Heard) -> None:
+    def _not_understood(self, context: Context, heard: Heard) -> str | None:
+        """Asks again. None, or what the loop guard returns if it does not ask."""
+        ending = loop_guard.not_understood(context, heard)
+        if ending is not None:
+            return ending
+        if context.session.resting:
+            if not global_commands.guess(self._player, context, heard):
+                self._player.begin_asking(context)
+            return None
+        step = self._player.step(context.session.top)
+        assert isinstance(step, Question)
         if heard.cleared:  # correcting an entry does not count as a failed answer
-            return self._player.ask(context)
-        if not global_commands.guess(self._player, context, heard):
+            self._player.ask(context)
+        elif _is_silence(heard):
+            self._reprompt(context, step, heard, silent=True)
+        elif not global_commands.guess(self._player, context, heard):
             self._reprompt(context, step, heard, silent=False)
+        return None
 
     def _reprompt(self, context: Context, step: Question, heard: Heard, *, silent: bool) -> None:
         level = reprompts.next_reprompt(context.session, step, silent=silent)
@@ -173,3 +202,9 @@ class Engine:
             context, step, at_home=len(session.stack) <= 1 and not session.resting
         )
         return session.last
+
+
+def _is_silence(heard: Heard) -> bool:
+    return heard.kind is HeardKind.SILENCE or (
+        heard.kind is HeardKind.ENTERED and not heard.text.strip()
+    )

@@ -51,6 +51,16 @@ def compose(context: Context, step: Question | None, *, at_home: bool) -> Turn:
     return turn
 
 
+def last_reply(context: Context, key: str) -> Turn:
+    """The sentence `key`, or nothing if it is '', instead of what the message asks for. The
+    dialogue stays as it is."""
+    session = context.session
+    say = (context.words(key),) if key else ()
+    if say:
+        session.note("hotline", *say)
+    return Turn(session.language, say, expects=RESTING if say else ENDED, number=session.seq)
+
+
 def note_heard(context: Context, heard: Heard, *, secret: bool) -> None:
     """Add the message to the transcript, masking a secret entry and anything that looks like
     one."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
@@ -18,6 +18,7 @@ from flows.protocol import Heard, Session, Turn
 
 SESSION_TTL_SECONDS = 30 * 60
 REPLY_TTL_SECONDS = 24 * 60 * 60  # how long a carrier may deliver a webhook again
+RECENT_TTL_SECONDS = 24 * 60 * 60  # of Session.recent, which outlives the session
 LOCK_TTL_MS = 5_000  # far longer than a turn, but shorter than WAIT_MAX_SECONDS
 WAIT_MAX_SECONDS = 5.5  # leaves time to ask the database before an apology
 POLL_SECONDS = 0.01
@@ -29,7 +30,8 @@ local reply = redis.call('GET', KEYS[3])
 if reply then return {'answered', reply} end
 local ours = redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2])
 if ours or redis.call('GET', KEYS[1]) == ARGV[1] then
-    return {'open', redis.call('GET', KEYS[2]), redis.call('GET', KEYS[4])}
+    local session, last = redis.call('GET', KEYS[2]), redis.call('GET', KEYS[4])
+    return {'open', session, last, redis.call('GET', KEYS[5])}
 end
 return {'busy'}
 """
@@ -44,6 +46,7 @@ if holder ~= ARGV[1] and not is_emptied then return 0 end
 redis.call('SET', KEYS[2], ARGV[2], 'EX', ARGV[5])
 if ARGV[3] ~= '' then redis.call('SET', KEYS[3], ARGV[3], 'EX', ARGV[6]) end
 redis.call('SET', KEYS[4], ARGV[4], 'EX', ARGV[5])
+if ARGV[7] ~= '' then redis.call('SET', KEYS[5], ARGV[7], 'EX', ARGV[8]) end
 redis.call('DEL', KEYS[1])
 return 1
 """
@@ -64,6 +67,7 @@ class OpenTurn:
     session: the session as JSON; None: there is none.
     last_session_id: the id of the caller's latest session on this channel; None: none is stored.
     is_stored: whether the session store had the session.
+    recent: Session.recent as it was stored last, for a new session.
     """
 
     heard: Heard
@@ -72,6 +76,7 @@ class OpenTurn:
     session: dict[str, Any] | None = None
     last_session_id: str | None = None
     is_stored: bool = False
+    recent: dict[str, Any] = field(default_factory=dict)
 
 
 class SessionStore:
@@ -103,8 +108,8 @@ class SessionStore:
                 self.redis.delete(_reply_key(heard))
                 continue
             if status == "open":
-                session, last = _session(found[0]), found[1]
-                return OpenTurn(heard, token, None, session, last, session is not None)
+                session, last, recent = _session(found[0]), found[1], _recent(found[2])
+                return OpenTurn(heard, token, None, session, last, session is not None, recent)
             if time.monotonic() > deadline:
                 raise SessionBusy(heard.session_id)
             time.sleep(POLL_SECONDS)
@@ -132,6 +137,8 @@ class SessionStore:
             open_turn.heard.session_id,
             SESSION_TTL_SECONDS,
             REPLY_TTL_SECONDS,
+            _dumps(session.recent) if session.recent else "",
+            RECENT_TTL_SECONDS,
         ]
         return bool(self._save(keys=_keys(open_turn.heard), args=args))
 
@@ -143,6 +150,7 @@ def _keys(heard: Heard) -> list[str]:
         _session_key(heard, heard.session_id),
         _reply_key(heard),
         f"last:{tag}",
+        f"recent:{tag}",
     ]
 
 
@@ -161,6 +169,11 @@ def _session(stored: str | None) -> dict[str, Any] | None:
     except orjson.JSONDecodeError:
         return None
     return data if isinstance(data, dict) else None
+
+
+def _recent(stored: str | None) -> dict[str, Any]:
+    """Empty if there is nothing, or it is unreadable."""
+    return _session(stored) or {}
 
 
 def _reply(stored: str) -> Turn | None:

@@ -108,10 +108,12 @@ class TurnTaker:
         self, conn: Connection, open_turn: OpenTurn, caller: MemberWithPoints | None
     ) -> Context:
         heard = open_turn.heard
+        session = session_for(heard, open_turn.session, caller, self._default_language)
+        session.recent = session.recent or open_turn.recent
         context = Context(
             services=self._services,
             conn=conn,
-            session=session_for(heard, open_turn.session, caller, self._default_language),
+            session=session,
             caller=caller,
             at=self._services.now(),
             message_key=f"{heard.session_id}:{heard.message_id}",

@@ -49,6 +49,7 @@ class Session:
         message, which may be delivered again.
     hung_up: the carrier has reported the end of the call.
     heard_at: when the last message came, as a Unix timestamp in seconds.
+    recent: what the loop guard remembers of the number, even from earlier sessions.
     """
 
     channel: Channel
@@ -72,6 +73,7 @@ class Session:
     apologised_cursor: int = 0
     hung_up: bool = False
     heard_at: float = 0.0
+    recent: dict[str, Any] = field(default_factory=dict)
 
     @property
     def top(self) -> Frame:

@@ -1,7 +1,8 @@
 """make mutants: breaks one thing at a time in a copy of the code and expects a check to detect it.
 
-For each mutant, the simulation or the race tests run in a copy of the tree with the mutant's edits,
-and must fail there. An edit that no longer matches the code is an error: adapt the mutant.
+For each mutant, the simulation, the race tests or other tests run in a copy of the tree with the
+mutant's edits, and must fail there. An edit that no longer matches the code is an error: adapt the
+mutant.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
-from mutant import RACES, Mutant
+from mutant import RACES, SIMULATION, Mutant
 from mutants_ledger import LEDGER
+from mutants_presses import PRESSES
 from mutants_programme import PROGRAMME
 from mutants_turns import TURNS
 
@@ -34,7 +36,7 @@ class Outcome:
     said: str
 
 
-MUTANTS = (*LEDGER, *PROGRAMME, *TURNS)
+MUTANTS = (*LEDGER, *PROGRAMME, *TURNS, *PRESSES)
 # Detected within a second or two, so `make test` runs them.
 QUICK = ("another key in every try", "a hold is closed twice", "lots in no order")
 
@@ -77,6 +79,13 @@ def _check_passes_unchanged(ways: set[tuple[str, ...]]) -> None:
                 raise click.ClickException(f"{' '.join(by)} fails without any mutant")
 
 
+def _name_of(by: tuple[str, ...]) -> str:
+    """The check as the table names it: a module of tests by its path."""
+    if by in (SIMULATION, RACES):
+        return "the simulation" if by == SIMULATION else "the races"
+    return next(each for each in by if each.endswith(".py"))
+
+
 @click.command()
 @click.option("--only", help="Run only mutants whose name contains this.")
 @click.option("--sound/--no-sound", default=True, help="Run the checks on unchanged code first.")
@@ -89,7 +98,7 @@ def main(only: str | None, sound: bool) -> None:
     for mutant in chosen:
         with tempfile.TemporaryDirectory() as name:
             outcome = run(mutant, copy_tree(Path(name)))
-        by = "the races" if mutant.by == RACES else "the simulation"
+        by = _name_of(mutant.by)
         found = by if outcome.caught else f"NOT FOUND by {by}"
         click.echo(f"| {mutant.name} | {found} | {outcome.seconds:.0f} |")
         if not outcome.caught:

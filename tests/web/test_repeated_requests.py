@@ -3,8 +3,8 @@ the other."""
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
-from conftest import Hotline
 from sqlalchemy import text
 
 CODES = "SELECT COUNT(*) FROM one_time_code"
@@ -15,7 +15,7 @@ def code_in(body: str) -> str:
     return re.findall(r"(?<!\d)\d{6}(?!\d)", body)[-1]
 
 
-def test_two_messages_with_one_request_at_once_have_one_code(hotline: Hotline) -> None:
+def test_two_messages_with_one_request_at_once_have_one_code(hotline: Any) -> None:
     member, before = hotline.sms_sender(), hotline.count(ORDERS)
     twice = [member.text_webhook("DH 2") for _ in range(2)]
     with ThreadPoolExecutor(2) as threads:
@@ -27,7 +27,7 @@ def test_two_messages_with_one_request_at_once_have_one_code(hotline: Hotline) -
     hotline.check_ledger()
 
 
-def test_request_repeats_its_question_after_an_apology(hotline: Hotline) -> None:
+def test_request_repeats_its_question_after_an_apology(hotline: Any) -> None:
     member, before = hotline.sms_sender(), hotline.count(ORDERS)
     code = code_in(member.text("DH 2").body)
     rename(hotline, "one_time_code", "hidden")
@@ -37,7 +37,7 @@ def test_request_repeats_its_question_after_an_apology(hotline: Hotline) -> None
     assert (hotline.count(CODES), hotline.count(ORDERS)) == (1, before + 1)
 
 
-def test_complaint_in_two_messages_at_once_is_filed_once(hotline: Hotline) -> None:
+def test_complaint_in_two_messages_at_once_is_filed_once(hotline: Any) -> None:
     member = hotline.sms_sender()
     twice = [member.text_webhook("TS 话费多扣了") for _ in range(2)]
     with ThreadPoolExecutor(2) as threads:
@@ -48,5 +48,5 @@ def test_complaint_in_two_messages_at_once_is_filed_once(hotline: Hotline) -> No
     assert hotline.count("SELECT COUNT(*) FROM complaint WHERE member_id = 1") == 1
 
 
-def rename(hotline: Hotline, table: str, to: str) -> None:
+def rename(hotline: Any, table: str, to: str) -> None:
     hotline.database.run(lambda conn: conn.execute(text(f"ALTER TABLE {table} RENAME TO {to}")))

@@ -51,6 +51,12 @@ def request_callback(context: Context) -> Literal["booked"]:
     return "booked"
 
 
+def puts_through(context: Context) -> Literal["agent", "stay"]:
+    """Whether wrong answers to the offer of an agent lead to one: not where every message gets a
+    reply, because a machine may be replying to the hotline."""
+    return "stay" if context.traits.sessionless else "agent"
+
+
 def report_proofs(context: Context) -> Literal["told"]:
     """Records for the waiting agent which proofs of identity the caller has given by now."""
     session = context.session
@@ -138,8 +144,9 @@ OFFER = Flow(
     YesNo(
         "help",
         attempts_max=2,
-        on={"yes": "agent", "no": "stay", "no_input": "bye", "no_match": "agent"},
+        on={"yes": "agent", "no": "stay", "no_input": "bye", "no_match": "unclear"},
     ),
+    Do("unclear", puts_through, on={"agent": "agent", "stay": "stay"}),
     Call("agent", AGENT, then="stay"),
     End("stay", silent=True),
     End("bye", hangs_up=True),
@@ -148,7 +155,7 @@ OFFER = Flow(
 )
 """Offers an agent after several reprompts. Further silence ends the call with a goodbye, and the
 session can be resumed. Further wrong keys come from a caller who needs help, so they lead to an
-agent.
+agent; further texts may come from a machine.
 """
 
 ON_THE_CALL = (

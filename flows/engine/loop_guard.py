@@ -1,0 +1,144 @@
+"""Ends exchanges with machines on a channel where every message gets a reply: without an end, two
+machines would answer each other for ever.
+
+A person hardly notices. An understood keyword or answer is carried out at any time, up to a number
+of messages that nobody types. What was not understood is answered a few times, once more with a
+sentence that says how to go on, and then no longer, until something is understood. An automatic
+text is answered once a day, and is never taken as an answer to a question.
+
+What it remembers of a number is in `Session.recent`, as JSON. That outlives the session, for a day
+(`session_store.RECENT_TTL_SECONDS`), because some machines reply after an hour. If it is lost, the
+count begins anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+from typing import Any
+
+from prometheus_client import Counter
+
+from core.programme import current_rules
+from flows.engine.agent_chat import MARKETING_STOP
+from flows.engine.automatic_texts import content_of, is_automatic, is_echo
+from flows.engine.context import Context
+from flows.protocol import Heard, HeardKind, Session
+
+UNANSWERED = Counter("hotline_unanswered", "Messages that got no reply.", ["channel", "why"])
+DAY_SECONDS = timedelta(days=1).total_seconds()
+HOUR_SECONDS = timedelta(hours=1).total_seconds()
+WINDOWS_SECONDS = {"minute": 60, "hour": HOUR_SECONDS}
+HASH_CHARS, COUNTED_MAX = 12, 30
+
+
+SILENCE = ""
+"""Instead of the key of a sentence: say nothing."""
+
+
+def check(context: Context, heard: Heard) -> str | None:
+    """None if the message may be answered; else the key of the last sentence to say, or SILENCE.
+    Counts the message. Called before it is known whether the message is understood."""
+    session = context.session
+    if not context.traits.sessionless or _refuses_marketing(context, heard):
+        return None
+    if _is_over_the_rate(context):
+        return _silent(context, "rate")
+    if is_echo(heard.typed, _replies(session)) or _is_automatic(heard):
+        return _answer_automatic(context)
+    if heard.kind is HeardKind.COMMAND and content_of(heard.text).isalpha():
+        # Words behind a keyword: an automatic text may begin like one ("投诉热线繁忙，...").
+        return _count(context, heard, in_a_row=0, same_within_seconds=DAY_SECONDS)
+    return None
+
+
+def not_understood(context: Context, heard: Heard) -> str | None:
+    """The same for a message that was not understood."""
+    if not context.traits.sessionless:
+        return None
+    in_a_row = context.session.recent.get("in_a_row", 0) + 1
+    return _count(context, heard, in_a_row=in_a_row, same_within_seconds=HOUR_SECONDS)
+
+
+def was_not_understood(context: Context, heard: Heard) -> bool:
+    """Whether these words were not understood before: a machine that always texts "OK" does not
+    agree to anything. A number may be an answer all the same."""
+    return not heard.text.isdecimal() and _times_counted(context, heard, DAY_SECONDS) > 0
+
+
+def understood(session: Session) -> None:
+    """Called for each message that was understood: the number is answered again."""
+    if session.recent.get("in_a_row") or session.recent.get("told"):
+        session.recent = {**session.recent, "in_a_row": 0, "told": False}
+
+
+def _answer_automatic(context: Context) -> str:
+    session, at = context.session, context.at.timestamp()
+    if at - session.recent.get("automatic", 0) < DAY_SECONDS:
+        return _silent(context, "automatic")
+    session.recent = {**session.recent, "automatic": at}
+    return "engine-automatic"
+
+
+def _count(
+    context: Context, heard: Heard, *, in_a_row: int, same_within_seconds: float
+) -> str | None:
+    """Counts a text that may have led nowhere. in_a_row: how many have not, this one included."""
+    session, rules, at = context.session, current_rules().messages, context.at.timestamp()
+    kept = [*_counted(context, DAY_SECONDS), [_hash(heard), at]][-COUNTED_MAX:]
+    session.recent = {**session.recent, "texts": kept, "in_a_row": in_a_row}
+    times_same = _times_counted(context, heard, same_within_seconds)
+    if in_a_row < rules.not_understood_max and times_same < rules.same_not_understood_max:
+        return None
+    if session.recent.get("told"):
+        return _silent(context, "not_understood")
+    session.recent = {**session.recent, "told": True}
+    return "engine-unanswered"
+
+
+def _silent(context: Context, why: str) -> str:
+    UNANSWERED.labels(context.channel, why).inc()
+    return SILENCE
+
+
+def _is_over_the_rate(context: Context) -> bool:
+    """Counts the message in the present minute and hour."""
+    session, rules = context.session, current_rules().messages
+    most = {"minute": rules.per_minute_max, "hour": rules.per_hour_max}
+    counted: dict[str, list[int]] = {}
+    for name, seconds in WINDOWS_SECONDS.items():
+        present = int(context.at.timestamp() // seconds)
+        window, count = session.recent.get(name, (present, 0))
+        counted[name] = [present, count + 1 if window == present else 1]
+    session.recent = {**session.recent, **counted}
+    return any(counted[name][1] > most[name] for name in most)
+
+
+def _refuses_marketing(context: Context, heard: Heard) -> bool:
+    """A refusal is carried out in any case, once."""
+    may_get_it = context.caller is not None and context.caller.marketing_ok
+    return heard.command == MARKETING_STOP and may_get_it
+
+
+def _is_automatic(heard: Heard) -> bool:
+    """A keyword wins: it may be followed by words about an automatic reply."""
+    return heard.kind is not HeardKind.COMMAND and is_automatic(heard.typed)
+
+
+def _replies(session: Session) -> list[str]:
+    return [words for who, words in session.lines if who == "hotline"]
+
+
+def _counted(context: Context, within_seconds: float) -> list[Any]:
+    """[hash, time] of the texts that were counted."""
+    texts, at = context.session.recent.get("texts", ()), context.at.timestamp()
+    return [each for each in texts if at - each[1] < within_seconds]
+
+
+def _times_counted(context: Context, heard: Heard, within_seconds: float) -> int:
+    same = _hash(heard)
+    return sum(text == same for text, _ in _counted(context, within_seconds))
+
+
+def _hash(heard: Heard) -> str:
+    return hashlib.sha256(content_of(heard.typed).encode()).hexdigest()[:HASH_CHARS]
