@@ -70,7 +70,7 @@ def _say(
 
 
 def _is_from_machine(heard: Heard, said: str) -> bool:
-    """Whether an apology would be answered by a machine, again and again while something is down."""
+    """Whether a machine would answer the apology, again and again while something is down."""
     is_text = traits_of(heard.channel).sessionless
     return is_text and (is_automatic(heard.typed) or is_echo(heard.typed, [said]))
 

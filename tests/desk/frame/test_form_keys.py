@@ -211,7 +211,7 @@ def test_transaction_of_a_form_without_its_key_is_a_bug(desk: Any) -> None:
     from core.staff import FormSubmission
     from desk.frame.submissions import SubmittedForm
 
-    context = DeskContext(desk.database, desk.clock.now, *[None] * 7)  # type: ignore[arg-type]
+    context = DeskContext(desk.database, desk.clock.now, *[None] * 8)  # type: ignore[arg-type]
     with desk.app.test_request_context("/desk/presence", method="POST"):
         g.submitted_form = SubmittedForm(FormSubmission("agent", KEY, "/desk/presence", "hash"))
         with pytest.raises(UnkeyedChange):
