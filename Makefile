@@ -11,7 +11,7 @@ SEED ?= 1
 STEPS ?= 200000
 ON ?= sqlite
 
-.PHONY: help demo test check lint types contracts dead bench kill draw simulate mutants lock clean
+.PHONY: help demo test check lint types contracts dead bench flood kill draw simulate mutants lock clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ bench: $(VENV)/installed ## Measure turns, live desks and the ledger; minutes
 	$(BIN)/python bench/turn.py
 	$(BIN)/python bench/desks.py
 	$(BIN)/python bench/ledger.py
+
+flood: $(VENV)/installed ## Flood a server process, and ask whether it still answers; minutes
+	$(BIN)/python bench/flood.py
 
 kill: $(VENV)/installed ## Kill workers two hundred times under load, and audit the ledger; minutes
 	$(BIN)/python tests/kill/kill.py
