@@ -19,7 +19,7 @@ from typing import Any
 import structlog
 from argon2 import PasswordHasher
 from bill_files import ROWS_AT_ONCE
-from faults import Faults, FaultySessionStore
+from faults import Faults, FaultyRedis, FaultySessionStore
 from psycopg.errors import ObjectInUse
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.exc import OperationalError
@@ -31,7 +31,7 @@ from core.programme import current_rules, set_current_rules
 from core.seed import seed
 from flows.all_words import load_wording
 from flows.dialogues import DIALOGUES
-from flows.engine import Conversation, Engine, Ids, Services
+from flows.engine import Conversation, Engine, Ids, Services, promises
 from flows.language import Wording
 from flows.protocol import Channel, Session, Turn
 from migrations import upgrade
@@ -86,6 +86,7 @@ class Process:
             services=Services(wording, self.now, Ids(random.Random(draw.random()))),
             default_language="zh",
         )
+        self.conversation.promises._redis = FaultyRedis(redis, self.faults)
 
 
 class Deployment:
@@ -120,6 +121,13 @@ class Deployment:
         """Restarts a process that died; its connections are closed."""
         process.database.dispose()
         process.start(self.redis, self.wording, draw)
+
+    def empty_redis(self) -> None:
+        """Empties Redis but for the promises, which survive in its append-only file."""
+        kept = self.redis.lrange(promises.KEPT, 0, -1)
+        self.redis.flushall()
+        if kept:
+            self.redis.rpush(promises.KEPT, *kept)
 
     def reply_of(self, caller: str, channel: str, message_id: str) -> Turn | None:
         """The reply that Redis stores for the message."""

@@ -36,6 +36,12 @@ REDIS_EMPTIED = "redis emptied inside the turn"
 OTHER_COPY = "redis emptied and another copy answered inside the turn"
 PAUSES = "waits for the other copy"  # of the other copy: see other_copy.py
 
+UNANSWERED = "commit unanswered, then no writes"
+UNANSWERED_AWAY = "commit unanswered, then no database"
+LOST_AWAY = "commit lost, then no database"
+UNANSWERED_ALONE = "commit unanswered, then neither database nor redis"
+# Of turns: until the end of the delivery nothing can be written, or read either.
+AT_COMMIT = (UNANSWERED, UNANSWERED_AWAY, LOST_AWAY, UNANSWERED_ALONE)
 IN_THE_DATABASE = (
     DIES_AT_WRITE,
     DIES_BEFORE_COMMIT,
@@ -53,6 +59,12 @@ IN_REDIS = (
     REDIS_EMPTIED,
     OTHER_COPY,
 )
+# The faults of turns, by the name under which they are chosen.
+OF_TURNS = {
+    "all": (*IN_THE_DATABASE, *IN_REDIS, *AT_COMMIT),
+    "commits": AT_COMMIT,
+    "copies": (OTHER_COPY,),
+}
 # How many writes and statements the longest turn has: a transfer of points with its notices. Most
 # turns have three steps outside of a transaction: open, read and save.
 COUNTED = {DIES_AT_WRITE: 10, LOST_AT_STATEMENT: 18, REDIS_EMPTIED: 12, OTHER_COPY: 4, PAUSES: 4}
@@ -78,12 +90,13 @@ class Faults:
 
     def __init__(self, database: Database, cut: Callable[[Any], None] | None) -> None:
         self._cut = cut
-        self._reader = database._reader
+        self._reader, self._has_written = database._reader, False
         self.arm(None)
         for engine in (database.engine, database._reader):
             event.listen(engine, "before_cursor_execute", self._at_statement)
+        event.listen(database.engine, "begin", self._at_begin)
         dialect: Any = database.engine.dialect
-        self._commit = dialect.do_commit
+        self._commit, self._rollback = dialect.do_commit, dialect.do_rollback
         dialect.do_commit = self._do_commit
 
     def arm(
@@ -96,6 +109,10 @@ class Faults:
         `let_others_go_on` before the process may wait for a lock of another copy."""
         self.armed, self.fired, self._passed, self._act = fault, False, 0, act
         self.let_others_go_on = let_others_go_on
+
+    def fails_now(self, *kinds: str) -> bool:
+        """Whether a fault of one of these kinds, which lasts, has fired."""
+        return self.fired and self.armed is not None and self.armed.kind in kinds
 
     def now(self, kind: str) -> bool:
         """Whether the armed fault happens here."""
@@ -112,19 +129,30 @@ class Faults:
         if any(self.now(kind) for kind in kinds):
             self._act()
 
+    def _at_begin(self, _connection: Connection) -> None:
+        self._has_written = False
+        if self.fails_now(*AT_COMMIT):
+            self._refuse("BEGIN")
+
+    def _refuse(self, statement: str) -> None:
+        gone = sqlite3.OperationalError(statement)
+        raise OperationalError(statement, None, gone, connection_invalidated=True)
+
     def _at_statement(
         self, connection: Connection, _cursor: Any, statement: str, _v: Any, context: Any, _m: bool
     ) -> None:
+        if self.fails_now(UNANSWERED_AWAY, LOST_AWAY, UNANSWERED_ALONE):
+            self._refuse(statement)
         self.step(in_transaction=connection.engine is not self._reader)
         # A stored procedure may write as well; its caller sets the execution option.
         calls = context is not None and context.execution_options.get("writes")
         writes = calls or statement.startswith(("INSERT", "UPDATE", "DELETE"))
+        self._has_written = self._has_written or bool(writes)
         if writes and self.now(DIES_AT_WRITE):
             raise Died(DIES_AT_WRITE)
         if not statement.startswith("BEGIN") and self.now(LOST_AT_STATEMENT):
             if self._cut is None:
-                gone = sqlite3.OperationalError(LOST_AT_STATEMENT)
-                raise OperationalError(statement, None, gone, connection_invalidated=True)
+                self._refuse(statement)
             self._cut(connection.connection.dbapi_connection)
 
     def _do_commit(self, connection: Any) -> None:
@@ -132,7 +160,12 @@ class Faults:
             raise Died(DIES_BEFORE_COMMIT)
         if self.now(LOST_BEFORE_COMMIT):
             self._lose(connection)
+        if self._has_written and self.now(LOST_AWAY):
+            self._rollback(connection)
+            self._lose(connection)
         self._commit(connection)
+        if self._has_written and any(self.now(kind) for kind in AT_COMMIT):
+            self._lose(connection)
         if self.now(DIES_AFTER_COMMIT):
             raise Died(DIES_AFTER_COMMIT)
         if self.now(LOST_AFTER_COMMIT):
@@ -146,6 +179,24 @@ class Faults:
             raise busy
         self._cut(connection.dbapi_connection)
         connection.execute("SELECT 1")  # fails, as any statement on it does now
+
+
+class FaultyRedis:
+    """Redis as it keeps promises. It is away if the fault says so."""
+
+    def __init__(self, redis: Any, faults: Faults) -> None:
+        self._redis, self._faults = redis, faults
+
+    def rpush(self, name: str, value: bytes) -> Any:
+        if self._faults.fails_now(UNANSWERED_ALONE):
+            raise RedisConnectionError(UNANSWERED_ALONE)
+        return self._redis.rpush(name, value)
+
+    def lindex(self, name: str, place: int) -> Any:
+        return self._redis.lindex(name, place)
+
+    def lrem(self, name: str, count: int, value: Any) -> Any:
+        return self._redis.lrem(name, count, value)
 
 
 class FaultySessionStore(SessionStore):

@@ -14,7 +14,6 @@ from books import Answer
 from deployment import Deployment, Process, programme_in
 from faults import (
     COUNTED,
-    IN_REDIS,
     IN_THE_DATABASE,
     NO_REDIS_TO_OPEN,
     OTHER_COPY,
@@ -27,6 +26,7 @@ from hotline_books import give_terms
 from hotline_requests import ask
 from oracle import GIVEN, Oracle, Violation, insist
 from other_copy import OtherCopy
+from promised import Promised
 from rules import Request
 from rules_membership import TIERS
 from time_passes import Time
@@ -37,6 +37,7 @@ from flows.protocol import Channel, Session, Turn
 
 AUDIT_EVERY = 50
 FAULTY, ANSWER_LOST, DUPLICATE_HOURS = 0.22, 0.04, 20
+CONTESTED = 0.05  # of the messages that may spend: another copy of them is answered meanwhile
 ON_THE_LINE = 0.8  # the same handset mostly goes on: a redemption takes six turns
 # The programme's zone and the moment the book begins: a common day, the year's last, 29 February,
 # and the two nights in which an hour is missing or comes twice.
@@ -61,7 +62,8 @@ class PendingRequest:
 
 
 class Life:
-    def __init__(self, rig: Deployment, seed: str) -> None:
+    def __init__(self, rig: Deployment, seed: str, turn_faults: tuple[str, ...]) -> None:
+        self._turn_faults = turn_faults
         self.draw = random.Random(seed)
         self.rig, self.seed = rig, seed
         self.lines: list[str] = []
@@ -90,6 +92,7 @@ class Life:
         self.oracle = Oracle(database, zone)
         self.traffic = Traffic(self.draw)
         self.time = Time(self.draw, self.rig, self.oracle.reference.zone)
+        self.promised = Promised(self.rig)
         self.handsets = [Handset(number, channel) for number in NUMBERS for channel in Channel]
         self.handset = self.handsets[0]
         self.messages: list[Message] = []
@@ -106,13 +109,22 @@ class Life:
         for step in range(steps):
             self.time.passes()
             self.draw.choices(
-                (self._turn, self._request, self._repeat, self._redis_is_lost), (52, 36, 11.5, 0.5)
+                (
+                    self._turn,
+                    self._request,
+                    self._repeat,
+                    self._outcomes_are_told,
+                    self._redis_is_lost,
+                ),
+                (52, 35, 11, 1.5, 0.5),
             )[0]()
             if step % AUDIT_EVERY == AUDIT_EVERY - 1:
                 self.oracle.audit()
             if step == steps // 2:
                 self.oracle.seal(self.rig.clock.at)
         self._everything_arrives()
+        self._outcomes_are_told(at_last=True)
+        self.promised.judge_all_told()
         self.oracle.audit()
         self.oracle.seal(self.rig.clock.at)
         self.oracle.check_seals()
@@ -193,7 +205,23 @@ class Life:
 
     def _redis_is_lost(self) -> None:
         self._write("redis is lost")
-        self.rig.redis.flushall()
+        self.rig.empty_redis()
+
+    def _outcomes_are_told(self, *, at_last: bool = False) -> None:
+        """The job tells what became of messages; some of these are delivered once more."""
+        process = self.draw.choice(self.rig.processes)
+        fault = None if at_last else self._fault(IN_THE_DATABASE)
+        process.faults.arm(fault)
+        denied = self.promised.tell(process, at_last=at_last)
+        fired = process.faults.fired
+        process.faults.arm(None)
+        if fired and fault is not None and "dies" in fault.kind:
+            self.rig.restart(process, self.draw)
+        self._note("outcomes are told", process, fault if fired else None, f"{len(denied)} denied")
+        for message in denied:
+            self.counts["outcomes denied"] += 1
+            if not self._too_late(message):
+                self._deliver(message, again=True)
 
     def _everything_arrives(self) -> None:
         """Repeats all open requests and messages until they are answered."""
@@ -208,7 +236,9 @@ class Life:
 
     def _deliver(self, message: Message, *, again: bool = False) -> None:
         process = self.draw.choice(self.rig.processes)
-        fault = self._fault((*IN_THE_DATABASE, *IN_REDIS))
+        fault = self._fault(self._turn_faults)
+        if message.may_spend and self.draw.random() < CONTESTED:
+            fault = Fault(OTHER_COPY, 2)  # the first copy has read the session
         before = self._stored_reply(message)
         if not message.delivered:
             message.delivered = True
@@ -219,7 +249,7 @@ class Life:
         )
 
         def happens() -> None:
-            self.rig.redis.flushall()
+            self.rig.empty_redis()
             if fault is not None and fault.kind == OTHER_COPY:
                 other.start()
 
@@ -240,17 +270,23 @@ class Life:
             self.time.runs_out_for_locks()
         keys = self._keys(answer)
         self._note(str(message), process, fault if fired else None, " ".join(keys))
-        excused = fired and fault is not None and fault.kind == NO_REDIS_TO_OPEN
-        if not excused:
-            sorry = any(key.startswith("engine-sorry") for key in keys)
-            insist(not sorry, f"an apology without a fault: {self.rig.trouble}")
+        kind = fault.kind if fired and fault is not None else ""
+        excused = kind == NO_REDIS_TO_OPEN
+        is_sorry = not excused and self.promised.judge_answer(
+            message, keys, kind, is_repeated=before is not None
+        )
         made = message.effect
-        self.oracle.judge_turn(message, answer, self._done(answer))
+        # An apology says nothing that could be compared.
+        judged = None if is_sorry else answer
+        self.oracle.judge_turn(message, judged, self._done(judged))
         if other.answer is not None:
             self.oracle.judge_turn(message, other.answer, self._done(other.answer))
             insist(answer == other.answer, f"another answer than its copy had: {other.answer}")
         self.counts["orders and gifts by turns"] += message.effect is not made
         if answer is None:
+            message.handset.waiting = message if not again else message.handset.waiting
+            return
+        if is_sorry and self.draw.random() < 0.5:  # the carrier took it for no answer
             message.handset.waiting = message if not again else message.handset.waiting
             return
         if before is not None and not fired:

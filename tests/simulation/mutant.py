@@ -11,6 +11,13 @@ RACES = (
     *("-k", "postgresql and (last_gift or sixteen_times or spent_twice)"),
 )
 
+COMMITS = (*SIMULATION, "--faults", "commits")
+COPIES = (*SIMULATION, "--faults", "copies")
+COMPLAINTS = (
+    *("-m", "pytest", "-q", "-x", "-p", "no:cacheprovider"),
+    *("tests/core/service/test_requests.py", "-k", "sqlite and complaint"),
+)
+
 
 class EditDoesNotFit(Exception):
     pass

@@ -19,6 +19,7 @@ from pathlib import Path
 import click
 from mutant import RACES, SIMULATION, Mutant
 from mutants_ledger import LEDGER
+from mutants_outcomes import OUTCOMES
 from mutants_presses import PRESSES
 from mutants_programme import PROGRAMME
 from mutants_turns import TURNS
@@ -36,7 +37,7 @@ class Outcome:
     said: str
 
 
-MUTANTS = (*LEDGER, *PROGRAMME, *TURNS, *PRESSES)
+MUTANTS = (*LEDGER, *PROGRAMME, *TURNS, *OUTCOMES, *PRESSES)
 # Detected within a second or two, so `make test` runs them.
 QUICK = ("another key in every try", "a hold is closed twice", "lots in no order")
 
@@ -81,8 +82,10 @@ def _check_passes_unchanged(ways: set[tuple[str, ...]]) -> None:
 
 def _name_of(by: tuple[str, ...]) -> str:
     """The check as the table names it: a module of tests by its path."""
-    if by in (SIMULATION, RACES):
-        return "the simulation" if by == SIMULATION else "the races"
+    if by == RACES:
+        return "the races"
+    if by[0] == SIMULATION[0]:
+        return "the simulation"
     return next(each for each in by if each.endswith(".py"))
 
 

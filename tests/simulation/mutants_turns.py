@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mutant import Edit, Mutant
+from mutant import COPIES, Edit, Mutant
 
 TURNS = (
     Mutant(
@@ -55,6 +55,7 @@ TURNS = (
                 "is_contested = False",
             ),
         ),
+        COPIES,
     ),
     Mutant(
         "a turn that lost its lock ignores the reply of another copy",
@@ -65,5 +66,6 @@ TURNS = (
                 "                if False:\n",
             ),
         ),
+        COPIES,
     ),
 )

@@ -112,7 +112,7 @@ class Oracle:
             insist(numbers == [message.effect], f"told of {numbers}, but made {message.effect}")
         which = {"m": member_id, "s": message.heard.session_id, "id": message.id}
         reply = conn.execute(_REPLY, which).scalar()
-        if reply is not None:
+        if reply:  # it is empty if the message is never carried out
             insist(answer == Turn.from_json(reply), "not the reply that was recorded")
 
     def _judge_change(self, conn: Connection, message: Message, member_id: int) -> None:

