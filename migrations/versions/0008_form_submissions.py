@@ -8,8 +8,8 @@ from alembic import op
 
 from migrations.column_types import DOCUMENT, MOMENT
 
-revision = "0007"
-down_revision = "0006"
+revision = "0008"
+down_revision = "0007"
 
 
 def upgrade() -> None:
