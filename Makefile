@@ -9,9 +9,10 @@ PORT ?= 8000
 TESTS_AT_ONCE ?= 2
 SEED ?= 1
 STEPS ?= 200000
+REQUESTS ?= 1000000
 ON ?= sqlite
 
-.PHONY: help demo test check lint types contracts dead bench flood kill draw simulate mutants lock clean
+.PHONY: help demo test check lint types contracts dead bench flood kill draw simulate mutants fuzz lock clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,6 +58,10 @@ simulate: $(VENV)/installed ## Run the simulation: SEED=1 STEPS=200000 ON=sqlite
 
 mutants: $(VENV)/installed ## Check that the simulation catches each planted fault; minutes
 	$(BIN)/python tests/simulation/mutants.py
+
+# Continues where it was stopped; a finding prints its number: docs/fuzzing.md.
+fuzz: $(VENV)/installed ## Send random requests to every route: SEED=1 REQUESTS=1000000
+	$(BIN)/python tests/fuzz/fuzz.py --seed $(SEED) --requests $(REQUESTS)
 
 draw: $(VENV)/installed ## Draw the dialogues into docs/dialogues.md
 	$(BIN)/hotline flows draw > docs/dialogues.md

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, and_, bindparam, func, or_, select, upda
 from core.contact_centre import requests
 from core.contact_centre.handover import HandoverRow
 from core.contact_centre.requests import AHEAD
+from core.kernel import KeyReused
 from core.members import NOBODY, profiles
 from core.programme import current_rules
 from core.schema import agent, handover, member
@@ -156,19 +157,22 @@ def join_unannounced(
     """Create the handover of a caller who is in the carrier's queue without one, because their turn
     failed before it was written; otherwise no agent would ever see them. `number` is None if it is
     withheld. Repeating it for the same `call` creates no second handover; it returns None if the
-    caller has left the first one, for a callback."""
+    caller has left the first one, for a callback, or it was made under another number."""
     member = profiles.find(conn, number) if number else None
-    requests.request(
-        conn,
-        member_id=member.member_id if member else NOBODY,
-        number=number or "",
-        way="queue",
-        summary=requests.SessionSummary(call, channel, language, "", [], [], [], 1),
-        priority=requests.priority_of(member, at),
-        key=f"{call}:late",
-        at=at,
-        handover_id=handover_id,
-    )
+    try:
+        requests.request(
+            conn,
+            member_id=member.member_id if member else NOBODY,
+            number=number or "",
+            way="queue",
+            summary=requests.SessionSummary(call, channel, language, "", [], [], [], 1),
+            priority=requests.priority_of(member, at),
+            key=f"{call}:late",
+            at=at,
+            handover_id=handover_id,
+        )
+    except KeyReused:
+        return None
     return of_call(conn, call)
 
 

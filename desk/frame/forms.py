@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask import abort
@@ -20,6 +20,7 @@ Form = Mapping[str, str]
 TEXT_CHARS_MAX = 2_000
 LINE_CHARS_MAX = 200
 INT_DIGITS_MAX = 12
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 SLUG, SLUG_CHARS_MAX = re.compile(r"[a-z0-9][a-z0-9-]+"), 40
 YUAN = re.compile(r"([0-9]{1,7})(?:\.([0-9]{1,2}))?")
 
@@ -94,11 +95,32 @@ def optional_fen(form: Form, name: str) -> int | None:
 
 
 def parse_date(text: str) -> date | None:
-    """The date; None if `text` is not a date in ISO 8601."""
+    """The date; None if `text` is not a date in ISO 8601 from FIRST_DAY to LAST_DAY. Arithmetic
+    with later or earlier ones leaves what a date can represent."""
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         return None
+    return found if FIRST_DAY <= found <= LAST_DAY else None
+
+
+def optional_date(form: Form, name: str) -> date | None:
+    """The date; None if the field is empty; 400 if it is none."""
+    given = form.get(name, "").strip()
+    found = parse_date(given)
+    if given and found is None:
+        abort(400)
+    return found
+
+
+def parse_moment(text: str) -> datetime | None:
+    """The moment; None if `text` is not one in ISO 8601, with its offset, from FIRST_DAY to
+    LAST_DAY."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo and FIRST_DAY <= found.date() <= LAST_DAY else None
 
 
 def seen_version(form: Form) -> int:

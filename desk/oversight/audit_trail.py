@@ -18,8 +18,9 @@ from desk.frame import (
     DeskContext,
     csv_export,
     cursor,
+    optional_date,
     page_of,
-    parse_date,
+    parse_moment,
     requires_role,
 )
 from desk.oversight import audit_detail
@@ -58,12 +59,11 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
 
 
 def _filter(conn: Connection) -> TrailFilter:
-    day = request.args.get("day", "")
     number = request.args.get("member", "").strip()
     return TrailFilter(
         agent=request.args.get("agent", "").strip(),
         member_id=_member_id(conn, number) if number else None,
-        day=parse_date(day) if day else None,
+        day=optional_date(request.args, "day"),
     )
 
 
@@ -85,11 +85,8 @@ def _place_of(cursor: str) -> Place | None:
     at, _, entry_id = cursor.partition("/")
     if not entry_id:
         return None
-    try:
-        moment = datetime.fromisoformat(at)
-    except ValueError:
-        abort(400)
-    if moment.tzinfo is None:
+    moment = parse_moment(at)
+    if moment is None:
         abort(400)
     return moment, entry_id
 

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, render_template, request
 from core.contact_centre import dashboard
 from core.conversation import funnel_counts
 from core.programme import local_day
-from desk.frame import OVERSEERS, DeskContext, csv_export, parse_date, requires_role
+from desk.frame import OVERSEERS, DeskContext, csv_export, optional_date, requires_role
 from desk.oversight.flow_svg import draw
 from flows.dialogues import DIALOGUES
 from flows.engine import Flow
@@ -78,5 +78,5 @@ def _serve_funnel(desk: Blueprint, context: DeskContext) -> None:
         flow = DIALOGUES.flows.get(request.args.get("flow", FIRST_FLOW))
         if flow is None:
             abort(404)
-        last = parse_date(request.args.get("last", "")) or local_day(context.now())
-        return flow, parse_date(request.args.get("first", "")) or last - WEEK, last
+        last = optional_date(request.args, "last") or local_day(context.now())
+        return flow, optional_date(request.args, "first") or last - WEEK, last

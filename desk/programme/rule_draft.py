@@ -16,8 +16,8 @@ from desk.frame import (
     DeskContext,
     current_agent,
     flash_message,
+    optional_date,
     optional_int,
-    parse_date,
     redirect_to,
     refusal_key,
     requires_role,
@@ -55,7 +55,7 @@ def _prefilled(context: DeskContext, conn: Connection) -> tuple[RuleForm, Progra
     """A form, and the rules that it is compared with: those that will be in effect on the day ?on=.
     The form shows the same rules or, with ?from=, those of another version, such as a draft that
     was not approved in time."""
-    day = parse_date(request.args.get("on", "")) or local_day(context.now()) + timedelta(days=1)
+    day = optional_date(request.args, "on") or local_day(context.now()) + timedelta(days=1)
     base, copied = versions.rules_on(conn, day), optional_int(request.args, "from")
     source = base if copied is None else versions.by_version(conn, copied).rules
     return prefilled(source, day), base

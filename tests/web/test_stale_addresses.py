@@ -151,3 +151,16 @@ def test_who_waits_after_asking_to_be_called_back_leaves_the_queue(
     late = deliver(hotline, "/ivr/wait?lang=zh", sid)
     assert late.status == 200 and "<Leave/>" in late.body
     assert "Traceback" not in log.getvalue()
+
+
+@pytest.mark.parametrize("numbers", [("+12025550100", "+12025550101"), ("anonymous", "+1")])
+def test_a_stranger_who_waits_under_a_second_number_leaves_the_queue(
+    hotline: Any, log: io.StringIO, numbers: tuple[str, str]
+) -> None:
+    """Callers who are no members share one account, and with it the keys of their requests."""
+    first, second = numbers
+    assert "<Say" in deliver(hotline, "/ivr/wait?lang=zh", "CAx", From=first).body
+    hotline.database.run(lambda conn: conn.execute(text("UPDATE handover SET way = 'callback'")))
+    late = deliver(hotline, "/ivr/wait?lang=zh", "CAx", From=second)
+    assert late.status == 200 and "<Leave/>" in late.body
+    assert "Traceback" not in log.getvalue()

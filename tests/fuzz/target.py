@@ -1,0 +1,200 @@
+"""The hotline that is fuzzed, and what must be true of every answer: no 5xx, no exception in the
+log, TwiML that parses, a page of the desk's own for what the desk refuses, and no row changed by a
+refused webhook."""
+
+from __future__ import annotations
+
+import io
+import random
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import unquote_to_bytes
+from xml.etree import ElementTree
+
+from flask import Flask
+from generator import Request
+from sqlalchemy import text
+from twilio.request_validator import RequestValidator
+from values import HANDOVERS
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import HTTPException
+from werkzeug.test import EnvironBuilder, run_wsgi_app
+
+import wsgi
+from core.kernel import Database, Settings
+
+AT = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
+PUBLIC_URL, AUTH_TOKEN, USSD_TOKEN = "https://hotline.example", "an-auth-token", "a-ussd-token"
+TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+UNAVAILABLE = 502  # of a recording that the carrier does not deliver
+REPAIRED_EVERY = 200  # requests: so often the accounts that were disabled or renamed are restored
+MOVED = """SELECT (SELECT COUNT(*) FROM posting), (SELECT COUNT(*) FROM idempotency),
+    (SELECT COUNT(*) FROM complaint), (SELECT COUNT(*) FROM handover),
+    (SELECT COALESCE(SUM(version), 0) FROM handover), (SELECT COUNT(*) FROM outbox)"""
+REPAIR = (
+    "UPDATE agent SET role = 'agent', active = TRUE WHERE agent IN ('agent', 'agent2')",
+    "UPDATE agent SET role = 'supervisor', active = TRUE WHERE agent LIKE 'supervisor%'",
+    "UPDATE agent SET role = 'auditor', active = TRUE WHERE agent = 'auditor'",
+)
+
+
+class Finding(AssertionError):
+    """An answer that must not be."""
+
+
+class Target:
+    def __init__(self, database_url: str, redis_url: str) -> None:
+        self.log = io.StringIO()
+        settings = Settings.for_demo(
+            database_url=database_url,
+            redis_url=redis_url,
+            public_url=PUBLIC_URL,
+            twilio_auth_token=AUTH_TOKEN,
+            ussd_token=USSD_TOKEN,
+            twilio_api_url="http://127.0.0.1:1",
+        )
+        with self._logged():
+            self.app: Flask = wsgi.create_app(
+                settings, now=lambda: AT, randomness=random.Random(7), second_factor=False
+            )
+        self.database: Database = self.app.extensions["hotline"]._database
+        self._validator = RequestValidator(AUTH_TOKEN)
+        self._browsers: dict[str, tuple[str, str]] = {}
+        self._sent = 0
+
+    @property
+    def rules(self) -> list[Any]:
+        return list(self.app.url_map.iter_rules())
+
+    @contextmanager
+    def _logged(self) -> Iterator[None]:
+        """The application's log goes to what is stderr when the application is made."""
+        before, sys.stderr = sys.stderr, self.log
+        try:
+            yield
+        finally:
+            sys.stderr = before
+
+    def check(self, request: Request) -> int:
+        """Sends the request and returns the status of the answer. Raises Finding."""
+        if self._sent % REPAIRED_EVERY == 0:
+            self._repair()
+        self._sent += 1
+        is_webhook = request.rule.startswith(("/ivr", "/sms", "/ussd"))
+        before = self._moved() if is_webhook else None
+        answer = self._send(request)
+        self._judge(request, answer)
+        if is_webhook and 400 <= answer.status_code < 500 and self._moved() != before:
+            raise Finding(f"{answer.status_code}, but rows have changed")
+        return int(answer.status_code)
+
+    def _send(self, request: Request) -> Any:
+        cookie, token = self._credentials(request.role)
+        environ = EnvironBuilder(
+            method=request.method, base_url=PUBLIC_URL, input_stream=io.BytesIO(request.body),
+            content_type=request.content_type or None, content_length=len(request.body),
+        ).get_environ()  # fmt: skip
+        environ["HTTP_COOKIE"] = cookie
+        if request.is_signed:
+            environ["HTTP_X_CSRF_TOKEN"] = token
+        for name, value in request.headers.items():
+            environ[f"HTTP_{name.upper().replace('-', '_')}"] = value
+        # As a server does: the path is decoded to bytes, and these are passed as Latin-1.
+        environ["PATH_INFO"] = _unquoted(request.path)
+        environ["QUERY_STRING"] = request.query
+        if request.is_signed:
+            environ["HTTP_X_TWILIO_SIGNATURE"] = self._signature(environ, request)
+        self.log.seek(0)
+        self.log.truncate()
+        return self.app.response_class(*run_wsgi_app(self.app, environ))
+
+    def _signature(self, environ: dict[str, Any], request: Request) -> str:
+        """Over what the application will read from the body."""
+        parsed = self.app.request_class(dict(environ, **{"wsgi.input": io.BytesIO(request.body)}))
+        try:
+            form: Any = MultiDict(parsed.form)
+        except Exception:
+            form = {}
+        path = environ["PATH_INFO"] + (f"?{request.query}" if request.query else "")
+        return self._validator.compute_signature(PUBLIC_URL + path, form)
+
+    def _judge(self, request: Request, answer: Any) -> None:
+        logged = self.log.getvalue()
+        if '"exception"' in logged or "Traceback" in logged:
+            raise Finding(f"{answer.status_code}, and in the log: {logged[-4_000:]}")
+        status, kind = answer.status_code, answer.mimetype
+        if status >= 500 and not (status == UNAVAILABLE and request.path.endswith("/recording")):
+            raise Finding(f"{status}: {answer.get_data(as_text=True)[:400]}")
+        if kind == "text/event-stream":
+            answer.close()
+        elif kind == "text/xml":
+            ElementTree.fromstring(answer.get_data())
+        elif status >= 400 and status != 405 and request.method != "HEAD":
+            self._judge_refusal(request, status, kind)
+
+    def _judge_refusal(self, request: Request, status: int, kind: str) -> None:
+        """A request with a Host that is none is refused before it has a route."""
+        wanted = "text/html" if self._is_desk_page(request) else "text/plain"
+        if kind != wanted and "Host" not in request.headers:
+            raise Finding(f"{status} as {kind}")
+
+    def _is_desk_page(self, request: Request) -> bool:
+        """Whether the request reaches the desk: no route has a line break in its path."""
+        path = _unquoted(request.path).encode("latin-1").decode("utf-8", "replace")
+        try:
+            endpoint, _ = self.app.url_map.bind("").match(path, method=request.method)
+        except (HTTPException, ValueError):
+            return False
+        return str(endpoint).startswith("desk.")
+
+    def _credentials(self, role: str) -> tuple[str, str]:
+        """The cookie of a browser, and the CSRF token of its session."""
+        if role not in self._browsers:
+            client = self.app.test_client()
+            if role != "nobody":
+                with client.session_transaction(base_url=PUBLIC_URL) as session:
+                    name = "agent" if role == "half_way" else role
+                    row = "SELECT signed_out FROM agent WHERE agent = :name"
+                    session["signed_out"] = self._sql(row, name=name)[0][0]
+                    session["half_way" if role == "half_way" else "agent"] = name
+                    session["began"] = session["seen"] = AT.timestamp()
+            page = client.get("/desk/sign-in", base_url=PUBLIC_URL, follow_redirects=True)
+            found = TOKEN.search(page.text)
+            cookie = client.get_cookie("desk", domain="hotline.example", path="/desk/")
+            value = f"desk={cookie.value}" if cookie else ""
+            self._browsers[role] = value, found.group(1) if found else ""
+        return self._browsers[role]
+
+    def _repair(self) -> None:
+        for statement in REPAIR:
+            self._sql(statement)
+        HANDOVERS[:] = [
+            (int(member_id), str(handover_id))
+            for member_id, handover_id in self._sql(
+                "SELECT member_id, handover_id FROM handover"
+                " ORDER BY requested_at DESC, handover_id LIMIT 20"
+            )
+        ]
+        self._sql(
+            "UPDATE handover SET status = 'closed' WHERE status = 'open' AND"
+            " (SELECT COUNT(*) FROM handover WHERE status = 'open') > 60"
+        )
+        self._browsers.clear()
+
+    def _moved(self) -> Any:
+        return self._sql(MOVED)
+
+    def _sql(self, statement: str, **values: Any) -> Any:
+        def run(conn: Any) -> Any:
+            result = conn.execute(text(statement), values)
+            return result.all() if result.returns_rows else None
+
+        return self.database.run(run)
+
+
+def _unquoted(path: str) -> str:
+    return unquote_to_bytes(path).decode("latin-1")
