@@ -26,6 +26,7 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 import wsgi
 from core.kernel import Database, Settings
+from core.staff import web_sessions
 
 AT = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
 PUBLIC_URL, AUTH_TOKEN, USSD_TOKEN = "https://hotline.example", "an-auth-token", "a-ussd-token"
@@ -36,6 +37,7 @@ MOVED = """SELECT (SELECT COUNT(*) FROM posting), (SELECT COUNT(*) FROM idempote
     (SELECT COUNT(*) FROM complaint), (SELECT COUNT(*) FROM handover),
     (SELECT COALESCE(SUM(version), 0) FROM handover), (SELECT COUNT(*) FROM outbox)"""
 REPAIR = (
+    "UPDATE agent SET password_expires_at = NULL",
     "UPDATE agent SET role = 'agent', active = TRUE WHERE agent IN ('agent', 'agent2')",
     "UPDATE agent SET role = 'supervisor', active = TRUE WHERE agent LIKE 'supervisor%'",
     "UPDATE agent SET role = 'auditor', active = TRUE WHERE agent = 'auditor'",
@@ -157,17 +159,23 @@ class Target:
             client = self.app.test_client()
             if role != "nobody":
                 with client.session_transaction(base_url=PUBLIC_URL) as session:
-                    name = "agent" if role == "half_way" else role
-                    row = "SELECT signed_out FROM agent WHERE agent = :name"
-                    session["signed_out"] = self._sql(row, name=name)[0][0]
-                    session["half_way" if role == "half_way" else "agent"] = name
-                    session["began"] = session["seen"] = AT.timestamp()
+                    session["token"] = self._begin_session(role)
             page = client.get("/desk/sign-in", base_url=PUBLIC_URL, follow_redirects=True)
-            found = TOKEN.search(page.text)
-            cookie = client.get_cookie("desk", domain="hotline.example", path="/desk/")
-            value = f"desk={cookie.value}" if cookie else ""
+            found, name = TOKEN.search(page.text), self.app.config["SESSION_COOKIE_NAME"]
+            cookie = client.get_cookie(name, domain="hotline.example")
+            value = f"{name}={cookie.value}" if cookie else ""
             self._browsers[role] = value, found.group(1) if found else ""
         return self._browsers[role]
+
+    def _begin_session(self, role: str) -> str:
+        token, half_way = web_sessions.new_token(), role == "half_way"
+        self.database.run(
+            lambda conn: web_sessions.begin(
+                conn, "agent" if half_way else role, token, complete=not half_way,
+                address="127.0.0.1", device="", at=AT,
+            )
+        )  # fmt: skip
+        return token
 
     def _repair(self) -> None:
         for statement in REPAIR:
