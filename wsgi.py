@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Flask, redirect
+from flask import Blueprint, Flask, redirect, url_for
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import migrations
@@ -40,6 +40,7 @@ from ussd.channel import USSD
 from web import errors, logs, time_limits
 from web.asgi import Front
 from web.channel import ChannelServices, by_channel
+from web.mount import check_root, mounted
 from web.recordings import Recordings
 from web.security_headers import with_security_headers
 from web.status import NotReady, make_status
@@ -97,8 +98,11 @@ def create_app(
     )
     app.config["PREFERRED_URL_SCHEME"] = urlsplit(settings.public_url).scheme
     https = app.config["PREFERRED_URL_SCHEME"] == "https"
-    app.wsgi_app = with_security_headers(app.wsgi_app, https=https)  # type: ignore[assignment,method-assign]
+    check_root(settings.public_path, [rule.rule for rule in app.url_map.iter_rules()])
+    mounted_app = mounted(app.wsgi_app, settings.public_path)
+    app.wsgi_app = with_security_headers(mounted_app, https=https)  # type: ignore[assignment,method-assign]
     app.extensions["hotline"] = conversation
+    app.extensions["root"] = settings.public_path
     books = RulesReloader(database, now), Wordbook(database, wording)
     app.extensions["poller"] = Poller(now, *books)
     return app
@@ -113,10 +117,11 @@ def demo() -> Flask:
     """The hotline with a phone in the browser, on this machine only."""
     settings = Settings.for_demo()
     app = create_app(settings, second_factor=False)
-    port = urlsplit(settings.public_url).port or 80
+    # PUBLIC_URL may be that of a proxy or a tunnel; the phone's API is on this server.
+    port = urlsplit(settings.twilio_api_url or settings.public_url).port or 80
     carrier = Carrier.from_settings(settings, f"http://127.0.0.1:{port}")
     app.register_blueprint(make_phone(carrier, production=False))
-    app.add_url_rule("/", view_func=lambda: redirect("/phone/"))
+    app.add_url_rule("/", view_func=lambda: redirect(url_for("phone.show")))
     return _with_background_threads(app)
 
 
@@ -129,7 +134,8 @@ def demo_asgi() -> Front:
 
 
 def _front(app: Flask) -> Front:
-    return Front(app, https=app.config["PREFERRED_URL_SCHEME"] == "https")
+    https = app.config["PREFERRED_URL_SCHEME"] == "https"
+    return Front(app, root=app.extensions["root"], https=https)
 
 
 def _desk(services: ChannelServices, ids: Ids, second_factor: bool) -> Blueprint:

@@ -12,7 +12,7 @@ from flows.engine import Conversation
 from flows.language import LANGUAGES
 from flows.protocol import Heard
 from ivr import agent_call_twiml, call_addresses, request_parsing
-from ivr.agent_calls import CallLegs, number_in_address
+from ivr.agent_calls import CallLegs
 from ivr.render import enqueue, twiml
 from web.parameters import required_id, url, whole_number
 from web.signature import TwilioSignature
@@ -52,7 +52,7 @@ def serve_member(
     those of a callback."""
 
     def from_agent(heard: Heard) -> Response:
-        return twiml_response(twiml(conversation.hear(heard)))
+        return twiml_response(twiml(conversation.hear(heard), legs.services.root))
 
     def connect_or_go_on(row: HandoverRow, words: str, heard: Heard) -> Response:
         """The member's leg enters the conference or the queue, whichever the handover stands for;
@@ -60,7 +60,7 @@ def serve_member(
         if row.status == "talking":
             return twiml_response(legs.join(row, "joining"))
         if row.status in ("open", "offered"):
-            return twiml_response(enqueue(words, row.language, number_in_address("n")))
+            return twiml_response(legs.enqueue(words, row.language))
         return from_agent(heard)
 
     @ivr.post(_path(call_addresses.JOIN))
@@ -128,10 +128,10 @@ def serve_without_handover(ivr: Blueprint, legs: CallLegs, conversation: Convers
         if request.path == call_addresses.CALLED_BACK:
             return twiml_response(legs.goodbye_to_member())
         heard = request_parsing.from_agent(request.form, request.args, "bridged")
-        return twiml_response(twiml(conversation.hear(heard)))
+        return twiml_response(twiml(conversation.hear(heard), legs.services.root))
 
 
-def serve_without_database(ivr: Blueprint) -> None:
+def serve_without_database(ivr: Blueprint, legs: CallLegs) -> None:
     """Answers webhooks while the database is unreachable, when the state of the handover is
     unknown: a member's leg goes to the queue, and an agent's leg ends, which puts the member back
     into the queue."""
@@ -143,7 +143,8 @@ def serve_without_database(ivr: Blueprint) -> None:
             return twiml_response(EMPTY)
         language = request.args.get("lang", "")
         known = language if language in LANGUAGES else LANGUAGES[0]
-        return twiml_response(enqueue("", known, whole_number(request.args.get("n", "")) or 1))
+        turn = whole_number(request.args.get("n", "")) or 1
+        return twiml_response(enqueue("", known, turn, legs.services.root))
 
 
 def _path(path: str) -> str:

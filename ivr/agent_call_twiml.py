@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape, quoteattr
 
-from ivr.call_addresses import HOLD_MUSIC
 from ivr.render import say
 from web.twiml import document
 
@@ -21,24 +20,25 @@ def whisper(words: str, language: str, action: str) -> str:
     )
 
 
-def agent_leg(name: str, recorded: str) -> str:
+def agent_leg(name: str, recorded: str, hold_music: str) -> str:
     """The agent's leg enters the conference `name`, which ends when it leaves. The recording begins
-    when the conference does; its URL is posted to `recorded`."""
+    when the conference does; its URL is posted to `recorded`. hold_music: the address of the
+    document with the music."""
     return document(
         f'<Dial><Conference beep="false" startConferenceOnEnter="true"'
-        f' waitUrl="{HOLD_MUSIC}"'
+        f" waitUrl={quoteattr(hold_music)}"
         ' endConferenceOnExit="true" record="record-from-start"'
         f" recordingStatusCallback={quoteattr(recorded)}>{escape(name)}</Conference></Dial>"
     )
 
 
-def member_leg(words: str, language: str, name: str, action: str) -> str:
+def member_leg(words: str, language: str, name: str, action: str, hold_music: str) -> str:
     """The member's leg hears `words` and enters the conference `name`. When the agent has left, it
-    continues at `action`."""
+    continues at `action`. hold_music: as for agent_leg()."""
     return document(
         f"{say(words, language)}<Dial action={quoteattr(action)}>"
         '<Conference beep="false" startConferenceOnEnter="false" endConferenceOnExit="false"'
-        f' waitUrl="{HOLD_MUSIC}">{escape(name)}</Conference></Dial>'
+        f" waitUrl={quoteattr(hold_music)}>{escape(name)}</Conference></Dial>"
     )
 
 

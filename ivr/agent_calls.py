@@ -21,6 +21,7 @@ from core.members import PIN, profiles
 from flows.language import LANGUAGES
 from flows.protocol import Channel
 from ivr import agent_call_twiml, call_addresses
+from ivr.render import enqueue
 from web.channel import ChannelServices
 from web.errors import BadRequest
 from web.parameters import member_id, required_id, whole_number
@@ -42,7 +43,7 @@ class CallLegs:
             return self.goodbye_to_agent("gone")
         language = agents_language()
         attempt = {"t": number_in_address("t"), "lang": language}
-        action = _address(call_addresses.KEYED, row, **attempt)
+        action = self._address(call_addresses.KEYED, row, **attempt)
         words = self.services.database.read(lambda conn: self._introduction(conn, row, language))
         return agent_call_twiml.whisper(words, language, action)
 
@@ -60,8 +61,8 @@ class CallLegs:
         row = run(lambda conn: offers.connect(conn, **which, call=call))
         if row is None:
             return self.goodbye_to_agent("gone")
-        recorded = _address(call_addresses.RECORDED, row)
-        return agent_call_twiml.agent_leg(row.handover_id, recorded)
+        recorded = self._address(call_addresses.RECORDED, row)
+        return agent_call_twiml.agent_leg(row.handover_id, recorded, self._hold_music)
 
     def recorded(self, url: str) -> None:
         """Does nothing if the carrier names no address."""
@@ -93,9 +94,11 @@ class CallLegs:
     def join(self, row: HandoverRow, sentence: str) -> str:
         """The member's leg hears `sentence`, which announces the recording, and enters the
         conference."""
-        action = _address(call_addresses.GO_ON, row, n=row.turn)
+        action = self._address(call_addresses.GO_ON, row, n=row.turn)
         words = self.sentence(sentence, row.language)
-        return agent_call_twiml.member_leg(words, row.language, row.handover_id, action)
+        return agent_call_twiml.member_leg(
+            words, row.language, row.handover_id, action, self._hold_music
+        )
 
     def rejoin(self, form: Mapping[str, str]) -> str | None:
         """Takes a caller who has left the queue back into the conference, if the agent is
@@ -108,6 +111,10 @@ class CallLegs:
         if row is None or row.status != "talking":
             return None
         return self.join(row, "back")
+
+    def enqueue(self, words: str, language: str) -> str:
+        """The member's leg goes back into the queue. The query names the turn that follows."""
+        return enqueue(words, language, number_in_address("n"), self.services.root)
 
     def requeue(self) -> HandoverRow:
         """The member's leg is about to go back into the queue: ends the agent's leg. Returns the
@@ -130,6 +137,14 @@ class CallLegs:
         """The apology to a member who is called back for a handover that does not exist."""
         language = self.services.settings.default_language
         return agent_call_twiml.goodbye(self.sentence("missed_you", language), language)
+
+    @property
+    def _hold_music(self) -> str:
+        return f"{self.services.root}{call_addresses.HOLD_MUSIC}"
+
+    def _address(self, path: str, row: HandoverRow, **more: object) -> str:
+        address = call_addresses.address(path, row.member_id, row.handover_id, **more)
+        return f"{self.services.root}{address}"
 
     def _introduction(self, conn: Connection, row: HandoverRow, language: str) -> str:
         member = profiles.by_id(conn, row.member_id) if row.member_id else None
@@ -164,7 +179,3 @@ def _which() -> dict[str, Any]:
     if number is None:
         raise BadRequest("m is missing or no member's id.")
     return {"member_id": number, "handover_id": required_id(request.args, "h")}
-
-
-def _address(path: str, row: HandoverRow, **more: object) -> str:
-    return call_addresses.address(path, row.member_id, row.handover_id, **more)

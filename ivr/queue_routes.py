@@ -36,14 +36,20 @@ def serve(ivr: Blueprint, signature: TwilioSignature, services: ChannelServices)
         choice = _said(services, "call_back", {}) if request_parsing.shown_number(form) else ""
         return twiml_response(
             wait_in_queue(
-                _language(), _said(services, *announcement), choice, services.public_url + HOLD_WAV
+                _language(),
+                _said(services, *announcement),
+                choice,
+                services.public_url + HOLD_WAV,
+                services.root,
             )
         )
 
     @ivr.post("/wait/key")
     def key_in_queue() -> Response:
         keys = signature.form(request).get("Digits")
-        return twiml_response(leave_queue() if keys == CALL_BACK_KEY else wait_again(_language()))
+        if keys == CALL_BACK_KEY:
+            return twiml_response(leave_queue())
+        return twiml_response(wait_again(_language(), services.root))
 
 
 def hung_up(services: ChannelServices, call: str) -> None:

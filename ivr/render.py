@@ -22,38 +22,41 @@ RECORDING_ENDS_ON = "#*09"
 """The keys that end a recording: done, back, agent, main menu."""
 
 
-def twiml(turn: Turn) -> str:
-    """The document for a turn. The answer is posted to /ivr/turn with the number of the next
-    turn."""
+def twiml(turn: Turn, root: str = "") -> str:
+    """The document for a turn. The answer is posted to /ivr/turn with the number of the next turn.
+
+    root: the path of PUBLIC_URL, in this and the other functions: the carrier takes an address that
+    begins with a slash to be one of the host, whatever the address it has the document from.
+    """
     speech = "".join(say(text, turn.language) for text in [*turn.say, *_options(turn)])
-    action = quoteattr(f"/ivr/turn?n={turn.number + 1}")
+    action = quoteattr(f"{root}/ivr/turn?n={turn.number + 1}")
     expects = turn.expects
     match expects.kind:
         case ExpectsKind.NOTHING:
             body = f"{speech}<Hangup/>"
         case ExpectsKind.QUEUE:
-            body = f"{speech}{_enqueue(turn.language, action)}"
+            body = f"{speech}{_enqueue(turn.language, action, root)}"
         case ExpectsKind.RECORDING:
             body = (
                 f'{speech}<Record action={action} maxLength="{expects.recording_max_seconds}"'
                 f' timeout="5" finishOnKey="{RECORDING_ENDS_ON}" playBeep="true"'
                 ' trim="do-not-trim"/>'
                 # After an empty recording Twilio does not call the action: the redirect reports it.
-                f"<Redirect>/ivr/turn?n={turn.number + 1}</Redirect>"
+                f"<Redirect>{root}/ivr/turn?n={turn.number + 1}</Redirect>"
             )
         case _:
             body = f"<Gather action={action}{_gather(turn)}>{speech}</Gather>"
     return document(body)
 
 
-def enqueue(words: str, language: str, turn: int) -> str:
+def enqueue(words: str, language: str, turn: int, root: str = "") -> str:
     """Put the caller into the queue; afterwards the session continues with the turn number
     `turn`."""
     spoken = say(words, language) if words else ""
-    return document(spoken + _enqueue(language, quoteattr(f"/ivr/turn?n={turn}")))
+    return document(spoken + _enqueue(language, quoteattr(f"{root}/ivr/turn?n={turn}"), root))
 
 
-def wait_in_queue(language: str, words: str, choice: str, music_url: str) -> str:
+def wait_in_queue(language: str, words: str, choice: str, music_url: str, root: str = "") -> str:
     """The document for a caller in the queue, which Twilio requests again whenever it has ended:
     `words`, `choice` (how to be called back instead; '' if that is not possible), and music.
     """
@@ -62,7 +65,7 @@ def wait_in_queue(language: str, words: str, choice: str, music_url: str) -> str
         return document(spoken + music)
     return document(
         f'<Gather numDigits="1" finishOnKey="" timeout="1" '
-        f'action="/ivr/wait/key?lang={language}">{spoken}{say(choice, language)}'
+        f'action="{root}/ivr/wait/key?lang={language}">{spoken}{say(choice, language)}'
         f"{music}</Gather>"
     )
 
@@ -71,12 +74,12 @@ def leave_queue() -> str:
     return document("<Leave/>")
 
 
-def wait_again(language: str) -> str:
-    return document(f"<Redirect>/ivr/wait?lang={language}</Redirect>")
+def wait_again(language: str, root: str = "") -> str:
+    return document(f"<Redirect>{root}/ivr/wait?lang={language}</Redirect>")
 
 
-def _enqueue(language: str, action: str) -> str:
-    return f'<Enqueue action={action} waitUrl="/ivr/wait?lang={language}">{QUEUE}</Enqueue>'
+def _enqueue(language: str, action: str, root: str) -> str:
+    return f'<Enqueue action={action} waitUrl="{root}/ivr/wait?lang={language}">{QUEUE}</Enqueue>'
 
 
 def _gather(turn: Turn) -> str:

@@ -33,7 +33,7 @@ def make_ivr(services: ChannelServices) -> Blueprint:
     @ivr.post("/call")
     def call() -> Response:
         heard = request_parsing.call_started(signature.form(request))
-        return twiml_response(twiml(conversation.hear(heard)))
+        return twiml_response(twiml(conversation.hear(heard), services.root))
 
     @ivr.post("/turn")
     def turn() -> Response:
@@ -42,7 +42,7 @@ def make_ivr(services: ChannelServices) -> Blueprint:
         if request_parsing.is_removed_from_queue(form):
             return twiml_response(EMPTY)
         rejoined = legs.rejoin(form)
-        return twiml_response(rejoined or twiml(conversation.hear(heard)))
+        return twiml_response(rejoined or twiml(conversation.hear(heard), services.root))
 
     @ivr.post("/status")
     def status() -> Response:
@@ -64,5 +64,5 @@ def make_ivr(services: ChannelServices) -> Blueprint:
     serve_agent(ivr, legs, signature)
     serve_member(ivr, legs, signature, conversation)
     serve_without_handover(ivr, legs, conversation)
-    serve_without_database(ivr)
+    serve_without_database(ivr, legs)
     return ivr

@@ -18,7 +18,7 @@ def call_json(key: str, call: Call) -> Json:
     events = [asdict(event) for event in call.events]
     for event in events:
         # the page plays only what its own origin serves, so URLs of the hotline are made relative
-        event["url"] = event["url"].removeprefix(call.webhooks.public_url)
+        event["url"] = event["url"].removeprefix(call.webhooks.public_origin)
     return {
         "id": key,
         "open": call.open,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import requests
 from twilio.request_validator import RequestValidator
@@ -67,6 +68,11 @@ class WebhookClient:
         self._last: Delivery | None = None
         self.twice = False
         self.redelivery: Redelivery | None = None  # of the latest turn
+
+    @property
+    def public_origin(self) -> str:
+        """`public_url` without its path."""
+        return self.public_url.removesuffix(urlsplit(self.public_url).path)
 
     def deliver(self, url: str, form: Mapping[str, str]) -> Answer:
         """Deliver a webhook for an action of the member. `url`: the public one."""

@@ -18,6 +18,7 @@ from typing import IO, Any
 import structlog
 
 from web.errors import BODY_BYTES_MAX
+from web.mount import without_root
 from web.security_headers import completed
 from web.wsgi_pool import Busy, Pool, Reply, call, environ_of
 
@@ -51,12 +52,15 @@ class Disconnected(Exception):
 
 
 class Front:
-    """An ASGI application that hands complete requests to the WSGI application `app`."""
+    """An ASGI application that hands complete requests to the WSGI application `app`, which is
+    mounted at the path `root`."""
 
-    def __init__(self, app: Callable[..., Iterable[bytes]], *, https: bool = False) -> None:
+    def __init__(
+        self, app: Callable[..., Iterable[bytes]], *, root: str = "", https: bool = False
+    ) -> None:
         """https: whether the public address is https, for the headers of refusals."""
         sys.setswitchinterval(SWITCH_SECONDS)
-        self._app, self._https = app, https
+        self._app, self._root, self._https = app, root, https
         self._alive = Pool("alive", threads=1, waiting_max=100)
         self._ready = Pool("ready", threads=2, waiting_max=20)
         self._webhooks = Pool("webhooks", threads=32, waiting_max=500)
@@ -94,6 +98,7 @@ class Front:
             raise Refused(500, "Something went wrong here.") from None
 
     def _pool_of(self, path: str) -> Pool:
+        path = without_root(path, self._root)
         if path.startswith(WEBHOOKS):
             return self._webhooks
         return {"/healthz": self._alive, "/readyz": self._ready}.get(path, self._desk)

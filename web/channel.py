@@ -28,6 +28,11 @@ class ChannelServices:
     settings: Settings
 
     @property
+    def root(self) -> str:
+        """The path of PUBLIC_URL, with which every path in an answer begins; '' if it has none."""
+        return self.settings.public_path
+
+    @property
     def public_url(self) -> str:
         """The URL at which carriers reach the hotline, without a slash at its end."""
         return self.settings.public_url.rstrip("/")

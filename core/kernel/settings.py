@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from core.kernel import base_url
 from core.kernel.errors import BadSettings
 from core.kernel.sealing import Sealer
 
@@ -32,6 +33,7 @@ _REQUIRED_BY_WORKER = (
     "twilio_auth_token",
     "hotline_number",
 )
+_URLS = ("public_url", "twilio_api_url")
 _DEMO = {
     "secret_key": "demo-secret-key-of-a-demo-that-guards-nothing",
     "public_url": "http://127.0.0.1:8000",
@@ -77,12 +79,15 @@ class Settings(BaseSettings):
         """`given`, then the environment, then the demo's defaults."""
         settings = cls._read(given)
         absent = {name: _DEMO[name] for name in _DEMO if not settings._plain(name)}
-        return cls._read(given | absent)
+        settings = cls._read(given | absent)
+        if problems := settings._malformed():
+            raise BadSettings(problems)
+        return settings
 
     @classmethod
     def _checked(cls, required: Sequence[str]) -> Self:
         settings = cls._read({})
-        problems = settings._missing(required) + settings._insecure()
+        problems = settings._missing(required) + settings._malformed() + settings._insecure()
         if problems:
             raise BadSettings(problems)
         return settings
@@ -95,6 +100,11 @@ class Settings(BaseSettings):
             raise BadSettings(
                 [f"{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors()]
             ) from None  # the original repeats the values
+
+    @property
+    def public_path(self) -> str:
+        """The path of PUBLIC_URL without a slash at its end: '/hotline', or '' if it has none."""
+        return base_url.path_of(self.public_url)
 
     @property
     def secret_keys(self) -> list[str]:
@@ -113,6 +123,10 @@ class Settings(BaseSettings):
     def _missing(self, required: Sequence[str]) -> list[str]:
         return [f"{name.upper()} is missing" for name in required if not self._plain(name)]
 
+    def _malformed(self) -> list[str]:
+        flaws = {name: base_url.flaw_of(self._plain(name)) for name in _URLS if self._plain(name)}
+        return [f"{name.upper()} {flaw}" for name, flaw in flaws.items() if flaw]
+
     def _insecure(self) -> list[str]:
         problems = []
         if any(len(key) < SECRET_KEY_CHARS_MIN for key in self.secret_keys[1:]):
@@ -125,9 +139,11 @@ class Settings(BaseSettings):
             problems.append("SECRET_KEY is the demo's")
         if _DEMO["secret_key"] in self.secret_keys[1:]:
             problems.append("SECRET_KEY_FALLBACKS has the demo's")
-        for name in ("public_url", "twilio_api_url"):
-            address = urlsplit(self._plain(name))
-            if address.geturl() and address.scheme != "https" and address.hostname not in LOOPBACK:
+        for name in _URLS:
+            url = self._plain(name)
+            if base_url.flaw_of(url) or url.startswith("https:"):
+                continue
+            if urlsplit(url).hostname not in LOOPBACK:
                 problems.append(f"{name.upper()} is not https")
         for name in ("twilio_auth_token", "ussd_token"):
             if self._plain(name) in DEMO_TOKENS:

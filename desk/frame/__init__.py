@@ -73,6 +73,7 @@ from desk.frame.rate_limit import (
 )
 from desk.frame.redirects import (
     HOME,
+    redirect_to_path,
     safe_path,
 )
 from desk.frame.sms_length import (
@@ -133,6 +134,7 @@ __all__ = [
     "parse_moment",
     "public",
     "redirect_to",
+    "redirect_to_path",
     "refusal_key",
     "required_choice",
     "required_int",

@@ -11,7 +11,7 @@ from flask import g, request
 def submitted(action: str) -> Mapping[str, str]:
     """The fields that were sent to the URL `action`, if this page answers that form; else an empty
     mapping."""
-    if not _is_refusal() or request.path != action:
+    if not _is_refusal() or request.script_root + request.path != action:
         return {}
     g.submission_is_shown = True
     return request.form

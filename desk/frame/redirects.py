@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Request, current_app, url_for
+from flask import Request, current_app, redirect, request, url_for
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
 
 HOME = "/desk/"
 UNKNOWN_PAGE = "desk.nowhere"  # the endpoint that catches all other paths below HOME
@@ -22,8 +23,16 @@ def page_of(request: Request) -> str:
     form."""
     if request.method == "GET":
         return safe_path(request.full_path.removesuffix("?"))
-    referrer = urlsplit(request.referrer or "").path
+    referrer = _path_of(request.referrer or "").removeprefix(request.script_root)
     return _nearest_page(referrer if referrer.startswith(HOME) else request.path)
+
+
+def _path_of(url: str) -> str:
+    """The path of an address; '' if it is none."""
+    try:
+        return urlsplit(url).path
+    except ValueError:  # half an IPv6 address
+        return ""
 
 
 def _nearest_page(path: str) -> str:
@@ -41,10 +50,16 @@ def _nearest_page(path: str) -> str:
     return HOME
 
 
+def redirect_to_path(wanted: str | None) -> Response:
+    """Redirects to the page `wanted`, or to the desk's home if it is no path of the desk."""
+    return redirect(f"{request.script_root}{safe_path(wanted)}", 303)
+
+
 def safe_path(wanted: str | None) -> str:
-    """`wanted` if it is a path of the desk, else the desk's home. Backslashes and unprintable
-    characters are refused, because browsers read a backslash as a slash and drop tabs and line
-    ends: such a path could lead to another host."""
+    """`wanted` if it is a path of the desk, else the desk's home; without the path of PUBLIC_URL,
+    with which it begins for a browser. Backslashes and unprintable characters are refused, because
+    browsers read a backslash as a slash and drop tabs and line ends: such a path could lead to
+    another host."""
     if wanted and wanted.startswith(HOME) and wanted.isprintable() and "\\" not in wanted:
         return wanted
     return HOME

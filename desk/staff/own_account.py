@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast, get_args
 
-from flask import Blueprint, redirect, render_template, request, session
+from flask import Blueprint, render_template, request, session
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
@@ -20,9 +20,9 @@ from desk.frame import (
     flash_message,
     public,
     redirect_to,
+    redirect_to_path,
     required_choice,
     requires_role,
-    safe_path,
     web_session,
 )
 from desk.staff.device_names import device_name
@@ -40,14 +40,14 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
         session["language"] = chosen = required_choice(request.form, "language", LANGUAGES)
         if agent:
             context.run(lambda conn: agent_changes.set_language(conn, agent.agent, chosen))
-        return redirect(safe_path(request.form.get("next")), 303)
+        return redirect_to_path(request.form.get("next"))
 
     @desk.post("/presence")
     @requires_role(*EDITORS)
     def choose_presence() -> Response:
         chosen = cast(Presence, required_choice(request.form, "presence", PRESENCES))
         context.change(lambda conn: _set_presence(context, conn, chosen))
-        return redirect(safe_path(request.form.get("next")), 303)
+        return redirect_to_path(request.form.get("next"))
 
     @desk.get("/me")
     @requires_role(*READERS)
@@ -96,7 +96,7 @@ def _serve_password(desk: Blueprint, context: DeskContext) -> None:
         password_hash = passwords.hash_of(new)
         context.change(lambda conn: _change_password(context, conn, password_hash))
         flash_message(context, "done-password")
-        return redirect(HOME, 303) if me.must_choose_password else page
+        return redirect_to_path(HOME) if me.must_choose_password else page
 
 
 def _set_presence(context: DeskContext, conn: Connection, chosen: Presence) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 import segno
-from flask import Blueprint, Response, abort, g, redirect, render_template, request
+from flask import Blueprint, Response, abort, g, render_template, request
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -21,6 +21,7 @@ from desk.frame import (
     known_device,
     public,
     redirect_to,
+    redirect_to_path,
     requires_password,
     requires_role,
     safe_path,
@@ -39,7 +40,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @public
     def sign_in_page() -> AnyResponse | str:
         if current_agent_or_none():
-            return redirect(HOME, 303)
+            return redirect_to_path(HOME)
         return render_template("desk/sign_in.html", next=safe_path(request.args.get("next")))
 
     @desk.post("/sign-in", endpoint="enter")
@@ -104,7 +105,7 @@ def _serve_second_factor(desk: Blueprint, context: DeskContext) -> None:
 
 def _sign_in(context: DeskContext, agent: Agent, next_page: str) -> AnyResponse:
     context.run(lambda conn: _begin(context, conn, agent))
-    answer = redirect(next_page, 303)
+    answer = redirect_to_path(next_page)
     known_device.remember(answer, agent.agent)
     return answer
 

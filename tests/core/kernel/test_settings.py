@@ -54,6 +54,25 @@ def test_worker_requires_only_settings_it_uses(environment: pytest.MonkeyPatch) 
         ("SECRET_KEY", "k" * 31, "SECRET_KEY is shorter than 32 characters"),
         ("SECRET_KEY_FALLBACKS", "k" * 31, "SECRET_KEY_FALLBACKS has a key below 32 characters"),
         ("PUBLIC_URL", "http://hotline.example.com", "PUBLIC_URL is not https"),
+        ("PUBLIC_URL", "hotline.example.com", "PUBLIC_URL does not begin with https://"),
+        ("PUBLIC_URL", "//hotline.example.com", "PUBLIC_URL does not begin with https://"),
+        ("PUBLIC_URL", "ftp://hotline.example.com", "PUBLIC_URL does not begin with https://"),
+        ("PUBLIC_URL", "https:/hotline.example.com", "PUBLIC_URL has a port or a host"),
+        ("PUBLIC_URL", "https://", "PUBLIC_URL has a port or a host that is none"),
+        ("PUBLIC_URL", "https://x.example:99999", "PUBLIC_URL has a port or a host that is none"),
+        ("PUBLIC_URL", "https://x.example:y", "PUBLIC_URL has a port or a host that is none"),
+        ("PUBLIC_URL", "https://[::1", "PUBLIC_URL has a port or a host that is none"),
+        ("PUBLIC_URL", "https://x_y .example", "PUBLIC_URL has a space"),
+        ("PUBLIC_URL", " https://x.example", "PUBLIC_URL has a space"),
+        ("PUBLIC_URL", "https://热线.example", "PUBLIC_URL has a space or a character"),
+        ("PUBLIC_URL", "https://user:pw@x.example", "PUBLIC_URL has a user name or a password"),
+        ("PUBLIC_URL", "https://x.example/?a=1", "PUBLIC_URL has a query or a fragment"),
+        ("PUBLIC_URL", "https://x.example/?", "PUBLIC_URL has a query or a fragment"),
+        ("PUBLIC_URL", "https://x.example/#top", "PUBLIC_URL has a query or a fragment"),
+        ("PUBLIC_URL", "https://x.example/a//b", "PUBLIC_URL has a path with other characters"),
+        ("PUBLIC_URL", "https://x.example/../b", "PUBLIC_URL has a path with other characters"),
+        ("PUBLIC_URL", "https://x.example/%7Ea", "PUBLIC_URL has a path with other characters"),
+        ("TWILIO_API_URL", "phone.example", "TWILIO_API_URL does not begin with https://"),
         ("TWILIO_API_URL", "http://phone.example", "TWILIO_API_URL is not https"),
         ("TWILIO_AUTH_TOKEN", "demo-auth-token", "TWILIO_AUTH_TOKEN is the demo's"),
         ("USSD_TOKEN", "demo-ussd-token", "USSD_TOKEN is the demo's"),
@@ -112,3 +131,27 @@ def test_invalid_programme_file_is_refused(was: str, becomes: str, why: str) -> 
     assert was in rules
     with pytest.raises(Exception, match=why):
         Programme.model_validate(tomllib.loads(rules.replace(was, becomes)))
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("https://x.example", ""),
+        ("https://x.example/", ""),
+        ("https://x.example:8443/hotline", "/hotline"),
+        ("https://x.example/a/b-1_c.d~e/", "/a/b-1_c.d~e"),
+        ("https://[::1]/hotline", "/hotline"),
+        ("http://127.0.0.1:8000", ""),
+    ],
+)
+def test_public_url_may_have_a_path(environment: pytest.MonkeyPatch, url: str, path: str) -> None:
+    for name, value in (GOOD | {"PUBLIC_URL": url}).items():
+        environment.setenv(name, value)
+    assert Settings.for_production().public_path == path
+    assert Settings.for_worker().public_path == path
+
+
+def test_the_demo_refuses_an_address_that_is_none(environment: pytest.MonkeyPatch) -> None:
+    with pytest.raises(BadSettings) as error:
+        Settings.for_demo(public_url="x.example")
+    assert error.value.problems == ("PUBLIC_URL does not begin with https:// or http://",)
