@@ -114,7 +114,7 @@ VALID: dict[str, list[str]] = {
     "source": ["balance-none = 没有。", "mobile", "balance-none = { $per_yuan }"],
     "do": ["try", "draft"],
     "seen": ["0", "1", "2", "3"],
-    "wish": ["w1", "w2", "0f" * 16],
+    "form_key": [f"{n:032x}" for n in range(5_000)],
     "as_shown": ["x"],
     "points": ["1", "100", "999999"],
     "more": ["1", "10"],

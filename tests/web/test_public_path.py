@@ -179,8 +179,9 @@ def test_the_desk_keeps_to_the_path(proxy: Proxy) -> None:
         token = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
         assert token
         return browser.post(
-            arrives + location.removeprefix(ROOT), data=form | {"csrf_token": token.group(1)},
-            base_url=ORIGIN, headers={"Referer": f"{PUBLIC_URL}/desk/members"},
+            arrives + location.removeprefix(ROOT),
+            data=form | {"csrf_token": token.group(1), "form_key": "0f" * 16}, base_url=ORIGIN,
+            headers={"Referer": f"{PUBLIC_URL}/desk/members"},
         )  # fmt: skip
 
     asked_for = get(f"{ROOT}/desk/trail?day=2026-06-01")
