@@ -133,7 +133,7 @@ class Target:
             raise Finding(f"{status}: {answer.get_data(as_text=True)[:400]}")
         if kind == "text/event-stream":
             answer.close()
-        elif kind == "text/xml":
+        elif kind == "text/xml" and request.method != "HEAD":
             ElementTree.fromstring(answer.get_data())
         elif status >= 400 and status != 405 and request.method != "HEAD":
             self._judge_refusal(request, status, kind)
