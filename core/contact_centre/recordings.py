@@ -100,5 +100,7 @@ def forget(conn: Connection, recording: Recording, at: datetime) -> bool:
         return False
     if carrier_id := carrier_id_of(recording.url):
         topic, payload = Topic.DELETE_RECORDING, {"recording": carrier_id}
-        outbox.put(conn, recording.member_id, topic, f"{topic}:{carrier_id}", payload, at)
+        # By row, because a complaint and a conversation may name the same recording.
+        event_id = f"{topic}:{recording.table}:{recording.row}:{carrier_id}"
+        outbox.put(conn, recording.member_id, topic, event_id, payload, at)
     return True

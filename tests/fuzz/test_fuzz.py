@@ -7,7 +7,7 @@ import pytest
 from generator import Generator
 from target import Target
 
-REQUESTS, SEED = {"sqlite": 500, "postgresql": 1_500}, 1
+REQUESTS, SEED = {"sqlite": 300, "postgresql": 1_000}, 1
 
 
 @pytest.mark.parametrize("dialect", REQUESTS)

@@ -98,3 +98,15 @@ def test_carrier_id_is_taken_from_recording_url() -> None:
     assert carrier_id_of(f"{API}/RE01ab.wav") == "RE01ab"
     assert carrier_id_of("https://example.org/") is None
     assert carrier_id_of(f"{API}/../Calls") is None
+
+
+def test_a_recording_of_two_complaints_is_deleted_for_both(seeded: Database, at: datetime) -> None:
+    def work(conn: Connection) -> None:
+        for n in (1, 2):
+            record(conn, 1, n, at)
+        conn.execute(update(complaint).values(recording_url=f"{API}/RE9"))
+        found = [each for each in recordings.of_member(conn, 1) if each.row in ("c1", "c2")]
+        assert [recordings.forget(conn, each, at) for each in found] == [True, True]
+        assert set(asked_to_delete(conn)) == {"RE9"}
+
+    seeded.run(work)
