@@ -8,9 +8,10 @@ from typing import Any
 
 from core.conversation import turn_log
 from core.members import Member
+from flows.engine import recorded_turns
 from flows.engine.context import Context
 from flows.engine.engine import Engine
-from flows.engine.recorded_turns import member_id_of
+from flows.engine.recorded_turns import AlreadyAnswered, member_id_of
 from flows.engine.session_store import SESSION_TTL_SECONDS
 from flows.protocol import Heard, HeardKind, Session
 
@@ -35,7 +36,8 @@ def session_for(
 
 def catch_up(context: Context, heard: Heard, newest_seq: int | None) -> bool:
     """Whether the session has begun. If the database has a later turn than the session store,
-    because saving the session failed, `context.session` is replaced by the recorded one.
+    because saving the session failed, `context.session` is replaced by the recorded one. Raises
+    AlreadyAnswered.
 
     newest_seq: the number of the latest recorded turn of this session; None: none is recorded.
     """
@@ -54,6 +56,11 @@ def catch_up(context: Context, heard: Heard, newest_seq: int | None) -> bool:
         newest = turn_log.newest(context.conn, member_id_of(context.caller), heard.session_id)
     if newest is None:
         return False
+    if newest_seq is not None and newest.seq > newest_seq:
+        # Recorded since the caller was looked up: it may be another copy of this very message.
+        answered = recorded_turns.find(context.conn, member_id_of(context.caller), heard)
+        if answered is not None:
+            raise AlreadyAnswered(answered)
     found = Session.read(newest.session)
     in_turn = found is not None and (heard.seq is None or heard.seq <= found.seq + 1)
     if found and in_turn and context.at.timestamp() - found.heard_at < SESSION_TTL_SECONDS:

@@ -130,7 +130,7 @@ def _needs_session(heard: Heard) -> bool:
     that is recorded first decides the reply of both.
     """
     if heard.kind is HeardKind.STARTED:
-        return "*" in heard.text  # USSD: more than one entry
+        return bool(heard.text)  # USSD: a deep link, or an entry whose session is lost
     if traits_of(heard.channel).sessionless:
         return heard.kind is not HeardKind.COMMAND or digits_of(heard.typed).isdecimal()
     return heard.command != "repeat"

@@ -68,4 +68,15 @@ TURNS = (
         ),
         COPIES,
     ),
+    Mutant(
+        "the newest turn is read without a second look for the message",
+        (
+            Edit(
+                "flows/engine/session_recovery.py",
+                "        if answered is not None:\n",
+                "        if False:\n",
+            ),
+        ),
+        COPIES,
+    ),
 )
