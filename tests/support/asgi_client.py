@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
+T = TypeVar("T")
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 
 
@@ -81,3 +83,10 @@ async def ask(
     client = Client(parts, ends)
     await app(scope(method, target, headers), client.receive, client.send)
     return client
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """The result of `work`, on an event loop in a thread of its own: Playwright keeps one running
+    in the main thread."""
+    with ThreadPoolExecutor(1, thread_name_prefix="loop") as thread:
+        return thread.submit(asyncio.run, work).result()

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from asgi_client import Client, ask, scope
+from asgi_client import Client, ask, run, scope
 from twilio.request_validator import RequestValidator
 
 import wsgi
@@ -37,7 +37,7 @@ def echo() -> Echo:
 
 
 def test_a_complete_body_reaches_the_application(echo: Echo) -> None:
-    answer = asyncio.run(ask(Front(echo), "POST", "/ivr/call", parts=(b"a=", b"1&b=2", b"")))
+    answer = run(ask(Front(echo), "POST", "/ivr/call", parts=(b"a=", b"1&b=2", b"")))
     assert (answer.status, answer.body) == (200, b"a=1&b=2")
     assert echo.environs[0]["CONTENT_LENGTH"] == "7"
 
@@ -46,7 +46,7 @@ def test_an_unfinished_body_is_refused_without_a_thread(
     echo: Echo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(asgi, "BODY_SECONDS", 0.01)
-    answer = asyncio.run(ask(Front(echo), "POST", "/ivr/call", parts=(b"a=",), ends=False))
+    answer = run(ask(Front(echo), "POST", "/ivr/call", parts=(b"a=",), ends=False))
     assert (answer.status, answer.headers["connection"]) == (408, "close")
     assert not echo.environs
 
@@ -66,19 +66,19 @@ def test_a_body_that_is_too_large_is_refused(
     echo: Echo, headers: list[tuple[str, str]], parts: tuple[bytes, ...], ends: bool
 ) -> None:
     request = ask(Front(echo), "POST", "/ivr/call", headers=headers, parts=parts, ends=ends)
-    answer = asyncio.run(request)
+    answer = run(request)
     assert (answer.status, answer.headers["connection"]) == (413, "close")
     assert not echo.environs
 
 
 @pytest.mark.parametrize("headers", [[("host", "other.example")], [("host", "hotline.example")]])
 def test_a_second_host_is_refused(echo: Echo, headers: list[tuple[str, str]]) -> None:
-    assert asyncio.run(ask(Front(echo), "GET", "/healthz", headers=headers)).status == 400
+    assert run(ask(Front(echo), "GET", "/healthz", headers=headers)).status == 400
 
 
 def test_a_refusal_has_the_security_headers(echo: Echo) -> None:
     front = Front(echo, https=True)
-    answer = asyncio.run(ask(front, "GET", "/healthz", headers=[("host", "other.example")]))
+    answer = run(ask(front, "GET", "/healthz", headers=[("host", "other.example")]))
     assert answer.status == 400 and answer.headers["x-content-type-options"] == "nosniff"
     assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
     assert answer.headers["strict-transport-security"].startswith("max-age=31536000")
@@ -88,14 +88,14 @@ def test_a_refusal_has_the_security_headers(echo: Echo) -> None:
 def test_scopes_other_than_http_are_refused(echo: Echo, kind: str) -> None:
     client = Client()
     with pytest.raises(UnsupportedScope, match=kind):
-        asyncio.run(Front(echo)(scope("GET", "/") | {"type": kind}, client.receive, client.send))
+        run(Front(echo)(scope("GET", "/") | {"type": kind}, client.receive, client.send))
 
 
 def test_an_application_that_fails_is_answered_with_500() -> None:
     def fails(environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         raise ZeroDivisionError
 
-    answer = asyncio.run(ask(Front(fails), "GET", "/desk/"))
+    answer = run(ask(Front(fails), "GET", "/desk/"))
     assert (answer.status, answer.body) == (500, b"Something went wrong here.\n")
 
 
@@ -107,7 +107,7 @@ def test_environment_of_a_request(echo: Echo) -> None:
         ("x_forwarded_for", "192.0.2.1"),
         ("content-type", "text/plain"),
     ]
-    asyncio.run(ask(Front(echo), "POST", "/a%2Fb/%E7%A7%AF?c=%2Bd%20e", headers=headers))
+    run(ask(Front(echo), "POST", "/a%2Fb/%E7%A7%AF?c=%2Bd%20e", headers=headers))
     [environ] = echo.environs
     expected = {
         "REQUEST_METHOD": "POST",
@@ -152,7 +152,7 @@ def test_webhooks_and_probes_are_answered_while_the_desk_is_full() -> None:
         assert statuses.count(200) == 8 + 250  # its threads, and those that wait for one
         assert (await ask(front, "GET", "/desk/")).status == 200
 
-    asyncio.run(flood())
+    run(flood())
 
 
 class Streams:
@@ -200,7 +200,7 @@ def test_a_thousand_streams_occupy_no_thread_and_end_with_their_clients() -> Non
         await asyncio.gather(*streams)
         assert app.closed == 1000
 
-    asyncio.run(open_streams())
+    run(open_streams())
 
 
 def test_a_signed_url_with_percent_encoded_characters_behind_a_proxy(
@@ -223,8 +223,8 @@ def test_a_signed_url_with_percent_encoded_characters_behind_a_proxy(
         ("x-forwarded-for", "203.0.113.9"),
     ]
     body = (urlencode(form).encode(),)
-    answer = asyncio.run(ask(front, "POST", target, headers=headers, parts=body))
+    answer = run(ask(front, "POST", target, headers=headers, parts=body))
     assert (answer.status, b"<Message>" in answer.body) == (200, True)
     other = target.replace("%26", "%27")
-    refused = asyncio.run(ask(front, "POST", other, headers=headers, parts=body))
+    refused = run(ask(front, "POST", other, headers=headers, parts=body))
     assert refused.status == 403

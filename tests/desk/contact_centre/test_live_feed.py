@@ -7,6 +7,7 @@ from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from typing import Any
 
+import asgi_client
 import pytest
 from asgi_client import Client, ask, scope
 
@@ -60,7 +61,7 @@ def run(desk: Any, play: Callable[[Feeds], Coroutine[Any, Any, None]]) -> None:
         feeds.front.end_streams()
         await feeds.wait_until_ended()
 
-    asyncio.run(with_feeds())
+    asgi_client.run(with_feeds())
 
 
 def test_the_present_parts_come_first_and_then_only_what_changes(desk: Any) -> None:
@@ -142,7 +143,8 @@ def test_open_desks_cost_no_thread_and_one_poll(desk: Any, monkeypatch: pytest.M
         for client in clients:
             await client.until(b"event: missed")
         started = {thread.name for thread in threading.enumerate()} - before
-        others = {name for name in started if not name.startswith("desk_")}  # of the bounded pool
+        of_bounded_pools = ("desk_", "loop_")
+        others = {name for name in started if not name.startswith(of_bounded_pools)}
         assert others == {"desk-feed"}
         ask_for_an_agent(desk, "asks-now")
         for client in clients:

@@ -4,7 +4,7 @@ import asyncio
 from datetime import timedelta
 from typing import Any
 
-from asgi_client import Client, scope
+from asgi_client import Client, run, scope
 
 from core.programme import current_rules
 from core.staff import agent_changes, idle_timeout
@@ -59,4 +59,4 @@ def test_an_open_feed_ends_with_its_session(desk: Any) -> None:
         desk.clock.at += timedelta(seconds=11)
         await following
 
-    asyncio.run(follow())
+    run(follow())
