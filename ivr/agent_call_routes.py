@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import structlog
 from flask import Blueprint, Response, request
-from sqlalchemy.exc import SQLAlchemyError
 
 from core.contact_centre import HandoverRow
 from core.kernel import NotFound
@@ -13,6 +12,7 @@ from flows.language import LANGUAGES
 from flows.protocol import Heard
 from ivr import agent_call_twiml, call_addresses, request_parsing
 from ivr.agent_calls import CallLegs
+from ivr.outages import NO_DATABASE
 from ivr.render import enqueue, twiml
 from web.parameters import required_id, url, whole_number
 from web.signature import TwilioSignature
@@ -136,8 +136,7 @@ def serve_without_database(ivr: Blueprint, legs: CallLegs) -> None:
     unknown: a member's leg goes to the queue, and an agent's leg ends, which puts the member back
     into the queue."""
 
-    @ivr.errorhandler(SQLAlchemyError)
-    def without_database(error: SQLAlchemyError) -> Response:
+    def without_database(error: Exception) -> Response:
         log.error("call leg without database", path=request.path, error=type(error).__name__)
         if not request.path.startswith(call_addresses.MEMBERS):
             return twiml_response(EMPTY)
@@ -145,6 +144,9 @@ def serve_without_database(ivr: Blueprint, legs: CallLegs) -> None:
         known = language if language in LANGUAGES else LANGUAGES[0]
         turn = whole_number(request.args.get("n", "")) or 1
         return twiml_response(enqueue("", known, turn, legs.services.root))
+
+    for kind in NO_DATABASE:
+        ivr.register_error_handler(kind, without_database)
 
 
 def _path(path: str) -> str:

@@ -9,13 +9,13 @@ from typing import Any
 import structlog
 from flask import Blueprint, Response, request
 from sqlalchemy import Connection
-from sqlalchemy.exc import SQLAlchemyError
 
 from core.contact_centre import HandoverRow, call_reports, queue
 from flows.language import LANGUAGES
 from flows.protocol import Channel
 from ivr import request_parsing
 from ivr.call_addresses import HOLD_WAV
+from ivr.outages import NO_DATABASE
 from ivr.render import leave_queue, wait_again, wait_in_queue
 from web.channel import ChannelServices
 from web.parameters import required_id, whole_number
@@ -54,11 +54,11 @@ def serve(ivr: Blueprint, signature: TwilioSignature, services: ChannelServices)
 
 def hung_up(services: ChannelServices, call: str) -> None:
     """Records that the caller has hung up, whether in the queue or not. Never raises
-    SQLAlchemyError."""
+    for want of a database."""
     at = services.now()
     try:
         services.database.run(lambda conn: call_reports.caller_hung_up(conn, call, at))
-    except SQLAlchemyError:  # the handover stays in the queue; an agent who accepts finds no caller
+    except NO_DATABASE:  # the handover stays in the queue; an agent who accepts finds no caller
         log.exception("queue not left", call=call)
 
 
@@ -76,7 +76,7 @@ def _announcement(services: ChannelServices, form: Any) -> tuple[str, dict[str, 
         if row is None or row.status != "open":
             return None
         place = services.database.read(lambda conn: queue.place(conn, row, services.now()))
-    except SQLAlchemyError:
+    except NO_DATABASE:
         log.exception("queue unreachable", call=call_id)
         ahead = max(0, (whole_number(form.get("QueuePosition", "")) or 1) - 1)
         return "ahead", {"ahead": ahead}
