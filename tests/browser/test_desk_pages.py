@@ -226,3 +226,32 @@ def test_a_complaint_is_worked_on_by_keyboard(page: Page, demo: Any) -> None:
     page.get_by_role("button", name="中文").click()
     expect(page.get_by_role("heading", name="处理过程")).to_be_visible()
     demo.check_ledger()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_first_password_is_replaced_accessibly(
+    page: Page, browser: Browser, demo: Any, language: str
+) -> None:
+    """Shown to the supervisor once, and replaced by the agent, who can look at what is typed."""
+    name = {"zh": "agent", "en": "agent2"}[language]
+    page.goto(f"{demo.url}/desk/agents")
+    page.click(f"form[action$='/agents/{name}/reset'] button")
+    first = page.locator("code.secret").inner_text()
+    context = browser.new_context(viewport={"width": NARROW, "height": 844})
+    agent = context.new_page()
+    agent.goto(f"{demo.url}/desk/sign-in")
+    agent.fill("[name=name]", name)
+    agent.fill("[name=password]", first)
+    agent.keyboard.press("Enter")
+    expect(agent.locator("[name=old]")).to_be_focused()
+    check(agent, "first-password", language, NARROW)
+    agent.fill("[name=old]", first)
+    agent.fill("[name=new]", "battery horse staple")
+    agent.check("[data-shows-passwords]")
+    expect(agent.locator("[name=new]")).to_have_attribute("type", "text")
+    agent.keyboard.press("Enter")
+    expect(agent.locator("nav")).to_be_visible()
+    agent.goto(f"{demo.url}/desk/me")
+    kept = agent.evaluate("JSON.stringify(sessionStorage)")
+    assert "battery" not in kept, "a password that is shown is not kept either"
+    context.close()
