@@ -8,7 +8,7 @@ from pathlib import Path
 SIMULATION = ("tests/simulation/simulate.py", "--steps", "30000", "--seed", "mutants")
 RACES = (
     *("-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "tests/core/ledger/test_races.py"),
-    *("-k", "postgresql and (last_gift or sixteen_times or spent_twice)"),
+    *("-k", "postgresql and (last_gift or duplicates_of_one_request or overdraw)"),
 )
 
 COMMITS = (*SIMULATION, "--faults", "commits")

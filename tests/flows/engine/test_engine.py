@@ -14,7 +14,7 @@ from driver import Hotline, Member
 from sqlalchemy import Connection, create_engine
 
 from core.members import Act
-from core.members import Member as Caller
+from core.members import MemberWithPoints as Caller
 from flows.all_words import load_wording
 from flows.authoring import lint
 from flows.dialogues import DIALOGUES
@@ -169,6 +169,8 @@ CALLER = Caller(
     marketing_ok=True,
     has_pin=True,
     pin_locked_on=None,
+    expires_on=None,
+    expires_points=None,
 )
 
 
