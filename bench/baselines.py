@@ -54,7 +54,7 @@ def sqlite_accrual(connection: sqlite3.Connection, member_id: int, key: str) -> 
     _post(connection, member_id, key, 10, balance, version)
     run(
         "INSERT INTO lot (member_id, unit, lot_id, granted, remaining, held, unit_cost, issuer,"
-        " expires_at) VALUES (?, 'points', ?, 10, 10, 0, 1, 'programme', '2028-12-31')",
+        " expires_at) VALUES (?, 'points', ?, 10, 10, 0, 1, 'programme', '9999-12-31')",
         (member_id, version + 1),
     )
     _store_result_and_commit(connection, member_id, key, version)

@@ -20,7 +20,7 @@ from core.members import profiles
 from core.redemption import orders
 
 AT = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
-LAST_DAY = date(2028, 12, 31)
+LAST_DAY = date(9999, 12, 31)  # orders are placed on days up to 1,000,000 later
 SPEND_POINTS, GRANT_POINTS = 1, 10
 PAGE = 5
 WARM_UP = 30

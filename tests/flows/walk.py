@@ -27,7 +27,7 @@ from rendered import check_rendered
 
 from core.kernel import Database, has_written
 from core.members import CODE, Act, profiles
-from core.programme import shipped_rules
+from core.programme import local_day, shipped_rules
 from core.seed import PIN
 from flows.all_words import load_wording
 from flows.dialogues import DIALOGUES
@@ -429,7 +429,7 @@ class Walk:
             services=Services(self.wording, lambda: self._at, Ids(source)),
             conn=self._connection,
             session=session,
-            caller=profiles.find(self._connection, self.number),
+            caller=profiles.caller(self._connection, self.number, local_day(self._at)),
             at=self._at,
             message_key=f"{session.session_id}:{message_id}:{self.count.turns}",
             begin_effect=lambda: None,

@@ -44,7 +44,9 @@ def test_goodwill_within_limit_is_posted_once_by_the_agent(conn: Connection, at:
 
 def test_goodwill_expires_like_points_earned_that_year(conn: Connection, at: datetime) -> None:
     goodwill.give(conn, wish(10), at)
-    days = {each.on for each in ledger.expiring(conn, 2, date(2030, 1, 1))}
+    days = {
+        each.on for each in ledger.expiring(conn, 2, today=local_day(at), until=date(2030, 1, 1))
+    }
     assert date(2028, 12, 31) in days
 
 
