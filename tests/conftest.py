@@ -48,29 +48,31 @@ settings.register_profile("hotline", deadline=None)
 settings.load_profile("hotline")
 check_every_response()
 # Tests that take most of a minute or longer. Started last, one of them would keep one worker busy
-# after the others have finished. A worker takes over tests from the end of another's list, so the
-# very first module is never shared: the one whose set-up walks the dialogues for a minute.
-STARTED_FIRST = (
-    "flows/engine/test_every_question.py",
-    "simulation",
-    "kill",
-    "bench",
-    "browser",
-    "flows/engine/test_exhaustive_walk.py",
-    "jobs/test_process.py",
-)
+# after the others have finished. Two workers begin with one half of the list each, and take over
+# from the end of the other's (worksteal). So each half begins with half of the long tests: all in
+# one half took one worker longer than everything else took the other. What begins a half is not
+# taken over, so the set-up that walks the dialogues for a minute runs once.
+FIRST_HALF = ("flows/engine/test_every_question.py", "simulation", "kill", "bench")
+SECOND_HALF = ("flows/engine/test_exhaustive_walk.py", "browser", "jobs/test_process.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     folder = Path(__file__).parent
 
-    def rank(item: pytest.Item) -> int:
-        for number, name in enumerate(STARTED_FIRST):
-            if item.path.is_relative_to(folder / name):
-                return number
-        return len(STARTED_FIRST)
+    def of(names: tuple[str, ...]) -> list[pytest.Item]:
+        found = [
+            (number, item)
+            for item in items
+            for number, name in enumerate(names)
+            if item.path.is_relative_to(folder / name)
+        ]
+        return [item for _, item in sorted(found, key=lambda each: each[0])]
 
-    items.sort(key=rank)
+    first, second = of(FIRST_HALF), of(SECOND_HALF)
+    long = {*first, *second}
+    others = [item for item in items if item not in long]
+    middle = max(0, len(items) // 2 - len(first))
+    items[:] = [*first, *others[:middle], *second, *others[middle:]]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -120,11 +120,11 @@ def conn(seeded: Database) -> Iterator[Connection]:
 
 @pytest.fixture
 def change(conn: Connection, at: datetime) -> Callable[..., Any]:
-    """(verb, **what): of member 1."""
+    """(verb, **arguments): call a function that changes something, for member 1."""
 
     def change(
-        verb: Callable[..., Any], *, key: str = "key", when: datetime = at, **what: Any
+        verb: Callable[..., Any], *, key: str = "key", when: datetime = at, **arguments: Any
     ) -> Any:
-        return verb(conn, **({"member_id": 1, "key": key, "at": when} | what))
+        return verb(conn, **({"member_id": 1, "key": key, "at": when} | arguments))
 
     return change

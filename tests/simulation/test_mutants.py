@@ -1,8 +1,11 @@
 """The mutants that are detected the fastest; `make mutants` runs all of them."""
 
+import sys
 from pathlib import Path
+from subprocess import run as run_command
 
 import pytest
+from mutant import RACES
 from mutants import HOUSE, MUTANTS, QUICK, copy_tree, run
 
 
@@ -20,3 +23,8 @@ def test_every_mutant_matches_the_code() -> None:
             text = (HOUSE / edit.file).read_text(encoding="utf-8")
             assert text.count(edit.old) == 1, f"{mutant.name}: {edit.file}"
             compile(text.replace(edit.old, edit.new), edit.file, "exec")
+
+
+def test_every_race_test_of_the_mutants_exists() -> None:
+    found = run_command([sys.executable, *RACES, "--collect-only"], cwd=HOUSE, capture_output=True)
+    assert found.returncode == 0, found.stdout
