@@ -15,6 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import migrations
 from core.kernel import Database, Settings
+from core.members import one_time_codes
 from core.programme import Poller, RulesReloader
 from core.staff import authentication
 from desk.frame import DeskContext, SignInLimit
@@ -79,7 +80,7 @@ def create_app(
         database=database,
         sessions=SessionStore(client, Ids(random.SystemRandom()).new),
         engine=Engine(DIALOGUES),
-        services=Services(wording, now, ids),
+        services=Services(wording, now, ids, settings.sealer(one_time_codes.SEALED_FOR)),
         default_language=settings.default_language,
     )
     services = ChannelServices(conversation, database, wording, now, ids.new, settings)

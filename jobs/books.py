@@ -1,4 +1,4 @@
-"""Jobs that close the days of the ledger and delete old turns."""
+"""Jobs that close the days of the ledger, and delete old turns and expired codes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from functools import partial
 
 from core.books import daily_totals
 from core.conversation import outcome_promises, turn_log
+from core.members import one_time_codes
 from jobs.member_sweep import PAGE, Run
 
 
@@ -27,3 +28,9 @@ def prune_turns(run: Run) -> None:
         after, deleted = run.database.run(work)
         run.counts["turns"] += deleted
     run.database.run(partial(outcome_promises.prune, at=run.now()))
+
+
+def forget_codes(run: Run) -> None:
+    """Delete the sealed text of one-time codes that have expired."""
+    forget = partial(one_time_codes.forget_expired, at=run.now())
+    run.counts["codes"] += run.database.run(forget)

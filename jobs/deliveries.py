@@ -22,13 +22,11 @@ from jobs.twilio_api import Refused
 class Delivery:
     """How events of one topic are delivered. `deliver` raises Refused if the event can never be
     delivered, Unreachable or NotYet if it may be later. `give_up_after` is the age at which an
-    event is no longer worth delivering. `secret` says that the payload holds a secret and is wiped
-    when the event is done. `on_failure` is called if the event is never delivered, in the
-    transaction that records the failure."""
+    event is no longer worth delivering. `on_failure` is called if the event is never delivered, in
+    the transaction that records the failure."""
 
     deliver: Callable[[DeliveryContext, Event], None]
     give_up_after: timedelta | None = None
-    secret: bool = False
     on_failure: Callable[[Connection, Event, datetime], None] | None = None
 
 
@@ -115,6 +113,6 @@ DELIVERIES: dict[str, Delivery] = {
     Topic.TEXT: Delivery(_text),
     Topic.DELETE_RECORDING: Delivery(_delete_recording),
     **{topic: Delivery(texting.tell) for topic in texts.TOPICS},
-    Topic.CODE: Delivery(texting.tell, CODE_LIFETIME, secret=True),
+    Topic.CODE: Delivery(texting.tell, CODE_LIFETIME),
     **_PREVIOUS_RELEASE,
 }

@@ -6,20 +6,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.kernel import Database
+from core.kernel import Database, Sealer
 from flows.language import Wording
 from jobs.twilio_api import Carrier
 
 
 @dataclass(frozen=True, slots=True)
 class DeliveryContext:
-    """`now` is the clock; `default_language` is for members who have chosen none."""
+    """`now` is the clock; `default_language` is for members who have chosen none; `sealer` opens
+    one-time codes."""
 
     database: Database
     carrier: Carrier
     wording: Wording
     default_language: str
     now: Callable[[], datetime]
+    sealer: Sealer
 
 
 class NotYet(Exception):

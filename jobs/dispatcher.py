@@ -95,7 +95,7 @@ class Dispatcher:
         except Exception as error:
             log.exception("delivery broke", topic=event.topic, id=event.event_id)
             return self._failed(event, at, type(error).__name__, outbox.retry_later)
-        return "", partial(outbox.done, event=event, at=at, wipe=DELIVERIES[event.topic].secret)
+        return "", partial(outbox.done, event=event, at=at)
 
     def _failed(
         self, event: Event, at: datetime, why: str, record: Callable[..., bool]
@@ -103,7 +103,7 @@ class Dispatcher:
         delivery = DELIVERIES[event.topic]
 
         def write(conn: Connection) -> None:
-            for_good = record(conn, event, at, why, wipe=delivery.secret)
+            for_good = record(conn, event, at, why)
             if for_good and delivery.on_failure is not None:
                 delivery.on_failure(conn, event, at)
 

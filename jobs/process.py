@@ -17,6 +17,7 @@ from pathlib import Path
 import structlog
 
 from core.kernel import Database, Settings
+from core.members import one_time_codes
 from core.programme import Poller, RulesReloader
 from flows.all_words import load_wording
 from flows.authoring import Wordbook
@@ -52,7 +53,10 @@ def run_worker(
     worker = Worker(database, jobs(bills), name=name, now=_now, stop=stop)
     wording = load_wording()
     poller = Poller(_now, RulesReloader(database, _now), Wordbook(database, wording))
-    context = DeliveryContext(database, Carrier(settings), wording, settings.default_language, _now)
+    sealer = settings.sealer(one_time_codes.SEALED_FOR)
+    context = DeliveryContext(
+        database, Carrier(settings), wording, settings.default_language, _now, sealer
+    )
     dispatcher = Dispatcher(context, name=name, stop=stop)
     try:
         if once:

@@ -62,6 +62,7 @@ JOBS = (
     Job("release_stale_holds", Every(seconds=60), points.release_stale_holds),
     Job("tell_outcomes", Every(seconds=10), outcomes.tell),
     Job("leave_idle_desks", Every(seconds=60), desks.sign_off_idle_agents),
+    Job("forget_codes", Every(seconds=60), books.forget_codes),
     Job("expire_points", Daily(hour=0), points.expire),
     Job("let_members_leave", Daily(hour=0), members.leave),
     Job("close_days", Daily(hour=2), books.close_days),

@@ -29,7 +29,9 @@ def tell(context: DeliveryContext, event: Event) -> None:
         raise NotYet(opens_at)
 
     def compose(conn: Connection) -> texts.Text | None:
-        return texts.compose(conn, event, context.wording, context.default_language, context.now())
+        return texts.compose(
+            conn, event, context.wording, context.default_language, context.now(), context.sealer
+        )
 
     text = context.database.read(compose)
     if text is not None:

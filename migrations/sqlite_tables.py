@@ -56,7 +56,11 @@ def rebuild(connection: Connection, table: str, edit: Callable[[list[str]], list
     run(f'CREATE TABLE "{table}_new" (\n{parts}\n)\n STRICT')
     run(f'INSERT INTO "{table}_new" SELECT * FROM "{table}"')  # noqa: S608  a name of ours
     run(f'DROP TABLE "{table}"')
+    # Triggers of other tables may read this one (migrations.append_only.allow_erasure): without the
+    # pragma a rename is refused while such a trigger names a table that does not exist.
+    run("PRAGMA legacy_alter_table=ON")
     run(f'ALTER TABLE "{table}_new" RENAME TO "{table}"')
+    run("PRAGMA legacy_alter_table=OFF")
     for sql in attached:
         run(sql)
 

@@ -28,6 +28,7 @@ _REQUIRED = (
 )
 _REQUIRED_BY_WORKER = (
     "database_url",
+    "secret_key",
     "public_url",
     "twilio_account_sid",
     "twilio_auth_token",

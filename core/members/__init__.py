@@ -27,12 +27,14 @@ from core.members.errors import (
     WrongPin,
 )
 from core.members.lookup import Hit
+from core.members.one_time_codes import BLANK, CodeReference
 from core.members.permissions import CODE, PIN, Act, ProofPolicy
 from core.members.phone_numbers import number_of
 from core.members.pins import HASHER, hashed, matches
 from core.members.profiles import NOBODY, Member, MemberWithPoints, masked
 
 __all__ = [
+    "BLANK",
     "CODE",
     "HASHER",
     "NOBODY",
@@ -41,6 +43,7 @@ __all__ = [
     "BadNumber",
     "CodeExpired",
     "CodeLimit",
+    "CodeReference",
     "CodeTooSoon",
     "CodeWrong",
     "Hit",

@@ -2,7 +2,11 @@
 
 Six digits (`security.code_digits`) are a million possibilities, so a slow hash is stored: a copy of
 the table must not be a list of codes. A wrong try is counted: a caller that catches CodeWrong must
-commit."""
+commit.
+
+Whatever is stored of a message with a code has BLANK in its place, and a CodeReference. The code is
+stored once, sealed, until it expires: a message that is delivered again gets the same words.
+"""
 
 import hashlib
 from datetime import datetime, timedelta
@@ -11,11 +15,18 @@ from typing import Any
 from argon2 import PasswordHasher
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
+from core.kernel import CannotOpen, Sealer
 from core.members import profiles
 from core.members.errors import CodeExpired, CodeLimit, CodeTooSoon, CodeWrong
 from core.members.pins import HASHER, hashed, matches
 from core.programme import current_rules, local_day, start_of_day
 from core.schema import one_time_code
+
+SEALED_FOR = "one-time code"
+"""The purpose of the sealer of codes."""
+BLANK = "••••••"
+CodeReference = tuple[int, int]
+"""A member's id, and the number of the code among the member's codes."""
 
 _NEWEST = (
     select(one_time_code)
@@ -33,6 +44,16 @@ _UPDATE = update(one_time_code).where(
     one_time_code.c.code_id == bindparam("target_code"),
 )
 _USE = _UPDATE.values(used=True)
+_SEALED = select(one_time_code.c.sealed).where(
+    one_time_code.c.member_id == bindparam("member_id"),
+    one_time_code.c.code_id == bindparam("code_id"),
+    one_time_code.c.expires_at > bindparam("at"),
+)
+_FORGET = (
+    update(one_time_code)
+    .where(one_time_code.c.sealed.is_not(None), one_time_code.c.expires_at <= bindparam("at"))
+    .values(sealed=None)
+)
 _COUNT = _UPDATE.values(tries_left=one_time_code.c.tries_left - 1)
 
 
@@ -43,8 +64,9 @@ def issue(
     purpose: str,
     at: datetime,
     code: str,
+    sealer: Sealer,
     hasher: PasswordHasher = HASHER,
-) -> None:
+) -> CodeReference:
     """Store `code`, which replaces the member's code before it. Raises CodeTooSoon or CodeLimit.
 
     `purpose` describes the request that the code confirms; check() must be given the same text.
@@ -59,16 +81,38 @@ def issue(
     today = {"member_id": member_id, "since": start_of_day(local_day(at))}
     if conn.execute(_ISSUED_SINCE, today).scalar_one() >= rules.codes_per_day_max:
         raise CodeLimit
+    code_id = newest.code_id + 1 if newest is not None else 1
     values = {
         "member_id": member_id,
-        "code_id": newest.code_id + 1 if newest is not None else 1,
+        "code_id": code_id,
         "purpose_hash": _digest(purpose),
         "code_hash": hashed(code, hasher),
+        "sealed": sealer.seal(code, _row(member_id, code_id)),
         "issued_at": at,
         "expires_at": at + timedelta(minutes=rules.code_minutes),
         "tries_left": rules.code_tries,
     }
     conn.execute(_ISSUE, values)
+    return member_id, code_id
+
+
+def reveal(
+    conn: Connection, reference: CodeReference, *, at: datetime, sealer: Sealer
+) -> str | None:
+    """The code in clear, also if it has been used; None if it has expired, or was sealed with a
+    secret key that is gone."""
+    member_id, code_id = reference
+    which = {"member_id": member_id, "code_id": code_id, "at": at}
+    sealed = conn.execute(_SEALED, which).scalar()
+    try:
+        return sealer.open(sealed, _row(member_id, code_id)) if sealed else None
+    except CannotOpen:
+        return None
+
+
+def forget_expired(conn: Connection, at: datetime) -> int:
+    """Delete the sealed text of the codes that have expired; returns how many there were."""
+    return conn.execute(_FORGET, {"at": at}).rowcount
 
 
 def check(conn: Connection, *, member_id: int, purpose: str, code: str, at: datetime) -> None:
@@ -99,6 +143,10 @@ def _newest_valid(conn: Connection, member_id: int, at: datetime) -> Row[Any] | 
     if newest is None or newest.used or newest.tries_left == 0 or at >= newest.expires_at:
         return None
     return newest
+
+
+def _row(member_id: int, code_id: int) -> str:
+    return f"{member_id}:{code_id}"
 
 
 def _digest(purpose: str) -> str:

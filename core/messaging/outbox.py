@@ -65,7 +65,6 @@ _TAKE = _ONE.values(
 )
 _MINE = _ONE.where(outbox.c.tries == bindparam("nth"), outbox.c.done_at.is_(None))
 _DONE = _MINE.values(done_at=bindparam("at"), failed=bindparam("why"), lease_until=None)
-_DONE_AND_WIPED = _DONE.values(payload={})
 _AGAIN = _MINE.values(due_at=bindparam("due"), lease_until=None)
 _PUT_OFF = _AGAIN.values(tries=outbox.c.tries - 1)  # nothing was tried
 
@@ -113,24 +112,22 @@ def claim(
     return events
 
 
-def done(conn: Connection, event: Event, at: datetime, *, wipe: bool = False) -> None:
-    """The event is delivered. `wipe`: its payload held a secret, and is emptied."""
-    _finish(conn, event, at, None, wipe)
+def done(conn: Connection, event: Event, at: datetime) -> None:
+    """The event is delivered."""
+    _finish(conn, event, at, None)
 
 
-def fail(conn: Connection, event: Event, at: datetime, why: str, *, wipe: bool = False) -> bool:
+def fail(conn: Connection, event: Event, at: datetime, why: str) -> bool:
     """Record that the event is never delivered, and `why`. Returns False if another worker has
     claimed it."""
-    return _finish(conn, event, at, why, wipe)
+    return _finish(conn, event, at, why)
 
 
-def retry_later(
-    conn: Connection, event: Event, at: datetime, why: str, *, wipe: bool = False
-) -> bool:
+def retry_later(conn: Connection, event: Event, at: datetime, why: str) -> bool:
     """Make the event due again after a pause that doubles with each try. Returns True if this was
     the last try, and the event is never delivered."""
     if event.tries >= TRIES_MAX:
-        return _finish(conn, event, at, why, wipe)
+        return _finish(conn, event, at, why)
     pause = min(BACKOFF_FIRST * 2 ** (event.tries - 1), BACKOFF_MAX)
     _change(conn, _AGAIN, event, {"due": at + pause})
     return False
@@ -141,8 +138,8 @@ def postpone(conn: Connection, event: Event, until: datetime) -> None:
     _change(conn, _PUT_OFF, event, {"due": until})
 
 
-def _finish(conn: Connection, event: Event, at: datetime, why: str | None, wipe: bool) -> bool:
-    return _change(conn, _DONE_AND_WIPED if wipe else _DONE, event, {"at": at, "why": why})
+def _finish(conn: Connection, event: Event, at: datetime, why: str | None) -> bool:
+    return _change(conn, _DONE, event, {"at": at, "why": why})
 
 
 def _change(conn: Connection, change: Update, event: Event, values: dict[str, object]) -> bool:

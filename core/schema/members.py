@@ -1,6 +1,6 @@
 """Members, their telephone numbers and their one-time codes."""
 
-from sqlalchemy import CheckConstraint, Column, Text
+from sqlalchemy import CheckConstraint, Column, Index, Text
 
 from core.schema.columns import Day, Flag, Moment, WholeNumber
 from core.schema.personal_data import Erasure, Ground
@@ -77,6 +77,8 @@ one_time_code = table(
     primary_key("code_id"),
     required("purpose_hash", Text),
     required("code_hash", Text),
+    # The code itself, sealed, for the reply to a message that is delivered again. NULL: expired.
+    Column("sealed", Text),
     required("issued_at", Moment),
     required("expires_at", Moment),
     required("tries_left", WholeNumber),
@@ -84,4 +86,11 @@ one_time_code = table(
     CheckConstraint("tries_left >= 0", name="tries"),
     foreign_key("member", "member_id"),
     erasure=Erasure(rows="one-time codes"),
+)
+_SEALED = one_time_code.c.sealed.is_not(None)
+Index(
+    "one_time_code_sealed",
+    one_time_code.c.expires_at,
+    postgresql_where=_SEALED,
+    sqlite_where=_SEALED,
 )

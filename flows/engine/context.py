@@ -12,7 +12,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from core.conversation import CountKey
-from core.members import MemberWithPoints
+from core.kernel import Sealer
+from core.members import CodeReference, MemberWithPoints
 from flows.language import Wording, facts_in_language
 from flows.protocol import Channel, ChannelTraits, Frame, Session, traits_of
 
@@ -34,11 +35,13 @@ class Ids:
 
 @dataclass(slots=True)
 class Services:
-    """Dependencies of every turn. Tests inject the clock `now` and `ids` to repeat a run."""
+    """Dependencies of every turn. Tests inject the clock `now` and `ids` to repeat a run.
+    `sealer`: of one-time codes."""
 
     wording: Wording
     now: Callable[[], datetime]
     ids: Ids
+    sealer: Sealer
 
 
 @dataclass(slots=True)
@@ -51,6 +54,7 @@ class Context:
     begin_effect: must be called before anything is changed. It makes sure that the message is new.
     said: the sentences of the reply so far.
     hidden: secrets that the transcript must not show.
+    code: the one-time code that the reply says where it has BLANK.
     entered: what the member entered at a secret step; it is kept for this turn only.
     answered: a dialogue has ended with a sentence in this turn.
     has_effect: begin_effect was called: the turn changes something.
@@ -67,6 +71,7 @@ class Context:
     begin_effect: Callable[[], None]
     said: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    code: CodeReference | None = None
     entered: str = ""
     answered: bool = False
     has_effect: bool = False

@@ -29,6 +29,7 @@ from core.kernel import Database
 from core.members import profiles
 from flows.engine.apology import apologise, say_not_done
 from flows.engine.background_writing import start_writing
+from flows.engine.code_reveal import reveal_code
 from flows.engine.context import Services
 from flows.engine.engine import Engine
 from flows.engine.funnel_writer import FunnelWriter
@@ -65,6 +66,7 @@ class Conversation:
         self._database = database
         self._sessions = sessions
         self._taker = TurnTaker(sessions, engine, services, default_language)
+        self._services = services
         self._wording = services.wording
         self.funnel_writer = FunnelWriter(database, services.now)
         self.promises = Promises(database, sessions.redis, services.now)
@@ -78,17 +80,12 @@ class Conversation:
         """
         traits_of(heard.channel)
         with SECONDS.labels(heard.channel).time():
+            turn = self._answer(heard, parse)
             try:
-                open_turn = self._sessions.open(heard)
-            except (RedisError, SessionBusy):
-                log.exception("sessions unreachable", session=heard.session_id)
-                return self._without_sessions(heard)
-            if open_turn.reply is not None:
-                REPEATED.labels(heard.channel).inc()
-                return open_turn.reply
-            result = self._take(open_turn, parse)
-            self.funnel_writer.add(result.visited)
-            return self._save(open_turn, result)
+                return reveal_code(self._database, self._services, turn)
+            except Exception:
+                log.exception("code not revealed", session=heard.session_id)
+                return apologise(self._wording, heard, None, turn.language).turn
 
     def start_writing(self) -> None:
         """Start the thread that writes what turns leave to be written."""
@@ -110,6 +107,19 @@ class Conversation:
             self._sessions.save(open_turn, session, session.last or Turn(session.language, ()))
         except (RedisError, SessionBusy):
             log.exception("sessions unreachable", session=heard.session_id)
+
+    def _answer(self, heard: Heard, parse: ParseInSession | None) -> Turn:
+        try:
+            open_turn = self._sessions.open(heard)
+        except (RedisError, SessionBusy):
+            log.exception("sessions unreachable", session=heard.session_id)
+            return self._without_sessions(heard)
+        if open_turn.reply is not None:
+            REPEATED.labels(heard.channel).inc()
+            return open_turn.reply
+        result = self._take(open_turn, parse)
+        self.funnel_writer.add(result.visited)
+        return self._save(open_turn, result)
 
     def _save(self, open_turn: OpenTurn, result: TurnResult) -> Turn:
         """Save the session, and return the reply. If the lock was lost, because Redis was emptied

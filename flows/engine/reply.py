@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from core.members import BLANK
 from core.programme import shipped_rules
 from flows.engine.context import Context
 from flows.engine.steps import Question
 from flows.language import ussd_screens
 from flows.protocol import ENDED, Expects, ExpectsKind, Heard, HeardKind, Session, Turn, traits_of
 
-MASK = "••••••"
+MASK = BLANK
 
 
 def pattern_of_digits(*lengths: int) -> re.Pattern[str]:
@@ -44,6 +45,7 @@ def compose(context: Context, step: Question | None, *, at_home: bool) -> Turn:
         footer=context.words("engine-footer") if paged and not at_home and not session.over else "",
         more=context.words("engine-more") if paged else "",
         number=session.seq,
+        code=context.code if any(BLANK in words for words in context.said) else None,
     )
     session.note(
         "hotline", _masked(context, "\n".join([*turn.say, *(o.text for o in turn.options)]))

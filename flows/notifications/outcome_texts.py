@@ -41,6 +41,8 @@ def _recorded_reply(conn: Connection, member_id: int, told: Mapping[str, Any]) -
     if found is None or found.is_not_done:
         return ""
     turn = Turn.from_json(found.reply)
+    if turn.code is not None:  # its words have a blank for the code
+        return ""
     asks = turn.options or turn.expects.kind not in (ExpectsKind.KEY, ExpectsKind.NOTHING)
     said = turn.say[:-1] if asks else turn.say
     return ("" if turn.language == "zh" else " ").join(said)

@@ -8,14 +8,15 @@ one."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
+from core.kernel import Sealer
 from core.loyalty import tiers, transfers
-from core.members import NOBODY, MemberWithPoints, profiles
+from core.members import BLANK, NOBODY, MemberWithPoints, one_time_codes, profiles
 from core.messaging import Event, NoticeKind, Topic
 from core.programme import current_rules, local_day
 from core.redemption import orders
@@ -63,9 +64,15 @@ class Request:
 
 
 def compose(
-    conn: Connection, event: Event, wording: Wording, default_language: str, at: datetime
+    conn: Connection,
+    event: Event,
+    wording: Wording,
+    default_language: str,
+    at: datetime,
+    sealer: Sealer,
 ) -> Text | None:
-    """Composes the text of an event; None if no text is due, or the member has left."""
+    """Composes the text of an event; None if no text is due, the member has left, or the one-time
+    code that it says has expired. `sealer`: of the codes."""
     if event.member_id == NOBODY:  # only the outcome of a message is told to others than members
         return Text(event.payload["number"], outcome_texts.words_of(conn, event, wording))
     member = profiles.with_points(conn, event.member_id, local_day(at))
@@ -82,7 +89,12 @@ def compose(
         for each in sentences
     ]
     between = "" if language == "zh" else " "
-    return Text(member.number, between.join(words), event.payload.get("code", ""))
+    text = Text(member.number, between.join(words))
+    if event.topic != Topic.CODE:
+        return text
+    member_id, code_id = event.payload["code"]
+    code = one_time_codes.reveal(conn, (member_id, code_id), at=at, sealer=sealer)
+    return replace(text, words=text.words.replace(BLANK, code), secret=code) if code else None
 
 
 def not_before(topic: str, at: datetime) -> datetime | None:
@@ -175,9 +187,13 @@ def _notice(request: Request) -> list[Sentence]:
 
 
 def _code(request: Request) -> list[Sentence]:
+    """With BLANK in the place of the code. No text for a code that was issued by the release before
+    this one, which has stored it in the payload."""
     given = request.payload
+    if not given:
+        return []
     minutes = current_rules().security.code_minutes
-    facts = given["facts"] | {"code": given["code"], "code_minutes": minutes}
+    facts = given["facts"] | {"code": BLANK, "code_minutes": minutes}
     return [Sentence(given["sentence"], facts, given["language"])]
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from core.members import BLANK, CodeReference
 from flows.protocol.channels import Channel
 
 
@@ -98,6 +99,8 @@ class Turn:
     page: which screen is shown, from 0, if the reply takes several (USSD).
     number: the number of the turn within its session, from 0. Voice puts the next one into its
         action URL.
+    code: a one-time code is said where the words have BLANK. It is put there when the reply leaves
+        the conversation; what is stored never has it.
     """
 
     language: str
@@ -108,6 +111,7 @@ class Turn:
     more: str = ""
     page: int = 0
     number: int = 0
+    code: CodeReference | None = None
 
     @property
     def ends(self) -> bool:
@@ -124,7 +128,12 @@ class Turn:
             "more": self.more,
             "page": self.page,
             "number": self.number,
+            "code": self.code,
         }
+
+    def revealed(self, code: str) -> Turn:
+        """The turn with the code in its words, which must not be stored."""
+        return replace(self, say=tuple(words.replace(BLANK, code) for words in self.say), code=None)
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Turn:
@@ -135,5 +144,6 @@ class Turn:
                 "say": tuple(data["say"]),
                 "options": tuple(Option(**option) for option in data["options"]),
                 "expects": Expects(**{**expects, "kind": ExpectsKind(expects["kind"])}),
+                "code": tuple(data["code"]) if data.get("code") else None,
             }
         )

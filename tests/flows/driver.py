@@ -24,6 +24,7 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
+from code_sealer import CODE_SEALER
 from dialogue_routes import route_to
 from rendered import check_rendered
 from sqlalchemy import text
@@ -31,7 +32,7 @@ from telephones import TELEPHONES, VoiceTelephone
 
 from core.books.audit import violations
 from core.kernel import Database
-from core.members import CODE, Act
+from core.members import BLANK, CODE, Act, one_time_codes
 from core.seed import PIN
 from flows.all_words import load_wording
 from flows.dialogues import DIALOGUES
@@ -109,7 +110,7 @@ class Hotline:
             database=self.database,
             sessions=self.sessions,
             engine=Engine(self.dialogues),
-            services=Services(self.wording, lambda: self.at, Ids(random.Random(42))),
+            services=Services(self.wording, lambda: self.at, Ids(random.Random(42)), CODE_SEALER),
             default_language=self.default_language,
         )
 
@@ -246,8 +247,15 @@ class Member:
 
     @property
     def texted_code(self) -> str:
-        """The code that waits in the outbox to be texted; a call does not say it."""
-        return str(json.loads(self.latest("outbox", "recorded_at").payload)["code"])
+        """The code of the text that waits in the outbox; a call does not say it."""
+        reference = json.loads(self.latest("outbox", "recorded_at").payload)["code"]
+        code = self.hotline.database.read(
+            lambda conn: one_time_codes.reveal(
+                conn, tuple(reference), at=self.hotline.at, sealer=CODE_SEALER
+            )
+        )
+        assert code is not None
+        return code
 
     def is_cut_off(self) -> Member:
         """Drops the connection; only a call reports that. 30 seconds pass."""
@@ -305,6 +313,7 @@ class Member:
         found = dict(said[-1][1])
         assert {name: found.get(name) for name in facts} == facts
         own = Wording.say(self.hotline.wording, key, self.language, self.channel, found)
+        own = own.replace(BLANK, self.code) if BLANK in own else own
         assert any(own in line for line in self.turn.say), f"{own!r} not in {self.turn.say}"
         return self
 

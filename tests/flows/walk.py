@@ -9,9 +9,7 @@ database, so that a code that was sent can be entered later and wrong PINs add u
 
 from __future__ import annotations
 
-import json
 import random
-import re
 import shutil
 import sqlite3
 import zlib
@@ -23,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+from code_sealer import CODE_SEALER
 from rendered import check_rendered
 
 from core.kernel import Database, has_written
@@ -426,7 +425,7 @@ class Walk:
     def _context(self, session: Session, message_id: str) -> Context:
         source = random.Random(f"{message_id}:{self.count.turns}")
         context = Context(
-            services=Services(self.wording, lambda: self._at, Ids(source)),
+            services=Services(self.wording, lambda: self._at, Ids(source), CODE_SEALER),
             conn=self._connection,
             session=session,
             caller=profiles.caller(self._connection, self.number, local_day(self._at)),
@@ -444,14 +443,17 @@ class Walk:
     def _new_session(self) -> Session:
         return Session(self.channel, "walk", self.number, self.language)
 
-    def _code(self, node: Node, session: Session, step: Step | None) -> str | None:
-        """The code to enter: from the reply, or from the outbox on channels where it is texted."""
-        if not code_asked(step) or self.traits.number_verified:
-            return code_sent(session)
+    def _code(self, node: Node, step: Step | None) -> str | None:
+        """The newest code, if one is asked for."""
+        if not code_asked(step):
+            return None
         self._load(node.snapshot)
-        newest = "SELECT payload FROM outbox WHERE topic = 'code' ORDER BY rowid DESC LIMIT 1"
+        newest = "SELECT member_id, code_id, sealed FROM one_time_code ORDER BY rowid DESC LIMIT 1"
         found = self._raw.execute(newest).fetchone()
-        return str(json.loads(found[0])["code"]) if found else None
+        if not found:
+            return None
+        member_id, code_id, sealed = found
+        return CODE_SEALER.open(sealed, f"{member_id}:{code_id}")
 
     # -- inputs at a node
 
@@ -473,7 +475,7 @@ class Walk:
                 yield self._input(HeardKind.LEFT_QUEUE, result)
             return
         assert session.last is None or not session.last.ends
-        for answer in answers_at(session, step, self._code(node, session, step)):
+        for answer in answers_at(session, step, self._code(node, step)):
             yield self._input(
                 HeardKind.RECORDED if answer == RECORDING else HeardKind.ENTERED, answer
             )
@@ -571,12 +573,6 @@ def entries_at(session: Session, step: Ask) -> Iterator[str]:
 
 def code_asked(step: Step | None) -> bool:
     return step is not None and step.name == "code"
-
-
-def code_sent(session: Session) -> str | None:
-    """The six-digit code in the latest reply, if it has one."""
-    found = re.findall(r"(?<!\d)\d{6}(?!\d)", " ".join(session.last.say)) if session.last else []
-    return str(found[-1]) if found else None
 
 
 def wrong_answer(session: Session, step: Step | None) -> str | None:

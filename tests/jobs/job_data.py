@@ -15,7 +15,16 @@ from core.ledger import GROWTH, POINTS, holds, ledger
 from core.loyalty import transfers
 from core.members import membership, profiles
 from core.redemption import orders
-from core.schema import form_submission, gift, job_run, metadata, msisdn, stock, turn
+from core.schema import (
+    form_submission,
+    gift,
+    job_run,
+    metadata,
+    msisdn,
+    one_time_code,
+    stock,
+    turn,
+)
 from core.schema import member as member_table
 from core.service import complaints
 from core.staff import form_submissions
@@ -135,6 +144,14 @@ def fill(conn: Connection, at: datetime) -> None:
         left_on = TODAY.replace(year=TODAY.year - years)
         _set(conn, member_id, status="left", leaves_on=left_on, address="7 Hill Road")
     _record(conn, 15, 2, at)
+
+    for member_id, minutes in ((1, 5), (2, 4)):  # one has expired
+        issued_at = at - timedelta(minutes=minutes)
+        code = {"code_id": 1, "purpose_hash": "p", "code_hash": "c", "sealed": "s", "used": False}
+        terms = {"expires_at": issued_at + timedelta(minutes=5), "tries_left": 3}
+        conn.execute(
+            insert(one_time_code).values(member_id=member_id, issued_at=issued_at, **code, **terms)
+        )
 
     for n, age in enumerate((turn_log.KEPT_FOR + timedelta(seconds=1), turn_log.KEPT_FOR)):
         for member_id in (0, 1, 2):

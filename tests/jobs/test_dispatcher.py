@@ -12,12 +12,14 @@ from typing import Any
 
 import pytest
 from carriers import CarrierLine, carrier_line
+from code_sealer import CODE_SEALER
 from job_data import Killed, join, killed_at
 from sqlalchemy import Connection, insert, select
 from sqlalchemy.event import listen, remove
 
 from core.contact_centre import SessionSummary, offers, requests
 from core.kernel import Database
+from core.members import one_time_codes
 from core.messaging import outbox
 from core.messaging.outbox import BACKOFF_MAX, LEASE, TRIES_MAX
 from core.schema import agent as agent_table
@@ -71,7 +73,9 @@ NewWorker = Callable[..., Dispatcher]
 @pytest.fixture
 def new_worker(database: Database, line: CarrierLine, clock: Clock) -> NewWorker:
     def make(name: str = "w", stop: threading.Event | None = None) -> Dispatcher:
-        context = DeliveryContext(database, Carrier(line.settings), WORDING, "zh", clock.now)
+        context = DeliveryContext(
+            database, Carrier(line.settings), WORDING, "zh", clock.now, CODE_SEALER
+        )
         return Dispatcher(context, name=name, stop=stop or threading.Event())
 
     return make
@@ -556,37 +560,47 @@ CODE = {
     "sentence": "redeem_gift-code_sent",
     "facts": {"name": {"zh": "耳机", "en": "Earphones"}, "points": 5_001, "left": 1},
     "language": "en",
-    "code": "135246",
+    "code": (1, 1),
 }
 
 
+@pytest.fixture
+def code(database: Database, clock: Clock) -> str:
+    """The code of CODE, which was issued to the member now."""
+
+    def issue(conn: Connection) -> None:
+        one_time_codes.issue(
+            conn, member_id=1, purpose="p", at=clock.at, code="135246", sealer=CODE_SEALER
+        )
+
+    database.run(issue)
+    return "135246"
+
+
 @pytest.mark.parametrize("arrives", [True, False])
-def test_code_is_erased_from_outbox_once_sent_or_expired(
+def test_code_is_in_the_text_while_it_is_valid_and_never_stored_with_it(
     database: Database,
     line: CarrierLine,
     new_worker: NewWorker,
     put: Put,
     clock: Clock,
+    code: str,
     arrives: bool,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     put("code", CODE)
     line.faults = [500]
     new_worker().run_once()
-    assert event(database).payload["code"] == "135246"  # not yet
     clock.at += timedelta(seconds=2) if arrives else timedelta(minutes=5)
     new_worker().run_once()
-    assert (event(database).payload, event(database).failed) == (
-        {},
-        None if arrives else "too_late",
-    )
-    assert ["135246" in text for text in line.texts(NUMBER)] == [True] * arrives
-    assert "135246" not in str(sent(database)) and "••••••" in sent(database)[0].words
-    assert "135246" not in "".join(capfd.readouterr())
+    assert event(database).failed == (None if arrives else "too_late")
+    assert [code in text for text in line.texts(NUMBER)] == [True] * arrives
+    assert "••••••" in sent(database)[0].words
+    assert code not in f"{sent(database)} {event(database)} {capfd.readouterr()}"
 
 
 def test_code_sent_by_killed_worker_is_not_sent_again(
-    database: Database, line: CarrierLine, new_worker: NewWorker, put: Put, clock: Clock
+    database: Database, line: CarrierLine, new_worker: NewWorker, put: Put, clock: Clock, code: str
 ) -> None:
     put("code", CODE)
     with pytest.raises(Killed), killed_after_the_carriers_yes(database, line):
@@ -594,7 +608,7 @@ def test_code_sent_by_killed_worker_is_not_sent_again(
     assert len(line.texts(NUMBER)) == 1
     clock.at += LEASE
     new_worker("another").run_once()
-    assert len(line.texts(NUMBER)) == 1 and event(database).payload == {}
+    assert len(line.texts(NUMBER)) == 1 and event(database).done_at is not None
 
 
 def test_notice_is_deferred_during_quiet_hours(

@@ -20,6 +20,7 @@ DONE = {
     "release_stale_holds": {"released": 2},
     "tell_outcomes": {"done": 1, "not_done": 1},
     "leave_idle_desks": {},
+    "forget_codes": {"codes": 1},
     "expire_points": {"members": 2, "points": 870},
     "let_members_leave": {"left": 1, "waiting": 1},
     "close_days": {"days": 1, "totals": 2},

@@ -25,7 +25,7 @@ from sqlalchemy import create_engine, event, text
 from sqlalchemy.exc import OperationalError
 
 from core.imports import runner
-from core.kernel import Database
+from core.kernel import Database, Sealer
 from core.members import one_time_codes, pins
 from core.programme import current_rules, set_current_rules
 from core.seed import seed
@@ -38,6 +38,7 @@ from migrations import upgrade
 
 LIFE = "simulated_life"
 DROP_TRIES = 5
+CODE_SEALER = Sealer(["a-secret-key-of-tests"], one_time_codes.SEALED_FOR)
 QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
@@ -83,7 +84,7 @@ class Process:
             database=self.database,
             sessions=self.sessions,
             engine=Engine(DIALOGUES),
-            services=Services(wording, self.now, Ids(random.Random(draw.random()))),
+            services=Services(wording, self.now, Ids(random.Random(draw.random())), CODE_SEALER),
             default_language="zh",
         )
         self.conversation.promises._redis = FaultyRedis(redis, self.faults)

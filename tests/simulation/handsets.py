@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import random
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree
 
+from core.members import BLANK
 from core.seed import PIN
 from flows.engine import Conversation
 from flows.protocol import Channel, ExpectsKind, Heard, Session, Turn
@@ -33,6 +34,19 @@ DEEP_LINKS = ("", "", "1", "4*1", "4*3", "5")
 SENSIBLE = 0.85
 NEVER = datetime.min.replace(tzinfo=UTC)
 SESSION_MAX = timedelta(minutes=3)  # how long a network keeps a session open
+
+
+# Behind the word for it: a balance may have six digits too.
+CODE = re.compile(r"(?:(?<=验证码)|(?<=[Cc]ode )|(?<=code is ))\d{6}(?!\d)")
+
+
+def codes_in(turn: Turn) -> list[str]:
+    return CODE.findall(" ".join(turn.say))
+
+
+def without_code(turn: Turn) -> Turn:
+    """The reply as it is stored, or said again when its code has expired."""
+    return replace(turn, say=tuple(CODE.sub(BLANK, words) for words in turn.say), code=None)
 
 
 @dataclass
@@ -177,8 +191,8 @@ class Handset:
 
     def _code(self) -> str:
         assert self.turn is not None
-        found = re.findall(r"(?<!\d)\d{6}(?!\d)", " ".join(self.turn.say))
-        return str(found[-1]) if found else "000000"
+        found = codes_in(self.turn)
+        return found[-1] if found else "000000"
 
     def _call(self) -> dict[str, str]:
         return {"CallSid": self.session, "From": self.number}

@@ -21,7 +21,7 @@ from faults import (
     Died,
     Fault,
 )
-from handsets import SESSION_MAX, Handset, Message
+from handsets import SESSION_MAX, Handset, Message, codes_in, without_code
 from hotline_books import give_terms
 from hotline_requests import ask
 from oracle import GIVEN, Oracle, Violation, insist
@@ -281,7 +281,7 @@ class Life:
         self.oracle.judge_turn(message, judged, self._done(judged))
         if other.answer is not None:
             self.oracle.judge_turn(message, other.answer, self._done(other.answer))
-            insist(answer == other.answer, f"another answer than its copy had: {other.answer}")
+            insist(_alike(answer, other.answer), f"another answer than its copy: {other.answer}")
         self.counts["orders and gifts by turns"] += message.effect is not made
         if answer is None:
             message.handset.waiting = message if not again else message.handset.waiting
@@ -290,7 +290,9 @@ class Life:
             message.handset.waiting = message if not again else message.handset.waiting
             return
         if before is not None and not fired:
-            insist(answer == before, "another answer than the one it had")
+            insist(_alike(answer, before), "another answer than the one it had")
+        said = {code for each in (answer, *message.answers) for code in codes_in(each)}
+        insist(len(said) <= 1, f"one message, several codes: {said}")
         message.answers.append(answer)
         if self.draw.random() < ANSWER_LOST:
             message.handset.waiting = message
@@ -339,7 +341,8 @@ class Life:
         if answer is None:
             return ()
         said = self.rig.wording.said
-        return tuple(said[line][0] for line in answer.say if line in said)
+        lines = dict.fromkeys((*answer.say, *without_code(answer).say))
+        return tuple(said[line][0] for line in lines if line in said)
 
     def _done(self, answer: Turn | None) -> list[str]:
         """The numbers of the orders that the answer confirms, or GIVEN for a transfer."""
@@ -363,3 +366,8 @@ class Life:
     def _write(self, line: str) -> None:
         self.lines.append(line)
         self.digest.update(line.encode())
+
+
+def _alike(one: Turn | None, other: Turn | None) -> bool:
+    """Whether two replies say the same, apart from a code that has expired in between."""
+    return (one and without_code(one)) == (other and without_code(other))

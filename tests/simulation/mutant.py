@@ -24,6 +24,10 @@ COMPLAINTS = (
 )
 
 
+CODES = ("-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist",
+         "tests/flows/engine/test_codes_at_rest.py")  # fmt: skip
+
+
 class EditDoesNotFit(Exception):
     pass
 

@@ -2,9 +2,42 @@
 
 from __future__ import annotations
 
-from mutant import COPIES, Edit, Mutant
+from mutant import CODES, COPIES, Edit, Mutant
 
 TURNS = (
+    Mutant(
+        "a reply is stored with its one-time code",
+        (
+            Edit(
+                "flows/dialogues/code_confirmation/flow.py",
+                'context.say("code_sent", code=BLANK,',
+                'context.say("code_sent", code=code,',
+            ),
+        ),
+        by=CODES,
+    ),
+    Mutant(
+        "an expired code is said again",
+        (
+            Edit(
+                "core/members/one_time_codes.py",
+                '    one_time_code.c.expires_at > bindparam("at"),\n',
+                "",
+            ),
+        ),
+        by=CODES,
+    ),
+    Mutant(
+        "a repeated reply has no code",
+        (
+            Edit(
+                "flows/engine/conversation.py",
+                "return open_turn.reply",
+                "return replace(open_turn.reply, code=None)",
+            ),
+        ),
+        by=CODES,
+    ),
     Mutant(
         "the turn's row is not written",
         (

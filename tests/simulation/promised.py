@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from deployment import Deployment, Process
+from deployment import CODE_SEALER, Deployment, Process
 from faults import UNANSWERED, UNANSWERED_ALONE, Died
 from handsets import Message
 from oracle import insist
@@ -104,7 +104,7 @@ class Promised:
 
     def _judge_text(self, conn: Connection, row: Any, outcome: str, now: datetime) -> None:
         event = Event(row.member_id, row.event_id, row.topic, row.payload, row.recorded_at, 1)
-        text = texts.compose(conn, event, self._rig.wording, "zh", now)
+        text = texts.compose(conn, event, self._rig.wording, "zh", now, CODE_SEALER)
         said = self._rig.wording.said[text.words][0] if text else ""
         allowed = {"done": ("text-outcome_done", "text-outcome_unknown")}
         insist(

@@ -11,6 +11,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
 from core.conversation import turn_log
+from core.members import BLANK
 
 ZH, EN, STRANGER = "+8613800000001", "+8613800000002", "+8613899999999"
 PIN, WRONG_PIN = "135790", "246802"
@@ -149,13 +150,15 @@ RECORDED = frozenset({"turn"})
 
 
 def recorded_words(hotline: Any, webhook: Any) -> list[str]:
-    """The reply that the database has recorded for this message."""
+    """The reply that the database has recorded for this message: without a one-time code, so in two
+    parts where it has one."""
     newest = "SELECT member_id, session_id, message_id FROM turn ORDER BY recorded_at, seq"
     found = hotline.database.run(
         lambda conn: [turn_log.find(conn, *row) for row in conn.exec_driver_sql(newest)]
     )
     reply = found[-1].reply
-    return [escape(part) for part in (*reply["say"], *(o["text"] for o in reply["options"]))]
+    lines = (*reply["say"], *(option["text"] for option in reply["options"]))
+    return [escape(part) for line in lines for part in line.split(BLANK)]
 
 
 def next_webhook(hotline: Any, webhook: Any) -> Any:

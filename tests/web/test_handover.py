@@ -4,6 +4,7 @@ from collections import defaultdict
 from typing import Any
 
 import pytest
+from code_sealer import CODE_SEALER
 from sqlalchemy import select, update
 from structlog.testing import capture_logs
 
@@ -70,7 +71,7 @@ class Desk:
         if what == "text":
             return [row.payload for row in rows if row.topic == "text"]
         carrier, now = Carrier(), self.hotline.clock.now
-        context = DeliveryContext(self.hotline.database, carrier, None, "zh", now)
+        context = DeliveryContext(self.hotline.database, carrier, None, "zh", now, CODE_SEALER)
         for row in rows:
             if row.topic in CALL_TOPICS:
                 event = Event(

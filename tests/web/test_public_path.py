@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from code_sealer import CODE_SEALER
 from flask import Flask
 from sqlalchemy import select, text
 from twilio.request_validator import RequestValidator
@@ -131,7 +132,7 @@ def test_a_whole_call_from_menu_to_agent_and_back(proxy: Proxy, carrier: Carrier
 
 
 def deliver_all(database: Database, api: Api, at: Any) -> None:
-    context = DeliveryContext(database, api, None, "zh", lambda: at)  # type: ignore[arg-type]
+    context = DeliveryContext(database, api, None, "zh", lambda: at, CODE_SEALER)  # type: ignore[arg-type]
     rows = database.read(lambda conn: conn.execute(select(outbox)).all())
     for row in rows:
         if row.topic in ("call_agent", "move_member"):

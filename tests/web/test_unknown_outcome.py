@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from code_sealer import CODE_SEALER
 from redis.exceptions import ConnectionError as RedisConnectionError
 from scenarios import (
     HANDOVERS,
@@ -60,7 +61,9 @@ def told(hotline: Any) -> list[str]:
     for row in rows:
         event = Event(row.member_id, row.event_id, row.topic, row.payload, row.recorded_at, 1)
         text = hotline.database.read(
-            lambda conn, event=event: texts.compose(conn, event, WORDING, "zh", hotline.clock.now())
+            lambda conn, event=event: texts.compose(
+                conn, event, WORDING, "zh", hotline.clock.now(), CODE_SEALER
+            )
         )
         found.append(text.words)
     return found

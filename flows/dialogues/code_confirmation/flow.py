@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from core.members import (
+    BLANK,
     CODE,
     Act,
     CodeExpired,
     CodeLimit,
+    CodeReference,
     CodeTooSoon,
     CodeWrong,
     one_time_codes,
@@ -104,12 +106,13 @@ def _send(purpose: Purpose) -> Callable[[Context], Literal["sent", "too_soon", "
         context.answers.setdefault("action_key", context.services.ids.new())
         code = context.services.ids.digits(CODE_DIGITS)
         try:
-            one_time_codes.issue(
+            context.code = one_time_codes.issue(
                 context.conn,
                 member_id=context.member.member_id,
                 purpose=_bound_to(context.session.top, purpose),
                 at=context.at,
                 code=code,
+                sealer=context.services.sealer,
             )
         except CodeTooSoon as error:
             context.answers["wait"] = error.wait_seconds
@@ -117,9 +120,9 @@ def _send(purpose: Purpose) -> Callable[[Context], Literal["sent", "too_soon", "
         except CodeLimit:
             return "too_many"
         minutes = current_rules().security.code_minutes
-        context.say("code_sent", code=context.hide(code), code_minutes=minutes)
+        context.say("code_sent", code=BLANK, code_minutes=minutes)
         if not context.traits.number_verified:
-            _put_text(context, code)
+            _put_text(context, context.code)
         return "sent"
 
     return send_code
@@ -147,9 +150,9 @@ def _check(purpose: Purpose) -> Callable[[Context], Literal["right", "wrong", "e
     return check_code
 
 
-def _put_text(context: Context, code: str) -> None:
+def _put_text(context: Context, code: CodeReference) -> None:
     """Puts the text with the code into the outbox, with the sentence that the reply has on SMS. The
-    outbox erases the code when the text is sent."""
+    code is put into its words when it is sent."""
     answers = context.answers
     payload = {
         "sentence": f"{context.session.top.flow}-code_sent",

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
+from code_sealer import CODE_SEALER
 from sqlalchemy import Connection, select
 
 from core.kernel import Database, has_written
@@ -119,7 +120,13 @@ def code(conn: Connection, quick_hasher: PasswordHasher) -> Any:
     class Code:
         def issue(self, when: datetime, code: str = "246810", purpose: str = "redeem 2") -> None:
             one_time_codes.issue(
-                conn, member_id=1, purpose=purpose, at=when, code=code, hasher=quick_hasher
+                conn,
+                member_id=1,
+                purpose=purpose,
+                at=when,
+                code=code,
+                sealer=CODE_SEALER,
+                hasher=quick_hasher,
             )
 
         def check(self, when: datetime, code: str = "246810", purpose: str = "redeem 2") -> str:

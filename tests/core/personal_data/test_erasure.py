@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from code_sealer import CODE_SEALER
 from sqlalchemy import Connection, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
@@ -96,7 +97,7 @@ def live(conn: Connection, at: datetime) -> None:
     event_id = f"code:sms:{NUMBER}:SM3"
     outbox.put(conn, MEMBER_ID, Topic.TEXT, event_id, {"to": NUMBER, "words": SAID}, at)
     sent_texts.begin(conn, **whose, event_id=event_id, number=NUMBER, words=SAID, at=at)
-    one_time_codes.issue(conn, **whose, purpose=SAID, at=at, code="123456")
+    one_time_codes.issue(conn, **whose, purpose=SAID, at=at, code="123456", sealer=CODE_SEALER)
 
 
 def finish(conn: Connection) -> None:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 import pytest
+from code_sealer import CODE_SEALER
 from driver import Hotline, Member
 from sqlalchemy import Connection, create_engine
 
@@ -211,7 +212,9 @@ class Play:
         message = f"m{self.messages}"
         heard = Heard(self.channel, "s", CALLER.number, message, kind, words, command, **more)
         context = Context(
-            services=Services(self.wording, lambda: datetime(2026, 6, 1, tzinfo=UTC), self.ids),
+            services=Services(
+                self.wording, lambda: datetime(2026, 6, 1, tzinfo=UTC), self.ids, CODE_SEALER
+            ),
             conn=self.conn,
             session=self.session,
             caller=self.caller,

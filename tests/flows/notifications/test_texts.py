@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from code_sealer import CODE_SEALER
 from sqlalchemy import Connection, select, update
 
 from core.kernel import Database
 from core.loyalty import transfers
-from core.members import profiles
+from core.members import one_time_codes, profiles
 from core.messaging import Event, outbox
 from core.redemption import fulfilment, orders
 from core.schema import member
@@ -48,7 +49,7 @@ def said(conn: Connection, at: datetime) -> Callable[..., str | None]:
         row = conn.execute(waiting).first()
         assert row is not None, topic
         event = Event(member_id, row.event_id, topic, row.payload, row.recorded_at, 1)
-        text = texts.compose(conn, event, WORDING, "zh", at)
+        text = texts.compose(conn, event, WORDING, "zh", at, CODE_SEALER)
         assert text is None or text.number == profiles.by_id(conn, member_id).number
         return text and text.words
 
@@ -188,7 +189,7 @@ DECIDED = [
      None),
     ("notice", {"notice": "tier", "was": "silver", "became": "gold", "until": "2027-05-05"},
      "您的会员等级由银卡变为金卡，回复DJ查看。退订回复R。"),
-    ("code", {"sentence": "redeem_gift-code_sent", "code": "135246", "language": "zh",
+    ("code", {"sentence": "redeem_gift-code_sent", "code": (1, 1), "language": "zh",
               "facts": {"name": {"zh": "耳机", "en": "Earphones"}, "points": 5_001, "left": 1}},
      "用5001分换耳机，余1分，换后不能取消。验证码135246，5分钟内有效，任何人都不会向您索要。"),
     ("summary", {"language": "zh"},
@@ -205,8 +206,19 @@ def test_event_payload_determines_notification_text(
     payload: dict[str, Any],
     words: str | None,
 ) -> None:
+    if topic == "code":
+        one_time_codes.issue(
+            conn, member_id=ZH, purpose="p", at=at, code="135246", sealer=CODE_SEALER
+        )
     outbox.put(conn, member_id=ZH, event_id="zz", topic=topic, payload=payload, at=at)
     assert said(ZH, topic) == words
+
+
+def test_expired_or_unknown_code_gets_no_text(conn: Connection, at: datetime) -> None:
+    _, payload, _ = next(each for each in DECIDED if each[0] == "code")
+    for given in (payload, {}):  # the release before this one has stored the code: it was removed
+        event = Event(ZH, "e", "code", given, at, 1)
+        assert texts.compose(conn, event, WORDING, "zh", at, CODE_SEALER) is None
 
 
 def test_transfer_notifies_giver_and_receiver(seeded: Database, at: datetime) -> None:
@@ -218,7 +230,7 @@ def test_transfer_notifies_giver_and_receiver(seeded: Database, at: datetime) ->
         if topic != "transfer":
             payload["from"] = ZH  # type: ignore[assignment]
         event = Event(member_id, "e", topic, payload, at, 1)
-        text = texts.compose(conn, event, WORDING, "zh", at)
+        text = texts.compose(conn, event, WORDING, "zh", at, CODE_SEALER)
         return text and text.words
 
     with seeded.engine.begin() as conn:
