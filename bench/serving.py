@@ -57,7 +57,7 @@ def serving(target: str, *, workers: int) -> Iterator[Serving]:
         command = [sys.executable, __file__, target, str(port), str(workers)]
         server = subprocess.Popen(command, cwd=HERE, env=environment)
         try:
-            _wait_for(port, server)
+            wait_for(port, server)
             yield Serving(f"http://127.0.0.1:{port}", port, database_url, server.pid)
         finally:
             server.terminate()
@@ -78,7 +78,7 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
+def wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
     while server.poll() is None:
         try:
             socket.create_connection(("127.0.0.1", port)).close()

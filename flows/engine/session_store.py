@@ -20,7 +20,7 @@ SESSION_TTL_SECONDS = 30 * 60
 REPLY_TTL_SECONDS = 24 * 60 * 60  # how long a carrier may deliver a webhook again
 RECENT_TTL_SECONDS = 24 * 60 * 60  # of Session.recent, which outlives the session
 LOCK_TTL_MS = 5_000  # far longer than a turn, but shorter than WAIT_MAX_SECONDS
-WAIT_MAX_SECONDS = 5.5  # leaves time to ask the database before an apology
+WAIT_MAX_SECONDS = 5.2  # leaves time to ask the database before an apology
 POLL_SECONDS = 0.01
 
 # The client runs the script again if the answer was lost. This turn then holds the lock already,
