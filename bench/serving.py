@@ -47,7 +47,7 @@ def serving(target: str, *, workers: int) -> Iterator[Serving]:
         migrations.upgrade(database)
         database.run(lambda conn: seed(conn, datetime.now(UTC)))
         database.dispose()
-        port = _free_port()
+        port = free_port()
         environment = {
             **os.environ,
             "DATABASE_URL": database_url,
@@ -72,7 +72,7 @@ def _serve(target: str, port: int, workers: int) -> None:
     Server(target, "127.0.0.1", port, workers, stop_seconds=2).serve()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
