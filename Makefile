@@ -12,7 +12,7 @@ STEPS ?= 200000
 REQUESTS ?= 1000000
 ON ?= sqlite
 
-.PHONY: help demo test check lint types contracts dead bench flood kill draw simulate mutants fuzz lock clean
+.PHONY: help demo test check lint types contracts dead bench flood stall kill draw simulate mutants fuzz lock clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ bench: $(VENV)/installed ## Measure turns, live desks and the ledger; minutes
 
 flood: $(VENV)/installed ## Flood a server process, and ask whether it still answers; minutes
 	$(BIN)/python bench/flood.py
+
+stall: $(VENV)/installed ## Stop PostgreSQL and Redis under load, and time the answers; 3 minutes
+	$(BIN)/python bench/stall.py
 
 kill: $(VENV)/installed ## Kill workers two hundred times under load, and audit the ledger; minutes
 	$(BIN)/python tests/kill/kill.py

@@ -47,7 +47,7 @@ def serving(target: str, *, workers: int) -> Iterator[Serving]:
         migrations.upgrade(database)
         database.run(lambda conn: seed(conn, datetime.now(UTC)))
         database.dispose()
-        port = _free_port()
+        port = free_port()
         environment = {
             **os.environ,
             "DATABASE_URL": database_url,
@@ -57,7 +57,7 @@ def serving(target: str, *, workers: int) -> Iterator[Serving]:
         command = [sys.executable, __file__, target, str(port), str(workers)]
         server = subprocess.Popen(command, cwd=HERE, env=environment)
         try:
-            _wait_for(port, server)
+            wait_for(port, server)
             yield Serving(f"http://127.0.0.1:{port}", port, database_url, server.pid)
         finally:
             server.terminate()
@@ -72,13 +72,13 @@ def _serve(target: str, port: int, workers: int) -> None:
     Server(target, "127.0.0.1", port, workers, stop_seconds=2).serve()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
+def wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
     while server.poll() is None:
         try:
             socket.create_connection(("127.0.0.1", port)).close()

@@ -1,9 +1,9 @@
 """The time limit of every request: 8 s after it came, a carrier or a browser has an answer,
 whatever the database, Redis or the carrier's API does.
 
-    6 s  REQUEST_SECONDS: no call on a dependency begins later, and none is waited for longer
-    1 s  at most for a COMMIT or a Redis command that had begun by then
-    1 s  for the apology or the error page, and for waiting for a thread
+    5.5 s  REQUEST_SECONDS: no call on a dependency begins later, and none is waited for longer
+    1 s    at most for a COMMIT or a Redis command that had begun by then
+    1.5 s  for a promise, for the apology or the error page, and for waiting for a thread
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from flask import Flask
 
 from core.kernel import time_limit
 
-REQUEST_SECONDS = 6.0
+REQUEST_SECONDS = 5.5
 CHECK_SECONDS = 2.0  # of each dependency, by /readyz
 
 

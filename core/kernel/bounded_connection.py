@@ -25,6 +25,7 @@ SILENCE_SECONDS = LOCK_TIMEOUT_MS / 1000 + 0.5
 # The server ends a statement itself a little before the client would give up on its connection.
 MARGIN_MS = 100
 CONNECT_SECONDS = 2  # the least that psycopg takes
+CONNECT_SILENCE_SECONDS = 0.8  # a connection takes milliseconds; less than PROBE_SECONDS
 
 
 class NoAnswer(psycopg.OperationalError):
@@ -35,15 +36,23 @@ class NoAnswer(psycopg.OperationalError):
         self.seconds = seconds
 
 
+class NoConnection(errors.ConnectionTimeout):
+    """The server did not take a connection within the time limit."""
+
+
+class NoTimeToConnect(errors.ConnectionTimeout):
+    """The time limit left too little time to tell whether the server takes connections."""
+
+
 def silence_of(error: BaseException, *, connecting: bool) -> float | None:
     """The seconds for which the server was waited for in vain, if the error says that it does not
     answer; else None. A server that refuses a connection in words (FATAL: it is starting, or has
     too many) answers, and so does one whose statement takes some time."""
     if isinstance(error, NoAnswer):
         return error.seconds if error.seconds >= SILENCE_SECONDS else None
-    if connecting and isinstance(error, psycopg.OperationalError) and "FATAL" not in str(error):
-        return 0.0
-    return None
+    if isinstance(error, NoTimeToConnect) or "FATAL" in str(error):
+        return None
+    return 0.0 if connecting and isinstance(error, psycopg.OperationalError) else None
 
 
 class BoundedConnection(psycopg.Connection[Any]):
@@ -70,8 +79,7 @@ class BoundedConnection(psycopg.Connection[Any]):
         self.execute(f"BEGIN ISOLATION LEVEL READ COMMITTED;{settings}", prepare=False)
 
     def commit(self) -> None:
-        """Not sent after the time limit. Once sent, its answer is waited for a little longer."""
-        require_time_left()
+        """Once sent, its answer is waited for a little longer than the time limit allows."""
         with at_least(COMMIT_SECONDS):
             super().commit()
 
@@ -97,9 +105,12 @@ class BoundedConnection(psycopg.Connection[Any]):
         what is left."""
         connecting = super()._connect_gen(*args, **kwargs)
         ready: Any = None
+        began = time.monotonic()
         while True:
             if at_most(CONNECT_SECONDS) <= 0:
-                raise errors.ConnectionTimeout("no time left to connect")
+                waited = time.monotonic() - began
+                kind = NoTimeToConnect if waited < CONNECT_SILENCE_SECONDS else NoConnection
+                raise kind(f"no connection within {waited:.1f} s")
             try:
                 waits_for = connecting.send(ready)
             except StopIteration as done:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from core.kernel.time_limits import at_most
+from core.kernel.time_limits import at_most, require_time_left
 
 T = TypeVar("T")
 
@@ -37,12 +37,12 @@ class ConnectionCache:
 
     def use(self, work: Callable[[Connection], T]) -> T:
         """Call `work`, which must leave no transaction open. Raises PoolTimeout if no connection
-        becomes free in time, and whatever `check` raises."""
-        self._check()
+        becomes free in time, OutOfTime, and whatever `check` raises."""
+        self._check_first()
         if not self._free.acquire(timeout=at_most(self._wait_seconds)):
             raise PoolTimeout("no connection became free in time")
         try:
-            self._check()  # those who had the connections may have found that nothing answers
+            self._check_first()  # those who had the connections may have found that nothing answers
             return self._use(work)
         finally:
             self._free.release()
@@ -50,6 +50,10 @@ class ConnectionCache:
     def close(self) -> None:
         while self._idle:
             self._idle.pop().close()
+
+    def _check_first(self) -> None:
+        require_time_left()
+        self._check()
 
     def _use(self, work: Callable[[Connection], T]) -> T:
         try:

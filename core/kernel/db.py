@@ -60,7 +60,7 @@ class Database:
         caller has set no time limit; None: as long as it takes."""
         self._pause = pause
         self._call_seconds_max = call_seconds_max
-        check = require_time_left
+        check: Callable[[], None] = _nothing_to_check
         if url.startswith("sqlite"):
             self.engine, self._reader = sqlite_engine(url), sqlite_engine(url, reads=True)
         else:
@@ -85,7 +85,9 @@ class Database:
 
         def in_a_transaction(connection: Connection) -> T:
             with connection.begin():
-                return work(connection)
+                result = work(connection)
+                require_time_left()  # a COMMIT that is cut short leaves its effect unknown
+                return result
 
         return self._repeat(lambda: self._writes.use(in_a_transaction), attempts)
 
@@ -131,6 +133,10 @@ class Database:
         """Raises if PostgreSQL does not answer."""
         with time_limit(PROBE_SECONDS), self._reader.connect() as connection:
             connection.exec_driver_sql("SELECT 1")
+
+
+def _nothing_to_check() -> None:
+    """SQLite is a file of this machine, and never away."""
 
 
 def _connections(engine: Engine, check: Callable[[], None]) -> ConnectionCache:

@@ -13,7 +13,7 @@ from sqlalchemy.pool import QueuePool
 
 from core.kernel.bounded_connection import CONNECT_SECONDS, BoundedConnection, silence_of
 from core.kernel.errors import WritesWhileReading
-from core.kernel.time_limits import at_most, require_time_left
+from core.kernel.time_limits import at_most
 
 READ_ONLY_SQLSTATE = "25006"
 BUSY_TIMEOUT_MS = 5_000
@@ -121,7 +121,6 @@ def sqlite_engine(url: str, *, reads: bool = False) -> Engine:
 def _limit_busy_timeout(connection: Connection) -> None:
     """Wait for the lock no longer than the time limit allows. Nothing else on SQLite waits for
     another process: readers see the last commit."""
-    require_time_left()
     timeout_ms = int(at_most(BUSY_TIMEOUT_MS / 1000) * 1000)
     if connection.info.get("busy_timeout_ms", BUSY_TIMEOUT_MS) != timeout_ms:
         driver: Any = connection.connection.dbapi_connection

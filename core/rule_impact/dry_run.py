@@ -17,7 +17,7 @@ from core.rule_impact.limits import LIMITS, giving_begins, opening
 from core.rule_impact.points import earners, expiry_notices, grace, last_day
 from core.rule_impact.tiers import rated_differently
 
-ESTIMATE_SECONDS = 6.0
+ESTIMATE_SECONDS = 5.5
 
 __all__ = ["ESTIMATORS", "Effect", "Example", "Proposal", "effects"]
 

@@ -7,11 +7,14 @@ on one node. Opening and saving a turn cost one round trip each.
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
+from redis.exceptions import RedisError
+from redis.exceptions import TimeoutError as RedisTimeout
 
 from core.kernel import at_most
 from flows.protocol import Heard, Session, Turn
@@ -20,8 +23,9 @@ SESSION_TTL_SECONDS = 30 * 60
 REPLY_TTL_SECONDS = 24 * 60 * 60  # how long a carrier may deliver a webhook again
 RECENT_TTL_SECONDS = 24 * 60 * 60  # of Session.recent, which outlives the session
 LOCK_TTL_MS = 5_000  # far longer than a turn, but shorter than WAIT_MAX_SECONDS
-WAIT_MAX_SECONDS = 5.5  # leaves time to ask the database before an apology
+WAIT_MAX_SECONDS = 5.2  # leaves time to ask the database before an apology
 POLL_SECONDS = 0.01
+ABANDONED_MAX = 1_000
 
 # The client runs the script again if the answer was lost. This turn then holds the lock already,
 # which its token shows.
@@ -89,6 +93,9 @@ class SessionStore:
         self._open = redis.register_script(_OPEN)
         self._save = redis.register_script(_SAVE)
         self._release = redis.register_script(_RELEASE)
+        # Locks, with their tokens, that a Redis which has hung takes as soon as it goes on: it then
+        # runs what it was sent, for clients that have given up. Nobody else would release them.
+        self._abandoned: deque[tuple[str, str]] = deque(maxlen=ABANDONED_MAX)
 
     def open(self, heard: Heard) -> OpenTurn:
         """Take the session's lock, waiting while another message of the session is being answered,
@@ -96,11 +103,16 @@ class SessionStore:
 
         Raises SessionBusy after WAIT_MAX_SECONDS, and RedisError.
         """
+        self._release_abandoned()
         token = self._token()
         keys = _keys(heard)
         deadline = time.monotonic() + at_most(WAIT_MAX_SECONDS)
         while True:
-            status, *found = self._open(keys=keys, args=[token, LOCK_TTL_MS])
+            try:
+                status, *found = self._open(keys=keys, args=[token, LOCK_TTL_MS])
+            except RedisTimeout:
+                self._abandoned.append((keys[0], token))
+                raise
             if status == "answered":
                 reply = _reply(found[0])
                 if reply is not None:
@@ -113,6 +125,18 @@ class SessionStore:
             if time.monotonic() > deadline:
                 raise SessionBusy(heard.session_id)
             time.sleep(POLL_SECONDS)
+
+    def _release_abandoned(self) -> None:
+        while self._abandoned:
+            try:
+                lock, token = self._abandoned.popleft()
+            except IndexError:  # another thread was faster
+                return
+            try:
+                self._release(keys=[lock], args=[token])
+            except RedisError:
+                self._abandoned.append((lock, token))
+                raise
 
     def earlier(self, open_turn: OpenTurn) -> dict[str, Any] | None:
         """The caller's previous session on this channel, as JSON; None if none is stored."""

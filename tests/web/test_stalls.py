@@ -17,6 +17,7 @@ from prometheus_client import REGISTRY
 from sqlalchemy import event, make_url
 
 from core.kernel.engines import POOL_OVERFLOW, POOL_SIZE
+from flows.engine import session_store
 
 SORRY = "抱歉"
 ORDERS = "SELECT COUNT(*) FROM gift_order WHERE member_id = 1"
@@ -114,6 +115,19 @@ def test_calls_fail_at_once_while_circuit_is_open_and_no_connection_is_left_behi
     assert kept <= len(pools) * (POOL_SIZE + POOL_OVERFLOW)
     while stoppable_servers.connections() > kept:
         threading.Event().wait(0.05)  # the server notices each connection that is gone
+
+
+def test_no_lock_is_left_by_requests_that_redis_runs_after_their_end(
+    hotline: Any, stoppable_servers: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Redis takes the lock when it goes on, for a client that has given up long before."""
+    monkeypatch.setattr(session_store, "LOCK_TTL_MS", 3_600_000)
+    hotline.deliver(by_text(hotline))
+    with stoppable_servers.redis.stopped():
+        assert SORRY in hotline.deliver(by_text(hotline)).body
+    reply(lambda: hotline.sms_sender(CALLERS[0]).text("JF"))
+    assert hotline.redis.keys("lock:*") == []
+    assert "积分" in hotline.deliver(by_text(hotline)).body
 
 
 def test_redis_circuit_opens_and_closes(hotline: Any, stoppable_servers: Any) -> None:
