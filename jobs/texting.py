@@ -12,13 +12,12 @@ from functools import partial
 from sqlalchemy import Connection
 
 from core.contact_centre import delivery_reports
+from core.members import BLANK
 from core.messaging import Event, OutgoingText, sent_texts
 from flows.notifications import texts
 from jobs.delivery_context import DeliveryContext, NotYet
 from jobs.twilio_api import Refused, SentText
 from sms.status_address import status_address
-
-HIDDEN = "••••••"
 
 
 def tell(context: DeliveryContext, event: Event) -> None:
@@ -41,7 +40,7 @@ def tell(context: DeliveryContext, event: Event) -> None:
 def send(context: DeliveryContext, event: Event, number: str, words: str, secret: str = "") -> None:
     """Send `words` to `number` as the text of `event`, once. `secret` is the part of the words that
     is masked in the record. Raises Refused, Unreachable."""
-    kept = words.replace(secret, HIDDEN) if secret else words
+    kept = words.replace(secret, BLANK) if secret else words
     begun = context.database.run(
         partial(_begin, event=event, number=number, words=kept, at=context.now())
     )

@@ -24,7 +24,9 @@ from core.schema import one_time_code
 
 SEALED_FOR = "one-time code"
 """The purpose of the sealer of codes."""
-BLANK = "••••••"
+BLANK = "******"
+"""Stands for the code in stored words. Of the GSM alphabet, so that a reply that is repeated after
+the code has expired has as many segments as before."""
 CodeReference = tuple[int, int]
 """A member's id, and the number of the code among the member's codes."""
 

@@ -405,7 +405,7 @@ def test_hotline_sends_no_replies_during_agent_text_conversation(hotline: Any) -
     )
     assert said[-4:] == [
         ("member", "JF"),
-        ("member", "我的订单呢，密码••••••"),
+        ("member", "我的订单呢，密码******"),
         ("member", "RG"),
         ("agent", "您好，我看一下。"),
     ]
