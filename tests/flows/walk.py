@@ -387,6 +387,7 @@ class Walk:
             return replace(again, parent=node, heard=heard)
         self._load(node.snapshot)
         session = Session.from_json(orjson.loads(orjson.dumps(node.session)))
+        session.recent = {}  # else the loop guard takes the walk for a machine: its mistakes repeat
         self.count.turns += 1
         with self._connection.begin() as transaction:
             context = self._context(session, heard.message_id)
