@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import time
 from collections.abc import AsyncIterable, Callable, Iterable
 from typing import IO, Any
 
@@ -20,6 +21,7 @@ import structlog
 from web.errors import BODY_BYTES_MAX
 from web.mount import without_root
 from web.security_headers import completed
+from web.time_limits import ARRIVED_SECONDS
 from web.wsgi_pool import Busy, Pool, Reply, call, environ_of
 
 BODY_SECONDS = 5.0
@@ -88,7 +90,7 @@ class Front:
         """Raises Refused and Disconnected."""
         _check_host(scope)
         body = await _read_body(scope, receive)
-        environ = environ_of(scope, body)
+        environ = environ_of(scope, body) | {ARRIVED_SECONDS: time.monotonic()}
         try:
             return await self._pool_of(scope["path"]).run(lambda: call(self._app, environ))
         except Busy:

@@ -56,12 +56,14 @@ class Clock:
 
 @dataclass
 class Hotline:
-    """`arrival_url`: the URL at which requests arrive; behind a proxy carriers call another."""
+    """`arrival_url`: the URL at which requests arrive; behind a proxy carriers call another.
+    `environ`: what the server adds to the WSGI environment of each request."""
 
     app: Flask
     clock: Clock
     arrival_url: str = "http://127.0.0.1"
     ids_issued: int = 0
+    environ: dict[str, Any] = field(default_factory=dict)
 
     @property
     def conversation(self) -> Conversation:
@@ -84,7 +86,11 @@ class Hotline:
     def post(self, path: str, body: str | bytes, headers: dict[str, str]) -> Answer:
         kind = {"Content-Type": "application/x-www-form-urlencoded"}
         answer = self.app.test_client().post(
-            path, data=body, headers=kind | headers, base_url=self.arrival_url
+            path,
+            data=body,
+            headers=kind | headers,
+            base_url=self.arrival_url,
+            environ_overrides=self.environ,
         )
         return Answer(answer.status_code, answer.get_data(as_text=True))
 

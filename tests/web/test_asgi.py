@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from typing import Any
 from urllib.parse import urlencode
@@ -14,6 +15,7 @@ import wsgi
 from core.kernel import Settings
 from web import asgi
 from web.asgi import Front, UnsupportedScope
+from web.time_limits import ARRIVED_SECONDS
 
 TOO_LARGE = b"x" * (64 * 1024 + 1)
 Environ = dict[str, Any]
@@ -121,6 +123,31 @@ def test_environment_of_a_request(echo: Echo) -> None:
         "SERVER_PROTOCOL": "HTTP/1.1",
     }
     assert {name: environ[name] for name in expected} == expected
+
+
+def test_time_limit_of_a_request_begins_before_it_waits_for_a_thread() -> None:
+    begun, opened, arrivals = threading.Event(), threading.Event(), list[float]()
+
+    def app(environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        arrivals.append(environ[ARRIVED_SECONDS])
+        begun.set()
+        opened.wait()
+        start_response("200 OK", [])
+        return [b"answered"]
+
+    async def wait_for_the_only_thread() -> float:
+        front = Front(app)
+        first = asyncio.create_task(ask(front, "GET", "/healthz"))
+        await asyncio.to_thread(begun.wait)
+        second = asyncio.create_task(ask(front, "GET", "/healthz"))
+        await asyncio.sleep(0)
+        released = time.monotonic()
+        opened.set()
+        await asyncio.gather(first, second)
+        return released
+
+    released = run(wait_for_the_only_thread())
+    assert arrivals[0] <= arrivals[1] <= released
 
 
 class Gate:

@@ -8,6 +8,7 @@ The limits are shortened. That an answer came in time is shown by the order of e
 import re
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -18,8 +19,9 @@ from sqlalchemy import event, make_url
 
 from core.kernel.engines import POOL_OVERFLOW, POOL_SIZE
 from flows.engine import session_store
+from web import time_limits
 
-SORRY = "抱歉"
+SORRY, PROMISE = "抱歉", "结果会发短信告诉您"
 ORDERS = "SELECT COUNT(*) FROM gift_order WHERE member_id = 1"
 PIN = "135790"
 CALLERS = [f"+861390000{number:04}" for number in range(20)]
@@ -93,6 +95,22 @@ def test_turn_gets_apology_while_both_are_stopped(hotline: Any, stoppable_server
     assert "积分" in reply(lambda: hotline.deliver(by_text(hotline))).body
 
 
+@channels
+def test_message_that_has_waited_too_long_for_a_thread_asks_nothing(
+    new_hotline: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, play: Callable[[Any], Any]
+) -> None:
+    hotline = new_hotline("sqlite")
+    webhook, statements = play(hotline), list[str]()
+    for engine in (hotline.database.engine, hotline.database._reader):
+        event.listen(engine, "before_cursor_execute", lambda *about: statements.append(about[2]))
+    arrived = time.monotonic() - time_limits.REQUEST_SECONDS
+    monkeypatch.setattr(hotline, "environ", {time_limits.ARRIVED_SECONDS: arrived})
+    answer = hotline.deliver(webhook)
+    assert (answer.status, SORRY in answer.body, statements) == (200, True, [])
+    monkeypatch.setattr(hotline, "environ", {})
+    assert "积分" in hotline.deliver(webhook).body
+
+
 def test_calls_fail_at_once_while_circuit_is_open_and_no_connection_is_left_behind(
     hotline: Any, stoppable_servers: Any
 ) -> None:
@@ -156,10 +174,11 @@ def test_effect_cut_short_happens_once(hotline: Any, stoppable_servers: Any, mom
 
     event.listen(engine, "commit" if "commit" in moment else "before_cursor_execute", stop)
     try:
-        assert SORRY in hotline.deliver(webhook).body
+        answer = hotline.deliver(webhook)
         assert once
     finally:
         server.resume()
+    assert (SORRY in answer.body, PROMISE in answer.body) == (True, "commit" in moment)
     reply(lambda: hotline.sms_sender(CALLERS[0]).text("JF"))
     hotline.deliver(webhook)
     assert hotline.count(ORDERS) == before + 1
