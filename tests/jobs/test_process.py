@@ -28,6 +28,7 @@ from jobs.worker import Worker
 
 HOTLINE = Path(sys.executable).parent / "hotline"
 CARRIER = {
+    "SECRET_KEY": "k" * 40,
     "PUBLIC_URL": "https://hotline.example",
     "TWILIO_ACCOUNT_SID": "AC1",
     "TWILIO_AUTH_TOKEN": "a-token",
