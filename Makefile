@@ -64,7 +64,7 @@ mutants: $(VENV)/installed ## Check that the simulation catches each planted fau
 
 # Continues where it was stopped; a finding prints its number: docs/fuzzing.md.
 fuzz: $(VENV)/installed ## Send random requests to every route: SEED=1 REQUESTS=1000000
-	$(BIN)/python tests/fuzz/fuzz.py --seed $(SEED) --requests $(REQUESTS)
+	$(BIN)/python tests/fuzz/fuzz.py --seed $(SEED) --requests $(REQUESTS) --processes $(TESTS_AT_ONCE)
 
 draw: $(VENV)/installed ## Draw the dialogues into docs/dialogues.md
 	$(BIN)/hotline flows draw > docs/dialogues.md

@@ -24,5 +24,5 @@ def test_no_request_gets_a_server_error(
         except Exception as error:
             error.add_note(f"request {number} of seed {SEED}: {request!r}"[:2_000])
             raise
-    target.database.dispose()
+    target.close()
     assert statuses[200] > REQUESTS[dialect] / 10, statuses  # most of it is not refused at the door
