@@ -8,6 +8,7 @@ read, together with a file that says why.
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain, count
 from pathlib import Path
 
 import structlog
@@ -17,6 +18,7 @@ from jobs import leases
 from jobs.leases import Lease
 from jobs.member_sweep import NO_DATABASE, Run, Stopped
 
+SUFFIX = ".csv"  # in any case: some systems write MAY.CSV
 REASON = ".reason.txt"
 HASH_CHARS = 8  # in the new name: next month's file of the same name overwrites nothing
 log = structlog.get_logger()
@@ -24,8 +26,7 @@ log = structlog.get_logger()
 
 def import_files(run: Run, *, directory: Path) -> None:
     """Import every CSV file in `directory`; a file that fails does not stop the others."""
-    files = [path for path in sorted(directory.glob("*.csv")) if not _is_being_written(path)]
-    for path in files:
+    for path in sorted(filter(_is_complete, directory.iterdir())):
         run.heartbeat()
         try:
             _import(run, path)
@@ -45,17 +46,27 @@ def _refuse(run: Run, path: Path, why: BadFile) -> None:
         return  # another worker has moved it on
     log.error("bill refused", file=path.name, why=str(why))
     run.counts["refused"] += 1
-    for file in (path, path.with_name(path.name + REJECTED)):
-        if file.exists():
-            _move(file, "refused", file.name)
-    (path.parent / "refused" / (path.name + REASON)).write_text(f"{why}\n", encoding="utf-8")
+    name = _unused_name(path.parent / "refused", path)
+    rejected = path.with_name(path.name + REJECTED)
+    if rejected.exists():
+        _move(rejected, "refused", name + REJECTED)
+    _move(path, "refused", name)
+    (path.parent / "refused" / (name + REASON)).write_text(f"{why}\n", encoding="utf-8")
 
 
-def _is_being_written(path: Path) -> bool:
-    """Whether this is the file of rejected rows of an import under way. Without its source it is a
-    corrected file that was put here to be imported."""
+def _unused_name(folder: Path, path: Path) -> str:
+    """The name of the file, or MAY.2.CSV, MAY.3.CSV ... if the folder has one of that name. Not
+    with the file's hash, as after an import: one that cannot be read is refused as well."""
+    names = (f"{path.stem}.{number}{path.suffix}" for number in count(2))
+    return next(name for name in chain([path.name], names) if not (folder / name).exists())
+
+
+def _is_complete(path: Path) -> bool:
+    """Whether this is a CSV file other than the rejected rows of an import under way. Without their
+    source, these are a corrected file that was put here to be imported."""
     source = path.with_name(path.name.removesuffix(REJECTED))
-    return path.name.endswith(REJECTED) and source.exists()
+    is_being_written = path.name.endswith(REJECTED) and source.exists()
+    return path.suffix.lower() == SUFFIX and path.is_file() and not is_being_written
 
 
 def _import(run: Run, path: Path) -> None:
@@ -82,7 +93,7 @@ def _import(run: Run, path: Path) -> None:
     unique = f"{path.stem}.{bill.source.hash[:HASH_CHARS]}"
     if report.rejected_file is not None:
         _move(report.rejected_file, "done", f"{unique}{REJECTED}")
-    _move(path, "done", f"{unique}.csv")
+    _move(path, "done", f"{unique}{SUFFIX}")
     holder.finish()
 
 

@@ -76,6 +76,29 @@ def test_bill_file_with_a_malformed_line_is_refused_whole(
     assert "line 4: a quotation mark" in (tmp_path / "refused/may.csv.reason.txt").read_text()
 
 
+def test_refused_files_of_one_name_are_all_kept(
+    two: Database, tmp_path: Path, at: datetime
+) -> None:
+    for month in ("april", "may", "june"):
+        (tmp_path / "bill.csv").write_text(f"{month}\n")
+        assert run(two, tmp_path, at) == {"refused": 1}
+    kept = {path.name: path.read_text() for path in (tmp_path / "refused").iterdir()}
+    for name, month in {"bill": "april", "bill.2": "may", "bill.3": "june"}.items():
+        assert kept[f"{name}.csv"] == f"{month}\n"
+        assert "there is no column accrual_id" in kept[f"{name}.csv.reason.txt"]
+    assert len(kept) == 6
+
+
+def test_files_in_capitals_are_imported(two: Database, tmp_path: Path, at: datetime) -> None:
+    (tmp_path / "MAY.CSV").write_text(BILL)
+    (tmp_path / "Odd.Csv").write_text("no,such,columns\n1,2,3\n")
+    (tmp_path / "folder.csv").mkdir()
+    assert run(two, tmp_path, at) == {"files": 1, "applied": 2, "rejected": 1, "refused": 1}
+    assert balances(two) == [105, 205]
+    assert {path.name for path in tmp_path.iterdir()} == {"done", "refused", "folder.csv"}
+    assert (tmp_path / "refused" / "Odd.Csv").exists()
+
+
 def test_corrected_rejected_rows_are_imported_on_resubmission(
     two: Database, tmp_path: Path, at: datetime
 ) -> None:
