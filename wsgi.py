@@ -40,6 +40,7 @@ from sms.channel import SMS
 from ussd.channel import USSD
 from web import errors, logs, time_limits
 from web.asgi import Front
+from web.busy import BusyAnswers
 from web.channel import ChannelServices, by_channel
 from web.mount import check_root, mounted
 from web.recordings import Recordings
@@ -104,6 +105,10 @@ def create_app(
     app.wsgi_app = with_security_headers(mounted_app, https=https)  # type: ignore[assignment,method-assign]
     app.extensions["hotline"] = conversation
     app.extensions["root"] = settings.public_path
+    adapters = tuple(CHANNEL_ADAPTERS.values())
+    app.extensions["busy"] = BusyAnswers(
+        adapters, wording, settings.default_language, settings.public_path
+    )
     books = RulesReloader(database, now), Wordbook(database, wording)
     app.extensions["poller"] = Poller(now, *books)
     return app
@@ -136,7 +141,8 @@ def demo_asgi() -> Front:
 
 def _front(app: Flask) -> Front:
     https = app.config["PREFERRED_URL_SCHEME"] == "https"
-    return Front(app, root=app.extensions["root"], https=https)
+    root, when_busy = app.extensions["root"], app.extensions["busy"].to
+    return Front(app, root=root, https=https, when_busy=when_busy)
 
 
 def _desk(services: ChannelServices, ids: Ids, second_factor: bool) -> Blueprint:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from xml.sax.saxutils import escape, quoteattr
 
 from flows.protocol import ExpectsKind, Turn
+from ivr.call_addresses import HOLD_WAV, REPORTS, STATUS
 from web.twiml import document
 
 VOICES = {
@@ -20,6 +21,9 @@ VOICES = {
 QUEUE = "hotline"
 RECORDING_ENDS_ON = "#*09"
 """The keys that end a recording: done, back, agent, main menu."""
+
+BUSY_PAUSE_SECONDS = 5
+UNHEARD = REPORTS | {STATUS, HOLD_WAV}
 
 
 def twiml(turn: Turn, root: str = "") -> str:
@@ -47,6 +51,17 @@ def twiml(turn: Turn, root: str = "") -> str:
         case _:
             body = f"<Gather action={action}{_gather(turn)}>{speech}</Gather>"
     return document(body)
+
+
+def when_busy(turn: Turn, address: str, root: str) -> str | None:
+    """Says the turn's sentence and requests the webhook once more after a while. What the caller
+    has keyed or said is lost, so the question is then asked again. Pause and Redirect are allowed
+    in a conference and in the queue as well."""
+    if address.partition("?")[0] in UNHEARD:
+        return None
+    speech = "".join(say(text, turn.language) for text in turn.say)
+    again = f"<Redirect>{escape(root + address)}</Redirect>"
+    return document(f'{speech}<Pause length="{BUSY_PAUSE_SECONDS}"/>{again}')
 
 
 def enqueue(words: str, language: str, turn: int, root: str = "") -> str:

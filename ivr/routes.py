@@ -44,7 +44,7 @@ def make_ivr(services: ChannelServices) -> Blueprint:
         rejoined = legs.rejoin(form)
         return twiml_response(rejoined or twiml(conversation.hear(heard), services.root))
 
-    @ivr.post("/status")
+    @ivr.post(call_addresses.STATUS.removeprefix("/ivr"))
     def status() -> Response:
         form = signature.form(request)
         heard = request_parsing.hung_up(form)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from flows.protocol import Turn
 from web.twiml import message
 
+MESSAGE = "/sms/message"  # the webhook that is told of a member's text
+
 
 def text(turn: Turn) -> str:
     """The sentences on one line, then each option on a line of its own. Nothing is added, because
@@ -12,6 +14,10 @@ def text(turn: Turn) -> str:
     between = "" if turn.language == "zh" else " "
     said = between.join(turn.say)
     return "\n".join([*([said] if said else []), *(option.text for option in turn.options)])
+
+
+def when_busy(turn: Turn, address: str, root: str) -> str | None:
+    return twiml(turn) if address == MESSAGE else None
 
 
 def twiml(turn: Turn) -> str:

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request
 
 from core.contact_centre import delivery_reports
 from sms import request_parsing
-from sms.render import twiml
+from sms.render import MESSAGE, twiml
 from web.channel import ChannelServices
 from web.signature import TwilioSignature
 from web.twiml import EMPTY, twiml_response
@@ -22,7 +22,7 @@ def make_sms(services: ChannelServices) -> Blueprint:
     signature = TwilioSignature.from_settings(services.settings)
     database, now = services.database, services.now
 
-    @sms.post("/message")
+    @sms.post(MESSAGE.removeprefix("/sms"))
     def message() -> Response:
         form = signature.form(request)
         heard = request_parsing.message(form)

@@ -14,10 +14,12 @@ import asyncio
 import sys
 import time
 from collections.abc import AsyncIterable, Callable, Iterable
+from io import BytesIO
 from typing import IO, Any
 
 import structlog
 
+from web.busy import BusyAnswer
 from web.errors import BODY_BYTES_MAX
 from web.mount import without_root
 from web.security_headers import completed
@@ -58,11 +60,19 @@ class Front:
     mounted at the path `root`."""
 
     def __init__(
-        self, app: Callable[..., Iterable[bytes]], *, root: str = "", https: bool = False
+        self,
+        app: Callable[..., Iterable[bytes]],
+        *,
+        root: str = "",
+        https: bool = False,
+        when_busy: Callable[[str, str], BusyAnswer | None] = lambda path, query: None,
     ) -> None:
-        """https: whether the public address is https, for the headers of refusals."""
+        """https: whether the public address is https, for the headers of what the front answers
+        itself. when_busy: the answer to a path below `root`, with its query, for which no thread is
+        free; by default, and where it is None, that is 503."""
         sys.setswitchinterval(SWITCH_SECONDS)
         self._app, self._root, self._https = app, root, https
+        self._when_busy = when_busy
         self._alive = Pool("alive", threads=1, waiting_max=100)
         self._ready = Pool("ready", threads=2, waiting_max=20)
         self._webhooks = Pool("webhooks", threads=32, waiting_max=500)
@@ -94,10 +104,20 @@ class Front:
         try:
             return await self._pool_of(scope["path"]).run(lambda: call(self._app, environ))
         except Busy:
-            raise Refused(503, "Too many requests are waiting. Try again in a moment.") from None
+            return self._busy_reply(scope)
         except Exception as error:
             log.exception("request failed", error=type(error).__name__)
             raise Refused(500, "Something went wrong here.") from None
+
+    def _busy_reply(self, scope: Any) -> Reply:
+        """Raises Refused."""
+        path = without_root(scope["raw_path"].decode("latin-1"), self._root)
+        answer = self._when_busy(path, scope["query_string"].decode("latin-1"))
+        if answer is None:
+            raise Refused(503, "Too many requests are waiting. Try again in a moment.") from None
+        body = answer.body.encode()
+        headers = [("Content-Type", answer.content_type), ("Content-Length", str(len(body)))]
+        return Reply(200, completed(headers, https=self._https), BytesIO(body))
 
     def _pool_of(self, path: str) -> Pool:
         path = without_root(path, self._root)

@@ -42,14 +42,22 @@ class ChannelServices:
 class ChannelAdapter:
     """Connects one channel to the dialogues.
 
+    path: with which the paths of its webhooks begin, such as '/sms/'.
+    content_type: of what its webhooks are answered.
     render: a pure function that renders a turn in the format of the carrier.
+    when_busy: renders the turn that is the answer to a webhook which cannot be taken now. Takes the
+        turn, the path and query of the webhook, and the path of PUBLIC_URL. Returns None for a
+        webhook whose answer nobody hears or reads.
     routes: makes the blueprint with the webhooks.
     parse_in_session: completes the parsing of a request that depends on its session; None if no
         request does.
     """
 
     channel: Channel
+    path: str
+    content_type: str
     render: Callable[[Turn], str]
+    when_busy: Callable[[Turn, str, str], str | None]
     routes: Callable[[ChannelServices], Blueprint]
     parse_in_session: ParseInSession | None = None
 

@@ -42,6 +42,7 @@ SENTENCES = (
     "engine-sorry_agent",
     "engine-sorry_pending",
     "engine-not_done",
+    "engine-busy",
 )
 
 BUILTIN = Dialogue(
