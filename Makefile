@@ -49,7 +49,7 @@ bench: $(VENV)/installed ## Measure turns, live desks and the ledger; minutes
 flood: $(VENV)/installed ## Flood a server process, and ask whether it still answers; minutes
 	$(BIN)/python bench/flood.py
 
-stall: $(VENV)/installed ## Stop PostgreSQL and Redis under load, and time the answers; 3 minutes
+stall: $(VENV)/installed ## Stop PostgreSQL and Redis under load, and time the answers; 4 minutes
 	$(BIN)/python bench/stall.py
 
 kill: $(VENV)/installed ## Kill workers two hundred times under load, and audit the ledger; minutes
