@@ -60,7 +60,7 @@ _LEDGER = (
                          expires_at)
         SELECT m.n, 'points', v.n, {GRANTED},
                CASE WHEN {_GRANTS} <= {{each}} / 4 THEN 0 ELSE {GRANTED} END, 0, 1, 'programme',
-               '2028-12-31'
+               '9999-12-31'
         FROM v CROSS JOIN m WHERE v.n % 4 <> 0""",
     f"""INSERT INTO lot_use (member_id, unit, version, lot_id, amount)
         SELECT m.n, 'points', v.n, {_SPENT} + ({_SPENT} - 1) / 3, {GRANTED}
