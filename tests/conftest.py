@@ -24,9 +24,9 @@ from build_once import build_once
 from rendered import check_every_response
 from stoppable import StoppableServers, own_postgresql, own_redis
 
-from core.kernel import Database, bounded_connection
+from core.kernel import Database, bounded_connection, engines
 from core.seed import seed
-from flows.engine import session_store
+from flows.engine import redis_client, session_store
 from migrations import upgrade
 from web import time_limits
 
@@ -144,12 +144,38 @@ def stoppable_servers(databases_folder: Path) -> Iterator[StoppableServers]:
         yield StoppableServers(database_url, postgresql, redis_url, redis)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def long_limits() -> Iterator[None]:
+    """On a busy machine a turn may take longer than production waits. Only tests that ask for
+    short_limits are about that."""
+    more_seconds = 60
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(time_limits, "REQUEST_SECONDS", time_limits.REQUEST_SECONDS + more_seconds)
+        for module, name in (
+            (bounded_connection, "LOCK_TIMEOUT_MS"),
+            (engines, "BUSY_TIMEOUT_MS"),
+            (session_store, "LOCK_TTL_MS"),
+        ):
+            patch.setattr(module, name, getattr(module, name) + more_seconds * 1000)
+        wait_max_seconds = session_store.WAIT_MAX_SECONDS + more_seconds
+        patch.setattr(session_store, "WAIT_MAX_SECONDS", wait_max_seconds)
+        limit_redis(patch, more_seconds)
+        yield
+
+
 @pytest.fixture
 def short_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Requests whose time is up soon, so that tests of stopped servers do not take long."""
     monkeypatch.setattr(time_limits, "REQUEST_SECONDS", 1.0)
+    monkeypatch.setattr(bounded_connection, "LOCK_TIMEOUT_MS", 2_000)
     monkeypatch.setattr(bounded_connection, "SILENCE_SECONDS", 0.5)
     monkeypatch.setattr(session_store, "LOCK_TTL_MS", 500)
+    limit_redis(monkeypatch, redis_client.TIMEOUT_SECONDS)
+
+
+def limit_redis(patch: pytest.MonkeyPatch, timeout_seconds: float) -> None:
+    for option in ("socket_timeout", "socket_connect_timeout"):
+        patch.setitem(redis_client.OPTIONS, option, timeout_seconds)
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from psycopg.errors import QueryCanceled
 from sqlalchemy import Connection, insert, select, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from core.kernel import Database, OutOfTime, time_limit
+from core.kernel import Database, OutOfTime, bounded_connection, time_limit
 from core.kernel.bounded_connection import NoAnswer
 from core.schema import outbox
 
@@ -47,7 +47,7 @@ def test_transaction_is_bounded_by_the_server_too(postgresql: Database) -> None:
         assert postgresql.run(show("statement_timeout")) == "1400ms"
         assert postgresql.run(show("lock_timeout")) == "1400ms"
     assert postgresql.run(show("statement_timeout")) == "0"
-    assert postgresql.run(show("lock_timeout")) == "2s"
+    assert postgresql.run(show("lock_timeout")) == f"{bounded_connection.LOCK_TIMEOUT_MS // 1000}s"
     assert postgresql.run(show("transaction_isolation")) == "read committed"
 
 
