@@ -14,6 +14,7 @@ from flask import Blueprint, Flask, redirect, url_for
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import migrations
+from core.contact_centre import PictureFiles
 from core.kernel import Database, Settings
 from core.members import one_time_codes
 from core.programme import Poller, RulesReloader
@@ -154,6 +155,7 @@ def _desk(services: ChannelServices, ids: Ids, second_factor: bool) -> Blueprint
         words=Words(),
         wording=services.wording,
         recordings=Recordings(settings),
+        picture_files=PictureFiles(settings.media_dir),
         sign_in_limit=SignInLimit(settings.redis_url),
         sealer=settings.sealer(authentication.SEALED_FOR),
         default_language=settings.default_language,

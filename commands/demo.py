@@ -48,6 +48,7 @@ def demo(port: int, db: str, metrics_port: int, metrics_host: str) -> None:
     os.environ.setdefault("PUBLIC_URL", address)
     os.environ.setdefault("TWILIO_API_URL", address + CARRIER_API)
     os.environ["DATABASE_URL"] = url
+    os.environ.setdefault("MEDIA_DIR", str(DIRECTORY / "media"))
     _prepare_database(url)
     redis = _start_redis()
     log_file = DIRECTORY / "worker.log"

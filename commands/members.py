@@ -117,6 +117,8 @@ def _print_report(report: ErasureReport) -> None:
         console.print(f"The membership ended, and {report.points:,} points with it.")
     if report.recordings:
         console.print(f"The carrier is told to delete {report.recordings} recordings.")
+    if report.pictures:
+        console.print(f"{report.pictures} pictures are deleted, at the carrier too.")
 
 
 def _print_tables(

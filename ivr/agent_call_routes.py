@@ -14,7 +14,7 @@ from ivr import agent_call_twiml, call_addresses, request_parsing
 from ivr.agent_calls import CallLegs
 from ivr.outages import NO_DATABASE
 from ivr.render import enqueue, twiml
-from web.parameters import required_id, url, whole_number
+from web.parameters import required_id, whole_number
 from web.signature import TwilioSignature
 from web.twiml import EMPTY, twiml_response
 
@@ -41,7 +41,7 @@ def serve_agent(ivr: Blueprint, legs: CallLegs, signature: TwilioSignature) -> N
 
     @ivr.post(_path(call_addresses.RECORDED))
     def recorded() -> Response:
-        legs.recorded(url(signature.form(request), "RecordingUrl"))
+        legs.recorded(request_parsing.recording_url(signature.form(request)))
         return twiml_response(EMPTY)
 
 

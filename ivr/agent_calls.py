@@ -65,7 +65,7 @@ class CallLegs:
         return agent_call_twiml.agent_leg(row.handover_id, recorded, self._hold_music)
 
     def recorded(self, url: str) -> None:
-        """Does nothing if the carrier names no address."""
+        """Does nothing if nothing was recorded: `url` is then empty."""
         which = _which()
         if not url:
             return

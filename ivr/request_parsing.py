@@ -19,6 +19,8 @@ FROM_CHARS_MAX = 255  # the length of a long SIP address
 REMOVED_FROM_QUEUE = frozenset(
     {"redirected", "redirected-from-bridged", "bridging-in-process", "hangup"}
 )
+NOT_RECORDED = frozenset({"failed", "absent"})
+"""RecordingStatus: nothing was recorded, or too little to be heard."""
 WITHHELD = frozenset({"+266696687", "+7378742833", "+2562533", "+8656696", "+86282452253"})
 """ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN and UNAVAILABLE in the digits of a keypad: Twilio sent
 them until 2023, and some carriers still do. The last two look like numbers in China."""
@@ -38,11 +40,13 @@ def turn_answered(form: Mapping[str, str], number: str | None) -> Heard:
         result = {"bridged": "bridged", "leave": "left"}.get(form["QueueResult"], "failed")
         return _heard(form, turn, HeardKind.LEFT_QUEUE, text=result)
     keys, words = text(form, "Digits", KEYS_MAX), text(form, "SpeechResult", SPEECH_CHARS_MAX)
-    recording = url(form, "RecordingUrl")
-    if keys in COMMANDS and not (recording and keys == RECORDING_DONE_KEY):
+    is_recording = "RecordingUrl" in form
+    if keys in COMMANDS and not (is_recording and keys == RECORDING_DONE_KEY):
         return _heard(form, turn, HeardKind.COMMAND, command=COMMANDS[keys], text=keys)
-    if recording:
-        return _heard(form, turn, HeardKind.RECORDED, text=recording)
+    if is_recording:
+        recording = recording_url(form)
+        kind = HeardKind.RECORDED if recording else HeardKind.SILENCE
+        return _heard(form, turn, kind, text=recording)
     cleared = "*" in keys
     if cleared:  # only what follows the last star counts
         keys = keys.rsplit("*", 1)[1]
@@ -53,6 +57,15 @@ def turn_answered(form: Mapping[str, str], number: str | None) -> Heard:
     if keys or words:
         return _heard(form, turn, HeardKind.ENTERED, text=keys or words, cleared=cleared)
     return _heard(form, turn, HeardKind.SILENCE)
+
+
+def recording_url(form: Mapping[str, str]) -> str:
+    """The address of the recording; '' if there is none, or nothing was recorded: it has no length,
+    or the carrier reports that it failed. Raises BadRequest."""
+    address = url(form, "RecordingUrl")
+    has_length = whole_number(form.get("RecordingDuration", "")) != 0
+    has_failed = form.get("RecordingStatus", "") in NOT_RECORDED
+    return address if has_length and not has_failed else ""
 
 
 def is_removed_from_queue(form: Mapping[str, str]) -> bool:

@@ -13,7 +13,7 @@ from core.messaging import Event, Topic
 from core.programme import shipped_rules
 from flows.notifications import texts
 from ivr import call_addresses
-from jobs import previous_release, texting
+from jobs import pictures, previous_release, texting
 from jobs.delivery_context import DeliveryContext
 from jobs.twilio_api import Refused
 
@@ -112,6 +112,8 @@ DELIVERIES: dict[str, Delivery] = {
     Topic.HANG_UP: Delivery(_hang_up),
     Topic.TEXT: Delivery(_text),
     Topic.DELETE_RECORDING: Delivery(_delete_recording),
+    Topic.FETCH_PICTURE: Delivery(pictures.fetch, on_failure=pictures.not_fetched),
+    Topic.DELETE_PICTURE: Delivery(pictures.delete),
     **{topic: Delivery(texting.tell) for topic in texts.TOPICS},
     Topic.CODE: Delivery(texting.tell, CODE_LIFETIME),
     **_PREVIOUS_RELEASE,

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.contact_centre import PictureFiles
 from core.kernel import Database, Sealer
 from flows.language import Wording
 from jobs.twilio_api import Carrier
+from web.carrier_files import CarrierFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,8 @@ class DeliveryContext:
     default_language: str
     now: Callable[[], datetime]
     sealer: Sealer
+    carrier_files: CarrierFiles
+    picture_files: PictureFiles
 
 
 class NotYet(Exception):

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import structlog
 
+from core.contact_centre import PictureFiles
 from core.kernel import Database, Settings
 from core.members import one_time_codes
 from core.programme import Poller, RulesReloader
@@ -27,6 +28,7 @@ from jobs.schedule import jobs
 from jobs.twilio_api import Carrier
 from jobs.worker import Worker
 from web import logs
+from web.carrier_files import CarrierFiles
 
 # Of a transaction or a read. A job may add up the postings of a whole day. After a longer silence
 # it is tried again the next time.
@@ -55,7 +57,14 @@ def run_worker(
     poller = Poller(_now, RulesReloader(database, _now), Wordbook(database, wording))
     sealer = settings.sealer(one_time_codes.SEALED_FOR)
     context = DeliveryContext(
-        database, Carrier(settings), wording, settings.default_language, _now, sealer
+        database,
+        Carrier(settings),
+        wording,
+        settings.default_language,
+        _now,
+        sealer,
+        CarrierFiles(settings),
+        PictureFiles(settings.media_dir),
     )
     dispatcher = Dispatcher(context, name=name, stop=stop)
     try:

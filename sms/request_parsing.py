@@ -10,6 +10,7 @@ from typing import TypedDict
 
 from sqlalchemy import Connection
 
+from core.contact_centre import picture_intake
 from core.kernel import plain_text
 from core.members import text_consent
 from flows.engine import plain_key
@@ -17,7 +18,7 @@ from flows.protocol import Channel, Heard, HeardKind
 from sms.delivery_statuses import error_of, status_of
 from web.errors import BadRequest
 from web.keywords import parse_message
-from web.parameters import caller, member_id, required_id, text, word
+from web.parameters import caller, member_id, required_id, text, url, whole_number, word
 
 BODY_CHARS_MAX = 1_600
 STOP_WORDS = frozenset({"STOP", "STOPALL", "UNSUBSCRIBE", "REVOKE", "OPTOUT"})
@@ -35,7 +36,7 @@ class Status(TypedDict):
 
 def message(form: Mapping[str, str]) -> Heard:
     """What a member's text says to the dialogue. Raises BadRequest."""
-    if "Body" not in form:
+    if "Body" not in form and not picture_urls(form):
         raise BadRequest("Body is missing.")
     body = text(form, "Body", BODY_CHARS_MAX)
     number = caller(form, "From")
@@ -52,13 +53,22 @@ def message(form: Mapping[str, str]) -> Heard:
     return parse_message(base, body)
 
 
+def picture_urls(form: Mapping[str, str]) -> list[str]:
+    """The carrier's addresses of the pictures that came with a text. Raises BadRequest."""
+    count = whole_number(form.get("NumMedia", "")) or 0
+    places = range(min(count, picture_intake.PER_MESSAGE_MAX))
+    return [address for place in places if (address := url(form, f"MediaUrl{place}"))]
+
+
 def answered_by_carrier(form: Mapping[str, str]) -> bool:
     """Whether the carrier has answered this text itself, so that it gets no reply of ours: a second
     one or, after STOP, one that is refused (error 21610). YES is excepted: it opts in as well, but
     may be an answer to a question.
     """
     opts = form.get("OptOutType")
-    return opts in ("STOP", "HELP") or (opts == "START" and plain_key(form["Body"]) != "YES")
+    return opts in ("STOP", "HELP") or (
+        opts == "START" and plain_key(form.get("Body", "")) != "YES"
+    )
 
 
 def consent_change(form: Mapping[str, str], at: datetime) -> Callable[[Connection], None] | None:

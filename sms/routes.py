@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import structlog
 from flask import Blueprint, Response, request
 
-from core.contact_centre import delivery_reports
+from core.contact_centre import delivery_reports, picture_intake
+from flows.protocol import Heard
 from sms import request_parsing
 from sms.render import MESSAGE, twiml
 from web.channel import ChannelServices
@@ -28,6 +30,7 @@ def make_sms(services: ChannelServices) -> Blueprint:
         heard = request_parsing.message(form)
         if heard.caller in (services.settings.hotline_number, form.get("To")):
             return twiml_response(EMPTY)  # our own text: a reply would come back as well
+        heard = _keep_pictures(services, heard, request_parsing.picture_urls(form))
         if record_consent := request_parsing.consent_change(form, now()):
             database.run(record_consent)
         if request_parsing.answered_by_carrier(form):
@@ -48,3 +51,22 @@ def make_sms(services: ChannelServices) -> Blueprint:
         return Response(status=204)
 
     return sms
+
+
+def _keep_pictures(services: ChannelServices, heard: Heard, urls: list[str]) -> Heard:
+    """`heard`, with what became of its pictures. They are kept before the turn, so that a turn that
+    fails loses none. If they cannot be, the text is answered as one without."""
+    if not urls:
+        return heard
+    keep = partial(
+        picture_intake.keep,
+        number=heard.caller,
+        message_id=heard.message_id,
+        urls=urls,
+        at=services.now(),
+    )
+    try:
+        return replace(heard, pictures=services.database.run(keep))
+    except Exception:
+        log.exception("pictures not kept", message=heard.message_id)
+        return heard

@@ -1,6 +1,6 @@
 """Handovers: a member is passed on to an agent. This room has the requests, the queue, the offers
-to agents, the conversations with their calls and messages, the recordings, and the supervisors'
-dashboard."""
+to agents, the conversations with their calls and messages, the recordings, the pictures that came
+with texts, and the supervisors' dashboard."""
 
 from core.contact_centre import (
     call_reports,
@@ -10,6 +10,8 @@ from core.contact_centre import (
     delivery_reports,
     member_overview,
     offers,
+    picture_intake,
+    pictures,
     queue,
     recordings,
     requests,
@@ -22,6 +24,9 @@ from core.contact_centre.handover import (
     find_own_handover,
 )
 from core.contact_centre.member_overview import MemberOverview
+from core.contact_centre.picture_files import PictureFiles, content_type_of
+from core.contact_centre.picture_intake import Received
+from core.contact_centre.pictures import Picture, PictureKey
 from core.contact_centre.recordings import Recording, RecordingKey
 from core.contact_centre.requests import HandoverRequest, SessionSummary
 
@@ -30,12 +35,17 @@ __all__ = [
     "HandoverRequest",
     "HandoverRow",
     "MemberOverview",
+    "Picture",
+    "PictureFiles",
+    "PictureKey",
+    "Received",
     "Recording",
     "RecordingKey",
     "SessionSummary",
     "actions_for",
     "call_reports",
     "chat_messages",
+    "content_type_of",
     "conversations",
     "dashboard",
     "delivery_reports",
@@ -43,6 +53,8 @@ __all__ = [
     "find_own_handover",
     "member_overview",
     "offers",
+    "picture_intake",
+    "pictures",
     "queue",
     "recordings",
     "requests",

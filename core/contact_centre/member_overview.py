@@ -1,5 +1,5 @@
-"""What the desk's page about a member shows: profile, points, orders, complaints, claims and the
-latest contacts."""
+"""What the desk's page about a member shows: profile, points, orders, complaints, claims, and the
+latest contacts and pictures."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, Text, bindparam, cast, literal, null, select, union_all
 from sqlalchemy.sql.elements import ColumnElement
 
+from core.contact_centre import pictures
+from core.contact_centre.pictures import Picture
 from core.ledger import Entry, Expiring, ledger
 from core.loyalty import TierProgress, tiers
 from core.members import MemberWithPoints, profiles
@@ -18,6 +20,7 @@ from core.schema import claim, complaint, gift, gift_order, handover, sent_text
 ORDERS = 5
 POSTINGS = 8
 CONTACTS = 20
+PICTURES = 12
 
 Found = Sequence[Row[*tuple[Any, ...]]]
 
@@ -104,10 +107,11 @@ class MemberOverview:
     complaints: Found
     claims: Found
     contacts: Found
+    pictures: list[Picture]
 
 
 def overview(conn: Connection, member_id: int, at: datetime) -> MemberOverview:
-    """Takes eight queries, however long the member's history is. Raises NoSuchMember."""
+    """Takes nine queries, however long the member's history is. Raises NoSuchMember."""
     today, whose = local_day(at), {"member_id": member_id}
     member = profiles.with_points(conn, member_id, today)
     soon = today + timedelta(days=max(current_rules().expiry.notices_days_before))
@@ -120,4 +124,5 @@ def overview(conn: Connection, member_id: int, at: datetime) -> MemberOverview:
         complaints=conn.execute(_COMPLAINTS, whose).all(),
         claims=conn.execute(_CLAIMS, whose).all(),
         contacts=conn.execute(_CONTACTS, whose).all(),
+        pictures=pictures.of_member(conn, member_id)[: -PICTURES - 1 : -1],
     )

@@ -3,6 +3,7 @@ names all of them at once.
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 
@@ -62,6 +63,8 @@ class Settings(BaseSettings):
     twilio_auth_token: SecretStr = SecretStr("")
     hotline_number: str = ""
     ussd_token: SecretStr = SecretStr("")
+    # Where pictures are stored: one directory, which all servers and workers share.
+    media_dir: Path = Path("media")
     twilio_api_url: str = ""  # of a phone that plays the carrier; '': the carrier itself
     default_language: Literal["zh", "en"] = "zh"
     trusted_proxies: int = Field(default=0, ge=0)  # how many proxies set X-Forwarded-For

@@ -17,6 +17,9 @@ class Topic(StrEnum):
     HANG_UP = "hang_up"
     TEXT = "text"
     DELETE_RECORDING = "delete_recording"
+    # Pictures that came with texts: core.contact_centre.pictures.
+    FETCH_PICTURE = "fetch_picture"
+    DELETE_PICTURE = "delete_picture"
     # Texts that tell a member of a change: flows.notifications.
     ORDER_PLACED = "order_placed"
     ORDER_CANCELLED = "order_cancelled"
@@ -32,6 +35,7 @@ class Topic(StrEnum):
     NOTICE = "notice"
     CODE = "code"
     SUMMARY = "summary"
+    PICTURE_REFUSED = "picture_refused"
     TURN_OUTCOME = "turn_outcome"  # what became of a message whose outcome was unknown
     # To exchange partners; delivered once partners are connected.
     EXCHANGE_REQUESTED = "exchange_requested"

@@ -4,7 +4,7 @@ former member who has called again: their contacts with agents.
 
 from sqlalchemy import Connection, bindparam, or_, select
 
-from core.contact_centre import recordings
+from core.contact_centre import pictures, recordings
 from core.members import NOBODY
 from core.personal_data import tables
 from core.personal_data.erasure import ENTRY_ID, ErasureRequest
@@ -38,6 +38,9 @@ def erase(conn: Connection, request: ErasureRequest, *, number: str) -> tuple[Ta
     for recording in recordings.of_member(conn, NOBODY):
         if recording.row in ids:
             recordings.forget(conn, recording, request.at)
+    for picture in pictures.of_member(conn, NOBODY):
+        if picture.handover_id in ids:
+            pictures.forget(conn, picture, request.at)
     sessions = [contact.session_id for contact in contacts]
     where = {
         line: line.c.handover_id.in_(ids),

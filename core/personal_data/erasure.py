@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from core.contact_centre import recordings
+from core.contact_centre import pictures, recordings
 from core.loyalty import leaving
 from core.members import Member, membership, profiles
 from core.personal_data import open_business, tables
@@ -95,12 +95,15 @@ def erase(conn: Connection, request: ErasureRequest, *, member_id: int) -> Erasu
     found = recordings.of_member(conn, member_id)
     for recording in found:
         recordings.forget(conn, recording, request.at)
+    sent = pictures.of_member(conn, member_id)
+    for picture in sent:
+        pictures.forget(conn, picture, request.at)
     where = tables.of_member(member_id)
     tables.erase_numbers_in_keys(conn, where[idempotency], member_id, numbers)
     changes = tables.erase(conn, where, member_id)
     conn.execute(_MARK, {"target_id": member_id, "at": request.at})
     left_on = membership.leaves_on(conn, member_id) or local_day(request.at)
-    return ErasureReport(left_on, points, len(found), changes)
+    return ErasureReport(left_on, points, len(found), len(sent), changes)
 
 
 def _numbers_of(conn: Connection, member_id: int) -> list[str]:

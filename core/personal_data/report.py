@@ -25,12 +25,14 @@ class TableReport:
 
 @dataclass(frozen=True, slots=True)
 class ErasureReport:
-    """`points`: those that ended with the membership, if the erasure has ended it. `recordings`:
-    how many the carrier is told to delete. `left_on`: the last day of the membership."""
+    """`points`: those that ended with the membership, if the erasure has ended it. `recordings`,
+    `pictures`: how many are deleted, at the carrier too. `left_on`: the last day of the
+    membership."""
 
     left_on: date
     points: int
     recordings: int
+    pictures: int
     tables: tuple[TableReport, ...]
 
     def kept_until(self, ground: Ground) -> date:

@@ -24,8 +24,10 @@ ERASED = "member_erased"
 """The act of the audit trail that records an erasure. The append-only guard asks for it, so it is
 recorded first; and lets nobody change it."""
 
-# The address of a recording is gone once the carrier is told to delete it: only this event has it.
-_WAITS_FOR_CARRIER = (outbox.c.topic == Topic.DELETE_RECORDING) & outbox.c.done_at.is_(None)
+# The address of a recording or picture is gone once the carrier is told to delete it: only this
+# event has it.
+_DELETIONS = (Topic.DELETE_RECORDING, Topic.DELETE_PICTURE)
+_WAITS_FOR_CARRIER = outbox.c.topic.in_(_DELETIONS) & outbox.c.done_at.is_(None)
 _SPARED = {"outbox": _WAITS_FOR_CARRIER, "trail": trail.c.act == ERASED}
 
 Where = Mapping[Table, ColumnElement[bool]]

@@ -9,7 +9,7 @@ The CHECK constraints repeat rules that the code enforces already: a second line
 
 from core.schema.books import programme_day, seal
 from core.schema.columns import Day, Moment
-from core.schema.contact_centre import handover, line
+from core.schema.contact_centre import handover, line, picture
 from core.schema.conversation import outcome_promise, step_visit, turn, wording_version
 from core.schema.imports import import_run
 from core.schema.jobs import job_run
@@ -65,6 +65,7 @@ __all__ = [
     "opted_out",
     "outbox",
     "outcome_promise",
+    "picture",
     "posting",
     "programme_day",
     "pseudonym_of",

@@ -1,6 +1,7 @@
-"""Handovers from the hotline to an agent, and the messages written in them."""
+"""Handovers from the hotline to an agent, the messages written in them, and pictures that callers
+have sent."""
 
-from sqlalchemy import Column, Index, Text
+from sqlalchemy import CheckConstraint, Column, Index, Text
 
 from core.schema.columns import Document, Moment, WholeNumber
 from core.schema.personal_data import Erasure, Ground
@@ -95,4 +96,33 @@ line = table(
         cleared=("event_id",),
         kept=("handover_id",),
     ),
+)
+
+# A picture that came with a text (MMS). Its content is a file of the media directory, named after
+# `picture_id`, once `status` is 'stored'. No foreign key to member: member 0 stands for callers who
+# are not members. None to complaint or claim: a reference number belongs to one of the two.
+picture = table(
+    "picture",
+    primary_key("member_id"),
+    primary_key("picture_id", Text),  # the carrier's id of the text, and the place in it
+    required("message_id", Text),  # the carrier's id of the text
+    required("number", Text),  # of the sender
+    required("url", Text),  # the carrier's address of the picture
+    required("received_at", Moment),
+    required("status", Text),
+    Column("reason", Text),  # why it is refused
+    Column("content_type", Text),
+    Column("size_bytes", WholeNumber),
+    Column("handover_id", Text),  # the conversation with an agent in which it came
+    Column("case_number", Text),  # of the complaint or claim that it belongs to
+    one_of("status", "waiting", "stored", "refused"),
+    one_of("reason", "too_big", "other_type", "gone", "not_fetched", "too_many"),
+    one_of("content_type", "image/jpeg", "image/png", "image/gif", "image/webp"),
+    CheckConstraint("(status = 'refused') = (reason IS NOT NULL)", name="refused"),
+    CheckConstraint(
+        "(status = 'stored') = (content_type IS NOT NULL)"
+        " AND (content_type IS NULL) = (size_bytes IS NULL)",
+        name="stored",
+    ),
+    erasure=Erasure(rows="pictures"),
 )

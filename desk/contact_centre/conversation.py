@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, abort, render_template, request, session
@@ -11,12 +12,14 @@ from werkzeug.wrappers import Response
 
 from core.contact_centre import (
     HandoverRow,
+    Picture,
     actions_for,
     chat_messages,
     conversations,
     find_handover,
     find_own_handover,
     offers,
+    pictures,
 )
 from core.members import NOBODY
 from core.redemption import gifts
@@ -133,13 +136,25 @@ def _state(conn: Connection, member_id: int, handover_id: str) -> Facts:
     workers = [agent for agent in agents.everyone(conn) if agent.active and agent.can_edit]
     return {
         "handover": handover,
-        "lines": chat_messages.messages_of(conn, member_id, handover_id),
+        "said": _said(conn, member_id, handover_id),
         "actions": actions_for(handover, current_agent()),
         "is_mine": handover.agent == me,
         "others": [agent for agent in workers if agent.agent != me],
         "dispositions": DISPOSITIONS,
         "on_offer": gifts.available(conn) if handover.way == "queue" else [],
     }
+
+
+def _said(conn: Connection, member_id: int, handover_id: str) -> list[tuple[Any, Picture | None]]:
+    """The messages of the conversation and the pictures that came in it, in the order of time: as
+    (message, None) or (None, picture)."""
+    lines = chat_messages.messages_of(conn, member_id, handover_id)
+    sent = pictures.of_conversation(conn, member_id, handover_id)
+    timed: list[tuple[datetime, tuple[Any, Picture | None]]] = [
+        (line.at, (line, None)) for line in lines
+    ]
+    timed += [(each.received_at, (None, each)) for each in sent]
+    return [entry for _, entry in sorted(timed, key=lambda each: each[0])]
 
 
 def _act(context: DeskContext, conn: Connection, act: str, which: Facts) -> None:

@@ -16,9 +16,6 @@ from desk.frame.area import (
     Menu,
     MenuEntry,
 )
-from desk.frame.audio import (
-    audio_response,
-)
 from desk.frame.authorization import (
     EDITORS,
     OVERSEERS,
@@ -59,6 +56,7 @@ from desk.frame.forms import (
     required_text,
     seen_version,
 )
+from desk.frame.media import audio_response, picture_response
 from desk.frame.paging import (
     PAGE_ROWS,
     Page,
@@ -132,6 +130,7 @@ __all__ = [
     "page_of",
     "parse_date",
     "parse_moment",
+    "picture_response",
     "public",
     "redirect_to",
     "redirect_to_path",

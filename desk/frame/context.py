@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from flask import g, has_request_context
 from sqlalchemy import Connection
 
+from core.contact_centre import PictureFiles
 from core.kernel import Database, Sealer
 from core.members import NOBODY
 from core.staff import Agent, FormReused, WebSession, audit_trail, form_submissions
@@ -36,6 +37,7 @@ class DeskContext:
     words: Words
     wording: Wording
     recordings: Recordings
+    picture_files: PictureFiles
     sign_in_limit: SignInLimit
     sealer: Sealer
     default_language: str

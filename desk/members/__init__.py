@@ -1,9 +1,11 @@
-"""The search for members, and the page of a member."""
+"""The search for members, the page of a member, and the pictures that a member has sent."""
 
 from desk.frame import Area, MenuEntry
-from desk.members import members
+from desk.members import members, pictures
 from desk.members.members import open_overview
 
-AREA = Area(pages=(members.serve,), menu=(MenuEntry("members", position=20, keys="g m"),))
+AREA = Area(
+    pages=(members.serve, pictures.serve), menu=(MenuEntry("members", position=20, keys="g m"),)
+)
 
 __all__ = ["AREA", "open_overview"]

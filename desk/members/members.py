@@ -10,7 +10,7 @@ from flask import Blueprint, abort, render_template, request
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
-from core.contact_centre import MemberOverview, member_overview, recordings
+from core.contact_centre import MemberOverview, member_overview, pictures, recordings
 from core.members import Hit, changes, lookup, membership, pins, profiles
 from core.service import GoodwillRequest, goodwill
 from desk.frame import (
@@ -87,7 +87,9 @@ def _editable(context: DeskContext, member_id: int) -> dict[str, Any]:
         return {
             "address": address,
             "as_shown": fingerprint({"address": address}),
-            "has_recordings": bool(recordings.of_member(conn, member_id)),
+            "has_media": bool(
+                recordings.of_member(conn, member_id) or pictures.of_member(conn, member_id)
+            ),
         }
 
     return context.read(read)
@@ -152,6 +154,8 @@ def _forget_recordings(
 ) -> tuple[str, Detail]:
     for recording in recordings.of_member(conn, member_id):
         recordings.forget(conn, recording, context.now())
+    for picture in pictures.of_member(conn, member_id):
+        pictures.forget(conn, picture, context.now())
     return "done-forget_recordings", {}
 
 

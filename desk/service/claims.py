@@ -3,12 +3,15 @@ as a bill, or refused with a reason."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, abort, render_template, request
 from sqlalchemy import Connection
 
+from core.contact_centre import pictures
 from core.loyalty import FEN_PER_YUAN
 from core.programme import current_rules, local_day
-from core.service import Approval, ClaimCase, approvals, claim_handling
+from core.service import ClaimCase, approvals, claim_handling
 from desk.frame import (
     EDITORS,
     PAGE_ROWS,
@@ -77,15 +80,14 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
 
 
 def _page(context: DeskContext, number: str) -> str:
-    case, asked = context.run(lambda conn: _open(context, conn, number))
+    facts = context.run(lambda conn: _open(context, conn, number))
     return render_template(
         "desk/claim.html",
-        case=case,
-        asked=asked,
+        **facts,
         now=context.now(),
         sources=current_rules().earning.sources,
         yuan_max=YUAN_MAX,
-        today=local_day(case.opened_at),
+        today=local_day(facts["case"].opened_at),
     )
 
 
@@ -97,11 +99,15 @@ def _list(context: DeskContext, conn: Connection, status: str) -> list[ClaimCase
     return cases
 
 
-def _open(context: DeskContext, conn: Connection, number: str) -> tuple[ClaimCase, Approval | None]:
-    """The claim, and the approval that it waits for, if any."""
+def _open(context: DeskContext, conn: Connection, number: str) -> dict[str, Any]:
+    """The claim, the approval that it waits for, if any, and the pictures that belong to it."""
     case = claim_handling.by_number(conn, number)
     context.record(conn, "claim_looked_at", case.member_id, number=number)
-    return case, approvals.waiting_for_claim(conn, case.member_id, case.claim_id)
+    return {
+        "case": case,
+        "asked": approvals.waiting_for_claim(conn, case.member_id, case.claim_id),
+        "pictures": pictures.of_case(conn, case.member_id, number),
+    }
 
 
 def _grant(context: DeskContext, conn: Connection, number: str) -> int | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from flask import Blueprint, Response, abort, render_template, request
 from sqlalchemy import Connection
 
+from core.contact_centre import pictures
 from core.service import (
     COMPLAINT_STATUSES,
     ComplaintAction,
@@ -138,6 +139,7 @@ def _open(context: DeskContext, conn: Connection, number: str) -> dict[str, obje
         "case": case,
         "actions": complaint_handling.actions_for(case, current_agent()),
         "steps": complaint_handling.steps(conn, case),
+        "pictures": pictures.of_case(conn, case.member_id, number),
         "workers": [each for each in agents.everyone(conn) if each.active and each.can_edit],
     }
 

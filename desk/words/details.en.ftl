@@ -35,3 +35,4 @@ detail-contact = Contact
 detail-active = Active
 detail-yes = yes
 detail-no = no
+detail-picture = Picture

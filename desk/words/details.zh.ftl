@@ -35,3 +35,4 @@ detail-contact = 联系方式
 detail-active = 启用
 detail-yes = 是
 detail-no = 否
+detail-picture = 图片

@@ -62,6 +62,7 @@ outcome-unreachable = Not reached
 who-member = Member
 who-hotline = Hotline
 who-agent = Agent
+heard-picture = a picture
 heard-started = begins
 heard-silence = silence
 heard-hung_up = hung up

@@ -59,6 +59,7 @@ outcome-unreachable = 没有打通
 who-member = 会员
 who-hotline = 热线
 who-agent = 坐席
+heard-picture = 图片
 heard-started = 开始
 heard-silence = 没有出声
 heard-hung_up = 挂断

@@ -35,7 +35,8 @@ class AgentChat:
         ):
             return None
         words = SECRET_LOOKING.sub(MASK, heard.typed)
-        chat_messages.add(context.conn, *self._handover, [("member", words)], context.at)
+        if words.strip():  # the pictures of a text are shown beside its words
+            chat_messages.add(context.conn, *self._handover, [("member", words)], context.at)
         session = context.session
         session.last = Turn(session.language, (), number=session.seq)
         return session.last

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from core.contact_centre import Received
 from core.conversation import ANSWERED
-from flows.engine import global_commands, loop_guard, reprompts
+from flows.engine import global_commands, loop_guard, pictures, reprompts
 from flows.engine.context import Context
 from flows.engine.player import Player
 from flows.engine.registry import Dialogues
@@ -44,6 +45,11 @@ class Engine:
         if ending is not None:
             return last_reply(context, ending)
         return self._answer(context)
+
+    def assign_pictures(self, context: Context, heard: Heard) -> None:
+        """Assign the pictures that came with the message to the case that they belong to, once the
+        message is answered."""
+        pictures.assign(self._player, context, heard)
 
     def restart(self, context: Context) -> Turn:
         """Say that the session starts again, and ask the home menu."""
@@ -158,9 +164,13 @@ class Engine:
 
     def _not_understood(self, context: Context, heard: Heard) -> str | None:
         """Asks again. None, or what the loop guard returns if it does not ask."""
+        if heard.pictures is Received.KEPT:
+            return pictures.acknowledge(self._player, context)
         ending = loop_guard.not_understood(context, heard)
         if ending is not None:
             return ending
+        if heard.pictures is not None:
+            return f"engine-pictures_{heard.pictures}"
         if context.session.resting:
             if not global_commands.guess(self._player, context, heard):
                 self._player.begin_asking(context)

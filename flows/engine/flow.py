@@ -23,6 +23,7 @@ class Flow:
     members_only: callers who are not members are refused.
     passing: 'back' never returns to it.
     resumable: offered again after a dropped session.
+    files_pictures: it files something that pictures belong to, which may come with any answer.
 
     The machine is built once, in 0.2 ms (2 ms with the library's defaults), and serves any number
     of sessions, since it keeps no state of its own.
@@ -36,6 +37,7 @@ class Flow:
         members_only: bool = True,
         passing: bool = False,
         resumable: bool = False,
+        files_pictures: bool = False,
     ) -> None:
         self.name = name
         self.steps = {step.name: step for step in steps}
@@ -44,6 +46,7 @@ class Flow:
         self.members_only = members_only
         self.passing = passing
         self.resumable = resumable
+        self.files_pictures = files_pictures
         if len(self.steps) != len(steps):
             raise FlowError(f"{name}: two steps of one name")
         _check(self)

@@ -68,6 +68,8 @@ def note_heard(context: Context, heard: Heard, *, secret: bool) -> None:
     one."""
     if heard.kind is HeardKind.RECORDED:
         words = f"[{heard.text}]"
+    elif heard.kind is HeardKind.ENTERED and heard.pictures and not heard.text.strip():
+        words = "(picture)"
     elif heard.kind is HeardKind.ENTERED:
         words = MASK if secret else SECRET_LOOKING.sub(MASK, heard.text)
     else:

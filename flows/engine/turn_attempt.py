@@ -70,6 +70,7 @@ class TurnTaker:
         session.heard_at = context.at.timestamp()
         chat = agent_chat.find(context, caller)
         if chat and (silence := chat.receive(heard)):
+            self._engine.assign_pictures(context, heard)
             recorded_turns.record(context, heard, silence)
             return TurnResult(silence, session)
         if parse is not None:
@@ -82,6 +83,7 @@ class TurnTaker:
             turn = self._engine.take(context, heard)
         else:
             turn = self._engine.restart(context)
+        self._engine.assign_pictures(context, heard)
         if chat:
             chat.copy_turn()
         if not read_only and (is_contested or has_written(conn)):

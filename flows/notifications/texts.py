@@ -197,6 +197,11 @@ def _code(request: Request) -> list[Sentence]:
     return [Sentence(given["sentence"], facts, given["language"])]
 
 
+def _picture_refused(request: Request) -> list[Sentence]:
+    reason = request.payload["reason"]
+    return [Sentence(f"text-picture_{'not_fetched' if reason == 'gone' else reason}", {})]
+
+
 def _summary(request: Request) -> list[Sentence]:
     """Balance and tier, in the sentences of their dialogues."""
     points, facts = balance_facts(request.member, request.at)
@@ -223,5 +228,6 @@ _TOPICS: dict[str, Callable[[Request], list[Sentence]]] = {
     Topic.NOTICE: _notice,
     Topic.CODE: _code,
     Topic.SUMMARY: _summary,
+    Topic.PICTURE_REFUSED: _picture_refused,
 }
 TOPICS = (*_TOPICS, Topic.TURN_OUTCOME)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from core.contact_centre import Received
 from core.members import BLANK, CodeReference
 from flows.protocol.channels import Channel
 
@@ -36,7 +37,7 @@ class Heard:
     the caller cleared the entry and began again. The entry may be incomplete, because the carrier
     counts the cleared keys towards the maximum. typed: the whole message before it was parsed, for
     an agent to read. seq: the number of the turn that this answers, if the carrier returns it
-    (voice); else None."""
+    (voice); else None. pictures: what became of the pictures that came with it; None: none came."""
 
     channel: Channel
     session_id: str
@@ -50,6 +51,7 @@ class Heard:
     cleared: bool = False
     typed: str = ""
     seq: int | None = None
+    pictures: Received | None = None
 
 
 class ExpectsKind(StrEnum):

@@ -61,6 +61,27 @@ def entered(text: str, *, cleared: bool = False) -> Heard:
         ({"Digits": "1", "SpeechResult": "一"}, entered("1")),
         ({"RecordingUrl": URL}, heard(kind=HeardKind.RECORDED, text=URL)),
         ({"RecordingUrl": URL, "Digits": ""}, heard(kind=HeardKind.RECORDED, text=URL)),
+        # Nothing was recorded.
+        ({"RecordingUrl": URL, "RecordingDuration": "0"}, heard(kind=HeardKind.SILENCE)),
+        (
+            {"RecordingUrl": URL, "RecordingDuration": "0", "Digits": "#"},
+            heard(kind=HeardKind.SILENCE),
+        ),
+        (
+            {"RecordingUrl": URL, "RecordingDuration": "0", "Digits": "hangup"},
+            heard(kind=HeardKind.SILENCE),
+        ),
+        ({"RecordingUrl": URL, "RecordingDuration": "0", "Digits": "0"}, command("agent", "0")),
+        ({"RecordingUrl": "", "Digits": "#"}, heard(kind=HeardKind.SILENCE)),
+        (
+            {"RecordingUrl": URL, "RecordingDuration": "9", "RecordingStatus": "failed"},
+            heard(kind=HeardKind.SILENCE),
+        ),
+        ({"RecordingUrl": URL, "RecordingStatus": "absent"}, heard(kind=HeardKind.SILENCE)),
+        (
+            {"RecordingUrl": URL, "RecordingDuration": "1", "RecordingStatus": "completed"},
+            heard(kind=HeardKind.RECORDED, text=URL),
+        ),
         # The keys that end a recording: done, agent, back, main menu; or the line went dead.
         ({"RecordingUrl": URL, "Digits": "#"}, heard(kind=HeardKind.RECORDED, text=URL)),
         ({"RecordingUrl": URL, "Digits": "hangup"}, heard(kind=HeardKind.RECORDED, text=URL)),

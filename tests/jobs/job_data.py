@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, event, insert, select, update
 
 from core.books import audit, daily_totals
+from core.contact_centre import picture_intake
 from core.conversation import OutcomePromise, outcome_promises, turn_log
 from core.kernel import Database
 from core.ledger import GROWTH, POINTS, holds, ledger
@@ -134,9 +135,13 @@ def fill(conn: Connection, at: datetime) -> None:
         )
     _set(conn, 12, status="frozen")
 
-    # 8 complained twice, once longer ago than recordings are kept.
+    # 8 complained twice, once longer ago than recordings and pictures
+    # are kept.
     for n, days in enumerate((91, 89)):
         _record(conn, 8, n, at - timedelta(days=days))
+        number, sent_at = profiles.by_id(conn, 8).number, at - timedelta(days=days)
+        picture = {"message_id": f"MM{n}", "urls": [f"https://api.twilio.com/ME{n}"]}
+        picture_intake.keep(conn, number=number, **picture, at=sent_at)
 
     # 13 and 15 left more than three years ago, 14 less; 15 still has an open complaint.
     for member_id, years in ((13, 4), (14, 2), (15, 4)):

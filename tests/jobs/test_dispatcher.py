@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from job_data import Killed, join, killed_at
 from sqlalchemy import Connection, insert, select
 from sqlalchemy.event import listen, remove
 
-from core.contact_centre import SessionSummary, offers, requests
+from core.contact_centre import PictureFiles, SessionSummary, offers, requests
 from core.kernel import Database
 from core.members import BLANK, one_time_codes
 from core.messaging import outbox
@@ -30,6 +31,7 @@ from flows.all_words import load_wording
 from jobs.delivery_context import DeliveryContext
 from jobs.dispatcher import Dispatcher
 from jobs.twilio_api import Carrier
+from web.carrier_files import CarrierFiles
 
 CALLS = ["call_agent", "call_member_back"]
 NUMBER, AGENT = "+8613800001001", "+8613900000001"
@@ -71,10 +73,17 @@ NewWorker = Callable[..., Dispatcher]
 
 
 @pytest.fixture
-def new_worker(database: Database, line: CarrierLine, clock: Clock) -> NewWorker:
+def new_worker(database: Database, line: CarrierLine, clock: Clock, tmp_path: Path) -> NewWorker:
     def make(name: str = "w", stop: threading.Event | None = None) -> Dispatcher:
         context = DeliveryContext(
-            database, Carrier(line.settings), WORDING, "zh", clock.now, CODE_SEALER
+            database,
+            Carrier(line.settings),
+            WORDING,
+            "zh",
+            clock.now,
+            CODE_SEALER,
+            CarrierFiles(line.settings),
+            PictureFiles(tmp_path),
         )
         return Dispatcher(context, name=name, stop=stop or threading.Event())
 

@@ -26,7 +26,7 @@ DONE = {
     "close_days": {"days": 1, "totals": 2},
     "prune_turns": {"turns": 3},
     "prune_form_submissions": {"forms": 1},
-    "delete_recordings": {"recordings": 1},
+    "delete_recordings": {"recordings": 1, "pictures": 1},
     "erase_members": {"erased": 1, "waiting": 1},
     "rate_tiers": {
         "members": 11,  # one has left by then

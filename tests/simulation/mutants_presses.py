@@ -52,8 +52,8 @@ PRESSES = (
             ),
             Edit(
                 "flows/dialogues/complaint/flow.py",
-                'on={"recorded": "file"}',
-                'on={"recorded": "confirm"}',
+                'on={"recorded": "file",',
+                'on={"recorded": "confirm",',
             ),
         ),
         KEYWORDS,

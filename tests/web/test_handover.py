@@ -71,7 +71,9 @@ class Desk:
         if what == "text":
             return [row.payload for row in rows if row.topic == "text"]
         carrier, now = Carrier(), self.hotline.clock.now
-        context = DeliveryContext(self.hotline.database, carrier, None, "zh", now, CODE_SEALER)
+        context = DeliveryContext(
+            self.hotline.database, carrier, None, "zh", now, CODE_SEALER, None, None
+        )
         for row in rows:
             if row.topic in CALL_TOPICS:
                 event = Event(

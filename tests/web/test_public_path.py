@@ -132,7 +132,7 @@ def test_a_whole_call_from_menu_to_agent_and_back(proxy: Proxy, carrier: Carrier
 
 
 def deliver_all(database: Database, api: Api, at: Any) -> None:
-    context = DeliveryContext(database, api, None, "zh", lambda: at, CODE_SEALER)  # type: ignore[arg-type]
+    context = DeliveryContext(database, api, None, "zh", lambda: at, CODE_SEALER, None, None)  # type: ignore[arg-type]
     rows = database.read(lambda conn: conn.execute(select(outbox)).all())
     for row in rows:
         if row.topic in ("call_agent", "move_member"):

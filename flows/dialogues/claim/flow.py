@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from core.contact_centre import picture_intake
 from core.kernel import reference_numbers
 from core.members import Act
 from core.programme import local_day
@@ -36,6 +37,7 @@ def file_claim(context: Context) -> Literal["filed", "taken"]:
             )
     except ReceiptAlreadyClaimed:
         return "taken"
+    picture_intake.assign_offered(context.conn, context.member.member_id, claim.number, context.at)
     context.answers.update(number=claim.number, due=local_day(claim.decide_due).isoformat())
     return "filed"
 
@@ -56,6 +58,7 @@ CLAIM = Flow(
     End("taken"),
     act=Act.LOOK,
     resumable=True,
+    files_pictures=True,
 )
 
 DIALOGUE = Dialogue(

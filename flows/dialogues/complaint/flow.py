@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
+from core.contact_centre import picture_intake
 from core.kernel import reference_numbers
 from core.programme import current_rules, local_day
 from core.service import Complaint, complaint_handling, complaints
@@ -41,6 +42,9 @@ def file_complaint(context: Context) -> Literal["filed"]:
         complaint_id=context.services.ids.new(),
         number=context.services.ids.digits(reference_numbers.DIGITS),
         order_number=context.answers.get("order"),
+    )
+    picture_intake.assign_offered(
+        context.conn, context.member.member_id, complaint.number, context.at
     )
     _save(context, complaint)
     context.answers["contact_hours"] = current_rules().complaint.first_contact_hours
@@ -88,11 +92,13 @@ COMPLAINT = Flow(
     "complaint",
     Do("start", read_words, on={"given": "confirm", "ask": "words"}),
     YesNo("confirm", on={"yes": "file", "no": "cancelled"}),
-    Record("words", save="words", on={"recorded": "file"}),
+    Record("words", save="words", on={"recorded": "file", "no_input": "unheard"}),
     Do("file", file_complaint, effect=True, on={"filed": "filed"}),
     End("filed"),
     End("cancelled"),
+    End("unheard"),
     resumable=True,
+    files_pictures=True,
 )
 
 COMPLAINT_STATUS = Flow(

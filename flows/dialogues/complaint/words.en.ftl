@@ -11,6 +11,9 @@ complaint-confirm-no = Leave it
     .voice = leave it
 complaint-cancelled = All right, no complaint was filed.
     .voice = All right, I haven't filed a complaint.
+complaint-unheard = We received no words, so no complaint was filed. Reply COMPLAIN and your words, or AGENT.
+    .voice = I still couldn't hear you, so I haven't filed a complaint. You can record it again from the menu, or press 0 for an agent.
+    .ussd = We received no words, so no complaint was filed.
 complaint-filed = We have your complaint, number { DIGITS($number) }. We will contact you within { $contact_hours ->
         [one] an hour
        *[other] { POINTS($contact_hours) } hours

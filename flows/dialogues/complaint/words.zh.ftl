@@ -11,6 +11,9 @@ complaint-confirm-no = 不登记
     .voice = 不登记
 complaint-cancelled = 好的，没有登记投诉。
     .voice = 好的，没有登记投诉。
+complaint-unheard = 没有收到内容，所以没有登记投诉。要投诉请发TS加内容，找人工请回复RG。
+    .voice = 还是没有录到您的话，所以没有登记投诉。您可以从菜单再录一次，转人工请按0。
+    .ussd = 没有收到内容，所以没有登记投诉。
 complaint-filed = 投诉已受理，编号{ DIGITS($number) }，{ POINTS($contact_hours) }小时内联系您，{ DATE($due) }前答复。
     .voice = 您的投诉已经受理，编号是{ DIGITS($number) }。我们会在{ POINTS($contact_hours) }小时内联系您，最晚{ DATE($due) }之前给您答复。
 

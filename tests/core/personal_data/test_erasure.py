@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from core.books import audit, seals
-from core.contact_centre import SessionSummary, requests
+from core.contact_centre import SessionSummary, picture_intake, pictures, requests
 from core.conversation import turn_log
 from core.kernel import Database
 from core.ledger import ledger
@@ -30,6 +30,7 @@ from core.schema import (
     msisdn,
 )
 from core.schema import member as member_table
+from core.schema import outbox as outbox_table
 from core.service import complaints
 from core.staff import TrailFilter, audit_trail
 
@@ -94,6 +95,8 @@ def live(conn: Connection, at: datetime) -> None:
         conn, **whose, session_id=f"sms:{NUMBER}", message_id="SM2", seq=1,
         reply={"say": [SAID]}, session={"caller": NUMBER}, at=at,
     )  # fmt: skip
+    for message_id in ("MM1", "MM2"):
+        picture_intake.keep(conn, number=NUMBER, message_id=message_id, urls=["https://x/y"], at=at)
     event_id = f"code:sms:{NUMBER}:SM3"
     outbox.put(conn, MEMBER_ID, Topic.TEXT, event_id, {"to": NUMBER, "words": SAID}, at)
     sent_texts.begin(conn, **whose, event_id=event_id, number=NUMBER, words=SAID, at=at)
@@ -140,9 +143,18 @@ def test_nothing_personal_is_left_in_any_table(lived: Database, at: datetime) ->
     )
     assert (row.number, row.name, row.status) == ("erased:5", "erased:5", "left")
     assert (row.born_on, row.address, row.pin_hash, row.marketing_ok) == (None, None, None, False)
-    assert (report.points, report.recordings) == (5_000, 3)
+    assert (report.points, report.recordings, report.pictures) == (5_000, 3, 2)
     assert report.kept_until(Ground.BOOKS) == date(2036, 6, 1)
     assert report.kept_until(Ground.SERVICE) == date(2029, 6, 1)
+
+
+def test_pictures_are_still_to_be_deleted_at_the_carrier(lived: Database, at: datetime) -> None:
+    """The rows are gone; the events name the files and addresses, until they are delivered."""
+    erase(lived, at)
+    assert lived.read(lambda conn: pictures.of_member(conn, MEMBER_ID)) == []
+    found = select(outbox_table.c.payload).where(outbox_table.c.topic == "delete_picture")
+    payloads = lived.read(lambda conn: conn.execute(found).scalars().all())
+    assert sorted(payload["picture_id"] for payload in payloads) == ["MM1-0", "MM2-0"]
 
 
 def test_ledger_and_seals_stay_valid(lived: Database, at: datetime) -> None:
