@@ -1,6 +1,7 @@
 """Servers and databases for all tests: one PostgreSQL and one Redis for each worker process, and
 for each test its own database, copied from a template that was migrated (and seeded) once."""
 
+import gc
 import os
 import shutil
 import sys
@@ -73,6 +74,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     others = [item for item in items if item not in long]
     middle = max(0, len(items) // 2 - len(first))
     items[:] = [*first, *others[:middle], *second, *others[middle:]]
+
+
+def pytest_collection_finish() -> None:
+    """Spares later garbage collections the modules and the tests, hundreds of thousands of objects
+    that last as long as the process, and collects more seldom: it took a sixth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 10, 10)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -214,7 +223,9 @@ class Databases:
         if dialect == "sqlite":
             shutil.copy(self._file(self._templates[which]), self._file(name))
         else:
-            self._sql(f"CREATE DATABASE {name} TEMPLATE {self._templates[which]}")
+            # By copying files: the default, through the write-ahead log, takes twice the time.
+            template = self._templates[which]
+            self._sql(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
         return self._url(dialect, name)
 
     def drop(self, url: str) -> None:
