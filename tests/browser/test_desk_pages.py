@@ -68,7 +68,8 @@ def speak(page: Page, language: str) -> None:
 def violations(page: Page, rules: Any) -> list[str]:
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE)
-    found = page.evaluate("rules => axe.run(document, rules)", rules)["violations"]
+    run = "rules => axe.run(document, rules).then(found => found.violations)"
+    found = page.evaluate(run, rules | {"resultTypes": ["violations"]})
     return [
         f"{each['id']}: {node['target']} {node['failureSummary']}"
         for each in found
