@@ -8,13 +8,12 @@ from flask import Blueprint, Response, request
 from core.contact_centre import HandoverRow
 from core.kernel import NotFound
 from flows.engine import Conversation
-from flows.language import LANGUAGES
 from flows.protocol import Heard
 from ivr import agent_call_twiml, call_addresses, request_parsing
-from ivr.agent_calls import CallLegs
+from ivr.agent_calls import CallLegs, agents_language
 from ivr.outages import NO_DATABASE
 from ivr.render import enqueue, twiml
-from web.parameters import required_id, whole_number
+from web.parameters import required_id, whole_number, word
 from web.signature import TwilioSignature
 from web.twiml import EMPTY, twiml_response
 
@@ -32,7 +31,7 @@ def serve_agent(ivr: Blueprint, legs: CallLegs, signature: TwilioSignature) -> N
     @ivr.post(_path(call_addresses.KEYED))
     def keyed() -> Response:
         form = signature.form(request)
-        return twiml_response(legs.keyed(form.get("Digits", ""), required_id(form, "CallSid")))
+        return twiml_response(legs.keyed(word(form, "Digits"), required_id(form, "CallSid")))
 
     @ivr.post(_path(call_addresses.RANG))
     def rang() -> Response:
@@ -108,7 +107,7 @@ def serve_member(
 
     @ivr.post(_path(call_addresses.CALL_BACK_ENDED))
     def call_back_ended() -> Response:
-        status = signature.form(request).get("CallStatus")
+        status = word(signature.form(request), "CallStatus")
         legs.call_back_ended("helped" if status == "completed" else "unreachable")
         return twiml_response(EMPTY)
 
@@ -140,10 +139,8 @@ def serve_without_database(ivr: Blueprint, legs: CallLegs) -> None:
         log.error("call leg without database", path=request.path, error=type(error).__name__)
         if not request.path.startswith(call_addresses.MEMBERS):
             return twiml_response(EMPTY)
-        language = request.args.get("lang", "")
-        known = language if language in LANGUAGES else LANGUAGES[0]
-        turn = whole_number(request.args.get("n", "")) or 1
-        return twiml_response(enqueue("", known, turn, legs.services.root))
+        turn = whole_number(request.args, "n") or 1
+        return twiml_response(enqueue("", agents_language(), turn, legs.services.root))
 
     for kind in NO_DATABASE:
         ivr.register_error_handler(kind, without_database)

@@ -24,7 +24,7 @@ from ivr import agent_call_twiml, call_addresses
 from ivr.render import enqueue
 from web.channel import ChannelServices
 from web.errors import BadRequest
-from web.parameters import member_id, required_id, whole_number
+from web.parameters import choice, member_id, required_id, whole_number, word
 
 ACCEPT_KEY = "1"
 
@@ -104,7 +104,7 @@ class CallLegs:
         """Takes a caller who has left the queue back into the conference, if the agent is
         connected: after entering the PIN, or after pressing a key just when the agent answered.
         None if the caller has no connected agent."""
-        if form.get("QueueResult") != "leave":
+        if word(form, "QueueResult") != "leave":
             return None
         call = required_id(form, "CallSid")
         row = self.services.database.read(lambda conn: queue.of_call(conn, call))
@@ -162,20 +162,19 @@ class CallLegs:
 
 def agents_language() -> str:
     """The language in the query of the agent's leg; by default the first one."""
-    language = request.args.get("lang", "")
-    return language if language in LANGUAGES else LANGUAGES[0]
+    return choice(request.args, "lang", LANGUAGES)
 
 
 def number_in_address(name: str) -> int:
     """The whole number in the query parameter `name`. Raises BadRequest."""
-    number = whole_number(request.args.get(name, ""))
+    number = whole_number(request.args, name)
     if number is None:
         raise BadRequest(f"{name} is missing or no number.")
     return number
 
 
 def _which() -> dict[str, Any]:
-    number = member_id(request.args.get("m", ""))
+    number = member_id(request.args, "m")
     if number is None:
         raise BadRequest("m is missing or no member's id.")
     return {"member_id": number, "handover_id": required_id(request.args, "h")}

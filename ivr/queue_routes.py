@@ -18,7 +18,7 @@ from ivr.call_addresses import HOLD_WAV
 from ivr.outages import NO_DATABASE
 from ivr.render import leave_queue, wait_again, wait_in_queue
 from web.channel import ChannelServices
-from web.parameters import required_id, whole_number
+from web.parameters import choice, required_id, whole_number, word
 from web.signature import TwilioSignature
 from web.twiml import twiml_response
 
@@ -46,8 +46,7 @@ def serve(ivr: Blueprint, signature: TwilioSignature, services: ChannelServices)
 
     @ivr.post("/wait/key")
     def key_in_queue() -> Response:
-        keys = signature.form(request).get("Digits")
-        if keys == CALL_BACK_KEY:
+        if word(signature.form(request), "Digits") == CALL_BACK_KEY:
             return twiml_response(leave_queue())
         return twiml_response(wait_again(_language(), services.root))
 
@@ -78,7 +77,7 @@ def _announcement(services: ChannelServices, form: Any) -> tuple[str, dict[str, 
         place = services.database.read(lambda conn: queue.place(conn, row, services.now()))
     except NO_DATABASE:
         log.exception("queue unreachable", call=call_id)
-        ahead = max(0, (whole_number(form.get("QueuePosition", "")) or 1) - 1)
+        ahead = max(0, (whole_number(form, "QueuePosition") or 1) - 1)
         return "ahead", {"ahead": ahead}
     if place.minutes is None:
         return "nobody", {"ahead": place.ahead}
@@ -106,5 +105,4 @@ def _said(services: ChannelServices, key: str, facts: dict[str, Any]) -> str:
 
 
 def _language() -> str:
-    language = request.args.get("lang", "")
-    return language if language in LANGUAGES else LANGUAGES[0]
+    return choice(request.args, "lang", LANGUAGES)

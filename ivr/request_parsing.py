@@ -9,11 +9,20 @@ from core.members import profiles
 from core.redemption import lifecycle
 from flows.protocol import Channel, Heard, HeardKind, traits_of
 from web.errors import BadRequest
-from web.parameters import phone_number, required_id, text, url, whole_number
+from web.parameters import (
+    is_given,
+    phone_number,
+    required_id,
+    required_text,
+    text,
+    url,
+    whole_number,
+    word,
+)
 
 COMMANDS = traits_of(Channel.VOICE).command_keys
 RECORDING_DONE_KEY = "#"
-TURNS_MAX = 10_000
+TURNS_MAX = 9_999
 KEYS_MAX = SPEECH_CHARS_MAX = 10_000
 FROM_CHARS_MAX = 255  # the length of a long SIP address
 REMOVED_FROM_QUEUE = frozenset(
@@ -30,17 +39,15 @@ def call_started(form: Mapping[str, str]) -> Heard:
     return _heard(form, 0, HeardKind.STARTED)
 
 
-def turn_answered(form: Mapping[str, str], number: str | None) -> Heard:
-    """The answer to a turn: keys, speech, a recording, silence, or the end of waiting in the queue.
-
-    number: the number of the turn, from the query. Raises BadRequest if it is missing or invalid.
-    """
-    turn = _turn(number or "")
-    if "QueueResult" in form:
-        result = {"bridged": "bridged", "leave": "left"}.get(form["QueueResult"], "failed")
+def turn_answered(form: Mapping[str, str], query: Mapping[str, str]) -> Heard:
+    """The answer to the turn that the query names: keys, speech, a recording, silence, or the end
+    of waiting in the queue. Raises BadRequest."""
+    turn = _turn(query)
+    if is_given(form, "QueueResult"):
+        result = {"bridged": "bridged", "leave": "left"}.get(word(form, "QueueResult"), "failed")
         return _heard(form, turn, HeardKind.LEFT_QUEUE, text=result)
     keys, words = text(form, "Digits", KEYS_MAX), text(form, "SpeechResult", SPEECH_CHARS_MAX)
-    is_recording = "RecordingUrl" in form
+    is_recording = is_given(form, "RecordingUrl")
     if keys in COMMANDS and not (is_recording and keys == RECORDING_DONE_KEY):
         return _heard(form, turn, HeardKind.COMMAND, command=COMMANDS[keys], text=keys)
     if is_recording:
@@ -52,7 +59,7 @@ def turn_answered(form: Mapping[str, str], number: str | None) -> Heard:
         keys = keys.rsplit("*", 1)[1]
         if not keys:
             return _heard(form, turn, HeardKind.COMMAND, command="repeat")
-    if not keys and form.get("FinishedOnKey") == "#":
+    if not keys and text(form, "FinishedOnKey", KEYS_MAX) == "#":
         return _heard(form, turn, HeardKind.COMMAND, command="repeat")
     if keys or words:
         return _heard(form, turn, HeardKind.ENTERED, text=keys or words, cleared=cleared)
@@ -63,34 +70,34 @@ def recording_url(form: Mapping[str, str]) -> str:
     """The address of the recording; '' if there is none, or nothing was recorded: it has no length,
     or the carrier reports that it failed. Raises BadRequest."""
     address = url(form, "RecordingUrl")
-    has_length = whole_number(form.get("RecordingDuration", "")) != 0
-    has_failed = form.get("RecordingStatus", "") in NOT_RECORDED
+    has_length = whole_number(form, "RecordingDuration") != 0
+    has_failed = word(form, "RecordingStatus") in NOT_RECORDED
     return address if has_length and not has_failed else ""
 
 
 def is_removed_from_queue(form: Mapping[str, str]) -> bool:
     """Whether the call left the queue for an agent, or has ended: Twilio then ignores the
     answer."""
-    return form.get("QueueResult", "") in REMOVED_FROM_QUEUE
+    return word(form, "QueueResult") in REMOVED_FROM_QUEUE
 
 
 def from_agent(form: Mapping[str, str], query: Mapping[str, str], what: str) -> Heard:
     """The return of the member's leg from the agent. `what`: 'bridged' (continue), 'prove' (enter
     the PIN), or a kind of gift. Raises BadRequest."""
-    return _heard(form, _turn(query.get("n", "")), HeardKind.LEFT_QUEUE, text=what)
+    return _heard(form, _turn(query), HeardKind.LEFT_QUEUE, text=what)
 
 
 def sent_to_redeem(form: Mapping[str, str], query: Mapping[str, str]) -> Heard:
     """The return from the agent to redeem the gift that the query names by its kind and number.
     Raises BadRequest."""
-    kind, number = query.get("kind", ""), query.get("number", "")
-    if kind not in lifecycle.KINDS or whole_number(number) is None:
+    kind, number = word(query, "kind"), whole_number(query, "number")
+    if kind not in lifecycle.KINDS or number is None:
         raise BadRequest("kind or number is missing or malformed.")
-    return replace(from_agent(form, query, kind), argument=number)
+    return replace(from_agent(form, query, kind), argument=str(number))
 
 
 def hung_up(form: Mapping[str, str]) -> Heard:
-    return _heard(form, 0, HeardKind.HUNG_UP, message_id=f"{form.get('CallSid')}:status")
+    return _heard(form, 0, HeardKind.HUNG_UP, message_id=f"{required_id(form, 'CallSid')}:status")
 
 
 def shown_number(form: Mapping[str, str]) -> str | None:
@@ -100,15 +107,14 @@ def shown_number(form: Mapping[str, str]) -> str | None:
     For a withheld number Twilio sends "anonymous", or whatever the carrier puts there. In a call
     that the hotline makes, it is the number that was called.
     """
-    given = form.get("To" if form.get("Direction", "").startswith("outbound") else "From")
-    if given is None or len(given) > FROM_CHARS_MAX:
-        raise BadRequest("From is missing or too long.")
+    is_ours = word(form, "Direction").startswith("outbound")
+    given = required_text(form, "To" if is_ours else "From", FROM_CHARS_MAX)
     return None if given in WITHHELD else phone_number(given)
 
 
-def _turn(number: str) -> int:
-    turn = whole_number(number)
-    if turn is None or not 0 < turn < TURNS_MAX:
+def _turn(query: Mapping[str, str]) -> int:
+    turn = whole_number(query, "n", TURNS_MAX)
+    if not turn:
         raise BadRequest("n is missing or not a turn's number.")
     return turn
 

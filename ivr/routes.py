@@ -38,7 +38,7 @@ def make_ivr(services: ChannelServices) -> Blueprint:
     @ivr.post("/turn")
     def turn() -> Response:
         form = signature.form(request)
-        heard = request_parsing.turn_answered(form, request.args.get("n"))
+        heard = request_parsing.turn_answered(form, request.args)
         if request_parsing.is_removed_from_queue(form):
             return twiml_response(EMPTY)
         rejoined = legs.rejoin(form)

@@ -11,16 +11,25 @@ from typing import TypedDict
 from sqlalchemy import Connection
 
 from core.contact_centre import picture_intake
-from core.kernel import plain_text
 from core.members import text_consent
 from flows.engine import plain_key
 from flows.protocol import Channel, Heard, HeardKind
 from sms.delivery_statuses import error_of, status_of
-from web.errors import BadRequest
 from web.keywords import parse_message
-from web.parameters import caller, member_id, required_id, text, url, whole_number, word
+from web.parameters import (
+    caller,
+    member_id,
+    required_id,
+    required_text,
+    text,
+    url,
+    whole_number,
+    word,
+)
 
 BODY_CHARS_MAX = 1_600
+EVENT_ID_CHARS_MAX = 200
+TO_CHARS_MAX = 255
 STOP_WORDS = frozenset({"STOP", "STOPALL", "UNSUBSCRIBE", "REVOKE", "OPTOUT"})
 """Opt-out words, which refuse marketing where the carrier forwards them. CANCEL, END and QUIT are
 not among them: they may be answers to a question."""
@@ -36,9 +45,8 @@ class Status(TypedDict):
 
 def message(form: Mapping[str, str]) -> Heard:
     """What a member's text says to the dialogue. Raises BadRequest."""
-    if "Body" not in form and not picture_urls(form):
-        raise BadRequest("Body is missing.")
-    body = text(form, "Body", BODY_CHARS_MAX)
+    read = text if picture_urls(form) else required_text  # a picture may come without words
+    body = read(form, "Body", BODY_CHARS_MAX)
     number = caller(form, "From")
     base = Heard(
         channel=Channel.SMS,
@@ -53,9 +61,13 @@ def message(form: Mapping[str, str]) -> Heard:
     return parse_message(base, body)
 
 
+def recipient(form: Mapping[str, str]) -> str:
+    return text(form, "To", TO_CHARS_MAX)
+
+
 def picture_urls(form: Mapping[str, str]) -> list[str]:
     """The carrier's addresses of the pictures that came with a text. Raises BadRequest."""
-    count = whole_number(form.get("NumMedia", "")) or 0
+    count = whole_number(form, "NumMedia") or 0
     places = range(min(count, picture_intake.PER_MESSAGE_MAX))
     return [address for place in places if (address := url(form, f"MediaUrl{place}"))]
 
@@ -65,16 +77,14 @@ def answered_by_carrier(form: Mapping[str, str]) -> bool:
     one or, after STOP, one that is refused (error 21610). YES is excepted: it opts in as well, but
     may be an answer to a question.
     """
-    opts = form.get("OptOutType")
-    return opts in ("STOP", "HELP") or (
-        opts == "START" and plain_key(form.get("Body", "")) != "YES"
-    )
+    opts, body = word(form, "OptOutType"), text(form, "Body", BODY_CHARS_MAX)
+    return opts in ("STOP", "HELP") or (opts == "START" and plain_key(body) != "YES")
 
 
 def consent_change(form: Mapping[str, str], at: datetime) -> Callable[[Connection], None] | None:
     """A function that records that the carrier has blocked the number, or unblocked it; None if it
     reports neither."""
-    match form.get("OptOutType"):
+    match word(form, "OptOutType"):
         case "STOP":
             return partial(text_consent.stop_texts, number=caller(form, "From"), at=at)
         case "START":
@@ -86,7 +96,7 @@ def status(form: Mapping[str, str], query: Mapping[str, str]) -> Status:
     """What became of a text that was sent. Its member and event are in the address, which the
     carrier signs with the rest.
     """
-    whose, event_id = member_id(query.get("m", "")), plain_text.clean(query.get("e", ""))
+    whose, event_id = member_id(query, "m"), text(query, "e", EVENT_ID_CHARS_MAX)
     return {
         "carrier_id": required_id(form, "MessageSid"),
         "status": status_of(word(form, "MessageStatus")),

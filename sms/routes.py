@@ -28,7 +28,7 @@ def make_sms(services: ChannelServices) -> Blueprint:
     def message() -> Response:
         form = signature.form(request)
         heard = request_parsing.message(form)
-        if heard.caller in (services.settings.hotline_number, form.get("To")):
+        if heard.caller in (services.settings.hotline_number, request_parsing.recipient(form)):
             return twiml_response(EMPTY)  # our own text: a reply would come back as well
         heard = _keep_pictures(services, heard, request_parsing.picture_urls(form))
         if record_consent := request_parsing.consent_change(form, now()):

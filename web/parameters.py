@@ -1,9 +1,14 @@
-"""Checks the parameters of webhooks. Parameters that the hotline does not use are ignored."""
+"""Reads the parameters of requests, each with a limit. Parameters that the hotline does not use are
+ignored.
+
+A view passes the form or the query on to a function here or, at the desk, in desk.frame.forms,
+which checks what agents type. It never reads a value itself (tests/structure/test_parameters.py).
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 from core.kernel import plain_text
@@ -11,9 +16,10 @@ from core.members import BadNumber, phone_numbers
 from web.errors import BadRequest
 
 ID_PATTERN = re.compile(r"[\w.:\-]{1,100}", re.ASCII)
-MEMBER_ID_PATTERN = re.compile(r"[0-9]{1,18}")
 URL_PATTERN = re.compile(r"[!-~]{0,1000}")
-WHOLE_PATTERN = re.compile(r"[0-9]{1,9}")
+WHOLE_PATTERN = re.compile(r"[0-9]{1,18}")
+WHOLE_MAX = 10**9 - 1
+MEMBER_ID_MAX = 10**18 - 1  # a BIGINT holds it
 NUMBER_CHARS_MAX = 40
 NUMBERS_CACHED = 10_000
 
@@ -26,6 +32,10 @@ def required_id(form: Mapping[str, str], name: str) -> str:
     return value
 
 
+def is_given(form: Mapping[str, str], name: str) -> bool:
+    return name in form
+
+
 def text(form: Mapping[str, str], name: str, chars_max: int) -> str:
     """What a member typed or said, without characters that cannot be stored: an odd one must not
     cost a member the answer. '' if it is missing. Raises BadRequest if it is too long."""
@@ -33,6 +43,13 @@ def text(form: Mapping[str, str], name: str, chars_max: int) -> str:
     if len(value) > chars_max:
         raise BadRequest(f"{name} is longer than {chars_max} characters.")
     return plain_text.clean(value)
+
+
+def required_text(form: Mapping[str, str], name: str, chars_max: int) -> str:
+    """As text(), of a parameter that may be empty, but not missing. Raises BadRequest."""
+    if name not in form:
+        raise BadRequest(f"{name} is missing.")
+    return text(form, name, chars_max)
 
 
 def word(form: Mapping[str, str], name: str) -> str:
@@ -51,14 +68,22 @@ def url(form: Mapping[str, str], name: str) -> str:
     return value
 
 
-def whole_number(text: str) -> int | None:
-    """The number; None if `text` is not a whole number of at most 9 digits."""
-    return int(text) if WHOLE_PATTERN.fullmatch(text) else None
+def choice(form: Mapping[str, str], name: str, choices: Collection[str]) -> str:
+    """The value; the first of `choices` if it is missing or none of them."""
+    value = form.get(name, "")
+    return value if value in choices else next(iter(choices))
 
 
-def member_id(text: str) -> int | None:
-    """The id; None if `text` is not a whole number of at most 18 digits, which a BIGINT holds."""
-    return int(text) if MEMBER_ID_PATTERN.fullmatch(text) else None
+def whole_number(form: Mapping[str, str], name: str, most: int = WHOLE_MAX) -> int | None:
+    """The number; None if it is missing or not a whole number from 0 to `most`."""
+    value = form.get(name, "")
+    number = int(value) if WHOLE_PATTERN.fullmatch(value) else None
+    return number if number is not None and number <= most else None
+
+
+def member_id(form: Mapping[str, str], name: str) -> int | None:
+    """The id; None if it is missing or no id."""
+    return whole_number(form, name, MEMBER_ID_MAX)
 
 
 def caller(form: Mapping[str, str], name: str) -> str:

@@ -64,14 +64,17 @@ class Token:
 
 
 def form_of(request: Request) -> MultiDict[str, str]:
-    """The form of the request. Raises BadRequest if it is empty or not valid UTF-8. Its values are
-    as the carrier signed them: web.parameters checks and cleans each that is used."""
+    """The form of the request. Raises BadRequest if it is empty, not valid UTF-8 or has a part
+    without a name. Its values are as the carrier signed them: web.parameters checks and cleans each
+    that is used."""
     body = request.get_data()  # Flask caches it, and then parses the form from it
     form = request.form
     if not form:
         raise BadRequest("A form with the carrier's parameters is expected.")
     if not _is_utf8(body):
         raise BadRequest("The form is not valid UTF-8.")
+    if None in form:
+        raise BadRequest("A part of the form has no name.")
     return form
 
 

@@ -34,6 +34,7 @@ from desk.frame import (
     audio_response,
     check_sms_length,
     current_agent,
+    optional_text,
     redirect_to,
     required_choice,
     required_line,
@@ -172,7 +173,7 @@ def _end(context: DeskContext, conn: Connection, facts: Facts, form: Form) -> No
 
 def _close(context: DeskContext, conn: Connection, facts: Facts, form: Form) -> None:
     disposition = required_choice(form, "disposition", DISPOSITIONS)
-    note = required_text(form, "note") if form.get("note", "").strip() else ""
+    note = optional_text(form, "note")
     of_its_agent = facts | {"agent": _find_own(conn, facts).agent}
     conversations.close(conn, **of_its_agent, disposition=disposition, note=note)
 

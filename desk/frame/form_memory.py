@@ -7,6 +7,8 @@ from collections.abc import Mapping
 
 from flask import g, request
 
+from desk.frame.forms import TEXT_CHARS_MAX, typed
+
 
 def submitted(action: str) -> Mapping[str, str]:
     """The fields that were sent to the URL `action`, if this page answers that form; else an empty
@@ -22,7 +24,7 @@ def unclaimed_words() -> str:
     page have called submitted()."""
     if not _is_refusal() or g.get("submission_is_shown"):
         return ""
-    return request.form.get("words", "")
+    return typed(request.form, "words", TEXT_CHARS_MAX)
 
 
 def _is_refusal() -> bool:

@@ -2,7 +2,11 @@
 
 Our own pages submit only valid fields, so an invalid one aborts the request with 400. Only free
 text of an agent is refused with a sentence (NotAllowed): too long a text, an amount that is none,
-or a character that cannot be displayed (core.kernel.plain_text)."""
+or a character that cannot be displayed (core.kernel.plain_text). What is only looked up or shown
+again is not refused: typed().
+
+A view passes the form or the query on to a function here; it never reads a value itself
+(tests/structure/test_parameters.py)."""
 
 from __future__ import annotations
 
@@ -12,14 +16,17 @@ from datetime import date, datetime
 from typing import Any
 
 from flask import abort
+from werkzeug.datastructures import MultiDict
 
 from core.kernel import ActedMeanwhile, NotAllowed, idempotency, plain_text
 from core.loyalty import FEN_PER_YUAN
+from web.parameters import whole_number
 
-Form = Mapping[str, str]
+Form = MultiDict[str, str]
 TEXT_CHARS_MAX = 2_000
 LINE_CHARS_MAX = 200
-INT_DIGITS_MAX = 12
+INT_MAX = 10**12 - 1
+SECRET_CHARS_MAX = 1_000  # more than a password may have, so that a longer one is refused as well
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 SLUG, SLUG_CHARS_MAX = re.compile(r"[a-z0-9][a-z0-9-]+"), 40
 YUAN = re.compile(r"([0-9]{1,7})(?:\.([0-9]{1,2}))?")
@@ -31,10 +38,41 @@ def required_text(form: Form, name: str = "words", chars_max: int = TEXT_CHARS_M
     return _within(plain_text.check_text(form.get(name, "")), chars_max)
 
 
+def optional_text(form: Form, name: str, chars_max: int = TEXT_CHARS_MAX) -> str:
+    """As required_text(), but it may be empty."""
+    return required_text(form, name, chars_max) if form.get(name, "").strip() else ""
+
+
 def required_line(form: Form, name: str, chars_max: int = LINE_CHARS_MAX) -> str:
     """A text of one line, such as a name. Line breaks and tabs, which come with what is pasted,
     become spaces. 400 if it is empty or too long. Raises UnprintableCharacter."""
     return _within(plain_text.check_line(form.get(name, "")), chars_max)
+
+
+def typed(form: Form, name: str, chars_max: int = LINE_CHARS_MAX) -> str:
+    """What was typed, to be looked up or shown again: without characters that cannot be displayed
+    and spaces around it, and cut to `chars_max`. Never refused."""
+    return plain_text.clean(form.get(name, "")).strip()[:chars_max]
+
+
+def typed_secret(form: Form, name: str) -> str:
+    """A password or a code, exactly as it was typed."""
+    return form.get(name, "")[:SECRET_CHARS_MAX]
+
+
+def is_ticked(form: Form, name: str) -> bool:
+    return bool(form.get(name))
+
+
+def ticked(form: Form, name: str, choices: Collection[str]) -> set[str]:
+    """Those of `choices` that are ticked in the field."""
+    return set(form.getlist(name)).intersection(choices)
+
+
+def require_all(form: Form, names: Collection[str]) -> None:
+    """400 if a field is missing."""
+    if any(name not in form for name in names):
+        abort(400)
 
 
 def required_choice(
@@ -48,20 +86,17 @@ def required_choice(
     return given
 
 
-def optional_int(form: Form, name: str, least: int = 0, most: int | None = None) -> int | None:
+def optional_int(form: Form, name: str, least: int = 0, most: int = INT_MAX) -> int | None:
     """The number, from `least` to `most`; None if the field is empty; else 400."""
-    given = form.get(name, "").strip()
-    if not given:
+    if not form.get(name):
         return None
-    if not (given.isascii() and given.isdigit() and len(given) <= INT_DIGITS_MAX):
-        abort(400)
-    number = int(given)
-    if number < least or (most is not None and number > most):
+    number = whole_number(form, name, most)
+    if number is None or number < least:
         abort(400)
     return number
 
 
-def required_int(form: Form, name: str, least: int = 0, most: int | None = None) -> int:
+def required_int(form: Form, name: str, least: int = 0, most: int = INT_MAX) -> int:
     given = optional_int(form, name, least, most)
     if given is None:
         abort(400)
@@ -109,6 +144,13 @@ def optional_date(form: Form, name: str) -> date | None:
     given = form.get(name, "").strip()
     found = parse_date(given)
     if given and found is None:
+        abort(400)
+    return found
+
+
+def required_date(form: Form, name: str) -> date:
+    found = optional_date(form, name)
+    if found is None:
         abort(400)
     return found
 

@@ -62,7 +62,7 @@ def _authorize(context: DeskContext) -> AnyResponse | None:
     """Runs before each view. None if the view may run; else a redirect to the page that comes
     first, or 403. Sets g.language and, if somebody is signed in, g.agent and g.web_session."""
     g.language = _visitor_language(context)
-    _check_address()
+    _check_parameters()
     access = _access()
     agent = _signed_in_agent(context, access)
     if agent:
@@ -125,12 +125,15 @@ def _check_csrf_token() -> None:
         abort(400, FORM_EXPIRED)
 
 
-def _check_address() -> None:
-    """404 for a path, and 400 for a query, that no page of ours leads to: with an id larger than a
-    BIGINT or with a character that cannot be stored. The database would raise an error for them."""
+def _check_parameters() -> None:
+    """404 for a path, and 400 for a query or a form, that no page of ours leads to: with an id
+    larger than a BIGINT or with a character that cannot be stored, for which the database would
+    raise an error, or with a part that has no name."""
     if not all(map(_can_be_stored, (request.view_args or {}).values())):
         abort(404)
     if not all(map(plain_text.is_plain, chain(request.args, *request.args.listvalues()))):
+        abort(400)
+    if None in request.form:
         abort(400)
 
 

@@ -9,7 +9,10 @@ from typing import Generic, TypeVar
 
 from flask import request
 
+from desk.frame.forms import typed
+
 PAGE_ROWS = 50
+CURSOR_CHARS_MAX = 100
 T = TypeVar("T")
 
 
@@ -23,7 +26,7 @@ class Page(Generic[T]):
 
 def cursor() -> str:
     """The value of ?after= in this request; '' on the first page."""
-    return request.args.get("after", "")
+    return typed(request.args, "after", CURSOR_CHARS_MAX)
 
 
 def page_of(rows: Sequence[T], cursor_of: Callable[[T], str]) -> Page[T]:

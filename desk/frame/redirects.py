@@ -8,7 +8,10 @@ from flask import Request, current_app, redirect, request, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from desk.frame.forms import Form, typed
+
 HOME = "/desk/"
+PATH_CHARS_MAX = 2_000
 UNKNOWN_PAGE = "desk.nowhere"  # the endpoint that catches all other paths below HOME
 
 
@@ -48,6 +51,12 @@ def _nearest_page(path: str) -> str:
             return safe_path(path)
         path = path.rpartition("/")[0]
     return HOME
+
+
+def next_path(form: Form) -> str:
+    """The path of the page that the field `next` names; the desk's home if it is no path of the
+    desk."""
+    return safe_path(typed(form, "next", PATH_CHARS_MAX))
 
 
 def redirect_to_path(wanted: str | None) -> Response:

@@ -31,6 +31,7 @@ from desk.frame import (
     requires_role,
     submit,
     submitted_form,
+    typed,
 )
 
 QUERY_CHARS_MAX = 40
@@ -45,7 +46,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/members", endpoint="members")
     @requires_role(*READERS)
     def search() -> str | Response:
-        query = request.args.get("q", "").strip()[:QUERY_CHARS_MAX]
+        query = typed(request.args, "q", QUERY_CHARS_MAX)
         hit = context.read(lambda conn: lookup.find(conn, query)) if query else None
         if hit is None:
             return render_template("desk/members.html", query=query)

@@ -22,6 +22,7 @@ from desk.frame import (
     page_of,
     parse_moment,
     requires_role,
+    typed,
 )
 from desk.oversight import audit_detail
 from desk.words import formatting
@@ -42,7 +43,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
         return render_template(
             "desk/trail.html",
             page=page_of(entries, _cursor_of),
-            asked=request.args,
+            asked=_asked(),
             agents=context.read(agents.everyone),
             to_the_second=formatting.to_the_second,
             in_words=partial(audit_detail.in_words, context),
@@ -52,17 +53,20 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @requires_role(*OVERSEERS)
     def export_trail() -> Response:
         wanted = context.read(_filter)
-        asked = {name: request.args.get(name, "") for name in ("agent", "member", "day")}
-        context.run(lambda conn: context.record(conn, "trail_exported", asked=asked))
+        context.run(lambda conn: context.record(conn, "trail_exported", asked=_asked()))
         rows = (_row(entry) for entry in _all_entries(context, wanted))
         return csv_export.download("trail.csv", COLUMNS, rows)
 
 
+def _asked() -> dict[str, str]:
+    return {name: typed(request.args, name) for name in ("agent", "member", "day")}
+
+
 def _filter(conn: Connection) -> TrailFilter:
-    number = request.args.get("member", "").strip()
+    asked = _asked()
     return TrailFilter(
-        agent=request.args.get("agent", "").strip(),
-        member_id=_member_id(conn, number) if number else None,
+        agent=asked["agent"],
+        member_id=_member_id(conn, asked["member"]) if asked["member"] else None,
         day=optional_date(request.args, "day"),
     )
 

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, render_template, request
 
 from core.contact_centre import dashboard
 from core.conversation import funnel_counts
 from core.programme import local_day
-from desk.frame import OVERSEERS, DeskContext, csv_export, optional_date, requires_role
+from desk.frame import (
+    OVERSEERS,
+    DeskContext,
+    csv_export,
+    optional_date,
+    required_choice,
+    requires_role,
+)
 from desk.oversight.flow_svg import draw
 from flows.dialogues import DIALOGUES
 from flows.engine import Flow
@@ -75,8 +82,6 @@ def _serve_funnel(desk: Blueprint, context: DeskContext) -> None:
 
     def _query() -> tuple[Flow, date, date]:
         """The dialogue, the first and the last day of the query; by default the last seven days."""
-        flow = DIALOGUES.flows.get(request.args.get("flow", FIRST_FLOW))
-        if flow is None:
-            abort(404)
+        flow = DIALOGUES.flows[required_choice(request.args, "flow", DIALOGUES.flows, FIRST_FLOW)]
         last = optional_date(request.args, "last") or local_day(context.now())
         return flow, optional_date(request.args, "first") or last - WEEK, last

@@ -12,12 +12,11 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from flask import abort
 from pydantic import ValidationError
 
-from core.kernel import UnprintableCharacter, plain_text
+from core.kernel import UnprintableCharacter
 from core.programme import Programme, RuleField, Value, editable_fields, shipped_rules
-from desk.frame import TEXT_CHARS_MAX, parse_date
+from desk.frame import TEXT_CHARS_MAX, Form, optional_text, parse_date, require_all, typed
 
 UNITS = (
     "working_days", "percent", "points", "fen", "days", "hours", "hour", "months", "years",
@@ -25,6 +24,7 @@ UNITS = (
     "tries",
 )  # fmt: skip
 """Names of units. The unit of a rule is the first of these that the name of the rule contains."""
+VALUE_CHARS_MAX = 10_000  # more than any field of the form holds
 SEPARATORS = re.compile(r"[\s,;，、；]+")
 NOT_INTEGER = frozenset({"int_parsing", "int_from_float", "int_parsing_size"})
 WITH_OWN_MESSAGE = frozenset(
@@ -63,14 +63,14 @@ def prefilled(rules: Programme, on: date, reason: str = "") -> RuleForm:
     return RuleForm(on.isoformat(), reason, values)
 
 
-def submitted(form: Mapping[str, str]) -> RuleForm:
+def submitted(form: Form) -> RuleForm:
     """Reads the submitted form. 400 if a rule is missing: our own page submits all of them, and the
     agent would not have seen the value of a missing one."""
     paths = [each.path for each in editable_fields.fields_of(shipped_rules())]
-    if any(path not in form for path in paths):
-        abort(400)
-    values = {path: form[path] for path in paths}
-    return RuleForm(form.get("effective_on", "").strip(), form.get("reason", "").strip(), values)
+    require_all(form, paths)
+    values = {path: typed(form, path, VALUE_CHARS_MAX) for path in paths}
+    reason, errors = _reason(form)
+    return RuleForm(typed(form, "effective_on"), reason, values, errors)
 
 
 def rules_of(form: RuleForm, base: Programme) -> Programme | None:
@@ -78,7 +78,6 @@ def rules_of(form: RuleForm, base: Programme) -> Programme | None:
     form.errors."""
     if form.day is None:
         form.errors["effective_on"] = FieldError("wrong-day")
-    _check_reason(form)
     known = editable_fields.fields_of(base)
     values = {each.path: _read(form.values[each.path], each.value) for each in known}
     try:
@@ -89,13 +88,15 @@ def rules_of(form: RuleForm, base: Programme) -> Programme | None:
     return None if form.errors else rules
 
 
-def _check_reason(form: RuleForm) -> None:
+def _reason(form: Form) -> tuple[str, dict[str, FieldError]]:
+    """The reason, and what is wrong with it."""
     try:
-        form.reason = plain_text.check_text(form.reason)
+        reason = optional_text(form, "reason", VALUE_CHARS_MAX)
     except UnprintableCharacter as error:
-        form.errors["reason"] = FieldError("refused-unprintable", {"character": error.code_point})
-    if not 0 < len(form.reason) <= TEXT_CHARS_MAX:
-        form.errors["reason"] = FieldError("wrong-reason")
+        found = FieldError("refused-unprintable", {"character": error.code_point})
+        return typed(form, "reason", TEXT_CHARS_MAX), {"reason": found}
+    is_right = 0 < len(reason) <= TEXT_CHARS_MAX
+    return reason, {} if is_right else {"reason": FieldError("wrong-reason")}
 
 
 def changed_paths(form: RuleForm, base: Programme) -> frozenset[str]:

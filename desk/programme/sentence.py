@@ -11,7 +11,7 @@ from flask import Blueprint, abort, render_template, request
 from sqlalchemy import Connection
 
 from core.conversation import Version, wording_versions
-from core.kernel import NotAllowed, UnprintableCharacter, plain_text
+from core.kernel import NotAllowed, UnprintableCharacter
 from desk.frame import (
     READERS,
     SUPERVISORS,
@@ -27,6 +27,7 @@ from desk.frame import (
     requires_role,
     seen_version,
     submit,
+    typed,
 )
 from desk.programme.preview import Preview, preview
 from flows.authoring import VARIANTS, Problem, flaws, others_in, problems_of_edit
@@ -53,12 +54,12 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
             edit = Edit(spoken, key, required_text(request.form, "source", SOURCE_CHARS_MAX))
         except UnprintableCharacter as error:
             flash_message(context, "refused-unprintable", character=error.code_point)
-            cleaned = Edit(spoken, key, plain_text.clean(request.form["source"]))
+            cleaned = Edit(spoken, key, typed(request.form, "source", SOURCE_CHARS_MAX))
             return _page(context, spoken, key, cleaned), UNPROCESSABLE
         problems = problems_of_edit(DIALOGUES, context.wording, edit)
         if problems:
             return _page(context, spoken, key, edit, problems), UNPROCESSABLE
-        if request.form.get("do") == "try":
+        if typed(request.form, "do") == "try":
             return _page(context, spoken, key, edit)
         return submit(
             context,

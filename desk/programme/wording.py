@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request
 
 from core.conversation import wording_versions
-from desk.frame import READERS, DeskContext, language, required_choice, requires_role
+from desk.frame import READERS, DeskContext, language, required_choice, requires_role, typed
 from desk.programme.preview import Preview, preview
 from flows.language import LANGUAGES, Wording
 
@@ -17,7 +17,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @requires_role(*READERS)
     def list_sentences() -> str:
         spoken = required_choice(request.args, "in", LANGUAGES, language())
-        query = request.args.get("q", "").strip()
+        query = typed(request.args, "q")
         found = _matches(context.wording, query.lower(), spoken)
         in_use = context.read(wording_versions.in_use)
         return render_template(

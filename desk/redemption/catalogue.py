@@ -18,6 +18,7 @@ from desk.frame import (
     check_unchanged,
     editable_values,
     fingerprint,
+    is_ticked,
     message_and_page,
     optional_fen,
     optional_slug,
@@ -131,7 +132,7 @@ def _change(context: DeskContext, conn: Connection, sku: str) -> None:
     catalogue.lock(conn, sku)
     before = editable_values(catalogue.by_sku(conn, sku), EDITABLE)
     check_unchanged(request.form, before)
-    values = _submitted_values() | {"on_sale": request.form.get("on_sale") == "yes"}
+    values = _submitted_values() | {"on_sale": is_ticked(request.form, "on_sale")}
     catalogue.change(conn, sku, **values)
     if changed := changes_between(before, values):
         context.record(conn, "item_changed", sku=sku, **changed)

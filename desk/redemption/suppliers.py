@@ -17,6 +17,7 @@ from desk.frame import (
     check_unchanged,
     editable_values,
     fingerprint,
+    is_ticked,
     message_and_page,
     required_line,
     required_slug,
@@ -92,7 +93,7 @@ def _change(context: DeskContext, conn: Connection, code: str) -> None:
     suppliers.lock_active(conn, code)
     before = editable_values(suppliers.by_code(conn, code), EDITABLE)
     check_unchanged(request.form, before)
-    values = _submitted_values() | {"active": request.form.get("active") == "yes"}
+    values = _submitted_values() | {"active": is_ticked(request.form, "active")}
     suppliers.change(conn, code, **values)
     if changed := changes_between(before, values):
         context.record(conn, "supplier_changed", supplier=code, **changed)

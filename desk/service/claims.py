@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, render_template, request
 from sqlalchemy import Connection
 
 from core.contact_centre import pictures
@@ -24,9 +24,9 @@ from desk.frame import (
     flash_message,
     message_and_page,
     page_of,
-    parse_date,
     redirect_to,
     required_choice,
+    required_date,
     required_int,
     required_text,
     requires_role,
@@ -113,17 +113,14 @@ def _open(context: DeskContext, conn: Connection, number: str) -> dict[str, Any]
 def _grant(context: DeskContext, conn: Connection, number: str) -> int | None:
     """The points granted; None if they need the approval of a second person, which is now
     requested."""
-    on = parse_date(request.form.get("on", ""))
     source = required_choice(request.form, "source", current_rules().earning.sources)
-    if on is None:
-        abort(400)
     earned = claim_handling.grant(
         conn,
         number=number,
         agent=current_agent(),
         source=source,
         fen=required_int(request.form, "yuan", 1, YUAN_MAX) * FEN_PER_YUAN,
-        on=on,
+        on=required_date(request.form, "on"),
         reason=required_text(request.form),
         at=context.now(),
         approval_id=context.ids.new(),

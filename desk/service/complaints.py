@@ -28,9 +28,11 @@ from desk.frame import (
     check_sentence_length,
     current_agent,
     cursor,
+    is_ticked,
     message_and_page,
     optional_int,
     page_of,
+    required_choice,
     required_line,
     required_text,
     requires_role,
@@ -38,6 +40,7 @@ from desk.frame import (
     submit,
 )
 
+ANY = "any"  # status
 ACTS: dict[str, Callable[[Connection, ComplaintAction, Form], ComplaintCase]] = {
     "assign": lambda conn, action, form: complaint_handling.assign(
         conn, action, required_line(form, "to")
@@ -117,10 +120,10 @@ def _page(context: DeskContext, number: str, *, whole_number: bool = False) -> s
 
 
 def _filter() -> ComplaintFilter:
-    status = request.args.get("status", "open")
+    status = required_choice(request.args, "status", (*COMPLAINT_STATUSES, ANY), "open")
     return ComplaintFilter(
-        status if status in COMPLAINT_STATUSES else "",
-        current_agent().agent if request.args.get("mine") else "",
+        status if status != ANY else "",
+        current_agent().agent if is_ticked(request.args, "mine") else "",
         optional_int(request.args, "level", 1, 2),
     )
 

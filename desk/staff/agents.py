@@ -106,7 +106,8 @@ def _add(context: DeskContext, conn: Connection, password_hash: str) -> str:
 def _change(context: DeskContext, conn: Connection, agent: str, act: str) -> None:
     agents.by_name(conn, agent)
     ACTS[act](context, conn, agent)
-    context.record(conn, f"agent_{act}", agent=agent, role=request.form.get("role", ""))
+    role = _role() if act == "role" else ""
+    context.record(conn, f"agent_{act}", agent=agent, role=role)
 
 
 def _reset(context: DeskContext, agent: str) -> str:

@@ -18,11 +18,15 @@ from desk.frame import (
     current_agent_or_none,
     current_web_session,
     flash_message,
+    next_path,
     public,
     redirect_to,
     redirect_to_path,
     required_choice,
     requires_role,
+    ticked,
+    typed,
+    typed_secret,
     web_session,
 )
 from desk.staff.device_names import device_name
@@ -40,14 +44,14 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
         session["language"] = chosen = required_choice(request.form, "language", LANGUAGES)
         if agent:
             context.run(lambda conn: agent_changes.set_language(conn, agent.agent, chosen))
-        return redirect_to_path(request.form.get("next"))
+        return redirect_to_path(next_path(request.form))
 
     @desk.post("/presence")
     @requires_role(*EDITORS)
     def choose_presence() -> Response:
         chosen = cast(Presence, required_choice(request.form, "presence", PRESENCES))
         context.change(lambda conn: _set_presence(context, conn, chosen))
-        return redirect_to_path(request.form.get("next"))
+        return redirect_to_path(next_path(request.form))
 
     @desk.get("/me")
     @requires_role(*READERS)
@@ -87,7 +91,7 @@ def _serve_password(desk: Blueprint, context: DeskContext) -> None:
     def change_password() -> Response:
         me = current_agent()
         page = redirect_to("first_password" if me.must_choose_password else "account")
-        new = request.form.get("new", "")
+        new = typed_secret(request.form, "new")
         if (reason := _weakness(new)) is not None:
             flash_message(context, f"refused-{reason}", least=passwords.CHARS_MIN)
             return page
@@ -107,7 +111,7 @@ def _set_presence(context: DeskContext, conn: Connection, chosen: Presence) -> N
 def _weakness(new: str) -> str | None:
     """Why the password is refused, or None."""
     me = current_agent()
-    if new == request.form.get("old"):
+    if new == typed_secret(request.form, "old"):
         return "password_same"
     try:
         passwords.check(new, me.agent, me.name, me.number)
@@ -118,7 +122,7 @@ def _weakness(new: str) -> str | None:
 
 def _is_own_password(context: DeskContext) -> bool:
     """Whether the field `old` is the agent's password; else it is flashed that it is not."""
-    right = check_password(context, current_agent().agent, request.form.get("old", ""))
+    right = check_password(context, current_agent().agent, typed_secret(request.form, "old"))
     if right is None:
         flash_message(context, "refused-old_password")
     return right is not None
@@ -140,8 +144,8 @@ def _end_sessions(context: DeskContext, conn: Connection) -> int:
         for each in web_sessions.of_agent(conn, me, context.now())
         if each.session_hash != this
     ]
-    ticked = set(request.form.getlist("session"))
-    chosen = others if request.form.get("which") == "others" else ticked.intersection(others)
+    is_all = typed(request.form, "which") == "others"
+    chosen = others if is_all else ticked(request.form, "session", others)
     ended = sum(web_sessions.end(conn, me, each) for each in chosen)
     if ended:
         context.record(conn, "sessions_ended", count=ended)

@@ -9,7 +9,6 @@ from flask import Blueprint, Response, abort, g, render_template, request
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
-from core.kernel import plain_text
 from core.staff import Agent, FirstPasswordExpired, agent_changes, authentication
 from desk.frame import (
     HOME,
@@ -19,12 +18,14 @@ from desk.frame import (
     current_agent_or_none,
     flash_message,
     known_device,
+    next_path,
     public,
     redirect_to,
     redirect_to_path,
     requires_password,
     requires_role,
-    safe_path,
+    typed,
+    typed_secret,
     web_session,
 )
 from desk.staff.limited_checks import check_code, check_password
@@ -41,15 +42,15 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     def sign_in_page() -> AnyResponse | str:
         if current_agent_or_none():
             return redirect_to_path(HOME)
-        return render_template("desk/sign_in.html", next=safe_path(request.args.get("next")))
+        return render_template("desk/sign_in.html", next=next_path(request.args))
 
     @desk.post("/sign-in", endpoint="enter")
     @public
     def submit_password() -> AnyResponse:
-        next_page = safe_path(request.form.get("next"))
-        name = plain_text.clean(request.form.get("name", "")).strip().lower()[:NAME_CHARS_MAX]
+        next_page = next_path(request.form)
+        name = typed(request.form, "name", NAME_CHARS_MAX).lower()
         try:
-            agent = check_password(context, name, request.form.get("password", ""))
+            agent = check_password(context, name, typed_secret(request.form, "password"))
         except FirstPasswordExpired:
             return _refuse(context, "first_password_expired", "sign_in", next_page)
         if agent is None:
@@ -76,7 +77,7 @@ def _serve_second_factor(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/second-factor", endpoint="second_factor")
     @requires_password
     def second_factor_page() -> str:
-        agent, next_page = _agent(), safe_path(request.args.get("next"))
+        agent, next_page = _agent(), next_path(request.args)
         if agent.has_second_factor:
             return render_template("desk/second_factor.html", next=next_page, agent=agent)
         secret = context.run(lambda conn: _secret(context, conn, agent))
@@ -85,8 +86,8 @@ def _serve_second_factor(desk: Blueprint, context: DeskContext) -> None:
     @desk.post("/second-factor", endpoint="prove")
     @requires_password
     def submit_code() -> AnyResponse:
-        agent, next_page = _agent(), safe_path(request.form.get("next"))
-        code = "".join(request.form.get("code", "").split())
+        agent, next_page = _agent(), next_path(request.form)
+        code = "".join(typed_secret(request.form, "code").split())
         if not check_code(context, agent, code):
             return _refuse(context, "second_factor", "second_factor", next_page)
         return _sign_in(context, agent, next_page)

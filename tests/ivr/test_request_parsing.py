@@ -101,7 +101,7 @@ def entered(text: str, *, cleared: bool = False) -> Heard:
     ids=repr,
 )
 def test_turn_request_is_parsed(did: dict[str, str], expected: Heard) -> None:
-    assert turn_answered(CALL | did, "5") == expected
+    assert turn_answered(CALL | did, {"n": "5"}) == expected
 
 
 def test_call_start_is_parsed() -> None:
@@ -114,7 +114,7 @@ def test_hangups_of_two_calls_have_distinct_message_ids() -> None:
     assert first.message_id != second.message_id
     assert first.message_id not in (
         call_started(CALL).message_id,
-        turn_answered(CALL, "1").message_id,
+        turn_answered(CALL, {"n": "1"}).message_id,
     )
 
 
@@ -124,7 +124,7 @@ def test_hangups_of_two_calls_have_distinct_message_ids() -> None:
 )
 def test_turn_with_invalid_number_is_rejected(number: str | None) -> None:
     with pytest.raises(BadRequest, match="n is missing"):
-        turn_answered(CALL, number)
+        turn_answered(CALL, {} if number is None else {"n": number})
 
 
 @pytest.mark.parametrize("sid", ["", " ", "CA 1", "CA1\n", "C" * 101, "<x>", "CA1;DROP"])
@@ -155,5 +155,5 @@ def test_withheld_caller_is_identified_by_call(given: str) -> None:
     assert shown_number({"From": given}) is None
     assert first.caller == "withheld:CA1"
     assert second.caller == "withheld:CA2"
-    assert turn_answered({"CallSid": "CA1", "From": given}, "1").caller == first.caller
+    assert turn_answered({"CallSid": "CA1", "From": given}, {"n": "1"}).caller == first.caller
     assert hung_up({"CallSid": "CA1", "From": given}).caller == first.caller

@@ -297,6 +297,11 @@ BODIES = {
         b'--b\r\nContent-Disposition: form-data; name="f"; filename="f"\r\n\r\nx\r\n--b--\r\n',
         "multipart/form-data; boundary=b",
     ),
+    "multipart with a part without a name": (
+        b'--b\r\nContent-Disposition: form-data; name="From"\r\n\r\nx\r\n'
+        b"--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--\r\n",
+        "multipart/form-data; boundary=b",
+    ),
     "multipart without an end": (b"--b\r\n", "multipart/form-data; boundary=b"),
     "multipart without a boundary": (b"x", "multipart/form-data"),
     "multipart of thousands": (

@@ -122,6 +122,18 @@ def test_an_error_is_a_page_in_the_agents_language(desk: Any) -> None:
         assert answer.mimetype == "text/html"
 
 
+def test_a_form_with_a_part_without_a_name_is_refused(desk: Any) -> None:
+    browser = desk.signed_in("agent")
+    fields = {"csrf_token": browser.token, "form_key": "0" * 32, "seen": "0", "words": "A note"}
+    parts = [f'; name="{name}"\r\n\r\n{value}\r\n' for name, value in fields.items()]
+    parts.append("\r\n\r\nx\r\n")
+    body = "".join(f"--b\r\nContent-Disposition: form-data{part}" for part in parts) + "--b--\r\n"
+    path, kind = "/desk/complaints/20260002/note", "multipart/form-data; boundary=b"
+    answer = browser.client.post(path, data=body, content_type=kind)
+    assert answer.status_code == 400 and answer.mimetype == "text/html"
+    assert browser.client.post("/desk/sign-in", data=body, content_type=kind).status_code == 400
+
+
 def test_a_form_that_is_too_large_is_refused(desk: Any) -> None:
     browser = desk.signed_in("agent")
     answer = browser.post("/desk/complaints/20260002/note", seen=0, words="x" * 100_000)
