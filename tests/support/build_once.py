@@ -1,4 +1,4 @@
-"""Shares compiled statements, compiled routes and parsed sentences between tests.
+"""Shares compiled statements, templates and routes, and parsed sentences, between tests.
 
 A process of the product makes one application and a few engines. Tests make thousands, and would
 spend half of their time compiling and parsing the same things again.
@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from types import CodeType
 from typing import Any
 
 import pytest
+from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
@@ -38,11 +41,27 @@ class StatementCache(LRUCache[Any, Any]):
         super().__setitem__(key[1:], compiled)
 
 
+class TemplateCache(BytecodeCache):
+    """Keeps the code of compiled templates in memory, for all applications of this process."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._compiled.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._compiled[bucket.key, bucket.checksum] = bucket.code
+
+
 @contextmanager
 def build_once() -> Iterator[None]:
     """While it is open, all engines and applications share these caches."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(engines, "create_engine", _engines_with_shared_statements())
+        patch.setattr(
+            Flask, "jinja_options", {**Flask.jinja_options, "bytecode_cache": TemplateCache()}
+        )
         patch.setattr(Rule, "_compile_builder", _shared_builders(Rule._compile_builder))
         patch.setattr(wsgi, "load_wording", shared_wording)
         patch.setattr(wsgi, "check", lambda *_: None)  # shared_wording() has checked it
