@@ -25,6 +25,9 @@ from web.http_connection import CONNECTIONS_MAX, FILES_BESIDE_CONNECTIONS, Limit
 
 STOP_SECONDS = 10  # how long a stop waits for turns under way
 BACKLOG = 4096  # connections that the kernel keeps while no process accepts them
+# uvloop accepts one connection of a socket in each round of the event loop, and beside busy threads
+# a round takes milliseconds. Of a socket that it listens to this often, it accepts as many.
+ACCEPTED_A_ROUND = 32
 # A process that is stopped or out of memory is replaced; one on a busy machine is not.
 HUNG_SECONDS = 30
 UNREACHABLE_PAUSE_SECONDS = 2.0
@@ -84,12 +87,13 @@ class Server:
         self._config = server_config(
             target, host=host, port=port, workers=workers, stop_seconds=stop_seconds
         )
-        self._socket = self._config.bind_socket()
+        bound = self._config.bind_socket()
+        self._sockets = [bound, *(bound.dup() for _ in range(ACCEPTED_A_ROUND - 1))]
 
     def serve(self) -> None:
         """Serves until SIGINT or SIGTERM; processes that die are replaced."""
         allow_open_files(CONNECTIONS_MAX + FILES_BESIDE_CONNECTIONS)
-        Multiprocess(self._config, [self._socket]).run()
+        Multiprocess(self._config, self._sockets).run()
 
 
 def server_config(

@@ -10,12 +10,16 @@ A client holds no thread here, only memory, so what has to be bounded is time an
   many, keep nobody out.
 
 The time to send a body is limited by web.asgi, which also answers those who take longer.
+
+Connections are accepted in the order in which they came, so a probe is heard only when all before
+it are accepted: backlog_accepted() is for work that can wait until then.
 """
 
 from __future__ import annotations
 
 import asyncio
 import resource
+import time
 from typing import Any, ClassVar
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
@@ -26,6 +30,7 @@ UNREAD_SECONDS = 20.0
 HEADER_BYTES_MAX = 32 * 1024  # the desk's cookies are the longest headers, 4 kB each
 PIPELINED_MAX = 16
 CONNECTIONS_MAX = 8192
+BACKLOG_SECONDS_MAX = 0.5
 FILES_BESIDE_CONNECTIONS = 256  # of the database and Redis, templates, temporary files
 
 
@@ -37,6 +42,8 @@ class LimitedConnection(HttpToolsProtocol):
     )
     _awaiting_client: ClassVar[dict[LimitedConnection, None]] = {}
     """Connections without a complete request, by the time since which they are so."""
+    accepted: ClassVar[int] = 0
+    """How many there have been in this process."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -48,6 +55,7 @@ class LimitedConnection(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        LimitedConnection.accepted += 1
         if len(self.connections) > self.connections_max:
             next(iter(self._awaiting_client), self).give_up()
         self._awaiting_client[self] = None
@@ -140,3 +148,13 @@ class LimitedConnection(HttpToolsProtocol):
         if self._abort is not None:
             self._abort.cancel()
             self._abort = None
+
+
+async def backlog_accepted() -> None:
+    """Returns when the event loop has accepted no connection for one round, which is mostly at
+    once; after BACKLOG_SECONDS_MAX in any case."""
+    latest = time.monotonic() + BACKLOG_SECONDS_MAX
+    accepted = -1
+    while accepted != LimitedConnection.accepted and time.monotonic() < latest:
+        accepted = LimitedConnection.accepted
+        await asyncio.sleep(0)

@@ -13,8 +13,9 @@ from twilio.request_validator import RequestValidator
 
 import wsgi
 from core.kernel import Settings
-from web import asgi
+from web import asgi, http_connection
 from web.asgi import Front, UnsupportedScope
+from web.http_connection import LimitedConnection
 from web.time_limits import ARRIVED_SECONDS
 
 TOO_LARGE = b"x" * (64 * 1024 + 1)
@@ -163,6 +164,35 @@ class Gate:
         return [b"answered"]
 
 
+def test_desk_waits_while_connections_are_accepted_and_others_do_not(
+    echo: Echo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(http_connection, "BACKLOG_SECONDS_MAX", 3600.0)
+
+    async def accept_for_ever() -> None:
+        while True:
+            LimitedConnection.accepted += 1
+            await asyncio.sleep(0)
+
+    async def flood() -> None:
+        front, accepting = Front(echo), asyncio.create_task(accept_for_ever())
+        page = asyncio.create_task(ask(front, "GET", "/desk/"))
+        for path in ("/healthz", "/readyz", "/ivr/call"):
+            assert (await ask(front, "POST", path)).status == 200
+        assert "/desk/" not in [environ["PATH_INFO"] for environ in echo.environs]
+        accepting.cancel()
+        assert (await page).status == 200
+
+    run(flood())
+
+
+def test_desk_waits_for_connections_no_longer_than_its_limit(
+    echo: Echo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(http_connection, "BACKLOG_SECONDS_MAX", -1.0)
+    assert run(ask(Front(echo), "GET", "/desk/")).status == 200
+
+
 def test_webhooks_and_probes_are_answered_while_the_desk_is_full() -> None:
     gate = Gate()
 
@@ -176,7 +206,7 @@ def test_webhooks_and_probes_are_answered_while_the_desk_is_full() -> None:
         assert {(await each).status for each in refused} == {503}
         assert {(await each).status for each in waiting} <= {200, 503}
         statuses = [each.result().status for each in requests]
-        assert statuses.count(200) == 8 + 250  # its threads, and those that wait for one
+        assert statuses.count(200) == asgi.DESK_THREADS + 250  # its threads, and those that wait for one
         assert (await ask(front, "GET", "/desk/")).status == 200
 
     run(flood())
