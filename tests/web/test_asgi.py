@@ -206,7 +206,7 @@ def test_webhooks_and_probes_are_answered_while_the_desk_is_full() -> None:
         assert {(await each).status for each in refused} == {503}
         assert {(await each).status for each in waiting} <= {200, 503}
         statuses = [each.result().status for each in requests]
-        assert statuses.count(200) == asgi.DESK_THREADS + 250  # its threads, and those that wait for one
+        assert statuses.count(200) == asgi.DESK_THREADS + 250  # and those that wait
         assert (await ask(front, "GET", "/desk/")).status == 200
 
     run(flood())
