@@ -6,6 +6,7 @@ SCREENSHOTS=DIRECTORY keeps a picture of each.
 
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,10 @@ from typing import Any
 import pytest
 import requests
 from playwright.sync_api import Browser, Page, expect
+
+from core.contact_centre import PictureFiles, SessionSummary, chat_messages, picture_intake
+from core.contact_centre import requests as handover_requests
+from core.service import claims
 
 AXE = files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -256,3 +261,65 @@ def test_a_first_password_is_replaced_accessibly(
     kept = agent.evaluate("JSON.stringify(sessionStorage)")
     assert "battery" not in kept, "a password that is shown is not kept either"
     context.close()
+
+
+@pytest.fixture(scope="module")
+def pictures_sent(browser: Browser, demo: Any) -> Any:
+    """Pictures in every state that came from member 1, with a complaint and in a conversation."""
+    context = browser.new_context(viewport={"width": 300, "height": 400})
+    receipt = context.new_page()
+    receipt.set_content("<h1>RECEIPT</h1><p>No. 20260601</p><p>Tea 128.00</p><p>Total 128.00</p>")
+    content = receipt.screenshot()
+    context.close()
+    member_id, number, at = 1, "+8613800000001", datetime.now(UTC)
+    summary = SessionSummary("s", "sms", "zh", "claim", [["member", "(picture)"]], [], [], 1)
+    files = PictureFiles(Path(demo.database.engine.url.database).parent / "media")
+
+    def work(conn: Any) -> str:
+        handover = handover_requests.request(
+            conn, member_id=member_id, number=number, way="text", summary=summary, priority=0,
+            key="h", at=at, handover_id="with-pictures",
+        )  # fmt: skip
+        filed = claims.file(
+            conn, member_id=member_id, receipt_number="20260601", channel="sms", key="c", at=at,
+            claim_id="c", number="20268888",
+        )  # fmt: skip
+        chat_messages.lock_conversation(conn, member_id, handover.handover_id)
+        said = [("member", "小票在这里")]
+        chat_messages.add(conn, member_id, handover.handover_id, said, at)
+        picture_intake.keep(conn, number=number, message_id="MM1", urls=["https://x/y"] * 4, at=at)
+        picture_intake.assign_offered(conn, member_id, filed.number, at)
+        for place, reason in enumerate(("too_big", "other_type"), start=1):
+            picture_intake.refuse(
+                conn, member_id=member_id, picture_id=f"MM1-{place}", reason=reason, at=at
+            )
+        files.write("MM1-0", content)
+        picture_intake.stored(
+            conn, member_id=member_id, picture_id="MM1-0", content_type="image/png",
+            size_bytes=len(content),
+        )  # fmt: skip
+        return handover.handover_id
+
+    return demo.database.run(work)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_pictures_are_shown(
+    page: Page, demo: Any, pictures_sent: str, language: str, width: int
+) -> None:
+    speak(page, language)
+    page.set_viewport_size({"width": width, "height": 844 if width == NARROW else 900})
+    pages = {
+        "claim-with-pictures": "claims/20268888",
+        "talk-with-pictures": f"talks/1/{pictures_sent}",
+        "member-with-pictures": "members/1",
+    }
+    for name, path in pages.items():
+        page.goto(f"{demo.url}/desk/{path}")
+        picture = page.locator(".picture img").first
+        picture.scroll_into_view_if_needed()
+        expect(picture).to_have_js_property("complete", value=True)
+        assert picture.evaluate("image => image.naturalWidth") == 300, name
+        page.evaluate(AXE)
+        check(page, name, language, width)

@@ -107,6 +107,7 @@ VALID: dict[str, list[str]] = {
     "code": ["hongda", "jiahe", "123456"],
     "agent": ["agent", "agent2", "supervisor2", "newcomer"],
     "approval_id": ["none"],
+    "picture_id": ["none", "SM" + f"{0:032x}-0"],
     "filename": ["desk.css", "desk.js"],
     "anywhere": ["nowhere", "a/b/c"],
     "words": ["It broke.", "没有收到"],
