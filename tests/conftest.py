@@ -52,7 +52,7 @@ check_every_response()
 # after the others have finished. Two workers begin with one half of the list each, and take over
 # from the end of the other's (worksteal). So each half begins with half of the long tests: all in
 # one half took one worker longer than everything else took the other. What begins a half is not
-# taken over, so the set-up that walks the dialogues for a minute runs once.
+# taken over, so the set-up that walks the dialogues runs once.
 FIRST_HALF = ("flows/engine/test_every_question.py", "simulation", "kill", "bench")
 SECOND_HALF = ("flows/engine/test_exhaustive_walk.py", "browser", "jobs/test_process.py")
 
