@@ -12,6 +12,7 @@ from functools import partial
 from sqlalchemy import Connection
 
 from core.contact_centre import delivery_reports
+from core.kernel import plain_text
 from core.members import BLANK
 from core.messaging import Event, OutgoingText, sent_texts
 from flows.notifications import texts
@@ -40,6 +41,7 @@ def tell(context: DeliveryContext, event: Event) -> None:
 def send(context: DeliveryContext, event: Event, number: str, words: str, secret: str = "") -> None:
     """Send `words` to `number` as the text of `event`, once. `secret` is the part of the words that
     is masked in the record. Raises Refused, Unreachable."""
+    words = plain_text.clean(words)  # names from before they were checked may have odd characters
     kept = words.replace(secret, BLANK) if secret else words
     begun = context.database.run(
         partial(_begin, event=event, number=number, words=kept, at=context.now())

@@ -29,7 +29,7 @@ from core.members.errors import (
 from core.members.lookup import Hit
 from core.members.one_time_codes import BLANK, CodeReference
 from core.members.permissions import CODE, PIN, Act, ProofPolicy
-from core.members.phone_numbers import number_of
+from core.members.phone_numbers import number_of, number_to_look_up
 from core.members.pins import HASHER, hashed, matches
 from core.members.profiles import NOBODY, Member, MemberWithPoints, masked
 
@@ -63,6 +63,7 @@ __all__ = [
     "matches",
     "membership",
     "number_of",
+    "number_to_look_up",
     "one_time_codes",
     "permissions",
     "phone_numbers",

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, select
 
-from core.members.errors import BadNumber
-from core.members.phone_numbers import number_of
+from core.members.phone_numbers import number_to_look_up
 from core.schema import member, msisdn, number_change, reference
 
 
@@ -41,10 +40,7 @@ def find(conn: Connection, quoted: str) -> Hit | None:
     found = conn.execute(_BY_REFERENCE, {"number": number}).first()
     if found is not None and found.kind != "callback":
         return Hit(found.kind, found.member_id, found.number)
-    try:
-        telephone = {"number": number_of(number)}
-    except BadNumber:
-        return None
+    telephone = {"number": number_to_look_up(number)}
     for looked_up in (_BY_NUMBER, _BY_FORMER):
         member_id = conn.execute(looked_up, telephone).scalar()
         if member_id is not None:

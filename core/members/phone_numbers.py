@@ -36,6 +36,15 @@ def carrier_number_of(raw: str) -> str:
     return _e164(parsed)
 
 
+def number_to_look_up(raw: str) -> str:
+    """The number in E.164 form, or `raw` itself if it is none: members who joined before numbers
+    were checked may have one that is not valid."""
+    try:
+        return carrier_number_of(raw)
+    except BadNumber:
+        return raw
+
+
 def _parsed(raw: str) -> phonenumbers.PhoneNumber:
     written = unicodedata.normalize("NFKC", raw).strip()
     if not _WRITTEN.fullmatch(written):

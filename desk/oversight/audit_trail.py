@@ -10,7 +10,7 @@ import orjson
 from flask import Blueprint, Response, abort, render_template, request
 from sqlalchemy import Connection
 
-from core.members import BadNumber, number_of, profiles
+from core.members import number_to_look_up, profiles
 from core.staff import TrailEntry, TrailFilter, agents, audit_trail
 from desk.frame import (
     OVERSEERS,
@@ -72,10 +72,7 @@ def _filter(conn: Connection) -> TrailFilter:
 
 
 def _member_id(conn: Connection, number: str) -> int:
-    try:
-        found = profiles.find(conn, number_of(number))
-    except BadNumber:
-        found = None
+    found = profiles.find(conn, number_to_look_up(number))
     return found.member_id if found else NO_SUCH_MEMBER
 
 

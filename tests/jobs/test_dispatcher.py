@@ -150,6 +150,16 @@ def test_agent_text_is_sent_verbatim(
     assert new_worker().run_once() and len(line.texts(NUMBER)) == 1
 
 
+def test_a_text_is_sent_without_characters_that_cannot_be_displayed(
+    database: Database, line: CarrierLine, new_worker: NewWorker, put: Put
+) -> None:
+    """In a gift's name, for example, that was stored before names were checked."""
+    put("text", TEXT | {"words": "Your tea\u000b cup\ufffe has left\u202e."})
+    assert new_worker().run_once()
+    assert line.texts(NUMBER) == ["Your tea cup has left."]
+    assert [row.words for row in sent(database)] == ["Your tea cup has left."]
+
+
 RINGS = {
     "call_agent": (
         {"handover_id": "h", "number": AGENT, "attempt": 2, "language": "en"},

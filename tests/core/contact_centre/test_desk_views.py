@@ -18,7 +18,7 @@ from core.contact_centre import (
 from core.conversation import funnel_counts
 from core.kernel import Database, NoSuchMember
 from core.members import NOBODY, Hit, changes, lookup
-from core.schema import handover
+from core.schema import handover, msisdn
 from core.staff import agent_changes
 
 DAY = date(2026, 6, 1)
@@ -73,6 +73,23 @@ def test_lookup_finds_member_by_former_number(conn: Connection, at: datetime) ->
     changes.change_number(conn, member_id=2, **new)
     assert lookup.find(conn, "13800000002") == Hit("member", 2, "")
     assert lookup.find(conn, "13800000042") == Hit("member", 2, "")
+
+
+@pytest.mark.parametrize(
+    ("stored", "quoted"),
+    [
+        ("+861391111001", "1391111001"),  # a digit is missing
+        ("+861391111001", "+86 139 1111 001"),
+        ("+86139111100110", "+86139111100110"),  # a digit too many
+        ("+999123456789", "+999 123456789"),  # a country that does not exist
+    ],
+)
+def test_lookup_finds_members_whose_number_is_not_valid(
+    conn: Connection, stored: str, quoted: str
+) -> None:
+    """They joined before numbers were checked."""
+    conn.execute(update(msisdn).where(msisdn.c.member_id == 2).values(number=stored))
+    assert lookup.find(conn, quoted) == Hit("member", 2, "")
 
 
 def test_member_overview_takes_constant_number_of_queries(conn: Connection, at: datetime) -> None:
