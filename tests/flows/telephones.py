@@ -82,7 +82,7 @@ class VoiceTelephone(Telephone):
     def answer(self, form: dict[str, str], turn: Turn | None) -> Heard:
         assert turn is not None
         number = str(turn.number + 1)  # as in the action URL of the TwiML
-        return voice.turn_answered(self._form() | form, number)
+        return voice.turn_answered(self._form() | form, {"n": number})
 
     def _form(self) -> dict[str, str]:
         return {"CallSid": self.session_id, "From": self.number}

@@ -117,7 +117,8 @@ class Handset:
             and entry not in COMMANDS[Channel.VOICE]
             else {"Digits": entry}
         )
-        return self._message(voice.turn_answered(form, str(self.turn.number + 1)), entry, at)
+        query = {"n": str(self.turn.number + 1)}
+        return self._message(voice.turn_answered(form, query), entry, at)
 
     def heard(
         self,
