@@ -176,7 +176,7 @@ def test_a_recorded_complaint_is_played_until_it_is_deleted(
     page.locator("summary", has_text="删除录音").click()
     page.locator("details[open] [name=words]").fill("来电要求")
     page.locator("details[open] button").click()
-    expect(page.locator(".said")).to_contain_text("录音正在删除")
+    expect(page.locator(".said")).to_contain_text("录音和图片正在删除")
     gone = "SELECT COUNT(*) FROM outbox WHERE topic = 'delete_recording' AND done_at IS NOT NULL"
     assert eventually(lambda: demo.count(gone) == 1)
     page.goto(f"{demo.url}/desk/complaints/{number}")
