@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import TimeoutError as RedisTimeout
 from sqlalchemy import Connection, event
 from sqlalchemy.exc import OperationalError
 
@@ -40,6 +41,11 @@ UNANSWERED = "commit unanswered, then no writes"
 UNANSWERED_AWAY = "commit unanswered, then no database"
 LOST_AWAY = "commit lost, then no database"
 UNANSWERED_ALONE = "commit unanswered, then neither database nor redis"
+STALLED = "no answer to a statement, then no time"
+REDIS_STALLED = "no answer from redis when opening"
+# A server that has hung. A statement is not answered until the time of the request is used up:
+# after it neither server is asked anything. Redis takes the session's lock, and nobody hears of it.
+STALLS = (STALLED, REDIS_STALLED)
 # Of turns: until the end of the delivery nothing can be written, or read either.
 AT_COMMIT = (UNANSWERED, UNANSWERED_AWAY, LOST_AWAY, UNANSWERED_ALONE)
 IN_THE_DATABASE = (
@@ -61,13 +67,15 @@ IN_REDIS = (
 )
 # The faults of turns, by the name under which they are chosen.
 OF_TURNS = {
-    "all": (*IN_THE_DATABASE, *IN_REDIS, *AT_COMMIT),
+    "all": (*IN_THE_DATABASE, *IN_REDIS, *AT_COMMIT, *STALLS),
     "commits": AT_COMMIT,
     "copies": (OTHER_COPY,),
+    "stalls": STALLS,
 }
 # How many writes and statements the longest turn has: a transfer of points with its notices. Most
 # turns have three steps outside of a transaction: open, read and save.
 COUNTED = {DIES_AT_WRITE: 10, LOST_AT_STATEMENT: 18, REDIS_EMPTIED: 12, OTHER_COPY: 4, PAUSES: 4}
+COUNTED |= {STALLED: 18}
 
 
 class Died(SystemExit):
@@ -131,7 +139,7 @@ class Faults:
 
     def _at_begin(self, _connection: Connection) -> None:
         self._has_written = False
-        if self.fails_now(*AT_COMMIT):
+        if self.fails_now(*AT_COMMIT, STALLED):
             self._refuse("BEGIN")
 
     def _refuse(self, statement: str) -> None:
@@ -141,7 +149,9 @@ class Faults:
     def _at_statement(
         self, connection: Connection, _cursor: Any, statement: str, _v: Any, context: Any, _m: bool
     ) -> None:
-        if self.fails_now(UNANSWERED_AWAY, LOST_AWAY, UNANSWERED_ALONE):
+        if self.now(STALLED) or self.fails_now(
+            UNANSWERED_AWAY, LOST_AWAY, UNANSWERED_ALONE, STALLED
+        ):
             self._refuse(statement)
         self.step(in_transaction=connection.engine is not self._reader)
         # A stored procedure may write as well; its caller sets the execution option.
@@ -188,7 +198,7 @@ class FaultyRedis:
         self._redis, self._faults = redis, faults
 
     def rpush(self, name: str, value: bytes) -> Any:
-        if self._faults.fails_now(UNANSWERED_ALONE):
+        if self._faults.fails_now(UNANSWERED_ALONE, STALLED):
             raise RedisConnectionError(UNANSWERED_ALONE)
         return self._redis.rpush(name, value)
 
@@ -215,6 +225,9 @@ class FaultySessionStore(SessionStore):
         self._faults.step(in_transaction=False)
         self._faults.let_others_go_on()
         open_turn = super().open(heard)
+        if self._faults.now(REDIS_STALLED):
+            super().release(open_turn)  # the lock has expired when the carrier delivers again
+            raise RedisTimeout(REDIS_STALLED)
         self.saved = open_turn.reply is not None
         return open_turn
 
@@ -222,7 +235,14 @@ class FaultySessionStore(SessionStore):
         self._faults.step(in_transaction=True)
         return super().earlier(open_turn)
 
+    def release(self, open_turn: OpenTurn) -> None:
+        if self._faults.fails_now(STALLED):
+            raise RedisConnectionError(STALLED)
+        super().release(open_turn)
+
     def save(self, open_turn: OpenTurn, session: Session, reply: Turn) -> bool:
+        if self._faults.fails_now(STALLED):
+            raise RedisConnectionError(STALLED)
         if self._faults.now(DIES_BEFORE_SAVING):
             raise Died(DIES_BEFORE_SAVING)
         if self._faults.now(NO_REDIS_BEFORE_SAVING):

@@ -18,6 +18,7 @@ from faults import (
     NO_REDIS_TO_OPEN,
     OTHER_COPY,
     PAUSES,
+    REDIS_STALLED,
     Died,
     Fault,
 )
@@ -271,7 +272,7 @@ class Life:
         keys = self._keys(answer)
         self._note(str(message), process, fault if fired else None, " ".join(keys))
         kind = fault.kind if fired and fault is not None else ""
-        excused = kind == NO_REDIS_TO_OPEN
+        excused = kind in (NO_REDIS_TO_OPEN, REDIS_STALLED)
         is_sorry = not excused and self.promised.judge_answer(
             message, keys, kind, is_repeated=before is not None
         )

@@ -12,7 +12,7 @@ from typing import Any
 
 import orjson
 from deployment import CODE_SEALER, Deployment, Process
-from faults import UNANSWERED, UNANSWERED_ALONE, Died
+from faults import STALLED, UNANSWERED, UNANSWERED_ALONE, Died
 from handsets import Message
 from oracle import insist
 from sqlalchemy import Connection, func, select
@@ -61,7 +61,7 @@ class Promised:
             insist(_key(message) in self._kept(), "a promise that is not kept")
         else:
             may_queue = message.heard.channel is Channel.VOICE
-            insist(kind == UNANSWERED_ALONE or may_queue, "the outcome was not promised")
+            insist(kind in (UNANSWERED_ALONE, STALLED) or may_queue, "the outcome was not promised")
         return True
 
     def tell(self, process: Process, *, at_last: bool = False) -> list[Message]:
