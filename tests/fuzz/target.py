@@ -10,6 +10,7 @@ import random
 import re
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -74,6 +75,8 @@ class Target:
                 settings, now=lambda: AT, randomness=random.Random(7), second_factor=False
             )
         self._front, self._loop = Front(self.app, https=True), asyncio.new_event_loop()
+        # Playwright keeps an event loop running in the main thread of the tests.
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="loop")
         self._metrics = Front(make_wsgi_app(), https=True)
         self.database: Database = self.app.extensions["hotline"]._database
         self._validator = RequestValidator(AUTH_TOKEN)
@@ -82,6 +85,7 @@ class Target:
 
     def close(self) -> None:
         self.database.dispose()
+        self._thread.shutdown()
         self._loop.close()
 
     @property
@@ -133,7 +137,8 @@ class Target:
         client = Client((request.body,))
         client.disconnect()  # after the request, so that a feed ends
         server = self._metrics if request.rule == "/metrics" else self._front
-        self._loop.run_until_complete(server(asked, client.receive, client.send))
+        answered = server(asked, client.receive, client.send)
+        self._thread.submit(self._loop.run_until_complete, answered).result()
         return client
 
     def _signature(self, asked: dict[str, Any], request: Request) -> str:
