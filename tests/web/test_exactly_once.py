@@ -458,10 +458,11 @@ class AtStatement:
 @effects
 @pytest.mark.parametrize("nth", [1, 2])
 def test_copy_that_began_before_redis_flush_is_committed_while_other_is_read(
-    hotline: Any, scenario: Scenario, nth: int
+    hotline: Any, scenario: Scenario, nth: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The first copy has read the session. Redis is emptied, and the second copy finds none. The
-    first one commits between two reads of the second."""
+    first one commits between two reads of the second, and waits for the second one's lock."""
+    monkeypatch.setattr(session_store, "LOCK_TTL_MS", 100)
     webhook = scenario.play(hotline)
     before = hotline.count(scenario.sql)
     has_opened, may_go_on = threading.Event(), threading.Event()
