@@ -149,14 +149,20 @@ read_only = pytest.mark.parametrize("scenario", READ_ONLY, ids=lambda scenario: 
 RECORDED = frozenset({"turn"})
 
 
-def recorded_words(hotline: Any, webhook: Any) -> list[str]:
-    """The reply that the database has recorded for this message: without a one-time code, so in two
-    parts where it has one."""
+def recorded_reply(hotline: Any) -> dict[str, Any]:
+    """The newest reply that the database has recorded."""
     newest = "SELECT member_id, session_id, message_id FROM turn ORDER BY recorded_at, seq"
     found = hotline.database.run(
         lambda conn: [turn_log.find(conn, *row) for row in conn.exec_driver_sql(newest)]
     )
-    reply = found[-1].reply
+    reply: dict[str, Any] = found[-1].reply
+    return reply
+
+
+def recorded_words(hotline: Any) -> list[str]:
+    """The words of the newest recorded reply: without a one-time code, so in two parts where it has
+    one."""
+    reply = recorded_reply(hotline)
     lines = (*reply["say"], *(option["text"] for option in reply["options"]))
     return [escape(part) for line in lines for part in line.split(BLANK)]
 

@@ -96,7 +96,7 @@ def test_committed_effect_is_told(hotline: Any, scenario: Scenario, kept: str) -
     assert not tell(hotline)
     assert len(told(hotline)) == 1
     reply = hotline.deliver(webhook).body
-    assert all(words in reply for words in recorded_words(hotline, webhook))
+    assert all(words in reply for words in recorded_words(hotline))
     assert hotline.count(scenario.sql) == before + scenario.change
 
 
@@ -147,7 +147,7 @@ def test_retry_before_the_job_is_carried_out_and_told(hotline: Any, scenario: Sc
     outage.end()
     reply = hotline.deliver(webhook).body
     assert hotline.count(scenario.sql) == before + scenario.change
-    assert all(words in reply for words in recorded_words(hotline, webhook))
+    assert all(words in reply for words in recorded_words(hotline))
     assert tell(hotline) == ({"done": 1} if is_promised(answer) else {})
     assert not any(denial in words for words in told(hotline) for denial in NOT_DONE)
 
@@ -284,7 +284,7 @@ def test_reply_is_read_from_database_when_answer_to_commit_is_lost(
     outage = Outage(hotline, reads_fail=False)
     reply = hotline.deliver(webhook).body
     outage.end()
-    assert all(words in reply for words in recorded_words(hotline, webhook))
+    assert all(words in reply for words in recorded_words(hotline))
     assert hotline.deliver(webhook).body == reply
     assert hotline.count(scenario.sql) == before + scenario.change
 
@@ -303,7 +303,7 @@ def test_apology_claims_nothing_and_retry_gets_recorded_reply(
     outage.end()
     reply = hotline.deliver(webhook).body
     assert reply != apology
-    assert all(words in reply for words in recorded_words(hotline, webhook))
+    assert all(words in reply for words in recorded_words(hotline))
     assert hotline.deliver(webhook).body == reply
     assert hotline.count(scenario.sql) == before + scenario.change
 
@@ -318,7 +318,7 @@ def test_turn_is_taken_by_retry_after_apology(hotline: Any, scenario: Scenario) 
     assert hotline.deliver(webhook).body == apology
     outage.end()
     reply = hotline.deliver(webhook).body
-    assert all(words in reply for words in recorded_words(hotline, webhook))
+    assert all(words in reply for words in recorded_words(hotline))
     assert hotline.count(scenario.sql) == before + scenario.change
 
 
