@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import http.client
 import re
 import threading
@@ -14,14 +15,38 @@ from urllib.parse import urlencode
 from deployment import AUTH_TOKEN, USSD_TOKEN
 from twilio.request_validator import RequestValidator
 
+from flows.protocol import Channel, Heard
+from ivr import request_parsing as voice
+from sms import request_parsing as sms
+from ussd import request_parsing as ussd
+
 HOTLINE = "+8610105"
 PIN = "135790"
 APOLOGY = "抱歉"
 WAIT_SECONDS = 15.0  # Twilio's, for an answer
 GIVE_UP_SECONDS = 120.0  # a real carrier tries twice; here it tries until it knows
 PAUSE_SECONDS = 0.2
+# The last of each confirms.
+VOICE_KEYS, USSD_ENTRIES = ("2", "3", PIN, "1", "2", "1"), ("4", "3", PIN, "2", "1")
 ANSWERED = "messages answered"
 Message = tuple[str, dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Told:
+    """An answer that reached the member."""
+
+    heard: Heard
+    words: str
+
+    @property
+    def is_confirmation(self) -> bool:
+        """Whether it answers the message that confirms the redemption."""
+        if self.heard.channel is Channel.VOICE:
+            return self.heard.seq == len(VOICE_KEYS)
+        if self.heard.channel is Channel.USSD:
+            return len(self.heard.text.split("*")) == len(USSD_ENTRIES)
+        return self.heard.typed.isdecimal()
 
 
 @dataclass
@@ -31,6 +56,7 @@ class Counts:
     events: Counter[str] = field(default_factory=Counter)
     # member -> 'acknowledged', 'unknown' (an apology, or given up)
     outcomes: dict[int, str] = field(default_factory=dict)
+    told: dict[int, list[Told]] = field(default_factory=dict)  # in the order of arrival
     errors: list[str] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -45,9 +71,15 @@ class Carrier:
         self._validator = RequestValidator(AUTH_TOKEN)
         self._counts = counts
 
-    def deliver(self, message: Message) -> str:
+    def deliver(self, message: Message, member_id: int) -> str:
         """Delivers the message until it is answered, with the same bytes each time; returns the
-        answer."""
+        answer, which the member is then told."""
+        answer = self._answer(message)
+        told = Told(heard(message), words_of(answer))
+        self._counts.told.setdefault(member_id, []).append(told)
+        return answer
+
+    def _answer(self, message: Message) -> str:
         path, form = message
         body = urlencode(form)
         signature = self._validator.compute_signature(self._url + path, form)
@@ -101,17 +133,32 @@ class GivenUp(Exception):
     pass
 
 
+def heard(message: Message) -> Heard:
+    """The message as the hotline reads it."""
+    path, form = message
+    if path.startswith("/sms"):
+        return sms.message(form)
+    if path.startswith("/ussd"):
+        return ussd.request_heard(form)
+    _, is_turn, number = path.partition("?n=")
+    return voice.turn_answered(form, {"n": number}) if is_turn else voice.call_started(form)
+
+
+def words_of(answer: str) -> str:
+    """What is heard or shown of a rendered answer."""
+    return html.unescape(re.sub("<[^>]*>", " ", answer))
+
+
 def voice_messages(number: str, sid: str) -> Iterator[Message]:
     form = {"CallSid": f"CA{sid}", "From": number, "To": HOTLINE}
     yield "/ivr/call", form | {"CallStatus": "ringing"}
-    for turn, keys in enumerate(("2", "3", PIN, "1", "2", "1"), start=1):
+    for turn, keys in enumerate(VOICE_KEYS, start=1):
         yield f"/ivr/turn?n={turn}", form | {"CallStatus": "in-progress", "Digits": keys}
 
 
 def ussd_messages(number: str, sid: str) -> Iterator[Message]:
-    entries = ("", "4", "3", PIN, "2", "1")
-    for count in range(1, len(entries) + 1):
-        text = "*".join(entries[1:count])
+    for count in range(len(USSD_ENTRIES) + 1):
+        text = "*".join(USSD_ENTRIES[:count])
         form = {"sessionId": f"AT{sid}", "phoneNumber": number, "serviceCode": "*105#"}
         yield f"/ussd/session?token={USSD_TOKEN}", form | {"text": text}
 
@@ -125,6 +172,10 @@ def sms_messages(number: str, sid: str) -> Iterator[Message]:
         yield "/sms/message", form | {"MessageSid": f"SM{sid}2", "Body": code.group()}
 
 
+def balance_message(number: str, sid: str) -> Message:
+    return "/sms/message", {"From": number, "To": HOTLINE, "MessageSid": f"SM{sid}3", "Body": "JF"}
+
+
 CHANNELS: tuple[Callable[[str, str], Iterator[Message]], ...] = (
     voice_messages,
     ussd_messages,
@@ -135,13 +186,14 @@ CHANNELS: tuple[Callable[[str, str], Iterator[Message]], ...] = (
 def redeem(
     carrier: Carrier, counts: Counts, member_id: int, number: str, confirmation: str
 ) -> None:
-    """One member, one redemption; its last message twice more, as a network does it."""
+    """One member, one redemption; its last message twice more, as a network does it. Then the
+    member asks by text how many points are left."""
     channel = CHANNELS[member_id % len(CHANNELS)]
     session = channel(number, f"{member_id:032x}")
     message, answer = next(session), ""
     try:
         while True:
-            answer = carrier.deliver(message)
+            answer = carrier.deliver(message, member_id)
             if APOLOGY in answer:
                 counts.add("apologies")
                 break
@@ -150,12 +202,13 @@ def redeem(
             except StopIteration:
                 break
         for _ in range(2):
-            again = carrier.deliver(message)
+            again = carrier.deliver(message, member_id)
             counts.add("delivered once more")
             if APOLOGY in answer:
                 answer = again  # an apology is no reply: the message is taken again
             elif again != answer:
                 counts.errors.append(f"member {member_id}: {answer!r}, then {again!r}")
+        carrier.deliver(balance_message(number, f"{member_id:032x}"), member_id)
     except GivenUp:
         counts.add("given up")
     counts.outcomes[member_id] = "acknowledged" if confirmation in answer else "unknown"

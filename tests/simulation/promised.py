@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 import orjson
+from claims import NOT_DONE, PENDING, Fate, contradiction
 from deployment import CODE_SEALER, Deployment, Process
 from faults import STALLED, UNANSWERED, UNANSWERED_ALONE, Died
 from handsets import Message
@@ -26,8 +27,6 @@ from flows.protocol import Channel
 from jobs import outcomes
 from jobs.member_sweep import Run
 
-PENDING, APOLOGIES = "engine-sorry_pending", ("engine-sorry", "engine-sorry_agent")
-NOT_DONE = "engine-not_done"
 _TOLD = select(outbox).where(outbox.c.topic == Topic.TURN_OUTCOME)
 _OWED = select(func.max(outcome_promise.c.asked_at)).where(outcome_promise.c.told_at.is_(None))
 Key = tuple[str, str]
@@ -94,23 +93,18 @@ class Promised:
             self.told[key] = outcome
             found = turn_log.find(conn, row.member_id, *key)
             is_done = found is not None and not found.is_not_done
-            if message.effect is not None:
-                insist(outcome == "done", f"{message.effect} was made, and told: {outcome}")
-            insist(outcome == "unknown" or is_done == (outcome == "done"), f"told: {outcome}")
-            self._judge_text(conn, row, outcome, now)
+            self._judge_text(conn, row, Fate(message.effect, is_done, outcome), now)
             if outcome == "not_done":
                 denied.append(message)
         return denied
 
-    def _judge_text(self, conn: Connection, row: Any, outcome: str, now: datetime) -> None:
+    def _judge_text(self, conn: Connection, row: Any, fate: Fate, now: datetime) -> None:
+        """If no text is due any more, because the member has left, the outcome is judged alone."""
         event = Event(row.member_id, row.event_id, row.topic, row.payload, row.recorded_at, 1)
         text = texts.compose(conn, event, self._rig.wording, "zh", now, CODE_SEALER)
-        said = self._rig.wording.said[text.words][0] if text else ""
-        allowed = {"done": ("text-outcome_done", "text-outcome_unknown")}
-        insist(
-            text is None or said in allowed.get(outcome, (f"text-outcome_{outcome}",)),
-            f"{outcome} was told as {said}",
-        )
+        said = self._rig.wording.said[text.words][0] if text else f"text-outcome_{fate.outcome}"
+        wrong = contradiction(said, fate)
+        insist(not wrong, wrong)
 
     def _kept(self) -> set[Key]:
         """The messages with a promise in Redis or in the database."""

@@ -7,6 +7,7 @@ can be repeated alone:  simulate.py --seed 7 --life 12
 from __future__ import annotations
 
 import hashlib
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -15,6 +16,9 @@ from typing import Any
 
 import click
 import structlog
+
+sys.path.append(str(Path(__file__).parents[1] / "support"))  # as the conftest does for pytest
+
 from deployment import Deployment, quick_secrets, small_chunks
 from faults import OF_TURNS
 from life import Life
