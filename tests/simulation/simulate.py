@@ -16,6 +16,7 @@ from typing import Any
 
 import click
 import structlog
+from sqlalchemy.exc import IntegrityError
 
 sys.path.append(str(Path(__file__).parents[1] / "support"))  # as the conftest does for pytest
 
@@ -31,7 +32,7 @@ LINES_SHOWN = 40
 class Failed(AssertionError):
     """A violation, with the last lines of the transcript and the command that repeats it."""
 
-    def __init__(self, rig: Deployment, life: Life, faults: str, why: Violation) -> None:
+    def __init__(self, rig: Deployment, life: Life, faults: str, why: Exception) -> None:
         seed, number = life.seed.split(":")
         again = f"simulate.py --seed {seed} --life {number} --on {rig.dialect}"
         again += "" if faults == "all" else f" --faults {faults}"
@@ -59,7 +60,7 @@ def simulate(
                 life = Life(rig, f"{seed}:{number}", OF_TURNS[faults])
                 try:
                     life.run(a_life)
-                except Violation as why:
+                except (Violation, IntegrityError) as why:  # the tables have rules as well
                     raise Failed(rig, life, faults, why) from why
                 digest.update(life.digest.digest())
                 counts += life.counts
