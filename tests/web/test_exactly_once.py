@@ -457,15 +457,12 @@ class AtStatement:
             self._act()
 
 
-@pytest.fixture
-def short_locks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """For tests in which a copy waits for the lock of another one that goes on only afterwards."""
-    monkeypatch.setattr(session_store, "LOCK_TTL_MS", 100)
-
-
 def deliver_two_copies(hotline: Any, webhook: Any, nth: int) -> list[Any]:
     """The first copy has read the session. Redis is emptied, and the second copy finds none. The
-    first one commits before the nth read of the second. Returns both answers."""
+    first one commits before the nth read of the second. Returns both answers.
+
+    Locks expire soon: the first copy waits for that of the second, which goes on only afterwards.
+    """
     has_opened, may_go_on = threading.Event(), threading.Event()
     opens = hotline.conversation._sessions.open
 
@@ -477,7 +474,8 @@ def deliver_two_copies(hotline: Any, webhook: Any, nth: int) -> list[Any]:
         return opened
 
     hotline.conversation._sessions.open = open_and_wait
-    with ThreadPoolExecutor(1) as threads:
+    with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(1) as threads:
+        patch.setattr(session_store, "LOCK_TTL_MS", 100)
         first = threads.submit(hotline.deliver, webhook)
         has_opened.wait()
         hotline.redis.flushall()
@@ -495,7 +493,7 @@ def deliver_two_copies(hotline: Any, webhook: Any, nth: int) -> list[Any]:
 @effects
 @pytest.mark.parametrize("nth", [1, 2])
 def test_copy_that_began_before_redis_flush_is_committed_while_other_is_read(
-    hotline: Any, scenario: Scenario, nth: int, short_locks: None
+    hotline: Any, scenario: Scenario, nth: int
 ) -> None:
     webhook = scenario.play(hotline)
     before = hotline.count(scenario.sql)
@@ -506,7 +504,7 @@ def test_copy_that_began_before_redis_flush_is_committed_while_other_is_read(
 
 
 def test_two_copies_count_as_one_turn_when_redis_is_emptied_between_them(
-    hotline: Any, short_locks: None
+    hotline: Any,
 ) -> None:
     """The second copy must not go on from the session that the first one has just recorded: it
     would repeat that session's question as one more turn."""
