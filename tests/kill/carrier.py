@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from deployment import AUTH_TOKEN, USSD_TOKEN
+from processes import AUTH_TOKEN, USSD_TOKEN
 from twilio.request_validator import RequestValidator
 
 from flows.protocol import Channel, Heard

@@ -39,12 +39,10 @@ OUTCOMES = (QUOTED, "text-outcome_not_done", "text-outcome_unknown")
 CLAIMS = (ORDERED, *OFFERED, *NOTHING_REDEEMED, BALANCE, RECEIPT, NOT_DONE, PENDING, *OUTCOMES)
 CODE = re.compile(r"(?<=验证码)\d{6}(?!\d)")
 # What only a claim says. Words that have it outside of a sentence which is judged are an error.
-CLAIMED = re.compile(
-    "余[0-9零一二两三四五六七八九]|还剩|现有|可用积分|换好了|没有办成|没有任何变动"
-)
+CLAIMED = re.compile("余[0-9零一二两三四五六七八九]|还剩|可用积分|换好了|没有办成|没有任何变动")
 # Two facts of each kind, to see which words of a sentence are always the same.
 EXAMPLES: tuple[dict[str, Any], ...] = (
-    {"name": "甲", "points": 12, "left": 34, "order": "11111111", "by": "2026-01-01",
+    {"name": "甲", "points": 12, "left": 34, "order": "11111111", "by": "2026-03-04",
      "code": "1", "code_minutes": 2, "at": "01:23", "reply": "子"},
     {"name": "乙", "points": 567, "left": 890, "order": "22222222", "by": "2027-12-22",
      "code": "2", "code_minutes": 3, "at": "14:56", "reply": "丑"},

@@ -24,8 +24,8 @@ from argon2 import PasswordHasher
 sys.path.append(str(Path(__file__).parents[1] / "support"))  # as the conftest does for pytest
 
 from carrier import ANSWERED, PIN, Carrier, Counts, redeem
-from deployment import Deployment
 from judge import Redemption, contradictions, keep_promises
+from processes import Deployment
 from sqlalchemy import Connection, func, insert, select, update
 
 import migrations
