@@ -8,6 +8,7 @@ for word, what that sentence says in one of these states.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from difflib import SequenceMatcher
@@ -50,6 +51,11 @@ EXAMPLES: tuple[dict[str, Any], ...] = (
 
 
 Claim = tuple[str, Channel]
+_TEXTS = (
+    select(outbox)
+    .where(outbox.c.topic.in_((Topic.TURN_OUTCOME, Topic.ORDER_PLACED)))
+    .order_by(outbox.c.recorded_at)
+)
 
 
 class Redemption(NamedTuple):
@@ -129,8 +135,7 @@ class Judge:
             member_id: Order(number, by.isoformat())
             for member_id, number, by in conn.execute(which)
         }
-        topics = outbox.c.topic.in_((Topic.TURN_OUTCOME, Topic.ORDER_PLACED))
-        rows = conn.execute(select(outbox).where(topics).order_by(outbox.c.recorded_at)).all()
+        rows = conn.execute(_TEXTS).all()
         self._texts: dict[int, list[Any]] = {}
         self._outcomes: dict[tuple[int, str, str], str] = {}
         for row in rows:
@@ -206,6 +211,12 @@ def keep_promises(database: Database, redis: Any, at: datetime) -> None:
     Promises(database, redis, lambda: at).write()
     due = at + outcome_promises.TOLD_AFTER
     outcomes.tell(Run(database, due.date(), lambda: due, lambda: None, "kill"))
+
+
+def texts_told(conn: Connection) -> str:
+    """How many texts were judged, by topic."""
+    topics = Counter(row.topic for row in conn.execute(_TEXTS))
+    return ", ".join(f"{count} {topic}" for topic, count in sorted(topics.items()))
 
 
 def contradictions(

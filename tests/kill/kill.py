@@ -24,7 +24,7 @@ from argon2 import PasswordHasher
 sys.path.append(str(Path(__file__).parents[1] / "support"))  # as the conftest does for pytest
 
 from carrier import ANSWERED, PIN, Carrier, Counts, redeem
-from judge import Redemption, contradictions, keep_promises
+from judge import Redemption, contradictions, keep_promises, texts_told
 from processes import Deployment
 from sqlalchemy import Connection, func, insert, select, update
 
@@ -72,6 +72,7 @@ def main() -> int:
             keep_promises(database, deployment.redis, datetime.now(UTC))
             redemption = Redemption(SKU, GIFT_POINTS, POINTS)
             errors += contradictions(database, counts.told, redemption, datetime.now(UTC))
+            texts = database.read(texts_told)
             database.dispose()
         finally:
             deployment.close()
@@ -80,7 +81,7 @@ def main() -> int:
     for outcome in ("acknowledged", "unknown"):
         count = sum(one == outcome for one in counts.outcomes.values())
         print(f"{count:8}  redemptions {outcome}")
-    print(f"{sum(map(len, counts.told.values())):8}  answers read")
+    print(f"{sum(map(len, counts.told.values())):8}  answers read, and texts: {texts}")
     print("\n".join(errors) or SOUND)
     return 1 if errors else 0
 

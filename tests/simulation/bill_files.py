@@ -7,11 +7,12 @@ from datetime import date
 from typing import NamedTuple
 
 ROWS_AT_ONCE = 2  # rows per transaction: small, so that even short files are killed half-way
-HEADER = "accrual_id,number,source,charge,yuan,points,earned_on"
+HEADER = "accrual_id,number,source,charge,yuan,points,earned_on,kind,reverses"
 
 
 class Row(NamedTuple):
-    """`charge` and `fen` of a bill, or else `points` of a promotion."""
+    """`charge` and `fen` of a bill, or else `points` of a promotion. A reversal of the accrual
+    `reverses` has the `fen` or the `points` to take back; where both are 0, everything is."""
 
     accrual_id: str
     number: str
@@ -20,6 +21,7 @@ class Row(NamedTuple):
     fen: int
     points: int
     on: date
+    reverses: str = ""
 
     @property
     def is_bill(self) -> bool:
@@ -35,8 +37,10 @@ def name_of(rows: tuple[Row, ...]) -> str:
 
 
 def _line(row: Row) -> str:
-    yuan = f"{row.fen // 100}.{row.fen % 100:02}" if row.is_bill else ""
-    points = "" if row.is_bill else str(row.points)
-    return ",".join(
-        (row.accrual_id, row.number, row.source, row.charge, yuan, points, row.on.isoformat())
-    )
+    has_yuan = row.is_bill and not (row.reverses and row.fen == 0)
+    has_points = not row.is_bill and not (row.reverses and row.points == 0)
+    yuan = f"{row.fen // 100}.{row.fen % 100:02}" if has_yuan else ""
+    points = str(row.points) if has_points else ""
+    cells = (row.accrual_id, row.number, row.source, row.charge, yuan, points)
+    kind = "reversal" if row.reverses else ""
+    return ",".join((*cells, row.on.isoformat(), kind, row.reverses))

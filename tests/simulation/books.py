@@ -199,18 +199,19 @@ class Book:
         if not 0 < amount <= left:
             raise Refusal("ReversesTooMuch")
         if original.amount > 0:
-            return self._take_back(version, amount, original.contra)
+            return self.take_back(version, amount, original.contra, "reversal")
         parts = _fill(self._still_taken(version), amount)
         self._shift([(lot_id, n, 0) for lot_id, n in parts])
         self._grace(parts, today)
         uses = tuple((lot_id, -n) for lot_id, n in parts)
         return self._post(amount, original.contra, "reversal", version, uses)
 
-    def _take_back(self, version: int, amount: int, contra: str) -> Answer:
+    def take_back(self, version: int, amount: int, contra: str, kind: str) -> Answer:
+        """Reverses a part of a grant, which is taken from the grant's own lot."""
         if amount > self.lots[version].free:
             raise Refusal("NotEnoughPoints")
         self._shift([(version, -amount, 0)])
-        return self._post(-amount, contra, "reversal", version, ((version, amount),))
+        return self._post(-amount, contra, kind, version, ((version, amount),))
 
     # -- how
 

@@ -31,6 +31,7 @@ from other_copy import OtherCopy
 from promised import Promised
 from rules import Request
 from rules_membership import TIERS
+from rules_reversals import REVERSED
 from time_passes import Time
 from traffic import NUMBERS, Traffic
 
@@ -131,6 +132,8 @@ class Life:
         self.oracle.seal(self.rig.clock.at)
         self.oracle.check_seals()
         for book in self.oracle.reference.books.values():
+            kinds = [entry.kind for entry in book.entries]
+            self.counts["accruals reversed"] += kinds.count(REVERSED)
             self.counts.update(
                 f"{rating.was} to {rating.became}" for rating in book.ratings.values()
             )

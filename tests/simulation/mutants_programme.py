@@ -135,4 +135,34 @@ PROGRAMME = (
             ),
         ),
     ),
+    Mutant(
+        "growth of a refunded bill is taken back on the day of the refund",
+        (
+            Edit(
+                "core/loyalty/accrual_reversal.py",
+                "granted.effective_at if granted.unit == GROWTH else refunded_at",
+                "refunded_at",
+            ),
+        ),
+    ),
+    Mutant(
+        "each refund of a bill is rounded for itself",
+        (
+            Edit(
+                "core/loyalty/accrual_reversal.py",
+                "max(0, each.amount * refunded // billed - before)",
+                "each.amount * yuan // billed",
+            ),
+        ),
+    ),
+    Mutant(
+        "a reversal may name another source",
+        (
+            Edit(
+                "core/loyalty/accrual_reversal.py",
+                "    if postings and reversal.source not in {each.kind for each in postings}:\n",
+                "    if False:\n",
+            ),
+        ),
+    ),
 )

@@ -7,8 +7,8 @@ from typing import NamedTuple, Self
 from bill_files import ROWS_AT_ONCE, Row, name_of
 from books import Refusal
 from rules import Request
-from rules_earning import Earning
 from rules_membership import Membership
+from rules_reversals import Reversals
 
 
 class Progress(NamedTuple):
@@ -17,7 +17,7 @@ class Progress(NamedTuple):
     is_done: bool
 
 
-class Files(Earning, Membership):
+class Files(Reversals, Membership):
     """`owners`: the member of each accrual, by its key. `former`: members' earlier numbers."""
 
     def imported(self, r: Request) -> list[Self]:
@@ -42,6 +42,8 @@ class Files(Earning, Membership):
 
     def _take(self, row: Row, r: Request) -> bool:
         """Applies a row; False if it is rejected, which does not stop the file."""
+        if row.reverses:
+            return self._take_back(row, r)
         key = f"accrual:{row.accrual_id}"
         named = self.owner_of(row.number)
         owner = self.owners.get(key, named)
@@ -55,7 +57,24 @@ class Files(Earning, Membership):
             "extras": () if row.is_bill else ((row.source, row.points, None, ""),),
         }
         try:
-            self._bill(Request("bill", owner, key, r.at, asked, {}))
+            self._earn_accrual(Request("bill", owner, key, r.at, asked, {}), row.source)
+        except Refusal:
+            return False
+        self.owners = self.owners | {key: owner}
+        return True
+
+    def _take_back(self, row: Row, r: Request) -> bool:
+        """Applies a reversal, which is that of the member whose accrual it reverses."""
+        key, accrual_key = f"accrual:{row.accrual_id}", f"accrual:{row.reverses}"
+        owner, named = self.owners.get(accrual_key), self.owner_of(row.number)
+        others = named not in (None, owner) and (owner, row.number) not in self.former
+        if owner is None or others or self.owners.get(key, owner) != owner:
+            return False
+        if row.on > self.day(r.at):
+            return False
+        asked = {"accrual_key": accrual_key, "row": row._replace(accrual_id="", number="")}
+        try:
+            self._reverse_accrual(Request("reverse_accrual", owner, key, r.at, asked, {}))
         except Refusal:
             return False
         self.owners = self.owners | {key: owner}

@@ -42,6 +42,7 @@ def test_simulation_loses_duplicates_and_invents_nothing(rig: Deployment, share:
     assert counts["orders and gifts by turns"] > STEPS // SHARES / 250
     for acts in ("bill", "file", "number", "province"):
         assert counts[acts] > STEPS // SHARES / 500
+    assert counts["accruals reversed"]
     # Tiers rose, were granted for another term, and fell.
     assert counts["silver to gold"]
     assert counts["gold to gold"]

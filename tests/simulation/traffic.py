@@ -28,6 +28,7 @@ SKUS = ("phone-stand", "thermos-cup", "earphones", "mascot", "rice-cooker", "cre
 BILLED = ("mobile", "mobile", "fixed_line", "services")
 CHARGED = ("usage", "usage", "fee", "gifted", "penalty", "one_off")
 FEN = (99, 8_888, 29_999, 88_800, 250_000)
+REFUNDED = 0.4  # of the rows of a file
 STRANGER, SPARE = "+8613899999999", "+8613899999998"
 NUMBERS = (*(person.number for person in PEOPLE.values()), STRANGER, SPARE)
 """Each has handsets; a member may change to any of them."""
@@ -96,7 +97,29 @@ class Traffic:
         """Some rows repeat the id of an earlier one, with the same or another content."""
         draw, today = self._draw, reference.day(at)
         ids = draw.sample(range(self._made % 50, self._made % 50 + 40), draw.randint(1, 7))
-        return {"rows": tuple(self._row(f"a{n}", today) for n in ids)}
+        known = [key.removeprefix("accrual:") for key in reference.owners]
+        rows = [
+            self._reversal(f"{draw.choice('rrra')}{n}", draw.choice(known), reference, today)
+            if known and draw.random() < REFUNDED
+            else self._row(f"a{n}", today)
+            for n in ids
+        ]
+        return {"rows": tuple(rows)}
+
+    def _reversal(self, row_id: str, accrual_id: str, reference: Reference, today: date) -> Row:
+        """Of everything, or of a part, of an accrual; seldom with another source or number."""
+        draw, key = self._draw, f"accrual:{accrual_id}"
+        source = reference.accruals[key].source
+        if source not in (*BILLED, "promotion") or draw.random() < 0.12:
+            source = draw.choice([each for each in (*BILLED, "promotion") if each != source])
+        number = reference.books[reference.owners[key]].number
+        if draw.random() < 0.1:
+            number = draw.choice(NUMBERS)
+        is_bill, is_part = source != "promotion", draw.random() < 0.5
+        fen = draw.choice(FEN) // draw.choice((1, 2, 3)) if is_part and is_bill else 0
+        points = self._amount() if is_part and not is_bill else 0
+        on = today - timedelta(days=draw.choice((0, 0, 3)))
+        return Row(row_id, number, source, "", fen, points, on, accrual_id)
 
     def _row(self, accrual_id: str, today: date) -> Row:
         draw = self._draw
