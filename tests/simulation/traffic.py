@@ -28,7 +28,9 @@ SKUS = ("phone-stand", "thermos-cup", "earphones", "mascot", "rice-cooker", "cre
 BILLED = ("mobile", "mobile", "fixed_line", "services")
 CHARGED = ("usage", "usage", "fee", "gifted", "penalty", "one_off")
 FEN = (99, 8_888, 29_999, 88_800, 250_000)
+LATEST = 8  # accruals, of which one is refunded: often one that was refunded in part
 REFUNDED = 0.4  # of the rows of a file
+REFUNDED_FEN = (99, 1_700, 3_333, 29_999)  # several of them fit into one bill
 STRANGER, SPARE = "+8613899999999", "+8613899999998"
 NUMBERS = (*(person.number for person in PEOPLE.values()), STRANGER, SPARE)
 """Each has handsets; a member may change to any of them."""
@@ -97,7 +99,7 @@ class Traffic:
         """Some rows repeat the id of an earlier one, with the same or another content."""
         draw, today = self._draw, reference.day(at)
         ids = draw.sample(range(self._made % 50, self._made % 50 + 40), draw.randint(1, 7))
-        known = [key.removeprefix("accrual:") for key in reference.owners]
+        known = [key.removeprefix("accrual:") for key in reference.owners][-LATEST:]
         rows = [
             self._reversal(f"{draw.choice('rrra')}{n}", draw.choice(known), reference, today)
             if known and draw.random() < REFUNDED
@@ -116,7 +118,7 @@ class Traffic:
         if draw.random() < 0.1:
             number = draw.choice(NUMBERS)
         is_bill, is_part = source != "promotion", draw.random() < 0.5
-        fen = draw.choice(FEN) // draw.choice((1, 2, 3)) if is_part and is_bill else 0
+        fen = draw.choice(REFUNDED_FEN) if is_part and is_bill else 0
         points = self._amount() if is_part and not is_bill else 0
         on = today - timedelta(days=draw.choice((0, 0, 3)))
         return Row(row_id, number, source, "", fen, points, on, accrual_id)
