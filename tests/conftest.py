@@ -9,7 +9,7 @@ import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from itertools import count
+from itertools import chain, count, islice
 from pathlib import Path
 from typing import Any
 
@@ -50,31 +50,26 @@ settings.register_profile("hotline", deadline=None)
 settings.load_profile("hotline")
 check_every_response()
 # Tests that take most of a minute or longer. Started last, one of them would keep one worker busy
-# after the others have finished. Two workers begin with one half of the list each, and take over
-# from the end of the other's (worksteal). So each half begins with half of the long tests: all in
-# one half took one worker longer than everything else took the other. What begins a half is not
-# taken over, so the set-up that walks the dialogues runs once.
-FIRST_HALF = ("flows/engine/test_every_question.py", "simulation", "kill", "bench")
-SECOND_HALF = ("flows/engine/test_exhaustive_walk.py", "browser", "jobs/test_process.py")
+# after the others have finished. Each worker begins with an equal part of the list, and takes over
+# from the end of another's (worksteal). So each part begins with some of the long tests. What
+# begins a part is not taken over, so the set-up that walks the dialogues runs once.
+LONG = (
+    "flows/engine/test_every_question.py", "flows/engine/test_exhaustive_walk.py", "kill",
+    "simulation", "browser", "bench", "jobs/test_process.py",
+)  # fmt: skip
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     folder = Path(__file__).parent
-
-    def of(names: tuple[str, ...]) -> list[pytest.Item]:
-        found = [
-            (number, item)
-            for item in items
-            for number, name in enumerate(names)
-            if item.path.is_relative_to(folder / name)
-        ]
-        return [item for _, item in sorted(found, key=lambda each: each[0])]
-
-    first, second = of(FIRST_HALF), of(SECOND_HALF)
-    long = {*first, *second}
-    others = [item for item in items if item not in long]
-    middle = max(0, len(items) // 2 - len(first))
-    items[:] = [*first, *others[:middle], *second, *others[middle:]]
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    groups = [[i for i in items if i.path.is_relative_to(folder / name)] for name in LONG]
+    long = {item for group in groups for item in group}
+    others = iter([item for item in items if item not in long])
+    part_length, ordered = len(items) // workers, list[pytest.Item]()
+    for worker in range(workers):
+        part = list(chain.from_iterable(groups[worker::workers]))
+        ordered += part + list(islice(others, max(0, part_length - len(part))))
+    items[:] = ordered + list(others)
 
 
 def pytest_collection_finish() -> None:

@@ -99,22 +99,36 @@ def test_demo_stops_while_a_desk_feed_is_open(tmp_path: Path) -> None:
 
 
 STOPPED_SERVER = """
-import os, signal, socket, threading
+import os, signal, socket, threading, time
 from commands.servers import Server
+
+def connect():
+    with socket.socket() as client:
+        return os.strerror(client.connect_ex(("127.0.0.1", port)))
+
+def stop_once_it_listens():
+    while connect() != "Success":
+        time.sleep(0.05)
+    os.kill(os.getpid(), signal.SIGINT)
 
 with socket.create_server(("127.0.0.1", 0)) as probe:
     port = probe.getsockname()[1]
-server = Server("wsgi:demo_asgi", "127.0.0.1", port, workers=1, stop_seconds=1)
-threading.Timer(1, os.kill, (os.getpid(), signal.SIGINT)).start()
+server = Server("served:application", "127.0.0.1", port, workers=1, stop_seconds=1)
+threading.Thread(target=stop_once_it_listens).start()
 server.serve()
-with socket.socket() as client:
-    print(os.strerror(client.connect_ex(("127.0.0.1", port))))
+print(connect())
 """
 
 
-def test_a_server_that_has_ended_refuses_connections() -> None:
+def test_a_server_that_has_ended_refuses_connections(tmp_path: Path) -> None:
     """The demo's worker is stopped after it, and would wait for the answer to a text."""
-    done = subprocess.run([sys.executable, "-c", STOPPED_SERVER], capture_output=True, text=True)
+    (tmp_path / "served.py").write_text("application = lambda: None")
+    done = subprocess.run(
+        [sys.executable, "-c", STOPPED_SERVER],
+        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+    )
     assert done.stdout == "Connection refused\n", done.stderr
 
 
