@@ -81,6 +81,11 @@ def answered_by_carrier(form: Mapping[str, str]) -> bool:
     return opts in ("STOP", "HELP") or (opts == "START" and plain_key(body) != "YES")
 
 
+def asks_for_texts(form: Mapping[str, str]) -> bool:
+    """Whether the carrier has unblocked the number."""
+    return word(form, "OptOutType") == "START"
+
+
 def consent_change(form: Mapping[str, str], at: datetime) -> Callable[[Connection], None] | None:
     """A function that records that the carrier has blocked the number, or unblocked it; None if it
     reports neither."""

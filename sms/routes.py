@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
 import structlog
 from flask import Blueprint, Response, request
+from sqlalchemy import Connection
 
 from core.contact_centre import delivery_reports, picture_intake
-from flows.protocol import Heard
+from flows.protocol import Channel, Heard, Turn
 from sms import request_parsing
 from sms.render import MESSAGE, twiml
 from web.channel import ChannelServices
@@ -31,10 +33,10 @@ def make_sms(services: ChannelServices) -> Blueprint:
         if heard.caller in (services.settings.hotline_number, request_parsing.recipient(form)):
             return twiml_response(EMPTY)  # our own text: a reply would come back as well
         heard = _keep_pictures(services, heard, request_parsing.picture_urls(form))
-        if record_consent := request_parsing.consent_change(form, now()):
-            database.run(record_consent)
+        is_recorded = _record_consent(services, heard, request_parsing.consent_change(form, now()))
         if request_parsing.answered_by_carrier(form):
-            return twiml_response(EMPTY)
+            again = not is_recorded and request_parsing.asks_for_texts(form)
+            return twiml_response(twiml(_ask_again(services)) if again else EMPTY)
         return twiml_response(twiml(services.conversation.hear(heard)))
 
     @sms.post("/status")
@@ -51,6 +53,26 @@ def make_sms(services: ChannelServices) -> Blueprint:
         return Response(status=204)
 
     return sms
+
+
+def _record_consent(
+    services: ChannelServices, heard: Heard, record: Callable[[Connection], None] | None
+) -> bool:
+    """False if it could not be recorded. A STOP is learned later, because the carrier refuses our
+    next text to the number (error 21610). A START is not: nothing would be sent any more."""
+    try:
+        if record is not None:
+            services.database.run(record)
+    except Exception:
+        log.exception("consent not recorded", message=heard.message_id)
+        return False
+    return True
+
+
+def _ask_again(services: ChannelServices) -> Turn:
+    language = services.settings.default_language
+    words = services.wording.say("engine-busy", language, Channel.SMS, {})
+    return Turn(language, (words,))
 
 
 def _keep_pictures(services: ChannelServices, heard: Heard, urls: list[str]) -> Heard:

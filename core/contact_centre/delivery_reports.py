@@ -1,7 +1,8 @@
-"""Records delivery reports of texts, and marks agents' messages that did not arrive.
+"""Records delivery reports of texts, marks agents' messages that did not arrive, and learns from a
+report that a number has opted out.
 
-Texts are recorded in core.messaging, which does not know conversations; this module connects the
-two, so that an agent sees at once that a message did not arrive.
+Texts are recorded in core.messaging, which does not know conversations and members; this module
+connects them, so that an agent sees at once that a message did not arrive.
 """
 
 from datetime import datetime
@@ -9,7 +10,8 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from core.contact_centre import chat_messages
-from core.messaging import sent_texts
+from core.members import text_consent
+from core.messaging import OPTED_OUT, sent_texts
 
 
 def apply(
@@ -27,8 +29,10 @@ def apply(
     the text where the report names it.
     """
     text = sent_texts.record_status(
-        conn, carrier_id=carrier_id, status=status, error=error, at=at, event=event
+        conn, carrier_id=carrier_id, status=status, error=error, event=event
     )
+    if text is not None and error == OPTED_OUT:
+        text_consent.stop_texts(conn, text.number, at)
     if text is not None and text.is_lost:
         chat_messages.mark_undelivered(conn, text.member_id, text.event_id)
     return text is not None

@@ -86,9 +86,10 @@ def ids_of_other_texts(
 
 @dataclass(frozen=True, slots=True)
 class TextStatus:
-    """A text's owner and event, and the furthest status that was reported so far."""
+    """A text's owner, event and receiver, and the furthest status that was reported so far."""
 
     member_id: int
+    number: str
     event_id: str
     status: str
 
@@ -103,7 +104,6 @@ def record_status(
     carrier_id: str,
     status: str | None,
     error: str | None,
-    at: datetime,
     event: tuple[int, str] | None = None,
 ) -> TextStatus | None:
     """Record what the carrier reports of a text; None if the text is not ours.
@@ -118,9 +118,7 @@ def record_status(
     row = conn.execute(_BY_CARRIER_ID, values).first()
     if row is None and event is not None:
         row = conn.execute(_BY_EVENT, values | {"whose": event[0], "which": event[1]}).first()
-    if row is not None and error == OPTED_OUT:
-        opt_out(conn, row.number, at)
-    return TextStatus(row.member_id, row.event_id, row.status) if row else None
+    return TextStatus(row.member_id, row.number, row.event_id, row.status) if row else None
 
 
 def refuse(conn: Connection, member_id: int, event_id: str, why: str) -> None:

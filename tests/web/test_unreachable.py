@@ -54,6 +54,17 @@ def test_turn_gets_apology_while_the_database_is_unreachable(
             assert (answer.status, SORRY in answer.body) == (200, True)
 
 
+@pytest.mark.parametrize(("kind", "is_asked_again"), [("START", True), ("STOP", False)])
+def test_an_unrecorded_wish_for_texts_is_asked_for_again(
+    new_hotline: Callable[..., Any], short_limits: None, kind: str, is_asked_again: bool
+) -> None:
+    """A reply to STOP would be refused; we learn of it when the carrier refuses our next text."""
+    with unreachable_port() as port:
+        hotline = new_hotline("sqlite", database_url=database_url(port))
+        answer = hotline.deliver(hotline.sms_sender().text_webhook(kind, OptOutType=kind))
+        assert (answer.status, "请过几分钟重发一次" in answer.body) == (200, is_asked_again)
+
+
 def test_turn_gets_apology_while_redis_is_unreachable(
     new_hotline: Callable[..., Any], short_limits: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
