@@ -64,8 +64,10 @@ def problems_of_edit(dialogues: Dialogues, wording: Wording, edit: Edit) -> list
     with the longest value of each fact."""
     if found := list(flaws(wording, edit)):
         return found
+    after = list(lint.sentence_problems(dialogues, wording.with_edit(edit)))
+    if not after:
+        return []  # in half the time
     before = set(lint.sentence_problems(dialogues, wording))
-    after = lint.sentence_problems(dialogues, wording.with_edit(edit))
     return [each for each in after if each not in before]
 
 
