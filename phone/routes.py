@@ -122,10 +122,10 @@ def _serve_sessions(page: Blueprint, carrier: Carrier, phones: OpenPhones) -> No
 
     @page.post("/api/sessions/<key>/send")
     def send_keys(key: str) -> Json:
-        body = _json_body("keys")
+        body = _json_body()
         with phones.use(key, UssdSession) as session:
             session.webhooks.twice = bool(body.get("twice"))
-            session.send(body["keys"])
+            session.send(body.get("keys", ""))  # an answer may be empty
             return session_json(key, session)
 
     @page.post("/api/sessions/<key>/cancel")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -66,9 +68,20 @@ def _dialogue_words(context: DeskContext) -> dict[str, Any]:
     say = partial(_in_a_text, context)
     return {
         "topic": lambda flow: say(f"{flow}-title"),
+        "distinct_topics": partial(_distinct_topics, context),
         "kind": lambda kind: say("history-kind", kind=kind),
         "tier": lambda tier: say("tier-name", tier=tier),
         "heard": partial(transcript.in_words, context),
+    }
+
+
+def _distinct_topics(context: DeskContext, flows: Iterable[str]) -> dict[str, str]:
+    """Titles of dialogues. Where several have the same title, their own names tell them apart."""
+    titles = {flow: _in_a_text(context, f"{flow}-title") or flow for flow in flows}
+    count = Counter(titles.values())
+    return {
+        flow: title if count[title] == 1 else f"{title} ({flow.replace('_', ' ')})"
+        for flow, title in titles.items()
     }
 
 

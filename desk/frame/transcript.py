@@ -1,5 +1,5 @@
-"""Formats the lines of a session's transcript for an agent: words stay as they are, commands and
-events get their names in the agent's language."""
+"""Formats the lines of a session's transcript for an agent: words stay as they are, and what they
+asked for follows in the agent's language, such as "JF (points balance)"."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from desk.frame.context import DeskContext, language
 from flows.dialogues import DIALOGUES
 from flows.protocol import Channel
 
-EVENT = re.compile(r"\((\w+)\)(.*)", re.DOTALL)  # as flows.engine.reply writes it
+EVENT = re.compile(r"\((\w+)\) ?(.*)", re.DOTALL)  # as flows.engine.reply writes it
 
 
 def in_words(context: DeskContext, who: str, noted: str) -> str:
@@ -17,7 +17,7 @@ def in_words(context: DeskContext, who: str, noted: str) -> str:
     if event is None:
         return noted
     name, words = event.groups()
-    return f"({_name_of(context, name)}){words}"
+    return f"{words} ({_name_of(context, name)})".strip()
 
 
 def _name_of(context: DeskContext, event: str) -> str:

@@ -29,7 +29,7 @@ wording-as_it_came = It has never been reworded.
 wording-wrong = It cannot be saved like this:
 wording-wrong-form = A sentence is written "key = words", with what a channel says instead on lines of their own, indented. { $detail }
 wording-wrong-missing = There is a { $detail } missing.
-wording-wrong-fact = { $detail } is nothing that this sentence is given.
+wording-wrong-fact = This sentence has no { $detail } to fill in.
 wording-wrong-other = { $detail } cannot be used here.
 wording-wrong-unprintable = A character in “{ $detail }” can be neither displayed nor said.
 wording-wrong-variant = There is no channel { $detail }, only { $variants }.

@@ -73,8 +73,8 @@ def note_heard(context: Context, heard: Heard, *, secret: bool) -> None:
     elif heard.kind is HeardKind.ENTERED:
         words = MASK if secret else SECRET_LOOKING.sub(MASK, heard.text)
     else:
-        argument = SECRET_LOOKING.sub(MASK, heard.text)
-        words = " ".join(filter(None, [f"({heard.command or heard.kind})", argument]))
+        typed = SECRET_LOOKING.sub(MASK, heard.typed or heard.text)
+        words = " ".join(filter(None, [f"({heard.command or heard.kind})", typed]))
     context.session.note("member", words)
 
 

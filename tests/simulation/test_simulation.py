@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from deployment import Deployment
-from faults import AT_COMMIT, IN_REDIS, IN_THE_DATABASE
+from faults import AT_COMMIT, IN_REDIS, IN_THE_DATABASE, STALLS
 from redis import Redis
 from simulate import Failed, simulate
 
@@ -37,7 +37,7 @@ def rig(redis: Any, databases_folder: Path) -> Iterator[Deployment]:
 def test_simulation_loses_duplicates_and_invents_nothing(rig: Deployment, share: int) -> None:
     _, counts = simulate(rig, f"test-{share}", STEPS // SHARES)
     # Each kind of fault has happened, and there was enough activity for it to break something.
-    assert set(IN_THE_DATABASE + IN_REDIS + AT_COMMIT) <= counts.keys()
+    assert set(IN_THE_DATABASE + IN_REDIS + AT_COMMIT + STALLS) <= counts.keys()
     assert counts["outcomes denied"]
     assert counts["orders and gifts by turns"] > STEPS // SHARES / 250
     for acts in ("bill", "file", "number", "province"):

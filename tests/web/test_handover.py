@@ -411,7 +411,7 @@ def test_hotline_sends_no_replies_during_agent_text_conversation(hotline: Any) -
         ("member", "RG"),
         ("agent", "您好，我看一下。"),
     ]
-    assert said[0] == ("member", "(balance)")  # written while waiting, and answered
+    assert said[0] == ("member", "(balance) JF")  # written while waiting, and answered
     assert said[1][0] == "hotline"
     desk.do(lambda conn, agent, **which: conversations.end(conn, **which))
     assert "分" in sender.text("JF").body
@@ -470,7 +470,7 @@ def test_member_of_agent_who_signs_off_returns_to_queue_with_messages(
     assert sender.text("在吗").body.endswith("<Response></Response>")
     said = hotline.database.read(lambda conn: chat_messages.messages_of(conn, *first.values()))
     members = [row.words for row in said if row.who == "member"]
-    assert members == ["我的杯子呢", "(balance)", "在吗"]
+    assert members == ["我的杯子呢", "(balance) JF", "在吗"]
 
 
 def test_call_survives_agent_sign_out_and_unfinished_wrap_up_is_closed(

@@ -9,11 +9,11 @@ agent-closed = 人工服务时间是{ HOUR($from_hour) }到{ HOUR($until_hour) }
 agent-full = 现在排队的人很多。
     .voice = 现在排队的人特别多，就不让您等在线上了。
 agent-writing = 人工会在这里用短信答复您，{ $ahead ->
-        [0] 马上就轮到您
+        [0] 您排在第一位
        *[other] 前面还有{ POINTS($ahead) }位
     }。有话请直接发，他们都能看到。
 agent-booked = 好的，人工会尽快回电给您，{ $ahead ->
-        [0] 马上就轮到您
+        [0] 您排在第一位
        *[other] 前面还有{ POINTS($ahead) }位
     }。
     .voice = 好的，我们会尽快打这个号码给您回电，您不用等在线上。

@@ -110,13 +110,13 @@ def test_messages_of_a_member_are_escaped(desk: Any, script: str) -> None:
 
 
 def test_a_conversation_by_text_is_not_called_a_call(any_desk: Any) -> None:
-    request_agent(any_desk, "(balance) 1")
+    request_agent(any_desk, "(balance) JF")
     hers, other = any_desk.signed_in("agent"), any_desk.signed_in("supervisor")
     hers.post(f"{TALK}/accept")
     for path in ("", "talks/3/h1"):
         page = hers.get(f"/desk/{path}").text
         assert "短信沟通中" in page and "通话中" not in page
-    assert "(积分余额) 1</li>" in page
+    assert "JF (积分余额)</li>" in page
     (named,) = any_desk.sql("SELECT name FROM agent WHERE agent = 'agent'")
     for to, shown in (("agent", named.name), ("supervisor", "班长")):
         any_desk.sql(

@@ -33,7 +33,7 @@ def wording() -> Wording:
             "agent-writing",
             Channel.SMS,
             {"ahead": 0},
-            "人工会在这里用短信答复您，马上就轮到您。有话请直接发，他们都能看到。",
+            "人工会在这里用短信答复您，您排在第一位。有话请直接发，他们都能看到。",
             "An agent will answer you here by text. You are next."
             " Just write, they will see it all.",
         ),
@@ -48,7 +48,7 @@ def wording() -> Wording:
             "agent-booked",
             Channel.USSD,
             {"ahead": 0},
-            "好的，人工会尽快回电给您，马上就轮到您。",
+            "好的，人工会尽快回电给您，您排在第一位。",
             "An agent will call you back as soon as possible. You are next.",
         ),
         (
