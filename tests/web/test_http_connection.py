@@ -14,6 +14,7 @@ from web.asgi import Front
 from web.http_connection import LimitedConnection
 
 LONG = 40_000_000  # more than the buffers of both sockets hold
+PATIENCE_SECONDS = 60.0  # until a connection that should be closed counts as held
 GET = b"GET /healthz HTTP/1.1\r\nHost: hotline.example\r\n\r\n"
 
 
@@ -117,10 +118,13 @@ def test_connections_without_a_request_keep_nobody_out(
     connect: Connect, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(LimitedConnection, "connections_max", 10)
+    # Otherwise they would be closed for want of headers.
+    monkeypatch.setattr(http_connection, "HEADERS_SECONDS", 10 * PATIENCE_SECONDS)
     waiting = [connect() for _ in range(50)]
     for each in waiting[::2]:
         each.sendall(GET[:-2])
     assert ask(connect())
+    waiting[0].settimeout(PATIENCE_SECONDS)
     assert read_to_end(waiting[0]) == b""  # the oldest made room
 
 
