@@ -39,14 +39,21 @@ def test_a_keyword_with_odd_characters_is_answered_as_without(hotline: Any, mess
     assert (odd.status, odd.body) == (200, plain.body)
 
 
-def test_a_complaint_is_filed_without_its_odd_characters(hotline: Any) -> None:
-    thread = hotline.sms_sender()
-    thread.text(f"TS The parcel{ODD} never\r\ncame ❤️")
-    filed = thread.text("1")
-    assert filed.status == 200 and "apolog" not in filed.body
-    [(words,)] = hotline.database.read(
+@pytest.mark.parametrize("channel", ["sms", "ussd"])
+def test_a_complaint_is_filed_without_its_odd_characters(hotline: Any, channel: str) -> None:
+    words = f"The parcel{ODD} never\r\ncame ❤️"
+    if channel == "sms":
+        thread = hotline.sms_sender()
+        thread.text(f"TS {words}")
+        filed = thread.text("1")
+    else:
+        screen = hotline.ussd_user()
+        screen.dial()
+        filed = screen.enter("7", "1", words, "1")
+    assert filed.status == 200 and "抱歉" not in filed.body
+    [(stored_words,)] = hotline.database.read(
         lambda conn: conn.execute(
             text("SELECT words FROM complaint WHERE words LIKE 'The parcel%'")
         ).all()
     )
-    assert words == "The parcel never\r\ncame ❤️"
+    assert stored_words == "The parcel never\r\ncame ❤️"
