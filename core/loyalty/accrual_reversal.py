@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import JSON, Connection, bindparam, func, select, type_coerce
 
 from core.kernel import AnyRow, idempotency
 from core.ledger import GROWTH, POINTS, ReversesTooMuch, ledger, lock
@@ -18,6 +18,7 @@ from core.loyalty.accrual import FEN_PER_YUAN
 from core.loyalty.accrual_batch import Applied
 from core.loyalty.errors import BadReversal
 from core.programme import start_of_day
+from core.schema import idempotency as idempotency_table
 from core.schema import posting
 
 REVERSED = "accrual_reversal"
@@ -52,6 +53,11 @@ _POSTINGS = (
     )
     .order_by(posting.c.unit.desc(), posting.c.version)  # points first, as a bill posts them
 )
+_RESULTS = select(idempotency_table.c.result).where(
+    idempotency_table.c.member_id == bindparam("member_id"),
+    type_coerce(idempotency_table.c.result, JSON)["accrual"].as_string() == bindparam("accrual"),
+)
+"""What reverse() has recorded of an accrual."""
 _REVERSED = (
     select(posting.c.unit, posting.c.reverses, func.sum(posting.c.amount).label("amount"))
     .where(posting.c.member_id == bindparam("member_id"), posting.c.reverses.is_not(None))
@@ -64,8 +70,8 @@ def reverse(
 ) -> Applied:
     """Take back what the accrual gave, all of it under one key.
 
-    A refund counts in whole yuan, as the bill did. What several refunds of one bill take together
-    is rounded down, so that those of the whole bill take exactly what it gave. Raises BadReversal
+    The refunds of one bill count together, in whole yuan, as the bill did; what they take is
+    rounded down, so that those of the whole bill take exactly what it gave. Raises BadReversal
     for another source, ReversesTooMuch, NotEnoughPoints, and KeyReused.
     """
     request = {"act": "reverse_accrual", "reversal": asdict(reversal)}
@@ -88,7 +94,9 @@ def reverse(
             memo=reversal.memo,
         )
         taken[granted.unit] += amount
-    result = {"points": taken[POINTS], "growth": taken[GROWTH]}
+    fen = taken[GROWTH] * FEN_PER_YUAN if reversal.fen is None else reversal.fen
+    amounts = {"points": taken[POINTS], "growth": taken[GROWTH], "fen": fen}
+    result = amounts | {"accrual": reversal.accrual_key}
     idempotency.remember(conn, member_id, key, request, result, at)
     return Applied.NOW
 
@@ -105,31 +113,60 @@ def _parts(conn: Connection, member_id: int, reversal: Reversal) -> list[tuple[A
         for row in conn.execute(_REVERSED, {"member_id": member_id})
     }
     gone = [reversed_before.get((each.unit, each.version), 0) for each in postings]
-    amounts = _amounts(reversal, postings, gone)
+    if reversal.fen is None:
+        amounts = _amounts(reversal, postings, gone)
+    else:
+        fen_before = _refunded_fen(conn, member_id, reversal.accrual_key, postings, gone)
+        amounts = _amounts_of_refund(reversal.fen, fen_before, postings, gone)
     return [(each, amount) for each, amount in zip(postings, amounts, strict=True) if amount]
 
 
 def _amounts(reversal: Reversal, postings: Sequence[AnyRow], gone: Sequence[int]) -> list[int]:
+    left = _left(postings, gone)
+    if not postings or reversal.points is None:
+        return left
+    if len(postings) > 1:
+        raise BadReversal("its points were computed, so that only an amount can be refunded")
+    return [reversal.points]
+
+
+def _left(postings: Sequence[AnyRow], gone: Sequence[int]) -> list[int]:
     left = [each.amount - before for each, before in zip(postings, gone, strict=True)]
     if postings and not any(left):
         raise ReversesTooMuch(0)
-    if not postings or (reversal.fen is None and reversal.points is None):
-        return left
-    if reversal.fen is not None:
-        return _amounts_of_refund(reversal.fen // FEN_PER_YUAN, postings, gone)
-    if len(postings) > 1:
-        raise BadReversal("its points were computed, so that only an amount can be refunded")
-    return [reversal.points or 0]
+    return left
 
 
-def _amounts_of_refund(yuan: int, postings: Sequence[AnyRow], gone: Sequence[int]) -> list[int]:
+def _refunded_fen(
+    conn: Connection,
+    member_id: int,
+    accrual_key: str,
+    postings: Sequence[AnyRow],
+    gone: Sequence[int],
+) -> int:
+    """What was refunded of the accrual before. Reversals by an earlier release have recorded no
+    fen: the growth value that they took is their whole yuan."""
+    which = {"member_id": member_id, "accrual": accrual_key}
+    results: Sequence[dict[str, int]] = conn.execute(_RESULTS, which).scalars().all()
+    growth_gone = sum(n for each, n in zip(postings, gone, strict=True) if each.unit == GROWTH)
+    growth_of_earlier_release = growth_gone - sum(each["growth"] for each in results)
+    return sum(each["fen"] for each in results) + growth_of_earlier_release * FEN_PER_YUAN
+
+
+def _amounts_of_refund(
+    fen: int, fen_before: int, postings: Sequence[AnyRow], gone: Sequence[int]
+) -> list[int]:
     """The growth value of a bill is its whole yuan."""
+    if not any(_left(postings, gone)):
+        return []
     growth = next((n for n, each in enumerate(postings) if each.unit == GROWTH), None)
     if growth is None:
         raise BadReversal("it was given in points, not for an amount")
-    billed, refunded = postings[growth].amount, gone[growth] + yuan
+    billed, refunded = postings[growth].amount, (fen_before + fen) // FEN_PER_YUAN
     if refunded > billed:
-        raise BadReversal(f"at most {billed - gone[growth]} yuan of it can still be refunded")
+        raise BadReversal(
+            f"at most {billed - fen_before // FEN_PER_YUAN} yuan of it can still be refunded"
+        )
     return [
         max(0, each.amount * refunded // billed - before)
         for each, before in zip(postings, gone, strict=True)

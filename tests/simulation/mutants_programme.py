@@ -151,7 +151,17 @@ PROGRAMME = (
             Edit(
                 "core/loyalty/accrual_reversal.py",
                 "max(0, each.amount * refunded // billed - before)",
-                "each.amount * yuan // billed",
+                "each.amount * (fen // FEN_PER_YUAN) // billed",
+            ),
+        ),
+    ),
+    Mutant(
+        "the fen of each refund are rounded for themselves",
+        (
+            Edit(
+                "core/loyalty/accrual_reversal.py",
+                "(fen_before + fen) // FEN_PER_YUAN",
+                "fen_before // FEN_PER_YUAN + fen // FEN_PER_YUAN",
             ),
         ),
     ),

@@ -28,12 +28,14 @@ class Part(NamedTuple):
 
 
 class Reversals(Earning):
-    """`accruals` by their keys; `growth_gone`: what was reversed of growth, by member and place."""
+    """`accruals` by their keys; `growth_gone`: what was reversed of growth, by member and place;
+    `fen_gone`: what was refunded, by the key of the accrual."""
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
         self.accruals: dict[str, Accrued] = {}
         self.growth_gone: dict[tuple[int, int], int] = {}
+        self.fen_gone: dict[str, int] = {}
 
     def _earn_accrual(self, r: Request, source: str) -> None:
         book, is_new = self._book(r.member_id), (r.member_id, r.key) not in self.keys
@@ -53,7 +55,9 @@ class Reversals(Earning):
             parts = self._parts(book, r.member_id, accrued)
             if parts and row.source != accrued.source:
                 raise Refusal("BadReversal")
-            amounts = _amounts(row.fen, row.points, parts)
+            accrual_key = r.asked["accrual_key"]
+            fen_before = self.fen_gone.get(accrual_key, 0)
+            amounts = _amounts(row.fen, fen_before, row.points, parts)
             taken = [each for each in zip(amounts, parts, strict=True) if each[0]]
             for amount, part in taken:
                 if part.version and amount > book.lots[part.version].free:
@@ -61,6 +65,9 @@ class Reversals(Earning):
             for place, (amount, part) in enumerate(taken):
                 self._reverse_part(book, r.member_id, accrued, amount, part)
                 self.keys[r.member_id, f"{r.key}:{place}"] = ((), ())
+            growth_taken = sum(amount for amount, part in taken if part.version is None)
+            fen = fen_before + (row.fen or growth_taken * 100)
+            self.fen_gone = self.fen_gone | {accrual_key: fen}
             versions = tuple(range(entries + 1, len(book.entries) + 1))
             self.accruals = self.accruals | {r.key: Accrued(REVERSED, versions, None)}
             return ("reversed",)
@@ -90,8 +97,8 @@ class Reversals(Earning):
         self.growth_gone = self.growth_gone | {(member_id, accrued.growth): gone}
 
 
-def _amounts(fen: int, points: int, parts: list[Part]) -> list[int]:
-    """What is taken of each part. A refund counts in whole yuan, all refunds of a bill together."""
+def _amounts(fen: int, fen_before: int, points: int, parts: list[Part]) -> list[int]:
+    """What is taken of each part. All refunds of a bill count together, in whole yuan."""
     left = [part.amount - part.gone for part in parts]
     if not parts:
         return []
@@ -108,7 +115,7 @@ def _amounts(fen: int, points: int, parts: list[Part]) -> list[int]:
     growth = parts[-1]
     if growth.version is not None:
         raise Refusal("BadReversal")
-    refunded = growth.gone + fen // 100
+    refunded = (fen_before + fen) // 100
     if refunded > growth.amount:
         raise Refusal("BadReversal")
     return [max(0, part.amount * refunded // growth.amount - part.gone) for part in parts]

@@ -88,7 +88,7 @@ def test_partial_refunds_are_rounded_down_and_end_at_the_whole(
     database: Database, take: Callable[..., Any]
 ) -> None:
     take(BILL)
-    thirds = [HALF.replace("r2", f"t{n}").replace("50.99", "33.50") for n in range(3)]
+    thirds = [HALF.replace("r2", f"t{n}").replace("50.99", "33.00") for n in range(3)]
     assert take(thirds[0])[0] == Progress(1, 1, 0)
     assert (points(database), growth(database)) == (195 - 49 - 14, 67)
     assert take(*thirds)[0] == Progress(3, 2, 0)

@@ -51,11 +51,13 @@ def test_parts_never_exceed_the_bill_and_the_rest_ends_at_nothing(
     with joined.engine.begin() as conn:
         before = balances(conn)
         bill, points = earn(conn, at, billed)
-        left, yuan = billed // 100, max(1, billed // 100)
+        yuan, refunded = max(1, billed // 100), 0
+        left = billed // 100
         for fen in parts:
-            if left and fen // 100 <= left:
+            if left and (refunded + fen) // 100 <= billed // 100:
                 refund(conn, at, bill, fen)
-                left -= fen // 100
+                refunded += fen
+                left = billed // 100 - refunded // 100
             elif billed >= 100:
                 with pytest.raises((BadReversal, ReversesTooMuch)):
                     refund(conn, at, bill, fen)
@@ -68,6 +70,17 @@ def test_parts_never_exceed_the_bill_and_the_rest_ends_at_nothing(
             refund(conn, at, bill, None)
         assert balances(conn) == before
         assert list(audit.violations(conn)) == []
+
+
+@pytest.mark.parametrize("parts", [(3_367, 3_366, 3_366), (50, 50, 9_999), (99,) * 101 + (100,)])
+def test_refunds_of_the_whole_bill_take_all_that_it_gave(
+    joined: Database, at: datetime, parts: tuple[int, ...]
+) -> None:
+    """However the fen are cut."""
+    bill, _ = joined.run(lambda conn: earn(conn, at, sum(parts)))
+    for fen in parts:
+        joined.run(lambda conn, fen=fen: refund(conn, at, bill, fen))
+    assert joined.read(balances) == (0, 0)
 
 
 def test_reversal_under_the_key_of_another_takes_nothing_twice(
