@@ -149,16 +149,18 @@ class UssdPhone:
         self._carrier = carrier
         self._number = number
         self._session: UssdSession | None = None
+        self._has_hung_up = False
 
     @property
     def open(self) -> bool:
-        return self._session is None or self._session.open
+        return not self._has_hung_up and (self._session is None or self._session.open)
 
     def start(self) -> list[str]:
         return []
 
     def enter(self, entry: str) -> list[str]:
         if entry == HANG_UP:
+            self._has_hung_up = True
             if self._session:
                 self._session.cancel()
             return []

@@ -56,7 +56,7 @@ def message(form: Mapping[str, str]) -> Heard:
         kind=HeardKind.ENTERED,
         typed=body,
     )
-    if body.strip().upper() in STOP_WORDS:
+    if plain_key(body).replace(" ", "") in STOP_WORDS:
         return replace(base, kind=HeardKind.COMMAND, command=MARKETING_STOP)
     return parse_message(base, body)
 

@@ -50,7 +50,8 @@ def call_member_back(conn: Connection, row: HandoverRow, at: datetime) -> None:
 def move_member(
     conn: Connection, row: HandoverRow, to: Destination, at: datetime, **gift: object
 ) -> None:
-    """`gift`: kind and catalogue number of what is to be redeemed, for Destination.REDEMPTION."""
+    """Move the member's call to its destination. `gift`: kind and catalogue number of what is to be
+    redeemed, for Destination.REDEMPTION."""
     _write(
         conn,
         row,

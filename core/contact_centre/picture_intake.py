@@ -154,7 +154,8 @@ def assign_offered(conn: Connection, member_id: int, number: str, at: datetime) 
 def stored(
     conn: Connection, *, member_id: int, picture_id: str, content_type: str, size_bytes: int
 ) -> None:
-    """The content of a picture is stored. Does nothing if the picture is no longer awaited."""
+    """Record that the content of a picture has been stored. Does nothing if the picture is not
+    awaited any more."""
     values = {"type": content_type, "size": size_bytes}
     row = conn.execute(_STORED, {"whose": member_id, "which": picture_id} | values).first()
     if row is not None:

@@ -71,8 +71,10 @@ _PRUNE = delete(outcome_promise).where(outcome_promise.c.told_at < bindparam("be
 
 def keep(conn: Connection, promise: OutcomePromise) -> None:
     """Keep the promise. A message has one, however often it fails; one that was told is not told
-    again."""
-    _KEEP(conn, asdict(promise))
+    again. A member whose data have been erased meanwhile is promised nothing: the number would be
+    stored again, for good."""
+    if not profiles.is_erased(conn, promise.member_id):
+        _KEEP(conn, asdict(promise))
 
 
 def due(conn: Connection, *, at: datetime, after: datetime, limit: int) -> Sequence[OutcomePromise]:

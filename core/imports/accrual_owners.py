@@ -1,4 +1,4 @@
-"""Whose an accrual is."""
+"""Finds the member to whom each imported accrual belongs."""
 
 from collections.abc import Sequence
 

@@ -25,6 +25,8 @@ _PROVINCE = re.compile(r"[A-Z]{2}")
 # What spreadsheets, and programs that read a column as numbers, make of a long number: 2.02611E+17,
 # 2.02611E17, 123456789012345.0. "12345e67" may be an id in hexadecimal digits.
 _FLOAT = re.compile(r"[0-9]+(?:[.,][0-9]+)?[Ee][+-][0-9]+|[0-9]+[.,][0-9]+[Ee][0-9]+|[0-9]+[.,]0+")
+# What a spreadsheet shows for a value that it has lost, and a conversion for characters it lacks.
+_LOST = re.compile(r"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)|[?\uff1f]+", re.IGNORECASE)
 REPLACEMENT = "\ufffd"  # what programs put in the place of characters that they could not decode
 AS_TEXT = "format the column as text in the spreadsheet"
 # Systems write 0001-01-01 or 9999-12-31 for "unknown" and "never", which are no days to count from.
@@ -40,6 +42,8 @@ def unreadable(name: str, value: str) -> BadRow | None:
         return BadRow(f"{name} is longer than {CHARS_MAX.get(name, OTHER_CHARS_MAX)} characters")
     if REPLACEMENT in value:
         return BadRow(f"{name} has lost characters (U+FFFD): its file was read in another encoding")
+    if _LOST.fullmatch(value):
+        return BadRow(f"{name} is {value}: the spreadsheet or a conversion has lost what was there")
     if value.isprintable():  # ten times faster than the check, which most cells are spared
         return None
     try:
@@ -50,10 +54,13 @@ def unreadable(name: str, value: str) -> BadRow | None:
 
 
 def text(values: Values, name: str) -> str:
-    """The cell, which must not be empty."""
-    if not values.get(name):
+    """The cell, which must not be empty or invisible."""
+    value = values.get(name)
+    if not value:
         raise BadRow(f"{name} is missing")
-    return values[name]
+    if not plain_text.is_visible(value):
+        raise BadRow(f"{name} has only characters that nobody sees, such as U+{ord(value[0]):04X}")
+    return value
 
 
 def identifier(values: Values, name: str) -> str:

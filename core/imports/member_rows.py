@@ -24,7 +24,7 @@ from core.kernel import idempotency
 from core.ledger import GROWTH, POINTS, batch_sql
 from core.loyalty import Applied, Outcome
 from core.members import NOBODY
-from core.programme import current_rules
+from core.programme import current_rules, local_day
 from core.schema import idempotency as idempotency_table
 from core.schema import member, member_account, msisdn
 
@@ -48,7 +48,7 @@ Record = dict[str, Any]
 
 def apply(conn: Connection, rows: Sequence[Row], *, at: datetime) -> list[Outcome]:
     """One outcome a row, in their order. Rows that are not rejected are written."""
-    return _Chunk(conn, [_parse(row.values) for row in rows], at).outcomes
+    return _Chunk(conn, [_parse(row.values, local_day(at)) for row in rows], at).outcomes
 
 
 class _Chunk:
@@ -106,19 +106,22 @@ class _Chunk:
         batch_sql.insert_all(conn, idempotency_table, [kept for _, kept in self._new])
 
 
-def _parse(values: Values) -> Record | BadRow:
+def _parse(values: Values, today: date) -> Record | BadRow:
     try:
-        return record_of(values)
+        return record_of(values, today)
     except BadRow as error:
         return error
 
 
-def record_of(values: Values) -> Record:
+def record_of(values: Values, today: date) -> Record:
     """The columns of the table `member` from a row. `member_id` is None if it is to be assigned.
     Raises BadRow."""
     tiers = [tier.name for tier in current_rules().tiers]
     tier = one_of(values, "tier", tiers) if values.get("tier") else tiers[0]
     until = day(values, "tier_until")
+    joined_on = required_day(values, "joined_on")
+    if joined_on > today:
+        raise BadRow(f"joined_on is {joined_on}, which is after today")
     if (tier == tiers[0]) != (until is None):
         raise BadRow(f"tier is {tier}: tier_until goes with every tier but {tiers[0]}")
     return {
@@ -128,7 +131,7 @@ def record_of(values: Values) -> Record:
         "language": one_of(values, "language", ("zh", "en")) if values.get("language") else None,
         "tier": tier,
         "tier_until": until,
-        "joined_on": required_day(values, "joined_on"),
+        "joined_on": joined_on,
         "born_on": day(values, "born_on"),
         "status": one_of(values, "status", STATUSES) if values.get("status") else STATUSES[0],
         "province": province(values),

@@ -3,7 +3,8 @@
 import re
 from urllib.parse import SplitResult, urlsplit
 
-_HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|[0-9A-Fa-f:]+")
+_LABEL = r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
+_HOST = re.compile(rf"{_LABEL}(\.{_LABEL})*|[0-9A-Fa-f:]+")
 _PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*/?")
 _DOTS = frozenset({".", ".."})
 
@@ -33,7 +34,7 @@ def path_of(url: str) -> str:
 def _flaw_of_parts(url: str, parts: SplitResult) -> str:
     if "@" in parts.netloc:
         return "has a user name or a password"
-    if not _HOST.fullmatch(parts.hostname or ""):
+    if not _HOST.fullmatch(parts.hostname or "") or parts.netloc.endswith(":"):
         return "has a port or a host that is none"
     if "?" in url or "#" in url:
         return "has a query or a fragment"

@@ -79,7 +79,8 @@ class BoundedConnection(psycopg.Connection[Any]):
         self.execute(f"BEGIN ISOLATION LEVEL READ COMMITTED;{settings}", prepare=False)
 
     def commit(self) -> None:
-        """Once sent, its answer is waited for a little longer than the time limit allows."""
+        """Commit. Once COMMIT is sent, wait for its answer for at least COMMIT_SECONDS, even past
+        the time limit."""
         with at_least(COMMIT_SECONDS):
             super().commit()
 

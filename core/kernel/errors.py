@@ -28,7 +28,7 @@ class HotlineError(Exception):
 
 
 class Refused(HotlineError):
-    """The member, or the agent, hears why."""
+    """A rule refuses the request; the dialogue or the desk says why."""
 
 
 class NotAllowed(Refused):

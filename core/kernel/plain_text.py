@@ -19,6 +19,7 @@ Unassigned ones are, too, because each year's new emoji are unassigned in the ta
 """
 
 import re
+import unicodedata
 
 from core.kernel.errors import UnprintableCharacter
 
@@ -34,6 +35,8 @@ _REFUSED = re.compile(_UNPRINTABLE)
 _REMOVED = re.compile(f"[{_DIRECTIONS}]")
 _NOT_PLAIN = re.compile(f"[{_DIRECTIONS}]|{_UNPRINTABLE}")
 _LINE_BREAK = re.compile("\r\n|[\r\u2028\u2029]")
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Mn", "Me"})
+_FILLERS = frozenset("\u115f\u1160\u3164\uffa0")  # letters of Hangul that are blank
 _BLANKS_OF_A_LINE = re.compile("[\t\n]+")
 
 
@@ -48,12 +51,21 @@ def is_plain(text: str) -> bool:
     return _REFUSED.search(text) is None
 
 
+def is_visible(text: str) -> bool:
+    """Whether anything of the text can be seen: a sign that takes no space, or a mark without a
+    letter, is nothing to read."""
+    return any(unicodedata.category(c) not in _UNSEEN and c not in _FILLERS for c in text)
+
+
 def check_text(text: str) -> str:
     """A text of several lines, without spaces around it and with "\\n" for each line break. Raises
-    UnprintableCharacter."""
+    UnprintableCharacter, also for a text of which nothing can be seen; an empty one is returned."""
     if found := _REFUSED.search(text):
         raise UnprintableCharacter(found.group())
-    return _LINE_BREAK.sub("\n", _REMOVED.sub("", text)).strip()
+    checked = _LINE_BREAK.sub("\n", _REMOVED.sub("", text)).strip()
+    if checked and not is_visible(checked):
+        raise UnprintableCharacter(checked[0])
+    return checked
 
 
 def check_line(text: str) -> str:

@@ -123,8 +123,8 @@ class Chunk:
 
     @cached_property
     def members(self) -> dict[int, Member]:
-        """Read behind the lock: else a member who leaves meanwhile is left with points. Only bills
-        need them."""
+        """The members, read after their accounts are locked, so that nobody who leaves meanwhile is
+        credited. Only bills need them."""
         return profiles.by_ids(self._conn, self._ids)
 
     def grant(self, grant: Grant) -> Outcome:

@@ -81,7 +81,7 @@ def change_number(conn: Connection, *, member_id: int, number: str, key: str, at
 
 
 def release_number(conn: Connection, member: Member) -> None:
-    """After this the member's number belongs to nobody."""
+    """Detach the number from the member; another member may then take it."""
     conn.execute(_RELEASE_NUMBER, {"was": member.number, "target_id": member.member_id})
 
 

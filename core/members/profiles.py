@@ -121,6 +121,9 @@ _with_points = row_builder(MemberWithPoints, _WITH_POINTS)
 _BY_ID = _MEMBER.where(member_table.c.member_id == bindparam("member_id"))
 _BY_IDS = _MEMBER.where(member_table.c.member_id.in_(bindparam("member_ids", expanding=True)))
 _WITH_POINTS_BY_ID = _WITH_POINTS.where(member_table.c.member_id == bindparam("member_id"))
+_ERASED_AT = select(member_table.c.erased_at).where(
+    member_table.c.member_id == bindparam("member_id")
+)
 # FOR NO KEY UPDATE: rows that the member's other requests insert refer to this row by foreign key,
 # and a plain FOR UPDATE would make them wait, or deadlock.
 _LOCK = (
@@ -148,6 +151,11 @@ def by_id(conn: Connection, member_id: int) -> Member:
     if row is None:
         raise NoSuchMember
     return _member(row)
+
+
+def is_erased(conn: Connection, member_id: int) -> bool:
+    """Whether the member's personal data have been erased; False for an id of nobody."""
+    return conn.execute(_ERASED_AT, {"member_id": member_id}).scalar() is not None
 
 
 def by_ids(conn: Connection, member_ids: Sequence[int]) -> dict[int, Member]:

@@ -42,9 +42,6 @@ _DUE = (
     .order_by(member_table.c.member_id)
     .limit(bindparam("limit"))
 )
-_ERASED_AT = select(member_table.c.erased_at).where(
-    member_table.c.member_id == bindparam("member_id")
-)
 _MARK = (
     update(member_table)
     .where(member_table.c.member_id == bindparam("target_id"))
@@ -83,7 +80,7 @@ def erase(conn: Connection, request: ErasureRequest, *, member_id: int) -> Erasu
     Raises OpenBusiness, and NoSuchMember.
     """
     status = profiles.lock(conn, member_id)
-    if conn.execute(_ERASED_AT, {"member_id": member_id}).scalar() is not None:
+    if profiles.is_erased(conn, member_id):
         return None
     open_business.check(conn, member_id)
     points = 0

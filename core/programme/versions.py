@@ -23,7 +23,8 @@ class Version(FourEyesVersion):
 
     @property
     def precedence(self) -> tuple[date, datetime]:
-        """Of an approved version. Of two for the same day, the one approved last holds."""
+        """The sort key of approved versions: by effective day, then by approval. The last one
+        applies."""
         assert self.approved_at is not None
         return self.effective_on, self.approved_at
 

@@ -98,8 +98,8 @@ def deliver(conn: Connection, *, member_id: int, order_id: str, at: datetime) ->
 def cancel(
     conn: Connection, *, member_id: int, order_id: str, key: str, at: datetime
 ) -> holds.Hold:
-    """An order that was not sent in time, or cannot be sent: the points are available again, and
-    the gift is back in stock. Raises HoldClosed if it was sent."""
+    """Cancel an order that was not shipped in time, or cannot be: release its points, and return
+    the gift to the stock. Raises HoldClosed if it was shipped."""
     order = _gift_order(conn, member_id, order_id)
     released = holds.release_hold(conn, member_id=member_id, hold_id=order.hold_id, key=key, at=at)
     cancelled = conn.execute(_CANCEL, _target(member_id, order_id)).first()

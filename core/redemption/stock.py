@@ -39,12 +39,12 @@ def reserve(conn: Connection, sku: str, spread: int) -> int | None:
 
 
 def mark_sent(conn: Connection, sku: str, bucket: int) -> None:
-    """A reserved piece is sent to the member."""
+    """Take one reserved piece out of the stock, because it was shipped."""
     conn.execute(_SEND, _target(sku, bucket))
 
 
 def put_back(conn: Connection, sku: str, bucket: int) -> None:
-    """A reserved piece is for sale again."""
+    """Make one reserved piece available for sale again."""
     conn.execute(_PUT_BACK, _target(sku, bucket))
 
 

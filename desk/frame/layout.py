@@ -18,6 +18,7 @@ from core.programme import current_rules
 from core.staff import agents
 from desk.frame import transcript
 from desk.frame.area import Menu
+from desk.frame.authorization import OVERSEERS
 from desk.frame.context import DeskContext, current_agent_or_none, language
 from desk.frame.form_memory import submitted, unclaimed_words
 from desk.frame.redirects import HOME, page_of
@@ -38,6 +39,7 @@ def _page_variables(context: DeskContext, menu: Menu) -> dict[str, Any]:
     agent = current_agent_or_none()
     return {
         "me": agent,
+        "sees_costs": agent is not None and agent.role in OVERSEERS,
         "language": language(),
         "languages": LANGUAGES,
         "menu": menu.for_role(agent.role) if agent else [],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from flask import Request, current_app, redirect, request, url_for
 from werkzeug.exceptions import HTTPException
@@ -68,7 +68,7 @@ def safe_path(wanted: str | None) -> str:
     """`wanted` if it is a path of the desk, else the desk's home; without the path of PUBLIC_URL,
     with which it begins for a browser. Backslashes and unprintable characters are refused, because
     browsers read a backslash as a slash and drop tabs and line ends: such a path could lead to
-    another host."""
-    if wanted and wanted.startswith(HOME) and wanted.isprintable() and "\\" not in wanted:
-        return wanted
-    return HOME
+    another host. So are steps to a higher folder, which lead out of the desk."""
+    if not wanted or not wanted.startswith(HOME) or not wanted.isprintable() or "\\" in wanted:
+        return HOME
+    return HOME if ".." in unquote(_path_of(wanted)).split("/") else wanted

@@ -16,6 +16,7 @@ import orjson
 import structlog
 from prometheus_client import Counter
 from redis.exceptions import RedisError
+from sqlalchemy.exc import DataError
 
 from core.conversation import OutcomePromise, outcome_promises
 from core.kernel import Database, at_least
@@ -59,12 +60,17 @@ class Promises:
         a promise is removed only after it is in the database, where it has one row."""
         try:
             while stored := self._redis.lindex(KEPT, 0):
-                promise = _loads(stored)
-                if promise is not None:
-                    self._database.run(partial(outcome_promises.keep, promise=promise))
+                if (promise := _loads(stored)) is not None:
+                    self._move(promise)
                 self._redis.lrem(KEPT, 1, stored)
         except Exception:
             log.exception("promises not moved to the database")
+
+    def _move(self, promise: OutcomePromise) -> None:
+        try:
+            self._database.run(partial(outcome_promises.keep, promise=promise))
+        except DataError:  # it would be refused every time, and hold up all others
+            log.exception("promise refused by the database", session=promise.session_id)
 
     def _keep(self, promise: OutcomePromise) -> str:
         """Where the promise is kept; '' if nowhere."""

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from phone.carrier import Carrier
+from phone.simulated_phones import HANG_UP, UssdPhone
 from phone.webhook_client import NothingDelivered, over_http
 
 MEMBER, HOTLINE = "+8613800000001", "+8610105"
@@ -88,6 +89,14 @@ def test_ussd_deep_link_arrives_as_text(hotline: Any, carrier: Any) -> None:
     assert hotline.asked[0][1]["serviceCode"] == "*105#"
     session.send("3")
     assert len(hotline.asked) == 1 and not session.open
+
+
+def test_a_ussd_phone_that_hangs_up_before_it_dials_is_closed(hotline: Any, carrier: Any) -> None:
+    """`hotline phone ussd` went on for ever where its input ended at once."""
+    phone = UssdPhone(carrier, MEMBER)
+    assert phone.open
+    assert phone.enter(HANG_UP) == [] and not phone.open
+    assert not hotline.asked
 
 
 @pytest.mark.parametrize("answer", ["Hello", "CONTINUE", ""])

@@ -52,6 +52,8 @@ def command(name: str, argument: str = "") -> Heard:
         ("", heard(text="")),
         ("👍", heard(text="👍")),
         ("STOP", command("stop_marketing")),
+        ("Stop.", command("stop_marketing")),
+        ("ＳＴＯＰ ALL", command("stop_marketing")),
         ("stopall", command("stop_marketing")),
         ("CANCEL", heard(text="CANCEL")),
         ("START", heard(text="START")),

@@ -23,13 +23,14 @@ from scenarios import (
     next_webhook,
     recorded_words,
 )
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from core.conversation import outcome_promises, turn_log
 from core.members import NOBODY
 from core.messaging import Event, Topic
-from core.schema import outbox, outcome_promise
+from core.schema import member, outbox, outcome_promise
 from flows.all_words import load_wording
+from flows.engine.promises import KEPT
 from flows.notifications import texts
 from jobs import outcomes
 from jobs.member_sweep import Run
@@ -188,6 +189,28 @@ def test_nothing_is_promised_to_withheld_number(hotline: Any) -> None:
     assert not is_promised(line.press("0"))
     outage.end()
     assert not tell(hotline)
+
+
+def test_promise_is_not_kept_for_a_member_whose_data_were_erased_meanwhile(hotline: Any) -> None:
+    thread = hotline.sms_sender()
+    outage = Outage(hotline, reads_fail=True)
+    assert is_promised(thread.text("DH 1"))
+    outage.end()
+    erase = update(member).where(member.c.number == thread.number)
+    hotline.database.run(lambda conn: conn.execute(erase.values(erased_at=hotline.clock.now())))
+    assert not tell(hotline)
+    assert promises(hotline) == [] and not hotline.redis.exists(KEPT)
+
+
+def test_promise_that_the_database_refuses_holds_up_no_other(hotline: Any) -> None:
+    outage = Outage(hotline, reads_fail=True)
+    assert is_promised(hotline.sms_sender().text("DH 1"))
+    outage.end()
+    kept = json.loads(hotline.redis.lindex(KEPT, 0))
+    hotline.redis.lpush(KEPT, json.dumps(kept | {"session_id": "a\x00b"}))
+    tell(hotline)
+    assert any(each.session_id == kept["session_id"] for each in promises(hotline))
+    assert not hotline.redis.exists(KEPT)
 
 
 def test_recorded_reply_is_quoted_and_code_is_not(hotline: Any) -> None:

@@ -60,6 +60,11 @@ BAD_MEMBERS = {
     "+8613900000009,Lin,0001-01-01,GD,,,,,,,": "joined_on is 0001-01-01, not between",
     "+8613900000009,Li\0n,2020-01-01,GD,,,,,,,": "name has a character that cannot be",
     "+8613900000009,Li\ufffdn,2020-01-01,GD,,,,,,,": "name has lost characters (U+FFFD)",
+    "+8613900000009,#N/A,2020-01-01,GD,,,,,,,": "name is #N/A: the spreadsheet",
+    "+8613900000009,????,2020-01-01,GD,,,,,,,": "name is ????: the spreadsheet or a conversion",
+    "+8613900000009,\u3164,2020-01-01,GD,,,,,,,": "characters that nobody sees, such as U+3164",
+    "+8613900000009,\u0301,2020-01-01,GD,,,,,,,": "characters that nobody sees, such as U+0301",
+    "+8613900000009,Lin,2099-01-31,GD,,,,,,,": "joined_on is 2099-01-31, which is after today",
 }
 BAD_ACCRUALS = {
     "b1,+8613900000099,,mobile,1,,,,,2026-05-31,,": "no member has the number +8613900000099",
@@ -79,6 +84,7 @@ BAD_ACCRUALS = {
     "b12c,+8613900000001,,mobile,13911110011,,,,,2026-05-31,,": "yuan is 13911110011, more than",
     "b13,+8613900000001,,opening,,,,,,2026-05-31,,": "neither points nor growth",
     "b14,+8613900000003,,mobile,5,,,,,2026-05-31,,": "the member's status is suspended",
+    "#REF!,+8613900000001,,mobile,5,,,,,2026-05-31,,": "accrual_id is #REF!: the spreadsheet",
     "b:15,+8613900000001,,mobile,5,,,,,2026-05-31,,": "has a colon",
     "a1,+8613900000001,,mobile,100.98,,,,,2026-05-31,,": "imported before, with other data",
     "a1,+8613900000002,,mobile,100.99,,,,,2026-05-31,,May bill": "was another member's",

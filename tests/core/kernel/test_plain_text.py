@@ -49,7 +49,17 @@ def test_cleaned_text_is_plain_and_passes_the_check(text: str) -> None:
     cleaned = plain_text.clean(text)
     assert plain_text.is_plain(cleaned) and parses(cleaned)
     assert plain_text.clean(cleaned) == cleaned
-    assert plain_text.check_text(cleaned) == plain_text.check_text(plain_text.check_text(cleaned))
+    if plain_text.is_visible(cleaned):
+        once = plain_text.check_text(cleaned)
+        assert plain_text.check_text(once) == once
+
+
+@pytest.mark.parametrize("text", ["\u200b", " \u3164\t", "\u0301", "\u200d\ufe0f"])
+def test_a_text_of_which_nothing_can_be_seen_is_refused(text: str) -> None:
+    with pytest.raises(UnprintableCharacter):
+        plain_text.check_line(text)
+    assert plain_text.check_line(f"Tea{text}pot")
+    assert plain_text.check_line(" ") == ""
 
 
 @pytest.mark.parametrize("character", REFUSED)

@@ -61,6 +61,8 @@ def test_worker_requires_only_settings_it_uses(environment: pytest.MonkeyPatch) 
         ("PUBLIC_URL", "https://", "PUBLIC_URL has a port or a host that is none"),
         ("PUBLIC_URL", "https://x.example:99999", "PUBLIC_URL has a port or a host that is none"),
         ("PUBLIC_URL", "https://x.example:y", "PUBLIC_URL has a port or a host that is none"),
+        ("PUBLIC_URL", "https://x.example:", "PUBLIC_URL has a port or a host that is none"),
+        ("PUBLIC_URL", "https://x..example", "PUBLIC_URL has a port or a host that is none"),
         ("PUBLIC_URL", "https://[::1", "PUBLIC_URL has a port or a host that is none"),
         ("PUBLIC_URL", "https://x_y .example", "PUBLIC_URL has a space"),
         ("PUBLIC_URL", " https://x.example", "PUBLIC_URL has a space"),

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -95,8 +95,8 @@ def test_imports_follow_the_rules_in_effect(replace: Callable[..., None]) -> Non
     replace(earning={"sources": ("broadband",)})
     assert not isinstance(accrual_rows.parse(bill), BadRow)
     with pytest.raises(BadRow):
-        member_rows.record_of(joins)
+        member_rows.record_of(joins, date(2026, 6, 1))
     gold = current_rules().tiers[2]
     tiers = (*current_rules().tiers[:2], gold.model_copy(update={"name": "platinum"}))
     set_current_rules(current_rules().model_copy(update={"tiers": tiers}))
-    assert member_rows.record_of(joins)["tier"] == "platinum"
+    assert member_rows.record_of(joins, date(2026, 6, 1))["tier"] == "platinum"

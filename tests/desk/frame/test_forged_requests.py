@@ -93,6 +93,16 @@ def test_query_parameters_are_escaped(desk: Any) -> None:
         assert "<script>alert" not in page.text
 
 
+@pytest.mark.parametrize(
+    "path", ["/desk/../phone/", "/desk/%2e%2e/phone/", "/desk/me/../../phone/", "/desk/.%2E/x?a=b"]
+)
+def test_signing_in_leads_to_no_page_outside_the_desk(desk: Any, path: str) -> None:
+    browser = desk.browser()
+    browser.get("/desk/sign-in")
+    answer = browser.post("/desk/sign-in", name="supervisor", password="demo-supervisor", next=path)
+    assert answer.location == "/desk/"
+
+
 def test_an_export_contains_no_formulas(desk: Any) -> None:
     browser = desk.signed_in("supervisor")
     for words in ("=HYPERLINK(1)", "+1", "-1", "@SUM(A1)"):

@@ -139,6 +139,14 @@ def test_an_item_below_cost_is_marked(desk: Any) -> None:
     assert "成本高于积分折算的金额" in browser.get("/desk/catalogue/rice-cooker").text
 
 
+def test_costs_are_not_shown_to_agents(desk: Any) -> None:
+    for role, sees_them in (("supervisor", True), ("auditor", True), ("agent", False)):
+        browser = desk.signed_in(role)
+        for path in ("catalogue", "catalogue/rice-cooker"):
+            page = browser.get(f"/desk/{path}").text
+            assert ("85.00" in page, "成本" in page) == (sees_them, sees_them), (role, path)
+
+
 def test_a_refused_cost_keeps_what_was_typed(desk: Any) -> None:
     browser = desk.signed_in("supervisor")
     wrong = MASCOT | {"supplier": "jiahe", "cost": "12,50"}
