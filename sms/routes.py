@@ -11,9 +11,10 @@ from flask import Blueprint, Response, request
 from sqlalchemy import Connection
 
 from core.contact_centre import delivery_reports, picture_intake
-from flows.protocol import Channel, Heard, Turn
+from flows.protocol import Channel, Heard
 from sms import request_parsing
 from sms.render import MESSAGE, twiml
+from web.busy import ask_again
 from web.channel import ChannelServices
 from web.signature import TwilioSignature
 from web.twiml import EMPTY, twiml_response
@@ -35,8 +36,10 @@ def make_sms(services: ChannelServices) -> Blueprint:
         heard = _keep_pictures(services, heard, request_parsing.picture_urls(form))
         is_recorded = _record_consent(services, heard, request_parsing.consent_change(form, now()))
         if request_parsing.answered_by_carrier(form):
-            again = not is_recorded and request_parsing.asks_for_texts(form)
-            return twiml_response(twiml(_ask_again(services)) if again else EMPTY)
+            if is_recorded or not request_parsing.asks_for_texts(form):
+                return twiml_response(EMPTY)
+            language = services.settings.default_language
+            return twiml_response(twiml(ask_again(services.wording, Channel.SMS, language)))
         return twiml_response(twiml(services.conversation.hear(heard)))
 
     @sms.post("/status")
@@ -67,12 +70,6 @@ def _record_consent(
         log.exception("consent not recorded", message=heard.message_id)
         return False
     return True
-
-
-def _ask_again(services: ChannelServices) -> Turn:
-    language = services.settings.default_language
-    words = services.wording.say("engine-busy", language, Channel.SMS, {})
-    return Turn(language, (words,))
 
 
 def _keep_pictures(services: ChannelServices, heard: Heard, urls: list[str]) -> Heard:

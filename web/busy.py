@@ -13,10 +13,16 @@ from dataclasses import dataclass
 from prometheus_client import Counter
 
 from flows.language import Wording
-from flows.protocol import Expects, ExpectsKind, Turn
+from flows.protocol import Channel, Expects, ExpectsKind, Turn
 from web.channel import ChannelAdapter
 
 BUSY = Counter("hotline_busy", "Webhooks for which no thread was free.", ["channel"])
+
+
+def ask_again(wording: Wording, channel: Channel, language: str) -> Turn:
+    """Asks for the message to be sent once more in a few minutes; what it said is not kept."""
+    words = wording.say("engine-busy", language, channel, {})
+    return Turn(language, (words,), expects=Expects(ExpectsKind.NOTHING))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +47,7 @@ class BusyAnswers:
         for adapter in self.adapters:
             if path.startswith(adapter.path):
                 BUSY.labels(adapter.channel).inc()
-                words = self.wording.say("engine-busy", self.language, adapter.channel, {})
-                turn = Turn(self.language, (words,), expects=Expects(ExpectsKind.NOTHING))
+                turn = ask_again(self.wording, adapter.channel, self.language)
                 body = adapter.when_busy(turn, address, self.root)
                 return None if body is None else BusyAnswer(adapter.content_type, body)
         return None

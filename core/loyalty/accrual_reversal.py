@@ -106,35 +106,32 @@ def _parts(conn: Connection, member_id: int, reversal: Reversal) -> list[tuple[A
     An accrual that earned nothing has no postings."""
     which = {"member_id": member_id, "prefix": f"{reversal.accrual_key}:"}
     postings = conn.execute(_POSTINGS, which).all()
-    if postings and reversal.source not in {each.kind for each in postings}:
+    if not postings:
+        return []
+    if reversal.source not in {each.kind for each in postings}:
         raise BadReversal(f"the source was {postings[0].kind}")
     reversed_before = {
         (row.unit, row.reverses): -int(row.amount)
         for row in conn.execute(_REVERSED, {"member_id": member_id})
     }
     gone = [reversed_before.get((each.unit, each.version), 0) for each in postings]
+    left = [each.amount - before for each, before in zip(postings, gone, strict=True)]
+    if not any(left):
+        raise ReversesTooMuch(0)
     if reversal.fen is None:
-        amounts = _amounts(reversal, postings, gone)
+        amounts = _amounts(reversal, left)
     else:
         fen_before = _refunded_fen(conn, member_id, reversal.accrual_key, postings, gone)
         amounts = _amounts_of_refund(reversal.fen, fen_before, postings, gone)
     return [(each, amount) for each, amount in zip(postings, amounts, strict=True) if amount]
 
 
-def _amounts(reversal: Reversal, postings: Sequence[AnyRow], gone: Sequence[int]) -> list[int]:
-    left = _left(postings, gone)
-    if not postings or reversal.points is None:
+def _amounts(reversal: Reversal, left: list[int]) -> list[int]:
+    if reversal.points is None:
         return left
-    if len(postings) > 1:
+    if len(left) > 1:
         raise BadReversal("its points were computed, so that only an amount can be refunded")
     return [reversal.points]
-
-
-def _left(postings: Sequence[AnyRow], gone: Sequence[int]) -> list[int]:
-    left = [each.amount - before for each, before in zip(postings, gone, strict=True)]
-    if postings and not any(left):
-        raise ReversesTooMuch(0)
-    return left
 
 
 def _refunded_fen(
@@ -157,8 +154,6 @@ def _amounts_of_refund(
     fen: int, fen_before: int, postings: Sequence[AnyRow], gone: Sequence[int]
 ) -> list[int]:
     """The growth value of a bill is its whole yuan."""
-    if not any(_left(postings, gone)):
-        return []
     growth = next((n for n, each in enumerate(postings) if each.unit == GROWTH), None)
     if growth is None:
         raise BadReversal("it was given in points, not for an amount")

@@ -170,7 +170,7 @@ PROGRAMME = (
         (
             Edit(
                 "core/loyalty/accrual_reversal.py",
-                "    if postings and reversal.source not in {each.kind for each in postings}:\n",
+                "    if reversal.source not in {each.kind for each in postings}:\n",
                 "    if False:\n",
             ),
         ),
