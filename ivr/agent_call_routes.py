@@ -10,7 +10,7 @@ from core.kernel import NotFound
 from flows.engine import Conversation
 from flows.protocol import Heard
 from ivr import agent_call_twiml, call_addresses, request_parsing
-from ivr.agent_calls import CallLegs, agents_language
+from ivr.agent_calls import CallLegs, language_in_address
 from ivr.outages import NO_DATABASE
 from ivr.render import enqueue, twiml
 from web.parameters import required_id, whole_number, word
@@ -66,6 +66,11 @@ def serve_member(
     def join() -> Response:
         heard = request_parsing.from_agent(signature.form(request), request.args, "bridged")
         return connect_or_go_on(legs.handover(), "", heard)
+
+    @ivr.post(_path(call_addresses.ALONE))
+    def alone() -> Response:
+        signature.form(request)
+        return twiml_response(legs.alone())
 
     @ivr.post(_path(call_addresses.WAIT))
     def requeue() -> Response:
@@ -126,6 +131,8 @@ def serve_without_handover(ivr: Blueprint, legs: CallLegs, conversation: Convers
             return twiml_response(legs.goodbye_to_agent("gone"))
         if request.path == call_addresses.CALLED_BACK:
             return twiml_response(legs.goodbye_to_member())
+        if request.path == call_addresses.ALONE:
+            return twiml_response(legs.nobody_will_come())
         heard = request_parsing.from_agent(request.form, request.args, "bridged")
         return twiml_response(twiml(conversation.hear(heard), legs.services.root))
 
@@ -139,8 +146,10 @@ def serve_without_database(ivr: Blueprint, legs: CallLegs) -> None:
         log.error("call leg without database", path=request.path, error=type(error).__name__)
         if not request.path.startswith(call_addresses.MEMBERS):
             return twiml_response(EMPTY)
+        if request.path == call_addresses.ALONE:
+            return twiml_response(legs.music_while_alone())
         turn = whole_number(request.args, "n") or 1
-        return twiml_response(enqueue("", agents_language(), turn, legs.services.root))
+        return twiml_response(enqueue("", language_in_address(), turn, legs.services.root))
 
     for kind in NO_DATABASE:
         ivr.register_error_handler(kind, without_database)

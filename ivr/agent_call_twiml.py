@@ -32,19 +32,28 @@ def agent_leg(name: str, recorded: str, hold_music: str) -> str:
     )
 
 
-def member_leg(words: str, language: str, name: str, action: str, hold_music: str) -> str:
+def member_leg(words: str, language: str, name: str, action: str, alone: str) -> str:
     """The member's leg hears `words` and enters the conference `name`. When the agent has left, it
-    continues at `action`. hold_music: as for agent_leg()."""
+    continues at `action`. alone: the address of what is heard until the agent is there."""
     return document(
         f"{say(words, language)}<Dial action={quoteattr(action)}>"
         '<Conference beep="false" startConferenceOnEnter="false" endConferenceOnExit="false"'
-        f" waitUrl={quoteattr(hold_music)}>{escape(name)}</Conference></Dial>"
+        f" waitUrl={quoteattr(alone)}>{escape(name)}</Conference></Dial>"
     )
 
 
 def music(url: str) -> str:
     """The hold music in an endless loop, which the carrier stops when the hold ends."""
     return document(f'<Play loop="0">{escape(url)}</Play>')
+
+
+def music_once(url: str, then: str) -> str:
+    """The hold music once; then the carrier fetches the document at `then`."""
+    return document(f"<Play>{escape(url)}</Play><Redirect>{escape(then)}</Redirect>")
+
+
+def only_words(words: str, language: str) -> str:
+    return document(say(words, language))
 
 
 def goodbye(words: str, language: str) -> str:

@@ -41,7 +41,7 @@ class CallLegs:
         row = self.handover()
         if row.status != "offered" or row.tries != number_in_address("t"):
             return self.goodbye_to_agent("gone")
-        language = agents_language()
+        language = language_in_address()
         attempt = {"t": number_in_address("t"), "lang": language}
         action = self._address(call_addresses.KEYED, row, **attempt)
         words = self.services.database.read(lambda conn: self._introduction(conn, row, language))
@@ -95,10 +95,22 @@ class CallLegs:
         """The member's leg hears `sentence`, which announces the recording, and enters the
         conference."""
         action = self._address(call_addresses.GO_ON, row, n=row.turn)
+        alone = self._address(call_addresses.ALONE, row, lang=row.language)
         words = self.sentence(sentence, row.language)
-        return agent_call_twiml.member_leg(
-            words, row.language, row.handover_id, action, self._hold_music
-        )
+        return agent_call_twiml.member_leg(words, row.language, row.handover_id, action, alone)
+
+    def alone(self) -> str:
+        """The member's leg waits in the conference for the agent: hears the music, after which the
+        carrier asks again, and is moved on if the agent has hung up. Raises NotFound and
+        BadRequest."""
+        given = _which() | {"at": self.services.now()}
+        self.services.database.run(lambda conn: call_reports.member_alone(conn, **given))
+        return self.music_while_alone()
+
+    def music_while_alone(self) -> str:
+        """The hold music once; then the carrier asks again."""
+        wav = f"{self.services.public_url}{call_addresses.HOLD_WAV}"
+        return agent_call_twiml.music_once(wav, f"{self.services.root}{request.full_path}")
 
     def rejoin(self, form: Mapping[str, str]) -> str | None:
         """Takes a caller who has left the queue back into the conference, if the agent is
@@ -130,13 +142,19 @@ class CallLegs:
         return self.services.wording.say(f"leg-{key}", language, Channel.VOICE, facts)
 
     def goodbye_to_agent(self, key: str) -> str:
-        language = agents_language()
+        language = language_in_address()
         return agent_call_twiml.goodbye(self.sentence(key, language), language)
 
     def goodbye_to_member(self) -> str:
         """The apology to a member who is called back for a handover that does not exist."""
         language = self.services.settings.default_language
         return agent_call_twiml.goodbye(self.sentence("missed_you", language), language)
+
+    def nobody_will_come(self) -> str:
+        """To a member who is alone in the conference of a handover that does not exist. A document
+        that is heard in a conference cannot end the call, and no dialogue can be continued."""
+        language = language_in_address()
+        return agent_call_twiml.only_words(self.sentence("call_again", language), language)
 
     @property
     def _hold_music(self) -> str:
@@ -160,8 +178,8 @@ class CallLegs:
         return self.sentence("whisper", language, name=member.name, tier=member.tier, **facts)
 
 
-def agents_language() -> str:
-    """The language in the query of the agent's leg; by default the first one."""
+def language_in_address() -> str:
+    """The language in the query of the leg's address; by default the first one."""
     return choice(request.args, "lang", LANGUAGES)
 
 

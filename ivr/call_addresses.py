@@ -20,13 +20,14 @@ RANG = "/ivr/agent/rang"  # the agent's leg has ended, answered or not
 MEMBERS = "/ivr/member/"
 JOIN = "/ivr/member/join"  # the member's leg enters the conference with the agent
 WAIT = "/ivr/member/wait"  # the member's leg goes back into the queue
+ALONE = "/ivr/member/alone"  # what the member's leg hears until the agent is in the conference
 PROVE = "/ivr/member/prove"  # the member's leg goes to the dialogue that asks for the PIN
 REDEEM = "/ivr/member/redeem"  # the member's leg goes to the dialogue that redeems points
 GO_ON = "/ivr/member/go-on"  # the agent has left: continues the dialogue
 CALLED_BACK = "/ivr/member/called-back"  # the member who is called back has picked up
 CALL_BACK_ENDED = "/ivr/member/call-back-ended"
 REPORTS = frozenset({RECORDED, RANG, CALL_BACK_ENDED})  # whose answer nobody hears
-HOLD_MUSIC = "/ivr/music"  # for whoever is alone in a conference, or on hold in it
+HOLD_MUSIC = "/ivr/music"  # for an agent alone in a conference, and a member on hold
 HOLD_WAV = "/ivr/hold.wav"  # the sound file of the hold music
 RING_SECONDS = 20  # after a longer time a mailbox may answer instead of the person
 
@@ -35,6 +36,7 @@ _DESTINATIONS = {
     Destination.QUEUE: WAIT,
     Destination.PIN: PROVE,
     Destination.REDEMPTION: REDEEM,
+    Destination.DIALOGUE: GO_ON,
 }
 
 

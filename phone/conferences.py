@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from phone.background import run_later
 from phone.call_leg import CallLeg
-from phone.call_steps import ConferenceStep
+from phone.call_steps import ROUND_S, ConferenceStep
 from phone.events import Event
 from phone.prompts import play_to
 
@@ -53,7 +53,7 @@ class ConferenceRegistry:
             conference.started = conference.started or step.starts_conference
             is_connected = conference.is_connected
         if not is_connected:
-            play_to(call, step.wait_url)
+            self._play_wait_document(call, step)
             return
         call.hear(Event("dial", step.name))
         for other in [] if was_connected else others:
@@ -73,7 +73,7 @@ class ConferenceRegistry:
             if step.ends_conference:
                 _run_later(other, _leave_step)
             elif len(others) == 1:
-                _run_later(other, _play_wait_document)
+                _run_later(other, self._play_wait_document)
 
     def hold(self, sid: str, call_sid: str, on_hold: bool, url: str) -> bool:
         """Put a participant on hold, who then hears the document at `url`, or take it off hold.
@@ -88,29 +88,36 @@ class ConferenceRegistry:
         _run_later(participant, hear)
         return True
 
+    def _play_wait_document(self, call: CallLeg, step: ConferenceStep) -> None:
+        """Play the document to whoever is alone, and again after each round."""
+        conference = self.find(step.name)
+        if conference is not None and not conference.is_connected:
+            play_to(call, step.wait_url)
+            _run_later((call, step), self._play_wait_document, ROUND_S)
+
 
 def leave_by_key(call: CallLeg, step: ConferenceStep) -> None:
     call.conferences.leave(call, step)
     _leave_step(call, step)
 
 
-def _run_later(participant: Participant, action: Callable[[CallLeg, ConferenceStep], None]) -> None:
+def _run_later(
+    participant: Participant,
+    action: Callable[[CallLeg, ConferenceStep], None],
+    seconds: float = 0,
+) -> None:
     call, step = participant
 
     def run_if_still_there() -> None:
         if call.step is step:
             action(call, step)
 
-    run_later(0, lambda: call.interrupt(run_if_still_there))
+    run_later(seconds, lambda: call.interrupt(run_if_still_there))
 
 
 def _hear_connected(call: CallLeg, step: ConferenceStep) -> None:
     if not step.on_hold:
         call.hear(Event("dial", step.name))
-
-
-def _play_wait_document(call: CallLeg, step: ConferenceStep) -> None:
-    play_to(call, step.wait_url)
 
 
 def _leave_step(call: CallLeg, step: ConferenceStep) -> None:

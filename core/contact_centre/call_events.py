@@ -22,6 +22,7 @@ class Destination(StrEnum):
     QUEUE = "queue"
     PIN = "pin"  # the dialogue that asks for the PIN
     REDEMPTION = "redemption"  # the dialogue that redeems points for one gift
+    DIALOGUE = "dialogue"  # the dialogue that the member left for the agent
 
 
 def call_agent(
@@ -52,17 +53,15 @@ def move_member(
 ) -> None:
     """Move the member's call to its destination. `gift`: kind and catalogue number of what is to be
     redeemed, for Destination.REDEMPTION."""
-    _write(
-        conn,
-        row,
-        Topic.MOVE_MEMBER,
-        at,
-        handover_id=row.handover_id,
-        call=member_call_leg(row),
-        to=to.value,
-        turn=row.turn,
-        **gift,
-    )
+    _write(conn, row, Topic.MOVE_MEMBER, at, **_to(row, to), **gift)
+
+
+def free_member(conn: Connection, row: HandoverRow, at: datetime) -> None:
+    """Move the member's call back to its dialogue, once for each handover: a second time would
+    interrupt the dialogue."""
+    event_id = f"handover:{row.handover_id}:left_alone"
+    payload = _to(row, Destination.DIALOGUE)
+    outbox.put_once(conn, row.member_id, Topic.MOVE_MEMBER, event_id, payload, at)
 
 
 def hold_member(conn: Connection, row: HandoverRow, on: bool, at: datetime) -> None:
@@ -79,6 +78,15 @@ def hang_up(conn: Connection, row: HandoverRow, call: str, at: datetime) -> None
 def text_member(conn: Connection, row: HandoverRow, words: str, at: datetime) -> str:
     """Send `words` as they are. Returns the event's id."""
     return _write(conn, row, Topic.TEXT, at, to=row.number, words=words)
+
+
+def _to(row: HandoverRow, to: Destination) -> dict[str, Any]:
+    return {
+        "handover_id": row.handover_id,
+        "call": member_call_leg(row),
+        "to": to.value,
+        "turn": row.turn,
+    }
 
 
 def _write(conn: Connection, row: HandoverRow, topic: Topic, at: datetime, **payload: Any) -> str:

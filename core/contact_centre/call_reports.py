@@ -54,6 +54,14 @@ def caller_hung_up(conn: Connection, call: str, at: datetime) -> None:
         conversations.end(conn, **which, at=at)
 
 
+def member_alone(conn: Connection, *, member_id: int, handover_id: str, at: datetime) -> None:
+    """The member's leg is alone in the conference. If the conversation has ended meanwhile, because
+    the agent hung up before the member had entered, move the member on: nobody else will come."""
+    row = find_handover(conn, member_id, handover_id)
+    if row.status in ("wrap_up", "closed"):
+        call_events.free_member(conn, row, at)
+
+
 def attach_recording(conn: Connection, *, member_id: int, handover_id: str, url: str) -> None:
     """Store the carrier's address of the recording of a conversation."""
     conn.execute(_ATTACH_RECORDING, {"whose": member_id, "which": handover_id, "url": url})

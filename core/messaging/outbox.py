@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Update, and_, bindparam, insert, or_, select, update
 
-from core.kernel import row_builder
+from core.kernel import InsertIfNew, row_builder
 from core.messaging.topics import Topic
 from core.schema import outbox
 
@@ -35,6 +35,7 @@ class Event:
 
 
 _PUT = insert(outbox)
+_put_if_new = InsertIfNew(outbox)
 _WAITS = and_(
     outbox.c.done_at.is_(None),
     outbox.c.due_at <= bindparam("at"),
@@ -81,16 +82,19 @@ def put(
 
     `event_id` identifies the change that caused the event; a second event of the same id is refused
     by the primary key."""
-    values = {
-        "member_id": member_id,
-        "event_id": event_id,
-        "topic": Topic(topic).value,
-        "payload": dict(payload),
-        "recorded_at": at,
-        "due_at": at,
-        "tries": 0,
-    }
-    conn.execute(_PUT, values)
+    conn.execute(_PUT, _new_row(member_id, topic, event_id, payload, at))
+
+
+def put_once(
+    conn: Connection,
+    member_id: int,
+    topic: Topic,
+    event_id: str,
+    payload: Mapping[str, Any],
+    at: datetime,
+) -> None:
+    """As put(), but does nothing if there is an event of this id already, delivered or not."""
+    _put_if_new(conn, _new_row(member_id, topic, event_id, payload, at))
 
 
 def is_any_due(conn: Connection, *, topics: Sequence[str], at: datetime) -> bool:
@@ -148,3 +152,17 @@ def _change(conn: Connection, change: Update, event: Event, values: dict[str, ob
 
 def _which(event: Event) -> dict[str, object]:
     return {"whose": event.member_id, "which": event.event_id}
+
+
+def _new_row(
+    member_id: int, topic: Topic, event_id: str, payload: Mapping[str, Any], at: datetime
+) -> dict[str, Any]:
+    return {
+        "member_id": member_id,
+        "event_id": event_id,
+        "topic": Topic(topic).value,
+        "payload": dict(payload),
+        "recorded_at": at,
+        "due_at": at,
+        "tries": 0,
+    }

@@ -202,6 +202,7 @@ MOVED = {"call": GONE, "handover_id": "h", "turn": 3}
 TO_ONE_WHO_IS_GONE = [
     ("move_member", MOVED | {"to": "agent"}, "21220", "/ivr/member/join?m=1&h=h&n=3"),
     ("move_member", MOVED | {"to": "queue"}, "21220", "/ivr/member/wait?m=1&h=h&n=3"),
+    ("move_member", MOVED | {"to": "dialogue"}, "21220", "/ivr/member/go-on?m=1&h=h&n=3"),
     ("move_member", MOVED | {"to": "pin"}, "21220", "/ivr/member/prove?m=1&h=h&n=3"),
     (
         "move_member",

@@ -93,6 +93,11 @@ def webhook(caller: Any, path: str, form: dict[str, str]) -> Any:
     return caller.ringing_webhook()._replace(path=path, form=form)
 
 
+def wait_url(twiml: str) -> str:
+    """The address of what is heard alone in the conference."""
+    return twiml.split('waitUrl="')[1].split('"')[0].replace("&amp;", "&")
+
+
 def action_url(twiml: str) -> str:
     """The address at which the document continues."""
     return twiml.split('action="')[1].split('"')[0].replace("&amp;", "&")
@@ -144,6 +149,46 @@ def test_caller_is_connected_to_agent_until_agent_closes_handover(hotline: Any) 
     assert (desk.row.status, desk.row.outcome) == ("wrap_up", "helped")
     desk.do(conversations.close, disposition="answered", note="Explained.")
     assert (desk.row.status, desk.row.disposition) == ("closed", "answered")
+
+
+@pytest.mark.parametrize("ended", ["before the first music", "during it"])
+def test_member_whom_agent_left_during_announcement_returns_to_dialogue(
+    hotline: Any, ended: str
+) -> None:
+    """Then the conference ended before the member entered it, and nobody else would come."""
+    caller, desk = caller_with_agent(hotline)
+    [fetched] = desk.requested("redirect")
+    joined = desk.deliver_leg(caller, fetched["url"], sid=caller.sid)
+    alone = wait_url(joined)
+    if ended == "during it":
+        music = desk.deliver_leg(caller, alone, sid=caller.sid)
+        assert music.index("<Play>") < music.index("<Redirect>")
+        assert music.split("<Redirect>")[1].split("<")[0].replace("&amp;", "&") == alone
+        assert len(desk.requested("redirect")) == 1
+    [ring] = desk.requested("call")
+    desk.deliver_leg(caller, ring["status"], CallStatus="completed")
+    assert desk.row.status == "wrap_up"
+    for _copy in range(2):
+        assert "<Play>" in desk.deliver_leg(caller, alone, sid=caller.sid)
+    [_to_agent, freed] = desk.requested("redirect")
+    assert freed == {"call": caller.sid, "url": action_url(joined)}
+    assert "<Gather" in desk.deliver_leg(caller, freed["url"], sid=caller.sid)
+
+
+def test_called_back_member_whom_agent_left_is_told_goodbye(hotline: Any) -> None:
+    caller, desk = caller_in_queue(hotline)
+    leave_queue(caller, "leave")
+    desk.do(offers.accept)
+    [agent] = desk.requested("call")
+    desk.deliver_leg(caller, action_url(desk.deliver_leg(caller, agent["url"])), Digits="1")
+    [_agent, member] = desk.requested("call")
+    joined = desk.deliver_leg(caller, member["url"], sid="CAback")
+    desk.deliver_leg(caller, agent["status"], CallStatus="completed")
+    desk.deliver_leg(caller, wait_url(joined), sid="CAback")
+    [freed] = desk.requested("redirect")
+    assert freed["call"] == "CAback"
+    goodbye = desk.deliver_leg(caller, freed["url"], sid="CAback")
+    assert "感谢" in goodbye and "<Hangup/>" in goodbye
 
 
 def test_second_agent_cannot_accept_caller_already_taken(hotline: Any) -> None:
@@ -379,6 +424,9 @@ def test_member_call_leg_stays_in_queue_without_database(new_hotline: Any) -> No
     assert "<Response></Response>" in desk.deliver_leg(
         caller, call_addresses.address(call_addresses.ANSWERED, 1, "h", t=1)
     )
+    alone = call_addresses.address(call_addresses.ALONE, 1, "h", lang="en")
+    music = desk.deliver_leg(caller, alone, sid=caller.sid)
+    assert "<Enqueue" not in music and music.index("<Play>") < music.index("<Redirect>")
 
 
 # -- by text

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 AGENTS = ("answered", "keyed", "rang", "recorded")
-MEMBERS = ("join", "wait", "prove", "redeem", "go-on", "called-back", "call-back-ended")
+MEMBERS = ("join", "wait", "prove", "redeem", "go-on", "alone", "called-back", "call-back-ended")
 SILENT = ("rang", "recorded", "call-back-ended")
 OTHER = "+8613800000002"
 NEXT = {"zh": "下一位", "en": "next"}

@@ -175,6 +175,7 @@ ON_THE_CALL = (
     "leg-handed_on",
     "leg-back",
     "leg-bye",
+    "leg-call_again",
 )
 """Sentences that the caller hears in the queue, and that caller and agent hear before and after a
 call. The routes of ivr say them."""

@@ -73,3 +73,4 @@ leg-missed_you = Hello, this is the points hotline. I'm sorry, the agent has jus
 leg-handed_on = The agent is passing you on to a colleague. One moment, please. They can see everything you have said.
 leg-back = The agent is on the line. Go ahead.
 leg-bye = Thank you for your time. Goodbye.
+leg-call_again = I'm sorry, the agent has left. Please hang up and call us again.
