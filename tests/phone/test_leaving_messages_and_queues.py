@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
+
+import pytest
+
+from phone import conferences
 
 MEMBER = "+8613800000001"
 
@@ -96,3 +101,17 @@ def test_ended_dial_continues_with_action_or_next_verb(hotline: Any, carrier: An
     call = dial(hotline, carrier, '<Dial action="/ivr/done">+861</Dial>')
     call.other_hangs_up()
     assert dict(hotline.asked)["/ivr/done"]["DialCallStatus"] == "completed"
+
+
+def test_document_for_one_alone_in_a_conference_is_fetched_again(
+    hotline: Any, carrier: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(conferences, "ROUND_S", 0.01)
+    room = '<Dial><Conference waitUrl="/ivr/alone">room</Conference></Dial>'
+    call = dial(hotline, carrier, room, alone="<Play>m.wav</Play>")
+    give_up = time.monotonic() + 60
+    while [path for path, _ in hotline.asked].count("/ivr/alone") < 3:
+        assert time.monotonic() < give_up
+        time.sleep(0.01)
+    call.hang_up()
+    assert not call.open
