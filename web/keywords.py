@@ -19,8 +19,8 @@ class Parsed:
     """A parsed message.
 
     command: the command of the keyword; None if the message has no keyword.
-    argument: what follows the keyword (a number, a reference, a code without spaces, or a complaint
-        as it was typed), or "" if nothing does. Without a keyword, the whole text.
+    argument: what follows the keyword (a number, a reference, a code without spaces, or a member's
+        own words as they were typed), or "" if nothing does. Without a keyword, the whole text.
     did_you_mean: if the first word is one typing error away from a keyword, the message with that
         error corrected, which can be parsed once the member has confirmed it. `command` is then
         None, since the text may be an answer after all ("Jack" is one letter from BACK).
@@ -32,11 +32,13 @@ class Parsed:
 
 
 KEYWORDS = DIALOGUES.by_word
+TOPICS = frozenset(word for keyword in DIALOGUES.keywords for word in keyword.topics.split())
 
 # What may follow a keyword; group 1 is the argument.
 _PATTERNS = {
     Argument.NONE: re.compile("()"),
     Argument.NUMBER: re.compile("(?:(-?[0-9]+)(?:号|元|块)?)?"),
+    Argument.DATA: re.compile(r"((?:-?[0-9]+(?:\.[0-9]+)? ?(?:GB?|MB?|兆)?)?)"),
     # Digits, in groups as they are read out, or one word with a digit in it, so that "order was
     # damaged" stays an answer.
     Argument.REFERENCE: re.compile("((?:[0-9][0-9 -]*|(?=[A-Z-]*[0-9])[A-Z0-9-]+)?)"),
@@ -45,13 +47,17 @@ _PATTERNS = {
     Argument.TEXT: re.compile("(.*)", re.DOTALL),
 }
 
+MEGABYTES_CHARS_MAX = 7
+"""A longer number is no amount of data that anybody wants, and is passed on as it is."""
+
 GUESSED_CHARS_MAX = 20
 """How much of a guessed message is read back to the member: it may contain a whole complaint."""
 
 # Typing errors in shorter keywords are not guessed: every two-letter word is close to DH.
 GUESSED_LETTERS_MIN = 4
 _GUESSABLE = tuple(word for word in KEYWORDS if len(word) >= GUESSED_LETTERS_MIN and word.isascii())
-_CHINESE = tuple(word for word in KEYWORDS if not word.isascii())
+# The longest first: 投诉进度 begins with 投诉, and is another keyword.
+_CHINESE = tuple(sorted((w for w in KEYWORDS if not w.isascii()), key=len, reverse=True))
 
 # A Latin word ends at the first character that is no letter: DH3 is DH and 3, but LSD is not LS.
 _LATIN = re.compile("[A-Z]++(?![\u00c0-\u024f])")
@@ -59,8 +65,10 @@ _MINUS = re.compile(r"\s+-(?=[0-9])")
 _MARKS = ".。,、!?:;~…-"
 _BLANKS = " \t\r\n\u200b\u200e\u200f\u2060\u3000\u00a0\ufeff"
 _SIMPLIFIED = str.maketrans(
-    "積詢級歷曆兌換訂單補訴幫確認話費號塊", "积询级历历兑换订单补诉帮确认话费号块"
+    "積詢級歷曆兌換訂單補訴幫確認話費號塊餘額細禮進轉贈掛碼務閱議銷",
+    "积询级历历兑换订单补诉帮确认话费号块余额细礼进转赠挂码务阅议销",
 )
+_WITHOUT_BLANKS = dict.fromkeys(map(ord, _BLANKS))
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code).isalnum()}
 
 
@@ -96,15 +104,36 @@ def parse(body: str) -> Parsed:
     bare = folded.rstrip(_MARKS + _BLANKS)
     if not bare:
         return Parsed(KEYWORDS["?"].command, "") if "?" in folded else Parsed(None, text)
-    if bare in KEYWORDS and KEYWORDS[bare].argument is not Argument.CODE:
-        return Parsed(KEYWORDS[bare].command, "")
-    word = _leading_word(folded)
-    if word in KEYWORDS:
+    if found := _keyword_in(text, folded, bare):
+        word, argument = found
+        return Parsed(KEYWORDS[word].command, argument)
+    answer = bare if bare.isascii() and bare.isdigit() else text
+    latin = _latin_word(folded)
+    return Parsed(None, answer, None if latin in KEYWORDS else _did_you_mean(latin, text, folded))
+
+
+def _keyword_in(text: str, folded: str, bare: str) -> tuple[str, str] | None:
+    """The keyword's word that the text begins with, and its argument; None if there is none."""
+    whole = bare if bare.isascii() else bare.translate(_WITHOUT_BLANKS)
+    if whole in KEYWORDS and KEYWORDS[whole].argument is not Argument.CODE:
+        return whole, ""
+    for word in _leading_words(folded):
         argument = _argument(word, text, folded)
         if argument is not None:
-            return Parsed(KEYWORDS[word].command, argument)
-    answer = bare if bare.isascii() and bare.isdigit() else text
-    return Parsed(None, answer, None if word in KEYWORDS else _did_you_mean(word, text, folded))
+            is_text = KEYWORDS[word].argument is Argument.TEXT
+            return (_other_request(argument) if is_text else None) or (word, argument)
+    return None
+
+
+def _other_request(words: str) -> tuple[str, str] | None:
+    """The keyword that the words behind another one are, with its argument; None if they are just
+    words."""
+    folded = _fold(words)
+    found = _keyword_in(words, folded, folded.rstrip(_MARKS + _BLANKS)) if words else None
+    if found is None or found[0] in TOPICS:
+        return None
+    kind = KEYWORDS[found[0]].argument
+    return None if kind is Argument.CODE or (kind is Argument.TEXT and found[1]) else found
 
 
 def _clean(body: str) -> str:
@@ -124,12 +153,18 @@ def _fold(text: str) -> str:
     return "".join(map(fold_char, text)).translate(_SIMPLIFIED)
 
 
-def _leading_word(folded: str) -> str:
-    """The Latin letters, or the Chinese keyword, that the text begins with; "" if neither."""
-    latin = _LATIN.match(folded)
+def _leading_words(folded: str) -> list[str]:
+    """The keywords that the text begins with, the longest first."""
+    latin = _latin_word(folded)
     if latin:
-        return latin.group()
-    return next((word for word in _CHINESE if folded.startswith(word)), "")
+        return [latin] if latin in KEYWORDS else []
+    return [word for word in _CHINESE if folded.startswith(word)]
+
+
+def _latin_word(folded: str) -> str:
+    """The Latin letters that the text begins with; "" if it begins with none."""
+    latin = _LATIN.match(folded)
+    return latin.group() if latin else ""
 
 
 def _argument(word: str, text: str, folded: str, keyword: str | None = None) -> str | None:
@@ -147,8 +182,21 @@ def _argument(word: str, text: str, folded: str, keyword: str | None = None) -> 
     if match is None:
         return None
     argument = (match.group(1) or "").replace(" ", "")
+    if kind is Argument.DATA:
+        return _gigabytes(argument)
     digits = argument.replace("-", "")
     return digits if kind is Argument.REFERENCE and digits.isdigit() else argument
+
+
+def _gigabytes(amount: str) -> str:
+    """How many GB the amount is: 1 for 1, 1GB, 1000MB and 1024M, 0.5 for 500MB."""
+    number = amount.rstrip("GMB兆")
+    in_megabytes = amount[len(number) : len(number) + 1] in ("M", "兆")
+    if not in_megabytes or len(number) > MEGABYTES_CHARS_MAX:
+        return number
+    megabytes = float(number)
+    per_gigabyte = 1000 if megabytes % 1024 else 1024
+    return f"{megabytes / per_gigabyte:g}"
 
 
 def _gap_length(rest: str) -> int:

@@ -30,6 +30,7 @@ _MOVE_HANDOVERS = (
 _UPDATE = update(member_table).where(member_table.c.member_id == bindparam("target_id"))
 _SET_LANGUAGE = _UPDATE.values(language=bindparam("became"))
 _REFUSE_MARKETING = _UPDATE.values(marketing_ok=False)
+_ACCEPT_MARKETING = _UPDATE.values(marketing_ok=True)
 _SET_NUMBER = _UPDATE.values(number=bindparam("became"))
 _SET_PROVINCE = _UPDATE.values(province=bindparam("became"))
 _SET_ADDRESS = _UPDATE.values(address=bindparam("became"))
@@ -46,6 +47,12 @@ def set_language(conn: Connection, member_id: int, language: str) -> None:
 def refuse_marketing(conn: Connection, member_id: int) -> None:
     """Expiry notices and promotions stop; service messages continue. Raises NoSuchMember."""
     if conn.execute(_REFUSE_MARKETING, {"target_id": member_id}).rowcount != 1:
+        raise NoSuchMember
+
+
+def accept_marketing(conn: Connection, member_id: int) -> None:
+    """The member consents to marketing texts. Raises NoSuchMember."""
+    if conn.execute(_ACCEPT_MARKETING, {"target_id": member_id}).rowcount != 1:
         raise NoSuchMember
 
 

@@ -16,13 +16,16 @@ them: it could opt the member out of every text, receipts and one-time codes inc
 class Argument(Enum):
     """What may follow a keyword.
 
-    `NUMBER`: an amount or a gift's number. `REFERENCE`: the number of an order, a receipt or a
-    complaint, which may have letters and hyphens. `CODE`: a one-time code; without one the word
-    counts as an answer, not as a keyword. `TEXT`: anything.
+    `NUMBER`: an amount or a gift's number. `DATA`: an amount of mobile data in GB, or in MB if that
+    is written behind it. `REFERENCE`: the number of an order, a receipt or a complaint, which may
+    have letters and hyphens. `CODE`: a one-time code; without one the word counts as an answer, not
+    as a keyword. `TEXT`: anything; but what is another keyword opens that one's dialogue ("TS RG"
+    asks for an agent).
     """
 
     NONE = auto()
     NUMBER = auto()
+    DATA = auto()
     REFERENCE = auto()
     CODE = auto()
     TEXT = auto()
@@ -36,6 +39,8 @@ class Keyword:
     flow: the dialogue that it opens; None for a command of the engine.
     argument: what may follow the word.
     zh, en: the words, separated by spaces. A word may be in both.
+    topics: those of the words that also name a thing that people talk about. Behind a keyword with
+        `Argument.TEXT` they are its words: "投诉 话费" is a complaint about phone credit.
     """
 
     command: str
@@ -43,6 +48,7 @@ class Keyword:
     argument: Argument = Argument.NONE
     zh: str = ""
     en: str = ""
+    topics: str = ""
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -61,6 +61,7 @@ COMMAND_WORDS = ("main", "back", "zh", "en", *DIALOGUES.by_command)
 ARGUMENTS = {
     "redeem": ("1", "4", "9999999999999999999999"),
     "credit": ("10", "50"),
+    "data": ("1", "0.5"),
     "orders": ("20260003", "99999999"),
     "claim": ("20260601", "1"),
     "complain": ("My bill is wrong.",),

@@ -157,6 +157,7 @@ def test_number_opts_out_and_in_by_carrier_reports(
     for _ in range(2):
         carrier.post("/sms/message", **text, MessageSid="SM4", Body="START", OptOutType="START")
         assert numbers_out(seeded) == []
+        assert wants_marketing(seeded)
     for _ in range(2):
         carrier.post("/sms/message", **text, MessageSid="SM5", Body="STOP", OptOutType="STOP")
         assert numbers_out(seeded) == [NUMBER]

@@ -4,25 +4,31 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.dialogues import DIALOGUES
 from flows.engine import CARRIER_WORDS, Argument
 from web.keywords import KEYWORDS, Parsed, parse
 
 PUBLISHED = {
-    "balance": "JF CXJF 105 积分 查询积分 POINTS BAL",
+    "balance": "JF CXJF 105 积分 查询积分 查积分 积分查询 余额 积分余额 POINTS BAL BALANCE",
     "tier": "DJ 等级 TIER",
-    "history": "LS 历史 HISTORY",
-    "redeem": "DH 兑换 GIFT REDEEM",
-    "credit": "HF DHHF 兑话费",
-    "orders": "DD 订单 ORDER",
+    "history": "LS 历史 明细 HISTORY",
+    "redeem": "DH 兑换 礼品 GIFT REDEEM",
+    "credit": "HF DHHF 兑话费 话费 CREDIT",
+    "data": "LL 流量 DATA",
+    "orders": "DD 订单 我的订单 ORDER",
     "claim": "BD 补登 CLAIM",
     "complain": "TS 投诉 COMPLAIN",
     "complaint_status": "CX TSCX STATUS",
-    "agent": "RG 人工 AGENT",
+    "agent": "RG 人工 客服 转人工 人工客服 AGENT HUMAN OPERATOR",
     "main": "H ? 菜单 帮助 MENU",
     "back": "返回 BACK",
     "en": "EN ENGLISH",
     "zh": "ZH 中文",
     "stop_marketing": "R TD 退订",
+    "subscribe": "DY 订阅",
+    "give": "ZZ 转赠 送积分 GIVE",
+    "pin": "MM 密码 服务密码 PIN",
+    "lost": "GS 挂失 LOST",
 }
 BARE = [
     (word, keyword.command)
@@ -73,6 +79,19 @@ def test_keyword_is_recognised_in_any_case_width_spacing_and_punctuation(
         ("DHHF100", "credit", "100"),
         ("兑话费50", "credit", "50"),
         ("兑话费 50 ", "credit", "50"),
+        ("话费50", "credit", "50"),
+        ("credit 50", "credit", "50"),
+        ("礼品3号", "redeem", "3"),
+        ("LL 1", "data", "1"),
+        ("LL1GB", "data", "1"),
+        ("ll 1 g", "data", "1"),
+        ("流量1024M", "data", "1"),
+        ("流量 2000兆", "data", "2"),
+        ("DATA 500MB", "data", "0.5"),
+        ("LL 1.5GB", "data", "1.5"),
+        ("LL 99999999MB", "data", "99999999"),
+        ("我的 订单", "orders", ""),
+        ("查 积分", "balance", ""),
         ("Y 123456", "confirm", "123456"),
         ("Y123456", "confirm", "123456"),
         ("y 123 456", "confirm", "123456"),
@@ -103,6 +122,22 @@ def test_keyword_is_recognised_in_any_case_width_spacing_and_punctuation(
         ("COMPLAIN about x", "complain", "about x"),
         ("投诉 line one\nline two", "complain", "line one\nline two"),
         ("TS …", "complain", ""),
+        # What is another request is not what the complaint is about.
+        ("TS 转人工", "agent", ""),
+        ("TS 人工！", "agent", ""),
+        ("投诉 人工客服", "agent", ""),
+        ("TS CX 20260002", "complaint_status", "20260002"),
+        ("COMPLAIN status", "complaint_status", ""),
+        ("TS EN", "en", ""),
+        ("TS DH 3", "redeem", "3"),
+        ("TS TS", "complain", ""),
+        ("TS TS my bill", "complain", "TS my bill"),
+        # But a complaint may be about what a keyword names.
+        ("投诉 话费", "complain", "话费"),
+        ("投诉客服", "complain", "客服"),
+        ("投诉订单20260003", "complain", "订单20260003"),
+        ("TS 123456", "complain", "123456"),
+        ("TS Y 123456", "complain", "Y 123456"),
         ("？", "main", ""),
         ("??", "main", ""),
     ],
@@ -127,6 +162,15 @@ def test_keyword_with_argument_is_parsed(body: str, command: str, argument: str)
         ("菜單", "main", ""),
         ("幫助。", "main", ""),
         ("退訂", "stop_marketing", ""),
+        ("訂閱", "subscribe", ""),
+        ("積分餘額", "balance", ""),
+        ("明細", "history", ""),
+        ("禮品3", "redeem", "3"),
+        ("轉人工", "agent", ""),
+        ("轉贈", "give", ""),
+        ("掛失", "lost", ""),
+        ("服務密碼", "pin", ""),
+        ("我的訂單", "orders", ""),
     ],
 )
 def test_keywords_in_traditional_characters_are_recognised(
@@ -227,9 +271,21 @@ def test_published_keywords_keep_their_commands() -> None:
     assert published.items() <= table.items()
 
 
-def test_no_chinese_keyword_is_prefix_of_another() -> None:
+def test_longest_chinese_keyword_wins_where_one_begins_with_another() -> None:
     chinese = [word for word in KEYWORDS if not word.isascii()]
-    assert not [(a, b) for a in chinese for b in chinese if a != b and b.startswith(a)]
+    pairs = [(a, b) for a in chinese for b in chinese if a != b and b.startswith(a)]
+    assert ("人工", "人工客服") in pairs
+    for _, word in pairs:
+        assert parse(f"{word}。").command == KEYWORDS[word].command
+
+
+def test_shorter_keyword_is_taken_where_the_longer_one_does_not_accept_the_rest() -> None:
+    assert parse("投诉进度太慢") == Parsed("complain", "进度太慢")
+
+
+def test_every_topic_is_a_word_of_its_keyword() -> None:
+    for keyword in DIALOGUES.keywords:
+        assert set(keyword.topics.split()) <= set(keyword.words)
 
 
 def test_the_longest_message_keeps_every_character() -> None:
@@ -252,8 +308,14 @@ def test_any_text_is_parsed_without_error_and_can_be_stored(body: str) -> None:
 
 
 @given(ANYTHING, st.sampled_from(["TS ", "投诉", "Complain: "]))
-def test_complaint_is_never_parsed_as_another_command(text: str, word: str) -> None:
-    assert parse(word + text).command in ({"complain"} if word != "TS " else {"complain", None})
+def test_words_behind_a_complaint_keyword_are_a_complaint_or_another_whole_request(
+    text: str, word: str
+) -> None:
+    parsed = parse(word + text)
+    if parsed.command in ("complain", None):
+        assert word == "TS " or parsed.command
+    else:
+        assert parsed in (parse(text), parse(word + text.replace(" ", "")))
 
 
 @given(

@@ -1,4 +1,4 @@
-"""Settings of the account: the PIN, reporting a lost phone, refusing marketing."""
+"""Settings of the account: the PIN, reporting a lost phone, marketing texts."""
 
 from __future__ import annotations
 
@@ -79,6 +79,16 @@ REPORT_LOST = Flow(
     End("cancelled"),
 )
 
+
+def subscribe(context: Context) -> Literal["subscribed"]:
+    changes.accept_marketing(context.conn, context.member.member_id)
+    return "subscribed"
+
+
+def look_up_marketing(context: Context) -> Literal["on", "off"]:
+    return "on" if context.member.marketing_ok else "off"
+
+
 STOP_MARKETING = Flow(
     "stop_marketing",
     Do("stop", stop_marketing, effect=True, on={"stopped": "stopped"}),
@@ -86,11 +96,38 @@ STOP_MARKETING = Flow(
     act=Act.LOOK,
 )
 
+SUBSCRIBE = Flow(
+    "subscribe",
+    Do("start", subscribe, effect=True, on={"subscribed": "subscribed"}),
+    End("subscribed"),
+    act=Act.LOOK,
+)
+
+MARKETING = Flow(
+    "marketing",
+    Do("look", look_up_marketing, on={"on": "refuse", "off": "accept"}),
+    YesNo("refuse", on={"yes": "stop", "no": "unchanged"}),
+    YesNo("accept", on={"yes": "subscribe", "no": "unchanged"}),
+    Call("stop", STOP_MARKETING, then="over"),
+    Call("subscribe", SUBSCRIBE, then="over"),
+    End("unchanged"),
+    End("over", silent=True),
+    act=Act.LOOK,
+)
+"""The menu's entry: says whether marketing texts are on, and offers the other."""
+
 DIALOGUE = Dialogue(
     __package__,
     PIN,
     REPORT_LOST,
     STOP_MARKETING,
-    keywords=[Keyword("stop_marketing", STOP_MARKETING, zh="R TD 退订", en="R")],
+    SUBSCRIBE,
+    MARKETING,
+    keywords=[
+        Keyword("pin", PIN, zh="MM 密码 服务密码", en="PIN", topics="密码 服务密码 PIN"),
+        Keyword("lost", REPORT_LOST, zh="GS 挂失", en="LOST"),
+        Keyword("stop_marketing", STOP_MARKETING, zh="R TD 退订", en="R"),
+        Keyword("subscribe", SUBSCRIBE, zh="DY 订阅", en="DY"),
+    ],
     facts={"digits_max": PIN_DIGITS},
 )

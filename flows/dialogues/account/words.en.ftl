@@ -1,4 +1,4 @@
-# The account: PIN, lost phone, no more marketing.
+# The account: PIN, lost phone, marketing texts.
 
 pin-title = PIN
 pin-new = Enter a new { NUMERAL($digits_max) }-digit PIN:
@@ -29,5 +29,27 @@ report_lost-cancelled = All right, nothing was changed.
     .voice = All right, nothing was changed.
 
 stop_marketing-title = stop marketing
-stop_marketing-stopped = No more offers from us. You will still get texts about what you ask for.
-    .voice = All right, no more offers from us. You will still get texts about things you ask for yourself.
+stop_marketing-stopped = You won't get any more offers from us. You will still get texts about your account.
+    .sms = You won't get any more offers from us. You will still get texts about your account. To get offers again, reply DY.
+    .voice = All right, you won't get any more offers from us. You will still get texts about your account.
+
+subscribe-title = marketing texts
+subscribe-subscribed = You will get our offers by text from now on.
+    .sms = You will get our offers by text from now on. To stop them, reply TD.
+    .voice = All right, you will get our offers by text from now on.
+
+marketing-title = marketing texts
+marketing-refuse = You are getting our offers by text. Stop them?
+    .voice = You are getting our offers by text.
+marketing-refuse-yes = Stop them
+    .voice = stop them
+marketing-refuse-no = Keep them
+    .voice = keep them
+marketing-accept = You are not getting our offers by text. Turn them on?
+    .voice = You are not getting our offers by text.
+marketing-accept-yes = Turn them on
+    .voice = turn them on
+marketing-accept-no = Leave them off
+    .voice = leave them off
+marketing-unchanged = All right, nothing was changed.
+    .voice = All right, nothing was changed.

@@ -184,7 +184,15 @@ DIALOGUE = Dialogue(
     __package__,
     AGENT,
     OFFER,
-    keywords=[Keyword("agent", AGENT, zh="RG 人工", en="AGENT")],
+    keywords=[
+        Keyword(
+            "agent",
+            AGENT,
+            zh="RG 人工 客服 转人工 人工客服",
+            en="AGENT HUMAN OPERATOR",
+            topics="客服",
+        )
+    ],
     facts={
         "about": "…",
         "ahead": 12,

@@ -43,6 +43,14 @@ BALANCE = Flow(
 DIALOGUE = Dialogue(
     __package__,
     BALANCE,
-    keywords=[Keyword("balance", BALANCE, zh="JF CXJF 105 积分 查询积分", en="POINTS BAL")],
+    keywords=[
+        Keyword(
+            "balance",
+            BALANCE,
+            zh="JF CXJF 105 积分 查询积分 查积分 积分查询 余额 积分余额",
+            en="POINTS BAL BALANCE",
+            topics="积分 余额 积分余额 POINTS BALANCE",
+        )
+    ],
     facts={"expiring": 28_888, "on": "2026-12-28", "per_yuan": 8_888, "points": 88_888},
 )

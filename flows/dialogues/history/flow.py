@@ -61,7 +61,9 @@ HISTORY = Flow(
 DIALOGUE = Dialogue(
     __package__,
     HISTORY,
-    keywords=[Keyword("history", HISTORY, zh="LS 历史", en="HISTORY")],
+    keywords=[
+        Keyword("history", HISTORY, zh="LS 历史 明细", en="HISTORY", topics="历史 明细 HISTORY")
+    ],
     facts={"entries": "", "kind": "promotion", "on": "2026-12-28", "points": 88_888, "what": ""},
     says=dict.fromkeys(
         ("history-between", "history-kind", "history-entry_in", "history-entry_out"),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from core.members import profiles
 from core.programme import local_day
-from flows.dialogues.account.flow import PIN, REPORT_LOST, STOP_MARKETING
+from flows.dialogues.account.flow import MARKETING, PIN, REPORT_LOST
 from flows.dialogues.agent.flow import AGENT
 from flows.dialogues.balance.flow import BALANCE
 from flows.dialogues.choose_language.flow import LANGUAGE
@@ -39,9 +39,7 @@ REDEEM_MENU = menu(
 )
 ORDERS_MENU = menu("orders_menu", latest=ORDER, number=ORDER_BY_NUMBER, complain=NOT_RECEIVED)
 COMPLAINTS_MENU = menu("complaints_menu", new=COMPLAINT, status=COMPLAINT_STATUS, claim=CLAIM)
-MORE_MENU = menu(
-    "more_menu", pin=PIN, language=LANGUAGE, lost=REPORT_LOST, marketing=STOP_MARKETING
-)
+MORE_MENU = menu("more_menu", pin=PIN, language=LANGUAGE, lost=REPORT_LOST, marketing=MARKETING)
 
 VOICE_HOME = menu(
     "voice_home",

@@ -126,5 +126,5 @@ more_menu-menu-language = Language
     .voice = change to Chinese
 more_menu-menu-lost = Report a lost phone
     .voice = report your phone lost
-more_menu-menu-marketing = No more offers
-    .voice = stop our marketing texts
+more_menu-menu-marketing = Marketing texts
+    .voice = turn our marketing texts on or off

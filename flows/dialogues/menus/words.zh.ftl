@@ -126,5 +126,5 @@ more_menu-menu-language = 语言Language
     .voice = 换成英语，English
 more_menu-menu-lost = 挂失
     .voice = 挂失
-more_menu-menu-marketing = 退订推广短信
-    .voice = 退订推广短信
+more_menu-menu-marketing = 推广短信
+    .voice = 订阅或退订推广短信

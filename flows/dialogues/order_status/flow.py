@@ -93,7 +93,14 @@ DIALOGUE = Dialogue(
     ORDER_BY_NUMBER,
     NOT_RECEIVED,
     keywords=[
-        Keyword("orders", ORDER, argument=Argument.REFERENCE, zh="DD 订单", en="ORDER"),
+        Keyword(
+            "orders",
+            ORDER,
+            argument=Argument.REFERENCE,
+            zh="DD 订单 我的订单",
+            en="ORDER",
+            topics="订单 我的订单 ORDER",
+        ),
     ],
     facts={
         "by": "2026-12-28",

@@ -97,8 +97,30 @@ DIALOGUE = Dialogue(
     REDEEM_CREDIT,
     REDEEM_DATA,
     keywords=[
-        Keyword("redeem", REDEEM_GIFT, argument=Argument.NUMBER, zh="DH 兑换", en="GIFT REDEEM"),
-        Keyword("credit", REDEEM_CREDIT, argument=Argument.NUMBER, zh="HF DHHF 兑话费", en="HF"),
+        Keyword(
+            "redeem",
+            REDEEM_GIFT,
+            argument=Argument.NUMBER,
+            zh="DH 兑换 礼品",
+            en="GIFT REDEEM",
+            topics="兑换 礼品 GIFT",
+        ),
+        Keyword(
+            "credit",
+            REDEEM_CREDIT,
+            argument=Argument.NUMBER,
+            zh="HF DHHF 兑话费 话费",
+            en="CREDIT HF",
+            topics="话费 CREDIT",
+        ),
+        Keyword(
+            "data",
+            REDEEM_DATA,
+            argument=Argument.DATA,
+            zh="LL 流量",
+            en="DATA",
+            topics="流量 DATA",
+        ),
     ],
     facts={
         **coding.FACTS,

@@ -50,6 +50,6 @@ TIER = Flow(
 DIALOGUE = Dialogue(
     __package__,
     TIER,
-    keywords=[Keyword("tier", TIER, zh="DJ 等级", en="TIER")],
+    keywords=[Keyword("tier", TIER, zh="DJ 等级", en="TIER", topics="等级 TIER")],
     facts={"needed": 8_000, "next": "diamond", "tier": "diamond", "until": "2026-12-28"},
 )

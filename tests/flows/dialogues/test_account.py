@@ -98,6 +98,62 @@ def test_report_lost_freezes_the_member_after_confirmation(
     member.says_main().is_asked("frozen_home.menu")
 
 
+@SMS_ONLY
 def test_stop_marketing_records_the_opt_out(hotline: Hotline, member: Member) -> None:
     member.asks_for("stop_marketing").hears("stop_marketing-stopped").has_final_answer()
     assert not hotline.row("SELECT marketing_ok FROM member WHERE member_id = 1")[0]
+
+
+def test_marketing_entry_of_the_menu_offers_what_is_not_so(
+    hotline: Hotline, member: Member, channel: str
+) -> None:
+    """It says how things are first: a switch that is pressed blindly may do the opposite."""
+
+    def wants_offers() -> bool:
+        return bool(hotline.row("SELECT marketing_ok FROM member WHERE member_id = 1")[0])
+
+    def opens_the_entry() -> Member:
+        member.calls() if member.turn is None and channel != "sms" else None
+        return member.says_main().picks("more", "marketing")
+
+    opens_the_entry().is_asked("marketing.refuse").says_no().hears("marketing-unchanged")
+    assert wants_offers()
+    opens_the_entry().says_yes().hears("stop_marketing-stopped")
+    assert not wants_offers()
+    opens_the_entry().is_asked("marketing.accept").says_yes().hears("subscribe-subscribed")
+    assert wants_offers()
+
+
+@SMS_ONLY
+def test_subscribe_keyword_brings_marketing_texts_back(hotline: Hotline, member: Member) -> None:
+    for word, wanted in (("TD", False), ("DY", True), ("退订", False), ("订阅", True)):
+        member.enters(word).has_final_answer()
+        found = hotline.row("SELECT marketing_ok FROM member WHERE member_id = 1")[0]
+        assert bool(found) is wanted
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("words", "question"),
+    [
+        ("ZZ 转赠 送积分 GIVE", "give.receiver"),
+        ("MM 密码 服务密码 PIN", "identify.pin"),
+        ("GS 挂失 LOST", "report_lost.confirm"),
+        ("LL 流量 DATA", "redeem_data.pick"),
+        ("话费 CREDIT", "redeem_credit.pick"),
+        ("礼品", "redeem_gift.pick"),
+    ],
+)
+def test_keyword_of_a_costly_dialogue_opens_its_question(
+    member: Member, words: str, question: str
+) -> None:
+    for word in words.split():
+        member.enters(word).is_asked(question).enters("H")
+    assert member.points() == (12_345, 0)
+
+
+@SMS_ONLY
+def test_data_keyword_takes_gigabytes_and_megabytes(member: Member) -> None:
+    for amount in ("1", "1GB", "1024M"):
+        member.enters(f"LL {amount}").is_asked("redeem_data.code").enters("H").waits(61)
+    member.enters("LL 500MB").hears("redeem_data-unknown", wanted="0.5")
