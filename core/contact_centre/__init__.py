@@ -17,6 +17,7 @@ from core.contact_centre import (
     requests,
 )
 from core.contact_centre.call_events import Destination
+from core.contact_centre.dashboard import DashboardFigures
 from core.contact_centre.handover import (
     HandoverRow,
     actions_for,
@@ -27,10 +28,12 @@ from core.contact_centre.member_overview import MemberOverview
 from core.contact_centre.picture_files import PictureFiles, content_type_of
 from core.contact_centre.picture_intake import Received
 from core.contact_centre.pictures import Picture, PictureKey
+from core.contact_centre.quarter_hours import QuarterHour
 from core.contact_centre.recordings import Recording, RecordingKey
 from core.contact_centre.requests import HandoverRequest, SessionSummary
 
 __all__ = [
+    "DashboardFigures",
     "Destination",
     "HandoverRequest",
     "HandoverRow",
@@ -38,6 +41,7 @@ __all__ = [
     "Picture",
     "PictureFiles",
     "PictureKey",
+    "QuarterHour",
     "Received",
     "Recording",
     "RecordingKey",

@@ -55,11 +55,14 @@ class StepVisits:
     left: int = 0
 
     @property
+    def lost(self) -> int:
+        """The number of visits after which the caller did not go on."""
+        return max(0, self.visits - self.answered)
+
+    @property
     def dropped_percent(self) -> int:
         """The share of visits after which the caller did not go on; 0 without visits."""
-        if not self.visits:
-            return 0
-        return round(100 * max(0, self.visits - self.answered) / self.visits)
+        return round(100 * self.lost / self.visits) if self.visits else 0
 
 
 def add(conn: Connection, day: date, counted: Mapping[CountKey, int]) -> None:

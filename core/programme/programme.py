@@ -32,6 +32,7 @@ from core.programme.rule_types import (
     Texts,
     Tier,
     TierTerm,
+    Wall,
 )
 
 FILE = Path(__file__).with_name("programme.toml")
@@ -58,6 +59,7 @@ class Programme(Rules):
     personal_data: PersonalData
     callers: Callers
     agents: Agents
+    wall: Wall
     desk: DeskRules
 
     @property

@@ -22,6 +22,7 @@ POINTS_MAX = 10_000_000
 Points = Annotated[int, Field(gt=0, le=POINTS_MAX)]
 PointsOrZero = Annotated[int, Field(ge=0, le=POINTS_MAX)]
 Percent = Annotated[int, Field(gt=0, le=1_000)]
+Share = Annotated[int, Field(ge=0, le=100)]
 Years = Annotated[int, Field(gt=0, le=50)]
 YearsOrZero = Annotated[int, Field(ge=0, le=50)]
 Months = Annotated[int, Field(gt=0, le=120)]
@@ -201,6 +202,16 @@ class Agents(Rules):
                 {"wanted": wanted},
             )
         return minutes
+
+
+class Wall(Rules):
+    text_within_seconds: Seconds
+    call_back_within_minutes: Minutes
+    soon_percent: Share
+    in_time_percent_target: Share
+    in_time_percent_min: Share
+    abandoned_percent_target: Share
+    abandoned_percent_max: Share
 
 
 class DeskRules(Rules):

@@ -1,87 +1,85 @@
-"""The dashboard with today's figures, and the funnel: at which steps members leave a dialogue."""
+"""The dashboard with today's figures."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template
 
-from core.contact_centre import dashboard
-from core.conversation import funnel_counts
-from core.programme import local_day
+from core.contact_centre import DashboardFigures, QuarterHour, dashboard
 from desk.frame import (
     OVERSEERS,
     DeskContext,
+    charts,
     csv_export,
-    optional_date,
-    required_choice,
+    language,
     requires_role,
 )
-from desk.oversight.flow_svg import draw
-from flows.dialogues import DIALOGUES
-from flows.engine import Flow
+from desk.words import formatting
 
-FIRST_FLOW = "redeem_gift"  # shown until another one is chosen
-WEEK = timedelta(days=6)
+SERIES = ("offered", "answered", "abandoned")
+TOTALS = (
+    "begun", "put_through", "answered", "abandoned", "abandoned_share", "in_time", "containment",
+    "handling", "first_contact",
+)  # fmt: skip
+QUARTERS_PER_LABEL = 12  # a label every three hours
 
 
 def serve(desk: Blueprint, context: DeskContext) -> None:
-    _serve_figures(desk, context)
-    _serve_funnel(desk, context)
-
-
-def _serve_figures(desk: Blueprint, context: DeskContext) -> None:
-    def today() -> dashboard.DashboardFigures:
-        return context.read(lambda conn: dashboard.today(conn, context.now()))
+    def facts() -> dict[str, Any]:
+        return _facts(context.read(lambda conn: dashboard.today(conn, context.now())), context)
 
     @desk.get("/wall", endpoint="wall")
     @requires_role(*OVERSEERS)
     def show_dashboard() -> str:
-        return render_template("desk/dashboard.html", figures=today())
+        return render_template("desk/dashboard.html", **facts())
 
     @desk.get("/wall/now", endpoint="wall_now")
     @requires_role(*OVERSEERS, renews=False)
     def figures_now() -> str:
         """For the page, which requests it every few seconds."""
-        return render_template("desk/dashboard_figures.html", figures=today())
+        return render_template("desk/dashboard_figures.html", **facts())
 
     @desk.get("/wall.csv", endpoint="export_wall")
     @requires_role(*OVERSEERS)
     def export_figures() -> Response:
-        figures = today()
-        rows = [(name, getattr(figures, name)) for name in dashboard.DashboardFigures.__slots__]
-        return csv_export.download("wall.csv", ("measure", "value"), rows)
+        figures = context.read(lambda conn: dashboard.today(conn, context.now()))
+        return csv_export.download("wall.csv", ("measure", "value"), _rows(figures))
 
 
-def _serve_funnel(desk: Blueprint, context: DeskContext) -> None:
-    @desk.get("/funnel", endpoint="funnel")
-    @requires_role(*OVERSEERS)
-    def show_funnel() -> str:
-        flow, first, last = _query()
-        counts = context.read(
-            lambda conn: funnel_counts.visits_by_step(conn, flow.name, first, last)
+def _facts(figures: DashboardFigures, context: DeskContext) -> dict[str, Any]:
+    """The variables of the templates. The curve ends with the present quarter hour."""
+    past = [each for each in figures.quarters if each.begins <= context.now()]
+    scale = charts.scale_for(each.offered for each in past)
+    return {
+        "figures": figures,
+        "scale": scale,
+        "lines": {
+            name: charts.line([getattr(each, name) for each in past], scale) for name in SERIES
+        },
+        "hours": _labels(figures.quarters),
+        "clock": formatting.clock,
+        "duration": lambda time: formatting.duration(time, language()),
+    }
+
+
+def _rows(figures: DashboardFigures) -> Iterator[tuple[str, object]]:
+    for waiting in figures.waiting:
+        yield f"waiting_{waiting.way}", waiting.members
+        yield (
+            f"waiting_{waiting.way}_since",
+            waiting.since and formatting.to_the_second(waiting.since),
         )
-        return render_template(
-            "desk/funnel.html",
-            flow=flow,
-            flows=DIALOGUES.flows,
-            diagram=draw(flow, counts),
-            first=first,
-            last=last,
-        )
+    for state, agents in figures.agents.items():
+        yield f"agents_{state}", agents
+    for name in TOTALS:
+        yield name, getattr(figures, name)
+    for quarter in figures.quarters:
+        for name in SERIES:
+            yield f"{name}_{formatting.clock(quarter.begins)}", getattr(quarter, name)
 
-    @desk.get("/funnel.csv")
-    @requires_role(*OVERSEERS)
-    def export_funnel() -> Response:
-        flow, first, last = _query()
-        counts = context.read(
-            lambda conn: funnel_counts.visits_by_step(conn, flow.name, first, last)
-        )
-        rows = [(step, n.visits, n.answered, n.left) for step, n in sorted(counts.items())]
-        return csv_export.download("funnel.csv", ("step", "visits", "answered", "hung_up"), rows)
 
-    def _query() -> tuple[Flow, date, date]:
-        """The dialogue, the first and the last day of the query; by default the last seven days."""
-        flow = DIALOGUES.flows[required_choice(request.args, "flow", DIALOGUES.flows, FIRST_FLOW)]
-        last = optional_date(request.args, "last") or local_day(context.now())
-        return flow, optional_date(request.args, "first") or last - WEEK, last
+def _labels(quarters: Sequence[QuarterHour]) -> list[str]:
+    """From the first to the last moment of the day."""
+    return [*(formatting.clock(each.begins) for each in quarters[::QUARTERS_PER_LABEL]), "24:00"]

@@ -1,7 +1,7 @@
 // Requests the figures of the dashboard every few seconds: they are aggregates, which change
 // without an event.
 
-import { tick } from "./ticks.js";
+import { put } from "./put.js";
 
 const EVERY_MS = 5000;
 const wall = document.getElementById("wall");
@@ -9,7 +9,5 @@ const wall = document.getElementById("wall");
 setInterval(async () => {
   const answer = await fetch(wall.dataset.from, { redirect: "manual" });
   if (answer.type === "opaqueredirect") return location.reload();
-  if (!answer.ok) return;
-  wall.innerHTML = await answer.text();
-  tick();
+  if (answer.ok) put(wall.id, await answer.text());
 }, EVERY_MS);

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from core.loyalty import FEN_PER_YUAN
 from core.programme import current_rules, local_day
@@ -36,6 +36,18 @@ def moment(at: datetime, language: str, now: datetime) -> str:
         return f"{year}{local.month}月{local.day}日 {time}"
     year = "" if local.year == local_day(now).year else f" {local.year}"
     return f"{local.day} {local:%b}{year}, {time}"
+
+
+def clock(at: datetime) -> str:
+    return f"{at.astimezone(current_rules().zone):%H:%M}"
+
+
+def duration(time: timedelta, language: str) -> str:
+    """Whole minutes, or seconds where they are no whole minutes."""
+    minutes, seconds = divmod(int(time.total_seconds()), 60)
+    if seconds:
+        return f"{int(time.total_seconds())} {'秒' if language == 'zh' else 's'}"
+    return f"{minutes} {'分钟' if language == 'zh' else 'min'}"
 
 
 def to_the_second(at: datetime) -> str:

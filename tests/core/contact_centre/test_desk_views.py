@@ -158,17 +158,72 @@ def test_dashboard_counts_of_today(conn: Connection, at: datetime) -> None:
     gone = ask(conn, "gone", at)
     offers.give_up(conn, **gone, how="abandoned", at=at)
     ask(conn, "waits", at + timedelta(minutes=1))
-    agent_changes.set_presence(conn, "agent", "available", at)
-    agent_changes.set_presence(conn, "agent2", "away", at)
     seen = dashboard.today(conn, at + timedelta(minutes=9))
-    assert (seen.waiting, seen.waiting_since) == (1, at + timedelta(minutes=1))
-    assert (seen.available, seen.away, seen.talking) == (1, 1, 0)
     assert (seen.begun, seen.put_through, seen.answered, seen.abandoned) == (10, 4, 2, 1)
-    assert (seen.in_time, seen.containment) == (33, 60)
+    assert (seen.abandoned_share, seen.abandoned_level) == (25, "missed")
+    assert seen.containment == 60
     assert seen.handling == timedelta(seconds=150)
     assert seen.first_contact is None
     tomorrow = dashboard.today(conn, at + timedelta(days=1))
-    assert (tomorrow.put_through, tomorrow.waiting) == (0, 1)
+    assert (tomorrow.put_through, tomorrow.waiting[0].members) == (0, 1)
+
+
+def test_callers_who_still_wait_count_as_not_answered_in_time(
+    conn: Connection, at: datetime
+) -> None:
+    talked(conn, "quick", at, 20, 100)
+    ask(conn, "waits", at)
+    on_time = dashboard.today(conn, at + timedelta(seconds=20))
+    assert (on_time.in_time, on_time.in_time_level) == (100, "reached")
+    too_late = dashboard.today(conn, at + timedelta(seconds=21))
+    assert (too_late.in_time, too_late.in_time_level) == (50, "missed")
+
+
+def test_waits_are_compared_with_the_target_of_their_way(conn: Connection, at: datetime) -> None:
+    ask(conn, "call", at)
+    ask(conn, "later", at + timedelta(seconds=10))
+    ask(conn, "text", at, member_id=2, number="+8613800000002", way="text")
+    waiting = dashboard.today(conn, at + timedelta(seconds=15)).waiting
+    assert [(each.way, each.members, each.since, each.level) for each in waiting] == [
+        ("queue", 2, at, "close"),
+        ("text", 1, at, "reached"),
+        ("callback", 0, None, None),
+    ]
+    waiting = dashboard.today(conn, at + timedelta(seconds=121)).waiting
+    assert [each.level for each in waiting] == ["missed", "missed", None]
+
+
+def test_agents_are_counted_by_state_and_wrap_up_is_not_talking(
+    conn: Connection, at: datetime
+) -> None:
+    for agent in ("agent", "supervisor"):
+        agent_changes.set_presence(conn, agent, "available", at)
+    agent_changes.set_presence(conn, "agent2", "away", at)
+    which = ask(conn, "h", at)
+    states = {"available": 2, "offered": 0, "talking": 0, "wrap_up": 0, "away": 1, "offline": 1}
+    assert dashboard.today(conn, at).agents == states
+    offers.accept(conn, **which, agent="agent", at=at)
+    assert dashboard.today(conn, at).agents == states | {"available": 1, "offered": 1}
+    offers.connect(conn, **which, this_try=1, call="CA1", at=at)
+    assert dashboard.today(conn, at).agents == states | {"available": 1, "talking": 1}
+    conversations.end(conn, **which, at=at)
+    assert dashboard.today(conn, at).agents == states | {"available": 1, "wrap_up": 1}
+
+
+def test_handovers_are_counted_by_the_quarter_hour_in_which_they_were_asked_for(
+    conn: Connection, at: datetime
+) -> None:
+    talked(conn, "early", at, 1200, 100)
+    gone = ask(conn, "gone", at + timedelta(minutes=14))
+    offers.give_up(conn, **gone, how="abandoned", at=at + timedelta(minutes=16))
+    ask(conn, "waits", at + timedelta(minutes=15))
+    quarters = dashboard.today(conn, at + timedelta(hours=1)).quarters
+    assert len(quarters) == 96
+    busy = [each for each in quarters if each.offered]
+    assert [(each.begins, each.offered, each.answered, each.abandoned) for each in busy] == [
+        (at, 2, 1, 1),
+        (at + timedelta(minutes=15), 1, 0, 0),
+    ]
 
 
 def test_first_contact_resolution(conn: Connection, at: datetime) -> None:

@@ -4,8 +4,13 @@ import re
 from typing import Any
 
 import pytest
+from desk_steps import sentence_keys
 
+from core.conversation import StepVisits, funnel_counts
+from core.programme import local_day
+from desk.oversight.funnel_steps import funnel_of
 from flows.dialogues import DIALOGUES
+from flows.engine import Question
 
 OPTION = re.compile(r'<option value="(\w+)"[^>]*>([^<]+)</option>')
 
@@ -17,3 +22,49 @@ def test_no_two_dialogues_have_the_same_name_in_the_list(desk: Any, language: st
     listed = dict(OPTION.findall(browser.get("/desk/funnel").text))
     assert listed.keys() == DIALOGUES.flows.keys()
     assert len(set(listed.values())) == len(listed)
+
+
+def test_steps_are_in_the_order_of_the_dialogue_with_their_losses() -> None:
+    visits = {
+        "how": StepVisits(200, 150, 20), "pick": StepVisits(100, 90), "confirm": StepVisits(80, 40),
+        "done": StepVisits(35),
+    }  # fmt: skip
+    flow = DIALOGUES.flows["redeem_gift"]
+    funnel = funnel_of(flow, visits)
+    assert [each.step for each in funnel.steps] == ["how", "number", "pick", "confirm", "code"]
+    how = next(each for each in funnel.steps if each.step == "how")
+    assert (how.width, how.answered_width) == (100, 75)
+    assert (how.visits.lost, how.visits.dropped_percent, how.loses_many) == (50, 25, False)
+    confirm = next(each for each in funnel.steps if each.step == "confirm")
+    assert (confirm.width, confirm.answered_width, confirm.loses_many) == (40, 20, True)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_question_has_a_name_in_the_language_of_the_page(language: str) -> None:
+    asked = {
+        f"step-{name}"
+        for flow in DIALOGUES.flows.values()
+        for name, step in flow.steps.items()
+        if isinstance(step, Question)
+    }
+    assert asked <= sentence_keys(language)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("zh", "50 次没有继续，其中挂断 20 次"), ("en", "50 did not go on, 20 of them hung up")],
+)
+def test_losses_are_said_between_the_steps(desk: Any, language: str, said: str) -> None:
+    step = ("voice", "redeem_gift", "how")
+    counted = {
+        (*step, funnel_counts.VISITED): 200,
+        (*step, funnel_counts.ANSWERED): 150,
+        (*step, funnel_counts.LEFT): 20,
+    }
+    today = local_day(desk.clock.now())
+    desk.database.run(lambda conn: funnel_counts.add(conn, today, counted))
+    browser = desk.signed_in("supervisor")
+    browser.post("/desk/language", language=language)
+    page = browser.get("/desk/funnel").text
+    assert said in page
+    assert "−25%" in page

@@ -1,0 +1,67 @@
+"""The present state of the queue and of the agents, for the supervisors' wall."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, func, select
+
+from core.contact_centre.targets import Level, level_of_wait, wait_target
+from core.schema import agent, handover
+
+WAYS = ("queue", "text", "callback")
+AGENT_STATES = ("available", "offered", "talking", "wrap_up", "away", "offline")
+_BUSY_STATES = ("talking", "offered", "wrap_up")  # an agent in several is counted in the first
+
+_WAITING = (
+    select(
+        handover.c.way,
+        func.count().label("members"),
+        func.min(handover.c.requested_at).label("since"),
+    )
+    .where(handover.c.status == "open")
+    .group_by(handover.c.way)
+)
+_AGENTS = select(agent.c.agent, agent.c.presence).where(agent.c.active, agent.c.role != "auditor")
+_BUSY = (
+    select(handover.c.agent, handover.c.status)
+    .where(handover.c.status.in_(_BUSY_STATES))
+    .distinct()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingByWay:
+    """Those who wait to be answered in one way. `since`: of the one who has waited longest; None,
+    like `level`, if nobody waits."""
+
+    way: str
+    members: int
+    since: datetime | None
+    target: timedelta
+    level: Level | None
+
+
+def waiting_by_way(conn: Connection, at: datetime) -> list[WaitingByWay]:
+    """One entry for each of WAYS."""
+    rows = {row.way: row for row in conn.execute(_WAITING)}
+    found = []
+    for way in WAYS:
+        row, target = rows.get(way), wait_target(way)
+        since = row.since if row else None
+        level = level_of_wait(at - since, target) if since else None
+        found.append(WaitingByWay(way, int(row.members) if row else 0, since, target, level))
+    return found
+
+
+def agents_by_state(conn: Connection) -> dict[str, int]:
+    """The number of agents in each of AGENT_STATES. An agent who is occupied by a member counts as
+    that, whatever their presence is; wrap-up is not talking."""
+    occupied: dict[str, set[str]] = {}
+    for who, status in conn.execute(_BUSY):
+        occupied.setdefault(who, set()).add(status)
+    count = Counter(
+        next((each for each in _BUSY_STATES if each in occupied.get(who, ())), presence)
+        for who, presence in conn.execute(_AGENTS)
+    )
+    return {state: count[state] for state in AGENT_STATES}

@@ -1,0 +1,58 @@
+"""The funnel: at which steps members leave a dialogue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from flask import Blueprint, Response, render_template, request
+
+from core.conversation import StepVisits, funnel_counts
+from core.programme import local_day
+from desk.frame import (
+    OVERSEERS,
+    DeskContext,
+    csv_export,
+    optional_date,
+    required_choice,
+    requires_role,
+)
+from desk.oversight.funnel_steps import funnel_of
+from flows.dialogues import DIALOGUES
+from flows.engine import Flow
+
+FIRST_FLOW = "redeem_gift"  # shown until another one is chosen
+WEEK = timedelta(days=6)
+COLUMNS = ("step", "visits", "answered", "hung_up")
+
+
+def serve(desk: Blueprint, context: DeskContext) -> None:
+    def counts(flow: Flow, first: date, last: date) -> Mapping[str, StepVisits]:
+        return context.read(lambda conn: funnel_counts.visits_by_step(conn, flow.name, first, last))
+
+    @desk.get("/funnel", endpoint="funnel")
+    @requires_role(*OVERSEERS)
+    def show_funnel() -> str:
+        flow, first, last = _query(context)
+        return render_template(
+            "desk/funnel.html",
+            flow=flow,
+            flows=DIALOGUES.flows,
+            funnel=funnel_of(flow, counts(flow, first, last)),
+            first=first,
+            last=last,
+        )
+
+    @desk.get("/funnel.csv")
+    @requires_role(*OVERSEERS)
+    def export_funnel() -> Response:
+        found = counts(*_query(context))
+        rows = [(step, n.visits, n.answered, n.left) for step, n in sorted(found.items())]
+        return csv_export.download("funnel.csv", COLUMNS, rows)
+
+
+def _query(context: DeskContext) -> tuple[Flow, date, date]:
+    """The dialogue, the first and the last day of the query; by default the last seven days."""
+    flow = DIALOGUES.flows[required_choice(request.args, "flow", DIALOGUES.flows, FIRST_FLOW)]
+    last = optional_date(request.args, "last") or local_day(context.now())
+    return flow, optional_date(request.args, "first") or last - WEEK, last
