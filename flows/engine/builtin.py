@@ -31,6 +31,8 @@ SENTENCES = (
     "engine-miss_digits",
     "engine-miss_digits_again",
     "engine-dropped",
+    "engine-left",
+    "engine-nothing_begun",
     "engine-language",
     "engine-restarted",
     "engine-refused_stranger",

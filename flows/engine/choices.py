@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from flows.engine.questions import REPROMPT_OUTCOMES, Question, plain_key
+from flows.language import answers
 from flows.protocol import Expects, ExpectsKind, Heard, Option
 
 if TYPE_CHECKING:
@@ -40,10 +40,16 @@ class Menu(Question):
     stores them as they were shown, so that a change in between cannot change what a key means. The
     outcomes are then "picked", with the entry's value saved as the answer `save`, and "none" for an
     empty list.
+
+    An option is picked by its key, by its number in words, or by words that no other option has.
+
+    yes, no: the outcomes that a yes and a no mean, if the question can be answered so.
     """
 
     choices: Callable[[Context], Sequence[Choice]] | None = None
     save: str = ""
+    yes: str = ""
+    no: str = ""
 
     def outcomes(self) -> frozenset[str]:
         if self.choices is None:
@@ -72,30 +78,18 @@ class Menu(Question):
         return None
 
     def options(self, context: Context) -> tuple[Option, ...]:
-        if self.choices is None:
-            return tuple(
-                option_line(context, str(number), context.words(self.key(context, f"-{outcome}")))
-                for number, outcome in enumerate(self.fixed_options(), start=1)
-            )
-        item = self.key(context, "-item")
-        lines = [
-            option_line(context, key, context.words(item, entry["facts"]))
-            for key, entry in self._page(context)
-        ]
-        if self._more_key(context):
-            lines.append(
-                option_line(context, self._more_key(context), context.words("engine-list_more"))
-            )
-        return tuple(lines)
+        return tuple(
+            option_line(context, key, label) for key, label in self._labels(context).items()
+        )
 
     def expects(self, context: Context) -> Expects:
         return Expects(ExpectsKind.KEY)
 
     def hear(self, context: Context, heard: Heard) -> str | None:
-        key = plain_key(heard.text)
+        key = self._key_picked(context, heard.text)
         if self.choices is None:
             by_key = {str(n): outcome for n, outcome in enumerate(self.fixed_options(), start=1)}
-            return by_key.get(key)
+            return by_key.get(key) or self._outcome_of(answers.reply_of(heard.text))
         if key and key == self._more_key(context):
             context.answers["list_page"] += 1
             return NEXT_PAGE
@@ -104,6 +98,44 @@ class Menu(Question):
                 context.answers[self.save] = entry["value"]
                 return "picked"
         return None
+
+    def _key_picked(self, context: Context, text: str) -> str:
+        """The key of the option that `text` picks; "" if it picks none."""
+        keys, key = self._keys(context), plain_key(text)
+        if key in keys:
+            return key
+        option = answers.option_of(text)
+        if option is None:
+            return answers.option_named(text, self._labels(context)) or ""
+        if option.is_place:  # a list may have other keys than 1, 2, 3
+            return keys[option.number - 1] if 0 < option.number <= len(keys) else ""
+        return str(option.number) if str(option.number) in keys else ""
+
+    def _keys(self, context: Context) -> list[str]:
+        """The keys of the options that are shown, in their order."""
+        if self.choices is None:
+            return [str(number) for number in range(1, len(self.fixed_options()) + 1)]
+        keys = [key for key, _ in self._page(context)]
+        more_key = self._more_key(context)
+        return [*keys, more_key] if more_key else keys
+
+    def _labels(self, context: Context) -> dict[str, str]:
+        """By their keys, the words of the options that are shown."""
+        if self.choices is None:
+            return {
+                str(number): context.words(self.key(context, f"-{outcome}"))
+                for number, outcome in enumerate(self.fixed_options(), start=1)
+            }
+        item = self.key(context, "-item")
+        labels = {key: context.words(item, entry["facts"]) for key, entry in self._page(context)}
+        if more_key := self._more_key(context):
+            labels[more_key] = context.words("engine-list_more")
+        return labels
+
+    def _outcome_of(self, reply: answers.Reply | None) -> str | None:
+        if reply is answers.Reply.YES:
+            return self.yes or None
+        return self.no or None if reply else None
 
     def _window(self, context: Context) -> tuple[int, int]:
         """How many entries fit on a page, and how many there are. On a list of several pages one
@@ -129,29 +161,15 @@ class Menu(Question):
         return "+" if context.traits.picks_by_code else str(size + 1)
 
 
-_YES = "1 Y YES YEAH YEP OK SURE RIGHT CORRECT CONFIRM"
-_YES_ZH = "是 是的 是啊 对 對 对的 對的 没错 沒錯 好 好的 嗯 行 可以 要 确认 確認 确定 確定"
-_NO = "2 N NO NOPE"
-_NO_ZH = "否 不 不是 不对 不對 不了 不用 不用了 不要 不要了 不需要 取消"
-YES = frozenset(f"{_YES} {_YES_ZH}".split())
-NO = frozenset(f"{_NO} {_NO_ZH}".split())
-
-# Without the question mark: "yes?" is no consent.
-_PUNCTUATION = re.compile(r"[.,!;:~…、。\"'“”]+")
-_POLITE_WORDS = re.compile(r"(?:\s*(?:PLEASE|THANKS|THANK YOU|[谢謝][谢謝][您你]?))+\s*$")
-
-
-def bare_answer(text: str) -> str:
-    """The answer without punctuation and polite words: NO for "No, thanks."."""
-    return _POLITE_WORDS.sub("", _PUNCTUATION.sub("", plain_key(text))).strip()
-
-
 @dataclass(frozen=True, kw_only=True)
 class YesNo(Menu):
     """Asks for yes or no; these are its outcomes.
 
-    costly: a yes spends points. It is accepted by key only, not by speech, and the question creates
-        the idempotency key of the action that follows, the answer `action_key`.
+    costly: a yes spends points. Where sentences are spoken it is accepted by key only, not by
+        speech; and the question creates the idempotency key of the action that follows, the answer
+        `action_key`.
+    act: the kind of act that is asked about (a key of `act` in flows/language/answers/words.toml),
+        whose verb is a yes too: 换吧 where points are to be redeemed.
 
     The key is created when the question is first shown and kept in the session. So a yes that is
     delivered twice has the same key, and so has the yes of a member who is asked again because the
@@ -159,6 +177,9 @@ class YesNo(Menu):
     """
 
     costly: bool = False
+    act: str = ""
+    yes: str = "yes"
+    no: str = "no"
 
     def outcomes(self) -> frozenset[str]:
         return frozenset({"yes", "no"} | (set(self.on) & set(REPROMPT_OUTCOMES)))
@@ -168,25 +189,33 @@ class YesNo(Menu):
             context.answers["action_key"] = context.services.ids.new()
         return None
 
-    def options(self, context: Context) -> tuple[Option, ...]:
-        return tuple(
-            option_line(context, key, self._label(context, outcome))
-            for key, outcome in (("1", "yes"), ("2", "no"))
-        )
-
     def expects(self, context: Context) -> Expects:
         return Expects(ExpectsKind.KEY, speech=not self.costly, timeout_seconds=8)
 
     def hear(self, context: Context, heard: Heard) -> str | None:
-        word = bare_answer(heard.text)
-        for outcome, words in (("yes", YES), ("no", NO)):
-            if word in words or word == bare_answer(self._label(context, outcome)):
+        outcome = self._meant(context, heard.text)
+        if outcome == "yes" and self.costly and context.traits.spoken and heard.text != YES_KEY:
+            return None
+        return outcome
+
+    def _meant(self, context: Context, text: str) -> str | None:
+        option = answers.option_of(text)
+        if option is not None:
+            return {YES_KEY: "yes", NO_KEY: "no"}.get(str(option.number))
+        for outcome in ("yes", "no"):
+            if answers.is_same(text, self._label(context, outcome)):
                 return outcome
-        return None
+        return self._outcome_of(answers.reply_of(text, self.act))
+
+    def _labels(self, context: Context) -> dict[str, str]:
+        return {YES_KEY: self._label(context, "yes"), NO_KEY: self._label(context, "no")}
 
     def _label(self, context: Context, outcome: str) -> str:
         own = self.key(context, f"-{outcome}")
         return context.words(own if context.has_words(own) else f"engine-{outcome}")
+
+
+YES_KEY, NO_KEY = "1", "2"
 
 
 def option_line(context: Context, key: str, label: str) -> Option:

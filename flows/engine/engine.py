@@ -133,6 +133,8 @@ class Engine:
         if heard.kind is HeardKind.COMMAND:
             loop_guard.understood(session)
             global_commands.obey(self._player, context, heard)
+        elif global_commands.is_cancellation(self._player, context, heard):
+            return self._cancel(context, heard)
         elif not session.resting and not self._player.allowed(context):
             self._player.advance(context)
         elif (outcome := self._outcome(context, heard)) is None:
@@ -140,6 +142,16 @@ class Engine:
         else:
             loop_guard.understood(session)
             self._follow(context, outcome)
+        return None
+
+    def _cancel(self, context: Context, heard: Heard) -> str | None:
+        """Leaves what was begun. A machine may text "cancel" for ever where nothing is begun."""
+        session = context.session
+        if session.resting and (ending := loop_guard.not_understood(context, heard)) is not None:
+            return ending
+        if not session.resting:
+            loop_guard.understood(session)
+        global_commands.cancel(self._player, context)
         return None
 
     def _outcome(self, context: Context, heard: Heard) -> str | None:

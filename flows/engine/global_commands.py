@@ -9,7 +9,8 @@ from flows.engine import builtin, reprompts
 from flows.engine.context import Context
 from flows.engine.flow import GAVE_UP, Flow
 from flows.engine.player import Player
-from flows.engine.steps import Question
+from flows.engine.steps import End, Menu, Question
+from flows.language import answers
 from flows.protocol import Frame, Heard, HeardKind, Session, copy_of
 
 REQUEST = "request"
@@ -86,6 +87,35 @@ def guess(player: Player, context: Context, heard: Heard) -> bool:
     session.stack.append(question)
     player.advance(context)
     return True
+
+
+def is_cancellation(player: Player, context: Context, heard: Heard) -> bool:
+    """Whether the message is a "cancel" or "never mind" that is not the answer to the question."""
+    if (
+        heard.kind is not HeardKind.ENTERED
+        or answers.reply_of(heard.text) is not answers.Reply.CANCEL
+    ):
+        return False
+    session = context.session
+    flow, step = player.dialogues.flows[session.top.flow], player.step(session.top)
+    if session.resting or not isinstance(step, Menu) or step.no not in step.on:
+        return True
+    # To an offer it is a no; to a question of which a no corrects something it is none.
+    return not (flow.passing or isinstance(flow.steps[step.on[step.no]], End))
+
+
+def cancel(player: Player, context: Context) -> None:
+    """Leaves what was begun, and says so. Nothing that was begun has had an effect yet."""
+    session = context.session
+    reprompts.reset(session)
+    if _begun(player, session):
+        _say_abandoned(player, context)
+    elif session.resting or len(session.stack) == 1:
+        context.said.append(context.words("engine-nothing_begun"))
+    else:
+        context.said.append(context.words("engine-left"))
+    context.answered = True
+    _go_home(player, context)
 
 
 def _back(player: Player, context: Context) -> None:

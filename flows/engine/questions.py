@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from flows.engine.steps_base import Step
+from flows.language import answers
 from flows.protocol import Expects, ExpectsKind, Frame, Heard, HeardKind, Option
 
 if TYPE_CHECKING:
@@ -74,6 +75,10 @@ class Ask(Question):
     save: the answer that gets the entry. A secret entry is not stored: the next action reads it
         from `context.entered`.
     tells: facts for the question's sentence, besides the two numbers of digits.
+    all_of: what "all" means, where the entry is an amount that the member has so much of.
+
+    The digits may also be in words: an amount, where one digit is enough (两千五), else one by one
+    (幺三八).
 
     On the phone a single 9 is the command for the main menu and a single 0 the one for the agent.
     Where an entry may have one digit, as the number of a gift, 9 is an entry: otherwise nobody
@@ -83,6 +88,7 @@ class Ask(Question):
     digits_max: int
     save: str = ""
     tells: Mapping[str, Any] = field(default_factory=dict)
+    all_of: Callable[[Context], int] | None = None
 
     def interpret(self, heard: Heard) -> Heard:
         if heard.kind is not HeardKind.COMMAND:
@@ -111,8 +117,8 @@ class Ask(Question):
         return "miss_entry" if digits_of(heard.text).isdecimal() else "miss_digits"
 
     def hear(self, context: Context, heard: Heard) -> str | None:
-        entry = digits_of(heard.text)
-        if not self._takes(entry):
+        entry = next(filter(self._takes, self._entries(context, heard.text)), None)
+        if entry is None:
             return None
         if self.secret:
             context.entered = context.hide(entry)
@@ -120,14 +126,29 @@ class Ask(Question):
             context.answers[self.save] = entry
         return "given"
 
+    def _entries(self, context: Context, text: str) -> Iterator[str]:
+        """What `text` may be as an entry, the likeliest first."""
+        yield digits_of(text)
+        if self.digits_min > 1:
+            yield answers.digits_of_words(text) or ""
+            return
+        amount = answers.amount_of(text)
+        if amount is not None and amount.unit in AMOUNT_UNITS:
+            yield str(amount.value)
+        if self.all_of is not None and answers.is_everything(text):
+            yield str(self.all_of(context))
 
+
+AMOUNT_UNITS = ("", "points", "gift")
+"""What may be said with the number. Yuan are not points: 100 points are worth one."""
 WORDS_MIN, WORDS_MAX = 2, 500
 
 
 @dataclass(frozen=True, kw_only=True)
 class Record(Question):
     """Asks for the member's own words, recorded where the channel is spoken and typed elsewhere.
-    They are saved as the answers `save` (typed, at most WORDS_MAX characters) and `save`_url.
+    They are saved as the answers `save` (typed, at most WORDS_MAX characters) and `save`_url. A
+    bare yes or no says nothing.
     """
 
     save: str
@@ -145,7 +166,7 @@ class Record(Question):
             context.answers[f"{self.save}_url"] = words
             context.answers[self.save] = ""
             return "recorded"
-        if len(words) < WORDS_MIN or context.traits.spoken:
+        if len(words) < WORDS_MIN or context.traits.spoken or answers.reply_of(words):
             return None
         context.answers[f"{self.save}_url"] = ""
         context.answers[self.save] = words[:WORDS_MAX]

@@ -1,8 +1,8 @@
-"""Sentences in both languages (Fluent), spoken numbers and dates, and the size of a reply in SMS
-segments and USSD screens.
+"""Sentences in both languages (Fluent), spoken numbers and dates, what short answers mean, and the
+size of a reply in SMS segments and USSD screens.
 """
 
-from flows.language import sms_segments, ussd_screens
+from flows.language import answers, sms_segments, ussd_screens
 from flows.language.sms_segments import Segments, gsm7, segments, unit_widths
 from flows.language.ussd_screens import limit_chars
 from flows.language.wording import (
@@ -23,6 +23,7 @@ __all__ = [
     "Sentences",
     "Wording",
     "WordingError",
+    "answers",
     "facts_in_language",
     "gsm7",
     "limit_chars",

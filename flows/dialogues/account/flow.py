@@ -73,7 +73,7 @@ PIN = Flow(
 
 REPORT_LOST = Flow(
     "report_lost",
-    YesNo("confirm", on={"yes": "freeze", "no": "cancelled"}),
+    YesNo("confirm", act="freeze", on={"yes": "freeze", "no": "cancelled"}),
     Do("freeze", report_lost, effect=True, on={"frozen": "frozen"}),
     End("frozen"),
     End("cancelled"),

@@ -143,6 +143,7 @@ OFFER = Flow(
     "offer",
     YesNo(
         "help",
+        act="agent",
         attempts_max=2,
         on={"yes": "agent", "no": "stay", "no_input": "bye", "no_match": "unclear"},
     ),

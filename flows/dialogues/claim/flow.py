@@ -52,7 +52,7 @@ CLAIM = Flow(
         save="receipt",
         on={"given": "confirm"},
     ),
-    YesNo("confirm", on={"yes": "file", "no": "receipt"}),
+    YesNo("confirm", act="file", on={"yes": "file", "no": "receipt"}),
     Do("file", file_claim, effect=True, on={"filed": "filed", "taken": "taken"}),
     End("filed"),
     End("taken"),

@@ -91,7 +91,7 @@ def _save(context: Context, complaint: Complaint) -> None:
 COMPLAINT = Flow(
     "complaint",
     Do("start", read_words, on={"given": "confirm", "ask": "words"}),
-    YesNo("confirm", on={"yes": "file", "no": "cancelled"}),
+    YesNo("confirm", act="file", on={"yes": "file", "no": "cancelled"}),
     Record("words", save="words", on={"recorded": "file", "no_input": "unheard"}),
     Do("file", file_complaint, effect=True, on={"filed": "filed"}),
     End("filed"),

@@ -147,6 +147,7 @@ GIVE = Flow(
         digits_min=1,
         digits_max=POINTS_DIGITS_MAX,
         save="amount",
+        all_of=lambda context: context.member.available,
         on={"given": "weigh"},
     ),
     Do(
@@ -155,7 +156,7 @@ GIVE = Flow(
         says=["cannot"],
         on={"confirm": "confirm", "code": "send_code", "nothing": "amount"} | REFUSED,
     ),
-    YesNo("confirm", costly=True, on={"yes": "prove", "no": "cancelled"}),
+    YesNo("confirm", costly=True, act="give", on={"yes": "prove", "no": "cancelled"}),
     *code_steps(purpose, then="give"),
     Do("give", give, effect=True, says=["cannot"], on={"given": "given"} | REFUSED),
     *(

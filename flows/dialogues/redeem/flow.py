@@ -47,7 +47,7 @@ def _redemption(name: str, kind: str, *picking: Step) -> Flow:
             says=["gone"],
             on={"confirm": "confirm", "code": "send_code"} | REFUSED,
         ),
-        YesNo("confirm", costly=True, on={"yes": "prove", "no": "cancelled"}),
+        YesNo("confirm", costly=True, act="redeem", on={"yes": "prove", "no": "cancelled"}),
         *code_steps(purpose, then="spend"),
         Do(
             "spend",
@@ -79,7 +79,7 @@ REDEEM_GIFT = _redemption(
     "redeem_gift",
     "gift",
     Do("ways", ways_to_choose, on={"ask": "how", "list": "pick"}),
-    Menu("how", on={"by_number": "number", "read_out": "pick"}),
+    Menu("how", on={"by_number": "number", "read_out": "pick"}, yes="by_number", no="read_out"),
     Ask(
         "number",
         digits_min=1,

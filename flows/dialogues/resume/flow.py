@@ -22,7 +22,7 @@ def discard_parked(context: Context) -> Literal["dropped"]:
 
 RESUME = Flow(
     "resume",
-    Menu("offer", on={"go_on": "go_on", "afresh": "forget"}),
+    Menu("offer", on={"go_on": "go_on", "afresh": "forget"}, yes="go_on", no="afresh"),
     Do("go_on", resume_parked, on={"taken_up": "over"}),
     Do("forget", discard_parked, on={"dropped": "over"}),
     End("over", silent=True),

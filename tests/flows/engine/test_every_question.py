@@ -11,7 +11,7 @@ import pytest
 from walk import NEVER_ASKED, QUESTIONS, Node, Walk, callers, wrong_answer
 
 from flows.dialogues import DIALOGUES
-from flows.engine import Question, Queue, Record
+from flows.engine import Menu, Question, Queue, Record
 from flows.protocol import Channel, Heard, HeardKind, Session
 
 ASKED_ON = [
@@ -144,6 +144,24 @@ def test_main_command_returns_to_main_menu(
     assert home.endswith("_home.menu")
     assert not after.session["resting"]
     assert after.session["silences"] == after.session["misses"] == 0
+
+
+@at_every_question
+def test_cancelling_in_words_leaves_what_was_begun(
+    at_question: tuple[Walk, Node, Question], channel: Channel, question: str
+) -> None:
+    walk, node, step = at_question
+    if isinstance(step, Queue):
+        return
+    for words in ("算了", "不用了谢谢", "never mind", "cancel"):
+        after = walk.turn(node, input_to(walk, HeardKind.ENTERED, words))
+        assert not after.changed, "nothing is filed, spent or set"
+        assert after.session["last"]["say"], "it is said"
+        flow = question.partition(".")[0]
+        assert flow not in [frame["flow"] for frame in after.session["stack"][1:]]
+        if not (isinstance(step, Menu) and step.no):  # else a no may say the same
+            [home] = stack_of(after)
+            assert home.endswith("_home.menu")
 
 
 @at_every_question

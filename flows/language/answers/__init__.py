@@ -1,0 +1,26 @@
+"""What a short answer means, typed or spoken, in both languages: yes, no or "cancel", a number, an
+amount, or the name of an option. Pure functions of the text; anything that they do not know
+entirely is no answer, so no consent is taken from a question, a condition or a negation."""
+
+from flows.language.answers.numbers import (
+    Amount,
+    OptionNumber,
+    amount_of,
+    digits_of_words,
+    option_of,
+)
+from flows.language.answers.options import is_same, option_named
+from flows.language.answers.replies import Reply, is_everything, reply_of
+
+__all__ = [
+    "Amount",
+    "OptionNumber",
+    "Reply",
+    "amount_of",
+    "digits_of_words",
+    "is_everything",
+    "is_same",
+    "option_named",
+    "option_of",
+    "reply_of",
+]

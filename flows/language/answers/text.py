@@ -1,0 +1,53 @@
+"""An answer in one spelling, and whether it asks something itself."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+ANSWER_CHARS_MAX = 60
+"""Longer text is no short answer but a sentence with something to say."""
+
+_SIMPLIFIED = str.maketrans(
+    "對錯沒問題謝煩幫確認這樣說還過當個點買辦轉給試繼續開關請聽見來為與兩萬億幾嗎麼係應該願換兌單"
+    "塊話費積號訂補訴餘額碼驗證詢級歷贈禮選擇報掛凍結鎖臨時後誤終棄統喲嘍師邊裡種項條俩倆〇○壹贰"
+    "貳叁參肆伍陆陸柒捌玖拾佰仟",
+    "对错没问题谢烦帮确认这样说还过当个点买办转给试继续开关请听见来为与两万亿几吗么系应该愿换兑单"
+    "块话费积号订补诉余额码验证询级历赠礼选择报挂冻结锁临时后误终弃统哟喽师边里种项条两两零零一二"
+    "二三三四五六六七八九十百千",
+)
+_PICTURES = {"👍": " yes ", "👌": " ok ", "✅": " yes ", "🆗": " ok ", "👎": " no ", "❌": " no "}
+_EMOTIONS = "🙏😊🙂😄😀😁🌹🤝💐😃☺❤"  # Politeness; any other picture may mean anything.
+_DROPPED = re.compile("[\ufe0f\u200b\u200d\u200e\u200f\ufeff\U0001f3fb-\U0001f3ff'’‘`´]")
+_PUNCTUATION = re.compile(rf"[\s.,!;:~…、。，！；：\"“”()\[\]【】*_—–-]+|[{_EMOTIONS}]")
+_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
+
+_STEMS = "好|行|可以|对|是|要|能|成|中|得|有|需要|确定|确认|换|送|办|同意"
+_ASKING = re.compile(
+    r"[?？]|吗|(?<![是嗯的])呢|(?<!什)么(?:$| )"
+    r"|(?<![不没])([^\W不没]{1,2})[不没]\1"  # 好不好, 是不是, 可不可以
+    rf"|(?:{_STEMS})(?:不|否|没|没有)(?:$| )"  # 好不, 可以不
+    r"|(?:不要|不用|不想|不是|不能|先别|不|别|没)(?:取消|退出|停止|放弃|终止|算了)"
+    r"|(?:dont|not|never|no need to) (?:cancel|stop|quit|exit|end|abort|forget|drop)"
+    r"|不是[不没]|没不|不[得会能]不"
+)
+
+
+def simplified(text: str) -> str:
+    """The text with simplified characters instead of traditional ones."""
+    return text.translate(_SIMPLIFIED)
+
+
+def plain(text: str) -> str:
+    """The text without differences of width, case, characters (traditional ones become simplified)
+    and punctuation, with single spaces. Question marks stay, since they change the meaning."""
+    text = simplified(unicodedata.normalize("NFKC", text).casefold())
+    for picture, words in _PICTURES.items():
+        text = text.replace(picture, words)
+    text = _PUNCTUATION.sub(" ", _DROPPED.sub("", text)).strip()
+    return _DRAWN_OUT.sub(r"\1", text)
+
+
+def is_doubtful(plain_text: str) -> bool:
+    """Whether it asks something (可以吗, 行不行), or denies a denial (别取消, 不是不要)."""
+    return _ASKING.search(plain_text) is not None
