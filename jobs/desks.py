@@ -10,7 +10,7 @@ from jobs.member_sweep import Run
 
 
 def sign_off_idle_agents(run: Run) -> None:
-    run.counts["left"] += run.database.run(partial(idle_timeout.sign_off_idle, at=run.now()))
+    run.counts["left"] += run.database.run(partial(idle_timeout.sign_off_gone, at=run.now()))
 
 
 def prune_form_submissions(run: Run) -> None:

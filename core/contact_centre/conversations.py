@@ -8,6 +8,7 @@ dialogue.
 """
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Update, bindparam
 
@@ -20,15 +21,20 @@ from core.schema import handover
 
 _MINE = CHANGE.where(handover.c.agent == bindparam("who"))
 _TALKING = _MINE.where(handover.c.status == "talking")
-_TOUCH = _TALKING.values(status="talking")
+_HOLD = _TALKING.values(held_at=bindparam("since"))
+_TO_DIALOGUE = _TALKING.values(held_at=None)
 _TRANSFER = _TALKING.values(
-    status="open", agent=None, meant_for=bindparam("whom"), note=bindparam("words")
+    status="open",
+    agent=None,
+    held_at=None,
+    meant_for=bindparam("whom"),
+    note=bindparam("words"),
 )
 _TAKE_OVER = CHANGE.where(handover.c.status == "talking").values(
-    status="open", agent=None, meant_for=bindparam("whom")
+    status="open", agent=None, held_at=None, meant_for=bindparam("whom")
 )
 _END = CHANGE.where(handover.c.status == "talking").values(
-    status="wrap_up", ended_at=bindparam("at"), outcome=bindparam("how")
+    status="wrap_up", held_at=None, ended_at=bindparam("at"), outcome=bindparam("how")
 )
 _END_BEFORE_ANSWER = _END.where(handover.c.member_call.is_(None))
 _CLOSE = _MINE.where(handover.c.status == "wrap_up").values(
@@ -44,7 +50,7 @@ def hold(
 ) -> None:
     """Put the member on hold, or take them off hold if `on` is false. Raises
     NotAllowed('not_yours')."""
-    row = _talking(conn, _TOUCH, member_id, handover_id, agent)
+    row = _talking(conn, _HOLD, member_id, handover_id, agent, since=at if on else None)
     call_events.hold_member(conn, row, on, at)
 
 
@@ -153,7 +159,7 @@ def close(
 
 
 def _in_a_dialogue(conn: Connection, member_id: int, handover_id: str, agent: str) -> HandoverRow:
-    row = _talking(conn, _TOUCH, member_id, handover_id, agent)
+    row = _talking(conn, _TO_DIALOGUE, member_id, handover_id, agent)
     if row.way != "queue":
         raise NotAllowed("no_dialogue")  # a member who is called back has no open dialogue
     return row
@@ -170,7 +176,7 @@ def _end(
 
 
 def _talking(
-    conn: Connection, change: Update, member_id: int, handover_id: str, agent: str, **values: str
+    conn: Connection, change: Update, member_id: int, handover_id: str, agent: str, **values: Any
 ) -> HandoverRow:
     which = {"whose": member_id, "which": handover_id, "who": agent}
     row = conn.execute(change, which | values).first()

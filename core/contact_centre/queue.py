@@ -1,12 +1,12 @@
 """The queue for agents: who waits, in which order, and for how long."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, func, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, case, func, or_, select, update
 
 from core.contact_centre import requests
 from core.contact_centre.handover import HandoverRow
@@ -60,6 +60,18 @@ _PRESENCE = select(func.count(), func.max(agent.c.presence_since)).where(
 _LENGTH = select(
     func.count().label("waiting"), func.min(handover.c.requested_at).label("since")
 ).where(handover.c.status == "open")
+# A member may wait in several ways at once. Callers who withhold their number are told apart by
+# their handovers.
+_MEMBERS_WAITING = select(func.count()).select_from(
+    select(
+        handover.c.member_id,
+        handover.c.number,
+        case((handover.c.number == "", handover.c.handover_id), else_=""),
+    )
+    .where(handover.c.status == "open")
+    .distinct()
+    .subquery()
+)
 _OF_CALL = (
     select(handover)
     .where(
@@ -116,6 +128,20 @@ def length(conn: Connection) -> tuple[int, datetime | None]:
     """The number of members who wait, and when the earliest of them asked (None: nobody waits)."""
     row = conn.execute(_LENGTH).one()
     return int(row.waiting), row.since
+
+
+def members_waiting(conn: Connection) -> int:
+    """The number of members who wait, however many ways each of them waits in."""
+    return int(conn.execute(_MEMBERS_WAITING).scalar_one())
+
+
+def by_member(waits: Iterable[Waiting]) -> list[list[Waiting]]:
+    """The handovers of each member together, in the order of each member's first one."""
+    found: dict[tuple[object, ...], list[Waiting]] = {}
+    for each in waits:
+        who = (each.member_id, each.number, "" if each.number else each.handover_id)
+        found.setdefault(who, []).append(each)
+    return list(found.values())
 
 
 def of_call(conn: Connection, call: str) -> HandoverRow | None:

@@ -38,6 +38,7 @@ handover = table(
     ),  # how often it was offered: a missed call goes back into the queue
     Column("offered_at", Moment),
     Column("talking_at", Moment),
+    Column("held_at", Moment),  # the member is on hold since; NULL: they hear the agent
     Column("ended_at", Moment),  # end of the conversation; wrap-up follows
     Column("closed_at", Moment),
     Column("outcome", Text),

@@ -22,6 +22,7 @@ agent = table(
     required("presence_since", Moment),
     required("missed_call", Flag),  # away because a call was not answered
     Column("seen_at", Moment),  # last activity at the desk; NULL: none yet
+    Column("desk_open_at", Moment),  # when a page of the desk was last open; NULL: never
     one_of("role", "agent", "supervisor", "auditor"),
     one_of("language", "zh", "en"),
     one_of("presence", "offline", "available", "away"),

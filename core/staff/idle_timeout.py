@@ -1,22 +1,37 @@
-"""Signs off agents who have not used the desk for a while, whatever their presence is."""
+"""Signs off agents who are gone: those who have not used the desk for a while, whatever their
+presence is, and those who are available and have closed it."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, func, or_, select
+from sqlalchemy import Connection, and_, bindparam, func, or_, select, update
 
 from core.programme import current_rules
 from core.schema import agent
 from core.staff.agent_changes import CHANGE, sign_off
 from core.staff.release_work import HAS_OPEN_WORK
 
+CLOSED_AFTER = timedelta(minutes=2)  # several times as long as it takes to open another page
 _RECORD_ACTIVITY = CHANGE.values(seen_at=bindparam("seen"))
-_IDLE = (
+_RECORD_OPEN_DESK = (
+    update(agent)
+    .where(agent.c.agent.in_(bindparam("agents", expanding=True)))
+    .values(desk_open_at=bindparam("open"))
+)
+_IS_IDLE = and_(
+    func.coalesce(agent.c.seen_at, agent.c.presence_since) < bindparam("before"),
+    # An agent who never set a presence is offline, and may have open work all the same.
+    or_(agent.c.presence != "offline", HAS_OPEN_WORK),
+)
+# `desk_open_at` is NULL for an agent whose browser runs no scripts: nobody knows when it is closed.
+_HAS_CLOSED_DESK = and_(
+    agent.c.presence == "available",
+    agent.c.desk_open_at < bindparam("closed_before"),
+    agent.c.seen_at < bindparam("closed_before"),
+)
+_GONE = (
     select(agent.c.agent)
-    .where(
-        func.coalesce(agent.c.seen_at, agent.c.presence_since) < bindparam("before"),
-        # An agent who never set a presence is offline, and may have open work all the same.
-        or_(agent.c.presence != "offline", HAS_OPEN_WORK),
-    )
+    .where(or_(_IS_IDLE, _HAS_CLOSED_DESK))
     .order_by(agent.c.agent)  # all workers lock in one order
     .with_for_update()
 )
@@ -27,12 +42,19 @@ def record_activity(conn: Connection, agent: str, at: datetime) -> None:
     conn.execute(_RECORD_ACTIVITY, {"who": agent, "seen": at})
 
 
-def sign_off_idle(conn: Connection, at: datetime) -> int:
-    """Sign off every agent who has not used the desk for the programme's `desk.idle_minutes`, so
-    that nobody waits for an agent who is gone. Returns the number of agents signed off.
+def record_open_desks(conn: Connection, agents: Iterable[str], at: datetime) -> None:
+    """These agents have a page of the desk open just now, whether they use it or not."""
+    conn.execute(_RECORD_OPEN_DESK, {"agents": sorted(agents), "open": at})
+
+
+def sign_off_gone(conn: Connection, at: datetime) -> int:
+    """Sign off every agent who has not used the desk for the programme's `desk.idle_minutes`, and
+    those available ones who closed it more than CLOSED_AFTER ago, so that nobody waits for an agent
+    who is gone. Returns the number of agents signed off.
     """
-    before = at - timedelta(minutes=current_rules().desk.idle_minutes)
-    idle = conn.execute(_IDLE, {"before": before}).scalars().all()
-    for one in idle:
+    idle_before = at - timedelta(minutes=current_rules().desk.idle_minutes)
+    limits = {"before": idle_before, "closed_before": at - CLOSED_AFTER}
+    gone = conn.execute(_GONE, limits).scalars().all()
+    for one in gone:
         sign_off(conn, one, at)
-    return len(idle)
+    return len(gone)

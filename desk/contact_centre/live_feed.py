@@ -2,9 +2,9 @@
 
 One thread of each process serves all open pages: it polls the database with a small query that
 tells whether something has changed, reads a change once, renders what differs from page to page,
-and checks that the agents are still signed in. A page itself occupies no thread: the event loop
-sends its events (desk.contact_centre.event_stream). A page that cannot get a stream polls the queue
-instead.
+checks that the agents are still signed in, and records that they have the desk open. A page itself
+occupies no thread: the event loop sends its events (desk.contact_centre.event_stream). A page that
+cannot get a stream polls the queue instead.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,11 +21,12 @@ import structlog
 
 from core.contact_centre import queue
 from core.kernel import Database
-from core.staff import Agent, agents
+from core.staff import Agent, agents, idle_timeout
 from desk.contact_centre.event_stream import EventStream, Parts
 
 POLL_SECONDS = 0.25
 SESSION_CHECKED_EVERY = timedelta(seconds=10)
+OPEN_DESKS_RECORDED_EVERY = timedelta(seconds=20)
 STREAMS_MAX = 2_000  # of one process: each costs some 50 kB and a share of the polling thread
 STREAMS_OF_AGENT_MAX = 20  # of one process; an agent has a few tabs open
 QUEUE_ROWS = 50
@@ -93,6 +94,7 @@ class Feed:
         self._newest: Snapshot | None = None
         self._state: tuple[Any, ...] | None = None
         self._is_polling = False
+        self._open_desks_recorded_at: datetime | None = None
 
     def read_now(self) -> Snapshot:
         """A snapshot for one page, read from the database."""
@@ -133,6 +135,7 @@ class Feed:
             else:
                 for page in pages:
                     self._refresh(page, snapshot)
+                self._record_open_desks(pages)
             time.sleep(POLL_SECONDS)
 
     def _pages_or_stop(self) -> list[OpenPage]:
@@ -164,9 +167,21 @@ class Feed:
             log.exception("page not refreshed")
             page.stream.end()
 
+    def _record_open_desks(self, pages: Iterable[OpenPage]) -> None:
+        """Records whose pages are open, with one UPDATE for all of them."""
+        at, before = self._now(), self._open_desks_recorded_at
+        if before is not None and at - before < OPEN_DESKS_RECORDED_EVERY:
+            return
+        self._open_desks_recorded_at = at
+        names = {page.agent for page in pages}
+        try:
+            self._database.run(lambda conn: idle_timeout.record_open_desks(conn, names, at))
+        except Exception:
+            log.exception("open desks not recorded")
+
     def _read(self, number: int) -> Snapshot:
         def read(conn: Any) -> Snapshot:
-            count, _ = queue.length(conn)
+            count = queue.members_waiting(conn)
             waits = queue.waiting(conn, limit=QUEUE_ROWS)
             everyone = {agent.agent: agent for agent in agents.everyone(conn)}
             return Snapshot(number, waits, queue.in_hand(conn), count, everyone)

@@ -9,9 +9,19 @@ from typing import Any, TypeVar
 
 from flask import Blueprint, Response, abort, copy_current_request_context, g, render_template
 
+from core.contact_centre import queue
+from core.staff import idle_timeout
 from desk.contact_centre.event_stream import EventStream
 from desk.contact_centre.live_feed import Feed, NoRoom, Snapshot, TooManyOfAgent
-from desk.frame import READERS, DeskContext, current_agent, language, requires_role, web_session
+from desk.frame import (
+    EDITORS,
+    READERS,
+    DeskContext,
+    current_agent,
+    language,
+    requires_role,
+    web_session,
+)
 
 TOO_MANY, UNAVAILABLE = 429, 503
 T = TypeVar("T")
@@ -32,6 +42,14 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     def queue_now() -> dict[str, str]:
         """The parts of the page, for a page that cannot get a stream."""
         return _parts(feed.read_now())
+
+    @desk.get("/heartbeat", endpoint="heartbeat")
+    @requires_role(*EDITORS, renews=False)
+    def record_open_desk() -> Response:
+        """For a page without a stream, which requests it as long as it is open."""
+        me, at = current_agent().agent, context.now()
+        context.run(lambda conn: idle_timeout.record_open_desks(conn, [me], at))
+        return Response(status=204)
 
     @desk.get("/feed", endpoint="follow")
     @requires_role(*READERS, renews=False)
@@ -86,7 +104,11 @@ def _parts(snapshot: Snapshot) -> dict[str, str]:
 def _waiting(snapshot: Snapshot) -> str:
     """Rendered once for all agents with the same language and rights."""
     kind = (language(), current_agent().can_edit)
-    facts = {"waits": snapshot.waits, "count": snapshot.count, "agent_name": snapshot.agent_name}
+    facts = {
+        "members": queue.by_member(snapshot.waits),
+        "count": snapshot.count,
+        "agent_name": snapshot.agent_name,
+    }
     return snapshot.rendered(kind, lambda: render_template("desk/waiting.html", **facts))
 
 

@@ -16,7 +16,7 @@ from core.members import masked
 from core.messaging import LOST
 from core.programme import current_rules
 from core.staff import agents
-from desk.frame import transcript
+from desk.frame import transcript, web_session
 from desk.frame.area import Menu
 from desk.frame.authorization import OVERSEERS
 from desk.frame.context import DeskContext, current_agent_or_none, language
@@ -39,6 +39,7 @@ def _page_variables(context: DeskContext, menu: Menu) -> dict[str, Any]:
     agent = current_agent_or_none()
     return {
         "me": agent,
+        "asks_presence": web_session.asks_presence(),
         "sees_costs": agent is not None and agent.role in OVERSEERS,
         "language": language(),
         "languages": LANGUAGES,

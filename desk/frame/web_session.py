@@ -12,18 +12,29 @@ from core.kernel import plain_text
 from core.staff import Agent, WebSession, agents, idle_timeout, web_sessions
 
 TOKEN = "token"  # noqa: S105  the name of a field
+ASKS_PRESENCE = "asks_presence"
 
 
 def begin(conn: Connection, agent: Agent, at: datetime) -> None:
     """Signs the agent in. Clears the former session of the browser and with it the CSRF token,
     which an attacker may have planted there."""
     _begin(conn, agent, at, complete=True)
+    session[ASKS_PRESENCE] = agent.can_edit and agent.presence != "available"
     idle_timeout.record_activity(conn, agent.agent, at)
 
 
 def begin_second_factor(conn: Connection, agent: Agent, at: datetime) -> None:
     """Remembers that the agent has given the right password, but not the second factor yet."""
     _begin(conn, agent, at, complete=False)
+
+
+def asks_presence() -> bool:
+    """Whether the agent has signed in and not been asked yet whether they are available."""
+    return bool(session.get(ASKS_PRESENCE))
+
+
+def presence_chosen() -> None:
+    session.pop(ASKS_PRESENCE, None)
 
 
 def end() -> None:

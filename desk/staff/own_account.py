@@ -51,6 +51,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     def choose_presence() -> Response:
         chosen = cast(Presence, required_choice(request.form, "presence", PRESENCES))
         context.change(lambda conn: _set_presence(context, conn, chosen))
+        web_session.presence_chosen()
         return redirect_to_path(next_path(request.form))
 
     @desk.get("/me")

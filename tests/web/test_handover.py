@@ -492,7 +492,7 @@ SIGN_OFFS = {
     "only reads from now on": lambda conn, agent, at: agent_changes.set_role(
         conn, agent, Role.AUDITOR, at
     ),
-    "has left the desk": lambda conn, agent, at: idle_timeout.sign_off_idle(conn, at),
+    "has left the desk": lambda conn, agent, at: idle_timeout.sign_off_gone(conn, at),
 }
 
 
@@ -530,11 +530,11 @@ def test_call_survives_agent_sign_out_and_unfinished_wrap_up_is_closed(
     caller.hang_up()
     ended = desk.row.ended_at
     hotline.clock.advance(minutes=current_rules().desk.idle_minutes + 1)
-    left = hotline.database.run(lambda conn: idle_timeout.sign_off_idle(conn, hotline.clock.now()))
+    left = hotline.database.run(lambda conn: idle_timeout.sign_off_gone(conn, hotline.clock.now()))
     assert left == 1
     assert (desk.row.status, desk.row.outcome, desk.row.closed_at) == ("closed", "helped", ended)
     assert (
-        hotline.database.run(lambda conn: idle_timeout.sign_off_idle(conn, hotline.clock.now()))
+        hotline.database.run(lambda conn: idle_timeout.sign_off_gone(conn, hotline.clock.now()))
         == 0
     )
 

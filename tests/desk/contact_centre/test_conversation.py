@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from desk_steps import SCRIPTS, TALK, request_agent
 
+from core.contact_centre import offers, requests
+
 ACTS = (
     "accept",
     "hold",
@@ -131,3 +133,41 @@ def test_an_id_too_large_for_the_database_is_not_found(desk: Any, path: str) -> 
     for number in (2**63 - 1, 2**63, 10**40):
         assert browser.get(f"/desk/{path.format(number)}").status_code == 404
     assert browser.post(f"/desk/approvals/{2**63}/x", approves="yes").status_code == 404
+
+
+def test_one_button_holds_the_member_and_takes_them_back(desk: Any) -> None:
+    agent = request_agent(desk, "", way="queue").signed_in("agent")
+    at = desk.clock.now()
+    which = {"member_id": 3, "handover_id": "h1"}
+    desk.database.run(lambda conn: offers.accept(conn, **which, agent="agent", at=at))
+    desk.database.run(lambda conn: offers.connect(conn, **which, this_try=1, call="CA1", at=at))
+
+    def offered() -> list[str]:
+        page = agent.get(TALK).text
+        return [act for act in ("hold", "resume") if f'action="{TALK}/{act}"' in page]
+
+    assert offered() == ["hold"]
+    agent.post(f"{TALK}/hold")
+    assert offered() == ["resume"]
+    agent.post(f"{TALK}/resume")
+    assert offered() == ["hold"]
+    agent.post(f"{TALK}/hold")
+    agent.post(f"{TALK}/pin")
+    assert offered() == ["hold"], "the member comes back from the dialogue and hears the agent"
+
+
+def test_a_member_who_waits_in_two_ways_is_one_row(desk: Any) -> None:
+    request_agent(desk, "Hello")
+    at = desk.clock.now()
+    summary = requests.SessionSummary("s2", "voice", "zh", "", [], [], [], 1)
+    for member_id, number, name in ((3, "+8613800000003", "h2"), (0, "", "x1"), (0, "", "x2")):
+        desk.database.run(
+            lambda conn, member_id=member_id, number=number, name=name: requests.request(
+                conn, member_id=member_id, number=number, way="queue", summary=summary,
+                priority=3, key=name, at=at, handover_id=name,
+            )
+        )  # fmt: skip
+    page = desk.signed_in("agent").get("/desk/").text
+    assert page.count('<th scope="row">') == 3
+    assert "有 3 位在等" in page
+    assert page.count('id="accept-') == 4
