@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from commands.common import console, open_database
 from core.kernel import Database
-from core.members import BadNumber, Member, phone_numbers, profiles
+from core.members import BadNumber, Member, member_points, phone_numbers, profiles
 from core.personal_data import (
     ErasureReport,
     ErasureRequest,
@@ -104,7 +104,9 @@ def _chosen(database: Database, number: str, member_id: int | None) -> Member | 
 def _confirm(database: Database, member: Member, yes: bool) -> None:
     who = f"member {member.member_id}, {profiles.masked(member.number)}"
     today = local_day(_now())
-    points = database.read(lambda conn: profiles.with_points(conn, member.member_id, today)).balance
+    points = database.read(
+        lambda conn: member_points.with_points(conn, member.member_id, today)
+    ).balance
     ends = "" if member.status == "left" else (
         f" The membership ends now, and {points:,} points with it."
     )  # fmt: skip

@@ -15,7 +15,7 @@ from core.contact_centre import SessionSummary, picture_intake, pictures, reques
 from core.conversation import turn_log
 from core.kernel import Database
 from core.ledger import ledger
-from core.members import changes, one_time_codes, profiles
+from core.members import changes, member_points, one_time_codes, profiles
 from core.messaging import Topic, outbox, sent_texts
 from core.personal_data import ErasureReport, ErasureRequest, OpenBusiness, callers, erasure
 from core.programme import local_day
@@ -251,7 +251,7 @@ def test_number_joins_again_as_somebody_new(lived: Database, at: datetime, join:
         conn.execute(insert(msisdn).values(number=NUMBER, member_id=77))
 
     lived.run(new_member)
-    found = lived.read(lambda conn: profiles.caller(conn, NUMBER, local_day(at)))
+    found = lived.read(lambda conn: member_points.caller(conn, NUMBER, local_day(at)))
     assert found is not None and (found.member_id, found.available) == (77, 0)
     assert [m.member_id for m in lived.read(lambda conn: erasure.members_of(conn, NUMBER))] == [77]
 
