@@ -10,7 +10,10 @@ wall-of = of { POINTS($count) } put through
 wall-containment = Containment
 wall-begun = of { POINTS($count) } talks
 wall-fcr = First contact resolution
-wall-fcr-why = did not come back within a week
+wall-fcr-why = did not come back within { $comes_back_days ->
+        [one] a day
+       *[other] { $comes_back_days } days
+    }
 wall-aht = Handling time
 wall-minutes = { $minutes } min
 wall-answered = over { POINTS($count) } talks

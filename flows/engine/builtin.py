@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.contact_centre import picture_intake
 from flows.engine.dialogue import Dialogue
 from flows.engine.keywords import Argument, Keyword
 from flows.protocol import Channel
@@ -54,7 +55,14 @@ BUILTIN = Dialogue(
         Keyword(CHINESE, zh="ZH 中文"),
         Keyword(CONFIRM, argument=Argument.CODE, zh="确认", en="Y"),
     ],
-    facts={"key": "1", "label": "", "left": 88_888, "points": 88_888, "title": ""},
+    facts={
+        "hours": picture_intake.OFFERED_HOURS,
+        "key": "1",
+        "label": "",
+        "left": 88_888,
+        "points": 88_888,
+        "title": "",
+    },
     says={
         **dict.fromkeys(SENTENCES, tuple(Channel)),
         "engine-automatic": (Channel.SMS,),

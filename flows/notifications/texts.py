@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
+from core.contact_centre import picture_intake
 from core.kernel import Sealer
 from core.loyalty import tiers, transfers
 from core.members import (
@@ -206,7 +207,8 @@ def _code(request: Request) -> list[Sentence]:
 
 def _picture_refused(request: Request) -> list[Sentence]:
     reason = request.payload["reason"]
-    return [Sentence(f"text-picture_{'not_fetched' if reason == 'gone' else reason}", {})]
+    facts = {"megabytes": picture_intake.MEGABYTES_MAX}
+    return [Sentence(f"text-picture_{'not_fetched' if reason == 'gone' else reason}", facts)]
 
 
 def _summary(request: Request) -> list[Sentence]:

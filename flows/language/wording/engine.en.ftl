@@ -58,7 +58,10 @@ engine-pictures_added =
 engine-pictures_for_case =
     .sms = Picture received. We'll add it to your open complaint or claim.
 engine-pictures_kept =
-    .sms = Picture received. To claim points, reply CLAIM and the receipt number within 24 hours; to complain, COMPLAIN and your words. We'll add the picture.
+    .sms = Picture received. To claim points, reply CLAIM and the receipt number within { $hours ->
+        [one] an hour
+       *[other] { POINTS($hours) } hours
+    }; to complain, COMPLAIN and your words. We'll add the picture.
 engine-pictures_too_many =
     .sms = You have sent too many pictures today, and we didn't keep this one. Reply AGENT for an agent.
 engine-pictures_not_kept =
