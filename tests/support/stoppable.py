@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,14 +22,23 @@ from sqlalchemy.pool import NullPool
 
 from commands.embedded_redis import embedded_redis
 
+HANGS_AFTER_SECONDS = 90.0  # requests have a second here: even a very slow machine is done by then
+
 
 class Stoppable:
+    """Whoever still waits for the server after HANGS_AFTER_SECONDS would wait for ever: it then
+    goes on by itself, and resume() raises."""
+
     def __init__(self, pid: int) -> None:
         self._process = psutil.Process(pid)
         self._stopped: list[psutil.Process] = []
+        self._ceiling: threading.Timer | None = None
 
     def stop(self) -> None:
         """The parent first: it forks no other child then."""
+        self._ceiling = threading.Timer(HANGS_AFTER_SECONDS, self._go_on)
+        self._ceiling.daemon = True
+        self._ceiling.start()
         os.kill(self._process.pid, signal.SIGSTOP)
         self._stopped = [self._process]
         for child in self._process.children(recursive=True):
@@ -39,6 +49,16 @@ class Stoppable:
             self._stopped.append(child)
 
     def resume(self) -> None:
+        """Raises AssertionError if the server has gone on by itself before."""
+        was_waited_for = bool(self._stopped)
+        if self._ceiling is not None:
+            self._ceiling.cancel()
+        self._go_on()
+        assert was_waited_for, (
+            f"no answer for {HANGS_AFTER_SECONDS:.0f} s while a server stood still"
+        )
+
+    def _go_on(self) -> None:
         for process in self._stopped:
             try:
                 os.kill(process.pid, signal.SIGCONT)
