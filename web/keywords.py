@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from core.kernel import plain_text
 from flows.dialogues import DIALOGUES
-from flows.engine import CONFIRM, Argument
+from flows.engine import CONFIRM, HELP, Argument
 from flows.protocol import Heard, HeardKind
 
 
@@ -45,6 +45,9 @@ _PATTERNS = {
     Argument.TEXT: re.compile("(.*)", re.DOTALL),
 }
 
+HELP_WORDS = frozenset({"HELP", "INFO", "帮助"})
+"""With "?", what asks how to answer the open question. Where none is open, they bring the menu."""
+
 GUESSED_CHARS_MAX = 20
 """How much of a guessed message is read back to the member: it may contain a whole complaint."""
 
@@ -67,6 +70,8 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code
 def parse_message(message: Heard, body: str) -> Heard:
     """`message`, completed with what its text `body` contains: a command, a guessed keyword, or an
     answer."""
+    if _asks_for_help(body):
+        return replace(message, kind=HeardKind.COMMAND, command=HELP, text="")
     parsed = parse(body)
     if parsed.command and parsed.command != CONFIRM:
         return replace(
@@ -105,6 +110,13 @@ def parse(body: str) -> Parsed:
             return Parsed(KEYWORDS[word].command, argument)
     answer = bare if bare.isascii() and bare.isdigit() else text
     return Parsed(None, answer, None if word in KEYWORDS else _did_you_mean(word, text, folded))
+
+
+def _asks_for_help(body: str) -> bool:
+    """A word of the carriers cannot be a keyword, but it is understood where one passes it on."""
+    folded = _fold(_clean(body))
+    bare = folded.rstrip(_MARKS + _BLANKS)
+    return bare in HELP_WORDS or (not bare and "?" in folded)
 
 
 def _clean(body: str) -> str:

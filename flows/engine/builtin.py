@@ -8,6 +8,7 @@ from flows.engine.keywords import Argument, Keyword
 from flows.protocol import Channel
 
 MAIN_MENU, BACK, CHINESE, ENGLISH = "main", "back", "zh", "en"
+HELP = "help"  # not a keyword's: HELP is a word of the carriers, and 帮助 and ? are the menu's
 AGENT = "agent"  # the agent dialogue declares its keyword
 CONFIRM = "confirm"  # "Y 123456": the code is the answer to the question at hand
 COMMANDS = frozenset({MAIN_MENU, BACK, CHINESE, ENGLISH, CONFIRM})
@@ -32,6 +33,7 @@ SENTENCES = (
     "engine-miss_digits",
     "engine-miss_digits_again",
     "engine-dropped",
+    "engine-still_open",
     "engine-language",
     "engine-restarted",
     "engine-refused_stranger",
@@ -67,6 +69,9 @@ BUILTIN = Dialogue(
         **dict.fromkeys(SENTENCES, tuple(Channel)),
         "engine-automatic": (Channel.SMS,),
         "engine-unanswered": (Channel.SMS,),
+        "engine-too_many_keywords": (Channel.SMS,),
+        "engine-help": (Channel.SMS,),
+        "engine-help_choose": (Channel.SMS,),
         "engine-pictures_added": (Channel.SMS,),
         "engine-pictures_for_case": (Channel.SMS,),
         "engine-pictures_kept": (Channel.SMS,),
