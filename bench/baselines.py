@@ -19,8 +19,8 @@ _WHEN = "2026-06-01T02:00:00.000000+00:00"
 
 def prepare_tpcb(server: Server) -> None:
     server.sql("CREATE DATABASE tpcb")
-    server.run("pgbench", "-i", "-q", "-s", str(TPCB_SCALE), name="tpcb")
-    server.sql("CHECKPOINT", name="tpcb")
+    server.run("pgbench", "-i", "-q", "-s", str(TPCB_SCALE), database="tpcb")
+    server.sql("CHECKPOINT", database="tpcb")
 
 
 def tpcb(server: Server, clients: int, seconds: float) -> Measurement:
@@ -28,7 +28,7 @@ def tpcb(server: Server, clients: int, seconds: float) -> Measurement:
     with tempfile.TemporaryDirectory() as folder:
         threads, whole = str(min(2, clients)), str(max(1, round(seconds)))
         arguments = ("-n", "-M", "prepared", "-c", str(clients), "-j", threads, "-T", whole, "-l")
-        output = server.run("pgbench", *arguments, name="tpcb", cwd=folder)
+        output = server.run("pgbench", *arguments, database="tpcb", cwd=folder)
         times = [
             int(line.split()[2]) / 1000
             for log in Path(folder).glob("pgbench_log.*")

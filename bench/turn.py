@@ -39,7 +39,7 @@ PREPARED = 4_000
 def app() -> Flask:
     """The hotline, and beside it the routes it is measured against."""
     from core.kernel import Database, Settings
-    from core.members import profiles
+    from core.members import member_points
     from core.programme import local_day
     from flows.engine import SessionStore, connect
     from flows.protocol import Channel, Heard, HeardKind, Session, Turn
@@ -65,7 +65,7 @@ def app() -> Flask:
         heard = Heard(Channel.SMS, f"trips:{caller}", caller, message_id, HeardKind.ENTERED)
         slot = sessions.open(heard)
         today = local_day(utc_now())
-        database.read(lambda conn: profiles.caller(conn, caller, today))
+        database.read(lambda conn: member_points.caller(conn, caller, today))
         session = Session(Channel.SMS, heard.session_id, caller, "en")
         sessions.save(slot, session, Turn("en", (constant,)))
         return Response(constant, content_type="text/xml")

@@ -204,8 +204,9 @@ def _message(error: Exception) -> str:
             return "That password is easy to guess. A few unrelated words in a row are better."
         case BadAgent():
             return (
-                "A user name has 2 to 40 characters of a-z, 0-9, '.', '_' and '-', and begins with"
-                " a letter or a digit."
+                f"A user name has {agent_changes.USER_NAME_CHARS_MIN} to"
+                f" {agent_changes.USER_NAME_CHARS_MAX} characters of a-z, 0-9, '.', '_' and '-',"
+                " and begins with a letter or a digit."
             )
         case AgentTaken():
             return "That user name is taken. User names are never used again."

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 from rich.console import Console
@@ -13,6 +14,7 @@ from core.kernel import Database
 
 LOOPBACK = "127.0.0.1"
 DEMO_PORT = 8000
+DEMO_DIRECTORY = Path(".demo")
 console = Console()
 
 

@@ -7,14 +7,13 @@ import socket
 import threading
 import time
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import click
 
 import migrations
 from commands import metrics
-from commands.common import DEMO_PORT, LOOPBACK, connect, console, readable_errors
+from commands.common import DEMO_DIRECTORY, DEMO_PORT, LOOPBACK, connect, console, readable_errors
 from commands.embedded_redis import embedded_redis
 from commands.metrics import metrics_served
 from commands.servers import Server
@@ -22,7 +21,6 @@ from core.kernel import Settings
 from core.seed import AGENTS, PEOPLE, PIN, seed
 from jobs import process as jobs_process
 
-DIRECTORY = Path(".demo")
 # How long a stop waits for turns under way: the demo's user wants the prompt back.
 STOP_SECONDS = 2
 POLL_SECONDS = 0.05
@@ -42,17 +40,17 @@ def demo(port: int, db: str, metrics_port: int, metrics_host: str) -> None:
     With a phone in the browser, the agents' desk, and a worker. Keeps its data in .demo/ for the
     next time, and listens on this machine only. Ctrl-C stops it.
     """
-    DIRECTORY.mkdir(exist_ok=True)
+    DEMO_DIRECTORY.mkdir(exist_ok=True)
     port = port or _free_port()
     address = f"http://{LOOPBACK}:{port}"
-    url = db or os.environ.get("DATABASE_URL") or f"sqlite:///{DIRECTORY}/hotline.db"
+    url = db or os.environ.get("DATABASE_URL") or f"sqlite:///{DEMO_DIRECTORY}/hotline.db"
     os.environ.setdefault("PUBLIC_URL", address)
     os.environ.setdefault("TWILIO_API_URL", address + CARRIER_API)
     os.environ["DATABASE_URL"] = url
-    os.environ.setdefault("MEDIA_DIR", str(DIRECTORY / "media"))
+    os.environ.setdefault("MEDIA_DIR", str(DEMO_DIRECTORY / "media"))
     _prepare_database(url)
     redis = _start_redis()
-    log_file = DIRECTORY / "worker.log"
+    log_file = DEMO_DIRECTORY / "worker.log"
     with jobs_process.worker_process(Settings.for_demo(), log_file):
         _say("Worker", f"sends texts and runs the jobs; its log is {log_file}")
         _say("Server", "starting ...")
@@ -80,7 +78,7 @@ def _start_redis() -> Any:
     if "REDIS_URL" in os.environ:
         _say("Redis", "the one of REDIS_URL")
         return None
-    file = DIRECTORY / "redis.rdb"
+    file = DEMO_DIRECTORY / "redis.rdb"
     try:
         redis = embedded_redis(file)
     except ImportError:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 import requests
 
-from commands.common import DEMO_PORT, LOOPBACK, console
+from commands.common import DEMO_DIRECTORY, DEMO_PORT, LOOPBACK, console
 from core.kernel import Settings
 from flows import dialogues
 from flows.all_words import load_wording
@@ -40,6 +40,8 @@ def phone(kind: Any, number: str, url: str, transcript: bool) -> None:
     must be running: start `hotline demo` first.
     """
     _check_that_it_answers(url)
+    # The demo's server serves the recordings that this phone makes.
+    os.environ.setdefault("MEDIA_DIR", str(DEMO_DIRECTORY / "media"))
     settings = Settings.for_demo(public_url=os.environ.get("PUBLIC_URL") or url)
     terminal.run(kind, number, Carrier.from_settings(settings, url), transcript)
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from commands.common import console, open_database
 from core.kernel import Database
-from core.members import BadNumber, Member, phone_numbers, profiles
+from core.members import BadNumber, Member, member_points, phone_numbers, profiles
 from core.personal_data import (
     ErasureReport,
     ErasureRequest,
@@ -49,21 +49,25 @@ def erase(number: str, member_id: int | None, yes: bool) -> None:
     membership that has not ended ends now, and its points with it. Postings, orders and the audit
     trail are kept without the name: the command lists what was erased, what is kept, why, and until
     when. Nothing is erased while the member has open orders, complaints or points on their way.
+
+    With the id of a member who has been erased before (--member), it shows the list of then.
     """
     database = open_database()
     RulesReloader(database, _now).reload()
     number = _parsed(number)
-    member = _chosen(database, number, member_id)
+    report = _earlier_report(database, member_id)
+    member = None if report else _chosen(database, number, member_id)
     if member is not None:
         _confirm(database, member, yes)
-        report = _run(database, partial(erasure.erase, member_id=member.member_id))
-        if report is not None:
-            _print_report(report)
+        member_id = member.member_id
+        report = _run(database, partial(erasure.erase, member_id=member_id))
+    if report is not None:
+        _print_report(report, member_id)
     strangers = _run(database, partial(callers.erase, number=number))
     if strangers:
         _print_tables("Contacts under this number as a caller who was not a member", strangers)
     sessions = _forget_sessions(number)
-    if member is None and not strangers and not sessions:
+    if report is None and not strangers and not sessions:
         console.print(f"Nothing is stored about {profiles.masked(number)}.")
 
 
@@ -74,6 +78,13 @@ def _parsed(number: str) -> str:
         return phone_numbers.carrier_number_of(number)
     except BadNumber:
         raise click.ClickException("That is not a telephone number.") from None
+
+
+def _earlier_report(database: Database, member_id: int | None) -> ErasureReport | None:
+    """Of a member who has been erased: no number leads to them any more, only their id."""
+    if member_id is None:
+        return None
+    return database.read(partial(erasure.report_of, member_id=member_id))
 
 
 def _chosen(database: Database, number: str, member_id: int | None) -> Member | None:
@@ -93,7 +104,9 @@ def _chosen(database: Database, number: str, member_id: int | None) -> Member | 
 def _confirm(database: Database, member: Member, yes: bool) -> None:
     who = f"member {member.member_id}, {profiles.masked(member.number)}"
     today = local_day(_now())
-    points = database.read(lambda conn: profiles.with_points(conn, member.member_id, today)).balance
+    points = database.read(
+        lambda conn: member_points.with_points(conn, member.member_id, today)
+    ).balance
     ends = "" if member.status == "left" else (
         f" The membership ends now, and {points:,} points with it."
     )  # fmt: skip
@@ -111,8 +124,9 @@ def _run(database: Database, work: Callable[[Connection, ErasureRequest], T]) ->
         ) from error
 
 
-def _print_report(report: ErasureReport) -> None:
-    _print_tables("Erased", report.tables, report)
+def _print_report(report: ErasureReport, member_id: int | None) -> None:
+    title = f"Erased of member {member_id} on {local_day(report.at)}"
+    _print_tables(title, report.tables, report)
     if report.points:
         console.print(f"The membership ended, and {report.points:,} points with it.")
     if report.recordings:
@@ -127,8 +141,6 @@ def _print_tables(
     shown = Table("data", "deleted", "made nameless", "kept", "why", "until at least",
                   title=title, title_justify="left", box=None)  # fmt: skip
     for table in tables:
-        if table.is_empty:
-            continue
         until = report.kept_until(table.ground) if report and table.ground else ""
         numbers = (table.deleted, table.changed, table.kept)
         shown.add_row(

@@ -139,12 +139,12 @@ def serve_without_handover(ivr: Blueprint, legs: CallLegs, conversation: Convers
 
 def serve_without_database(ivr: Blueprint, legs: CallLegs) -> None:
     """Answers webhooks while the database is unreachable, when the state of the handover is
-    unknown: a member's leg goes to the queue, and an agent's leg ends, which puts the member back
-    into the queue."""
+    unknown: a member's leg goes to the queue, also one that has just left it, and an agent's leg
+    ends, which puts the member back into the queue."""
 
     def without_database(error: Exception) -> Response:
         log.error("call leg without database", path=request.path, error=type(error).__name__)
-        if not request.path.startswith(call_addresses.MEMBERS):
+        if not request.path.startswith((call_addresses.MEMBERS, call_addresses.TURN)):
             return twiml_response(EMPTY)
         if request.path == call_addresses.ALONE:
             return twiml_response(legs.music_while_alone())

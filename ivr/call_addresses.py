@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from core.contact_centre import Destination
 from core.messaging import Event
 
+TURN = "/ivr/turn"  # the answer to a turn of the dialogue, and the end of waiting in the queue
 STATUS = "/ivr/status"  # a call to the hotline has ended
 ANSWERED = "/ivr/agent/answered"  # the agent's telephone was picked up
 KEYED = "/ivr/agent/keyed"  # the agent has heard whom the call is about, and pressed a key

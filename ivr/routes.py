@@ -35,7 +35,7 @@ def make_ivr(services: ChannelServices) -> Blueprint:
         heard = request_parsing.call_started(signature.form(request))
         return twiml_response(twiml(conversation.hear(heard), services.root))
 
-    @ivr.post("/turn")
+    @ivr.post(call_addresses.TURN.removeprefix("/ivr"))
     def turn() -> Response:
         form = signature.form(request)
         heard = request_parsing.turn_answered(form, request.args)

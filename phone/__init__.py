@@ -9,7 +9,7 @@ call.py               a call, which executes the verbs (verbs.py, prompts.py): c
 text_message.py       a text to the hotline, and the replies
 ussd_session.py       a USSD session
 simulated_phones.py   the three channels in the notation of a transcript
-transcripts.py        prints, parses and replays transcripts
+transcripts.py        prints transcripts
 terminal.py           `hotline phone`
 rest.py               the carrier's REST API, over rest_backend.py, ringing_call.py, recordings.py
 routes.py             the page in the browser, over open_phones.py, page_json.py, incoming.py

@@ -42,6 +42,7 @@ class Carrier:
         *,
         post: Post | None = None,
         ids: Callable[[str], str] = random_id,
+        recordings: RecordingStore | None = None,
     ) -> None:
         self._post = post or over_http()
         self._base_url = base_url
@@ -53,7 +54,7 @@ class Carrier:
         self._latest_client: WebhookClient | None = None
         self.ids = ids
         self.conferences = ConferenceRegistry(ids)
-        self.recordings = RecordingStore()
+        self.recordings = recordings or RecordingStore()
         self.opted_out: set[str] = set()
 
     @classmethod
@@ -66,6 +67,7 @@ class Carrier:
             settings.ussd_token.get_secret_value(),
             settings.hotline_number,
             settings.twilio_account_sid,
+            recordings=RecordingStore(settings.media_dir / "recordings"),
         )
 
     def dial(self, number: str, *, twice: bool = False) -> Call:

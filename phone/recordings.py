@@ -1,5 +1,5 @@
-"""Recordings made on the phone. It has no microphone, so a recording is one soft beep for each
-second, which makes its length audible."""
+"""Recordings made on the phone, as WAV files. It has no microphone, so a recording is one soft beep
+for each second, which makes its length audible."""
 
 from __future__ import annotations
 
@@ -7,24 +7,40 @@ import io
 import math
 import wave
 from array import array
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 SAMPLES_PER_SECOND = 8000
 BEAT_SECONDS, PITCH_HZ, LOUDNESS = 0.12, 440, 6_000
 
 
 class RecordingStore:
-    def __init__(self) -> None:
-        self._seconds: dict[str, int] = {}
+    """Keeps recordings in `directory`, so that they are still there when the demo is started again.
+    Without one, they are gone with the store."""
+
+    def __init__(self, directory: Path | None = None) -> None:
+        if directory is None:
+            self._temporary = TemporaryDirectory()
+            directory = Path(self._temporary.name)
+        self._directory = directory
 
     def add(self, sid: str, seconds: int) -> None:
-        self._seconds[sid] = seconds
+        self._directory.mkdir(parents=True, exist_ok=True)
+        self._file(sid).write_bytes(_beats(seconds))
 
     def delete(self, sid: str) -> bool:
-        return self._seconds.pop(sid, None) is not None
+        """Whether there was such a recording."""
+        if not self._file(sid).is_file():
+            return False
+        self._file(sid).unlink(missing_ok=True)
+        return True
 
     def wav(self, sid: str) -> bytes | None:
-        seconds = self._seconds.get(sid)
-        return None if seconds is None else _beats(seconds)
+        file = self._file(sid)
+        return file.read_bytes() if file.is_file() else None
+
+    def _file(self, sid: str) -> Path:
+        return self._directory / f"{sid}.wav"
 
 
 def _beats(seconds: int) -> bytes:

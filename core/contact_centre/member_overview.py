@@ -13,7 +13,7 @@ from core.contact_centre import pictures
 from core.contact_centre.pictures import Picture
 from core.ledger import Entry, Expiring, ledger
 from core.loyalty import TierProgress, tiers
-from core.members import MemberWithPoints, profiles
+from core.members import MemberWithPoints, member_points
 from core.programme import current_rules, local_day
 from core.schema import claim, complaint, gift, gift_order, handover, sent_text
 
@@ -113,7 +113,7 @@ class MemberOverview:
 def overview(conn: Connection, member_id: int, at: datetime) -> MemberOverview:
     """Takes nine queries, however long the member's history is. Raises NoSuchMember."""
     today, whose = local_day(at), {"member_id": member_id}
-    member = profiles.with_points(conn, member_id, today)
+    member = member_points.with_points(conn, member_id, today)
     soon = today + timedelta(days=max(current_rules().expiry.notices_days_before))
     return MemberOverview(
         member=member,

@@ -2,7 +2,8 @@
 
 keep() writes its row before the text is answered, so that no failure of the turn loses it. A worker
 then fetches its content from the carrier. It belongs to the conversation with an agent in which it
-came, and to a complaint or claim: the undecided one, or the one that is filed within OFFERED_FOR.
+came, and to a complaint or claim: the undecided one, or the one that is filed within
+OFFERED_HOURS.
 """
 
 from collections.abc import Sequence
@@ -16,13 +17,14 @@ from core.members import NOBODY, profiles
 from core.messaging import Topic, outbox
 from core.schema import claim, complaint, handover, picture
 
-BYTES_MAX = 5 * 1024 * 1024
+MEGABYTES_MAX = 5
 """Of one picture: as much as carriers take for a whole text."""
+BYTES_MAX = MEGABYTES_MAX * 1024 * 1024
 PER_MESSAGE_MAX = 10
 PER_DAY_MAX = 20
 """From one number: more than a person sends, and few enough that a machine fills no disk."""
 DAY = timedelta(days=1)
-OFFERED_FOR = timedelta(hours=24)
+OFFERED_HOURS = 24
 """For how long a picture without a case waits for a complaint or claim to be filed."""
 
 
@@ -145,9 +147,9 @@ def assign_message(conn: Connection, member_id: int, message_id: str, number: st
 
 
 def assign_offered(conn: Connection, member_id: int, number: str, at: datetime) -> None:
-    """The pictures that came within OFFERED_FOR, and belong to no case yet, belong to the complaint
-    or claim `number`, which was filed now."""
-    values = {"whose": member_id, "since": at - OFFERED_FOR, "case": number}
+    """The pictures that came within OFFERED_HOURS, and belong to no case yet, belong to the
+    complaint or claim `number`, which was filed now."""
+    values = {"whose": member_id, "since": at - timedelta(hours=OFFERED_HOURS), "case": number}
     conn.execute(_ASSIGN_OFFERED, values)
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from core.conversation.errors import TurnTaken
 from core.kernel import row_builder
-from core.members import NOBODY, MemberWithPoints, profiles
+from core.members import NOBODY, MemberWithPoints, member_points
 from core.schema import handover, msisdn, turn
 
 _ANSWER = select(turn.c.seq, turn.c.reply, turn.c.talk.label("session")).where(
@@ -48,7 +48,7 @@ _WRITING = (
 _WRITING_NOBODY = _WRITING.where(
     handover.c.member_id == NOBODY, handover.c.number == bindparam("caller")
 )
-_CALLER = profiles.BY_NUMBER.add_columns(
+_CALLER = member_points.BY_NUMBER.add_columns(
     _THIS.correlate(msisdn).scalar_subquery().label("this_seq"),
     _NEWEST_SEQ.correlate(msisdn).scalar_subquery().label("newest_seq"),
     _WRITING.where(handover.c.member_id == msisdn.c.member_id)
@@ -56,7 +56,7 @@ _CALLER = profiles.BY_NUMBER.add_columns(
     .scalar_subquery()
     .label("writing"),
 )
-_MEMBER_COLUMNS = tuple(column.name for column in profiles.BY_NUMBER.selected_columns)
+_MEMBER_COLUMNS = tuple(column.name for column in member_points.BY_NUMBER.selected_columns)
 
 # A carrier's retry is answered for a day. Replies may hold what was said to the member alone (a
 # one-time code), so they are kept no longer than another day, for clocks that differ.

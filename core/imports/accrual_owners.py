@@ -1,10 +1,11 @@
 """Finds the member to whom each imported accrual belongs."""
 
+import re
 from collections.abc import Sequence
 
 from sqlalchemy import Connection, Select, bindparam, select
 
-from core.imports.accrual_rows import Accrual
+from core.imports.accrual_rows import ID_PREFIX, Accrual
 from core.imports.errors import BadRow
 from core.ledger import batch_sql
 from core.loyalty import Reversal
@@ -19,6 +20,9 @@ _BY_NUMBER = select(msisdn.c.number, msisdn.c.member_id).where(
 _FORMER = select(number_change.c.member_id, number_change.c.was).where(
     number_change.c.member_id.in_(bindparam("member_ids", expanding=True))
 )
+# Before the digits of an id that was imported with leading zeros, in the table of receipts.
+_WITH_ZEROS = "digits:"
+_WHOLE = re.compile(r"[0-9]+")
 
 
 class Owners:
@@ -28,7 +32,11 @@ class Owners:
     def __init__(self, conn: Connection, accruals: Sequence[Accrual]) -> None:
         numbers = [one.number for one in accruals if one.number]
         self._by_number = _pairs(conn, _BY_NUMBER, "numbers", numbers)
-        keys = {key for one in accruals for key in (one.key, _owned_key(one))}
+        keys = {
+            key
+            for one in accruals
+            for key in (one.key, _owned_key(one), *_keys_with_other_zeros(one.key))
+        }
         self._owners = _pairs(conn, _OWNERS, "numbers", sorted(keys))
         moved = {owner for one in accruals if (owner := self._owners.get(_owned_key(one)))}
         moved |= {one.member_id for one in accruals if one.member_id and one.number}
@@ -53,6 +61,7 @@ class Owners:
         # The number of a member who has left since belongs to nobody.
         if owner and named not in (None, owner) and (owner, accrual.number) not in self._former:
             raise BadRow("this accrual_id was another member's")
+        self._check_zeros(accrual)
         if isinstance(accrual.content, Reversal):
             self._check_reversal(accrual, owner)
         found = owner or named
@@ -60,14 +69,23 @@ class Owners:
         return found
 
     def add(self, accrual: Accrual, member_id: int) -> None:
-        self._owners[accrual.key] = member_id
-        self._new.append({"number": accrual.key, "member_id": member_id})
+        for key in (accrual.key, *_key_of_digits(accrual.key)):
+            self._owners[key] = member_id
+            self._new.append({"number": key, "member_id": member_id})
 
     def write(self, conn: Connection) -> None:
         batch_sql.insert_all(conn, receipt, self._new)
 
+    def _check_zeros(self, accrual: Accrual) -> None:
+        """A spreadsheet drops leading zeros: the same accrual would count a second time."""
+        if self.applied_before(accrual):
+            return
+        if any(key in self._owners for key in _keys_with_other_zeros(accrual.key)):
+            given = accrual.key.removeprefix(ID_PREFIX)
+            raise BadRow(f"accrual_id {given} was imported before with other leading zeros")
+
     def _check_reversal(self, accrual: Accrual, owner: int | None) -> None:
-        reversed_id = _owned_key(accrual).removeprefix("accrual:")
+        reversed_id = _owned_key(accrual).removeprefix(ID_PREFIX)
         if owner is None:
             raise BadRow(f"no accrual {reversed_id} was imported")
         if self._owners.get(accrual.key, owner) != owner:
@@ -85,6 +103,22 @@ def _owned_key(accrual: Accrual) -> str:
     """The key by which the accrual's member is known, if it was imported before."""
     content = accrual.content
     return content.accrual_key if isinstance(content, Reversal) else accrual.key
+
+
+def _keys_with_other_zeros(key: str) -> list[str]:
+    """Where an id is found that differs from this one by leading zeros only."""
+    given = key.removeprefix(ID_PREFIX)
+    if not _WHOLE.fullmatch(given):
+        return []
+    digits = given.lstrip("0") or "0"
+    without = [] if digits == given else [f"{ID_PREFIX}{digits}"]
+    return [f"{_WITH_ZEROS}{digits}", *without]
+
+
+def _key_of_digits(key: str) -> list[str]:
+    """The second key of an id with leading zeros; none for any other id."""
+    found = _keys_with_other_zeros(key)
+    return found[:1] if len(found) > 1 else []
 
 
 def _pairs(

@@ -21,6 +21,7 @@ from core.ledger.errors import (
     NotEnoughPoints,
     ReversesTooMuch,
 )
+from core.ledger.last_day import LAST_DAY_AHEAD, LAST_DAY_PASSED
 from core.ledger.ledger import IN_TRANSIT, grant_request
 from core.ledger.lots import Terms
 from core.ledger.posting import PostingDetails, PostingResult, post, require_positive
@@ -28,6 +29,8 @@ from core.ledger.posting import PostingDetails, PostingResult, post, require_pos
 __all__ = [
     "GROWTH",
     "IN_TRANSIT",
+    "LAST_DAY_AHEAD",
+    "LAST_DAY_PASSED",
     "POINTS",
     "Account",
     "Entry",

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from core.kernel import row_builder
 from core.ledger.errors import NoSuchAccount
+from core.ledger.last_day import LAST_DAY_AHEAD, LAST_DAY_PASSED
 from core.schema import lot, member_account, posting
 
 POINTS = "points"
@@ -93,7 +94,7 @@ _PAST_LAST_DAY = select(func.coalesce(func.sum(_FREE), 0)).where(
     lot.c.member_id == bindparam("member_id"),
     lot.c.unit == POINTS,
     lot.c.remaining > 0,
-    lot.c.expires_at < bindparam("today"),
+    LAST_DAY_PASSED,
 )
 _EXPIRING = (
     select(lot.c.expires_at, func.sum(_FREE).label("points"))
@@ -102,7 +103,7 @@ _EXPIRING = (
         lot.c.unit == POINTS,
         lot.c.remaining > 0,
         _FREE > 0,
-        lot.c.expires_at >= bindparam("today"),
+        LAST_DAY_AHEAD,
         lot.c.expires_at <= bindparam("until"),
     )
     .group_by(lot.c.expires_at)
@@ -162,8 +163,7 @@ def balance(conn: Connection, member_id: int, unit: str = POINTS) -> Balance:
 
 
 def available(conn: Connection, account: Account, today: date) -> int:
-    """The points that the member can spend today. Points past their last day are left out from the
-    first minute of the next day, although the job that posts their expiry runs later."""
+    """The points that the member can spend today; those past their last day are left out."""
     days = {"member_id": account.member_id, "today": today}
     past_last_day = int(conn.execute(_PAST_LAST_DAY, days).scalar_one())
     return account.balance - account.held - past_last_day

@@ -55,35 +55,6 @@ _CLOSE = (
 )
 
 
-def place_hold(
-    conn: Connection,
-    *,
-    member_id: int,
-    amount: int,
-    key: str,
-    at: datetime,
-    expires_at: datetime | None,
-    memo: str = "",
-) -> Hold:
-    """Set `amount` points aside; the key becomes the hold's id. Raises NotEnoughPoints if fewer are
-    available."""
-    require_positive(amount)
-    request = {"act": "hold", "amount": amount}
-    if stored_procedures.available(conn):
-        request_hash = idempotency.hashed(request)
-        return Hold(
-            **stored_procedures.hold(
-                conn, member_id, amount, key, at, expires_at, memo, request_hash
-            )
-        )
-
-    def change(account: Account) -> Values:
-        placed = hold_locked(conn, account, amount, key, at=at, expires_at=expires_at, memo=memo)
-        return placed.values()
-
-    return Hold(**apply_once(conn, member_id, POINTS, key, request, at, change))
-
-
 def hold_locked(
     conn: Connection,
     account: Account,
@@ -94,10 +65,11 @@ def hold_locked(
     expires_at: datetime | None,
     memo: str = "",
 ) -> Hold:
-    """As place_hold(), for a caller that has locked the account and stores the result under its own
-    idempotency key."""
+    """Set `amount` points aside, for a caller that has locked the account and stores the result
+    under its own idempotency key. Raises NotEnoughPoints if fewer are available."""
+    require_positive(amount)
     if stored_procedures.available(conn):
-        given = (account.member_id, amount, hold_id, at, expires_at, memo, None)
+        given = (account.member_id, amount, hold_id, at, expires_at, memo)
         return Hold(**stored_procedures.hold(conn, *given))
     today = local_day(at)
     require_available(conn, account, amount, today)

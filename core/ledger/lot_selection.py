@@ -6,10 +6,11 @@ Nothing is changed here, and every function expects the account to be locked.
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import Connection, bindparam, func, or_, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from core.kernel import AnyRow
 from core.ledger.accounts import POINTS
+from core.ledger.last_day import SPENDABLE
 from core.ledger.lots import Parts
 from core.schema import lot, lot_use, posting
 
@@ -20,7 +21,7 @@ _BY_EXPIRY = (
         lot.c.unit == POINTS,
         lot.c.remaining > 0,
         lot.c.remaining > lot.c.held,
-        or_(lot.c.expires_at.is_(None), lot.c.expires_at >= bindparam("today")),
+        SPENDABLE,
     )
     .order_by(lot.c.expires_at.is_(None), lot.c.expires_at, lot.c.lot_id)
 )

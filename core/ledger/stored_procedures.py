@@ -98,7 +98,6 @@ def hold(
     at: datetime,
     expires_at: datetime | None,
     memo: str,
-    request_hash: str | None,
 ) -> Values:
     given = {
         "member_id": member_id,
@@ -108,7 +107,7 @@ def hold(
         "memo": memo,
         "recorded_at": at,
         "hold_expires_at": expires_at,
-        "request_hash": request_hash,
+        "request_hash": None,
         "today": local_day(at),
     }
     return _result(conn, _HOLD, given)

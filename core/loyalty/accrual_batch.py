@@ -9,9 +9,12 @@ read, write; the caller commits. Besides post() this is the only writer of point
 compares the two.
 
     def work(conn):
-        return accrual_batch.earn_all(conn, [(member_id, key, bill), ...], at=at)
+        chunk = accrual_batch.Chunk(conn, [(member_id, key), ...], at=at)  # at most CHUNK of them
+        outcomes = [chunk.earn(member_id, key, bill), ...]
+        chunk.write()
+        return outcomes
 
-    outcomes = database.run(work)      # at most CHUNK requests in a transaction
+    database.run(work)
 """
 
 from collections.abc import Sequence
@@ -73,26 +76,6 @@ Outcome = Applied | HotlineError
 applied all the same."""
 
 
-def grant_all(conn: Connection, grants: Sequence[Grant], *, at: datetime) -> list[Outcome]:
-    """The outcome of each grant, in their order. Errors: KeyReused, NoSuchAccount."""
-    units = sorted({grant.unit for grant in grants})
-    requests = [(grant.member_id, grant.key) for grant in grants]
-    chunk = Chunk(conn, requests, at=at, units=units)
-    outcomes = [chunk.grant(grant) for grant in grants]
-    chunk.write()
-    return outcomes
-
-
-def earn_all(
-    conn: Connection, bills: Sequence[tuple[int, str, Bill]], *, at: datetime
-) -> list[Outcome]:
-    """`bills` are (member_id, key, bill). As grant_all(); further errors: NotAllowed, BadBill."""
-    chunk = Chunk(conn, [(member_id, key) for member_id, key, _ in bills], at=at)
-    outcomes = [chunk.earn(*bill) for bill in bills]
-    chunk.write()
-    return outcomes
-
-
 class Chunk:
     """`requests` are the (member_id, key) of everything that will be applied through the chunk.
 
@@ -106,12 +89,11 @@ class Chunk:
         requests: Sequence[tuple[int, str]],
         *,
         at: datetime,
-        units: Sequence[str] = (POINTS, GROWTH),
     ) -> None:
         self._conn, self._at = conn, at
         self._ids = list(dict.fromkeys(member_id for member_id, _ in requests))
         self._accounts = batch_sql.lock_accounts(
-            conn, [(one, unit) for one in self._ids for unit in units]
+            conn, [(one, unit) for one in self._ids for unit in (POINTS, GROWTH)]
         )
         self._key_hashes = batch_sql.find_keys(conn, requests)
         self._rows = batch_sql.BatchRows(at)
@@ -128,6 +110,7 @@ class Chunk:
         return profiles.by_ids(self._conn, self._ids)
 
     def grant(self, grant: Grant) -> Outcome:
+        """Returned errors: KeyReused, NoSuchAccount."""
         require_positive(grant.amount)
         account = self._accounts.get((grant.member_id, grant.unit))
         if account is None:
@@ -139,6 +122,7 @@ class Chunk:
         return before or self._post(grant, account, terms, request_hash)
 
     def earn(self, member_id: int, key: str, bill: Bill) -> Outcome:
+        """Returned errors: KeyReused, NoSuchAccount, NotAllowed, BadBill."""
         member = self.members.get(member_id)
         if member is None:
             return NoSuchAccount(member_id, POINTS)

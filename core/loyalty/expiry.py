@@ -13,7 +13,16 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection, and_, bindparam, select, true, tuple_
 
 from core.kernel import idempotency
-from core.ledger import POINTS, PostingDetails, expiring, lock, lots, post
+from core.ledger import (
+    LAST_DAY_AHEAD,
+    LAST_DAY_PASSED,
+    POINTS,
+    PostingDetails,
+    expiring,
+    lock,
+    lots,
+    post,
+)
 from core.messaging import NoticeKind, notices
 from core.programme import current_rules, local_day
 from core.schema import Day, lot, member, outbox
@@ -39,7 +48,7 @@ _IS_PAST = and_(
     lot.c.unit == POINTS,
     lot.c.remaining > 0,  # its own condition, by which the planner uses the index lot_open
     lot.c.remaining > lot.c.held,
-    lot.c.expires_at < bindparam("today"),
+    LAST_DAY_PASSED,
 )
 _MEMBERS_PAST = (
     select(lot.c.member_id)
@@ -60,7 +69,7 @@ _NEAR = (
         lot.c.unit == POINTS,
         lot.c.remaining > 0,
         lot.c.remaining > lot.c.held,
-        lot.c.expires_at >= bindparam("today"),
+        LAST_DAY_AHEAD,
         lot.c.expires_at <= bindparam("until"),
         member.c.marketing_ok == true(),
         member.c.status != "left",

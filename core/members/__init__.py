@@ -5,6 +5,7 @@ and one-time code, look-up by the numbers that members quote, and changes of the
 from core.members import (
     changes,
     lookup,
+    member_points,
     membership,
     one_time_codes,
     permissions,
@@ -27,11 +28,12 @@ from core.members.errors import (
     WrongPin,
 )
 from core.members.lookup import Hit
+from core.members.member_points import MemberWithPoints
 from core.members.one_time_codes import BLANK, CodeReference
 from core.members.permissions import CODE, PIN, Act, ProofPolicy
 from core.members.phone_numbers import number_of, number_to_look_up
 from core.members.pins import HASHER, hashed, matches
-from core.members.profiles import NOBODY, Member, MemberWithPoints, masked
+from core.members.profiles import NOBODY, Member, masked
 
 __all__ = [
     "BLANK",
@@ -61,6 +63,7 @@ __all__ = [
     "lookup",
     "masked",
     "matches",
+    "member_points",
     "membership",
     "number_of",
     "number_to_look_up",

@@ -54,5 +54,7 @@ def erase(conn: Connection, request: ErasureRequest, *, number: str) -> tuple[Ta
         handover: handover.c.handover_id.in_(ids),
     }
     nobodys = {table: (table.c.member_id == NOBODY) & rows for table, rows in where.items()}
+    counted = tables.count(conn, nobodys, NOBODY)
     tables.erase_numbers_in_keys(conn, idempotency.c.member_id == NOBODY, NOBODY, [number])
-    return tables.erase(conn, nobodys, NOBODY)
+    tables.erase(conn, nobodys, NOBODY)
+    return counted

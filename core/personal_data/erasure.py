@@ -21,7 +21,7 @@ from core.schema import member as member_table
 from core.staff import audit_trail
 
 ENTRY_ID = "erased"
-"""Of the entry in the audit trail: a member is erased once."""
+"""Of the entry in the audit trail: a member is erased once. The entry keeps the report."""
 
 _OF_NUMBER = (
     select(member_table.c.member_id)
@@ -73,22 +73,21 @@ def due(conn: Connection, *, at: datetime, after: int, limit: int) -> list[int]:
     return list(conn.execute(_DUE, values).scalars())
 
 
-def erase(conn: Connection, request: ErasureRequest, *, member_id: int) -> ErasureReport | None:
+def erase(conn: Connection, request: ErasureRequest, *, member_id: int) -> ErasureReport:
     """Erase the member's personal data, and end the membership with its points if it has not ended
-    yet: who asks for this needs no notice. Returns None if that was done before.
+    yet: who asks for this needs no notice. If that was done before, returns the report of then.
 
     Raises OpenBusiness, and NoSuchMember.
     """
     status = profiles.lock(conn, member_id)
-    if profiles.is_erased(conn, member_id):
-        return None
+    if earlier := report_of(conn, member_id):
+        return earlier
     open_business.check(conn, member_id)
     points = 0
     if status != "left":
         membership.waive_notice(conn, member_id=member_id, at=request.at)
         points = leaving.leave(conn, member_id=member_id, key=leaving.LEAVE, at=request.at)
     numbers = _numbers_of(conn, member_id)
-    _record(conn, member_id, request, points)
     found = recordings.of_member(conn, member_id)
     for recording in found:
         recordings.forget(conn, recording, request.at)
@@ -96,11 +95,24 @@ def erase(conn: Connection, request: ErasureRequest, *, member_id: int) -> Erasu
     for picture in sent:
         pictures.forget(conn, picture, request.at)
     where = tables.of_member(member_id)
-    tables.erase_numbers_in_keys(conn, where[idempotency], member_id, numbers)
-    changes = tables.erase(conn, where, member_id)
-    conn.execute(_MARK, {"target_id": member_id, "at": request.at})
     left_on = membership.leaves_on(conn, member_id) or local_day(request.at)
-    return ErasureReport(left_on, points, len(found), len(sent), changes)
+    counted = tables.count(conn, where, member_id)
+    report = ErasureReport(request.at, left_on, points, len(found), len(sent), counted)
+    _record(conn, member_id, request, report)
+    tables.erase_numbers_in_keys(conn, where[idempotency], member_id, numbers)
+    tables.erase(conn, where, member_id)
+    conn.execute(_MARK, {"target_id": member_id, "at": request.at})
+    return report
+
+
+def report_of(conn: Connection, member_id: int) -> ErasureReport | None:
+    """What was done when the member was erased, as the audit trail keeps it; None if the member has
+    not been erased."""
+    if not profiles.is_erased(conn, member_id):
+        return None
+    entry = audit_trail.entry(conn, member_id, ENTRY_ID)
+    left_on = membership.leaves_on(conn, member_id) or local_day(entry.at)
+    return ErasureReport.from_detail(entry.detail, entry.at, left_on)
 
 
 def _numbers_of(conn: Connection, member_id: int) -> list[str]:
@@ -108,13 +120,15 @@ def _numbers_of(conn: Connection, member_id: int) -> list[str]:
     return sorted({profiles.by_id(conn, member_id).number, *(n for row in changes for n in row)})
 
 
-def _record(conn: Connection, member_id: int, request: ErasureRequest, points: int) -> None:
+def _record(
+    conn: Connection, member_id: int, request: ErasureRequest, report: ErasureReport
+) -> None:
     audit_trail.record(
         conn,
         member_id=member_id,
         agent=request.by,
         act=tables.ERASED,
-        detail={"because": request.because, "points": points},
+        detail={"because": request.because} | report.to_detail(),
         at=request.at,
         entry_id=ENTRY_ID,
     )

@@ -1,7 +1,10 @@
-"""What an erasure has done, table by table."""
+"""What an erasure has done, table by table; also as the audit trail keeps it, so that it can be
+shown again."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from core.programme import current_rules, months_after
 from core.schema import Ground
@@ -19,21 +22,56 @@ class TableReport:
     ground: Ground | None = None
 
     @property
+    def place(self) -> tuple[str, str]:
+        """In a list: what is deleted comes first, then what is kept, by its ground."""
+        return self.ground or "", self.rows
+
+    @property
     def is_empty(self) -> bool:
         return not (self.deleted or self.kept)
 
 
 @dataclass(frozen=True, slots=True)
 class ErasureReport:
-    """`points`: those that ended with the membership, if the erasure has ended it. `recordings`,
-    `pictures`: how many are deleted, at the carrier too. `left_on`: the last day of the
-    membership."""
+    """`at`: when the data were erased. `points`: those that ended with the membership, if the
+    erasure has ended it. `recordings`, `pictures`: how many are deleted, at the carrier too.
+    `left_on`: the last day of the membership."""
 
+    at: datetime
     left_on: date
     points: int
     recordings: int
     pictures: int
     tables: tuple[TableReport, ...]
+
+    def to_detail(self) -> dict[str, Any]:
+        """The counts, for the audit trail. They hold nothing personal."""
+        kept: dict[str, dict[str, int]] = {}
+        for table in self.tables:
+            if table.kept and table.ground:
+                kept.setdefault(table.ground, {})[table.rows] = table.kept
+        return {
+            "points": self.points,
+            "left_on": self.left_on.isoformat(),
+            "recordings": self.recordings,
+            "pictures": self.pictures,
+            "deleted": {table.rows: table.deleted for table in self.tables if table.deleted},
+            "nameless": {table.rows: table.changed for table in self.tables if table.changed},
+            "kept": kept,
+        }
+
+    @classmethod
+    def from_detail(cls, detail: Mapping[str, Any], at: datetime, left_on: date) -> "ErasureReport":
+        """`left_on`: where the detail lacks it, and the tables: an earlier release recorded only
+        the points."""
+        return cls(
+            at=at,
+            left_on=date.fromisoformat(detail["left_on"]) if "left_on" in detail else left_on,
+            points=detail["points"],
+            recordings=detail.get("recordings", 0),
+            pictures=detail.get("pictures", 0),
+            tables=tuple(sorted(_tables(detail), key=lambda table: table.place)),
+        )
 
     def kept_until(self, ground: Ground) -> date:
         """The day until which rows are kept on that ground, at least."""
@@ -47,3 +85,12 @@ def _years_kept() -> dict[Ground, int]:
         Ground.SERVICE: rules.service_years,
         Ground.AUDIT: rules.audit_years,
     }
+
+
+def _tables(detail: Mapping[str, Any]) -> Iterator[TableReport]:
+    for rows, deleted in detail.get("deleted", {}).items():
+        yield TableReport(rows, deleted=deleted)
+    for ground, kept_by_rows in detail.get("kept", {}).items():
+        for rows, kept in kept_by_rows.items():
+            changed = detail["nameless"].get(rows, 0)
+            yield TableReport(rows, changed=changed, kept=kept, ground=Ground(ground))

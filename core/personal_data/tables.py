@@ -1,12 +1,20 @@
-"""Erases some rows of one table, as the table declares it.
-
-`where` selects the rows. They are counted before they are changed, so that a second erasure reports
-what is left to do: nothing.
-"""
+"""Erases some rows of each table, as the table declares it. `where` selects the rows."""
 
 from collections.abc import Mapping
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, not_, or_, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Table,
+    delete,
+    func,
+    not_,
+    or_,
+    select,
+    update,
+)
 
 from core.messaging import Topic
 from core.personal_data.report import TableReport
@@ -42,9 +50,21 @@ def of_member(member_id: int) -> Where:
     }
 
 
-def erase(conn: Connection, where: Where, member_id: int) -> tuple[TableReport, ...]:
+def count(conn: Connection, where: Where, member_id: int) -> tuple[TableReport, ...]:
+    """What erase() will do with the rows that `where` selects; where there are none, nothing."""
+    reports = (_count_table(conn, table, rows, member_id) for table, rows in where.items())
+    found = (report for report in reports if not report.is_empty)
+    return tuple(sorted(found, key=lambda report: report.place))
+
+
+def erase(conn: Connection, where: Where, member_id: int) -> None:
     """Erase the rows that `where` selects. `member_id`: whose pseudonym they get."""
-    return tuple(_erase_table(conn, table, rows, member_id) for table, rows in where.items())
+    for table, rows in where.items():
+        mine, values = _erasable(table, rows), values_after_erasure(table, member_id)
+        if not erasure_of(table).is_kept:
+            conn.execute(delete(table).where(mine))
+        elif values:
+            conn.execute(update(table).where(mine, _differs(values)).values(values))
 
 
 def erase_numbers_in_keys(
@@ -63,18 +83,26 @@ def erase_numbers_in_keys(
         conn.execute(renamed)
 
 
-def _erase_table(
+def _count_table(
     conn: Connection, table: Table, where: ColumnElement[bool], member_id: int
 ) -> TableReport:
-    declared = erasure_of(table)
-    spared = _SPARED.get(table.name)
-    mine = where if spared is None else where & not_(spared)
+    declared, mine = erasure_of(table), _erasable(table, where)
     if not declared.is_kept:
-        return TableReport(declared.rows, deleted=conn.execute(delete(table).where(mine)).rowcount)
+        return TableReport(declared.rows, deleted=_rows(conn, table, mine))
     values = values_after_erasure(table, member_id)
-    changed = 0
-    if values:
-        differs = or_(*(column.is_distinct_from(value) for column, value in values.items()))
-        changed = conn.execute(update(table).where(mine, differs).values(values)).rowcount
-    kept = conn.execute(select(func.count()).select_from(table).where(where)).scalar_one()
+    changed = _rows(conn, table, mine & _differs(values)) if values else 0
+    kept = _rows(conn, table, where)
     return TableReport(declared.rows, changed=changed, kept=kept, ground=declared.ground)
+
+
+def _erasable(table: Table, where: ColumnElement[bool]) -> ColumnElement[bool]:
+    spared = _SPARED.get(table.name)
+    return where if spared is None else where & not_(spared)
+
+
+def _differs(values: Mapping[Column[Any], Any]) -> ColumnElement[bool]:
+    return or_(*(column.is_distinct_from(value) for column, value in values.items()))
+
+
+def _rows(conn: Connection, table: Table, where: ColumnElement[bool]) -> int:
+    return conn.execute(select(func.count()).select_from(table).where(where)).scalar_one()

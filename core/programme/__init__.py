@@ -15,7 +15,7 @@ from core.programme.calendar import (
 )
 from core.programme.current import current_rules, set_current_rules
 from core.programme.editable_fields import RuleField, Value
-from core.programme.polling import Poller
+from core.programme.polling import POLL_SECONDS, Poller
 from core.programme.programme import Programme, shipped_rules
 from core.programme.reload import RulesReloader
 from core.programme.rule_types import POINTS_MAX, SENIOR, Earning, ExchangePartner, TierTerm
@@ -23,6 +23,7 @@ from core.programme.versions import Version
 
 __all__ = [
     "POINTS_MAX",
+    "POLL_SECONDS",
     "SENIOR",
     "Earning",
     "ExchangePartner",

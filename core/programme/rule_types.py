@@ -156,6 +156,8 @@ class Texts(Rules):
 class Messages(Rules):
     per_minute_max: Count
     per_hour_max: Count
+    keywords_per_10_minutes_max: Count
+    keywords_per_day_max: Count
     not_understood_max: Count
     same_not_understood_max: Count
 

@@ -130,11 +130,7 @@ def check(
     """
     rules, day = current_rules().redemption, local_day(at)
     permissions.check(member, permissions.Act.SPEND)
-    if balance < rules.opens_after_points:
-        # Only now is the sum of all points ever earned worth its cost.
-        missing = points_until_open(conn, member.member_id)
-        if missing:
-            raise NotOpenYet(missing)
+    check_open(conn, member, balance)
     if gift.points > points:
         raise NotEnoughPoints(points, gift.points)
     today = {"member_id": member.member_id, "since": start_of_day(day)}
@@ -143,6 +139,15 @@ def check(
         raise LimitReached("orders_per_day")
     if spent + gift.points > rules.points_per_day_max:
         raise LimitReached("points_per_day")
+
+
+def check_open(conn: Connection, member: Member, balance: int) -> None:
+    """Raise NotOpenYet if the member has not earned enough points yet to redeem at all."""
+    if balance < current_rules().redemption.opens_after_points:
+        # Only now is the sum of all points ever earned worth its cost.
+        missing = points_until_open(conn, member.member_id)
+        if missing:
+            raise NotOpenYet(missing)
 
 
 def points_until_open(conn: Connection, member_id: int) -> int:

@@ -18,7 +18,7 @@ from sqlalchemy import (
     true,
 )
 
-from core.ledger import POINTS
+from core.ledger import LAST_DAY_AHEAD, POINTS
 from core.programme import Programme, local_day, months_before, start_of_day
 from core.rule_impact.effect import LOOK_BACK_DAYS, Effect, Proposal, count_members
 from core.schema import hold, hold_lot, lot, member, member_account, outbox, posting
@@ -120,7 +120,7 @@ def expiry_notices(conn: Connection, proposal: Proposal) -> Iterator[Effect]:
     reads the open lots that expire in that time."""
     on, distances = proposal.on, proposal.becomes.expiry.notices_days_before
     until = on + timedelta(days=max(distances))
-    near = _WITH_CONSENT.where(lot.c.expires_at >= on, lot.c.expires_at <= until)
+    near = _WITH_CONSENT.where(LAST_DAY_AHEAD, lot.c.expires_at <= until).params(today=on)
     yield count_members(conn, "notices_near", near)
     yield count_members(conn, "notices_at_once", near.where(_notified_at_once(proposal)))
 

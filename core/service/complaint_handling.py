@@ -22,6 +22,7 @@ from core.service.complaint_queue import CASE, ComplaintCase, build_case
 from core.staff import Agent, agents
 
 LEVEL_MAX = 2
+SATISFACTION_MAX = 5  # the best of a member's grades, from 1
 ALLOWED_IN = {
     "assign": ("open", "decided"),
     "note": ("open", "decided", "closed"),
@@ -149,7 +150,8 @@ def decide(conn: Connection, action: ComplaintAction, words: str) -> ComplaintCa
 def close(
     conn: Connection, action: ComplaintAction, words: str, satisfaction: int | None
 ) -> ComplaintCase:
-    """`satisfaction`: 1 to 5, as the member says; None: they did not say, or were not reached."""
+    """`satisfaction`: 1 to SATISFACTION_MAX, as the member says; None: they did not say, or were
+    not reached."""
     case = _take(conn, action, "close")
     closed = {"status": "closed", "closed_at": action.at, "satisfaction": satisfaction}
     case = _step(conn, case, action, "close", words, **closed)

@@ -16,7 +16,10 @@ from core.staff import release_work, web_sessions
 from core.staff.agents import Presence, Role
 from core.staff.errors import AgentTaken, BadAgent, NoSuchAgent
 
-NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
+USER_NAME_CHARS_MIN, USER_NAME_CHARS_MAX = 2, 40
+USER_NAME = re.compile(
+    rf"[a-z0-9][a-z0-9._-]{{{USER_NAME_CHARS_MIN - 1},{USER_NAME_CHARS_MAX - 1}}}"
+)
 SHOWN_NAME_CHARS_MAX = 60
 
 _ADD = InsertIfNew(agent_table)
@@ -48,7 +51,7 @@ def create(
     replace before that moment. Raises BadAgent, BadNumber, UnprintableCharacter, or AgentTaken: a
     user name is never used again, because the audit trail refers to it."""
     name = plain_text.check_line(name)
-    if not NAME.fullmatch(agent) or not 0 < len(name) <= SHOWN_NAME_CHARS_MAX:
+    if not USER_NAME.fullmatch(agent) or not 0 < len(name) <= SHOWN_NAME_CHARS_MAX:
         raise BadAgent("name")
     values = {
         "agent": agent,

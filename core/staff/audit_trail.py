@@ -43,6 +43,9 @@ _RECORD = insert(trail)
 _ENTRIES = select(
     trail.c.member_id, trail.c.entry_id, trail.c.agent, trail.c.act, trail.c.detail, trail.c.at
 ).order_by(trail.c.at.desc(), trail.c.entry_id.desc())
+_ONE = _ENTRIES.where(
+    trail.c.member_id == bindparam("member_id"), trail.c.entry_id == bindparam("entry_id")
+)
 _entry = row_builder(TrailEntry, _ENTRIES)
 
 
@@ -60,6 +63,12 @@ def record(
     stored without the other. `act` is one word, which the desk has a sentence for."""
     values = {"member_id": member_id, "agent": agent, "act": act, "detail": dict(detail)}
     conn.execute(_RECORD, values | {"at": at, "entry_id": entry_id})
+
+
+def entry(conn: Connection, member_id: int, entry_id: str) -> TrailEntry:
+    """Raises NoResultFound if there is no such entry."""
+    which = {"member_id": member_id, "entry_id": entry_id}
+    return _entry(conn.execute(_ONE, which).one())
 
 
 def page(

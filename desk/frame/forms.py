@@ -20,6 +20,7 @@ from werkzeug.datastructures import MultiDict
 
 from core.kernel import ActedMeanwhile, NotAllowed, idempotency, plain_text
 from core.loyalty import FEN_PER_YUAN
+from desk.words import formatting
 from web.parameters import whole_number
 
 Form = MultiDict[str, str]
@@ -29,7 +30,7 @@ INT_MAX = 10**12 - 1
 SECRET_CHARS_MAX = 1_000  # more than a password may have, so that a longer one is refused as well
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 SLUG, SLUG_CHARS_MAX = re.compile(r"[a-z0-9][a-z0-9-]+"), 40
-YUAN = re.compile(r"([0-9]{1,7})(?:\.([0-9]{1,2}))?")
+YUAN = re.compile(rf"([0-9]{{1,{formatting.YUAN_DIGITS_MAX}}})(?:\.([0-9]{{1,2}}))?")
 
 
 def required_text(form: Form, name: str = "words", chars_max: int = TEXT_CHARS_MAX) -> str:

@@ -14,7 +14,7 @@ from flask_wtf.csrf import generate_csrf
 
 from core.members import masked
 from core.messaging import LOST
-from core.programme import current_rules
+from core.programme import SENIOR, current_rules
 from core.staff import agents
 from desk.frame import transcript, web_session
 from desk.frame.area import Menu
@@ -75,7 +75,20 @@ def _dialogue_words(context: DeskContext) -> dict[str, Any]:
         "kind": lambda kind: say("history-kind", kind=kind),
         "tier": lambda tier: say("tier-name", tier=tier),
         "heard": partial(transcript.in_words, context),
+        "served_first": partial(_served_first, context),
     }
+
+
+def _served_first(context: DeskContext) -> str:
+    """The groups of members that agents serve first, in the order of the programme's rules."""
+    rules = current_rules()
+    age = rules.callers.senior_from_age
+    return {"zh": "、", "en": ", "}[language()].join(
+        context.words.say("group-senior", language(), age=age)
+        if group == SENIOR
+        else _in_a_text(context, "tier-name", tier=group)
+        for group in rules.agents.ahead_groups
+    )
 
 
 def _distinct_topics(context: DeskContext, flows: Iterable[str]) -> dict[str, str]:

@@ -95,8 +95,9 @@ def _reason(form: Form) -> tuple[str, dict[str, FieldError]]:
     except UnprintableCharacter as error:
         found = FieldError("refused-unprintable", {"character": error.code_point})
         return typed(form, "reason", TEXT_CHARS_MAX), {"reason": found}
-    is_right = 0 < len(reason) <= TEXT_CHARS_MAX
-    return reason, {} if is_right else {"reason": FieldError("wrong-reason")}
+    if 0 < len(reason) <= TEXT_CHARS_MAX:
+        return reason, {}
+    return reason, {"reason": FieldError("wrong-reason", {"chars_max": TEXT_CHARS_MAX})}
 
 
 def changed_paths(form: RuleForm, base: Programme) -> frozenset[str]:

@@ -56,7 +56,10 @@ ACTS: dict[str, Callable[[Connection, ComplaintAction, Form], ComplaintCase]] = 
         conn, action, required_text(form)
     ),
     "close": lambda conn, action, form: complaint_handling.close(
-        conn, action, required_text(form), optional_int(form, "satisfaction", 1, 5)
+        conn,
+        action,
+        required_text(form),
+        optional_int(form, "satisfaction", 1, complaint_handling.SATISFACTION_MAX),
     ),
     "reopen": lambda conn, action, form: complaint_handling.reopen(
         conn, action, required_text(form)
@@ -115,7 +118,11 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
 def _page(context: DeskContext, number: str, *, whole_number: bool = False) -> str:
     facts = context.run(lambda conn: _open(context, conn, number))
     return render_template(
-        "desk/complaint.html", now=context.now(), whole_number=whole_number, **facts
+        "desk/complaint.html",
+        now=context.now(),
+        whole_number=whole_number,
+        satisfaction_max=complaint_handling.SATISFACTION_MAX,
+        **facts,
     )
 
 

@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from core.loyalty import FEN_PER_YUAN
 from core.programme import current_rules, local_day
 
+YUAN_DIGITS_MAX = 7  # before the decimal point, in an amount that is typed
+
 
 def number(count: float) -> str:
     return f"{int(count):,}"

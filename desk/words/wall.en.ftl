@@ -17,7 +17,10 @@ wall-abandoned-why = { POINTS($count) } of { POINTS($all) }. Target: { $percent 
 wall-containment = Containment
 wall-begun = of { POINTS($count) } sessions
 wall-fcr = First contact resolution
-wall-fcr-why = did not contact us again within { $days } days
+wall-fcr-why = did not come back within { $comes_back_days ->
+        [one] a day
+       *[other] { $comes_back_days } days
+    }
 wall-aht = Handling time
 wall-minutes = { $minutes } min
 wall-aht-why = over { POINTS($count) } answered today, wrap-up included

@@ -7,11 +7,13 @@ from functools import partial
 from typing import Any
 
 from desk.words import formatting
+from desk.words.limits import limits
 from flows.language import LANGUAGES, Sentences, read
 
 
 class Words:
-    """Says the messages of the desk. `key` is the key of a message, `language` is "zh" or "en"."""
+    """Says the messages of the desk. `key` is the key of a message, `language` is "zh" or "en".
+    Every message may name the numbers of limits()."""
 
     def __init__(self) -> None:
         self._sentences = {
@@ -27,4 +29,4 @@ class Words:
         return self._sentences[language].has(key)
 
     def say(self, key: str, language: str, **facts: Any) -> str:
-        return self._sentences[language].say(key, facts)
+        return self._sentences[language].say(key, limits() | facts)

@@ -2,7 +2,7 @@
 itself), and `Conversation.hear`, which takes each turn exactly once.
 """
 
-from flows.engine.builtin import BUILTIN, COMMANDS, CONFIRM
+from flows.engine.builtin import BUILTIN, COMMANDS, CONFIRM, HELP
 from flows.engine.context import Context, Ids, Services
 from flows.engine.conversation import Conversation
 from flows.engine.dialogue import Dialogue
@@ -39,6 +39,7 @@ __all__ = [
     "COMMANDS",
     "CONFIRM",
     "GAVE_UP",
+    "HELP",
     "REDIS_OPTIONS",
     "REQUEST",
     "SECRET_LOOKING",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from core.contact_centre import picture_intake
 from flows.engine.dialogue import Dialogue
 from flows.engine.keywords import Argument, Keyword
 from flows.protocol import Channel
 
 MAIN_MENU, BACK, CHINESE, ENGLISH = "main", "back", "zh", "en"
+HELP = "help"  # not a keyword's: HELP is a word of the carriers, and 帮助 and ? are the menu's
 AGENT = "agent"  # the agent dialogue declares its keyword
 CONFIRM = "confirm"  # "Y 123456": the code is the answer to the question at hand
 COMMANDS = frozenset({MAIN_MENU, BACK, CHINESE, ENGLISH, CONFIRM})
@@ -33,6 +35,7 @@ SENTENCES = (
     "engine-dropped",
     "engine-left",
     "engine-nothing_begun",
+    "engine-still_open",
     "engine-language",
     "engine-restarted",
     "engine-refused_stranger",
@@ -56,11 +59,21 @@ BUILTIN = Dialogue(
         Keyword(CHINESE, zh="ZH 中文"),
         Keyword(CONFIRM, argument=Argument.CODE, zh="确认", en="Y"),
     ],
-    facts={"key": "1", "label": "", "left": 88_888, "points": 88_888, "title": ""},
+    facts={
+        "hours": picture_intake.OFFERED_HOURS,
+        "key": "1",
+        "label": "",
+        "left": 88_888,
+        "points": 88_888,
+        "title": "",
+    },
     says={
         **dict.fromkeys(SENTENCES, tuple(Channel)),
         "engine-automatic": (Channel.SMS,),
         "engine-unanswered": (Channel.SMS,),
+        "engine-too_many_keywords": (Channel.SMS,),
+        "engine-help": (Channel.SMS,),
+        "engine-help_choose": (Channel.SMS,),
         "engine-pictures_added": (Channel.SMS,),
         "engine-pictures_for_case": (Channel.SMS,),
         "engine-pictures_kept": (Channel.SMS,),

@@ -15,7 +15,7 @@ from core.conversation import CountKey
 from core.kernel import Sealer
 from core.members import CodeReference, MemberWithPoints
 from flows.language import Wording, facts_in_language
-from flows.protocol import Channel, ChannelTraits, Frame, Session, traits_of
+from flows.protocol import Channel, ChannelTraits, Frame, Session, copy_of, traits_of
 
 
 class Ids:
@@ -44,6 +44,15 @@ class Services:
     sealer: Sealer
 
 
+@dataclass(frozen=True, slots=True)
+class LeftDialogue:
+    """The session's stack and trail at the unfinished dialogue `flow`, as it was left."""
+
+    flow: str
+    stack: list[Frame]
+    trail: list[list[Frame]]
+
+
 @dataclass(slots=True)
 class Context:
     """The state of one turn while it is taken.
@@ -53,11 +62,15 @@ class Context:
     message_key: identifies the message; the idempotency key of effects that need no confirmation.
     begin_effect: must be called before anything is changed. It makes sure that the message is new.
     said: the sentences of the reply so far.
+    said_once: sentences that come before them, about what has just happened. They are left out if
+        the question of the reply is asked again.
     hidden: secrets that the transcript must not show.
     code: the one-time code that the reply says where it has BLANK.
     entered: what the member entered at a secret step; it is kept for this turn only.
     answered: a dialogue has ended with a sentence in this turn.
     has_effect: begin_effect was called: the turn changes something.
+    left: the unfinished dialogue that the message leaves.
+    refused: what the message asked for was refused.
     jump: set by an action to replace the stack of dialogues; the turn continues there.
     visited: for the funnel counts: the steps that were asked or answered in this turn.
     """
@@ -70,11 +83,14 @@ class Context:
     message_key: str
     begin_effect: Callable[[], None]
     said: list[str] = field(default_factory=list)
+    said_once: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     code: CodeReference | None = None
     entered: str = ""
     answered: bool = False
     has_effect: bool = False
+    left: LeftDialogue | None = None
+    refused: bool = False
     jump: list[Frame] | None = None
     visited: list[CountKey] = field(default_factory=list)
 
@@ -120,9 +136,9 @@ class Context:
         to the answers."""
         self.said.append(self.words(f"{self.session.top.flow}-{key}", {**self.answers, **facts}))
 
-    def say_abandoned(self, flow: str) -> None:
-        """Say that the unfinished dialogue `flow` is abandoned."""
-        self.said.append(self.words("engine-dropped", {"title": self.words(f"{flow}-title")}))
+    def leave(self, flow: str) -> None:
+        """Note that the member leaves the unfinished dialogue `flow`, which is under way."""
+        self.left = LeftDialogue(flow, copy_of(self.session.stack), self.session.trail)
 
     def hide(self, secret: str) -> str:
         """Mask `secret` in the transcript. Returns it, so that it can be used in an expression."""

@@ -44,6 +44,7 @@ class Engine:
         ending = self._respond(context, heard)
         if ending is not None:
             return last_reply(context, ending)
+        global_commands.settle_left(self._player, context)
         return self._answer(context)
 
     def assign_pictures(self, context: Context, heard: Heard) -> None:
@@ -56,7 +57,7 @@ class Engine:
         session = context.session
         session.over, session.resting, session.parked = False, False, []
         reprompts.reset(session)
-        context.said.append(context.words("engine-restarted"))
+        context.said_once.append(context.words("engine-restarted"))
         self._player.go_home(context)
         return self._answer(context)
 
@@ -111,7 +112,7 @@ class Engine:
         reprompts.reset(session)
         is_last = not global_commands.dismiss_questions(self._player, session)
         if is_last and session.last is not None and not session.resting:
-            return replace(session.last, number=session.seq)
+            return session.last.repeated(session.seq)
         self._player.ask(context)
         return self._answer(context)
 

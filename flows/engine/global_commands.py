@@ -26,8 +26,10 @@ def obey(player: Player, context: Context, heard: Heard) -> None:
         case builtin.BACK:
             _back(player, context)
         case builtin.MAIN_MENU:
-            _say_abandoned(player, context)
+            _leave_begun(player, context)
             _go_home(player, context)
+        case builtin.HELP:
+            _help(player, context)
         case builtin.AGENT if not context.traits.sessionless:
             dismiss_questions(player, session)  # asking for the agent accepts the offer
             if session.top.flow != dialogues.agent.name:
@@ -36,13 +38,13 @@ def obey(player: Player, context: Context, heard: Heard) -> None:
         case builtin.CHINESE | builtin.ENGLISH as language:
             context.begin_effect()
             dialogues.set_language(context, language)
-            context.said.append(context.words("engine-language"))
+            context.said_once.append(context.words("engine-language"))
             if not session.resting:
                 player.ask(context)
         case keyword:
             opened = _opened(player, session, dialogues.by_command[keyword], heard.text.strip())
             if not _is_under_way(session, opened):
-                _say_abandoned(player, context)
+                _leave_begun(player, context)
             player.go_home(context, opened)
 
 
@@ -57,9 +59,7 @@ def repeats_request(player: Player, context: Context, heard: Heard) -> bool:
         return False
     if not _is_under_way(session, _opened(player, session, flow, heard.text.strip())):
         return False
-    asked = next(each for each in reversed(session.stack) if not _is_engines(player, each))
-    step = player.step(asked)
-    return isinstance(step, Question) and step.is_open(context, asked)
+    return _can_be_answered(player, context, session.stack)
 
 
 def guess(player: Player, context: Context, heard: Heard) -> bool:
@@ -125,7 +125,7 @@ def _back(player: Player, context: Context) -> None:
     passing = player.dialogues.flows[session.top.flow].passing
     earlier = session.trail if passing else session.trail[:-1]
     if not earlier:
-        _say_abandoned(player, context)
+        _leave_begun(player, context)
         return _go_home(player, context)
     session.trail, session.stack = earlier[:-1], copy_of(earlier[-1])
     player.ask(context)
@@ -179,6 +179,42 @@ def _begun(player: Player, session: Session) -> Frame | None:
     return None if session.resting else next(begun, None)
 
 
-def _say_abandoned(player: Player, context: Context) -> None:
+def _leave_begun(player: Player, context: Context) -> None:
     if begun := _begun(player, context.session):
-        context.say_abandoned(begun.flow)
+        context.leave(begun.flow)
+
+
+def settle_left(player: Player, context: Context) -> None:
+    """Says that the unfinished dialogue that the message has left was abandoned; or goes on with
+    it, where the wish that it was left for has been refused: a refusal loses nothing."""
+    session, left = context.session, context.left
+    if left is None:
+        return
+    title = {"title": context.words(f"{left.flow}-title")}
+    if not (context.refused and _can_be_answered(player, context, left.stack)):
+        context.said_once.append(context.words("engine-dropped", title))
+        return
+    session.stack, session.trail, session.resting = left.stack, left.trail, False
+    dismiss_questions(player, session)
+    context.said.append(context.words("engine-still_open", title))
+    player.ask(context)
+
+
+def _can_be_answered(player: Player, context: Context, stack: list[Frame]) -> bool:
+    """Whether the innermost question of the stack that a dialogue has asked is still open."""
+    asked = next(each for each in reversed(stack) if not _is_engines(player, each))
+    step = player.step(asked)
+    return isinstance(step, Question) and step.is_open(context, asked)
+
+
+def _help(player: Player, context: Context) -> None:
+    """Says how to answer the question that is open, and how to reach a person or the menu; at home,
+    the menu says all that."""
+    session = context.session
+    if session.resting or len(session.stack) == 1:
+        return _go_home(player, context)
+    step = player.step(session.top)
+    assert isinstance(step, Question)
+    key = "engine-help_choose" if step.options(context) else "engine-help"
+    context.said.append(context.words(key))
+    player.ask(context, simply=True)

@@ -1,10 +1,12 @@
 """Ends exchanges with machines on a channel where every message gets a reply: without an end, two
 machines would answer each other for ever.
 
-A person hardly notices. An understood keyword or answer is carried out at any time, up to a number
-of messages that nobody types. What was not understood is answered a few times, once more with a
-sentence that says how to go on, and then no longer, until something is understood. An automatic
-text is answered once a day, and is never taken as an answer to a question.
+A person hardly notices. Answers to questions are taken at any time, up to a number of messages that
+nobody types. Keywords are answered up to a number in ten minutes and in a day that nobody needs;
+one more reply then says that the next ones get none for a while. What was not understood is
+answered a few times, once more with a sentence that says how to go on, and then no longer, until
+something is understood. An automatic text is answered once a day, and is never taken as an answer
+to a question.
 
 What it remembers of a number is in `Session.recent`, as JSON. That outlives the session, for a day
 (`session_store.RECENT_TTL_SECONDS`), because some machines reply after an hour. If it is lost, the
@@ -28,7 +30,12 @@ from flows.protocol import Heard, HeardKind, Session
 UNANSWERED = Counter("hotline_unanswered", "Messages that got no reply.", ["channel", "why"])
 DAY_SECONDS = timedelta(days=1).total_seconds()
 HOUR_SECONDS = timedelta(hours=1).total_seconds()
-WINDOWS_SECONDS = {"minute": 60, "hour": HOUR_SECONDS}
+WINDOWS_SECONDS = {
+    "minute": 60,
+    "hour": HOUR_SECONDS,
+    "keywords_10_minutes": 600,
+    "keywords_day": DAY_SECONDS,
+}
 HASH_CHARS, COUNTED_MAX = 12, 30
 
 
@@ -46,10 +53,13 @@ def check(context: Context, heard: Heard) -> str | None:
         return _silent(context, "rate")
     if is_echo(heard.typed, _replies(session)) or _is_automatic(heard):
         return _answer_automatic(context)
-    if heard.kind is HeardKind.COMMAND and content_of(heard.text).isalpha():
+    if heard.kind is not HeardKind.COMMAND:
+        return None
+    ending = _count_keyword(context)
+    if ending is None and content_of(heard.text).isalpha():
         # Words behind a keyword: an automatic text may begin like one ("投诉热线繁忙，...").
         return _count(context, heard, in_a_row=0, same_within_seconds=DAY_SECONDS)
-    return None
+    return ending
 
 
 def not_understood(context: Context, heard: Heard) -> str | None:
@@ -103,15 +113,35 @@ def _silent(context: Context, why: str) -> str:
 
 def _is_over_the_rate(context: Context) -> bool:
     """Counts the message in the present minute and hour."""
-    session, rules = context.session, current_rules().messages
-    most = {"minute": rules.per_minute_max, "hour": rules.per_hour_max}
+    rules = current_rules().messages
+    return _count_beyond(context, {"minute": rules.per_minute_max, "hour": rules.per_hour_max}) > 0
+
+
+def _count_keyword(context: Context) -> str | None:
+    """Counts a keyword in the present ten minutes and day. A code or a yes is no keyword, even with
+    "Y" in front, so what the member confirms is always carried out."""
+    rules = current_rules().messages
+    most = {
+        "keywords_10_minutes": rules.keywords_per_10_minutes_max,
+        "keywords_day": rules.keywords_per_day_max,
+    }
+    beyond = _count_beyond(context, most)
+    if beyond <= 0:
+        return None
+    return "engine-too_many_keywords" if beyond == 1 else _silent(context, "keywords")
+
+
+def _count_beyond(context: Context, most: dict[str, int]) -> int:
+    """Counts the message in each of these windows. Returns by how many messages the fullest one is
+    beyond its most; 0 or less if none is."""
+    session = context.session
     counted: dict[str, list[int]] = {}
-    for name, seconds in WINDOWS_SECONDS.items():
-        present = int(context.at.timestamp() // seconds)
+    for name in most:
+        present = int(context.at.timestamp() // WINDOWS_SECONDS[name])
         window, count = session.recent.get(name, (present, 0))
         counted[name] = [present, count + 1 if window == present else 1]
     session.recent = {**session.recent, **counted}
-    return any(counted[name][1] > most[name] for name in most)
+    return max(counted[name][1] - most[name] for name in most)
 
 
 def _refuses_marketing(context: Context, heard: Heard) -> bool:

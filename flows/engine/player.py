@@ -89,7 +89,7 @@ class Player:
             session.stack.append(self.dialogues.identify.start(gate=True))
             return False
         context.said.append(context.words(f"engine-refused_{reason}"))
-        context.answered = True
+        context.answered = context.refused = True
         self._leave(context, GAVE_UP)
         return False
 
@@ -122,6 +122,7 @@ class Player:
         if not step.silent:
             context.said.append(context.words(step.key(context)))
             context.answered = True
+        context.refused = context.refused or step.refuses
         if step.hangs_up:
             session.stack.pop()
             session.over = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from core.contact_centre import picture_intake
 from core.members import BLANK
 from core.programme import shipped_rules
 from flows.engine.context import Context
@@ -39,7 +40,8 @@ def compose(context: Context, step: Question | None, *, at_home: bool) -> Turn:
     paged = context.has_words("engine-footer")
     turn = Turn(
         language=session.language,
-        say=tuple(context.said),
+        say=(*context.said_once, *context.said),
+        said_once=len(context.said_once),
         options=step.options(context) if step else (),
         expects=ENDED if session.over else waits_for,
         footer=context.words("engine-footer") if paged and not at_home and not session.over else "",
@@ -57,7 +59,8 @@ def last_reply(context: Context, key: str) -> Turn:
     """The sentence `key`, or nothing if it is '', instead of what the message asks for. The
     dialogue stays as it is."""
     session = context.session
-    say = (context.words(key),) if key else ()
+    facts = {"hours": picture_intake.OFFERED_HOURS}
+    say = (context.words(key, facts),) if key else ()
     if say:
         session.note("hotline", *say)
     return Turn(session.language, say, expects=RESTING if say else ENDED, number=session.seq)

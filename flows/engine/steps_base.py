@@ -77,7 +77,12 @@ class Call(Step):
 
 @dataclass(frozen=True, kw_only=True)
 class End(Step):
-    """Ends the dialogue, with a sentence unless `silent`; `hangs_up` ends the session as well."""
+    """Ends the dialogue, with a sentence unless `silent`; `hangs_up` ends the session as well.
+
+    refuses: the member's wish was refused. If they had left an unfinished dialogue for it with the
+        same message, that one goes on.
+    """
 
     silent: bool = False
     hangs_up: bool = False
+    refuses: bool = False

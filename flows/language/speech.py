@@ -29,10 +29,7 @@ class _Voice(Protocol):
     def numeral(self, n: int) -> str: ...
     def date(self, day: datetime.date, *, with_year: bool) -> str: ...
     def digits(self, groups: Sequence[str]) -> str: ...
-    def position(self, n: int) -> str: ...
-    def duration_minutes(self, minutes: int) -> str: ...
     def hour(self, n: int) -> str: ...
-    def money(self, yuan: int) -> str: ...
 
 
 _VOICES: Mapping[str, _Voice] = {"zh": speech_zh, "en": speech_en}
@@ -63,24 +60,9 @@ def digits(text: str, language: str) -> str:
     return _VOICES[language].digits([group for run in runs for group in _groups(run)])
 
 
-def position(n: int, language: str) -> str:
-    """A place in an order, from 1: 第二 (before 位, 个); "2nd", which engines read as "second"."""
-    return _VOICES[language].position(n)
-
-
-def duration_minutes(minutes: int, language: str) -> str:
-    """A time to wait: 两分钟, 一小时三十分钟; "2 minutes". Under one minute: 不到一分钟."""
-    return _VOICES[language].duration_minutes(minutes)
-
-
 def hour(n: int, language: str) -> str:
     """A full hour of the day, from 0 to 24: 早上八点, 晚上九点; "8 a.m.", "9 p.m.", "noon"."""
     return _VOICES[language].hour(n)
-
-
-def money(yuan: int, language: str) -> str:
-    """An amount in whole yuan: 十元; "10 yuan"."""
-    return _VOICES[language].money(yuan)
 
 
 def _groups(run: str) -> list[str]:

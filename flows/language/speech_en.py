@@ -47,28 +47,7 @@ def digits(groups: Sequence[str]) -> str:
     )
 
 
-def position(n: int) -> str:
-    teen = n % 100 in (11, 12, 13)
-    return f"{n:,}" + ("th" if teen else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th"))
-
-
-def duration_minutes(minutes: int) -> str:
-    if minutes < 1:
-        return "less than a minute"
-    hours, rest = divmod(minutes, 60)
-    parts = [_counted(hours, "hour")] if hours else []
-    return " ".join(parts + ([_counted(rest, "minute")] if rest else []))
-
-
 def hour(n: int) -> str:
     if n % 12 == 0:
         return "noon" if n == 12 else "midnight"
     return f"{n % 12} {'a.m.' if n < 12 else 'p.m.'}"
-
-
-def money(yuan: int) -> str:
-    return f"{number(yuan)} yuan"
-
-
-def _counted(n: int, noun: str) -> str:
-    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"

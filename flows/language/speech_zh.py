@@ -46,24 +46,9 @@ def digits(groups: Sequence[str]) -> str:
     return re.sub("(?<=[A-Z])(?=[A-Z])", " ", spoken)
 
 
-def position(n: int) -> str:
-    return "第" + _counted(n)
-
-
-def duration_minutes(minutes: int) -> str:
-    if minutes < 1:
-        return "不到一分钟"
-    hours, rest = divmod(minutes, 60)
-    return (f"{number(hours)}小时" if hours else "") + (f"{number(rest)}分钟" if rest else "")
-
-
 def hour(n: int) -> str:
     part = next(name for first, name in _DAY_PARTS if n >= first)
     return f"{part}{number(n if n <= 12 else n - 12)}点"
-
-
-def money(yuan: int) -> str:
-    return number(yuan) + "元"
 
 
 def _inside(n: int) -> str:
@@ -79,5 +64,5 @@ def _inside(n: int) -> str:
 
 
 def _counted(n: int) -> str:
-    """Dates, places and bare numbers say 二, never 两: 二月, 第二."""
+    """Dates and bare numbers say 二, never 两: 二月."""
     return number(n).replace("两", "二")

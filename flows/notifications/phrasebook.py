@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.contact_centre import picture_intake
 from flows.language import Phrasebook
 from flows.protocol import Channel
 
@@ -41,6 +42,7 @@ PHRASEBOOK = Phrasebook(
         "by": "2026-12-28",
         "decision": WORDS_OF_AGENTS,
         "left": 88_888,
+        "megabytes": picture_intake.MEGABYTES_MAX,
         "name": {"zh": "保温杯和茶具", "en": "Thermos and cups"},
         "number": "88888888",
         "on": "2026-12-28",

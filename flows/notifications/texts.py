@@ -14,9 +14,17 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
+from core.contact_centre import picture_intake
 from core.kernel import Sealer
 from core.loyalty import tiers, transfers
-from core.members import BLANK, NOBODY, MemberWithPoints, one_time_codes, profiles
+from core.members import (
+    BLANK,
+    NOBODY,
+    MemberWithPoints,
+    member_points,
+    one_time_codes,
+    profiles,
+)
 from core.messaging import Event, NoticeKind, Topic
 from core.programme import current_rules, local_day
 from core.redemption import orders
@@ -75,7 +83,7 @@ def compose(
     code that it says has expired. `sealer`: of the codes."""
     if event.member_id == NOBODY:  # only the outcome of a message is told to others than members
         return Text(event.payload["number"], outcome_texts.words_of(conn, event, wording))
-    member = profiles.with_points(conn, event.member_id, local_day(at))
+    member = member_points.with_points(conn, event.member_id, local_day(at))
     if member.status == "left":
         return None
     if event.topic == Topic.TURN_OUTCOME:
@@ -199,7 +207,8 @@ def _code(request: Request) -> list[Sentence]:
 
 def _picture_refused(request: Request) -> list[Sentence]:
     reason = request.payload["reason"]
-    return [Sentence(f"text-picture_{'not_fetched' if reason == 'gone' else reason}", {})]
+    facts = {"megabytes": picture_intake.MEGABYTES_MAX}
+    return [Sentence(f"text-picture_{'not_fetched' if reason == 'gone' else reason}", facts)]
 
 
 def _summary(request: Request) -> list[Sentence]:

@@ -30,6 +30,6 @@ text-outcome_done = About your request at { $at }: { $reply }
 text-outcome_not_done = Your request at { $at } was not done, and it changed nothing. If you still need it, please try again, or reply AGENT.
 text-outcome_unknown = Your request at { $at }: please look up whether it was done, or reply AGENT.
 
-text-picture_too_big = Your picture was too large, so we couldn't keep it. Please send one of at most 5 MB, or reply AGENT.
+text-picture_too_big = Your picture was too large, so we couldn't keep it. Please send one of at most { POINTS($megabytes) } MB, or reply AGENT.
 text-picture_other_type = We couldn't keep what you sent: it is no picture that we can store. Please send a JPEG or PNG, or reply AGENT.
 text-picture_not_fetched = We couldn't get your picture. Please send it again, or reply AGENT.

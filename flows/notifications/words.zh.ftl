@@ -27,6 +27,6 @@ text-outcome_done = 您{ $at }的请求有结果了：{ $reply }
 text-outcome_not_done = 您{ $at }的请求没有办成，那一次没有任何变动。如果还需要，请再办一次，或回复RG找人工。
 text-outcome_unknown = 您{ $at }的请求，请查询一下是否已经办成，或回复RG找人工。
 
-text-picture_too_big = 您发来的图片太大，没能保存。请发不超过5MB的，或回复RG找人工。
+text-picture_too_big = 您发来的图片太大，没能保存。请发不超过{ POINTS($megabytes) }MB的，或回复RG找人工。
 text-picture_other_type = 您发来的不是我们能保存的图片。请改发JPEG或PNG图片，或回复RG找人工。
 text-picture_not_fetched = 您发来的图片没能取到。请再发一次，或回复RG找人工。

@@ -75,7 +75,7 @@ def _once_it_answers(url: str) -> str:
     deadline = time.monotonic() + STARTS_WITHIN_SECONDS
     while True:
         try:
-            assert requests.get(f"{url}/readyz", timeout=5).text == "ready\n"
+            assert requests.get(f"{url}/readyz", timeout=STARTS_WITHIN_SECONDS).text == "ready\n"
             return url
         except requests.ConnectionError:
             if time.monotonic() > deadline:

@@ -9,6 +9,7 @@ from redis import Redis
 
 from core.kernel import Database
 from core.members import profiles
+from core.programme import local_day
 from hotline import main
 
 BASIC, SENIOR, COMPLAINING = "+8613800000004", "+8613800000005", "+8613800000002"
@@ -42,6 +43,9 @@ def test_erasure_says_what_was_erased_and_what_is_kept(
     assert hotline("audit").output == "No violations found.\n"
     again = hotline("members", "erase", SENIOR, "--yes")
     assert (again.exit_code, again.output) == (0, "Nothing is stored about 138****0005.\n")
+    shown = hotline("members", "erase", SENIOR, "--member", "5", "--yes")
+    assert shown.exit_code == 0 and shown.output == done.output
+    assert f"Erased of member 5 on {local_day(datetime.now(UTC))}" in shown.output
 
 
 def test_erasure_is_confirmed(hotline: Hotline, seeded: Database) -> None:

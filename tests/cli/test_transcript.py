@@ -13,13 +13,13 @@ from click.testing import CliRunner
 from flask import Flask
 from http_server import running
 from rich.console import Console
+from transcript_replay import entries_of, heard_in, parse, replay
 from werkzeug.serving import make_server
 
 from core.kernel import Settings
 from hotline import main
 from phone import terminal
 from phone.carrier import Carrier
-from phone.transcripts import parse, replay
 from wsgi import create_app
 
 URL = "http://127.0.0.1:8000"
@@ -95,16 +95,16 @@ def test_a_printed_transcript_replays_line_by_line(
     printed = printed_after(new_app(), channel, number, typed)
     transcript = parse(printed)
     assert (transcript.channel, transcript.number) == (channel, number)
-    assert transcript.heard
-    assert not any("error" in line or "抱歉，系统" in line for line in transcript.heard)
-    assert replay(carrier_for(new_app()), printed) == transcript.heard
+    assert heard_in(transcript)
+    assert not any("error" in line or "抱歉，系统" in line for line in heard_in(transcript))
+    assert replay(carrier_for(new_app()), printed) == heard_in(transcript)
 
 
 def test_replay_differs_when_an_answer_has_changed(new_app: Callable[[], Flask]) -> None:
     printed = printed_after(new_app(), "sms", EN, ["BAL"])
     changed = printed.replace("3,200", "3,300")
     assert changed != printed
-    assert replay(carrier_for(new_app()), changed) != parse(changed).heard
+    assert replay(carrier_for(new_app()), changed) != heard_in(parse(changed))
 
 
 def test_transcript_of_phone_command_replays(
@@ -118,9 +118,9 @@ def test_transcript_of_phone_command_replays(
         )
     assert ran.exit_code == 0, ran.output
     printed = f"sms {EN}" + ran.output.rpartition(f"\nsms {EN}")[2]
-    assert parse(printed).entries == ["BAL", "TIER"]
-    assert "3,200" in parse(printed).heard[0]
-    assert replay(carrier_for(new_app()), printed) == parse(printed).heard
+    assert entries_of(parse(printed)) == ["BAL", "TIER"]
+    assert "3,200" in heard_in(parse(printed))[0]
+    assert replay(carrier_for(new_app()), printed) == heard_in(parse(printed))
 
 
 def test_phone_command_without_a_server_exits_with_error() -> None:

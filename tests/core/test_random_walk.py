@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from single_holds import place_hold
 from sqlalchemy import Connection
 
 from core.books import audit
@@ -31,7 +32,7 @@ def step(draw: random.Random, key: str, held: list[str], at: datetime) -> Callab
     if act == "hold":
         held.append(key)
         until = at + timedelta(days=15)
-        return lambda conn: holds.place_hold(conn, **request, amount=amount, expires_at=until)
+        return lambda conn: place_hold(conn, **request, amount=amount, expires_at=until)
     if act == "reverse":
         version, part = draw.randint(1, STEPS), draw.choice((None, amount))
         return lambda conn: ledger.reverse(conn, **request, version=version, amount=part)

@@ -6,7 +6,7 @@ from core.books import audit
 from core.kernel import Database
 from core.ledger import ledger
 from core.loyalty import tiers
-from core.members import profiles
+from core.members import member_points, profiles
 from core.programme import current_rules, local_day
 from core.redemption import orders
 from core.seed import seed
@@ -17,7 +17,7 @@ NUMBERS = [f"+861380000000{n}" for n in range(1, 8)]
 
 def test_seed_creates_the_demo_members(seeded: Database, at: datetime) -> None:
     def look(conn: Connection) -> list[tuple[str | None, str, int, str]]:
-        found = [profiles.caller(conn, number, local_day(at)) for number in NUMBERS]
+        found = [member_points.caller(conn, number, local_day(at)) for number in NUMBERS]
         return [(m.language, m.tier, m.available, m.status) for m in found if m is not None]
 
     assert seeded.run(look) == [

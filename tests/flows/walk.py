@@ -27,7 +27,7 @@ from code_sealer import CODE_SEALER
 from rendered import check_rendered
 
 from core.kernel import Database, has_written
-from core.members import CODE, Act, profiles
+from core.members import CODE, Act, MemberWithPoints, member_points, profiles
 from core.programme import local_day, shipped_rules
 from core.seed import PIN
 from flows.all_words import load_wording
@@ -264,7 +264,7 @@ class Walk:
         self._connection = self._database.engine.connect()
         self._raw: Any = self._connection.connection.dbapi_connection
         self._loaded = b""
-        self._callers: dict[bytes, profiles.MemberWithPoints | None] = {}
+        self._callers: dict[bytes, MemberWithPoints | None] = {}
         self.count = Count()
         self.nodes: dict[Any, Node] = {}
         self._first_snapshot = self._prepared(database_file, prepare)
@@ -455,10 +455,10 @@ class Walk:
         context.begin_effect = begin_effect
         return context
 
-    def _read_caller(self) -> profiles.MemberWithPoints | None:
+    def _read_caller(self) -> MemberWithPoints | None:
         """Read once for each snapshot: at the start of a turn the database is as it was loaded."""
         if self._loaded not in self._callers:
-            found = profiles.caller(self._connection, self.number, local_day(self._at))
+            found = member_points.caller(self._connection, self.number, local_day(self._at))
             self._callers[self._loaded] = found
         return self._callers[self._loaded]
 

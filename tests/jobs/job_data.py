@@ -6,13 +6,14 @@ from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from single_holds import place_hold
 from sqlalchemy import Connection, delete, event, insert, select, update
 
 from core.books import audit, daily_totals
 from core.contact_centre import picture_intake
 from core.conversation import OutcomePromise, outcome_promises, turn_log
 from core.kernel import Database
-from core.ledger import GROWTH, POINTS, holds, ledger
+from core.ledger import GROWTH, POINTS, ledger
 from core.loyalty import transfers
 from core.members import membership, profiles
 from core.redemption import orders
@@ -215,7 +216,7 @@ def earn(
 def _hold(
     conn: Connection, member_id: int, amount: int, key: str, at: datetime, until: datetime | None
 ) -> None:
-    holds.place_hold(conn, member_id=member_id, amount=amount, key=key, at=at, expires_at=until)
+    place_hold(conn, member_id=member_id, amount=amount, key=key, at=at, expires_at=until)
 
 
 def _record(conn: Connection, member_id: int, n: int, at: datetime) -> None:

@@ -23,6 +23,7 @@ from argon2 import PasswordHasher
 
 sys.path.append(str(Path(__file__).parents[1] / "support"))  # as the conftest does for pytest
 
+from batches import grant_all
 from carrier import ANSWERED, PIN, Carrier, Counts, redeem
 from judge import Redemption, contradictions, keep_promises, texts_told
 from processes import Deployment
@@ -108,7 +109,7 @@ def add_members(conn: Connection) -> None:
     last_day = date(now.year + 2, 12, 31)
     for first in range(0, MEMBERS, accrual_batch.CHUNK):
         chunk = ids[first : first + accrual_batch.CHUNK]
-        accrual_batch.grant_all(
+        grant_all(
             conn,
             [
                 accrual_batch.Grant(member_id, "earned", POINTS, "issued", "mobile", last_day, 1)

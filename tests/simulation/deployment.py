@@ -19,6 +19,7 @@ from typing import Any
 import structlog
 from argon2 import PasswordHasher
 from bill_files import ROWS_AT_ONCE
+from embedded_postgresql import EmbeddedPostgresql
 from faults import Faults, FaultyRedis, FaultySessionStore
 from psycopg.errors import ObjectInUse
 from sqlalchemy import create_engine, event, text
@@ -93,7 +94,9 @@ class Process:
 class Deployment:
     """Two processes on one database: on the server `postgres`, or on SQLite without one."""
 
-    def __init__(self, folder: Path, redis: Any, postgres: Any = None) -> None:
+    def __init__(
+        self, folder: Path, redis: Any, postgres: EmbeddedPostgresql | None = None
+    ) -> None:
         self.folder, self.redis, self._postgres = folder, redis, postgres
         self.clock = Clock(datetime.min)
         self.wording = RecordingWording()
@@ -166,7 +169,7 @@ class Deployment:
     def _url(self, name: str) -> str:
         if self._postgres is None:
             return f"sqlite:///{self.folder / name}.db"
-        return str(self._postgres.get_uri(database=name, driver="psycopg"))
+        return self._postgres.url(name)
 
     def _template(self, at: datetime, zone: str) -> str:
         if (at, zone) not in self._templates:

@@ -13,6 +13,7 @@ from books import (
     Answer,
 )
 from rules import Request
+from single_holds import place_hold
 from sqlalchemy import Connection
 
 from core.imports import Import
@@ -107,7 +108,7 @@ def _reverse(conn: Connection, r: Request) -> Answer:
 
 
 def _hold(conn: Connection, r: Request) -> Answer:
-    return _held(holds.place_hold(conn, **_to(r), **r.asked, expires_at=r.fresh["until"]))
+    return _held(place_hold(conn, **_to(r), **r.asked, expires_at=r.fresh["until"]))
 
 
 def _settle(conn: Connection, r: Request) -> Answer:

@@ -72,14 +72,10 @@ LEDGER = (
     Mutant(
         "points past their last day are spent until the job has run",
         (
-            Edit("core/ledger/accounts.py", 'lot.c.expires_at < bindparam("today"),', "false(),"),
+            Edit("core/ledger/accounts.py", "    LAST_DAY_PASSED,\n", "    false(),\n"),
             Edit("core/ledger/accounts.py", "bindparam, func,", "bindparam, false, func,"),
-            Edit(
-                "core/ledger/lot_selection.py",
-                'or_(lot.c.expires_at.is_(None), lot.c.expires_at >= bindparam("today"))',
-                "true()",
-            ),
-            Edit("core/ledger/lot_selection.py", "func, or_, select", "func, select, true"),
+            Edit("core/ledger/lot_selection.py", "        SPENDABLE,\n", "        true(),\n"),
+            Edit("core/ledger/lot_selection.py", "func, select", "func, select, true"),
             Edit(_SQL_SPENDING, "remaining > 0 AND expires_at < today;", "false;"),
             Edit(_SQL_SPENDING, "AND (expires_at IS NULL OR expires_at >= today)", ""),
         ),

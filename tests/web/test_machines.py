@@ -153,9 +153,74 @@ def test_complaint_about_automatic_replies_is_a_complaint(hotline: Any) -> None:
 
 def test_person_is_answered_however_often_a_keyword_is_sent(hotline: Any) -> None:
     member = hotline.sms_sender()
-    for _ in range(25):
+    for _ in range(20):
         assert "12345" in (body_of(member.text("积分")) or "")
         hotline.clock.advance(seconds=5)
+
+
+KEYWORDS = {
+    "balance": ["JF"],
+    "menu": ["H"],
+    "question mark": ["?"],
+    "help": ["帮助"],
+    "agent": ["RG"],
+    "gift": ["DH 1"],
+    "languages in turn": ["EN", "ZH"],
+    "two keywords in turn": ["JF", "DJ"],
+}
+
+
+@pytest.mark.parametrize("kind", KEYWORDS)
+@pytest.mark.parametrize(
+    ("texts", "every_seconds", "answered"),
+    [(60, 20, 2 * (20 + 1)), (120, 60, 100 + 1)],
+    ids=["most of ten minutes", "most of a day"],
+)
+def test_machine_that_sends_keywords_is_not_answered_for_ever(
+    new_hotline: Callable[..., Any], kind: str, texts: int, every_seconds: int, answered: int
+) -> None:
+    hotline = new_hotline("sqlite")
+    sender, words = hotline.sms_sender(), cycle(KEYWORDS[kind])
+    replies = []
+    for _ in range(texts):
+        replies.append(body_of(sender.text(next(words))))
+        hotline.clock.advance(seconds=every_seconds)
+    assert len([reply for reply in replies if reply]) == answered
+    last = replies.index(None) - 1
+    assert re.search("太多|a lot of texts", replies[last] or "")
+
+
+@pytest.mark.parametrize("kind", KEYWORDS)
+def test_exchange_of_keywords_ends(new_hotline: Callable[..., Any], kind: str) -> None:
+    """A machine that sends a text only when it gets one."""
+    hotline = new_hotline("sqlite")
+    sender = hotline.sms_sender()
+    answered = converse(hotline, sender, always(*KEYWORDS[kind])(), "JF", wait_seconds=20)
+    assert answered <= 20 + 1
+
+
+def test_what_a_person_confirms_is_carried_out_beyond_the_most_keywords(hotline: Any) -> None:
+    member = hotline.sms_sender()
+    for _ in range(19):
+        member.text("JF")
+    hotline.clock.advance(seconds=60)  # not beyond the most texts of a minute
+    code = re.findall(r"(?<!\d)\d{6}(?!\d)", member.text("DH 2").body)[-1]
+    assert "太多" in (body_of(member.text("JF")) or "")
+    assert body_of(member.text("JF")) is None
+    assert "换好了" in (body_of(member.text(f"Y {code}")) or "")
+    hotline.clock.advance(minutes=10)
+    assert body_of(member.text("JF"))
+
+
+def test_yes_is_heard_beyond_the_most_keywords(hotline: Any) -> None:
+    member, before = hotline.sms_sender(), hotline.count(OPENED)
+    for _ in range(19):
+        member.text("JF")
+    hotline.clock.advance(seconds=60)
+    member.text("TS 话费多扣了五十块钱")
+    assert "太多" in (body_of(member.text("JF")) or "")
+    member.text("1")
+    assert hotline.count(OPENED) == before + 1
 
 
 def test_person_who_was_not_understood_is_told_how_to_go_on(hotline: Any) -> None:
@@ -177,7 +242,7 @@ def test_copy_of_a_message_is_not_counted_again(hotline: Any) -> None:
 
 def test_more_messages_than_a_person_types_get_no_answer(hotline: Any) -> None:
     member = hotline.sms_sender()
-    replies = [body_of(member.text("积分")) for _ in range(32)]
+    replies = [body_of(member.text(words)) for _ in range(16) for words in ("H", "1")]
     assert all(replies[:30]) and replies[30:] == [None, None]
     assert body_of(member.text("TD")), "refusing marketing always works"
     hotline.clock.advance(seconds=60)

@@ -139,8 +139,8 @@ def test_new_claim_takes_the_picture_although_a_complaint_is_undecided(hotline: 
 
 def test_picture_is_offered_for_a_day(hotline: Any) -> None:
     sender = hotline.sms_sender()
-    hours = picture_intake.OFFERED_FOR.total_seconds() / 3600
-    assert f"{hours:.0f}小时" in send(sender)
+    hours = picture_intake.OFFERED_HOURS
+    assert f"{hours}小时" in send(sender)
     hotline.clock.advance(hours=hours)
     sender.text("BD 20260601", "1")
     assert rows(hotline, "case_number") == [(None,)]

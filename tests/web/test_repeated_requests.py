@@ -37,6 +37,15 @@ def test_request_repeats_its_question_after_an_apology(hotline: Any) -> None:
     assert (hotline.count(CODES), hotline.count(ORDERS)) == (1, before + 1)
 
 
+def test_code_that_cannot_be_checked_confirms_nothing(hotline: Any) -> None:
+    member, before = hotline.sms_sender(), hotline.count(ORDERS)
+    code = code_in(member.text("DH 2").body)
+    rename(hotline, "one_time_code", "hidden")
+    assert "抱歉" in member.text(code).body
+    assert hotline.count(ORDERS) == before
+    hotline.check_ledger()
+
+
 def test_complaint_in_two_messages_at_once_is_filed_once(hotline: Any) -> None:
     member = hotline.sms_sender()
     twice = [member.text_webhook("TS 话费多扣了") for _ in range(2)]

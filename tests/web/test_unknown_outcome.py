@@ -5,37 +5,43 @@ databases."""
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from code_sealer import CODE_SEALER
 from redis.exceptions import ConnectionError as RedisConnectionError
 from scenarios import (
+    EFFECTS,
     HANDOVERS,
+    MORE_EFFECTS,
     ORDERS,
     PIN,
     RECORDED,
     Outage,
     Scenario,
     code_of,
+    effect_name,
     effects,
+    effects_carried_out,
+    every_effect,
     next_webhook,
     recorded_words,
+    texts_in_outbox,
 )
 from sqlalchemy import select, update
 
 from core.conversation import outcome_promises, turn_log
 from core.members import NOBODY
-from core.messaging import Event, Topic
+from core.messaging import Topic
 from core.schema import member, outbox, outcome_promise
-from flows.all_words import load_wording
+from flows.dialogues import DIALOGUES
+from flows.engine import Do, Flow
 from flows.engine.promises import KEPT
-from flows.notifications import texts
+from flows.protocol import Channel, traits_of
 from jobs import outcomes
 from jobs.member_sweep import Run
 
-WORDING = load_wording()
 PROMISED = ("结果会发短信告诉您", "text you the result")
 NOT_DONE = ("没有办成", "not done")
 
@@ -56,34 +62,63 @@ def tell(hotline: Any, **later: float) -> Counter[str]:
 
 def told(hotline: Any) -> list[str]:
     """The words of the texts about outcomes that are in the outbox."""
-    about = select(outbox).where(outbox.c.topic == Topic.TURN_OUTCOME)
-    rows = hotline.database.read(lambda conn: conn.execute(about).all())
-    found = []
-    for row in rows:
-        event = Event(row.member_id, row.event_id, row.topic, row.payload, row.recorded_at, 1)
-        text = hotline.database.read(
-            lambda conn, event=event: texts.compose(
-                conn, event, WORDING, "zh", hotline.clock.now(), CODE_SEALER
-            )
-        )
-        found.append(text.words)
-    return found
+    return texts_in_outbox(hotline, Topic.TURN_OUTCOME)
 
 
 def promises(hotline: Any) -> list[Any]:
     return hotline.database.read(lambda conn: conn.execute(select(outcome_promise)).all())
 
 
-@effects
+# Effects that a member reaches by these channels only: each has its own way to an agent, and a PIN
+# or a code where points are spent. All others are reached wherever their dialogue is.
+ONLY_BY = {
+    "agent.join": {Channel.VOICE},
+    "agent.tell": {Channel.VOICE},
+    "agent.book": {Channel.VOICE, Channel.USSD},
+    "agent.write": {Channel.SMS},
+    **dict.fromkeys(
+        ("redeem.send_code", "redeem.check_code", "give.send_code", "give.check_code"),
+        frozenset({Channel.VOICE, Channel.SMS}),
+    ),
+}
+
+
+def effects_by(channel: Channel) -> Iterator[str]:
+    """The effects of all dialogues that the channel's menus and keywords lead to, and of those that
+    the engine begins."""
+    reached, traits = dict[str, Flow](), traits_of(channel)
+    open_ = [DIALOGUES.flows["voice_home"] if traits.spoken else DIALOGUES.deep_link_home]
+    open_ += [DIALOGUES.identify, DIALOGUES.offer, DIALOGUES.guess, DIALOGUES.agent]
+    open_ += DIALOGUES.by_command.values() if traits.keywords else ()
+    while open_:
+        flow = open_.pop()
+        reached[flow.name] = flow
+        open_ += [each for each in flow.calls() if each.name not in reached]
+    for flow in reached.values():
+        for step in flow.steps.values():
+            if isinstance(step, Do) and step.effect:
+                name = effect_name(flow.name, step.name)
+                if channel in ONLY_BY.get(name, Channel):
+                    yield name
+
+
+@pytest.mark.parametrize("channel", Channel)
+def test_every_effect_of_the_dialogues_has_a_scenario(channel: Channel) -> None:
+    played = [one for one in (*EFFECTS, *MORE_EFFECTS) if one.channel == channel]
+    assert {name for one in played for name in one.effects} == set(effects_by(channel))
+
+
+@every_effect
 @pytest.mark.parametrize("kept", ["in the database", "in redis"])
 def test_committed_effect_is_told(hotline: Any, scenario: Scenario, kept: str) -> None:
     webhook = scenario.play(hotline)
-    before = hotline.count(scenario.sql)
+    before, carried_out = hotline.count(scenario.sql), effects_carried_out(hotline)
     outage = Outage(hotline, reads_fail=True)
     if kept == "in the database":
         keep_while_reads_fail(hotline, outage)
     answer = hotline.deliver(webhook)
     outage.end()
+    assert carried_out == set(scenario.effects)
     assert len(promises(hotline)) == (kept == "in the database" and is_promised(answer))
     counts = tell(hotline)
     assert hotline.count(scenario.sql) == before + scenario.change
@@ -112,7 +147,7 @@ def keep_while_reads_fail(hotline: Any, outage: Outage) -> None:
     hotline.conversation.promises._keep = keep
 
 
-@effects
+@every_effect
 def test_effect_that_was_not_committed_is_told_and_never_happens(
     hotline: Any, scenario: Scenario
 ) -> None:
@@ -298,7 +333,7 @@ def test_outcome_of_stranger_is_told_to_the_number_that_asked(hotline: Any) -> N
     assert told(hotline)
 
 
-@effects
+@every_effect
 def test_reply_is_read_from_database_when_answer_to_commit_is_lost(
     hotline: Any, scenario: Scenario
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from core.members import Act, PinLocked, changes, membership, pins, profiles
+from core.members import Act, PinLocked, changes, member_points, membership, pins
 from core.programme import local_day
 from flows.dialogues.identify.flow import IDENTIFY, PIN_DIGITS
 from flows.engine import Ask, Call, Context, Dialogue, Do, End, Flow, Keyword, YesNo
@@ -41,7 +41,9 @@ def set_pin(context: Context) -> Literal["set", "differs", "locked"]:
 
 def report_lost(context: Context) -> Literal["frozen"]:
     membership.freeze(context.conn, context.member.member_id)
-    context.caller = profiles.caller(context.conn, context.session.caller, local_day(context.at))
+    context.caller = member_points.caller(
+        context.conn, context.session.caller, local_day(context.at)
+    )
     return "frozen"
 
 

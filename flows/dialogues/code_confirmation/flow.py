@@ -28,7 +28,7 @@ from flows.protocol import Frame
 
 CODE_DIGITS = shipped_rules().security.code_digits
 CODE_TEXT_FACTS = ("name", "points", "left", "to")
-ENDINGS = tuple(End(ending) for ending in ("expired", "too_soon", "too_many"))
+ENDINGS = (End("expired"), End("too_soon", refuses=True), End("too_many", refuses=True))
 
 FACTS = {
     "code": "8" * CODE_DIGITS,

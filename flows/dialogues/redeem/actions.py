@@ -17,15 +17,31 @@ GIFT_NUMBER_DIGITS_MAX = 4
 Refusal = Literal["too_few", "not_open", "sold_out", "limit", "refused"]
 
 
+def check_open(context: Context) -> Literal["open", "not_open"]:
+    """Whether the member may redeem at all yet, before anything is offered."""
+    member = context.member
+    try:
+        orders.check_open(context.conn, member, member.balance)
+    except NotOpenYet as error:
+        _refused(context, error)
+        return "not_open"
+    return "open"
+
+
 def available(kind: str) -> Callable[[Context], Sequence[Choice]]:
-    """The choices of a list: what of this kind is on sale and in stock."""
+    """The choices of a list: what of this kind is on sale and in stock, also what is too dear,
+    which is marked."""
 
     def choices(context: Context) -> Sequence[Choice]:
         return [
             Choice(
                 gift.sku,
                 str(gift.number),
-                {"name": _names(gift), "points": gift.points},
+                {
+                    "name": _names(gift),
+                    "points": gift.points,
+                    "affordable": "yes" if gift.points <= context.member.available else "no",
+                },
             )
             for gift in gifts.available(context.conn, kind=kind)
         ]

@@ -10,6 +10,7 @@ from flows.dialogues.redeem.actions import (
     GIFT_NUMBER_DIGITS_MAX,
     available,
     check_gift,
+    check_open,
     purpose,
     redeem,
     requested,
@@ -30,6 +31,7 @@ def _redemption(name: str, kind: str, *picking: Step) -> Flow:
     """The flow of one kind of gift. `picking`: additional steps before the list is shown."""
     return Flow(
         name,
+        Do("open", check_open, on={"open": "start", "not_open": "not_open"}),
         Do(
             "start",
             requested(kind),
@@ -56,7 +58,7 @@ def _redemption(name: str, kind: str, *picking: Step) -> Flow:
             says=["gone", "repriced"],
             on={"ordered": "ordered", "delivered": "delivered", "repriced": "weigh"} | REFUSED,
         ),
-        *(End(ending) for ending in ENDINGS),
+        *(End(ending, refuses=ending in REFUSALS) for ending in ENDINGS),
         *coding.ENDINGS,
         act=Act.SPEND,
         resumable=True,
@@ -73,6 +75,9 @@ ENDINGS = (
     "cancelled",
     "nothing",
 )
+
+
+REFUSALS = ("too_few", "not_open", "limit", "refused", "nothing")
 
 
 REDEEM_GIFT = _redemption(
@@ -124,6 +129,7 @@ DIALOGUE = Dialogue(
     ],
     facts={
         **coding.FACTS,
+        "affordable": "no",
         "by": "2026-12-28",
         "left": 88_888,
         "missing": 88_888,

@@ -9,8 +9,14 @@ redeem_gift-repriced = Sorry, the price has just changed.
     .voice = I'm sorry, the price of that has just changed.
 redeem_gift-pick = Choose:
     .voice = Here is what you can choose from.
-redeem_gift-pick-item = { $name }, { count-points }
-    .voice = get the { $name } for { count-points }
+redeem_gift-pick-item = { $name }, { count-points }{ $affordable ->
+        [no] {" "}(not enough)
+       *[yes] {""}
+    }
+    .voice = get the { $name } for { count-points }{ $affordable ->
+        [no] , which is more than you have
+       *[yes] {""}
+    }
 redeem_gift-confirm = { $name } for { count-points }, leaving { POINTS($left) }. This can't be undone. Go ahead?
     .voice = That is { $name }, for { count-points }. You will have { POINTS($left) } left, and it can't be undone.
 redeem_gift-confirm-simply = { $name } for { count-points }. 1 to confirm, 2 to leave it.
@@ -80,7 +86,10 @@ redeem_credit-repriced = { redeem_gift-repriced }
 redeem_credit-pick = { redeem_gift-pick }
     .voice = { redeem_gift-pick.voice }
 redeem_credit-pick-item = { redeem_gift-pick-item }
-    .voice = get { $name } for { count-points }
+    .voice = get { $name } for { count-points }{ $affordable ->
+        [no] , which is more than you have
+       *[yes] {""}
+    }
 redeem_credit-confirm = { redeem_gift-confirm }
     .voice = { redeem_gift-confirm.voice }
 redeem_credit-confirm-simply = { redeem_gift-confirm-simply }

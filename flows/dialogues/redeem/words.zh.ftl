@@ -9,8 +9,14 @@ redeem_gift-repriced = 抱歉，需要的积分刚刚有调整。
     .voice = 不好意思，兑换需要的积分刚刚有调整。
 redeem_gift-pick = 请选礼品：
     .voice = 现在可以换的礼品有这些。
-redeem_gift-pick-item = { $name } { POINTS($points) }分
-    .voice = 换{ $name }，{ POINTS($points) }分
+redeem_gift-pick-item = { $name } { POINTS($points) }分{ $affordable ->
+        [no] ，积分不够
+       *[yes] {""}
+    }
+    .voice = 换{ $name }，{ POINTS($points) }分{ $affordable ->
+        [no] ，您的积分还不够
+       *[yes] {""}
+    }
 redeem_gift-confirm = 用{ POINTS($points) }分换{ $name }，余{ POINTS($left) }分，换后不能取消。确认？
     .voice = 您要用{ POINTS($points) }分换{ $name }，换完还剩{ POINTS($left) }分，确认以后不能取消。
 redeem_gift-confirm-simply = 用{ POINTS($points) }分换{ $name }，确认请按1，不换按2。

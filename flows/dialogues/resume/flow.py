@@ -35,7 +35,7 @@ def run_meant(context: Context) -> Literal["done"]:
     """Plays the dialogue of the keyword, as if the keyword had been typed correctly: on top of the
     home menu, and abandoning an unfinished dialogue."""
     if begun := context.answers["begun"]:
-        context.say_abandoned(begun)
+        context.leave(begun)
     context.jump = [Frame(**context.answers["home"]), Frame(**context.answers["meant"])]
     return "done"
 

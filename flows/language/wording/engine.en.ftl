@@ -41,6 +41,11 @@ engine-left = OK, we'll leave it there.
 engine-nothing_begun = There's nothing to cancel right now. Reply H for the menu.
     .voice = There's nothing to cancel right now.
     .ussd = There's nothing to cancel right now.
+engine-still_open = Your { $title } is still waiting for your reply.
+engine-help =
+    .sms = Send AGENT to reach a person, or H for the menu.
+engine-help_choose =
+    .sms = Reply with the number in front of your choice. Send AGENT to reach a person, or H for the menu.
 engine-language = All right, English it is.
 engine-restarted = I lost our place, so let's start again.
     .voice = I'm sorry, I lost our place. Let's start again.
@@ -58,12 +63,17 @@ engine-automatic =
     .sms = This looks like an automatic text, so we won't answer it again. Send H for the menu, TS and your words to complain, or AGENT.
 engine-unanswered =
     .sms = We couldn't make out your texts, so we'll stop answering them. Send H for the menu or AGENT for an agent.
+engine-too_many_keywords =
+    .sms = That was a lot of texts, so we'll stop answering for a while. Please try again later. To reach a person, call the hotline.
 engine-pictures_added =
     .sms = Picture received, we'll add it.
 engine-pictures_for_case =
     .sms = Picture received. We'll add it to your open complaint or claim.
 engine-pictures_kept =
-    .sms = Picture received. To claim points, reply CLAIM and the receipt number within 24 hours; to complain, COMPLAIN and your words. We'll add the picture.
+    .sms = Picture received. To claim points, reply CLAIM and the receipt number within { $hours ->
+        [one] an hour
+       *[other] { POINTS($hours) } hours
+    }; to complain, COMPLAIN and your words. We'll add the picture.
 engine-pictures_too_many =
     .sms = You have sent too many pictures today, and we didn't keep this one. Reply AGENT for an agent.
 engine-pictures_not_kept =

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from batches import grant_all
 from sqlalchemy import Connection
 
 from core.books import seals
@@ -13,7 +14,7 @@ from core.books.daily_totals import CLOSING_DELAY
 from core.books.seals import Head
 from core.kernel import Database
 from core.ledger import ledger
-from core.loyalty import Grant, accrual_batch
+from core.loyalty import Grant
 
 DAY = date(2026, 6, 1)
 MEMBERS = 40
@@ -58,9 +59,7 @@ def sealed(database: Database, join: Callable[..., int], at: datetime) -> Databa
     for n in range(2):
         grants = [grant(member_id, f"{n}") for member_id in range(1, MEMBERS + 1)]
         on = at + timedelta(days=n)
-        database.run(
-            lambda conn, grants=grants, on=on: accrual_batch.grant_all(conn, grants, at=on)
-        )
+        database.run(lambda conn, grants=grants, on=on: grant_all(conn, grants, at=on))
     assert seals.make(database, at + AFTER) == [DAY + timedelta(days=n) for n in range(3)]
     return database
 
@@ -89,7 +88,7 @@ def test_untampered_ledger_passes_the_seal_check(sealed: Database, at: datetime)
 
 
 def test_later_postings_do_not_invalidate_earlier_seals(sealed: Database, at: datetime) -> None:
-    sealed.run(lambda conn: accrual_batch.grant_all(conn, [grant(18, "new")], at=at + AFTER))
+    sealed.run(lambda conn: grant_all(conn, [grant(18, "new")], at=at + AFTER))
     assert check(sealed) == []
     assert seals.make(sealed, at + AFTER + timedelta(days=1)) == [DAY + timedelta(days=3)]
     assert check(sealed) == []

@@ -66,14 +66,14 @@ def test_no_setting_is_left_on_a_connection(postgresql: Database) -> None:
 
 def test_slow_statement_of_a_transaction_is_ended_by_the_server(postgresql: Database) -> None:
     with pytest.raises(DBAPIError) as raised, time_limit(0.5):
-        postgresql.run(lambda conn: conn.execute(text("SELECT pg_sleep(600)")))
+        postgresql.run(lambda conn: conn.execute(text("SELECT pg_sleep(60)")))
     assert isinstance(raised.value.orig, QueryCanceled)
     assert not raised.value.connection_invalidated
 
 
 def test_slow_read_is_given_up_and_its_connection_closed(postgresql: Database) -> None:
     with pytest.raises(OperationalError) as raised, time_limit(0.2):
-        postgresql.read(lambda conn: conn.execute(text("SELECT pg_sleep(600)")))
+        postgresql.read(lambda conn: conn.execute(text("SELECT pg_sleep(60)")))
     assert isinstance(raised.value.orig, NoAnswer)
     assert raised.value.connection_invalidated
     # The server is not taken for one that is down: it was silent for a moment only.

@@ -6,6 +6,7 @@ from core.kernel import BadSettings, Settings
 from core.programme import Programme, current_rules, shipped_rules
 from core.programme.programme import FILE
 
+DEMO_KEY = Settings.for_demo().secret_key.get_secret_value()
 GOOD = {
     "DATABASE_URL": "postgresql+psycopg://hotline:hunter2@db/hotline",
     "REDIS_URL": "redis://cache/0",
@@ -52,6 +53,11 @@ def test_worker_requires_only_settings_it_uses(environment: pytest.MonkeyPatch) 
     ("name", "value", "problem"),
     [
         ("SECRET_KEY", "k" * 31, "SECRET_KEY is shorter than 32 characters"),
+        (
+            "SECRET_KEY",
+            Settings.for_demo().secret_key.get_secret_value(),
+            "SECRET_KEY is the demo's",
+        ),
         ("SECRET_KEY_FALLBACKS", "k" * 31, "SECRET_KEY_FALLBACKS has a key below 32 characters"),
         ("PUBLIC_URL", "http://hotline.example.com", "PUBLIC_URL is not https"),
         ("PUBLIC_URL", "hotline.example.com", "PUBLIC_URL does not begin with https://"),

@@ -3,6 +3,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from single_holds import place_hold
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
@@ -36,9 +37,7 @@ def book(conn: Connection, at: datetime) -> Any:
 
         def hold(self, amount: int, key: str = "hold") -> holds.Hold:
             until = at + timedelta(days=15)
-            return holds.place_hold(
-                conn, member_id=1, amount=amount, key=key, at=at, expires_at=until
-            )
+            return place_hold(conn, member_id=1, amount=amount, key=key, at=at, expires_at=until)
 
         def settle(self, hold_id: str = "hold", key: str = "settle") -> ledger.PostingResult:
             return holds.settle_hold(

@@ -9,12 +9,22 @@ from functools import partial
 from typing import Any
 
 import pytest
+from batches import earn_all, grant_all
 from sqlalchemy import Connection, event, func, select, text, update
 
 from core.books import audit
 from core.kernel import Database, HotlineError, KeyReused, NotAllowed
 from core.ledger import NoSuchAccount, ledger
-from core.loyalty import Applied, BadBill, Bill, Charge, ExtraPoints, Grant, accrual, accrual_batch
+from core.loyalty import (
+    Applied,
+    BadBill,
+    Bill,
+    Charge,
+    ExtraPoints,
+    Grant,
+    Outcome,
+    accrual,
+)
 from core.schema import member, metadata, posting
 
 MEMBERS = 12
@@ -102,7 +112,7 @@ def one_by_one(work: Callable[[], Any]) -> type[HotlineError] | None:
     return None
 
 
-def refused(outcomes: list[accrual_batch.Outcome]) -> list[type[HotlineError] | None]:
+def refused(outcomes: list[Outcome]) -> list[type[HotlineError] | None]:
     return [type(one) if isinstance(one, HotlineError) else None for one in outcomes]
 
 
@@ -123,10 +133,10 @@ def test_batch_of_grants_writes_the_same_rows_as_single_grants(
         one_by_one(partial(joined.run, lambda conn, g=g: ledger.grant(conn, **asdict(g), at=at)))
         for g in grants
     ]
-    outcomes: list[accrual_batch.Outcome] = []
+    outcomes: list[Outcome] = []
     for n in range(0, len(grants), size):
         some = grants[n : n + size]
-        outcomes += other.run(lambda conn, some=some: accrual_batch.grant_all(conn, some, at=at))
+        outcomes += other.run(lambda conn, some=some: grant_all(conn, some, at=at))
     assert refused(outcomes) == singly
     assert {None, KeyReused, NoSuchAccount} == set(singly)
     assert outcomes.count(Applied.NOW) > MEMBERS and Applied.EARLIER in outcomes
@@ -144,10 +154,10 @@ def test_batch_of_bills_writes_the_same_rows_as_single_bills(
         return accrual.earn(conn, member_id=member_id, bill=bill, key=key, at=at)
 
     singly = [one_by_one(lambda b=b: joined.run(lambda conn: earn(conn, *b))) for b in bills]
-    outcomes: list[accrual_batch.Outcome] = []
+    outcomes: list[Outcome] = []
     for n in range(0, len(bills), size):
         some = bills[n : n + size]
-        outcomes += other.run(lambda conn, some=some: accrual_batch.earn_all(conn, some, at=at))
+        outcomes += other.run(lambda conn, some=some: earn_all(conn, some, at=at))
     assert refused(outcomes) == singly
     assert {None, KeyReused, NoSuchAccount, NotAllowed, BadBill} == set(singly)
     assert rows(joined) == rows(other)
@@ -158,26 +168,26 @@ def test_a_repeated_batch_posts_nothing(joined: Database, at: datetime) -> None:
     bills = [
         (n, "may", Bill(date(2026, 5, 31), extras=(ExtraPoints("promotion", 9),))) for n in (1, 3)
     ]
-    first = joined.run(lambda conn: accrual_batch.earn_all(conn, bills[:1], at=at))
+    first = joined.run(lambda conn: earn_all(conn, bills[:1], at=at))
     # A month later, in another tier: the key stands for the bill, not for what it was worth.
     joined.run(lambda conn: conn.execute(update(member).values(tier="diamond")))
     before = rows(joined)
-    again = joined.run(lambda conn: accrual_batch.earn_all(conn, bills[:1], at=at))
+    again = joined.run(lambda conn: earn_all(conn, bills[:1], at=at))
     assert (first, again) == ([Applied.NOW], [Applied.EARLIER])
     assert rows(joined) == before
-    assert joined.run(lambda conn: accrual_batch.earn_all(conn, bills, at=at)) == [
+    assert joined.run(lambda conn: earn_all(conn, bills, at=at)) == [
         Applied.EARLIER,
         Applied.NOW,
     ]
 
 
 def test_empty_batch_returns_no_outcomes(joined: Database, at: datetime) -> None:
-    assert joined.run(lambda conn: accrual_batch.grant_all(conn, [], at=at)) == []
+    assert joined.run(lambda conn: grant_all(conn, [], at=at)) == []
 
 
 def test_amounts_must_be_positive(joined: Database, at: datetime) -> None:
     with pytest.raises(ValueError, match="above 0"):
-        joined.run(lambda conn: accrual_batch.grant_all(conn, [grant(1, "k", 0)], at=at))
+        joined.run(lambda conn: grant_all(conn, [grant(1, "k", 0)], at=at))
 
 
 def grant(member_id: int, key: str, amount: int = 1) -> Grant:
@@ -199,7 +209,7 @@ def test_concurrent_batches_and_single_postings_do_not_deadlock(
     def chunk(n: int) -> None:
         order = everyone if n % 2 else everyone[::-1]
         some = [grant(member_id, f"chunk:{n // 2}:{member_id}") for member_id in order]
-        joined.run(lambda conn: accrual_batch.grant_all(conn, some, at=at))
+        joined.run(lambda conn: grant_all(conn, some, at=at))
 
     def single(n: int) -> None:
         bill = Bill(date(2026, 5, 31), (Charge("mobile", "usage", 10_000),))
@@ -233,7 +243,7 @@ def test_batch_is_retried_after_a_lost_connection(
                 killer.execute(text("SELECT pg_terminate_backend(:own, 5000)"), {"own": own})
 
     other = Database(database.engine.url.render_as_string(False))
-    outcome = database.run(lambda conn: accrual_batch.grant_all(conn, [grant(1, "k", 7)], at=at))
+    outcome = database.run(lambda conn: grant_all(conn, [grant(1, "k", 7)], at=at))
     assert (outcome, killed) == ([Applied.NOW], [True])
     with database.engine.begin() as conn:
         assert ledger.balance(conn, 1).balance == 7

@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from single_holds import place_hold
 from sqlalchemy import Connection, select, update
 
 from core.books import audit
@@ -72,7 +73,7 @@ def test_held_points_do_not_expire_and_can_be_settled(
     before = at - timedelta(days=3)
     earn(conn, 100, expires_at=YESTERDAY)
     terms = {"member_id": 1, "at": before, "expires_at": at + timedelta(days=9)}
-    holds.place_hold(conn, amount=60, key="gift", **terms)
+    place_hold(conn, amount=60, key="gift", **terms)
 
     assert expiry.expire(conn, member_id=1, at=at) == 40
     assert past(conn, at) == []
@@ -87,7 +88,7 @@ def test_points_of_a_released_hold_get_a_grace_period(
 ) -> None:
     earn(conn, 100, expires_at=YESTERDAY)
     terms = {"member_id": 1, "at": at - timedelta(days=3), "expires_at": at}
-    holds.place_hold(conn, amount=60, key="gift", **terms)
+    place_hold(conn, amount=60, key="gift", **terms)
     expiry.expire(conn, member_id=1, at=at)
     holds.release_hold(conn, member_id=1, hold_id="gift", key="given up", at=at)
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from core.kernel import Database, NoSuchMember
 from core.loyalty import tiers
-from core.members import changes, membership, profiles
+from core.members import MemberWithPoints, changes, member_points, membership, profiles
 from core.programme import local_day, months_before, start_of_day, years_between
 from core.programme.calendar import add_working_days
 
@@ -20,14 +20,14 @@ def conn(seeded: Database) -> Iterator[Connection]:
         yield connection
 
 
-def known(conn: Connection, number: str = NUMBER) -> profiles.MemberWithPoints:
-    found = profiles.caller(conn, number, TODAY)
+def known(conn: Connection, number: str = NUMBER) -> MemberWithPoints:
+    found = member_points.caller(conn, number, TODAY)
     assert found is not None
     return found
 
 
 def test_find_returns_the_member_of_a_number(conn: Connection, at: datetime) -> None:
-    assert known(conn) == profiles.MemberWithPoints(
+    assert known(conn) == MemberWithPoints(
         member_id=1,
         number=NUMBER,
         name="王芳",
@@ -48,20 +48,20 @@ def test_find_returns_the_member_of_a_number(conn: Connection, at: datetime) -> 
     )
     assert known(conn, "+8613800000003").held == 5_000
     assert known(conn, "+8613800000004").has_pin is False
-    assert profiles.with_points(conn, 1, TODAY) == known(conn)
+    assert member_points.with_points(conn, 1, TODAY) == known(conn)
     found = profiles.find(conn, NUMBER)
     assert (type(found), found) == (profiles.Member, profiles.by_id(conn, 1))
     assert profiles.find(conn, "+8613899999999") is None
-    assert profiles.caller(conn, "+8613899999999", TODAY) is None
+    assert member_points.caller(conn, "+8613899999999", TODAY) is None
 
 
 def test_points_count_until_their_last_day(conn: Connection, at: datetime) -> None:
     """2,000 points of member 1 expire in 20 days; the job that posts it does not run here."""
     last_day = local_day(at) + timedelta(days=20)
-    member = profiles.with_points(conn, 1, last_day)
+    member = member_points.with_points(conn, 1, last_day)
     assert (member.available, member.balance) == (12_345, 12_345)
     assert (member.expires_points, member.expires_on) == (2_000, last_day)
-    member = profiles.with_points(conn, 1, last_day + timedelta(days=1))
+    member = member_points.with_points(conn, 1, last_day + timedelta(days=1))
     assert (member.available, member.balance) == (10_345, 10_345)
     assert member.expires_on is None or member.expires_on > last_day
 

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from code_sealer import CODE_SEALER
 from sqlalchemy import Connection, insert, select, text, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from core.books import audit, seals
 from core.contact_centre import SessionSummary, picture_intake, pictures, requests
 from core.conversation import turn_log
 from core.kernel import Database
 from core.ledger import ledger
-from core.members import changes, one_time_codes, profiles
+from core.members import changes, member_points, one_time_codes, profiles
 from core.messaging import Topic, outbox, sent_texts
 from core.personal_data import ErasureReport, ErasureRequest, OpenBusiness, callers, erasure
 from core.programme import local_day
@@ -117,9 +117,7 @@ def lived(seeded: Database, at: datetime) -> Database:
 
 def erase(database: Database, at: datetime) -> ErasureReport:
     database.run(finish)
-    report = database.run(lambda conn: erasure.erase(conn, request(at), member_id=MEMBER_ID))
-    assert report is not None
-    return report
+    return database.run(lambda conn: erasure.erase(conn, request(at), member_id=MEMBER_ID))
 
 
 def test_nothing_personal_is_left_in_any_table(lived: Database, at: datetime) -> None:
@@ -172,22 +170,72 @@ def test_ledger_and_seals_stay_valid(lived: Database, at: datetime) -> None:
 
 
 def test_erasure_is_recorded_without_personal_data(lived: Database, at: datetime) -> None:
-    erase(lived, at)
+    report = erase(lived, at)
     entries = lived.read(lambda conn: audit_trail.page(conn, TrailFilter(member_id=MEMBER_ID)))
-    assert [(e.agent, e.act, e.detail) for e in entries if e.act == "member_erased"] == [
-        ("hotline members", "member_erased", {"because": "requested", "points": 5_000})
-    ]
+    (erased,) = (e for e in entries if e.act == "member_erased")
+    assert (erased.agent, erased.detail["because"]) == ("hotline members", "requested")
+    assert (erased.detail["points"], erased.detail["recordings"]) == (5_000, 3)
+    assert erased.detail["deleted"]["outbound messages"] >= 1
     others = {e.act: e.detail for e in entries if e.act != "member_erased"}
     assert others == {"member_address": {}, "member_looked_at": {}}
+    assert report == report_of(lived)
 
 
-def test_second_erasure_changes_nothing(lived: Database, at: datetime) -> None:
-    erase(lived, at)
+def report_of(database: Database) -> ErasureReport:
+    report = database.read(lambda conn: erasure.report_of(conn, MEMBER_ID))
+    assert report is not None
+    return report
+
+
+def test_second_erasure_changes_nothing_and_reports_the_first(
+    lived: Database, at: datetime
+) -> None:
+    report = erase(lived, at)
     before = lived.read(lambda conn: sorted(cells(conn)))
-    again = request(at)
-    assert lived.run(lambda conn: erasure.erase(conn, again, member_id=MEMBER_ID)) is None
+    later = request(at + timedelta(days=1))
+    again = lived.run(lambda conn: erasure.erase(conn, later, member_id=MEMBER_ID))
+    assert again == report and report.tables
     assert lived.read(lambda conn: sorted(cells(conn))) == before
     assert lived.read(lambda conn: erasure.members_of(conn, NUMBER)) == []
+
+
+def test_report_holds_after_a_lost_answer_to_the_commit(lived: Database, at: datetime) -> None:
+    """The database has committed, and the work is taken again on a new connection."""
+    lived.run(finish)
+    failed = []
+
+    def lose_the_answer(conn: Connection) -> ErasureReport:
+        report = erasure.erase(conn, request(at), member_id=MEMBER_ID)
+        if not failed:
+            failed.append(True)
+            conn.commit()
+            raise OperationalError("COMMIT", {}, ConnectionError(), connection_invalidated=True)
+        return report
+
+    report = lived.run(lose_the_answer)
+    assert failed and (report.points, report.recordings, report.pictures) == (5_000, 3, 2)
+    assert report.tables
+
+
+def test_erasure_of_an_earlier_release_is_reported_without_tables(
+    lived: Database, at: datetime
+) -> None:
+    def erase_as_before(conn: Connection) -> None:
+        detail = {"because": "requested", "points": 70}
+        audit_trail.record(
+            conn, member_id=MEMBER_ID, agent="hotline members", act="member_erased", detail=detail,
+            at=at, entry_id="erased",
+        )  # fmt: skip
+        conn.execute(
+            update(member_table)
+            .where(member_table.c.member_id == MEMBER_ID)
+            .values(erased_at=at, leaves_on=date(2026, 5, 31))
+        )
+
+    lived.run(erase_as_before)
+    report = report_of(lived)
+    assert (report.at, report.left_on, report.points) == (at, date(2026, 5, 31), 70)
+    assert (report.tables, report.recordings) == ((), 0)
 
 
 def test_number_joins_again_as_somebody_new(lived: Database, at: datetime, join: Any) -> None:
@@ -203,7 +251,7 @@ def test_number_joins_again_as_somebody_new(lived: Database, at: datetime, join:
         conn.execute(insert(msisdn).values(number=NUMBER, member_id=77))
 
     lived.run(new_member)
-    found = lived.read(lambda conn: profiles.caller(conn, NUMBER, local_day(at)))
+    found = lived.read(lambda conn: member_points.caller(conn, NUMBER, local_day(at)))
     assert found is not None and (found.member_id, found.available) == (77, 0)
     assert [m.member_id for m in lived.read(lambda conn: erasure.members_of(conn, NUMBER))] == [77]
 

@@ -6,12 +6,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from batches import earn_all
 from pydantic import ValidationError
 from sqlalchemy import Connection, select, update
 
 from core.kernel import ActedMeanwhile, Database, NotAllowed, NotFound
 from core.ledger import lots
-from core.loyalty import Bill, Charge, accrual, accrual_batch
+from core.loyalty import Bill, Charge, accrual
 from core.programme import (
     Poller,
     Programme,
@@ -261,7 +262,7 @@ def test_bill_earns_by_the_rules_of_its_day(
             accrual.earn(conn, member_id=1, bill=bill, key=f"{bill.on}", at=later).points
             for bill in bills
         ]
-        accrual_batch.earn_all(conn, [(2, f"{bill.on}", bill) for bill in bills], at=later)
+        earn_all(conn, [(2, f"{bill.on}", bill) for bill in bills], at=later)
         rows = conn.execute(lot.select().order_by(lot.c.member_id, lot.c.lot_id))
         found = [(row.member_id, row.granted, row.expires_at.year) for row in rows]
     assert singly == [100, 200]

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from single_holds import place_hold
 from sqlalchemy import Connection, insert, update
 
 from core.kernel import Database, LimitReached, NotAllowed
@@ -414,7 +415,7 @@ def test_grace_period_of_held_points(
             earn(conn, 100, member_id=member_id, expires_at=soon if member_id < 3 else None)
         held = {"amount": 60, "key": "h", "at": at, "expires_at": None}
         for member_id in (1, 3):
-            holds.place_hold(conn, member_id=member_id, **held)
+            place_hold(conn, member_id=member_id, **held)
         assert counts(conn, at, expiry__grace_days=45) == {"grace": 1}
         assert counts(conn, at, expiry__grace_days=40) == {"grace": 0}
         there = at + timedelta(days=1)

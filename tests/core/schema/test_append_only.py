@@ -7,12 +7,14 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
+from batches import grant_all
+from single_holds import place_hold
 from sqlalchemy import Connection, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
 from core.kernel import Database
 from core.ledger import holds, ledger
-from core.loyalty import Applied, Grant, accrual_batch
+from core.loyalty import Applied, Grant
 from core.schema import (
     APPEND_ONLY,
     complaint_step,
@@ -174,14 +176,14 @@ def test_table_owner_can_post_hold_and_reverse(
         earn(conn, 100)
         for key in ("sent", "given up"):
             held = {"member_id": 1, "amount": 10, "key": key, "at": at, "expires_at": None}
-            holds.place_hold(conn, **held)
+            place_hold(conn, **held)
         paid = {"contra": "issued", "kind": "redeem", "at": at, "member_id": 1}
         posted = holds.settle_hold(conn, hold_id="sent", key="s", **paid)
         holds.release_hold(conn, member_id=1, hold_id="given up", key="r", at=at)
         ledger.reverse(conn, member_id=1, version=posted.version, key="undo", at=at)
         ledger.spend(conn, amount=7, key="spend", **paid)
         grants = [Grant(1, "bulk", 5, "issued", "mobile", None, 1)]
-        assert accrual_batch.grant_all(conn, grants, at=at) == [Applied.NOW]
+        assert grant_all(conn, grants, at=at) == [Applied.NOW]
         assert ledger.balance(conn, 1).available == 98
 
     as_owner.run(work)

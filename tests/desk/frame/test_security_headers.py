@@ -70,14 +70,24 @@ def test_the_phone_has_them_too(desk: Any) -> None:
     check(desk.browser().client.get("/phone/"), "phone")
 
 
-def test_an_error_of_the_application_has_them(desk: Any) -> None:
+def test_an_error_of_the_application_has_them_and_says_nothing_of_it(desk: Any) -> None:
     @desk.app.get("/breaks")
     def breaks() -> str:
-        raise RuntimeError
+        raise RuntimeError("SELECT pin_hash FROM member")
 
     answer = desk.browser().client.get("/breaks")
-    assert answer.status_code == 500
+    assert (answer.status_code, answer.text) == (500, "Something went wrong here.\n")
     check(answer, "500")
+
+
+def test_an_error_page_of_the_desk_has_them_and_says_nothing_of_it(desk: Any) -> None:
+    browser = desk.signed_in("supervisor")
+    desk.sql("ALTER TABLE gift_order RENAME TO hidden")
+    answer = browser.get("/desk/orders")
+    assert (answer.status_code, answer.mimetype) == (500, "text/html")
+    check(answer, "500")
+    for detail in ("Traceback", "Error", "SELECT", "gift_order", "/site-packages/"):
+        assert detail not in answer.text
 
 
 def test_what_answers_before_flask_has_them() -> None:

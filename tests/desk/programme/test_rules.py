@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from desk_steps import page_after
 
-from core.programme import editable_fields, set_current_rules, shipped_rules
+from core.programme import Programme, editable_fields, set_current_rules, shipped_rules
 from core.programme import versions as rules
 from core.rule_impact.dry_run import ESTIMATORS
 from core.rule_impact.in_flight import IN_FLIGHT
@@ -292,11 +292,21 @@ def test_a_version_takes_effect_on_its_day(any_desk: Any) -> None:
     assert "每消费1元积7分" in heard(any_desk, "ATUid_2")
 
 
+def test_the_form_names_the_groups_that_the_programme_serves_first(any_desk: Any) -> None:
+    first, _ = supervisors(any_desk)
+    assert "优先时间：钻石卡、65 岁以上、金卡、其他" in first.get(NEW).text
+    document = shipped_rules().model_dump(mode="json")
+    document["callers"]["senior_from_age"] = 70
+    document["agents"] |= {"ahead_groups": ["senior", "gold"], "ahead_minutes": [9, 5, 0]}
+    set_current_rules(Programme.model_validate(document))
+    assert "优先时间：70 岁以上、金卡、其他" in first.get(NEW).text
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_rule_and_every_effect_has_its_words(language: str) -> None:
     words = Words()
     for each in editable_fields.fields_of(shipped_rules()):
-        assert words.say(f"rule-{each.name}", language, tier="", place=1)
+        assert words.say(f"rule-{each.name}", language, tier="", place=1, groups="")
         unit = unit_of(each)
         assert (unit == "") == (each.path == "delivery.remote_provinces")
         assert not unit or words.say(f"unit-{unit}", language, count=2)

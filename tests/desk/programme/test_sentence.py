@@ -54,7 +54,7 @@ def test_a_reworded_sentence_reaches_members_and_is_withdrawn(any_desk: Any) -> 
     own = page_after(maker, maker.post("/desk/wording/versions/1/approve", seen="0"))
     assert "不能审批自己提交的" in own
     done = page_after(other, other.post("/desk/wording/versions/1/approve", seen="0"))
-    assert "十秒内启用" in done and typed(done) == SHORT
+    assert "10 秒内启用" in done and typed(done) == SHORT
     poller.run_once()
     assert "还没有积分。" in heard(any_desk, "ATUid_2")
     assert "已改写" in other.get(f"/desk/wording?q={KEY}&in=zh").text
@@ -120,7 +120,7 @@ def test_an_approval_checks_the_fit_again(desk: Any) -> None:
         answer = make(maker, f"{key} = {'等级' * 8}", page=f"/desk/wording/zh/{key}")
         assert answer.status_code == 303
     other.get(PAGE)
-    for version, said in ((1, "十秒内启用"), (2, "已经放不下")):
+    for version, said in ((1, "10 秒内启用"), (2, "已经放不下")):
         decided = other.post(f"/desk/wording/versions/{version}/approve", seen="0")
         assert said in page_after(other, decided)
         desk.app.extensions["poller"].run_once()

@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 from desk_steps import RULES, details, is_signed_in
+from sqlalchemy import select
+
+from core.schema import trail
 
 ELSEWHERE = "203.0.113.7"
 
@@ -51,8 +54,14 @@ def test_security_events_are_in_the_trail(any_desk: Any) -> None:
     )  # fmt: skip
     assert details(any_desk, "sign_in_refused")[0] == {"address": ELSEWHERE}
     assert details(any_desk, "sign_in_limited") == [{"address": ELSEWHERE}]
-    written = str(any_desk.sql("SELECT * FROM trail"))
-    assert "demo-agent" not in written and "battery" not in written
+    entries = any_desk.database.run(lambda conn: conn.execute(select(trail)).all())
+    by_supervisor = {entry.act for entry in entries if entry.agent == "supervisor"}
+    assert by_supervisor == {
+        "sign_in", "agent_sign_out", "agent_disable", "agent_enable", "agent_reset"
+    }  # fmt: skip
+    assert {entry.agent for entry in entries} == {"agent", "supervisor"}
+    assert {entry.at for entry in entries} == {any_desk.clock.now()}
+    assert "demo-agent" not in str(entries) and "battery" not in str(entries)
 
 
 def test_refused_attempts_are_logged(log: io.StringIO, logged_desk: Any) -> None:

@@ -104,12 +104,13 @@ def test_gift_above_the_balance_is_refused(buyer: Member) -> None:
 def test_redemption_is_refused_until_enough_points_are_earned(
     hotline: Hotline, member_with_number: Callable[[str], Member]
 ) -> None:
+    """Before any gift is offered."""
     newcomer = member_with_number(NEW)
     hotline.change(
         "UPDATE member SET pin_hash = (SELECT pin_hash FROM member WHERE member_id = 1)"
         " WHERE member_id = 4"
     )
-    open_gift_list(newcomer).picks("phone-stand")
+    newcomer.asks_for("redeem_gift").enters_pin_if_asked()
     newcomer.hears("redeem_gift-not_open", missing=1_000).has_final_answer()
 
 

@@ -178,58 +178,6 @@ def test_no_digit_is_lost_and_groups_are_short(text: str) -> None:
     assert all(1 <= len(group) <= speech.GROUP_CHARS_MAX for group in groups)
 
 
-@pytest.mark.parametrize(
-    ("n", "zh", "en"),
-    [
-        (1, "第一", "1st"),
-        (2, "第二", "2nd"),
-        (3, "第三", "3rd"),
-        (10, "第十", "10th"),
-        (11, "第十一", "11th"),
-        (12, "第十二", "12th"),
-        (13, "第十三", "13th"),
-        (21, "第二十一", "21st"),
-        (111, "第一百一十一", "111th"),
-        (122, "第一百二十二", "122nd"),
-        (200, "第二百", "200th"),
-    ],
-)
-def test_positions_are_worded_as_ordinals(n: int, zh: str, en: str) -> None:
-    assert speech.position(n, "zh") == zh
-    assert speech.position(n, "en") == en
-
-
-@pytest.mark.parametrize(
-    ("minutes", "zh", "en"),
-    [
-        (0, "不到一分钟", "less than a minute"),
-        (-3, "不到一分钟", "less than a minute"),
-        (1, "一分钟", "1 minute"),
-        (2, "两分钟", "2 minutes"),
-        (12, "十二分钟", "12 minutes"),
-        (60, "一小时", "1 hour"),
-        (61, "一小时一分钟", "1 hour 1 minute"),
-        (122, "两小时两分钟", "2 hours 2 minutes"),
-    ],
-)
-def test_durations_are_worded_in_hours_and_minutes(minutes: int, zh: str, en: str) -> None:
-    assert speech.duration_minutes(minutes, "zh") == zh
-    assert speech.duration_minutes(minutes, "en") == en
-
-
-@pytest.mark.parametrize(
-    ("yuan", "zh", "en"),
-    [
-        (2, "两元", "2 yuan"),
-        (10, "十元", "10 yuan"),
-        (1200, "一千二百元", "1,200 yuan"),
-    ],
-)
-def test_money_is_worded_in_yuan(yuan: int, zh: str, en: str) -> None:
-    assert speech.money(yuan, "zh") == zh
-    assert speech.money(yuan, "en") == en
-
-
 def test_unknown_language_raises_key_error() -> None:
     with pytest.raises(KeyError):
         speech.points(1, "fr")

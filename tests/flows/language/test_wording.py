@@ -76,14 +76,21 @@ def wording() -> Wording:
         (
             "redeem_gift-pick-item",
             Channel.VOICE,
-            {"name": "Cup", "points": 2},
+            {"name": "Cup", "points": 2, "affordable": "yes"},
             "换Cup，两分",
             "get the Cup for 2 points",
         ),
         (
+            "redeem_gift-pick-item",
+            Channel.VOICE,
+            {"name": "Cup", "points": 2, "affordable": "no"},
+            "换Cup，两分，您的积分还不够",
+            "get the Cup for 2 points, which is more than you have",
+        ),
+        (
             "redeem_data-pick-item",
             Channel.VOICE,
-            {"name": "1 GB data", "points": 1},
+            {"name": "1 GB data", "points": 1, "affordable": "yes"},
             "换1 GB data，一分",
             "get 1 GB data for 1 point",
         ),

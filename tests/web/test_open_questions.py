@@ -1,0 +1,127 @@
+"""A question that is open, by text: how to answer it, a refusal of something else meanwhile, and
+the same wish sent twice."""
+
+import html
+import re
+from typing import Any
+
+import pytest
+
+ORDERS = "SELECT COUNT(*) FROM gift_order WHERE member_id = 1 AND status = 'held'"
+COMPLAINTS = "SELECT COUNT(*) FROM complaint WHERE member_id = 1"
+NEW_MEMBER, ENGLISH = "+8613800000004", "+8613800000002"
+
+
+def said(answer: Any) -> str:
+    found = re.search(r"<Message>(.*)</Message>", answer.body, re.DOTALL)
+    assert found, answer.body
+    return html.unescape(found.group(1))
+
+
+def code_in(words: str) -> str:
+    return re.findall(r"(?<!\d)\d{6}(?!\d)", words)[-1]
+
+
+@pytest.mark.parametrize("words", ["HELP", "help!", "INFO", "帮助", "幫助", "?", "？", "? ?"])
+def test_help_tells_how_to_answer_the_open_question(hotline: Any, words: str) -> None:
+    member, before = hotline.sms_sender(), hotline.count(ORDERS)
+    code = code_in(said(member.text("DH 2")))
+    assert said(member.text(words)) == (
+        "找人工请发RG，回菜单请发H。请回复上一条短信里的6位验证码，不换请回复H。"
+    )
+    member.text(code)
+    assert hotline.count(ORDERS) == before + 1, "the question stayed open"
+
+
+def test_help_at_a_list_tells_how_to_choose(hotline: Any) -> None:
+    member = hotline.sms_sender(ENGLISH)
+    member.text("GIFT")
+    reply = said(member.text("HELP"))
+    assert reply.startswith(
+        "Reply with the number in front of your choice. Send AGENT to reach a person, or H for the"
+        " menu. Choose:\n1 "
+    )
+
+
+@pytest.mark.parametrize("words", ["HELP", "?", "帮助"])
+def test_help_without_a_question_is_the_menu(hotline: Any, words: str) -> None:
+    member = hotline.sms_sender()
+    menu = said(member.text("H"))
+    assert said(member.text(words)) == menu
+    member.text("JF")
+    assert said(member.text(words)) == menu
+
+
+def test_menu_still_leaves_the_question(hotline: Any) -> None:
+    member = hotline.sms_sender()
+    member.text("DH 2")
+    assert said(member.text("H")).startswith("刚才的礼品兑换已取消。")
+
+
+def test_repeated_wish_does_not_say_again_what_was_dropped(hotline: Any) -> None:
+    member, before = hotline.sms_sender(), hotline.count(ORDERS)
+    member.text("DH 1")
+    hotline.clock.advance(seconds=60)
+    first = said(member.text("DH 2"))
+    assert first.startswith("刚才的礼品兑换已取消。")
+    second = said(member.text("DH 2"))
+    assert second == first.removeprefix("刚才的礼品兑换已取消。")
+    member.text(code_in(second))
+    assert hotline.count(ORDERS) == before + 1
+
+
+def test_repeated_wish_does_not_confirm_the_language_again(hotline: Any) -> None:
+    member = hotline.sms_sender()
+    member.text("TS")
+    member.text("EN")
+    assert "English" not in said(member.text("COMPLAIN"))
+
+
+def test_wish_refused_for_its_code_leaves_the_pending_gift_as_it_was(hotline: Any) -> None:
+    member, before = hotline.sms_sender(), hotline.count(ORDERS)
+    code = code_in(said(member.text("DH 2")))
+    hotline.clock.advance(seconds=5)
+    assert said(member.text("HF 10")) == (
+        "验证码刚刚发过，请过55秒再试。刚才的礼品兑换还在等您回复。确认请回复验证码。"
+    )
+    assert "换好了：保温杯" in said(member.text(code))
+    assert hotline.count(ORDERS) == before + 1
+
+
+def test_refused_wish_can_be_sent_again_and_then_replaces_the_gift(hotline: Any) -> None:
+    member = hotline.sms_sender()
+    member.text("DH 2", "HF 10")
+    hotline.clock.advance(seconds=60)
+    reply = said(member.text("HF 10"))
+    assert reply.startswith("刚才的礼品兑换已取消。") and code_in(reply)
+    assert "话费" in said(member.text(code_in(reply)))
+
+
+def test_wish_that_costs_too_much_leaves_the_complaint_open(hotline: Any) -> None:
+    member, before = hotline.sms_sender(ENGLISH), hotline.count("SELECT COUNT(*) FROM complaint")
+    member.text("COMPLAIN my bill was wrong twice")
+    reply = said(member.text("DH 3"))
+    assert "short" in reply and "Your complaint is still waiting for your reply." in reply
+    member.text("1")
+    assert hotline.count("SELECT COUNT(*) FROM complaint") == before + 1
+
+
+def test_gift_whose_code_has_expired_is_dropped_by_a_refused_wish(hotline: Any) -> None:
+    member = hotline.sms_sender(ENGLISH)
+    member.text("DH 2")
+    hotline.clock.advance(minutes=6)
+    reply = said(member.text("DH 3"))
+    assert reply.startswith("Your gift redemption was dropped.") and "still waiting" not in reply
+
+
+@pytest.mark.parametrize("words", ["DH", "DH 1", "DH 99", "HF"])
+def test_new_member_hears_the_threshold_instead_of_a_list(hotline: Any, words: str) -> None:
+    member = hotline.sms_sender(NEW_MEMBER)
+    assert said(member.text(words)) == "累计满1000分就能兑换，您还差1000分。"
+
+
+def test_list_marks_what_is_too_dear_and_keeps_its_numbers(hotline: Any) -> None:
+    rich, poor = (said(hotline.sms_sender(n).text("GIFT")) for n in ("+8613800000006", ENGLISH))
+    dear = [line for line in poor.splitlines() if line.endswith("(not enough)")]
+    assert dear and all("5,000" in line for line in dear)
+    assert poor.replace(" (not enough)", "") == rich
