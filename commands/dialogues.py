@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from typing import Any
@@ -15,10 +16,12 @@ from flows import dialogues
 from flows.all_words import load_wording
 from flows.authoring import document, problems_of, unlisted_folders
 from flows.dialogues import DIALOGUES
+from flows.language import understanding
 from phone import terminal
 from phone.carrier import Carrier
 
 HEALTH_SECONDS = 5
+EXPLAINED_MAX = 5  # labels
 
 
 @click.command()
@@ -73,6 +76,43 @@ def check_flows() -> None:
         console.print(str(problem), style="red")
     console.print(f"{len(DIALOGUES.flows)} dialogues, {len(problems)} problems.")
     sys.exit(1 if problems else 0)
+
+
+@flows.command("understand")
+@click.argument("text", required=False)
+@click.option("--lines", type=click.File(encoding="utf-8"), help="A file with one text a line.")
+def understand_text(text: str | None, lines: Any) -> None:
+    """Print what free words mean: what is done, the likeliest labels, their scores, and why.
+
+    With --lines, one JSON a line, in the order of the file.
+    """
+    if (text is None) == (lines is None):
+        raise click.UsageError("Give either TEXT or --lines FILE.")
+    if text is not None:
+        return _explain(text)
+    for line in lines:
+        words = line.rstrip("\n")
+        found = understanding.understand(words)
+        ranked = understanding.public_scores(found)
+        click.echo(
+            json.dumps(
+                {
+                    "text": words,
+                    "does": found.does,
+                    "labels": list(ranked),
+                    "scores": [round(score, 4) for score in ranked.values()],
+                },
+                ensure_ascii=False,
+            )
+        )
+
+
+def _explain(text: str) -> None:
+    found = understanding.understand(text)
+    wishes = ", ".join(found.wishes) or "-"
+    console.print(f"{found.does}: {wishes} ({found.why})")
+    for label, score in list(understanding.public_scores(found).items())[:EXPLAINED_MAX]:
+        console.print(f"  {score:.3f}  {label}")
 
 
 @flows.command("draw")

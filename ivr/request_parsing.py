@@ -14,6 +14,7 @@ from web.parameters import (
     phone_number,
     required_id,
     required_text,
+    share,
     text,
     url,
     whole_number,
@@ -61,8 +62,11 @@ def turn_answered(form: Mapping[str, str], query: Mapping[str, str]) -> Heard:
             return _heard(form, turn, HeardKind.COMMAND, command="repeat")
     if not keys and text(form, "FinishedOnKey", KEYS_MAX) == "#":
         return _heard(form, turn, HeardKind.COMMAND, command="repeat")
-    if keys or words:
-        return _heard(form, turn, HeardKind.ENTERED, text=keys or words, cleared=cleared)
+    if words and not keys:
+        spoken = _heard(form, turn, HeardKind.ENTERED, text=words)
+        return replace(spoken, confidence=share(form, "Confidence"))
+    if keys:
+        return _heard(form, turn, HeardKind.ENTERED, text=keys, cleared=cleared)
     return _heard(form, turn, HeardKind.SILENCE)
 
 

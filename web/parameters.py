@@ -18,6 +18,7 @@ from web.errors import BadRequest
 ID_PATTERN = re.compile(r"[\w.:\-]{1,100}", re.ASCII)
 URL_PATTERN = re.compile(r"[!-~]{0,1000}")
 WHOLE_PATTERN = re.compile(r"[0-9]{1,18}")
+SHARE_PATTERN = re.compile(r"0(?:\.[0-9]{1,20})?|1(?:\.0{1,20})?|\.[0-9]{1,20}")
 WHOLE_MAX = 10**9 - 1
 MEMBER_ID_MAX = 10**18 - 1  # a BIGINT holds it
 NUMBER_CHARS_MAX = 40
@@ -79,6 +80,12 @@ def whole_number(form: Mapping[str, str], name: str, most: int = WHOLE_MAX) -> i
     value = form.get(name, "")
     number = int(value) if WHOLE_PATTERN.fullmatch(value) else None
     return number if number is not None and number <= most else None
+
+
+def share(form: Mapping[str, str], name: str) -> float:
+    """A number from 0 to 1; 0 if it is missing or no such number."""
+    value = form.get(name, "")
+    return float(value) if SHARE_PATTERN.fullmatch(value) else 0.0
 
 
 def member_id(form: Mapping[str, str], name: str) -> int | None:

@@ -16,6 +16,7 @@ from flows.dialogues.choose_language.flow import set_language
 from flows.dialogues.identify.flow import IDENTIFY
 from flows.dialogues.menus.flow import TEXT_HOME, home, openings
 from flows.dialogues.resume.flow import GUESS
+from flows.dialogues.understood.flow import ASK_WISH, OFFER_WISHES
 from flows.engine import Dialogue, Dialogues
 
 
@@ -36,5 +37,7 @@ DIALOGUES = Dialogues(
     offer=OFFER,
     guess=GUESS,
     agent=AGENT,
+    ask_wish=ASK_WISH,
+    offer_wishes=OFFER_WISHES,
     set_language=set_language,
 )

@@ -48,6 +48,11 @@ SENTENCES = (
     "engine-sorry_pending",
     "engine-not_done",
     "engine-busy",
+    "engine-not_wished",
+    "engine-not_offered",
+    "engine-elsewhere_bill",
+    "engine-elsewhere_network",
+    "engine-elsewhere_service",
 )
 
 BUILTIN = Dialogue(

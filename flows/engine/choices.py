@@ -83,7 +83,7 @@ class Menu(Question):
         )
 
     def expects(self, context: Context) -> Expects:
-        return Expects(ExpectsKind.KEY)
+        return Expects(ExpectsKind.KEY, speech=True)
 
     def hear(self, context: Context, heard: Heard) -> str | None:
         key = self._key_picked(context, heard.text)

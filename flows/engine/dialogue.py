@@ -7,7 +7,7 @@ from typing import Any
 
 from flows.engine.flow import Flow
 from flows.engine.keywords import Keyword
-from flows.language import Phrasebook
+from flows.language import Label, Phrasebook
 from flows.protocol import Channel
 
 
@@ -17,6 +17,7 @@ class Dialogue:
     package: the folder, which has the sentences in `words.zh.ftl` and `words.en.ftl`.
     keywords: the words that a member texts to begin one of the flows.
     facts: the variables that the sentences may use, with the longest value of each.
+    wishes: which of the flows answers a wish that members express in words of their own.
     says: sentences that code says by their key, where no step does (see `Phrasebook`).
     entry_points: flows that the engine begins by itself, such as the home menu.
     never_spoken: flows whose menus are shown as text only, so that the limit of options of a spoken
@@ -30,6 +31,7 @@ class Dialogue:
         package: str,
         *flows: Flow,
         keywords: Sequence[Keyword] = (),
+        wishes: Mapping[Label, Flow] | None = None,
         facts: Mapping[str, Any] | None = None,
         says: Mapping[str, Collection[Channel]] | None = None,
         entry_points: Collection[Flow] = (),
@@ -37,6 +39,7 @@ class Dialogue:
     ) -> None:
         self.flows = flows
         self.keywords = tuple(keywords)
+        self.wishes = dict(wishes or {})
         self.phrasebook = Phrasebook(package, facts or {}, says or {})
         self.entry_points = tuple(entry_points)
         self.never_spoken = frozenset(flow.name for flow in never_spoken)

@@ -10,12 +10,13 @@ from dataclasses import replace
 
 from core.contact_centre import Received
 from core.conversation import ANSWERED
-from flows.engine import global_commands, loop_guard, pictures, reprompts
+from flows.engine import free_words, global_commands, loop_guard, pictures, reprompts
 from flows.engine.context import Context
 from flows.engine.player import Player
 from flows.engine.registry import Dialogues
 from flows.engine.reply import compose, last_reply, note_heard, shown_again
 from flows.engine.steps import NEXT_PAGE, Question, YesNo
+from flows.language import Understanding
 from flows.protocol import Heard, HeardKind, Session, Turn
 
 
@@ -138,11 +139,13 @@ class Engine:
             return self._cancel(context, heard)
         elif not session.resting and not self._player.allowed(context):
             self._player.advance(context)
-        elif (outcome := self._outcome(context, heard)) is None:
-            return self._not_understood(context, heard)
-        else:
+        elif (outcome := self._outcome(context, heard)) is not None:
             loop_guard.understood(session)
             self._follow(context, outcome)
+        elif (found := free_words.understood(heard)) is not None:
+            return self._follow_free_words(context, heard, found)
+        else:
+            return self._not_understood(context, heard)
         return None
 
     def _cancel(self, context: Context, heard: Heard) -> str | None:
@@ -158,7 +161,7 @@ class Engine:
     def _outcome(self, context: Context, heard: Heard) -> str | None:
         """What the message answers; None if it answers nothing, or no question is open."""
         session = context.session
-        if session.resting or _is_silence(heard):
+        if session.resting or _is_silence(heard) or heard.is_doubtful:
             return None
         is_offer = session.top.flow == self.dialogues.offer.name
         if is_offer and loop_guard.was_not_understood(context, heard):
@@ -166,6 +169,17 @@ class Engine:
         step = self._player.step(session.top)
         assert isinstance(step, Question)
         return step.hear(context, heard)
+
+    def _follow_free_words(
+        self, context: Context, heard: Heard, found: Understanding
+    ) -> str | None:
+        """Carries out a wish. None, or what the loop guard returns if it is not carried out."""
+        ending = loop_guard.in_own_words(context, heard)
+        if ending is None:
+            loop_guard.understood(context.session)
+            reprompts.reset(context.session)
+            free_words.follow(self._player, context, heard, found)
+        return ending
 
     def _follow(self, context: Context, outcome: str) -> None:
         reprompts.reset(context.session)

@@ -26,8 +26,7 @@ def obey(player: Player, context: Context, heard: Heard) -> None:
         case builtin.BACK:
             _back(player, context)
         case builtin.MAIN_MENU:
-            _leave_begun(player, context)
-            _go_home(player, context)
+            abandon(player, context)
         case builtin.HELP:
             _help(player, context)
         case builtin.AGENT if not context.traits.sessionless:
@@ -42,10 +41,22 @@ def obey(player: Player, context: Context, heard: Heard) -> None:
             if not session.resting:
                 player.ask(context)
         case keyword:
-            opened = _opened(player, session, dialogues.by_command[keyword], heard.text.strip())
-            if not _is_under_way(session, opened):
-                _leave_begun(player, context)
-            player.go_home(context, opened)
+            open_dialogue(player, context, dialogues.by_command[keyword], heard.text.strip())
+
+
+def abandon(player: Player, context: Context) -> None:
+    """Leave what was begun, which is said, for the home menu."""
+    _leave_begun(player, context)
+    _go_home(player, context)
+
+
+def open_dialogue(player: Player, context: Context, flow: Flow, argument: str) -> None:
+    """Begin a dialogue on top of the home menu. What was begun is abandoned, which is said, unless
+    it is the same."""
+    opened = opening(player, context.session, flow, argument)
+    if not _is_under_way(context.session, opened):
+        _leave_begun(player, context)
+    player.go_home(context, opened)
 
 
 def repeats_request(player: Player, context: Context, heard: Heard) -> bool:
@@ -53,11 +64,17 @@ def repeats_request(player: Player, context: Context, heard: Heard) -> bool:
     the dialogue's question can still be answered. A member who texts a request twice means it once:
     beginning anew would invalidate the one-time code of the first reply.
     """
-    dialogues, session = player.dialogues, context.session
-    flow = dialogues.by_command.get(heard.command)
+    flow = player.dialogues.by_command.get(heard.command)
     if heard.kind is not HeardKind.COMMAND or flow is None:
         return False
-    if not _is_under_way(session, _opened(player, session, flow, heard.text.strip())):
+    return is_asking(player, context, flow, heard.text.strip())
+
+
+def is_asking(player: Player, context: Context, flow: Flow, argument: str) -> bool:
+    """Whether that dialogue is under way with that request, and its question can still be
+    answered."""
+    session = context.session
+    if not _is_under_way(session, opening(player, session, flow, argument)):
         return False
     return _can_be_answered(player, context, session.stack)
 
@@ -77,10 +94,10 @@ def guess(player: Player, context: Context, heard: Heard) -> bool:
         return True
     reprompts.reset(session)
     dismiss_questions(player, session)
-    begun = _begun(player, session)
+    begun = begun_dialogue(player, session)
     question = dialogues.guess.start(
         word=heard.guessed,
-        meant=asdict(_opened(player, session, flow, heard.argument)),
+        meant=asdict(opening(player, session, flow, heard.argument)),
         home=asdict(dialogues.home(context).start()),
         begun=begun.flow if begun else "",
     )
@@ -109,7 +126,7 @@ def cancel(player: Player, context: Context) -> None:
     session = context.session
     reprompts.reset(session)
     if _begun(player, session):
-        _say_abandoned(player, context)
+        _leave_begun(player, context)
     elif session.resting or len(session.stack) == 1:
         context.said.append(context.words("engine-nothing_begun"))
     else:
@@ -154,10 +171,12 @@ def dismiss_questions(player: Player, session: Session) -> bool:
 
 
 def _is_engines(player: Player, frame: Frame) -> bool:
-    return frame.flow in (player.dialogues.guess.name, player.dialogues.offer.name)
+    dialogues = player.dialogues
+    own = (dialogues.guess, dialogues.offer, dialogues.ask_wish, dialogues.offer_wishes)
+    return frame.flow in {flow.name for flow in own}
 
 
-def _opened(player: Player, session: Session, flow: Flow, argument: str) -> Frame:
+def opening(player: Player, session: Session, flow: Flow, argument: str) -> Frame:
     """The dialogue of a keyword with what follows it; `argument` is used up by the first step,
     and REQUEST keeps it."""
     return flow.start(argument=argument, topic=player.topic(session), **{REQUEST: argument})
@@ -171,7 +190,7 @@ def _is_under_way(session: Session, opened: Frame) -> bool:
     )
 
 
-def _begun(player: Player, session: Session) -> Frame | None:
+def begun_dialogue(player: Player, session: Session) -> Frame | None:
     """The resumable dialogue that would be abandoned if the session went elsewhere; None if there
     is none."""
     flows = player.dialogues.flows
@@ -180,7 +199,7 @@ def _begun(player: Player, session: Session) -> Frame | None:
 
 
 def _leave_begun(player: Player, context: Context) -> None:
-    if begun := _begun(player, context.session):
+    if begun := begun_dialogue(player, context.session):
         context.leave(begun.flow)
 
 

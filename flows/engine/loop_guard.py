@@ -70,6 +70,14 @@ def not_understood(context: Context, heard: Heard) -> str | None:
     return _count(context, heard, in_a_row=in_a_row, same_within_seconds=HOUR_SECONDS)
 
 
+def in_own_words(context: Context, heard: Heard) -> str | None:
+    """The same for a wish that is not a keyword. A machine's text may be understood as one; it is
+    then carried out as often as one that is not understood would be answered."""
+    if not context.traits.sessionless:
+        return None
+    return _count(context, heard, in_a_row=0, same_within_seconds=DAY_SECONDS)
+
+
 def was_not_understood(context: Context, heard: Heard) -> bool:
     """Whether these words were not understood before: a machine that always texts "OK" does not
     agree to anything. A number may be an answer all the same."""

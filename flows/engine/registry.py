@@ -9,8 +9,8 @@ from flows.engine.builtin import BUILTIN
 from flows.engine.context import Context
 from flows.engine.dialogue import Dialogue
 from flows.engine.flow import Flow
-from flows.engine.keywords import Keyword
-from flows.language import Phrasebook
+from flows.engine.keywords import Argument, Keyword
+from flows.language import Label, Phrasebook
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Dialogues:
     deep_link_home: the home menu whose keys a deep link such as *105*1# presses.
     identify, offer, guess, agent: the dialogues that the engine begins to ask for the PIN, to offer
         an agent, to ask about a mistyped keyword, and to put a caller through to an agent.
+    ask_wish, offer_wishes: those that ask whether a wish was meant, or which of two.
     set_language: changes the language of the session and, if the caller is a member, the member's.
 
     Derived from these:
@@ -30,6 +31,8 @@ class Dialogues:
     declarations: `declared`, preceded by the engine's own.
     keywords, by_word: all keywords, and the same by each of their words.
     by_command: the flow that each command opens.
+    by_wish: the flow that answers each wish; a wish without one is answered "not offered yet".
+    arguments: what may follow the keyword of each flow that has one.
     flows: every flow that can be played, by its name.
     without_keywords: the names of those that a channel without keywords can reach.
     never_spoken: see `Dialogue`.
@@ -43,11 +46,15 @@ class Dialogues:
     offer: Flow
     guess: Flow
     agent: Flow
+    ask_wish: Flow
+    offer_wishes: Flow
     set_language: Callable[[Context, str], None]
     declarations: tuple[Dialogue, ...] = field(init=False)
     keywords: tuple[Keyword, ...] = field(init=False)
     by_word: Mapping[str, Keyword] = field(init=False)
     by_command: Mapping[str, Flow] = field(init=False)
+    by_wish: Mapping[Label, Flow] = field(init=False)
+    arguments: Mapping[str, Argument] = field(init=False)
     flows: Mapping[str, Flow] = field(init=False)
     without_keywords: frozenset[str] = field(init=False)
     never_spoken: frozenset[str] = field(init=False)
@@ -58,13 +65,17 @@ class Dialogues:
         opened = {keyword.command: keyword.flow for keyword in keywords if keyword.flow}
         begun = [flow for each in declarations for flow in each.entry_points]
         begun += [self.identify, self.offer, self.agent, self.guess]
+        begun += [self.ask_wish, self.offer_wishes]
+        wishes = {wish: flow for each in declarations for wish, flow in each.wishes.items()}
         built = {
             "declarations": declarations,
             "keywords": keywords,
             "by_word": {word: keyword for keyword in keywords for word in keyword.words},
             "by_command": opened,
-            "flows": _reached([*begun, *opened.values()]),
-            "without_keywords": frozenset(_reached(begun)),
+            "by_wish": wishes,
+            "arguments": {each.flow.name: each.argument for each in keywords if each.flow},
+            "flows": _reached([*begun, *wishes.values(), *opened.values()]),
+            "without_keywords": frozenset(_reached([*begun, *wishes.values()])),
             "never_spoken": frozenset(name for each in declarations for name in each.never_spoken),
         }
         for name, value in built.items():

@@ -1,9 +1,10 @@
-"""Sentences in both languages (Fluent), spoken numbers and dates, what short answers mean, and the
-size of a reply in SMS segments and USSD screens.
+"""Sentences in both languages (Fluent), spoken numbers and dates, how large a reply is in segments
+and screens, what short answers mean, and what members want who say it in their own words.
 """
 
-from flows.language import answers, sms_segments, ussd_screens
+from flows.language import answers, sms_segments, understanding, ussd_screens
 from flows.language.sms_segments import Segments, gsm7, segments, unit_widths
+from flows.language.understanding import Does, Label, Understanding
 from flows.language.ussd_screens import limit_chars
 from flows.language.wording import (
     LANGUAGES,
@@ -17,10 +18,13 @@ from flows.language.wording.sentences import Sentences, read
 
 __all__ = [
     "LANGUAGES",
+    "Does",
     "Edit",
+    "Label",
     "Phrasebook",
     "Segments",
     "Sentences",
+    "Understanding",
     "Wording",
     "WordingError",
     "answers",
@@ -30,6 +34,7 @@ __all__ = [
     "read",
     "segments",
     "sms_segments",
+    "understanding",
     "unit_widths",
     "ussd_screens",
 ]

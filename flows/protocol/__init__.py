@@ -12,10 +12,20 @@ from flows.protocol.channels import (
     traits_of,
 )
 from flows.protocol.session_state import Frame, Session, copy_of
-from flows.protocol.turn import ENDED, Expects, ExpectsKind, Heard, HeardKind, Option, Turn
+from flows.protocol.turn import (
+    CONFIDENCE_MIN,
+    ENDED,
+    Expects,
+    ExpectsKind,
+    Heard,
+    HeardKind,
+    Option,
+    Turn,
+)
 
 __all__ = [
     "CHANNELS",
+    "CONFIDENCE_MIN",
     "ENDED",
     "SMS_SEGMENTS_MAX",
     "Channel",

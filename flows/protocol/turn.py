@@ -10,6 +10,9 @@ from core.contact_centre import Received
 from core.members import BLANK, CodeReference
 from flows.protocol.channels import Channel
 
+CONFIDENCE_MIN = 0.5
+"""Of a recogniser of speech; what it is less sure of is asked again."""
+
 
 class HeardKind(StrEnum):
     """What kind of message was heard."""
@@ -37,7 +40,8 @@ class Heard:
     the caller cleared the entry and began again. The entry may be incomplete, because the carrier
     counts the cleared keys towards the maximum. typed: the whole message before it was parsed, for
     an agent to read. seq: the number of the turn that this answers, if the carrier returns it
-    (voice); else None. pictures: what became of the pictures that came with it; None: none came."""
+    (voice); else None. confidence: of the recogniser of speech, from 0 to 1; None: not spoken.
+    pictures: what became of the pictures that came with it; None: none came."""
 
     channel: Channel
     session_id: str
@@ -51,7 +55,14 @@ class Heard:
     cleared: bool = False
     typed: str = ""
     seq: int | None = None
+    confidence: float | None = None
     pictures: Received | None = None
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the recogniser of speech doubts that this was said. It is then no answer to any
+        question: a cough is easily heard as a yes."""
+        return self.confidence is not None and self.confidence < CONFIDENCE_MIN
 
 
 class ExpectsKind(StrEnum):

@@ -7,7 +7,7 @@ import pytest
 from twilio.twiml.voice_response import Gather, VoiceResponse
 
 from flows.protocol import ENDED, Expects, ExpectsKind, Option, Turn
-from ivr.render import leave_queue, twiml, wait_again, wait_in_queue
+from ivr.render import HINTS, leave_queue, twiml, wait_again, wait_in_queue
 from web.twiml import EMPTY
 
 ZH_SAY = '<Say language="cmn-CN" voice="Polly.Zhiyu">'
@@ -31,7 +31,8 @@ PAIRS = {
             "zh", ("您说“是”？",), expects=Expects(ExpectsKind.KEY, speech=True, timeout_seconds=8)
         ),
         '<Gather action="/ivr/turn?n=1" input="dtmf speech" timeout="8" numDigits="1"'
-        ' finishOnKey="" language="cmn-Hans-CN" speechTimeout="auto" actionOnEmptyResult="true">'
+        ' finishOnKey="" language="cmn-Hans-CN" speechTimeout="auto"'
+        f' hints="{HINTS["zh"]}" actionOnEmptyResult="true">'
         f"{ZH_SAY}您说“是”？</Say></Gather>",
     ),
     "an entry of a fixed length": (
@@ -47,7 +48,7 @@ PAIRS = {
     "words alone": (
         Turn("en", ("Say it.",), expects=Expects(ExpectsKind.WORDS, digits_max=0, speech=True)),
         '<Gather action="/ivr/turn?n=1" input="dtmf speech" timeout="6" finishOnKey="#"'
-        ' language="en-US" speechTimeout="auto" actionOnEmptyResult="true">'
+        f' language="en-US" speechTimeout="auto" hints="{HINTS["en"]}" actionOnEmptyResult="true">'
         f"{EN_SAY}Say it.</Say></Gather>",
     ),
     "a recording, and its silence": (
@@ -122,6 +123,7 @@ def test_gather_twiml_matches_helper_library() -> None:
         finish_on_key="",
         language="cmn-Hans-CN",
         speech_timeout="auto",
+        hints=HINTS["zh"],
         action_on_empty_result=True,
     )
     gather.say("兑换 <保温杯> & 手机支架？", **SAID["zh"])

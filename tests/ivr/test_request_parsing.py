@@ -29,8 +29,8 @@ def command(name: str, key: str = "") -> Heard:
     return heard(kind=HeardKind.COMMAND, command=name, text=key)
 
 
-def entered(text: str, *, cleared: bool = False) -> Heard:
-    return heard(kind=HeardKind.ENTERED, text=text, cleared=cleared)
+def entered(text: str, *, cleared: bool = False, confidence: float | None = None) -> Heard:
+    return heard(kind=HeardKind.ENTERED, text=text, cleared=cleared, confidence=confidence)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,13 @@ def entered(text: str, *, cleared: bool = False) -> Heard:
         ({"Digits": "123", "FinishedOnKey": "#"}, entered("123")),
         ({"Digits": "", "FinishedOnKey": ""}, heard(kind=HeardKind.SILENCE)),
         ({}, heard(kind=HeardKind.SILENCE)),
-        ({"SpeechResult": "是的。", "Confidence": "0.9"}, entered("是的。")),
+        ({"SpeechResult": "是的。", "Confidence": "0.9"}, entered("是的。", confidence=0.9)),
+        ({"SpeechResult": "嗯", "Confidence": "0.11"}, entered("嗯", confidence=0.11)),
+        ({"SpeechResult": "好", "Confidence": "1"}, entered("好", confidence=1.0)),
+        # Without a number between 0 and 1 nothing is known of how sure the recogniser is.
+        ({"SpeechResult": "好"}, entered("好", confidence=0.0)),
+        ({"SpeechResult": "好", "Confidence": "nan"}, entered("好", confidence=0.0)),
+        ({"SpeechResult": "好", "Confidence": "2"}, entered("好", confidence=0.0)),
         ({"SpeechResult": ""}, heard(kind=HeardKind.SILENCE)),
         ({"Digits": "1", "SpeechResult": "一"}, entered("1")),
         ({"RecordingUrl": URL}, heard(kind=HeardKind.RECORDED, text=URL)),

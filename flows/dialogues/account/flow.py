@@ -8,6 +8,7 @@ from core.members import Act, PinLocked, changes, member_points, membership, pin
 from core.programme import local_day
 from flows.dialogues.identify.flow import IDENTIFY, PIN_DIGITS
 from flows.engine import Ask, Call, Context, Dialogue, Do, End, Flow, Keyword, YesNo
+from flows.language import Label
 
 
 def has_pin(context: Context) -> Literal["yes", "no", "no_and_not_sure"]:
@@ -131,5 +132,11 @@ DIALOGUE = Dialogue(
         Keyword("stop_marketing", STOP_MARKETING, zh="R TD 退订", en="R"),
         Keyword("subscribe", SUBSCRIBE, zh="DY 订阅", en="DY"),
     ],
+    wishes={
+        Label.PIN: PIN,
+        Label.LOST: REPORT_LOST,
+        Label.STOP: STOP_MARKETING,
+        Label.SUBSCRIBE: SUBSCRIBE,
+    },
     facts={"digits_max": PIN_DIGITS},
 )

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from core.members import Act, MemberWithPoints
 from core.programme import current_rules, local_day
 from flows.engine import Context, Dialogue, Do, End, Flow, Keyword
+from flows.language import Label
 
 Outcome = Literal["none", "safe", "expiring"]
 
@@ -52,5 +53,6 @@ DIALOGUE = Dialogue(
             topics="积分 余额 积分余额 POINTS BALANCE",
         )
     ],
+    wishes={Label.BALANCE: BALANCE},
     facts={"expiring": 28_888, "on": "2026-12-28", "per_yuan": 8_888, "points": 88_888},
 )

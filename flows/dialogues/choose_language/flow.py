@@ -6,6 +6,7 @@ from typing import Literal
 
 from core.members import changes
 from flows.engine import Context, Dialogue, Do, End, Flow, Menu
+from flows.language import Label
 
 
 def set_language(context: Context, language: str) -> None:
@@ -35,4 +36,9 @@ LANGUAGE = Flow(
     members_only=False,
 )
 
-DIALOGUE = Dialogue(__package__, LANGUAGE, entry_points=[LANGUAGE])
+DIALOGUE = Dialogue(
+    __package__,
+    LANGUAGE,
+    wishes={Label.LANGUAGE: LANGUAGE},
+    entry_points=[LANGUAGE],
+)

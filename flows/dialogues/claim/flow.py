@@ -10,6 +10,7 @@ from core.members import Act
 from core.programme import local_day
 from core.service import ReceiptAlreadyClaimed, claims
 from flows.engine import Argument, Ask, Context, Dialogue, Do, End, Flow, Keyword, YesNo
+from flows.language import Label
 
 RECEIPT_DIGITS_MIN, RECEIPT_DIGITS_MAX = 6, 20
 
@@ -67,6 +68,7 @@ DIALOGUE = Dialogue(
     keywords=[
         Keyword("claim", CLAIM, argument=Argument.REFERENCE, zh="BD 补登", en="CLAIM"),
     ],
+    wishes={Label.CLAIM: CLAIM},
     facts={
         "digits_max": RECEIPT_DIGITS_MAX,
         "digits_min": RECEIPT_DIGITS_MIN,

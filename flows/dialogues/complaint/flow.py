@@ -9,6 +9,7 @@ from core.kernel import reference_numbers
 from core.programme import current_rules, local_day
 from core.service import Complaint, complaint_handling, complaints
 from flows.engine import Argument, Context, Dialogue, Do, End, Flow, Keyword, Record, YesNo, quoted
+from flows.language import Label
 
 READ_BACK_CHARS_MAX, MORE = 40, "..."
 
@@ -121,6 +122,7 @@ DIALOGUE = Dialogue(
             en="STATUS",
         ),
     ],
+    wishes={Label.COMPLAINT: COMPLAINT, Label.STATUS: COMPLAINT_STATUS},
     facts={
         "beginning": {
             "zh": "字" * READ_BACK_CHARS_MAX + MORE,

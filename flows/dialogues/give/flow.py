@@ -18,6 +18,7 @@ from core.programme import POINTS_MAX, current_rules, shipped_rules
 from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.flow import code_steps
 from flows.engine import Ask, Context, Dialogue, Do, End, Flow, Keyword, YesNo, quoted
+from flows.language import Label
 
 NUMBER_DIGITS_MIN, NUMBER_DIGITS_MAX = 7, 15  # E.164, with or without the country
 POINTS_DIGITS_MAX = len(str(POINTS_MAX))
@@ -180,6 +181,7 @@ DIALOGUE = Dialogue(
     __package__,
     GIVE,
     keywords=[Keyword("give", GIVE, zh="ZZ 转赠 送积分", en="GIVE", topics="转赠")],
+    wishes={Label.GIVE: GIVE},
     facts={
         **coding.FACTS,
         "available": 88_888,

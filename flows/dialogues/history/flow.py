@@ -9,7 +9,7 @@ from core.ledger import Entry, ledger
 from core.members import Act
 from core.programme import local_day
 from flows.engine import Context, Dialogue, Do, End, Flow, Keyword, Menu
-from flows.language import LANGUAGES
+from flows.language import LANGUAGES, Label
 from flows.protocol import Channel
 
 ENTRIES_PER_PAGE = 3
@@ -64,6 +64,7 @@ DIALOGUE = Dialogue(
     keywords=[
         Keyword("history", HISTORY, zh="LS 历史 明细", en="HISTORY", topics="历史 明细 HISTORY")
     ],
+    wishes={Label.HISTORY: HISTORY},
     facts={"entries": "", "kind": "promotion", "on": "2026-12-28", "points": 88_888, "what": ""},
     says=dict.fromkeys(
         ("history-between", "history-kind", "history-entry_in", "history-entry_out"),

@@ -11,6 +11,7 @@ from core.programme import local_day
 from core.redemption import Order, orders
 from flows.dialogues.complaint.flow import COMPLAINT
 from flows.engine import Argument, Ask, Call, Context, Dialogue, Do, End, Flow, Keyword, quoted
+from flows.language import Label
 
 Shown = Literal["held", "sent", "late", "delivered", "cancelled", "returned"]
 Found = Literal["none", "unknown", "held", "sent", "late", "delivered", "cancelled", "returned"]
@@ -102,6 +103,7 @@ DIALOGUE = Dialogue(
             topics="订单 我的订单 ORDER",
         ),
     ],
+    wishes={Label.ORDER: ORDER},
     facts={
         "by": "2026-12-28",
         "digits_max": reference_numbers.DIGITS,

@@ -17,6 +17,7 @@ from flows.dialogues.redeem.actions import (
     ways_to_choose,
 )
 from flows.engine import Argument, Ask, Dialogue, Do, End, Flow, Keyword, Menu, Step, YesNo
+from flows.language import Label
 
 REFUSED = {
     "too_few": "too_few",
@@ -127,6 +128,7 @@ DIALOGUE = Dialogue(
             topics="流量 DATA",
         ),
     ],
+    wishes={Label.REDEEM: REDEEM_GIFT, Label.CREDIT: REDEEM_CREDIT, Label.DATA: REDEEM_DATA},
     facts={
         **coding.FACTS,
         "affordable": "no",

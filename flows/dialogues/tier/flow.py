@@ -7,6 +7,7 @@ from typing import Any, Literal
 from core.loyalty import TierProgress, tiers
 from core.members import Act
 from flows.engine import Context, Dialogue, Do, End, Flow, Keyword
+from flows.language import Label
 
 Outcome = Literal["top", "top_open", "below", "below_open"]
 
@@ -51,5 +52,6 @@ DIALOGUE = Dialogue(
     __package__,
     TIER,
     keywords=[Keyword("tier", TIER, zh="DJ 等级", en="TIER", topics="等级 TIER")],
+    wishes={Label.TIER: TIER},
     facts={"needed": 8_000, "next": "diamond", "tier": "diamond", "until": "2026-12-28"},
 )

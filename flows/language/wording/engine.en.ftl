@@ -93,6 +93,20 @@ engine-not_done = Sorry, that was not done, and nothing was changed. Please star
     .voice = I'm sorry, that was not done, and nothing was changed. For an agent, press 0. To go on, press 1.
     .ussd = Sorry, that was not done, and nothing was changed. Enter 1 to go on.
 
+engine-not_wished = OK, nothing was done.
+engine-not_offered = You can't do that here yet. Reply AGENT for a person.
+    .voice = You can't do that here yet. For an agent, press 0.
+    .ussd = You can't do that here yet.
+engine-elsewhere_bill = This line is for points only. For bills and payments, please call customer care, or reply AGENT for a person.
+    .voice = This line is for points only. For bills and payments, please call customer care. For an agent, press 0.
+    .ussd = This line is for points only. For bills and payments, please call customer care.
+engine-elsewhere_network = This line is for points only. For network trouble, please call customer care, or reply AGENT for a person.
+    .voice = This line is for points only. For network trouble, please call customer care. For an agent, press 0.
+    .ussd = This line is for points only. For network trouble, please call customer care.
+engine-elsewhere_service = This line is for points only. For plans, SIM cards and broadband, please call customer care, or reply AGENT for a person.
+    .voice = This line is for points only. For plans, SIM cards and broadband, please call customer care. For an agent, press 0.
+    .ussd = This line is for points only. For plans and SIM cards, please call customer care.
+
 count-points = { $points ->
         [one] 1 point
        *[other] { POINTS($points) } points

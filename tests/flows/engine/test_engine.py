@@ -22,6 +22,7 @@ from flows.dialogues import DIALOGUES
 from flows.dialogues.agent.flow import AGENT, OFFER
 from flows.dialogues.identify.flow import IDENTIFY
 from flows.dialogues.resume.flow import GUESS, RESUME
+from flows.dialogues.understood.flow import ASK_WISH, OFFER_WISHES
 from flows.engine import (
     Ask,
     Call,
@@ -149,6 +150,8 @@ def dialogues(*subjects: Flow, flows: Sequence[Flow] = ()) -> Dialogues:
         identify=IDENTIFY,
         offer=OFFER,
         guess=GUESS,
+        ask_wish=ASK_WISH,
+        offer_wishes=OFFER_WISHES,
         agent=AGENT,
         set_language=lambda context, language: setattr(context.session, "language", language),
     )

@@ -1,0 +1,1 @@
+"""Asks whether a wish in the member's own words was meant, or which of two."""

@@ -1,0 +1,66 @@
+"""Asking back what a member's own words meant: one wish, or which of two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from flows.dialogues.agent.flow import AGENT
+from flows.engine import Call, Choice, Context, Dialogue, Do, End, Flow, Menu, YesNo
+from flows.language import Label
+from flows.protocol import Frame
+
+
+def offered(context: Context) -> Sequence[Choice]:
+    """The two wishes, and an agent."""
+    wishes = dict.fromkeys([*context.answers["wishes"], Label.AGENT.value])
+    return [
+        Choice(wish, str(number), {"wish": wish}) for number, wish in enumerate(wishes, start=1)
+    ]
+
+
+def begin(context: Context) -> Literal["begun", "agent", "not_offered"]:
+    """Begins the dialogue of the wish, as if the member had named it clearly: on top of the home
+    menu, abandoning what was begun."""
+    wish = Label(context.answers["wish"])
+    opened = context.answers["opens"].get(wish)
+    if wish is Label.AGENT:
+        return "agent"
+    if opened is None and wish is not Label.MENU:
+        return "not_offered"
+    if begun := context.answers["begun"]:
+        context.say_abandoned(begun)
+    context.jump = [Frame(**each) for each in (context.answers["home"], opened) if each]
+    return "begun"
+
+
+ASK_WISH = Flow(
+    "ask_wish",
+    YesNo("meant", on={"yes": "begin", "no": "never_mind"}),
+    Do("begin", begin, on={"begun": "over", "agent": "agent", "not_offered": "not_offered"}),
+    Call("agent", AGENT, then="over"),
+    End("over", silent=True),
+    End("never_mind"),
+    End("not_offered"),
+    passing=True,
+    members_only=False,
+)
+
+OFFER_WISHES = Flow(
+    "offer_wishes",
+    Menu("which", choices=offered, save="wish", on={"picked": "begin", "none": "over"}),
+    Do("begin", begin, on={"begun": "over", "agent": "agent", "not_offered": "not_offered"}),
+    Call("agent", AGENT, then="over"),
+    End("over", silent=True),
+    End("not_offered"),
+    passing=True,
+    members_only=False,
+)
+
+DIALOGUE = Dialogue(
+    __package__,
+    ASK_WISH,
+    OFFER_WISHES,
+    facts={"wish": Label.COMPLAINT.value},
+)
+"""Every label that is a wish has a name in the sentence `wish-name`."""

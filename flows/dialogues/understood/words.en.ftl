@@ -1,0 +1,46 @@
+# Asking back when the words were not clear: whether this was meant, or which of two.
+
+wish-name = { $wish ->
+        [balance] check your points
+        [tier] check your tier
+        [history] see your points history
+        [redeem] redeem a gift
+        [credit] redeem phone credit
+        [data] redeem mobile data
+        [order] track an order
+        [claim] claim missing points
+        [complaint] file a complaint
+        [status] check on your complaint
+        [agent] talk to an agent
+        [give] give points to someone
+        [pin] set your PIN
+        [lost] report a lost phone
+        [stop] stop marketing texts
+        [language] change the language
+        [partner] find partner shops
+        [join] join the program
+        [leave] leave the program
+        [club] see club events
+        [exchange] exchange points
+        [survey] rate our service
+        [suggestion] make a suggestion
+        [menu] see the menu
+        [subscribe] get marketing texts
+        [benefits] see your tier's benefits
+        [receipt] enter a receipt code
+        [pay] pay with points
+       *[other] do something else
+    }
+
+ask_wish-title = Just checking
+ask_wish-meant = Do you want to { wish-name }?
+ask_wish-never_mind = OK. Please say it another way, or reply AGENT for a person.
+    .voice = OK. Please say it another way. For an agent, press 0.
+    .ussd = OK. Please choose from the menu.
+ask_wish-not_offered = { engine-not_offered }
+
+offer_wishes-title = Just checking
+offer_wishes-which = Do you want to:
+    .voice = I'm not sure I got that. Which would you like?
+offer_wishes-which-item = { wish-name }
+offer_wishes-not_offered = { engine-not_offered }

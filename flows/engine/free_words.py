@@ -1,0 +1,121 @@
+"""Carries out what a member asks for in words of their own, at a question that they do not answer.
+
+A look-up, an agent, the menu and the language begin at once. A costly dialogue begins as well, at a
+question of its own. Where the words are not clear enough the member is asked back, or offered the
+two likeliest and an agent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from typing import Any
+
+from flows.engine import builtin
+from flows.engine.context import Context
+from flows.engine.flow import Flow
+from flows.engine.global_commands import (
+    abandon,
+    begun_dialogue,
+    dismiss_questions,
+    is_asking,
+    obey,
+    open_dialogue,
+    opening,
+)
+from flows.engine.keywords import Argument
+from flows.engine.player import Player
+from flows.language import Does, Label, Understanding, understanding
+from flows.protocol import Heard, HeardKind
+
+COMMANDS: Mapping[Label, str] = {Label.AGENT: builtin.AGENT, Label.MENU: builtin.MAIN_MENU}
+"""Wishes that are commands of the engine."""
+
+
+def understood(heard: Heard) -> Understanding | None:
+    """What `heard` asks for; None if it has no words, or was not understood."""
+    if heard.kind is not HeardKind.ENTERED or not any(map(str.isalpha, heard.text)):
+        return None
+    found = understanding.understand(heard.text, heard.confidence)
+    is_clear = found.does is not Does.NONE or found.wishes or found.refused
+    return found if is_clear else None
+
+
+def follow(player: Player, context: Context, heard: Heard, found: Understanding) -> None:
+    """Do what was understood of `heard`."""
+    match found.does:
+        case Does.ACT:
+            _begin(player, context, heard, found.wishes[0])
+        case Does.ASK | Does.OFFER:
+            _ask(player, context, heard, found)
+        case Does.NONE if found.refused is not None:
+            _stand_down(player, context, player.dialogues.by_wish.get(found.refused))
+        case Does.NONE:
+            _say(player, context, f"engine-{found.wishes[0]}")
+
+
+def _begin(player: Player, context: Context, heard: Heard, wish: Label) -> None:
+    flow = player.dialogues.by_wish.get(wish)
+    if wish in COMMANDS:
+        command = replace(heard, kind=HeardKind.COMMAND, command=COMMANDS[wish], text="")
+        return obey(player, context, command)
+    if flow is None:
+        return _say(player, context, "engine-not_offered")
+    argument = _argument(player, flow.name, heard.text)
+    if is_asking(player, context, flow, argument):
+        dismiss_questions(player, context.session)
+        player.ask(context)
+    else:
+        open_dialogue(player, context, flow, argument)
+
+
+def _stand_down(player: Player, context: Context, flow: Flow | None) -> None:
+    """The member does not want what they name. If they were about to do it, it is abandoned."""
+    begun = begun_dialogue(player, context.session)
+    if begun is not None and flow is not None and begun.flow == flow.name:
+        abandon(player, context)
+    else:
+        _say(player, context, "engine-not_wished")
+
+
+def _ask(player: Player, context: Context, heard: Heard, found: Understanding) -> None:
+    """Ask whether the wish is meant, or which of two."""
+    session, dialogues = context.session, player.dialogues
+    dismiss_questions(player, session)
+    begun = begun_dialogue(player, session)
+    question = dialogues.ask_wish if found.does is Does.ASK else dialogues.offer_wishes
+    frame = question.start(
+        wish=found.wishes[0],
+        wishes=[wish.value for wish in found.wishes],
+        opens={wish.value: _opened(player, context, heard, wish) for wish in found.wishes},
+        home=asdict(dialogues.home(context).start()),
+        begun=begun.flow if begun else "",
+    )
+    session.stack.append(frame)
+    player.advance(context)
+
+
+def _opened(player: Player, context: Context, heard: Heard, wish: Label) -> dict[str, Any] | None:
+    """The dialogue of the wish, as JSON; None if it has none."""
+    flow = player.dialogues.by_wish.get(wish)
+    if flow is None:
+        return None
+    argument = _argument(player, flow.name, heard.text)
+    return asdict(opening(player, context.session, flow, argument))
+
+
+def _argument(player: Player, flow: str, text: str) -> str:
+    """What of the words would follow the keyword of the dialogue: an amount, a reference."""
+    match player.dialogues.arguments.get(flow):
+        case Argument.NUMBER:
+            return understanding.number_in(text)
+        case Argument.REFERENCE:
+            return understanding.reference_in(text)
+    return ""
+
+
+def _say(player: Player, context: Context, sentence: str) -> None:
+    """Say the sentence. The open question is asked again."""
+    context.said.append(context.words(sentence))
+    if not context.session.resting:
+        player.ask(context)

@@ -1,0 +1,26 @@
+"""Understanding of free words: what a member wants who neither keys nor texts a keyword.
+
+One function for typed and for spoken words, understand(). It says what they ask for, how sure that
+is, and what to do: carry it out, ask back, offer two, or say that it was not understood.
+"""
+
+from flows.language.understanding.decision import (
+    Does,
+    Understanding,
+    public_scores,
+    understand,
+)
+from flows.language.understanding.labels import COSTLY, ELSEWHERE, Label
+from flows.language.understanding.slots import number_in, reference_in
+
+__all__ = [
+    "COSTLY",
+    "ELSEWHERE",
+    "Does",
+    "Label",
+    "Understanding",
+    "number_in",
+    "public_scores",
+    "reference_in",
+    "understand",
+]

@@ -1,0 +1,70 @@
+"""The wishes that free words can express."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Label(StrEnum):
+    """What a member wants. The values are public: `hotline flows understand` prints them, and
+    `corpus/` has a file for each."""
+
+    BALANCE = "balance"
+    TIER = "tier"
+    HISTORY = "history"
+    REDEEM = "redeem"
+    CREDIT = "credit"
+    DATA = "data"
+    ORDER = "order"
+    CLAIM = "claim"
+    COMPLAINT = "complaint"
+    STATUS = "status"
+    AGENT = "agent"
+    GIVE = "give"
+    PIN = "pin"
+    LOST = "lost"
+    STOP = "stop"
+    LANGUAGE = "language"
+    PARTNER = "partner"
+    JOIN = "join"
+    LEAVE = "leave"
+    CLUB = "club"
+    EXCHANGE = "exchange"
+    SURVEY = "survey"
+    SUGGESTION = "suggestion"
+    MENU = "menu"
+    SUBSCRIBE = "subscribe"
+    BENEFITS = "benefits"
+    RECEIPT = "receipt"
+    PAY = "pay"
+    ELSEWHERE_BILL = "elsewhere_bill"
+    ELSEWHERE_NETWORK = "elsewhere_network"
+    ELSEWHERE_SERVICE = "elsewhere_service"
+    NONE = "none"
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether others than this hotline answer the wish."""
+        return self in ELSEWHERE
+
+
+ELSEWHERE = frozenset({Label.ELSEWHERE_BILL, Label.ELSEWHERE_NETWORK, Label.ELSEWHERE_SERVICE})
+NO_WISH = ELSEWHERE | {Label.NONE}
+
+COSTLY = frozenset(
+    {
+        Label.REDEEM,
+        Label.CREDIT,
+        Label.DATA,
+        Label.CLAIM,
+        Label.COMPLAINT,
+        Label.GIVE,
+        Label.PIN,
+        Label.LOST,
+        Label.LEAVE,
+        Label.EXCHANGE,
+        Label.PAY,
+    }
+)
+"""Wishes that end in something which an agent would have to undo. Their dialogues open at a
+question of their own, and never because of words that only mention them."""
