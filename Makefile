@@ -13,7 +13,7 @@ STEPS ?= 200000
 REQUESTS ?= 1000000
 ON ?= sqlite
 
-.PHONY: help demo test check lint types contracts dead bench flood stall kill draw simulate mutants fuzz lock clean
+.PHONY: help demo test check lint types contracts dead bench flood stall kill draw simulate mutants fuzz train understanding lock clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +34,7 @@ lint: $(VENV)/installed ## Check format and style
 
 types: $(VENV)/installed ## Check types
 	$(BIN)/mypy
+	$(BIN)/mypy -p corpus
 
 contracts: $(VENV)/installed ## Check the layers between rooms, and the dialogues
 	$(BIN)/lint-imports
@@ -63,6 +64,13 @@ simulate: $(VENV)/installed ## Run the simulation: SEED=1 STEPS=200000 ON=sqlite
 mutants: $(VENV)/installed ## Check that the simulation catches each planted fault; minutes
 	$(BIN)/python tests/simulation/mutants.py
 
+train: $(VENV)/installed ## Train the understanding of free words again; 3 minutes
+	$(BIN)/python -c "import sklearn" 2>/dev/null || $(BIN)/pip install --quiet -e ".[train]"
+	$(BIN)/python -m corpus.train
+
+understanding: $(VENV)/installed ## Measure what is understood of phrases that were not trained on
+	$(BIN)/python -m corpus.evaluate
+
 # Continues where it was stopped; a finding prints its number: docs/fuzzing.md.
 fuzz: $(VENV)/installed ## Send random requests to every route: SEED=1 REQUESTS=1000000
 	$(BIN)/python tests/fuzz/fuzz.py --seed $(SEED) --requests $(REQUESTS) --processes $(TESTS_AT_ONCE)
@@ -72,7 +80,7 @@ draw: $(VENV)/installed ## Draw the dialogues into docs/dialogues.md
 
 # Names no index, so that any mirror will do.
 lock: ## Pin all dependencies with their hashes; needs uv
-	uv pip compile pyproject.toml --all-extras --generate-hashes --universal \
+	uv pip compile pyproject.toml --extra demo --extra dev --generate-hashes --universal \
 		--python-version 3.11 --no-header --no-annotate -o requirements.lock
 
 $(VENV)/installed: requirements.lock pyproject.toml

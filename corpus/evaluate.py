@@ -8,14 +8,12 @@ wish without wanting it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
+from corpus.phrases import labelled, wishes
 from flows.language.understanding import Does, Label, Understanding, understand
 from flows.language.understanding.labels import COSTLY, NO_WISH
-
-HELD_OUT = Path(__file__).with_name("heldout")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +38,34 @@ class Judged:
         return self.label in self.found.wishes
 
     @property
+    def is_silent(self) -> bool:
+        """Answered as not understood, or as something that others answer."""
+        return self.found.does is Does.NONE
+
+    @property
+    def is_begun(self) -> bool:
+        """A costly dialogue was begun."""
+        return self.found.does is Does.ACT and self.found.wishes[0] in COSTLY
+
+    @property
     def is_costly_error(self) -> bool:
-        acted = self.found.does is Does.ACT and self.found.wishes[0]
-        return bool(acted in COSTLY and acted != self.label)
+        return self.is_begun and self.label not in self.found.wishes
 
 
 def judged(file: str) -> list[Judged]:
     return [
         Judged(language, Label(label), text, understand(text))
-        for language, label, text in _lines(file)
+        for language, label, text in labelled(f"heldout/{file}")
     ]
 
 
-def _lines(file: str) -> Iterator[tuple[str, str, str]]:
-    for line in (HELD_OUT / file).read_text(encoding="utf-8").splitlines():
-        language, label, text = line.split("\t")
-        yield language, label, text
+def shared_with_the_corpus() -> set[str]:
+    """The held-out phrases that are trained on too, which must be none."""
+    trained_on = {phrase.text for phrase in wishes()}
+    trained_on |= {phrase.text for phrase in labelled("manner.tsv")}
+    files = ("members.tsv", "not_the_act.tsv")
+    held_out = {phrase.text for file in files for phrase in labelled(f"heldout/{file}")}
+    return held_out & trained_on
 
 
 def share(given: Sequence[Judged], name: str) -> float:
@@ -64,23 +74,20 @@ def share(given: Sequence[Judged], name: str) -> float:
 
 def main() -> None:
     everyone = judged("members.tsv")
-    wishes = [each for each in everyone if each.is_wish]
+    wanted = [each for each in everyone if each.is_wish]
     others = [each for each in everyone if not each.is_wish]
-    refused = [each for each in judged("not_the_act.tsv")]
-    print(f"right, or the right one of two     {share(wishes, 'is_found'):.1%} of {len(wishes)}")
-    print(f"carried out at once, and right     {share(wishes, 'is_right'):.1%}")
+    refused = judged("not_the_act.tsv")
+    print(f"right, or the right one of two     {share(wanted, 'is_found'):.1%} of {len(wanted)}")
+    print(f"carried out at once, and right     {share(wanted, 'is_right'):.1%}")
     for language in ("zh", "en"):
-        some = [each for each in wishes if each.language == language]
+        some = [each for each in wanted if each.language == language]
         print(f"  {language}: {share(some, 'is_found'):.1%}, {share(some, 'is_right'):.1%}")
-    silent = sum(each.found.does is Does.NONE for each in others)
-    print(f"no wish, answered as not understood {silent / len(others):.1%} of {len(others)}")
+    print(f"no wish, and not understood         {share(others, 'is_silent'):.1%} of {len(others)}")
     print(f"costly errors                      {sum(each.is_costly_error for each in everyone)}")
-    acted = [
-        each for each in refused if each.found.does is Does.ACT and each.found.wishes[0] in COSTLY
-    ]
+    acted = [each for each in refused if each.is_begun]
     print(f"wishes only spoken of, but begun   {len(acted)} of {len(refused)}")
     confused = Counter(
-        (each.label, "/".join(each.found.wishes) or "none") for each in wishes if not each.is_found
+        (each.label, "/".join(each.found.wishes) or "none") for each in wanted if not each.is_found
     )
     print("\nnot found: label, what was found, times")
     for (label, found), times in confused.most_common(20):
@@ -93,7 +100,8 @@ def main() -> None:
             or (not each.is_wish and each.found.does is not Does.NONE)
         ):
             print(
-                f"  {each.label:12} {each.found.does:6} {'/'.join(each.found.wishes):20} {each.text}"
+                f"  {each.label:12} {each.found.does:6} {'/'.join(each.found.wishes):20}",
+                each.text,
             )
     for each in acted:
         print(f"  BEGUN {each.label:10} {'/'.join(each.found.wishes):20} {each.text}")

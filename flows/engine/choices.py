@@ -165,9 +165,9 @@ class Menu(Question):
 class YesNo(Menu):
     """Asks for yes or no; these are its outcomes.
 
-    costly: a yes spends points. Where sentences are spoken it is accepted by key only, not by
-        speech; and the question creates the idempotency key of the action that follows, the answer
-        `action_key`.
+    costly: a yes spends points, or does something else that an agent would have to undo. Where
+        sentences are spoken it is accepted by key only, not by speech; and the question creates the
+        idempotency key of the action that follows, the answer `action_key`.
     act: the kind of act that is asked about (a key of `act` in flows/language/answers/words.toml),
         whose verb is a yes too: 换吧 where points are to be redeemed.
 

@@ -125,7 +125,7 @@ def cancel(player: Player, context: Context) -> None:
     """Leaves what was begun, and says so. Nothing that was begun has had an effect yet."""
     session = context.session
     reprompts.reset(session)
-    if _begun(player, session):
+    if begun_dialogue(player, session):
         _leave_begun(player, context)
     elif session.resting or len(session.stack) == 1:
         context.said.append(context.words("engine-nothing_begun"))

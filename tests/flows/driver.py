@@ -192,6 +192,13 @@ class Member:
         self._hear(self.telephone.enter(keys, self.turn))
         return self
 
+    def speaks(self, words: str, confidence: float = 0.9) -> Member:
+        """Answers in words of their own; a message that begins a session has them too."""
+        if self.turn is None and not self.traits.sessionless:
+            self.calls()
+        self._hear(self.telephone.speak(words, confidence, self.turn))
+        return self
+
     def says(self, words: str) -> Member:
         """States a complaint: recorded on the phone, typed on other channels."""
         self._hear(self.telephone.say(words, self.turn))

@@ -42,6 +42,10 @@ class Telephone:
         """Says something in the member's own words, such as a complaint."""
         return self.enter(words, turn)
 
+    def speak(self, words: str, confidence: float, turn: Turn | None) -> Heard:
+        """Answers in words, which a call's recogniser of speech hears with that confidence."""
+        return self.enter(words, turn)
+
     def stay_silent(self, turn: Turn | None) -> Heard:
         return self.enter(" ", turn)
 
@@ -69,6 +73,9 @@ class VoiceTelephone(Telephone):
         """Sends a recording; the words themselves are not transmitted."""
         recorded = {"RecordingUrl": RECORDING, "RecordingDuration": "7", "Digits": "#"}
         return self.answer(recorded, turn)
+
+    def speak(self, words: str, confidence: float, turn: Turn | None) -> Heard:
+        return self.answer({"SpeechResult": words, "Confidence": str(confidence)}, turn)
 
     def stay_silent(self, turn: Turn | None) -> Heard:
         return self.answer({}, turn)

@@ -65,6 +65,7 @@ VALID: dict[str, list[str]] = {
     "CallStatus": ["ringing", "in-progress", "completed", "no-answer", "busy", "failed"],
     "Digits": ["", *"0123456789*#", "135790", "000000", "246802", "13800000002"],
     "SpeechResult": WORDS,
+    "Confidence": ["0.93", "0.11", "0", "1", "nan", "-1"],
     "RecordingUrl": ["", "https://api.example/Accounts/AC1/Recordings/RE12", "x"],
     "RecordingDuration": ["0", "1", "30"],
     "FinishedOnKey": ["#", "", "*"],
@@ -158,8 +159,9 @@ VALID: dict[str, list[str]] = {
     "csrf_token": [],
 }  # fmt: skip
 VOICE = (
-    "CallSid", "From", "To", "Direction", "CallStatus", "Digits", "SpeechResult", "RecordingUrl",
-    "RecordingDuration", "FinishedOnKey", "QueueResult", "QueuePosition",
+    "CallSid", "From", "To", "Direction", "CallStatus", "Digits", "SpeechResult",
+    "Confidence", "RecordingUrl", "RecordingDuration", "FinishedOnKey", "QueueResult",
+    "QueuePosition",
 )  # fmt: skip
 VOICE_ALWAYS = ("CallSid", "From", "To")
 SMS = ("MessageSid", "From", "To", "Body", "OptOutType", "NumMedia", "MediaUrl0",

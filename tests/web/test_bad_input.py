@@ -366,7 +366,8 @@ def test_unknown_path_gets_404(hotline: Any, path: str) -> None:
 
 NAMES = [
     *sorted({name for form in WEBHOOKS.values() for name in form}),
-    "SpeechResult", "RecordingUrl", "FinishedOnKey", "QueueResult", "OptOutType", "ErrorCode",
+    "SpeechResult", "Confidence", "RecordingUrl", "FinishedOnKey", "QueueResult", "OptOutType",
+    "ErrorCode",
 ]  # fmt: skip
 VALUES = st.one_of(
     st.sampled_from(

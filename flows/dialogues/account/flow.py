@@ -76,7 +76,7 @@ PIN = Flow(
 
 REPORT_LOST = Flow(
     "report_lost",
-    YesNo("confirm", act="freeze", on={"yes": "freeze", "no": "cancelled"}),
+    YesNo("confirm", costly=True, act="freeze", on={"yes": "freeze", "no": "cancelled"}),
     Do("freeze", report_lost, effect=True, on={"frozen": "frozen"}),
     End("frozen"),
     End("cancelled"),

@@ -1,4 +1,4 @@
-"""Scores a text: how likely each wish is.
+"""Scores a text: how likely each wish is, and each manner of speaking of it.
 
 Multinomial logistic regression. The weights are trained by `make train` (corpus/train.py) and kept
 in `weights.json.gz`, rounded to whole numbers; scoring them needs no library.
@@ -21,10 +21,32 @@ from flows.language.understanding.labels import Label
 WEIGHTS = Path(__file__).with_name("weights.json.gz")
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
-    label: Label
-    score: float  # from 0 to 1; those of all labels add up to 1
+@dataclass(frozen=True)
+class Classifier:
+    """classes: in the order of the weights. bias: one number for each class. by_feature: for each
+    feature the classes that it speaks for or against, as index, weight, index, weight, ...
+    unit: what a weight of 1 is worth.
+    """
+
+    classes: Sequence[str]
+    bias: Sequence[float]
+    by_feature: Mapping[str, Sequence[int]]
+    unit: float
+
+    def scores(self, found: Mapping[str, float]) -> dict[str, float]:
+        """The score of each class, from 0 to 1, the highest first; together they are 1.
+        found: the features of a text."""
+        sums = list(self.bias)
+        for name, value in found.items():
+            weights = self.by_feature.get(name, ())
+            worth = value * self.unit
+            for index, weight in zip(weights[::2], weights[1::2], strict=True):
+                sums[index] += worth * weight
+        highest = max(sums)
+        likely = [math.exp(each - highest) for each in sums]
+        total = sum(likely)
+        scored = zip(self.classes, (each / total for each in likely), strict=True)
+        return dict(sorted(scored, key=lambda item: -item[1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,52 +60,33 @@ class Thresholds:
 
 
 @dataclass(frozen=True)
-class Classifier:
-    """labels: in the order of the weights. bias: one number for each label. by_feature: for each
-    feature the labels that it speaks for or against, as index, weight, index, weight, ...
-    unit: what a weight of 1 is worth. thresholds: the scores above which a wish is acted on or
-    offered, chosen by the costs in `corpus/costs.toml`. corpus: the hash of the corpus that it was
-    trained on.
-    """
+class Trained:
+    """wish, manner: the two classifiers. thresholds: chosen by the costs in `corpus/costs.toml`.
+    corpus: the hash of all that they follow from."""
 
-    labels: Sequence[Label]
-    bias: Sequence[float]
-    by_feature: Mapping[str, Sequence[int]]
-    unit: float
+    wish: Classifier
+    manner: Classifier
     thresholds: Thresholds
     corpus: str
 
-    def scores(self, text: str) -> list[Scored]:
-        """All labels, the likeliest first. The scores of a text without any known feature follow
-        from the labels alone, and are low."""
-        sums = list(self.bias)
-        for name, value in features(text).items():
-            weights = self.by_feature.get(name, ())
-            value *= self.unit
-            for index, weight in zip(weights[::2], weights[1::2], strict=True):
-                sums[index] += value * weight
-        highest = max(sums)
-        likely = [math.exp(each - highest) for each in sums]
-        total = sum(likely)
-        scored = [
-            Scored(label, each / total) for label, each in zip(self.labels, likely, strict=True)
-        ]
-        return sorted(scored, key=lambda each: -each.score)
+    def scores(self, text: str) -> tuple[dict[Label, float], dict[str, float]]:
+        """The scores of each wish, and of each manner."""
+        found = features(text)
+        wishes = {Label(name): score for name, score in self.wish.scores(found).items()}
+        return wishes, self.manner.scores(found)
 
     @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Classifier:
+    def from_json(cls, data: Mapping[str, Any]) -> Trained:
         return cls(
-            labels=[Label(name) for name in data["labels"]],
-            bias=data["bias"],
-            by_feature=data["by_feature"],
-            unit=data["unit"],
+            wish=Classifier(**data["wish"]),
+            manner=Classifier(**data["manner"]),
             thresholds=Thresholds(**data["thresholds"]),
             corpus=data["corpus"],
         )
 
 
 @cache
-def classifier() -> Classifier:
-    """The trained one. Reading it takes 50 ms, once."""
+def trained() -> Trained:
+    """What is shipped. Reading it takes 50 ms, once."""
     with gzip.open(WEIGHTS, "rt", encoding="utf-8") as file:
-        return Classifier.from_json(json.load(file))
+        return Trained.from_json(json.load(file))

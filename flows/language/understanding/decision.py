@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from flows.language.understanding.classifier import Scored, Thresholds, classifier
+from flows.language.understanding.classifier import Thresholds, trained
 from flows.language.understanding.labels import COSTLY, NO_WISH, Label
 from flows.language.understanding.manner import Manner, manner_of
 from flows.protocol import CONFIDENCE_MIN
@@ -25,15 +25,15 @@ class Does(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """wishes: those that `does` is about: one to act on or to ask about, two to offer, none. The
-    label of a wish that others answer stands here with NONE.
-    scored: all labels, the likeliest first.
+    """wishes: those that `does` is about: one to act on or to ask about, two to offer. With NONE,
+    the wish that others answer, if it is one.
+    scores: of all labels, the likeliest first.
     why: the reason, in words for whoever tests the thresholds.
     refused: the wish that the words name to say that it is not wanted."""
 
     does: Does
     wishes: tuple[Label, ...]
-    scored: Sequence[Scored]
+    scores: Mapping[Label, float]
     why: str
     refused: Label | None = None
 
@@ -41,45 +41,54 @@ class Understanding:
 def understand(text: str, confidence: float | None = None) -> Understanding:
     """What `text` asks for. confidence: of the recogniser of speech, from 0 to 1; None for typed
     words. Takes 0.2 ms. Never raises."""
-    trained = classifier()
-    scored = trained.scores(text)
-    return decide(text, scored, trained.thresholds, confidence)
+    scores, manners = trained().scores(text)
+    return decide(text, scores, manners, trained().thresholds, confidence)
 
 
 def decide(
-    text: str, scored: Sequence[Scored], limits: Thresholds, confidence: float | None = None
+    text: str,
+    scores: Mapping[Label, float],
+    manners: Mapping[str, float],
+    limits: Thresholds,
+    confidence: float | None = None,
 ) -> Understanding:
-    """As understand(), by these scores and thresholds."""
-    wishes = [each for each in scored if each.label not in NO_WISH][:2]
-    others = [each for each in scored if each.label in NO_WISH]
-    best, no_wish = wishes[0], sum(each.score for each in others)
-    if no_wish > best.score:
-        label = others[0].label
-        found = (label,) if label.is_elsewhere and others[0].score >= no_wish / 2 else ()
-        return Understanding(Does.NONE, found, scored, f"no wish of ours: {no_wish:.2f}")
-    manner = manner_of(text, best.label)
+    """As understand(), by these scores, the highest first, and thresholds."""
+    best, second = [label for label in scores if label not in NO_WISH][:2]
+    others = [label for label in scores if label in NO_WISH]
+    no_wish = sum(scores[label] for label in others)
+    if no_wish > scores[best]:
+        is_clear = others[0].is_elsewhere and scores[others[0]] >= no_wish / 2
+        why = f"{no_wish:.2f} for no wish of ours"
+        return Understanding(Does.NONE, (others[0],) if is_clear else (), scores, why)
+    manner = manner_of(text, best, manners)
     if manner is Manner.REFUSED:
-        return Understanding(Does.NONE, (), scored, "spoken of, but refused", best.label)
-    is_costly = best.label in COSTLY
-    needed = limits.act_costly if is_costly else limits.act
-    if best.score >= needed:
-        if manner is not Manner.WISHED:
-            return Understanding(Does.ASK, (best.label,), scored, manner.name.lower())
-        if confidence is not None and (is_costly or confidence < CONFIDENCE_MIN):
-            why = f"heard with confidence {confidence:.2f}"
-            return Understanding(Does.ASK, (best.label,), scored, why)
-        return Understanding(Does.ACT, (best.label,), scored, f"above {needed:.2f}")
-    if best.score + wishes[1].score >= limits.offer:
-        both = (best.label, wishes[1].label)
-        return Understanding(Does.OFFER, both, scored, f"below {needed:.2f}, both above")
-    return Understanding(Does.NONE, (), scored, f"both below {limits.offer:.2f}")
+        return Understanding(Does.NONE, (), scores, f"{best}, but refused", best)
+    needed = limits.act_costly if best in COSTLY else limits.act
+    if scores[best] >= needed:
+        why = _doubt(best, manner, confidence)
+        does = Does.ASK if why else Does.ACT
+        return Understanding(does, (best,), scores, why or f"at least {needed:.2f}")
+    if scores[best] + scores[second] >= limits.offer:
+        return Understanding(Does.OFFER, (best, second), scores, f"less than {needed:.2f}")
+    return Understanding(Does.NONE, (), scores, f"both together less than {limits.offer:.2f}")
+
+
+def _doubt(wish: Label, manner: Manner, confidence: float | None) -> str:
+    """Why the member is asked whether this was meant; '' if there is no reason to."""
+    if manner is not Manner.WISHED:
+        return manner.value
+    if confidence is None:
+        return ""
+    if wish in COSTLY:
+        return "costly and spoken"
+    return "heard badly" if confidence < CONFIDENCE_MIN else ""
 
 
 def public_scores(found: Understanding) -> dict[str, float]:
     """The score of each public label, the likeliest first. Wishes that others answer count as
     "none"."""
     sums: dict[str, float] = {}
-    for each in found.scored:
-        label = Label.NONE if each.label.is_elsewhere else each.label
-        sums[label.value] = sums.get(label.value, 0.0) + each.score
+    for label, score in found.scores.items():
+        name = Label.NONE if label.is_elsewhere else label
+        sums[name.value] = sums.get(name.value, 0.0) + score
     return dict(sorted(sums.items(), key=lambda item: -item[1]))

@@ -10,7 +10,7 @@ from flows.language.understanding.features import CHARS_MAX
 AMOUNT_DIGITS_MAX = 5
 REFERENCE = re.compile(r"(?<![A-Z0-9])(?=[A-Z-]*\d{6})[A-Z]{0,4}-?\d{6,20}(?![A-Z0-9])")
 _TELEPHONE = re.compile(r"(?:\+?86)?1[3-9]\d{9}")
-_NUMBER = re.compile(r"(?<![\w.-])\d{1,3}(?:,\d{3})+(?!\d)|(?<![\d.-])\d+(?![\d.])")
+_NUMBER = re.compile(r"(?<![A-Z\d.,-])(?:\d{1,3}(?:,\d{3})+|\d+)(?![\d.,])")
 
 
 def number_in(text: str) -> str:

@@ -54,7 +54,7 @@ def test_request_after_its_code_has_expired_gets_a_new_code(buyer: Member) -> No
 
 def test_request_repeats_its_question_after_a_mistyped_keyword(buyer: Member) -> None:
     code = buyer.enters("DH 2").code
-    buyer.enters("POINTSS").is_asked("guess.meant")
+    buyer.enters("TSCXX").is_asked("guess.meant")
     buyer.enters("DH 2").is_asked("redeem_gift.code").enters(code).hears("redeem_gift-ordered")
 
 

@@ -1,0 +1,134 @@
+"""What members ask for in words of their own, typed or spoken, at any question."""
+
+from collections.abc import Callable
+
+import pytest
+from dialogue_steps import HOMES, NOT_SMS, SMS_ONLY, VOICE_ONLY
+from driver import Member
+
+from corpus.phrases import labelled
+from flows.dialogues import DIALOGUES
+from flows.language import Does, understanding
+
+ZH_ONLY = pytest.mark.parametrize("language", ["zh"])
+
+
+def in_words(member: Member, zh: str, en: str) -> Member:
+    return member.speaks(zh if member.language == "zh" else en)
+
+
+def unclear_words(language: str) -> str:
+    """Words of which the two likeliest wishes are offered, both of which have a dialogue."""
+    for phrase in labelled("heldout/members.tsv") + labelled("validation.tsv"):
+        found = understanding.understand(phrase.text)
+        is_offered = found.does is Does.OFFER and phrase.label == found.wishes[0]
+        can_begin = set(found.wishes) <= DIALOGUES.by_wish.keys()
+        if phrase.language == language and is_offered and can_begin:
+            return phrase.text
+    raise AssertionError("nothing is unclear any more")
+
+
+def test_look_up_is_answered_at_once(member: Member) -> None:
+    in_words(member, "帮我看看还有多少分", "how many points do I have left")
+    member.hears("balance-expiring", points=12_345, expiring=2_000)
+
+
+def test_an_agent_is_called_at_once(member: Member) -> None:
+    in_words(member, "我要找个真人", "let me talk to a person")
+    assert "agent" in " ".join(member.stack) or member.session.resting
+
+
+@SMS_ONLY
+def test_costly_dialogue_opens_at_its_own_question(member: Member) -> None:
+    in_words(member, "我想用积分换个礼物", "I'd like to redeem a gift")
+    member.is_asked("redeem_gift.pick")
+    assert member.points() == (12_345, 0)
+
+
+@VOICE_ONLY
+def test_costly_wish_is_asked_back_when_spoken(member: Member) -> None:
+    in_words(member, "我手机丢了帮我挂失", "my phone was stolen please report it")
+    member.is_asked("ask_wish.meant").says_yes().is_asked("report_lost.confirm")
+    assert member.hotline.row("SELECT status FROM member WHERE member_id = 1").status == "active"
+
+
+@VOICE_ONLY
+def test_a_cough_freezes_no_account(member: Member) -> None:
+    in_words(member, "我手机丢了帮我挂失", "my phone was stolen please report it").says_yes()
+    member.is_asked("report_lost.confirm")
+    for confidence in (0.11, 0.99):
+        in_words(member.speaks("嗯……", confidence), "好的", "yes")
+        assert not member.session.over
+    assert member.hotline.row("SELECT status FROM member WHERE member_id = 1").status == "active"
+
+
+@SMS_ONLY
+def test_amount_is_taken_along(member: Member) -> None:
+    in_words(member, "帮我换10元话费", "redeem 10 yuan of phone credit for me")
+    member.is_asked("redeem_credit.code")
+    assert member.session.top.answers["request"] == "10"
+
+
+def test_two_likely_wishes_are_offered_with_an_agent(member: Member) -> None:
+    member.speaks(unclear_words(member.language)).is_asked("offer_wishes.which")
+    assert member.turn is not None
+    assert [option.key for option in member.turn.options] == ["1", "2", "3"]
+    first = member.session.top.answers["wishes"][0]
+    member.enters("1")
+    opened = DIALOGUES.by_wish[first].name
+    assert member.session.resting or opened in " ".join(member.stack) + " identify"
+
+
+@NOT_SMS
+def test_a_wish_that_was_not_meant_leads_back(member: Member) -> None:
+    member.speaks(unclear_words(member.language)).is_asked("offer_wishes.which").says_back()
+    member.is_asked(HOMES[member.channel])
+
+
+@SMS_ONLY
+def test_wish_that_is_refused_is_left_and_said_so(buyer: Member) -> None:
+    buyer.enters("DH 2").is_asked("redeem_gift.code")
+    code = buyer.code
+    in_words(buyer, "我不想换礼品了", "no I don't want to redeem a gift anymore")
+    buyer.hears("engine-dropped")
+    buyer.enters(code).does_not_hear("redeem_gift-ordered")
+    assert buyer.points() == (12_345, 0)
+
+
+def test_wish_that_is_only_refused_does_nothing(member: Member) -> None:
+    in_words(member, "算了，不投诉了", "never mind the complaint").hears("engine-not_wished")
+
+
+def test_wish_that_others_answer_is_told_so(member: Member) -> None:
+    in_words(member, "这个月话费怎么这么多", "why is my phone bill so high this month")
+    member.hears("engine-elsewhere_bill")
+
+
+def test_wish_that_is_not_offered_yet_is_told_so(member: Member) -> None:
+    in_words(member, "我想退出积分计划", "please delete my membership for good")
+    if member.open_question == "ask_wish.meant":  # spoken
+        member.says_yes()
+    assert any("not_offered" in key for key, *_ in member._said)
+
+
+@SMS_ONLY
+def test_words_at_the_prompt_for_a_code_leave_it(buyer: Member) -> None:
+    buyer.enters("DH 2").is_asked("redeem_gift.code")
+    in_words(buyer, "我还剩多少积分", "what's my points balance")
+    buyer.hears("engine-dropped").hears("balance-expiring")
+
+
+@SMS_ONLY
+def test_the_same_wish_again_keeps_its_code(buyer: Member) -> None:
+    in_words(buyer, "帮我换10元话费", "redeem 10 yuan of phone credit for me")
+    code = buyer.code
+    in_words(buyer, "帮我换10元话费吧", "please redeem 10 yuan of phone credit")
+    buyer.is_asked("redeem_credit.code").enters(code).hears("redeem_credit-ordered")
+
+
+def test_words_of_a_frozen_member_are_refused(member_with_number: Callable[[str], Member]) -> None:
+    member = member_with_number("+8613800000007")
+    in_words(member, "我要换礼品", "I want to redeem a gift")
+    if member.open_question == "ask_wish.meant":
+        member.says_yes()
+    member.hears("engine-refused_frozen")

@@ -1,0 +1,121 @@
+"""Free words: what is understood, what is done about it, and what is never done."""
+
+import pytest
+
+from corpus import evaluate
+from corpus.phrases import corpus_hash
+from flows.language import Does, Label, understanding
+from flows.language.understanding import COSTLY
+from flows.language.understanding.classifier import trained
+
+STRAIGHT = [
+    ("转人工", "agent"), ("我要找个真人", "agent"), ("human", "agent"),
+    ("talk to a person", "agent"), ("查余额积分", "balance"), ("balance", "balance"),
+    ("我还有多少分", "balance"), ("基分还剩多少", "balance"),
+    ("how many pts do i have left", "balance"), ("wo hai you duo shao jifen", "balance"),
+    ("我要投诉", "complaint"), ("i want to complain", "complaint"),
+    ("我是什么等级", "tier"), ("what tier am I", "tier"),
+    ("积分用到哪儿去了", "history"), ("我的快递到哪了", "order"), ("where is my order", "order"),
+    ("投诉处理得怎么样了", "status"), ("换50元话费", "credit"), ("redeem phone credit", "credit"),
+    ("手机丢了，帮我挂失", "lost"), ("my phone was stolen", "lost"),
+    ("忘记服务密码了", "pin"), ("forgot my pin", "pin"), ("别再给我发广告短信了", "stop"),
+    ("English please", "language"), ("你能做什么", "menu"), ("我要提个建议", "suggestion"),
+]  # fmt: skip
+NEVER_THE_ACT = [
+    "怎么投诉？", "我不想换礼品了", "算了，不投诉了", "不用挂失，手机找到了", "挂失要多久才能恢复",
+    "我不想把积分转给他了", "别动我的密码", "我没说要退会", "转赠要手续费吗", "昨天已经挂失了",
+    "how do I complain", "never mind the complaint", "don't redeem anything",
+    "I don't want to leave", "what happens if I report it lost", "I already changed my PIN",
+    "how long does a complaint take",
+    "don't give my points to anyone", "I changed my mind about the phone credit",
+]  # fmt: skip
+OTHERS_ANSWER = [
+    ("这个月话费怎么这么多", "elsewhere_bill"), ("why is my bill so high", "elsewhere_bill"),
+    ("家里没信号", "elsewhere_network"), ("no signal all day", "elsewhere_network"),
+    ("我想换个套餐", "elsewhere_service"), ("I want to change my plan", "elsewhere_service"),
+]  # fmt: skip
+NO_WISH = [
+    "今天天气怎么样",
+    "哈哈哈",
+    "你好",
+    "what's the weather",
+    "lol",
+    "在吗",
+    "谢谢",
+    "12 + 7",
+]
+
+
+@pytest.mark.parametrize(("text", "label"), STRAIGHT)
+def test_clear_wish_is_acted_on(text: str, label: str) -> None:
+    found = understanding.understand(text)
+    assert (found.does, found.wishes) == (Does.ACT, (Label(label),)), found.why
+
+
+@pytest.mark.parametrize("text", NEVER_THE_ACT)
+def test_costly_wish_that_is_only_spoken_of_is_not_begun(text: str) -> None:
+    found = understanding.understand(text)
+    assert found.does is not Does.ACT or found.wishes[0] not in COSTLY, found
+
+
+@pytest.mark.parametrize(("text", "label"), OTHERS_ANSWER)
+def test_wish_that_others_answer_is_told_apart(text: str, label: str) -> None:
+    found = understanding.understand(text)
+    assert (found.does, found.wishes) == (Does.NONE, (Label(label),))
+
+
+@pytest.mark.parametrize("text", NO_WISH)
+def test_words_without_a_wish_are_not_understood(text: str) -> None:
+    found = understanding.understand(text)
+    assert (found.does, found.wishes) == (Does.NONE, ())
+
+
+@pytest.mark.parametrize("text", ["", " ", "?", "\x00", "1", "😀", "а" * 10_000, "好" * 10_000])
+def test_any_text_gets_an_answer(text: str) -> None:
+    assert sum(understanding.understand(text).scores.values()) == pytest.approx(1)
+
+
+def test_spoken_costly_wish_is_asked_back() -> None:
+    words = "我手机丢了帮我挂失"
+    assert understanding.understand(words).does is Does.ACT
+    assert understanding.understand(words, confidence=0.95).does is Does.ASK
+    assert understanding.understand("我有多少积分", confidence=0.95).does is Does.ACT
+    assert understanding.understand("我有多少积分", confidence=0.3).does is Does.ASK
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("换50元话费", "50"), ("我想换1,000分的", "1000"), ("redeem 20 yuan of credit", "20"),
+     ("要2号和3号", ""), ("换话费", ""), ("打13800000002", ""), ("１００元", "100")],
+)  # fmt: skip
+def test_amount_is_taken_along(text: str, number: str) -> None:
+    assert understanding.number_in(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "reference"),
+    [("查订单20260001", "20260001"), ("where is order gz-2026000111?", "GZ-2026000111"),
+     ("查我的订单", ""), ("13800000002的订单", ""), ("order 12", "")],
+)  # fmt: skip
+def test_reference_is_taken_along(text: str, reference: str) -> None:
+    assert understanding.reference_in(text) == reference
+
+
+def test_weights_are_trained_from_this_corpus() -> None:
+    assert trained().corpus == corpus_hash(), "the corpus has changed: run `make train`"
+
+
+def test_phrases_that_were_not_trained_on_are_understood() -> None:
+    everyone = evaluate.judged("members.tsv")
+    wishes = [each for each in everyone if each.is_wish]
+    others = [each for each in everyone if not each.is_wish]
+    assert evaluate.share(wishes, "is_found") >= 0.95
+    assert evaluate.share(wishes, "is_right") >= 0.85
+    assert evaluate.share(others, "is_silent") >= 0.90
+    assert not [each for each in everyone if each.is_costly_error]
+    begun = [each for each in evaluate.judged("not_the_act.tsv") if each.is_begun]
+    assert len(begun) <= 25, begun
+
+
+def test_no_held_out_phrase_is_in_the_corpus() -> None:
+    assert evaluate.shared_with_the_corpus() == set()
