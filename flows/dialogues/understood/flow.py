@@ -29,7 +29,7 @@ def begin(context: Context) -> Literal["begun", "agent", "not_offered"]:
     if opened is None and wish is not Label.MENU:
         return "not_offered"
     if begun := context.answers["begun"]:
-        context.say_abandoned(begun)
+        context.leave(begun)
     context.jump = [Frame(**each) for each in (context.answers["home"], opened) if each]
     return "begun"
 
