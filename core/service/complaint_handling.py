@@ -24,7 +24,7 @@ from core.staff import Agent, agents
 LEVEL_MAX = 2
 ALLOWED_IN = {
     "assign": ("open", "decided"),
-    "note": ("open", "decided", "closed"),
+    "note": ("open", "decided", "closed", "withdrawn"),
     "contact": ("open", "decided"),
     "escalate": ("open",),
     "decide": ("open",),

@@ -57,7 +57,8 @@ def play_recording(hotline: Any) -> Any:
     caller = hotline.voice_caller()
     caller.call()
     caller.press("4", "1")
-    return caller.turn_webhook(RecordingUrl=RECORDING, RecordingDuration="5", Digits="#")
+    hotline.deliver(caller.turn_webhook(RecordingUrl=RECORDING, RecordingDuration="5", Digits="#"))
+    return caller.press_webhook("1")
 
 
 def play_texts(*bodies: str, number: str = ZH) -> Callable[[Any], Any]:
@@ -127,7 +128,7 @@ EFFECTS = [
     Scenario("ussd: a redemption is confirmed", play_entries("4", "3", PIN, "2", "1"), ORDERS),
     Scenario("ussd: a wrong PIN", play_entries("4", "3", WRONG_PIN), WRONG_PINS),
     Scenario("ussd: a call back", play_entries("8"), HANDOVERS),
-    Scenario("ussd: a complaint", play_entries("7", "1", "bill*is wrong"), COMPLAINTS),
+    Scenario("ussd: a complaint", play_entries("7", "1", "bill*is wrong", "1"), COMPLAINTS),
 ]  # fmt: skip
 READ_ONLY = [
     Scenario("voice: the call begins", lambda hotline: hotline.voice_caller().ringing_webhook()),

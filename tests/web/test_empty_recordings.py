@@ -36,6 +36,7 @@ def test_empty_recording_is_asked_for_again_and_files_nothing(
     # The next one is filed as ever.
     assert "<Record" in caller.press("4", "1").body
     record(RecordingUrl=RECORDING, RecordingDuration="7", Digits="#")
+    caller.press("1")
     assert hotline.count(COMPLAINTS) == before + 1
 
 
