@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 
+from flows.language import answers
+
 
 class Intent(Enum):
     COMPLAINT = auto()
@@ -21,19 +23,7 @@ class Intent(Enum):
 SHORT_CHARS, SHORT_WORDS = 16, 8
 """What is longer tells what went wrong, whatever words are in it."""
 
-_FILLERS = r"我|那|还是|就|先|暂时|现在|嗯|哦|好的?|投[诉訴]|登记|了|吧|啦|谢谢|[请請\s,.，。!！~…]"
-_CALLED_OFF = (
-    r"算了|不(?:再|想|要|用|需要|必)?(?:投[诉訴]|登记)?了?|[没沒]事|没什么|别(?:投诉|登记)?了?|取消"
-)
-_CALLED_OFF_ZH = re.compile(rf"(?:{_FILLERS})*(?:(?:{_CALLED_OFF})(?:{_FILLERS})*)+")
-_ONLY_SAYS_SO_ZH = re.compile(rf"(?:{_FILLERS}|要|想|一下)*")
-_CALLED_OFF_EN = re.compile(
-    r"(?:(?:no|nope|never ?mind|nothing|forget (?:it|that)|not (?:now|any ?more|today|needed)"
-    r"|cancel(?: it| that| this)?|i (?:do ?n[o']?t|don't|no longer) (?:want|need|wish)(?: to)?"
-    r"(?: complain\w*| file\w*)?(?: it)?|no complaints?|don'?t (?:file|bother)|please|thanks"
-    r"|thank you|sorry|ok)[\s,.!]*)+"
-)
-_POLITE_EN = re.compile(r"(?:(?:please|thanks|thank you|sorry|ok)[\s,.!]*)+")
+_ONLY_SAYS_SO_ZH = re.compile(r"(?:我|要|想|投[诉訴]|一下|[请請了吧,.，。!！])*")
 
 _STATUS_ZH = re.compile(
     r"进度|進度|结果|結果|状态|处理(?:得|的)?(?:怎么样|如何|到哪|完|好|了)|怎么样了|到哪一?步?了"
@@ -60,6 +50,11 @@ _GRIEVANCE_EN = re.compile(
 
 
 def intent_of(words: str) -> Intent:
+    match answers.reply_of(words, "file"):
+        case answers.Reply.NO | answers.Reply.CANCEL:
+            return Intent.CALLED_OFF
+        case answers.Reply.YES:  # "TS yes": to complain, but not about what
+            return Intent.QUESTION
     plain = " ".join(words.replace("’", "'").lower().split())
     return _of_english(plain) if plain.isascii() else _of_chinese(plain)
 
@@ -67,8 +62,6 @@ def intent_of(words: str) -> Intent:
 def _of_chinese(plain: str) -> Intent:
     if len(plain) > SHORT_CHARS:
         return Intent.COMPLAINT
-    if _CALLED_OFF_ZH.fullmatch(plain):
-        return Intent.CALLED_OFF
     if _ONLY_SAYS_SO_ZH.fullmatch(plain):
         return Intent.QUESTION
     if _GRIEVANCE_ZH.search(plain):
@@ -77,11 +70,7 @@ def _of_chinese(plain: str) -> Intent:
 
 
 def _of_english(plain: str) -> Intent:
-    if len(plain.split()) > SHORT_WORDS:
-        return Intent.COMPLAINT
-    if _CALLED_OFF_EN.fullmatch(plain) and not _POLITE_EN.fullmatch(plain):
-        return Intent.CALLED_OFF
-    if _GRIEVANCE_EN.search(plain):
+    if len(plain.split()) > SHORT_WORDS or _GRIEVANCE_EN.search(plain):
         return Intent.COMPLAINT
     return _first(plain, _STATUS_EN, _QUESTION_EN)
 
