@@ -23,6 +23,7 @@ from core.ledger.errors import (
 )
 from core.ledger.ledger import IN_TRANSIT, grant_request
 from core.ledger.lots import Terms
+from core.ledger.open_lots import OpenLot, open_lots
 from core.ledger.posting import PostingDetails, PostingResult, post, require_positive
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "NoSuchAccount",
     "NoSuchHold",
     "NotEnoughPoints",
+    "OpenLot",
     "PostingDetails",
     "PostingResult",
     "ReversesTooMuch",
@@ -49,6 +51,7 @@ __all__ = [
     "ledger",
     "lock",
     "lots",
+    "open_lots",
     "post",
     "require_positive",
 ]
