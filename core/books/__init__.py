@@ -1,11 +1,14 @@
-"""Checks of the ledger: the audit of every invariant, daily totals of the programme's accounts, and
-seals that reveal a posting that was changed after its day.
+"""Checks of the ledger: the audit of every invariant, totals of the programme's accounts by day and
+by month, and seals that reveal a posting that was changed after its day.
 """
 
-from core.books import audit, daily_totals, seals
+from core.books import audit, daily_totals, monthly_totals, seals
+from core.books.monthly_totals import MonthTotals
 
 __all__ = [
+    "MonthTotals",
     "audit",
     "daily_totals",
+    "monthly_totals",
     "seals",
 ]

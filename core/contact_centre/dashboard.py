@@ -44,7 +44,9 @@ _CAME_BACK = exists().where(
     LATER.c.member_id == handover.c.member_id, LATER.c.requested_at > handover.c.ended_at
 )
 _COMPLAINED = exists().where(
-    complaint.c.member_id == handover.c.member_id, complaint.c.opened_at > handover.c.ended_at
+    complaint.c.member_id == handover.c.member_id,
+    complaint.c.opened_at > handover.c.ended_at,
+    complaint.c.status != "withdrawn",
 )
 _FCR = select(
     func.count().label("helped"),

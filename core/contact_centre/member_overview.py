@@ -33,7 +33,9 @@ _ORDERS = (
 )
 _COMPLAINTS = (
     select(complaint)
-    .where(complaint.c.member_id == bindparam("member_id"), complaint.c.status != "closed")
+    .where(
+        complaint.c.member_id == bindparam("member_id"), complaint.c.status.in_(("open", "decided"))
+    )
     .order_by(complaint.c.opened_at)
 )
 _CLAIMS = (

@@ -1,5 +1,5 @@
-"""Recordings of calls and complaints. The sound is stored by the carrier; the database holds only
-its address.
+"""Recordings of calls, complaints and suggestions. The sound is stored by the carrier; the database
+holds only its address.
 
 A recording is kept for the programme's `recording.kept_days`, or until the member wants it deleted.
 Then its address is removed and, in the same transaction, an event for the carrier to delete the
@@ -14,18 +14,18 @@ from sqlalchemy import Connection, bindparam, literal, select, tuple_, union_all
 
 from core.kernel import row_builder
 from core.messaging import Topic, outbox
-from core.schema import complaint, handover
+from core.schema import complaint, handover, suggestion
 
 _ID = re.compile(r"/Recordings/(RE[0-9A-Za-z]+)")
-_TABLES = {"complaint": complaint, "handover": handover}
+_TABLES = {"complaint": complaint, "handover": handover, "suggestion": suggestion}
 RecordingKey = tuple[int, str]
 FIRST: RecordingKey = (-1, "")
 
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """`table` is 'complaint' or 'handover', `row` the id in that table, and `at` the time when the
-    complaint or handover began."""
+    """`table` is 'complaint', 'handover' or 'suggestion', `row` the id in that table, and `at` the
+    time when the complaint or handover began, or the suggestion was made."""
 
     member_id: int
     row: str
@@ -52,7 +52,14 @@ _CONVERSATIONS = select(
     handover.c.recording_url,
     handover.c.requested_at,
 ).where(handover.c.recording_url.is_not(None))
-_ALL = union_all(_COMPLAINTS, _CONVERSATIONS).subquery()
+_SUGGESTIONS = select(
+    suggestion.c.member_id,
+    suggestion.c.suggestion_id,
+    literal("suggestion"),
+    suggestion.c.recording_url,
+    suggestion.c.made_at,
+).where(suggestion.c.recording_url.is_not(None))
+_ALL = union_all(_COMPLAINTS, _CONVERSATIONS, _SUGGESTIONS).subquery()
 _OLD = (
     select(_ALL)
     .where(_ALL.c.at < bindparam("before"))
@@ -88,7 +95,7 @@ def older(
 
 
 def of_member(conn: Connection, member_id: int) -> list[Recording]:
-    """All recordings of one member's complaints and conversations."""
+    """All recordings of one member's complaints, suggestions and conversations."""
     return [_recording(row) for row in conn.execute(_MEMBERS, {"member": member_id})]
 
 
@@ -98,9 +105,18 @@ def forget(conn: Connection, recording: Recording, at: datetime) -> bool:
     which = {"whose": recording.member_id, "which": recording.row, "url": recording.url}
     if conn.execute(_FORGET[recording.table], which).rowcount != 1:
         return False
-    if carrier_id := carrier_id_of(recording.url):
-        topic, payload = Topic.DELETE_RECORDING, {"recording": carrier_id}
-        # By row, because a complaint and a conversation may name the same recording.
-        event_id = f"{topic}:{recording.table}:{recording.row}:{carrier_id}"
-        outbox.put(conn, recording.member_id, topic, event_id, payload, at)
+    # By row, because a complaint and a conversation may name the same recording.
+    _delete(conn, recording.member_id, recording.url, f"{recording.table}:{recording.row}", at)
     return True
+
+
+def discard(conn: Connection, member_id: int, url: str, at: datetime) -> None:
+    """Have a recording deleted that was made, but is not used for anything."""
+    _delete(conn, member_id, url, "discarded", at)
+
+
+def _delete(conn: Connection, member_id: int, url: str, origin: str, at: datetime) -> None:
+    if carrier_id := carrier_id_of(url):
+        topic, payload = Topic.DELETE_RECORDING, {"recording": carrier_id}
+        event_id = f"{topic}:{origin}:{carrier_id}"
+        outbox.put_once(conn, member_id, topic, event_id, payload, at)

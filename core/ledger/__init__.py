@@ -24,6 +24,7 @@ from core.ledger.errors import (
 from core.ledger.last_day import LAST_DAY_AHEAD, LAST_DAY_PASSED
 from core.ledger.ledger import IN_TRANSIT, grant_request
 from core.ledger.lots import Terms
+from core.ledger.open_lots import OpenLot, open_lots
 from core.ledger.posting import PostingDetails, PostingResult, post, require_positive
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "NoSuchAccount",
     "NoSuchHold",
     "NotEnoughPoints",
+    "OpenLot",
     "PostingDetails",
     "PostingResult",
     "ReversesTooMuch",
@@ -52,6 +54,7 @@ __all__ = [
     "ledger",
     "lock",
     "lots",
+    "open_lots",
     "post",
     "require_positive",
 ]

@@ -80,7 +80,7 @@ IN_FLIGHT: dict[str, Estimator] = {
     "complaint-first_contact_hours": _deadlines,
     "complaint-decide_working_days": _deadlines,
     "complaint-decide_working_days_max": _in_flight(
-        "complaints_latest", _COMPLAINTS.where(complaint.c.status != "closed")
+        "complaints_latest", _COMPLAINTS.where(complaint.c.status.in_(("open", "decided")))
     ),
     "texts-from_hour": _texting_hours,
     "texts-until_hour": _texting_hours,

@@ -27,7 +27,7 @@ from core.schema.personal_data import (
 )
 from core.schema.programme import rule_version
 from core.schema.redemption import gift, gift_order, stock, supplier
-from core.schema.service import approval, claim, complaint, complaint_step
+from core.schema.service import approval, claim, complaint, complaint_step, suggestion
 from core.schema.staff import agent, form_submission, trail, web_session
 from core.schema.tables import metadata
 
@@ -76,6 +76,7 @@ __all__ = [
     "sent_text",
     "step_visit",
     "stock",
+    "suggestion",
     "supplier",
     "tier_change",
     "trail",

@@ -1,4 +1,4 @@
-"""Complaints, claims for missing points, and approvals by a second person."""
+"""Complaints, suggestions, claims for missing points, and approvals by a second person."""
 
 from sqlalchemy import CheckConstraint, Column, Index, Text, UniqueConstraint
 
@@ -24,11 +24,11 @@ complaint = table(
     Column("contacted_at", Moment),
     Column("decided_at", Moment),
     Column("decision", Text),
-    Column("closed_at", Moment),
+    Column("closed_at", Moment),  # or withdrawn by the member
     Column("satisfaction", WholeNumber),  # 1 to 5, the member's grade when it is closed
     UniqueConstraint("member_id", "number"),
     CheckConstraint("satisfaction BETWEEN 1 AND 5", name="satisfaction"),
-    one_of("status", "open", "decided", "closed"),
+    one_of("status", "open", "decided", "closed", "withdrawn"),
     CheckConstraint("level IN (1, 2)", name="level"),
     foreign_key("member", "member_id"),
     erasure=Erasure(
@@ -56,6 +56,24 @@ complaint_step = table(
         kept=("complaint_id", "agent"),
     ),
 )
+
+suggestion = table(
+    "suggestion",
+    primary_key("member_id"),
+    primary_key("suggestion_id", Text),
+    required("channel", Text),
+    required("made_at", Moment),
+    Column("words", Text),
+    Column("recording_url", Text),
+    foreign_key("member", "member_id"),
+    erasure=Erasure(
+        rows="suggestions",
+        ground=Ground.SERVICE,
+        cleared=("words", "recording_url"),
+        kept=("suggestion_id", "channel"),
+    ),
+)
+Index("suggestion_made_at", suggestion.c.made_at, suggestion.c.suggestion_id)
 
 claim = table(
     "claim",

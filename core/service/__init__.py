@@ -1,5 +1,5 @@
-"""Customer service: complaints, claims for missing points, goodwill points, and approvals by a
-second person."""
+"""Customer service: complaints, suggestions, claims for missing points, goodwill points, and
+approvals by a second person."""
 
 from core.service import (
     approval_decisions,
@@ -10,6 +10,7 @@ from core.service import (
     complaint_queue,
     complaints,
     goodwill,
+    suggestions,
 )
 from core.service.approvals import Approval
 from core.service.claim_handling import ClaimCase
@@ -18,6 +19,7 @@ from core.service.complaint_queue import COMPLAINT_STATUSES, ComplaintCase, Comp
 from core.service.complaints import Complaint
 from core.service.errors import ReceiptAlreadyClaimed
 from core.service.goodwill import GoodwillRequest
+from core.service.suggestions import Suggestion
 
 __all__ = [
     "COMPLAINT_STATUSES",
@@ -29,6 +31,7 @@ __all__ = [
     "ComplaintFilter",
     "GoodwillRequest",
     "ReceiptAlreadyClaimed",
+    "Suggestion",
     "approval_decisions",
     "approvals",
     "claim_handling",
@@ -37,4 +40,5 @@ __all__ = [
     "complaint_queue",
     "complaints",
     "goodwill",
+    "suggestions",
 ]

@@ -25,7 +25,7 @@ LEVEL_MAX = 2
 SATISFACTION_MAX = 5  # the best of a member's grades, from 1
 ALLOWED_IN = {
     "assign": ("open", "decided"),
-    "note": ("open", "decided", "closed"),
+    "note": ("open", "decided", "closed", "withdrawn"),
     "contact": ("open", "decided"),
     "escalate": ("open",),
     "decide": ("open",),

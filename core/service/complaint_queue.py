@@ -10,7 +10,7 @@ from core.kernel import row_builder
 from core.programme import after_working_days, current_rules
 from core.schema import complaint, member
 
-COMPLAINT_STATUSES = ("open", "decided", "closed")  # in the order of the list
+COMPLAINT_STATUSES = ("open", "decided", "closed", "withdrawn")  # in the order of the list
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class ComplaintCase:
 
     @property
     def next_due(self) -> datetime | None:
-        """When the next step has to be done; None if the complaint is decided."""
+        """When the next step has to be done; None if the complaint is decided or withdrawn."""
         if self.status != "open":
             return None
         first = self.contacted_at is None
@@ -109,7 +109,9 @@ _NEXT_DUE = case(
     else_=complaint.c.decide_due,
 )
 _PLACE = (
-    case((complaint.c.status == "open", 0), (complaint.c.status == "decided", 1), else_=2),
+    case(
+        *((complaint.c.status == status, n) for n, status in enumerate(COMPLAINT_STATUSES)),
+    ),
     _NEXT_DUE,
     complaint.c.number,
 )

@@ -1,24 +1,28 @@
-"""Filing a complaint, in the member's own words or as a recording, and looking it up again."""
+"""What members do with complaints: file one, in their own words or as a recording, look it up, and
+withdraw it."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, exists, insert, or_, select
+from sqlalchemy import Connection, bindparam, exists, insert, or_, select, update
 
-from core.kernel import idempotency, reference_numbers, row_builder
+from core.kernel import NotAllowed, NotFound, idempotency, reference_numbers, row_builder
 from core.messaging import Topic, outbox
 from core.programme import after_working_days, current_rules
-from core.schema import complaint
+from core.schema import complaint, complaint_step
 
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
+    """`is_untouched`: no agent has done anything about it yet."""
+
     number: str
     status: str
     level: int
     opened_at: datetime
     first_contact_due: datetime
     decide_due: datetime
+    is_untouched: bool
 
 
 _MINE = select(
@@ -28,9 +32,27 @@ _MINE = select(
     complaint.c.opened_at,
     complaint.c.first_contact_due,
     complaint.c.decide_due,
+    ~exists()
+    .where(
+        complaint_step.c.member_id == complaint.c.member_id,
+        complaint_step.c.complaint_id == complaint.c.complaint_id,
+    )
+    .label("is_untouched"),
 ).where(complaint.c.member_id == bindparam("member_id"))
 _build = row_builder(Complaint, _MINE)
 _BY_NUMBER = _MINE.where(complaint.c.number == bindparam("number"))
+_LOCK = (
+    select(complaint.c.complaint_id)
+    .where(
+        complaint.c.member_id == bindparam("member_id"), complaint.c.number == bindparam("number")
+    )
+    .with_for_update()
+)
+_WITHDRAW = (
+    update(complaint)
+    .where(complaint.c.member_id == bindparam("whose"), complaint.c.number == bindparam("which"))
+    .values(status="withdrawn")
+)
 _LATEST = _MINE.order_by(complaint.c.opened_at.desc(), complaint.c.number.desc()).limit(1)
 # The same words, or the same recording, about the same order.
 _SAME = (
@@ -38,6 +60,7 @@ _SAME = (
     .where(
         complaint.c.member_id == bindparam("member_id"),
         complaint.c.opened_at > bindparam("since"),
+        complaint.c.status != "withdrawn",
         complaint.c.order_number.is_not_distinct_from(bindparam("order_number")),
         or_(
             complaint.c.words == bindparam("words"),
@@ -51,6 +74,7 @@ _BEFORE = select(
     exists().where(
         complaint.c.member_id == bindparam("member_id"),
         complaint.c.order_number == bindparam("order_number"),
+        complaint.c.status != "withdrawn",
     )
 )
 _FILE = insert(complaint).values(status="open")
@@ -97,6 +121,22 @@ def file(
     conn.execute(_FILE, values)
     filed = {"number": number, "channel": channel}
     outbox.put(conn, member_id, Topic.COMPLAINT_FILED, f"complaint:{complaint_id}", filed, at)
+    return _by_number(conn, member_id, number)
+
+
+def withdraw(conn: Connection, *, member_id: int, number: str, at: datetime) -> Complaint:
+    """Withdraw the member's own complaint, which is then at its end. Raises NotFound, and
+    NotAllowed with its status if that is not 'open', or with 'in_work' if an agent has done
+    anything about it."""
+    conn.execute(_LOCK, {"member_id": member_id, "number": number})
+    found = by_number(conn, member_id, number)
+    if found is None:
+        raise NotFound(f"no complaint {number}")
+    if found.status != "open":
+        raise NotAllowed(found.status)
+    if not found.is_untouched:
+        raise NotAllowed("in_work")
+    conn.execute(_WITHDRAW.values(closed_at=at), {"whose": member_id, "which": number})
     return _by_number(conn, member_id, number)
 
 

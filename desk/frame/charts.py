@@ -13,6 +13,7 @@ from math import ceil, log10
 
 HEIGHT = 100
 TICKS_MAX = 4
+BARS_OF_COLUMN = 0.7  # of its width
 ROUND_STEPS = (1, 2, 5, 10)
 
 
@@ -44,6 +45,32 @@ def scale_for(values: Iterable[float]) -> Scale:
     power = 10 ** max(0, int(log10(rough)))
     step = next(each * power for each in ROUND_STEPS if each * power >= rough)
     return Scale(step, ceil(highest / step))
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+def bars(series: Sequence[Sequence[float]], scale: Scale) -> list[list[Bar]]:
+    """The bars of each series; those of one column stand side by side. A value below 0, such as of
+    a month with more reversals than redemptions, has no bar: the table beside tells it."""
+    width = BARS_OF_COLUMN / len(series)
+    gap = (1 - BARS_OF_COLUMN) / 2
+    return [
+        [
+            _bar(round(n + gap + place * width, 3), round(width, 3), scale.height(max(0, value)))
+            for n, value in enumerate(values)
+        ]
+        for place, values in enumerate(series)
+    ]
+
+
+def _bar(x: float, width: float, height: float) -> Bar:
+    return Bar(x, round(HEIGHT - height, 2), width, height)
 
 
 def line(values: Sequence[float], scale: Scale) -> str:

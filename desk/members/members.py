@@ -11,7 +11,9 @@ from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
 from core.contact_centre import MemberOverview, member_overview, pictures, recordings
+from core.ledger import open_lots
 from core.members import Hit, changes, lookup, membership, pins, profiles
+from core.programme import local_day
 from core.service import GoodwillRequest, goodwill
 from desk.frame import (
     EDITORS,
@@ -33,6 +35,7 @@ from desk.frame import (
     submitted_form,
     typed,
 )
+from desk.members.lot_timeline import timeline_of
 
 QUERY_CHARS_MAX = 40
 ADDRESS_CHARS_MAX = 200
@@ -77,15 +80,17 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
 
 def _page(context: DeskContext, member_id: int) -> str:
     overview = context.run(lambda conn: open_overview(context, conn, member_id))
-    return render_template("desk/member.html", known=overview, **_editable(context, member_id))
+    return render_template("desk/member.html", known=overview, **_more(context, member_id))
 
 
-def _editable(context: DeskContext, member_id: int) -> dict[str, Any]:
-    """What the forms of the page need besides the overview."""
+def _more(context: DeskContext, member_id: int) -> dict[str, Any]:
+    """What the page needs besides the overview."""
 
     def read(conn: Connection) -> dict[str, Any]:
-        address = changes.address(conn, member_id)
+        address, today = changes.address(conn, member_id), local_day(context.now())
         return {
+            "timeline": timeline_of(open_lots(conn, member_id, today), today),
+            "local_day": local_day,
             "address": address,
             "as_shown": fingerprint({"address": address}),
             "has_media": bool(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -10,7 +10,7 @@ import orjson
 from flask import Blueprint, Response, abort, render_template, request
 from sqlalchemy import Connection
 
-from core.members import number_to_look_up, profiles
+from core.members import Member, masked, number_to_look_up, profiles
 from core.staff import TrailEntry, TrailFilter, agents, audit_trail
 from desk.frame import (
     OVERSEERS,
@@ -28,7 +28,10 @@ from desk.oversight import audit_detail
 from desk.words import formatting
 
 NO_SUCH_MEMBER = -1
-COLUMNS = ("at", "agent", "act", "member_id", "detail", "entry_id")
+COLUMNS = (
+    "at", "agent", "agent_name", "act", "member_id", "member_name", "member_number", "detail",
+    "entry_id",
+)  # fmt: skip
 EXPORT_ROWS = 500  # of one query of an export
 Place = tuple[datetime, str]
 """The time and the id of an entry, by which the trail is sorted."""
@@ -43,6 +46,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
         return render_template(
             "desk/trail.html",
             page=page_of(entries, _cursor_of),
+            members=_members(context, entries),
             asked=_asked(),
             agents=context.read(agents.everyone),
             to_the_second=formatting.to_the_second,
@@ -54,8 +58,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     def export_trail() -> Response:
         wanted = context.read(_filter)
         context.run(lambda conn: context.record(conn, "trail_exported", asked=_asked()))
-        rows = (_row(entry) for entry in _all_entries(context, wanted))
-        return csv_export.download("trail.csv", COLUMNS, rows)
+        return csv_export.download("trail.csv", COLUMNS, _rows(context, wanted))
 
 
 def _asked() -> dict[str, str]:
@@ -92,18 +95,39 @@ def _place_of(cursor: str) -> Place | None:
     return moment, entry_id
 
 
-def _all_entries(context: DeskContext, wanted: TrailFilter) -> Iterator[TrailEntry]:
+def _members(context: DeskContext, entries: Sequence[TrailEntry]) -> dict[int, Member]:
+    """Those whom the entries are about, by id."""
+    wanted = sorted({entry.member_id for entry in entries if entry.is_about_a_member})
+    return context.read(lambda conn: profiles.by_ids(conn, wanted))
+
+
+def _rows(context: DeskContext, wanted: TrailFilter) -> Iterator[tuple[object, ...]]:
+    names = context.read(agents.names)
+    for entries in _all_entries(context, wanted):
+        members = _members(context, entries)
+        yield from (_row(entry, names, members.get(entry.member_id)) for entry in entries)
+
+
+def _all_entries(context: DeskContext, wanted: TrailFilter) -> Iterator[list[TrailEntry]]:
     """Reads EXPORT_ROWS entries at a time, because the entries of a year would not fit into
     memory."""
     after: Place | None = None
     while entries := context.read(
         partial(audit_trail.page, wanted=wanted, after=after, rows=EXPORT_ROWS)
     ):
-        yield from entries
+        yield entries
         after = (entries[-1].at, entries[-1].entry_id)
 
 
-def _row(entry: TrailEntry) -> tuple[object, ...]:
-    detail = orjson.dumps(entry.detail).decode()
-    member_id = entry.member_id if entry.is_about_a_member else ""
-    return (entry.at.isoformat(), entry.agent, entry.act, member_id, detail, entry.entry_id)
+def _row(entry: TrailEntry, names: Mapping[str, str], member: Member | None) -> tuple[object, ...]:
+    return (
+        formatting.to_the_second(entry.at),
+        entry.agent,
+        names.get(entry.agent, ""),
+        entry.act,
+        entry.member_id if entry.is_about_a_member else "",
+        member.name if member else "",
+        masked(member.number) if member else "",
+        orjson.dumps(entry.detail).decode(),
+        entry.entry_id,
+    )

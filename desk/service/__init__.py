@@ -1,12 +1,12 @@
-"""Complaints, claims for missing points, and approvals."""
+"""Complaints, suggestions, claims for missing points, and approvals."""
 
 from desk.frame import Area, MenuEntry
-from desk.service import approvals, claims, complaints
+from desk.service import approvals, claims, complaints, suggestions
 
 AREA = Area(
-    pages=(complaints.serve, claims.serve, approvals.serve),
+    pages=(complaints.serve, suggestions.serve, claims.serve, approvals.serve),
     menu=(
-        MenuEntry("complaints", position=30, keys="g c"),
+        MenuEntry("complaints", position=30, keys="g c", also=("suggestions",)),
         MenuEntry("claims", position=40, keys="g b"),
         MenuEntry("approvals", position=50, keys="g a"),
     ),

@@ -27,6 +27,16 @@ def day(on: date | str, language: str) -> str:
     return f"{day.day} {day:%b %Y}"
 
 
+def month(first_day: date, language: str) -> str:
+    return f"{first_day.month}月" if language == "zh" else f"{first_day:%b}"
+
+
+def month_of_year(first_day: date, language: str) -> str:
+    if language == "zh":
+        return f"{first_day.year}年{first_day.month}月"
+    return f"{first_day:%b %Y}"
+
+
 def moment(at: datetime, language: str, now: datetime) -> str:
     """The time, with the date unless it is today's, and with the year unless it is this year's."""
     local = at.astimezone(current_rules().zone)

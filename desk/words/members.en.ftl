@@ -76,3 +76,15 @@ picture-refused-not_fetched = A picture: not stored, the carrier did not deliver
 picture-refused-too_many = A picture: not stored, the number sent too many that day
 picture-case = Case { $number }
 picture-no_case = Belongs to no case yet
+lots-title = Points by lot
+lots-why = The earliest to expire is spent first. The vertical line is today.
+lots-none = There is no lot with points left.
+lots-today = Line: today
+lots-earned = of { POINTS($granted) } earned on { $on }
+lots-never = never expires
+lots-expires = expires on { $on }
+lots-expires_soon = expires on { $on }, in { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    }
+lots-others = { POINTS($count) } more lots expire later.

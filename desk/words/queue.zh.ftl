@@ -6,6 +6,7 @@ queue-way = 方式
 queue-about = 想办
 queue-waits = 已等
 queue-accept = 接入
+queue-accept-way = 接入：{ $way }
 queue-stranger = 不是会员
 queue-no_number = 号码未显示
 queue-meant_for = 转给{ $who }

@@ -147,6 +147,8 @@ def _complaint_filed(request: Request) -> list[Sentence]:
     member_id, number = request.member.member_id, request.payload["number"]
     complaint = complaints.by_number(request.conn, member_id, number)
     assert complaint is not None
+    if complaint.status == "withdrawn":
+        return []
     due = local_day(complaint.decide_due).isoformat()
     hours = current_rules().complaint.first_contact_hours
     return [Sentence("complaint-filed", {"number": number, "due": due, "contact_hours": hours})]

@@ -35,7 +35,7 @@ PAGES = {
     "agents": "agents", "trail": "trail",
     "account": "me", "second-factor": "second-factor",
     "nowhere": "nowhere", "no-complaints": "complaints?status=closed",
-    "no-sentence": "wording?q=zzz", "wall": "wall", "funnel": "funnel",
+    "no-sentence": "wording?q=zzz", "wall": "wall", "funnel": "funnel", "liability": "liability",
 }  # fmt: skip
 
 

@@ -204,6 +204,10 @@ class Member:
         self._hear(self.telephone.say(words, self.turn))
         return self
 
+    def files_it(self) -> Member:
+        """Confirms the complaint that was recorded, or read back."""
+        return self.picks("file" if self.traits.spoken else "yes")
+
     def stays_silent(self) -> Member:
         self._hear(self.telephone.stay_silent(self.turn))
         return self

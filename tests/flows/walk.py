@@ -64,7 +64,9 @@ ARGUMENTS = {
     "data": ("1", "0.5"),
     "orders": ("20260003", "99999999"),
     "claim": ("20260601", "1"),
-    "complain": ("My bill is wrong.",),
+    "complain": ("My bill is wrong.", "算了", "电话是多少", "20260002"),
+    "suggest": ("More gifts, please.",),
+    "withdraw_complaint": ("20260002", "99999999"),
     "complaint_status": ("20260002", "99999999"),
 }
 # Entries at questions for digits where a number of the right length alone would reach little.
@@ -98,6 +100,7 @@ ONLY_WHERE_SPOKEN = frozenset(
         "withheld_home.menu",
         "agent.wait",  # the queue; other channels book a call back
         "agent.back",
+        "complaint.keep",  # typed words are read back
         "redeem_gift.how",  # other channels show the list at once
         "redeem_gift.number",
     )
@@ -108,7 +111,10 @@ def never_asked(traits: ChannelTraits) -> set[str]:
     """The questions that no caller is asked on a channel with these traits."""
     found = {"agent.back"}  # only a caller whom an agent sent to key the PIN comes here
     found |= {"text_home.menu"} if traits.spoken else ONLY_WHERE_SPOKEN
-    found |= set() if traits.keywords else {"guess.meant", "complaint.confirm"}  # "TS my bill..."
+    found |= {"complaint.confirm"} if traits.spoken else set()
+    # Elsewhere the status of a complaint offers to withdraw it.
+    by_keyword = {"guess.meant", "withdraw_complaint.confirm"}
+    found |= {"complaint_status.new"} if traits.keywords else by_keyword
     found |= {"resume.offer"} if traits.sessionless else set()  # no session that could drop
     proofs = traits.proofs.proofs_for(Act.SPEND) | traits.proofs.spend_above_limit
     found |= set() if CODE in proofs else CODES

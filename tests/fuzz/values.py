@@ -181,6 +181,7 @@ READ_BY = {
     "/desk/orders": ("status", "supplier", "after"),
     "/desk/complaints": ("status", "mine", "level", "after"),
     "/desk/claims": ("status", "after"),
+    "/desk/suggestions": ("after",),
     "/desk/sign-in": ("next",),
     "/desk/second-factor": ("next",),
 }

@@ -47,13 +47,13 @@ PRESSES = (
         (
             Edit(
                 "flows/dialogues/complaint/flow.py",
-                'on={"given": "confirm", "ask": "words"}',
-                'on={"given": "file", "ask": "words"}',
+                '"read_back": "confirm"',
+                '"read_back": "file"',
             ),
             Edit(
                 "flows/dialogues/complaint/flow.py",
-                'on={"recorded": "file",',
-                'on={"recorded": "confirm",',
+                'YesNo("confirm", act="file", on={"yes": "file", "no": "cancelled"}),',
+                "",
             ),
         ),
         KEYWORDS,

@@ -85,7 +85,8 @@ def play_recording(hotline: Any) -> Any:
     caller = hotline.voice_caller()
     caller.call()
     caller.press("4", "1")
-    return caller.turn_webhook(RecordingUrl=RECORDING, RecordingDuration="5", Digits="#")
+    hotline.deliver(caller.turn_webhook(RecordingUrl=RECORDING, RecordingDuration="5", Digits="#"))
+    return caller.press_webhook("1")
 
 
 def play_spoken_code(*keys: str) -> Callable[[Any], Any]:
@@ -251,7 +252,7 @@ EFFECTS = [
     Scenario("ussd: a wrong PIN", play_entries("4", "3", WRONG_PIN), WRONG_PINS,
              effects=("identify.try",)),
     Scenario("ussd: a call back", play_entries("8"), HANDOVERS, effects=("agent.book",)),
-    Scenario("ussd: a complaint", play_entries("7", "1", "bill*is wrong"), COMPLAINTS,
+    Scenario("ussd: a complaint", play_entries("7", "1", "bill*is wrong", "1"), COMPLAINTS,
              effects=("complaint.file",)),
 ]  # fmt: skip
 MORE_EFFECTS = [

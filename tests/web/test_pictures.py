@@ -97,7 +97,7 @@ def test_picture_while_a_case_is_being_filed_repeats_the_question(
     [
         ("claim", ["BD 20260601"], ["1"]),
         ("claim", [], ["BD 20260601", "1"]),
-        ("complaint", ["TS"], ["杯子是碎的"]),
+        ("complaint", ["TS"], ["杯子是碎的", "1"]),
         ("complaint", [], ["TS 杯子是碎的", "1"]),
     ],
 )

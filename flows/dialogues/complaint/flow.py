@@ -1,28 +1,80 @@
-"""Filing a complaint, recorded on a call and typed elsewhere; and looking up its status."""
+"""Filing a complaint, recorded on a call and typed elsewhere.
+
+Nothing is filed before the member has said yes to it: typed words are read back, a recording is
+confirmed by key.
+"""
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Literal
 
-from core.contact_centre import picture_intake
+from core.contact_centre import picture_intake, recordings
 from core.kernel import reference_numbers
-from core.programme import current_rules, local_day
-from core.service import Complaint, complaint_handling, complaints
-from flows.engine import Argument, Context, Dialogue, Do, End, Flow, Keyword, Record, YesNo, quoted
+from core.programme import current_rules
+from core.service import complaints
+from flows.dialogues.complaint.intent import Intent, intent_of
+from flows.dialogues.complaint.status import COMPLAINT_STATUS, WITHDRAW_COMPLAINT, save
+from flows.engine import (
+    Argument,
+    Call,
+    Context,
+    Dialogue,
+    Do,
+    End,
+    Flow,
+    Keyword,
+    Menu,
+    Record,
+    YesNo,
+)
 from flows.language import Label
 
 READ_BACK_CHARS_MAX, MORE = 40, "..."
 
-Found = Literal["none", "unknown", "open", "overdue", "appealable", "decided", "closed"]
+
+Written = Literal["read_back", "status", "called_off"]
 
 
-def read_words(context: Context) -> Literal["given", "ask"]:
+def read_words(context: Context) -> Literal["ask", Written]:
     """Takes the complaint from the text, if it follows the keyword: "TS my bill is wrong"."""
     words = context.answers.pop("argument", "")
     if not words:
         return "ask"
-    context.answers.update(words=words, words_url="", beginning=_beginning_of(words))
-    return "given"
+    if words.isdecimal():  # a complaint's number
+        context.answers["argument"] = words
+        return "status"
+    intent = intent_of(words)
+    if intent is Intent.QUESTION:
+        context.say("how")
+        return "ask"
+    return _weigh(context, words, intent)
+
+
+def check_words(context: Context) -> Literal["recorded", Written]:
+    """A question is a complaint here: the member was asked for one."""
+    if context.answers["words_url"]:
+        return "recorded"
+    words = context.answers["words"]
+    return _weigh(context, words, intent_of(words))
+
+
+def _weigh(context: Context, words: str, intent: Intent) -> Written:
+    match intent:
+        case Intent.STATUS:
+            context.answers["argument"] = ""
+            return "status"
+        case Intent.CALLED_OFF:
+            return "called_off"
+        case _:
+            context.answers.update(words=words, words_url="", beginning=_beginning_of(words))
+            return "read_back"
+
+
+def discard_recording(context: Context) -> Literal["discarded"]:
+    """Has the recording deleted that the member does not want to be filed."""
+    url, member_id = context.answers.pop("words_url"), context.member.member_id
+    recordings.discard(context.conn, member_id, url, context.at)
+    return "discarded"
 
 
 def _beginning_of(words: str) -> str:
@@ -47,79 +99,52 @@ def file_complaint(context: Context) -> Literal["filed"]:
     picture_intake.assign_offered(
         context.conn, context.member.member_id, complaint.number, context.at
     )
-    _save(context, complaint)
+    save(context, complaint)
     context.answers["contact_hours"] = current_rules().complaint.first_contact_hours
     return "filed"
 
 
-def look_up(context: Context) -> Found:
-    number = context.answers.pop("argument", "")
-    member_id = context.member.member_id
-    if number:
-        context.answers["number"] = quoted(number)
-        complaint = complaints.by_number(context.conn, member_id, number)
-    else:
-        complaint = complaints.latest(context.conn, member_id)
-    if complaint is None:
-        return "unknown" if number else "none"
-    _save(context, complaint)
-    match complaint.status:
-        case "decided":
-            return "decided"
-        case "closed":
-            return "closed"
-        case _:
-            return _lateness(context, complaint)
-
-
-def _lateness(context: Context, complaint: Complaint) -> Literal["open", "overdue", "appealable"]:
-    """Whether the decision is overdue, and if so whether the member may appeal already."""
-    today = local_day(context.at)
-    if local_day(complaint.decide_due) >= today:
-        return "open"
-    at_the_latest = complaint_handling.by_number(context.conn, complaint.number).at_the_latest
-    return "appealable" if local_day(at_the_latest) < today else "overdue"
-
-
-def _save(context: Context, complaint: Complaint) -> None:
-    context.answers.update(
-        number=complaint.number,
-        opened=local_day(complaint.opened_at).isoformat(),
-        due=local_day(complaint.decide_due).isoformat(),
-    )
-
+_WRITTEN = {"read_back": "confirm", "status": "status", "called_off": "cancelled"}
 
 COMPLAINT = Flow(
     "complaint",
-    Do("start", read_words, on={"given": "confirm", "ask": "words"}),
+    Do("start", read_words, says=["how"], on={"ask": "words"} | _WRITTEN),
+    Record("words", save="words", on={"recorded": "check", "no_input": "unheard"}),
+    Do("check", check_words, on={"recorded": "keep"} | _WRITTEN),
     YesNo("confirm", act="file", on={"yes": "file", "no": "cancelled"}),
-    Record("words", save="words", on={"recorded": "file", "no_input": "unheard"}),
+    Menu("keep", on={"file": "file", "again": "record_again", "drop": "drop"}),
+    Do("record_again", discard_recording, effect=True, on={"discarded": "words"}),
+    Do("drop", discard_recording, effect=True, on={"discarded": "cancelled"}),
     Do("file", file_complaint, effect=True, on={"filed": "filed"}),
+    Call("status", COMPLAINT_STATUS, give=["argument"], then="over"),
     End("filed"),
     End("cancelled"),
     End("unheard"),
+    End("over", silent=True),
     resumable=True,
     files_pictures=True,
-)
-
-COMPLAINT_STATUS = Flow(
-    "complaint_status",
-    Do("look", look_up, on={found: found for found in get_args(Found)}),
-    *(End(found) for found in get_args(Found)),
 )
 
 DIALOGUE = Dialogue(
     __package__,
     COMPLAINT,
     COMPLAINT_STATUS,
+    WITHDRAW_COMPLAINT,
     keywords=[
         Keyword("complain", COMPLAINT, argument=Argument.TEXT, zh="TS 投诉", en="COMPLAIN"),
         Keyword(
             "complaint_status",
             COMPLAINT_STATUS,
             argument=Argument.REFERENCE,
-            zh="CX TSCX",
+            zh="CX TSCX 投诉进度",
             en="STATUS",
+        ),
+        Keyword(
+            "withdraw_complaint",
+            WITHDRAW_COMPLAINT,
+            argument=Argument.REFERENCE,
+            zh="撤销 撤诉 撤销投诉 取消投诉 投诉撤销",
+            en="WITHDRAW",
         ),
     ],
     wishes={Label.COMPLAINT: COMPLAINT, Label.STATUS: COMPLAINT_STATUS},

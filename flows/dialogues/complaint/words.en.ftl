@@ -1,14 +1,25 @@
-# Complaints, and where one stands.
+# Complaints, where one stands, and withdrawing one.
 
 complaint-title = complaint
 complaint-words = What is your complaint? Please write it down:
     .voice = After the tone, please tell us what went wrong, then press the pound key. We record this to work on your complaint.
+complaint-how = You can complain right here. For a person, reply AGENT.
+    .voice = You can complain right here. To talk to an agent, press 0.
+    .ussd = You can complain right here.
 complaint-confirm = Your complaint: "{ $beginning }". File it now?
     .voice = Your complaint is: { $beginning }. Shall I file it now?
 complaint-confirm-yes = File it
     .voice = file it
-complaint-confirm-no = Leave it
-    .voice = leave it
+complaint-confirm-no = Don't file it
+    .voice = drop it
+complaint-keep = Recorded. File it?
+    .voice = Got it.
+complaint-keep-file = File it
+    .voice = file your complaint
+complaint-keep-again = Record it again
+    .voice = record it again
+complaint-keep-drop = Drop it
+    .voice = drop it
 complaint-cancelled = All right, no complaint was filed.
     .voice = All right, I haven't filed a complaint.
 complaint-unheard = We received no words, so no complaint was filed. Reply COMPLAIN and your words, or AGENT.
@@ -18,12 +29,22 @@ complaint-filed = We have your complaint, number { DIGITS($number) }. We will co
         [one] an hour
        *[other] { POINTS($contact_hours) } hours
     } and decide by { DATE($due) }.
+    .sms = We have your complaint, number { DIGITS($number) }. We will contact you within { $contact_hours ->
+        [one] an hour
+       *[other] { POINTS($contact_hours) } hours
+    } and decide by { DATE($due) }. To withdraw it, reply WITHDRAW.
     .voice = We have your complaint. Its number is { DIGITS($number) }. We will contact you within { $contact_hours ->
         [one] an hour
        *[other] { POINTS($contact_hours) } hours
     }, and you will have our decision by { DATE($due) }.
 
 complaint_status-title = complaint status
+complaint_status-new = We have your complaint { DIGITS($number) }. You will hear from us by { DATE($due) }.
+    .voice = We have your complaint of { DATE($opened) }, number { DIGITS($number) }. You will have our decision by { DATE($due) }.
+complaint_status-new-keep = OK
+    .voice = go back
+complaint_status-new-withdraw = Withdraw it
+    .voice = withdraw this complaint
 complaint_status-none = You have no complaints on record.
     .voice = You have no complaints on record.
 complaint_status-unknown = We found no complaint { DIGITS($number) }.
@@ -39,3 +60,30 @@ complaint_status-decided = Complaint { DIGITS($number) } is decided. If you disa
     .voice = Your complaint of { DATE($opened) } has been decided. If you disagree, you can ask for a second look, or appeal to the regulator.
 complaint_status-closed = Complaint { DIGITS($number) } is closed.
     .voice = Your complaint of { DATE($opened) }, number { DIGITS($number) }, is closed.
+complaint_status-withdrawn = You withdrew complaint { DIGITS($number) }.
+    .voice = You withdrew your complaint of { DATE($opened) }, number { DIGITS($number) }.
+
+withdraw_complaint-title = withdrawing a complaint
+withdraw_complaint-confirm = Withdraw complaint { DIGITS($number) } of { DATE($opened) }?
+    .voice = Do you want to withdraw your complaint of { DATE($opened) }, number { DIGITS($number) }?
+withdraw_complaint-confirm-yes = Withdraw it
+    .voice = withdraw it
+withdraw_complaint-confirm-no = Keep it
+    .voice = keep it
+withdraw_complaint-withdrawn = Complaint { DIGITS($number) } is withdrawn. We won't work on it.
+    .sms = Complaint { DIGITS($number) } is withdrawn. We won't work on it. To complain again, reply COMPLAIN and your words.
+    .voice = Complaint { DIGITS($number) } is withdrawn. We won't work on it.
+withdraw_complaint-kept = All right, complaint { DIGITS($number) } stays with us.
+    .voice = All right, we'll keep working on your complaint.
+withdraw_complaint-none = You have no complaints on record.
+    .voice = You have no complaints on record.
+withdraw_complaint-unknown = We found no complaint { DIGITS($number) }.
+withdraw_complaint-in_work = We are already working on complaint { DIGITS($number) }, so it can't be withdrawn here.
+    .sms = We are already working on complaint { DIGITS($number) }, so it can't be withdrawn here. For a person, reply AGENT.
+    .voice = We are already working on your complaint, so it can't be withdrawn here. To talk to an agent, press 0.
+withdraw_complaint-decided = Complaint { DIGITS($number) } is decided already, so there is nothing to withdraw.
+    .voice = Your complaint has been decided already, so there is nothing to withdraw.
+withdraw_complaint-closed = Complaint { DIGITS($number) } is closed already, so there is nothing to withdraw.
+    .voice = Your complaint is closed already, so there is nothing to withdraw.
+withdraw_complaint-withdrawn_before = Complaint { DIGITS($number) } was withdrawn before.
+    .voice = You withdrew that complaint before. Its number is { DIGITS($number) }.

@@ -12,12 +12,14 @@ from flows.dialogues.agent.flow import AGENT
 from flows.dialogues.balance.flow import BALANCE
 from flows.dialogues.choose_language.flow import LANGUAGE
 from flows.dialogues.claim.flow import CLAIM
-from flows.dialogues.complaint.flow import COMPLAINT, COMPLAINT_STATUS
+from flows.dialogues.complaint.flow import COMPLAINT
+from flows.dialogues.complaint.status import COMPLAINT_STATUS
 from flows.dialogues.give.flow import GIVE
 from flows.dialogues.history.flow import HISTORY
 from flows.dialogues.order_status.flow import NOT_RECEIVED, ORDER, ORDER_BY_NUMBER
 from flows.dialogues.redeem.flow import REDEEM_CREDIT, REDEEM_DATA, REDEEM_GIFT
 from flows.dialogues.resume.flow import RESUME
+from flows.dialogues.suggestion.flow import SUGGESTION
 from flows.dialogues.summary.flow import SUMMARY
 from flows.dialogues.tier.flow import TIER
 from flows.engine import Call, Context, Dialogue, End, Flow, Menu
@@ -38,7 +40,13 @@ REDEEM_MENU = menu(
     "redeem_menu", credit=REDEEM_CREDIT, data=REDEEM_DATA, gift=REDEEM_GIFT, give=GIVE
 )
 ORDERS_MENU = menu("orders_menu", latest=ORDER, number=ORDER_BY_NUMBER, complain=NOT_RECEIVED)
-COMPLAINTS_MENU = menu("complaints_menu", new=COMPLAINT, status=COMPLAINT_STATUS, claim=CLAIM)
+COMPLAINTS_MENU = menu(
+    "complaints_menu",
+    new=COMPLAINT,
+    status=COMPLAINT_STATUS,
+    claim=CLAIM,
+    suggestion=SUGGESTION,
+)
 MORE_MENU = menu("more_menu", pin=PIN, language=LANGUAGE, lost=REPORT_LOST, marketing=MARKETING)
 
 VOICE_HOME = menu(

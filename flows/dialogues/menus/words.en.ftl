@@ -116,6 +116,8 @@ complaints_menu-menu-status = How mine stands
     .voice = hear how yours stands
 complaints_menu-menu-claim = Missing points
     .voice = claim missing points
+complaints_menu-menu-suggestion = Suggestion
+    .voice = make a suggestion
 
 more_menu-title = more
 more_menu-menu = More services

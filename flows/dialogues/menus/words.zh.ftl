@@ -108,14 +108,16 @@ orders_menu-menu-complain = 没收到或有损坏
     .voice = 反映没收到或者有损坏
 
 complaints_menu-title = 投诉和补登
-complaints_menu-menu = 投诉和补登
-    .voice = 投诉和补登。
+complaints_menu-menu = 投诉、补登、建议
+    .voice = 投诉、补登和建议。
 complaints_menu-menu-new = 我要投诉
     .voice = 提出投诉
 complaints_menu-menu-status = 投诉进度
     .voice = 查投诉进度
 complaints_menu-menu-claim = 补登积分
     .voice = 补登积分
+complaints_menu-menu-suggestion = 提建议
+    .voice = 提建议
 
 more_menu-title = 更多
 more_menu-menu = 更多服务

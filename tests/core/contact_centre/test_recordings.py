@@ -8,7 +8,7 @@ from core.contact_centre import recordings
 from core.contact_centre.recordings import FIRST, carrier_id_of
 from core.kernel import Database
 from core.schema import complaint, outbox
-from core.service import complaints
+from core.service import complaints, suggestions
 
 API = "https://api.twilio.com/2010-04-01/Accounts/AC1/Recordings"
 OLD, KEPT = timedelta(days=91), timedelta(days=89)
@@ -58,6 +58,25 @@ def test_member_recordings_are_forgotten_once_and_carrier_asked_to_delete(
         assert recordings.of_member(conn, 1) == []
         assert asked_to_delete(conn) == ["RE0", "RE1"]
         assert len(recordings.of_member(conn, 2)) == 1
+
+    seeded.run(work)
+
+
+def test_recordings_of_suggestions_are_forgotten_as_well(seeded: Database, at: datetime) -> None:
+    def work(conn: Connection) -> None:
+        suggestions.make(
+            conn,
+            member_id=1,
+            words=None,
+            recording_url=f"{API}/RE5",
+            channel="voice",
+            at=at - OLD,
+            suggestion_id="s5",
+        )
+        [found] = recordings.older(conn, before=at - KEPT, limit=9, after=FIRST)
+        assert recordings.forget(conn, found, at) and not recordings.forget(conn, found, at)
+        assert asked_to_delete(conn) == ["RE5"]
+        assert suggestions.by_id(conn, "s5").recording_url is None
 
     seeded.run(work)
 

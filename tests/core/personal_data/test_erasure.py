@@ -31,7 +31,7 @@ from core.schema import (
 )
 from core.schema import member as member_table
 from core.schema import outbox as outbox_table
-from core.service import complaints
+from core.service import complaints, suggestions
 from core.staff import TrailFilter, audit_trail
 
 MEMBER_ID, NUMBER, FORMER = 5, "+8613800000005", "+8613811112222"
@@ -89,6 +89,10 @@ def live(conn: Connection, at: datetime) -> None:
         conn, **whose, words=SAID, recording_url=f"{API}/REc", channel="voice",
         key=f"sms:{NUMBER}:SM2", at=at, complaint_id="c", number="20269999",
     )  # fmt: skip
+    suggestions.make(
+        conn, **whose, words=SAID, recording_url=f"{API}/REs", channel="voice", at=at,
+        suggestion_id="s",
+    )  # fmt: skip
     step = {"complaint_id": "c", "step_id": 1, "agent": "agent", "act": "note"}
     conn.execute(insert(complaint_step).values(**whose, **step, words=SAID, at=at))
     turn_log.record(
@@ -141,7 +145,7 @@ def test_nothing_personal_is_left_in_any_table(lived: Database, at: datetime) ->
     )
     assert (row.number, row.name, row.status) == ("erased:5", "erased:5", "left")
     assert (row.born_on, row.address, row.pin_hash, row.marketing_ok) == (None, None, None, False)
-    assert (report.points, report.recordings, report.pictures) == (5_000, 3, 2)
+    assert (report.points, report.recordings, report.pictures) == (5_000, 4, 2)
     assert report.kept_until(Ground.BOOKS) == date(2036, 6, 1)
     assert report.kept_until(Ground.SERVICE) == date(2029, 6, 1)
 

@@ -35,6 +35,8 @@ SENSITIVE_VIEWS = {
     "rules/1/approve": {"POST": {"supervisor"}},
     "rules/1/withdraw": {"POST": {"supervisor"}},
     "talks/2/none/recording": {"GET": {"supervisor", "auditor"}},
+    "suggestions": {"GET": {"agent", "supervisor", "auditor"}},
+    "suggestions/s1/recording": {"GET": {"agent", "supervisor", "auditor"}},
     "complaints/20260002/note": {"POST": {"agent", "supervisor"}},
     "orders/20260001/reverse": {"POST": {"agent", "supervisor"}},
     "agents/agent2/disable": {"POST": {"supervisor"}},

@@ -1,10 +1,12 @@
 """The audit trail records each look and change, and is shown in the reader's language."""
 
 import ast
+import csv
 import re
 from html import unescape
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from desk_steps import FOLDER, MASCOT, TALK, request_agent, sentence_keys
 
@@ -67,3 +69,19 @@ def test_every_recorded_detail_has_a_name() -> None:
     assert {f"detail-{name}" for name in names} - sentence_keys("zh") == {
         "detail-at", "detail-act", "detail-entry_id", "detail-detail", "detail-member_id",
     }  # fmt: skip
+
+
+def test_members_and_agents_are_named_and_times_are_local(desk: Any) -> None:
+    desk.signed_in("agent").get("/desk/members/2")
+    browser = desk.signed_in("auditor")
+    page = browser.get("/desk/trail").text
+    assert '<a href="/desk/members/2">Alice Brown</a>' in page
+    assert "138****0002" in page
+    [(name,)] = desk.sql("SELECT name FROM agent WHERE agent = 'agent'")
+    assert f">{name}</td>" in page
+    lines = list(csv.DictReader(browser.get("/desk/trail.csv").text.lstrip("\ufeff").splitlines()))
+    [look] = [line for line in lines if line["act"] == "member_looked_at"]
+    assert (look["agent_name"], look["member_name"]) == (name, "Alice Brown")
+    assert look["member_number"] == "138****0002"
+    local = desk.clock.now().astimezone(ZoneInfo("Asia/Shanghai"))
+    assert look["at"] == f"{local:%Y-%m-%d %H:%M:%S}"

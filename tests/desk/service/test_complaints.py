@@ -1,12 +1,15 @@
 """Working on complaints and claims over HTTP, as far as the ledger and the outbox."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from desk_steps import COMPLAINT, page_after
 from sqlalchemy import text
 
+from core.kernel import NotAllowed
 from core.programme import current_rules
+from core.service import complaints, suggestions
 
 AGENT, SUPERVISOR = "agent", "supervisor"
 
@@ -210,3 +213,56 @@ def test_the_recordings_of_a_member_are_deleted(new_desk: Any) -> None:
     assert [str(payload) for (payload,) in asked] == ['{"recording":"RE1"}']
     assert "forget_recordings" not in browser.get("/desk/members/2").text
     assert desk.is_sound()
+
+
+def test_a_withdrawn_complaint_is_shown_as_such_and_no_longer_worked_on(any_desk: Any) -> None:
+    browser = any_desk.signed_in("agent2")
+    any_desk.database.run(
+        lambda conn: complaints.withdraw(
+            conn, member_id=2, number="20260002", at=any_desk.clock.now()
+        )
+    )
+    assert "20260002" not in browser.get("/desk/complaints").text
+    assert "20260002" in browser.get("/desk/complaints?status=withdrawn").text
+    assert "Withdrawn by the member" in browser.get(COMPLAINT).text
+    assert "has withdrawn this complaint" in act(browser, "decide", 0, words="400 points.")
+    assert "Noted" in act(browser, "note", 0, words="She called about it.")
+    statuses = any_desk.sql("SELECT status FROM complaint WHERE number = '20260002'")
+    assert statuses == [("withdrawn",)]
+
+
+def test_an_agent_who_acts_first_keeps_a_complaint_from_being_withdrawn(any_desk: Any) -> None:
+    act(any_desk.signed_in("agent2"), "assign", 0, to="agent2")
+    with pytest.raises(NotAllowed, match="in_work"):
+        any_desk.database.run(
+            lambda conn: complaints.withdraw(
+                conn, member_id=2, number="20260002", at=any_desk.clock.now()
+            )
+        )
+
+
+def make_suggestions(desk: Any, count: int) -> None:
+    def work(conn: Any) -> None:
+        for n in range(count):
+            said = (None, RECORDING) if n == 0 else (f"More tea, please ({n}).", None)
+            suggestions.make(
+                conn, member_id=3, words=said[0], recording_url=said[1], channel="sms",
+                at=desk.clock.now() + timedelta(seconds=n // 2), suggestion_id=f"s{n}",
+            )  # fmt: skip
+
+    desk.database.run(work)
+
+
+def test_suggestions_are_listed_the_newest_first(any_desk: Any) -> None:
+    assert "No suggestions yet" in any_desk.signed_in("agent2").get("/desk/suggestions").text
+    make_suggestions(any_desk, 52)
+    browser = any_desk.signed_in("agent2")
+    first = browser.get("/desk/suggestions").text
+    assert first.index("(51)") < first.index("(2)") and "138****0003" in first
+    assert "+8613800000003" not in first and "s0/recording" not in first
+    assert "s0/recording" in browser.get("/desk/suggestions?after=s2").text
+    assert browser.get("/desk/suggestions?after=nothing").status_code == 404
+    assert "suggestions_listed" in any_desk.acts()
+    browser.get("/desk/suggestions/s0/recording")
+    assert "suggestion_listened" in any_desk.acts()
+    assert browser.get("/desk/suggestions/s1/recording").status_code == 404

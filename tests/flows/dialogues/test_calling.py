@@ -80,7 +80,7 @@ def test_frozen_member_can_still_file_a_complaint(
     else:
         member.calls()
     member.is_asked("frozen_home.menu").picks("complaint")
-    member.is_asked("complaint.words").says(COMPLAINT_WORDS).hears("complaint-filed")
+    member.is_asked("complaint.words").says(COMPLAINT_WORDS).files_it().hears("complaint-filed")
     assert len(member.rows_of("complaint")) == 1
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from dialogue_steps import (
     SMS_ONLY,
+    VOICE_ONLY,
 )
 from driver import (
     ACTIVE,
@@ -19,6 +21,8 @@ from telephones import RECORDING
 
 def test_complaint_stores_the_words_or_the_recording(member: Member, channel: str) -> None:
     member.asks_for("complaint").is_asked("complaint.words").says(COMPLAINT_WORDS)
+    assert not member.rows_of("complaint")
+    member.files_it()
     complaint = member.latest("complaint", "opened_at")
     member.hears("complaint-filed", number=complaint.number).has_final_answer()
     spoken = channel == "voice"
@@ -26,7 +30,23 @@ def test_complaint_stores_the_words_or_the_recording(member: Member, channel: st
     assert (complaint.words or "") == ("" if spoken else COMPLAINT_WORDS)
     assert (complaint.channel, complaint.status, complaint.level) == (channel, "open", 1)
     member.asks_for("complaint_status")
-    member.hears("complaint_status-open", number=complaint.number)
+    member.hears(_open_status(member), number=complaint.number)
+
+
+def _open_status(member: Member) -> str:
+    """What is said of a complaint that nobody works on; it is offered to withdraw it where there is
+    no keyword for that."""
+    return f"complaint_status-{'open' if member.traits.keywords else 'new'}"
+
+
+def _work_on(hotline: Hotline, number: str) -> None:
+    """An agent writes a note on the complaint."""
+    hotline.change(
+        "INSERT INTO complaint_step (member_id, complaint_id, step_id, agent, act, words, at)"
+        " SELECT member_id, complaint_id, 1, 'chen', 'note', '', opened_at FROM complaint"
+        " WHERE number = :number",
+        number=number,
+    )
 
 
 def test_complaint_prompts_again_on_no_match_and_no_input(member: Member) -> None:
@@ -57,12 +77,143 @@ def test_complaint_that_is_declined_at_the_read_back_is_not_filed(member: Member
     assert member.hotline.rows("SELECT number FROM complaint WHERE member_id = 1") == []
 
 
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("投诉进度", "complaint_status-none"),
+        ("投诉 进度", "complaint_status-none"),
+        ("TS 进度怎么样了", "complaint_status-none"),
+        ("投诉处理得怎么样了", "complaint_status-none"),
+        ("COMPLAIN status", "complaint_status-none"),
+        ("TS 12345678", "complaint_status-unknown"),
+        ("投诉电话是多少", "complaint-how"),
+        ("投诉怎么投诉？", "complaint-how"),
+        ("COMPLAIN what is the number", "complaint-how"),
+        ("TS 转人工", "agent-writing"),
+        ("投诉 人工客服", "agent-writing"),
+        ("TS 算了", "complaint-cancelled"),
+        ("投诉 不投诉了", "complaint-cancelled"),
+        ("COMPLAIN never mind", "complaint-cancelled"),
+        ("算了，不投诉了", ""),
+        ("投诉 话费", "complaint-confirm"),
+        ("TS 为什么扣我积分？", "complaint-confirm"),
+        ("COMPLAIN how can you be so rude?", "complaint-confirm"),
+    ],
+)
+def test_nothing_is_filed_by_a_text_that_only_begins_like_a_complaint(
+    member: Member, text: str, answer: str
+) -> None:
+    member.enters(text)
+    if answer:
+        member.hears(answer)
+    assert not member.rows_of("complaint")
+
+
+@SMS_ONLY
+def test_complaint_is_called_off_at_its_question(member: Member) -> None:
+    for words in ("算了，不投诉了", "never mind"):
+        member.enters("TS").is_asked("complaint.words").enters(words)
+        assert not member.rows_of("complaint")
+        assert member.session.resting
+
+
+@VOICE_ONLY
+def test_recorded_complaint_is_recorded_again_or_dropped(member: Member) -> None:
+    """What is not filed is deleted at the carrier."""
+    member.asks_for("complaint").says(COMPLAINT_WORDS).is_asked("complaint.keep")
+    member.picks("again").is_asked("complaint.words").says(COMPLAINT_WORDS)
+    member.picks("drop").hears("complaint-cancelled").has_final_answer()
+    assert not member.rows_of("complaint")
+    [deleted] = [row for row in member.rows_of("outbox") if row.topic == "delete_recording"]
+    assert deleted.event_id == "delete_recording:discarded:RE1"  # each has this id here
+
+
+@VOICE_ONLY
+def test_recorded_complaint_is_offered_again_after_a_dropped_call(member: Member) -> None:
+    member.asks_for("complaint").says(COMPLAINT_WORDS).is_asked("complaint.keep").is_cut_off()
+    member.calls().is_asked("resume.offer").picks("go_on").is_asked("complaint.keep").files_it()
+    assert member.latest("complaint", "opened_at").recording_url == RECORDING
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("words", ["撤销", "WITHDRAW", "撤銷投訴"])
+def test_complaint_just_filed_is_withdrawn_by_one_word(member: Member, words: str) -> None:
+    member.enters(f"TS {COMPLAINT_WORDS}").says_yes().hears("complaint-filed")
+    member.enters(words).hears("withdraw_complaint-withdrawn").has_final_answer()
+    complaint = member.latest("complaint", "opened_at")
+    assert (complaint.status, complaint.closed_at is not None) == ("withdrawn", True)
+    member.enters("CX").hears("complaint_status-withdrawn", number=complaint.number)
+    member.enters(words).hears("withdraw_complaint-withdrawn_before")
+    # The same words are a new complaint then, of level 1.
+    member.enters(f"TS {COMPLAINT_WORDS}").says_yes().hears("complaint-filed")
+    assert sorted(row.status for row in member.rows_of("complaint")) == ["open", "withdrawn"]
+    assert member.hotline.is_sound()
+
+
+@SMS_ONLY
+def test_older_complaint_is_withdrawn_after_a_question(
+    hotline: Hotline, member_with_number: Callable[[str], Member]
+) -> None:
+    member = member_with_number(ENGLISH)
+    member.enters("撤销 99999999").hears("withdraw_complaint-unknown", number="99999999")
+    member.enters("撤销").is_asked("withdraw_complaint.confirm").says_no()
+    member.hears("withdraw_complaint-kept").enters("CX").hears("complaint_status-open")
+    member.enters("WITHDRAW 20260002").says_yes().hears("withdraw_complaint-withdrawn")
+    assert member.latest("complaint", "opened_at").status == "withdrawn"
+
+
+@SMS_ONLY
+def test_complaint_in_work_is_not_withdrawn(
+    hotline: Hotline, member_with_number: Callable[[str], Member]
+) -> None:
+    member = member_with_number(ENGLISH).enters("撤销").is_asked("withdraw_complaint.confirm")
+    _work_on(hotline, "20260002")  # between the question and the answer
+    member.says_yes().hears("withdraw_complaint-in_work")
+    member.enters("撤销").hears("withdraw_complaint-in_work")
+    for status in ("decided", "closed"):
+        hotline.change("UPDATE complaint SET status = :status", status=status)
+        member.enters("撤销").hears(f"withdraw_complaint-{status}")
+    assert member.latest("complaint", "opened_at").status == "closed"
+
+
+@SMS_ONLY
+def test_nothing_to_withdraw_without_complaints(member: Member) -> None:
+    member.enters("撤销").hears("withdraw_complaint-none").has_final_answer()
+
+
+@pytest.mark.parametrize("channel", ["voice", "ussd"])
+def test_status_offers_to_withdraw_where_there_is_no_keyword(
+    member_with_number: Callable[[str], Member], channel: str
+) -> None:
+    member = member_with_number(ENGLISH).asks_for("complaint_status")
+    member.picks("keep").has_final_answer() if channel == "voice" else member.picks("keep")
+    member.asks_for("complaint_status").picks("withdraw").hears("withdraw_complaint-withdrawn")
+    assert member.latest("complaint", "opened_at").status == "withdrawn"
+
+
+def test_suggestion_is_thanked_for(member: Member, channel: str) -> None:
+    member.asks_for("suggestion").is_asked("suggestion.words").says("多换点礼品")
+    member.hears("suggestion-thanks").has_final_answer()
+    [row] = member.rows_of("suggestion")
+    spoken = channel == "voice"
+    assert (row.words, row.recording_url) == ((None, RECORDING) if spoken else ("多换点礼品", None))
+    assert (row.channel, member.rows_of("complaint")) == (channel, [])
+
+
+@SMS_ONLY
+def test_suggestion_in_one_text_is_made_once(member: Member) -> None:
+    for text in ("JY 多换点礼品", "建议多换点礼品", "SUGGEST 多换点礼品"):
+        member.enters(text).hears("suggestion-thanks").has_final_answer()
+    assert [row.words for row in member.rows_of("suggestion")] == ["多换点礼品"]
+
+
 def test_complaint_status_reports_open_decided_and_closed(
     hotline: Hotline, member_with_number: Callable[[str], Member]
 ) -> None:
     member = member_with_number(ENGLISH)
-    member.asks_for("complaint_status").hears("complaint_status-open", number="20260002")
-    for status in ("decided", "closed"):
+    member.asks_for("complaint_status").hears(_open_status(member), number="20260002")
+    for status in ("decided", "closed", "withdrawn"):
         hotline.change("UPDATE complaint SET status = :status", status=status)
         member.asks_for("complaint_status").hears(f"complaint_status-{status}")
 
@@ -72,7 +223,8 @@ def test_complaint_status_reports_overdue_and_appealable_after_deadlines(
 ) -> None:
     """Late after the five working days that were promised; the regulator's after fifteen."""
     member = member_with_number(ENGLISH)
-    member.asks_for("complaint_status").hears("complaint_status-open", due="2026-06-08")
+    member.asks_for("complaint_status").hears(_open_status(member), due="2026-06-08")
+    _work_on(hotline, "20260002")
     began = hotline.at
     for days, told in ((7, "open"), (8, "overdue"), (21, "overdue"), (22, "appealable")):
         hotline.at = began + timedelta(days=days)
@@ -114,7 +266,7 @@ def test_second_not_received_report_escalates_the_complaint(member: Member) -> N
     order = member.latest("gift_order", "created_at").number
     for level in (1, 2):  # the second one about the same goes up, some minutes later
         member.asks_for("not_received").enters_pin_if_asked().is_asked("complaint.words")
-        member.says(COMPLAINT_WORDS).hears("complaint-filed").waits(15 * 60)
+        member.says(COMPLAINT_WORDS).files_it().hears("complaint-filed").waits(15 * 60)
         complaint = member.latest("complaint", "opened_at")
         assert (complaint.order_number, complaint.level) == (order, level)
 

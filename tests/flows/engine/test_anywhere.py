@@ -71,7 +71,8 @@ def test_confirmed_keyword_guess_in_nested_dialogue_gets_final_answer(member: Me
 
 @SMS_ONLY
 def test_complaint_text_is_not_taken_for_mistyped_keyword(member: Member) -> None:
-    member.asks_for("complaint").enters("Ordr never came").hears("complaint-filed")
+    member.asks_for("complaint").enters("Ordr never came").is_asked("complaint.confirm")
+    member.says_yes().hears("complaint-filed")
 
 
 @USSD_ONLY

@@ -1,0 +1,56 @@
+"""Points by month: what members have (the programme's liability), and what was issued, redeemed and
+expired."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from flask import Blueprint, Response, render_template
+
+from core.books import MonthTotals, monthly_totals
+from core.programme import current_rules
+from desk.frame import OVERSEERS, DeskContext, charts, csv_export, language, requires_role
+from desk.words import formatting
+
+MONTHS = 12
+COLUMNS = ("month", "issued", "redeemed", "expired", "outstanding", "value_fen")
+
+
+def serve(desk: Blueprint, context: DeskContext) -> None:
+    def totals() -> list[MonthTotals]:
+        return context.read(
+            lambda conn: monthly_totals.by_month(conn, context.now(), months=MONTHS)
+        )
+
+    @desk.get("/liability", endpoint="liability")
+    @requires_role(*OVERSEERS)
+    def show_months() -> str:
+        months = totals()
+        outstanding = [each.outstanding for each in months]
+        used = [[each.redeemed for each in months], [each.expired for each in months]]
+        stock, flow = charts.scale_for(outstanding), charts.scale_for(chain(*used))
+        return render_template(
+            "desk/liability.html",
+            months=months,
+            stock=stock,
+            flow=flow,
+            outstanding_bars=charts.bars([outstanding], stock),
+            used_bars=charts.bars(used, flow),
+            month_names=[formatting.month(each.month, language()) for each in months],
+            month_of=lambda day: formatting.month_of_year(day, language()),
+            value_fen=_value_fen,
+        )
+
+    @desk.get("/liability.csv")
+    @requires_role(*OVERSEERS)
+    def export_months() -> Response:
+        rows = [
+            (f"{each.month:%Y-%m}", each.issued, each.redeemed, each.expired, each.outstanding,
+             _value_fen(each.outstanding))
+            for each in totals()
+        ]  # fmt: skip
+        return csv_export.download("liability.csv", COLUMNS, rows)
+
+
+def _value_fen(points: int) -> int:
+    return points * current_rules().redemption.cost_fen_per_point

@@ -1,0 +1,10 @@
+# Making a suggestion.
+
+suggestion-title = suggestion
+suggestion-words = What would you suggest? Please write it down:
+    .voice = After the tone, please tell us your suggestion, then press the pound key. We record this to improve our service.
+suggestion-thanks = We have your suggestion. Thank you!
+    .voice = We have your suggestion. Thank you!
+suggestion-unheard = We received no words. To make a suggestion, reply SUGGEST and your words.
+    .voice = I still couldn't hear you. You can record it again from the menu.
+    .ussd = We received no words.

@@ -1,0 +1,10 @@
+# 提建议。
+
+suggestion-title = 建议
+suggestion-words = 请写下您的建议：
+    .voice = 请在提示音后说出您的建议，说完按井号键。这段话会录音，用来改进我们的服务。
+suggestion-thanks = 您的建议收到了，谢谢！
+    .voice = 您的建议我们收到了，谢谢您！
+suggestion-unheard = 没有收到您的建议。想说的时候，请发JY加内容。
+    .voice = 还是没有录到您的话。您可以从菜单里再说一次。
+    .ussd = 没有收到您的建议。

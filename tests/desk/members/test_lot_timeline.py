@@ -1,0 +1,66 @@
+"""A member's lots on a time line, and the programme's points by month."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from core.ledger import OpenLot
+from desk.members.lot_timeline import ROWS_MAX, timeline_of
+
+TODAY = date(2026, 6, 1)
+
+
+def lot(earned: date, expires: date | None, remaining: int = 100) -> OpenLot:
+    earned_at = datetime(earned.year, earned.month, earned.day, 4, tzinfo=UTC)
+    return OpenLot(earned_at, "mobile", 100, remaining, 0, expires)
+
+
+def test_bars_go_from_the_day_of_the_grant_to_the_last_day() -> None:
+    lots = [lot(date(2026, 5, 2), date(2026, 6, 11)), lot(date(2026, 3, 3), date(2026, 9, 19))]
+    found = timeline_of(lots, TODAY)
+    assert found is not None
+    assert (found.first, found.last, found.today) == (date(2026, 3, 3), date(2026, 9, 19), 45.0)
+    soon, later = found.bars
+    assert (soon.begins, soon.width, soon.days_left, soon.expires_soon) == (30.0, 20.0, 10, True)
+    assert (later.begins, later.width, later.days_left) == (0.0, 100.0, 110)
+    assert not later.expires_soon
+
+
+def test_points_that_never_expire_reach_the_end_of_the_line() -> None:
+    found = timeline_of([lot(TODAY, None)], TODAY)
+    assert found is not None
+    assert (found.bars[0].begins, found.bars[0].width) == (0.0, 100.0)
+    assert (found.bars[0].days_left, found.bars[0].expires_soon) == (None, False)
+
+
+def test_lots_beyond_the_rows_are_counted() -> None:
+    found = timeline_of([lot(TODAY, date(2028, 12, 31))] * (ROWS_MAX + 3), TODAY)
+    assert found is not None
+    assert (len(found.bars), found.others) == (ROWS_MAX, 3)
+    assert timeline_of([], TODAY) is None
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "到期，还有 20 天"), ("en", "in 20 days")])
+def test_the_lot_that_expires_first_is_said_first(any_desk: Any, language: str, said: str) -> None:
+    browser = any_desk.signed_in("agent")
+    browser.post("/desk/language", language=language)
+    page = browser.get("/desk/members/1").text
+    lots = page.partition('<ol class="lots">')[2].partition("</ol>")[0]
+    first = lots.partition("</li>")[0]
+    assert ">2,000<" in first
+    assert said in first
+    remaining = any_desk.sql("SELECT SUM(remaining) FROM lot WHERE member_id = 1")[0][0]
+    assert int(remaining) == 12_345
+    assert lots.count("<li>") == 7
+
+
+def test_points_by_month_are_shown_and_exported(any_desk: Any) -> None:
+    browser = any_desk.signed_in("supervisor")
+    page = browser.get("/desk/liability").text
+    [(outstanding,)] = any_desk.sql("SELECT SUM(amount) FROM posting WHERE unit = 'points'")
+    assert page.count('<tr><th scope="row">') == 12
+    assert f"{int(outstanding):,}" in page
+    last = browser.get("/desk/liability.csv").text.splitlines()[-1].split(",")
+    assert last[4:] == [str(outstanding), str(outstanding)]
+    assert any_desk.signed_in("agent").get("/desk/liability").status_code == 403
