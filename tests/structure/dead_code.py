@@ -26,7 +26,6 @@ USED_BY_OTHER_MEANS = {
     "CLUB": "corpus/club.tsv",
     "DEFECT": "core/redemption: a reason that the desk's form gives by its value",
     "RECEIPT": "corpus/receipt.tsv",
-    "SUGGESTION": "corpus/suggestion.tsv",
     "SURVEY": "corpus/survey.tsv",
     "TOLD": "corpus/manner.tsv",
     "anywhere": "Flask: a parameter of the route",

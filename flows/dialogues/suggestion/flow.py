@@ -7,6 +7,7 @@ from typing import Literal
 
 from core.service import suggestions
 from flows.engine import Argument, Context, Dialogue, Do, End, Flow, Keyword, Record
+from flows.language import Label
 
 
 def read_words(context: Context) -> Literal["given", "ask"]:
@@ -44,4 +45,5 @@ DIALOGUE = Dialogue(
     keywords=[
         Keyword("suggest", SUGGESTION, argument=Argument.TEXT, zh="JY 建议", en="SUGGEST"),
     ],
+    wishes={Label.SUGGESTION: SUGGESTION},
 )

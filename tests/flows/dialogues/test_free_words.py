@@ -96,7 +96,7 @@ def test_wish_that_is_refused_is_left_and_said_so(buyer: Member) -> None:
 
 
 def test_wish_that_is_only_refused_does_nothing(member: Member) -> None:
-    in_words(member, "算了，不投诉了", "never mind the complaint").hears("engine-not_wished")
+    in_words(member, "我没说要投诉你们", "never mind the complaint").hears("engine-not_wished")
 
 
 def test_wish_that_others_answer_is_told_so(member: Member) -> None:
@@ -123,7 +123,7 @@ def test_the_same_wish_again_keeps_its_code(buyer: Member) -> None:
     in_words(buyer, "帮我换10元话费", "redeem 10 yuan of phone credit for me")
     code = buyer.code
     in_words(buyer, "帮我换10元话费吧", "please redeem 10 yuan of phone credit")
-    buyer.is_asked("redeem_credit.code").enters(code).hears("redeem_credit-ordered")
+    buyer.is_asked("redeem_credit.code").enters(code).hears("redeem_credit-sent")
 
 
 def test_words_of_a_frozen_member_are_refused(member_with_number: Callable[[str], Member]) -> None:
