@@ -27,6 +27,7 @@ NARROW, WIDE = 390, 1280
 PAGES = {
     "queue": "", "members": "members", "found": "members?q=13800000001", "member": "members/1",
     "complaints": "complaints", "complaint": "complaints/20260002", "claims": "claims",
+    "suggestions": "suggestions",
     "approvals": "approvals", "orders": "orders", "order": "orders/20260003",
     "catalogue": "catalogue", "item": "catalogue/mascot", "suppliers": "suppliers",
     "supplier": "suppliers/jiahe", "below-cost": "catalogue/rice-cooker",

@@ -138,6 +138,10 @@ def without_language(database: Any) -> None:
     database.execute("UPDATE member SET language = NULL WHERE member_id = 2")
 
 
+def without_marketing(database: Any) -> None:
+    database.execute("UPDATE member SET marketing_ok = 0 WHERE member_id = 4")
+
+
 def with_a_long_list(database: Any) -> None:
     """More gifts than any channel reads out or shows on one page."""
     for number in range(21, 31):
@@ -168,7 +172,7 @@ CALLERS: dict[str, tuple[str, Prepare, frozenset[Channel]]] = {
     "senior": ("+8613800000005", as_seeded, SPOKEN),
     "frozen": ("+8613800000007", as_seeded, EVERYWHERE),
     "stranger": ("+8613899999999", as_seeded, EVERYWHERE),
-    "no points": ("+8613800000004", as_seeded, NOWHERE),
+    "no points, no offers": ("+8613800000004", without_marketing, NOWHERE),
     "no PIN": ("+8613800000002", without_pin, NOWHERE),
     "locked": ("+8613800000006", as_seeded, NOWHERE),
     "long list": ("+8613800000001", with_a_long_list, NOWHERE),
