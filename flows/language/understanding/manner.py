@@ -24,7 +24,7 @@ class Manner(StrEnum):
     TOLD = "told"
 
 
-WISHED_MIN = 0.7
+WISHED_MIN = 0.8
 """The least score of WISHED at which a costly dialogue begins."""
 
 _EXCHANGE = ("换|兑", "redeem|exchange|convert|swap|trade")

@@ -114,7 +114,7 @@ def test_phrases_that_were_not_trained_on_are_understood() -> None:
     assert evaluate.share(others, "is_silent") >= 0.90
     assert not [each for each in everyone if each.is_costly_error]
     begun = [each for each in evaluate.judged("not_the_act.tsv") if each.is_begun]
-    assert len(begun) <= 25, begun
+    assert len(begun) <= 20, begun
 
 
 def test_no_held_out_phrase_is_in_the_corpus() -> None:
