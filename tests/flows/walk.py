@@ -25,6 +25,7 @@ from typing import Any
 import orjson
 from code_sealer import CODE_SEALER
 from rendered import check_rendered
+from unclear import unclear_words
 
 from core.kernel import Database, has_written
 from core.members import CODE, Act, MemberWithPoints, member_points, profiles
@@ -80,6 +81,9 @@ ENTRIES = {
     "give.receiver": ("13800000001", "13800000002", "13899999999"),
     "give.amount": ("100", "5001", "20000"),
 }
+
+# Asked back, offered, refused, and answered by others; at the home menu, from where they lead on.
+FREE_WORDS = ("怎么投诉？", unclear_words("zh"), "我不想换礼品了", "my phone bill is too high")
 
 QUESTIONS = frozenset(
     f"{flow.name}.{step.name}"
@@ -514,6 +518,10 @@ class Walk:
         if self._tries_mistakes:
             yield from self._mistakes(session, step)
         yield from self._commands(session)
+        if len(session.stack) == 1 and _without_mistakes(session):
+            confidence = 0.9 if self.traits.spoken else None
+            for words in FREE_WORDS:
+                yield replace(self._input(HeardKind.ENTERED, words), confidence=confidence)
         if not self.traits.sessionless and self._is_hang_up_tried(session):
             yield self._input(HeardKind.HUNG_UP)
 
@@ -536,7 +544,7 @@ class Walk:
         if self.traits.limits.ussd_screens and session.last and len(pages_of(session.last)) > 1:
             yield self._input(HeardKind.ENTERED, "98")
         if self.traits.keywords and _without_mistakes(session):
-            for word, command in (("GIFTT", "redeem"), ("MENUU", "main")):
+            for word, command in (("TSCXX", "complaint_status"), ("MENUU", "main")):
                 yield replace(
                     self._input(HeardKind.ENTERED, word), command=command, guessed=word[:-1]
                 )

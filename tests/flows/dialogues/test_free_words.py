@@ -5,27 +5,15 @@ from collections.abc import Callable
 import pytest
 from dialogue_steps import HOMES, NOT_SMS, SMS_ONLY, VOICE_ONLY
 from driver import Member
+from unclear import unclear_words
 
-from corpus.phrases import labelled
 from flows.dialogues import DIALOGUES
-from flows.language import Does, understanding
 
 ZH_ONLY = pytest.mark.parametrize("language", ["zh"])
 
 
 def in_words(member: Member, zh: str, en: str) -> Member:
     return member.speaks(zh if member.language == "zh" else en)
-
-
-def unclear_words(language: str) -> str:
-    """Words of which the two likeliest wishes are offered, both of which have a dialogue."""
-    for phrase in labelled("heldout/members.tsv") + labelled("validation.tsv"):
-        found = understanding.understand(phrase.text)
-        is_offered = found.does is Does.OFFER and phrase.label == found.wishes[0]
-        can_begin = set(found.wishes) <= DIALOGUES.by_wish.keys()
-        if phrase.language == language and is_offered and can_begin:
-            return phrase.text
-    raise AssertionError("nothing is unclear any more")
 
 
 def test_look_up_is_answered_at_once(member: Member) -> None:
