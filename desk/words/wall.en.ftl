@@ -81,6 +81,7 @@ step-refuse = Declines
 liability-title = Points by month
 liability-outstanding = Points outstanding
 liability-outstanding-why = At the end of each month. A point is valued at { $fen } fen.
+liability-balance = Outstanding
 liability-used = Redeemed and expired
 liability-redeemed = Redeemed
 liability-expired = Expired

@@ -78,6 +78,7 @@ step-refuse = 拒绝
 liability-title = 每月积分
 liability-outstanding = 会员手上的积分
 liability-outstanding-why = 月末余额，每分按 { $fen } 分钱计。
+liability-balance = 余额
 liability-used = 兑换和过期
 liability-redeemed = 兑换
 liability-expired = 过期
