@@ -7,7 +7,7 @@ from collections.abc import Callable
 from flask import abort, request
 
 from core.conversation import Version, wording_versions
-from desk.frame import DeskContext, optional_text, required_text, typed
+from desk.frame import DeskContext, is_given, optional_text, required_text, typed
 from desk.programme.plain_sentence import ALL_CHANNELS, plain_sentence, source_of
 from flows.language import Edit, Wording
 
@@ -17,7 +17,7 @@ SOURCE_CHARS_MAX = 4_000
 def submitted_source(context: DeskContext, spoken: str, key: str) -> str:
     """The source that was typed, or that of the plain fields that were. Raises
     UnprintableCharacter."""
-    if "source" in request.form:
+    if is_given(request.form, "source"):
         return required_text(request.form, "source", SOURCE_CHARS_MAX)
     required_text(request.form, f"words-{ALL_CHANNELS}", SOURCE_CHARS_MAX)
     return _source_of_fields(
@@ -29,7 +29,7 @@ def submitted_source(context: DeskContext, spoken: str, key: str) -> str:
 
 
 def cleaned_source(context: DeskContext, spoken: str, key: str) -> str:
-    if "source" in request.form:
+    if is_given(request.form, "source"):
         return typed(request.form, "source", SOURCE_CHARS_MAX)
     return _source_of_fields(
         context, spoken, key, lambda name: typed(request.form, f"words-{name}", SOURCE_CHARS_MAX)

@@ -89,3 +89,5 @@ liability-issued = Issued (net)
 liability-month = Month
 liability-value = Value (yuan)
 liability-table = Points by month, as a table
+step-which = Choice of two
+step-keep = Keeps the recording

@@ -86,3 +86,5 @@ liability-issued = 净发放
 liability-month = 月份
 liability-value = 金额（元）
 liability-table = 每月积分，表格
+step-which = 选择想办的
+step-keep = 录音后确认

@@ -50,5 +50,5 @@ act-wording_approved = Approved a sentence
 act-wording_withdrawn = Withdrew a sentence
 wording-how-plain = What is in curly braces is filled in by the hotline: keep it as it is. A channel that is left empty says what all channels say.
 wording-for_all = On all channels
-wording-for = Instead, for { $way }
+wording-for = { $way }
 wording-as_source = Source

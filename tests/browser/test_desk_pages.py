@@ -166,7 +166,7 @@ def test_a_conversation_is_accessible(page: Page, demo: Any, language: str) -> N
         form = {"number": number, "body": body}
         requests.post(f"{demo.url}/phone/api/texts", json=form, timeout=60)
     speak(page, language)
-    page.locator("button[value=available]").click()
+    page.locator("#presence-available").click()
 
     expect(page.locator("#waiting button")).to_be_visible()
     check_both(page, "waiting", language)
