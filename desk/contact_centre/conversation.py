@@ -42,11 +42,13 @@ from desk.frame import (
     requires_role,
     submit,
 )
-from desk.members import open_overview
+from desk.members import editable_address, open_overview
 from flows.protocol import Channel
 
 OPENED, OPENED_MAX = "talks_opened", 20  # key in the web session: conversations opened recently
 DISPOSITIONS = ("answered", "done", "complaint", "call_back_later", "wrong_number", "nobody_there")
+REPLIES = ("moment", "receipt", "filed", "call_back", "more", "goodbye")
+"""Canned replies: their messages are in desk/words/replies.*.ftl."""
 Facts = dict[str, Any]
 """Keyword arguments: of the functions of core.contact_centre (member_id, handover_id, agent, at),
 or of a template."""
@@ -99,17 +101,26 @@ def _page(context: DeskContext, member_id: int, handover_id: str) -> str:
 
 
 def _open(context: DeskContext, conn: Connection, member_id: int, handover_id: str) -> Facts:
-    facts = _state(conn, member_id, handover_id)
+    facts = _state(context, conn, member_id, handover_id)
     _record_look(context, conn, facts["handover"])
-    overview = None if member_id == NOBODY else open_overview(context, conn, member_id)
-    return facts | {"known": overview}
+    facts["last_words"] = _last_words(facts)
+    if member_id == NOBODY:
+        return facts | {"known": None}
+    overview = open_overview(context, conn, member_id)
+    return facts | {"known": overview} | editable_address(conn, member_id)
+
+
+def _last_words(facts: Facts) -> str:
+    """The newest text of the member, or '': a key pressed says nothing about what they want."""
+    texts = [line.words for line, _ in facts["said"] if line is not None and line.who == "member"]
+    return texts[-1] if texts else ""
 
 
 def _refresh(context: DeskContext, conn: Connection, member_id: int, handover_id: str) -> Facts:
     """The state of the conversation, for an open page. The look is recorded only if this browser
     has not opened the page itself: the audit trail has an entry for each opening, not for each
     refresh."""
-    facts = _state(conn, member_id, handover_id)
+    facts = _state(context, conn, member_id, handover_id)
     if not facts["is_mine"] and handover_id not in session.get(OPENED, ()):
         _record_look(context, conn, facts["handover"])
     return facts
@@ -132,7 +143,7 @@ def _listen(
     return handover
 
 
-def _state(conn: Connection, member_id: int, handover_id: str) -> Facts:
+def _state(context: DeskContext, conn: Connection, member_id: int, handover_id: str) -> Facts:
     handover, me = find_handover(conn, member_id, handover_id), current_agent().agent
     workers = [agent for agent in agents.everyone(conn) if agent.active and agent.can_edit]
     return {
@@ -142,6 +153,7 @@ def _state(conn: Connection, member_id: int, handover_id: str) -> Facts:
         "is_mine": handover.agent == me,
         "others": [agent for agent in workers if agent.agent != me],
         "dispositions": DISPOSITIONS,
+        "canned": [context.words.say(f"reply-{name}", handover.language) for name in REPLIES],
         "on_offer": gifts.available(conn) if handover.way == "queue" else [],
     }
 

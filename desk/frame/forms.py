@@ -117,6 +117,11 @@ def required_slug(form: Form, name: str) -> str:
     return given
 
 
+def is_given(form: Form, name: str) -> bool:
+    """Whether the form has a field of that name, for an address that two forms are submitted to."""
+    return name in form
+
+
 def optional_fen(form: Form, name: str) -> int | None:
     """An amount that was typed in yuan, converted to fen; None if the field is empty. Raises
     NotAllowed('yuan'). Not computed with floats, whose rounding could be a fen off."""

@@ -72,6 +72,7 @@ def _dialogue_words(context: DeskContext) -> dict[str, Any]:
     return {
         "topic": lambda flow: say(f"{flow}-title"),
         "distinct_topics": partial(_distinct_topics, context),
+        "wish": partial(_wish, context),
         "kind": lambda kind: say("history-kind", kind=kind),
         "tier": lambda tier: say("tier-name", tier=tier),
         "heard": partial(transcript.in_words, context),
@@ -89,6 +90,15 @@ def _served_first(context: DeskContext) -> str:
         else _in_a_text(context, "tier-name", tier=group)
         for group in rules.agents.ahead_groups
     )
+
+
+def _wish(context: DeskContext, flow: str) -> str:
+    """What a member who is in the dialogue `flow` wants, in words; '' is no dialogue."""
+    for key in (f"wish-{flow}", "topic-none"):
+        if context.words.has(key, language()):
+            title = _in_a_text(context, f"{flow}-title") if key == "topic-none" else ""
+            return title or context.words.say(key, language())
+    return flow
 
 
 def _distinct_topics(context: DeskContext, flows: Iterable[str]) -> dict[str, str]:

@@ -2,10 +2,10 @@
 
 from desk.frame import Area, MenuEntry
 from desk.members import members, pictures
-from desk.members.members import open_overview
+from desk.members.members import editable_address, open_overview
 
 AREA = Area(
     pages=(members.serve, pictures.serve), menu=(MenuEntry("members", position=20, keys="g m"),)
 )
 
-__all__ = ["AREA", "open_overview"]
+__all__ = ["AREA", "editable_address", "open_overview"]

@@ -26,7 +26,10 @@ from desk.frame import (
     current_agent,
     fingerprint,
     flash_message,
+    is_given,
+    next_path,
     redirect_to,
+    redirect_to_path,
     required_int,
     required_line,
     required_text,
@@ -35,14 +38,15 @@ from desk.frame import (
     submitted_form,
     typed,
 )
+from desk.members.filing import file_claim, file_complaint
 from desk.members.lot_timeline import timeline_of
 
 QUERY_CHARS_MAX = 40
 ADDRESS_CHARS_MAX = 200
 Detail = dict[str, Any]
 Act = Callable[[DeskContext, Connection, int, Form], tuple[str, Detail]]
-"""Takes the member's id and the form. Returns the key of the message for the agent, and what the
-audit trail keeps besides the reason."""
+"""Takes the member's id and the form. Returns the key of the message for the agent, with a number
+after a space where the message says one, and what the audit trail keeps besides the reason."""
 
 
 def serve(desk: Blueprint, context: DeskContext) -> None:
@@ -66,8 +70,11 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
         if act not in ACTS:
             abort(404)
 
-        def done(message: str) -> Answer:
-            flash_message(context, message)
+        def done(result: str) -> Answer:
+            message, _, number = result.partition(" ")
+            flash_message(context, message, number=number)
+            if is_given(request.form, "next"):
+                return redirect_to_path(next_path(request.form))
             return redirect_to("member", member_id=member_id)
 
         return submit(
@@ -87,18 +94,22 @@ def _more(context: DeskContext, member_id: int) -> dict[str, Any]:
     """What the page needs besides the overview."""
 
     def read(conn: Connection) -> dict[str, Any]:
-        address, today = changes.address(conn, member_id), local_day(context.now())
-        return {
+        today = local_day(context.now())
+        return editable_address(conn, member_id) | {
             "timeline": timeline_of(open_lots(conn, member_id, today), today),
             "local_day": local_day,
-            "address": address,
-            "as_shown": fingerprint({"address": address}),
             "has_media": bool(
                 recordings.of_member(conn, member_id) or pictures.of_member(conn, member_id)
             ),
         }
 
     return context.read(read)
+
+
+def editable_address(conn: Connection, member_id: int) -> dict[str, Any]:
+    """What the form that corrects the address shows."""
+    address = changes.address(conn, member_id)
+    return {"address": address, "as_shown": fingerprint({"address": address})}
 
 
 def open_overview(context: DeskContext, conn: Connection, member_id: int) -> MemberOverview:
@@ -155,6 +166,20 @@ def _address(
     return "done-address", changes_between(before, {"address": address})
 
 
+def _claim(
+    context: DeskContext, conn: Connection, member_id: int, form: Form
+) -> tuple[str, Detail]:
+    number = file_claim(context, conn, member_id, form)
+    return f"done-claim-filed {number}", {"number": number}
+
+
+def _complaint(
+    context: DeskContext, conn: Connection, member_id: int, form: Form
+) -> tuple[str, Detail]:
+    number = file_complaint(context, conn, member_id, form)
+    return f"done-complaint-filed {number}", {"number": number}
+
+
 def _forget_recordings(
     context: DeskContext, conn: Connection, member_id: int, form: Form
 ) -> tuple[str, Detail]:
@@ -171,4 +196,6 @@ ACTS: dict[str, Act] = {
     "unlock_pin": _unlock_pin,
     "lift": _lift,
     "address": _address,
+    "claim": _claim,
+    "complaint": _complaint,
 }

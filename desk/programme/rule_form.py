@@ -132,7 +132,9 @@ def _read(values: str, like: Value) -> str | list[str]:
 
 
 def _plain(value: str | Value) -> list[str]:
-    return [str(part) for part in value] if isinstance(value, list) else [str(value)]
+    """The parts of a value for a comparison; "016" is the same number as 16."""
+    parts = [str(part) for part in value] if isinstance(value, list) else [str(value)]
+    return [str(int(part)) if part.isdecimal() else part for part in parts]
 
 
 def _errors(error: ValidationError, values: Mapping[str, Any]) -> dict[str, FieldError]:

@@ -23,18 +23,25 @@ from desk.frame import (
     message_and_page,
     redirect_to,
     required_line,
-    required_text,
     requires_role,
     seen_version,
     submit,
     typed,
 )
+from desk.programme.plain_sentence import FIELDS, plain_sentence
 from desk.programme.preview import Preview, preview
+from desk.programme.sentence_form import (
+    SOURCE_CHARS_MAX,
+    cleaned_source,
+    edit_of,
+    present_wording,
+    submitted_source,
+    with_version,
+)
 from flows.authoring import VARIANTS, Problem, flaws, others_in, problems_of_edit
 from flows.dialogues import DIALOGUES
-from flows.language import LANGUAGES, Edit, Wording
+from flows.language import LANGUAGES, Edit
 
-SOURCE_CHARS_MAX = 4_000
 EXPECTED_TOKEN = re.compile(r'^Expected token: "(.+)"$')  # Fluent's E0003
 
 
@@ -51,11 +58,12 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
         """Previews a new source text, or saves it as a draft."""
         _check_exists(context, spoken, key)
         try:
-            edit = Edit(spoken, key, required_text(request.form, "source", SOURCE_CHARS_MAX))
+            edit = Edit(spoken, key, submitted_source(context, spoken, key))
         except UnprintableCharacter as error:
             flash_message(context, "refused-unprintable", character=error.code_point)
-            cleaned = Edit(spoken, key, typed(request.form, "source", SOURCE_CHARS_MAX))
-            return _page(context, spoken, key, cleaned), UNPROCESSABLE
+            return _page(
+                context, spoken, key, Edit(spoken, key, cleaned_source(context, spoken, key))
+            ), UNPROCESSABLE
         problems = problems_of_edit(DIALOGUES, context.wording, edit)
         if problems:
             return _page(context, spoken, key, edit, problems), UNPROCESSABLE
@@ -98,15 +106,17 @@ def _page(
     """`tried`: the submitted source text, with its `problems`; None if nothing was submitted."""
     versions = context.read(lambda conn: wording_versions.of_sentence(conn, spoken, key))
     in_use = context.read(wording_versions.in_use).get((spoken, key))
-    # From the database, because the wording of this process may be some seconds older.
-    present = _with(context.wording, in_use) if in_use else context.wording.without_edits()
+    present = present_wording(context, spoken, key)
+    source = tried.source if tried else present.source(key, spoken)
     can_be_shown = tried is not None and not list(flaws(context.wording, tried))
     return render_template(
         "desk/sentence.html",
         spoken=spoken,
         key=key,
         present=preview(present, key, spoken),
-        source=present.source(key, spoken),
+        source=source,
+        plain=plain_sentence(source),
+        fields=FIELDS,
         others=others_in(present.source(key, spoken)),
         versions=versions,
         in_use=wording_versions.number_of(in_use),
@@ -131,16 +141,8 @@ def _reason_of(problem: Problem) -> tuple[str, str]:
     return problem.kind, "" if is_sentence else problem.detail
 
 
-def _with(wording: Wording, version: Version) -> Wording:
-    return wording.with_edit(_edit(version))
-
-
-def _edit(version: Version) -> Edit:
-    return Edit(version.language, version.sentence, version.source)
-
-
 def _preview_of(context: DeskContext, version: Version) -> Preview:
-    return preview(_with(context.wording, version), version.sentence, version.language)
+    return preview(with_version(context.wording, version), version.sentence, version.language)
 
 
 def _draft(context: DeskContext, conn: Connection, edit: Edit) -> None:
@@ -163,7 +165,7 @@ def _draft(context: DeskContext, conn: Connection, edit: Edit) -> None:
 def _approve(context: DeskContext, conn: Connection, version: Version) -> None:
     """Checks the draft once more, because it may no longer fit together with sentences that were
     approved since it was written."""
-    if problems_of_edit(DIALOGUES, context.wording, _edit(version)):
+    if problems_of_edit(DIALOGUES, context.wording, edit_of(version)):
         raise NotAllowed("wording_unfit")
     instead_of, agent, at = seen_version(request.form), current_agent().agent, context.now()
     wording_versions.approve(conn, version.version, instead_of=instead_of, agent=agent, at=at)

@@ -42,3 +42,5 @@ detail-pictures = Pictures deleted
 detail-deleted = Deleted
 detail-nameless = Made nameless
 detail-kept = Kept
+detail-suggestion = Suggestion
+detail-suggestions = Suggestions

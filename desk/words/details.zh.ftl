@@ -42,3 +42,5 @@ detail-pictures = 删除的图片
 detail-deleted = 已删除
 detail-nameless = 已匿名
 detail-kept = 保留
+detail-suggestion = 建议编号
+detail-suggestions = 建议编号

@@ -88,3 +88,12 @@ lots-expires_soon = expires on { $on }, in { $days ->
        *[other] { $days } days
     }
 lots-others = { POINTS($count) } more lots expire later.
+member-do-claim = Claim missing points
+member-receipt = Receipt number
+member-do-complaint = File a complaint
+member-complaint-words = In the member’s own words
+member-complaint-why = The member gets its number and when it will be decided by text.
+done-claim-filed = The claim is filed, number { $number }. The member is told by text.
+done-complaint-filed = The complaint is filed, number { $number }. The member is told by text.
+refused-receipt_number = That is not a receipt number. Please check it.
+refused-receipt_taken = This receipt has been claimed already.

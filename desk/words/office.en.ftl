@@ -128,3 +128,5 @@ act-talk_write = Wrote to a member
 act-talk_end = Ended a talk
 act-talk_close = Closed a talk
 act-member_lift = Unfroze an account
+act-member_claim = Filed a claim for a member
+act-member_complaint = Filed a complaint for a member

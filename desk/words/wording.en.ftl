@@ -48,3 +48,7 @@ refused-wording_unfit = Beside what other sentences are now, it does not fit any
 act-wording_made = Reworded a sentence
 act-wording_approved = Approved a sentence
 act-wording_withdrawn = Withdrew a sentence
+wording-how-plain = What is in curly braces is filled in by the hotline: keep it as it is. A channel that is left empty says what all channels say.
+wording-for_all = On all channels
+wording-for = { $way }
+wording-as_source = Source

@@ -45,3 +45,7 @@ refused-wording_unfit = 与目前的其他话术放在一起已经放不下，�
 act-wording_made = 改写话术
 act-wording_approved = 审批话术
 act-wording_withdrawn = 撤回话术
+wording-how-plain = 花括号里的内容由系统填入，请保留花括号和里面的名称。空着的渠道用通用的说法。
+wording-for_all = 各渠道通用
+wording-for = { $way }
+wording-as_source = 源文本

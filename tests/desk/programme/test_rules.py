@@ -313,3 +313,16 @@ def test_every_rule_and_every_effect_has_its_words(language: str) -> None:
     for section in editable_fields.SECTIONS:
         assert words.has(f"rules-section-{section}", language)
     assert set(IN_FLIGHT) <= set(ESTIMATORS)
+
+
+def test_only_changed_rules_are_marked_in_the_form(desk: Any) -> None:
+    browser = desk.signed_in("supervisor")
+    page = browser.get("/desk/rules/new").text
+    assert 'class="changed"' not in page
+    fields = dict(re.findall(r'name="([a-z_]+\.[a-z_.0-9]+)" value="([^"]*)"', page))
+    changed = fields | {"redemption.hold_days": "16", "redemption.reversal_days": "007"}
+    refused = browser.post("/desk/rules/new", **changed, effective_on="2026-07-01", reason="")
+    assert refused.status_code == 422
+    marked = refused.text.split('<div class="changed">')[1:]
+    assert len(marked) == 1
+    assert 'name="redemption.hold_days"' in marked[0].partition("</div>")[0]

@@ -5,9 +5,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from desk_steps import FOLDER, sentence_keys
 
-from flows.language import LANGUAGES
+from desk.contact_centre.conversation import REPLIES
+from desk.words import Words
+from flows.language import LANGUAGES, sms_segments
 
 SAID = re.compile(r"""\bt\('([\w-]+)'[,)]""")
 
@@ -46,3 +49,9 @@ def test_every_message_of_a_page_exists() -> None:
     said = {key for page in pages for key in SAID.findall(page.read_text(encoding="utf-8"))}
     assert len(said) > 100
     assert said - sentence_keys("zh") == set()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_canned_reply_is_one_text(language: str) -> None:
+    for name in REPLIES:
+        assert sms_segments.segments(Words().say(f"reply-{name}", language)).count == 1
