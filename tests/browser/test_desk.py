@@ -168,6 +168,7 @@ def test_a_recorded_complaint_is_played_until_it_is_deleted(
 ) -> None:
     member, page = phone(ZH).dial().press("4", "1"), desk_of("agent")
     member.does("record", seconds=7)
+    member.press("1")
     sql = "SELECT number FROM complaint WHERE recording_url IS NOT NULL"
     (number,) = demo.database.read(lambda conn: conn.exec_driver_sql(sql).one())
     page.goto(f"{demo.url}/desk/complaints/{number}")
