@@ -4,13 +4,14 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
-# Workers of the tests, two a core, because a third of their time is spent waiting: for processes to
+# Workers of the tests, three a core, because half of their time is spent waiting: for processes to
 # start, for time-outs. They share the work in long runs (worksteal), so that what a module's tests
 # share is built once.
-TESTS_AT_ONCE ?= 4
+TESTS_AT_ONCE ?= 6
 SEED ?= 1
 STEPS ?= 200000
 REQUESTS ?= 1000000
+PROCESSES ?= 4
 ON ?= sqlite
 
 .PHONY: help demo test check lint types contracts dead bench flood stall kill draw simulate mutants fuzz train understanding lock clean
@@ -73,7 +74,7 @@ understanding: $(VENV)/installed ## Measure what is understood of phrases that w
 
 # Continues where it was stopped; a finding prints its number: docs/fuzzing.md.
 fuzz: $(VENV)/installed ## Send random requests to every route: SEED=1 REQUESTS=1000000
-	$(BIN)/python tests/fuzz/fuzz.py --seed $(SEED) --requests $(REQUESTS) --processes $(TESTS_AT_ONCE)
+	$(BIN)/python tests/fuzz/fuzz.py --seed $(SEED) --requests $(REQUESTS) --processes $(PROCESSES)
 
 draw: $(VENV)/installed ## Draw the dialogues into docs/dialogues.md
 	$(BIN)/hotline flows draw > docs/dialogues.md

@@ -50,24 +50,24 @@ def erase(number: str, member_id: int | None, yes: bool) -> None:
     trail are kept without the name: the command lists what was erased, what is kept, why, and until
     when. Nothing is erased while the member has open orders, complaints or points on their way.
 
-    With the id of a member who has been erased before (--member), it shows the list of then.
+    With the id of a member who has been erased before (--member), it only shows the list of then.
     """
     database = open_database()
     RulesReloader(database, _now).reload()
     number = _parsed(number)
-    report = _earlier_report(database, member_id)
-    member = None if report else _chosen(database, number, member_id)
+    if member_id is not None and (earlier := _earlier_report(database, number, member_id)):
+        _print_report(earlier, member_id)
+        return
+    member = _chosen(database, number, member_id)
     if member is not None:
         _confirm(database, member, yes)
-        member_id = member.member_id
-        report = _run(database, partial(erasure.erase, member_id=member_id))
-    if report is not None:
-        _print_report(report, member_id)
+        report = _run(database, partial(erasure.erase, member_id=member.member_id))
+        _print_report(report, member.member_id)
     strangers = _run(database, partial(callers.erase, number=number))
     if strangers:
         _print_tables("Contacts under this number as a caller who was not a member", strangers)
     sessions = _forget_sessions(number)
-    if report is None and not strangers and not sessions:
+    if member is None and not strangers and not sessions:
         console.print(f"Nothing is stored about {profiles.masked(number)}.")
 
 
@@ -80,11 +80,17 @@ def _parsed(number: str) -> str:
         raise click.ClickException("That is not a telephone number.") from None
 
 
-def _earlier_report(database: Database, member_id: int | None) -> ErasureReport | None:
-    """Of a member who has been erased: no number leads to them any more, only their id."""
-    if member_id is None:
-        return None
-    return database.read(partial(erasure.report_of, member_id=member_id))
+def _earlier_report(database: Database, number: str, member_id: int) -> ErasureReport | None:
+    """Of a member who has been erased: no number leads to them any more, only their id. Refused
+    where the number is somebody else's, who is not erased by this."""
+    report = database.read(partial(erasure.report_of, member_id=member_id))
+    others = database.read(partial(erasure.members_of, number=number)) if report else []
+    if others:
+        raise click.ClickException(
+            f"Member {member_id} was erased before, and {profiles.masked(number)} is member"
+            f" {others[-1].member_id}'s. Nothing was changed."
+        )
+    return report
 
 
 def _chosen(database: Database, number: str, member_id: int | None) -> Member | None:
@@ -124,7 +130,7 @@ def _run(database: Database, work: Callable[[Connection, ErasureRequest], T]) ->
         ) from error
 
 
-def _print_report(report: ErasureReport, member_id: int | None) -> None:
+def _print_report(report: ErasureReport, member_id: int) -> None:
     title = f"Erased of member {member_id} on {local_day(report.at)}"
     _print_tables(title, report.tables, report)
     if report.points:

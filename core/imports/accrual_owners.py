@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence
 
 from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy.exc import IntegrityError
 
 from core.imports.accrual_rows import ID_PREFIX, Accrual
 from core.imports.errors import BadRow
+from core.kernel import NumberTaken
 from core.ledger import batch_sql
 from core.loyalty import Reversal
 from core.schema import msisdn, number_change, receipt
@@ -20,8 +22,9 @@ _BY_NUMBER = select(msisdn.c.number, msisdn.c.member_id).where(
 _FORMER = select(number_change.c.member_id, number_change.c.was).where(
     number_change.c.member_id.in_(bindparam("member_ids", expanding=True))
 )
-# Before the digits of an id that was imported with leading zeros, in the table of receipts.
-_WITH_ZEROS = "digits:"
+# Every id of digits has a second receipt, of the digits without leading zeros: two imports that run
+# at the same time read the receipts before either has written, and only a unique key stops one.
+_DIGITS = "digits:"
 _WHOLE = re.compile(r"[0-9]+")
 
 
@@ -69,12 +72,17 @@ class Owners:
         return found
 
     def add(self, accrual: Accrual, member_id: int) -> None:
-        for key in (accrual.key, *_key_of_digits(accrual.key)):
+        for key in (accrual.key, *_keys_with_other_zeros(accrual.key)[:1]):
             self._owners[key] = member_id
             self._new.append({"number": key, "member_id": member_id})
 
     def write(self, conn: Connection) -> None:
-        batch_sql.insert_all(conn, receipt, self._new)
+        """Raises NumberTaken where another import has written one of the receipts meanwhile: when
+        Database.run() runs the work again, it finds it."""
+        try:
+            batch_sql.insert_all(conn, receipt, self._new)
+        except IntegrityError as error:
+            raise NumberTaken from error
 
     def _check_zeros(self, accrual: Accrual) -> None:
         """A spreadsheet drops leading zeros: the same accrual would count a second time."""
@@ -106,19 +114,14 @@ def _owned_key(accrual: Accrual) -> str:
 
 
 def _keys_with_other_zeros(key: str) -> list[str]:
-    """Where an id is found that differs from this one by leading zeros only."""
+    """Where an id is found that differs from this one by leading zeros only: the key of the digits
+    first. An earlier release wrote that only for ids with leading zeros."""
     given = key.removeprefix(ID_PREFIX)
     if not _WHOLE.fullmatch(given):
         return []
     digits = given.lstrip("0") or "0"
     without = [] if digits == given else [f"{ID_PREFIX}{digits}"]
-    return [f"{_WITH_ZEROS}{digits}", *without]
-
-
-def _key_of_digits(key: str) -> list[str]:
-    """The second key of an id with leading zeros; none for any other id."""
-    found = _keys_with_other_zeros(key)
-    return found[:1] if len(found) > 1 else []
+    return [f"{_DIGITS}{digits}", *without]
 
 
 def _pairs(

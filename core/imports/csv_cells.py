@@ -25,9 +25,9 @@ _PROVINCE = re.compile(r"[A-Z]{2}")
 # What spreadsheets, and programs that read a column as numbers, make of a long number: 2.02611E+17,
 # 2.02611E17, 123456789012345.0. "12345e67" may be an id in hexadecimal digits.
 _FLOAT = re.compile(r"[0-9]+(?:[.,][0-9]+)?[Ee][+-][0-9]+|[0-9]+[.,][0-9]+[Ee][0-9]+|[0-9]+[.,]0+")
-# A spreadsheet has 15 digits of a number, and writes zeros for the others. An id of 16 or 17 digits
-# may well end in one or two of its own.
-_ROUNDED = re.compile(r"[0-9]{15}0{3,}")
+# A spreadsheet has 15 digits of a number, and writes zeros for the others; none before them. An id
+# of 16 or 17 digits may well end in one or two of its own.
+_ROUNDED = re.compile(r"[1-9][0-9]{14}0{3,}")
 # What a spreadsheet shows for a value that it has lost, and a conversion for characters it lacks.
 _LOST = re.compile(r"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)|[?\uff1f]+", re.IGNORECASE)
 REPLACEMENT = "\ufffd"  # what programs put in the place of characters that they could not decode

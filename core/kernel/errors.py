@@ -13,7 +13,7 @@ HotlineError
 ├── KeyReused                 an idempotency key came back with another request
 ├── CannotOpen                no key opens a sealed value
 ├── WritesWhileReading        Database.read() was given work that writes; a bug
-├── NumberTaken               a reference number drawn at random is in use
+├── NumberTaken               a reference number or a receipt was taken meanwhile
 ├── Unavailable               the database or Redis was not asked: it is known to be down
 ├── OutOfTime                 the time limit has passed; what was begun is rolled back
 └── BadSettings               the environment is incomplete or insecure
@@ -81,8 +81,8 @@ class WritesWhileReading(HotlineError):
 
 
 class NumberTaken(HotlineError):
-    """The argument is the number. It must leave the transaction: Database.run() tries again, and
-    the work draws another number."""
+    """It must leave the transaction: Database.run() tries again, and the work draws another number,
+    or finds whose it is."""
 
 
 class Unavailable(HotlineError):

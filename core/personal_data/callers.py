@@ -9,7 +9,7 @@ from core.members import NOBODY
 from core.personal_data import tables
 from core.personal_data.erasure import ENTRY_ID, ErasureRequest
 from core.personal_data.errors import OpenBusiness
-from core.personal_data.report import TableReport
+from core.personal_data.report import TableReport, detail_of, tables_of
 from core.schema import handover, idempotency, line, outbox, outcome_promise, sent_text, turn
 from core.staff import audit_trail
 
@@ -19,22 +19,17 @@ _CONTACTS = select(handover.c.handover_id, handover.c.session_id, handover.c.sta
 
 
 def erase(conn: Connection, request: ErasureRequest, *, number: str) -> tuple[TableReport, ...]:
-    """Returns no tables if nothing is stored under the number. Raises OpenBusiness."""
+    """Returns no tables if nothing is stored under the number. If the same request has erased it,
+    whose commit was not answered, returns the tables of then. Raises OpenBusiness."""
+    # The entry must not lead to the number, so it is found by the time of the request.
+    entry_id = f"{ENTRY_ID}:{request.at.isoformat()}"
     contacts = conn.execute(_CONTACTS, {"number": number}).all()
     if not contacts:
-        return ()
+        earlier = audit_trail.find(conn, NOBODY, entry_id)
+        return tables_of(earlier.detail) if earlier else ()
     if is_open := sum(contact.status != "closed" for contact in contacts):
         raise OpenBusiness({"contacts with an agent not closed": is_open})
     ids = [contact.handover_id for contact in contacts]
-    audit_trail.record(
-        conn,
-        member_id=NOBODY,
-        agent=request.by,
-        act=tables.ERASED,
-        detail={"because": request.because, "handovers": ids},
-        at=request.at,
-        entry_id=f"{ENTRY_ID}:{ids[0]}",
-    )
     for recording in recordings.of_member(conn, NOBODY):
         if recording.row in ids:
             recordings.forget(conn, recording, request.at)
@@ -55,6 +50,15 @@ def erase(conn: Connection, request: ErasureRequest, *, number: str) -> tuple[Ta
     }
     nobodys = {table: (table.c.member_id == NOBODY) & rows for table, rows in where.items()}
     counted = tables.count(conn, nobodys, NOBODY)
+    audit_trail.record(
+        conn,
+        member_id=NOBODY,
+        agent=request.by,
+        act=tables.ERASED,
+        detail={"because": request.because, "handovers": ids} | detail_of(counted),
+        at=request.at,
+        entry_id=entry_id,
+    )
     tables.erase_numbers_in_keys(conn, idempotency.c.member_id == NOBODY, NOBODY, [number])
     tables.erase(conn, nobodys, NOBODY)
     return counted

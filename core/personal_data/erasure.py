@@ -110,7 +110,8 @@ def report_of(conn: Connection, member_id: int) -> ErasureReport | None:
     not been erased."""
     if not profiles.is_erased(conn, member_id):
         return None
-    entry = audit_trail.entry(conn, member_id, ENTRY_ID)
+    entry = audit_trail.find(conn, member_id, ENTRY_ID)
+    assert entry is not None
     left_on = membership.leaves_on(conn, member_id) or local_day(entry.at)
     return ErasureReport.from_detail(entry.detail, entry.at, left_on)
 

@@ -1,7 +1,7 @@
 """What an erasure has done, table by table; also as the audit trail keeps it, so that it can be
 shown again."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -46,19 +46,13 @@ class ErasureReport:
 
     def to_detail(self) -> dict[str, Any]:
         """The counts, for the audit trail. They hold nothing personal."""
-        kept: dict[str, dict[str, int]] = {}
-        for table in self.tables:
-            if table.kept and table.ground:
-                kept.setdefault(table.ground, {})[table.rows] = table.kept
-        return {
+        counts = {
             "points": self.points,
             "left_on": self.left_on.isoformat(),
             "recordings": self.recordings,
             "pictures": self.pictures,
-            "deleted": {table.rows: table.deleted for table in self.tables if table.deleted},
-            "nameless": {table.rows: table.changed for table in self.tables if table.changed},
-            "kept": kept,
         }
+        return counts | detail_of(self.tables)
 
     @classmethod
     def from_detail(cls, detail: Mapping[str, Any], at: datetime, left_on: date) -> "ErasureReport":
@@ -70,12 +64,31 @@ class ErasureReport:
             points=detail["points"],
             recordings=detail.get("recordings", 0),
             pictures=detail.get("pictures", 0),
-            tables=tuple(sorted(_tables(detail), key=lambda table: table.place)),
+            tables=tables_of(detail),
         )
 
     def kept_until(self, ground: Ground) -> date:
         """The day until which rows are kept on that ground, at least."""
         return months_after(self.left_on, 12 * _years_kept()[ground])
+
+
+def detail_of(tables: Sequence[TableReport]) -> dict[str, Any]:
+    """The counts of tables, for the audit trail."""
+    kept: dict[str, dict[str, int]] = {}
+    for table in tables:
+        if table.kept and table.ground:
+            kept.setdefault(table.ground, {})[table.rows] = table.kept
+    return {
+        "deleted": {table.rows: table.deleted for table in tables if table.deleted},
+        "nameless": {table.rows: table.changed for table in tables if table.changed},
+        "kept": kept,
+    }
+
+
+def tables_of(detail: Mapping[str, Any]) -> tuple[TableReport, ...]:
+    """The tables that detail_of() has made the detail of. None if it has no counts: an earlier
+    release recorded none."""
+    return tuple(sorted(_tables(detail), key=lambda table: table.place))
 
 
 def _years_kept() -> dict[Ground, int]:

@@ -65,10 +65,9 @@ def record(
     conn.execute(_RECORD, values | {"at": at, "entry_id": entry_id})
 
 
-def entry(conn: Connection, member_id: int, entry_id: str) -> TrailEntry:
-    """Raises NoResultFound if there is no such entry."""
-    which = {"member_id": member_id, "entry_id": entry_id}
-    return _entry(conn.execute(_ONE, which).one())
+def find(conn: Connection, member_id: int, entry_id: str) -> TrailEntry | None:
+    row = conn.execute(_ONE, {"member_id": member_id, "entry_id": entry_id}).first()
+    return _entry(row) if row else None
 
 
 def page(

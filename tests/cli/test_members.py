@@ -6,14 +6,18 @@ from datetime import UTC, datetime
 import pytest
 from click.testing import CliRunner, Result
 from redis import Redis
+from sqlalchemy import Connection, bindparam, select, update
 
+from core.contact_centre import SessionSummary, requests
 from core.kernel import Database
-from core.members import profiles
+from core.members import NOBODY, profiles
 from core.programme import local_day
+from core.schema import handover
 from hotline import main
 
 BASIC, SENIOR, COMPLAINING = "+8613800000004", "+8613800000005", "+8613800000002"
 Hotline = Callable[..., Result]
+OF_NUMBER = select(handover.c.handover_id).where(handover.c.number == bindparam("number"))
 
 
 @pytest.fixture
@@ -22,6 +26,16 @@ def hotline(seeded: Database, redis_url: str, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("REDIS_URL", redis_url)
     monkeypatch.setenv("COLUMNS", "120")
     return lambda *words, typed="": CliRunner().invoke(main, [*words], input=typed)
+
+
+def talk_to_agent(conn: Connection, number: str, at: datetime) -> None:
+    """A closed contact of a caller who is no member."""
+    summary = SessionSummary(f"sms:{number}", "sms", "zh", "balance", [], [], [], 1)
+    requests.request(
+        conn, member_id=NOBODY, number=number, way="text", summary=summary, priority=3,
+        key=f"sms:{number}:agent", at=at, handover_id="h",
+    )  # fmt: skip
+    conn.execute(update(handover).values(status="closed"))
 
 
 def test_erasure_says_what_was_erased_and_what_is_kept(
@@ -46,6 +60,28 @@ def test_erasure_says_what_was_erased_and_what_is_kept(
     shown = hotline("members", "erase", SENIOR, "--member", "5", "--yes")
     assert shown.exit_code == 0 and shown.output == done.output
     assert f"Erased of member 5 on {local_day(datetime.now(UTC))}" in shown.output
+
+
+def test_list_of_an_earlier_erasure_is_shown_and_nothing_touched(
+    hotline: Hotline, seeded: Database, redis_url: str, at: datetime
+) -> None:
+    """Whoever has the number by now was not asked about."""
+    stranger = "+8613899999999"
+    erased = hotline("members", "erase", SENIOR, "--yes")
+    redis = Redis.from_url(redis_url)
+    kept = {f"talk:{{{each}}}:sms:sms:{each}".encode() for each in (BASIC, SENIOR, stranger)}
+    for key in kept:
+        redis.set(key, "{}")
+    seeded.run(lambda conn: talk_to_agent(conn, stranger, at))
+    refused = hotline("members", "erase", BASIC, "--member", "5")
+    assert refused.exit_code == 1
+    assert "Member 5 was erased before, and 138****0004 is member 4's." in refused.output
+    for number in (SENIOR, stranger):
+        shown = hotline("members", "erase", number, "--member", "5")
+        assert (shown.exit_code, shown.output) == (0, erased.output)
+    assert set(redis.keys("*")) == kept
+    assert seeded.read(lambda conn: profiles.find(conn, BASIC)) is not None
+    assert seeded.read(lambda conn: conn.execute(OF_NUMBER, {"number": stranger}).all())
 
 
 def test_erasure_is_confirmed(hotline: Hotline, seeded: Database) -> None:

@@ -279,8 +279,12 @@ def test_long_id_whose_last_digits_became_zeros_counts_nothing(load: Callable[..
     assert [line for line, _ in reasons] == [2, 3, 4]
 
 
-@pytest.mark.parametrize("given", ["202611000000000100", "20261100000000000", "202611000000000"])
+@pytest.mark.parametrize(
+    "given",
+    ["202611000000000100", "20261100000000000", "202611000000000", "000000000000001000"],
+)
 def test_long_id_may_end_in_zeros_of_its_own(load: Callable[..., Any], given: str) -> None:
+    """Nor has a spreadsheet rounded what begins with zeros: it drops those."""
     load("members", MEMBERS)
     row = f"{given},13900000001,,mobile,5,,,,,2026-05-31,,"
     assert load("accruals", f"{HEADER}\n{row}")[0] == Progress(1, 1, 0)

@@ -327,5 +327,10 @@ def test_contacts_of_a_caller_who_is_no_member_are_erased(seeded: Database, at: 
     }
     assert seeded.read(lambda conn: places_of(conn, stranger)) == set()
     assert seeded.read(lambda conn: places_of(conn, other, SAID))
-    again = request(at)
-    assert seeded.run(lambda conn: callers.erase(conn, again, number=stranger)) == ()
+    (entry,) = seeded.read(lambda conn: audit_trail.page(conn, TrailFilter()))[:1]
+    assert (entry.act, entry.agent) == ("member_erased", "hotline members")
+    assert stranger not in str(entry)
+    again = request(at)  # as Database.run() does if the answer to the commit was lost
+    assert seeded.run(lambda conn: callers.erase(conn, again, number=stranger)) == done
+    later = request(at + timedelta(seconds=1))
+    assert seeded.run(lambda conn: callers.erase(conn, later, number=stranger)) == ()
