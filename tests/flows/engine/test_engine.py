@@ -722,8 +722,8 @@ def test_second_keyword_guess_replaces_the_first(play: Callable[..., Play]) -> N
     """One question takes the place of the other, or a session would grow without end."""
     session = play(FORM, ANSWER, channel=Channel.SMS).begin().press("1")
     for _ in range(3):
-        mistyped(session, "formm", "form")
-    mistyped(session, "answerr", "answer")
+        mistyped(session, "TSCXX", "form")
+    mistyped(session, "CXJFF", "answer")
     assert [frame.flow for frame in session.session.stack] == ["home", "form", "guess"]
     assert session.press("1").says("engine-dropped", "answer-end")
 
