@@ -94,7 +94,7 @@ class CallLegs:
     def join(self, row: HandoverRow, sentence: str) -> str:
         """The member's leg hears `sentence`, which announces the recording, and enters the
         conference."""
-        action = self._address(call_addresses.GO_ON, row, n=row.turn)
+        action = self._address(call_addresses.GO_ON, row, n=row.turn, lang=row.language)
         alone = self._address(call_addresses.ALONE, row, lang=row.language)
         words = self.sentence(sentence, row.language)
         return agent_call_twiml.member_leg(words, row.language, row.handover_id, action, alone)

@@ -70,7 +70,9 @@ def destination(event: Event) -> str:
     """The address to which a MOVE_MEMBER event sends the member's leg. Raises ValueError for an
     unknown destination."""
     given = event.payload
-    query = {"n": given["turn"]} | {key: given[key] for key in ("kind", "number") if key in given}
+    # "lang": not in an event of the release before
+    known = {key: given[key] for key in ("lang", "kind", "number") if key in given}
+    query = {"n": given["turn"]} | known
     path = _DESTINATIONS[Destination(given["to"])]
     return address(path, event.member_id, given["handover_id"], **query)
 

@@ -48,7 +48,7 @@ def twiml(turn: Turn, root: str = "") -> str:
         case ExpectsKind.NOTHING:
             body = f"{speech}<Hangup/>"
         case ExpectsKind.QUEUE:
-            body = f"{speech}{_enqueue(turn.language, action, root)}"
+            body = f"{speech}{_enqueue(turn.language, turn.number + 1, root)}"
         case ExpectsKind.RECORDING:
             body = (
                 f'{speech}<Record action={action} maxLength="{expects.recording_max_seconds}"'
@@ -77,7 +77,7 @@ def enqueue(words: str, language: str, turn: int, root: str = "") -> str:
     """Put the caller into the queue; afterwards the session continues with the turn number
     `turn`."""
     spoken = say(words, language) if words else ""
-    return document(spoken + _enqueue(language, quoteattr(f"{root}/ivr/turn?n={turn}"), root))
+    return document(spoken + _enqueue(language, turn, root))
 
 
 def wait_in_queue(language: str, words: str, choice: str, music_url: str, root: str = "") -> str:
@@ -102,7 +102,10 @@ def wait_again(language: str, root: str = "") -> str:
     return document(f"<Redirect>{root}/ivr/wait?lang={language}</Redirect>")
 
 
-def _enqueue(language: str, action: str, root: str) -> str:
+def _enqueue(language: str, turn: int, root: str) -> str:
+    """The action has the language too: a caller who leaves the queue while the database is away is
+    put back into it in that language."""
+    action = quoteattr(f"{root}/ivr/turn?n={turn}&lang={language}")
     return f'<Enqueue action={action} waitUrl="{root}/ivr/wait?lang={language}">{QUEUE}</Enqueue>'
 
 

@@ -58,7 +58,8 @@ def move_member(
 
 def free_member(conn: Connection, row: HandoverRow, at: datetime) -> None:
     """Move the member's call back to its dialogue, once for each handover: a second time would
-    interrupt the dialogue."""
+    interrupt the dialogue. A move that has failed is tried again, because the member still waits.
+    """
     event_id = f"handover:{row.handover_id}:left_alone"
     payload = _to(row, Destination.DIALOGUE)
     outbox.put_once(conn, row.member_id, Topic.MOVE_MEMBER, event_id, payload, at)
@@ -86,6 +87,7 @@ def _to(row: HandoverRow, to: Destination) -> dict[str, Any]:
         "call": member_call_leg(row),
         "to": to.value,
         "turn": row.turn,
+        "lang": row.language,
     }
 
 

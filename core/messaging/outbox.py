@@ -68,6 +68,9 @@ _MINE = _ONE.where(outbox.c.tries == bindparam("nth"), outbox.c.done_at.is_(None
 _DONE = _MINE.values(done_at=bindparam("at"), failed=bindparam("why"), lease_until=None)
 _AGAIN = _MINE.values(due_at=bindparam("due"), lease_until=None)
 _PUT_OFF = _AGAIN.values(tries=outbox.c.tries - 1)  # nothing was tried
+_RENEW = _ONE.where(outbox.c.failed.is_not(None)).values(
+    recorded_at=bindparam("at"), due_at=bindparam("at"), done_at=None, failed=None
+)
 
 
 def put(
@@ -93,8 +96,10 @@ def put_once(
     payload: Mapping[str, Any],
     at: datetime,
 ) -> None:
-    """As put(), but does nothing if there is an event of this id already, delivered or not."""
-    _put_if_new(conn, _new_row(member_id, topic, event_id, payload, at))
+    """As put(), but if there is an event of this id already, makes that one due again if its
+    delivery has failed, and otherwise does nothing."""
+    if not _put_if_new(conn, _new_row(member_id, topic, event_id, payload, at)):
+        conn.execute(_RENEW, {"whose": member_id, "which": event_id, "at": at})
 
 
 def is_any_due(conn: Connection, *, topics: Sequence[str], at: datetime) -> bool:

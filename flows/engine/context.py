@@ -62,8 +62,7 @@ class Context:
     message_key: identifies the message; the idempotency key of effects that need no confirmation.
     begin_effect: must be called before anything is changed. It makes sure that the message is new.
     said: the sentences of the reply so far.
-    said_once: sentences that come before them, about what has just happened. They are left out if
-        the question of the reply is asked again.
+    said_first: sentences that come before them, about what has just happened.
     hidden: secrets that the transcript must not show.
     code: the one-time code that the reply says where it has BLANK.
     entered: what the member entered at a secret step; it is kept for this turn only.
@@ -83,7 +82,7 @@ class Context:
     message_key: str
     begin_effect: Callable[[], None]
     said: list[str] = field(default_factory=list)
-    said_once: list[str] = field(default_factory=list)
+    said_first: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     code: CodeReference | None = None
     entered: str = ""

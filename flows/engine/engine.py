@@ -58,7 +58,7 @@ class Engine:
         session = context.session
         session.over, session.resting, session.parked = False, False, []
         reprompts.reset(session)
-        context.said_once.append(context.words("engine-restarted"))
+        context.said_first.append(context.words("engine-restarted"))
         self._player.go_home(context)
         return self._answer(context)
 
@@ -107,14 +107,10 @@ class Engine:
             self._respond(context, pressed)
 
     def _ask_again(self, context: Context) -> Turn:
-        """The reply that asked the open question once more, with the same one-time code; or only
-        the question, if something else was said or asked since."""
-        session = context.session
-        reprompts.reset(session)
-        is_last = not global_commands.dismiss_questions(self._player, session)
-        if is_last and session.last is not None and not session.resting:
-            return session.last.repeated(session.seq)
-        self._player.ask(context)
+        """The reply to a request that is repeated: its open question, and only that."""
+        reprompts.reset(context.session)
+        global_commands.dismiss_questions(self._player, context.session)
+        self._player.ask_again(context)
         return self._answer(context)
 
     def _asks_to_confirm(self, session: Session) -> bool:

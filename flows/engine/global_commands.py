@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from flows.engine import builtin, reprompts
+from flows.engine import authorization, builtin, reprompts
 from flows.engine.context import Context
 from flows.engine.flow import GAVE_UP, Flow
 from flows.engine.player import Player
@@ -37,7 +37,7 @@ def obey(player: Player, context: Context, heard: Heard) -> None:
         case builtin.CHINESE | builtin.ENGLISH as language:
             context.begin_effect()
             dialogues.set_language(context, language)
-            context.said_once.append(context.words("engine-language"))
+            context.said_first.append(context.words("engine-language"))
             if not session.resting:
                 player.ask(context)
         case keyword:
@@ -211,19 +211,21 @@ def settle_left(player: Player, context: Context) -> None:
         return
     title = {"title": context.words(f"{left.flow}-title")}
     if not (context.refused and _can_be_answered(player, context, left.stack)):
-        context.said_once.append(context.words("engine-dropped", title))
+        context.said_first.append(context.words("engine-dropped", title))
         return
     session.stack, session.trail, session.resting = left.stack, left.trail, False
     dismiss_questions(player, session)
     context.said.append(context.words("engine-still_open", title))
-    player.ask(context)
+    player.ask_again(context)
 
 
 def _can_be_answered(player: Player, context: Context, stack: list[Frame]) -> bool:
-    """Whether the innermost question of the stack that a dialogue has asked is still open."""
+    """Whether the innermost question of the stack that a dialogue has asked is still open, and the
+    caller may still answer it."""
     asked = next(each for each in reversed(stack) if not _is_engines(player, each))
-    step = player.step(asked)
-    return isinstance(step, Question) and step.is_open(context, asked)
+    step, flow = player.step(asked), player.dialogues.flows[asked.flow]
+    is_allowed = authorization.check(context, flow) is None
+    return is_allowed and isinstance(step, Question) and step.is_open(context, asked)
 
 
 def _help(player: Player, context: Context) -> None:
@@ -232,6 +234,8 @@ def _help(player: Player, context: Context) -> None:
     session = context.session
     if session.resting or len(session.stack) == 1:
         return _go_home(player, context)
+    if not player.allowed(context):
+        return player.advance(context)
     step = player.step(session.top)
     assert isinstance(step, Question)
     key = "engine-help_choose" if step.options(context) else "engine-help"

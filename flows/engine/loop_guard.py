@@ -16,6 +16,7 @@ count begins anew.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -122,34 +123,44 @@ def _silent(context: Context, why: str) -> str:
 def _is_over_the_rate(context: Context) -> bool:
     """Counts the message in the present minute and hour."""
     rules = current_rules().messages
-    return _count_beyond(context, {"minute": rules.per_minute_max, "hour": rules.per_hour_max}) > 0
+    most = {"minute": rules.per_minute_max, "hour": rules.per_hour_max}
+    _count_in_windows(context, most)
+    return any(context.session.recent[name][1] > most[name] for name in most)
 
 
 def _count_keyword(context: Context) -> str | None:
     """Counts a keyword in the present ten minutes and day. A code or a yes is no keyword, even with
-    "Y" in front, so what the member confirms is always carried out."""
+    "Y" in front, so what the member confirms is always carried out.
+
+    The first keyword beyond the most of a window is told so, unless a silence that was told goes
+    on: a day's limit that is reached in silent ten minutes is told once they are over."""
     rules = current_rules().messages
     most = {
         "keywords_10_minutes": rules.keywords_per_10_minutes_max,
         "keywords_day": rules.keywords_per_day_max,
     }
-    beyond = _count_beyond(context, most)
-    if beyond <= 0:
+    _count_in_windows(context, most)
+    recent = context.session.recent
+    beyond = {name: recent[name][0] for name in most if recent[name][1] > most[name]}
+    if not beyond:
         return None
-    return "engine-too_many_keywords" if beyond == 1 else _silent(context, "keywords")
+    told = recent.get("keywords_told", {})
+    if any(told.get(name) == window for name, window in beyond.items()):
+        return _silent(context, "keywords")
+    context.session.recent = {**recent, "keywords_told": beyond}
+    return "engine-too_many_keywords"
 
 
-def _count_beyond(context: Context, most: dict[str, int]) -> int:
-    """Counts the message in each of these windows. Returns by how many messages the fullest one is
-    beyond its most; 0 or less if none is."""
+def _count_in_windows(context: Context, names: Iterable[str]) -> None:
+    """Counts the message in each of these windows: `recent` has the number of the present one, and
+    the count."""
     session = context.session
     counted: dict[str, list[int]] = {}
-    for name in most:
+    for name in names:
         present = int(context.at.timestamp() // WINDOWS_SECONDS[name])
         window, count = session.recent.get(name, (present, 0))
         counted[name] = [present, count + 1 if window == present else 1]
     session.recent = {**session.recent, **counted}
-    return max(counted[name][1] - most[name] for name in most)
 
 
 def _refuses_marketing(context: Context, heard: Heard) -> bool:

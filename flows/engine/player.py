@@ -59,6 +59,14 @@ class Player:
         context.count_visit(VISITED)
         self.ask(context)
 
+    def ask_again(self, context: Context) -> None:
+        """Ask the question at the top of the stack as if for the first time, with the same one-time
+        code."""
+        step = self.step(context.session.top)
+        assert isinstance(step, Question)
+        step.recall(context)
+        self.ask(context)
+
     def ask(self, context: Context, *, simply: bool = False) -> None:
         """Ask the question at the top of the stack; `simply`: in simpler words, if there are
         any."""

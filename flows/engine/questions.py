@@ -45,6 +45,10 @@ class Question(Step):
         not, a repeated keyword begins the dialogue anew."""
         return True
 
+    def recall(self, context: Context) -> None:
+        """Called before the question is asked again. Says what an earlier reply has told the member
+        for it, if the sentence of the question does not."""
+
     def options(self, context: Context) -> tuple[Option, ...]:
         return ()
 

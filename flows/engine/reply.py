@@ -40,8 +40,7 @@ def compose(context: Context, step: Question | None, *, at_home: bool) -> Turn:
     paged = context.has_words("engine-footer")
     turn = Turn(
         language=session.language,
-        say=(*context.said_once, *context.said),
-        said_once=len(context.said_once),
+        say=(*context.said_first, *context.said),
         options=step.options(context) if step else (),
         expects=ENDED if session.over else waits_for,
         footer=context.words("engine-footer") if paged and not at_home and not session.over else "",

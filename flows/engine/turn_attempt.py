@@ -11,7 +11,7 @@ from core.conversation import funnel_counts, turn_log
 from core.kernel import has_written
 from core.members import MemberWithPoints
 from core.programme import local_day
-from flows.engine import agent_chat, recorded_turns
+from flows.engine import agent_chat, builtin, recorded_turns
 from flows.engine.context import Context, Services
 from flows.engine.engine import Engine
 from flows.engine.questions import digits_of
@@ -134,7 +134,8 @@ def _needs_session(heard: Heard) -> bool:
     if heard.kind is HeardKind.STARTED:
         return bool(heard.text)  # USSD: a deep link, or an entry whose session is lost
     if traits_of(heard.channel).sessionless:
-        return heard.kind is not HeardKind.COMMAND or digits_of(heard.typed).isdecimal()
+        needs = heard.kind is not HeardKind.COMMAND or heard.command in (builtin.HELP, builtin.BACK)
+        return needs or digits_of(heard.typed).isdecimal()
     return heard.command != "repeat"
 
 

@@ -114,8 +114,6 @@ class Turn:
         action URL.
     code: a one-time code is said where the words have BLANK. It is put there when the reply leaves
         the conversation; what is stored never has it.
-    said_once: how many of the first sentences are about what had just happened. They are left out
-        when the question is asked again.
     """
 
     language: str
@@ -127,7 +125,6 @@ class Turn:
     page: int = 0
     number: int = 0
     code: CodeReference | None = None
-    said_once: int = 0
 
     @property
     def ends(self) -> bool:
@@ -145,12 +142,7 @@ class Turn:
             "page": self.page,
             "number": self.number,
             "code": self.code,
-            "said_once": self.said_once,
         }
-
-    def repeated(self, number: int) -> Turn:
-        """The turn that asks its question once more, as turn `number` of the session."""
-        return replace(self, say=self.say[self.said_once :], said_once=0, number=number)
 
     def revealed(self, code: str) -> Turn:
         """The turn with the code in its words, which must not be stored."""

@@ -64,7 +64,7 @@ PAIRS = {
     ),
     "the queue": (
         Turn("en", ("One moment.",), expects=Expects(ExpectsKind.QUEUE), number=7),
-        f'{EN_SAY}One moment.</Say><Enqueue action="/ivr/turn?n=8"'
+        f'{EN_SAY}One moment.</Say><Enqueue action="/ivr/turn?n=8&amp;lang=en"'
         ' waitUrl="/ivr/wait?lang=en">hotline</Enqueue>',
     ),
     "nothing is said": (
@@ -101,6 +101,7 @@ def test_every_expected_input_has_action_url_in_both_languages(
     assert addresses == {
         ExpectsKind.NOTHING: [None],
         ExpectsKind.RECORDING: ["/ivr/turn?n=1", "/ivr/turn?n=1"],
+        ExpectsKind.QUEUE: [f"/ivr/turn?n=1&lang={language}"],  # read without the session
     }.get(kind, ["/ivr/turn?n=1"])
 
 
@@ -156,7 +157,7 @@ def test_recording_twiml_matches_helper_library() -> None:
 def test_enqueue_twiml_matches_helper_library() -> None:
     expected = VoiceResponse()
     expected.say("请稍等。", **SAID["zh"])
-    expected.enqueue("hotline", action="/ivr/turn?n=1", wait_url="/ivr/wait?lang=zh")
+    expected.enqueue("hotline", action="/ivr/turn?n=1&lang=zh", wait_url="/ivr/wait?lang=zh")
     assert canonical(
         twiml(Turn("zh", ("请稍等。",), expects=Expects(ExpectsKind.QUEUE)))
     ) == canonical(expected)

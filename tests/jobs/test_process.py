@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from job_data import check_ledger, earn, join
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, text
 
 from core.kernel import Database
 from core.ledger import accounts
@@ -76,6 +76,12 @@ def start(database: Database) -> Iterator[Start]:
         process.communicate()
 
 
+WAITING = text(
+    "SELECT COUNT(*) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+)
+
+
 def expired(database: Database) -> int:
     count = select(func.count()).where(posting.c.kind == "expire")
     return database.read(lambda conn: int(conn.execute(count).scalar_one()))
@@ -94,8 +100,14 @@ def at_member(database: Database, start: Start) -> Iterator[subprocess.Popen[str
     with database.engine.begin() as conn:
         accounts.lock(conn, LOCKED)
         process = start()
-        until(lambda: expired(database) == LOCKED - 1)
+        until(lambda: expired(database) == LOCKED - 1 and is_waiting_for_a_lock(database))
         yield process
+
+
+def is_waiting_for_a_lock(database: Database) -> bool:
+    """Whether a connection waits for a row that another has locked. Without this look, a worker on
+    a busy machine might be told to stop before it has begun with the member."""
+    return database.read(lambda conn: bool(conn.execute(WAITING).scalar_one()))
 
 
 def expiry_run(database: Database) -> Any:
@@ -156,8 +168,8 @@ def test_once_option_runs_due_jobs_and_exits(database: Database, start: Start) -
 def test_sigterm_stops_worker_during_delivery(database: Database, start: Start) -> None:
     """The carrier is out of reach; what was under way is for later."""
     at = datetime.now(UTC)
-    text = {"to": "+8613800001001", "words": "x"}
-    work = partial(outbox.put, member_id=1, event_id="e", topic="text", payload=text, at=at)
+    payload = {"to": "+8613800001001", "words": "x"}
+    work = partial(outbox.put, member_id=1, event_id="e", topic="text", payload=payload, at=at)
     database.run(work)
     process = start()
     waiting = select(outbox_table.c.tries).where(outbox_table.c.lease_until.is_(None))

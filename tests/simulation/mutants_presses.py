@@ -36,8 +36,8 @@ PRESSES = (
         (
             Edit(
                 "flows/engine/global_commands.py",
-                "return isinstance(step, Question) and step.is_open(context, asked)",
-                "return isinstance(step, Question)",
+                "return is_allowed and isinstance(step, Question) and step.is_open(context, asked)",
+                "return is_allowed and isinstance(step, Question)",
             ),
         ),
         KEYWORDS,

@@ -538,6 +538,27 @@ def test_copy_is_answered_while_redis_is_emptied_inside_turn_of_other(
     assert hotline.count(scenario.sql) - before in (0, scenario.change)
 
 
+@pytest.mark.parametrize("words", ["HELP", "BACK"])
+def test_copies_of_a_command_about_the_open_question_get_one_reply(
+    hotline: Any, words: str
+) -> None:
+    """The second copy finds no session and is answered while the first one has read it; Redis loses
+    that reply too."""
+    sender = hotline.sms_sender()
+    sender.text("TS 话费多扣了五十块钱")
+    webhook = sender.text_webhook(words)
+    answers = []
+
+    def deliver_the_second() -> None:
+        hotline.redis.flushall()
+        answers.append(hotline.deliver(webhook))
+        hotline.redis.flushall()
+
+    AtStatement(hotline, 1, deliver_the_second)
+    answers += [hotline.deliver(webhook), hotline.deliver(webhook)]
+    assert len(replies(answers)) == 1
+
+
 @read_only
 @pytest.mark.parametrize("nth", [1, 2])
 def test_session_continues_when_redis_is_emptied_inside_turn(

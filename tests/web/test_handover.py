@@ -6,12 +6,20 @@ from typing import Any
 import pytest
 from code_sealer import CODE_SEALER
 from scenarios import Outage
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from structlog.testing import capture_logs
 
-from core.contact_centre import chat_messages, conversations, offers, queue
+from core.contact_centre import (
+    Destination,
+    call_events,
+    chat_messages,
+    conversations,
+    offers,
+    queue,
+)
 from core.kernel import NotAllowed
 from core.messaging import Event
+from core.messaging import outbox as outbox_events
 from core.programme import current_rules
 from core.schema import agent as agent_table
 from core.schema import handover, outbox
@@ -19,6 +27,7 @@ from core.staff import Role, agent_changes, idle_timeout
 from ivr import call_addresses
 from jobs.deliveries import deliver
 from jobs.delivery_context import DeliveryContext
+from jobs.twilio_api import Refused
 
 AGENT, OTHER = "agent", "agent2"
 CALL_TOPICS = ("call_agent", "call_member_back", "move_member", "hold_member", "hang_up")
@@ -174,6 +183,35 @@ def test_member_whom_agent_left_during_announcement_returns_to_dialogue(
     [_to_agent, freed] = desk.requested("redirect")
     assert freed == {"call": caller.sid, "url": action_url(joined)}
     assert "<Gather" in desk.deliver_leg(caller, freed["url"], sid=caller.sid)
+
+
+def test_move_of_a_member_who_is_alone_is_tried_again_after_it_has_failed(hotline: Any) -> None:
+    """The worker or the carrier's API was away for longer than a move is worth delivering."""
+    caller, desk = caller_with_agent(hotline)
+    [fetched] = desk.requested("redirect")
+    joined = desk.deliver_leg(caller, fetched["url"], sid=caller.sid)
+    alone = wait_url(joined)
+    [ring] = desk.requested("call")
+    desk.deliver_leg(caller, ring["status"], CallStatus="completed")
+    hotline.database.run(lambda conn: conn.execute(delete(outbox)))
+    desk.deliver_leg(caller, alone, sid=caller.sid)
+    hotline.clock.advance(minutes=2)
+    with pytest.raises(Refused):
+        desk.requested("redirect")
+    at = hotline.clock.now()
+
+    def claim(conn: Any) -> list[Event]:
+        return outbox_events.claim(conn, topics=["move_member"], worker="w", at=at, limit=9)
+
+    [late] = hotline.database.run(claim)
+    hotline.database.run(lambda conn: outbox_events.fail(conn, late, at, "too_late"))
+    assert hotline.database.run(claim) == []
+    desk.deliver_leg(caller, alone, sid=caller.sid)
+    assert desk.requested("redirect") == [{"call": caller.sid, "url": action_url(joined)}]
+    [renewed] = hotline.database.run(claim)
+    hotline.database.run(lambda conn: outbox_events.done(conn, renewed, at))
+    desk.deliver_leg(caller, alone, sid=caller.sid)
+    assert hotline.database.run(claim) == [], "a second move would interrupt the dialogue"
 
 
 def test_called_back_member_whom_agent_left_is_told_goodbye(hotline: Any) -> None:
@@ -420,10 +458,39 @@ def test_caller_who_leaves_the_queue_without_database_is_put_back_into_it(hotlin
     outage = Outage(hotline, reads_fail=True, begins="at once")
     back = leave_queue(caller, "leave")
     outage.end()
-    assert f'<Enqueue action="/ivr/turn?n={caller.turn}"' in back
+    assert f'<Enqueue action="/ivr/turn?n={caller.turn}&amp;lang=zh"' in back
     caller.turn -= 1  # the same turn is answered again
     leave_queue(caller, "leave")
     assert desk.row.way == "callback"
+
+
+def test_caller_is_put_back_into_the_queue_in_the_same_language(hotline: Any) -> None:
+    caller = hotline.voice_caller("+8613800000002")
+    caller.call()
+    queued = caller.press("0").body
+    assert 'waitUrl="/ivr/wait?lang=en"' in queued
+    left = caller.turn_webhook(QueueResult="leave")._replace(path=action_url(queued))
+    outage = Outage(hotline, reads_fail=True, begins="at once")
+    back = hotline.deliver(left).body
+    outage.end()
+    assert 'waitUrl="/ivr/wait?lang=en"' in back and action_url(back) == action_url(queued)
+
+
+@pytest.mark.parametrize("destination", [Destination.AGENT, Destination.QUEUE])
+def test_leg_that_the_agent_moves_keeps_its_language_without_database(
+    hotline: Any, destination: Destination
+) -> None:
+    desk = Desk(hotline)
+    caller = hotline.voice_caller("+8613800000002")
+    caller.call()
+    caller.press("0")
+    row, at = desk.row, hotline.clock.now()
+    hotline.database.run(lambda conn: call_events.move_member(conn, row, destination, at))
+    [moved] = desk.requested("redirect")
+    outage = Outage(hotline, reads_fail=True, begins="at once")
+    back = desk.deliver_leg(caller, moved["url"], sid=caller.sid)
+    outage.end()
+    assert 'waitUrl="/ivr/wait?lang=en"' in back
 
 
 def test_member_call_leg_stays_in_queue_without_database(new_hotline: Any) -> None:

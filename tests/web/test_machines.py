@@ -212,6 +212,20 @@ def test_what_a_person_confirms_is_carried_out_beyond_the_most_keywords(hotline:
     assert body_of(member.text("JF"))
 
 
+def test_limit_of_a_day_reached_in_silence_is_said_when_it_ends(hotline: Any) -> None:
+    member = hotline.sms_sender()
+    hotline.clock.at = hotline.clock.at.replace(hour=1, minute=0, second=0)
+    replies = []
+    for texts in (25, 25, 25, 30, 3, 3):  # the 101st is among the last silent ones of the fourth
+        for _ in range(texts):
+            replies.append(body_of(member.text("JF")) or "")
+            hotline.clock.advance(seconds=15)
+        hotline.clock.advance(seconds=600 - 15 * texts)
+    told = [number for number, reply in enumerate(replies, 1) if "太多" in reply]
+    assert told == [21, 46, 71, 96, 106]
+    assert not any(replies[106:])
+
+
 def test_yes_is_heard_beyond_the_most_keywords(hotline: Any) -> None:
     member, before = hotline.sms_sender(), hotline.count(OPENED)
     for _ in range(19):

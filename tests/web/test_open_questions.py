@@ -6,8 +6,12 @@ import re
 from typing import Any
 
 import pytest
+from sqlalchemy import update
+
+from core.schema import member as member_table
 
 ORDERS = "SELECT COUNT(*) FROM gift_order WHERE member_id = 1 AND status = 'held'"
+OF_ENGLISH = ORDERS.replace("member_id = 1", "member_id = 2")
 COMPLAINTS = "SELECT COUNT(*) FROM complaint WHERE member_id = 1"
 NEW_MEMBER, ENGLISH = "+8613800000004", "+8613800000002"
 
@@ -81,9 +85,11 @@ def test_wish_refused_for_its_code_leaves_the_pending_gift_as_it_was(hotline: An
     member, before = hotline.sms_sender(), hotline.count(ORDERS)
     code = code_in(said(member.text("DH 2")))
     hotline.clock.advance(seconds=5)
-    assert said(member.text("HF 10")) == (
-        "验证码刚刚发过，请过55秒再试。刚才的礼品兑换还在等您回复。确认请回复验证码。"
+    reply = said(member.text("HF 10"))
+    assert reply.startswith(
+        "验证码刚刚发过，请过55秒再试。刚才的礼品兑换还在等您回复。用1000分换保温杯"
     )
+    assert code_in(reply) == code
     assert "换好了：保温杯" in said(member.text(code))
     assert hotline.count(ORDERS) == before + 1
 
@@ -104,6 +110,53 @@ def test_wish_that_costs_too_much_leaves_the_complaint_open(hotline: Any) -> Non
     assert "short" in reply and "Your complaint is still waiting for your reply." in reply
     member.text("1")
     assert hotline.count("SELECT COUNT(*) FROM complaint") == before + 1
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        ["DH 3"],
+        ["HELP"],
+        ["HELP", "HELP"],
+        ["DH 3", "DH 3"],
+        ["POINTSS"],
+        ["000000"],
+        ["POINTSS", "DH 3"],
+    ],
+)
+def test_repeated_wish_is_told_the_same_code_whatever_was_asked_meanwhile(
+    hotline: Any, between: list[str]
+) -> None:
+    member, before = hotline.sms_sender(ENGLISH), hotline.count(OF_ENGLISH)
+    first = said(member.text("DH 2"))
+    member.text(*between)
+    assert said(member.text("DH 2")) == first
+    member.text(code_in(first))
+    assert hotline.count(OF_ENGLISH) == before + 1
+
+
+def test_refusal_names_the_gift_that_waits_and_its_code(hotline: Any) -> None:
+    member = hotline.sms_sender(ENGLISH)
+    first = said(member.text("DH 2"))
+    hotline.clock.advance(seconds=70)
+    reply = said(member.text("DH 3"))
+    told = first.replace("valid 5 minutes", "valid 3 minutes")
+    assert told != first
+    assert reply == (
+        "You are 1,800 points short. Your gift redemption is still waiting for your reply. " + told
+    )
+
+
+@pytest.mark.parametrize("words", ["HF 10", "HELP", "DH 2", "DH 3"])
+def test_question_of_a_frozen_member_is_not_waiting(hotline: Any, words: str) -> None:
+    member = hotline.sms_sender(ENGLISH)
+    member.text("DH 2")
+    hotline.clock.advance(seconds=5)
+    frozen = update(member_table).where(member_table.c.number == ENGLISH).values(status="frozen")
+    hotline.database.run(lambda conn: conn.execute(frozen))
+    reply = said(member.text(words))
+    assert "Your account was reported lost" in reply
+    assert "waiting" not in reply and "code" not in reply
 
 
 def test_gift_whose_code_has_expired_is_dropped_by_a_refused_wish(hotline: Any) -> None:

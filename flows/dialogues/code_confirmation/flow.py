@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Literal
 
 from core.members import (
@@ -56,6 +57,16 @@ class CodeEntry(Ask):
         return one_time_codes.is_valid(
             context.conn, member_id=member_id, purpose=purpose, at=context.at
         )
+
+    def recall(self, context: Context) -> None:
+        """Says the code again, where replies hold it, and what it confirms."""
+        issued = context.answers["code_issued"]
+        if not context.traits.number_verified:
+            return
+        member_id, code_id = issued["reference"]
+        context.code = (member_id, code_id)
+        minutes_left = int((issued["until"] - context.at.timestamp()) // 60)
+        context.say("code_sent", code_minutes=max(1, minutes_left), code=BLANK)
 
 
 def confirmation_for(context: Context, points: int) -> Literal["confirm", "code"]:
@@ -120,6 +131,8 @@ def _send(purpose: Purpose) -> Callable[[Context], Literal["sent", "too_soon", "
         except CodeLimit:
             return "too_many"
         minutes = current_rules().security.code_minutes
+        until = (context.at + timedelta(minutes=minutes)).timestamp()
+        context.answers["code_issued"] = {"reference": list(context.code), "until": until}
         context.say("code_sent", code=BLANK, code_minutes=minutes)
         if not context.traits.number_verified:
             _put_text(context, context.code)
