@@ -1,6 +1,7 @@
 """The same request twice is one wish: the keyword of the dialogue under way repeats its question,
 and any other leaves it."""
 
+import json
 import re
 
 import pytest
@@ -96,3 +97,16 @@ def test_keyword_repeats_the_question_that_it_asked(
     first = member.enters(keyword).is_asked(question).screen
     assert member.enters(keyword).screen == first
     assert member.open_question == question
+
+
+def test_question_that_an_earlier_release_asked_can_be_repeated(buyer: Member) -> None:
+    """Its session does not know which code was issued; the code of the first reply still works."""
+    code = buyer.enters("DH 2").code
+    redis = buyer.hotline.sessions.redis
+    [key] = [each for each in redis.scan_iter() if each.startswith("talk:")]
+    session = json.loads(redis.get(key))
+    for frame in session["stack"]:
+        frame["answers"].pop("code_issued", None)
+    redis.set(key, json.dumps(session))
+    buyer.enters("DH 2").is_asked("redeem_gift.code").does_not_hear("engine-sorry")
+    buyer.enters(code).hears("redeem_gift-ordered")
