@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from flows.engine.questions import REPROMPT_OUTCOMES, Question, plain_key
@@ -39,11 +39,12 @@ class Menu(Question):
     With `choices` the entries come from the database and are shown a page at a time. The session
     stores them as they were shown, so that a change in between cannot change what a key means. The
     outcomes are then "picked", with the entry's value saved as the answer `save`, and "none" for an
-    empty list.
+    empty list. `item_facts`: facts of an entry that the release before has shown without them.
     """
 
     choices: Callable[[Context], Sequence[Choice]] | None = None
     save: str = ""
+    item_facts: Mapping[str, Any] = field(default_factory=dict)
 
     def outcomes(self) -> frozenset[str]:
         if self.choices is None:
@@ -79,7 +80,7 @@ class Menu(Question):
             )
         item = self.key(context, "-item")
         lines = [
-            option_line(context, key, context.words(item, entry["facts"]))
+            option_line(context, key, context.words(item, {**self.item_facts, **entry["facts"]}))
             for key, entry in self._page(context)
         ]
         if self._more_key(context):
