@@ -5,8 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 # Workers of the tests, two a core, because a third of their time is spent waiting: for processes to
-# start, for time-outs. Six are no faster than four. They share the work in long runs (worksteal), so that what a module's tests
-# share is built once.
+# start, for time-outs. Six are no faster than four. They share the work in long runs (worksteal), so
+# that what a module's tests share is built once.
 TESTS_AT_ONCE ?= 4
 SEED ?= 1
 STEPS ?= 200000

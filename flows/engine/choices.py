@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from flows.engine.questions import REPROMPT_OUTCOMES, Question, plain_key
@@ -39,7 +39,7 @@ class Menu(Question):
     With `choices` the entries come from the database and are shown a page at a time. The session
     stores them as they were shown, so that a change in between cannot change what a key means. The
     outcomes are then "picked", with the entry's value saved as the answer `save`, and "none" for an
-    empty list.
+    empty list. `item_facts`: facts of an entry that the release before has shown without them.
 
     An option is picked by its key, by its number in words, or by words that no other option has.
 
@@ -50,6 +50,7 @@ class Menu(Question):
     save: str = ""
     yes: str = ""
     no: str = ""
+    item_facts: Mapping[str, Any] = field(default_factory=dict)
 
     def outcomes(self) -> frozenset[str]:
         if self.choices is None:
@@ -127,7 +128,10 @@ class Menu(Question):
                 for number, outcome in enumerate(self.fixed_options(), start=1)
             }
         item = self.key(context, "-item")
-        labels = {key: context.words(item, entry["facts"]) for key, entry in self._page(context)}
+        labels = {
+            key: context.words(item, {**self.item_facts, **entry["facts"]})
+            for key, entry in self._page(context)
+        }
         if more_key := self._more_key(context):
             labels[more_key] = context.words("engine-list_more")
         return labels

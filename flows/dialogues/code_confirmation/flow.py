@@ -60,8 +60,8 @@ class CodeEntry(Ask):
 
     def recall(self, context: Context) -> None:
         """Says the code again, where replies hold it, and what it confirms."""
-        issued = context.answers["code_issued"]
-        if not context.traits.number_verified:
+        issued = context.answers.get("code_issued")  # None: asked by the release before this one
+        if issued is None or not context.traits.number_verified:
             return
         member_id, code_id = issued["reference"]
         context.code = (member_id, code_id)

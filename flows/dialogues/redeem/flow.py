@@ -42,7 +42,11 @@ def _redemption(name: str, kind: str, *picking: Step) -> Flow:
         ),
         *picking,
         Menu(
-            "pick", choices=available(kind), save="sku", on={"picked": "weigh", "none": "nothing"}
+            "pick",
+            choices=available(kind),
+            save="sku",
+            item_facts={"affordable": "yes"},
+            on={"picked": "weigh", "none": "nothing"},
         ),
         Do(
             "weigh",

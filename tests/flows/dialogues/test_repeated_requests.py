@@ -1,7 +1,10 @@
 """The same request twice is one wish: the keyword of the dialogue under way repeats its question,
 and any other leaves it."""
 
+import json
 import re
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from dialogue_steps import SMS_ONLY
@@ -96,3 +99,31 @@ def test_keyword_repeats_the_question_that_it_asked(
     first = member.enters(keyword).is_asked(question).screen
     assert member.enters(keyword).screen == first
     assert member.open_question == question
+
+
+def forget(member: Member, change: Callable[[dict[str, Any]], None]) -> None:
+    """Changes the answers of every dialogue of the session into those of the release before."""
+    redis = member.hotline.sessions.redis
+    [key] = [each for each in redis.scan_iter() if each.startswith("talk:")]
+    session = json.loads(redis.get(key))
+    for frame in session["stack"]:
+        change(frame["answers"])
+    redis.set(key, json.dumps(session))
+
+
+def test_question_that_an_earlier_release_asked_can_be_repeated(buyer: Member) -> None:
+    """Its session does not know which code was issued; the code of the first reply still works."""
+    code = buyer.enters("DH 2").code
+    forget(buyer, lambda answers: answers.pop("code_issued", None))
+    buyer.enters("DH 2").is_asked("redeem_gift.code")
+    buyer.enters(code).hears("redeem_gift-ordered")
+
+
+def test_list_that_an_earlier_release_showed_can_be_shown_again(buyer: Member) -> None:
+    def without_prices_judged(answers: dict[str, Any]) -> None:
+        for entry in answers.get("shown", ()):
+            del entry["facts"]["affordable"]
+
+    buyer.enters("DH").is_asked("redeem_gift.pick")
+    forget(buyer, without_prices_judged)
+    buyer.enters("77").is_asked("redeem_gift.pick")
