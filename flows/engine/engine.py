@@ -138,7 +138,7 @@ class Engine:
         elif (outcome := self._outcome(context, heard)) is not None:
             loop_guard.understood(session)
             self._follow(context, outcome)
-        elif (found := free_words.understood(heard)) is not None:
+        elif (found := free_words.understood(self._player, heard)) is not None:
             return self._follow_free_words(context, heard, found)
         else:
             return self._not_understood(context, heard)

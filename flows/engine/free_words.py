@@ -25,20 +25,28 @@ from flows.engine.global_commands import (
 )
 from flows.engine.keywords import Argument
 from flows.engine.player import Player
-from flows.language import Does, Label, Understanding, understanding
+from flows.language import Does, Label, Understanding, answers, understanding
 from flows.protocol import Heard, HeardKind
 
 COMMANDS: Mapping[Label, str] = {Label.AGENT: builtin.AGENT, Label.MENU: builtin.MAIN_MENU}
 """Wishes that are commands of the engine."""
 
 
-def understood(heard: Heard) -> Understanding | None:
-    """What `heard` asks for; None if it has no words, or was not understood."""
+def understood(player: Player, heard: Heard) -> Understanding | None:
+    """What `heard` asks for; None if it has no words, or was not understood. Words beside a picture
+    count if a dialogue does what they ask for: "my receipt" says what the picture is."""
     if heard.kind is not HeardKind.ENTERED or not any(map(str.isalpha, heard.text)):
+        return None
+    if answers.amount_of(heard.text) is not None:  # answers a question, and is no wish by itself
         return None
     found = understanding.understand(heard.text, heard.confidence)
     is_clear = found.does is not Does.NONE or found.wishes or found.refused
-    return found if is_clear else None
+    is_caption = heard.pictures is not None and not _can_begin(player, found)
+    return found if is_clear and not is_caption else None
+
+
+def _can_begin(player: Player, found: Understanding) -> bool:
+    return any(wish in player.dialogues.by_wish or wish in COMMANDS for wish in found.wishes)
 
 
 def follow(player: Player, context: Context, heard: Heard, found: Understanding) -> None:

@@ -41,6 +41,9 @@ ENGLISH = "SELECT COUNT(*) FROM member WHERE language = 'en'"
 CHINESE = "SELECT COUNT(*) FROM member WHERE language = 'zh'"
 FROZEN = "SELECT COUNT(*) FROM member WHERE status = 'frozen'"
 NO_MARKETING = "SELECT COUNT(*) FROM member WHERE NOT marketing_ok"
+SUGGESTIONS = "SELECT COUNT(*) FROM suggestion"
+WITHDRAWN = f"{COMPLAINTS} WHERE status = 'withdrawn'"
+DELETIONS = f"SELECT COUNT(*) FROM outbox WHERE topic = '{Topic.DELETE_RECORDING}'"
 
 GIVEN_TO, RECEIPT = EN.removeprefix("+86"), "20260601"
 GIVING_KEYS, GIVING_TEXTS = ("2", "4", PIN, GIVEN_TO), ("H", "4", "4", GIVEN_TO, "500")
@@ -81,12 +84,40 @@ def play_keys(*keys: str, number: str = ZH) -> Callable[[Any], Any]:
     return play
 
 
-def play_recording(hotline: Any) -> Any:
-    caller = hotline.voice_caller()
-    caller.call()
-    caller.press("4", "1")
-    hotline.deliver(caller.turn_webhook(RecordingUrl=RECORDING, RecordingDuration="5", Digits="#"))
-    return caller.press_webhook("1")
+def play_recording(*keys: str, after: str = "") -> Callable[[Any], Any]:
+    """Records words where the keys lead to; then presses the key `after`, if there is one."""
+
+    def play(hotline: Any) -> Any:
+        caller = hotline.voice_caller()
+        caller.call()
+        caller.press(*keys)
+        recorded = caller.turn_webhook(RecordingUrl=RECORDING, RecordingDuration="5", Digits="#")
+        if not after:
+            return recorded
+        hotline.deliver(recorded)
+        return caller.press_webhook(after)
+
+    return play
+
+
+def play_withdrawal(play: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """The member has complained by text, and nobody works on it yet."""
+
+    def complained(hotline: Any) -> Any:
+        hotline.sms_sender().text("TS 话费多扣了", "1")
+        return play(hotline)
+
+    return complained
+
+
+def play_without_marketing(play: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """The member has refused marketing texts."""
+
+    def refused(hotline: Any) -> Any:
+        hotline.sms_sender().text("TD")
+        return play(hotline)
+
+    return refused
 
 
 def play_spoken_code(*keys: str) -> Callable[[Any], Any]:
@@ -220,7 +251,7 @@ EFFECTS = [
              effects=("redeem.spend",)),
     Scenario("voice: a wrong PIN", play_keys("2", "3", WRONG_PIN), WRONG_PINS,
              effects=("identify.try",)),
-    Scenario("voice: a complaint is recorded", play_recording, COMPLAINTS,
+    Scenario("voice: a complaint is recorded", play_recording("4", "1", after="1"), COMPLAINTS,
              effects=("complaint.file",)),
     Scenario("voice: a member asks for an agent", play_keys("0"), HANDOVERS,
              effects=("agent.join",)),
@@ -272,8 +303,18 @@ MORE_EFFECTS = [
              effects=("choose_language.chinese",)),
     Scenario("voice: the PIN changes", play_keys("5", "1", PIN, NEW_PIN, NEW_PIN), NEW_PINS,
              effects=("account.set",)),
-    Scenario("voice: no more marketing", play_keys("5", "4"), NO_MARKETING,
+    Scenario("voice: no more marketing", play_keys("5", "4", "1"), NO_MARKETING,
              effects=("account.stop",)),
+    Scenario("voice: marketing again", play_without_marketing(play_keys("5", "4", "1")),
+             NO_MARKETING, -1, effects=("account.start",)),
+    Scenario("voice: a recording is made again", play_recording("4", "1", after="2"), DELETIONS,
+             effects=("complaint.record_again",)),
+    Scenario("voice: a recording is dropped", play_recording("4", "1", after="3"), DELETIONS,
+             effects=("complaint.drop",)),
+    Scenario("voice: a complaint is withdrawn", play_withdrawal(play_keys("4", "2", "2")),
+             WITHDRAWN, effects=("complaint.withdraw",)),
+    Scenario("voice: a suggestion", play_recording("4", "4"), SUGGESTIONS,
+             effects=("suggestion.make",)),
     Scenario("voice: a summary by text", play_keys("1", "4"), SUMMARIES,
              effects=("summary.ask",)),
     Scenario("voice: a call back instead of waiting", play_callback_key,
@@ -297,6 +338,12 @@ MORE_EFFECTS = [
              effects=("account.freeze",)),
     Scenario("sms: missing points", play_texts(f"BD {RECEIPT}", "1"), CLAIMS,
              effects=("claim.file",)),
+    Scenario("sms: marketing again", play_without_marketing(play_texts("DY")), NO_MARKETING, -1,
+             effects=("account.start",)),
+    Scenario("sms: a complaint is withdrawn", play_withdrawal(play_texts("撤销")), WITHDRAWN,
+             effects=("complaint.withdraw",)),
+    Scenario("sms: a suggestion", play_texts("JY 多些礼品"), SUGGESTIONS,
+             effects=("suggestion.make",)),
     Scenario("sms: words for an agent", play_words_for_agent, CHAT_MESSAGES),  # the engine's own
     Scenario("ussd: points are given", play_entries("4", "4", PIN, GIVEN_TO, "500", "1"),
              TRANSFERS, effects=("give.give",)),
@@ -308,8 +355,14 @@ MORE_EFFECTS = [
              effects=("account.set",)),
     Scenario("ussd: a lost phone is reported", play_entries("9", "3", "1"), FROZEN,
              effects=("account.freeze",)),
-    Scenario("ussd: no more marketing", play_entries("9", "4"), NO_MARKETING,
+    Scenario("ussd: no more marketing", play_entries("9", "4", "1"), NO_MARKETING,
              effects=("account.stop",)),
+    Scenario("ussd: marketing again", play_without_marketing(play_entries("9", "4", "1")),
+             NO_MARKETING, -1, effects=("account.start",)),
+    Scenario("ussd: a complaint is withdrawn", play_withdrawal(play_entries("7", "2", "2")),
+             WITHDRAWN, effects=("complaint.withdraw",)),
+    Scenario("ussd: a suggestion", play_entries("7", "4", "more gifts"), SUGGESTIONS,
+             effects=("suggestion.make",)),
     Scenario("ussd: missing points", play_entries("6", RECEIPT, "1"), CLAIMS,
              effects=("claim.file",)),
 ]  # fmt: skip

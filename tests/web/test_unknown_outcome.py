@@ -69,13 +69,15 @@ def promises(hotline: Any) -> list[Any]:
     return hotline.database.read(lambda conn: conn.execute(select(outcome_promise)).all())
 
 
-# Effects that a member reaches by these channels only: each has its own way to an agent, and a PIN
-# or a code where points are spent. All others are reached wherever their dialogue is.
+# Effects that a member reaches by these channels only: each has its own way to an agent, a PIN or a
+# code where points are spent, and only a call is recorded. All others are reached wherever their dialogue is.
 ONLY_BY = {
     "agent.join": {Channel.VOICE},
     "agent.tell": {Channel.VOICE},
     "agent.book": {Channel.VOICE, Channel.USSD},
     "agent.write": {Channel.SMS},
+    "complaint.record_again": {Channel.VOICE},
+    "complaint.drop": {Channel.VOICE},
     **dict.fromkeys(
         ("redeem.send_code", "redeem.check_code", "give.send_code", "give.check_code"),
         frozenset({Channel.VOICE, Channel.SMS}),

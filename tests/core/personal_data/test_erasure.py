@@ -178,7 +178,7 @@ def test_erasure_is_recorded_without_personal_data(lived: Database, at: datetime
     entries = lived.read(lambda conn: audit_trail.page(conn, TrailFilter(member_id=MEMBER_ID)))
     (erased,) = (e for e in entries if e.act == "member_erased")
     assert (erased.agent, erased.detail["because"]) == ("hotline members", "requested")
-    assert (erased.detail["points"], erased.detail["recordings"]) == (5_000, 3)
+    assert (erased.detail["points"], erased.detail["recordings"]) == (5_000, 4)
     assert erased.detail["deleted"]["outbound messages"] >= 1
     others = {e.act: e.detail for e in entries if e.act != "member_erased"}
     assert others == {"member_address": {}, "member_looked_at": {}}
@@ -217,7 +217,7 @@ def test_report_holds_after_a_lost_answer_to_the_commit(lived: Database, at: dat
         return report
 
     report = lived.run(lose_the_answer)
-    assert failed and (report.points, report.recordings, report.pictures) == (5_000, 3, 2)
+    assert failed and (report.points, report.recordings, report.pictures) == (5_000, 4, 2)
     assert report.tables
 
 

@@ -3,7 +3,6 @@
 import pytest
 from dialogue_steps import SMS_ONLY, VOICE_ONLY
 from driver import ENGLISH, Member
-from telephones import VoiceTelephone
 
 from core.seed import PIN
 
@@ -23,12 +22,6 @@ def at_amount(member: Member) -> Member:
         member.calls()
     member.picks("redeem", "give").enters_pin_if_asked()
     return member.enters(TO).is_asked("give.amount")
-
-
-def says_aloud(member: Member, spoken: str) -> Member:
-    assert isinstance(member.telephone, VoiceTelephone)
-    member._hear(member.telephone.answer({"SpeechResult": spoken}, member.turn))
-    return member
 
 
 @TEXT
@@ -73,11 +66,11 @@ def test_typed_yes_in_words_redeems(buyer: Member, zh: str, en: str) -> None:
 @VOICE_ONLY
 def test_spoken_yes_redeems_nothing(buyer: Member, channel: str) -> None:
     buyer.asks_for("redeem_gift").enters_pin_if_asked()
-    says_aloud(buyer, words(buyer, "不知道", "read them out"))
+    buyer.speaks(words(buyer, "不知道", "read them out"))
     buyer.picks("read_out", "thermos-cup").is_asked("redeem_gift.confirm")
-    says_aloud(buyer, words(buyer, "好的换吧", "yes please")).is_asked("redeem_gift.confirm")
+    buyer.speaks(words(buyer, "好的换吧", "yes please")).is_asked("redeem_gift.confirm")
     assert buyer.points() == (12_345, 0)
-    says_aloud(buyer, words(buyer, "算了", "never mind")).hears("redeem_gift-cancelled")
+    buyer.speaks(words(buyer, "算了", "never mind")).hears("redeem_gift-cancelled")
     assert buyer.points() == (12_345, 0)
 
 
@@ -137,4 +130,4 @@ def test_leaving_a_menu_in_words(member: Member, channel: str) -> None:
 @VOICE_ONLY
 def test_resumed_session_takes_yes_and_no(buyer: Member, channel: str) -> None:
     buyer.asks_for("redeem_gift").enters(PIN).picks("read_out").is_cut_off().calls()
-    says_aloud(buyer, words(buyer, "好的", "yes please")).is_asked("identify.pin")
+    buyer.speaks(words(buyer, "好的", "yes please")).is_asked("identify.pin")

@@ -163,12 +163,12 @@ def test_complaint_and_claim_notifications_give_number_and_deadline(
 ) -> None:
     _complain(conn, ZH, "voice", at)
     assert said(ZH, "complaint_filed") == (
-        "投诉已受理，编号60000001，24小时内联系您，6月8日前答复。"
+        "投诉已受理，编号60000001，24小时内联系您，6月8日前答复。想撤销请回复：撤销。"
     )
     _complain(conn, EN, "ussd", at)
     assert said(EN, "complaint_filed") == (
         "We have your complaint, number 60000002. We will contact you within 24 hours and decide"
-        " by Jun 8."
+        " by Jun 8. To withdraw it, reply WITHDRAW."
     )
     _claim(conn, ZH, "voice", at)
     assert said(ZH, "claim_filed") == "补登已受理，编号70000001，6月8日前短信答复。"
