@@ -14,7 +14,7 @@ REQUESTS ?= 1000000
 PROCESSES ?= 4
 ON ?= sqlite
 
-.PHONY: help demo test check lint types contracts dead bench flood stall kill draw simulate mutants fuzz train understanding lock clean
+.PHONY: help demo test check lint types contracts dead bench flood stall kill draw simulate mutants fuzz train understanding journeys lock clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,7 +35,7 @@ lint: $(VENV)/installed ## Check format and style
 
 types: $(VENV)/installed ## Check types
 	$(BIN)/mypy
-	$(BIN)/mypy -p corpus
+	$(BIN)/mypy -p corpus -p journeys
 
 contracts: $(VENV)/installed ## Check the layers between rooms, and the dialogues
 	$(BIN)/lint-imports
@@ -72,6 +72,9 @@ train: $(VENV)/installed ## Train the understanding of free words again; 3 minut
 understanding: $(VENV)/installed ## Measure what is understood of phrases that were not trained on
 	$(BIN)/python -m corpus.evaluate
 
+journeys: $(VENV)/installed ## Speak ten calls to audio, and measure them: docs/journeys
+	$(BIN)/python -m journeys
+
 # Continues where it was stopped; a finding prints its number: docs/fuzzing.md.
 fuzz: $(VENV)/installed ## Send random requests to every route: SEED=1 REQUESTS=1000000
 	$(BIN)/python tests/fuzz/fuzz.py --seed $(SEED) --requests $(REQUESTS) --processes $(PROCESSES)
@@ -81,7 +84,7 @@ draw: $(VENV)/installed ## Draw the dialogues into docs/dialogues.md
 
 # Names no index, so that any mirror will do.
 lock: ## Pin all dependencies with their hashes; needs uv
-	uv pip compile pyproject.toml --extra demo --extra dev --generate-hashes --universal \
+	uv pip compile pyproject.toml --extra demo --extra dev --extra journeys --generate-hashes --universal \
 		--python-version 3.11 --no-header --no-annotate -o requirements.lock
 
 $(VENV)/installed: requirements.lock pyproject.toml

@@ -1,0 +1,116 @@
+"""docs/journeys: a page for each journey, and one with the figures of all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from journeys.measured import BEFORE, FOLDER, Measured, read
+from journeys.parts import Beep, Music, Part, Pause, Sentence
+from journeys.playing import Call, Turn
+from journeys.scripts import JOURNEYS, LANGUAGES, Journey
+from journeys.timing import parts_before_key, seconds_of
+
+LANGUAGE_NAMES = {"zh": "Chinese", "en": "English"}
+HEAD = """\
+# Ten journeys
+
+Written by `make journeys`, which plays ten calls on the hotline's own voice webhooks in both
+languages, speaks each sentence with eSpeak NG, and leaves the calls as WAV files in `.journeys/`.
+The carrier's voices, which members hear, sound better. eSpeak is set to their pace: 4.5 characters
+a second in Chinese, 2.6 words a second in English, pauses between sentences included.
+
+- **keys**: what is pressed until the goal, PIN and # included.
+- **all heard**: the seconds of speech until the goal for a caller who hears everything to the end.
+- **at once**: the same for one who presses a key as soon as its option has been named, and hears
+  every question without options to its end.
+
+Before and now: the release before free words and the balance in the greeting, and this one.
+"""
+PAGE_HEAD = """\
+`<` is heard and `>` is pressed, with the seconds of each sentence. What stands in brackets is not
+heard by a caller who presses as soon as the option is named."""
+ROW = "| {} | {} | {} | {} | {} | {} |"
+
+
+def write_pages(calls: Sequence[Call], measured: Measured) -> None:
+    for old in FOLDER.glob("*.md"):
+        old.unlink()
+    _write("README.md", _overview(measured, read(BEFORE)))
+    for number, journey in enumerate(JOURNEYS, start=1):
+        own = [call for call in calls if call.journey is journey]
+        _write(page_of(number, journey), _page(journey, own, measured))
+
+
+def page_of(number: int, journey: Journey) -> str:
+    return f"{number:02}-{journey.key}.md"
+
+
+def _write(name: str, lines: Iterator[str]) -> None:
+    (FOLDER / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _overview(measured: Measured, before: Measured) -> Iterator[str]:
+    yield HEAD
+    yield ROW.format("journey", "the member", "language", "keys", "all heard, s", "at once, s")
+    yield ROW.format(*["---"] * 3, *["---:"] * 3)
+    for number, journey in enumerate(JOURNEYS, start=1):
+        title = f"[{journey.title}]({page_of(number, journey)})"
+        for goal in journey.goals:
+            for language in LANGUAGES:
+                place = (journey.key, language, goal.key)
+                was, now = before[place], measured[place]
+                yield ROW.format(
+                    title,
+                    goal.name,
+                    LANGUAGE_NAMES[language],
+                    f"{was.keys} → {now.keys}",
+                    f"{was.seconds} → {now.seconds}",
+                    f"{was.seconds_at_once} → {now.seconds_at_once}",
+                )
+
+
+def _page(journey: Journey, calls: Sequence[Call], measured: Measured) -> Iterator[str]:
+    yield f"# {journey.title}\n"
+    yield f"{journey.about}\n"
+    yield PAGE_HEAD
+    for call in calls:
+        yield f"\n## {LANGUAGE_NAMES[call.language]}\n"
+        for goal in journey.goals:
+            found = measured[journey.key, call.language, goal.key]
+            yield (
+                f"- The member {goal.name}: keys {found.keys}, all heard {found.seconds} s, "
+                f"at once {found.seconds_at_once} s."
+            )
+        yield "\n```"
+        yield from _transcript(call)
+        yield "```"
+
+
+def _transcript(call: Call) -> Iterator[str]:
+    following = [turn.entry for turn in call.turns[1:]]
+    for number, turn in enumerate(call.turns):
+        if turn.entry:
+            yield f"         > {turn.entry}"
+        heard = len(turn.heard)
+        if number < len(following):
+            heard = parts_before_key(turn, following[number], call.language)
+        yield from _lines(turn, heard)
+
+
+def _lines(turn: Turn, heard: int) -> Iterator[str]:
+    for place, part in enumerate(turn.heard):
+        seconds = f"{seconds_of(part):.1f}"
+        shown = seconds if place < heard else f"({seconds})"
+        yield f"{shown:>8} < {_words(part)}"
+
+
+def _words(part: Part) -> str:
+    match part:
+        case Sentence(text, _language, rate):
+            return text if rate == 1.0 else f"{text} [at {rate:.0%} of the speed]"
+        case Pause():
+            return "(pause)"
+        case Beep():
+            return "(tone)"
+        case Music():
+            return "(music)"
