@@ -37,9 +37,10 @@ def understood(player: Player, heard: Heard) -> Understanding | None:
     count if a dialogue does what they ask for: "my receipt" says what the picture is."""
     if heard.kind is not HeardKind.ENTERED or not any(map(str.isalpha, heard.text)):
         return None
-    if answers.amount_of(heard.text) is not None:  # answers a question, and is no wish by itself
-        return None
     found = understanding.understand(heard.text, heard.confidence)
+    is_one_wish = found.does in (Does.ACT, Does.ASK)
+    if not is_one_wish and answers.amount_of(heard.text) is not None:
+        return None  # "500 points" answers a question; "redeem 10 yuan of credit" is a wish
     is_clear = found.does is not Does.NONE or found.wishes or found.refused
     is_caption = heard.pictures is not None and not _can_begin(player, found)
     return found if is_clear and not is_caption else None

@@ -55,6 +55,12 @@ def test_amount_is_taken_along(member: Member) -> None:
     assert member.session.top.answers["request"] == "10"
 
 
+@SMS_ONLY
+def test_wish_with_an_amount_is_no_answer_to_the_menu(member: Member) -> None:
+    in_words(member, "换十块钱话费", "redeem 10 yuan of phone credit")
+    assert (member.open_question or "").startswith("redeem_credit.")
+
+
 def test_two_likely_wishes_are_offered_with_an_agent(member: Member) -> None:
     member.speaks(unclear_words(member.language)).is_asked("offer_wishes.which")
     assert member.turn is not None
