@@ -25,7 +25,7 @@ def main(arguments: list[str]) -> None:
     AUDIO.mkdir(exist_ok=True)
     for call in calls:
         number = JOURNEYS.index(call.journey) + 1
-        audio.write(call, AUDIO / f"{number:02}-{call.journey.key}.{call.language}.wav")
+        audio.write(call, AUDIO / f"{number:02}-{measured.key_of(call)}.{call.language}.wav")
     measured.write(found, measured.FIGURES)
     report.write_pages(calls, found)
     print(f"Figures and pages: {measured.FOLDER}. Audio: {AUDIO.resolve()}.")

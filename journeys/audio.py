@@ -25,7 +25,7 @@ TONES = {
 KEY_SECONDS, GAP_SECONDS = 0.12, 0.1
 BEEP_HZ = 1_000
 LOUDNESS = 6_000  # of a tone, of 32,767
-OTHER_SECONDS = 1.0  # of silence for music, and for what the caller records
+OTHER_SECONDS = 1.0  # of silence for music, and for what the caller says
 
 
 def write(call: Call, file: Path) -> None:

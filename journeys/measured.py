@@ -14,15 +14,22 @@ FOLDER = Path(__file__).parents[1] / "docs" / "journeys"
 FIGURES, BEFORE = FOLDER / "figures.toml", FOLDER / "before.toml"
 
 Measured = Mapping[tuple[str, str, str], Figures]
-"""By the keys of journey and goal and the language: (journey, language, goal)."""
+"""By the keys of journey and goal and the language: (journey, language, goal). The journeys in
+words have keys that end with IN_WORDS."""
+
+IN_WORDS = "_in_words"
 
 
 def measure(calls: Sequence[Call]) -> Measured:
     return {
-        (call.journey.key, call.language, goal): found
+        (key_of(call), call.language, goal): found
         for call in calls
         for goal, found in figures(call).items()
     }
+
+
+def key_of(call: Call) -> str:
+    return call.journey.key + IN_WORDS * call.is_spoken
 
 
 def read(file: Path) -> Measured:

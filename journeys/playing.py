@@ -32,10 +32,12 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """`reached`: by the key of each goal, the turn and the place in it of the sentence."""
+    """`is_spoken`: the caller said what they wanted. `reached`: by the key of each goal, the turn
+    and the place in it of the sentence."""
 
     journey: Journey
     language: str
+    is_spoken: bool
     turns: tuple[Turn, ...]
     reached: dict[str, tuple[int, int]]
 
@@ -45,38 +47,43 @@ class GoalNotReached(Exception):
 
 
 def play_all() -> list[Call]:
-    """Every journey in both languages, each on a hotline of its own."""
+    """Every journey in both languages, by keys and in words, each on a hotline of its own."""
     with lines() as new_line:
         return [
-            play(journey, language, new_line()) for journey in JOURNEYS for language in LANGUAGES
+            play(journey, language, new_line(), is_spoken=is_spoken)
+            for journey in JOURNEYS
+            for language in LANGUAGES
+            for is_spoken in (False, True)
+            if not is_spoken or journey.in_words
         ]
 
 
-def play(journey: Journey, language: str, line: Line) -> Call:
+def play(journey: Journey, language: str, line: Line, *, is_spoken: bool = False) -> Call:
     """Raises GoalNotReached."""
+    entries = journey.in_words[language] if is_spoken else journey.entries
     line.carrier.text(journey.number, SWITCH[language])
     turns = list[Turn]()
     reached = dict[str, tuple[int, int]]()
-    for turn in _turns(journey, line):
+    for turn in _turns(journey.number, entries, line):
         turns.append(turn)
-        is_last = len(turns) > len(journey.entries)
+        is_last = len(turns) > len(entries)
         goals = [goal for goal in _open(journey, reached) if is_last or not goal.is_act]
         reached |= _reached_in(turn, len(turns) - 1, goals, language)
         if not _open(journey, reached):
-            return Call(journey, language, tuple(turns), reached)
+            return Call(journey, language, is_spoken, tuple(turns), reached)
     names = ", ".join(goal.name for goal in _open(journey, reached))
     raise GoalNotReached(f"{journey.key} in {language}: not reached: {names}. Last: {turns[-1]}")
 
 
-def _turns(journey: Journey, line: Line) -> Iterator[Turn]:
-    phone = VoicePhone(line.carrier, journey.number)
+def _turns(number: str, entries: tuple[str, ...], line: Line) -> Iterator[Turn]:
+    phone = VoicePhone(line.carrier, number)
     phone.start()
     yield Turn("", _heard(line))
-    for entry in journey.entries:
+    for entry in entries:
         events = phone.enter(entry)
         unheard = [event for event in events if event.startswith("(not heard")]
         if unheard:
-            raise GoalNotReached(f"{journey.key}: {entry} was not taken: {unheard}")
+            raise GoalNotReached(f"{entry} was not taken: {unheard}")
         yield Turn(entry, _heard(line))
 
 

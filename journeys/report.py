@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from journeys.measured import BEFORE, FOLDER, Measured, read
+from journeys.measured import BEFORE, FOLDER, IN_WORDS, Measured, key_of, read
 from journeys.parts import Beep, Music, Part, Pause, Sentence
 from journeys.playing import Call, Turn
-from journeys.scripts import JOURNEYS, LANGUAGES, Journey
-from journeys.timing import parts_before_key, seconds_of
+from journeys.scripts import JOURNEYS, LANGUAGES, Goal, Journey
+from journeys.timing import parts_before_entry, seconds_of
 
 LANGUAGE_NAMES = {"zh": "Chinese", "en": "English"}
 HEAD = """\
@@ -23,13 +23,14 @@ a second in Chinese, 2.6 words a second in English, pauses between sentences inc
 - **all heard**: the seconds of speech until the goal for a caller who hears everything to the end.
 - **at once**: the same for one who presses a key as soon as its option has been named, and hears
   every question without options to its end.
+- **in words**: the seconds and the keys of one who says what they want before the first option.
 
 Before and now: the release before free words and the balance in the greeting, and this one.
 """
 PAGE_HEAD = """\
-`<` is heard and `>` is pressed, with the seconds of each sentence. What stands in brackets is not
-heard by a caller who presses as soon as the option is named."""
-ROW = "| {} | {} | {} | {} | {} | {} |"
+`<` is heard and `>` is pressed or said, with the seconds of each sentence. What stands in brackets
+is not heard by a caller who presses as soon as the option is named, or speaks before the first."""
+ROW = "| {} | {} | {} | {} | {} | {} | {} |"
 
 
 def write_pages(calls: Sequence[Call], measured: Measured) -> None:
@@ -51,8 +52,10 @@ def _write(name: str, lines: Iterator[str]) -> None:
 
 def _overview(measured: Measured, before: Measured) -> Iterator[str]:
     yield HEAD
-    yield ROW.format("journey", "the member", "language", "keys", "all heard, s", "at once, s")
-    yield ROW.format(*["---"] * 3, *["---:"] * 3)
+    yield ROW.format(
+        "journey", "the member", "language", "keys", "all heard, s", "at once, s", "in words"
+    )
+    yield ROW.format(*["---"] * 3, *["---:"] * 4)
     for number, journey in enumerate(JOURNEYS, start=1):
         title = f"[{journey.title}]({page_of(number, journey)})"
         for goal in journey.goals:
@@ -66,7 +69,15 @@ def _overview(measured: Measured, before: Measured) -> Iterator[str]:
                     f"{was.keys} → {now.keys}",
                     f"{was.seconds} → {now.seconds}",
                     f"{was.seconds_at_once} → {now.seconds_at_once}",
+                    _in_words(measured, journey, language, goal),
                 )
+
+
+def _in_words(measured: Measured, journey: Journey, language: str, goal: Goal) -> str:
+    if not journey.in_words:
+        return ""
+    found = measured[journey.key + IN_WORDS, language, goal.key]
+    return f"{found.seconds_at_once} s, keys {found.keys}"
 
 
 def _page(journey: Journey, calls: Sequence[Call], measured: Measured) -> Iterator[str]:
@@ -74,9 +85,10 @@ def _page(journey: Journey, calls: Sequence[Call], measured: Measured) -> Iterat
     yield f"{journey.about}\n"
     yield PAGE_HEAD
     for call in calls:
-        yield f"\n## {LANGUAGE_NAMES[call.language]}\n"
+        in_words = ", in words" * call.is_spoken
+        yield f"\n## {LANGUAGE_NAMES[call.language]}{in_words}\n"
         for goal in journey.goals:
-            found = measured[journey.key, call.language, goal.key]
+            found = measured[key_of(call), call.language, goal.key]
             yield (
                 f"- The member {goal.name}: keys {found.keys}, all heard {found.seconds} s, "
                 f"at once {found.seconds_at_once} s."
@@ -93,7 +105,7 @@ def _transcript(call: Call) -> Iterator[str]:
             yield f"         > {turn.entry}"
         heard = len(turn.heard)
         if number < len(following):
-            heard = parts_before_key(turn, following[number], call.language)
+            heard = parts_before_entry(turn, following[number], call.language)
         yield from _lines(turn, heard)
 
 

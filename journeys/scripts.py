@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.seed import PEOPLE, PIN
 
@@ -28,7 +28,8 @@ class Goal:
 @dataclass(frozen=True, slots=True)
 class Journey:
     """`entries`: what is keyed at each question, as in a transcript, until every goal is reached.
-    What is not needed for that is not keyed."""
+    What is not needed for that is not keyed. `in_words`: by language, the same for a caller who
+    says what they want; where it is missing the call is not made in words."""
 
     key: str
     title: str
@@ -36,6 +37,7 @@ class Journey:
     number: str
     entries: tuple[str, ...]
     goals: tuple[Goal, ...]
+    in_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 AGENT_ZH, AGENT_EN = "人工|客服", "agent|putting you through"
@@ -62,6 +64,7 @@ JOURNEYS = (
             Goal("tier", "hears the tier", {"zh": "金卡", "en": "Gold"}),
             Goal("next", "hears what the next tier takes", {"zh": "钻石", "en": "Diamond"}),
         ),
+        {"zh": ("(says) 我还差多少升级",), "en": ("(says) what does the next tier take",)},
     ),
     Journey(
         "gift",
@@ -89,6 +92,7 @@ JOURNEYS = (
         GOLD,
         ("3", "1", PIN),
         (Goal("due", "hears when it arrives", {"zh": "六月六日", "en": "June 6"}),),
+        {"zh": ("(says) 我的订单到哪了", PIN), "en": ("(says) where is my order", PIN)},
     ),
     Journey(
         "complaint",
@@ -132,6 +136,7 @@ JOURNEYS = (
                 "queued", "hears that an agent comes", {"zh": AGENT_ZH, "en": AGENT_EN}, is_act=True
             ),
         ),
+        {"zh": ("(says) 转人工",), "en": ("(says) let me talk to a person",)},
     ),
     Journey(
         "senior",
@@ -147,5 +152,6 @@ JOURNEYS = (
             ),
             Goal("points", "hears the balance", {"zh": "五千分", "en": "5,000"}),
         ),
+        {"zh": ("(says) 我还有多少分",), "en": ("(says) how many points do I have",)},
     ),
 )

@@ -13,17 +13,21 @@ from functools import cache
 from journeys.espeak import SAMPLE_BYTES, SAMPLE_RATE, espeak
 from journeys.parts import Beep, Part, Pause, Sentence
 from journeys.playing import Call, Turn
+from phone.simulated_phones import SAYS
 
 BEEP_SECONDS = 0.5
 KEYS = re.compile(r"[0-9*#]+")
 OPTION = {"zh": "按{key}(?!\\d)", "en": "(?i:press(?:ing)?) {key}(?!\\d)"}
 """By language: what a sentence says that names a key."""
 
+ANY_KEY = "[0-9]"
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
     """`seconds`: of a caller who hears everything to the end. `seconds_at_once`: of one who presses
-    a key as soon as its option has been named, and hears every question without options."""
+    a key as soon as its option has been named, says what they want before the first option, and
+    hears every question without options."""
 
     keys: int
     seconds: float
@@ -46,8 +50,11 @@ def seconds_of(part: Part) -> float:
     return 0.0  # nobody waits for the end of music
 
 
-def parts_before_key(turn: Turn, entry: str, language: str) -> int:
-    """How many parts of a turn are heard by a caller who presses at once."""
+def parts_before_entry(turn: Turn, entry: str, language: str) -> int:
+    """How many parts of a turn are heard by a caller who presses or speaks at once."""
+    if entry.startswith(SAYS):
+        first_option = turn.place_of(OPTION[language].format(key=ANY_KEY))
+        return len(turn.heard) if first_option is None else first_option
     if len(entry) == 1:
         place = turn.place_of(OPTION[language].format(key=re.escape(entry)))
         if place is not None:
@@ -60,7 +67,7 @@ def _until(call: Call, number: int, place: int) -> Figures:
     entries = [turn.entry for turn in call.turns[1 : number + 1]]
     goal_seconds = _total(last.heard[: place + 1])
     at_once = sum(
-        _total(turn.heard[: parts_before_key(turn, entry, call.language)])
+        _total(turn.heard[: parts_before_entry(turn, entry, call.language)])
         for turn, entry in zip(turns, entries, strict=True)
     )
     return Figures(
