@@ -51,11 +51,10 @@ settings.load_profile("hotline")
 check_every_response()
 # Tests that take most of a minute or longer. Started last, one of them would keep one worker busy
 # after the others have finished. Each worker begins with an equal part of the list, and takes over
-# from the end of another's (worksteal). So each part begins with some of the long tests. What
-# begins a part is not taken over, so the set-up that walks the dialogues runs once.
+# from the end of another's (worksteal). So each part begins with some of the long tests.
 LONG = (
-    "flows/engine/test_every_question.py", "flows/engine/test_exhaustive_walk.py", "kill",
-    "simulation", "browser", "bench", "jobs/test_process.py",
+    "flows/engine/test_exhaustive_walk.py", "kill", "simulation", "browser", "bench",
+    "jobs/test_process.py",
 )  # fmt: skip
 
 

@@ -550,10 +550,12 @@ class Walk:
                 )
 
     def _commands(self, session: Session) -> Iterator[Heard]:
-        """All commands; after a mistake, which changes nothing for a command, only a few."""
+        """All commands. Only a few after a mistake, which changes nothing for a command, and within
+        a dialogue if mistakes are not tried: a keyword leaves it as it does for other callers."""
         keyed = tuple(self.traits.command_keys.values())
         commands = COMMAND_WORDS if self.traits.keywords else keyed
-        for command in commands if _without_mistakes(session) else commands[:5]:
+        is_full = _without_mistakes(session) and (self._tries_mistakes or len(session.stack) == 1)
+        for command in commands if is_full else commands[:5]:
             yield replace(self._input(HeardKind.COMMAND), command=command)
             if self.traits.keywords:
                 for argument in ARGUMENTS.get(command, ()):
