@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from core.contact_centre import HandoverRow, call_reports, queue
 from flows.language import LANGUAGES
-from flows.protocol import Channel
+from flows.protocol import USUAL_RATE_PERCENT, Channel
 from ivr import request_parsing
 from ivr.call_addresses import HOLD_WAV
 from ivr.outages import NO_DATABASE
@@ -41,6 +41,7 @@ def serve(ivr: Blueprint, signature: TwilioSignature, services: ChannelServices)
                 choice,
                 services.public_url + HOLD_WAV,
                 services.root,
+                _rate_percent(),
             )
         )
 
@@ -48,7 +49,7 @@ def serve(ivr: Blueprint, signature: TwilioSignature, services: ChannelServices)
     def key_in_queue() -> Response:
         if word(signature.form(request), "Digits") == CALL_BACK_KEY:
             return twiml_response(leave_queue())
-        return twiml_response(wait_again(_language(), services.root))
+        return twiml_response(wait_again(_language(), services.root, _rate_percent()))
 
 
 def hung_up(services: ChannelServices, call: str) -> None:
@@ -106,3 +107,8 @@ def _said(services: ChannelServices, key: str, facts: dict[str, Any]) -> str:
 
 def _language() -> str:
     return choice(request.args, "lang", LANGUAGES)
+
+
+def _rate_percent() -> int:
+    """How fast the caller is spoken to. The carrier signs the query, so it can be trusted."""
+    return whole_number(request.args, "rate") or USUAL_RATE_PERCENT

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape, quoteattr
 
-from flows.protocol import ExpectsKind, Turn
+from flows.protocol import USUAL_RATE_PERCENT, ExpectsKind, Turn
 from ivr.call_addresses import HOLD_WAV, REPORTS, STATUS
 from web.twiml import document
 
@@ -41,18 +41,19 @@ def twiml(turn: Turn, root: str = "") -> str:
     root: the path of PUBLIC_URL, in this and the other functions: the carrier takes an address that
     begins with a slash to be one of the host, whatever the address it has the document from.
     """
-    speech = "".join(say(text, turn.language) for text in [*turn.say, *_options(turn)])
+    speech = _speech(turn)
     action = quoteattr(f"{root}/ivr/turn?n={turn.number + 1}")
     expects = turn.expects
     match expects.kind:
         case ExpectsKind.NOTHING:
             body = f"{speech}<Hangup/>"
         case ExpectsKind.QUEUE:
-            body = f"{speech}{_enqueue(turn.language, turn.number + 1, root)}"
+            body = f"{speech}{_enqueue(turn.language, turn.number + 1, root, turn.rate_percent)}"
         case ExpectsKind.RECORDING:
             body = (
                 f'{speech}<Record action={action} maxLength="{expects.recording_max_seconds}"'
-                f' timeout="5" finishOnKey="{RECORDING_ENDS_ON}" playBeep="true"'
+                f' timeout="{expects.timeout_seconds}" finishOnKey="{RECORDING_ENDS_ON}"'
+                ' playBeep="true"'
                 ' trim="do-not-trim"/>'
                 # After an empty recording Twilio does not call the action: the redirect reports it.
                 f"<Redirect>{root}/ivr/turn?n={turn.number + 1}</Redirect>"
@@ -68,7 +69,7 @@ def when_busy(turn: Turn, address: str, root: str) -> str | None:
     in a conference and in the queue as well."""
     if address.partition("?")[0] in UNHEARD:
         return None
-    speech = "".join(say(text, turn.language) for text in turn.say)
+    speech = "".join(say(text, turn.language, turn.rate_percent) for text in turn.say)
     again = f"<Redirect>{escape(root + address)}</Redirect>"
     return document(f'{speech}<Pause length="{BUSY_PAUSE_SECONDS}"/>{again}')
 
@@ -80,17 +81,25 @@ def enqueue(words: str, language: str, turn: int, root: str = "") -> str:
     return document(spoken + _enqueue(language, turn, root))
 
 
-def wait_in_queue(language: str, words: str, choice: str, music_url: str, root: str = "") -> str:
+def wait_in_queue(
+    language: str,
+    words: str,
+    choice: str,
+    music_url: str,
+    root: str = "",
+    rate_percent: int = USUAL_RATE_PERCENT,
+) -> str:
     """The document for a caller in the queue, which Twilio requests again whenever it has ended:
     `words`, `choice` (how to be called back instead; '' if that is not possible), and music.
     """
-    spoken, music = say(words, language), f"<Play>{escape(music_url)}</Play>"
+    spoken = say(words, language, rate_percent)
+    music = f"<Play>{escape(music_url)}</Play>"
     if not choice:
         return document(spoken + music)
+    action = quoteattr(f"{root}/ivr/wait/key?{_wait_query(language, rate_percent)}")
     return document(
-        f'<Gather numDigits="1" finishOnKey="" timeout="1" '
-        f'action="{root}/ivr/wait/key?lang={language}">{spoken}{say(choice, language)}'
-        f"{music}</Gather>"
+        f'<Gather numDigits="1" finishOnKey="" timeout="1" action={action}>'
+        f"{spoken}{say(choice, language, rate_percent)}{music}</Gather>"
     )
 
 
@@ -98,15 +107,23 @@ def leave_queue() -> str:
     return document("<Leave/>")
 
 
-def wait_again(language: str, root: str = "") -> str:
-    return document(f"<Redirect>{root}/ivr/wait?lang={language}</Redirect>")
+def wait_again(language: str, root: str = "", rate_percent: int = USUAL_RATE_PERCENT) -> str:
+    query = escape(_wait_query(language, rate_percent))
+    return document(f"<Redirect>{root}/ivr/wait?{query}</Redirect>")
 
 
-def _enqueue(language: str, turn: int, root: str) -> str:
+def _enqueue(language: str, turn: int, root: str, rate_percent: int = USUAL_RATE_PERCENT) -> str:
     """The action has the language too: a caller who leaves the queue while the database is away is
     put back into it in that language."""
     action = quoteattr(f"{root}/ivr/turn?n={turn}&lang={language}")
-    return f'<Enqueue action={action} waitUrl="{root}/ivr/wait?lang={language}">{QUEUE}</Enqueue>'
+    wait = quoteattr(f"{root}/ivr/wait?{_wait_query(language, rate_percent)}")
+    return f"<Enqueue action={action} waitUrl={wait}>{QUEUE}</Enqueue>"
+
+
+def _wait_query(language: str, rate_percent: int) -> str:
+    """What the queue's webhooks need of a session that they do not read."""
+    rate = f"&rate={rate_percent}" if rate_percent != USUAL_RATE_PERCENT else ""
+    return f"lang={language}{rate}"
 
 
 def _gather(turn: Turn) -> str:
@@ -131,9 +148,18 @@ def _gather(turn: Turn) -> str:
     )
 
 
-def _options(turn: Turn) -> list[str]:
-    return [option.text for option in turn.options]
+def _speech(turn: Turn) -> str:
+    """Every part in the voice of its own language."""
+    said = [(text, turn.language) for text in turn.say]
+    said += [(each.text, each.language) for each in turn.translations]
+    said += [(option.text, option.language or turn.language) for option in turn.options]
+    return "".join(say(text, language, turn.rate_percent) for text, language in said)
 
 
-def say(text: str, language: str) -> str:
-    return f"<Say {VOICES[language][0]}>{escape(text)}</Say>"
+def say(text: str, language: str, rate_percent: int = USUAL_RATE_PERCENT) -> str:
+    """Another rate than the usual one is marked up in SSML, which Polly's standard voices take from
+    20 to 200 percent."""
+    words = escape(text)
+    if rate_percent != USUAL_RATE_PERCENT:
+        words = f'<prosody rate="{rate_percent}%">{words}</prosody>'
+    return f"<Say {VOICES[language][0]}>{words}</Say>"

@@ -48,7 +48,7 @@ JOURNEYS = (
         "The balance",
         "A known caller wants to know how many points there are, and what expires.",
         GOLD,
-        ("1", "1"),
+        (),
         (
             Goal("points", "hears the balance", {"zh": "一万[两二]千三百四十五分", "en": "12,345"}),
             Goal("expiry", "hears what expires", {"zh": "两千分", "en": r"(?<!\d)2,000"}),
@@ -143,7 +143,7 @@ JOURNEYS = (
         "A caller of 68",
         "A caller of 65 or over is on the way to an agent without a key, and asks for the balance.",
         SENIOR,
-        ("1", "1"),
+        ("1",),
         (
             Goal(
                 "offer",

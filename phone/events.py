@@ -20,6 +20,7 @@ class Event:
     voice: str = ""
     url: str = ""
     seconds: float = 0
+    rate: float = 1  # of speech; 1 is the voice's usual rate
 
 
 @dataclass(frozen=True)

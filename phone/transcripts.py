@@ -1,7 +1,7 @@
 """Transcripts: what a member heard (<) and entered (>), as text. The tests replay printed ones.
 
 voice +8613800000001
-< 欢迎致电积分热线。
+< 您好，积分热线。
 > 1
 > (silence)
 > (says) 我要投诉

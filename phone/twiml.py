@@ -73,7 +73,8 @@ def _verb(element: ElementTree.Element, allowed: frozenset[str], parent: str) ->
     if element.tag not in allowed:
         raise BadTwiml(f"12200: <{element.tag}> cannot stand in <{parent}>")
     nested = NESTED.get(element.tag)
-    if nested is None:  # <Say> may hold speech markup: only its words matter here
-        return Verb(element.tag, "".join(element.itertext()), element.attrib)
+    if nested is None:  # <Say> may hold speech markup
+        marks = tuple(Verb(child.tag, attributes=child.attrib) for child in element)
+        return Verb(element.tag, "".join(element.itertext()), element.attrib, marks)
     children = tuple(_verb(child, nested, element.tag) for child in element)
     return Verb(element.tag, element.text or "", element.attrib, children)

@@ -175,6 +175,9 @@ class PersonalData(Rules):
 
 class Callers(Rules):
     senior_from_age: PositiveInt
+    senior_speech_percent: int = Field(ge=20, le=200)
+    senior_timeout_percent: int = Field(ge=100, le=200)
+    greeting_says_balance: bool
 
 
 SENIOR = "senior"

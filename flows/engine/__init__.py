@@ -28,8 +28,10 @@ from flows.engine.steps import (
     Question,
     Queue,
     Record,
+    ServiceMenu,
     Step,
     YesNo,
+    note_heard,
 )
 from flows.engine.turn_attempt import ParseInSession
 
@@ -63,6 +65,7 @@ __all__ = [
     "Question",
     "Queue",
     "Record",
+    "ServiceMenu",
     "Services",
     "SessionStore",
     "Step",
@@ -70,6 +73,7 @@ __all__ = [
     "check_redis",
     "connect",
     "forget_caller",
+    "note_heard",
     "pages_of",
     "plain_key",
     "quoted",

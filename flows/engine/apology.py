@@ -14,7 +14,15 @@ from prometheus_client import Counter
 from flows.engine.automatic_texts import is_automatic, is_echo
 from flows.engine.recorded_turns import TurnResult
 from flows.language import Wording
-from flows.protocol import Expects, ExpectsKind, Heard, Session, Turn, traits_of
+from flows.protocol import (
+    USUAL_RATE_PERCENT,
+    Expects,
+    ExpectsKind,
+    Heard,
+    Session,
+    Turn,
+    traits_of,
+)
 
 APOLOGIES = Counter("hotline_sorry", "Messages answered with an apology.", ["channel"])
 
@@ -65,7 +73,10 @@ def _say(
 ) -> TurnResult:
     said = wording.say(key, language, heard.channel, {})
     say = () if _is_from_machine(heard, said) else (said,)
-    turn = Turn(language, say, expects=Expects(kind), number=heard.seq or 0)
+    last = session.last if session else None
+    rate = last.rate_percent if last else USUAL_RATE_PERCENT
+    number = heard.seq or 0
+    turn = Turn(language, say, expects=Expects(kind), number=number, rate_percent=rate)
     return TurnResult(turn, _marked(session, heard), is_final=False)
 
 

@@ -49,6 +49,8 @@ SENTENCES = (
     "engine-not_done",
     "engine-busy",
     "engine-not_wished",
+    "engine-option_language",
+    "engine-anything_else",
     "engine-not_offered",
     "engine-elsewhere_bill",
     "engine-elsewhere_network",

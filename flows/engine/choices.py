@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from flows.engine.option_lines import option_lines
 from flows.engine.questions import REPROMPT_OUTCOMES, Question, plain_key
 from flows.language import answers
 from flows.protocol import Expects, ExpectsKind, Heard, Option
@@ -44,6 +45,8 @@ class Menu(Question):
     An option is picked by its key, by its number in words, or by words that no other option has.
 
     yes, no: the outcomes that a yes and a no mean, if the question can be answered so.
+    option_language: the language that the option of an outcome names, and in which it is spoken,
+        by the outcome and the language of the session; '' for other options.
     """
 
     choices: Callable[[Context], Sequence[Choice]] | None = None
@@ -51,6 +54,7 @@ class Menu(Question):
     yes: str = ""
     no: str = ""
     item_facts: Mapping[str, Any] = field(default_factory=dict)
+    option_language: Callable[[str, str], str] | None = None
 
     def outcomes(self) -> frozenset[str]:
         if self.choices is None:
@@ -80,8 +84,13 @@ class Menu(Question):
 
     def options(self, context: Context) -> tuple[Option, ...]:
         return tuple(
-            option_line(context, key, label) for key, label in self._labels(context).items()
+            option_lines(context, self._labels, lambda key: self._language_of(context, key))
         )
+
+    def _language_of(self, context: Context, key: str) -> str:
+        if self.option_language is None:
+            return ""
+        return self.option_language(self.fixed_options()[int(key) - 1], context.session.language)
 
     def expects(self, context: Context) -> Expects:
         return Expects(ExpectsKind.KEY, speech=True)
@@ -107,7 +116,9 @@ class Menu(Question):
             return key
         option = answers.option_of(text)
         if option is None:
-            return answers.option_named(text, self._labels(context)) or ""
+            named_in = [context, *(context.in_other_languages() if self.option_language else ())]
+            named = (answers.option_named(text, self._labels(each)) for each in named_in)
+            return next(filter(None, named), "")
         if option.is_place:  # a list may have other keys than 1, 2, 3
             return keys[option.number - 1] if 0 < option.number <= len(keys) else ""
         return str(option.number) if str(option.number) in keys else ""
@@ -220,7 +231,3 @@ class YesNo(Menu):
 
 
 YES_KEY, NO_KEY = "1", "2"
-
-
-def option_line(context: Context, key: str, label: str) -> Option:
-    return Option(key, context.words("engine-option", {"key": key, "label": label}))

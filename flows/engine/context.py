@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from core.conversation import CountKey
 from core.kernel import Sealer
 from core.members import CodeReference, MemberWithPoints
-from flows.language import Wording, facts_in_language
+from flows.language import LANGUAGES, Wording, facts_in_language
 from flows.protocol import Channel, ChannelTraits, Frame, Session, copy_of, traits_of
 
 
@@ -72,6 +72,8 @@ class Context:
     refused: what the message asked for was refused.
     jump: set by an action to replace the stack of dialogues; the turn continues there.
     visited: for the funnel counts: the steps that were asked or answered in this turn.
+    in_every_language: the caller's language is not known, so the reply is said in all of them.
+    sources: how each sentence of this turn was made, to say it in another language.
     """
 
     services: Services
@@ -92,6 +94,8 @@ class Context:
     refused: bool = False
     jump: list[Frame] | None = None
     visited: list[CountKey] = field(default_factory=list)
+    in_every_language: bool = False
+    sources: dict[str, tuple[str, Mapping[str, Any]]] = field(default_factory=dict)
 
     @property
     def member(self) -> MemberWithPoints:
@@ -120,7 +124,22 @@ class Context:
         if facts is None:
             facts = self.session.top.answers if self.session.stack else {}
         language, channel = self.session.language, self.session.channel
-        return self.services.wording.say(key, language, channel, facts_in_language(language, facts))
+        given = facts_in_language(language, facts)
+        words = self.services.wording.say(key, language, channel, given)
+        if self.traits.spoken:
+            self.sources[words] = key, dict(facts)
+        return words
+
+    def in_other_languages(self) -> list[Context]:
+        """This turn as a caller with another language would be answered."""
+        others = [each for each in LANGUAGES if each != self.session.language]
+        return [replace(self, session=replace(self.session, language=each)) for each in others]
+
+    def translated(self, words: str) -> str:
+        """A sentence of this turn, made in another language, in the language of the session; '' if
+        it is no sentence of this turn."""
+        key, facts = self.sources.get(words, ("", {}))
+        return self.words(key, facts) if key else ""
 
     def has_words(self, key: str) -> bool:
         return self.services.wording.has(key, self.session.language, self.session.channel)

@@ -231,6 +231,7 @@ class Engine:
         session = context.session
         step = None if session.over or session.resting else self._player.step(session.top)
         assert step is None or isinstance(step, Question)
+        context.in_every_language = self._player.in_every_language(context)
         session.last = compose(
             context, step, at_home=len(session.stack) <= 1 and not session.resting
         )

@@ -74,7 +74,7 @@ class Player:
         session.resting = False
         step = self.step(session.top)
         assert isinstance(step, Question)
-        key = step.key(context)
+        key = step.sentence(context)
         if simply and context.has_words(f"{key}-simply"):
             key = f"{key}-simply"
         context.said.append(context.words(key, {**session.top.answers, **step.facts()}))
@@ -103,6 +103,14 @@ class Player:
 
     def step(self, frame: Frame) -> Step:
         return self.dialogues.flows[frame.flow].steps[frame.state]
+
+    def in_every_language(self, context: Context) -> bool:
+        """Whether a dialogue is under way whose caller may know only one of the languages."""
+        flows = self.dialogues.flows
+        session = context.session
+        return context.traits.spoken and any(
+            flows[frame.flow].in_every_language for frame in session.stack
+        )
 
     def topic(self, session: Session) -> str:
         """The name of the innermost resumable dialogue, which tells an agent what the session is

@@ -40,6 +40,10 @@ class Question(Step):
         """Called before the question is asked. Returns None to ask it, or an outcome to skip it."""
         return None
 
+    def sentence(self, context: Context) -> str:
+        """The key of the sentence that asks."""
+        return self.key(context)
+
     def is_open(self, context: Context, frame: Frame) -> bool:
         """Whether the question, asked before in the dialogue `frame`, can still be answered. If
         not, a repeated keyword begins the dialogue anew."""
@@ -146,6 +150,8 @@ class Ask(Question):
 AMOUNT_UNITS = ("", "points", "gift")
 """What may be said with the number. Yuan are not points: 100 points are worth one."""
 WORDS_MIN, WORDS_MAX = 2, 500
+RECORDING_SILENCE_SECONDS = 5
+"""How long a caller may pause before the recording ends."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,7 +168,9 @@ class Record(Question):
         return "miss_words"
 
     def expects(self, context: Context) -> Expects:
-        return Expects(ExpectsKind.RECORDING if context.traits.spoken else ExpectsKind.WORDS)
+        if context.traits.spoken:
+            return Expects(ExpectsKind.RECORDING, timeout_seconds=RECORDING_SILENCE_SECONDS)
+        return Expects(ExpectsKind.WORDS)
 
     def hear(self, context: Context, heard: Heard) -> str | None:
         words = heard.text.strip()

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from core.contact_centre import picture_intake
-from core.members import BLANK
-from core.programme import shipped_rules
+from core.members import BLANK, profiles
+from core.programme import current_rules, local_day, shipped_rules
 from flows.engine.context import Context
 from flows.engine.steps import Question
 from flows.language import ussd_screens
-from flows.protocol import ENDED, Expects, ExpectsKind, Heard, HeardKind, Session, Turn, traits_of
+from flows.protocol import (
+    ENDED,
+    Expects,
+    ExpectsKind,
+    Heard,
+    HeardKind,
+    Session,
+    Translation,
+    Turn,
+    traits_of,
+)
 
 MASK = BLANK
 
@@ -40,7 +51,7 @@ def compose(context: Context, step: Question | None, *, at_home: bool) -> Turn:
     paged = context.has_words("engine-footer")
     turn = Turn(
         language=session.language,
-        say=(*context.said_first, *context.said),
+        say=tuple(filter(None, [*context.said_first, *context.said])),
         options=step.options(context) if step else (),
         expects=ENDED if session.over else waits_for,
         footer=context.words("engine-footer") if paged and not at_home and not session.over else "",
@@ -48,10 +59,35 @@ def compose(context: Context, step: Question | None, *, at_home: bool) -> Turn:
         number=session.seq,
         code=context.code if any(BLANK in words for words in context.said) else None,
     )
-    session.note(
-        "hotline", _masked(context, "\n".join([*turn.say, *(o.text for o in turn.options)]))
-    )
+    turn = _for_seniors(context, replace(turn, translations=_translations(context, turn.say)))
+    said = [*turn.say, *(each.text for each in turn.translations)]
+    said += [option.text for option in turn.options]
+    session.note("hotline", _masked(context, "\n".join(said)))
     return turn
+
+
+def _translations(context: Context, said: Sequence[str]) -> tuple[Translation, ...]:
+    """The sentences in the other languages, for a caller whose language is not known."""
+    if not context.in_every_language:
+        return ()
+    return tuple(
+        Translation(other.session.language, words)
+        for other in context.in_other_languages()
+        for words in filter(None, map(other.translated, said))
+    )
+
+
+def _for_seniors(context: Context, turn: Turn) -> Turn:
+    """Older callers are spoken to more slowly, and have more time to answer."""
+    caller = context.caller
+    if caller is None or not context.traits.spoken:
+        return turn
+    if not profiles.is_senior(caller, local_day(context.at)):
+        return turn
+    rules = current_rules().callers
+    seconds = turn.expects.timeout_seconds * rules.senior_timeout_percent // 100
+    expects = replace(turn.expects, timeout_seconds=seconds)
+    return replace(turn, expects=expects, rate_percent=rules.senior_speech_percent)
 
 
 def last_reply(context: Context, key: str) -> Turn:

@@ -2,6 +2,7 @@
 
 from flows.engine.choices import NEXT_PAGE, Choice, Menu, YesNo
 from flows.engine.questions import REPROMPT_OUTCOMES, Ask, Question, Queue, Record
+from flows.engine.service_menus import ServiceMenu, note_heard
 from flows.engine.steps_base import Call, Do, End, Step
 
 __all__ = [
@@ -16,6 +17,8 @@ __all__ = [
     "Question",
     "Queue",
     "Record",
+    "ServiceMenu",
     "Step",
     "YesNo",
+    "note_heard",
 ]

@@ -15,11 +15,13 @@ from flows.protocol.session_state import Frame, Session, copy_of
 from flows.protocol.turn import (
     CONFIDENCE_MIN,
     ENDED,
+    USUAL_RATE_PERCENT,
     Expects,
     ExpectsKind,
     Heard,
     HeardKind,
     Option,
+    Translation,
     Turn,
 )
 
@@ -28,6 +30,7 @@ __all__ = [
     "CONFIDENCE_MIN",
     "ENDED",
     "SMS_SEGMENTS_MAX",
+    "USUAL_RATE_PERCENT",
     "Channel",
     "ChannelLimits",
     "ChannelTraits",
@@ -38,6 +41,7 @@ __all__ = [
     "HeardKind",
     "Option",
     "Session",
+    "Translation",
     "Turn",
     "UnknownChannel",
     "copy_of",

@@ -98,10 +98,23 @@ ENDED = Expects(ExpectsKind.NOTHING)
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An entry of a menu; `text` is the whole line or sentence, its key included."""
+    """An entry of a menu; `text` is the whole line or sentence, its key included. language: that of
+    the text; '': the turn's. A caller whose language is not known hears an option in several."""
 
     key: str
     text: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A sentence of a turn in another language than the turn's."""
+
+    language: str
+    text: str
+
+
+USUAL_RATE_PERCENT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +127,9 @@ class Turn:
         action URL.
     code: a one-time code is said where the words have BLANK. It is put there when the reply leaves
         the conversation; what is stored never has it.
+    translations: sentences of `say` in other languages, said after it, for a caller whose language
+        is not known (voice).
+    rate_percent: how fast it is spoken, in percent of the voice's usual rate (voice).
     """
 
     language: str
@@ -125,6 +141,8 @@ class Turn:
     page: int = 0
     number: int = 0
     code: CodeReference | None = None
+    translations: tuple[Translation, ...] = ()
+    rate_percent: int = USUAL_RATE_PERCENT
 
     @property
     def ends(self) -> bool:
@@ -135,14 +153,24 @@ class Turn:
         return {
             "language": self.language,
             "say": list(self.say),
-            "options": [{"key": option.key, "text": option.text} for option in self.options],
+            "options": [_option_json(option) for option in self.options],
             "expects": {name: getattr(expects, name) for name in EXPECTS_FIELDS},
             "footer": self.footer,
             "more": self.more,
             "page": self.page,
             "number": self.number,
             "code": self.code,
+            **self._spoken_json(),
         }
+
+    def _spoken_json(self) -> dict[str, Any]:
+        """Left out where they are as usual: the release before cannot read a turn with them."""
+        found: dict[str, Any] = {}
+        if self.translations:
+            found["translations"] = [[each.language, each.text] for each in self.translations]
+        if self.rate_percent != USUAL_RATE_PERCENT:
+            found["rate_percent"] = self.rate_percent
+        return found
 
     def revealed(self, code: str) -> Turn:
         """The turn with the code in its words, which must not be stored."""
@@ -158,5 +186,11 @@ class Turn:
                 "options": tuple(Option(**option) for option in data["options"]),
                 "expects": Expects(**{**expects, "kind": ExpectsKind(expects["kind"])}),
                 "code": tuple(data["code"]) if data.get("code") else None,
+                "translations": tuple(Translation(*each) for each in data.get("translations", ())),
             }
         )
+
+
+def _option_json(option: Option) -> dict[str, str]:
+    own = {"language": option.language} if option.language else {}
+    return {"key": option.key, "text": option.text, **own}

@@ -25,11 +25,11 @@ export function readingTime(text) {
   return chinese * CHINESE_S + (text.length - chinese) * LATIN_S;
 }
 
-function say({ text, language }, signal) {
+function say({ text, language, rate }, signal) {
   const voice = voiceFor(language);
-  if (muted() || !voice) return sleep(readingTime(text), signal);
+  if (muted() || !voice) return sleep(readingTime(text) / rate, signal);
   const spoken = new SpeechSynthesisUtterance(text);
-  Object.assign(spoken, { voice, lang: voice.lang });
+  Object.assign(spoken, { voice, lang: voice.lang, rate });
   return new Promise((resolve) => {
     spoken.onend = spoken.onerror = resolve;
     signal.addEventListener("abort", () => (speechSynthesis.cancel(), resolve()), { once: true });

@@ -38,7 +38,8 @@ def test_a_call_redeems_a_gift(page: Page, demo: Any) -> None:
     page.get_by_test_id("member-1").click()
     page.get_by_test_id("timeouts").uncheck()
     page.get_by_test_id("dial").click()
-    expect(heard).to_contain_text("欢迎致电积分热线")
+    expect(heard).to_contain_text("您好，积分热线")
+    expect(heard).to_contain_text("您是金卡会员，有一万两千三百四十五分")  # no key pressed yet
     press(page, "1")
     expect(heard).to_contain_text("查余额和快到期的积分")
     press(page, "1")

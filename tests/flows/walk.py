@@ -100,6 +100,7 @@ ONLY_WHERE_SPOKEN = frozenset(
         "voice_home.menu",
         "points_menu.menu",
         "senior_home.menu",
+        "senior_redeem.menu",
         "senior_welcome.offer",
         "withheld_home.menu",
         "agent.wait",  # the queue; other channels book a call back
@@ -568,7 +569,7 @@ class Walk:
 
     def _check(self, context: Context, turn: Turn) -> None:
         session = context.session
-        assert any(turn.say), "nothing is said"
+        assert any(turn.say) or turn.options, "nothing is said"
         assert session.last == turn or turn == replace(session.last or turn, number=session.seq)
         assert turn.ends == session.over
         if session.over:
@@ -583,7 +584,7 @@ class Walk:
         assert isinstance(step, Question), f"{session.top.flow}.{step.name} is not a question"
         if isinstance(step, Menu):
             assert turn.options, f"{session.top.flow}.{step.name} has no options"
-            keys = [option.key for option in turn.options]
+            keys = [(option.key, option.language) for option in turn.options]
             assert len(set(keys)) == len(keys)
         if self.traits.limits.ussd_screens and isinstance(step, Menu) and not step.choices:
             alone = replace(turn, say=turn.say[-1:])

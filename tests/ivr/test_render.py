@@ -4,9 +4,9 @@ import xml.etree.ElementTree as ElementTree
 from typing import Any
 
 import pytest
-from twilio.twiml.voice_response import Gather, VoiceResponse
+from twilio.twiml.voice_response import Gather, Say, VoiceResponse
 
-from flows.protocol import ENDED, Expects, ExpectsKind, Option, Turn
+from flows.protocol import ENDED, Expects, ExpectsKind, Option, Translation, Turn
 from ivr.render import HINTS, leave_queue, twiml, wait_again, wait_in_queue
 from web.twiml import EMPTY
 
@@ -55,7 +55,7 @@ PAIRS = {
         Turn(
             "zh",
             ("请说。",),
-            expects=Expects(ExpectsKind.RECORDING, recording_max_seconds=90),
+            expects=Expects(ExpectsKind.RECORDING, timeout_seconds=5, recording_max_seconds=90),
             number=2,
         ),
         f'{ZH_SAY}请说。</Say><Record action="/ivr/turn?n=3" maxLength="90" timeout="5"'
@@ -72,6 +72,28 @@ PAIRS = {
         f'<Gather action="/ivr/turn?n=1" input="dtmf" timeout="6" {KEY}'
         ' actionOnEmptyResult="true"></Gather>',
     ),
+    "each part in the voice of its language": (
+        Turn(
+            "zh",
+            ("您好。",),
+            (Option("1", "中文服务请按1。"), Option("2", "For English, press 2.", "en")),
+            Expects(ExpectsKind.KEY),
+            translations=(Translation("en", "Hello."),),
+        ),
+        f'<Gather action="/ivr/turn?n=1" input="dtmf" timeout="6" {KEY}'
+        f' actionOnEmptyResult="true">{ZH_SAY}您好。</Say>{EN_SAY}Hello.</Say>'
+        f"{ZH_SAY}中文服务请按1。</Say>{EN_SAY}For English, press 2.</Say></Gather>",
+    ),
+    "a slower voice": (
+        Turn("en", ("Tom & <Jerry>.",), expects=ENDED, rate_percent=85),
+        f'{EN_SAY}<prosody rate="85%">Tom &amp; &lt;Jerry&gt;.</prosody></Say><Hangup/>',
+    ),
+    "a slower voice in the queue too": (
+        Turn("zh", ("请稍等。",), expects=Expects(ExpectsKind.QUEUE), rate_percent=85),
+        f'{ZH_SAY}<prosody rate="85%">请稍等。</prosody></Say>'
+        '<Enqueue action="/ivr/turn?n=1&amp;lang=zh" waitUrl="/ivr/wait?lang=zh&amp;rate=85">'
+        "hotline</Enqueue>",
+    ),
     "marks that XML keeps for itself": (
         Turn("en", ('Tom & Jerry\'s <b>"5 > 4"</b> 🎁',), expects=ENDED),
         f'{EN_SAY}Tom &amp; Jerry\'s &lt;b&gt;"5 &gt; 4"&lt;/b&gt; 🎁</Say><Hangup/>',
@@ -87,8 +109,8 @@ def test_turn_is_rendered_as_twiml(turn: Turn, body: str) -> None:
 @pytest.mark.parametrize("turn", [pair[0] for pair in PAIRS.values()], ids=list(PAIRS))
 def test_twiml_parses_and_says_every_sentence_and_option(turn: Turn) -> None:
     response = ElementTree.fromstring(twiml(turn).encode())
-    said = [say.text for say in response.iter("Say")]
-    assert said == [*turn.say, *(option.text for option in turn.options)]
+    said = ["".join(say.itertext()) for say in response.iter("Say")]
+    assert said == [*turn.say, *(each.text for each in (*turn.translations, *turn.options))]
 
 
 @pytest.mark.parametrize("kind", list(ExpectsKind))
@@ -150,7 +172,7 @@ def test_recording_twiml_matches_helper_library() -> None:
         trim="do-not-trim",
     )
     expected.redirect("/ivr/turn?n=1")
-    ours = Turn("zh", ("请说。",), expects=Expects(ExpectsKind.RECORDING))
+    ours = Turn("zh", ("请说。",), expects=Expects(ExpectsKind.RECORDING, timeout_seconds=5))
     assert canonical(twiml(ours)) == canonical(expected)
 
 
@@ -199,3 +221,25 @@ def test_queue_leave_and_empty_twiml_match_helper_library() -> None:
     assert canonical(leave_queue()) == canonical(leaving)
     assert canonical(wait_again("en")) == canonical(staying)
     assert canonical(EMPTY) == canonical(VoiceResponse())
+
+
+def test_slower_twiml_matches_helper_library() -> None:
+    expected = VoiceResponse()
+    said = Say(**SAID["zh"])
+    said.prosody("兑换 <保温杯> & 手机支架？", rate="85%")
+    expected.append(said)
+    expected.hangup()
+    ours = Turn("zh", ("兑换 <保温杯> & 手机支架？",), rate_percent=85)
+    assert canonical(twiml(ours)) == canonical(expected)
+
+
+def test_the_queue_keeps_the_slower_voice() -> None:
+    wav = "https://hotline.example/ivr/hold.wav"
+    waiting = ElementTree.fromstring(
+        wait_in_queue("zh", "请稍等。", "请按1。", wav, "", 85).encode()
+    )
+    assert [each.get("rate") for each in waiting.iter("prosody")] == ["85%", "85%"]
+    [gather] = waiting.iter("Gather")
+    assert gather.get("action") == "/ivr/wait/key?lang=zh&rate=85"
+    [again] = ElementTree.fromstring(wait_again("zh", "/hotline", 85).encode())
+    assert again.text == "/hotline/ivr/wait?lang=zh&rate=85"

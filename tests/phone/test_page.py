@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -45,6 +46,38 @@ def test_silence_is_posted_when_the_time_runs_out(page: Page, hotline: object) -
     for _ in range(20):  # the prompts are said, then the ring runs down
         page.clock.run_for(1000)
     expect(page.get_by_test_id("transcript")).to_contain_text("没有听到您的选择")
+
+
+SPEAKER = """
+window.spoken = [];
+const voices = ["zh-CN", "en-US"].map((lang) => ({ lang, name: lang }));
+Object.defineProperty(window, "speechSynthesis", { value: {
+  getVoices: () => voices,
+  cancel: () => {},
+  speak: ({ text, lang, rate, onend }) => { window.spoken.push([text, lang, rate]); onend(); },
+}});
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+"""
+
+
+def test_each_part_is_spoken_in_its_own_language_and_rate(page: Page, hotline: Any) -> None:
+    hotline.documents["/ivr/call"] = (
+        '<Response><Gather action="/ivr/menu?talk=1"><Say language="cmn-CN" voice="Polly.Zhiyu">'
+        '<prosody rate="85%">中文服务请按1。</prosody></Say>'
+        '<Say language="en-US" voice="Polly.Joanna">For English, press 2.</Say></Gather></Response>'
+    )
+    page.add_init_script(SPEAKER)
+    page.reload()
+    page.get_by_test_id("dial").click()
+    bubbles = page.get_by_test_id("transcript").locator(".theirs")
+    expect(bubbles).to_have_text(["中文服务请按1。", "For English, press 2."])
+    expect(bubbles.nth(0)).to_have_attribute("lang", "zh-CN")
+    expect(bubbles.nth(1)).to_have_attribute("lang", "en-US")
+    page.wait_for_function("window.spoken.length === 2")
+    assert page.evaluate("window.spoken") == [
+        ["中文服务请按1。", "zh-CN", 0.85],
+        ["For English, press 2.", "en-US", 1],
+    ]
 
 
 def test_sms_and_ussd_tabs_work_in_english_page(page: Page) -> None:

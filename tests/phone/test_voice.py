@@ -23,6 +23,7 @@ def dial(hotline: Any, carrier: Any, body: str, **others: str) -> Any:
 HEARD = [
     ("<Say> Hello \n you </Say>", [("say", "Hello you"), ("end", "")]),
     ("<Say>a<break/>b</Say>", [("say", "ab"), ("end", "")]),
+    ('<Say><prosody rate="85%">a &amp; b</prosody></Say>', [("say", "a & b"), ("end", "")]),
     ("<Play>beep.wav</Play>", [("play", "https://hotline.example/ivr/beep.wav"), ("end", "")]),
     ('<Pause length="2"/>', [("pause", ""), ("end", "")]),
     ("<Hangup/><Say>never</Say>", [("end", "")]),
@@ -43,6 +44,16 @@ def test_document_is_executed_until_it_waits_for_input(
     call = dial(hotline, carrier, body, next="<Say>next</Say>")
     assert events(call) == heard
     assert call.open == ("end" not in [kind for kind, _ in heard])
+
+
+def test_every_part_has_its_own_language_voice_and_rate(hotline: Any, carrier: Any) -> None:
+    chinese = '<Say language="cmn-CN" voice="Polly.Zhiyu"><prosody rate="85%">中文</prosody></Say>'
+    english = '<Say language="en-US" voice="Polly.Joanna">English</Say>'
+    call = dial(hotline, carrier, f"<Gather>{chinese}{english}</Gather>")
+    assert [(each.text, each.language, each.voice, each.rate) for each in call.events] == [
+        ("中文", "cmn-CN", "Polly.Zhiyu", 0.85),
+        ("English", "en-US", "Polly.Joanna", 1),
+    ]
 
 
 MENU = '<Gather numDigits="1" action="next?step=2"/><Say>nothing</Say>'
@@ -127,6 +138,8 @@ BROKEN = [
     (f"<Response><Say>{'积' * 30_000}</Say></Response>", "11750"),
     ("<Response><Redirect>/ivr/call</Redirect></Response>", "redirect loop"),
     ('<Response><Gather timeout="soon"/></Response>', "not a number"),
+    ('<Response><Say><prosody rate="slowly">a</prosody></Say></Response>', "13520"),
+    ('<Response><Say><prosody rate="10%">a</prosody></Say></Response>', "13520"),
     ("<Response><Redirect>https://elsewhere.example/</Redirect></Response>", "11200"),
 ]
 

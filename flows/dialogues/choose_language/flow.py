@@ -26,14 +26,20 @@ def speak_english(context: Context) -> Literal["spoken"]:
     return "spoken"
 
 
+def each_its_own(outcome: str, _spoken: str) -> str:
+    """Each option is said in the language that it stands for."""
+    return outcome
+
+
 LANGUAGE = Flow(
     "language",
-    Menu("choose", on={"zh": "chinese", "en": "english"}),
+    Menu("choose", on={"zh": "chinese", "en": "english"}, option_language=each_its_own),
     Do("chinese", speak_chinese, effect=True, on={"spoken": "done"}),
     Do("english", speak_english, effect=True, on={"spoken": "done"}),
     End("done"),
     passing=True,
     members_only=False,
+    in_every_language=True,
 )
 
 DIALOGUE = Dialogue(

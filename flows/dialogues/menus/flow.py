@@ -3,7 +3,7 @@ add new options at the end."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from core.members import profiles
 from core.programme import local_day
@@ -15,6 +15,7 @@ from flows.dialogues.claim.flow import CLAIM
 from flows.dialogues.complaint.flow import COMPLAINT
 from flows.dialogues.complaint.status import COMPLAINT_STATUS
 from flows.dialogues.give.flow import GIVE
+from flows.dialogues.greeting.flow import ACCOUNT_GREETING
 from flows.dialogues.history.flow import HISTORY
 from flows.dialogues.order_status.flow import NOT_RECEIVED, ORDER, ORDER_BY_NUMBER
 from flows.dialogues.redeem.flow import REDEEM_CREDIT, REDEEM_DATA, REDEEM_GIFT
@@ -22,17 +23,37 @@ from flows.dialogues.resume.flow import RESUME
 from flows.dialogues.suggestion.flow import SUGGESTION
 from flows.dialogues.summary.flow import SUMMARY
 from flows.dialogues.tier.flow import TIER
-from flows.engine import Call, Context, Dialogue, End, Flow, Menu
+from flows.engine import Call, Context, Dialogue, End, Flow, Menu, ServiceMenu
+from flows.language import LANGUAGES
+
+OptionLanguage = Callable[[str, str], str]
 
 
-def menu(name: str, **options: Flow) -> Flow:
-    """A menu whose options each play a dialogue and return here."""
+def menu(name: str, *, option_language: OptionLanguage | None = None, **options: Flow) -> Flow:
+    """A menu whose options each play a dialogue and return here. option_language: see `Menu`."""
+    on = {option: option for option in options}
     return Flow(
         name,
-        Menu("menu", on={option: option for option in options}),
+        ServiceMenu("menu", on=on, option_language=option_language),
         *(Call(option, flow, then="menu") for option, flow in options.items()),
         members_only=False,
     )
+
+
+def menu_once(name: str, **options: Flow) -> Flow:
+    """A menu whose options each play a dialogue, after which it is left."""
+    return Flow(
+        name,
+        Menu("menu", on={option: option for option in options}),
+        *(Call(option, flow, then="over") for option, flow in options.items()),
+        End("over", silent=True),
+        members_only=False,
+    )
+
+
+def other_language(option: str, spoken: str) -> str:
+    """The way to another language is said in that one."""
+    return next(each for each in LANGUAGES if each != spoken) if option == "language" else ""
 
 
 POINTS_MENU = menu("points_menu", balance=BALANCE, tier=TIER, history=HISTORY, by_text=SUMMARY)
@@ -47,7 +68,14 @@ COMPLAINTS_MENU = menu(
     claim=CLAIM,
     suggestion=SUGGESTION,
 )
-MORE_MENU = menu("more_menu", pin=PIN, language=LANGUAGE, lost=REPORT_LOST, marketing=MARKETING)
+MORE_MENU = menu(
+    "more_menu",
+    option_language=other_language,
+    pin=PIN,
+    language=LANGUAGE,
+    lost=REPORT_LOST,
+    marketing=MARKETING,
+)
 
 VOICE_HOME = menu(
     "voice_home",
@@ -69,7 +97,11 @@ TEXT_HOME = menu(
     agent=AGENT,
     more=MORE_MENU,
 )
-SENIOR_HOME = menu("senior_home", balance=BALANCE, redeem=REDEEM_MENU, agent=AGENT)
+SENIOR_REDEEM = menu_once(
+    "senior_redeem", credit=REDEEM_CREDIT, data=REDEEM_DATA, gift=REDEEM_GIFT, give=GIVE
+)
+"""Senior callers come back to their short menu after every dialogue."""
+SENIOR_HOME = menu("senior_home", balance=BALANCE, redeem=SENIOR_REDEEM, agent=AGENT)
 FROZEN_HOME = menu("frozen_home", complaint=COMPLAINT, agent=AGENT)
 STRANGER_HOME = menu("stranger_home", agent=AGENT)
 WITHHELD_HOME = menu("withheld_home", agent=AGENT)
@@ -79,13 +111,15 @@ SENIOR_WELCOME = Flow(
     Menu(
         "offer",
         attempts_max=1,
-        on={"self_service": "over", "no_input": "agent", "no_match": "agent"},
+        on={"self_service": "account", "no_input": "agent", "no_match": "agent"},
     ),
+    Call("account", ACCOUNT_GREETING, then="over"),
     Call("agent", AGENT, then="over"),
     End("over", silent=True),
     passing=True,
 )
-"""Puts senior callers through to an agent unless they press 1 for self-service."""
+"""Puts senior callers through to an agent unless they press 1 for self-service: they then hear the
+balance and the short menu."""
 
 
 def home(context: Context) -> Flow:
@@ -108,14 +142,16 @@ def openings(context: Context) -> Sequence[Flow]:
     if not context.traits.spoken:
         return []
     language = [LANGUAGE] if caller is None or caller.language is None else []
-    senior = [SENIOR_WELCOME] if _is_senior(context) and home(context) is SENIOR_HOME else []
-    return language + senior
+    return [*language, *_GREETINGS.get(home(context).name, ())]
 
 
 def _is_senior(context: Context) -> bool:
     caller = context.caller
     return caller is not None and profiles.is_senior(caller, local_day(context.at))
 
+
+_GREETINGS = {VOICE_HOME.name: (ACCOUNT_GREETING,), SENIOR_HOME.name: (SENIOR_WELCOME,)}
+"""By the home menu: what follows the greeting."""
 
 HOMES = (VOICE_HOME, TEXT_HOME, SENIOR_HOME, FROZEN_HOME, STRANGER_HOME, WITHHELD_HOME)
 
@@ -127,6 +163,7 @@ DIALOGUE = Dialogue(
     ORDERS_MENU,
     COMPLAINTS_MENU,
     MORE_MENU,
+    SENIOR_REDEEM,
     SENIOR_WELCOME,
     facts={"options": 9},
     entry_points=[*HOMES, SENIOR_WELCOME],

@@ -73,6 +73,18 @@ withheld_home-menu = Your number is withheld, so we can't find your points. To a
 withheld_home-menu-agent = Agent
     .voice = talk to an agent
 
+senior_redeem-title = { redeem_menu-title }
+senior_redeem-menu = { redeem_menu-menu }
+    .voice = { redeem_menu-menu.voice }
+senior_redeem-menu-credit = { redeem_menu-menu-credit }
+    .voice = { redeem_menu-menu-credit.voice }
+senior_redeem-menu-data = { redeem_menu-menu-data }
+    .voice = { redeem_menu-menu-data.voice }
+senior_redeem-menu-gift = { redeem_menu-menu-gift }
+    .voice = { redeem_menu-menu-gift.voice }
+senior_redeem-menu-give = { redeem_menu-menu-give }
+    .voice = { redeem_menu-menu-give.voice }
+
 points_menu-title = points and tier
 points_menu-menu = Points and tier
     .voice = Points and tier.
@@ -125,7 +137,7 @@ more_menu-menu = More services
 more_menu-menu-pin = PIN
     .voice = set or change your PIN
 more_menu-menu-language = Language
-    .voice = change to Chinese
+    .voice = English
 more_menu-menu-lost = Report a lost phone
     .voice = report your phone lost
 more_menu-menu-marketing = Marketing texts

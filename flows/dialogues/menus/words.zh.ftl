@@ -73,6 +73,18 @@ withheld_home-menu = 您的号码没有显示，查不到积分：
 withheld_home-menu-agent = 人工
     .voice = 转人工
 
+senior_redeem-title = { redeem_menu-title }
+senior_redeem-menu = { redeem_menu-menu }
+    .voice = { redeem_menu-menu.voice }
+senior_redeem-menu-credit = { redeem_menu-menu-credit }
+    .voice = { redeem_menu-menu-credit.voice }
+senior_redeem-menu-data = { redeem_menu-menu-data }
+    .voice = { redeem_menu-menu-data.voice }
+senior_redeem-menu-gift = { redeem_menu-menu-gift }
+    .voice = { redeem_menu-menu-gift.voice }
+senior_redeem-menu-give = { redeem_menu-menu-give }
+    .voice = { redeem_menu-menu-give.voice }
+
 points_menu-title = 积分和等级
 points_menu-menu = 积分和等级
     .voice = 积分和等级。
@@ -125,7 +137,7 @@ more_menu-menu = 更多服务
 more_menu-menu-pin = 服务密码
     .voice = 设置或修改服务密码
 more_menu-menu-language = 语言Language
-    .voice = 换成英语，English
+    .voice = 中文服务
 more_menu-menu-lost = 挂失
     .voice = 挂失
 more_menu-menu-marketing = 推广短信

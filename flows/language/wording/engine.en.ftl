@@ -1,8 +1,11 @@
 # What the engine says by itself: greeting, silence, wrong keys, and what leads up to an agent.
 
-engine-greeting = Welcome to the points hotline.
+engine-greeting = Hello, this is the points hotline.
 engine-option = { $key } { $label }
     .voice = To { $label }, press { $key }.
+engine-option_language = { $key } { $label }
+    .voice = For { $label }, press { $key }.
+engine-anything_else = What else can I do for you?
 engine-list_more = More
     .voice = hear more
 engine-yes = Yes

@@ -1,8 +1,11 @@
 # 引擎自己说的话：问候、静默、按错、转人工之前的铺垫。
 
-engine-greeting = 欢迎致电积分热线。
+engine-greeting = 您好，积分热线。
 engine-option = { $key } { $label }
     .voice = { $label }，请按{ $key }。
+engine-option_language = { $key } { $label }
+    .voice = { $label }请按{ $key }。
+engine-anything_else = 还需要什么服务？
 engine-list_more = 更多
     .voice = 听其他的
 engine-yes = 是

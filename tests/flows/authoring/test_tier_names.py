@@ -29,7 +29,7 @@ def test_a_tier_without_a_name_is_refused(monkeypatch: pytest.MonkeyPatch) -> No
         (key, language)
         for key in ("text-tier", "tier-below", "tier-below_open", "tier-name")
         for language in LANGUAGES
-    }
+    } | {("account_greeting-member", "zh")}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Tier and balance, said at the beginning of a call."""

@@ -1,0 +1,61 @@
+"""Tier and balance, said at the beginning of a call from a member's number.
+
+No name is said: somebody else may hold the phone. The programme's file can switch it off.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from core.members import Act
+from core.programme import current_rules
+from flows.dialogues.balance.flow import balance_facts
+from flows.engine import Context, Dialogue, Do, End, Flow, note_heard
+
+Outcome = Literal["not_said", "nothing", "safe", "expiring", "all_expiring"]
+MENU_OPTIONS = ("points", "balance")
+"""The options of the home menus that say the same again."""
+
+
+def look_up(context: Context) -> Outcome:
+    if not current_rules().callers.greeting_says_balance:
+        return "not_said"
+    member = context.member
+    ending, facts = balance_facts(member, context.at)
+    context.answers.update(facts, tier=member.tier)
+    note_heard(context.session.stack[0], MENU_OPTIONS)
+    if not member.available:
+        return "nothing"
+    if ending != "expiring":
+        return "safe"
+    return "all_expiring" if member.expires_points == member.available else "expiring"
+
+
+ACCOUNT_GREETING = Flow(
+    "account_greeting",
+    Do(
+        "look",
+        look_up,
+        on={
+            "not_said": "not_said",
+            "nothing": "nothing",
+            "safe": "safe",
+            "expiring": "expiring",
+            "all_expiring": "all_expiring",
+        },
+    ),
+    End("nothing"),
+    End("safe"),
+    End("expiring"),
+    End("all_expiring"),
+    End("not_said", silent=True),
+    act=Act.LOOK,
+    passing=True,
+)
+
+DIALOGUE = Dialogue(
+    __package__,
+    ACCOUNT_GREETING,
+    facts={"expiring": 28_888, "on": "2026-12-28", "points": 88_888, "tier": "diamond"},
+    entry_points=[ACCOUNT_GREETING],
+)

@@ -1,0 +1,13 @@
+# Tier and balance at the beginning of a call.
+
+account_greeting-title = balance
+account_greeting-nothing = You're a { tier-name } member, with no points available right now.
+account_greeting-safe = You're a { tier-name } member with { count-points }.
+account_greeting-expiring = You're a { tier-name } member with { count-points }. { $expiring ->
+        [one] One of them expires
+       *[other] { POINTS($expiring) } of them expire
+    } on { DATE($on) }.
+account_greeting-all_expiring = You're a { tier-name } member with { count-points }, { $points ->
+        [one] which expires
+       *[other] which expire
+    } on { DATE($on) }.

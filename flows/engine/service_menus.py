@@ -1,0 +1,46 @@
+"""A menu of services, to which the caller comes back after each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flows.engine.choices import Menu
+from flows.protocol import Frame, Heard, Option
+
+if TYPE_CHECKING:
+    from flows.engine.context import Context
+
+JUST_HEARD = "just_heard"
+CAME_BACK = "came_back"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceMenu(Menu):
+    """Its options each play a dialogue that returns to it. Where it is spoken, a caller who comes
+    back is asked what else they need, and the option that they have just heard comes last; it keeps
+    its key."""
+
+    def sentence(self, context: Context) -> str:
+        came_back = context.traits.spoken and CAME_BACK in context.answers
+        return "engine-anything_else" if came_back else self.key(context)
+
+    def options(self, context: Context) -> tuple[Option, ...]:
+        options, heard = super().options(context), context.answers.get(JUST_HEARD, ())
+        if not heard or not context.traits.spoken:
+            return options
+        last = {str(n) for n, name in enumerate(self.fixed_options(), start=1) if name in heard}
+        return tuple(sorted(options, key=lambda option: option.key in last))
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        outcome = super().hear(context, heard)
+        if outcome is not None:
+            note_heard(context.session.top, {outcome})
+            context.answers[CAME_BACK] = True
+        return outcome
+
+
+def note_heard(menu: Frame, options: Collection[str]) -> None:
+    """Record that the caller hears before `menu` what these options of it say."""
+    menu.answers[JUST_HEARD] = sorted(options)
