@@ -469,6 +469,7 @@ class Outage:
         self._reads_fail, self._dialect = reads_fail, hotline.database.engine.dialect
         self._do_commit = self._dialect.do_commit
         self._dialect.do_commit = self._commit
+        hotline.database._pause = lambda attempt: None  # it outlasts every attempt
         event.listen(hotline.database.engine, "begin", self._refuse)
         event.listen(hotline.database._reader, "before_cursor_execute", self._refuse_read)
 
