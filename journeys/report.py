@@ -25,7 +25,9 @@ a second in Chinese, 2.6 words a second in English, pauses between sentences inc
   every question without options to its end.
 - **in words**: the seconds and the keys of one who says what they want before the first option.
 
-Before and now: the release before free words and the balance in the greeting, and this one.
+Before and now: the release before free words and the balance in the greeting, and this one. The
+balance makes the greeting 6 s longer; who knows the key, or what to say, need not hear it, as both
+are taken while it is said.
 """
 PAGE_HEAD = """\
 `<` is heard and `>` is pressed or said, with the seconds of each sentence. What stands in brackets

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from core.seed import PEOPLE
 from journeys import audio, measured, report
 from journeys.espeak import SAMPLE_RATE, espeak
 from journeys.hotline import lines
@@ -14,6 +15,15 @@ from journeys.parts import Beep, Music, Pause, Sentence, played
 from journeys.playing import Call, GoalNotReached, Turn, play, play_all
 from journeys.scripts import JOURNEYS, LANGUAGES, Goal, Journey
 from journeys.timing import figures, parts_before_entry, seconds_of
+
+BALANCE_SECONDS_MAX = 12
+BALANCES = {
+    1: {"zh": "一万[两二]千三百四十五分", "en": "12,345 points"},
+    2: {"zh": "三千[两二]百分", "en": "3,200 points"},
+    3: {"zh": "八万八千八百八十八分", "en": "88,888 points"},
+    6: {"zh": "九千分", "en": "9,000 points"},
+}
+"""By demo member: what is said of their points."""
 
 OUT_OF_DATE = "docs/journeys is out of date: make journeys"
 
@@ -34,6 +44,16 @@ def test_documented_keys_are_those_that_reach_each_goal(calls: list[Call]) -> No
     assert {goal: at.keys for goal, at in documented.items()} == {
         goal: at.keys for goal, at in found.items()
     }, OUT_OF_DATE
+
+
+@pytest.mark.parametrize("member", BALANCES)
+def test_a_known_caller_soon_hears_the_balance_and_presses_no_key(member: int) -> None:
+    heard = Goal("balance", "hears the balance", BALANCES[member])
+    calls_in = Journey("x", "", "", PEOPLE[member].number, (), (heard,))
+    with lines() as new_line:
+        for language in LANGUAGES:
+            found = figures(play(calls_in, language, new_line()))["balance"]
+            assert (found.keys, found.seconds <= BALANCE_SECONDS_MAX) == (0, True), found
 
 
 def test_each_journey_has_its_page() -> None:
