@@ -34,6 +34,7 @@ class Order:
     order_id: str
     number: str
     sku: str
+    kind: str  # that of the catalogue's item: gift, credit, data
     name_zh: str
     name_en: str
     points: int
@@ -47,6 +48,7 @@ _ORDERS = (
         gift_order.c.order_id,
         gift_order.c.number,
         gift_order.c.sku,
+        gift_table.c.kind,
         gift_table.c.name_zh,
         gift_table.c.name_en,
         gift_order.c.points,
@@ -201,7 +203,8 @@ def _place(
     payload = {name: values[name] for name in ("order_id", "sku", "channel")}
     event_id = f"order:{values['order_id']}"
     outbox.put(conn, member.member_id, Topic.ORDER_PLACED, event_id, payload, at)
-    placed = values | {"name_zh": gift.name_zh, "name_en": gift.name_en}
+    names = {"name_zh": gift.name_zh, "name_en": gift.name_en}
+    placed = values | {"kind": gift.kind} | names
     return Order(**{name: placed[name] for name in Order.__slots__})
 
 

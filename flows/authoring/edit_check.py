@@ -21,7 +21,9 @@ from flows.engine import Dialogues
 from flows.language import LANGUAGES, Edit, Wording, WordingError
 from flows.protocol import CHANNELS
 
-FUNCTIONS = frozenset({"POINTS()", "NUMERAL()", "DATE()", "DATE_YEAR()", "DIGITS()", "HOUR()"})
+FUNCTIONS = frozenset(
+    {"POINTS()", "NUMERAL()", "DATE()", "DATE_YEAR()", "DIGITS()", "HOUR()", "SENTENCE()"}
+)
 VARIANTS = tuple(dict.fromkeys(traits.wording for traits in CHANNELS.values()))
 """The attributes that a sentence may have: its variants by channel."""
 

@@ -3,16 +3,16 @@
 text-order_placed = 您用{ POINTS($points) }分换了{ $name }，订单{ DIGITS($order) }，{ DATE($by) }前送达，余{ POINTS($left) }分。非本人操作请回复RG。
 text-order_delivered = 您用{ POINTS($points) }分换了{ $name }，已到账，单号{ DIGITS($order) }，余{ POINTS($left) }分。非本人操作请回复RG。
 text-order_cancelled = 订单{ DIGITS($order) }（{ $name }）已取消，{ POINTS($points) }分已退回，现有{ POINTS($left) }分可用。
-text-order_returned = 订单{ DIGITS($order) }（{ $name }）已撤销，{ POINTS($points) }分已退还，现有{ POINTS($left) }分可用。
+text-order_returned = 订单{ DIGITS($order) }（{ $name }）已取消，{ POINTS($points) }分已退回，现有{ POINTS($left) }分可用。
 
-text-complaint_decided = 投诉{ DIGITS($number) }的处理结果：{ $decision }。如不满意请回复RG，也可向监管部门申诉。
+text-complaint_decided = 投诉{ DIGITS($number) }的处理结果：{ SENTENCE($decision) }如不满意请回复RG，也可向监管部门申诉。
 text-complaint_closed = 投诉{ DIGITS($number) }已办结。如不满意请回复RG，也可向监管部门申诉。
 
 text-claim_granted = 补登{ DIGITS($number) }已通过，{ POINTS($points) }分已到账。
-text-claim_refused = 补登{ DIGITS($number) }未通过：{ $reason }。如有疑问请回复RG。
+text-claim_refused = 补登{ DIGITS($number) }未通过：{ SENTENCE($reason) }如有疑问请回复RG。
 
 text-transfer = 您送给{ $to }的{ POINTS($points) }分已送出，余{ POINTS($left) }分。非本人操作请回复RG。
-text-transfer_refunded = 您送给{ $to }的{ POINTS($points) }分对方不能接收，已退还，现有{ POINTS($left) }分可用。
+text-transfer_refunded = 您送给{ $to }的{ POINTS($points) }分对方不能接收，已退回，现有{ POINTS($left) }分可用。
 text-points_received = { $to }送给您{ POINTS($points) }分，已到账，现有{ POINTS($left) }分可用。
 
 text-expiry = 您有{ POINTS($points) }分将在{ DATE($on) }到期，回复DH可兑换。退订回复R。
@@ -24,9 +24,9 @@ text-tier = 您的会员等级由{ $was ->
     }变为{ tier-name }，回复DJ查看。退订回复R。
 
 text-outcome_done = 您{ $at }的请求有结果了：{ $reply }
-text-outcome_not_done = 您{ $at }的请求没有办成，那一次没有任何变动。如果还需要，请再办一次，或回复RG找人工。
-text-outcome_unknown = 您{ $at }的请求，请查询一下是否已经办成，或回复RG找人工。
+text-outcome_not_done = 您{ $at }的请求没有办成，没有任何变动。需要的话请再办一次，或回复RG找人工。
+text-outcome_unknown = 请您查询一下{ $at }的请求是否已经办成，或回复RG找人工。
 
-text-picture_too_big = 您发来的图片太大，没能保存。请发不超过{ POINTS($megabytes) }MB的，或回复RG找人工。
-text-picture_other_type = 您发来的不是我们能保存的图片。请改发JPEG或PNG图片，或回复RG找人工。
-text-picture_not_fetched = 您发来的图片没能取到。请再发一次，或回复RG找人工。
+text-picture_too_big = 图片太大，没能保存。请发不超过{ POINTS($megabytes) }MB的，或回复RG找人工。
+text-picture_other_type = 这种文件我们没法保存。请改发JPEG或PNG图片，或回复RG找人工。
+text-picture_not_fetched = 抱歉，您的图片没有收到。请再发一次，或回复RG找人工。

@@ -43,7 +43,7 @@ def test_help_at_a_list_tells_how_to_choose(hotline: Any) -> None:
     reply = said(member.text("HELP"))
     assert reply.startswith(
         "Reply with the number in front of your choice. Send AGENT to reach a person, or H for the"
-        " menu. Choose:\n1 "
+        " menu. Choose one:\n1 "
     )
 
 
@@ -87,7 +87,7 @@ def test_wish_refused_for_its_code_leaves_the_pending_gift_as_it_was(hotline: An
     hotline.clock.advance(seconds=5)
     reply = said(member.text("HF 10"))
     assert reply.startswith(
-        "验证码刚刚发过，请过55秒再试。刚才的礼品兑换还在等您回复。用1000分换保温杯"
+        "验证码刚刚发过，请过55秒再试。刚才的礼品兑换还没有办完。用1000分换保温杯"
     )
     assert code_in(reply) == code
     assert "换好了：保温杯" in said(member.text(code))
@@ -107,7 +107,7 @@ def test_wish_that_costs_too_much_leaves_the_complaint_open(hotline: Any) -> Non
     member, before = hotline.sms_sender(ENGLISH), hotline.count("SELECT COUNT(*) FROM complaint")
     member.text("COMPLAIN my bill was wrong twice")
     reply = said(member.text("DH 3"))
-    assert "short" in reply and "Your complaint is still waiting for your reply." in reply
+    assert "short" in reply and "Your complaint isn't finished yet." in reply
     member.text("1")
     assert hotline.count("SELECT COUNT(*) FROM complaint") == before + 1
 
@@ -140,11 +140,9 @@ def test_refusal_names_the_gift_that_waits_and_its_code(hotline: Any) -> None:
     first = said(member.text("DH 2"))
     hotline.clock.advance(seconds=70)
     reply = said(member.text("DH 3"))
-    told = first.replace("valid 5 minutes", "valid 3 minutes")
+    told = first.replace("good for 5 minutes", "good for 3 minutes")
     assert told != first
-    assert reply == (
-        "You are 1,800 points short. Your gift redemption is still waiting for your reply. " + told
-    )
+    assert reply == ("You are 1,800 points short. Your gift redemption isn't finished yet. " + told)
 
 
 @pytest.mark.parametrize("words", ["HF 10", "HELP", "DH 2", "DH 3"])
@@ -156,7 +154,7 @@ def test_question_of_a_frozen_member_is_not_waiting(hotline: Any, words: str) ->
     hotline.database.run(lambda conn: conn.execute(frozen))
     reply = said(member.text(words))
     assert "Your account was reported lost" in reply
-    assert "waiting" not in reply and "code" not in reply
+    assert "finished" not in reply and "code" not in reply
 
 
 def test_gift_whose_code_has_expired_is_dropped_by_a_refused_wish(hotline: Any) -> None:
@@ -164,7 +162,7 @@ def test_gift_whose_code_has_expired_is_dropped_by_a_refused_wish(hotline: Any) 
     member.text("DH 2")
     hotline.clock.advance(minutes=6)
     reply = said(member.text("DH 3"))
-    assert reply.startswith("Your gift redemption was dropped.") and "still waiting" not in reply
+    assert reply.startswith("Your gift redemption was cancelled.") and "isn't finished" not in reply
 
 
 @pytest.mark.parametrize("words", ["DH", "DH 1", "DH 99", "HF"])

@@ -264,7 +264,7 @@ def test_recorded_reply_is_quoted_and_code_is_not(hotline: Any) -> None:
     assert hotline.count(ORDERS) == before + 1
     assert tell(hotline) == {"done": 2}
     looked_up, quoted = sorted(told(hotline), key=len)
-    assert looked_up == "您10:00的请求，请查询一下是否已经办成，或回复RG找人工。"
+    assert looked_up == "请您查询一下10:00的请求是否已经办成，或回复RG找人工。"
     assert quoted.startswith("您10:00的请求有结果了：换好了")
     assert code not in looked_up + quoted
 

@@ -3,11 +3,11 @@
 pin-title = 服务密码
 pin-new = 请输入新的{ POINTS($digits_max) }位密码：
     .voice = 请输入新的{ POINTS($digits_max) }位密码，不要用连号，也不要用手机号里的数字。
-pin-weak = 这个密码太简单。
-    .voice = 这个密码太容易被猜到了。
+pin-weak = 这个密码不够安全，请换一个。
+    .voice = 这个密码容易被人猜到，请您换一个。
 pin-again = 请再输一遍：
     .voice = 请再输入一遍。
-pin-differs = 两次不一样，请重来。
+pin-differs = 两次输入不一样，请重新设置。
     .voice = 两次输入的不一样，我们再来一次。
 pin-set_now = 密码设好了。
     .voice = 密码设好了。

@@ -1,12 +1,12 @@
 # Agents: in the queue, by text, called back; and what both legs hear around a call.
 
 agent-title = talk to an agent
-agent-wait = I'm putting you through. The agent can see what you have told me so far.
+agent-wait = I'm connecting you. The agent can see what you have told me so far.
 agent-back = The agent will be right back.
-    .voice = Thank you. One moment, I'm taking you back to the agent.
+    .voice = Thank you. One moment, I'm connecting you with the agent again.
 agent-closed = Agents are here from { HOUR($from_hour) } to { HOUR($until_hour) }.
-    .voice = Our agents are not here right now. From { HOUR($from_hour) } to { HOUR($until_hour) } they are in.
-agent-full = Many people are waiting right now.
+    .voice = Our agents aren't here right now. From { HOUR($from_hour) } to { HOUR($until_hour) }, they're here to help.
+agent-full = A lot of people are waiting right now.
     .voice = A lot of people are waiting right now, so I won't keep you on the line.
 agent-writing = An agent will answer you here by text. { $ahead ->
         [0] You are next.
@@ -18,20 +18,20 @@ agent-booked = An agent will call you back as soon as possible. { $ahead ->
         [one] One person is ahead of you.
        *[other] { POINTS($ahead) } people are ahead of you.
     }
-    .voice = All right. We'll call you back on this number as soon as we can, so you needn't wait.
+    .voice = All right. We'll call you back on this number as soon as we can, so you don't have to wait.
 agent-left = The agent has left. From here on our service answers by itself. Send H for the menu.
 agent-unreachable = Sorry, we couldn't reach an agent. Please try again later.
-    .voice = I'm sorry, I couldn't put you through. I can't see your number, so we can't call you back. Please try once more, or call again a little later.
+    .voice = I'm sorry, I couldn't connect you. I can't see your number, so we can't call you back. Please try again, or call a little later.
 agent-helped = Thank you for calling.
-    .voice = If there is anything else, go ahead.
+    .voice = If there is anything else, I'm here to help.
 
 offer-title = help
 offer-help = Would you like an agent to help?
-    .voice = Shall I put you through to an agent?
+    .voice = Would you like to talk to an agent?
 offer-help-yes = Yes, please
     .voice = talk to an agent
 offer-help-no = No, thanks
-    .voice = go on by yourself
+    .voice = keep going by yourself
 offer-bye = We'll leave it here. Come back any time.
     .voice = I haven't heard from you, so I'll hang up now. You can call again any time. Goodbye.
 
@@ -51,26 +51,26 @@ queue-minutes = { $ahead ->
            *[other] { POINTS($minutes) } minutes
         }.
     }
-queue-nobody = None of our agents is at the desk right now. { $ahead ->
-        [0] You will be the first they talk to.
+queue-nobody = All of our agents are busy right now. { $ahead ->
+        [0] You are first in line.
         [one] There is one caller ahead of you.
        *[other] There are { POINTS($ahead) } callers ahead of you.
     }
-queue-coming = An agent is picking up your call. Please stay on the line.
-queue-call_back = If you would rather not wait, press 1. We will call you back, and you keep your place.
+queue-coming = An agent is about to answer. Please stay on the line.
+queue-call_back = If you'd rather not wait, press 1. We'll call you back, and you keep your place in line.
 
 leg-whisper = { $name }, { tier-name }, about { $about }. { $proved ->
         [yes] The PIN has been checked.
        *[no] The PIN has not been checked.
-    } Press 1 to take the call, 2 to leave it.
-leg-whisper_stranger = A caller who is not a member, about { $about }. Press 1 to take the call, 2 to leave it.
+    } To take the call, press 1. To decline, press 2.
+leg-whisper_stranger = A caller who is not a member, about { $about }. To take the call, press 1. To decline, press 2.
 leg-anything = no topic in particular
-leg-gone = This call no longer needs you. Thank you.
+leg-gone = This call is no longer waiting. Thank you.
 leg-declined = All right, a colleague will take it.
-leg-joining = An agent is here. This call is recorded to help us serve you well.
+leg-joining = You're connected. This call is recorded to help us serve you well.
 leg-called_back = Hello, this is the points hotline. You asked us to call you back. This call is recorded to help us serve you well. The agent will be with you in a moment.
-leg-missed_you = Hello, this is the points hotline. I'm sorry, the agent has just been called away. We will call you again. Goodbye.
-leg-handed_on = The agent is passing you on to a colleague. One moment, please. They can see everything you have said.
+leg-missed_you = Hello, this is the points hotline. I'm sorry, the agent can't come to the phone right now. We'll call you again. Goodbye.
+leg-handed_on = I'm connecting you with another agent. One moment, please. They can see everything you have said.
 leg-back = The agent is on the line. Go ahead.
 leg-bye = Thank you for your time. Goodbye.
-leg-call_again = I'm sorry, the agent has left. Please hang up and call us again.
+leg-call_again = I'm sorry, the agent is no longer on the line. Please hang up and call us again.

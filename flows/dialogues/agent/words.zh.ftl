@@ -1,13 +1,13 @@
 # 人工：排队、短信、回电；接通前后两边听到的话。
 
 agent-title = 人工服务
-agent-wait = 正在为您转接人工，您刚才说过的，客服都能看到。
+agent-wait = 正在为您转接人工，您刚才说的，客服都能看到。
 agent-back = 客服马上回来。
     .voice = 好的，请稍等，这就给您接回客服。
 agent-closed = 人工服务时间是{ HOUR($from_hour) }到{ HOUR($until_hour) }。
-    .voice = 现在不是人工服务时间，{ HOUR($from_hour) }到{ HOUR($until_hour) }都有人工服务。
+    .voice = 现在不在人工服务时间，人工服务时间是{ HOUR($from_hour) }到{ HOUR($until_hour) }。
 agent-full = 现在排队的人很多。
-    .voice = 现在排队的人特别多，就不让您等在线上了。
+    .voice = 现在排队的人比较多，就不请您在线等了。
 agent-writing = 人工会在这里用短信答复您，{ $ahead ->
         [0] 您排在第一位
        *[other] 前面还有{ POINTS($ahead) }位
@@ -16,12 +16,12 @@ agent-booked = 好的，人工会尽快回电给您，{ $ahead ->
         [0] 您排在第一位
        *[other] 前面还有{ POINTS($ahead) }位
     }。
-    .voice = 好的，我们会尽快打这个号码给您回电，您不用等在线上。
+    .voice = 好的，我们会尽快打这个号码给您回电，您不用在线等。
 agent-left = 客服已结束对话，之后由自动服务回复您。需要菜单请发H。
 agent-unreachable = 抱歉，没能转接上人工，请稍后再试。
-    .voice = 抱歉，这次没能为您转接上。您的号码没有显示，我们没法给您回电，请再试一次，或者过一会儿再打来。
+    .voice = 抱歉，这次没能为您转接上。您的号码没有显示，我们没法给您回电，请稍后再打来。
 agent-helped = 感谢您的来电。
-    .voice = 还有别的需要，您可以继续。
+    .voice = 如果还需要别的服务，您可以继续。
 
 offer-title = 人工服务
 offer-help = 需要人工帮忙吗？
@@ -29,9 +29,9 @@ offer-help = 需要人工帮忙吗？
 offer-help-yes = 要
     .voice = 转接人工
 offer-help-no = 不用
-    .voice = 继续自己办
+    .voice = 继续自助办理
 offer-bye = 那先到这里，随时可以再来。
-    .voice = 一直没有听到您的声音，我先挂了，您随时可以再打来。再见。
+    .voice = 一直没有听到您的声音，先结束这次通话，欢迎您随时再打来。再见。
 
 queue-ahead = { $ahead ->
         [0] 马上就轮到您了，请稍等。
@@ -41,12 +41,12 @@ queue-minutes = { $ahead ->
         [0] 马上就轮到您了，请稍等。
        *[other] 您前面还有{ POINTS($ahead) }位，大约要等{ POINTS($minutes) }分钟。
     }
-queue-nobody = 客服都不在座位上，{ $ahead ->
-        [0] 有人回来就先接您的电话。
+queue-nobody = 目前客服都在忙，{ $ahead ->
+        [0] 您排在第一位，请稍等。
        *[other] 您前面还有{ POINTS($ahead) }位。
     }
-queue-coming = 客服正在接起您的电话，请别挂断。
-queue-call_back = 不想等的话，请按1，我们给您回电，您的位置给您留着。
+queue-coming = 客服马上接听，请不要挂机。
+queue-call_back = 不想等的话，请按1，我们给您回电，您的排队位置会保留。
 
 leg-whisper = { $name }，{ tier-name }，想办{ $about }。{ $proved ->
         [yes] 服务密码已验证。
@@ -56,10 +56,10 @@ leg-whisper_stranger = 不是会员的来电，想办{ $about }。接听请按1�
 leg-anything = 人工服务
 leg-gone = 这通电话已经不用接了，谢谢。
 leg-declined = 好的，转给别的同事。
-leg-joining = 客服来了。为了保证服务质量，通话会录音。
-leg-called_back = 您好，这里是积分热线，您刚才请我们给您回电。为了保证服务质量，通话会录音，客服马上就来。
-leg-missed_you = 您好，这里是积分热线。很抱歉，客服刚刚走开了，我们会再给您打来。再见。
-leg-handed_on = 客服正在把您转给同事，请稍等，您说过的他们都能看到。
-leg-back = 客服在线上，请讲。
+leg-joining = 已为您接通客服。为了保证服务质量，通话会录音。
+leg-called_back = 您好，这里是积分热线，您之前请我们给您回电。为了保证服务质量，通话会录音，客服马上就来。
+leg-missed_you = 您好，这里是积分热线。很抱歉，客服暂时没法接听，我们会再给您打来。再见。
+leg-handed_on = 正在为您转接另一位客服，请稍等，您刚才说的，对方都能看到。
+leg-back = 客服在线，请讲。
 leg-bye = 感谢您的接听，再见。
-leg-call_again = 很抱歉，客服已经离开了，请您挂断后再打一次。
+leg-call_again = 很抱歉，客服已经不在线了，请您挂机后再打一次。

@@ -2,8 +2,8 @@
 
 balance-title = 积分余额
 balance-none = 您目前还没有积分，缴费后每消费1元积{ POINTS($per_yuan) }分。
-    .voice = 您目前还没有积分。缴了话费以后，每消费一元就会有{ POINTS($per_yuan) }分。
+    .voice = 您目前还没有积分。每消费一元话费，就有{ POINTS($per_yuan) }分。
 balance-safe = 可用积分{ POINTS($points) }分，近期没有到期。
-    .voice = 您有{ POINTS($points) }分可用积分，最近没有要到期的。
+    .voice = 您有{ POINTS($points) }分可用积分，近期没有到期的积分。
 balance-expiring = 可用积分{ POINTS($points) }分，其中{ POINTS($expiring) }分{ DATE($on) }到期。
-    .voice = 您有{ POINTS($points) }分可用积分，其中{ POINTS($expiring) }分会在{ DATE($on) }到期，建议您尽早使用。
+    .voice = 您有{ POINTS($points) }分可用积分，其中{ POINTS($expiring) }分{ DATE($on) }到期，建议您尽早使用。

@@ -1,42 +1,42 @@
 # Giving points: to whom, how many, reading back, confirming, and how it went.
 
 give-title = gift of points
-give-receiver = The receiver's phone number:
-    .voice = Please enter the phone number of the receiver, then press the pound key.
-give-receiver-simply = Enter the phone number that gets the points, or go back.
+give-receiver = Who gets the points? Enter their phone number:
+    .voice = Please enter the phone number of the person who gets the points, then press the pound key.
+give-receiver-simply = Enter the phone number of the person who gets the points, or go back.
     .voice = Who are the points for? Enter their phone number, then press the pound key.
 give-cannot = { $wanted } can't receive points right now.
     .voice = { DIGITS($wanted) } can't receive points right now.
 give-no_number = { $wanted } is not a valid phone number.
     .voice = { DIGITS($wanted) } is not a valid phone number.
 give-amount = How many points for { $to }?
-    .voice = How many points? Enter the number, then press the pound key.
+    .voice = How many points would you like to give? Enter the number, then press the pound key.
 give-amount-simply = Enter how many points, for example 500.
     .voice = Enter how many points you want to give. For five hundred, press 5, 0, 0 and then the pound key.
 give-confirm = Give { count-points } to { $to }, leaving { POINTS($left) }. This can't be undone. Go ahead?
     .voice = That is { count-points } for { DIGITS($number) }. You will have { POINTS($left) } left, and it can't be undone.
-give-confirm-simply = { count-points } to { $to }. 1 to confirm, 2 to leave it.
+give-confirm-simply = { count-points } to { $to }. 1 to confirm, 2 to cancel.
     .voice = { count-points } for { DIGITS($number) }.
 give-confirm-yes = Confirm
     .voice = confirm
-give-confirm-no = Leave it
-    .voice = leave it
-give-code_sent = { count-points } to { $to }, leaving { POINTS($left) }. Can't be undone. Your code is { $code }, valid for { $code_minutes ->
+give-confirm-no = Don't give
+    .voice = cancel
+give-code_sent = { count-points } to { $to }, leaving { POINTS($left) }. Can't be undone. Code { $code }, good for { $code_minutes ->
         [one] 1 minute
        *[other] { NUMERAL($code_minutes) } minutes
-    }. No one will ask you for it.
-    .voice = To keep your points safe, we have just texted you a code. It is valid for { $code_minutes ->
+    }. No one will ask for it.
+    .voice = To keep your points safe, we just texted you a code. It is good for { $code_minutes ->
         [one] a minute
        *[other] { NUMERAL($code_minutes) } minutes
     }.
 give-code = To confirm, reply with the code.
-    .voice = Please enter the { NUMERAL($digits_max) } digits of the code that we texted you.
-give-code-simply = Reply with the { NUMERAL($digits_max) }-digit code we sent, or H to leave it.
-    .voice = Please key in the { NUMERAL($digits_max) } digits from the text message we just sent.
+    .voice = Please enter the { NUMERAL($digits_max) }-digit code that we texted you.
+give-code-simply = Reply with the { NUMERAL($digits_max) }-digit code we sent, or H to cancel.
+    .voice = Please enter the { NUMERAL($digits_max) } digits from the text message we just sent.
 give-code_wrong = Wrong code. Tries left: { $tries }.
     .voice = That code isn't right. Tries left: { $tries }.
-give-given = You have sent { count-points } to { $to }. What can't be received comes back to you. { count-left } left.
-    .voice = You have sent { count-points }, which will be there within minutes. What can't be received comes back to you. You have { count-left } left.
+give-given = You gave { count-points } to { $to }. If they can't receive points, you get them back. { count-left } left.
+    .voice = You gave { count-points }. They will be there within minutes. If the other person can't receive points, you get them back. You have { count-left } left.
 give-too_few = { redeem_gift-too_few }
     .voice = { redeem_gift-too_few.voice }
 give-limit = You can give { $points_max ->
@@ -50,11 +50,11 @@ give-limit = You can give { $points_max ->
 give-recipients = You can give to { $people_max ->
         [one] one person
        *[other] { POINTS($people_max) } people
-    } a month, and this month you have.
+    } a month, and you've reached that this month.
     .voice = You can give points to { $people_max ->
         [one] one person
        *[other] { POINTS($people_max) } people
-    } a month, and this month you already have.
+    } a month, and you've reached that this month.
 give-too_new = You can give points after { $months_min ->
         [one] a month
        *[other] { POINTS($months_min) } months
@@ -65,11 +65,11 @@ give-too_new = You can give points after { $months_min ->
     }.
 give-refused = Your account can't give points right now. Please ask an agent.
     .voice = Your account can't give points right now. For an agent, press 0.
-give-cancelled = All right, nothing was given.
-    .voice = All right, nothing was given and your points are unchanged.
-give-expired = That code is no longer valid, and nothing was given. Please start again.
-    .voice = That code is no longer valid. Nothing was given and your points are unchanged.
+give-cancelled = All right, no points were given.
+    .voice = All right, no points were given, and you still have all of yours.
+give-expired = That code has expired, and no points were given. Please start again.
+    .voice = That code has expired. No points were given, and you still have all of yours.
 give-too_soon = { redeem_gift-too_soon }
     .voice = { redeem_gift-too_soon.voice }
-give-too_many = No more codes today. Please try again tomorrow.
-    .voice = You have had all of today's codes. Please try again tomorrow, or press 0 for an agent.
+give-too_many = You've had all of today's codes. Please try again tomorrow.
+    .voice = You've had all of today's codes. Please try again tomorrow, or press 0 for an agent.

@@ -5,20 +5,20 @@ history-between = { "\u000A" }
     .voice = { " " }
 history-kind = { $kind ->
         [mobile] phone bill
-        [fixed_line] home line
+        [fixed_line] landline bill
         [services] services
         [partner] partner shop
         [promotion] promotion
         [redeem] redeemed
         [expire] expired
-        [reversal] given back
-        [accrual_reversal] refund
+        [reversal] returned
+        [accrual_reversal] bill refunded
         [bonus] loyalty bonus
-        [give] given away
-        [receive] given to you
+        [give] given
+        [receive] received
         [exchange] exchanged
         [goodwill] goodwill
-        [opening] brought over
+        [opening] transferred in
        *[other] adjustment
     }
 history-entry_in = { DATE($on) } { $what } +{ POINTS($points) }
@@ -30,5 +30,5 @@ history-page-older = Older
     .voice = hear older ones
 history-last = { $entries }
     .voice = { $entries } That is everything.
-history-none = There is no history yet.
+history-none = You don't have any points history yet.
     .voice = You don't have any points history yet.

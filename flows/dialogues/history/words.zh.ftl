@@ -5,7 +5,7 @@ history-between = { "\u000A" }
     .voice = { "" }
 history-kind = { $kind ->
         [mobile] 话费
-        [fixed_line] 宽带
+        [fixed_line] 固话
         [services] 增值
         [partner] 商户
         [promotion] 活动

@@ -13,5 +13,5 @@ identify-wrong = Wrong PIN. { $tries ->
     }
 identify-locked = Your PIN is locked until midnight. If it is urgent, ask for an agent.
     .voice = Your PIN is locked until midnight. If it can't wait, press 0 for an agent.
-identify-no_pin = You have no PIN yet. You can set one under More.
+identify-no_pin = You don't have a PIN yet. You can set one under More.
     .voice = { pin-by_text.voice }

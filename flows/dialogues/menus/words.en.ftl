@@ -8,13 +8,13 @@ voice_home-menu-simply = Please choose:
 voice_home-menu-points = Points and tier
     .voice = check your points and tier
 voice_home-menu-redeem = Redeem
-    .voice = redeem points
+    .voice = redeem your points
 voice_home-menu-orders = Orders
     .voice = ask about an order
 voice_home-menu-complaints = Complaints, missing points
     .voice = complain, or claim missing points
 voice_home-menu-more = More
-    .voice = hear more
+    .voice = hear other services
 
 text_home-title = main menu
 text_home-menu = Points hotline
@@ -49,9 +49,9 @@ senior_home-menu-agent = Agent
 
 senior_welcome-title = talk to an agent
 senior_welcome-offer = I'll get you an agent. For self-service, reply 1.
-    .voice = I'm putting you through to an agent. If you would rather do it yourself, tell me now.
+    .voice = I'm connecting you with an agent. You can also use self-service.
 senior_welcome-offer-self_service = Self-service
-    .voice = help yourself
+    .voice = use self-service
 
 frozen_home-title = main menu
 frozen_home-menu = Your account was reported lost. You can:
@@ -62,13 +62,13 @@ frozen_home-menu-agent = Agent
     .voice = have an agent lift the freeze
 
 stranger_home-title = main menu
-stranger_home-menu = This number isn't in the points programme yet. To join or ask:
-    .voice = This number isn't in our points programme yet.
+stranger_home-menu = This number isn't in the points program yet. To join or ask:
+    .voice = This number isn't in our points program yet.
 stranger_home-menu-agent = Agent
     .voice = ask an agent about joining
 
 withheld_home-title = main menu
-withheld_home-menu = Your number is withheld, so we can't find your points. To ask:
+withheld_home-menu = Your number is hidden, so we can't find your points. To ask:
     .voice = I can't see the number you are calling from, so I can't look up your points. You can call again with your number shown, or talk to an agent now.
 withheld_home-menu-agent = Agent
     .voice = talk to an agent
@@ -98,8 +98,8 @@ points_menu-menu-by_text = Text it to me
     .voice = have it texted to you
 
 redeem_menu-title = redemption
-redeem_menu-menu = Redeem for what?
-    .voice = What would you like for your points?
+redeem_menu-menu = What would you like to redeem?
+    .voice = What would you like to redeem your points for?
 redeem_menu-menu-credit = Phone credit
     .voice = get phone credit
 redeem_menu-menu-data = Data
@@ -124,8 +124,8 @@ complaints_menu-menu = Complaints, missing points
     .voice = Complaints and missing points.
 complaints_menu-menu-new = New complaint
     .voice = make a complaint
-complaints_menu-menu-status = How mine stands
-    .voice = hear how yours stands
+complaints_menu-menu-status = Complaint status
+    .voice = check on your complaint
 complaints_menu-menu-claim = Missing points
     .voice = claim missing points
 complaints_menu-menu-suggestion = Suggestion
@@ -133,7 +133,7 @@ complaints_menu-menu-suggestion = Suggestion
 
 more_menu-title = more
 more_menu-menu = More services
-    .voice = Here is what else there is.
+    .voice = Here are our other services.
 more_menu-menu-pin = PIN
     .voice = set or change your PIN
 more_menu-menu-language = Language

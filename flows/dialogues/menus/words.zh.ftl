@@ -49,7 +49,7 @@ senior_home-menu-agent = 人工
 
 senior_welcome-title = 人工服务
 senior_welcome-offer = 转人工。自助服务请回复1。
-    .voice = 马上为您转接人工。您想自己按键办理的话，现在可以告诉我。
+    .voice = 马上为您转接人工客服。如果您想自己按键办理，也可以。
 senior_welcome-offer-self_service = 自助服务
     .voice = 自己办理
 
@@ -69,7 +69,7 @@ stranger_home-menu-agent = 人工
 
 withheld_home-title = 主菜单
 withheld_home-menu = 您的号码没有显示，查不到积分：
-    .voice = 您这次来电没有显示号码，所以我查不到您的积分。您可以显示号码以后再打来，也可以现在找人工。
+    .voice = 您这次来电没有显示号码，我查不到您的积分。您可以显示号码以后再打来，也可以现在转人工。
 withheld_home-menu-agent = 人工
     .voice = 转人工
 

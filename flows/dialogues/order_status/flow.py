@@ -41,6 +41,7 @@ def _save(context: Context, order: Order) -> Shown:
     context.answers.update(
         number=order.number,
         order=order.number,
+        kind=order.kind,
         name={"zh": order.name_zh, "en": order.name_en},
         ordered=local_day(order.created_at).isoformat(),
         by=order.deliver_by.isoformat(),
@@ -107,6 +108,7 @@ DIALOGUE = Dialogue(
     facts={
         "by": "2026-12-28",
         "digits_max": reference_numbers.DIGITS,
+        "kind": "credit",
         "name": {"zh": "保温杯和茶具", "en": "Thermos and cups"},
         "number": "88888888",
         "ordered": "2026-12-28",

@@ -3,20 +3,26 @@
 order-title = order
 order-none = You have no orders yet.
     .voice = You don't have any orders yet.
-order-unknown = We found no order { DIGITS($number) }.
+order-unknown = We couldn't find order { DIGITS($number) }.
 order-held = { $name }, order { DIGITS($number) }: being packed, arrives by { DATE($by) }.
     .voice = The { $name } you ordered on { DATE($ordered) } is being packed. It will arrive by { DATE($by) }.
 order-sent = { $name }, order { DIGITS($number) }: on its way, arrives by { DATE($by) }.
     .voice = The { $name } you ordered on { DATE($ordered) } is on its way. It will arrive by { DATE($by) }.
-order-late = { $name }, order { DIGITS($number) }: due by { DATE($by) }, so it is late. We are sorry. Reply AGENT for help.
+order-late = { $name }, order { DIGITS($number) }: it was due by { DATE($by) }, and we're sorry it is late. Reply AGENT for help.
     .voice = The { $name } you ordered on { DATE($ordered) } should have arrived by { DATE($by) }. I'm sorry it is late. To have an agent look into it, press 0.
-    .ussd = { $name }, order { DIGITS($number) }: due by { DATE($by) }, so it is late. We are sorry.
-order-delivered = { $name }, order { DIGITS($number) }: delivered.
-    .voice = The { $name } you ordered on { DATE($ordered) } has been delivered.
-order-cancelled = { $name }, order { DIGITS($number) }: cancelled, points given back.
+    .ussd = { $name }, order { DIGITS($number) }: it was due by { DATE($by) }, and we're sorry it is late.
+order-delivered = { $name }, order { DIGITS($number) }: { $kind ->
+        [gift] delivered
+       *[other] added to your account
+    }.
+    .voice = The { $name } you ordered on { DATE($ordered) } has been { $kind ->
+        [gift] delivered
+       *[other] added to your account
+    }.
+order-cancelled = { $name }, order { DIGITS($number) }: cancelled, and your points are back.
     .voice = The { $name } you ordered on { DATE($ordered) } was cancelled, and you have your points back.
-order-returned = { $name }, order { DIGITS($number) }: undone, points given back.
-    .voice = The { $name } you ordered on { DATE($ordered) } was undone, and you have your points back.
+order-returned = { $name }, order { DIGITS($number) }: cancelled, and your points are back.
+    .voice = The { $name } you ordered on { DATE($ordered) } was cancelled, and you have your points back.
 
 order_by_number-title = order
 order_by_number-number = Enter the { NUMERAL($digits_max) }-digit order number:
@@ -24,7 +30,7 @@ order_by_number-number = Enter the { NUMERAL($digits_max) }-digit order number:
 order_by_number-none = { order-none }
     .voice = { order-none.voice }
 order_by_number-unknown = { order-unknown }
-    .voice = I can't find that order. Please check the number.
+    .voice = I couldn't find that order. Please check the number.
 order_by_number-held = { order-held }
     .voice = { order-held.voice }
 order_by_number-sent = { order-sent }

@@ -9,14 +9,20 @@ order-held = { $name }，订单{ DIGITS($number) }，正在备货，{ DATE($by) 
 order-sent = { $name }，订单{ DIGITS($number) }，已发出，{ DATE($by) }前送达。
     .voice = 您{ DATE($ordered) }换的{ $name }已经发出了，会在{ DATE($by) }之前送到。
 order-late = { $name }，订单{ DIGITS($number) }，应在{ DATE($by) }前送达，已经晚了，很抱歉。回复RG找人工。
-    .voice = 您{ DATE($ordered) }换的{ $name }本来应该在{ DATE($by) }之前送到，已经晚了，很抱歉。要人工帮您催一下，请按0。
+    .voice = 您{ DATE($ordered) }换的{ $name }本来应该在{ DATE($by) }之前送到，已经晚了，很抱歉。要客服帮您催一下，请按0。
     .ussd = { $name }，订单{ DIGITS($number) }，应在{ DATE($by) }前送达，已经晚了，很抱歉。
-order-delivered = { $name }，订单{ DIGITS($number) }，已送达。
-    .voice = 您{ DATE($ordered) }换的{ $name }已经送到了。
+order-delivered = { $name }，订单{ DIGITS($number) }，{ $kind ->
+        [gift] 已送达
+       *[other] 已到账
+    }。
+    .voice = 您{ DATE($ordered) }换的{ $name }{ $kind ->
+        [gift] 已经送到了
+       *[other] 已经到账了
+    }。
 order-cancelled = { $name }，订单{ DIGITS($number) }，已取消，积分已退回。
     .voice = 您{ DATE($ordered) }换的{ $name }已经取消，积分退回给您了。
-order-returned = { $name }，订单{ DIGITS($number) }，已撤销，积分已退还。
-    .voice = 您{ DATE($ordered) }换的{ $name }已经撤销，积分退还给您了。
+order-returned = { $name }，订单{ DIGITS($number) }，已取消，积分已退回。
+    .voice = 您{ DATE($ordered) }换的{ $name }已经取消，积分退回给您了。
 
 order_by_number-title = 按单号查询
 order_by_number-number = 请输入{ POINTS($digits_max) }位订单号：
@@ -24,7 +30,7 @@ order_by_number-number = 请输入{ POINTS($digits_max) }位订单号：
 order_by_number-none = { order-none }
     .voice = { order-none.voice }
 order_by_number-unknown = { order-unknown }
-    .voice = 没有查到这个订单，请核对一下订单号。
+    .voice = 没有查到这个订单，请您核对一下订单号。
 order_by_number-held = { order-held }
     .voice = { order-held.voice }
 order_by_number-sent = { order-sent }

@@ -5,9 +5,9 @@ redeem_gift-unknown = There is no gift number { $wanted }.
     .voice = There is no gift number { $wanted }.
 redeem_gift-gone = Sorry, that one is sold out.
     .voice = I'm sorry, that one is sold out.
-redeem_gift-repriced = Sorry, the price has just changed.
-    .voice = I'm sorry, the price of that has just changed.
-redeem_gift-pick = Choose:
+redeem_gift-repriced = Sorry, the price of that just changed.
+    .voice = I'm sorry, the price of that just changed.
+redeem_gift-pick = Choose one:
     .voice = Here is what you can choose from.
 redeem_gift-pick-item = { $name }, { count-points }{ $affordable ->
         [no] {" "}(not enough)
@@ -19,24 +19,24 @@ redeem_gift-pick-item = { $name }, { count-points }{ $affordable ->
     }
 redeem_gift-confirm = { $name } for { count-points }, leaving { POINTS($left) }. This can't be undone. Go ahead?
     .voice = That is { $name }, for { count-points }. You will have { POINTS($left) } left, and it can't be undone.
-redeem_gift-confirm-simply = { $name } for { count-points }. 1 to confirm, 2 to leave it.
+redeem_gift-confirm-simply = { $name } for { count-points }. 1 to confirm, 2 to cancel.
     .voice = { $name }, for { count-points }.
 redeem_gift-confirm-yes = Confirm
     .voice = confirm
-redeem_gift-confirm-no = Leave it
-    .voice = leave it
-redeem_gift-code_sent = { $name } for { count-points }, leaving { POINTS($left) }. Can't be undone. Code { $code }, valid { $code_minutes ->
+redeem_gift-confirm-no = Don't redeem
+    .voice = cancel
+redeem_gift-code_sent = { $name } for { count-points }, leaving { POINTS($left) }. Can't be undone. Code { $code }, good for { $code_minutes ->
         [one] 1 minute
        *[other] { NUMERAL($code_minutes) } minutes
-    }. No one will ask you for it.
-    .voice = To keep your points safe, we have just texted you a code. It is valid for { $code_minutes ->
+    }. No one will ask for it.
+    .voice = To keep your points safe, we just texted you a code. It is good for { $code_minutes ->
         [one] a minute
        *[other] { NUMERAL($code_minutes) } minutes
     }.
 redeem_gift-code = To confirm, reply with the code.
-    .voice = Please enter the { NUMERAL($digits_max) } digits of the code that we texted you.
-redeem_gift-code-simply = Reply with the { NUMERAL($digits_max) }-digit code we sent, or H to leave it.
-    .voice = Please key in the { NUMERAL($digits_max) } digits from the text message we just sent.
+    .voice = Please enter the { NUMERAL($digits_max) }-digit code that we texted you.
+redeem_gift-code-simply = Reply with the { NUMERAL($digits_max) }-digit code we sent, or H to cancel.
+    .voice = Please enter the { NUMERAL($digits_max) } digits from the text message we just sent.
 redeem_gift-code_wrong = Wrong code. Tries left: { $tries }.
     .voice = That code isn't right. Tries left: { $tries }.
 redeem_gift-ordered = Done: { $name } for { count-points }, order { DIGITS($order) }, by { DATE($by) }. { count-left } left.
@@ -56,29 +56,29 @@ redeem_gift-not_open = You can redeem once you have earned { $opens_after ->
         [one] 1 point
        *[other] { POINTS($opens_after) } points
     }. You have { POINTS($missing) } to go.
-redeem_gift-limit = You have reached today's limit. Please come back tomorrow.
-    .voice = You have reached the limit for today. Please try again tomorrow.
+redeem_gift-limit = You've reached today's limit. Please come back tomorrow.
+    .voice = You've reached the limit for today. Please try again tomorrow.
 redeem_gift-refused = Your account can't redeem right now. Please ask an agent.
     .voice = Your account can't redeem right now. For an agent, press 0.
 redeem_gift-cancelled = All right, nothing was redeemed.
-    .voice = All right, nothing was redeemed and your points are unchanged.
-redeem_gift-expired = That code is no longer valid, and nothing was redeemed. Send GIFT to start again.
-    .voice = That code is no longer valid. Nothing was redeemed and your points are unchanged.
+    .voice = All right, nothing was redeemed, and you still have all your points.
+redeem_gift-expired = That code has expired, and nothing was redeemed. Send GIFT to start again.
+    .voice = That code has expired. Nothing was redeemed, and you still have all your points.
 redeem_gift-too_soon = We just sent you a code. Please wait { $wait ->
         [one] one second
        *[other] { POINTS($wait) } seconds
     } and try again.
-    .voice = We have just texted you a code. Please wait { $wait ->
+    .voice = We just texted you a code. Please wait { $wait ->
         [one] one second
        *[other] { POINTS($wait) } seconds
     } and try again.
-redeem_gift-too_many = No more codes today. Please try again tomorrow.
-    .voice = You have had all of today's codes. Please try again tomorrow, or press 0 for an agent.
+redeem_gift-too_many = You've had all of today's codes. Please try again tomorrow.
+    .voice = You've had all of today's codes. Please try again tomorrow, or press 0 for an agent.
 redeem_gift-nothing = There is nothing to choose from right now.
     .voice = There is nothing to choose from right now.
 
 redeem_credit-title = phone credit redemption
-redeem_credit-unknown = There is no phone credit of { $wanted } yuan.
+redeem_credit-unknown = We don't have phone credit of { $wanted } yuan.
 redeem_credit-gone = { redeem_gift-gone }
     .voice = { redeem_gift-gone.voice }
 redeem_credit-repriced = { redeem_gift-repriced }
@@ -130,7 +130,7 @@ redeem_credit-nothing = { redeem_gift-nothing }
     .voice = { redeem_gift-nothing.voice }
 
 redeem_data-title = data redemption
-redeem_data-unknown = There is no data pack of { $wanted } GB.
+redeem_data-unknown = We don't have a { $wanted } GB data pack.
 redeem_data-gone = { redeem_gift-gone }
     .voice = { redeem_gift-gone.voice }
 redeem_data-repriced = { redeem_gift-repriced }

@@ -1,5 +1,5 @@
 # The summary by text.
 
 summary-title = texted summary
-summary-asked = On its way: a text with all of it.
-    .voice = All right, we are texting you your points, what expires, and your tier.
+summary-asked = All right, we're texting it to you now.
+    .voice = All right, we're texting you your points, what expires, and your tier.

@@ -12,22 +12,22 @@ tier-top = 您是{ tier-name }，有效期到{ DATE_YEAR($until) }，已是最�
     .voice = 您是{ tier-name }，有效期到{ DATE_YEAR($until) }，这已经是最高等级了。
 tier-top_open = 您是{ tier-name }，已是最高等级。
     .voice = 您是{ tier-name }，这已经是最高等级了。
-tier-below = 您是{ tier-name }，到{ DATE_YEAR($until) }。再有{ POINTS($needed) }成长值升级为{ $next ->
+tier-below = 您是{ tier-name }，到{ DATE_YEAR($until) }。再有{ POINTS($needed) }成长值可升级为{ $next ->
         [silver] 银卡
         [gold] 金卡
        *[diamond] 钻石卡
     }。
-    .voice = 您是{ tier-name }，有效期到{ DATE_YEAR($until) }。再积{ POINTS($needed) }点成长值，就能升到{ $next ->
+    .voice = 您是{ tier-name }，有效期到{ DATE_YEAR($until) }。再积{ POINTS($needed) }点成长值，就能升级为{ $next ->
         [silver] 银卡
         [gold] 金卡
        *[diamond] 钻石卡
     }。
-tier-below_open = 您是{ tier-name }。再有{ POINTS($needed) }成长值升级为{ $next ->
+tier-below_open = 您是{ tier-name }。再有{ POINTS($needed) }成长值可升级为{ $next ->
         [silver] 银卡
         [gold] 金卡
        *[diamond] 钻石卡
     }。
-    .voice = 您是{ tier-name }。再积{ POINTS($needed) }点成长值，就能升到{ $next ->
+    .voice = 您是{ tier-name }。再积{ POINTS($needed) }点成长值，就能升级为{ $next ->
         [silver] 银卡
         [gold] 金卡
        *[diamond] 钻石卡

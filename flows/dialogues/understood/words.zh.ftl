@@ -35,7 +35,7 @@ wish-name = { $wish ->
 ask_wish-title = 确认
 ask_wish-meant = 您是想{ wish-name }吗？
 ask_wish-never_mind = 好的。您可以换个说法，或回复RG找人工。
-    .voice = 好的。您可以换个说法再说一遍，转人工请按0。
+    .voice = 好的，您可以换个说法再说一遍，转人工请按0。
     .ussd = 好的，请从菜单里选。
 ask_wish-not_offered = { engine-not_offered }
 

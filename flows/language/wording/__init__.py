@@ -18,6 +18,7 @@ from fluent.syntax.serializer import FluentSerializer
 
 from flows.language import speech
 from flows.language.wording.phrasebook import Phrasebook, facts_in_language
+from flows.language.wording.quotation import as_sentence
 from flows.language.wording.sentences import LANGUAGES, Sentences, WordingError, read
 from flows.protocol import Channel, traits_of
 
@@ -134,9 +135,10 @@ class Wording:
 
 def _functions(language: str, channel: Channel) -> dict[str, Callable[..., Any]]:
     """The Fluent functions that format numbers, dates and codes: spoken words on the phone, short
-    forms in text."""
+    forms in text. SENTENCE quotes what a person wrote."""
+    quotes = {"SENTENCE": lambda words: as_sentence(str(words), language)}
     if traits_of(channel).spoken:
-        return {
+        return quotes | {
             "POINTS": lambda n: speech.points(int(n), language),
             "NUMERAL": lambda n: speech.numeral(int(n), language),
             "DATE": lambda day: speech.date(date.fromisoformat(day), language, with_year=False),
@@ -144,7 +146,7 @@ def _functions(language: str, channel: Channel) -> dict[str, Callable[..., Any]]
             "DIGITS": lambda number: speech.digits(str(number), language),
             "HOUR": lambda n: speech.hour(int(n), language),
         }
-    return {
+    return quotes | {
         "POINTS": lambda n: f"{int(n):,}" if language == "en" else str(int(n)),
         "NUMERAL": lambda n: str(int(n)),
         "DATE": lambda day: _short_date(date.fromisoformat(day), language),

@@ -22,7 +22,7 @@ FILES = sorted(file for room in ("flows", "desk") for file in ROOT.glob(f"{room}
 # What is entered belongs to the words: 0 is the agent wherever a caller may press it.
 ENTERED = re.compile(
     r"(?:press|enter|reply|then|pound key|go on,|call,|it\.|and) [0-9](?:, [0-9])*\b"
-    r"|[0-9] to (?:confirm|leave)"
+    r"|[0-9] to (?:confirm|cancel)"
     r"|(?:按|回复|复|和) ?[0-9]",
     re.IGNORECASE,
 )

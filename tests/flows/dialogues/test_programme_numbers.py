@@ -77,7 +77,7 @@ def test_digit_counts_in_prompts_follow_the_programme_file() -> None:
     assert said["pin-new voice zh"].startswith("请输入新的四位密码，")
     assert said["pin-new ussd en"] == "Enter a new 4-digit PIN:"
     assert said["redeem_gift-code voice zh"] == "请输入短信里的八位验证码。"
-    assert "the eight digits of the code" in said["redeem_gift-code voice en"]
+    assert "the eight-digit code" in said["redeem_gift-code voice en"]
     assert "8位验证码" in said["redeem_data-code-simply sms zh"]
     assert "the 8-digit code" in said["redeem_data-code-simply sms en"]
     assert said["give-receiver-simply ussd zh"] == "请输入对方的8位手机号，不送请返回。"
@@ -98,7 +98,7 @@ def test_sms_states_the_configured_code_validity(
     member: Member, language: str, ten_minutes: None
 ) -> None:
     member.enters("DH 1").hears("redeem_gift-code_sent", code_minutes=10)
-    assert ("，10分钟内有效" if language == "zh" else ", valid 10 minutes.") in member.screen
+    assert ("，10分钟内有效" if language == "zh" else ", good for 10 minutes.") in member.screen
     assert current_rules().security.code_minutes == 10
 
 
@@ -109,7 +109,7 @@ def test_voice_states_the_configured_validity_of_a_texted_code(
     member.hotline.change("UPDATE gift SET points = 5001 WHERE number = 1")
     member.asks_for("redeem_gift").enters_pin_if_asked().picks("by_number").enters("1").says_yes()
     member.hears("redeem_gift-code_sent", code_minutes=10)
-    assert ("十分钟之内有效" if language == "zh" else "valid for 10 minutes") in member.screen
+    assert ("十分钟之内有效" if language == "zh" else "good for 10 minutes") in member.screen
 
 
 @VOICE_ONLY

@@ -114,7 +114,7 @@ def test_order_cancelled_or_returned_is_notified(
         conn, member_id=EN, order_id=order.order_id, reason="defect", key="undo", at=at
     )
     assert said(EN, "order_returned") == (
-        "Order 40000002 (Thermos cup) is undone and 1,000 points came back: you have 3,200."
+        "Order 40000002 (Thermos cup) was cancelled and 1,000 points came back. You have 3,200 now."
     )
 
 
@@ -191,9 +191,9 @@ DECIDED = [
      "您的会员等级由银卡变为金卡，回复DJ查看。退订回复R。"),
     ("code", {"sentence": "redeem_gift-code_sent", "code": (1, 1), "language": "zh",
               "facts": {"name": {"zh": "耳机", "en": "Earphones"}, "points": 5_001, "left": 1}},
-     "用5001分换耳机，余1分，换后不能取消。验证码135246，5分钟内有效，任何人都不会向您索要。"),
+     "用5001分换耳机，余1分，换后不能取消。验证码135246，5分钟内有效，任何人不会向您索要。"),
     ("summary", {"language": "zh"},
-     "可用积分12345分，其中2000分6月21日到期。您是金卡，到2026-12-18。再有3880成长值升级为钻石卡。"),
+     "可用积分12345分，其中2000分6月21日到期。您是金卡，到2026-12-18。再有3880成长值可升级为钻石卡。"),
 ]  # fmt: skip
 
 
@@ -241,7 +241,7 @@ def test_transfer_notifies_giver_and_receiver(seeded: Database, at: datetime) ->
             "138****0001 gave you 500 points. You have 3,700 now."
         )
         assert words(conn, ZH, "transfer_refunded") == (
-            "您送给138****0002的500分对方不能接收，已退还，现有11845分可用。"
+            "您送给138****0002的500分对方不能接收，已退回，现有11845分可用。"
         )
         topics = select(outbox_table.c.member_id, outbox_table.c.topic)
         found = {tuple(row) for row in conn.execute(topics)}
