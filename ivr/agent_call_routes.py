@@ -59,7 +59,7 @@ def serve_member(
         if row.status == "talking":
             return twiml_response(legs.join(row, "joining"))
         if row.status in ("open", "offered"):
-            return twiml_response(legs.enqueue(words, row.language))
+            return twiml_response(legs.enqueue(words, row))
         return from_agent(heard)
 
     @ivr.post(_path(call_addresses.JOIN))

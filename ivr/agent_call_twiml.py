@@ -32,11 +32,11 @@ def agent_leg(name: str, recorded: str, hold_music: str) -> str:
     )
 
 
-def member_leg(words: str, language: str, name: str, action: str, alone: str) -> str:
-    """The member's leg hears `words` and enters the conference `name`. When the agent has left, it
-    continues at `action`. alone: the address of what is heard until the agent is there."""
+def member_leg(spoken: str, name: str, action: str, alone: str) -> str:
+    """The member's leg hears `spoken`, a verb, and enters the conference `name`. When the agent has
+    left, it continues at `action`. alone: the address of what is heard until the agent is there."""
     return document(
-        f"{say(words, language)}<Dial action={quoteattr(action)}>"
+        f"{spoken}<Dial action={quoteattr(action)}>"
         '<Conference beep="false" startConferenceOnEnter="false" endConferenceOnExit="false"'
         f" waitUrl={quoteattr(alone)}>{escape(name)}</Conference></Dial>"
     )

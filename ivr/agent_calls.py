@@ -18,10 +18,12 @@ from core.contact_centre import (
     queue,
 )
 from core.members import PIN, profiles
+from core.programme import local_day
 from flows.language import LANGUAGES
-from flows.protocol import Channel
+from flows.protocol import USUAL_RATE_PERCENT, Channel
 from ivr import agent_call_twiml, call_addresses
-from ivr.render import enqueue
+from ivr.outages import NO_DATABASE
+from ivr.render import enqueue, say
 from web.channel import ChannelServices
 from web.errors import BadRequest
 from web.parameters import choice, member_id, required_id, whole_number, word
@@ -97,7 +99,8 @@ class CallLegs:
         action = self._address(call_addresses.GO_ON, row, n=row.turn, lang=row.language)
         alone = self._address(call_addresses.ALONE, row, lang=row.language)
         words = self.sentence(sentence, row.language)
-        return agent_call_twiml.member_leg(words, row.language, row.handover_id, action, alone)
+        spoken = say(words, row.language, self._rate_percent(row))
+        return agent_call_twiml.member_leg(spoken, row.handover_id, action, alone)
 
     def alone(self) -> str:
         """The member's leg waits in the conference for the agent: hears the music, after which the
@@ -124,9 +127,10 @@ class CallLegs:
             return None
         return self.join(row, "back")
 
-    def enqueue(self, words: str, language: str) -> str:
+    def enqueue(self, words: str, row: HandoverRow) -> str:
         """The member's leg goes back into the queue. The query names the turn that follows."""
-        return enqueue(words, language, number_in_address("n"), self.services.root)
+        turn, rate_percent = number_in_address("n"), self._rate_percent(row)
+        return enqueue(words, row.language, turn, self.services.root, rate_percent)
 
     def requeue(self) -> HandoverRow:
         """The member's leg is about to go back into the queue: ends the agent's leg. Returns the
@@ -159,6 +163,17 @@ class CallLegs:
     @property
     def _hold_music(self) -> str:
         return f"{self.services.root}{call_addresses.HOLD_MUSIC}"
+
+    def _rate_percent(self, row: HandoverRow) -> int:
+        """How fast the member is spoken to. It is not worth failing for, once the leg has been
+        moved."""
+        if not row.member_id:
+            return USUAL_RATE_PERCENT
+        try:
+            member = self.services.database.read(lambda conn: profiles.by_id(conn, row.member_id))
+        except NO_DATABASE:
+            return USUAL_RATE_PERCENT
+        return profiles.speech_percent(member, local_day(self.services.now()))
 
     def _address(self, path: str, row: HandoverRow, **more: object) -> str:
         address = call_addresses.address(path, row.member_id, row.handover_id, **more)

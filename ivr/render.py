@@ -74,11 +74,13 @@ def when_busy(turn: Turn, address: str, root: str) -> str | None:
     return document(f'{speech}<Pause length="{BUSY_PAUSE_SECONDS}"/>{again}')
 
 
-def enqueue(words: str, language: str, turn: int, root: str = "") -> str:
+def enqueue(
+    words: str, language: str, turn: int, root: str = "", rate_percent: int = USUAL_RATE_PERCENT
+) -> str:
     """Put the caller into the queue; afterwards the session continues with the turn number
     `turn`."""
-    spoken = say(words, language) if words else ""
-    return document(spoken + _enqueue(language, turn, root))
+    spoken = say(words, language, rate_percent) if words else ""
+    return document(spoken + _enqueue(language, turn, root, rate_percent))
 
 
 def wait_in_queue(
@@ -112,7 +114,7 @@ def wait_again(language: str, root: str = "", rate_percent: int = USUAL_RATE_PER
     return document(f"<Redirect>{root}/ivr/wait?{query}</Redirect>")
 
 
-def _enqueue(language: str, turn: int, root: str, rate_percent: int = USUAL_RATE_PERCENT) -> str:
+def _enqueue(language: str, turn: int, root: str, rate_percent: int) -> str:
     """The action has the language too: a caller who leaves the queue while the database is away is
     put back into it in that language."""
     action = quoteattr(f"{root}/ivr/turn?n={turn}&lang={language}")

@@ -139,3 +139,8 @@ def is_senior(member: Member, day: date) -> bool:
     birth is known."""
     age = age_on(member, day)
     return age is not None and age >= current_rules().callers.senior_from_age
+
+
+def speech_percent(member: Member, day: date) -> int:
+    """How fast the member is spoken to, in percent of a voice's usual rate."""
+    return current_rules().callers.senior_speech_percent if is_senior(member, day) else 100

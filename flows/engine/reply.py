@@ -79,15 +79,13 @@ def _translations(context: Context, said: Sequence[str]) -> tuple[Translation, .
 
 def _for_seniors(context: Context, turn: Turn) -> Turn:
     """Older callers are spoken to more slowly, and have more time to answer."""
-    caller = context.caller
-    if caller is None or not context.traits.spoken:
+    caller, day = context.caller, local_day(context.at)
+    if caller is None or not context.traits.spoken or not profiles.is_senior(caller, day):
         return turn
-    if not profiles.is_senior(caller, local_day(context.at)):
-        return turn
-    rules = current_rules().callers
-    seconds = turn.expects.timeout_seconds * rules.senior_timeout_percent // 100
+    percent = current_rules().callers.senior_timeout_percent
+    seconds = turn.expects.timeout_seconds * percent // 100
     expects = replace(turn.expects, timeout_seconds=seconds)
-    return replace(turn, expects=expects, rate_percent=rules.senior_speech_percent)
+    return replace(turn, expects=expects, rate_percent=profiles.speech_percent(caller, day))
 
 
 def last_reply(context: Context, key: str) -> Turn:
