@@ -40,7 +40,7 @@ class Journey:
     in_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-AGENT_ZH, AGENT_EN = "人工|客服", "agent|putting you through"
+AGENT_ZH, AGENT_EN = "人工|客服", "agent|putting you through|connecting you"
 
 JOURNEYS = (
     Journey(
