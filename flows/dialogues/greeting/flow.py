@@ -1,4 +1,5 @@
-"""Tier and balance, said at the beginning of a call from a member's number.
+"""Tier and balance, said at the beginning of a call from a member's number; before them, that a
+complaint has been decided.
 
 No name is said: somebody else may hold the phone. The programme's file can switch it off.
 """
@@ -9,6 +10,7 @@ from typing import Literal
 
 from core.members import Act
 from core.programme import current_rules
+from core.service import complaints
 from flows.dialogues.balance.flow import balance_facts
 from flows.engine import Context, Dialogue, Do, End, Flow, note_heard
 
@@ -21,6 +23,9 @@ def look_up(context: Context) -> Outcome:
     if not current_rules().callers.greeting_says_balance:
         return "not_said"
     member = context.member
+    complaint = complaints.latest(context.conn, member.member_id)
+    if complaint is not None and complaint.status == "decided":
+        context.say("decided")
     ending, facts = balance_facts(member, context.at)
     context.answers.update(facts, tier=member.tier)
     note_heard(context.session.stack[0], MENU_OPTIONS)
@@ -36,6 +41,7 @@ ACCOUNT_GREETING = Flow(
     Do(
         "look",
         look_up,
+        says=["decided"],
         on={
             "not_said": "not_said",
             "nothing": "nothing",

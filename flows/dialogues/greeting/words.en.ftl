@@ -1,6 +1,7 @@
 # Tier and balance at the beginning of a call.
 
 account_greeting-title = balance
+account_greeting-decided = We've reached a decision on your complaint.
 account_greeting-nothing = You're a { tier-name } member, with no points available right now.
 account_greeting-safe = You're a { tier-name } member with { count-points }.
 account_greeting-expiring = You're a { tier-name } member with { count-points }. { $expiring ->

@@ -7,7 +7,8 @@ account_greeting-member = { $tier ->
         [diamond] 钻石卡会员
        *[basic] 普通会员
     }
-account_greeting-nothing = 您是{ account_greeting-member }，目前没有可用积分。
+account_greeting-decided = 您的投诉已经有结果了。
+account_greeting-nothing = 您是{ account_greeting-member }，现在没有可用积分。
 account_greeting-safe = 您是{ account_greeting-member }，有{ POINTS($points) }分。
 account_greeting-expiring = 您是{ account_greeting-member }，有{ POINTS($points) }分，其中{ POINTS($expiring) }分{ DATE($on) }到期。
 account_greeting-all_expiring = 您是{ account_greeting-member }，有{ POINTS($points) }分，{ DATE($on) }到期。

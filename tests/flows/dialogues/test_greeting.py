@@ -5,12 +5,24 @@ from datetime import date
 from typing import Any
 
 import pytest
-from driver import ACTIVE, DIAMOND, ENGLISH, FROZEN, LOCKED, NEW, SENIOR, Hotline, Member
+from driver import (
+    ACTIVE,
+    DIAMOND,
+    ENGLISH,
+    FROZEN,
+    LOCKED,
+    NEW,
+    SENIOR,
+    WORDING,
+    Hotline,
+    Member,
+)
 from speaking_time import seconds_to_say
 
 from core.programme import current_rules, set_current_rules, shipped_rules
 from core.programme.programme import Programme
-from flows.protocol import USUAL_RATE_PERCENT
+from flows.language import LANGUAGES
+from flows.protocol import USUAL_RATE_PERCENT, Channel
 
 SECONDS_UNTIL_THE_BALANCE_MAX = 12
 GREETINGS = {
@@ -20,7 +32,7 @@ GREETINGS = {
     ("en", ENGLISH): "You're a Silver member with 3,200 points.",
     ("zh", DIAMOND): "您是钻石卡会员，有八万八千八百八十八分。",
     ("en", DIAMOND): "You're a Diamond member with 88,888 points.",
-    ("zh", NEW): "您是普通会员，目前没有可用积分。",
+    ("zh", NEW): "您是普通会员，现在没有可用积分。",
     ("en", NEW): "You're a Basic member, with no points available right now.",
     ("zh", LOCKED): "您是金卡会员，有九千分。",
 }
@@ -91,7 +103,7 @@ def test_points_on_hold_are_not_available(hotline: Hotline) -> None:
 def test_points_past_their_last_day_are_not_named(hotline: Hotline) -> None:
     expire_all_at(hotline, date(2026, 5, 1))
     member = calls(hotline, "zh").hears("account_greeting-nothing")
-    assert said(member)[1] == "您是金卡会员，目前没有可用积分。"
+    assert said(member)[1] == "您是金卡会员，现在没有可用积分。"
 
 
 @pytest.mark.parametrize(
@@ -134,6 +146,27 @@ def test_an_interrupted_redemption_comes_first(hotline: Hotline) -> None:
     member = calls(hotline, "zh").asks_for("redeem_gift").enters_pin_if_asked()
     member.is_cut_off().calls().is_asked("resume.offer")
     assert not any("一万两千" in sentence for sentence in said(member))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_decided_complaint_comes_first_until_it_is_closed(
+    hotline: Hotline, language: str
+) -> None:
+    calls(hotline, language, ENGLISH).does_not_hear("account_greeting-decided")
+    hotline.change(
+        "UPDATE complaint SET status = 'decided', decided_at = :at, decision = 'Refunded.'"
+        " WHERE member_id = 2",
+        at=hotline.at,
+    )
+    member = calls(hotline, language, ENGLISH).hears("account_greeting-decided")
+    member.hears("account_greeting-safe", points=3_200)
+    assert member.turn is not None
+    decided = WORDING.say("account_greeting-decided", language, Channel.VOICE, {})
+    assert said(member)[1] == decided
+    heard = sum(seconds_to_say(each, language) for each in said(member)[:3])
+    assert heard <= SECONDS_UNTIL_THE_BALANCE_MAX
+    hotline.change("UPDATE complaint SET status = 'closed', closed_at = :at", at=hotline.at)
+    calls(hotline, language, ENGLISH).does_not_hear("account_greeting-decided")
 
 
 def test_no_other_channel_greets(hotline: Hotline) -> None:
@@ -244,11 +277,11 @@ class TestTheFirstCall:
         member = hotline.member("voice", None).calls()
         heard = [self.languages(member.stays_silent()), self.languages(member.enters("7"))]
         heard += [self.languages(member.stays_silent()), self.languages(member.asks_for_repeat())]
-        assert heard[0] == [
-            ("zh", "我没有听到您的按键。"),
-            ("en", "Sorry, I didn't hear anything."),
-            *self.MENU,
+        silence = [
+            (language, WORDING.say("engine-silence", language, Channel.VOICE, {}))
+            for language in LANGUAGES
         ]
+        assert heard[0] == [*silence, *self.MENU]
         for each in heard[1:]:
             assert [language for language, _ in each] == ["zh", "en", "zh", "en"]
             assert tuple(each[2:]) == self.MENU
