@@ -71,12 +71,15 @@ def issue(
 ) -> CodeReference:
     """Store `code`, which replaces the member's code before it. Raises CodeTooSoon or CodeLimit.
 
+    Only a code that may still be entered holds up the next one: one that was used, or tried too
+    often, has ended what it was issued for, and the member may want something else at once.
+
     `purpose` describes the request that the code confirms; check() must be given the same text.
     """
     rules = current_rules().security
     profiles.lock(conn, member_id)  # a member's codes are issued and checked one at a time
     newest = conn.execute(_NEWEST, {"member_id": member_id}).first()
-    if newest is not None:
+    if newest is not None and not newest.used and newest.tries_left > 0:
         waited = (at - newest.issued_at).total_seconds()
         if waited < rules.code_gap_seconds:
             raise CodeTooSoon(max(1, round(rules.code_gap_seconds - waited)))

@@ -46,11 +46,13 @@ class Services:
 
 @dataclass(frozen=True, slots=True)
 class LeftDialogue:
-    """The session's stack and trail at the unfinished dialogue `flow`, as it was left."""
+    """The session's stack and trail at the unfinished dialogue `flow`, as it was left. replaced: by
+    another choice of the same kind, so that nothing was given up."""
 
     flow: str
     stack: list[Frame]
     trail: list[list[Frame]]
+    replaced: bool = False
 
 
 @dataclass(slots=True)
@@ -154,9 +156,10 @@ class Context:
         to the answers."""
         self.said.append(self.words(f"{self.session.top.flow}-{key}", {**self.answers, **facts}))
 
-    def leave(self, flow: str) -> None:
-        """Note that the member leaves the unfinished dialogue `flow`, which is under way."""
-        self.left = LeftDialogue(flow, copy_of(self.session.stack), self.session.trail)
+    def leave(self, flow: str, *, replaced: bool = False) -> None:
+        """Note that the member leaves the unfinished dialogue `flow`, which is under way.
+        `replaced`: for another choice of the same kind."""
+        self.left = LeftDialogue(flow, copy_of(self.session.stack), self.session.trail, replaced)
 
     def hide(self, secret: str) -> str:
         """Mask `secret` in the transcript. Returns it, so that it can be used in an expression."""

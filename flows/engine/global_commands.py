@@ -52,10 +52,10 @@ def abandon(player: Player, context: Context) -> None:
 
 def open_dialogue(player: Player, context: Context, flow: Flow, argument: str) -> None:
     """Begin a dialogue on top of the home menu. What was begun is abandoned, which is said, unless
-    it is the same."""
+    it is the same, or another choice of the same kind."""
     opened = opening(player, context.session, flow, argument)
     if not _is_under_way(context.session, opened):
-        _leave_begun(player, context)
+        _leave_begun(player, context, flow)
     player.go_home(context, opened)
 
 
@@ -198,9 +198,10 @@ def begun_dialogue(player: Player, session: Session) -> Frame | None:
     return None if session.resting else next(begun, None)
 
 
-def _leave_begun(player: Player, context: Context) -> None:
+def _leave_begun(player: Player, context: Context, opened: Flow | None = None) -> None:
     if begun := begun_dialogue(player, context.session):
-        context.leave(begun.flow)
+        replaced = opened is not None and player.dialogues.is_same_kind(begun.flow, opened.name)
+        context.leave(begun.flow, replaced=replaced)
 
 
 def settle_left(player: Player, context: Context) -> None:
@@ -211,7 +212,8 @@ def settle_left(player: Player, context: Context) -> None:
         return
     title = {"title": context.words(f"{left.flow}-title")}
     if not (context.refused and _can_be_answered(player, context, left.stack)):
-        context.said_first.append(context.words("engine-dropped", title))
+        if not left.replaced:
+            context.said_first.append(context.words("engine-dropped", title))
         return
     session.stack, session.trail, session.resting = left.stack, left.trail, False
     dismiss_questions(player, session)

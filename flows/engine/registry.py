@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from core.members import Act
 from flows.engine.builtin import BUILTIN
 from flows.engine.context import Context
 from flows.engine.dialogue import Dialogue
@@ -80,6 +81,14 @@ class Dialogues:
         }
         for name, value in built.items():
             object.__setattr__(self, name, value)
+
+    def is_same_kind(self, flow: str, other: str) -> bool:
+        """Whether a member who changes from one of the flows to the other only chooses something
+        else: both are ways to spend points that one dialogue declares."""
+        return any(
+            {flow, other} <= {each.name for each in declared.flows if each.act is Act.SPEND}
+            for declared in self.declared
+        )
 
     @property
     def phrasebooks(self) -> list[Phrasebook]:

@@ -24,12 +24,12 @@ from core.members import (
 )
 from core.messaging import Topic, outbox
 from core.programme import current_rules, shipped_rules
-from flows.engine import Ask, Context, Do, End, Step
+from flows.engine import Ask, Context, Do, End, Menu, Step
 from flows.protocol import Frame
 
 CODE_DIGITS = shipped_rules().security.code_digits
 CODE_TEXT_FACTS = ("name", "points", "left", "to")
-ENDINGS = (End("expired"), End("too_soon", refuses=True), End("too_many", refuses=True))
+ENDINGS = (End("expired"), End("too_many", refuses=True))
 
 FACTS = {
     "code": "8" * CODE_DIGITS,
@@ -83,7 +83,8 @@ def needs_code(context: Context) -> Literal["yes", "no"]:
 
 
 def code_steps(purpose: Purpose, *, then: str) -> tuple[Step, ...]:
-    """The steps from a yes to the step `then`. `prove` decides whether a code is needed."""
+    """The steps from a yes to the step `then`. `prove` decides whether a code is needed. A member
+    who must wait for the code keeps what was chosen, and goes on with one key."""
     return (
         Do("prove", needs_code, on={"yes": "send_code", "no": then}),
         Do(
@@ -92,6 +93,12 @@ def code_steps(purpose: Purpose, *, then: str) -> tuple[Step, ...]:
             effect=True,
             says=["code_sent"],
             on={"sent": "code", "too_soon": "too_soon", "too_many": "too_many"},
+        ),
+        Menu(
+            "too_soon",
+            on={"go_on": "send_code", "drop": "cancelled"},
+            yes="go_on",
+            no="drop",
         ),
         CodeEntry(
             "code",

@@ -67,11 +67,15 @@ redeem_gift-expired = That code has expired, and nothing was redeemed. Send GIFT
 redeem_gift-too_soon = We just sent you a code. Please wait { $wait ->
         [one] one second
        *[other] { POINTS($wait) } seconds
-    } and try again.
+    }, then go on.
     .voice = We just texted you a code. Please wait { $wait ->
         [one] one second
        *[other] { POINTS($wait) } seconds
-    } and try again.
+    }.
+redeem_gift-too_soon-go_on = Go on
+    .voice = go on
+redeem_gift-too_soon-drop = Cancel
+    .voice = cancel
 redeem_gift-too_many = You've had all of today's codes. Please try again tomorrow.
     .voice = You've had all of today's codes. Please try again tomorrow, or press 0 for an agent.
 redeem_gift-nothing = There is nothing to choose from right now.
@@ -124,6 +128,10 @@ redeem_credit-expired = { redeem_gift-expired }
     .voice = { redeem_gift-expired.voice }
 redeem_credit-too_soon = { redeem_gift-too_soon }
     .voice = { redeem_gift-too_soon.voice }
+redeem_credit-too_soon-go_on = { redeem_gift-too_soon-go_on }
+    .voice = { redeem_gift-too_soon-go_on.voice }
+redeem_credit-too_soon-drop = { redeem_gift-too_soon-drop }
+    .voice = { redeem_gift-too_soon-drop.voice }
 redeem_credit-too_many = { redeem_gift-too_many }
     .voice = { redeem_gift-too_many.voice }
 redeem_credit-nothing = { redeem_gift-nothing }
@@ -173,6 +181,10 @@ redeem_data-expired = { redeem_gift-expired }
     .voice = { redeem_gift-expired.voice }
 redeem_data-too_soon = { redeem_gift-too_soon }
     .voice = { redeem_gift-too_soon.voice }
+redeem_data-too_soon-go_on = { redeem_gift-too_soon-go_on }
+    .voice = { redeem_gift-too_soon-go_on.voice }
+redeem_data-too_soon-drop = { redeem_gift-too_soon-drop }
+    .voice = { redeem_gift-too_soon-drop.voice }
 redeem_data-too_many = { redeem_gift-too_many }
     .voice = { redeem_gift-too_many.voice }
 redeem_data-nothing = { redeem_gift-nothing }

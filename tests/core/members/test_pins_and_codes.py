@@ -186,6 +186,18 @@ def test_codes_are_limited_to_one_a_minute_and_fifteen_a_day(code: Any, at: date
     code.issue(at.replace(hour=16))  # midnight in Shanghai
 
 
+def test_code_that_is_used_up_does_not_hold_up_the_next(code: Any, at: datetime) -> None:
+    """By its act, or by three wrong tries; one that can still be entered does."""
+    code.issue(at)
+    assert code.check(at) == "ok"
+    code.issue(at + timedelta(seconds=1), "135791")
+    for tries_left in (2, 1, 0):
+        with pytest.raises(CodeTooSoon):
+            code.issue(at + timedelta(seconds=2))
+        assert code.check(at + timedelta(seconds=2), "000000") == f"CodeWrong {tries_left}"
+    code.issue(at + timedelta(seconds=3))
+
+
 def test_the_stored_hash_does_not_reveal_the_code(
     conn: Connection, code: Any, at: datetime
 ) -> None:

@@ -112,8 +112,8 @@ def wording() -> Wording:
             "give-too_soon",
             Channel.VOICE,
             {"wait": 42},
-            "验证码刚刚发过，请过四十二秒再试。",
-            "We just texted you a code. Please wait 42 seconds and try again.",
+            "验证码刚刚发过，请稍等四十二秒。",
+            "We just texted you a code. Please wait 42 seconds.",
         ),
     ],
 )
