@@ -7,7 +7,7 @@ from flows.engine.context import Context, Ids, Services
 from flows.engine.conversation import Conversation
 from flows.engine.dialogue import Dialogue
 from flows.engine.engine import Engine
-from flows.engine.flow import GAVE_UP, Flow, FlowError
+from flows.engine.flow import BEGUN, DOING, GAVE_UP, Flow, FlowError
 from flows.engine.forgotten_sessions import forget_caller
 from flows.engine.global_commands import REQUEST
 from flows.engine.keywords import CARRIER_WORDS, Argument, Keyword
@@ -36,10 +36,12 @@ from flows.engine.steps import (
 from flows.engine.turn_attempt import ParseInSession
 
 __all__ = [
+    "BEGUN",
     "BUILTIN",
     "CARRIER_WORDS",
     "COMMANDS",
     "CONFIRM",
+    "DOING",
     "GAVE_UP",
     "HELP",
     "REDIS_OPTIONS",

@@ -11,6 +11,12 @@ from flows.engine.steps import REPROMPT_OUTCOMES, Call, Do, End, Menu, Step, Yes
 from flows.protocol import Frame
 
 
+BEGUN = "begun"
+"""The name of the sentence that says what a resumable dialogue does."""
+DOING = "doing"
+"""The answer that names the sentence that says it more closely, once the member has chosen."""
+
+
 class FlowError(Exception):
     """A dialogue is inconsistent. Raised at import; the message names the step."""
 
@@ -22,7 +28,8 @@ class Flow:
         has given the proofs of identity that it needs, so that no dialogue can omit the check.
     members_only: callers who are not members are refused.
     passing: 'back' never returns to it.
-    resumable: offered again after a dropped session.
+    resumable: offered again after a dropped session, with the sentence BEGUN, or with the one that
+        the answer DOING names.
     files_pictures: it files something that pictures belong to, which may come with any answer.
     in_every_language: the caller may know only one of the languages: where sentences are spoken,
         all that is said while it is under way is said in every language.
@@ -96,6 +103,8 @@ class Flow:
     def sentences(self) -> Iterator[str]:
         """The keys of every sentence that this dialogue may say."""
         yield f"{self.name}-title"
+        if self.resumable:
+            yield f"{self.name}-{BEGUN}"
         for step in self.steps.values():
             key = f"{self.name}-{step.name}"
             if isinstance(step, Do):

@@ -1,6 +1,7 @@
 # Claiming missing points.
 
 claim-title = claim
+claim-begun = claiming missing points
 claim-receipt = Enter the receipt or bill number ({ $digits_min } to { $digits_max } digits):
     .voice = Please enter the number on your receipt or bill, then press the pound key.
 claim-confirm = Claim points for receipt { $receipt }?

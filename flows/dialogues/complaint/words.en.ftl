@@ -1,6 +1,7 @@
 # Complaints, where one stands, and withdrawing one.
 
 complaint-title = complaint
+complaint-begun = filing a complaint
 complaint-words = What is your complaint? Please write it down:
     .voice = After the tone, please tell us what went wrong, then press the pound key. We record this so that we can look into it.
 complaint-how = You can complain right here. For a person, reply AGENT.

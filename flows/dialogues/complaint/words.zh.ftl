@@ -1,6 +1,7 @@
 # 投诉、投诉进度、撤销投诉。
 
 complaint-title = 投诉
+complaint-begun = 登记投诉
 complaint-words = 请写下您要投诉的内容：
     .voice = 请在提示音后说出您要投诉的事，说完按井号键。为了处理投诉，这段话会录音。
 complaint-how = 要投诉请直接写下来，找人工请回复RG。

@@ -17,8 +17,9 @@ from core.members import Act, BadNumber, number_of, profiles
 from core.programme import POINTS_MAX, current_rules, shipped_rules
 from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.flow import code_steps
-from flows.engine import Ask, Context, Dialogue, Do, End, Flow, Keyword, YesNo, quoted
+from flows.engine import DOING, Ask, Context, Dialogue, Do, End, Flow, Keyword, YesNo, quoted
 from flows.language import Label
+from flows.protocol import Channel
 
 NUMBER_DIGITS_MIN, NUMBER_DIGITS_MAX = 7, 15  # E.164, with or without the country
 POINTS_DIGITS_MAX = len(str(POINTS_MAX))
@@ -59,6 +60,7 @@ def find_receiver(context: Context) -> Literal["found", Refusal]:
     except Refused as error:
         return _refused(context, error)
     context.answers.update(receiver_id=receiver_id, number=number, to=profiles.masked(number))
+    context.answers[DOING] = "chosen"
     return "found"
 
 
@@ -196,4 +198,5 @@ DIALOGUE = Dialogue(
         "to": "138****0001",
         "wanted": "8888",
     },
+    says={"give-chosen": tuple(Channel)},
 )

@@ -1,6 +1,9 @@
 # Giving points: to whom, how many, reading back, confirming, and how it went.
 
 give-title = gift of points
+give-begun = giving points
+give-chosen = giving points to { $to }
+    .voice = giving points
 give-receiver = Who gets the points? Enter their phone number:
     .voice = Please enter the phone number of the person who gets the points, then press the pound key.
 give-receiver-simply = Enter the phone number of the person who gets the points, or go back.

@@ -1,6 +1,9 @@
 # 转赠：送给谁、多少、复述、确认、结果。
 
 give-title = 积分转赠
+give-begun = 转赠积分
+give-chosen = 给{ $to }转赠积分
+    .voice = 转赠积分
 give-receiver = 请输入对方手机号：
     .voice = 请输入对方的手机号码，按井号键结束。
 give-receiver-simply = 请输入对方的{ NUMERAL($number_digits) }位手机号，不送请返回。

@@ -10,9 +10,11 @@ from core.ledger import NotEnoughPoints
 from core.programme import current_rules
 from core.redemption import Gift, NotOpenYet, PriceChanged, SoldOut, gifts, orders
 from flows.dialogues.code_confirmation import flow as coding
-from flows.engine import REQUEST, Choice, Context, quoted
+from flows.engine import DOING, REQUEST, Choice, Context, quoted
 
 GIFT_NUMBER_DIGITS_MAX = 4
+CHOSEN = "chosen"
+"""The name of the sentence that says which gift is being redeemed."""
 
 Refusal = Literal["too_few", "not_open", "sold_out", "limit", "refused"]
 
@@ -86,6 +88,7 @@ def check_gift(context: Context) -> Literal["confirm", "code", Refusal]:
         available=member.available,
         left=member.available - gift.points,
     )
+    context.answers[DOING] = CHOSEN
     context.answers[REQUEST] = str(gift.number)  # also if it was picked from the list
     try:
         orders.check(context.conn, member, gift, context.at, member.available, member.balance)

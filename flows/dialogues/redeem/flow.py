@@ -7,6 +7,7 @@ from core.programme import POINTS_MAX
 from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.flow import code_steps
 from flows.dialogues.redeem.actions import (
+    CHOSEN,
     GIFT_NUMBER_DIGITS_MAX,
     available,
     check_gift,
@@ -18,6 +19,7 @@ from flows.dialogues.redeem.actions import (
 )
 from flows.engine import Argument, Ask, Dialogue, Do, End, Flow, Keyword, Menu, Step, YesNo
 from flows.language import Label
+from flows.protocol import Channel
 
 REFUSED = {
     "too_few": "too_few",
@@ -145,4 +147,8 @@ DIALOGUE = Dialogue(
         "points": 88_888,
         "wanted": "8888",
     },
+    says=dict.fromkeys(
+        (f"{flow.name}-{CHOSEN}" for flow in (REDEEM_GIFT, REDEEM_CREDIT, REDEEM_DATA)),
+        tuple(Channel),
+    ),
 )

@@ -1,6 +1,8 @@
 # Redeeming: choosing, reading back, confirming, and how it went.
 
 redeem_gift-title = gift redemption
+redeem_gift-begun = choosing a gift
+redeem_gift-chosen = redeeming points for { $name }
 redeem_gift-unknown = There is no gift number { $wanted }.
     .voice = There is no gift number { $wanted }.
 redeem_gift-gone = Sorry, that one is sold out.
@@ -82,6 +84,8 @@ redeem_gift-nothing = There is nothing to choose from right now.
     .voice = There is nothing to choose from right now.
 
 redeem_credit-title = phone credit redemption
+redeem_credit-begun = redeeming phone credit
+redeem_credit-chosen = { redeem_gift-chosen }
 redeem_credit-unknown = We don't have phone credit of { $wanted } yuan.
 redeem_credit-gone = { redeem_gift-gone }
     .voice = { redeem_gift-gone.voice }
@@ -138,6 +142,8 @@ redeem_credit-nothing = { redeem_gift-nothing }
     .voice = { redeem_gift-nothing.voice }
 
 redeem_data-title = data redemption
+redeem_data-begun = redeeming data
+redeem_data-chosen = { redeem_gift-chosen }
 redeem_data-unknown = We don't have a { $wanted } GB data pack.
 redeem_data-gone = { redeem_gift-gone }
     .voice = { redeem_gift-gone.voice }

@@ -1,6 +1,8 @@
 # 兑换：挑选、复述、确认、结果。
 
 redeem_gift-title = 礼品兑换
+redeem_gift-begun = 兑换礼品
+redeem_gift-chosen = 换{ $name }
 redeem_gift-unknown = 没有编号{ $wanted }的礼品。
     .voice = 没有编号是{ DIGITS($wanted) }的礼品。
 redeem_gift-gone = 抱歉，这个礼品已经兑完了。
@@ -61,6 +63,8 @@ redeem_gift-nothing = 目前没有可换的礼品。
     .voice = 目前没有可以换的礼品。
 
 redeem_credit-title = 话费兑换
+redeem_credit-begun = 兑换话费
+redeem_credit-chosen = { redeem_gift-chosen }
 redeem_credit-unknown = 没有{ $wanted }元的话费。
 redeem_credit-gone = { redeem_gift-gone }
     .voice = 抱歉，这个话费已经兑完了。
@@ -114,6 +118,8 @@ redeem_credit-nothing = 目前没有可换的话费。
     .voice = 现在没有可以换的话费。
 
 redeem_data-title = 流量兑换
+redeem_data-begun = 兑换流量
+redeem_data-chosen = { redeem_gift-chosen }
 redeem_data-unknown = 没有{ $wanted }GB的流量。
 redeem_data-gone = { redeem_gift-gone }
     .voice = 抱歉，这个流量已经换完了。

@@ -4,8 +4,24 @@ from __future__ import annotations
 
 from typing import Literal
 
-from flows.engine import Context, Dialogue, Do, End, Flow, Menu, YesNo
+from flows.engine import BEGUN, DOING, Context, Dialogue, Do, End, Flow, Menu, YesNo
+from flows.language import LANGUAGES, facts_in_language
 from flows.protocol import Frame, copy_of
+
+
+def name_parked(context: Context) -> Literal["named"]:
+    """Saves as an answer what the member was doing, in every language."""
+    frame = next(
+        each
+        for each in reversed(context.session.parked)
+        if context.has_words(f"{each.flow}-{BEGUN}")
+    )
+    key, say = f"{frame.flow}-{frame.answers.get(DOING, BEGUN)}", context.services.wording.say
+    context.answers["begun"] = {
+        language: say(key, language, context.channel, facts_in_language(language, frame.answers))
+        for language in LANGUAGES
+    }
+    return "named"
 
 
 def resume_parked(context: Context) -> Literal["taken_up"]:
@@ -22,6 +38,7 @@ def discard_parked(context: Context) -> Literal["dropped"]:
 
 RESUME = Flow(
     "resume",
+    Do("name", name_parked, on={"named": "offer"}),
     Menu("offer", on={"go_on": "go_on", "afresh": "forget"}, yes="go_on", no="afresh"),
     Do("go_on", resume_parked, on={"taken_up": "over"}),
     Do("forget", discard_parked, on={"dropped": "over"}),
@@ -64,4 +81,16 @@ GUESS = Flow(
     members_only=False,
 )
 
-DIALOGUE = Dialogue(__package__, RESUME, GUESS, facts={"word": "COMPLAINT"}, entry_points=[RESUME])
+DIALOGUE = Dialogue(
+    __package__,
+    RESUME,
+    GUESS,
+    facts={
+        "begun": {
+            "zh": "给138****0001转赠积分",
+            "en": "redeeming points for Thermos and cups",
+        },
+        "word": "COMPLAINT",
+    },
+    entry_points=[RESUME],
+)

@@ -1,8 +1,8 @@
 # Going on after a dropped session; mistyped words.
 
 resume-title = go on
-resume-offer = You weren't finished last time. Go on?
-    .voice = We were cut off before you were finished.
+resume-offer = Last time you were { $begun }. Go on?
+    .voice = Last time you were { $begun }.
 resume-offer-go_on = Go on
     .voice = go on where you were
 resume-offer-afresh = Start again

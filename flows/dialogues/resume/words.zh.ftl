@@ -1,8 +1,8 @@
 # 断线续办；猜词。
 
 resume-title = 继续
-resume-offer = 上次没有办完，要继续吗？
-    .voice = 上次电话断了，您还没有办完。
+resume-offer = 上次您正在{ $begun }，要继续吗？
+    .voice = 上次您正在{ $begun }，还没有办完。
 resume-offer-go_on = 继续
     .voice = 从刚才的地方继续
 resume-offer-afresh = 重新开始

@@ -20,6 +20,7 @@ from driver import (
 )
 
 from core.seed import PIN
+from flows.dialogues import DIALOGUES
 from flows.language import gsm7
 
 
@@ -106,6 +107,40 @@ def test_dropped_session_resumes_after_pin_is_entered_again(buyer: Member, chann
     buyer.picks("go_on").is_asked("identify.pin").enters(PIN)  # who it is has to be shown again
     buyer.confirms().hears("redeem_gift-ordered")
     assert buyer.points() == (12_045, 300)
+
+
+@NOT_SMS
+@pytest.mark.parametrize(
+    ("what", "zh", "en"),
+    [
+        ("redeem_gift", "兑换礼品", "choosing a gift"),
+        ("redeem_credit", "兑换话费", "redeeming phone credit"),
+        ("redeem_data", "兑换流量", "redeeming data"),
+        ("give", "转赠积分", "giving points"),
+        ("claim", "补登积分", "claiming missing points"),
+        ("complaint", "登记投诉", "filing a complaint"),
+    ],
+)
+def test_resume_offer_says_what_was_begun(
+    member: Member, channel: str, language: str, what: str, zh: str, en: str
+) -> None:
+    member.asks_for(what).enters_pin_if_asked().is_cut_off().calls()
+    said = f"上次您正在{zh}" if language == "zh" else f"Last time you were {en}"
+    assert any(line.startswith(said) for line in spoken(member.is_asked("resume.offer")))
+
+
+@NOT_SMS
+def test_resume_offer_says_what_was_chosen(member: Member, channel: str, language: str) -> None:
+    open_gift_list(member).picks("earphones").is_cut_off().calls().is_asked("resume.offer")
+    zh, en = "上次您正在换蓝牙耳机", "Last time you were redeeming points for Earphones"
+    assert (zh if language == "zh" else en) in " ".join(spoken(member))
+
+
+def test_every_dialogue_that_can_be_resumed_is_named_in_a_test() -> None:
+    resumable = {flow.name for flow in DIALOGUES.flows.values() if flow.resumable}
+    marks = test_resume_offer_says_what_was_begun.pytestmark  # type: ignore[attr-defined]
+    named = {row[0] for mark in marks if mark.args[0] != "channel" for row in mark.args[1]}
+    assert named == resumable
 
 
 @NOT_SMS
