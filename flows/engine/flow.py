@@ -10,7 +10,6 @@ from core.members import Act
 from flows.engine.steps import REPROMPT_OUTCOMES, Call, Do, End, Menu, Step, YesNo
 from flows.protocol import Frame
 
-
 BEGUN = "begun"
 """The name of the sentence that says what a resumable dialogue does."""
 DOING = "doing"

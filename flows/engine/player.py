@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.conversation import VISITED
+from core.members import PIN
 from flows.engine import authorization
 from flows.engine.context import Context
 from flows.engine.flow import GAVE_UP
@@ -151,7 +152,7 @@ class Player:
         session = context.session
         left = session.stack.pop()
         if left.answers.get("gate"):
-            if ending != "sure":
+            if PIN not in session.proofs:
                 self._leave(context, GAVE_UP)
         elif isinstance(self.step(session.top), Call):
             self.follow(context, ending)

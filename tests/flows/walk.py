@@ -75,9 +75,11 @@ ENTRIES = {
     "redeem_gift.number": ("1", "4", "9999"),
     "order_by_number.number": ("20260003", "99999999"),
     "claim.receipt": ("123456", "12345678901234567890"),
-    "identify.pin": (PIN, WRONG_PIN),
+    "identify.pin": (PIN, WRONG_PIN, "1"),
     "pin.new": (NEW_PIN, WEAK_PIN),
     "pin.again": (NEW_PIN, WRONG_PIN),
+    "identify.new": (NEW_PIN, WEAK_PIN),
+    "identify.again": (NEW_PIN, WRONG_PIN),
     "give.receiver": ("13800000001", "13800000002", "13899999999"),
     "give.amount": ("100", "5001", "20000"),
 }
@@ -92,8 +94,8 @@ QUESTIONS = frozenset(
     if isinstance(step, Question)
 )
 BOTH_PROOFS_ABOVE = shipped_rules().security.both_proofs_above_points
-WITH_CODE = [flow.name for flow in DIALOGUES.flows.values() if "code" in flow.steps]
-CODES = frozenset(f"{flow}.code" for flow in WITH_CODE)
+WITH_CODE = [flow.name for flow in DIALOGUES.flows.values() if "prove" in flow.steps]
+CODES = frozenset(f"{flow}.{step}" for flow in WITH_CODE for step in ("code", "too_soon"))
 CONFIRMATIONS = frozenset(f"{flow}.confirm" for flow in WITH_CODE)
 ONLY_WHERE_SPOKEN = frozenset(
     (

@@ -4,40 +4,18 @@ from __future__ import annotations
 
 from typing import Literal
 
-from core.members import Act, PinLocked, changes, member_points, membership, pins
+from core.members import Act, changes, member_points, membership
 from core.programme import local_day
-from flows.dialogues.identify.flow import IDENTIFY, PIN_DIGITS
-from flows.engine import Ask, Call, Context, Dialogue, Do, End, Flow, Keyword, YesNo
+from flows.dialogues.identify.flow import IDENTIFY
+from flows.dialogues.identify.new_pin import PIN_DIGITS, new_pin_steps
+from flows.engine import Call, Context, Dialogue, Do, End, Flow, Keyword, YesNo
 from flows.language import Label
 
 
-def has_pin(context: Context) -> Literal["yes", "no", "no_and_not_sure"]:
-    """Whether the member has a PIN. Without one, the number is the only proof of identity; on a
-    channel where it can be forged the answer is "no_and_not_sure", because a forger could set the
-    PIN that protects the points from then on."""
-    if context.member.has_pin:
-        return "yes"
-    return "no" if context.traits.number_verified else "no_and_not_sure"
-
-
-def check_new_pin(context: Context) -> Literal["fine", "weak"]:
-    """Refuses a weak PIN. Until the PIN is repeated, the session has only its slow hash."""
-    if pins.weakness(context.entered, context.member.number):
-        context.say("weak")
-        return "weak"
-    context.answers["first"] = pins.hashed(context.entered)
-    return "fine"
-
-
-def set_pin(context: Context) -> Literal["set", "differs", "locked"]:
-    if not pins.matches(context.answers.pop("first"), context.entered):
-        context.say("differs")
-        return "differs"
-    try:
-        pins.choose(context.conn, context.member, context.entered, context.at)
-    except PinLocked:
-        return "locked"
-    return "set"
+def must_identify(context: Context) -> Literal["yes", "no"]:
+    """Whether the member must be identified first. Without a PIN, the number is the only proof of
+    identity: it is enough where the network vouches for it."""
+    return "yes" if context.member.has_pin or not context.traits.number_verified else "no"
 
 
 def report_lost(context: Context) -> Literal["frozen"]:
@@ -55,24 +33,16 @@ def stop_marketing(context: Context) -> Literal["stopped"]:
 
 PIN = Flow(
     "pin",
-    Do("start", has_pin, on={"yes": "old", "no": "new", "no_and_not_sure": "by_text"}),
-    Call("old", IDENTIFY, on={"sure": "new"}, then="over"),
-    Ask("new", digits_min=PIN_DIGITS, digits_max=PIN_DIGITS, secret=True, on={"given": "weigh"}),
-    Do("weigh", check_new_pin, says=["weak"], on={"fine": "again", "weak": "new"}),
-    Ask("again", digits_min=PIN_DIGITS, digits_max=PIN_DIGITS, secret=True, on={"given": "set"}),
-    Do(
-        "set",
-        set_pin,
-        effect=True,
-        says=["differs"],
-        on={"set": "set_now", "differs": "new", "locked": "locked"},
-    ),
+    Do("start", must_identify, on={"yes": "old", "no": "new"}),
+    Call("old", IDENTIFY, on={"sure": "new", "chosen": "set_now"}, then="over"),
+    *new_pin_steps(then="set_now"),
     End("set_now"),
-    End("by_text"),
     End("locked"),
     End("over", silent=True),
     act=Act.LOOK,
 )
+"""Whoever has forgotten the old PIN, or cannot be identified without one, has chosen a new one when
+they come back from the identification."""
 
 REPORT_LOST = Flow(
     "report_lost",

@@ -11,8 +11,6 @@ pin-differs = Those two don't match. Please start over.
     .voice = Those two didn't match. Let's do it again.
 pin-set_now = Your new PIN is set.
     .voice = Your new PIN is set.
-pin-by_text = To set a PIN, text H to us from this phone, then reply 9, then 1.
-    .voice = You haven't set a PIN yet. To keep your points safe, the first one isn't set on a call. From this phone, text the letter H to this hotline, reply 9 to what comes back, then 1, and choose your PIN. If you would rather not, press 0 for an agent.
 pin-locked = Your PIN is locked and can't be changed today. If it is urgent, ask for an agent.
     .voice = Your PIN is locked and can't be changed today. If it can't wait, press 0 for an agent.
 

@@ -83,10 +83,17 @@ def needs_code(context: Context) -> Literal["yes", "no"]:
 
 
 def code_steps(purpose: Purpose, *, then: str) -> tuple[Step, ...]:
-    """The steps from a yes to the step `then`. `prove` decides whether a code is needed. A member
-    who must wait for the code keeps what was chosen, and goes on with one key."""
+    """The steps from a yes to the step `then`. `prove` decides whether a code is needed."""
     return (
         Do("prove", needs_code, on={"yes": "send_code", "no": then}),
+        *code_entry_steps(purpose, then=then),
+    )
+
+
+def code_entry_steps(purpose: Purpose, *, then: str) -> tuple[Step, ...]:
+    """The steps from `send_code` to the step `then`. A member who must wait for the code keeps what
+    was chosen, and goes on with one key."""
+    return (
         Do(
             "send_code",
             _send(purpose),

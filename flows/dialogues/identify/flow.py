@@ -1,21 +1,57 @@
-"""Asking for the PIN, where the caller's number is not proof enough. Begun by the engine."""
+"""Asking for the PIN, where the caller's number is not proof enough. Begun by the engine.
+
+Whoever has forgotten the PIN, or has none yet, chooses one on the spot, and what they wanted goes
+on: a code that is texted to the number takes the place of the PIN.
+"""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from typing import Literal
 
 from core.members import PIN, NoPin, PinLocked, WrongPin, pins
-from core.programme import shipped_rules
-from flows.engine import Ask, Context, Dialogue, Do, End, Flow
+from core.programme import local_day
+from flows.dialogues.code_confirmation import flow as coding
+from flows.dialogues.identify.new_pin import PIN_DIGITS, Chosen, new_pin_steps, set_pin
+from flows.engine import Ask, Context, Dialogue, Do, End, Flow, plain_key
+from flows.protocol import Heard
 
-PIN_DIGITS = shipped_rules().security.pin_digits
+FORGOTTEN_KEY = "1"
+_FORGOTTEN = re.compile(
+    r"忘|(不|没|沒).{0,2}(记得|記得|记住|記住)|(记|記|想)不(得|起|清|住)|不知道"
+    r"|FORG[OE]T|(DO|CA|COULD)(N'?T| ?NOT) (REMEMBER|RECALL)|NO IDEA|RESET"
+)
 
 
-def known_by(context: Context) -> Literal["sure", "pin", "no_pin"]:
-    """How the caller can be identified: already in this session, by the PIN, or not at all."""
+@dataclass(frozen=True, kw_only=True)
+class PinEntry(Ask):
+    """Asks for the PIN. FORGOTTEN_KEY alone, or words that say so, is the outcome "forgotten": a
+    PIN has more digits. Whoever did not enter it at once is told of that."""
+
+    def sentence(self, context: Context) -> str:
+        hesitates = context.session.silences or context.session.misses
+        return self.key(context, "-simply" if hesitates else "")
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        said = plain_key(heard.text)
+        if said == FORGOTTEN_KEY or _FORGOTTEN.search(said):
+            return "forgotten"
+        return super().hear(context, heard)
+
+
+def known_by(context: Context) -> Literal["sure", "pin", "locked", "no_pin", "no_pin_here"]:
+    """How the caller can be identified: already in this session, by the PIN, or by choosing one.
+    "no_pin_here": where the number can be forged, a code is texted to it first: a forger could
+    otherwise set the PIN that protects the points from then on."""
     if PIN in context.session.proofs:
         return "sure"
-    return "pin" if context.member.has_pin else "no_pin"
+    member = context.member
+    if not member.has_pin:
+        context.say("no_pin")
+        return "no_pin" if context.traits.number_verified else "no_pin_here"
+    locked_on = member.pin_locked_on
+    return "locked" if locked_on is not None and locked_on >= local_day(context.at) else "pin"
 
 
 def check_pin(context: Context) -> Literal["sure", "wrong", "locked", "no_pin"]:
@@ -36,23 +72,55 @@ def check_pin(context: Context) -> Literal["sure", "wrong", "locked", "no_pin"]:
     return "sure"
 
 
+def choose_pin(context: Context) -> Chosen:
+    """Sets the new PIN, which identifies the caller as well. Says so where something goes on that
+    would not say it."""
+    chosen = set_pin(context)
+    if chosen == "set":
+        context.session.proofs = [*context.session.proofs, PIN]
+        if context.answers.get("gate"):
+            context.say("set_now")
+    return chosen
+
+
 IDENTIFY = Flow(
     "identify",
-    Do("known", known_by, on={"sure": "sure", "pin": "pin", "no_pin": "no_pin"}),
-    Ask("pin", digits_min=PIN_DIGITS, digits_max=PIN_DIGITS, secret=True, on={"given": "try"}),
+    Do(
+        "known",
+        known_by,
+        says=["no_pin"],
+        on={
+            "sure": "sure",
+            "pin": "pin",
+            "locked": "locked",
+            "no_pin": "new",
+            "no_pin_here": "send_code",
+        },
+    ),
+    PinEntry(
+        "pin",
+        digits_min=PIN_DIGITS,
+        digits_max=PIN_DIGITS,
+        secret=True,
+        on={"given": "try", "forgotten": "send_code"},
+    ),
     Do(
         "try",
         check_pin,
         effect=True,
         says=["wrong"],
-        on={"sure": "sure", "wrong": "pin", "locked": "locked", "no_pin": "no_pin"},
+        on={"sure": "sure", "wrong": "pin", "locked": "locked", "no_pin": "known"},
     ),
+    *coding.code_entry_steps(lambda answers: "set PIN", then="new"),
+    *new_pin_steps(then="chosen", action=choose_pin, says=["set_now"]),
     End("sure", silent=True),
+    End("chosen", silent=True),
     End("locked"),
-    End("no_pin"),
+    End("cancelled"),
+    *coding.ENDINGS,
     passing=True,
 )
 
 DIALOGUE = Dialogue(
-    __package__, IDENTIFY, facts={"digits_max": PIN_DIGITS, "tries": 2}, entry_points=[IDENTIFY]
+    __package__, IDENTIFY, facts=coding.FACTS | {"digits_max": PIN_DIGITS}, entry_points=[IDENTIFY]
 )

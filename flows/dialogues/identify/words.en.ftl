@@ -1,8 +1,12 @@
-# Asking for the PIN.
+# Asking for the PIN; choosing one on the spot, if it is forgotten or there is none.
 
 identify-title = identification
-identify-pin = Enter your { NUMERAL($digits_max) }-digit PIN:
+identify-pin = Enter your { NUMERAL($digits_max) }-digit PIN. Forgot it? Reply 1.
+    .ussd = Enter your { NUMERAL($digits_max) }-digit PIN. Forgot it? Enter 1.
     .voice = Please enter your { NUMERAL($digits_max) }-digit PIN.
+identify-pin-simply = { identify-pin }
+    .ussd = { identify-pin.ussd }
+    .voice = Please enter your { NUMERAL($digits_max) }-digit PIN. If you forgot it, press 1, then pound.
 identify-wrong = Wrong PIN. { $tries ->
         [one] One try left.
        *[other] { $tries } tries left.
@@ -10,8 +14,47 @@ identify-wrong = Wrong PIN. { $tries ->
     .voice = That isn't the right PIN. { $tries ->
         [one] You have one more try.
        *[other] You have { $tries } more tries.
-    }
+    } If you forgot it, press 1, then pound.
 identify-locked = Your PIN is locked until midnight. If it is urgent, ask for an agent.
     .voice = Your PIN is locked until midnight. If it can't wait, press 0 for an agent.
-identify-no_pin = You don't have a PIN yet. You can set one under More.
-    .voice = { pin-by_text.voice }
+identify-no_pin = You don't have a PIN yet. Let's set one now.
+    .voice = You don't have a PIN yet. Let's set one now.
+identify-code_sent = Code { $code } to set your PIN, valid { $code_minutes ->
+        [one] one minute
+       *[other] { NUMERAL($code_minutes) } minutes
+    }. No one will ask you for it.
+    .voice = To keep your account safe, we just texted you a code. It is valid for { $code_minutes ->
+        [one] a minute
+       *[other] { NUMERAL($code_minutes) } minutes
+    }.
+    .ussd = Code { $code } lets you set a PIN.
+identify-code = To set a PIN, reply with the code.
+    .voice = { redeem_gift-code.voice }
+    .ussd = Enter the code:
+identify-code-simply = Reply with the { NUMERAL($digits_max) }-digit code we sent, or H to leave it.
+    .voice = { redeem_gift-code-simply.voice }
+    .ussd = Enter the { NUMERAL($digits_max) }-digit code:
+identify-code_wrong = { redeem_gift-code_wrong }
+    .voice = { redeem_gift-code_wrong.voice }
+identify-too_soon = { redeem_gift-too_soon }
+    .voice = { redeem_gift-too_soon.voice }
+identify-too_soon-go_on = { redeem_gift-too_soon-go_on }
+    .voice = { redeem_gift-too_soon-go_on.voice }
+identify-too_soon-drop = { redeem_gift-too_soon-drop }
+    .voice = { redeem_gift-too_soon-drop.voice }
+identify-too_many = { redeem_gift-too_many }
+    .voice = { redeem_gift-too_many.voice }
+identify-expired = That code has expired, and your PIN is unchanged.
+    .voice = That code has expired, and your PIN is unchanged.
+identify-cancelled = All right, no PIN was set.
+    .voice = All right, no PIN was set.
+identify-new = { pin-new }
+    .voice = { pin-new.voice }
+identify-weak = { pin-weak }
+    .voice = { pin-weak.voice }
+identify-again = { pin-again }
+    .voice = { pin-again.voice }
+identify-differs = { pin-differs }
+    .voice = { pin-differs.voice }
+identify-set_now = { pin-set_now }
+    .voice = { pin-set_now.voice }

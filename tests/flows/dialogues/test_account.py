@@ -20,14 +20,12 @@ from core.seed import PIN
 
 
 @VOICE_ONLY
-def test_voice_caller_is_told_to_set_the_first_pin_by_text(
-    hotline: Hotline, member_with_number: Callable[[str], Member], channel: str, language: str
+def test_caller_sets_the_first_pin_with_a_texted_code(
+    member_with_number: Callable[[str], Member], channel: str
 ) -> None:
-    """It is said how instead, and what is said works."""
-    member_with_number(NEW).asks_for("pin").hears("pin-by_text").is_asked("more_menu.menu")
-    texter = hotline.member("sms", language, NEW)
-    texter.enters("H").enters("9").enters("1").is_asked("pin.new")
-    texter.enters(NEW_PIN).enters(NEW_PIN).hears("pin-set_now")
+    newcomer = member_with_number(NEW).asks_for("pin").hears("identify-no_pin")
+    newcomer.is_asked("identify.code").enters(newcomer.texted_code).is_asked("identify.new")
+    newcomer.enters(NEW_PIN).enters(NEW_PIN).hears("pin-set_now").is_asked("more_menu.menu")
 
 
 @pytest.mark.parametrize("channel", ["sms", "ussd"])

@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 import pytest
 from dialogue_steps import (
+    NEW_PIN,
     NOT_SMS,
     VOICE_ONLY,
     WRONG_PINS,
 )
 from driver import (
+    ENGLISH,
     LOCKED,
-    NEW,
     Hotline,
     Member,
 )
@@ -44,8 +45,8 @@ def test_third_wrong_pin_locks_until_the_next_day(hotline: Hotline, member: Memb
     member.is_asked("identify.pin").enters(WRONG_PINS[1]).hears("identify-wrong", tries=1)
     member.enters(WRONG_PINS[2]).hears("identify-locked")
     assert hotline.row("SELECT pin_wrong FROM member WHERE member_id = 1")[0] == 3
-    # The right one is too late.
-    member.asks_for("redeem_gift").enters(PIN).hears("identify-locked")
+    # The right one would be too late.
+    member.asks_for("redeem_gift").hears("identify-locked").has_final_answer()
     member.waits(16 * 3600).calls().asks_for("redeem_gift").enters(PIN)
     assert (member.open_question or "").startswith("redeem_gift.")  # midnight has passed
 
@@ -55,7 +56,7 @@ def test_wrong_pins_are_counted_across_channels(hotline: Hotline, language: str)
     hotline.member("ussd", language).asks_for("redeem_gift").enters(WRONG_PINS[1])
     texter = hotline.member("sms", language).asks_for("pin").is_asked("identify.pin")
     texter.enters(WRONG_PINS[2]).hears("identify-locked")
-    hotline.member("ussd", language).asks_for("redeem_gift").enters(PIN).hears("identify-locked")
+    hotline.member("ussd", language).asks_for("redeem_gift").hears("identify-locked")
 
 
 @VOICE_ONLY
@@ -78,14 +79,94 @@ def test_star_key_clears_an_entry_that_ends_with_the_hash_key(member: Member, ch
 
 
 @NOT_SMS
-def test_member_without_pin_is_told_how_to_set_one(
+def test_locked_pin_is_told_before_it_is_asked(
     member_with_number: Callable[[str], Member], channel: str
 ) -> None:
-    member_with_number(NEW).asks_for("redeem_gift").hears("identify-no_pin").has_final_answer()
+    member_with_number(LOCKED).asks_for("redeem_gift").hears("identify-locked").has_final_answer()
+
+
+def chooses_pin(member: Member, pin: str = NEW_PIN) -> Member:
+    return member.is_asked("identify.new").enters(pin).is_asked("identify.again").enters(pin)
 
 
 @NOT_SMS
-def test_locked_member_cannot_identify_with_the_pin(
-    member_with_number: Callable[[str], Member], channel: str
+def test_member_without_pin_sets_one_on_the_spot_and_goes_on(
+    hotline: Hotline, member_with_number: Callable[[str], Member], channel: str
 ) -> None:
-    member_with_number(LOCKED).asks_for("redeem_gift").enters(PIN).hears("identify-locked")
+    """Where the number can be forged, a code is texted to it first."""
+    newcomer = member_with_number(ENGLISH)
+    hotline.change("UPDATE member SET pin_hash = NULL WHERE number = :number", number=ENGLISH)
+    newcomer.asks_for("redeem_credit").hears("identify-no_pin")
+    if not newcomer.traits.number_verified:
+        newcomer.hears("identify-code_sent").is_asked("identify.code")
+        assert newcomer.texted_code not in newcomer.screen
+        newcomer.enters("111111").hears("identify-code_wrong", tries=2)
+        newcomer.enters(newcomer.texted_code)
+    chooses_pin(newcomer).hears("identify-set_now").is_asked("redeem_credit.pick")
+    newcomer.is_cut_off().calls()
+    newcomer.picks("afresh").asks_for("redeem_credit").is_asked("identify.pin").enters(NEW_PIN)
+    newcomer.is_asked("redeem_credit.pick")
+
+
+@NOT_SMS
+@pytest.mark.parametrize("after", ["nothing", "a wrong one", "a miss"])
+def test_forgotten_pin_is_set_anew_with_a_texted_code(
+    hotline: Hotline, member: Member, channel: str, after: str
+) -> None:
+    member.asks_for("redeem_credit").is_asked("identify.pin")
+    if after == "a wrong one":
+        member.enters(WRONG_PINS[0]).hears("identify-wrong", tries=2)
+    if after == "a miss":
+        member.enters("22").hears("identify-pin-simply")
+    member.enters("1").hears("identify-code_sent").is_asked("identify.code")
+    member.enters(member.code if member.traits.number_verified else member.texted_code)
+    chooses_pin(member).hears("identify-set_now").is_asked("redeem_credit.pick")
+    assert hotline.row("SELECT pin_wrong FROM member WHERE member_id = 1")[0] == 0
+    member.is_cut_off().calls().asks_for("redeem_credit").enters(PIN).hears(
+        "identify-wrong", tries=2
+    )
+
+
+@NOT_SMS
+def test_code_for_another_purpose_does_not_set_a_pin(member: Member, channel: str) -> None:
+    """Three wrong tries leave the PIN as it was, and what was asked for."""
+    member.asks_for("redeem_credit").enters("1").is_asked("identify.code")
+    for code in ("111111", "111112", "111113"):
+        member.enters(code)
+    member.hears("identify-expired").has_final_answer()
+    member.asks_for("redeem_credit").is_asked("identify.pin").enters(PIN).is_asked(
+        "redeem_credit.pick"
+    )
+
+
+@pytest.mark.parametrize("channel", ["sms", "ussd"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "忘记密码",
+        "忘了",
+        "我不记得密码了",
+        "想不起来",
+        "FORGOT",
+        "I forgot my PIN",
+        "can't remember",
+    ],
+)
+def test_forgotten_pin_is_understood_in_words(member: Member, channel: str, words: str) -> None:
+    member.asks_for("pin").is_asked("identify.pin").enters(words).is_asked("identify.code")
+    chooses_pin(member.enters(member.code)).hears("pin-set_now").has_final_answer()
+
+
+@VOICE_ONLY
+def test_caller_is_told_how_to_set_a_forgotten_pin_when_the_question_is_repeated(
+    member: Member, channel: str
+) -> None:
+    member.asks_for("history").hears("identify-pin").does_not_hear("identify-pin-simply")
+    member.stays_silent().hears("identify-pin-simply")
+
+
+@NOT_SMS
+def test_caller_may_leave_the_wait_for_a_code(member: Member, channel: str) -> None:
+    member.asks_for("redeem_credit").enters("1").is_asked("identify.code").says_main()
+    member.asks_for("redeem_credit").enters("1").hears("identify-too_soon").picks("drop")
+    member.hears("identify-cancelled").has_final_answer()

@@ -1,21 +1,17 @@
 """A number of the programme's file that a sentence says is the file's, not the sentence's own."""
 
 import json
-import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from dialogue_routes import menu_path
 from dialogue_steps import SMS_ONLY, VOICE_ONLY
 from driver import Member
 
 from core.programme import Programme, current_rules, set_current_rules, shipped_rules
 from flows.all_words import load_wording
-from flows.dialogues import DIALOGUES
-from flows.engine import Menu
 from flows.protocol import Channel
 
 ROOT = Path(__file__).parents[3]
@@ -72,7 +68,7 @@ def test_digit_counts_in_prompts_follow_the_programme_file() -> None:
     said = json.loads(subprocess.run(run, cwd=ROOT, check=True, capture_output=True).stdout)
     assert said["identify-pin voice zh"] == "请输入您的四位服务密码。"
     assert said["identify-pin voice en"] == "Please enter your four-digit PIN."
-    assert said["identify-pin ussd zh"] == "请输入4位服务密码："
+    assert said["identify-pin ussd zh"] == "请输入4位服务密码，忘记密码请输1："
     assert said["identify-pin sms en"] == "Enter your 4-digit PIN:"
     assert said["pin-new voice zh"].startswith("请输入新的四位密码，")
     assert said["pin-new ussd en"] == "Enter a new 4-digit PIN:"
@@ -132,18 +128,3 @@ def test_code_validity_of_one_minute_is_worded_in_the_singular() -> None:
     wording, facts = load_wording(), {"code_minutes": 1}
     for key in ("redeem_gift-code_sent", "give-code_sent"):
         assert "for a minute." in wording.say(key, "en", Channel.VOICE, facts)
-
-
-@pytest.mark.parametrize("channel", list(Channel))
-def test_instructions_to_set_a_pin_by_text_match_the_menu_keys(channel: Channel) -> None:
-    """The menus know of the PIN, and not the other way round: the sentence has the keys itself."""
-    menu, keys = DIALOGUES.flows["text_home"], []
-    for option in menu_path("pin", Channel.SMS):
-        step = menu.steps["menu"]
-        assert isinstance(step, Menu)
-        keys.append(step.fixed_options().index(option) + 1)
-        menu = DIALOGUES.flows[f"{option}_menu"] if option != "pin" else menu
-    wording = load_wording()
-    for language in ("zh", "en"):
-        said = wording.say("pin-by_text", language, channel, {})
-        assert [int(key) for key in re.findall(r"\d", said) if key != "0"] == keys
