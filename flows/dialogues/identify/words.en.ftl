@@ -2,10 +2,8 @@
 
 identify-title = identification
 identify-pin = Enter your { NUMERAL($digits_max) }-digit PIN. Forgot it? Reply 1.
-    .ussd = Enter your { NUMERAL($digits_max) }-digit PIN. Forgot it? Enter 1.
     .voice = Please enter your { NUMERAL($digits_max) }-digit PIN.
 identify-pin-simply = { identify-pin }
-    .ussd = { identify-pin.ussd }
     .voice = Please enter your { NUMERAL($digits_max) }-digit PIN. If you forgot it, press 1, then pound.
 identify-wrong = Wrong PIN. { $tries ->
         [one] One try left.

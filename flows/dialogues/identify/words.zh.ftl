@@ -2,10 +2,8 @@
 
 identify-title = 身份验证
 identify-pin = 请输入{ POINTS($digits_max) }位服务密码，忘记密码请回复1：
-    .ussd = 请输入{ POINTS($digits_max) }位服务密码，忘记密码请输1：
     .voice = 请输入您的{ POINTS($digits_max) }位服务密码。
 identify-pin-simply = { identify-pin }
-    .ussd = { identify-pin.ussd }
     .voice = 请输入您的{ POINTS($digits_max) }位服务密码，忘记密码请按1，再按井号键。
 identify-wrong = 密码不对，还可以试{ $tries }次。
     .voice = 密码不对，您还可以再试{ POINTS($tries) }次。忘记密码，请按1，再按井号键。
