@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from core.books import daily_totals
-from core.conversation import outcome_promises, turn_log
+from core.conversation import outcome_promises, turn_log, unclear_words
 from core.members import one_time_codes
+from core.programme import local_day
 from jobs.member_sweep import PAGE, Run
 
 
@@ -20,7 +21,8 @@ def close_days(run: Run) -> None:
 
 
 def prune_turns(run: Run) -> None:
-    """Delete recorded turns that no carrier delivers again, and promises that were kept."""
+    """Delete recorded turns that no carrier delivers again, promises that were kept, and old words
+    that were not understood."""
     after: turn_log.Key | None = turn_log.FIRST
     while after is not None:
         run.heartbeat()
@@ -28,6 +30,8 @@ def prune_turns(run: Run) -> None:
         after, deleted = run.database.run(work)
         run.counts["turns"] += deleted
     run.database.run(partial(outcome_promises.prune, at=run.now()))
+    prune = partial(unclear_words.prune, today=local_day(run.now()))
+    run.counts["unclear_words"] += run.database.run(prune)
 
 
 def forget_codes(run: Run) -> None:

@@ -1,27 +1,38 @@
 """Stored data of dialogues: a row for every turn that changed something (so that a repeated message
 gets the same reply), promises to text what became of a message, counts of how members move through
-each dialogue, and the versions of reworded sentences.
+each dialogue, words that were not understood, and the versions of reworded sentences.
 """
 
-from core.conversation import funnel_counts, outcome_promises, turn_log, wording_versions
+from core.conversation import (
+    funnel_counts,
+    outcome_promises,
+    turn_log,
+    unclear_words,
+    wording_versions,
+)
 from core.conversation.errors import TurnTaken
 from core.conversation.funnel_counts import ANSWERED, LEFT, VISITED, CountKey, StepVisits
 from core.conversation.outcome_promises import OutcomePromise
 from core.conversation.turn_log import Caller
+from core.conversation.unclear_words import AssignedPhrase, UnclearPhrase, UnclearWords
 from core.conversation.wording_versions import Version
 
 __all__ = [
     "ANSWERED",
     "LEFT",
     "VISITED",
+    "AssignedPhrase",
     "Caller",
     "CountKey",
     "OutcomePromise",
     "StepVisits",
     "TurnTaken",
+    "UnclearPhrase",
+    "UnclearWords",
     "Version",
     "funnel_counts",
     "outcome_promises",
     "turn_log",
+    "unclear_words",
     "wording_versions",
 ]

@@ -10,7 +10,13 @@ The CHECK constraints repeat rules that the code enforces already: a second line
 from core.schema.books import programme_day, seal
 from core.schema.columns import Day, Moment
 from core.schema.contact_centre import handover, line, picture
-from core.schema.conversation import outcome_promise, step_visit, turn, wording_version
+from core.schema.conversation import (
+    outcome_promise,
+    step_visit,
+    turn,
+    unclear_words,
+    wording_version,
+)
 from core.schema.imports import import_run
 from core.schema.jobs import job_run
 from core.schema.kernel import idempotency, reference
@@ -82,6 +88,7 @@ __all__ = [
     "trail",
     "transfer",
     "turn",
+    "unclear_words",
     "values_after_erasure",
     "web_session",
     "wording_version",

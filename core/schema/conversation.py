@@ -1,7 +1,7 @@
 """What the database keeps of dialogues: turns that changed something, promises to text an outcome,
-funnel counts, and the versions of their wording."""
+funnel counts, words that were not understood, and the versions of their wording."""
 
-from sqlalchemy import Column, Index, Text
+from sqlalchemy import CheckConstraint, Column, Index, Text
 
 from core.schema.columns import Day, Document, Moment, WholeNumber
 from core.schema.personal_data import Erasure
@@ -55,6 +55,19 @@ step_visit = table(
     required("answered", WholeNumber),  # of these, how many went on to another step
     required("left", WholeNumber),  # of these, how many hung up; known for calls only
 )
+
+# Words that were not understood, of no particular member: nothing in them identifies anybody.
+unclear_words = table(
+    "unclear_words",
+    primary_key("day", Day),
+    primary_key("channel", Text),
+    primary_key("language", Text),
+    primary_key("words", Text),
+    required("times", WholeNumber),
+    Column("label", Text),  # the wish that a supervisor assigned them to; NULL: none yet
+    CheckConstraint("times >= 0", name="times"),
+)
+Index("unclear_words_by_words", unclear_words.c.language, unclear_words.c.words)
 
 wording_version = table(
     "wording_version",

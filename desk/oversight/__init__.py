@@ -1,12 +1,13 @@
-"""For supervisors and auditors: the dashboard, the funnel of each dialogue, and the audit trail."""
+"""For supervisors and auditors: the dashboard, the funnel of each dialogue, words that were not
+understood, and the audit trail."""
 
 from desk.frame import Area, MenuEntry
-from desk.oversight import audit_trail, dashboard, funnel, liability
+from desk.oversight import audit_trail, dashboard, funnel, liability, not_understood
 
 AREA = Area(
-    pages=(dashboard.serve, funnel.serve, liability.serve, audit_trail.serve),
+    pages=(dashboard.serve, funnel.serve, liability.serve, not_understood.serve, audit_trail.serve),
     menu=(
-        MenuEntry("wall", position=70, keys="g w", also=("funnel", "liability")),
+        MenuEntry("wall", position=70, keys="g w", also=("funnel", "liability", "not-understood")),
         MenuEntry("trail", position=120, keys="g t"),
     ),
 )

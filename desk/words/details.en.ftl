@@ -44,3 +44,4 @@ detail-nameless = Made nameless
 detail-kept = Kept
 detail-suggestion = Suggestion
 detail-suggestions = Suggestions
+detail-wish = What was wanted

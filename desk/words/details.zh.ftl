@@ -44,3 +44,4 @@ detail-nameless = 已匿名
 detail-kept = 保留
 detail-suggestion = 建议编号
 detail-suggestions = 建议编号
+detail-wish = 想办的事

@@ -34,6 +34,7 @@ from flows.engine.steps import (
     note_heard,
 )
 from flows.engine.turn_attempt import ParseInSession
+from flows.engine.unclear import take_back
 
 __all__ = [
     "BEGUN",
@@ -79,4 +80,5 @@ __all__ = [
     "pages_of",
     "plain_key",
     "quoted",
+    "take_back",
 ]

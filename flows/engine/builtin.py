@@ -47,6 +47,7 @@ SENTENCES = (
     "engine-sorry_agent",
     "engine-sorry_pending",
     "engine-not_done",
+    "engine-not_clear",
     "engine-busy",
     "engine-not_wished",
     "engine-option_language",
@@ -73,6 +74,7 @@ BUILTIN = Dialogue(
         "left": 88_888,
         "points": 88_888,
         "title": "",
+        "words": "8" * 15,
     },
     says={
         **dict.fromkeys(SENTENCES, tuple(Channel)),

@@ -4,6 +4,7 @@ time."""
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -11,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from core.conversation import CountKey
+from core.conversation import CountKey, UnclearWords
 from core.kernel import Sealer
 from core.members import CodeReference, MemberWithPoints
 from flows.language import LANGUAGES, Wording, facts_in_language
@@ -76,6 +77,7 @@ class Context:
     visited: for the funnel counts: the steps that were asked or answered in this turn.
     in_every_language: the caller's language is not known, so the reply is said in all of them.
     sources: how each sentence of this turn was made, to say it in another language.
+    unclear: words that were not understood; -1 for those that were, once the member was asked.
     """
 
     services: Services
@@ -98,6 +100,7 @@ class Context:
     visited: list[CountKey] = field(default_factory=list)
     in_every_language: bool = False
     sources: dict[str, tuple[str, Mapping[str, Any]]] = field(default_factory=dict)
+    unclear: Counter[UnclearWords] = field(default_factory=Counter)
 
     @property
     def member(self) -> MemberWithPoints:

@@ -24,15 +24,24 @@ from prometheus_client import Counter, Histogram
 from redis.exceptions import RedisError
 from sqlalchemy import Connection
 
-from core.conversation import LEFT, TurnTaken, turn_log
+from core.conversation import (
+    LEFT,
+    CountKey,
+    TurnTaken,
+    UnclearWords,
+    funnel_counts,
+    turn_log,
+    unclear_words,
+)
 from core.kernel import Database
 from core.members import profiles
+from core.programme import local_day
 from flows.engine.apology import apologise, say_not_done
 from flows.engine.background_writing import start_writing
 from flows.engine.code_reveal import reveal_code
 from flows.engine.context import Services
+from flows.engine.count_writer import CountWriter
 from flows.engine.engine import Engine
-from flows.engine.funnel_writer import FunnelWriter
 from flows.engine.promises import Promises
 from flows.engine.recorded_turns import (
     AlreadyAnswered,
@@ -68,7 +77,11 @@ class Conversation:
         self._taker = TurnTaker(sessions, engine, services, default_language)
         self._services = services
         self._wording = services.wording
-        self.funnel_writer = FunnelWriter(database, services.now)
+        self.funnel_writer: CountWriter[CountKey] = CountWriter(
+            database,
+            lambda conn, counted: funnel_counts.add(conn, local_day(services.now()), counted),
+        )
+        self.unclear_writer: CountWriter[UnclearWords] = CountWriter(database, unclear_words.add)
         self.promises = Promises(database, sessions.redis, services.now)
         self._default_language = default_language
 
@@ -89,7 +102,7 @@ class Conversation:
 
     def start_writing(self) -> None:
         """Start the thread that writes what turns leave to be written."""
-        start_writing(self.funnel_writer, self.promises)
+        start_writing(self.funnel_writer, self.unclear_writer, self.promises)
 
     def hang_up(self, heard: Heard) -> None:
         """Mark the session as hung up, so that the caller's next call may continue it at once."""
@@ -119,6 +132,7 @@ class Conversation:
             return open_turn.reply
         result = self._take(open_turn, parse)
         self.funnel_writer.add(result.visited)
+        self.unclear_writer.add(result.unclear)
         return self._save(open_turn, result)
 
     def _save(self, open_turn: OpenTurn, result: TurnResult) -> Turn:

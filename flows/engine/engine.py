@@ -10,12 +10,12 @@ from dataclasses import replace
 
 from core.contact_centre import Received
 from core.conversation import ANSWERED
-from flows.engine import free_words, global_commands, loop_guard, pictures, reprompts
+from flows.engine import free_words, global_commands, loop_guard, pictures, reprompts, unclear
 from flows.engine.context import Context
 from flows.engine.player import Player
 from flows.engine.registry import Dialogues
 from flows.engine.reply import compose, last_reply, note_heard, shown_again
-from flows.engine.steps import NEXT_PAGE, Question, YesNo
+from flows.engine.steps import NEXT_PAGE, Menu, Question, YesNo
 from flows.language import Understanding
 from flows.protocol import Heard, HeardKind, Session, Turn
 
@@ -195,7 +195,7 @@ class Engine:
         if heard.pictures is not None:
             return f"engine-pictures_{heard.pictures}"
         if context.session.resting:
-            if not global_commands.guess(self._player, context, heard):
+            if not self._guess(context, heard):
                 self._player.begin_asking(context)
             return None
         step = self._player.step(context.session.top)
@@ -204,9 +204,25 @@ class Engine:
             self._player.ask(context)
         elif _is_silence(heard):
             self._reprompt(context, step, heard, silent=True)
-        elif not global_commands.guess(self._player, context, heard):
+        elif not self._guess(context, heard):
             self._reprompt(context, step, heard, silent=False)
         return None
+
+    def _guess(self, context: Context, heard: Heard) -> bool:
+        """Asks about what the words may mean. False if nothing is likely, or at the last try, which
+        offers an agent. Words at an entry of digits are not counted as not understood: they may be
+        a name."""
+        if global_commands.guess(self._player, context, heard):
+            return True
+        session = context.session
+        step = None if session.resting else self._player.step(session.top)
+        tries_left = not isinstance(step, Question) or session.misses + 1 < step.attempts_max
+        if tries_left and free_words.offer_nearest(self._player, context, heard):
+            session.misses += 1
+            return True
+        if step is None or (isinstance(step, Menu) and not step.secret):
+            unclear.count(context, heard)
+        return False
 
     def _reprompt(self, context: Context, step: Question, heard: Heard, *, silent: bool) -> None:
         level = reprompts.next_reprompt(context.session, step, silent=silent)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from flows.engine import builtin
+from flows.engine import builtin, unclear
 from flows.engine.context import Context
 from flows.engine.flow import Flow
 from flows.engine.global_commands import (
@@ -25,6 +25,8 @@ from flows.engine.global_commands import (
 )
 from flows.engine.keywords import Argument
 from flows.engine.player import Player
+from flows.engine.quoting import QUOTED_CHARS_MAX, quoted
+from flows.engine.steps import Menu, YesNo
 from flows.language import Does, Label, Understanding, answers, understanding
 from flows.protocol import Heard, HeardKind
 
@@ -44,6 +46,33 @@ def understood(player: Player, heard: Heard) -> Understanding | None:
     is_clear = found.does is not Does.NONE or found.wishes or found.refused
     is_caption = heard.pictures is not None and not _can_begin(player, found)
     return found if is_clear and not is_caption else None
+
+
+def offer_nearest(player: Player, context: Context, heard: Heard) -> bool:
+    """For words that were not understood where nothing is begun: says so, and offers the two
+    likeliest wishes and an agent. False if there are none; then nothing is done."""
+    session = context.session
+    is_begun = begun_dialogue(player, session) is not None
+    step = None if session.resting else player.step(session.top)
+    is_at_menu = step is None or (isinstance(step, Menu) and not isinstance(step, YesNo))
+    if is_begun or not is_at_menu or heard.kind is not HeardKind.ENTERED or heard.is_doubtful:
+        return False
+    found = understanding.understand(heard.text, heard.confidence)
+    if not found.nearest or answers.amount_of(heard.text) is not None:
+        return False
+    context.said.append(context.words("engine-not_clear", {"words": _excerpt(context, heard.text)}))
+    _ask(player, context, heard, replace(found, does=Does.OFFER, wishes=found.nearest))
+    return True
+
+
+def _excerpt(context: Context, text: str) -> str:
+    """The beginning of the words, for a reply that says what was not understood. "none" for
+    words with a number, which may be secret, and for those that would make an English reply two
+    segments."""
+    is_plain = text.isascii() or context.session.language == "zh"
+    if not is_plain or not text.isprintable() or any(map(str.isdigit, text)):
+        return "none"
+    return quoted(text) if len(text) <= QUOTED_CHARS_MAX else f"{quoted(text).rstrip()}..."
 
 
 def _can_begin(player: Player, found: Understanding) -> bool:
@@ -97,6 +126,7 @@ def _ask(player: Player, context: Context, heard: Heard, found: Understanding) -
         wish=found.wishes[0],
         wishes=[wish.value for wish in found.wishes],
         opens={wish.value: _opened(player, context, heard, wish) for wish in found.wishes},
+        unclear=unclear.count(context, heard),
         home=asdict(dialogues.home(context).start()),
         begun=begun.flow if begun else "",
     )

@@ -6,12 +6,12 @@ change: one row for each message, so that a message has its effect once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
-from core.conversation import CountKey, TurnTaken, turn_log
+from core.conversation import CountKey, TurnTaken, UnclearWords, turn_log
 from core.kernel import Database, has_written
 from core.members import NOBODY, Member, profiles
 from flows.engine.context import Context
@@ -55,12 +55,14 @@ class TurnResult:
 
     session: None: the stored session stays as it is.
     visited: what the funnel counts of the turn.
+    unclear: counts of words that were not understood.
     is_final: whether the message gets this reply again. An apology is not final.
     """
 
     turn: Turn
     session: Session | None
     visited: Sequence[CountKey] = ()
+    unclear: Mapping[UnclearWords, int] = field(default_factory=dict)
     is_final: bool = True
 
     @property

@@ -88,7 +88,7 @@ class TurnTaker:
             chat.copy_turn()
         if not read_only and (is_contested or has_written(conn)):
             recorded_turns.record(context, open_turn.heard, turn)
-        return TurnResult(turn, session, context.visited)
+        return TurnResult(turn, session, context.visited, context.unclear)
 
     def _can_continue(
         self, context: Context, open_turn: OpenTurn, heard: Heard, *, has_begun: bool

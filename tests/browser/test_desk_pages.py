@@ -17,6 +17,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from core.contact_centre import PictureFiles, SessionSummary, chat_messages, picture_intake
 from core.contact_centre import requests as handover_requests
+from core.conversation import UnclearWords, unclear_words
+from core.programme import local_day
 from core.service import claims
 
 AXE = files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
@@ -36,7 +38,8 @@ PAGES = {
     "agents": "agents", "trail": "trail",
     "account": "me", "second-factor": "second-factor",
     "nowhere": "nowhere", "no-complaints": "complaints?status=closed",
-    "no-sentence": "wording?q=zzz", "wall": "wall", "funnel": "funnel", "liability": "liability",
+    "no-sentence": "wording?q=zzz", "wall": "wall", "funnel": "funnel",
+    "not-understood": "not-understood", "liability": "liability",
 }  # fmt: skip
 
 
@@ -156,6 +159,26 @@ def test_a_sentence_is_reworded_accessibly(page: Page, demo: Any, language: str)
     expect(page.locator(".quote")).to_be_visible()
     expect(page.locator("main")).to_contain_text(words[language])
     check_both(page, "sentence-draft", language)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_words_that_were_not_understood_are_assigned_accessibly(
+    page: Page, demo: Any, language: str
+) -> None:
+    today = local_day(datetime.now(UTC))
+    words = {"zh": "弄一下那个呗", "en": "that thing from before"}[language]
+    counted = {
+        UnclearWords(today, "sms", "zh", "那个分分怎么回事呀我都搞不清楚了你们给看看" * 2): 12,
+        UnclearWords(today, "sms", language, words): 3,
+    }
+    demo.database.run(lambda conn: unclear_words.add(conn, counted))
+    speak(page, language)
+    page.goto(f"{demo.url}/desk/not-understood")
+    row = page.locator("tr", has_text=words)
+    row.locator("select").select_option("order")
+    row.locator("button").click()
+    expect(page.locator("a[href$='/order.tsv']")).to_be_visible()
+    check_both(page, "not-understood-assigned", language)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -14,3 +14,16 @@ def unclear_words(language: str) -> str:
         if phrase.language == language and is_offered and can_begin:
             return phrase.text
     raise AssertionError("nothing is unclear any more")
+
+
+def far_words(language: str) -> str:
+    """Words that are not understood, and whose two likeliest wishes have a dialogue."""
+    tried = {
+        "zh": ["弄一下那个呗", "我那个咋整"],
+        "en": ["that thing from before", "can you fix it for me", "the usual"],
+    }
+    for text in tried[language]:
+        nearest = understanding.understand(text).nearest
+        if nearest and set(nearest) <= DIALOGUES.by_wish.keys():
+            return text
+    raise AssertionError("everything is understood")

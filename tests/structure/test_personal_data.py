@@ -15,7 +15,8 @@ from core.schema.columns import Document
 # until its owner, whoever that is then, opts in again.
 NOBODYS = {
     "agent", "form_submission", "gift", "import_run", "job_run", "opted_out", "programme_day",
-    "rule_version", "seal", "step_visit", "stock", "supplier", "web_session", "wording_version",
+    "rule_version", "seal", "step_visit", "stock", "supplier", "unclear_words", "web_session",
+    "wording_version",
 }  # fmt: skip
 TABLES = [table for table in metadata.sorted_tables if table.name not in NOBODYS]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from flows.dialogues.agent.flow import AGENT
-from flows.engine import Call, Choice, Context, Dialogue, Do, End, Flow, Menu, YesNo
+from flows.engine import Call, Choice, Context, Dialogue, Do, End, Flow, Menu, YesNo, take_back
 from flows.language import Label
 from flows.protocol import Frame
 
@@ -23,6 +23,7 @@ def begin(context: Context) -> Literal["begun", "agent", "not_offered"]:
     """Begins the dialogue of the wish, as if the member had named it clearly: on top of the home
     menu, abandoning what was begun."""
     wish = Label(context.answers["wish"])
+    take_back(context, context.answers.get("unclear", []))
     opened = context.answers["opens"].get(wish)
     if wish is Label.AGENT:
         return "agent"

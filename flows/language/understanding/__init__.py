@@ -4,6 +4,7 @@ One function for typed and for spoken words, understand(). It says what they ask
 is, and what to do: carry it out, ask back, offer two, or say that it was not understood.
 """
 
+from flows.language.understanding.blanking import blanked
 from flows.language.understanding.decision import (
     Does,
     Understanding,
@@ -19,6 +20,7 @@ __all__ = [
     "Does",
     "Label",
     "Understanding",
+    "blanked",
     "number_in",
     "public_scores",
     "reference_in",

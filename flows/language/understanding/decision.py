@@ -29,13 +29,15 @@ class Understanding:
     the wish that others answer, if it is one.
     scores: of all labels, the likeliest first.
     why: the reason, in words for whoever tests the thresholds.
-    refused: the wish that the words name to say that it is not wanted."""
+    refused: the wish that the words name to say that it is not wanted.
+    nearest: with NONE, the two likeliest wishes, unless the words ask for nothing of ours."""
 
     does: Does
     wishes: tuple[Label, ...]
     scores: Mapping[Label, float]
     why: str
     refused: Label | None = None
+    nearest: tuple[Label, ...] = ()
 
 
 def understand(text: str, confidence: float | None = None) -> Understanding:
@@ -70,7 +72,8 @@ def decide(
         return Understanding(does, (best,), scores, why or f"at least {needed:.2f}")
     if scores[best] + scores[second] >= limits.offer:
         return Understanding(Does.OFFER, (best, second), scores, f"less than {needed:.2f}")
-    return Understanding(Does.NONE, (), scores, f"both together less than {limits.offer:.2f}")
+    why = f"both together less than {limits.offer:.2f}"
+    return Understanding(Does.NONE, (), scores, why, nearest=(best, second))
 
 
 def _doubt(wish: Label, manner: Manner, confidence: float | None) -> str:

@@ -96,6 +96,12 @@ engine-not_done = Sorry, that was not done, and nothing was changed. Please star
     .voice = I'm sorry, that was not done, and nothing was changed. For an agent, press 0. To go on, press 1.
     .ussd = Sorry, that was not done, and nothing was changed. Enter 1 to go on.
 
+engine-not_clear = { $words ->
+        [none] Sorry, I didn't get that.
+       *[other] Sorry, I didn't get "{ $words }".
+    }
+    .voice = Sorry, I didn't understand.
+    .ussd = Sorry, I didn't get that.
 engine-not_wished = OK, nothing was done.
 engine-not_offered = You can't do that here yet. Reply AGENT for a person.
     .voice = You can't do that here yet. For an agent, press 0.

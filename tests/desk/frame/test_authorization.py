@@ -37,6 +37,8 @@ SENSITIVE_VIEWS = {
     "talks/2/none/recording": {"GET": {"supervisor", "auditor"}},
     "suggestions": {"GET": {"agent", "supervisor", "auditor"}},
     "suggestions/s1/recording": {"GET": {"agent", "supervisor", "auditor"}},
+    "not-understood": {"GET": {"supervisor"}, "POST": {"supervisor"}},
+    "not-understood/balance.tsv": {"GET": {"supervisor"}},
     "complaints/20260002/note": {"POST": {"agent", "supervisor"}},
     "orders/20260001/reverse": {"POST": {"agent", "supervisor"}},
     "agents/agent2/disable": {"POST": {"supervisor"}},

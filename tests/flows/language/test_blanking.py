@@ -1,0 +1,43 @@
+"""What is blanked in words that are kept for whoever improves the understanding of free words."""
+
+import pytest
+
+from flows.language import understanding
+
+BLANKED = [
+    ("转500分给13800000002", "转0分给0"),
+    ("我的卡号是 6222-0200 1234", "我的卡号是 0 0"),
+    ("验证码482913不对啊", "验证码0不对啊"),
+    ("一三八零零零零零零零一", ""),
+    ("密码是幺三五七九零", "密码是0"),
+    ("把积分送给王秀英", "把积分送给□"),
+    ("我叫欧阳铁柱", "我叫□"),
+    ("帮我找下张建国先生", "帮我找下□先生"),
+    ("寄到杭州市西湖区文三路478号2单元301室", "□"),
+    ("mail me at lin.fang@example.com please", "□ me at □ please"),
+    ("send it to Siobhan Kowalczyk", "send it to □"),
+    ("my order to 22 Maple Leaf Street please", "my order to □ please"),
+    ("code is one three five seven nine oh", "code is 0"),
+    ("see www.example.com/a?b=1", "see □"),
+    ("ＪＦ　ＢＡＬ", "jf bal"),
+    ("привет", ""),
+    ("😀 12345", ""),
+]
+KEPT = ["我有多少分", "积分还能换啥", "where are my points", "投诉了没人理我", "给我换话费"]
+
+
+@pytest.mark.parametrize(("text", "kept"), BLANKED)
+def test_what_identifies_anybody_is_blanked(text: str, kept: str) -> None:
+    found = understanding.blanked(text, 60)
+    assert found == kept or (kept == "□" and found == ""), found
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_ordinary_words_are_kept(text: str) -> None:
+    assert understanding.blanked(text, 60) == text
+
+
+@pytest.mark.parametrize("text", ["", "好" * 10_000, "a" * 10_000, "\x00积分\x1b", "0" * 500])
+def test_any_text_is_bounded(text: str) -> None:
+    assert len(understanding.blanked(text, 60)) <= 60
+    assert understanding.blanked(text, 60).isprintable()
