@@ -28,6 +28,9 @@ from core.redemption.lifecycle import GIFT
 from core.schema import gift as gift_table
 from core.schema import gift_order, posting
 
+OPEN_MAX = 20
+"""As many open orders as are listed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -63,6 +66,11 @@ _build = row_builder(Order, _ORDERS)
 _BY_ID = _ORDERS.where(gift_order.c.order_id == bindparam("order_id"))
 _BY_NUMBER = _ORDERS.where(gift_order.c.number == bindparam("number"))
 _LATEST = _ORDERS.order_by(gift_order.c.created_at.desc(), gift_order.c.order_id.desc()).limit(1)
+_OPEN = (
+    _ORDERS.where(gift_order.c.status.in_(("held", "sent")))
+    .order_by(gift_order.c.created_at.desc(), gift_order.c.order_id.desc())
+    .limit(OPEN_MAX)
+)
 
 _SINCE = select(func.count(), func.coalesce(func.sum(gift_order.c.points), 0)).where(
     gift_order.c.member_id == bindparam("member_id"),
@@ -160,6 +168,11 @@ def points_until_open(conn: Connection, member_id: int) -> int:
 
 def latest(conn: Connection, member_id: int) -> Order | None:
     return _order(conn.execute(_LATEST, {"member_id": member_id}).first())
+
+
+def open_ones(conn: Connection, member_id: int) -> list[Order]:
+    """The member's orders that have not been delivered yet, the newest first; at most OPEN_MAX."""
+    return [_build(row) for row in conn.execute(_OPEN, {"member_id": member_id})]
 
 
 def by_number(conn: Connection, member_id: int, number: str) -> Order | None:

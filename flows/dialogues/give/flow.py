@@ -31,15 +31,19 @@ def mobile_digits(region: str) -> int:
     return len(str(example.national_number)) if example else NUMBER_DIGITS_MAX
 
 
-Refusal = Literal["too_few", "limit", "recipients", "too_new", "cannot", "refused"]
+Refusal = Literal["too_few", "less", "limit", "recipients", "too_new", "cannot", "refused"]
 REFUSED = {
     "too_few": "too_few",
+    "less": "amount",
     "limit": "limit",
     "recipients": "recipients",
     "too_new": "too_new",
     "cannot": "receiver",
     "refused": "refused",
 }
+
+
+REFUSAL_SAYS = ("cannot", "at_most", "limit")
 
 
 def find_receiver(context: Context) -> Literal["found", Refusal]:
@@ -105,15 +109,21 @@ def _refused(context: Context, reason: Refused) -> Refusal:
     rules = current_rules().giving
     match reason:
         case NotEnoughPoints():
-            context.answers["missing"] = reason.needed - reason.available
-            return "too_few"
+            if reason.available <= 0:
+                context.answers["missing"] = reason.needed
+                return "too_few"
+            context.say("at_most", available=reason.available)
+            return "less"
         case LimitReached(limit="recipients_per_month"):
             context.answers["people_max"] = rules.recipients_per_month_max
             return "recipients"
         case LimitReached():
             left = transfer_limits.points_left(context.conn, context.member.member_id, context.at)
             context.answers.update(points_max=rules.points_per_month_max, available=max(0, left))
-            return "limit"
+            if left <= 0:
+                return "limit"
+            context.say("limit")
+            return "less"
         case NotAllowed(reason="too_new"):
             context.answers["months_min"] = rules.membership_months_min
             return "too_new"
@@ -144,7 +154,7 @@ GIVE = Flow(
         tells={"number_digits": mobile_digits(shipped_rules().region)},
         on={"given": "find"},
     ),
-    Do("find", find_receiver, says=["no_number", "cannot"], on={"found": "amount"} | REFUSED),
+    Do("find", find_receiver, says=["no_number", *REFUSAL_SAYS], on={"found": "amount"} | REFUSED),
     Ask(
         "amount",
         digits_min=1,
@@ -156,12 +166,12 @@ GIVE = Flow(
     Do(
         "weigh",
         check_amount,
-        says=["cannot"],
+        says=REFUSAL_SAYS,
         on={"confirm": "confirm", "code": "send_code", "nothing": "amount"} | REFUSED,
     ),
     YesNo("confirm", costly=True, act="give", on={"yes": "prove", "no": "cancelled"}),
     *code_steps(purpose, then="give"),
-    Do("give", give, effect=True, says=["cannot"], on={"given": "given"} | REFUSED),
+    Do("give", give, effect=True, says=REFUSAL_SAYS, on={"given": "given"} | REFUSED),
     *(
         End(ending)
         for ending in (

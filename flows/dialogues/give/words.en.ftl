@@ -42,6 +42,8 @@ give-given = You gave { count-points } to { $to }. If they can't receive points,
     .voice = You gave { count-points }. They will be there within minutes. If the other person can't receive points, you get them back. You have { count-left } left.
 give-too_few = { redeem_gift-too_few }
     .voice = { redeem_gift-too_few.voice }
+give-at_most = Not enough points. You can give up to { POINTS($available) }.
+    .voice = You don't have that many points. You can give up to { POINTS($available) }.
 give-limit = You can give { $points_max ->
         [one] one point
        *[other] { POINTS($points_max) } points

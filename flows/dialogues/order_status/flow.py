@@ -3,6 +3,7 @@ should."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, get_args
 
 from core.kernel import reference_numbers
@@ -10,7 +11,20 @@ from core.members import Act
 from core.programme import local_day
 from core.redemption import Order, orders
 from flows.dialogues.complaint.flow import COMPLAINT
-from flows.engine import Argument, Ask, Call, Context, Dialogue, Do, End, Flow, Keyword, quoted
+from flows.engine import (
+    Argument,
+    Ask,
+    Call,
+    Choice,
+    Context,
+    Dialogue,
+    Do,
+    End,
+    Flow,
+    Keyword,
+    Menu,
+    quoted,
+)
 from flows.language import Label
 
 Shown = Literal["held", "sent", "late", "delivered", "cancelled", "returned"]
@@ -28,6 +42,35 @@ def look_up(context: Context) -> Found:
     return "none" if latest is None else _save(context, latest)
 
 
+def look_up_open(context: Context) -> Literal["several", Found]:
+    """The order whose number was given; else the one that has not arrived yet, or the latest.
+    "several" have not arrived yet: they are listed."""
+    if context.answers.get("argument"):
+        return look_up(context)
+    still_open = orders.open_ones(context.conn, context.member.member_id)
+    context.answers["count"] = len(still_open)
+    if len(still_open) > 1:
+        return "several"
+    return _save(context, still_open[0]) if still_open else look_up(context)
+
+
+def open_orders(context: Context) -> Sequence[Choice]:
+    return [
+        Choice(
+            order.number,
+            str(place),
+            {
+                "name": _names(order),
+                "by": order.deliver_by.isoformat(),
+                "ordered": local_day(order.created_at).isoformat(),
+            },
+        )
+        for place, order in enumerate(
+            orders.open_ones(context.conn, context.member.member_id), start=1
+        )
+    ]
+
+
 def find_latest(context: Context) -> Literal["none", "found"]:
     """Finds the latest order, which a complaint about a delivery is assumed to be about."""
     order = orders.latest(context.conn, context.member.member_id)
@@ -42,7 +85,7 @@ def _save(context: Context, order: Order) -> Shown:
         number=order.number,
         order=order.number,
         kind=order.kind,
-        name={"zh": order.name_zh, "en": order.name_en},
+        name=_names(order),
         ordered=local_day(order.created_at).isoformat(),
         by=order.deliver_by.isoformat(),
     )
@@ -61,10 +104,20 @@ def _save(context: Context, order: Order) -> Shown:
             return "delivered"
 
 
+def _names(order: Order) -> dict[str, str]:
+    return {"zh": order.name_zh, "en": order.name_en}
+
+
 _FOUND = {found: found for found in get_args(Found)}
 _ENDS = [End(status) for status in _FOUND]
 
-ORDER = Flow("order", Do("look", look_up, on=_FOUND), *_ENDS, act=Act.LOOK_CLOSELY)
+ORDER = Flow(
+    "order",
+    Do("look", look_up_open, on={"several": "several"} | _FOUND),
+    Menu("several", choices=open_orders, save="argument", on={"picked": "look", "none": "none"}),
+    *_ENDS,
+    act=Act.LOOK_CLOSELY,
+)
 
 ORDER_BY_NUMBER = Flow(
     "order_by_number",
@@ -107,6 +160,7 @@ DIALOGUE = Dialogue(
     wishes={Label.ORDER: ORDER},
     facts={
         "by": "2026-12-28",
+        "count": orders.OPEN_MAX,
         "digits_max": reference_numbers.DIGITS,
         "kind": "credit",
         "name": {"zh": "保温杯和茶具", "en": "Thermos and cups"},

@@ -1,6 +1,10 @@
 # Orders: the latest, one by its number, one that did not arrive as it should.
 
 order-title = order
+order-several = You have { NUMERAL($count) } orders on their way:
+    .voice = You have { NUMERAL($count) } orders on their way.
+order-several-item = { $name }, ordered { DATE($ordered) }
+    .voice = check { $name }, ordered on { DATE($ordered) }
 order-none = You have no orders yet.
     .voice = You don't have any orders yet.
 order-unknown = We couldn't find order { DIGITS($number) }.

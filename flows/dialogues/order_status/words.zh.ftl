@@ -1,6 +1,10 @@
 # 订单：查最近一单、按单号查、没收到或有损坏。
 
 order-title = 订单查询
+order-several = 您有{ POINTS($count) }个订单还没送到：
+    .voice = 您有{ POINTS($count) }个订单还没有送到。
+order-several-item = { $name }，{ DATE($ordered) }下单
+    .voice = 查{ DATE($ordered) }换的{ $name }
 order-none = 您还没有订单。
     .voice = 您还没有订单。
 order-unknown = 没有查到订单{ DIGITS($number) }。

@@ -13,10 +13,12 @@ from flows.dialogues.code_confirmation import flow as coding
 from flows.engine import DOING, REQUEST, Choice, Context, quoted
 
 GIFT_NUMBER_DIGITS_MAX = 4
+ALTERNATIVES_MAX = 2
+"""As many alternatives as one text has room for."""
 CHOSEN = "chosen"
 """The name of the sentence that says which gift is being redeemed."""
 
-Refusal = Literal["too_few", "not_open", "sold_out", "limit", "refused"]
+Refusal = Literal["too_few", "something_else", "not_open", "sold_out", "limit", "refused"]
 
 
 def check_open(context: Context) -> Literal["open", "not_open"]:
@@ -131,7 +133,7 @@ def _refused(context: Context, reason: Refused) -> Refusal:
             return "sold_out"
         case NotEnoughPoints():
             context.answers["missing"] = reason.needed - reason.available
-            return "too_few"
+            return _instead(context, reason.available)
         case NotOpenYet():
             context.answers["missing"] = reason.points_needed
             context.answers["opens_after"] = current_rules().redemption.opens_after_points
@@ -140,6 +142,24 @@ def _refused(context: Context, reason: Refused) -> Refusal:
             return "limit"
         case _:
             return "refused"
+
+
+def _instead(context: Context, points: int) -> Literal["too_few", "something_else"]:
+    """What the member has points enough for: the dearest of each kind, the kind that they asked for
+    first, and at most ALTERNATIVES_MAX. "too_few": nothing."""
+    asked = gifts.by_sku(context.conn, context.answers["sku"])
+    within = [gift for gift in gifts.available(context.conn) if gift.points <= points]
+    within.sort(key=lambda gift: (asked is None or gift.kind != asked.kind, -gift.points))
+    dearest = list({gift.kind: gift for gift in reversed(within)}.values())[::-1]
+    if not dearest:
+        return "too_few"
+    names = [_names(gift) for gift in dearest[:ALTERNATIVES_MAX]]
+    context.answers["available"] = points
+    context.answers["instead"] = {
+        language: either.join(each[language] for each in names)
+        for language, either in (("zh", "或"), ("en", " or "))
+    }
+    return "something_else"
 
 
 def ways_to_choose(context: Context) -> Literal["ask", "list"]:

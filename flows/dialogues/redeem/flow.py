@@ -23,6 +23,7 @@ from flows.protocol import Channel
 
 REFUSED = {
     "too_few": "too_few",
+    "something_else": "something_else",
     "not_open": "not_open",
     "sold_out": "pick",
     "limit": "limit",
@@ -76,6 +77,7 @@ ENDINGS = (
     "ordered",
     "delivered",
     "too_few",
+    "something_else",
     "not_open",
     "limit",
     "refused",
@@ -84,7 +86,7 @@ ENDINGS = (
 )
 
 
-REFUSALS = ("too_few", "not_open", "limit", "refused", "nothing")
+REFUSALS = ("too_few", "something_else", "not_open", "limit", "refused", "nothing")
 
 
 REDEEM_GIFT = _redemption(
@@ -138,7 +140,12 @@ DIALOGUE = Dialogue(
     facts={
         **coding.FACTS,
         "affordable": "no",
+        "available": 88_888,
         "by": "2026-12-28",
+        "instead": {
+            "zh": "保温杯和茶具或10元话费",
+            "en": "Thermos and cups or 10 yuan phone credit",
+        },
         "left": 88_888,
         "missing": 88_888,
         "name": {"zh": "保温杯和茶具", "en": "Thermos and cups"},

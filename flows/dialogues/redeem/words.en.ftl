@@ -50,6 +50,8 @@ redeem_gift-too_few = You are { $missing ->
        *[other] { POINTS($missing) } points
     } short.
     .voice = You don't have enough points. You are { POINTS($missing) } short.
+redeem_gift-something_else = You are { POINTS($missing) } points short. Your { POINTS($available) } points are enough for { $instead }.
+    .voice = You don't have enough points. You have { POINTS($available) }, which is enough for { $instead }.
 redeem_gift-not_open = You can redeem once you have earned { $opens_after ->
         [one] 1 point
        *[other] { POINTS($opens_after) } points
@@ -120,6 +122,8 @@ redeem_credit-delivered = { redeem_gift-delivered }
     .voice = { redeem_gift-delivered.voice }
 redeem_credit-too_few = { redeem_gift-too_few }
     .voice = { redeem_gift-too_few.voice }
+redeem_credit-something_else = { redeem_gift-something_else }
+    .voice = { redeem_gift-something_else.voice }
 redeem_credit-not_open = { redeem_gift-not_open }
     .voice = { redeem_gift-not_open.voice }
 redeem_credit-limit = { redeem_gift-limit }
@@ -175,6 +179,8 @@ redeem_data-delivered = { redeem_gift-delivered }
     .voice = { redeem_gift-delivered.voice }
 redeem_data-too_few = { redeem_gift-too_few }
     .voice = { redeem_gift-too_few.voice }
+redeem_data-something_else = { redeem_gift-something_else }
+    .voice = { redeem_gift-something_else.voice }
 redeem_data-not_open = { redeem_gift-not_open }
     .voice = { redeem_gift-not_open.voice }
 redeem_data-limit = { redeem_gift-limit }

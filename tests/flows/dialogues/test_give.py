@@ -1,5 +1,7 @@
 """Points for another member, as scripts: on all channels, in both languages."""
 
+from datetime import timedelta
+
 import pytest
 from dialogue_steps import SMS_ONLY, VOICE_ONLY
 from driver import ACTIVE, DIAMOND, ENGLISH, FROZEN, STRANGER, Hotline, Member
@@ -119,9 +121,17 @@ def test_receiver_with_a_digit_missing_or_too_many_is_asked_for_again(
     member.enters(TO).is_asked("give.amount")
 
 
-def test_transfer_above_the_balance_is_refused(member: Member) -> None:
-    wants_to_give(member).enters(TO).enters("13000").hears("give-too_few", missing=655)
-    member.has_final_answer()
+def test_transfer_above_the_balance_keeps_the_receiver(hotline: Hotline, member: Member) -> None:
+    wants_to_give(member).enters(TO).enters("13000").hears("give-at_most", available=12_345)
+    member.is_asked("give.amount").enters("500")
+    member.is_asked("give.code" if member.confirms_by_code else "give.confirm")
+
+
+def test_member_without_points_cannot_transfer(hotline: Hotline, member: Member) -> None:
+    hotline.at += timedelta(days=5 * 365)
+    hotline.change("UPDATE lot SET expires_at = '2027-01-01' WHERE member_id = 1")
+    later = wants_to_give(hotline.member(member.channel, member.language)).enters(TO)
+    later.enters("1").hears("give-too_few", missing=1).has_final_answer()
 
 
 def test_transfer_of_zero_points_asks_again_for_the_amount(member: Member) -> None:
@@ -135,7 +145,8 @@ def test_transfer_above_the_monthly_limit_is_refused(
     for amount in ("5000", "5000", "5000", "4900"):
         wants_to_give(rich.waits(61)).enters(TO).enters(amount).confirms().hears("give-given")
     wants_to_give(rich.waits(61)).enters(TO).enters("101").hears("give-limit", available=100)
-    rich.has_final_answer()
+    rich.is_asked("give.amount").enters("100").confirms().hears("give-given")
+    wants_to_give(rich).enters(TO).enters("1").hears("give-limit", available=0).has_final_answer()
 
 
 def test_member_of_less_than_six_months_cannot_transfer(

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from dialogue_steps import open_gift_list
 from driver import ACTIVE, DIAMOND, Hotline
 
 from core.programme import local_day
@@ -57,3 +58,26 @@ def test_order_status_reports_late_from_the_day_after_the_promised_day(
     for told in (before, "late"):
         member.calls().asks_for("order").enters_pin_if_asked().hears(f"order-{told}")
         member.waits(24 * 60 * 60)
+
+
+@pytest.mark.parametrize("channel", ["voice", "sms", "ussd"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_all_orders_that_have_not_arrived_are_listed(
+    hotline: Hotline, channel: str, language: str
+) -> None:
+    """The newest first; each may be looked up, and one alone is shown at once."""
+    buyer = hotline.member(channel, language)
+    open_gift_list(buyer).picks("thermos-cup").confirms().hears("redeem_gift-ordered")
+    newest = buyer.latest("gift_order", "created_at")
+    buyer.asks_for("order").enters_pin_if_asked().is_asked("order.several")
+    shown = buyer.session.top.answers["shown"]
+    assert [(entry["code"], entry["value"]) for entry in shown] == [
+        ("1", newest.number),
+        ("2", "20260001"),
+    ]
+    buyer.enters("2").hears("order-sent", number="20260001").has_final_answer()
+    cancel = partial(
+        fulfilment.cancel, member_id=1, order_id=newest.order_id, key="c", at=hotline.at
+    )
+    hotline.database.run(cancel)
+    buyer.asks_for("order").hears("order-sent", number="20260001").has_final_answer()

@@ -34,7 +34,8 @@ def test_gift_picked_from_the_list_is_ordered(buyer: Member) -> None:
     order = buyer.latest("gift_order", "created_at")
     assert (order.sku, order.points, order.status) == ("thermos-cup", 1_000, "held")
     assert order.channel == buyer.channel
-    buyer.asks_for("order").enters_pin_if_asked().hears("order-held", number=order.number)
+    buyer.asks_for("order").enters_pin_if_asked().hears("order-several", count=2)
+    buyer.picks(order.number).hears("order-held", number=order.number)
 
 
 @pytest.mark.parametrize("channel", ["voice", "sms"])
@@ -97,8 +98,19 @@ def test_overlong_gift_number_is_reported_as_unknown(member: Member) -> None:
 def test_gift_above_the_balance_is_refused(buyer: Member) -> None:
     buyer.hotline.change("UPDATE gift SET points = 13000 WHERE sku = 'earphones'")
     open_gift_list(buyer).picks("earphones")
-    buyer.hears("redeem_gift-too_few", missing=655).has_final_answer()
+    buyer.hears("redeem_gift-something_else", missing=655, available=12_345).has_final_answer()
     assert buyer.points() == (12_345, 0)
+
+
+def test_too_few_points_say_what_can_be_had(buyer: Member, language: str) -> None:
+    """The dearest of the kind that was asked for, and of another kind."""
+    buyer.hotline.change("UPDATE gift SET points = 13000 WHERE sku = 'earphones'")
+    buyer.hotline.change("UPDATE gift SET points = 12000 WHERE sku = 'thermos-cup'")
+    said = open_gift_list(buyer).picks("earphones").hears("redeem_gift-something_else").screen
+    assert ("可以换保温杯或10元话费" if language == "zh" else "Thermos cup or 10 yuan") in said
+    buyer.hotline.change("UPDATE gift SET points = 14000")
+    open_gift_list(buyer).picks("phone-stand")
+    buyer.hears("redeem_gift-too_few", missing=1_655).has_final_answer()
 
 
 def test_redemption_is_refused_until_enough_points_are_earned(
