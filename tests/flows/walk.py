@@ -169,6 +169,23 @@ def with_expensive_gifts(database: Any) -> None:
     database.execute("UPDATE gift SET points = 5001 WHERE points >= 500")
 
 
+def with_a_code_sent(database: Any) -> None:
+    """A code at the moment of the walk, which holds up the next; dear gifts need one on calls too.
+    And a second order that has not arrived yet."""
+    with_expensive_gifts(database)
+    sent = "2026-06-01T02:00:00.000000+00:00"
+    database.execute(
+        "INSERT INTO one_time_code (member_id, code_id, purpose_hash, code_hash, issued_at,"
+        " expires_at, tries_left, used) VALUES (3, 1, '', '', ?, ?, 3, 0)",
+        (sent, sent),
+    )
+    database.execute(
+        "INSERT INTO gift_order (member_id, order_id, number, sku, points, status, channel,"
+        " created_at, send_by, deliver_by) SELECT member_id, 'second', '20269999', sku, points,"
+        " status, channel, created_at, send_by, deliver_by FROM gift_order WHERE member_id = 3"
+    )
+
+
 EVERYWHERE, NOWHERE = frozenset(Channel), frozenset[Channel]()
 SPOKEN = frozenset(channel for channel in Channel if traits_of(channel).spoken)
 # Number, preparation of the database, and the channels on which silence and mistakes are tried at
@@ -184,6 +201,7 @@ CALLERS: dict[str, tuple[str, Prepare, frozenset[Channel]]] = {
     "locked": ("+8613800000006", as_seeded, NOWHERE),
     "long list": ("+8613800000001", with_a_long_list, NOWHERE),
     "dear gifts": ("+8613800000003", with_expensive_gifts, NOWHERE),
+    "code sent": ("+8613800000003", with_a_code_sent, NOWHERE),
     "no language": ("+8613800000002", without_language, NOWHERE),
 }
 CALLERS_WITHOUT_A_NUMBER = {
