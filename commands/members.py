@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 from redis.exceptions import RedisError
@@ -25,7 +25,7 @@ from core.personal_data import (
     erasure,
 )
 from core.programme import RulesReloader, local_day
-from flows.engine import connect, forget_caller
+from flows.engine import connect, forget_caller, is_remembered
 
 T = TypeVar("T")
 BY = "hotline members"  # in the audit trail
@@ -50,7 +50,9 @@ def erase(number: str, member_id: int | None, yes: bool) -> None:
     trail are kept without the name: the command lists what was erased, what is kept, why, and until
     when. Nothing is erased while the member has open orders, complaints or points on their way.
 
-    With the id of a member who has been erased before (--member), it only shows the list of then.
+    Where no member has the number, contacts and sessions of its caller are erased, if there are
+    any. With the id of a member who has been erased before (--member), it only shows the list of
+    then.
     """
     database = open_database()
     RulesReloader(database, _now).reload()
@@ -59,16 +61,16 @@ def erase(number: str, member_id: int | None, yes: bool) -> None:
         _print_report(earlier, member_id)
         return
     member = _chosen(database, number, member_id)
-    if member is not None:
+    if member is None:
+        _confirm_caller(database, number, yes)
+    else:
         _confirm(database, member, yes)
         report = _run(database, partial(erasure.erase, member_id=member.member_id))
         _print_report(report, member.member_id)
     strangers = _run(database, partial(callers.erase, number=number))
     if strangers:
         _print_tables("Contacts under this number as a caller who was not a member", strangers)
-    sessions = _forget_sessions(number)
-    if member is None and not strangers and not sessions:
-        console.print(f"Nothing is stored about {profiles.masked(number)}.")
+    _forget_sessions(number)
 
 
 def _parsed(number: str) -> str:
@@ -105,6 +107,17 @@ def _chosen(database: Database, number: str, member_id: int | None) -> Member | 
         each = "; ".join(f"{m.member_id} ({m.status}, since {m.joined_on})" for m in found)
         raise click.ClickException(f"Several members: {each}. Choose one with --member.")
     return found[0] if found else None
+
+
+def _confirm_caller(database: Database, number: str, yes: bool) -> None:
+    """Ends the command where nothing is stored about the number."""
+    who = profiles.masked(number)
+    is_known = database.read(partial(callers.is_known, number=number))
+    if not is_known and not _in_redis(partial(is_remembered, number=number)):
+        raise click.ClickException(f"No member has {who}, and nothing else is stored about it.")
+    if not yes:
+        question = f"No member has {who}. Erase what is stored about it as a caller's number?"
+        click.confirm(f"{question} This cannot be undone.", abort=True)
 
 
 def _confirm(database: Database, member: Member, yes: bool) -> None:
@@ -155,17 +168,21 @@ def _print_tables(
     console.print(shown)
 
 
-def _forget_sessions(number: str) -> int:
+def _forget_sessions(number: str) -> None:
     """Deletes the sessions and replies in Redis, which would expire within a day."""
-    url = os.environ.get("REDIS_URL")
-    if not url:
+    if not os.environ.get("REDIS_URL"):
         console.print("REDIS_URL is not set: sessions in Redis expire within a day.")
-        return 0
-    try:
-        return forget_caller(connect(url), number)
-    except (RedisError, ValueError):
+    elif _in_redis(partial(forget_caller, number=number)) is None:
         console.print("Redis cannot be reached: sessions in it expire within a day.")
-        return 0
+
+
+def _in_redis(work: Callable[[Any], T]) -> T | None:
+    """What `work` returns; None where no Redis is set, or it cannot be reached."""
+    url = os.environ.get("REDIS_URL")
+    try:
+        return work(connect(url)) if url else None
+    except (RedisError, ValueError):
+        return None
 
 
 def _now() -> datetime:

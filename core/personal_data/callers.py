@@ -18,6 +18,11 @@ _CONTACTS = select(handover.c.handover_id, handover.c.session_id, handover.c.sta
 )
 
 
+def is_known(conn: Connection, number: str) -> bool:
+    """Whether erase() would find anything."""
+    return conn.execute(_CONTACTS, {"number": number}).first() is not None
+
+
 def erase(conn: Connection, request: ErasureRequest, *, number: str) -> tuple[TableReport, ...]:
     """Returns no tables if nothing is stored under the number. If the same request has erased it,
     whose commit was not answered, returns the tables of then. Raises OpenBusiness."""

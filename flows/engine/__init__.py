@@ -8,7 +8,7 @@ from flows.engine.conversation import Conversation
 from flows.engine.dialogue import Dialogue
 from flows.engine.engine import Engine
 from flows.engine.flow import BEGUN, DOING, GAVE_UP, Flow, FlowError
-from flows.engine.forgotten_sessions import forget_caller
+from flows.engine.forgotten_sessions import forget_caller, is_remembered
 from flows.engine.global_commands import REQUEST
 from flows.engine.keywords import CARRIER_WORDS, Argument, Keyword
 from flows.engine.questions import plain_key
@@ -76,6 +76,7 @@ __all__ = [
     "check_redis",
     "connect",
     "forget_caller",
+    "is_remembered",
     "note_heard",
     "pages_of",
     "plain_key",

@@ -17,6 +17,8 @@ from hotline import main
 
 BASIC, SENIOR, COMPLAINING = "+8613800000004", "+8613800000005", "+8613800000002"
 Hotline = Callable[..., Result]
+STRANGER = "+8613899999999"
+NOTHING_STORED = "Error: No member has {}, and nothing else is stored about it.\n"
 OF_NUMBER = select(handover.c.handover_id).where(handover.c.number == bindparam("number"))
 
 
@@ -56,7 +58,7 @@ def test_erasure_says_what_was_erased_and_what_is_kept(
     assert seeded.read(lambda conn: profiles.find(conn, SENIOR)) is None
     assert hotline("audit").output == "No violations found.\n"
     again = hotline("members", "erase", SENIOR, "--yes")
-    assert (again.exit_code, again.output) == (0, "Nothing is stored about 138****0005.\n")
+    assert (again.exit_code, again.output) == (1, NOTHING_STORED.format("138****0005"))
     shown = hotline("members", "erase", SENIOR, "--member", "5", "--yes")
     assert shown.exit_code == 0 and shown.output == done.output
     assert f"Erased of member 5 on {local_day(datetime.now(UTC))}" in shown.output
@@ -66,22 +68,21 @@ def test_list_of_an_earlier_erasure_is_shown_and_nothing_touched(
     hotline: Hotline, seeded: Database, redis_url: str, at: datetime
 ) -> None:
     """Whoever has the number by now was not asked about."""
-    stranger = "+8613899999999"
     erased = hotline("members", "erase", SENIOR, "--yes")
     redis = Redis.from_url(redis_url)
-    kept = {f"talk:{{{each}}}:sms:sms:{each}".encode() for each in (BASIC, SENIOR, stranger)}
+    kept = {f"talk:{{{each}}}:sms:sms:{each}".encode() for each in (BASIC, SENIOR, STRANGER)}
     for key in kept:
         redis.set(key, "{}")
-    seeded.run(lambda conn: talk_to_agent(conn, stranger, at))
+    seeded.run(lambda conn: talk_to_agent(conn, STRANGER, at))
     refused = hotline("members", "erase", BASIC, "--member", "5")
     assert refused.exit_code == 1
     assert "Member 5 was erased before, and 138****0004 is member 4's." in refused.output
-    for number in (SENIOR, stranger):
+    for number in (SENIOR, STRANGER):
         shown = hotline("members", "erase", number, "--member", "5")
         assert (shown.exit_code, shown.output) == (0, erased.output)
     assert set(redis.keys("*")) == kept
     assert seeded.read(lambda conn: profiles.find(conn, BASIC)) is not None
-    assert seeded.read(lambda conn: conn.execute(OF_NUMBER, {"number": stranger}).all())
+    assert seeded.read(lambda conn: conn.execute(OF_NUMBER, {"number": STRANGER}).all())
 
 
 def test_erasure_is_confirmed(hotline: Hotline, seeded: Database) -> None:
@@ -93,6 +94,28 @@ def test_erasure_is_confirmed(hotline: Hotline, seeded: Database) -> None:
     assert seeded.read(lambda conn: profiles.find(conn, SENIOR)) is None
 
 
+@pytest.mark.parametrize("is_in", ["the database", "redis"])
+def test_erasure_of_a_caller_who_is_no_member_is_confirmed(
+    hotline: Hotline, seeded: Database, redis_url: str, at: datetime, is_in: str
+) -> None:
+    redis = Redis.from_url(redis_url)
+    if is_in == "redis":
+        redis.set(f"talk:{{{STRANGER}}}:sms:sms:{STRANGER}", "{}")
+    else:
+        seeded.run(lambda conn: talk_to_agent(conn, STRANGER, at))
+
+    def stored() -> int:
+        contacts = seeded.read(lambda conn: conn.execute(OF_NUMBER, {"number": STRANGER}).all())
+        return len(contacts) + len(list(redis.scan_iter()))
+
+    asked = hotline("members", "erase", STRANGER, typed="n\n")
+    assert asked.exit_code == 1
+    assert "No member has 138****9999. Erase what is stored" in asked.output
+    assert stored() == 1
+    assert hotline("members", "erase", STRANGER, typed="y\n").exit_code == 0
+    assert stored() == 0
+
+
 def test_open_business_is_named(hotline: Hotline, seeded: Database) -> None:
     refused = hotline("members", "erase", COMPLAINING, "--yes")
     assert refused.exit_code == 1
@@ -102,7 +125,9 @@ def test_open_business_is_named(hotline: Hotline, seeded: Database) -> None:
 
 def test_wrong_numbers_are_refused(hotline: Hotline) -> None:
     assert "not a telephone number" in hotline("members", "erase", "12", "--yes").output
-    stranger = hotline("members", "erase", "+8613899999999", "--yes")
-    assert (stranger.exit_code, stranger.output) == (0, "Nothing is stored about 138****9999.\n")
+    for words in ((), ("--yes",)):  # nothing is asked either
+        stranger = hotline("members", "erase", STRANGER, *words)
+        expected = NOTHING_STORED.format("138****9999")
+        assert (stranger.exit_code, stranger.output) == (1, expected)
     wrong = hotline("members", "erase", BASIC, "--member", "5", "--yes")
     assert "Member 5 has another number, or none." in wrong.output
