@@ -62,7 +62,7 @@ def free_member(conn: Connection, row: HandoverRow, at: datetime) -> None:
     """
     event_id = f"handover:{row.handover_id}:left_alone"
     payload = _to(row, Destination.DIALOGUE)
-    outbox.put_once(conn, row.member_id, Topic.MOVE_MEMBER, event_id, payload, at)
+    outbox.put(conn, row.member_id, Topic.MOVE_MEMBER, event_id, payload, at, may_exist=True)
 
 
 def hold_member(conn: Connection, row: HandoverRow, on: bool, at: datetime) -> None:

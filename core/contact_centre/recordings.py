@@ -119,4 +119,4 @@ def _delete(conn: Connection, member_id: int, url: str, origin: str, at: datetim
     if carrier_id := carrier_id_of(url):
         topic, payload = Topic.DELETE_RECORDING, {"recording": carrier_id}
         event_id = f"{topic}:{origin}:{carrier_id}"
-        outbox.put_once(conn, member_id, topic, event_id, payload, at)
+        outbox.put(conn, member_id, topic, event_id, payload, at, may_exist=True)

@@ -80,25 +80,26 @@ def put(
     event_id: str,
     payload: Mapping[str, Any],
     at: datetime,
+    *,
+    may_exist: bool = False,
 ) -> None:
     """Write an event, due at once. Raises ValueError: an unknown topic, which nobody would deliver.
 
     `event_id` identifies the change that caused the event; a second event of the same id is refused
-    by the primary key."""
-    conn.execute(_PUT, _new_row(member_id, topic, event_id, payload, at))
-
-
-def put_once(
-    conn: Connection,
-    member_id: int,
-    topic: Topic,
-    event_id: str,
-    payload: Mapping[str, Any],
-    at: datetime,
-) -> None:
-    """As put(), but if there is an event of this id already, makes that one due again if its
-    delivery has failed, and otherwise does nothing."""
-    if not _put_if_new(conn, _new_row(member_id, topic, event_id, payload, at)):
+    by the primary key. With `may_exist`, the event that is there is made due again if its delivery
+    has failed, and otherwise left as it is."""
+    row = {
+        "member_id": member_id,
+        "event_id": event_id,
+        "topic": Topic(topic).value,
+        "payload": dict(payload),
+        "recorded_at": at,
+        "due_at": at,
+        "tries": 0,
+    }
+    if not may_exist:
+        conn.execute(_PUT, row)
+    elif not _put_if_new(conn, row):
         conn.execute(_RENEW, {"whose": member_id, "which": event_id, "at": at})
 
 
@@ -157,17 +158,3 @@ def _change(conn: Connection, change: Update, event: Event, values: dict[str, ob
 
 def _which(event: Event) -> dict[str, object]:
     return {"whose": event.member_id, "which": event.event_id}
-
-
-def _new_row(
-    member_id: int, topic: Topic, event_id: str, payload: Mapping[str, Any], at: datetime
-) -> dict[str, Any]:
-    return {
-        "member_id": member_id,
-        "event_id": event_id,
-        "topic": Topic(topic).value,
-        "payload": dict(payload),
-        "recorded_at": at,
-        "due_at": at,
-        "tries": 0,
-    }
