@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from core.kernel import plain_text
 from flows.dialogues import DIALOGUES
-from flows.engine import CONFIRM, HELP, Argument
+from flows.engine import CARRIER_WORDS, CONFIRM, Argument
 from flows.protocol import Heard, HeardKind
 
 
@@ -49,15 +49,16 @@ _PATTERNS = {
 
 MEGABYTES_CHARS_MAX = 7
 """A longer number is no amount of data that anybody wants, and is passed on as it is."""
-HELP_WORDS = frozenset({"HELP", "INFO", "帮助"})
-"""With "?", what asks how to answer the open question. Where none is open, they bring the menu."""
-
 GUESSED_CHARS_MAX = 20
 """How much of a guessed message is read back to the member: it may contain a whole complaint."""
 
 # Typing errors in shorter keywords are not guessed: every two-letter word is close to DH.
 GUESSED_LETTERS_MIN = 4
-_GUESSABLE = tuple(word for word in KEYWORDS if len(word) >= GUESSED_LETTERS_MIN and word.isascii())
+_GUESSABLE = tuple(
+    word
+    for word in KEYWORDS
+    if len(word) >= GUESSED_LETTERS_MIN and word.isascii() and word not in CARRIER_WORDS
+)
 # The longest first: 投诉进度 begins with 投诉, and is another keyword.
 _CHINESE = tuple(sorted((w for w in KEYWORDS if not w.isascii()), key=len, reverse=True))
 
@@ -77,8 +78,6 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code
 def parse_message(message: Heard, body: str) -> Heard:
     """`message`, completed with what its text `body` contains: a command, a guessed keyword, or an
     answer."""
-    if _asks_for_help(body):
-        return replace(message, kind=HeardKind.COMMAND, command=HELP, text="")
     parsed = parse(body)
     if parsed.command and parsed.command != CONFIRM:
         return replace(
@@ -138,13 +137,6 @@ def _other_request(words: str) -> tuple[str, str] | None:
         return None
     kind = KEYWORDS[found[0]].argument
     return None if kind is Argument.CODE or (kind is Argument.TEXT and found[1]) else found
-
-
-def _asks_for_help(body: str) -> bool:
-    """A word of the carriers cannot be a keyword, but it is understood where one passes it on."""
-    folded = _fold(_clean(body))
-    bare = folded.rstrip(_MARKS + _BLANKS)
-    return bare in HELP_WORDS or (not bare and "?" in folded)
 
 
 def _clean(body: str) -> str:

@@ -8,10 +8,10 @@ from flows.engine.keywords import Argument, Keyword
 from flows.protocol import Channel
 
 MAIN_MENU, BACK, CHINESE, ENGLISH = "main", "back", "zh", "en"
-HELP = "help"  # not a keyword's: HELP is a word of the carriers, and 帮助 and ? are the menu's
+HELP = "help"  # how to answer the open question; where none is open, the menu
 AGENT = "agent"  # the agent dialogue declares its keyword
 CONFIRM = "confirm"  # "Y 123456": the code is the answer to the question at hand
-COMMANDS = frozenset({MAIN_MENU, BACK, CHINESE, ENGLISH, CONFIRM})
+COMMANDS = frozenset({MAIN_MENU, HELP, BACK, CHINESE, ENGLISH, CONFIRM})
 """Commands that the engine carries out itself; any other keyword opens a dialogue."""
 
 SENTENCES = (
@@ -61,7 +61,8 @@ SENTENCES = (
 BUILTIN = Dialogue(
     "flows.language.wording",
     keywords=[
-        Keyword(MAIN_MENU, zh="H ? 菜单 帮助", en="H ? MENU"),
+        Keyword(MAIN_MENU, zh="H 菜单", en="H MENU"),
+        Keyword(HELP, zh="? 帮助", en="?", carriers="HELP INFO"),
         Keyword(BACK, zh="返回", en="BACK"),
         Keyword(ENGLISH, en="EN ENGLISH"),
         Keyword(CHINESE, zh="ZH 中文"),

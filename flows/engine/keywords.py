@@ -39,6 +39,8 @@ class Keyword:
     flow: the dialogue that it opens; None for a command of the engine.
     argument: what may follow the word.
     zh, en: the words, separated by spaces. A word may be in both.
+    carriers: words of the carriers that mean the same where one passes them on. Nothing advertises
+        them: the member may hear from the carrier instead.
     topics: those of the words that also name a thing that people talk about. Behind a keyword with
         `Argument.TEXT` they are its words: "投诉 话费" is a complaint about phone credit.
     """
@@ -48,6 +50,7 @@ class Keyword:
     argument: Argument = Argument.NONE
     zh: str = ""
     en: str = ""
+    carriers: str = ""
     topics: str = ""
 
     @property

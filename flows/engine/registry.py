@@ -71,7 +71,11 @@ class Dialogues:
         built = {
             "declarations": declarations,
             "keywords": keywords,
-            "by_word": {word: keyword for keyword in keywords for word in keyword.words},
+            "by_word": {
+                word: keyword
+                for keyword in keywords
+                for word in (*keyword.words, *keyword.carriers.split())
+            },
             "by_command": opened,
             "by_wish": wishes,
             "arguments": {each.flow.name: each.argument for each in keywords if each.flow},

@@ -20,7 +20,8 @@ PUBLISHED = {
     "complain": "TS 投诉 COMPLAIN",
     "complaint_status": "CX TSCX STATUS",
     "agent": "RG 人工 客服 转人工 人工客服 AGENT HUMAN OPERATOR",
-    "main": "H ? 菜单 帮助 MENU",
+    "main": "H 菜单 MENU",
+    "help": "? 帮助 HELP INFO",
     "back": "返回 BACK",
     "en": "EN ENGLISH",
     "zh": "ZH 中文",
@@ -138,8 +139,10 @@ def test_keyword_is_recognised_in_any_case_width_spacing_and_punctuation(
         ("投诉订单20260003", "complain", "订单20260003"),
         ("TS 123456", "complain", "123456"),
         ("TS Y 123456", "complain", "Y 123456"),
-        ("？", "main", ""),
-        ("??", "main", ""),
+        ("？", "help", ""),
+        ("??", "help", ""),
+        ("help!", "help", ""),
+        ("TS 帮助", "help", ""),
     ],
 )
 def test_keyword_with_argument_is_parsed(body: str, command: str, argument: str) -> None:
@@ -160,7 +163,7 @@ def test_keyword_with_argument_is_parsed(body: str, command: str, argument: str)
         ("補登0098", "claim", "0098"),
         ("投訴：網絡太慢，話費不對", "complain", "網絡太慢，話費不對"),
         ("菜單", "main", ""),
-        ("幫助。", "main", ""),
+        ("幫助。", "help", ""),
         ("退訂", "stop_marketing", ""),
         ("訂閱", "subscribe", ""),
         ("積分餘額", "balance", ""),
@@ -257,10 +260,13 @@ def test_text_with_suggestion_is_kept_as_answer() -> None:
     assert parse("Jack").argument == "Jack"
 
 
-def test_carrier_reserved_words_are_not_commands() -> None:
-    assert CARRIER_WORDS.isdisjoint(KEYWORDS)
+def test_carrier_reserved_words_are_no_commands_but_for_help() -> None:
+    """And none is advertised, or guessed: a carrier may keep it."""
+    assert not any(CARRIER_WORDS.intersection(keyword.words) for keyword in DIALOGUES.keywords)
     for word in CARRIER_WORDS:
-        assert parse(word) == Parsed(None, word)
+        command = "help" if word in ("HELP", "INFO") else None
+        assert parse(word) == Parsed(command, "" if command else word)
+    assert parse("HELPP") == Parsed(None, "HELPP")
 
 
 def test_published_keywords_keep_their_commands() -> None:
@@ -319,7 +325,7 @@ def test_words_behind_a_complaint_keyword_are_a_complaint_or_another_whole_reque
 
 
 @given(
-    st.sampled_from(sorted(word for word in KEYWORDS if word.isascii() and len(word) >= 4)),
+    st.sampled_from(sorted({w for w in KEYWORDS if w.isascii() and len(w) >= 4} - CARRIER_WORDS)),
     st.data(),
 )
 def test_keyword_with_any_single_typing_error_is_understood(word: str, data: st.DataObject) -> None:
