@@ -23,12 +23,11 @@ def upgrade() -> None:
     """Upgrade the schema to this release.
 
     The data is kept. Does nothing where the schema is up to date; if it fails, the database is left
-    as it was.
+    as it was. Waits for another process that is upgrading it.
     """
     database = connect()
     with readable_errors():
-        before = migrations.current_revision(database)
-        migrations.upgrade(database)
+        before = migrations.upgrade(database)
     after = migrations.revisions()[0]
     if before == after:
         console.print(f"The schema is up to date: revision {after}.")

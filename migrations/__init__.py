@@ -4,7 +4,9 @@ Alembic runs them with the connection that the program already has, so there is 
 where the address of a database could be wrong. How to write the next one: docs/migrations.md.
 """
 
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -12,27 +14,32 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Transaction
+from sqlalchemy.exc import OperationalError
 
 from core.kernel import Database, HotlineError
 from migrations import sqlite_tables
+
+LOCK = 4_710_086
+"""The key of PostgreSQL's advisory lock that whoever migrates holds."""
 
 
 class WrongRevision(HotlineError):
     """The database is not at the revision that this release needs. Its text says what to do."""
 
 
-def upgrade(database: Database, revision: str = "head") -> None:
+def upgrade(database: Database, revision: str = "head") -> str | None:
     """Migrate to `revision`, which is the newest one unless stated; no work if it is there already.
 
-    All in one transaction. Raises WrongRevision if a newer release has been at this database.
+    All in one transaction, which waits for another process that migrates. Returns the revision that
+    it found, None where there was no schema. Raises WrongRevision if a newer release has been at
+    this database.
     """
-    _refuse_unknown(current_revision(database))
-    _run(database, lambda config: command.upgrade(config, revision))
+    return _run(database, lambda config: command.upgrade(config, revision))
 
 
 def downgrade(database: Database, revision: str) -> None:
     """Take the migrations after `revision` back, in one transaction."""
-    _refuse_unknown(current_revision(database))
     _run(database, lambda config: command.downgrade(config, revision))
 
 
@@ -75,13 +82,45 @@ def _config() -> Config:
     return config
 
 
-def _run(database: Database, migrate: Callable[[Config], None]) -> None:
+def _run(database: Database, migrate: Callable[[Config], None]) -> str | None:
     config = _config()
     with (
         database.engine.connect() as connection,
         sqlite_tables.foreign_keys_off(connection),
-        connection.begin(),
+        _alone(connection),
     ):
+        found = MigrationContext.configure(connection).get_current_revision()
+        _refuse_unknown(found)
         config.attributes["connection"] = connection
         migrate(config)
         sqlite_tables.check_foreign_keys(connection)
+        return found
+
+
+@contextmanager
+def _alone(connection: Connection) -> Iterator[None]:
+    """A transaction that begins when no other process migrates, however long that takes."""
+    if connection.dialect.name == "postgresql":
+        with connection.begin():
+            run = connection.exec_driver_sql
+            limit = run("SHOW lock_timeout").scalar_one()
+            run("SET LOCAL lock_timeout = 0")
+            run(f"SELECT pg_advisory_xact_lock({LOCK})")
+            run(f"SET LOCAL lock_timeout = '{limit}'")
+            yield
+    else:
+        with _begun(connection):
+            yield
+
+
+def _begun(connection: Connection) -> Transaction:
+    """On SQLite, whose lock is that of every transaction that writes: waiting for it ends after a
+    time limit that is meant for turns."""
+    while True:
+        try:
+            return connection.begin()
+        except OperationalError as error:
+            if not isinstance(error.orig, sqlite3.OperationalError):
+                raise
+            if error.orig.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
