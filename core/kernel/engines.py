@@ -100,7 +100,7 @@ def sqlite_engine(url: str, *, reads: bool = False) -> Engine:
         for pragma in (
             f"busy_timeout={BUSY_TIMEOUT_MS}",
             "journal_mode=WAL",
-            "synchronous=FULL",
+            f"synchronous={'NORMAL' if reads else 'FULL'}",  # NORMAL: commits do not wait
             "foreign_keys=ON",
             "recursive_triggers=ON",  # else INSERT OR REPLACE deletes and no trigger fires
         ):
@@ -144,13 +144,17 @@ def record_writes(engine: Engine) -> None:
 
 
 def refuse_writes(engine: Engine) -> None:
-    """Raise WritesWhileReading before a statement that writes is executed."""
+    """Raise WritesWhileReading before a statement that writes is executed, unless it is meant to be
+    executed without a transaction: see InsertIfNew."""
 
     @event.listens_for(engine, "before_cursor_execute")
     def refuse(
-        _connection: Connection, _cursor: Any, statement: str, _values: Any, context: Any, _m: bool
+        connection: Connection, _cursor: Any, statement: str, _values: Any, context: Any, _m: bool
     ) -> None:
-        if _writes(statement, context):
+        if context.execution_options.get("by_itself"):
+            if connection.dialect.name == "sqlite":
+                _limit_busy_timeout(connection)
+        elif _writes(statement, context):
             raise WritesWhileReading(statement.split("(")[0])
 
 

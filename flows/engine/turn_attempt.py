@@ -86,7 +86,9 @@ class TurnTaker:
         self._engine.assign_pictures(context, heard)
         if chat:
             chat.copy_turn()
-        if not read_only and (is_contested or has_written(conn)):
+        if not read_only:
+            if not has_written(conn):  # such as a code that has expired
+                context.begin_effect()
             recorded_turns.record(context, open_turn.heard, turn)
         return TurnResult(turn, session, context.visited, context.unclear)
 

@@ -51,7 +51,8 @@ def without_code(turn: Turn) -> Turn:
 
 @dataclass
 class Message:
-    """One webhook. `answers`: the reply to each delivery; `effect`: the order it made, if any;
+    """One webhook. `answers`: the reply to each delivery; `replies`: those that it must get again
+    whenever it is delivered; `effect`: the order it made, if any;
     `owner_id`: the member who had the number when the question was asked; `sender`: the member who
     had it when the message was first delivered."""
 
@@ -62,6 +63,7 @@ class Message:
     owner_id: int | None
     sent_at: datetime
     answers: list[Turn] = field(default_factory=list)
+    replies: list[Turn] = field(default_factory=list)
     effect: str | None = None
     sender: int | None = None
     delivered: bool = False

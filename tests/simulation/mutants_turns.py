@@ -43,8 +43,8 @@ TURNS = (
         (
             Edit(
                 "flows/engine/turn_attempt.py",
-                "if not read_only and (is_contested or has_written(conn)):",
-                "if False:",
+                "        if not read_only:\n            if not has",
+                "        if False:\n            if not has",
             ),
         ),
     ),

@@ -374,6 +374,13 @@ READ_ONLY = [
     Scenario("voice: what a gift would cost", play_keys("2", "3", PIN, "1", "2")),
     Scenario("sms: the balance", play_texts("BAL", number=EN)),
     Scenario("sms: the menu, and a number", play_texts("H", "2")),
+    Scenario("sms: help with a question", play_texts("TS 话费多扣了五十块钱", "HELP")),
+    Scenario("sms: back from a question", play_texts("TS 话费多扣了五十块钱", "BACK")),
+    Scenario("sms: a number that nothing has", play_texts("H", "4", "7")),
+    Scenario("sms: words that nobody understands", play_texts("H", "4", "阿巴阿巴")),
+    Scenario("sms: an answer that goes on", play_texts("H", "4", "4", GIVEN_TO)),
+    Scenario("sms: a stranger's text", play_texts("JF", number=STRANGER)),
+    Scenario("ussd: a wrong entry", play_entries("4", "3", PIN, "77")),
     Scenario("ussd: the menu", lambda hotline: hotline.ussd_user().dial_webhook()),
     Scenario("ussd: a deep link", lambda hotline: hotline.ussd_user().entry_webhook("1")),
     Scenario("ussd: what a gift would cost", play_entries("4", "3", PIN, "2")),
@@ -393,7 +400,7 @@ every_effect = pytest.mark.parametrize(
 read_only = pytest.mark.parametrize("scenario", READ_ONLY, ids=lambda scenario: scenario.name)
 
 
-# A reply to a message whose session is lost is recorded, and changes nothing else.
+# The reply of a turn is recorded, also if it changes nothing else.
 RECORDED = frozenset({"turn"})
 
 
