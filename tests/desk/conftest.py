@@ -4,6 +4,7 @@ they were shown."""
 import random
 import re
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -122,6 +123,14 @@ class Desk:
         return self.database.run(lambda conn: list(audit.violations(conn))) == []
 
 
+def wait_until_feeds_end() -> None:
+    """The thread of a feed ends at the poll after its last page was closed. It must not find the
+    database gone."""
+    for thread in threading.enumerate():
+        if thread.name == "desk-feed":
+            thread.join()
+
+
 @pytest.fixture
 def new_desk(
     new_database: Callable[[str, bool], str],
@@ -142,6 +151,7 @@ def new_desk(
         return made[-1]
 
     yield make
+    wait_until_feeds_end()
     for desk in made:
         desk.app.extensions["hotline"]._database.dispose()
         desk.database.dispose()
