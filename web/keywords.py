@@ -37,7 +37,8 @@ TOPICS = frozenset(word for keyword in DIALOGUES.keywords for word in keyword.to
 # What may follow a keyword; group 1 is the argument.
 _PATTERNS = {
     Argument.NONE: re.compile("()"),
-    Argument.NUMBER: re.compile("(?:(-?[0-9]+)(?:号|元|块)?)?"),
+    Argument.TRANSFER: re.compile("()"),
+    **dict.fromkeys((Argument.NUMBER, Argument.AMOUNT), re.compile("(?:(-?[0-9]+)(?:号|元|块)?)?")),
     Argument.DATA: re.compile(r"((?:-?[0-9]+(?:\.[0-9]+)? ?(?:GB?|MB?|兆)?)?)"),
     # Digits, in groups as they are read out, or one word with a digit in it, so that "order was
     # damaged" stays an answer.
@@ -179,7 +180,7 @@ def _argument(word: str, text: str, folded: str, keyword: str | None = None) -> 
     start = len(word) + _gap_length(folded[len(word) :])
     if kind is Argument.TEXT:
         return text[start:]
-    if kind is Argument.NUMBER and _MINUS.match(folded, len(word)):
+    if kind in (Argument.NUMBER, Argument.AMOUNT) and _MINUS.match(folded, len(word)):
         start -= len("-")  # no gap: 1 is a gift's number, and -1 is not
     match = _PATTERNS[kind].fullmatch(folded[start:].rstrip(_MARKS + _BLANKS))
     if match is None:

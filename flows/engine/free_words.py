@@ -148,6 +148,12 @@ def _argument(player: Player, flow: str, text: str) -> str:
     match player.dialogues.arguments.get(flow):
         case Argument.NUMBER:
             return understanding.number_in(text)
+        case Argument.AMOUNT:
+            return understanding.amount_in(text)
+        case Argument.DATA:
+            return understanding.gigabytes_in(text)
+        case Argument.TRANSFER:
+            return understanding.transfer_in(text)
         case Argument.REFERENCE:
             return understanding.reference_in(text)
     return ""

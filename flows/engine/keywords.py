@@ -20,7 +20,9 @@ class Argument(Enum):
     is written behind it. `REFERENCE`: the number of an order, a receipt or a complaint, which may
     have letters and hyphens. `CODE`: a one-time code; without one the word counts as an answer, not
     as a keyword. `TEXT`: anything; but what is another keyword opens that one's dialogue ("TS RG"
-    asks for an agent).
+    asks for an agent). `TRANSFER`: nothing; free words have a telephone number, a space and an
+    amount, each of which may be missing. `AMOUNT`: as `NUMBER`; free words may also have
+    `understanding.ALL`, which `DATA` and `TRANSFER` may have too.
     """
 
     NONE = auto()
@@ -29,6 +31,8 @@ class Argument(Enum):
     REFERENCE = auto()
     CODE = auto()
     TEXT = auto()
+    TRANSFER = auto()
+    AMOUNT = auto()
 
 
 @dataclass(frozen=True)

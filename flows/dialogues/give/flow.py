@@ -17,8 +17,20 @@ from core.members import Act, BadNumber, number_of, profiles
 from core.programme import POINTS_MAX, current_rules, shipped_rules
 from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.flow import code_steps
-from flows.engine import DOING, Ask, Context, Dialogue, Do, End, Flow, Keyword, YesNo, quoted
-from flows.language import Label
+from flows.engine import (
+    DOING,
+    Argument,
+    Ask,
+    Context,
+    Dialogue,
+    Do,
+    End,
+    Flow,
+    Keyword,
+    YesNo,
+    quoted,
+)
+from flows.language import Label, understanding
 from flows.protocol import Channel
 
 NUMBER_DIGITS_MIN, NUMBER_DIGITS_MAX = 7, 15  # E.164, with or without the country
@@ -44,6 +56,22 @@ REFUSED = {
 
 
 REFUSAL_SAYS = ("cannot", "at_most", "limit")
+
+
+def read_request(context: Context) -> Literal["given", "ask"]:
+    """Takes the receiver and the amount from the words that asked for the dialogue."""
+    receiver, _, amount = context.answers.pop("argument", "").partition(" ")
+    context.answers.update(entered=receiver, asked_amount=amount)
+    return "given" if receiver else "ask"
+
+
+def read_amount(context: Context) -> Literal["given", "ask"]:
+    asked = context.answers.pop("asked_amount", "")
+    if not asked:
+        return "ask"
+    is_all = asked == understanding.ALL
+    context.answers["amount"] = str(context.member.available) if is_all else asked
+    return "given"
 
 
 def find_receiver(context: Context) -> Literal["found", Refusal]:
@@ -146,6 +174,7 @@ def purpose(answers: coding.Answers) -> str:
 
 GIVE = Flow(
     "give",
+    Do("start", read_request, on={"given": "find", "ask": "receiver"}),
     Ask(
         "receiver",
         digits_min=NUMBER_DIGITS_MIN,
@@ -154,7 +183,8 @@ GIVE = Flow(
         tells={"number_digits": mobile_digits(shipped_rules().region)},
         on={"given": "find"},
     ),
-    Do("find", find_receiver, says=["no_number", *REFUSAL_SAYS], on={"found": "amount"} | REFUSED),
+    Do("find", find_receiver, says=["no_number", *REFUSAL_SAYS], on={"found": "known"} | REFUSED),
+    Do("known", read_amount, on={"given": "weigh", "ask": "amount"}),
     Ask(
         "amount",
         digits_min=1,
@@ -192,7 +222,9 @@ GIVE = Flow(
 DIALOGUE = Dialogue(
     __package__,
     GIVE,
-    keywords=[Keyword("give", GIVE, zh="ZZ 转赠 送积分", en="GIVE", topics="转赠")],
+    keywords=[
+        Keyword("give", GIVE, Argument.TRANSFER, zh="ZZ 转赠 送积分", en="GIVE", topics="转赠")
+    ],
     wishes={Label.GIVE: GIVE},
     facts={
         **coding.FACTS,

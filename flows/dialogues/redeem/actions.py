@@ -11,6 +11,7 @@ from core.programme import current_rules
 from core.redemption import Gift, NotOpenYet, PriceChanged, SoldOut, gifts, orders
 from flows.dialogues.code_confirmation import flow as coding
 from flows.engine import DOING, REQUEST, Choice, Context, quoted
+from flows.language import understanding
 
 GIFT_NUMBER_DIGITS_MAX = 4
 ALTERNATIVES_MAX = 2
@@ -59,6 +60,8 @@ def requested(kind: str) -> Callable[[Context], Literal["found", "sold_out", "un
 
     def find(context: Context) -> Literal["found", "sold_out", "unknown", "open"]:
         number = context.answers.pop("argument", "")
+        if number == understanding.ALL:
+            return _dearest(context, kind)
         if not number:
             return "open"
         context.answers["wanted"] = quoted(number)
@@ -75,6 +78,19 @@ def requested(kind: str) -> Callable[[Context], Literal["found", "sold_out", "un
         return "found"
 
     return find
+
+
+def _dearest(context: Context, kind: str) -> Literal["found", "open"]:
+    """Picks what costs most of what the member can have; "open" if that is nothing."""
+    can_have = [
+        gift
+        for gift in gifts.available(context.conn, kind=kind)
+        if gift.points <= context.member.available
+    ]
+    if not can_have:
+        return "open"
+    context.answers["sku"] = max(can_have, key=lambda gift: gift.points).sku
+    return "found"
 
 
 def check_gift(context: Context) -> Literal["confirm", "code", Refusal]:

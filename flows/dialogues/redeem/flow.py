@@ -122,7 +122,7 @@ DIALOGUE = Dialogue(
         Keyword(
             "credit",
             REDEEM_CREDIT,
-            argument=Argument.NUMBER,
+            argument=Argument.AMOUNT,
             zh="HF DHHF 兑话费 话费",
             en="CREDIT HF",
             topics="话费 CREDIT",

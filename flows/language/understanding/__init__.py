@@ -12,17 +12,28 @@ from flows.language.understanding.decision import (
     understand,
 )
 from flows.language.understanding.labels import COSTLY, ELSEWHERE, Label
-from flows.language.understanding.slots import number_in, reference_in
+from flows.language.understanding.slots import (
+    ALL,
+    amount_in,
+    gigabytes_in,
+    number_in,
+    reference_in,
+    transfer_in,
+)
 
 __all__ = [
+    "ALL",
     "COSTLY",
     "ELSEWHERE",
     "Does",
     "Label",
     "Understanding",
+    "amount_in",
     "blanked",
+    "gigabytes_in",
     "number_in",
     "public_scores",
     "reference_in",
+    "transfer_in",
     "understand",
 ]

@@ -122,3 +122,72 @@ def test_words_of_a_frozen_member_are_refused(member_with_number: Callable[[str]
     if member.open_question == "ask_wish.meant":
         member.says_yes()
     member.hears("engine-refused_frozen")
+
+
+@SMS_ONLY
+def test_receiver_and_amount_are_taken_along(member: Member) -> None:
+    in_words(member, "转500分给13800000002", "send 500 points to 13800000002")
+    member.is_asked("give.code").hears("give-code_sent", points=500, to="138****0002")
+    assert member.points() == (12_345, 0)
+    member.confirms().hears("give-given", points=500)
+
+
+@VOICE_ONLY
+def test_receiver_and_amount_that_are_spoken_are_confirmed(member: Member) -> None:
+    in_words(member, "转五百分给幺三八零零零零零零零二", "send 500 points to 13800000002")
+    member.is_asked("ask_wish.meant").says_yes().enters_pin_if_asked()
+    member.is_asked("give.confirm").hears("give-confirm", points=500)
+    assert member.points() == (12_345, 0)
+
+
+@SMS_ONLY
+def test_only_what_is_missing_is_asked(member: Member) -> None:
+    in_words(member, "送积分给13800000002", "give points to 13800000002").is_asked("give.amount")
+    in_words(member.says_main(), "我要转500分给别人", "I want to send 500 points to someone")
+    member.is_asked("give.receiver").enters("13800000002").is_asked("give.code")
+    member.hears("give-code_sent", points=500)
+
+
+@SMS_ONLY
+def test_all_is_the_most_that_can_be_had(member: Member) -> None:
+    in_words(member, "积分都换成话费", "turn all my points into phone credit")
+    member.is_asked("redeem_credit.code")
+    assert member.session.top.answers["request"] == "10"
+
+
+@SMS_ONLY
+def test_all_points_are_given(member: Member) -> None:
+    in_words(member, "积分都转给13800000002", "give all my points to 13800000002")
+    member.is_asked("give.code").hears("give-code_sent", points=12_345)
+
+
+@SMS_ONLY
+def test_all_where_nothing_can_be_had_shows_the_list(
+    member_with_number: Callable[[str], Member],
+) -> None:
+    member = member_with_number("+8613800000007")
+    member.hotline.change("UPDATE member SET status = 'active' WHERE number = '+8613800000007'")
+    in_words(member, "积分都换成话费", "turn all my points into phone credit")
+    assert (member.open_question or "") != "redeem_credit.code"
+
+
+@SMS_ONLY
+def test_gigabytes_are_taken_along(member: Member) -> None:
+    in_words(member, "换1G流量", "redeem 1 GB of data").is_asked("redeem_data.code")
+
+
+@SMS_ONLY
+def test_number_of_an_order_or_the_last_one_is_looked_up(member: Member) -> None:
+    for zh, en in [
+        ("查订单20260001", "where is order 20260001"),
+        ("最近一单到哪了", "where is my last order"),
+    ]:
+        in_words(member, zh, en)
+        assert any(key.startswith("order-") for key, *_ in member._said), member.screen
+
+
+@SMS_ONLY
+def test_the_last_case_is_looked_up(member_with_number: Callable[[str], Member]) -> None:
+    member = member_with_number("+8613800000002")
+    in_words(member, "上一个投诉怎么样了", "how is my last complaint doing")
+    assert any(key.startswith("complaint_status-") for key, *_ in member._said), member.screen

@@ -93,6 +93,45 @@ def test_amount_is_taken_along(text: str, number: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "number"),
+    [("换五十块钱话费", "50"), ("拿一千分换话费", "1000"), ("redeem twenty yuan of credit", "20"),
+     ("积分都换成话费", "all"), ("全部换话费", "all"), ("turn all my points into credit", "all"),
+     ("redeem everything for credit", "all"), ("换话费", ""), ("我都说了换话费", ""),
+     ("我十分想换话费", ""), ("咱们一块换话费", ""), ("打百分之十的折换话费", ""),
+     ("换十块钱话费", "10"), ("换一块钱话费", "1"), ("十分钟换话费", "")],
+)  # fmt: skip
+def test_amount_in_words_or_all_is_taken_along(text: str, number: str) -> None:
+    assert understanding.amount_in(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "gigabytes"),
+    [("换1G流量", "1"), ("兑两个G", "2"), ("get me 1 GB", "1"), ("换500M", "")],
+)
+def test_gigabytes_are_taken_along(text: str, gigabytes: str) -> None:
+    assert understanding.gigabytes_in(text) == gigabytes
+
+
+@pytest.mark.parametrize(
+    ("text", "transfer"),
+    [
+        ("转500分给13800000002", "13800000002 500"),
+        ("给138-0000-0002转五百分", "13800000002 500"),
+        ("send 500 points to +86 138 0000 0002", "13800000002 500"),
+        ("send five hundred points to my wife", " 500"),
+        ("把积分都转给13800000002", "13800000002 all"),
+        ("给幺三八零零零零零零零二送一百分", "13800000002 100"),
+        ("送积分给13800000002", "13800000002"),
+        ("转500分给13800000002或者13800000003", " 500"),
+        ("送积分给我妈", ""),
+        ("give points", ""),
+    ],
+)
+def test_receiver_and_amount_are_taken_along(text: str, transfer: str) -> None:
+    assert understanding.transfer_in(text) == transfer
+
+
+@pytest.mark.parametrize(
     ("text", "reference"),
     [("查订单20260001", "20260001"), ("where is order gz-2026000111?", "GZ-2026000111"),
      ("查我的订单", ""), ("13800000002的订单", ""), ("order 12", "")],
