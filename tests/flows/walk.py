@@ -256,6 +256,8 @@ class Count:
     nodes: int = 0
     turns: int = 0
     visited: set[str] = field(default_factory=set)
+    texts: dict[str, set[str]] = field(default_factory=dict)
+    """Of a channel that sends texts, by Node.at."""
 
 
 class EffectCheckingPlayer(Player):
@@ -450,7 +452,9 @@ class Walk:
             found.changed = context.has_effect
             if changed:
                 self._take_snapshot(found)
-        self._check(context, turn)
+        rendered = self._check(context, turn)
+        if self.traits.limits.sms_segments is not None:
+            self.count.texts.setdefault(found.at, set()).add(rendered)
         return found
 
     def _take_snapshot(self, found: Node) -> None:
@@ -587,7 +591,7 @@ class Walk:
 
     # -- invariants after every turn
 
-    def _check(self, context: Context, turn: Turn) -> None:
+    def _check(self, context: Context, turn: Turn) -> str:
         session = context.session
         chooses_language = bool(session.stack) and session.top.flow == "language"
         assert any(turn.say) or chooses_language, "nothing is said"  # its options say all
@@ -598,7 +602,7 @@ class Walk:
         elif not session.resting:
             self._check_question(session, turn)
         # Once for each reply: voice puts the turn's number only into the address of the next turn.
-        check_limits(self.channel, replace(turn, number=0))
+        return check_limits(self.channel, replace(turn, number=0))
 
     def _check_question(self, session: Session, turn: Turn) -> None:
         step = self.engine.dialogues.flows[session.top.flow].steps[session.top.state]
@@ -652,8 +656,8 @@ def wrong_answer(session: Session, step: Step | None) -> str | None:
 
 
 @cache
-def check_limits(channel: Channel, turn: Turn) -> None:
-    """Asserts that the rendered turn keeps within the channel's limits."""
+def check_limits(channel: Channel, turn: Turn) -> str:
+    """Renders the turn, and asserts that it keeps within the channel's limits."""
     limits = traits_of(channel).limits
     rendered = check_rendered(CHANNEL_ADAPTERS[channel].render(turn))
     assert len(rendered.encode()) < RENDERED_BYTES_MAX
@@ -670,6 +674,7 @@ def check_limits(channel: Channel, turn: Turn) -> None:
         pages = pages_of(turn)
         assert all(ussd_screens.fits(page) for page in pages), pages
         assert len(pages) <= USSD_PAGES_MAX, pages
+    return rendered
 
 
 def _frames_key(frames: Sequence[dict[str, Any]]) -> tuple[Any, ...]:

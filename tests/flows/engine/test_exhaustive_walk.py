@@ -1,13 +1,47 @@
 """The exhaustive walk: every input at every node gets an answer that fits the channel, and every
 question is left by its wrong keys, silence and commands as it should be."""
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 import pytest
 from question_checks import check_question
 from walk import NEVER_ASKED, QUESTIONS, Walk, callers
 
+from flows.language import segments
 from flows.protocol import Channel
+
+LISTS = {"text_home.menu", "redeem_gift.pick", "redeem_credit.pick", "redeem_data.pick"}
+"""What may always take more than one text."""
+LONGER_THAN_A_TEXT = {
+    "redeem_gift.code": "what was left or refused, before the code that stays open",
+    "redeem_credit.code": "the same",
+    "redeem_data.code": "the same",
+    "give.code": "the same",
+    "claim.confirm": "what was refused, before the question that stays open",
+    "complaint.confirm": "the same, and the words of the complaint",
+    "complaint.words": "the same",
+    "frozen_home.menu": "where to turn with another wish, before the menu",
+    "stranger_home.menu": "the same",
+}
+"""Where a text is joined from several, each of which fits alone."""
+LONGER_SHARE_MAX = 0.1
+
+
+def check_lengths(texts: Mapping[str, Collection[str]]) -> None:
+    """Each text but lists fits one segment, or is said where joined ones may take more."""
+    longer = {
+        where: sorted(each for each in said if segments(each).count > 1)
+        for where, said in texts.items()
+        if where not in LISTS
+    }
+    unexpected = {where: long for where, long in longer.items() if long}.keys()
+    assert unexpected <= LONGER_THAN_A_TEXT.keys(), longer
+    count = sum(len(said) for where, said in texts.items() if where not in LISTS)
+    share = sum(map(len, longer.values())) / count
+    print(f"{share:.1%} of {count} texts take more than one segment")
+    assert share <= LONGER_SHARE_MAX
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -23,6 +57,7 @@ def test_every_input_at_every_node_gets_an_answer_that_fits(
     checked: set[str] = set()
     failed: list[str] = []
     figures = []
+    texts: defaultdict[str, set[str]] = defaultdict(set)
     for kind, (number, prepare, with_mistakes) in callers(channel).items():
         tries_mistakes = channel in with_mistakes
         walk = Walk(
@@ -34,8 +69,12 @@ def test_every_input_at_every_node_gets_an_answer_that_fits(
                 failed += check_question(walk, node)
         visited |= walk.count.visited
         figures.append(f"{kind} {walk.count.nodes}/{walk.count.turns}")
+        for where, said in walk.count.texts.items():
+            texts[where] |= said
         walk.close()
     # Shown by pytest -rP.
     print(f"{channel} {language}, nodes/turns: {', '.join(figures)}")
+    if channel is Channel.SMS:
+        check_lengths(texts)
     assert not failed, "\n".join(failed)
     assert visited - {"resting", "over"} == checked == QUESTIONS - NEVER_ASKED[channel]
