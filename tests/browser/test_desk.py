@@ -39,7 +39,7 @@ def test_a_call_is_accepted_by_one_of_two_agents(
     names = ("csrf_token", "form_key")
     form = {name: second.locator(f"#accept [name={name}]").input_value() for name in names}
     lost = second.request.post(f"{demo.url}{where}", form=form)
-    assert "A colleague was faster" in lost.text()
+    assert "A colleague already accepted this one" in lost.text()
     picture = first.locator("main")
     for shown in (
         "12,345",
@@ -148,7 +148,7 @@ def test_a_member_redeems_without_the_agent_on_the_line(
     phone(AGENTS_PHONE).answers().press("1")
     expect(page.locator("#talk-state")).to_contain_text("通话中")
     assert eventually(lambda: "录音" in "".join(member.does("listen").heard))
-    page.locator("summary", has_text="请会员兑换").click()
+    page.locator("summary", has_text="请会员自助兑换").click()
     page.locator("[name=sku]").select_option("credit-10")
     page.locator("details[open] button").click()
     assert eventually(lambda: "六位服务密码" in "".join(member.does("listen").heard))

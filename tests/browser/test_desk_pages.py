@@ -236,7 +236,7 @@ def test_the_desk_works_by_keyboard(page: Page, demo: Any) -> None:
     page.keyboard.type("gt")
     expect(page).to_have_url(f"{demo.url}/desk/trail")
     page.keyboard.press("/")
-    expect(page.get_by_label("Member's telephone number")).to_be_focused()
+    expect(page.get_by_label("Member’s phone number")).to_be_focused()
     page.keyboard.type("gc")
     expect(page).to_have_url(f"{demo.url}/desk/trail")
 
@@ -247,7 +247,7 @@ def test_a_complaint_is_worked_on_by_keyboard(page: Page, demo: Any) -> None:
     words = page.get_by_label("What was said")
     words.fill("She will send the <b>bill</b>.")
     words.press("Control+Enter")
-    expect(page.locator(".said")).to_have_text("Recorded.")
+    expect(page.locator(".said")).to_have_text("Contact logged.")
     expect(page.locator(".steps")).to_contain_text("She will send the <b>bill</b>.")
     page.get_by_role("button", name="中文").click()
     expect(page.get_by_role("heading", name="处理过程")).to_be_visible()

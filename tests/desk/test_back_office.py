@@ -13,8 +13,8 @@ def test_an_order_is_sent_and_delivered(any_desk: Any) -> None:
     assert "20260003" in browser.get("/desk/orders").text
     assert "Earphones" in browser.get("/desk/orders/20260003").text
     order = "/desk/orders/20260003"
-    assert "It is on its way now" in page_after(browser, browser.post(f"{order}/despatch"))
-    assert "Delivered." in page_after(browser, browser.post(f"{order}/deliver"))
+    assert "Marked as shipped" in page_after(browser, browser.post(f"{order}/despatch"))
+    assert "Marked as delivered." in page_after(browser, browser.post(f"{order}/deliver"))
     memo = "SELECT memo FROM posting WHERE member_id = 3 AND kind = 'redeem'"
     assert any_desk.sql(memo) == [("20260003 agent2",)]
     assert {"orders_listed", "order_looked_at", "order_deliver"} <= set(any_desk.acts())
@@ -26,8 +26,8 @@ def test_an_order_that_cannot_be_sent_is_cancelled(any_desk: Any) -> None:
     order = "/desk/orders/20260003"
     assert browser.post(f"{order}/give_up", words="").status_code == 400
     page = page_after(browser, browser.post(f"{order}/give_up", words="Broken in the warehouse."))
-    assert "Given up" in page
-    assert "It was given up" in page_after(browser, browser.post(f"{order}/despatch"))
+    assert "Cancelled" in page
+    assert "It was cancelled" in page_after(browser, browser.post(f"{order}/despatch"))
     assert any_desk.sql(STOCK, sku="earphones") == [(20, 20, 0, 0)]
     assert any_desk.is_sound()
 
@@ -36,12 +36,12 @@ def test_a_reversal_follows_the_rules_and_names_the_agent(any_desk: Any) -> None
     browser = any_desk.signed_in("agent2")
     form = {"reason": "not_received", "words": "She says that nothing came."}
     order = "/desk/orders/20260001"
-    assert "still on its way" in page_after(browser, browser.post(f"{order}/reverse", **form))
+    assert "not overdue yet" in page_after(browser, browser.post(f"{order}/reverse", **form))
     form["reason"] = "defect"
     assert "Reversed" in page_after(browser, browser.post(f"{order}/reverse", **form))
     assert (
-        "reversed already" in page_after(browser, browser.post(f"{order}/reverse", **form))
-        or "A colleague was faster" in browser.get(order).text
+        "already been reversed" in page_after(browser, browser.post(f"{order}/reverse", **form))
+        or "A colleague just worked on this" in browser.get(order).text
     )
     undone = "SELECT amount, memo FROM posting WHERE kind = 'reversal'"
     assert any_desk.sql(undone) == [(1000, "20260001 agent2")]
@@ -100,7 +100,7 @@ def test_a_sentence_is_previewed_on_every_channel(desk: Any, spoken: str) -> Non
     page = browser.get(f"/desk/wording?q=redeem_gift-confirm&in={spoken}").text
     assert "<code>redeem_gift-confirm</code>" in page
     assert ("UCS-2" if spoken == "zh" else "GSM-7") in page
-    assert "No sentence has that" in browser.get("/desk/wording?q=zzz").text
+    assert "No sentences found" in browser.get("/desk/wording?q=zzz").text
 
 
 def test_the_trail_is_filtered_by_agent_member_and_day(any_desk: Any) -> None:
@@ -113,10 +113,10 @@ def test_the_trail_is_filtered_by_agent_member_and_day(any_desk: Any) -> None:
         page = browser.client.get("/desk/trail", query_string=asked).text
         return str(page.split("<tbody>")[1] if "<tbody>" in page else "")
 
-    assert "Looked at a complaint" in found() and "Looked at an order" in found()
-    assert "Looked at an order" not in found(agent="agent2")
-    assert "Looked at a complaint" not in found(member="13800000001")
-    assert "Looked at an order" in found(member="13800000001", day="2026-06-01")
+    assert "Viewed a complaint" in found() and "Viewed an order" in found()
+    assert "Viewed an order" not in found(agent="agent2")
+    assert "Viewed a complaint" not in found(member="13800000001")
+    assert "Viewed an order" in found(member="13800000001", day="2026-06-01")
     assert found(member="13800000009") == found(day="2026-05-31") == found(member="<x>") == ""
     sheet = browser.client.get("/desk/trail.csv?agent=agent2").text
     assert "complaint_looked_at" in sheet and "order_looked_at" not in sheet

@@ -126,10 +126,10 @@ def test_an_export_contains_no_formulas(desk: Any) -> None:
 def test_an_error_is_a_page_in_the_agents_language(desk: Any) -> None:
     browser = desk.signed_in("agent2")
     for path, status, says in (
-        ("/desk/nowhere", 404, "There is nothing here"),
-        ("/desk/complaints/00000000", 404, "There is nothing here"),
-        ("/desk/trail", 403, "This is not yours to see"),
-        ("/desk/claims?status=x", 400, "That cannot be done"),
+        ("/desk/nowhere", 404, "Page not found"),
+        ("/desk/complaints/00000000", 404, "Page not found"),
+        ("/desk/trail", 403, "You don’t have access to this page"),
+        ("/desk/claims?status=x", 400, "That can’t be done"),
     ):
         answer = browser.get(path)
         assert answer.status_code == status and says in answer.text

@@ -19,11 +19,11 @@ def test_a_form_is_kept_when_a_colleague_was_faster(desk: Any) -> None:
     browser, faster = desk.signed_in("agent2"), desk.signed_in("agent")
     faster.post(f"{COMPLAINT}/note", seen=0, words="x")
     page = refused(browser.post(f"{COMPLAINT}/decide", seen=0, words=WORDS), 409)
-    assert SHOWN in page and "has not been used" not in page
+    assert SHOWN in page and "was not used" not in page
     assert browser.post(f"{COMPLAINT}/note", seen=1, words=WORDS).status_code == 303
     faster.post(f"{COMPLAINT}/decide", seen=2, words="x")
     page = refused(browser.post(f"{COMPLAINT}/decide", seen=2, words="No form for this"), 409)
-    assert "has not been used" in page and ">No form for this</p>" in page
+    assert "was not used" in page and ">No form for this</p>" in page
 
 
 def test_refused_forms_of_a_member_an_order_and_a_new_agent_are_kept(desk: Any) -> None:

@@ -29,7 +29,7 @@ def test_a_decision_too_long_for_a_text_is_refused(desk: Any) -> None:
     browser = desk.signed_in("agent2")
     answer = browser.post(f"{COMPLAINT}/decide", seen=0, words=LONG)
     assert answer.status_code == 422 and LONG in answer.text
-    (most,) = re.findall(r"it may have ([0-9]+) characters", answer.text)
+    (most,) = re.findall(r"for a text: ([0-9]+) characters", answer.text)
     assert desk.sql("SELECT status FROM complaint WHERE number = '20260002'") == [("open",)]
     assert (
         browser.post(f"{COMPLAINT}/decide", seen=0, words=LONG[: int(most) + 1]).status_code == 422

@@ -61,7 +61,7 @@ def test_what_is_done_beside_a_conversation_returns_to_it(desk: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("zh", "补登没到账的积分"), ("en", "Claim points that are missing")]
+    ("language", "said"), [("zh", "补登没到账的积分"), ("en", "Claim missing points")]
 )
 def test_what_the_member_wants_is_said_in_words(desk: Any, language: str, said: str) -> None:
     request_agent(desk, "五月的积分没有到账")

@@ -60,7 +60,7 @@ def test_picture_is_on_the_page_of_its_claim(desk_with_claim: Any, tmp_path: Pat
     desk, browser = desk_with_claim, desk_with_claim.signed_in("agent2")
     assert "Pictures" not in browser.get(CLAIM).text
     picture_id = receive(desk, 2, case_number="20269999")
-    assert "being fetched" in browser.get(CLAIM).text
+    assert "on its way" in browser.get(CLAIM).text
     store(desk, tmp_path, 2, picture_id)
     [address] = PICTURE.findall(browser.get(CLAIM).text)
     answer = browser.get(address)
@@ -78,7 +78,7 @@ def test_picture_is_on_the_page_of_its_complaint(any_desk: Any, tmp_path: Path) 
 def test_picture_without_a_case_is_on_the_page_of_the_member(any_desk: Any) -> None:
     receive(any_desk, 2)
     page = any_desk.signed_in("agent2").get("/desk/members/2").text
-    assert "being fetched" in page and "Belongs to no case yet" in page
+    assert "on its way" in page and "Not part of a case yet" in page
 
 
 def test_picture_is_in_the_conversation_in_the_order_of_time(any_desk: Any, tmp_path: Path) -> None:
@@ -101,7 +101,7 @@ def test_picture_is_in_the_conversation_in_the_order_of_time(any_desk: Any, tmp_
     ("reason", "said"),
     [
         ("too_big", "larger than 5 MB"),
-        ("other_type", "no JPEG, PNG, GIF or WebP"),
+        ("other_type", "not a JPEG, PNG, GIF or WebP"),
         ("gone", "no longer has it"),
         ("not_fetched", "did not deliver it"),
     ],
@@ -119,7 +119,7 @@ def test_too_many_are_said_in_words(any_desk: Any) -> None:
         any_desk.clock.advance(seconds=1)
         receive(any_desk, 2, n)
     page = any_desk.signed_in("agent2").get("/desk/members/2").text
-    assert "sent too many that day" in page
+    assert "too many from this number that day" in page
 
 
 def test_picture_is_served_as_nothing_else(any_desk: Any, tmp_path: Path) -> None:

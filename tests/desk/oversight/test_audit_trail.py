@@ -52,7 +52,7 @@ def test_details_are_shown_in_the_language_of_the_page(desk: Any) -> None:
     for raw in ("cost_fen", "on_sale", "becomes", "available", "{", "false", "null"):
         assert not any(raw in detail for detail in DETAIL.findall(page)), raw
     lead.post("/desk/language", language="en")
-    assert "Cost in yuan 12.50" in unescape(lead.get("/desk/trail").text)
+    assert "Cost (yuan) 12.50" in unescape(lead.get("/desk/trail").text)
 
 
 def test_every_recorded_detail_has_a_name() -> None:

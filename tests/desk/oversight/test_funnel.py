@@ -52,7 +52,7 @@ def test_every_question_has_a_name_in_the_language_of_the_page(language: str) ->
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("zh", "50 次没有继续，其中挂断 20 次"), ("en", "50 did not go on, 20 of them hung up")],
+    [("zh", "50 次没有继续，其中挂断 20 次"), ("en", "50 dropped off, 20 of them hung up")],
 )
 def test_losses_are_said_between_the_steps(desk: Any, language: str, said: str) -> None:
     step = ("voice", "redeem_gift", "how")

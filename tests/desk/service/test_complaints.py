@@ -27,7 +27,7 @@ def test_a_complaint_from_first_contact_to_closing(any_desk: Any) -> None:
     assert "Emma Clark" in act(browser, "assign", 0, to="agent2")
     act(browser, "contact", 1, words="She will send the bill.")
     act(browser, "note", 2, words="Waiting for the bill.")
-    assert "The member is told" in act(browser, "decide", 3, words="400 points are added.")
+    assert "We text the member" in act(browser, "decide", 3, words="400 points are added.")
     assert "Closed" in act(browser, "close", 4, words="She is content.", satisfaction="5")
     ((status, satisfaction, level),) = desk.sql(
         "SELECT status, satisfaction, level FROM complaint WHERE number = '20260002'"
@@ -55,7 +55,7 @@ def test_an_action_on_an_outdated_complaint_is_refused(any_desk: Any) -> None:
     for browser in (first, second):
         browser.get(COMPLAINT)
     act(first, "decide", 0, words="是。")
-    assert "A colleague was faster" in act(second, "decide", 0, words="No.")
+    assert "A colleague just worked on this" in act(second, "decide", 0, words="No.")
     assert any_desk.sql("SELECT COUNT(*) FROM complaint_step") == [(1,)]
     assert "complaint_decide" in any_desk.acts()
 
@@ -95,7 +95,7 @@ def test_a_granted_claim_earns_what_the_bill_would_have(desk_with_claim: Any) ->
     # silver: 100 yuan * 1.2, and 20 % for two years of membership
     assert "144 points" in page
     again = page_after(browser, browser.post("/desk/claims/20269999/grant", **form))
-    assert "A colleague was faster" in again
+    assert "A colleague just worked on this" in again
     granted = "SELECT SUM(amount) FROM posting WHERE unit = 'points' AND memo = '20269999 agent2'"
     assert desk_with_claim.sql(granted) == [(144,)]
     assert desk_with_claim.sql("SELECT COUNT(*) FROM outbox WHERE topic = 'claim_decided'") == [
@@ -108,13 +108,13 @@ def test_a_claim_too_old_or_of_a_member_in_arrears_is_refused(desk_with_claim: A
     browser = desk_with_claim.signed_in("agent2")
     form = {"source": "mobile", "yuan": "100", "on": "2026-01-01", "words": "Old."}
     page = page_after(browser, browser.post("/desk/claims/20269999/grant", **form))
-    assert "older than the rules allow" in page
+    assert "The receipt is too old" in page
     desk_with_claim.database.run(
         lambda conn: conn.execute(text("UPDATE member SET status = 'arrears' WHERE member_id = 2"))
     )
     form["on"] = "2026-05-30"
     page = page_after(browser, browser.post("/desk/claims/20269999/grant", **form))
-    assert "in arrears" in page
+    assert "has unpaid bills" in page
     assert desk_with_claim.sql("SELECT status FROM claim") == [("open",)]
     browser.post("/desk/claims/20269999/refuse", words="It is another member's.")
     assert desk_with_claim.sql("SELECT status, reason FROM claim") == [
@@ -138,11 +138,13 @@ def approval(desk: Any) -> str:
 def test_a_claim_above_the_limit_takes_two_people(desk_with_claim: Any) -> None:
     agent, supervisor = desk_with_claim.signed_in("agent2"), desk_with_claim.signed_in("supervisor")
     posted = "SELECT amount, memo FROM posting WHERE unit = 'points' AND memo LIKE '20269999 %'"
-    assert "A supervisor has been asked" in done(agent, f"{CLAIM}/grant", **DEAR)
+    assert "A supervisor was asked" in done(agent, f"{CLAIM}/grant", **DEAR)
     assert desk_with_claim.sql(posted) == [] and "claim_asked" in desk_with_claim.acts()
     for act in ("grant", "refuse"):
         assert f"{CLAIM}/{act}" not in agent.get(CLAIM).text
-        assert "decides first" in done(agent, f"{CLAIM}/{act}", **DEAR | {"yuan": "1"})
+        assert "A supervisor is deciding this claim" in done(
+            agent, f"{CLAIM}/{act}", **DEAR | {"yuan": "1"}
+        )
     page = supervisor.get("/desk/approvals").text
     assert "7,200" in page and "R-100" in page and "5,000.00" in page and CLAIM in page
     supervisor.post(approval(desk_with_claim), approves="no")
@@ -163,7 +165,9 @@ def test_own_claims_and_those_of_members_in_arrears_are_not_approved(desk_with_c
     desk_with_claim.sql("UPDATE agent SET role = 'supervisor' WHERE agent = 'agent2'")
     asks, other = desk_with_claim.signed_in("agent2"), desk_with_claim.signed_in("supervisor")
     done(asks, f"{CLAIM}/grant", **DEAR)
-    assert "Whoever asks cannot approve" in done(asks, approval(desk_with_claim), approves="yes")
+    assert "You can’t approve your own request" in done(
+        asks, approval(desk_with_claim), approves="yes"
+    )
     desk_with_claim.sql("UPDATE member SET status = 'arrears' WHERE member_id = 2")
     other.post(approval(desk_with_claim), approves="yes")
     assert desk_with_claim.sql("SELECT status FROM claim") == [("open",)]
@@ -225,8 +229,8 @@ def test_a_withdrawn_complaint_is_shown_as_such_and_no_longer_worked_on(any_desk
     assert "20260002" not in browser.get("/desk/complaints").text
     assert "20260002" in browser.get("/desk/complaints?status=withdrawn").text
     assert "Withdrawn by the member" in browser.get(COMPLAINT).text
-    assert "has withdrawn this complaint" in act(browser, "decide", 0, words="400 points.")
-    assert "Noted" in act(browser, "note", 0, words="She called about it.")
+    assert "The member withdrew this complaint" in act(browser, "decide", 0, words="400 points.")
+    assert "Note added" in act(browser, "note", 0, words="She called about it.")
     statuses = any_desk.sql("SELECT status FROM complaint WHERE number = '20260002'")
     assert statuses == [("withdrawn",)]
 
