@@ -103,7 +103,7 @@ def test_the_members_shown_as_examples_are_recorded(any_desk: Any) -> None:
     maker.post(NEW, **filled_in(redemption__opens_after_points="50000"))
     page = maker.get("/desk/rules/1").text
     assert "目前可以兑换、生效后不能兑换的会员" in page and "138****0001" in page
-    assert "重新关闭" in page
+    assert "将不能再兑换" in page
     tried = "SELECT CAST(detail AS TEXT) FROM trail WHERE act = 'rules_tried'"
     ((detail,),) = any_desk.sql(tried)
     assert json.loads(detail)["members"] == [1, 2, 5, 6]
