@@ -111,3 +111,5 @@ words-label-elsewhere_bill = Carrier: bill
 words-label-elsewhere_network = Carrier: signal and network
 words-label-elsewhere_service = Carrier: plan, SIM and internet
 done-assigned_words = Assigned.
+step-too_soon = Wait for a new code
+step-several = Choice of order

@@ -108,3 +108,5 @@ words-label-elsewhere_bill = 运营商：话费和账单
 words-label-elsewhere_network = 运营商：信号和网络
 words-label-elsewhere_service = 运营商：套餐、补卡和宽带
 done-assigned_words = 已归类。
+step-too_soon = 等新验证码
+step-several = 选择订单

@@ -17,11 +17,11 @@ identify-locked = Your PIN is locked until midnight. If it is urgent, ask for an
     .voice = Your PIN is locked until midnight. If it can't wait, press 0 for an agent.
 identify-no_pin = You don't have a PIN yet. Let's set one now.
     .voice = You don't have a PIN yet. Let's set one now.
-identify-code_sent = Code { $code } to set your PIN, valid { $code_minutes ->
+identify-code_sent = Code { $code } to set your PIN, good for { $code_minutes ->
         [one] one minute
        *[other] { NUMERAL($code_minutes) } minutes
-    }. No one will ask you for it.
-    .voice = To keep your account safe, we just texted you a code. It is valid for { $code_minutes ->
+    }. No one will ask for it.
+    .voice = To keep your account safe, we just texted you a code. It is good for { $code_minutes ->
         [one] a minute
        *[other] { NUMERAL($code_minutes) } minutes
     }.
@@ -29,7 +29,7 @@ identify-code_sent = Code { $code } to set your PIN, valid { $code_minutes ->
 identify-code = To set a PIN, reply with the code.
     .voice = { redeem_gift-code.voice }
     .ussd = Enter the code:
-identify-code-simply = Reply with the { NUMERAL($digits_max) }-digit code we sent, or H to leave it.
+identify-code-simply = Reply with the { NUMERAL($digits_max) }-digit code we sent, or H to cancel.
     .voice = { redeem_gift-code-simply.voice }
     .ussd = Enter the { NUMERAL($digits_max) }-digit code:
 identify-code_wrong = { redeem_gift-code_wrong }
@@ -38,7 +38,7 @@ identify-too_soon = { redeem_gift-too_soon }
     .voice = { redeem_gift-too_soon.voice }
 identify-too_soon-go_on = { redeem_gift-too_soon-go_on }
     .voice = { redeem_gift-too_soon-go_on.voice }
-identify-too_soon-drop = { redeem_gift-too_soon-drop }
+identify-too_soon-drop = Don't set one
     .voice = { redeem_gift-too_soon-drop.voice }
 identify-too_many = { redeem_gift-too_many }
     .voice = { redeem_gift-too_many.voice }

@@ -50,7 +50,13 @@ redeem_gift-too_few = You are { $missing ->
        *[other] { POINTS($missing) } points
     } short.
     .voice = You don't have enough points. You are { POINTS($missing) } short.
-redeem_gift-something_else = You are { POINTS($missing) } points short. Your { POINTS($available) } points are enough for { $instead }.
+redeem_gift-something_else = You are { $missing ->
+        [one] 1 point
+       *[other] { POINTS($missing) } points
+    } short. You have { $available ->
+        [one] 1 point
+       *[other] { POINTS($available) } points
+    }, enough for { $instead }.
     .voice = You don't have enough points. You have { POINTS($available) }, which is enough for { $instead }.
 redeem_gift-not_open = You can redeem once you have earned { $opens_after ->
         [one] 1 point
@@ -78,7 +84,7 @@ redeem_gift-too_soon = We just sent you a code. Please wait { $wait ->
     }.
 redeem_gift-too_soon-go_on = Go on
     .voice = go on
-redeem_gift-too_soon-drop = Cancel
+redeem_gift-too_soon-drop = Don't redeem
     .voice = cancel
 redeem_gift-too_many = You've had all of today's codes. Please try again tomorrow.
     .voice = You've had all of today's codes. Please try again tomorrow, or press 0 for an agent.

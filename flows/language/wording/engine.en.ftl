@@ -98,7 +98,7 @@ engine-not_done = Sorry, that was not done, and nothing was changed. Please star
 
 engine-not_clear = { $words ->
         [none] Sorry, I didn't get that.
-       *[other] Sorry, I didn't get "{ $words }".
+       *[other] Sorry, I didn't get "{ SENTENCE($words) }"
     }
     .voice = Sorry, I didn't understand.
     .ussd = Sorry, I didn't get that.

@@ -97,11 +97,11 @@ engine-not_done = 抱歉，刚才那条没有办成，没有任何变动。请�
 engine-not_wished = 好的，没有为您办理。
     .voice = 好的，那就不办了。
 engine-not_clear = { $words ->
-        [none] 没看懂您的意思。
-       *[other] 没看懂“{ $words }”。
+        [none] 抱歉，没看懂您的意思。
+       *[other] 抱歉，没看懂“{ SENTENCE($words) }”
     }
     .voice = 抱歉，我没听懂。
-    .ussd = 没看懂您的输入。
+    .ussd = 抱歉，没看懂您的输入。
 engine-not_offered = 这项业务还不能在这里办，请回复RG找人工。
     .voice = 这项业务还不能在这里办，转人工请按0。
     .ussd = 这项业务还不能在这里办。

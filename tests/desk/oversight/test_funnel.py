@@ -31,7 +31,14 @@ def test_steps_are_in_the_order_of_the_dialogue_with_their_losses() -> None:
     }  # fmt: skip
     flow = DIALOGUES.flows["redeem_gift"]
     funnel = funnel_of(flow, visits)
-    assert [each.step for each in funnel.steps] == ["how", "number", "pick", "confirm", "code"]
+    assert [each.step for each in funnel.steps] == [
+        "how",
+        "number",
+        "pick",
+        "confirm",
+        "too_soon",
+        "code",
+    ]
     how = next(each for each in funnel.steps if each.step == "how")
     assert (how.width, how.answered_width) == (100, 75)
     assert (how.visits.lost, how.visits.dropped_percent, how.loses_many) == (50, 25, False)
