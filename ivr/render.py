@@ -155,6 +155,7 @@ def _speech(turn: Turn) -> str:
     said = [(text, turn.language) for text in turn.say]
     said += [(each.text, each.language) for each in turn.translations]
     said += [(option.text, option.language or turn.language) for option in turn.options]
+    said += [(turn.footer, turn.language)] if turn.footer else []
     return "".join(say(text, language, turn.rate_percent) for text, language in said)
 
 

@@ -9,11 +9,11 @@ MESSAGE = "/sms/message"  # the webhook that is told of a member's text
 
 
 def text(turn: Turn) -> str:
-    """The sentences on one line, then each option on a line of its own. Nothing is added, because
-    each segment is paid for."""
+    """The sentences on one line, then each option on a line of its own, and the footer. Nothing is
+    added, because each segment is paid for."""
     between = "" if turn.language == "zh" else " "
     said = between.join(turn.say)
-    return "\n".join([*([said] if said else []), *(option.text for option in turn.options)])
+    return "\n".join(filter(None, [said, *(option.text for option in turn.options), turn.footer]))
 
 
 def when_busy(turn: Turn, address: str, root: str) -> str | None:

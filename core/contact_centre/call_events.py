@@ -81,6 +81,11 @@ def text_member(conn: Connection, row: HandoverRow, words: str, at: datetime) ->
     return _write(conn, row, Topic.TEXT, at, to=row.number, words=words)
 
 
+def announce_colleague(conn: Connection, row: HandoverRow, at: datetime) -> None:
+    """Tell the member of a written conversation that another agent will answer."""
+    _write(conn, row, Topic.AGENT_REPLACED, at, number=row.number, language=row.language)
+
+
 def _to(row: HandoverRow, to: Destination) -> dict[str, Any]:
     return {
         "handover_id": row.handover_id,

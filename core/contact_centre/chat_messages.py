@@ -40,6 +40,16 @@ _ALL = (
     .where(line.c.member_id == bindparam("whose"), line.c.handover_id == bindparam("which"))
     .order_by(line.c.line_id)
 )
+_LAST_REPLY = (
+    select(line.c.who)
+    .where(
+        line.c.member_id == bindparam("whose"),
+        line.c.handover_id == bindparam("which"),
+        line.c.who != "member",
+    )
+    .order_by(line.c.line_id.desc())
+    .limit(1)
+)
 _COUNT_UP_VERSION = (
     update(handover)
     .where(
@@ -97,6 +107,12 @@ def answer(
     row = find_handover(conn, member_id, handover_id)
     event_id = call_events.text_member(conn, row, words, at)
     add(conn, member_id, handover_id, [("agent", words)], at, event_id)
+
+
+def last_reply_by(conn: Connection, member_id: int, handover_id: str) -> str | None:
+    """Who wrote to the member last: 'agent' or 'hotline'; None if neither has."""
+    who = conn.execute(_LAST_REPLY, {"whose": member_id, "which": handover_id}).scalar()
+    return None if who is None else str(who)
 
 
 def mark_undelivered(conn: Connection, member_id: int, event_id: str) -> None:

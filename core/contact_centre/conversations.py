@@ -96,7 +96,9 @@ def transfer(
     may accept, since the preferred one may have signed off. Raises NotAllowed('not_yours')."""
     values = {"words": words, "whom": to}
     row = _talking(conn, _TRANSFER, member_id, handover_id, agent, **values)
-    if row.way != "text":
+    if row.way == "text":
+        call_events.announce_colleague(conn, row, at)
+    else:
         call_events.move_member(conn, row, Destination.QUEUE, at)
     return row
 

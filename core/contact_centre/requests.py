@@ -46,6 +46,9 @@ class HandoverRequest:
 AHEAD = select(func.count()).where(
     handover.c.status == "open", handover.c.rank_at < bindparam("rank_at")
 )
+_RANK = select(handover.c.rank_at).where(
+    handover.c.member_id == bindparam("whose"), handover.c.handover_id == bindparam("which")
+)
 _PROVED = (
     update(handover)
     .where(handover.c.session_id == bindparam("session"), handover.c.status != "closed")
@@ -107,6 +110,12 @@ def request(
     }
     conn.execute(_REQUEST, values)
     return HandoverRequest(handover_id, ahead)
+
+
+def ahead_of(conn: Connection, member_id: int, handover_id: str) -> int:
+    """How many are served before this request, which waits."""
+    rank_at = conn.execute(_RANK, {"whose": member_id, "which": handover_id}).scalar_one()
+    return int(conn.execute(AHEAD, {"rank_at": rank_at}).scalar_one())
 
 
 def record_proofs(conn: Connection, session_id: str, *, proofs: list[str], turn: int) -> None:

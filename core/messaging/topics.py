@@ -16,6 +16,7 @@ class Topic(StrEnum):
     HOLD_MEMBER = "hold_member"
     HANG_UP = "hang_up"
     TEXT = "text"
+    AGENT_REPLACED = "agent_replaced"  # a written conversation is back in the queue
     DELETE_RECORDING = "delete_recording"
     # Pictures that came with texts: core.contact_centre.pictures.
     FETCH_PICTURE = "fetch_picture"

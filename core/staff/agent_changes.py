@@ -107,7 +107,7 @@ def sign_out(conn: Connection, agent: str, at: datetime) -> None:
 def sign_off(conn: Connection, agent: str, at: datetime) -> None:
     """Set the agent to 'offline' and release their open work. Their sessions stay valid."""
     set_presence(conn, agent, "offline", at)
-    release_work.release(conn, agent)
+    release_work.release(conn, agent, at)
 
 
 def disable(conn: Connection, agent: str, at: datetime) -> None:

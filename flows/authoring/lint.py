@@ -91,6 +91,8 @@ def _menus(
             lines.append(f"{number} {wording.say(f'{key}-{option}', language, channel, facts)}")
         if traits.limits.ussd_screens:
             lines.append(wording.say("engine-footer", language, channel, {}))
+        elif not traits.spoken:
+            lines.append(wording.say("engine-ways", language, channel, {}))
         yield from misfits(lines, place)
 
 

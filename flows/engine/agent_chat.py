@@ -1,20 +1,26 @@
-"""Handles texts of a member who has an open chat with an agent.
+"""Handles texts of a member who waits for an agent, or writes with one.
 
-Once an agent has accepted the chat, the member's texts go to the agent and the hotline does not
-answer; it still carries out a refusal of marketing. Before that, the hotline answers as usual and
-copies the turn to the chat. Either way the message is committed with its turn, so a text that is
-delivered twice is in the chat once.
+The member's own words go to the chat, and the hotline does not talk over it: the first text of who
+still waits gets a receipt with the place in the queue, the next ones get no reply. Keywords are
+carried out as usual, and so is the answer to a question that a keyword has led to, if the agent has
+written nothing since; such a turn is copied to the chat. Either way the message is committed with
+its turn, so a text that is delivered twice is in the chat once.
 """
 
 from __future__ import annotations
 
-from core.contact_centre import chat_messages
+from collections.abc import Callable
+
+from core.contact_centre import chat_messages, requests
 from core.conversation import Caller
+from flows.engine import builtin
 from flows.engine.context import Context
-from flows.engine.reply import MASK, SECRET_LOOKING
-from flows.protocol import Heard, Turn
+from flows.engine.reply import MASK, RESTING, SECRET_LOOKING
+from flows.protocol import ENDED, Heard, HeardKind, Turn
 
 MARKETING_STOP = "stop_marketing"
+RECEIPT_SENT = "receipt"
+"""The entry of `Session.recent` with the request whose first text has had its receipt."""
 
 
 class AgentChat:
@@ -24,22 +30,43 @@ class AgentChat:
         self._context = context
         self._handover = (member_id, handover_id)
 
-    def receive(self, heard: Heard) -> Turn | None:
-        """Pass the text on to the agent. Returns a turn that says nothing; None if no agent has
-        accepted the chat yet, or the text refuses marketing: then the dialogue answers.
+    def receive(self, heard: Heard, is_answer: Callable[[], bool]) -> Turn | None:
+        """Pass the text on to the agent. Returns the turn, which says nothing or is the receipt;
+        None if the dialogue answers, because the text is a keyword or an answer to its question, or
+        the chat has ended meanwhile.
+
+        is_answer: whether the text answers the open question of the dialogue.
         """
         context = self._context
-        if (
-            heard.command == MARKETING_STOP
-            or chat_messages.lock_conversation(context.conn, *self._handover) != "talking"
-        ):
+        status = chat_messages.lock_conversation(context.conn, *self._handover)
+        if status is None or self._is_for_dialogue(heard, status, is_answer):
             return None
+        receipt = self._receipt() if status == "open" else ""
         words = SECRET_LOOKING.sub(MASK, heard.typed)
-        if words.strip():  # the pictures of a text are shown beside its words
-            chat_messages.add(context.conn, *self._handover, [("member", words)], context.at)
+        said = [("member", words)] if words.strip() else []  # pictures are shown beside the words
+        said += [("hotline", receipt)] if receipt else []
+        if said:
+            chat_messages.add(context.conn, *self._handover, said, context.at)
         session = context.session
-        session.last = Turn(session.language, (), number=session.seq)
+        say, expects = ((receipt,), RESTING) if receipt else ((), ENDED)
+        session.last = Turn(session.language, say, expects=expects, number=session.seq)
         return session.last
+
+    def _is_for_dialogue(self, heard: Heard, status: str, is_answer: Callable[[], bool]) -> bool:
+        if heard.kind is HeardKind.COMMAND:
+            return not (heard.command == builtin.AGENT and status == "talking")
+        last = chat_messages.last_reply_by(self._context.conn, *self._handover)
+        return last != "agent" and is_answer()
+
+    def _receipt(self) -> str:
+        """What the first text of who waits is answered; "" if this request has had it."""
+        context, (member_id, handover_id) = self._context, self._handover
+        session = context.session
+        if session.recent.get(RECEIPT_SENT) == handover_id:
+            return ""
+        session.recent = {**session.recent, RECEIPT_SENT: handover_id}
+        ahead = requests.ahead_of(context.conn, member_id, handover_id)
+        return context.words("agent-received", {"ahead": ahead})
 
     def copy_turn(self) -> None:
         """Copy what was heard and answered in this turn to the chat, if it is still open."""

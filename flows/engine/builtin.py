@@ -16,6 +16,7 @@ COMMANDS = frozenset({MAIN_MENU, HELP, BACK, CHINESE, ENGLISH, CONFIRM})
 
 SENTENCES = (
     "engine-greeting",
+    "engine-person",
     "engine-option",
     "engine-list_more",
     "engine-yes",
@@ -90,6 +91,7 @@ BUILTIN = Dialogue(
         "engine-pictures_too_many": (Channel.SMS,),
         "engine-pictures_not_kept": (Channel.SMS,),
         "engine-footer": (Channel.USSD,),
+        "engine-ways": (Channel.VOICE, Channel.SMS),
         "engine-more": (Channel.USSD,),
     },
 )

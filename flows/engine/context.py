@@ -73,6 +73,7 @@ class Context:
     has_effect: begin_effect was called: the turn changes something.
     left: the unfinished dialogue that the message leaves.
     refused: what the message asked for was refused.
+    names_ways_out: the reply ends with how to reach a person and how to go back, where it is heard.
     jump: set by an action to replace the stack of dialogues; the turn continues there.
     visited: for the funnel counts: the steps that were asked or answered in this turn.
     in_every_language: the caller's language is not known, so the reply is said in all of them.
@@ -96,6 +97,7 @@ class Context:
     has_effect: bool = False
     left: LeftDialogue | None = None
     refused: bool = False
+    names_ways_out: bool = False
     jump: list[Frame] | None = None
     visited: list[CountKey] = field(default_factory=list)
     in_every_language: bool = False
@@ -158,6 +160,17 @@ class Context:
         """Say the sentence `key` of the innermost dialogue before its next step. `facts` are added
         to the answers."""
         self.said.append(self.words(f"{self.session.top.flow}-{key}", {**self.answers, **facts}))
+
+    def say_refusal(self, key: str, **facts: Any) -> None:
+        """As say(), for a sentence that refuses something; how to reach a person follows it."""
+        self.say(key, **facts)
+        self.say_how_to_reach_a_person()
+
+    def say_how_to_reach_a_person(self) -> None:
+        """Once in a reply."""
+        words = self.words("engine-person", {})
+        if words not in self.said:
+            self.said.append(words)
 
     def leave(self, flow: str, *, replaced: bool = False) -> None:
         """Note that the member leaves the unfinished dialogue `flow`, which is under way.

@@ -17,7 +17,7 @@ from flows.engine.registry import Dialogues
 from flows.engine.reply import compose, last_reply, note_heard, shown_again
 from flows.engine.steps import NEXT_PAGE, Menu, Question, YesNo
 from flows.language import Understanding
-from flows.protocol import Heard, HeardKind, Session, Turn
+from flows.protocol import Heard, HeardKind, Session, Turn, copy_of
 
 
 class Engine:
@@ -37,7 +37,10 @@ class Engine:
         ending = loop_guard.check(context, heard)
         if ending is not None:
             return last_reply(context, ending)
-        if shown := shown_again(context.session, heard):
+        if heard.command == "repeat" and self._player.in_every_language(context):
+            context.names_ways_out = True
+            return self._ask_again(context)
+        if shown := shown_again(context, self._open_question(context.session), heard):
             return shown
         if global_commands.repeats_request(self._player, context, heard):
             loop_guard.understood(context.session)
@@ -58,6 +61,7 @@ class Engine:
         session = context.session
         session.over, session.resting, session.parked = False, False, []
         reprompts.reset(session)
+        context.names_ways_out = True
         context.said_first.append(context.words("engine-restarted"))
         self._player.go_home(context)
         return self._answer(context)
@@ -80,6 +84,16 @@ class Engine:
             for frame in stack
         )
 
+    def is_answer(self, context: Context, heard: Heard) -> bool:
+        """Whether `heard` answers the open question. Changes nothing."""
+        session = context.session
+        if session.over or not self.is_playable(session):
+            return False
+        stack = copy_of(session.stack)
+        outcome = self._outcome(context, heard)
+        session.stack, context.entered = stack, ""
+        return outcome is not None
+
     def worth_resuming(self, session: Session) -> bool:
         """Whether a dropped session had begun a dialogue that is worth continuing."""
         flows = self.dialogues.flows
@@ -97,6 +111,9 @@ class Engine:
             context.said.append(context.words("engine-greeting"))
         openings = [] if keys else self.dialogues.openings(context)
         self._player.go_home(context, *(flow.start() for flow in reversed(openings)))
+        # The question for the language is said in each of them: the ways out wait for the answer.
+        asks_language = self._player.in_every_language(context)
+        context.names_ways_out = context.traits.greets and not asks_language
         for key in keys:
             if session.over or self._asks_to_confirm(session):
                 return  # the member must read the question before points are spent
@@ -196,7 +213,7 @@ class Engine:
             return f"engine-pictures_{heard.pictures}"
         if context.session.resting:
             if not self._guess(context, heard):
-                self._player.begin_asking(context)
+                self._ask_at_rest(context, heard)
             return None
         step = self._player.step(context.session.top)
         assert isinstance(step, Question)
@@ -215,29 +232,51 @@ class Engine:
         if global_commands.guess(self._player, context, heard):
             return True
         session = context.session
-        step = None if session.resting else self._player.step(session.top)
+        step = self._player.step(session.top)
         tries_left = not isinstance(step, Question) or session.misses + 1 < step.attempts_max
         if tries_left and free_words.offer_nearest(self._player, context, heard):
             session.misses += 1
             return True
-        if step is None or (isinstance(step, Menu) and not step.secret):
+        if session.resting or (isinstance(step, Menu) and not step.secret):
             unclear.count(context, heard)
         return False
 
+    def _ask_at_rest(self, context: Context, heard: Heard) -> None:
+        """No question was open: ask the home menu, or offer an agent at the last of several misses
+        in a row."""
+        step = self._player.step(context.session.top)
+        assert isinstance(step, Question)
+        if reprompts.next_reprompt(context, step, heard) < reprompts.Reprompt.HELP:
+            return self._player.begin_asking(context)
+        self._offer_agent(context)
+
+    def _offer_agent(self, context: Context) -> None:
+        reprompts.reset(context.session)
+        context.session.resting = False
+        context.session.stack.append(self.dialogues.offer.start())
+        self._player.advance(context)
+
     def _reprompt(self, context: Context, step: Question, heard: Heard, *, silent: bool) -> None:
-        level = reprompts.next_reprompt(context.session, step, silent=silent)
+        level = reprompts.next_reprompt(context, step, heard, silent=silent)
         if level < reprompts.Reprompt.HELP:
             context.said.append(
                 context.words(reprompts.sentence(step, heard, level, silent=silent))
             )
+            context.names_ways_out = True
             return self._player.ask(context, simply=level is reprompts.Reprompt.SIMPLER)
-        reprompts.reset(context.session)
         outcome = "no_input" if silent else "no_match"
-        if outcome in step.on:
-            self._player.follow(context, outcome)
-        else:
-            context.session.stack.append(self.dialogues.offer.start())
+        if outcome not in step.on:
+            return self._offer_agent(context)
+        reprompts.reset(context.session)
+        self._player.follow(context, outcome)
         self._player.advance(context)
+
+    def _open_question(self, session: Session) -> Question | None:
+        if session.over or session.resting or not session.stack:
+            return None
+        step = self._player.step(session.top)
+        assert isinstance(step, Question)
+        return step
 
     def _note(self, context: Context, heard: Heard) -> None:
         step = self._player.step(context.session.top) if context.session.stack else None
@@ -245,9 +284,10 @@ class Engine:
 
     def _answer(self, context: Context) -> Turn:
         session = context.session
-        step = None if session.over or session.resting else self._player.step(session.top)
-        assert step is None or isinstance(step, Question)
+        step = self._open_question(session)
         context.in_every_language = self._player.in_every_language(context)
+        if context.in_every_language and context.names_ways_out:
+            context.said.append(context.words("engine-ways"))
         session.last = compose(
             context, step, at_home=len(session.stack) <= 1 and not session.resting
         )

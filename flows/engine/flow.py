@@ -107,7 +107,7 @@ class Flow:
         for step in self.steps.values():
             key = f"{self.name}-{step.name}"
             if isinstance(step, Do):
-                yield from (f"{self.name}-{said}" for said in step.says)
+                yield from (f"{self.name}-{said}" for said in (*step.says, *step.refusals))
             elif isinstance(step, End):
                 if not step.silent:
                     yield key
@@ -116,6 +116,14 @@ class Flow:
             if isinstance(step, Menu) and not isinstance(step, YesNo):
                 suffixes = ["item"] if step.choices else step.fixed_options()
                 yield from (f"{key}-{suffix}" for suffix in suffixes)
+
+    def refusals(self) -> Iterator[str]:
+        """Those of the sentences that refuse something."""
+        for step in self.steps.values():
+            if isinstance(step, Do):
+                yield from (f"{self.name}-{said}" for said in step.refusals)
+            elif isinstance(step, End) and step.refuses:
+                yield f"{self.name}-{step.name}"
 
 
 GAVE_UP = "gave_up"

@@ -89,7 +89,7 @@ def follow(player: Player, context: Context, heard: Heard, found: Understanding)
         case Does.NONE if found.refused is not None:
             _stand_down(player, context, player.dialogues.by_wish.get(found.refused))
         case Does.NONE:
-            _say(player, context, f"engine-{found.wishes[0]}")
+            _say(player, context, f"engine-{found.wishes[0]}", refuses=True)
 
 
 def _begin(player: Player, context: Context, heard: Heard, wish: Label) -> None:
@@ -98,7 +98,7 @@ def _begin(player: Player, context: Context, heard: Heard, wish: Label) -> None:
         command = replace(heard, kind=HeardKind.COMMAND, command=COMMANDS[wish], text="")
         return obey(player, context, command)
     if flow is None:
-        return _say(player, context, "engine-not_offered")
+        return _say(player, context, "engine-not_offered", refuses=True)
     argument = _argument(player, flow.name, heard.text)
     if is_asking(player, context, flow, argument):
         dismiss_questions(player, context.session)
@@ -159,8 +159,12 @@ def _argument(player: Player, flow: str, text: str) -> str:
     return ""
 
 
-def _say(player: Player, context: Context, sentence: str) -> None:
-    """Say the sentence. The open question is asked again."""
+def _say(player: Player, context: Context, sentence: str, *, refuses: bool = False) -> None:
+    """Say the sentence. The open question is asked again.
+
+    refuses: the wish is not served here, so how to reach a person is said too."""
     context.said.append(context.words(sentence))
+    if refuses:
+        context.say_how_to_reach_a_person()
     if not context.session.resting:
         player.ask(context)

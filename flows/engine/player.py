@@ -98,6 +98,7 @@ class Player:
             session.stack.append(self.dialogues.identify.start(gate=True))
             return False
         context.said.append(context.words(f"engine-refused_{reason}"))
+        context.say_how_to_reach_a_person()
         context.answered = context.refused = True
         self._leave(context, GAVE_UP)
         return False
@@ -139,7 +140,9 @@ class Player:
         if not step.silent:
             context.said.append(context.words(step.key(context)))
             context.answered = True
-        context.refused = context.refused or step.refuses
+        if step.refuses:
+            context.refused = True
+            context.say_how_to_reach_a_person()
         if step.hangs_up:
             session.stack.pop()
             session.over = True

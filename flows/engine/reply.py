@@ -9,8 +9,9 @@ from dataclasses import replace
 from core.contact_centre import picture_intake
 from core.members import BLANK, profiles
 from core.programme import current_rules, local_day, shipped_rules
+from flows.engine import builtin
 from flows.engine.context import Context
-from flows.engine.steps import Question
+from flows.engine.steps import Menu, Question, Queue, YesNo
 from flows.language import ussd_screens
 from flows.protocol import (
     ENDED,
@@ -18,7 +19,6 @@ from flows.protocol import (
     ExpectsKind,
     Heard,
     HeardKind,
-    Session,
     Translation,
     Turn,
     traits_of,
@@ -48,13 +48,13 @@ def compose(context: Context, step: Question | None, *, at_home: bool) -> Turn:
     """
     session = context.session
     waits_for = step.expects(context) if step else RESTING
-    paged = context.has_words("engine-footer")
+    paged = context.traits.limits.ussd_screens
     turn = Turn(
         language=session.language,
         say=tuple(filter(None, [*context.said_first, *context.said])),
         options=step.options(context) if step else (),
         expects=ENDED if session.over else waits_for,
-        footer=context.words("engine-footer") if paged and not at_home and not session.over else "",
+        footer="" if session.over else _footer(context, step, at_home=at_home),
         more=context.words("engine-more") if paged else "",
         number=session.seq,
         code=context.code if any(BLANK in words for words in context.said) else None,
@@ -86,6 +86,28 @@ def _for_seniors(context: Context, turn: Turn) -> Turn:
     seconds = turn.expects.timeout_seconds * percent // 100
     expects = replace(turn.expects, timeout_seconds=seconds)
     return replace(turn, expects=expects, rate_percent=profiles.speech_percent(caller, day))
+
+
+def _footer(context: Context, step: Question | None, *, at_home: bool) -> str:
+    """What the reply ends with, besides what was said: how to reach a person and how to go back. A
+    caller hears it when the call is greeted and whenever something is repeated; a text has it below
+    a menu that does not offer an agent itself; a screen has it everywhere but at home."""
+    if context.traits.limits.ussd_screens:
+        return "" if at_home else context.words("engine-footer")
+    if context.traits.spoken:
+        is_asked = step is not None and not isinstance(step, Queue)
+        is_named = is_asked and context.names_ways_out and not context.in_every_language
+    else:
+        is_named = _needs_way_to_agent(context, step)
+    return context.words("engine-ways") if is_named else ""
+
+
+def _needs_way_to_agent(context: Context, step: Question | None) -> bool:
+    """Whether it is a menu, but of no agent."""
+    if not isinstance(step, Menu) or isinstance(step, YesNo):
+        return False
+    shown = context.answers.get("shown", ()) if step.choices else ()
+    return builtin.AGENT not in [*step.on, *(entry["value"] for entry in shown)]
 
 
 def last_reply(context: Context, key: str) -> Turn:
@@ -126,15 +148,18 @@ def pages_of(turn: Turn) -> list[str]:
     return ussd_screens.pages(turn.say, options, footer=turn.footer, more=turn.more)
 
 
-def shown_again(session: Session, heard: Heard) -> Turn | None:
+def shown_again(context: Context, step: Question | None, heard: Heard) -> Turn | None:
     """The reply to 'repeat' or to the key of the next screen, which leave the dialogue as it is.
-    None if `heard` is neither.
+    None if `heard` is neither. `step`: the question that is open.
     """
-    shown = session.last
+    session, shown = context.session, context.session.last
     if shown is None:
         return None
     if heard.command == "repeat":
-        return replace(shown, number=session.seq)
+        context.names_ways_out = True
+        footer = shown.footer or _footer(context, step, at_home=True)
+        session.last = replace(shown, number=session.seq, footer=footer)
+        return session.last
     turns_page = traits_of(session.channel).limits.ussd_screens and heard.text == MORE_SCREEN_KEY
     if not turns_page or shown.page + 1 >= len(pages_of(shown)):
         return None

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from flows.engine.context import Context
 from flows.engine.steps import Question
+from flows.language import answers
 from flows.protocol import Heard, Session
 
 
@@ -18,8 +20,16 @@ class Reprompt(IntEnum):
     HELP = 3
 
 
-def next_reprompt(session: Session, step: Question, *, silent: bool) -> Reprompt:
-    """Count one more silence or failed answer. Returns how to reprompt."""
+def next_reprompt(
+    context: Context, step: Question, heard: Heard, *, silent: bool = False
+) -> Reprompt:
+    """Count one more silence or failed answer. Returns how to reprompt.
+
+    A bare yes or no that answers nothing is not counted on a channel where machines write them:
+    the next one would be taken for an answer to the offer of an agent."""
+    session = context.session
+    if context.traits.sessionless and answers.reply_of(heard.text) is not None:
+        return Reprompt.AGAIN
     if silent:
         session.silences += 1
     else:

@@ -47,11 +47,13 @@ class Do(Step):
     that the type checker and the check of the flow use the same list.
 
     says: the names of the sentences that the action itself may say.
+    refusals: the same for those that refuse something, which it says by Context.say_refusal().
     effect: the action changes something. The engine makes sure that it runs once for a message.
     """
 
     action: Callable[[Context], str] = field(kw_only=False)
     says: Sequence[str] = ()
+    refusals: Sequence[str] = ()
     effect: bool = False
 
     def outcomes(self) -> frozenset[str]:
@@ -79,8 +81,8 @@ class Call(Step):
 class End(Step):
     """Ends the dialogue, with a sentence unless `silent`; `hangs_up` ends the session as well.
 
-    refuses: the member's wish was refused. If they had left an unfinished dialogue for it with the
-        same message, that one goes on.
+    refuses: the member's wish was refused. How to reach a person follows the sentence. If the
+        member had left an unfinished dialogue for the wish with the same message, that one goes on.
     """
 
     silent: bool = False

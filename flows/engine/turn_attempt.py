@@ -4,6 +4,7 @@ something."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -69,10 +70,11 @@ class TurnTaker:
         session.seq = session.seq + 1 if heard.seq is None else heard.seq
         session.heard_at = context.at.timestamp()
         chat = agent_chat.find(context, caller)
-        if chat and (silence := chat.receive(heard)):
+        is_answer = partial(self._engine.is_answer, context, heard)
+        if chat and (received := chat.receive(heard, is_answer)):
             self._engine.assign_pictures(context, heard)
-            recorded_turns.record(context, heard, silence)
-            return TurnResult(silence, session)
+            recorded_turns.record(context, heard, received)
+            return TurnResult(received, session)
         if parse is not None:
             heard = parse(heard, session if has_begun or session.cursor else None)
         session.cursor = max(session.cursor, len(open_turn.heard.text))

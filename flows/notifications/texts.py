@@ -81,6 +81,9 @@ def compose(
 ) -> Text | None:
     """Composes the text of an event; None if no text is due, the member has left, or the one-time
     code that it says has expired. `sealer`: of the codes."""
+    if event.topic == Topic.AGENT_REPLACED:
+        number, language = event.payload["number"], event.payload["language"]
+        return Text(number, wording.say("agent-replaced", language, Channel.SMS, {}))
     if event.member_id == NOBODY:  # only the outcome of a message is told to others than members
         return Text(event.payload["number"], outcome_texts.words_of(conn, event, wording))
     member = member_points.with_points(conn, event.member_id, local_day(at))
@@ -241,4 +244,4 @@ _TOPICS: dict[str, Callable[[Request], list[Sentence]]] = {
     Topic.SUMMARY: _summary,
     Topic.PICTURE_REFUSED: _picture_refused,
 }
-TOPICS = (*_TOPICS, Topic.TURN_OUTCOME)
+TOPICS = (*_TOPICS, Topic.TURN_OUTCOME, Topic.AGENT_REPLACED)

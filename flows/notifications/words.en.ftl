@@ -12,7 +12,7 @@ text-claim_granted = Claim { DIGITS($number) } was granted, and you got { count-
 text-claim_refused = Claim { DIGITS($number) } was not granted: { SENTENCE($reason) } Questions? Reply AGENT.
 
 text-transfer = You gave { count-points } to { $to }. { count-left } left. Not you? Reply AGENT.
-text-transfer_refunded = { $to } couldn't receive points, so { count-points } came back to you. You have { POINTS($left) } now.
+text-transfer_refunded = { $to } couldn't receive points, so { count-points } came back to you. You have { POINTS($left) } now. Questions? Reply AGENT.
 text-points_received = { $to } gave you { count-points }. You have { POINTS($left) } now.
 
 text-expiry = { $points ->

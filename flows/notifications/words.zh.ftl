@@ -12,7 +12,7 @@ text-claim_granted = 补登{ DIGITS($number) }已通过，{ POINTS($points) }分
 text-claim_refused = 补登{ DIGITS($number) }未通过：{ SENTENCE($reason) }如有疑问请回复RG。
 
 text-transfer = 您送给{ $to }的{ POINTS($points) }分已送出，余{ POINTS($left) }分。非本人操作请回复RG。
-text-transfer_refunded = 您送给{ $to }的{ POINTS($points) }分对方不能接收，已退回，现有{ POINTS($left) }分可用。
+text-transfer_refunded = 您送给{ $to }的{ POINTS($points) }分对方不能接收，已退回，现有{ POINTS($left) }分可用。人工服务请回复RG。
 text-points_received = { $to }送给您{ POINTS($points) }分，已到账，现有{ POINTS($left) }分可用。
 
 text-expiry = 您有{ POINTS($points) }分将在{ DATE($on) }到期，回复DH可兑换。退订回复R。

@@ -20,9 +20,13 @@ PAIRS = {
     ),
     "choices without a word before": (Turn("en", (), OPTIONS), "1 BAL points\n2 GIFT redeem"),
     "nothing": (Turn("zh", ()), ""),
-    "what a screen would show is no part of a text": (
-        Turn("zh", ("好的。",), footer="0返回", more="98更多", page=1),
+    "what only a screen would show is no part of a text": (
+        Turn("zh", ("好的。",), more="98更多", page=1),
         "好的。",
+    ),
+    "the footer stands on the last line": (
+        Turn("en", ("Pick:",), OPTIONS, Expects(ExpectsKind.KEY), footer="AGENT for a person"),
+        "Pick:\n1 BAL points\n2 GIFT redeem\nAGENT for a person",
     ),
     "marks that XML keeps for itself": (
         Turn("en", ("A & B <c> \"d\" 'e' 🎁",)),

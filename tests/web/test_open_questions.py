@@ -87,7 +87,7 @@ def test_wish_refused_for_its_code_leaves_the_pending_gift_as_it_was(hotline: An
     hotline.clock.advance(seconds=5)
     reply = said(member.text("HF 10"))
     assert reply.startswith(
-        "验证码刚刚发过，请过55秒再试。刚才的礼品兑换还没有办完。用1000分换保温杯"
+        "验证码刚刚发过，请过55秒再试。人工服务请回复RG。刚才的礼品兑换还没有办完。用1000分换保温杯"
     )
     assert code_in(reply) == code
     assert "换好了：保温杯" in said(member.text(code))
@@ -142,7 +142,11 @@ def test_refusal_names_the_gift_that_waits_and_its_code(hotline: Any) -> None:
     reply = said(member.text("DH 3"))
     told = first.replace("good for 5 minutes", "good for 3 minutes")
     assert told != first
-    assert reply == ("You are 1,800 points short. Your gift redemption isn't finished yet. " + told)
+    assert reply == (
+        "You are 1,800 points short. Your 3,200 points are enough for Thermos cup or"
+        " 10 yuan credit. For a person, reply AGENT."
+        " Your gift redemption isn't finished yet. " + told
+    )
 
 
 @pytest.mark.parametrize("words", ["HF 10", "HELP", "DH 2", "DH 3"])
@@ -168,7 +172,8 @@ def test_gift_whose_code_has_expired_is_dropped_by_a_refused_wish(hotline: Any) 
 @pytest.mark.parametrize("words", ["DH", "DH 1", "DH 99", "HF"])
 def test_new_member_hears_the_threshold_instead_of_a_list(hotline: Any, words: str) -> None:
     member = hotline.sms_sender(NEW_MEMBER)
-    assert said(member.text(words)) == "累计满1000分就能兑换，您还差1000分。"
+    told = said(member.text(words))
+    assert told == "累计满1000分就能兑换，您还差1000分。人工服务请回复RG。"
 
 
 def test_list_marks_what_is_too_dear_and_keeps_its_numbers(hotline: Any) -> None:

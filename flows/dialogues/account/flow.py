@@ -37,7 +37,7 @@ PIN = Flow(
     Call("old", IDENTIFY, on={"sure": "new", "chosen": "set_now"}, then="over"),
     *new_pin_steps(then="set_now"),
     End("set_now"),
-    End("locked"),
+    End("locked", refuses=True),
     End("over", silent=True),
     act=Act.LOOK,
 )

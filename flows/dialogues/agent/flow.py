@@ -51,12 +51,6 @@ def request_callback(context: Context) -> Literal["booked"]:
     return "booked"
 
 
-def puts_through(context: Context) -> Literal["agent", "stay"]:
-    """Whether wrong answers to the offer of an agent lead to one: not where every message gets a
-    reply, because a machine may be replying to the hotline."""
-    return "stay" if context.traits.sessionless else "agent"
-
-
 def report_proofs(context: Context) -> Literal["told"]:
     """Records for the waiting agent which proofs of identity the caller has given by now."""
     session = context.session
@@ -145,9 +139,8 @@ OFFER = Flow(
         "help",
         act="agent",
         attempts_max=2,
-        on={"yes": "agent", "no": "stay", "no_input": "bye", "no_match": "unclear"},
+        on={"yes": "agent", "no": "stay", "no_input": "bye", "no_match": "stay"},
     ),
-    Do("unclear", puts_through, on={"agent": "agent", "stay": "stay"}),
     Call("agent", AGENT, then="stay"),
     End("stay", silent=True),
     End("bye", hangs_up=True),
@@ -155,8 +148,8 @@ OFFER = Flow(
     members_only=False,
 )
 """Offers an agent after several reprompts. Further silence ends the call with a goodbye, and the
-session can be resumed. Further wrong keys come from a caller who needs help, so they lead to an
-agent; further texts may come from a machine.
+session can be resumed. Further wrong keys lead back to the question: nobody is put through to an
+agent without having asked for one.
 """
 
 ON_THE_CALL = (
@@ -181,6 +174,10 @@ ON_THE_CALL = (
 """Sentences that the caller hears in the queue, and that caller and agent hear before and after a
 call. The routes of ivr say them."""
 
+BY_TEXT = ("agent-received", "agent-left", "agent-replaced")
+"""Sentences that a member who writes with an agent gets: the receipt of the first text, and that
+the agent has ended the conversation, or is gone and another one will answer."""
+
 DIALOGUE = Dialogue(
     __package__,
     AGENT,
@@ -204,5 +201,5 @@ DIALOGUE = Dialogue(
         "tier": "diamond",
         "until_hour": 22,
     },
-    says={**dict.fromkeys(ON_THE_CALL, (Channel.VOICE,)), "agent-left": (Channel.SMS,)},
+    says={**dict.fromkeys(ON_THE_CALL, (Channel.VOICE,)), **dict.fromkeys(BY_TEXT, (Channel.SMS,))},
 )

@@ -19,7 +19,14 @@ agent-booked = An agent will call you back as soon as possible. { $ahead ->
        *[other] { POINTS($ahead) } people are ahead of you.
     }
     .voice = All right. We'll call you back on this number as soon as we can, so you don't have to wait.
-agent-left = The agent has left. From here on our service answers by itself. Send H for the menu.
+agent-received =
+    .sms = Got it. We've passed this on to our agents. { $ahead ->
+        [0] You are next.
+        [one] One person is ahead of you.
+       *[other] { POINTS($ahead) } people are ahead of you.
+    }
+agent-left = The agent has ended this conversation. For a person, reply AGENT; for the menu, reply H.
+agent-replaced = Your agent had to leave. A colleague will answer you here, and can see everything you wrote.
 agent-unreachable = Sorry, we couldn't reach an agent. Please try again later.
     .voice = I'm sorry, I couldn't connect you. I can't see your number, so we can't call you back. Please try again, or call a little later.
 agent-helped = Thank you for calling.

@@ -17,7 +17,13 @@ agent-booked = 好的，人工会尽快回电给您，{ $ahead ->
        *[other] 前面还有{ POINTS($ahead) }位
     }。
     .voice = 好的，我们会尽快打这个号码给您回电，您不用在线等。
-agent-left = 客服已结束对话，之后由自动服务回复您。需要菜单请发H。
+agent-received =
+    .sms = 收到，已转给客服，{ $ahead ->
+        [0] 您排在第一位
+       *[other] 前面还有{ POINTS($ahead) }位
+    }。
+agent-left = 客服已结束本次对话。再找人工请回复RG，看菜单请回复H。
+agent-replaced = 刚才的客服离开了，我们会请其他客服回复您，您写的内容他们都能看到。
 agent-unreachable = 抱歉，没能转接上人工，请稍后再试。
     .voice = 抱歉，这次没能为您转接上。您的号码没有显示，我们没法给您回电，请稍后再打来。
 agent-helped = 感谢您的来电。

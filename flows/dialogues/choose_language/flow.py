@@ -12,6 +12,7 @@ from flows.language import Label
 def set_language(context: Context, language: str) -> None:
     """Changes the session's language, and the member's for all later sessions."""
     context.session.language = language
+    context.names_ways_out = True  # whoever chooses has not understood them before
     if context.caller is not None and context.caller.language != language:
         changes.set_language(context.conn, context.caller.member_id, language)
 

@@ -56,7 +56,7 @@ CLAIM = Flow(
     YesNo("confirm", act="file", on={"yes": "file", "no": "receipt"}),
     Do("file", file_claim, effect=True, on={"filed": "filed", "taken": "taken"}),
     End("filed"),
-    End("taken"),
+    End("taken", refuses=True),
     act=Act.LOOK,
     resumable=True,
     files_pictures=True,

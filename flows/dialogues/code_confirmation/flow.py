@@ -29,7 +29,7 @@ from flows.protocol import Frame
 
 CODE_DIGITS = shipped_rules().security.code_digits
 CODE_TEXT_FACTS = ("name", "points", "left", "to")
-ENDINGS = (End("expired"), End("too_many", refuses=True))
+ENDINGS = (End("expired", refuses=True), End("too_many", refuses=True))
 
 FACTS = {
     "code": "8" * CODE_DIGITS,
@@ -119,7 +119,7 @@ def code_entry_steps(purpose: Purpose, *, then: str) -> tuple[Step, ...]:
             "check_code",
             _check(purpose),
             effect=True,
-            says=["code_wrong"],
+            refusals=["code_wrong"],
             on={"right": then, "wrong": "code", "expired": "expired"},
         ),
     )
@@ -168,7 +168,7 @@ def _check(purpose: Purpose) -> Callable[[Context], Literal["right", "wrong", "e
         except CodeWrong as error:
             if error.tries_left == 0:
                 return "expired"
-            context.say("code_wrong", tries=error.tries_left)
+            context.say_refusal("code_wrong", tries=error.tries_left)
             return "wrong"
         except CodeExpired:
             return "expired"

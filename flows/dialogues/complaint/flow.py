@@ -119,7 +119,7 @@ COMPLAINT = Flow(
     Call("status", COMPLAINT_STATUS, give=["argument"], then="over"),
     End("filed"),
     End("cancelled"),
-    End("unheard"),
+    End("unheard", refuses=True),
     End("over", silent=True),
     resumable=True,
     files_pictures=True,

@@ -116,7 +116,9 @@ WITHDRAW_COMPLAINT = Flow(
     ),
     YesNo("confirm", on={"yes": "withdraw", "no": "kept"}),
     Do("withdraw", withdraw, effect=True, on={"withdrawn": "withdrawn"} | _NOT_OPEN),
-    *(End(name) for name in ("withdrawn", "kept", "none", "unknown", *_NOT_OPEN)),
+    End("withdrawn"),
+    End("kept"),
+    *(End(name, refuses=True) for name in ("none", "unknown", *_NOT_OPEN)),
 )
 
 COMPLAINT_STATUS = Flow(
@@ -125,6 +127,6 @@ COMPLAINT_STATUS = Flow(
     Menu("new", attempts_max=1, on={"keep": "over", "withdraw": "choose", "no_input": "over"}),
     Do("choose", choose_to_withdraw, on={"chosen": "withdraw"}),
     Call("withdraw", WITHDRAW_COMPLAINT, give=["chosen"], then="over"),
-    *(End(found) for found in get_args(Found)),
+    *(End(found, refuses=found == "unknown") for found in get_args(Found)),
     End("over", silent=True),
 )

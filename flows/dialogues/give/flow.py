@@ -55,7 +55,7 @@ REFUSED = {
 }
 
 
-REFUSAL_SAYS = ("cannot", "at_most", "limit")
+SAID_REFUSALS = ("cannot", "at_most", "limit")
 
 
 def read_request(context: Context) -> Literal["given", "ask"]:
@@ -81,7 +81,7 @@ def find_receiver(context: Context) -> Literal["found", Refusal]:
     try:
         number = number_of(entered)
     except BadNumber:
-        context.say("no_number")
+        context.say_refusal("no_number")
         return "cannot"
     receiver = profiles.find(context.conn, number)
     if receiver is None:
@@ -140,7 +140,7 @@ def _refused(context: Context, reason: Refused) -> Refusal:
             if reason.available <= 0:
                 context.answers["missing"] = reason.needed
                 return "too_few"
-            context.say("at_most", available=reason.available)
+            context.say_refusal("at_most", available=reason.available)
             return "less"
         case LimitReached(limit="recipients_per_month"):
             context.answers["people_max"] = rules.recipients_per_month_max
@@ -150,7 +150,7 @@ def _refused(context: Context, reason: Refused) -> Refusal:
             context.answers.update(points_max=rules.points_per_month_max, available=max(0, left))
             if left <= 0:
                 return "limit"
-            context.say("limit")
+            context.say_refusal("limit")
             return "less"
         case NotAllowed(reason="too_new"):
             context.answers["months_min"] = rules.membership_months_min
@@ -164,7 +164,7 @@ def _refused(context: Context, reason: Refused) -> Refusal:
 def _cannot(context: Context) -> Literal["cannot"]:
     """Says the same sentence for an unknown number, the giver's own number and that of a frozen
     member, so that it does not disclose which it is."""
-    context.say("cannot")
+    context.say_refusal("cannot")
     return "cannot"
 
 
@@ -183,7 +183,12 @@ GIVE = Flow(
         tells={"number_digits": mobile_digits(shipped_rules().region)},
         on={"given": "find"},
     ),
-    Do("find", find_receiver, says=["no_number", *REFUSAL_SAYS], on={"found": "known"} | REFUSED),
+    Do(
+        "find",
+        find_receiver,
+        refusals=["no_number", *SAID_REFUSALS],
+        on={"found": "known"} | REFUSED,
+    ),
     Do("known", read_amount, on={"given": "weigh", "ask": "amount"}),
     Ask(
         "amount",
@@ -196,14 +201,14 @@ GIVE = Flow(
     Do(
         "weigh",
         check_amount,
-        says=REFUSAL_SAYS,
+        refusals=SAID_REFUSALS,
         on={"confirm": "confirm", "code": "send_code", "nothing": "amount"} | REFUSED,
     ),
     YesNo("confirm", costly=True, act="give", on={"yes": "prove", "no": "cancelled"}),
     *code_steps(purpose, then="give"),
-    Do("give", give, effect=True, says=REFUSAL_SAYS, on={"given": "given"} | REFUSED),
+    Do("give", give, effect=True, refusals=SAID_REFUSALS, on={"given": "given"} | REFUSED),
     *(
-        End(ending)
+        End(ending, refuses=ending not in ("given", "cancelled"))
         for ending in (
             "given",
             "too_few",

@@ -68,8 +68,8 @@ give-too_new = You can give points after { $months_min ->
         [one] a month
        *[other] { POINTS($months_min) } months
     }.
-give-refused = Your account can't give points right now. Please ask an agent.
-    .voice = Your account can't give points right now. For an agent, press 0.
+give-refused = Your account can't give points right now.
+    .voice = Your account can't give points right now.
 give-cancelled = All right, no points were given.
     .voice = All right, no points were given, and you still have all of yours.
 give-expired = That code has expired, and no points were given. Please start again.
@@ -81,4 +81,4 @@ give-too_soon-go_on = { redeem_gift-too_soon-go_on }
 give-too_soon-drop = Don't give
     .voice = { redeem_gift-too_soon-drop.voice }
 give-too_many = You've had all of today's codes. Please try again tomorrow.
-    .voice = You've had all of today's codes. Please try again tomorrow, or press 0 for an agent.
+    .voice = You've had all of today's codes. Please try again tomorrow.

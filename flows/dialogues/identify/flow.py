@@ -62,7 +62,7 @@ def check_pin(context: Context) -> Literal["sure", "wrong", "locked", "no_pin"]:
     except WrongPin as wrong:
         if wrong.tries_left == 0:
             return "locked"
-        context.say("wrong", tries=wrong.tries_left)
+        context.say_refusal("wrong", tries=wrong.tries_left)
         return "wrong"
     except PinLocked:
         return "locked"
@@ -108,14 +108,14 @@ IDENTIFY = Flow(
         "try",
         check_pin,
         effect=True,
-        says=["wrong"],
+        refusals=["wrong"],
         on={"sure": "sure", "wrong": "pin", "locked": "locked", "no_pin": "known"},
     ),
     *coding.code_entry_steps(lambda answers: "set PIN", then="new"),
     *new_pin_steps(then="chosen", action=choose_pin, says=["set_now"]),
     End("sure", silent=True),
     End("chosen", silent=True),
-    End("locked"),
+    End("locked", refuses=True),
     End("cancelled"),
     *coding.ENDINGS,
     passing=True,

@@ -16,7 +16,7 @@ Chosen = Literal["set", "differs", "locked"]
 def check_new_pin(context: Context) -> Literal["fine", "weak"]:
     """Refuses a weak PIN. Until the PIN is repeated, the session has only its slow hash."""
     if pins.weakness(context.entered, context.member.number):
-        context.say("weak")
+        context.say_refusal("weak")
         return "weak"
     context.answers["first"] = pins.hashed(context.entered)
     return "fine"
@@ -24,7 +24,7 @@ def check_new_pin(context: Context) -> Literal["fine", "weak"]:
 
 def set_pin(context: Context) -> Chosen:
     if not pins.matches(context.answers.pop("first"), context.entered):
-        context.say("differs")
+        context.say_refusal("differs")
         return "differs"
     try:
         pins.choose(context.conn, context.member, context.entered, context.at)
@@ -42,7 +42,7 @@ def new_pin_steps(
         Ask(
             "new", digits_min=PIN_DIGITS, digits_max=PIN_DIGITS, secret=True, on={"given": "weigh"}
         ),
-        Do("weigh", check_new_pin, says=["weak"], on={"fine": "again", "weak": "new"}),
+        Do("weigh", check_new_pin, refusals=["weak"], on={"fine": "again", "weak": "new"}),
         Ask(
             "again", digits_min=PIN_DIGITS, digits_max=PIN_DIGITS, secret=True, on={"given": "set"}
         ),
@@ -50,7 +50,8 @@ def new_pin_steps(
             "set",
             action,
             effect=True,
-            says=["differs", *says],
+            says=says,
+            refusals=["differs"],
             on={"set": then, "differs": "new", "locked": "locked"},
         ),
     )

@@ -13,8 +13,8 @@ identify-wrong = Wrong PIN. { $tries ->
         [one] You have one more try.
        *[other] You have { $tries } more tries.
     } If you forgot it, press 1, then pound.
-identify-locked = Your PIN is locked until midnight. If it is urgent, ask for an agent.
-    .voice = Your PIN is locked until midnight. If it can't wait, press 0 for an agent.
+identify-locked = Your PIN is locked until midnight.
+    .voice = Your PIN is locked until midnight.
 identify-no_pin = You don't have a PIN yet. Let's set one now.
     .voice = You don't have a PIN yet. Let's set one now.
 identify-code_sent = Code { $code } to set your PIN, good for { $code_minutes ->

@@ -109,7 +109,7 @@ def _names(order: Order) -> dict[str, str]:
 
 
 _FOUND = {found: found for found in get_args(Found)}
-_ENDS = [End(status) for status in _FOUND]
+_ENDS = [End(status, refuses=status == "unknown") for status in _FOUND]
 
 ORDER = Flow(
     "order",
@@ -137,7 +137,7 @@ NOT_RECEIVED = Flow(
     "not_received",
     Do("latest", find_latest, on={"none": "none", "found": "complain"}),
     Call("complain", COMPLAINT, give=["order"], then="over"),
-    End("none"),
+    End("none", refuses=True),
     End("over", silent=True),
     act=Act.LOOK_CLOSELY,
 )

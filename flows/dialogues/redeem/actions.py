@@ -69,10 +69,10 @@ def requested(kind: str) -> Callable[[Context], Literal["found", "sold_out", "un
         is_number = number.isdecimal() and len(number) <= GIFT_NUMBER_DIGITS_MAX
         gift = gifts.find(context.conn, kind, int(number)) if is_number else None
         if gift is None:
-            context.say("unknown")
+            context.say_refusal("unknown")
             return "unknown"
         if gift.left == 0:
-            context.say("gone")
+            context.say_refusal("gone")
             return "sold_out"
         context.answers["sku"] = gift.sku
         return "found"
@@ -132,7 +132,7 @@ def redeem(context: Context) -> Literal["ordered", "delivered", "repriced", Refu
                 number=ids.digits(reference_numbers.DIGITS),
             )
     except PriceChanged:  # ask again, with the proofs that the new price needs
-        context.say("repriced")
+        context.say_refusal("repriced")
         return "repriced"
     except Refused as error:
         return _refused(context, error)
@@ -145,7 +145,7 @@ def redeem(context: Context) -> Literal["ordered", "delivered", "repriced", Refu
 def _refused(context: Context, reason: Refused) -> Refusal:
     match reason:
         case SoldOut():
-            context.say("gone")
+            context.say_refusal("gone")
             return "sold_out"
         case NotEnoughPoints():
             context.answers["missing"] = reason.needed - reason.available

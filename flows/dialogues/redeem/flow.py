@@ -39,7 +39,7 @@ def _redemption(name: str, kind: str, *picking: Step) -> Flow:
         Do(
             "start",
             requested(kind),
-            says=["unknown", "gone"],
+            refusals=["unknown", "gone"],
             on={"found": "weigh", "sold_out": "pick", "unknown": "pick", "open": "pick"}
             | ({"open": "ways"} if picking else {}),
         ),
@@ -54,7 +54,7 @@ def _redemption(name: str, kind: str, *picking: Step) -> Flow:
         Do(
             "weigh",
             check_gift,
-            says=["gone"],
+            refusals=["gone"],
             on={"confirm": "confirm", "code": "send_code"} | REFUSED,
         ),
         YesNo("confirm", costly=True, act="redeem", on={"yes": "prove", "no": "cancelled"}),
@@ -63,7 +63,7 @@ def _redemption(name: str, kind: str, *picking: Step) -> Flow:
             "spend",
             redeem,
             effect=True,
-            says=["gone", "repriced"],
+            refusals=["gone", "repriced"],
             on={"ordered": "ordered", "delivered": "delivered", "repriced": "weigh"} | REFUSED,
         ),
         *(End(ending, refuses=ending in REFUSALS) for ending in ENDINGS),

@@ -68,8 +68,8 @@ redeem_gift-not_open = You can redeem once you have earned { $opens_after ->
     }. You have { POINTS($missing) } to go.
 redeem_gift-limit = You've reached today's limit. Please come back tomorrow.
     .voice = You've reached the limit for today. Please try again tomorrow.
-redeem_gift-refused = Your account can't redeem right now. Please ask an agent.
-    .voice = Your account can't redeem right now. For an agent, press 0.
+redeem_gift-refused = Your account can't redeem right now.
+    .voice = Your account can't redeem right now.
 redeem_gift-cancelled = All right, nothing was redeemed.
     .voice = All right, nothing was redeemed, and you still have all your points.
 redeem_gift-expired = That code has expired, and nothing was redeemed. Send GIFT to start again.
@@ -87,7 +87,7 @@ redeem_gift-too_soon-go_on = Go on
 redeem_gift-too_soon-drop = Don't redeem
     .voice = cancel
 redeem_gift-too_many = You've had all of today's codes. Please try again tomorrow.
-    .voice = You've had all of today's codes. Please try again tomorrow, or press 0 for an agent.
+    .voice = You've had all of today's codes. Please try again tomorrow.
 redeem_gift-nothing = There is nothing to choose from right now.
     .voice = There is nothing to choose from right now.
 

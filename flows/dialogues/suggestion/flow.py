@@ -36,7 +36,7 @@ SUGGESTION = Flow(
     Record("words", save="words", on={"recorded": "make", "no_input": "unheard"}),
     Do("make", make_suggestion, effect=True, on={"made": "thanks"}),
     End("thanks"),
-    End("unheard"),
+    End("unheard", refuses=True),
 )
 
 DIALOGUE = Dialogue(

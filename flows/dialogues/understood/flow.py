@@ -42,7 +42,7 @@ ASK_WISH = Flow(
     Call("agent", AGENT, then="over"),
     End("over", silent=True),
     End("never_mind"),
-    End("not_offered"),
+    End("not_offered", refuses=True),
     passing=True,
     members_only=False,
 )
@@ -53,7 +53,7 @@ OFFER_WISHES = Flow(
     Do("begin", begin, on={"begun": "over", "agent": "agent", "not_offered": "not_offered"}),
     Call("agent", AGENT, then="over"),
     End("over", silent=True),
-    End("not_offered"),
+    End("not_offered", refuses=True),
     passing=True,
     members_only=False,
 )

@@ -79,7 +79,7 @@ def test_a_supervisor_ends_and_closes_the_conversation_of_an_agent(asked: Any) -
     supervisor.post(f"{TALK}/end")
     assert row(asked)[0] == "wrap_up"
     [(told,)] = asked.sql("SELECT payload FROM outbox WHERE topic = 'text'")
-    assert "自动服务" in json.loads(told)["words"]
+    assert "客服已结束本次对话" in json.loads(told)["words"]
     assert f"{TALK}/close" in supervisor.get(TALK).text
     supervisor.post(f"{TALK}/close", disposition="done")
     assert row(asked) == ("closed", "agent", "done")

@@ -19,11 +19,12 @@ from flows.protocol import Channel
 
 ROOT = Path(__file__).parents[3]
 FILES = sorted(file for room in ("flows", "desk") for file in ROOT.glob(f"{room}/**/*.ftl"))
-# What is entered belongs to the words: 0 is the agent wherever a caller may press it.
+# What is entered belongs to the words: 0 is the agent wherever a caller may press it, and 00 the
+# main menu of a screen, which has the agent.
 ENTERED = re.compile(
-    r"(?:press|enter|reply|then|pound key|go on,|call,|it\.|and) [0-9](?:, [0-9])*\b"
+    r"(?:press|enter|reply|then|pound key|go on,|call,|it\.|and|or) (?:00|[0-9])(?:, [0-9])*\b"
     r"|[0-9] to (?:confirm|cancel)"
-    r"|(?:按|回复|复|和) ?[0-9]",
+    r"|(?:按|回复|复|和) ?(?:00|[0-9])",
     re.IGNORECASE,
 )
 OTHER_NUMBERS = {

@@ -277,14 +277,15 @@ class TestTheFirstCall:
         member = hotline.member("voice", None).calls()
         heard = [self.languages(member.stays_silent()), self.languages(member.enters("7"))]
         heard += [self.languages(member.stays_silent()), self.languages(member.asks_for_repeat())]
-        silence = [
-            (language, WORDING.say("engine-silence", language, Channel.VOICE, {}))
-            for language in LANGUAGES
-        ]
-        assert heard[0] == [*silence, *self.MENU]
-        for each in heard[1:]:
-            assert [language for language, _ in each] == ["zh", "en", "zh", "en"]
-            assert tuple(each[2:]) == self.MENU
+        silence, ways_out = (
+            [(language, WORDING.say(key, language, Channel.VOICE, {})) for language in LANGUAGES]
+            for key in ("engine-silence", "engine-ways")
+        )
+        assert heard[0] == [silence[0], ways_out[0], silence[1], ways_out[1], *self.MENU]
+        for each in heard[1:3]:
+            assert [language for language, _ in each] == ["zh", "zh", "en", "en", "zh", "en"]
+            assert ([each[1], each[3]], tuple(each[4:])) == (ways_out, self.MENU)
+        assert heard[3] == [*ways_out, *self.MENU]
 
     def test_so_is_the_offer_of_an_agent_and_the_way_to_one(self, hotline: Hotline) -> None:
         member = hotline.member("voice", None).calls().stays_silent().stays_silent().stays_silent()

@@ -503,14 +503,16 @@ def test_guarded_dialogue_asks_for_pin_on_voice_but_not_ussd(play: Callable[...,
 
 def test_unauthorized_caller_is_told_refusal_reason(play: Callable[..., Play]) -> None:
     frozen = replace(CALLER, status="frozen")
-    assert play(SECRET, caller=frozen).begin().press("1").says("engine-refused_frozen", "home-menu")
-    assert play(SECRET, caller=None).begin().press("1").says("engine-refused_stranger", "home-menu")
+    refused = play(SECRET, caller=frozen).begin().press("1")
+    assert refused.says("engine-refused_frozen", "engine-person", "home-menu")
+    refused = play(SECRET, caller=None).begin().press("1")
+    assert refused.says("engine-refused_stranger", "engine-person", "home-menu")
 
 
 def test_caller_frozen_during_session_is_refused_at_next_step(play: Callable[..., Play]) -> None:
     session = play(SECRET, channel=Channel.USSD).begin().press("1")
     session.caller = replace(CALLER, status="frozen")
-    assert session.press("1").says("engine-refused_frozen")
+    assert session.press("1").says("engine-refused_frozen", "engine-person")
 
 
 # -- lists

@@ -69,8 +69,8 @@ def wording() -> Wording:
             "identify-locked",
             Channel.VOICE,
             {},
-            "密码已经锁定，今晚十二点以后可以再试，着急的话请按0转人工。",
-            "Your PIN is locked until midnight. If it can't wait, press 0 for an agent.",
+            "密码已经锁定，今晚十二点以后可以再试。",
+            "Your PIN is locked until midnight.",
         ),
         ("claim-confirm-yes", Channel.VOICE, {}, "没错", "claim the points"),
         (

@@ -241,7 +241,7 @@ def test_transfer_notifies_giver_and_receiver(seeded: Database, at: datetime) ->
             "138****0001 gave you 500 points. You have 3,700 now."
         )
         assert words(conn, ZH, "transfer_refunded") == (
-            "您送给138****0002的500分对方不能接收，已退回，现有11845分可用。"
+            "您送给138****0002的500分对方不能接收，已退回，现有11845分可用。人工服务请回复RG。"
         )
         topics = select(outbox_table.c.member_id, outbox_table.c.topic)
         found = {tuple(row) for row in conn.execute(topics)}

@@ -1,0 +1,250 @@
+"""How to reach a person is said: when a call is greeted, whenever something is repeated, below the
+menus of texts, and after every sentence that refuses something."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from dialogue_steps import SMS_ONLY, VOICE_ONLY
+from driver import ACTIVE, FROZEN, SENIOR, STRANGER, WITHHELD, Hotline, Member
+
+from flows.all_words import load_wording
+from flows.dialogues import DIALOGUES
+from flows.engine import Do, End
+from flows.language import LANGUAGES, sms_segments, ussd_screens
+from flows.protocol import Channel
+
+WORDING = load_wording()
+HOMES = {
+    "voice_home.menu": ACTIVE,
+    "senior_welcome.offer": SENIOR,
+    "frozen_home.menu": FROZEN,
+    "stranger_home.menu": STRANGER,
+    "withheld_home.menu": WITHHELD,
+}
+BY_VOICE = {
+    "zh": "人工服务请按0，返回请按星号。",
+    "en": "For a person, press 0; to go back, press star.",
+}
+BELOW_A_MENU = {"zh": "RG 人工", "en": "AGENT for a person"}
+
+
+def way_said(member: Member) -> bool:
+    assert member.turn is not None
+    return member.screen.count(BY_VOICE[member.language]) == 1
+
+
+@pytest.mark.parametrize("home", HOMES)
+def test_greeting_says_once_how_to_reach_a_person(
+    hotline: Hotline, language: str, home: str
+) -> None:
+    caller = hotline.member("voice", language, HOMES[home]).calls()
+    if caller.open_question == "language.choose":  # of who is not known
+        caller.picks(language)
+    assert caller.open_question == home
+    assert way_said(caller)
+    if home == "voice_home.menu":
+        assert not way_said(caller.picks("points"))
+
+
+@pytest.mark.parametrize("home", HOMES)
+def test_every_repeat_says_how_to_reach_a_person(
+    hotline: Hotline, language: str, home: str
+) -> None:
+    caller = hotline.member("voice", language, HOMES[home]).calls()
+    if caller.open_question == "language.choose":
+        caller.picks(language)
+    if home == "senior_welcome.offer":  # who does nothing is put through
+        caller.picks("self_service").is_asked("senior_home.menu")
+    assert way_said(caller.stays_silent())
+    assert way_said(caller.enters("7"))
+    assert way_said(caller.asks_for_repeat())
+
+
+@VOICE_ONLY
+def test_who_has_no_language_yet_hears_it_in_both(hotline: Hotline, channel: str) -> None:
+    caller = hotline.member("voice", None).calls()
+    assert caller.open_question == "language.choose"
+    assert not any(words in caller.screen for words in BY_VOICE.values())
+    for act in (caller.stays_silent, lambda: caller.enters("7"), caller.asks_for_repeat):
+        screen = act().is_asked("language.choose").screen
+        assert [screen.count(words) for words in BY_VOICE.values()] == [1, 1], screen
+
+
+@VOICE_ONLY
+def test_an_entry_and_a_recording_say_it_at_each_repeat(member: Member) -> None:
+    assert not way_said(member.asks_for("claim").is_asked("claim.receipt"))
+    assert way_said(member.enters("7"))
+    assert way_said(member.stays_silent())
+    assert way_said(member.asks_for_repeat())
+    member.says_main().asks_for("complaint").is_asked("complaint.words")
+    assert way_said(member.stays_silent())
+
+
+@SMS_ONLY
+def test_menu_of_a_text_offers_an_agent_once(member: Member) -> None:
+    line = BELOW_A_MENU[member.language]
+    screen = member.enters("H").is_at_main_menu().screen
+    assert sum("RG" in each or "AGENT" in each for each in screen.split("\n")) == 1
+    for menu in ("redeem", "orders", "complaint", "more"):
+        screen = member.enters("H").picks(menu).screen
+        assert screen.replace("</Message>", "\n").split("\n").count(line) == 1, screen
+
+
+@pytest.mark.parametrize("channel", ["sms", "ussd"])
+def test_home_menu_of_text_and_screen_has_the_agent_at_8(member: Member) -> None:
+    member.calls() if member.channel == "ussd" else member.enters("H")
+    assert member.turn is not None
+    [text] = [option.text for option in member.turn.options if option.key == "8"]
+    assert re.search("人工|[Aa]gent|AGENT", text)
+
+
+@SMS_ONLY
+def test_help_names_the_agent(member: Member) -> None:
+    member.enters("BD").enters("HELP").hears("engine-help")
+    assert re.search("RG|AGENT", member.screen)
+
+
+# -- every sentence that refuses something
+
+REACHED = {
+    Channel.SMS: re.compile("RG|AGENT"),
+    Channel.VOICE: re.compile("按0|press 0"),
+    Channel.USSD: re.compile("主菜单|按00|main menu|00 for a person|enter 00"),
+}
+ENGINES = (
+    *(f"engine-refused_{why}" for why in ("stranger", "frozen", "suspended", "arrears", "left")),
+    "engine-not_offered",
+    "engine-elsewhere_bill",
+    "engine-elsewhere_network",
+    "engine-elsewhere_service",
+)
+"""Refusals of the engine, which are followed by how to reach a person."""
+SAY_IT_THEMSELVES = ("engine-sorry", "engine-sorry_pending", "engine-not_done")
+TEXTS_THAT_REFUSE = (
+    "text-claim_refused",
+    "text-complaint_closed",
+    "text-complaint_decided",
+    "text-outcome_not_done",
+    "text-outcome_unknown",
+    "text-picture_not_fetched",
+    "text-picture_other_type",
+    "text-picture_too_big",
+    "text-transfer_refunded",
+)
+SOUNDS_LIKE_A_REFUSAL = {
+    "zh": re.compile(
+        "不能|没有(?:查到|收到|编号|登记|录)|不够|上限|锁定|还差|失效|抱歉|用完|发满|换完"
+        "|不是有效|已经申请过|太简单|不对|无法|没法"
+    ),
+    "en": re.compile(
+        r"\bcan't|\bcannot|couldn't|not enough|sorry|limit|locked|expired|no longer|at most"
+        r"|already|isn't|there is no\b|\bwrong",
+        re.IGNORECASE,
+    ),
+}
+NO_REFUSALS = {
+    "agent-unreachable": "the agent was the wish",
+    "complaint-cancelled": "is what the member wanted",
+    "complaint_status-appealable": "names the agent in its own words",
+    "complaint_status-overdue": "names the agent in its own words",
+    "give-code_sent": "says that the act is final",
+    "give-given": "it is done",
+    "history-none": "is the answer",
+    "order-late": "names the agent in its own words",
+    "order_by_number-late": "names the agent in its own words",
+    **{
+        f"redeem_{kind}-code_sent": "says that the act is final"
+        for kind in ("gift", "credit", "data")
+    },
+}
+"""Sentences that sound like a refusal and are none."""
+
+
+def refusals() -> Iterator[str]:
+    yield from ENGINES
+    for flow in DIALOGUES.flows.values():
+        yield from flow.refusals()
+
+
+def said_on(key: str, language: str, channel: Channel) -> str:
+    return WORDING.say(key, language, channel, WORDING.longest_facts(key, language))
+
+
+@pytest.mark.parametrize("channel", list(Channel))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_refusal_says_how_to_reach_a_person_and_fits(language: str, channel: Channel) -> None:
+    """The engine says it after each of them, so it fits wherever a refusal does."""
+    way = WORDING.say("engine-person", language, channel, {})
+    assert REACHED[channel].search(way)
+    found = sorted(set(refusals()))
+    assert len(found) > 40
+    for key in found:
+        words = said_on(key, language, channel)
+        assert not REACHED[channel].search(words), f"{key} says it twice: {words}"
+        whole = words + ("" if language == "zh" else " ") + way
+        if channel is Channel.SMS:
+            assert sms_segments.segments(whole).count == 1, f"{key}: {whole}"
+            assert language == "zh" or sms_segments.gsm7(whole)
+        if channel is Channel.USSD:
+            footer = WORDING.say("engine-footer", language, channel, {})
+            assert ussd_screens.fits(f"{whole}\n{footer}"), f"{key}: {whole}"
+
+
+@pytest.mark.parametrize("channel", list(Channel))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_apologies_say_it_in_their_own_words(language: str, channel: Channel) -> None:
+    for key in SAY_IT_THEMSELVES:
+        assert REACHED[channel].search(said_on(key, language, channel)), (key, channel)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_texts_that_refuse_name_the_agent(language: str) -> None:
+    for key in TEXTS_THAT_REFUSE:
+        assert REACHED[Channel.SMS].search(said_on(key, language, Channel.SMS)), key
+    reasons = {"closed", "decided", "not", "refunded", "refused", "too", "unknown"}
+    found = [key for key in WORDING.keys(language) if key.startswith("text-")]
+    assert {key for key in found if reasons & set(re.split("[-_]", key))} <= set(TEXTS_THAT_REFUSE)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_refusal_is_left_undeclared(language: str) -> None:
+    """A new sentence that refuses something is declared as a refusal: by `refuses` of its End, or
+    among the `refusals` of its Do. One that only sounds so is named in NO_REFUSALS."""
+    said = set()
+    for flow in DIALOGUES.flows.values():
+        for step in flow.steps.values():
+            ends = [step.name] if isinstance(step, End) and not step.silent else []
+            says = step.says if isinstance(step, Do) else ()
+            said.update(f"{flow.name}-{name}" for name in [*ends, *says])
+    undeclared = {
+        key: words
+        for key in said - set(refusals()) - set(NO_REFUSALS)
+        if SOUNDS_LIKE_A_REFUSAL[language].search(words := said_on(key, language, Channel.SMS))
+    }
+    assert undeclared == {}
+
+
+def test_no_declared_refusal_is_an_exception() -> None:
+    assert set(NO_REFUSALS).isdisjoint(refusals())
+
+
+# -- a person is offered, never forced upon anybody
+
+
+def test_third_miss_asks_whether_a_person_is_wanted(member: Member) -> None:
+    member.asks_for("claim").enters("7").enters("7").enters("7").is_asked("offer.help")
+    assert member.rows_of("handover") == []
+    member.enters("7").enters("7")
+    assert member.rows_of("handover") == [], "nobody has asked for an agent"
+    member.is_asked("claim.receipt")
+
+
+@SMS_ONLY
+def test_third_text_that_is_not_understood_asks_it_too(member: Member) -> None:
+    member.enters("qwrtz plmk").is_at_main_menu()
+    member.enters("zxcvb qwrt").hears("engine-miss_again")
+    member.enters("mnbvc lkjh").is_asked("offer.help")
+    assert member.rows_of("handover") == []
+    member.says_yes().hears("agent-writing")
+    assert len(member.rows_of("handover")) == 1
