@@ -256,3 +256,10 @@ def new_hotline(
 @pytest.fixture(params=["sqlite", "postgresql"])
 def hotline(request: pytest.FixtureRequest, new_hotline: NewHotline) -> Hotline:
     return new_hotline(request.param)
+
+
+@pytest.fixture
+def audited(hotline: Hotline) -> Iterator[None]:
+    """Checks the ledger's invariants after the test."""
+    yield
+    hotline.check_ledger()
