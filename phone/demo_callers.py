@@ -39,7 +39,7 @@ def _member(number: str, points: str, zh: str, en: str) -> DemoCaller:
 
 def _agent(agent: str, name: str, role: Role, language: str, number: str) -> DemoCaller:
     """An agent's telephone, where accepted calls ring."""
-    zh, en = ("班长", "Supervisor") if role is Role.SUPERVISOR else ("客服座席", "Agent")
+    zh, en = ("班长", "Supervisor") if role is Role.SUPERVISOR else ("坐席", "Agent")
     return {
         "number": number,
         "person": name,
@@ -47,7 +47,7 @@ def _agent(agent: str, name: str, role: Role, language: str, number: str) -> Dem
         "language": language,
         "points": "",
         "name": {"zh": zh, "en": en},
-        "note": {"zh": f"{agent} 的座席电话", "en": f"The telephone of {agent}"},
+        "note": {"zh": f"{agent} 的电话", "en": f"The phone of {agent}"},
     }
 
 
@@ -56,25 +56,25 @@ DEMO_CALLERS: tuple[DemoCaller, ...] = (
             "积分将到期|2,000 分 20 天后到期；三页明细；一件礼品在途",
             "Expiring points|2,000 expire in 20 days; a long history; a gift on its way"),
     _member("+8613800000002", "3,200",
-            "投诉处理中|没有订单；有一件未结投诉",
+            "投诉处理中|没有订单；有一件投诉在处理",
             "Open complaint|No orders; one complaint still open"),
     _member("+8613800000003", "88,888",
             "优先接入人工|人工排队优先；有一笔兑换待确认",
-            "First in the queue|Priority to an agent; a redemption on hold"),
+            "First in line|Reaches an agent first; a redemption on hold"),
     _member("+8613800000004", "0",
             "新会员|没有明细，尚未设置密码",
-            "New member|No history yet, and no PIN set"),
+            "New member|No history and no PIN yet"),
     _member("+8613800000005", "5,000",
             "68 岁|长者服务：直接转人工，自助菜单更短",
-            "68 years old|Senior care: straight to an agent, a shorter menu"),
+            "68 years old|Straight to an agent; a shorter menu"),
     _member("+8613800000006", "9,000",
             "密码已锁定|输错三次；今天要兑换得找人工",
-            "PIN locked|Three wrong tries; redeeming takes an agent today"),
+            "PIN locked|Three wrong tries; only an agent can help today"),
     _member("+8613800000007", "150",
             "账户已冻结|已挂失：只能投诉和转人工",
-            "Account frozen|Reported lost: only complaining, or an agent"),
+            "Account frozen|Reported lost: complaints and agents only"),
     _member("+8613899999999", "",
-            "非会员|号码不在会员计划中",
-            "Not a member|The number is not in the programme"),
+            "非会员|这个号码还不是会员",
+            "Not a member|This number is not in the points program"),
     *(_agent(*one) for one in AGENTS if one[2] is not Role.AUDITOR),
 )  # fmt: skip

@@ -24,7 +24,7 @@ def day(on: date | str, language: str) -> str:
     day = date.fromisoformat(on) if isinstance(on, str) else on
     if language == "zh":
         return f"{day.year}年{day.month}月{day.day}日"
-    return f"{day.day} {day:%b %Y}"
+    return f"{day:%b} {day.day}, {day.year}"
 
 
 def month(first_day: date, language: str) -> str:
@@ -46,8 +46,8 @@ def moment(at: datetime, language: str, now: datetime) -> str:
     if language == "zh":
         year = "" if local.year == local_day(now).year else f"{local.year}年"
         return f"{year}{local.month}月{local.day}日 {time}"
-    year = "" if local.year == local_day(now).year else f" {local.year}"
-    return f"{local.day} {local:%b}{year}, {time}"
+    year = "" if local.year == local_day(now).year else f", {local.year}"
+    return f"{local:%b} {local.day}{year}, {time}"
 
 
 def clock(at: datetime) -> str:

@@ -61,7 +61,7 @@ def test_showing_a_whole_number_is_recorded(desk: Any) -> None:
     for browser in (agent, auditor):
         assert number not in browser.get(COMPLAINT).text
     page = agent.post(f"{COMPLAINT}/show-number").text
-    assert number in page and '" open><summary>已联系会员' in page, "where the call is noted"
+    assert number in page and '" open><summary>记录联系情况' in page, "where the call is noted"
     assert auditor.post(f"{COMPLAINT}/show-number").status_code == 403
     [(who, whose)] = desk.sql("SELECT agent, member_id FROM trail WHERE act = 'number_shown'")
     assert (who, whose) == ("agent", 2)

@@ -62,7 +62,7 @@ EVERYWHERE = {
         "colour": "color",
         "favourite": "favorite",
         "centre": "center",
-        "catalogue's": "catalog",
+        "catalogue": "catalog",
         "customer,": "member",
         "user,": "member",
         "reward": "gift",
