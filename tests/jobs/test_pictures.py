@@ -198,8 +198,8 @@ def test_member_is_told_when_the_carrier_never_delivers(house: House, carrier: M
 @pytest.mark.parametrize(
     ("answer", "reason", "told"),
     [
-        (Response(status=404), "gone", "没能取到"),
-        (Response(status=410), "gone", "没能取到"),
+        (Response(status=404), "gone", "没有收到"),
+        (Response(status=410), "gone", "没有收到"),
         (Response(b"<svg xmlns='http://www.w3.org/2000/svg'/>", mimetype="image/jpeg"),
          "other_type", "改发JPEG"),
         (Response(b"<!doctype html><script>", content_type="image/png"), "other_type", "改发JPEG"),

@@ -1,5 +1,6 @@
 """Imports of texts, as files of their own."""
 
+import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +12,9 @@ from rejected_rows import rejected
 from core.books import audit
 from core.imports import Import, runner
 from core.kernel import Database
+
+# There are no packages under tests: helpers beside this file are found by its folder.
+sys.path.append(str(Path(__file__).parent))
 
 
 @pytest.fixture
