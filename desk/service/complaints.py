@@ -169,9 +169,13 @@ def _record_number_shown(context: DeskContext, conn: Connection, number: str) ->
 def _act(context: DeskContext, conn: Connection, action: ComplaintAction, act: str) -> None:
     if act == "decide":
         member_id = complaint_handling.by_number(conn, action.number).member_id
-        facts = {"number": action.number, "decision": required_text(request.form)}
+        facts = {
+            "number": action.number,
+            "decision": required_text(request.form),
+            "grades": complaint_handling.SATISFACTION_MAX,
+        }
         check_sentence_length(
-            context, conn, member_id, "text-complaint_decided", "decision", **facts
+            context, conn, member_id, "text-complaint_decided_grade", "decision", **facts
         )
     case = ACTS[act](conn, action, request.form)
     context.record(conn, f"complaint_{act}", case.member_id, number=case.number)

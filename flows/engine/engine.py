@@ -17,7 +17,7 @@ from flows.engine.registry import Dialogues
 from flows.engine.reply import compose, last_reply, note_heard, shown_again
 from flows.engine.steps import NEXT_PAGE, Menu, Question, YesNo
 from flows.language import Understanding
-from flows.protocol import Heard, HeardKind, Session, Turn, copy_of
+from flows.protocol import Frame, Heard, HeardKind, Session, Turn, copy_of
 
 
 class Engine:
@@ -155,6 +155,9 @@ class Engine:
         elif (outcome := self._outcome(context, heard)) is not None:
             loop_guard.understood(session)
             self._follow(context, outcome)
+        elif (frame := self._answer_to_text(context, heard)) is not None:
+            loop_guard.understood(session)
+            self._player.go_home(context, frame)
         elif (found := free_words.understood(self._player, heard)) is not None:
             return self._follow_free_words(context, heard, found)
         else:
@@ -182,6 +185,13 @@ class Engine:
         step = self._player.step(session.top)
         assert isinstance(step, Question)
         return step.hear(context, heard)
+
+    def _answer_to_text(self, context: Context, heard: Heard) -> Frame | None:
+        """The dialogue that takes the message, if no question of a dialogue is open and it answers
+        a text that the hotline has sent."""
+        if not context.session.resting or heard.kind is not HeardKind.ENTERED:
+            return None
+        return self.dialogues.answer_to_text(context, heard.text)
 
     def _follow_free_words(
         self, context: Context, heard: Heard, found: Understanding

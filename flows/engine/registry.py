@@ -12,6 +12,11 @@ from flows.engine.dialogue import Dialogue
 from flows.engine.flow import Flow
 from flows.engine.keywords import Argument, Keyword
 from flows.language import Label, Phrasebook
+from flows.protocol import Frame
+
+
+def _no_answer(context: Context, text: str) -> None:
+    """For dialogues whose texts ask nothing."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,8 @@ class Dialogues:
     identify, offer, guess, agent: the dialogues that the engine begins to ask for the PIN, to offer
         an agent, to ask about a mistyped keyword, and to put a caller through to an agent.
     ask_wish, offer_wishes: those that ask whether a wish was meant, or which of two.
+    answer_to_text: returns the dialogue that takes a message which answers a text that the hotline
+        has sent by itself; None for any other message.
     set_language: changes the language of the session and, if the caller is a member, the member's.
 
     Derived from these:
@@ -50,6 +57,7 @@ class Dialogues:
     ask_wish: Flow
     offer_wishes: Flow
     set_language: Callable[[Context, str], None]
+    answer_to_text: Callable[[Context, str], Frame | None] = _no_answer
     declarations: tuple[Dialogue, ...] = field(init=False)
     keywords: tuple[Keyword, ...] = field(init=False)
     by_word: Mapping[str, Keyword] = field(init=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.contact_centre import picture_intake
+from core.service import complaint_handling
 from flows.language import Phrasebook
 from flows.protocol import Channel
 
@@ -12,6 +13,7 @@ SENTENCES = (
     "text-order_cancelled",
     "text-order_returned",
     "text-complaint_decided",
+    "text-complaint_decided_grade",
     "text-complaint_closed",
     "text-claim_granted",
     "text-claim_refused",
@@ -41,6 +43,7 @@ PHRASEBOOK = Phrasebook(
         "at": "23:59",
         "by": "2026-12-28",
         "decision": WORDS_OF_AGENTS,
+        "grades": complaint_handling.SATISFACTION_MAX,
         "left": 88_888,
         "megabytes": picture_intake.MEGABYTES_MAX,
         "name": {"zh": "保温杯和茶具", "en": "Thermos and cups"},

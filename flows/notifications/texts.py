@@ -28,7 +28,7 @@ from core.members import (
 from core.messaging import Event, NoticeKind, Topic
 from core.programme import current_rules, local_day
 from core.redemption import orders
-from core.service import complaints
+from core.service import complaint_handling, complaints
 from flows.dialogues import balance_facts, tier_facts
 from flows.language import Wording, facts_in_language
 from flows.notifications import outcome_texts
@@ -157,6 +157,17 @@ def _complaint_filed(request: Request) -> list[Sentence]:
     return [Sentence("complaint-filed", {"number": number, "due": due, "contact_hours": hours})]
 
 
+def _complaint_decided(request: Request) -> list[Sentence]:
+    """With the question for the grade, if the complaint came by text and has not been closed."""
+    member_id, facts = request.member.member_id, request.payload
+    complaint = complaints.by_number(request.conn, member_id, facts["number"])
+    is_asked = complaint and (complaint.channel, complaint.status) == (Channel.SMS, "decided")
+    if not is_asked:
+        return [Sentence("text-complaint_decided", facts)]
+    grades = {"grades": complaint_handling.SATISFACTION_MAX}
+    return [Sentence("text-complaint_decided_grade", facts | grades)]
+
+
 def _claim_filed(request: Request) -> list[Sentence]:
     return [] if request.was_answered_by_text else [Sentence("claim-filed", request.payload)]
 
@@ -232,7 +243,7 @@ _TOPICS: dict[str, Callable[[Request], list[Sentence]]] = {
     Topic.ORDER_CANCELLED: _order_undone,
     Topic.ORDER_RETURNED: _order_undone,
     Topic.COMPLAINT_FILED: _complaint_filed,
-    Topic.COMPLAINT_DECIDED: _as_recorded,
+    Topic.COMPLAINT_DECIDED: _complaint_decided,
     Topic.COMPLAINT_CLOSED: _as_recorded,
     Topic.CLAIM_FILED: _claim_filed,
     Topic.CLAIM_DECIDED: _claim_decided,

@@ -6,6 +6,7 @@ text-order_cancelled = Order { DIGITS($order) } ({ $name }) was cancelled and { 
 text-order_returned = Order { DIGITS($order) } ({ $name }) was cancelled and { count-points } came back. You have { POINTS($left) } now.
 
 text-complaint_decided = Complaint { DIGITS($number) }, our decision: { SENTENCE($decision) } Not satisfied? Reply AGENT, or appeal to the regulator.
+text-complaint_decided_grade = { text-complaint_decided } How did we do? Reply 1 to { $grades }, { $grades } being best.
 text-complaint_closed = Complaint { DIGITS($number) } is closed. Not satisfied? Reply AGENT, or appeal to the regulator.
 
 text-claim_granted = Claim { DIGITS($number) } was granted, and you got { count-points }.

@@ -6,6 +6,7 @@ text-order_cancelled = 订单{ DIGITS($order) }（{ $name }）已取消，{ POIN
 text-order_returned = 订单{ DIGITS($order) }（{ $name }）已取消，{ POINTS($points) }分已退回，现有{ POINTS($left) }分可用。
 
 text-complaint_decided = 投诉{ DIGITS($number) }的处理结果：{ SENTENCE($decision) }如不满意请回复RG，也可向监管部门申诉。
+text-complaint_decided_grade = { text-complaint_decided }您满意吗？请回复1到{ $grades }，{ $grades }是很满意。
 text-complaint_closed = 投诉{ DIGITS($number) }已办结。如不满意请回复RG，也可向监管部门申诉。
 
 text-claim_granted = 补登{ DIGITS($number) }已通过，{ POINTS($points) }分已到账。

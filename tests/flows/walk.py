@@ -122,7 +122,8 @@ def never_asked(traits: ChannelTraits) -> set[str]:
     # Elsewhere the status of a complaint offers to withdraw it.
     by_keyword = {"guess.meant", "withdraw_complaint.confirm"}
     found |= {"complaint_status.new"} if traits.keywords else by_keyword
-    found |= {"resume.offer"} if traits.sessionless else set()  # no session that could drop
+    # No session that could drop, and none that could begin with a question.
+    found |= {"resume.offer", "grade.ask"} if traits.sessionless else set()
     proofs = traits.proofs.proofs_for(Act.SPEND) | traits.proofs.spend_above_limit
     found |= set() if CODE in proofs else CODES
     return found | (CONFIRMATIONS if proofs == {CODE} else set())  # the code is the confirmation
@@ -186,6 +187,18 @@ def with_a_code_sent(database: Any) -> None:
     )
 
 
+def with_decided_complaints(database: Any) -> None:
+    """One by each channel, whose grade is awaited at the moment of the walk."""
+    columns = "member_id, words, level, opened_at, first_contact_due, decide_due"
+    for place, channel in enumerate(Channel):
+        database.execute(
+            "INSERT INTO complaint (complaint_id, number, channel, status, decided_at, decision,"
+            f" {columns}) SELECT ?, ?, ?, 'decided', '2026-06-01T01:00:00.000000+00:00', 'No.',"
+            f" {columns} FROM complaint WHERE complaint_id = 'seed-complaint'",
+            (f"decided-{place}", f"2026001{place}", channel.value),
+        )
+
+
 EVERYWHERE, NOWHERE = frozenset(Channel), frozenset[Channel]()
 SPOKEN = frozenset(channel for channel in Channel if traits_of(channel).spoken)
 # Number, preparation of the database, and the channels on which silence and mistakes are tried at
@@ -202,6 +215,7 @@ CALLERS: dict[str, tuple[str, Prepare, frozenset[Channel]]] = {
     "long list": ("+8613800000001", with_a_long_list, NOWHERE),
     "dear gifts": ("+8613800000003", with_expensive_gifts, NOWHERE),
     "code sent": ("+8613800000003", with_a_code_sent, NOWHERE),
+    "decided complaint": ("+8613800000002", with_decided_complaints, NOWHERE),
     "no language": ("+8613800000002", without_language, NOWHERE),
 }
 CALLERS_WITHOUT_A_NUMBER = {

@@ -12,6 +12,7 @@ from core.contact_centre import picture_intake, recordings
 from core.kernel import reference_numbers
 from core.programme import current_rules
 from core.service import complaints
+from flows.dialogues.complaint.grade import GRADE
 from flows.dialogues.complaint.intent import Intent, intent_of
 from flows.dialogues.complaint.status import COMPLAINT_STATUS, WITHDRAW_COMPLAINT, save
 from flows.engine import (
@@ -130,6 +131,7 @@ DIALOGUE = Dialogue(
     COMPLAINT,
     COMPLAINT_STATUS,
     WITHDRAW_COMPLAINT,
+    GRADE,
     keywords=[
         Keyword("complain", COMPLAINT, argument=Argument.TEXT, zh="TS 投诉", en="COMPLAIN"),
         Keyword(
@@ -158,4 +160,5 @@ DIALOGUE = Dialogue(
         "number": "88888888",
         "opened": "2026-12-28",
     },
+    entry_points=[GRADE],
 )

@@ -13,6 +13,7 @@ from flows.dialogues.balance.flow import BALANCE
 from flows.dialogues.choose_language.flow import LANGUAGE
 from flows.dialogues.claim.flow import CLAIM
 from flows.dialogues.complaint.flow import COMPLAINT
+from flows.dialogues.complaint.grade import GRADE, is_asked
 from flows.dialogues.complaint.status import COMPLAINT_STATUS
 from flows.dialogues.give.flow import GIVE
 from flows.dialogues.greeting.flow import ACCOUNT_GREETING
@@ -139,10 +140,11 @@ def openings(context: Context) -> Sequence[Flow]:
     caller = context.caller
     if context.session.parked:
         return [RESUME]
+    grade = [GRADE] if not context.traits.sessionless and is_asked(context) else []
     if not context.traits.spoken:
-        return []
+        return grade
     language = [LANGUAGE] if caller is None or caller.language is None else []
-    return [*language, *_GREETINGS.get(home(context).name, ())]
+    return [*language, *grade, *_GREETINGS.get(home(context).name, ())]
 
 
 def _is_senior(context: Context) -> bool:

@@ -2,6 +2,7 @@
 amount, or the name of an option. Pure functions of the text; anything that they do not know
 entirely is no answer, so no consent is taken from a question, a condition or a negation."""
 
+from flows.language.answers.grades import grade_of
 from flows.language.answers.numbers import (
     Amount,
     OptionNumber,
@@ -18,6 +19,7 @@ __all__ = [
     "Reply",
     "amount_of",
     "digits_of_words",
+    "grade_of",
     "is_everything",
     "is_same",
     "option_named",
