@@ -12,7 +12,13 @@ from walk import NEVER_ASKED, QUESTIONS, Walk, callers
 from flows.language import segments
 from flows.protocol import Channel
 
-LISTS = {"text_home.menu", "redeem_gift.pick", "redeem_credit.pick", "redeem_data.pick"}
+LISTS = {
+    "text_home.menu",
+    "redeem_gift.pick",
+    "redeem_credit.pick",
+    "redeem_data.pick",
+    "order.several",
+}
 """What may always take more than one text."""
 LONGER_THAN_A_TEXT = {
     "redeem_gift.code": "what was left or refused, before the code that stays open",
