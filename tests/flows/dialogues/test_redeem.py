@@ -102,6 +102,22 @@ def test_gift_above_the_balance_is_refused(buyer: Member) -> None:
     assert buyer.points() == (12_345, 0)
 
 
+def test_too_dear_gifts_are_marked_and_keep_their_numbers(buyer: Member, language: str) -> None:
+    def shown() -> list[tuple[str, str]]:
+        open_gift_list(buyer)
+        assert buyer.turn is not None
+        return [(option.key, option.text) for option in buyer.turn.options]
+
+    before = shown()
+    buyer.hotline.change("UPDATE gift SET points = 13000 WHERE sku = 'phone-stand'")
+    buyer.says_main()
+    after = shown()
+    assert [key for key, _ in after] == [key for key, _ in before]
+    marks = ("不够",) if language == "zh" else ("not enough", "more than you have")
+    marked = [any(mark in label for mark in marks) for _, label in after]
+    assert marked == [True] + [False] * (len(after) - 1)
+
+
 def test_too_few_points_say_what_can_be_had(buyer: Member, language: str) -> None:
     """The dearest of the kind that was asked for, and of another kind."""
     buyer.hotline.change("UPDATE gift SET points = 13000 WHERE sku = 'earphones'")
