@@ -209,7 +209,9 @@ class YesNo(Menu):
 
     def hear(self, context: Context, heard: Heard) -> str | None:
         outcome = self._meant(context, heard.text)
-        if outcome == "yes" and self.costly and context.traits.spoken and heard.text != YES_KEY:
+        # A recogniser writes "1" for a spoken "one", too.
+        is_keyed = heard.text == YES_KEY and heard.confidence is None
+        if outcome == "yes" and self.costly and context.traits.spoken and not is_keyed:
             return None
         return outcome
 

@@ -10,6 +10,12 @@ WORDS = [
     "DD", "CX 20260001", "BD 123456", "RG", "135790", "Y 123456", "STOP", "START", "HELP", "?",
     "积分", "投诉 没有收到", "确认", "the parcel never came", "GM", "GS", "ZF 1", "EN", "撤销",
 ]  # fmt: skip
+SPOKEN = [
+    "嗯……", "我手机丢了帮我挂失", "转五百分给幺三八零零零零零零零二", "积分都换成话费",
+    "怎么投诉？", "算了，不换了", "转人工", "send 500 points to 13800000002", "uh-huh",
+    "cash in everything", "。", "那个那个" * 60, "好" * 600,
+]  # fmt: skip
+"""Free words, as a recogniser of speech writes them."""
 NASTY = [
     "", " ", "\x00", "a\x00b", "\x0b", "\x1f", "\x7f", "\x85", "\u202e", "\ufeff", "\ufffe",
     "\uffff", "\ufdd0", "\U0001fffe", "\U0010ffff", "\ud800".encode("utf-8", "surrogatepass"),
@@ -64,8 +70,11 @@ VALID: dict[str, list[str]] = {
     "Direction": ["inbound", "outbound-api"],
     "CallStatus": ["ringing", "in-progress", "completed", "no-answer", "busy", "failed"],
     "Digits": ["", *"0123456789*#", "135790", "000000", "246802", "13800000002"],
-    "SpeechResult": WORDS,
-    "Confidence": ["0.93", "0.11", "0", "1", "nan", "-1"],
+    "SpeechResult": [*WORDS, *SPOKEN],
+    "Confidence": [
+        "0.93", "0.11", "0", "1", "nan", "-1", "", "inf", "-inf", "1e-400", "1e400", "0,93", "0.9 ",
+        "९", ".5", "+0.5", "0x1p-1", "93%", "null", "true",
+    ],
     "RecordingUrl": ["", "https://api.example/Accounts/AC1/Recordings/RE12", "x"],
     "RecordingDuration": ["0", "1", "30"],
     "FinishedOnKey": ["#", "", "*"],

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree
 
+from free_words import NO_FREE_WORDS, FreeWords
+
 from core.members import BLANK
 from core.seed import PIN
 from flows.engine import Conversation
@@ -52,9 +54,10 @@ def without_code(turn: Turn) -> Turn:
 @dataclass
 class Message:
     """One webhook. `answers`: the reply to each delivery; `replies`: those that it must get again
-    whenever it is delivered; `effect`: the order it made, if any;
-    `owner_id`: the member who had the number when the question was asked; `sender`: the member who
-    had it when the message was first delivered."""
+    whenever it is delivered; `effect`: the order it made, if any; `owner_id`: the member who
+    had the number when the question was asked; `sender`: the member who had it when the message was
+    first delivered; `may_spend`, `may_freeze`: it answers, by key or typed, whether points are
+    spent, or whether the phone is lost."""
 
     handset: Handset
     heard: Heard
@@ -64,6 +67,7 @@ class Message:
     sent_at: datetime
     answers: list[Turn] = field(default_factory=list)
     replies: list[Turn] = field(default_factory=list)
+    may_freeze: bool = False
     effect: str | None = None
     sender: int | None = None
     delivered: bool = False
@@ -100,6 +104,7 @@ class Handset:
     waiting: Message | None = None
     heard_at: datetime = NEVER
     sessions: int = 0
+    free_words: FreeWords = NO_FREE_WORDS
 
     def next_message(self, draw: random.Random, at: datetime) -> Message:
         if self.channel is Channel.SMS:
@@ -107,7 +112,11 @@ class Handset:
         gone = at - self.heard_at > SESSION_MAX
         if self.turn is None or self.turn.ends or gone or draw.random() < 0.02:
             return self._session(draw, at)
-        entry = self._entry(draw)
+        words = self._phrase(draw)
+        keyed_only = (ExpectsKind.QUEUE, ExpectsKind.RECORDING)
+        if words and self.channel is Channel.VOICE and self.turn.expects.kind not in keyed_only:
+            return self._speech(words, draw, at)
+        entry = words or self._entry(draw)
         if self.channel is Channel.USSD:
             self.texted = f"{self.texted}*{entry}" if self.texted else entry
             return self._message(ussd.request_heard(self._ussd()), entry, at)
@@ -150,17 +159,32 @@ class Handset:
     def _text(self, draw: random.Random, at: datetime) -> Message:
         self.sessions += 1
         sid = f"SM{self.number[-1]}-{self.sessions}"
-        body = self._entry(draw) if self.asked_for("code") else ""
+        body = self._phrase(draw)
+        if not body and self.asked_for("code"):
+            body = self._entry(draw)
         if not body:
             plain = self.turn is not None and draw.random() < 0.4
             body = self._entry(draw) if plain else draw.choice(TEXTS)
         form = {"From": self.number, "Body": body or " ", "MessageSid": sid}
         return self._message(sms.message(form), body, at)
 
+    def _phrase(self, draw: random.Random) -> str:
+        asks = self.asked_for("confirm") or "report_lost-confirm" in self.asked
+        return self.free_words.phrase(draw, is_asked_for_yes=asks)
+
+    def _speech(self, words: str, draw: random.Random, at: datetime) -> Message:
+        """Spoken words never spend: what costs points is confirmed by key."""
+        assert self.turn is not None
+        form = self._call() | self.free_words.speech(words, draw)
+        heard = voice.turn_answered(form, {"n": str(self.turn.number + 1)})
+        told = f"{words} ({form['Confidence']})"
+        return Message(self, heard, told, False, self.owner_id, at)
+
     def _message(self, heard: Heard, told: str, at: datetime) -> Message:
         is_code = self.channel is Channel.SMS and re.search(r"\d{6}", told) is not None
         may_spend = is_code or self.asked_for("confirm")
-        return Message(self, heard, told, may_spend, self.owner_id, at)
+        may_freeze = "report_lost-confirm" in self.asked
+        return Message(self, heard, told, may_spend, self.owner_id, at, may_freeze=may_freeze)
 
     def asked_for(self, step: str) -> bool:
         return any(

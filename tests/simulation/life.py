@@ -24,6 +24,7 @@ from faults import (
     Died,
     Fault,
 )
+from free_words import NO_FREE_WORDS, FreeWords
 from handsets import SESSION_MAX, Handset, Message, codes_in, without_code
 from hotline_books import give_terms
 from hotline_requests import ask
@@ -66,8 +67,14 @@ class PendingRequest:
 
 
 class Life:
-    def __init__(self, rig: Deployment, seed: str, turn_faults: tuple[str, ...]) -> None:
-        self._turn_faults = turn_faults
+    def __init__(
+        self,
+        rig: Deployment,
+        seed: str,
+        turn_faults: tuple[str, ...],
+        free_words: FreeWords = NO_FREE_WORDS,
+    ) -> None:
+        self._turn_faults, self._free_words = turn_faults, free_words
         self.draw = random.Random(seed)
         self.rig, self.seed = rig, seed
         self.lines: list[str] = []
@@ -97,7 +104,11 @@ class Life:
         self.traffic = Traffic(self.draw)
         self.time = Time(self.draw, self.rig, self.oracle.reference.zone)
         self.promised = Promised(self.rig)
-        self.handsets = [Handset(number, channel) for number in NUMBERS for channel in Channel]
+        self.handsets = [
+            Handset(number, channel, free_words=self._free_words)
+            for number in NUMBERS
+            for channel in Channel
+        ]
         self.handset = self.handsets[0]
         self.messages: list[Message] = []
         self.requests: list[PendingRequest] = []

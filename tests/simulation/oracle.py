@@ -125,6 +125,7 @@ class Oracle:
         found, known = book_of(conn, member_id), self.reference.books[member_id]
         if found.status != known.status:
             insist(found.status == "frozen", f"a turn made the member {found.status}")
+            insist(message.may_freeze, "frozen, and nobody had keyed or typed a yes")
             known = known.copy()
             known.freeze()
             self.reference.books[member_id] = known

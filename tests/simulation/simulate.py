@@ -22,6 +22,7 @@ sys.path.append(str(Path(__file__).parents[1] / "support"))  # as the conftest d
 from deployment import Deployment, quick_secrets, small_chunks
 from embedded_postgresql import EmbeddedPostgresql
 from faults import OF_TURNS
+from free_words import FreeWords
 from life import Life
 from oracle import Violation
 
@@ -34,10 +35,13 @@ LINES_SHOWN = 40
 class Failed(AssertionError):
     """A violation, with the last lines of the transcript and the command that repeats it."""
 
-    def __init__(self, rig: Deployment, life: Life, faults: str, why: Exception) -> None:
+    def __init__(
+        self, rig: Deployment, life: Life, faults: str, free_words: float, why: Exception
+    ) -> None:
         seed, number = life.seed.split(":")
         again = f"simulate.py --seed {seed} --life {number} --on {rig.dialect}"
         again += "" if faults == "all" else f" --faults {faults}"
+        again += f" --free-words {free_words}" if free_words else ""
         shown = "\n".join(life.lines[-LINES_SHOWN:])
         super().__init__(f"{shown}\n{why}\nlife {life.seed}; again: {again}")
 
@@ -50,20 +54,22 @@ def simulate(
     first: int = 0,
     a_life: int = STEPS_A_LIFE,
     faults: str = "all",
+    free_words: float = 0.0,
 ) -> tuple[str, Counter[str]]:
     """Returns the hash of all transcripts and the counts of what happened. Raises Failed at the
-    first violation. `faults`: those of turns, a name of OF_TURNS."""
+    first violation. `faults`: those of turns, a name of OF_TURNS. `free_words`: the
+    share of messages that members put in words of their own."""
     counts: Counter[str] = Counter()
     digest = hashlib.sha256()
     structlog.configure(processors=[rig.record_log])
     try:
         with quick_secrets(), small_chunks():
             for number in range(first, first + -(-steps // a_life)):
-                life = Life(rig, f"{seed}:{number}", OF_TURNS[faults])
+                life = Life(rig, f"{seed}:{number}", OF_TURNS[faults], FreeWords(free_words))
                 try:
                     life.run(a_life)
                 except (Violation, IntegrityError) as why:  # the tables have rules as well
-                    raise Failed(rig, life, faults, why) from why
+                    raise Failed(rig, life, faults, free_words, why) from why
                 digest.update(life.digest.digest())
                 counts += life.counts
     finally:
@@ -77,7 +83,10 @@ def simulate(
 @click.option("--life", type=int, help="Run only this life.")
 @click.option("--on", "dialect", type=click.Choice(["sqlite", "postgresql"]), default="sqlite")
 @click.option("--faults", type=click.Choice(list(OF_TURNS)), default="all", help="Of turns.")
-def main(seed: str, steps: int, life: int | None, dialect: str, faults: str) -> None:
+@click.option("--free-words", default=0.0, help="Share of messages in a member's own words.")
+def main(
+    seed: str, steps: int, life: int | None, dialect: str, faults: str, free_words: float
+) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         redis = embedded_redis(folder / "simulation.rdb", decode_responses=True)
@@ -87,7 +96,9 @@ def main(seed: str, steps: int, life: int | None, dialect: str, faults: str) -> 
         try:
             if life is not None:
                 steps = STEPS_A_LIFE
-            digest, counts = simulate(rig, seed, steps, first=life or 0, faults=faults)
+            digest, counts = simulate(
+                rig, seed, steps, first=life or 0, faults=faults, free_words=free_words
+            )
             took = time.monotonic() - began
             click.echo(f"{steps} steps in {took:.0f} s on {dialect}, no violation; {digest[:16]}")
             click.echo(", ".join(f"{what} {n}" for what, n in counts.most_common()))

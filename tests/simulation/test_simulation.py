@@ -17,6 +17,7 @@ from core.kernel import idempotency
 
 STEPS = 5_000
 STEPS_ON_POSTGRESQL = 800
+STEPS_OF_FREE_WORDS = 1_200
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +47,12 @@ def test_simulation_loses_duplicates_and_invents_nothing(rig: Deployment) -> Non
     assert counts["silver to gold"]
     assert counts["gold to gold"]
     assert counts["diamond to gold"]
+
+
+def test_free_words_spend_nothing_without_a_yes(rig: Deployment) -> None:
+    """A third of the messages are phrases of the corpus, typed or spoken with any confidence."""
+    _, counts = simulate(rig, "words", STEPS_OF_FREE_WORDS, free_words=0.33)
+    assert counts["orders and gifts by turns"] > STEPS_OF_FREE_WORDS / 250
 
 
 def test_simulation_holds_on_postgresql(redis: Any, postgres: Any, tmp_path: Path) -> None:

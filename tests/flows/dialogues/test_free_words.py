@@ -1,11 +1,15 @@
 """What members ask for in words of their own, typed or spoken, at any question."""
 
+import random
 from collections.abc import Callable
 
 import pytest
 from dialogue_steps import HOMES, NOT_SMS, SMS_ONLY, VOICE_ONLY
 from driver import Member
 from unclear import unclear_words
+
+from corpus.phrases import wishes
+from flows.language.understanding import COSTLY
 
 ZH_ONLY = pytest.mark.parametrize("language", ["zh"])
 
@@ -45,6 +49,14 @@ def test_a_cough_freezes_no_account(member: Member) -> None:
     for confidence in (0.11, 0.99):
         in_words(member.speaks("嗯……", confidence), "好的", "yes")
         assert not member.session.over
+    assert member.hotline.row("SELECT status FROM member WHERE member_id = 1").status == "active"
+
+
+@VOICE_ONLY
+@pytest.mark.parametrize("words", ["1", "一", "one", "确认", "yes"])
+def test_what_is_costly_is_confirmed_by_key_only(member: Member, words: str) -> None:
+    in_words(member, "我手机丢了帮我挂失", "my phone was stolen please report it").says_yes()
+    member.is_asked("report_lost.confirm").speaks(words, 0.99)
     assert member.hotline.row("SELECT status FROM member WHERE member_id = 1").status == "active"
 
 
@@ -191,3 +203,29 @@ def test_the_last_case_is_looked_up(member_with_number: Callable[[str], Member])
     member = member_with_number("+8613800000002")
     in_words(member, "上一个投诉怎么样了", "how is my last complaint doing")
     assert any(key.startswith("complaint_status-") for key, *_ in member._said), member.screen
+
+
+@VOICE_ONLY
+@pytest.mark.parametrize("seed", range(4))
+def test_speech_alone_costs_nothing(member: Member, seed: int) -> None:
+    """Costly wishes of the corpus, each followed by spoken yeses and by the PIN where it is
+    asked."""
+    draw = random.Random(f"{seed} {member.language}")
+    wished = [
+        each for each in wishes() if each.label in COSTLY and each.language == member.language
+    ]
+    yeses = ("1", "好的", "对", "是的", "确认", "yes", "sure", "ok")
+    asked = set()
+    for phrase in draw.sample(wished, 25):
+        if member.turn is None or member.turn.ends:
+            member.calls()
+        member.says_main().speaks(phrase.text, draw.choice((0.11, 0.6, 0.99)))
+        for _ in range(5):
+            if member.turn is None or member.turn.ends:
+                break
+            asked.add(member.open_question)
+            member.enters_pin_if_asked().speaks(draw.choice(yeses), 0.99)
+        assert member.points() == (12_345, 0), phrase
+        row = member.hotline.row("SELECT status FROM member WHERE member_id = 1")
+        assert row.status == "active", phrase
+    assert any((question or "").endswith(".confirm") for question in asked)
