@@ -432,7 +432,7 @@ def test_queue_position_is_announced(hotline: Any) -> None:
     assert "There is one caller ahead of you. It should take about" in said
     first = update(handover).where(handover.c.session_id == caller.sid)
     hotline.database.run(lambda conn: conn.execute(first.values(status="offered")))
-    assert "正在接听" in heard_in_queue(caller)
+    assert "马上接听" in heard_in_queue(caller)
 
 
 def test_queued_caller_without_handover_gets_exactly_one(hotline: Any) -> None:
