@@ -6,6 +6,7 @@ texted to the number, so a caller with a forged number does not get it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -69,6 +70,19 @@ class CodeEntry(Ask):
         context.say("code_sent", code_minutes=max(1, minutes_left), code=BLANK)
 
 
+class CodeWait(Menu):
+    """Asks for a key once the wait for the next code is over. Who repeats the wish after it gets
+    the code."""
+
+    def is_open(self, context: Context, frame: Frame) -> bool:
+        return context.at.timestamp() < float(frame.answers.get("wait_until", 0))
+
+    def recall(self, context: Context) -> None:
+        """Says the rest of the wait."""
+        left = float(context.answers["wait_until"]) - context.at.timestamp()
+        context.answers["wait"] = max(1, math.ceil(left))
+
+
 def confirmation_for(context: Context, points: int) -> Literal["confirm", "code"]:
     """How spending that many points is confirmed. If the code is the only proof, the question is
     skipped: the message with the code says the same."""
@@ -101,7 +115,7 @@ def code_entry_steps(purpose: Purpose, *, then: str) -> tuple[Step, ...]:
             says=["code_sent"],
             on={"sent": "code", "too_soon": "too_soon", "too_many": "too_many"},
         ),
-        Menu(
+        CodeWait(
             "too_soon",
             on={"go_on": "send_code", "drop": "cancelled"},
             yes="go_on",
@@ -141,6 +155,7 @@ def _send(purpose: Purpose) -> Callable[[Context], Literal["sent", "too_soon", "
             )
         except CodeTooSoon as error:
             context.answers["wait"] = error.wait_seconds
+            context.answers["wait_until"] = context.at.timestamp() + error.wait_seconds
             return "too_soon"
         except CodeLimit:
             return "too_many"
