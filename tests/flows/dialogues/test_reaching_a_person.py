@@ -125,6 +125,7 @@ TEXTS_THAT_REFUSE = (
     "text-claim_refused",
     "text-complaint_closed",
     "text-complaint_decided",
+    "text-complaint_decided_grade",
     "text-outcome_not_done",
     "text-outcome_unknown",
     "text-picture_not_fetched",
