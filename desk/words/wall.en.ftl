@@ -113,3 +113,4 @@ words-label-elsewhere_service = Carrier: plan, SIM and internet
 done-assigned_words = Assigned.
 step-too_soon = Wait for a new code
 step-several = Choice of order
+step-ask = Grade

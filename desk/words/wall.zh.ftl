@@ -110,3 +110,4 @@ words-label-elsewhere_service = 运营商：套餐、补卡和宽带
 done-assigned_words = 已归类。
 step-too_soon = 等新验证码
 step-several = 选择订单
+step-ask = 评分
