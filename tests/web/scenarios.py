@@ -246,6 +246,33 @@ def play_entries(*entries: str, number: str = ZH) -> Callable[[Any], Any]:
 
 
 # What the dialogues can do, by each channel on which a member can have it done.
+def play_forgotten_pin_by_phone(hotline: Any) -> Any:
+    """The caller proves the number by a texted code, and chooses another PIN."""
+    proving = play_spoken_code("2", "3", "1")(hotline)
+    hotline.deliver(proving)
+    caller = hotline.voice_caller()
+    caller.sid, caller.turn = proving.form["CallSid"], 4
+    caller.press(NEW_PIN)
+    return caller.press_webhook(NEW_PIN)
+
+
+def play_forgotten_pin_by_text(hotline: Any) -> Any:
+    sender = hotline.sms_sender(ZH)
+    code = code_of(sender.text("H", "9", "1", "1"))
+    sender.text(code, NEW_PIN)
+    return sender.text_webhook(NEW_PIN)
+
+
+def play_forgotten_pin_on_screen(hotline: Any) -> Any:
+    user = hotline.ussd_user(ZH)
+    user.dial()
+    for entry in ("4", "3"):
+        user.enter(entry)
+    user.enter(code_of(user.enter("1")))
+    user.enter(NEW_PIN)
+    return user.entry_webhook(NEW_PIN)
+
+
 EFFECTS = [
     Scenario("voice: a redemption is confirmed", play_voice_confirmation, ORDERS,
              effects=("redeem.spend",)),
@@ -287,6 +314,24 @@ EFFECTS = [
              effects=("complaint.file",)),
 ]  # fmt: skip
 MORE_EFFECTS = [
+    Scenario("voice: a forgotten PIN needs a code", play_keys("2", "3", "1"), CODES,
+             effects=("identify.send_code",)),
+    Scenario("voice: a wrong code for a PIN", play_keys("2", "3", "1", "111111"), CODE_TRIES, -1,
+             effects=("identify.check_code",)),
+    Scenario("voice: a forgotten PIN is set", play_forgotten_pin_by_phone, NEW_PINS,
+             effects=("identify.set",)),
+    Scenario("sms: a forgotten PIN needs a code", play_texts("H", "9", "1", "1"), CODES,
+             effects=("identify.send_code",)),
+    Scenario("sms: a PIN's wrong code", play_texts("H", "9", "1", "1", "111111"), CODE_TRIES, -1,
+             effects=("identify.check_code",)),
+    Scenario("sms: a forgotten PIN is set", play_forgotten_pin_by_text, NEW_PINS,
+             effects=("identify.set",)),
+    Scenario("ussd: a forgotten PIN needs a code", play_entries("4", "3", "1"), CODES,
+             effects=("identify.send_code",)),
+    Scenario("ussd: a wrong code for a PIN", play_entries("4", "3", "1", "111111"), CODE_TRIES, -1,
+             effects=("identify.check_code",)),
+    Scenario("ussd: a forgotten PIN is set", play_forgotten_pin_on_screen, NEW_PINS,
+             effects=("identify.set",)),
     Scenario("voice: points are given", play_keys(*GIVING_KEYS, "500", "1"), TRANSFERS,
              effects=("give.give",)),
     Scenario("voice: many points need a code", play_keys(*GIVING_KEYS, "6000", "1"), CODES,
