@@ -1,8 +1,7 @@
-"""The log of turns, each with its reply, and with the session as it was after a turn that changed
-something.
+"""The log of turns that changed something, each with its reply and the session as it was after it.
 
-Such a turn's row is written in the transaction of its changes; that of another turn, by itself. A
-webhook that is delivered again, also after a crash, is answered from here. A caller who is not a
+A turn's row is written in the transaction of its changes. A webhook that is delivered again, also
+after a crash, is answered from here. A turn that only read leaves no row. A caller who is not a
 member is member 0.
 """
 
@@ -10,10 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, case, delete, func, select, tuple_
+from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, select, tuple_
+from sqlalchemy.exc import IntegrityError
 
 from core.conversation.errors import TurnTaken
-from core.kernel import InsertIfNew, row_builder
+from core.kernel import row_builder
 from core.members import NOBODY, MemberWithPoints, member_points
 from core.schema import handover, msisdn, turn
 
@@ -23,11 +23,9 @@ _ANSWER = select(turn.c.seq, turn.c.reply, turn.c.talk.label("session")).where(
 )
 # The `seq` of a message that was not carried out, and never will be: no reply and no session.
 NOT_DONE = -1
-# The `seq` of a message that changed nothing: a reply and no session, which would double the cost.
-WITHOUT_EFFECT = -2
 _FIND = _ANSWER.where(turn.c.message_id == bindparam("message_id"))
 _NEWEST = _ANSWER.where(turn.c.seq > NOT_DONE).order_by(turn.c.seq.desc()).limit(1)
-_record, _record_at_once = InsertIfNew(turn), InsertIfNew(turn, durable=False)
+_RECORD = insert(turn)
 _OF_CALLER = select(func.max(turn.c.seq)).where(
     turn.c.member_id == msisdn.c.member_id, turn.c.session_id == bindparam("session_id")
 )
@@ -96,7 +94,7 @@ _build = row_builder(RecordedTurn, _ANSWER)
 @dataclass(frozen=True, slots=True)
 class Caller:
     """Who sends a message (`member` is None for a stranger), whether a reply to that very message
-    is recorded (`answered`), and the newest turn whose session is recorded."""
+    is recorded (`answered`), and the newest turn that is recorded of its session."""
 
     member: MemberWithPoints | None
     answered: bool
@@ -119,11 +117,11 @@ def caller(conn: Connection, number: str, today: date, session_id: str, message_
         member = MemberWithPoints(**{name: found[name] for name in _MEMBER_COLUMNS})
         return Caller(member, row.this_seq is not None, row.newest_seq, row.writing)
     newest_seq, this_seq = conn.execute(_BY_STRANGER, session).one()
-    if newest_seq is None or newest_seq <= NOT_DONE:
-        # A stranger who had asked for an agent would have left a turn with a session.
-        return Caller(None, this_seq is not None, newest_seq=None)
+    if newest_seq is None:  # a stranger who had asked for an agent would have left a turn
+        return Caller(None, answered=False, newest_seq=None)
     writing = conn.execute(_WRITING_NOBODY, {"caller": number}).scalar()
-    return Caller(None, this_seq is not None, newest_seq, writing)
+    recorded = newest_seq if newest_seq > NOT_DONE else None
+    return Caller(None, this_seq is not None, recorded, writing)
 
 
 def find(conn: Connection, member_id: int, session_id: str, message_id: str) -> RecordedTurn | None:
@@ -164,32 +162,10 @@ def record(
         "talk": session,
         "recorded_at": at,
     }
-    if not _record(conn, values):
-        raise TurnTaken(f"{session_id} {message_id}")
-
-
-def record_without_effect(
-    conn: Connection,
-    *,
-    member_id: int,
-    session_id: str,
-    message_id: str,
-    reply: dict[str, Any],
-    at: datetime,
-) -> None:
-    """As record(), for a turn that changed nothing: without its session, on a connection of
-    Database.read(), and without waiting for the disk."""
-    values = {
-        "member_id": member_id,
-        "session_id": session_id,
-        "message_id": message_id,
-        "seq": WITHOUT_EFFECT,
-        "reply": reply,
-        "talk": {},
-        "recorded_at": at,
-    }
-    if not _record_at_once(conn, values):
-        raise TurnTaken(f"{session_id} {message_id}")
+    try:
+        conn.execute(_RECORD, values)
+    except IntegrityError as error:
+        raise TurnTaken(f"{session_id} {message_id}") from error
 
 
 def record_not_done(

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Insert, Table, bindparam, func, select
+from sqlalchemy import Connection, Engine, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -94,8 +94,7 @@ class Database:
     def read(self, work: Callable[[Connection], T]) -> T:
         """Run `work`, which only reads, without a transaction: two round trips less (BEGIN,
         COMMIT), and no lock on SQLite. READ COMMITTED gives no more consistency between statements
-        than this does. A statement that writes raises WritesWhileReading and is not executed,
-        unless it is an InsertIfNew that is not durable."""
+        than this does. A statement that writes raises WritesWhileReading and is not executed."""
         return self._repeat(lambda: self._reads.use(work), READ_ATTEMPTS)
 
     def dispose(self) -> None:
@@ -157,25 +156,15 @@ def has_written(connection: Connection) -> bool:
 
 class InsertIfNew:
     """Inserts a row unless its key exists; True where it was inserted. It waits for another
-    transaction that has inserted the same key and not committed yet.
+    transaction that has inserted the same key and not committed yet."""
 
-    durable: False: the statement is executed by itself, on a connection of Database.read(), and
-        nobody waits for the disk. A crash of PostgreSQL, or of the machine with SQLite, may lose
-        the rows of the last second."""
-
-    def __init__(self, table: Table, *, durable: bool = True) -> None:
-        on_postgresql, on_sqlite = postgresql.insert(table), sqlite.insert(table)
-        if not durable:
-            # Set by the statement itself, and for it alone: no further round trip, and a pooler
-            # keeps no setting of its client's.
-            is_off = func.set_config("synchronous_commit", "off", True) == "off"
-            values = select(*(bindparam(c.name, type_=c.type) for c in table.c)).where(is_off)
-            on_postgresql = on_postgresql.from_select(list(table.c), values)
-        # Otherwise the count of inserted rows is lost with the cursor.
-        options: dict[str, Any] = {"preserve_rowcount": True, "by_itself": not durable}
-        self._by_dialect: dict[str, Insert] = {
-            "postgresql": on_postgresql.on_conflict_do_nothing().execution_options(**options),
-            "sqlite": on_sqlite.on_conflict_do_nothing().execution_options(**options),
+    def __init__(self, table: Table) -> None:
+        self._by_dialect = {
+            # Otherwise the count of inserted rows is lost with the cursor.
+            name: dialect.insert(table)
+            .on_conflict_do_nothing()
+            .execution_options(preserve_rowcount=True)
+            for name, dialect in (("postgresql", postgresql), ("sqlite", sqlite))
         }
 
     def __call__(self, connection: Connection, row: dict[str, Any]) -> bool:

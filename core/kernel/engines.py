@@ -100,7 +100,7 @@ def sqlite_engine(url: str, *, reads: bool = False) -> Engine:
         for pragma in (
             f"busy_timeout={BUSY_TIMEOUT_MS}",
             "journal_mode=WAL",
-            f"synchronous={'NORMAL' if reads else 'FULL'}",  # NORMAL: commits do not wait
+            "synchronous=FULL",
             "foreign_keys=ON",
             "recursive_triggers=ON",  # else INSERT OR REPLACE deletes and no trigger fires
         ):
@@ -144,17 +144,13 @@ def record_writes(engine: Engine) -> None:
 
 
 def refuse_writes(engine: Engine) -> None:
-    """Raise WritesWhileReading before a statement that writes is executed, unless it is meant to be
-    executed without a transaction: see InsertIfNew."""
+    """Raise WritesWhileReading before a statement that writes is executed."""
 
     @event.listens_for(engine, "before_cursor_execute")
     def refuse(
-        connection: Connection, _cursor: Any, statement: str, _values: Any, context: Any, _m: bool
+        _connection: Connection, _cursor: Any, statement: str, _values: Any, context: Any, _m: bool
     ) -> None:
-        if context.execution_options.get("by_itself"):
-            if connection.dialect.name == "sqlite":
-                _limit_busy_timeout(connection)
-        elif _writes(statement, context):
+        if _writes(statement, context):
             raise WritesWhileReading(statement.split("(")[0])
 
 

@@ -7,8 +7,7 @@ from core.schema.columns import Day, Document, Moment, WholeNumber
 from core.schema.personal_data import Erasure
 from core.schema.tables import four_eyes_columns, one_of, primary_key, required, table
 
-# A turn with its reply, so that a retry is answered from here. One that changed nothing has a
-# negative seq and no session: see core.conversation.turn_log.
+# A turn that changed something, with its reply, so that a retry is answered from here.
 # No foreign key to member: member 0 stands for callers who are not members.
 turn = table(
     "turn",
@@ -17,7 +16,7 @@ turn = table(
     primary_key("message_id", Text),
     required("seq", WholeNumber),
     required("reply", Document),
-    required("talk", Document),  # the session as the turn left it; {}: not recorded
+    required("talk", Document),  # the session as the turn left it
     required("recorded_at", Moment),
     erasure=Erasure(rows="turns of dialogues"),
 )

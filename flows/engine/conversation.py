@@ -5,9 +5,9 @@ A message has its effects exactly once, however often it is delivered. Four laye
 
 - Redis keeps the reply of every message for a day. An apology is no reply: the message is taken
   again when it is delivered again.
-- The database keeps the reply of every message; that of a turn that changed something is written in
-  the transaction of the change, with the session. They are used if a process died before it wrote
-  to Redis, or if Redis has lost its data.
+- The database keeps the reply and the session of every turn that changed something, written in the
+  transaction of the change. They are used if a process died before it wrote to Redis, or if Redis
+  has lost its data.
 - If the answer to a COMMIT is lost and the database cannot be asked, the member is promised a text
   with the outcome.
 - The idempotency key of a costly step is in the session from the moment its question is shown, so
@@ -50,7 +50,6 @@ from flows.engine.recorded_turns import (
     TurnResult,
     commit,
     find_of_caller,
-    record_without_effect,
     result_of,
 )
 from flows.engine.session_store import OpenTurn, SessionBusy, SessionStore
@@ -195,11 +194,9 @@ class Conversation:
         take = self._taker.take
         try:
             try:
-                result = self._database.read(
+                return self._database.read(
                     lambda conn: take(conn, open_turn, parse, read_only=True)
                 )
-                record_without_effect(self._database, open_turn.heard, result, self._services.now())
-                return result
             except EffectNeedsTransaction:
                 return commit(self._database, lambda conn: take(conn, open_turn, parse))
         except SessionOutdated as outdated:

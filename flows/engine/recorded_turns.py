@@ -1,18 +1,14 @@
 """Reads and writes the turns that the database has recorded.
 
-Every turn is recorded with its reply: one row for each message, so that a message has one reply,
-and its effect once. A turn that changes something is recorded in the transaction of the change, and
-with its session.
+A turn that changes something is recorded with its reply and its session, in the transaction of the
+change: one row for each message, so that a message has its effect once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from functools import partial
 
-import structlog
 from sqlalchemy import Connection
 
 from core.conversation import CountKey, TurnTaken, UnclearWords, turn_log
@@ -21,8 +17,6 @@ from core.members import NOBODY, Member, profiles
 from flows.engine.context import Context
 from flows.engine.session_store import OpenTurn
 from flows.protocol import Heard, Session, Turn
-
-log = structlog.get_logger()
 
 
 class UnmarkedEffect(Exception):
@@ -102,13 +96,13 @@ def commit(database: Database, take: Callable[[Connection], TurnResult]) -> Turn
 
 
 def find(conn: Connection, member_id: int, heard: Heard) -> turn_log.RecordedTurn | None:
-    """The recorded reply to this message, with the session as of the latest turn that has recorded
-    one; None if the message has no record."""
+    """The recorded reply to this message, with the session as of the latest recorded turn; None if
+    the message has no record."""
     found = turn_log.find(conn, member_id, heard.session_id, heard.message_id)
-    if found is None or found.is_not_done:
+    if found and found.is_not_done:
         return found
-    newest = turn_log.newest(conn, member_id, heard.session_id)
-    return replace(newest, reply=found.reply) if newest else found
+    newest = found and turn_log.newest(conn, member_id, heard.session_id)
+    return replace(newest, reply=found.reply) if found and newest else None
 
 
 def find_of_caller(conn: Connection, heard: Heard) -> turn_log.RecordedTurn | None:
@@ -117,8 +111,7 @@ def find_of_caller(conn: Connection, heard: Heard) -> turn_log.RecordedTurn | No
 
 
 def result_of(recorded: turn_log.RecordedTurn, open_turn: OpenTurn) -> TurnResult:
-    """The recorded reply, with the recorded session or, if that is later, the stored one. Without a
-    session if there is neither."""
+    """The recorded reply, with the recorded session or, if that is later, the stored one."""
     session, stored = Session.read(recorded.session), Session.read(open_turn.session)
     if stored is not None and stored.seq > recorded.seq:
         session = stored
@@ -161,29 +154,6 @@ def record(context: Context, heard: Heard, turn: Turn) -> None:
         session=context.session.to_json(),
         at=context.at,
     )
-
-
-def record_without_effect(
-    database: Database, heard: Heard, result: TurnResult, at: datetime
-) -> None:
-    """Write the row of a turn that has changed nothing. Where it cannot be written, the member gets
-    the reply all the same. Raises TurnTaken if another copy of the message was recorded first."""
-    if result.session is None:
-        return
-    record = partial(
-        turn_log.record_without_effect,
-        member_id=result.session.member_id,
-        session_id=heard.session_id,
-        message_id=heard.message_id,
-        reply=result.turn.to_json(),
-        at=at,
-    )
-    try:
-        database.read(record)
-    except TurnTaken:
-        raise
-    except Exception:
-        log.exception("turn not recorded", session=heard.session_id, message=heard.message_id)
 
 
 def member_id_of(caller: Member | None) -> int:

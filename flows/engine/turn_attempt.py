@@ -88,9 +88,7 @@ class TurnTaker:
         self._engine.assign_pictures(context, heard)
         if chat:
             chat.copy_turn()
-        if not read_only:
-            if not has_written(conn):  # such as a code that has expired
-                context.begin_effect()
+        if not read_only and (is_contested or has_written(conn)):
             recorded_turns.record(context, open_turn.heard, turn)
         return TurnResult(turn, session, context.visited, context.unclear)
 

@@ -53,11 +53,10 @@ def without_code(turn: Turn) -> Turn:
 
 @dataclass
 class Message:
-    """One webhook. `answers`: the reply to each delivery; `replies`: those that it must get again
-    whenever it is delivered; `effect`: the order it made, if any; `owner_id`: the member who
-    had the number when the question was asked; `sender`: the member who had it when the message was
-    first delivered; `may_spend`, `may_freeze`: it answers, by key or typed, whether points are
-    spent, or whether the phone is lost."""
+    """One webhook. `answers`: the reply to each delivery; `effect`: the order it made, if any;
+    `owner_id`: the member who had the number when the question was asked; `sender`: the member who
+    had it when the message was first delivered; `may_spend`, `may_freeze`: it answers, by key or
+    typed, whether points are spent, or whether the phone is lost."""
 
     handset: Handset
     heard: Heard
@@ -66,7 +65,6 @@ class Message:
     owner_id: int | None
     sent_at: datetime
     answers: list[Turn] = field(default_factory=list)
-    replies: list[Turn] = field(default_factory=list)
     may_freeze: bool = False
     effect: str | None = None
     sender: int | None = None

@@ -20,7 +20,6 @@ from faults import (
     OTHER_COPY,
     PAUSES,
     REDIS_STALLED,
-    STALLED,
     Died,
     Fault,
 )
@@ -306,11 +305,8 @@ class Life:
         if is_sorry and self.draw.random() < 0.5:  # the carrier took it for no answer
             message.handset.waiting = message if not again else message.handset.waiting
             return
-        if not any(key.startswith("engine-sorry") for key in keys):
-            alike = all(_alike(answer, each) for each in message.replies)
-            insist(alike, f"another answer than the one it had: {message.replies[-1:]}")
-            if kind != STALLED:  # else neither server was asked to keep it
-                message.replies.append(answer)
+        if before is not None and not fired:
+            insist(_alike(answer, before), "another answer than the one it had")
         said = {code for each in (answer, *message.answers) for code in codes_in(each)}
         insist(len(said) <= 1, f"one message, several codes: {said}")
         message.answers.append(answer)

