@@ -126,14 +126,14 @@ def test_an_agent_writes_and_ends_the_conversation(
     page.fill("[action$='/hand_on'] textarea", "她在等包裹")
     page.fill("#write", "One moment")
     page.keyboard.press("Home")
-    assert member.text("BAL") == []
-    expect(lines).to_contain_text("BAL")
+    assert member.text("Is anybody there?") == []
+    expect(lines).to_contain_text("Is anybody there?")
     page.keyboard.type("Yes. ")  # what was being typed is as it was, the caret too
     expect(page.locator("#write")).to_have_value("Yes. One moment")
     expect(page.locator("[action$='/hand_on'] textarea")).to_have_value("她在等包裹")
     expect(page.locator("[action$='/hand_on'] textarea")).to_be_visible()
     page.click("form[action$='/end'] button")
-    assert member.gets_text("The agent has left.")
+    assert member.gets_text("The agent has ended this conversation.")
     wraps_up(page, "done", "")
     expect(page.locator("h1")).to_have_text("排队")
     [balance] = member.text("BAL")
