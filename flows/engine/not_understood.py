@@ -1,0 +1,90 @@
+"""Answers a message that nobody understood, and silence: asks back, asks again, or offers an
+agent.
+
+Pictures that come alone are acknowledged. The loop guard is asked first, so that two machines do
+not answer each other for ever.
+"""
+
+from __future__ import annotations
+
+from core.contact_centre import Received
+from flows.engine import free_words, global_commands, loop_guard, pictures, reprompts, unclear
+from flows.engine.context import Context
+from flows.engine.open_question import is_silence
+from flows.engine.player import Player
+from flows.engine.steps import Menu, Question
+from flows.protocol import Heard
+
+
+def answer(player: Player, context: Context, heard: Heard) -> str | None:
+    """Asks again. None, or what the loop guard returns if it does not ask."""
+    if heard.pictures is Received.KEPT:
+        return pictures.acknowledge(player, context)
+    ending = loop_guard.not_understood(context, heard)
+    if ending is not None:
+        return ending
+    if heard.pictures is not None:
+        return f"engine-pictures_{heard.pictures}"
+    if context.session.resting:
+        if not _guess(player, context, heard):
+            _ask_at_rest(player, context, heard)
+        return None
+    step = player.step(context.session.top)
+    assert isinstance(step, Question)
+    if heard.cleared:  # correcting an entry does not count as a failed answer
+        player.ask(context)
+    elif is_silence(heard):
+        _reprompt(player, context, step, heard, silent=True)
+    elif not _guess(player, context, heard):
+        _reprompt(player, context, step, heard, silent=False)
+    return None
+
+
+def _guess(player: Player, context: Context, heard: Heard) -> bool:
+    """Asks about what the words may mean. False if nothing is likely, or at the last try, which
+    offers an agent. Words at an entry of digits are not counted as not understood: they may be
+    a name."""
+    if global_commands.guess(player, context, heard):
+        return True
+    session = context.session
+    step = player.step(session.top)
+    tries_left = not isinstance(step, Question) or session.misses + 1 < step.attempts_max
+    if tries_left and free_words.offer_nearest(player, context, heard):
+        session.misses += 1
+        return True
+    if session.resting or (isinstance(step, Menu) and not step.secret):
+        unclear.count(context, heard)
+    return False
+
+
+def _ask_at_rest(player: Player, context: Context, heard: Heard) -> None:
+    """No question was open: ask the home menu, or offer an agent at the last of several misses
+    in a row."""
+    step = player.step(context.session.top)
+    assert isinstance(step, Question)
+    if reprompts.next_reprompt(context, step, heard) < reprompts.Reprompt.HELP:
+        return player.begin_asking(context)
+    _offer_agent(player, context)
+
+
+def _reprompt(
+    player: Player, context: Context, step: Question, heard: Heard, *, silent: bool
+) -> None:
+    level = reprompts.next_reprompt(context, step, heard, silent=silent)
+    if level < reprompts.Reprompt.HELP:
+        context.said.append(context.words(reprompts.sentence(step, heard, level, silent=silent)))
+        context.names_ways_out = True
+        return player.ask(context, simply=level is reprompts.Reprompt.SIMPLER)
+    outcome = "no_input" if silent else "no_match"
+    if outcome not in step.on:
+        return _offer_agent(player, context)
+    reprompts.reset(context.session)
+    player.follow(context, outcome)
+    player.advance(context)
+
+
+def _offer_agent(player: Player, context: Context) -> None:
+    reprompts.reset(context.session)
+    context.session.resting = False
+    context.session.stack.append(player.dialogues.offer.start())
+    player.advance(context)

@@ -1,0 +1,67 @@
+"""The question that is open, and what a message means to it.
+
+No question is open while the session rests, is over, or has not begun.
+"""
+
+from __future__ import annotations
+
+from flows.engine import loop_guard
+from flows.engine.context import Context
+from flows.engine.player import Player
+from flows.engine.reply import note_heard
+from flows.engine.steps import Question, YesNo
+from flows.protocol import Frame, Heard, HeardKind, Session
+
+
+def find(player: Player, session: Session) -> Question | None:
+    """The open question; None if there is none."""
+    if session.over or session.resting or not session.stack:
+        return None
+    step = player.step(session.top)
+    assert isinstance(step, Question)
+    return step
+
+
+def asks_to_confirm(player: Player, session: Session) -> bool:
+    """Whether it asks the member to confirm what costs something."""
+    step = player.step(session.top)
+    return not session.resting and isinstance(step, YesNo) and step.costly
+
+
+def interpret(player: Player, session: Session, heard: Heard) -> Heard:
+    """Let the open question reinterpret the message: a command may be an answer to it."""
+    step = player.step(session.top)
+    return step.interpret(heard) if isinstance(step, Question) and not session.resting else heard
+
+
+def note(player: Player, context: Context, heard: Heard) -> None:
+    """Note the message in the transcript of the session, hidden if it answers a secret."""
+    step = player.step(context.session.top) if context.session.stack else None
+    note_heard(context, heard, secret=isinstance(step, Question) and step.secret)
+
+
+def outcome(player: Player, context: Context, heard: Heard) -> str | None:
+    """What the message answers; None if it answers nothing, or no question is open."""
+    session = context.session
+    if session.resting or is_silence(heard) or heard.is_doubtful:
+        return None
+    is_offer = session.top.flow == player.dialogues.offer.name
+    if is_offer and loop_guard.was_not_understood(context, heard):
+        return None
+    step = player.step(session.top)
+    assert isinstance(step, Question)
+    return step.hear(context, heard)
+
+
+def answer_to_text(player: Player, context: Context, heard: Heard) -> Frame | None:
+    """The dialogue that takes the message, if no question of a dialogue is open and it answers
+    a text that the hotline has sent."""
+    if not context.session.resting or heard.kind is not HeardKind.ENTERED:
+        return None
+    return player.dialogues.answer_to_text(context, heard.text)
+
+
+def is_silence(heard: Heard) -> bool:
+    return heard.kind is HeardKind.SILENCE or (
+        heard.kind is HeardKind.ENTERED and not heard.text.strip()
+    )
