@@ -26,6 +26,7 @@ from core.service import claims
 sys.path.append(str(Path(__file__).parent))
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+THREAD_ENDS_WITHIN_SECONDS = 60  # a second, unless the machine is busy
 
 
 @dataclass
@@ -125,10 +126,11 @@ class Desk:
 
 def wait_until_feeds_end() -> None:
     """The thread of a feed ends at the poll after its last page was closed. It must not find the
-    database gone."""
+    database gone. A test that leaves a page open fails."""
     for thread in threading.enumerate():
         if thread.name == "desk-feed":
-            thread.join()
+            thread.join(THREAD_ENDS_WITHIN_SECONDS)
+            assert not thread.is_alive(), "the stream of a page was not closed"
 
 
 @pytest.fixture

@@ -49,7 +49,8 @@ SENSITIVE_VIEWS = {
 
 def ask(browser: Any, method: str, path: str) -> Any:
     if method == "GET":
-        return browser.client.get(path)
+        with browser.client.get(path) as answer:  # the stream of a page ends when it is closed
+            return answer
     form = {"csrf_token": browser.token, "form_key": "0" * 32, "words": "x", "seen": "0"}
     return browser.client.open(path, method=method, data=form)
 
