@@ -1,5 +1,5 @@
 """Fixtures of the dialogues' tests. There are no packages under tests, so this folder is put on
-sys.path for its helpers (driver, dialogue_steps, dialogue_routes, walk)."""
+sys.path for its helpers (driver, dialogue_steps, dialogue_routes, small_dialogues, walk)."""
 
 import sys
 from collections.abc import Callable, Iterator
