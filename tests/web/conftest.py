@@ -3,6 +3,7 @@ value here, so that a test can deliver it three times at once, or again a day la
 """
 
 import hashlib
+import io
 import random
 import sys
 import threading
@@ -251,6 +252,14 @@ def new_hotline(
     for hotline in made:
         hotline.database.dispose()
         hotline.redis.close()
+
+
+@pytest.fixture
+def log(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+    """The application's log, which goes to what is stderr when the application is made."""
+    written = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", written)
+    return written
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

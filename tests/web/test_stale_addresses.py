@@ -2,7 +2,6 @@
 gone or over, a call that has ended, a call that comes with another number."""
 
 import io
-import sys
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,14 +13,6 @@ MEMBERS = ("join", "wait", "prove", "redeem", "go-on", "alone", "called-back", "
 SILENT = ("rang", "recorded", "call-back-ended")
 OTHER = "+8613800000002"
 NEXT = {"zh": "下一位", "en": "next"}
-
-
-@pytest.fixture(autouse=True)
-def log(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
-    """The application's log, which goes to what is stderr when the application is made."""
-    written = io.StringIO()
-    monkeypatch.setattr(sys, "stderr", written)
-    return written
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
