@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from walk import Node, Walk, wrong_answer
+from walk import Walk
+from walk_inputs import wrong_answer
+from walk_nodes import Node
 
 from flows.dialogues import DIALOGUES
 from flows.engine import Menu, Question, Queue, Record

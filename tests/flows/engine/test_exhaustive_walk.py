@@ -7,7 +7,9 @@ from datetime import datetime
 
 import pytest
 from question_checks import check_question
-from walk import NEVER_ASKED, QUESTIONS, Walk, callers
+from walk import Walk
+from walk_callers import callers
+from walk_questions import NEVER_ASKED, QUESTIONS
 
 from flows.language import segments
 from flows.protocol import Channel

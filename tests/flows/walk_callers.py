@@ -1,0 +1,105 @@
+"""The callers that the walk walks as, and what of the seeded database is theirs alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from core.members import profiles
+from flows.protocol import Channel, traits_of
+
+Prepare = Callable[[Any], None]
+
+
+def as_seeded(database: Any) -> None:
+    pass
+
+
+def without_pin(database: Any) -> None:
+    database.execute("UPDATE member SET pin_hash = NULL WHERE member_id = 2")
+
+
+def without_language(database: Any) -> None:
+    database.execute("UPDATE member SET language = NULL WHERE member_id = 2")
+
+
+def without_marketing(database: Any) -> None:
+    database.execute("UPDATE member SET marketing_ok = 0 WHERE member_id = 4")
+
+
+def with_a_long_list(database: Any) -> None:
+    """More gifts than any channel reads out or shows on one page."""
+    for number in range(21, 31):
+        database.execute(
+            "INSERT INTO gift (sku, kind, number, points, name_zh, name_en, on_sale, sort)"
+            " VALUES (?, 'gift', ?, 200, '保温杯茶具', 'Thermos and cup', 1, ?)",
+            (f"gift-{number}", number, number),
+        )
+        database.execute(
+            'INSERT INTO stock (sku, bucket, at_first, "left", reserved, sent)'
+            " VALUES (?, 0, 5, 5, 0, 0)",
+            (f"gift-{number}",),
+        )
+
+
+def with_expensive_gifts(database: Any) -> None:
+    """Gifts above the limit up to which a PIN alone is enough on the phone."""
+    database.execute("UPDATE gift SET points = 5001 WHERE points >= 500")
+
+
+def with_a_code_sent(database: Any) -> None:
+    """A code at the moment of the walk, which holds up the next; dear gifts need one on calls too.
+    And a second order that has not arrived yet."""
+    with_expensive_gifts(database)
+    sent = "2026-06-01T02:00:00.000000+00:00"
+    database.execute(
+        "INSERT INTO one_time_code (member_id, code_id, purpose_hash, code_hash, issued_at,"
+        " expires_at, tries_left, used) VALUES (3, 1, '', '', ?, ?, 3, 0)",
+        (sent, sent),
+    )
+    database.execute(
+        "INSERT INTO gift_order (member_id, order_id, number, sku, points, status, channel,"
+        " created_at, send_by, deliver_by) SELECT member_id, 'second', '20269999', sku, points,"
+        " status, channel, created_at, send_by, deliver_by FROM gift_order WHERE member_id = 3"
+    )
+
+
+def with_decided_complaints(database: Any) -> None:
+    """One by each channel, whose grade is awaited at the moment of the walk."""
+    columns = "member_id, words, level, opened_at, first_contact_due, decide_due"
+    for place, channel in enumerate(Channel):
+        database.execute(
+            "INSERT INTO complaint (complaint_id, number, channel, status, decided_at, decision,"
+            f" {columns}) SELECT ?, ?, ?, 'decided', '2026-06-01T01:00:00.000000+00:00', 'No.',"
+            f" {columns} FROM complaint WHERE complaint_id = 'seed-complaint'",
+            (f"decided-{place}", f"2026001{place}", channel.value),
+        )
+
+
+EVERYWHERE, NOWHERE = frozenset(Channel), frozenset[Channel]()
+SPOKEN = frozenset(channel for channel in Channel if traits_of(channel).spoken)
+# Number, preparation of the database, and the channels on which silence and mistakes are tried at
+# every step too. The engine handles them alike everywhere, so one caller for each main menu is
+# enough.
+CALLERS: dict[str, tuple[str, Prepare, frozenset[Channel]]] = {
+    "active": ("+8613800000001", as_seeded, EVERYWHERE),
+    "senior": ("+8613800000005", as_seeded, SPOKEN),
+    "frozen": ("+8613800000007", as_seeded, EVERYWHERE),
+    "stranger": ("+8613899999999", as_seeded, EVERYWHERE),
+    "no points, no offers": ("+8613800000004", without_marketing, NOWHERE),
+    "no PIN": ("+8613800000002", without_pin, NOWHERE),
+    "locked": ("+8613800000006", as_seeded, NOWHERE),
+    "long list": ("+8613800000001", with_a_long_list, NOWHERE),
+    "dear gifts": ("+8613800000003", with_expensive_gifts, NOWHERE),
+    "code sent": ("+8613800000003", with_a_code_sent, NOWHERE),
+    "decided complaint": ("+8613800000002", with_decided_complaints, NOWHERE),
+    "no language": ("+8613800000002", without_language, NOWHERE),
+}
+CALLERS_WITHOUT_A_NUMBER = {
+    "withheld": (profiles.withheld("walk"), as_seeded, SPOKEN),
+}
+
+
+def callers(channel: Channel) -> dict[str, tuple[str, Prepare, frozenset[Channel]]]:
+    """Callers with a withheld number exist only on channels that do not verify the number."""
+    return CALLERS if traits_of(channel).number_verified else CALLERS | CALLERS_WITHOUT_A_NUMBER

@@ -1,0 +1,51 @@
+"""All questions of the dialogues, and those that a channel never asks."""
+
+from __future__ import annotations
+
+from core.members import CODE, Act
+from flows.dialogues import DIALOGUES
+from flows.engine import Question
+from flows.protocol import Channel, ChannelTraits, traits_of
+
+QUESTIONS = frozenset(
+    f"{flow.name}.{step.name}"
+    for flow in DIALOGUES.flows.values()
+    for step in flow.steps.values()
+    if isinstance(step, Question)
+)
+WITH_CODE = [flow.name for flow in DIALOGUES.flows.values() if "prove" in flow.steps]
+CODES = frozenset(f"{flow}.{step}" for flow in WITH_CODE for step in ("code", "too_soon"))
+CONFIRMATIONS = frozenset(f"{flow}.confirm" for flow in WITH_CODE)
+ONLY_WHERE_SPOKEN = frozenset(
+    (
+        "voice_home.menu",
+        "points_menu.menu",
+        "senior_home.menu",
+        "senior_redeem.menu",
+        "senior_welcome.offer",
+        "withheld_home.menu",
+        "agent.wait",  # the queue; other channels book a call back
+        "agent.back",
+        "complaint.keep",  # typed words are read back
+        "redeem_gift.how",  # other channels show the list at once
+        "redeem_gift.number",
+    )
+)
+
+
+def never_asked(traits: ChannelTraits) -> set[str]:
+    """The questions that no caller is asked on a channel with these traits."""
+    found = {"agent.back"}  # only a caller whom an agent sent to key the PIN comes here
+    found |= {"text_home.menu"} if traits.spoken else ONLY_WHERE_SPOKEN
+    found |= {"complaint.confirm"} if traits.spoken else set()
+    # Elsewhere the status of a complaint offers to withdraw it.
+    by_keyword = {"guess.meant", "withdraw_complaint.confirm"}
+    found |= {"complaint_status.new"} if traits.keywords else by_keyword
+    # No session that could drop, and none that could begin with a question.
+    found |= {"resume.offer", "grade.ask"} if traits.sessionless else set()
+    proofs = traits.proofs.proofs_for(Act.SPEND) | traits.proofs.spend_above_limit
+    found |= set() if CODE in proofs else CODES
+    return found | (CONFIRMATIONS if proofs == {CODE} else set())  # the code is the confirmation
+
+
+NEVER_ASKED = {channel: never_asked(traits_of(channel)) for channel in Channel}
