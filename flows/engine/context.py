@@ -75,6 +75,7 @@ class Context:
     refused: what the message asked for was refused.
     names_ways_out: the reply ends with how to reach a person and how to go back, where it is heard.
     jump: set by an action to replace the stack of dialogues; the turn continues there.
+    walked: the stacks of the session up to where this turn has taken it home, the earliest first.
     visited: for the funnel counts: the steps that were asked or answered in this turn.
     in_every_language: the caller's language is not known, so the reply is said in all of them.
     sources: how each sentence of this turn was made, to say it in another language.
@@ -99,6 +100,7 @@ class Context:
     refused: bool = False
     names_ways_out: bool = False
     jump: list[Frame] | None = None
+    walked: list[list[Frame]] = field(default_factory=list)
     visited: list[CountKey] = field(default_factory=list)
     in_every_language: bool = False
     sources: dict[str, tuple[str, Mapping[str, Any]]] = field(default_factory=dict)

@@ -51,6 +51,7 @@ class Player:
         """Replace the stack by the caller's home menu with the dialogues `then` on top, and play
         on."""
         session = context.session
+        context.walked = [*context.walked, *session.trail, session.stack]
         session.stack = [self.dialogues.home(context).start(), *then]
         session.trail = []
         self.advance(context)

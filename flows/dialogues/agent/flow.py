@@ -39,6 +39,10 @@ def request_reply_by_text(context: Context) -> Literal["asked"]:
     return "asked"
 
 
+ENGINE_QUESTIONS = frozenset({"offer", "guess", "ask_wish", "offer_wishes"})
+"""Dialogues that ask on top of others what a member wants: nobody stops at them."""
+
+
 def can_call_back(context: Context) -> Literal["yes", "no"]:
     """Whether the caller can be called back: not if the number is withheld."""
     return "yes" if profiles.shows_number(context.session.caller) else "no"
@@ -77,17 +81,31 @@ def _request_agent(context: Context, by: str) -> HandoverRequest:
 
 def _summary_of(context: Context) -> SessionSummary:
     session = context.session
-    stacks = [*session.trail, session.stack[:-1]]
     return SessionSummary(
         session_id=session.session_id,
         channel=session.channel,
         language=session.language,
         topic=context.answers.get("topic", ""),
         transcript=session.lines,
-        path=[f"{stack[-1].flow}.{stack[-1].state}" for stack in stacks if stack],
+        path=_path_of(context),
         proofs=session.proofs,
         turn=session.seq + 1,
     )
+
+
+def _path_of(context: Context) -> list[str]:
+    """The dialogues and steps that the caller has been at, the last one being where they stopped:
+    not the home menu that an agent asked for by keyword is begun on."""
+    walked = [*context.walked, *context.session.trail]
+    below = context.session.stack[:-1]
+    stacks = [*walked, below] if len(below) > 1 or not walked else walked
+    path: list[str] = []
+    for stack in stacks:
+        frames = [frame for frame in stack if frame.flow not in ENGINE_QUESTIONS]
+        step = f"{frames[-1].flow}.{frames[-1].state}" if frames else ""
+        if step and path[-1:] != [step]:
+            path.append(step)
+    return path
 
 
 QUEUE_OUTCOMES = {

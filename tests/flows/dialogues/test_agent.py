@@ -16,6 +16,8 @@ from driver import (
 )
 
 from core.seed import PIN
+from flows.dialogues import DIALOGUES
+from flows.dialogues.agent.flow import ENGINE_QUESTIONS
 
 
 def test_handover_has_topic_and_transcript_without_secrets(member: Member, channel: str) -> None:
@@ -88,6 +90,42 @@ def test_accepted_agent_offer_creates_a_handover_with_the_topic(
 ) -> None:
     member.asks_for("claim").enters("7").enters("7").enters("7").says_yes()
     assert member.latest("handover", "requested_at").topic == "claim"
+
+
+ASKING = {
+    "command": lambda member: member.asks_for_agent(),
+    "third miss": lambda member: member.enters("7").enters("7").enters("7").says_yes(),
+    "words": lambda member: (member.speaks if member.traits.spoken else member.enters)(
+        "转人工" if member.language == "zh" else "speak to a representative"
+    ),
+}
+
+
+@pytest.mark.parametrize("how", ASKING)
+@pytest.mark.parametrize(
+    ("dialogue", "question"),
+    [("claim", "claim.receipt"), ("complaint", "complaint.words"), ("pin", "")],
+)
+def test_agent_is_told_at_which_question_the_member_stopped(
+    member: Member, channel: str, how: str, dialogue: str, question: str
+) -> None:
+    if how == "third miss" and dialogue != "claim":
+        pytest.skip("any words are an answer there")
+    if how == "command" and "agent" not in member.telephone.commands:
+        pytest.skip("USSD has no command for it")
+    if dialogue == "complaint" and how == "words":
+        pytest.skip("the words are the complaint")
+    member.asks_for(dialogue)
+    asked = member.open_question
+    assert asked == question or not question
+    ASKING[how](member)
+    handover = member.latest("handover", "requested_at")
+    assert json.loads(handover.path)[-1] == asked
+
+
+def test_questions_of_the_engine_are_known_to_the_agent() -> None:
+    own = (DIALOGUES.guess, DIALOGUES.offer, DIALOGUES.ask_wish, DIALOGUES.offer_wishes)
+    assert {flow.name for flow in own} == ENGINE_QUESTIONS
 
 
 @pytest.mark.parametrize("channel", ["sms", "ussd"])
