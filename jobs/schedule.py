@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from core.programme import local_day, months_before, shipped_rules
-from jobs import books, desks, members, outcomes, points, recordings
+from jobs import books, complaints, desks, members, outcomes, points, recordings
 from jobs.bills import import_files
 from jobs.member_sweep import Run
 
@@ -64,6 +64,7 @@ JOBS = (
     Job("leave_idle_desks", Every(seconds=60), desks.sign_off_idle_agents),
     Job("forget_codes", Every(seconds=60), books.forget_codes),
     Job("expire_points", Daily(hour=0), points.expire),
+    Job("close_complaints", Daily(hour=0), complaints.close_ungraded),
     Job("let_members_leave", Daily(hour=0), members.leave),
     Job("close_days", Daily(hour=2), books.close_days),
     Job("prune_turns", Daily(hour=3), books.prune_turns),

@@ -41,6 +41,7 @@ FIXED = frozenset(
         "ahead_groups",
         "comes_back_within_days",
         "same_within_minutes",
+        "grade_days",
     }
 )
 LISTS_OF_SECTIONS = frozenset({"tiers", "earning.tenure_bonus"})

@@ -133,7 +133,8 @@ class ComplaintRules(Rules):
     first_contact_hours: Hours
     decide_working_days: Days
     decide_working_days_max: Days
-    same_within_minutes: PositiveInt = 10  # stored versions of earlier releases lack it
+    same_within_minutes: PositiveInt = 10  # stored versions of earlier releases lack it,
+    grade_days: Days = 7  # and this
 
 
 class Security(Rules):

@@ -6,6 +6,7 @@ from core.service import (
     approvals,
     claim_handling,
     claims,
+    complaint_grades,
     complaint_handling,
     complaint_queue,
     complaints,
@@ -14,6 +15,7 @@ from core.service import (
 )
 from core.service.approvals import Approval
 from core.service.claim_handling import ClaimCase
+from core.service.complaint_grades import Ungraded
 from core.service.complaint_handling import ComplaintAction
 from core.service.complaint_queue import COMPLAINT_STATUSES, ComplaintCase, ComplaintFilter
 from core.service.complaints import Complaint
@@ -32,10 +34,12 @@ __all__ = [
     "GoodwillRequest",
     "ReceiptAlreadyClaimed",
     "Suggestion",
+    "Ungraded",
     "approval_decisions",
     "approvals",
     "claim_handling",
     "claims",
+    "complaint_grades",
     "complaint_handling",
     "complaint_queue",
     "complaints",

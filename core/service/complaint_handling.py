@@ -10,7 +10,7 @@ that status does not permit the step.
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
@@ -18,9 +18,11 @@ from core.kernel import ActedMeanwhile, NotAllowed, NotFound, row_builder
 from core.messaging import Topic, outbox
 from core.programme import after_working_days, current_rules
 from core.schema import complaint, complaint_step, reference
+from core.service.complaint_grades import BY_HOTLINE, BY_MEMBER
 from core.service.complaint_queue import CASE, ComplaintCase, build_case
 from core.staff import Agent, agents
 
+_BY: dict[str, Literal["member", "hotline"]] = {BY_MEMBER: "member", BY_HOTLINE: "hotline"}
 LEVEL_MAX = 2
 SATISFACTION_MAX = 5  # the best of a member's grades, from 1
 ALLOWED_IN = {
@@ -42,6 +44,17 @@ class Step:
     act: str
     words: str
     at: datetime
+
+    @property
+    def by(self) -> Literal["agent", "member", "hotline"]:
+        return _BY.get(self.agent, "agent")
+
+    @property
+    def grade(self) -> str:
+        """The grade with which the member has closed the complaint, '' in all other steps and once
+        the member is erased."""
+        is_grade = self.by == "member" and self.words.isdecimal()
+        return self.words if is_grade else ""
 
 
 @dataclass(frozen=True, slots=True)

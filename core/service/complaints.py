@@ -6,13 +6,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, exists, insert, or_, select, update
 
-from core.kernel import NotAllowed, NotFound, idempotency, reference_numbers, row_builder
+from core.kernel import NotAllowed, NotFound, Values, idempotency, reference_numbers, row_builder
 from core.messaging import Topic, outbox
 from core.programme import after_working_days, current_rules
 from core.schema import complaint, complaint_step
-
-GRADE_DAYS = 7
-"""How long after the decision the member's grade is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +26,7 @@ class Complaint:
     is_untouched: bool
 
 
-_MINE = select(
+MINE = select(
     complaint.c.number,
     complaint.c.channel,
     complaint.c.status,
@@ -44,8 +41,8 @@ _MINE = select(
     )
     .label("is_untouched"),
 ).where(complaint.c.member_id == bindparam("member_id"))
-_build = row_builder(Complaint, _MINE)
-_BY_NUMBER = _MINE.where(complaint.c.number == bindparam("number"))
+build = row_builder(Complaint, MINE)
+_BY_NUMBER = MINE.where(complaint.c.number == bindparam("number"))
 _LOCK = (
     select(complaint.c.complaint_id)
     .where(
@@ -56,16 +53,7 @@ _LOCK = (
 _CHANGE = update(complaint).where(
     complaint.c.member_id == bindparam("whose"), complaint.c.number == bindparam("which")
 )
-_AWAITING_GRADE = (
-    _MINE.where(
-        complaint.c.status == "decided",
-        complaint.c.channel == bindparam("channel"),
-        complaint.c.decided_at > bindparam("since"),
-    )
-    .order_by(complaint.c.decided_at.desc())
-    .limit(1)
-)
-_LATEST = _MINE.order_by(complaint.c.opened_at.desc(), complaint.c.number.desc()).limit(1)
+_LATEST = MINE.order_by(complaint.c.opened_at.desc(), complaint.c.number.desc()).limit(1)
 # The same words, or the same recording, about the same order.
 _SAME = (
     select(complaint.c.number)
@@ -140,49 +128,14 @@ def withdraw(conn: Connection, *, member_id: int, number: str, at: datetime) -> 
     """Withdraw the member's own complaint, which is then at its end. Raises NotFound, and
     NotAllowed with its status if that is not 'open', or with 'in_work' if an agent has done
     anything about it."""
-    if not _take(conn, member_id, number, "open").is_untouched:
+    if not take(conn, member_id, number, "open").is_untouched:
         raise NotAllowed("in_work")
-    withdrawn = {"status": "withdrawn", "closed_at": at}
-    conn.execute(_CHANGE.values(**withdrawn), {"whose": member_id, "which": number})
-    return _by_number(conn, member_id, number)
+    return change(conn, member_id, number, {"status": "withdrawn", "closed_at": at})
 
 
-def awaiting_grade(
-    conn: Connection, member_id: int, channel: str, at: datetime
-) -> Complaint | None:
-    """The member's newest complaint by this channel that has been decided in the last GRADE_DAYS
-    days and is not closed; None if there is none."""
-    since = at - timedelta(days=GRADE_DAYS)
-    values = {"member_id": member_id, "channel": channel, "since": since}
-    row = conn.execute(_AWAITING_GRADE, values).first()
-    return None if row is None else _build(row)
-
-
-def grade(
-    conn: Connection, *, member_id: int, number: str, satisfaction: int, at: datetime
-) -> Complaint:
-    """Close the member's own complaint with their grade of it, from 1 to 5. Raises NotFound, and
-    NotAllowed with its status if it is not 'decided'."""
-    _take(conn, member_id, number, "decided")
-    closed = {"status": "closed", "closed_at": at, "satisfaction": satisfaction}
-    conn.execute(_CHANGE.values(**closed), {"whose": member_id, "which": number})
-    return _by_number(conn, member_id, number)
-
-
-def reopen(conn: Connection, *, member_id: int, number: str, at: datetime) -> Complaint:
-    """The member is not satisfied: the complaint goes to level 2, and the time to decide begins
-    again; their grade is kept. Raises NotFound, and NotAllowed with its status if it is not
-    'closed'."""
-    _take(conn, member_id, number, "closed")
-    due = after_working_days(at, current_rules().complaint.decide_working_days)
-    undone = dict.fromkeys(("decided_at", "decision", "closed_at"))
-    anew = {"status": "open", "level": 2, "decide_due": due}
-    conn.execute(_CHANGE.values(**undone | anew), {"whose": member_id, "which": number})
-    return _by_number(conn, member_id, number)
-
-
-def _take(conn: Connection, member_id: int, number: str, status: str) -> Complaint:
-    """Lock the complaint and return it. Raises NotFound; NotAllowed if it has another status."""
+def take(conn: Connection, member_id: int, number: str, status: str) -> Complaint:
+    """Lock the member's own complaint and return it. Raises NotFound, and NotAllowed if it has
+    another status."""
     conn.execute(_LOCK, {"member_id": member_id, "number": number})
     found = by_number(conn, member_id, number)
     if found is None:
@@ -192,17 +145,23 @@ def _take(conn: Connection, member_id: int, number: str, status: str) -> Complai
     return found
 
 
+def change(conn: Connection, member_id: int, number: str, values: Values) -> Complaint:
+    """Change the columns `values` of a complaint that take() has locked, and return it."""
+    conn.execute(_CHANGE.values(**values), {"whose": member_id, "which": number})
+    return _by_number(conn, member_id, number)
+
+
 def latest(conn: Connection, member_id: int) -> Complaint | None:
     """The member's newest complaint, None if there is none."""
     row = conn.execute(_LATEST, {"member_id": member_id}).first()
-    return None if row is None else _build(row)
+    return None if row is None else build(row)
 
 
 def by_number(conn: Connection, member_id: int, number: str) -> Complaint | None:
     """The member's own complaint of that number, None if there is none."""
     row = conn.execute(_BY_NUMBER, {"member_id": member_id, "number": number}).first()
-    return None if row is None else _build(row)
+    return None if row is None else build(row)
 
 
 def _by_number(conn: Connection, member_id: int, number: str) -> Complaint:
-    return _build(conn.execute(_BY_NUMBER, {"member_id": member_id, "number": number}).one())
+    return build(conn.execute(_BY_NUMBER, {"member_id": member_id, "number": number}).one())

@@ -18,6 +18,7 @@ from core.loyalty import transfers
 from core.members import membership, profiles
 from core.redemption import orders
 from core.schema import (
+    complaint,
     form_submission,
     gift,
     job_run,
@@ -144,6 +145,11 @@ def fill(conn: Connection, at: datetime) -> None:
         picture = {"message_id": f"MM{n}", "urls": [f"https://api.twilio.com/ME{n}"]}
         picture_intake.keep(conn, number=number, **picture, at=sent_at)
 
+    # Of 9's decided complaints the time for a grade is over for one.
+    for n, (days, seconds) in enumerate(((7, 0), (7, -1)), start=3):
+        _record(conn, 9, n, at - timedelta(days=9))
+        _decide(conn, 9, f"c{n}", at - timedelta(days=days, seconds=seconds))
+
     # 13 and 15 left more than three years ago, 14 less; 15 still has an open complaint.
     for member_id, years in ((13, 4), (14, 2), (15, 4)):
         conn.execute(delete(msisdn).where(msisdn.c.member_id == member_id))
@@ -231,6 +237,12 @@ def _record(conn: Connection, member_id: int, n: int, at: datetime) -> None:
         complaint_id=f"c{n}",
         number=f"2026999{n}",
     )
+
+
+def _decide(conn: Connection, member_id: int, complaint_id: str, at: datetime) -> None:
+    which = (complaint.c.member_id == member_id) & (complaint.c.complaint_id == complaint_id)
+    decided = {"status": "decided", "decided_at": at, "decision": "No."}
+    conn.execute(update(complaint).where(which).values(**decided))
 
 
 def _set(conn: Connection, member_id: int, **values: Any) -> None:

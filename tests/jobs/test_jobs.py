@@ -22,6 +22,7 @@ DONE = {
     "leave_idle_desks": {},
     "forget_codes": {"codes": 1},
     "expire_points": {"members": 2, "points": 870},
+    "close_complaints": {"closed": 1},
     "let_members_leave": {"left": 1, "waiting": 1},
     "close_days": {"days": 1, "totals": 2},
     "prune_turns": {"turns": 3},

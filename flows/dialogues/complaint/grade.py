@@ -11,7 +11,7 @@ from typing import Literal
 
 from core.kernel import NotAllowed
 from core.programme import local_day
-from core.service import complaints
+from core.service import complaint_grades
 from flows.dialogues.complaint.status import save
 from flows.engine import Context, Do, End, Flow, Menu, YesNo
 from flows.language import answers
@@ -39,7 +39,7 @@ def is_asked(context: Context) -> bool:
     """Whether the caller's grade of a complaint is to be asked at the beginning of the session."""
     caller = context.caller
     return caller is not None and (
-        complaints.awaiting_grade(context.conn, caller.member_id, context.channel, context.at)
+        complaint_grades.awaiting_grade(context.conn, caller.member_id, context.channel, context.at)
         is not None
     )
 
@@ -53,7 +53,9 @@ def answer_to_text(context: Context, text: str) -> Frame | None:
 
 def find(context: Context) -> Literal["ask", "given", "none"]:
     member_id = context.member.member_id
-    complaint = complaints.awaiting_grade(context.conn, member_id, context.channel, context.at)
+    complaint = complaint_grades.awaiting_grade(
+        context.conn, member_id, context.channel, context.at
+    )
     if complaint is None:
         return "none"
     save(context, complaint)
@@ -63,7 +65,7 @@ def find(context: Context) -> Literal["ask", "given", "none"]:
 def close(context: Context) -> Literal["thanks", "dissatisfied", "appeal", "over"]:
     grade = context.answers["grade"]
     try:
-        closed = complaints.grade(
+        closed = complaint_grades.grade(
             context.conn,
             member_id=context.member.member_id,
             number=context.answers["number"],
@@ -80,7 +82,9 @@ def close(context: Context) -> Literal["thanks", "dissatisfied", "appeal", "over
 def reopen(context: Context) -> Literal["reopened", "over"]:
     number, member_id = context.answers["number"], context.member.member_id
     try:
-        again = complaints.reopen(context.conn, member_id=member_id, number=number, at=context.at)
+        again = complaint_grades.reopen(
+            context.conn, member_id=member_id, number=number, at=context.at
+        )
     except NotAllowed:
         return "over"
     context.answers["due"] = local_day(again.decide_due).isoformat()

@@ -10,7 +10,7 @@ from typing import Literal
 
 from core.members import Act
 from core.programme import current_rules
-from core.service import complaints
+from core.service import complaint_grades, complaints
 from flows.dialogues.balance.flow import balance_facts
 from flows.engine import Context, Dialogue, Do, End, Flow, note_heard
 
@@ -23,8 +23,7 @@ def look_up(context: Context) -> Outcome:
     if not current_rules().callers.greeting_says_balance:
         return "not_said"
     member = context.member
-    complaint = complaints.latest(context.conn, member.member_id)
-    if complaint is not None and complaint.status == "decided":
+    if _has_unmentioned_decision(context):
         context.say("decided")
     ending, facts = balance_facts(member, context.at)
     context.answers.update(facts, tier=member.tier)
@@ -34,6 +33,17 @@ def look_up(context: Context) -> Outcome:
     if ending != "expiring":
         return "safe"
     return "all_expiring" if member.expires_points == member.available else "expiring"
+
+
+def _has_unmentioned_decision(context: Context) -> bool:
+    """Whether the newest complaint has been decided, and the question for its grade, which comes
+    before this greeting, has not said so."""
+    member_id = context.member.member_id
+    complaint = complaints.latest(context.conn, member_id)
+    if complaint is None or complaint.status != "decided":
+        return False
+    graded = complaint_grades.awaiting_grade(context.conn, member_id, context.channel, context.at)
+    return graded is None or graded.number != complaint.number
 
 
 ACCOUNT_GREETING = Flow(

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from core.kernel import NotAllowed
 from core.programme import current_rules
-from core.service import complaints, suggestions
+from core.service import complaint_grades, complaints, suggestions
 
 AGENT, SUPERVISOR = "agent", "supervisor"
 
@@ -48,6 +48,45 @@ def test_a_reopened_complaint_is_decided_by_a_supervisor(desk: Any) -> None:
     act(desk.signed_in(SUPERVISOR), "decide", 2, words="已补。")
     decided = desk.sql("SELECT level, decision FROM complaint WHERE number = '20260002'")
     assert decided == [(2, "已补。")]
+
+
+@pytest.mark.parametrize(
+    ("who", "shown"),
+    [
+        ("agent", ("办结，评分 4（满分 5）", "会员")),
+        ("agent2", ("Closed, rated 4 of 5", "Member")),
+    ],
+)
+def test_the_members_grade_is_a_step_of_the_case(any_desk: Any, who: str, shown: Any) -> None:
+    browser = any_desk.signed_in(who)
+    act(browser, "decide", 0, words="OK.")
+    grade = {"member_id": 2, "number": "20260002", "satisfaction": 4, "at": any_desk.clock.at}
+    any_desk.database.run(lambda conn: complaint_grades.grade(conn, **grade))
+    page = browser.get(COMPLAINT).text
+    assert f"<b>{shown[0]}</b> · {shown[1]} ·" in page
+    act(browser, "reopen", 1, words="?")  # the member acted meanwhile
+    assert any_desk.sql("SELECT status FROM complaint WHERE number = '20260002'") == [("closed",)]
+
+
+@pytest.mark.parametrize("at_time", [True, False])
+def test_a_complaint_that_nobody_grades_is_closed_after_seven_days(
+    any_desk: Any, at_time: bool
+) -> None:
+    browser = any_desk.signed_in("agent2")
+    act(browser, "decide", 0, words="OK.")
+    found = complaint_grades.Ungraded(2, "seed-complaint", "20260002")
+    at = any_desk.clock.at + timedelta(days=7 if at_time else 6)
+    assert (
+        any_desk.database.run(lambda conn: complaint_grades.close_ungraded(conn, found, at))
+        == at_time
+    )
+    assert not any_desk.database.run(lambda conn: complaint_grades.close_ungraded(conn, found, at))
+    ((status, satisfaction),) = any_desk.sql(
+        "SELECT status, satisfaction FROM complaint WHERE number = '20260002'"
+    )
+    assert (status, satisfaction) == ("closed" if at_time else "decided", None)
+    shown = "<b>Closed</b> · Automatic, no rating in time ·" in browser.get(COMPLAINT).text
+    assert shown == at_time == ("complaint_ungraded" in any_desk.acts())
 
 
 def test_an_action_on_an_outdated_complaint_is_refused(any_desk: Any) -> None:

@@ -6,6 +6,8 @@ import pytest
 from dialogue_steps import NOT_SMS, SMS_ONLY
 from driver import ENGLISH, Hotline, Member
 
+from core.service import complaint_handling
+
 NUMBER = "20260002"
 
 
@@ -31,6 +33,13 @@ def graded(member: Member) -> tuple[str, int | None, int]:
     return row.status, row.satisfaction, row.level
 
 
+def steps(hotline: Hotline) -> list[tuple[object, ...]]:
+    """What the desk shows of the complaint: by whom, what, and the grade."""
+    with hotline.database.engine.connect() as conn:
+        case = complaint_handling.by_number(conn, NUMBER)
+        return [(step.by, step.act, step.grade) for step in complaint_handling.steps(conn, case)]
+
+
 @NOT_SMS
 @pytest.mark.parametrize("grade", [3, 4, 5])
 def test_session_begins_with_the_question_for_the_grade(
@@ -39,6 +48,7 @@ def test_session_begins_with_the_question_for_the_grade(
     member = with_decided_complaint(hotline, channel, language).calls().is_asked("grade.ask")
     member.enters(str(grade)).hears("grade-thanks", number=NUMBER).has_final_answer()
     assert graded(member) == ("closed", grade, 1)
+    assert steps(hotline) == [("member", "close", str(grade))]
     assert member.is_cut_off().calls().open_question != "grade.ask"
 
 
@@ -66,7 +76,9 @@ def test_dissatisfied_member_is_offered_to_have_it_looked_at_again(
 ) -> None:
     member = with_decided_complaint(hotline, channel, language)
     (member.enters if member.traits.sessionless else member.calls().speaks)(words)
+    assert steps(hotline) == [("member", "close", "2")]
     member.is_asked("grade.again").says_yes().hears("grade-reopened", number=NUMBER)
+    assert steps(hotline)[1:] == [("member", "reopen", "")]
     assert graded(member.has_final_answer()) == ("open", 2, 2)
     decide(hotline, channel, hotline.at, level=2)
     again = hotline.member(channel, language, ENGLISH)
@@ -86,6 +98,7 @@ def test_nobody_has_to_give_a_grade(hotline: Hotline, channel: str, language: st
     member = with_decided_complaint(hotline, channel, language).calls().is_asked("grade.ask")
     if member.traits.spoken:
         member.stays_silent().does_not_hear("engine-silence").is_at_main_menu()
+        member.does_not_hear("account_greeting-decided")  # the question has said so
     else:
         member.enters("8").does_not_hear("engine-miss").is_at_main_menu()
     assert graded(member) == ("decided", None, 1)
@@ -103,6 +116,7 @@ def test_grade_is_asked_only_while_it_is_awaited(
     if member.traits.sessionless:
         member.enters("5")
     assert not any(frame.startswith("grade.") for frame in member.stack)
+    assert steps(hotline) == []
 
 
 @SMS_ONLY
