@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from core.books import daily_totals
-from core.conversation import outcome_promises, turn_log, unclear_words
+from core.conversation import outcome_promises, self_service, turn_log, unclear_words
 from core.members import one_time_codes
 from core.programme import local_day
 from jobs.member_sweep import PAGE, Run
@@ -22,7 +22,7 @@ def close_days(run: Run) -> None:
 
 def prune_turns(run: Run) -> None:
     """Delete recorded turns that no carrier delivers again, promises that were kept, and old words
-    that were not understood."""
+    that were not understood and contacts without an agent."""
     after: turn_log.Key | None = turn_log.FIRST
     while after is not None:
         run.heartbeat()
@@ -32,6 +32,8 @@ def prune_turns(run: Run) -> None:
     run.database.run(partial(outcome_promises.prune, at=run.now()))
     prune = partial(unclear_words.prune, today=local_day(run.now()))
     run.counts["unclear_words"] += run.database.run(prune)
+    forget = partial(self_service.prune, today=local_day(run.now()))
+    run.counts["contacts"] += run.database.run(forget)
 
 
 def forget_codes(run: Run) -> None:

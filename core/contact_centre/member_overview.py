@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Text, bindparam, cast, literal, null, select, union_all
+from sqlalchemy import (
+    Connection,
+    Row,
+    Text,
+    bindparam,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
 from sqlalchemy.sql.elements import ColumnElement
 
 from core.contact_centre import pictures
@@ -15,7 +26,15 @@ from core.ledger import Entry, Expiring, ledger
 from core.loyalty import TierProgress, tiers
 from core.members import MemberWithPoints, member_points
 from core.programme import current_rules, local_day
-from core.schema import claim, complaint, gift, gift_order, handover, sent_text
+from core.schema import (
+    claim,
+    complaint,
+    gift,
+    gift_order,
+    handover,
+    self_service_contact,
+    sent_text,
+)
 
 ORDERS = 5
 POSTINGS = 8
@@ -95,6 +114,15 @@ _EVERY_CONTACT = union_all(
     _contact(
         "text", sent_text, sent_text.c.at, literal("sms"), sent_text.c.words, sent_text.c.status
     ),
+    # One contact for all dialogues of a day and a channel; their names are joined by spaces.
+    _contact(
+        "self_service",
+        self_service_contact,
+        func.max(self_service_contact.c.last_at),
+        self_service_contact.c.channel,
+        func.aggregate_strings(self_service_contact.c.flow, " "),
+        null(),
+    ).group_by(self_service_contact.c.day, self_service_contact.c.channel),
 ).subquery()
 _CONTACTS = select(_EVERY_CONTACT).order_by(_EVERY_CONTACT.c.at.desc()).limit(CONTACTS)
 

@@ -12,6 +12,7 @@ from core.schema.columns import Day, Moment
 from core.schema.contact_centre import handover, line, picture
 from core.schema.conversation import (
     outcome_promise,
+    self_service_contact,
     step_visit,
     turn,
     unclear_words,
@@ -79,6 +80,7 @@ __all__ = [
     "reference",
     "rule_version",
     "seal",
+    "self_service_contact",
     "sent_text",
     "step_visit",
     "stock",

@@ -1,11 +1,12 @@
 """What the database keeps of dialogues: turns that changed something, promises to text an outcome,
-funnel counts, words that were not understood, and the versions of their wording."""
+funnel counts, words that were not understood, contacts without an agent, and the versions of their
+wording."""
 
 from sqlalchemy import CheckConstraint, Column, Index, Text
 
 from core.schema.columns import Day, Document, Moment, WholeNumber
 from core.schema.personal_data import Erasure
-from core.schema.tables import four_eyes_columns, one_of, primary_key, required, table
+from core.schema.tables import foreign_key, four_eyes_columns, one_of, primary_key, required, table
 
 # A turn that changed something, with its reply, so that a retry is answered from here.
 # No foreign key to member: member 0 stands for callers who are not members.
@@ -68,6 +69,20 @@ unclear_words = table(
     CheckConstraint("times >= 0", name="times"),
 )
 Index("unclear_words_by_words", unclear_words.c.language, unclear_words.c.words)
+
+# What members have done without an agent: one row for all turns of a day, a channel and a dialogue.
+# The beginning of a session is the dialogue ''.
+self_service_contact = table(
+    "self_service_contact",
+    primary_key("member_id"),
+    primary_key("day", Day),
+    primary_key("channel", Text),
+    primary_key("flow", Text),
+    required("last_at", Moment),
+    foreign_key("member", "member_id"),
+    erasure=Erasure(rows="contacts without an agent"),
+)
+Index("self_service_contact_day", self_service_contact.c.day)
 
 wording_version = table(
     "wording_version",

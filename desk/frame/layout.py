@@ -71,6 +71,7 @@ def _dialogue_words(context: DeskContext) -> dict[str, Any]:
     say = partial(_in_a_text, context)
     return {
         "topic": lambda flow: say(f"{flow}-title"),
+        "topics": partial(_topics, context),
         "distinct_topics": partial(_distinct_topics, context),
         "wish": partial(_wish, context),
         "kind": lambda kind: say("history-kind", kind=kind),
@@ -99,6 +100,13 @@ def _wish(context: DeskContext, flow: str) -> str:
             title = _in_a_text(context, f"{flow}-title") if key == "topic-none" else ""
             return title or context.words.say(key, language())
     return flow
+
+
+def _topics(context: DeskContext, flows: str) -> str:
+    """The titles of dialogues whose names are joined by spaces, each title once; '' if none has
+    one."""
+    titles = (_in_a_text(context, f"{flow}-title") or flow for flow in sorted(flows.split()))
+    return {"zh": "、", "en": ", "}[language()].join(dict.fromkeys(titles))
 
 
 def _distinct_topics(context: DeskContext, flows: Iterable[str]) -> dict[str, str]:

@@ -27,9 +27,11 @@ from sqlalchemy import Connection
 from core.conversation import (
     LEFT,
     CountKey,
+    SelfService,
     TurnTaken,
     UnclearWords,
     funnel_counts,
+    self_service,
     turn_log,
     unclear_words,
 )
@@ -52,6 +54,7 @@ from flows.engine.recorded_turns import (
     find_of_caller,
     result_of,
 )
+from flows.engine.self_service_contacts import self_service_contacts
 from flows.engine.session_store import OpenTurn, SessionBusy, SessionStore
 from flows.engine.turn_attempt import EffectNeedsTransaction, ParseInSession, TurnTaker
 from flows.protocol import Heard, Session, Turn, traits_of
@@ -82,6 +85,11 @@ class Conversation:
             lambda conn, counted: funnel_counts.add(conn, local_day(services.now()), counted),
         )
         self.unclear_writer: CountWriter[UnclearWords] = CountWriter(database, unclear_words.add)
+        self.contact_writer: CountWriter[SelfService] = CountWriter(
+            database,
+            lambda conn, seen: self_service.record(conn, services.now(), seen),
+        )
+        self._flows = engine.dialogues.flows
         self.promises = Promises(database, sessions.redis, services.now)
         self._default_language = default_language
 
@@ -102,7 +110,7 @@ class Conversation:
 
     def start_writing(self) -> None:
         """Start the thread that writes what turns leave to be written."""
-        start_writing(self.funnel_writer, self.unclear_writer, self.promises)
+        start_writing(self.funnel_writer, self.unclear_writer, self.contact_writer, self.promises)
 
     def hang_up(self, heard: Heard) -> None:
         """Mark the session as hung up, so that the caller's next call may continue it at once."""
@@ -133,6 +141,7 @@ class Conversation:
         result = self._take(open_turn, parse)
         self.funnel_writer.add(result.visited)
         self.unclear_writer.add(result.unclear)
+        self.contact_writer.add(self_service_contacts(result, self._flows))
         return self._save(open_turn, result)
 
     def _save(self, open_turn: OpenTurn, result: TurnResult) -> Turn:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from core.books import audit, seals
 from core.contact_centre import SessionSummary, picture_intake, pictures, requests
-from core.conversation import turn_log
+from core.conversation import SelfService, self_service, turn_log
 from core.kernel import Database
 from core.ledger import ledger
 from core.members import changes, member_points, one_time_codes, profiles
@@ -99,6 +99,7 @@ def live(conn: Connection, at: datetime) -> None:
         conn, **whose, session_id=f"sms:{NUMBER}", message_id="SM2", seq=1,
         reply={"say": [SAID]}, session={"caller": NUMBER}, at=at,
     )  # fmt: skip
+    self_service.record(conn, at, {SelfService(MEMBER_ID, "sms", "balance"): 1})
     for message_id in ("MM1", "MM2"):
         picture_intake.keep(conn, number=NUMBER, message_id=message_id, urls=["https://x/y"], at=at)
     event_id = f"code:sms:{NUMBER}:SM3"

@@ -7,6 +7,7 @@ import pytest
 from desk_steps import SCRIPTS, TALK, request_agent
 
 from core.contact_centre import offers, requests
+from core.conversation import SelfService, self_service
 
 ACTS = (
     "accept",
@@ -171,3 +172,21 @@ def test_a_member_who_waits_in_two_ways_is_one_row(desk: Any) -> None:
     assert page.count('<th scope="row">') == 3
     assert "有 3 位在等" in page
     assert page.count('id="accept-') == 4
+
+
+@pytest.mark.parametrize(
+    ("who", "shown"),
+    [
+        ("agent", ("自助", "积分余额、会员等级", "未办理业务")),
+        ("agent2", ("Self-service", "balance, tier", "Nothing requested")),
+    ],
+)
+def test_contacts_without_an_agent_are_in_the_history(desk: Any, who: str, shown: Any) -> None:
+    for channel, flow in (("voice", ""), ("sms", "balance"), ("sms", "tier")):
+        seen = {SelfService(2, channel, flow): 1}
+        desk.database.run(lambda conn, seen=seen: self_service.record(conn, desk.clock.at, seen))
+    page = desk.signed_in(who).get("/desk/members/2").text
+    history = page[page.index('id="contacts-title"') :]
+    assert history.count(f"<b>{shown[0]}</b>") == 2
+    assert f'<p class="words">{shown[1]}</p>' in history
+    assert f'<p class="words">{shown[2]}</p>' in history
