@@ -90,6 +90,7 @@ act-complaint_escalate = Escalated a complaint
 act-complaint_decide = Decided a complaint
 act-complaint_close = Closed a complaint
 act-complaint_reopen = Reopened a complaint
+agent-hotline = Automatic
 act-complaint_ungraded = Closed a complaint that was not rated in time
 act-suggestions_listed = Viewed suggestions
 act-suggestion_listened = Listened to a suggestion

@@ -90,6 +90,7 @@ act-complaint_escalate = 升级投诉
 act-complaint_decide = 答复投诉
 act-complaint_close = 办结投诉
 act-complaint_reopen = 重新受理投诉
+agent-hotline = 系统自动
 act-complaint_ungraded = 到期未评分，自动办结投诉
 act-suggestions_listed = 查看建议列表
 act-suggestion_listened = 收听建议录音

@@ -181,11 +181,13 @@ def test_a_member_who_waits_in_two_ways_is_one_row(desk: Any) -> None:
         ("agent2", ("Self-service", "balance, tier", "Nothing requested")),
     ],
 )
-def test_contacts_without_an_agent_are_in_the_history(desk: Any, who: str, shown: Any) -> None:
+def test_contacts_without_an_agent_are_in_the_history(any_desk: Any, who: str, shown: Any) -> None:
     for channel, flow in (("voice", ""), ("sms", "balance"), ("sms", "tier")):
         seen = {SelfService(2, channel, flow): 1}
-        desk.database.run(lambda conn, seen=seen: self_service.record(conn, desk.clock.at, seen))
-    page = desk.signed_in(who).get("/desk/members/2").text
+        any_desk.database.run(
+            lambda conn, seen=seen: self_service.record(conn, any_desk.clock.at, seen)
+        )
+    page = any_desk.signed_in(who).get("/desk/members/2").text
     history = page[page.index('id="contacts-title"') :]
     assert history.count(f"<b>{shown[0]}</b>") == 2
     assert f'<p class="words">{shown[1]}</p>' in history

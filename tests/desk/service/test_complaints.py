@@ -87,6 +87,8 @@ def test_a_complaint_that_nobody_grades_is_closed_after_seven_days(
     assert (status, satisfaction) == ("closed" if at_time else "decided", None)
     shown = "<b>Closed</b> · Automatic, no rating in time ·" in browser.get(COMPLAINT).text
     assert shown == at_time == ("complaint_ungraded" in any_desk.acts())
+    trail = any_desk.signed_in(SUPERVISOR).get("/desk/trail").text
+    assert ("到期未评分，自动办结投诉" in trail) == at_time == ("系统自动" in trail)
 
 
 def test_an_action_on_an_outdated_complaint_is_refused(any_desk: Any) -> None:
