@@ -9,7 +9,7 @@ from flows.engine import authorization, builtin, reprompts
 from flows.engine.context import Context
 from flows.engine.flow import GAVE_UP, Flow
 from flows.engine.player import Player
-from flows.engine.steps import End, Menu, Question
+from flows.engine.steps import Ask, End, Menu, Question
 from flows.language import answers
 from flows.protocol import Frame, Heard, HeardKind, Session, copy_of
 
@@ -107,14 +107,17 @@ def guess(player: Player, context: Context, heard: Heard) -> bool:
 
 
 def is_cancellation(player: Player, context: Context, heard: Heard) -> bool:
-    """Whether the message is a "cancel" or "never mind" that is not the answer to the question."""
-    if (
-        heard.kind is not HeardKind.ENTERED
-        or answers.reply_of(heard.text) is not answers.Reply.CANCEL
-    ):
+    """Whether the message is a "cancel" or "never mind" that is not the answer to the question. A
+    plain "no" is one where digits are asked for, such as a code."""
+    if heard.kind is not HeardKind.ENTERED:
         return False
     session = context.session
     flow, step = player.dialogues.flows[session.top.flow], player.step(session.top)
+    reply = answers.reply_of(heard.text)
+    if reply is answers.Reply.NO and not session.resting and isinstance(step, Ask):
+        return True
+    if reply is not answers.Reply.CANCEL:
+        return False
     if session.resting or not isinstance(step, Menu) or step.no not in step.on:
         return True
     # To an offer it is a no; to a question of which a no corrects something it is none.

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from flows.language.understanding.classifier import Thresholds, trained
 from flows.language.understanding.labels import COSTLY, NO_WISH, Label
-from flows.language.understanding.manner import Manner, manner_of
+from flows.language.understanding.manner import UNDONE_BY, Manner, is_undone, manner_of
 from flows.protocol import CONFIDENCE_MIN
 
 
@@ -65,6 +65,8 @@ def decide(
     manner = manner_of(text, best, manners)
     if manner is Manner.REFUSED:
         return Understanding(Does.NONE, (), scores, f"{best}, but refused", best)
+    if is_undone(text, best):
+        return Understanding(Does.ASK, (UNDONE_BY[best],), scores, f"{best}, to be undone")
     needed = limits.act_costly if best in COSTLY else limits.act
     if scores[best] >= needed:
         why = _doubt(best, manner, confidence)

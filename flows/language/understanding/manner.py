@@ -67,6 +67,26 @@ _CONDITIONS = re.compile(
 HOW = re.compile(
     "怎么|怎样|如何|咋|电话是多少|how (?:do|can|to|does)|where (?:do|can)", re.IGNORECASE
 )
+_UNDONE: Mapping[Label, re.Pattern[str]] = {
+    Label.LOST: re.compile(
+        "找到|找回|解除|解挂|解冻|取消挂失|恢复|"
+        r"\bfound\b|\b(?:unfreeze|unblock|unlock|reactivate)\b|\blift\b",
+        re.IGNORECASE,
+    ),
+    Label.COMPLAINT: re.compile(
+        r"撤诉|撤销|撤回|撤掉|取消(?:我的)?投诉|\b(?:withdraw|take back|cancel)\b", re.IGNORECASE
+    ),
+}
+UNDONE_BY: Mapping[Label, Label] = {Label.LOST: Label.AGENT, Label.COMPLAINT: Label.STATUS}
+"""By the wish whose opposite is meant, what leads to it: an agent lifts a freeze, and the status of
+a complaint says how it is withdrawn."""
+
+
+def is_undone(text: str, label: Label) -> bool:
+    """Whether `text` wants the opposite of the wish that it names: "手机找到了", "我要撤诉"."""
+    return label in _UNDONE and bool(_UNDONE[label].search(text[:CHARS_MAX]))
+
+
 ASKED_BEFORE = frozenset({Label.COMPLAINT, Label.LOST, Label.LEAVE})
 """Wishes that members ask about before they want them. "How do I redeem" is a wish: the dialogue
 answers it with what there is."""
@@ -80,7 +100,9 @@ def manner_of(text: str, label: Label, scores: Mapping[str, float]) -> Manner:
     by_patterns = _by_patterns(text, label)
     if by_patterns is not Manner.WISHED or scores[Manner.WISHED] >= WISHED_MIN:
         return by_patterns
-    return Manner(next(name for name in scores if name != Manner.WISHED))
+    found = Manner(next(name for name in scores if name != Manner.WISHED))
+    # "我手机没了" sounds like a refusal. Whoever has lost a phone is asked, never sent away.
+    return Manner.TOLD if found is Manner.REFUSED and label is Label.LOST else found
 
 
 def _by_patterns(text: str, label: Label) -> Manner:

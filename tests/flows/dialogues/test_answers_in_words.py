@@ -75,7 +75,9 @@ def test_spoken_yes_redeems_nothing(buyer: Member, channel: str) -> None:
 
 
 @SMS_ONLY
-@pytest.mark.parametrize(("zh", "en"), [("算了", "never mind"), ("不换了", "no thanks")])
+@pytest.mark.parametrize(
+    ("zh", "en"), [("算了", "never mind"), ("不换了", "no thanks"), ("不", "no")]
+)
 def test_cancelling_at_a_code_prompt_spends_nothing(buyer: Member, zh: str, en: str) -> None:
     buyer.asks_for("redeem_gift").picks("thermos-cup").is_asked("redeem_gift.code")
     code = buyer.code

@@ -75,6 +75,27 @@ def test_any_text_gets_an_answer(text: str) -> None:
     assert sum(understanding.understand(text).scores.values()) == pytest.approx(1)
 
 
+@pytest.mark.parametrize("text", ["我手机没了", "我手机不见了", "我的手机丢了", "I lost my phone"])
+def test_whoever_has_lost_a_phone_is_never_sent_away(text: str) -> None:
+    found = understanding.understand(text)
+    assert found.does in (Does.ACT, Does.ASK) and found.wishes == (Label.LOST,)
+
+
+@pytest.mark.parametrize(
+    ("text", "leads_to"),
+    [
+        ("手机找到了", Label.AGENT),
+        ("解除挂失", Label.AGENT),
+        ("I found my phone", Label.AGENT),
+        ("我要撤诉", Label.STATUS),
+        ("I want to withdraw my complaint", Label.STATUS),
+    ],
+)
+def test_what_is_to_be_undone_is_asked_about(text: str, leads_to: Label) -> None:
+    found = understanding.understand(text)
+    assert (found.does, found.wishes) == (Does.ASK, (leads_to,))
+
+
 def test_spoken_costly_wish_is_asked_back() -> None:
     words = "我手机丢了帮我挂失"
     assert understanding.understand(words).does is Does.ACT
