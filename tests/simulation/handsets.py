@@ -137,7 +137,9 @@ class Handset:
         owner_id: int | None,
         at: datetime,
     ) -> None:
-        self.turn, self.asked, self.talk, self.waiting = turn, keys, talk, None
+        self.turn, self.talk, self.waiting = turn, talk, None
+        if not any(key.startswith("engine-sorry") for key in keys):  # else the question stays open
+            self.asked = keys
         self.owner_id, self.heard_at = owner_id, at
 
     def hangs_up(self) -> None:

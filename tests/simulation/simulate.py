@@ -17,7 +17,8 @@ import click
 import structlog
 from sqlalchemy.exc import IntegrityError
 
-sys.path.append(str(Path(__file__).parents[1] / "support"))  # as the conftest does for pytest
+# As for pytest: the conftest's folder of helpers, and the root, where the corpus is.
+sys.path += [str(Path(__file__).parents[1] / "support"), str(Path(__file__).parents[2])]
 
 from deployment import Deployment, quick_secrets, small_chunks
 from embedded_postgresql import EmbeddedPostgresql

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from core.loyalty import TierProgress, tiers
 from core.members import Act
 from flows.engine import Context, Dialogue, Do, End, Flow, Keyword
 from flows.language import Label
 
-Outcome = Literal["top", "top_open", "below", "below_open"]
+Outcome = Literal["top", "top_open", "reached", "below", "below_open"]
 
 
 def tier_facts(progress: TierProgress) -> tuple[Outcome, dict[str, Any]]:
     """The ending of the dialogue, and the facts of its sentence. Endings with "open" are for a tier
-    without a last day, as the lowest tier is."""
+    without a last day, as the lowest tier is. "reached": the growth is enough for the next tier,
+    which the next monthly rating gives."""
     facts: dict[str, Any] = {
         "tier": progress.tier,
         "growth": progress.growth,
@@ -25,6 +26,8 @@ def tier_facts(progress: TierProgress) -> tuple[Outcome, dict[str, Any]]:
     if progress.next_tier is None:
         return ("top" if progress.until else "top_open"), facts
     facts["next"] = progress.next_tier
+    if not progress.growth_needed:
+        return "reached", facts
     return ("below" if progress.until else "below_open"), facts
 
 
@@ -39,12 +42,9 @@ TIER = Flow(
     Do(
         "look",
         look_up,
-        on={"top": "top", "top_open": "top_open", "below": "below", "below_open": "below_open"},
+        on={outcome: outcome for outcome in get_args(Outcome)},
     ),
-    End("top"),
-    End("top_open"),
-    End("below"),
-    End("below_open"),
+    *(End(outcome) for outcome in get_args(Outcome)),
     act=Act.LOOK,
 )
 

@@ -12,6 +12,16 @@ tier-top = 您是{ tier-name }，有效期到{ DATE_YEAR($until) }，已是最�
     .voice = 您是{ tier-name }，有效期到{ DATE_YEAR($until) }，这已经是最高等级了。
 tier-top_open = 您是{ tier-name }，已是最高等级。
     .voice = 您是{ tier-name }，这已经是最高等级了。
+tier-reached = 您是{ tier-name }，成长值已达到{ $next ->
+        [silver] 银卡
+        [gold] 金卡
+       *[diamond] 钻石卡
+    }标准，下次月度评定时升级。
+    .voice = 您是{ tier-name }，成长值已经够升{ $next ->
+        [silver] 银卡
+        [gold] 金卡
+       *[diamond] 钻石卡
+    }了，下次月度评定的时候就会升级。
 tier-below = 您是{ tier-name }，到{ DATE_YEAR($until) }。再有{ POINTS($needed) }成长值可升级为{ $next ->
         [silver] 银卡
         [gold] 金卡

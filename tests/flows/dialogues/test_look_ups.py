@@ -70,6 +70,11 @@ def test_tier(
     member_with_number(number).asks_for("tier").hears(key, **facts).has_final_answer()
 
 
+def test_tier_that_is_reached_but_not_yet_rated(hotline: Hotline, member: Member) -> None:
+    hotline.change("UPDATE member SET tier = 'silver' WHERE member_id = 1")
+    member.asks_for("tier").hears("tier-reached", tier="silver", next="gold").has_final_answer()
+
+
 def test_history_in_three_pages_and_back(member: Member) -> None:
     member.asks_for("history").enters_pin_if_asked().is_asked("history.page")
     first = spoken(member)
