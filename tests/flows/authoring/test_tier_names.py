@@ -27,7 +27,7 @@ def test_a_tier_without_a_name_is_refused(monkeypatch: pytest.MonkeyPatch) -> No
     assert {each.kind for each in found} == {"tier_without_name"}
     assert {(each.place.what, each.place.language) for each in found} == {
         (key, language)
-        for key in ("text-tier", "tier-below", "tier-below_open", "tier-name")
+        for key in ("text-tier", "tier-below", "tier-below_open", "tier-reached", "tier-name")
         for language in LANGUAGES
     } | {("account_greeting-member", "zh")}
 
