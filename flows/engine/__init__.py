@@ -11,12 +11,13 @@ from flows.engine.flow import BEGUN, DOING, GAVE_UP, Flow, FlowError
 from flows.engine.forgotten_sessions import forget_caller, is_remembered
 from flows.engine.global_commands import REQUEST
 from flows.engine.keywords import CARRIER_WORDS, Argument, Keyword
+from flows.engine.masking import SECRET_LOOKING
 from flows.engine.questions import plain_key
 from flows.engine.quoting import quoted
 from flows.engine.redis_client import OPTIONS as REDIS_OPTIONS
 from flows.engine.redis_client import check_redis, connect
 from flows.engine.registry import Dialogues
-from flows.engine.reply import SECRET_LOOKING, pages_of
+from flows.engine.reply import pages_of
 from flows.engine.session_store import SessionStore
 from flows.engine.steps import (
     Ask,

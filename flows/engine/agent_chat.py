@@ -15,7 +15,8 @@ from core.contact_centre import chat_messages, requests
 from core.conversation import Caller
 from flows.engine import builtin
 from flows.engine.context import Context
-from flows.engine.reply import MASK, RESTING, SECRET_LOOKING
+from flows.engine.masking import masked
+from flows.engine.reply import RESTING
 from flows.protocol import ENDED, Heard, HeardKind, Turn
 
 MARKETING_STOP = "stop_marketing"
@@ -42,7 +43,7 @@ class AgentChat:
         if status is None or self._is_for_dialogue(heard, status, is_answer):
             return None
         receipt = self._receipt() if status == "open" else ""
-        words = SECRET_LOOKING.sub(MASK, heard.typed)
+        words = masked(heard.typed)
         said = [("member", words)] if words.strip() else []  # pictures are shown beside the words
         said += [("hotline", receipt)] if receipt else []
         if said:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from core.contact_centre import picture_intake
 from core.members import BLANK, profiles
-from core.programme import current_rules, local_day, shipped_rules
+from core.programme import current_rules, local_day
 from flows.engine import builtin
 from flows.engine.context import Context
+from flows.engine.masking import MASK, masked
 from flows.engine.steps import Menu, Question, Queue, YesNo
 from flows.language import ussd_screens
 from flows.protocol import (
@@ -24,18 +24,6 @@ from flows.protocol import (
     traits_of,
 )
 
-MASK = BLANK
-
-
-def pattern_of_digits(*lengths: int) -> re.Pattern[str]:
-    """Matches a number of exactly so many digits, with or without gaps: a code is often typed as it
-    is read out, "123 456"."""
-    entries = (rf"\d(?:[ -]?\d){{{length - 1}}}" for length in sorted(set(lengths)))
-    return re.compile(rf"(?<!\d)(?:{'|'.join(entries)})(?!\d)")
-
-
-_SECURITY = shipped_rules().security
-SECRET_LOOKING = pattern_of_digits(_SECURITY.pin_digits, _SECURITY.code_digits)
 RESTING = Expects(ExpectsKind.KEY)
 MORE_SCREEN_KEY = "98"
 
@@ -62,7 +50,7 @@ def compose(context: Context, step: Question | None, *, at_home: bool) -> Turn:
     turn = _for_seniors(context, replace(turn, translations=_translations(context, turn.say)))
     said = [*turn.say, *(each.text for each in turn.translations)]
     said += [option.text for option in turn.options]
-    session.note("hotline", _masked(context, "\n".join(said)))
+    session.note("hotline", _noted(context, "\n".join(said)))
     return turn
 
 
@@ -117,7 +105,7 @@ def last_reply(context: Context, key: str) -> Turn:
     facts = {"hours": picture_intake.OFFERED_HOURS}
     say = (context.words(key, facts),) if key else ()
     if say:
-        session.note("hotline", *say)
+        session.note("hotline", masked(*say))
     return Turn(session.language, say, expects=RESTING if say else ENDED, number=session.seq)
 
 
@@ -129,17 +117,19 @@ def note_heard(context: Context, heard: Heard, *, secret: bool) -> None:
     elif heard.kind is HeardKind.ENTERED and heard.pictures and not heard.text.strip():
         words = "(picture)"
     elif heard.kind is HeardKind.ENTERED:
-        words = MASK if secret else SECRET_LOOKING.sub(MASK, heard.text)
+        words = MASK if secret else masked(heard.text)
     else:
-        typed = SECRET_LOOKING.sub(MASK, heard.typed or heard.text)
+        typed = masked(heard.typed or heard.text)
         words = " ".join(filter(None, [f"({heard.command or heard.kind})", typed]))
     context.session.note("member", words)
 
 
-def _masked(context: Context, words: str) -> str:
+def _noted(context: Context, words: str) -> str:
+    """The reply as the transcript has it. It may quote what the member wrote, so what looks like a
+    secret is masked as in their own words."""
     for secret in context.hidden:
         words = words.replace(secret, MASK)
-    return words
+    return masked(words)
 
 
 def pages_of(turn: Turn) -> list[str]:

@@ -115,6 +115,18 @@ def test_wish_in_own_words_is_not_carried_out_while_waiting(hotline: Any) -> Non
         assert sender.text(words).body.endswith(SILENCE), words
 
 
+@pytest.mark.parametrize(
+    ("typed", "secret"), [("DH 661913", "661913"), ("TS 密码284917", "284917")]
+)
+def test_no_line_of_the_chat_has_a_secret(hotline: Any, typed: str, secret: str) -> None:
+    sender = hotline.sms_sender()
+    sender.text("RG")
+    sender.text(typed)
+    said = chat_of(hotline, sender)
+    assert [who for who, _ in said] == ["member", "hotline"]
+    assert not [words for _, words in said if secret in words]
+
+
 @pytest.mark.parametrize("status", ["open", "talking"])
 def test_answer_to_the_question_of_a_keyword_reaches_the_dialogue(
     hotline: Any, status: str

@@ -37,7 +37,7 @@ pathlib.Path.read_text = changed
 from flows.all_words import load_wording
 from flows.authoring import check
 from flows.dialogues import DIALOGUES
-from flows.engine.reply import SECRET_LOOKING
+from flows.engine.masking import SECRET_LOOKING
 from flows.protocol import Channel
 
 wording = load_wording()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.engine.reply import MASK, pattern_of_digits
+from flows.engine.masking import MASK, masked, pattern_of_digits
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,25 @@ def test_numbers_of_those_lengths_are_masked(
     lengths: tuple[int, int], text: str, masked: str
 ) -> None:
     assert pattern_of_digits(*lengths).sub(MASK, text) == masked
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("pin one three five seven nine zero", f"pin {MASK}"),
+        ("密码一三五七九零", f"密码{MASK}"),
+        ("密码幺三五、七九 零！", f"密码{MASK}！"),
+        ("壹叁伍柒玖零", MASK),
+        ("One, three, five - seven, nine, oh", MASK),
+        ("triple one double two three", MASK),
+        ("一3五7九0", MASK),
+        ("一\u200b三\u200b五\u200b七\u200b九\u200b零", MASK),
+        ("没有编号661913的礼品", f"没有编号{MASK}的礼品"),
+        ("一二三四五", "一二三四五"),
+        ("someone one two", "someone one two"),
+        ("20260001, 3", "20260001, 3"),
+        ("还有12,500分", "还有12,500分"),
+    ],
+)
+def test_digits_in_words_are_masked_like_digits(text: str, shown: str) -> None:
+    assert masked(text) == shown

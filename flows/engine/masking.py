@@ -1,0 +1,46 @@
+"""Masks in a transcript what looks like a PIN or a code: its digits, or digits in words."""
+
+from __future__ import annotations
+
+import re
+
+from core.members import BLANK
+from core.programme import shipped_rules
+
+MASK = BLANK
+
+
+def pattern_of_digits(*lengths: int) -> re.Pattern[str]:
+    """Matches a number of exactly so many digits, with or without gaps: a code is often typed as it
+    is read out, "123 456"."""
+    entries = (rf"\d(?:[ -]?\d){{{length - 1}}}" for length in sorted(set(lengths)))
+    return re.compile(rf"(?<!\d)(?:{'|'.join(entries)})(?!\d)")
+
+
+_SECURITY = shipped_rules().security
+SECRET_LOOKING = pattern_of_digits(_SECURITY.pin_digits, _SECURITY.code_digits)
+SPELLED_DIGITS_MIN = min(_SECURITY.pin_digits, _SECURITY.code_digits)
+_DIGIT_ZH = "[零〇○一二两三四五六七八九幺壹贰貳叁參参肆伍陆陸柒捌玖]"
+_DIGIT_EN = (
+    r"(?<![a-z])(?:(?:double|triple)[\s-]+)?"
+    r"(?:zero|one|two|three|four|five|six|seven|eight|nine|nought|oh|o)(?![a-z])"
+)
+_DIGIT = rf"(?:{_DIGIT_ZH}|{_DIGIT_EN}|(?:(?:double|triple)[\s-]+)?\d)"
+_GAP = r"[ \t,.、，。;；/\u00a0\u3000\u200b-\u200f\u2060\ufeff-]{0,3}"
+_SPELLED = re.compile(rf"{_DIGIT}(?:{_GAP}{_DIGIT})+", re.IGNORECASE)
+_ONE_DIGIT = re.compile(_DIGIT, re.IGNORECASE)
+_TIMES = {"double": 2, "triple": 3}
+
+
+def masked(text: str) -> str:
+    """The text without numbers as long as a PIN or a code, and without as many digits in words as
+    they have, or more."""
+    return _SPELLED.sub(_masked_if_spelled, SECRET_LOOKING.sub(MASK, text))
+
+
+def _masked_if_spelled(found: re.Match[str]) -> str:
+    digits = _ONE_DIGIT.findall(found.group())
+    if all(digit.isdecimal() for digit in digits):
+        return found.group()
+    count = sum(_TIMES.get(digit[:6].lower(), 1) for digit in digits)
+    return MASK if count >= SPELLED_DIGITS_MIN else found.group()
