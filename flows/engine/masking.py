@@ -29,6 +29,7 @@ _DIGIT = rf"(?:{_DIGIT_ZH}|{_DIGIT_EN}|(?:(?:double|triple)[\s-]+)?\d)"
 _GAP = r"[ \t,.、，。;；/\u00a0\u3000\u200b-\u200f\u2060\ufeff-]{0,3}"
 _SPELLED = re.compile(rf"{_DIGIT}(?:{_GAP}{_DIGIT})+", re.IGNORECASE)
 _ONE_DIGIT = re.compile(_DIGIT, re.IGNORECASE)
+_POINTS = re.compile(r"(\d+(?=个?(?:定级)?积?分))")
 _TIMES = {"double": 2, "triple": 3}
 
 
@@ -36,6 +37,12 @@ def masked(text: str) -> str:
     """The text without numbers as long as a PIN or a code, and without as many digits in words as
     they have, or more."""
     return _SPELLED.sub(_masked_if_spelled, SECRET_LOOKING.sub(MASK, text))
+
+
+def masked_reply(text: str) -> str:
+    """A reply of the hotline, masked like what it may quote, but with its amounts of points."""
+    parts = _POINTS.split(text)  # every second one is an amount
+    return "".join(part if n % 2 else masked(part) for n, part in enumerate(parts))
 
 
 def _masked_if_spelled(found: re.Match[str]) -> str:

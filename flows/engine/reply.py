@@ -10,7 +10,7 @@ from core.members import BLANK, profiles
 from core.programme import current_rules, local_day
 from flows.engine import builtin
 from flows.engine.context import Context
-from flows.engine.masking import MASK, masked
+from flows.engine.masking import MASK, masked, masked_reply
 from flows.engine.steps import Menu, Question, Queue, YesNo
 from flows.language import ussd_screens
 from flows.protocol import (
@@ -105,7 +105,7 @@ def last_reply(context: Context, key: str) -> Turn:
     facts = {"hours": picture_intake.OFFERED_HOURS}
     say = (context.words(key, facts),) if key else ()
     if say:
-        session.note("hotline", masked(*say))
+        session.note("hotline", masked_reply(*say))
     return Turn(session.language, say, expects=RESTING if say else ENDED, number=session.seq)
 
 
@@ -129,7 +129,7 @@ def _noted(context: Context, words: str) -> str:
     secret is masked as in their own words."""
     for secret in context.hidden:
         words = words.replace(secret, MASK)
-    return masked(words)
+    return masked_reply(words)
 
 
 def pages_of(turn: Turn) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.engine.masking import MASK, masked, pattern_of_digits
+from flows.engine.masking import MASK, masked, masked_reply, pattern_of_digits
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,8 @@ def test_numbers_of_those_lengths_are_masked(
 )
 def test_digits_in_words_are_masked_like_digits(text: str, shown: str) -> None:
     assert masked(text) == shown
+
+
+def test_reply_keeps_its_amounts_of_points() -> None:
+    words = "没有编号661913的礼品。您有123456分，其中200000积分12月31日到期。"
+    assert masked_reply(words) == words.replace("661913", MASK)
