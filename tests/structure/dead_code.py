@@ -27,7 +27,6 @@ USED_BY_OTHER_MEANS = {
     "DEFECT": "core/redemption: a reason that the desk's form gives by its value",
     "RECEIPT": "corpus/receipt.tsv",
     "SURVEY": "corpus/survey.tsv",
-    "TOLD": "corpus/manner.tsv",
     "anywhere": "Flask: a parameter of the route",
     "barge_in": "phone/static/voice.js",
     "cache_ok": "SQLAlchemy: TypeDecorator",
