@@ -22,6 +22,9 @@ _FORGOTTEN = re.compile(
     r"忘|(不|没|沒).{0,2}(记得|記得|记住|記住)|(记|記|想)不(得|起|清|住)|不知道"
     r"|FORG[OE]T|(DO|CA|COULD)(N'?T| ?NOT) (REMEMBER|RECALL)|NO IDEA|RESET"
 )
+_NOT_FORGOTTEN = re.compile(
+    r"(没|沒|没有|沒有|别|別|不要|不会|不會)忘|(DID|HAVE|DO)(N'?T| ?NOT) FORG|(NOT|NEVER) FORG"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +38,8 @@ class PinEntry(Ask):
 
     def hear(self, context: Context, heard: Heard) -> str | None:
         said = plain_key(heard.text)
-        if said == FORGOTTEN_KEY or _FORGOTTEN.search(said):
+        is_forgotten = _FORGOTTEN.search(said) and not _NOT_FORGOTTEN.search(said)
+        if said == FORGOTTEN_KEY or is_forgotten:
             return "forgotten"
         return super().hear(context, heard)
 

@@ -14,9 +14,11 @@ _VERY_ZH = r"(?:非常|很|太|极|極|十分|特别|特別|挺|相当|相當|�
 _VERY_EN = r"(?:VERY|REALLY|EXTREMELY|SO|TOTALLY|COMPLETELY)"
 # The first that matches counts: what is worst or denied comes before what is praised.
 _IN_WORDS = (
+    (3, r"不好[也]?不[坏差壞]|不[坏壞][也]?不好"),
     (1, rf"{_VERY_ZH}(?:不满|不滿|差|糟|烂|爛|失望)|差劲|垃圾|一点[都也]不满"),
     (1, rf"\b{_VERY_EN} (?:UNHAPPY|DISSATISFIED|UNSATISFIED|BAD|POOR|DISAPPOINTED|UPSET)\b"),
     (1, r"\b(?:TERRIBLE|AWFUL|HORRIBLE|WORST|USELESS|NOT AT ALL)\b"),
+    (1, r"^(?:差|糟|烂|爛)$"),
     (2, rf"{_NOT_ZH}(?:满意|滿意|高兴|高興|好|行|开心|開心)|不怎么样|不怎麼樣|失望|不爽"),
     (3, r"\b(?:NOT|ISN'?T|WASN'?T) (?:TOO )?BAD\b"),
     (2, rf"\b{_NOT_EN}(?:HAPPY|SATISFIED|GOOD|GREAT|PLEASED|LIKE)\b"),
@@ -31,6 +33,7 @@ _IN_WORDS = (
 )
 _PATTERNS = tuple((grade, re.compile(pattern)) for grade, pattern in _IN_WORDS)
 _NUMBER = re.compile(r"(?:GRADE|打|给|給)? ?([1-5一二三四五])(?: ?分| ?STARS?| ?POINTS?| ?星|/5)?")
+_NUMBER_LAST = re.compile(r"[,，、] ?([1-5]) ?(?:分|星)?$")
 _DIGITS = {digit: value for value, digit in enumerate("一二三四五", start=1)}
 
 
@@ -41,4 +44,7 @@ def grade_of(text: str) -> int | None:
         return None
     if number := _NUMBER.fullmatch(said):
         return _DIGITS.get(number[1]) or int(number[1])
+    # "一般般，4": the number is the grade, whatever the words before it.
+    if number := _NUMBER_LAST.search(said):
+        return int(number[1])
     return next((grade for grade, pattern in _PATTERNS if pattern.search(said)), None)

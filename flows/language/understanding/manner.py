@@ -40,8 +40,9 @@ _VERBS: Mapping[Label, tuple[str, str]] = {
     Label.LOST: ("挂失|冻结|停", "freeze|block|suspend|lock"),
     Label.LEAVE: ("退|注销|取消", "leave|quit|cancel|delete|close"),
     Label.PAY: ("付|支付|抵", "pay"),
+    Label.STOP: ("退订|停|取消|撤", "stop|unsubscribe|cancel"),
 }
-"""By costly wish: the verbs with which it is spoken of in both languages."""
+"""By wish: the verbs with which it is spoken of in both languages."""
 
 # Not the 不 of 能不能 and 要不要, which asks.
 _NO_ZH = "(?<![能可是要会想好行])不(?:想|要|用|再|打算|准备)?(?:再|去|先)?|别|甭|没(?:打算|想|要)"
@@ -54,6 +55,24 @@ _REFUSED = {
     )
     for label, (zh, en) in _VERBS.items()
 }
+_REFUSED[Label.STOP] = re.compile(
+    rf"{_REFUSED[Label.STOP].pattern}|\b(?:can'?t|cannot) stop\b|^\W*(?:TD|R|退订)\W*(?:不要|别)",
+    re.IGNORECASE,
+)
+_REFUSED[Label.AGENT] = re.compile(
+    rf"(?:{_NO_ZH}).{{0,3}}?(?:人工|客服|真人)|(?:RG|人工|客服)\W*(?:不要|不用|不需要)"
+    rf"|\b(?:no|not an?|without an?) (?:\w+ )?(?:agent|human|operator|representative)\b(?! yet)"
+    rf"|\b{_NO_EN}\b(?: {_WANT_EN})*(?: (?:talk|speak) (?:to|with))?"
+    rf"(?: an?| the)? (?:agent|human|operator)\b",
+    re.IGNORECASE,
+)
+_STOP_ASKED = re.compile(r"怎么办|为什么|为啥|再发|\bwhy\b|\bgifts?\b", re.IGNORECASE)
+"""Words of somebody who may not want the texts to end: "退订怎么办", "stop sending me gifts"."""
+_NOT_LOST = re.compile(
+    r"(?:没|没有|沒)(?:丢|被偷|弄丢)|"
+    r"\b(?:not|isn'?t|wasn'?t|never|didn'?t) (?:lose|lost|stolen|missing)\b",
+    re.IGNORECASE,
+)
 _CHANGED_MIND = re.compile(
     r"算了|作罢|反悔|改主意|never ?mind|chang(?:ed|e) my mind|on second thought|"
     r"take (?:it|that) back",
@@ -94,9 +113,10 @@ answers it with what there is."""
 
 def manner_of(text: str, label: Label, scores: Mapping[str, float]) -> Manner:
     """How `text` speaks of the wish `label`. scores: of each manner, the highest first. Always
-    WISHED unless the wish is costly: a question about the balance is answered with the balance."""
+    WISHED unless the wish is costly, or for an agent or the end of marketing texts: a question
+    about the balance is answered with the balance."""
     if label not in COSTLY:
-        return Manner.WISHED
+        return _by_patterns(text, label) if label in _REFUSED else Manner.WISHED
     by_patterns = _by_patterns(text, label)
     if by_patterns is not Manner.WISHED or scores[Manner.WISHED] >= WISHED_MIN:
         return by_patterns
@@ -107,7 +127,15 @@ def manner_of(text: str, label: Label, scores: Mapping[str, float]) -> Manner:
 
 def _by_patterns(text: str, label: Label) -> Manner:
     said = text[:CHARS_MAX].replace("’", "'")
-    if _REFUSED[label].search(said) or _CHANGED_MIND.search(said):
+    if _REFUSED[label].search(said):
+        return Manner.REFUSED
+    if label is Label.LOST and _NOT_LOST.search(said):
+        return Manner.REFUSED
+    if label is Label.AGENT:
+        return Manner.WISHED
+    if label is Label.STOP:
+        return Manner.ASKED if _STOP_ASKED.search(said) else Manner.WISHED
+    if _CHANGED_MIND.search(said):
         return Manner.REFUSED
     is_asked = _CONDITIONS.search(said) or (label in ASKED_BEFORE and HOW.search(said))
     return Manner.ASKED if is_asked else Manner.WISHED

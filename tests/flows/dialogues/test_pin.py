@@ -157,6 +157,14 @@ def test_forgotten_pin_is_understood_in_words(member: Member, channel: str, word
     chooses_pin(member.enters(member.code)).hears("pin-set_now").has_final_answer()
 
 
+@pytest.mark.parametrize("channel", ["sms"])
+@pytest.mark.parametrize("words", ["没忘", "我没忘记密码", "别忘了加话费", "I didn't forget it"])
+def test_pin_that_is_not_forgotten_is_asked_for_again(
+    member: Member, channel: str, words: str
+) -> None:
+    member.asks_for("pin").is_asked("identify.pin").enters(words).is_asked("identify.pin")
+
+
 @VOICE_ONLY
 def test_caller_is_told_how_to_set_a_forgotten_pin_when_the_question_is_repeated(
     member: Member, channel: str

@@ -96,6 +96,43 @@ def test_what_is_to_be_undone_is_asked_about(text: str, leads_to: Label) -> None
     assert (found.does, found.wishes) == (Does.ASK, (leads_to,))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "不要退订",
+            "退订怎么办",
+            "为什么不发短信给我",
+            "再发一遍短信",
+            "别停",
+            "TD 不要",
+            "别撤销",
+        ),
+        *("don't stop the texts", "I can't stop laughing", "stop sending me gifts"),
+        *("no agent please", "RG 不要", "no human needed", "不要人工", "I don't want an agent"),
+        *("手机没丢", "我的手机没丢", "My phone is not lost", "I didn't lose my phone"),
+    ],
+)
+def test_what_is_denied_or_asked_is_not_acted_on(text: str) -> None:
+    found = understanding.understand(text)
+    unwanted = {Label.STOP, Label.AGENT, Label.LOST}
+    assert found.does is not Does.ACT or found.wishes[0] not in unwanted, found
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("不要再给我发短信了", Label.STOP),
+        ("stop sending me texts", Label.STOP),
+        ("我要转人工", Label.AGENT),
+        ("I want to talk to an agent", Label.AGENT),
+    ],
+)
+def test_plain_wish_is_still_acted_on(text: str, label: Label) -> None:
+    found = understanding.understand(text)
+    assert (found.does, found.wishes) == (Does.ACT, (label,))
+
+
 def test_spoken_costly_wish_is_asked_back() -> None:
     words = "我手机丢了帮我挂失"
     assert understanding.understand(words).does is Does.ACT
