@@ -17,7 +17,7 @@ ON ?= sqlite
 .PHONY: help demo test check lint types contracts dead bench flood stall kill draw simulate mutants fuzz train understanding journeys lock clean
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(VENV)/installed ## Run the hotline on this machine: PORT=8000
 	@echo "Starting the demo (Ctrl-C ends it) ..."
