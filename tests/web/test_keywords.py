@@ -260,11 +260,12 @@ def test_text_with_suggestion_is_kept_as_answer() -> None:
     assert parse("Jack").argument == "Jack"
 
 
-def test_carrier_reserved_words_are_no_commands_but_for_help() -> None:
+def test_carrier_reserved_words_are_no_commands_but_for_help_and_opting_in() -> None:
     """And none is advertised, or guessed: a carrier may keep it."""
     assert not any(CARRIER_WORDS.intersection(keyword.words) for keyword in DIALOGUES.keywords)
+    passed_on = {"HELP": "help", "INFO": "help", "START": "subscribe", "UNSTOP": "subscribe"}
     for word in CARRIER_WORDS:
-        command = "help" if word in ("HELP", "INFO") else None
+        command = passed_on.get(word)
         assert parse(word) == Parsed(command, "" if command else word)
     assert parse("HELPP") == Parsed(None, "HELPP")
 

@@ -100,7 +100,7 @@ DIALOGUE = Dialogue(
         Keyword("pin", PIN, zh="MM 密码 服务密码", en="PIN", topics="密码 服务密码 PIN"),
         Keyword("lost", REPORT_LOST, zh="GS 挂失", en="LOST"),
         Keyword("stop_marketing", STOP_MARKETING, zh="R TD 退订", en="R"),
-        Keyword("subscribe", SUBSCRIBE, zh="DY 订阅", en="DY"),
+        Keyword("subscribe", SUBSCRIBE, zh="DY 订阅", en="DY", carriers="START UNSTOP"),
     ],
     wishes={
         Label.PIN: PIN,

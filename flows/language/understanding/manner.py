@@ -61,7 +61,8 @@ _REFUSED[Label.STOP] = re.compile(
 )
 _REFUSED[Label.AGENT] = re.compile(
     rf"(?:{_NO_ZH}).{{0,3}}?(?:人工|客服|真人)|(?:RG|人工|客服)\W*(?:不要|不用|不需要)"
-    rf"|\b(?:no|not an?|without an?) (?:\w+ )?(?:agent|human|operator|representative)\b(?! yet)"
+    rf"|\b(?:no|not an?|without an?) (?:\w+ )?(?:agent|human|operator|representative)\b"
+    r"(?! (?:yet|answer|call|came|help|has|picked|replied))"
     rf"|\b{_NO_EN}\b(?: {_WANT_EN})*(?: (?:talk|speak) (?:to|with))?"
     rf"(?: an?| the)? (?:agent|human|operator)\b",
     re.IGNORECASE,

@@ -126,6 +126,7 @@ def test_what_is_denied_or_asked_is_not_acted_on(text: str) -> None:
         ("stop sending me texts", Label.STOP),
         ("我要转人工", Label.AGENT),
         ("I want to talk to an agent", Label.AGENT),
+        ("no agent answered me", Label.AGENT),
     ],
 )
 def test_plain_wish_is_still_acted_on(text: str, label: Label) -> None:
