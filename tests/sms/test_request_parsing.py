@@ -58,7 +58,7 @@ def command(name: str, argument: str = "") -> Heard:
         ("ＳＴＯＰ ALL", command("stop_marketing")),
         ("stopall", command("stop_marketing")),
         ("CANCEL", heard(text="CANCEL")),
-        ("START", heard(text="START")),
+        ("START", command("subscribe")),
         ("HELP", command("help")),
         ("help me", heard(text="help me")),
         # One typing error: the text as typed, and what it may have meant.
