@@ -12,9 +12,8 @@ from core.kernel import NotAllowed
 from core.loyalty import RatingInput, leaving, tiers
 from core.personal_data import ErasureRequest, OpenBusiness, erasure
 from core.programme import versions
+from core.staff import audit_trail
 from jobs.member_sweep import PAGE, Run
-
-WORKER = "hotline worker"  # in the audit trail
 
 
 def rate(run: Run) -> None:
@@ -61,7 +60,7 @@ def erase(run: Run) -> None:
 
     for page in run.pages(page_due, 0, int):
         for member_id in page:
-            asked = ErasureRequest(WORKER, "left_long_ago", run.now())
+            asked = ErasureRequest(audit_trail.HOTLINE, "left_long_ago", run.now())
             erased = run.change(member_id, partial(_erase, member_id=member_id, asked=asked))
             if erased is not None:
                 run.counts["erased" if erased else "waiting"] += 1

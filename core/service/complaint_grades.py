@@ -13,7 +13,6 @@ from core.service.complaints import Complaint
 from core.staff import audit_trail
 
 BY_MEMBER = "the member"
-BY_HOTLINE = "hotline worker"
 """Who has taken a step, where it was no agent: no user name contains a space."""
 
 
@@ -110,12 +109,14 @@ def close_ungraded(conn: Connection, found: Ungraded, at: datetime) -> bool:
     decided_at = conn.execute(_DECIDED_AT, whose).one().decided_at
     if decided_at > _graded_since(at):  # opened again and decided anew
         return False
-    step_id = _record_step(conn, found.member_id, found.number, BY_HOTLINE, "close", "", at)
+    step_id = _record_step(
+        conn, found.member_id, found.number, audit_trail.HOTLINE, "close", "", at
+    )
     complaints.change(conn, found.member_id, found.number, {"status": "closed", "closed_at": at})
     audit_trail.record(
         conn,
         member_id=found.member_id,
-        agent=BY_HOTLINE,
+        agent=audit_trail.HOTLINE,
         act="complaint_ungraded",
         detail={"number": found.number},
         at=at,

@@ -18,11 +18,11 @@ from core.kernel import ActedMeanwhile, NotAllowed, NotFound, row_builder
 from core.messaging import Topic, outbox
 from core.programme import after_working_days, current_rules
 from core.schema import complaint, complaint_step, reference
-from core.service.complaint_grades import BY_HOTLINE, BY_MEMBER
+from core.service.complaint_grades import BY_MEMBER
 from core.service.complaint_queue import CASE, ComplaintCase, build_case
-from core.staff import Agent, agents
+from core.staff import Agent, agents, audit_trail
 
-_BY: dict[str, Literal["member", "hotline"]] = {BY_MEMBER: "member", BY_HOTLINE: "hotline"}
+_BY: dict[str, Literal["member", "hotline"]] = {BY_MEMBER: "member", audit_trail.HOTLINE: "hotline"}
 LEVEL_MAX = 2
 SATISFACTION_MAX = 5  # the best of a member's grades, from 1
 ALLOWED_IN = {

@@ -14,6 +14,8 @@ from core.programme import start_of_day
 from core.schema import trail
 
 PAGE_ROWS = 50
+HOTLINE = "hotline worker"
+"""Who has acted, where it was one of the hotline's own jobs: no user name contains a space."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,7 @@ from flask_wtf.csrf import generate_csrf
 from core.members import masked
 from core.messaging import LOST
 from core.programme import SENIOR, current_rules
-from core.service import complaint_grades
-from core.staff import agents
+from core.staff import agents, audit_trail
 from desk.frame import transcript, web_session
 from desk.frame.area import Menu
 from desk.frame.authorization import OVERSEERS
@@ -135,7 +134,7 @@ def _formats(context: DeskContext) -> dict[str, Any]:
 def _agent_name(context: DeskContext, agent: str | None) -> str | None:
     """The name of the agent with that user name, or what stands for the hotline's own jobs. One
     query for each page, however many names."""
-    if agent == complaint_grades.BY_HOTLINE:
+    if agent == audit_trail.HOTLINE:
         return context.words.say("agent-hotline", language())
     if "agent_names" not in g:
         g.agent_names = context.read(agents.names)
