@@ -59,11 +59,6 @@ class StepVisits:
         """The number of visits after which the caller did not go on."""
         return max(0, self.visits - self.answered)
 
-    @property
-    def dropped_percent(self) -> int:
-        """The share of visits after which the caller did not go on; 0 without visits."""
-        return round(100 * self.lost / self.visits) if self.visits else 0
-
 
 def add(conn: Connection, day: date, counted: Mapping[CountKey, int]) -> None:
     """Add to the counts of a day, in the order of the keys, so that two processes that add at the

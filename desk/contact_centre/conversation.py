@@ -41,12 +41,16 @@ from desk.frame import (
     required_text,
     requires_role,
     submit,
+    transcript,
 )
 from desk.members import editable_address, open_overview
 from flows.protocol import Channel
 
 OPENED, OPENED_MAX = "talks_opened", 20  # key in the web session: conversations opened recently
-DISPOSITIONS = ("answered", "done", "complaint", "call_back_later", "wrong_number", "nobody_there")
+OF_EVERY_WAY = ("answered", "done", "complaint", "call_back_later")
+OF_CALLS = (*OF_EVERY_WAY, "wrong_number", "nobody_there")
+DISPOSITIONS = {"queue": OF_CALLS, "callback": OF_CALLS, "text": (*OF_EVERY_WAY, "no_reply")}
+"""What may have become of a conversation, by its way."""
 REPLIES = ("moment", "receipt", "filed", "call_back", "more", "goodbye")
 """Canned replies: their messages are in desk/words/replies.*.ftl."""
 Facts = dict[str, Any]
@@ -103,17 +107,17 @@ def _page(context: DeskContext, member_id: int, handover_id: str) -> str:
 def _open(context: DeskContext, conn: Connection, member_id: int, handover_id: str) -> Facts:
     facts = _state(context, conn, member_id, handover_id)
     _record_look(context, conn, facts["handover"])
-    facts["last_words"] = _last_words(facts)
+    facts["last_words"] = _last_words(context, facts)
     if member_id == NOBODY:
         return facts | {"known": None}
     overview = open_overview(context, conn, member_id)
     return facts | {"known": overview} | editable_address(conn, member_id)
 
 
-def _last_words(facts: Facts) -> str:
+def _last_words(context: DeskContext, facts: Facts) -> str:
     """The newest text of the member, or '': a key pressed says nothing about what they want."""
-    texts = [line.words for line, _ in facts["said"] if line is not None and line.who == "member"]
-    return texts[-1] if texts else ""
+    texts = [line for line, _ in facts["said"] if line is not None and line.who == "member"]
+    return transcript.in_words(context, "member", texts[-1].words) if texts else ""
 
 
 def _refresh(context: DeskContext, conn: Connection, member_id: int, handover_id: str) -> Facts:
@@ -152,7 +156,7 @@ def _state(context: DeskContext, conn: Connection, member_id: int, handover_id: 
         "actions": actions_for(handover, current_agent()),
         "is_mine": handover.agent == me,
         "others": [agent for agent in workers if agent.agent != me],
-        "dispositions": DISPOSITIONS,
+        "dispositions": DISPOSITIONS[handover.way],
         "canned": [context.words.say(f"reply-{name}", handover.language) for name in REPLIES],
         "on_offer": gifts.available(conn) if handover.way == "queue" else [],
     }
@@ -184,9 +188,10 @@ def _end(context: DeskContext, conn: Connection, facts: Facts, form: Form) -> No
 
 
 def _close(context: DeskContext, conn: Connection, facts: Facts, form: Form) -> None:
-    disposition = required_choice(form, "disposition", DISPOSITIONS)
+    handover = _find_own(conn, facts)
+    disposition = required_choice(form, "disposition", DISPOSITIONS[handover.way])
     note = optional_text(form, "note")
-    of_its_agent = facts | {"agent": _find_own(conn, facts).agent}
+    of_its_agent = facts | {"agent": handover.agent}
     conversations.close(conn, **of_its_agent, disposition=disposition, note=note)
 
 

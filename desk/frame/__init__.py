@@ -1,7 +1,7 @@
 """Shared by all pages of the desk: the declaration of areas and menu entries, authorization by
 role, the page layout, forms and the answers to them, paging, CSV export and the web session."""
 
-from desk.frame import charts, csv_export, guard, known_device, layout, web_session
+from desk.frame import charts, csv_export, guard, known_device, layout, transcript, web_session
 from desk.frame.answers import (
     UNPROCESSABLE,
     Answer,
@@ -164,6 +164,7 @@ __all__ = [
     "submit",
     "submitted_form",
     "ticked",
+    "transcript",
     "typed",
     "typed_secret",
     "web_session",

@@ -74,5 +74,9 @@ def _bar(x: float, width: float, height: float) -> Bar:
 
 
 def line(values: Sequence[float], scale: Scale) -> str:
-    """The "points" of an SVG polyline: each value is in the middle of its column."""
+    """The "points" of an SVG polyline: each value is in the middle of its column. One value alone
+    is drawn as wide as its column, because a polyline of one point is invisible."""
+    if len(values) == 1:
+        height = HEIGHT - scale.height(values[0])
+        return f"0,{height} 1,{height}"
     return " ".join(f"{n + 0.5},{HEIGHT - scale.height(value)}" for n, value in enumerate(values))

@@ -14,17 +14,16 @@ EVENT = re.compile(r"\((\w+)\) ?(.*)", re.DOTALL)  # as flows.engine.reply write
 
 def in_words(context: DeskContext, who: str, noted: str) -> str:
     event = EVENT.fullmatch(noted) if who == "member" else None
-    if event is None:
-        return noted
-    name, words = event.groups()
-    return f"{words} ({_name_of(context, name)})".strip()
+    name = _name_of(context, event[1]) if event else None
+    return noted if event is None or name is None else f"{event[2]} ({name})".strip()
 
 
-def _name_of(context: DeskContext, event: str) -> str:
+def _name_of(context: DeskContext, event: str) -> str | None:
+    """What was asked for or what happened; None if it is neither, but words in parentheses."""
     if context.words.has(f"heard-{event}", language()):
         return context.words.say(f"heard-{event}", language())
     flow = DIALOGUES.by_command.get(event)
     title = f"{flow.name}-title" if flow else ""
     if context.wording.has(title, language(), Channel.SMS):
         return context.wording.say(title, language(), Channel.SMS, {})
-    return event
+    return None

@@ -10,6 +10,8 @@ from core.conversation import StepVisits
 from flows.engine import End, Flow, Question
 
 LOST_MANY_PERCENT = 30
+VISITS_OF_SHARE_MIN = 20
+"""A share of fewer visits says nothing: of two, a single one is half."""
 NO_VISITS = StepVisits()
 
 
@@ -25,7 +27,13 @@ class FunnelStep:
 
     @property
     def loses_many(self) -> bool:
-        return self.visits.dropped_percent >= LOST_MANY_PERCENT
+        return self.loss_percent is not None and self.loss_percent >= LOST_MANY_PERCENT
+
+    @property
+    def loss_percent(self) -> int | None:
+        """The share of visits after which the caller did not go on; None of too few visits."""
+        enough = self.visits.visits >= VISITS_OF_SHARE_MIN
+        return round(100 * self.visits.lost / self.visits.visits) if enough else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ disposition-complaint = Filed as a complaint
 disposition-call_back_later = Call again later
 disposition-wrong_number = Wrong number
 disposition-nobody_there = No answer
+disposition-no_reply = Member stopped replying
 outcome-helped = Helped
 outcome-abandoned = Hung up while waiting
 outcome-called_back = Called back

@@ -54,6 +54,7 @@ disposition-complaint = 转为投诉
 disposition-call_back_later = 需要再次致电
 disposition-wrong_number = 打错电话
 disposition-nobody_there = 无人应答
+disposition-no_reply = 会员没有再回复
 outcome-helped = 已接通
 outcome-abandoned = 等待时挂断
 outcome-called_back = 已回电

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from desk_steps import SCRIPTS, TALK, request_agent
 
-from core.contact_centre import offers, requests
+from core.contact_centre import chat_messages, offers, requests
 from core.conversation import SelfService, self_service
 
 ACTS = (
@@ -192,3 +192,39 @@ def test_contacts_without_an_agent_are_in_the_history(any_desk: Any, who: str, s
     assert history.count(f"<b>{shown[0]}</b>") == 2
     assert f'<p class="words">{shown[1]}</p>' in history
     assert f'<p class="words">{shown[2]}</p>' in history
+
+
+@pytest.mark.parametrize(
+    ("way", "offered", "not_offered"),
+    [("text", "no_reply", "wrong_number"), ("queue", "wrong_number", "no_reply")],
+)
+def test_outcomes_fit_the_way_of_the_conversation(
+    desk: Any, way: str, offered: str, not_offered: str
+) -> None:
+    hers = request_agent(desk, "Hello", way).signed_in("agent")
+    hers.post(f"{TALK}/accept")
+    if way == "queue":
+        desk.sql("UPDATE handover SET status = 'talking'")
+    hers.post(f"{TALK}/end")
+    page = hers.get(TALK).text
+    assert f'value="{offered}"' in page
+    assert f'value="{not_offered}"' not in page
+    assert hers.post(f"{TALK}/close", disposition=not_offered).status_code == 400
+    hers.post(f"{TALK}/close", disposition=offered)
+    assert row(desk) == ("closed", "agent", offered)
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "H (主菜单)"), ("en", "H (main menu)")])
+def test_keywords_in_the_conversation_are_said_in_words(
+    asked: Any, language: str, said: str
+) -> None:
+    lines = [("member", "(main) H"), ("member", "(sorry) my mistake")]
+    at = asked.clock.now()
+    asked.database.run(lambda conn: chat_messages.add(conn, 3, "h1", lines, at))
+    hers = asked.signed_in("agent")
+    hers.post("/desk/language", language=language)
+    page = hers.get(TALK).text
+    thread = page.partition('id="talk-lines"')[2].partition("</ol>")[0]
+    assert said in thread
+    assert "(sorry) my mistake" in thread
+    assert "(main)" not in page

@@ -23,3 +23,7 @@ def test_scale_has_round_ticks_and_holds_all_values(values: list[int], ticks: li
 
 def test_line_is_drawn_from_column_to_column() -> None:
     assert charts.line([0, 5, 10], charts.Scale(5, 2)) == "0.5,100.0 1.5,50.0 2.5,0.0"
+
+
+def test_one_value_alone_is_as_wide_as_its_column() -> None:
+    assert charts.line([5], charts.Scale(5, 2)) == "0,50.0 1,50.0"

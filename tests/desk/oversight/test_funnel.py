@@ -41,7 +41,7 @@ def test_steps_are_in_the_order_of_the_dialogue_with_their_losses() -> None:
     ]
     how = next(each for each in funnel.steps if each.step == "how")
     assert (how.width, how.answered_width) == (100, 75)
-    assert (how.visits.lost, how.visits.dropped_percent, how.loses_many) == (50, 25, False)
+    assert (how.visits.lost, how.loss_percent, how.loses_many) == (50, 25, False)
     confirm = next(each for each in funnel.steps if each.step == "confirm")
     assert (confirm.width, confirm.answered_width, confirm.loses_many) == (40, 20, True)
 
@@ -59,7 +59,10 @@ def test_every_question_has_a_name_in_the_language_of_the_page(language: str) ->
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("zh", "50 次没有继续，其中挂断 20 次"), ("en", "50 dropped off, 20 of them hung up")],
+    [
+        ("zh", "200 次里 50 次没有继续，其中挂断 20 次"),
+        ("en", "50 of 200 dropped off, 20 by hanging up"),
+    ],
 )
 def test_losses_are_said_between_the_steps(desk: Any, language: str, said: str) -> None:
     step = ("voice", "redeem_gift", "how")
@@ -74,4 +77,17 @@ def test_losses_are_said_between_the_steps(desk: Any, language: str, said: str) 
     browser.post("/desk/language", language=language)
     page = browser.get("/desk/funnel").text
     assert said in page
-    assert "−25%" in page
+    assert re.search(r"<span class=\"tag\">25%</span>", page)
+
+
+def test_few_visits_have_no_share(desk: Any) -> None:
+    """Of two members at the code, neither of whom has answered yet, "100%" says nothing."""
+    step = ("sms", "redeem_gift", "code", funnel_counts.VISITED)
+    today = local_day(desk.clock.now())
+    desk.database.run(lambda conn: funnel_counts.add(conn, today, {step: 2}))
+    browser = desk.signed_in("supervisor")
+    browser.post("/desk/language", language="en")
+    page = browser.get("/desk/funnel").text
+    assert "2 of 2 dropped off" in page
+    assert "100%" not in page.split("</form>")[-1]
+    assert "tag late" not in page

@@ -14,7 +14,7 @@ from corpus.phrases import Phrase
 from flows.language import Label
 
 PATH = "/desk/not-understood"
-WORDS = re.compile(r'<th scope="row" lang="[^"]+">([^<]+)</th>')
+WORDS = re.compile(r'<th scope="row" lang="[^"]+" class="free">([^<]+)</th>')
 
 
 def came(desk: Any, words: str, times: int = 1, language: str = "zh", days_ago: int = 0) -> None:
