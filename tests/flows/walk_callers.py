@@ -78,6 +78,9 @@ def with_decided_complaints(database: Any) -> None:
 
 EVERYWHERE, NOWHERE = frozenset(Channel), frozenset[Channel]()
 SPOKEN = frozenset(channel for channel in Channel if traits_of(channel).spoken)
+# Whose mistakes are tried in one language only: half of all turns of the walks for no other node.
+# What is said after a mistake is checked at each question in every language (question_checks.py).
+MISTAKES_IN_ONE_LANGUAGE = {"active": "zh", "senior": "zh"}
 # Number, preparation of the database, and the channels on which silence and mistakes are tried at
 # every step too. The engine handles them alike everywhere, so one caller for each main menu is
 # enough.
@@ -103,3 +106,9 @@ CALLERS_WITHOUT_A_NUMBER = {
 def callers(channel: Channel) -> dict[str, tuple[str, Prepare, frozenset[Channel]]]:
     """Callers with a withheld number exist only on channels that do not verify the number."""
     return CALLERS if traits_of(channel).number_verified else CALLERS | CALLERS_WITHOUT_A_NUMBER
+
+
+def tries_mistakes(kind: str, channel: Channel, language: str) -> bool:
+    """Whether silence and mistakes are inputs of this caller's walk in that language."""
+    channels = callers(channel)[kind][2]
+    return channel in channels and MISTAKES_IN_ONE_LANGUAGE.get(kind, language) == language

@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 from question_checks import check_question
 from walk import Walk
-from walk_callers import callers
+from walk_callers import callers, tries_mistakes
 from walk_questions import NEVER_ASKED, QUESTIONS
 
 from flows.language import segments
@@ -70,11 +70,9 @@ def test_every_input_at_every_node_gets_an_answer_that_fits(
     failed: list[str] = []
     figures = []
     texts: defaultdict[str, set[str]] = defaultdict(set)
-    for kind, (number, prepare, with_mistakes) in callers(channel).items():
-        tries_mistakes = channel in with_mistakes
-        walk = Walk(
-            seeded_sqlite, channel, language, number, at, prepare, tries_mistakes=tries_mistakes
-        )
+    for kind, (number, prepare, _) in callers(channel).items():
+        mistakes = tries_mistakes(kind, channel, language)
+        walk = Walk(seeded_sqlite, channel, language, number, at, prepare, tries_mistakes=mistakes)
         for node in walk.run():
             if node.at in QUESTIONS and node.at not in checked:
                 checked.add(node.at)
