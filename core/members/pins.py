@@ -2,7 +2,8 @@
 
 Wrong tries are counted on the member's row, so over all channels together; too many lock the PIN
 until midnight. The count is a write: a caller that catches WrongPin must commit. A lock dated
-LOCKED_BY_HAND does not end at midnight; an agent lifts it.
+LOCKED_BY_HAND does not end at midnight. An agent lifts a lock, and so does a new PIN that is chosen
+after a code to the member's number: see reset().
 """
 
 from datetime import date, datetime
@@ -60,9 +61,7 @@ def choose(
 ) -> None:
     """Set a new PIN. The caller checks the old one first, with check(). Raises PinTooWeak;
     PinLocked, so that a new PIN does not get around a lock; NoSuchMember."""
-    reason = weakness(pin, member.number)
-    if reason is not None:
-        raise PinTooWeak(reason)
+    _refuse_weak(member, pin)
     row = conn.execute(_LOCK, {"member_id": member.member_id}).first()
     if row is None:
         raise NoSuchMember
@@ -70,6 +69,21 @@ def choose(
     if locked and row.pin_wrong_on >= local_day(at):
         raise PinLocked
     conn.execute(_SET, {"target_id": member.member_id, "hash": hashed(pin, hasher)})
+
+
+def reset(conn: Connection, member: Member, pin: str, hasher: PasswordHasher = HASHER) -> None:
+    """Set a new PIN for a member who has shown otherwise that the number is theirs: the caller
+    checks a one-time code first. Ends a lock. Raises PinTooWeak; NoSuchMember."""
+    _refuse_weak(member, pin)
+    values = {"target_id": member.member_id, "hash": hashed(pin, hasher)}
+    if conn.execute(_SET, values).rowcount != 1:
+        raise NoSuchMember
+
+
+def _refuse_weak(member: Member, pin: str) -> None:
+    reason = weakness(pin, member.number)
+    if reason is not None:
+        raise PinTooWeak(reason)
 
 
 def weakness(pin: str, number: str) -> str | None:

@@ -62,6 +62,8 @@ class ChannelTraits:
     queues_callers: the caller can be held in a queue for an agent.
     agents_write: an agent and the member can write to each other.
     number_verified: the network guarantees the caller's number; elsewhere it can be forged.
+    replies_to_number: a reply reaches whoever holds the number and nobody else, so it may hold a
+        one-time code; elsewhere the code is texted.
     keywords: dialogues and global commands are opened by typed words.
     command_keys: the keys of global commands, which a channel without keywords needs.
     wording: the attribute of a Fluent message that takes the place of its value on this channel.
@@ -77,6 +79,7 @@ class ChannelTraits:
     queues_callers: bool
     agents_write: bool
     number_verified: bool
+    replies_to_number: bool
     keywords: bool
     command_keys: Mapping[str, str]
     wording: str
@@ -99,6 +102,7 @@ CHANNELS = MappingProxyType(
             queues_callers=True,
             agents_write=False,
             number_verified=False,
+            replies_to_number=False,
             keywords=False,
             command_keys={"0": "agent", "*": "back", "#": "repeat", "9": "main"},
             wording="voice",
@@ -125,7 +129,8 @@ CHANNELS = MappingProxyType(
             picks_by_code=True,
             queues_callers=False,
             agents_write=True,
-            number_verified=True,
+            number_verified=False,
+            replies_to_number=True,
             keywords=True,
             command_keys={},
             wording="sms",
@@ -151,6 +156,7 @@ CHANNELS = MappingProxyType(
             queues_callers=False,
             agents_write=False,
             number_verified=True,
+            replies_to_number=True,
             keywords=False,
             command_keys={"0": "back", "00": "main"},
             wording="ussd",

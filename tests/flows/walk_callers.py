@@ -104,8 +104,8 @@ CALLERS_WITHOUT_A_NUMBER = {
 
 
 def callers(channel: Channel) -> dict[str, tuple[str, Prepare, frozenset[Channel]]]:
-    """Callers with a withheld number exist only on channels that do not verify the number."""
-    return CALLERS if traits_of(channel).number_verified else CALLERS | CALLERS_WITHOUT_A_NUMBER
+    """Callers with a withheld number exist only where replies do not go to the number."""
+    return CALLERS if traits_of(channel).replies_to_number else CALLERS | CALLERS_WITHOUT_A_NUMBER
 
 
 def tries_mistakes(kind: str, channel: Channel, language: str) -> bool:

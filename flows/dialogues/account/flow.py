@@ -4,18 +4,32 @@ from __future__ import annotations
 
 from typing import Literal
 
-from core.members import Act, changes, member_points, membership
+from core.members import PIN as PIN_PROOF
+from core.members import Act, PinLocked, changes, member_points, membership, pins
 from core.programme import local_day
 from flows.dialogues.identify.flow import IDENTIFY
-from flows.dialogues.identify.new_pin import PIN_DIGITS, new_pin_steps
+from flows.dialogues.identify.new_pin import PIN_DIGITS, is_repeated, new_pin_steps
 from flows.engine import Call, Context, Dialogue, Do, End, Flow, Keyword, YesNo
 from flows.language import Label
 
 
 def must_identify(context: Context) -> Literal["yes", "no"]:
     """Whether the member must be identified first. Without a PIN, the number is the only proof of
-    identity: it is enough where the network vouches for it."""
+    identity: it is enough where the network vouches for it. The sender of a text can be forged."""
     return "yes" if context.member.has_pin or not context.traits.number_verified else "no"
+
+
+def change_pin(context: Context) -> Literal["set", "differs", "locked"]:
+    """Sets the new PIN. One that was locked meanwhile, by wrong tries on another channel, no longer
+    identifies the caller: what it has proved is asked for again, by a code."""
+    if not is_repeated(context):
+        return "differs"
+    try:
+        pins.choose(context.conn, context.member, context.entered, context.at)
+    except PinLocked:
+        context.session.proofs = [each for each in context.session.proofs if each != PIN_PROOF]
+        return "locked"
+    return "set"
 
 
 def report_lost(context: Context) -> Literal["frozen"]:
@@ -35,9 +49,8 @@ PIN = Flow(
     "pin",
     Do("start", must_identify, on={"yes": "old", "no": "new"}),
     Call("old", IDENTIFY, on={"sure": "new", "chosen": "set_now"}, then="over"),
-    *new_pin_steps(then="set_now"),
+    *new_pin_steps(change_pin, on={"set": "set_now", "locked": "old"}),
     End("set_now"),
-    End("locked", refuses=True),
     End("over", silent=True),
     act=Act.LOOK,
 )

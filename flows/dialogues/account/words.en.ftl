@@ -11,8 +11,6 @@ pin-differs = Those two don't match. Please start over.
     .voice = Those two didn't match. Let's do it again.
 pin-set_now = Your new PIN is set.
     .voice = Your new PIN is set.
-pin-locked = Your PIN is locked and can't be changed today.
-    .voice = Your PIN is locked and can't be changed today.
 
 report_lost-title = lost phone report
 report_lost-confirm = This freezes your points until you verify your identity. Report your phone lost?

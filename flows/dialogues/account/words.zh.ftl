@@ -11,8 +11,6 @@ pin-differs = 两次输入不一样，请重新设置。
     .voice = 两次输入的不一样，我们再来一次。
 pin-set_now = 密码设好了。
     .voice = 密码设好了。
-pin-locked = 密码已锁定，今天不能修改。
-    .voice = 密码已经锁定，今天不能修改。
 
 report_lost-title = 挂失
 report_lost-confirm = 挂失后积分不能查、不能用，解挂要验证身份。确认挂失？

@@ -62,7 +62,7 @@ class CodeEntry(Ask):
     def recall(self, context: Context) -> None:
         """Says the code again, where replies hold it, and what it confirms."""
         issued = context.answers.get("code_issued")  # None: asked by the release before this one
-        if issued is None or not context.traits.number_verified:
+        if issued is None or not context.traits.replies_to_number:
             return
         member_id, code_id = issued["reference"]
         context.code = (member_id, code_id)
@@ -163,7 +163,7 @@ def _send(purpose: Purpose) -> Callable[[Context], Literal["sent", "too_soon", "
         until = (context.at + timedelta(minutes=minutes)).timestamp()
         context.answers["code_issued"] = {"reference": list(context.code), "until": until}
         context.say("code_sent", code=BLANK, code_minutes=minutes)
-        if not context.traits.number_verified:
+        if not context.traits.replies_to_number:
             _put_text(context, context.code)
         return "sent"
 

@@ -1,7 +1,7 @@
 """Asking for the PIN, where the caller's number is not proof enough. Begun by the engine.
 
-Whoever has forgotten the PIN, or has none yet, chooses one on the spot, and what they wanted goes
-on: a code that is texted to the number takes the place of the PIN.
+Whoever has forgotten or locked the PIN, or has none yet, chooses one on the spot, and what they
+wanted goes on: a code to the number takes the place of the PIN.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import Literal
 from core.members import PIN, NoPin, PinLocked, WrongPin, pins
 from core.programme import local_day
 from flows.dialogues.code_confirmation import flow as coding
-from flows.dialogues.identify.new_pin import PIN_DIGITS, Chosen, new_pin_steps, set_pin
-from flows.engine import Ask, Context, Dialogue, Do, End, Flow, plain_key
+from flows.dialogues.identify.new_pin import PIN_DIGITS, is_repeated, new_pin_steps
+from flows.engine import Ask, Context, Dialogue, Do, End, Flow, Menu, plain_key
 from flows.protocol import Heard
 
 FORGOTTEN_KEY = "1"
@@ -37,11 +37,21 @@ class PinEntry(Ask):
         return self.key(context, "-simply" if hesitates else "")
 
     def hear(self, context: Context, heard: Heard) -> str | None:
-        said = plain_key(heard.text)
-        is_forgotten = _FORGOTTEN.search(said) and not _NOT_FORGOTTEN.search(said)
-        if said == FORGOTTEN_KEY or is_forgotten:
+        if plain_key(heard.text) == FORGOTTEN_KEY or _says_forgotten(heard):
             return "forgotten"
         return super().hear(context, heard)
+
+
+class LockedPin(Menu):
+    """Offers whoever has locked the PIN to choose another one, as whoever has forgotten it may."""
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        return "reset" if _says_forgotten(heard) else super().hear(context, heard)
+
+
+def _says_forgotten(heard: Heard) -> bool:
+    said = plain_key(heard.text)
+    return bool(_FORGOTTEN.search(said)) and not _NOT_FORGOTTEN.search(said)
 
 
 def known_by(context: Context) -> Literal["sure", "pin", "locked", "no_pin", "no_pin_here"]:
@@ -55,7 +65,10 @@ def known_by(context: Context) -> Literal["sure", "pin", "locked", "no_pin", "no
         context.say("no_pin")
         return "no_pin" if context.traits.number_verified else "no_pin_here"
     locked_on = member.pin_locked_on
-    return "locked" if locked_on is not None and locked_on >= local_day(context.at) else "pin"
+    if locked_on is None or locked_on < local_day(context.at):
+        return "pin"
+    context.answers["lock"] = "by_hand" if locked_on == pins.LOCKED_BY_HAND else "today"
+    return "locked"
 
 
 def check_pin(context: Context) -> Literal["sure", "wrong", "locked", "no_pin"]:
@@ -64,11 +77,10 @@ def check_pin(context: Context) -> Literal["sure", "wrong", "locked", "no_pin"]:
     try:
         pins.check(context.conn, context.member.member_id, context.entered, context.at)
     except WrongPin as wrong:
-        if wrong.tries_left == 0:
-            return "locked"
         context.say_refusal("wrong", tries=wrong.tries_left)
         return "wrong"
     except PinLocked:
+        context.answers["lock"] = "today"
         return "locked"
     except NoPin:
         return "no_pin"
@@ -76,15 +88,16 @@ def check_pin(context: Context) -> Literal["sure", "wrong", "locked", "no_pin"]:
     return "sure"
 
 
-def choose_pin(context: Context) -> Chosen:
+def choose_pin(context: Context) -> Literal["set", "differs"]:
     """Sets the new PIN, which identifies the caller as well. Says so where something goes on that
     would not say it."""
-    chosen = set_pin(context)
-    if chosen == "set":
-        context.session.proofs = [*context.session.proofs, PIN]
-        if context.answers.get("gate"):
-            context.say("set_now")
-    return chosen
+    if not is_repeated(context):
+        return "differs"
+    pins.reset(context.conn, context.member, context.entered)
+    context.session.proofs = [*context.session.proofs, PIN]
+    if context.answers.get("gate"):
+        context.say("set_now")
+    return "set"
 
 
 IDENTIFY = Flow(
@@ -116,15 +129,18 @@ IDENTIFY = Flow(
         on={"sure": "sure", "wrong": "pin", "locked": "locked", "no_pin": "known"},
     ),
     *coding.code_entry_steps(lambda answers: "set PIN", then="new"),
-    *new_pin_steps(then="chosen", action=choose_pin, says=["set_now"]),
+    LockedPin("locked", on={"reset": "send_code", "later": "cancelled"}, yes="reset", no="later"),
+    *new_pin_steps(choose_pin, on={"set": "chosen"}, says=["set_now"]),
     End("sure", silent=True),
     End("chosen", silent=True),
-    End("locked", refuses=True),
     End("cancelled"),
     *coding.ENDINGS,
     passing=True,
 )
 
 DIALOGUE = Dialogue(
-    __package__, IDENTIFY, facts=coding.FACTS | {"digits_max": PIN_DIGITS}, entry_points=[IDENTIFY]
+    __package__,
+    IDENTIFY,
+    facts=coding.FACTS | {"digits_max": PIN_DIGITS, "lock": "today"},
+    entry_points=[IDENTIFY],
 )

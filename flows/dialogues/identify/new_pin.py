@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
-from core.members import PinLocked, pins
+from core.members import pins
 from core.programme import shipped_rules
 from flows.engine import Ask, Context, Do, Step
 
 PIN_DIGITS = shipped_rules().security.pin_digits
-Chosen = Literal["set", "differs", "locked"]
 
 
 def check_new_pin(context: Context) -> Literal["fine", "weak"]:
@@ -22,22 +21,19 @@ def check_new_pin(context: Context) -> Literal["fine", "weak"]:
     return "fine"
 
 
-def set_pin(context: Context) -> Chosen:
-    if not pins.matches(context.answers.pop("first"), context.entered):
-        context.say_refusal("differs")
-        return "differs"
-    try:
-        pins.choose(context.conn, context.member, context.entered, context.at)
-    except PinLocked:
-        return "locked"
-    return "set"
+def is_repeated(context: Context) -> bool:
+    """Whether the PIN was entered twice alike. Says so if not."""
+    if pins.matches(context.answers.pop("first"), context.entered):
+        return True
+    context.say_refusal("differs")
+    return False
 
 
 def new_pin_steps(
-    *, then: str, action: Callable[[Context], Chosen] = set_pin, says: Sequence[str] = ()
+    action: Callable[[Context], str], *, on: Mapping[str, str], says: Sequence[str] = ()
 ) -> tuple[Step, ...]:
-    """The steps from `new` to the step `then`. `action`: sets the PIN that was entered twice;
-    `says`: what it may say besides what set_pin() says."""
+    """The steps from `new` on. `action` sets the PIN if is_repeated(); `on` has where its outcomes
+    lead to, besides "differs"; `says`: what it may say."""
     return (
         Ask(
             "new", digits_min=PIN_DIGITS, digits_max=PIN_DIGITS, secret=True, on={"given": "weigh"}
@@ -52,6 +48,6 @@ def new_pin_steps(
             effect=True,
             says=says,
             refusals=["differs"],
-            on={"set": then, "differs": "new", "locked": "locked"},
+            on={**on, "differs": "new"},
         ),
     )

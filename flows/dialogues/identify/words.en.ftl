@@ -13,9 +13,20 @@ identify-wrong = Wrong PIN. { $tries ->
         [one] You have one more try.
        *[other] You have { $tries } more tries.
     } If you forgot it, press 1, then pound.
-identify-locked = Your PIN is locked until midnight.
-    .voice = Your PIN is locked until midnight.
+identify-locked = { $lock ->
+        [by_hand] Your PIN is locked.
+       *[today] Your PIN is locked until midnight.
+    } You can set a new one now with a code.
+    .voice = { $lock ->
+        [by_hand] Your PIN is locked.
+       *[today] Your PIN is locked until midnight.
+    } You can set a new one now, with a code that we text you.
+identify-locked-reset = Set a new PIN
+    .voice = set a new PIN
+identify-locked-later = Not now
+    .voice = cancel
 identify-no_pin = You don't have a PIN yet. Let's set one now.
+    .sms = You don't have a PIN yet.
     .voice = You don't have a PIN yet. Let's set one now.
 identify-code_sent = Code { $code } to set your PIN, good for { $code_minutes ->
         [one] one minute

@@ -7,10 +7,20 @@ identify-pin-simply = { identify-pin }
     .voice = 请输入您的{ POINTS($digits_max) }位服务密码，忘记密码请按1，再按井号键。
 identify-wrong = 密码不对，还可以试{ $tries }次。
     .voice = 密码不对，您还可以再试{ POINTS($tries) }次。忘记密码，请按1，再按井号键。
-identify-locked = 密码已锁定，明天可以再试。
-    .voice = 密码已经锁定，今晚十二点以后可以再试。
-    .ussd = 密码已锁定，明天可再试。
+identify-locked = { $lock ->
+        [by_hand] 密码已锁定。
+       *[today] 密码已锁定，明天可以再试。
+    }现在也可以用验证码重设。
+    .voice = { $lock ->
+        [by_hand] 密码已经锁定。
+       *[today] 密码已经锁定，今晚十二点以后可以再试。
+    }现在也可以用短信验证码重新设一个。
+identify-locked-reset = 重设密码
+    .voice = 重新设密码
+identify-locked-later = 先不设
+    .voice = 先不设
 identify-no_pin = 您还没有服务密码，现在就设一个。
+    .sms = 您还没有服务密码。
     .voice = 您还没有设置服务密码，我们现在就设一个。
 identify-code_sent = 设置服务密码的验证码{ $code }，{ POINTS($code_minutes) }分钟内有效，任何人都不会向您索要。
     .voice = 验证码已经发到您的手机上，{ POINTS($code_minutes) }分钟之内有效。

@@ -115,6 +115,18 @@ def test_weak_pin_cannot_be_chosen_and_locked_pin_cannot_be_replaced(
         pins.choose(conn, locked, "246813", at, quick_hasher)
 
 
+def test_reset_ends_a_lock_and_refuses_a_weak_pin(
+    conn: Connection, at: datetime, quick_hasher: PasswordHasher
+) -> None:
+    locked = profiles.find(conn, "+8613800000006")
+    assert locked is not None
+    with pytest.raises(PinTooWeak):
+        pins.reset(conn, locked, "123456", quick_hasher)
+    assert outcome(partial(pins.check, conn, 6, PIN, at)) == "PinLocked"
+    pins.reset(conn, locked, "246813", quick_hasher)
+    assert outcome(partial(pins.check, conn, 6, "246813", at)) == "ok"
+
+
 @pytest.fixture
 def code(conn: Connection, quick_hasher: PasswordHasher) -> Any:
     class Code:

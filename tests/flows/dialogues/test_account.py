@@ -6,6 +6,7 @@ import pytest
 from dialogue_steps import (
     NEW_PIN,
     SMS_ONLY,
+    USSD_ONLY,
     VOICE_ONLY,
     WRONG_PINS,
     open_gift_list,
@@ -28,7 +29,21 @@ def test_caller_sets_the_first_pin_with_a_texted_code(
     newcomer.enters(NEW_PIN).enters(NEW_PIN).hears("pin-set_now").is_asked("more_menu.menu")
 
 
-@pytest.mark.parametrize("channel", ["sms", "ussd"])
+@SMS_ONLY
+def test_first_pin_by_text_needs_the_code_of_the_reply(
+    hotline: Hotline, member_with_number: Callable[[str], Member], channel: str
+) -> None:
+    """A forged sender does not get the reply, and cannot set a PIN without reading it."""
+    newcomer = member_with_number(NEW).asks_for("pin").hears("identify-no_pin")
+    newcomer.hears("identify-code_sent").is_asked("identify.code")
+    code = newcomer.code
+    newcomer.enters(NEW_PIN).hears("identify-code_wrong", tries=2).is_asked("identify.code")
+    assert hotline.row("SELECT pin_hash FROM member WHERE member_id = 4")[0] is None
+    newcomer.enters(code).is_asked("identify.new")
+    newcomer.enters(NEW_PIN).enters(NEW_PIN).hears("pin-set_now").has_final_answer()
+
+
+@USSD_ONLY
 def test_first_pin_must_be_strong_and_repeated_identically(
     member_with_number: Callable[[str], Member], channel: str
 ) -> None:
@@ -51,7 +66,7 @@ def test_pin_change_locks_after_three_wrong_old_pins(member: Member) -> None:
     member.asks_for("pin")
     for pin in WRONG_PINS:
         member.enters(pin)
-    member.hears("identify-locked").has_final_answer()
+    member.is_asked("identify.locked")
 
 
 def test_language_menu_changes_the_language_of_the_member(

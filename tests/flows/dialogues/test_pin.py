@@ -46,7 +46,8 @@ def test_third_wrong_pin_locks_until_the_next_day(hotline: Hotline, member: Memb
     member.enters(WRONG_PINS[2]).hears("identify-locked")
     assert hotline.row("SELECT pin_wrong FROM member WHERE member_id = 1")[0] == 3
     # The right one would be too late.
-    member.asks_for("redeem_gift").hears("identify-locked").has_final_answer()
+    member.asks_for("redeem_gift").is_asked("identify.locked").picks("later")
+    member.hears("identify-cancelled").has_final_answer()
     member.waits(16 * 3600).calls().asks_for("redeem_gift").enters(PIN)
     assert (member.open_question or "").startswith("redeem_gift.")  # midnight has passed
 
@@ -82,7 +83,69 @@ def test_star_key_clears_an_entry_that_ends_with_the_hash_key(member: Member, ch
 def test_locked_pin_is_told_before_it_is_asked(
     member_with_number: Callable[[str], Member], channel: str
 ) -> None:
-    member_with_number(LOCKED).asks_for("redeem_gift").hears("identify-locked").has_final_answer()
+    locked = member_with_number(LOCKED).asks_for("redeem_gift")
+    locked.is_asked("identify.locked").hears("identify-locked", lock="by_hand")
+
+
+def locks_pin(member: Member) -> Member:
+    for pin in WRONG_PINS:
+        member.is_asked("identify.pin").enters(pin)
+    return member.is_asked("identify.locked")
+
+
+@NOT_SMS
+@pytest.mark.parametrize("again", [False, True])
+def test_locked_pin_is_set_anew_with_a_code_and_the_wish_goes_on(
+    hotline: Hotline, member: Member, channel: str, again: bool
+) -> None:
+    """Offered where it is told that it is locked, by the third wrong PIN and later."""
+    locks_pin(member.asks_for("redeem_credit")).hears("identify-locked", lock="today")
+    if again:
+        member.is_cut_off().calls().asks_for("redeem_credit").is_asked("identify.locked")
+    member.picks("reset").hears("identify-code_sent").is_asked("identify.code")
+    member.enters(member.code if member.traits.replies_to_number else member.texted_code)
+    chooses_pin(member).hears("identify-set_now").is_asked("redeem_credit.pick")
+    assert hotline.row("SELECT pin_wrong FROM member WHERE member_id = 1")[0] == 0
+    member.is_cut_off().calls().asks_for("redeem_credit").is_asked("identify.pin").enters(NEW_PIN)
+    member.is_asked("redeem_credit.pick")
+
+
+def test_locked_pin_of_the_settings_is_set_anew_with_a_code(member: Member) -> None:
+    locks_pin(member.asks_for("pin")).picks("reset").is_asked("identify.code")
+    member.enters(member.code if member.traits.replies_to_number else member.texted_code)
+    chooses_pin(member).hears("pin-set_now").has_final_answer()
+
+
+@pytest.mark.parametrize("channel", ["sms", "ussd"])
+@pytest.mark.parametrize("words", ["忘记密码", "好的", "I forgot my PIN"])
+def test_new_pin_for_a_locked_one_is_taken_in_words(
+    member: Member, channel: str, words: str
+) -> None:
+    locks_pin(member.asks_for("pin")).enters(words).is_asked("identify.code")
+
+
+@VOICE_ONLY
+def test_caller_without_the_phone_neither_unlocks_nor_replaces_a_locked_pin(
+    hotline: Hotline, member: Member, channel: str
+) -> None:
+    before = hotline.row("SELECT pin_hash, pin_wrong FROM member WHERE member_id = 1")
+    locks_pin(member.asks_for("history")).picks("reset").is_asked("identify.code")
+    for code in ("111111", "111112", "111113"):
+        member.enters(code)
+    member.hears("identify-expired").asks_for("history").is_asked("identify.locked")
+    after = hotline.row("SELECT pin_hash, pin_wrong FROM member WHERE member_id = 1")
+    assert (before.pin_hash, 0, 3) == (after.pin_hash, before.pin_wrong, after.pin_wrong)
+
+
+def test_pin_that_was_locked_meanwhile_is_changed_with_a_code_only(
+    hotline: Hotline, member: Member, language: str
+) -> None:
+    member.asks_for("pin").enters(PIN).is_asked("pin.new").enters(NEW_PIN).is_asked("pin.again")
+    session = member.session
+    locks_pin(hotline.member("ussd", language).calls().asks_for("redeem_gift"))
+    hotline.sessions.last_saved = session
+    member.enters(NEW_PIN).is_asked("identify.locked")
+    assert hotline.row("SELECT pin_wrong FROM member WHERE member_id = 1")[0] == 3
 
 
 def chooses_pin(member: Member, pin: str = NEW_PIN) -> Member:
@@ -119,7 +182,7 @@ def test_forgotten_pin_is_set_anew_with_a_texted_code(
     if after == "a miss":
         member.enters("22").hears("identify-pin-simply")
     member.enters("1").hears("identify-code_sent").is_asked("identify.code")
-    member.enters(member.code if member.traits.number_verified else member.texted_code)
+    member.enters(member.code if member.traits.replies_to_number else member.texted_code)
     chooses_pin(member).hears("identify-set_now").is_asked("redeem_credit.pick")
     assert hotline.row("SELECT pin_wrong FROM member WHERE member_id = 1")[0] == 0
     member.is_cut_off().calls().asks_for("redeem_credit").enters(PIN).hears(

@@ -68,9 +68,10 @@ def wording() -> Wording:
         (
             "identify-locked",
             Channel.VOICE,
-            {},
-            "密码已经锁定，今晚十二点以后可以再试。",
-            "Your PIN is locked until midnight.",
+            {"lock": "today"},
+            "密码已经锁定，今晚十二点以后可以再试。现在也可以用短信验证码重新设一个。",
+            "Your PIN is locked until midnight."
+            " You can set a new one now, with a code that we text you.",
         ),
         ("claim-confirm-yes", Channel.VOICE, {}, "没错", "claim the points"),
         (
