@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from core.kernel import plain_text
 from flows.dialogues import DIALOGUES
-from flows.engine import CARRIER_WORDS, CONFIRM, Argument
+from flows.engine import CARRIER_WORDS, CONFIRM, QUESTION, Argument
 from flows.protocol import Heard, HeardKind
 
 
@@ -110,7 +110,9 @@ def parse(body: str) -> Parsed:
         return Parsed(KEYWORDS["?"].command, "") if "?" in folded else Parsed(None, text)
     if found := _keyword_in(text, folded, bare):
         word, argument = found
-        return Parsed(KEYWORDS[word].command, argument)
+        keyword = KEYWORDS[word]
+        is_question = keyword.hears_questions and folded.endswith(QUESTION)
+        return Parsed(keyword.command, QUESTION if is_question else argument)
     answer = bare if bare.isascii() and bare.isdigit() else text
     latin = _latin_word(folded)
     return Parsed(None, answer, None if latin in KEYWORDS else _did_you_mean(latin, text, folded))

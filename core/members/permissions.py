@@ -21,6 +21,7 @@ class Act(StrEnum):
     SPEND = "spend"  # redeem, give
     EARN = "earn"  # by a bill, a partner, a promotion, another member
     SPEAK = "speak"  # complain, ask for an agent, report lost, choose the language
+    WITHDRAW = "withdraw"  # take a complaint back
 
 
 _EVERYTHING = frozenset(Act)
@@ -29,7 +30,7 @@ _ALLOWED: dict[str, frozenset[Act]] = {
     "arrears": _EVERYTHING - {Act.SPEND, Act.EARN},
     "suspended": _EVERYTHING - {Act.SPEND, Act.EARN},
     "frozen": frozenset({Act.SPEAK}),
-    "left": frozenset({Act.SPEAK}),
+    "left": frozenset({Act.SPEAK, Act.WITHDRAW}),
 }
 _NOTHING: frozenset[Act] = frozenset()
 

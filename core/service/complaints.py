@@ -14,9 +14,10 @@ from core.schema import complaint, complaint_step
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """`is_untouched`: no agent has done anything about it yet."""
+    """words: None if it was recorded. is_untouched: no agent has done anything about it yet."""
 
     number: str
+    words: str | None
     channel: str
     status: str
     level: int
@@ -28,6 +29,7 @@ class Complaint:
 
 MINE = select(
     complaint.c.number,
+    complaint.c.words,
     complaint.c.channel,
     complaint.c.status,
     complaint.c.level,

@@ -10,7 +10,7 @@ from flows.engine.engine import Engine
 from flows.engine.flow import BEGUN, DOING, GAVE_UP, Flow, FlowError
 from flows.engine.forgotten_sessions import forget_caller, is_remembered
 from flows.engine.global_commands import REQUEST
-from flows.engine.keywords import CARRIER_WORDS, Argument, Keyword
+from flows.engine.keywords import CARRIER_WORDS, QUESTION, Argument, Keyword
 from flows.engine.masking import SECRET_LOOKING
 from flows.engine.questions import plain_key
 from flows.engine.quoting import quoted
@@ -46,6 +46,7 @@ __all__ = [
     "DOING",
     "GAVE_UP",
     "HELP",
+    "QUESTION",
     "REDIS_OPTIONS",
     "REQUEST",
     "SECRET_LOOKING",

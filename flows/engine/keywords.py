@@ -13,6 +13,9 @@ CARRIER_WORDS = frozenset(f"{_OPT_OUT_WORDS} START YES UNSTOP HELP INFO".split()
 them: it could opt the member out of every text, receipts and one-time codes included."""
 
 
+QUESTION = "?"
+
+
 class Argument(Enum):
     """What may follow a keyword.
 
@@ -45,6 +48,8 @@ class Keyword:
     zh, en: the words, separated by spaces. A word may be in both.
     carriers: words of the carriers that mean the same where one passes them on. Nothing advertises
         them: the member may hear from the carrier instead.
+    hears_questions: a question with one of the words has the argument QUESTION, because the
+        dialogue takes something back: "撤销？" asks how.
     topics: those of the words that also name a thing that people talk about. Behind a keyword with
         `Argument.TEXT` they are its words: "投诉 话费" is a complaint about phone credit.
     """
@@ -55,6 +60,7 @@ class Keyword:
     zh: str = ""
     en: str = ""
     carriers: str = ""
+    hears_questions: bool = False
     topics: str = ""
 
     @property

@@ -39,8 +39,7 @@ def never_asked(traits: ChannelTraits) -> set[str]:
     found |= {"text_home.menu"} if traits.spoken else ONLY_WHERE_SPOKEN
     found |= {"complaint.confirm"} if traits.spoken else set()
     # Elsewhere the status of a complaint offers to withdraw it.
-    by_keyword = {"guess.meant", "withdraw_complaint.confirm"}
-    found |= {"complaint_status.new"} if traits.keywords else by_keyword
+    found |= {"complaint_status.new"} if traits.keywords else {"guess.meant"}
     # No session that could drop, and none that could begin with a question.
     found |= {"resume.offer", "grade.ask"} if traits.sessionless else set()
     proofs = traits.proofs.proofs_for(Act.SPEND) | traits.proofs.spend_above_limit

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.dialogues import DIALOGUES
-from flows.engine import CARRIER_WORDS, Argument
+from flows.engine import CARRIER_WORDS, QUESTION, Argument
 from web.keywords import KEYWORDS, Parsed, parse
 
 PUBLISHED = {
@@ -52,8 +52,11 @@ def test_keyword_is_recognised_in_any_case_width_spacing_and_punctuation(
     assert parse(full_width(word)) == expected
     assert parse(f" \u3000\t{word}\r\n\u3000 ") == expected
     assert parse(f"\ufeff{word}\u200b") == expected
-    for mark in ".。!！?？,，…~":
+    for mark in ".。!！,，…~":
         assert parse(word + mark) == expected
+    question = Parsed(command, QUESTION) if KEYWORDS[word].hears_questions else expected
+    for mark in ("?", "？", " ？"):
+        assert parse(word + mark) == question
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ confirmed by key.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 from core.contact_centre import picture_intake, recordings
@@ -13,8 +14,10 @@ from core.kernel import reference_numbers
 from core.programme import current_rules
 from core.service import complaints
 from flows.dialogues.complaint.grade import GRADE
-from flows.dialogues.complaint.intent import Intent, intent_of
-from flows.dialogues.complaint.status import COMPLAINT_STATUS, WITHDRAW_COMPLAINT, save
+from flows.dialogues.complaint.intent import Intent, intent_of, is_withdrawal
+from flows.dialogues.complaint.lookup import MORE, READ_BACK_CHARS_MAX, beginning_of, save
+from flows.dialogues.complaint.status import COMPLAINT_STATUS
+from flows.dialogues.complaint.withdrawal import FILING, WITHDRAW_COMPLAINT
 from flows.engine import (
     Argument,
     Call,
@@ -29,9 +32,7 @@ from flows.engine import (
     YesNo,
 )
 from flows.language import Label
-
-READ_BACK_CHARS_MAX, MORE = 40, "..."
-
+from flows.protocol import Heard
 
 Written = Literal["read_back", "status", "called_off"]
 
@@ -67,8 +68,16 @@ def _weigh(context: Context, words: str, intent: Intent) -> Written:
         case Intent.CALLED_OFF:
             return "called_off"
         case _:
-            context.answers.update(words=words, words_url="", beginning=_beginning_of(words))
+            context.answers.update(words=words, words_url="", beginning=beginning_of(words))
             return "read_back"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfirmFiling(YesNo):
+    """To withdraw the complaint that is read back is a no."""
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        return "no" if is_withdrawal(heard.text) else super().hear(context, heard)
 
 
 def discard_recording(context: Context) -> Literal["discarded"]:
@@ -76,12 +85,6 @@ def discard_recording(context: Context) -> Literal["discarded"]:
     url, member_id = context.answers.pop("words_url"), context.member.member_id
     recordings.discard(context.conn, member_id, url, context.at)
     return "discarded"
-
-
-def _beginning_of(words: str) -> str:
-    """As much of a complaint as is read back; the whole may be as long as ten texts."""
-    shown = " ".join(words.split())
-    return shown if len(shown) <= READ_BACK_CHARS_MAX else shown[:READ_BACK_CHARS_MAX] + MORE
 
 
 def file_complaint(context: Context) -> Literal["filed"]:
@@ -108,11 +111,11 @@ def file_complaint(context: Context) -> Literal["filed"]:
 _WRITTEN = {"read_back": "confirm", "status": "status", "called_off": "cancelled"}
 
 COMPLAINT = Flow(
-    "complaint",
+    FILING,
     Do("start", read_words, says=["how"], on={"ask": "words"} | _WRITTEN),
     Record("words", save="words", on={"recorded": "check", "no_input": "unheard"}),
     Do("check", check_words, on={"recorded": "keep"} | _WRITTEN),
-    YesNo("confirm", act="file", on={"yes": "file", "no": "cancelled"}),
+    ConfirmFiling("confirm", act="file", on={"yes": "file", "no": "cancelled"}),
     Menu("keep", on={"file": "file", "again": "record_again", "drop": "drop"}),
     Do("record_again", discard_recording, effect=True, on={"discarded": "words"}),
     Do("drop", discard_recording, effect=True, on={"discarded": "cancelled"}),
@@ -147,6 +150,7 @@ DIALOGUE = Dialogue(
             argument=Argument.REFERENCE,
             zh="撤销 撤诉 撤销投诉 取消投诉 投诉撤销",
             en="WITHDRAW",
+            hears_questions=True,
         ),
     ],
     wishes={Label.COMPLAINT: COMPLAINT, Label.STATUS: COMPLAINT_STATUS},

@@ -12,7 +12,7 @@ from typing import Literal
 from core.kernel import NotAllowed
 from core.programme import local_day
 from core.service import complaint_grades
-from flows.dialogues.complaint.status import save
+from flows.dialogues.complaint.lookup import save
 from flows.engine import Context, Do, End, Flow, Menu, YesNo
 from flows.language import answers
 from flows.protocol import Frame, Heard

@@ -25,6 +25,11 @@ SHORT_CHARS, SHORT_WORDS = 16, 8
 
 _ONLY_SAYS_SO_ZH = re.compile(r"(?:我|要|想|投[诉訴]|一下|[请請了吧,.，。!！])*")
 
+_WITHDRAWN = re.compile(
+    r"(?:我|要|想|请)*(?:撤[销銷诉訴回]|取消)(?:(?:我的|这个|該|该)?投[诉訴])?[了吧.。!！]*"
+    r"|(?:please )?(?:withdraw|take back)(?: (?:it|(?:my|the|this) complaint))?[.!]*"
+)
+
 _STATUS_ZH = re.compile(
     r"进度|進度|结果|結果|状态|处理(?:得|的)?(?:怎么样|如何|到哪|完|好|了)|怎么样了|到哪一?步?了"
     r"|什么时候(?:能|会|才|可以)?(?:有?处理|答复|回复|解决)|^(?:查询?|查一下|查查)"
@@ -49,13 +54,24 @@ _GRIEVANCE_EN = re.compile(
 )
 
 
+def is_withdrawal(words: str) -> bool:
+    """Whether the words withdraw a complaint: one that is not filed yet is not to be filed."""
+    return _WITHDRAWN.fullmatch(_plain(words)) is not None
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.replace("’", "'").lower().split())
+
+
 def intent_of(words: str) -> Intent:
     match answers.reply_of(words, "file"):
         case answers.Reply.NO | answers.Reply.CANCEL:
             return Intent.CALLED_OFF
         case answers.Reply.YES:  # "TS yes": to complain, but not about what
             return Intent.QUESTION
-    plain = " ".join(words.replace("’", "'").lower().split())
+    plain = _plain(words)
+    if is_withdrawal(words):
+        return Intent.CALLED_OFF
     return _of_english(plain) if plain.isascii() else _of_chinese(plain)
 
 

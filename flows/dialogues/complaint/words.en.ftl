@@ -65,8 +65,14 @@ complaint_status-withdrawn = You withdrew complaint { DIGITS($number) }.
     .voice = You withdrew your complaint of { DATE($opened) }, number { DIGITS($number) }.
 
 withdraw_complaint-title = withdrawing a complaint
-withdraw_complaint-confirm = Withdraw complaint { DIGITS($number) } of { DATE($opened) }?
-    .voice = Do you want to withdraw your complaint of { DATE($opened) }, number { DIGITS($number) }?
+withdraw_complaint-confirm = { $beginning ->
+        [none] Withdraw complaint { DIGITS($number) } of { DATE($opened) }?
+       *[other] Withdraw complaint { DIGITS($number) }? "{ SENTENCE($beginning) }"
+    }
+    .voice = { $beginning ->
+        [none] Do you want to withdraw your complaint of { DATE($opened) }, number { DIGITS($number) }?
+       *[other] On { DATE($opened) } you complained: { SENTENCE($beginning) } Do you want to withdraw it? Its number is { DIGITS($number) }.
+    }
 withdraw_complaint-confirm-yes = Withdraw it
     .voice = withdraw it
 withdraw_complaint-confirm-no = Keep it
@@ -76,6 +82,10 @@ withdraw_complaint-withdrawn = Complaint { DIGITS($number) } is withdrawn.
     .voice = Your complaint is withdrawn. Its number is { DIGITS($number) }.
 withdraw_complaint-kept = All right, we'll keep working on complaint { DIGITS($number) }.
     .voice = All right, we'll keep working on your complaint.
+withdraw_complaint-not_filed = { complaint-cancelled }
+    .voice = { complaint-cancelled.voice }
+withdraw_complaint-how = You can withdraw a complaint that nobody works on yet: look it up first.
+    .sms = You can withdraw a complaint that nobody works on yet. Reply WITHDRAW.
 withdraw_complaint-none = You have no complaints on record.
     .voice = You have no complaints on record.
 withdraw_complaint-unknown = We couldn't find complaint { DIGITS($number) }.

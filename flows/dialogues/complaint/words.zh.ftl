@@ -57,8 +57,14 @@ complaint_status-withdrawn = 投诉{ DIGITS($number) }已撤销。
     .voice = 您{ DATE($opened) }的投诉已经撤销了，编号是{ DIGITS($number) }。
 
 withdraw_complaint-title = 撤销投诉
-withdraw_complaint-confirm = 要撤销{ DATE($opened) }的投诉{ DIGITS($number) }吗？
-    .voice = 您要撤销{ DATE($opened) }的投诉吗？编号是{ DIGITS($number) }。
+withdraw_complaint-confirm = { $beginning ->
+        [none] 要撤销{ DATE($opened) }的投诉{ DIGITS($number) }吗？
+       *[other] 要撤销投诉{ DIGITS($number) }吗？“{ SENTENCE($beginning) }”
+    }
+    .voice = { $beginning ->
+        [none] 您要撤销{ DATE($opened) }的投诉吗？编号是{ DIGITS($number) }。
+       *[other] 您{ DATE($opened) }投诉说：{ SENTENCE($beginning) }要撤销吗？编号是{ DIGITS($number) }。
+    }
 withdraw_complaint-confirm-yes = 撤销
     .voice = 撤销
 withdraw_complaint-confirm-no = 不撤销
@@ -68,6 +74,10 @@ withdraw_complaint-withdrawn = 投诉{ DIGITS($number) }已撤销，不再处理
     .voice = 投诉{ DIGITS($number) }已经撤销，我们不再处理了。
 withdraw_complaint-kept = 好的，投诉{ DIGITS($number) }继续处理。
     .voice = 好的，您的投诉我们继续处理。
+withdraw_complaint-not_filed = { complaint-cancelled }
+    .voice = { complaint-cancelled.voice }
+withdraw_complaint-how = 还没人处理的投诉可以撤销，在投诉进度里选。
+    .sms = 还没人处理的投诉可以撤销，请回复：撤销。
 withdraw_complaint-none = 您没有投诉记录。
     .voice = 您没有投诉记录。
 withdraw_complaint-unknown = 没有查到编号{ DIGITS($number) }的投诉。

@@ -26,10 +26,10 @@ def member(seeded: Database) -> profiles.Member:
     ("status", "may"),
     [
         ("active", set(Act)),
-        ("arrears", {Act.LOOK, Act.LOOK_CLOSELY, Act.SPEAK}),
-        ("suspended", {Act.LOOK, Act.LOOK_CLOSELY, Act.SPEAK}),
+        ("arrears", {Act.LOOK, Act.LOOK_CLOSELY, Act.SPEAK, Act.WITHDRAW}),
+        ("suspended", {Act.LOOK, Act.LOOK_CLOSELY, Act.SPEAK, Act.WITHDRAW}),
         ("frozen", {Act.SPEAK}),
-        ("left", {Act.SPEAK}),
+        ("left", {Act.SPEAK, Act.WITHDRAW}),
     ],
 )
 def test_permitted_acts_depend_on_member_status(

@@ -6,17 +6,22 @@ from datetime import timedelta
 import pytest
 from dialogue_steps import (
     SMS_ONLY,
+    USSD_ONLY,
     VOICE_ONLY,
+    WRONG_PINS,
 )
 from driver import (
     ACTIVE,
     COMPLAINT_WORDS,
     DIAMOND,
     ENGLISH,
+    FROZEN,
     Hotline,
     Member,
 )
 from telephones import RECORDING
+
+from core.seed import PIN
 
 
 def test_complaint_stores_the_words_or_the_recording(member: Member, channel: str) -> None:
@@ -138,9 +143,11 @@ def test_recorded_complaint_is_offered_again_after_a_dropped_call(member: Member
 
 @SMS_ONLY
 @pytest.mark.parametrize("words", ["撤销", "WITHDRAW", "撤銷投訴"])
-def test_complaint_just_filed_is_withdrawn_by_one_word(member: Member, words: str) -> None:
+def test_complaint_just_filed_is_read_back_and_withdrawn(member: Member, words: str) -> None:
     member.enters(f"TS {COMPLAINT_WORDS}").says_yes().hears("complaint-filed")
-    member.enters(words).hears("withdraw_complaint-withdrawn").has_final_answer()
+    member.enters(words).hears("withdraw_complaint-confirm", beginning=COMPLAINT_WORDS)
+    assert member.latest("complaint", "opened_at").status == "open"
+    member.says_yes().hears("withdraw_complaint-withdrawn").has_final_answer()
     complaint = member.latest("complaint", "opened_at")
     assert (complaint.status, complaint.closed_at is not None) == ("withdrawn", True)
     member.enters("CX").hears("complaint_status-withdrawn", number=complaint.number)
@@ -149,6 +156,45 @@ def test_complaint_just_filed_is_withdrawn_by_one_word(member: Member, words: st
     member.enters(f"TS {COMPLAINT_WORDS}").says_yes().hears("complaint-filed")
     assert sorted(row.status for row in member.rows_of("complaint")) == ["open", "withdrawn"]
     assert member.hotline.is_sound()
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("question", ["撤销？", "WITHDRAW?", "撤销投诉 ?", "withdraw 20260002?"])
+def test_question_how_to_withdraw_withdraws_nothing(
+    member_with_number: Callable[[str], Member], question: str
+) -> None:
+    member = member_with_number(ENGLISH)
+    member.enters(question).hears("withdraw_complaint-how").has_final_answer()
+    # Nor does it lose the complaint that is being written.
+    member.enters("TS").enters(question).hears("withdraw_complaint-how")
+    member.is_asked("complaint.words").says(COMPLAINT_WORDS).enters(question)
+    member.is_asked("complaint.confirm").says_yes().hears("complaint-filed")
+    assert {row.status for row in member.rows_of("complaint")} == {"open"}
+
+
+@SMS_ONLY
+def test_withdrawing_at_the_question_files_nothing(
+    member_with_number: Callable[[str], Member],
+) -> None:
+    """And leaves alone what was filed before."""
+    member = member_with_number(ENGLISH)
+    for asked in ("TS", f"TS {COMPLAINT_WORDS}"):
+        member.enters(asked).enters("撤销").hears("withdraw_complaint-not_filed")
+        member.does_not_hear("engine-dropped").has_final_answer()
+    assert [row.status for row in member.rows_of("complaint")] == ["open"]
+    # With a number it means that one.
+    member.enters("TS").enters("撤销 20260002").hears("engine-dropped")
+    member.is_asked("withdraw_complaint.confirm")
+
+
+@pytest.mark.parametrize("words", ["撤销", "撤诉", "撤销投诉", "withdraw", "withdraw my complaint"])
+@USSD_ONLY
+def test_withdrawing_at_the_question_of_a_screen_files_nothing(member: Member, words: str) -> None:
+    member.asks_for("complaint").is_asked("complaint.words").enters(words)
+    member.hears("complaint-cancelled")
+    member.asks_for("complaint").says(COMPLAINT_WORDS).is_asked("complaint.confirm").enters(words)
+    member.hears("complaint-cancelled")
+    assert not member.rows_of("complaint")
 
 
 @SMS_ONLY
@@ -188,8 +234,35 @@ def test_status_offers_to_withdraw_where_there_is_no_keyword(
 ) -> None:
     member = member_with_number(ENGLISH).asks_for("complaint_status")
     member.picks("keep").has_final_answer() if channel == "voice" else member.picks("keep")
-    member.asks_for("complaint_status").picks("withdraw").hears("withdraw_complaint-withdrawn")
+    member.asks_for("complaint_status").picks("withdraw")
+    if channel == "voice":  # a caller's number can be forged
+        member.does_not_hear("withdraw_complaint-confirm").is_asked("identify.pin").enters(PIN)
+    member.is_asked("withdraw_complaint.confirm")
+    assert member.latest("complaint", "opened_at").status == "open"
+    member.speaks("撤销吧" if member.language == "zh" else "withdraw my complaint")
+    member.hears("withdraw_complaint-withdrawn")
     assert member.latest("complaint", "opened_at").status == "withdrawn"
+
+
+@VOICE_ONLY
+def test_no_complaint_is_withdrawn_on_a_call_without_the_pin(
+    member_with_number: Callable[[str], Member],
+) -> None:
+    member = member_with_number(ENGLISH).asks_for("complaint_status").picks("withdraw")
+    for wrong in WRONG_PINS:
+        member.enters(wrong)
+    member.hears("identify-locked").does_not_hear("withdraw_complaint-confirm")
+    assert member.latest("complaint", "opened_at").status == "open"
+
+
+@SMS_ONLY
+def test_account_that_is_frozen_withdraws_no_complaint(
+    member_with_number: Callable[[str], Member],
+) -> None:
+    """Somebody else may have the telephone."""
+    member = member_with_number(FROZEN).enters(f"TS {COMPLAINT_WORDS}").says_yes()
+    member.enters("撤销").hears("engine-refused_frozen").has_final_answer()
+    assert member.latest("complaint", "opened_at").status == "open"
 
 
 def test_suggestion_is_thanked_for(member: Member, channel: str) -> None:

@@ -158,6 +158,7 @@ NO_REFUSALS = {
         f"redeem_{kind}-code_sent": "says that the act is final"
         for kind in ("gift", "credit", "data")
     },
+    "withdraw_complaint-not_filed": "is what the member wanted",
 }
 """Sentences that sound like a refusal and are none."""
 

@@ -36,6 +36,7 @@ LONGER_THAN_A_TEXT = {
     "claim.confirm": "what was refused, before the question that stays open",
     "complaint.confirm": "the same, and the words of the complaint",
     "complaint.words": "the same",
+    "withdraw_complaint.confirm": "the words of the complaint",
     "frozen_home.menu": "where to turn with another wish, before the menu",
     "stranger_home.menu": "the same",
 }

@@ -18,6 +18,7 @@ def test_every_channel_is_declared() -> None:
         (Act.LOOK, 0, "", "", ""),
         (Act.EARN, 0, "", "", ""),
         (Act.SPEAK, 0, "", "", ""),
+        (Act.WITHDRAW, 0, "pin", "", ""),
         (Act.LOOK_CLOSELY, 0, "pin", "", ""),
         (Act.SPEND, 5_000, "pin", "pin", "code"),
         (Act.SPEND, 5_001, "pin code", "pin", "code"),

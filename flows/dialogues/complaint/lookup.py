@@ -1,0 +1,33 @@
+"""Finding a member's complaint, and what is said of it."""
+
+from __future__ import annotations
+
+from core.programme import local_day
+from core.service import Complaint, complaints
+from flows.engine import Context, quoted
+
+READ_BACK_CHARS_MAX, MORE = 40, "..."
+
+
+def find(context: Context) -> tuple[Complaint | None, bool]:
+    """The complaint whose number was given, or the newest; and whether a number was given."""
+    number = context.answers.pop("argument", "")
+    member_id = context.member.member_id
+    if not number:
+        return complaints.latest(context.conn, member_id), False
+    context.answers["number"] = quoted(number)
+    return complaints.by_number(context.conn, member_id, number), True
+
+
+def save(context: Context, complaint: Complaint) -> None:
+    context.answers.update(
+        number=complaint.number,
+        opened=local_day(complaint.opened_at).isoformat(),
+        due=local_day(complaint.decide_due).isoformat(),
+    )
+
+
+def beginning_of(words: str) -> str:
+    """As much of a complaint as is read back; the whole may be as long as ten texts."""
+    shown = " ".join(words.split())
+    return shown if len(shown) <= READ_BACK_CHARS_MAX else shown[:READ_BACK_CHARS_MAX] + MORE
