@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from flows.engine import list_keys
 from flows.engine.option_lines import option_lines
 from flows.engine.questions import REPROMPT_OUTCOMES, Question, plain_key
 from flows.language import answers
@@ -24,7 +25,7 @@ class Choice:
     """An entry of a list.
 
     value: saved as the answer when the entry is picked. Must be JSON.
-    code: the key of the entry on a channel that picks by code.
+    code: the key of the entry, wherever it can be one (flows.engine.list_keys).
     facts: the facts for the sentence of its line.
     """
 
@@ -73,9 +74,11 @@ class Menu(Question):
         entries = self.choices(context)
         if not entries:
             return "none"
+        codes = [entry.code for entry in entries]
+        keys = list_keys.entry_keys(codes, context.traits)
         context.answers["shown"] = [
-            {"value": entry.value, "code": entry.code, "facts": dict(entry.facts)}
-            for entry in entries
+            {"value": entry.value, "code": entry.code, "key": key, "facts": dict(entry.facts)}
+            for key, entry in zip(keys, entries, strict=True)
         ]
         context.answers.setdefault("list_page", 0)
         if not self._page(context):  # the list is shorter than when it was shown
@@ -152,28 +155,22 @@ class Menu(Question):
             return self.yes or None
         return self.no or None if reply else None
 
-    def _window(self, context: Context) -> tuple[int, int]:
-        """How many entries fit on a page, and how many there are. On a list of several pages one
-        place is taken by "more"."""
-        entries = len(context.answers["shown"])
-        room = context.traits.limits.options
-        return (room if entries <= room else room - 1), entries
-
     def _page(self, context: Context) -> list[tuple[str, dict[str, Any]]]:
-        size, _ = self._window(context)
+        """The entries of the present page with their keys. Those that the release before has shown
+        have none yet, and were picked by their codes in texts and by their places elsewhere."""
+        shown, traits = context.answers["shown"], context.traits
+        size = list_keys.page_size(len(shown), traits)
         first = context.answers["list_page"] * size
-        page = context.answers["shown"][first : first + size]
-        by_code = context.traits.picks_by_code
         return [
-            (entry["code"] if by_code else str(number), entry)
-            for number, entry in enumerate(page, start=1)
+            (entry.get("key") or (entry["code"] if traits.keywords else str(place)), entry)
+            for place, entry in enumerate(shown[first : first + size], start=1)
         ]
 
     def _more_key(self, context: Context) -> str:
-        size, entries = self._window(context)
-        if (context.answers["list_page"] + 1) * size >= entries:
-            return ""
-        return "+" if context.traits.picks_by_code else str(size + 1)
+        shown, traits = context.answers["shown"], context.traits
+        pages_end = (context.answers["list_page"] + 1) * list_keys.page_size(len(shown), traits)
+        codes = [entry["code"] for entry in shown]
+        return list_keys.more_key(codes, traits) if pages_end < len(shown) else ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -58,7 +58,9 @@ class ChannelTraits:
     sessionless: the network knows no sessions. Any message may be the first, and is one request
         with one reply: an answer ends the dialogue it came from.
     single_session: a telephone has one session at a time, so a new one ends the former.
-    picks_by_code: an entry of a list is chosen by its own code, elsewhere by its position.
+    list_keys: a pattern of the codes that can be the key of a list's entry: not the keys of global
+        commands, and on a call those of one digit.
+    more_keys: the keys that "more" may have in a list, the likeliest first.
     queues_callers: the caller can be held in a queue for an agent.
     agents_write: an agent and the member can write to each other.
     number_verified: the network guarantees the caller's number; elsewhere it can be forged.
@@ -75,7 +77,8 @@ class ChannelTraits:
     pauses_after_answer: bool
     sessionless: bool
     single_session: bool
-    picks_by_code: bool
+    list_keys: str
+    more_keys: tuple[str, ...]
     queues_callers: bool
     agents_write: bool
     number_verified: bool
@@ -98,7 +101,8 @@ CHANNELS = MappingProxyType(
             pauses_after_answer=False,
             sessionless=False,
             single_session=False,
-            picks_by_code=False,
+            list_keys="[1-8]",
+            more_keys=("5", "6", "7", "8"),
             queues_callers=True,
             agents_write=False,
             number_verified=False,
@@ -127,7 +131,8 @@ CHANNELS = MappingProxyType(
             pauses_after_answer=True,
             sessionless=True,
             single_session=False,
-            picks_by_code=True,
+            list_keys=".+",
+            more_keys=("+",),
             queues_callers=False,
             agents_write=True,
             number_verified=False,
@@ -154,7 +159,8 @@ CHANNELS = MappingProxyType(
             pauses_after_answer=True,
             sessionless=False,
             single_session=True,
-            picks_by_code=False,
+            list_keys=r"(?!98$)[1-9]\d*",  # 98: the next screen
+            more_keys=("9", "99"),
             queues_callers=False,
             agents_write=False,
             number_verified=True,

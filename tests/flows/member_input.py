@@ -148,9 +148,7 @@ class Member(CheckedMember):
             return {"yes": "1", "no": "2"}[option]
         if not step.choices:
             return str(step.fixed_options().index(option) + 1)
-        place = next(n for n, e in enumerate(frame.answers["shown"], 1) if e["value"] == option)
-        shown = frame.answers["shown"][place - 1]
-        return str(shown["code"] if self.traits.picks_by_code else place)
+        return next(str(each["key"]) for each in frame.answers["shown"] if each["value"] == option)
 
     def _hear(self, heard: Heard) -> None:
         self.hotline.wording.said.clear()

@@ -366,3 +366,15 @@ def test_member_in_arrears_sees_balance_but_cannot_redeem(hotline: Hotline, memb
     hotline.change("UPDATE member SET status = 'arrears' WHERE member_id = 1")
     member.asks_for("balance").hears("balance-expiring")
     member.asks_for("redeem_gift").hears("engine-refused_arrears").has_final_answer()
+
+
+def test_a_gift_has_its_number_of_the_catalogue_on_every_channel(member: Member) -> None:
+    """The rice cooker, 4, is sold out: what follows is not renumbered."""
+    open_gift_list(member)
+    keys = {name: member._key_of(name) for name in ("phone-stand", "earphones", "mascot")}
+    assert keys == {"phone-stand": "1", "earphones": "3", "mascot": "5"}
+    assert [option.key for option in member.turn.options] == ["1", "2", "3", "5"]
+    member.enters("5").is_asked(
+        "redeem_gift.code" if member.confirms_by_code else "redeem_gift.confirm"
+    )
+    assert member.session.top.answers["sku"] == "mascot"
