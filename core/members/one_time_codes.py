@@ -4,11 +4,17 @@ Six digits (`security.code_digits`) are a million possibilities, so a slow hash 
 the table must not be a list of codes. A wrong try is counted: a caller that catches CodeWrong must
 commit.
 
+A code replaces only one of its kind, so that what is asked for meanwhile does not end what is open.
+Codes for callers who have proved nothing, who may have forged the number, are a class of their own:
+they are fewer a day, and neither count among the member's own codes, nor hold them up, nor replace
+them.
+
 Whatever is stored of a message with a code has BLANK in its place, and a CodeReference. The code is
 stored once, sealed, until it expires: a message that is delivered again gets the same words.
 """
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -30,15 +36,32 @@ the code has expired has as many segments as before."""
 CodeReference = tuple[int, int]
 """A member's id, and the number of the code among the member's codes."""
 
-_NEWEST = (
-    select(one_time_code)
-    .where(one_time_code.c.member_id == bindparam("member_id"))
-    .order_by(one_time_code.c.code_id.desc())
-    .limit(1)
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What a code confirms.
+
+    kind: such as the name of the dialogue; the member has one open code of each.
+    request: identifies the very request: check() must be given the same.
+    unproven: whoever asks has proved nothing, and may have forged the number.
+    """
+
+    kind: str
+    request: str
+    unproven: bool = False
+
+
+_OF_CLASS = (
+    one_time_code.c.member_id == bindparam("member_id"),
+    one_time_code.c.unproven == bindparam("unproven"),
+)
+_NEWEST = select(one_time_code).where(*_OF_CLASS).order_by(one_time_code.c.code_id.desc()).limit(1)
+_NEWEST_OF_KIND = _NEWEST.where(one_time_code.c.kind == bindparam("kind"))
+_LAST_ID = select(func.coalesce(func.max(one_time_code.c.code_id), 0)).where(
+    one_time_code.c.member_id == bindparam("member_id")
 )
 _ISSUED_SINCE = select(func.count()).where(
-    one_time_code.c.member_id == bindparam("member_id"),
-    one_time_code.c.issued_at >= bindparam("since"),
+    *_OF_CLASS, one_time_code.c.issued_at >= bindparam("since")
 )
 _ISSUE = insert(one_time_code).values(used=False)
 _UPDATE = update(one_time_code).where(
@@ -63,34 +86,34 @@ def issue(
     conn: Connection,
     *,
     member_id: int,
-    purpose: str,
+    purpose: Purpose,
     at: datetime,
     code: str,
     sealer: Sealer,
     hasher: PasswordHasher = HASHER,
 ) -> CodeReference:
-    """Store `code`, which replaces the member's code before it. Raises CodeTooSoon or CodeLimit.
+    """Store `code`, which replaces the member's code of this kind. Raises CodeTooSoon or CodeLimit.
 
     Only a code that may still be entered holds up the next one: one that was used, or tried too
     often, has ended what it was issued for, and the member may want something else at once.
-
-    `purpose` describes the request that the code confirms; check() must be given the same text.
     """
     rules = current_rules().security
     profiles.lock(conn, member_id)  # a member's codes are issued and checked one at a time
-    newest = conn.execute(_NEWEST, {"member_id": member_id}).first()
+    whose = {"member_id": member_id, "unproven": purpose.unproven}
+    newest = conn.execute(_NEWEST, whose).first()
     if newest is not None and not newest.used and newest.tries_left > 0:
         waited = (at - newest.issued_at).total_seconds()
         if waited < rules.code_gap_seconds:
             raise CodeTooSoon(max(1, round(rules.code_gap_seconds - waited)))
-    today = {"member_id": member_id, "since": start_of_day(local_day(at))}
-    if conn.execute(_ISSUED_SINCE, today).scalar_one() >= rules.codes_per_day_max:
+    today = whose | {"since": start_of_day(local_day(at))}
+    most = rules.codes_unproven_per_day_max if purpose.unproven else rules.codes_per_day_max
+    if conn.execute(_ISSUED_SINCE, today).scalar_one() >= most:
         raise CodeLimit
-    code_id = newest.code_id + 1 if newest is not None else 1
-    values = {
-        "member_id": member_id,
+    code_id = conn.execute(_LAST_ID, whose).scalar_one() + 1
+    values = whose | {
         "code_id": code_id,
-        "purpose_hash": _digest(purpose),
+        "kind": purpose.kind,
+        "purpose_hash": _digest(purpose.request),
         "code_hash": hashed(code, hasher),
         "sealed": sealer.seal(code, _row(member_id, code_id)),
         "issued_at": at,
@@ -120,31 +143,34 @@ def forget_expired(conn: Connection, at: datetime) -> int:
     return conn.execute(_FORGET, {"at": at}).rowcount
 
 
-def check(conn: Connection, *, member_id: int, purpose: str, code: str, at: datetime) -> None:
+def check(conn: Connection, *, member_id: int, purpose: Purpose, code: str, at: datetime) -> None:
     """Return for the right code, which cannot be used again; raise CodeWrong or CodeExpired.
 
-    A code issued for another purpose counts as a wrong one, and tells the caller nothing else.
+    A code issued for another request of the kind counts as a wrong one, and tells nothing else.
     """
     profiles.lock(conn, member_id)
-    newest = _newest_valid(conn, member_id, at)
+    newest = _newest_valid(conn, member_id, purpose, at)
     if newest is None:
         raise CodeExpired
     target = {"target_id": member_id, "target_code": newest.code_id}
-    if newest.purpose_hash == _digest(purpose) and matches(newest.code_hash, code):
+    if newest.purpose_hash == _digest(purpose.request) and matches(newest.code_hash, code):
         conn.execute(_USE, target)
         return
     conn.execute(_COUNT, target)
     raise CodeWrong(newest.tries_left - 1)
 
 
-def is_valid(conn: Connection, *, member_id: int, purpose: str, at: datetime) -> bool:
+def is_valid(conn: Connection, *, member_id: int, purpose: Purpose, at: datetime) -> bool:
     """Whether the member's code is one for this purpose that check() may still accept."""
-    newest = _newest_valid(conn, member_id, at)
-    return newest is not None and newest.purpose_hash == _digest(purpose)
+    newest = _newest_valid(conn, member_id, purpose, at)
+    return newest is not None and newest.purpose_hash == _digest(purpose.request)
 
 
-def _newest_valid(conn: Connection, member_id: int, at: datetime) -> Row[Any] | None:
-    newest = conn.execute(_NEWEST, {"member_id": member_id}).first()
+def _newest_valid(
+    conn: Connection, member_id: int, purpose: Purpose, at: datetime
+) -> Row[Any] | None:
+    whose = {"member_id": member_id, "unproven": purpose.unproven, "kind": purpose.kind}
+    newest = conn.execute(_NEWEST_OF_KIND, whose).first()
     if newest is None or newest.used or newest.tries_left == 0 or at >= newest.expires_at:
         return None
     return newest

@@ -145,6 +145,7 @@ class Security(Rules):
     code_tries: PositiveInt
     code_gap_seconds: PositiveInt
     codes_per_day_max: PositiveInt
+    codes_unproven_per_day_max: PositiveInt = 5  # stored versions of earlier releases lack it
     both_proofs_above_points: PositiveInt
 
 

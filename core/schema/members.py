@@ -1,6 +1,6 @@
 """Members, their telephone numbers and their one-time codes."""
 
-from sqlalchemy import CheckConstraint, Column, Index, Text
+from sqlalchemy import CheckConstraint, Column, Index, Text, false
 
 from core.schema.columns import Day, Flag, Moment, WholeNumber
 from core.schema.personal_data import Erasure, Ground
@@ -75,6 +75,11 @@ one_time_code = table(
     "one_time_code",
     primary_key("member_id"),
     primary_key("code_id"),
+    # What it is for, as the name of the dialogue; a code replaces one of its kind only. '': issued
+    # before codes had kinds, and expired.
+    Column("kind", Text, nullable=False, server_default=""),
+    # Asked for by a caller who had proved nothing: counted and kept apart from the member's own.
+    Column("unproven", Flag, nullable=False, server_default=false()),
     required("purpose_hash", Text),
     required("code_hash", Text),
     # The code itself, sealed, for the reply to a message that is delivered again. NULL: expired.

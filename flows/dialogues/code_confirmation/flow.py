@@ -15,6 +15,7 @@ from typing import Any, Literal
 from core.members import (
     BLANK,
     CODE,
+    PIN,
     Act,
     CodeExpired,
     CodeLimit,
@@ -54,7 +55,7 @@ class CodeEntry(Ask):
     purpose: Purpose
 
     def is_open(self, context: Context, frame: Frame) -> bool:
-        member_id, purpose = context.member.member_id, _bound_to(frame, self.purpose)
+        member_id, purpose = context.member.member_id, _bound_to(context, frame, self.purpose)
         return one_time_codes.is_valid(
             context.conn, member_id=member_id, purpose=purpose, at=context.at
         )
@@ -148,7 +149,7 @@ def _send(purpose: Purpose) -> Callable[[Context], Literal["sent", "too_soon", "
             context.code = one_time_codes.issue(
                 context.conn,
                 member_id=context.member.member_id,
-                purpose=_bound_to(context.session.top, purpose),
+                purpose=_bound_to(context, context.session.top, purpose),
                 at=context.at,
                 code=code,
                 sealer=context.services.sealer,
@@ -176,7 +177,7 @@ def _check(purpose: Purpose) -> Callable[[Context], Literal["right", "wrong", "e
             one_time_codes.check(
                 context.conn,
                 member_id=context.member.member_id,
-                purpose=_bound_to(context.session.top, purpose),
+                purpose=_bound_to(context, context.session.top, purpose),
                 code=context.entered,
                 at=context.at,
             )
@@ -206,6 +207,8 @@ def _put_text(context: Context, code: CodeReference) -> None:
     outbox.put(context.conn, member_id, Topic.CODE, event_id, payload, context.at)
 
 
-def _bound_to(frame: Frame, purpose: Purpose) -> str:
+def _bound_to(context: Context, frame: Frame, purpose: Purpose) -> one_time_codes.Purpose:
     """The purpose in this run of the dialogue. A code of an earlier run does not match it."""
-    return f"{purpose(frame.answers)} {frame.answers['action_key']}"
+    request = f"{purpose(frame.answers)} {frame.answers['action_key']}"
+    has_proved = context.traits.replies_to_number or PIN in context.session.proofs
+    return one_time_codes.Purpose(frame.flow, request, unproven=not has_proved)

@@ -22,10 +22,13 @@ from core.members import (
     pins,
     profiles,
 )
+from core.members.one_time_codes import Purpose
+from core.programme import current_rules
 from core.schema import one_time_code
 from core.seed import PIN
 
 NUMBER = "+8613800000001"
+REDEEM_2 = Purpose("redeem", "2")
 
 
 @pytest.fixture
@@ -130,7 +133,7 @@ def test_reset_ends_a_lock_and_refuses_a_weak_pin(
 @pytest.fixture
 def code(conn: Connection, quick_hasher: PasswordHasher) -> Any:
     class Code:
-        def issue(self, when: datetime, code: str = "246810", purpose: str = "redeem 2") -> None:
+        def issue(self, when: datetime, code: str = "246810", purpose: Purpose = REDEEM_2) -> None:
             one_time_codes.issue(
                 conn,
                 member_id=1,
@@ -141,7 +144,7 @@ def code(conn: Connection, quick_hasher: PasswordHasher) -> Any:
                 hasher=quick_hasher,
             )
 
-        def check(self, when: datetime, code: str = "246810", purpose: str = "redeem 2") -> str:
+        def check(self, when: datetime, code: str = "246810", purpose: Purpose = REDEEM_2) -> str:
             return outcome(
                 lambda: one_time_codes.check(conn, member_id=1, purpose=purpose, code=code, at=when)
             )
@@ -158,8 +161,40 @@ def test_a_code_can_be_used_once(code: Any, at: datetime) -> None:
 
 def test_a_code_is_bound_to_its_purpose(code: Any, at: datetime) -> None:
     code.issue(at)
-    assert code.check(at, purpose="redeem 3") == "CodeWrong 2"
+    assert code.check(at, purpose=Purpose("redeem", "3")) == "CodeWrong 2"
     assert code.check(at) == "ok"
+
+
+def test_code_replaces_only_one_of_its_kind(code: Any, at: datetime) -> None:
+    code.issue(at)
+    later = at + timedelta(seconds=60)
+    code.issue(later, "135791", Purpose("give", "2"))
+    assert code.check(later, purpose=Purpose("give", "2")) == "CodeWrong 2"
+    assert code.check(later) == "ok"
+    assert code.check(later, "135791", Purpose("give", "2")) == "ok"
+
+
+def test_codes_for_unproven_callers_are_fewer_and_leave_the_members_own_alone(
+    code: Any, at: datetime
+) -> None:
+    """Whether they come before, between or after the member's, who still gets fifteen."""
+    forged = Purpose("redeem", "2", unproven=True)
+    day_max = current_rules().security.codes_unproven_per_day_max
+    for n in range(day_max):
+        when = at + timedelta(minutes=n)
+        code.issue(when, "975318", forged)
+        code.issue(when)
+        with pytest.raises(CodeTooSoon):
+            code.issue(when + timedelta(seconds=30), "975318", forged)
+        for _ in range(3):
+            code.check(when, "000000", forged)
+        assert code.check(when) == "ok"
+    with pytest.raises(CodeLimit):
+        code.issue(at + timedelta(minutes=day_max), "975318", forged)
+    for n in range(day_max, 15):
+        code.issue(at + timedelta(minutes=n))
+    with pytest.raises(CodeLimit):
+        code.issue(at + timedelta(minutes=15))
 
 
 def test_code_is_invalid_after_three_wrong_attempts(code: Any, at: datetime) -> None:

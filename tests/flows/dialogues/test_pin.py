@@ -236,6 +236,28 @@ def test_caller_is_told_how_to_set_a_forgotten_pin_when_the_question_is_repeated
     member.stays_silent().hears("identify-pin-simply")
 
 
+def test_forged_calls_use_up_none_of_the_codes_of_the_member(
+    any_hotline: Hotline, language: str
+) -> None:
+    """A forger asks for codes all day, while the member redeems and resets the PIN: neither the
+    wait for the next code nor the day's limit is the member's, and an open code stays valid."""
+    forger = any_hotline.member("voice", language)
+    texter = any_hotline.member("sms", language)
+    for sku in ("phone-stand", "thermos-cup", "mascot"):
+        texter.asks_for("redeem_gift").picks(sku).is_asked("redeem_gift.code")
+        code = texter.code
+        forger.calls().asks_for("history").is_asked("identify.pin").enters("1")
+        forger.is_asked("identify.code").enters("111111").hears("identify-code_wrong", tries=2)
+        texter.enters(code).hears("redeem_gift-ordered").waits(61)
+    for _ in range(2):
+        forger.calls().asks_for("history").enters("1").is_asked("identify.code").waits(61)
+    forger.calls().asks_for("history").enters("1").hears("identify-too_many")
+    texter.enters("PIN").is_asked("identify.pin").enters("1").is_asked("identify.code")
+    code = texter.code
+    forger.calls().asks_for("history").enters("1").hears("identify-too_many")
+    chooses_pin(texter.enters(code)).hears("pin-set_now")
+
+
 @NOT_SMS
 def test_caller_may_leave_the_wait_for_a_code(member: Member, channel: str) -> None:
     member.asks_for("redeem_credit").enters("1").is_asked("identify.code").says_main()

@@ -208,7 +208,12 @@ def test_event_payload_determines_notification_text(
 ) -> None:
     if topic == "code":
         one_time_codes.issue(
-            conn, member_id=ZH, purpose="p", at=at, code="135246", sealer=CODE_SEALER
+            conn,
+            member_id=ZH,
+            purpose=one_time_codes.Purpose("k", "p"),
+            at=at,
+            code="135246",
+            sealer=CODE_SEALER,
         )
     outbox.put(conn, member_id=ZH, event_id="zz", topic=topic, payload=payload, at=at)
     assert said(ZH, topic) == words

@@ -123,7 +123,12 @@ def code(database: Database, clock: Clock) -> str:
 
     def issue(conn: Connection) -> None:
         one_time_codes.issue(
-            conn, member_id=1, purpose="p", at=clock.at, code="135246", sealer=CODE_SEALER
+            conn,
+            member_id=1,
+            purpose=one_time_codes.Purpose("k", "p"),
+            at=clock.at,
+            code="135246",
+            sealer=CODE_SEALER,
         )
 
     database.run(issue)
