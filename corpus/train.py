@@ -25,7 +25,7 @@ from flows.language.understanding.classifier import WEIGHTS, Classifier, Thresho
 from flows.language.understanding.decision import Does, decide
 from flows.language.understanding.features import features
 from flows.language.understanding.labels import COSTLY, NO_WISH, Label
-from flows.language.understanding.manner import ASKED_BEFORE, HOW, Manner
+from flows.language.understanding.manner_patterns import ASKED_BEFORE, HOW, Manner
 
 SEEN_MIN = 2  # a feature that only one phrase has says more about the phrase than about the wish
 WISH_INVERSE_REGULARISATION, MANNER_INVERSE_REGULARISATION = 20.0, 10.0

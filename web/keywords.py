@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from core.kernel import plain_text
 from flows.dialogues import DIALOGUES
 from flows.engine import CARRIER_WORDS, CONFIRM, QUESTION, Argument
+from flows.language import simplified
 from flows.protocol import Heard, HeardKind
 
 
@@ -68,10 +69,6 @@ _LATIN = re.compile("[A-Z]++(?![\u00c0-\u024f])")
 _MINUS = re.compile(r"\s+-(?=[0-9])")
 _MARKS = ".。,、!?:;~…-"
 _BLANKS = " \t\r\n\u200b\u200e\u200f\u2060\u3000\u00a0\ufeff"
-_SIMPLIFIED = str.maketrans(
-    "積詢級歷曆兌換訂單補訴幫確認話費號塊餘額細禮進轉贈掛碼務閱議銷",
-    "积询级历历兑换订单补诉帮确认话费号块余额细礼进转赠挂码务阅议销",
-)
 _WITHOUT_BLANKS = dict.fromkeys(map(ord, _BLANKS))
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code).isalnum()}
 
@@ -156,7 +153,7 @@ def _fold(text: str) -> str:
         wide = unicodedata.normalize("NFKC", char).upper()
         return wide if len(wide) == 1 else char
 
-    return "".join(map(fold_char, text)).translate(_SIMPLIFIED)
+    return simplified("".join(map(fold_char, text)))
 
 
 def _leading_words(folded: str) -> list[str]:

@@ -6,6 +6,7 @@ import re
 
 from core.members import BLANK
 from core.programme import shipped_rules
+from flows.language import numerals
 
 MASK = BLANK
 
@@ -20,17 +21,13 @@ def pattern_of_digits(*lengths: int) -> re.Pattern[str]:
 _SECURITY = shipped_rules().security
 SECRET_LOOKING = pattern_of_digits(_SECURITY.pin_digits, _SECURITY.code_digits)
 SPELLED_DIGITS_MIN = min(_SECURITY.pin_digits, _SECURITY.code_digits)
-_DIGIT_ZH = "[零〇○一二两三四五六七八九幺壹贰貳叁參参肆伍陆陸柒捌玖]"
-_DIGIT_EN = (
-    r"(?<![a-z])(?:(?:double|triple)[\s-]+)?"
-    r"(?:zero|one|two|three|four|five|six|seven|eight|nine|nought|oh|o)(?![a-z])"
-)
-_DIGIT = rf"(?:{_DIGIT_ZH}|{_DIGIT_EN}|(?:(?:double|triple)[\s-]+)?\d)"
+_REPEATED = rf"(?:(?:{'|'.join(numerals.REPEATED_EN)})[\s-]+)?"
+_DIGIT_EN = rf"(?<![a-z]){_REPEATED}(?:{'|'.join(numerals.DIGIT_WORDS_EN)})(?![a-z])"
+_DIGIT = rf"(?:[{numerals.DIGIT_CHARS_ZH}]|{_DIGIT_EN}|{_REPEATED}\d)"
 _GAP = r"[ \t,.、，。;；/\u00a0\u3000\u200b-\u200f\u2060\ufeff-]{0,3}"
 _SPELLED = re.compile(rf"{_DIGIT}(?:{_GAP}{_DIGIT})+", re.IGNORECASE)
 _ONE_DIGIT = re.compile(_DIGIT, re.IGNORECASE)
 _POINTS = re.compile(r"(\d+(?=个?(?:定级)?积?分))")
-_TIMES = {"double": 2, "triple": 3}
 
 
 def masked(text: str) -> str:
@@ -49,5 +46,5 @@ def _masked_if_spelled(found: re.Match[str]) -> str:
     digits = _ONE_DIGIT.findall(found.group())
     if all(digit.isdecimal() for digit in digits):
         return found.group()
-    count = sum(_TIMES.get(digit[:6].lower(), 1) for digit in digits)
+    count = sum(numerals.REPEATED_EN.get(digit[:6].lower(), 1) for digit in digits)
     return MASK if count >= SPELLED_DIGITS_MIN else found.group()

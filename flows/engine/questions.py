@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from flows.engine.steps_base import Step
-from flows.language import answers
+from flows.language import answers, simplified
 from flows.protocol import Expects, ExpectsKind, Frame, Heard, HeardKind, Option
 
 if TYPE_CHECKING:
@@ -211,12 +211,12 @@ class Queue(Question):
 
 
 # Characters and units that are written with numbers: "+86 138-0000-0001", "1,000 points".
-_NUMBER_MARKS = re.compile(r"[\s,()\[\]【】+‐–—-]|(?:积分|積分|分|POINTS?|号|號)$")
+_NUMBER_MARKS = re.compile(r"[\s,()\[\]【】+‐–—-]|(?:积分|分|POINTS?|号)$")
 
 
 def digits_of(text: str) -> str:
     """The text without separators, brackets and units: 1000 for "1,000 points"."""
-    return _NUMBER_MARKS.sub("", plain_key(text))
+    return _NUMBER_MARKS.sub("", simplified(plain_key(text)))
 
 
 def plain_key(text: str) -> str:

@@ -3,6 +3,8 @@ and screens, what short answers mean, and what members want who say it in their 
 """
 
 from flows.language import answers, sms_segments, understanding, ussd_screens
+from flows.language.answers import numerals
+from flows.language.simplified import simplified
 from flows.language.sms_segments import Segments, gsm7, segments, unit_widths
 from flows.language.understanding import Does, Label, Understanding
 from flows.language.ussd_screens import limit_chars
@@ -31,8 +33,10 @@ __all__ = [
     "facts_in_language",
     "gsm7",
     "limit_chars",
+    "numerals",
     "read",
     "segments",
+    "simplified",
     "sms_segments",
     "understanding",
     "unit_widths",

@@ -15,15 +15,16 @@ from core.programme import local_day
 from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.identify.new_pin import PIN_DIGITS, is_repeated, new_pin_steps
 from flows.engine import Ask, Context, Dialogue, Do, End, Flow, Menu, plain_key
+from flows.language import simplified
 from flows.protocol import Heard
 
 FORGOTTEN_KEY = "1"
 _FORGOTTEN = re.compile(
-    r"忘|(不|没|沒).{0,2}(记得|記得|记住|記住)|(记|記|想)不(得|起|清|住)|不知道"
+    r"忘|[不没].{0,2}(记得|记住)|[记想]不[得起清住]|不知道"
     r"|FORG[OE]T|(DO|CA|COULD)(N'?T| ?NOT) (REMEMBER|RECALL)|NO IDEA|RESET"
 )
 _NOT_FORGOTTEN = re.compile(
-    r"(没|沒|没有|沒有|别|別|不要|不会|不會)忘|(DID|HAVE|DO)(N'?T| ?NOT) FORG|(NOT|NEVER) FORG"
+    r"(没有?|别|不要|不会)忘|(DID|HAVE|DO)(N'?T| ?NOT) FORG|(NOT|NEVER) FORG"
 )
 
 
@@ -50,7 +51,7 @@ class LockedPin(Menu):
 
 
 def _says_forgotten(heard: Heard) -> bool:
-    said = plain_key(heard.text)
+    said = simplified(plain_key(heard.text))
     return bool(_FORGOTTEN.search(said)) and not _NOT_FORGOTTEN.search(said)
 
 

@@ -5,42 +5,45 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from flows.language.simplified import simplified
+
 CHARS_MAX = 40
 """A longer text says more than a grade, and is not taken for one."""
 
-_NOT_ZH = r"(?:不|没|沒)(?:太|怎么|怎麼|是很|是太|很|够|夠|大)?"
+_NOT_ZH = r"[不没](?:太|怎么|是很|是太|很|够|大)?"
 _NOT_EN = r"(?:NOT|ISN'?T|WASN'?T|AREN'?T|DIDN'?T|DON'?T|AIN'?T)(?: \w+){0,2}? "
-_VERY_ZH = r"(?:非常|很|太|极|極|十分|特别|特別|挺|相当|相當|最)(?:的)?"
+_VERY_ZH = r"(?:非常|很|太|极|十分|特别|挺|相当|最)的?"
 _VERY_EN = r"(?:VERY|REALLY|EXTREMELY|SO|TOTALLY|COMPLETELY)"
 # The first that matches counts: what is worst or denied comes before what is praised.
 _IN_WORDS = (
-    (3, r"不好[也]?不[坏差壞]|不[坏壞][也]?不好"),
-    (1, rf"{_VERY_ZH}(?:不满|不滿|差|糟|烂|爛|失望)|差劲|垃圾|一点[都也]不满"),
+    (3, r"不好也?不[坏差]|不坏也?不好"),
+    (1, rf"{_VERY_ZH}(?:不满|差|糟|烂|失望)|差劲|垃圾|一点[都也]不满"),
     (1, rf"\b{_VERY_EN} (?:UNHAPPY|DISSATISFIED|UNSATISFIED|BAD|POOR|DISAPPOINTED|UPSET)\b"),
     (1, r"\b(?:TERRIBLE|AWFUL|HORRIBLE|WORST|USELESS|NOT AT ALL)\b"),
-    (1, r"^(?:差|糟|烂|爛)$"),
-    (2, rf"{_NOT_ZH}(?:满意|滿意|高兴|高興|好|行|开心|開心)|不怎么样|不怎麼樣|失望|不爽"),
+    (1, r"^[差糟烂]$"),
+    (2, rf"{_NOT_ZH}(?:满意|高兴|好|行|开心)|不怎么样|失望|不爽"),
     (3, r"\b(?:NOT|ISN'?T|WASN'?T) (?:TOO )?BAD\b"),
     (2, rf"\b{_NOT_EN}(?:HAPPY|SATISFIED|GOOD|GREAT|PLEASED|LIKE)\b"),
     (2, r"\b(?:UNHAPPY|DISSATISFIED|UNSATISFIED|DISAPPOINTED|BAD|POOR)\b"),
-    (3, r"一般|[还還]行|[还還]可以|凑合|湊合|马马虎虎|馬馬虎虎|[过過]得去|[还還][满滿]意"),
+    (3, r"一般|还行|还可以|凑合|马马虎虎|过得去|还满意"),
     (3, r"\b(?:SO[- ]?SO|AVERAGE|FAIR(?:LY)?|MEH|IT'?S (?:OK|OKAY|FINE|ALL ?RIGHT))\b"),
-    (5, rf"{_VERY_ZH}(?:满意|滿意|好|棒|高兴|高興|开心|開心)|完美|满分|滿分"),
+    (5, rf"{_VERY_ZH}(?:满意|好|棒|高兴|开心)|完美|满分"),
     (5, rf"\b{_VERY_EN} (?:HAPPY|SATISFIED|GOOD|PLEASED)\b"),
     (5, r"\b(?:EXCELLENT|GREAT|PERFECT|AWESOME|AMAZING|FANTASTIC|WONDERFUL)\b"),
-    (4, r"满意|滿意|不错|不錯"),
+    (4, r"满意|不错"),
     (4, r"\b(?:HAPPY|SATISFIED|GOOD|PLEASED)\b"),
 )
 _PATTERNS = tuple((grade, re.compile(pattern)) for grade, pattern in _IN_WORDS)
-_NUMBER = re.compile(r"(?:GRADE|打|给|給)? ?([1-5一二三四五])(?: ?分| ?STARS?| ?POINTS?| ?星|/5)?")
+_NUMBER = re.compile(r"(?:GRADE|打|给)? ?([1-5一二三四五])(?: ?分| ?STARS?| ?POINTS?| ?星|/5)?")
 _NUMBER_LAST = re.compile(r"[,，、] ?([1-5]) ?(?:分|星)?$")
 _DIGITS = {digit: value for value, digit in enumerate("一二三四五", start=1)}
 
 
 def grade_of(text: str) -> int | None:
     """The grade that the text gives; None if it gives none: a question, a yes, a thank you."""
-    said = unicodedata.normalize("NFKC", text).upper().replace("’", "'").strip(" .。!！,，")
-    if not said or len(said) > CHARS_MAX or said.endswith(("?", "吗", "嗎", "呢")):
+    said = unicodedata.normalize("NFKC", simplified(text)).upper().replace("’", "'")
+    said = said.strip(" .。!！,，")
+    if not said or len(said) > CHARS_MAX or said.endswith(("?", "吗", "呢")):
         return None
     if number := _NUMBER.fullmatch(said):
         return _DIGITS.get(number[1]) or int(number[1])

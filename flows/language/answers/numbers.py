@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from flows.language.answers import numerals
 from flows.language.answers.data import any_of, names, phrases
-from flows.language.answers.text import ANSWER_CHARS_MAX, simplified
+from flows.language.answers.text import ANSWER_CHARS_MAX
+from flows.language.simplified import simplified
 
 _BEFORE = any_of(phrases("number", "before"))
 _BEFORE_DIGITS = any_of([*phrases("number", "before"), *phrases("number", "before_digits")])
@@ -17,7 +18,7 @@ _BEFORE_OPTION = any_of([*phrases("number", "before"), *phrases("number", "befor
 _UNITS = {unit: any_of(phrases("unit", unit)) for unit in names("unit")}
 _OPTION_UNITS = any_of(phrases("number", "option_units"))
 
-_CHAR = "0-9零一二两三四五六七八九十百千万幺"
+_CHAR = f"0-9{numerals.AMOUNT_CHARS_ZH}"
 _NUMBER = rf"(?P<number>[{_CHAR}][{_CHAR}kw.,\s-]*?|(?:[0-9]+\s)?[a-z][a-z\s-]*?)"
 # Possessive (*+) where phrases repeat: without it 那就那就那就 would take exponential time.
 _TAIL = rf"\s*(?:{any_of(phrases('number', 'after'))}\s*)*+"
@@ -97,5 +98,5 @@ def _spelled(text: str) -> str:
     """One spelling, with the punctuation within numbers; "" for a text that is too long."""
     if len(text) > ANSWER_CHARS_MAX:
         return ""
-    wide = simplified(unicodedata.normalize("NFKC", text).casefold())
+    wide = numerals.in_plain_numerals(simplified(unicodedata.normalize("NFKC", text).casefold()))
     return wide.replace("'", "").replace("’", "").strip(_OUTER)

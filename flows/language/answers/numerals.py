@@ -7,8 +7,14 @@ from __future__ import annotations
 import re
 
 _DIGITS_ZH = "零一二三四五六七八九"
+_OTHER_SPELLINGS = "〇○壹贰貳叁參参肆伍陆陸柒捌玖"
+_PLAIN = str.maketrans(f"{_OTHER_SPELLINGS}拾佰仟", "零零一二二三三三四五六六七八九十百千")
 _DIGIT_VALUE_ZH = {char: n for n, char in enumerate(_DIGITS_ZH)} | {"幺": 1}
 _VALUE_ZH = _DIGIT_VALUE_ZH | {"两": 2}
+DIGIT_CHARS_ZH = "".join([*_VALUE_ZH, _OTHER_SPELLINGS])
+"""Each character that is a digit, also as banks write it."""
+AMOUNT_CHARS_ZH = f"{''.join(_VALUE_ZH)}十百千万"
+"""Each that an amount may have in plain numerals, or that is read out."""
 _ARABIC_TO_ZH = str.maketrans("0123456789", _DIGITS_ZH)
 _DIGIT = "[一二两三四五六七八九]"
 # 两千五百, 一千零五, 三千二百五, 十五; groups: thousands, hundreds, tens, 零, ones.
@@ -28,7 +34,13 @@ _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 _ONES_EN = {word: n for n, word in enumerate(_UP_TO_NINETEEN)}
 _TENS_EN = {word: 10 * n for n, word in enumerate(_TENS, 2)} | {"fourty": 40}
 _ZERO_EN = {"oh": 0, "o": 0, "nought": 0}
-_REPEATED_EN = {"double": 2, "triple": 3}
+REPEATED_EN = {"double": 2, "triple": 3}
+DIGIT_WORDS_EN = (*_UP_TO_NINETEEN[:10], *_ZERO_EN)
+
+
+def in_plain_numerals(text: str) -> str:
+    """The text with 一百 for 壹佰, as banks write it, and 零 for a drawn 〇."""
+    return text.translate(_PLAIN)
 
 
 def amount(text: str) -> int | None:
@@ -129,8 +141,8 @@ def digits(text: str) -> str | None:
         return found if found.isascii() and found.isdecimal() else None
     found, times = "", 1
     for word in text.replace("-", " ").split():
-        if word in _REPEATED_EN and times == 1:
-            times = _REPEATED_EN[word]
+        if word in REPEATED_EN and times == 1:
+            times = REPEATED_EN[word]
             continue
         value = _ONES_EN.get(word, _ZERO_EN.get(word, 10))
         if word.isdecimal():

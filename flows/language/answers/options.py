@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from flows.language.answers.data import any_of, phrases
-from flows.language.answers.numerals import amount
+from flows.language.answers.numerals import AMOUNT_CHARS_ZH, amount
 from flows.language.answers.text import ANSWER_CHARS_MAX, is_doubtful, plain
 
 LABELS_CACHED_MAX = 1_024
@@ -19,7 +19,7 @@ _BEFORE = re.compile(rf"(?:{any_of(phrases('wish', 'before'))}| )++")
 _AFTER = re.compile(rf"(?:{any_of(phrases('wish', 'after'))}| )+$")
 _ANYWHERE = frozenset(phrases("wish", "anywhere"))
 _PARTS = re.compile("[a-z]+|[0-9]+|[^\\W\\da-z]+")
-_SPOKEN_NUMBER = re.compile("[零一二两三四五六七八九十百千万]+(?=[元块分点个gm])")
+_SPOKEN_NUMBER = re.compile(f"[{AMOUNT_CHARS_ZH}]+(?=[元块分点个gm])")
 _GROUPING = re.compile("(?<=[0-9]),(?=[0-9]{3})")
 _SAME = (("块钱", "元"), ("块", "元"), ("个g", "gb"))
 _SAME_WORDS = {"g": "gb", "gig": "gb", "gigs": "gb", "m": "mb"}

@@ -5,17 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from flows.language.answers.numerals import in_plain_numerals
+from flows.language.simplified import simplified
+
 ANSWER_CHARS_MAX = 60
 """Longer text is no short answer but a sentence with something to say."""
 
-_SIMPLIFIED = str.maketrans(
-    "對錯沒問題謝煩幫確認這樣說還過當個點買辦轉給試繼續開關請聽見來為與兩萬億幾嗎麼係應該願換兌單"
-    "塊話費積號訂補訴餘額碼驗證詢級歷贈禮選擇報掛凍結鎖臨時後誤終棄統喲嘍師邊裡種項條俩倆〇○壹贰"
-    "貳叁參肆伍陆陸柒捌玖拾佰仟",
-    "对错没问题谢烦帮确认这样说还过当个点买办转给试继续开关请听见来为与两万亿几吗么系应该愿换兑单"
-    "块话费积号订补诉余额码验证询级历赠礼选择报挂冻结锁临时后误终弃统哟喽师边里种项条两两零零一二"
-    "二三三四五六六七八九十百千",
-)
 _PICTURES = {"👍": " yes ", "👌": " ok ", "✅": " yes ", "🆗": " ok ", "👎": " no ", "❌": " no "}
 _EMOTIONS = "🙏😊🙂😄😀😁🌹🤝💐😃☺❤"  # Politeness; any other picture may mean anything.
 _DROPPED = re.compile("[\ufe0f\u200b\u200d\u200e\u200f\ufeff\U0001f3fb-\U0001f3ff'’‘`´]")
@@ -33,15 +28,10 @@ _ASKING = re.compile(
 )
 
 
-def simplified(text: str) -> str:
-    """The text with simplified characters instead of traditional ones."""
-    return text.translate(_SIMPLIFIED)
-
-
 def plain(text: str) -> str:
     """The text without differences of width, case, characters (traditional ones become simplified)
     and punctuation, with single spaces. Question marks stay, since they change the meaning."""
-    text = simplified(unicodedata.normalize("NFKC", text).casefold())
+    text = in_plain_numerals(simplified(unicodedata.normalize("NFKC", text).casefold()))
     for picture, words in _PICTURES.items():
         text = text.replace(picture, words)
     text = _PUNCTUATION.sub(" ", _DROPPED.sub("", text)).strip()

@@ -11,19 +11,20 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from flows.language.answers.text import simplified
+from flows.language.answers import numerals
+from flows.language.simplified import simplified
 from flows.language.understanding.classifier import trained
 from flows.language.understanding.features import CHARS_MAX
 
 BLANK = "□"
 _ADDRESS_OF_MAIL_OR_PAGE = re.compile(r"\S+@\S+|(?:https?:|www\.)\S+")
-_NUMERAL_ZH = "〇零一二两三四五六七八九十百千万亿幺"
+_NUMERAL_ZH = f"{numerals.AMOUNT_CHARS_ZH}亿"
 _GAP = r"[\s.,、。·/-]*"
 _NUMBER = re.compile(
     rf"[+#]?\d[\d.,:/-]*(?:{_GAP}[\d{_NUMERAL_ZH}])*"
     rf"|[{_NUMERAL_ZH}](?:{_GAP}[\d{_NUMERAL_ZH}]){{2,}}"
 )
-_DIGIT_EN = "oh|zero|one|two|three|four|five|six|seven|eight|nine|double|triple"
+_DIGIT_EN = "|".join((*numerals.DIGIT_WORDS_EN, *numerals.REPEATED_EN))
 _SPELLED_EN = re.compile(rf"\b(?:{_DIGIT_EN})(?:[\s.,、/-]+(?:{_DIGIT_EN})){{2,}}\b")
 _PLACE_ZH = "省市区县镇乡村路街道巷弄里"
 _POSTAL_ZH = re.compile(
@@ -64,7 +65,7 @@ def blanked(text: str, chars_max: int) -> str:
     """The words in NFKC and lower case without what identifies anybody, at most `chars_max`
     characters; "" if no word is left. A number becomes 0, the rest BLANK."""
     said = unicodedata.normalize("NFKC", text[:CHARS_MAX]).lower().replace("’", "'")
-    said = simplified(_QUOTES.sub("", said))
+    said = numerals.in_plain_numerals(simplified(_QUOTES.sub("", said)))
     seen = (char for char in said if unicodedata.category(char) != "Cf")  # not of no width
     said = " ".join("".join(char if char.isprintable() else " " for char in seen).split())
     said = _ADDRESS_OF_MAIL_OR_PAGE.sub(BLANK, said)

@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from flows.language.simplified import simplified
 from flows.language.understanding.features import features
 from flows.language.understanding.labels import Label
 
@@ -71,7 +72,7 @@ class Trained:
 
     def scores(self, text: str) -> tuple[dict[Label, float], dict[str, float]]:
         """The scores of each wish, and of each manner."""
-        found = features(text)
+        found = features(simplified(text))
         wishes = {Label(name): score for name, score in self.wish.scores(found).items()}
         return wishes, self.manner.scores(found)
 

@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from flows.language.understanding.classifier import Thresholds, trained
 from flows.language.understanding.labels import COSTLY, NO_WISH, Label
-from flows.language.understanding.manner import UNDONE_BY, Manner, is_undone, manner_of
+from flows.language.understanding.manner import manner_of, undone_by
+from flows.language.understanding.manner_patterns import Manner
 from flows.protocol import CONFIDENCE_MIN
 
 
@@ -65,8 +66,8 @@ def decide(
     manner = manner_of(text, best, manners)
     if manner is Manner.REFUSED:
         return Understanding(Does.NONE, (), scores, f"{best}, but refused", best)
-    if is_undone(text, best):
-        return Understanding(Does.ASK, (UNDONE_BY[best],), scores, f"{best}, to be undone")
+    if (opposite := undone_by(text, best)) is not None:
+        return Understanding(Does.ASK, (opposite,), scores, f"{best}, to be undone")
     needed = limits.act_costly if best in COSTLY else limits.act
     if scores[best] >= needed:
         why = _doubt(best, manner, confidence)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from flows.language.answers import numerals
+from flows.language.simplified import simplified
 from flows.language.understanding.features import CHARS_MAX
 
 ALL = "all"
@@ -14,13 +15,12 @@ AMOUNT_DIGITS_MAX = 5
 REFERENCE = re.compile(r"(?<![A-Z0-9])(?=[A-Z-]*\d{6})[A-Z]{0,4}-?\d{6,20}(?![A-Z0-9])")
 _TELEPHONE = re.compile(r"(?:\+?86)?1[3-9]\d{9}")
 _TELEPHONE_IN = re.compile(r"(?<!\d)(?:\+?86[ -]?)?(1[3-9]\d(?:[ -]?\d{4}){2})(?!\d)")
-_READ_OUT = re.compile("[零〇一二三四五六七八九幺]{11}")
-_DIGITS = str.maketrans("零〇一二三四五六七八九幺", "001234567891")
+_READ_OUT = re.compile(rf"[{numerals.DIGIT_CHARS_ZH}]{{11}}")
 _NUMBER = re.compile(r"(?<![A-Z\d.,-])(?:\d{1,3}(?:,\d{3})+|\d+)(?![\d.,])")
 _UNIT = r"\s*(?:块|元|分|积分|个?G|YUAN|POINTS?|PTS|GB?|GIGS?)(?![A-Z])"
 # Not 十分 (very), 一块 (together) and 百分之, which are no amounts.
 _NUMERAL_ZH = re.compile(
-    rf"(?!十分|一块(?!钱)|百?分之)([零一二两三四五六七八九十百千万]++)(?={_UNIT})(?!分[之钟])"
+    rf"(?!十分|一块(?!钱)|百?分之)([{numerals.AMOUNT_CHARS_ZH}]++)(?={_UNIT})(?!分[之钟])"
 )
 _NUMERAL_EN = re.compile(rf"\b([A-Z]+(?:[ -][A-Z]+){{0,4}})(?=\s{_UNIT})")
 _ALL = re.compile(
@@ -51,7 +51,7 @@ def gigabytes_in(text: str) -> str:
 def transfer_in(text: str) -> str:
     """The receiver's telephone number and the amount in the words, with a space between them; each
     may be missing. '' if both are."""
-    plain = _READ_OUT.sub(lambda digits: digits.group().translate(_DIGITS), _plain(text))
+    plain = _READ_OUT.sub(lambda said: numerals.digits(said.group()) or said.group(), _plain(text))
     receivers = {re.sub("[ -]", "", each) for each in _TELEPHONE_IN.findall(plain)}
     rest = _TELEPHONE_IN.sub(" ", plain)
     amount = _number_in(rest) or (ALL if _ALL.search(rest) else "")
@@ -83,4 +83,5 @@ def _last_numeral(words: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text[:CHARS_MAX]).upper()
+    written = unicodedata.normalize("NFKC", text[:CHARS_MAX]).upper()
+    return numerals.in_plain_numerals(simplified(written))

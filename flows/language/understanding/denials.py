@@ -1,0 +1,67 @@
+"""Words of denial: those aimed at an act, those aimed at something else, and any at all.
+
+They are looked for as `manner_patterns.py` says.
+"""
+
+from __future__ import annotations
+
+import re
+
+_BIE = r"(?<![特个区告级类性])别(?![人的处家])"
+"""别 as "don't", not that of 特别, 级别 and 别人."""
+
+AIMED_ZH = (
+    rf"(?:(?:不(?:想|要|用|必|需要|打算|准备|愿意?|再|是[要想来我])|先[不别]|{_BIE}|甭"
+    r"|没(?:打算|想|要|说要))(?:把[^了,，。]{1,6}?|[^了,，。]{0,3}?)|[不唔](?:再|去|先|[给帮]我)?)"
+)
+"""Before a verb: it is not wanted. 不 alone must stand at the verb, because it is in 找不到 too."""
+
+AIMED_EN = (
+    r"\b(?:do not|don'?t|did not|didn'?t|won'?t|never|not going to|no longer)\b"
+    r"(?: (?:want|wanna|need|to|wish|you|please))*"
+)
+
+NOT_OF_THE_ACT = (
+    (re.compile(r"(?<![不没])([^\W不没]{1,2})[不没]\1"), "积分还够不够换东西"),
+    (re.compile(r"(?:为什么|为啥|怎么|咋|干嘛)还?[不没]有?"), "怎么不给我补积分"),
+    (re.compile(r"要不(?:然|是)?(?!要)|不如|不停(?!机)"), "要不换话费吧"),
+    (
+        re.compile(
+            r"(?<![用犯])不(?:够|能|了|到|见|知道|记得|会|清|起|上|成|着|过|错|同|仅|懂|明白|多|少|开|下|对(?!换)"
+            r"|好意思|行|太|出|准|全)"
+        ),
+        "积分对不上",
+    ),
+    (
+        re.compile(
+            r"\bwhy (?:do|did|does|have|has|is|are|was|can|could|wo|would)(?:n'?t| not| there no)\b"
+        ),
+        "why haven't my points arrived",
+    ),
+    (
+        re.compile(
+            r"\b(?:do|did|does)(?:n'?t| not) (?:\w+ )?(?:have|know|remember|recall|see|get|receive"
+            r"|understand|work|arrive|come|show|add|match)\b"
+        ),
+        "I don't have my PIN",
+    ),
+    (
+        re.compile(
+            r"\b(?:never|not|haven'?t|hasn'?t) (?:been )?(?:received|got|gotten|seen|arrived|came"
+            r"|come|had|credited|added|posted|shown?|showing|there|enough|sure|working)\b"
+        ),
+        "I haven't received my points",
+    ),
+)
+"""Denials of something else than the act, with an example of each."""
+
+DENIAL = re.compile(
+    rf"[不唔]|{_BIE}|甭|没有?(?:打算|想|要|说|让|准备|忘|叫|申请)|从来没|误会"
+    r"|算了|懒得|作罢|反悔|改主意|谁(?:要|说|让|叫|跟|稀罕)|取消|留着|白搭|免了"
+    r"|n't\b|\b(?:dont|didnt|wont|wasnt|isnt|not|no|never|nobody|nah|nope|without|forget|cancel"
+    r"|stop|skip|drop|scratch|scrap|hold off|leave|keep|save|rather|instead|why|nothing|bu"
+    r"|who (?:said|told|says)|against|false alarm)\b"
+    r"|chang(?:ed|e) my mind|never ?mind|on second thought|take (?:it|that) back"
+)
+"""What a refusal has, wherever it stands. Words without it refuse nothing, however much they sound
+like those that do."""

@@ -1,0 +1,165 @@
+"""The patterns that tell how a wish is spoken of: a row for each, the first that matches decides.
+
+Rows are looked for in simplified characters and lower case, with straight apostrophes. Each has an
+example, and `tests/flows/language/test_manner.py` checks that the row takes it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flows.language.understanding.denials import AIMED_EN, AIMED_ZH
+from flows.language.understanding.labels import COSTLY, Label
+
+
+class Manner(StrEnum):
+    """TOLD: it has happened, or somebody else does it, or should."""
+
+    WISHED = "wished"
+    REFUSED = "refused"
+    ASKED = "asked"
+    TOLD = "told"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """wishes: those that may be spoken of like this."""
+
+    manner: Manner
+    wishes: Collection[Label]
+    pattern: re.Pattern[str]
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """Words that name `wish` and want its opposite, which `leads_to` brings."""
+
+    wish: Label
+    leads_to: Label
+    pattern: re.Pattern[str]
+    example: str
+
+
+_PERSON_EN = "(?:agent|human|operator|representative)"
+
+
+def _refused(*wishes: Label, zh: str, en: str, example: str) -> Row:
+    """A denial that is aimed at one of the verbs, in either language."""
+    pattern = re.compile(rf"{AIMED_ZH}(?:{zh})|{AIMED_EN} (?:{en})\b")
+    return Row(Manner.REFUSED, wishes, pattern, example)
+
+
+_AIMED = (
+    _refused(
+        Label.REDEEM, Label.CREDIT, Label.DATA, Label.EXCHANGE,
+        zh="换|兑", en="redeem|exchange|convert|swap|trade", example="我不想换礼品了",
+    ),
+    _refused(Label.CLAIM, zh="补", en="claim", example="先不补登了"),
+    _refused(Label.COMPLAINT, zh="投诉|举报", en="complain|file", example="别投诉了"),
+    _refused(Label.GIVE, zh="送|赠|转|给", en="give|send|transfer", example="不想把积分转给他了"),
+    _refused(Label.PIN, zh="改|换|设|动|重置", en="change|reset|set|touch", example="别动我的密码"),
+    _refused(Label.LOST, zh="挂失|冻结|停", en="freeze|block|suspend|lock", example="不用挂失"),
+    _refused(
+        Label.LEAVE,
+        zh="退|注销|取消", en="leave|quit|cancel|delete|close", example="don't cancel it",
+    ),
+    _refused(Label.PAY, zh="付|支付|抵", en="pay", example="不用积分付了"),
+    _refused(
+        Label.STOP, zh="退订|停|取消|撤", en="stop|unsubscribe|cancel", example="不要退订",
+    ),
+    _refused(
+        Label.AGENT,
+        zh="(?:转|找|接)?(?:人工|客服|真人)",
+        en=rf"(?:(?:talk|speak) (?:to|with) )?(?:(?:an?|the) )?{_PERSON_EN}",
+        example="不用转人工",
+    ),
+)  # fmt: skip
+"""By the verbs with which each wish is spoken of."""
+
+ASKED_BEFORE = frozenset({Label.COMPLAINT, Label.LOST, Label.LEAVE})
+"""Wishes that members ask about before they want them. "How do I redeem" is a wish: the dialogue
+answers it with what there is."""
+HOW = re.compile(
+    "怎么|怎样|如何|咋|电话是多少|how (?:do|can|to|does)|where (?:do|can)", re.IGNORECASE
+)
+
+ROWS = (
+    *_AIMED,
+    Row(
+        Manner.REFUSED,
+        [Label.AGENT],
+        re.compile(
+            rf"\b(?:no|not an?|without an?) (?:\w+ )?{_PERSON_EN}\b"
+            r"(?! (?:to|i|yet|answer|call|came|help|has|picked|replied|available))"
+        ),
+        "no human needed",
+    ),
+    Row(
+        Manner.REFUSED,
+        [Label.AGENT],
+        re.compile(r"(?:\brg|人工|客服)\W*(?:不要|不用|不需要)了?\W*$"),
+        "RG 不要",
+    ),
+    Row(Manner.REFUSED, [Label.STOP], re.compile(r"^\W*(?:td|r|退订)\W*(?:不要|别)"), "TD 不要"),
+    Row(Manner.REFUSED, [Label.STOP], re.compile(r"\b(?:can'?t|cannot) stop\b"), "I can't stop"),
+    Row(
+        Manner.REFUSED,
+        [Label.LOST],
+        re.compile(
+            r"没有?(?:丢|被偷|弄丢)|"
+            r"\b(?:not|isn'?t|wasn'?t|never|didn'?t) (?:lose|lost|stolen|missing)\b"
+        ),
+        "手机没丢",
+    ),
+    Row(
+        Manner.REFUSED,
+        COSTLY,
+        re.compile(
+            r"算了|作罢|反悔|改主意|never ?mind|chang(?:ed|e) my mind|on second thought|"
+            r"take (?:it|that) back"
+        ),
+        "算了，不投诉了",
+    ),
+    Row(
+        Manner.ASKED,
+        [Label.STOP],
+        re.compile(r"怎么办|为什么|为啥|再发|\bwhy\b|\bgifts?\b"),
+        "退订怎么办",
+    ),
+    Row(
+        Manner.ASKED,
+        COSTLY,
+        re.compile(
+            "多久|几天|手续费|收费|要钱|后果|会怎么?样|万一|"
+            r"how long|\bfees?\b|what happens|what if"
+        ),
+        "挂失要多久才能恢复",
+    ),
+    Row(
+        Manner.ASKED,
+        ASKED_BEFORE,
+        HOW,
+        "怎么投诉？",
+    ),
+)
+UNDONE = (
+    Undone(
+        Label.LOST,
+        Label.AGENT,
+        re.compile(
+            "找到|找回|解除|解挂|解冻|取消挂失|恢复|"
+            r"\bfound\b|\b(?:unfreeze|unblock|unlock|reactivate)\b|\blift\b"
+        ),
+        "手机找到了",
+    ),
+    Undone(
+        Label.COMPLAINT,
+        Label.STATUS,
+        re.compile(r"撤诉|撤销|撤回|撤掉|取消(?:我的)?投诉|\b(?:withdraw|take back|cancel)\b"),
+        "我要撤诉",
+    ),
+)
