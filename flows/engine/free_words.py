@@ -25,6 +25,7 @@ from flows.engine.global_commands import (
 )
 from flows.engine.keywords import Argument
 from flows.engine.player import Player
+from flows.engine.questions import WORDS_MAX
 from flows.engine.quoting import QUOTED_CHARS_MAX, quoted
 from flows.engine.steps import Menu, YesNo
 from flows.language import Does, Label, Understanding, answers, understanding
@@ -82,6 +83,8 @@ def _can_begin(player: Player, found: Understanding) -> bool:
 def follow(player: Player, context: Context, heard: Heard, found: Understanding) -> None:
     """Do what was understood of `heard`."""
     match found.does:
+        case Does.ASK if _asks_itself(player, heard, found):
+            _begin(player, context, heard, found.wishes[0])
         case Does.ACT:
             _begin(player, context, heard, found.wishes[0])
         case Does.ASK | Does.OFFER:
@@ -92,6 +95,13 @@ def follow(player: Player, context: Context, heard: Heard, found: Understanding)
             _say(player, context, f"engine-{found.wishes[0]}", refuses=True)
 
 
+def _asks_itself(player: Player, heard: Heard, found: Understanding) -> bool:
+    """Whether the dialogue of the wish reads back what was said, which asks whether it is meant."""
+    flow = player.dialogues.by_wish.get(found.wishes[0])
+    reads_back = flow is not None and player.dialogues.arguments.get(flow.name) is Argument.TEXT
+    return reads_back and found.is_only_spoken and not heard.is_doubtful
+
+
 def _begin(player: Player, context: Context, heard: Heard, wish: Label) -> None:
     flow = player.dialogues.by_wish.get(wish)
     if wish in COMMANDS:
@@ -99,7 +109,7 @@ def _begin(player: Player, context: Context, heard: Heard, wish: Label) -> None:
         return obey(player, context, command)
     if flow is None:
         return _say(player, context, "engine-not_offered", refuses=True)
-    argument = _argument(player, flow.name, heard.text)
+    argument = _argument(player, wish, heard.text)
     if is_asking(player, context, flow, argument):
         dismiss_questions(player, context.session)
         player.ask(context)
@@ -139,13 +149,17 @@ def _opened(player: Player, context: Context, heard: Heard, wish: Label) -> dict
     flow = player.dialogues.by_wish.get(wish)
     if flow is None:
         return None
-    argument = _argument(player, flow.name, heard.text)
+    argument = _argument(player, wish, heard.text)
     return asdict(opening(player, context.session, flow, argument))
 
 
-def _argument(player: Player, flow: str, text: str) -> str:
-    """What of the words would follow the keyword of the dialogue: an amount, a reference."""
-    match player.dialogues.arguments.get(flow):
+def _argument(player: Player, wish: Label, text: str) -> str:
+    """What of the words would follow the keyword of the dialogue: an amount, a reference; all of
+    them where a costly dialogue takes words, which it reads back. One that is not costly would act
+    on them unasked."""
+    match player.dialogues.arguments.get(player.dialogues.by_wish[wish].name):
+        case Argument.TEXT if wish in understanding.COSTLY:
+            return text.strip()[:WORDS_MAX]
         case Argument.NUMBER:
             return understanding.number_in(text)
         case Argument.AMOUNT:

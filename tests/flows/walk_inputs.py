@@ -42,7 +42,13 @@ ENTRIES = {
 }
 
 # Asked back, offered, refused, and answered by others; at the home menu, from where they lead on.
-FREE_WORDS = ("怎么投诉？", unclear_words("zh"), "我不想换礼品了", "my phone bill is too high")
+FREE_WORDS = (
+    "怎么投诉？",
+    "I want to complain, your courier was rude",
+    unclear_words("zh"),
+    "我不想换礼品了",
+    "my phone bill is too high",
+)
 
 
 class Inputs:

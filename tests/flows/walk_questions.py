@@ -26,6 +26,7 @@ ONLY_WHERE_SPOKEN = frozenset(
         "withheld_home.menu",
         "agent.wait",  # the queue; other channels book a call back
         "agent.back",
+        "complaint.heard",
         "complaint.keep",  # typed words are read back
         "redeem_gift.how",  # other channels show the list at once
         "redeem_gift.number",

@@ -1,7 +1,7 @@
 """Filing a complaint, recorded on a call and typed elsewhere.
 
-Nothing is filed before the member has said yes to it: typed words are read back, a recording is
-confirmed by key.
+Nothing is filed before the member has said yes to it: words are read back, a recording is confirmed
+by key. Who has spoken them may record them instead: what the recogniser has heard may be wrong.
 """
 
 from __future__ import annotations
@@ -37,8 +37,9 @@ from flows.protocol import Heard
 Written = Literal["read_back", "status", "called_off"]
 
 
-def read_words(context: Context) -> Literal["ask", Written]:
-    """Takes the complaint from the text, if it follows the keyword: "TS my bill is wrong"."""
+def read_words(context: Context) -> Literal["ask", "heard", Written]:
+    """Takes the complaint from the text, if it follows the keyword ("TS my bill is wrong"), or from
+    the member's own words, which may be spoken."""
     words = context.answers.pop("argument", "")
     if not words:
         return "ask"
@@ -48,8 +49,10 @@ def read_words(context: Context) -> Literal["ask", Written]:
     intent = intent_of(words)
     if intent is Intent.QUESTION:
         context.say("how")
+    if intent in (Intent.QUESTION, Intent.BARE):
         return "ask"
-    return _weigh(context, words, intent)
+    outcome = _weigh(context, words, intent)
+    return "heard" if outcome == "read_back" and context.traits.spoken else outcome
 
 
 def check_words(context: Context) -> Literal["recorded", Written]:
@@ -112,7 +115,13 @@ _WRITTEN = {"read_back": "confirm", "status": "status", "called_off": "cancelled
 
 COMPLAINT = Flow(
     FILING,
-    Do("start", read_words, says=["how"], on={"ask": "words"} | _WRITTEN),
+    Do("start", read_words, says=["how"], on={"ask": "words", "heard": "heard"} | _WRITTEN),
+    Menu(
+        "heard",
+        yes="file",
+        no="drop",
+        on={"file": "file", "again": "words", "drop": "cancelled"},
+    ),
     Record("words", save="words", on={"recorded": "check", "no_input": "unheard"}),
     Do("check", check_words, on={"recorded": "keep"} | _WRITTEN),
     ConfirmFiling("confirm", act="file", on={"yes": "file", "no": "cancelled"}),

@@ -15,6 +15,7 @@ from flows.language import answers
 
 class Intent(Enum):
     COMPLAINT = auto()
+    BARE = auto()  # says that the member complains, and not about what
     STATUS = auto()  # asks how a complaint stands
     QUESTION = auto()  # asks how one complains, or anything else that is no complaint
     CALLED_OFF = auto()
@@ -23,7 +24,12 @@ class Intent(Enum):
 SHORT_CHARS, SHORT_WORDS = 16, 8
 """What is longer tells what went wrong, whatever words are in it."""
 
-_ONLY_SAYS_SO_ZH = re.compile(r"(?:我|要|想|投[诉訴]|一下|[请請了吧,.，。!！])*")
+_BARE = re.compile(
+    r"(?:我|要|想|来|帮|给|麻烦|你们?|您|一下|[个請请的了吧啊,.，。!！ ])*投[诉訴]"
+    r"(?:你们?|您|一下|[的了吧啊,.，。!！ ])*"
+    r"|(?:i(?:'d|'ve| would)? (?:(?:want|like|need|wish|have|got)(?: got)? ?)?(?:to )?)?"
+    r"(?:(?:make|file|lodge|submit|raise) )?(?:a )?complain(?:t)?(?: about you)?(?: please)?[.!]*"
+)
 
 _WITHDRAWN = re.compile(
     r"(?:我|要|想|请)*(?:撤[销銷诉訴回]|取消)(?:(?:我的|这个|該|该)?投[诉訴])?[了吧.。!！]*"
@@ -67,19 +73,19 @@ def intent_of(words: str) -> Intent:
     match answers.reply_of(words, "file"):
         case answers.Reply.NO | answers.Reply.CANCEL:
             return Intent.CALLED_OFF
-        case answers.Reply.YES:  # "TS yes": to complain, but not about what
-            return Intent.QUESTION
+        case answers.Reply.YES:  # "TS yes"
+            return Intent.BARE
     plain = _plain(words)
     if is_withdrawal(words):
         return Intent.CALLED_OFF
+    if _BARE.fullmatch(plain):
+        return Intent.BARE
     return _of_english(plain) if plain.isascii() else _of_chinese(plain)
 
 
 def _of_chinese(plain: str) -> Intent:
     if len(plain) > SHORT_CHARS:
         return Intent.COMPLAINT
-    if _ONLY_SAYS_SO_ZH.fullmatch(plain):
-        return Intent.QUESTION
     if _GRIEVANCE_ZH.search(plain):
         return Intent.COMPLAINT
     return _first(plain, _STATUS_ZH, _QUESTION_ZH)

@@ -12,6 +12,8 @@ from flows.language.understanding.manner import manner_of, undone_by
 from flows.language.understanding.manner_patterns import Manner
 from flows.protocol import CONFIDENCE_MIN
 
+COSTLY_AND_SPOKEN = "costly and spoken"
+
 
 class Does(StrEnum):
     """What is done about the words. ACT: the wish is carried out; a costly one opens at its own
@@ -30,6 +32,7 @@ class Understanding:
     the wish that others answer, if it is one.
     scores: of all labels, the likeliest first.
     why: the reason, in words for whoever tests the thresholds.
+    is_only_spoken: a costly wish that is clear, and asked about because it was spoken.
     refused: the wish that the words name to say that it is not wanted.
     nearest: with NONE, the two likeliest wishes, unless the words ask for nothing of ours."""
 
@@ -38,6 +41,7 @@ class Understanding:
     scores: Mapping[Label, float]
     why: str
     refused: Label | None = None
+    is_only_spoken: bool = False
     nearest: tuple[Label, ...] = ()
 
 
@@ -72,7 +76,10 @@ def decide(
     if scores[best] >= needed:
         why = _doubt(best, manner, confidence)
         does = Does.ASK if why else Does.ACT
-        return Understanding(does, (best,), scores, why or f"at least {needed:.2f}")
+        why_or_enough = why or f"at least {needed:.2f}"
+        return Understanding(
+            does, (best,), scores, why_or_enough, is_only_spoken=why == COSTLY_AND_SPOKEN
+        )
     if scores[best] + scores[second] >= limits.offer:
         return Understanding(Does.OFFER, (best, second), scores, f"less than {needed:.2f}")
     why = f"both together less than {limits.offer:.2f}"
@@ -86,7 +93,7 @@ def _doubt(wish: Label, manner: Manner, confidence: float | None) -> str:
     if confidence is None:
         return ""
     if wish in COSTLY:
-        return "costly and spoken"
+        return COSTLY_AND_SPOKEN
     return "heard badly" if confidence < CONFIDENCE_MIN else ""
 
 

@@ -60,6 +60,55 @@ def test_what_is_costly_is_confirmed_by_key_only(member: Member, words: str) -> 
     assert member.hotline.row("SELECT status FROM member WHERE member_id = 1").status == "active"
 
 
+COMPLAINTS = {
+    "zh": "我要投诉你们的快递员，他骂我",
+    "en": "I want to complain about your courier, he shouted at me",
+}
+
+
+def test_complaint_in_words_is_read_back_and_filed_with_them(member: Member, channel: str) -> None:
+    words = COMPLAINTS[member.language]
+    question = "complaint.heard" if channel == "voice" else "complaint.confirm"
+    member.speaks(words).is_asked(question).hears(
+        question.replace(".", "-"), beginning=words if len(words) <= 40 else f"{words[:40]}..."
+    )
+    assert not member.rows_of("complaint")
+    member.speaks("好的" if member.language == "zh" else "yes").hears("complaint-filed")
+    [filed] = member.rows_of("complaint")
+    assert (filed.words, filed.recording_url) == (words, None)
+
+
+@SMS_ONLY  # elsewhere they name an option of the menu
+def test_words_that_only_say_so_are_asked_for_the_complaint(member: Member) -> None:
+    in_words(member, "我要投诉", "I want to complain").is_asked("complaint.words")
+    member.does_not_hear("complaint-how")
+
+
+def test_complaint_that_is_asked_back_keeps_its_words(member: Member) -> None:
+    in_words(member, "我的礼品坏了，怎么投诉", "my gift is broken, how do I complain")
+    if member.open_question == "ask_wish.meant":
+        member.says_yes()
+    elif member.open_question == "offer_wishes.which":
+        member.picks("complaint")
+    member.is_asked("complaint.heard" if member.traits.spoken else "complaint.confirm")
+
+
+@VOICE_ONLY
+def test_spoken_complaint_is_recorded_instead_or_dropped(member: Member) -> None:
+    words = COMPLAINTS[member.language]
+    member.speaks(words).picks("drop").hears("complaint-cancelled")
+    member.speaks(words).picks("again").is_asked("complaint.words").says(words).files_it()
+    [filed] = member.rows_of("complaint")
+    assert not filed.words
+    assert filed.recording_url
+
+
+@VOICE_ONLY
+def test_complaint_that_was_hardly_recognised_is_asked_back(member: Member) -> None:
+    member.speaks(COMPLAINTS[member.language], 0.3)
+    assert member.open_question != "complaint.heard"
+
+
 @SMS_ONLY
 def test_amount_is_taken_along(member: Member) -> None:
     in_words(member, "帮我换10元话费", "redeem 10 yuan of phone credit for me")
