@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, abort, render_template, request
@@ -28,6 +29,7 @@ from desk.frame import (
     submit,
     typed,
 )
+from desk.programme.fact_examples import examples
 from desk.programme.plain_sentence import FIELDS, plain_sentence
 from desk.programme.preview import Preview, preview
 from desk.programme.sentence_form import (
@@ -38,6 +40,7 @@ from desk.programme.sentence_form import (
     submitted_source,
     with_version,
 )
+from desk.programme.sentence_title import title
 from flows.authoring import VARIANTS, Problem, flaws, others_in, problems_of_edit
 from flows.dialogues import DIALOGUES
 from flows.language import LANGUAGES, Edit
@@ -108,6 +111,7 @@ def _page(
     in_use = context.read(wording_versions.in_use).get((spoken, key))
     present = present_wording(context, spoken, key)
     source = tried.source if tried else present.source(key, spoken)
+    plain = plain_sentence(source)
     can_be_shown = tried is not None and not list(flaws(context.wording, tried))
     return render_template(
         "desk/sentence.html",
@@ -115,7 +119,9 @@ def _page(
         key=key,
         present=preview(present, key, spoken),
         source=source,
-        plain=plain_sentence(source),
+        plain=plain,
+        facts=examples(present, key, spoken, plain.facts) if plain else {},
+        sentence_title=partial(title, context),
         fields=FIELDS,
         others=others_in(present.source(key, spoken)),
         versions=versions,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import Blueprint, render_template, request
 
 from core.conversation import wording_versions
 from desk.frame import READERS, DeskContext, language, required_choice, requires_role, typed
 from desk.programme.preview import Preview, preview
+from desk.programme.sentence_title import title
 from flows.language import LANGUAGES, Wording
 
 MATCHES_MAX = 60
@@ -28,6 +31,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
             spoken=spoken,
             reworded={key for which, key in in_use if which == spoken},
             drafts=context.read(wording_versions.drafts),
+            sentence_title=partial(title, context),
         )
 
 

@@ -40,7 +40,8 @@ function pressed(key) {
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-    if (types(event.target) && event.target.form) send(event.target.form);
+    const form = event.target.form ?? (event.target.isContentEditable && event.target.closest("form"));
+    if (types(event.target) && form) send(form);
   } else if (!event.ctrlKey && !event.metaKey && !event.altKey && !types(event.target) && !help?.open) {
     if (pressed(event.key)) event.preventDefault();
   }

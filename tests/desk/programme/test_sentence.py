@@ -2,6 +2,7 @@
 another, and then said to members."""
 
 import html
+import json
 import re
 from typing import Any
 
@@ -151,3 +152,33 @@ def test_only_supervisors_reword(desk: Any) -> None:
         page = desk.signed_in(name).get(PAGE).text
         assert "您还没有积分呢。" in page
         assert "<textarea" not in page and "versions/1/" not in page
+
+
+@pytest.mark.parametrize(
+    ("language", "key", "title"),
+    [
+        ("zh", "redeem_gift-confirm", "礼品兑换 · 确认"),
+        ("en", "redeem_gift-confirm", "gift redemption · Confirmation"),
+        ("zh", "redeem_gift-gone", "礼品兑换"),
+        ("zh", "engine-sorry", "各流程通用"),
+        ("en", "text-order_placed", "Text notifications"),
+    ],
+)
+def test_a_sentence_is_named_by_where_it_is_said(
+    desk: Any, language: str, key: str, title: str
+) -> None:
+    browser = desk.signed_in("supervisor")
+    browser.post("/desk/language", language=language)
+    assert f'<h1 class="capital">{title} <small>' in browser.get(f"/desk/wording/zh/{key}").text
+    assert f"{title} <small>" in browser.get(f"/desk/wording?in=zh&q={key}").text
+
+
+def test_facts_have_examples_that_are_told_apart(desk: Any) -> None:
+    page = html.unescape(
+        desk.signed_in("supervisor").get("/desk/wording/zh/redeem_gift-confirm").text
+    )
+    found = re.search(r'data-facts="(\[\[.*?\]\])"', page)
+    assert found
+    assert dict(json.loads(found.group(1))) == {
+        "points": "88888①", "name": "保温杯和茶具", "left": "88888②"
+    }  # fmt: skip

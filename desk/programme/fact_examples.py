@@ -1,0 +1,36 @@
+"""What a fact of a sentence looks like to who rewords it: its value in a text, not its name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from flows.language import Edit, Wording, WordingError
+from flows.protocol import Channel
+
+FIRST_MARK = 0x2460  # ①, which tells two facts with the same value apart
+
+
+def examples(wording: Wording, key: str, spoken: str, facts: Mapping[str, str]) -> dict[str, str]:
+    """By its name, the example of each of the sentence's facts, whose sources are `facts`."""
+    longest = wording.longest_facts(key, spoken)
+
+    def example(name: str, source: str) -> str:
+        edited = wording.with_edit(Edit(spoken, key, f"{key} = {{ {source} }}"))
+        try:
+            return edited.say(key, spoken, Channel.SMS, longest).strip() or name
+        except WordingError:  # a fact without a declared value
+            return name
+
+    return _told_apart({name: example(name, source) for name, source in facts.items()})
+
+
+def _told_apart(found: Mapping[str, str]) -> dict[str, str]:
+    count = Counter(found.values())
+    seen: Counter[str] = Counter()
+    apart: dict[str, str] = {}
+    for name, value in found.items():
+        mark = chr(FIRST_MARK + seen[value]) if count[value] > 1 else ""
+        seen[value] += 1
+        apart[name] = f"{value}{mark}"
+    return apart
