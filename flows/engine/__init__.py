@@ -13,6 +13,7 @@ from flows.engine.global_commands import REQUEST
 from flows.engine.keywords import CARRIER_WORDS, QUESTION, Argument, Keyword
 from flows.engine.masking import SECRET_LOOKING
 from flows.engine.questions import plain_key
+from flows.engine.queue_place import place_to_tell
 from flows.engine.quoting import quoted
 from flows.engine.redis_client import OPTIONS as REDIS_OPTIONS
 from flows.engine.redis_client import check_redis, connect
@@ -81,6 +82,7 @@ __all__ = [
     "is_remembered",
     "note_heard",
     "pages_of",
+    "place_to_tell",
     "plain_key",
     "quoted",
     "take_back",

@@ -16,6 +16,7 @@ from core.conversation import Caller
 from flows.engine import builtin
 from flows.engine.context import Context
 from flows.engine.masking import masked
+from flows.engine.queue_place import place_to_tell
 from flows.engine.reply import RESTING
 from flows.protocol import ENDED, Heard, HeardKind, Turn
 
@@ -36,7 +37,8 @@ class AgentChat:
         None if the dialogue answers, because the text is a keyword or an answer to its question, or
         the chat has ended meanwhile.
 
-        is_answer: whether the text answers the open question of the dialogue.
+        is_answer: whether the text answers the open question of the dialogue, or a text
+            of ours, such as the one that asks for a grade.
         """
         context = self._context
         status = chat_messages.lock_conversation(context.conn, *self._handover)
@@ -67,7 +69,8 @@ class AgentChat:
             return ""
         session.recent = {**session.recent, RECEIPT_SENT: handover_id}
         ahead = requests.ahead_of(context.conn, member_id, handover_id)
-        return context.words("agent-received", {"ahead": ahead})
+        place = place_to_tell(context, handover_id, ahead)
+        return context.words("agent-received", {"ahead": place})
 
     def copy_turn(self) -> None:
         """Copy what was heard and answered in this turn to the chat, if it is still open."""

@@ -92,10 +92,12 @@ class Engine:
         )
 
     def is_answer(self, context: Context, heard: Heard) -> bool:
-        """Whether `heard` answers the open question. Changes nothing."""
+        """Whether `heard` answers the open question, or a text that the hotline has sent. Changes
+        nothing."""
         session = context.session
-        if session.over or not self.is_playable(session):
-            return False
+        if session.over or session.resting or not self.is_playable(session):
+            is_words = heard.kind is HeardKind.ENTERED
+            return is_words and self.dialogues.answer_to_text(context, heard.text) is not None
         stack = copy_of(session.stack)
         outcome = open_question.outcome(self._player, context, heard)
         session.stack, context.entered = stack, ""

@@ -55,8 +55,10 @@ def outcome(player: Player, context: Context, heard: Heard) -> str | None:
 
 def answer_to_text(player: Player, context: Context, heard: Heard) -> Frame | None:
     """The dialogue that takes the message, if no question of a dialogue is open and it answers
-    a text that the hotline has sent."""
-    if not context.session.resting or heard.kind is not HeardKind.ENTERED:
+    a text that the hotline has sent. At the open home menu a number is none: it picks an option."""
+    session = context.session
+    is_at_home = len(session.stack) == 1 and not heard.text.strip().isdecimal()
+    if heard.kind is not HeardKind.ENTERED or not (session.resting or is_at_home):
         return None
     return player.dialogues.answer_to_text(context, heard.text)
 

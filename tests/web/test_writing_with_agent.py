@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 from code_sealer import CODE_SEALER
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from core.contact_centre import chat_messages, conversations, offers
 from core.messaging import Event
-from core.schema import handover, outbox
+from core.schema import complaint, handover, outbox
 from core.staff import agent_changes
 from flows.all_words import load_wording
 from flows.notifications import texts
@@ -90,6 +90,36 @@ def test_first_text_of_who_waits_gets_one_receipt_with_the_place(hotline: Any) -
         "1",
         "谢谢",
     ]
+
+
+def test_place_that_is_told_never_rises(hotline: Any) -> None:
+    """Older and diamond members are served first, even if they ask later."""
+    sender, senior = hotline.sms_sender(), hotline.sms_sender("+8613800000005")
+    first = sender.text("RG").body
+    assert "您排在第一位" in first
+    senior.text("RG")
+    later = [sender.text(words).body for words in ("我的杯子碎了，怎么办", "RG")]
+    assert all("还要多等一会儿" in each and "位" not in each for each in later), later
+    desk_does(hotline, senior, offers.accept)
+    assert "您排在第一位" in sender.text("RG").body
+
+
+def test_words_after_the_agents_are_no_grade(hotline: Any) -> None:
+    """A complaint is decided, and its grade awaited; the agent has asked something else."""
+    sender, at = hotline.sms_sender(EN), hotline.clock.now()
+    decided = update(complaint).where(complaint.c.number == "20260002")
+    decided = decided.values(status="decided", decision="No.", decided_at=at, channel="sms")
+    hotline.database.run(lambda conn: conn.execute(decided))
+    sender.text("AGENT")
+    desk_does(hotline, sender, offers.accept)
+    row = row_of(hotline, sender)
+    asked = [("agent", "Did the parcel come?")]
+    hotline.database.run(
+        lambda conn: chat_messages.add(conn, row.member_id, row.handover_id, asked, at)
+    )
+    assert sender.text("very good").body.endswith(SILENCE)
+    status = select(complaint.c.status).where(complaint.c.number == "20260002")
+    assert hotline.database.read(lambda conn: conn.execute(status).scalar_one()) == "decided"
 
 
 def test_receipt_is_in_the_members_language_and_once_for_each_request(hotline: Any) -> None:

@@ -9,7 +9,18 @@ from core.members import NOBODY, profiles
 from core.programme import current_rules
 from flows.dialogues.identify.flow import IDENTIFY
 from flows.dialogues.redeem.flow import REDEEM_CREDIT, REDEEM_DATA, REDEEM_GIFT
-from flows.engine import Call, Context, Dialogue, Do, End, Flow, Keyword, Queue, YesNo
+from flows.engine import (
+    Call,
+    Context,
+    Dialogue,
+    Do,
+    End,
+    Flow,
+    Keyword,
+    Queue,
+    YesNo,
+    place_to_tell,
+)
 from flows.protocol import Channel
 
 
@@ -35,7 +46,7 @@ def join_queue(context: Context) -> Literal["joined"]:
 
 
 def request_reply_by_text(context: Context) -> Literal["asked"]:
-    context.answers["ahead"] = _request_agent(context, "text").ahead
+    _tell_place(context, _request_agent(context, "text"))
     return "asked"
 
 
@@ -51,7 +62,7 @@ def can_call_back(context: Context) -> Literal["yes", "no"]:
 def request_callback(context: Context) -> Literal["booked"]:
     """Requests a callback. A caller who was in the queue keeps the place in it."""
     if not queue.leave_for_callback(context.conn, context.session.session_id):
-        context.answers["ahead"] = _request_agent(context, "callback").ahead
+        _tell_place(context, _request_agent(context, "callback"))
     return "booked"
 
 
@@ -62,6 +73,10 @@ def report_proofs(context: Context) -> Literal["told"]:
         context.conn, session.session_id, proofs=session.proofs, turn=session.seq + 1
     )
     return "told"
+
+
+def _tell_place(context: Context, request: HandoverRequest) -> None:
+    context.answers["ahead"] = place_to_tell(context, request.handover_id, request.ahead)
 
 
 def _request_agent(context: Context, by: str) -> HandoverRequest:

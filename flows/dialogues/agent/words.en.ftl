@@ -9,11 +9,13 @@ agent-closed = Agents are here from { HOUR($from_hour) } to { HOUR($until_hour) 
 agent-full = A lot of people are waiting right now.
     .voice = A lot of people are waiting right now, so I won't keep you on the line.
 agent-writing = An agent will answer you here by text. { $ahead ->
+        [longer] It will take a little longer.
         [0] You are next.
         [one] One person is ahead of you.
        *[other] { POINTS($ahead) } people are ahead of you.
     } Just write, they will see it all.
 agent-booked = An agent will call you back as soon as possible. { $ahead ->
+        [longer] It will take a little longer.
         [0] You are next.
         [one] One person is ahead of you.
        *[other] { POINTS($ahead) } people are ahead of you.
@@ -21,6 +23,7 @@ agent-booked = An agent will call you back as soon as possible. { $ahead ->
     .voice = All right. We'll call you back on this number as soon as we can, so you don't have to wait.
 agent-received =
     .sms = Got it. We've passed this on to our agents. { $ahead ->
+        [longer] It will take a little longer.
         [0] You are next.
         [one] One person is ahead of you.
        *[other] { POINTS($ahead) } people are ahead of you.

@@ -9,16 +9,19 @@ agent-closed = 人工服务时间是{ HOUR($from_hour) }到{ HOUR($until_hour) }
 agent-full = 现在排队的人很多。
     .voice = 现在排队的人比较多，就不请您在线等了。
 agent-writing = 人工会在这里用短信答复您，{ $ahead ->
+        [longer] 还要多等一会儿
         [0] 您排在第一位
        *[other] 前面还有{ POINTS($ahead) }位
     }。有话请直接发，他们都能看到。
 agent-booked = 好的，人工会尽快回电给您，{ $ahead ->
+        [longer] 还要多等一会儿
         [0] 您排在第一位
        *[other] 前面还有{ POINTS($ahead) }位
     }。
     .voice = 好的，我们会尽快打这个号码给您回电，您不用在线等。
 agent-received =
     .sms = 收到，已转给客服，{ $ahead ->
+        [longer] 还要多等一会儿
         [0] 您排在第一位
        *[other] 前面还有{ POINTS($ahead) }位
     }。

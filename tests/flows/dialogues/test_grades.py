@@ -60,7 +60,9 @@ def test_grade_is_taken_in_words(hotline: Hotline, channel: str, language: str) 
 
 
 @SMS_ONLY
-@pytest.mark.parametrize(("words", "grade"), [("5", 5), ("很满意", 5), ("so-so", 3)])
+@pytest.mark.parametrize(
+    ("words", "grade"), [("5", 5), ("5分", 5), ("很满意", 5), ("so-so", 3), ("very good", 5)]
+)
 def test_text_with_a_grade_answers_the_text_with_the_decision(
     hotline: Hotline, channel: str, language: str, words: str, grade: int
 ) -> None:
@@ -117,6 +119,26 @@ def test_grade_is_asked_only_while_it_is_awaited(
         member.enters("5")
     assert not any(frame.startswith("grade.") for frame in member.stack)
     assert steps(hotline) == []
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("words", ["很满意", "5分", "very good", "5"])
+def test_grade_is_taken_while_the_member_waits_for_an_agent(
+    hotline: Hotline, channel: str, language: str, words: str
+) -> None:
+    member = with_decided_complaint(hotline, channel, language).asks_for_agent()
+    member.hears("agent-writing").enters(words).hears("grade-thanks").has_final_answer()
+    assert graded(member) == ("closed", 5, 1)
+    # What answers nothing of ours is the agent's.
+    member.enters(words).does_not_hear("grade-thanks").hears("agent-received")
+
+
+@SMS_ONLY
+def test_grade_in_words_is_taken_at_the_home_menu(
+    hotline: Hotline, channel: str, language: str
+) -> None:
+    member = with_decided_complaint(hotline, channel, language).says_main()
+    member.enters("很满意").hears("grade-thanks")
 
 
 @SMS_ONLY
