@@ -1,4 +1,4 @@
-"""Questions that offer a choice: a menu, a list from the database, yes or no."""
+"""Questions that offer a choice: a menu, or a list from the database."""
 
 from __future__ import annotations
 
@@ -171,62 +171,3 @@ class Menu(Question):
         pages_end = (context.answers["list_page"] + 1) * list_keys.page_size(len(shown), traits)
         codes = [entry["code"] for entry in shown]
         return list_keys.more_key(codes, traits) if pages_end < len(shown) else ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class YesNo(Menu):
-    """Asks for yes or no; these are its outcomes.
-
-    costly: a yes spends points, or does something else that an agent would have to undo. Where
-        sentences are spoken it is accepted by key only, not by speech; and the question creates the
-        idempotency key of the action that follows, the answer `action_key`.
-    act: the kind of act that is asked about (a key of `act` in flows/language/answers/words.toml),
-        whose verb is a yes too: 换吧 where points are to be redeemed.
-
-    The key is created when the question is first shown and kept in the session. So a yes that is
-    delivered twice has the same key, and so has the yes of a member who is asked again because the
-    call dropped before the answer was heard. A second, intended redemption gets a new key.
-    """
-
-    costly: bool = False
-    act: str = ""
-    yes: str = "yes"
-    no: str = "no"
-
-    def outcomes(self) -> frozenset[str]:
-        return frozenset({"yes", "no"} | (set(self.on) & set(REPROMPT_OUTCOMES)))
-
-    def prepare(self, context: Context) -> str | None:
-        if self.costly and "action_key" not in context.answers:
-            context.answers["action_key"] = context.services.ids.new()
-        return None
-
-    def expects(self, context: Context) -> Expects:
-        return Expects(ExpectsKind.KEY, speech=not self.costly, timeout_seconds=8)
-
-    def hear(self, context: Context, heard: Heard) -> str | None:
-        outcome = self._meant(context, heard.text)
-        # A recogniser writes "1" for a spoken "one", too.
-        is_keyed = heard.text == YES_KEY and heard.confidence is None
-        if outcome == "yes" and self.costly and context.traits.spoken and not is_keyed:
-            return None
-        return outcome
-
-    def _meant(self, context: Context, text: str) -> str | None:
-        option = answers.option_of(text)
-        if option is not None:
-            return {YES_KEY: "yes", NO_KEY: "no"}.get(str(option.number))
-        for outcome in ("yes", "no"):
-            if answers.is_same(text, self._label(context, outcome)):
-                return outcome
-        return self._outcome_of(answers.reply_of(text, self.act))
-
-    def _labels(self, context: Context) -> dict[str, str]:
-        return {YES_KEY: self._label(context, "yes"), NO_KEY: self._label(context, "no")}
-
-    def _label(self, context: Context, outcome: str) -> str:
-        own = self.key(context, f"-{outcome}")
-        return context.words(own if context.has_words(own) else f"engine-{outcome}")
-
-
-YES_KEY, NO_KEY = "1", "2"

@@ -1,9 +1,10 @@
 """All kinds of steps that a dialogue can have."""
 
-from flows.engine.choices import NEXT_PAGE, Choice, Menu, YesNo
+from flows.engine.choices import NEXT_PAGE, Choice, Menu
 from flows.engine.questions import REPROMPT_OUTCOMES, Ask, Question, Queue, Record
 from flows.engine.service_menus import ServiceMenu, note_heard
 from flows.engine.steps_base import Call, Do, End, Step
+from flows.engine.yes_no import YesNo
 
 __all__ = [
     "NEXT_PAGE",

@@ -1,0 +1,130 @@
+"""The actions of giving points: find the receiver, check the amount, transfer the points."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from core.kernel import LimitReached, NotAllowed, Refused
+from core.ledger import NotEnoughPoints
+from core.loyalty import transfer_limits, transfers
+from core.members import BadNumber, number_of, profiles
+from core.programme import current_rules
+from flows.dialogues.code_confirmation import flow as coding
+from flows.engine import DOING, Context, quoted
+from flows.language import understanding
+
+Refusal = Literal["too_few", "less", "limit", "recipients", "too_new", "cannot", "refused"]
+
+
+def read_request(context: Context) -> Literal["given", "ask"]:
+    """Takes the receiver and the amount from the words that asked for the dialogue."""
+    receiver, _, amount = context.answers.pop("argument", "").partition(" ")
+    context.answers.update(entered=receiver, asked_amount=amount)
+    return "given" if receiver else "ask"
+
+
+def read_amount(context: Context) -> Literal["given", "ask"]:
+    asked = context.answers.pop("asked_amount", "")
+    if not asked:
+        return "ask"
+    is_all = asked == understanding.ALL
+    context.answers["amount"] = str(context.member.available) if is_all else asked
+    return "given"
+
+
+def find_receiver(context: Context) -> Literal["found", Refusal]:
+    """Finds the member with the number that was entered, and checks that points may be given."""
+    entered = context.answers["entered"]
+    context.answers["wanted"] = quoted(entered)
+    try:
+        number = number_of(entered)
+    except BadNumber:
+        context.say_refusal("no_number")
+        return "cannot"
+    receiver = profiles.find(context.conn, number)
+    if receiver is None:
+        return _cannot(context)
+    receiver_id = receiver.member_id
+    try:
+        transfer_limits.check_eligible(context.conn, context.member, receiver_id, context.at)
+    except Refused as error:
+        return _refused(context, error)
+    context.answers.update(receiver_id=receiver_id, number=number, to=profiles.masked(number))
+    context.answers[DOING] = "chosen"
+    return "found"
+
+
+def check_amount(context: Context) -> Literal["confirm", "code", "nothing", Refusal]:
+    """Checks that the amount may be given, and decides how it is confirmed."""
+    points, member = int(context.answers["amount"]), context.member
+    if points == 0:
+        return "nothing"
+    context.answers.pop("action_key", None)  # the key of an earlier receiver or amount
+    context.answers.update(points=points, left=member.available - points)
+    try:
+        transfer_limits.check_amount(
+            context.conn, member.member_id, points, member.available, context.at
+        )
+    except Refused as error:
+        return _refused(context, error)
+    return coding.confirmation_for(context, points)
+
+
+def give(context: Context) -> Literal["given", Refusal]:
+    """Transfers the points. The idempotency key ensures that a yes delivered twice transfers them
+    once."""
+    answers = context.answers
+    try:
+        with context.conn.begin_nested():
+            transfers.give(
+                context.conn,
+                giver=context.member,
+                receiver_id=answers["receiver_id"],
+                amount=answers["points"],
+                channel=context.channel,
+                key=answers["action_key"],
+                at=context.at,
+                transfer_id=context.services.ids.new(),
+            )
+    except Refused as error:
+        return _refused(context, error)
+    return "given"
+
+
+def _refused(context: Context, reason: Refused) -> Refusal:
+    rules = current_rules().giving
+    match reason:
+        case NotEnoughPoints():
+            if reason.available <= 0:
+                context.answers["missing"] = reason.needed
+                return "too_few"
+            context.say_refusal("at_most", available=reason.available)
+            return "less"
+        case LimitReached(limit="recipients_per_month"):
+            context.answers["people_max"] = rules.recipients_per_month_max
+            return "recipients"
+        case LimitReached():
+            left = transfer_limits.points_left(context.conn, context.member.member_id, context.at)
+            context.answers.update(points_max=rules.points_per_month_max, available=max(0, left))
+            if left <= 0:
+                return "limit"
+            context.say_refusal("limit")
+            return "less"
+        case NotAllowed(reason="too_new"):
+            context.answers["months_min"] = rules.membership_months_min
+            return "too_new"
+        case NotAllowed(reason="oneself" | "receiver"):
+            return _cannot(context)
+        case _:
+            return "refused"
+
+
+def _cannot(context: Context) -> Literal["cannot"]:
+    """Says the same sentence for an unknown number, the giver's own number and that of a frozen
+    member, so that it does not disclose which it is."""
+    context.say_refusal("cannot")
+    return "cannot"
+
+
+def purpose(answers: coding.Answers) -> str:
+    return f"give {answers['receiver_id']} {answers['points']}"

@@ -1,0 +1,72 @@
+"""The question that is answered with yes or no, and what a costly one asks for besides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flows.engine.choices import Menu
+from flows.engine.questions import REPROMPT_OUTCOMES
+from flows.language import answers
+from flows.protocol import Expects, ExpectsKind, Heard
+
+if TYPE_CHECKING:
+    from flows.engine.context import Context
+
+YES_KEY, NO_KEY = "1", "2"
+
+
+@dataclass(frozen=True, kw_only=True)
+class YesNo(Menu):
+    """Asks for yes or no; these are its outcomes.
+
+    costly: a yes spends points, or does something else that an agent would have to undo. Where
+        sentences are spoken it is accepted by key only, not by speech; and the question creates the
+        idempotency key of the action that follows, the answer `action_key`.
+    act: the kind of act that is asked about (a key of `act` in flows/language/answers/words.toml),
+        whose verb is a yes too: 换吧 where points are to be redeemed.
+
+    The key is created when the question is first shown and kept in the session. So a yes that is
+    delivered twice has the same key, and so has the yes of a member who is asked again because the
+    call dropped before the answer was heard. A second, intended redemption gets a new key.
+    """
+
+    costly: bool = False
+    act: str = ""
+    yes: str = "yes"
+    no: str = "no"
+
+    def outcomes(self) -> frozenset[str]:
+        return frozenset({"yes", "no"} | (set(self.on) & set(REPROMPT_OUTCOMES)))
+
+    def prepare(self, context: Context) -> str | None:
+        if self.costly and "action_key" not in context.answers:
+            context.answers["action_key"] = context.services.ids.new()
+        return None
+
+    def expects(self, context: Context) -> Expects:
+        return Expects(ExpectsKind.KEY, speech=not self.costly, timeout_seconds=8)
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        outcome = self._meant(context, heard.text)
+        # A recogniser writes "1" for a spoken "one", too.
+        is_keyed = heard.text == YES_KEY and heard.confidence is None
+        if outcome == "yes" and self.costly and context.traits.spoken and not is_keyed:
+            return None
+        return outcome
+
+    def _meant(self, context: Context, text: str) -> str | None:
+        option = answers.option_of(text)
+        if option is not None:
+            return {YES_KEY: "yes", NO_KEY: "no"}.get(str(option.number))
+        for outcome in ("yes", "no"):
+            if answers.is_same(text, self._label(context, outcome)):
+                return outcome
+        return self._outcome_of(answers.reply_of(text, self.act))
+
+    def _labels(self, context: Context) -> dict[str, str]:
+        return {YES_KEY: self._label(context, "yes"), NO_KEY: self._label(context, "no")}
+
+    def _label(self, context: Context, outcome: str) -> str:
+        own = self.key(context, f"-{outcome}")
+        return context.words(own if context.has_words(own) else f"engine-{outcome}")
