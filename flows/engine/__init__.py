@@ -9,7 +9,6 @@ from flows.engine.dialogue import Dialogue
 from flows.engine.engine import Engine
 from flows.engine.flow import BEGUN, DOING, GAVE_UP, Flow, FlowError
 from flows.engine.forgotten_sessions import forget_caller, is_remembered
-from flows.engine.global_commands import REQUEST
 from flows.engine.keywords import CARRIER_WORDS, QUESTION, Argument, Keyword
 from flows.engine.masking import SECRET_LOOKING
 from flows.engine.questions import plain_key
@@ -37,6 +36,7 @@ from flows.engine.steps import (
 )
 from flows.engine.turn_attempt import ParseInSession
 from flows.engine.unclear import take_back
+from flows.engine.under_way import REQUEST
 
 __all__ = [
     "BEGUN",

@@ -17,6 +17,7 @@ from flows.engine import (
     open_question,
     pictures,
     reprompts,
+    under_way,
 )
 from flows.engine.context import Context
 from flows.engine.player import Player
@@ -49,13 +50,13 @@ class Engine:
             return self._ask_again(context)
         if shown := shown_again(context, open_question.find(self._player, context.session), heard):
             return shown
-        if global_commands.repeats_request(self._player, context, heard):
+        if under_way.repeats_request(self._player, context, heard):
             loop_guard.understood(context.session)
             return self._ask_again(context)
         ending = self._respond(context, heard)
         if ending is not None:
             return last_reply(context, ending)
-        global_commands.settle_left(self._player, context)
+        under_way.settle_left(self._player, context)
         return self._answer(context)
 
     def assign_pictures(self, context: Context, heard: Heard) -> None:
@@ -135,7 +136,7 @@ class Engine:
     def _ask_again(self, context: Context) -> Turn:
         """The reply to a request that is repeated: its open question, and only that."""
         reprompts.reset(context.session)
-        global_commands.dismiss_questions(self._player, context.session)
+        under_way.dismiss_questions(self._player, context.session)
         self._player.ask_again(context)
         return self._answer(context)
 

@@ -14,20 +14,13 @@ from typing import Any
 from flows.engine import builtin, unclear
 from flows.engine.context import Context
 from flows.engine.flow import Flow
-from flows.engine.global_commands import (
-    abandon,
-    begun_dialogue,
-    dismiss_questions,
-    is_asking,
-    obey,
-    open_dialogue,
-    opening,
-)
+from flows.engine.global_commands import abandon, obey, open_dialogue
 from flows.engine.keywords import Argument
 from flows.engine.player import Player
 from flows.engine.questions import WORDS_MAX
 from flows.engine.quoting import QUOTED_CHARS_MAX, quoted
 from flows.engine.steps import Menu, YesNo
+from flows.engine.under_way import begun_dialogue, dismiss_questions, is_asking, opening
 from flows.language import Does, Label, Understanding, answers, understanding
 from flows.protocol import Heard, HeardKind
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from flows.engine import authorization, builtin, reprompts
+from flows.engine import builtin, reprompts
 from flows.engine.context import Context
 from flows.engine.flow import GAVE_UP, Flow
 from flows.engine.player import Player
 from flows.engine.steps import Ask, End, Menu, Question
+from flows.engine.under_way import (
+    begun_dialogue,
+    dismiss_questions,
+    is_under_way,
+    leave_begun,
+    opening,
+)
 from flows.language import answers
-from flows.protocol import Frame, Heard, HeardKind, Session, copy_of
-
-REQUEST = "request"
-"""The answer that tells which request a dialogue carries out: the argument of its keyword. An
-action sets it where the member has picked from a list what the argument could have named."""
+from flows.protocol import Heard, HeardKind, copy_of
 
 
 def obey(player: Player, context: Context, heard: Heard) -> None:
@@ -46,7 +49,7 @@ def obey(player: Player, context: Context, heard: Heard) -> None:
 
 def abandon(player: Player, context: Context) -> None:
     """Leave what was begun, which is said, for the home menu."""
-    _leave_begun(player, context)
+    leave_begun(player, context)
     _go_home(player, context)
 
 
@@ -54,29 +57,9 @@ def open_dialogue(player: Player, context: Context, flow: Flow, argument: str) -
     """Begin a dialogue on top of the home menu. What was begun is abandoned, which is said, unless
     it is the same, or another choice of the same kind."""
     opened = opening(player, context.session, flow, argument)
-    if not _is_under_way(context.session, opened):
-        _leave_begun(player, context, flow)
+    if not is_under_way(context.session, opened):
+        leave_begun(player, context, flow)
     player.go_home(context, opened)
-
-
-def repeats_request(player: Player, context: Context, heard: Heard) -> bool:
-    """Whether the message is the keyword of the dialogue under way, with the same argument, and
-    the dialogue's question can still be answered. A member who texts a request twice means it once:
-    beginning anew would invalidate the one-time code of the first reply.
-    """
-    flow = player.dialogues.by_command.get(heard.command)
-    if heard.kind is not HeardKind.COMMAND or flow is None:
-        return False
-    return is_asking(player, context, flow, heard.text.strip())
-
-
-def is_asking(player: Player, context: Context, flow: Flow, argument: str) -> bool:
-    """Whether that dialogue is under way with that request, and its question can still be
-    answered."""
-    session = context.session
-    if not _is_under_way(session, opening(player, session, flow, argument)):
-        return False
-    return _can_be_answered(player, context, session.stack)
 
 
 def guess(player: Player, context: Context, heard: Heard) -> bool:
@@ -129,7 +112,7 @@ def cancel(player: Player, context: Context) -> None:
     session = context.session
     reprompts.reset(session)
     if begun_dialogue(player, session):
-        _leave_begun(player, context)
+        leave_begun(player, context)
     elif session.resting or len(session.stack) == 1:
         context.said.append(context.words("engine-nothing_begun"))
     else:
@@ -145,7 +128,7 @@ def _back(player: Player, context: Context) -> None:
     passing = player.dialogues.flows[session.top.flow].passing
     earlier = session.trail if passing else session.trail[:-1]
     if not earlier:
-        _leave_begun(player, context)
+        leave_begun(player, context)
         return _go_home(player, context)
     session.trail, session.stack = earlier[:-1], copy_of(earlier[-1])
     player.ask(context)
@@ -162,75 +145,6 @@ def _go_home(player: Player, context: Context) -> None:
     del session.stack[below[0] + 1 :]
     player.follow(context, GAVE_UP)
     player.advance(context)
-
-
-def dismiss_questions(player: Player, session: Session) -> bool:
-    """Removes the offer of an agent and the question about a mistyped keyword from the top of the
-    stack, so that they do not pile up. Returns whether there was one."""
-    before = len(session.stack)
-    while _is_engines(player, session.top):
-        session.stack.pop()
-    return len(session.stack) < before
-
-
-def _is_engines(player: Player, frame: Frame) -> bool:
-    dialogues = player.dialogues
-    own = (dialogues.guess, dialogues.offer, dialogues.ask_wish, dialogues.offer_wishes)
-    return frame.flow in {flow.name for flow in own}
-
-
-def opening(player: Player, session: Session, flow: Flow, argument: str) -> Frame:
-    """The dialogue of a keyword with what follows it; `argument` is used up by the first step,
-    and REQUEST keeps it."""
-    return flow.start(argument=argument, topic=player.topic(session), **{REQUEST: argument})
-
-
-def _is_under_way(session: Session, opened: Frame) -> bool:
-    """Whether the session is in a dialogue that does what `opened` would do."""
-    return any(
-        frame.flow == opened.flow and frame.answers.get(REQUEST) == opened.answers[REQUEST]
-        for frame in session.stack
-    )
-
-
-def begun_dialogue(player: Player, session: Session) -> Frame | None:
-    """The resumable dialogue that would be abandoned if the session went elsewhere; None if there
-    is none."""
-    flows = player.dialogues.flows
-    begun = (frame for frame in session.stack if flows[frame.flow].resumable)
-    return None if session.resting else next(begun, None)
-
-
-def _leave_begun(player: Player, context: Context, opened: Flow | None = None) -> None:
-    if begun := begun_dialogue(player, context.session):
-        replaced = opened is not None and player.dialogues.is_same_kind(begun.flow, opened.name)
-        context.leave(begun.flow, replaced=replaced)
-
-
-def settle_left(player: Player, context: Context) -> None:
-    """Says that the unfinished dialogue that the message has left was abandoned; or goes on with
-    it, where the wish that it was left for has been refused: a refusal loses nothing."""
-    session, left = context.session, context.left
-    if left is None:
-        return
-    title = {"title": context.words(f"{left.flow}-title")}
-    if not (context.refused and _can_be_answered(player, context, left.stack)):
-        if not left.replaced:
-            context.said_first.append(context.words("engine-dropped", title))
-        return
-    session.stack, session.trail, session.resting = left.stack, left.trail, False
-    dismiss_questions(player, session)
-    context.said.append(context.words("engine-still_open", title))
-    player.ask_again(context)
-
-
-def _can_be_answered(player: Player, context: Context, stack: list[Frame]) -> bool:
-    """Whether the innermost question of the stack that a dialogue has asked is still open, and the
-    caller may still answer it."""
-    asked = next(each for each in reversed(stack) if not _is_engines(player, each))
-    step, flow = player.step(asked), player.dialogues.flows[asked.flow]
-    is_allowed = authorization.check(context, flow) is None
-    return is_allowed and isinstance(step, Question) and step.is_open(context, asked)
 
 
 def _help(player: Player, context: Context) -> None:

@@ -14,7 +14,7 @@ PRESSES = (
         (
             Edit(
                 "flows/engine/engine.py",
-                "if global_commands.repeats_request(self._player, context, heard):",
+                "if under_way.repeats_request(self._player, context, heard):",
                 "if False:",
             ),
         ),
@@ -24,7 +24,7 @@ PRESSES = (
         "the keyword of another gift repeats the question",
         (
             Edit(
-                "flows/engine/global_commands.py",
+                "flows/engine/under_way.py",
                 "frame.answers.get(REQUEST) == opened.answers[REQUEST]",
                 "bool(opened)",
             ),
@@ -35,7 +35,7 @@ PRESSES = (
         "an expired code is asked for",
         (
             Edit(
-                "flows/engine/global_commands.py",
+                "flows/engine/under_way.py",
                 "return is_allowed and isinstance(step, Question) and step.is_open(context, asked)",
                 "return is_allowed and isinstance(step, Question)",
             ),

@@ -1,0 +1,104 @@
+"""The dialogue that is under way: whether a message repeats its request, and what is said where a
+message leaves it."""
+
+from __future__ import annotations
+
+from flows.engine import authorization
+from flows.engine.context import Context
+from flows.engine.flow import Flow
+from flows.engine.player import Player
+from flows.engine.steps import Question
+from flows.protocol import Frame, Heard, HeardKind, Session
+
+REQUEST = "request"
+"""The answer that tells which request a dialogue carries out: the argument of its keyword. An
+action sets it where the member has picked from a list what the argument could have named."""
+
+
+def repeats_request(player: Player, context: Context, heard: Heard) -> bool:
+    """Whether the message is the keyword of the dialogue under way, with the same argument, and
+    the dialogue's question can still be answered. A member who texts a request twice means it once:
+    beginning anew would invalidate the one-time code of the first reply.
+    """
+    flow = player.dialogues.by_command.get(heard.command)
+    if heard.kind is not HeardKind.COMMAND or flow is None:
+        return False
+    return is_asking(player, context, flow, heard.text.strip())
+
+
+def is_asking(player: Player, context: Context, flow: Flow, argument: str) -> bool:
+    """Whether that dialogue is under way with that request, and its question can still be
+    answered."""
+    session = context.session
+    if not is_under_way(session, opening(player, session, flow, argument)):
+        return False
+    return _can_be_answered(player, context, session.stack)
+
+
+def dismiss_questions(player: Player, session: Session) -> bool:
+    """Removes the offer of an agent and the question about a mistyped keyword from the top of the
+    stack, so that they do not pile up. Returns whether there was one."""
+    before = len(session.stack)
+    while _is_engines(player, session.top):
+        session.stack.pop()
+    return len(session.stack) < before
+
+
+def _is_engines(player: Player, frame: Frame) -> bool:
+    dialogues = player.dialogues
+    own = (dialogues.guess, dialogues.offer, dialogues.ask_wish, dialogues.offer_wishes)
+    return frame.flow in {flow.name for flow in own}
+
+
+def opening(player: Player, session: Session, flow: Flow, argument: str) -> Frame:
+    """The dialogue of a keyword with what follows it; `argument` is used up by the first step,
+    and REQUEST keeps it."""
+    return flow.start(argument=argument, topic=player.topic(session), **{REQUEST: argument})
+
+
+def is_under_way(session: Session, opened: Frame) -> bool:
+    """Whether the session is in a dialogue that does what `opened` would do."""
+    return any(
+        frame.flow == opened.flow and frame.answers.get(REQUEST) == opened.answers[REQUEST]
+        for frame in session.stack
+    )
+
+
+def begun_dialogue(player: Player, session: Session) -> Frame | None:
+    """The resumable dialogue that would be abandoned if the session went elsewhere; None if there
+    is none."""
+    flows = player.dialogues.flows
+    begun = (frame for frame in session.stack if flows[frame.flow].resumable)
+    return None if session.resting else next(begun, None)
+
+
+def leave_begun(player: Player, context: Context, opened: Flow | None = None) -> None:
+    if begun := begun_dialogue(player, context.session):
+        replaced = opened is not None and player.dialogues.is_same_kind(begun.flow, opened.name)
+        context.leave(begun.flow, replaced=replaced)
+
+
+def settle_left(player: Player, context: Context) -> None:
+    """Says that the unfinished dialogue that the message has left was abandoned; or goes on with
+    it, where the wish that it was left for has been refused: a refusal loses nothing."""
+    session, left = context.session, context.left
+    if left is None:
+        return
+    title = {"title": context.words(f"{left.flow}-title")}
+    if not (context.refused and _can_be_answered(player, context, left.stack)):
+        if not left.replaced:
+            context.said_first.append(context.words("engine-dropped", title))
+        return
+    session.stack, session.trail, session.resting = left.stack, left.trail, False
+    dismiss_questions(player, session)
+    context.said.append(context.words("engine-still_open", title))
+    player.ask_again(context)
+
+
+def _can_be_answered(player: Player, context: Context, stack: list[Frame]) -> bool:
+    """Whether the innermost question of the stack that a dialogue has asked is still open, and the
+    caller may still answer it."""
+    asked = next(each for each in reversed(stack) if not _is_engines(player, each))
+    step, flow = player.step(asked), player.dialogues.flows[asked.flow]
+    is_allowed = authorization.check(context, flow) is None
+    return is_allowed and isinstance(step, Question) and step.is_open(context, asked)
