@@ -15,6 +15,8 @@ from flows.engine.recorded_turns import AlreadyAnswered, member_id_of
 from flows.engine.session_store import SESSION_TTL_SECONDS
 from flows.protocol import Heard, HeardKind, Session
 
+RESUME_OFFERS_MAX = 2
+
 
 def session_for(
     heard: Heard, stored: dict[str, Any] | None, caller: Member | None, default_language: str
@@ -88,7 +90,8 @@ def _rest(session: Session) -> None:
 
 def park_dropped(context: Context, engine: Engine, stored: dict[str, Any] | None) -> None:
     """When a session begins: park the stack of the caller's dropped session `stored`, to offer it
-    again; or the stack that `stored` itself had parked, if it was dropped before the member chose.
+    again; or the stack that `stored` itself had parked, if it was dropped before the member chose,
+    but not for ever: who drops the offer itself twice does not want it.
     """
     earlier = Session.read(stored)
     if earlier is None or earlier.member_id != context.session.member_id:
@@ -97,8 +100,9 @@ def park_dropped(context: Context, engine: Engine, stored: dict[str, Any] | None
         return
     if engine.worth_resuming(earlier):
         context.session.parked = earlier.stack
-    elif engine.is_playable(earlier):
+    elif engine.is_playable(earlier) and earlier.parked_offers < RESUME_OFFERS_MAX:
         context.session.parked = earlier.parked
+        context.session.parked_offers = earlier.parked_offers
 
 
 def _is_dropped(context: Context, earlier: Session) -> bool:

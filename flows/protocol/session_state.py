@@ -41,6 +41,7 @@ class Session:
     resting: an answer was given, and the step at the top of the stack has not been asked yet.
     over: a dialogue has ended the session.
     parked: the stack of a dropped session, until the member says whether to continue it.
+    parked_offers: in how many sessions the member was asked so.
     lines: (speaker, words) of the transcript with secrets masked; at most LINES_MAX.
     last: the last turn, for 'repeat'.
     cursor: how many characters of a cumulative text (USSD) have been heard.
@@ -66,6 +67,7 @@ class Session:
     resting: bool = False
     over: bool = False
     parked: list[Frame] = field(default_factory=list)
+    parked_offers: int = 0
     lines: list[list[str]] = field(default_factory=list)
     last: Turn | None = None
     cursor: int = 0

@@ -19,6 +19,11 @@ def without_pin(database: Any) -> None:
     database.execute("UPDATE member SET pin_hash = NULL WHERE member_id = 2")
 
 
+def who_has_left(database: Any) -> None:
+    """The number has not passed to anybody yet."""
+    database.execute("UPDATE member SET status = 'left' WHERE member_id = 2")
+
+
 def without_language(database: Any) -> None:
     database.execute("UPDATE member SET language = NULL WHERE member_id = 2")
 
@@ -97,6 +102,7 @@ CALLERS: dict[str, tuple[str, Prepare, frozenset[Channel]]] = {
     "code sent": ("+8613800000003", with_a_code_sent, NOWHERE),
     "decided complaint": ("+8613800000002", with_decided_complaints, NOWHERE),
     "no language": ("+8613800000002", without_language, NOWHERE),
+    "left": ("+8613800000002", who_has_left, NOWHERE),
 }
 CALLERS_WITHOUT_A_NUMBER = {
     "withheld": (profiles.withheld("walk"), as_seeded, SPOKEN),

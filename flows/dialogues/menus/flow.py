@@ -4,8 +4,9 @@ add new options at the end."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Literal
 
-from core.members import profiles
+from core.members import Act, permissions, profiles
 from core.programme import local_day
 from flows.dialogues.account.flow import MARKETING, PIN, REPORT_LOST
 from flows.dialogues.agent.flow import AGENT
@@ -24,7 +25,7 @@ from flows.dialogues.resume.flow import RESUME
 from flows.dialogues.suggestion.flow import SUGGESTION
 from flows.dialogues.summary.flow import SUMMARY
 from flows.dialogues.tier.flow import TIER
-from flows.engine import Call, Context, Dialogue, End, Flow, Menu, ServiceMenu
+from flows.engine import Call, Context, Dialogue, Do, End, Flow, Menu, ServiceMenu
 from flows.language import LANGUAGES
 
 OptionLanguage = Callable[[str, str], str]
@@ -104,23 +105,31 @@ SENIOR_REDEEM = menu_once(
 """Senior callers come back to their short menu after every dialogue."""
 SENIOR_HOME = menu("senior_home", balance=BALANCE, redeem=SENIOR_REDEEM, agent=AGENT)
 FROZEN_HOME = menu("frozen_home", complaint=COMPLAINT, agent=AGENT)
+LEFT_HOME = menu("left_home", complaint=COMPLAINT, agent=AGENT)
 STRANGER_HOME = menu("stranger_home", agent=AGENT)
 WITHHELD_HOME = menu("withheld_home", agent=AGENT)
+
+
+def look_for_dropped(context: Context) -> Literal["dropped", "nothing"]:
+    return "dropped" if context.session.parked else "nothing"
+
 
 SENIOR_WELCOME = Flow(
     "senior_welcome",
     Menu(
         "offer",
         attempts_max=1,
-        on={"self_service": "account", "no_input": "agent", "no_match": "agent"},
+        on={"self_service": "look", "no_input": "agent", "no_match": "agent"},
     ),
+    Do("look", look_for_dropped, on={"dropped": "resume", "nothing": "account"}),
+    Call("resume", RESUME, then="over"),
     Call("account", ACCOUNT_GREETING, then="over"),
     Call("agent", AGENT, then="over"),
     End("over", silent=True),
     passing=True,
 )
 """Puts senior callers through to an agent unless they press 1 for self-service: they then hear the
-balance and the short menu."""
+balance and the short menu, or are asked whether to continue what a dropped call had begun."""
 
 
 def home(context: Context) -> Flow:
@@ -128,8 +137,8 @@ def home(context: Context) -> Flow:
     caller = context.caller
     if caller is None:
         return STRANGER_HOME if profiles.shows_number(context.session.caller) else WITHHELD_HOME
-    if caller.status in ("frozen", "left"):
-        return FROZEN_HOME
+    if permissions.refusal(caller, Act.LOOK) is not None:
+        return _HOME_OF_STATUS[caller.status]
     if not context.traits.spoken:
         return TEXT_HOME
     return SENIOR_HOME if _is_senior(context) else VOICE_HOME
@@ -138,7 +147,7 @@ def home(context: Context) -> Flow:
 def openings(context: Context) -> Sequence[Flow]:
     """The dialogues played before the menu when a session begins, in this order."""
     caller = context.caller
-    if context.session.parked:
+    if context.session.parked and home(context) is not SENIOR_HOME:
         return [RESUME]
     grade = [GRADE] if not context.traits.sessionless and is_asked(context) else []
     if not context.traits.spoken:
@@ -152,10 +161,22 @@ def _is_senior(context: Context) -> bool:
     return caller is not None and profiles.is_senior(caller, local_day(context.at))
 
 
+_HOME_OF_STATUS = {"frozen": FROZEN_HOME, "left": LEFT_HOME}
+"""Of a member who may not look anything up. An unknown status has none: such a caller is answered
+with the apology, which offers an agent."""
+
 _GREETINGS = {VOICE_HOME.name: (ACCOUNT_GREETING,), SENIOR_HOME.name: (SENIOR_WELCOME,)}
 """By the home menu: what follows the greeting."""
 
-HOMES = (VOICE_HOME, TEXT_HOME, SENIOR_HOME, FROZEN_HOME, STRANGER_HOME, WITHHELD_HOME)
+HOMES = (
+    VOICE_HOME,
+    TEXT_HOME,
+    SENIOR_HOME,
+    FROZEN_HOME,
+    LEFT_HOME,
+    STRANGER_HOME,
+    WITHHELD_HOME,
+)
 
 DIALOGUE = Dialogue(
     __package__,

@@ -61,6 +61,14 @@ frozen_home-menu-complaint = Complain
 frozen_home-menu-agent = Agent
     .voice = have an agent lift the freeze
 
+left_home-title = main menu
+left_home-menu = Your membership has ended. To join again or complain:
+    .voice = Your membership has ended. There are { NUMERAL($options) } things you can do now.
+left_home-menu-complaint = { frozen_home-menu-complaint }
+    .voice = { frozen_home-menu-complaint.voice }
+left_home-menu-agent = { frozen_home-menu-agent }
+    .voice = ask an agent about joining again
+
 stranger_home-title = main menu
 stranger_home-menu = This number isn't in the points program yet. To join or ask:
     .voice = This number isn't in our points program yet.

@@ -61,6 +61,14 @@ frozen_home-menu-complaint = 投诉
 frozen_home-menu-agent = 人工
     .voice = 转人工办理解挂
 
+left_home-title = 主菜单
+left_home-menu = 您已不是积分会员。想再入会或投诉：
+    .voice = 您已经不是我们的积分会员了。现在可以办理的有{ POINTS($options) }项。
+left_home-menu-complaint = { frozen_home-menu-complaint }
+    .voice = { frozen_home-menu-complaint.voice }
+left_home-menu-agent = { frozen_home-menu-agent }
+    .voice = 转人工咨询再入会
+
 stranger_home-title = 主菜单
 stranger_home-menu = 这个号码还不是积分会员。入会或有疑问：
     .voice = 您这个号码还不是我们的积分会员。

@@ -10,7 +10,8 @@ from flows.protocol import Frame, copy_of
 
 
 def name_parked(context: Context) -> Literal["named"]:
-    """Saves as an answer what the member was doing, in every language."""
+    """Saves as an answer what the member was doing, in every language. Counts the offer."""
+    context.session.parked_offers += 1
     frame = next(
         each
         for each in reversed(context.session.parked)

@@ -108,6 +108,33 @@ def test_senior_is_queued_with_priority_after_no_input_or_wrong_key(
 
 
 @VOICE_ONLY
+@pytest.mark.parametrize("what", ["silence", "wrong key", "agent"])
+def test_senior_is_put_through_to_an_agent_after_a_dropped_call_too(
+    member_with_number: Callable[[str], Member], channel: str, what: str
+) -> None:
+    """And is asked for no PIN on the way, though what was begun had asked for it."""
+    senior = member_with_number(SENIOR).calls().picks("self_service", "redeem", "credit")
+    senior.enters_pin_if_asked().is_asked("redeem_credit.pick").is_cut_off().calls()
+    senior.is_asked("senior_welcome.offer")
+    keys = {"wrong key": "5", "agent": "0"}
+    senior.stays_silent() if what == "silence" else senior.enters(keys[what])
+    senior.is_asked("agent.wait").does_not_hear("identify-pin")
+    assert senior.latest("handover", "requested_at").priority == 1
+
+
+@VOICE_ONLY
+@pytest.mark.parametrize("answer", ["go_on", "afresh"])
+def test_senior_who_chooses_self_service_is_asked_about_the_dropped_call(
+    member_with_number: Callable[[str], Member], channel: str, answer: str
+) -> None:
+    senior = member_with_number(SENIOR).calls().picks("self_service", "agent").is_cut_off().calls()
+    senior.picks("self_service").is_asked("senior_home.menu")  # nothing was begun
+    senior.picks("redeem", "credit").enters_pin_if_asked().is_cut_off().calls()
+    senior.picks("self_service").is_asked("resume.offer").picks(answer)
+    senior.is_asked({"go_on": "identify.pin", "afresh": "senior_home.menu"}[answer])
+
+
+@VOICE_ONLY
 def test_senior_can_choose_self_service(
     member_with_number: Callable[[str], Member], channel: str
 ) -> None:

@@ -38,6 +38,7 @@ LONGER_THAN_A_TEXT = {
     "complaint.words": "the same",
     "withdraw_complaint.confirm": "the words of the complaint",
     "frozen_home.menu": "where to turn with another wish, before the menu",
+    "left_home.menu": "the same",
     "stranger_home.menu": "the same",
 }
 """Where a text is joined from several, each of which fits alone."""
