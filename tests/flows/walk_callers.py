@@ -53,15 +53,16 @@ def with_expensive_gifts(database: Any) -> None:
 
 
 def with_a_code_sent(database: Any) -> None:
-    """A code at the moment of the walk, which holds up the next; dear gifts need one on calls too.
-    And a second order that has not arrived yet."""
+    """A code of either class at the moment of the walk, which holds up the next; dear gifts need
+    one on calls too. And a second order that has not arrived yet."""
     with_expensive_gifts(database)
     sent = "2026-06-01T02:00:00.000000+00:00"
-    database.execute(
-        "INSERT INTO one_time_code (member_id, code_id, purpose_hash, code_hash, issued_at,"
-        " expires_at, tries_left, used) VALUES (3, 1, '', '', ?, ?, 3, 0)",
-        (sent, sent),
-    )
+    for code_id, unproven in enumerate((0, 1), start=1):
+        database.execute(
+            "INSERT INTO one_time_code (member_id, code_id, unproven, purpose_hash, code_hash,"
+            " issued_at, expires_at, tries_left, used) VALUES (3, ?, ?, '', '', ?, ?, 3, 0)",
+            (code_id, unproven, sent, sent),
+        )
     database.execute(
         "INSERT INTO gift_order (member_id, order_id, number, sku, points, status, channel,"
         " created_at, send_by, deliver_by) SELECT member_id, 'second', '20269999', sku, points,"

@@ -84,7 +84,7 @@ class WalkDatabase:
         if member is None:
             return (None, None, ("pin", 0), ("code", None))
         code = self._raw.execute(
-            "SELECT tries_left, used FROM one_time_code WHERE member_id = ?"
+            "SELECT kind, tries_left, used FROM one_time_code WHERE member_id = ?"
             " ORDER BY code_id DESC LIMIT 1",
             (member[3],),
         ).fetchone()
