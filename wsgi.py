@@ -133,22 +133,31 @@ def demo() -> Flask:
     return _with_background_threads(app)
 
 
+def front_of(app: Flask) -> Front:
+    """The ASGI application in front of `app`, with threads for the webhooks of its channels."""
+    return Front(
+        app,
+        root=app.extensions["root"],
+        https=app.config["PREFERRED_URL_SCHEME"] == "https",
+        webhooks=[adapter.path for adapter in CHANNEL_ADAPTERS.values()],
+        when_busy=app.extensions["busy"].to,
+    )
+
+
 def production_asgi() -> Front:
-    return _front(production())
+    return _for_long(front_of(production()))
 
 
 def demo_asgi() -> Front:
-    return _front(demo())
+    return _for_long(front_of(demo()))
 
 
-def _front(app: Flask) -> Front:
-    https = app.config["PREFERRED_URL_SCHEME"] == "https"
-    root, when_busy = app.extensions["root"], app.extensions["busy"].to
+def _for_long(front: Front) -> Front:
     # What is loaded now is never freed. Going through it costs a full garbage collection 150 ms of
     # processor time, in which the process answers nobody.
     gc.collect()
     gc.freeze()
-    return Front(app, root=root, https=https, when_busy=when_busy)
+    return front
 
 
 def _desk(services: ChannelServices, ids: Ids, second_factor: bool) -> Blueprint:

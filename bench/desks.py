@@ -67,7 +67,9 @@ def app() -> Flask:
 
 
 def asgi() -> Front:
-    return Front(app())
+    from wsgi import front_of
+
+    return front_of(app())
 
 
 class Desk(threading.Thread):

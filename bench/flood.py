@@ -31,7 +31,7 @@ from core.kernel import Database, Settings
 from core.staff import Role, agent_changes, agents
 from desk.frame import web_session
 from web.asgi import Front
-from wsgi import create_app
+from wsgi import create_app, front_of
 
 TOKEN, CALLER = "demo-auth-token", "+8613800000002"
 FEEDS_OF_AN_AGENT = 20
@@ -70,7 +70,7 @@ def asgi() -> Front:
         database.run(begin)
         return Response(status=204)
 
-    return Front(app)
+    return front_of(app)
 
 
 class Probes:

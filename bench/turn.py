@@ -79,7 +79,9 @@ def app() -> Flask:
 
 
 def asgi() -> Front:
-    return Front(app())
+    from wsgi import front_of
+
+    return front_of(app())
 
 
 class Load:

@@ -39,7 +39,6 @@ SWITCH_SECONDS = 0.0005
 # The event loop waits for its turn among the threads that compute, several times for each
 # connection: a probe beside 1,200 desks that are opened at once waits half as long as with eight.
 DESK_THREADS = 4
-WEBHOOKS = ("/ivr/", "/sms/", "/ussd/")
 log = structlog.get_logger()
 
 
@@ -69,13 +68,16 @@ class Front:
         *,
         root: str = "",
         https: bool = False,
+        webhooks: Iterable[str] = (),
         when_busy: Callable[[str, str], BusyAnswer | None] = lambda path, query: None,
     ) -> None:
         """https: whether the public address is https, for the headers of what the front answers
-        itself. when_busy: the answer to a path below `root`, with its query, for which no thread is
-        free; by default, and where it is None, that is 503."""
+        itself. webhooks: with which the paths of the carriers' webhooks begin, below `root`.
+        when_busy: the answer to a path below `root`, with its query, for which no thread is free;
+        by default, and where it is None, that is 503."""
         sys.setswitchinterval(SWITCH_SECONDS)
         self._app, self._root, self._https = app, root, https
+        self._webhook_paths = tuple(webhooks)
         self._when_busy = when_busy
         self._alive = Pool("alive", threads=1, waiting_max=100)
         self._ready = Pool("ready", threads=2, waiting_max=20)
@@ -128,7 +130,7 @@ class Front:
 
     def _pool_of(self, path: str) -> Pool:
         path = without_root(path, self._root)
-        if path.startswith(WEBHOOKS):
+        if path.startswith(self._webhook_paths):
             return self._webhooks
         return {"/healthz": self._alive, "/readyz": self._ready}.get(path, self._desk)
 

@@ -74,7 +74,7 @@ class Target:
             self.app: Flask = wsgi.create_app(
                 settings, now=lambda: AT, randomness=random.Random(7), second_factor=False
             )
-        self._front, self._loop = Front(self.app, https=True), asyncio.new_event_loop()
+        self._front, self._loop = wsgi.front_of(self.app), asyncio.new_event_loop()
         # Playwright keeps an event loop running in the main thread of the tests.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="loop")
         self._metrics = Front(make_wsgi_app(), https=True)

@@ -10,36 +10,39 @@ import pytest
 from asgi_client import Client, ask, run
 
 import wsgi
-from web.asgi import WEBHOOKS, Front
+from web.asgi import Front
+from web.channel import ChannelAdapter
 
 REQUESTS = 600  # more than threads and places in the queue for one
 
 
 class Occupied:
-    """The application, but requests for its hold music wait until `free` is set."""
+    """The application, but requests for `path` wait until `free` is set."""
 
-    def __init__(self, app: Callable[..., Iterable[bytes]]) -> None:
-        self._app, self.free = app, threading.Event()
+    def __init__(self, app: Callable[..., Iterable[bytes]], path: str) -> None:
+        self._app, self._path, self.free = app, path, threading.Event()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
-        if environ["PATH_INFO"] == "/ivr/music":
+        if environ["PATH_INFO"] == self._path:
             self.free.wait()
         return self._app(environ, start_response)
 
 
-def while_occupied(hotline: Any, asks: Callable[[Front], Awaitable[Any]]) -> Any:
-    """The result of `asks`, at a front whose threads for webhooks are all occupied."""
-    app = Occupied(hotline.app)
-    root, busy = hotline.app.extensions["root"], hotline.app.extensions["busy"]
+def while_occupied(
+    hotline: Any, asks: Callable[[Front], Awaitable[Any]], by: str = "/ivr/music"
+) -> Any:
+    """The result of `asks`, at a front where requests for the path `by` occupy all threads that
+    serve it; by default, those for webhooks."""
+    hotline.app.wsgi_app = occupied = Occupied(hotline.app.wsgi_app, by)
 
     async def flood() -> Any:
-        front = Front(app, root=root, https=True, when_busy=busy.to)
-        flooding = [asyncio.create_task(ask(front, "GET", "/ivr/music")) for _ in range(REQUESTS)]
+        front = wsgi.front_of(hotline.app)
+        flooding = [asyncio.create_task(ask(front, "GET", by)) for _ in range(REQUESTS)]
         await asyncio.wait(flooding, return_when=asyncio.FIRST_COMPLETED)
         try:
             return await asks(front)
         finally:
-            app.free.set()
+            occupied.free.set()
             await asyncio.gather(*flooding)
 
     return run(flood())
@@ -53,13 +56,22 @@ def said(client: Client) -> str:
     return "".join(ElementTree.fromstring(client.body).itertext())
 
 
-def test_every_channel_has_threads_for_its_webhooks() -> None:
-    assert set(WEBHOOKS) == {adapter.path for adapter in wsgi.CHANNEL_ADAPTERS.values()}
-
-
 @pytest.fixture
 def sqlite_hotline(new_hotline: Any) -> Any:
     return new_hotline("sqlite")
+
+
+@pytest.mark.parametrize("adapter", wsgi.CHANNEL_ADAPTERS.values(), ids=lambda each: each.path)
+def test_every_channel_has_threads_for_its_webhooks(
+    sqlite_hotline: Any, adapter: ChannelAdapter
+) -> None:
+    """The desk does not occupy them."""
+
+    async def asks(front: Front) -> tuple[int, int]:
+        desk = await ask(front, "GET", "/desk/elsewhere")
+        return desk.status, (await ask(front, "POST", f"{adapter.path}nowhere")).status
+
+    assert while_occupied(sqlite_hotline, asks, by="/desk/nowhere") == (503, 404)
 
 
 def test_a_caller_hears_a_sentence_and_then_the_question_again(hotline: Any) -> None:
