@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.contact_centre import picture_intake
 from flows.engine.dialogue import Dialogue
 from flows.engine.keywords import Argument, Keyword
-from flows.protocol import Channel
+from flows.protocol import Channel, channels_where
 
 MAIN_MENU, BACK, CHINESE, ENGLISH = "main", "back", "zh", "en"
 HELP = "help"  # how to answer the open question; where none is open, the menu
@@ -58,6 +58,22 @@ SENTENCES = (
     "engine-elsewhere_network",
     "engine-elsewhere_service",
 )
+"""Sentences that are said on every channel."""
+
+WITHOUT_SESSIONS = (
+    "engine-automatic",
+    "engine-unanswered",
+    "engine-too_many_keywords",
+    "engine-pictures_added",
+    "engine-pictures_for_case",
+    "engine-pictures_kept",
+    "engine-pictures_too_many",
+    "engine-pictures_not_kept",
+)
+"""Where every message stands alone: it may come from a machine, or with pictures."""
+
+WITH_KEYWORDS = ("engine-help", "engine-help_choose")
+ON_SCREENS = ("engine-footer", "engine-more")
 
 BUILTIN = Dialogue(
     "flows.language.wording",
@@ -80,18 +96,9 @@ BUILTIN = Dialogue(
     },
     says={
         **dict.fromkeys(SENTENCES, tuple(Channel)),
-        "engine-automatic": (Channel.SMS,),
-        "engine-unanswered": (Channel.SMS,),
-        "engine-too_many_keywords": (Channel.SMS,),
-        "engine-help": (Channel.SMS,),
-        "engine-help_choose": (Channel.SMS,),
-        "engine-pictures_added": (Channel.SMS,),
-        "engine-pictures_for_case": (Channel.SMS,),
-        "engine-pictures_kept": (Channel.SMS,),
-        "engine-pictures_too_many": (Channel.SMS,),
-        "engine-pictures_not_kept": (Channel.SMS,),
-        "engine-footer": (Channel.USSD,),
-        "engine-ways": (Channel.VOICE, Channel.SMS),
-        "engine-more": (Channel.USSD,),
+        **dict.fromkeys(WITHOUT_SESSIONS, channels_where(lambda traits: traits.sessionless)),
+        **dict.fromkeys(WITH_KEYWORDS, channels_where(lambda traits: traits.keywords)),
+        **dict.fromkeys(ON_SCREENS, channels_where(lambda traits: traits.limits.ussd_screens)),
+        "engine-ways": channels_where(lambda traits: not traits.limits.ussd_screens),
     },
 )

@@ -9,6 +9,7 @@ from flows.protocol.channels import (
     ChannelLimits,
     ChannelTraits,
     UnknownChannel,
+    channels_where,
     traits_of,
 )
 from flows.protocol.session_state import Frame, Session, copy_of
@@ -44,6 +45,7 @@ __all__ = [
     "Translation",
     "Turn",
     "UnknownChannel",
+    "channels_where",
     "copy_of",
     "traits_of",
 ]

@@ -7,7 +7,7 @@ traits, never on the name of a channel.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -196,3 +196,8 @@ def channel_named(name: str) -> Channel:
 def traits_of(channel: str) -> ChannelTraits:
     """The channel's declared traits; raises UnknownChannel where there are none."""
     return CHANNELS[channel_named(channel)]
+
+
+def channels_where(applies: Callable[[ChannelTraits], bool]) -> tuple[Channel, ...]:
+    """The channels to whose traits `applies`: those on which a sentence is said, or a test runs."""
+    return tuple(channel for channel, traits in CHANNELS.items() if applies(traits))

@@ -15,7 +15,7 @@ from walk_nodes import Node
 
 from flows.dialogues import DIALOGUES
 from flows.engine import Menu, Question, Queue, Record
-from flows.protocol import Channel, Heard, HeardKind, Session
+from flows.protocol import Heard, HeardKind, Session, traits_of
 
 # Questions of the engine that offer an agent, or another way to go on: not asked again afterwards.
 DROPPED_FOR_AN_AGENT = {
@@ -110,12 +110,13 @@ def stack_of_frames(frames: list[dict[str, Any]]) -> list[str]:
 
 
 def agent_command_requests_handover(walk: Walk, node: Node, step: Question) -> None:
-    if walk.channel is Channel.USSD or isinstance(step, Queue):
+    traits = traits_of(walk.channel)
+    if not (traits.keywords or "agent" in traits.command_keys.values()) or isinstance(step, Queue):
         return  # no key for it there: the main menu has it
     after = walk.turn(node, input_to(walk, HeardKind.COMMAND, command="agent"))
     assert after.changed
-    assert after.at == ("agent.wait" if walk.channel is Channel.VOICE else "resting")
-    if walk.channel is Channel.VOICE:  # and afterwards the question is asked again
+    assert after.at == ("agent.wait" if traits.queues_callers else "resting")
+    if traits.queues_callers:  # and afterwards the question is asked again
         again = walk.turn(after, input_to(walk, HeardKind.LEFT_QUEUE, "bridged"))
         flow = node.at.partition(".")[0]
         if flow not in DROPPED_FOR_AN_AGENT:

@@ -21,7 +21,7 @@ from flows.engine import (
     YesNo,
     place_to_tell,
 )
-from flows.protocol import Channel
+from flows.protocol import channels_where
 
 
 def choose_way(context: Context) -> Literal["queue", "write", "call_back", "not_now", "there"]:
@@ -234,5 +234,8 @@ DIALOGUE = Dialogue(
         "tier": "diamond",
         "until_hour": 22,
     },
-    says={**dict.fromkeys(ON_THE_CALL, (Channel.VOICE,)), **dict.fromkeys(BY_TEXT, (Channel.SMS,))},
+    says={
+        **dict.fromkeys(ON_THE_CALL, channels_where(lambda traits: traits.queues_callers)),
+        **dict.fromkeys(BY_TEXT, channels_where(lambda traits: traits.agents_write)),
+    },
 )

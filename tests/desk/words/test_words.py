@@ -11,6 +11,7 @@ from desk_steps import FOLDER, sentence_keys
 from desk.contact_centre.conversation import REPLIES
 from desk.words import Words
 from flows.language import LANGUAGES, sms_segments
+from flows.protocol import Channel
 
 SAID = re.compile(r"""\bt\('([\w-]+)'[,)]""")
 
@@ -55,3 +56,7 @@ def test_every_message_of_a_page_exists() -> None:
 def test_every_canned_reply_is_one_text(language: str) -> None:
     for name in REPLIES:
         assert sms_segments.segments(Words().say(f"reply-{name}", language)).count == 1
+
+
+def test_every_channel_has_a_name() -> None:
+    assert {f"channel-{channel}" for channel in Channel} - sentence_keys("zh") == set()

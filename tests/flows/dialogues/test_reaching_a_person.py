@@ -12,7 +12,7 @@ from flows.all_words import load_wording
 from flows.dialogues import DIALOGUES
 from flows.engine import Do, End
 from flows.language import LANGUAGES, sms_segments, ussd_screens
-from flows.protocol import Channel
+from flows.protocol import Channel, channels_where, traits_of
 
 WORDING = load_wording()
 HOMES = {
@@ -107,10 +107,13 @@ def test_help_names_the_agent(member: Member) -> None:
 
 # -- every sentence that refuses something
 
+BY_KEYWORD = re.compile("RG|AGENT")
+BY_KEY = re.compile("按0|press 0")
+BY_HOME_MENU = re.compile("主菜单|按00|main menu|00 for a person|enter 00")
 REACHED = {
-    Channel.SMS: re.compile("RG|AGENT"),
-    Channel.VOICE: re.compile("按0|press 0"),
-    Channel.USSD: re.compile("主菜单|按00|main menu|00 for a person|enter 00"),
+    **dict.fromkeys(channels_where(lambda traits: traits.keywords), BY_KEYWORD),
+    **dict.fromkeys(channels_where(lambda traits: traits.spoken), BY_KEY),
+    **dict.fromkeys(channels_where(lambda traits: traits.limits.ussd_screens), BY_HOME_MENU),
 }
 ENGINES = (
     *(f"engine-refused_{why}" for why in ("stranger", "frozen", "suspended", "arrears", "left")),
@@ -185,10 +188,11 @@ def test_every_refusal_says_how_to_reach_a_person_and_fits(language: str, channe
         words = said_on(key, language, channel)
         assert not REACHED[channel].search(words), f"{key} says it twice: {words}"
         whole = words + ("" if language == "zh" else " ") + way
-        if channel is Channel.SMS:
+        limits = traits_of(channel).limits
+        if limits.sms_segments:
             assert sms_segments.segments(whole).count == 1, f"{key}: {whole}"
             assert language == "zh" or sms_segments.gsm7(whole)
-        if channel is Channel.USSD:
+        if limits.ussd_screens:
             footer = WORDING.say("engine-footer", language, channel, {})
             assert ussd_screens.fits(f"{whole}\n{footer}"), f"{key}: {whole}"
 

@@ -12,7 +12,7 @@ from walk_callers import callers, tries_mistakes
 from walk_questions import NEVER_ASKED, QUESTIONS
 
 from flows.language import segments
-from flows.protocol import Channel
+from flows.protocol import Channel, traits_of
 
 LISTS = {
     "text_home.menu",
@@ -88,7 +88,7 @@ def test_every_input_at_every_node_gets_an_answer_that_fits(
         walk.close()
     # Shown by pytest -rP.
     print(f"{channel} {language}, nodes/turns: {', '.join(figures)}")
-    if channel is Channel.SMS:
+    if traits_of(channel).limits.sms_segments:
         check_lengths(texts)
     assert not failed, "\n".join(failed)
     assert visited - {"resting", "over"} == checked == QUESTIONS - NEVER_ASKED[channel]
