@@ -17,7 +17,7 @@ from flows.dialogues.complaint.grade import answer_to_text
 from flows.dialogues.identify.flow import IDENTIFY
 from flows.dialogues.menus.flow import TEXT_HOME, home, openings
 from flows.dialogues.resume.flow import GUESS
-from flows.dialogues.understood.flow import ASK_WISH, OFFER_WISHES
+from flows.dialogues.understood.flow import ASK_WISH, OFFER_WISHES, WISH_OR_WORDS
 from flows.engine import Dialogue, Dialogues
 
 
@@ -40,6 +40,7 @@ DIALOGUES = Dialogues(
     agent=AGENT,
     ask_wish=ASK_WISH,
     offer_wishes=OFFER_WISHES,
+    wish_or_words=WISH_OR_WORDS,
     set_language=set_language,
     answer_to_text=answer_to_text,
 )

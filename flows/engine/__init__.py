@@ -11,7 +11,7 @@ from flows.engine.flow import BEGUN, DOING, GAVE_UP, Flow, FlowError
 from flows.engine.forgotten_sessions import forget_caller, is_remembered
 from flows.engine.keywords import CARRIER_WORDS, QUESTION, Argument, Keyword
 from flows.engine.masking import SECRET_LOOKING
-from flows.engine.questions import plain_key
+from flows.engine.questions import SAID, plain_key
 from flows.engine.queue_place import place_to_tell
 from flows.engine.quoting import quoted
 from flows.engine.redis_client import OPTIONS as REDIS_OPTIONS
@@ -50,6 +50,7 @@ __all__ = [
     "QUESTION",
     "REDIS_OPTIONS",
     "REQUEST",
+    "SAID",
     "SECRET_LOOKING",
     "Argument",
     "Ask",

@@ -6,6 +6,7 @@ dialogue.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from core.conversation import ANSWERED
@@ -18,6 +19,7 @@ from flows.engine import (
     pictures,
     reprompts,
     under_way,
+    wish_or_words,
 )
 from flows.engine.context import Context
 from flows.engine.player import Player
@@ -26,6 +28,8 @@ from flows.engine.reply import compose, last_reply, shown_again
 from flows.engine.steps import NEXT_PAGE
 from flows.language import Understanding
 from flows.protocol import Heard, HeardKind, Session, Turn, copy_of
+
+Follow = Callable[[Player, Context, Heard, Understanding], None]
 
 
 class Engine:
@@ -151,6 +155,8 @@ class Engine:
             return self._cancel(context, heard)
         elif not session.resting and not self._player.allowed(context):
             self._player.advance(context)
+        elif (found := wish_or_words.other_wish(self._player, context, heard)) is not None:
+            return self._follow_free_words(context, heard, found, wish_or_words.ask)
         elif (outcome := open_question.outcome(self._player, context, heard)) is not None:
             loop_guard.understood(session)
             self._follow(context, outcome)
@@ -158,7 +164,7 @@ class Engine:
             loop_guard.understood(session)
             self._player.go_home(context, frame)
         elif (found := free_words.understood(self._player, heard)) is not None:
-            return self._follow_free_words(context, heard, found)
+            return self._follow_free_words(context, heard, found, free_words.follow)
         else:
             return not_understood.answer(self._player, context, heard)
         return None
@@ -174,14 +180,14 @@ class Engine:
         return None
 
     def _follow_free_words(
-        self, context: Context, heard: Heard, found: Understanding
+        self, context: Context, heard: Heard, found: Understanding, follow: Follow
     ) -> str | None:
         """Carries out a wish. None, or what the loop guard returns if it is not carried out."""
         ending = loop_guard.in_own_words(context, heard)
         if ending is None:
             loop_guard.understood(context.session)
             reprompts.reset(context.session)
-            free_words.follow(self._player, context, heard, found)
+            follow(self._player, context, heard, found)
         return ending
 
     def _follow(self, context: Context, outcome: str) -> None:

@@ -121,17 +121,30 @@ def _stand_down(player: Player, context: Context, flow: Flow | None) -> None:
 
 def _ask(player: Player, context: Context, heard: Heard, found: Understanding) -> None:
     """Ask whether the wish is meant, or which of two."""
+    dialogues = player.dialogues
+    question = dialogues.ask_wish if found.does is Does.ASK else dialogues.offer_wishes
+    ask_back(player, context, heard, found, question, unclear=unclear.count(context, heard))
+
+
+def ask_back(
+    player: Player,
+    context: Context,
+    heard: Heard,
+    found: Understanding,
+    question: Flow,
+    **facts: Any,
+) -> None:
+    """Ask `question` about the wishes, on top of what was begun. facts: more answers for it."""
     session, dialogues = context.session, player.dialogues
     dismiss_questions(player, session)
     begun = begun_dialogue(player, session)
-    question = dialogues.ask_wish if found.does is Does.ASK else dialogues.offer_wishes
     frame = question.start(
         wish=found.wishes[0],
         wishes=[wish.value for wish in found.wishes],
         opens={wish.value: _opened(player, context, heard, wish) for wish in found.wishes},
-        unclear=unclear.count(context, heard),
         home=asdict(dialogues.home(context).start()),
         begun=begun.flow if begun else "",
+        **facts,
     )
     session.stack.append(frame)
     player.advance(context)

@@ -150,6 +150,7 @@ class Ask(Question):
 AMOUNT_UNITS = ("", "points", "gift")
 """What may be said with the number. Yuan are not points: 100 points are worth one."""
 WORDS_MIN, WORDS_MAX = 2, 500
+SAID = "said"
 RECORDING_SILENCE_SECONDS = 5
 """How long a caller may pause before the recording ends."""
 
@@ -158,7 +159,8 @@ RECORDING_SILENCE_SECONDS = 5
 class Record(Question):
     """Asks for the member's own words, recorded where the channel is spoken and typed elsewhere.
     They are saved as the answers `save` (typed, at most WORDS_MAX characters) and `save`_url. A
-    bare yes or no says nothing.
+    bare yes or no says nothing. Words that might have meant something else are given as the answer
+    SAID once the member has said that they answer this question.
     """
 
     save: str
@@ -166,6 +168,10 @@ class Record(Question):
 
     def miss(self, heard: Heard) -> str:
         return "miss_words"
+
+    def prepare(self, context: Context) -> str | None:
+        words = context.answers.pop(SAID, "")
+        return self._taken(context, words) if words else None
 
     def expects(self, context: Context) -> Expects:
         if context.traits.spoken:
@@ -180,6 +186,9 @@ class Record(Question):
             return "recorded"
         if len(words) < WORDS_MIN or context.traits.spoken or answers.reply_of(words):
             return None
+        return self._taken(context, words)
+
+    def _taken(self, context: Context, words: str) -> str:
         context.answers[f"{self.save}_url"] = ""
         context.answers[self.save] = words[:WORDS_MAX]
         return "recorded"

@@ -29,7 +29,8 @@ class Dialogues:
     deep_link_home: the home menu whose keys a deep link such as *105*1# presses.
     identify, offer, guess, agent: the dialogues that the engine begins to ask for the PIN, to offer
         an agent, to ask about a mistyped keyword, and to put a caller through to an agent.
-    ask_wish, offer_wishes: those that ask whether a wish was meant, or which of two.
+    ask_wish, offer_wishes, wish_or_words: those that ask whether a wish was meant, which of two,
+        or whether a wish or just the words.
     answer_to_text: returns the dialogue that takes a message which answers a text that the hotline
         has sent by itself; None for any other message.
     set_language: changes the language of the session and, if the caller is a member, the member's.
@@ -56,6 +57,7 @@ class Dialogues:
     agent: Flow
     ask_wish: Flow
     offer_wishes: Flow
+    wish_or_words: Flow
     set_language: Callable[[Context, str], None]
     answer_to_text: Callable[[Context, str], Frame | None] = _no_answer
     declarations: tuple[Dialogue, ...] = field(init=False)
@@ -73,8 +75,7 @@ class Dialogues:
         keywords = tuple(keyword for each in declarations for keyword in each.keywords)
         opened = {keyword.command: keyword.flow for keyword in keywords if keyword.flow}
         begun = [flow for each in declarations for flow in each.entry_points]
-        begun += [self.identify, self.offer, self.agent, self.guess]
-        begun += [self.ask_wish, self.offer_wishes]
+        begun += [self.identify, self.agent, *self.questions]
         wishes = {wish: flow for each in declarations for wish, flow in each.wishes.items()}
         built = {
             "declarations": declarations,
@@ -101,6 +102,17 @@ class Dialogues:
             {flow, other} <= {each.name for each in declared.flows if each.act is Act.SPEND}
             for declared in self.declared
         )
+
+    def are_together(self, flow: str, other: str) -> bool:
+        """Whether one dialogue declares both flows."""
+        return any(
+            {flow, other} <= {each.name for each in declared.flows} for declared in self.declared
+        )
+
+    @property
+    def questions(self) -> tuple[Flow, ...]:
+        """What the engine asks on top of other dialogues about what a member wants."""
+        return self.guess, self.offer, self.ask_wish, self.offer_wishes, self.wish_or_words
 
     @property
     def phrasebooks(self) -> list[Phrasebook]:

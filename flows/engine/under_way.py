@@ -45,9 +45,7 @@ def dismiss_questions(player: Player, session: Session) -> bool:
 
 
 def _is_engines(player: Player, frame: Frame) -> bool:
-    dialogues = player.dialogues
-    own = (dialogues.guess, dialogues.offer, dialogues.ask_wish, dialogues.offer_wishes)
-    return frame.flow in {flow.name for flow in own}
+    return frame.flow in {flow.name for flow in player.dialogues.questions}
 
 
 def opening(player: Player, session: Session, flow: Flow, argument: str) -> Frame:

@@ -18,9 +18,7 @@ from flows.engine import Menu, Question, Queue, Record
 from flows.protocol import Heard, HeardKind, Session, traits_of
 
 # Questions of the engine that offer an agent, or another way to go on: not asked again afterwards.
-DROPPED_FOR_AN_AGENT = {
-    flow.name for flow in (DIALOGUES.offer, DIALOGUES.ask_wish, DIALOGUES.offer_wishes)
-}
+DROPPED_FOR_AN_AGENT = {flow.name for flow in DIALOGUES.questions} - {DIALOGUES.guess.name}
 
 
 def input_to(walk: Walk, kind: HeardKind, words: str = "", command: str = "") -> Heard:

@@ -17,7 +17,7 @@ from core.members import MemberWithPoints as Caller
 from flows.dialogues.agent.flow import AGENT, OFFER
 from flows.dialogues.identify.flow import IDENTIFY
 from flows.dialogues.resume.flow import GUESS, RESUME
-from flows.dialogues.understood.flow import ASK_WISH, OFFER_WISHES
+from flows.dialogues.understood.flow import ASK_WISH, OFFER_WISHES, WISH_OR_WORDS
 from flows.engine import (
     Ask,
     Call,
@@ -78,6 +78,7 @@ def dialogues(*subjects: Flow, flows: Sequence[Flow] = ()) -> Dialogues:
         guess=GUESS,
         ask_wish=ASK_WISH,
         offer_wishes=OFFER_WISHES,
+        wish_or_words=WISH_OR_WORDS,
         agent=AGENT,
         set_language=lambda context, language: setattr(context.session, "language", language),
     )

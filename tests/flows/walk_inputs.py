@@ -147,7 +147,8 @@ def answers_at(session: Session, step: Step | None, code: str | None) -> Iterato
     elif isinstance(step, Ask):
         yield from (code or "000000", "111111") if code_asked(step) else entries_at(session, step)
     elif isinstance(step, Record):
-        yield RECORDING if traits_of(session.channel).spoken else "The cup came broken."
+        is_spoken = traits_of(session.channel).spoken
+        yield from (RECORDING,) if is_spoken else ("The cup came broken.", "I lost my phone")
     elif step is None:
         yield "1"
 

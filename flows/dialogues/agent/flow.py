@@ -50,7 +50,7 @@ def request_reply_by_text(context: Context) -> Literal["asked"]:
     return "asked"
 
 
-ENGINE_QUESTIONS = frozenset({"offer", "guess", "ask_wish", "offer_wishes"})
+ENGINE_QUESTIONS = frozenset({"offer", "guess", "ask_wish", "offer_wishes", "wish_or_words"})
 """Dialogues that ask on top of others what a member wants: nobody stops at them."""
 
 

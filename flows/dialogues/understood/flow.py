@@ -1,4 +1,5 @@
-"""Asking back what a member's own words meant: one wish, or which of two."""
+"""Asking back what a member's own words meant: one wish, which of two, or none at a question that
+takes any words."""
 
 from __future__ import annotations
 
@@ -6,7 +7,19 @@ from collections.abc import Sequence
 from typing import Literal
 
 from flows.dialogues.agent.flow import AGENT
-from flows.engine import Call, Choice, Context, Dialogue, Do, End, Flow, Menu, YesNo, take_back
+from flows.engine import (
+    SAID,
+    Call,
+    Choice,
+    Context,
+    Dialogue,
+    Do,
+    End,
+    Flow,
+    Menu,
+    YesNo,
+    take_back,
+)
 from flows.language import Label
 from flows.protocol import Frame
 
@@ -25,12 +38,14 @@ def begin(context: Context) -> Literal["begun", "agent", "not_offered"]:
     wish = Label(context.answers["wish"])
     take_back(context, context.answers.get("unclear", []))
     opened = context.answers["opens"].get(wish)
+    begun = context.answers["begun"]
+    # A session returns from the agent to what was begun; where there are none, that is lost.
+    if begun and (wish is not Label.AGENT or context.traits.sessionless):
+        context.leave(begun)
     if wish is Label.AGENT:
         return "agent"
     if opened is None and wish is not Label.MENU:
         return "not_offered"
-    if begun := context.answers["begun"]:
-        context.leave(begun)
     context.jump = [Frame(**each) for each in (context.answers["home"], opened) if each]
     return "begun"
 
@@ -58,10 +73,30 @@ OFFER_WISHES = Flow(
     members_only=False,
 )
 
+
+def take_words(context: Context) -> Literal["taken"]:
+    """Gives the words to the question below, which they answer."""
+    context.session.stack[-2].answers[SAID] = context.answers["words"]
+    return "taken"
+
+
+WISH_OR_WORDS = Flow(
+    "wish_or_words",
+    Menu("which", on={"words": "take", "wish": "begin"}),
+    Do("take", take_words, on={"taken": "over"}),
+    Do("begin", begin, on={"begun": "over", "agent": "agent", "not_offered": "not_offered"}),
+    Call("agent", AGENT, then="over"),
+    End("over", silent=True),
+    End("not_offered", refuses=True),
+    passing=True,
+    members_only=False,
+)
+
 DIALOGUE = Dialogue(
     __package__,
     ASK_WISH,
     OFFER_WISHES,
+    WISH_OR_WORDS,
     facts={"wish": Label.COMPLAINT.value},
 )
 """Every label that is a wish has a name in the sentence `wish-name`."""

@@ -44,3 +44,9 @@ offer_wishes-which = Do you want to:
     .voice = I'm not sure I got that. Which would you like?
 offer_wishes-which-item = { wish-name }
 offer_wishes-not_offered = { engine-not_offered }
+
+wish_or_words-title = Just checking
+wish_or_words-which = Is this what you want to write down, or do you want to { wish-name }?
+wish_or_words-which-words = It's what I want to write
+wish_or_words-which-wish = { wish-name }
+wish_or_words-not_offered = { engine-not_offered }

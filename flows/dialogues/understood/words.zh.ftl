@@ -44,3 +44,9 @@ offer_wishes-which = 您是想：
     .voice = 我没听准，您是想办哪一件？
 offer_wishes-which-item = { wish-name }
 offer_wishes-not_offered = { engine-not_offered }
+
+wish_or_words-title = 确认
+wish_or_words-which = 这是您要写的内容，还是您想{ wish-name }？
+wish_or_words-which-words = 是要写的内容
+wish_or_words-which-wish = { wish-name }
+wish_or_words-not_offered = { engine-not_offered }

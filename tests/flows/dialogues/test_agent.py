@@ -124,8 +124,7 @@ def test_agent_is_told_at_which_question_the_member_stopped(
 
 
 def test_questions_of_the_engine_are_known_to_the_agent() -> None:
-    own = (DIALOGUES.guess, DIALOGUES.offer, DIALOGUES.ask_wish, DIALOGUES.offer_wishes)
-    assert {flow.name for flow in own} == ENGINE_QUESTIONS
+    assert {flow.name for flow in DIALOGUES.questions} == ENGINE_QUESTIONS
 
 
 @pytest.mark.parametrize("channel", ["sms", "ussd"])

@@ -158,6 +158,55 @@ def test_complaint_just_filed_is_read_back_and_withdrawn(member: Member, words: 
     assert member.hotline.is_sound()
 
 
+LOST = {"zh": "我手机丢了", "en": "I lost my phone"}
+
+
+@pytest.mark.parametrize("channel", ["sms", "ussd"])
+@pytest.mark.parametrize("dialogue", ["complaint", "suggestion"])
+def test_other_wish_at_the_question_for_words_is_asked_about(
+    member: Member, dialogue: str, channel: str
+) -> None:
+    member.asks_for(dialogue).enters(LOST[member.language]).is_asked("wish_or_words.which")
+    assert not member.rows_of(dialogue)
+    member.picks("wish").is_asked("report_lost.confirm")
+    assert not member.rows_of(dialogue)
+
+
+@pytest.mark.parametrize("channel", ["sms", "ussd"])
+def test_words_that_sound_like_another_wish_may_be_the_complaint(
+    member: Member, channel: str
+) -> None:
+    words = LOST[member.language]
+    member.asks_for("complaint").enters(words).picks("words")
+    member.hears("complaint-confirm", beginning=words).says_yes().hears("complaint-filed")
+    assert member.latest("complaint", "opened_at").words == words
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("words", ["商户", "SHOPS", "我要转人工", "别再给我发短信了"])
+def test_nothing_that_names_another_wish_is_read_back_at_once(member: Member, words: str) -> None:
+    member.enters("TS").enters(words).is_asked("wish_or_words.which")
+    # What was begun is kept where the wish is refused.
+    if words in ("商户", "SHOPS"):
+        member.picks("wish").hears("wish_or_words-not_offered").is_asked("complaint.words")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("word", ["CX", "余额", "JF", "转人工"])
+def test_keyword_leaves_the_question_for_words(member: Member, word: str) -> None:
+    member.enters("TS").enters(word).hears("engine-dropped")
+    assert not member.rows_of("complaint")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    "words",
+    ["我的礼品坏了", "快递员骂我", "我在你们营业厅手机被人偷了，没有一个店员愿意帮我", "积分少了"],
+)
+def test_complaint_at_its_question_is_read_back(member: Member, words: str) -> None:
+    member.enters("TS").enters(words).is_asked("complaint.confirm")
+
+
 @SMS_ONLY
 @pytest.mark.parametrize("question", ["撤销？", "WITHDRAW?", "撤销投诉 ?", "withdraw 20260002?"])
 def test_question_how_to_withdraw_withdraws_nothing(

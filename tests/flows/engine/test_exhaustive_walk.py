@@ -36,6 +36,7 @@ LONGER_THAN_A_TEXT = {
     "claim.confirm": "what was refused, before the question that stays open",
     "complaint.confirm": "the same, and the words of the complaint",
     "complaint.words": "the same",
+    "wish_or_words.which": "what was not understood, before the question",
     "withdraw_complaint.confirm": "the words of the complaint",
     "frozen_home.menu": "where to turn with another wish, before the menu",
     "left_home.menu": "the same",

@@ -1,0 +1,53 @@
+"""Asks about a wish at a question that takes any words, such as that for a complaint.
+
+Almost everything is an answer there. But who writes "my phone was stolen" may want the account to
+be frozen, and must not have written a complaint instead; so the member is asked which of the two it
+is.
+"""
+
+from __future__ import annotations
+
+from flows.engine import free_words
+from flows.engine.context import Context
+from flows.engine.player import Player
+from flows.engine.steps import Record
+from flows.language import Does, Label, Understanding
+from flows.protocol import Heard, HeardKind
+
+COSTLY_TO_MISS = frozenset({Label.AGENT, Label.LOST, Label.STOP})
+SHORT_CHARS, SHORT_WORDS = 16, 8
+"""Longer words tell what went wrong, whatever wish is in them."""
+NAME_CHARS = 4
+"""Words that are not longer, or a single Latin word, only name a wish: 商户, SHOPS."""
+
+
+def other_wish(player: Player, context: Context, heard: Heard) -> Understanding | None:
+    """What the words may ask for, if they answer such a question and may mean something else."""
+    session = context.session
+    if session.resting or context.traits.spoken or heard.kind is not HeardKind.ENTERED:
+        return None
+    if not isinstance(player.step(session.top), Record):
+        return None
+    found = free_words.understood(player, heard)
+    if found is None or found.does not in (Does.ACT, Does.ASK):
+        return None
+    [wish] = found.wishes
+    flow = player.dialogues.by_wish.get(wish)
+    is_under_way = flow is not None and player.dialogues.are_together(session.top.flow, flow.name)
+    is_meant = (wish in COSTLY_TO_MISS and _is_short(heard.text)) or _is_name(heard.text)
+    return found if is_meant and not is_under_way else None
+
+
+def ask(player: Player, context: Context, heard: Heard, found: Understanding) -> None:
+    """Ask whether the words answer the question or express the wish."""
+    question = player.dialogues.wish_or_words
+    free_words.ask_back(player, context, heard, found, question, words=heard.text.strip())
+
+
+def _is_short(text: str) -> bool:
+    return len(text.split()) <= SHORT_WORDS if text.isascii() else len(text) <= SHORT_CHARS
+
+
+def _is_name(text: str) -> bool:
+    name = text.strip()
+    return len(name.split()) == 1 if name.isascii() else len(name) <= NAME_CHARS
