@@ -67,8 +67,7 @@ class CodeEntry(Ask):
             return
         member_id, code_id = issued["reference"]
         context.code = (member_id, code_id)
-        minutes_left = int((issued["until"] - context.at.timestamp()) // 60)
-        context.say("code_sent", code_minutes=max(1, minutes_left), code=BLANK)
+        context.say("code_sent", code_minutes=_minutes_left(context), code=BLANK)
 
 
 class CodeWait(Menu):
@@ -184,13 +183,21 @@ def _check(purpose: Purpose) -> Callable[[Context], Literal["right", "wrong", "e
         except CodeWrong as error:
             if error.tries_left == 0:
                 return "expired"
-            context.say_refusal("code_wrong", tries=error.tries_left)
+            minutes = _minutes_left(context)
+            context.say_refusal("code_wrong", tries=error.tries_left, code_minutes=minutes)
             return "wrong"
         except CodeExpired:
             return "expired"
         return "right"
 
     return check_code
+
+
+def _minutes_left(context: Context) -> int:
+    """How long the open code is still valid, rounded down; at least 1."""
+    issued = context.answers.get("code_issued")  # None: asked by the release before this one
+    until = issued["until"] if issued else context.at.timestamp()
+    return max(1, int((until - context.at.timestamp()) // 60))
 
 
 def _put_text(context: Context, code: CodeReference) -> None:

@@ -231,6 +231,23 @@ def test_used_code_does_not_hold_up_the_next_redemption(buyer: Member) -> None:
 
 
 @SMS_ONLY
+@pytest.mark.parametrize("what", ["redeem_gift", "give"])
+def test_wrong_code_says_how_many_tries_and_minutes_are_left(
+    hotline: Hotline, language: str, what: str, channel: str
+) -> None:
+    member = hotline.member(channel, language)
+    if what == "give":
+        member.asks_for("give").enters("13800000002").enters("500")
+    else:
+        open_gift_list(member).picks("phone-stand")
+    code = member.is_asked(f"{what}.code").code
+    member.waits(61).enters("111111").hears(f"{what}-code_wrong", tries=2, code_minutes=3)
+    member.waits(200).enters("Y 111112").hears(f"{what}-code_wrong", tries=1, code_minutes=1)
+    ended = {"redeem_gift": "redeem_gift-ordered", "give": "give-given"}[what]
+    member.enters(code).hears(ended)
+
+
+@SMS_ONLY
 def test_new_code_invalidates_the_earlier_one(member: Member) -> None:
     """Only the newest counts; that it is bound to its purpose too cannot be seen from here."""
     code = open_gift_list(member).picks("phone-stand").code
