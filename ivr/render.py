@@ -151,11 +151,13 @@ def _gather(turn: Turn) -> str:
 
 
 def _speech(turn: Turn) -> str:
-    """Every part in the voice of its own language."""
-    said = [(text, turn.language) for text in turn.say]
+    """Every part in the voice of its own language. How to reach a person comes before the question
+    of a menu: after the options it would be heard half a minute into it."""
+    before, question = (turn.say[:-1], turn.say[-1:]) if turn.options else (turn.say, ())
+    ways = (turn.footer,) if turn.footer else ()
+    said = [(text, turn.language) for text in (*before, *ways, *question)]
     said += [(each.text, each.language) for each in turn.translations]
     said += [(option.text, option.language or turn.language) for option in turn.options]
-    said += [(turn.footer, turn.language)] if turn.footer else []
     return "".join(say(text, language, turn.rate_percent) for text, language in said)
 
 

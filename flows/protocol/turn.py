@@ -121,7 +121,8 @@ USUAL_RATE_PERCENT = 100
 class Turn:
     """The reply to one message: what is said, what may be chosen, and what is expected next.
 
-    footer: the last sentence or line, after the options: how to reach a person, how to go back.
+    footer: how to reach a person, how to go back: the last line, after the options; where it is
+        heard, the sentence before the question of a menu.
     more: the last line of a USSD screen where the reply goes on at the next one.
     page: which screen is shown, from 0, if the reply takes several (USSD).
     number: the number of the turn within its session, from 0. Voice puts the next one into its

@@ -3,10 +3,12 @@ menus of texts, and after every sentence that refuses something."""
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 import pytest
 from dialogue_steps import SMS_ONLY, VOICE_ONLY
 from driver import ACTIVE, FROZEN, SENIOR, STRANGER, WITHHELD, Hotline, Member
+from speaking_time import seconds_to_say
 
 from flows.all_words import load_wording
 from flows.dialogues import DIALOGUES
@@ -15,6 +17,7 @@ from flows.language import LANGUAGES, sms_segments, ussd_screens
 from flows.protocol import Channel, channels_where, traits_of
 
 WORDING = load_wording()
+UNTIL_THE_WAY_SECONDS_MAX = 10
 HOMES = {
     "voice_home.menu": ACTIVE,
     "senior_welcome.offer": SENIOR,
@@ -45,6 +48,33 @@ def test_greeting_says_once_how_to_reach_a_person(
     assert way_said(caller)
     if home == "voice_home.menu":
         assert not way_said(caller.picks("points"))
+
+
+@pytest.mark.parametrize("home", HOMES)
+def test_it_is_heard_soon_after_a_menu_begins(hotline: Hotline, language: str, home: str) -> None:
+    """In the greeting, from the end of what comes before the menu: the greeting and the balance."""
+    caller = hotline.member("voice", language, HOMES[home]).calls()
+    if caller.open_question == "language.choose":
+        caller.picks(language)
+    assert caller.turn is not None
+    greeting = " ".join(caller.turn.say[:-1])
+    assert seconds_until_the_way(caller) - seconds_of(caller, greeting) <= UNTIL_THE_WAY_SECONDS_MAX
+    if home == "senior_welcome.offer":
+        caller.picks("self_service")
+    for act in (caller.stays_silent, lambda: caller.enters("7")):
+        assert seconds_until_the_way(act()) <= UNTIL_THE_WAY_SECONDS_MAX
+
+
+def seconds_until_the_way(member: Member) -> float:
+    """From the beginning of what is heard to the end of the way to a person."""
+    heard = [unescape(each) for each in re.findall(r">([^<>]+)</(?:Say|prosody)>", member.screen)]
+    until = heard.index(BY_VOICE[member.language]) + 1
+    return seconds_of(member, " ".join(heard[:until]))
+
+
+def seconds_of(member: Member, words: str) -> float:
+    assert member.turn is not None
+    return seconds_to_say(words, member.language, member.turn.rate_percent)
 
 
 @pytest.mark.parametrize("home", HOMES)
