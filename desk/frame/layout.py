@@ -27,6 +27,8 @@ from desk.words import formatting
 from flows.language import LANGUAGES
 from flows.protocol import Channel
 
+HOME_MENU = "_home"
+
 
 def install(desk: Blueprint, context: DeskContext, menu: Menu) -> None:
     @desk.context_processor
@@ -94,7 +96,9 @@ def _served_first(context: DeskContext) -> str:
 
 
 def _wish(context: DeskContext, flow: str) -> str:
-    """What a member who is in the dialogue `flow` wants, in words; '' is no dialogue."""
+    """What a member who is in the dialogue `flow` wants, in words; '' is no dialogue. Who is
+    at a home menu has not said it yet."""
+    flow = "" if flow.endswith(HOME_MENU) else flow
     for key in (f"wish-{flow}", "topic-none"):
         if context.words.has(key, language()):
             title = _in_a_text(context, f"{flow}-title") if key == "topic-none" else ""

@@ -27,7 +27,9 @@ _DIGIT = rf"(?:[{numerals.DIGIT_CHARS_ZH}]|{_DIGIT_EN}|{_REPEATED}\d)"
 _GAP = r"[ \t,.、，。;；/\u00a0\u3000\u200b-\u200f\u2060\ufeff-]{0,3}"
 _SPELLED = re.compile(rf"{_DIGIT}(?:{_GAP}{_DIGIT})+", re.IGNORECASE)
 _ONE_DIGIT = re.compile(_DIGIT, re.IGNORECASE)
-_POINTS = re.compile(r"(\d+(?=个?(?:定级)?积?分))")
+_POINTS = r"\d+(?=个?(?:定级)?积?分)"
+_DATE = r"(?<!\d)(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)"
+_NO_SECRET = re.compile(f"({_POINTS}|{_DATE})")
 
 
 def masked(text: str) -> str:
@@ -37,8 +39,9 @@ def masked(text: str) -> str:
 
 
 def masked_reply(text: str) -> str:
-    """A reply of the hotline, masked like what it may quote, but with its amounts of points."""
-    parts = _POINTS.split(text)  # every second one is an amount
+    """A reply of the hotline, masked like what it may quote, but with its amounts of points and its
+    dates."""
+    parts = _NO_SECRET.split(text)  # every second one is an amount or a date
     return "".join(part if n % 2 else masked(part) for n, part in enumerate(parts))
 
 

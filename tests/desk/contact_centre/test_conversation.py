@@ -4,10 +4,11 @@ import json
 from typing import Any
 
 import pytest
-from desk_steps import SCRIPTS, TALK, request_agent
+from desk_steps import SCRIPTS, TALK, request_agent, sentence_keys
 
 from core.contact_centre import chat_messages, offers, requests
 from core.conversation import SelfService, self_service
+from flows.engine import builtin
 
 ACTS = (
     "accept",
@@ -228,3 +229,23 @@ def test_keywords_in_the_conversation_are_said_in_words(
     assert said in thread
     assert "(sorry) my mistake" in thread
     assert "(main)" not in page
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_command_of_the_engine_has_a_name(language: str) -> None:
+    assert {f"heard-{name}" for name in builtin.COMMANDS | {"agent", "repeat"}} <= sentence_keys(
+        language
+    )
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "还没有说明"), ("en", "not said yet")])
+def test_who_asks_for_an_agent_at_the_home_menu_has_said_no_wish(
+    asked: Any, language: str, said: str
+) -> None:
+    asked.sql("""UPDATE handover SET path = '["text_home.menu"]'""")
+    hers = asked.signed_in("agent")
+    hers.post("/desk/language", language=language)
+    assert said in hers.get("/desk/").text
+    wish = hers.get(TALK).text.partition('class="wish"')[2].partition("</p>")[0]
+    assert said in wish
+    assert "<small>" not in wish

@@ -51,3 +51,9 @@ def test_digits_in_words_are_masked_like_digits(text: str, shown: str) -> None:
 def test_reply_keeps_its_amounts_of_points() -> None:
     words = "没有编号661913的礼品。您有123456分，其中200000积分12月31日到期。"
     assert masked_reply(words) == words.replace("661913", MASK)
+
+
+def test_a_date_in_a_reply_is_no_secret() -> None:
+    said = "您是金卡，到2027-06-18。验证码2027-06。"
+    assert masked_reply(said) == f"您是金卡，到2027-06-18。验证码{MASK}。"
+    assert masked("2027-06-18") == f"{MASK}-18", "what a member writes is masked as before"
