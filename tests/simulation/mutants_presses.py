@@ -52,7 +52,7 @@ PRESSES = (
             ),
             Edit(
                 "flows/dialogues/complaint/flow.py",
-                'YesNo("confirm", act="file", on={"yes": "file", "no": "cancelled"}),',
+                'ConfirmFiling("confirm", act="file", on={"yes": "file", "no": "cancelled"}),',
                 "",
             ),
         ),
