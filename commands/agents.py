@@ -102,10 +102,10 @@ def show() -> None:
 @NAME
 @GENERATE
 def reset(name: str, generate: bool) -> None:
-    """Give the agent NAME a new first password, and enable the agent again.
+    """Give the agent NAME a new first password.
 
-    Ends all sessions of the agent. The second factor is removed. Both are set anew at the next
-    sign-in, within 72 hours.
+    Enables the agent again, and ends all sessions of the agent. The second factor is removed. Both
+    are set anew at the next sign-in, within 72 hours.
     """
     at = datetime.now(UTC)
     password, password_hash = _password(generate, name)
@@ -144,10 +144,11 @@ def disable(name: str) -> None:
 
 @agents.command()
 def seal() -> None:
-    """Seal the secrets of authenticator apps with the current SECRET_KEY.
+    """Seal second factors with the present SECRET_KEY.
 
-    Run it after an upgrade from a release that stored them in clear, and after SECRET_KEY was
-    replaced: the former key can then be taken out of SECRET_KEY_FALLBACKS.
+    These are the secrets of the agents' authenticator apps. Run it after an upgrade from a release
+    that stored them in clear, and after SECRET_KEY was replaced: the former key can then be taken
+    out of SECRET_KEY_FALLBACKS.
     """
     settings = Settings()
     if not settings.secret_keys[0]:

@@ -66,9 +66,11 @@ def flows() -> None:
 
 @flows.command("check")
 def check_flows() -> None:
-    """Check every dialogue: steps, sentences in each language, screens, ways in.
+    """Check every dialogue and every sentence.
 
-    Prints a line for each problem; exits with 1 if there are any.
+    Every step and every sentence in each language must be there and fit each channel, and a menu or
+    a keyword must lead to every dialogue. Prints a line for each problem; exits with 1 if there are
+    any.
     """
     problems = list(problems_of(DIALOGUES, load_wording()))
     problems += unlisted_folders(DIALOGUES, dialogues.__name__)
@@ -82,9 +84,10 @@ def check_flows() -> None:
 @click.argument("text", required=False)
 @click.option("--lines", type=click.File(encoding="utf-8"), help="A file with one text a line.")
 def understand_text(text: str | None, lines: Any) -> None:
-    """Print what free words mean: what is done, the likeliest labels, their scores, and why.
+    """Print what free words are understood as.
 
-    With --lines, one JSON a line, in the order of the file.
+    That is what is done, the likeliest labels, their scores, and why. With --lines, one JSON a
+    line, in the order of the file.
     """
     if (text is None) == (lines is None):
         raise click.UsageError("Give either TEXT or --lines FILE.")

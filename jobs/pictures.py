@@ -45,7 +45,7 @@ def not_fetched(conn: Connection, event: Event, at: datetime) -> None:
 
 
 def delete(context: DeliveryContext, event: Event) -> None:
-    """Delete the file and the carrier's copy."""
+    """Delete the file and the carrier's copy. Raises Unreachable and Refused."""
     context.picture_files.delete(event.payload["picture_id"])
     try:
         context.carrier_files.delete(event.payload["url"])

@@ -27,7 +27,8 @@ class CarrierUnavailable(Exception):
 
 
 class FileRefused(Exception):
-    """There is no use in trying again. `reason`: 'gone', 'too_big' or 'not_the_carriers'."""
+    """The file cannot be had, and trying again does not help. `reason`: 'gone', 'too_big' or
+    'not_the_carriers'."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

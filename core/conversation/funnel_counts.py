@@ -74,7 +74,7 @@ def add(conn: Connection, day: date, counted: Mapping[CountKey, int]) -> None:
 
 
 def visits_by_step(conn: Connection, flow: str, first: date, last: date) -> dict[str, StepVisits]:
-    """By step, over all channels; steps without visits are missing."""
+    """The counts by step, over all channels; steps without visits are missing."""
     rows = conn.execute(_OF_FLOW, {"flow": flow, "first": first, "last": last})
     return {row.step: StepVisits(int(row.visits), int(row.answered), int(row.left)) for row in rows}
 

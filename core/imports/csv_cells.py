@@ -110,7 +110,7 @@ def known_number(values: Values) -> str:
 
 
 def whole(values: Values, name: str, at_most: int = POINTS_MAX) -> int | None:
-    """None where the cell is empty."""
+    """A whole number from 0 to `at_most`; None where the cell is empty."""
     value = values.get(name, "")
     if not value:
         return None
@@ -147,7 +147,7 @@ def fen(values: Values, name: str) -> int | None:
 
 
 def day(values: Values, name: str) -> date | None:
-    """None where the cell is empty."""
+    """A day, written as 2026-05-31; None where the cell is empty."""
     value = values.get(name, "")
     if not value:
         return None

@@ -110,8 +110,8 @@ class Database:
             return self._attempt(act, attempts)
 
     def _attempt(self, act: Callable[[], T], attempts: int) -> T:
-        """Until the time is used up. The error of the last attempt that began is raised: it says
-        whether a commit may have arrived."""
+        """The result of `act`, tried up to `attempts` times, until the time is used up. Raises the
+        error of the last attempt that began: it says whether a commit may have arrived."""
         last: DBAPIError | NumberTaken | None = None
         for attempt in range(attempts):
             if last is not None:

@@ -69,7 +69,8 @@ class NoSuchMember(NotFound):
 
 
 class KeyReused(HotlineError):
-    """The argument is the key. The second request is not carried out."""
+    """An idempotency key, which is the argument, has come with another request than before. The
+    second request is not carried out."""
 
 
 class CannotOpen(HotlineError):
@@ -77,7 +78,8 @@ class CannotOpen(HotlineError):
 
 
 class WritesWhileReading(HotlineError):
-    """The argument is the beginning of the statement, which was not executed."""
+    """A statement writes in a transaction that only reads. The argument is the beginning of the
+    statement, which was not executed."""
 
 
 class NumberTaken(HotlineError):

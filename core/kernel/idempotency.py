@@ -54,9 +54,9 @@ def remember(
 def claim(
     conn: Connection, member_id: int, key: str, request: Values, result: Values, at: datetime
 ) -> Values | None:
-    """For a request that locks nothing and whose result is known beforehand: take the key and
-    return None, or return the result stored under it. Of two concurrent calls the second waits for
-    the first."""
+    """Take the key and return None, or return the result stored under it: for a request that locks
+    nothing and whose result is known beforehand. Of two concurrent calls the second waits for the
+    first. Raises KeyReused if the key was taken for another request."""
     row = key_row(member_id, key, hashed(request), result, at)
     if _CLAIM(conn, row):
         return None

@@ -80,7 +80,7 @@ class Settings(BaseSettings):
 
     @classmethod
     def for_demo(cls, **given: Any) -> Self:
-        """`given`, then the environment, then the demo's defaults."""
+        """Each setting is taken from `given`, else the environment, else the demo's defaults."""
         settings = cls._read(given)
         absent = {name: _DEMO[name] for name in _DEMO if not settings._plain(name)}
         settings = cls._read(given | absent)

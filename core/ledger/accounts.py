@@ -134,8 +134,8 @@ def open_account(conn: Connection, member_id: int, unit: str) -> None:
 
 
 def lock(conn: Connection, member_id: int, unit: str = POINTS) -> Account:
-    """The first step of every change to an account: other changes of it wait here until the
-    transaction ends."""
+    """Lock the account, the first step of every change to it: other changes of it wait here until
+    the transaction ends."""
     row = conn.execute(_LOCK, {"member_id": member_id, "unit": unit}).first()
     if row is None:
         raise NoSuchAccount(member_id, unit)

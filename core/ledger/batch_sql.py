@@ -74,7 +74,8 @@ _account = row_builder(Account, _LOCK_ACCOUNTS["postgresql"])
 def lock_accounts(
     conn: Connection, accounts: Collection[tuple[int, str]]
 ) -> dict[tuple[int, str], Account]:
-    """By member and unit; those that do not exist are left out."""
+    """Lock these accounts, and return them by member and unit. Those that do not exist are left
+    out."""
     rows = _run(conn, _LOCK_ACCOUNTS, list(accounts))
     return {(row.member_id, row.unit): _account(row) for row in rows}
 
@@ -119,8 +120,8 @@ class BatchRows:
 
 
 def insert_all(conn: Connection, table: Table, rows: list[Values]) -> None:
-    """COPY on PostgreSQL, executemany on SQLite. Every row has the same columns, in the same
-    order."""
+    """Insert the rows: COPY on PostgreSQL, executemany on SQLite. Every row has the same columns,
+    in the same order."""
     if not rows:
         return
     if conn.dialect.name != "postgresql":

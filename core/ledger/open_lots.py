@@ -51,7 +51,7 @@ _open_lot = row_builder(OpenLot, _OPEN)
 
 
 def open_lots(conn: Connection, member_id: int, today: date) -> list[OpenLot]:
-    """In the order in which they are spent: the earliest last day first. Points past it are left
-    out, as they are from what is available."""
+    """The lots with points left, in the order in which they are spent: the earliest last day
+    first. Points past it are left out, as they are from what is available."""
     values = {"member_id": member_id, "today": today}
     return [_open_lot(row) for row in conn.execute(_OPEN, values)]

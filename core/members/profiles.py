@@ -96,7 +96,7 @@ def is_erased(conn: Connection, member_id: int) -> bool:
 
 
 def by_ids(conn: Connection, member_ids: Sequence[int]) -> dict[int, Member]:
-    """By id; an id of nobody is left out."""
+    """The members by id; an id of nobody is left out."""
     rows = conn.execute(_BY_IDS, {"member_ids": member_ids})
     return {row.member_id: _member(row) for row in rows}
 
@@ -130,7 +130,7 @@ def masked(number: str) -> str:
 
 
 def age_on(member: Member, day: date) -> int | None:
-    """In whole years; None if no date of birth is known."""
+    """The age in whole years; None if no date of birth is known."""
     return None if member.born_on is None else years_between(member.born_on, day)
 
 

@@ -23,7 +23,7 @@ class TableReport:
 
     @property
     def place(self) -> tuple[str, str]:
-        """In a list: what is deleted comes first, then what is kept, by its ground."""
+        """The place in a list: what is deleted comes first, then what is kept, by its ground."""
         return self.ground or "", self.rows
 
     @property

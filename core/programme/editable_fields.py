@@ -65,7 +65,7 @@ class RuleField:
 
     @property
     def index(self) -> int | None:
-        """In a list of sections, from 0."""
+        """The place in a list of sections, from 0."""
         return next((int(part) for part in self.path.split(".") if part.isdigit()), None)
 
 

@@ -25,7 +25,8 @@ class RulesReloader:
         self._version_in_effect = 0
 
     def reload(self) -> None:
-        """From the database, or from what was read last where it cannot be reached."""
+        """Apply the rules of today: from the database, or from what was read last where it cannot
+        be reached."""
         try:
             self._versions = self._database.read(versions.approved_versions)
         except Exception:

@@ -56,7 +56,8 @@ class Item:
 
     @property
     def margin_fen(self) -> int | None:
-        """In fen; below 0, each redemption costs more than its points are worth."""
+        """What the programme keeps of each redemption, in fen; below 0, it costs more than its
+        points are worth. None if the cost is not known."""
         return None if self.cost_fen is None else self.worth_fen - self.cost_fen
 
 

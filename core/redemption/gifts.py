@@ -45,15 +45,16 @@ _gift = row_builder(Gift, _ON_SALE)
 
 
 def available(conn: Connection, *, kind: str | None = None) -> list[Gift]:
-    """On sale and not sold out, in the order in which they are listed."""
+    """The gifts or services on sale and not sold out, in the order in which they are listed."""
     if kind is None:
         return [_gift(row) for row in conn.execute(_AVAILABLE)]
     return [_gift(row) for row in conn.execute(_AVAILABLE_OF_KIND, {"kind": kind})]
 
 
 def find(conn: Connection, kind: str, number: int) -> Gift | None:
-    """By what a member keys: a gift's number, or a service's size (10 yuan, 1 GB). A gift that is
-    sold out is found too, with 0 left; None if nothing on sale has that number."""
+    """The gift or service by what a member keys: a gift's number, or a service's size (10 yuan,
+    1 GB). A gift that is sold out is found too, with 0 left; None if nothing on sale has that
+    number."""
     row = conn.execute(_BY_NUMBER, {"kind": kind, "number": number}).first()
     return None if row is None else _gift(row)
 

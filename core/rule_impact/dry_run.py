@@ -42,7 +42,7 @@ ESTIMATORS: dict[str, Estimator] = {
 
 
 def effects(conn: Connection, proposal: Proposal) -> list[Effect]:
-    """In the order in which the rules stand in the programme."""
+    """The effects in the order in which the rules stand in the programme."""
     changed = editable_fields.changes(proposal.was, proposal.becomes)
     estimators = dict.fromkeys(ESTIMATORS[change.field.name] for change in changed)
     return [effect for estimate in estimators for effect in _estimate(estimate, conn, proposal)]

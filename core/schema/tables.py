@@ -43,7 +43,8 @@ def one_of(column: str, *values: str) -> CheckConstraint:
 
 
 def foreign_key(to: str, *columns: str, keys: tuple[str, ...] = ()) -> ForeignKeyConstraint:
-    """To table `to`: its columns `keys`, which are named as `columns` where they are not given."""
+    """A foreign key to the table `to`: its columns `keys`, which are named as `columns` where they
+    are not given."""
     return ForeignKeyConstraint(columns, [f"{to}.{key}" for key in keys or columns])
 
 

@@ -96,7 +96,8 @@ def seal_secrets(conn: Connection, sealer: Sealer) -> int:
 
 
 def remove_second_factor(conn: Connection, agent: str) -> None:
-    """For an agent whose telephone is lost or replaced."""
+    """Remove the second factor of an agent whose telephone is lost or replaced: another one is set
+    up at the next sign-in."""
     conn.execute(_NEW_SECRET, {"who": agent, "secret": None})
 
 

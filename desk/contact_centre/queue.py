@@ -46,7 +46,8 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     @desk.get("/heartbeat", endpoint="heartbeat")
     @requires_role(*EDITORS, renews=False)
     def record_open_desk() -> Response:
-        """For a page without a stream, which requests it as long as it is open."""
+        """Record that the desk is open. A page without a stream requests this as long as it is
+        open."""
         me, at = current_agent().agent, context.now()
         context.run(lambda conn: idle_timeout.record_open_desks(conn, [me], at))
         return Response(status=204)

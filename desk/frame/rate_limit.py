@@ -46,8 +46,9 @@ class Try:
 
 
 class SignInLimit:
-    """Counts in Redis, so that all processes share the counters. While Redis does not answer, each
-    process counts by itself: the limits are then as many times higher as there are processes."""
+    """Limits the tries to sign in by name, address and device. Counts in Redis, so that all
+    processes share the counters. While Redis does not answer, each process counts by itself: the
+    limits are then as many times higher as there are processes."""
 
     def __init__(self, redis_url: str) -> None:
         """An empty `redis_url` counts in this process's memory only."""

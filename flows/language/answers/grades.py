@@ -40,7 +40,8 @@ _DIGITS = {digit: value for value, digit in enumerate("一二三四五", start=1
 
 
 def grade_of(text: str) -> int | None:
-    """The grade that the text gives; None if it gives none: a question, a yes, a thank you."""
+    """The grade that the text gives, 1 to 5; None if it gives none: a question, a yes, a thank
+    you."""
     said = unicodedata.normalize("NFKC", simplified(text)).upper().replace("’", "'")
     said = said.strip(" .。!！,，")
     if not said or len(said) > CHARS_MAX or said.endswith(("?", "吗", "呢")):

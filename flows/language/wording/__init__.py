@@ -84,7 +84,7 @@ class Wording:
         return Wording(self.phrasebooks, [*self._edits, edit])
 
     def without_edits(self) -> Wording:
-        """A copy with the sentences of the files."""
+        """A copy with the sentences as the files have them."""
         return Wording(self.phrasebooks)
 
     def source(self, key: str, language: str) -> str:
