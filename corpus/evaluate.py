@@ -73,6 +73,8 @@ def share(given: Sequence[Judged], name: str) -> float:
 
 
 def main() -> None:
+    if shared := shared_with_the_corpus():
+        raise SystemExit(f"trained on, too: {shared}")
     everyone = judged("members.tsv")
     wanted = [each for each in everyone if each.is_wish]
     others = [each for each in everyone if not each.is_wish]

@@ -33,7 +33,7 @@ ROUNDS_MAX, TOLERANCE = 200, 1e-3
 UNIT = 0.25  # weights are rounded to multiples of it
 SHARED_WEIGHT = 0.6  # of a phrase in the training of manners that is there for its wish
 HELD_BACK = 5  # every fifth phrase chooses the threshold of costly wishes
-ACT, OFFER = [n / 50 for n in range(20, 48)], [n / 20 for n in range(6, 17)]
+ACT, OFFER = [n / 50 for n in range(20, 48)], [n / 20 for n in range(8, 17)]
 
 
 def train(

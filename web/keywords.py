@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from core.kernel import plain_text
 from flows.dialogues import DIALOGUES
 from flows.engine import CARRIER_WORDS, CONFIRM, QUESTION, Argument
-from flows.language import simplified
+from flows.language import simplified, understanding
 from flows.protocol import Heard, HeardKind
 
 
@@ -39,6 +39,7 @@ TOPICS = frozenset(word for keyword in DIALOGUES.keywords for word in keyword.to
 _PATTERNS = {
     Argument.NONE: re.compile("()"),
     Argument.TRANSFER: re.compile("()"),
+    Argument.FORGOTTEN: re.compile("()"),
     **dict.fromkeys((Argument.NUMBER, Argument.AMOUNT), re.compile("(?:(-?[0-9]+)(?:号|元|块)?)?")),
     Argument.DATA: re.compile(r"((?:-?[0-9]+(?:\.[0-9]+)? ?(?:GB?|MB?|兆)?)?)"),
     # Digits, in groups as they are read out, or one word with a digit in it, so that "order was
@@ -49,8 +50,6 @@ _PATTERNS = {
     Argument.TEXT: re.compile("(.*)", re.DOTALL),
 }
 
-MEGABYTES_CHARS_MAX = 7
-"""A longer number is no amount of data that anybody wants, and is passed on as it is."""
 GUESSED_CHARS_MAX = 20
 """How much of a guessed message is read back to the member: it may contain a whole complaint."""
 
@@ -192,14 +191,10 @@ def _argument(word: str, text: str, folded: str, keyword: str | None = None) -> 
 
 
 def _gigabytes(amount: str) -> str:
-    """How many GB the amount is: 1 for 1, 1GB, 1000MB and 1024M, 0.5 for 500MB."""
+    """How many GB the amount is, which may have its unit behind it."""
     number = amount.rstrip("GMB兆")
-    in_megabytes = amount[len(number) : len(number) + 1] in ("M", "兆")
-    if not in_megabytes or len(number) > MEGABYTES_CHARS_MAX:
-        return number
-    megabytes = float(number)
-    per_gigabyte = 1000 if megabytes % 1024 else 1024
-    return f"{megabytes / per_gigabyte:g}"
+    is_megabytes = amount[len(number) : len(number) + 1] in ("M", "兆")
+    return understanding.gigabytes_of(number) if is_megabytes else number
 
 
 def _gap_length(rest: str) -> int:

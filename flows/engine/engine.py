@@ -18,6 +18,7 @@ from flows.engine import (
     open_question,
     pictures,
     reprompts,
+    small_talk,
     under_way,
     wish_or_words,
 )
@@ -26,7 +27,7 @@ from flows.engine.player import Player
 from flows.engine.registry import Dialogues
 from flows.engine.reply import compose, last_reply, shown_again
 from flows.engine.steps import NEXT_PAGE
-from flows.language import Understanding
+from flows.language import SmallTalk, Understanding
 from flows.protocol import Heard, HeardKind, Session, Turn, copy_of
 
 Follow = Callable[[Player, Context, Heard, Understanding], None]
@@ -151,6 +152,8 @@ class Engine:
         if heard.kind is HeardKind.COMMAND:
             loop_guard.understood(session)
             global_commands.obey(self._player, context, heard)
+        elif small_talk.is_goodbye(self._player, context, heard):
+            return self._be_polite(context, heard, SmallTalk.GOODBYE)
         elif global_commands.is_cancellation(self._player, context, heard):
             return self._cancel(context, heard)
         elif not session.resting and not self._player.allowed(context):
@@ -163,10 +166,8 @@ class Engine:
         elif (frame := open_question.answer_to_text(self._player, context, heard)) is not None:
             loop_guard.understood(session)
             self._player.go_home(context, frame)
-        elif (found := free_words.understood(self._player, heard)) is not None:
-            return self._follow_free_words(context, heard, found, free_words.follow)
         else:
-            return not_understood.answer(self._player, context, heard)
+            return self._answer_words(context, heard)
         return None
 
     def _cancel(self, context: Context, heard: Heard) -> str | None:
@@ -179,6 +180,16 @@ class Engine:
         global_commands.cancel(self._player, context)
         return None
 
+    def _answer_words(self, context: Context, heard: Heard) -> str | None:
+        """Answers words that answer no question: small talk, a wish, or neither. Returns what
+        _respond() does."""
+        found = free_words.read(heard)
+        if (kind := small_talk.heard_as(heard, found)) is not None:
+            return self._be_polite(context, heard, kind)
+        if found is None or not free_words.is_followed(self._player, heard, found):
+            return not_understood.answer(self._player, context, heard, found)
+        return self._follow_free_words(context, heard, found, free_words.follow)
+
     def _follow_free_words(
         self, context: Context, heard: Heard, found: Understanding, follow: Follow
     ) -> str | None:
@@ -188,6 +199,13 @@ class Engine:
             loop_guard.understood(context.session)
             reprompts.reset(context.session)
             follow(self._player, context, heard, found)
+        return ending
+
+    def _be_polite(self, context: Context, heard: Heard, kind: SmallTalk) -> str | None:
+        """None, or what the loop guard returns: two machines may thank each other for ever."""
+        ending = loop_guard.not_understood(context, heard)
+        if ending is None:
+            small_talk.answer(self._player, context, kind)
         return ending
 
     def _follow(self, context: Context, outcome: str) -> None:

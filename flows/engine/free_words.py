@@ -28,30 +28,35 @@ COMMANDS: Mapping[Label, str] = {Label.AGENT: builtin.AGENT, Label.MENU: builtin
 """Wishes that are commands of the engine."""
 
 
-def understood(player: Player, heard: Heard) -> Understanding | None:
-    """What `heard` asks for; None if it has no words, or was not understood. Words beside a picture
-    count if a dialogue does what they ask for: "my receipt" says what the picture is."""
-    if heard.kind is not HeardKind.ENTERED or not any(map(str.isalpha, heard.text)):
+def read(heard: Heard) -> Understanding | None:
+    """What the words of `heard` may mean; None if it is no text, typed or spoken."""
+    if heard.kind is not HeardKind.ENTERED:
         return None
-    found = understanding.understand(heard.text, heard.confidence)
+    return understanding.understand(heard.text, heard.confidence)
+
+
+def is_followed(player: Player, heard: Heard, found: Understanding) -> bool:
+    """Whether `heard` asks for something that can be done, or is answered by others. Words beside a
+    picture count if a dialogue does what they ask for: "my receipt" says what the picture is."""
     is_one_wish = found.does in (Does.ACT, Does.ASK)
     if not is_one_wish and answers.amount_of(heard.text) is not None:
-        return None  # "500 points" answers a question; "redeem 10 yuan of credit" is a wish
+        return False  # "500 points" answers a question; "redeem 10 yuan of credit" is a wish
     is_clear = found.does is not Does.NONE or found.wishes or found.refused
     is_caption = heard.pictures is not None and not _can_begin(player, found)
-    return found if is_clear and not is_caption else None
+    return bool(is_clear) and not is_caption
 
 
-def offer_nearest(player: Player, context: Context, heard: Heard) -> bool:
+def offer_nearest(
+    player: Player, context: Context, heard: Heard, found: Understanding | None
+) -> bool:
     """For words that were not understood where nothing is begun: says so, and offers the two
     likeliest wishes and an agent. False if there are none; then nothing is done."""
     session = context.session
     is_begun = begun_dialogue(player, session) is not None
     step = None if session.resting else player.step(session.top)
     is_at_menu = step is None or (isinstance(step, Menu) and not isinstance(step, YesNo))
-    if is_begun or not is_at_menu or heard.kind is not HeardKind.ENTERED or heard.is_doubtful:
+    if is_begun or not is_at_menu or found is None or heard.is_doubtful:
         return False
-    found = understanding.understand(heard.text, heard.confidence)
     if not found.nearest or answers.amount_of(heard.text) is not None:
         return False
     context.said.append(context.words("engine-not_clear", {"words": _excerpt(context, heard.text)}))
@@ -174,6 +179,8 @@ def _argument(player: Player, wish: Label, text: str) -> str:
             return understanding.gigabytes_in(text)
         case Argument.TRANSFER:
             return understanding.transfer_in(text)
+        case Argument.FORGOTTEN:
+            return understanding.FORGOTTEN if understanding.is_forgotten(text) else ""
         case Argument.REFERENCE:
             return understanding.reference_in(text)
     return ""

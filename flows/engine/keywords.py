@@ -23,9 +23,11 @@ class Argument(Enum):
     is written behind it. `REFERENCE`: the number of an order, a receipt or a complaint, which may
     have letters and hyphens. `CODE`: a one-time code; without one the word counts as an answer, not
     as a keyword. `TEXT`: anything; but what is another keyword opens that one's dialogue ("TS RG"
-    asks for an agent). `TRANSFER`: nothing; free words have a telephone number, a space and an
-    amount, each of which may be missing. `AMOUNT`: as `NUMBER`; free words may also have
-    `understanding.ALL`, which `DATA` and `TRANSFER` may have too.
+    asks for an agent). `AMOUNT`: as `NUMBER`; free words may also have `understanding.ALL`, which
+    `DATA` and `TRANSFER` may have too.
+
+    Nothing may follow the others, but free words may have more: with `TRANSFER` a telephone number,
+    a space and an amount, each of which may be missing; with `FORGOTTEN` `understanding.FORGOTTEN`.
     """
 
     NONE = auto()
@@ -36,6 +38,7 @@ class Argument(Enum):
     TEXT = auto()
     TRANSFER = auto()
     AMOUNT = auto()
+    FORGOTTEN = auto()
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,15 @@ from flows.engine.context import Context
 from flows.engine.open_question import is_silence
 from flows.engine.player import Player
 from flows.engine.steps import Menu, Question
+from flows.language import Understanding
 from flows.protocol import Heard
 
 
-def answer(player: Player, context: Context, heard: Heard) -> str | None:
-    """Asks again. None, or what the loop guard returns if it does not ask."""
+def answer(
+    player: Player, context: Context, heard: Heard, found: Understanding | None
+) -> str | None:
+    """Asks again. found: what its words may mean. None, or what the loop guard returns if it does
+    not ask."""
     if heard.pictures is Received.KEPT:
         return pictures.acknowledge(player, context)
     ending = loop_guard.not_understood(context, heard)
@@ -26,7 +30,7 @@ def answer(player: Player, context: Context, heard: Heard) -> str | None:
     if heard.pictures is not None:
         return f"engine-pictures_{heard.pictures}"
     if context.session.resting:
-        if not _guess(player, context, heard):
+        if not _guess(player, context, heard, found):
             _ask_at_rest(player, context, heard)
         return None
     step = player.step(context.session.top)
@@ -35,12 +39,12 @@ def answer(player: Player, context: Context, heard: Heard) -> str | None:
         player.ask(context)
     elif is_silence(heard):
         _reprompt(player, context, step, heard, silent=True)
-    elif not _guess(player, context, heard):
+    elif not _guess(player, context, heard, found):
         _reprompt(player, context, step, heard, silent=False)
     return None
 
 
-def _guess(player: Player, context: Context, heard: Heard) -> bool:
+def _guess(player: Player, context: Context, heard: Heard, found: Understanding | None) -> bool:
     """Asks about what the words may mean. False if nothing is likely, or at the last try, which
     offers an agent. Words at an entry of digits are not counted as not understood: they may be
     a name."""
@@ -49,7 +53,7 @@ def _guess(player: Player, context: Context, heard: Heard) -> bool:
     session = context.session
     step = player.step(session.top)
     tries_left = not isinstance(step, Question) or session.misses + 1 < step.attempts_max
-    if tries_left and free_words.offer_nearest(player, context, heard):
+    if tries_left and free_words.offer_nearest(player, context, heard, found):
         session.misses += 1
         return True
     if session.resting or (isinstance(step, Menu) and not step.secret):

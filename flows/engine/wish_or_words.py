@@ -28,8 +28,10 @@ def other_wish(player: Player, context: Context, heard: Heard) -> Understanding 
         return None
     if not isinstance(player.step(session.top), Record):
         return None
-    found = free_words.understood(player, heard)
-    if found is None or found.does not in (Does.ACT, Does.ASK):
+    found = free_words.read(heard)
+    if found is None or not free_words.is_followed(player, heard, found):
+        return None
+    if found.does not in (Does.ACT, Does.ASK):
         return None
     [wish] = found.wishes
     flow = player.dialogues.by_wish.get(wish)
@@ -50,4 +52,6 @@ def _is_short(text: str) -> bool:
 
 def _is_name(text: str) -> bool:
     name = text.strip()
-    return len(name.split()) == 1 if name.isascii() else len(name) <= NAME_CHARS
+    if name.isascii():
+        return len(name.split()) == 1
+    return len(name) <= NAME_CHARS and not name.endswith("了")  # 积分少了 tells what went wrong

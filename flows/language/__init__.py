@@ -3,7 +3,7 @@ and screens, what short answers mean, and what members want who say it in their 
 """
 
 from flows.language import answers, sms_segments, understanding, ussd_screens
-from flows.language.answers import numerals
+from flows.language.answers import SmallTalk, numerals
 from flows.language.simplified import simplified
 from flows.language.sms_segments import Segments, gsm7, segments, unit_widths
 from flows.language.understanding import Does, Label, Understanding
@@ -26,6 +26,7 @@ __all__ = [
     "Phrasebook",
     "Segments",
     "Sentences",
+    "SmallTalk",
     "Understanding",
     "Wording",
     "WordingError",

@@ -4,6 +4,8 @@ from corpus.phrases import labelled
 from flows.dialogues import DIALOGUES
 from flows.language import Does, understanding
 
+WORDS_MAX = 20
+
 
 def unclear_words(language: str) -> str:
     """Words of which the two likeliest wishes are offered, both of which have a dialogue."""
@@ -17,13 +19,12 @@ def unclear_words(language: str) -> str:
 
 
 def far_words(language: str) -> str:
-    """Words that are not understood, and whose two likeliest wishes have a dialogue."""
-    tried = {
-        "zh": ["弄一下那个呗", "我那个咋整"],
-        "en": ["that thing from before", "can you fix it for me", "the usual"],
-    }
-    for text in tried[language]:
+    """Words that are not understood, and whose two likeliest wishes have a dialogue; few enough to
+    be quoted."""
+    tried = [each.text for each in labelled("manner.tsv") if each.language == language]
+    for text in tried:
         nearest = understanding.understand(text).nearest
-        if nearest and set(nearest) <= DIALOGUES.by_wish.keys():
+        is_plain = text.isprintable() and not any(map(str.isdigit, text)) and len(text) < WORDS_MAX
+        if nearest and is_plain and set(nearest) <= DIALOGUES.by_wish.keys():
             return text
     raise AssertionError("everything is understood")

@@ -9,13 +9,14 @@ from core.members import Act, PinLocked, changes, member_points, membership, pin
 from core.programme import local_day
 from flows.dialogues.identify.flow import IDENTIFY
 from flows.dialogues.identify.new_pin import PIN_DIGITS, is_repeated, new_pin_steps
-from flows.engine import Call, Context, Dialogue, Do, End, Flow, Keyword, YesNo
-from flows.language import Label
+from flows.engine import Argument, Call, Context, Dialogue, Do, End, Flow, Keyword, YesNo
+from flows.language import Label, understanding
 
 
 def must_identify(context: Context) -> Literal["yes", "no"]:
     """Whether the member must be identified first. Without a PIN, the number is the only proof of
     identity: it is enough where the network vouches for it. The sender of a text can be forged."""
+    context.answers[understanding.FORGOTTEN] = context.answers.pop("argument", "")
     return "yes" if context.member.has_pin or not context.traits.number_verified else "no"
 
 
@@ -28,6 +29,7 @@ def change_pin(context: Context) -> Literal["set", "differs", "locked"]:
         pins.choose(context.conn, context.member, context.entered, context.at)
     except PinLocked:
         context.session.proofs = [each for each in context.session.proofs if each != PIN_PROOF]
+        context.answers.setdefault(understanding.FORGOTTEN, "")  # missing in older sessions
         return "locked"
     return "set"
 
@@ -48,7 +50,13 @@ def stop_marketing(context: Context) -> Literal["stopped"]:
 PIN = Flow(
     "pin",
     Do("start", must_identify, on={"yes": "old", "no": "new"}),
-    Call("old", IDENTIFY, on={"sure": "new", "chosen": "set_now"}, then="over"),
+    Call(
+        "old",
+        IDENTIFY,
+        give=[understanding.FORGOTTEN],
+        on={"sure": "new", "chosen": "set_now"},
+        then="over",
+    ),
     *new_pin_steps(change_pin, on={"set": "set_now", "locked": "old"}),
     End("set_now"),
     End("over", silent=True),
@@ -110,7 +118,14 @@ DIALOGUE = Dialogue(
     SUBSCRIBE,
     MARKETING,
     keywords=[
-        Keyword("pin", PIN, zh="MM 密码 服务密码", en="PIN", topics="密码 服务密码 PIN"),
+        Keyword(
+            "pin",
+            PIN,
+            argument=Argument.FORGOTTEN,
+            zh="MM 密码 服务密码",
+            en="PIN",
+            topics="密码 服务密码 PIN",
+        ),
         Keyword("lost", REPORT_LOST, zh="GS 挂失", en="LOST"),
         Keyword("stop_marketing", STOP_MARKETING, zh="R TD 退订", en="R"),
         Keyword("subscribe", SUBSCRIBE, zh="DY 订阅", en="DY", carriers="START UNSTOP"),

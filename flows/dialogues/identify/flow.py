@@ -6,7 +6,6 @@ wanted goes on: a code to the number takes the place of the PIN.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,17 +14,10 @@ from core.programme import local_day
 from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.identify.new_pin import PIN_DIGITS, is_repeated, new_pin_steps
 from flows.engine import Ask, Context, Dialogue, Do, End, Flow, Menu, plain_key
-from flows.language import simplified
+from flows.language import understanding
 from flows.protocol import Heard
 
 FORGOTTEN_KEY = "1"
-_FORGOTTEN = re.compile(
-    r"忘|[不没].{0,2}(记得|记住)|[记想]不[得起清住]|不知道"
-    r"|FORG[OE]T|(DO|CA|COULD)(N'?T| ?NOT) (REMEMBER|RECALL)|NO IDEA|RESET"
-)
-_NOT_FORGOTTEN = re.compile(
-    r"(没有?|别|不要|不会)忘|(DID|HAVE|DO)(N'?T| ?NOT) FORG|(NOT|NEVER) FORG"
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +30,7 @@ class PinEntry(Ask):
         return self.key(context, "-simply" if hesitates else "")
 
     def hear(self, context: Context, heard: Heard) -> str | None:
-        if plain_key(heard.text) == FORGOTTEN_KEY or _says_forgotten(heard):
+        if plain_key(heard.text) == FORGOTTEN_KEY or understanding.is_forgotten(heard.text):
             return "forgotten"
         return super().hear(context, heard)
 
@@ -47,16 +39,14 @@ class LockedPin(Menu):
     """Offers whoever has locked the PIN to choose another one, as whoever has forgotten it may."""
 
     def hear(self, context: Context, heard: Heard) -> str | None:
-        return "reset" if _says_forgotten(heard) else super().hear(context, heard)
+        return "reset" if understanding.is_forgotten(heard.text) else super().hear(context, heard)
 
 
-def _says_forgotten(heard: Heard) -> bool:
-    said = simplified(plain_key(heard.text))
-    return bool(_FORGOTTEN.search(said)) and not _NOT_FORGOTTEN.search(said)
-
-
-def known_by(context: Context) -> Literal["sure", "pin", "locked", "no_pin", "no_pin_here"]:
+def known_by(
+    context: Context,
+) -> Literal["sure", "pin", "forgotten", "locked", "no_pin", "no_pin_here"]:
     """How the caller can be identified: already in this session, by the PIN, or by choosing one.
+    Whoever has said that it is forgotten is not asked for it.
     "no_pin_here": where the number can be forged, a code is texted to it first: a forger could
     otherwise set the PIN that protects the points from then on."""
     if PIN in context.session.proofs:
@@ -65,6 +55,8 @@ def known_by(context: Context) -> Literal["sure", "pin", "locked", "no_pin", "no
     if not member.has_pin:
         context.say("no_pin")
         return "no_pin" if context.traits.number_verified else "no_pin_here"
+    if context.answers.get(understanding.FORGOTTEN):
+        return "forgotten"
     locked_on = member.pin_locked_on
     if locked_on is None or locked_on < local_day(context.at):
         return "pin"
@@ -110,6 +102,7 @@ IDENTIFY = Flow(
         on={
             "sure": "sure",
             "pin": "pin",
+            "forgotten": "send_code",
             "locked": "locked",
             "no_pin": "new",
             "no_pin_here": "send_code",

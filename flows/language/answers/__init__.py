@@ -12,11 +12,13 @@ from flows.language.answers.numbers import (
 )
 from flows.language.answers.options import is_same, option_named
 from flows.language.answers.replies import Reply, is_everything, reply_of
+from flows.language.answers.small_talk import SmallTalk, small_talk_of
 
 __all__ = [
     "Amount",
     "OptionNumber",
     "Reply",
+    "SmallTalk",
     "amount_of",
     "digits_of_words",
     "grade_of",
@@ -25,4 +27,5 @@ __all__ = [
     "option_named",
     "option_of",
     "reply_of",
+    "small_talk_of",
 ]

@@ -11,11 +11,13 @@ from flows.language.understanding.decision import (
     public_scores,
     understand,
 )
+from flows.language.understanding.forgotten_pin import FORGOTTEN, is_forgotten
 from flows.language.understanding.labels import COSTLY, ELSEWHERE, Label
 from flows.language.understanding.slots import (
     ALL,
     amount_in,
     gigabytes_in,
+    gigabytes_of,
     number_in,
     reference_in,
     transfer_in,
@@ -25,12 +27,15 @@ __all__ = [
     "ALL",
     "COSTLY",
     "ELSEWHERE",
+    "FORGOTTEN",
     "Does",
     "Label",
     "Understanding",
     "amount_in",
     "blanked",
     "gigabytes_in",
+    "gigabytes_of",
+    "is_forgotten",
     "number_in",
     "public_scores",
     "reference_in",

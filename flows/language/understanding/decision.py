@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from flows.language.understanding.classifier import Thresholds, trained
+from flows.language.understanding.forgotten_pin import is_forgotten
 from flows.language.understanding.labels import COSTLY, NO_WISH, Label
 from flows.language.understanding.manner import manner_of, undone_by
 from flows.language.understanding.manner_patterns import Manner
@@ -49,6 +50,8 @@ def understand(text: str, confidence: float | None = None) -> Understanding:
     """What `text` asks for. confidence: of the recogniser of speech, from 0 to 1; None for typed
     words. Takes 0.2 ms. Never raises."""
     scores, manners = trained().scores(text)
+    if not any(map(str.isalpha, text)):
+        return Understanding(Does.NONE, (), scores, "no words")
     return decide(text, scores, manners, trained().thresholds, confidence)
 
 
@@ -74,7 +77,7 @@ def decide(
         return Understanding(Does.ASK, (opposite,), scores, f"{best}, to be undone")
     needed = limits.act_costly if best in COSTLY else limits.act
     if scores[best] >= needed:
-        why = _doubt(best, manner, confidence)
+        why = _doubt(text, best, manner, confidence)
         does = Does.ASK if why else Does.ACT
         why_or_enough = why or f"at least {needed:.2f}"
         return Understanding(
@@ -86,13 +89,13 @@ def decide(
     return Understanding(Does.NONE, (), scores, why, nearest=(best, second))
 
 
-def _doubt(wish: Label, manner: Manner, confidence: float | None) -> str:
+def _doubt(text: str, wish: Label, manner: Manner, confidence: float | None) -> str:
     """Why the member is asked whether this was meant; '' if there is no reason to."""
     if manner is not Manner.WISHED:
         return manner.value
     if confidence is None:
         return ""
-    if wish in COSTLY:
+    if wish in COSTLY and not (wish is Label.PIN and is_forgotten(text)):
         return COSTLY_AND_SPOKEN
     return "heard badly" if confidence < CONFIDENCE_MIN else ""
 

@@ -125,6 +125,15 @@ ROWS = (
         "算了，不投诉了",
     ),
     Row(
+        Manner.WISHED,
+        [Label.PIN],
+        re.compile(
+            r"不记得|没记住|[记想]不[得起清住]"
+            r"|\b(?:do not|don'?t|can'?t|cannot) (?:have|know|remember|recall)\b"
+        ),
+        "I don't remember my PIN",
+    ),
+    Row(
         Manner.ASKED,
         [Label.STOP],
         re.compile(r"怎么办|为什么|为啥|再发|\bwhy\b|\bgifts?\b"),

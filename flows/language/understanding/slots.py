@@ -28,7 +28,9 @@ _ALL = re.compile(
     r"\bALL (?:OF )?(?:MY|THE|MY LOYALTY) POINTS\b|\bALL OF (?:IT|THEM)\b|\bEVERYTHING\b|"
     r"\b(?:THEM|IT|POINTS) ALL\b"
 )
-_MEGABYTES = re.compile(r"\d\s*(?:MB?\b|兆)")
+_MEGABYTES = re.compile(r"(?<![\d.,-])(\d+(?:\.\d+)?)\s*(?:MB?(?![A-Z])|兆)")
+MEGABYTES_CHARS_MAX = 7
+"""A longer number is no amount of data that anybody wants, and is passed on as it is."""
 
 
 def number_in(text: str) -> str:
@@ -44,8 +46,20 @@ def amount_in(text: str) -> str:
 
 
 def gigabytes_in(text: str) -> str:
-    """As amount_in(), of mobile data; '' for megabytes."""
-    return "" if _MEGABYTES.search(_plain(text)) else amount_in(text)
+    """As amount_in(), of mobile data in GB: 1 for 1000MB and 1024M, 0.5 for 500MB."""
+    megabytes = {gigabytes_of(said) for said in _MEGABYTES.findall(_plain(text))}
+    if megabytes:
+        return megabytes.pop() if len(megabytes) == 1 else ""
+    return amount_in(text)
+
+
+def gigabytes_of(megabytes: str) -> str:
+    """How many GB so many MB are."""
+    if len(megabytes) > MEGABYTES_CHARS_MAX:
+        return megabytes
+    number = float(megabytes)
+    per_gigabyte = 1000 if number % 1024 else 1024
+    return f"{number / per_gigabyte:g}"
 
 
 def transfer_in(text: str) -> str:

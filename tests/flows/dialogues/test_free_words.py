@@ -266,6 +266,10 @@ def test_speech_alone_costs_nothing(member: Member, seed: int) -> None:
     yeses = ("1", "好的", "对", "是的", "确认", "yes", "sure", "ok")
     asked = set()
     for phrase in draw.sample(wished, 25):
+        if (
+            member.turn and member.open_question == "agent.wait"
+        ):  # nobody keys anything in the queue
+            member.is_cut_off()
         if member.turn is None or member.turn.ends:
             member.calls()
         member.says_main().speaks(phrase.text, draw.choice((0.11, 0.6, 0.99)))

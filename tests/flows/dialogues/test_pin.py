@@ -220,6 +220,29 @@ def test_forgotten_pin_is_understood_in_words(member: Member, channel: str, word
     chooses_pin(member.enters(member.code)).hears("pin-set_now").has_final_answer()
 
 
+@pytest.mark.parametrize("channel", ["sms", "voice"])
+@pytest.mark.parametrize(
+    "words",
+    ["i forgot my password", "忘记密码", "我密码忘了", "我密碼忘了", "I don't remember my PIN"],
+)
+def test_forgotten_pin_is_reset_without_asking_for_it(
+    member: Member, channel: str, words: str
+) -> None:
+    if channel == "voice":
+        member.calls()
+    member.speaks(words).is_asked("identify.code")
+    member.enters(member.code if member.traits.replies_to_number else member.texted_code)
+    chooses_pin(member).hears("pin-set_now")
+
+
+@pytest.mark.parametrize("words", ["我要改密码", "I want to change my PIN"])
+def test_pin_that_is_to_be_changed_is_asked_for(member: Member, words: str) -> None:
+    member.speaks(words)
+    if member.open_question == "ask_wish.meant":
+        member.says_yes()
+    member.is_asked("identify.pin")
+
+
 @pytest.mark.parametrize("channel", ["sms"])
 @pytest.mark.parametrize("words", ["没忘", "我没忘记密码", "别忘了加话费", "I didn't forget it"])
 def test_pin_that_is_not_forgotten_is_asked_for_again(

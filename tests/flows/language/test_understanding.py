@@ -88,7 +88,7 @@ def test_whoever_has_lost_a_phone_is_never_sent_away(text: str) -> None:
         ("解除挂失", Label.AGENT),
         ("I found my phone", Label.AGENT),
         ("我要撤诉", Label.STATUS),
-        ("I want to withdraw my complaint", Label.STATUS),
+        ("I want to take back my complaint", Label.STATUS),
     ],
 )
 def test_what_is_to_be_undone_is_asked_about(text: str, leads_to: Label) -> None:
@@ -165,7 +165,14 @@ def test_amount_in_words_or_all_is_taken_along(text: str, number: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "gigabytes"),
-    [("换1G流量", "1"), ("兑两个G", "2"), ("get me 1 GB", "1"), ("换500M", "")],
+    [
+        ("换1G流量", "1"),
+        ("兑两个G", "2"),
+        ("get me 1 GB", "1"),
+        ("换500M", "0.5"),
+        ("来1024M流量", "1"),
+        ("500M还是1000M", ""),
+    ],
 )
 def test_gigabytes_are_taken_along(text: str, gigabytes: str) -> None:
     assert understanding.gigabytes_in(text) == gigabytes

@@ -1,0 +1,40 @@
+"""What members say for politeness, and the weather: neither an answer nor a wish."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from flows.language.answers.data import any_of, phrases
+from flows.language.answers.text import ANSWER_CHARS_MAX, plain
+
+
+class SmallTalk(StrEnum):
+    GREETING = "greeting"
+    THANKS = "thanks"
+    GOODBYE = "goodbye"
+    WEATHER = "weather"
+
+
+_POLITE = (SmallTalk.GOODBYE, SmallTalk.THANKS, SmallTalk.GREETING)
+"""Of several, the first is answered: "thanks, bye" is a goodbye."""
+_PHRASES = {kind: any_of(phrases("small_talk", kind)) for kind in _POLITE}
+_AROUND = any_of(phrases("small_talk", "around"))
+# Possessive: phrases that begin alike are not tried in every order.
+_WHOLE = re.compile(rf"(?:(?:{'|'.join(_PHRASES.values())}|{_AROUND}) *)++")
+_ANY = {kind: re.compile(rf"(?<![a-z]){words}") for kind, words in _PHRASES.items()}
+_WEATHER = re.compile(
+    "天气|气温|下雨|下雪|刮风|台风|多少度|几度|带伞|冷不冷|热不热"
+    r"|\b(?:weather|rain(?:ing|y)?|snow(?:ing)?|sunny|typhoon|umbrella|temperature)\b"
+)
+
+
+def small_talk_of(text: str) -> SmallTalk | None:
+    """Which of them the whole of `text` is; None if it says anything else. The weather may be
+    spoken of in any words: ask only where they name no wish."""
+    if len(text) > ANSWER_CHARS_MAX:
+        return None
+    words = plain(text).replace("?", " ").strip()
+    if _WHOLE.fullmatch(words):
+        return next((kind for kind in _POLITE if _ANY[kind].search(words)), None)
+    return SmallTalk.WEATHER if _WEATHER.search(words) else None

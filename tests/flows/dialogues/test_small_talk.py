@@ -1,0 +1,84 @@
+"""Greetings, thanks, goodbyes and the weather: one friendly sentence of its own for each."""
+
+import pytest
+from dialogue_steps import HOMES, SMS_ONLY, VOICE_ONLY
+from driver import Member
+
+from flows.language import SmallTalk, answers
+
+GOODBYES = [
+    "再见",
+    "没事了",
+    "好的，再见",
+    "谢谢再见",
+    "thanks, bye",
+    "OK goodbye!",
+    "that's all, thank you",
+]
+THANKS = ["谢谢", "謝謝您", "好的谢谢", "thanks", "ok thank you very much", "Thanks!"]
+GREETINGS = ["你好", "您好", "喂，你好", "在吗？", "hello?", "Hi there", "good morning"]
+WEATHER = ["今天天气怎么样", "明天会下雨吗", "what's the weather", "is it going to rain tomorrow"]
+NONE = [
+    "谢谢你的礼品",
+    "thanks for nothing",
+    "你好我要查积分",
+    "bye the way I need an agent",
+    "好的",
+    "不用",
+    "",
+]
+
+
+@pytest.mark.parametrize(
+    ("kind", "texts"),
+    [
+        (SmallTalk.GOODBYE, GOODBYES),
+        (SmallTalk.THANKS, THANKS),
+        (SmallTalk.GREETING, GREETINGS),
+        (SmallTalk.WEATHER, WEATHER),
+        (None, NONE),
+    ],
+)
+def test_small_talk_is_told_apart(kind: SmallTalk | None, texts: list[str]) -> None:
+    for text in texts:
+        assert answers.small_talk_of(text) is kind, text
+
+
+@VOICE_ONLY
+@pytest.mark.parametrize("words", ["再见", "没事了", "谢谢", "thanks, bye", "thank you"])
+def test_call_ends_politely(member: Member, channel: str, words: str) -> None:
+    member.calls().speaks(words).hears("engine-goodbye")
+    assert member.turn is not None and member.turn.ends
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("words", ["再见", "没事了", "谢谢", "thanks, bye", "thank you"])
+def test_text_is_answered_politely_without_the_menu(
+    member: Member, channel: str, words: str
+) -> None:
+    member.enters(words).hears("engine-goodbye").does_not_hear("engine-nothing_begun")
+    assert member.turn is not None and not member.turn.options
+    member.enters("积分").hears("balance-expiring", points=12_345, expiring=2_000)
+
+
+@pytest.mark.parametrize("words", ["你好", "hello?"])
+def test_greeting_is_returned_with_the_menu(member: Member, channel: str, words: str) -> None:
+    if channel != "sms":
+        member.calls()
+    member.speaks(words).hears("engine-greeting")
+    member.is_asked(HOMES.get(channel, "text_home.menu"))
+
+
+@pytest.mark.parametrize("words", ["今天天气怎么样", "what's the weather"])
+def test_who_tells_the_weather_is_said(member: Member, channel: str, words: str) -> None:
+    if channel != "sms":
+        member.calls()
+    member.speaks(words).hears("engine-weather")
+
+
+@SMS_ONLY
+def test_goodbye_leaves_what_was_begun_and_thanks_do_not(buyer: Member, channel: str) -> None:
+    buyer.enters("DH 2").is_asked("redeem_gift.code").enters("谢谢").hears("engine-thanks")
+    buyer.is_asked("redeem_gift.code").enters("再见").hears("engine-dropped")
+    buyer.hears("engine-goodbye").has_final_answer()
+    assert buyer.points() == (12_345, 0)
