@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, select, tuple_
+from sqlalchemy import Connection, Row, and_, bindparam, case, delete, func, insert, select, tuple_
 from sqlalchemy.exc import IntegrityError
 
 from core.conversation.errors import TurnTaken
 from core.kernel import row_builder
 from core.members import NOBODY, MemberWithPoints, member_points
-from core.schema import handover, msisdn, turn
+from core.schema import handover, msisdn, outcome_promise, turn
 
 _ANSWER = select(turn.c.seq, turn.c.reply, turn.c.talk.label("session")).where(
     turn.c.member_id == bindparam("member_id"),
@@ -62,7 +62,17 @@ _MEMBER_COLUMNS = tuple(column.name for column in member_points.BY_NUMBER.select
 # one-time code), so they are kept no longer than another day, for clocks that differ.
 KEPT_FOR = timedelta(days=2)
 _KEY = tuple_(turn.c.member_id, turn.c.session_id, turn.c.message_id)
-_IS_OLD = turn.c.recorded_at < bindparam("before")
+_IS_OWED = (
+    select(outcome_promise.c.message_id)
+    .where(
+        outcome_promise.c.member_id == turn.c.member_id,
+        outcome_promise.c.session_id == turn.c.session_id,
+        outcome_promise.c.message_id == turn.c.message_id,
+        outcome_promise.c.told_at.is_(None),
+    )
+    .exists()
+)
+_IS_OLD = and_(turn.c.recorded_at < bindparam("before"), ~_IS_OWED)
 _AFTER = tuple_(bindparam("member_id"), bindparam("session_id"), bindparam("message_id"))
 _OLD = (
     select(turn.c.member_id, turn.c.session_id, turn.c.message_id)
@@ -186,8 +196,9 @@ def record_not_done(
 
 
 def prune(conn: Connection, *, at: datetime, after: Key, limit: int) -> tuple[Key | None, int]:
-    """Delete up to `limit` turns older than KEPT_FOR, in the order of their keys. Returns the key
-    to continue after (None: the end of the table) and the number of rows deleted."""
+    """Delete up to `limit` turns older than KEPT_FOR, in the order of their keys. Those whose
+    outcome is promised are kept until it has been told. Returns the key to continue after
+    (None: the end of the table) and the number of rows deleted."""
     values = {"before": at - KEPT_FOR, "limit": limit}
     values |= zip(("member_id", "session_id", "message_id"), after, strict=True)
     old = conn.execute(_OLD, values).all()

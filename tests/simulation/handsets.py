@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree
 
-from free_words import NO_FREE_WORDS, FreeWords
+from free_words import NO_FREE_WORDS, YESES, FreeWords
 
 from core.members import BLANK
 from core.seed import PIN
@@ -25,6 +25,7 @@ from wsgi import CHANNEL_ADAPTERS
 
 RECORDING = "https://api.twilio.example/2010-04-01/Recordings/RE1"
 WRONG_PIN, NEW_PIN = "246813", "864209"
+SECRETS = ("pin", "new", "again", "code")  # the steps that ask for one
 # Texts to choose from; keywords that spend points are the most frequent.
 TEXTS = (
     *("DH 1", "DH 2", "DH 3", "DH 5", "HF 10") * 4,
@@ -56,7 +57,8 @@ class Message:
     """One webhook. `answers`: the reply to each delivery; `effect`: the order it made, if any;
     `owner_id`: the member who had the number when the question was asked; `sender`: the member who
     had it when the message was first delivered; `may_spend`, `may_freeze`: it answers, by key or
-    typed, whether points are spent, or whether the phone is lost."""
+    typed, whether points are spent, or whether the phone is lost; `is_spoken_yes`: it answers the
+    first of these, and is spoken; `codes`: when each was first said, by its process's clock."""
 
     handset: Handset
     heard: Heard
@@ -66,7 +68,9 @@ class Message:
     sent_at: datetime
     answers: list[Turn] = field(default_factory=list)
     may_freeze: bool = False
+    is_spoken_yes: bool = False
     effect: str | None = None
+    codes: dict[str, datetime] = field(default_factory=dict)
     sender: int | None = None
     delivered: bool = False
 
@@ -169,8 +173,10 @@ class Handset:
         return self._message(sms.message(form), body, at)
 
     def _phrase(self, draw: random.Random) -> str:
-        asks = self.asked_for("confirm") or "report_lost-confirm" in self.asked
-        return self.free_words.phrase(draw, is_asked_for_yes=asks)
+        is_yes = self.asked_for("confirm") or "report_lost-confirm" in self.asked
+        is_yes = is_yes or self._state() == "meant"  # whether this is what they want
+        asked_for = "yes" if is_yes else "secret" if self._state() in SECRETS else ""
+        return self.free_words.phrase(draw, asked_for=asked_for)
 
     def _speech(self, words: str, draw: random.Random, at: datetime) -> Message:
         """Spoken words never spend: what costs points is confirmed by key."""
@@ -178,7 +184,8 @@ class Handset:
         form = self._call() | self.free_words.speech(words, draw)
         heard = voice.turn_answered(form, {"n": str(self.turn.number + 1)})
         told = f"{words} ({form['Confidence']})"
-        return Message(self, heard, told, False, self.owner_id, at)
+        is_yes = words in YESES and self.asked_for("confirm")
+        return Message(self, heard, told, False, self.owner_id, at, is_spoken_yes=is_yes)
 
     def _message(self, heard: Heard, told: str, at: datetime) -> Message:
         is_code = self.channel is Channel.SMS and re.search(r"\d{6}", told) is not None
@@ -197,7 +204,7 @@ class Handset:
         assert self.turn is not None
         if draw.random() > SENSIBLE:
             return draw.choice(COMMANDS.get(self.channel, TEXTS))
-        state = self.talk.top.state if self.talk and self.talk.stack else ""
+        state = self._state()
         if state == "pin":
             return PIN if draw.random() < 0.97 else WRONG_PIN
         if state in ("new", "again"):
@@ -208,13 +215,16 @@ class Handset:
             return f"1380000000{draw.randint(1, 8)}"
         if state == "amount":
             return draw.choice(("100", "500", "3000"))
-        if state in ("confirm", "sure"):
+        if state in ("confirm", "sure", "meant"):
             return "1" if draw.random() < 0.9 else "2"
         if self.turn.options:
             return draw.choice(self.turn.options).key
         if self.turn.expects.kind is ExpectsKind.DIGITS:
             return draw.choice(("1", "3", "5", "20260001", "123456"))
         return draw.choice(("1", "2", "3", "4"))
+
+    def _state(self) -> str:
+        return self.talk.top.state if self.talk and self.talk.stack else ""
 
     def _code(self) -> str:
         assert self.turn is not None

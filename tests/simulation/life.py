@@ -41,6 +41,7 @@ from flows.protocol import Channel, Session, Turn
 
 AUDIT_EVERY = 50
 FAULTY, ANSWER_LOST, DUPLICATE_HOURS = 0.22, 0.04, 20
+CODE_LIFETIME = timedelta(minutes=5)
 CONTESTED = 0.05  # of the messages that may spend: another copy of them is answered meanwhile
 ON_THE_LINE = 0.8  # the same handset mostly goes on: a redemption takes six turns
 # The programme's zone and the moment the book begins: a common day, the year's last, 29 February,
@@ -299,6 +300,7 @@ class Life:
             self.oracle.judge_turn(message, other.answer, self._done(other.answer))
             insist(_alike(answer, other.answer), f"another answer than its copy: {other.answer}")
         self.counts["orders and gifts by turns"] += message.effect is not made
+        self.counts["yes spoken where points are spent"] += message.is_spoken_yes
         if answer is None:
             message.handset.waiting = message if not again else message.handset.waiting
             return
@@ -307,8 +309,7 @@ class Life:
             return
         if before is not None and not fired:
             insist(_alike(answer, before), "another answer than the one it had")
-        said = {code for each in (answer, *message.answers) for code in codes_in(each)}
-        insist(len(said) <= 1, f"one message, several codes: {said}")
+        self._judge_codes(message, answer, process)
         message.answers.append(answer)
         if self.draw.random() < ANSWER_LOST:
             message.handset.waiting = message
@@ -317,10 +318,20 @@ class Life:
             owner = self.oracle.reference.owner_of(message.heard.caller)
             message.handset.heard(answer, keys, self._session(message), owner, self.rig.clock.at)
 
+    def _judge_codes(self, message: Message, answer: Turn, process: Process) -> None:
+        """One message says one code as long as that is valid. A message that only repeated a
+        question has no record: hours later, without Redis, it asks for a code anew."""
+        now = process.now()
+        message.codes |= {code: now for code in codes_in(answer) if code not in message.codes}
+        valid = {code for code, at in message.codes.items() if now - at < CODE_LIFETIME}
+        insist(len(valid) <= 1, f"one message, several codes: {valid}")
+
     def _ask(self, asked: PendingRequest) -> None:
         process = self.draw.choice(self.rig.processes)
         fault = self._fault(IN_THE_DATABASE)
         request = replace(asked.request, at=process.now())
+        if request.act == "job":  # the web processes have moved their promises long since
+            process.conversation.promises.write()
         process.faults.arm(fault)
         answer: Answer | None = None
         try:

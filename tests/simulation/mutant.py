@@ -17,6 +17,7 @@ RACES = (
 )
 
 COMMITS = (*SIMULATION, "--faults", "commits")
+FREE_WORDS = (*SIMULATION, "--free-words", "0.5")
 COPIES = (*SIMULATION, "--faults", "copies")
 COMPLAINTS = (
     *("-m", "pytest", "-q", "-x", "-p", "no:cacheprovider"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mutant import CODES, COPIES, Edit, Mutant
+from mutant import CODES, COPIES, FREE_WORDS, Edit, Mutant
 
 TURNS = (
     Mutant(
@@ -111,5 +111,27 @@ TURNS = (
             ),
         ),
         COPIES,
+    ),
+    Mutant(
+        "a spoken yes spends points",
+        (
+            Edit(
+                "flows/engine/yes_no.py",
+                'if outcome == "yes" and self.costly and context.traits.spoken and not is_keyed:',
+                "if False:",
+            ),
+        ),
+        FREE_WORDS,
+    ),
+    Mutant(
+        "a spoken one counts as the key",
+        (
+            Edit(
+                "flows/engine/yes_no.py",
+                "is_keyed = heard.text == YES_KEY and heard.confidence is None",
+                "is_keyed = heard.text == YES_KEY",
+            ),
+        ),
+        FREE_WORDS,
     ),
 )

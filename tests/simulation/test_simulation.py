@@ -50,9 +50,10 @@ def test_simulation_loses_duplicates_and_invents_nothing(rig: Deployment) -> Non
 
 
 def test_free_words_spend_nothing_without_a_yes(rig: Deployment) -> None:
-    """A third of the messages are phrases of the corpus, typed or spoken with any confidence."""
-    _, counts = simulate(rig, "words", STEPS_OF_FREE_WORDS, free_words=0.33)
+    """Half of the messages are phrases of the corpus, typed or spoken with any confidence."""
+    _, counts = simulate(rig, "words", STEPS_OF_FREE_WORDS, free_words=0.5)
     assert counts["orders and gifts by turns"] > STEPS_OF_FREE_WORDS / 500
+    assert counts["yes spoken where points are spent"]
 
 
 def test_simulation_holds_on_postgresql(redis: Any, postgres: Any, tmp_path: Path) -> None:

@@ -29,12 +29,12 @@ from scenarios import (
     recorded_words,
     texts_in_outbox,
 )
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from core.conversation import outcome_promises, turn_log
 from core.members import NOBODY
 from core.messaging import Topic
-from core.schema import member, outbox, outcome_promise
+from core.schema import member, outbox, outcome_promise, turn
 from flows.dialogues import DIALOGUES
 from flows.engine import Do, Flow
 from flows.engine.promises import KEPT
@@ -296,16 +296,35 @@ def test_promise_is_not_told_before_a_carrier_would_deliver_again(hotline: Any) 
     assert tell(hotline, seconds=40) == {"done": 1}
 
 
-def test_outcome_older_than_the_turn_log_is_unknown(hotline: Any) -> None:
+def prune_turns_after_days(hotline: Any) -> None:
+    hotline.clock.advance(seconds=turn_log.KEPT_FOR.total_seconds() + 1)
+    hotline.database.run(
+        lambda conn: turn_log.prune(conn, at=hotline.clock.now(), after=turn_log.FIRST, limit=100)
+    )
+
+
+def test_turn_is_kept_until_its_outcome_is_told(hotline: Any) -> None:
+    """The worker may have stood still for days, and then prunes before it tells."""
     thread = hotline.sms_sender()
     outage = Outage(hotline, reads_fail=True)
     thread.text("TD")
     outage.end()
     hotline.conversation.promises.write()
-    hotline.clock.advance(seconds=turn_log.KEPT_FOR.total_seconds() + 1)
-    hotline.database.run(
-        lambda conn: turn_log.prune(conn, at=hotline.clock.now(), after=turn_log.FIRST, limit=100)
-    )
+    prune_turns_after_days(hotline)
+    assert tell(hotline) == {"done": 1}
+    turns = select(func.count()).select_from(turn)
+    assert hotline.database.read(lambda conn: conn.execute(turns).scalar_one()) == 1
+    prune_turns_after_days(hotline)
+    assert hotline.database.read(lambda conn: conn.execute(turns).scalar_one()) == 0
+
+
+def test_outcome_older_than_the_turn_log_is_unknown(hotline: Any) -> None:
+    """The promise was in Redis for days, where the log knows nothing of it."""
+    thread = hotline.sms_sender()
+    outage = Outage(hotline, reads_fail=True)
+    thread.text("TD")
+    outage.end()
+    prune_turns_after_days(hotline)
     tell(hotline)
     [words] = told(hotline)
     assert "请您查询一下" in words
