@@ -312,7 +312,7 @@ class Life:
         self._judge_codes(message, answer, process)
         message.answers.append(answer)
         if self.draw.random() < ANSWER_LOST:
-            message.handset.waiting = message
+            message.handset.waiting = message if not again else message.handset.waiting
             self._write("the answer is lost")
         elif not again:
             owner = self.oracle.reference.owner_of(message.heard.caller)
