@@ -10,7 +10,6 @@ from driver import ACTIVE, Hotline, Member
 from sqlalchemy import CheckConstraint
 
 from core.schema import member as member_table
-from flows.protocol import Channel
 
 
 class Expected(NamedTuple):
@@ -53,17 +52,17 @@ def caller(hotline: Hotline, channel: str, language: str, status: str) -> Iterat
 @pytest.mark.parametrize("status", EXPECTED)
 def test_main_menu_says_what_the_status_is(caller: Member, channel: str, status: str) -> None:
     usual = HOMES.get(channel, "text_home.menu")
-    caller.calls() if channel != Channel.SMS else caller.says_main()
+    caller.says_main() if caller.traits.sessionless else caller.calls()
     caller.is_asked(EXPECTED[status].home or usual)
 
 
 @pytest.mark.parametrize("status", EXPECTED)
 @pytest.mark.parametrize("what", ["balance", "redeem"])
 def test_what_the_status_forbids_is_refused_with_the_reason(
-    caller: Member, channel: str, status: str, what: str
+    caller: Member, status: str, what: str
 ) -> None:
     expected = EXPECTED[status]
-    if expected.home and channel != Channel.SMS:
+    if expected.home and not caller.traits.sessionless:
         return  # its menu offers neither
     caller.asks_for("redeem_credit" if what == "redeem" else what)
     if refusal := getattr(expected, what):
@@ -75,10 +74,8 @@ def test_what_the_status_forbids_is_refused_with_the_reason(
 
 
 @pytest.mark.parametrize("status", EXPECTED)
-def test_every_status_may_complain_and_ask_for_a_person(
-    caller: Member, channel: str, status: str
-) -> None:
-    if EXPECTED[status].home and channel != Channel.SMS:
+def test_every_status_may_complain_and_ask_for_a_person(caller: Member, status: str) -> None:
+    if EXPECTED[status].home and not caller.traits.sessionless:
         caller.calls().picks("complaint")
     else:
         caller.asks_for("complaint")
