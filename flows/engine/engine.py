@@ -149,6 +149,8 @@ class Engine:
         """Carries out the message. None, or what the loop guard returns if the message is not to be
         answered as usual."""
         session = context.session
+        if open_question.is_queue(self._player, session) and heard.kind is not HeardKind.LEFT_QUEUE:
+            return None  # keys go to the queue's own address: this came late, or by mistake
         if heard.kind is HeardKind.COMMAND:
             loop_guard.understood(session)
             global_commands.obey(self._player, context, heard)

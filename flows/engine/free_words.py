@@ -39,6 +39,8 @@ def is_followed(player: Player, heard: Heard, found: Understanding) -> bool:
     """Whether `heard` asks for something that can be done, or is answered by others. Words beside a
     picture count if a dialogue does what they ask for: "my receipt" says what the picture is."""
     is_one_wish = found.does in (Does.ACT, Does.ASK)
+    if found.does is Does.OFFER and heard.guessed:
+        return False  # the keyword that was mistyped is nearer than either of two wishes
     if not is_one_wish and answers.amount_of(heard.text) is not None:
         return False  # "500 points" answers a question; "redeem 10 yuan of credit" is a wish
     is_clear = found.does is not Does.NONE or found.wishes or found.refused

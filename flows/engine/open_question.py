@@ -9,7 +9,7 @@ from flows.engine import loop_guard
 from flows.engine.context import Context
 from flows.engine.player import Player
 from flows.engine.reply import note_heard
-from flows.engine.steps import Question, YesNo
+from flows.engine.steps import Question, Queue, YesNo
 from flows.protocol import Frame, Heard, HeardKind, Session
 
 
@@ -20,6 +20,11 @@ def find(player: Player, session: Session) -> Question | None:
     step = player.step(session.top)
     assert isinstance(step, Question)
     return step
+
+
+def is_queue(player: Player, session: Session) -> bool:
+    """Whether the caller waits in the queue, or is connected to an agent."""
+    return isinstance(find(player, session), Queue)
 
 
 def asks_to_confirm(player: Player, session: Session) -> bool:

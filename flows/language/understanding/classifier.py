@@ -9,24 +9,27 @@ from __future__ import annotations
 import gzip
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flows.language.simplified import simplified
 from flows.language.understanding.features import features
 from flows.language.understanding.labels import Label
 
+RARITY_UNIT = 8
+"""By which the logarithm of a feature's rarity is multiplied, to keep it as a whole number."""
+UNKNOWN: Sequence[int] = (RARITY_UNIT,)
+"""A feature that was never seen in training: it speaks for no class."""
 WEIGHTS = Path(__file__).with_name("weights.json.gz")
 
 
 @dataclass(frozen=True)
 class Classifier:
     """classes: in the order of the weights. bias: one number for each class. by_feature: for each
-    feature the classes that it speaks for or against, as index, weight, index, weight, ...
-    unit: what a weight of 1 is worth.
+    feature how rare it is, and then the classes that it speaks for or against, as index, weight,
+    index, weight, ... unit: what a weight of 1 is worth.
     """
 
     classes: Sequence[str]
@@ -34,13 +37,14 @@ class Classifier:
     by_feature: Mapping[str, Sequence[int]]
     unit: float
 
-    def scores(self, found: Mapping[str, float]) -> dict[str, float]:
+    def scores(self, found: Iterable[str]) -> dict[str, float]:
         """The score of each class, from 0 to 1, the highest first; together they are 1.
-        found: the features of a text."""
+        found: the features of a text. A rare one says more than one that half of all texts have."""
         sums = list(self.bias)
-        for name, value in found.items():
-            weights = self.by_feature.get(name, ())
-            worth = value * self.unit
+        rows = [self.by_feature.get(name, UNKNOWN) for name in found]
+        length = math.sqrt(sum(row[0] * row[0] for row in rows)) or 1.0
+        for rarity, *weights in rows:
+            worth = rarity / length * self.unit
             for index, weight in zip(weights[::2], weights[1::2], strict=True):
                 sums[index] += worth * weight
         highest = max(sums)
@@ -72,7 +76,7 @@ class Trained:
 
     def scores(self, text: str) -> tuple[dict[Label, float], dict[str, float]]:
         """The scores of each wish, and of each manner."""
-        found = features(simplified(text))
+        found = features(text)
         wishes = {Label(name): score for name, score in self.wish.scores(found).items()}
         return wishes, self.manner.scores(found)
 

@@ -16,6 +16,10 @@ from flows.protocol import CONFIDENCE_MIN
 COSTLY_AND_SPOKEN = "costly and spoken"
 
 
+NAMED_MIN = 0.2
+"""The least score of a wish that words name to refuse it, or to want its opposite."""
+
+
 class Does(StrEnum):
     """What is done about the words. ACT: the wish is carried out; a costly one opens at its own
     question. ASK: the member is asked whether it is meant. OFFER: two are offered. NONE: the words
@@ -64,17 +68,17 @@ def decide(
 ) -> Understanding:
     """As understand(), by these scores, the highest first, and thresholds."""
     best, second = [label for label in scores if label not in NO_WISH][:2]
+    manner = manner_of(text, best, manners)
+    if manner is Manner.REFUSED and scores[best] >= NAMED_MIN:
+        return Understanding(Does.NONE, (), scores, f"{best}, but refused", best)
+    if scores[best] >= NAMED_MIN and (opposite := undone_by(text, best)) is not None:
+        return Understanding(Does.ASK, (opposite,), scores, f"{best}, to be undone")
     others = [label for label in scores if label in NO_WISH]
     no_wish = sum(scores[label] for label in others)
     if no_wish > scores[best]:
         is_clear = others[0].is_elsewhere and scores[others[0]] >= no_wish / 2
         why = f"{no_wish:.2f} for no wish of ours"
         return Understanding(Does.NONE, (others[0],) if is_clear else (), scores, why)
-    manner = manner_of(text, best, manners)
-    if manner is Manner.REFUSED:
-        return Understanding(Does.NONE, (), scores, f"{best}, but refused", best)
-    if (opposite := undone_by(text, best)) is not None:
-        return Understanding(Does.ASK, (opposite,), scores, f"{best}, to be undone")
     needed = limits.act_costly if best in COSTLY else limits.act
     if scores[best] >= needed:
         why = _doubt(text, best, manner, confidence)
@@ -83,6 +87,8 @@ def decide(
         return Understanding(
             does, (best,), scores, why_or_enough, is_only_spoken=why == COSTLY_AND_SPOKEN
         )
+    if scores[second] >= NAMED_MIN and manner_of(text, second, manners) is Manner.REFUSED:
+        return Understanding(Does.NONE, (), scores, f"{second}, but refused", second)
     if scores[best] + scores[second] >= limits.offer:
         return Understanding(Does.OFFER, (best, second), scores, f"less than {needed:.2f}")
     why = f"both together less than {limits.offer:.2f}"

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from flows.language.simplified import simplified
+
 CHARS_MAX = 200
 """What a wish is about stands in its first sentences. The rest of a long text is not looked at,
 which bounds the time of a text of 10,000 characters to that of an ordinary one."""
@@ -23,19 +25,16 @@ _LONGER = " 000 "  # digits of a telephone number
 
 
 def normalised(text: str) -> str:
-    """The text in NFKC and lower case, without marks. A number is replaced by one that tells only
-    how long it is: an amount, a reference or a telephone number."""
-    plain = unicodedata.normalize("NFKC", text[:CHARS_MAX]).lower().replace("’", "'")
+    """The text in NFKC, simplified characters and lower case, without marks. A number is replaced
+    by one that tells only how long it is: an amount, a reference or a telephone number."""
+    plain = unicodedata.normalize("NFKC", simplified(text[:CHARS_MAX])).lower().replace("’", "'")
     return " ".join(_NO_WORD.sub(" ", _NUMBER.sub(_by_length, plain)).split())
 
 
-def features(text: str) -> dict[str, float]:
-    """Each feature of the text with its weight; the weights have the length 1. Empty for a text
-    without words."""
-    plain = normalised(text)
-    found = dict.fromkeys(_pieces(plain), 1.0)
-    length = sum(value * value for value in found.values()) ** 0.5
-    return {name: value / length for name, value in found.items()}
+def features(text: str) -> list[str]:
+    """The features of the text, each once, in the order of the text. Empty for a text without
+    words."""
+    return list(dict.fromkeys(_pieces(normalised(text))))
 
 
 def _pieces(plain: str) -> Iterator[str]:

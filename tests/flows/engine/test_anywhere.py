@@ -51,7 +51,7 @@ def test_rejected_keyword_guess_keeps_open_dialogue(buyer: Member) -> None:
     buyer.hears("guess-go_on").is_asked("claim.receipt")
     buyer.enters("2026060112").is_asked("claim.confirm")
     code = open_gift_list(buyer).picks("phone-stand").code
-    buyer.enters("POINTSS").enters("BALANC").says_no().is_asked("redeem_gift.code")
+    buyer.enters("POINTSS").enters("TSCXX").says_no().is_asked("redeem_gift.code")
     buyer.enters(code).hears("redeem_gift-ordered")
 
 
@@ -66,7 +66,7 @@ def test_confirmed_keyword_guess_says_that_it_drops_open_dialogue(member: Member
 def test_confirmed_keyword_guess_in_nested_dialogue_gets_final_answer(member: Member) -> None:
     """From within a menu that plays another dialogue: what is meant rests on a menu of its own."""
     member.asks_for("history").is_asked("history.page").says_main().picks("history")
-    member.enters("BALANC").is_asked("guess.meant").says_yes()
+    member.enters("POINTSS").is_asked("guess.meant").says_yes()
     member.hears("balance-expiring")
     member.has_final_answer()
 

@@ -131,7 +131,7 @@ def test_common_wordings_of_no_are_accepted(play: Callable[..., Play], words: st
 
 @pytest.mark.parametrize(
     "words",
-    ["yes?", "是吗", "对不对？", "12", "1,2", "谢谢", "thanks", "please", "!", "not yes", "-1"],
+    ["yes?", "是吗", "对不对？", "12", "1,2", "please", "!", "not yes", "-1"],
 )
 def test_wording_that_is_neither_yes_nor_no_is_no_match(
     play: Callable[..., Play], words: str
@@ -139,6 +139,12 @@ def test_wording_that_is_neither_yes_nor_no_is_no_match(
     assert (
         play(SURE, channel=Channel.SMS).begin().press("1", words).says("engine-miss", "sure-sure")
     )
+
+
+@pytest.mark.parametrize("words", ["谢谢", "thanks"])
+def test_thanks_are_answered_and_the_question_stays(play: Callable[..., Play], words: str) -> None:
+    session = play(SURE, channel=Channel.SMS).begin()
+    assert session.press("1", words).says("engine-thanks", "sure-sure")
 
 
 def mistyped(session: Play, word: str, command: str) -> Play:

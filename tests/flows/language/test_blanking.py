@@ -14,7 +14,7 @@ BLANKED = [
     ("我叫欧阳铁柱", "我叫□"),
     ("帮我找下张建国先生", "帮我找下□先生"),
     ("寄到杭州市西湖区文三路478号2单元301室", "□"),
-    ("mail me at lin.fang@example.com please", "□ me at □ please"),
+    ("mail me at lin.fang@example.com please", "mail me at □ please"),
     ("send it to Siobhan Kowalczyk", "send it to □"),
     ("my order to 22 Maple Leaf Street please", "my order to □ please"),
     ("code is one three five seven nine oh", "code is 0"),
