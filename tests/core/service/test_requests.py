@@ -56,6 +56,7 @@ def test_complaint_has_due_dates_and_a_reference_number(conn: Connection, compla
     filed = complain()
     assert filed == complaints.Complaint(
         number="60000001",
+        words="坏了",
         channel="ussd",
         status="open",
         level=1,
