@@ -20,7 +20,9 @@ class Act(StrEnum):
     LOOK_CLOSELY = "look_closely"  # history, orders
     SPEND = "spend"  # redeem, give
     EARN = "earn"  # by a bill, a partner, a promotion, another member
-    SPEAK = "speak"  # complain, ask for an agent, report lost, choose the language
+    SPEAK = (
+        "speak"  # complain, ask for an agent, report lost, choose the language, refuse marketing
+    )
     WITHDRAW = "withdraw"  # take a complaint back
 
 

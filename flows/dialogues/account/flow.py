@@ -87,7 +87,7 @@ STOP_MARKETING = Flow(
     "stop_marketing",
     Do("stop", stop_marketing, effect=True, on={"stopped": "stopped"}),
     End("stopped"),
-    act=Act.LOOK,
+    act=Act.SPEAK,  # whatever the membership is, nobody has to receive advertising
 )
 
 SUBSCRIBE = Flow(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import pytest
-from dialogue_steps import HOMES
+from dialogue_steps import HOMES, SMS_ONLY
 from driver import ACTIVE, Hotline, Member
 from sqlalchemy import CheckConstraint
 
@@ -81,3 +81,10 @@ def test_every_status_may_complain_and_ask_for_a_person(caller: Member, status: 
         caller.asks_for("complaint")
     caller.is_asked("complaint.words").asks_for_agent()
     assert caller.latest("handover", "requested_at").status in ("waiting", "open")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("status", EXPECTED)
+def test_marketing_texts_can_be_refused_in_every_status(caller: Member, hotline: Hotline) -> None:
+    caller.asks_for("stop_marketing").hears("stop_marketing-stopped")
+    assert not hotline.row("SELECT marketing_ok FROM member WHERE member_id = 1")[0]
