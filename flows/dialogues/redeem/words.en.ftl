@@ -72,8 +72,8 @@ redeem_gift-refused = Your account can't redeem right now.
     .voice = Your account can't redeem right now.
 redeem_gift-cancelled = All right, nothing was redeemed.
     .voice = All right, nothing was redeemed, and you still have all your points.
-redeem_gift-expired = That code has expired, and nothing was redeemed. Send GIFT to start again.
-    .voice = That code has expired. Nothing was redeemed, and you still have all your points.
+redeem_gift-expired = That code no longer works, and nothing was redeemed. Send GIFT to start again.
+    .voice = That code no longer works. Nothing was redeemed, and you still have all your points.
 redeem_gift-too_soon = We just sent you a code. Please wait { $wait ->
         [one] one second
        *[other] { POINTS($wait) } seconds
