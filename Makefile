@@ -65,7 +65,7 @@ simulate: $(VENV)/installed ## Run the simulation: SEED=1 STEPS=200000 ON=sqlite
 mutants: $(VENV)/installed ## Check that the simulation catches each planted fault; minutes
 	$(BIN)/python tests/simulation/mutants.py
 
-train: $(VENV)/installed ## Train the understanding of free words again; 3 minutes
+train: $(VENV)/installed ## Train the understanding of free words again; 2 minutes
 	$(BIN)/python -c "import sklearn" 2>/dev/null || $(BIN)/pip install --quiet -e ".[train]"
 	$(BIN)/python -m corpus.train
 

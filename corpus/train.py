@@ -38,7 +38,7 @@ from flows.language.understanding.manner_patterns import ASKED_BEFORE, HOW, Mann
 
 SEEN_MIN = 2  # a feature that only one phrase has says more about the phrase than about the wish
 WISH_INVERSE_REGULARISATION, MANNER_INVERSE_REGULARISATION = 10.0, 5.0
-ROUNDS_MAX, TOLERANCE = 200, 1e-3
+ROUNDS_MAX, TOLERANCE = 1000, 1e-4
 UNIT = 0.25  # weights are rounded to multiples of it
 SHARED_WEIGHT = 0.6  # of a phrase in the training of manners that is there for its wish
 ACT = [n / 50 for n in range(20, 48)]

@@ -83,6 +83,14 @@ class ConfirmFiling(YesNo):
         return "no" if is_withdrawal(heard.text) else super().hear(context, heard)
 
 
+@dataclass(frozen=True, kw_only=True)
+class FilingMenu(Menu):
+    """To withdraw the complaint that is read back drops it."""
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        return "drop" if is_withdrawal(heard.text) else super().hear(context, heard)
+
+
 def discard_recording(context: Context) -> Literal["discarded"]:
     """Has the recording deleted that the member does not want to be filed."""
     url, member_id = context.answers.pop("words_url"), context.member.member_id
@@ -116,7 +124,7 @@ _WRITTEN = {"read_back": "confirm", "status": "status", "called_off": "cancelled
 COMPLAINT = Flow(
     FILING,
     Do("start", read_words, says=["how"], on={"ask": "words", "heard": "heard"} | _WRITTEN),
-    Menu(
+    FilingMenu(
         "heard",
         yes="file",
         no="drop",
@@ -125,7 +133,7 @@ COMPLAINT = Flow(
     Record("words", save="words", on={"recorded": "check", "no_input": "unheard"}),
     Do("check", check_words, on={"recorded": "keep"} | _WRITTEN),
     ConfirmFiling("confirm", act="file", on={"yes": "file", "no": "cancelled"}),
-    Menu("keep", on={"file": "file", "again": "record_again", "drop": "drop"}),
+    FilingMenu("keep", on={"file": "file", "again": "record_again", "drop": "drop"}),
     Do("record_again", discard_recording, effect=True, on={"discarded": "words"}),
     Do("drop", discard_recording, effect=True, on={"discarded": "cancelled"}),
     Do("file", file_complaint, effect=True, on={"filed": "filed"}),

@@ -53,10 +53,11 @@ _QUESTION_EN = re.compile(
 )
 _GRIEVANCE_ZH = re.compile(
     r"为什么|为何|凭什么|怎么[还没又这老总能会就不]|太|慢|差|不[满对到是给让能]|没[有人收到]|还没"
-    r"|一直|总是|扣|少[了给]|坏|碎|乱|错|骗|丢|破|态度|垃圾|打不通"
+    r"|一直|总是|扣|少[了给]|坏|碎|乱|错|骗|丢|破|态度|垃圾|打不[通开进]|写不进|不正常|不公|对不上|没用|卡|失败|崩"
 )
 _GRIEVANCE_EN = re.compile(
-    r"\b(?:slow|bad|wrong|rude|broken?|never|nobody|no one|late|lost|missing|terrible|awful|not)\b"
+    r"\b(?:slow|bad|wrong|rude|broken?|never|nobody|no one|late|lost|missing|terrible|awful|not|no"
+    r"|down|unfair|stopped|fail(?:s|ed)?|charged|crash(?:es|ed)?)\b"
 )
 
 

@@ -64,7 +64,9 @@ COSTLY = frozenset(
         Label.LEAVE,
         Label.EXCHANGE,
         Label.PAY,
+        Label.SUBSCRIBE,
     }
 )
-"""Wishes that end in something which an agent would have to undo. Their dialogues open at a
-question of their own, and never because of words that only mention them."""
+"""Wishes that end in something which an agent would have to undo, or in consent to advertising.
+They are never carried out because of words that only mention them; most open at a question of their
+own."""

@@ -67,6 +67,11 @@ _AIMED = (
         Label.LEAVE,
         zh="退|注销|取消", en="leave|quit|cancel|delete|close", example="don't cancel it",
     ),
+    _refused(
+        Label.SUBSCRIBE,
+        zh="订阅|接收|收|发|开|恢复", en="subscribe|sign|send|turn|agree|start|resume",
+        example="我不要订阅",
+    ),
     _refused(Label.PAY, zh="付|支付|抵", en="pay", example="不用积分付了"),
     _refused(
         Label.STOP, zh="退订|停|取消|撤", en="stop|unsubscribe|cancel", example="不要退订",
@@ -103,6 +108,18 @@ ROWS = (
         [Label.AGENT],
         re.compile(r"(?:\brg|人工|客服)\W*(?:不要|不用|不需要)了?\W*$"),
         "RG 不要",
+    ),
+    Row(
+        Manner.REFUSED,
+        [Label.SUBSCRIBE],
+        re.compile("拒绝|没(?:有)?(?:同意|退订|订阅)|不订阅|without (?:my )?consent|not agree"),
+        "我没同意发推广短信",
+    ),
+    Row(
+        Manner.ASKED,
+        [Label.SUBSCRIBE],
+        re.compile(r"谁|太多|已经退订|是什么|要钱吗|\bwhy\b|\bwho\b|^am i\b|\bdid\b|too many"),
+        "谁给我订阅的",
     ),
     Row(Manner.REFUSED, [Label.STOP], re.compile(r"^\W*(?:td|r|退订)\W*(?:不要|别)"), "TD 不要"),
     Row(Manner.REFUSED, [Label.STOP], re.compile(r"\b(?:can'?t|cannot) stop\b"), "I can't stop"),

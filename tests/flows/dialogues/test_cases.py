@@ -246,6 +246,32 @@ def test_withdrawing_at_the_question_of_a_screen_files_nothing(member: Member, w
     assert not member.rows_of("complaint")
 
 
+@pytest.mark.parametrize("words", ["撤销", "撤销投诉", "withdraw"])
+@VOICE_ONLY
+def test_withdrawing_aloud_what_is_read_back_files_nothing(member: Member, words: str) -> None:
+    said = (
+        "我要投诉你们的快递员，他骂我"
+        if member.language == "zh"
+        else "I want to complain about your courier, he swore at me"
+    )
+    member.calls().speaks(said, 0.95).is_asked("complaint.heard")
+    member.speaks(words, 0.95).hears("complaint-cancelled")
+    assert not member.rows_of("complaint")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("查询系统打不开", "查账单对不上", "状态不正常", "结果不公平", "电话打不进去", "热线没用"),
+        *("status page is down", "my order outcome is unfair", "no progress on my order"),
+        *("who charged me", "updates stopped my phone"),
+    ],
+)
+@SMS_ONLY
+def test_words_of_a_grievance_are_no_question_about_a_complaint(member: Member, words: str) -> None:
+    member.enters(f"TS {words}").is_asked("complaint.confirm")
+
+
 @SMS_ONLY
 def test_older_complaint_is_withdrawn_after_a_question(
     hotline: Hotline, member_with_number: Callable[[str], Member]

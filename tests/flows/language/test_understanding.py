@@ -26,7 +26,9 @@ NEVER_THE_ACT = [
     "我不想把积分转给他了", "别动我的密码", "我没说要退会", "转赠要手续费吗", "昨天已经挂失了",
     "how do I complain", "never mind the complaint", "don't redeem anything",
     "I don't want to leave", "what happens if I report it lost", "I already changed my PIN",
-    "how long does a complaint take",
+    "how long does a complaint take", "我不要订阅", "别给我订阅", "我拒绝订阅", "谁给我订阅的",
+    "我没同意发推广短信", "我已经退订了还收到短信", "订阅要钱吗", "I don't want to subscribe",
+    "don't subscribe me", "why am I subscribed", "I never unsubscribed",
     "don't give my points to anyone", "I changed my mind about the phone credit",
 ]  # fmt: skip
 OTHERS_ANSWER = [
