@@ -56,6 +56,12 @@ _OF_CLASS = (
     one_time_code.c.unproven == bindparam("unproven"),
 )
 _NEWEST = select(one_time_code).where(*_OF_CLASS).order_by(one_time_code.c.code_id.desc()).limit(1)
+_LAST_USED = (
+    select(one_time_code.c.code_hash)
+    .where(one_time_code.c.member_id == bindparam("member_id"), one_time_code.c.used)
+    .order_by(one_time_code.c.code_id.desc())
+    .limit(1)
+)
 _NEWEST_OF_KIND = _NEWEST.where(one_time_code.c.kind == bindparam("kind"))
 _LAST_ID = select(func.coalesce(func.max(one_time_code.c.code_id), 0)).where(
     one_time_code.c.member_id == bindparam("member_id")
@@ -164,6 +170,13 @@ def is_valid(conn: Connection, *, member_id: int, purpose: Purpose, at: datetime
     """Whether the member's code is one for this purpose that check() may still accept."""
     newest = _newest_valid(conn, member_id, purpose, at)
     return newest is not None and newest.purpose_hash == _digest(purpose.request)
+
+
+def is_last_used(conn: Connection, *, member_id: int, code: str) -> bool:
+    """Whether it is the code that the member has used last. It stands in a text, so it is no secret
+    any more."""
+    row = conn.execute(_LAST_USED, {"member_id": member_id}).first()
+    return row is not None and matches(row.code_hash, code)
 
 
 def _newest_valid(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
-from core.members import pins
+from core.members import one_time_codes, pins
 from core.programme import shipped_rules
 from flows.engine import Ask, Context, Do, Step
 
@@ -13,8 +13,12 @@ PIN_DIGITS = shipped_rules().security.pin_digits
 
 
 def check_new_pin(context: Context) -> Literal["fine", "weak"]:
-    """Refuses a weak PIN. Until the PIN is repeated, the session has only its slow hash."""
-    if pins.weakness(context.entered, context.member.number):
+    """Refuses a weak PIN, also the code just used: whoever sends it twice would make it the PIN.
+    Until the PIN is repeated, the session has only its slow hash."""
+    member = context.member
+    if pins.weakness(context.entered, member.number) or one_time_codes.is_last_used(
+        context.conn, member_id=member.member_id, code=context.entered
+    ):
         context.say_refusal("weak")
         return "weak"
     context.answers["first"] = pins.hashed(context.entered)

@@ -40,6 +40,7 @@ def test_first_pin_by_text_needs_the_code_of_the_reply(
     newcomer.enters(NEW_PIN).hears("identify-code_wrong", tries=2).is_asked("identify.code")
     assert hotline.row("SELECT pin_hash FROM member WHERE member_id = 4")[0] is None
     newcomer.enters(code).is_asked("identify.new")
+    newcomer.enters(code).hears("identify-weak").is_asked("identify.new")  # sent twice
     newcomer.enters(NEW_PIN).enters(NEW_PIN).hears("pin-set_now").has_final_answer()
 
 
