@@ -23,6 +23,7 @@ from ussd import request_parsing as ussd
 HOTLINE = "+8610105"
 PIN = "135790"
 APOLOGY = "抱歉"
+CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
 WAIT_SECONDS = 15.0  # Twilio's, for an answer
 GIVE_UP_SECONDS = 120.0  # a real carrier tries twice; here it tries until it knows
 PAUSE_SECONDS = 0.2
@@ -167,7 +168,7 @@ def sms_messages(number: str, sid: str) -> Iterator[Message]:
     """The code is in the first answer, which the generator is sent."""
     form = {"From": number, "To": HOTLINE}
     answer = yield "/sms/message", form | {"MessageSid": f"SM{sid}1", "Body": "DH 2"}  # type: ignore[misc]
-    code = re.search(r"(?<!\d)\d{6}(?!\d)", answer)
+    code = CODE.search(answer)
     if code is not None:
         yield "/sms/message", form | {"MessageSid": f"SM{sid}2", "Body": code.group()}
 
@@ -206,6 +207,8 @@ def redeem(
             counts.add("delivered once more")
             if APOLOGY in answer:
                 answer = again  # an apology is no reply: the message is taken again
+            elif APOLOGY in again and CODE.search(answer):
+                counts.add("apologies")  # the database crashed meanwhile, where the code is sealed
             elif again != answer:
                 counts.errors.append(f"member {member_id}: {answer!r}, then {again!r}")
         carrier.deliver(balance_message(number, f"{member_id:032x}"), member_id)
