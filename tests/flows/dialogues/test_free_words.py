@@ -278,3 +278,13 @@ def test_speech_alone_costs_nothing(member: Member, seed: int) -> None:
         row = member.hotline.row("SELECT status FROM member WHERE member_id = 1")
         assert row.status == "active", phrase
     assert any((question or "").endswith(".confirm") for question in asked)
+
+
+@VOICE_ONLY
+def test_words_in_the_queue_open_nothing_on_top_of_it(member: Member) -> None:
+    """They come late, or by mistake: keys go to the queue's own address there."""
+    member.calls().asks_for_agent().is_asked("agent.wait")
+    for words in ("查积分", "asdfgh", "asdfgh", "asdfgh", "换话费"):
+        assert member.speaks(words).open_question == "agent.wait"
+    assert member.says_main().open_question == "agent.wait"
+    member.leaves_the_queue("bridged")
