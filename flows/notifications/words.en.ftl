@@ -1,19 +1,19 @@
 # Texts that we send: receipts, decisions, points that came, points that expire. GSM-7 only.
 
-text-order_placed = You ordered { $name } for { count-points }, order { DIGITS($order) }, arriving by { DATE($by) }. { count-left } left. Not you? Reply AGENT.
-text-order_delivered = You got { $name } for { count-points }, order { DIGITS($order) }. { count-left } left. Not you? Reply AGENT.
+text-order_placed = You ordered { $name } for { count-points }, order { DIGITS($order) }, arriving by { DATE($by) }. { count-left } left. Not you? { engine-person }
+text-order_delivered = You got { $name } for { count-points }, order { DIGITS($order) }. { count-left } left. Not you? { engine-person }
 text-order_cancelled = Order { DIGITS($order) } ({ $name }) was cancelled and { count-points } came back. You have { POINTS($left) } now.
 text-order_returned = Order { DIGITS($order) } ({ $name }) was cancelled and { count-points } came back. You have { POINTS($left) } now.
 
-text-complaint_decided = Complaint { DIGITS($number) }, our decision: { SENTENCE($decision) } Not satisfied? Reply AGENT, or appeal to the regulator.
+text-complaint_decided = Complaint { DIGITS($number) }, our decision: { SENTENCE($decision) } You can appeal to the regulator. { engine-person }
 text-complaint_decided_grade = { text-complaint_decided } How did we do? Reply 1 to { $grades }, { $grades } being best.
-text-complaint_closed = Complaint { DIGITS($number) } is closed. Not satisfied? Reply AGENT, or appeal to the regulator.
+text-complaint_closed = Complaint { DIGITS($number) } is closed. You can appeal to the regulator. { engine-person }
 
 text-claim_granted = Claim { DIGITS($number) } was granted, and you got { count-points }.
-text-claim_refused = Claim { DIGITS($number) } was not granted: { SENTENCE($reason) } Questions? Reply AGENT.
+text-claim_refused = Claim { DIGITS($number) } was not granted: { SENTENCE($reason) } { engine-person }
 
-text-transfer = You gave { count-points } to { $to }. { count-left } left. Not you? Reply AGENT.
-text-transfer_refunded = { $to } couldn't receive points, so { count-points } came back to you. You have { POINTS($left) } now. Questions? Reply AGENT.
+text-transfer = You gave { count-points } to { $to }. { count-left } left. Not you? { engine-person }
+text-transfer_refunded = { $to } couldn't receive points, so { count-points } came back to you. You have { POINTS($left) } now. { engine-person }
 text-points_received = { $to } gave you { count-points }. You have { POINTS($left) } now.
 
 text-expiry = { $points ->
@@ -28,9 +28,9 @@ text-tier = Your tier has changed from { $was ->
     } to { tier-name }. Reply TIER for more, R to stop these.
 
 text-outcome_done = About your request at { $at }: { $reply }
-text-outcome_not_done = Your request at { $at } didn't go through, and nothing was changed. Please try again if you still need it, or reply AGENT.
-text-outcome_unknown = Please check whether your request at { $at } went through, or reply AGENT.
+text-outcome_not_done = Your request at { $at } didn't go through, and nothing was changed. Please try again if you still need it. { engine-person }
+text-outcome_unknown = Please check whether your request at { $at } went through. { engine-person }
 
-text-picture_too_big = Your picture was too large, so we couldn't keep it. Please send one of at most { POINTS($megabytes) } MB, or reply AGENT.
-text-picture_other_type = We can't keep that kind of file. Please send a JPEG or PNG picture, or reply AGENT.
-text-picture_not_fetched = We couldn't get your picture. Please send it again, or reply AGENT.
+text-picture_too_big = Your picture was too large, so we couldn't keep it. Please send one of at most { POINTS($megabytes) } MB. { engine-person }
+text-picture_other_type = We can't keep that kind of file. Please send a JPEG or PNG picture. { engine-person }
+text-picture_not_fetched = We couldn't get your picture. Please send it again. { engine-person }

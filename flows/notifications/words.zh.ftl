@@ -1,19 +1,19 @@
 # 主动发出的短信：回执、结果、到账、到期提醒。一条中文短信70个字。
 
-text-order_placed = 您用{ POINTS($points) }分换了{ $name }，订单{ DIGITS($order) }，{ DATE($by) }前送达，余{ POINTS($left) }分。非本人操作请回复RG。
-text-order_delivered = 您用{ POINTS($points) }分换了{ $name }，已到账，单号{ DIGITS($order) }，余{ POINTS($left) }分。非本人操作请回复RG。
+text-order_placed = 您用{ POINTS($points) }分换了{ $name }，订单{ DIGITS($order) }，{ DATE($by) }前送达，余{ POINTS($left) }分。不是您本人办的？{ engine-person }
+text-order_delivered = 您用{ POINTS($points) }分换了{ $name }，已到账，单号{ DIGITS($order) }，余{ POINTS($left) }分。不是您本人办的？{ engine-person }
 text-order_cancelled = 订单{ DIGITS($order) }（{ $name }）已取消，{ POINTS($points) }分已退回，现有{ POINTS($left) }分可用。
 text-order_returned = 订单{ DIGITS($order) }（{ $name }）已取消，{ POINTS($points) }分已退回，现有{ POINTS($left) }分可用。
 
-text-complaint_decided = 投诉{ DIGITS($number) }的处理结果：{ SENTENCE($decision) }如不满意请回复RG，也可向监管部门申诉。
+text-complaint_decided = 投诉{ DIGITS($number) }的处理结果：{ SENTENCE($decision) }如不满意，可向监管部门申诉。{ engine-person }
 text-complaint_decided_grade = { text-complaint_decided }您满意吗？请回复1到{ $grades }，{ $grades }是很满意。
-text-complaint_closed = 投诉{ DIGITS($number) }已办结。如不满意请回复RG，也可向监管部门申诉。
+text-complaint_closed = 投诉{ DIGITS($number) }已办结。如不满意，可向监管部门申诉。{ engine-person }
 
 text-claim_granted = 补登{ DIGITS($number) }已通过，{ POINTS($points) }分已到账。
-text-claim_refused = 补登{ DIGITS($number) }未通过：{ SENTENCE($reason) }如有疑问请回复RG。
+text-claim_refused = 补登{ DIGITS($number) }未通过：{ SENTENCE($reason) }{ engine-person }
 
-text-transfer = 您送给{ $to }的{ POINTS($points) }分已送出，余{ POINTS($left) }分。非本人操作请回复RG。
-text-transfer_refunded = 您送给{ $to }的{ POINTS($points) }分对方不能接收，已退回，现有{ POINTS($left) }分可用。人工服务请回复RG。
+text-transfer = 您送给{ $to }的{ POINTS($points) }分已送出，余{ POINTS($left) }分。不是您本人办的？{ engine-person }
+text-transfer_refunded = 您送给{ $to }的{ POINTS($points) }分对方不能接收，已退回，现有{ POINTS($left) }分可用。{ engine-person }
 text-points_received = { $to }送给您{ POINTS($points) }分，已到账，现有{ POINTS($left) }分可用。
 
 text-expiry = 您有{ POINTS($points) }分将在{ DATE($on) }到期，回复DH可兑换。退订回复R。
@@ -25,9 +25,9 @@ text-tier = 您的会员等级由{ $was ->
     }变为{ tier-name }，回复DJ查看。退订回复R。
 
 text-outcome_done = 您{ $at }的请求有结果了：{ $reply }
-text-outcome_not_done = 您{ $at }的请求没有办成，没有任何变动。需要的话请再办一次，或回复RG找人工。
-text-outcome_unknown = 请您查询一下{ $at }的请求是否已经办成，或回复RG找人工。
+text-outcome_not_done = 您{ $at }的请求没有办成，没有任何变动。需要的话请再办一次。{ engine-person }
+text-outcome_unknown = 请您查询一下{ $at }的请求是否已经办成。{ engine-person }
 
-text-picture_too_big = 图片太大，没能保存。请发不超过{ POINTS($megabytes) }MB的，或回复RG找人工。
-text-picture_other_type = 这种文件我们没法保存。请改发JPEG或PNG图片，或回复RG找人工。
-text-picture_not_fetched = 抱歉，您的图片没有收到。请再发一次，或回复RG找人工。
+text-picture_too_big = 图片太大，没能保存。请发不超过{ POINTS($megabytes) }MB的。{ engine-person }
+text-picture_other_type = 这种文件我们没法保存。请改发JPEG或PNG图片。{ engine-person }
+text-picture_not_fetched = 抱歉，您的图片没有收到。请再发一次。{ engine-person }

@@ -24,8 +24,8 @@ from flows.protocol import Channel, Turn
 
 MEMBER_ID, NUMBER, SKU, SID = 5, "+8613800000005", "thermos-cup", "1" * 32
 ORDER_NUMBER, DELIVER_BY = "12345678", date(2026, 2, 9)
-PENDING = "抱歉，系统出了点问题，还不能确定有没有办成，结果会发短信告诉您。也可回复RG找人工。"
-NOT_DONE = "抱歉，刚才那条没有办成，没有任何变动。请重新办理，或回复RG找人工。"
+PENDING = "抱歉，系统出了点问题，还不能确定有没有办成，结果会发短信告诉您。人工客服请回复RG。"
+NOT_DONE = "抱歉，刚才那条没有办成，没有任何变动，请重新办理。人工客服请回复RG。"
 
 
 class Ledger:

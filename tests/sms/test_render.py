@@ -25,8 +25,10 @@ PAIRS = {
         "好的。",
     ),
     "the footer stands on the last line": (
-        Turn("en", ("Pick:",), OPTIONS, Expects(ExpectsKind.KEY), footer="AGENT for a person"),
-        "Pick:\n1 BAL points\n2 GIFT redeem\nAGENT for a person",
+        Turn(
+            "en", ("Pick:",), OPTIONS, Expects(ExpectsKind.KEY), footer="For an agent, reply AGENT."
+        ),
+        "Pick:\n1 BAL points\n2 GIFT redeem\nReply AGENT.",
     ),
     "marks that XML keeps for itself": (
         Turn("en", ("A & B <c> \"d\" 'e' 🎁",)),

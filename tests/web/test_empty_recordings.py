@@ -31,7 +31,7 @@ def test_empty_recording_is_asked_for_again_and_files_nothing(
     assert "没有听到您说话" in again and "<Record" in again
     assert "<Record" in record(**result)
     told = record(**result)
-    assert "没有登记投诉" in told and "人工服务请按0" in told and "<Record" not in told
+    assert "没有登记投诉" in told and "人工客服请按0" in told and "<Record" not in told
     assert hotline.count(COMPLAINTS) == before
     # The next one is filed as ever.
     assert "<Record" in caller.press("1").body

@@ -141,7 +141,7 @@ def test_refusal_names_the_gift_that_waits_and_its_code(hotline: Any) -> None:
     assert told != first
     assert reply == (
         "You are 1,800 points short. You have 3,200 points, enough for Thermos cup or"
-        " 10 yuan credit. For a person, reply AGENT."
+        " 10 yuan credit. For an agent, reply AGENT."
         " Your gift redemption isn't finished yet. " + told
     )
 
@@ -170,7 +170,7 @@ def test_gift_whose_code_has_expired_is_dropped_by_a_refused_wish(hotline: Any) 
 def test_new_member_hears_the_threshold_instead_of_a_list(hotline: Any, words: str) -> None:
     member = hotline.sms_sender(NEW_MEMBER)
     told = said(member.text(words))
-    assert told == "累计满1000分就能兑换，您还差1000分。人工服务请回复RG。"
+    assert told == "累计满1000分就能兑换，您还差1000分。人工客服请回复RG。"
 
 
 def test_list_marks_what_is_too_dear_and_keeps_its_numbers(hotline: Any) -> None:

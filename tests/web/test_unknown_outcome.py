@@ -264,7 +264,7 @@ def test_recorded_reply_is_quoted_and_code_is_not(hotline: Any) -> None:
     assert hotline.count(ORDERS) == before + 1
     assert tell(hotline) == {"done": 2}
     looked_up, quoted = sorted(told(hotline), key=len)
-    assert looked_up == "请您查询一下10:00的请求是否已经办成，或回复RG找人工。"
+    assert looked_up == "请您查询一下10:00的请求是否已经办成。人工客服请回复RG。"
     assert quoted.startswith("您10:00的请求有结果了：换好了")
     assert code not in looked_up + quoted
 
@@ -407,7 +407,7 @@ def test_caller_goes_on_at_the_same_question_after_apology(hotline: Any) -> None
     line.call()
     line.press("2", "3", PIN, "1", "2")
     outage = Outage(hotline, reads_fail=True, begins="at once")
-    assert "转人工请按0" in line.press("1").body
+    assert "人工客服请按0" in line.press("1").body
     outage.end()
     before = hotline.count(ORDERS)
     assert "保温杯" in line.press("1").body  # to go on; it is no yes

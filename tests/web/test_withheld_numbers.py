@@ -71,5 +71,5 @@ def test_no_callback_is_booked_for_withheld_number_when_queue_is_full(hotline: A
     caller.press("1", "0")
     answer = hotline.deliver(caller.turn_webhook(QueueResult="queue-full"))
     assert "没法给您回电" in answer.body
-    assert "转人工" in answer.body
+    assert "转人工客服" in answer.body
     assert hotline.count(HANDOVERS) == 0

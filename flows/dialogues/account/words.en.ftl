@@ -19,8 +19,8 @@ report_lost-confirm-yes = Report it lost
     .voice = report it lost
 report_lost-confirm-no = Don't report it
     .voice = cancel
-report_lost-frozen = Reported lost. Your points are safe. An agent can lift the freeze.
-    .voice = Your phone is reported lost, and your points are safe. To have the freeze lifted, press 0 for an agent.
+report_lost-frozen = Reported lost. Your points are safe, and an agent can lift the freeze. { engine-person }
+    .voice = Your phone is reported lost, and your points are safe. An agent can lift the freeze. { engine-person }
 report_lost-cancelled = All right, nothing was changed.
     .voice = All right, nothing was changed.
 

@@ -19,8 +19,8 @@ report_lost-confirm-yes = 确认挂失
     .voice = 确认挂失
 report_lost-confirm-no = 不挂失
     .voice = 不挂失
-report_lost-frozen = 已挂失，您的积分都还在。解挂请找人工。
-    .voice = 已经挂失了，您的积分都还在。要解除的话，请按0转人工。
+report_lost-frozen = 已挂失，您的积分都还在。解除挂失要找客服。{ engine-person }
+    .voice = 已经挂失了，您的积分都还在。要解除挂失，可以找客服。{ engine-person }
 report_lost-cancelled = 好的，没有挂失。
     .voice = 好的，没有挂失。
 

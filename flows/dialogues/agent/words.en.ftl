@@ -28,7 +28,7 @@ agent-received =
         [one] One person is ahead of you.
        *[other] { POINTS($ahead) } people are ahead of you.
     }
-agent-left = The agent has ended this conversation. For a person, reply AGENT; for the menu, reply H.
+agent-left = The agent has ended this conversation. For the menu, reply H. { engine-person }
 agent-replaced = Your agent had to leave. A colleague will answer you here, and can see everything you wrote.
 agent-unreachable = Sorry, we couldn't reach an agent. Please try again later.
     .voice = I'm sorry, I couldn't connect you. I can't see your number, so we can't call you back. Please try again, or call a little later.

@@ -1,19 +1,19 @@
-# 人工：排队、短信、回电；接通前后两边听到的话。
+# 人工客服：排队、短信、回电；接通前后两边听到的话。
 
-agent-title = 人工服务
-agent-wait = 正在为您转接人工，您刚才说的，客服都能看到。
+agent-title = 人工客服
+agent-wait = 正在为您转接人工客服，您刚才说的，对方都能看到。
 agent-back = 客服马上回来。
     .voice = 好的，请稍等，这就给您接回客服。
-agent-closed = 人工服务时间是{ HOUR($from_hour) }到{ HOUR($until_hour) }。
-    .voice = 现在不在人工服务时间，人工服务时间是{ HOUR($from_hour) }到{ HOUR($until_hour) }。
+agent-closed = 人工客服的服务时间是{ HOUR($from_hour) }到{ HOUR($until_hour) }。
+    .voice = 现在人工客服下班了，服务时间是{ HOUR($from_hour) }到{ HOUR($until_hour) }。
 agent-full = 现在排队的人很多。
     .voice = 现在排队的人比较多，就不请您在线等了。
-agent-writing = 人工会在这里用短信答复您，{ $ahead ->
+agent-writing = 客服会在这里用短信答复您，{ $ahead ->
         [longer] 还要多等一会儿
         [0] 您排在第一位
        *[other] 前面还有{ POINTS($ahead) }位
     }。有话请直接发，他们都能看到。
-agent-booked = 好的，人工会尽快回电给您，{ $ahead ->
+agent-booked = 好的，客服会尽快回电给您，{ $ahead ->
         [longer] 还要多等一会儿
         [0] 您排在第一位
        *[other] 前面还有{ POINTS($ahead) }位
@@ -25,18 +25,18 @@ agent-received =
         [0] 您排在第一位
        *[other] 前面还有{ POINTS($ahead) }位
     }。
-agent-left = 客服已结束本次对话。再找人工请回复RG，看菜单请回复H。
+agent-left = 客服已结束本次对话。看菜单请回复H。{ engine-person }
 agent-replaced = 刚才的客服离开了，我们会请其他客服回复您，您写的内容他们都能看到。
-agent-unreachable = 抱歉，没能转接上人工，请稍后再试。
+agent-unreachable = 抱歉，没能转接上人工客服，请稍后再试。
     .voice = 抱歉，这次没能为您转接上。您的号码没有显示，我们没法给您回电，请稍后再打来。
 agent-helped = 感谢您的来电。
     .voice = 如果还需要别的服务，您可以继续。
 
-offer-title = 人工服务
-offer-help = 需要人工帮忙吗？
-    .voice = 要不要我帮您转接人工？
+offer-title = 人工客服
+offer-help = 需要人工客服帮忙吗？
+    .voice = 要不要我帮您转接人工客服？
 offer-help-yes = 要
-    .voice = 转接人工
+    .voice = 转接人工客服
 offer-help-no = 不用
     .voice = 继续自助办理
 offer-bye = 那先到这里，随时可以再来。
@@ -62,7 +62,7 @@ leg-whisper = { $name }，{ tier-name }，想办{ $about }。{ $proved ->
        *[no] 还没有验证密码。
     }接听请按1，不接请按2。
 leg-whisper_stranger = 不是会员的来电，想办{ $about }。接听请按1，不接请按2。
-leg-anything = 人工服务
+leg-anything = 积分业务
 leg-gone = 这通电话已经不用接了，谢谢。
 leg-declined = 好的，转给别的同事。
 leg-joining = 已为您接通客服。为了保证服务质量，通话会录音。

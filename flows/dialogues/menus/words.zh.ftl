@@ -33,8 +33,8 @@ text_home-menu-claim = 补登
     .sms = BD 补登
 text_home-menu-complaint = 投诉
     .sms = TS 投诉
-text_home-menu-agent = 人工回电
-    .sms = RG 人工
+text_home-menu-agent = 人工客服回电
+    .sms = RG 人工客服
 text_home-menu-more = 更多
 
 senior_home-title = 主菜单
@@ -44,11 +44,11 @@ senior_home-menu-balance = 积分余额
     .voice = 查积分
 senior_home-menu-redeem = 兑换
     .voice = 用积分换东西
-senior_home-menu-agent = 人工
-    .voice = 找人工
+senior_home-menu-agent = 人工客服
+    .voice = 找人工客服
 
-senior_welcome-title = 人工服务
-senior_welcome-offer = 转人工。自助服务请回复1。
+senior_welcome-title = 人工客服
+senior_welcome-offer = 为您转接人工客服。自助服务请回复1。
     .voice = 马上为您转接人工客服。如果您想自己按键办理，也可以。
 senior_welcome-offer-self_service = 自助服务
     .voice = 自己办理
@@ -58,8 +58,8 @@ frozen_home-menu = 账户已挂失，只能：
     .voice = 您的账户已经挂失，积分都还在。现在可以办理的有{ POINTS($options) }项。
 frozen_home-menu-complaint = 投诉
     .voice = 投诉
-frozen_home-menu-agent = 人工
-    .voice = 转人工办理解挂
+frozen_home-menu-agent = 人工客服
+    .voice = 转人工客服办理解挂
 
 left_home-title = 主菜单
 left_home-menu = 您已不是积分会员。想再入会或投诉：
@@ -67,19 +67,19 @@ left_home-menu = 您已不是积分会员。想再入会或投诉：
 left_home-menu-complaint = { frozen_home-menu-complaint }
     .voice = { frozen_home-menu-complaint.voice }
 left_home-menu-agent = { frozen_home-menu-agent }
-    .voice = 转人工咨询再入会
+    .voice = 转人工客服咨询再入会
 
 stranger_home-title = 主菜单
 stranger_home-menu = 这个号码还不是积分会员。入会或有疑问：
     .voice = 您这个号码还不是我们的积分会员。
-stranger_home-menu-agent = 人工
-    .voice = 转人工咨询入会
+stranger_home-menu-agent = 人工客服
+    .voice = 转人工客服咨询入会
 
 withheld_home-title = 主菜单
 withheld_home-menu = 您的号码没有显示，查不到积分：
-    .voice = 您这次来电没有显示号码，我查不到您的积分。您可以显示号码以后再打来，也可以现在转人工。
-withheld_home-menu-agent = 人工
-    .voice = 转人工
+    .voice = 您这次来电没有显示号码，我查不到您的积分。您可以显示号码以后再打来，也可以现在转人工客服。
+withheld_home-menu-agent = 人工客服
+    .voice = 转人工客服
 
 senior_redeem-title = { redeem_menu-title }
 senior_redeem-menu = { redeem_menu-menu }

@@ -12,9 +12,8 @@ order-held = { $name }, order { DIGITS($number) }: being packed, arrives by { DA
     .voice = The { $name } you ordered on { DATE($ordered) } is being packed. It will arrive by { DATE($by) }.
 order-sent = { $name }, order { DIGITS($number) }: on its way, arrives by { DATE($by) }.
     .voice = The { $name } you ordered on { DATE($ordered) } is on its way. It will arrive by { DATE($by) }.
-order-late = { $name }, order { DIGITS($number) }: it was due by { DATE($by) }, and we're sorry it is late. Reply AGENT for help.
-    .voice = The { $name } you ordered on { DATE($ordered) } should have arrived by { DATE($by) }. I'm sorry it is late. To have an agent look into it, press 0.
-    .ussd = { $name }, order { DIGITS($number) }: it was due by { DATE($by) }, and we're sorry it is late.
+order-late = { $name }, order { DIGITS($number) }: it was due by { DATE($by) }, and we're sorry it is late. { engine-person }
+    .voice = The { $name } you ordered on { DATE($ordered) } should have arrived by { DATE($by) }. I'm sorry it is late. An agent can look into it. { engine-person }
 order-delivered = { $name }, order { DIGITS($number) }: { $kind ->
         [gift] delivered
        *[other] added to your account
@@ -40,8 +39,6 @@ order_by_number-held = { order-held }
 order_by_number-sent = { order-sent }
     .voice = { order-sent.voice }
 order_by_number-late = { order-late }
-    .voice = { order-late.voice }
-    .ussd = { order-late.ussd }
 order_by_number-delivered = { order-delivered }
     .voice = { order-delivered.voice }
 order_by_number-cancelled = { order-cancelled }

@@ -12,9 +12,8 @@ order-held = { $name }，订单{ DIGITS($number) }，正在备货，{ DATE($by) 
     .voice = 您{ DATE($ordered) }换的{ $name }正在备货，会在{ DATE($by) }之前送到。
 order-sent = { $name }，订单{ DIGITS($number) }，已发出，{ DATE($by) }前送达。
     .voice = 您{ DATE($ordered) }换的{ $name }已经发出了，会在{ DATE($by) }之前送到。
-order-late = { $name }，订单{ DIGITS($number) }，应在{ DATE($by) }前送达，已经晚了，很抱歉。回复RG找人工。
-    .voice = 您{ DATE($ordered) }换的{ $name }本来应该在{ DATE($by) }之前送到，已经晚了，很抱歉。要客服帮您催一下，请按0。
-    .ussd = { $name }，订单{ DIGITS($number) }，应在{ DATE($by) }前送达，已经晚了，很抱歉。
+order-late = { $name }，订单{ DIGITS($number) }，应在{ DATE($by) }前送达，已经晚了，很抱歉。{ engine-person }
+    .voice = 您{ DATE($ordered) }换的{ $name }本来应该在{ DATE($by) }之前送到，已经晚了，很抱歉。客服可以帮您催一下。{ engine-person }
 order-delivered = { $name }，订单{ DIGITS($number) }，{ $kind ->
         [gift] 已送达
        *[other] 已到账
@@ -40,8 +39,6 @@ order_by_number-held = { order-held }
 order_by_number-sent = { order-sent }
     .voice = { order-sent.voice }
 order_by_number-late = { order-late }
-    .voice = { order-late.voice }
-    .ussd = { order-late.ussd }
 order_by_number-delivered = { order-delivered }
     .voice = { order-delivered.voice }
 order_by_number-cancelled = { order-cancelled }

@@ -34,8 +34,7 @@ wish-name = { $wish ->
 
 ask_wish-title = Just checking
 ask_wish-meant = Do you want to { wish-name }?
-ask_wish-never_mind = OK. Please say it another way, or reply AGENT for a person.
-    .voice = OK. Please say it another way. For an agent, press 0.
+ask_wish-never_mind = OK. Please say it another way. { engine-person }
     .ussd = OK. Please choose from the menu.
 ask_wish-not_offered = { engine-not_offered }
 

@@ -11,7 +11,7 @@ wish-name = { $wish ->
         [claim] 补登积分
         [complaint] 投诉
         [status] 查投诉进度
-        [agent] 找人工
+        [agent] 找人工客服
         [give] 把积分送给别人
         [pin] 设置服务密码
         [lost] 挂失
@@ -34,8 +34,8 @@ wish-name = { $wish ->
 
 ask_wish-title = 确认
 ask_wish-meant = 您是想{ wish-name }吗？
-ask_wish-never_mind = 好的。您可以换个说法，或回复RG找人工。
-    .voice = 好的，您可以换个说法再说一遍，转人工请按0。
+ask_wish-never_mind = 好的，您可以换个说法。{ engine-person }
+    .voice = 好的，您可以换个说法再说一遍。{ engine-person }
     .ussd = 好的，请从菜单里选。
 ask_wish-not_offered = { engine-not_offered }
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.resolver import TextElement
-from fluent.syntax.ast import Message
+from fluent.syntax.ast import Message, Resource
 
 LANGUAGES = ("zh", "en")
 LOCALES = {"zh": "zh-CN", "en": "en-US"}
@@ -45,7 +45,8 @@ class Patterns:
 
 class Sentences:
     """The sentences of one language. `variant` names the attribute that replaces a message's value
-    where the message has one; `functions` format numbers, dates and codes."""
+    where the message has one, also where another message refers to it; `functions` format numbers,
+    dates and codes."""
 
     def __init__(
         self,
@@ -67,10 +68,21 @@ class Sentences:
         becomes visible in one assignment, since other threads may be formatting."""
         bundle = FluentBundle([self._locale], functions=self._functions, use_isolating=False)
         for source in self._sources:
-            bundle.add_resource(source)
+            bundle.add_resource(self._varied(source))
         for source in resources:
-            bundle.add_resource(source, allow_overrides=True)
+            bundle.add_resource(self._varied(source), allow_overrides=True)
         self._patterns = Patterns(bundle, {})
+
+    def _varied(self, source: Any) -> Resource:
+        """The source with the variant of each message, where it has one, as its value."""
+        return Resource([self._in_variant(entry) for entry in source.body])
+
+    def _in_variant(self, entry: Any) -> Any:
+        if isinstance(entry, Message):
+            for each in entry.attributes:
+                if each.id.name == self._variant:
+                    return Message(entry.id, each.value, entry.attributes)
+        return entry
 
     def has(self, key: str) -> bool:
         return self._pattern(self._patterns, key) is not None
@@ -97,6 +109,5 @@ class Sentences:
     def _compiled(self, bundle: FluentBundle, key: str) -> Any:
         if not bundle.has_message(key):
             return None
-        message = bundle.get_message(key)
-        pattern = message.attributes.get(self._variant, message.value)
+        pattern = bundle.get_message(key).value
         return pattern.value if isinstance(pattern, TextElement) else pattern

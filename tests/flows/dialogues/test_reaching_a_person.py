@@ -26,10 +26,10 @@ HOMES = {
     "withheld_home.menu": WITHHELD,
 }
 BY_VOICE = {
-    "zh": "人工服务请按0，返回请按星号。",
-    "en": "For a person, press 0; to go back, press star.",
+    "zh": "人工客服请按0。返回请按星号。",
+    "en": "For an agent, press 0. To go back, press star.",
 }
-BELOW_A_MENU = {"zh": "RG 人工", "en": "AGENT for a person"}
+BELOW_A_MENU = {"zh": "人工客服请回复RG。", "en": "For an agent, reply AGENT."}
 
 
 def way_said(member: Member) -> bool:
@@ -139,7 +139,7 @@ def test_help_names_the_agent(member: Member) -> None:
 
 BY_KEYWORD = re.compile("RG|AGENT")
 BY_KEY = re.compile("按0|press 0")
-BY_HOME_MENU = re.compile("主菜单|按00|main menu|00 for a person|enter 00")
+BY_HOME_MENU = re.compile("按00回主菜单|enter 00 for the main menu")
 REACHED = {
     **dict.fromkeys(channels_where(lambda traits: traits.keywords), BY_KEYWORD),
     **dict.fromkeys(channels_where(lambda traits: traits.spoken), BY_KEY),
@@ -180,13 +180,13 @@ SOUNDS_LIKE_A_REFUSAL = {
 NO_REFUSALS = {
     "agent-unreachable": "the agent was the wish",
     "complaint-cancelled": "is what the member wanted",
-    "complaint_status-appealable": "names the agent in its own words",
-    "complaint_status-overdue": "names the agent in its own words",
+    "complaint_status-appealable": "names the agent itself",
+    "complaint_status-overdue": "names the agent itself",
     "give-code_sent": "says that the act is final",
     "give-given": "it is done",
     "history-none": "is the answer",
-    "order-late": "names the agent in its own words",
-    "order_by_number-late": "names the agent in its own words",
+    "order-late": "names the agent itself",
+    "order_by_number-late": "names the agent itself",
     **{
         f"redeem_{kind}-code_sent": "says that the act is final"
         for kind in ("gift", "credit", "data")
@@ -229,7 +229,7 @@ def test_every_refusal_says_how_to_reach_a_person_and_fits(language: str, channe
 
 @pytest.mark.parametrize("channel", list(Channel))
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_apologies_say_it_in_their_own_words(language: str, channel: Channel) -> None:
+def test_apologies_say_it_themselves(language: str, channel: Channel) -> None:
     for key in SAY_IT_THEMSELVES:
         assert REACHED[channel].search(said_on(key, language, channel)), (key, channel)
 

@@ -19,6 +19,7 @@ from flows.protocol import Channel
 
 ROOT = Path(__file__).parents[3]
 FILES = sorted(file for room in ("flows", "desk") for file in ROOT.glob(f"{room}/**/*.ftl"))
+MEMBERS_FILES = [file for file in FILES if file.is_relative_to(ROOT / "flows")]
 TERMS = ROOT / "docs" / "voice-and-tone.md"
 
 # By language: what nobody says, and what is said instead.
@@ -163,5 +164,26 @@ def test_no_sentence_ends_twice(language: str) -> None:
 
 def test_the_page_has_the_terms() -> None:
     page = TERMS.read_text(encoding="utf-8")
-    for term in ("tier points", "人工服务", "到账", "points", "gift", "the pound key"):
+    for term in ("tier points", "人工客服", "到账", "points", "gift", "the pound key"):
         assert term in page
+
+
+# How to reach an agent: the key or the word, and the terms for an agent that are not used.
+WAY_TO_AN_AGENT = re.compile(r"(?<![A-Za-z])(?:RG|AGENT)(?![A-Za-z])|按\s*0|(?:press|enter) 0")
+OTHER_TERMS = re.compile(r"人工(?!客服)|\b(?:a|real) person\b|\bhuman\b")
+HOME_MENU_OF_TEXTS = "text_home-menu-agent"
+"""The menu that lists the words to text."""
+
+
+@pytest.mark.parametrize("file", MEMBERS_FILES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_how_to_reach_an_agent_is_worded_once(file: Path) -> None:
+    """Other sentences refer to the one that says it."""
+    said = {key: words for key, words in sentences(file) if WAY_TO_AN_AGENT.search(words)}
+    said.pop(HOME_MENU_OF_TEXTS, None)
+    expected = {"engine-person"} if file.name.startswith("engine.") else set()
+    assert set(said) == expected, said
+
+
+@pytest.mark.parametrize("file", MEMBERS_FILES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_an_agent_has_one_name(file: Path) -> None:
+    assert {key: words for key, words in sentences(file) if OTHER_TERMS.search(words)} == {}

@@ -80,12 +80,12 @@ def redeem(conn: Connection, at: datetime) -> Any:
 def test_redemption_notification_names_order_and_balance(redeem: Any, said: Said) -> None:
     redeem(ZH, "thermos-cup", "voice")
     assert said(ZH, "order_placed") == (
-        "您用1000分换了保温杯，订单40000001，6月10日前送达，余11345分。非本人操作请回复RG。"
+        "您用1000分换了保温杯，订单40000001，6月10日前送达，余11345分。不是您本人办的？人工客服请回复RG。"
     )
     redeem(EN, "credit-10", "ussd", "40000002")
     assert said(EN, "order_placed") == (
         "You got 10 yuan credit for 1,000 points, order 40000002. 2,200 points left."
-        " Not you? Reply AGENT."
+        " Not you? For an agent, reply AGENT."
     )
 
 
@@ -176,13 +176,13 @@ def test_complaint_and_claim_notifications_give_number_and_deadline(
 
 DECIDED = [
     ("complaint_decided", {"number": "1", "decision": "退还200分"},
-     "投诉1的处理结果：退还200分。如不满意请回复RG，也可向监管部门申诉。"),
+     "投诉1的处理结果：退还200分。如不满意，可向监管部门申诉。人工客服请回复RG。"),
     ("complaint_closed", {"number": "1"},
-     "投诉1已办结。如不满意请回复RG，也可向监管部门申诉。"),
+     "投诉1已办结。如不满意，可向监管部门申诉。人工客服请回复RG。"),
     ("claim_decided", {"number": "1", "decision": "granted", "points": 75},
      "补登1已通过，75分已到账。"),
     ("claim_decided", {"number": "1", "decision": "refused", "reason": "单据不清"},
-     "补登1未通过：单据不清。如有疑问请回复RG。"),
+     "补登1未通过：单据不清。人工客服请回复RG。"),
     ("notice", {"notice": "expiry", "points": 2_000, "last_day": "2026-06-21", "days_before": 30},
      "您有2000分将在6月21日到期，回复DH可兑换。退订回复R。"),
     ("notice", {"notice": "expiry", "points": 2_000, "last_day": "2026-05-31", "days_before": 7},
@@ -240,13 +240,13 @@ def test_transfer_notifies_giver_and_receiver(seeded: Database, at: datetime) ->
 
     with seeded.engine.begin() as conn:
         assert words(conn, ZH, "transfer") == (
-            "您送给138****0002的500分已送出，余11845分。非本人操作请回复RG。"
+            "您送给138****0002的500分已送出，余11845分。不是您本人办的？人工客服请回复RG。"
         )
         assert words(conn, EN, "points_received") == (
             "138****0001 gave you 500 points. You have 3,700 now."
         )
         assert words(conn, ZH, "transfer_refunded") == (
-            "您送给138****0002的500分对方不能接收，已退回，现有11845分可用。人工服务请回复RG。"
+            "您送给138****0002的500分对方不能接收，已退回，现有11845分可用。人工客服请回复RG。"
         )
         topics = select(outbox_table.c.member_id, outbox_table.c.topic)
         found = {tuple(row) for row in conn.execute(topics)}
