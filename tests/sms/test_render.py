@@ -25,9 +25,7 @@ PAIRS = {
         "好的。",
     ),
     "the footer stands on the last line": (
-        Turn(
-            "en", ("Pick:",), OPTIONS, Expects(ExpectsKind.KEY), footer="For an agent, reply AGENT."
-        ),
+        Turn("en", ("Pick:",), OPTIONS, Expects(ExpectsKind.KEY), footer="Reply AGENT."),
         "Pick:\n1 BAL points\n2 GIFT redeem\nReply AGENT.",
     ),
     "marks that XML keeps for itself": (
