@@ -11,6 +11,7 @@ from flask import Blueprint, Response, request
 from sqlalchemy import Connection
 
 from core.contact_centre import HandoverRow, call_reports, queue
+from core.programme import current_rules
 from flows.language import LANGUAGES
 from flows.protocol import USUAL_RATE_PERCENT, Channel
 from ivr import request_parsing
@@ -81,7 +82,9 @@ def _announcement(services: ChannelServices, form: Any) -> tuple[str, dict[str, 
         ahead = max(0, (whole_number(form, "QueuePosition") or 1) - 1)
         return "ahead", {"ahead": ahead}
     if place.minutes is None:
-        return "nobody", {"ahead": place.ahead}
+        hours = current_rules().agents
+        facts = {"from_hour": hours.from_hour, "until_hour": hours.until_hour}
+        return "nobody", facts | {"ahead": place.ahead, "staff": place.staff.value}
     return "minutes", {"ahead": place.ahead, "minutes": place.minutes}
 
 

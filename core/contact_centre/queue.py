@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from math import ceil
 from typing import Any
 
@@ -84,6 +85,9 @@ _OF_CALL = (
     .limit(1)
 )
 _ON_DUTY = select(func.count()).where(agent.c.active, agent.c.presence == "available")
+_SIGNED_IN = select(agent.c.agent).where(
+    agent.c.active, agent.c.presence != "offline", agent.c.role != "auditor"
+)
 _RECENT = (
     select(handover.c.talking_at, handover.c.closed_at)
     .where(handover.c.outcome == "helped", handover.c.talking_at.is_not(None))
@@ -102,10 +106,19 @@ _TO_CALLBACK = (
 )
 
 
+class Staffing(StrEnum):
+    """Whether agents are there to serve the queue."""
+
+    CLOSED = "closed"  # it is outside their hours
+    NOBODY = "nobody"  # none of them is signed in
+    HERE = "here"
+
+
 @dataclass(frozen=True, slots=True)
 class QueuePlace:
     ahead: int
     minutes: int | None  # the estimated wait; None: no agent is available
+    staff: Staffing
 
 
 def waiting(conn: Connection, *, limit: int) -> Sequence[Waiting]:
@@ -152,11 +165,23 @@ def of_call(conn: Connection, call: str) -> HandoverRow | None:
 def refusal(conn: Connection, at: datetime) -> str | None:
     """Why nobody can join the queue now: 'closed' (outside the agents' hours) or 'full'; None if
     the queue is open."""
-    rules = current_rules().agents
-    if not rules.from_hour <= at.astimezone(current_rules().zone).hour < rules.until_hour:
+    if not _are_hours(at):
         return "closed"
     count, _ = length(conn)
-    return "full" if count >= rules.waiting_max else None
+    return "full" if count >= current_rules().agents.waiting_max else None
+
+
+def staffing(conn: Connection, at: datetime) -> Staffing:
+    """Who takes a break or talks with another member is there."""
+    if not _are_hours(at):
+        return Staffing.CLOSED
+    return Staffing.HERE if conn.execute(_SIGNED_IN.limit(1)).first() else Staffing.NOBODY
+
+
+def _are_hours(at: datetime) -> bool:
+    rules = current_rules()
+    hour = at.astimezone(rules.zone).hour
+    return rules.agents.from_hour <= hour < rules.agents.until_hour
 
 
 def place(conn: Connection, row: HandoverRow, at: datetime) -> QueuePlace:
@@ -166,8 +191,9 @@ def place(conn: Connection, row: HandoverRow, at: datetime) -> QueuePlace:
     ahead = int(conn.execute(AHEAD, {"rank_at": row.rank_at}).scalar_one())
     on_duty = int(conn.execute(_ON_DUTY).scalar_one())
     if not on_duty:
-        return QueuePlace(ahead, None)
-    return QueuePlace(ahead, ceil((ahead + 1) * _talk_minutes(conn, at) / on_duty))
+        return QueuePlace(ahead, None, staffing(conn, at))
+    minutes = ceil((ahead + 1) * _talk_minutes(conn, at) / on_duty)
+    return QueuePlace(ahead, minutes, Staffing.HERE)
 
 
 def join_unannounced(

@@ -60,6 +60,7 @@ disposition-nobody_there = No answer
 disposition-no_reply = Member stopped replying
 outcome-helped = Helped
 outcome-abandoned = Hung up while waiting
+outcome-withdrawn = Withdrawn by the member
 outcome-called_back = Called back
 outcome-unreachable = Could not be reached
 who-member = Member

@@ -57,6 +57,7 @@ disposition-nobody_there = 无人应答
 disposition-no_reply = 会员没有再回复
 outcome-helped = 已接通
 outcome-abandoned = 等待时挂断
+outcome-withdrawn = 会员已取消
 outcome-called_back = 已回电
 outcome-unreachable = 未能接通
 who-member = 会员

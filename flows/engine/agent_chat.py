@@ -3,21 +3,25 @@
 The member's own words go to the chat, and the hotline does not talk over it: the first text of who
 still waits gets a receipt with the place in the queue, the next ones get no reply. Keywords are
 carried out as usual, and so is the answer to a question that a keyword has led to, if the agent has
-written nothing since; such a turn is copied to the chat. Either way the message is committed with
-its turn, so a text that is delivered twice is in the chat once.
+written nothing since; such a turn is copied to the chat, and so is a refusal of marketing texts in
+the member's own words, which holds wherever it is said. "Never mind" withdraws the request, as long
+as no agent has answered it. Either way the message is committed with its turn, so a text that is
+delivered twice is in the chat once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from core.contact_centre import chat_messages, requests
+from core.contact_centre import chat_messages, offers, requests
 from core.conversation import Caller
 from flows.engine import builtin
 from flows.engine.context import Context
 from flows.engine.masking import masked
 from flows.engine.queue_place import place_to_tell
 from flows.engine.reply import RESTING
+from flows.engine.wish_or_words import is_short
+from flows.language import Does, Label, SmallTalk, answers, understanding
 from flows.protocol import ENDED, Heard, HeardKind, Turn
 
 MARKETING_STOP = "stop_marketing"
@@ -44,22 +48,45 @@ class AgentChat:
         status = chat_messages.lock_conversation(context.conn, *self._handover)
         if status is None or self._is_for_dialogue(heard, status, is_answer):
             return None
-        receipt = self._receipt() if status == "open" else ""
+        reply = self._reply(heard) if status == "open" else ""
         words = masked(heard.typed)
         said = [("member", words)] if words.strip() else []  # pictures are shown beside the words
-        said += [("hotline", receipt)] if receipt else []
+        said += [("hotline", reply)] if reply else []
         if said:
             chat_messages.add(context.conn, *self._handover, said, context.at)
         session = context.session
-        say, expects = ((receipt,), RESTING) if receipt else ((), ENDED)
+        say, expects = ((reply,), RESTING) if reply else ((), ENDED)
         session.last = Turn(session.language, say, expects=expects, number=session.seq)
         return session.last
 
     def _is_for_dialogue(self, heard: Heard, status: str, is_answer: Callable[[], bool]) -> bool:
         if heard.kind is HeardKind.COMMAND:
             return not (heard.command == builtin.AGENT and status == "talking")
-        last = chat_messages.last_reply_by(self._context.conn, *self._handover)
-        return last != "agent" and is_answer()
+        if _refuses_marketing(heard, is_waiting=status == "open"):
+            return True
+        return not self._has_agent_written() and is_answer()
+
+    def _has_agent_written(self) -> bool:
+        """Whether the text answers what an agent has written."""
+        return chat_messages.last_reply_by(self._context.conn, *self._handover) == "agent"
+
+    def _reply(self, heard: Heard) -> str:
+        """What a text of who waits is answered; "" if nothing."""
+        if _no_longer_waits(heard) and not self._has_agent_written():
+            return self._withdraw()
+        return self._receipt()
+
+    def _withdraw(self) -> str:
+        """Close the request, which nobody has accepted: the conversation is locked."""
+        context, (member_id, handover_id) = self._context, self._handover
+        offers.give_up(
+            context.conn,
+            member_id=member_id,
+            handover_id=handover_id,
+            how="abandoned",
+            at=context.at,
+        )
+        return context.words("agent-withdrawn", {})
 
     def _receipt(self) -> str:
         """What the first text of who waits is answered; "" if this request has had it."""
@@ -82,6 +109,29 @@ class AgentChat:
         lines = self._context.session.lines
         heard = max(n for n, (who, _) in enumerate(lines) if who == "member")
         return [(who, words) for who, words in lines[heard:]]
+
+
+def _refuses_marketing(heard: Heard, *, is_waiting: bool) -> bool:
+    """Whether the words refuse marketing texts. Who writes with an agent is not asked back whether
+    they do: the agent can ask."""
+    found = understanding.understand(heard.text)
+    is_clear = found.does is Does.ACT or (is_waiting and found.does is Does.ASK)
+    return is_clear and Label.STOP in found.wishes and not _is_cancellation(heard)
+
+
+def _no_longer_waits(heard: Heard) -> bool:
+    """Whether the words say that no agent is needed any more. Longer ones may only tell of it."""
+    if _is_cancellation(heard):
+        return True
+    is_refused = understanding.understand(heard.text).refused is Label.AGENT
+    return is_refused and is_short(heard.text)
+
+
+def _is_cancellation(heard: Heard) -> bool:
+    """A goodbye is none: it may only end the text, as in a letter, and the answer is still
+    awaited."""
+    is_goodbye = answers.small_talk_of(heard.text) is SmallTalk.GOODBYE
+    return answers.reply_of(heard.text) is answers.Reply.CANCEL and not is_goodbye
 
 
 def find(context: Context, caller: Caller) -> AgentChat | None:

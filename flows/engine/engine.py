@@ -98,8 +98,8 @@ class Engine:
         )
 
     def is_answer(self, context: Context, heard: Heard) -> bool:
-        """Whether `heard` answers the open question, or a text that the hotline has sent. Changes
-        nothing."""
+        """Whether `heard` answers the open question, leaves what was begun, or answers a text that
+        the hotline has sent. Changes nothing."""
         session = context.session
         if session.over or session.resting or not self.is_playable(session):
             is_words = heard.kind is HeardKind.ENTERED
@@ -107,7 +107,10 @@ class Engine:
         stack = copy_of(session.stack)
         outcome = open_question.outcome(self._player, context, heard)
         session.stack, context.entered = stack, ""
-        return outcome is not None
+        return outcome is not None or (
+            under_way.begun_dialogue(self._player, session) is not None
+            and global_commands.is_cancellation(self._player, context, heard)
+        )
 
     def worth_resuming(self, session: Session) -> bool:
         """Whether a dropped session had begun a dialogue that is worth continuing."""

@@ -36,7 +36,7 @@ def other_wish(player: Player, context: Context, heard: Heard) -> Understanding 
     [wish] = found.wishes
     flow = player.dialogues.by_wish.get(wish)
     is_under_way = flow is not None and player.dialogues.are_together(session.top.flow, flow.name)
-    is_meant = (wish in COSTLY_TO_MISS and _is_short(heard.text)) or _is_name(heard.text)
+    is_meant = (wish in COSTLY_TO_MISS and is_short(heard.text)) or _is_name(heard.text)
     return found if is_meant and not is_under_way else None
 
 
@@ -46,7 +46,8 @@ def ask(player: Player, context: Context, heard: Heard, found: Understanding) ->
     free_words.ask_back(player, context, heard, found, question, words=heard.text.strip())
 
 
-def _is_short(text: str) -> bool:
+def is_short(text: str) -> bool:
+    """Whether the words are too few to tell a story with the wish in it."""
     return len(text.split()) <= SHORT_WORDS if text.isascii() else len(text) <= SHORT_CHARS
 
 

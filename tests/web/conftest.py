@@ -23,6 +23,7 @@ from twilio.request_validator import RequestValidator
 import wsgi
 from core.books import audit
 from core.kernel import Database, Settings
+from core.programme import Programme, set_current_rules, shipped_rules
 from core.schema import metadata
 from flows.engine import Conversation
 
@@ -265,6 +266,20 @@ def log(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def hotline(request: pytest.FixtureRequest, new_hotline: NewHotline) -> Hotline:
     return new_hotline(request.param)
+
+
+@pytest.fixture
+def end_of_agents_hours(at: datetime) -> Iterator[Callable[[], None]]:
+    """A function after which it is outside the agents' hours, which are round the clock before."""
+
+    def end() -> None:
+        document = shipped_rules().model_dump(mode="json")
+        hour = at.astimezone(shipped_rules().zone).hour
+        document["agents"] |= {"from_hour": hour - 2, "until_hour": hour}
+        set_current_rules(Programme.model_validate(document))
+
+    yield end
+    set_current_rules(shipped_rules())
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Callers in the queue: position, moves, and a database that is away."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -15,9 +16,7 @@ from ivr import call_addresses
 
 def test_queue_position_is_announced(hotline: Any) -> None:
     caller, _ = caller_in_queue(hotline)
-    assert "目前客服都在忙" in heard_in_queue(caller, QueuePosition="1")
-    there = update(agent_table).values(presence="available")
-    hotline.database.run(lambda conn: conn.execute(there))
+    set_presence(hotline, "available")
     second = hotline.voice_caller("+8613800000002")
     second.call()
     second.press("0")
@@ -26,6 +25,25 @@ def test_queue_position_is_announced(hotline: Any) -> None:
     first = update(handover).where(handover.c.session_id == caller.sid)
     hotline.database.run(lambda conn: conn.execute(first.values(status="offered")))
     assert "马上接听" in heard_in_queue(caller)
+
+
+def set_presence(hotline: Any, presence: str) -> None:
+    everyone = update(agent_table).values(presence=presence)
+    hotline.database.run(lambda conn: conn.execute(everyone))
+
+
+def test_who_waits_hears_whether_any_agent_is_there(
+    hotline: Any, end_of_agents_hours: Callable[[], None]
+) -> None:
+    """Nobody is busy where nobody has signed in, or the agents have gone home."""
+    caller, _ = caller_in_queue(hotline)
+    said = heard_in_queue(caller, QueuePosition="1")
+    assert "目前没有客服在线" in said and "都在忙" not in said and "请按1，我们给您回电" in said
+    set_presence(hotline, "away")
+    assert "目前客服都在忙" in heard_in_queue(caller)
+    end_of_agents_hours()
+    said = heard_in_queue(caller)
+    assert "现在人工客服下班了，服务时间是" in said and "都在忙" not in said
 
 
 def test_queued_caller_without_handover_gets_exactly_one(hotline: Any) -> None:

@@ -79,7 +79,7 @@ def test_first_text_of_who_waits_gets_one_receipt_with_the_place(hotline: Any) -
     said = chat_of(hotline, sender)
     assert said[:3] == [
         ("member", "我的杯子碎了，怎么办"),
-        ("hotline", "收到，已转给客服，前面还有1位。"),
+        ("hotline", "收到，已转给客服，前面还有1位。不用客服了请回复“取消”。"),
         ("member", "在吗"),
     ]
     assert [words for who, words in said if who == "member"] == [

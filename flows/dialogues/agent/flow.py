@@ -42,6 +42,8 @@ def choose_way(context: Context) -> Literal["queue", "write", "call_back", "not_
 
 def join_queue(context: Context) -> Literal["joined"]:
     context.answers["ahead"] = _request_agent(context, "queue").ahead
+    if _has_said_something(context):
+        context.say("seen")
     return "joined"
 
 
@@ -61,7 +63,9 @@ def can_call_back(context: Context) -> Literal["yes", "no"]:
 
 def request_callback(context: Context) -> Literal["booked"]:
     """Requests a callback. A caller who was in the queue keeps the place in it."""
-    if not queue.leave_for_callback(context.conn, context.session.session_id):
+    if queue.leave_for_callback(context.conn, context.session.session_id):
+        _tell_who_is_there(context)
+    else:
         _tell_place(context, _request_agent(context, "callback"))
     return "booked"
 
@@ -77,6 +81,16 @@ def report_proofs(context: Context) -> Literal["told"]:
 
 def _tell_place(context: Context, request: HandoverRequest) -> None:
     context.answers["ahead"] = place_to_tell(context, request.handover_id, request.ahead)
+    _tell_who_is_there(context)
+
+
+def _tell_who_is_there(context: Context) -> None:
+    hours = current_rules().agents
+    context.answers.update(
+        staff=queue.staffing(context.conn, context.at).value,
+        from_hour=hours.from_hour,
+        until_hour=hours.until_hour,
+    )
 
 
 def _request_agent(context: Context, by: str) -> HandoverRequest:
@@ -106,6 +120,18 @@ def _summary_of(context: Context) -> SessionSummary:
         proofs=session.proofs,
         turn=session.seq + 1,
     )
+
+
+OPENINGS = frozenset({"language", "senior_welcome"})
+"""Dialogues that ask at the beginning of a call how it goes on."""
+
+
+def _has_said_something(context: Context) -> bool:
+    """Whether the caller has said or keyed before what it is about: an agent sees it."""
+    earlier = [words for who, words in context.session.lines if who == "member"][:-1]
+    has_words = any(not words.startswith("(") and not words.isdecimal() for words in earlier)
+    visited = [step.split(".")[0] for step in _path_of(context)]
+    return has_words or any(flow not in OPENINGS and not flow.endswith("_home") for flow in visited)
 
 
 def _path_of(context: Context) -> list[str]:
@@ -147,7 +173,7 @@ AGENT = Flow(
             "there": "tell",
         },
     ),
-    Do("join", join_queue, effect=True, on={"joined": "wait"}),
+    Do("join", join_queue, effect=True, says=["seen"], on={"joined": "wait"}),
     Queue("wait", on=QUEUE_OUTCOMES),
     Call("identify", IDENTIFY, then="tell"),
     Call("redeem_gift", REDEEM_GIFT, give=["argument"], then="tell"),
@@ -207,9 +233,10 @@ ON_THE_CALL = (
 """Sentences that the caller hears in the queue, and that caller and agent hear before and after a
 call. The routes of ivr say them."""
 
-BY_TEXT = ("agent-received", "agent-left", "agent-replaced")
-"""Sentences that a member who writes with an agent gets: the receipt of the first text, and that
-the agent has ended the conversation, or is gone and another one will answer."""
+BY_TEXT = ("agent-received", "agent-withdrawn", "agent-left", "agent-replaced")
+"""Sentences that a member who writes with an agent gets: the receipt of the first text, that the
+request is withdrawn, and that the agent has ended the conversation, or is gone and another one will
+answer."""
 
 DIALOGUE = Dialogue(
     __package__,
@@ -231,6 +258,7 @@ DIALOGUE = Dialogue(
         "minutes": 30,
         "name": {"zh": "欧阳小明", "en": "Christopher Li"},
         "proved": "yes",
+        "staff": "closed",
         "tier": "diamond",
         "until_hour": 22,
     },

@@ -1,33 +1,47 @@
 # Agents: in the queue, by text, called back; and what both legs hear around a call.
 
 agent-title = talk to an agent
-agent-wait = I'm connecting you. The agent can see what you have told me so far.
+agent-seen = The agent can see what you have told me so far.
+agent-wait = I'm connecting you now. One moment, please.
 agent-back = The agent will be right back.
     .voice = Thank you. One moment, I'm connecting you with the agent again.
 agent-closed = Agents are here from { HOUR($from_hour) } to { HOUR($until_hour) }.
     .voice = Our agents aren't here right now. From { HOUR($from_hour) } to { HOUR($until_hour) }, they're here to help.
 agent-full = A lot of people are waiting right now.
     .voice = A lot of people are waiting right now, so I won't keep you on the line.
-agent-writing = An agent will answer you here by text. { $ahead ->
+agent-writing = { $staff ->
+        [closed] Agents are here from { HOUR($from_hour) } to { HOUR($until_hour) } and will text you then.
+        [nobody] No agent is here right now. The first one back will text you.
+       *[here] An agent will answer you here by text.
+    } { $ahead ->
         [longer] It will take a little longer.
         [0] You are next.
         [one] One person is ahead of you.
        *[other] { POINTS($ahead) } people are ahead of you.
-    } Just write, they will see it all.
-agent-booked = An agent will call you back as soon as possible. { $ahead ->
+    } Just write. Changed your mind? Reply NEVER MIND.
+agent-booked = { $staff ->
+        [closed] Agents are here from { HOUR($from_hour) } to { HOUR($until_hour) } and will call you then.
+        [nobody] No agent is here right now. The first one back will call you.
+       *[here] An agent will call you back as soon as possible.
+    } { $ahead ->
         [longer] It will take a little longer.
         [0] You are next.
         [one] One person is ahead of you.
        *[other] { POINTS($ahead) } people are ahead of you.
     }
-    .voice = All right. We'll call you back on this number as soon as we can, so you don't have to wait.
+    .voice = { $staff ->
+        [closed] All right. Once our agents are here, we'll call you back on this number.
+        [nobody] No agent is here right now. As soon as one is, we'll call you back on this number.
+       *[here] All right. We'll call you back on this number as soon as we can, so you don't have to wait.
+    }
 agent-received =
     .sms = Got it. We've passed this on to our agents. { $ahead ->
         [longer] It will take a little longer.
         [0] You are next.
         [one] One person is ahead of you.
        *[other] { POINTS($ahead) } people are ahead of you.
-    }
+    } Changed your mind? Reply NEVER MIND.
+agent-withdrawn = All right, we've canceled your request for an agent. For the menu, reply H. { engine-person }
 agent-left = The agent has ended this conversation. For the menu, reply H. { engine-person }
 agent-replaced = Your agent had to leave. A colleague will answer you here, and can see everything you wrote.
 agent-unreachable = Sorry, we couldn't reach an agent. Please try again later.
@@ -61,7 +75,11 @@ queue-minutes = { $ahead ->
            *[other] { POINTS($minutes) } minutes
         }.
     }
-queue-nobody = All of our agents are busy right now. { $ahead ->
+queue-nobody = { $staff ->
+        [closed] Our agents are here from { HOUR($from_hour) } to { HOUR($until_hour) }, so not right now.
+        [nobody] None of our agents is here right now. I'll connect you as soon as one is back.
+       *[here] All of our agents are busy right now.
+    } { $ahead ->
         [0] You are first in line.
         [one] There is one caller ahead of you.
        *[other] There are { POINTS($ahead) } callers ahead of you.

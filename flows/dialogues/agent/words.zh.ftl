@@ -1,30 +1,44 @@
 # 人工客服：排队、短信、回电；接通前后两边听到的话。
 
 agent-title = 人工客服
-agent-wait = 正在为您转接人工客服，您刚才说的，对方都能看到。
+agent-seen = 您刚才说的，客服都能看到。
+agent-wait = 正在为您转接人工客服，请稍等。
 agent-back = 客服马上回来。
     .voice = 好的，请稍等，这就给您接回客服。
 agent-closed = 人工客服的服务时间是{ HOUR($from_hour) }到{ HOUR($until_hour) }。
     .voice = 现在人工客服下班了，服务时间是{ HOUR($from_hour) }到{ HOUR($until_hour) }。
 agent-full = 现在排队的人很多。
     .voice = 现在排队的人比较多，就不请您在线等了。
-agent-writing = 客服会在这里用短信答复您，{ $ahead ->
+agent-writing = { $staff ->
+        [closed] 客服的服务时间是{ HOUR($from_hour) }到{ HOUR($until_hour) }，到时会在这里用短信答复您
+        [nobody] 目前没有客服在线，有人上线会在这里用短信答复您
+       *[here] 客服会在这里用短信答复您
+    }，{ $ahead ->
         [longer] 还要多等一会儿
         [0] 您排在第一位
        *[other] 前面还有{ POINTS($ahead) }位
-    }。有话请直接发，他们都能看到。
-agent-booked = 好的，客服会尽快回电给您，{ $ahead ->
+    }。有话请直接发。不用客服了请回复“取消”。
+agent-booked = { $staff ->
+        [closed] 客服的服务时间是{ HOUR($from_hour) }到{ HOUR($until_hour) }，到时会回电给您
+        [nobody] 目前没有客服在线，有人上线会回电给您
+       *[here] 好的，客服会尽快回电给您
+    }，{ $ahead ->
         [longer] 还要多等一会儿
         [0] 您排在第一位
        *[other] 前面还有{ POINTS($ahead) }位
     }。
-    .voice = 好的，我们会尽快打这个号码给您回电，您不用在线等。
+    .voice = { $staff ->
+        [closed] 好的，客服上班以后，我们会打这个号码给您回电。
+        [nobody] 现在没有客服在线，有人上线，我们就打这个号码给您回电。
+       *[here] 好的，我们会尽快打这个号码给您回电，您不用在线等。
+    }
 agent-received =
     .sms = 收到，已转给客服，{ $ahead ->
         [longer] 还要多等一会儿
         [0] 您排在第一位
        *[other] 前面还有{ POINTS($ahead) }位
-    }。
+    }。不用客服了请回复“取消”。
+agent-withdrawn = 好的，已取消人工客服。看菜单请回复H。{ engine-person }
 agent-left = 客服已结束本次对话。看菜单请回复H。{ engine-person }
 agent-replaced = 刚才的客服离开了，我们会请其他客服回复您，您写的内容他们都能看到。
 agent-unreachable = 抱歉，没能转接上人工客服，请稍后再试。
@@ -50,8 +64,12 @@ queue-minutes = { $ahead ->
         [0] 马上就轮到您了，请稍等。
        *[other] 您前面还有{ POINTS($ahead) }位，大约要等{ POINTS($minutes) }分钟。
     }
-queue-nobody = 目前客服都在忙，{ $ahead ->
-        [0] 您排在第一位，请稍等。
+queue-nobody = { $staff ->
+        [closed] 现在人工客服下班了，服务时间是{ HOUR($from_hour) }到{ HOUR($until_hour) }，
+        [nobody] 目前没有客服在线，有人上线就为您接通，
+       *[here] 目前客服都在忙，
+    }{ $ahead ->
+        [0] 您排在第一位。
        *[other] 您前面还有{ POINTS($ahead) }位。
     }
 queue-coming = 客服马上接听，请不要挂机。

@@ -53,6 +53,13 @@ def test_handover_transcript_hides_a_code_typed_with_a_space(member: Member) -> 
 
 
 @VOICE_ONLY
+def test_nothing_said_is_nothing_that_an_agent_sees(member: Member, channel: str) -> None:
+    member.calls().asks_for_agent().is_asked("agent.wait").does_not_hear("agent-seen")
+    member.leaves_the_queue("failed").picks("points").asks_for_agent().is_asked("agent.wait")
+    member.hears("agent-seen")
+
+
+@VOICE_ONLY
 @pytest.mark.parametrize("result", ["leave", "system-error"])
 def test_caller_who_leaves_the_queue_gets_a_callback(
     member: Member, result: str, channel: str

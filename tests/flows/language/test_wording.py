@@ -32,31 +32,39 @@ def wording() -> Wording:
         (
             "agent-writing",
             Channel.SMS,
-            {"ahead": 0},
-            "客服会在这里用短信答复您，您排在第一位。有话请直接发，他们都能看到。",
+            {"ahead": 0, "staff": "here"},
+            "客服会在这里用短信答复您，您排在第一位。有话请直接发。不用客服了请回复“取消”。",
             "An agent will answer you here by text. You are next."
-            " Just write, they will see it all.",
+            " Just write. Changed your mind? Reply NEVER MIND.",
         ),
         (
             "agent-booked",
             Channel.USSD,
-            {"ahead": 1},
+            {"ahead": 1, "staff": "here"},
             "好的，客服会尽快回电给您，前面还有1位。",
             "An agent will call you back as soon as possible. One person is ahead of you.",
         ),
         (
             "agent-booked",
             Channel.USSD,
-            {"ahead": 0},
+            {"ahead": 0, "staff": "here"},
             "好的，客服会尽快回电给您，您排在第一位。",
             "An agent will call you back as soon as possible. You are next.",
+        ),
+        (
+            "agent-booked",
+            Channel.USSD,
+            {"ahead": 1, "staff": "nobody"},
+            "目前没有客服在线，有人上线会回电给您，前面还有1位。",
+            "No agent is here right now. The first one back will call you."
+            " One person is ahead of you.",
         ),
         (
             "agent-wait",
             Channel.VOICE,
             {},
-            "正在为您转接人工客服，您刚才说的，对方都能看到。",
-            "I'm connecting you. The agent can see what you have told me so far.",
+            "正在为您转接人工客服，请稍等。",
+            "I'm connecting you now. One moment, please.",
         ),
         (
             "offer-bye",

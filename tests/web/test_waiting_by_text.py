@@ -1,0 +1,130 @@
+"""A member who waits for an agent by text: how they leave, and what is carried out meanwhile."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from desk_and_carrier import Desk, sender_in_queue
+from sqlalchemy import update
+
+from core.contact_centre import chat_messages, conversations, dashboard, offers
+from core.kernel import NotAllowed
+from core.schema import agent
+from flows.engine.keywords import CARRIER_WORDS
+
+EN = "+8613800000002"
+SILENCE = "<Response></Response>"
+WITHDRAWN = "好的，已取消人工客服"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def hotline(request: pytest.FixtureRequest, new_hotline: Any) -> Any:
+    return new_hotline(request.param)
+
+
+def said_in(hotline: Any, desk: Desk) -> list[tuple[str, str]]:
+    which = desk.row.member_id, desk.row.handover_id
+    lines = hotline.database.read(lambda conn: chat_messages.messages_of(conn, *which))
+    return [(line.who, line.words) for line in lines]
+
+
+def consent_of(hotline: Any) -> bool:
+    return not hotline.count("SELECT count(*) FROM member WHERE member_id = 1 AND NOT marketing_ok")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["取消", "算了", "不用了", "不用人工客服了，谢谢", "不等了", "不想等人工了", "cancel", "nvm"],
+)
+def test_cancel_withdraws_the_request(hotline: Any, words: str) -> None:
+    sender, desk = sender_in_queue(hotline)
+    webhook = sender.text_webhook(words)
+    reply = hotline.deliver(webhook).body
+    assert WITHDRAWN in reply
+    hotline.redis.flushall()
+    assert hotline.deliver(webhook).body == reply  # delivered again
+    assert (desk.row.status, desk.row.outcome) == ("closed", "abandoned")
+    assert said_in(hotline, desk)[0] == ("member", words)
+    assert said_in(hotline, desk)[1][1].startswith(WITHDRAWN)
+    with pytest.raises(NotAllowed, match="taken"):
+        desk.do(offers.accept)
+    figures = hotline.database.read(lambda conn: dashboard.today(conn, hotline.clock.now()))
+    assert figures.abandoned == 1
+    assert SILENCE not in sender.text("我想查积分").body  # the hotline answers again
+
+
+def test_every_reply_to_who_waits_says_how_to_leave(hotline: Any) -> None:
+    sender, english = hotline.sms_sender(), hotline.sms_sender(EN)
+    for reply in (sender.text("RG").body, sender.text("我的杯子碎了").body):
+        assert "不用客服了请回复“取消”" in reply
+    for reply in (english.text("AGENT").body, english.text("my mug is broken").body):
+        assert "Changed your mind? Reply NEVER MIND." in reply
+    assert "NEVER MIND" not in CARRIER_WORDS
+    assert "canceled your request for an agent" in english.text("NEVER MIND").body
+
+
+def test_reply_says_whether_any_agent_is_there(
+    hotline: Any, end_of_agents_hours: Callable[[], None]
+) -> None:
+    everyone = update(agent).values(presence="away")
+    assert "目前没有客服在线，有人上线会在这里用短信答复您" in hotline.sms_sender().text("RG").body
+    hotline.database.run(lambda conn: conn.execute(everyone))
+    assert "An agent will answer you here" in hotline.sms_sender(EN).text("AGENT").body
+    end_of_agents_hours()
+    assert "客服的服务时间是" in hotline.sms_sender("+8613800000003").text("RG").body
+
+
+@pytest.mark.parametrize("words", ["取消", "算了", "不用人工了"])
+def test_words_to_an_agent_who_talks_withdraw_nothing(hotline: Any, words: str) -> None:
+    sender, desk = sender_in_queue(hotline)
+    desk.do(offers.accept)
+    assert sender.text(words).body.endswith(SILENCE)
+    assert desk.row.status == "talking"
+    assert said_in(hotline, desk) == [("member", words)]
+
+
+def test_answer_to_an_agent_who_has_left_withdraws_nothing(hotline: Any) -> None:
+    sender, desk = sender_in_queue(hotline)
+    desk.do(offers.accept)
+    desk.do(chat_messages.answer, words="要给您换一个吗？")
+    desk.do(conversations.transfer, to="supervisor", words="Orders")
+    sender.text("算了")
+    assert desk.row.status == "open"
+
+
+@pytest.mark.parametrize(
+    "words", ["拜拜", "谢谢，再见", "客服说取消就可以了，可是我到现在还没有收到"]
+)
+def test_goodbye_or_a_story_withdraws_nothing(hotline: Any, words: str) -> None:
+    sender, desk = sender_in_queue(hotline)
+    assert "收到，已转给客服" in sender.text(words).body
+    assert desk.row.status == "open"
+
+
+def test_cancel_leaves_what_a_keyword_has_begun_first(hotline: Any) -> None:
+    sender, desk = sender_in_queue(hotline)
+    sender.text("BD")
+    assert WITHDRAWN not in sender.text("取消").body
+    assert desk.row.status == "open"
+    assert WITHDRAWN in sender.text("取消").body
+
+
+def test_refusing_marketing_in_own_words_holds_and_reaches_the_chat(hotline: Any) -> None:
+    sender, desk = sender_in_queue(hotline)
+    assert consent_of(hotline)
+    assert "已退订推广短信" in sender.text("别再给我发广告了").body
+    assert not consent_of(hotline)
+    assert desk.row.status == "open"
+    (first, words), (second, reply) = said_in(hotline, desk)
+    assert (first, words, second) == ("member", "别再给我发广告了", "hotline")
+    assert reply.startswith("已退订推广短信")
+
+
+def test_unclear_refusal_of_marketing_is_asked_back_of_who_waits_only(hotline: Any) -> None:
+    sender, desk = sender_in_queue(hotline)
+    assert "退订" in sender.text("不要再发短信骚扰我").body
+    assert "已退订推广短信" in sender.text("是的").body
+    assert not consent_of(hotline)
+    desk.do(offers.accept)
+    assert sender.text("不要再发短信骚扰我").body.endswith(SILENCE)
+    assert "已退订推广短信" in sender.text("别再给我发广告了").body
