@@ -42,13 +42,27 @@ class Purpose:
     """What a code confirms.
 
     kind: such as the name of the dialogue; the member has one open code of each.
-    request: identifies the very request: check() must be given the same.
+    request: identifies what is confirmed: check() must be given the same.
     unproven: whoever asks has proved nothing, and may have forged the number.
+    formerly: the same request as the release before this one names it.
     """
 
     kind: str
     request: str
     unproven: bool = False
+    formerly: str = ""
+
+    def is_of(self, code: Row[Any]) -> bool:
+        """Whether the code was issued for this."""
+        return code.purpose_hash in {_digest(self.request), _digest(self.formerly)}
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCode:
+    """A code that may still be entered."""
+
+    reference: CodeReference
+    expires_at: datetime
 
 
 _OF_CLASS = (
@@ -159,17 +173,21 @@ def check(conn: Connection, *, member_id: int, purpose: Purpose, code: str, at: 
     if newest is None:
         raise CodeExpired
     target = {"target_id": member_id, "target_code": newest.code_id}
-    if newest.purpose_hash == _digest(purpose.request) and matches(newest.code_hash, code):
+    if purpose.is_of(newest) and matches(newest.code_hash, code):
         conn.execute(_USE, target)
         return
     conn.execute(_COUNT, target)
     raise CodeWrong(newest.tries_left - 1)
 
 
-def is_valid(conn: Connection, *, member_id: int, purpose: Purpose, at: datetime) -> bool:
-    """Whether the member's code is one for this purpose that check() may still accept."""
+def find_open(
+    conn: Connection, *, member_id: int, purpose: Purpose, at: datetime
+) -> OpenCode | None:
+    """The member's code for this purpose, if check() may still accept one."""
     newest = _newest_valid(conn, member_id, purpose, at)
-    return newest is not None and newest.purpose_hash == _digest(purpose.request)
+    if newest is None or not purpose.is_of(newest):
+        return None
+    return OpenCode((member_id, newest.code_id), newest.expires_at)
 
 
 def is_last_used(conn: Connection, *, member_id: int, code: str) -> bool:

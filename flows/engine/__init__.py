@@ -11,7 +11,7 @@ from flows.engine.flow import BEGUN, DOING, GAVE_UP, Flow, FlowError
 from flows.engine.forgotten_sessions import forget_caller, is_remembered
 from flows.engine.keywords import CARRIER_WORDS, QUESTION, Argument, Keyword
 from flows.engine.masking import SECRET_LOOKING
-from flows.engine.questions import SAID, plain_key
+from flows.engine.questions import SAID, digits_of, plain_key
 from flows.engine.queue_place import place_to_tell
 from flows.engine.quoting import quoted
 from flows.engine.redis_client import OPTIONS as REDIS_OPTIONS
@@ -79,6 +79,7 @@ __all__ = [
     "YesNo",
     "check_redis",
     "connect",
+    "digits_of",
     "forget_caller",
     "is_remembered",
     "note_heard",

@@ -76,7 +76,8 @@ def _reprompt(
 ) -> None:
     level = reprompts.next_reprompt(context, step, heard, silent=silent)
     if level < reprompts.Reprompt.HELP:
-        context.said.append(context.words(reprompts.sentence(step, heard, level, silent=silent)))
+        key = reprompts.sentence(context, step, heard, level, silent=silent)
+        context.said.append(context.words(key))
         context.names_ways_out = True
         return player.ask(context, simply=level is reprompts.Reprompt.SIMPLER)
     outcome = "no_input" if silent else "no_match"

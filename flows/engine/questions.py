@@ -63,7 +63,7 @@ class Question(Step):
         """Facts that the step adds to the answers for its sentence."""
         return {}
 
-    def miss(self, heard: Heard) -> str:
+    def miss(self, context: Context, heard: Heard) -> str:
         """The name of the engine's sentence that says why `heard` is not an answer."""
         return "miss"
 
@@ -121,7 +121,7 @@ class Ask(Question):
     def facts(self) -> Mapping[str, Any]:
         return {"digits_min": self.digits_min, "digits_max": self.digits_max, **self.tells}
 
-    def miss(self, heard: Heard) -> str:
+    def miss(self, context: Context, heard: Heard) -> str:
         return "miss_entry" if digits_of(heard.text).isdecimal() else "miss_digits"
 
     def hear(self, context: Context, heard: Heard) -> str | None:
@@ -166,7 +166,7 @@ class Record(Question):
     save: str
     silence: ClassVar[str] = "silence_words"
 
-    def miss(self, heard: Heard) -> str:
+    def miss(self, context: Context, heard: Heard) -> str:
         return "miss_words"
 
     def prepare(self, context: Context) -> str | None:

@@ -44,7 +44,9 @@ def reset(session: Session) -> None:
     session.silences = session.misses = 0
 
 
-def sentence(step: Question, heard: Heard, level: Reprompt, *, silent: bool) -> str:
+def sentence(
+    context: Context, step: Question, heard: Heard, level: Reprompt, *, silent: bool
+) -> str:
     """The key of the sentence that is said before the question is asked again."""
-    name = step.silence if silent else step.miss(heard)
+    name = step.silence if silent else step.miss(context, heard)
     return f"engine-{name}" if level is Reprompt.AGAIN else f"engine-{name}_again"

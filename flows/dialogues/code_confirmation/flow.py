@@ -6,16 +6,13 @@ texted to the number, so a caller with a forged number does not get it.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any, Literal
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Literal
 
 from core.members import (
     BLANK,
     CODE,
-    PIN,
     Act,
     CodeExpired,
     CodeLimit,
@@ -25,11 +22,18 @@ from core.members import (
     one_time_codes,
 )
 from core.messaging import Topic, outbox
-from core.programme import current_rules, shipped_rules
-from flows.engine import Ask, Context, Do, End, Menu, Step
-from flows.protocol import Frame
+from core.programme import current_rules
+from flows.dialogues.code_confirmation.questions import (
+    CODE_DIGITS,
+    CodeEntry,
+    CodeWait,
+    Purpose,
+    bound_to,
+    minutes_left,
+    open_code,
+)
+from flows.engine import Context, Do, End, Step
 
-CODE_DIGITS = shipped_rules().security.code_digits
 CODE_TEXT_FACTS = ("name", "points", "left", "to")
 ENDINGS = (End("expired", refuses=True), End("too_many", refuses=True))
 
@@ -41,46 +45,6 @@ FACTS = {
     "wait": 60,
 }
 """The facts of these steps' sentences. A dialogue with these steps adds them to its own facts."""
-
-Answers = Mapping[str, Any]
-Purpose = Callable[[Answers], str]
-"""Returns a text that identifies what the code confirms, from the dialogue's answers. A code is
-accepted only for the purpose that it was issued for."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class CodeEntry(Ask):
-    """Asks for the code, as long as it is valid."""
-
-    purpose: Purpose
-
-    def is_open(self, context: Context, frame: Frame) -> bool:
-        member_id, purpose = context.member.member_id, _bound_to(context, frame, self.purpose)
-        return one_time_codes.is_valid(
-            context.conn, member_id=member_id, purpose=purpose, at=context.at
-        )
-
-    def recall(self, context: Context) -> None:
-        """Says the code again, where replies hold it, and what it confirms."""
-        issued = context.answers.get("code_issued")  # None: asked by the release before this one
-        if issued is None or not context.traits.replies_to_number:
-            return
-        member_id, code_id = issued["reference"]
-        context.code = (member_id, code_id)
-        context.say("code_sent", code_minutes=_minutes_left(context), code=BLANK)
-
-
-class CodeWait(Menu):
-    """Asks for a key once the wait for the next code is over. Who repeats the wish after it gets
-    the code."""
-
-    def is_open(self, context: Context, frame: Frame) -> bool:
-        return context.at.timestamp() < float(frame.answers.get("wait_until", 0))
-
-    def recall(self, context: Context) -> None:
-        """Says the rest of the wait."""
-        left = float(context.answers["wait_until"]) - context.at.timestamp()
-        context.answers["wait"] = max(1, math.ceil(left))
 
 
 def confirmation_for(context: Context, points: int) -> Literal["confirm", "code"]:
@@ -144,30 +108,42 @@ def _send(purpose: Purpose) -> Callable[[Context], Literal["sent", "too_soon", "
         # The step that asks for confirmation makes the key; where it was skipped, make it here.
         context.answers.setdefault("action_key", context.services.ids.new())
         code = context.services.ids.digits(CODE_DIGITS)
+        code_purpose = bound_to(context, context.session.top, purpose)
         try:
-            context.code = one_time_codes.issue(
+            reference = one_time_codes.issue(
                 context.conn,
                 member_id=context.member.member_id,
-                purpose=_bound_to(context, context.session.top, purpose),
+                purpose=code_purpose,
                 at=context.at,
                 code=code,
                 sealer=context.services.sealer,
             )
         except CodeTooSoon as error:
+            if (sent := open_code(context, code_purpose)) is not None:
+                _say_sent(context, sent.reference, sent.expires_at)
+                return "sent"
             context.answers["wait"] = error.wait_seconds
             context.answers["wait_until"] = context.at.timestamp() + error.wait_seconds
             return "too_soon"
         except CodeLimit:
             return "too_many"
         minutes = current_rules().security.code_minutes
-        until = (context.at + timedelta(minutes=minutes)).timestamp()
-        context.answers["code_issued"] = {"reference": list(context.code), "until": until}
-        context.say("code_sent", code=BLANK, code_minutes=minutes)
+        _say_sent(context, reference, context.at + timedelta(minutes=minutes))
         if not context.traits.replies_to_number:
-            _put_text(context, context.code)
+            _put_text(context, reference)
         return "sent"
 
     return send_code
+
+
+def _say_sent(context: Context, reference: CodeReference, expires_at: datetime) -> None:
+    """Says that the code was sent; on SMS, with the code."""
+    context.code = reference
+    context.answers["code_issued"] = {
+        "reference": list(reference),
+        "until": expires_at.timestamp(),
+    }
+    context.say("code_sent", code=BLANK, code_minutes=minutes_left(context))
 
 
 def _check(purpose: Purpose) -> Callable[[Context], Literal["right", "wrong", "expired"]]:
@@ -176,14 +152,14 @@ def _check(purpose: Purpose) -> Callable[[Context], Literal["right", "wrong", "e
             one_time_codes.check(
                 context.conn,
                 member_id=context.member.member_id,
-                purpose=_bound_to(context, context.session.top, purpose),
+                purpose=bound_to(context, context.session.top, purpose),
                 code=context.entered,
                 at=context.at,
             )
         except CodeWrong as error:
             if error.tries_left == 0:
                 return "expired"
-            minutes = _minutes_left(context)
+            minutes = minutes_left(context)
             context.say_refusal("code_wrong", tries=error.tries_left, code_minutes=minutes)
             return "wrong"
         except CodeExpired:
@@ -191,13 +167,6 @@ def _check(purpose: Purpose) -> Callable[[Context], Literal["right", "wrong", "e
         return "right"
 
     return check_code
-
-
-def _minutes_left(context: Context) -> int:
-    """How long the open code is still valid, rounded down; at least 1."""
-    issued = context.answers.get("code_issued")  # None: asked by the release before this one
-    until = issued["until"] if issued else context.at.timestamp()
-    return max(1, int((until - context.at.timestamp()) // 60))
 
 
 def _put_text(context: Context, code: CodeReference) -> None:
@@ -212,10 +181,3 @@ def _put_text(context: Context, code: CodeReference) -> None:
     }
     member_id, event_id = context.member.member_id, f"code:{context.message_key}"
     outbox.put(context.conn, member_id, Topic.CODE, event_id, payload, context.at)
-
-
-def _bound_to(context: Context, frame: Frame, purpose: Purpose) -> one_time_codes.Purpose:
-    """The purpose in this run of the dialogue. A code of an earlier run does not match it."""
-    request = f"{purpose(frame.answers)} {frame.answers['action_key']}"
-    has_proved = context.traits.replies_to_number or PIN in context.session.proofs
-    return one_time_codes.Purpose(frame.flow, request, unproven=not has_proved)

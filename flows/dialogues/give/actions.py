@@ -10,6 +10,7 @@ from core.loyalty import transfer_limits, transfers
 from core.members import BadNumber, number_of, profiles
 from core.programme import current_rules
 from flows.dialogues.code_confirmation import flow as coding
+from flows.dialogues.code_confirmation.questions import Answers
 from flows.engine import DOING, Context, quoted
 from flows.language import understanding
 
@@ -126,5 +127,5 @@ def _cannot(context: Context) -> Literal["cannot"]:
     return "cannot"
 
 
-def purpose(answers: coding.Answers) -> str:
+def purpose(answers: Answers) -> str:
     return f"give {answers['receiver_id']} {answers['points']}"

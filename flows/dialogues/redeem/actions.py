@@ -10,6 +10,7 @@ from core.ledger import NotEnoughPoints
 from core.programme import current_rules
 from core.redemption import Gift, NotOpenYet, PriceChanged, SoldOut, gifts, orders
 from flows.dialogues.code_confirmation import flow as coding
+from flows.dialogues.code_confirmation.questions import Answers
 from flows.engine import DOING, REQUEST, Choice, Context, quoted
 from flows.language import understanding
 
@@ -188,5 +189,5 @@ def _names(gift: Gift) -> dict[str, str]:
     return {"zh": gift.name_zh, "en": gift.name_en}
 
 
-def purpose(answers: coding.Answers) -> str:
+def purpose(answers: Answers) -> str:
     return f"redeem {answers['sku']} for {answers['points']}"

@@ -6,6 +6,7 @@ import pytest
 from dialogue_steps import (
     NEW_PIN,
     NOT_SMS,
+    SMS_ONLY,
     VOICE_ONLY,
     WRONG_PINS,
 )
@@ -282,7 +283,16 @@ def test_forged_calls_use_up_none_of_the_codes_of_the_member(
 
 
 @NOT_SMS
-def test_caller_may_leave_the_wait_for_a_code(member: Member, channel: str) -> None:
-    member.asks_for("redeem_credit").enters("1").is_asked("identify.code").says_main()
-    member.asks_for("redeem_credit").enters("1").hears("identify-too_soon").picks("drop")
-    member.hears("identify-cancelled").has_final_answer()
+def test_code_that_was_sent_is_asked_for_again(member: Member, channel: str) -> None:
+    member.asks_for("redeem_credit").enters("1").is_asked("identify.code")
+    code = member.texted_code if channel == "voice" else member.code
+    member.says_main().waits(15).asks_for("redeem_credit").enters("1")
+    member.hears("identify-code_sent", code_minutes=4).is_asked("identify.code")
+    member.enters(code).is_asked("identify.new")
+
+
+@SMS_ONLY
+def test_member_may_leave_the_wait_for_a_code(member: Member, channel: str) -> None:
+    member.enters("DH 2").is_asked("redeem_gift.code")
+    member.enters("PIN").is_asked("identify.pin").enters("1").hears("identify-too_soon")
+    member.picks("drop").hears("identify-cancelled").has_final_answer()

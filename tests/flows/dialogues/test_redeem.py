@@ -214,6 +214,29 @@ def test_next_code_is_sent_only_after_a_minute(member: Member) -> None:
 
 
 @SMS_ONLY
+def test_code_that_was_sent_confirms_the_same_wish_begun_anew(buyer: Member) -> None:
+    """Nobody has to wait for another code, and the one sent before confirms it once."""
+    code = open_gift_list(buyer).picks("phone-stand").code
+    buyer.waits(15).enters("H")
+    assert open_gift_list(buyer).picks("phone-stand").is_asked("redeem_gift.code").code == code
+    buyer.hears("redeem_gift-code_sent", points=300, code_minutes=4)
+    buyer.enters(code).hears("redeem_gift-ordered")
+    open_gift_list(buyer).picks("phone-stand").enters(code).hears("redeem_gift-code_wrong", tries=2)
+    assert buyer.points() == (12_045, 300)
+
+
+@SMS_ONLY
+def test_next_code_is_waited_for_three_times_then_an_agent_is_offered(member: Member) -> None:
+    code = open_gift_list(member).picks("phone-stand").waits(15).code
+    open_gift_list(member).picks("thermos-cup").hears("redeem_gift-too_soon", wait=45)
+    member.waits(5).picks("go_on").hears("engine-miss_early").hears("redeem_gift-too_soon", wait=40)
+    member.waits(5).enters(code).hears("engine-miss_no_code_again")
+    member.hears("redeem_gift-too_soon", wait=35)
+    member.enters("1").is_asked("offer.help").says_no().is_asked("redeem_gift.too_soon")
+    member.waits(36).picks("go_on").hears("redeem_gift-code_sent", points=1_000)
+
+
+@SMS_ONLY
 def test_member_who_has_to_wait_may_choose_nothing(member: Member) -> None:
     member.enters("HF 10").enters("LL 1").picks("drop").hears("redeem_data-cancelled")
     assert member.has_final_answer().points() == (12_345, 0)

@@ -1,0 +1,96 @@
+"""The questions for a one-time code, and which code may be entered at each."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from core.members import BLANK, PIN, one_time_codes
+from core.programme import shipped_rules
+from flows.engine import Ask, Context, Menu, digits_of
+from flows.protocol import Frame, Heard
+
+CODE_DIGITS = shipped_rules().security.code_digits
+Answers = Mapping[str, Any]
+Purpose = Callable[[Answers], str]
+"""Returns a text that identifies what the code confirms, from the dialogue's answers. A code is
+accepted only for the purpose that it was issued for."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeEntry(Ask):
+    """Asks for the code, as long as it is valid."""
+
+    purpose: Purpose
+
+    def is_open(self, context: Context, frame: Frame) -> bool:
+        return open_code(context, bound_to(context, frame, self.purpose)) is not None
+
+    def recall(self, context: Context) -> None:
+        """Says the code again, where replies hold it, and what it confirms."""
+        issued = context.answers.get("code_issued")  # None: asked by the release before this one
+        if issued is None or not context.traits.replies_to_number:
+            return
+        member_id, code_id = issued["reference"]
+        context.code = (member_id, code_id)
+        context.say("code_sent", code_minutes=minutes_left(context), code=BLANK)
+
+
+class CodeWait(Menu):
+    """Asks for a key once the wait for the next code is over, since the last one confirms something
+    else. Who repeats the wish after it gets the code. A key that comes too early is told so, and
+    counts as a failed answer: after the last one an agent is offered."""
+
+    def is_open(self, context: Context, frame: Frame) -> bool:
+        return _seconds_to_wait(context, frame) > 0
+
+    def recall(self, context: Context) -> None:
+        """Says the rest of the wait."""
+        context.answers["wait"] = max(1, _seconds_to_wait(context, context.session.top))
+
+    def miss(self, context: Context, heard: Heard) -> str:
+        if super().hear(context, heard) == "go_on":
+            return "miss_early"
+        return "miss_no_code" if _is_code(heard) else super().miss(context, heard)
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        outcome = super().hear(context, heard)
+        if not self.is_open(context, context.session.top):
+            return outcome
+        self.recall(context)
+        return None if outcome == "go_on" else outcome
+
+
+def minutes_left(context: Context) -> int:
+    """How long the open code is still valid, rounded down; at least 1."""
+    issued = context.answers.get("code_issued")  # None: asked by the release before this one
+    until = issued["until"] if issued else context.at.timestamp()
+    return max(1, int((until - context.at.timestamp()) // 60))
+
+
+def bound_to(context: Context, frame: Frame, purpose: Purpose) -> one_time_codes.Purpose:
+    """What the code confirms. A member who leaves the dialogue and asks for the same again may
+    enter the code that was sent before: it confirms the same, and once."""
+    request = purpose(frame.answers)
+    formerly = f"{request} {frame.answers['action_key']}"
+    has_proved = context.traits.replies_to_number or PIN in context.session.proofs
+    return one_time_codes.Purpose(frame.flow, request, not has_proved, formerly)
+
+
+def open_code(context: Context, purpose: one_time_codes.Purpose) -> one_time_codes.OpenCode | None:
+    member_id = context.member.member_id
+    return one_time_codes.find_open(
+        context.conn, member_id=member_id, purpose=purpose, at=context.at
+    )
+
+
+def _seconds_to_wait(context: Context, frame: Frame) -> int:
+    until = float(frame.answers.get("wait_until", 0))
+    return math.ceil(until - context.at.timestamp())
+
+
+def _is_code(heard: Heard) -> bool:
+    entry = digits_of(heard.text)
+    return entry.isdecimal() and len(entry) == CODE_DIGITS
