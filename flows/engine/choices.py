@@ -126,6 +126,14 @@ class Menu(Question):
             return keys[option.number - 1] if 0 < option.number <= len(keys) else ""
         return str(option.number) if str(option.number) in keys else ""
 
+    def named_in_words(self, context: Context, text: str) -> str:
+        """The outcome of the option that `text` names by its words; "" if it names none, or picks
+        one by its key or its number."""
+        if plain_key(text) in self._keys(context) or answers.option_of(text) is not None:
+            return ""
+        key = self._key_picked(context, text)
+        return self.fixed_options()[int(key) - 1] if key else ""
+
     def _keys(self, context: Context) -> list[str]:
         """The keys of the options that are shown, in their order."""
         if self.choices is None:

@@ -20,6 +20,7 @@ from flows.engine import (
     reprompts,
     small_talk,
     under_way,
+    whole_wishes,
     wish_or_words,
 )
 from flows.engine.context import Context
@@ -165,6 +166,8 @@ class Engine:
             self._player.advance(context)
         elif (found := wish_or_words.other_wish(self._player, context, heard)) is not None:
             return self._follow_free_words(context, heard, found, wish_or_words.ask)
+        elif (found := whole_wishes.over_option(self._player, context, heard)) is not None:
+            return self._follow_free_words(context, heard, found, free_words.follow)
         elif (outcome := open_question.outcome(self._player, context, heard)) is not None:
             loop_guard.understood(session)
             self._follow(context, outcome)

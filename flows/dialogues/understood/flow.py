@@ -50,14 +50,19 @@ def begin(context: Context) -> Literal["begun", "agent", "not_offered"]:
     return "begun"
 
 
-ASK_WISH = Flow(
-    "ask_wish",
-    YesNo("meant", on={"yes": "begin", "no": "never_mind"}),
+BEGINNING = (
     Do("begin", begin, on={"begun": "over", "agent": "agent", "not_offered": "not_offered"}),
     Call("agent", AGENT, then="over"),
     End("over", silent=True),
-    End("never_mind"),
     End("not_offered", refuses=True),
+)
+"""Begins the wish that the member meant, and ends the question."""
+
+ASK_WISH = Flow(
+    "ask_wish",
+    YesNo("meant", on={"yes": "begin", "no": "never_mind"}),
+    *BEGINNING,
+    End("never_mind"),
     passing=True,
     members_only=False,
 )
@@ -65,10 +70,7 @@ ASK_WISH = Flow(
 OFFER_WISHES = Flow(
     "offer_wishes",
     Menu("which", choices=offered, save="wish", on={"picked": "begin", "none": "over"}),
-    Do("begin", begin, on={"begun": "over", "agent": "agent", "not_offered": "not_offered"}),
-    Call("agent", AGENT, then="over"),
-    End("over", silent=True),
-    End("not_offered", refuses=True),
+    *BEGINNING,
     passing=True,
     members_only=False,
 )
@@ -84,10 +86,7 @@ WISH_OR_WORDS = Flow(
     "wish_or_words",
     Menu("which", on={"words": "take", "wish": "begin"}),
     Do("take", take_words, on={"taken": "over"}),
-    Do("begin", begin, on={"begun": "over", "agent": "agent", "not_offered": "not_offered"}),
-    Call("agent", AGENT, then="over"),
-    End("over", silent=True),
-    End("not_offered", refuses=True),
+    *BEGINNING,
     passing=True,
     members_only=False,
 )

@@ -10,7 +10,7 @@ from flows.language.answers.numbers import (
     digits_of_words,
     option_of,
 )
-from flows.language.answers.options import is_same, option_named
+from flows.language.answers.options import is_bare_name, is_same, option_named
 from flows.language.answers.replies import Reply, is_everything, reply_of
 from flows.language.answers.small_talk import SmallTalk, small_talk_of
 
@@ -22,6 +22,7 @@ __all__ = [
     "amount_of",
     "digits_of_words",
     "grade_of",
+    "is_bare_name",
     "is_everything",
     "is_same",
     "option_named",

@@ -102,3 +102,10 @@ def is_same(text: str, label: str) -> bool:
     """Whether `text` is the label, but for punctuation, case and polite words."""
     said, wanted = plain(text), plain(label)
     return bool(said) and "?" not in said and wanted in (said, _AFTER.sub("", said))
+
+
+def is_bare_name(text: str, label: str) -> bool:
+    """Whether the words stand in the label as they are, and so are no sentence of the member's
+    own: 订单 and 查订单 in 查订单, but not 我想查一下我的订单."""
+    said = _AFTER.sub("", plain(text))
+    return said in plain(label)

@@ -11,6 +11,7 @@ from flows.language.understanding.forgotten_pin import is_forgotten
 from flows.language.understanding.labels import COSTLY, NO_WISH, Label
 from flows.language.understanding.manner import manner_of, undone_by
 from flows.language.understanding.manner_patterns import Manner
+from flows.language.understanding.past import is_past
 from flows.protocol import CONFIDENCE_MIN
 
 COSTLY_AND_SPOKEN = "costly and spoken"
@@ -68,13 +69,17 @@ def decide(
 ) -> Understanding:
     """As understand(), by these scores, the highest first, and thresholds."""
     best, second = [label for label in scores if label not in NO_WISH][:2]
+    others = [label for label in scores if label in NO_WISH]
+    no_wish = sum(scores[label] for label in others)
+    if scores[best] >= max(NAMED_MIN, no_wish) and is_past(text, best):
+        why = _doubt(text, Label.HISTORY, Manner.WISHED, confidence)
+        does = Does.ASK if why else Does.ACT
+        return Understanding(does, (Label.HISTORY,), scores, why or f"{best}, in the past")
     manner = manner_of(text, best, manners)
     if manner is Manner.REFUSED and scores[best] >= NAMED_MIN:
         return Understanding(Does.NONE, (), scores, f"{best}, but refused", best)
     if scores[best] >= NAMED_MIN and (opposite := undone_by(text, best)) is not None:
         return Understanding(Does.ASK, (opposite,), scores, f"{best}, to be undone")
-    others = [label for label in scores if label in NO_WISH]
-    no_wish = sum(scores[label] for label in others)
     if no_wish > scores[best]:
         is_clear = others[0].is_elsewhere and scores[others[0]] >= no_wish / 2
         why = f"{no_wish:.2f} for no wish of ours"

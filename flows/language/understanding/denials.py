@@ -12,7 +12,7 @@ _BIE = r"(?<![特个区告级类性])别(?![人的处家])"
 
 AIMED_ZH = (
     rf"(?:(?:不(?:想|要|用|必|需要|打算|准备|愿意?|再|是[要想来我])|先[不别]|{_BIE}|甭"
-    r"|没(?:打算|想|要|说要))(?:把[^了,，。]{1,6}?|[^了,，。]{0,3}?)|[不唔](?:再|去|先|[给帮]我)?)"
+    r"|没(?:打算|想|要|说要))(?:把[^了,，。\s]{1,6}?|[^了,，。\s]{0,3}?)|[不唔](?:再|去|先|[给帮]我)?)"
 )
 """Before a verb: it is not wanted. 不 alone must stand at the verb, because it is in 找不到 too."""
 
@@ -21,14 +21,31 @@ AIMED_EN = (
     r"(?: (?:want|wanna|need|to|wish|you|please))*"
 )
 
+_RESIGNED = r"(?:[换抵兑]成|给我|送|给)[^\W不没别就是的]{0,6}|(?<=取消)|(?<=退了)|(?<=销了)"
+"""Before 算了: "换成话费算了" resigns to the act, and "换礼品的事就算了" drops it."""
+_THING = "(?:礼品|礼物|东西|话费|流量|里程)"
+
 NOT_OF_THE_ACT = (
-    (re.compile(r"(?<![不没])([^\W不没]{1,2})[不没]\1"), "积分还够不够换东西"),
+    (re.compile(r"(?<![不没唔])([^\W不没唔]{1,2})[不没唔]\1"), "积分还够不够换东西"),
+    (re.compile(r"不(\w)白不\1|再不(?=[^,，。]{1,12}?[就要我])"), "再不换就过期了"),
+    (re.compile(r"[划少多错]算了|算了(?=积?分|[一两几][笔次])"), "积分给我少算了"),
+    (re.compile(rf"(?:{_RESIGNED})算了(?!\w)"), "全给我换成话费算了"),
+    (
+        re.compile(rf"(?:{_THING}不[要换兑]了?我?|不[换兑]{_THING}了?)(?=[换兑转][^\W了吧啊]\w)"),
+        "礼品不要换成话费",
+    ),
+    (
+        re.compile(
+            r"(?:之前|上[回次]|以前|前天|当时)[^,，。]{0,6}[不别停][^,，。]{0,4}(?=.*(?:现在|又))"
+        ),
+        "之前说别发，现在可以发了",
+    ),
     (re.compile(r"(?:为什么|为啥|怎么|咋|干嘛)还?[不没]有?"), "怎么不给我补积分"),
     (re.compile(r"要不(?:然|是)?(?!要)|不如|不停(?!机)"), "要不换话费吧"),
     (
         re.compile(
             r"(?<![用犯])不(?:够|能|了|到|见|知道|记得|会|清|起|上|成|着|过|错|同|仅|懂|明白|多|少|开|下|对(?!换)"
-            r"|好意思|行|太|出|准|全)"
+            r"|好意思|行|太|出|准|全|解决|处理|管|算|满|小心)"
         ),
         "积分对不上",
     ),
@@ -52,15 +69,23 @@ NOT_OF_THE_ACT = (
         ),
         "I haven't received my points",
     ),
+    (
+        re.compile(
+            r"\b(?:never|haven'?t|hadn'?t|didn'?t|did not) (?:even |yet |ever )?"
+            r"(?:set|made|make|created?|chosen|had)(?: up)? (?:a|an|any|one|it|my)\b"
+        ),
+        "I never set up a PIN",
+    ),
 )
 """Denials of something else than the act, with an example of each."""
 
 DENIAL = re.compile(
-    rf"[不唔]|{_BIE}|甭|没有?(?:打算|想|要|说|让|准备|忘|叫|申请)|从来没|误会"
+    rf"[不唔]|{_BIE}|甭|没有?(?:打算|想|要|说|让|准备|忘|叫|申请|同意|订阅|退订)|从来没|拒[绝收]|误会"
     r"|算了|懒得|作罢|反悔|改主意|谁(?:要|说|让|叫|跟|稀罕)|取消|留着|白搭|免了"
     r"|n't\b|\b(?:dont|didnt|wont|wasnt|isnt|not|no|never|nobody|nah|nope|without|forget|cancel"
-    r"|stop|skip|drop|scratch|scrap|hold off|leave|keep|save|rather|instead|why|nothing|bu"
-    r"|who (?:said|told|says)|against|false alarm)\b"
+    r"|stop|skip|drop|scratch|scrap|hold off|keep|save|rather|instead|why|nothing|bu"
+    r"|who (?:said|told|says)|refuse|decline|against|false alarm)\b"
+    r"|\bleave (?:it|them|that|everything|my (?:points|pin|phone)|.{1,20}\b(?:alone|as|on)\b)"
     r"|chang(?:ed|e) my mind|never ?mind|on second thought|take (?:it|that) back"
 )
 """What a refusal has, wherever it stands. Words without it refuse nothing, however much they sound

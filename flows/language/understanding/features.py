@@ -31,6 +31,12 @@ def normalised(text: str) -> str:
     return " ".join(_NO_WORD.sub(" ", _NUMBER.sub(_by_length, plain)).split())
 
 
+def said_in(text: str) -> str:
+    """The text as the patterns of manner look at it: in simplified characters and lower case, with
+    straight apostrophes."""
+    return simplified(text[:CHARS_MAX].lower().replace("’", "'"))
+
+
 def features(text: str) -> list[str]:
     """The features of the text, each once, in the order of the text. Empty for a text without
     words."""

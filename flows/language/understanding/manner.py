@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flows.language.simplified import simplified
 from flows.language.understanding.denials import DENIAL, NOT_OF_THE_ACT
-from flows.language.understanding.features import CHARS_MAX
+from flows.language.understanding.features import said_in
 from flows.language.understanding.labels import COSTLY, Label
 from flows.language.understanding.manner_patterns import ROWS, UNDONE, Manner
 
@@ -23,7 +22,7 @@ def manner_of(text: str, label: Label, scores: Mapping[str, float]) -> Manner:
     """How `text` speaks of the wish `label`. scores: of each manner. Always WISHED unless a row
     says something else, or the wish is costly: a question about the balance is answered with the
     balance."""
-    said = _said(text)
+    said = said_in(text)
     aimed = _aimed(said)
     for row in ROWS:
         looked_at = aimed if row.manner is Manner.REFUSED else said
@@ -38,15 +37,16 @@ def _by_classifier(label: Label, scores: Mapping[str, float], *, denies: bool) -
     found = max((each for each in Manner if each is not Manner.WISHED), key=scores.__getitem__)
     if found is not Manner.REFUSED:
         return found
+    is_likelier_wished = scores[Manner.WISHED] > scores[found]
     if not denies:
-        return Manner.WISHED if scores[Manner.WISHED] > scores[found] else Manner.TOLD
+        return Manner.WISHED if is_likelier_wished else Manner.TOLD
     # "我手机不在了" sounds like a refusal. Whoever has lost a phone is asked, never sent away.
-    return Manner.TOLD if label is Label.LOST else found
+    return Manner.TOLD if is_likelier_wished or label is Label.LOST else found
 
 
 def undone_by(text: str, label: Label) -> Label | None:
     """The wish that brings the opposite of `label`, if `text` wants that: "手机找到了"."""
-    said = _said(text)
+    said = said_in(text)
     return next(
         (row.leads_to for row in UNDONE if row.wish is label and row.pattern.search(said)), None
     )
@@ -57,7 +57,3 @@ def _aimed(said: str) -> str:
     for pattern, _ in NOT_OF_THE_ACT:
         said = pattern.sub(" ", said)
     return said
-
-
-def _said(text: str) -> str:
-    return simplified(text[:CHARS_MAX].lower().replace("’", "'"))

@@ -85,11 +85,24 @@ _AIMED = (
 )  # fmt: skip
 """By the verbs with which each wish is spoken of."""
 
+_NOT_TO_PAY = "".join(
+    f"(?<!{each} )" for each in ("phone", "call", "month", "monthly", "plan", "broadband")
+)
+"""Before "fee": what points are to pay, not what a wish costs."""
+
 ASKED_BEFORE = frozenset({Label.COMPLAINT, Label.LOST, Label.LEAVE})
 """Wishes that members ask about before they want them. "How do I redeem" is a wish: the dialogue
 answers it with what there is."""
 HOW = re.compile(
-    "怎么|怎样|如何|咋|电话是多少|how (?:do|can|to|does)|where (?:do|can)", re.IGNORECASE
+    "怎么(?!搞|回事|还|这|那|做事|办事|给我)|怎样|如何|咋(?!搞|回事|还|这|那|给我)|电话是多少"
+    "|how (?:do|can|to|does)|where (?:do|can)",
+    re.IGNORECASE,
+)
+
+TAKEN_BACK = frozenset({Label.LEAVE, Label.SUBSCRIBE})
+"""Wishes that a change of mind may bring as well as end."""
+_CHANGED_MIND = re.compile(
+    r"(?<!又)反悔|改主意|chang(?:ed|e) my mind|on second thought|take (?:it|that) back"
 )
 
 ROWS = (
@@ -109,18 +122,6 @@ ROWS = (
         re.compile(r"(?:\brg|人工|客服)\W*(?:不要|不用|不需要)了?\W*$"),
         "RG 不要",
     ),
-    Row(
-        Manner.REFUSED,
-        [Label.SUBSCRIBE],
-        re.compile("拒绝|没(?:有)?(?:同意|退订|订阅)|不订阅|without (?:my )?consent|not agree"),
-        "我没同意发推广短信",
-    ),
-    Row(
-        Manner.ASKED,
-        [Label.SUBSCRIBE],
-        re.compile(r"谁|太多|已经退订|是什么|要钱吗|\bwhy\b|\bwho\b|^am i\b|\bdid\b|too many"),
-        "谁给我订阅的",
-    ),
     Row(Manner.REFUSED, [Label.STOP], re.compile(r"^\W*(?:td|r|退订)\W*(?:不要|别)"), "TD 不要"),
     Row(Manner.REFUSED, [Label.STOP], re.compile(r"\b(?:can'?t|cannot) stop\b"), "I can't stop"),
     Row(
@@ -135,12 +136,11 @@ ROWS = (
     Row(
         Manner.REFUSED,
         COSTLY,
-        re.compile(
-            r"算了|作罢|反悔|改主意|never ?mind|chang(?:ed|e) my mind|on second thought|"
-            r"take (?:it|that) back"
-        ),
+        re.compile("算了|作罢|never ?mind"),
         "算了，不投诉了",
     ),
+    Row(Manner.REFUSED, COSTLY - TAKEN_BACK, _CHANGED_MIND, "我改主意了"),
+    Row(Manner.TOLD, TAKEN_BACK, _CHANGED_MIND, "I changed my mind, send the offers"),
     Row(
         Manner.WISHED,
         [Label.PIN],
@@ -153,15 +153,15 @@ ROWS = (
     Row(
         Manner.ASKED,
         [Label.STOP],
-        re.compile(r"怎么办|为什么|为啥|再发|\bwhy\b|\bgifts?\b"),
+        re.compile(r"怎么办|为什么|为啥|再发(?:一|下|送一|过来)|\bwhy\b|(?<!about )\bgifts?\b"),
         "退订怎么办",
     ),
     Row(
         Manner.ASKED,
         COSTLY,
         re.compile(
-            "多久|几天|手续费|收费|要钱|后果|会怎么?样|万一|"
-            r"how long|\bfees?\b|what happens|what if"
+            "多久|几天|手续费|(?<!乱)收费(?!业务)|(?<!不)要钱|后果|会怎么?样|万一|"
+            rf"how long|{_NOT_TO_PAY}\bfees?\b|what happens|what if"
         ),
         "挂失要多久才能恢复",
     ),

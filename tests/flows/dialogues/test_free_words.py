@@ -288,3 +288,48 @@ def test_words_in_the_queue_open_nothing_on_top_of_it(member: Member) -> None:
         assert member.speaks(words).open_question == "agent.wait"
     assert member.says_main().open_question == "agent.wait"
     member.leaves_the_queue("bridged")
+
+
+@NOT_SMS
+@ZH_ONLY
+@pytest.mark.parametrize(
+    ("menu", "words", "heard"),
+    [
+        ("complaints", "查积分", "balance-expiring"),  # not 补登积分, which it shares a word with
+        ("redeem", "查积分", "balance-expiring"),  # not 送积分
+        ("", "等级", "tier-below"),
+    ],
+)
+def test_a_whole_wish_goes_before_an_option_that_shares_its_words(
+    member: Member, menu: str, words: str, heard: str
+) -> None:
+    member.calls()
+    if menu:
+        member.picks(menu if menu == "redeem" or member.traits.spoken else "complaint")
+    member.speaks(words, 0.95).hears(heard)
+
+
+@VOICE_ONLY
+@ZH_ONLY
+@pytest.mark.parametrize(
+    ("words", "question"),
+    [
+        ("换话费", "redeem_credit.pick"),  # the menu below 兑换话费、流量和礼品 has it by this name
+        ("我要投诉", "complaint.words"),
+        ("投诉", "complaints_menu.menu"),
+        ("兑换", "redeem_menu.menu"),
+        ("我想查一下我的订单", "voice_home.menu"),
+        ("查订单", "orders_menu.menu"),
+    ],
+)
+def test_words_lead_straight_to_what_an_option_would_lead_to(
+    member: Member, words: str, question: str
+) -> None:
+    member.calls().speaks(words, 0.95).enters_pin_if_asked().is_asked(question)
+
+
+@SMS_ONLY
+def test_what_has_become_of_points_is_no_wish_to_give_them(member: Member) -> None:
+    in_words(member, "我没转500分给13800000002", "I never sent 500 points to 13800000002")
+    assert "give" not in " ".join(member.stack)
+    assert member.points() == (12_345, 0)

@@ -16,7 +16,10 @@ REFUSED = [
     "我不想换礼品了", "don't cancel it", "不用转人工", "我不想把積分轉給他了", "唔換話費喇 唔該",
     "先不补登了", "别把我的卡停了", "甭改我的密码", "我没说要退会", "不是要投诉你们", "犯不着投诉",
     "no agent please", "人工不要了", "I never asked for phone credit", "nah skip the credit",
-    "who said I was leaving", "never mind the complaint", "算了，不投诉了", "不要退订",
+    "who said I was leaving",
+    "再也不换礼品了", "礼品不要换了", "换话费的事就算了", "我拒绝订阅",
+    "leave my points alone, no gift", "我没同意订阅优惠短信",
+    "never mind the complaint", "算了，不投诉了", "不要退订",
 ]  # fmt: skip
 NOT_REFUSED = [
     "claim missing points", "积分还够不够换东西", "I don't have my PIN",
@@ -27,6 +30,12 @@ NOT_REFUSED = [
     "为什么不给我补积分", "要不要换话费", "要不换话费吧", "别人能不能帮我换礼品", "我特别想换礼品",
     "why don't you change my PIN", "why is there no agent", "is there no human to talk to",
     "no agent answered me", "不停地给我发广告短信，退订", "你不是真人吧，找真人",
+    "再不换就过期了，给我换个礼品", "不换白不换，换个杯子", "积分给我少算了", "全给我换成话费算了",
+    "礼品不要换成话费", "不换流量换里程", "我没设过密码", "I never set up a PIN, set one for me",
+    "换话费划算了，给我换话费", "会员我退了算了", "leave the program",
+    "I've decided to leave the program",
+    "I don't mind which gift, just use my points", "no credit, data please",
+    "之前说别发广告，现在可以发了", "I changed my mind, send the offers",
     "my points were not added, claim them", "密码不记得了要重置", "I can't change my PIN",
 ]  # fmt: skip
 
@@ -62,6 +71,20 @@ def test_words_that_deny_nothing_of_the_act_refuse_nothing(text: str) -> None:
     found = understanding.understand(text)
     assert found.refused is None, found
     assert found.does is not Does.NONE, found
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("take the phone fee from my points", Label.CREDIT),
+        ("你们怎么搞的，送个坏的来，我要投诉", Label.COMPLAINT),
+        ("乱收费，我要投诉你们", Label.COMPLAINT),
+        ("请不要再发广告了", Label.STOP),
+    ],
+)
+def test_words_that_ask_nothing_of_the_act_are_a_wish(text: str, label: Label) -> None:
+    found = understanding.understand(text)
+    assert (found.does, found.wishes) == (Does.ACT, (label,)), found
 
 
 @pytest.mark.parametrize("label", sorted(COSTLY))
