@@ -40,6 +40,8 @@ SENTENCES = (
     "engine-dropped",
     "engine-left",
     "engine-nothing_begun",
+    "engine-hello",
+    "engine-identity",
     "engine-thanks",
     "engine-goodbye",
     "engine-weather",
@@ -70,6 +72,7 @@ SENTENCES = (
 WITHOUT_SESSIONS = (
     "engine-automatic",
     "engine-unanswered",
+    "engine-not_again",
     "engine-too_many_keywords",
     "engine-pictures_added",
     "engine-pictures_for_case",

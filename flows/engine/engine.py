@@ -47,6 +47,7 @@ class Engine:
             self._begin(context, heard)
             return self._answer(context)
         heard = open_question.interpret(self._player, context.session, heard)
+        heard = open_question.or_repeat(context.session, heard)
         open_question.note(self._player, context, heard)
         ending = loop_guard.check(context, heard)
         if ending is not None:
@@ -181,7 +182,7 @@ class Engine:
     def _cancel(self, context: Context, heard: Heard) -> str | None:
         """Leaves what was begun. A machine may text "cancel" for ever where nothing is begun."""
         session = context.session
-        if session.resting and (ending := loop_guard.not_understood(context, heard)) is not None:
+        if session.resting and (ending := loop_guard.leads_nowhere(context, heard)) is not None:
             return ending
         if not session.resting:
             loop_guard.understood(session)
@@ -211,7 +212,7 @@ class Engine:
 
     def _be_polite(self, context: Context, heard: Heard, kind: SmallTalk) -> str | None:
         """None, or what the loop guard returns: two machines may thank each other for ever."""
-        ending = loop_guard.not_understood(context, heard)
+        ending = loop_guard.leads_nowhere(context, heard)
         if ending is None:
             small_talk.answer(self._player, context, kind)
         return ending

@@ -5,8 +5,8 @@ A person hardly notices. Answers to questions are taken at any time, up to a num
 nobody types. Keywords are answered up to a number in ten minutes and in a day that nobody needs;
 one more reply then says that the next ones get none for a while. What was not understood is
 answered a few times, once more with a sentence that says how to go on, and then no longer, until
-something is understood. An automatic text is answered once a day, and is never taken as an answer
-to a question.
+something is understood. So is small talk, and what repeats itself. An automatic text is answered
+once a day, and is never taken as an answer to a question.
 
 What it remembers of a number is in `Session.recent`, as JSON. That outlives the session, for a day
 (`session_store.RECENT_TTL_SECONDS`), because some machines reply after an hour. If it is lost, the
@@ -38,8 +38,6 @@ WINDOWS_SECONDS = {
     "keywords_day": DAY_SECONDS,
 }
 HASH_CHARS, COUNTED_MAX = 12, 30
-
-
 SILENCE = ""
 """Instead of the key of a sentence: say nothing."""
 
@@ -59,16 +57,19 @@ def check(context: Context, heard: Heard) -> str | None:
     ending = _count_keyword(context)
     if ending is None and content_of(heard.text).isalpha():
         # Words behind a keyword: an automatic text may begin like one ("投诉热线繁忙，...").
-        return _count(context, heard, in_a_row=0, same_within_seconds=DAY_SECONDS)
+        return in_own_words(context, heard)
     return ending
 
 
 def not_understood(context: Context, heard: Heard) -> str | None:
     """The same for a message that was not understood."""
-    if not context.traits.sessionless:
-        return None
-    in_a_row = context.session.recent.get("in_a_row", 0) + 1
-    return _count(context, heard, in_a_row=in_a_row, same_within_seconds=HOUR_SECONDS)
+    return _count_in_a_row(context, heard, "engine-unanswered")
+
+
+def leads_nowhere(context: Context, heard: Heard) -> str | None:
+    """The same for what is understood and may be said for ever: small talk, and "cancel" where
+    nothing is begun."""
+    return _count_in_a_row(context, heard, "engine-not_again")
 
 
 def in_own_words(context: Context, heard: Heard) -> str | None:
@@ -76,7 +77,7 @@ def in_own_words(context: Context, heard: Heard) -> str | None:
     then carried out as often as one that is not understood would be answered."""
     if not context.traits.sessionless:
         return None
-    return _count(context, heard, in_a_row=0, same_within_seconds=DAY_SECONDS)
+    return _count(context, heard, "engine-not_again", same_within_seconds=DAY_SECONDS)
 
 
 def was_not_understood(context: Context, heard: Heard) -> bool:
@@ -99,10 +100,18 @@ def _answer_automatic(context: Context) -> str:
     return "engine-automatic"
 
 
+def _count_in_a_row(context: Context, heard: Heard, ending: str) -> str | None:
+    if not context.traits.sessionless:
+        return None
+    in_a_row = context.session.recent.get("in_a_row", 0) + 1
+    return _count(context, heard, ending, in_a_row=in_a_row, same_within_seconds=HOUR_SECONDS)
+
+
 def _count(
-    context: Context, heard: Heard, *, in_a_row: int, same_within_seconds: float
+    context: Context, heard: Heard, ending: str, *, in_a_row: int = 0, same_within_seconds: float
 ) -> str | None:
-    """Counts a text that may have led nowhere. in_a_row: how many have not, this one included."""
+    """Counts a text that may have led nowhere. in_a_row: how many have not, this one included.
+    ending: the last sentence."""
     session, rules, at = context.session, current_rules().messages, context.at.timestamp()
     kept = [*_counted(context, DAY_SECONDS), [_hash(heard), at]][-COUNTED_MAX:]
     session.recent = {**session.recent, "texts": kept, "in_a_row": in_a_row}
@@ -112,7 +121,7 @@ def _count(
     if session.recent.get("told"):
         return _silent(context, "not_understood")
     session.recent = {**session.recent, "told": True}
-    return "engine-unanswered"
+    return ending
 
 
 def _silent(context: Context, why: str) -> str:

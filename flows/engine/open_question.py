@@ -5,11 +5,14 @@ No question is open while the session rests, is over, or has not begun.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flows.engine import loop_guard
 from flows.engine.context import Context
 from flows.engine.player import Player
 from flows.engine.reply import note_heard
 from flows.engine.steps import Question, Queue, YesNo
+from flows.language import answers
 from flows.protocol import Frame, Heard, HeardKind, Session
 
 
@@ -37,6 +40,14 @@ def interpret(player: Player, session: Session, heard: Heard) -> Heard:
     """Let the open question reinterpret the message: a command may be an answer to it."""
     step = player.step(session.top)
     return step.interpret(heard) if isinstance(step, Question) and not session.resting else heard
+
+
+def or_repeat(session: Session, heard: Heard) -> Heard:
+    """The command that repeats the reply, where the message asks for that in words."""
+    is_said = heard.kind is HeardKind.ENTERED and not heard.is_doubtful
+    if not is_said or session.last is None or not answers.asks_to_repeat(heard.text):
+        return heard
+    return replace(heard, kind=HeardKind.COMMAND, command="repeat", text="", typed=heard.text)
 
 
 def note(player: Player, context: Context, heard: Heard) -> None:

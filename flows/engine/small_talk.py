@@ -1,4 +1,5 @@
-"""Answers what members say for politeness: a greeting, thanks, a goodbye; and the weather.
+"""Answers what members say for politeness: a greeting, thanks, a goodbye; the question who they are
+talking to; and the weather.
 
 Each has one short reply of its own. Where nothing is begun, thanks and a goodbye end the contact:
 a call is hung up, a screen is closed, a text leaves no question open.
@@ -15,7 +16,8 @@ from flows.language import SmallTalk, Understanding, answers
 from flows.protocol import Heard, HeardKind
 
 SENTENCES = {
-    SmallTalk.GREETING: "engine-greeting",
+    SmallTalk.IDENTITY: "engine-identity",
+    SmallTalk.GREETING: "engine-hello",
     SmallTalk.THANKS: "engine-thanks",
     SmallTalk.WEATHER: "engine-weather",
 }
@@ -23,11 +25,13 @@ _ENDINGS = (SmallTalk.THANKS, SmallTalk.GOODBYE)
 
 
 def heard_as(heard: Heard, found: Understanding | None) -> SmallTalk | None:
-    """found: what its words may mean: a wish goes first."""
-    is_wish = found is not None and (found.wishes or found.refused)
-    if heard.kind is not HeardKind.ENTERED or heard.is_doubtful or is_wish:
+    """found: what its words may mean: a wish goes first, but the question whether an agent is
+    speaking is no wish for one."""
+    if heard.kind is not HeardKind.ENTERED or heard.is_doubtful or heard.pictures is not None:
         return None
-    return answers.small_talk_of(heard.text) if heard.pictures is None else None
+    kind = answers.small_talk_of(heard.text)
+    is_wish = found is not None and (found.wishes or found.refused)
+    return None if is_wish and kind is not SmallTalk.IDENTITY else kind
 
 
 def is_goodbye(player: Player, context: Context, heard: Heard) -> bool:

@@ -12,7 +12,7 @@ from flows.language.answers.numbers import (
 )
 from flows.language.answers.options import is_bare_name, is_same, option_named
 from flows.language.answers.replies import Reply, is_everything, reply_of
-from flows.language.answers.small_talk import SmallTalk, small_talk_of
+from flows.language.answers.small_talk import SmallTalk, asks_to_repeat, small_talk_of
 
 __all__ = [
     "Amount",
@@ -20,6 +20,7 @@ __all__ = [
     "Reply",
     "SmallTalk",
     "amount_of",
+    "asks_to_repeat",
     "digits_of_words",
     "grade_of",
     "is_bare_name",

@@ -1,5 +1,7 @@
 """Greetings, thanks, goodbyes and the weather: one friendly sentence of its own for each."""
 
+import re
+
 import pytest
 from dialogue_steps import HOMES, SMS_ONLY, VOICE_ONLY
 from driver import Member
@@ -17,6 +19,23 @@ GOODBYES = [
 ]
 THANKS = ["谢谢", "謝謝您", "好的谢谢", "thanks", "ok thank you very much", "Thanks!"]
 GREETINGS = ["你好", "您好", "喂，你好", "在吗？", "hello?", "Hi there", "good morning"]
+IDENTITY = [
+    "你是谁",
+    "你是机器人吗？",
+    "您好，您是真人吗",
+    "Who are you?",
+    "are you a robot",
+    "Hi, am I talking to a real person?",
+]
+REPEATS = [
+    "再说一遍",
+    "没听清，请再说一遍",
+    "你刚才说什么？",
+    "say that again please",
+    "Sorry, can you repeat that?",
+    "Pardon?",
+]
+NO_REPEATS = ["再说", "再说吧", "重复投诉", "sorry", "please", "repeat my order", "好的", ""]
 WEATHER = ["今天天气怎么样", "明天会下雨吗", "what's the weather", "is it going to rain tomorrow"]
 NONE = [
     "谢谢你的礼品",
@@ -36,12 +55,18 @@ NONE = [
         (SmallTalk.THANKS, THANKS),
         (SmallTalk.GREETING, GREETINGS),
         (SmallTalk.WEATHER, WEATHER),
+        (SmallTalk.IDENTITY, IDENTITY),
         (None, NONE),
     ],
 )
 def test_small_talk_is_told_apart(kind: SmallTalk | None, texts: list[str]) -> None:
     for text in texts:
         assert answers.small_talk_of(text) is kind, text
+
+
+def test_asking_for_a_repeat_is_told_apart() -> None:
+    assert [words for words in REPEATS if not answers.asks_to_repeat(words)] == []
+    assert [words for words in NO_REPEATS if answers.asks_to_repeat(words)] == []
 
 
 @VOICE_ONLY
@@ -65,7 +90,7 @@ def test_text_is_answered_politely_without_the_menu(
 def test_greeting_is_returned_with_the_menu(member: Member, channel: str, words: str) -> None:
     if channel != "sms":
         member.calls()
-    member.speaks(words).hears("engine-greeting")
+    member.speaks(words).hears("engine-hello").does_not_hear("engine-greeting")
     member.is_asked(HOMES.get(channel, "text_home.menu"))
 
 
@@ -82,3 +107,43 @@ def test_goodbye_leaves_what_was_begun_and_thanks_do_not(buyer: Member, channel:
     buyer.is_asked("redeem_gift.code").enters("再见").hears("engine-dropped")
     buyer.hears("engine-goodbye").has_final_answer()
     assert buyer.points() == (12_345, 0)
+
+
+@pytest.mark.parametrize("words", ["你是机器人吗", "am I talking to a real person?"])
+def test_who_asks_who_is_speaking_is_told_and_how_to_reach_an_agent(
+    member: Member, channel: str, words: str
+) -> None:
+    if channel != "sms":
+        member.calls()
+    member.speaks(words).hears("engine-identity")
+    assert re.search("人工客服请|For an agent, ", member.screen)
+    assert member.rows_of("handover") == []
+
+
+@pytest.mark.parametrize("words", ["再说一遍", "say that again"])
+def test_what_was_said_is_said_again_with_the_answer(
+    member: Member, channel: str, words: str
+) -> None:
+    member.asks_for("tier")
+    assert member.turn is not None
+    said = member.turn.say
+    assert member.speaks(words).turn.say == said
+    if channel == "voice":
+        assert member.turn.options
+    assert member.speaks(words).turn.say == said, "as often as it is asked for"
+
+
+@SMS_ONLY
+def test_first_text_that_asks_for_a_repeat_gets_the_menu(member: Member, channel: str) -> None:
+    member.enters("再说一遍").is_at_main_menu()
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("words", ["谢谢", "thank you"])
+def test_thanks_for_ever_are_not_called_not_understood(
+    member: Member, channel: str, words: str
+) -> None:
+    for _ in range(5):
+        member.enters(words).hears("engine-thanks")
+    member.enters(words).hears("engine-not_again").does_not_hear("engine-unanswered")
+    member.enters("JF").hears("balance-expiring", points=12_345, expiring=2_000)
