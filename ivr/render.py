@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from flows.protocol import USUAL_RATE_PERCENT, ExpectsKind, Turn
 from ivr.call_addresses import HOLD_WAV, REPORTS, STATUS
+from ivr.speech_hints import HINTS
 from web.twiml import document
 
 VOICES = {
@@ -17,15 +18,6 @@ VOICES = {
     "en": ('language="en-US" voice="Polly.Joanna"', "en-US"),
 }
 """By language: the attributes of <Say>, and the language tag for speech recognition."""
-
-HINTS = {
-    "zh": "查积分,积分余额,会员等级,积分明细,兑换,换话费,换流量,换礼品,查订单,补登积分,投诉,"
-    "投诉进度,转人工,人工服务,转赠,服务密码,挂失,退订短信,主菜单,是的,不是,可以,不用了",
-    "en": "my points,points balance,my tier,points history,redeem,phone credit,mobile data,gifts,"
-    "my order,missing points,complaint,complaint status,agent,operator,give points,PIN,"
-    "report my phone lost,marketing texts,main menu,yes,no,go ahead,cancel",
-}
-"""By language: what callers are likely to say, for the recogniser of speech."""
 
 QUEUE = "hotline"
 RECORDING_ENDS_ON = "#*09"
@@ -141,7 +133,7 @@ def _gather(turn: Turn) -> str:
     if expects.speech:
         words = (
             f' language="{VOICES[turn.language][1]}" speechTimeout="auto"'
-            f' hints="{HINTS[turn.language]}"'
+            f" hints={quoteattr(HINTS[turn.language])}"
         )
     kinds = "dtmf speech" if expects.speech else "dtmf"
     return (

@@ -7,7 +7,8 @@ import pytest
 from twilio.twiml.voice_response import Gather, Say, VoiceResponse
 
 from flows.protocol import ENDED, Expects, ExpectsKind, Option, Translation, Turn
-from ivr.render import HINTS, leave_queue, twiml, wait_again, wait_in_queue
+from ivr.render import leave_queue, twiml, wait_again, wait_in_queue
+from ivr.speech_hints import HINTS
 from web.twiml import EMPTY
 
 ZH_SAY = '<Say language="cmn-CN" voice="Polly.Zhiyu">'

@@ -4,6 +4,7 @@ claim-title = claim
 claim-begun = claiming missing points
 claim-receipt = Enter the receipt or bill number ({ $digits_min } to { $digits_max } digits):
     .voice = Please enter the number on your receipt or bill, then press the pound key.
+    .sms = Reply with the receipt or bill number ({ $digits_min } to { $digits_max } digits). Don't have one? { engine-person }
 claim-confirm = Claim points for receipt { $receipt }?
     .voice = That is receipt { DIGITS($receipt) }. Is that right?
 claim-confirm-yes = Yes

@@ -4,6 +4,7 @@ claim-title = 补登
 claim-begun = 补登积分
 claim-receipt = 请输入小票或账单号（{ $digits_min }到{ $digits_max }位数字）：
     .voice = 请输入小票或者账单上的号码，按井号键结束。
+    .sms = 请回复小票或账单号（{ $digits_min }到{ $digits_max }位数字）。没有单号的话，{ engine-person }
 claim-confirm = 用单号{ $receipt }补登积分，对吗？
     .voice = 您要用单号{ DIGITS($receipt) }补登积分，对吗？
 claim-confirm-yes = 对

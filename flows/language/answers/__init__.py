@@ -2,6 +2,7 @@
 amount, or the name of an option. Pure functions of the text; anything that they do not know
 entirely is no answer, so no consent is taken from a question, a condition or a negation."""
 
+from flows.language.answers.data import phrases_in
 from flows.language.answers.grades import grade_of
 from flows.language.answers.numbers import (
     Amount,
@@ -28,6 +29,7 @@ __all__ = [
     "is_same",
     "option_named",
     "option_of",
+    "phrases_in",
     "reply_of",
     "small_talk_of",
 ]

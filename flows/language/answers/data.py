@@ -18,7 +18,20 @@ def phrases(table: str, *tables: str) -> list[str]:
     lists = _WORDS[table]
     for name in tables:
         lists = lists[name]
-    return [each for text in lists.values() for part in text.split(",") if (each := part.strip())]
+    return [each for text in lists.values() for each in _listed(text)]
+
+
+def phrases_in(language: str, *tables: str) -> list[str]:
+    """The same in one language. Those that are Chinese in Latin letters are typed, not said."""
+    lists: Any = _WORDS
+    for name in tables:
+        lists = lists[name]
+    found = _listed(lists[language])
+    return [each for each in found if language == "en" or not each.isascii()]
+
+
+def _listed(text: str) -> list[str]:
+    return [each for part in text.split(",") if (each := part.strip())]
 
 
 def names(table: str) -> list[str]:

@@ -135,6 +135,12 @@ def test_help_names_the_agent(member: Member) -> None:
     assert re.search("RG|AGENT", member.screen)
 
 
+@SMS_ONLY
+def test_claim_without_a_number_names_the_agent(member: Member) -> None:
+    member.enters("BD").is_asked("claim.receipt")
+    assert BELOW_A_MENU[member.language] in member.screen
+
+
 # -- every sentence that refuses something
 
 BY_KEYWORD = re.compile("RG|AGENT")
