@@ -46,6 +46,10 @@ _PATTERNS = {
     # damaged" stays an answer.
     Argument.REFERENCE: re.compile("((?:[0-9][0-9 -]*|(?=[A-Z-]*[0-9])[A-Z0-9-]+)?)"),
     # "Y" and 确认 alone answer a question; only with a code do they confirm one.
+    Argument.REFERENCES: re.compile(
+        "(?:([0-9][0-9 -]*|(?=[A-Z-]*[0-9])[A-Z0-9-]+)"
+        "|(全部|所有|ALL|BOTH)(?: OF THEM| (?:MY |THE )?COMPLAINTS|的?投诉)?)?"
+    ),
     Argument.CODE: re.compile("([0-9][0-9 ]*)"),
     Argument.TEXT: re.compile("(.*)", re.DOTALL),
 }
@@ -183,11 +187,14 @@ def _argument(word: str, text: str, folded: str, keyword: str | None = None) -> 
     match = _PATTERNS[kind].fullmatch(folded[start:].rstrip(_MARKS + _BLANKS))
     if match is None:
         return None
+    if kind is Argument.REFERENCES and match.group(2):
+        return understanding.ALL
     argument = (match.group(1) or "").replace(" ", "")
     if kind is Argument.DATA:
         return _gigabytes(argument)
     digits = argument.replace("-", "")
-    return digits if kind is Argument.REFERENCE and digits.isdigit() else argument
+    is_reference = kind in (Argument.REFERENCE, Argument.REFERENCES)
+    return digits if is_reference and digits.isdigit() else argument
 
 
 def _gigabytes(amount: str) -> str:

@@ -34,12 +34,20 @@ from core.schema.personal_data import (
 )
 from core.schema.programme import rule_version
 from core.schema.redemption import gift, gift_order, stock, supplier
-from core.schema.service import approval, claim, complaint, complaint_step, suggestion
+from core.schema.service import (
+    COMPLAINT_CATEGORIES,
+    approval,
+    claim,
+    complaint,
+    complaint_step,
+    suggestion,
+)
 from core.schema.staff import agent, form_submission, trail, web_session
 from core.schema.tables import metadata
 
 __all__ = [
     "APPEND_ONLY",
+    "COMPLAINT_CATEGORIES",
     "Day",
     "Erasure",
     "Ground",

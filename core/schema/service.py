@@ -6,6 +6,8 @@ from core.schema.columns import Document, Moment, WholeNumber
 from core.schema.personal_data import Erasure, Ground
 from core.schema.tables import foreign_key, one_of, primary_key, required, table
 
+COMPLAINT_CATEGORIES = ("delivery", "quality", "points", "service", "partner", "other")
+
 complaint = table(
     "complaint",
     primary_key("member_id"),
@@ -14,6 +16,7 @@ complaint = table(
     Column("words", Text),
     Column("recording_url", Text),
     Column("order_number", Text),
+    Column("category", Text),  # what it is about; NULL: nobody knows yet
     required("channel", Text),
     required("level", WholeNumber),
     required("status", Text),
@@ -29,13 +32,14 @@ complaint = table(
     UniqueConstraint("member_id", "number"),
     CheckConstraint("satisfaction BETWEEN 1 AND 5", name="satisfaction"),
     one_of("status", "open", "decided", "closed", "withdrawn"),
+    one_of("category", *COMPLAINT_CATEGORIES),
     CheckConstraint("level IN (1, 2)", name="level"),
     foreign_key("member", "member_id"),
     erasure=Erasure(
         rows="complaints",
         ground=Ground.SERVICE,
         cleared=("words", "recording_url", "decision"),
-        kept=("complaint_id", "number", "order_number", "channel", "assigned_to"),
+        kept=("complaint_id", "number", "order_number", "category", "channel", "assigned_to"),
     ),
 )
 
@@ -48,7 +52,18 @@ complaint_step = table(
     required("act", Text),
     required("words", Text),
     required("at", Moment),
-    one_of("act", "assign", "note", "contact", "escalate", "decide", "close", "reopen"),
+    one_of(
+        "act",
+        "assign",
+        "note",
+        "contact",
+        "escalate",
+        "decide",
+        "close",
+        "reopen",
+        "add",
+        "classify",
+    ),
     erasure=Erasure(
         rows="work on complaints",
         ground=Ground.SERVICE,

@@ -1,6 +1,7 @@
 """Customer service: complaints, suggestions, claims for missing points, goodwill points, and
 approvals by a second person."""
 
+from core.schema import COMPLAINT_CATEGORIES
 from core.service import (
     approval_decisions,
     approvals,
@@ -9,6 +10,7 @@ from core.service import (
     complaint_grades,
     complaint_handling,
     complaint_queue,
+    complaint_steps,
     complaints,
     goodwill,
     suggestions,
@@ -17,14 +19,21 @@ from core.service.approvals import Approval
 from core.service.claim_handling import ClaimCase
 from core.service.complaint_grades import Ungraded
 from core.service.complaint_handling import ComplaintAction
-from core.service.complaint_queue import COMPLAINT_STATUSES, ComplaintCase, ComplaintFilter
+from core.service.complaint_queue import (
+    COMPLAINT_STATUSES,
+    UNCLASSIFIED,
+    ComplaintCase,
+    ComplaintFilter,
+)
 from core.service.complaints import Complaint
 from core.service.errors import ReceiptAlreadyClaimed
 from core.service.goodwill import GoodwillRequest
 from core.service.suggestions import Suggestion
 
 __all__ = [
+    "COMPLAINT_CATEGORIES",
     "COMPLAINT_STATUSES",
+    "UNCLASSIFIED",
     "Approval",
     "ClaimCase",
     "Complaint",
@@ -42,6 +51,7 @@ __all__ = [
     "complaint_grades",
     "complaint_handling",
     "complaint_queue",
+    "complaint_steps",
     "complaints",
     "goodwill",
     "suggestions",

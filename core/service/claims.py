@@ -24,16 +24,16 @@ class Claim:
     decide_due: datetime
 
 
-_BY_NUMBER = select(
+_MINE = select(
     claim_table.c.number,
     claim_table.c.receipt_number,
     claim_table.c.status,
     claim_table.c.opened_at,
     claim_table.c.decide_due,
-).where(
-    claim_table.c.member_id == bindparam("member_id"), claim_table.c.number == bindparam("number")
-)
-_build = row_builder(Claim, _BY_NUMBER)
+).where(claim_table.c.member_id == bindparam("member_id"))
+_build = row_builder(Claim, _MINE)
+_BY_NUMBER = _MINE.where(claim_table.c.number == bindparam("number"))
+_LATEST = _MINE.order_by(claim_table.c.opened_at.desc(), claim_table.c.number.desc()).limit(1)
 _TAKE_RECEIPT = InsertIfNew(receipt)
 _FILE = insert(claim_table).values(status="open")
 
@@ -73,6 +73,18 @@ def file(
     outbox.put(conn, member_id, Topic.CLAIM_FILED, f"claim:{claim_id}", answer, at)
     idempotency.remember(conn, member_id, key, request, {"number": number}, at)
     return _by_number(conn, member_id, number)
+
+
+def by_number(conn: Connection, member_id: int, number: str) -> Claim | None:
+    """The member's own claim of that number, None if there is none."""
+    row = conn.execute(_BY_NUMBER, {"member_id": member_id, "number": number}).first()
+    return None if row is None else _build(row)
+
+
+def latest(conn: Connection, member_id: int) -> Claim | None:
+    """The member's newest claim, None if there is none."""
+    row = conn.execute(_LATEST, {"member_id": member_id}).first()
+    return None if row is None else _build(row)
 
 
 def _by_number(conn: Connection, member_id: int, number: str) -> Claim:

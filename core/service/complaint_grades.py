@@ -3,17 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, func, insert, select, tuple_
+from sqlalchemy import Connection, bindparam, select, tuple_
 
 from core.kernel import NotAllowed, NotFound, row_builder
 from core.programme import after_working_days, current_rules
-from core.schema import complaint, complaint_step
-from core.service import complaints
+from core.schema import complaint
+from core.service import complaint_steps, complaints
 from core.service.complaints import Complaint
 from core.staff import audit_trail
-
-BY_MEMBER = "the member"
-"""Who has taken a step, where it was no agent: no user name contains a space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +46,6 @@ _ungraded = row_builder(Ungraded, _UNGRADED)
 _DECIDED_AT = select(complaint.c.complaint_id, complaint.c.decided_at).where(
     complaint.c.member_id == bindparam("member_id"), complaint.c.number == bindparam("number")
 )
-_STEPS = select(func.coalesce(func.max(complaint_step.c.step_id), 0)).where(
-    complaint_step.c.member_id == bindparam("member_id"),
-    complaint_step.c.complaint_id == bindparam("complaint_id"),
-)
 
 
 def awaiting_grade(
@@ -72,7 +65,9 @@ def grade(
     NotAllowed with its status if it is not 'decided'."""
     complaints.take(conn, member_id, number, "decided")
     closed = {"status": "closed", "closed_at": at, "satisfaction": satisfaction}
-    _record_step(conn, member_id, number, BY_MEMBER, "close", str(satisfaction), at)
+    complaint_steps.record(
+        conn, member_id, number, complaint_steps.BY_MEMBER, "close", str(satisfaction), at
+    )
     return complaints.change(conn, member_id, number, closed)
 
 
@@ -84,7 +79,7 @@ def reopen(conn: Connection, *, member_id: int, number: str, at: datetime) -> Co
     due = after_working_days(at, current_rules().complaint.decide_working_days)
     undone = dict.fromkeys(("decided_at", "decision", "closed_at"))
     anew = {"status": "open", "level": 2, "decide_due": due}
-    _record_step(conn, member_id, number, BY_MEMBER, "reopen", "", at)
+    complaint_steps.record(conn, member_id, number, complaint_steps.BY_MEMBER, "reopen", "", at)
     return complaints.change(conn, member_id, number, undone | anew)
 
 
@@ -109,7 +104,7 @@ def close_ungraded(conn: Connection, found: Ungraded, at: datetime) -> bool:
     decided_at = conn.execute(_DECIDED_AT, whose).one().decided_at
     if decided_at > _graded_since(at):  # opened again and decided anew
         return False
-    step_id = _record_step(
+    step_id = complaint_steps.record(
         conn, found.member_id, found.number, audit_trail.HOTLINE, "close", "", at
     )
     complaints.change(conn, found.member_id, found.number, {"status": "closed", "closed_at": at})
@@ -128,16 +123,3 @@ def close_ungraded(conn: Connection, found: Ungraded, at: datetime) -> bool:
 def _graded_since(at: datetime) -> datetime:
     """A grade is taken of what was decided later than this."""
     return at - timedelta(days=current_rules().complaint.grade_days)
-
-
-def _record_step(
-    conn: Connection, member_id: int, number: str, by: str, act: str, words: str, at: datetime
-) -> int:
-    """Add a step that no agent has taken. The complaint is locked. Returns the step's number."""
-    whose = {"member_id": member_id, "number": number}
-    complaint_id = conn.execute(_DECIDED_AT, whose).one().complaint_id
-    which = {"member_id": member_id, "complaint_id": complaint_id}
-    step_id = int(conn.execute(_STEPS, which).scalar_one()) + 1
-    row = which | {"step_id": step_id, "agent": by, "act": act, "words": words, "at": at}
-    conn.execute(insert(complaint_step), row)
-    return step_id

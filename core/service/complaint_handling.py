@@ -1,4 +1,5 @@
-"""Working on complaints: assign, note, contact the member, escalate, decide, close, reopen.
+"""Working on complaints: assign, note, classify, contact the member, escalate, decide, close,
+reopen.
 
 Each step is recorded in a row that is never changed. Whoever takes a step says how many there were
 on the page they saw (`seen`): of two agents who act at the same moment, the second one's step is
@@ -18,8 +19,8 @@ from core.kernel import ActedMeanwhile, NotAllowed, NotFound, row_builder
 from core.messaging import Topic, outbox
 from core.programme import after_working_days, current_rules
 from core.schema import complaint, complaint_step, reference
-from core.service.complaint_grades import BY_MEMBER
 from core.service.complaint_queue import CASE, ComplaintCase, build_case
+from core.service.complaint_steps import BY_MEMBER
 from core.staff import Agent, agents, audit_trail
 
 _BY: dict[str, Literal["member", "hotline"]] = {BY_MEMBER: "member", audit_trail.HOTLINE: "hotline"}
@@ -28,6 +29,7 @@ SATISFACTION_MAX = 5  # the best of a member's grades, from 1
 ALLOWED_IN = {
     "assign": ("open", "decided"),
     "note": ("open", "decided", "closed", "withdrawn"),
+    "classify": ("open", "decided", "closed"),
     "contact": ("open", "decided"),
     "escalate": ("open",),
     "decide": ("open",),
@@ -133,6 +135,12 @@ def assign(conn: Connection, action: ComplaintAction, to: str) -> ComplaintCase:
 def note(conn: Connection, action: ComplaintAction, words: str) -> ComplaintCase:
     """Add a note, in any status."""
     return _step(conn, _take(conn, action, "note"), action, "note", words)
+
+
+def classify(conn: Connection, action: ComplaintAction, category: str) -> ComplaintCase:
+    """Say what the complaint is about: `category` is one of COMPLAINT_CATEGORIES."""
+    case = _take(conn, action, "classify")
+    return _step(conn, case, action, "classify", category, category=category)
 
 
 def contact(conn: Connection, action: ComplaintAction, words: str) -> ComplaintCase:

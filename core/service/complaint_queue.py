@@ -1,15 +1,17 @@
 """The list of complaints that agents work from: what is due first comes first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Connection, and_, case, literal, select, tuple_
+from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, select, tuple_
 
 from core.kernel import row_builder
 from core.programme import after_working_days, current_rules
 from core.schema import complaint, member
 
+UNCLASSIFIED = "none"
+"""In place of a category: complaints whose category nobody knows yet."""
 COMPLAINT_STATUSES = ("open", "decided", "closed", "withdrawn")  # in the order of the list
 
 
@@ -21,6 +23,7 @@ class ComplaintCase:
     words: str | None
     recording_url: str | None
     order_number: str | None
+    category: str | None
     channel: str
     level: int
     status: str
@@ -68,11 +71,13 @@ class ComplaintCase:
 
 @dataclass(frozen=True, slots=True)
 class ComplaintFilter:
-    """An empty field filters nothing. `assigned_to`: an agent's user name; `level`: 1 or 2."""
+    """An empty field filters nothing. `assigned_to`: an agent's user name; `level`: 1 or 2;
+    `category`: one of COMPLAINT_CATEGORIES, or UNCLASSIFIED."""
 
     status: str = ""
     assigned_to: str = ""
     level: int | None = None
+    category: str = ""
 
 
 CASE = select(
@@ -82,6 +87,7 @@ CASE = select(
     complaint.c.words,
     complaint.c.recording_url,
     complaint.c.order_number,
+    complaint.c.category,
     complaint.c.channel,
     complaint.c.level,
     complaint.c.status,
@@ -125,15 +131,32 @@ def page(
     after: ComplaintCase | None = None,
 ) -> list[ComplaintCase]:
     """At most `rows` complaints. `after`: the last complaint of the page before."""
-    found = CASE.order_by(*_PLACE).limit(rows)
+    found = CASE.where(*_conditions(wanted)).order_by(*_PLACE).limit(rows)
     if after is not None:
         status, due, number = after.place
         due_then = literal(due, complaint.c.decide_due.type)
         found = found.where(tuple_(*_PLACE) > tuple_(literal(status), due_then, literal(number)))
-    if wanted.status:
-        found = found.where(complaint.c.status == wanted.status)
-    if wanted.assigned_to:
-        found = found.where(complaint.c.assigned_to == wanted.assigned_to)
-    if wanted.level is not None:
-        found = found.where(complaint.c.level == wanted.level)
     return [build_case(row) for row in conn.execute(found)]
+
+
+def counts(conn: Connection, wanted: ComplaintFilter) -> dict[str, int]:
+    """How many complaints each category has, the most first; UNCLASSIFIED for those without one.
+    `wanted`: its category filters nothing, so that all can be compared."""
+    category = func.coalesce(complaint.c.category, UNCLASSIFIED)
+    found = select(category, func.count()).where(*_conditions(replace(wanted, category="")))
+    found = found.group_by(category).order_by(func.count().desc(), category)
+    return {row[0]: row[1] for row in conn.execute(found)}
+
+
+def _conditions(wanted: ComplaintFilter) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if wanted.status:
+        found.append(complaint.c.status == wanted.status)
+    if wanted.assigned_to:
+        found.append(complaint.c.assigned_to == wanted.assigned_to)
+    if wanted.level is not None:
+        found.append(complaint.c.level == wanted.level)
+    if wanted.category:
+        category = None if wanted.category == UNCLASSIFIED else wanted.category
+        found.append(complaint.c.category.is_not_distinct_from(category))
+    return found

@@ -1,5 +1,5 @@
-"""What members do with complaints: file one, in their own words or as a recording, look it up, and
-withdraw it."""
+"""What members do with complaints: file one, in their own words or as a recording, look it up, add
+to it, and withdraw it."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,6 +10,10 @@ from core.kernel import NotAllowed, NotFound, Values, idempotency, reference_num
 from core.messaging import Topic, outbox
 from core.programme import after_working_days, current_rules
 from core.schema import complaint, complaint_step
+from core.service import complaint_steps
+
+LISTED_MAX = 50
+"""How many of a member's open complaints are listed; nobody has so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ MINE = select(
     .where(
         complaint_step.c.member_id == complaint.c.member_id,
         complaint_step.c.complaint_id == complaint.c.complaint_id,
+        complaint_step.c.act != "add",  # the member's own
     )
     .label("is_untouched"),
 ).where(complaint.c.member_id == bindparam("member_id"))
@@ -55,7 +60,9 @@ _LOCK = (
 _CHANGE = update(complaint).where(
     complaint.c.member_id == bindparam("whose"), complaint.c.number == bindparam("which")
 )
-_LATEST = MINE.order_by(complaint.c.opened_at.desc(), complaint.c.number.desc()).limit(1)
+_NEWEST_FIRST = MINE.order_by(complaint.c.opened_at.desc(), complaint.c.number.desc())
+_LATEST = _NEWEST_FIRST.limit(1)
+_OPEN = _NEWEST_FIRST.where(complaint.c.status == "open").limit(bindparam("limit"))
 # The same words, or the same recording, about the same order.
 _SAME = (
     select(complaint.c.number)
@@ -94,9 +101,11 @@ def file(
     complaint_id: str,
     number: str,
     order_number: str | None = None,
+    category: str | None = None,
 ) -> Complaint:
     """A second complaint about the same order goes to level 2 at once. The same complaint again
-    within `complaint.same_within_minutes` is one complaint: the first is returned.
+    within `complaint.same_within_minutes` is one complaint: the first is returned. category: one of
+    COMPLAINT_CATEGORIES; None if it is not known.
 
     The caller has locked the member, so that two of them are not filed at the same moment."""
     said = {"words": words, "recording_url": recording_url, "order_number": order_number}
@@ -114,6 +123,7 @@ def file(
         "member_id": member_id,
         "complaint_id": complaint_id,
         "number": number,
+        "category": category,
         "channel": channel,
         "level": 2 if conn.execute(_BEFORE, about).scalar_one() else 1,
         "opened_at": at,
@@ -123,6 +133,21 @@ def file(
     conn.execute(_FILE, values)
     filed = {"number": number, "channel": channel}
     outbox.put(conn, member_id, Topic.COMPLAINT_FILED, f"complaint:{complaint_id}", filed, at)
+    return _by_number(conn, member_id, number)
+
+
+def add(
+    conn: Connection, *, member_id: int, number: str, words: str, key: str, at: datetime
+) -> Complaint:
+    """Add the member's words to their own complaint: a step of its own, since what was filed is
+    never changed. The same `key` again adds nothing. Raises NotFound, and NotAllowed with its
+    status if that is not 'open'. The caller has locked the member."""
+    request = {"act": "add_to_complaint", "number": number, "words": words}
+    if idempotency.replay(conn, member_id, key, request) is None:
+        take(conn, member_id, number, "open")
+        by = complaint_steps.BY_MEMBER
+        complaint_steps.record(conn, member_id, number, by, "add", words, at)
+        idempotency.remember(conn, member_id, key, request, {"number": number}, at)
     return _by_number(conn, member_id, number)
 
 
@@ -157,6 +182,12 @@ def latest(conn: Connection, member_id: int) -> Complaint | None:
     """The member's newest complaint, None if there is none."""
     row = conn.execute(_LATEST, {"member_id": member_id}).first()
     return None if row is None else build(row)
+
+
+def all_open(conn: Connection, member_id: int) -> list[Complaint]:
+    """The member's open complaints, the newest first: at most LISTED_MAX."""
+    rows = conn.execute(_OPEN, {"member_id": member_id, "limit": LISTED_MAX})
+    return [build(row) for row in rows]
 
 
 def by_number(conn: Connection, member_id: int, number: str) -> Complaint | None:

@@ -9,7 +9,9 @@ from sqlalchemy import Connection
 
 from core.contact_centre import pictures
 from core.service import (
+    COMPLAINT_CATEGORIES,
     COMPLAINT_STATUSES,
+    UNCLASSIFIED,
     ComplaintAction,
     ComplaintCase,
     ComplaintFilter,
@@ -46,6 +48,9 @@ ACTS: dict[str, Callable[[Connection, ComplaintAction, Form], ComplaintCase]] = 
         conn, action, required_line(form, "to")
     ),
     "note": lambda conn, action, form: complaint_handling.note(conn, action, required_text(form)),
+    "classify": lambda conn, action, form: complaint_handling.classify(
+        conn, action, required_choice(form, "category", COMPLAINT_CATEGORIES)
+    ),
     "contact": lambda conn, action, form: complaint_handling.contact(
         conn, action, required_text(form)
     ),
@@ -73,11 +78,14 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
     def list_complaints() -> str:
         wanted = _filter()
         cases = context.run(lambda conn: _list(context, conn, wanted))
+        counts = context.run(lambda conn: complaint_queue.counts(conn, wanted))
         return render_template(
             "desk/complaints.html",
             page=page_of(cases, lambda case: case.number),
             wanted=wanted,
             statuses=COMPLAINT_STATUSES,
+            categories=(*COMPLAINT_CATEGORIES, UNCLASSIFIED),
+            counts=counts,
             now=context.now(),
         )
 
@@ -122,6 +130,7 @@ def _page(context: DeskContext, number: str, *, whole_number: bool = False) -> s
         now=context.now(),
         whole_number=whole_number,
         satisfaction_max=complaint_handling.SATISFACTION_MAX,
+        categories=COMPLAINT_CATEGORIES,
         **facts,
     )
 
@@ -132,6 +141,7 @@ def _filter() -> ComplaintFilter:
         status if status != ANY else "",
         current_agent().agent if is_ticked(request.args, "mine") else "",
         optional_int(request.args, "level", 1, 2),
+        required_choice(request.args, "category", ("", *COMPLAINT_CATEGORIES, UNCLASSIFIED), ""),
     )
 
 

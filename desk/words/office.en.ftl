@@ -84,6 +84,7 @@ act-talk_listened = Listened to a call
 act-talk_looked_at = Viewed a conversation
 act-member_forget_recordings = Deleted recordings and pictures
 act-complaint_assign = Assigned a complaint
+act-complaint_classify = Changed a complaint’s category
 act-complaint_note = Added a note to a complaint
 act-complaint_contact = Logged contact about a complaint
 act-complaint_escalate = Escalated a complaint

@@ -84,6 +84,7 @@ act-talk_listened = 收听通话录音
 act-talk_looked_at = 查看会话内容
 act-member_forget_recordings = 删除会员录音和图片
 act-complaint_assign = 指派投诉
+act-complaint_classify = 改投诉类别
 act-complaint_note = 备注投诉
 act-complaint_contact = 就投诉联系会员
 act-complaint_escalate = 升级投诉

@@ -13,6 +13,7 @@ from pkgutil import iter_modules
 from flows import dialogues
 from flows.dialogues.agent.flow import AGENT, OFFER
 from flows.dialogues.choose_language.flow import set_language
+from flows.dialogues.complaint.addition import continuation
 from flows.dialogues.complaint.grade import answer_to_text
 from flows.dialogues.identify.flow import IDENTIFY
 from flows.dialogues.menus.flow import TEXT_HOME, home, openings
@@ -43,4 +44,5 @@ DIALOGUES = Dialogues(
     wish_or_words=WISH_OR_WORDS,
     set_language=set_language,
     answer_to_text=answer_to_text,
+    continuation=continuation,
 )

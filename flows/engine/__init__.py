@@ -5,13 +5,13 @@ itself), and `Conversation.hear`, which takes each turn exactly once.
 from flows.engine.builtin import BUILTIN, COMMANDS, CONFIRM, HELP
 from flows.engine.context import Context, Ids, Services
 from flows.engine.conversation import Conversation
-from flows.engine.dialogue import Dialogue
+from flows.engine.dialogue import Dialogue, Undo
 from flows.engine.engine import Engine
 from flows.engine.flow import BEGUN, DOING, GAVE_UP, Flow, FlowError
 from flows.engine.forgotten_sessions import forget_caller, is_remembered
 from flows.engine.keywords import CARRIER_WORDS, QUESTION, Argument, Keyword
 from flows.engine.masking import SECRET_LOOKING
-from flows.engine.questions import SAID, digits_of, plain_key
+from flows.engine.questions import MEANT, SAID, WORDS_MAX, digits_of, plain_key
 from flows.engine.queue_place import place_to_tell
 from flows.engine.quoting import quoted
 from flows.engine.redis_client import OPTIONS as REDIS_OPTIONS
@@ -47,11 +47,13 @@ __all__ = [
     "DOING",
     "GAVE_UP",
     "HELP",
+    "MEANT",
     "QUESTION",
     "REDIS_OPTIONS",
     "REQUEST",
     "SAID",
     "SECRET_LOOKING",
+    "WORDS_MAX",
     "Argument",
     "Ask",
     "Call",
@@ -76,6 +78,7 @@ __all__ = [
     "Services",
     "SessionStore",
     "Step",
+    "Undo",
     "YesNo",
     "check_redis",
     "connect",

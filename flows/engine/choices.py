@@ -46,6 +46,9 @@ class Menu(Question):
     An option is picked by its key, by its number in words, or by words that no other option has.
 
     yes, no: the outcomes that a yes and a no mean, if the question can be answered so.
+    act: the kind of act that is asked about (a key of `act` in flows/language/answers/words.toml),
+        whose verb is a yes too: 换吧 where points are to be redeemed.
+    replies: what words mean to this question that are a yes or a no to no other.
     option_language: the language that the option of an outcome names, and in which it is spoken,
         by the outcome and the language of the session; '' for other options.
     """
@@ -54,6 +57,8 @@ class Menu(Question):
     save: str = ""
     yes: str = ""
     no: str = ""
+    act: str = ""
+    replies: Callable[[str], answers.Reply | None] | None = None
     item_facts: Mapping[str, Any] = field(default_factory=dict)
     option_language: Callable[[str, str], str] | None = None
 
@@ -102,7 +107,7 @@ class Menu(Question):
         key = self._key_picked(context, heard.text)
         if self.choices is None:
             by_key = {str(n): outcome for n, outcome in enumerate(self.fixed_options(), start=1)}
-            return by_key.get(key) or self._outcome_of(answers.reply_of(heard.text))
+            return by_key.get(key) or self._outcome_of(self._reply(heard.text))
         if key and key == self._more_key(context):
             context.answers["list_page"] += 1
             return NEXT_PAGE
@@ -157,6 +162,10 @@ class Menu(Question):
         if more_key := self._more_key(context):
             labels[more_key] = context.words("engine-list_more")
         return labels
+
+    def _reply(self, text: str) -> answers.Reply | None:
+        own = self.replies(text) if self.replies else None
+        return own or answers.reply_of(text, self.act)
 
     def _outcome_of(self, reply: answers.Reply | None) -> str | None:
         if reply is answers.Reply.YES:

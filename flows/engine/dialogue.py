@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from flows.engine.context import Context
 from flows.engine.flow import Flow
 from flows.engine.keywords import Keyword
 from flows.language import Label, Phrasebook
 from flows.protocol import Channel
+
+
+@dataclass(frozen=True)
+class Undo:
+    """flow: takes back what a wish has done, after a question of its own.
+    is_done: whether the caller has anything that it could take back."""
+
+    flow: Flow
+    is_done: Callable[[Context], bool]
 
 
 class Dialogue:
@@ -18,6 +29,7 @@ class Dialogue:
     keywords: the words that a member texts to begin one of the flows.
     facts: the variables that the sentences may use, with the longest value of each.
     wishes: which of the flows answers a wish that members express in words of their own.
+    undoes: what takes back what a wish has done.
     says: sentences that code says by their key, where no step does (see `Phrasebook`).
     entry_points: flows that the engine begins by itself, such as the home menu.
     never_spoken: flows whose menus are shown as text only, so that the limit of options of a spoken
@@ -32,6 +44,7 @@ class Dialogue:
         *flows: Flow,
         keywords: Sequence[Keyword] = (),
         wishes: Mapping[Label, Flow] | None = None,
+        undoes: Mapping[Label, Undo] | None = None,
         facts: Mapping[str, Any] | None = None,
         says: Mapping[str, Collection[Channel]] | None = None,
         entry_points: Collection[Flow] = (),
@@ -40,6 +53,7 @@ class Dialogue:
         self.flows = flows
         self.keywords = tuple(keywords)
         self.wishes = dict(wishes or {})
+        self.undoes = dict(undoes or {})
         self.phrasebook = Phrasebook(package, facts or {}, says or {})
         self.entry_points = tuple(entry_points)
         self.never_spoken = frozenset(flow.name for flow in never_spoken)

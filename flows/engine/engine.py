@@ -161,6 +161,8 @@ class Engine:
             global_commands.obey(self._player, context, heard)
         elif small_talk.is_goodbye(self._player, context, heard):
             return self._be_polite(context, heard, SmallTalk.GOODBYE)
+        elif free_words.takes_back(self._player, context, heard):
+            return self._answer_words(context, heard)
         elif global_commands.is_cancellation(self._player, context, heard):
             return self._cancel(context, heard)
         elif not session.resting and not self._player.allowed(context):

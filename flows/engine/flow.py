@@ -12,6 +12,8 @@ from flows.protocol import Frame
 
 BEGUN = "begun"
 """The name of the sentence that says what a resumable dialogue does."""
+DROPPED = "dropped"
+"""The name of the sentence, if there is one, that says that it was left before it was finished."""
 DOING = "doing"
 """The answer that names the sentence that says it more closely, once the member has chosen."""
 

@@ -15,7 +15,7 @@ from flows.engine import builtin, unclear
 from flows.engine.context import Context
 from flows.engine.flow import Flow
 from flows.engine.global_commands import abandon, obey, open_dialogue
-from flows.engine.keywords import Argument
+from flows.engine.keywords import QUESTION, Argument
 from flows.engine.player import Player
 from flows.engine.questions import WORDS_MAX
 from flows.engine.quoting import QUOTED_CHARS_MAX, quoted
@@ -38,7 +38,7 @@ def read(heard: Heard) -> Understanding | None:
 def is_followed(player: Player, heard: Heard, found: Understanding) -> bool:
     """Whether `heard` asks for something that can be done, or is answered by others. Words beside a
     picture count if a dialogue does what they ask for: "my receipt" says what the picture is."""
-    is_one_wish = found.does in (Does.ACT, Does.ASK)
+    is_one_wish = found.does in (Does.ACT, Does.UNDO, Does.ASK)
     if found.does is Does.OFFER and heard.guessed:
         return False  # the keyword that was mistyped is nearer than either of two wishes
     if not is_one_wish and answers.amount_of(heard.text) is not None:
@@ -46,6 +46,18 @@ def is_followed(player: Player, heard: Heard, found: Understanding) -> bool:
     is_clear = found.does is not Does.NONE or found.wishes or found.refused
     is_caption = heard.pictures is not None and not _can_begin(player, found)
     return bool(is_clear) and not is_caption
+
+
+def takes_back(player: Player, context: Context, heard: Heard) -> bool:
+    """Whether the words say, where nothing is begun, that something is not wanted which may have
+    been done: "我不投诉了" is no "cancel" then."""
+    if heard.is_doubtful or begun_dialogue(player, context.session) is not None:
+        return False
+    if answers.reply_of(heard.text) is not answers.Reply.CANCEL:
+        return False
+    found = read(heard)
+    undo = player.dialogues.by_undone.get(found.refused) if found and found.refused else None
+    return undo is not None and undo.is_done(context)
 
 
 def offer_nearest(
@@ -87,10 +99,12 @@ def follow(player: Player, context: Context, heard: Heard, found: Understanding)
             _begin(player, context, heard, found.wishes[0])
         case Does.ACT:
             _begin(player, context, heard, found.wishes[0])
+        case Does.UNDO:
+            _undo(player, context, heard, found)
         case Does.ASK | Does.OFFER:
             _ask(player, context, heard, found)
         case Does.NONE if found.refused is not None:
-            _stand_down(player, context, player.dialogues.by_wish.get(found.refused))
+            _stand_down(player, context, found.refused)
         case Does.NONE:
             _say(player, context, f"engine-{found.wishes[0]}", refuses=True)
 
@@ -117,11 +131,22 @@ def _begin(player: Player, context: Context, heard: Heard, wish: Label) -> None:
         open_dialogue(player, context, flow, argument)
 
 
-def _stand_down(player: Player, context: Context, flow: Flow | None) -> None:
-    """The member does not want what they name. If they were about to do it, it is abandoned."""
+def _undo(player: Player, context: Context, heard: Heard, found: Understanding) -> None:
+    """Begin the dialogue that takes back what the wish has done."""
+    flow = player.dialogues.by_undone[found.wishes[0]].flow
+    argument = QUESTION if found.asks_how else _argument_of(player, flow, heard.text)
+    open_dialogue(player, context, flow, argument)
+
+
+def _stand_down(player: Player, context: Context, wish: Label) -> None:
+    """The member does not want what they name. If they were about to do it, it is abandoned; if
+    nothing is begun, it may be what they have done before."""
+    flow, undo = player.dialogues.by_wish.get(wish), player.dialogues.by_undone.get(wish)
     begun = begun_dialogue(player, context.session)
     if begun is not None and flow is not None and begun.flow == flow.name:
         abandon(player, context)
+    elif begun is None and undo is not None and undo.is_done(context):
+        open_dialogue(player, context, undo.flow, "")
     else:
         _say(player, context, "engine-not_wished")
 
@@ -170,9 +195,16 @@ def _argument(player: Player, wish: Label, text: str) -> str:
     """What of the words would follow the keyword of the dialogue: an amount, a reference; all of
     them where a costly dialogue takes words, which it reads back. One that is not costly would act
     on them unasked."""
-    match player.dialogues.arguments.get(player.dialogues.by_wish[wish].name):
-        case Argument.TEXT if wish in understanding.COSTLY:
-            return text.strip()[:WORDS_MAX]
+    flow = player.dialogues.by_wish[wish]
+    is_text = player.dialogues.arguments.get(flow.name) is Argument.TEXT
+    if is_text and wish in understanding.COSTLY:
+        return text.strip()[:WORDS_MAX]
+    return _argument_of(player, flow, text)
+
+
+def _argument_of(player: Player, flow: Flow, text: str) -> str:
+    """What of the words would follow the keyword of a dialogue that does not take them all."""
+    match player.dialogues.arguments.get(flow.name):
         case Argument.NUMBER:
             return understanding.number_in(text)
         case Argument.AMOUNT:
@@ -185,6 +217,8 @@ def _argument(player: Player, wish: Label, text: str) -> str:
             return understanding.FORGOTTEN if understanding.is_forgotten(text) else ""
         case Argument.REFERENCE:
             return understanding.reference_in(text)
+        case Argument.REFERENCES:
+            return understanding.references_in(text)
     return ""
 
 

@@ -104,7 +104,9 @@ def is_cancellation(player: Player, context: Context, heard: Heard) -> bool:
     if session.resting or not isinstance(step, Menu) or step.no not in step.on:
         return True
     # To an offer it is a no; to a question of which a no corrects something it is none.
-    return not (flow.passing or isinstance(flow.steps[step.on[step.no]], End))
+    return not (
+        step.replies is not None or flow.passing or isinstance(flow.steps[step.on[step.no]], End)
+    )
 
 
 def cancel(player: Player, context: Context) -> None:

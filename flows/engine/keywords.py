@@ -24,7 +24,7 @@ class Argument(Enum):
     have letters and hyphens. `CODE`: a one-time code; without one the word counts as an answer, not
     as a keyword. `TEXT`: anything; but what is another keyword opens that one's dialogue ("TS RG"
     asks for an agent). `AMOUNT`: as `NUMBER`; free words may also have `understanding.ALL`, which
-    `DATA` and `TRANSFER` may have too.
+    `DATA` and `TRANSFER` may have too. `REFERENCES`: as `REFERENCE`, or `understanding.ALL`.
 
     Nothing may follow the others, but free words may have more: with `TRANSFER` a telephone number,
     a space and an amount, each of which may be missing; with `FORGOTTEN` `understanding.FORGOTTEN`.
@@ -34,6 +34,7 @@ class Argument(Enum):
     NUMBER = auto()
     DATA = auto()
     REFERENCE = auto()
+    REFERENCES = auto()
     CODE = auto()
     TEXT = auto()
     TRANSFER = auto()

@@ -11,7 +11,7 @@ from flows.engine import loop_guard
 from flows.engine.context import Context
 from flows.engine.player import Player
 from flows.engine.reply import note_heard
-from flows.engine.steps import Question, Queue, YesNo
+from flows.engine.steps import Question, Queue, ServiceMenu, YesNo
 from flows.language import answers
 from flows.protocol import Frame, Heard, HeardKind, Session
 
@@ -71,12 +71,15 @@ def outcome(player: Player, context: Context, heard: Heard) -> str | None:
 
 def answer_to_text(player: Player, context: Context, heard: Heard) -> Frame | None:
     """The dialogue that takes the message, if no question of a dialogue is open and it answers
-    a text that the hotline has sent. At the open home menu a number is none: it picks an option."""
-    session = context.session
-    is_at_home = len(session.stack) == 1 and not heard.text.strip().isdecimal()
-    if heard.kind is not HeardKind.ENTERED or not (session.resting or is_at_home):
+    a text that the hotline has sent, or goes on with what the member has just done. At an open menu
+    of services a number is none: it picks an option."""
+    session, dialogues = context.session, player.dialogues
+    is_at_menu = isinstance(player.step(session.top), ServiceMenu)
+    is_free = session.resting or (is_at_menu and not heard.text.strip().isdecimal())
+    if heard.kind is not HeardKind.ENTERED or not is_free or heard.is_doubtful:
         return None
-    return player.dialogues.answer_to_text(context, heard.text)
+    text = heard.text
+    return dialogues.answer_to_text(context, text) or dialogues.continuation(context, text)
 
 
 def is_silence(heard: Heard) -> bool:

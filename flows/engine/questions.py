@@ -150,7 +150,7 @@ class Ask(Question):
 AMOUNT_UNITS = ("", "points", "gift")
 """What may be said with the number. Yuan are not points: 100 points are worth one."""
 WORDS_MIN, WORDS_MAX = 2, 500
-SAID = "said"
+SAID, MEANT = "said", "meant"
 RECORDING_SILENCE_SECONDS = 5
 """How long a caller may pause before the recording ends."""
 
@@ -159,8 +159,9 @@ RECORDING_SILENCE_SECONDS = 5
 class Record(Question):
     """Asks for the member's own words, recorded where the channel is spoken and typed elsewhere.
     They are saved as the answers `save` (typed, at most WORDS_MAX characters) and `save`_url. A
-    bare yes or no says nothing. Words that might have meant something else are given as the answer
-    SAID once the member has said that they answer this question.
+    bare yes or no says nothing, and thanks and a greeting are answered as such. Words that might
+    have meant something else are given as the answer SAID once the member has said that they answer
+    this question; the answer MEANT tells that to the next step.
     """
 
     save: str
@@ -171,7 +172,10 @@ class Record(Question):
 
     def prepare(self, context: Context) -> str | None:
         words = context.answers.pop(SAID, "")
-        return self._taken(context, words) if words else None
+        if not words:
+            return None
+        context.answers[MEANT] = True
+        return self._taken(context, words)
 
     def expects(self, context: Context) -> Expects:
         if context.traits.spoken:
@@ -184,7 +188,7 @@ class Record(Question):
             context.answers[f"{self.save}_url"] = words
             context.answers[self.save] = ""
             return "recorded"
-        if len(words) < WORDS_MIN or context.traits.spoken or answers.reply_of(words):
+        if len(words) < WORDS_MIN or context.traits.spoken or not _says_something(words):
             return None
         return self._taken(context, words)
 
@@ -192,6 +196,14 @@ class Record(Question):
         context.answers[f"{self.save}_url"] = ""
         context.answers[self.save] = words[:WORDS_MAX]
         return "recorded"
+
+
+def _says_something(words: str) -> bool:
+    is_polite = answers.small_talk_of(words) in (
+        answers.SmallTalk.THANKS,
+        answers.SmallTalk.GREETING,
+    )
+    return not is_polite and answers.reply_of(words) is None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from core.members import Act
 from flows.engine.builtin import BUILTIN
 from flows.engine.context import Context
-from flows.engine.dialogue import Dialogue
+from flows.engine.dialogue import Dialogue, Undo
 from flows.engine.flow import Flow
 from flows.engine.keywords import Argument, Keyword
 from flows.language import Label, Phrasebook
@@ -16,7 +16,7 @@ from flows.protocol import Frame
 
 
 def _no_answer(context: Context, text: str) -> None:
-    """For dialogues whose texts ask nothing."""
+    """For dialogues whose texts ask nothing, and that nothing is added to."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,8 @@ class Dialogues:
         or whether a wish or just the words.
     answer_to_text: returns the dialogue that takes a message which answers a text that the hotline
         has sent by itself; None for any other message.
+    continuation: returns the dialogue that takes words which go on with what the member has just
+        done, where no question is open; None for any other words.
     set_language: changes the language of the session and, if the caller is a member, the member's.
 
     Derived from these:
@@ -41,6 +43,7 @@ class Dialogues:
     keywords, by_word: all keywords, and the same by each of their words.
     by_command: the flow that each command opens.
     by_wish: the flow that answers each wish; a wish without one is answered "not offered yet".
+    by_undone: what takes back what each wish has done.
     arguments: what may follow the keyword of each flow that has one.
     flows: every flow that can be played, by its name.
     without_keywords: the names of those that a channel without keywords can reach.
@@ -60,11 +63,13 @@ class Dialogues:
     wish_or_words: Flow
     set_language: Callable[[Context, str], None]
     answer_to_text: Callable[[Context, str], Frame | None] = _no_answer
+    continuation: Callable[[Context, str], Frame | None] = _no_answer
     declarations: tuple[Dialogue, ...] = field(init=False)
     keywords: tuple[Keyword, ...] = field(init=False)
     by_word: Mapping[str, Keyword] = field(init=False)
     by_command: Mapping[str, Flow] = field(init=False)
     by_wish: Mapping[Label, Flow] = field(init=False)
+    by_undone: Mapping[Label, Undo] = field(init=False)
     arguments: Mapping[str, Argument] = field(init=False)
     flows: Mapping[str, Flow] = field(init=False)
     without_keywords: frozenset[str] = field(init=False)
@@ -77,6 +82,8 @@ class Dialogues:
         begun = [flow for each in declarations for flow in each.entry_points]
         begun += [self.identify, self.agent, *self.questions]
         wishes = {wish: flow for each in declarations for wish, flow in each.wishes.items()}
+        undone = {wish: undo for each in declarations for wish, undo in each.undoes.items()}
+        taking_back = [undo.flow for undo in undone.values()]
         built = {
             "declarations": declarations,
             "keywords": keywords,
@@ -87,9 +94,10 @@ class Dialogues:
             },
             "by_command": opened,
             "by_wish": wishes,
+            "by_undone": undone,
             "arguments": {each.flow.name: each.argument for each in keywords if each.flow},
-            "flows": _reached([*begun, *wishes.values(), *opened.values()]),
-            "without_keywords": frozenset(_reached([*begun, *wishes.values()])),
+            "flows": _reached([*begun, *wishes.values(), *taking_back, *opened.values()]),
+            "without_keywords": frozenset(_reached([*begun, *wishes.values(), *taking_back])),
             "never_spoken": frozenset(name for each in declarations for name in each.never_spoken),
         }
         for name, value in built.items():

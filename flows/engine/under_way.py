@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from flows.engine import authorization
 from flows.engine.context import Context
-from flows.engine.flow import Flow
+from flows.engine.flow import DROPPED, Flow
 from flows.engine.player import Player
 from flows.engine.steps import Question
 from flows.protocol import Frame, Heard, HeardKind, Session
@@ -85,7 +85,9 @@ def settle_left(player: Player, context: Context) -> None:
     title = {"title": context.words(f"{left.flow}-title")}
     if not (context.refused and _can_be_answered(player, context, left.stack)):
         if not left.replaced:
-            context.said_first.append(context.words("engine-dropped", title))
+            own = f"{left.flow}-{DROPPED}"
+            key = own if context.has_words(own) else "engine-dropped"
+            context.said_first.append(context.words(key, title))
         return
     session.stack, session.trail, session.resting = left.stack, left.trail, False
     dismiss_questions(player, session)

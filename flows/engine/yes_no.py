@@ -23,8 +23,6 @@ class YesNo(Menu):
     costly: a yes spends points, or does something else that an agent would have to undo. Where
         sentences are spoken it is accepted by key only, not by speech; and the question creates the
         idempotency key of the action that follows, the answer `action_key`.
-    act: the kind of act that is asked about (a key of `act` in flows/language/answers/words.toml),
-        whose verb is a yes too: 换吧 where points are to be redeemed.
 
     The key is created when the question is first shown and kept in the session. So a yes that is
     delivered twice has the same key, and so has the yes of a member who is asked again because the
@@ -32,7 +30,6 @@ class YesNo(Menu):
     """
 
     costly: bool = False
-    act: str = ""
     yes: str = "yes"
     no: str = "no"
 
@@ -62,7 +59,7 @@ class YesNo(Menu):
         for outcome in ("yes", "no"):
             if answers.is_same(text, self._label(context, outcome)):
                 return outcome
-        return self._outcome_of(answers.reply_of(text, self.act))
+        return self._outcome_of(self._reply(text))
 
     def _labels(self, context: Context) -> dict[str, str]:
         return {YES_KEY: self._label(context, "yes"), NO_KEY: self._label(context, "no")}

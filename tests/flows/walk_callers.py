@@ -82,6 +82,16 @@ def with_decided_complaints(database: Any) -> None:
         )
 
 
+def with_two_open_complaints(database: Any) -> None:
+    """The second one is just filed, so that it can be added to."""
+    columns = "member_id, words, channel, level, status, first_contact_due, decide_due"
+    database.execute(
+        f"INSERT INTO complaint (complaint_id, number, opened_at, {columns})"
+        f" SELECT 'second', '20269998', '2026-06-01T02:00:00.000000+00:00', {columns}"
+        " FROM complaint WHERE complaint_id = 'seed-complaint'"
+    )
+
+
 EVERYWHERE, NOWHERE = frozenset(Channel), frozenset[Channel]()
 SPOKEN = frozenset(channel for channel in Channel if traits_of(channel).spoken)
 # Whose mistakes are tried in one language only: half of all turns of the walks for no other node.
@@ -102,6 +112,7 @@ CALLERS: dict[str, tuple[str, Prepare, frozenset[Channel]]] = {
     "dear gifts": ("+8613800000003", with_expensive_gifts, NOWHERE),
     "code sent": ("+8613800000003", with_a_code_sent, NOWHERE),
     "decided complaint": ("+8613800000002", with_decided_complaints, NOWHERE),
+    "two complaints": ("+8613800000002", with_two_open_complaints, NOWHERE),
     "no language": ("+8613800000002", without_language, NOWHERE),
     "left": ("+8613800000002", who_has_left, NOWHERE),
 }

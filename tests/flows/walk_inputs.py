@@ -24,7 +24,7 @@ ARGUMENTS = {
     "claim": ("20260601", "1"),
     "complain": ("My bill is wrong.", "算了", "电话是多少", "20260002"),
     "suggest": ("More gifts, please.",),
-    "withdraw_complaint": ("20260002", "99999999"),
+    "withdraw_complaint": ("20260002", "99999999", "all"),
     "complaint_status": ("20260002", "99999999"),
 }
 # Entries at questions for digits where a number of the right length alone would reach little.
@@ -48,6 +48,7 @@ FREE_WORDS = (
     unclear_words("zh"),
     "我不想换礼品了",
     "my phone bill is too high",
+    "withdraw my complaint",
 )
 
 
@@ -148,7 +149,15 @@ def answers_at(session: Session, step: Step | None, code: str | None) -> Iterato
         yield from (code or "000000", "111111") if code_asked(step) else entries_at(session, step)
     elif isinstance(step, Record):
         is_spoken = traits_of(session.channel).spoken
-        yield from (RECORDING,) if is_spoken else ("The cup came broken.", "I lost my phone")
+        yield from (
+            (RECORDING,)
+            if is_spoken
+            else (
+                "The cup came broken.",
+                "I lost my phone",
+                "any news on it",
+            )
+        )
     elif step is None:
         yield "1"
 

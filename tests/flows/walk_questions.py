@@ -33,12 +33,14 @@ ONLY_WHERE_SPOKEN = frozenset(
     )
 )
 
+WHERE_TYPED = {"complaint.confirm", "complaint.doubtful", "suggestion.kind", "wish_or_words.which"}
+
 
 def never_asked(traits: ChannelTraits) -> set[str]:
     """The questions that no caller is asked on a channel with these traits."""
     found = {"agent.back"}  # only a caller whom an agent sent to key the PIN comes here
     found |= {"text_home.menu"} if traits.spoken else ONLY_WHERE_SPOKEN
-    found |= {"complaint.confirm", "wish_or_words.which"} if traits.spoken else set()
+    found |= WHERE_TYPED if traits.spoken else set()
     # Elsewhere the status of a complaint offers to withdraw it.
     found |= {"complaint_status.new"} if traits.keywords else {"guess.meant"}
     # No session that could drop, and none that could begin with a question.

@@ -46,14 +46,9 @@ PRESSES = (
         "a complaint is filed before it is read back",
         (
             Edit(
-                "flows/dialogues/complaint/flow.py",
+                "flows/dialogues/complaint/filing.py",
                 '"read_back": "confirm"',
                 '"read_back": "file"',
-            ),
-            Edit(
-                "flows/dialogues/complaint/flow.py",
-                'ConfirmFiling("confirm", act="file", on={"yes": "file", "no": "cancelled"}),',
-                "",
             ),
         ),
         KEYWORDS,

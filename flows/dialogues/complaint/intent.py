@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 
-from flows.language import answers
+from flows.language import answers, understanding
 
 
 class Intent(Enum):
@@ -29,11 +29,6 @@ _BARE = re.compile(
     r"(?:你们?|您|一下|[的了吧啊,.，。!！ ])*"
     r"|(?:i(?:'d|'ve| would)? (?:(?:want|like|need|wish|have|got)(?: got)? ?)?(?:to )?)?"
     r"(?:(?:make|file|lodge|submit|raise) )?(?:a )?complain(?:t)?(?: about you)?(?: please)?[.!]*"
-)
-
-_WITHDRAWN = re.compile(
-    r"(?:我|要|想|请)*(?:撤[销銷诉訴回]|取消)(?:(?:我的|这个|該|该)?投[诉訴])?[了吧.。!！]*"
-    r"|(?:please )?(?:withdraw|take back)(?: (?:it|(?:my|the|this) complaint))?[.!]*"
 )
 
 _STATUS_ZH = re.compile(
@@ -62,8 +57,8 @@ _GRIEVANCE_EN = re.compile(
 
 
 def is_withdrawal(words: str) -> bool:
-    """Whether the words withdraw a complaint: one that is not filed yet is not to be filed."""
-    return _WITHDRAWN.fullmatch(_plain(words)) is not None
+    """Whether the words withdraw the complaint that is spoken of just now."""
+    return understanding.withdrawal_of(words, at_hand=True) is understanding.Manner.WISHED
 
 
 def _plain(words: str) -> str:
@@ -71,6 +66,8 @@ def _plain(words: str) -> str:
 
 
 def intent_of(words: str) -> Intent:
+    if answers.small_talk_of(words) in (answers.SmallTalk.THANKS, answers.SmallTalk.GREETING):
+        return Intent.BARE
     match answers.reply_of(words, "file"):
         case answers.Reply.NO | answers.Reply.CANCEL:
             return Intent.CALLED_OFF

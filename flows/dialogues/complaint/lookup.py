@@ -7,6 +7,8 @@ from core.service import Complaint, complaints
 from flows.engine import Context, quoted
 
 READ_BACK_CHARS_MAX, MORE = 40, "..."
+ADDED_CHARS_MAX, LISTED_CHARS_MAX = 24, 8
+"""The same of words that are to be added to a complaint, and of each in a list."""
 
 
 def find(context: Context) -> tuple[Complaint | None, bool]:
@@ -27,7 +29,7 @@ def save(context: Context, complaint: Complaint) -> None:
     )
 
 
-def beginning_of(words: str) -> str:
+def beginning_of(words: str, chars_max: int = READ_BACK_CHARS_MAX) -> str:
     """As much of a complaint as is read back; the whole may be as long as ten texts."""
     shown = " ".join(words.split())
-    return shown if len(shown) <= READ_BACK_CHARS_MAX else shown[:READ_BACK_CHARS_MAX] + MORE
+    return shown if len(shown) <= chars_max else shown[:chars_max] + MORE

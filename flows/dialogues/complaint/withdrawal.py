@@ -1,44 +1,110 @@
-"""Withdrawing a complaint that nobody works on yet. It is read back and asked about first."""
+"""Withdrawing complaints that nobody works on yet. Each is read back and asked about first; of
+several, the member says which."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, get_args
 
 from core.kernel import NotAllowed
 from core.members import Act
-from core.service import complaints
-from flows.dialogues.complaint.lookup import beginning_of, find, save
-from flows.engine import QUESTION, Context, Do, End, Flow, YesNo
+from core.programme import local_day
+from core.service import Complaint, complaints
+from flows.dialogues.complaint.lookup import LISTED_CHARS_MAX, beginning_of, find, save
+from flows.dialogues.complaint.replies import reply_to_withdrawing
+from flows.engine import (
+    QUESTION,
+    REQUEST,
+    Choice,
+    Context,
+    Do,
+    End,
+    Flow,
+    Menu,
+    YesNo,
+)
+from flows.language import understanding
 
 FILING = "complaint"
 """The name of the dialogue that files a complaint."""
+RECORDED = "none"
+"""In place of the beginning of a complaint that was recorded."""
 NotOpen = Literal["in_work", "decided", "closed", "withdrawn_before"]
+Found = Literal["none", "unknown", "ask", NotOpen]
 
 
 def find_to_withdraw(
     context: Context,
-) -> Literal["none", "unknown", "ask", "how", "not_filed", NotOpen]:
-    """ "how": the member asks how one withdraws a complaint. "not_filed": the word was texted at a
-    question about a complaint that is not filed yet, and means that one. Complaints that were filed
-    before stay as they are."""
-    if context.answers.get("argument") == QUESTION:
+) -> Literal["how", "not_filed", "which", "ask_all", Found]:
+    """ "how": the member asks how one withdraws a complaint. "not_filed": the member means the one
+    that is not filed yet; complaints that were filed before stay as they are."""
+    argument = context.answers.get("argument")
+    if argument == QUESTION:
         return "how"
-    if _is_filing(context) and not context.answers.get("argument"):
+    if _is_filing(context) and not argument:
         context.left = None  # this answer says that it was left
         return "not_filed"
-    complaint, is_named = find(context)
-    if complaint is None:
-        return "unknown" if is_named else "none"
-    save(context, complaint)
-    if complaint.status != "open" or not complaint.is_untouched:
-        return _not_open("in_work" if complaint.status == "open" else complaint.status)
-    context.answers["beginning"] = beginning_of(complaint.words or "") or "none"
-    return "ask"
+    if argument and argument != understanding.ALL:
+        return _found(context, *find(context))
+    context.answers["argument"] = ""
+    waiting = _untouched(context)
+    match len(waiting):
+        case 0:
+            return _found(context, *find(context))
+        case 1:
+            return _found(context, waiting[0], False)
+    context.answers["count"] = len(waiting)
+    return "ask_all" if argument == understanding.ALL else "which"
+
+
+def has_withdrawable(context: Context) -> bool:
+    return context.caller is not None and bool(_untouched(context))
 
 
 def _is_filing(context: Context) -> bool:
     left = context.left
     return left is not None and any(frame.flow == FILING for frame in left.stack)
+
+
+def _untouched(context: Context) -> list[Complaint]:
+    member_id = context.member.member_id
+    return [each for each in complaints.all_open(context.conn, member_id) if each.is_untouched]
+
+
+def _found(context: Context, complaint: Complaint | None, is_named: bool) -> Found:
+    if complaint is None:
+        return "unknown" if is_named else "none"
+    save(context, complaint)
+    if complaint.status != "open" or not complaint.is_untouched:
+        return _not_open("in_work" if complaint.status == "open" else complaint.status)
+    context.answers["beginning"] = beginning_of(complaint.words or "") or RECORDED
+    return "ask"
+
+
+def withdrawable(context: Context) -> Sequence[Choice]:
+    """Those that nobody works on yet, and behind them all of them together."""
+    found = [
+        (
+            each.number,
+            local_day(each.opened_at).isoformat(),
+            beginning_of(each.words or "", LISTED_CHARS_MAX),
+        )
+        for each in _untouched(context)
+    ]
+    entries = [*found, (understanding.ALL, local_day(context.at).isoformat(), "")]
+    return [
+        Choice(number, str(place), {"entry": number, "opened": opened, "listed": said or RECORDED})
+        for place, (number, opened, said) in enumerate(entries, start=1)
+    ]
+
+
+def pick(context: Context) -> Literal["ask_all", Found]:
+    picked = context.answers["picked"]
+    context.answers[REQUEST] = picked
+    if picked == understanding.ALL:
+        return "ask_all"
+    member_id = context.member.member_id
+    return _found(context, complaints.by_number(context.conn, member_id, picked), True)
 
 
 def withdraw(context: Context) -> Literal["withdrawn", NotOpen]:
@@ -47,7 +113,24 @@ def withdraw(context: Context) -> Literal["withdrawn", NotOpen]:
         complaints.withdraw(context.conn, member_id=member_id, number=number, at=context.at)
     except NotAllowed as error:  # an agent was faster
         return _not_open(error.reason)
+    _count_others(context)
     return "withdrawn"
+
+
+def withdraw_all(context: Context) -> Literal["withdrawn_all", "none_left"]:
+    """Those that nobody works on at this moment."""
+    waiting = _untouched(context)
+    for each in waiting:
+        member_id = context.member.member_id
+        complaints.withdraw(context.conn, member_id=member_id, number=each.number, at=context.at)
+    context.answers["count"] = len(waiting)
+    _count_others(context)
+    return "withdrawn_all" if waiting else "none_left"
+
+
+def _count_others(context: Context) -> None:
+    """How many complaints the member has that are still open."""
+    context.answers["others"] = len(complaints.all_open(context.conn, context.member.member_id))
 
 
 def _not_open(reason: str) -> NotOpen:
@@ -63,26 +146,42 @@ def _not_open(reason: str) -> NotOpen:
 
 
 _NOT_OPEN = {reason: reason for reason in get_args(NotOpen)}
+_FOUND = {"none": "none", "unknown": "unknown", "ask": "confirm"} | _NOT_OPEN
 
 WITHDRAW_COMPLAINT = Flow(
     "withdraw_complaint",
     Do(
         "find",
         find_to_withdraw,
-        on={
-            "none": "none",
-            "unknown": "unknown",
-            "ask": "confirm",
-            "how": "how",
-            "not_filed": "not_filed",
-        }
-        | _NOT_OPEN,
+        on={"how": "how", "not_filed": "not_filed", "which": "which", "ask_all": "confirm_all"}
+        | _FOUND,
     ),
-    YesNo("confirm", act="withdraw", on={"yes": "withdraw", "no": "kept"}),
+    Menu("which", choices=withdrawable, save="picked", on={"picked": "pick", "none": "none"}),
+    Do("pick", pick, on={"ask_all": "confirm_all"} | _FOUND),
+    YesNo(
+        "confirm",
+        act="withdraw",
+        replies=reply_to_withdrawing,
+        on={"yes": "withdraw", "no": "kept"},
+    ),
+    YesNo(
+        "confirm_all",
+        act="withdraw",
+        replies=reply_to_withdrawing,
+        on={"yes": "withdraw_all", "no": "kept_all"},
+    ),
     Do("withdraw", withdraw, effect=True, on={"withdrawn": "withdrawn"} | _NOT_OPEN),
+    Do(
+        "withdraw_all",
+        withdraw_all,
+        effect=True,
+        on={"withdrawn_all": "withdrawn_all", "none_left": "none_left"},
+    ),
     End("withdrawn"),
+    End("withdrawn_all"),
     End("kept"),
+    End("kept_all"),
     End("not_filed"),
-    *(End(name, refuses=True) for name in ("none", "unknown", "how", *_NOT_OPEN)),
+    *(End(name, refuses=True) for name in ("none", "unknown", "how", "none_left", *_NOT_OPEN)),
     act=Act.WITHDRAW,
 )

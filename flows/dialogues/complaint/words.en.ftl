@@ -4,6 +4,14 @@ complaint-title = complaint
 complaint-begun = filing a complaint
 complaint-words = What is your complaint? Please write it down:
     .voice = After the tone, please tell us what went wrong, then press the pound key. We record this so that we can look into it.
+complaint-dropped = Your new complaint wasn't filed.
+    .voice = Your new complaint wasn't filed.
+complaint-doubtful = Is this what you want to complain about, or do you want to check on a complaint?
+    .voice = Is this what you want to complain about, or do you want to check on a complaint?
+complaint-doubtful-words = It's my complaint
+    .voice = make it your complaint
+complaint-doubtful-status = Check on a complaint
+    .voice = check on a complaint
 complaint-how = You can complain right here. { engine-person }
 complaint-confirm = Your complaint: "{ SENTENCE($beginning) }" File it now?
     .voice = Your complaint is: { SENTENCE($beginning) } Should I file it now?
@@ -45,6 +53,22 @@ complaint-filed = We have your complaint, number { DIGITS($number) }. We will co
        *[other] { POINTS($contact_hours) } hours
     }, and you will have our decision by { DATE($due) }.
 
+add_to_complaint-title = adding to a complaint
+add_to_complaint-ask = "{ SENTENCE($added) }" Add this to complaint { DIGITS($number) }?
+    .voice = You said: { SENTENCE($added) } Should I add it to the complaint you just made?
+add_to_complaint-ask-add = Add it
+    .voice = add it
+add_to_complaint-ask-new = New complaint
+    .voice = make it a new complaint
+add_to_complaint-ask-neither = Neither
+    .voice = do neither
+add_to_complaint-added = We've added that to complaint { DIGITS($number) }.
+    .voice = I've added that to the complaint you just made.
+add_to_complaint-neither = OK, nothing was added.
+    .voice = All right, nothing was added.
+add_to_complaint-too_late = Complaint { DIGITS($number) } is no longer open, so nothing was added.
+    .voice = That complaint is no longer open, so nothing was added.
+
 complaint_status-title = complaint status
 complaint_status-new = We have your complaint { DIGITS($number) }. You'll hear from us by { DATE($due) }.
     .voice = We have your complaint of { DATE($opened) }, number { DIGITS($number) }. You will have our decision by { DATE($due) }.
@@ -68,6 +92,15 @@ complaint_status-closed = Complaint { DIGITS($number) } is closed.
 complaint_status-withdrawn = You withdrew complaint { DIGITS($number) }.
     .voice = You withdrew your complaint of { DATE($opened) }, number { DIGITS($number) }.
 
+complaint_status-claim_open = We are checking claim { DIGITS($number) }. We'll text you the answer by { DATE($due) }.
+    .voice = We are checking your claim, number { DIGITS($number) }. We'll text you the answer by { DATE($due) }.
+complaint_status-claim_overdue = Claim { DIGITS($number) } is still being checked. It was due by { DATE($due) }, and we're sorry it is late.
+    .voice = Your claim, number { DIGITS($number) }, is still being checked. You should have had our answer by { DATE($due) }. I'm sorry it is late.
+complaint_status-claim_granted = Claim { DIGITS($number) } is approved, and the points are in your account.
+    .voice = Your claim, number { DIGITS($number) }, is approved, and the points are in your account.
+complaint_status-claim_refused = Claim { DIGITS($number) } was not approved.
+    .voice = Your claim, number { DIGITS($number) }, was not approved.
+
 withdraw_complaint-title = withdrawing a complaint
 withdraw_complaint-confirm = { $beginning ->
         [none] Withdraw complaint { DIGITS($number) } of { DATE($opened) }?
@@ -81,9 +114,48 @@ withdraw_complaint-confirm-yes = Withdraw it
     .voice = withdraw it
 withdraw_complaint-confirm-no = Keep it
     .voice = keep it
-withdraw_complaint-withdrawn = Complaint { DIGITS($number) } is withdrawn.
-    .sms = Complaint { DIGITS($number) } is withdrawn. To complain again, reply COMPLAIN and your words.
-    .voice = Your complaint is withdrawn. Its number is { DIGITS($number) }.
+withdraw_complaint-which = Which complaint do you want to withdraw?
+    .voice = You have { $count } complaints that nobody works on yet. Which one do you want to withdraw?
+withdraw_complaint-which-item = { $entry ->
+        [all] All of them
+       *[other] { DATE($opened) }: { $listed ->
+            [none] recorded
+           *[other] "{ $listed }"
+        }
+    }
+    .voice = { $entry ->
+        [all] withdraw all of them
+       *[other] withdraw the one of { DATE($opened) }{ $listed ->
+            [none] , which you recorded
+           *[other] : { $listed }
+        }
+    }
+withdraw_complaint-confirm_all = Withdraw all { $count } complaints that nobody works on yet?
+    .voice = Do you want to withdraw all { $count } complaints that nobody works on yet?
+withdraw_complaint-confirm_all-yes = Withdraw them all
+    .voice = withdraw them all
+withdraw_complaint-confirm_all-no = Keep them
+    .voice = keep them
+withdraw_complaint-withdrawn = Complaint { DIGITS($number) } is withdrawn.{ others-open }
+    .sms = Complaint { DIGITS($number) } is withdrawn.{ others-open } To complain again, reply COMPLAIN and your words.
+    .voice = Your complaint is withdrawn. Its number is { DIGITS($number) }.{ others-open }
+withdraw_complaint-withdrawn_all = { $count ->
+        [one] 1 complaint is
+       *[other] { $count } complaints are
+    } withdrawn.{ others-open }
+    .voice = { $count ->
+        [one] 1 complaint is
+       *[other] { $count } complaints are
+    } withdrawn.{ others-open }
+others-open = { $others ->
+        [0] { "" }
+        [one] { " " }You have 1 other complaint, which is still open.
+       *[other] { " " }You have { $others } other complaints, which are still open.
+    }
+withdraw_complaint-kept_all = All right, we'll keep working on them.
+    .voice = All right, we'll keep working on them.
+withdraw_complaint-none_left = We are already working on them, so they can't be withdrawn here.
+    .voice = We are already working on them, so they can't be withdrawn here.
 withdraw_complaint-kept = All right, we'll keep working on complaint { DIGITS($number) }.
     .voice = All right, we'll keep working on your complaint.
 withdraw_complaint-not_filed = { complaint-cancelled }

@@ -4,6 +4,14 @@ complaint-title = 投诉
 complaint-begun = 登记投诉
 complaint-words = 请写下您要投诉的内容：
     .voice = 请在提示音后说出您要投诉的事，说完按井号键。为了处理投诉，这段话会录音。
+complaint-dropped = 刚写的投诉没有登记。
+    .voice = 刚才那个投诉没有登记。
+complaint-doubtful = 这是您要投诉的内容，还是想查投诉进度？
+    .voice = 这是您要投诉的内容，还是想查投诉进度？
+complaint-doubtful-words = 是投诉的内容
+    .voice = 登记成投诉
+complaint-doubtful-status = 查投诉进度
+    .voice = 查投诉进度
 complaint-how = 要投诉请直接写下来。{ engine-person }
     .voice = 要投诉的话，直接告诉我就可以。{ engine-person }
 complaint-confirm = 您要投诉：“{ SENTENCE($beginning) }”现在登记吗？
@@ -38,6 +46,23 @@ complaint-filed = 投诉已受理，编号{ DIGITS($number) }，{ POINTS($contac
     .sms = 投诉已受理，编号{ DIGITS($number) }，{ POINTS($contact_hours) }小时内联系您，{ DATE($due) }前答复。想撤销请回复：撤销。
     .voice = 您的投诉已经受理，编号是{ DIGITS($number) }。我们会在{ POINTS($contact_hours) }小时内联系您，最晚{ DATE($due) }之前给您答复。
 
+add_to_complaint-title = 补充投诉
+add_to_complaint-ask = “{ SENTENCE($added) }”补充到刚才的投诉{ DIGITS($number) }吗？
+    .voice = 您说：{ SENTENCE($added) }要补充到刚才的投诉里吗？
+    .ussd = “{ SENTENCE($added) }”补充到刚才的投诉吗？
+add_to_complaint-ask-add = 补充
+    .voice = 补充进去
+add_to_complaint-ask-new = 另外登记
+    .voice = 另外登记一个投诉
+add_to_complaint-ask-neither = 不用了
+    .voice = 不用了
+add_to_complaint-added = 已补充到投诉{ DIGITS($number) }。
+    .voice = 已经补充到您刚才的投诉里了。
+add_to_complaint-neither = 好的，没有补充。
+    .voice = 好的，没有补充。
+add_to_complaint-too_late = 投诉{ DIGITS($number) }已经不在处理，没有补充进去。
+    .voice = 刚才的投诉已经不在处理了，没有补充进去。
+
 complaint_status-title = 投诉进度
 complaint_status-new = 投诉{ DIGITS($number) }已受理，{ DATE($due) }前答复。
     .voice = 您{ DATE($opened) }的投诉已经受理，编号是{ DIGITS($number) }，最晚{ DATE($due) }之前给您答复。
@@ -61,6 +86,15 @@ complaint_status-closed = 投诉{ DIGITS($number) }已办结。
 complaint_status-withdrawn = 投诉{ DIGITS($number) }已撤销。
     .voice = 您{ DATE($opened) }的投诉已经撤销了，编号是{ DIGITS($number) }。
 
+complaint_status-claim_open = 补登{ DIGITS($number) }正在核实，{ DATE($due) }前短信答复。
+    .voice = 您的补登正在核实，编号是{ DIGITS($number) }，我们会在{ DATE($due) }之前发短信答复您。
+complaint_status-claim_overdue = 补登{ DIGITS($number) }还在核实，原定{ DATE($due) }前答复，已经超期，很抱歉。
+    .voice = 您的补登还在核实，编号是{ DIGITS($number) }。本来应该在{ DATE($due) }之前答复您，已经超期了，很抱歉。
+complaint_status-claim_granted = 补登{ DIGITS($number) }已通过，积分已到账。
+    .voice = 您的补登已经通过，编号是{ DIGITS($number) }，积分已经到账了。
+complaint_status-claim_refused = 补登{ DIGITS($number) }没有通过。
+    .voice = 您的补登没有通过，编号是{ DIGITS($number) }。
+
 withdraw_complaint-title = 撤销投诉
 withdraw_complaint-confirm = { $beginning ->
         [none] 要撤销{ DATE($opened) }的投诉{ DIGITS($number) }吗？
@@ -74,9 +108,45 @@ withdraw_complaint-confirm-yes = 撤销
     .voice = 撤销
 withdraw_complaint-confirm-no = 不撤销
     .voice = 不撤销
-withdraw_complaint-withdrawn = 投诉{ DIGITS($number) }已撤销，不再处理。
-    .sms = 投诉{ DIGITS($number) }已撤销，不再处理。想重新投诉，请发TS加内容。
-    .voice = 投诉{ DIGITS($number) }已经撤销，我们不再处理了。
+withdraw_complaint-which = 您要撤销哪一个投诉？
+    .voice = 您有{ $count }个投诉还没人处理，要撤销哪一个？
+withdraw_complaint-which-item = { $entry ->
+        [all] 全部撤销
+       *[other] { DATE($opened) } { $listed ->
+            [none] 录音
+           *[other] “{ $listed }”
+        }
+    }
+    .voice = { $entry ->
+        [all] 全部撤销
+       *[other] 撤销{ DATE($opened) }的{ $listed ->
+            [none] 录音投诉
+           *[other] 投诉：{ $listed }
+        }
+    }
+withdraw_complaint-confirm_all = 要撤销全部{ $count }个还没人处理的投诉吗？
+    .voice = 要把这{ $count }个还没人处理的投诉全部撤销吗？
+withdraw_complaint-confirm_all-yes = 全部撤销
+    .voice = 全部撤销
+withdraw_complaint-confirm_all-no = 不撤销
+    .voice = 不撤销
+withdraw_complaint-withdrawn = 投诉{ DIGITS($number) }已撤销，不再处理。{ others-open }
+    .sms = 投诉{ DIGITS($number) }已撤销，不再处理。{ others-open }想重新投诉，请发TS加内容。
+    .voice = 投诉{ DIGITS($number) }已经撤销，我们不再处理了。{ others-open }
+withdraw_complaint-withdrawn_all = { $count }个投诉已撤销，不再处理。{ others-open }
+    .voice = { $count }个投诉都已经撤销，我们不再处理了。{ others-open }
+others-open = { $others ->
+        [0] { "" }
+       *[other] 另外{ $others }个投诉还在处理。
+    }
+    .voice = { $others ->
+        [0] { "" }
+       *[other] 您另外还有{ $others }个投诉，还在处理。
+    }
+withdraw_complaint-kept_all = 好的，您的投诉都继续处理。
+    .voice = 好的，您的投诉我们都继续处理。
+withdraw_complaint-none_left = 这些投诉都已有专人在处理，这里不能撤销。
+    .voice = 这些投诉都已经有专人在处理，在这里不能撤销。
 withdraw_complaint-kept = 好的，投诉{ DIGITS($number) }继续处理。
     .voice = 好的，您的投诉我们继续处理。
 withdraw_complaint-not_filed = { complaint-cancelled }

@@ -13,6 +13,7 @@ from flows.language.understanding.decision import (
 )
 from flows.language.understanding.forgotten_pin import FORGOTTEN, is_forgotten
 from flows.language.understanding.labels import COSTLY, ELSEWHERE, Label
+from flows.language.understanding.manner_patterns import Manner
 from flows.language.understanding.slots import (
     ALL,
     amount_in,
@@ -20,8 +21,10 @@ from flows.language.understanding.slots import (
     gigabytes_of,
     number_in,
     reference_in,
+    references_in,
     transfer_in,
 )
+from flows.language.understanding.withdrawal import withdrawal_of
 
 __all__ = [
     "ALL",
@@ -30,6 +33,7 @@ __all__ = [
     "FORGOTTEN",
     "Does",
     "Label",
+    "Manner",
     "Understanding",
     "amount_in",
     "blanked",
@@ -39,6 +43,8 @@ __all__ = [
     "number_in",
     "public_scores",
     "reference_in",
+    "references_in",
     "transfer_in",
     "understand",
+    "withdrawal_of",
 ]

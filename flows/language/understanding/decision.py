@@ -12,6 +12,7 @@ from flows.language.understanding.labels import COSTLY, NO_WISH, Label
 from flows.language.understanding.manner import manner_of, undone_by
 from flows.language.understanding.manner_patterns import Manner
 from flows.language.understanding.past import is_past
+from flows.language.understanding.withdrawal import withdrawal_of
 from flows.protocol import CONFIDENCE_MIN
 
 COSTLY_AND_SPOKEN = "costly and spoken"
@@ -23,10 +24,12 @@ NAMED_MIN = 0.2
 
 class Does(StrEnum):
     """What is done about the words. ACT: the wish is carried out; a costly one opens at its own
-    question. ASK: the member is asked whether it is meant. OFFER: two are offered. NONE: the words
-    were not understood, or ask for nothing that the hotline has."""
+    question. UNDO: what the wish has done is taken back, after a question of its own. ASK: the
+    member is asked whether it is meant. OFFER: two are offered. NONE: the words were not
+    understood, or ask for nothing that the hotline has."""
 
     ACT = "act"
+    UNDO = "undo"
     ASK = "ask"
     OFFER = "offer"
     NONE = "none"
@@ -34,12 +37,13 @@ class Does(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """wishes: those that `does` is about: one to act on or to ask about, two to offer. With NONE,
-    the wish that others answer, if it is one.
+    """wishes: those that `does` is about: one to act on, to undo or to ask about, two to offer.
+    With NONE, the wish that others answer, if it is one.
     scores: of all labels, the likeliest first.
     why: the reason, in words for whoever tests the thresholds.
     is_only_spoken: a costly wish that is clear, and asked about because it was spoken.
     refused: the wish that the words name to say that it is not wanted.
+    asks_how: with UNDO, the words only ask how that is done.
     nearest: with NONE, the two likeliest wishes, unless the words ask for nothing of ours."""
 
     does: Does
@@ -48,6 +52,7 @@ class Understanding:
     why: str
     refused: Label | None = None
     is_only_spoken: bool = False
+    asks_how: bool = False
     nearest: tuple[Label, ...] = ()
 
 
@@ -57,6 +62,10 @@ def understand(text: str, confidence: float | None = None) -> Understanding:
     scores, manners = trained().scores(text)
     if not any(map(str.isalpha, text)):
         return Understanding(Does.NONE, (), scores, "no words")
+    if (withdrawal := withdrawal_of(text)) is not None:
+        asks_how = withdrawal is Manner.ASKED
+        why = "a complaint to be withdrawn"
+        return Understanding(Does.UNDO, (Label.COMPLAINT,), scores, why, asks_how=asks_how)
     return decide(text, scores, manners, trained().thresholds, confidence)
 
 
@@ -79,7 +88,8 @@ def decide(
     if manner is Manner.REFUSED and scores[best] >= NAMED_MIN:
         return Understanding(Does.NONE, (), scores, f"{best}, but refused", best)
     if scores[best] >= NAMED_MIN and (opposite := undone_by(text, best)) is not None:
-        return Understanding(Does.ASK, (opposite,), scores, f"{best}, to be undone")
+        does = Does.UNDO if opposite.is_taken_back else Does.ASK
+        return Understanding(does, (opposite.leads_to,), scores, f"{best}, to be undone")
     if no_wish > scores[best]:
         is_clear = others[0].is_elsewhere and scores[others[0]] >= no_wish / 2
         why = f"{no_wish:.2f} for no wish of ours"

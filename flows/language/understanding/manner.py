@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from flows.language.understanding.denials import DENIAL, NOT_OF_THE_ACT
 from flows.language.understanding.features import said_in
 from flows.language.understanding.labels import COSTLY, Label
-from flows.language.understanding.manner_patterns import ROWS, UNDONE, Manner
+from flows.language.understanding.manner_patterns import ROWS, UNDONE, Manner, Undone
 
 WISHED_MIN = 0.8
 """The least score of WISHED at which a costly dialogue begins."""
@@ -44,12 +44,10 @@ def _by_classifier(label: Label, scores: Mapping[str, float], *, denies: bool) -
     return Manner.TOLD if is_likelier_wished or label is Label.LOST else found
 
 
-def undone_by(text: str, label: Label) -> Label | None:
-    """The wish that brings the opposite of `label`, if `text` wants that: "手机找到了"."""
+def undone_by(text: str, label: Label) -> Undone | None:
+    """The row that brings the opposite of `label`, if `text` wants that: "手机找到了"."""
     said = said_in(text)
-    return next(
-        (row.leads_to for row in UNDONE if row.wish is label and row.pattern.search(said)), None
-    )
+    return next((row for row in UNDONE if row.wish is label and row.pattern.search(said)), None)
 
 
 def _aimed(said: str) -> str:

@@ -36,14 +36,22 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """Words that name `wish` and want its opposite, which `leads_to` brings."""
+    """Words that name `wish` and want its opposite, which `leads_to` brings; or, if
+    `is_taken_back`, the dialogue that takes back what `leads_to` has done."""
 
     wish: Label
     leads_to: Label
     pattern: re.Pattern[str]
     example: str
+    is_taken_back: bool = False
 
 
+_WITHDRAWN = re.compile(
+    r"^(?!.*(?:被|擅自|私自|为什么|为啥|凭什么|怎么|谁|没|别撤|不[要用想]?撤|了吗|(?<!请)你们(?!帮|给))).*"
+    r"(?:撤诉|(?:撤[销回掉了]|取消).{0,8}投诉|投诉.{0,8}(?:撤|取消))"
+    r"|^(?!.*(?:\b(?:why|who|not|never|already)\b|n't)).*"
+    r"\b(?:withdraw|take back|cancel|retract|drop)\b.*\bcomplaints?\b"
+)
 _PERSON_EN = "(?:agent|human|operator|representative)"
 
 
@@ -182,10 +190,11 @@ UNDONE = (
         ),
         "手机找到了",
     ),
-    Undone(
-        Label.COMPLAINT,
-        Label.STATUS,
-        re.compile(r"撤诉|撤销|撤回|撤掉|取消(?:我的)?投诉|\b(?:withdraw|take back|cancel)\b"),
-        "我要撤诉",
+    *(
+        Undone(
+            wish, Label.COMPLAINT, _WITHDRAWN, "我上周为快递提的投诉，请撤销", is_taken_back=True
+        )
+        for wish in (Label.COMPLAINT, Label.STATUS)
     ),
 )
+"""The opposite of a wish. A withdrawal in plain words is recognised by `withdrawal.py`."""

@@ -28,6 +28,7 @@ _ALL = re.compile(
     r"\bALL (?:OF )?(?:MY|THE|MY LOYALTY) POINTS\b|\bALL OF (?:IT|THEM)\b|\bEVERYTHING\b|"
     r"\b(?:THEM|IT|POINTS) ALL\b"
 )
+_ALL_CASES = re.compile(r"全部|所有|都|\b(?:ALL|BOTH|EVERYTHING)\b")
 _MEGABYTES = re.compile(r"(?<![\d.,-])(\d+(?:\.\d+)?)\s*(?:MB?(?![A-Z])|兆)")
 MEGABYTES_CHARS_MAX = 7
 """A longer number is no amount of data that anybody wants, and is passed on as it is."""
@@ -77,6 +78,12 @@ def reference_in(text: str) -> str:
     number is none."""
     found = REFERENCE.search(_plain(text))
     return "" if found is None or _TELEPHONE.fullmatch(found.group()) else found.group()
+
+
+def references_in(text: str) -> str:
+    """As reference_in(), or ALL: all cases that there are."""
+    is_all = _ALL_CASES.search(_plain(text))
+    return reference_in(text) or (ALL if is_all else "")
 
 
 def _number_in(plain: str) -> str:

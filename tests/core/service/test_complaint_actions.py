@@ -11,7 +11,7 @@ from core.staff import Agent, agents
 
 NUMBER = "20260002"
 STATE = text("UPDATE complaint SET status = :status, level = :level WHERE number = :number")
-MORE = {"assign": ("agent2",), "close": ("x", None)}
+MORE = {"assign": ("agent2",), "close": ("x", None), "classify": ("points",)}
 
 
 def is_allowed(conn: Connection, name: str, agent: Agent, at: datetime) -> bool:

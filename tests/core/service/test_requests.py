@@ -9,12 +9,29 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, func, select
 
 from core.contact_centre import requests
-from core.kernel import Database, KeyReused, NoSuchMember, NumberTaken
+from core.kernel import (
+    ActedMeanwhile,
+    Database,
+    KeyReused,
+    NoSuchMember,
+    NotAllowed,
+    NumberTaken,
+)
 from core.members import profiles
 from core.messaging import Topic
 from core.programme import Programme, current_rules, shipped_rules
 from core.schema import outbox, reference
-from core.service import ReceiptAlreadyClaimed, claims, complaints
+from core.service import (
+    UNCLASSIFIED,
+    ComplaintAction,
+    ComplaintFilter,
+    ReceiptAlreadyClaimed,
+    claims,
+    complaint_handling,
+    complaint_queue,
+    complaints,
+)
+from core.staff import agents
 
 DIAMOND, SENIOR, GOLD, OTHERS = range(4)
 
@@ -244,3 +261,49 @@ def test_invalid_priority_groups_are_refused(groups: list[str], minutes: list[in
     document["agents"] |= {"ahead_groups": groups, "ahead_minutes": minutes}
     with pytest.raises(ValidationError):
         Programme.model_validate(document)
+
+
+def test_words_are_added_to_an_open_complaint_once(
+    conn: Connection, complain: Any, at: datetime
+) -> None:
+    filed = complain()
+    added = {"member_id": 1, "number": filed.number, "words": "态度也差", "at": at}
+    for _ in range(2):
+        assert complaints.add(conn, **added, key="add").is_untouched
+    complaints.add(conn, **added, key="again")
+    steps = complaint_handling.steps(conn, complaint_handling.by_number(conn, filed.number))
+    assert [(step.step_id, step.by, step.act, step.words) for step in steps] == [
+        (1, "member", "add", "态度也差"),
+        (2, "member", "add", "态度也差"),
+    ]
+    complaints.withdraw(conn, member_id=1, number=filed.number, at=at)
+    with pytest.raises(NotAllowed, match="withdrawn"):
+        complaints.add(conn, **added, key="late")
+
+
+def test_member_who_adds_makes_an_agent_look_again(
+    conn: Connection, complain: Any, at: datetime
+) -> None:
+    filed = complain()
+    complaints.add(conn, member_id=1, number=filed.number, words="还有", key="add", at=at)
+    agent = agents.by_name(conn, "agent")
+    with pytest.raises(ActedMeanwhile):
+        complaint_handling.note(conn, ComplaintAction(filed.number, agent, 0, at), "x")
+    case = complaint_handling.note(conn, ComplaintAction(filed.number, agent, 1, at), "x")
+    assert not complaints.all_open(conn, 1)[0].is_untouched
+    assert case.status == "open"
+
+
+def test_complaints_are_filtered_and_counted_by_category(
+    conn: Connection, complain: Any, at: datetime
+) -> None:
+    filed = [complain(key=str(n), number=f"6000000{n}", words=str(n)) for n in range(3)]
+    agent = agents.by_name(conn, "agent")
+    for each in filed[:2]:
+        complaint_handling.classify(conn, ComplaintAction(each.number, agent, 0, at), "points")
+    counts = complaint_queue.counts(conn, ComplaintFilter(status="open", category="points"))
+    assert counts["points"] == 2 and counts[UNCLASSIFIED] >= 1
+    for category, numbers in (("points", {"60000000", "60000001"}), (UNCLASSIFIED, {"60000002"})):
+        page = complaint_queue.page(conn, ComplaintFilter(category=category), rows=50)
+        assert {case.number for case in page} >= numbers
+        assert {case.category or UNCLASSIFIED for case in page} == {category}

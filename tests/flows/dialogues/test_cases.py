@@ -194,7 +194,7 @@ def test_nothing_that_names_another_wish_is_read_back_at_once(member: Member, wo
 @SMS_ONLY
 @pytest.mark.parametrize("word", ["CX", "余额", "JF", "转人工"])
 def test_keyword_leaves_the_question_for_words(member: Member, word: str) -> None:
-    member.enters("TS").enters(word).hears("engine-dropped")
+    member.enters("TS").enters(word).hears("complaint-dropped")
     assert not member.rows_of("complaint")
 
 
@@ -229,10 +229,10 @@ def test_withdrawing_at_the_question_files_nothing(
     member = member_with_number(ENGLISH)
     for asked in ("TS", f"TS {COMPLAINT_WORDS}"):
         member.enters(asked).enters("撤销").hears("withdraw_complaint-not_filed")
-        member.does_not_hear("engine-dropped").has_final_answer()
+        member.does_not_hear("complaint-dropped").has_final_answer()
     assert [row.status for row in member.rows_of("complaint")] == ["open"]
     # With a number it means that one.
-    member.enters("TS").enters("撤销 20260002").hears("engine-dropped")
+    member.enters("TS").enters("撤销 20260002").hears("complaint-dropped")
     member.is_asked("withdraw_complaint.confirm")
 
 

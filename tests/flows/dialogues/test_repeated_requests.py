@@ -90,7 +90,7 @@ def test_complaint_texted_twice_is_read_back_twice_and_filed_once(member: Member
 
 def test_another_complaint_is_read_back_instead(member: Member) -> None:
     member.enters(f"TS {COMPLAINT_WORDS}").enters("TS late again")
-    member.hears("engine-dropped").hears("complaint-confirm", beginning="late again")
+    member.hears("complaint-dropped").hears("complaint-confirm", beginning="late again")
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ LISTS = {
     "redeem_credit.pick",
     "redeem_data.pick",
     "order.several",
+    "withdraw_complaint.which",
 }
 """What may always take more than one text."""
 LONGER_THAN_A_TEXT = {
@@ -36,6 +37,9 @@ LONGER_THAN_A_TEXT = {
     "claim.confirm": "what was refused, before the question that stays open",
     "complaint.confirm": "the same, and the words of the complaint",
     "complaint.words": "the same",
+    "complaint.doubtful": "the same",
+    "add_to_complaint.ask": "the words of the complaint",
+    "suggestion.kind": "the same",
     "wish_or_words.which": "what was not understood, before the question",
     "withdraw_complaint.confirm": "the words of the complaint",
     "frozen_home.menu": "where to turn with another wish, before the menu",

@@ -104,13 +104,42 @@ def test_whoever_has_lost_a_phone_is_never_sent_away(text: str) -> None:
         ("手机找到了", Label.AGENT),
         ("解除挂失", Label.AGENT),
         ("I found my phone", Label.AGENT),
-        ("我要撤诉", Label.STATUS),
-        ("I want to take back my complaint", Label.STATUS),
     ],
 )
 def test_what_is_to_be_undone_is_asked_about(text: str, leads_to: Label) -> None:
     found = understanding.understand(text)
     assert found.does in (Does.ASK, Does.ACT) and found.wishes == (leads_to,), found
+
+
+WITHDRAWALS = [
+    "撤销", "我要撤诉", "取消投诉", "把我的投诉撤了吧", "我不想投诉了，把我的投诉撤了吧",
+    "可以撤销投诉吗", "请帮我把投诉20260002撤銷", "问题已经解决了，撤诉吧",
+    "我上周为快递提的投诉，请撤销", "把投诉都撤了",
+    "withdraw", "please take back my complaint", "I'd like to cancel my complaint",
+    "can you take my complaint back?", "I don't want to complain anymore, please withdraw it",
+]  # fmt: skip
+NO_WITHDRAWALS = [
+    "别撤销", "不撤销", "为什么撤销我的投诉", "你们把我的投诉撤销了", "我的投诉撤销了吗",
+    "撤销会员", "撤销退订", "取消", "撤单", "以前楼下超市能积分，现在撤了",
+    "don't withdraw my complaint",
+    "why did you cancel my complaint", "withdraw me", "withdraw from the program", "cancel",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", WITHDRAWALS)
+def test_complaint_is_taken_back_in_own_words(text: str) -> None:
+    found = understanding.understand(text)
+    assert (found.does, found.wishes, found.asks_how) == (Does.UNDO, (Label.COMPLAINT,), False)
+
+
+@pytest.mark.parametrize("text", NO_WITHDRAWALS)
+def test_words_that_only_sound_like_it_take_no_complaint_back(text: str) -> None:
+    assert understanding.understand(text).does is not Does.UNDO
+
+
+@pytest.mark.parametrize("text", ["怎么撤销投诉", "撤销？", "how do I withdraw my complaint"])
+def test_question_how_to_take_a_complaint_back_is_known(text: str) -> None:
+    assert understanding.understand(text).asks_how
 
 
 @pytest.mark.parametrize(

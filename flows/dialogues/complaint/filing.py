@@ -1,0 +1,155 @@
+"""Filing a complaint, recorded on a call and typed elsewhere.
+
+Nothing is filed before the member has said yes to it: words are read back, a recording is confirmed
+by key. Who has spoken them may record them instead: what the recogniser has heard may be wrong.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from core.contact_centre import picture_intake, recordings
+from core.kernel import reference_numbers
+from core.programme import current_rules
+from core.service import complaints
+from flows.dialogues.complaint.category import category_of
+from flows.dialogues.complaint.intent import Intent, intent_of
+from flows.dialogues.complaint.lookup import beginning_of, save
+from flows.dialogues.complaint.replies import reply_to_filing
+from flows.dialogues.complaint.status import COMPLAINT_STATUS
+from flows.dialogues.complaint.withdrawal import FILING
+from flows.engine import MEANT, Call, Context, Do, End, Flow, Menu, Record, YesNo
+
+READ_BACK = "is_read_back"
+"""The answer of whoever begins this dialogue with words that have been read back, and are to be
+filed at once."""
+Written = Literal["read_back", "status", "called_off"]
+
+
+def read_words(context: Context) -> Literal["ask", "heard", "file", Written]:
+    """Takes the complaint from the text, if it follows the keyword ("TS my bill is wrong"), or from
+    the member's own words, which may be spoken."""
+    words = context.answers.pop("argument", "")
+    if context.answers.pop(READ_BACK, False):
+        take_words(context, words)
+        return "file"
+    if not words:
+        return "ask"
+    if words.isdecimal():  # a complaint's number
+        context.answers["argument"] = words
+        return "status"
+    intent = intent_of(words)
+    if intent is Intent.QUESTION:
+        context.say("how")
+    if intent in (Intent.QUESTION, Intent.BARE):
+        return "ask"
+    outcome = _weigh(context, words, intent)
+    return "heard" if outcome == "read_back" and context.traits.spoken else outcome
+
+
+def check_words(context: Context) -> Literal["recorded", "doubtful", Written]:
+    """A question is a complaint here: the member was asked for one. Words about how one stands may
+    be either, unless the member has said that they are what they want to write."""
+    if context.answers["words_url"]:
+        return "recorded"
+    words = context.answers["words"]
+    if context.answers.pop(MEANT, False):
+        take_words(context, words)
+        return "read_back"
+    outcome = _weigh(context, words, intent_of(words))
+    return "doubtful" if outcome == "status" else outcome
+
+
+def take_meant(context: Context) -> Literal["taken"]:
+    take_words(context, context.answers["words"])
+    return "taken"
+
+
+def _weigh(context: Context, words: str, intent: Intent) -> Written:
+    match intent:
+        case Intent.STATUS:
+            context.answers["argument"] = ""
+            return "status"
+        case Intent.CALLED_OFF:
+            return "called_off"
+        case _:
+            take_words(context, words)
+            return "read_back"
+
+
+def take_words(context: Context, words: str) -> None:
+    context.answers.update(words=words, words_url="", beginning=beginning_of(words))
+
+
+def discard_recording(context: Context) -> Literal["discarded"]:
+    """Has the recording deleted that the member does not want to be filed."""
+    url, member_id = context.answers.pop("words_url"), context.member.member_id
+    recordings.discard(context.conn, member_id, url, context.at)
+    return "discarded"
+
+
+def file_complaint(context: Context) -> Literal["filed"]:
+    words, order = context.answers["words"], context.answers.get("order")
+    complaint = complaints.file(
+        context.conn,
+        member_id=context.member.member_id,
+        words=words,
+        recording_url=context.answers["words_url"] or None,
+        channel=context.channel,
+        key=context.message_key,
+        at=context.at,
+        complaint_id=context.services.ids.new(),
+        number=context.services.ids.digits(reference_numbers.DIGITS),
+        order_number=order,
+        category=category_of(words, is_about_order=order is not None),
+    )
+    picture_intake.assign_offered(
+        context.conn, context.member.member_id, complaint.number, context.at
+    )
+    save(context, complaint)
+    context.answers["contact_hours"] = current_rules().complaint.first_contact_hours
+    return "filed"
+
+
+_WRITTEN = {"read_back": "confirm", "status": "status", "called_off": "cancelled"}
+
+COMPLAINT = Flow(
+    FILING,
+    Do(
+        "start",
+        read_words,
+        says=["how"],
+        on={"ask": "words", "heard": "heard", "file": "file"} | _WRITTEN,
+    ),
+    Menu(
+        "heard",
+        yes="file",
+        no="drop",
+        act="file",
+        replies=reply_to_filing,
+        on={"file": "file", "again": "words", "drop": "cancelled"},
+    ),
+    Record("words", save="words", on={"recorded": "check", "no_input": "unheard"}),
+    Do("check", check_words, on={"recorded": "keep", "doubtful": "doubtful"} | _WRITTEN),
+    Menu("doubtful", on={"words": "take", "status": "status"}),
+    Do("take", take_meant, on={"taken": "confirm"}),
+    YesNo("confirm", act="file", replies=reply_to_filing, on={"yes": "file", "no": "cancelled"}),
+    Menu(
+        "keep",
+        yes="file",
+        no="drop",
+        act="file",
+        replies=reply_to_filing,
+        on={"file": "file", "again": "record_again", "drop": "drop"},
+    ),
+    Do("record_again", discard_recording, effect=True, on={"discarded": "words"}),
+    Do("drop", discard_recording, effect=True, on={"discarded": "cancelled"}),
+    Do("file", file_complaint, effect=True, on={"filed": "filed"}),
+    Call("status", COMPLAINT_STATUS, give=["argument"], then="over"),
+    End("filed"),
+    End("cancelled"),
+    End("unheard", refuses=True),
+    End("over", silent=True),
+    resumable=True,
+    files_pictures=True,
+)

@@ -1,0 +1,51 @@
+"""What members answer, in words, to the questions whether to file a complaint and whether to
+withdraw one, besides what is a yes or a no to any question.
+
+Both questions name what they ask about, so "没登记" and "不撤销" say clearly what is wanted.
+"""
+
+from __future__ import annotations
+
+import re
+
+from flows.dialogues.complaint.intent import is_withdrawal
+from flows.language import answers, simplified
+
+_NOT_TO_FILE = re.compile(
+    r"(?:我|还是|请|还|先|暂时|现在|那|就|你们?|您|可)*(?:没有?|未|别|不要?|甭)(?:给我|帮我|急着)?"
+    r"(?:登记|提交|投诉|反映|报)(?:了|呢|吧|啊|过|投诉|这个|这条)*"
+    r"|(?:no )?(?:please )?(?:(?:don'?t|do not) (?:want to )?"
+    r"(?:file|submit|register|send|log) ?(?:it|this|that)?"
+    r"|(?:it'?s |i |i'?ve )?not (?:filed?|submit(?:ted)?|registered?|filing)(?: it)?)"
+    r"(?: yet| now| please| anymore| any more)*"
+)
+_NOT_TO_WITHDRAW = re.compile(
+    r"(?:我|还是|请|先|暂时|现在|那|就|算了|可)*(?:没有?|别|不要?|不想|甭|不用)(?:给我|帮我|急着)?"
+    r"(?:撤[销回掉诉]?|取消)(?:了|呢|吧|啊|投诉|这个|这条)*"
+    r"|(?:请|还是|那就?|就)*(?:保留|留着|继续处理|接着处理)(?:吧|投诉|着)*"
+    r"|(?:no )?(?:please )?(?:(?:don'?t|do not|not) (?:want to )?"
+    r"(?:withdraw(?:ing|n)?|cancel|take back|drop) ?(?:it|this|that|my complaint|the complaint)?"
+    r"|(?:please )?(?:keep|leave) (?:it|my complaint|the complaint)(?: open)?)"
+    r"(?: yet| now| please)*"
+)
+_MARKS = re.compile(r"[\s,.;!，。；！、~…]+")
+
+
+def reply_to_filing(text: str) -> answers.Reply | None:
+    """The answer to "shall it be filed?". Not to withdraw it is to have it filed."""
+    said = _plain(text)
+    if is_withdrawal(text) or _NOT_TO_FILE.fullmatch(said):
+        return answers.Reply.NO
+    return answers.Reply.YES if _NOT_TO_WITHDRAW.fullmatch(said) else None
+
+
+def reply_to_withdrawing(text: str) -> answers.Reply | None:
+    """The answer to "shall it be withdrawn?"."""
+    if is_withdrawal(text):
+        return answers.Reply.YES
+    return answers.Reply.NO if _NOT_TO_WITHDRAW.fullmatch(_plain(text)) else None
+
+
+def _plain(text: str) -> str:
+    said = simplified(text.lower().replace("’", "'"))
+    return _MARKS.sub(" ", said).strip() if said.isascii() else _MARKS.sub("", said)
