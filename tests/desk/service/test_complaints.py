@@ -286,6 +286,23 @@ def test_an_agent_who_acts_first_keeps_a_complaint_from_being_withdrawn(any_desk
         )
 
 
+def test_what_a_member_adds_and_the_category_are_shown(any_desk: Any) -> None:
+    browser = any_desk.signed_in("agent2")
+    any_desk.database.run(
+        lambda conn: complaints.add(
+            conn, member_id=2, number="20260002", words="He was rude, too.", key="add",
+            at=any_desk.clock.now(),
+        )
+    )  # fmt: skip
+    page = browser.get(COMPLAINT).text
+    assert "He was rude, too." in page and "Not classified" in page
+    assert "Category changed" in act(browser, "classify", 1, category="service")
+    assert "20260002" in browser.get("/desk/complaints?category=service").text
+    assert "Service (1)" in browser.get("/desk/complaints?category=points").text
+    assert "20260002" not in browser.get("/desk/complaints?category=points").text
+    assert browser.get("/desk/complaints?category=nonsense").status_code == 400
+
+
 def make_suggestions(desk: Any, count: int) -> None:
     def work(conn: Any) -> None:
         for n in range(count):

@@ -247,7 +247,8 @@ def test_read_back_takes_yes_and_no_in_words(member: Member, zh: str, en: str, f
 @pytest.mark.parametrize(("zh", "en"), [("谢谢", "thank you"), ("你好", "hello")])
 def test_pleasantries_are_not_filed(member: Member, dialogue: str, zh: str, en: str) -> None:
     in_words(member.asks_for(dialogue), zh, en).is_asked(f"{dialogue}.words")
-    member.hears("engine-thanks" if zh == "谢谢" else "engine-greeting")
+    if zh == "谢谢":
+        member.hears("engine-thanks")
     assert not member.rows_of(dialogue)
 
 
