@@ -64,3 +64,5 @@ DIALOGUE = Dialogue(
     says={"complaint-dropped": tuple(Channel)},
     entry_points=[GRADE, ADD_TO_COMPLAINT],
 )
+
+__all__ = ["COMPLAINT", "DIALOGUE"]

@@ -13,7 +13,7 @@ from flows.dialogues.agent.flow import AGENT
 from flows.dialogues.balance.flow import BALANCE
 from flows.dialogues.choose_language.flow import LANGUAGE
 from flows.dialogues.claim.flow import CLAIM
-from flows.dialogues.complaint.filing import COMPLAINT
+from flows.dialogues.complaint.flow import COMPLAINT
 from flows.dialogues.complaint.grade import GRADE, is_asked
 from flows.dialogues.complaint.status import COMPLAINT_STATUS
 from flows.dialogues.give.flow import GIVE

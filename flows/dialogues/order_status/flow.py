@@ -10,7 +10,7 @@ from core.kernel import reference_numbers
 from core.members import Act
 from core.programme import local_day
 from core.redemption import Order, orders
-from flows.dialogues.complaint.filing import COMPLAINT
+from flows.dialogues.complaint.flow import COMPLAINT
 from flows.engine import (
     Argument,
     Ask,
