@@ -25,6 +25,7 @@ from core.contact_centre.pictures import Picture
 from core.ledger import Entry, Expiring, ledger
 from core.loyalty import TierProgress, tiers
 from core.members import MemberWithPoints, member_points
+from core.messaging import sent_texts
 from core.programme import current_rules, local_day
 from core.schema import (
     claim,
@@ -129,7 +130,10 @@ _CONTACTS = select(_EVERY_CONTACT).order_by(_EVERY_CONTACT.c.at.desc()).limit(CO
 
 @dataclass(frozen=True, slots=True)
 class MemberOverview:
+    """`texts_blocked`: the carrier delivers no text to the member's number."""
+
     member: MemberWithPoints
+    texts_blocked: bool
     tier_progress: TierProgress
     expiring: list[Expiring]
     postings: list[Entry]
@@ -141,12 +145,13 @@ class MemberOverview:
 
 
 def overview(conn: Connection, member_id: int, at: datetime) -> MemberOverview:
-    """Takes nine queries, however long the member's history is. Raises NoSuchMember."""
+    """Takes ten queries, however long the member's history is. Raises NoSuchMember."""
     today, whose = local_day(at), {"member_id": member_id}
     member = member_points.with_points(conn, member_id, today)
     soon = today + timedelta(days=max(current_rules().expiry.notices_days_before))
     return MemberOverview(
         member=member,
+        texts_blocked=sent_texts.has_opted_out(conn, member.number),
         tier_progress=tiers.progress(conn, member, at),
         expiring=ledger.expiring(conn, member_id, today=today, until=soon),
         postings=ledger.history(conn, member_id, limit=POSTINGS),

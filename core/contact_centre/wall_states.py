@@ -16,7 +16,7 @@ _BUSY_STATES = ("talking", "offered", "wrap_up")  # an agent in several is count
 _WAITING = (
     select(
         handover.c.way,
-        func.count().label("members"),
+        func.count().label("requests"),
         func.min(handover.c.requested_at).label("since"),
     )
     .where(handover.c.status == "open")
@@ -32,11 +32,11 @@ _BUSY = (
 
 @dataclass(frozen=True, slots=True)
 class WaitingByWay:
-    """Those who wait to be answered in one way. `since`: of the one who has waited longest; None,
-    like `level`, if nobody waits."""
+    """The requests that wait to be answered in one way; a member may wait in several. `since`: of
+    the oldest; None, like `level`, if nobody waits."""
 
     way: str
-    members: int
+    requests: int
     since: datetime | None
     target: timedelta
     level: Level | None
@@ -50,7 +50,7 @@ def waiting_by_way(conn: Connection, at: datetime) -> list[WaitingByWay]:
         row, target = rows.get(way), wait_target(way)
         since = row.since if row else None
         level = level_of_wait(at - since, target) if since else None
-        found.append(WaitingByWay(way, int(row.members) if row else 0, since, target, level))
+        found.append(WaitingByWay(way, int(row.requests) if row else 0, since, target, level))
     return found
 
 

@@ -9,13 +9,25 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, case, delete, func, insert, select, tuple_
+from sqlalchemy import (
+    Connection,
+    Row,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+    tuple_,
+)
 from sqlalchemy.exc import IntegrityError
 
 from core.conversation.errors import TurnTaken
 from core.kernel import row_builder
 from core.members import NOBODY, MemberWithPoints, member_points
-from core.schema import handover, msisdn, outcome_promise, turn
+from core.schema import handover, msisdn, opted_out, outcome_promise, turn
 
 _ANSWER = select(turn.c.seq, turn.c.reply, turn.c.talk.label("session")).where(
     turn.c.member_id == bindparam("member_id"),
@@ -31,11 +43,15 @@ _OF_CALLER = select(func.max(turn.c.seq)).where(
 )
 _THIS = _OF_CALLER.where(turn.c.message_id == bindparam("message_id"))
 _NEWEST_SEQ = _OF_CALLER.where(turn.c.seq > NOT_DONE)
+_TEXTS_BLOCKED = exists().where(opted_out.c.number == bindparam("caller")).label("texts_blocked")
 _BY_STRANGER = (
     select(func.max(turn.c.seq))
     .where(turn.c.member_id == NOBODY, turn.c.session_id == bindparam("session_id"))
     .add_columns(
-        func.max(case((turn.c.message_id == bindparam("message_id"), turn.c.seq))).label("this_seq")
+        func.max(case((turn.c.message_id == bindparam("message_id"), turn.c.seq))).label(
+            "this_seq"
+        ),
+        _TEXTS_BLOCKED,
     )
 )
 # The caller's conversation with an agent by text: meanwhile the hotline does not answer.
@@ -55,6 +71,7 @@ _CALLER = member_points.BY_NUMBER.add_columns(
     .correlate(msisdn)
     .scalar_subquery()
     .label("writing"),
+    _TEXTS_BLOCKED,
 )
 _MEMBER_COLUMNS = tuple(column.name for column in member_points.BY_NUMBER.selected_columns)
 
@@ -104,13 +121,15 @@ _build = row_builder(RecordedTurn, _ANSWER)
 @dataclass(frozen=True, slots=True)
 class Caller:
     """Who sends a message (`member` is None for a stranger), whether a reply to that very message
-    is recorded (`answered`), and the newest turn that is recorded of its session."""
+    is recorded (`answered`), and the newest turn that is recorded of its session. `texts_blocked`:
+    the number has told the carrier that it wants no texts, so none reaches it."""
 
     member: MemberWithPoints | None
     answered: bool
     newest_seq: int | None
     writing: str | None = None
     """The id of the member's open or ongoing conversation by text."""
+    texts_blocked: bool = False
 
     @property
     def member_id(self) -> int:
@@ -125,13 +144,14 @@ def caller(conn: Connection, number: str, today: date, session_id: str, message_
     if row is not None:
         found = row._mapping
         member = MemberWithPoints(**{name: found[name] for name in _MEMBER_COLUMNS})
-        return Caller(member, row.this_seq is not None, row.newest_seq, row.writing)
-    newest_seq, this_seq = conn.execute(_BY_STRANGER, session).one()
+        is_answered, is_blocked = row.this_seq is not None, bool(row.texts_blocked)
+        return Caller(member, is_answered, row.newest_seq, row.writing, is_blocked)
+    newest_seq, this_seq, blocked = conn.execute(_BY_STRANGER, session | {"caller": number}).one()
     if newest_seq is None:  # a stranger who had asked for an agent would have left a turn
-        return Caller(None, answered=False, newest_seq=None)
+        return Caller(None, answered=False, newest_seq=None, texts_blocked=bool(blocked))
     writing = conn.execute(_WRITING_NOBODY, {"caller": number}).scalar()
     recorded = newest_seq if newest_seq > NOT_DONE else None
-    return Caller(None, this_seq is not None, recorded, writing)
+    return Caller(None, this_seq is not None, recorded, writing, bool(blocked))
 
 
 def find(conn: Connection, member_id: int, session_id: str, message_id: str) -> RecordedTurn | None:

@@ -68,7 +68,7 @@ def begin(
 ) -> OutgoingText:
     """Record a text before it is sent. Where an earlier try has recorded it, its words are kept."""
     row = {"member_id": member_id, "event_id": event_id, "number": number, "words": words}
-    refused = conn.execute(_OPTED_OUT, {"which": number}).first() is not None
+    refused = has_opted_out(conn, number)
     if _BEGIN(conn, row | {"status": "sending", "at": at}):
         return OutgoingText(words, None, refused)
     found = conn.execute(_FIND, {"whose": member_id, "which": event_id}).one()
@@ -129,6 +129,10 @@ def refuse(conn: Connection, member_id: int, event_id: str, why: str) -> None:
 def opt_out(conn: Connection, number: str, at: datetime) -> None:
     """Send no more texts to the number."""
     _OPT_OUT(conn, {"number": number, "at": at})
+
+
+def has_opted_out(conn: Connection, number: str) -> bool:
+    return conn.execute(_OPTED_OUT, {"which": number}).first() is not None
 
 
 def opt_in(conn: Connection, number: str) -> None:

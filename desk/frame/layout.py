@@ -97,8 +97,9 @@ def _served_first(context: DeskContext) -> str:
 
 def _wish(context: DeskContext, flow: str) -> str:
     """What a member who is in the dialogue `flow` wants, in words; '' is no dialogue. Who is
-    at a home menu has not said it yet."""
-    flow = "" if flow.endswith(HOME_MENU) else flow
+    at a home menu has not said it yet, unless there is little else to want at that menu."""
+    if flow.endswith(HOME_MENU) and not context.words.has(f"wish-{flow}", language()):
+        flow = ""
     for key in (f"wish-{flow}", "topic-none"):
         if context.words.has(key, language()):
             title = _in_a_text(context, f"{flow}-title") if key == "topic-none" else ""

@@ -66,7 +66,7 @@ def _facts(figures: DashboardFigures, context: DeskContext) -> dict[str, Any]:
 
 def _rows(figures: DashboardFigures) -> Iterator[tuple[str, object]]:
     for waiting in figures.waiting:
-        yield f"waiting_{waiting.way}", waiting.members
+        yield f"waiting_{waiting.way}", waiting.requests
         yield (
             f"waiting_{waiting.way}_since",
             waiting.since and formatting.to_the_second(waiting.since),

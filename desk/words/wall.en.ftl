@@ -1,5 +1,5 @@
 wall-waiting = Waiting for an agent
-wall-members = Members
+wall-requests = Requests
 wall-longest = Longest wait
 wall-target = Target
 wall-level = Status
@@ -32,7 +32,7 @@ agent-state-wrap_up = Wrap-up
 agent-state-away = Away
 agent-state-offline = Offline
 wall-curve = Requests for an agent today
-wall-curve-why = How many members asked for an agent in each quarter hour, and how many were answered or gave up.
+wall-curve-why = How many requests came in each quarter hour, and how many of them were answered or given up.
 wall-offered = Requests
 wall-answered = Answered
 wall-quarter = From

@@ -1,5 +1,5 @@
 wall-waiting = 等待接入
-wall-members = 人数
+wall-requests = 请求数
 wall-longest = 最长等待
 wall-target = 时限
 wall-level = 情况

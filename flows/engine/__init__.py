@@ -3,7 +3,7 @@ itself), and `Conversation.hear`, which takes each turn exactly once.
 """
 
 from flows.engine.builtin import BUILTIN, COMMANDS, CONFIRM, HELP
-from flows.engine.context import Context, Ids, Services
+from flows.engine.context import NO_TEXTS, Context, Ids, Services
 from flows.engine.conversation import Conversation
 from flows.engine.dialogue import Dialogue, Undo
 from flows.engine.engine import Engine
@@ -48,6 +48,7 @@ __all__ = [
     "GAVE_UP",
     "HELP",
     "MEANT",
+    "NO_TEXTS",
     "QUESTION",
     "REDIS_OPTIONS",
     "REQUEST",

@@ -18,6 +18,8 @@ from core.members import CodeReference, MemberWithPoints
 from flows.language import LANGUAGES, Wording, facts_in_language
 from flows.protocol import Channel, ChannelTraits, Frame, Session, copy_of, traits_of
 
+NO_TEXTS = "-no_texts"
+
 
 class Ids:
     """Makes ids and codes, all from one random source, so that a seeded run can be repeated."""
@@ -129,7 +131,12 @@ class Context:
     def words(self, key: str, facts: Mapping[str, Any] | None = None) -> str:
         """The sentence `key` in the session's language and for its channel. `facts`: by default the
         answers of the innermost dialogue. Raises WordingError.
+
+        A sentence that promises a text has a variant, by the suffix NO_TEXTS, for a caller whom no
+        text reaches.
         """
+        if self.session.texts_blocked and self.has_words(f"{key}{NO_TEXTS}"):
+            key = f"{key}{NO_TEXTS}"
         if facts is None:
             facts = self.session.top.answers if self.session.stack else {}
         language, channel = self.session.language, self.session.channel

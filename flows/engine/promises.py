@@ -40,8 +40,8 @@ class Promises:
 
     def make(self, heard: Heard, session: Session) -> bool:
         """Whether the outcome of `heard` may be promised: the promise is kept, and the caller has a
-        number. `session`: as the failed turn would have left it."""
-        if not profiles.shows_number(heard.caller):
+        number that texts reach. `session`: as the failed turn would have left it."""
+        if not profiles.shows_number(heard.caller) or session.texts_blocked:
             return False
         promise = OutcomePromise(
             member_id=session.member_id,

@@ -64,6 +64,7 @@ class TurnTaker:
             context.begin_effect = _needs_transaction
         has_begun = catch_up(context, heard, caller.newest_seq)
         session = context.session
+        session.texts_blocked = caller.texts_blocked
         if has_begun and heard.seq is not None and heard.seq <= session.seq and session.last:
             # A late delivery whose own reply is no longer stored: repeat the latest reply.
             return TurnResult(session.last, session)

@@ -51,6 +51,7 @@ class Session:
     hung_up: the carrier has reported the end of the call.
     heard_at: when the last message came, as a Unix timestamp in seconds.
     recent: what the loop guard remembers of the number, even from earlier sessions.
+    texts_blocked: the carrier delivers no text to the number, as of the last turn.
     """
 
     channel: Channel
@@ -76,6 +77,7 @@ class Session:
     hung_up: bool = False
     heard_at: float = 0.0
     recent: dict[str, Any] = field(default_factory=dict)
+    texts_blocked: bool = False
 
     @property
     def top(self) -> Frame:

@@ -68,6 +68,14 @@ def page(supervisor: Page, demo: Any) -> Iterator[Page]:
     assert not failures
 
 
+def test_points_are_what_a_narrow_page_of_a_member_begins_with(page: Page, demo: Any) -> None:
+    page.set_viewport_size({"width": NARROW, "height": 844})
+    page.goto(f"{demo.url}/desk/members/1")
+    for shown in (page.locator(".points .balance"), page.locator(".points .soon").first):
+        box = shown.bounding_box()
+        assert box is not None and box["y"] + box["height"] < 844
+
+
 def speak(page: Page, language: str) -> None:
     if not (page.locator("html").get_attribute("lang") or "").startswith(language):
         page.locator("form.language button").first.click()

@@ -33,7 +33,7 @@ from sqlalchemy import func, select, update
 
 from core.conversation import outcome_promises, turn_log
 from core.members import NOBODY
-from core.messaging import Topic
+from core.messaging import Topic, sent_texts
 from core.schema import member, outbox, outcome_promise, turn
 from flows.dialogues import DIALOGUES
 from flows.engine import Do, Flow
@@ -226,6 +226,20 @@ def test_nothing_is_promised_to_withheld_number(hotline: Any) -> None:
     outage = Outage(hotline, reads_fail=True)
     assert not is_promised(line.press("0"))
     outage.end()
+    assert not tell(hotline)
+
+
+def test_nothing_is_promised_to_a_number_that_has_turned_off_texts(hotline: Any) -> None:
+    line = hotline.voice_caller()
+    at = hotline.clock.now()
+    hotline.database.run(lambda conn: sent_texts.opt_out(conn, line.number, at))
+    line.call()
+    line.press("5")
+    line.press("4")  # marketing texts
+    outage = Outage(hotline, reads_fail=True)
+    answer = line.press("1")
+    outage.end()
+    assert "出了点问题" in answer.body and not is_promised(answer)
     assert not tell(hotline)
 
 

@@ -80,7 +80,8 @@ def subscribe(context: Context) -> Literal["subscribed"]:
 
 
 def look_up_marketing(context: Context) -> Literal["on", "off"]:
-    return "on" if context.member.marketing_ok else "off"
+    is_on = context.member.marketing_ok and not context.session.texts_blocked
+    return "on" if is_on else "off"
 
 
 STOP_MARKETING = Flow(

@@ -28,11 +28,15 @@ stop_marketing-title = 退订推广短信
 stop_marketing-stopped = 已退订推广短信，业务通知照常发送。
     .sms = 已退订推广短信，业务通知照常发送。想再收到请回复DY。
     .voice = 好的，以后不再给您发推广短信了，业务通知还会照常发。
+stop_marketing-stopped-no_texts = 已退订推广短信。您的号码还退订了所有短信。想恢复，请给我们发短信START。
+    .voice = 好的，以后不再给您发推广短信了。您的号码还退订了我们的所有短信。想恢复的话，请给我们发一条短信，内容是START。
 
 subscribe-title = 订阅推广短信
 subscribe-subscribed = 已订阅推广短信。
     .sms = 已订阅推广短信，有优惠会告诉您。不想再收请回复TD。
     .voice = 好的，推广短信已经开通，有优惠会发短信告诉您。
+subscribe-subscribed-no_texts = 已登记订阅，可您的号码退订了所有短信，还收不到。想恢复，请给我们发短信START。
+    .voice = 好的，已经登记了订阅，可您的号码退订了我们的所有短信，还收不到。想恢复的话，请给我们发一条短信，内容是START。
 
 marketing-title = 推广短信
 marketing-refuse = 您现在能收到推广短信，要退订吗？

@@ -13,5 +13,7 @@ claim-confirm-no = Enter it again
     .voice = enter it again
 claim-filed = We have your claim, number { DIGITS($number) }. We'll text you the answer by { DATE($due) }.
     .voice = We have your claim. Its number is { DIGITS($number) }. We'll text you the answer by { DATE($due) }.
+claim-filed-no_texts = We have your claim, number { DIGITS($number) }. We'll decide by { DATE($due) }. Your number has turned off our texts, so please ask us then.
+    .voice = We have your claim. Its number is { DIGITS($number) }. We'll decide by { DATE($due) }. Your number has turned off our texts, so please call us then.
 claim-taken = Points for that receipt have already been claimed.
     .voice = Points for that receipt have already been claimed.

@@ -13,5 +13,7 @@ claim-confirm-no = 重填
     .voice = 重新输入
 claim-filed = 补登已受理，编号{ DIGITS($number) }，{ DATE($due) }前短信答复。
     .voice = 补登已经受理，编号是{ DIGITS($number) }，我们会在{ DATE($due) }之前发短信答复您。
+claim-filed-no_texts = 补登已受理，编号{ DIGITS($number) }，{ DATE($due) }前有结果，请到时查看积分。您的号码退订了短信，不能短信答复。
+    .voice = 补登已经受理，编号是{ DIGITS($number) }，{ DATE($due) }之前会有结果。您的号码退订了短信，请到时候打电话来问。
 claim-taken = 这张单据已经申请过补登了。
     .voice = 这张单据已经申请过补登了。

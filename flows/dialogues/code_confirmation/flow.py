@@ -35,7 +35,11 @@ from flows.dialogues.code_confirmation.questions import (
 from flows.engine import Context, Do, End, Step
 
 CODE_TEXT_FACTS = ("name", "points", "left", "to")
-ENDINGS = (End("expired", refuses=True), End("too_many", refuses=True))
+ENDINGS = (
+    End("expired", refuses=True),
+    End("too_many", refuses=True),
+    End("texts_refused", refuses=True),
+)
 
 FACTS = {
     "code": "8" * CODE_DIGITS,
@@ -77,7 +81,12 @@ def code_entry_steps(purpose: Purpose, *, then: str) -> tuple[Step, ...]:
             _send(purpose),
             effect=True,
             says=["code_sent"],
-            on={"sent": "code", "too_soon": "too_soon", "too_many": "too_many"},
+            on={
+                "sent": "code",
+                "too_soon": "too_soon",
+                "too_many": "too_many",
+                "no_texts": "texts_refused",
+            },
         ),
         CodeWait(
             "too_soon",
@@ -103,8 +112,13 @@ def code_entry_steps(purpose: Purpose, *, then: str) -> tuple[Step, ...]:
     )
 
 
-def _send(purpose: Purpose) -> Callable[[Context], Literal["sent", "too_soon", "too_many"]]:
-    def send_code(context: Context) -> Literal["sent", "too_soon", "too_many"]:
+Sent = Literal["sent", "too_soon", "too_many", "no_texts"]
+
+
+def _send(purpose: Purpose) -> Callable[[Context], Sent]:
+    def send_code(context: Context) -> Sent:
+        if context.session.texts_blocked and not context.traits.replies_to_number:
+            return "no_texts"
         # The step that asks for confirmation makes the key; where it was skipped, make it here.
         context.answers.setdefault("action_key", context.services.ids.new())
         code = context.services.ids.digits(CODE_DIGITS)

@@ -94,6 +94,8 @@ complaint_status-withdrawn = You withdrew complaint { DIGITS($number) }.
 
 complaint_status-claim_open = We are checking claim { DIGITS($number) }. We'll text you the answer by { DATE($due) }.
     .voice = We are checking your claim, number { DIGITS($number) }. We'll text you the answer by { DATE($due) }.
+complaint_status-claim_open-no_texts = We are checking claim { DIGITS($number) } and will decide by { DATE($due) }. Please ask again then.
+    .voice = We are checking your claim, number { DIGITS($number) }, and will decide by { DATE($due) }. Your number has turned off our texts, so please call us then.
 complaint_status-claim_overdue = Claim { DIGITS($number) } is still being checked. It was due by { DATE($due) }, and we're sorry it is late.
     .voice = Your claim, number { DIGITS($number) }, is still being checked. You should have had our answer by { DATE($due) }. I'm sorry it is late.
 complaint_status-claim_granted = Claim { DIGITS($number) } is approved, and the points are in your account.

@@ -88,6 +88,8 @@ complaint_status-withdrawn = 投诉{ DIGITS($number) }已撤销。
 
 complaint_status-claim_open = 补登{ DIGITS($number) }正在核实，{ DATE($due) }前短信答复。
     .voice = 您的补登正在核实，编号是{ DIGITS($number) }，我们会在{ DATE($due) }之前发短信答复您。
+complaint_status-claim_open-no_texts = 补登{ DIGITS($number) }正在核实，{ DATE($due) }前有结果，请到时再查。
+    .voice = 您的补登正在核实，编号是{ DIGITS($number) }，{ DATE($due) }之前会有结果。您的号码退订了短信，请到时候再打来查。
 complaint_status-claim_overdue = 补登{ DIGITS($number) }还在核实，原定{ DATE($due) }前答复，已经超期，很抱歉。
     .voice = 您的补登还在核实，编号是{ DIGITS($number) }。本来应该在{ DATE($due) }之前答复您，已经超期了，很抱歉。
 complaint_status-claim_granted = 补登{ DIGITS($number) }已通过，积分已到账。

@@ -80,5 +80,7 @@ give-too_soon-go_on = { redeem_gift-too_soon-go_on }
     .voice = { redeem_gift-too_soon-go_on.voice }
 give-too_soon-drop = Don't give
     .voice = { redeem_gift-too_soon-drop.voice }
+give-texts_refused = { redeem_gift-texts_refused }
+    .voice = { redeem_gift-texts_refused.voice }
 give-too_many = You've had all of today's codes. Please try again tomorrow.
     .voice = You've had all of today's codes. Please try again tomorrow.

@@ -56,5 +56,7 @@ give-too_soon-go_on = { redeem_gift-too_soon-go_on }
     .voice = { redeem_gift-too_soon-go_on.voice }
 give-too_soon-drop = 不送了
     .voice = { redeem_gift-too_soon-drop.voice }
+give-texts_refused = { redeem_gift-texts_refused }
+    .voice = { redeem_gift-texts_refused.voice }
 give-too_many = 今天的验证码次数已用完，请明天再试。
     .voice = 今天的验证码次数已经用完，请明天再试。

@@ -21,6 +21,11 @@ identify-locked = { $lock ->
         [by_hand] Your PIN is locked.
        *[today] Your PIN is locked until midnight.
     } You can set a new one now, with a code that we text you.
+identify-locked-no_texts = { identify-locked }
+    .voice = { $lock ->
+        [by_hand] Your PIN is locked.
+       *[today] Your PIN is locked until midnight.
+    } A new one takes a code by text, and your number has turned off our texts.
 identify-locked-reset = Set a new PIN
     .voice = set a new PIN
 identify-locked-later = Not now
@@ -51,6 +56,8 @@ identify-too_soon-go_on = { redeem_gift-too_soon-go_on }
     .voice = { redeem_gift-too_soon-go_on.voice }
 identify-too_soon-drop = Don't set one
     .voice = { redeem_gift-too_soon-drop.voice }
+identify-texts_refused = { redeem_gift-texts_refused }
+    .voice = { redeem_gift-texts_refused.voice }
 identify-too_many = { redeem_gift-too_many }
     .voice = You've had all of today's codes by phone. To set a PIN today, text us the word PIN.
 identify-expired = That code no longer works, and your PIN is unchanged.

@@ -15,6 +15,11 @@ identify-locked = { $lock ->
         [by_hand] 密码已经锁定。
        *[today] 密码已经锁定，今晚十二点以后可以再试。
     }现在也可以用短信验证码重新设一个。
+identify-locked-no_texts = { identify-locked }
+    .voice = { $lock ->
+        [by_hand] 密码已经锁定。
+       *[today] 密码已经锁定，今晚十二点以后可以再试。
+    }您的号码退订了短信，现在收不到重设密码的验证码。
 identify-locked-reset = 重设密码
     .voice = 重新设密码
 identify-locked-later = 先不设
@@ -39,6 +44,8 @@ identify-too_soon-go_on = { redeem_gift-too_soon-go_on }
     .voice = { redeem_gift-too_soon-go_on.voice }
 identify-too_soon-drop = 不设了
     .voice = { redeem_gift-too_soon-drop.voice }
+identify-texts_refused = { redeem_gift-texts_refused }
+    .voice = { redeem_gift-texts_refused.voice }
 identify-too_many = { redeem_gift-too_many }
     .voice = 今天电话里的验证码次数用完了。想今天设密码，请发短信“密码”。
 identify-expired = 验证码已失效，密码没有改动。

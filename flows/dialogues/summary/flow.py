@@ -9,7 +9,9 @@ from core.messaging import Topic, outbox
 from flows.engine import Context, Dialogue, Do, End, Flow
 
 
-def request_summary(context: Context) -> Literal["asked"]:
+def request_summary(context: Context) -> Literal["asked", "no_texts"]:
+    if context.session.texts_blocked:
+        return "no_texts"
     event_id, payload = f"summary:{context.message_key}", {"language": context.session.language}
     member_id = context.member.member_id
     outbox.put(context.conn, member_id, Topic.SUMMARY, event_id, payload, context.at)
@@ -18,8 +20,14 @@ def request_summary(context: Context) -> Literal["asked"]:
 
 SUMMARY = Flow(
     "summary",
-    Do("ask", request_summary, effect=True, on={"asked": "asked"}),
+    Do(
+        "ask",
+        request_summary,
+        effect=True,
+        on={"asked": "asked", "no_texts": "texts_refused"},
+    ),
     End("asked"),
+    End("texts_refused", refuses=True),
     act=Act.LOOK,
 )
 

@@ -99,7 +99,7 @@ def test_member_overview_takes_constant_number_of_queries(conn: Connection, at: 
     first = len(looks)
     poor = member_overview.overview(conn, 4, at)
     assert len(looks) == 2 * first
-    assert first <= 9
+    assert first <= 10
     assert rich.member.available == 12_345
     assert [each.points for each in rich.expiring] == [2_000]
     assert {contact.kind for contact in rich.contacts} >= {"order"}
@@ -122,9 +122,12 @@ def test_queue_order_length_and_estimated_wait(conn: Connection, at: datetime) -
     assert len(queue.waiting(conn, limit=2)) == 2
     last = queue.of_call(conn, "stranger")
     assert last is not None
-    assert queue.place(conn, last, at) == queue.QueuePlace(2, None)  # nobody is on duty
+    nobody, here = queue.Staffing.NOBODY, queue.Staffing.HERE
+    assert queue.place(conn, last, at) == queue.QueuePlace(2, None, nobody)
+    agent_changes.set_presence(conn, "agent", "away", at)
+    assert queue.place(conn, last, at) == queue.QueuePlace(2, None, here)
     agent_changes.set_presence(conn, "agent", "available", at)
-    assert queue.place(conn, last, at) == queue.QueuePlace(2, 12)  # three talks of four minutes
+    assert queue.place(conn, last, at) == queue.QueuePlace(2, 12, here)  # 3 talks of 4 minutes
 
 
 def test_agent_has_one_call_and_several_text_conversations(conn: Connection, at: datetime) -> None:
@@ -165,7 +168,7 @@ def test_dashboard_counts_of_today(conn: Connection, at: datetime) -> None:
     assert seen.handling == timedelta(seconds=150)
     assert seen.first_contact is None
     tomorrow = dashboard.today(conn, at + timedelta(days=1))
-    assert (tomorrow.put_through, tomorrow.waiting[0].members) == (0, 1)
+    assert (tomorrow.put_through, tomorrow.waiting[0].requests) == (0, 1)
 
 
 def test_callers_who_still_wait_count_as_not_answered_in_time(
@@ -184,7 +187,7 @@ def test_waits_are_compared_with_the_target_of_their_way(conn: Connection, at: d
     ask(conn, "later", at + timedelta(seconds=10))
     ask(conn, "text", at, member_id=2, number="+8613800000002", way="text")
     waiting = dashboard.today(conn, at + timedelta(seconds=15)).waiting
-    assert [(each.way, each.members, each.since, each.level) for each in waiting] == [
+    assert [(each.way, each.requests, each.since, each.level) for each in waiting] == [
         ("queue", 2, at, "close"),
         ("text", 1, at, "reached"),
         ("callback", 0, None, None),
