@@ -41,7 +41,8 @@ class Menu(Question):
     With `choices` the entries come from the database and are shown a page at a time. The session
     stores them as they were shown, so that a change in between cannot change what a key means. The
     outcomes are then "picked", with the entry's value saved as the answer `save`, and "none" for an
-    empty list. `item_facts`: facts of an entry that the release before has shown without them.
+    empty list. The fact `own_code` is the code of an entry with another key, else "none".
+    `item_facts`: facts of an entry that the release before has shown without them.
 
     An option is picked by its key, by its number in words, or by words that no other option has.
 
@@ -82,7 +83,12 @@ class Menu(Question):
         codes = [entry.code for entry in entries]
         keys = list_keys.entry_keys(codes, context.traits)
         context.answers["shown"] = [
-            {"value": entry.value, "code": entry.code, "key": key, "facts": dict(entry.facts)}
+            {
+                "value": entry.value,
+                "code": entry.code,
+                "key": key,
+                "facts": {**entry.facts, "own_code": "none" if key == entry.code else entry.code},
+            }
             for key, entry in zip(keys, entries, strict=True)
         ]
         context.answers.setdefault("list_page", 0)

@@ -48,7 +48,7 @@ def _redemption(name: str, kind: str, *picking: Step) -> Flow:
             "pick",
             choices=available(kind),
             save="sku",
-            item_facts={"affordable": "yes"},
+            item_facts={"affordable": "yes", "own_code": "none"},
             on={"picked": "weigh", "none": "nothing"},
         ),
         Do(
@@ -151,6 +151,7 @@ DIALOGUE = Dialogue(
         "name": {"zh": "保温杯和茶具", "en": "Thermos and cups"},
         "opens_after": POINTS_MAX,
         "order": "88888888",
+        "own_code": "8888",
         "points": 88_888,
         "wanted": "8888",
     },

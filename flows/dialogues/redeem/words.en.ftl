@@ -15,7 +15,10 @@ redeem_gift-pick-item = { $name }, { count-points }{ $affordable ->
         [no] {" "}(not enough)
        *[yes] {""}
     }
-    .voice = get the { $name } for { count-points }{ $affordable ->
+    .voice = get the { $name }{ $own_code ->
+        [none] {""}
+       *[other] , number { DIGITS($own_code) },
+    } for { count-points }{ $affordable ->
         [no] , which is more than you have
        *[yes] {""}
     }

@@ -15,7 +15,10 @@ redeem_gift-pick-item = { $name } { POINTS($points) }分{ $affordable ->
         [no] ，积分不够
        *[yes] {""}
     }
-    .voice = 换{ $name }，{ POINTS($points) }分{ $affordable ->
+    .voice = 换{ $name }，{ POINTS($points) }分{ $own_code ->
+        [none] {""}
+       *[other] ，编号{ DIGITS($own_code) }
+    }{ $affordable ->
         [no] ，您的积分还不够
        *[yes] {""}
     }
@@ -77,7 +80,10 @@ redeem_credit-repriced = { redeem_gift-repriced }
 redeem_credit-pick = 请选话费：
     .voice = 现在可以换的话费有这些。
 redeem_credit-pick-item = { redeem_gift-pick-item }
-    .voice = { redeem_gift-pick-item.voice }
+    .voice = 换{ $name }，{ POINTS($points) }分{ $affordable ->
+        [no] ，您的积分还不够
+       *[yes] {""}
+    }
 redeem_credit-confirm = { redeem_gift-confirm }
     .voice = { redeem_gift-confirm.voice }
 redeem_credit-confirm-simply = { redeem_gift-confirm-simply }
@@ -136,7 +142,7 @@ redeem_data-repriced = { redeem_gift-repriced }
 redeem_data-pick = 请选流量：
     .voice = 现在可以换的流量有这些。
 redeem_data-pick-item = { redeem_gift-pick-item }
-    .voice = { redeem_gift-pick-item.voice }
+    .voice = { redeem_credit-pick-item.voice }
 redeem_data-confirm = { redeem_gift-confirm }
     .voice = { redeem_gift-confirm.voice }
 redeem_data-confirm-simply = { redeem_gift-confirm-simply }

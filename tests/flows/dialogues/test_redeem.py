@@ -1,6 +1,7 @@
 """Points for a gift, for credit, for data: asked, confirmed, once."""
 
 import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -418,3 +419,24 @@ def test_a_gift_has_its_number_of_the_catalogue_on_every_channel(member: Member)
         "redeem_gift.code" if member.confirms_by_code else "redeem_gift.confirm"
     )
     assert member.session.top.answers["sku"] == "mascot"
+
+
+@VOICE_ONLY
+def test_a_gift_with_a_number_of_two_digits_is_told_with_it_and_keyed_by_it(
+    member: Member, channel: str
+) -> None:
+    """One key picks from the list; the whole number is entered instead."""
+    member.hotline.change("UPDATE gift SET number = 12 WHERE sku = 'thermos-cup'")
+    open_gift_list(member)
+    assert member.turn is not None
+    said = {option.key: option.text for option in member.turn.options}
+    key = member._key_of("thermos-cup")
+    assert len(key) == 1 and re.search("编号幺二|number one two", said.pop(key))
+    assert not any(re.search("编号|number", words) for words in said.values())
+    member.enters(key).is_asked("redeem_gift.confirm").says_main()
+    member.asks_for("redeem_gift").picks("by_number").enters("12")
+    member.is_asked("redeem_gift.confirm")
+    assert member.session.top.answers["sku"] == "thermos-cup"
+    member.says_main().asks_for("redeem_credit")
+    told = [option.text for option in member.turn.options]
+    assert not re.search("编号|number", "".join(told)), "credit is not asked for by its number"
