@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from core.kernel import plain_text
 from flows.dialogues import DIALOGUES
 from flows.engine import CARRIER_WORDS, CONFIRM, QUESTION, Argument
-from flows.language import simplified, understanding
+from flows.language import is_one_error, simplified, understanding
 from flows.protocol import Heard, HeardKind
 
 
@@ -211,24 +211,8 @@ def _gap_length(rest: str) -> int:
 def _did_you_mean(word: str, text: str, folded: str) -> str | None:
     """The message with its first word corrected; None if that does not make it a command."""
     for keyword in _GUESSABLE:
-        if _is_one_error(word, keyword):
+        if is_one_error(word, keyword):
             argument = _argument(word, text, folded, keyword)
             if argument is not None:
                 return f"{keyword} {argument}".rstrip()
     return None
-
-
-def _is_one_error(typed: str, meant: str) -> bool:
-    """Whether the words differ by one letter that is added, missing, replaced or swapped with the
-    next one: a Damerau-Levenshtein distance of 1.
-
-    What the words share at both ends is cut off; the usual table of distances is not needed.
-    """
-    start = 0
-    while start < min(len(typed), len(meant)) and typed[start] == meant[start]:
-        start += 1
-    typed, meant = typed[start:], meant[start:]
-    while typed and meant and typed[-1] == meant[-1]:
-        typed, meant = typed[:-1], meant[:-1]
-    is_swap = len(typed) == 2 and typed == meant[::-1]
-    return is_swap or max(len(typed), len(meant)) == 1

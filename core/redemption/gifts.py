@@ -19,6 +19,13 @@ class Gift:
     left: int | None  # None: a service, which never sells out
 
 
+@dataclass(frozen=True, slots=True)
+class GiftName:
+    number: int
+    name_zh: str
+    name_en: str
+
+
 # A sum of whole numbers is a decimal number on PostgreSQL.
 _LEFT = (
     select(cast(func.sum(stock.c.left), BigInteger))
@@ -41,7 +48,13 @@ _AVAILABLE = _ON_SALE.where(or_(gift.c.kind != "gift", _LEFT.element > 0)).order
 _AVAILABLE_OF_KIND = _AVAILABLE.where(gift.c.kind == bindparam("kind"))
 _BY_NUMBER = _ON_SALE.where(gift.c.kind == bindparam("kind"), gift.c.number == bindparam("number"))
 _BY_SKU = _ON_SALE.where(gift.c.sku == bindparam("sku"))
+_NAMES = (
+    select(gift.c.number, gift.c.name_zh, gift.c.name_en)
+    .where(gift.c.on_sale == true(), gift.c.kind == "gift")
+    .order_by(gift.c.sort, gift.c.number)
+)
 _gift = row_builder(Gift, _ON_SALE)
+_name = row_builder(GiftName, _NAMES)
 
 
 def available(conn: Connection, *, kind: str | None = None) -> list[Gift]:
@@ -49,6 +62,11 @@ def available(conn: Connection, *, kind: str | None = None) -> list[Gift]:
     if kind is None:
         return [_gift(row) for row in conn.execute(_AVAILABLE)]
     return [_gift(row) for row in conn.execute(_AVAILABLE_OF_KIND, {"kind": kind})]
+
+
+def names(conn: Connection) -> tuple[GiftName, ...]:
+    """The names of the gifts on sale, those that are sold out as well; services have none."""
+    return tuple(_name(row) for row in conn.execute(_NAMES))
 
 
 def find(conn: Connection, kind: str, number: int) -> Gift | None:

@@ -123,7 +123,7 @@ def _begin(player: Player, context: Context, heard: Heard, wish: Label) -> None:
         return obey(player, context, command)
     if flow is None:
         return _say(player, context, "engine-not_offered", refuses=True)
-    argument = _argument(player, wish, heard.text)
+    argument = _argument(player, context, wish, heard.text)
     if is_asking(player, context, flow, argument):
         dismiss_questions(player, context.session)
         player.ask(context)
@@ -187,11 +187,11 @@ def _opened(player: Player, context: Context, heard: Heard, wish: Label) -> dict
     flow = player.dialogues.by_wish.get(wish)
     if flow is None:
         return None
-    argument = _argument(player, wish, heard.text)
+    argument = _argument(player, context, wish, heard.text)
     return asdict(opening(player, context.session, flow, argument))
 
 
-def _argument(player: Player, wish: Label, text: str) -> str:
+def _argument(player: Player, context: Context, wish: Label, text: str) -> str:
     """What of the words would follow the keyword of the dialogue: an amount, a reference; all of
     them where a costly dialogue takes words, which it reads back. One that is not costly would act
     on them unasked."""
@@ -199,7 +199,9 @@ def _argument(player: Player, wish: Label, text: str) -> str:
     is_text = player.dialogues.arguments.get(flow.name) is Argument.TEXT
     if is_text and wish in understanding.COSTLY:
         return text.strip()[:WORDS_MAX]
-    return _argument_of(player, flow, text)
+    named_in = player.dialogues.named_in.get(flow.name)
+    named = named_in(context, text) if named_in is not None else ""
+    return named or _argument_of(player, flow, text)
 
 
 def _argument_of(player: Player, flow: Flow, text: str) -> str:

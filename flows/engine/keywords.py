@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from flows.engine.flow import Flow
+
+if TYPE_CHECKING:
+    from flows.engine.context import Context
 
 _OPT_OUT_WORDS = "STOP STOPALL UNSUBSCRIBE CANCEL END QUIT REVOKE OPTOUT"
 CARRIER_WORDS = frozenset(f"{_OPT_OUT_WORDS} START YES UNSTOP HELP INFO".split())
@@ -54,6 +59,8 @@ class Keyword:
         them: the member may hear from the carrier instead.
     hears_questions: a question with one of the words has the argument QUESTION, because the
         dialogue takes something back: "撤销？" asks how.
+    named_in: finds in free words what follows the keyword, where the database knows its names; ""
+        if they name nothing, and then they are looked through for `argument`.
     topics: those of the words that also name a thing that people talk about. Behind a keyword with
         `Argument.TEXT` they are its words: "投诉 话费" is a complaint about phone credit.
     """
@@ -65,6 +72,7 @@ class Keyword:
     en: str = ""
     carriers: str = ""
     hears_questions: bool = False
+    named_in: Callable[[Context, str], str] | None = None
     topics: str = ""
 
     @property

@@ -45,6 +45,7 @@ class Dialogues:
     by_wish: the flow that answers each wish; a wish without one is answered "not offered yet".
     by_undone: what takes back what each wish has done.
     arguments: what may follow the keyword of each flow that has one.
+    named_in: by the flow, what finds in free words that which the keyword's words would name.
     flows: every flow that can be played, by its name.
     without_keywords: the names of those that a channel without keywords can reach.
     never_spoken: see `Dialogue`.
@@ -71,6 +72,7 @@ class Dialogues:
     by_wish: Mapping[Label, Flow] = field(init=False)
     by_undone: Mapping[Label, Undo] = field(init=False)
     arguments: Mapping[str, Argument] = field(init=False)
+    named_in: Mapping[str, Callable[[Context, str], str]] = field(init=False)
     flows: Mapping[str, Flow] = field(init=False)
     without_keywords: frozenset[str] = field(init=False)
     never_spoken: frozenset[str] = field(init=False)
@@ -96,6 +98,9 @@ class Dialogues:
             "by_wish": wishes,
             "by_undone": undone,
             "arguments": {each.flow.name: each.argument for each in keywords if each.flow},
+            "named_in": {
+                each.flow.name: each.named_in for each in keywords if each.flow and each.named_in
+            },
             "flows": _reached([*begun, *wishes.values(), *taking_back, *opened.values()]),
             "without_keywords": frozenset(_reached([*begun, *wishes.values(), *taking_back])),
             "never_spoken": frozenset(name for each in declarations for name in each.never_spoken),

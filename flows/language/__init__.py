@@ -6,6 +6,7 @@ from flows.language import answers, sms_segments, understanding, ussd_screens
 from flows.language.answers import SmallTalk, numerals
 from flows.language.simplified import simplified
 from flows.language.sms_segments import Segments, gsm7, segments, unit_widths
+from flows.language.typing_errors import is_one_error
 from flows.language.understanding import Does, Label, Understanding
 from flows.language.ussd_screens import limit_chars
 from flows.language.wording import (
@@ -33,6 +34,7 @@ __all__ = [
     "answers",
     "facts_in_language",
     "gsm7",
+    "is_one_error",
     "limit_chars",
     "numerals",
     "read",

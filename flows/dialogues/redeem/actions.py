@@ -11,6 +11,7 @@ from core.programme import current_rules
 from core.redemption import Gift, NotOpenYet, PriceChanged, SoldOut, gifts, orders
 from flows.dialogues.code_confirmation import flow as coding
 from flows.dialogues.code_confirmation.questions import Answers
+from flows.dialogues.redeem.gift_names import NEARLY
 from flows.engine import DOING, REQUEST, Choice, Context, quoted
 from flows.language import understanding
 
@@ -32,6 +33,31 @@ def check_open(context: Context) -> Literal["open", "not_open"]:
         _refused(context, error)
         return "not_open"
     return "open"
+
+
+def read_name(context: Context) -> Literal["plain", "near", "several"]:
+    """Whether the words that asked for a gift nearly name one ("near") or name several. Their
+    numbers are saved for the question which of them is meant."""
+    asked = context.answers.get("argument", "")
+    numbers = asked.removesuffix(NEARLY).split()
+    if len(numbers) > 1:
+        context.answers.update(argument="", among=numbers)
+        return "several"
+    gift = gifts.find(context.conn, "gift", int(numbers[0])) if asked.endswith(NEARLY) else None
+    if gift is None:
+        return "plain"
+    context.answers.update(argument="", near=numbers[0], name=_names(gift))
+    return "near"
+
+
+def take_near(context: Context) -> Literal["taken"]:
+    context.answers["argument"] = context.answers.pop("near")
+    return "taken"
+
+
+def named(context: Context) -> Sequence[Choice]:
+    """The choices of those gifts that the words named."""
+    return [each for each in available("gift")(context) if each.code in context.answers["among"]]
 
 
 def available(kind: str) -> Callable[[Context], Sequence[Choice]]:

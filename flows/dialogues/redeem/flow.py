@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from core.members import Act
 from core.programme import POINTS_MAX
 from flows.dialogues.code_confirmation import flow as coding
@@ -12,11 +14,15 @@ from flows.dialogues.redeem.actions import (
     available,
     check_gift,
     check_open,
+    named,
     purpose,
+    read_name,
     redeem,
     requested,
+    take_near,
     ways_to_choose,
 )
+from flows.dialogues.redeem.gift_names import gift_in
 from flows.engine import Argument, Ask, Dialogue, Do, End, Flow, Keyword, Menu, Step, YesNo
 from flows.language import Label
 from flows.protocol import Channel
@@ -31,11 +37,14 @@ REFUSED = {
 }
 
 
-def _redemption(name: str, kind: str, *picking: Step) -> Flow:
-    """The flow of one kind of gift. `picking`: additional steps before the list is shown."""
+def _redemption(name: str, kind: str, *picking: Step, naming: Sequence[Step] = ()) -> Flow:
+    """The flow of one kind of gift. `picking`: additional steps before the list is shown; `naming`:
+    before the gift is found by its number."""
+    first = naming[0].name if naming else "start"
     return Flow(
         name,
-        Do("open", check_open, on={"open": "start", "not_open": "not_open"}),
+        Do("open", check_open, on={"open": first, "not_open": "not_open"}),
+        *naming,
         Do(
             "start",
             requested(kind),
@@ -101,6 +110,18 @@ REDEEM_GIFT = _redemption(
         save="argument",
         on={"given": "start"},
     ),
+    naming=(
+        Do("name", read_name, on={"plain": "start", "near": "meant", "several": "which"}),
+        YesNo("meant", on={"yes": "take", "no": "start"}),
+        Do("take", take_near, on={"taken": "start"}),
+        Menu(
+            "which",
+            choices=named,
+            save="sku",
+            item_facts={"affordable": "yes"},
+            on={"picked": "weigh", "none": "start"},
+        ),
+    ),
 )
 REDEEM_CREDIT = _redemption("redeem_credit", "credit")
 REDEEM_DATA = _redemption("redeem_data", "data")
@@ -115,6 +136,7 @@ DIALOGUE = Dialogue(
             "redeem",
             REDEEM_GIFT,
             argument=Argument.NUMBER,
+            named_in=gift_in,
             zh="DH 兑换 礼品",
             en="GIFT REDEEM",
             topics="兑换 礼品 GIFT",

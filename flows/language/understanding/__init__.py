@@ -14,6 +14,7 @@ from flows.language.understanding.decision import (
 from flows.language.understanding.forgotten_pin import FORGOTTEN, is_forgotten
 from flows.language.understanding.labels import COSTLY, ELSEWHERE, Label
 from flows.language.understanding.manner_patterns import Manner
+from flows.language.understanding.ordinary import is_ordinary
 from flows.language.understanding.slots import (
     ALL,
     amount_in,
@@ -40,6 +41,7 @@ __all__ = [
     "gigabytes_in",
     "gigabytes_of",
     "is_forgotten",
+    "is_ordinary",
     "number_in",
     "public_scores",
     "reference_in",

@@ -1,0 +1,112 @@
+"""Which gifts a member names in words of their own.
+
+A gift is named by all of its name, in either language: "redeem the bluetooth headset". It is nearly
+named by its last word ("我要换耳机"), or with a typing error; then the member is asked. A word that
+many other wishes have, such as "mobile", names nothing by itself.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from core.redemption import gifts
+from flows.engine import Context
+from flows.language import is_one_error, simplified, understanding
+
+CATALOGUES_CACHED = 4
+TAIL_CHARS = 2
+"""So many characters at the end of a longer Chinese name say what kind of thing it is: 耳机."""
+MISTYPED_CHARS_MIN, MISTYPED_LETTERS_MIN = 3, 5
+NEARLY = "?"
+"""Behind the number of a gift that is nearly named."""
+
+_CHINESE = re.compile(r"[\u4e00-\u9fff\d]+")
+_LATIN = re.compile(r"[a-z]+|\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    number: int
+    chinese: str
+    words: tuple[str, ...]
+
+    @property
+    def _says_enough(self) -> bool:
+        """Whether the words name a thing: one ordinary word does not."""
+        return len(self.words) > 1 or not all(map(understanding.is_ordinary, self.words))
+
+    def is_in(self, chinese: str, words: Sequence[str]) -> bool:
+        if len(self.chinese) >= TAIL_CHARS and self.chinese in chinese:
+            return True
+        size = len(self.words)
+        return self._says_enough and any(
+            tuple(words[start : start + size]) == self.words
+            for start in range(len(words) - size + 1)
+        )
+
+    def is_nearly_in(self, chinese: str, words: Sequence[str]) -> bool:
+        tail = self.chinese[-TAIL_CHARS:]
+        if len(self.chinese) > TAIL_CHARS and tail in chinese:
+            return not understanding.is_ordinary(tail)
+        if len(self.words) > 1 and self.words[-1] in words:
+            return not understanding.is_ordinary(self.words[-1])
+        return self._is_mistyped(chinese, words)
+
+    def _is_mistyped(self, chinese: str, words: Sequence[str]) -> bool:
+        size = len(self.chinese)
+        pieces = (chinese[start : start + size] for start in range(len(chinese) - size + 1))
+        if size >= MISTYPED_CHARS_MIN and any(is_one_error(each, self.chinese) for each in pieces):
+            return True
+        return self._says_enough and all(_is_said(word, words) for word in self.words)
+
+
+def gift_in(context: Context, text: str) -> str:
+    """The number of the gift that the words name, with NEARLY behind it if they nearly do; several
+    numbers with spaces between them; "" if they name none."""
+    chinese, words = _folded(text)
+    names = _index(gifts.names(context.conn))
+    exact = [name for name in names if name.is_in(chinese, words)]
+    exact = [
+        name
+        for name in exact
+        if not any(other is not name and _is_part(name, other) for other in exact)
+    ]
+    found = exact or [name for name in names if name.is_nearly_in(chinese, words)]
+    numbers = " ".join(str(name.number) for name in found)
+    return numbers + NEARLY if len(found) == 1 and not exact else numbers
+
+
+@lru_cache(maxsize=CATALOGUES_CACHED)
+def _index(catalogue: tuple[gifts.GiftName, ...]) -> tuple[_Name, ...]:
+    """Built once for each state of the catalogue."""
+    return tuple(
+        _Name(each.number, _folded(each.name_zh)[0], _folded(each.name_en)[1]) for each in catalogue
+    )
+
+
+def _folded(text: str) -> tuple[str, tuple[str, ...]]:
+    """Its Chinese characters, simplified and without gaps, and its Latin words in the singular."""
+    plain = simplified(unicodedata.normalize("NFKC", text)).casefold()
+    return "".join(_CHINESE.findall(plain)), tuple(map(_singular, _LATIN.findall(plain)))
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") else word
+
+
+def _is_part(name: _Name, other: _Name) -> bool:
+    """Whether `name` stands in the longer name of `other`, which the words mean then."""
+    in_chinese = len(name.chinese) < len(other.chinese) and name.chinese in other.chinese
+    return in_chinese or set(name.words) < set(other.words)
+
+
+def _is_said(word: str, words: Sequence[str]) -> bool:
+    """Whether the word is among them, perhaps with a typing error."""
+    if word in words:
+        return True
+    is_long = len(word) >= MISTYPED_LETTERS_MIN
+    return is_long and any(is_one_error(each, word) for each in words)
