@@ -17,6 +17,7 @@ from flows.protocol import Channel, traits_of
 LISTS = {
     "text_home.menu",
     "redeem_gift.pick",
+    "redeem_gift.which",
     "redeem_credit.pick",
     "redeem_data.pick",
     "order.several",
