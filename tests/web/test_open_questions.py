@@ -31,7 +31,7 @@ def test_help_tells_how_to_answer_the_open_question(hotline: Any, words: str) ->
     member, before = hotline.sms_sender(), hotline.count(ORDERS)
     code = code_in(said(member.text("DH 2")))
     assert said(member.text(words)) == (
-        "找人工请发RG，回菜单请发H。请回复上一条短信里的6位验证码，不换请回复H。"
+        "人工客服请回复RG。看菜单请回复H。请回复上一条短信里的6位验证码，不换请回复H。"
     )
     member.text(code)
     assert hotline.count(ORDERS) == before + 1, "the question stayed open"
@@ -42,8 +42,8 @@ def test_help_at_a_list_tells_how_to_choose(hotline: Any) -> None:
     member.text("GIFT")
     reply = said(member.text("HELP"))
     assert reply.startswith(
-        "Reply with the number in front of your choice. Send AGENT to reach a person, or H for the"
-        " menu. Choose one:\n1 "
+        "Reply with the number in front of your choice. For an agent, reply AGENT. For the menu,"
+        " reply H. Choose one:\n1 "
     )
 
 
@@ -84,7 +84,7 @@ def test_other_gift_that_must_wait_for_its_code_goes_on_with_one_key(hotline: An
     member = hotline.sms_sender()
     member.text("DH 2")
     hotline.clock.advance(seconds=5)
-    assert said(member.text("HF 10")).startswith("验证码刚刚发过，请过55秒再继续。")
+    assert said(member.text("HF 10")).startswith("刚为别的业务发过验证码，请过55秒再继续。")
     hotline.clock.advance(seconds=55)
     assert "换好了：10元话费" in said(member.text(code_in(said(member.text("1")))))
 
@@ -93,7 +93,7 @@ def test_wish_that_had_to_wait_can_be_sent_again(hotline: Any) -> None:
     member = hotline.sms_sender()
     member.text("DH 2", "HF 10")
     hotline.clock.advance(seconds=50)
-    assert said(member.text("HF 10")).startswith("验证码刚刚发过，请过10秒再继续。")
+    assert said(member.text("HF 10")).startswith("刚为别的业务发过验证码，请过10秒再继续。")
     hotline.clock.advance(seconds=10)
     reply = said(member.text("HF 10"))
     assert "已取消" not in reply
