@@ -85,14 +85,14 @@ def wording() -> Wording:
         (
             "redeem_gift-pick-item",
             Channel.VOICE,
-            {"name": "Cup", "points": 2, "affordable": "yes"},
+            {"name": "Cup", "points": 2, "affordable": "yes", "own_code": "none"},
             "换Cup，两分",
             "get the Cup for 2 points",
         ),
         (
             "redeem_gift-pick-item",
             Channel.VOICE,
-            {"name": "Cup", "points": 2, "affordable": "no"},
+            {"name": "Cup", "points": 2, "affordable": "no", "own_code": "none"},
             "换Cup，两分，您的积分还不够",
             "get the Cup for 2 points, which is more than you have",
         ),
@@ -121,8 +121,8 @@ def wording() -> Wording:
             "give-too_soon",
             Channel.VOICE,
             {"wait": 42},
-            "验证码刚刚发过，请稍等四十二秒。",
-            "We just texted you a code. Please wait 42 seconds.",
+            "刚才为别的业务发过验证码，请稍等四十二秒。",
+            "We just texted you a code for something else. Please wait 42 seconds.",
         ),
     ],
 )
