@@ -41,6 +41,8 @@ def never_asked(traits: ChannelTraits) -> set[str]:
     found = {"agent.back"}  # only a caller whom an agent sent to key the PIN comes here
     found |= {"text_home.menu"} if traits.spoken else ONLY_WHERE_SPOKEN
     found |= WHERE_TYPED if traits.spoken else set()
+    # A spoken wish for a gift is asked back first, and of those the walk follows only one.
+    found |= {"redeem_gift.meant", "redeem_gift.which"} if traits.spoken else set()
     # Elsewhere the status of a complaint offers to withdraw it.
     found |= {"complaint_status.new"} if traits.keywords else {"guess.meant"}
     # No session that could drop, and none that could begin with a question.
