@@ -9,7 +9,7 @@ from datetime import datetime
 from core.contact_centre import PictureFiles
 from core.kernel import Database, Sealer
 from flows.language import Wording
-from jobs.twilio_api import Carrier
+from jobs.carriers import Carriers
 from web.carrier_files import CarrierFiles
 
 
@@ -19,7 +19,7 @@ class DeliveryContext:
     one-time codes."""
 
     database: Database
-    carrier: Carrier
+    carriers: Carriers
     wording: Wording
     default_language: str
     now: Callable[[], datetime]

@@ -22,10 +22,10 @@ from core.members import one_time_codes
 from core.programme import Poller, RulesReloader
 from flows.all_words import load_wording
 from flows.authoring import Wordbook
+from jobs.carriers import Carriers
 from jobs.delivery_context import DeliveryContext
 from jobs.dispatcher import Dispatcher
 from jobs.schedule import jobs
-from jobs.twilio_api import Carrier
 from jobs.worker import Worker
 from web import logs
 from web.carrier_files import CarrierFiles
@@ -58,7 +58,7 @@ def run_worker(
     sealer = settings.sealer(one_time_codes.SEALED_FOR)
     context = DeliveryContext(
         database,
-        Carrier(settings),
+        Carriers.from_settings(settings),
         wording,
         settings.default_language,
         _now,

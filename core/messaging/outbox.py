@@ -133,12 +133,14 @@ def fail(conn: Connection, event: Event, at: datetime, why: str) -> bool:
     return _finish(conn, event, at, why)
 
 
-def retry_later(conn: Connection, event: Event, at: datetime, why: str) -> bool:
-    """Make the event due again after a pause that doubles with each try. Returns True if this was
-    the last try, and the event is never delivered."""
+def retry_later(
+    conn: Connection, event: Event, at: datetime, why: str, *, pause_min: timedelta = BACKOFF_FIRST
+) -> bool:
+    """Make the event due again after a pause that doubles with each try, and is at least
+    `pause_min`. Returns True if this was the last try, and the event is never delivered."""
     if event.tries >= TRIES_MAX:
         return _finish(conn, event, at, why)
-    pause = min(BACKOFF_FIRST * 2 ** (event.tries - 1), BACKOFF_MAX)
+    pause = max(min(BACKOFF_FIRST * 2 ** (event.tries - 1), BACKOFF_MAX), pause_min)
     _change(conn, _AGAIN, event, {"due": at + pause})
     return False
 

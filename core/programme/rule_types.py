@@ -162,6 +162,7 @@ class Messages(Rules):
     keywords_per_day_max: Count
     not_understood_max: Count
     same_not_understood_max: Count
+    resent_within_seconds: PositiveInt = 30  # stored versions of earlier releases lack it
 
 
 class Recording(Rules):

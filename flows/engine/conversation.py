@@ -54,6 +54,7 @@ from flows.engine.recorded_turns import (
     find_of_caller,
     result_of,
 )
+from flows.engine.resent_messages import with_first_id
 from flows.engine.self_service_contacts import self_service_contacts
 from flows.engine.session_store import OpenTurn, SessionBusy, SessionStore
 from flows.engine.turn_attempt import EffectNeedsTransaction, ParseInSession, TurnTaker
@@ -131,6 +132,7 @@ class Conversation:
 
     def _answer(self, heard: Heard, parse: ParseInSession | None) -> Turn:
         try:
+            heard = with_first_id(self._sessions.redis, heard)
             open_turn = self._sessions.open(heard)
         except (RedisError, SessionBusy):
             log.exception("sessions unreachable", session=heard.session_id)
