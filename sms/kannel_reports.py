@@ -12,21 +12,31 @@ from urllib.parse import urlencode
 import structlog
 
 from core.messaging import Event
+from flows.protocol import Heard
 from sms.request_parsing import EVENT_ID_CHARS_MAX, Status
 from web.errors import BadRequest
 from web.parameters import member_id, required_text, whole_number
 
-REPORT = "/sms/kannel/dlr"
+REPORT, REPLY_REPORT = "/sms/kannel/dlr", "/sms/kannel/reply-dlr"
 _STATUSES = {1: "delivered", 2: "undelivered", 4: "queued", 8: "sent", 16: "failed"}
 _ERRORS = {2: "not_delivered", 16: "rejected"}
 log = structlog.get_logger()
 
 
 def report_address(event: Event, secret: str) -> str:
-    """The path and query for reports of the text that `event` sends. Kannel fills in %d; every
-    other % is doubled, or it would fill in something there as well."""
-    named = urlencode({"secret": secret, "m": event.member_id, "e": event.event_id})
-    return f"{REPORT}?{named.replace('%', '%%')}&type=%d"
+    """The path and query for reports of the text that `event` sends."""
+    return _address(REPORT, {"secret": secret, "m": event.member_id, "e": event.event_id})
+
+
+def reply_report_address(heard: Heard, secret: str) -> str:
+    """The path and query for the report that the reply to `heard` has reached the SMSC."""
+    named = {"secret": secret, "from": heard.caller, "as": heard.resent_as}
+    return _address(REPLY_REPORT, named)
+
+
+def _address(path: str, named: Mapping[str, object]) -> str:
+    """Kannel fills in %d; every other % is doubled, or it would fill in something there too."""
+    return f"{path}?{urlencode(named).replace('%', '%%')}&type=%d"
 
 
 def carrier_id_of(whose: int, event_id: str) -> str:

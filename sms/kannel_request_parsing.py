@@ -24,6 +24,11 @@ def message(query: Mapping[str, str], secret: str) -> Heard:
     return replace(heard, resent_as=digest[:RESENT_AS_CHARS])
 
 
+def replied(query: Mapping[str, str]) -> tuple[str, str]:
+    """The sender and `resent_as` of the text whose reply the SMSC has taken. Raises BadRequest."""
+    return caller(query, "from"), required_id(query, "as")
+
+
 def is_own(query: Mapping[str, str], hotline_number: str) -> bool:
     """Whether the text comes from the number that it goes to, or from the hotline's: a reply would
     come back as well. Operators write numbers with and without +."""

@@ -9,12 +9,15 @@ from flask import Blueprint, Response, request
 
 from core.contact_centre import delivery_reports
 from core.kernel import plain_text
+from flows.protocol import Channel
 from sms import kannel_reports, kannel_request_parsing
+from sms.kannel_reports import reply_report_address
 from sms.render import kannel_coding, text
 from web.channel import ChannelServices
 from web.signature import Token
 
 CONTENT_TYPE = "text/plain; charset=utf-8"
+REACHED_SMSC = "8"
 log = structlog.get_logger()
 
 
@@ -27,8 +30,9 @@ def serve_kannel(sms: Blueprint, services: ChannelServices) -> None:
         query = token.query(request)
         heard = kannel_request_parsing.message(query, secret)
         if kannel_request_parsing.is_own(query, settings.hotline_number):
-            return reply("")
-        return reply(text(services.conversation.hear(heard)))
+            return nothing()
+        words = text(services.conversation.hear(heard))
+        return reply(words, services.public_url + reply_report_address(heard, secret))
 
     @sms.get("/kannel/dlr")
     def kannel_report() -> Response:
@@ -41,14 +45,28 @@ def serve_kannel(sms: Blueprint, services: ChannelServices) -> None:
             error=report["error"],
             ours=is_ours,
         )
-        return reply("")
+        return nothing()
+
+    @sms.get("/kannel/reply-dlr")
+    def kannel_reply_report() -> Response:
+        number, resent_as = kannel_request_parsing.replied(token.query(request))
+        services.conversation.resent.reply_reached(Channel.SMS, number, resent_as)
+        return nothing()
 
 
-def reply(words: str) -> Response:
-    """Kannel sends the body as a text, in the coding that the header names, and nothing where it is
-    empty."""
+def reply(words: str, report: str) -> Response:
+    """Kannel sends the body as a text, in the coding that the header names, and says at `report`
+    that the SMSC has it."""
     words = plain_text.clean(words)
+    if not words:
+        return nothing()
     response = Response(words, content_type=CONTENT_TYPE)
-    if words:
-        response.headers["X-Kannel-Coding"] = kannel_coding(words)
+    response.headers["X-Kannel-Coding"] = kannel_coding(words)
+    response.headers["X-Kannel-DLR-Mask"] = REACHED_SMSC
+    response.headers["X-Kannel-DLR-Url"] = report
     return response
+
+
+def nothing() -> Response:
+    """Of an empty body Kannel makes no text, with `omit-empty`."""
+    return Response("", content_type=CONTENT_TYPE)
