@@ -25,6 +25,7 @@ from jobs import process as jobs_process
 STOP_SECONDS = 2
 POLL_SECONDS = 0.05
 CARRIER_API = "/phone"  # the phone plays the carrier, its REST API included
+TOP_UPS = f"{CARRIER_API}/top-ups"  # and the provider of credit and data
 
 
 @click.command()
@@ -46,6 +47,7 @@ def demo(port: int, db: str, metrics_port: int, metrics_host: str) -> None:
     url = db or os.environ.get("DATABASE_URL") or f"sqlite:///{DEMO_DIRECTORY}/hotline.db"
     os.environ.setdefault("PUBLIC_URL", address)
     os.environ.setdefault("TWILIO_API_URL", address + CARRIER_API)
+    os.environ.setdefault("TOP_UP_URL", address + TOP_UPS)
     os.environ["DATABASE_URL"] = url
     os.environ.setdefault("MEDIA_DIR", str(DEMO_DIRECTORY / "media"))
     _prepare_database(url)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from core.contact_centre import PictureFiles
 from core.kernel import Database, Sealer
+from core.redemption import Provider
 from flows.language import Wording
 from jobs.carriers import Carriers
 from web.carrier_files import CarrierFiles
@@ -26,6 +27,7 @@ class DeliveryContext:
     sealer: Sealer
     carrier_files: CarrierFiles
     picture_files: PictureFiles
+    top_up_provider: Provider | None = None
 
 
 class NotYet(Exception):

@@ -27,6 +27,7 @@ from jobs.delivery_context import DeliveryContext
 from jobs.dispatcher import Dispatcher
 from jobs.schedule import jobs
 from jobs.worker import Worker
+from providers import provider_of
 from web import logs
 from web.carrier_files import CarrierFiles
 
@@ -65,6 +66,7 @@ def run_worker(
         sealer,
         CarrierFiles(settings),
         PictureFiles(settings.media_dir),
+        provider_of(settings, _now),
     )
     dispatcher = Dispatcher(context, name=name, stop=stop)
     try:

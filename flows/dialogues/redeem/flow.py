@@ -64,7 +64,7 @@ def _redemption(name: str, kind: str, *picking: Step) -> Flow:
             redeem,
             effect=True,
             refusals=["gone", "repriced"],
-            on={"ordered": "ordered", "delivered": "delivered", "repriced": "weigh"} | REFUSED,
+            on={"ordered": "ordered", "adding": "adding", "repriced": "weigh"} | REFUSED,
         ),
         *(End(ending, refuses=ending in REFUSALS) for ending in ENDINGS),
         *coding.ENDINGS,
@@ -75,7 +75,7 @@ def _redemption(name: str, kind: str, *picking: Step) -> Flow:
 
 ENDINGS = (
     "ordered",
-    "delivered",
+    "adding",
     "too_few",
     "something_else",
     "not_open",

@@ -250,6 +250,7 @@ def spend(conn: Connection, *, at: datetime) -> None:
         order = {"sku": sku, "points": PRICES[sku], "key": name, "order_id": name}
         where = {"at": at, "channel": "sms", "number": f"3000000{number}"}
         orders.redeem(conn, member=by_id(conn, 3), **order, **where)
+        fulfilment.fulfil(conn, member_id=3, order_id=name, key=f"{name} added", at=at)
     fulfilment.reverse(
         conn, member_id=3, order_id="undone", reason="our_failure", key="sorry", at=at
     )
