@@ -59,7 +59,7 @@ class Order(NamedTuple):
     number: str
     sku: str
     points: int
-    hold_id: str | None
+    hold_id: str
     status: str
     created_at: datetime
     deliver_by: date

@@ -143,6 +143,10 @@ def _give_up(conn: Connection, r: Request) -> Answer:
     return _held(fulfilment.cancel(conn, **_to(r), **r.asked))
 
 
+def _fulfil(conn: Connection, r: Request) -> Answer:
+    return _posted(fulfilment.fulfil(conn, **_to(r), **r.asked))
+
+
 def _return(conn: Connection, r: Request) -> Answer:
     return _posted(fulfilment.reverse(conn, **_to(r), **r.asked))
 
@@ -225,6 +229,7 @@ _ACTS: dict[str, Callable[[Connection, Request], Answer]] = {
     "despatch": _despatch,
     "deliver": _deliver,
     "give_up": _give_up,
+    "fulfil": _fulfil,
     "return": _return,
     "expire": _expire,
     "freeze": _freeze,

@@ -131,7 +131,11 @@ class Model(RuleBasedStateMachine):
             "redeem", member_id, {"order_id": f"o-{n}", "number": f"{70_000_000 + n}"}, sku=sku
         )
 
-    @rule(member_id=MEMBERS, place=PLACES, act=st.sampled_from(("despatch", "deliver", "give_up")))
+    @rule(
+        member_id=MEMBERS,
+        place=PLACES,
+        act=st.sampled_from(("despatch", "deliver", "give_up", "fulfil")),
+    )
     def fulfil(self, member_id: int, place: int, act: str) -> None:
         order_id = self.one_of(self.reference.books[member_id].orders, place)
         self.ask(act, member_id, order_id=order_id)

@@ -17,6 +17,7 @@ ACTS = (
     *("grant", "bill") * 6,
     *("spend", "hold", "redeem") * 5,
     *("settle", "release", "reverse", "give", "complete", "despatch", "receive") * 4,
+    *("fulfil",) * 4,
     *("exchange", "accept", "refuse", "deliver", "return", "expire") * 3,
     *("give_up", "status", "lift") * 2,
     *("freeze", "notice", "leave", "number", "province"),
@@ -158,7 +159,7 @@ class Traffic:
     def _order(self, reference: Reference, member_id: int, _at: datetime) -> dict[str, Any]:
         return {"order_id": self._one_of(reference.books[member_id].orders)}
 
-    _despatch = _deliver = _give_up = _order
+    _despatch = _deliver = _give_up = _fulfil = _order
 
     def _return(self, reference: Reference, member_id: int, at: datetime) -> dict[str, Any]:
         reason = self._draw.choice(("defect", "not_received", "our_failure"))
@@ -205,7 +206,7 @@ def _has_something_for(book: Book, act: str) -> bool:
     if act in ("complete", "accept", "refuse"):
         waiting = book.transfers if act == "complete" else book.exchanges
         return any(item.status == "open" for item in waiting.values())
-    if act in ("despatch", "deliver", "give_up", "return"):
+    if act in ("despatch", "deliver", "give_up", "fulfil", "return"):
         return len(book.orders) > 0
     if act == "lift":
         return book.status == "frozen"

@@ -22,7 +22,8 @@ from werkzeug.serving import make_server
 from providers import standard_webhooks
 
 SECRET = "a-top-up-secret-of-tests"
-FAULTS = ("500", "cut_before", "cut_after", "none", "none", "none")
+FAULTS = ("500", "cut_before", "cut_after", "late", "none", "none", "none", "none")
+LATE = timedelta(seconds=30)
 DELAYS = (timedelta(), timedelta(seconds=30), timedelta(hours=5), timedelta(days=3))
 REFUSED_SHARE = 0.2
 
@@ -34,6 +35,7 @@ class Asked:
     provider_id: str
     reference: str
     what: tuple[str, int, str]  # kind, quantity, receiver
+    known_at: datetime  # later than the request, if that was long under way
     decided_at: datetime
     is_refused: bool
     is_reported: bool = False
@@ -76,32 +78,34 @@ class TopUpPlayer:
             return "pending"
         return "refused" if asked.is_refused else "added"
 
-    def _take(self, reference: str, what: tuple[str, int, str]) -> Asked:
+    def _take(self, reference: str, what: tuple[str, int, str], fault: str) -> Asked:
         draw = self.draw
         delay = draw.choice(DELAYS) if draw else self.delay
         refused = draw.random() < REFUSED_SHARE if draw else self.refuses
-        asked = Asked(f"T{len(self.books)}", reference, what, self.now() + delay, refused)
+        known_at = self.now() + (LATE if fault == "late" else timedelta())
+        name = f"T{len(self.books)}"
+        asked = Asked(name, reference, what, known_at, known_at + delay, refused)
         self.books.append(asked)
         return asked
 
-    def _of(self, reference: str) -> Asked | None:
-        return next((each for each in self.books if each.reference == reference), None)
+    def _known(self) -> list[Asked]:
+        return [each for each in self.books if each.known_at <= self.now()]
 
-    def _answer(self, carry_out: Callable[[], Any]) -> Any:
+    def _answer(self, carry_out: Callable[[str], Any]) -> Any:
         fault = self.draw.choice(FAULTS) if self.draw else "none"
         self.outages[fault] = self.outages.get(fault, 0) + 1
         if fault == "500":
             return Response("?", 500)
         if fault == "cut_before":
             return _cut()
-        answer = carry_out()
-        return _cut() if fault == "cut_after" else answer
+        answer = carry_out(fault)
+        return _cut() if fault in ("cut_after", "late") else answer
 
     def app(self) -> Flask:
         app = Flask("provider")
 
         def signed(reference: str) -> Any:
-            asked = self._of(reference)
+            asked = next((each for each in self._known() if each.reference == reference), None)
             if asked is None:
                 abort(404)
             return jsonify(id=asked.provider_id, status=self._status(asked))
@@ -114,13 +118,13 @@ class TopUpPlayer:
             given = json.loads(body)
             what = (given["kind"], given["quantity"], given["receiver"])
 
-            def carry_out() -> Any:
-                before = self._of(reference)
+            def carry_out(fault: str) -> Any:
+                before = next((each for each in self.books if each.reference == reference), None)
                 if before is not None and before.what != what:
                     abort(409)
                 if before is None:
-                    self._take(reference, what)
-                return signed(reference)
+                    self._take(reference, what, fault)
+                return None if fault == "late" else signed(reference)
 
             return self._answer(carry_out)
 
@@ -128,7 +132,7 @@ class TopUpPlayer:
         def get(reference: str) -> Any:
             if not standard_webhooks.is_valid(SECRET, request.headers, b"", self.now()):
                 abort(401)
-            return self._answer(lambda: signed(reference))
+            return self._answer(lambda _: signed(reference))
 
         def top_up(asked: Asked) -> dict[str, Any]:
             words = {"pending": "created", "added": "completed", "refused": "failed"}
@@ -145,19 +149,22 @@ class TopUpPlayer:
             kind = {"CNY": "credit", "GB": "data"}[given["amount"]["units"]]
             what = (kind, given["amount"]["amount"], given["logicalResource"]["value"])
             return self._answer(
-                lambda: (jsonify(top_up(self._take(given["description"], what))), 201)
+                lambda fault: (
+                    jsonify(top_up(self._take(given["description"], what, fault))),
+                    201,
+                )
             )
 
         @app.get("/tmf/topupBalance")
         def find() -> Any:
             _check_token()  # ignores the filter, as a server may that does not know it
-            return self._answer(lambda: jsonify([top_up(each) for each in self.books]))
+            return self._answer(lambda _: jsonify([top_up(each) for each in self._known()]))
 
         @app.get("/tmf/topupBalance/<provider_id>")
         def show(provider_id: str) -> Any:
             _check_token()
             asked = next(each for each in self.books if each.provider_id == provider_id)
-            return self._answer(lambda: jsonify(top_up(asked)))
+            return self._answer(lambda _: jsonify(top_up(asked)))
 
         return app
 
