@@ -20,9 +20,9 @@ import wsgi
 from core.contact_centre import PictureFiles
 from core.kernel import Database, Settings
 from flows.all_words import load_wording
+from jobs.carriers import Carriers
 from jobs.delivery_context import DeliveryContext
 from jobs.dispatcher import Dispatcher
-from jobs.twilio_api import Carrier
 from phone.carrier import Carrier as Phone
 from phone.routes import make_phone
 from providers import provider_of
@@ -88,7 +88,7 @@ def new_hotline(
             now = partial(clock.__getitem__, 0)
             context = DeliveryContext(
                 database,
-                Carrier(settings),
+                Carriers.from_settings(settings),
                 WORDING,
                 "zh",
                 now,
