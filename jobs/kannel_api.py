@@ -18,7 +18,6 @@ from sms.render import kannel_coding
 
 SENDSMS = "/cgi-bin/sendsms"
 CONNECT_SECONDS, ANSWER_SECONDS = 3.0, 10.0
-ACCEPTED = 202
 # A changed password, a timeout, too many at once: not the text's fault.
 RETRIED_STATUSES = (401, 403, 408, 429)
 ALL_REPORTS = 31  # delivered, not delivered, buffered, taken by the SMSC, rejected by it
@@ -85,7 +84,7 @@ def _is_refused(error: requests.ConnectionError) -> bool:
 
 def _check(answer: requests.Response) -> None:
     status = answer.status_code
-    if status == ACCEPTED:
+    if 200 <= status < 300:  # 202, at once or when the SMSC can take it
         return
     if 400 <= status < 500 and status not in RETRIED_STATUSES:
         raise Refused(f"kannel_{status}")
