@@ -25,6 +25,7 @@ from flows.authoring import Wordbook
 from jobs.carriers import Carriers
 from jobs.delivery_context import DeliveryContext
 from jobs.dispatcher import Dispatcher
+from jobs.parent_process import when_parent_ends
 from jobs.schedule import jobs
 from jobs.worker import Worker
 from providers import provider_of
@@ -106,14 +107,8 @@ def worker_process(settings: Settings, log_file: Path) -> Iterator[None]:
 
 def _work_until_orphaned(settings: Settings, log_file: Path) -> None:
     """Stops when the parent process ends, even if that was killed."""
-    parent, stop = multiprocessing.parent_process(), threading.Event()
-    assert parent is not None
-
-    def wait() -> None:
-        parent.join()
-        stop.set()
-
-    threading.Thread(target=wait, daemon=True).start()
+    stop = threading.Event()
+    when_parent_ends(stop.set)
     with log_file.open("a", buffering=1, encoding="utf-8") as lines:
         sys.stderr = lines
         run_worker(settings, stop=stop)
