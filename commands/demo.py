@@ -13,7 +13,15 @@ import click
 
 import migrations
 from commands import metrics
-from commands.common import DEMO_DIRECTORY, DEMO_PORT, LOOPBACK, connect, console, readable_errors
+from commands.common import (
+    DEMO_DIRECTORY,
+    DEMO_PORT,
+    LOOPBACK,
+    connect,
+    console,
+    read_settings,
+    readable_errors,
+)
 from commands.demo_folder import DemoFolder
 from commands.embedded_redis import RedisNotStarted, embedded_redis
 from commands.metrics import metrics_served
@@ -60,9 +68,10 @@ def demo(port: int, db: str, metrics_port: int, metrics_host: str) -> None:
     folder.tell(f"{address}/")
     with metrics_served(metrics_host, metrics_port):
         _configure(address, db)
+        settings = read_settings(Settings.for_demo)
         _prepare_database(os.environ["DATABASE_URL"])
         log_file = folder.path / "worker.log"
-        with _redis(folder), jobs_process.worker_process(Settings.for_demo(), log_file):
+        with _redis(folder), jobs_process.worker_process(settings, log_file):
             _say("Worker", f"sends texts and runs the jobs; its log is {log_file}")
             _say("Server", "starting ...")
             _announce(address, server.port)

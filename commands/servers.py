@@ -20,10 +20,10 @@ from uvicorn.supervisors import Multiprocess
 
 import migrations
 from commands import metrics
-from commands.common import console, first_line, readable_errors
+from commands.common import console, first_line, read_settings, readable_errors
 from commands.metrics import metrics_served
 from commands.ports import PORT, listen
-from core.kernel import BadSettings, Database, Settings
+from core.kernel import Database, Settings
 from jobs import process as jobs_process
 from jobs.parent_process import when_parent_ends
 from web.http_connection import CONNECTIONS_MAX, FILES_BESIDE_CONNECTIONS, LimitedConnection
@@ -52,7 +52,7 @@ def serve(host: str, port: int, workers: int, metrics_port: int, metrics_host: s
     Reads the environment, and does not start if a setting is missing or insecure, or if the
     database is not at the revision of this release: `hotline db upgrade` upgrades it.
     """
-    settings = _read_settings(Settings.for_production)
+    settings = read_settings(Settings.for_production)
     if (problem := _check_revision(settings)) is not None:
         # Callers still hear an apology, and /readyz says that traffic should go elsewhere.
         console.print(f"Starting without the database: {problem}", style="yellow")
@@ -75,7 +75,7 @@ def worker(once: bool, bills: Path | None) -> None:
     Any number of workers may run, on any number of machines. A worker does not start if a setting
     is missing, or if the database is not at the revision of this release.
     """
-    settings = _read_settings(Settings.for_worker)
+    settings = read_settings(Settings.for_worker)
     while (problem := _check_revision(settings)) is not None:
         if once:
             raise click.ClickException(problem)
@@ -159,15 +159,6 @@ def allow_open_files(count: int) -> None:
     allowed = count if hard == resource.RLIM_INFINITY else min(count, hard)
     if soft != resource.RLIM_INFINITY and soft < allowed:
         resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
-
-
-def _read_settings(read: Callable[[], Settings]) -> Settings:
-    try:
-        return read()
-    except BadSettings as error:
-        for problem in error.problems:
-            console.print(problem, style="red")
-        sys.exit(1)
 
 
 def _check_revision(settings: Settings) -> str | None:
