@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -33,6 +34,7 @@ from jobs import process as jobs_process
 
 # How long a stop waits for turns under way: the demo's user wants the prompt back.
 STOP_SECONDS = 2
+POLL_SECONDS = 0.05
 CARRIER_API = "/phone"  # the phone plays the carrier, its REST API included
 TOP_UPS = f"{CARRIER_API}/top-ups"  # and the provider of credit and data
 
@@ -124,14 +126,8 @@ def _announce(address: str, port: int) -> None:
     """Print where the hotline is, once it answers: a second or two later."""
 
     def wait() -> None:
-        connection = HTTPConnection(LOOPBACK, port)
-        try:
-            connection.request("GET", "/healthz")
-            connection.getresponse()
-        except (OSError, HTTPException):  # it was stopped before it could answer
-            return
-        finally:
-            connection.close()
+        while not _answers(port):
+            time.sleep(POLL_SECONDS)
         console.print(f"\n[bold]The hotline is on[/] {address}/  Stop it with Ctrl-C.")
         _say("Phone", f"{address}/phone/")
         numbers = [person.number for person in PEOPLE.values()]
@@ -141,6 +137,19 @@ def _announce(address: str, port: int) -> None:
             _say("", f"{role}: {name} / demo-{name}")
 
     threading.Thread(target=wait, daemon=True).start()
+
+
+def _answers(port: int) -> bool:
+    """It takes connections before a process serves them; a process that is replaced drops them."""
+    connection = HTTPConnection(LOOPBACK, port)
+    try:
+        connection.request("GET", "/healthz")
+        connection.getresponse()
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
+    return True
 
 
 def _say(what: str, words: str) -> None:
