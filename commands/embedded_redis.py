@@ -2,7 +2,7 @@
 this process ends, however that ends.
 
 It is the machine's own redis-server where it has one, else the one of a package of the extra
-`demo`: see docs/decisions/0027-a-redis-of-its-own.md.
+`demo`: see docs/decisions/0028-a-redis-of-its-own.md.
 """
 
 from __future__ import annotations
