@@ -33,8 +33,10 @@ BACKLOG = 4096  # connections that the kernel keeps while no process accepts the
 # uvloop accepts one connection of a socket in each round of the event loop, and beside busy threads
 # a round takes milliseconds. Of a socket that it listens to this often, it accepts as many.
 ACCEPTED_A_ROUND = 32
-# A process that is stopped or out of memory is replaced; one on a busy machine is not.
-HUNG_SECONDS = 30
+# A process that is stopped or out of memory is replaced; one on a busy machine is not. It has to
+# load the hotline within this time as well: where that took longer, each process would be replaced
+# by another that takes as long.
+HUNG_SECONDS = 120
 UNREACHABLE_PAUSE_SECONDS = 2.0
 
 

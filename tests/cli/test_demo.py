@@ -69,9 +69,9 @@ def connect():
         return os.strerror(client.connect_ex(("127.0.0.1", server.port)))
 
 def stop_once_it_serves():
-    while signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    while signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
         time.sleep(0.05)
-    os.kill(os.getpid(), signal.SIGINT)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 server = Server("served:application", "127.0.0.1", 0, workers=1, stop_seconds=1)
 threading.Thread(target=stop_once_it_serves).start()

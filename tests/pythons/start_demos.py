@@ -12,7 +12,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -94,7 +93,7 @@ def try_demo(python: str, folder: Path) -> str:
         said, address = until_it_answers(demo)
         screen = call(address)
     finally:
-        demo.send_signal(signal.SIGINT)
+        demo.terminate()
         demo.wait(STOPS_WITHIN_SECONDS)
     redis = re.search(r"Redis +(.*), kept", said)
     assert redis
