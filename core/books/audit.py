@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, TextClause, bindparam, text
 
-from core.books import daily_totals
+from core.books import audit_first_days, daily_totals
 from core.books.audit_rules_ledger import ACCOUNTS, HOLDS, KEYS, LOTS
 from core.books.audit_rules_names import LISTS, NAMES, known
 from core.books.audit_rules_programme import EXCHANGES, MEMBERS, ORDERS, TRANSFERS
@@ -33,4 +33,5 @@ def violations(conn: Connection) -> Iterator[str]:
     for message, statement in _RULES:
         for row in conn.execute(statement, names).mappings():
             yield message.format_map(row)
+    yield from audit_first_days.used_before(conn)
     yield from daily_totals.differences(conn)

@@ -113,7 +113,7 @@ def _apply_opening(
             contra=issuer,
             kind=OPENING,
             expires_at=opening.expires_at if unit == POINTS else None,
-            unit_cost=current_rules().redemption.cost_fen_per_point if unit == POINTS else 0,
+            unit_cost_mfen=current_rules().redemption.cost_mfen_per_point if unit == POINTS else 0,
             issuer=issuer,
             unit=unit,
             memo=opening.memo,

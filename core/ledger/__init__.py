@@ -21,18 +21,27 @@ from core.ledger.errors import (
     NotEnoughPoints,
     ReversesTooMuch,
 )
-from core.ledger.last_day import LAST_DAY_AHEAD, LAST_DAY_PASSED
 from core.ledger.ledger import IN_TRANSIT, grant_request
 from core.ledger.lots import Terms
 from core.ledger.open_lots import OpenLot, open_lots
 from core.ledger.posting import PostingDetails, PostingResult, post, require_positive
+from core.ledger.spendable import (
+    LAST_DAY_AHEAD,
+    LAST_DAY_PASSED,
+    NOT_SPENDABLE,
+    NOT_USABLE_YET,
+    USABLE,
+)
 
 __all__ = [
     "GROWTH",
     "IN_TRANSIT",
     "LAST_DAY_AHEAD",
     "LAST_DAY_PASSED",
+    "NOT_SPENDABLE",
+    "NOT_USABLE_YET",
     "POINTS",
+    "USABLE",
     "Account",
     "Entry",
     "Expiring",

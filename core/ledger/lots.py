@@ -1,7 +1,8 @@
 """Lots: the points of one grant, with their expiry, issuer and cost, until they are used up.
 
-The earliest expiry is spent first. A lot past its last day is not spent from and not counted as
-available (core.ledger.accounts.available), whether or not the job has posted its expiry yet. Growth
+The earliest expiry is spent first. A lot past its last day, or before its first, is not spent
+from and not counted as available (core.ledger.accounts.available), whether or not the job has
+posted its expiry yet. Growth
 value has no lots, since it is never spent.
 
 Points that return to a lot (a hold is released, a posting reversed) would be lost if the lot has
@@ -28,17 +29,24 @@ Parts = Sequence[tuple[int, int]]
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What a lot keeps of its grant: the last day (None: it never expires), the issuer who bears
-    the cost, and the cost in fen a point."""
+    the cost, the cost of a point in mfen (thousandths of a fen), and the first day (None: at
+    once), which is not after the last one."""
 
     expires_at: date | None
     issuer: str
-    unit_cost: int
+    unit_cost_mfen: int
+    usable_from: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.usable_from and self.expires_at and self.usable_from > self.expires_at:
+            raise ValueError(f"usable from {self.usable_from}, expires on {self.expires_at}")
 
     def columns(self) -> Values:
         return {
             "expires_at": self.expires_at,
             "issuer": self.issuer,
-            "unit_cost": self.unit_cost,
+            "unit_cost_mfen": self.unit_cost_mfen,
+            "usable_from": self.usable_from,
         }
 
 
@@ -64,7 +72,7 @@ _GRACE = (
 )
 _USE = insert(lot_use).values(unit=POINTS)
 _TERMS_OF = (
-    select(lot_use.c.amount, lot.c.expires_at, lot.c.issuer, lot.c.unit_cost)
+    select(lot_use.c.amount, lot.c.expires_at, lot.c.issuer, lot.c.unit_cost_mfen)
     .join(
         lot,
         (lot.c.member_id == lot_use.c.member_id)
@@ -104,9 +112,10 @@ def lot_row(member_id: int, lot_id: int, amount: int, terms: Terms) -> Values:
 
 
 def terms_of(conn: Connection, member_id: int, version: int) -> list[tuple[int, Terms]]:
-    """The points that the posting `version` took from each lot, with the lot's terms."""
+    """The points that the posting `version` took from each lot, with the lot's terms. Whoever gets
+    points on these terms can use them at once: they could be used when they were taken."""
     rows = conn.execute(_TERMS_OF, {"member_id": member_id, "version": version})
-    return [(row.amount, Terms(row.expires_at, row.issuer, row.unit_cost)) for row in rows]
+    return [(row.amount, Terms(row.expires_at, row.issuer, row.unit_cost_mfen)) for row in rows]
 
 
 def hold(conn: Connection, member_id: int, parts: Parts) -> None:

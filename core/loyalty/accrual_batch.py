@@ -59,11 +59,12 @@ class Grant:
     contra: str
     kind: str
     expires_at: date | None
-    unit_cost: int  # fen a point
+    unit_cost_mfen: int  # a point
     issuer: str = "programme"
     unit: str = POINTS
     memo: str = ""
     effective_at: datetime | None = None
+    usable_from: date | None = None
 
 
 class Applied(Enum):
@@ -115,7 +116,7 @@ class Chunk:
         account = self._accounts.get((grant.member_id, grant.unit))
         if account is None:
             return NoSuchAccount(grant.member_id, grant.unit)
-        terms = Terms(grant.expires_at, grant.issuer, grant.unit_cost)
+        terms = Terms(grant.expires_at, grant.issuer, grant.unit_cost_mfen, grant.usable_from)
         request = grant_request(grant.amount, grant.contra, grant.kind, terms, grant.unit)
         request_hash = idempotency.hashed(request)
         before = self._replayed(grant.member_id, grant.key, request_hash)

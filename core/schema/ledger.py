@@ -1,6 +1,6 @@
 """The ledger: accounts, postings, lots and holds. Amounts are whole points, or growth value."""
 
-from sqlalchemy import CheckConstraint, Column, Index, Text
+from sqlalchemy import CheckConstraint, Column, Index, Text, and_
 
 from core.schema.columns import Day, Moment, WholeNumber
 from core.schema.personal_data import Erasure, Ground
@@ -57,10 +57,12 @@ lot = table(
     required("granted", WholeNumber),
     required("remaining", WholeNumber),
     required("held", WholeNumber),
-    required("unit_cost", WholeNumber),  # fen a point, borne by the issuer
+    required("unit_cost_mfen", WholeNumber),  # of a point, borne by the issuer: 1/1000 fen
     required("issuer", Text),
     Column("expires_at", Day),  # the last day; NULL: never
+    Column("usable_from", Day),  # the first day; NULL: at once
     CheckConstraint("0 <= held AND held <= remaining AND remaining <= granted", name="remaining"),
+    CheckConstraint("usable_from <= expires_at", name="usable_from"),
     foreign_key("posting", "member_id", "unit", "lot_id", keys=("member_id", "unit", "version")),
     erasure=Erasure(
         rows="lots of points",
@@ -76,6 +78,15 @@ Index(
     lot.c.expires_at,
     postgresql_where=lot.c.remaining > 0,
     sqlite_where=lot.c.remaining > 0,
+)
+# The few lots that could not be used at once: whoever asks for a balance asks for these too.
+Index(
+    "lot_waiting",
+    lot.c.member_id,
+    lot.c.unit,
+    lot.c.usable_from,
+    postgresql_where=and_(lot.c.remaining > 0, lot.c.usable_from.is_not(None)),
+    sqlite_where=and_(lot.c.remaining > 0, lot.c.usable_from.is_not(None)),
 )
 # For the expiry job. BRIN does not stand in the way of a lot's in-place updates.
 Index("lot_expiring", lot.c.expires_at, postgresql_using="brin")

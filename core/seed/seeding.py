@@ -155,7 +155,7 @@ def _grant(
         at=at,
         expires_at=(expires_at or lots.last_day(local_day(at), rules)) if is_points else None,
         issuer=issuer,
-        unit_cost=rules.redemption.cost_fen_per_point if is_points else 0,
+        unit_cost_mfen=rules.redemption.cost_mfen_per_point if is_points else 0,
     )
 
 

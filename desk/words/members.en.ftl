@@ -83,6 +83,7 @@ lots-why = The earliest to expire are spent first. The vertical line is today.
 lots-none = No points left.
 lots-today = Line: today
 lots-earned = of { POINTS($granted) } earned on { $on }
+lots-usable = can be used from { $on }
 lots-never = never expires
 lots-expires = expires on { $on }
 lots-expires_soon = expires on { $on }, in { $days ->

@@ -83,6 +83,7 @@ lots-why = 先到期的先用。竖线是今天。
 lots-none = 没有可用的积分批次。
 lots-today = 竖线：今天
 lots-earned = { $on }入账 { POINTS($granted) } 分
+lots-usable = { $on }起可用
 lots-never = 不过期
 lots-expires = { $on }到期
 lots-expires_soon = { $on }到期，还有 { $days } 天

@@ -12,7 +12,9 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 NEVER = date.max  # sorts behind every day
+AT_ONCE = date.min  # and this before it
 GRACE_DAYS = 30
+MFEN = 1_000  # what a point costs, but for what a grant says
 
 Answer = tuple[Any, ...]
 Parts = tuple[tuple[int, int], ...]  # lot, amount
@@ -25,7 +27,11 @@ class Refusal(Exception):
 class Terms(NamedTuple):
     last_day: date
     issuer: str
-    unit_cost: int
+    unit_cost_mfen: int
+    first_day: date = AT_ONCE
+
+    def is_spendable(self, today: date) -> bool:
+        return self.first_day <= today <= self.last_day
 
 
 class Lot(NamedTuple):
@@ -138,7 +144,7 @@ class Book:
         return sum(lot.free for lot in self.lots.values())
 
     def available(self, today: date) -> int:
-        return sum(lot.free for lot in self.lots.values() if lot.terms.last_day >= today)
+        return sum(lot.free for lot in self.lots.values() if lot.terms.is_spendable(today))
 
     def ever_earned(self) -> int:
         return sum(e.amount for e in self.entries if e.amount > 0 and e.reverses is None)
@@ -154,6 +160,12 @@ class Book:
         parts = self._soonest(amount, today)
         self._shift([(lot_id, -n, 0) for lot_id, n in parts])
         return self._post(-amount, contra, kind, uses=parts)
+
+    def take_all(self, contra: str, kind: str) -> Answer:
+        """Takes every lot, also those that cannot be used yet."""
+        parts = tuple((lot_id, lot.free) for lot_id, lot in self.lots.items() if lot.free)
+        self._shift([(lot_id, -n, 0) for lot_id, n in parts])
+        return self._post(-self.balance, contra, kind, uses=parts)
 
     def take_from(self, lot_id: int, amount: int, contra: str, kind: str) -> Answer:
         """Takes from one lot, whatever its last day: for an expiry or the reversal of a grant."""
@@ -218,7 +230,7 @@ class Book:
     def _soonest(self, amount: int, today: date) -> Parts:
         if amount > self.available(today):
             raise Refusal("NotEnoughPoints")
-        open_lots = [lot_id for lot_id, lot in self.lots.items() if lot.terms.last_day >= today]
+        open_lots = [i for i, lot in self.lots.items() if lot.terms.is_spendable(today)]
         by_expiry = sorted(open_lots, key=lambda lot_id: (self.lots[lot_id].terms.last_day, lot_id))
         return _fill(((lot_id, self.lots[lot_id].free) for lot_id in by_expiry), amount)
 

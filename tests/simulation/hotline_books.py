@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from books import (
+    AT_ONCE,
     NEVER,
     Answer,
     Book,
@@ -63,7 +64,8 @@ _LOTS = select(
     lot.c.held,
     lot.c.expires_at,
     lot.c.issuer,
-    lot.c.unit_cost,
+    lot.c.unit_cost_mfen,
+    lot.c.usable_from,
 )
 _ENTRIES = (
     select(
@@ -178,8 +180,10 @@ def book_of(conn: Connection, member_id: int) -> Book:
     return Book(
         *told[0],
         {
-            lot_id: Lot(granted, remaining, held, Terms(until or NEVER, issuer, cost))
-            for lot_id, granted, remaining, held, until, issuer, cost in lots
+            lot_id: Lot(
+                granted, remaining, held, Terms(until or NEVER, issuer, cost, since or AT_ONCE)
+            )
+            for lot_id, granted, remaining, held, until, issuer, cost, since in lots
         },
         [Entry(*entry, used.get(version, ())) for version, *entry in entries],
         {hold_id: Hold(*row, pinned[hold_id]) for hold_id, *row in holds_},
@@ -243,7 +247,7 @@ def _transfer(
             Terms(
                 date.fromisoformat(part["expires_at"]) if part["expires_at"] else NEVER,
                 part["issuer"],
-                part["unit_cost"],
+                part["unit_cost_mfen"],
             ),
         )
         for part in parts

@@ -87,7 +87,7 @@ def _not_left(conn: Connection, member_id: int) -> None:
 def _grant(conn: Connection, r: Request) -> Answer:
     _not_left(conn, r.member_id)
     issuer = r.asked["issuer"]
-    posted = ledger.grant(conn, **_to(r), **r.asked, contra=issuer, unit_cost=1)
+    posted = ledger.grant(conn, **_to(r), **r.asked, contra=issuer)
     return _posted(posted)
 
 

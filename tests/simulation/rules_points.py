@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from books import NEVER, Answer, Refusal, Terms
+from books import AT_ONCE, NEVER, Answer, Refusal, Terms
 from rules import Request, Rules, not_left
 
 
@@ -10,7 +10,8 @@ class Points(Rules):
     def _grant(self, r: Request) -> Answer:
         book, asked = self._book(r.member_id), r.asked
         not_left(book)
-        terms = Terms(asked["expires_at"] or NEVER, asked["issuer"], 1)
+        cost, first_day = asked["unit_cost_mfen"], asked["usable_from"] or AT_ONCE
+        terms = Terms(asked["expires_at"] or NEVER, asked["issuer"], cost, first_day)
         return self._once(
             r, lambda: book.grant(asked["amount"], asked["issuer"], asked["kind"], terms)
         )

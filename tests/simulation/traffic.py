@@ -30,6 +30,7 @@ BILLED = ("mobile", "mobile", "fixed_line", "services")
 CHARGED = ("usage", "usage", "fee", "gifted", "penalty", "one_off")
 FEN = (99, 8_888, 29_999, 88_800, 250_000)
 LATEST = 8  # accruals, of which one is refunded: often one that was refunded in part
+LATE = 0.3  # of the grants: they cannot be used at once
 REFUNDED = 0.4  # of the rows of a file
 REFUNDED_FEN = (99, 1_700, 3_333, 29_999)  # several of them fit into one bill
 STRANGER, SPARE = "+8613899999999", "+8613899999998"
@@ -79,7 +80,11 @@ class Traffic:
         soon = reference.day(at) + timedelta(days=self._draw.randint(-1, 40))
         until = self._draw.choice((None, soon, reference.last_day(at)))
         issuer = self._draw.choice(("province:GD", "province:XZ", "partner:airline"))
-        return {"amount": self._amount(), "issuer": issuer, "kind": "mobile", "expires_at": until}
+        cost = self._draw.choice((1_000, 850, 1_205))
+        asked = {"amount": self._amount(), "issuer": issuer, "kind": "mobile", "expires_at": until}
+        since = reference.day(at) + timedelta(days=self._draw.choice((0, 1, 7, 20)))
+        is_late = self._draw.random() < LATE and (until is None or since <= until)
+        return asked | {"unit_cost_mfen": cost, "usable_from": since if is_late else None}
 
     def _bill(self, reference: Reference, _member_id: int, at: datetime) -> dict[str, Any]:
         """A bill of this month, an older one, or an invalid one."""

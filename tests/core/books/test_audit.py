@@ -89,6 +89,10 @@ DAMAGE = {
         "member 7, growth lot 1: 150 granted, but posting 1 is of 150",
         "member 7, posting 1 of 150: opened no lot",
     ],
+    "UPDATE lot SET usable_from = '2026-06-02' WHERE member_id = 3 AND lot_id = 1": [
+        "member 3, lot 1: usable from 2026-06-02, but used on 2026-06-01",
+        "member 3, lot 1: usable from 2026-06-02, but used on 2026-05-31",
+    ],
     "UPDATE lot SET held = held + 1 WHERE member_id = 5 AND lot_id = 1": [
         "member 5, lot 1: 1 held, but the open holds pin 0",
     ],

@@ -75,7 +75,7 @@ def some_grants(draw: random.Random) -> list[Grant]:
             contra="issued",
             kind="promotion",
             expires_at=draw.choice((None, LATER)),
-            unit_cost=draw.randrange(2),
+            unit_cost_mfen=draw.choice((0, 850, 1_000)),
             issuer=draw.choice(("programme", "province:GD")),
             unit=draw.choice(("points", "points", "growth")),
             memo="积分\t\\N 'x' \n \"y\"",

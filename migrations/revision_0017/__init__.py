@@ -1,0 +1,1 @@
+"""What revision 0017 creates. Frozen."""
