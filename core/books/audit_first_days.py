@@ -8,10 +8,12 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, select
 
+from core.ledger import OWED_PAID
 from core.programme import local_day
 from core.schema import hold, hold_lot, lot, lot_use, posting
 
-# Leaving takes everything; the reversal of a grant takes it back whenever it comes.
+# Leaving takes everything, debts are paid at once, and the reversal of a grant takes it back
+# whenever it comes.
 _USED = (
     select(lot.c.member_id, lot.c.lot_id, lot.c.usable_from, posting.c.recorded_at)
     .join(lot_use, (lot_use.c.member_id == lot.c.member_id) & (lot_use.c.unit == lot.c.unit)
@@ -19,7 +21,7 @@ _USED = (
     .join(posting, (posting.c.member_id == lot.c.member_id) & (posting.c.unit == lot.c.unit)
           & (posting.c.version == lot_use.c.version))
     .where(lot.c.usable_from.is_not(None), posting.c.amount < 0, posting.c.reverses.is_(None),
-           posting.c.contra != "expired")
+           posting.c.contra != "expired", posting.c.kind != OWED_PAID)
 )  # fmt: skip
 _HELD = (
     select(lot.c.member_id, lot.c.lot_id, lot.c.usable_from, hold.c.placed_at)

@@ -22,7 +22,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from core.contact_centre import pictures
 from core.contact_centre.pictures import Picture
-from core.ledger import Entry, Expiring, ledger
+from core.ledger import Debt, Entry, Expiring, debts, ledger
 from core.loyalty import TierProgress, tiers
 from core.members import MemberWithPoints, member_points
 from core.programme import current_rules, local_day
@@ -132,6 +132,7 @@ class MemberOverview:
     member: MemberWithPoints
     tier_progress: TierProgress
     expiring: list[Expiring]
+    debts: list[Debt]
     postings: list[Entry]
     orders: Found
     complaints: Found
@@ -141,7 +142,7 @@ class MemberOverview:
 
 
 def overview(conn: Connection, member_id: int, at: datetime) -> MemberOverview:
-    """Takes nine queries, however long the member's history is. Raises NoSuchMember."""
+    """Takes ten queries, however long the member's history is. Raises NoSuchMember."""
     today, whose = local_day(at), {"member_id": member_id}
     member = member_points.with_points(conn, member_id, today)
     soon = today + timedelta(days=max(current_rules().expiry.notices_days_before))
@@ -149,6 +150,7 @@ def overview(conn: Connection, member_id: int, at: datetime) -> MemberOverview:
         member=member,
         tier_progress=tiers.progress(conn, member, at),
         expiring=ledger.expiring(conn, member_id, today=today, until=soon),
+        debts=debts.open_debts(conn, [member_id]).get(member_id, []),
         postings=ledger.history(conn, member_id, limit=POSTINGS),
         orders=conn.execute(_ORDERS, whose).all(),
         complaints=conn.execute(_COMPLAINTS, whose).all(),

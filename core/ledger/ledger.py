@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from core.kernel import MFEN_PER_FEN, Values, idempotency
-from core.ledger import lot_selection, lots, stored_procedures
+from core.ledger import debts, lot_selection, lots, stored_procedures
 from core.ledger.accounts import (
     POINTS,
     Account,
@@ -23,6 +23,7 @@ from core.ledger.accounts import (
     open_account,
 )
 from core.ledger.posting import (
+    IN_TRANSIT,
     PostingDetails,
     PostingResult,
     apply_once,
@@ -30,7 +31,7 @@ from core.ledger.posting import (
     require_available,
     require_positive,
 )
-from core.ledger.reversals import IN_TRANSIT, reverse, reverse_locked
+from core.ledger.reversals import reverse, reverse_locked, take_back
 from core.programme import local_day
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "reverse_locked",
     "spend",
     "spend_everything",
+    "take_back",
 ]
 
 
@@ -70,7 +72,8 @@ def grant(
 ) -> PostingResult:
     """Post `amount` to the member, and open a lot where the unit is points. `expires_at` is the
     lot's last day, None for never; `usable_from` its first, None for at once; a point costs
-    `issuer` `unit_cost_mfen`."""
+    `issuer` `unit_cost_mfen`. What the member owes is paid out of it (core.ledger.debts). Returns
+    the posting of the grant, and the balance before that."""
     require_positive(amount)
     terms = lots.Terms(expires_at, issuer, unit_cost_mfen, usable_from)
     request = grant_request(amount, contra, kind, terms, unit)
@@ -85,6 +88,9 @@ def grant(
         posted = post(conn, account, amount, details)
         if unit == POINTS:
             lots.open_lot(conn, member_id, posted.version, amount, terms)
+            if debts.are_paid_from(contra):
+                after, request_hash = account.after_posting(amount), idempotency.hashed(request)
+                debts.pay(conn, after, posted.version, amount, at, request_hash)
         return posted.values()
 
     return PostingResult(**apply_once(conn, member_id, unit, key, request, at, change))

@@ -70,7 +70,7 @@ _GRACE = (
     )
     .values(expires_at=bindparam("until"))
 )
-_USE = insert(lot_use).values(unit=POINTS)
+_USE = insert(lot_use)
 _TERMS_OF = (
     select(lot_use.c.amount, lot.c.expires_at, lot.c.issuer, lot.c.unit_cost_mfen)
     .join(
@@ -111,6 +111,18 @@ def lot_row(member_id: int, lot_id: int, amount: int, terms: Terms) -> Values:
     }
 
 
+def use_row(member_id: int, version: int, lot_id: int, amount: int) -> Values:
+    """The row of what the posting `version` takes from a lot. Its columns are in one order, which
+    COPY goes by."""
+    return {
+        "member_id": member_id,
+        "unit": POINTS,
+        "version": version,
+        "lot_id": lot_id,
+        "amount": amount,
+    }
+
+
 def terms_of(conn: Connection, member_id: int, version: int) -> list[tuple[int, Terms]]:
     """The points that the posting `version` took from each lot, with the lot's terms. Whoever gets
     points on these terms can use them at once: they could be used when they were taken."""
@@ -143,11 +155,7 @@ def give_back(conn: Connection, member_id: int, parts: Parts, version: int, toda
 
 
 def _use(conn: Connection, member_id: int, parts: Parts, version: int) -> None:
-    uses = [
-        {"member_id": member_id, "version": version, "lot_id": lot_id, "amount": amount}
-        for lot_id, amount in parts
-    ]
-    conn.execute(_USE, uses)
+    conn.execute(_USE, [use_row(member_id, version, lot_id, amount) for lot_id, amount in parts])
 
 
 def _grace(conn: Connection, member_id: int, parts: Parts, today: date) -> None:

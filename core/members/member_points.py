@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, Connection, and_, bindparam, cast, func, sele
 from core.kernel import NoSuchMember, row_builder
 from core.ledger import LAST_DAY_AHEAD, NOT_SPENDABLE, NOT_USABLE_YET, POINTS, USABLE
 from core.members.profiles import HAS_NUMBER, MEMBER_QUERY, Member
-from core.schema import lot, member, member_account, msisdn
+from core.schema import lot, member, member_account, msisdn, owed
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ class MemberWithPoints(Member):
     waiting_days: int
     waiting_until: date | None
     """What cannot be used yet, on how many days it becomes usable, and the last of these days."""
+    owed: int
+    """What refunds could not take back; the next grants pay it."""
 
     @property
     def balance(self) -> int:
@@ -41,6 +43,9 @@ _OPEN_LOTS = and_(
 _SUM = cast(func.coalesce(func.sum(_NOT_HELD), 0), BigInteger)
 _NOT_SPENDABLE_NOW = select(_SUM).where(_OPEN_LOTS, NOT_SPENDABLE)
 _WAITING = select(_SUM).where(_OPEN_LOTS, lot.c.usable_from.is_not(None), NOT_USABLE_YET)
+_OWED = select(cast(func.coalesce(func.sum(owed.c.amount - owed.c.paid), 0), BigInteger)).where(
+    owed.c.member_id == member.c.member_id, owed.c.closed_at.is_(None)
+)
 _FIRST_TO_EXPIRE = (
     select(lot.c.expires_at)
     .where(_OPEN_LOTS, lot.c.remaining > lot.c.held, LAST_DAY_AHEAD, USABLE)
@@ -66,6 +71,7 @@ _WITH_POINTS = MEMBER_QUERY.add_columns(
     _WAITING.with_only_columns(func.max(lot.c.usable_from))
     .scalar_subquery()
     .label("waiting_until"),
+    _OWED.scalar_subquery().label("owed"),
 ).outerjoin(
     member_account,
     and_(member_account.c.member_id == member.c.member_id, member_account.c.unit == POINTS),

@@ -165,8 +165,10 @@ def _summary(request: Request) -> list[Sentence]:
     points, facts = balance_facts(request.member, request.at)
     outcome, tier = tier_facts(tiers.progress(request.conn, request.member, request.at))
     language = request.payload["language"]
+    owed = [Sentence("balance-owed", facts, language)] if facts["owed"] else []
     return [
         Sentence(f"balance-{points}", facts, language),
+        *owed,
         Sentence(f"tier-{outcome}", tier, language),
     ]
 

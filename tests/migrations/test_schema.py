@@ -15,6 +15,7 @@ from migrations.revision_0001 import ledger_functions
 from migrations.revision_0007 import spending_functions
 from migrations.revision_0016 import grant_function
 from migrations.revision_0017 import spending_functions as functions_of_0017
+from migrations.revision_0018 import grant_function as grant_function_of_0018
 
 # Whole tables come from core.schema.APPEND_ONLY.
 INSERTED_IF_NEW = {"idempotency", "programme_day"}
@@ -68,6 +69,7 @@ def make_directly(conn: Connection) -> None:
     spending_functions.replace(conn)
     grant_function.replace(conn)
     functions_of_0017.replace(conn)
+    grant_function_of_0018.replace(conn)
 
 
 def clear(conn: Connection) -> None:

@@ -10,6 +10,7 @@ from books import (
     NEVER,
     Answer,
     Book,
+    Debt,
     Entry,
     Exchange,
     Growth,
@@ -36,6 +37,7 @@ from core.schema import (
     lot_use,
     member,
     member_account,
+    owed,
     posting,
     stock,
     tier_change,
@@ -123,6 +125,17 @@ _RATINGS = select(
     tier_change.c.until,
     tier_change.c.growth,
 )
+_DEBTS = select(
+    owed.c.owed_id,
+    owed.c.number,
+    owed.c.amount,
+    owed.c.paid,
+    owed.c.cause,
+    owed.c.partner,
+    owed.c.txn_id,
+    owed.c.reverses,
+    owed.c.version,
+)
 _STAMP = select(
     member_account.c.version,
     member_account.c.balance,
@@ -165,6 +178,7 @@ _BOOK = [
         _EXCHANGES,
         _GROWTH,
         _RATINGS,
+        _DEBTS,
     )
 ]
 _KEYS_OF = _of_a_member(_KEYS)
@@ -172,7 +186,7 @@ _KEYS_OF = _of_a_member(_KEYS)
 
 def book_of(conn: Connection, member_id: int) -> Book:
     """The member's whole book as it is in the database now."""
-    told, uses, pins, entries, lots, holds_, orders_, gifts_, partners, growth, ratings = (
+    told, uses, pins, entries, lots, holds_, orders_, gifts_, partners, growth, ratings, debts = (
         list(conn.execute(query, {"member_id": member_id})) for query in _BOOK
     )
     used, pinned = _by_first(uses), _by_first(pins)
@@ -192,6 +206,7 @@ def book_of(conn: Connection, member_id: int) -> Book:
         {exchange_id: Exchange(*row) for exchange_id, *row in partners},
         [Growth(*row) for row in growth],
         {rated_on: Rating(*row) for rated_on, *row in ratings},
+        {owed_id: Debt(*row) for owed_id, *row in debts},
     )
 
 

@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 
 from core.imports import Import
 from core.kernel import KeyReused, NotAllowed, NotFound, Refused
-from core.ledger import HoldClosed, ReversesTooMuch, holds, ledger
+from core.ledger import HoldClosed, Owing, ReversesTooMuch, holds, ledger
 from core.loyalty import (
     BadBill,
     Bill,
@@ -105,6 +105,13 @@ def _spend(conn: Connection, r: Request) -> Answer:
 def _reverse(conn: Connection, r: Request) -> Answer:
     _not_left(conn, r.member_id)
     return _posted(ledger.reverse(conn, **_to(r), **r.asked))
+
+
+def _refund(conn: Connection, r: Request) -> Answer:
+    _not_left(conn, r.member_id)
+    owing = Owing("partner_refund", r.key, "airline")
+    back = ledger.take_back(conn, **_to(r), **r.asked, kind="reversal", owing=owing)
+    return ("taken", back.taken, back.owed)
 
 
 def _hold(conn: Connection, r: Request) -> Answer:
@@ -222,6 +229,7 @@ _ACTS: dict[str, Callable[[Connection, Request], Answer]] = {
     "bill": _bill,
     "spend": _spend,
     "reverse": _reverse,
+    "refund": _refund,
     "hold": _hold,
     "settle": _settle,
     "release": _release,

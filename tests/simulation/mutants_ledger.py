@@ -5,6 +5,7 @@ from __future__ import annotations
 from mutant import RACES, Edit, Mutant
 
 _SQL_FUNCTIONS = "migrations/revision_0001/ledger_functions.py"
+_SQL_GRANT = "migrations/revision_0018/grant_function.py"
 _SQL_SPENDING = "migrations/revision_0017/spending_functions.py"
 # The first half of what every function of the ledger begins with, and the end of the other half.
 _SQL_LOCK = """\
@@ -26,6 +27,7 @@ LEDGER = (
         (
             Edit("core/ledger/accounts.py", "_LOCK = _READ.with_for_update()", "_LOCK = _READ"),
             Edit(_SQL_FUNCTIONS, "unit = what FOR UPDATE;", "unit = what;"),
+            Edit(_SQL_GRANT, "unit = what FOR UPDATE;", "unit = what;"),
             Edit(_SQL_SPENDING, "unit = what FOR UPDATE;", "unit = what;"),
         ),
         RACES,
@@ -35,6 +37,8 @@ LEDGER = (
         (
             Edit(_SQL_FUNCTIONS, f"{_SQL_BEGIN}{_SQL_LOCK}", _SQL_BEGIN),
             Edit(_SQL_FUNCTIONS, f'{_SQL_KNOWN}"""', f'{_SQL_KNOWN}{_SQL_LOCK}"""'),
+            Edit(_SQL_GRANT, f"BEGIN\n{_SQL_LOCK}", "BEGIN\n"),
+            Edit(_SQL_GRANT, f"{_SQL_KNOWN}    account", f"{_SQL_KNOWN}{_SQL_LOCK}    account"),
             Edit(_SQL_SPENDING, f"{_SQL_BEGIN}{_SQL_LOCK}", _SQL_BEGIN),
             Edit(_SQL_SPENDING, f'{_SQL_KNOWN}"""', f'{_SQL_KNOWN}{_SQL_LOCK}"""'),
         ),
@@ -112,6 +116,42 @@ LEDGER = (
                 "core/ledger/lots.py",
                 '"unit_cost_mfen": self.unit_cost_mfen,',
                 '"unit_cost_mfen": self.unit_cost_mfen // 1000 * 1000,',
+            ),
+        ),
+    ),
+    Mutant(
+        "a grant does not pay what is owed",
+        (
+            Edit("core/ledger/debts.py", "return contra != IN_TRANSIT", "return contra is None"),
+            Edit(_SQL_GRANT, "IF on_contra <> 'in_transit' THEN", "IF false THEN"),
+        ),
+    ),
+    Mutant(
+        "a present pays what is owed",
+        (
+            Edit(
+                "core/ledger/debts.py", "return contra != IN_TRANSIT", "return contra is not None"
+            ),
+            Edit(_SQL_GRANT, "IF on_contra <> 'in_transit' THEN", "IF true THEN"),
+        ),
+    ),
+    Mutant(
+        "a refund may be repeated while its grant is owed",
+        (
+            Edit(
+                "core/ledger/reversals.py",
+                "        left -= debts.owed_of_grant(conn, member_id, version)\n",
+                "        pass\n",
+            ),
+        ),
+    ),
+    Mutant(
+        "points that have expired are owed",
+        (
+            Edit(
+                "core/ledger/reversals.py",
+                "expired = debts.expired_of_grant(conn, member_id, version)",
+                "expired = 0",
             ),
         ),
     ),

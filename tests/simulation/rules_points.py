@@ -32,6 +32,14 @@ class Points(Rules):
 
         return self._once(r, act)
 
+    def _refund(self, r: Request) -> Answer:
+        book, asked = self._book(r.member_id), r.asked
+        not_left(book)
+        why = ("partner_refund", "airline", r.key)
+        return self._once(
+            r, lambda: book.refund(asked["version"], asked["amount"], r.key, "reversal", why)
+        )
+
     def _hold(self, r: Request) -> Answer:
         book, until = self._book(r.member_id), r.fresh["until"]
         amount, today = r.asked["amount"], self.day(r.at)

@@ -122,6 +122,13 @@ class Model(RuleBasedStateMachine):
         ):
             self.ask("reverse", member_id, version=version, amount=amount)
 
+    @rule(member_id=MEMBERS, place=PLACES, amount=PARTS)
+    def refund(self, member_id: int, place: int, amount: int | None) -> None:
+        entries = self.reference.books[member_id].entries
+        version = len(entries) + 1 - place
+        whole = abs(entries[version - 1].amount) if 0 < version <= len(entries) else 1
+        self.ask("refund", member_id, version=version, amount=amount or whole)
+
     @rule(member_id=MEMBERS, amount=AMOUNTS)
     def hold(self, member_id: int, amount: int) -> None:
         self.ask("hold", member_id, {"until": self.at + timedelta(days=1)}, amount=amount)

@@ -18,6 +18,7 @@ ACTS = (
     *("spend", "hold", "redeem") * 5,
     *("settle", "release", "reverse", "give", "complete", "despatch", "receive") * 4,
     *("fulfil",) * 4,
+    *("refund",) * 4,
     *("exchange", "accept", "refuse", "deliver", "return", "expire") * 3,
     *("give_up", "status", "lift") * 2,
     *("freeze", "notice", "leave", "number", "province"),
@@ -148,6 +149,16 @@ class Traffic:
         fit = [n for n, entry in entries if entry.kind not in ("redeem", "exchange", "expire")]
         version = self._draw.choice(fit[-12:] or [99_999])
         return {"version": version, "amount": self._draw.choice((None, None, self._amount()))}
+
+    def _refund(self, reference: Reference, member_id: int, _at: datetime) -> dict[str, Any]:
+        """Of a grant, or seldom of something else; of all, or of a part."""
+        entries = reference.books[member_id].entries
+        grants = [n for n, entry in enumerate(entries, 1) if entry.amount > 0]
+        version = self._draw.choice(grants[-12:] or [99_999])
+        if self._draw.random() < 0.05:
+            version = self._draw.randint(1, len(entries) + 1)
+        whole = abs(entries[version - 1].amount) if version <= len(entries) else 1
+        return {"version": version, "amount": self._draw.choice((whole, whole, self._amount()))}
 
     def _settle(self, reference: Reference, member_id: int, _at: datetime) -> dict[str, Any]:
         book = reference.books[member_id]

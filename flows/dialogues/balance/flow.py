@@ -1,4 +1,5 @@
-"""The balance of points, how many of them expire soon, and how many cannot be used yet."""
+"""The balance of points, how many of them expire soon, how many cannot be used yet, and what is
+owed."""
 
 from __future__ import annotations
 
@@ -18,6 +19,7 @@ def balance_facts(member: MemberWithPoints, at: datetime) -> tuple[Outcome, dict
     """The ending of the dialogue, and the facts of its sentence. An expiry is mentioned from the
     day on which the first notice of it would be sent."""
     facts: dict[str, Any] = {"points": member.available, "held": member.held}
+    facts["owed"] = member.owed
     expires_soon = _expires_soon(member, at)
     if expires_soon:
         facts |= {"expiring": member.expires_points, "on": _iso(member.expires_on)}
@@ -45,16 +47,20 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def look_up(context: Context) -> Outcome:
+def look_up(context: Context) -> Literal[Outcome, "owed"]:
     outcome, facts = balance_facts(context.member, context.at)
     context.answers.update(facts)
-    return outcome
+    if not facts["owed"]:
+        return outcome
+    context.say(outcome)
+    return "owed"
 
 
 BALANCE = Flow(
     "balance",
-    Do("look", look_up, on={ending: ending for ending in ENDINGS}),
+    Do("look", look_up, says=ENDINGS, on={ending: ending for ending in (*ENDINGS, "owed")}),
     *map(End, ENDINGS),
+    End("owed"),
     act=Act.LOOK,
 )
 
@@ -74,6 +80,7 @@ DIALOGUE = Dialogue(
     facts={
         "expiring": 28_888,
         "on": "2026-12-28",
+        "owed": 88_888,
         "per_yuan": 8_888,
         "points": 88_888,
         "total": 88_888,

@@ -1,4 +1,4 @@
-# 积分余额，快到期的积分，还不能使用的积分。
+# 积分余额，快到期的积分，还不能使用的积分，欠的积分。
 
 balance-title = 积分余额
 balance-none = 您目前还没有积分，缴费后每消费1元积{ POINTS($per_yuan) }分。
@@ -17,3 +17,5 @@ balance-waiting_expiring = 积分共{ POINTS($total) }分，其中{ POINTS($wait
     .voice = 您一共有{ POINTS($total) }分，其中{ POINTS($waiting) }分{ balance-usable }。还有{ POINTS($expiring) }分{ DATE($on) }到期，建议您尽早使用。
 balance-all_waiting = 积分{ POINTS($waiting) }分，{ balance-usable }。
     .voice = 您有{ POINTS($waiting) }分，{ balance-usable }。
+balance-owed = 还欠{ POINTS($owed) }分，会从以后的积分里扣。
+    .voice = 您还欠{ POINTS($owed) }分，会从您以后得到的积分里扣。

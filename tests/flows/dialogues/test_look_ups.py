@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from dialogue_steps import open_gift_list, spoken
@@ -13,10 +14,12 @@ from driver import (
     Hotline,
     Member,
 )
+from sqlalchemy import Connection
 
 from core.ledger import ledger
 from core.loyalty import Bill, Charge, Reversal, accrual, accrual_reversal
 from core.programme import local_day
+from flows.language.sms_segments import segments
 from flows.protocol import Channel
 
 
@@ -147,6 +150,43 @@ def test_history_names_a_refunded_bill(hotline: Hotline, member: Member) -> None
     entries = [facts for key, facts, _ in member._said if key == "history-entry_out"]
     assert {entry["points"] for entry in entries if entry["on"] == on.isoformat()} == {45, 150}
     assert ("refund" if member.language == "en" else "退款扣回") in spoken(member)[0]
+
+
+@pytest.fixture
+def owing(hotline: Hotline) -> Hotline:
+    """A bill of 100 yuan is refunded when 50 of its 150 points have been spent: member 1 has no
+    others."""
+    on, database, whose = local_day(hotline.at), hotline.database, {"member_id": 1}
+    bill = Bill(on, (Charge("mobile", "fee", 10_000),))
+    how: dict[str, Any] = {"contra": "redeemed", "kind": "redeem", "at": hotline.at} | whose
+
+    def refund(conn: Connection) -> None:
+        ledger.spend(conn, amount=12_345, key="all", **how | {"contra": "issued"})
+        accrual.earn(conn, bill=bill, key="bill", at=hotline.at, **whose)
+        ledger.spend(conn, amount=50, key="some", **how | {"contra": "issued"})
+        refunded = Reversal("bill", "mobile", on)
+        accrual_reversal.reverse(conn, reversal=refunded, key="back", at=hotline.at, **whose)
+
+    database.run(refund)
+    return hotline
+
+
+def test_what_is_owed_is_said_with_the_balance(owing: Hotline, member: Member) -> None:
+    member.asks_for("balance").hears("balance-none").hears("balance-owed", owed=50)
+    member.has_final_answer()
+    words = " ".join(spoken(member))
+    assert ("会从" if member.language == "zh" else "out of the next points you earn") in words
+    if member.channel is Channel.SMS:
+        assert segments(words).count == 1
+
+
+def test_history_says_what_was_paid_of_what_is_owed(owing: Hotline, member: Member) -> None:
+    how = {"contra": "issued", "kind": "promotion", "key": "more", "at": owing.at}
+    terms = {"expires_at": None, "unit_cost_mfen": 1_000}
+    owing.database.run(lambda conn: ledger.grant(conn, member_id=1, amount=80, **how, **terms))
+    member.asks_for("balance").hears("balance-safe", points=30).has_final_answer()
+    member.asks_for("history").enters_pin_if_asked().is_asked("history.page")
+    assert ("points owed" if member.language == "en" else "退款补扣") in spoken(member)[0]
 
 
 def test_no_history(hotline: Hotline, member_with_number: Callable[[str], Member]) -> None:

@@ -32,6 +32,7 @@ MEMBER = MemberWithPoints(
     waiting=0,
     waiting_days=0,
     waiting_until=None,
+    owed=0,
 )
 
 

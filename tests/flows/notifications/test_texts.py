@@ -301,7 +301,10 @@ def test_every_notification_fits_its_sms_segments(language: str) -> None:
         size = sms_segments.segments(words)
         assert size.count == 1, (name, size)
         assert language == "zh" or sms_segments.gsm7(words), words
-    summary = [_longest(key, language) for key in ("balance-expiring", "tier-below")]
+    keys = ("balance-waiting_expiring", "balance-owed", "tier-below")
+    summary = [_longest(key, language) for key in keys]
+    balance = sms_segments.segments(" ".join(summary[:2]))
+    assert (balance.count, sms_segments.gsm7(summary[1])) == (1, language == "en"), summary
     assert sms_segments.segments(" ".join(summary)).count <= SMS_SEGMENTS_MAX
 
 
