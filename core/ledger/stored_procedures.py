@@ -1,7 +1,7 @@
 """Grant, spend, hold and settle as one call of a stored procedure each, on PostgreSQL.
 
 A posting by single statements takes eight round trips, and the account stays locked meanwhile. The
-procedures (in the migrations 0001 and 0017) write the same rows and refuse the same
+procedures (in the migrations 0001, 0018 and 0019) write the same rows and refuse the same
 requests as core.ledger.ledger and core.ledger.holds; the same tests run against both.
 
 `request_hash` is None where the caller has locked the account, has looked the key up, and stores

@@ -1,1 +1,1 @@
-"""What revision 0017 creates. Frozen."""
+"""`ledger_grant` of revision 0017. Frozen."""

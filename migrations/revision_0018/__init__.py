@@ -1,1 +1,1 @@
-"""`ledger_grant` of revision 0018. Frozen."""
+"""What revision 0018 creates. Frozen."""

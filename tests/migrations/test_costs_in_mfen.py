@@ -1,4 +1,4 @@
-"""Revision 0016: what a point costs is in thousandths of a fen, in books that exist already."""
+"""Revision 0017: what a point costs is in thousandths of a fen, in books that exist already."""
 
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -34,14 +34,14 @@ def run(database: Database, statement: str) -> None:
 def test_costs_are_multiplied_by_a_thousand_and_back(old: Database) -> None:
     before = costs(old, "unit_cost")
     assert len(before) > 10
-    upgrade(old, "0016")
+    upgrade(old, "0017")
     assert costs(old, "unit_cost_mfen") == [(m, n, cost * 1_000) for m, n, cost in before]
-    downgrade(old, "0015")
+    downgrade(old, "0016")
     assert costs(old, "unit_cost") == before
 
 
 def test_costs_stay_as_they_are(old: Database) -> None:
-    upgrade(old, "0016")
+    upgrade(old, "0017")
     for change in ("UPDATE lot SET unit_cost_mfen = 1", "DELETE FROM lot"):
         with pytest.raises(DBAPIError, match=r"append-only|permission denied"):
             run(old, change)
@@ -63,7 +63,7 @@ def test_points_on_their_way_keep_their_costs(old: Database) -> None:
         (60, "province:GD", 1_000),
         (40, "partner:coffee", 3_000),
     ]
-    downgrade(old, "0015")
+    downgrade(old, "0016")
     assert old.read(parts) == PARTS
 
 
@@ -83,7 +83,7 @@ def test_days_sealed_before_are_as_they_were_sealed(empty: Database) -> None:
 
 
 def test_going_back_is_refused_while_a_cost_is_no_whole_number_of_fen(old: Database) -> None:
-    upgrade(old, "0016")
+    upgrade(old, "0017")
     run(
         old,
         "INSERT INTO lot (member_id, unit, lot_id, granted, remaining, held, unit_cost_mfen,"
@@ -91,4 +91,4 @@ def test_going_back_is_refused_while_a_cost_is_no_whole_number_of_fen(old: Datab
         " FROM posting WHERE unit = 'growth' AND version = 1 AND member_id = 5",
     )
     with pytest.raises(NotImplementedError, match="no whole number of fen"):
-        downgrade(old, "0015")
+        downgrade(old, "0016")

@@ -13,9 +13,9 @@ from core.schema import APPEND_ONLY, erasure_of, metadata
 from migrations import append_only, downgrade, revisions, upgrade
 from migrations.revision_0001 import ledger_functions
 from migrations.revision_0007 import spending_functions
-from migrations.revision_0016 import grant_function
-from migrations.revision_0017 import spending_functions as functions_of_0017
-from migrations.revision_0018 import grant_function as grant_function_of_0018
+from migrations.revision_0017 import grant_function
+from migrations.revision_0018 import spending_functions as functions_of_0018
+from migrations.revision_0019 import grant_function as grant_function_of_0019
 
 # Whole tables come from core.schema.APPEND_ONLY.
 INSERTED_IF_NEW = {"idempotency", "programme_day"}
@@ -68,8 +68,8 @@ def make_directly(conn: Connection) -> None:
     ledger_functions.create(conn)
     spending_functions.replace(conn)
     grant_function.replace(conn)
-    functions_of_0017.replace(conn)
-    grant_function_of_0018.replace(conn)
+    functions_of_0018.replace(conn)
+    grant_function_of_0019.replace(conn)
 
 
 def clear(conn: Connection) -> None:

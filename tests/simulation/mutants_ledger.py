@@ -5,8 +5,8 @@ from __future__ import annotations
 from mutant import RACES, Edit, Mutant
 
 _SQL_FUNCTIONS = "migrations/revision_0001/ledger_functions.py"
-_SQL_GRANT = "migrations/revision_0018/grant_function.py"
-_SQL_SPENDING = "migrations/revision_0017/spending_functions.py"
+_SQL_GRANT = "migrations/revision_0019/grant_function.py"
+_SQL_SPENDING = "migrations/revision_0018/spending_functions.py"
 # The first half of what every function of the ledger begins with, and the end of the other half.
 _SQL_LOCK = """\
     SELECT balance, held, version INTO account FROM member_account

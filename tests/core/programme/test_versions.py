@@ -414,7 +414,7 @@ def test_document_of_an_older_release_can_be_read(
 def test_cost_of_a_point_in_fen_is_read_in_thousandths(
     database: Database, draft: Callable[..., Version], at: datetime
 ) -> None:
-    """As releases before revision 0016 stored it."""
+    """As releases before revision 0017 stored it."""
     with database.engine.begin() as conn:
         approve(conn, draft(conn, 500), at)
         kept = conn.execute(select(rule_version.c.rules)).scalar_one()

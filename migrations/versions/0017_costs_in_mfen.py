@@ -14,10 +14,10 @@ from sqlalchemy import Connection
 from migrations import append_only
 from migrations.revision_0001 import ledger_functions
 from migrations.revision_0007 import spending_functions
-from migrations.revision_0016 import grant_function
+from migrations.revision_0017 import grant_function
 
-revision = "0016"
-down_revision = "0015"
+revision = "0017"
+down_revision = "0016"
 
 CHANGING = ("remaining", "held", "expires_at")
 # {cost}: the new value of a part, from its old one.

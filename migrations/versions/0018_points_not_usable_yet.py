@@ -14,11 +14,11 @@ from migrations import append_only
 from migrations.checks import add_check, drop_check
 from migrations.column_types import DAY
 from migrations.revision_0007 import spending_functions as functions_of_0007
-from migrations.revision_0016 import grant_function
-from migrations.revision_0017 import spending_functions
+from migrations.revision_0017 import grant_function
+from migrations.revision_0018 import spending_functions
 
-revision = "0017"
-down_revision = "0016"
+revision = "0018"
+down_revision = "0017"
 
 CHECK = "lot_usable_from_check"
 FIXED = ("member_id", "unit", "lot_id", "granted", "unit_cost_mfen", "issuer")

@@ -18,11 +18,11 @@ from sqlalchemy import (
 )
 
 from migrations.column_types import MOMENT, WHOLE
-from migrations.revision_0017 import spending_functions
-from migrations.revision_0018 import grant_function
+from migrations.revision_0018 import spending_functions
+from migrations.revision_0019 import grant_function
 
-revision = "0018"
-down_revision = "0017"
+revision = "0019"
+down_revision = "0018"
 
 OPEN = "closed_at IS NULL"
 

@@ -1,4 +1,4 @@
-"""`ledger_grant`, `ledger_spend` and `ledger_hold` as revision 0017 makes them: points have a first
+"""`ledger_grant`, `ledger_spend` and `ledger_hold` as revision 0018 makes them: points have a first
 day too. Frozen, like everything that a released migration uses.
 """
 

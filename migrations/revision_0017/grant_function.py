@@ -1,4 +1,4 @@
-"""`ledger_grant` as revision 0016 makes it: a point's cost is in thousandths of a fen. Frozen, like
+"""`ledger_grant` as revision 0017 makes it: a point's cost is in thousandths of a fen. Frozen, like
 everything that a released migration uses.
 """
 

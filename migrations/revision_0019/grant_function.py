@@ -1,4 +1,4 @@
-"""`ledger_grant` as revision 0018 makes it: a grant pays what the member owes. Frozen, like
+"""`ledger_grant` as revision 0019 makes it: a grant pays what the member owes. Frozen, like
 everything that a released migration uses.
 """
 

@@ -1,1 +1,0 @@
-"""`ledger_grant` of revision 0016. Frozen."""
