@@ -3,6 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# uv installs in seconds what takes pip a minute, from the same lock file.
+UV := $(shell command -v uv 2>/dev/null)
 PORT ?= 8000
 # Workers of the tests, two a core, because a third of their time is spent waiting: for processes to
 # start, for time-outs. Six are no faster than four. They share the work in long runs (worksteal), so
@@ -14,7 +16,7 @@ REQUESTS ?= 1000000
 PROCESSES ?= 4
 ON ?= sqlite
 
-.PHONY: help demo test check lint types contracts dead bench flood stall kill draw simulate mutants fuzz train understanding journeys lock clean
+.PHONY: help demo test check lint types contracts dead bench flood stall kill draw simulate mutants fuzz train understanding journeys lock pythons wheels clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -66,7 +68,7 @@ mutants: $(VENV)/installed ## Check that the simulation catches each planted fau
 	$(BIN)/python tests/simulation/mutants.py
 
 train: $(VENV)/installed ## Train the understanding of free words again; 2 minutes
-	$(BIN)/python -c "import sklearn" 2>/dev/null || $(BIN)/pip install --quiet -e ".[train]"
+	$(BIN)/python -c "import sklearn" 2>/dev/null || $(INSTALL) -e ".[train]"
 	$(BIN)/python -m corpus.train
 
 understanding: $(VENV)/installed ## Measure what is understood of phrases that were not trained on
@@ -82,19 +84,38 @@ fuzz: $(VENV)/installed ## Send random requests to every route: SEED=1 REQUESTS=
 draw: $(VENV)/installed ## Draw the dialogues into docs/dialogues.md
 	$(BIN)/hotline flows draw > docs/dialogues.md
 
+pythons: ## Install and start the demo on each Python from 3.11 that is here; minutes
+	@$(PYTHON) tests/pythons/start_demos.py
+
+wheels: $(VENV)/installed ## Check that the lock needs no compiler, on any Python and platform
+	@$(BIN)/python tests/pythons/wheels.py
+
 # Names no index, so that any mirror will do.
 lock: ## Pin all dependencies with their hashes; needs uv
 	uv pip compile pyproject.toml --extra demo --extra dev --extra journeys --generate-hashes --universal \
 		--python-version 3.11 --no-header --no-annotate -o requirements.lock
 
+ifeq ($(UV),)
+CREATE = $(PYTHON) -m venv $(VENV)
+INSTALL = $(BIN)/python -m pip install --quiet
+DURATION = about a minute
+else
+CREATE = uv venv --quiet --seed --allow-existing --python "$$(command -v $(PYTHON))" $(VENV)
+INSTALL = uv pip install --quiet --python $(BIN)/python
+DURATION = some seconds, with uv
+endif
+
 $(VENV)/installed: requirements.lock pyproject.toml
-	@echo "Installing into $(VENV), once: about a minute."
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || { \
+		echo "Python 3.11 or later is needed, and $(PYTHON) is not. Name one, for example:"; \
+		echo "  make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@echo "Installing into $(VENV), once: $(DURATION)."
 	@echo "  1/3 creating the virtual environment ..."
-	@$(PYTHON) -m venv $(VENV)
+	@$(CREATE)
 	@echo "  2/3 downloading and installing $$(grep -c '==' requirements.lock) packages (the longest step) ..."
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	@$(INSTALL) --require-hashes -r requirements.lock
 	@echo "  3/3 installing the hotline itself ..."
-	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
 	@echo "Installed."
 

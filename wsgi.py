@@ -38,6 +38,7 @@ from flows.engine import (
 from ivr.channel import VOICE
 from phone.carrier import Carrier
 from phone.routes import make_phone
+from providers.routes import make_providers
 from sms.channel import SMS
 from ussd.channel import USSD
 from web import errors, logs, time_limits
@@ -89,6 +90,7 @@ def create_app(
     services = ChannelServices(conversation, database, wording, now, ids.new, settings)
     for adapter in CHANNEL_ADAPTERS.values():
         app.register_blueprint(adapter.routes(services))
+    app.register_blueprint(make_providers(settings, database, now))
     app.register_blueprint(_desk(services, ids, second_factor))
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies)  # type: ignore[method-assign]

@@ -53,8 +53,8 @@ def sqlite_accrual(connection: sqlite3.Connection, member_id: int, key: str) -> 
     balance, version = _account(connection, member_id, key)
     _post(connection, member_id, key, 10, balance, version)
     run(
-        "INSERT INTO lot (member_id, unit, lot_id, granted, remaining, held, unit_cost, issuer,"
-        " expires_at) VALUES (?, 'points', ?, 10, 10, 0, 1, 'programme', '9999-12-31')",
+        "INSERT INTO lot (member_id, unit, lot_id, granted, remaining, held, unit_cost_mfen,"
+        " issuer, expires_at) VALUES (?, 'points', ?, 10, 10, 0, 1000, 'programme', '9999-12-31')",
         (member_id, version + 1),
     )
     _store_result_and_commit(connection, member_id, key, version)
@@ -160,13 +160,13 @@ def copy_postings(url: str, count: int, members: int, version: int) -> float:
                     )
                 )
         with cursor.copy(
-            "COPY lot (member_id, unit, lot_id, granted, remaining, held, unit_cost,"
+            "COPY lot (member_id, unit, lot_id, granted, remaining, held, unit_cost_mfen,"
             " issuer, expires_at) FROM STDIN"
         ) as copy:
             for row in rows:
                 at = version + row // members
                 copy.write_row(
-                    (member_of(row), "points", at, 10, 10, 0, 1, "programme", "2028-12-31")
+                    (member_of(row), "points", at, 10, 10, 0, 1_000, "programme", "2028-12-31")
                 )
         with cursor.copy(
             "COPY idempotency (member_id, key, request_hash, result, recorded_at) FROM STDIN"

@@ -68,7 +68,7 @@ class Client:
                 key=key,
                 at=AT,
                 expires_at=LAST_DAY,
-                unit_cost=1,
+                unit_cost_mfen=1_000,
             )
         )
 

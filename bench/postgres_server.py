@@ -57,10 +57,10 @@ _LEDGER = (
         SELECT m.n, 'fill:' || v.n, '{"0" * 64}', '{{{{"version": 1, "balance_after": 100}}}}',
                {_AT}
         FROM v CROSS JOIN m""",
-    f"""INSERT INTO lot (member_id, unit, lot_id, granted, remaining, held, unit_cost, issuer,
+    f"""INSERT INTO lot (member_id, unit, lot_id, granted, remaining, held, unit_cost_mfen, issuer,
                          expires_at)
         SELECT m.n, 'points', v.n, {GRANTED},
-               CASE WHEN {_GRANTS} <= {{each}} / 4 THEN 0 ELSE {GRANTED} END, 0, 1, 'programme',
+               CASE WHEN {_GRANTS} <= {{each}} / 4 THEN 0 ELSE {GRANTED} END, 0, 1000, 'programme',
                '9999-12-31'
         FROM v CROSS JOIN m WHERE v.n % 4 <> 0""",
     f"""INSERT INTO lot_use (member_id, unit, version, lot_id, amount)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -75,12 +76,17 @@ def free_port() -> int:
 
 
 def wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
+    """Until it answers: it takes connections before that."""
     while server.poll() is None:
+        connection = HTTPConnection("127.0.0.1", port)
         try:
-            socket.create_connection(("127.0.0.1", port)).close()
+            connection.request("GET", "/healthz")
+            connection.getresponse()
             return
-        except OSError:
+        except (OSError, HTTPException):
             time.sleep(0.1)
+        finally:
+            connection.close()
     raise SystemExit("the server did not start")
 
 

@@ -1,7 +1,7 @@
 """What several commands use: the console, and the database of the environment."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from rich.console import Console
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 import migrations
-from core.kernel import Database
+from core.kernel import BadSettings, Database, Settings
 
 LOOPBACK = "127.0.0.1"
 DEMO_PORT = 8000
@@ -50,6 +50,18 @@ def readable_errors() -> Iterator[None]:
 def first_line(error: DBAPIError) -> str:
     """What the driver says, without the statement that SQLAlchemy adds."""
     return next(iter(str(error.orig).splitlines()), type(error.orig).__name__)
+
+
+def read_settings(read: Callable[[], Settings]) -> Settings:
+    """End the command naming everything that is wrong with the environment at once."""
+    try:
+        return read()
+    except BadSettings as error:
+        problems = "\n".join(f"  {problem}" for problem in error.problems)
+        raise click.ClickException(
+            "Nothing was started, because of the environment (README.md, Running it for real):\n"
+            + problems
+        ) from None
 
 
 def open_database() -> Database:

@@ -12,9 +12,11 @@ from prometheus_client import CollectorRegistry, start_http_server
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from commands.common import LOOPBACK
+from commands.ports import PORT, port_refusals
 
 PORT_OPTION = click.option(
     "--metrics-port",
+    type=PORT,
     default=0,
     envvar="METRICS_PORT",
     help="The port of /metrics, for Prometheus; none by default.",
@@ -36,13 +38,11 @@ def metrics_served(host: str, port: int) -> Iterator[None]:
         yield
         return
     with TemporaryDirectory(prefix="hotline-metrics-") as directory:
-        os.environ["PROMETHEUS_MULTIPROC_DIR"] = directory
         registry = CollectorRegistry()
         MultiProcessCollector(registry, directory)  # type: ignore[no-untyped-call]
-        try:
+        with port_refusals(host, port, options="--metrics-port (METRICS_PORT)"):
             server, _ = start_http_server(port, host, registry)
-        except OSError as error:
-            raise click.ClickException(f"METRICS_PORT {port}: {error.strerror}.") from None
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = directory
         try:
             yield
         finally:

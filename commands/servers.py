@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import os
 import resource
+import signal
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 import uvicorn
 from sqlalchemy.exc import OperationalError
+from uvicorn.importer import import_from_string
 from uvicorn.supervisors import Multiprocess
 
 import migrations
 from commands import metrics
-from commands.common import console, first_line, readable_errors
+from commands.common import console, first_line, read_settings, readable_errors
 from commands.metrics import metrics_served
-from core.kernel import BadSettings, Database, Settings
+from commands.ports import PORT, listen
+from core.kernel import Database, Settings
 from jobs import process as jobs_process
+from jobs.parent_process import when_parent_ends
 from web.http_connection import CONNECTIONS_MAX, FILES_BESIDE_CONNECTIONS, LimitedConnection
 
 STOP_SECONDS = 10  # how long a stop waits for turns under way
@@ -28,14 +33,16 @@ BACKLOG = 4096  # connections that the kernel keeps while no process accepts the
 # uvloop accepts one connection of a socket in each round of the event loop, and beside busy threads
 # a round takes milliseconds. Of a socket that it listens to this often, it accepts as many.
 ACCEPTED_A_ROUND = 32
-# A process that is stopped or out of memory is replaced; one on a busy machine is not.
-HUNG_SECONDS = 30
+# A process that is stopped or out of memory is replaced; one on a busy machine is not. It has to
+# load the hotline within this time as well: where that took longer, each process would be replaced
+# by another that takes as long.
+HUNG_SECONDS = 120
 UNREACHABLE_PAUSE_SECONDS = 2.0
 
 
 @click.command()
 @click.option("--host", default="0.0.0.0", show_default=True, help="The address to listen on.")  # noqa: S104  behind a proxy
-@click.option("--port", default=8000, envvar="PORT", show_default=True, help="The port.")
+@click.option("--port", type=PORT, default=8000, envvar="PORT", show_default=True, help="The port.")
 @click.option(
     "--workers", default=os.cpu_count() or 1, show_default=True, help="Processes that serve."
 )
@@ -47,7 +54,7 @@ def serve(host: str, port: int, workers: int, metrics_port: int, metrics_host: s
     Reads the environment, and does not start if a setting is missing or insecure, or if the
     database is not at the revision of this release: `hotline db upgrade` upgrades it.
     """
-    settings = _read_settings(Settings.for_production)
+    settings = read_settings(Settings.for_production)
     if (problem := _check_revision(settings)) is not None:
         # Callers still hear an apology, and /readyz says that traffic should go elsewhere.
         console.print(f"Starting without the database: {problem}", style="yellow")
@@ -70,7 +77,7 @@ def worker(once: bool, bills: Path | None) -> None:
     Any number of workers may run, on any number of machines. A worker does not start if a setting
     is missing, or if the database is not at the revision of this release.
     """
-    settings = _read_settings(Settings.for_worker)
+    settings = read_settings(Settings.for_worker)
     while (problem := _check_revision(settings)) is not None:
         if once:
             raise click.ClickException(problem)
@@ -80,25 +87,47 @@ def worker(once: bool, bills: Path | None) -> None:
 
 
 class Server:
-    """Processes that serve `target`, the "module:factory" of an ASGI application. The address is
-    bound at once, so that a port that is taken ends the command."""
+    """Processes that serve `target`, the "module:factory" of an ASGI application. It listens at
+    once, so that a port that is taken ends the command; connections wait until a process serves."""
 
-    def __init__(self, target: str, host: str, port: int, workers: int, stop_seconds: int) -> None:
+    def __init__(
+        self,
+        target: str,
+        host: str,
+        port: int,
+        workers: int,
+        stop_seconds: int,
+        *,
+        ends_with_terminal: bool = False,
+    ) -> None:
+        """`ends_with_terminal`: whether SIGHUP ends it, which otherwise replaces its processes."""
+        listener = listen(host, port, BACKLOG, options="--port (PORT)")
+        self._sockets = [listener, *(listener.dup() for _ in range(ACCEPTED_A_ROUND - 1))]
+        self.port = int(listener.getsockname()[1])
         self._config = server_config(
-            target, host=host, port=port, workers=workers, stop_seconds=stop_seconds
+            partial(_application, target), stop_seconds=stop_seconds, workers=workers
         )
-        bound = self._config.bind_socket()
-        self._sockets = [bound, *(bound.dup() for _ in range(ACCEPTED_A_ROUND - 1))]
+        self._ends_with_terminal = ends_with_terminal
 
     def serve(self) -> None:
         """Serves until SIGINT or SIGTERM; processes that die are replaced. Afterwards the address
         refuses connections: one that nobody answers would keep the demo's worker waiting."""
         allow_open_files(CONNECTIONS_MAX + FILES_BESIDE_CONNECTIONS)
+        kept = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN  # by nohup
+        supervisor = Multiprocess(self._config, self._sockets)
+        if self._ends_with_terminal and not kept:
+            signal.signal(signal.SIGHUP, lambda *_: supervisor.should_exit.set())
         try:
-            Multiprocess(self._config, self._sockets).run()
+            supervisor.run()
         finally:
             for each in self._sockets:
                 each.close()
+
+
+def _application(target: str) -> Any:
+    """The application, in a process that serves. It stops serving when the supervisor is gone."""
+    when_parent_ends(lambda: os.kill(os.getpid(), signal.SIGTERM))
+    return import_from_string(target)()
 
 
 def server_config(
@@ -132,15 +161,6 @@ def allow_open_files(count: int) -> None:
     allowed = count if hard == resource.RLIM_INFINITY else min(count, hard)
     if soft != resource.RLIM_INFINITY and soft < allowed:
         resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
-
-
-def _read_settings(read: Callable[[], Settings]) -> Settings:
-    try:
-        return read()
-    except BadSettings as error:
-        for problem in error.problems:
-            console.print(problem, style="red")
-        sys.exit(1)
 
 
 def _check_revision(settings: Settings) -> str | None:

@@ -9,13 +9,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from core.contact_centre import conversations, offers
-from core.messaging import Event, Topic
+from core.messaging import Event, Refused, Topic
 from core.programme import shipped_rules
 from flows.notifications import texts
 from ivr import call_addresses
-from jobs import pictures, previous_release, texting
+from jobs import pictures, previous_release, texting, top_ups
 from jobs.delivery_context import DeliveryContext
-from jobs.twilio_api import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ def _call_member_back(context: DeliveryContext, event: Event) -> None:
 def _call(context: DeliveryContext, event: Event, call: call_addresses.OutboundCall) -> None:
     """Place the call. If an earlier try may have placed it, ask the carrier first, so that no
     telephone rings twice."""
-    carrier = context.carrier
+    carrier = context.carriers.calls
     if event.tries > 1 and carrier.has_called(call.number, event.recorded_at):
         return
     carrier.call(call.number, call.url, call.status_url, call_addresses.RING_SECONDS)
@@ -71,17 +70,17 @@ def _move_member(context: DeliveryContext, event: Event) -> None:
         path = call_addresses.destination(event)
     except ValueError as error:
         raise Refused("unknown_destination") from error
-    context.carrier.redirect(event.payload["call"], path)
+    context.carriers.calls.redirect(event.payload["call"], path)
 
 
 def _hold_member(context: DeliveryContext, event: Event) -> None:
     given = event.payload
     conference, hold_music = given["handover_id"], call_addresses.HOLD_MUSIC
-    context.carrier.hold(conference, given["call"], given["on"], hold_music)
+    context.carriers.calls.hold(conference, given["call"], given["on"], hold_music)
 
 
 def _hang_up(context: DeliveryContext, event: Event) -> None:
-    context.carrier.hang_up(event.payload["call"])
+    context.carriers.calls.hang_up(event.payload["call"])
 
 
 def _text(context: DeliveryContext, event: Event) -> None:
@@ -90,7 +89,7 @@ def _text(context: DeliveryContext, event: Event) -> None:
 
 
 def _delete_recording(context: DeliveryContext, event: Event) -> None:
-    context.carrier.delete_recording(event.payload["recording"])
+    context.carriers.calls.delete_recording(event.payload["recording"])
 
 
 WHILE_SOMEBODY_WAITS = timedelta(minutes=1)
@@ -114,6 +113,7 @@ DELIVERIES: dict[str, Delivery] = {
     Topic.DELETE_RECORDING: Delivery(_delete_recording),
     Topic.FETCH_PICTURE: Delivery(pictures.fetch, on_failure=pictures.not_fetched),
     Topic.DELETE_PICTURE: Delivery(pictures.delete),
+    Topic.TOP_UP: Delivery(top_ups.deliver),
     **{topic: Delivery(texting.tell) for topic in texts.TOPICS},
     Topic.CODE: Delivery(texting.tell, CODE_LIFETIME),
     **_PREVIOUS_RELEASE,

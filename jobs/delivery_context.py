@@ -8,8 +8,9 @@ from datetime import datetime
 
 from core.contact_centre import PictureFiles
 from core.kernel import Database, Sealer
+from core.redemption import Provider
 from flows.language import Wording
-from jobs.twilio_api import Carrier
+from jobs.carriers import Carriers
 from web.carrier_files import CarrierFiles
 
 
@@ -19,13 +20,14 @@ class DeliveryContext:
     one-time codes."""
 
     database: Database
-    carrier: Carrier
+    carriers: Carriers
     wording: Wording
     default_language: str
     now: Callable[[], datetime]
     sealer: Sealer
     carrier_files: CarrierFiles
     picture_files: PictureFiles
+    top_up_provider: Provider | None = None
 
 
 class NotYet(Exception):

@@ -16,15 +16,16 @@ from functools import partial
 import structlog
 from sqlalchemy import Connection
 
-from core.messaging import Event, outbox
+from core.messaging import Event, Refused, Unanswered, Unreachable, outbox
 from jobs.deliveries import DELIVERIES, deliver
 from jobs.delivery_context import DeliveryContext, NotYet
-from jobs.twilio_api import Refused, Unreachable
 
 AT_ONCE = 8
+REPORT_PAUSE = outbox.LEASE  # for the carrier's report of a request that it has not answered
 POLL_SECONDS = 0.2
 TOPICS = tuple(DELIVERIES)
 log = structlog.get_logger()
+_after_reports = partial(outbox.retry_later, pause_min=REPORT_PAUSE)
 
 
 class Dispatcher:
@@ -90,6 +91,8 @@ class Dispatcher:
             return "not_yet", partial(outbox.postpone, event=event, until=later.until)
         except Refused as no:
             return self._failed(event, at, str(no), outbox.fail)
+        except Unanswered as error:
+            return self._failed(event, at, str(error), _after_reports)
         except Unreachable as error:
             return self._failed(event, at, str(error), outbox.retry_later)
         except Exception as error:

@@ -9,9 +9,8 @@ from sqlalchemy import Connection
 
 from core.contact_centre import Picture, content_type_of, picture_intake, pictures
 from core.kernel import NotFound
-from core.messaging import Event
+from core.messaging import Event, Refused, Unreachable
 from jobs.delivery_context import DeliveryContext
-from jobs.twilio_api import Refused, Unreachable
 from web.carrier_files import CarrierUnavailable, FileRefused
 
 NOT_FETCHED = "not_fetched"

@@ -21,7 +21,7 @@ from jobs.delivery_context import DeliveryContext
 
 
 def call(context: DeliveryContext, event: Event) -> None:
-    given, carrier = event.payload, context.carrier
+    given, carrier = event.payload, context.carriers.calls
     if event.tries > 1 and carrier.has_called(given["to"], event.recorded_at):
         return
     carrier.call(given["to"], given["url"], given["status"], given["ring_seconds"])
@@ -38,9 +38,11 @@ def call_not_made(conn: Connection, event: Event, at: datetime) -> None:
 
 
 def redirect(context: DeliveryContext, event: Event) -> None:
-    context.carrier.redirect(event.payload["call"], event.payload["url"])
+    context.carriers.calls.redirect(event.payload["call"], event.payload["url"])
 
 
 def hold(context: DeliveryContext, event: Event) -> None:
     given = event.payload
-    context.carrier.hold(given["conference"], given["call"], given["hold"], given["hold_url"])
+    context.carriers.calls.hold(
+        given["conference"], given["call"], given["hold"], given["hold_url"]
+    )

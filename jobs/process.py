@@ -22,11 +22,13 @@ from core.members import one_time_codes
 from core.programme import Poller, RulesReloader
 from flows.all_words import load_wording
 from flows.authoring import Wordbook
+from jobs.carriers import Carriers
 from jobs.delivery_context import DeliveryContext
 from jobs.dispatcher import Dispatcher
+from jobs.parent_process import when_parent_ends
 from jobs.schedule import jobs
-from jobs.twilio_api import Carrier
 from jobs.worker import Worker
+from providers import provider_of
 from web import logs
 from web.carrier_files import CarrierFiles
 
@@ -58,13 +60,14 @@ def run_worker(
     sealer = settings.sealer(one_time_codes.SEALED_FOR)
     context = DeliveryContext(
         database,
-        Carrier(settings),
+        Carriers.from_settings(settings),
         wording,
         settings.default_language,
         _now,
         sealer,
         CarrierFiles(settings),
         PictureFiles(settings.media_dir),
+        provider_of(settings, _now),
     )
     dispatcher = Dispatcher(context, name=name, stop=stop)
     try:
@@ -104,14 +107,8 @@ def worker_process(settings: Settings, log_file: Path) -> Iterator[None]:
 
 def _work_until_orphaned(settings: Settings, log_file: Path) -> None:
     """Stops when the parent process ends, even if that was killed."""
-    parent, stop = multiprocessing.parent_process(), threading.Event()
-    assert parent is not None
-
-    def wait() -> None:
-        parent.join()
-        stop.set()
-
-    threading.Thread(target=wait, daemon=True).start()
+    stop = threading.Event()
+    when_parent_ends(stop.set)
     with log_file.open("a", buffering=1, encoding="utf-8") as lines:
         sys.stderr = lines
         run_worker(settings, stop=stop)

@@ -14,11 +14,9 @@ from sqlalchemy import Connection
 from core.contact_centre import delivery_reports
 from core.kernel import plain_text
 from core.members import BLANK
-from core.messaging import Event, OutgoingText, sent_texts
+from core.messaging import Event, OutgoingText, Refused, SentText, sent_texts
 from flows.notifications import texts
 from jobs.delivery_context import DeliveryContext, NotYet
-from jobs.twilio_api import Refused, SentText
-from sms.status_address import status_address
 
 
 def tell(context: DeliveryContext, event: Event) -> None:
@@ -64,7 +62,7 @@ def send(context: DeliveryContext, event: Event, number: str, words: str, secret
 def _send_or_adopt(context: DeliveryContext, event: Event, number: str, words: str) -> SentText:
     """Send the text, unless the carrier has it from an earlier try whose answer was lost."""
     if event.tries > 1:
-        before = context.carrier.texts_sent(number, words, event.recorded_at)
+        before = context.carriers.texts.texts_sent(number, words, event.recorded_at)
         others = context.database.read(
             partial(
                 sent_texts.ids_of_other_texts,
@@ -76,7 +74,7 @@ def _send_or_adopt(context: DeliveryContext, event: Event, number: str, words: s
         for sent in before:
             if sent[0] not in others:
                 return sent
-    return context.carrier.send_text(number, words, status_address(event))
+    return context.carriers.texts.send_text(number, words, event)
 
 
 def _begin(

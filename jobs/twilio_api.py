@@ -1,4 +1,4 @@
-"""The carrier's REST API: the requests that the worker makes, and their errors."""
+"""Twilio's REST API: the requests that the worker makes, and their errors."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from twilio.http.http_client import TwilioHttpClient
 from twilio.rest import Client
 
 from core.kernel import Settings
+from core.messaging import Event, Refused, SentText, Unreachable
 from sms.delivery_statuses import error_of, status_of
+from sms.status_address import status_address
 
 API = "https://api.twilio.com"
 TIMEOUT_SECONDS = 10
@@ -21,19 +23,6 @@ RETRIED_STATUSES = (401, 408, 429)  # a changed token, a timeout, too many reque
 NO_SUCH_RESOURCE = "20404"
 LISTED_MAX = 50  # how many newer texts one number may have had since
 CLOCKS_DIFFER = timedelta(minutes=1)
-
-
-SentText = tuple[str, str | None]
-"""The carrier's id of a text, and its status in the words of core.messaging, None if unknown."""
-
-
-class Refused(Exception):
-    """The request is rejected, and repeating it is useless. The text is the carrier's error code,
-    or a word of this program such as 'too_late'."""
-
-
-class Unreachable(Exception):
-    """No answer, or an inconclusive one: the request may or may not have been carried out."""
 
 
 class RedirectedHttpClient(TwilioHttpClient):  # type: ignore[misc]
@@ -47,7 +36,9 @@ class RedirectedHttpClient(TwilioHttpClient):  # type: ignore[misc]
         return super().request(method, url.replace(API, self._address, 1), *args, **kwargs)
 
 
-class Carrier:
+class TwilioCarrier:
+    """Takes texts and calls: a TextCarrier and a CallCarrier."""
+
     def __init__(self, settings: Settings) -> None:
         address = settings.twilio_api_url
         self._client = Client(
@@ -62,11 +53,11 @@ class Carrier:
         self._from = settings.hotline_number
         self._public_url = settings.public_url.rstrip("/")
 
-    def send_text(self, number: str, words: str, status: str) -> SentText:
-        """`status`: the path that the carrier reports later statuses to."""
+    def send_text(self, number: str, words: str, event: Event) -> SentText:
+        status = self._public_url + status_address(event)
         with _carrier_errors():
             message = self._client.messages.create(
-                to=number, from_=self._from, body=words, status_callback=self._public_url + status
+                to=number, from_=self._from, body=words, status_callback=status
             )
         return str(message.sid), status_of(str(message.status))
 

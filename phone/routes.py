@@ -17,6 +17,7 @@ from phone.page_json import Json, call_json, redelivery_json, session_json, text
 from phone.rest import make_rest
 from phone.rest_backend import RestBackend
 from phone.text_message import TextMessage
+from phone.top_up_provider import make_top_up_provider
 from phone.ussd_session import UssdSession
 from phone.webhook_client import NothingDelivered
 
@@ -45,6 +46,7 @@ def make_phone(
     backend = RestBackend(carrier, phones)
     serve_incoming(page, backend)
     page.register_blueprint(make_rest(backend))
+    page.register_blueprint(make_top_up_provider())
     return page
 
 

@@ -1,1 +1,3 @@
-"""SMS: Twilio's messaging webhooks, answered with TwiML."""
+"""SMS: the webhooks of Twilio Messaging, answered with TwiML, and the pages that Kannel fetches,
+answered in plain text.
+"""

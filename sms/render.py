@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.language import gsm7
 from flows.protocol import Turn
 from web.twiml import message
 
@@ -23,3 +24,8 @@ def when_busy(turn: Turn, address: str, root: str) -> str | None:
 def twiml(turn: Turn) -> str:
     """The text as TwiML; an empty response if there is nothing to say."""
     return message(text(turn))
+
+
+def kannel_coding(words: str) -> str:
+    """How Kannel calls the alphabet of the text: 0 is GSM-7, 2 is UCS-2."""
+    return "0" if gsm7(words) else "2"

@@ -1,4 +1,5 @@
-"""Parses Twilio's messaging parameters: texts into `Heard`, opt-outs, and delivery statuses."""
+"""Parses Twilio's messaging parameters: texts into `Heard`, opt-outs, and delivery statuses. What
+a text says is the same whoever carries it: `text_heard`."""
 
 from __future__ import annotations
 
@@ -47,12 +48,16 @@ def message(form: Mapping[str, str]) -> Heard:
     """What a member's text says to the dialogue. Raises BadRequest."""
     read = text if picture_urls(form) else required_text  # a picture may come without words
     body = read(form, "Body", BODY_CHARS_MAX)
-    number = caller(form, "From")
+    return text_heard(caller(form, "From"), body, required_id(form, "MessageSid"))
+
+
+def text_heard(number: str, body: str, message_id: str) -> Heard:
+    """What the text `body` of `number` says to the dialogue."""
     base = Heard(
         channel=Channel.SMS,
         session_id=f"sms:{number}",
         caller=number,
-        message_id=required_id(form, "MessageSid"),
+        message_id=message_id,
         kind=HeardKind.ENTERED,
         typed=body,
     )

@@ -1,4 +1,4 @@
-"""Twilio Messaging's webhooks."""
+"""Twilio Messaging's webhooks; those of Kannel are in sms.kannel_routes."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from core.contact_centre import delivery_reports, picture_intake
 from flows.protocol import Channel, Heard
 from sms import request_parsing
+from sms.kannel_routes import serve_kannel
 from sms.render import MESSAGE, twiml
 from web.busy import ask_again
 from web.channel import ChannelServices
@@ -26,6 +27,7 @@ def make_sms(services: ChannelServices) -> Blueprint:
     sms = Blueprint("sms", __name__, url_prefix="/sms")
     signature = TwilioSignature.from_settings(services.settings)
     database, now = services.database, services.now
+    serve_kannel(sms, services)
 
     @sms.post(MESSAGE.removeprefix("/sms"))
     def message() -> Response:

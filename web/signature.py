@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Mapping
-from urllib.parse import unquote_to_bytes
+from urllib.parse import parse_qsl, unquote_to_bytes
 
 from flask import Request
 from twilio.request_validator import RequestValidator
@@ -12,6 +12,18 @@ from werkzeug.datastructures import MultiDict
 
 from core.kernel import Settings
 from web.errors import BadRequest, Forbidden
+
+_UTF_8, _UTF_16 = ("utf-8", "strict"), ("utf-16-be", "surrogatepass")
+_CHARSETS = {
+    "": _UTF_8,
+    "UTF-8": _UTF_8,
+    "US-ASCII": _UTF_8,
+    "UTF-16BE": _UTF_16,  # a telephone may cut an emoji in two
+    "UCS-2": _UTF_16,
+    "ISO-8859-1": ("latin-1", "strict"),
+    "WINDOWS-1252": ("cp1252", "strict"),
+}
+"""By the name that Kannel gives it: a codec of Python, and what it does with what is invalid."""
 
 
 class TwilioSignature:
@@ -22,6 +34,7 @@ class TwilioSignature:
     """
 
     def __init__(self, auth_token: str, public_url: str) -> None:
+        self._is_set_up = bool(auth_token)
         self._validator = RequestValidator(auth_token)
         self._public_url = public_url.rstrip("/")
 
@@ -36,6 +49,8 @@ class TwilioSignature:
         query = request.query_string.decode("latin-1")
         url = f"{self._public_url}{request.path}" + (f"?{query}" if query else "")
         given = request.headers.get("X-Twilio-Signature", "")
+        if not self._is_set_up:
+            raise Forbidden("Twilio is not set up here.")  # an empty token is nobody's
         if not given:
             raise Forbidden("X-Twilio-Signature is missing.")
         if not self._validator.validate(url, form, given):
@@ -44,23 +59,37 @@ class TwilioSignature:
 
 
 class Token:
-    """Checks the secret in the query parameter `token`, for a carrier that does not sign
-    requests."""
+    """Checks the secret in a parameter of the query, for a carrier that does not sign requests.
+    Without a secret in the settings every request is refused."""
 
-    def __init__(self, token: str) -> None:
+    def __init__(self, token: str, name: str = "token") -> None:
         self._token = token.encode()
+        self._name = name
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Token:
         return cls(settings.ussd_token.get_secret_value())
 
+    @classmethod
+    def of_kannel(cls, settings: Settings) -> Token:
+        return cls(settings.kannel_secret.get_secret_value(), "secret")
+
     def form(self, request: Request) -> Mapping[str, str]:
         """The form of the webhook. Raises Forbidden if the token is missing or wrong, and
         BadRequest."""
-        given = request.args.get("token", "").encode("utf-8", "surrogatepass")
-        if not hmac.compare_digest(given, self._token):
-            raise Forbidden("The token is missing or wrong.")
+        self._check(request)
         return form_of(request)
+
+    def query(self, request: Request) -> Mapping[str, str]:
+        """The query of the webhook. Raises Forbidden if the token is missing or wrong, and
+        BadRequest."""
+        self._check(request)
+        return query_of(request)
+
+    def _check(self, request: Request) -> None:
+        given = request.args.get(self._name, "").encode("utf-8", "surrogatepass")
+        if not self._token or not hmac.compare_digest(given, self._token):
+            raise Forbidden(f"The {self._name} is missing or wrong.")
 
 
 def form_of(request: Request) -> MultiDict[str, str]:
@@ -76,6 +105,23 @@ def form_of(request: Request) -> MultiDict[str, str]:
     if None in form:
         raise BadRequest("A part of the form has no name.")
     return form
+
+
+def query_of(request: Request) -> Mapping[str, str]:
+    """The query. Its `text` is encoded as its `charset` says, and everything else in UTF-8. Raises
+    BadRequest."""
+    pairs = parse_qsl(request.query_string.decode("latin-1"), True, encoding="latin-1")
+    given = {name: value.encode("latin-1") for name, value in reversed(pairs)}
+    charset = given.get("charset", b"").decode("latin-1").upper()
+    if charset not in _CHARSETS:
+        raise BadRequest("The charset is none that is known here.")
+    try:
+        return {
+            name: value.decode(*_CHARSETS[charset if name == "text" else ""])
+            for name, value in given.items()
+        }
+    except UnicodeDecodeError:
+        raise BadRequest("The query is not encoded as it says.") from None
 
 
 def _is_utf8(body: bytes) -> bool:

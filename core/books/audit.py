@@ -9,14 +9,15 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, TextClause, bindparam, text
 
-from core.books import daily_totals
+from core.books import audit_first_days, daily_totals
+from core.books.audit_rules_debts import DEBTS
 from core.books.audit_rules_ledger import ACCOUNTS, HOLDS, KEYS, LOTS
 from core.books.audit_rules_names import LISTS, NAMES, known
 from core.books.audit_rules_programme import EXCHANGES, MEMBERS, ORDERS, TRANSFERS
 from core.programme import current_rules
 
 # The message of a violation, and the statement that finds the rows that violate the rule.
-RULES = ACCOUNTS | KEYS | LOTS | HOLDS | ORDERS | TRANSFERS | EXCHANGES | MEMBERS | NAMES
+RULES = ACCOUNTS | KEYS | LOTS | HOLDS | DEBTS | ORDERS | TRANSFERS | EXCHANGES | MEMBERS | NAMES
 
 
 def _prepared(statement: str) -> TextClause:
@@ -33,4 +34,5 @@ def violations(conn: Connection) -> Iterator[str]:
     for message, statement in _RULES:
         for row in conn.execute(statement, names).mappings():
             yield message.format_map(row)
+    yield from audit_first_days.used_before(conn)
     yield from daily_totals.differences(conn)

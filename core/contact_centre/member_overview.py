@@ -22,7 +22,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from core.contact_centre import pictures
 from core.contact_centre.pictures import Picture
-from core.ledger import Entry, Expiring, ledger
+from core.ledger import Debt, Entry, Expiring, debts, ledger
 from core.loyalty import TierProgress, tiers
 from core.members import MemberWithPoints, member_points
 from core.messaging import sent_texts
@@ -136,6 +136,7 @@ class MemberOverview:
     texts_blocked: bool
     tier_progress: TierProgress
     expiring: list[Expiring]
+    debts: list[Debt]
     postings: list[Entry]
     orders: Found
     complaints: Found
@@ -154,6 +155,7 @@ def overview(conn: Connection, member_id: int, at: datetime) -> MemberOverview:
         texts_blocked=sent_texts.has_opted_out(conn, member.number),
         tier_progress=tiers.progress(conn, member, at),
         expiring=ledger.expiring(conn, member_id, today=today, until=soon),
+        debts=debts.open_debts(conn, [member_id]).get(member_id, []),
         postings=ledger.history(conn, member_id, limit=POSTINGS),
         orders=conn.execute(_ORDERS, whose).all(),
         complaints=conn.execute(_COMPLAINTS, whose).all(),

@@ -17,7 +17,7 @@ from core.imports.accrual_rows import OPTIONAL, REQUIRED, Accrual, Opening, pars
 from core.imports.csv_files import Row
 from core.imports.errors import BadRow
 from core.kernel import HotlineError, KeyReused, NotAllowed
-from core.ledger import GROWTH, POINTS, NotEnoughPoints, batch_sql
+from core.ledger import GROWTH, POINTS, batch_sql
 from core.loyalty import (
     OPENING,
     Applied,
@@ -113,7 +113,7 @@ def _apply_opening(
             contra=issuer,
             kind=OPENING,
             expires_at=opening.expires_at if unit == POINTS else None,
-            unit_cost=current_rules().redemption.cost_fen_per_point if unit == POINTS else 0,
+            unit_cost_mfen=current_rules().redemption.cost_mfen_per_point if unit == POINTS else 0,
             issuer=issuer,
             unit=unit,
             memo=opening.memo,
@@ -151,10 +151,5 @@ def _as_bad_row(outcome: Outcome) -> Outcome:
             return BadRow("this accrual_id was imported before, with other data")
         case NotAllowed():
             return BadRow(f"the member's status is {outcome.reason}: nothing is earned now")
-        case NotEnoughPoints():
-            return BadRow(
-                f"{outcome.needed} points are to be taken back, but {outcome.available} of those"
-                " that the accrual gave are left: the others were spent, are held, or have expired"
-            )
         case _:
             return outcome

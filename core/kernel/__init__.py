@@ -31,12 +31,14 @@ from core.kernel.four_eyes import (
     require_second_person,
 )
 from core.kernel.idempotency import Values
+from core.kernel.money import MFEN_PER_FEN, rounded_to_fen
 from core.kernel.rows import AnyRow, row_builder
 from core.kernel.sealing import Sealer, is_sealed
 from core.kernel.settings import Settings
 from core.kernel.time_limits import at_least, at_most, require_time_left, time_limit
 
 __all__ = [
+    "MFEN_PER_FEN",
     "ActedMeanwhile",
     "AnyRow",
     "BadSettings",
@@ -71,6 +73,7 @@ __all__ = [
     "reference_numbers",
     "require_second_person",
     "require_time_left",
+    "rounded_to_fen",
     "row_builder",
     "spreadsheet_csv",
     "time_limit",

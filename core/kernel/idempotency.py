@@ -48,7 +48,14 @@ def remember(
     conn: Connection, member_id: int, key: str, request: Values, result: Values, at: datetime
 ) -> None:
     """Store the result of a request under its key, after replay() has returned None."""
-    conn.execute(_REMEMBER, key_row(member_id, key, hashed(request), result, at))
+    remember_hash(conn, member_id, key, hashed(request), result, at)
+
+
+def remember_hash(
+    conn: Connection, member_id: int, key: str, request_hash: str, result: Values, at: datetime
+) -> None:
+    """As remember(), where the request was hashed before."""
+    conn.execute(_REMEMBER, key_row(member_id, key, request_hash, result, at))
 
 
 def claim(

@@ -16,26 +16,12 @@ from core.kernel.sealing import Sealer
 
 SECRET_KEY_CHARS_MIN = 32
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-DEMO_TOKENS = frozenset({"demo-auth-token", "demo-ussd-token"})
-_REQUIRED = (
-    "database_url",
-    "redis_url",
-    "secret_key",
-    "public_url",
-    "twilio_account_sid",
-    "twilio_auth_token",
-    "hotline_number",
-    "ussd_token",
-)
-_REQUIRED_BY_WORKER = (
-    "database_url",
-    "secret_key",
-    "public_url",
-    "twilio_account_sid",
-    "twilio_auth_token",
-    "hotline_number",
-)
-_URLS = ("public_url", "twilio_api_url")
+DEMO_TOKENS = frozenset({"demo-auth-token", "demo-ussd-token", "demo-top-up-secret"})
+_REQUIRED_BY_WORKER = ("database_url", "secret_key", "public_url", "hotline_number")
+_REQUIRED = (*_REQUIRED_BY_WORKER, "redis_url", "ussd_token")
+_TWILIO = ("twilio_account_sid", "twilio_auth_token")
+_KANNEL = ("kannel_url", "kannel_user", "kannel_password", "kannel_secret")
+_URLS = ("public_url", "twilio_api_url", "kannel_url", "top_up_url")
 _DEMO = {
     "secret_key": "demo-secret-key-of-a-demo-that-guards-nothing",
     "public_url": "http://127.0.0.1:8000",
@@ -43,6 +29,7 @@ _DEMO = {
     "twilio_auth_token": "demo-auth-token",
     "hotline_number": "+8610086",
     "ussd_token": "demo-ussd-token",
+    "top_up_secret": "demo-top-up-secret",
 }
 
 
@@ -61,11 +48,20 @@ class Settings(BaseSettings):
     public_url: str = ""
     twilio_account_sid: str = ""
     twilio_auth_token: SecretStr = SecretStr("")
+    # Where Kannel carries the texts: its sendsms, and what its requests prove themselves with.
+    kannel_url: str = ""
+    kannel_user: str = ""
+    kannel_password: SecretStr = SecretStr("")
+    kannel_secret: SecretStr = SecretStr("")
     hotline_number: str = ""
     ussd_token: SecretStr = SecretStr("")
     # Where pictures are stored: one directory, which all servers and workers share.
     media_dir: Path = Path("media")
     twilio_api_url: str = ""  # of a phone that plays the carrier; '': the carrier itself
+    # Who adds phone credit and data; '': supervisors confirm at the desk what they added by hand.
+    top_up_url: str = ""
+    top_up_api: Literal["signed", "tmf654"] = "signed"
+    top_up_secret: SecretStr = SecretStr("")
     default_language: Literal["zh", "en"] = "zh"
     trusted_proxies: int = Field(default=0, ge=0)  # how many proxies set X-Forwarded-For
 
@@ -84,7 +80,7 @@ class Settings(BaseSettings):
         settings = cls._read(given)
         absent = {name: _DEMO[name] for name in _DEMO if not settings._plain(name)}
         settings = cls._read(given | absent)
-        if problems := settings._malformed():
+        if problems := settings._missing(()) + settings._malformed():
             raise BadSettings(problems)
         return settings
 
@@ -111,6 +107,15 @@ class Settings(BaseSettings):
         return base_url.path_of(self.public_url)
 
     @property
+    def uses_kannel(self) -> bool:
+        return any(map(self._plain, _KANNEL))
+
+    @property
+    def uses_twilio(self) -> bool:
+        """Twilio carries calls, and texts where Kannel does not. Beside Kannel it is optional."""
+        return any(map(self._plain, _TWILIO)) or not self.uses_kannel
+
+    @property
     def secret_keys(self) -> list[str]:
         """The secret key, then its former values."""
         former = self.secret_key_fallbacks.get_secret_value().split()
@@ -125,7 +130,16 @@ class Settings(BaseSettings):
         return value.get_secret_value() if isinstance(value, SecretStr) else str(value)
 
     def _missing(self, required: Sequence[str]) -> list[str]:
-        return [f"{name.upper()} is missing" for name in required if not self._plain(name)]
+        """Of `required`, and of what each carrier and provider needs that is used; in the order of
+        the fields."""
+        needed = {
+            *required,
+            *(_TWILIO if self.uses_twilio else ()),
+            *(_KANNEL if self.uses_kannel else ()),
+            *(("top_up_secret",) if self.top_up_url else ()),
+        }
+        named = [name for name in type(self).model_fields if name in needed]
+        return [f"{name.upper()} is missing" for name in named if not self._plain(name)]
 
     def _malformed(self) -> list[str]:
         flaws = {name: base_url.flaw_of(self._plain(name)) for name in _URLS if self._plain(name)}
@@ -149,7 +163,7 @@ class Settings(BaseSettings):
                 continue
             if urlsplit(url).hostname not in LOOPBACK:
                 problems.append(f"{name.upper()} is not https")
-        for name in ("twilio_auth_token", "ussd_token"):
+        for name in ("twilio_auth_token", "ussd_token", "top_up_secret"):
             if self._plain(name) in DEMO_TOKENS:
                 problems.append(f"{name.upper()} is the demo's, which everyone knows")
         return problems

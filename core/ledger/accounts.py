@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from core.kernel import row_builder
 from core.ledger.errors import NoSuchAccount
-from core.ledger.last_day import LAST_DAY_AHEAD, LAST_DAY_PASSED
+from core.ledger.spendable import LAST_DAY_AHEAD, NOT_SPENDABLE
 from core.schema import lot, member_account, posting
 
 POINTS = "points"
@@ -36,7 +36,8 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """As posted: points past their last day count until the job has posted their expiry."""
+    """As posted: points past their last day count until the job has posted their expiry, and those
+    that cannot be used yet count too."""
 
     balance: int
     held: int
@@ -90,11 +91,11 @@ _UPDATE = (
 )
 
 _FREE = lot.c.remaining - lot.c.held
-_PAST_LAST_DAY = select(func.coalesce(func.sum(_FREE), 0)).where(
+_NOT_SPENDABLE_NOW = select(func.coalesce(func.sum(_FREE), 0)).where(
     lot.c.member_id == bindparam("member_id"),
     lot.c.unit == POINTS,
     lot.c.remaining > 0,
-    LAST_DAY_PASSED,
+    NOT_SPENDABLE,
 )
 _EXPIRING = (
     select(lot.c.expires_at, func.sum(_FREE).label("points"))
@@ -163,15 +164,17 @@ def balance(conn: Connection, member_id: int, unit: str = POINTS) -> Balance:
 
 
 def available(conn: Connection, account: Account, today: date) -> int:
-    """The points that the member can spend today; those past their last day are left out."""
+    """The points that the member can spend today; those past their last day, and those whose first
+    day is to come, are left out."""
     days = {"member_id": account.member_id, "today": today}
-    past_last_day = int(conn.execute(_PAST_LAST_DAY, days).scalar_one())
-    return account.balance - account.held - past_last_day
+    not_spendable = int(conn.execute(_NOT_SPENDABLE_NOW, days).scalar_one())
+    return account.balance - account.held - not_spendable
 
 
 def expiring(conn: Connection, member_id: int, *, today: date, until: date) -> list[Expiring]:
     """The points that expire from today until that day unless they are spent, the earliest first.
-    Held points are left out: they are spoken for."""
+    Held points are left out: they are spoken for. Points that cannot be used yet are not: no lot
+    expires before it can be used."""
     days = {"member_id": member_id, "today": today, "until": until}
     rows = conn.execute(_EXPIRING, days)
     # A SUM is a Decimal in PostgreSQL.

@@ -24,11 +24,13 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError
 
 from core.kernel import Values, idempotency, row_builder
+from core.ledger import debts, lots
 from core.ledger.accounts import ACCOUNT_COLUMNS, POINTS, Account
+from core.ledger.debts import Debt
 from core.ledger.lots import Terms, lot_row
-from core.ledger.posting import PostingDetails, posting_row
+from core.ledger.posting import PostingDetails, PostingResult, posting_row
 from core.schema import idempotency as idempotency_table
-from core.schema import lot, posting
+from core.schema import lot, lot_use, posting
 
 # One parameter for any number of rows, so that the statement stays the same, and prepared.
 _WANTED = {
@@ -95,6 +97,8 @@ class BatchRows:
         self._accounts: dict[tuple[int, str], Account] = {}
         self._postings: list[Values] = []
         self._lots: list[Values] = []
+        self._uses: list[Values] = []
+        self._paid: list[tuple[int, Debt, int]] = []
         self._keys: list[Values] = []
 
     def add_grant(
@@ -106,6 +110,19 @@ class BatchRows:
         if account.unit == POINTS:
             self._lots.append(lot_row(account.member_id, account.version, amount, terms))
 
+    def add_payment(
+        self, account: Account, lot_id: int, debt: Debt, part: int, request_hash: str
+    ) -> None:
+        """Pay a debt out of the grant that was added last. `account` is the account after it."""
+        self._accounts[account.member_id, account.unit] = account
+        details = debt.payment(lot_id, self._at)
+        self._postings.append(posting_row(account, -part, details))
+        self._lots[-1]["remaining"] -= part
+        self._uses.append(lots.use_row(account.member_id, account.version, lot_id, part))
+        self._paid.append((account.member_id, debt, part))
+        result = PostingResult(account.version, account.balance).values()
+        self.add_key(account.member_id, details.key, request_hash, result)
+
     def add_key(self, member_id: int, key: str, request_hash: str, result: Values) -> None:
         self._keys.append(idempotency.key_row(member_id, key, request_hash, result, self._at))
 
@@ -116,6 +133,9 @@ class BatchRows:
         _run(conn, _UPDATE_ACCOUNTS, accounts)
         insert_all(conn, posting, self._postings)
         insert_all(conn, lot, self._lots)
+        insert_all(conn, lot_use, self._uses)
+        for member_id, debt, part in self._paid:
+            debts.record_payment(conn, member_id, debt, part, self._at)
         insert_all(conn, idempotency_table, self._keys)
 
 

@@ -9,8 +9,8 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from core.kernel import Values, idempotency
-from core.ledger import lot_selection, lots, stored_procedures
+from core.kernel import MFEN_PER_FEN, Values, idempotency
+from core.ledger import debts, lot_selection, lots, stored_procedures
 from core.ledger.accounts import (
     POINTS,
     Account,
@@ -23,6 +23,7 @@ from core.ledger.accounts import (
     open_account,
 )
 from core.ledger.posting import (
+    IN_TRANSIT,
     PostingDetails,
     PostingResult,
     apply_once,
@@ -30,7 +31,7 @@ from core.ledger.posting import (
     require_available,
     require_positive,
 )
-from core.ledger.reversals import IN_TRANSIT, reverse, reverse_locked
+from core.ledger.reversals import reverse, reverse_locked, take_back
 from core.programme import local_day
 
 __all__ = [
@@ -47,6 +48,8 @@ __all__ = [
     "reverse",
     "reverse_locked",
     "spend",
+    "spend_everything",
+    "take_back",
 ]
 
 
@@ -62,14 +65,17 @@ def grant(
     at: datetime,
     expires_at: date | None,
     issuer: str = "programme",
-    unit_cost: int,
+    unit_cost_mfen: int,
     memo: str = "",
     effective_at: datetime | None = None,
+    usable_from: date | None = None,
 ) -> PostingResult:
     """Post `amount` to the member, and open a lot where the unit is points. `expires_at` is the
-    lot's last day, None for never; `unit_cost` is in fen a point, borne by `issuer`."""
+    lot's last day, None for never; `usable_from` its first, None for at once; a point costs
+    `issuer` `unit_cost_mfen`. What the member owes is paid out of it (core.ledger.debts). Returns
+    the posting of the grant, and the balance before that."""
     require_positive(amount)
-    terms = lots.Terms(expires_at, issuer, unit_cost)
+    terms = lots.Terms(expires_at, issuer, unit_cost_mfen, usable_from)
     request = grant_request(amount, contra, kind, terms, unit)
     details = PostingDetails(contra, kind, key, at, memo, effective_at=effective_at)
     if stored_procedures.available(conn):
@@ -82,6 +88,9 @@ def grant(
         posted = post(conn, account, amount, details)
         if unit == POINTS:
             lots.open_lot(conn, member_id, posted.version, amount, terms)
+            if debts.are_paid_from(contra):
+                after, request_hash = account.after_posting(amount), idempotency.hashed(request)
+                debts.pay(conn, after, posted.version, amount, at, request_hash)
         return posted.values()
 
     return PostingResult(**apply_once(conn, member_id, unit, key, request, at, change))
@@ -132,10 +141,25 @@ def spend_locked(
     return posted
 
 
+def spend_everything(conn: Connection, account: Account, details: PostingDetails) -> PostingResult:
+    """As spend_locked(), of every lot, also those that cannot be used yet: nothing may be held."""
+    parts = lot_selection.all_free(conn, account.member_id)
+    posted = post(conn, account, -account.balance, details)
+    lots.take(conn, account.member_id, parts, posted.version, held=False)
+    return posted
+
+
 def grant_request(amount: int, contra: str, kind: str, terms: lots.Terms, unit: str) -> Values:
     """The request whose hash is stored under a grant's idempotency key. Batches use it too, so that
-    a grant posted singly is recognised when it comes again in a batch, and vice versa."""
-    return {
+    a grant posted singly is recognised when it comes again in a batch, and vice versa.
+
+    Hashes that are stored already have to stay valid: a cost in whole fen is named as it was when
+    nothing else could be kept, and a first day only where there is one.
+    """
+    fen, rest = divmod(terms.unit_cost_mfen, MFEN_PER_FEN)
+    cost = {"unit_cost_mfen": terms.unit_cost_mfen} if rest else {"unit_cost": fen}
+    first_day = {"usable_from": terms.usable_from} if terms.usable_from else {}
+    request = {
         "act": "grant",
         "amount": amount,
         "contra": contra,
@@ -143,5 +167,5 @@ def grant_request(amount: int, contra: str, kind: str, terms: lots.Terms, unit: 
         "unit": unit,
         "expires_at": terms.expires_at,
         "issuer": terms.issuer,
-        "unit_cost": terms.unit_cost,
     }
+    return request | cost | first_day

@@ -10,21 +10,21 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from core.kernel import AnyRow
 from core.ledger.accounts import POINTS
-from core.ledger.last_day import SPENDABLE
 from core.ledger.lots import Parts
+from core.ledger.spendable import SPENDABLE
 from core.schema import lot, lot_use, posting
 
-_BY_EXPIRY = (
+_ALL_FREE = (
     select(lot.c.lot_id, (lot.c.remaining - lot.c.held).label("free"))
     .where(
         lot.c.member_id == bindparam("member_id"),
         lot.c.unit == POINTS,
         lot.c.remaining > 0,
         lot.c.remaining > lot.c.held,
-        SPENDABLE,
     )
     .order_by(lot.c.expires_at.is_(None), lot.c.expires_at, lot.c.lot_id)
 )
+_BY_EXPIRY = _ALL_FREE.where(SPENDABLE)
 _FREE_IN = select(lot.c.remaining - lot.c.held).where(
     lot.c.member_id == bindparam("member_id"),
     lot.c.unit == POINTS,
@@ -58,10 +58,16 @@ _STILL_TAKEN = (
 
 
 def pick(conn: Connection, member_id: int, amount: int, today: date) -> Parts:
-    """The lots that `amount` is taken from, the earliest expiry first, none past its last day. The
-    caller has checked that `amount` is available."""
+    """The lots that `amount` is taken from, the earliest expiry first, none past its last day or
+    before its first. The caller has checked that `amount` is available."""
     days = {"member_id": member_id, "today": today}
     return _fill(conn.execute(_BY_EXPIRY, days).all(), amount)
+
+
+def all_free(conn: Connection, member_id: int) -> Parts:
+    """Everything that is not held, of every lot."""
+    rows = conn.execute(_ALL_FREE, {"member_id": member_id})
+    return [(row.lot_id, row.free) for row in rows]
 
 
 def pick_taken(conn: Connection, member_id: int, version: int, amount: int) -> Parts:

@@ -1,7 +1,8 @@
 """Lots: the points of one grant, with their expiry, issuer and cost, until they are used up.
 
-The earliest expiry is spent first. A lot past its last day is not spent from and not counted as
-available (core.ledger.accounts.available), whether or not the job has posted its expiry yet. Growth
+The earliest expiry is spent first. A lot past its last day, or before its first, is not spent
+from and not counted as available (core.ledger.accounts.available), whether or not the job has
+posted its expiry yet. Growth
 value has no lots, since it is never spent.
 
 Points that return to a lot (a hold is released, a posting reversed) would be lost if the lot has
@@ -28,17 +29,24 @@ Parts = Sequence[tuple[int, int]]
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What a lot keeps of its grant: the last day (None: it never expires), the issuer who bears
-    the cost, and the cost in fen a point."""
+    the cost, the cost of a point in mfen (thousandths of a fen), and the first day (None: at
+    once), which is not after the last one."""
 
     expires_at: date | None
     issuer: str
-    unit_cost: int
+    unit_cost_mfen: int
+    usable_from: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.usable_from and self.expires_at and self.usable_from > self.expires_at:
+            raise ValueError(f"usable from {self.usable_from}, expires on {self.expires_at}")
 
     def columns(self) -> Values:
         return {
             "expires_at": self.expires_at,
             "issuer": self.issuer,
-            "unit_cost": self.unit_cost,
+            "unit_cost_mfen": self.unit_cost_mfen,
+            "usable_from": self.usable_from,
         }
 
 
@@ -62,9 +70,9 @@ _GRACE = (
     )
     .values(expires_at=bindparam("until"))
 )
-_USE = insert(lot_use).values(unit=POINTS)
+_USE = insert(lot_use)
 _TERMS_OF = (
-    select(lot_use.c.amount, lot.c.expires_at, lot.c.issuer, lot.c.unit_cost)
+    select(lot_use.c.amount, lot.c.expires_at, lot.c.issuer, lot.c.unit_cost_mfen)
     .join(
         lot,
         (lot.c.member_id == lot_use.c.member_id)
@@ -103,10 +111,23 @@ def lot_row(member_id: int, lot_id: int, amount: int, terms: Terms) -> Values:
     }
 
 
+def use_row(member_id: int, version: int, lot_id: int, amount: int) -> Values:
+    """The row of what the posting `version` takes from a lot. Its columns are in one order, which
+    COPY goes by."""
+    return {
+        "member_id": member_id,
+        "unit": POINTS,
+        "version": version,
+        "lot_id": lot_id,
+        "amount": amount,
+    }
+
+
 def terms_of(conn: Connection, member_id: int, version: int) -> list[tuple[int, Terms]]:
-    """The points that the posting `version` took from each lot, with the lot's terms."""
+    """The points that the posting `version` took from each lot, with the lot's terms. Whoever gets
+    points on these terms can use them at once: they could be used when they were taken."""
     rows = conn.execute(_TERMS_OF, {"member_id": member_id, "version": version})
-    return [(row.amount, Terms(row.expires_at, row.issuer, row.unit_cost)) for row in rows]
+    return [(row.amount, Terms(row.expires_at, row.issuer, row.unit_cost_mfen)) for row in rows]
 
 
 def hold(conn: Connection, member_id: int, parts: Parts) -> None:
@@ -134,11 +155,7 @@ def give_back(conn: Connection, member_id: int, parts: Parts, version: int, toda
 
 
 def _use(conn: Connection, member_id: int, parts: Parts, version: int) -> None:
-    uses = [
-        {"member_id": member_id, "version": version, "lot_id": lot_id, "amount": amount}
-        for lot_id, amount in parts
-    ]
-    conn.execute(_USE, uses)
+    conn.execute(_USE, [use_row(member_id, version, lot_id, amount) for lot_id, amount in parts])
 
 
 def _grace(conn: Connection, member_id: int, parts: Parts, today: date) -> None:

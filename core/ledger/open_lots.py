@@ -12,7 +12,8 @@ from core.schema import lot, posting
 
 @dataclass(frozen=True, slots=True)
 class OpenLot:
-    """`kind`: of the posting that granted it. `expires_at`: its last day; None: never."""
+    """`kind`: of the posting that granted it. `expires_at`: its last day; None: never.
+    `usable_from`: its first; None: it could be used at once."""
 
     earned_at: datetime
     kind: str
@@ -20,6 +21,7 @@ class OpenLot:
     remaining: int
     held: int
     expires_at: date | None
+    usable_from: date | None
 
 
 _OPEN = (
@@ -30,6 +32,7 @@ _OPEN = (
         lot.c.remaining,
         lot.c.held,
         lot.c.expires_at,
+        lot.c.usable_from,
     )
     .join(
         posting,

@@ -16,6 +16,8 @@ from core.ledger.accounts import Account, available, lock, update_account
 from core.ledger.errors import NotEnoughPoints
 from core.schema import posting
 
+IN_TRANSIT = "in_transit"
+"""The account of points on their way from one member to another."""
 _INSERT = insert(posting)
 
 

@@ -1,23 +1,38 @@
 """Reverses postings. A reversal is a posting of its own. It returns points to the lots that they
-were taken from, or takes them out of the lot that was granted, and never exceeds the original."""
+were taken from, or takes them out of the lot that was granted, and never exceeds the original.
 
-from dataclasses import replace
+A refund takes back what is left of a grant, and the member owes the rest (core.ledger.debts). Any
+other reversal of a grant is refused where not all of it is left: a mistake of ours makes no debt.
+"""
+
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, select
 
 from core.kernel import AnyRow, NotAllowed, NotFound, Values
-from core.ledger import lot_selection, lots
+from core.ledger import debts, lot_selection, lots
 from core.ledger.accounts import POINTS, Account
+from core.ledger.debts import Owing
 from core.ledger.errors import NotEnoughPoints, ReversesTooMuch
-from core.ledger.posting import PostingDetails, PostingResult, apply_once, post
+from core.ledger.posting import IN_TRANSIT, PostingDetails, PostingResult, apply_once, post
 from core.programme import local_day
 from core.schema import posting
 
-IN_TRANSIT = "in_transit"
 REVERSAL = "reversal"
 
-_ORIGINAL = select(posting.c.version, posting.c.contra, posting.c.amount, posting.c.reverses).where(
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """Of a refunded grant: what was taken out of its lot, and what the member owes now."""
+
+    taken: int
+    owed: int
+
+
+_ORIGINAL = select(
+    posting.c.version, posting.c.contra, posting.c.kind, posting.c.amount, posting.c.reverses
+).where(
     posting.c.member_id == bindparam("member_id"),
     posting.c.unit == bindparam("unit"),
     posting.c.version == bindparam("version"),
@@ -43,8 +58,8 @@ def reverse(
     effective_at: datetime | None = None,
 ) -> PostingResult:
     """Undo the posting `version`, or `amount` of it. Raises NotAllowed: 'in_transit' (a transfer,
-    which ends by itself), 'reversal'; ReversesTooMuch; NotEnoughPoints where a grant's points have
-    been spent."""
+    which ends by itself), 'reversal', 'owed_paid'; ReversesTooMuch; NotEnoughPoints where a grant's
+    points have been spent."""
     request = {"act": "reverse", "version": version, "amount": amount, "unit": unit}
 
     def change(account: Account) -> Values:
@@ -56,6 +71,45 @@ def reverse(
         return _undo(conn, account, original, amount, details).values()
 
     return PostingResult(**apply_once(conn, member_id, unit, key, request, at, change))
+
+
+def take_back(
+    conn: Connection,
+    *,
+    member_id: int,
+    version: int,
+    amount: int,
+    key: str,
+    at: datetime,
+    owing: Owing,
+    kind: str,
+    memo: str = "",
+    effective_at: datetime | None = None,
+) -> TakenBack:
+    """Undo `amount` of a grant of points that is refunded: take what is left of it, and let the
+    member owe what was spent or is held. What has expired is neither taken nor owed. Raises
+    NotAllowed and ReversesTooMuch, as reverse() does."""
+    request = {"act": "take_back", "version": version, "amount": amount} | asdict(owing)
+
+    def change(account: Account) -> Values:
+        original = _original(conn, account, version)
+        if original.amount < 0 or original.contra == IN_TRANSIT:
+            raise NotAllowed("not_a_grant")
+        left = _left(conn, account, original)
+        if not 0 < amount <= left:
+            raise ReversesTooMuch(left)
+        details = PostingDetails(original.contra, kind, key, at, memo, version, effective_at)
+        taken = min(amount, lot_selection.free_in(conn, member_id, version))
+        posted = _take_from_lot(conn, account, version, taken, details) if taken else None
+        expired = debts.expired_of_grant(conn, member_id, version)
+        missing = max(0, min(amount, left - expired) - taken)
+        if missing:
+            after = account.after_posting(-taken) if taken else account
+            debts.open_debt(conn, after, version, missing, key, at, owing)
+        return asdict(TakenBack(taken, missing)) | (posted.values() if posted else {})
+
+    result = apply_once(conn, member_id, POINTS, key, request, at, change)
+    return TakenBack(result["taken"], result["owed"])
 
 
 def reverse_locked(
@@ -83,16 +137,26 @@ def _undo(
     amount: int | None,
     details: PostingDetails,
 ) -> PostingResult:
-    if original.reverses is not None:
-        raise NotAllowed("reversal")
-    version = original.version
-    posting_key = {"member_id": account.member_id, "unit": account.unit, "version": version}
-    left = abs(original.amount + int(conn.execute(_REVERSED, posting_key).scalar_one()))
+    left, version = _left(conn, account, original), original.version
     amount = left if amount is None else amount
     if not 0 < amount <= left:
         raise ReversesTooMuch(left)
     undo = _take_back if original.amount > 0 else _give_back
     return undo(conn, account, version, amount, replace(details, reverses=version))
+
+
+def _left(conn: Connection, account: Account, original: AnyRow) -> int:
+    """What of the posting was not reversed before; what a reversal made the member owe, was."""
+    if original.reverses is not None:
+        raise NotAllowed("reversal")
+    if original.kind == debts.OWED_PAID:
+        raise NotAllowed("owed_paid")
+    member_id, version = account.member_id, original.version
+    posting_key = {"member_id": member_id, "unit": account.unit, "version": version}
+    left: int = abs(original.amount + int(conn.execute(_REVERSED, posting_key).scalar_one()))
+    if account.unit == POINTS and original.amount > 0:
+        left -= debts.owed_of_grant(conn, member_id, version)
+    return left
 
 
 def _give_back(
@@ -112,8 +176,14 @@ def _take_back(
     free = lot_selection.free_in(conn, account.member_id, version) if has_lots else account.balance
     if amount > free:
         raise NotEnoughPoints(free, amount)
-    posted = post(conn, account, -amount, details)
     if has_lots:
-        parts = [(version, amount)]
-        lots.take(conn, account.member_id, parts, posted.version, held=False)
+        return _take_from_lot(conn, account, version, amount, details)
+    return post(conn, account, -amount, details)
+
+
+def _take_from_lot(
+    conn: Connection, account: Account, lot_id: int, amount: int, details: PostingDetails
+) -> PostingResult:
+    posted = post(conn, account, -amount, details)
+    lots.take(conn, account.member_id, [(lot_id, amount)], posted.version, held=False)
     return posted

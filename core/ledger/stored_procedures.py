@@ -1,7 +1,7 @@
 """Grant, spend, hold and settle as one call of a stored procedure each, on PostgreSQL.
 
 A posting by single statements takes eight round trips, and the account stays locked meanwhile. The
-procedures (in the migrations 0001 and 0007) write the same rows and refuse the same
+procedures (in the migrations 0001, 0018 and 0019) write the same rows and refuse the same
 requests as core.ledger.ledger and core.ledger.holds; the same tests run against both.
 
 `request_hash` is None where the caller has locked the account, has looked the key up, and stores
@@ -38,7 +38,8 @@ _TYPES: dict[str, type[TypeEngine[Any]]] = {
     "request_hash": Text,
     "expires_at": Date,
     "issuer": Text,
-    "unit_cost": BigInteger,
+    "unit_cost_mfen": BigInteger,
+    "usable_from": Date,
     "today": Date,
 }
 
@@ -51,7 +52,8 @@ def _call(procedure: str, parameters: str) -> Select[Any]:
 
 
 _DETAILS = "contra kind key memo recorded_at effective_at request_hash"
-_GRANT = _call("ledger_grant", f"member_id unit amount {_DETAILS} expires_at issuer unit_cost")
+_TERMS = "expires_at issuer unit_cost_mfen usable_from"
+_GRANT = _call("ledger_grant", f"member_id unit amount {_DETAILS} {_TERMS}")
 _SPEND = _call("ledger_spend", f"member_id unit amount {_DETAILS} today")
 _HOLD = _call(
     "ledger_hold", "member_id unit amount key memo recorded_at hold_expires_at request_hash today"

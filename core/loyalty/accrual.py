@@ -37,13 +37,13 @@ class EarningProfile(Protocol):
 @dataclass(frozen=True, slots=True)
 class Award:
     """One posting to be made. `kind` is its source, or 'bonus'; `issuer` is the programme account
-    that bears its cost, and the contra account; `unit_cost` is in fen per point."""
+    that bears its cost, and the contra account; `unit_cost_mfen` is the cost of one point."""
 
     unit: str
     kind: str
     amount: int
     issuer: str
-    unit_cost: int
+    unit_cost_mfen: int
     expires_at: date | None
 
 
@@ -73,7 +73,7 @@ def awards(earner: EarningProfile, bill: Bill, rules: Programme) -> list[Award]:
     source, kind or partner that the rules do not know, and for an impossible amount.
     """
     issuer, last = province(earner.province), lots.last_day(bill.on, rules)
-    cost = rules.redemption.cost_fen_per_point
+    cost = rules.redemption.cost_mfen_per_point
 
     def award(kind: str, points: int, by: str = issuer, until: date | None = last) -> Award:
         return Award(POINTS, kind, points, by, cost, until)
@@ -100,7 +100,7 @@ def postings(key: str, bill: Bill, awarded: list[Award]) -> Iterator[dict[str, A
             "kind": award.kind,
             "amount": award.amount,
             "issuer": award.issuer,
-            "unit_cost": award.unit_cost,
+            "unit_cost_mfen": award.unit_cost_mfen,
             "expires_at": award.expires_at,
             "contra": award.issuer,
             "key": f"{key}:{n}",

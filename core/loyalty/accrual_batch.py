@@ -35,6 +35,7 @@ from core.ledger import (
     PostingResult,
     Terms,
     batch_sql,
+    debts,
     grant_request,
     require_positive,
 )
@@ -59,11 +60,12 @@ class Grant:
     contra: str
     kind: str
     expires_at: date | None
-    unit_cost: int  # fen a point
+    unit_cost_mfen: int  # a point
     issuer: str = "programme"
     unit: str = POINTS
     memo: str = ""
     effective_at: datetime | None = None
+    usable_from: date | None = None
 
 
 class Applied(Enum):
@@ -96,6 +98,7 @@ class Chunk:
             conn, [(one, unit) for one in self._ids for unit in (POINTS, GROWTH)]
         )
         self._key_hashes = batch_sql.find_keys(conn, requests)
+        self._debts = debts.open_debts(conn, self._ids)
         self._rows = batch_sql.BatchRows(at)
         self._rules: dict[date, Programme] = {}
 
@@ -115,7 +118,7 @@ class Chunk:
         account = self._accounts.get((grant.member_id, grant.unit))
         if account is None:
             return NoSuchAccount(grant.member_id, grant.unit)
-        terms = Terms(grant.expires_at, grant.issuer, grant.unit_cost)
+        terms = Terms(grant.expires_at, grant.issuer, grant.unit_cost_mfen, grant.usable_from)
         request = grant_request(grant.amount, grant.contra, grant.kind, terms, grant.unit)
         request_hash = idempotency.hashed(request)
         before = self._replayed(grant.member_id, grant.key, request_hash)
@@ -194,7 +197,19 @@ class Chunk:
         self._rows.add_grant(after, grant.amount, details, terms)
         result = PostingResult(after.version, after.balance).values()
         self._remember(grant.member_id, grant.key, request_hash, result)
+        if grant.unit == POINTS and debts.are_paid_from(grant.contra):
+            self._pay_debts(after, grant.amount, request_hash)
         return Applied.NOW
+
+    def _pay_debts(self, account: Account, points: int, request_hash: str) -> None:
+        """As core.ledger.debts.pay()."""
+        member_id, lot_id = account.member_id, account.version
+        owed = self._debts.get(member_id, [])
+        for debt, part in debts.payments(owed, points):
+            account = account.after_posting(-part)
+            self._rows.add_payment(account, lot_id, debt, part, request_hash)
+        self._accounts[member_id, account.unit] = account
+        self._debts[member_id] = debts.after_payments(owed, points)
 
     def _remember(
         self, member_id: int, key: str, request_hash: str, result: dict[str, int]

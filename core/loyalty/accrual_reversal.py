@@ -1,9 +1,9 @@
 """Reversals of accruals: a refunded bill, or points that a partner takes back.
 
 Points are taken out of the lots that the accrual granted, and nowhere else: what the member has
-spent, holds for an order, or has let expire is not there any more, and the reversal is refused as a
-whole. Growth value is taken back with effect from the day of the accrual, so that a rating counts
-neither.
+spent or holds for an order is owed, and paid out of the next grants (core.ledger.debts). Nobody
+owes points that have expired. Growth value is taken back with effect from the day of the accrual,
+so that a rating counts neither.
 """
 
 from collections.abc import Sequence
@@ -13,8 +13,9 @@ from datetime import date, datetime
 from sqlalchemy import JSON, Connection, bindparam, func, select, type_coerce
 
 from core.kernel import AnyRow, idempotency
-from core.ledger import GROWTH, POINTS, ReversesTooMuch, ledger, lock
+from core.ledger import GROWTH, POINTS, Owing, ReversesTooMuch, debts, ledger, lock
 from core.loyalty.accrual import FEN_PER_YUAN
+from core.loyalty.accrual import partner as partner_account
 from core.loyalty.accrual_batch import Applied
 from core.loyalty.errors import BadReversal
 from core.programme import start_of_day
@@ -44,6 +45,7 @@ _POSTINGS = (
         posting.c.unit,
         posting.c.version,
         posting.c.kind,
+        posting.c.contra,
         posting.c.amount,
         posting.c.effective_at,
     )
@@ -72,7 +74,7 @@ def reverse(
 
     The refunds of one bill count together, in whole yuan, as the bill did; what they take is
     rounded down, so that those of the whole bill take exactly what it gave. Raises BadReversal
-    for another source, ReversesTooMuch, NotEnoughPoints, and KeyReused.
+    for another source, ReversesTooMuch, and KeyReused.
     """
     request = {"act": "reverse_accrual", "reversal": asdict(reversal)}
     lock(conn, member_id)
@@ -80,25 +82,55 @@ def reverse(
         return Applied.EARLIER
     taken = {POINTS: 0, GROWTH: 0}
     for number, (granted, amount) in enumerate(_parts(conn, member_id, reversal)):
-        refunded_at = start_of_day(reversal.on)
-        ledger.reverse(
-            conn,
-            member_id=member_id,
-            version=granted.version,
-            amount=amount,
-            unit=granted.unit,
-            kind=REVERSED,
-            key=f"{key}:{number}",
-            at=at,
-            effective_at=granted.effective_at if granted.unit == GROWTH else refunded_at,
-            memo=reversal.memo,
-        )
+        undo = _take_points if granted.unit == POINTS else _take_growth
+        undo(conn, member_id, granted, amount, reversal, f"{key}:{number}", at)
         taken[granted.unit] += amount
     fen = taken[GROWTH] * FEN_PER_YUAN if reversal.fen is None else reversal.fen
     amounts = {"points": taken[POINTS], "growth": taken[GROWTH], "fen": fen}
     result = amounts | {"accrual": reversal.accrual_key}
     idempotency.remember(conn, member_id, key, request, result, at)
     return Applied.NOW
+
+
+def _take_points(
+    conn: Connection, member_id: int, granted: AnyRow, amount: int, reversal: Reversal, key: str,
+    at: datetime,
+) -> None:  # fmt: skip
+    partner = granted.contra.removeprefix(partner_account(""))
+    ledger.take_back(
+        conn,
+        member_id=member_id,
+        version=granted.version,
+        amount=amount,
+        kind=REVERSED,
+        key=key,
+        at=at,
+        effective_at=start_of_day(reversal.on),
+        memo=reversal.memo,
+        owing=Owing(
+            "accrual_reversal",
+            reversal.accrual_key,
+            None if partner == granted.contra else partner,
+        ),
+    )
+
+
+def _take_growth(
+    conn: Connection, member_id: int, granted: AnyRow, amount: int, reversal: Reversal, key: str,
+    at: datetime,
+) -> None:  # fmt: skip
+    ledger.reverse(
+        conn,
+        member_id=member_id,
+        version=granted.version,
+        amount=amount,
+        unit=GROWTH,
+        kind=REVERSED,
+        key=key,
+        at=at,
+        effective_at=granted.effective_at,
+        memo=reversal.memo,
+    )
 
 
 def _parts(conn: Connection, member_id: int, reversal: Reversal) -> list[tuple[AnyRow, int]]:
@@ -110,11 +142,7 @@ def _parts(conn: Connection, member_id: int, reversal: Reversal) -> list[tuple[A
         return []
     if reversal.source not in {each.kind for each in postings}:
         raise BadReversal(f"the source was {postings[0].kind}")
-    reversed_before = {
-        (row.unit, row.reverses): -int(row.amount)
-        for row in conn.execute(_REVERSED, {"member_id": member_id})
-    }
-    gone = [reversed_before.get((each.unit, each.version), 0) for each in postings]
+    gone = _gone(conn, member_id, postings)
     left = [each.amount - before for each, before in zip(postings, gone, strict=True)]
     if not any(left):
         raise ReversesTooMuch(0)
@@ -124,6 +152,22 @@ def _parts(conn: Connection, member_id: int, reversal: Reversal) -> list[tuple[A
         fen_before = _refunded_fen(conn, member_id, reversal.accrual_key, postings, gone)
         amounts = _amounts_of_refund(reversal.fen, fen_before, postings, gone)
     return [(each, amount) for each, amount in zip(postings, amounts, strict=True) if amount]
+
+
+def _gone(conn: Connection, member_id: int, postings: Sequence[AnyRow]) -> list[int]:
+    """What of each posting was reversed before, made the member owe something, or has expired."""
+    reversed_before = {
+        (row.unit, row.reverses): -int(row.amount)
+        for row in conn.execute(_REVERSED, {"member_id": member_id})
+    }
+    gone = []
+    for each in postings:
+        amount = reversed_before.get((each.unit, each.version), 0)
+        if each.unit == POINTS:
+            amount += debts.owed_of_grant(conn, member_id, each.version)
+            amount += debts.expired_of_grant(conn, member_id, each.version)
+        gone.append(amount)
+    return gone
 
 
 def _amounts(reversal: Reversal, left: list[int]) -> list[int]:

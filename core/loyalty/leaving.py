@@ -56,7 +56,7 @@ def leave(conn: Connection, *, member_id: int, key: str, at: datetime) -> int:
     account = accounts.lock(conn, member_id)
     if account.balance:
         details = PostingDetails(EXPIRED, LEAVE, key, at)
-        ledger.spend_locked(conn, account, account.balance, details)
+        ledger.spend_everything(conn, account, details)
     membership.mark_left(conn, member)
     idempotency.remember(conn, member_id, key, request, {"points": points}, at)
     return points

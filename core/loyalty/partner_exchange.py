@@ -166,7 +166,7 @@ def receive(
     if not _CLAIM_RECEIPT(conn, {"number": number, "member_id": member_id}):
         raise KeyReused(number)
     expires_at = lots.last_day(local_day(at), current_rules())
-    lasting = lots.Terms(expires_at, contra, terms.cost_fen_per_point)
+    lasting = lots.Terms(expires_at, contra, terms.cost_mfen_per_point)
     posted = ledger.grant(
         conn,
         member_id=member_id,

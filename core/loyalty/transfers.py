@@ -215,13 +215,17 @@ def _tell(conn: Connection, member_id: int, transfer: Transfer, topic: Topic, at
 
 
 def _as_json(amount: int, terms: lots.Terms) -> dict[str, Any]:
-    expires_at = terms.expires_at.isoformat() if terms.expires_at else None
-    return asdict(terms) | {"amount": amount, "expires_at": expires_at}
+    return {
+        "amount": amount,
+        "expires_at": terms.expires_at.isoformat() if terms.expires_at else None,
+        "issuer": terms.issuer,
+        "unit_cost_mfen": terms.unit_cost_mfen,
+    }
 
 
-def _part(amount: int, expires_at: str | None, issuer: str, unit_cost: int) -> TransferPart:
+def _part(amount: int, expires_at: str | None, issuer: str, unit_cost_mfen: int) -> TransferPart:
     last_day = date.fromisoformat(expires_at) if expires_at else None
-    return TransferPart(amount, lots.Terms(last_day, issuer, unit_cost))
+    return TransferPart(amount, lots.Terms(last_day, issuer, unit_cost_mfen))
 
 
 def _transfer(row: Row[*tuple[Any, ...]]) -> Transfer:

@@ -68,6 +68,7 @@ _MINE = _ONE.where(outbox.c.tries == bindparam("nth"), outbox.c.done_at.is_(None
 _DONE = _MINE.values(done_at=bindparam("at"), failed=bindparam("why"), lease_until=None)
 _AGAIN = _MINE.values(due_at=bindparam("due"), lease_until=None)
 _PUT_OFF = _AGAIN.values(tries=outbox.c.tries - 1)  # nothing was tried
+_EXPEDITE = _ONE.where(outbox.c.done_at.is_(None), outbox.c.due_at > bindparam("due"))
 _RENEW = _ONE.where(outbox.c.failed.is_not(None)).values(
     recorded_at=bindparam("at"), due_at=bindparam("at"), done_at=None, failed=None
 )
@@ -133,12 +134,14 @@ def fail(conn: Connection, event: Event, at: datetime, why: str) -> bool:
     return _finish(conn, event, at, why)
 
 
-def retry_later(conn: Connection, event: Event, at: datetime, why: str) -> bool:
-    """Make the event due again after a pause that doubles with each try. Returns True if this was
-    the last try, and the event is never delivered."""
+def retry_later(
+    conn: Connection, event: Event, at: datetime, why: str, *, pause_min: timedelta = BACKOFF_FIRST
+) -> bool:
+    """Make the event due again after a pause that doubles with each try, and is at least
+    `pause_min`. Returns True if this was the last try, and the event is never delivered."""
     if event.tries >= TRIES_MAX:
         return _finish(conn, event, at, why)
-    pause = min(BACKOFF_FIRST * 2 ** (event.tries - 1), BACKOFF_MAX)
+    pause = max(min(BACKOFF_FIRST * 2 ** (event.tries - 1), BACKOFF_MAX), pause_min)
     _change(conn, _AGAIN, event, {"due": at + pause})
     return False
 
@@ -146,6 +149,12 @@ def retry_later(conn: Connection, event: Event, at: datetime, why: str) -> bool:
 def postpone(conn: Connection, event: Event, until: datetime) -> None:
     """The event must not be delivered before `until`; this does not count as a try."""
     _change(conn, _PUT_OFF, event, {"due": until})
+
+
+def expedite(conn: Connection, member_id: int, event_id: str, at: datetime) -> None:
+    """Make an event that waits for a later time due now. One that is delivered stays so."""
+    values = {"whose": member_id, "which": event_id, "due": at}
+    conn.execute(_EXPEDITE.values(due_at=bindparam("due")), values)
 
 
 def _finish(conn: Connection, event: Event, at: datetime, why: str | None) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, case, delete, not_, select, update
+from sqlalchemy import Connection, and_, bindparam, case, delete, not_, or_, select, update
 
 from core.kernel import InsertIfNew
 from core.schema import opted_out, sent_text
@@ -48,9 +48,11 @@ _BY_CARRIER_ID = (
     .values(_FURTHER)
     .returning(*_CHANGED)
 )
+# Another report of the text may have stored the id since it was looked for.
+_IS_NEW_OR_SAME = or_(sent_text.c.carrier_id.is_(None), sent_text.c.carrier_id == bindparam("sid"))
 _BY_EVENT = (
     update(sent_text)
-    .where(*_ONE, sent_text.c.carrier_id.is_(None))
+    .where(*_ONE, _IS_NEW_OR_SAME)
     .values(_FURTHER | {"carrier_id": bindparam("sid")})
     .returning(*_CHANGED)
 )

@@ -21,8 +21,10 @@ class Topic(StrEnum):
     # Pictures that came with texts: core.contact_centre.pictures.
     FETCH_PICTURE = "fetch_picture"
     DELETE_PICTURE = "delete_picture"
+    TOP_UP = "top_up"  # credit or data, which a provider adds: core.redemption.top_ups
     # Texts that tell a member of a change: flows.notifications.
     ORDER_PLACED = "order_placed"
+    ORDER_FULFILLED = "order_fulfilled"
     ORDER_CANCELLED = "order_cancelled"
     ORDER_RETURNED = "order_returned"
     COMPLAINT_FILED = "complaint_filed"

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from core.kernel import MFEN_PER_FEN
 from core.programme.programme import Programme, shipped_rules
 
 SECTIONS = (
@@ -101,7 +102,17 @@ def with_values(rules: Programme, values: Mapping[str, Any]) -> Programme:
 def from_document(document: Mapping[str, Any]) -> Programme:
     """A stored version, of whichever release. Rules that are not editable, and rules that the
     release did not have yet, are those of programme.toml."""
-    return with_values(shipped_rules(), {field.path: field.value for field in fields(document)})
+    stored = {field.path: field.value for field in fields(document)}
+    return with_values(shipped_rules(), dict(_as_of_today(*each) for each in stored.items()))
+
+
+def _as_of_today(path: str, value: Value) -> tuple[str, Value]:
+    """A rule as it is named and measured now. Versions are never rewritten: two people approved
+    them as they stand."""
+    if path == "redemption.cost_fen_per_point":
+        assert isinstance(value, int)
+        return "redemption.cost_mfen_per_point", value * MFEN_PER_FEN
+    return path, value
 
 
 def changes(was: Programme, becomes: Programme) -> list[RuleChange]:

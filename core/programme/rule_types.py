@@ -33,6 +33,7 @@ Minutes = Annotated[int, Field(gt=0, le=1_440)]
 MinutesOrZero = Annotated[int, Field(ge=0, le=1_440)]
 Seconds = Annotated[int, Field(gt=0, le=3_600)]
 Count = Annotated[int, Field(gt=0, le=10_000)]
+Mfen = Annotated[int, Field(gt=0, le=10_000_000)]  # 1/1000 fen: core.kernel.money
 Province = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 
 
@@ -78,7 +79,7 @@ class Expiry(Rules):
 
 class Redemption(Rules):
     opens_after_points: PointsOrZero
-    cost_fen_per_point: Count
+    cost_mfen_per_point: Mfen
     points_per_day_max: Points
     orders_per_day_max: Count
     hold_days: Days
@@ -103,7 +104,7 @@ class ExchangePartner(Rules):
     out_percent: PositiveInt
     out_step_points: PositiveInt
     in_percent: PositiveInt
-    cost_fen_per_point: NonNegativeInt
+    cost_mfen_per_point: NonNegativeInt
 
     @model_validator(mode="after")
     def _comes_out_even(self) -> "ExchangePartner":
@@ -162,6 +163,7 @@ class Messages(Rules):
     keywords_per_day_max: Count
     not_understood_max: Count
     same_not_understood_max: Count
+    resent_within_seconds: PositiveInt = 30  # stored versions of earlier releases lack it
 
 
 class Recording(Rules):

@@ -12,14 +12,22 @@ from core.redemption import (
     orders,
     stale_holds,
     suppliers,
+    top_ups,
 )
-from core.redemption.errors import NotOpenYet, NotPermitted, PriceChanged, SoldOut
+from core.redemption.errors import (
+    NotOpenYet,
+    NotPermitted,
+    PriceChanged,
+    ProviderUnreachable,
+    SoldOut,
+)
 from core.redemption.gifts import Gift
 from core.redemption.lifecycle import Action, ReversalReason
 from core.redemption.order_handling import OrderAction
 from core.redemption.order_queue import OrderCase
 from core.redemption.orders import Order
 from core.redemption.suppliers import Supplier
+from core.redemption.top_ups import Outcome, Provider, Receipt, TopUp
 
 __all__ = [
     "Action",
@@ -29,10 +37,15 @@ __all__ = [
     "Order",
     "OrderAction",
     "OrderCase",
+    "Outcome",
     "PriceChanged",
+    "Provider",
+    "ProviderUnreachable",
+    "Receipt",
     "ReversalReason",
     "SoldOut",
     "Supplier",
+    "TopUp",
     "catalogue",
     "fulfilment",
     "gifts",
@@ -42,4 +55,5 @@ __all__ = [
     "orders",
     "stale_holds",
     "suppliers",
+    "top_ups",
 ]

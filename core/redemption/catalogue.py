@@ -18,7 +18,7 @@ from sqlalchemy import (
     update,
 )
 
-from core.kernel import InsertIfNew, NotAllowed, NotFound, row_builder
+from core.kernel import InsertIfNew, NotAllowed, NotFound, rounded_to_fen, row_builder
 from core.programme import current_rules
 from core.redemption import lifecycle, suppliers
 from core.schema import gift, stock, supplier
@@ -52,7 +52,7 @@ class Item:
     @property
     def worth_fen(self) -> int:
         """The value of its points, in fen, as the programme's rules define it."""
-        return self.points * current_rules().redemption.cost_fen_per_point
+        return rounded_to_fen(self.points * current_rules().redemption.cost_mfen_per_point)
 
     @property
     def margin_fen(self) -> int | None:

@@ -1,4 +1,5 @@
-"""What happens to an order after it was placed: despatch, delivery, cancellation, reversal.
+"""What happens to an order after it was placed: despatch, delivery or fulfilment, cancellation,
+reversal.
 
 The states and the actions between them are in core.redemption.lifecycle.
 """
@@ -59,6 +60,7 @@ _DESPATCH = (
     .returning(gift_order.c.sku, gift_order.c.bucket)
 )
 _CANCEL = _move(Action.CANCEL).returning(gift_order.c.sku, gift_order.c.bucket)
+_FULFIL = _move(Action.FULFIL).values(version=bindparam("paid_by"), delivered_on=bindparam("today"))
 _DELIVER = _move(Action.DELIVER).values(delivered_on=bindparam("today"))
 _REVERSE = _move(Action.REVERSE)
 
@@ -69,20 +71,26 @@ def despatch(
     """The gift is sent: the points that were held are spent. Raises HoldClosed if the order was
     cancelled. `by` is the agent, who is named in the posting's memo."""
     order = _gift_order(conn, member_id, order_id)
-    posted = holds.settle_hold(
-        conn,
-        member_id=member_id,
-        hold_id=order.hold_id,
-        contra=REDEEMED,
-        kind="redeem",
-        key=key,
-        at=at,
-        memo=_memo(order.number, by),
-    )
+    posted = _spend_held(conn, member_id, order, key, at, by)
     values = _target(member_id, order_id) | {"paid_by": posted.version}
     sent = conn.execute(_DESPATCH, values).first()
     if sent is not None:
         stock.mark_sent(conn, sent.sku, sent.bucket)
+    return posted
+
+
+def fulfil(
+    conn: Connection, *, member_id: int, order_id: str, key: str, at: datetime, by: str = ""
+) -> PostingResult:
+    """The credit or data was added: the points that were held are spent. Raises HoldClosed if the
+    order was cancelled, NotFound if it is no service's. `by`: see despatch()."""
+    order = _held_order(conn, member_id, order_id)
+    if order.kind == GIFT:
+        raise NotFound(f"member {member_id}'s order {order_id} is for a gift")
+    posted = _spend_held(conn, member_id, order, key, at, by)
+    values = _target(member_id, order_id) | {"paid_by": posted.version, "today": local_day(at)}
+    if conn.execute(_FULFIL, values).rowcount:
+        _notify(conn, member_id, Topic.ORDER_FULFILLED, order_id, at)
     return posted
 
 
@@ -98,13 +106,14 @@ def deliver(conn: Connection, *, member_id: int, order_id: str, at: datetime) ->
 def cancel(
     conn: Connection, *, member_id: int, order_id: str, key: str, at: datetime
 ) -> holds.Hold:
-    """Cancel an order that was not shipped in time, or cannot be: release its points, and return
-    the gift to the stock. Raises HoldClosed if it was shipped."""
-    order = _gift_order(conn, member_id, order_id)
+    """Cancel an order that was not shipped in time, or cannot be delivered: release its points, and
+    return a gift to the stock. Raises HoldClosed if it was shipped or fulfilled."""
+    order = _held_order(conn, member_id, order_id)
     released = holds.release_hold(conn, member_id=member_id, hold_id=order.hold_id, key=key, at=at)
     cancelled = conn.execute(_CANCEL, _target(member_id, order_id)).first()
     if cancelled is not None:
-        stock.put_back(conn, cancelled.sku, cancelled.bucket)
+        if cancelled.bucket is not None:
+            stock.put_back(conn, cancelled.sku, cancelled.bucket)
         _notify(conn, member_id, Topic.ORDER_CANCELLED, order_id, at)
     return released
 
@@ -162,10 +171,38 @@ def _check_in_time(order: Row[*tuple[Any, ...]], reason: ReversalReason, today: 
         raise NotAllowed("too_late")
 
 
+def _spend_held(
+    conn: Connection,
+    member_id: int,
+    order: Row[*tuple[Any, ...]],
+    key: str,
+    at: datetime,
+    by: str,
+) -> PostingResult:
+    return holds.settle_hold(
+        conn,
+        member_id=member_id,
+        hold_id=order.hold_id,
+        contra=REDEEMED,
+        kind="redeem",
+        key=key,
+        at=at,
+        memo=_memo(order.number, by),
+    )
+
+
 def _gift_order(conn: Connection, member_id: int, order_id: str) -> Row[*tuple[Any, ...]]:
+    order = _held_order(conn, member_id, order_id)
+    if order.kind != GIFT:
+        raise NotFound(f"member {member_id}'s order {order_id} is not for a gift")
+    return order
+
+
+def _held_order(conn: Connection, member_id: int, order_id: str) -> Row[*tuple[Any, ...]]:
+    """Services had no hold before there was a provider of them."""
     order = _find(conn, member_id, order_id)
     if order.hold_id is None:
-        raise NotFound(f"member {member_id}'s order {order_id} is not for a gift")
+        raise NotFound(f"member {member_id}'s order {order_id} was paid at once")
     return order
 
 

@@ -6,10 +6,15 @@ them.
       │                 └──────reverse───────┴──> returned
       └──give_up──> cancelled
 
-A gift begins as held. A service (credit, data) begins as delivered: it has no despatch, and only
-its reversal is left. An agent works through core.redemption.order_handling, which asks permit();
-jobs and couriers call core.redemption.fulfilment.
+    held ──fulfil──> delivered ──reverse──> returned
+      └──refuse──> cancelled
+
+The first is a gift's, the second that of a service (credit, data), whose provider says whether it
+was added. An agent works through core.redemption.order_handling, which asks permit(); jobs,
+providers and couriers call core.redemption.fulfilment.
 """
+
+from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +27,8 @@ from core.staff import Role
 
 GIFT = "gift"
 KINDS = (GIFT, "credit", "data")
+SERVICES = frozenset(KINDS) - {GIFT}
+SUPERVISORS = frozenset({Role.SUPERVISOR})
 STATUSES = ("held", "sent", "delivered", "cancelled", "returned")
 
 
@@ -32,6 +39,8 @@ class Action(StrEnum):
     DELIVER = "deliver"
     CANCEL = "give_up"
     REVERSE = "reverse"
+    FULFIL = "fulfil"
+    REFUSE = "refuse"
 
 
 class ReversalReason(StrEnum):
@@ -40,13 +49,20 @@ class ReversalReason(StrEnum):
     OUR_FAILURE = "our_failure"
 
 
+_ACTION_ROLES = frozenset({Role.AGENT, Role.SUPERVISOR})
+
+
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """From any of `sources` to `target`, for orders of `kinds`."""
+    """From any of `sources` to `target`, for orders of `kinds`, by agents of `roles`."""
 
     sources: frozenset[str]
     target: str
     kinds: frozenset[str] = frozenset({GIFT})
+    roles: frozenset[Role] = _ACTION_ROLES
+
+    def starts_from(self, order: OrderState) -> bool:
+        return order.kind in self.kinds and order.status in self.sources
 
 
 TRANSITIONS = {
@@ -54,10 +70,13 @@ TRANSITIONS = {
     Action.DELIVER: Transition(frozenset({"sent"}), "delivered"),
     Action.CANCEL: Transition(frozenset({"held"}), "cancelled"),
     Action.REVERSE: Transition(frozenset({"sent", "delivered"}), "returned", frozenset(KINDS)),
+    # In place of a provider that does not answer: whoever is wrong gives credit away, or takes
+    # points for nothing, so a supervisor decides it.
+    Action.FULFIL: Transition(frozenset({"held"}), "delivered", SERVICES, SUPERVISORS),
+    Action.REFUSE: Transition(frozenset({"held"}), "cancelled", SERVICES, SUPERVISORS),
 }
-_ACTION_ROLES = frozenset({Role.AGENT, Role.SUPERVISOR})
 # A reversal for that reason is bound to no kind and no time limit, so a supervisor decides it.
-_REASON_ROLES = {ReversalReason.OUR_FAILURE: frozenset({Role.SUPERVISOR})}
+_REASON_ROLES = {ReversalReason.OUR_FAILURE: SUPERVISORS}
 
 
 class OrderState(Protocol):
@@ -70,12 +89,12 @@ class OrderState(Protocol):
 
 
 def permit(order: OrderState, action: Action, role: Role) -> None:
-    """Raises NotPermitted for the role; NotAllowed: 'no_gift', or the order's status."""
-    if role not in _ACTION_ROLES:
-        raise NotPermitted(role)
+    """Raises NotPermitted for the role; NotAllowed: 'no_gift', 'a_gift', or the order's status."""
     transition = TRANSITIONS[action]
+    if role not in transition.roles:
+        raise NotPermitted(role)
     if order.kind not in transition.kinds:
-        raise NotAllowed("no_gift")
+        raise NotAllowed("a_gift" if order.kind == GIFT else "no_gift")
     if order.status not in transition.sources:
         raise NotAllowed(order.status)
 
@@ -88,12 +107,10 @@ def permit_reason(reason: ReversalReason, role: Role) -> None:
 
 def actions_for(order: OrderState, role: Role) -> tuple[Action, ...]:
     """What an agent of that role may do with the order as it is."""
-    if role not in _ACTION_ROLES:
-        return ()
     return tuple(
         action
         for action, transition in TRANSITIONS.items()
-        if order.kind in transition.kinds and order.status in transition.sources
+        if role in transition.roles and transition.starts_from(order)
     )
 
 

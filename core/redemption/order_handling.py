@@ -56,6 +56,11 @@ def _cancel(conn: Connection, asked: OrderAction, case: OrderCase) -> None:
     fulfilment.cancel(conn, **_order(case), key=_key(asked, case), at=asked.at)
 
 
+def _fulfil(conn: Connection, asked: OrderAction, case: OrderCase) -> None:
+    agent = asked.agent.agent
+    fulfilment.fulfil(conn, **_order(case), key=_key(asked, case), at=asked.at, by=agent)
+
+
 def _reverse(conn: Connection, asked: OrderAction, case: OrderCase) -> None:
     if asked.reason is None:
         raise ValueError("a reversal has a reason")
@@ -83,4 +88,6 @@ _PERFORM: dict[Action, Callable[[Connection, OrderAction, OrderCase], None]] = {
     Action.DELIVER: _deliver,
     Action.CANCEL: _cancel,
     Action.REVERSE: _reverse,
+    Action.FULFIL: _fulfil,
+    Action.REFUSE: _cancel,
 }

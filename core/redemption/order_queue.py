@@ -23,6 +23,7 @@ class OrderCase:
     send_by: date
     deliver_by: date
     delivered_on: date | None
+    receiver: str | None
     kind: str
     name_zh: str
     name_en: str
@@ -54,6 +55,7 @@ _CASES = (
         gift_order.c.send_by,
         gift_order.c.deliver_by,
         gift_order.c.delivered_on,
+        gift_order.c.receiver,
         gift.c.kind,
         gift.c.name_zh,
         gift.c.name_en,

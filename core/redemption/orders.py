@@ -1,5 +1,6 @@
-"""Placing orders. Points for a gift are held until it is sent; a service (credit, data) is paid at
-once. What happens to an order afterwards is in core.redemption.fulfilment."""
+"""Placing orders. The points are held until a gift is sent, or until the provider of a service
+(credit, data) says that it was added. What happens to an order afterwards is in
+core.redemption.fulfilment."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -8,21 +9,12 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, func, insert, select
 
 from core.kernel import LimitReached, NotFound, idempotency, reference_numbers, row_builder
-from core.ledger import (
-    Account,
-    NotEnoughPoints,
-    PostingDetails,
-    available,
-    holds,
-    ledger,
-    lock,
-)
+from core.ledger import NotEnoughPoints, available, holds, lock
 from core.members import Member, permissions
 from core.messaging import Topic, outbox
 from core.programme import current_rules, local_day, start_of_day
 from core.redemption import gifts, stock
 from core.redemption.errors import NotOpenYet, PriceChanged, SoldOut
-from core.redemption.fulfilment import REDEEMED
 from core.redemption.gifts import Gift
 from core.redemption.lifecycle import GIFT
 from core.schema import gift as gift_table
@@ -44,6 +36,7 @@ class Order:
     status: str
     created_at: datetime
     deliver_by: date
+    receiver: str | None  # the number that a service is added to
 
 
 _ORDERS = (
@@ -58,6 +51,7 @@ _ORDERS = (
         gift_order.c.status,
         gift_order.c.created_at,
         gift_order.c.deliver_by,
+        gift_order.c.receiver,
     )
     .join(gift_table, gift_table.c.sku == gift_order.c.sku)
     .where(gift_order.c.member_id == bindparam("member_id"))
@@ -97,14 +91,18 @@ def redeem(
     channel: str,
     order_id: str,
     number: str,
+    receiver: str | None = None,
 ) -> Order:
-    """Place an order. `points` is the price that the member has agreed to.
+    """Place an order. `points` is the price that the member has agreed to; `receiver` the number,
+    in E.164, that a service is added to, None for the member's own.
 
     Every refusal comes before the first write, so that a member who was refused can be offered
     something else in the same transaction: NotFound (nothing on sale has that sku), PriceChanged,
     SoldOut, KeyReused, and what check() raises.
     """
     request = {"act": "redeem", "sku": sku, "points": points}
+    if receiver is not None:
+        request["receiver"] = receiver
     account = lock(conn, member.member_id)
     before = idempotency.replay(conn, member.member_id, key, request)
     if before is not None:
@@ -122,9 +120,17 @@ def redeem(
         if bucket is None:
             raise SoldOut(sku)
     reference_numbers.take(conn, number, "order", member.member_id, order_id)
-    paid = _pay(conn, account, gift, key, at, memo=number)
-    where = {"channel": channel, "order_id": order_id, "number": number, "bucket": bucket}
-    placed = _place(conn, member, gift, at, where | paid)
+    until = _held_until(gift, at)
+    held = holds.hold_locked(conn, account, gift.points, key, at=at, expires_at=until, memo=number)
+    values = {
+        "channel": channel,
+        "order_id": order_id,
+        "number": number,
+        "bucket": bucket,
+        "hold_id": held.hold_id,
+        "receiver": None if gift.kind == GIFT else receiver or member.number,
+    }
+    placed = _place(conn, member, gift, at, values)
     idempotency.remember(conn, member.member_id, key, request, {"order_id": order_id}, at)
     return placed
 
@@ -181,18 +187,12 @@ def by_number(conn: Connection, member_id: int, number: str) -> Order | None:
     return _order(conn.execute(_BY_NUMBER, values).first())
 
 
-def _pay(
-    conn: Connection, account: Account, gift: Gift, key: str, at: datetime, memo: str
-) -> dict[str, object]:
-    if gift.kind == GIFT:
-        until = at + timedelta(days=current_rules().redemption.hold_days)
-        placed = holds.hold_locked(
-            conn, account, gift.points, key, at=at, expires_at=until, memo=memo
-        )
-        return {"hold_id": placed.hold_id, "version": None}
-    details = PostingDetails(REDEEMED, "redeem", key, at, memo)
-    posted = ledger.spend_locked(conn, account, gift.points, details)
-    return {"hold_id": None, "version": posted.version}
+def _held_until(gift: Gift, at: datetime) -> datetime | None:
+    """A gift that nobody has sent by then is given up. What a provider was asked to add may have
+    been added, so its points are held until the provider, or a supervisor, says so."""
+    if gift.kind != GIFT:
+        return None
+    return at + timedelta(days=current_rules().redemption.hold_days)
 
 
 def _place(
@@ -206,16 +206,16 @@ def _place(
         "member_id": member.member_id,
         "sku": gift.sku,
         "points": gift.points,
-        "status": "held" if is_gift else "delivered",
+        "status": "held",
         "created_at": at,
         "send_by": today + timedelta(days=rules.send_within_days if is_gift else 0),
         "deliver_by": today + timedelta(days=days if is_gift else 0),
-        "delivered_on": None if is_gift else today,
     }
     conn.execute(_PLACE, values)
     payload = {name: values[name] for name in ("order_id", "sku", "channel")}
+    topic = Topic.ORDER_PLACED if is_gift else Topic.TOP_UP
     event_id = f"order:{values['order_id']}"
-    outbox.put(conn, member.member_id, Topic.ORDER_PLACED, event_id, payload, at)
+    outbox.put(conn, member.member_id, topic, event_id, payload, at)
     names = {"name_zh": gift.name_zh, "name_en": gift.name_en}
     placed = values | {"kind": gift.kind} | names
     return Order(**{name: placed[name] for name in Order.__slots__})

@@ -68,7 +68,7 @@ _approvals = _in_flight("approvals_stay", _APPROVALS)
 _sessions = _in_flight("desks", _DESKS)
 
 IN_FLIGHT: dict[str, Estimator] = {
-    "redemption-cost_fen_per_point": unaffected("cost"),
+    "redemption-cost_mfen_per_point": unaffected("cost"),
     "redemption-hold_days": _in_flight("holds_stay", _ORDERS.where(gift_order.c.status == "held")),
     "redemption-reversal_days": _reversals,
     "delivery-send_within_days": _deliveries,

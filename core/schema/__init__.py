@@ -21,7 +21,7 @@ from core.schema.conversation import (
 from core.schema.imports import import_run
 from core.schema.jobs import job_run
 from core.schema.kernel import idempotency, reference
-from core.schema.ledger import hold, hold_lot, lot, lot_use, member_account, posting
+from core.schema.ledger import hold, hold_lot, lot, lot_use, member_account, owed, posting
 from core.schema.loyalty import exchange, receipt, tier_change, transfer
 from core.schema.members import member, msisdn, number_change, one_time_code
 from core.schema.messaging import opted_out, outbox, sent_text
@@ -80,6 +80,7 @@ __all__ = [
     "opted_out",
     "outbox",
     "outcome_promise",
+    "owed",
     "picture",
     "posting",
     "programme_day",

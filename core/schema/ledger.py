@@ -1,6 +1,7 @@
-"""The ledger: accounts, postings, lots and holds. Amounts are whole points, or growth value."""
+"""The ledger: accounts, postings, lots, holds and debts. Amounts are whole points, or growth
+value."""
 
-from sqlalchemy import CheckConstraint, Column, Index, Text
+from sqlalchemy import CheckConstraint, Column, Index, Text, UniqueConstraint, and_
 
 from core.schema.columns import Day, Moment, WholeNumber
 from core.schema.personal_data import Erasure, Ground
@@ -57,10 +58,12 @@ lot = table(
     required("granted", WholeNumber),
     required("remaining", WholeNumber),
     required("held", WholeNumber),
-    required("unit_cost", WholeNumber),  # fen a point, borne by the issuer
+    required("unit_cost_mfen", WholeNumber),  # of a point, borne by the issuer: 1/1000 fen
     required("issuer", Text),
     Column("expires_at", Day),  # the last day; NULL: never
+    Column("usable_from", Day),  # the first day; NULL: at once
     CheckConstraint("0 <= held AND held <= remaining AND remaining <= granted", name="remaining"),
+    CheckConstraint("usable_from <= expires_at", name="usable_from"),
     foreign_key("posting", "member_id", "unit", "lot_id", keys=("member_id", "unit", "version")),
     erasure=Erasure(
         rows="lots of points",
@@ -77,6 +80,15 @@ Index(
     postgresql_where=lot.c.remaining > 0,
     sqlite_where=lot.c.remaining > 0,
 )
+# The few lots that could not be used at once: whoever asks for a balance asks for these too.
+Index(
+    "lot_waiting",
+    lot.c.member_id,
+    lot.c.unit,
+    lot.c.usable_from,
+    postgresql_where=and_(lot.c.remaining > 0, lot.c.usable_from.is_not(None)),
+    sqlite_where=and_(lot.c.remaining > 0, lot.c.usable_from.is_not(None)),
+)
 # For the expiry job. BRIN does not stand in the way of a lot's in-place updates.
 Index("lot_expiring", lot.c.expires_at, postgresql_using="brin")
 
@@ -91,6 +103,44 @@ lot_use = table(
     foreign_key("posting", "member_id", "unit", "version"),
     foreign_key("lot", "member_id", "unit", "lot_id"),
     erasure=Erasure(rows="uses of lots", ground=Ground.BOOKS, kept=("unit",)),
+)
+
+owed = table(
+    "owed",
+    primary_key("member_id"),
+    primary_key("owed_id", Text),  # the key of the reversal that could not take everything
+    required("number", WholeNumber),  # from 1 for each member: they are paid in this order
+    required("unit", Text),
+    required("amount", WholeNumber),
+    required("paid", WholeNumber),  # out of later grants
+    required("cause", Text),
+    Column("partner", Text),  # whose points they were; NULL: no partner's
+    required("txn_id", Text),  # what was refunded
+    required("reverses", WholeNumber),  # the version of the grant
+    required(
+        "version", WholeNumber
+    ),  # of the account, when it was opened: older ones are paid first
+    required("opened_at", Moment),
+    Column("closed_at", Moment),
+    UniqueConstraint("member_id", "number"),
+    one_of("unit", "points"),
+    one_of("cause", "accrual_reversal", "partner_refund"),
+    CheckConstraint("amount > 0 AND 0 <= paid AND paid <= amount", name="paid"),
+    CheckConstraint("(paid = amount) = (closed_at IS NOT NULL)", name="closed_at"),
+    foreign_key("posting", "member_id", "unit", "reverses", keys=("member_id", "unit", "version")),
+    erasure=Erasure(
+        rows="points owed",
+        ground=Ground.BOOKS,
+        kept=("owed_id", "partner", "txn_id"),
+    ),
+)
+# Every grant asks for these, and hardly any member has one.
+Index(
+    "owed_open",
+    owed.c.member_id,
+    owed.c.number,
+    postgresql_where=owed.c.closed_at.is_(None),
+    sqlite_where=owed.c.closed_at.is_(None),
 )
 
 hold = table(

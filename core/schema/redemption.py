@@ -64,7 +64,7 @@ gift_order = table(
     required("sku", Text),
     Column("bucket", WholeNumber),  # of the stock; NULL: a service has none
     required("points", WholeNumber),
-    Column("hold_id", Text),  # NULL: a service, which is paid at once
+    Column("hold_id", Text),  # NULL: a service of before there was a provider, paid at once
     Column("version", WholeNumber),  # of the posting that paid for it; NULL: not paid yet
     required("status", Text),
     required("channel", Text),
@@ -72,6 +72,9 @@ gift_order = table(
     required("send_by", Day),
     required("deliver_by", Day),
     Column("delivered_on", Day),
+    Column("receiver", Text),  # the number that credit or data is added to; NULL: a gift
+    Column("requested_at", Moment),  # when the provider was last asked to; NULL: not yet
+    Column("provider_id", Text),  # what the provider calls the request; NULL: not known
     UniqueConstraint("member_id", "number"),
     one_of("status", "held", "sent", "delivered", "cancelled", "returned"),
     foreign_key("member", "member_id"),
@@ -79,7 +82,8 @@ gift_order = table(
     erasure=Erasure(
         rows="orders",
         ground=Ground.BOOKS,
-        kept=("order_id", "number", "sku", "hold_id", "channel"),
+        cleared=("receiver",),
+        kept=("order_id", "number", "sku", "hold_id", "channel", "provider_id"),
     ),
 )
 Index("gift_order_newest", gift_order.c.member_id, gift_order.c.created_at)

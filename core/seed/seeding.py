@@ -119,7 +119,9 @@ def _add_member(conn: Connection, member_id: int, person: DemoMember, at: dateti
 def _add_history_of_member_1(conn: Connection, at: datetime) -> None:
     for days_ago, source, points in EARNED_BEFORE_CREDIT:
         _grant(conn, 1, at - timedelta(days=days_ago), source, points)
-    _order(conn, 1, "credit-10", at - timedelta(days=120), "20260000")
+    added_at = at - timedelta(days=120)
+    credit = _order(conn, 1, "credit-10", added_at, "20260000")
+    fulfilment.fulfil(conn, member_id=1, order_id=credit, key="seed:added", at=added_at)
     for days_ago, source, points in EARNED_BEFORE_GIFT:
         _grant(conn, 1, at - timedelta(days=days_ago), source, points)
     ordered = _order(conn, 1, "thermos-cup", at - timedelta(days=4), "20260001")
@@ -153,7 +155,7 @@ def _grant(
         at=at,
         expires_at=(expires_at or lots.last_day(local_day(at), rules)) if is_points else None,
         issuer=issuer,
-        unit_cost=rules.redemption.cost_fen_per_point if is_points else 0,
+        unit_cost_mfen=rules.redemption.cost_mfen_per_point if is_points else 0,
     )
 
 

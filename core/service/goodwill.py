@@ -103,6 +103,6 @@ def _post(conn: Connection, request: GoodwillRequest, by: str, at: datetime) -> 
         at=at,
         expires_at=lots.last_day(local_day(at), current_rules()),
         issuer=issuer,
-        unit_cost=current_rules().redemption.cost_fen_per_point,
+        unit_cost_mfen=current_rules().redemption.cost_mfen_per_point,
         memo=by,
     )

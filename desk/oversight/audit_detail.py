@@ -15,6 +15,8 @@ SIGNS = {"zh": ("：", "；", "、"), "en": (": ", "; ", ", ")}
 VALUES = {"role": "role", "language": "language", "becomes": "presence"}
 """Details whose values are codes with a message each: the prefix of the message's key, by the
 detail's name."""
+FORMER_RULES = {"redemption.cost_fen_per_point": "detail-cost_fen_per_point"}
+"""Rules that have another name or unit now: the key of the name that entries about them have."""
 
 
 def in_words(context: DeskContext, detail: Mapping[str, Any]) -> str:
@@ -29,6 +31,8 @@ def in_words(context: DeskContext, detail: Mapping[str, Any]) -> str:
 def _name(context: DeskContext, name: str) -> str:
     if context.words.has(f"detail-{name}", language()):
         return context.words.say(f"detail-{name}", language())
+    if name in FORMER_RULES:
+        return context.words.say(FORMER_RULES[name], language())
     fields = editable_fields.fields_of(current_rules())
     rule = next((each for each in fields if each.path == name), None)
     return _rule(context, rule) if rule else name

@@ -8,6 +8,7 @@ from itertools import chain
 from flask import Blueprint, Response, render_template
 
 from core.books import MonthTotals, monthly_totals
+from core.kernel import rounded_to_fen
 from core.programme import current_rules
 from desk.frame import OVERSEERS, DeskContext, charts, csv_export, language, requires_role
 from desk.words import formatting
@@ -39,6 +40,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
             month_names=[formatting.month(each.month, language()) for each in months],
             month_of=lambda day: formatting.month_of_year(day, language()),
             value_fen=_value_fen,
+            fen_a_point=formatting.fen(current_rules().redemption.cost_mfen_per_point),
         )
 
     @desk.get("/liability.csv")
@@ -53,4 +55,4 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
 
 
 def _value_fen(points: int) -> int:
-    return points * current_rules().redemption.cost_fen_per_point
+    return rounded_to_fen(points * current_rules().redemption.cost_mfen_per_point)

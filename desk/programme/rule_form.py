@@ -19,7 +19,7 @@ from core.programme import Programme, RuleField, Value, editable_fields, shipped
 from desk.frame import TEXT_CHARS_MAX, Form, optional_text, parse_date, require_all, typed
 
 UNITS = (
-    "working_days", "percent", "points", "fen", "days", "hours", "hour", "months", "years",
+    "working_days", "percent", "points", "mfen", "days", "hours", "hour", "months", "years",
     "minutes", "seconds", "growth", "orders", "recipients", "texts_at_once", "texts", "waiting",
     "tries",
 )  # fmt: skip

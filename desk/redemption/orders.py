@@ -34,7 +34,7 @@ from desk.frame import (
     submit,
 )
 
-WITH_WORDS = (Action.CANCEL, Action.REVERSE)
+WITH_WORDS = (Action.CANCEL, Action.REVERSE, Action.FULFIL, Action.REFUSE)
 """Actions for which the agent must give a reason, for the audit trail."""
 
 

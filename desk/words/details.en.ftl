@@ -30,6 +30,7 @@ detail-name = Name
 detail-name_zh = Chinese name
 detail-name_en = English name
 detail-cost_fen = Cost (yuan)
+detail-cost_fen_per_point = Cost of a point (fen)
 detail-on_sale = Available
 detail-contact = Contact
 detail-active = Active

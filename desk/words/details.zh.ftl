@@ -30,6 +30,7 @@ detail-name = 名称
 detail-name_zh = 中文名
 detail-name_en = 英文名
 detail-cost_fen = 成本（元）
+detail-cost_fen_per_point = 每分成本（分钱）
 detail-on_sale = 上架
 detail-contact = 联系方式
 detail-active = 启用

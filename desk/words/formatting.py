@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
+from core.kernel import MFEN_PER_FEN
 from core.loyalty import FEN_PER_YUAN
 from core.programme import current_rules, local_day
 
@@ -18,6 +20,11 @@ def yuan(fen: int) -> str:
     """An amount of fen, in yuan with two decimals."""
     whole, rest = divmod(abs(fen), FEN_PER_YUAN)
     return f"{'-' if fen < 0 else ''}{whole:,}.{rest:02}"
+
+
+def fen(mfen: int) -> str:
+    """A price of mfen, in fen: without decimals where it is a whole number of them."""
+    return f"{Decimal(mfen) / MFEN_PER_FEN:,f}"
 
 
 def day(on: date | str, language: str) -> str:

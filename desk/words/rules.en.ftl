@@ -83,7 +83,7 @@ unit-points = { $count ->
     [one] point
    *[other] points
 }
-unit-fen = fen
+unit-mfen = thousandths of a fen
 unit-days = { $count ->
     [one] day
    *[other] days
@@ -146,7 +146,7 @@ rule-expiry-years_after = Points expire at the end of the year, plus
 rule-expiry-notices_days_before = Expiry reminders, before the last day
 rule-expiry-grace_days = Returned points last at least
 rule-redemption-opens_after_points = Opens once a member has earned
-rule-redemption-cost_fen_per_point = Cost of a point
+rule-redemption-cost_mfen_per_point = Cost of a point
 rule-redemption-points_per_day_max = Points per day, at most
 rule-redemption-orders_per_day_max = Orders per day, at most
 rule-redemption-hold_days = Orders not shipped are cancelled after

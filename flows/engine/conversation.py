@@ -54,6 +54,7 @@ from flows.engine.recorded_turns import (
     find_of_caller,
     result_of,
 )
+from flows.engine.resent_messages import ResentMessages
 from flows.engine.self_service_contacts import self_service_contacts
 from flows.engine.session_store import OpenTurn, SessionBusy, SessionStore
 from flows.engine.turn_attempt import EffectNeedsTransaction, ParseInSession, TurnTaker
@@ -91,6 +92,7 @@ class Conversation:
         )
         self._flows = engine.dialogues.flows
         self.promises = Promises(database, sessions.redis, services.now)
+        self.resent = ResentMessages(sessions.redis, services.now)
         self._default_language = default_language
 
     def hear(self, heard: Heard, parse: ParseInSession | None = None) -> Turn:
@@ -131,13 +133,14 @@ class Conversation:
 
     def _answer(self, heard: Heard, parse: ParseInSession | None) -> Turn:
         try:
-            open_turn = self._sessions.open(heard)
+            open_turn = self._sessions.open(self.resent.with_first_id(heard))
+            is_answered = self.resent.is_answered(heard, open_turn)
         except (RedisError, SessionBusy):
             log.exception("sessions unreachable", session=heard.session_id)
             return self._without_sessions(heard)
         if open_turn.reply is not None:
             REPEATED.labels(heard.channel).inc()
-            return open_turn.reply
+            return _nothing(open_turn.reply) if is_answered else open_turn.reply
         result = self._take(open_turn, parse)
         self.funnel_writer.add(result.visited)
         self.unclear_writer.add(result.unclear)
@@ -236,3 +239,8 @@ class Conversation:
             return self._database.read(find).turn
         except Exception:  # the database is unreachable as well
             return apologise(self._wording, heard, None, self._default_language).turn
+
+
+def _nothing(reply: Turn) -> Turn:
+    """Instead of `reply`, which the same message has got already under another id."""
+    return Turn(reply.language, ())

@@ -9,7 +9,8 @@ from flows.protocol import Channel
 
 SENTENCES = (
     "text-order_placed",
-    "text-order_delivered",
+    "text-order_fulfilled",
+    "text-order_not_added",
     "text-order_cancelled",
     "text-order_returned",
     "text-complaint_decided",

@@ -55,19 +55,20 @@ class Request:
 def _order_placed(request: Request) -> list[Sentence]:
     if request.was_answered_by_text:
         return []
+    return [Sentence("text-order_placed", _order(request))]
+
+
+def _order_ended(request: Request) -> list[Sentence]:
     order = _order(request)
-    done = "delivered" if order["status"] == "delivered" else "placed"
-    return [Sentence(f"text-order_{done}", order)]
-
-
-def _order_undone(request: Request) -> list[Sentence]:
-    return [Sentence(f"text-{request.event.topic}", _order(request))]
+    if request.event.topic == Topic.ORDER_CANCELLED and order["to"]:
+        return [Sentence("text-order_not_added", order)]
+    return [Sentence(f"text-{request.event.topic}", order)]
 
 
 def _order(request: Request) -> dict[str, Any]:
     order = orders.by_id(request.conn, request.member.member_id, request.payload["order_id"])
     return {
-        "status": order.status,
+        "to": profiles.masked(order.receiver) if order.receiver else "",
         "order": order.number,
         "name": {"zh": order.name_zh, "en": order.name_en},
         "points": order.points,
@@ -164,16 +165,19 @@ def _summary(request: Request) -> list[Sentence]:
     points, facts = balance_facts(request.member, request.at)
     outcome, tier = tier_facts(tiers.progress(request.conn, request.member, request.at))
     language = request.payload["language"]
+    owed = [Sentence("balance-owed", facts, language)] if facts["owed"] else []
     return [
         Sentence(f"balance-{points}", facts, language),
+        *owed,
         Sentence(f"tier-{outcome}", tier, language),
     ]
 
 
 SENTENCES: dict[str, Callable[[Request], list[Sentence]]] = {
     Topic.ORDER_PLACED: _order_placed,
-    Topic.ORDER_CANCELLED: _order_undone,
-    Topic.ORDER_RETURNED: _order_undone,
+    Topic.ORDER_FULFILLED: _order_ended,
+    Topic.ORDER_CANCELLED: _order_ended,
+    Topic.ORDER_RETURNED: _order_ended,
     Topic.COMPLAINT_FILED: _complaint_filed,
     Topic.COMPLAINT_DECIDED: _complaint_decided,
     Topic.COMPLAINT_CLOSED: _as_recorded,

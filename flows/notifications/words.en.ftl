@@ -1,7 +1,8 @@
 # Texts that we send: receipts, decisions, points that came, points that expire. GSM-7 only.
 
 text-order_placed = You ordered { $name } for { count-points }, order { DIGITS($order) }, arriving by { DATE($by) }. { count-left } left. Not you? { engine-person }
-text-order_delivered = You got { $name } for { count-points }, order { DIGITS($order) }. { count-left } left. Not you? { engine-person }
+text-order_fulfilled = { $name } was added to { $to } for { count-points }, order { DIGITS($order) }. { count-left } left. Not you? { engine-person }
+text-order_not_added = Sorry, { $name } could not be added. Your { count-points } came back: { POINTS($left) } now. Order { DIGITS($order) }. { engine-person }
 text-order_cancelled = Order { DIGITS($order) } ({ $name }) was cancelled and { count-points } came back. You have { POINTS($left) } now.
 text-order_returned = Order { DIGITS($order) } ({ $name }) was cancelled and { count-points } came back. You have { POINTS($left) } now.
 

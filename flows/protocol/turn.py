@@ -41,7 +41,9 @@ class Heard:
     counts the cleared keys towards the maximum. typed: the whole message before it was parsed, for
     an agent to read. seq: the number of the turn that this answers, if the carrier returns it
     (voice); else None. confidence: of the recogniser of speech, from 0 to 1; None: not spoken.
-    pictures: what became of the pictures that came with it; None: none came."""
+    pictures: what became of the pictures that came with it; None: none came. resent_as: the same
+    for messages of the same sender and words, from a carrier that may deliver a message again under
+    another message_id; '': the carrier keeps the id."""
 
     channel: Channel
     session_id: str
@@ -57,6 +59,7 @@ class Heard:
     seq: int | None = None
     confidence: float | None = None
     pictures: Received | None = None
+    resent_as: str = ""
 
     @property
     def is_doubtful(self) -> bool:

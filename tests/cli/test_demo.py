@@ -3,57 +3,19 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 import requests
+from demo_command import STOPS_WITHIN_SECONDS, Demo, running
 
 from core.seed import AGENTS
 from migrations import revisions
 
-SET_BY_THE_DEMO = ("DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "PORT")
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
-STOPS_WITHIN_SECONDS = 20
-
-
-class Demo(NamedTuple):
-    process: subprocess.Popen[str]
-    address: str
-    lines: list[str]  # what it printed, up to its address
-    metrics_port: int
-
-
-@contextmanager
-def running(directory: Path) -> Iterator[Demo]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        metrics_port = probe.getsockname()[1]
-    environment = {name: each for name, each in os.environ.items() if name not in SET_BY_THE_DEMO}
-    demo = subprocess.Popen(
-        [sys.executable, "-m", "hotline", "demo", "--port", "0"],
-        cwd=directory,
-        env=environment | {"METRICS_PORT": str(metrics_port)},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert demo.stdout
-    try:
-        lines: list[str] = []
-        for line in iter(demo.stdout.readline, ""):
-            lines.append(line)
-            if found := re.search(r"is on (\S+)", line):
-                yield Demo(demo, found.group(1), lines, metrics_port)
-                break
-    finally:
-        demo.send_signal(signal.SIGINT)
-        demo.wait(STOPS_WITHIN_SECONDS)
-        demo.stdout.close()
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +35,7 @@ def test_demo_prints_its_files_addresses_and_logins(demo: Demo) -> None:
     start = "".join(demo.lines)
     assert "sqlite:///.demo/hotline.db" in start
     assert f"schema at revision {revisions()[0]}" in start
-    assert "Redis     embedded, kept in .demo/redis.rdb" in start
+    assert re.search(r"Redis     \d+\.\d+.*, kept in \.demo/redis\.rdb", start)
     assert ".demo/worker.log" in start
     *_, last = AGENTS
     shown = ""
@@ -104,17 +66,15 @@ from commands.servers import Server
 
 def connect():
     with socket.socket() as client:
-        return os.strerror(client.connect_ex(("127.0.0.1", port)))
+        return os.strerror(client.connect_ex(("127.0.0.1", server.port)))
 
-def stop_once_it_listens():
-    while connect() != "Success":
+def stop_once_it_serves():
+    while signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
         time.sleep(0.05)
-    os.kill(os.getpid(), signal.SIGINT)
+    os.kill(os.getpid(), signal.SIGTERM)
 
-with socket.create_server(("127.0.0.1", 0)) as probe:
-    port = probe.getsockname()[1]
-server = Server("served:application", "127.0.0.1", port, workers=1, stop_seconds=1)
-threading.Thread(target=stop_once_it_listens).start()
+server = Server("served:application", "127.0.0.1", 0, workers=1, stop_seconds=1)
+threading.Thread(target=stop_once_it_serves).start()
 server.serve()
 print(connect())
 """

@@ -90,7 +90,7 @@ def test_seals_are_made_and_checked(hotline: Callable[..., Result], database: Da
             key="k",
             at=two_days_before_one_that_is_over,
             expires_at=None,
-            unit_cost=1,
+            unit_cost_mfen=1_000,
         )
 
     database.run(earn)

@@ -55,6 +55,8 @@ def earn(at: datetime) -> Earn:
         key: str = "earn",
         expires_at: date | None = date(2028, 12, 31),
         unit: str = POINTS,
+        unit_cost_mfen: int = 1_000,
+        usable_from: date | None = None,
     ) -> ledger.PostingResult:
         return ledger.grant(
             conn,
@@ -66,7 +68,8 @@ def earn(at: datetime) -> Earn:
             key=key,
             at=at,
             expires_at=expires_at,
-            unit_cost=1,
+            unit_cost_mfen=unit_cost_mfen,
+            usable_from=usable_from,
         )
 
     return earn

@@ -25,7 +25,12 @@ def step(draw: random.Random, key: str, held: list[str], at: datetime) -> Callab
     act = draw.choice(("grant", "spend", "hold", "settle", "release", "reverse"))
     if act == "grant":
         expires_at = draw.choice((None, date(2026, 12, 31), date(2027, 12, 31), date(2028, 12, 31)))
-        earned = {"contra": "issued", "kind": "mobile", "unit_cost": 1, "expires_at": expires_at}
+        earned = {
+            "contra": "issued",
+            "kind": "mobile",
+            "unit_cost_mfen": 1_000,
+            "expires_at": expires_at,
+        }
         return lambda conn: ledger.grant(conn, **(request | earned), amount=amount)
     if act == "spend":
         return lambda conn: ledger.spend(conn, **request, **paid, amount=amount)

@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 from desk_steps import STOCK, page_after
 
+from core.members import profiles
+from core.redemption import orders
+
 
 def test_an_order_is_sent_and_delivered(any_desk: Any) -> None:
     browser = any_desk.signed_in("agent2")
@@ -54,6 +57,38 @@ def test_delivered_credit_is_reversed_only_for_our_own_failure(desk: Any) -> Non
     assert "已经送达" in page_after(browser, browser.post(f"{order}/reverse", **form))
     form["reason"] = "our_failure"
     assert "已冲正" in page_after(browser, browser.post(f"{order}/reverse", **form))
+
+
+@pytest.mark.parametrize(
+    ("act", "done", "points"),
+    [("fulfil", "已确认到账", (11_345, 0)), ("refuse", "积分已退回", (12_345, 0))],
+)
+def test_a_supervisor_ends_a_top_up_that_the_provider_does_not_answer(
+    desk: Any, act: str, done: str, points: tuple[int, int]
+) -> None:
+    placed = desk.database.run(
+        lambda conn: orders.redeem(
+            conn,
+            member=profiles.by_id(conn, 1),
+            sku="credit-10",
+            points=1_000,
+            key="k",
+            at=desk.clock.now(),
+            channel="sms",
+            order_id="o",
+            number="40000001",
+        )
+    )
+    order, form = f"/desk/orders/{placed.number}", {"words": "系统里查到了。"}
+    agent = desk.signed_in("agent")
+    assert f'{act}"' not in agent.get(order).text
+    assert agent.post(f"{order}/{act}", **form).status_code == 403
+    browser = desk.signed_in("supervisor")
+    assert "138****0001" in browser.get(order).text
+    assert done in page_after(browser, browser.post(f"{order}/{act}", **form))
+    account = "SELECT balance, held FROM member_account WHERE member_id = 1 AND unit = 'points'"
+    assert desk.sql(account) == [points]
+    assert desk.is_sound()
 
 
 def test_the_password_of_a_new_agent_is_shown_once(any_desk: Any) -> None:

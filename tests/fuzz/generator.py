@@ -14,6 +14,8 @@ from values import (
     DESK,
     HANDOVERS,
     HEADERS,
+    KANNEL,
+    KANNEL_ALWAYS,
     NASTY,
     NEAR,
     READ_BY,
@@ -93,6 +95,8 @@ class _Draw:
         area = rule.rule.split("/")[1]
         if area == "ivr":
             return self.some(ADDRESS, 0.9, place), self.some(VOICE, 0.25, place, VOICE_ALWAYS)
+        if rule.rule.startswith("/sms/kannel"):
+            return self.some(KANNEL, 0.7, place, KANNEL_ALWAYS), []
         if area == "sms":
             return self.some(ADDRESS, 0.3, place), self.some(SMS, 0.3, place, SMS_ALWAYS)
         if area == "ussd":

@@ -36,6 +36,7 @@ from web.wsgi_pool import environ_of
 
 AT = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
 PUBLIC_URL, AUTH_TOKEN, USSD_TOKEN = "https://hotline.example", "an-auth-token", "a-ussd-token"
+KANNEL_SECRET = "a-kannel-secret"
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 TOO_LARGE = 413
 NOT_READY = (503, "/readyz")  # on a machine too busy for the database to answer in time
@@ -68,6 +69,10 @@ class Target:
             public_url=PUBLIC_URL,
             twilio_auth_token=AUTH_TOKEN,
             ussd_token=USSD_TOKEN,
+            kannel_url="http://127.0.0.1:1",
+            kannel_user="hotline",
+            kannel_password="a-kannel-password",
+            kannel_secret=KANNEL_SECRET,
             twilio_api_url="http://127.0.0.1:1",
         )
         with self._logged():

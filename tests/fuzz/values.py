@@ -91,7 +91,7 @@ VALID: dict[str, list[str]] = {
     "phoneNumber": [*MEMBERS, "+8613899999999"],
     "serviceCode": ["*105#"],
     "networkCode": ["46000"],
-    "text": ["", "1", "4", "4*3", "4*3*135790", "4*3*135790*1", "9", "1*0", "1*00", "5*1", "6"],
+    "text": [*WORDS, "4", "4*3", "4*3*135790", "4*3*135790*1", "9", "1*0", "1*00", "5*1", "6"],
     # in addresses
     "n": ["1", "2", "3", "4", "5"],
     "m": ["1", "2", "3"],
@@ -100,6 +100,11 @@ VALID: dict[str, list[str]] = {
     "e": ["x"],
     "lang": ["zh", "en"],
     "token": ["a-ussd-token"],
+    "secret": ["a-kannel-secret"],
+    "id": [f"6f5a7c22-1099-4d31-99ba-{n:012x}" for n in range(500)],
+    "charset": ["UTF-8", "UTF-16BE", "WINDOWS-1252", "utf-7"],
+    "type": ["1", "2", "4", "8", "16", "32"],
+    "as": ["0123456789abcdef" * 2],
     "kind": ["gift", "credit", "data"],
     # of the desk
     "number": ["1", "5", "20260001", "20260002", "+8613911110000"],
@@ -156,7 +161,7 @@ VALID: dict[str, list[str]] = {
     "mine": ["1"],
     "q": ["20260001", "+8613800000001", "积分"],
     "in": ["zh", "en"],
-    "from": ["0", "1"],
+    "from": ["0", "1", *MEMBERS, "8613800000001"],
     "effective_on": ["2026-07-01", "2026-06-01"],
     "flow": ["redeem_gift", "balance"],
     "first": ["2026-05-01"],
@@ -176,6 +181,8 @@ VOICE_ALWAYS = ("CallSid", "From", "To")
 SMS = ("MessageSid", "From", "To", "Body", "OptOutType", "NumMedia", "MediaUrl0",
        "MediaContentType0", "MessageStatus", "ErrorCode")  # fmt: skip
 SMS_ALWAYS = ("MessageSid", "From", "Body")
+KANNEL = ("secret", "from", "to", "id", "text", "charset", "m", "e", "type", "as")
+KANNEL_ALWAYS = ("secret", "from", "id", "text")
 USSD = ("sessionId", "phoneNumber", "serviceCode", "networkCode", "text")
 ADDRESS = ("n", "m", "h", "t", "e", "lang", "kind", "number")
 DESK = tuple(list(VALID)[list(VALID).index("kind") :])

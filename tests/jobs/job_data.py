@@ -206,7 +206,7 @@ def earn(
     unit: str = POINTS,
     effective_at: datetime | None = None,
 ) -> None:
-    what = {"contra": "issued", "kind": "mobile", "key": f"earn:{key}", "unit_cost": 1}
+    what = {"contra": "issued", "kind": "mobile", "key": f"earn:{key}", "unit_cost_mfen": 1_000}
     ledger.grant(
         conn,
         member_id=member_id,

@@ -21,9 +21,9 @@ from core.kernel import Database, NotFound, Settings
 from core.messaging.outbox import TRIES_MAX
 from core.schema import outbox, picture
 from flows.all_words import load_wording
+from jobs.carriers import Carriers
 from jobs.delivery_context import DeliveryContext
 from jobs.dispatcher import Dispatcher
-from jobs.twilio_api import Carrier
 from web.carrier_files import API, CarrierFiles, CarrierUnavailable, FileRefused
 from web.recordings import Recordings
 
@@ -130,7 +130,7 @@ def house(
     house = House(database, None, settings, at, settings.media_dir)  # type: ignore[arg-type]
     house.context = DeliveryContext(
         database,
-        Carrier(settings),
+        Carriers.from_settings(settings),
         WORDING,
         "zh",
         lambda: house.at,

@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 import psutil
+import requests
 from embedded_postgresql import EmbeddedPostgresql
 from sqlalchemy import create_engine
 from sqlalchemy.exc import DBAPIError
@@ -69,9 +70,9 @@ class Deployment:
         until = time.monotonic() + START_SECONDS
         while time.monotonic() < until:
             try:
-                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+                requests.get(f"{self.url}/healthz", timeout=START_SECONDS)
                 return
-            except OSError:
+            except requests.ConnectionError:
                 time.sleep(0.05)
         raise SystemExit(f"the server does not answer; see {self._log.name}")
 

@@ -12,8 +12,11 @@ from sqlalchemy.dialects.postgresql import JSONB
 BOOK = json.loads((Path(__file__).parent / "book_0001.json").read_text(encoding="utf-8"))
 
 
-def load(conn: Connection) -> None:
+def load(conn: Connection, without: str = "") -> None:
+    """`without`: a table whose rows are left out."""
     for table, (names, *rows) in BOOK.items():
+        if table == without:
+            continue
         documents = {
             column["name"]
             for column in inspect(conn).get_columns(table)

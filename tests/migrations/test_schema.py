@@ -13,6 +13,9 @@ from core.schema import APPEND_ONLY, erasure_of, metadata
 from migrations import append_only, downgrade, revisions, upgrade
 from migrations.revision_0001 import ledger_functions
 from migrations.revision_0007 import spending_functions
+from migrations.revision_0017 import grant_function
+from migrations.revision_0018 import spending_functions as functions_of_0018
+from migrations.revision_0019 import grant_function as grant_function_of_0019
 
 # Whole tables come from core.schema.APPEND_ONLY.
 INSERTED_IF_NEW = {"idempotency", "programme_day"}
@@ -22,7 +25,15 @@ VERSIONS: dict[str, Any] = {
 }
 FIXED_COLUMNS: dict[str, dict[str, Any]] = {
     "lot": {
-        "fixed": ("member_id", "unit", "lot_id", "granted", "unit_cost", "issuer"),
+        "fixed": (
+            "member_id",
+            "unit",
+            "lot_id",
+            "granted",
+            "unit_cost_mfen",
+            "issuer",
+            "usable_from",
+        ),
         "changing": ("remaining", "held", "expires_at"),
     },
     "rule_version": VERSIONS
@@ -56,6 +67,9 @@ def make_directly(conn: Connection) -> None:
         append_only.allow_erasure(conn, table, *erased, only_if=only_if)
     ledger_functions.create(conn)
     spending_functions.replace(conn)
+    grant_function.replace(conn)
+    functions_of_0018.replace(conn)
+    grant_function_of_0019.replace(conn)
 
 
 def clear(conn: Connection) -> None:

@@ -13,8 +13,11 @@ from core.kernel import Database
 from hotline import main
 from migrations import current_revision, downgrade, revisions, upgrade
 
-# Removed since, by 0005.
-REMOVED = {"agent": {"password_wrong", "locked_until", "signed_out"}}
+# Removed since, by 0005; renamed with other values, by 0017.
+REMOVED = {
+    "agent": {"password_wrong", "locked_until", "signed_out"},
+    "lot": {"unit_cost"},
+}
 
 
 def contents(database: Database) -> dict[str, list[Any]]:

@@ -12,7 +12,9 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 NEVER = date.max  # sorts behind every day
+AT_ONCE = date.min  # and this before it
 GRACE_DAYS = 30
+MFEN = 1_000  # what a point costs, but for what a grant says
 
 Answer = tuple[Any, ...]
 Parts = tuple[tuple[int, int], ...]  # lot, amount
@@ -25,7 +27,11 @@ class Refusal(Exception):
 class Terms(NamedTuple):
     last_day: date
     issuer: str
-    unit_cost: int
+    unit_cost_mfen: int
+    first_day: date = AT_ONCE
+
+    def is_spendable(self, today: date) -> bool:
+        return self.first_day <= today <= self.last_day
 
 
 class Lot(NamedTuple):
@@ -59,7 +65,7 @@ class Order(NamedTuple):
     number: str
     sku: str
     points: int
-    hold_id: str | None
+    hold_id: str
     status: str
     created_at: datetime
     deliver_by: date
@@ -87,6 +93,19 @@ class Exchange(NamedTuple):
 class Growth(NamedTuple):
     amount: int
     effective_at: datetime
+
+
+class Debt(NamedTuple):
+    """`reverses`: the grant. `version`: the number of entries when it was opened."""
+
+    number: int
+    amount: int
+    paid: int
+    cause: str
+    partner: str | None
+    txn_id: str
+    reverses: int
+    version: int
 
 
 class Rating(NamedTuple):
@@ -118,6 +137,7 @@ class Book:
     exchanges: dict[str, Exchange] = field(default_factory=dict)
     growth: list[Growth] = field(default_factory=list)
     ratings: dict[date, Rating] = field(default_factory=dict)
+    debts: dict[str, Debt] = field(default_factory=dict)
 
     def freeze(self) -> None:
         if self.status in ("active", "arrears", "suspended"):
@@ -138,7 +158,7 @@ class Book:
         return sum(lot.free for lot in self.lots.values())
 
     def available(self, today: date) -> int:
-        return sum(lot.free for lot in self.lots.values() if lot.terms.last_day >= today)
+        return sum(lot.free for lot in self.lots.values() if lot.terms.is_spendable(today))
 
     def ever_earned(self) -> int:
         return sum(e.amount for e in self.entries if e.amount > 0 and e.reverses is None)
@@ -148,12 +168,27 @@ class Book:
     def grant(self, amount: int, contra: str, kind: str, terms: Terms) -> Answer:
         posted = self._post(amount, contra, kind)
         self.lots[len(self.entries)] = Lot(amount, amount, 0, terms)
+        if contra != "in_transit":  # a present pays no debts
+            self._pay_debts(len(self.entries), amount)
         return posted
+
+    def _pay_debts(self, lot_id: int, amount: int) -> None:
+        for owed_id, debt in sorted(self.debts.items(), key=lambda each: each[1].number):
+            if part := min(amount, debt.amount - debt.paid):
+                self.take_from(lot_id, part, self.entries[debt.reverses - 1].contra, "owed_paid")
+                self.debts[owed_id] = debt._replace(paid=debt.paid + part)
+                amount -= part
 
     def take(self, amount: int, contra: str, kind: str, today: date) -> Answer:
         parts = self._soonest(amount, today)
         self._shift([(lot_id, -n, 0) for lot_id, n in parts])
         return self._post(-amount, contra, kind, uses=parts)
+
+    def take_all(self, contra: str, kind: str) -> Answer:
+        """Takes every lot, also those that cannot be used yet."""
+        parts = tuple((lot_id, lot.free) for lot_id, lot in self.lots.items() if lot.free)
+        self._shift([(lot_id, -n, 0) for lot_id, n in parts])
+        return self._post(-self.balance, contra, kind, uses=parts)
 
     def take_from(self, lot_id: int, amount: int, contra: str, kind: str) -> Answer:
         """Takes from one lot, whatever its last day: for an expiry or the reversal of a grant."""
@@ -191,10 +226,9 @@ class Book:
         if not 1 <= version <= len(self.entries):
             raise Refusal("NotFound")
         original = self.entries[version - 1]
-        if original.reverses is not None:
+        if original.reverses is not None or original.kind == "owed_paid":
             raise Refusal("NotAllowed")
-        done = sum(abs(e.amount) for e in self.entries if e.reverses == version)
-        left = abs(original.amount) - done
+        left = abs(original.amount) - self.reversed_of(version)
         amount = left if amount is None else amount
         if not 0 < amount <= left:
             raise Refusal("ReversesTooMuch")
@@ -205,6 +239,38 @@ class Book:
         self._grace(parts, today)
         uses = tuple((lot_id, -n) for lot_id, n in parts)
         return self._post(amount, original.contra, "reversal", version, uses)
+
+    def reversed_of(self, version: int) -> int:
+        """What was taken back or returned, and what the member came to owe."""
+        done = sum(abs(e.amount) for e in self.entries if e.reverses == version)
+        return done + sum(debt.amount for debt in self.debts.values() if debt.reverses == version)
+
+    def expired_of(self, version: int) -> int:
+        uses = [use for e in self.entries if e.contra == "expired" for use in e.uses]
+        return sum(amount for lot_id, amount in uses if lot_id == version)
+
+    def refund(
+        self, version: int, amount: int, key: str, kind: str, why: tuple[str, str | None, str]
+    ) -> Answer:
+        """Takes back what a grant has left, and opens a debt of what was used of it. `why`: cause,
+        partner, transaction."""
+        if not 1 <= version <= len(self.entries):
+            raise Refusal("NotFound")
+        original = self.entries[version - 1]
+        is_grant = original.amount > 0 and original.reverses is None
+        if not is_grant or original.contra == "in_transit":
+            raise Refusal("NotAllowed")
+        left = original.amount - self.reversed_of(version)
+        if not 0 < amount <= left:
+            raise Refusal("ReversesTooMuch")
+        taken = min(amount, self.lots[version].free)
+        if taken:
+            self.take_back(version, taken, original.contra, kind)
+        owed = min(amount, left - self.expired_of(version)) - taken
+        if owed > 0:
+            number = len(self.debts) + 1
+            self.debts[key] = Debt(number, owed, 0, *why, version, len(self.entries))
+        return ("taken", taken, max(0, owed))
 
     def take_back(self, version: int, amount: int, contra: str, kind: str) -> Answer:
         """Reverses a part of a grant, which is taken from the grant's own lot."""
@@ -218,7 +284,7 @@ class Book:
     def _soonest(self, amount: int, today: date) -> Parts:
         if amount > self.available(today):
             raise Refusal("NotEnoughPoints")
-        open_lots = [lot_id for lot_id, lot in self.lots.items() if lot.terms.last_day >= today]
+        open_lots = [i for i, lot in self.lots.items() if lot.terms.is_spendable(today)]
         by_expiry = sorted(open_lots, key=lambda lot_id: (self.lots[lot_id].terms.last_day, lot_id))
         return _fill(((lot_id, self.lots[lot_id].free) for lot_id in by_expiry), amount)
 

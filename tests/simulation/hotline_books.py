@@ -6,9 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 from books import (
+    AT_ONCE,
     NEVER,
     Answer,
     Book,
+    Debt,
     Entry,
     Exchange,
     Growth,
@@ -35,6 +37,7 @@ from core.schema import (
     lot_use,
     member,
     member_account,
+    owed,
     posting,
     stock,
     tier_change,
@@ -63,7 +66,8 @@ _LOTS = select(
     lot.c.held,
     lot.c.expires_at,
     lot.c.issuer,
-    lot.c.unit_cost,
+    lot.c.unit_cost_mfen,
+    lot.c.usable_from,
 )
 _ENTRIES = (
     select(
@@ -121,6 +125,17 @@ _RATINGS = select(
     tier_change.c.until,
     tier_change.c.growth,
 )
+_DEBTS = select(
+    owed.c.owed_id,
+    owed.c.number,
+    owed.c.amount,
+    owed.c.paid,
+    owed.c.cause,
+    owed.c.partner,
+    owed.c.txn_id,
+    owed.c.reverses,
+    owed.c.version,
+)
 _STAMP = select(
     member_account.c.version,
     member_account.c.balance,
@@ -163,6 +178,7 @@ _BOOK = [
         _EXCHANGES,
         _GROWTH,
         _RATINGS,
+        _DEBTS,
     )
 ]
 _KEYS_OF = _of_a_member(_KEYS)
@@ -170,7 +186,7 @@ _KEYS_OF = _of_a_member(_KEYS)
 
 def book_of(conn: Connection, member_id: int) -> Book:
     """The member's whole book as it is in the database now."""
-    told, uses, pins, entries, lots, holds_, orders_, gifts_, partners, growth, ratings = (
+    told, uses, pins, entries, lots, holds_, orders_, gifts_, partners, growth, ratings, debts = (
         list(conn.execute(query, {"member_id": member_id})) for query in _BOOK
     )
     used, pinned = _by_first(uses), _by_first(pins)
@@ -178,8 +194,10 @@ def book_of(conn: Connection, member_id: int) -> Book:
     return Book(
         *told[0],
         {
-            lot_id: Lot(granted, remaining, held, Terms(until or NEVER, issuer, cost))
-            for lot_id, granted, remaining, held, until, issuer, cost in lots
+            lot_id: Lot(
+                granted, remaining, held, Terms(until or NEVER, issuer, cost, since or AT_ONCE)
+            )
+            for lot_id, granted, remaining, held, until, issuer, cost, since in lots
         },
         [Entry(*entry, used.get(version, ())) for version, *entry in entries],
         {hold_id: Hold(*row, pinned[hold_id]) for hold_id, *row in holds_},
@@ -188,6 +206,7 @@ def book_of(conn: Connection, member_id: int) -> Book:
         {exchange_id: Exchange(*row) for exchange_id, *row in partners},
         [Growth(*row) for row in growth],
         {rated_on: Rating(*row) for rated_on, *row in ratings},
+        {owed_id: Debt(*row) for owed_id, *row in debts},
     )
 
 
@@ -243,7 +262,7 @@ def _transfer(
             Terms(
                 date.fromisoformat(part["expires_at"]) if part["expires_at"] else NEVER,
                 part["issuer"],
-                part["unit_cost"],
+                part["unit_cost_mfen"],
             ),
         )
         for part in parts

@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 
 from core.imports import Import
 from core.kernel import KeyReused, NotAllowed, NotFound, Refused
-from core.ledger import HoldClosed, ReversesTooMuch, holds, ledger
+from core.ledger import HoldClosed, Owing, ReversesTooMuch, holds, ledger
 from core.loyalty import (
     BadBill,
     Bill,
@@ -87,7 +87,7 @@ def _not_left(conn: Connection, member_id: int) -> None:
 def _grant(conn: Connection, r: Request) -> Answer:
     _not_left(conn, r.member_id)
     issuer = r.asked["issuer"]
-    posted = ledger.grant(conn, **_to(r), **r.asked, contra=issuer, unit_cost=1)
+    posted = ledger.grant(conn, **_to(r), **r.asked, contra=issuer)
     return _posted(posted)
 
 
@@ -105,6 +105,13 @@ def _spend(conn: Connection, r: Request) -> Answer:
 def _reverse(conn: Connection, r: Request) -> Answer:
     _not_left(conn, r.member_id)
     return _posted(ledger.reverse(conn, **_to(r), **r.asked))
+
+
+def _refund(conn: Connection, r: Request) -> Answer:
+    _not_left(conn, r.member_id)
+    owing = Owing("partner_refund", r.key, "airline")
+    back = ledger.take_back(conn, **_to(r), **r.asked, kind="reversal", owing=owing)
+    return ("taken", back.taken, back.owed)
 
 
 def _hold(conn: Connection, r: Request) -> Answer:
@@ -141,6 +148,10 @@ def _deliver(conn: Connection, r: Request) -> Answer:
 
 def _give_up(conn: Connection, r: Request) -> Answer:
     return _held(fulfilment.cancel(conn, **_to(r), **r.asked))
+
+
+def _fulfil(conn: Connection, r: Request) -> Answer:
+    return _posted(fulfilment.fulfil(conn, **_to(r), **r.asked))
 
 
 def _return(conn: Connection, r: Request) -> Answer:
@@ -218,6 +229,7 @@ _ACTS: dict[str, Callable[[Connection, Request], Answer]] = {
     "bill": _bill,
     "spend": _spend,
     "reverse": _reverse,
+    "refund": _refund,
     "hold": _hold,
     "settle": _settle,
     "release": _release,
@@ -225,6 +237,7 @@ _ACTS: dict[str, Callable[[Connection, Request], Answer]] = {
     "despatch": _despatch,
     "deliver": _deliver,
     "give_up": _give_up,
+    "fulfil": _fulfil,
     "return": _return,
     "expire": _expire,
     "freeze": _freeze,

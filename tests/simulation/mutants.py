@@ -25,6 +25,7 @@ from mutants_ledger import LEDGER
 from mutants_outcomes import OUTCOMES
 from mutants_presses import PRESSES
 from mutants_programme import PROGRAMME
+from mutants_top_ups import TOP_UPS_MUTANTS
 from mutants_turns import TURNS
 
 HOUSE = Path(__file__).parents[2]
@@ -43,7 +44,7 @@ class Outcome:
     said: str
 
 
-MUTANTS = (*LEDGER, *PROGRAMME, *TURNS, *OUTCOMES, *PRESSES)
+MUTANTS = (*LEDGER, *PROGRAMME, *TURNS, *OUTCOMES, *PRESSES, *TOP_UPS_MUTANTS)
 # Detected within a second or two, so `make test` runs them.
 QUICK = ("another key in every try", "a hold is closed twice", "lots in no order")
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from mutant import RACES, Edit, Mutant
 
 _SQL_FUNCTIONS = "migrations/revision_0001/ledger_functions.py"
-_SQL_SPENDING = "migrations/revision_0007/spending_functions.py"
+_SQL_GRANT = "migrations/revision_0019/grant_function.py"
+_SQL_SPENDING = "migrations/revision_0018/spending_functions.py"
 # The first half of what every function of the ledger begins with, and the end of the other half.
 _SQL_LOCK = """\
     SELECT balance, held, version INTO account FROM member_account
@@ -26,6 +27,7 @@ LEDGER = (
         (
             Edit("core/ledger/accounts.py", "_LOCK = _READ.with_for_update()", "_LOCK = _READ"),
             Edit(_SQL_FUNCTIONS, "unit = what FOR UPDATE;", "unit = what;"),
+            Edit(_SQL_GRANT, "unit = what FOR UPDATE;", "unit = what;"),
             Edit(_SQL_SPENDING, "unit = what FOR UPDATE;", "unit = what;"),
         ),
         RACES,
@@ -35,8 +37,10 @@ LEDGER = (
         (
             Edit(_SQL_FUNCTIONS, f"{_SQL_BEGIN}{_SQL_LOCK}", _SQL_BEGIN),
             Edit(_SQL_FUNCTIONS, f'{_SQL_KNOWN}"""', f'{_SQL_KNOWN}{_SQL_LOCK}"""'),
-            Edit(_SQL_SPENDING, f'_LOCK_AND_REFUSE = """\n{_SQL_LOCK}', '_LOCK_AND_REFUSE = """\n'),
-            Edit(_SQL_SPENDING, f"{_SQL_KNOWN}    SELECT", f"{_SQL_KNOWN}{_SQL_LOCK}    SELECT"),
+            Edit(_SQL_GRANT, f"BEGIN\n{_SQL_LOCK}", "BEGIN\n"),
+            Edit(_SQL_GRANT, f"{_SQL_KNOWN}    account", f"{_SQL_KNOWN}{_SQL_LOCK}    account"),
+            Edit(_SQL_SPENDING, f"{_SQL_BEGIN}{_SQL_LOCK}", _SQL_BEGIN),
+            Edit(_SQL_SPENDING, f'{_SQL_KNOWN}"""', f'{_SQL_KNOWN}{_SQL_LOCK}"""'),
         ),
         RACES,
     ),
@@ -72,12 +76,83 @@ LEDGER = (
     Mutant(
         "points past their last day are spent until the job has run",
         (
-            Edit("core/ledger/accounts.py", "    LAST_DAY_PASSED,\n", "    false(),\n"),
-            Edit("core/ledger/accounts.py", "bindparam, func,", "bindparam, false, func,"),
-            Edit("core/ledger/lot_selection.py", "        SPENDABLE,\n", "        true(),\n"),
-            Edit("core/ledger/lot_selection.py", "func, select", "func, select, true"),
-            Edit(_SQL_SPENDING, "remaining > 0 AND expires_at < today;", "false;"),
+            Edit(
+                "core/ledger/spendable.py", "or_(LAST_DAY_PASSED, NOT_USABLE_YET)", "NOT_USABLE_YET"
+            ),
+            Edit(
+                "core/ledger/spendable.py",
+                "and_(USABLE, or_(lot.c.expires_at.is_(None), LAST_DAY_AHEAD))",
+                "USABLE",
+            ),
+            Edit(
+                _SQL_SPENDING, "(expires_at < today OR usable_from > today)", "usable_from > today"
+            ),
             Edit(_SQL_SPENDING, "AND (expires_at IS NULL OR expires_at >= today)", ""),
+        ),
+    ),
+    Mutant(
+        "points are spent before their first day",
+        (
+            Edit(
+                "core/ledger/spendable.py",
+                "lot.c.usable_from <= _TODAY)",
+                "lot.c.lot_id > 0)",
+            ),
+            Edit(
+                "core/ledger/spendable.py",
+                "or_(LAST_DAY_PASSED, NOT_USABLE_YET)",
+                "LAST_DAY_PASSED",
+            ),
+            Edit(
+                _SQL_SPENDING, "(expires_at < today OR usable_from > today)", "expires_at < today"
+            ),
+            Edit(_SQL_SPENDING, "AND (usable_from IS NULL OR usable_from <= today)", ""),
+        ),
+    ),
+    Mutant(
+        "a cost is rounded to whole fen",
+        (
+            Edit(
+                "core/ledger/lots.py",
+                '"unit_cost_mfen": self.unit_cost_mfen,',
+                '"unit_cost_mfen": self.unit_cost_mfen // 1000 * 1000,',
+            ),
+        ),
+    ),
+    Mutant(
+        "a grant does not pay what is owed",
+        (
+            Edit("core/ledger/debts.py", "return contra != IN_TRANSIT", "return contra is None"),
+            Edit(_SQL_GRANT, "IF on_contra <> 'in_transit' THEN", "IF false THEN"),
+        ),
+    ),
+    Mutant(
+        "a present pays what is owed",
+        (
+            Edit(
+                "core/ledger/debts.py", "return contra != IN_TRANSIT", "return contra is not None"
+            ),
+            Edit(_SQL_GRANT, "IF on_contra <> 'in_transit' THEN", "IF true THEN"),
+        ),
+    ),
+    Mutant(
+        "a refund may be repeated while its grant is owed",
+        (
+            Edit(
+                "core/ledger/reversals.py",
+                "        left -= debts.owed_of_grant(conn, member_id, version)\n",
+                "        pass\n",
+            ),
+        ),
+    ),
+    Mutant(
+        "points that have expired are owed",
+        (
+            Edit(
+                "core/ledger/reversals.py",
+                "expired = debts.expired_of_grant(conn, member_id, version)",
+                "expired = 0",
+            ),
         ),
     ),
     Mutant(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from books import Answer, Book, Exchange, Refusal, Terms, Transfer
+from books import AT_ONCE, MFEN, Answer, Book, Exchange, Refusal, Terms, Transfer
 from rules import Request, Rules, months_before
 
 MEMBERSHIP_MONTHS, RECIPIENTS_A_MONTH, GIVEN_A_MONTH = 6, 8, 20_000
@@ -21,7 +21,8 @@ class Between(Rules):
             self._may_give(r, book)
             _, version, _ = book.take(amount, "in_transit", "give", self.day(r.at))
             uses = book.entries[-1].uses
-            parts = tuple((n, book.lots[lot_id].terms) for lot_id, n in uses)
+            terms = [(n, book.lots[lot_id].terms) for lot_id, n in uses]
+            parts = tuple((n, each._replace(first_day=AT_ONCE)) for n, each in terms)
             transfer = Transfer(to, amount, version, parts, "open", r.at)
             book.transfers[r.fresh["transfer_id"]] = transfer
             return ("transfer", r.fresh["transfer_id"])
@@ -133,7 +134,7 @@ class Between(Rules):
             if number in self.receipts:
                 raise Refusal("KeyReused")
             self.receipts = self.receipts | {number}
-            terms = Terms(self.last_day(r.at), f"partner:{partner}", 1)
+            terms = Terms(self.last_day(r.at), f"partner:{partner}", MFEN)
             return book.grant(points, f"partner:{partner}", "exchange", terms)
 
         return self._once(r, act, number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from books import Answer, Book, Growth, Refusal, Terms
+from books import MFEN, Answer, Book, Growth, Refusal, Terms
 from rules import Request, Rules
 
 SOURCES, EARNING = ("mobile", "fixed_line", "services"), ("fee", "usage")
@@ -64,11 +64,11 @@ def _as_points(book: Book, extras: Any, on: date) -> list[Granted]:
         (
             points,
             source,
-            Terms(until or usual.last_day, f"partner:{who}" if who else usual.issuer, 1),
+            Terms(until or usual.last_day, f"partner:{who}" if who else usual.issuer, MFEN),
         )
         for source, points, until, who in extras
     ]
 
 
 def _usual(book: Book, on: date) -> Terms:
-    return Terms(date(on.year + 2, 12, 31), f"province:{book.province}", 1)
+    return Terms(date(on.year + 2, 12, 31), f"province:{book.province}", MFEN)

@@ -129,7 +129,7 @@ class Membership(Rules):
             today = self.day(r.at)
             book.expire(today)
             if book.balance:
-                book.take(book.balance, "expired", "leave", today)
+                book.take_all("expired", "leave")
             book.status = "left"
             return ("left", points)
 

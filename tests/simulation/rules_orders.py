@@ -23,27 +23,24 @@ class Orders(Rules):
                 raise Refusal("NotFound")
             gift, stock = self.gifts[sku], self.stock.get(sku)
             self._may_redeem(book, gift, r.at)
-            version = None
-            if stock is None:
-                _, version, _ = book.take(gift.points, "redeemed", "redeem", self.day(r.at))
-            elif stock.left == 0:
-                raise Refusal("SoldOut")
-            else:
+            until, days = None, 0
+            if stock is not None:
+                if stock.left == 0:
+                    raise Refusal("SoldOut")
                 self.stock[sku] = Stock(stock.left - 1, stock.reserved + 1, stock.sent)
                 until = r.at + timedelta(days=ORDER_HOLD_DAYS)
-                book.set_aside(r.key, gift.points, until, self.day(r.at))
-            hold_id, status = (None, "delivered") if stock is None else (r.key, "held")
-            days = _days_to_deliver(book) if stock is not None else 0
+                days = _days_to_deliver(book)
+            book.set_aside(r.key, gift.points, until, self.day(r.at))
             order = Order(
                 r.fresh["number"],
                 sku,
                 gift.points,
-                hold_id,
-                status,
+                r.key,
+                "held",
                 r.at,
                 self.day(r.at) + timedelta(days=days),
-                version,
-                None if stock is not None else self.day(r.at),
+                None,
+                None,
             )
             book.orders[r.fresh["order_id"]] = order
             return ("order", r.fresh["order_id"])
@@ -69,9 +66,8 @@ class Orders(Rules):
 
     def _despatch(self, r: Request) -> Answer:
         book, order_id = self._book(r.member_id), r.asked["order_id"]
-        order = _of_a_gift(book, order_id)
-        hold_id = order.hold_id or ""
-        posted = self._once(r, lambda: book.settle(hold_id, "redeemed", "redeem"))
+        order = self._of_a_gift(book, order_id)
+        posted = self._once(r, lambda: book.settle(order.hold_id, "redeemed", "redeem"))
         if order.status == "held":
             book.orders[order_id] = order._replace(status="sent", version=posted[1])
             stock = self.stock[order.sku]
@@ -80,7 +76,7 @@ class Orders(Rules):
 
     def _deliver(self, r: Request) -> Answer:
         book, order_id = self._book(r.member_id), r.asked["order_id"]
-        order = _of_a_gift(book, order_id)
+        order = self._of_a_gift(book, order_id)
         if order.status == "held":
             raise Refusal("NotAllowed")
         if order.status == "sent":
@@ -88,15 +84,27 @@ class Orders(Rules):
             book.orders[order_id] = delivered
         return ("done",)
 
+    def _fulfil(self, r: Request) -> Answer:
+        book, order_id = self._book(r.member_id), r.asked["order_id"]
+        order = _of(book, order_id)
+        if order.sku in self.stock:
+            raise Refusal("NotFound")
+        posted = self._once(r, lambda: book.settle(order.hold_id, "redeemed", "redeem"))
+        if order.status == "held":
+            book.orders[order_id] = order._replace(
+                status="delivered", version=posted[1], delivered_on=self.day(r.at)
+            )
+        return posted
+
     def _give_up(self, r: Request) -> Answer:
         book, order_id = self._book(r.member_id), r.asked["order_id"]
-        order = _of_a_gift(book, order_id)
-        hold_id = order.hold_id or ""
-        released = self._once(r, lambda: book.release(hold_id, self.day(r.at)))
+        order = _of(book, order_id)
+        released = self._once(r, lambda: book.release(order.hold_id, self.day(r.at)))
         if order.status == "held":
             book.orders[order_id] = order._replace(status="cancelled")
-            stock = self.stock[order.sku]
-            self.stock[order.sku] = Stock(stock.left + 1, stock.reserved - 1, stock.sent)
+            if order.sku in self.stock:
+                stock = self.stock[order.sku]
+                self.stock[order.sku] = Stock(stock.left + 1, stock.reserved - 1, stock.sent)
         return released
 
     def _return(self, r: Request) -> Answer:
@@ -115,7 +123,7 @@ class Orders(Rules):
                 since = order.delivered_on or order.deliver_by
                 too_late = self.day(r.at) > since + timedelta(days=REVERSAL_DAYS)
                 never_came = reason == "not_received" and on_its_way
-                if order.hold_id is None or never_came or too_late:
+                if order.sku not in self.stock or never_came or too_late:
                     raise Refusal("NotAllowed")
             posted = book.undo(order.version or 0, None, self.day(r.at))
             book.orders[order_id] = order._replace(status="returned")
@@ -123,13 +131,19 @@ class Orders(Rules):
 
         return self._once(r, act)
 
+    def _of_a_gift(self, book: Book, order_id: str) -> Order:
+        order = _of(book, order_id)
+        if order.sku not in self.stock:
+            raise Refusal("NotFound")
+        return order
+
 
 def _days_to_deliver(book: Book) -> int:
     return DELIVERY_DAYS_REMOTE if book.province in REMOTE else DELIVERY_DAYS
 
 
-def _of_a_gift(book: Book, order_id: str) -> Order:
+def _of(book: Book, order_id: str) -> Order:
     order = book.orders.get(order_id)
-    if order is None or order.hold_id is None:
+    if order is None:
         raise Refusal("NotFound")
     return order

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from books import NEVER, Answer, Refusal, Terms
+from books import AT_ONCE, NEVER, Answer, Refusal, Terms
 from rules import Request, Rules, not_left
 
 
@@ -10,7 +10,8 @@ class Points(Rules):
     def _grant(self, r: Request) -> Answer:
         book, asked = self._book(r.member_id), r.asked
         not_left(book)
-        terms = Terms(asked["expires_at"] or NEVER, asked["issuer"], 1)
+        cost, first_day = asked["unit_cost_mfen"], asked["usable_from"] or AT_ONCE
+        terms = Terms(asked["expires_at"] or NEVER, asked["issuer"], cost, first_day)
         return self._once(
             r, lambda: book.grant(asked["amount"], asked["issuer"], asked["kind"], terms)
         )
@@ -30,6 +31,14 @@ class Points(Rules):
             return book.undo(version, r.asked["amount"], self.day(r.at))
 
         return self._once(r, act)
+
+    def _refund(self, r: Request) -> Answer:
+        book, asked = self._book(r.member_id), r.asked
+        not_left(book)
+        why = ("partner_refund", "airline", r.key)
+        return self._once(
+            r, lambda: book.refund(asked["version"], asked["amount"], r.key, "reversal", why)
+        )
 
     def _hold(self, r: Request) -> Answer:
         book, until = self._book(r.member_id), r.fresh["until"]

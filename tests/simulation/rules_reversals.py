@@ -59,17 +59,16 @@ class Reversals(Earning):
             fen_before = self.fen_gone.get(accrual_key, 0)
             amounts = _amounts(row.fen, fen_before, row.points, parts)
             taken = [each for each in zip(amounts, parts, strict=True) if each[0]]
-            for amount, part in taken:
-                if part.version and amount > book.lots[part.version].free:
-                    raise Refusal("NotEnoughPoints")
             for place, (amount, part) in enumerate(taken):
-                self._reverse_part(book, r.member_id, accrued, amount, part)
+                refunded = f"{r.key}:{place}", r.asked["accrual_key"]
+                self._reverse_part(book, r.member_id, accrued, amount, part, refunded)
                 self.keys[r.member_id, f"{r.key}:{place}"] = ((), ())
             growth_taken = sum(amount for amount, part in taken if part.version is None)
             fen = fen_before + (row.fen or growth_taken * 100)
             self.fen_gone = self.fen_gone | {accrual_key: fen}
             versions = tuple(range(entries + 1, len(book.entries) + 1))
-            self.accruals = self.accruals | {r.key: Accrued(REVERSED, versions, None)}
+            growth = len(book.growth) - 1 if growth_taken else None
+            self.accruals = self.accruals | {r.key: Accrued(REVERSED, versions, growth)}
             return ("reversed",)
 
         return self._once(r, act)
@@ -77,7 +76,7 @@ class Reversals(Earning):
     def _parts(self, book: Book, member_id: int, accrued: Accrued) -> list[Part]:
         parts = []
         for version in accrued.versions:
-            gone = -sum(entry.amount for entry in book.entries if entry.reverses == version)
+            gone = book.reversed_of(version) + book.expired_of(version)
             parts.append(Part(version, book.entries[version - 1].amount, gone))
         if accrued.growth is not None:
             gone = self.growth_gone.get((member_id, accrued.growth), 0)
@@ -85,11 +84,20 @@ class Reversals(Earning):
         return parts
 
     def _reverse_part(
-        self, book: Book, member_id: int, accrued: Accrued, amount: int, part: Part
+        self,
+        book: Book,
+        member_id: int,
+        accrued: Accrued,
+        amount: int,
+        part: Part,
+        refunded: tuple[str, str],
     ) -> None:
+        """`refunded`: the key of the part, and that of the accrual."""
         if part.version is not None:
-            contra = book.entries[part.version - 1].contra
-            book.take_back(part.version, amount, contra, REVERSED)
+            key, txn_id = refunded
+            name, _, partner = book.entries[part.version - 1].contra.partition(":")
+            why = ("accrual_reversal", partner if name == "partner" else None, txn_id)
+            book.refund(part.version, amount, key, REVERSED, why)
             return
         assert accrued.growth is not None
         book.growth.append(Growth(-amount, book.growth[accrued.growth].effective_at))

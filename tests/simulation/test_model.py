@@ -25,6 +25,15 @@ AMOUNTS = st.sampled_from((1, 99, 100, 400, 1_000, 5_000, 12_345, 60_000))
 PARTS = st.none() | AMOUNTS
 PLACES = st.integers(0, 7)
 LAST_DAYS = st.sampled_from((None, date(2026, 5, 31), date(2026, 6, 20), date(2028, 12, 31)))
+DAYS = st.builds(
+    lambda last_day, first_day: {
+        "expires_at": last_day,
+        "usable_from": first_day if last_day is None or last_day > date(2026, 6, 10) else None,
+    },
+    LAST_DAYS,
+    st.sampled_from((None, None, date(2026, 6, 2), date(2026, 6, 8))),
+)
+COSTS = st.sampled_from((1_000, 850))
 SKUS = st.sampled_from(("phone-stand", "mascot", "rice-cooker", "credit-10", "data-1gb", "none"))
 SHRINK = "SHRINK" in os.environ  # minutes, when something fails
 REASONS = st.sampled_from(("defect", "not_received", "our_failure"))
@@ -88,10 +97,10 @@ class Model(RuleBasedStateMachine):
         names = [*known, "none"]
         return names[place % len(names)]
 
-    @rule(member_id=MEMBERS, amount=AMOUNTS, last_day=LAST_DAYS)
-    def grant(self, member_id: int, amount: int, last_day: date | None) -> None:
-        issued = {"issuer": "province:GD", "kind": "mobile", "expires_at": last_day}
-        self.ask("grant", member_id, amount=amount, **issued)
+    @rule(member_id=MEMBERS, amount=AMOUNTS, days=DAYS, cost=COSTS)
+    def grant(self, member_id: int, amount: int, days: dict[str, Any], cost: int) -> None:
+        issued = {"issuer": "province:GD", "kind": "mobile", "unit_cost_mfen": cost}
+        self.ask("grant", member_id, amount=amount, **issued, **days)
 
     @rule(member_id=MEMBERS, charges=CHARGES, extras=EXTRAS, days_ago=st.sampled_from((0, 30, 370)))
     def bill(self, member_id: int, charges: Any, extras: Any, days_ago: int) -> None:
@@ -113,6 +122,13 @@ class Model(RuleBasedStateMachine):
         ):
             self.ask("reverse", member_id, version=version, amount=amount)
 
+    @rule(member_id=MEMBERS, place=PLACES, amount=PARTS)
+    def refund(self, member_id: int, place: int, amount: int | None) -> None:
+        entries = self.reference.books[member_id].entries
+        version = len(entries) + 1 - place
+        whole = abs(entries[version - 1].amount) if 0 < version <= len(entries) else 1
+        self.ask("refund", member_id, version=version, amount=amount or whole)
+
     @rule(member_id=MEMBERS, amount=AMOUNTS)
     def hold(self, member_id: int, amount: int) -> None:
         self.ask("hold", member_id, {"until": self.at + timedelta(days=1)}, amount=amount)
@@ -131,7 +147,11 @@ class Model(RuleBasedStateMachine):
             "redeem", member_id, {"order_id": f"o-{n}", "number": f"{70_000_000 + n}"}, sku=sku
         )
 
-    @rule(member_id=MEMBERS, place=PLACES, act=st.sampled_from(("despatch", "deliver", "give_up")))
+    @rule(
+        member_id=MEMBERS,
+        place=PLACES,
+        act=st.sampled_from(("despatch", "deliver", "give_up", "fulfil")),
+    )
     def fulfil(self, member_id: int, place: int, act: str) -> None:
         order_id = self.one_of(self.reference.books[member_id].orders, place)
         self.ask(act, member_id, order_id=order_id)

@@ -17,6 +17,8 @@ ACTS = (
     *("grant", "bill") * 6,
     *("spend", "hold", "redeem") * 5,
     *("settle", "release", "reverse", "give", "complete", "despatch", "receive") * 4,
+    *("fulfil",) * 4,
+    *("refund",) * 4,
     *("exchange", "accept", "refuse", "deliver", "return", "expire") * 3,
     *("give_up", "status", "lift") * 2,
     *("freeze", "notice", "leave", "number", "province"),
@@ -29,6 +31,7 @@ BILLED = ("mobile", "mobile", "fixed_line", "services")
 CHARGED = ("usage", "usage", "fee", "gifted", "penalty", "one_off")
 FEN = (99, 8_888, 29_999, 88_800, 250_000)
 LATEST = 8  # accruals, of which one is refunded: often one that was refunded in part
+LATE = 0.3  # of the grants: they cannot be used at once
 REFUNDED = 0.4  # of the rows of a file
 REFUNDED_FEN = (99, 1_700, 3_333, 29_999)  # several of them fit into one bill
 STRANGER, SPARE = "+8613899999999", "+8613899999998"
@@ -78,7 +81,11 @@ class Traffic:
         soon = reference.day(at) + timedelta(days=self._draw.randint(-1, 40))
         until = self._draw.choice((None, soon, reference.last_day(at)))
         issuer = self._draw.choice(("province:GD", "province:XZ", "partner:airline"))
-        return {"amount": self._amount(), "issuer": issuer, "kind": "mobile", "expires_at": until}
+        cost = self._draw.choice((1_000, 850, 1_205))
+        asked = {"amount": self._amount(), "issuer": issuer, "kind": "mobile", "expires_at": until}
+        since = reference.day(at) + timedelta(days=self._draw.choice((0, 1, 7, 20)))
+        is_late = self._draw.random() < LATE and (until is None or since <= until)
+        return asked | {"unit_cost_mfen": cost, "usable_from": since if is_late else None}
 
     def _bill(self, reference: Reference, _member_id: int, at: datetime) -> dict[str, Any]:
         """A bill of this month, an older one, or an invalid one."""
@@ -143,6 +150,16 @@ class Traffic:
         version = self._draw.choice(fit[-12:] or [99_999])
         return {"version": version, "amount": self._draw.choice((None, None, self._amount()))}
 
+    def _refund(self, reference: Reference, member_id: int, _at: datetime) -> dict[str, Any]:
+        """Of a grant, or seldom of something else; of all, or of a part."""
+        entries = reference.books[member_id].entries
+        grants = [n for n, entry in enumerate(entries, 1) if entry.amount > 0]
+        version = self._draw.choice(grants[-12:] or [99_999])
+        if self._draw.random() < 0.05:
+            version = self._draw.randint(1, len(entries) + 1)
+        whole = abs(entries[version - 1].amount) if version <= len(entries) else 1
+        return {"version": version, "amount": self._draw.choice((whole, whole, self._amount()))}
+
     def _settle(self, reference: Reference, member_id: int, _at: datetime) -> dict[str, Any]:
         book = reference.books[member_id]
         others = {order.hold_id for order in (*book.orders.values(), *book.exchanges.values())}
@@ -158,7 +175,7 @@ class Traffic:
     def _order(self, reference: Reference, member_id: int, _at: datetime) -> dict[str, Any]:
         return {"order_id": self._one_of(reference.books[member_id].orders)}
 
-    _despatch = _deliver = _give_up = _order
+    _despatch = _deliver = _give_up = _fulfil = _order
 
     def _return(self, reference: Reference, member_id: int, at: datetime) -> dict[str, Any]:
         reason = self._draw.choice(("defect", "not_received", "our_failure"))
@@ -205,7 +222,7 @@ def _has_something_for(book: Book, act: str) -> bool:
     if act in ("complete", "accept", "refuse"):
         waiting = book.transfers if act == "complete" else book.exchanges
         return any(item.status == "open" for item in waiting.values())
-    if act in ("despatch", "deliver", "give_up", "return"):
+    if act in ("despatch", "deliver", "give_up", "fulfil", "return"):
         return len(book.orders) > 0
     if act == "lift":
         return book.status == "frozen"

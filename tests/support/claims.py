@@ -31,7 +31,7 @@ class Fate(NamedTuple):
 
 def confirms(key: str) -> bool:
     """Whether the sentence says that an order or a transfer was made."""
-    done = key.startswith("redeem_") and key.partition("-")[2] in ("ordered", "delivered")
+    done = key.startswith("redeem_") and key.partition("-")[2] in ("ordered", "adding")
     return done or key == "give-given"
 
 

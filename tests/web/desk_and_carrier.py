@@ -9,6 +9,7 @@ from sqlalchemy import select
 from core.contact_centre import offers
 from core.messaging import Event
 from core.schema import handover, outbox
+from jobs.carriers import Carriers
 from jobs.deliveries import deliver
 from jobs.delivery_context import DeliveryContext
 
@@ -62,7 +63,7 @@ class Desk:
             return [row.payload for row in rows if row.topic == "text"]
         carrier, now = Carrier(), self.hotline.clock.now
         context = DeliveryContext(
-            self.hotline.database, carrier, None, "zh", now, CODE_SEALER, None, None
+            self.hotline.database, Carriers(None, carrier), None, "zh", now, CODE_SEALER, None, None
         )
         for row in rows:
             if row.topic in CALL_TOPICS:

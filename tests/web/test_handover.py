@@ -18,11 +18,10 @@ from structlog.testing import capture_logs
 
 from core.contact_centre import conversations, offers, queue
 from core.kernel import NotAllowed
-from core.messaging import Event
+from core.messaging import Event, Refused
 from core.messaging import outbox as outbox_events
 from core.schema import agent as agent_table
 from core.schema import outbox
-from jobs.twilio_api import Refused
 
 
 def test_caller_is_connected_to_agent_until_agent_closes_handover(hotline: Any) -> None:

@@ -20,6 +20,7 @@ from core.kernel import BadSettings, Database, Settings
 from core.messaging import Event
 from core.schema import handover, outbox
 from core.staff import agent_changes
+from jobs.carriers import Carriers
 from jobs.deliveries import deliver
 from jobs.delivery_context import DeliveryContext
 from phone.carrier import Carrier
@@ -132,7 +133,16 @@ def test_a_whole_call_from_menu_to_agent_and_back(proxy: Proxy, carrier: Carrier
 
 
 def deliver_all(database: Database, api: Api, at: Any) -> None:
-    context = DeliveryContext(database, api, None, "zh", lambda: at, CODE_SEALER, None, None)  # type: ignore[arg-type]
+    context = DeliveryContext(
+        database,
+        Carriers(None, api),
+        None,
+        "zh",
+        lambda: at,
+        CODE_SEALER,
+        None,
+        None,  # type: ignore[arg-type]
+    )
     rows = database.read(lambda conn: conn.execute(select(outbox)).all())
     for row in rows:
         if row.topic in ("call_agent", "move_member"):

@@ -1,43 +1,66 @@
-"""The balance of points, and how many of them expire soon."""
+"""The balance of points, how many of them expire soon, how many cannot be used yet, and what is
+owed."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import Any, Literal
+from datetime import date, datetime, timedelta
+from typing import Any, Literal, get_args
 
 from core.members import Act, MemberWithPoints
 from core.programme import current_rules, local_day
 from flows.engine import Context, Dialogue, Do, End, Flow, Keyword
 from flows.language import Label
 
-Outcome = Literal["none", "safe", "expiring"]
+Outcome = Literal["none", "safe", "expiring", "waiting", "waiting_expiring", "all_waiting"]
+ENDINGS: tuple[Outcome, ...] = get_args(Outcome)
 
 
 def balance_facts(member: MemberWithPoints, at: datetime) -> tuple[Outcome, dict[str, Any]]:
     """The ending of the dialogue, and the facts of its sentence. An expiry is mentioned from the
     day on which the first notice of it would be sent."""
     facts: dict[str, Any] = {"points": member.available, "held": member.held}
+    facts["owed"] = member.owed
+    expires_soon = _expires_soon(member, at)
+    if expires_soon:
+        facts |= {"expiring": member.expires_points, "on": _iso(member.expires_on)}
+    if member.waiting:
+        facts |= {
+            "total": member.available + member.waiting,
+            "waiting": member.waiting,
+            "waiting_days": member.waiting_days,
+            "waiting_until": _iso(member.waiting_until),
+        }
+        if not member.available:
+            return "all_waiting", facts
+        return "waiting_expiring" if expires_soon else "waiting", facts
     if not member.available + member.held:
         return "none", facts | {"per_yuan": current_rules().earning.points_per_yuan}
+    return "expiring" if expires_soon else "safe", facts
+
+
+def _expires_soon(member: MemberWithPoints, at: datetime) -> bool:
     horizon = local_day(at) + timedelta(days=max(current_rules().expiry.notices_days_before))
-    if member.expires_on is None or member.expires_on > horizon:
-        return "safe", facts
-    soon = {"expiring": member.expires_points, "on": member.expires_on.isoformat()}
-    return "expiring", facts | soon
+    return member.expires_on is not None and member.expires_on <= horizon
 
 
-def look_up(context: Context) -> Outcome:
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def look_up(context: Context) -> Literal[Outcome, "owed"]:
     outcome, facts = balance_facts(context.member, context.at)
     context.answers.update(facts)
-    return outcome
+    if not facts["owed"]:
+        return outcome
+    context.say(outcome)
+    return "owed"
 
 
 BALANCE = Flow(
     "balance",
-    Do("look", look_up, on={"none": "none", "safe": "safe", "expiring": "expiring"}),
-    End("none"),
-    End("safe"),
-    End("expiring"),
+    Do("look", look_up, says=ENDINGS, on={ending: ending for ending in (*ENDINGS, "owed")}),
+    *map(End, ENDINGS),
+    End("owed"),
     act=Act.LOOK,
 )
 
@@ -54,5 +77,15 @@ DIALOGUE = Dialogue(
         )
     ],
     wishes={Label.BALANCE: BALANCE},
-    facts={"expiring": 28_888, "on": "2026-12-28", "per_yuan": 8_888, "points": 88_888},
+    facts={
+        "expiring": 28_888,
+        "on": "2026-12-28",
+        "owed": 88_888,
+        "per_yuan": 8_888,
+        "points": 88_888,
+        "total": 88_888,
+        "waiting": 28_888,
+        "waiting_days": 2,
+        "waiting_until": "2026-12-28",
+    },
 )

@@ -30,7 +30,7 @@ def look_up(context: Context) -> Outcome:
     note_heard(context.session.stack[0], MENU_OPTIONS)
     if not member.available:
         return "nothing"
-    if ending != "expiring":
+    if ending not in ("expiring", "waiting_expiring"):
         return "safe"
     return "all_expiring" if member.expires_points == member.available else "expiring"
 

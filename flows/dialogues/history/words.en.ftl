@@ -13,6 +13,7 @@ history-kind = { $kind ->
         [expire] expired
         [reversal] returned
         [accrual_reversal] bill refunded
+        [owed_paid] points owed
         [bonus] loyalty bonus
         [give] given
         [receive] received

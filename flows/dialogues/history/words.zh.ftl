@@ -13,6 +13,7 @@ history-kind = { $kind ->
         [expire] 到期
         [reversal] 退回
         [accrual_reversal] 退款扣回
+        [owed_paid] 退款补扣
         [bonus] 网龄
         [give] 转赠
         [receive] 获赠

@@ -27,8 +27,8 @@ from flows.engine import (
 )
 from flows.language import Label
 
-Shown = Literal["held", "sent", "late", "delivered", "cancelled", "returned"]
-Found = Literal["none", "unknown", "held", "sent", "late", "delivered", "cancelled", "returned"]
+Shown = Literal["held", "adding", "sent", "late", "delivered", "cancelled", "returned"]
+Found = Literal["none", "unknown", Shown]
 
 
 def look_up(context: Context) -> Found:
@@ -90,6 +90,8 @@ def _save(context: Context, order: Order) -> Shown:
         by=order.deliver_by.isoformat(),
     )
     match order.status:
+        case "held" if order.receiver is not None:
+            return "adding"
         case "held" | "sent" if order.deliver_by < local_day(context.at):
             return "late"
         case "held":
@@ -108,7 +110,7 @@ def _names(order: Order) -> dict[str, str]:
     return {"zh": order.name_zh, "en": order.name_en}
 
 
-_FOUND = {found: found for found in get_args(Found)}
+_FOUND = {found: found for found in ("none", "unknown", *get_args(Shown))}
 _ENDS = [End(status, refuses=status == "unknown") for status in _FOUND]
 
 ORDER = Flow(

@@ -142,7 +142,7 @@ def check_gift(context: Context) -> Literal["confirm", "code", Refusal]:
     return coding.confirmation_for(context, gift.points)
 
 
-def redeem(context: Context) -> Literal["ordered", "delivered", "repriced", Refusal]:
+def redeem(context: Context) -> Literal["ordered", "adding", "repriced", Refusal]:
     """Redeems the gift. The idempotency key ensures that a yes delivered twice makes one order."""
     ids = context.services.ids
     try:
@@ -166,7 +166,7 @@ def redeem(context: Context) -> Literal["ordered", "delivered", "repriced", Refu
     except NotFound:  # taken off sale since the question
         return _refused(context, SoldOut())
     context.answers.update(order=order.number, by=order.deliver_by.isoformat())
-    return "delivered" if order.status == "delivered" else "ordered"
+    return "ordered" if order.receiver is None else "adding"
 
 
 def _refused(context: Context, reason: Refused) -> Refusal:

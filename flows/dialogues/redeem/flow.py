@@ -73,7 +73,7 @@ def _redemption(name: str, kind: str, *picking: Step, naming: Sequence[Step] = (
             redeem,
             effect=True,
             refusals=["gone", "repriced"],
-            on={"ordered": "ordered", "delivered": "delivered", "repriced": "weigh"} | REFUSED,
+            on={"ordered": "ordered", "adding": "adding", "repriced": "weigh"} | REFUSED,
         ),
         *(End(ending, refuses=ending in REFUSALS) for ending in ENDINGS),
         *coding.ENDINGS,
@@ -84,7 +84,7 @@ def _redemption(name: str, kind: str, *picking: Step, naming: Sequence[Step] = (
 
 ENDINGS = (
     "ordered",
-    "delivered",
+    "adding",
     "too_few",
     "something_else",
     "not_open",

@@ -12,10 +12,11 @@ from sqlalchemy import Connection, text
 
 from core.books import audit, daily_totals
 from core.kernel import Database
+from core.ledger import Owing, ledger
 from core.loyalty import partner_exchange, tiers, transfers
 from core.members import membership
 from core.members.profiles import by_id
-from core.programme import current_rules
+from core.programme import current_rules, local_day
 from core.redemption import fulfilment, orders
 from core.seed import PRICES
 
@@ -88,6 +89,24 @@ DAMAGE = {
         "member 7: the lots have 0 left, but the balance is 150",
         "member 7, growth lot 1: 150 granted, but posting 1 is of 150",
         "member 7, posting 1 of 150: opened no lot",
+    ],
+    "UPDATE owed SET paid = paid + 1 WHERE member_id = 6": [
+        "member 6, debt debt: 201 paid, but 200 by the postings",
+    ],
+    "UPDATE posting SET memo = 'other' WHERE kind = 'owed_paid'": [
+        "member 6, debt debt: 200 paid, but 0 by the postings",
+        "member 6, posting * of -200: pays no debt to province:GD",
+    ],
+    "UPDATE owed SET amount = amount + 1 WHERE member_id = 6": [
+        "member 6, grant * of 500: 0 taken back, and 501 owed",
+    ],
+    # As if the grant that paid nothing had come after it.
+    "UPDATE owed SET version = reverses - 1 WHERE member_id = 6": [
+        "member 6, debt debt is open, but the later lot * of 500 paid 0",
+    ],
+    "UPDATE lot SET usable_from = '2026-06-02' WHERE member_id = 3 AND lot_id = 1": [
+        "member 3, lot 1: usable from 2026-06-02, but used on 2026-06-01",
+        "member 3, lot 1: usable from 2026-06-02, but used on 2026-05-31",
     ],
     "UPDATE lot SET held = held + 1 WHERE member_id = 5 AND lot_id = 1": [
         "member 5, lot 1: 1 held, but the open holds pin 0",
@@ -220,6 +239,7 @@ def busy(request: pytest.FixtureRequest, databases: Any, at: datetime) -> Iterat
     assert not transfers.complete(database, given["refunded"], at)
     assert database.run(lambda conn: transfers.receive(conn, given["arrived"], at))
     database.run(partial(spend, at=at))
+    database.run(partial(owe, at=at))
     database.run(partial(rate_and_close, at=at))
     yield database
     database.dispose()
@@ -250,9 +270,23 @@ def spend(conn: Connection, *, at: datetime) -> None:
         order = {"sku": sku, "points": PRICES[sku], "key": name, "order_id": name}
         where = {"at": at, "channel": "sms", "number": f"3000000{number}"}
         orders.redeem(conn, member=by_id(conn, 3), **order, **where)
+        fulfilment.fulfil(conn, member_id=3, order_id=name, key=f"{name} added", at=at)
     fulfilment.reverse(
         conn, member_id=3, order_id="undone", reason="our_failure", key="sorry", at=at
     )
+
+
+def owe(conn: Connection, *, at: datetime) -> None:
+    """Member 6 owes 500, of which the next grant has paid 200."""
+    who: dict[str, Any] = {"member_id": 6, "at": at, "contra": "province:GD", "kind": "promotion"}
+    terms = {"expires_at": local_day(at), "unit_cost_mfen": 1_000}
+    granted = ledger.grant(conn, amount=500, key="refunded", **who, **terms)
+    ledger.spend(conn, amount=500, key="spent", **who | {"contra": "issued"})
+    ledger.take_back(
+        conn, member_id=6, version=granted.version, amount=500, key="debt", at=at,
+        kind="accrual_reversal", owing=Owing("accrual_reversal", "refunded"),
+    )  # fmt: skip
+    ledger.grant(conn, amount=200, key="pays", **who, **terms)
 
 
 def rate_and_close(conn: Connection, *, at: datetime) -> None:

@@ -28,7 +28,7 @@ def book(database: Database, join: Callable[..., int], earn: Any, at: datetime) 
         spend = {"member_id": 1, "contra": "redeemed", "kind": "redeem", "key": "s"}
         ledger.spend(conn, amount=120, at=MIDNIGHT - timedelta(seconds=1), **spend)
         later = {"contra": "partner:1", "kind": "partner", "key": "p", "at": MIDNIGHT}
-        ledger.grant(conn, member_id=1, amount=9, expires_at=None, unit_cost=1, **later)
+        ledger.grant(conn, member_id=1, amount=9, expires_at=None, unit_cost_mfen=1_000, **later)
 
     database.run(fill)
     return database

@@ -22,7 +22,13 @@ def book(database: Database, join: Callable[..., int]) -> Database:
     def earn(conn: Connection, amount: int, *, at: datetime, **more: Any) -> None:
         granted = {"contra": "issued", "kind": "mobile", "expires_at": date(2028, 12, 31)} | more
         ledger.grant(
-            conn, member_id=1, amount=amount, key=f"{amount}", at=at, unit_cost=1, **granted
+            conn,
+            member_id=1,
+            amount=amount,
+            key=f"{amount}",
+            at=at,
+            unit_cost_mfen=1_000,
+            **granted,
         )
 
     def fill(conn: Connection) -> None:

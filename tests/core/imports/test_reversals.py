@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from core.imports import Progress
 from core.kernel import Database
-from core.ledger import ledger
+from core.ledger import Debt, debts, ledger
 from core.loyalty import tiers
 from core.members import Member, profiles
 from core.schema import lot, posting
@@ -113,27 +113,28 @@ def test_reversal_counts_once(database: Database, take: Callable[..., Any]) -> N
     assert points(database) == before
 
 
-def test_points_that_are_spent_are_not_taken_back(
+def test_points_that_are_spent_are_owed(
     database: Database, take: Callable[..., Any], at: datetime
 ) -> None:
-    """The row is rejected as a whole, and taken once enough is left."""
+    """The next bill pays them, also in the file of the refund."""
     take(BILL)
     spending = {"member_id": 1, "amount": 100, "contra": "issued", "kind": "spend", "key": "s"}
-    spent = database.run(lambda conn: ledger.spend(conn, **spending, at=at))
-    progress, reasons = take(WHOLE)
-    assert progress == Progress(1, 0, 1)
-    assert reasons == [
-        (
-            2,
-            "150 points are to be taken back, but 50 of those that the accrual gave are left: the"
-            " others were spent, are held, or have expired",
-        )
-    ]
-    assert (points(database), growth(database)) == (95, 100)
-    undo = {"member_id": 1, "version": spent.version, "key": "undo", "at": at}
-    database.run(lambda conn: ledger.reverse(conn, **undo))
+    database.run(lambda conn: ledger.spend(conn, **spending, at=at))
     assert take(WHOLE)[0] == Progress(1, 1, 0)
-    assert points(database) == 0
+    assert (points(database), growth(database)) == (0, 0)
+    [debt] = owed_by(database)
+    assert (debt.left, debt.cause, debt.partner) == (100, "accrual_reversal", None)
+    assert debt.txn_id == "accrual:a1"
+    assert take(BILL.replace("a1", "a2").replace("100.99", "40"))[0] == Progress(1, 1, 0)
+    assert (points(database), sum(each.left for each in owed_by(database))) == (0, 22)
+    again = BILL.replace("a1", "a3"), WHOLE.replace("r1", "r3").replace("a1", "a3")
+    assert take(*again)[0] == Progress(2, 2, 0)
+    # The 22 that the bill had paid are owed once more.
+    assert (points(database), sum(each.left for each in owed_by(database))) == (0, 22)
+
+
+def owed_by(database: Database, member_id: int = 1) -> list[Debt]:
+    return database.read(lambda conn: debts.open_debts(conn, [member_id]).get(member_id, []))
 
 
 def test_bill_that_earned_nothing_is_refunded_without_a_posting(

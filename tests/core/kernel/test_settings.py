@@ -17,11 +17,18 @@ GOOD = {
     "HOTLINE_NUMBER": "+8610086",
     "USSD_TOKEN": "another-token",
 }
+KANNEL = {
+    "KANNEL_URL": "http://127.0.0.1:13013",
+    "KANNEL_USER": "hotline",
+    "KANNEL_PASSWORD": "a-kannel-password",
+    "KANNEL_SECRET": "a-kannel-secret",
+}
+TWILIO = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN")
 
 
 @pytest.fixture
 def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    for name in [*GOOD, "DEFAULT_LANGUAGE", "TWILIO_API_URL"]:
+    for name in [*GOOD, *KANNEL, "DEFAULT_LANGUAGE", "TWILIO_API_URL"]:
         monkeypatch.delenv(name, raising=False)
     return monkeypatch
 
@@ -47,6 +54,31 @@ def test_worker_requires_only_settings_it_uses(environment: pytest.MonkeyPatch) 
     of_servers = ("REDIS_URL", "USSD_TOKEN")
     missing = [f"{name} is missing" for name in GOOD if name not in of_servers]
     assert error.value.problems == tuple(missing)
+
+
+def test_twilio_is_only_asked_for_where_it_is_used(environment: pytest.MonkeyPatch) -> None:
+    for name, value in (GOOD | KANNEL).items():
+        if name not in TWILIO:
+            environment.setenv(name, value)
+    for settings in (Settings.for_production(), Settings.for_worker()):
+        assert settings.uses_kannel and not settings.uses_twilio
+        assert not any(secret in repr(settings) for secret in ("a-kannel-password", "a-kannel-se"))
+    environment.setenv("TWILIO_ACCOUNT_SID", "AC1")
+    with pytest.raises(BadSettings) as error:
+        Settings.for_production()
+    assert error.value.problems == ("TWILIO_AUTH_TOKEN is missing",)
+
+
+@pytest.mark.parametrize("given", KANNEL)
+def test_kannel_needs_all_of_its_settings(environment: pytest.MonkeyPatch, given: str) -> None:
+    for name, value in GOOD.items():
+        environment.setenv(name, value)
+    environment.setenv(given, KANNEL[given])
+    missing = tuple(f"{name} is missing" for name in KANNEL if name != given)
+    for read in (Settings.for_production, Settings.for_worker, Settings.for_demo):
+        with pytest.raises(BadSettings) as error:
+            read()
+        assert error.value.problems == missing
 
 
 @pytest.mark.parametrize(
@@ -82,6 +114,8 @@ def test_worker_requires_only_settings_it_uses(environment: pytest.MonkeyPatch) 
         ("PUBLIC_URL", "https://x.example/%7Ea", "PUBLIC_URL has a path with other characters"),
         ("TWILIO_API_URL", "phone.example", "TWILIO_API_URL does not begin with https://"),
         ("TWILIO_API_URL", "http://phone.example", "TWILIO_API_URL is not https"),
+        ("KANNEL_URL", "http://kannel.example:13013", "KANNEL_URL is not https"),
+        ("KANNEL_URL", "kannel", "KANNEL_URL does not begin with https://"),
         ("TWILIO_AUTH_TOKEN", "demo-auth-token", "TWILIO_AUTH_TOKEN is the demo's"),
         ("USSD_TOKEN", "demo-ussd-token", "USSD_TOKEN is the demo's"),
         ("DEFAULT_LANGUAGE", "fr", "DEFAULT_LANGUAGE: Input should be 'zh' or 'en'"),

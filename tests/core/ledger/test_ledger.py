@@ -4,16 +4,26 @@ from typing import Any
 
 import pytest
 from single_holds import place_hold
-from sqlalchemy import Connection, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, insert, select
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from core.books import audit
 from core.kernel import Database, KeyReused, NotAllowed, NotFound
-from core.ledger import HoldClosed, NoSuchAccount, NotEnoughPoints, ReversesTooMuch, holds, ledger
+from core.kernel import idempotency as idempotency_keys
+from core.ledger import (
+    HoldClosed,
+    NoSuchAccount,
+    NotEnoughPoints,
+    ReversesTooMuch,
+    holds,
+    ledger,
+    lots,
+)
 from core.schema import idempotency, lot, lot_use, posting
 
 SOON, LATER = date(2026, 12, 31), date(2028, 12, 31)
-YESTERDAY, TODAY = date(2026, 5, 31), date(2026, 6, 1)  # `at` is in the morning of TODAY
+YESTERDAY, TODAY = date(2026, 5, 31), date(2026, 6, 1)
+TOMORROW = date(2026, 6, 2)  # `at` is in the morning of TODAY
 
 
 @pytest.fixture
@@ -105,6 +115,25 @@ def test_key_reused_for_a_different_request_is_refused(
     assert book.available() == 500
 
 
+def test_grants_of_earlier_releases_are_recognised(conn: Connection, earn: Any) -> None:
+    """They were at a cost in whole fen, and their hashes are stored."""
+    request = {
+        "act": "grant", "amount": 500, "contra": "issued", "kind": "mobile", "unit": "points",
+        "expires_at": LATER, "issuer": "programme", "unit_cost": 1,
+    }  # fmt: skip
+    earn(conn, 500, expires_at=LATER)
+    stored = conn.execute(select(idempotency.c.request_hash)).scalar_one()
+    assert stored == idempotency_keys.hashed(request)
+
+
+def test_a_point_may_cost_a_part_of_a_fen(conn: Connection, earn: Any) -> None:
+    earn(conn, 500, key="cheap", unit_cost_mfen=850)
+    assert conn.execute(select(lot.c.unit_cost_mfen)).scalar_one() == 850
+    for other in (851, 0, 1_000):
+        with pytest.raises(KeyReused):
+            earn(conn, 500, key="cheap", unit_cost_mfen=other)
+
+
 def test_refused_request_leaves_balance_and_key_unused(
     conn: Connection, book: Any, earn: Any
 ) -> None:
@@ -156,6 +185,50 @@ def test_points_past_their_last_day_are_neither_spent_nor_held(
     book.spend(40)
     assert book.lots() == {1: (100, 0), 2: (20, 20), 3: (0, 0)}
     assert ledger.expiring(conn, 1, today=TODAY, until=LATER) == []
+
+
+def test_points_are_neither_spent_nor_held_before_their_first_day(
+    conn: Connection, book: Any, earn: Any, at: datetime
+) -> None:
+    earn(conn, 100, key="tomorrow", usable_from=TOMORROW, expires_at=SOON)
+    earn(conn, 50, key="today", usable_from=TODAY)
+    earn(conn, 10, key="at-once")
+    for refused in (book.spend, book.hold):
+        with pytest.raises(NotEnoughPoints) as error:
+            refused(61, "too-much")
+        assert (error.value.available, error.value.needed) == (60, 61)
+    book.hold(60)
+    assert book.lots() == {1: (100, 0), 2: (50, 50), 3: (10, 10)}
+    # Unless they are spent by then, they expire.
+    assert ledger.expiring(conn, 1, today=TODAY, until=SOON) == [ledger.Expiring(SOON, 100)]
+    spent = ledger.spend(
+        conn, member_id=1, amount=100, contra="issued", kind="redeem", key="next-day",
+        at=at + timedelta(days=1),
+    )  # fmt: skip
+    assert spent.balance_after == 60
+    assert book.lots()[1] == (0, 0)
+
+
+def test_a_grant_is_taken_back_before_its_first_day(conn: Connection, book: Any, earn: Any) -> None:
+    early = earn(conn, 100, key="early", usable_from=TOMORROW)
+    assert book.reverse(early.version) == ledger.PostingResult(2, 0)
+    assert book.lots() == {1: (0, 0)}
+
+
+def test_points_can_be_used_before_they_expire(conn: Connection, earn: Any) -> None:
+    with pytest.raises(ValueError, match="usable from"):
+        earn(conn, 100, usable_from=TOMORROW, expires_at=TODAY)
+    earn(conn, 100, expires_at=TODAY)
+    row = lots.lot_row(1, 1, 100, lots.Terms(TODAY, "programme", 1))
+    with pytest.raises(IntegrityError, match="usable_from"), conn.begin_nested():
+        conn.execute(insert(lot), row | {"unit": "growth", "usable_from": TOMORROW})
+
+
+def test_a_request_with_another_first_day_is_another_request(conn: Connection, earn: Any) -> None:
+    earn(conn, 100, usable_from=TOMORROW)
+    for other in (None, LATER):
+        with pytest.raises(KeyReused):
+            earn(conn, 100, usable_from=other)
 
 
 def test_released_hold_cannot_be_settled(conn: Connection, book: Any, earn: Any) -> None:

@@ -84,7 +84,7 @@ def enrol_racers(conn: Connection, at: datetime) -> list[profiles.Member]:
             key="earned",
             at=at,
             expires_at=None,
-            unit_cost=1,
+            unit_cost_mfen=1_000,
         )
         found = profiles.find(conn, number)
         assert found is not None

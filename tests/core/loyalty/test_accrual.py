@@ -141,13 +141,13 @@ def test_a_bill_is_posted_once(conn: Connection, at: datetime) -> None:
     assert answer == {AccrualTotals(points=150 + 30 + 54 + 7, growth=120)}
     assert ledger.balance(conn, 1).available == 241
     assert ledger.balance(conn, 1, "growth").available == 120
-    rows = conn.execute(select(lot.c.granted, lot.c.issuer, lot.c.unit_cost, lot.c.expires_at))
-    home = ("province:SC", 1, LAST)
+    rows = conn.execute(select(lot.c.granted, lot.c.issuer, lot.c.unit_cost_mfen, lot.c.expires_at))
+    home = ("province:SC", 1_000, LAST)
     assert [tuple(row) for row in rows] == [
         (150, *home),
         (30, *home),
         (54, *home),
-        (7, "partner:coffee", 1, LAST),
+        (7, "partner:coffee", 1_000, LAST),
     ]
     row = conn.execute(select(posting).where(posting.c.kind == "bonus")).one()
     assert (row.contra, row.memo, row.recorded_at) == ("province:SC", "May", at)

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, event, func, select, text, update
 
 from core.books import audit
 from core.kernel import Database, HotlineError, KeyReused, NotAllowed
-from core.ledger import NoSuchAccount, ledger
+from core.ledger import NoSuchAccount, Owing, ledger
 from core.loyalty import (
     Applied,
     BadBill,
@@ -30,6 +30,7 @@ from core.schema import member, metadata, posting
 MEMBERS = 12
 UNKNOWN = 99
 LATER = date(2028, 12, 31)
+BEFORE = datetime.fromisoformat("2026-05-01T12:00:00+08:00")
 
 
 @pytest.fixture
@@ -50,6 +51,7 @@ def other(
 
 
 def fill(database: Database, join: Callable[..., int]) -> None:
+    """Every third member owes two amounts."""
     tiers, statuses = ("basic", "silver", "gold", "diamond"), ("active", "active", "suspended")
 
     def work(conn: Connection) -> None:
@@ -61,8 +63,25 @@ def fill(database: Database, join: Callable[..., int]) -> None:
                 status=statuses[member_id % 3],
                 joined_on=date(2026 - member_id % 7, 3, 1),
             )
+            if member_id % 3 == 0:
+                owe(conn, member_id, {"a": 300, "b": 1_000})
 
     database.run(work)
+
+
+def owe(conn: Connection, member_id: int, points: dict[str, int]) -> None:
+    who: dict[str, Any] = {"member_id": member_id, "at": BEFORE}
+    moved = {"contra": "province:GD", "kind": "promotion"} | who
+    terms = {"expires_at": None, "unit_cost_mfen": 1_000}
+    grants = {
+        key: ledger.grant(conn, key=f"granted-{key}", amount=amount, **moved, **terms).version
+        for key, amount in points.items()
+    }
+    ledger.spend(conn, key="spent", amount=sum(points.values()), **moved)
+    for key, version in grants.items():
+        refund = {"version": version, "amount": points[key], "kind": "reversal"}
+        why = Owing("accrual_reversal", key)
+        ledger.take_back(conn, key=f"refund-{key}", owing=why, **refund, **who)
 
 
 def some_grants(draw: random.Random) -> list[Grant]:
@@ -75,8 +94,9 @@ def some_grants(draw: random.Random) -> list[Grant]:
             contra="issued",
             kind="promotion",
             expires_at=draw.choice((None, LATER)),
-            unit_cost=draw.randrange(2),
+            unit_cost_mfen=draw.choice((0, 850, 1_000)),
             issuer=draw.choice(("programme", "province:GD")),
+            usable_from=draw.choice((None, None, date(2026, 6, 9))),
             unit=draw.choice(("points", "points", "growth")),
             memo="积分\t\\N 'x' \n \"y\"",
             effective_at=draw.choice((None, datetime.fromisoformat("2026-05-05T00:00:00+08:00"))),

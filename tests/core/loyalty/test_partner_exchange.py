@@ -149,7 +149,7 @@ def test_partner_points_are_converted_and_credited_once(conn: Connection, at: da
     assert answer == {ledger.PostingResult(2, 61_498)}  # 999 x 1.5 = 1,498.5
     assert payable(conn, "airline") == -1_498
     row = conn.execute(select(lot).where(lot.c.lot_id == 2)).one()
-    assert (row.granted, row.issuer, row.unit_cost) == (1_498, "partner:airline", 1)
+    assert (row.granted, row.issuer, row.unit_cost_mfen) == (1_498, "partner:airline", 1_000)
     assert row.expires_at == date(2028, 12, 31)
     receive(conn, at, partner="fixed_line")  # another's reference is another
     assert payable(conn, "fixed_line") == -999

@@ -84,7 +84,7 @@ def grow(conn: Connection, growth: int, at: datetime, *, member_id: int = 1) -> 
         at=at + timedelta(days=20),
         effective_at=at,
         expires_at=None,
-        unit_cost=0,
+        unit_cost_mfen=0,
     )
 
 
@@ -123,7 +123,7 @@ def test_rating_window_uses_the_effective_date_of_growth(
             key="points are not growth",
             at=since,
             expires_at=None,
-            unit_cost=1,
+            unit_cost_mfen=1_000,
         )
         assert growths(conn) == [3_000]
         assert rate(conn, at) == TierChange("basic", "gold", YEAR_ON)

@@ -76,7 +76,7 @@ def in_transit(database: Database) -> int:
 
 
 def lots_of(database: Database, member_id: int) -> list[tuple[Any, ...]]:
-    rows = select(lot.c.remaining, lot.c.expires_at, lot.c.issuer, lot.c.unit_cost)
+    rows = select(lot.c.remaining, lot.c.expires_at, lot.c.issuer, lot.c.unit_cost_mfen)
     rows = rows.where(lot.c.member_id == member_id).order_by(lot.c.lot_id)
     return database.run(lambda conn: [tuple(row) for row in conn.execute(rows)])
 
@@ -102,8 +102,8 @@ def test_transferred_points_keep_their_expiry_and_issuer(
     assert transfers.complete(members_two, given, at) is True
     assert points(members_two, GIVER, RECEIVER) == [29_950, 150]
     assert lots_of(members_two, RECEIVER) == [
-        (100, SOON, "programme", 1),
-        (50, LATER, "programme", 1),
+        (100, SOON, "programme", 1_000),
+        (50, LATER, "programme", 1_000),
     ]
     assert (in_transit(members_two), status_of(members_two, given)) == (0, "credited")
 
@@ -273,7 +273,7 @@ def test_refunded_points_past_their_expiry_get_a_grace_period(
     set_status(members_two, RECEIVER, "frozen")
     late = datetime.fromisoformat("2027-01-05T12:00+08:00")
     transfers.complete(members_two, given, late)
-    assert lots_of(members_two, GIVER)[0] == (100, date(2027, 2, 4), "programme", 1)
+    assert lots_of(members_two, GIVER)[0] == (100, date(2027, 2, 4), "programme", 1_000)
 
 
 def test_the_database_refuses_a_transfer_to_oneself(members_two: Database, give: Any) -> None:

@@ -45,6 +45,10 @@ def test_find_returns_the_member_of_a_number(conn: Connection, at: datetime) -> 
         pin_locked_on=None,
         expires_on=local_day(at) + timedelta(days=20),
         expires_points=2_000,
+        waiting=0,
+        waiting_days=0,
+        waiting_until=None,
+        owed=0,
     )
     assert known(conn, "+8613800000003").held == 5_000
     assert known(conn, "+8613800000004").has_pin is False

@@ -409,3 +409,16 @@ def test_document_of_an_older_release_can_be_read(
     assert read == opening_at(500)
     with pytest.raises(ValidationError):
         editable_fields.from_document(kept | {"redemption": {"opens_after_points": -1}})
+
+
+def test_cost_of_a_point_in_fen_is_read_in_thousandths(
+    database: Database, draft: Callable[..., Version], at: datetime
+) -> None:
+    """As releases before revision 0017 stored it."""
+    with database.engine.begin() as conn:
+        approve(conn, draft(conn, 500), at)
+        kept = conn.execute(select(rule_version.c.rules)).scalar_one()
+    del kept["redemption"]["cost_mfen_per_point"]
+    kept["redemption"]["cost_fen_per_point"] = 3
+    cost = {"redemption.cost_mfen_per_point": 3_000}
+    assert editable_fields.from_document(kept) == opening_at(500, **cost)

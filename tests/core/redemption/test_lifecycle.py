@@ -20,6 +20,7 @@ from core.redemption import (
 )
 from core.staff import Role, agents
 
+INSTEAD_OF_A_PROVIDER = {Action.FULFIL, Action.REFUSE}
 CASE = "20260001"  # member 1's thermos cup, which is sent
 
 
@@ -37,6 +38,7 @@ class Order:
         ("gift", "delivered", {Action.REVERSE}),
         ("gift", "cancelled", set()),
         ("gift", "returned", set()),
+        ("credit", "held", {Action.FULFIL, Action.REFUSE}),
         ("credit", "delivered", {Action.REVERSE}),
         ("data", "returned", set()),
         ("voucher", "held", set()),
@@ -47,11 +49,14 @@ def test_order_actions_depend_on_kind_and_status(
     kind: str, status: str, actions: set[Action]
 ) -> None:
     order = Order(kind, status)
-    for role in (Role.AGENT, Role.SUPERVISOR):
-        assert set(lifecycle.actions_for(order, role)) == actions
-        for action in set(Action) - actions:
-            with pytest.raises(NotAllowed):
-                lifecycle.permit(order, action, role)
+    assert set(lifecycle.actions_for(order, Role.SUPERVISOR)) == actions
+    assert set(lifecycle.actions_for(order, Role.AGENT)) == actions - INSTEAD_OF_A_PROVIDER
+    for action in set(Action) - actions:
+        with pytest.raises(NotAllowed):
+            lifecycle.permit(order, action, Role.SUPERVISOR)
+    for action in INSTEAD_OF_A_PROVIDER:
+        with pytest.raises(NotPermitted):
+            lifecycle.permit(order, action, Role.AGENT)
     assert lifecycle.actions_for(order, Role.AUDITOR) == ()
     for action in Action:
         with pytest.raises(NotPermitted):

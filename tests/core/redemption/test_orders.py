@@ -21,7 +21,7 @@ from core.redemption import (
     stale_holds,
 )
 from core.redemption.stock import reserve
-from core.schema import lot, outbox, stock
+from core.schema import gift_order, lot, outbox, stock
 from core.schema import member as member_table
 from core.seed import PRICES
 
@@ -77,10 +77,39 @@ def test_points_for_a_gift_are_held_until_it_is_shipped(
     assert orders.latest(conn, 1) == sent
 
 
-def test_points_for_a_service_are_settled_immediately(conn: Connection, redeem: Any) -> None:
-    assert redeem("credit-10").status == "delivered"
+def test_points_for_a_service_are_held_until_it_was_added(
+    conn: Connection, redeem: Any, at: datetime
+) -> None:
+    order = redeem("credit-10")
+    assert (order.status, order.receiver) == ("held", "+8613800000001")
+    assert ledger.balance(conn, 1) == ledger.Balance(12_345, 1_000, 11_345)
+    for _ in range(2):
+        fulfilment.fulfil(conn, member_id=1, order_id=order.order_id, key="added", at=at)
+    assert status(conn, order) == "delivered"
     assert ledger.balance(conn, 1) == ledger.Balance(11_345, 0, 11_345)
     assert ledger.history(conn, 1, limit=1)[0].memo == "40000001"
+    with pytest.raises(HoldClosed):
+        fulfilment.cancel(conn, member_id=1, order_id=order.order_id, key="refused", at=at)
+
+
+def test_points_for_a_refused_service_come_back(
+    conn: Connection, redeem: Any, at: datetime
+) -> None:
+    order = redeem("data-1gb")
+    for _ in range(2):
+        fulfilment.cancel(conn, member_id=1, order_id=order.order_id, key="refused", at=at)
+    assert status(conn, order) == "cancelled"
+    assert ledger.balance(conn, 1) == ledger.Balance(12_345, 0, 12_345)
+    with pytest.raises(HoldClosed):
+        fulfilment.fulfil(conn, member_id=1, order_id=order.order_id, key="added", at=at)
+
+
+def test_points_for_a_service_stay_held_until_the_provider_answers(
+    conn: Connection, redeem: Any, at: datetime
+) -> None:
+    redeem("credit-10")
+    stale = stale_holds.page(conn, at=at + timedelta(days=3650), limit=100)
+    assert "key" not in [each.hold_id for each in stale if each.member_id == 1]
 
 
 def left_of(conn: Connection, sku: str) -> tuple[int, int, int]:
@@ -126,16 +155,30 @@ def test_order_not_shipped_in_time_is_cancelled(
     assert sorted(conn.execute(events).scalars()) == ["order_cancelled", "order_placed"]
 
 
-def test_shipped_order_or_service_cannot_be_cancelled(
-    conn: Connection, redeem: Any, at: datetime
-) -> None:
-    order, service = redeem("thermos-cup"), redeem("data-1gb", key="other", number="40000002")
+def test_shipped_order_cannot_be_cancelled(conn: Connection, redeem: Any, at: datetime) -> None:
+    order = redeem("thermos-cup")
     fulfilment.despatch(conn, member_id=1, order_id=order.order_id, key="sent", at=at)
     with pytest.raises(HoldClosed):
         fulfilment.cancel(conn, member_id=1, order_id=order.order_id, key="stale", at=at)
-    for act in (fulfilment.despatch, fulfilment.cancel):
+
+
+def test_gifts_are_shipped_and_services_fulfilled(
+    conn: Connection, redeem: Any, at: datetime
+) -> None:
+    gift, service = redeem("thermos-cup"), redeem("data-1gb", key="other", number="40000002")
+    for act, order in ((fulfilment.despatch, service), (fulfilment.fulfil, gift)):
         with pytest.raises(NotFound):
-            act(conn, member_id=1, order_id=service.order_id, key="stale", at=at)
+            act(conn, member_id=1, order_id=order.order_id, key="wrong", at=at)
+
+
+def test_service_of_before_there_was_a_provider_cannot_be_cancelled(
+    conn: Connection, redeem: Any, at: datetime
+) -> None:
+    order = redeem("data-1gb")
+    fulfilment.fulfil(conn, member_id=1, order_id=order.order_id, key="added", at=at)
+    conn.execute(update(gift_order).values(hold_id=None))
+    with pytest.raises(NotFound):
+        fulfilment.cancel(conn, member_id=1, order_id=order.order_id, key="stale", at=at)
 
 
 @pytest.fixture
@@ -196,10 +239,13 @@ def test_reversal_reason_must_fit_order_kind_and_status(
     with pytest.raises(NotAllowed, match="not_sent"):
         fulfilment.deliver(conn, member_id=1, order_id=held.order_id, at=at)
     service = redeem("credit-10", key="service", number="40000003")
+    with pytest.raises(NotAllowed, match="held"):
+        reverse(service, "our_failure", at)
+    fulfilment.fulfil(conn, member_id=1, order_id=service.order_id, key="added", at=at)
     for reason in ("defect", "not_received"):
         with pytest.raises(NotAllowed, match="delivered"):
             reverse(service, reason, at)
-    reverse(service, "our_failure", at, "failed")  # it never was: our billing refused it
+    reverse(service, "our_failure", at, "failed")  # the provider was wrong
     reverse(sent, "our_failure", at + timedelta(days=99), "lost")
     with pytest.raises(NotFound):
         fulfilment.reverse(conn, member_id=1, order_id="none", reason="defect", key="none", at=at)
@@ -221,6 +267,7 @@ def test_reversed_order_still_counts_towards_the_daily_limit(
 ) -> None:
     for n in range(5):
         placed = redeem("data-1gb", key=f"key-{n}", number=f"4000000{n}")
+    fulfilment.fulfil(conn, member_id=1, order_id=placed.order_id, key="added", at=at)
     reverse(placed, "our_failure", at)
     with pytest.raises(LimitReached):
         redeem("data-1gb", key="sixth", number="40000009")

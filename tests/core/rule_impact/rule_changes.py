@@ -51,7 +51,7 @@ def by(rules: Programme) -> Iterator[None]:
 def grow(conn: Connection, growth: int, at: datetime, member_id: int) -> None:
     ledger.grant(
         conn, member_id=member_id, unit="growth", amount=growth, contra="issued", kind="mobile",
-        key=f"growth:{at.isoformat()}", at=at, expires_at=None, unit_cost=0,
+        key=f"growth:{at.isoformat()}", at=at, expires_at=None, unit_cost_mfen=0,
     )  # fmt: skip
 
 

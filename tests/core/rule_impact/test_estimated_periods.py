@@ -70,7 +70,7 @@ def test_open_orders_holds_and_complaints_keep_their_dates(
             assert counts(conn, at, **{f"delivery__{rule}": 2}) == {"orders_stay": 2}
         assert counts(conn, at, delivery__remote_provinces=["GD"]) == {"orders_stay": 2}
         assert counts(conn, at, redemption__hold_days=9) == {"holds_stay": 1}
-        assert counts(conn, at, redemption__cost_fen_per_point=2) == {"cost": None}
+        assert counts(conn, at, redemption__cost_mfen_per_point=1_200) == {"cost": None}
         assert counts(conn, at, complaint__first_contact_hours=9) == {"complaints_stay": 1}
         both = {"complaint__decide_working_days": 4, "complaint__first_contact_hours": 9}
         assert counts(conn, at, **both) == {"complaints_stay": 1}

@@ -40,7 +40,7 @@ COLUMN = {
     "line": "words",
     "complaint_step": "words",
 }
-LOT = ("granted", "unit_cost", "issuer", "unit", "lot_id")
+LOT = ("granted", "unit_cost_mfen", "issuer", "unit", "lot_id")
 
 
 @pytest.fixture

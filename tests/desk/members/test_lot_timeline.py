@@ -1,19 +1,21 @@
 """A member's lots on a time line, and the programme's points by month."""
 
 from datetime import UTC, date, datetime
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
-from core.ledger import OpenLot
+from core.ledger import OpenLot, ledger
+from core.programme import editable_fields, set_current_rules, shipped_rules
 from desk.members.lot_timeline import ROWS_MAX, timeline_of
 
 TODAY = date(2026, 6, 1)
 
 
-def lot(earned: date, expires: date | None, remaining: int = 100) -> OpenLot:
+def lot(earned: date, expires: date | None, usable: date | None = None) -> OpenLot:
     earned_at = datetime(earned.year, earned.month, earned.day, 4, tzinfo=UTC)
-    return OpenLot(earned_at, "mobile", 100, remaining, 0, expires)
+    return OpenLot(earned_at, "mobile", 100, 100, 0, expires, usable)
 
 
 def test_bars_go_from_the_day_of_the_grant_to_the_last_day() -> None:
@@ -32,6 +34,34 @@ def test_points_that_never_expire_reach_the_end_of_the_line() -> None:
     assert found is not None
     assert (found.bars[0].begins, found.bars[0].width) == (0.0, 100.0)
     assert (found.bars[0].days_left, found.bars[0].expires_soon) == (None, False)
+
+
+def test_points_that_cannot_be_used_yet_wait_from_their_grant_to_their_first_day() -> None:
+    waiting = lot(date(2026, 5, 22), date(2026, 6, 11), date(2026, 6, 6))
+    usable_by_now = lot(date(2026, 5, 22), date(2026, 6, 11), TODAY)
+    found = timeline_of([waiting, usable_by_now], TODAY)
+    assert found is not None
+    assert [(bar.begins, bar.width, bar.waits) for bar in found.bars] == [(0, 100, 75), (0, 100, 0)]
+    beyond = timeline_of([lot(TODAY, None, date(2028, 6, 1))], TODAY)
+    assert beyond is not None
+    assert (beyond.last, beyond.bars[0].waits) == (date(2028, 6, 1), 100)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh", "2026年6月6日起可用"), ("en", "can be used from Jun 6, 2026")]
+)
+def test_the_first_day_of_points_is_on_the_page(any_desk: Any, language: str, said: str) -> None:
+    terms = {"expires_at": None, "unit_cost_mfen": 1_000, "usable_from": date(2026, 6, 6)}
+    how = {"contra": "issued", "kind": "partner", "key": "k", "at": any_desk.clock.now()}
+    any_desk.database.run(lambda conn: ledger.grant(conn, member_id=1, amount=300, **how, **terms))
+    browser = any_desk.signed_in("agent")
+    browser.post("/desk/language", language=language)
+    page = browser.get("/desk/members/1").text
+    lots = page.partition('<ol class="lots">')[2].partition("</ol>")[0]
+    [row] = [row for row in lots.split("</li>") if said in row]
+    assert ">300<" in row
+    assert 'class="waits"' in row
+    assert lots.count('class="waits"') == 1
 
 
 def test_lots_beyond_the_rows_are_counted() -> None:
@@ -64,3 +94,19 @@ def test_points_by_month_are_shown_and_exported(any_desk: Any) -> None:
     last = browser.get("/desk/liability.csv").text.splitlines()[-1].split(",")
     assert last[4:] == [str(outstanding), str(outstanding)]
     assert any_desk.signed_in("agent").get("/desk/liability").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("mfen", "said"), [(850, "0.85 fen"), (1_000, "at 1 fen"), (12_500, "12.5 fen")]
+)
+def test_liability_is_rounded_once_for_a_line(any_desk: Any, mfen: int, said: str) -> None:
+    costs = {"redemption.cost_mfen_per_point": mfen}
+    set_current_rules(editable_fields.with_values(shipped_rules(), costs))
+    try:
+        browser = any_desk.signed_in("supervisor")
+        browser.post("/desk/language", language="en")
+        assert said in browser.get("/desk/liability").text
+        line = browser.get("/desk/liability.csv").text.splitlines()[-1].split(",")
+    finally:
+        set_current_rules(shipped_rules())
+    assert int(line[5]) == round(Fraction(int(line[4]) * mfen, 1_000))

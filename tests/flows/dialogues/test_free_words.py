@@ -174,7 +174,7 @@ def test_the_same_wish_again_keeps_its_code(buyer: Member) -> None:
     in_words(buyer, "帮我换10元话费", "redeem 10 yuan of phone credit for me")
     code = buyer.code
     in_words(buyer, "帮我换10元话费吧", "please redeem 10 yuan of phone credit")
-    buyer.is_asked("redeem_credit.code").enters(code).hears("redeem_credit-delivered")
+    buyer.is_asked("redeem_credit.code").enters(code).hears("redeem_credit-adding")
 
 
 def test_words_of_a_frozen_member_are_refused(member_with_number: Callable[[str], Member]) -> None:

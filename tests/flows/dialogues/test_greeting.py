@@ -241,7 +241,7 @@ class TestSeniors:
     def test_every_dialogue_leads_back_to_the_short_menu(self, hotline: Hotline) -> None:
         senior = calls(hotline, "zh", SENIOR).picks("self_service")
         senior.picks("redeem", "credit").enters_pin_if_asked().enters("1").confirms()
-        senior.hears("redeem_credit-delivered").is_asked("senior_home.menu").is_at_main_menu()
+        senior.hears("redeem_credit-adding").is_asked("senior_home.menu").is_at_main_menu()
         senior.picks("redeem").is_asked("senior_redeem.menu").says_back().is_at_main_menu()
         senior.speaks("查订单").enters_pin_if_asked().is_asked("senior_home.menu")
         senior.is_at_main_menu()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from dialogue_steps import open_gift_list, spoken
@@ -13,9 +14,13 @@ from driver import (
     Hotline,
     Member,
 )
+from sqlalchemy import Connection
 
+from core.ledger import ledger
 from core.loyalty import Bill, Charge, Reversal, accrual, accrual_reversal
 from core.programme import local_day
+from flows.language.sms_segments import segments
+from flows.protocol import Channel
 
 
 def test_balance_with_expiring_points(hotline: Hotline, member: Member) -> None:
@@ -44,6 +49,51 @@ def test_points_whose_last_day_was_yesterday_are_not_counted_or_offered(
     hotline.change("UPDATE gift SET points = 12000 WHERE sku = 'thermos-cup'")
     again = hotline.member(member.channel, member.language)
     open_gift_list(again).picks("thermos-cup").hears("redeem_gift-something_else", missing=1_655)
+
+
+def earn_later(hotline: Hotline, amount: int, days: int, whose: int = 1) -> str:
+    """Points that can be used in so many days; returns that day."""
+    usable_from = local_day(hotline.at) + timedelta(days=days)
+    how = {"contra": "issued", "kind": "partner", "key": f"later:{days}", "at": hotline.at}
+    terms = {"expires_at": None, "unit_cost_mfen": 1_000, "usable_from": usable_from}
+    hotline.database.run(
+        lambda conn: ledger.grant(conn, member_id=whose, amount=amount, **how, **terms)
+    )
+    return usable_from.isoformat()
+
+
+def test_points_that_cannot_be_used_yet_are_said_with_their_day(
+    hotline: Hotline, member: Member
+) -> None:
+    day = earn_later(hotline, 300, 7)
+    facts = {"total": 12_645, "waiting": 300, "waiting_days": 1, "waiting_until": day}
+    member.asks_for("balance").hears("balance-waiting_expiring", expiring=2_000, **facts)
+    words = " ".join(spoken(member))
+    said = {"zh": "其中300分6月8日起可以使用", "en": "300 of them can be used from Jun"}
+    if member.channel is Channel.VOICE:
+        said = {"zh": "其中三百分六月八日起可以使用", "en": "300 of them can be used from June"}
+    assert said[member.language] in words
+    last = earn_later(hotline, 200, 9)
+    member.asks_for("balance").hears(
+        "balance-waiting_expiring", total=12_845, waiting=500, waiting_days=2, waiting_until=last
+    )
+    hotline.at += timedelta(days=9)  # and both can be spent
+    later = hotline.member(member.channel, member.language)
+    later.asks_for("balance").hears("balance-expiring", points=12_845)
+
+
+def test_points_of_a_newcomer_that_cannot_be_used_yet(
+    hotline: Hotline, member_with_number: Callable[[str], Member]
+) -> None:
+    day = earn_later(hotline, 1, 1, whose=4)
+    facts = {"waiting": 1, "waiting_days": 1, "waiting_until": day}
+    member_with_number(NEW).asks_for("balance").hears("balance-all_waiting", **facts)
+
+
+def test_points_that_cannot_be_used_yet_buy_nothing(hotline: Hotline, member: Member) -> None:
+    earn_later(hotline, 10_000, 7)
+    hotline.change("UPDATE gift SET points = 12346 WHERE sku = 'thermos-cup'")
+    open_gift_list(member).picks("thermos-cup").hears("redeem_gift-something_else", missing=1)
 
 
 def test_tier_is_not_said_to_last_until_a_past_day(hotline: Hotline, member: Member) -> None:
@@ -100,6 +150,43 @@ def test_history_names_a_refunded_bill(hotline: Hotline, member: Member) -> None
     entries = [facts for key, facts, _ in member._said if key == "history-entry_out"]
     assert {entry["points"] for entry in entries if entry["on"] == on.isoformat()} == {45, 150}
     assert ("refund" if member.language == "en" else "退款扣回") in spoken(member)[0]
+
+
+@pytest.fixture
+def owing(hotline: Hotline) -> Hotline:
+    """A bill of 100 yuan is refunded when 50 of its 150 points have been spent: member 1 has no
+    others."""
+    on, database, whose = local_day(hotline.at), hotline.database, {"member_id": 1}
+    bill = Bill(on, (Charge("mobile", "fee", 10_000),))
+    how: dict[str, Any] = {"contra": "redeemed", "kind": "redeem", "at": hotline.at} | whose
+
+    def refund(conn: Connection) -> None:
+        ledger.spend(conn, amount=12_345, key="all", **how | {"contra": "issued"})
+        accrual.earn(conn, bill=bill, key="bill", at=hotline.at, **whose)
+        ledger.spend(conn, amount=50, key="some", **how | {"contra": "issued"})
+        refunded = Reversal("bill", "mobile", on)
+        accrual_reversal.reverse(conn, reversal=refunded, key="back", at=hotline.at, **whose)
+
+    database.run(refund)
+    return hotline
+
+
+def test_what_is_owed_is_said_with_the_balance(owing: Hotline, member: Member) -> None:
+    member.asks_for("balance").hears("balance-none").hears("balance-owed", owed=50)
+    member.has_final_answer()
+    words = " ".join(spoken(member))
+    assert ("会从" if member.language == "zh" else "out of the next points you earn") in words
+    if member.channel is Channel.SMS:
+        assert segments(words).count == 1
+
+
+def test_history_says_what_was_paid_of_what_is_owed(owing: Hotline, member: Member) -> None:
+    how = {"contra": "issued", "kind": "promotion", "key": "more", "at": owing.at}
+    terms = {"expires_at": None, "unit_cost_mfen": 1_000}
+    owing.database.run(lambda conn: ledger.grant(conn, member_id=1, amount=80, **how, **terms))
+    member.asks_for("balance").hears("balance-safe", points=30).has_final_answer()
+    member.asks_for("history").enters_pin_if_asked().is_asked("history.page")
+    assert ("points owed" if member.language == "en" else "退款补扣") in spoken(member)[0]
 
 
 def test_no_history(hotline: Hotline, member_with_number: Callable[[str], Member]) -> None:

@@ -344,20 +344,21 @@ def test_member_is_told_when_no_gift_is_on_sale(member: Member) -> None:
     ("what", "sku", "points"),
     [("redeem_credit", "credit-10", 1_000), ("redeem_data", "data-1gb", 500)],
 )
-def test_credit_or_data_is_delivered_and_charged_immediately(
+def test_credit_or_data_is_requested_with_its_points_held(
     buyer: Member, what: str, sku: str, points: int
 ) -> None:
     buyer.asks_for(what).enters_pin_if_asked().is_asked(f"{what}.pick").picks(sku).confirms()
-    assert buyer._was_said(f"{what}-delivered")
+    assert buyer._was_said(f"{what}-adding")
     buyer.has_final_answer()
-    assert buyer.points() == (12_345 - points, 0)
-    assert buyer.latest("gift_order", "created_at").sku == sku
+    assert buyer.points() == (12_345 - points, points)
+    order = buyer.latest("gift_order", "created_at")
+    assert (order.sku, order.status, order.receiver) == (sku, "held", "+8613800000001")
 
 
 @SMS_ONLY
 def test_credit_is_chosen_by_keyword_and_amount(member: Member) -> None:
     member.enters("HF 10").is_asked("redeem_credit.code").confirms()
-    assert member.points() == (11_345, 0)
+    assert member.points() == (11_345, 1_000)
 
 
 @VOICE_ONLY

@@ -29,6 +29,10 @@ MEMBER = MemberWithPoints(
     pin_locked_on=None,
     expires_on=None,
     expires_points=None,
+    waiting=0,
+    waiting_days=0,
+    waiting_until=None,
+    owed=0,
 )
 
 

@@ -25,7 +25,8 @@ from flows.protocol import SMS_SEGMENTS_MAX, Channel
 WORDING = load_wording()
 ZH, EN = 1, 2
 OURS = [
-    "order_placed", "order_delivered", "order_cancelled", "order_returned", "complaint_closed",
+    "order_placed", "order_fulfilled", "order_not_added", "order_cancelled", "order_returned",
+    "complaint_closed",
     "claim_granted", "transfer", "transfer_refunded", "points_received", "expiry", "tier",
 ]  # fmt: skip
 
@@ -82,10 +83,22 @@ def test_redemption_notification_names_order_and_balance(redeem: Any, said: Said
     assert said(ZH, "order_placed") == (
         "您用1000分换了保温杯，订单40000001，6月10日前送达，余11345分。不是您本人办的？人工客服请回复RG。"
     )
-    redeem(EN, "credit-10", "ussd", "40000002")
-    assert said(EN, "order_placed") == (
-        "You got 10 yuan credit for 1,000 points, order 40000002. 2,200 points left."
-        " Not you? For an agent, reply AGENT."
+
+
+def test_result_of_a_top_up_is_told_to_whoever_asked_for_it(
+    redeem: Any, said: Said, conn: Connection, at: datetime
+) -> None:
+    order = redeem(EN, "credit-10", "sms", "40000002")
+    fulfilment.fulfil(conn, member_id=EN, order_id=order.order_id, key="added", at=at)
+    assert said(EN, "order_fulfilled") == (
+        "10 yuan credit was added to 138****0002 for 1,000 points, order 40000002."
+        " 2,200 points left. Not you? For an agent, reply AGENT."
+    )
+    order = redeem(EN, "data-1gb", "voice", "40000003")
+    fulfilment.cancel(conn, member_id=EN, order_id=order.order_id, key="refused", at=at)
+    assert said(EN, "order_cancelled") == (
+        "Sorry, 1 GB of data could not be added. Your 500 points came back: 2,200 now."
+        " Order 40000003. For an agent, reply AGENT."
     )
 
 
@@ -288,7 +301,10 @@ def test_every_notification_fits_its_sms_segments(language: str) -> None:
         size = sms_segments.segments(words)
         assert size.count == 1, (name, size)
         assert language == "zh" or sms_segments.gsm7(words), words
-    summary = [_longest(key, language) for key in ("balance-expiring", "tier-below")]
+    keys = ("balance-waiting_expiring", "balance-owed", "tier-below")
+    summary = [_longest(key, language) for key in keys]
+    balance = sms_segments.segments(" ".join(summary[:2]))
+    assert (balance.count, sms_segments.gsm7(summary[1])) == (1, language == "en"), summary
     assert sms_segments.segments(" ".join(summary)).count <= SMS_SEGMENTS_MAX
 
 

@@ -18,9 +18,9 @@ from core.contact_centre import PictureFiles
 from core.kernel import Database
 from core.messaging import outbox
 from core.schema import outbox as outbox_table
+from jobs.carriers import Carriers
 from jobs.delivery_context import DeliveryContext
 from jobs.dispatcher import Dispatcher
-from jobs.twilio_api import Carrier
 from web.carrier_files import CarrierFiles
 
 # There are no packages under tests: helpers beside this file are found by its folder.
@@ -56,7 +56,7 @@ def new_worker(database: Database, line: CarrierLine, clock: Clock, tmp_path: Pa
     def make(name: str = "w", stop: threading.Event | None = None) -> Dispatcher:
         context = DeliveryContext(
             database,
-            Carrier(line.settings),
+            Carriers.from_settings(line.settings),
             WORDING,
             "zh",
             clock.now,

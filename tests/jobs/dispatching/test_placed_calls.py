@@ -17,7 +17,7 @@ from core.messaging.outbox import LEASE
 from core.schema import agent as agent_table
 from core.schema import handover
 from core.staff import agent_changes, agents
-from jobs.twilio_api import Carrier
+from jobs.twilio_api import TwilioCarrier
 
 CALLS = ["call_agent", "call_member_back"]
 
@@ -71,7 +71,7 @@ def test_call_placed_by_killed_worker_is_not_placed_again(
     accepted("queue")
     work = partial(outbox.claim, topics=CALLS, worker="dead", at=clock.at, limit=1)
     (claimed,) = database.run(work)
-    Carrier(line.settings).call(AGENT, "/ivr/x", "/ivr/rang", 20)  # and the worker dies
+    TwilioCarrier(line.settings).call(AGENT, "/ivr/x", "/ivr/rang", 20)  # and the worker dies
     assert claimed.tries == 1
     clock.at += timedelta(seconds=1) + LEASE
     new_worker().run_once()

@@ -1,0 +1,122 @@
+"""Adding phone credit or data to a number, which a provider does: the operator's charging system.
+
+The request leaves through the outbox, once the order is committed with its points held. What the
+provider says ends the order: the points are spent or released. A request whose answer was lost may
+have been carried out, so the provider is asked about it before it is sent again, under the same
+reference.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple, Protocol
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from core.kernel import NotFound, row_builder
+from core.ledger import HoldClosed
+from core.messaging import outbox
+from core.redemption import fulfilment
+from core.schema import gift as gift_table
+from core.schema import gift_order, reference
+
+
+class Outcome(StrEnum):
+    ADDED = "added"
+    PENDING = "pending"
+    REFUSED = "refused"
+
+
+class Receipt(NamedTuple):
+    """What the provider says of a request; `provider_id` is its own name of it, if it has one."""
+
+    outcome: Outcome
+    provider_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TopUp:
+    """A request. `quantity` is in yuan for credit, in GB for data. `reference` identifies it at the
+    provider: the number of the order."""
+
+    reference: str
+    kind: str
+    quantity: int
+    receiver: str
+    requested_at: datetime | None  # when it was last sent; None: never
+    provider_id: str | None
+
+
+class Provider(Protocol):
+    """Adds credit and data. Both methods raise ProviderUnreachable if nobody knows the answer."""
+
+    def add(self, request: TopUp) -> Receipt: ...
+
+    def status(self, request: TopUp) -> Receipt | None:
+        """None if the provider knows of no such request."""
+        ...
+
+
+_FIND = (
+    select(
+        gift_order.c.number.label("reference"),
+        gift_table.c.kind,
+        gift_table.c.number.label("quantity"),
+        gift_order.c.receiver,
+        gift_order.c.requested_at,
+        gift_order.c.provider_id,
+    )
+    .join(gift_table, gift_table.c.sku == gift_order.c.sku)
+    .where(
+        gift_order.c.member_id == bindparam("member_id"),
+        gift_order.c.order_id == bindparam("order_id"),
+        gift_order.c.status == "held",
+    )
+)
+_top_up = row_builder(TopUp, _FIND)
+_ORDER = update(gift_order).where(
+    gift_order.c.member_id == bindparam("target_id"),
+    gift_order.c.order_id == bindparam("target_order"),
+)
+_REQUESTED = _ORDER.values(requested_at=bindparam("at"))
+_KNOWN_AS = _ORDER.values(provider_id=bindparam("name"))
+_OWNER = select(reference.c.member_id, reference.c.item_id).where(
+    reference.c.number == bindparam("number"), reference.c.kind == "order"
+)
+
+
+def find(conn: Connection, member_id: int, order_id: str) -> TopUp | None:
+    """The request of an order; None if the order is not held any more."""
+    row = conn.execute(_FIND, {"member_id": member_id, "order_id": order_id}).first()
+    return None if row is None else _top_up(row)
+
+
+def mark_requested(conn: Connection, member_id: int, order_id: str, at: datetime) -> None:
+    """From now on the provider may have the request."""
+    conn.execute(_REQUESTED, {"target_id": member_id, "target_order": order_id, "at": at})
+
+
+def settle(conn: Connection, member_id: int, order_id: str, receipt: Receipt, at: datetime) -> bool:
+    """Apply what the provider has said. False if the order has been ended otherwise meanwhile: by
+    the same answer, or by a supervisor."""
+    if receipt.provider_id is not None:
+        values = {"target_id": member_id, "target_order": order_id}
+        conn.execute(_KNOWN_AS, values | {"name": receipt.provider_id})
+    if receipt.outcome is Outcome.PENDING:
+        return True
+    end = fulfilment.fulfil if receipt.outcome is Outcome.ADDED else fulfilment.cancel
+    key = f"top_up:{receipt.outcome}:{order_id}"
+    try:
+        end(conn, member_id=member_id, order_id=order_id, key=key, at=at)
+    except HoldClosed:
+        return False
+    return True
+
+
+def ask_again(conn: Connection, number: str, at: datetime) -> None:
+    """Have the provider asked at once about the order of that number, because it has reported
+    something about it. Raises NotFound for an order that is none of ours."""
+    row = conn.execute(_OWNER, {"number": number}).first()
+    if row is None:
+        raise NotFound(f"no order {number}")
+    outbox.expedite(conn, row.member_id, f"order:{row.item_id}", at)

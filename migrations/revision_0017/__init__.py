@@ -1,0 +1,1 @@
+"""`ledger_grant` of revision 0017. Frozen."""

@@ -1,0 +1,1 @@
+"""What revision 0018 creates. Frozen."""

@@ -1,0 +1,57 @@
+"""Requests to a provider, with limits; every answer that is neither yes nor no is
+ProviderUnreachable."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import requests
+
+from core.redemption import ProviderUnreachable
+
+CONNECT_SECONDS, READ_SECONDS = 3.0, 10.0
+ANSWER_BYTES_MAX = 64 * 1024
+REFUSALS = frozenset({400, 404, 410, 422})
+"""Statuses that answer the request itself. Others may change: a wrong key, a limit, an outage."""
+
+
+def ask(method: str, url: str, *, body: bytes | None, headers: Mapping[str, str]) -> Answer:
+    """Raises ProviderUnreachable."""
+    try:
+        with requests.request(
+            method,
+            url,
+            data=body,
+            headers={"Accept": "application/json", "Content-Type": "application/json", **headers},
+            timeout=(CONNECT_SECONDS, READ_SECONDS),
+            allow_redirects=False,
+            stream=True,
+        ) as answer:
+            content = answer.raw.read(ANSWER_BYTES_MAX + 1, decode_content=True)
+    except (requests.RequestException, OSError) as error:
+        raise ProviderUnreachable(type(error).__name__) from error
+    if len(content) > ANSWER_BYTES_MAX:
+        raise ProviderUnreachable("too long an answer")
+    return Answer(answer.status_code, content)
+
+
+class Answer:
+    def __init__(self, status: int, content: bytes) -> None:
+        self.status = status
+        self._content = content
+
+    @property
+    def is_ok(self) -> bool:
+        return 200 <= self.status < 300
+
+    def json(self) -> Any:
+        """Raises ProviderUnreachable for anything else than JSON."""
+        try:
+            return json.loads(self._content)
+        except ValueError as error:
+            raise ProviderUnreachable("no JSON") from error
+
+    def unclear(self) -> ProviderUnreachable:
+        return ProviderUnreachable(f"HTTP {self.status}")

@@ -1,0 +1,104 @@
+"""A worker with a provider of credit and data on the other side, and the orders of members."""
+
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from carriers import AUTH_TOKEN, HOTLINE_NUMBER
+from code_sealer import CODE_SEALER
+from http_server import running
+from top_up_player import SECRET, TopUpPlayer, top_up_provider
+from werkzeug.serving import make_server
+
+import wsgi
+from core.contact_centre import PictureFiles
+from core.kernel import Database, Settings
+from flows.all_words import load_wording
+from jobs.carriers import Carriers
+from jobs.delivery_context import DeliveryContext
+from jobs.dispatcher import Dispatcher
+from phone.carrier import Carrier as Phone
+from phone.routes import make_phone
+from providers import provider_of
+from web.carrier_files import CarrierFiles
+
+# There are no packages under tests: helpers beside this file are found by its folder.
+sys.path.append(str(Path(__file__).parent))
+
+from top_up_hotline import NewHotline, TopUpHotline
+
+WORDING = load_wording()
+
+
+@pytest.fixture
+def clock(at: datetime) -> list[datetime]:
+    return [at]
+
+
+@pytest.fixture
+def player(clock: list[datetime]) -> Iterator[TopUpPlayer]:
+    with top_up_provider(TopUpPlayer(lambda: clock[0])) as playing:
+        yield playing
+
+
+@pytest.fixture
+def new_hotline(
+    new_database: Callable[[str, bool], str],
+    redis_url: str,
+    clock: list[datetime],
+    player: TopUpPlayer,
+    tmp_path: Path,
+) -> Iterator[NewHotline]:
+    """(dialect, api) -> the hotline; `api` None: it has no provider."""
+    with ExitStack() as stack:
+
+        def make(dialect: str = "sqlite", api: str | None = "signed") -> TopUpHotline:
+            url = new_database(dialect, True)
+            app: list[Any] = []
+            server = make_server("127.0.0.1", 0, lambda *asked: app[0](*asked), threaded=True)
+            address = f"http://127.0.0.1:{server.server_port}"
+            path = {"signed": "/signed", "tmf654": "/tmf", None: ""}[api]
+            settings = Settings(
+                database_url=url,
+                redis_url=redis_url,
+                secret_key="k" * 32,
+                public_url=address,
+                twilio_account_sid="AC1",
+                twilio_auth_token=AUTH_TOKEN,
+                twilio_api_url=f"{address}/phone",
+                hotline_number=HOTLINE_NUMBER,
+                ussd_token="a-ussd-token",
+                top_up_url=player.url + path if api else "",
+                top_up_api=api or "signed",
+                top_up_secret=SECRET,
+            )
+            hotline = wsgi.create_app(settings, now=lambda: clock[0])
+            phone = Phone(address, address, AUTH_TOKEN, "a-ussd-token", HOTLINE_NUMBER, "AC1")
+            hotline.register_blueprint(make_phone(phone, production=False))
+            app.append(hotline)
+            stack.enter_context(running(server))
+            database = Database(url)
+            stack.callback(database.dispose)
+            now = partial(clock.__getitem__, 0)
+            context = DeliveryContext(
+                database,
+                Carriers.from_settings(settings),
+                WORDING,
+                "zh",
+                now,
+                CODE_SEALER,
+                CarrierFiles(settings),
+                PictureFiles(tmp_path),
+                provider_of(settings, now),
+            )
+            return TopUpHotline(
+                database, address, Dispatcher(context, name="w", stop=threading.Event()), clock
+            )
+
+        yield make

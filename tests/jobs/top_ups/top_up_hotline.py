@@ -1,0 +1,67 @@
+"""The hotline with a worker, and what became of its orders."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from core.books import audit
+from core.kernel import Database
+from core.members import profiles
+from core.redemption import Order, orders
+from core.schema import gift_order, sent_text
+from core.seed import PRICES
+from jobs.dispatcher import Dispatcher
+
+
+@dataclass
+class TopUpHotline:
+    """The hotline with its worker; `clock` is the time of all, the provider included."""
+
+    database: Database
+    url: str
+    dispatcher: Dispatcher
+    clock: list[datetime]
+
+    def passes(self, **time: int) -> None:
+        self.clock[0] += timedelta(**time)
+
+    def works(self) -> None:
+        assert self.dispatcher.run_once()
+
+    def order(
+        self, number: str, sku: str = "credit-10", who: int = 1, receiver: str | None = None
+    ) -> Order:
+        return self.database.run(
+            lambda conn: orders.redeem(
+                conn,
+                member=profiles.by_id(conn, who),
+                sku=sku,
+                points=PRICES[sku],
+                key=number,
+                at=self.clock[0],
+                channel="voice",
+                order_id=f"order-{number}",
+                number=number,
+                receiver=receiver,
+            )
+        )
+
+    def status(self, number: str) -> str:
+        return str(self.rows(gift_order, gift_order.c.number == number)[0].status)
+
+    def texts(self, who: int = 1) -> list[str]:
+        return [row.words for row in self.rows(sent_text, sent_text.c.member_id == who)]
+
+    def rows(self, table: Any, *where: Any) -> list[Any]:
+        return self.database.read(lambda conn: list(conn.execute(select(table).where(*where))))
+
+    def is_sound(self) -> bool:
+        found = self.database.read(lambda conn: list(audit.violations(conn)))
+        assert found == []
+        return True
+
+
+NewHotline = Callable[..., TopUpHotline]

@@ -1,0 +1,187 @@
+"""A provider of credit and data for the tests, with books of its own and faults from a seed.
+
+It speaks both protocols. Whoever asks for the same by TMF654 twice gets it twice, as at a provider
+that knows no keys; by the signed protocol a reference is added once.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import requests
+from flask import Flask, Response, abort, jsonify, request
+from http_server import running
+from werkzeug.serving import make_server
+
+from providers import standard_webhooks
+
+SECRET = "a-top-up-secret-of-tests"
+FAULTS = ("500", "cut_before", "cut_after", "late", "none", "none", "none", "none")
+LATE = timedelta(seconds=30)
+DELAYS = (timedelta(), timedelta(seconds=30), timedelta(hours=5), timedelta(days=3))
+REFUSED_SHARE = 0.2
+
+
+@dataclass
+class Asked:
+    """One request in the provider's books."""
+
+    provider_id: str
+    reference: str
+    what: tuple[str, int, str]  # kind, quantity, receiver
+    known_at: datetime  # later than the request, if that was long under way
+    decided_at: datetime
+    is_refused: bool
+    is_reported: bool = False
+
+
+@dataclass
+class TopUpPlayer:
+    """`draw` is None for a provider without faults that adds at once; `outages` counts the faults
+    that were played, by their name."""
+
+    now: Callable[[], datetime]
+    draw: random.Random | None = None
+    books: list[Asked] = field(default_factory=list)
+    outages: dict[str, int] = field(default_factory=dict)
+    refuses: bool = False
+    delay: timedelta = timedelta()
+    url: str = ""
+
+    def added(self) -> list[tuple[str, tuple[str, int, str]]]:
+        """What was really added by now: reference, and (kind, quantity, receiver)."""
+        return [(each.reference, each.what) for each in self.books if self._status(each) == "added"]
+
+    def report(self, public_url: str, *, twice: bool = False) -> None:
+        """Reports what was decided, in any order, maybe more than once."""
+        decided = [each for each in self.books if each.decided_at <= self.now()]
+        fresh = [each for each in decided if twice or not each.is_reported]
+        if self.draw is not None:
+            self.draw.shuffle(fresh)
+        for each in fresh:
+            each.is_reported = True
+            body = json.dumps({"reference": each.reference}).encode()
+            signed = standard_webhooks.headers(SECRET, each.provider_id, body, self.now())
+            answer = requests.post(
+                f"{public_url}/providers/top-ups", data=body, headers=signed, timeout=60
+            )
+            assert answer.status_code == 204, answer.text
+
+    def _status(self, asked: Asked) -> str:
+        if self.now() < asked.decided_at:
+            return "pending"
+        return "refused" if asked.is_refused else "added"
+
+    def _take(self, reference: str, what: tuple[str, int, str], fault: str) -> Asked:
+        draw = self.draw
+        delay = draw.choice(DELAYS) if draw else self.delay
+        refused = draw.random() < REFUSED_SHARE if draw else self.refuses
+        known_at = self.now() + (LATE if fault == "late" else timedelta())
+        name = f"T{len(self.books)}"
+        asked = Asked(name, reference, what, known_at, known_at + delay, refused)
+        self.books.append(asked)
+        return asked
+
+    def _known(self) -> list[Asked]:
+        return [each for each in self.books if each.known_at <= self.now()]
+
+    def _answer(self, carry_out: Callable[[str], Any]) -> Any:
+        fault = self.draw.choice(FAULTS) if self.draw else "none"
+        self.outages[fault] = self.outages.get(fault, 0) + 1
+        if fault == "500":
+            return Response("?", 500)
+        if fault == "cut_before":
+            return _cut()
+        answer = carry_out(fault)
+        return _cut() if fault in ("cut_after", "late") else answer
+
+    def app(self) -> Flask:
+        app = Flask("provider")
+
+        def signed(reference: str) -> Any:
+            asked = next((each for each in self._known() if each.reference == reference), None)
+            if asked is None:
+                abort(404)
+            return jsonify(id=asked.provider_id, status=self._status(asked))
+
+        @app.put("/signed/<reference>")
+        def put(reference: str) -> Any:
+            body = request.get_data()
+            if not standard_webhooks.is_valid(SECRET, request.headers, body, self.now()):
+                abort(401)
+            given = json.loads(body)
+            what = (given["kind"], given["quantity"], given["receiver"])
+
+            def carry_out(fault: str) -> Any:
+                before = next((each for each in self.books if each.reference == reference), None)
+                if before is not None and before.what != what:
+                    abort(409)
+                if before is None:
+                    self._take(reference, what, fault)
+                return None if fault == "late" else signed(reference)
+
+            return self._answer(carry_out)
+
+        @app.get("/signed/<reference>")
+        def get(reference: str) -> Any:
+            if not standard_webhooks.is_valid(SECRET, request.headers, b"", self.now()):
+                abort(401)
+            return self._answer(lambda _: signed(reference))
+
+        def top_up(asked: Asked) -> dict[str, Any]:
+            words = {"pending": "created", "added": "completed", "refused": "failed"}
+            return {
+                "id": asked.provider_id,
+                "description": asked.reference,
+                "status": words[self._status(asked)],
+            }
+
+        @app.post("/tmf/topupBalance")
+        def create() -> Any:
+            _check_token()
+            given = request.get_json()
+            kind = {"CNY": "credit", "GB": "data"}[given["amount"]["units"]]
+            what = (kind, given["amount"]["amount"], given["logicalResource"]["value"])
+            return self._answer(
+                lambda fault: (
+                    jsonify(top_up(self._take(given["description"], what, fault))),
+                    201,
+                )
+            )
+
+        @app.get("/tmf/topupBalance")
+        def find() -> Any:
+            _check_token()  # ignores the filter, as a server may that does not know it
+            return self._answer(lambda _: jsonify([top_up(each) for each in self._known()]))
+
+        @app.get("/tmf/topupBalance/<provider_id>")
+        def show(provider_id: str) -> Any:
+            _check_token()
+            asked = next(each for each in self.books if each.provider_id == provider_id)
+            return self._answer(lambda _: jsonify(top_up(asked)))
+
+        return app
+
+
+@contextmanager
+def top_up_provider(player: TopUpPlayer) -> Iterator[TopUpPlayer]:
+    with running(make_server("127.0.0.1", 0, player.app(), threaded=True)) as url:
+        player.url = url
+        yield player
+
+
+def _check_token() -> None:
+    if request.headers.get("Authorization") != f"Bearer {SECRET}":
+        abort(401)
+
+
+def _cut() -> Response:
+    """Ends the connection without an answer."""
+    request.environ["werkzeug.socket"].close()
+    return Response(status=204)
