@@ -54,7 +54,7 @@ check_every_response()
 # from the end of another's (worksteal). So each part begins with some of the long tests.
 LONG = (
     "flows/engine/test_exhaustive_walk.py", "kill", "simulation", "browser", "bench",
-    "jobs/test_process.py",
+    "jobs/test_process.py", "kannel",
 )  # fmt: skip
 
 

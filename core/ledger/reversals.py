@@ -96,8 +96,7 @@ def take_back(
         if original.amount < 0 or original.contra == IN_TRANSIT:
             raise NotAllowed("not_a_grant")
         left = _left(conn, account, original)
-        if not 0 < amount <= left:
-            raise ReversesTooMuch(left)
+        _require_left(amount, left)
         details = PostingDetails(original.contra, kind, key, at, memo, version, effective_at)
         taken = min(amount, lot_selection.free_in(conn, member_id, version))
         posted = _take_from_lot(conn, account, version, taken, details) if taken else None
@@ -139,8 +138,7 @@ def _undo(
 ) -> PostingResult:
     left, version = _left(conn, account, original), original.version
     amount = left if amount is None else amount
-    if not 0 < amount <= left:
-        raise ReversesTooMuch(left)
+    _require_left(amount, left)
     undo = _take_back if original.amount > 0 else _give_back
     return undo(conn, account, version, amount, replace(details, reverses=version))
 
@@ -157,6 +155,11 @@ def _left(conn: Connection, account: Account, original: AnyRow) -> int:
     if account.unit == POINTS and original.amount > 0:
         left -= debts.owed_of_grant(conn, member_id, version)
     return left
+
+
+def _require_left(amount: int, left: int) -> None:
+    if not 0 < amount <= left:
+        raise ReversesTooMuch(left)
 
 
 def _give_back(

@@ -140,8 +140,8 @@ PROGRAMME = (
         (
             Edit(
                 "core/loyalty/accrual_reversal.py",
-                "granted.effective_at if granted.unit == GROWTH else refunded_at",
-                "refunded_at",
+                "effective_at=granted.effective_at,",
+                "effective_at=start_of_day(reversal.on),",
             ),
         ),
     ),

@@ -102,7 +102,7 @@ def test_without_twilio_its_webhooks_are_refused(new_hotline: Any) -> None:
         {"from": EN, "id": "", "text": "JF"},
         {"from": EN, "id": "a b", "text": "JF"},
         {"from": EN, "id": "k1"},
-        {"from": EN, "id": "k1", "text": "x" * 1_601},
+        {"from": EN, "id": "k1", "text": "x" * 39_016},
         {"from": EN, "id": "k1", "text": b"\xff"},
         {"from": EN, "id": "k1", "text": b"\x00", "charset": "UTF-16BE"},
         {"from": EN, "id": "k1", "text": "JF", "charset": "unicode_escape"},
@@ -145,6 +145,12 @@ def test_the_reply_says_its_coding(hotline: Any) -> None:
         answer = text(hotline, "JF", sender)
         assert answer.content_type == "text/plain; charset=utf-8"
         assert answer.headers["X-Kannel-Coding"] == coding
+
+
+def test_a_very_long_text_is_answered(hotline: Any) -> None:
+    text(hotline, "TS " + "It broke. " * 300)
+    assert "your complaint, number" in said(hotline, "1")
+    assert 1_000 < hotline.count("SELECT MAX(LENGTH(words)) FROM complaint") <= 1_600
 
 
 def test_our_own_text_gets_no_reply(hotline: Any) -> None:

@@ -37,6 +37,17 @@ def test_leaving_needs_thirty_days_of_notice(conn: Connection, change: Any, at: 
     assert change(leaving.leave, when=at.replace(day=30, hour=16)) == 12_345
 
 
+def test_leaving_forfeits_points_that_cannot_be_used_yet(
+    conn: Connection, change: Any, at: datetime
+) -> None:
+    terms = {"expires_at": None, "unit_cost_mfen": 1_000, "usable_from": date(2026, 9, 1)}
+    change(ledger.grant, key="later", amount=300, contra="issued", kind="promotion", **terms)
+    change(membership.give_notice, key="notice")
+    assert change(leaving.leave, when=at.replace(month=7)) == 12_645
+    assert ledger.balance(conn, 1).balance == 0
+    assert list(audit.violations(conn)) == []
+
+
 def test_leaving_forfeits_points_and_blocks_later_changes(
     conn: Connection, change: Any, at: datetime
 ) -> None:

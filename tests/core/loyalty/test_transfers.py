@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select, update
 
 from core.books import audit
 from core.kernel import Database, KeyReused, LimitReached, NoSuchMember, NotAllowed, has_written
-from core.ledger import IN_TRANSIT, NotEnoughPoints, ledger
+from core.ledger import IN_TRANSIT, NotEnoughPoints, Owing, debts, ledger
 from core.loyalty import Transfer, transfers
 from core.members import profiles
 from core.schema import lot, member, outbox, posting, transfer
@@ -60,6 +60,28 @@ def give(members_two: Database, at: datetime) -> Callable[..., Transfer]:
         return members_two.run(work)
 
     return give
+
+
+def test_presents_do_not_pay_what_their_receiver_owes(
+    members_two: Database, give: Any, at: datetime
+) -> None:
+    who: dict[str, Any] = {"member_id": RECEIVER, "at": at, "contra": "issued", "kind": "mobile"}
+    terms = {"expires_at": LATER, "unit_cost_mfen": 1_000}
+
+    def owe(conn: Connection) -> None:
+        granted = ledger.grant(conn, amount=500, key="granted", **who, **terms)
+        ledger.spend(conn, amount=500, key="spent", **who)
+        refund = {"member_id": RECEIVER, "version": granted.version, "amount": 500, "at": at}
+        why = Owing("accrual_reversal", "granted")
+        ledger.take_back(conn, key="refund", kind="reversal", owing=why, **refund)
+
+    members_two.run(owe)
+    assert transfers.complete(members_two, give(150), at)
+    assert points(members_two, RECEIVER) == [150]
+    members_two.run(lambda conn: ledger.grant(conn, amount=80, key="earned", **who, **terms))
+    assert points(members_two, RECEIVER) == [150]
+    [debt] = members_two.read(lambda conn: debts.open_debts(conn, [RECEIVER]))[RECEIVER]
+    assert debt.left == 420
 
 
 def points(database: Database, *member_ids: int) -> list[int]:
