@@ -30,7 +30,6 @@ from core.ledger.reversals import TakenBack
 from core.ledger.spendable import (
     LAST_DAY_AHEAD,
     LAST_DAY_PASSED,
-    NOT_SPENDABLE,
     NOT_USABLE_YET,
     USABLE,
 )
@@ -40,7 +39,6 @@ __all__ = [
     "IN_TRANSIT",
     "LAST_DAY_AHEAD",
     "LAST_DAY_PASSED",
-    "NOT_SPENDABLE",
     "NOT_USABLE_YET",
     "OWED_PAID",
     "POINTS",

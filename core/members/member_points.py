@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import BigInteger, Connection, and_, bindparam, cast, func, select
 
 from core.kernel import NoSuchMember, row_builder
-from core.ledger import LAST_DAY_AHEAD, NOT_SPENDABLE, NOT_USABLE_YET, POINTS, USABLE
+from core.ledger import LAST_DAY_AHEAD, LAST_DAY_PASSED, NOT_USABLE_YET, POINTS, USABLE
 from core.members.profiles import HAS_NUMBER, MEMBER_QUERY, Member
 from core.schema import lot, member, member_account, msisdn, owed
 
@@ -16,22 +16,25 @@ class MemberWithPoints(Member):
     """A member with the points as of one day. They are for display: a decision reads the account
     again under its lock."""
 
-    available: int
-    """What can be spent that day: not held, usable already, and not past its last day."""
+    unexpired: int
+    """What is not held and not past its last day that day, whether or not it can be used yet."""
     held: int
     expires_on: date | None
     expires_points: int | None
     """The available points that expire first, and their last day; None: no points expire."""
     waiting: int
-    waiting_days: int
-    waiting_until: date | None
-    """What cannot be used yet, on how many days it becomes usable, and the last of these days."""
+    """What cannot be used yet."""
     owed: int
     """What refunds could not take back; the next grants pay it."""
 
     @property
+    def available(self) -> int:
+        """What can be spent that day."""
+        return self.unexpired - self.waiting
+
+    @property
     def balance(self) -> int:
-        return self.available + self.held + self.waiting
+        return self.unexpired + self.held
 
 
 _NOT_HELD = lot.c.remaining - lot.c.held
@@ -41,7 +44,7 @@ _OPEN_LOTS = and_(
     lot.c.remaining > 0,  # its own condition, by which the planner uses the index lot_open
 )
 _SUM = cast(func.coalesce(func.sum(_NOT_HELD), 0), BigInteger)
-_NOT_SPENDABLE_NOW = select(_SUM).where(_OPEN_LOTS, NOT_SPENDABLE)
+_PAST_LAST_DAY = select(_SUM).where(_OPEN_LOTS, LAST_DAY_PASSED)
 _WAITING = select(_SUM).where(_OPEN_LOTS, lot.c.usable_from.is_not(None), NOT_USABLE_YET)
 _OWED = select(cast(func.coalesce(func.sum(owed.c.amount - owed.c.paid), 0), BigInteger)).where(
     owed.c.member_id == member.c.member_id, owed.c.closed_at.is_(None)
@@ -57,20 +60,14 @@ _FIRST_TO_EXPIRE = (
 _WITH_POINTS = MEMBER_QUERY.add_columns(
     (
         func.coalesce(member_account.c.balance - member_account.c.held, 0)
-        - _NOT_SPENDABLE_NOW.scalar_subquery()
-    ).label("available"),
+        - _PAST_LAST_DAY.scalar_subquery()
+    ).label("unexpired"),
     func.coalesce(member_account.c.held, 0).label("held"),
     _FIRST_TO_EXPIRE.scalar_subquery().label("expires_on"),
     _FIRST_TO_EXPIRE.with_only_columns(cast(func.sum(_NOT_HELD), BigInteger))
     .scalar_subquery()
     .label("expires_points"),
     _WAITING.scalar_subquery().label("waiting"),
-    _WAITING.with_only_columns(func.count(lot.c.usable_from.distinct()))
-    .scalar_subquery()
-    .label("waiting_days"),
-    _WAITING.with_only_columns(func.max(lot.c.usable_from))
-    .scalar_subquery()
-    .label("waiting_until"),
     _OWED.scalar_subquery().label("owed"),
 ).outerjoin(
     member_account,

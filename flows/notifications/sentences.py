@@ -162,7 +162,7 @@ def _picture_refused(request: Request) -> list[Sentence]:
 
 def _summary(request: Request) -> list[Sentence]:
     """Balance and tier, in the sentences of their dialogues."""
-    points, facts = balance_facts(request.member, request.at)
+    points, facts = balance_facts(request.conn, request.member, request.at)
     outcome, tier = tier_facts(tiers.progress(request.conn, request.member, request.at))
     language = request.payload["language"]
     owed = [Sentence("balance-owed", facts, language)] if facts["owed"] else []

@@ -95,13 +95,15 @@ CALLER = Caller(
     born_on=None,
     status="active",
     province="GD",
-    available=0,
+    unexpired=0,
     held=0,
     marketing_ok=True,
     has_pin=True,
     pin_locked_on=None,
     expires_on=None,
     expires_points=None,
+    waiting=0,
+    owed=0,
 )
 
 

@@ -6,6 +6,9 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any, Literal, get_args
 
+from sqlalchemy import Connection
+
+from core.ledger import open_lots
 from core.members import Act, MemberWithPoints
 from core.programme import current_rules, local_day
 from flows.engine import Context, Dialogue, Do, End, Flow, Keyword
@@ -15,7 +18,9 @@ Outcome = Literal["none", "safe", "expiring", "waiting", "waiting_expiring", "al
 ENDINGS: tuple[Outcome, ...] = get_args(Outcome)
 
 
-def balance_facts(member: MemberWithPoints, at: datetime) -> tuple[Outcome, dict[str, Any]]:
+def balance_facts(
+    conn: Connection, member: MemberWithPoints, at: datetime
+) -> tuple[Outcome, dict[str, Any]]:
     """The ending of the dialogue, and the facts of its sentence. An expiry is mentioned from the
     day on which the first notice of it would be sent."""
     facts: dict[str, Any] = {"points": member.available, "held": member.held}
@@ -27,15 +32,21 @@ def balance_facts(member: MemberWithPoints, at: datetime) -> tuple[Outcome, dict
         facts |= {
             "total": member.available + member.waiting,
             "waiting": member.waiting,
-            "waiting_days": member.waiting_days,
-            "waiting_until": _iso(member.waiting_until),
-        }
+        } | _first_days(conn, member, at)
         if not member.available:
             return "all_waiting", facts
         return "waiting_expiring" if expires_soon else "waiting", facts
     if not member.available + member.held:
         return "none", facts | {"per_yuan": current_rules().earning.points_per_yuan}
     return "expiring" if expires_soon else "safe", facts
+
+
+def _first_days(conn: Connection, member: MemberWithPoints, at: datetime) -> dict[str, Any]:
+    """On how many days the points that wait become usable, and the last of these days."""
+    today = local_day(at)
+    lots = open_lots(conn, member.member_id, today)
+    days = {lot.usable_from for lot in lots if lot.usable_from and lot.usable_from > today}
+    return {"waiting_days": len(days), "waiting_until": _iso(max(days))}
 
 
 def _expires_soon(member: MemberWithPoints, at: datetime) -> bool:
@@ -48,7 +59,7 @@ def _iso(day: date | None) -> str | None:
 
 
 def look_up(context: Context) -> Literal[Outcome, "owed"]:
-    outcome, facts = balance_facts(context.member, context.at)
+    outcome, facts = balance_facts(context.conn, context.member, context.at)
     context.answers.update(facts)
     if not facts["owed"]:
         return outcome

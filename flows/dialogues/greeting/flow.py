@@ -25,7 +25,7 @@ def look_up(context: Context) -> Outcome:
     member = context.member
     if _has_unmentioned_decision(context):
         context.say("decided")
-    ending, facts = balance_facts(member, context.at)
+    ending, facts = balance_facts(context.conn, member, context.at)
     context.answers.update(facts, tier=member.tier)
     note_heard(context.session.stack[0], MENU_OPTIONS)
     if not member.available:

@@ -38,7 +38,7 @@ def test_find_returns_the_member_of_a_number(conn: Connection, at: datetime) -> 
         born_on=date(1985, 1, 1),
         status="active",
         province="GD",
-        available=12_345,
+        unexpired=12_345,
         held=0,
         marketing_ok=True,
         has_pin=True,
@@ -46,8 +46,6 @@ def test_find_returns_the_member_of_a_number(conn: Connection, at: datetime) -> 
         expires_on=local_day(at) + timedelta(days=20),
         expires_points=2_000,
         waiting=0,
-        waiting_days=0,
-        waiting_until=None,
         owed=0,
     )
     assert known(conn, "+8613800000003").held == 5_000

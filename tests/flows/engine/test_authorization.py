@@ -22,7 +22,7 @@ MEMBER = MemberWithPoints(
     born_on=None,
     status="active",
     province="GD",
-    available=0,
+    unexpired=0,
     held=0,
     marketing_ok=True,
     has_pin=True,
@@ -30,8 +30,6 @@ MEMBER = MemberWithPoints(
     expires_on=None,
     expires_points=None,
     waiting=0,
-    waiting_days=0,
-    waiting_until=None,
     owed=0,
 )
 
