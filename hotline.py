@@ -8,6 +8,7 @@ from commands.demo import demo
 from commands.dialogues import flows, phone
 from commands.imports import imports
 from commands.members import members
+from commands.offers import offers
 from commands.seals import seal
 from commands.servers import serve, worker
 
@@ -22,7 +23,20 @@ def main() -> None:
     """
 
 
-for command in (demo, serve, worker, db, phone, flows, audit, imports, members, seal, agents):
+for command in (
+    demo,
+    serve,
+    worker,
+    db,
+    phone,
+    flows,
+    audit,
+    imports,
+    members,
+    offers,
+    seal,
+    agents,
+):
     main.add_command(command)
 
 

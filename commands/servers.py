@@ -58,6 +58,7 @@ def serve(host: str, port: int, workers: int, metrics_port: int, metrics_host: s
     if (problem := _check_revision(settings)) is not None:
         # Callers still hear an apology, and /readyz says that traffic should go elsewhere.
         console.print(f"Starting without the database: {problem}", style="yellow")
+    _say_if_no_marketing(settings)
     server = Server("wsgi:production_asgi", host, port, workers, STOP_SECONDS)
     with metrics_served(metrics_host, metrics_port):
         server.serve()
@@ -161,6 +162,15 @@ def allow_open_files(count: int) -> None:
     allowed = count if hard == resource.RLIM_INFINITY else min(count, hard)
     if soft != resource.RLIM_INFINITY and soft < allowed:
         resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
+
+
+def _say_if_no_marketing(settings: Settings) -> None:
+    if not settings.marketing_number:
+        console.print(
+            "No marketing texts are sent: MARKETING_NUMBER is not set, and they must not come from"
+            " HOTLINE_NUMBER.",
+            style="yellow",
+        )
 
 
 def _check_revision(settings: Settings) -> str | None:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.kernel import Settings
-from core.messaging import CallCarrier, Refused, TextCarrier
+from core.messaging import CallCarrier, Refused, TextCarrier, TextClass
 from jobs.kannel_api import KannelCarrier
 from jobs.twilio_api import TwilioCarrier
 
-VOICE_OFF = "voice_off"
+VOICE_OFF, NO_MARKETING_NUMBER = "voice_off", "no_marketing_number"
 
 
 @dataclass(frozen=True, slots=True)
 class Carriers:
-    """`takes_calls`: None where no carrier of calls is set up, and voice is off."""
+    """`takes_calls`: None where no carrier of calls is set up, and voice is off. `settings`: have
+    the numbers that texts come from."""
 
     texts: TextCarrier
     takes_calls: CallCarrier | None
+    settings: Settings
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Carriers:
@@ -25,7 +27,15 @@ class Carriers:
         twilio = TwilioCarrier(settings) if settings.uses_twilio else None
         texts = KannelCarrier(settings) if settings.uses_kannel else twilio
         assert texts is not None  # no settings are without either
-        return cls(texts, twilio)
+        return cls(texts, twilio, settings)
+
+    def sender_of(self, text_class: TextClass) -> str:
+        """The number that texts of a class come from. Raises Refused('no_marketing_number')."""
+        if text_class is not TextClass.MARKETING:
+            return self.settings.hotline_number
+        if not self.settings.marketing_number:
+            raise Refused(NO_MARKETING_NUMBER)
+        return self.settings.marketing_number
 
     @property
     def calls(self) -> CallCarrier:

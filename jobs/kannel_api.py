@@ -31,16 +31,15 @@ class KannelCarrier:
         self._user = settings.kannel_user
         self._password = settings.kannel_password.get_secret_value()
         self._secret = settings.kannel_secret.get_secret_value()
-        self._from = settings.hotline_number
         self._public_url = settings.public_url.rstrip("/")
 
-    def send_text(self, number: str, words: str, event: Event) -> SentText:
+    def send_text(self, number: str, words: str, event: Event, *, sender: str) -> SentText:
         report = self._public_url + report_address(event, self._secret)
         answer = self._ask(
             {
                 "username": self._user,
                 "password": self._password,
-                "from": self._from,
+                "from": sender,
                 "to": number,
                 "text": words,
                 "charset": "UTF-8",
@@ -52,7 +51,9 @@ class KannelCarrier:
         _check(answer)
         return carrier_id_of(event.member_id, event.event_id), "queued"
 
-    def texts_sent(self, number: str, words: str, since: datetime) -> list[SentText]:
+    def texts_sent(
+        self, number: str, words: str, since: datetime, *, sender: str
+    ) -> list[SentText]:
         """Kannel cannot say."""
         return []
 

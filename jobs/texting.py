@@ -1,4 +1,4 @@
-"""Sends texts, each once, and notices only at the hours that the programme allows.
+"""Sends texts, each once, at the hours that its class allows, and from the number of its class.
 
 A text is recorded before it is sent. If a worker dies between the carrier's answer and our record
 of it, nobody knows whether the text was sent: the next worker asks the carrier first.
@@ -13,16 +13,26 @@ from sqlalchemy import Connection
 
 from core.contact_centre import delivery_reports
 from core.kernel import plain_text
-from core.members import BLANK
-from core.messaging import Event, OutgoingText, Refused, SentText, sent_texts
+from core.members import BLANK, text_consent
+from core.messaging import (
+    Event,
+    OutgoingText,
+    Refused,
+    SentText,
+    TextClass,
+    Topic,
+    UndeclaredText,
+    class_of,
+    sent_texts,
+)
 from flows.notifications import texts
 from jobs.delivery_context import DeliveryContext, NotYet
 
 
 def tell(context: DeliveryContext, event: Event) -> None:
     """Compose the text of an event in the member's language and send it, unless there is nothing to
-    say (see texts.compose). Raises NotYet: outside of the hours for notices."""
-    opens_at = texts.not_before(event.topic, context.now())
+    say (see texts.compose). Raises NotYet: outside of the hours for its class."""
+    opens_at = texts.not_before(_class_of(event), context.now())
     if opens_at is not None:
         raise NotYet(opens_at)
 
@@ -39,6 +49,7 @@ def tell(context: DeliveryContext, event: Event) -> None:
 def send(context: DeliveryContext, event: Event, number: str, words: str, secret: str = "") -> None:
     """Send `words` to `number` as the text of `event`, once. `secret` is the part of the words that
     is masked in the record. Raises Refused, Unreachable."""
+    sender = context.carriers.sender_of(_class_of(event))
     words = plain_text.clean(words)  # names from before they were checked may have odd characters
     kept = words.replace(secret, BLANK) if secret else words
     begun = context.database.run(
@@ -49,7 +60,7 @@ def send(context: DeliveryContext, event: Event, number: str, words: str, secret
     try:
         if begun.refused:
             raise Refused(sent_texts.OPTED_OUT)
-        sent = _send_or_adopt(context, event, number, words if secret else begun.words)
+        sent = _send_or_adopt(context, event, number, words if secret else begun.words, sender)
     except Refused as no:
         why = str(no)
         context.database.run(
@@ -59,10 +70,20 @@ def send(context: DeliveryContext, event: Event, number: str, words: str, secret
     context.database.run(partial(_accepted, event=event, sent=sent, at=context.now()))
 
 
-def _send_or_adopt(context: DeliveryContext, event: Event, number: str, words: str) -> SentText:
+def _class_of(event: Event) -> TextClass:
+    """Raises Refused: nobody has declared one."""
+    try:
+        return class_of(event.topic)
+    except UndeclaredText as undeclared:
+        raise Refused("undeclared_class") from undeclared
+
+
+def _send_or_adopt(
+    context: DeliveryContext, event: Event, number: str, words: str, sender: str
+) -> SentText:
     """Send the text, unless the carrier has it from an earlier try whose answer was lost."""
     if event.tries > 1:
-        before = context.carriers.texts.texts_sent(number, words, event.recorded_at)
+        before = context.carriers.texts.texts_sent(number, words, event.recorded_at, sender=sender)
         others = context.database.read(
             partial(
                 sent_texts.ids_of_other_texts,
@@ -74,7 +95,7 @@ def _send_or_adopt(context: DeliveryContext, event: Event, number: str, words: s
         for sent in before:
             if sent[0] not in others:
                 return sent
-    return context.carriers.texts.send_text(number, words, event)
+    return context.carriers.texts.send_text(number, words, event, sender=sender)
 
 
 def _begin(
@@ -101,4 +122,10 @@ def _accepted(conn: Connection, *, event: Event, sent: SentText, at: datetime) -
 def _refused(conn: Connection, *, event: Event, number: str, why: str, at: datetime) -> None:
     delivery_reports.refuse(conn, event.member_id, event.event_id, why)
     if why == sent_texts.OPTED_OUT:
-        sent_texts.opt_out(conn, number, at)
+        text_consent.stop_texts(
+            conn,
+            number,
+            at,
+            evidence=f"sms:{event.event_id}",
+            only_marketing=event.topic == Topic.OFFER,
+        )

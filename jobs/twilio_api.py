@@ -53,22 +53,24 @@ class TwilioCarrier:
         self._from = settings.hotline_number
         self._public_url = settings.public_url.rstrip("/")
 
-    def send_text(self, number: str, words: str, event: Event) -> SentText:
+    def send_text(self, number: str, words: str, event: Event, *, sender: str) -> SentText:
         status = self._public_url + status_address(event)
         with _carrier_errors():
             message = self._client.messages.create(
-                to=number, from_=self._from, body=words, status_callback=status
+                to=number, from_=sender, body=words, status_callback=status
             )
         return str(message.sid), status_of(str(message.status))
 
-    def texts_sent(self, number: str, words: str, since: datetime) -> list[SentText]:
-        """The texts with exactly these words, the oldest first.
+    def texts_sent(
+        self, number: str, words: str, since: datetime, *, sender: str
+    ) -> list[SentText]:
+        """The texts from `sender` with exactly these words, the oldest first.
 
         The list is not filtered by the day of sending: a text that still waits at the carrier has
         none.
         """
         with _carrier_errors():
-            messages = self._client.messages.list(to=number, from_=self._from, limit=LISTED_MAX)
+            messages = self._client.messages.list(to=number, from_=sender, limit=LISTED_MAX)
         return [
             (str(message.sid), status_of(str(message.status)))
             for message in reversed(messages)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from flows.protocol import Heard
@@ -33,15 +33,15 @@ def replied(query: Mapping[str, str]) -> tuple[str, str]:
     return caller(query, "from"), required_id(query, "as")
 
 
-def is_own(query: Mapping[str, str], hotline_number: str) -> bool:
-    """Whether the text comes from the number that it goes to, or from the hotline's: a reply would
+def is_own(query: Mapping[str, str], own_numbers: Sequence[str]) -> bool:
+    """Whether the text comes from the number that it goes to, or from one of ours: a reply would
     come back as well. Operators write numbers with and without +."""
     sender, *ours = (
         number.strip().removeprefix("+")
         for number in (
             text(query, "from", TO_CHARS_MAX),
             text(query, "to", TO_CHARS_MAX),
-            hotline_number,
+            *own_numbers,
         )
     )
     return sender in ours

@@ -29,7 +29,7 @@ def serve_kannel(sms: Blueprint, services: ChannelServices) -> None:
     def kannel_message() -> Response:
         query = token.query(request)
         heard = kannel_request_parsing.message(query, secret)
-        if kannel_request_parsing.is_own(query, settings.hotline_number):
+        if kannel_request_parsing.is_own(query, settings.own_numbers):
             return nothing()
         words = text(services.conversation.hear(heard))
         return reply(words, services.public_url + reply_report_address(heard, secret))

@@ -91,15 +91,22 @@ def asks_for_texts(form: Mapping[str, str]) -> bool:
     return word(form, "OptOutType") == "START"
 
 
-def consent_change(form: Mapping[str, str], at: datetime) -> Callable[[Connection], None] | None:
+def consent_change(
+    form: Mapping[str, str], at: datetime, *, marketing_number: str
+) -> Callable[[Connection], None] | None:
     """A function that records that the carrier has blocked the number, or unblocked it; None if it
-    reports neither."""
-    match word(form, "OptOutType"):
-        case "STOP":
-            return partial(text_consent.stop_texts, number=caller(form, "From"), at=at)
-        case "START":
-            return partial(text_consent.resume_texts, number=caller(form, "From"))
-    return None
+    reports neither. What was sent to `marketing_number` is about the texts from there only."""
+    changes = {"STOP": text_consent.stop_texts, "START": text_consent.resume_texts}
+    change = changes.get(word(form, "OptOutType"))
+    if change is None:
+        return None
+    return partial(
+        change,
+        number=caller(form, "From"),
+        at=at,
+        evidence=f"sms:{required_id(form, 'MessageSid')}",
+        only_marketing=recipient(form) == marketing_number != "",
+    )
 
 
 def status(form: Mapping[str, str], query: Mapping[str, str]) -> Status:

@@ -25,22 +25,25 @@ log = structlog.get_logger()
 
 def make_sms(services: ChannelServices) -> Blueprint:
     sms = Blueprint("sms", __name__, url_prefix="/sms")
-    signature = TwilioSignature.from_settings(services.settings)
-    database, now = services.database, services.now
+    settings, database, now = services.settings, services.database, services.now
+    signature = TwilioSignature.from_settings(settings)
     serve_kannel(sms, services)
 
     @sms.post(MESSAGE.removeprefix("/sms"))
     def message() -> Response:
         form = signature.form(request)
         heard = request_parsing.message(form)
-        if heard.caller in (services.settings.hotline_number, request_parsing.recipient(form)):
+        if heard.caller in (*settings.own_numbers, request_parsing.recipient(form)):
             return twiml_response(EMPTY)  # our own text: a reply would come back as well
         heard = _keep_pictures(services, heard, request_parsing.picture_urls(form))
-        is_recorded = _record_consent(services, heard, request_parsing.consent_change(form, now()))
+        change = request_parsing.consent_change(
+            form, now(), marketing_number=settings.marketing_number
+        )
+        is_recorded = _record_consent(services, heard, change)
         if request_parsing.answered_by_carrier(form):
             if is_recorded or not request_parsing.asks_for_texts(form):
                 return twiml_response(EMPTY)
-            language = services.settings.default_language
+            language = settings.default_language
             return twiml_response(twiml(ask_again(services.wording, Channel.SMS, language)))
         return twiml_response(twiml(services.conversation.hear(heard)))
 

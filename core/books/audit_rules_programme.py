@@ -153,6 +153,14 @@ MEMBERS = {
          AND b.rated_on = (SELECT MAX(x.rated_on) FROM tier_change x
                            WHERE x.member_id = c.member_id AND x.rated_on < c.rated_on)
         WHERE c.was <> b.became""",
+    "member {member_id}: marketing_ok is {marketing_ok}, but the consent on record is {given}": """
+        SELECT m.member_id, m.marketing_ok, c.given
+        FROM member m
+        LEFT JOIN consent c
+          ON c.member_id = m.member_id AND c.class = 'marketing'
+         AND c.consent_id = (SELECT MAX(x.consent_id) FROM consent x
+                             WHERE x.member_id = m.member_id AND x.class = 'marketing')
+        WHERE m.erased_at IS NULL AND m.marketing_ok <> COALESCE(c.given, FALSE)""",
     "member {member_id} is not found by the number {number}": """
         SELECT m.member_id, m.number
         FROM member m

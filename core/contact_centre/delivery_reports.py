@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from core.contact_centre import chat_messages
 from core.members import text_consent
-from core.messaging import OPTED_OUT, sent_texts
+from core.messaging import OPTED_OUT, TextStatus, Topic, outbox, sent_texts
 
 
 def apply(
@@ -32,10 +32,22 @@ def apply(
         conn, carrier_id=carrier_id, status=status, error=error, event=event
     )
     if text is not None and error == OPTED_OUT:
-        text_consent.stop_texts(conn, text.number, at)
+        _blocked(conn, text, carrier_id, at)
     if text is not None and text.is_lost:
         chat_messages.mark_undelivered(conn, text.member_id, text.event_id)
     return text is not None
+
+
+def _blocked(conn: Connection, text: TextStatus, carrier_id: str, at: datetime) -> None:
+    """The carrier blocks what the text was sent from."""
+    topic = outbox.topic_of(conn, text.member_id, text.event_id)
+    text_consent.stop_texts(
+        conn,
+        text.number,
+        at,
+        evidence=f"sms:{carrier_id}",
+        only_marketing=topic == Topic.OFFER,
+    )
 
 
 def refuse(conn: Connection, member_id: int, event_id: str, why: str) -> None:

@@ -24,9 +24,10 @@ from core.kernel import idempotency
 from core.ledger import GROWTH, POINTS, batch_sql
 from core.loyalty import Applied, Outcome
 from core.members import NOBODY
+from core.messaging import Consent, SaidBy, TextClass, consents
 from core.programme import current_rules, local_day
+from core.schema import consent, member, member_account, msisdn
 from core.schema import idempotency as idempotency_table
-from core.schema import member, member_account, msisdn
 
 REQUIRED = frozenset({"number", "name", "joined_on", "province"})
 OPTIONAL = frozenset(
@@ -95,6 +96,8 @@ class _Chunk:
         joined = [record for record, _ in self._new]
         empty = {"balance": 0, "held": 0, "version": 0}
         batch_sql.insert_all(conn, member, joined)
+        said = [_consent_row(one, kept) for one, kept in self._new]
+        batch_sql.insert_all(conn, consent, said)
         numbers = [{name: one[name] for name in ("number", "member_id")} for one in joined]
         batch_sql.insert_all(conn, msisdn, numbers)
         accounts = [
@@ -104,6 +107,14 @@ class _Chunk:
         ]
         batch_sql.insert_all(conn, member_account, accounts)
         batch_sql.insert_all(conn, idempotency_table, [kept for _, kept in self._new])
+
+
+def _consent_row(record: Record, kept: Record) -> Record:
+    """What the file says of marketing texts; whoever keeps the file has the evidence."""
+    evidence = f"import:{kept['request_hash']}"
+    given, at = record["marketing_ok"], kept["recorded_at"]
+    said = Consent(TextClass.MARKETING, None, given, SaidBy.IMPORT, evidence, at)
+    return consents.row_of(record["member_id"], 1, said)
 
 
 def _parse(values: Values, today: date) -> Record | BadRow:

@@ -28,6 +28,7 @@ _DEMO = {
     "twilio_account_sid": "ACdemo",
     "twilio_auth_token": "demo-auth-token",
     "hotline_number": "+8610086",
+    "marketing_number": "+8610087",
     "ussd_token": "demo-ussd-token",
     "top_up_secret": "demo-top-up-secret",
 }
@@ -54,6 +55,8 @@ class Settings(BaseSettings):
     kannel_password: SecretStr = SecretStr("")
     kannel_secret: SecretStr = SecretStr("")
     hotline_number: str = ""
+    # From where marketing texts come; '': none are sent.
+    marketing_number: str = ""
     ussd_token: SecretStr = SecretStr("")
     # Where pictures are stored: one directory, which all servers and workers share.
     media_dir: Path = Path("media")
@@ -116,6 +119,12 @@ class Settings(BaseSettings):
         return any(map(self._plain, _TWILIO)) or not self.uses_kannel
 
     @property
+    def own_numbers(self) -> tuple[str, ...]:
+        """The numbers that texts are sent from."""
+        numbers = (self.hotline_number, self.marketing_number)
+        return tuple(number for number in numbers if number)
+
+    @property
     def secret_keys(self) -> list[str]:
         """The secret key, then its former values."""
         former = self.secret_key_fallbacks.get_secret_value().split()
@@ -143,7 +152,10 @@ class Settings(BaseSettings):
 
     def _malformed(self) -> list[str]:
         flaws = {name: base_url.flaw_of(self._plain(name)) for name in _URLS if self._plain(name)}
-        return [f"{name.upper()} {flaw}" for name, flaw in flaws.items() if flaw]
+        problems = [f"{name.upper()} {flaw}" for name, flaw in flaws.items() if flaw]
+        if self.marketing_number and self.marketing_number == self.hotline_number:
+            problems.append("MARKETING_NUMBER is HOTLINE_NUMBER: marketing needs one of its own")
+        return problems
 
     def _insecure(self) -> list[str]:
         problems = []

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, and_, bindparam, select, true, tuple_
+from sqlalchemy import Connection, and_, bindparam, select, tuple_
 
 from core.kernel import idempotency
 from core.ledger import (
@@ -71,7 +71,6 @@ _NEAR = (
         lot.c.remaining > lot.c.held,
         LAST_DAY_AHEAD,
         lot.c.expires_at <= bindparam("until"),
-        member.c.marketing_ok == true(),
         member.c.status != "left",
         tuple_(lot.c.member_id, lot.c.expires_at)
         > tuple_(bindparam("after_member"), bindparam("after_day", type_=Day)),
@@ -119,8 +118,7 @@ def expire(conn: Connection, *, member_id: int, at: datetime) -> int:
 def upcoming_expiries(
     conn: Connection, *, at: datetime, after: tuple[int, date], limit: int
 ) -> list[tuple[int, date]]:
-    """(member id, last day) of points that expire soon: the next `limit` pairs after `after`. Only
-    of members who have not refused marketing."""
+    """(member id, last day) of points that expire soon: the next `limit` pairs after `after`."""
     today = local_day(at)
     values = {
         "today": today,

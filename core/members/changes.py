@@ -1,4 +1,4 @@
-"""Changes of a member's own data: language, marketing consent, address, number and province.
+"""Changes of a member's own data: language, address, number and province.
 
 Changes that may be asked for more than once (by a retry, or by another system) carry an idempotency
 key and run between begin() and idempotency.remember(). Lock order: the member's row first, then
@@ -29,8 +29,6 @@ _MOVE_HANDOVERS = (
 )
 _UPDATE = update(member_table).where(member_table.c.member_id == bindparam("target_id"))
 _SET_LANGUAGE = _UPDATE.values(language=bindparam("became"))
-_REFUSE_MARKETING = _UPDATE.values(marketing_ok=False)
-_ACCEPT_MARKETING = _UPDATE.values(marketing_ok=True)
 _SET_NUMBER = _UPDATE.values(number=bindparam("became"))
 _SET_PROVINCE = _UPDATE.values(province=bindparam("became"))
 _SET_ADDRESS = _UPDATE.values(address=bindparam("became"))
@@ -41,18 +39,6 @@ def set_language(conn: Connection, member_id: int, language: str) -> None:
     """Raises NoSuchMember."""
     values = {"target_id": member_id, "became": language}
     if conn.execute(_SET_LANGUAGE, values).rowcount != 1:
-        raise NoSuchMember
-
-
-def refuse_marketing(conn: Connection, member_id: int) -> None:
-    """Expiry notices and promotions stop; service messages continue. Raises NoSuchMember."""
-    if conn.execute(_REFUSE_MARKETING, {"target_id": member_id}).rowcount != 1:
-        raise NoSuchMember
-
-
-def accept_marketing(conn: Connection, member_id: int) -> None:
-    """The member consents to marketing texts. Raises NoSuchMember."""
-    if conn.execute(_ACCEPT_MARKETING, {"target_id": member_id}).rowcount != 1:
         raise NoSuchMember
 
 

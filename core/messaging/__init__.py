@@ -1,8 +1,9 @@
 """Messaging: the outbox for everything that is done outside this program, the record of every text
-that was sent with its delivery status, notices, each of which is sent once, and what carriers do.
+that was sent with its delivery status, the classes of texts and the consents to them, notices, each
+of which is sent once, and what carriers do.
 """
 
-from core.messaging import notices, outbox, sent_texts
+from core.messaging import consents, notices, outbox, sent_texts, undelivered
 from core.messaging.carriers import (
     CallCarrier,
     Refused,
@@ -11,25 +12,34 @@ from core.messaging.carriers import (
     Unanswered,
     Unreachable,
 )
-from core.messaging.notices import NoticeKind
+from core.messaging.consents import Consent, NoticeKind, SaidBy
 from core.messaging.outbox import Event
-from core.messaging.sent_texts import LOST, OPTED_OUT, OutgoingText
-from core.messaging.topics import Topic
+from core.messaging.sent_texts import LOST, OPTED_OUT, OutgoingText, TextStatus
+from core.messaging.topics import TEXT_CLASSES, TextClass, Topic, UndeclaredText, class_of
 
 __all__ = [
     "LOST",
     "OPTED_OUT",
+    "TEXT_CLASSES",
     "CallCarrier",
+    "Consent",
     "Event",
     "NoticeKind",
     "OutgoingText",
     "Refused",
+    "SaidBy",
     "SentText",
     "TextCarrier",
+    "TextClass",
+    "TextStatus",
     "Topic",
     "Unanswered",
+    "UndeclaredText",
     "Unreachable",
+    "class_of",
+    "consents",
     "notices",
     "outbox",
     "sent_texts",
+    "undelivered",
 ]

@@ -29,13 +29,15 @@ class Unanswered(Unreachable):
 
 
 class TextCarrier(Protocol):
-    def send_text(self, number: str, words: str, event: Event) -> SentText:
-        """Send the text of `event`. The carrier's reports of it will name the event. Raises
-        Refused, Unreachable."""
+    def send_text(self, number: str, words: str, event: Event, *, sender: str) -> SentText:
+        """Send the text of `event` from the number `sender`. The carrier's reports of it will name
+        the event. Raises Refused, Unreachable."""
 
-    def texts_sent(self, number: str, words: str, since: datetime) -> list[SentText]:
-        """The texts with exactly these words, the oldest first; none where the carrier cannot say.
-        Raises Refused, Unreachable."""
+    def texts_sent(
+        self, number: str, words: str, since: datetime, *, sender: str
+    ) -> list[SentText]:
+        """The texts from `sender` with exactly these words, the oldest first; none where the
+        carrier cannot say. Raises Refused, Unreachable."""
 
 
 class CallCarrier(Protocol):

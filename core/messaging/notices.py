@@ -1,42 +1,42 @@
-"""Notices: texts that nobody asked for. They need consent, and are limited by month.
+"""Texts that nobody asked for: notices of the class service, and offers of the class marketing.
 
-They are written to the outbox under the topic 'notice'. At which hours they may be sent, and in
-which words, is decided on delivery (flows.notifications).
+They are written to the outbox. At which hours they may be sent, and in which words, is decided on
+delivery (flows.notifications).
 """
 
 from collections.abc import Mapping
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, case, func, select
+from sqlalchemy import Connection, bindparam, func, select, true
 
-from core.kernel import NoSuchMember
-from core.messaging import outbox
-from core.messaging.topics import Topic
+from core.messaging import consents, outbox
+from core.messaging.consents import NoticeKind
+from core.messaging.topics import TextClass, Topic
 from core.programme import current_rules, local_day, start_of_day
 from core.schema import member
 from core.schema import outbox as outbox_table
 
-
-class NoticeKind(StrEnum):
-    EXPIRY = "expiry"  # points are about to expire
-    TIER = "tier"  # the member's tier has changed
-
-
-_LOCK = (
-    select(member.c.marketing_ok, member.c.status)
-    .where(member.c.member_id == bindparam("member_id"))
-    .with_for_update(key_share=True)  # as members.lock
+_WRITTEN = select(outbox_table.c.event_id).where(
+    outbox_table.c.member_id == bindparam("member_id"),
+    outbox_table.c.event_id == bindparam("event_id"),
 )
-_IS_THIS = outbox_table.c.event_id == bindparam("event_id")
-_IS_RECENT = and_(
-    outbox_table.c.topic == Topic.NOTICE, outbox_table.c.recorded_at >= bindparam("since")
+_OFFERS = (
+    select(func.count())
+    .where(outbox_table.c.member_id == bindparam("member_id"))
+    .where(outbox_table.c.topic == Topic.OFFER, outbox_table.c.recorded_at >= bindparam("since"))
 )
-_COUNT = select(
-    func.count(case((_IS_THIS, 1))).label("before"),
-    func.count(case((_IS_RECENT, 1))).label("this_month"),
-).where(outbox_table.c.member_id == bindparam("member_id"))
+
+_WITH_CONSENT = (
+    select(member.c.member_id)
+    .where(
+        member.c.marketing_ok == true(),
+        member.c.status != "left",
+        member.c.member_id > bindparam("after"),
+    )
+    .order_by(member.c.member_id)
+    .limit(bindparam("limit"))
+)
 
 
 def put(
@@ -48,22 +48,44 @@ def put(
     facts: Mapping[str, Any],
     at: datetime,
 ) -> bool:
-    """Write a notice, and say whether it was written: not without consent, not over the month's
-    limit, and not twice under one `event_id`, so that a job that runs again notifies nobody again.
-    Locks the member's row, because the limit counts the notices of all that write them.
+    """Write a notice, and say whether it was written: not if the member has refused its kind, and
+    not twice under one `event_id`, so that a job that runs again notifies nobody again.
 
     `facts` are what the text is composed of. Raises NoSuchMember.
     """
-    who = conn.execute(_LOCK, {"member_id": member_id}).first()
-    if who is None:
-        raise NoSuchMember
-    if not who.marketing_ok or who.status == "left":
+    if consents.lock(conn, member_id) == "left" or _is_written(conn, member_id, event_id):
         return False
-    since = start_of_day(local_day(at).replace(day=1))
-    values = {"member_id": member_id, "event_id": event_id, "since": since}
-    written = conn.execute(_COUNT, values).one()
-    if written.before or written.this_month >= current_rules().texts.per_month_max:
+    if not consents.allow(conn, member_id, TextClass.SERVICE, kind):
         return False
     payload = {"notice": NoticeKind(kind).value, **facts}
     outbox.put(conn, member_id, Topic.NOTICE, event_id, payload, at)
     return True
+
+
+def put_offer(
+    conn: Connection, *, member_id: int, event_id: str, words: Mapping[str, str], at: datetime
+) -> bool:
+    """Write an offer, and say whether it was written: not without consent on record, not over the
+    month's limit, and not twice under one `event_id`. The limit is counted under the lock of the
+    member's row. `words`: by language. Raises NoSuchMember."""
+    if consents.lock(conn, member_id) == "left" or _is_written(conn, member_id, event_id):
+        return False
+    if not consents.allow(conn, member_id, TextClass.MARKETING):
+        return False
+    since = start_of_day(local_day(at).replace(day=1))
+    count = conn.execute(_OFFERS, {"member_id": member_id, "since": since}).scalar_one()
+    if count >= current_rules().texts.per_month_max:
+        return False
+    outbox.put(conn, member_id, Topic.OFFER, event_id, {"words": dict(words)}, at)
+    return True
+
+
+def with_consent(conn: Connection, *, after: int, limit: int) -> list[int]:
+    """The ids of members who have consented to marketing texts: the next `limit` after `after`."""
+    found = conn.execute(_WITH_CONSENT, {"after": after, "limit": limit})
+    return list(found.scalars())
+
+
+def _is_written(conn: Connection, member_id: int, event_id: str) -> bool:
+    values = {"member_id": member_id, "event_id": event_id}
+    return conn.execute(_WRITTEN, values).first() is not None

@@ -58,6 +58,9 @@ _DUE = (
     .with_for_update(skip_locked=True)
 )
 _event = row_builder(Event, _DUE)
+_TOPIC = select(outbox.c.topic).where(
+    outbox.c.member_id == bindparam("whose"), outbox.c.event_id == bindparam("which")
+)
 _ONE = update(outbox).where(
     outbox.c.member_id == bindparam("whose"), outbox.c.event_id == bindparam("which")
 )
@@ -102,6 +105,12 @@ def put(
         conn.execute(_PUT, row)
     elif not _put_if_new(conn, row):
         conn.execute(_RENEW, {"whose": member_id, "which": event_id, "at": at})
+
+
+def topic_of(conn: Connection, member_id: int, event_id: str) -> str | None:
+    """None: there is no such event."""
+    found: str | None = conn.execute(_TOPIC, {"whose": member_id, "which": event_id}).scalar()
+    return found
 
 
 def is_any_due(conn: Connection, *, topics: Sequence[str], at: datetime) -> bool:

@@ -1,10 +1,12 @@
-"""The topics of the outbox: everything that the program asks to be done outside, or texts about.
+"""The topics of the outbox: everything that the program asks to be done outside, or texts about;
+and the class of each text.
 
 One closed list, because an event that nobody delivers is lost without a word: outbox.put() refuses
 what is not here, and a test checks that jobs.deliveries has a deliverer for each. The values are
 stored in rows; they may be added to, but not renamed.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -36,9 +38,55 @@ class Topic(StrEnum):
     TRANSFER_REFUNDED = "transfer_refunded"
     POINTS_RECEIVED = "points_received"
     NOTICE = "notice"
+    OFFER = "offer"
+    MISSED = "missed"  # which texts did not arrive
     CODE = "code"
     SUMMARY = "summary"
     PICTURE_REFUSED = "picture_refused"
     TURN_OUTCOME = "turn_outcome"  # what became of a message whose outcome was unknown
     # To exchange partners; delivered once partners are connected.
     EXCHANGE_REQUESTED = "exchange_requested"
+
+
+class TextClass(StrEnum):
+    """What decides when a text may be sent, and whether at all."""
+
+    TRANSACTION = "transaction"  # answers an act of the member's own: always
+    SERVICE = "service"  # told without being asked: by day, unless the member refuses its kind
+    MARKETING = "marketing"  # by day, from its own number, with consent and a limit by month
+
+
+class UndeclaredText(Exception):
+    """A text of a topic that TEXT_CLASSES does not have. It is not sent."""
+
+
+TEXT_CLASSES: Mapping[str, TextClass] = {
+    Topic.TEXT: TextClass.TRANSACTION,
+    Topic.AGENT_REPLACED: TextClass.TRANSACTION,
+    Topic.ORDER_PLACED: TextClass.TRANSACTION,
+    Topic.ORDER_FULFILLED: TextClass.TRANSACTION,
+    Topic.ORDER_CANCELLED: TextClass.TRANSACTION,
+    Topic.ORDER_RETURNED: TextClass.TRANSACTION,
+    Topic.COMPLAINT_FILED: TextClass.TRANSACTION,
+    Topic.COMPLAINT_DECIDED: TextClass.SERVICE,
+    Topic.COMPLAINT_CLOSED: TextClass.SERVICE,
+    Topic.CLAIM_FILED: TextClass.TRANSACTION,
+    Topic.CLAIM_DECIDED: TextClass.SERVICE,
+    Topic.TRANSFER: TextClass.TRANSACTION,
+    Topic.TRANSFER_REFUNDED: TextClass.TRANSACTION,
+    Topic.POINTS_RECEIVED: TextClass.SERVICE,
+    Topic.NOTICE: TextClass.SERVICE,
+    Topic.OFFER: TextClass.MARKETING,
+    Topic.MISSED: TextClass.TRANSACTION,
+    Topic.CODE: TextClass.TRANSACTION,
+    Topic.SUMMARY: TextClass.TRANSACTION,
+    Topic.PICTURE_REFUSED: TextClass.TRANSACTION,
+    Topic.TURN_OUTCOME: TextClass.TRANSACTION,
+}
+
+
+def class_of(topic: str) -> TextClass:
+    """Raises UndeclaredText."""
+    if topic not in TEXT_CLASSES:
+        raise UndeclaredText(topic)
+    return TEXT_CLASSES[topic]

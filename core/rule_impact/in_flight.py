@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, select
 
-from core.messaging import Topic
+from core.messaging import TEXT_CLASSES, TextClass
 from core.rule_impact.effect import Effect, Estimator, Proposal, count_rows, unaffected
 from core.schema import agent, approval, claim, complaint, gift, gift_order, handover, outbox
 
@@ -52,8 +52,9 @@ def _texts_at_once(conn: Connection, proposal: Proposal) -> Iterator[Effect]:
 _ORDERS = select(gift_order.c.order_id)
 _COMPLAINTS = select(complaint.c.complaint_id)
 _CLAIMS = select(claim.c.claim_id).where(claim.c.status == "open")
+_BY_DAY = [topic for topic, kind in TEXT_CLASSES.items() if kind is not TextClass.TRANSACTION]
 _NOTICES = select(outbox.c.event_id).where(
-    and_(outbox.c.topic == Topic.NOTICE, outbox.c.done_at.is_(None))
+    and_(outbox.c.topic.in_(_BY_DAY), outbox.c.done_at.is_(None))
 )
 _WAITING = select(handover.c.handover_id).where(handover.c.status == "open")
 _DESKS = select(agent.c.agent).where(agent.c.active, agent.c.presence != "offline")

@@ -105,11 +105,11 @@ def exchanges_by_month(today: date) -> Select[Any]:
     )
 
 
-def notices_by_month(today: date) -> Select[Any]:
+def offers_by_month(today: date) -> Select[Any]:
     months = _months(today)
     return (
         select(outbox.c.member_id)
-        .where(outbox.c.topic == Topic.NOTICE, outbox.c.recorded_at >= start_of_day(months[0]))
+        .where(outbox.c.topic == Topic.OFFER, outbox.c.recorded_at >= start_of_day(months[0]))
         .group_by(outbox.c.member_id, _which(outbox.c.recorded_at, months))
     )
 
@@ -159,9 +159,9 @@ LIMITS: dict[str, Estimator] = {
         func.sum(exchange.c.amount),
     ),
     "texts-per_month_max": over(
-        "notices_per_month",
+        "offers_per_month",
         lambda rules: rules.texts.per_month_max,
-        notices_by_month,
+        offers_by_month,
         func.count(),
     ),
 }

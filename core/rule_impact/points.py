@@ -15,7 +15,6 @@ from sqlalchemy import (
     literal,
     or_,
     select,
-    true,
 )
 
 from core.ledger import LAST_DAY_AHEAD, POINTS
@@ -100,14 +99,13 @@ def grace(conn: Connection, proposal: Proposal) -> Iterator[Effect]:
     yield count_members(conn, "grace", held)
 
 
-_WITH_CONSENT = (
+_WITH_POINTS = (
     select(lot.c.member_id)
     .join(member, member.c.member_id == lot.c.member_id)
     .where(
         lot.c.unit == POINTS,
         lot.c.remaining > 0,
         lot.c.remaining > lot.c.held,
-        member.c.marketing_ok == true(),
         member.c.status != "left",
     )
     .distinct()
@@ -120,7 +118,7 @@ def expiry_notices(conn: Connection, proposal: Proposal) -> Iterator[Effect]:
     reads the open lots that expire in that time."""
     on, distances = proposal.on, proposal.becomes.expiry.notices_days_before
     until = on + timedelta(days=max(distances))
-    near = _WITH_CONSENT.where(LAST_DAY_AHEAD, lot.c.expires_at <= until).params(today=on)
+    near = _WITH_POINTS.where(LAST_DAY_AHEAD, lot.c.expires_at <= until).params(today=on)
     yield count_members(conn, "notices_near", near)
     yield count_members(conn, "notices_at_once", near.where(_notified_at_once(proposal)))
 

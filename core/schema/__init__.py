@@ -24,7 +24,7 @@ from core.schema.kernel import idempotency, reference
 from core.schema.ledger import hold, hold_lot, lot, lot_use, member_account, owed, posting
 from core.schema.loyalty import exchange, receipt, tier_change, transfer
 from core.schema.members import member, msisdn, number_change, one_time_code
-from core.schema.messaging import opted_out, outbox, sent_text
+from core.schema.messaging import consent, opted_out, outbox, sent_text
 from core.schema.personal_data import (
     Erasure,
     Ground,
@@ -57,6 +57,7 @@ __all__ = [
     "claim",
     "complaint",
     "complaint_step",
+    "consent",
     "erasure_of",
     "exchange",
     "form_submission",
@@ -116,5 +117,6 @@ APPEND_ONLY = (
     "trail",
     "line",
     "complaint_step",
+    "consent",
 )
 """Tables whose rows are never changed or deleted: see migrations.append_only."""

@@ -1,10 +1,10 @@
-"""Outbound messages: the outbox, texts that were sent, and numbers that opted out."""
+"""Outbound messages: the outbox, texts that were sent, numbers that opted out, and consents."""
 
-from sqlalchemy import Column, Index, Text
+from sqlalchemy import Column, Index, Text, and_
 
-from core.schema.columns import Document, Moment, WholeNumber
-from core.schema.personal_data import Erasure
-from core.schema.tables import one_of, primary_key, required, table
+from core.schema.columns import Document, Flag, Moment, WholeNumber
+from core.schema.personal_data import Erasure, Ground
+from core.schema.tables import foreign_key, one_of, primary_key, required, table
 
 outbox = table(
     "outbox",
@@ -35,11 +35,41 @@ sent_text = table(
     required("status", Text),
     Column("error", Text),
     required("at", Moment),
+    Column("told_at", Moment),  # when the member was told that it did not arrive
     one_of("status", "sending", "queued", "sent", "delivered", "undelivered", "failed"),
     erasure=Erasure(rows="texts sent"),
 )
 Index("sent_text_carrier", sent_text.c.carrier_id)
+_UNTOLD = and_(sent_text.c.status.in_(("undelivered", "failed")), sent_text.c.told_at.is_(None))
+Index(
+    "sent_text_untold",
+    sent_text.c.member_id,
+    sent_text.c.at,
+    postgresql_where=_UNTOLD,
+    sqlite_where=_UNTOLD,
+)
 
 # Numbers that the carrier has reported as opted out: no text is tried until they opt in again. By
 # number, not by member: it is the number that has opted out, whoever uses it.
 opted_out = table("opted_out", primary_key("number", Text), required("at", Moment))
+
+# What a member has said about a class of texts. The newest row of a class and kind counts;
+# member.marketing_ok repeats that of marketing.
+consent = table(
+    "consent",
+    primary_key("member_id"),
+    primary_key("consent_id"),  # 1, 2, 3 of the member
+    required("class", Text),
+    Column("kind", Text),  # of service texts, each of which is refused by itself
+    required("channel", Text),  # by which the texts come
+    required("given", Flag),
+    required("at", Moment),
+    required("by", Text),
+    required("evidence", Text),  # the message that said so, by its channel and id
+    one_of("class", "service", "marketing"),
+    one_of("kind", "expiry", "tier"),
+    one_of("channel", "sms"),
+    one_of("by", "member", "carrier", "import", "before"),
+    foreign_key("member", "member_id"),
+    erasure=Erasure(rows="consents to texts", ground=Ground.SERVICE, kept=("evidence",)),
+)

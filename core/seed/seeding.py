@@ -8,9 +8,10 @@ from sqlalchemy import Connection, delete, insert, select, update
 from core.ledger import GROWTH, POINTS, ledger, lots
 from core.loyalty import accrual
 from core.members import pins, profiles
-from core.programme import current_rules, local_day
+from core.messaging import Consent, SaidBy, TextClass, consents
+from core.programme import current_rules, local_day, start_of_day
 from core.redemption import fulfilment, orders, suppliers
-from core.schema import gift, msisdn, outbox, stock
+from core.schema import consent, gift, msisdn, outbox, stock
 from core.schema import member as member_table
 from core.seed.people import (
     AGENTS,
@@ -91,6 +92,7 @@ def _add_agents(conn: Connection, at: datetime, hasher: PasswordHasher) -> None:
 
 def _add_member(conn: Connection, member_id: int, person: DemoMember, at: datetime) -> None:
     today = local_day(at)
+    joined_on = today - timedelta(days=366 * person.joined_years_ago)
     rated = person.tier != current_rules().tiers[0].name
     values = {
         "member_id": member_id,
@@ -99,7 +101,7 @@ def _add_member(conn: Connection, member_id: int, person: DemoMember, at: dateti
         "language": person.language,
         "tier": person.tier,
         "tier_until": today + timedelta(days=TIER_DAYS_LEFT) if rated else None,
-        "joined_on": today - timedelta(days=366 * person.joined_years_ago),
+        "joined_on": joined_on,
         "born_on": date(today.year - person.age, 1, 1),
         "status": person.status,
         "province": PROVINCE,
@@ -107,6 +109,9 @@ def _add_member(conn: Connection, member_id: int, person: DemoMember, at: dateti
         "marketing_ok": True,
     }
     conn.execute(insert(member_table).values(**values))
+    joined_at = start_of_day(joined_on)
+    said = Consent(TextClass.MARKETING, None, True, SaidBy.IMPORT, "import:demo", joined_at)
+    conn.execute(insert(consent).values(**consents.row_of(member_id, 1, said)))
     conn.execute(insert(msisdn).values(number=person.number, member_id=member_id))
     for unit in (POINTS, GROWTH):
         ledger.open_account(conn, member_id, unit)

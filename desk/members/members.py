@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from core.contact_centre import MemberOverview, member_overview, pictures, recordings
 from core.ledger import open_lots
 from core.members import Hit, changes, lookup, membership, pins, profiles
+from core.messaging import consents
 from core.programme import local_day
 from core.service import GoodwillRequest, goodwill
 from desk.frame import (
@@ -98,6 +99,7 @@ def _more(context: DeskContext, member_id: int) -> dict[str, Any]:
         return editable_address(conn, member_id) | {
             "timeline": timeline_of(open_lots(conn, member_id, today), today),
             "local_day": local_day,
+            "consents": consents.history(conn, member_id),
             "has_media": bool(
                 recordings.of_member(conn, member_id) or pictures.of_member(conn, member_id)
             ),

@@ -23,6 +23,7 @@ SENTENCES = (
     "text-points_received",
     "text-expiry",
     "text-tier",
+    "text-offer",
     "text-picture_too_big",
     "text-picture_other_type",
     "text-picture_not_fetched",
@@ -32,8 +33,8 @@ SENTENCES = (
 )
 
 WORDS_OF_AGENTS = {"zh": "…", "en": "..."}
-"""Stands for free text of an agent. It has no longest value: the desk refuses a text that is too
-long when the agent submits it."""
+"""Stands for free text of an agent or of an offer. It has no longest value: what is too long is
+refused when it is submitted."""
 
 WORDS_OF_REPLIES = {"zh": "…", "en": "..."}
 """Stands for a reply of the hotline. If it does not fit, another sentence is said."""
@@ -57,6 +58,7 @@ PHRASEBOOK = Phrasebook(
         "tier": "diamond",
         "to": "138****0001",
         "was": "diamond",
+        "words": WORDS_OF_AGENTS,
     },
     says=dict.fromkeys(SENTENCES, (Channel.SMS,)),
 )

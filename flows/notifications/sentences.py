@@ -129,10 +129,7 @@ def _transfer(request: Request) -> list[Sentence]:
 
 
 def _notice(request: Request) -> list[Sentence]:
-    """No text if the member has refused marketing, even after the notice was queued, or if the
-    points have expired in the meantime."""
-    if not request.member.marketing_ok:
-        return []
+    """No text if the points have expired in the meantime."""
     facts = request.payload
     match NoticeKind(facts["notice"]):
         case NoticeKind.EXPIRY:
@@ -141,6 +138,14 @@ def _notice(request: Request) -> list[Sentence]:
             return [Sentence("text-expiry", {"points": facts["points"], "on": facts["last_day"]})]
         case NoticeKind.TIER:
             return [Sentence("text-tier", {"tier": facts["became"], "was": facts["was"]})]
+
+
+def _offer(request: Request) -> list[Sentence]:
+    return [Sentence("text-offer", request.payload)]
+
+
+def _missed(request: Request) -> list[Sentence]:
+    return [Sentence("undelivered-missed", request.payload)]
 
 
 def _code(request: Request) -> list[Sentence]:
@@ -187,6 +192,8 @@ SENTENCES: dict[str, Callable[[Request], list[Sentence]]] = {
     Topic.TRANSFER_REFUNDED: _transfer,
     Topic.POINTS_RECEIVED: _transfer,
     Topic.NOTICE: _notice,
+    Topic.OFFER: _offer,
+    Topic.MISSED: _missed,
     Topic.CODE: _code,
     Topic.SUMMARY: _summary,
     Topic.PICTURE_REFUSED: _picture_refused,

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from core.kernel import Sealer
 from core.members import BLANK, NOBODY, member_points, one_time_codes
-from core.messaging import Event, Topic
+from core.messaging import Event, NoticeKind, TextClass, Topic, class_of, consents
 from core.programme import current_rules, local_day
 from flows.language import Wording, facts_in_language
 from flows.notifications import outcome_texts
@@ -37,8 +37,9 @@ def compose(
     at: datetime,
     sealer: Sealer,
 ) -> Text | None:
-    """Composes the text of an event; None if no text is due, the member has left, or the one-time
-    code that it says has expired. `sealer`: of the codes."""
+    """Composes the text of an event; None if no text is due, the member has left or wants no such
+    texts, even if that was said after the event was written, or the one-time code that it says has
+    expired. `sealer`: of the codes."""
     if event.topic == Topic.AGENT_REPLACED:
         number, language = event.payload["number"], event.payload["language"]
         return Text(number, wording.say("agent-replaced", language, Channel.SMS, {}))
@@ -49,6 +50,8 @@ def compose(
         return None
     if event.topic == Topic.TURN_OUTCOME:
         return Text(member.number, outcome_texts.words_of(conn, event, wording))
+    if not consents.allow(conn, member.member_id, class_of(event.topic), _kind_of(event)):
+        return None
     sentences = SENTENCES[event.topic](Request(conn, event, member, at))
     if not sentences:
         return None
@@ -66,10 +69,15 @@ def compose(
     return replace(text, words=text.words.replace(BLANK, code), secret=code) if code else None
 
 
-def not_before(topic: str, at: datetime) -> datetime | None:
-    """The earliest time at which a text of this topic may be sent; None: now. Only notices, which
-    no member has asked for, wait for the programme's texting hours."""
-    if topic != Topic.NOTICE:
+def _kind_of(event: Event) -> NoticeKind | None:
+    """The kind of service text, if members may refuse it."""
+    return NoticeKind(event.payload["notice"]) if event.topic == Topic.NOTICE else None
+
+
+def not_before(text_class: TextClass, at: datetime) -> datetime | None:
+    """The earliest time at which a text of this class may be sent; None: now. Only what answers an
+    act of the member's own does not wait for the programme's texting hours."""
+    if text_class is TextClass.TRANSACTION:
         return None
     here, rules = at.astimezone(current_rules().zone), current_rules().texts
     if rules.from_hour <= here.hour < rules.until_hour:

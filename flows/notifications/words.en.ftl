@@ -20,13 +20,14 @@ text-points_received = { $to } gave you { count-points }. You have { POINTS($lef
 text-expiry = { $points ->
         [one] 1 of your points expires
        *[other] { POINTS($points) } of your points expire
-    } on { DATE($on) }. Reply GIFT to redeem, R to stop these.
+    } on { DATE($on) }. Reply GIFT to redeem, EXPIRYOFF to stop these.
 text-tier = Your tier has changed from { $was ->
         [silver] Silver
         [gold] Gold
         [diamond] Diamond
        *[basic] Basic
-    } to { tier-name }. Reply TIER for more, R to stop these.
+    } to { tier-name }. Reply TIER for more, TIEROFF to stop these.
+text-offer = { SENTENCE($words) } Reply R to stop our offers.
 
 text-outcome_done = About your request at { $at }: { $reply }
 text-outcome_not_done = Your request at { $at } didn't go through, and nothing was changed. Please try again if you still need it. { engine-person }

@@ -17,13 +17,14 @@ text-transfer = 您送给{ $to }的{ POINTS($points) }分已送出，余{ POINTS
 text-transfer_refunded = 您送给{ $to }的{ POINTS($points) }分对方不能接收，已退回，现有{ POINTS($left) }分可用。{ engine-person }
 text-points_received = { $to }送给您{ POINTS($points) }分，已到账，现有{ POINTS($left) }分可用。
 
-text-expiry = 您有{ POINTS($points) }分将在{ DATE($on) }到期，回复DH可兑换。退订回复R。
+text-expiry = 您有{ POINTS($points) }分将在{ DATE($on) }到期，回复DH可兑换，不再提醒回复TDDQ。
 text-tier = 您的会员等级由{ $was ->
         [silver] 银卡
         [gold] 金卡
         [diamond] 钻石卡
        *[basic] 普通会员
-    }变为{ tier-name }，回复DJ查看。退订回复R。
+    }变为{ tier-name }，回复DJ查看，不再提醒回复TDDJ。
+text-offer = { SENTENCE($words) }不想再收请回复R。
 
 text-outcome_done = 您{ $at }的请求有结果了：{ $reply }
 text-outcome_not_done = 您{ $at }的请求没有办成，没有任何变动。需要的话请再办一次。{ engine-person }

@@ -32,7 +32,7 @@ def join() -> Join:
             "status": "active",
             "province": "GD",
             "pin_wrong": 0,
-            "marketing_ok": True,
+            "marketing_ok": False,
         }
         conn.execute(insert(member).values(**(values | columns)))
         conn.execute(insert(msisdn).values(number=number, member_id=member_id))

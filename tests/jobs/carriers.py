@@ -18,6 +18,7 @@ from phone.recordings import RecordingStore
 from phone.routes import make_phone
 
 ACCOUNT, AUTH_TOKEN, HOTLINE_NUMBER = "AC1", "an-auth-token", "+8610105"
+MARKETING_NUMBER = "+8610106"
 
 
 @dataclass
@@ -64,6 +65,7 @@ def carrier_line(database_url: str, redis_url: str) -> Iterator[CarrierLine]:
         twilio_auth_token=AUTH_TOKEN,
         twilio_api_url=f"{url}/phone",
         hotline_number=HOTLINE_NUMBER,
+        marketing_number=MARKETING_NUMBER,
         ussd_token="a-ussd-token",
     )
     hotline = wsgi.create_app(settings)

@@ -16,6 +16,7 @@ from core.kernel import Database
 from core.ledger import GROWTH, POINTS, ledger
 from core.loyalty import transfers
 from core.members import membership, profiles
+from core.messaging import Consent, NoticeKind, SaidBy, TextClass, consents
 from core.redemption import orders
 from core.schema import (
     complaint,
@@ -92,7 +93,8 @@ def fill(conn: Connection, at: datetime) -> None:
     for member_id in (3, 4):
         for days in (5, 20):
             earn(conn, member_id, 1_200, f"{days}", lately, TODAY + timedelta(days=days))
-    _set(conn, 4, marketing_ok=False)
+    refusal = Consent(TextClass.SERVICE, NoticeKind.EXPIRY, False, SaidBy.MEMBER, "sms:SM1", lately)
+    consents.record(conn, 4, refusal)
 
     # 5 has a gift that nobody sent and a hold that nobody settled.
     earn(conn, 5, 3_000, "a", lately, LATER)
@@ -190,7 +192,7 @@ def join(conn: Connection, member_id: int) -> None:
     number = f"+86138000010{member_id:02}"
     values = {"member_id": member_id, "number": number, "name": "Lin", "tier": "basic"}
     who = {"joined_on": date(2020, 1, 1), "status": "active", "province": "GD"}
-    conn.execute(insert(member_table).values(pin_wrong=0, marketing_ok=True, **values, **who))
+    conn.execute(insert(member_table).values(pin_wrong=0, marketing_ok=False, **values, **who))
     conn.execute(insert(msisdn).values(number=number, member_id=member_id))
     for unit in (POINTS, GROWTH):
         ledger.open_account(conn, member_id, unit)

@@ -17,8 +17,9 @@ from werkzeug.test import TestResponse
 import wsgi
 from core.contact_centre import delivery_reports
 from core.kernel import Database, Settings
-from core.messaging import sent_texts
+from core.messaging import Topic, outbox, sent_texts
 from core.schema import member, opted_out, sent_text
+from core.schema import outbox as outbox_table
 
 PUBLIC_URL, AUTH_TOKEN = "https://hotline.example", "an-auth-token"
 NUMBER = "+8613800000001"
@@ -51,6 +52,7 @@ def carrier(seeded: Database, redis_url: str, at: datetime) -> Carrier:
         twilio_account_sid="AC1",
         twilio_auth_token=AUTH_TOKEN,
         hotline_number="+8610105",
+        marketing_number="+8610106",
         ussd_token="a-ussd-token",
     )
     app = wsgi.create_app(settings, now=lambda: at, randomness=random.Random(1))
@@ -161,6 +163,31 @@ def test_number_opts_out_and_in_by_carrier_reports(
     for _ in range(2):
         carrier.post("/sms/message", **text, MessageSid="SM5", Body="STOP", OptOutType="STOP")
         assert numbers_out(seeded) == [NUMBER]
+
+
+def test_stop_to_the_number_for_marketing_stops_marketing_only(
+    carrier: Carrier, seeded: Database
+) -> None:
+    text = {"From": NUMBER, "To": "+8610106", "AccountSid": "AC1"}
+    carrier.post("/sms/message", **text, MessageSid="SM5", Body="STOP", OptOutType="STOP")
+    assert (numbers_out(seeded), wants_marketing(seeded)) == ([], False)
+    carrier.post("/sms/message", **text, MessageSid="SM6", Body="START", OptOutType="START")
+    assert wants_marketing(seeded)
+
+
+def test_start_of_a_blocked_number_tells_what_did_not_arrive(
+    carrier: Carrier, begun: Callable[..., None], seeded: Database, at: datetime
+) -> None:
+    notice = {"notice": "expiry"}
+    seeded.run(lambda conn: outbox.put(conn, 1, Topic.NOTICE, "e", notice, at))
+    begun("e", "SM1")
+    carrier.say("failed", error="21610")
+    text = {"From": NUMBER, "To": "+8610105", "AccountSid": "AC1"}
+    for _ in range(2):
+        carrier.post("/sms/message", **text, MessageSid="SM4", Body="START", OptOutType="START")
+    missed = select(outbox_table.c.payload).where(outbox_table.c.topic == Topic.MISSED)
+    found = seeded.read(lambda conn: list(conn.execute(missed).scalars()))
+    assert found == [{"count": 1, "about": "expiry"}]
 
 
 def test_opt_out_keyword_answered_by_carrier_gets_no_reply(

@@ -1,1 +1,1 @@
-"""Settings of the account: the PIN, reporting a lost phone, refusing marketing."""
+"""Settings of the account: the PIN, reporting a lost phone."""

@@ -1,11 +1,11 @@
-"""Settings of the account: the PIN, reporting a lost phone, marketing texts."""
+"""Settings of the account: the PIN, reporting a lost phone."""
 
 from __future__ import annotations
 
 from typing import Literal
 
 from core.members import PIN as PIN_PROOF
-from core.members import Act, PinLocked, changes, member_points, membership, pins
+from core.members import Act, PinLocked, member_points, membership, pins
 from core.programme import local_day
 from flows.dialogues.identify.flow import IDENTIFY
 from flows.dialogues.identify.new_pin import PIN_DIGITS, is_repeated, new_pin_steps
@@ -42,11 +42,6 @@ def report_lost(context: Context) -> Literal["frozen"]:
     return "frozen"
 
 
-def stop_marketing(context: Context) -> Literal["stopped"]:
-    changes.refuse_marketing(context.conn, context.member.member_id)
-    return "stopped"
-
-
 PIN = Flow(
     "pin",
     Do("start", must_identify, on={"yes": "old", "no": "new"}),
@@ -74,50 +69,10 @@ REPORT_LOST = Flow(
 )
 
 
-def subscribe(context: Context) -> Literal["subscribed"]:
-    changes.accept_marketing(context.conn, context.member.member_id)
-    return "subscribed"
-
-
-def look_up_marketing(context: Context) -> Literal["on", "off"]:
-    is_on = context.member.marketing_ok and not context.session.texts_blocked
-    return "on" if is_on else "off"
-
-
-STOP_MARKETING = Flow(
-    "stop_marketing",
-    Do("stop", stop_marketing, effect=True, on={"stopped": "stopped"}),
-    End("stopped"),
-    act=Act.SPEAK,  # whatever the membership is, nobody has to receive advertising
-)
-
-SUBSCRIBE = Flow(
-    "subscribe",
-    Do("start", subscribe, effect=True, on={"subscribed": "subscribed"}),
-    End("subscribed"),
-    act=Act.LOOK,
-)
-
-MARKETING = Flow(
-    "marketing",
-    Do("look", look_up_marketing, on={"on": "refuse", "off": "accept"}),
-    YesNo("refuse", on={"yes": "stop", "no": "unchanged"}),
-    YesNo("accept", on={"yes": "subscribe", "no": "unchanged"}),
-    Call("stop", STOP_MARKETING, then="over"),
-    Call("subscribe", SUBSCRIBE, then="over"),
-    End("unchanged"),
-    End("over", silent=True),
-    act=Act.LOOK,
-)
-"""The menu's entry: says whether marketing texts are on, and offers the other."""
-
 DIALOGUE = Dialogue(
     __package__,
     PIN,
     REPORT_LOST,
-    STOP_MARKETING,
-    SUBSCRIBE,
-    MARKETING,
     keywords=[
         Keyword(
             "pin",
@@ -128,14 +83,7 @@ DIALOGUE = Dialogue(
             topics="密码 服务密码 PIN",
         ),
         Keyword("lost", REPORT_LOST, zh="GS 挂失", en="LOST"),
-        Keyword("stop_marketing", STOP_MARKETING, zh="R TD 退订", en="R"),
-        Keyword("subscribe", SUBSCRIBE, zh="DY 订阅", en="DY", carriers="START UNSTOP"),
     ],
-    wishes={
-        Label.PIN: PIN,
-        Label.LOST: REPORT_LOST,
-        Label.STOP: STOP_MARKETING,
-        Label.SUBSCRIBE: SUBSCRIBE,
-    },
+    wishes={Label.PIN: PIN, Label.LOST: REPORT_LOST},
     facts={"digits_max": PIN_DIGITS},
 )

@@ -8,7 +8,7 @@ from typing import Literal
 
 from core.members import Act, permissions, profiles
 from core.programme import local_day
-from flows.dialogues.account.flow import MARKETING, PIN, REPORT_LOST
+from flows.dialogues.account.flow import PIN, REPORT_LOST
 from flows.dialogues.agent.flow import AGENT
 from flows.dialogues.balance.flow import BALANCE
 from flows.dialogues.choose_language.flow import LANGUAGE
@@ -24,7 +24,10 @@ from flows.dialogues.redeem.flow import REDEEM_CREDIT, REDEEM_DATA, REDEEM_GIFT
 from flows.dialogues.resume.flow import RESUME
 from flows.dialogues.suggestion.flow import SUGGESTION
 from flows.dialogues.summary.flow import SUMMARY
+from flows.dialogues.texts.flow import MARKETING
 from flows.dialogues.tier.flow import TIER
+from flows.dialogues.undelivered.flow import UNDELIVERED
+from flows.dialogues.undelivered.flow import is_due as has_undelivered
 from flows.engine import Call, Context, Dialogue, Do, End, Flow, Menu, ServiceMenu
 from flows.language import LANGUAGES
 
@@ -149,11 +152,14 @@ def openings(context: Context) -> Sequence[Flow]:
     caller = context.caller
     if context.session.parked and home(context) is not SENIOR_HOME:
         return [RESUME]
-    grade = [GRADE] if not context.traits.sessionless and is_asked(context) else []
+    if context.traits.sessionless:
+        return []
+    news = [UNDELIVERED] if has_undelivered(context) else []
+    news += [GRADE] if is_asked(context) else []
     if not context.traits.spoken:
-        return grade
+        return news
     language = [LANGUAGE] if caller is None or caller.language is None else []
-    return [*language, *grade, *_GREETINGS.get(home(context).name, ())]
+    return [*language, *news, *_GREETINGS.get(home(context).name, ())]
 
 
 def _is_senior(context: Context) -> bool:

@@ -24,6 +24,9 @@ GIVEN = "version = (SELECT version FROM transfer WHERE transfer_id = '{}')"
 
 # What is done, and the lines that say so: * stands for what only the seed knows.
 DAMAGE = {
+    "UPDATE member SET marketing_ok = NOT marketing_ok WHERE member_id = 5": [
+        "member 5: marketing_ok is *, but the consent on record is *",
+    ],
     "UPDATE member_account SET balance = balance + 1 WHERE member_id = 5 AND unit = 'points'": [
         "member 5's points: the balance 5071 is not the sum of its postings 5070",
         "member 5: the lots have 5070 left, but the balance is 5071",

@@ -28,7 +28,7 @@ TWILIO = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN")
 
 @pytest.fixture
 def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    for name in [*GOOD, *KANNEL, "DEFAULT_LANGUAGE", "TWILIO_API_URL"]:
+    for name in [*GOOD, *KANNEL, "MARKETING_NUMBER", "DEFAULT_LANGUAGE", "TWILIO_API_URL"]:
         monkeypatch.delenv(name, raising=False)
     return monkeypatch
 
@@ -46,6 +46,18 @@ def test_all_missing_settings_are_listed_at_once(environment: pytest.MonkeyPatch
     with pytest.raises(BadSettings) as error:
         Settings.for_production()
     assert error.value.problems == tuple(f"{name} is missing" for name in GOOD)
+
+
+def test_marketing_has_a_number_of_its_own(environment: pytest.MonkeyPatch) -> None:
+    for name, value in GOOD.items():
+        environment.setenv(name, value)
+    environment.setenv("MARKETING_NUMBER", GOOD["HOTLINE_NUMBER"])
+    with pytest.raises(BadSettings) as error:
+        Settings.for_production()
+    (problem,) = error.value.problems
+    assert problem.startswith("MARKETING_NUMBER is HOTLINE_NUMBER")
+    environment.setenv("MARKETING_NUMBER", "+8610087")
+    assert Settings.for_production().own_numbers == ("+8610086", "+8610087")
 
 
 def test_worker_requires_only_settings_it_uses(environment: pytest.MonkeyPatch) -> None:

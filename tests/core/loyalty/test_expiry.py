@@ -10,7 +10,7 @@ from core.books import audit
 from core.kernel import Database
 from core.ledger import holds, ledger
 from core.loyalty import expiry
-from core.messaging import notices, outbox
+from core.messaging import Consent, SaidBy, TextClass, consents
 from core.programme import current_rules
 from core.schema import lot, member, posting
 from core.schema import outbox as outbox_table
@@ -146,29 +146,20 @@ def test_no_expiry_notice_if_no_points_are_left(conn: Connection, earn: Any, at:
     assert near(conn, at) == []
 
 
-def put(conn: Connection, n: int, at: datetime) -> bool:
-    return notices.put(conn, member_id=1, event_id=f"notice:{n}", kind="expiry", facts={}, at=at)
-
-
-def test_notices_per_month_are_limited(conn: Connection, at: datetime) -> None:
-    """Of the programme's calendar: 30 June, 23:59 in Shanghai, and a minute later."""
-    order = {"event_id": "order:1", "topic": "order_placed", "payload": {}}
-    outbox.put(conn, member_id=1, at=at, **order)
-    last = datetime(2026, 6, 30, 15, 59, tzinfo=UTC)
-    most = current_rules().texts.per_month_max
-    assert [put(conn, n, at) for n in range(most + 1)] == most * [True] + [False]
-    assert not put(conn, 9, last)
-    assert put(conn, 9, last + timedelta(minutes=1))
-    assert not put(conn, 0, last + timedelta(minutes=1))  # written in June
-
-
-@pytest.mark.parametrize("change", [{"marketing_ok": False}, {"status": "left"}])
-def test_no_expiry_notice_after_opt_out_or_leaving(
-    conn: Connection, earn: Any, at: datetime, change: dict[str, Any]
+def test_who_refuses_marketing_is_told_that_points_expire(
+    conn: Connection, earn: Any, at: datetime
 ) -> None:
     earn(conn, 100, expires_at=TODAY + timedelta(days=7))
+    refusal = Consent(TextClass.MARKETING, None, False, SaidBy.MEMBER, "sms:SM1", at)
+    consents.record(conn, 1, refusal)
     (due,) = near(conn, at)
-    conn.execute(update(member).values(**change))
+    assert expiry.notify(conn, due=due, at=at)
+
+
+def test_no_expiry_notice_after_leaving(conn: Connection, earn: Any, at: datetime) -> None:
+    earn(conn, 100, expires_at=TODAY + timedelta(days=7))
+    (due,) = near(conn, at)
+    conn.execute(update(member).values(status="left"))
     assert near(conn, at) == []
     assert not expiry.notify(conn, due=due, at=at)
     assert conn.execute(select(outbox_table)).all() == []

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from core.kernel import Database, NoSuchMember
 from core.loyalty import tiers
 from core.members import MemberWithPoints, changes, member_points, membership, profiles
+from core.messaging import Consent, SaidBy, TextClass, consents
 from core.programme import local_day, months_before, start_of_day, years_between
 from core.programme.calendar import add_working_days
 
@@ -68,9 +69,10 @@ def test_points_count_until_their_last_day(conn: Connection, at: datetime) -> No
     assert member.expires_on is None or member.expires_on > last_day
 
 
-def test_member_can_change_language_opt_out_and_be_frozen(conn: Connection) -> None:
+def test_member_can_change_language_opt_out_and_be_frozen(conn: Connection, at: datetime) -> None:
     changes.set_language(conn, 1, "en")
-    changes.refuse_marketing(conn, 1)
+    refusal = Consent(TextClass.MARKETING, None, False, SaidBy.MEMBER, "sms:SM1", at)
+    consents.record(conn, 1, refusal)
     membership.freeze(conn, 1)
     membership.freeze(conn, 1)
     changed = known(conn)

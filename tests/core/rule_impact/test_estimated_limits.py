@@ -112,9 +112,9 @@ def test_monthly_limits_of_transfers_exchanges_and_notices(
                 "points_exchanged": touched
             }
         for n in range(3):
-            outbox.put(conn, member_id=2, event_id=f"n{n}", topic="notice", payload={}, at=may)
-        assert counts(conn, at, texts__per_month_max=2) == {"notices_per_month": 1}
-        assert counts(conn, at, texts__per_month_max=3) == {"notices_per_month": 0}
+            outbox.put(conn, member_id=2, event_id=f"n{n}", topic="offer", payload={}, at=may)
+        assert counts(conn, at, texts__per_month_max=2) == {"offers_per_month": 1}
+        assert counts(conn, at, texts__per_month_max=3) == {"offers_per_month": 0}
 
 
 @pytest.mark.parametrize(("months", "name"), [(12, "giving_too_new"), (3, "giving_begins")])

@@ -114,7 +114,7 @@ def test_additional_expiry_notices(
     with database.engine.begin() as conn:
         for member_id, left in enumerate((5, 15, 25, 50, 85, 100, 150), 1):
             last = ON + timedelta(days=left)
-            join(conn, member_id, marketing_ok=left != 25)
+            join(conn, member_id)
             earn(conn, 100, member_id=member_id, expires_at=last)
         notify(conn, at)
         found = counts(conn, at, expiry__notices_days_before=distances)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select, update
 from core.kernel import Database
 from core.loyalty import transfers
 from core.members import one_time_codes, profiles
-from core.messaging import Event, outbox
+from core.messaging import Consent, Event, NoticeKind, SaidBy, TextClass, Topic, consents, outbox
 from core.redemption import fulfilment, orders
 from core.schema import member
 from core.schema import outbox as outbox_table
@@ -197,11 +197,11 @@ DECIDED = [
     ("claim_decided", {"number": "1", "decision": "refused", "reason": "单据不清"},
      "补登1未通过：单据不清。人工客服请回复RG。"),
     ("notice", {"notice": "expiry", "points": 2_000, "last_day": "2026-06-21", "days_before": 30},
-     "您有2000分将在6月21日到期，回复DH可兑换。退订回复R。"),
+     "您有2000分将在6月21日到期，回复DH可兑换，不再提醒回复TDDQ。"),
     ("notice", {"notice": "expiry", "points": 2_000, "last_day": "2026-05-31", "days_before": 7},
      None),
     ("notice", {"notice": "tier", "was": "silver", "became": "gold", "until": "2027-05-05"},
-     "您的会员等级由银卡变为金卡，回复DJ查看。退订回复R。"),
+     "您的会员等级由银卡变为金卡，回复DJ查看，不再提醒回复TDDJ。"),
     ("code", {"sentence": "redeem_gift-code_sent", "code": (1, 1), "language": "zh",
               "facts": {"name": {"zh": "耳机", "en": "Earphones"}, "points": 5_001, "left": 1}},
      "用5001分换耳机，余1分，换后不能取消。验证码135246，5分钟内有效，任何人不会向您索要。"),
@@ -266,13 +266,23 @@ def test_transfer_notifies_giver_and_receiver(seeded: Database, at: datetime) ->
         assert {(ZH, "transfer"), (EN, "points_received")} <= found
 
 
-def test_member_who_left_or_opted_out_gets_no_notification(
+def test_member_who_left_or_refused_the_kind_gets_no_notification(
     conn: Connection, said: Said, at: datetime
 ) -> None:
+    """What counts is what the member has said when the text is sent."""
     notice = {"notice": "expiry", "points": 1, "last_day": "2026-06-21", "days_before": 30}
     outbox.put(conn, member_id=ZH, event_id="n", topic="notice", payload=notice, at=at)
-    conn.execute(update(member).where(member.c.member_id == ZH).values(marketing_ok=False))
-    assert said(ZH, "notice") is None
+    outbox.put(conn, ZH, Topic.OFFER, "o", {"words": {"zh": "话费九折。", "en": "x"}}, at)
+    assert said(ZH, "offer") == "话费九折。不想再收请回复R。"
+    for text_class, kind in (
+        (TextClass.MARKETING, None),
+        (TextClass.SERVICE, NoticeKind.EXPIRY),
+    ):
+        refusal = Consent(text_class, kind, False, SaidBy.MEMBER, "sms:SM1", at)
+        topic = "notice" if kind else "offer"
+        assert said(ZH, topic) is not None
+        consents.record(conn, ZH, refusal)
+        assert said(ZH, topic) is None
     outbox.put(conn, member_id=ZH, event_id="s", topic="summary", payload={"language": "zh"}, at=at)
     conn.execute(update(member).where(member.c.member_id == ZH).values(status="left"))
     assert said(ZH, "summary") is None
@@ -290,8 +300,9 @@ def test_quiet_hours_delay_notices_but_not_order_confirmations(
         midnight = datetime(2026, 5, 31, 16, tzinfo=UTC)  # in Shanghai
         return midnight + timedelta(hours=hours, minutes=minutes)
 
-    assert texts.not_before("notice", moment(here)) == (moment(opens) if opens else None)
-    assert texts.not_before("order_placed", moment(here)) is None
+    for text_class in (TextClass.SERVICE, TextClass.MARKETING):
+        assert texts.not_before(text_class, moment(here)) == (moment(opens) if opens else None)
+    assert texts.not_before(TextClass.TRANSACTION, moment(here)) is None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -92,4 +92,4 @@ def test_notice_is_deferred_during_quiet_hours(
     clock.at = waiting.due_at
     new_worker().run_once()
     (text,) = line.texts(NUMBER)
-    assert "5分" in text and "退订" in text
+    assert "5分" in text and "不再提醒" in text

@@ -1,0 +1,1 @@
+"""Which texts a member wants: marketing, and notices of each kind."""

@@ -1,0 +1,142 @@
+"""Which texts a member wants: marketing texts, and each kind of notice. Refusing marketing never
+stops a notice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from core.members import Act
+from core.messaging import Consent, NoticeKind, SaidBy, TextClass, consents
+from flows.engine import Call, Context, Dialogue, Do, End, Flow, Keyword, Menu, YesNo
+from flows.language import Label
+
+Record = Callable[[Context], Literal["done"]]
+
+
+def record(text_class: TextClass, kind: NoticeKind | None = None, *, given: bool) -> Record:
+    """An action that records what the member has said, with the message as the evidence. The
+    message is named without its session: by text that is the member's number."""
+
+    def say(context: Context) -> Literal["done"]:
+        message = context.message_key.removeprefix(f"{context.session.session_id}:")
+        evidence = f"{context.channel}:{message}"
+        said = Consent(text_class, kind, given, SaidBy.MEMBER, evidence, context.at)
+        consents.record(context.conn, context.member.member_id, said)
+        return "done"
+
+    return say
+
+
+def notices(name: str, kind: NoticeKind, *, given: bool) -> Flow:
+    """The dialogue that stops the notices of a kind, or brings them back."""
+    return Flow(
+        name,
+        Do("start", record(TextClass.SERVICE, kind, given=given), effect=True, on={"done": "done"}),
+        End("done"),
+        act=Act.SPEAK if not given else Act.LOOK,
+    )
+
+
+def switch(name: str, kind: NoticeKind, stop: Flow, start: Flow) -> Flow:
+    """The dialogue that says whether the notices of a kind are on, and offers the other."""
+
+    def look(context: Context) -> Literal["on", "off"]:
+        member_id = context.member.member_id
+        is_on = consents.allow(context.conn, member_id, TextClass.SERVICE, kind)
+        return "on" if is_on else "off"
+
+    return Flow(
+        name,
+        Do("look", look, on={"on": "refuse", "off": "accept"}),
+        YesNo("refuse", on={"yes": "stop", "no": "unchanged"}),
+        YesNo("accept", on={"yes": "start", "no": "unchanged"}),
+        Call("stop", stop, then="over"),
+        Call("start", start, then="over"),
+        End("unchanged"),
+        End("over", silent=True),
+        act=Act.LOOK,
+    )
+
+
+def look_up_marketing(context: Context) -> Literal["on", "off"]:
+    is_on = context.member.marketing_ok and not context.session.texts_blocked
+    return "on" if is_on else "off"
+
+
+STOP_EXPIRY = notices("stop_expiry", NoticeKind.EXPIRY, given=False)
+START_EXPIRY = notices("start_expiry", NoticeKind.EXPIRY, given=True)
+STOP_TIER = notices("stop_tier", NoticeKind.TIER, given=False)
+START_TIER = notices("start_tier", NoticeKind.TIER, given=True)
+
+EXPIRY_NOTICES = switch("expiry_notices", NoticeKind.EXPIRY, STOP_EXPIRY, START_EXPIRY)
+TIER_NOTICES = switch("tier_notices", NoticeKind.TIER, STOP_TIER, START_TIER)
+NOTICES = Flow(
+    "notices",
+    Menu("which", on={"expiry": "expiry", "tier": "tier"}),
+    Call("expiry", EXPIRY_NOTICES, then="over"),
+    Call("tier", TIER_NOTICES, then="over"),
+    End("over", silent=True),
+    act=Act.LOOK,
+)
+
+STOP_MARKETING = Flow(
+    "stop_marketing",
+    Do("stop", record(TextClass.MARKETING, given=False), effect=True, on={"done": "stopped"}),
+    End("stopped"),
+    act=Act.SPEAK,  # whatever the membership is, nobody has to receive advertising
+)
+
+SUBSCRIBE = Flow(
+    "subscribe",
+    Do("start", record(TextClass.MARKETING, given=True), effect=True, on={"done": "subscribed"}),
+    End("subscribed"),
+    act=Act.LOOK,
+)
+
+MARKETING = Flow(
+    "marketing",
+    Do("look", look_up_marketing, on={"on": "refuse", "off": "accept"}),
+    Menu(
+        "refuse",
+        on={"yes": "stop", "no": "unchanged", "notices": "notices"},
+        yes="yes",
+        no="no",
+    ),
+    Menu(
+        "accept",
+        on={"yes": "subscribe", "no": "unchanged", "notices": "notices"},
+        yes="yes",
+        no="no",
+    ),
+    Call("stop", STOP_MARKETING, then="over"),
+    Call("subscribe", SUBSCRIBE, then="over"),
+    Call("notices", NOTICES, then="over"),
+    End("unchanged"),
+    End("over", silent=True),
+    act=Act.LOOK,
+)
+"""The menu's entry: says whether marketing texts are on, and offers the other, or the notices."""
+
+DIALOGUE = Dialogue(
+    __package__,
+    STOP_MARKETING,
+    SUBSCRIBE,
+    MARKETING,
+    STOP_EXPIRY,
+    START_EXPIRY,
+    STOP_TIER,
+    START_TIER,
+    EXPIRY_NOTICES,
+    TIER_NOTICES,
+    NOTICES,
+    keywords=[
+        Keyword("stop_marketing", STOP_MARKETING, zh="R TD 退订", en="R"),
+        Keyword("subscribe", SUBSCRIBE, zh="DY 订阅", en="DY", carriers="START UNSTOP"),
+        Keyword("stop_expiry", STOP_EXPIRY, zh="TDDQ 退订到期 退订到期提醒", en="EXPIRYOFF"),
+        Keyword("start_expiry", START_EXPIRY, zh="DYDQ 订阅到期 订阅到期提醒", en="EXPIRYON"),
+        Keyword("stop_tier", STOP_TIER, zh="TDDJ 退订等级 退订等级提醒", en="TIEROFF"),
+        Keyword("start_tier", START_TIER, zh="DYDJ 订阅等级 订阅等级提醒", en="TIERON"),
+    ],
+    wishes={Label.STOP: STOP_MARKETING, Label.SUBSCRIBE: SUBSCRIBE},
+)

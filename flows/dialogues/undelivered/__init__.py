@@ -1,0 +1,1 @@
+"""Texts that did not arrive, said at the next contact."""

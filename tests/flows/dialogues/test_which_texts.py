@@ -1,0 +1,55 @@
+"""Which texts a member wants: marketing and each kind of notice, and what did not arrive."""
+
+from dialogue_steps import NOT_SMS, SMS_ONLY
+from driver import Hotline, Member
+from sqlalchemy import insert
+
+from core.messaging import NoticeKind, TextClass, consents
+from core.schema import outbox, sent_text
+
+
+def allowed(hotline: Hotline, kind: NoticeKind) -> bool:
+    return hotline.database.read(lambda conn: consents.allow(conn, 1, TextClass.SERVICE, kind))
+
+
+def test_menu_turns_each_kind_of_notice_off_and_on(
+    hotline: Hotline, member: Member, channel: str
+) -> None:
+    for kind in NoticeKind:
+        for question, says, wanted in (("refuse", "stop", False), ("accept", "start", True)):
+            member.calls() if member.turn is None and channel != "sms" else None
+            member.says_main().picks("more", "marketing").picks("notices").picks(kind)
+            member.is_asked(f"{kind}_notices.{question}").says_yes().hears(f"{says}_{kind}-done")
+            assert allowed(hotline, kind) is wanted
+
+
+@SMS_ONLY
+def test_keyword_of_a_notice_stops_it_and_brings_it_back(hotline: Hotline, member: Member) -> None:
+    for word, wanted in (("TDDQ", False), ("DYDQ", True), ("退订到期", False), ("EXPIRYON", True)):
+        member.enters(word).has_final_answer()
+        assert allowed(hotline, NoticeKind.EXPIRY) is wanted
+    evidence = hotline.row(
+        "SELECT evidence FROM consent WHERE member_id = 1 ORDER BY consent_id DESC LIMIT 1"
+    )[0]
+    assert evidence.startswith("sms:") and "+86" not in evidence
+
+
+def lose(hotline: Hotline, event_id: str, topic: str, payload: dict[str, str]) -> None:
+    """A text of the member's that the carrier could not deliver."""
+    whose = {"member_id": 1, "event_id": event_id}
+    event = {"topic": topic, "payload": payload, "recorded_at": hotline.at, "due_at": hotline.at}
+    text = {"number": "+8613800000001", "words": "x", "status": "failed", "at": hotline.at}
+    with hotline.database.engine.begin() as conn:
+        conn.execute(insert(outbox).values(**whose, **event, tries=1))
+        conn.execute(insert(sent_text).values(**whose, **text))
+
+
+@NOT_SMS
+def test_text_that_did_not_arrive_is_told_at_the_next_contact_once(
+    hotline: Hotline, member: Member
+) -> None:
+    lose(hotline, "a", "complaint_decided", {})
+    lose(hotline, "b", "code", {})  # of no use any more
+    lose(hotline, "c", "notice", {"notice": "tier"})
+    member.calls().hears("undelivered-missed", count=2, about="complaint_decided")
+    assert hotline.rows("SELECT event_id FROM sent_text WHERE told_at IS NULL") == []
