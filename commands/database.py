@@ -10,6 +10,7 @@ import click
 import migrations
 from commands.common import connect, console, open_database, readable_errors
 from core.books import audit as core_audit
+from core.organisation import units
 from core.seed import seed as seed_programme
 
 
@@ -28,6 +29,7 @@ def upgrade() -> None:
     database = connect()
     with readable_errors():
         before = migrations.upgrade(database)
+        database.run(units.add_provinces)
     after = migrations.revisions()[0]
     if before == after:
         console.print(f"The schema is up to date: revision {after}.")

@@ -9,7 +9,7 @@ from datetime import date
 from core.imports.errors import BadRow
 from core.kernel import UnprintableCharacter, plain_text
 from core.members import NOBODY, BadNumber, number_of
-from core.programme import POINTS_MAX
+from core.programme import POINTS_MAX, current_rules
 
 CHARS_MAX = {"accrual_id": 64, "reverses": 64, "name": 60, "memo": 120}
 OTHER_CHARS_MAX = 40
@@ -81,6 +81,8 @@ def province(values: Values) -> str:
     value = text(values, "province")
     if not _PROVINCE.fullmatch(value):
         raise BadRow(f"province is {value}, not two capital letters such as GD")
+    if value not in {province.code for province in current_rules().provinces}:
+        raise BadRow(f"province is {value}, which the programme does not have")
     return value
 
 

@@ -23,6 +23,7 @@ from core.ledger import PostingResult, holds, ledger, lock, lots
 from core.loyalty.accrual import partner as account_of
 from core.members import Member, permissions, profiles
 from core.messaging import Topic, outbox
+from core.organisation import moves
 from core.programme import ExchangePartner, current_rules, local_day, start_of_day
 from core.schema import exchange as exchange_table
 from core.schema import receipt
@@ -110,6 +111,7 @@ def request(
         "partner_amount": amount * terms.out_percent // 100,
         "hold_id": held.hold_id,
         "opened_at": at,
+        "org": moves.place_at(conn, member.member_id, at),
     }
     conn.execute(_OPEN, row)
     event_id, result = f"exchange:{exchange_id}", {"exchange_id": exchange_id}

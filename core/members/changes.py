@@ -13,6 +13,7 @@ from core.kernel import InsertIfNew, NoSuchMember, NotAllowed, Values, idempoten
 from core.members import profiles
 from core.members.errors import NumberInUse
 from core.members.profiles import Member
+from core.organisation import moves
 from core.schema import handover, msisdn, number_change
 from core.schema import member as member_table
 
@@ -81,11 +82,15 @@ def release_number(conn: Connection, member: Member) -> None:
 def move_province(
     conn: Connection, *, member_id: int, province: str, key: str, at: datetime
 ) -> None:
-    """Points that were earned before keep their issuer: the old province bears their cost."""
+    """Points that were earned before keep their issuer: the old province bears their cost. What was
+    done before keeps its place. Raises NoSuchUnit."""
     request = {"act": "move_province", "province": province}
-    if begin(conn, member_id, key, request) is None:
+    member = begin(conn, member_id, key, request)
+    if member is None:
         return
-    conn.execute(_SET_PROVINCE, {"became": province, "target_id": member_id})
+    if province != member.province:
+        moves.record(conn, member_id=member_id, was=member.province, became=province, at=at)
+        conn.execute(_SET_PROVINCE, {"became": province, "target_id": member_id})
     idempotency.remember(conn, member_id, key, request, {}, at)
 
 

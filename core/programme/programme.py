@@ -25,6 +25,7 @@ from core.programme.rule_types import (
     Leaving,
     Messages,
     PersonalData,
+    ProvinceOfProgramme,
     Recording,
     Redemption,
     Rules,
@@ -41,6 +42,7 @@ FILE = Path(__file__).with_name("programme.toml")
 class Programme(Rules):
     time_zone: str
     region: str = Field(pattern=r"^[A-Z]{2}$")
+    provinces: tuple[ProvinceOfProgramme, ...] = Field(min_length=1)
     tiers: tuple[Tier, ...] = Field(min_length=1)
     tier_term: TierTerm
     earning: Earning

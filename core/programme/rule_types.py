@@ -42,6 +42,12 @@ class Rules(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class ProvinceOfProgramme(Rules):
+    code: Province
+    name_zh: str
+    name_en: str
+
+
 class Tier(Rules):
     name: str
     growth_from: PointsOrZero

@@ -20,6 +20,7 @@ class OrderCase:
     status: str
     channel: str
     created_at: datetime
+    org: str  # the province where it was placed
     send_by: date
     deliver_by: date
     delivered_on: date | None
@@ -52,6 +53,7 @@ _CASES = (
         gift_order.c.status,
         gift_order.c.channel,
         gift_order.c.created_at,
+        gift_order.c.org,
         gift_order.c.send_by,
         gift_order.c.deliver_by,
         gift_order.c.delivered_on,

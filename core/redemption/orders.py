@@ -12,6 +12,7 @@ from core.kernel import LimitReached, NotFound, idempotency, reference_numbers, 
 from core.ledger import NotEnoughPoints, available, holds, lock
 from core.members import Member, permissions
 from core.messaging import Topic, outbox
+from core.organisation import moves
 from core.programme import current_rules, local_day, start_of_day
 from core.redemption import gifts, stock
 from core.redemption.errors import NotOpenYet, PriceChanged, SoldOut
@@ -208,6 +209,7 @@ def _place(
         "points": gift.points,
         "status": "held",
         "created_at": at,
+        "org": moves.place_at(conn, member.member_id, at),
         "send_by": today + timedelta(days=rules.send_within_days if is_gift else 0),
         "deliver_by": today + timedelta(days=days if is_gift else 0),
     }

@@ -25,6 +25,7 @@ from core.schema.ledger import hold, hold_lot, lot, lot_use, member_account, owe
 from core.schema.loyalty import exchange, receipt, tier_change, transfer
 from core.schema.members import member, msisdn, number_change, one_time_code
 from core.schema.messaging import consent, opted_out, outbox, sent_text
+from core.schema.organisation import org, org_move
 from core.schema.personal_data import (
     Erasure,
     Ground,
@@ -79,6 +80,8 @@ __all__ = [
     "number_change",
     "one_time_code",
     "opted_out",
+    "org",
+    "org_move",
     "outbox",
     "outcome_promise",
     "owed",
@@ -118,5 +121,6 @@ APPEND_ONLY = (
     "line",
     "complaint_step",
     "consent",
+    "org_move",
 )
 """Tables whose rows are never changed or deleted: see migrations.append_only."""

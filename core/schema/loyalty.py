@@ -61,13 +61,15 @@ exchange = table(
     required("status", Text),
     required("opened_at", Moment),
     Column("closed_at", Moment),
+    # The province where it was done. "": not known.
+    Column("org", Text, nullable=False, server_default=""),
     one_of("status", "open", "accepted", "refused"),
     CheckConstraint("amount > 0 AND partner_amount > 0", name="amount"),
     foreign_key("hold", "member_id", "hold_id"),
     erasure=Erasure(
         rows="exchanges with partners",
         ground=Ground.BOOKS,
-        kept=("exchange_id", "partner", "hold_id"),
+        kept=("exchange_id", "partner", "hold_id", "org"),
     ),
 )
 Index(

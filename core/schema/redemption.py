@@ -75,6 +75,8 @@ gift_order = table(
     Column("receiver", Text),  # the number that credit or data is added to; NULL: a gift
     Column("requested_at", Moment),  # when the provider was last asked to; NULL: not yet
     Column("provider_id", Text),  # what the provider calls the request; NULL: not known
+    # The province where it was done. "": not known.
+    Column("org", Text, nullable=False, server_default=""),
     UniqueConstraint("member_id", "number"),
     one_of("status", "held", "sent", "delivered", "cancelled", "returned"),
     foreign_key("member", "member_id"),
@@ -83,7 +85,7 @@ gift_order = table(
         rows="orders",
         ground=Ground.BOOKS,
         cleared=("receiver",),
-        kept=("order_id", "number", "sku", "hold_id", "channel", "provider_id"),
+        kept=("order_id", "number", "sku", "hold_id", "channel", "provider_id", "org"),
     ),
 )
 Index("gift_order_newest", gift_order.c.member_id, gift_order.c.created_at)

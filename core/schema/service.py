@@ -102,6 +102,8 @@ claim = table(
     Column("decided_by", Text),  # an agent; or two, as agent+supervisor
     Column("decided_at", Moment),
     Column("reason", Text),
+    # The province where it was done. "": not known.
+    Column("org", Text, nullable=False, server_default=""),
     UniqueConstraint("member_id", "number"),
     one_of("status", "open", "granted", "refused"),
     foreign_key("member", "member_id"),
@@ -109,7 +111,7 @@ claim = table(
         rows="claims for missing points",
         ground=Ground.BOOKS,
         cleared=("reason",),
-        kept=("claim_id", "number", "receipt_number", "decided_by"),
+        kept=("claim_id", "number", "receipt_number", "decided_by", "org"),
     ),
 )
 

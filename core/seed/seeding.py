@@ -9,6 +9,7 @@ from core.ledger import GROWTH, POINTS, ledger, lots
 from core.loyalty import accrual
 from core.members import pins, profiles
 from core.messaging import Consent, SaidBy, TextClass, consents
+from core.organisation import units
 from core.programme import current_rules, local_day, start_of_day
 from core.redemption import fulfilment, orders, suppliers
 from core.schema import consent, gift, msisdn, outbox, stock
@@ -36,6 +37,7 @@ def seed(conn: Connection, at: datetime, hasher: PasswordHasher = pins.HASHER) -
     """Does nothing if there is a member already."""
     if conn.execute(select(member_table.c.member_id).limit(1)).first() is not None:
         return
+    units.add_provinces(conn)
     _add_catalogue(conn)
     _add_agents(conn, at, hasher)
     for member_id, person in PEOPLE.items():

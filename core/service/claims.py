@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, insert, select
 from core.kernel import InsertIfNew, idempotency, reference_numbers, row_builder
 from core.members import profiles
 from core.messaging import Topic, outbox
+from core.organisation import moves
 from core.programme import after_working_days, current_rules, local_day
 from core.schema import claim as claim_table
 from core.schema import receipt
@@ -66,6 +67,7 @@ def file(
         "number": number,
         "receipt_number": receipt_number,
         "opened_at": at,
+        "org": moves.place_at(conn, member_id, at),
         "decide_due": due,
     }
     conn.execute(_FILE, values)

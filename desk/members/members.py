@@ -14,6 +14,7 @@ from core.contact_centre import MemberOverview, member_overview, pictures, recor
 from core.ledger import open_lots
 from core.members import Hit, changes, lookup, membership, pins, profiles
 from core.messaging import consents
+from core.organisation import moves, units
 from core.programme import local_day
 from core.service import GoodwillRequest, goodwill
 from desk.frame import (
@@ -100,6 +101,8 @@ def _more(context: DeskContext, member_id: int) -> dict[str, Any]:
             "timeline": timeline_of(open_lots(conn, member_id, today), today),
             "local_day": local_day,
             "consents": consents.history(conn, member_id),
+            "moves": moves.history(conn, member_id),
+            "units": units.all_units(conn),
             "has_media": bool(
                 recordings.of_member(conn, member_id) or pictures.of_member(conn, member_id)
             ),

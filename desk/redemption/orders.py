@@ -6,6 +6,7 @@ from flask import Blueprint, abort, render_template, request
 from sqlalchemy import Connection
 
 from core.members import changes
+from core.organisation import units
 from core.programme import local_day
 from core.redemption import (
     Action,
@@ -19,6 +20,7 @@ from core.redemption import (
 )
 from desk.frame import (
     EDITORS,
+    OVERSEERS,
     PAGE_ROWS,
     READERS,
     Answer,
@@ -53,6 +55,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
             supplied_by=supplier,
             suppliers=context.read(suppliers.all_suppliers),
             today=local_day(context.now()),
+            may_export=current_agent().role in OVERSEERS,
         )
 
     @desk.get("/orders/<number>", endpoint="order")
@@ -80,6 +83,7 @@ def _page(context: DeskContext, number: str) -> str:
         "desk/order.html",
         case=case,
         address=address,
+        place=context.read(units.all_units).get(case.org),
         today=local_day(context.now()),
         actions=lifecycle.actions_for(case, role),
         reasons=lifecycle.reasons_for(role),

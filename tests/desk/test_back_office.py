@@ -1,5 +1,7 @@
 """Orders, agents, wording and the audit trail, as far as the ledger and the stock."""
 
+import csv
+import io
 import re
 from datetime import timedelta
 from typing import Any
@@ -7,7 +9,7 @@ from typing import Any
 import pytest
 from desk_steps import STOCK, page_after
 
-from core.members import profiles
+from core.members import changes, profiles
 from core.redemption import orders
 
 
@@ -200,3 +202,29 @@ def test_links_back_lead_to_the_page_of_the_form(desk: Any, path: str, page: str
     assert ways == {page}
     back = browser.post("/desk/language", language="en", next=page)
     assert browser.get(back.location).status_code == 200
+
+
+def move(desk: Any, member_id: int, province: str) -> None:
+    asked = {"member_id": member_id, "province": province, "key": "move", "at": desk.clock.now()}
+    desk.database.run(lambda conn: changes.move_province(conn, **asked))
+
+
+def test_member_page_shows_consents_and_moves(any_desk: Any) -> None:
+    browser = any_desk.signed_in("agent2")
+    page = browser.get("/desk/members/1").text
+    assert "Consents to texts" in page and "import:demo" in page
+    assert "No moves recorded." in page
+    move(any_desk, 1, "XJ")
+    assert "From Guangdong to Xinjiang" in browser.get("/desk/members/1").text
+
+
+def test_orders_are_exported_with_the_place_where_they_were_placed(any_desk: Any) -> None:
+    move(any_desk, 3, "XJ")
+    assert "Guangdong" in any_desk.signed_in("agent2").get("/desk/orders/20260003").text
+    assert any_desk.signed_in("agent2").get("/desk/orders.csv").status_code == 403
+    browser = any_desk.signed_in("auditor")
+    assert "/desk/orders.csv?status=held" in browser.get("/desk/orders").text
+    (row,) = csv.DictReader(io.StringIO(browser.get("/desk/orders.csv?status=held").text[1:]))
+    assert (row["number"], row["org"], row["place"]) == ("20260003", "GD", "广东")
+    assert row["member_number"] == "138****0003"
+    assert "orders_exported" in any_desk.acts()

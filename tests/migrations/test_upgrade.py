@@ -90,3 +90,25 @@ def test_downgrade_restores_the_lock_of_agents(old: Database) -> None:
     upgrade(old)
     downgrade(old, "0001")
     assert old.read(lambda conn: conn.execute(locks).all()) == before
+
+
+def test_upgrade_keeps_what_members_said_of_marketing_and_the_place_of_acts(old: Database) -> None:
+    """Nothing more is known of before: the evidence says so, and acts are where members are now."""
+    moved = "UPDATE member SET province = 'XJ', marketing_ok = {} WHERE member_id = 3"
+    refused = moved.format("FALSE" if old.engine.dialect.name == "postgresql" else "0")
+    old.run(lambda conn: conn.execute(text(refused)))
+    upgrade(old)
+
+    def rows(query: str) -> set[tuple[Any, ...]]:
+        return {tuple(row) for row in old.read(lambda conn: conn.execute(text(query)).all())}
+
+    said = rows('SELECT member_id, given, "by", evidence FROM consent')
+    kept = rows("SELECT member_id, marketing_ok, 'before', 'before' FROM member")
+    assert said == kept and any(not given for _, given, *_ in said)
+    assert rows("SELECT member_id, org FROM gift_order WHERE member_id = 3") == {(3, "XJ")}
+    assert rows("SELECT * FROM org_move") == set()
+    acts = rows("SELECT member_id, org FROM claim UNION SELECT member_id, org FROM exchange")
+    assert acts <= rows("SELECT member_id, province FROM member")
+    assert {code for (code,) in rows("SELECT province FROM member")} <= {
+        code for (code,) in rows("SELECT code FROM org")
+    }

@@ -15,6 +15,7 @@ NEVER = date.max  # sorts behind every day
 AT_ONCE = date.min  # and this before it
 GRACE_DAYS = 30
 MFEN = 1_000  # what a point costs, but for what a grant says
+TICK = timedelta(microseconds=1)
 
 Answer = tuple[Any, ...]
 Parts = tuple[tuple[int, int], ...]  # lot, amount
@@ -71,6 +72,7 @@ class Order(NamedTuple):
     deliver_by: date
     version: int | None  # of the entry that paid for it
     delivered_on: date | None
+    place: str
 
 
 class Transfer(NamedTuple):
@@ -88,6 +90,7 @@ class Exchange(NamedTuple):
     hold_id: str
     status: str
     opened_at: datetime
+    place: str
 
 
 class Growth(NamedTuple):
@@ -106,6 +109,15 @@ class Debt(NamedTuple):
     txn_id: str
     reverses: int
     version: int
+
+
+@dataclass(frozen=True)
+class Move:
+    """The hotline also counts what the reference does not know, so it may record a later `at`."""
+
+    at: datetime = field(compare=False)
+    was: str
+    became: str
 
 
 class Rating(NamedTuple):
@@ -138,10 +150,27 @@ class Book:
     growth: list[Growth] = field(default_factory=list)
     ratings: dict[date, Rating] = field(default_factory=dict)
     debts: dict[str, Debt] = field(default_factory=dict)
+    moves: list[Move] = field(default_factory=list)
 
     def freeze(self) -> None:
         if self.status in ("active", "arrears", "suspended"):
             self.status, self.status_when_lifted = "frozen", self.status
+
+    def move(self, province: str, at: datetime) -> None:
+        """What was done before the move is older than it, whatever its own time says."""
+        if province == self.province:
+            return
+        done = [order.created_at for order in self.orders.values()]
+        done += [exchange.opened_at for exchange in self.exchanges.values()]
+        done += [move.at for move in self.moves]
+        moved_at = max([at, *(each + TICK for each in done)])
+        self.moves.append(Move(moved_at, self.province, province))
+        self.province = province
+
+    def place_at(self, at: datetime) -> str:
+        """Where the member was at that moment; before the first move, where it began."""
+        left = [move.was for move in self.moves if move.at > at]
+        return left[0] if left else self.province
 
     def copy(self) -> Book:
         """Copies the containers only: their elements are immutable."""

@@ -16,6 +16,7 @@ from books import (
     Growth,
     Hold,
     Lot,
+    Move,
     Order,
     Rating,
     Terms,
@@ -37,6 +38,7 @@ from core.schema import (
     lot_use,
     member,
     member_account,
+    org_move,
     owed,
     posting,
     stock,
@@ -95,6 +97,7 @@ _ORDERS = select(
     gift_order.c.deliver_by,
     gift_order.c.version,
     gift_order.c.delivered_on,
+    gift_order.c.org,
 )
 _TRANSFERS = select(
     transfer.c.transfer_id,
@@ -112,6 +115,7 @@ _EXCHANGES = select(
     exchange.c.hold_id,
     exchange.c.status,
     exchange.c.opened_at,
+    exchange.c.org,
 )
 _GROWTH = (
     select(posting.c.amount, posting.c.effective_at)
@@ -135,6 +139,9 @@ _DEBTS = select(
     owed.c.txn_id,
     owed.c.reverses,
     owed.c.version,
+)
+_MOVES = select(org_move.c.moved_at, org_move.c.was, org_move.c.became).order_by(
+    org_move.c.moved_at
 )
 _STAMP = select(
     member_account.c.version,
@@ -179,6 +186,7 @@ _BOOK = [
         _GROWTH,
         _RATINGS,
         _DEBTS,
+        _MOVES,
     )
 ]
 _KEYS_OF = _of_a_member(_KEYS)
@@ -186,9 +194,21 @@ _KEYS_OF = _of_a_member(_KEYS)
 
 def book_of(conn: Connection, member_id: int) -> Book:
     """The member's whole book as it is in the database now."""
-    told, uses, pins, entries, lots, holds_, orders_, gifts_, partners, growth, ratings, debts = (
-        list(conn.execute(query, {"member_id": member_id})) for query in _BOOK
-    )
+    (
+        told,
+        uses,
+        pins,
+        entries,
+        lots,
+        holds_,
+        orders_,
+        gifts_,
+        partners,
+        growth,
+        ratings,
+        debts,
+        moves,
+    ) = (list(conn.execute(query, {"member_id": member_id})) for query in _BOOK)
     used, pinned = _by_first(uses), _by_first(pins)
     assert [entry.version for entry in entries] == list(range(1, len(entries) + 1))
     return Book(
@@ -207,6 +227,7 @@ def book_of(conn: Connection, member_id: int) -> Book:
         [Growth(*row) for row in growth],
         {rated_on: Rating(*row) for rated_on, *row in ratings},
         {owed_id: Debt(*row) for owed_id, *row in debts},
+        [Move(*row) for row in moves],
     )
 
 

@@ -61,6 +61,30 @@ PROGRAMME = (
         ),
     ),
     Mutant(
+        "a move between provinces is not recorded",
+        (
+            Edit(
+                "core/members/changes.py",
+                "        moves.record(conn, member_id=member_id, was=member.province,"
+                " became=province, at=at)\n",
+                "",
+            ),
+        ),
+    ),
+    Mutant(
+        "the place of an act is the member's, wherever that is by now",
+        (
+            Edit(
+                "core/members/changes.py",
+                "        conn.execute(_SET_PROVINCE,",
+                "        where = f\"SET org = '{province}' WHERE member_id = {member_id}\"\n"
+                "        for act in ('gift_order', 'exchange', 'claim'):\n"
+                "            conn.exec_driver_sql(f'UPDATE {act} {where}')\n"
+                "        conn.execute(_SET_PROVINCE,",
+            ),
+        ),
+    ),
+    Mutant(
         "a member's old number is kept too",
         (
             Edit(

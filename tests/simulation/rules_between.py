@@ -95,7 +95,9 @@ class Between(Rules):
             if sum(gone) + amount > EXCHANGED_A_MONTH:
                 raise Refusal("LimitReached")
             book.set_aside(r.key, amount, None, self.day(r.at))
-            book.exchanges[r.fresh["exchange_id"]] = Exchange(partner, amount, r.key, "open", r.at)
+            book.exchanges[r.fresh["exchange_id"]] = Exchange(
+                partner, amount, r.key, "open", r.at, book.place_at(r.at)
+            )
             return ("exchange", r.fresh["exchange_id"])
 
         _, exchange_id = self._once(r, act)

@@ -71,7 +71,7 @@ class Membership(Rules):
 
         def act() -> Answer:
             not_left(book)
-            book.province = r.asked["province"]
+            book.move(r.asked["province"], r.at)
             return ("done",)
 
         return self._once(r, act)

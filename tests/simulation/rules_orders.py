@@ -41,6 +41,7 @@ class Orders(Rules):
                 self.day(r.at) + timedelta(days=days),
                 None,
                 None,
+                book.place_at(r.at),
             )
             book.orders[r.fresh["order_id"]] = order
             return ("order", r.fresh["order_id"])

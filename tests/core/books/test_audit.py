@@ -14,16 +14,41 @@ from core.books import audit, daily_totals
 from core.kernel import Database
 from core.ledger import Owing, ledger
 from core.loyalty import partner_exchange, tiers, transfers
-from core.members import membership
+from core.members import changes, membership
 from core.members.profiles import by_id
 from core.programme import current_rules, local_day
 from core.redemption import fulfilment, orders
 from core.seed import PRICES
+from core.service import claims
 
 GIVEN = "version = (SELECT version FROM transfer WHERE transfer_id = '{}')"
 
 # What is done, and the lines that say so: * stands for what only the seed knows.
 DAMAGE = {
+    "UPDATE org SET parent = NULL WHERE code = 'XJ'": [
+        "unit XJ: its parent None is no unit above it",
+    ],
+    "UPDATE claim SET org = 'ZZ'": [
+        "member 3: ZZ is no unit",
+        "member 3, claim 30000003 was done in ZZ, but the member was in GD",
+    ],
+    "UPDATE gift_order SET org = 'XJ' WHERE order_id = 'service'": [
+        "member 3, order 30000001 was done in XJ, but the member was in GD",
+    ],
+    "UPDATE exchange SET org = 'XJ' WHERE exchange_id = 'asked'": [
+        "member 3, exchange asked was done in XJ, but the member was in GD",
+    ],
+    "UPDATE member SET province = 'GD' WHERE member_id = 6": [
+        "member 6 is in GD, but moved to BJ last",
+    ],
+    "UPDATE org_move SET was = 'XJ' WHERE member_id = 6 AND became = 'BJ'": [
+        "member 6 moved from XJ at *, but was in SH",
+    ],
+    "DELETE FROM org_move WHERE member_id = 3": [
+        "member 3, order * was done in GD, but the member was in XJ",
+        "member 3, exchange * was done in GD, but the member was in XJ",
+        "member 3, claim 30000003 was done in GD, but the member was in XJ",
+    ],
     "UPDATE member SET marketing_ok = NOT marketing_ok WHERE member_id = 5": [
         "member 5: marketing_ok is *, but the consent on record is *",
     ],
@@ -243,6 +268,8 @@ def busy(request: pytest.FixtureRequest, databases: Any, at: datetime) -> Iterat
     assert database.run(lambda conn: transfers.receive(conn, given["arrived"], at))
     database.run(partial(spend, at=at))
     database.run(partial(owe, at=at))
+    for member_id, province in ((3, "XJ"), (6, "SH"), (6, "BJ")):
+        database.run(partial(move, at=at, member_id=member_id, province=province))
     database.run(partial(rate_and_close, at=at))
     yield database
     database.dispose()
@@ -262,8 +289,14 @@ def give(conn: Connection, *, at: datetime, name: str, to: int, amount: int) -> 
     )
 
 
+def move(conn: Connection, *, at: datetime, member_id: int, province: str) -> None:
+    changes.move_province(conn, member_id=member_id, province=province, key=province, at=at)
+
+
 def spend(conn: Connection, *, at: datetime) -> None:
-    """Exchanges and orders of member 3 in every status."""
+    """Exchanges and orders of member 3 in every status, and a claim."""
+    claim = {"claim_id": "claim", "number": "30000003", "receipt_number": "R1"}
+    claims.file(conn, member_id=3, channel="sms", key="claim", at=at, **claim)
     for name, amount in (("accepted", 200), ("refused", 300), ("asked", 100)):
         asked = {"partner": "airline", "amount": amount, "key": name, "at": at}
         partner_exchange.request(conn, member=by_id(conn, 3), exchange_id=name, **asked)
