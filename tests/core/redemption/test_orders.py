@@ -9,7 +9,7 @@ from core.books import audit
 from core.kernel import Database, KeyReused, LimitReached, NotAllowed, NotFound, has_written
 from core.ledger import HoldClosed, NotEnoughPoints, ledger
 from core.loyalty import leaving
-from core.members import membership, profiles
+from core.members import changes, membership, profiles
 from core.programme import current_rules
 from core.redemption import (
     NotOpenYet,
@@ -273,8 +273,10 @@ def test_reversed_order_still_counts_towards_the_daily_limit(
         redeem("data-1gb", key="sixth", number="40000009")
 
 
-def test_delivery_to_a_remote_province_takes_longer(conn: Connection, redeem: Any) -> None:
-    conn.execute(update(member_table).values(province="XZ"))
+def test_delivery_to_a_remote_province_takes_longer(
+    conn: Connection, redeem: Any, at: datetime
+) -> None:
+    changes.move_province(conn, member_id=1, province="XZ", key="move", at=at)
     assert redeem("thermos-cup").deliver_by == date(2026, 6, 13)
 
 
