@@ -29,6 +29,10 @@ CODES = ("-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist",
          "tests/flows/engine/test_codes_at_rest.py")  # fmt: skip
 
 
+DEBTS = ("-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist",
+         "tests/core/ledger/test_debts.py", "-k", "sqlite and expired")  # fmt: skip
+
+
 class EditDoesNotFit(Exception):
     pass
 

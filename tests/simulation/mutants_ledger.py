@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mutant import RACES, Edit, Mutant
+from mutant import DEBTS, RACES, Edit, Mutant
 
 _SQL_FUNCTIONS = "migrations/revision_0001/ledger_functions.py"
 _SQL_GRANT = "migrations/revision_0019/grant_function.py"
@@ -154,6 +154,7 @@ LEDGER = (
                 "expired = 0",
             ),
         ),
+        DEBTS,
     ),
     Mutant(
         "a hold is closed twice",
