@@ -32,8 +32,8 @@ TURNS = (
         (
             Edit(
                 "flows/engine/conversation.py",
-                "return open_turn.reply",
-                "return replace(open_turn.reply, code=None)",
+                "if is_answered else open_turn.reply",
+                "if is_answered else replace(open_turn.reply, code=None)",
             ),
         ),
         by=CODES,

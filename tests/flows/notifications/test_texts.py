@@ -97,7 +97,7 @@ def test_result_of_a_top_up_is_told_to_whoever_asked_for_it(
     order = redeem(EN, "data-1gb", "voice", "40000003")
     fulfilment.cancel(conn, member_id=EN, order_id=order.order_id, key="refused", at=at)
     assert said(EN, "order_cancelled") == (
-        "Sorry, 1 GB of data could not be added. Your 500 points came back: 2,200 now."
+        "Sorry, 1 GB data could not be added. Your 500 points came back: 2,200 now."
         " Order 40000003. For an agent, reply AGENT."
     )
 
