@@ -14,7 +14,19 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 COPIED = (
-    *("core", "flows", "web", "ivr", "sms", "ussd", "desk", "phone", "jobs", "commands"),
+    *(
+        "core",
+        "flows",
+        "web",
+        "ivr",
+        "sms",
+        "ussd",
+        "desk",
+        "phone",
+        "jobs",
+        "providers",
+        "commands",
+    ),
     *("migrations", "tests/support", "tests/web", "tests/flows"),
 )
 FILES = ("wsgi.py", "hotline.py", "pyproject.toml", "tests/conftest.py")
