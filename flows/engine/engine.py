@@ -20,6 +20,7 @@ from flows.engine import (
     reprompts,
     small_talk,
     under_way,
+    waiting,
     whole_wishes,
     wish_or_words,
 )
@@ -113,6 +114,13 @@ class Engine:
             under_way.begun_dialogue(self._player, session) is not None
             and global_commands.is_cancellation(self._player, context, heard)
         )
+
+    def is_served(self, context: Context, heard: Heard) -> bool:
+        """Whether `heard` asks for what is answered at once of whoever waits for an agent by text.
+        Changes nothing."""
+        session = context.session
+        is_readable = not session.stack or self.is_playable(session)
+        return is_readable and waiting.is_served(self._player, context, heard)
 
     def worth_resuming(self, session: Session) -> bool:
         """Whether a dropped session had begun a dialogue that is worth continuing."""

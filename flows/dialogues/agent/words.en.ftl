@@ -41,6 +41,13 @@ agent-received =
         [one] One person is ahead of you.
        *[other] { POINTS($ahead) } people are ahead of you.
     } Changed your mind? Reply NEVER MIND.
+agent-place =
+    .sms = { $ahead ->
+        [longer] It will take a little longer.
+        [0] You are next. The agent will answer you here.
+        [one] One person is ahead of you.
+       *[other] { POINTS($ahead) } people are ahead of you.
+    } Changed your mind? Reply NEVER MIND.
 agent-withdrawn = All right, we've canceled your request for an agent. For the menu, reply H. { engine-person }
 agent-left = The agent has ended this conversation. For the menu, reply H. { engine-person }
 agent-replaced = Your agent had to leave. A colleague will answer you here, and can see everything you wrote.
