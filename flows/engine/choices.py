@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 NEXT_PAGE = "next page"
 """Returned by `Menu.hear` instead of an outcome: show the next page of the same list. The space
 keeps it apart from the names of outcomes."""
+
+_KEYS = re.compile(r"[0-9*#]+")
+"""What was keyed; anything else was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,10 @@ class Menu(Question):
 
     def expects(self, context: Context) -> Expects:
         return Expects(ExpectsKind.KEY, speech=True)
+
+    def miss(self, context: Context, heard: Heard) -> str:
+        is_speech = context.traits.spoken and not _KEYS.fullmatch(heard.text)
+        return "miss_speech" if is_speech else super().miss(context, heard)
 
     def hear(self, context: Context, heard: Heard) -> str | None:
         key = self._key_picked(context, heard.text)
