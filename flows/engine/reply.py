@@ -86,15 +86,20 @@ def _footer(context: Context, step: Question | None, ways_out: str, *, at_home: 
         return "" if at_home else context.words("engine-footer")
     if context.traits.spoken:
         return _ways_out_heard(context, step, ways_out)
-    return context.words("engine-ways") if _needs_way_to_agent(context, step) else ""
+    is_named = _needs_way_to_agent(context, step) and not _says_how_to_reach_a_person(context)
+    return context.words("engine-ways") if is_named else ""
 
 
 def _ways_out_heard(context: Context, step: Question | None, ways_out: str) -> str:
     if step is None or isinstance(step, Queue) or context.in_every_language or not ways_out:
         return ""
     is_named = context.names_ways_out or step.names_agent
-    is_said = context.words("engine-person", {}) in context.said
-    return context.words(ways_out) if is_named and not is_said else ""
+    return context.words(ways_out) if is_named and not _says_how_to_reach_a_person(context) else ""
+
+
+def _says_how_to_reach_a_person(context: Context) -> bool:
+    way = context.words("engine-person", {})
+    return any(way in words for words in context.said)
 
 
 def _needs_way_to_agent(context: Context, step: Question | None) -> bool:

@@ -129,7 +129,7 @@ DIALOGUE = Dialogue(
         ),
         Keyword("lost", REPORT_LOST, zh="GS 挂失", en="LOST"),
         Keyword("stop_marketing", STOP_MARKETING, zh="R TD 退订", en="R"),
-        Keyword("subscribe", SUBSCRIBE, zh="DY 订阅", en="DY", carriers="START UNSTOP"),
+        Keyword("subscribe", SUBSCRIBE, zh="DY 订阅", en="SUBSCRIBE DY", carriers="START UNSTOP"),
     ],
     wishes={
         Label.PIN: PIN,

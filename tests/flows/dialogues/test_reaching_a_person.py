@@ -148,6 +148,14 @@ def test_home_menu_of_text_and_screen_has_the_agent_at_8(member: Member) -> None
 
 
 @SMS_ONLY
+def test_a_text_says_it_once(member: Member) -> None:
+    member.speaks({"zh": "我家的网断了", "en": "my internet is down"}[member.language])
+    assert member.screen.count(BELOW_A_MENU[member.language]) <= 1, member.screen
+    member.enters("DH").enters("HELP").hears("engine-help_choose")
+    assert member.screen.count(BELOW_A_MENU[member.language]) == 1, member.screen
+
+
+@SMS_ONLY
 def test_help_names_the_agent(member: Member) -> None:
     member.enters("BD").enters("HELP").hears("engine-help")
     assert re.search("RG|AGENT", member.screen)
@@ -163,7 +171,7 @@ def test_claim_without_a_number_names_the_agent(member: Member) -> None:
 
 BY_KEYWORD = re.compile("RG|AGENT")
 BY_KEY = re.compile("按0|press 0")
-BY_HOME_MENU = re.compile("按00回主菜单|enter 00 for the main menu")
+BY_HOME_MENU = re.compile("按00，在主菜单里选|enter 00 and choose it there")
 REACHED = {
     **dict.fromkeys(channels_where(lambda traits: traits.keywords), BY_KEYWORD),
     **dict.fromkeys(channels_where(lambda traits: traits.spoken), BY_KEY),
