@@ -121,7 +121,7 @@ class Menu(Question):
         key = self._key_picked(context, heard.text)
         if self.choices is None:
             by_key = {str(n): outcome for n, outcome in enumerate(self.fixed_options(), start=1)}
-            return by_key.get(key) or self._outcome_of(self._reply(heard.text))
+            return by_key.get(key) or self._outcome_of(self.reply(heard.text))
         if key and key == self._more_key(context):
             context.answers["list_page"] += 1
             return NEXT_PAGE
@@ -138,6 +138,9 @@ class Menu(Question):
             return key
         option = answers.option_of(text)
         if option is None:
+            labels = self._labels(context)
+            if printed := [key for key in labels if is_as_printed(text, key, labels[key])]:
+                return printed[0]
             named_in = [context, *(context.in_other_languages() if self.option_language else ())]
             named = (answers.option_named(text, self._labels(each)) for each in named_in)
             return next(filter(None, named), "")
@@ -177,8 +180,11 @@ class Menu(Question):
             labels[more_key] = context.words("engine-list_more")
         return labels
 
-    def _reply(self, text: str) -> answers.Reply | None:
+    def reply(self, text: str) -> answers.Reply | None:
+        """What `text` means to this question as a yes or a no. A question is never a yes."""
         own = self.replies(text) if self.replies else None
+        if own is answers.Reply.YES and answers.asks(text):
+            return None
         return own or answers.reply_of(text, self.act)
 
     def _outcome_of(self, reply: answers.Reply | None) -> str | None:
@@ -202,3 +208,8 @@ class Menu(Question):
         pages_end = (context.answers["list_page"] + 1) * list_keys.page_size(len(shown), traits)
         codes = [entry["code"] for entry in shown]
         return list_keys.more_key(codes, traits) if pages_end < len(shown) else ""
+
+
+def is_as_printed(text: str, key: str, label: str) -> bool:
+    """Whether `text` is the whole line of an option, with its key: "1 登记" or "1.登记"."""
+    return answers.is_same(text, f"{key} {label}") or answers.is_same(text, f"{key}{label}")

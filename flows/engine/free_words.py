@@ -141,7 +141,10 @@ def _undo(player: Player, context: Context, heard: Heard, found: Understanding) 
     """Begin the dialogue that takes back what the wish has done."""
     flow = player.dialogues.by_undone[found.wishes[0]].flow
     argument = QUESTION if found.asks_how else _argument_of(player, flow, heard.text)
-    open_dialogue(player, context, flow, argument)
+    if not argument and context.session.top.flow == flow.name:
+        player.ask(context)  # it is under way: the list of complaints does not begin again
+    else:
+        open_dialogue(player, context, flow, argument)
 
 
 def _stand_down(player: Player, context: Context, wish: Label) -> None:

@@ -245,5 +245,7 @@ def digits_of(text: str) -> str:
 
 
 def plain_key(text: str) -> str:
-    """The text without differences of width, case, outer spaces and a final full stop."""
-    return unicodedata.normalize("NFKC", text).strip().rstrip("。.!").upper()
+    """The text without differences of width, case, outer spaces and a final full stop. What it is
+    left open with stays: "1?" and "1..." are no keys."""
+    plain = text if answers.is_left_open(text) else text.strip().rstrip("。.!")
+    return unicodedata.normalize("NFKC", plain).strip().upper()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from core.members import PIN as PIN_PROOF
@@ -10,7 +11,13 @@ from core.programme import local_day
 from flows.dialogues.identify.flow import IDENTIFY
 from flows.dialogues.identify.new_pin import PIN_DIGITS, is_repeated, new_pin_steps
 from flows.engine import Argument, Call, Context, Dialogue, Do, End, Flow, Keyword, YesNo
-from flows.language import Label, understanding
+from flows.language import Label, answers, understanding
+
+_TO_KEEP = re.compile(
+    "(?:不|别|不要|先别)退订?了?|继续(?:接?收|发送?|订阅)?吧?|保留吧?"
+    "|(?:continue|carry on|go on|keep)(?: (?:them|it|sending))?",
+    re.IGNORECASE,
+)
 
 
 def must_identify(context: Context) -> Literal["yes", "no"]:
@@ -74,6 +81,12 @@ REPORT_LOST = Flow(
 )
 
 
+def reply_to_refusing(text: str) -> answers.Reply | None:
+    """The answer to "shall the texts stop?": who wants to go on wants to receive them."""
+    is_to_keep = _TO_KEEP.fullmatch(text.strip(" 。.!！")) is not None
+    return answers.Reply.NO if is_to_keep else None
+
+
 def subscribe(context: Context) -> Literal["subscribed"]:
     changes.accept_marketing(context.conn, context.member.member_id)
     return "subscribed"
@@ -101,8 +114,13 @@ SUBSCRIBE = Flow(
 MARKETING = Flow(
     "marketing",
     Do("look", look_up_marketing, on={"on": "refuse", "off": "accept"}),
-    YesNo("refuse", on={"yes": "stop", "no": "unchanged"}),
-    YesNo("accept", on={"yes": "subscribe", "no": "unchanged"}),
+    YesNo(
+        "refuse",
+        spoken_choice=True,
+        replies=reply_to_refusing,
+        on={"yes": "stop", "no": "unchanged"},
+    ),
+    YesNo("accept", spoken_choice=True, on={"yes": "subscribe", "no": "unchanged"}),
     Call("stop", STOP_MARKETING, then="over"),
     Call("subscribe", SUBSCRIBE, then="over"),
     End("unchanged"),
