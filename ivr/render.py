@@ -144,8 +144,10 @@ def _gather(turn: Turn) -> str:
 
 def _speech(turn: Turn) -> str:
     """Every part in the voice of its own language. How to reach a person comes before the question
-    of a menu: after the options it would be heard half a minute into it."""
-    before, question = (turn.say[:-1], turn.say[-1:]) if turn.options else (turn.say, ())
+    of a menu: after the options it would be heard half a minute into it; and before that for a
+    recording, which the tone follows."""
+    asks_last = turn.options or turn.expects.kind is ExpectsKind.RECORDING
+    before, question = (turn.say[:-1], turn.say[-1:]) if asks_last else (turn.say, ())
     ways = (turn.footer,) if turn.footer else ()
     said = [(text, turn.language) for text in (*before, *ways, *question)]
     said += [(each.text, each.language) for each in turn.translations]

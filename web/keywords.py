@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from core.kernel import plain_text
 from flows.dialogues import DIALOGUES
 from flows.engine import CARRIER_WORDS, CONFIRM, QUESTION, Argument
-from flows.language import is_one_error, simplified, understanding
+from flows.language import answers, is_one_error, simplified, understanding
 from flows.protocol import Heard, HeardKind
 
 
@@ -113,7 +113,8 @@ def parse(body: str) -> Parsed:
         keyword = KEYWORDS[word]
         is_question = keyword.hears_questions and folded.endswith(QUESTION)
         return Parsed(keyword.command, QUESTION if is_question else argument)
-    answer = bare if bare.isascii() and bare.isdigit() else text
+    is_number = bare.isascii() and bare.isdigit() and not answers.is_left_open(text)
+    answer = bare if is_number else text
     latin = _latin_word(folded)
     return Parsed(None, answer, None if latin in KEYWORDS else _did_you_mean(latin, text, folded))
 
@@ -180,6 +181,8 @@ def _argument(word: str, text: str, folded: str, keyword: str | None = None) -> 
     """
     kind = KEYWORDS[keyword or word].argument
     start = len(word) + _gap_length(folded[len(word) :])
+    if kind is Argument.CODE and answers.is_left_open(text):
+        return None  # "确认 123456?" asks
     if kind is Argument.TEXT:
         return text[start:]
     if kind in (Argument.NUMBER, Argument.AMOUNT) and _MINUS.match(folded, len(word)):

@@ -64,6 +64,9 @@ _ASKED = (
     )
     .limit(1)
 )
+_OF_SESSION = (
+    select(handover.c.handover_id).where(handover.c.session_id == bindparam("session")).limit(1)
+)
 _REQUEST = insert(handover).values(status="open", version=1, tries=0)
 
 
@@ -116,6 +119,11 @@ def ahead_of(conn: Connection, member_id: int, handover_id: str) -> int:
     """How many are served before this request, which waits."""
     rank_at = conn.execute(_RANK, {"whose": member_id, "which": handover_id}).scalar_one()
     return int(conn.execute(AHEAD, {"rank_at": rank_at}).scalar_one())
+
+
+def is_made_in(conn: Connection, session_id: str) -> bool:
+    """Whether an agent has been asked for in this session, whatever became of it."""
+    return conn.execute(_OF_SESSION, {"session": session_id}).first() is not None
 
 
 def record_proofs(conn: Connection, session_id: str, *, proofs: list[str], turn: int) -> None:

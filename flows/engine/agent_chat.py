@@ -4,8 +4,9 @@ The member's own words go to the chat, and the hotline does not talk over it: th
 still waits gets a receipt with the place in the queue, the next ones get no reply. Keywords are
 carried out as usual, and so is the answer to a question that a keyword has led to, if the agent has
 written nothing since; such a turn is copied to the chat, and so is a refusal of marketing texts in
-the member's own words, which holds wherever it is said. "Never mind" withdraws the request, as long
-as no agent has answered it. Either way the message is committed with its turn, so a text that is
+the member's own words, which holds wherever it is said. Whoever still waits is answered how long it
+takes and what can be looked up at no cost; "never mind" withdraws the request, as long as no agent
+has answered it. Either way the message is committed with its turn, so a text that is
 delivered twice is in the chat once.
 """
 
@@ -15,13 +16,12 @@ from collections.abc import Callable
 
 from core.contact_centre import chat_messages, offers, requests
 from core.conversation import Caller
-from flows.engine import builtin
+from flows.engine import builtin, waiting
 from flows.engine.context import Context
 from flows.engine.masking import masked
 from flows.engine.queue_place import place_to_tell
 from flows.engine.reply import RESTING
-from flows.engine.wish_or_words import is_short
-from flows.language import Does, Label, SmallTalk, answers, understanding
+from flows.language import Does, Label, understanding
 from flows.protocol import ENDED, Heard, HeardKind, Turn
 
 MARKETING_STOP = "stop_marketing"
@@ -36,17 +36,20 @@ class AgentChat:
         self._context = context
         self._handover = (member_id, handover_id)
 
-    def receive(self, heard: Heard, is_answer: Callable[[], bool]) -> Turn | None:
+    def receive(
+        self, heard: Heard, is_answer: Callable[[], bool], is_served: Callable[[], bool]
+    ) -> Turn | None:
         """Pass the text on to the agent. Returns the turn, which says nothing or is the receipt;
         None if the dialogue answers, because the text is a keyword or an answer to its question, or
         the chat has ended meanwhile.
 
         is_answer: whether the text answers the open question of the dialogue, or a text
             of ours, such as the one that asks for a grade.
+        is_served: whether it asks for what is answered at once of whoever waits.
         """
         context = self._context
         status = chat_messages.lock_conversation(context.conn, *self._handover)
-        if status is None or self._is_for_dialogue(heard, status, is_answer):
+        if status is None or self._is_for_dialogue(heard, status, is_answer, is_served):
             return None
         reply = self._reply(heard) if status == "open" else ""
         words = masked(heard.typed)
@@ -59,12 +62,20 @@ class AgentChat:
         session.last = Turn(session.language, say, expects=expects, number=session.seq)
         return session.last
 
-    def _is_for_dialogue(self, heard: Heard, status: str, is_answer: Callable[[], bool]) -> bool:
+    def _is_for_dialogue(
+        self,
+        heard: Heard,
+        status: str,
+        is_answer: Callable[[], bool],
+        is_served: Callable[[], bool],
+    ) -> bool:
         if heard.kind is HeardKind.COMMAND:
             return not (heard.command == builtin.AGENT and status == "talking")
         if _refuses_marketing(heard, is_waiting=status == "open"):
             return True
-        return not self._has_agent_written() and is_answer()
+        if self._has_agent_written():
+            return False
+        return is_answer() or (status == "open" and is_served())
 
     def _has_agent_written(self) -> bool:
         """Whether the text answers what an agent has written."""
@@ -72,9 +83,11 @@ class AgentChat:
 
     def _reply(self, heard: Heard) -> str:
         """What a text of who waits is answered; "" if nothing."""
-        if _no_longer_waits(heard) and not self._has_agent_written():
+        if waiting.leaves(heard.text) and not self._has_agent_written():
             return self._withdraw()
-        return self._receipt()
+        return (
+            self._with_place("agent-place") if waiting.asks_place(heard.text) else self._receipt()
+        )
 
     def _withdraw(self) -> str:
         """Close the request, which nobody has accepted: the conversation is locked."""
@@ -90,14 +103,18 @@ class AgentChat:
 
     def _receipt(self) -> str:
         """What the first text of who waits is answered; "" if this request has had it."""
-        context, (member_id, handover_id) = self._context, self._handover
+        context, (_, handover_id) = self._context, self._handover
         session = context.session
         if session.recent.get(RECEIPT_SENT) == handover_id:
             return ""
         session.recent = {**session.recent, RECEIPT_SENT: handover_id}
+        return self._with_place("agent-received")
+
+    def _with_place(self, sentence: str) -> str:
+        context, (member_id, handover_id) = self._context, self._handover
         ahead = requests.ahead_of(context.conn, member_id, handover_id)
         place = place_to_tell(context, handover_id, ahead)
-        return context.words("agent-received", {"ahead": place})
+        return context.words(sentence, {"ahead": place})
 
     def copy_turn(self) -> None:
         """Copy what was heard and answered in this turn to the chat, if it is still open."""
@@ -116,22 +133,7 @@ def _refuses_marketing(heard: Heard, *, is_waiting: bool) -> bool:
     they do: the agent can ask."""
     found = understanding.understand(heard.text)
     is_clear = found.does is Does.ACT or (is_waiting and found.does is Does.ASK)
-    return is_clear and Label.STOP in found.wishes and not _is_cancellation(heard)
-
-
-def _no_longer_waits(heard: Heard) -> bool:
-    """Whether the words say that no agent is needed any more. Longer ones may only tell of it."""
-    if _is_cancellation(heard):
-        return True
-    is_refused = understanding.understand(heard.text).refused is Label.AGENT
-    return is_refused and is_short(heard.text)
-
-
-def _is_cancellation(heard: Heard) -> bool:
-    """A goodbye is none: it may only end the text, as in a letter, and the answer is still
-    awaited."""
-    is_goodbye = answers.small_talk_of(heard.text) is SmallTalk.GOODBYE
-    return answers.reply_of(heard.text) is answers.Reply.CANCEL and not is_goodbye
+    return is_clear and Label.STOP in found.wishes and not waiting.is_cancellation(heard.text)
 
 
 def find(context: Context, caller: Caller) -> AgentChat | None:

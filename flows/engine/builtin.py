@@ -83,6 +83,7 @@ WITHOUT_SESSIONS = (
 """Where every message stands alone: it may come from a machine, or with pictures."""
 
 WITH_KEYWORDS = ("engine-help", "engine-help_choose")
+WHERE_SPOKEN = ("engine-miss_speech", "engine-miss_speech_again")
 ON_SCREENS = ("engine-footer", "engine-more")
 
 BUILTIN = Dialogue(
@@ -108,6 +109,7 @@ BUILTIN = Dialogue(
         **dict.fromkeys(SENTENCES, tuple(Channel)),
         **dict.fromkeys(WITHOUT_SESSIONS, channels_where(lambda traits: traits.sessionless)),
         **dict.fromkeys(WITH_KEYWORDS, channels_where(lambda traits: traits.keywords)),
+        **dict.fromkeys(WHERE_SPOKEN, channels_where(lambda traits: traits.spoken)),
         **dict.fromkeys(ON_SCREENS, channels_where(lambda traits: traits.limits.ussd_screens)),
         "engine-ways": channels_where(lambda traits: not traits.limits.ussd_screens),
     },

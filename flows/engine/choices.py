@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 NEXT_PAGE = "next page"
 """Returned by `Menu.hear` instead of an outcome: show the next page of the same list. The space
 keeps it apart from the names of outcomes."""
+
+_KEYS = re.compile(r"[0-9*#]+")
+"""What was keyed; anything else was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,8 @@ class Menu(Question):
     act: the kind of act that is asked about (a key of `act` in flows/language/answers/words.toml),
         whose verb is a yes too: 换吧 where points are to be redeemed.
     replies: what words mean to this question that are a yes or a no to no other.
+    spoken_choice: where sentences are spoken, the question only offers its options. A bare yes or
+        no picks none of them.
     option_language: the language that the option of an outcome names, and in which it is spoken,
         by the outcome and the language of the session; '' for other options.
     """
@@ -60,6 +66,7 @@ class Menu(Question):
     no: str = ""
     act: str = ""
     replies: Callable[[str], answers.Reply | None] | None = None
+    spoken_choice: bool = False
     item_facts: Mapping[str, Any] = field(default_factory=dict)
     option_language: Callable[[str, str], str] | None = None
 
@@ -109,11 +116,15 @@ class Menu(Question):
     def expects(self, context: Context) -> Expects:
         return Expects(ExpectsKind.KEY, speech=True)
 
+    def miss(self, context: Context, heard: Heard) -> str:
+        is_speech = context.traits.spoken and not _KEYS.fullmatch(heard.text)
+        return "miss_speech" if is_speech else super().miss(context, heard)
+
     def hear(self, context: Context, heard: Heard) -> str | None:
         key = self._key_picked(context, heard.text)
         if self.choices is None:
             by_key = {str(n): outcome for n, outcome in enumerate(self.fixed_options(), start=1)}
-            return by_key.get(key) or self._outcome_of(self._reply(heard.text))
+            return by_key.get(key) or self._bare_reply(context, heard.text)
         if key and key == self._more_key(context):
             context.answers["list_page"] += 1
             return NEXT_PAGE
@@ -130,6 +141,9 @@ class Menu(Question):
             return key
         option = answers.option_of(text)
         if option is None:
+            labels = self._labels(context)
+            if printed := [key for key in labels if is_as_printed(text, key, labels[key])]:
+                return printed[0]
             named_in = [context, *(context.in_other_languages() if self.option_language else ())]
             named = (answers.option_named(text, self._labels(each)) for each in named_in)
             return next(filter(None, named), "")
@@ -169,9 +183,20 @@ class Menu(Question):
             labels[more_key] = context.words("engine-list_more")
         return labels
 
-    def _reply(self, text: str) -> answers.Reply | None:
+    def reply(self, text: str) -> answers.Reply | None:
+        """What `text` means to this question as a yes or a no. A question is never a yes."""
         own = self.replies(text) if self.replies else None
+        if own is answers.Reply.YES and answers.asks(text):
+            return None
         return own or answers.reply_of(text, self.act)
+
+    def _bare_reply(self, context: Context, text: str) -> str | None:
+        """The outcome of a yes or a no that names no option; "never mind" is always a no."""
+        if not (self.spoken_choice and context.traits.spoken):
+            return self._outcome_of(self.reply(text))
+        own = self.replies(text) if self.replies else None
+        is_no = own is answers.Reply.NO or answers.reply_of(text) is answers.Reply.CANCEL
+        return self.no or None if is_no else None
 
     def _outcome_of(self, reply: answers.Reply | None) -> str | None:
         if reply is answers.Reply.YES:
@@ -194,3 +219,8 @@ class Menu(Question):
         pages_end = (context.answers["list_page"] + 1) * list_keys.page_size(len(shown), traits)
         codes = [entry["code"] for entry in shown]
         return list_keys.more_key(codes, traits) if pages_end < len(shown) else ""
+
+
+def is_as_printed(text: str, key: str, label: str) -> bool:
+    """Whether `text` is the whole line of an option, with its key: "1 登记" or "1.登记"."""
+    return answers.is_same(text, f"{key} {label}") or answers.is_same(text, f"{key}{label}")

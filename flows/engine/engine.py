@@ -20,6 +20,7 @@ from flows.engine import (
     reprompts,
     small_talk,
     under_way,
+    waiting,
     whole_wishes,
     wish_or_words,
 )
@@ -55,7 +56,9 @@ class Engine:
         if heard.command == "repeat" and self._player.in_every_language(context):
             context.names_ways_out = True
             return self._ask_again(context)
-        if shown := shown_again(context, open_question.find(self._player, context.session), heard):
+        open_step = open_question.find(self._player, context.session)
+        ways_out = self._player.ways_out(context.session)
+        if shown := shown_again(context, open_step, ways_out, heard):
             return shown
         if under_way.repeats_request(self._player, context, heard):
             loop_guard.understood(context.session)
@@ -113,6 +116,13 @@ class Engine:
             under_way.begun_dialogue(self._player, session) is not None
             and global_commands.is_cancellation(self._player, context, heard)
         )
+
+    def is_served(self, context: Context, heard: Heard) -> bool:
+        """Whether `heard` asks for what is answered at once of whoever waits for an agent by text.
+        Changes nothing."""
+        session = context.session
+        is_readable = not session.stack or self.is_playable(session)
+        return is_readable and waiting.is_served(self._player, context, heard)
 
     def worth_resuming(self, session: Session) -> bool:
         """Whether a dropped session had begun a dialogue that is worth continuing."""
@@ -231,9 +241,9 @@ class Engine:
         session = context.session
         step = open_question.find(self._player, session)
         context.in_every_language = self._player.in_every_language(context)
+        ways_out = self._player.ways_out(session)
         if context.in_every_language and context.names_ways_out:
-            context.said.append(context.words("engine-ways"))
-        session.last = compose(
-            context, step, at_home=len(session.stack) <= 1 and not session.resting
-        )
+            context.said.append(context.words(ways_out))
+        at_home = len(session.stack) <= 1 and not session.resting
+        session.last = compose(context, step, ways_out, at_home=at_home)
         return session.last

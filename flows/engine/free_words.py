@@ -78,6 +78,12 @@ def offer_nearest(
     return True
 
 
+def _whole_words(cut: str) -> str:
+    """Without the last word, which may be half of one, where words stand apart."""
+    whole, space, _ = cut.rpartition(" ")
+    return whole if space else cut
+
+
 def _excerpt(context: Context, text: str) -> str:
     """The beginning of the words, for a reply that says what was not understood. "none" for
     words with a number, which may be secret, and for those that would make an English reply two
@@ -85,7 +91,7 @@ def _excerpt(context: Context, text: str) -> str:
     is_plain = text.isascii() or context.session.language == "zh"
     if not is_plain or not text.isprintable() or any(map(str.isdigit, text)):
         return "none"
-    return quoted(text) if len(text) <= QUOTED_CHARS_MAX else f"{quoted(text).rstrip()}..."
+    return quoted(text) if len(text) <= QUOTED_CHARS_MAX else f"{_whole_words(quoted(text))}..."
 
 
 def _can_begin(player: Player, found: Understanding) -> bool:
@@ -135,7 +141,10 @@ def _undo(player: Player, context: Context, heard: Heard, found: Understanding) 
     """Begin the dialogue that takes back what the wish has done."""
     flow = player.dialogues.by_undone[found.wishes[0]].flow
     argument = QUESTION if found.asks_how else _argument_of(player, flow, heard.text)
-    open_dialogue(player, context, flow, argument)
+    if not argument and context.session.top.flow == flow.name:
+        player.ask(context)  # it is under way: the list of complaints does not begin again
+    else:
+        open_dialogue(player, context, flow, argument)
 
 
 def _stand_down(player: Player, context: Context, wish: Label) -> None:

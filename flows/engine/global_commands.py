@@ -127,8 +127,7 @@ def _back(player: Player, context: Context) -> None:
     session = context.session
     if session.resting:
         return player.ask(context)
-    passing = player.dialogues.flows[session.top.flow].passing
-    earlier = session.trail if passing else session.trail[:-1]
+    earlier = player.earlier(session)
     if not earlier:
         leave_begun(player, context)
         return _go_home(player, context)

@@ -13,6 +13,7 @@ from flows.engine.context import Context
 from flows.engine.open_question import is_silence
 from flows.engine.player import Player
 from flows.engine.steps import Menu, Question
+from flows.engine.under_way import dismiss_questions
 from flows.language import Understanding
 from flows.protocol import Heard
 
@@ -80,11 +81,21 @@ def _reprompt(
         context.said.append(context.words(key))
         context.names_ways_out = True
         return player.ask(context, simply=level is reprompts.Reprompt.SIMPLER)
+    if silent and reprompts.is_put_through(context):
+        return _put_through(player, context)
     outcome = "no_input" if silent else "no_match"
     if outcome not in step.on:
         return _offer_agent(player, context)
     reprompts.reset(context.session)
     player.follow(context, outcome)
+    player.advance(context)
+
+
+def _put_through(player: Player, context: Context) -> None:
+    session = context.session
+    reprompts.reset(session)
+    dismiss_questions(player, session)
+    session.stack.append(player.dialogues.agent.start(topic=player.topic(session)))
     player.advance(context)
 
 

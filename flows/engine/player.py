@@ -107,6 +107,25 @@ class Player:
     def step(self, frame: Frame) -> Step:
         return self.dialogues.flows[frame.flow].steps[frame.state]
 
+    def earlier(self, session: Session) -> list[list[Frame]]:
+        """The stacks of the questions that were asked before the open one, the last one last."""
+        passing = self.dialogues.flows[session.top.flow].passing
+        return session.trail if passing else session.trail[:-1]
+
+    def ways_out(self, session: Session) -> str:
+        """The key of the sentence with the ways out of the open question that is said where it is
+        heard: how to reach a person, and how to go back if that leads anywhere; '' where silence
+        reaches the person too, which the question says."""
+        if session.over or session.resting or not session.stack:
+            return "engine-person"
+        flows = self.dialogues.flows
+        flow, step = flows[session.top.flow], self.step(session.top)
+        after_silence = flow.steps.get(step.on.get("no_input", ""))
+        if isinstance(after_silence, Call) and after_silence.flow is self.dialogues.agent:
+            return ""
+        is_begun = any(not flows[frame.flow].passing for frame in session.stack[1:])
+        return "engine-ways" if is_begun or self.earlier(session) else "engine-person"
+
     def in_every_language(self, context: Context) -> bool:
         """Whether a dialogue is under way whose caller may know only one of the languages."""
         flows = self.dialogues.flows

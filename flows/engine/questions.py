@@ -29,11 +29,14 @@ class Question(Step):
 
     attempts_max: how many failed answers, or silences, in a row bring the offer of an agent.
     secret: the answer is masked in the transcript and not stored.
+    names_agent: where it is heard, how to reach an agent is said with the question: no words can
+        ask for one there.
     silence: the name of the engine's sentence that is said after silence.
     """
 
     attempts_max: int = 3
     secret: bool = False
+    names_agent: bool = False
     silence: ClassVar[str] = "silence"
 
     def prepare(self, context: Context) -> str | None:
@@ -165,6 +168,7 @@ class Record(Question):
     """
 
     save: str
+    names_agent: bool = True
     silence: ClassVar[str] = "silence_words"
 
     def miss(self, context: Context, heard: Heard) -> str:
@@ -241,5 +245,7 @@ def digits_of(text: str) -> str:
 
 
 def plain_key(text: str) -> str:
-    """The text without differences of width, case, outer spaces and a final full stop."""
-    return unicodedata.normalize("NFKC", text).strip().rstrip("。.!").upper()
+    """The text without differences of width, case, outer spaces and a final full stop. What it is
+    left open with stays: "1?" and "1..." are no keys."""
+    plain = text if answers.is_left_open(text) else text.strip().rstrip("。.!")
+    return unicodedata.normalize("NFKC", plain).strip().upper()

@@ -28,10 +28,11 @@ RESTING = Expects(ExpectsKind.KEY)
 MORE_SCREEN_KEY = "98"
 
 
-def compose(context: Context, step: Question | None, *, at_home: bool) -> Turn:
+def compose(context: Context, step: Question | None, ways_out: str, *, at_home: bool) -> Turn:
     """The reply, which is also added to the transcript.
 
     step: the question that is asked; None: no question.
+    ways_out: see Player.ways_out().
     at_home: the caller is at the home menu, so a screen offers no way back.
     """
     session = context.session
@@ -42,7 +43,7 @@ def compose(context: Context, step: Question | None, *, at_home: bool) -> Turn:
         say=tuple(filter(None, [*context.said_first, *context.said])),
         options=step.options(context) if step else (),
         expects=ENDED if session.over else waits_for,
-        footer="" if session.over else _footer(context, step, at_home=at_home),
+        footer="" if session.over else _footer(context, step, ways_out, at_home=at_home),
         more=context.words("engine-more") if paged else "",
         number=session.seq,
         code=context.code if any(BLANK in words for words in context.said) else None,
@@ -76,18 +77,29 @@ def _for_seniors(context: Context, turn: Turn) -> Turn:
     return replace(turn, expects=expects, rate_percent=profiles.speech_percent(caller, day))
 
 
-def _footer(context: Context, step: Question | None, *, at_home: bool) -> str:
+def _footer(context: Context, step: Question | None, ways_out: str, *, at_home: bool) -> str:
     """What the reply ends with, besides what was said: how to reach a person and how to go back. A
-    caller hears it when the call is greeted and whenever something is repeated; a text has it below
-    a menu that does not offer an agent itself; a screen has it everywhere but at home."""
+    caller hears it when the call is greeted, where no words can ask for a person, and whenever
+    something is repeated, unless the reply has said it already; a text has it below a menu that
+    does not offer an agent itself; a screen has it everywhere but at home."""
     if context.traits.limits.ussd_screens:
         return "" if at_home else context.words("engine-footer")
     if context.traits.spoken:
-        is_asked = step is not None and not isinstance(step, Queue)
-        is_named = is_asked and context.names_ways_out and not context.in_every_language
-    else:
-        is_named = _needs_way_to_agent(context, step)
+        return _ways_out_heard(context, step, ways_out)
+    is_named = _needs_way_to_agent(context, step) and not _says_how_to_reach_a_person(context)
     return context.words("engine-ways") if is_named else ""
+
+
+def _ways_out_heard(context: Context, step: Question | None, ways_out: str) -> str:
+    if step is None or isinstance(step, Queue) or context.in_every_language or not ways_out:
+        return ""
+    is_named = context.names_ways_out or step.names_agent
+    return context.words(ways_out) if is_named and not _says_how_to_reach_a_person(context) else ""
+
+
+def _says_how_to_reach_a_person(context: Context) -> bool:
+    way = context.words("engine-person", {})
+    return any(way in words for words in context.said)
 
 
 def _needs_way_to_agent(context: Context, step: Question | None) -> bool:
@@ -138,16 +150,18 @@ def pages_of(turn: Turn) -> list[str]:
     return ussd_screens.pages(turn.say, options, footer=turn.footer, more=turn.more)
 
 
-def shown_again(context: Context, step: Question | None, heard: Heard) -> Turn | None:
+def shown_again(
+    context: Context, step: Question | None, ways_out: str, heard: Heard
+) -> Turn | None:
     """The reply to 'repeat' or to the key of the next screen, which leave the dialogue as it is.
-    None if `heard` is neither. `step`: the question that is open.
+    None if `heard` is neither. `step`: the question that is open; ways_out: see Player.ways_out().
     """
     session, shown = context.session, context.session.last
     if shown is None:
         return None
     if heard.command == "repeat":
         context.names_ways_out = True
-        footer = shown.footer or _footer(context, step, at_home=True)
+        footer = shown.footer or _footer(context, step, ways_out, at_home=True)
         session.last = replace(shown, number=session.seq, footer=footer)
         return session.last
     turns_page = traits_of(session.channel).limits.ussd_screens and heard.text == MORE_SCREEN_KEY

@@ -8,10 +8,16 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from core.contact_centre import requests
+from core.members import profiles
+from core.programme import local_day
 from flows.engine.context import Context
 from flows.engine.steps import Question
 from flows.language import answers
 from flows.protocol import Heard, Session
+
+SENIOR_SILENCES_MAX = 2
+"""After so many silences in a row an older caller is put through to an agent."""
 
 
 class Reprompt(IntEnum):
@@ -35,9 +41,22 @@ def next_reprompt(
     else:
         session.misses += 1
     tries = session.silences if silent else session.misses
-    if tries >= step.attempts_max:
+    if tries >= step.attempts_max or (silent and is_put_through(context)):
         return Reprompt.HELP
     return Reprompt.AGAIN if tries == 1 else Reprompt.SIMPLER
+
+
+def is_put_through(context: Context) -> bool:
+    """Whether silence has lasted so long that an older caller is put through to an agent: once in
+    a call, or a line on which nobody is would never end."""
+    caller, session = context.caller, context.session
+    return (
+        context.traits.queues_callers
+        and caller is not None
+        and session.silences >= SENIOR_SILENCES_MAX
+        and profiles.is_senior(caller, local_day(context.at))
+        and not requests.is_made_in(context.conn, session.session_id)
+    )
 
 
 def reset(session: Session) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from flows.engine.choices import Menu
@@ -19,8 +20,8 @@ CAME_BACK = "came_back"
 @dataclass(frozen=True, kw_only=True)
 class ServiceMenu(Menu):
     """Its options each play a dialogue that returns to it. Where it is spoken, a caller who comes
-    back is asked what else they need, and the option that they have just heard comes last; it keeps
-    its key."""
+    back is asked what else they need. The options are said in the order of their keys, but never
+    begin with what was just heard: that comes last, and keeps its key."""
 
     def sentence(self, context: Context) -> str:
         came_back = context.traits.spoken and CAME_BACK in context.answers
@@ -30,8 +31,10 @@ class ServiceMenu(Menu):
         options, heard = super().options(context), context.answers.get(JUST_HEARD, ())
         if not heard or not context.traits.spoken:
             return options
-        last = {str(n) for n, name in enumerate(self.fixed_options(), start=1) if name in heard}
-        return tuple(sorted(options, key=lambda option: option.key in last))
+        names = self.fixed_options()
+        begins_with_heard = takewhile(lambda option: names[int(option.key) - 1] in heard, options)
+        count = len(list(begins_with_heard))
+        return (*options[count:], *options[:count])
 
     def hear(self, context: Context, heard: Heard) -> str | None:
         outcome = super().hear(context, heard)

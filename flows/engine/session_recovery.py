@@ -13,7 +13,8 @@ from flows.engine.context import Context
 from flows.engine.engine import Engine
 from flows.engine.recorded_turns import AlreadyAnswered, member_id_of
 from flows.engine.session_store import SESSION_TTL_SECONDS
-from flows.protocol import Heard, HeardKind, Session
+from flows.engine.steps import Question
+from flows.protocol import Frame, Heard, HeardKind, Session
 
 RESUME_OFFERS_MAX = 2
 
@@ -99,10 +100,23 @@ def park_dropped(context: Context, engine: Engine, stored: dict[str, Any] | None
     if not _is_dropped(context, earlier):
         return
     if engine.worth_resuming(earlier):
-        context.session.parked = earlier.stack
+        context.session.parked = _up_to_secrets(engine, earlier.stack)
     elif engine.is_playable(earlier) and earlier.parked_offers < RESUME_OFFERS_MAX:
-        context.session.parked = earlier.parked
+        context.session.parked = _up_to_secrets(engine, earlier.parked)
         context.session.parked_offers = earlier.parked_offers
+
+
+def _up_to_secrets(engine: Engine, stack: list[Frame]) -> list[Frame]:
+    """The stack below the dialogue that asks for a secret and is not resumed for its own sake: who
+    has entered a PIN or a code there has proved nothing to this session. The dialogue that needs it
+    begins it anew."""
+    flows = engine.dialogues.flows
+    for place, frame in enumerate(stack):
+        flow = flows[frame.flow]
+        step = flow.steps[frame.state]
+        if isinstance(step, Question) and step.secret and not flow.resumable:
+            return stack[:place]
+    return stack
 
 
 def _is_dropped(context: Context, earlier: Session) -> bool:

@@ -72,7 +72,8 @@ class TurnTaker:
         session.heard_at = context.at.timestamp()
         chat = agent_chat.find(context, caller)
         is_answer = partial(self._engine.is_answer, context, heard)
-        if chat and (received := chat.receive(heard, is_answer)):
+        is_served = partial(self._engine.is_served, context, heard)
+        if chat and (received := chat.receive(heard, is_answer, is_served)):
             self._engine.assign_pictures(context, heard)
             recorded_turns.record(context, heard, received)
             return TurnResult(received, session)

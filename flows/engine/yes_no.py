@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from flows.engine.choices import Menu
+from flows.engine.choices import Menu, is_as_printed
 from flows.engine.questions import REPROMPT_OUTCOMES
 from flows.language import answers
-from flows.protocol import Expects, ExpectsKind, Heard
+from flows.protocol import Expects, ExpectsKind, Heard, HeardKind
 
 if TYPE_CHECKING:
     from flows.engine.context import Context
 
 YES_KEY, NO_KEY = "1", "2"
+_WITH_KEY = re.compile(rf"([{YES_KEY}{NO_KEY}])[\s.:,、，。：]*(\D+)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,12 +26,15 @@ class YesNo(Menu):
         sentences are spoken it is accepted by key only, not by speech; and the question creates the
         idempotency key of the action that follows, the answer `action_key`.
 
+    keyword: the keyword of the dialogue. Alone it is a yes, since it names what is asked about.
+
     The key is created when the question is first shown and kept in the session. So a yes that is
     delivered twice has the same key, and so has the yes of a member who is asked again because the
     call dropped before the answer was heard. A second, intended redemption gets a new key.
     """
 
     costly: bool = False
+    keyword: str = ""
     yes: str = "yes"
     no: str = "no"
 
@@ -44,6 +49,11 @@ class YesNo(Menu):
     def expects(self, context: Context) -> Expects:
         return Expects(ExpectsKind.KEY, speech=not self.costly, timeout_seconds=8)
 
+    def interpret(self, heard: Heard) -> Heard:
+        if self.keyword and heard.command == self.keyword and not (heard.text or heard.guessed):
+            return replace(heard, kind=HeardKind.ENTERED, command="", text=YES_KEY)
+        return heard
+
     def hear(self, context: Context, heard: Heard) -> str | None:
         outcome = self._meant(context, heard.text)
         # A recogniser writes "1" for a spoken "one", too.
@@ -57,9 +67,28 @@ class YesNo(Menu):
         if option is not None:
             return {YES_KEY: "yes", NO_KEY: "no"}.get(str(option.number))
         for outcome in ("yes", "no"):
-            if answers.is_same(text, self._label(context, outcome)):
+            label = self._label(context, outcome)
+            key = YES_KEY if outcome == "yes" else NO_KEY
+            if answers.is_same(text, label) or is_as_printed(text, key, label):
                 return outcome
-        return self._outcome_of(self._reply(text))
+        if self.spoken_choice and context.traits.spoken:
+            return self._chosen(context, text)
+        return self._outcome_of(self._reply_with_key(text))
+
+    def _chosen(self, context: Context, text: str) -> str | None:
+        """The option that is named by its words; "never mind" changes nothing."""
+        named = answers.option_named(text, self._labels(context))
+        return {YES_KEY: "yes", NO_KEY: "no"}[named] if named else self._bare_reply(context, text)
+
+    def _reply_with_key(self, text: str) -> answers.Reply | None:
+        """The reply, also with the key of the same answer before it: "1 登记吧"."""
+        with_key = _WITH_KEY.fullmatch(text.strip())
+        if with_key is None:
+            return self.reply(text)
+        key, words = with_key.groups()
+        reply = self.reply(words)
+        is_yes = reply is answers.Reply.YES
+        return reply if is_yes == (key == YES_KEY) else None
 
     def _labels(self, context: Context) -> dict[str, str]:
         return {YES_KEY: self._label(context, "yes"), NO_KEY: self._label(context, "no")}

@@ -3,8 +3,8 @@
 text-order_placed = You ordered { $name } for { count-points }, order { DIGITS($order) }, arriving by { DATE($by) }. { count-left } left. Not you? { engine-person }
 text-order_fulfilled = { $name } was added to { $to } for { count-points }, order { DIGITS($order) }. { count-left } left. Not you? { engine-person }
 text-order_not_added = Sorry, { $name } could not be added. Your { count-points } came back: { POINTS($left) } now. Order { DIGITS($order) }. { engine-person }
-text-order_cancelled = Order { DIGITS($order) } ({ $name }) was cancelled and { count-points } came back. You have { POINTS($left) } now.
-text-order_returned = Order { DIGITS($order) } ({ $name }) was cancelled and { count-points } came back. You have { POINTS($left) } now.
+text-order_cancelled = Order { DIGITS($order) } ({ $name }) was canceled and { count-points } came back. You have { POINTS($left) } now.
+text-order_returned = Order { DIGITS($order) } ({ $name }) was canceled and { count-points } came back. You have { POINTS($left) } now.
 
 text-complaint_decided = Complaint { DIGITS($number) }, our decision: { SENTENCE($decision) } You can appeal to the regulator. { engine-person }
 text-complaint_decided_grade = { text-complaint_decided } How did we do? Reply 1 to { $grades }, { $grades } being best.

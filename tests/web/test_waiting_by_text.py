@@ -34,7 +34,19 @@ def consent_of(hotline: Any) -> bool:
 
 @pytest.mark.parametrize(
     "words",
-    ["取消", "算了", "不用了", "不用人工客服了，谢谢", "不等了", "不想等人工了", "cancel", "nvm"],
+    [
+        *[
+            "取消",
+            "算了",
+            "不用了",
+            "不用人工客服了，谢谢",
+            "不等了",
+            "不想等人工了",
+            "cancel",
+            "nvm",
+        ],
+        *["取消等待", "人工取消", "我等了半天了，不等了！", "solved", "搞定了"],
+    ],
 )
 def test_cancel_withdraws_the_request(hotline: Any, words: str) -> None:
     sender, desk = sender_in_queue(hotline)
@@ -128,3 +140,63 @@ def test_unclear_refusal_of_marketing_is_asked_back_of_who_waits_only(hotline: A
     desk.do(offers.accept)
     assert sender.text("不要再发短信骚扰我").body.endswith(SILENCE)
     assert "已退订推广短信" in sender.text("别再给我发广告了").body
+
+
+@pytest.mark.parametrize(
+    "words", ["还要等多久", "怎么取消", "不用客服了吗", "can i cancel?", "no agent?"]
+)
+def test_question_about_the_wait_is_answered_with_the_place_and_the_way_out(
+    hotline: Any, words: str
+) -> None:
+    sender, desk = sender_in_queue(hotline)
+    sender.text("我的杯子碎了")
+    for _ in range(2):
+        reply = sender.text(words).body
+        assert "您排在第一位" in reply
+        assert "不用客服了请回复“取消”" in reply
+    assert desk.row.status == "open"
+    assert said_in(hotline, desk)[-2] == ("member", words)
+
+
+def test_how_long_is_answered_in_english(hotline: Any) -> None:
+    sender = hotline.sms_sender(EN)
+    sender.text("AGENT")
+    sender.text("my mug is broken")
+    reply = sender.text("how long do I have to wait?").body
+    assert "You are next." in reply
+    assert "Reply NEVER MIND." in reply
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("我的投诉到哪一步了", "您没有投诉记录"),
+        ("我还有多少积分", "积分"),
+        ("my points balance", "积分"),
+    ],
+)
+def test_look_up_in_own_words_is_answered_while_waiting(
+    hotline: Any, words: str, told: str
+) -> None:
+    sender, desk = sender_in_queue(hotline)
+    sender.text("我的杯子碎了")
+    assert told in sender.text(words).body
+    assert desk.row.status == "open"
+    assert ("member", words) in said_in(hotline, desk)
+
+
+@pytest.mark.parametrize("words", ["取消兑换", "我的快递还没到"])
+def test_words_about_something_else_are_for_the_agent(hotline: Any, words: str) -> None:
+    sender, desk = sender_in_queue(hotline)
+    assert "收到，已转给客服" in sender.text(words).body
+    assert desk.row.status == "open"
+
+
+@pytest.mark.parametrize("words", ["我不投诉了", "把我的投诉撤了"])
+def test_complaint_is_taken_back_and_the_agent_stays_asked_for(hotline: Any, words: str) -> None:
+    sender, desk = sender_in_queue(hotline)
+    sender.text("投诉营业员骂人")
+    assert "已受理" in sender.text("好").body
+    assert "要撤销投诉" in sender.text(words).body
+    assert "已撤销" in sender.text("是的").body
+    assert desk.row.status == "open"

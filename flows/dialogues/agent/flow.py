@@ -233,10 +233,10 @@ ON_THE_CALL = (
 """Sentences that the caller hears in the queue, and that caller and agent hear before and after a
 call. The routes of ivr say them."""
 
-BY_TEXT = ("agent-received", "agent-withdrawn", "agent-left", "agent-replaced")
-"""Sentences that a member who writes with an agent gets: the receipt of the first text, that the
-request is withdrawn, and that the agent has ended the conversation, or is gone and another one will
-answer."""
+BY_TEXT = ("agent-received", "agent-place", "agent-withdrawn", "agent-left", "agent-replaced")
+"""Sentences that a member who writes with an agent gets: the receipt of the first text, the place
+in the queue where it is asked for, that the request is withdrawn, and that the agent has ended the
+conversation, or is gone and another one will answer."""
 
 DIALOGUE = Dialogue(
     __package__,

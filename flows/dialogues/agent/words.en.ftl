@@ -2,7 +2,8 @@
 
 agent-title = talk to an agent
 agent-seen = The agent can see what you have told me so far.
-agent-wait = I'm connecting you now. One moment, please.
+agent-wait = We're connecting you now. One moment, please.
+    .voice = I'm connecting you now. One moment, please.
 agent-back = The agent will be right back.
     .voice = Thank you. One moment, I'm connecting you with the agent again.
 agent-closed = Agents are here from { HOUR($from_hour) } to { HOUR($until_hour) }.
@@ -41,7 +42,14 @@ agent-received =
         [one] One person is ahead of you.
        *[other] { POINTS($ahead) } people are ahead of you.
     } Changed your mind? Reply NEVER MIND.
-agent-withdrawn = All right, we've canceled your request for an agent. For the menu, reply H. { engine-person }
+agent-place =
+    .sms = { $ahead ->
+        [longer] It will take a little longer.
+        [0] You are next. The agent will answer you here.
+        [one] One person is ahead of you.
+       *[other] { POINTS($ahead) } people are ahead of you.
+    } Changed your mind? Reply NEVER MIND.
+agent-withdrawn = All right, we've canceled your request. For the menu, reply H. { engine-person }
 agent-left = The agent has ended this conversation. For the menu, reply H. { engine-person }
 agent-replaced = Your agent had to leave. A colleague will answer you here, and can see everything you wrote.
 agent-unreachable = Sorry, we couldn't reach an agent. Please try again later.

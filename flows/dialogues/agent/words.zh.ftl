@@ -38,6 +38,12 @@ agent-received =
         [0] 您排在第一位
        *[other] 前面还有{ POINTS($ahead) }位
     }。不用客服了请回复“取消”。
+agent-place =
+    .sms = { $ahead ->
+        [longer] 还要多等一会儿
+        [0] 您排在第一位，有人接就在这里答复您
+       *[other] 您前面还有{ POINTS($ahead) }位
+    }。不用客服了请回复“取消”。
 agent-withdrawn = 好的，已取消人工客服。看菜单请回复H。{ engine-person }
 agent-left = 客服已结束本次对话。看菜单请回复H。{ engine-person }
 agent-replaced = 刚才的客服离开了，我们会请其他客服回复您，您写的内容他们都能看到。

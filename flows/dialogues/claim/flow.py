@@ -53,7 +53,12 @@ CLAIM = Flow(
         save="receipt",
         on={"given": "confirm"},
     ),
-    YesNo("confirm", act="file", on={"yes": "file", "no": "receipt"}),
+    YesNo(
+        "confirm",
+        act="file",
+        keyword="claim",
+        on={"yes": "file", "no": "receipt"},
+    ),
     Do("file", file_claim, effect=True, on={"filed": "filed", "taken": "taken"}),
     End("filed"),
     End("taken", refuses=True),

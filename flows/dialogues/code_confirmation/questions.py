@@ -71,10 +71,12 @@ def minutes_left(context: Context) -> int:
 
 
 def bound_to(context: Context, frame: Frame, purpose: Purpose) -> one_time_codes.Purpose:
-    """What the code confirms. A member who leaves the dialogue and asks for the same again may
-    enter the code that was sent before: it confirms the same, and once."""
-    request = purpose(frame.answers)
-    formerly = f"{request} {frame.answers['action_key']}"
+    """What the code confirms: a request on a channel. A member who leaves the dialogue and asks
+    there for the same again may enter the code that was sent before: it confirms the same, and
+    once. A code that a call has asked for confirms nothing by text: who asked on the call may be
+    somebody else."""
+    asked = purpose(frame.answers)
+    request, formerly = f"{asked} by {context.channel}", asked
     has_proved = context.traits.replies_to_number or PIN in context.session.proofs
     return one_time_codes.Purpose(frame.flow, request, not has_proved, formerly)
 

@@ -28,6 +28,9 @@ _NOT_TO_WITHDRAW = re.compile(
     r"|(?:please )?(?:keep|leave) (?:it|my complaint|the complaint)(?: open)?)"
     r"(?: yet| now| please)*"
 )
+_NAMES_WITHDRAWING = re.compile(
+    r"撤|收回|投诉|\b(?:withdraw|retract|rescind|revoke|take\b.*\bback|complaints?)\b"
+)
 _MARKS = re.compile(r"[\s,.;!，。；！、~…]+")
 
 
@@ -40,8 +43,8 @@ def reply_to_filing(text: str) -> answers.Reply | None:
 
 
 def reply_to_withdrawing(text: str) -> answers.Reply | None:
-    """The answer to "shall it be withdrawn?"."""
-    if is_withdrawal(text):
+    """The answer to "shall it be withdrawn?". 取消 alone drops the question, as at any other."""
+    if is_withdrawal(text) and _NAMES_WITHDRAWING.search(_plain(text)):
         return answers.Reply.YES
     return answers.Reply.NO if _NOT_TO_WITHDRAW.fullmatch(_plain(text)) else None
 

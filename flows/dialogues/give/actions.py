@@ -15,6 +15,7 @@ from flows.engine import DOING, Context, quoted
 from flows.language import understanding
 
 Refusal = Literal["too_few", "less", "limit", "recipients", "too_new", "cannot", "refused"]
+POINTS_MIN = 1
 
 
 def read_request(context: Context) -> Literal["given", "ask"]:
@@ -58,8 +59,12 @@ def find_receiver(context: Context) -> Literal["found", Refusal]:
 def check_amount(context: Context) -> Literal["confirm", "code", "nothing", Refusal]:
     """Checks that the amount may be given, and decides how it is confirmed."""
     points, member = int(context.answers["amount"]), context.member
-    if points == 0:
+    left = transfer_limits.points_left(context.conn, member.member_id, context.at)
+    most = min(member.available, left)
+    if points < POINTS_MIN <= most:
+        context.say_refusal("range", points=POINTS_MIN, available=most)
         return "nothing"
+    points = max(points, POINTS_MIN)  # what is refused anyway says why
     context.answers.pop("action_key", None)  # the key of an earlier receiver or amount
     context.answers.update(points=points, left=member.available - points)
     try:
@@ -114,15 +119,18 @@ def _refused(context: Context, reason: Refused) -> Refusal:
         case NotAllowed(reason="too_new"):
             context.answers["months_min"] = rules.membership_months_min
             return "too_new"
-        case NotAllowed(reason="oneself" | "receiver"):
+        case NotAllowed(reason="oneself"):
+            context.say_refusal("oneself", to=profiles.masked(context.member.number))
+            return "cannot"
+        case NotAllowed(reason="receiver"):
             return _cannot(context)
         case _:
             return "refused"
 
 
 def _cannot(context: Context) -> Literal["cannot"]:
-    """Says the same sentence for an unknown number, the giver's own number and that of a frozen
-    member, so that it does not disclose which it is."""
+    """Says the same sentence for an unknown number and that of a frozen member, so that it does not
+    disclose which it is."""
     context.say_refusal("cannot")
     return "cannot"
 

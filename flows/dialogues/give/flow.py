@@ -6,6 +6,9 @@ giver.
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+
 import phonenumbers
 
 from core.members import Act
@@ -23,6 +26,7 @@ from flows.dialogues.give.actions import (
 from flows.engine import (
     Argument,
     Ask,
+    Context,
     Dialogue,
     Do,
     End,
@@ -31,7 +35,7 @@ from flows.engine import (
     YesNo,
 )
 from flows.language import Label
-from flows.protocol import Channel
+from flows.protocol import Channel, Heard
 
 NUMBER_DIGITS_MIN, NUMBER_DIGITS_MAX = 7, 15  # E.164, with or without the country
 POINTS_DIGITS_MAX = len(str(POINTS_MAX))
@@ -41,6 +45,21 @@ def mobile_digits(region: str) -> int:
     """How many digits a mobile number of that country has, without the country's code."""
     example = phonenumbers.example_number_for_type(region, phonenumbers.PhoneNumberType.MOBILE)
     return len(str(example.national_number)) if example else NUMBER_DIGITS_MAX
+
+
+_BELOW_ONE = re.compile(r"\s*(?:[-−－–]|负|minus )\s*[0-9０-９,，.]+.*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PointsEntry(Ask):
+    """Asks how many points. A number below zero is taken as none, so that the next step says how
+    many there may be."""
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        if _BELOW_ONE.fullmatch(heard.text):
+            context.answers[self.save] = "0"
+            return "given"
+        return super().hear(context, heard)
 
 
 REFUSED = {
@@ -54,7 +73,7 @@ REFUSED = {
 }
 
 
-SAID_REFUSALS = ("cannot", "at_most", "limit")
+SAID_REFUSALS = ("cannot", "oneself", "at_most", "limit")
 
 
 GIVE = Flow(
@@ -75,7 +94,7 @@ GIVE = Flow(
         on={"found": "known"} | REFUSED,
     ),
     Do("known", read_amount, on={"given": "weigh", "ask": "amount"}),
-    Ask(
+    PointsEntry(
         "amount",
         digits_min=1,
         digits_max=POINTS_DIGITS_MAX,
@@ -86,7 +105,7 @@ GIVE = Flow(
     Do(
         "weigh",
         check_amount,
-        refusals=SAID_REFUSALS,
+        refusals=("range", *SAID_REFUSALS),
         on={"confirm": "confirm", "code": "send_code", "nothing": "amount"} | REFUSED,
     ),
     YesNo("confirm", costly=True, act="give", on={"yes": "prove", "no": "cancelled"}),

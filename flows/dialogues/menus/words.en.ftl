@@ -48,7 +48,7 @@ senior_home-menu-agent = Agent
     .voice = talk to an agent
 
 senior_welcome-title = talk to an agent
-senior_welcome-offer = I'll get you an agent. For self-service, reply 1.
+senior_welcome-offer = We'll get you an agent. For self-service, reply 1.
     .voice = I'm connecting you with an agent. You can also use self-service.
 senior_welcome-offer-self_service = Self-service
     .voice = use self-service

@@ -24,10 +24,10 @@ order-delivered = { $name }, order { DIGITS($number) }: { $kind ->
         [gift] delivered
        *[other] added to your account
     }.
-order-cancelled = { $name }, order { DIGITS($number) }: cancelled, and your points are back.
-    .voice = The { $name } you ordered on { DATE($ordered) } was cancelled, and you have your points back.
-order-returned = { $name }, order { DIGITS($number) }: cancelled, and your points are back.
-    .voice = The { $name } you ordered on { DATE($ordered) } was cancelled, and you have your points back.
+order-cancelled = { $name }, order { DIGITS($number) }: canceled, and your points are back.
+    .voice = The { $name } you ordered on { DATE($ordered) } was canceled, and you have your points back.
+order-returned = { $name }, order { DIGITS($number) }: canceled, and your points are back.
+    .voice = The { $name } you ordered on { DATE($ordered) } was canceled, and you have your points back.
 
 order_by_number-title = order
 order_by_number-number = Enter the { NUMERAL($digits_max) }-digit order number:

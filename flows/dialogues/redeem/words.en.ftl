@@ -46,8 +46,20 @@ redeem_gift-code = To confirm, reply with the code.
     .voice = Please enter the { NUMERAL($digits_max) }-digit code that we texted you.
 redeem_gift-code-simply = Reply with the { NUMERAL($digits_max) }-digit code we sent, or H to cancel.
     .voice = Please enter the { NUMERAL($digits_max) } digits from the text message we just sent.
-redeem_gift-code_wrong = Wrong code. Tries left: { $tries }, minutes left: { $code_minutes }.
-    .voice = That code isn't right. Tries left: { $tries }. Minutes left: { $code_minutes }.
+redeem_gift-code_wrong = Wrong code. You have { $tries ->
+        [one] one more try
+       *[other] { $tries } more tries
+    } in the next { $code_minutes ->
+        [one] minute
+       *[other] { $code_minutes } minutes
+    }.
+    .voice = That isn't the right code. You have { $tries ->
+        [one] one more try
+       *[other] { $tries } more tries
+    } in the next { $code_minutes ->
+        [one] minute
+       *[other] { $code_minutes } minutes
+    }.
 redeem_gift-ordered = Done: { $name } for { count-points }, order { DIGITS($order) }, by { DATE($by) }. { count-left } left.
     .voice = All done. Your { $name } will arrive by { DATE($by) }. The order number is { DIGITS($order) }. You have { count-left } left.
 redeem_gift-adding = Adding { $name } now. It takes about a minute, and we'll text you. Order { DIGITS($order) }, { count-left } left.

@@ -3,15 +3,27 @@ stops a notice."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Literal
 
 from core.members import Act
 from core.messaging import Consent, NoticeKind, SaidBy, TextClass, consents
 from flows.engine import Call, Context, Dialogue, Do, End, Flow, Keyword, Menu, YesNo
-from flows.language import Label
+from flows.language import Label, answers
 
 Record = Callable[[Context], Literal["done"]]
+_TO_KEEP = re.compile(
+    "(?:不|别|不要|先别)退订?了?|继续(?:接?收|发送?|订阅)?吧?|保留吧?"
+    "|(?:continue|carry on|go on|keep)(?: (?:them|it|sending))?",
+    re.IGNORECASE,
+)
+
+
+def reply_to_refusing(text: str) -> answers.Reply | None:
+    """The answer to "shall the texts stop?": who wants to go on wants to receive them."""
+    is_to_keep = _TO_KEEP.fullmatch(text.strip(" 。.!！")) is not None
+    return answers.Reply.NO if is_to_keep else None
 
 
 def record(text_class: TextClass, kind: NoticeKind | None = None, *, given: bool) -> Record:
@@ -49,8 +61,13 @@ def switch(name: str, kind: NoticeKind, stop: Flow, start: Flow) -> Flow:
     return Flow(
         name,
         Do("look", look, on={"on": "refuse", "off": "accept"}),
-        YesNo("refuse", on={"yes": "stop", "no": "unchanged"}),
-        YesNo("accept", on={"yes": "start", "no": "unchanged"}),
+        YesNo(
+            "refuse",
+            spoken_choice=True,
+            replies=reply_to_refusing,
+            on={"yes": "stop", "no": "unchanged"},
+        ),
+        YesNo("accept", spoken_choice=True, on={"yes": "start", "no": "unchanged"}),
         Call("stop", stop, then="over"),
         Call("start", start, then="over"),
         End("unchanged"),
@@ -102,12 +119,15 @@ MARKETING = Flow(
         on={"yes": "stop", "no": "unchanged", "notices": "notices"},
         yes="yes",
         no="no",
+        spoken_choice=True,
+        replies=reply_to_refusing,
     ),
     Menu(
         "accept",
         on={"yes": "subscribe", "no": "unchanged", "notices": "notices"},
         yes="yes",
         no="no",
+        spoken_choice=True,
     ),
     Call("stop", STOP_MARKETING, then="over"),
     Call("subscribe", SUBSCRIBE, then="over"),
@@ -132,7 +152,7 @@ DIALOGUE = Dialogue(
     NOTICES,
     keywords=[
         Keyword("stop_marketing", STOP_MARKETING, zh="R TD 退订", en="R"),
-        Keyword("subscribe", SUBSCRIBE, zh="DY 订阅", en="DY", carriers="START UNSTOP"),
+        Keyword("subscribe", SUBSCRIBE, zh="DY 订阅", en="SUBSCRIBE DY", carriers="START UNSTOP"),
         Keyword("stop_expiry", STOP_EXPIRY, zh="TDDQ 退订到期 退订到期提醒", en="EXPIRYOFF"),
         Keyword("start_expiry", START_EXPIRY, zh="DYDQ 订阅到期 订阅到期提醒", en="EXPIRYON"),
         Keyword("stop_tier", STOP_TIER, zh="TDDJ 退订等级 退订等级提醒", en="TIEROFF"),

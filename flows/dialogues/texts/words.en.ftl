@@ -2,14 +2,14 @@
 
 stop_marketing-title = marketing texts
 stop_marketing-stopped = You won't get any more offers from us. You will still get texts about your account.
-    .sms = You won't get any more offers from us. You will still get texts about your account. To get offers again, reply DY.
+    .sms = You won't get any more offers from us. You will still get texts about your account. To get offers again, reply SUBSCRIBE.
     .voice = All right, you won't get any more offers from us. You will still get texts about your account.
 stop_marketing-stopped-no_texts = You won't get any more offers from us. Your number has turned off all our texts. To get texts again, text us START.
     .voice = All right, you won't get any more offers from us. Your number has turned off all of our other texts too. To get texts again, text us the word START.
 
 subscribe-title = marketing texts
 subscribe-subscribed = You will get our offers by text from now on.
-    .sms = You will get our offers by text from now on. To stop them, reply TD.
+    .sms = You will get our offers by text from now on. To stop them, reply R.
     .voice = All right, you will get our offers by text from now on.
 subscribe-subscribed-no_texts = Offers are on, but your number has turned off all our texts. To get texts again, text us START.
     .voice = All right, offers are on, but your number has turned off all of our texts. To get texts again, text us the word START.

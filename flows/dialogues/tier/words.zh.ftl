@@ -22,7 +22,7 @@ tier-reached = 您是{ tier-name }，成长值已达到{ $next ->
         [gold] 金卡
        *[diamond] 钻石卡
     }了，下次月度评定的时候就会升级。
-tier-below = 您是{ tier-name }，到{ DATE_YEAR($until) }。再有{ POINTS($needed) }成长值可升级为{ $next ->
+tier-below = 您是{ tier-name }，有效期到{ DATE_YEAR($until) }。再有{ POINTS($needed) }成长值可升级为{ $next ->
         [silver] 银卡
         [gold] 金卡
        *[diamond] 钻石卡

@@ -40,7 +40,7 @@ ask_wish-not_offered = { engine-not_offered }
 
 offer_wishes-title = Just checking
 offer_wishes-which = Do you want to:
-    .voice = I'm not sure I got that. Which would you like?
+    .voice = Which of these would you like?
 offer_wishes-which-item = { wish-name }
 offer_wishes-not_offered = { engine-not_offered }
 

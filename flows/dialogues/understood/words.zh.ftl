@@ -41,7 +41,7 @@ ask_wish-not_offered = { engine-not_offered }
 
 offer_wishes-title = 确认
 offer_wishes-which = 您是想：
-    .voice = 我没听准，您是想办哪一件？
+    .voice = 您是想办哪一件？
 offer_wishes-which-item = { wish-name }
 offer_wishes-not_offered = { engine-not_offered }
 

@@ -14,6 +14,7 @@ from flows.language.answers.numbers import (
 from flows.language.answers.options import is_bare_name, is_same, option_named
 from flows.language.answers.replies import Reply, is_everything, reply_of
 from flows.language.answers.small_talk import SmallTalk, asks_to_repeat, small_talk_of
+from flows.language.answers.text import asks, is_left_open
 
 __all__ = [
     "Amount",
@@ -21,11 +22,13 @@ __all__ = [
     "Reply",
     "SmallTalk",
     "amount_of",
+    "asks",
     "asks_to_repeat",
     "digits_of_words",
     "grade_of",
     "is_bare_name",
     "is_everything",
+    "is_left_open",
     "is_same",
     "option_named",
     "option_of",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from flows.language.answers import numerals
 from flows.language.answers.data import any_of, names, phrases
-from flows.language.answers.text import ANSWER_CHARS_MAX
+from flows.language.answers.text import ANSWER_CHARS_MAX, is_left_open
 from flows.language.simplified import simplified
 
 _BEFORE = any_of(phrases("number", "before"))
@@ -95,8 +95,9 @@ def option_of(text: str) -> OptionNumber | None:
 
 
 def _spelled(text: str) -> str:
-    """One spelling, with the punctuation within numbers; "" for a text that is too long."""
-    if len(text) > ANSWER_CHARS_MAX:
+    """One spelling, with the punctuation within numbers; "" for a text that is too long, or that
+    asks: "1?"."""
+    if len(text) > ANSWER_CHARS_MAX or is_left_open(text):
         return ""
     wide = numerals.in_plain_numerals(simplified(unicodedata.normalize("NFKC", text).casefold()))
     return wide.replace("'", "").replace("’", "").strip(_OUTER)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 
 from flows.language.answers.data import names, phrases
-from flows.language.answers.text import ANSWER_CHARS_MAX, is_doubtful, plain
+from flows.language.answers.text import ANSWER_CHARS_MAX, is_doubtful, is_left_open, plain
 
 
 class Reply(StrEnum):
@@ -21,6 +21,7 @@ class Reply(StrEnum):
 
 _YES, _ACKNOWLEDGEMENT, _NO, _CANCEL = "yes", "acknowledgement", "no", "cancel"
 _FILLER, _OPENER = "filler", "opener"
+_WAIT = phrases("wait")
 _KINDS = (_YES, _ACKNOWLEDGEMENT, _NO, _CANCEL, _FILLER, _OPENER, "unclear")
 _NEGATED_ZH = (
     "不{}", "不{}了", "不{}啦", "我不{}", "我不{}了", "不想{}", "不想{}了", "我不想{}了", "不要{}",
@@ -49,7 +50,7 @@ _KIND_OF = {**_NEGATED_VERBS, **{each: kind for kind in _KINDS for each in phras
 _WITH_ALL = {**_KIND_OF, **dict.fromkeys(phrases("all"), "all")}
 
 _LENGTHS = _lengths_by_first_char(
-    [*_WITH_ALL, *(verb for each in _VERBS.values() for verb in each)]
+    [*_WITH_ALL, *_WAIT, *(verb for each in _VERBS.values() for verb in each)]
 )
 """The lengths of the phrases that begin with a character, the longest first."""
 
@@ -57,7 +58,9 @@ _LENGTHS = _lengths_by_first_char(
 @cache
 def _kinds(act: str) -> dict[str, str]:
     """The kind of each phrase, as an answer to a question about `act`."""
-    return {**_KIND_OF, **dict.fromkeys(_VERBS[act], _YES)} if act else _KIND_OF
+    if not act:
+        return _KIND_OF
+    return {**_KIND_OF, **dict.fromkeys(_WAIT, _NO), **dict.fromkeys(_VERBS[act], _YES)}
 
 
 def reply_of(text: str, act: str = "") -> Reply | None:
@@ -76,7 +79,7 @@ def reply_of(text: str, act: str = "") -> Reply | None:
         found.pop(0)  # "OK, never mind"; before a yes it does not matter
     match sorted(set(found)):
         case ["acknowledgement"] | ["yes"] | ["acknowledgement", "yes"]:
-            return Reply.YES
+            return None if is_left_open(text) else Reply.YES
         case ["no"]:
             return Reply.NO
         case ["cancel"] | ["cancel", "no"]:

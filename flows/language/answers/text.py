@@ -17,6 +17,7 @@ _DROPPED = re.compile("[\ufe0f\u200b\u200d\u200e\u200f\ufeff\U0001f3fb-\U0001f3f
 _PUNCTUATION = re.compile(rf"[\s.,!;:~…、。，！；：\"“”()\[\]【】*_—–-]+|[{_EMOTIONS}]")
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
 
+_ENDS_ASKING = re.compile(r"[?？][\s.。!！?？…]*$|…[\s.。!！]*$|[.。]{2,}\s*$")
 _STEMS = "好|行|可以|对|是|要|能|成|中|得|有|需要|确定|确认|换|送|办|同意"
 _ASKING = re.compile(
     r"[?？]|吗|(?<![是嗯的])呢|(?<!什)么(?:$| )"
@@ -25,6 +26,9 @@ _ASKING = re.compile(
     r"|(?:不要|不用|不想|不是|不能|先别|不|别|没)(?:取消|退出|停止|放弃|终止|算了)"
     r"|(?:dont|not|never|no need to) (?:cancel|stop|quit|exit|end|abort|forget|drop)"
     r"|不是[不没]|没不|不[得会能]不"
+    r"|^(?:(?:so|and|but|then|ok|okay|please|er|um) )*(?:(?:can|could|may|might|must|should|shall"
+    r"|does|did|would|will|is|are|am|was|what|why|how|when) (?:i|we|you|it|this|that|they)"
+    r"|do (?:i|we|you|they))\b"  # but "do it" is a yes
 )
 
 
@@ -38,6 +42,17 @@ def plain(text: str) -> str:
     return _DRAWN_OUT.sub(r"\1", text)
 
 
+def is_left_open(text: str) -> bool:
+    """Whether the text, as it was written, ends with a question mark or with dots: who writes "1?"
+    or 嗯… has not decided. A single full stop only ends a sentence."""
+    return _ENDS_ASKING.search(text) is not None
+
+
 def is_doubtful(plain_text: str) -> bool:
     """Whether it asks something (可以吗, 行不行), or denies a denial (别取消, 不是不要)."""
     return _ASKING.search(plain_text) is not None
+
+
+def asks(text: str) -> bool:
+    """Whether a text, as it was written, asks something, or is left open."""
+    return is_left_open(text) or is_doubtful(plain(text))

@@ -150,7 +150,7 @@ def _functions(language: str, channel: Channel) -> dict[str, Callable[..., Any]]
         "POINTS": lambda n: f"{int(n):,}" if language == "en" else str(int(n)),
         "NUMERAL": lambda n: str(int(n)),
         "DATE": lambda day: _short_date(date.fromisoformat(day), language),
-        "DATE_YEAR": lambda day: day,
+        "DATE_YEAR": lambda day: _long_date(date.fromisoformat(day), language),
         "DIGITS": str,
         "HOUR": lambda n: f"{int(n)}:00",
     }
@@ -158,3 +158,8 @@ def _functions(language: str, channel: Channel) -> dict[str, Callable[..., Any]]
 
 def _short_date(day: date, language: str) -> str:
     return f"{day.month}月{day.day}日" if language == "zh" else f"{day:%b} {day.day}"
+
+
+def _long_date(day: date, language: str) -> str:
+    short = _short_date(day, language)
+    return f"{day.year}年{short}" if language == "zh" else f"{short}, {day.year}"

@@ -333,3 +333,10 @@ def test_what_has_become_of_points_is_no_wish_to_give_them(member: Member) -> No
     in_words(member, "我没转500分给13800000002", "I never sent 500 points to 13800000002")
     assert "give" not in " ".join(member.stack)
     assert member.points() == (12_345, 0)
+
+
+@VOICE_ONLY
+def test_speech_that_fits_nothing_is_not_called_a_wrong_key(member: Member) -> None:
+    member.calls().picks("redeem").speaks("嗯嗯嗯").hears("engine-miss_speech")
+    member.does_not_hear("engine-miss").speaks("哦哦哦").hears("engine-miss_speech_again")
+    member.says_main().picks("redeem").enters("7").hears("engine-miss")

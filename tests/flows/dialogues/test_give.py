@@ -106,11 +106,27 @@ def test_no_input_at_confirmation_transfers_nothing(member: Member, channel: str
     assert member.points() == (12_345, 0)
 
 
-@pytest.mark.parametrize("to", [STRANGER, FROZEN, ACTIVE])
+@pytest.mark.parametrize("to", [STRANGER, FROZEN])
 def test_transfer_to_an_ineligible_receiver_is_refused(member: Member, to: str) -> None:
     number = to.removeprefix("+86")
     wants_to_give(member).enters(number).hears("give-cannot").is_asked("give.receiver")
     member.enters(TO).is_asked("give.amount")
+
+
+def test_who_enters_their_own_number_is_told_so(member: Member) -> None:
+    wants_to_give(member).enters(ACTIVE.removeprefix("+86"))
+    member.hears("give-oneself", to="138****0001").is_asked("give.receiver")
+    member.enters(TO).is_asked("give.amount")
+
+
+@pytest.mark.parametrize("channel", ["sms", "ussd"])
+@pytest.mark.parametrize("amount", ["-5", " - 5", "负5", "-5分", "零", "000"])
+def test_less_than_one_point_is_refused_with_what_may_be_given(
+    buyer: Member, channel: str, amount: str
+) -> None:
+    wants_to_give(buyer).enters(TO).enters(amount).hears("give-range", available=12_345)
+    buyer.is_asked("give.amount").enters("500")
+    buyer.hears("give-code_sent" if buyer.confirms_by_code else "give-confirm", points=500)
 
 
 @pytest.mark.parametrize("mistyped", ["1380000002", "138000000022", "1234567"])
@@ -215,3 +231,16 @@ def test_dropped_call_can_be_resumed_at_the_confirmation(
     buyer.is_cut_off().calls().picks("go_on").enters_pin_if_asked().is_asked("give.confirm")
     buyer.confirms().hears("give-given")
     assert buyer.points() == (11_845, 0)
+
+
+@SMS_ONLY
+def test_code_that_a_call_has_asked_for_confirms_nothing_by_text(
+    hotline: Hotline, member: Member
+) -> None:
+    member.enters("ZZ").enters(TO).enters("6000").is_asked("give.code").waits(61)
+    call = hotline.member("voice", member.language)
+    wants_to_give(call).enters(TO).enters("6000").is_asked("give.confirm").says_yes()
+    code = call.is_asked("give.code").texted_code
+    member.enters(code)
+    assert member.points() == (12_345, 0)
+    call.enters(code).hears("give-given", points=6_000)

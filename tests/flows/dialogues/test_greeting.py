@@ -182,10 +182,10 @@ class TestTheMenuAfterwards:
         assert keys(member.says_main()) == ["1", "2", "3", "4", "5"]
 
     @pytest.mark.parametrize(
-        ("option", "order"), [("balance", ["2", "3", "4", "1"]), ("tier", ["1", "3", "4", "2"])]
+        ("option", "order"), [("balance", ["2", "3", "4", "1"]), ("tier", ["1", "2", "3", "4"])]
     )
     @pytest.mark.parametrize("language", ["zh", "en"])
-    def test_what_was_just_heard_is_offered_last_and_keeps_its_key(
+    def test_what_was_just_heard_is_never_offered_first(
         self, hotline: Hotline, language: str, option: str, order: list[str]
     ) -> None:
         member = calls(hotline, language).picks("points")
@@ -238,6 +238,28 @@ class TestSeniors:
         assert said(senior)[0] == sentence
         assert keys(senior) == ["2", "3", "1"]
 
+    def test_the_second_silence_puts_them_through(self, hotline: Hotline, language: str) -> None:
+        for keys_pressed in ((), ("2",), ("2", "3")):
+            senior = calls(hotline, language, SENIOR).picks("self_service")
+            for key in keys_pressed:
+                senior.enters(key)
+            senior.stays_silent().hears("engine-silence")
+            senior.stays_silent().is_asked("agent.wait").does_not_hear("offer-bye")
+
+    def test_a_line_that_stays_silent_after_the_queue_ends(self, hotline: Hotline) -> None:
+        senior = calls(hotline, "zh", SENIOR).stays_silent().is_asked("agent.wait")
+        senior.leaves_the_queue("bridged").is_asked("senior_home.menu")
+        for _ in range(3):
+            senior.stays_silent()
+        senior.is_asked("offer.help").stays_silent().stays_silent().hears("offer-bye")
+
+    def test_nothing_contradicts_that_they_are_put_through(
+        self, hotline: Hotline, language: str
+    ) -> None:
+        screen = calls(hotline, language, SENIOR).is_asked("senior_welcome.offer").screen
+        for key in ("engine-person", "engine-ways"):
+            assert WORDING.say(key, language, Channel.VOICE, {}) not in screen
+
     def test_every_dialogue_leads_back_to_the_short_menu(self, hotline: Hotline) -> None:
         senior = calls(hotline, "zh", SENIOR).picks("self_service")
         senior.picks("redeem", "credit").enters_pin_if_asked().enters("1").confirms()
@@ -279,7 +301,7 @@ class TestTheFirstCall:
         heard += [self.languages(member.stays_silent()), self.languages(member.asks_for_repeat())]
         silence, ways_out = (
             [(language, WORDING.say(key, language, Channel.VOICE, {})) for language in LANGUAGES]
-            for key in ("engine-silence", "engine-ways")
+            for key in ("engine-silence", "engine-person")
         )
         assert heard[0] == [silence[0], ways_out[0], silence[1], ways_out[1], *self.MENU]
         for each in heard[1:3]:

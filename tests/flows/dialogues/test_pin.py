@@ -111,6 +111,23 @@ def test_locked_pin_is_set_anew_with_a_code_and_the_wish_goes_on(
     member.is_asked("redeem_credit.pick")
 
 
+@NOT_SMS
+@pytest.mark.parametrize("repeats", [False, True])
+def test_code_of_a_dropped_session_sets_no_pin(
+    hotline: Hotline, member: Member, channel: str, repeats: bool
+) -> None:
+    """What the code has proved ends with the session: whoever calls next proves it again."""
+    locks_pin(member.asks_for("redeem_credit")).picks("reset").is_asked("identify.code")
+    member.enters(member.code if member.traits.replies_to_number else member.texted_code)
+    member.is_asked("identify.new")
+    if repeats:
+        member.enters(NEW_PIN).is_asked("identify.again")
+    member.is_cut_off().waits(120).calls().is_asked("resume.offer").picks("go_on")
+    member.is_asked("identify.locked").picks("reset").hears("identify-code_sent")
+    member.is_asked("identify.code")
+    assert hotline.row("SELECT pin_wrong FROM member WHERE member_id = 1")[0] == 3
+
+
 def test_locked_pin_of_the_settings_is_set_anew_with_a_code(member: Member) -> None:
     locks_pin(member.asks_for("pin")).picks("reset").is_asked("identify.code")
     member.enters(member.code if member.traits.replies_to_number else member.texted_code)

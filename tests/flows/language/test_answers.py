@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from flows.language import answers
+from flows.language.answers import data
 
 TABLE = Path(__file__).with_name("answers.tsv").read_text(encoding="utf-8").splitlines()
 CASES = [tuple(line.split("\t")) for line in TABLE]
@@ -53,6 +54,29 @@ def test_options_are_picked_by_their_words(text: str, labels: str, meant: str) -
 @pytest.mark.parametrize(("text", "_", "meant"), cases("all"))
 def test_everything_is_understood(text: str, _: str, meant: str) -> None:
     assert ("yes" if answers.is_everything(text) else NOTHING) == meant
+
+
+YES_PHRASES = [
+    (phrase, act)
+    for tables, act in [
+        (("yes",), ""),
+        (("acknowledgement",), ""),
+        *((("act", act), act) for act in data.names("act")),
+    ]
+    for phrase in data.phrases(*tables)
+]
+ASKED = ["{}吗", "{}么", "{}?", "{}？", "{}...", "{}…", "can I {}", "可以{}吗", "should we {}"]
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_yes_that_is_asked_is_no_yes(asked: str) -> None:
+    assert len(YES_PHRASES) > 400
+    taken = [
+        said
+        for phrase, act in YES_PHRASES
+        if answers.reply_of(said := asked.format(phrase), act) is answers.Reply.YES
+    ]
+    assert not taken
 
 
 def test_table_has_enough_of_what_is_understood_and_of_what_is_not() -> None:

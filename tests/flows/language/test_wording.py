@@ -23,6 +23,27 @@ def wording() -> Wording:
     ("key", "channel", "facts", "zh", "en"),
     [
         (
+            "tier-top",
+            Channel.SMS,
+            {"tier": "gold", "until": "2027-06-08"},
+            "您是金卡，有效期到2027年6月8日，已是最高等级。",
+            "You are Gold until Jun 8, 2027. That is our highest tier.",
+        ),
+        (
+            "redeem_gift-code_wrong",
+            Channel.VOICE,
+            {"tries": 2, "code_minutes": 4},
+            "验证码不对，四分钟之内您还可以再试两次。",
+            "That isn't the right code. You have 2 more tries in the next 4 minutes.",
+        ),
+        (
+            "redeem_gift-code_wrong",
+            Channel.SMS,
+            {"tries": 1, "code_minutes": 1},
+            "验证码不对，1分钟内还可以试1次。",
+            "Wrong code. You have one more try in the next minute.",
+        ),
+        (
             "agent-closed",
             Channel.VOICE,
             {"from_hour": 8, "until_hour": 21},

@@ -1,0 +1,107 @@
+"""What a member who waits for an agent by text asks of the hotline itself: how long it takes, how
+to leave, to leave, or what can be answered meanwhile at no cost.
+
+Whole texts only: longer ones are for the agent, whatever is in them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from flows.engine import free_words
+from flows.engine.context import Context
+from flows.engine.player import Player
+from flows.engine.wish_or_words import is_short
+from flows.language import Does, Label, SmallTalk, answers, simplified, understanding
+from flows.protocol import Heard, HeardKind
+
+LOOK_UPS = frozenset({Label.BALANCE, Label.TIER, Label.HISTORY, Label.ORDER, Label.STATUS})
+NAMED_MIN = 0.5
+"""The least score of a wish that a "cancel" is about: 取消兑换 does not mean the agent."""
+_OF_WAITING = frozenset({Label.AGENT, Label.LEAVE, Label.STOP, Label.NONE})
+
+_AROUND_ZH = (
+    "(?:请问|你好|您好|我|还|你们|那|现在|到底|大概|大约|究竟|需?要|得|啊|呢|呀|吗|么|了|的|嘛)*"
+)
+_WAITED_ZH = "(?:等待?|排队|人工客服|人工|客服|请求|转接)"
+_PLACE = re.compile(
+    f"{_AROUND_ZH}(?:等?(?:多久|多长时间|多少时间|几分钟)|前面还?有?(?:几|多少)[个位]?[人位]?"
+    "|排(?:到|在)?(?:第?几[个位]?|哪[里儿]?|多少[号位]?)"
+    "|(?:什么时候|啥时候|几时|几点)(?:能|会|才|可以)*(?:轮?到我?|有客服|有人[来回接理]?|回复?我?|接通?)"
+    f"|快?轮?到我|(?:客服|人)?怎么还[没不](?:来|回复?|有人|接|到我?)){_AROUND_ZH}"
+    f"|{_AROUND_ZH}(?:怎[么样]样?|如何|咋|能不能|可不可以|可以|能)(?:才能|可以|能)?(?:取消|退出|不等|离开|停止?)"
+    f"{_WAITED_ZH}?{_AROUND_ZH}"
+    "|(?:ok |so |and |but |hi |hello |please )*(?:how (?:much )?long(?:er)?(?: (?:do"
+    "|will|must|should|is|does|have|i|it|this|the|wait|waiting"
+    "|to|take|be|need|now|left|still|queue|until|my turn))*"
+    "|(?:what(?:'s| is) )?my (?:place|position)(?: in (?:the )?(?:queue|line))?"
+    "|how many (?:people )?(?:are )?(?:ahead|before|in front)(?: of)?(?: me)?"
+    "|when (?:will|does|can|is) (?:someone|somebody|anyone|an agent|the agent|it|my turn)"
+    "(?: (?:be|my|turn|answer|reply|come|here|free|ready|respond))*"
+    "|(?:how (?:do i|can i|could i|to)|(?:can|could|may) i|is it possible to)"
+    " (?:cancel|leave|stop|quit|exit|get out)(?: (?:this|it|of|the|my|queue|wait|waiting|chat"
+    "|request|agent|now))*)(?: please)?"
+)
+_LEAVES = re.compile(
+    f"{_AROUND_ZH}(?:取消|退出|停止|结束){_WAITED_ZH}{_AROUND_ZH}|{_AROUND_ZH}{_WAITED_ZH}取消{_AROUND_ZH}"
+    "|.{0,12}?不想?等(?:了|啦|下去了)"
+    "|(?:好了?|谢谢|问题|事情|已经|都|自己|我|现在)*(?:搞定|解决|弄好|处理好|办好|没事)了?(?:谢谢|不用了|了)*"
+    "|(?:(?:ok|it'?s|it is|problem|issue|now|all|already|been|i|i'?ve|that'?s|thanks|thank you) )*"
+    "(?:solved|sorted|resolved|fixed)(?: (?:it|now|already|out|myself|thanks|thank you"
+    "|never mind))*"
+)
+_QUESTION = re.compile(r"[?？]\s*$|[吗么嘛][。.!！]*\s*$")
+_GRIEVANCE = re.compile(
+    r"没|未|坏|碎|错|(?<!多)少|慢|差|不[对到给能]|为什么|怎么[还这]"
+    r"|\b(?:not|never|no|broken?|wrong|late|missing|lost|why)\b|n'?t\b"
+)
+_MARKS = re.compile(r"[\s,.;:!?，。；：！？、~…]+")
+
+
+def asks_place(text: str) -> bool:
+    """Whether the whole text asks how long it takes, or how one leaves."""
+    is_asked = _PLACE.fullmatch(_plain(text)) is not None
+    return is_asked or (bool(_QUESTION.search(text)) and _gives_up(text))
+
+
+def leaves(text: str) -> bool:
+    """Whether the words say that no agent is needed any more. A question does not."""
+    return not asks_place(text) and not _QUESTION.search(text) and _gives_up(text)
+
+
+def is_cancellation(text: str) -> bool:
+    """A goodbye is none: it may only end the text, as in a letter, and the answer is still
+    awaited. Neither are words that name something else."""
+    if answers.reply_of(text) is not answers.Reply.CANCEL:
+        return False
+    if answers.small_talk_of(text) is SmallTalk.GOODBYE:
+        return False
+    label, score = next(iter(understanding.understand(text).scores.items()))
+    is_named = label not in _OF_WAITING and not label.is_elsewhere and score >= NAMED_MIN
+    return not (is_named and re.search("取消|cancel", text.lower()))
+
+
+def is_served(player: Player, context: Context, heard: Heard) -> bool:
+    """Whether the words ask for what costs nothing and is answered at once: a look-up, or the
+    question whether to take back what was done."""
+    if heard.kind is not HeardKind.ENTERED or not is_short(heard.text):
+        return False
+    if free_words.takes_back(player, context, heard):
+        return True
+    found = understanding.understand(heard.text)
+    if found.does is Does.UNDO:
+        return True
+    is_look_up = found.does is Does.ACT and found.wishes[0] in LOOK_UPS
+    return is_look_up and not _GRIEVANCE.search(heard.text.lower())
+
+
+def _gives_up(text: str) -> bool:
+    if not is_short(text):
+        return False
+    is_refused = understanding.understand(text).refused is Label.AGENT
+    return is_cancellation(text) or is_refused or _LEAVES.fullmatch(_plain(text)) is not None
+
+
+def _plain(text: str) -> str:
+    said = simplified(text.lower().replace("’", "'"))
+    return _MARKS.sub(" " if said.isascii() else "", said).strip()
