@@ -310,3 +310,33 @@ def test_claim_is_looked_up_like_a_complaint(
 def test_newest_claim_is_told_to_who_never_complained(member: Member) -> None:
     member.asks_for("claim").enters("2026060112").says_yes().hears("claim-filed")
     member.asks_for("complaint_status").hears("complaint_status-claim_open")
+
+
+MORE = ("快递员还骂人了", "and the courier was rude to me")
+
+
+@TEXT
+def test_complaint_in_several_texts_is_read_back_as_a_whole(member: Member) -> None:
+    member.asks_for("complaint").says(COMPLAINT_WORDS).is_asked("complaint.confirm")
+    words = MORE[0] if member.language == "zh" else MORE[1]
+    member.enters(words).is_asked("complaint.confirm")
+    assert words[-12:] in member.session.top.answers["beginning"]
+    member.enters(words).says_yes().hears("complaint-filed")  # written twice, and kept once
+    assert member.latest("complaint", "opened_at").words == f"{COMPLAINT_WORDS}\n{words}"
+
+
+@TEXT
+def test_other_wish_at_the_read_back_is_asked_about_first(member: Member) -> None:
+    member.asks_for("complaint").says(COMPLAINT_WORDS)
+    words = "我要查积分余额" if member.language == "zh" else "what is my points balance"
+    member.enters(words).is_asked("wish_or_words.which").picks("words")
+    member.is_asked("complaint.confirm").says_yes().hears("complaint-filed")
+    assert words in member.latest("complaint", "opened_at").words
+
+
+@TEXT
+def test_words_about_progress_at_the_read_back_are_asked_about(member: Member) -> None:
+    member.asks_for("complaint").says(COMPLAINT_WORDS)
+    in_words(member, *STATUS_WORDS).is_asked("complaint.doubtful").picks("words")
+    member.is_asked("complaint.confirm").says_yes().hears("complaint-filed")
+    assert COMPLAINT_WORDS in member.latest("complaint", "opened_at").words
