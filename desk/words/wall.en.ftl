@@ -123,3 +123,7 @@ done-assigned_words = Assigned.
 step-too_soon = Wait for a new code
 step-several = Choice of order
 step-ask = Grade
+funnel-few = “–”: asked fewer than { POINTS($count) } times, too few for a share.
+step-kind = Complaint or suggestion
+step-doubtful = Complaint or progress
+step-confirm_all = Confirm all
