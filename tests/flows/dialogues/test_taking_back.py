@@ -340,3 +340,28 @@ def test_words_about_progress_at_the_read_back_are_asked_about(member: Member) -
     in_words(member, *STATUS_WORDS).is_asked("complaint.doubtful").picks("words")
     member.is_asked("complaint.confirm").says_yes().hears("complaint-filed")
     assert COMPLAINT_WORDS in member.latest("complaint", "opened_at").words
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("text", "added"),
+    [
+        ("还有件事要补充，他们电话也不接", "他们电话也不接"),
+        ("补充投诉：电话没人接", "电话没人接"),
+        ("再补充一点，快递员态度也不好", "快递员态度也不好"),
+        ("add to my complaint that they were late too", "they were late too"),
+    ],
+)
+def test_what_is_named_as_an_addition_is_added(member: Member, text: str, added: str) -> None:
+    files(member)
+    member.waits(3600).enters(text).is_asked("add_to_complaint.ask").picks("add")
+    assert steps(member) == [("the member", "add", added)]
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("text", ["补充投诉", "add to my complaint"])
+def test_addition_without_words_is_asked_for(member: Member, text: str) -> None:
+    files(member)
+    member.enters(text).is_asked("add_to_complaint.words").enters("快递员也很凶")
+    member.is_asked("add_to_complaint.ask").picks("add")
+    assert steps(member) == [("the member", "add", "快递员也很凶")]
