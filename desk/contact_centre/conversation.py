@@ -107,17 +107,17 @@ def _page(context: DeskContext, member_id: int, handover_id: str) -> str:
 def _open(context: DeskContext, conn: Connection, member_id: int, handover_id: str) -> Facts:
     facts = _state(context, conn, member_id, handover_id)
     _record_look(context, conn, facts["handover"])
-    facts["last_words"] = _last_words(context, facts)
+    facts["first_words"] = _first_words(context, facts)
     if member_id == NOBODY:
         return facts | {"known": None}
     overview = open_overview(context, conn, member_id)
     return facts | {"known": overview} | editable_address(conn, member_id)
 
 
-def _last_words(context: DeskContext, facts: Facts) -> str:
-    """The newest text of the member, or '': a key pressed says nothing about what they want."""
+def _first_words(context: DeskContext, facts: Facts) -> str:
+    """The first text of the member, or '': a later one may be an answer, or a goodbye."""
     texts = [line for line, _ in facts["said"] if line is not None and line.who == "member"]
-    return transcript.in_words(context, "member", texts[-1].words) if texts else ""
+    return transcript.in_words(context, "member", texts[0].words) if texts else ""
 
 
 def _refresh(context: DeskContext, conn: Connection, member_id: int, handover_id: str) -> Facts:

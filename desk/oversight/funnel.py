@@ -17,7 +17,7 @@ from desk.frame import (
     required_choice,
     requires_role,
 )
-from desk.oversight.funnel_steps import funnel_of
+from desk.oversight.funnel_steps import VISITS_OF_SHARE_MIN, funnel_of
 from flows.dialogues import DIALOGUES
 from flows.engine import Flow
 
@@ -41,6 +41,7 @@ def serve(desk: Blueprint, context: DeskContext) -> None:
             funnel=funnel_of(flow, counts(flow, first, last)),
             first=first,
             last=last,
+            enough=VISITS_OF_SHARE_MIN,
         )
 
     @desk.get("/funnel.csv")

@@ -15,15 +15,21 @@ wall-abandoned = Abandoned
 wall-abandoned-share = Abandoned
 wall-abandoned-why = { POINTS($count) } of { POINTS($all) }. Target: { $percent }% at most.
 wall-containment = Containment
-wall-begun = of { POINTS($count) } sessions
+wall-begun = { $count ->
+        [one] handled without an agent, of 1 session
+       *[other] handled without an agent, of { POINTS($count) } sessions
+    }
 wall-fcr = First-contact resolution
-wall-fcr-why = did not come back within { $comes_back_days ->
-        [one] a day
-       *[other] { $comes_back_days } days
+wall-fcr-why = { $comes_back_days ->
+        [one] of members helped, who didn’t come back within a day; known a day later
+       *[other] of members helped, who didn’t come back within { $comes_back_days } days; known { $comes_back_days } days later
     }
 wall-aht = Handle time
 wall-minutes = { $minutes } min
-wall-aht-why = over { POINTS($count) } conversations today, wrap-up included
+wall-aht-why = { $count ->
+        [one] over 1 conversation today, wrap-up included
+       *[other] over { POINTS($count) } conversations today, wrap-up included
+    }
 wall-agents = Agents
 agent-state-available = Available
 agent-state-offered = Ringing
@@ -53,7 +59,7 @@ funnel-times = { POINTS($count) }×
 funnel-lost = Dropped off
 funnel-loss = { POINTS($count) } of { POINTS($all) } dropped off, { POINTS($left) } by hanging up
 funnel-why = Members who haven’t answered yet, went to something else, or asked for an agent count as dropped off.
-funnel-no_loss = Everyone continued
+funnel-no_loss = Everyone answered
 funnel-ended = Reached the end
 funnel-table = Counts of each step
 funnel-asks_nothing-why = So there is no step where members could drop off.
@@ -95,7 +101,7 @@ liability-table = Points by month, as a table
 step-which = One of two
 step-keep = Keep the recording
 words-title = Not understood
-words-why = What members wrote or said that the hotline did not understand, without numbers and names, kept for { $days } days. Choose what they wanted.
+words-why = What members wrote or said that the hotline did not understand, without numbers and names, kept for { $days } days. Choose what they wanted. A “•” stands for what was left out.
 words-words = Words
 words-times = Times
 words-last = Last seen
@@ -117,3 +123,7 @@ done-assigned_words = Assigned.
 step-too_soon = Wait for a new code
 step-several = Choice of order
 step-ask = Grade
+funnel-few = “–”: asked fewer than { POINTS($count) } times, too few for a share.
+step-kind = Complaint or suggestion
+step-doubtful = Complaint or progress
+step-confirm_all = Confirm all

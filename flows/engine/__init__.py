@@ -11,7 +11,7 @@ from flows.engine.flow import BEGUN, DOING, GAVE_UP, Flow, FlowError
 from flows.engine.forgotten_sessions import forget_caller, is_remembered
 from flows.engine.keywords import CARRIER_WORDS, QUESTION, Argument, Keyword
 from flows.engine.masking import SECRET_LOOKING
-from flows.engine.questions import MEANT, SAID, WORDS_MAX, digits_of, plain_key
+from flows.engine.questions import MEANT, SAID, WORDS_MAX, digits_of, plain_key, says_something
 from flows.engine.queue_place import place_to_tell
 from flows.engine.quoting import quoted
 from flows.engine.redis_client import OPTIONS as REDIS_OPTIONS
@@ -91,5 +91,6 @@ __all__ = [
     "place_to_tell",
     "plain_key",
     "quoted",
+    "says_something",
     "take_back",
 ]

@@ -184,6 +184,8 @@ class Engine:
         elif (outcome := open_question.outcome(self._player, context, heard)) is not None:
             loop_guard.understood(session)
             self._follow(context, outcome)
+            if context.has_effect:
+                loop_guard.had_effect(session)
         elif (frame := open_question.answer_to_text(self._player, context, heard)) is not None:
             loop_guard.understood(session)
             self._player.go_home(context, frame)

@@ -23,6 +23,7 @@ from typing import Any
 from prometheus_client import Counter
 
 from core.programme import current_rules
+from flows.engine import builtin
 from flows.engine.agent_chat import MARKETING_STOP
 from flows.engine.automatic_texts import content_of, is_automatic, is_echo
 from flows.engine.context import Context
@@ -36,7 +37,11 @@ WINDOWS_SECONDS = {
     "hour": HOUR_SECONDS,
     "keywords_10_minutes": 600,
     "keywords_day": DAY_SECONDS,
+    "heard_10_minutes": 600,
+    "heard_day": DAY_SECONDS,
 }
+ALWAYS_HEARD = frozenset({builtin.AGENT, "complain"})
+"""Keywords that get through whatever else was sent before: only they themselves are counted."""
 HASH_CHARS, COUNTED_MAX = 12, 30
 SILENCE = ""
 """Instead of the key of a sentence: say nothing."""
@@ -48,13 +53,13 @@ def check(context: Context, heard: Heard) -> str | None:
     session = context.session
     if not context.traits.sessionless or _refuses_marketing(context, heard):
         return None
-    if _is_over_the_rate(context):
+    if _is_over_the_rate(context) and heard.command not in ALWAYS_HEARD:
         return _silent(context, "rate")
     if is_echo(heard.typed, _replies(session)) or _is_automatic(heard):
         return _answer_automatic(context)
     if heard.kind is not HeardKind.COMMAND:
         return None
-    ending = _count_keyword(context)
+    ending = _count_keyword(context, "heard" if heard.command in ALWAYS_HEARD else "keywords")
     if ending is None and content_of(heard.text).isalpha():
         # Words behind a keyword: an automatic text may begin like one ("投诉热线繁忙，...").
         return in_own_words(context, heard)
@@ -84,6 +89,12 @@ def was_not_understood(context: Context, heard: Heard) -> bool:
     """Whether these words were not understood before: a machine that always texts "OK" does not
     agree to anything. A number may be an answer all the same."""
     return not heard.text.isdecimal() and _times_counted(context, heard, DAY_SECONDS) > 0
+
+
+def had_effect(session: Session) -> None:
+    """Called where an answer of the member has changed something: whatever led there was no loop,
+    though it may be sent again for another case."""
+    session.recent = {**session.recent, "texts": []}
 
 
 def understood(session: Session) -> None:
@@ -137,16 +148,16 @@ def _is_over_the_rate(context: Context) -> bool:
     return any(context.session.recent[name][1] > most[name] for name in most)
 
 
-def _count_keyword(context: Context) -> str | None:
-    """Counts a keyword in the present ten minutes and day. A code or a yes is no keyword, even with
-    "Y" in front, so what the member confirms is always carried out.
+def _count_keyword(context: Context, kind: str) -> str | None:
+    """Counts a keyword in the windows of its kind: the present ten minutes and day. A code or a yes
+    is no keyword, even with "Y" in front, so what the member confirms is always carried out.
 
     The first keyword beyond the most of a window is told so, unless a silence that was told goes
     on: a day's limit that is reached in silent ten minutes is told once they are over."""
     rules = current_rules().messages
     most = {
-        "keywords_10_minutes": rules.keywords_per_10_minutes_max,
-        "keywords_day": rules.keywords_per_day_max,
+        f"{kind}_10_minutes": rules.keywords_per_10_minutes_max,
+        f"{kind}_day": rules.keywords_per_day_max,
     }
     _count_in_windows(context, most)
     recent = context.session.recent
@@ -199,4 +210,8 @@ def _times_counted(context: Context, heard: Heard, within_seconds: float) -> int
 
 
 def _hash(heard: Heard) -> str:
-    return hashlib.sha256(content_of(heard.typed).encode()).hexdigest()[:HASH_CHARS]
+    """Words behind a keyword count as the same only with the same digits: two complaints may differ
+    in nothing else, and keywords have a limit of their own."""
+    is_keyword = heard.kind is HeardKind.COMMAND
+    content = heard.typed.strip() if is_keyword else content_of(heard.typed)
+    return hashlib.sha256(content.encode()).hexdigest()[:HASH_CHARS]

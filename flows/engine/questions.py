@@ -32,12 +32,14 @@ class Question(Step):
     names_agent: where it is heard, how to reach an agent is said with the question: no words can
         ask for one there.
     silence: the name of the engine's sentence that is said after silence.
+    takes_words: almost any words are an answer, also those that express a wish.
     """
 
     attempts_max: int = 3
     secret: bool = False
     names_agent: bool = False
     silence: ClassVar[str] = "silence"
+    takes_words: ClassVar[bool] = False
 
     def prepare(self, context: Context) -> str | None:
         """Called before the question is asked. Returns None to ask it, or an outcome to skip it."""
@@ -170,6 +172,7 @@ class Record(Question):
     save: str
     names_agent: bool = True
     silence: ClassVar[str] = "silence_words"
+    takes_words: ClassVar[bool] = True
 
     def miss(self, context: Context, heard: Heard) -> str:
         return "miss_words"
@@ -192,7 +195,7 @@ class Record(Question):
             context.answers[f"{self.save}_url"] = words
             context.answers[self.save] = ""
             return "recorded"
-        if len(words) < WORDS_MIN or context.traits.spoken or not _says_something(words):
+        if len(words) < WORDS_MIN or context.traits.spoken or not says_something(words):
             return None
         return self._taken(context, words)
 
@@ -202,7 +205,8 @@ class Record(Question):
         return "recorded"
 
 
-def _says_something(words: str) -> bool:
+def says_something(words: str) -> bool:
+    """Whether the words are more than a pleasantry, a yes or a no."""
     is_polite = answers.small_talk_of(words) in (
         answers.SmallTalk.THANKS,
         answers.SmallTalk.GREETING,

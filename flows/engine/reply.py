@@ -12,7 +12,7 @@ from flows.engine import builtin
 from flows.engine.context import Context
 from flows.engine.masking import MASK, masked, masked_reply
 from flows.engine.steps import Menu, Question, Queue, YesNo
-from flows.language import ussd_screens
+from flows.language import answers, ussd_screens
 from flows.protocol import (
     ENDED,
     Expects,
@@ -129,11 +129,16 @@ def note_heard(context: Context, heard: Heard, *, secret: bool) -> None:
     elif heard.kind is HeardKind.ENTERED and heard.pictures and not heard.text.strip():
         words = "(picture)"
     elif heard.kind is HeardKind.ENTERED:
-        words = MASK if secret else masked(heard.text)
+        words = MASK if secret and not _is_plain_reply(heard.text) else masked(heard.text)
     else:
         typed = masked(heard.typed or heard.text)
         words = " ".join(filter(None, [f"({heard.command or heard.kind})", typed]))
     context.session.note("member", words)
+
+
+def _is_plain_reply(text: str) -> bool:
+    """Whether it says yes, no or cancel, and has no digit: it is no secret entry."""
+    return answers.reply_of(text) is not None and not any(map(str.isnumeric, text))
 
 
 def _noted(context: Context, words: str) -> str:

@@ -11,7 +11,7 @@ import re
 from flows.engine import free_words
 from flows.engine.context import Context
 from flows.engine.player import Player
-from flows.engine.wish_or_words import is_short
+from flows.engine.wish_or_words import is_short, tells_grievance
 from flows.language import Does, Label, SmallTalk, answers, simplified, understanding
 from flows.protocol import Heard, HeardKind
 
@@ -51,10 +51,6 @@ _LEAVES = re.compile(
     "|never mind))*"
 )
 _QUESTION = re.compile(r"[?？]\s*$|[吗么嘛][。.!！]*\s*$")
-_GRIEVANCE = re.compile(
-    r"没|未|坏|碎|错|(?<!多)少|慢|差|不[对到给能]|为什么|怎么[还这]"
-    r"|\b(?:not|never|no|broken?|wrong|late|missing|lost|why)\b|n'?t\b"
-)
 _MARKS = re.compile(r"[\s,.;:!?，。；：！？、~…]+")
 
 
@@ -92,7 +88,7 @@ def is_served(player: Player, context: Context, heard: Heard) -> bool:
     if found.does is Does.UNDO:
         return True
     is_look_up = found.does is Does.ACT and found.wishes[0] in LOOK_UPS
-    return is_look_up and not _GRIEVANCE.search(heard.text.lower())
+    return is_look_up and not tells_grievance(heard.text)
 
 
 def _gives_up(text: str) -> bool:

@@ -14,7 +14,7 @@ from core.service import complaints
 from flows.dialogues.complaint.filing import COMPLAINT, READ_BACK
 from flows.dialogues.complaint.intent import Intent, intent_of
 from flows.dialogues.complaint.lookup import ADDED_CHARS_MAX, beginning_of
-from flows.engine import WORDS_MAX, Call, Context, Do, End, Flow, Menu
+from flows.engine import WORDS_MAX, Call, Context, Do, End, Flow, Menu, Record
 from flows.language import Does, Label, answers, simplified, understanding
 from flows.protocol import Frame
 
@@ -28,15 +28,30 @@ _OPENING = re.compile(
 )
 
 
+_EXPLICIT = re.compile(
+    r"(?:我|还|再|另外|想要?|要|需要|有|[一几]?[件点个些]|事情?|请|麻烦|帮我|给|把|对|刚才|刚刚|之前|的|那个?|这个?|投诉|上|里)*"
+    r"(?:补充|追加)(?:一下|一[点句条些]|几句|说明|到|进|刚才|之前|我|的|那个?|这个?|投诉|内容|情况|[里中上])*"
+    r"(?:[\s:：,，.。;；!！]+|$)"
+    r"|(?:please |can you |could you |can i |i'?d like to |i want to |i need to |let me )*"
+    r"(?:add|append)(?: (?:something|this|more|one (?:more )?thing|details?))*"
+    r" to (?:my|the|that|this)(?: (?:last|earlier|first))? complaint"
+    r"(?:[\s:,.;!-]+(?:that )?|$)"
+)
+"""The words that only say that something is to be added; what follows them is added."""
+
+
 def continuation(context: Context, text: str) -> Frame | None:
     """The dialogue that takes words which may go on with a complaint just filed; None for any
     other words."""
-    if context.caller is None or not _goes_on(text):
+    named = _EXPLICIT.match(simplified(text.lower().strip()))
+    if context.caller is None or not (named or _goes_on(text)):
         return None
     newest = next(iter(complaints.all_open(context.conn, context.caller.member_id)), None)
-    if newest is None or context.at - newest.opened_at > JUST_NOW:
+    if newest is None or (not named and context.at - newest.opened_at > JUST_NOW):
         return None
-    words = text.strip()[:WORDS_MAX]
+    words = text.strip()[named.end() if named else 0 :][:WORDS_MAX]
+    if named and not words:
+        return None if context.traits.spoken else ADD_TO_COMPLAINT.start(number=newest.number)
     return ADD_TO_COMPLAINT.start(
         argument=words, number=newest.number, added=beginning_of(words, ADDED_CHARS_MAX)
     )
@@ -81,8 +96,21 @@ def file_anew(context: Context) -> Literal["filed"]:
     return "filed"
 
 
+def begin(context: Context) -> Literal["given", "to_write"]:
+    return "given" if context.answers.get("argument") else "to_write"
+
+
+def take_words(context: Context) -> Literal["taken"]:
+    words = context.answers["words"]
+    context.answers.update(argument=words, added=beginning_of(words, ADDED_CHARS_MAX))
+    return "taken"
+
+
 ADD_TO_COMPLAINT = Flow(
     "add_to_complaint",
+    Do("start", begin, on={"given": "ask", "to_write": "words"}),
+    Record("words", save="words", on={"recorded": "take"}),
+    Do("take", take_words, on={"taken": "ask"}),
     Menu("ask", yes="add", no="neither", on={"add": "add", "new": "new", "neither": "neither"}),
     Do("add", add, effect=True, on={"added": "added", "too_late": "too_late"}),
     Do("new", file_anew, on={"filed": "file"}),

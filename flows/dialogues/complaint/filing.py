@@ -15,10 +15,11 @@ from core.service import complaints
 from flows.dialogues.complaint.category import category_of
 from flows.dialogues.complaint.intent import Intent, intent_of
 from flows.dialogues.complaint.lookup import beginning_of, save
+from flows.dialogues.complaint.read_back import MORE_WORDS, ReadBack, add_words
 from flows.dialogues.complaint.replies import reply_to_filing
 from flows.dialogues.complaint.status import COMPLAINT_STATUS
 from flows.dialogues.complaint.withdrawal import FILING
-from flows.engine import MEANT, Call, Context, Do, End, Flow, Menu, Record, YesNo
+from flows.engine import MEANT, Call, Context, Do, End, Flow, Menu, Record
 
 READ_BACK = "is_read_back"
 """The answer of whoever begins this dialogue with words that have been read back, and are to be
@@ -61,7 +62,11 @@ def check_words(context: Context) -> Literal["recorded", "doubtful", Written]:
 
 
 def take_meant(context: Context) -> Literal["taken"]:
-    take_words(context, context.answers["words"])
+    """The words that were asked about are the complaint, or more of it."""
+    if MORE_WORDS in context.answers:
+        add_words(context)
+    else:
+        take_words(context, context.answers["words"])
     return "taken"
 
 
@@ -133,7 +138,13 @@ COMPLAINT = Flow(
     Do("check", check_words, on={"recorded": "keep", "doubtful": "doubtful"} | _WRITTEN),
     Menu("doubtful", on={"words": "take", "status": "status"}),
     Do("take", take_meant, on={"taken": "confirm"}),
-    YesNo("confirm", act="file", replies=reply_to_filing, on={"yes": "file", "no": "cancelled"}),
+    ReadBack(
+        "confirm",
+        act="file",
+        replies=reply_to_filing,
+        on={"yes": "file", "no": "cancelled", "more": "add_words", "doubtful": "doubtful"},
+    ),
+    Do("add_words", add_words, on={"added": "confirm"}),
     Menu(
         "keep",
         yes="file",

@@ -54,8 +54,10 @@ complaint-filed = We have your complaint, number { DIGITS($number) }. We will co
     }, and you will have our decision by { DATE($due) }.
 
 add_to_complaint-title = adding to a complaint
+add_to_complaint-words = What would you like to add? Please write it down:
+    .voice = After the tone, please tell us what to add, then press the pound key.
 add_to_complaint-ask = "{ SENTENCE($added) }" Add this to complaint { DIGITS($number) }?
-    .voice = You said: { SENTENCE($added) } Should I add it to the complaint you just made?
+    .voice = You said: { SENTENCE($added) } Should I add it to your complaint?
 add_to_complaint-ask-add = Add it
     .voice = add it
 add_to_complaint-ask-new = New complaint
@@ -63,7 +65,7 @@ add_to_complaint-ask-new = New complaint
 add_to_complaint-ask-neither = Neither
     .voice = do neither
 add_to_complaint-added = We've added that to complaint { DIGITS($number) }.
-    .voice = I've added that to the complaint you just made.
+    .voice = I've added that to your complaint.
 add_to_complaint-neither = OK, nothing was added.
     .voice = All right, nothing was added.
 add_to_complaint-too_late = Complaint { DIGITS($number) } is no longer open, so nothing was added.

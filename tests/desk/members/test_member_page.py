@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from desk_steps import TALK, request_agent
 
-from core.contact_centre import offers
+from core.contact_centre import chat_messages, offers
 from core.messaging import sent_texts
 
 MEMBER = "/desk/members/3"
@@ -47,3 +47,32 @@ def test_wish_of_whoever_asks_at_the_menu_of_a_freeze_is_to_lift_it(desk: Any) -
     assert "解除挂失" in queue and "还没有说明" not in queue
     wish = talk.partition('<p class="wish">')[2].partition("</p>")[0]
     assert "解除挂失" in wish and "还没有说明" not in wish
+
+
+def test_conversation_begins_with_what_the_member_said_first(desk: Any) -> None:
+    browser, at = request_agent(desk, "Hello").signed_in("agent"), desk.clock.now()
+    lines = [("member", "我想换礼品"), ("agent", "好的"), ("member", "算了")]
+    desk.database.run(lambda conn: chat_messages.add(conn, 3, "h1", lines, at))
+    wish = browser.get(TALK).text.partition('<p class="wish">')[2].partition("</p>")[0]
+    assert "算了" not in wish
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh", "没有说想办什么"), ("en", "Didn’t say what it was about")]
+)
+def test_contact_without_a_topic_is_not_awaited(desk: Any, language: str, said: str) -> None:
+    browser = request_agent(desk, "Hello").signed_in("agent")
+    desk.sql("UPDATE handover SET topic = '', status = 'closed', outcome = 'helped'")
+    browser.post("/desk/language", language=language)
+    contacts = browser.get(MEMBER).text.partition('id="contacts-title"')[2]
+    assert said in contacts
+    assert "还没有说明" not in contacts and "not said yet" not in contacts
+
+
+def test_presence_is_not_asked_in_a_conversation_or_once_available(desk: Any) -> None:
+    desk.sql("UPDATE agent SET presence = 'offline'")
+    browser = request_agent(desk, "Hello").signed_in("agent")
+    assert "asked-title" in browser.get("/desk/").text
+    assert "asked-title" not in browser.get(TALK).text
+    desk.sql("UPDATE agent SET presence = 'available'")
+    assert "asked-title" not in browser.get("/desk/").text

@@ -32,6 +32,8 @@ def test_steps_are_in_the_order_of_the_dialogue_with_their_losses() -> None:
     flow = DIALOGUES.flows["redeem_gift"]
     funnel = funnel_of(flow, visits)
     assert [each.step for each in funnel.steps] == [
+        "meant",
+        "which",
         "how",
         "number",
         "pick",

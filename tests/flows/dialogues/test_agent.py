@@ -155,3 +155,10 @@ def test_repeated_no_input_offers_an_agent_and_then_ends_the_session(
     member.stays_silent().hears("engine-silence").stays_silent().hears("offer-bye")
     assert member.turn is not None
     assert member.turn.ends
+
+
+@VOICE_ONLY
+def test_a_no_at_a_secret_question_is_not_masked(member: Member) -> None:
+    words = {"zh": "取消", "en": "cancel"}[member.language]
+    member.asks_for("history").is_asked("identify.pin").speaks(words)
+    assert ["member", words] in [list(line) for line in member.session.lines]

@@ -310,3 +310,58 @@ def test_claim_is_looked_up_like_a_complaint(
 def test_newest_claim_is_told_to_who_never_complained(member: Member) -> None:
     member.asks_for("claim").enters("2026060112").says_yes().hears("claim-filed")
     member.asks_for("complaint_status").hears("complaint_status-claim_open")
+
+
+MORE = ("快递员还骂人了", "and the courier was rude to me")
+
+
+@TEXT
+def test_complaint_in_several_texts_is_read_back_as_a_whole(member: Member) -> None:
+    member.asks_for("complaint").says(COMPLAINT_WORDS).is_asked("complaint.confirm")
+    words = MORE[0] if member.language == "zh" else MORE[1]
+    member.enters(words).is_asked("complaint.confirm")
+    assert words[-12:] in member.session.top.answers["beginning"]
+    member.enters(words).says_yes().hears("complaint-filed")  # written twice, and kept once
+    assert member.latest("complaint", "opened_at").words == f"{COMPLAINT_WORDS}\n{words}"
+
+
+@TEXT
+def test_other_wish_at_the_read_back_is_asked_about_first(member: Member) -> None:
+    member.asks_for("complaint").says(COMPLAINT_WORDS)
+    words = "我要查积分余额" if member.language == "zh" else "what is my points balance"
+    member.enters(words).is_asked("wish_or_words.which").picks("words")
+    member.is_asked("complaint.confirm").says_yes().hears("complaint-filed")
+    assert words in member.latest("complaint", "opened_at").words
+
+
+@TEXT
+def test_words_about_progress_at_the_read_back_are_asked_about(member: Member) -> None:
+    member.asks_for("complaint").says(COMPLAINT_WORDS)
+    in_words(member, *STATUS_WORDS).is_asked("complaint.doubtful").picks("words")
+    member.is_asked("complaint.confirm").says_yes().hears("complaint-filed")
+    assert COMPLAINT_WORDS in member.latest("complaint", "opened_at").words
+
+
+@SMS_ONLY
+@pytest.mark.parametrize(
+    ("text", "added"),
+    [
+        ("还有件事要补充，他们电话也不接", "他们电话也不接"),
+        ("补充投诉：电话没人接", "电话没人接"),
+        ("再补充一点，快递员态度也不好", "快递员态度也不好"),
+        ("add to my complaint that they were late too", "they were late too"),
+    ],
+)
+def test_what_is_named_as_an_addition_is_added(member: Member, text: str, added: str) -> None:
+    files(member)
+    member.waits(3600).enters(text).is_asked("add_to_complaint.ask").picks("add")
+    assert steps(member) == [("the member", "add", added)]
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("text", ["补充投诉", "add to my complaint"])
+def test_addition_without_words_is_asked_for(member: Member, text: str) -> None:
+    files(member)
+    member.enters(text).is_asked("add_to_complaint.words").enters("快递员也很凶")
+    member.is_asked("add_to_complaint.ask").picks("add")
+    assert steps(member) == [("the member", "add", "快递员也很凶")]

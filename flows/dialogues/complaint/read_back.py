@@ -1,0 +1,65 @@
+"""The question whether to file what was written, which takes more of it: many write a complaint in
+several texts, and nothing of it is lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from flows.dialogues.complaint.intent import Intent, intent_of
+from flows.dialogues.complaint.lookup import READ_BACK_CHARS_MAX, beginning_of
+from flows.engine import SAID, WORDS_MAX, Context, YesNo, says_something
+from flows.protocol import Heard
+
+MORE_WORDS = "more"
+"""The answer that has the words which were written at the question."""
+TAKEN, TEXTS_MAX = "taken", 9
+"""The answer that counts the texts taken so, and the most: a machine would write for ever."""
+GAP = " ... "
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadBack(YesNo):
+    """Takes words that are no answer as more of the complaint: the outcome "more". "doubtful": they
+    may ask how a complaint stands."""
+
+    takes_words: ClassVar[bool] = True
+
+    def outcomes(self) -> frozenset[str]:
+        return super().outcomes() | {"more", "doubtful"}
+
+    def prepare(self, context: Context) -> str | None:
+        if said := context.answers.pop(SAID, ""):
+            context.answers[MORE_WORDS] = said
+            return "more"
+        return super().prepare(context)
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        outcome = super().hear(context, heard)
+        words = heard.text.strip()
+        is_more = any(map(str.isalpha, words)) and says_something(words)
+        if outcome is not None or context.traits.spoken or not is_more:
+            return outcome
+        if context.answers.get(TAKEN, 0) >= TEXTS_MAX:
+            return None
+        context.answers[MORE_WORDS] = words
+        return "doubtful" if intent_of(words) is Intent.STATUS else "more"
+
+
+def add_words(context: Context) -> Literal["added"]:
+    """Adds them to the complaint that is not filed yet. The same words again add nothing."""
+    answers, more = context.answers, context.answers.pop(MORE_WORDS)
+    if more not in answers["words"]:
+        answers["words"] = f"{answers['words']}\n{more}"[:WORDS_MAX]
+        answers["beginning"] = both_ends_of(answers["words"])
+    answers[TAKEN] = answers.get(TAKEN, 0) + 1
+    return "added"
+
+
+def both_ends_of(words: str) -> str:
+    """As much of the words as is read back, with the end of them, which is new."""
+    shown = " ".join(words.split())
+    if len(shown) <= READ_BACK_CHARS_MAX:
+        return beginning_of(words)
+    kept = (READ_BACK_CHARS_MAX - len(GAP)) // 2
+    return f"{shown[:kept].rstrip()}{GAP}{shown[-kept:].lstrip()}"
