@@ -20,7 +20,6 @@ _ORDERING = frozenset(
         Label.ORDER,
         Label.LEAVE,
         Label.EXCHANGE,
-        Label.RECEIPT,
     }
 )
 _THING_ZH = "(?:订单|礼品|礼物|杯|伞|锅|东西|这单|那单|一单|兑换|话费|流量)"
