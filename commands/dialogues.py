@@ -96,7 +96,7 @@ def understand_text(text: str | None, lines: Any) -> None:
     for line in lines:
         words = line.rstrip("\n")
         found = understanding.understand(words)
-        ranked = understanding.public_scores(found)
+        ranked = _decided_first(found)
         click.echo(
             json.dumps(
                 {
@@ -108,6 +108,14 @@ def understand_text(text: str | None, lines: Any) -> None:
                 ensure_ascii=False,
             )
         )
+
+
+def _decided_first(found: understanding.Understanding) -> dict[str, float]:
+    """The public scores, with the wishes that are acted on or asked about before the others: the
+    dialogue that opens is the first of them, whatever the scores are."""
+    scores = understanding.public_scores(found)
+    decided = [wish.value for wish in found.wishes if wish.value in scores]
+    return {label: scores[label] for label in [*decided, *scores]}
 
 
 def _explain(text: str) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from core.kernel import plain_text
 from flows.dialogues import DIALOGUES
-from flows.engine import CARRIER_WORDS, CONFIRM, QUESTION, Argument
+from flows.engine import CARRIER_WORDS, CONFIRM, QUESTION, Argument, Keyword
 from flows.language import answers, is_one_error, simplified, understanding
 from flows.protocol import Heard, HeardKind
 
@@ -111,12 +111,22 @@ def parse(body: str) -> Parsed:
     if found := _keyword_in(text, folded, bare):
         word, argument = found
         keyword = KEYWORDS[word]
-        is_question = keyword.hears_questions and folded.endswith(QUESTION)
-        return Parsed(keyword.command, QUESTION if is_question else argument)
+        is_question = folded.endswith(QUESTION)
+        if is_question and keyword.when_asked is not None:
+            return _asked(keyword, word, text)
+        is_heard = keyword.hears_questions and is_question
+        return Parsed(keyword.command, QUESTION if is_heard else argument)
     is_number = bare.isascii() and bare.isdigit() and not answers.is_left_open(text)
     answer = bare if is_number else text
     latin = _latin_word(folded)
     return Parsed(None, answer, None if latin in KEYWORDS else _did_you_mean(latin, text, folded))
+
+
+def _asked(keyword: Keyword, word: str, text: str) -> Parsed:
+    """A question with the word of a keyword that acts at once."""
+    if keyword.when_asked:
+        return Parsed(keyword.when_asked, "")
+    return Parsed(None, text, did_you_mean=word)
 
 
 def _keyword_in(text: str, folded: str, bare: str) -> tuple[str, str] | None:

@@ -60,6 +60,7 @@ SENTENCES = (
     "engine-not_clear",
     "engine-busy",
     "engine-not_wished",
+    "engine-cancelling",
     "engine-option_language",
     "engine-anything_else",
     "engine-not_offered",

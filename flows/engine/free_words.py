@@ -26,6 +26,8 @@ from flows.protocol import Heard, HeardKind
 
 COMMANDS: Mapping[Label, str] = {Label.AGENT: builtin.AGENT, Label.MENU: builtin.MAIN_MENU}
 """Wishes that are commands of the engine."""
+MOST = 0.5
+"""The score of a wish that is likelier than all others together."""
 
 
 def read(heard: Heard) -> Understanding | None:
@@ -71,10 +73,11 @@ def offer_nearest(
     is_at_menu = step is None or (isinstance(step, Menu) and not isinstance(step, YesNo))
     if is_begun or not is_at_menu or found is None or heard.is_doubtful:
         return False
-    if not found.nearest or answers.amount_of(heard.text) is not None:
+    nearest = tuple(wish for wish in found.nearest if _is_offered(player, wish))
+    if not nearest or answers.amount_of(heard.text) is not None:
         return False
     context.said.append(context.words("engine-not_clear", {"words": _excerpt(context, heard.text)}))
-    _ask(player, context, heard, replace(found, does=Does.OFFER, wishes=found.nearest))
+    _ask(player, context, heard, replace(found, does=Does.OFFER, wishes=nearest))
     return True
 
 
@@ -95,7 +98,12 @@ def _excerpt(context: Context, text: str) -> str:
 
 
 def _can_begin(player: Player, found: Understanding) -> bool:
-    return any(wish in player.dialogues.by_wish or wish in COMMANDS for wish in found.wishes)
+    return any(_is_offered(player, wish) for wish in found.wishes)
+
+
+def _is_offered(player: Player, wish: Label) -> bool:
+    """Whether the hotline does what the wish asks for; it answers the others "not offered yet"."""
+    return wish in player.dialogues.by_wish or wish in COMMANDS
 
 
 def follow(player: Player, context: Context, heard: Heard, found: Understanding) -> None:
@@ -108,7 +116,7 @@ def follow(player: Player, context: Context, heard: Heard, found: Understanding)
         case Does.UNDO:
             _undo(player, context, heard, found)
         case Does.ASK | Does.OFFER:
-            _ask(player, context, heard, found)
+            _ask_of_offered(player, context, heard, found)
         case Does.NONE if found.refused is not None:
             _stand_down(player, context, found.refused)
         case Does.NONE:
@@ -158,6 +166,19 @@ def _stand_down(player: Player, context: Context, wish: Label) -> None:
         open_dialogue(player, context, undo.flow, "")
     else:
         _say(player, context, "engine-not_wished")
+
+
+def _ask_of_offered(player: Player, context: Context, heard: Heard, found: Understanding) -> None:
+    """Ask, but not about a wish that would be answered "not offered yet" once it is picked."""
+    if found.cancels:
+        context.said.append(context.words("engine-cancelling"))
+    offered = tuple(wish for wish in found.wishes if _is_offered(player, wish))
+    is_clearly_other = found.wishes[0] not in offered and found.scores[found.wishes[0]] >= MOST
+    if is_clearly_other or not offered:
+        return _say(player, context, "engine-not_offered", refuses=True)
+    if offered != found.wishes:
+        found = replace(found, does=Does.ASK, wishes=offered)
+    _ask(player, context, heard, found)
 
 
 def _ask(player: Player, context: Context, heard: Heard, found: Understanding) -> None:

@@ -59,6 +59,9 @@ class Keyword:
         them: the member may hear from the carrier instead.
     hears_questions: a question with one of the words has the argument QUESTION, because the
         dialogue takes something back: "撤销？" asks how.
+    when_asked: what a question with one of the words gives instead, because the keyword acts at
+        once: the command of another keyword; "" if the words are to be understood ("RG?"); None if
+        a question is no different.
     named_in: finds in free words what follows the keyword, where the database knows its names; ""
         if they name nothing, and then they are looked through for `argument`.
     topics: those of the words that also name a thing that people talk about. Behind a keyword with
@@ -72,6 +75,7 @@ class Keyword:
     en: str = ""
     carriers: str = ""
     hears_questions: bool = False
+    when_asked: str | None = None
     named_in: Callable[[Context, str], str] | None = None
     topics: str = ""
 

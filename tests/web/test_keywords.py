@@ -27,6 +27,7 @@ PUBLISHED = {
     "zh": "ZH 中文",
     "stop_marketing": "R TD 退订",
     "subscribe": "DY 订阅",
+    "marketing": "推广短信 MARKETING",
     "give": "ZZ 转赠 送积分 GIVE",
     "pin": "MM 密码 服务密码 PIN",
     "lost": "GS 挂失 LOST",
@@ -54,9 +55,15 @@ def test_keyword_is_recognised_in_any_case_width_spacing_and_punctuation(
     assert parse(f"\ufeff{word}\u200b") == expected
     for mark in ".。!！,，…~":
         assert parse(word + mark) == expected
+    asked = KEYWORDS[word].when_asked
     question = Parsed(command, QUESTION) if KEYWORDS[word].hears_questions else expected
     for mark in ("?", "？", " ？"):
-        assert parse(word + mark) == question
+        if asked is None:
+            assert parse(word + mark) == question
+        elif asked:
+            assert parse(word + mark) == Parsed(asked, "")
+        else:
+            assert parse(word + mark) == Parsed(None, word + mark, did_you_mean=word)
 
 
 @pytest.mark.parametrize(

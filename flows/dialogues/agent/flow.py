@@ -249,6 +249,7 @@ DIALOGUE = Dialogue(
             zh="RG 人工 客服 转人工 人工客服",
             en="AGENT HUMAN OPERATOR",
             topics="客服",
+            when_asked="",
         )
     ],
     facts={

@@ -12,10 +12,14 @@ ADDED_CHARS_MAX, LISTED_CHARS_MAX = 24, 8
 
 
 def find(context: Context) -> tuple[Complaint | None, bool]:
-    """The complaint whose number was given, or the newest; and whether a number was given."""
+    """The complaint whose number was given, or the newest, an open one first; and whether a number
+    was given."""
     number = context.answers.pop("argument", "")
     member_id = context.member.member_id
     if not number:
+        still_open = complaints.all_open(context.conn, member_id)
+        if still_open:
+            return still_open[0], False
         return complaints.latest(context.conn, member_id), False
     context.answers["number"] = quoted(number)
     return complaints.by_number(context.conn, member_id, number), True

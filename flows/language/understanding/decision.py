@@ -6,19 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from flows.language.understanding.cancelled_order import is_to_be_cancelled
 from flows.language.understanding.classifier import Thresholds, trained
 from flows.language.understanding.forgotten_pin import is_forgotten
 from flows.language.understanding.labels import COSTLY, NO_WISH, Label
 from flows.language.understanding.manner import manner_of, undone_by
 from flows.language.understanding.manner_patterns import Manner
+from flows.language.understanding.others_business import is_of_others
 from flows.language.understanding.past import is_past
+from flows.language.understanding.plain_stop import is_plain_stop
 from flows.language.understanding.withdrawal import withdrawal_of
 from flows.protocol import CONFIDENCE_MIN
 
 COSTLY_AND_SPOKEN = "costly and spoken"
 
 
-NAMED_MIN = 0.2
+NAMED_MIN = 0.15
 """The least score of a wish that words name to refuse it, or to want its opposite."""
 
 
@@ -43,6 +46,7 @@ class Understanding:
     why: the reason, in words for whoever tests the thresholds.
     is_only_spoken: a costly wish that is clear, and asked about because it was spoken.
     refused: the wish that the words name to say that it is not wanted.
+    cancels: with ASK, the words want an order cancelled, and the wish is the agent who does it.
     asks_how: with UNDO, the words only ask how that is done.
     nearest: with NONE, the two likeliest wishes, unless the words ask for nothing of ours."""
 
@@ -53,6 +57,7 @@ class Understanding:
     refused: Label | None = None
     is_only_spoken: bool = False
     asks_how: bool = False
+    cancels: bool = False
     nearest: tuple[Label, ...] = ()
 
 
@@ -80,6 +85,11 @@ def decide(
     best, second = [label for label in scores if label not in NO_WISH][:2]
     others = [label for label in scores if label in NO_WISH]
     no_wish = sum(scores[label] for label in others)
+    if is_of_others(text, best):
+        return Understanding(Does.NONE, (), scores, f"{best}, of others")
+    if is_to_be_cancelled(text, best):
+        why = f"{best}, to be cancelled"
+        return Understanding(Does.ASK, (Label.AGENT,), scores, why, cancels=True)
     if scores[best] >= max(NAMED_MIN, no_wish) and is_past(text, best):
         why = _doubt(text, Label.HISTORY, Manner.WISHED, confidence)
         does = Does.ASK if why else Does.ACT
@@ -114,6 +124,8 @@ def _doubt(text: str, wish: Label, manner: Manner, confidence: float | None) -> 
     """Why the member is asked whether this was meant; '' if there is no reason to."""
     if manner is not Manner.WISHED:
         return manner.value
+    if wish is Label.STOP and not is_plain_stop(text):
+        return "not plainly said"
     if confidence is None:
         return ""
     if wish in COSTLY and not (wish is Label.PIN and is_forgotten(text)):

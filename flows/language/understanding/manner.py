@@ -2,7 +2,7 @@
 
 "怎么投诉？" and "算了，不投诉了" name a complaint as clearly as "我要投诉", but file none. A
 classifier of its own learned the manner from `corpus/manner.tsv`; the rows of `manner_patterns.py`
-catch what it lets through, and no refusal is taken from words that deny nothing.
+and `spoken_of.py` catch what it lets through, and no refusal is taken from words that deny nothing.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from flows.language.understanding.denials import DENIAL, NOT_OF_THE_ACT
 from flows.language.understanding.features import said_in
 from flows.language.understanding.labels import COSTLY, Label
 from flows.language.understanding.manner_patterns import ROWS, UNDONE, Manner, Undone
+from flows.language.understanding.spoken_of import SPOKEN_OF
 
 WISHED_MIN = 0.8
 """The least score of WISHED at which a costly dialogue begins."""
@@ -24,7 +25,7 @@ def manner_of(text: str, label: Label, scores: Mapping[str, float]) -> Manner:
     balance."""
     said = said_in(text)
     aimed = _aimed(said)
-    for row in ROWS:
+    for row in (*ROWS, *SPOKEN_OF):
         looked_at = aimed if row.manner is Manner.REFUSED else said
         if label in row.wishes and row.pattern.search(looked_at):
             return row.manner

@@ -123,6 +123,8 @@ engine-not_clear = { $words ->
     }
     .voice = Sorry, I didn't understand.
     .ussd = Sorry, I didn't get that.
+engine-cancelling = An agent can cancel a gift that hasn't been sent yet.
+    .voice = If your gift hasn't been sent yet, an agent can cancel it for you.
 engine-not_wished = OK, nothing was done.
 engine-not_offered = You can't do that here yet.
     .voice = You can't do that here yet.

@@ -340,3 +340,43 @@ def test_speech_that_fits_nothing_is_not_called_a_wrong_key(member: Member) -> N
     member.calls().picks("redeem").speaks("嗯嗯嗯").hears("engine-miss_speech")
     member.does_not_hear("engine-miss").speaks("哦哦哦").hears("engine-miss_speech_again")
     member.says_main().picks("redeem").enters("7").hears("engine-miss")
+
+
+@SMS_ONLY
+def test_an_order_to_be_cancelled_is_told_how_and_nothing_is_begun(member: Member) -> None:
+    for zh, en in [
+        ("取消订单20260001", "cancel order 20260001"),
+        ("杯子不要了能退吗", "cancel my phone credit"),
+    ]:
+        in_words(member, zh, en).hears("engine-cancelling").is_asked("ask_wish.meant")
+    assert member.points() == (12_345, 0)
+    in_words(member, "好的", "yes")
+    assert "agent" in " ".join(member.stack) or member.session.resting
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("words", ["HZ", "QY", "积分能换现金吗", "what do i get for 3k pts"])
+def test_what_is_not_offered_yet_is_no_option(member: Member, words: str) -> None:
+    member.speaks(words)
+    options = member.turn.options if member.turn is not None else ()
+    offered = set(member.session.top.answers.get("wishes", [])) if options else set()
+    assert not offered & {"exchange", "pay", "benefits", "join", "leave", "receipt", "club"}
+
+
+@SMS_ONLY
+def test_exchange_is_not_offered_yet(member: Member) -> None:
+    member.speaks("HZ").hears("engine-not_offered")
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("words", ["TD?", "R？", "退订?", "DY?", "推广短信"])
+def test_question_about_marketing_texts_changes_nothing(member: Member, words: str) -> None:
+    member.enters(words).is_asked("marketing.refuse")
+    assert member.hotline.row("SELECT marketing_ok FROM member WHERE member_id = 1")[0]
+
+
+@SMS_ONLY
+@pytest.mark.parametrize("words", ["RG?", "人工？", "AGENT?"])
+def test_question_about_agents_calls_none(member: Member, words: str) -> None:
+    member.enters(words)
+    assert not member.rows_of("handover")

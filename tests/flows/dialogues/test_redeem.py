@@ -19,6 +19,9 @@ from driver import (
     Member,
 )
 
+from flows.all_words import load_wording
+from flows.protocol import Channel
+
 
 def names_a_gift(member: Member, number: str) -> Member:
     """By its number: keyed on the phone, typed with the keyword; a screen has its list."""
@@ -441,3 +444,13 @@ def test_a_gift_with_a_number_of_two_digits_is_told_with_it_and_keyed_by_it(
     member.says_main().asks_for("redeem_credit")
     told = [option.text for option in member.turn.options]
     assert not re.search("编号|number", "".join(told)), "credit is not asked for by its number"
+
+
+@pytest.mark.parametrize(
+    ("what", "zh", "en"),
+    [("gift", "DH", "GIFT"), ("credit", "HF", "CREDIT"), ("data", "LL", "DATA")],
+)
+def test_expired_code_names_the_word_that_begins_again(what: str, zh: str, en: str) -> None:
+    for language, word in (("zh", zh), ("en", en)):
+        said = load_wording().say(f"redeem_{what}-expired", language, Channel("sms"), {})
+        assert re.search(rf"\b{word}\b", said, re.ASCII)

@@ -365,3 +365,12 @@ def test_addition_without_words_is_asked_for(member: Member, text: str) -> None:
     member.enters(text).is_asked("add_to_complaint.words").enters("快递员也很凶")
     member.is_asked("add_to_complaint.ask").picks("add")
     assert steps(member) == [("the member", "add", "快递员也很凶")]
+
+
+@SMS_ONLY
+def test_open_complaint_is_told_before_a_newer_one_that_was_withdrawn(member: Member) -> None:
+    first = files(member)
+    member.waits(900)
+    second = files(member, "The gift came late.")
+    member.enters("撤销" if member.language == "zh" else "WITHDRAW").picks(second).says_yes()
+    member.enters("CX").hears("complaint_status-open", number=first)
