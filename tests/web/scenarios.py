@@ -110,6 +110,25 @@ def play_withdrawal(play: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return complained
 
 
+def play_withdrawal_of_two(play: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """The member has complained twice."""
+
+    def complained(hotline: Any) -> Any:
+        hotline.sms_sender().text("TS 话费多扣了", "1", "TS 杯子是碎的", "1")
+        return play(hotline)
+
+    return complained
+
+
+def play_withdrawal_in_words(hotline: Any) -> Any:
+    """All complaints, on a call."""
+    caller = hotline.voice_caller()
+    caller.call()
+    hotline.deliver(caller.turn_webhook(SpeechResult="撤销全部投诉", Confidence="0.9"))
+    caller.press(PIN)
+    return caller.press_webhook("1")
+
+
 def play_without_marketing(play: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """The member has refused marketing texts."""
 
@@ -313,7 +332,7 @@ EFFECTS = [
     Scenario("sms: an agent", play_texts("RG"), HANDOVERS, effects=("agent.write",)),
     Scenario("sms: the language changes", play_texts("EN"), ENGLISH),  # the engine's own
     Scenario("sms: no more marketing", play_texts("TD"), NO_MARKETING,
-             effects=("account.stop",)),
+             effects=("texts.stop",)),
     Scenario("ussd: a redemption is confirmed", play_entries("4", "3", PIN, "2", "1"), ORDERS,
              effects=("redeem.spend",)),
     Scenario("ussd: a wrong PIN", play_entries("4", "3", WRONG_PIN), WRONG_PINS,
@@ -358,13 +377,16 @@ MORE_EFFECTS = [
     Scenario("voice: the PIN changes", play_keys("5", "1", PIN, NEW_PIN, NEW_PIN), NEW_PINS,
              effects=("account.set",)),
     Scenario("voice: no more marketing", play_keys("5", "4", "1"), NO_MARKETING,
-             effects=("account.stop",)),
+             effects=("texts.stop",)),
     Scenario("voice: marketing again", play_without_marketing(play_keys("5", "4", "1")),
-             NO_MARKETING, -1, effects=("account.start",)),
+             NO_MARKETING, -1, effects=("texts.start",)),
     Scenario("voice: a recording is made again", play_recording("4", "1", after="2"), DELETIONS,
              effects=("complaint.record_again",)),
     Scenario("voice: a recording is dropped", play_recording("4", "1", after="3"), DELETIONS,
              effects=("complaint.drop",)),
+    Scenario("voice: all complaints are withdrawn",
+             play_withdrawal_of_two(play_withdrawal_in_words), WITHDRAWN, 2,
+             effects=("complaint.withdraw_all",)),
     Scenario("voice: a complaint is withdrawn", play_withdrawal(play_keys("4", "2", "2", PIN, "1")),
              WITHDRAWN, effects=("complaint.withdraw",)),
     Scenario("voice: a suggestion", play_recording("4", "4"), SUGGESTIONS,
@@ -393,12 +415,15 @@ MORE_EFFECTS = [
     Scenario("sms: missing points", play_texts(f"BD {RECEIPT}", "1"), CLAIMS,
              effects=("claim.file",)),
     Scenario("sms: marketing again", play_without_marketing(play_texts("DY")), NO_MARKETING, -1,
-             effects=("account.start",)),
+             effects=("texts.start",)),
     Scenario("sms: marketing again by the carrier's word",
              play_without_marketing(play_texts("UNSTOP")), NO_MARKETING, -1,
-             effects=("account.start",)),
+             effects=("texts.start",)),
     Scenario("sms: a complaint is withdrawn", play_withdrawal(play_texts("撤销", "1")), WITHDRAWN,
              effects=("complaint.withdraw",)),
+    Scenario("sms: all complaints are withdrawn",
+             play_withdrawal_of_two(play_texts("撤销全部", "1")), WITHDRAWN, 2,
+             effects=("complaint.withdraw_all",)),
     Scenario("sms: a suggestion", play_texts("JY 多些礼品"), SUGGESTIONS,
              effects=("suggestion.make",)),
     Scenario("sms: words for an agent", play_words_for_agent, CHAT_MESSAGES),  # the engine's own
@@ -413,11 +438,14 @@ MORE_EFFECTS = [
     Scenario("ussd: a lost phone is reported", play_entries("9", "3", "1"), FROZEN,
              effects=("account.freeze",)),
     Scenario("ussd: no more marketing", play_entries("9", "4", "1"), NO_MARKETING,
-             effects=("account.stop",)),
+             effects=("texts.stop",)),
     Scenario("ussd: marketing again", play_without_marketing(play_entries("9", "4", "1")),
-             NO_MARKETING, -1, effects=("account.start",)),
+             NO_MARKETING, -1, effects=("texts.start",)),
     Scenario("ussd: a complaint is withdrawn", play_withdrawal(play_entries("7", "2", "2", "1")),
              WITHDRAWN, effects=("complaint.withdraw",)),
+    Scenario("ussd: all complaints are withdrawn",
+             play_withdrawal_of_two(play_entries("7", "撤销全部投诉", "1")), WITHDRAWN, 2,
+             effects=("complaint.withdraw_all",)),
     Scenario("ussd: a suggestion", play_entries("7", "4", "more gifts"), SUGGESTIONS,
              effects=("suggestion.make",)),
     Scenario("ussd: missing points", play_entries("6", RECEIPT, "1"), CLAIMS,
