@@ -13,6 +13,8 @@ _CHINESE = (
     r"(?:正在|在)开车|驾驶模式|勿扰模式",
     r"(?:短信|信息|消息)(?:发送失败|未能送达|无法送达)",
     r"(?:退订|拒收)请?(?:回复?|发送?)|回复?[A-Z]{1,2}退订",
+    r"我是(?:您的)?(?:智能|虚拟|AI)(?:语音)?(?:助手|助理|客服)",
+    r"请(?:直接)?回复(?:数字|[0-9“”\"'「])|请于.{1,8}后(?:再)?(?:联系|来电|拨打|致电)",
 )
 _ENGLISH = (
     r"\bauto(?:mat(?:ed|ic(?:ally)?))?[ -]?(?:repl(?:y|ies)|respon[sd]e?r?|generated|message)",
@@ -25,6 +27,9 @@ _ENGLISH = (
     r"\b(?:unable to|cannot) (?:send|deliver) (?:the |your )?(?:message|text)\b",
     r"\b(?:reply|text|send) stop\b|\bstop to (?:unsubscribe|opt[ -]?out|cancel|end|quit)\b",
     r"\byou (?:have been|are now|are) (?:un|re)subscribed\b",
+    r"\bi(?:'|’)?(?: a)?m (?:a|an|your|the) (?:virtual|digital|automated) (?:assistant|agent)\b",
+    r"\bsorry,? (?:i|we) missed your (?:call|text|message)\b",
+    r"\breply (?:with )?(?-i:[A-Z]{3,}|[0-9]|[\"“'][A-Za-z0-9])",
 )
 _AUTOMATIC = re.compile("|".join((*_CHINESE, *_ENGLISH)), re.IGNORECASE | re.DOTALL)
 ECHO_LETTERS_MIN = 10

@@ -110,6 +110,25 @@ def play_withdrawal(play: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return complained
 
 
+def play_withdrawal_of_two(play: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """The member has complained twice."""
+
+    def complained(hotline: Any) -> Any:
+        hotline.sms_sender().text("TS 话费多扣了", "1", "TS 杯子是碎的", "1")
+        return play(hotline)
+
+    return complained
+
+
+def play_withdrawal_in_words(hotline: Any) -> Any:
+    """All complaints, on a call."""
+    caller = hotline.voice_caller()
+    caller.call()
+    hotline.deliver(caller.turn_webhook(SpeechResult="撤销全部投诉", Confidence="0.9"))
+    caller.press(PIN)
+    return caller.press_webhook("1")
+
+
 def play_without_marketing(play: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """The member has refused marketing texts."""
 
@@ -365,6 +384,9 @@ MORE_EFFECTS = [
              effects=("complaint.record_again",)),
     Scenario("voice: a recording is dropped", play_recording("4", "1", after="3"), DELETIONS,
              effects=("complaint.drop",)),
+    Scenario("voice: all complaints are withdrawn",
+             play_withdrawal_of_two(play_withdrawal_in_words), WITHDRAWN, 2,
+             effects=("complaint.withdraw_all",)),
     Scenario("voice: a complaint is withdrawn", play_withdrawal(play_keys("4", "2", "2", PIN, "1")),
              WITHDRAWN, effects=("complaint.withdraw",)),
     Scenario("voice: a suggestion", play_recording("4", "4"), SUGGESTIONS,
@@ -399,6 +421,9 @@ MORE_EFFECTS = [
              effects=("account.start",)),
     Scenario("sms: a complaint is withdrawn", play_withdrawal(play_texts("撤销", "1")), WITHDRAWN,
              effects=("complaint.withdraw",)),
+    Scenario("sms: all complaints are withdrawn",
+             play_withdrawal_of_two(play_texts("撤销全部", "1")), WITHDRAWN, 2,
+             effects=("complaint.withdraw_all",)),
     Scenario("sms: a suggestion", play_texts("JY 多些礼品"), SUGGESTIONS,
              effects=("suggestion.make",)),
     Scenario("sms: words for an agent", play_words_for_agent, CHAT_MESSAGES),  # the engine's own
@@ -418,6 +443,9 @@ MORE_EFFECTS = [
              NO_MARKETING, -1, effects=("account.start",)),
     Scenario("ussd: a complaint is withdrawn", play_withdrawal(play_entries("7", "2", "2", "1")),
              WITHDRAWN, effects=("complaint.withdraw",)),
+    Scenario("ussd: all complaints are withdrawn",
+             play_withdrawal_of_two(play_entries("7", "撤销全部投诉", "1")), WITHDRAWN, 2,
+             effects=("complaint.withdraw_all",)),
     Scenario("ussd: a suggestion", play_entries("7", "4", "more gifts"), SUGGESTIONS,
              effects=("suggestion.make",)),
     Scenario("ussd: missing points", play_entries("6", RECEIPT, "1"), CLAIMS,

@@ -1,5 +1,6 @@
 """Redis is emptied inside a turn, and another copy of the message is answered meanwhile."""
 
+import re
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -142,4 +143,5 @@ def test_session_continues_when_redis_is_emptied_inside_turn(
     AtStatement(hotline, nth, hotline.redis.flushall)
     answer = hotline.deliver(webhook)
     assert replies([hotline.deliver(webhook)]) == {answer.body}
-    assert "重新开始" not in hotline.deliver(next_webhook(hotline, webhook)).body
+    answer = hotline.deliver(next_webhook(hotline, webhook)).body
+    assert "重新开始" not in re.sub(r' hints="[^"]*"', "", answer)

@@ -36,6 +36,11 @@ MENU = "积分热线，请回复数字或字母：\n1 JF 余额\n2 DJ 等级"
         "Sale! Reply STOP to opt out",
         "Text STOP to unsubscribe",
         "You have been unsubscribed",
+        "Hi! I'm a virtual assistant. Reply AGENT to talk to a human.",
+        "Sorry I missed your call. Please call the office and ask for an agent.",
+        "门店已打烊，转人工请于9点后联系",
+        "您好，我是智能助手3号，如需人工客服请回复0",
+        "人工服务请回复“人工”",
     ],
 )
 def test_automatic_texts_are_recognised(text: str) -> None:
@@ -59,6 +64,10 @@ def test_automatic_texts_are_recognised(text: str) -> None:
         "I drive a taxi",
         "Is your office open?",
         "please reply",
+        "please reply with the order number",
+        "请回复我",
+        "请尽快回复我的投诉",
+        "明天9点后再联系我",
         "I did not get the code",
         "stop",
         "the message said 100 points",
