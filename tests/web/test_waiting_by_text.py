@@ -134,11 +134,11 @@ def test_refusing_marketing_in_own_words_holds_and_reaches_the_chat(hotline: Any
 
 def test_unclear_refusal_of_marketing_is_asked_back_of_who_waits_only(hotline: Any) -> None:
     sender, desk = sender_in_queue(hotline)
-    assert "退订" in sender.text("不要再发短信骚扰我").body
+    assert "退订" in sender.text("推广短信太烦了").body
     assert "已退订推广短信" in sender.text("是的").body
     assert not consent_of(hotline)
     desk.do(offers.accept)
-    assert sender.text("不要再发短信骚扰我").body.endswith(SILENCE)
+    assert sender.text("推广短信太烦了").body.endswith(SILENCE)
     assert "已退订推广短信" in sender.text("别再给我发广告了").body
 
 

@@ -158,7 +158,7 @@ def test_second_keyword_guess_replaces_the_first(play: Callable[..., Play]) -> N
         mistyped(session, "TSCXX", "form")
     mistyped(session, "CXJFF", "answer")
     assert [frame.flow for frame in session.session.stack] == ["home", "form", "guess"]
-    assert session.press("1").says("engine-dropped", "answer-end")
+    assert session.press("1").says("form-dropped", "answer-end")
 
 
 def test_confirmed_keyword_guess_rests_on_waiting_menu(play: Callable[..., Play]) -> None:
