@@ -1,5 +1,5 @@
 """What a member who waits for an agent by text asks of the hotline itself: how long it takes, how
-to leave, to leave, or what can be answered meanwhile at no cost.
+to leave, to leave, or to take back what was done.
 
 Whole texts only: longer ones are for the agent, whatever is in them.
 """
@@ -11,11 +11,10 @@ import re
 from flows.engine import free_words
 from flows.engine.context import Context
 from flows.engine.player import Player
-from flows.engine.wish_or_words import is_short, tells_grievance
+from flows.engine.wish_or_words import is_short
 from flows.language import Does, Label, SmallTalk, answers, simplified, understanding
 from flows.protocol import Heard, HeardKind
 
-LOOK_UPS = frozenset({Label.BALANCE, Label.TIER, Label.HISTORY, Label.ORDER, Label.STATUS})
 NAMED_MIN = 0.5
 """The least score of a wish that a "cancel" is about: 取消兑换 does not mean the agent."""
 _OF_WAITING = frozenset({Label.AGENT, Label.LEAVE, Label.STOP, Label.NONE})
@@ -78,17 +77,13 @@ def is_cancellation(text: str) -> bool:
 
 
 def is_served(player: Player, context: Context, heard: Heard) -> bool:
-    """Whether the words ask for what costs nothing and is answered at once: a look-up, or the
-    question whether to take back what was done."""
+    """Whether the words take back what was done, which is asked about. All other wishes in own
+    words are the agent's: only keywords are answered of who waits."""
     if heard.kind is not HeardKind.ENTERED or not is_short(heard.text):
         return False
     if free_words.takes_back(player, context, heard):
         return True
-    found = understanding.understand(heard.text)
-    if found.does is Does.UNDO:
-        return True
-    is_look_up = found.does is Does.ACT and found.wishes[0] in LOOK_UPS
-    return is_look_up and not tells_grievance(heard.text)
+    return understanding.understand(heard.text).does is Does.UNDO
 
 
 def _gives_up(text: str) -> bool:

@@ -31,8 +31,8 @@ def test_an_order_that_cannot_be_sent_is_cancelled(any_desk: Any) -> None:
     order = "/desk/orders/20260003"
     assert browser.post(f"{order}/give_up", words="").status_code == 400
     page = page_after(browser, browser.post(f"{order}/give_up", words="Broken in the warehouse."))
-    assert "Cancelled" in page
-    assert "It was cancelled" in page_after(browser, browser.post(f"{order}/despatch"))
+    assert "Canceled" in page
+    assert "It was canceled" in page_after(browser, browser.post(f"{order}/despatch"))
     assert any_desk.sql(STOCK, sku="earphones") == [(20, 20, 0, 0)]
     assert any_desk.is_sound()
 

@@ -251,7 +251,7 @@ def test_limit_of_a_day_reached_in_silence_is_said_when_it_ends(hotline: Any) ->
 
 def test_yes_is_heard_beyond_the_most_keywords(hotline: Any) -> None:
     member, before = hotline.sms_sender(), hotline.count(OPENED)
-    for _ in range(19):
+    for _ in range(20):
         member.text("JF")
     hotline.clock.advance(seconds=60)
     member.text("TS 话费多扣了五十块钱")

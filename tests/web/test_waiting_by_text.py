@@ -167,24 +167,6 @@ def test_how_long_is_answered_in_english(hotline: Any) -> None:
     assert "Reply NEVER MIND." in reply
 
 
-@pytest.mark.parametrize(
-    ("words", "told"),
-    [
-        ("我的投诉到哪一步了", "您没有投诉记录"),
-        ("我还有多少积分", "积分"),
-        ("my points balance", "积分"),
-    ],
-)
-def test_look_up_in_own_words_is_answered_while_waiting(
-    hotline: Any, words: str, told: str
-) -> None:
-    sender, desk = sender_in_queue(hotline)
-    sender.text("我的杯子碎了")
-    assert told in sender.text(words).body
-    assert desk.row.status == "open"
-    assert ("member", words) in said_in(hotline, desk)
-
-
 @pytest.mark.parametrize("words", ["取消兑换", "我的快递还没到"])
 def test_words_about_something_else_are_for_the_agent(hotline: Any, words: str) -> None:
     sender, desk = sender_in_queue(hotline)

@@ -166,7 +166,7 @@ def test_answer_to_the_question_of_a_keyword_reaches_the_dialogue(
     if status == "talking":
         desk_does(hotline, sender, offers.accept)
     sender.text("你好")
-    assert "请输入" in sender.text("BD").body
+    assert "请回复小票" in sender.text("BD").body
     assert "123456" in sender.text("123456").body  # read back
     assert sender.text("这个单号对不对呀，我不清楚").body.endswith(SILENCE)
     if status == "talking":

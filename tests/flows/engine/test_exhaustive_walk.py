@@ -35,6 +35,8 @@ LONGER_THAN_A_TEXT = {
     "redeem_data.too_soon": "the same",
     "give.too_soon": "the same",
     "identify.too_soon": "the same",
+    "claim.receipt": "what was left or not understood, before the question",
+    "resting": "what was left, before the place in the queue",
     "claim.confirm": "what was refused, before the question that stays open",
     "complaint.confirm": "the same, and the words of the complaint",
     "complaint.words": "the same",

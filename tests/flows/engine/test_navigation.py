@@ -44,7 +44,7 @@ def test_reprompted_question_is_one_step_for_back(play: Callable[..., Play]) -> 
 
 def test_main_command_says_that_it_drops_dialogue(play: Callable[..., Play]) -> None:
     session = play(FORM).begin().press("1").command("main")
-    assert session.says("engine-dropped", "home-menu")
+    assert session.says("form-dropped", "home-menu")
 
 
 def test_final_answer_returns_to_menu_on_voice_and_rests_on_ussd(play: Callable[..., Play]) -> None:

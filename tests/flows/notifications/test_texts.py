@@ -127,7 +127,7 @@ def test_order_cancelled_or_returned_is_notified(
         conn, member_id=EN, order_id=order.order_id, reason="defect", key="undo", at=at
     )
     assert said(EN, "order_returned") == (
-        "Order 40000002 (Thermos cup) was cancelled and 1,000 points came back. You have 3,200 now."
+        "Order 40000002 (Thermos cup) was canceled and 1,000 points came back. You have 3,200 now."
     )
 
 
@@ -206,7 +206,7 @@ DECIDED = [
               "facts": {"name": {"zh": "耳机", "en": "Earphones"}, "points": 5_001, "left": 1}},
      "用5001分换耳机，余1分，换后不能取消。验证码135246，5分钟内有效，任何人不会向您索要。"),
     ("summary", {"language": "zh"},
-     "可用积分12345分，其中2000分6月21日到期。您是金卡，到2026-12-18。再有3880成长值可升级为钻石卡。"),
+     "可用积分12345分，其中2000分6月21日到期。您是金卡，有效期到2026年12月18日。再有3880成长值可升级为钻石卡。"),
 ]  # fmt: skip
 
 
