@@ -91,7 +91,9 @@ def test_a_text_of_a_killed_worker_is_not_sent_again(kannel: Any, telephone: Any
     claim = partial(outbox.claim, topics=["text"], worker="first", limit=1)
     [event] = database.run(lambda conn: claim(conn, at=clock.now()))
     kannel.hotline.begin(event, WORDS)
-    Carriers.from_settings(kannel.hotline.settings).texts.send_text("+8613800000001", WORDS, event)
+    settings = kannel.hotline.settings
+    texts = Carriers.from_settings(settings).texts
+    texts.send_text("+8613800000001", WORDS, event, sender=settings.hotline_number)
     until(lambda: kannel.hotline.rows(OF_OUR_TEXT)[0][0], "reported")
     clock.advance(seconds=LEASE.total_seconds())
     kannel.hotline.worker().run_once()

@@ -135,7 +135,7 @@ def test_a_whole_call_from_menu_to_agent_and_back(proxy: Proxy, carrier: Carrier
 def deliver_all(database: Database, api: Api, at: Any) -> None:
     context = DeliveryContext(
         database,
-        Carriers(None, api),
+        Carriers(None, api, None),
         None,
         "zh",
         lambda: at,

@@ -64,6 +64,8 @@ redeem_gift-ordered = Done: { $name } for { count-points }, order { DIGITS($orde
     .voice = All done. Your { $name } will arrive by { DATE($by) }. The order number is { DIGITS($order) }. You have { count-left } left.
 redeem_gift-adding = Adding { $name } now. It takes about a minute, and we'll text you. Order { DIGITS($order) }, { count-left } left.
     .voice = I'm adding { $name } now. It takes about a minute, and we'll text you the result. You have { count-left } left.
+redeem_gift-adding-no_texts = Adding { $name } now. It takes about a minute. Order { DIGITS($order) }, { count-left } left.
+    .voice = I'm adding { $name } now. It takes about a minute. You can check on the order any time. You have { count-left } left.
 redeem_gift-too_few = You are { $missing ->
         [one] 1 point
        *[other] { POINTS($missing) } points
@@ -147,6 +149,8 @@ redeem_credit-ordered = { redeem_gift-ordered }
     .voice = { redeem_gift-ordered.voice }
 redeem_credit-adding = { redeem_gift-adding }
     .voice = { redeem_gift-adding.voice }
+redeem_credit-adding-no_texts = { redeem_gift-adding-no_texts }
+    .voice = { redeem_gift-adding-no_texts.voice }
 redeem_credit-too_few = { redeem_gift-too_few }
     .voice = { redeem_gift-too_few.voice }
 redeem_credit-something_else = { redeem_gift-something_else }
@@ -206,6 +210,8 @@ redeem_data-ordered = { redeem_gift-ordered }
     .voice = { redeem_gift-ordered.voice }
 redeem_data-adding = { redeem_gift-adding }
     .voice = { redeem_gift-adding.voice }
+redeem_data-adding-no_texts = { redeem_gift-adding-no_texts }
+    .voice = { redeem_gift-adding-no_texts.voice }
 redeem_data-too_few = { redeem_gift-too_few }
     .voice = { redeem_gift-too_few.voice }
 redeem_data-something_else = { redeem_gift-something_else }

@@ -28,7 +28,7 @@ def test_credit_is_added_paid_and_told(
         11_345, 0, 11_345
     )
     assert hotline.texts() == [
-        "10元话费已到账138****0001，扣1000分，余11345分。单号40000001。非本人操作请回复RG。"
+        "10元话费已到账138****0001，扣1000分，余11345分。单号40000001。不是您本人办的？人工客服请回复RG。"
     ]
     assert hotline.is_sound()
 
@@ -46,7 +46,7 @@ def test_refused_credit_gives_the_points_back(
         12_345, 0, 12_345
     )
     assert hotline.texts() == [
-        "抱歉，10元话费没有充成功，1000分已退回，现有12345分可用。单号40000001。人工服务请回复RG。"
+        "抱歉，10元话费没有充成功，1000分已退回，现有12345分可用。单号40000001。人工客服请回复RG。"
     ]
     assert hotline.is_sound()
 
@@ -106,7 +106,7 @@ def test_credit_goes_to_another_number(new_hotline: NewHotline, player: TopUpPla
     hotline.works()
     assert player.added() == [(ONE, ("data", 1, "+8613900000042"))]
     assert hotline.texts() == [
-        "1GB流量已到账139****0042，扣500分，余11845分。单号40000001。非本人操作请回复RG。"
+        "1GB流量已到账139****0042，扣500分，余11845分。单号40000001。不是您本人办的？人工客服请回复RG。"
     ]
 
 
