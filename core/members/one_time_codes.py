@@ -54,7 +54,8 @@ class Purpose:
 
     def is_of(self, code: Row[Any]) -> bool:
         """Whether the code was issued for this."""
-        return code.purpose_hash in {_digest(self.request), _digest(self.formerly)}
+        names = filter(None, (self.request, self.formerly))
+        return code.purpose_hash in map(_digest, names)
 
 
 @dataclass(frozen=True, slots=True)

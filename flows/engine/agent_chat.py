@@ -5,9 +5,9 @@ still waits gets a receipt with the place in the queue, the next ones get no rep
 carried out as usual, and so is the answer to a question that a keyword has led to, if the agent has
 written nothing since; such a turn is copied to the chat, and so is a refusal of marketing texts in
 the member's own words, which holds wherever it is said. Whoever still waits is answered how long it
-takes and what can be looked up at no cost; "never mind" withdraws the request, as long as no agent
-has answered it. Either way the message is committed with its turn, so a text that is
-delivered twice is in the chat once.
+takes and how to leave, and asked before a complaint is taken back; "never mind" withdraws the
+request, as long as no agent has answered it. Either way the message is committed with its turn, so
+a text that is delivered twice is in the chat once.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class AgentChat:
 
         is_answer: whether the text answers the open question of the dialogue, or a text
             of ours, such as the one that asks for a grade.
-        is_served: whether it asks for what is answered at once of whoever waits.
+        is_served: whether it takes back what was done, which is asked about at once.
         """
         context = self._context
         status = chat_messages.lock_conversation(context.conn, *self._handover)

@@ -90,7 +90,12 @@ class TurnTaker:
         self._engine.assign_pictures(context, heard)
         if chat:
             chat.copy_turn()
-        if not read_only and (is_contested or has_written(conn)):
+        says_a_code_again = turn.code is not None and not has_written(conn)
+        if says_a_code_again:
+            # Nothing is written, but a copy that finds the session lost would have another reply,
+            # if this one were not recorded.
+            context.begin_effect()
+        if not read_only and (is_contested or has_written(conn) or says_a_code_again):
             recorded_turns.record(context, open_turn.heard, turn)
         return TurnResult(turn, session, context.visited, context.unclear)
 

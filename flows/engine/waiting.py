@@ -49,19 +49,18 @@ _LEAVES = re.compile(
     "(?:solved|sorted|resolved|fixed)(?: (?:it|now|already|out|myself|thanks|thank you"
     "|never mind))*"
 )
-_QUESTION = re.compile(r"[?？]\s*$|[吗么嘛][。.!！]*\s*$")
 _MARKS = re.compile(r"[\s,.;:!?，。；：！？、~…]+")
 
 
 def asks_place(text: str) -> bool:
     """Whether the whole text asks how long it takes, or how one leaves."""
     is_asked = _PLACE.fullmatch(_plain(text)) is not None
-    return is_asked or (bool(_QUESTION.search(text)) and _gives_up(text))
+    return is_asked or (answers.asks(text) and _gives_up(text))
 
 
 def leaves(text: str) -> bool:
     """Whether the words say that no agent is needed any more. A question does not."""
-    return not asks_place(text) and not _QUESTION.search(text) and _gives_up(text)
+    return not asks_place(text) and not answers.asks(text) and _gives_up(text)
 
 
 def is_cancellation(text: str) -> bool:

@@ -43,7 +43,7 @@ TURNS = (
         (
             Edit(
                 "flows/engine/turn_attempt.py",
-                "if not read_only and (is_contested or has_written(conn)):",
+                "if not read_only and (is_contested or has_written(conn) or says_a_code_again):",
                 "if False:",
             ),
         ),

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from scenarios import (
+    GIVEN_TO,
     ORDERS,
     PIN,
     RECORDED,
@@ -68,6 +69,18 @@ def test_ussd_session_continues_from_recorded_turn_after_redis_flush(hotline: An
     user.enter("4", "3", PIN)
     hotline.redis.flushall()
     assert "保温杯" in user.enter("2").body
+
+
+def test_code_that_is_said_again_is_said_to_every_copy(hotline: Any) -> None:
+    """Nothing is written, since the code was sent before."""
+    sender, words = hotline.sms_sender(), f"转500分给{GIVEN_TO}"
+    code = code_of(sender.text(words))
+    sender.text("JF")
+    webhook = sender.text_webhook(words)
+    again = hotline.deliver(webhook)
+    assert code in again.body
+    hotline.redis.flushall()
+    assert hotline.deliver(webhook).body == again.body
 
 
 def test_call_after_read_only_turn_restarts_after_redis_flush(hotline: Any) -> None:
