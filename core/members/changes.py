@@ -5,16 +5,16 @@ key and run between begin() and idempotency.remember(). Lock order: the member's
 the account, as in a turn of a dialogue.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from core.kernel import InsertIfNew, NoSuchMember, NotAllowed, Values, idempotency
 from core.members import profiles
 from core.members.errors import NumberInUse
 from core.members.profiles import Member
 from core.organisation import moves
-from core.schema import handover, msisdn, number_change
+from core.schema import Moment, handover, msisdn, number_change
 from core.schema import member as member_table
 
 _CLAIM_NUMBER = InsertIfNew(msisdn)
@@ -22,6 +22,10 @@ _RELEASE_NUMBER = delete(msisdn).where(
     msisdn.c.number == bindparam("was"), msisdn.c.member_id == bindparam("target_id")
 )
 _RECORD_NUMBER = insert(number_change)
+_LATEST_CHANGE = select(func.max(number_change.c.changed_at, type_=Moment)).where(
+    number_change.c.member_id == bindparam("member_id")
+)
+_AFTER = timedelta(microseconds=1)  # the finest that the database keeps
 # An agent who is in contact with the member, or will call back, uses the new number from now on.
 _MOVE_HANDOVERS = (
     update(handover)
@@ -69,9 +73,16 @@ def change_number(conn: Connection, *, member_id: int, number: str, key: str, at
         release_number(conn, member)
         for change in (_SET_NUMBER, _MOVE_HANDOVERS):
             conn.execute(change, {"became": number, "target_id": member_id})
-        numbers = {"was": member.number, "became": number}
-        conn.execute(_RECORD_NUMBER, numbers | {"member_id": member_id, "changed_at": at})
+        _record_change(conn, member, number, at)
     idempotency.remember(conn, member_id, key, request, {}, at)
+
+
+def _record_change(conn: Connection, member: Member, became: str, at: datetime) -> None:
+    """A change is later than the member's former ones, whichever clock each was timed by."""
+    latest = conn.execute(_LATEST_CHANGE, {"member_id": member.member_id}).scalar()
+    changed_at = at if latest is None or latest < at else latest + _AFTER
+    values = {"member_id": member.member_id, "changed_at": changed_at}
+    conn.execute(_RECORD_NUMBER, values | {"was": member.number, "became": became})
 
 
 def release_number(conn: Connection, member: Member) -> None:

@@ -42,7 +42,9 @@ class Reversals(Earning):
         entries, growth = len(book.entries), len(book.growth)
         self._bill(r)
         book = self.books[r.member_id]
-        versions = tuple(range(entries + 1, len(book.entries) + 1))
+        posted = range(entries + 1, len(book.entries) + 1)
+        # What a grant pays of debts is no part of it: it is taken back as a whole, and owed again.
+        versions = tuple(n for n in posted if book.entries[n - 1].kind != "owed_paid")
         if is_new:
             place = growth if len(book.growth) > growth else None
             self.accruals = self.accruals | {r.key: Accrued(source, versions, place)}

@@ -1,5 +1,6 @@
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -33,6 +34,19 @@ def test_number_change_keeps_the_member_and_frees_the_old_number(
     found = profiles.find(conn, OLD)
     assert found is not None
     assert found.member_id == 2
+
+
+def test_changes_at_one_moment_keep_their_order(
+    conn: Connection, change: Any, at: datetime
+) -> None:
+    """Two processes may time them alike, or have clocks that differ."""
+    numbers = [OLD, NEW, "+8613900000002", "+8613900000003"]
+    for became, moment in zip(numbers[1:], (at, at, at - timedelta(hours=1)), strict=True):
+        change(changes.change_number, number=became, key=became, at=moment)
+    rows = conn.execute(
+        select(number_change.c.was, number_change.c.became).order_by(number_change.c.changed_at)
+    )
+    assert [tuple(row) for row in rows] == list(pairwise(numbers))
 
 
 def test_number_in_use_is_refused(conn: Connection, change: Any) -> None:
