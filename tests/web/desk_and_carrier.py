@@ -63,7 +63,14 @@ class Desk:
             return [row.payload for row in rows if row.topic == "text"]
         carrier, now = Carrier(), self.hotline.clock.now
         context = DeliveryContext(
-            self.hotline.database, Carriers(None, carrier, None), None, "zh", now, CODE_SEALER, None, None
+            self.hotline.database,
+            Carriers(None, carrier, None),
+            None,
+            "zh",
+            now,
+            CODE_SEALER,
+            None,
+            None,
         )
         for row in rows:
             if row.topic in CALL_TOPICS:
