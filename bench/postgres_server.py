@@ -39,7 +39,7 @@ _MEMBERS = (
     """INSERT INTO member (member_id, number, name, tier, joined_on, status, province, pin_wrong,
                             marketing_ok)
         SELECT m.n, '+86' || (13000000000 + m.n), 'Lin', 'basic', '2020-01-01', 'active', 'GD', 0,
-               TRUE FROM m""",
+               FALSE FROM m""",
     "INSERT INTO msisdn SELECT '+86' || (13000000000 + m.n), m.n FROM m",
     f"""INSERT INTO member_account (member_id, unit, balance, held, version)
         SELECT m.n, 'points', {GRANTED} * ({{each}} - 2 * ({{each}} / 4)), 0, {{each}} FROM m""",

@@ -28,8 +28,17 @@ def without_language(database: Any) -> None:
     database.execute("UPDATE member SET language = NULL WHERE member_id = 2")
 
 
-def without_marketing(database: Any) -> None:
+def without_texts(database: Any) -> None:
+    """Neither marketing texts nor notices."""
     database.execute("UPDATE member SET marketing_ok = 0 WHERE member_id = 4")
+    refused = (("marketing", None), ("service", "expiry"), ("service", "tier"))
+    for consent_id, (text_class, kind) in enumerate(refused, start=10):
+        database.execute(
+            'INSERT INTO consent (member_id, consent_id, class, kind, channel, given, at, "by",'
+            " evidence) VALUES (4, ?, ?, ?, 'sms', 0, '2026-06-01T01:00:00.000000+00:00',"
+            " 'member', 'sms:walk')",
+            (consent_id, text_class, kind),
+        )
 
 
 def with_a_long_list(database: Any) -> None:
@@ -105,7 +114,7 @@ CALLERS: dict[str, tuple[str, Prepare, frozenset[Channel]]] = {
     "senior": ("+8613800000005", as_seeded, SPOKEN),
     "frozen": ("+8613800000007", as_seeded, EVERYWHERE),
     "stranger": ("+8613899999999", as_seeded, EVERYWHERE),
-    "no points, no offers": ("+8613800000004", without_marketing, NOWHERE),
+    "no points, no texts": ("+8613800000004", without_texts, NOWHERE),
     "no PIN": ("+8613800000002", without_pin, NOWHERE),
     "locked": ("+8613800000006", as_seeded, NOWHERE),
     "long list": ("+8613800000001", with_a_long_list, NOWHERE),

@@ -55,8 +55,8 @@ def switch(name: str, kind: NoticeKind, stop: Flow, start: Flow) -> Flow:
 
     def look(context: Context) -> Literal["on", "off"]:
         member_id = context.member.member_id
-        is_on = consents.allow(context.conn, member_id, TextClass.SERVICE, kind)
-        return "on" if is_on else "off"
+        is_allowed = consents.allow(context.conn, member_id, TextClass.SERVICE, kind)
+        return "on" if is_allowed and not context.session.texts_blocked else "off"
 
     return Flow(
         name,

@@ -40,12 +40,16 @@ stop_expiry-done = All right, we won't text you any more before points expire.
 start_expiry-title = expiry reminders
 start_expiry-done = All right, we'll text you again before points expire.
     .sms = We'll tell you again before points expire. To stop this, reply EXPIRYOFF.
+start_expiry-done-no_texts = Reminders are on, but your number has turned off all our texts. To get texts again, text us START.
+    .voice = All right, the reminders are on, but your number has turned off all of our texts. To get texts again, text us the word START.
 stop_tier-title = tier notices
 stop_tier-done = All right, we won't text you any more when your tier changes.
     .sms = You won't be told any more when your tier changes. To be told again, reply TIERON.
 start_tier-title = tier notices
 start_tier-done = All right, we'll text you again when your tier changes.
     .sms = We'll tell you again when your tier changes. To stop this, reply TIEROFF.
+start_tier-done-no_texts = Tier notices are on, but your number has turned off all our texts. To get texts again, text us START.
+    .voice = All right, tier notices are on, but your number has turned off all of our texts. To get texts again, text us the word START.
 
 notices-title = notices
 notices-which = Which notices?

@@ -40,12 +40,16 @@ stop_expiry-done = 好的，积分到期不再发短信提醒您。
 start_expiry-title = 积分到期提醒
 start_expiry-done = 好的，积分到期前会发短信提醒您。
     .sms = 好的，积分到期前会发短信提醒您。不需要时请回复TDDQ。
+start_expiry-done-no_texts = 已恢复到期提醒，可您的号码退订了所有短信，还收不到。想恢复，请给我们发短信START。
+    .voice = 好的，到期提醒已经恢复，可您的号码退订了我们的所有短信，还收不到。想恢复的话，请给我们发一条短信，内容是START。
 stop_tier-title = 等级变动提醒
 stop_tier-done = 好的，等级变动不再发短信告诉您。
     .sms = 好的，等级变动不再发短信告诉您。想恢复提醒，请回复DYDJ。
 start_tier-title = 等级变动提醒
 start_tier-done = 好的，等级有变动会发短信告诉您。
     .sms = 好的，等级有变动会发短信告诉您。不需要时请回复TDDJ。
+start_tier-done-no_texts = 已恢复等级提醒，可您的号码退订了所有短信，还收不到。想恢复，请给我们发短信START。
+    .voice = 好的，等级提醒已经恢复，可您的号码退订了我们的所有短信，还收不到。想恢复的话，请给我们发一条短信，内容是START。
 
 notices-title = 提醒短信
 notices-which = 要改哪种提醒？

@@ -21,6 +21,7 @@ from core.schema import (
     line,
     metadata,
     number_change,
+    org_move,
     programme_day,
     seal,
     tier_change,
@@ -39,6 +40,8 @@ COLUMN = {
     "trail": "act",
     "line": "words",
     "complaint_step": "words",
+    "consent": "evidence",
+    "org_move": "became",
 }
 LOT = ("granted", "unit_cost_mfen", "issuer", "unit", "lot_id")
 
@@ -62,6 +65,8 @@ def full(seeded: Database, at: datetime) -> Database:
         conn.execute(
             insert(complaint_step).values(member_id=2, complaint_id="c", step_id=1, **worked)
         )
+        moved = {"member_id": 1, "moved_at": at, "was": "a", "became": "b"}
+        conn.execute(insert(org_move).values(**moved))
         conn.execute(insert(seal).values(shard=0, day=day, postings=0, head="f", sealed_at=at))
 
     seeded.run(fill)

@@ -7,18 +7,22 @@ import pytest
 from dialogue_steps import NOT_SMS, VOICE_ONLY, WRONG_PINS
 from driver import ACTIVE, WORDING, Hotline, Member
 
+from core.messaging import NoticeKind
 from core.seed import PIN
 from flows.engine import NO_TEXTS
 from flows.language import LANGUAGES
 from flows.protocol import Channel
 
 PROMISE = re.compile(
-    r"短信(?!START|“)[^，。]{0,8}(发给您|告诉您|答复|验证码)|发短信告诉您|业务通知(照常|还会)"
-    r"|发到您的手机|(?<!can't )\btext(ing)? (it|you)\b|will still get texts"
+    r"(?<!不发)(?<!不再发)短信(?!START|“)[^，。]{0,8}(发给您|告诉您|答复|验证码)|业务通知(照常|还会)"
+    r"|发到您的手机|(?<!can't )(?<!won't )(?<!don't )\btext(ing)? (it|you)\b|will still get texts"
 )
 SAID_ONLY_WHERE_TEXTS_REACH = {
     "engine-sorry_pending": "flows.engine.promises promises no such number anything",
     "summary-asked": "the dialogue ends before, with summary-texts_refused",
+    "expiry_notices-refuse": "such a number is asked expiry_notices-accept",
+    "tier_notices-refuse": "such a number is asked tier_notices-accept",
+    "undelivered-missed": "it tells of texts that were sent",
     "agent-writing": "the member has just texted",
     "agent-booked": "the number is called",
 }
@@ -101,6 +105,17 @@ def test_marketing_texts_are_off_and_turned_on_with_a_warning(
     refuse_texts(hotline)
     member.asks_for("marketing").is_asked("marketing.accept").says_yes()
     member.hears(f"subscribe-subscribed{NO_TEXTS}").does_not_hear("subscribe-subscribed")
+
+
+@NOT_SMS
+@pytest.mark.parametrize("kind", NoticeKind)
+def test_notices_are_off_and_turned_on_with_a_warning(
+    hotline: Hotline, member: Member, channel: str, kind: NoticeKind
+) -> None:
+    refuse_texts(hotline)
+    member.asks_for("marketing").picks("notices").picks(kind)
+    member.is_asked(f"{kind}_notices.accept").says_yes()
+    member.hears(f"start_{kind}-done{NO_TEXTS}").does_not_hear(f"start_{kind}-done")
 
 
 @NOT_SMS
