@@ -17,6 +17,7 @@ from core.service import (
 )
 from core.service.approvals import Approval
 from core.service.claim_handling import ClaimCase
+from core.service.claims import Claim
 from core.service.complaint_grades import Ungraded
 from core.service.complaint_handling import ComplaintAction
 from core.service.complaint_queue import (
@@ -35,6 +36,7 @@ __all__ = [
     "COMPLAINT_STATUSES",
     "UNCLASSIFIED",
     "Approval",
+    "Claim",
     "ClaimCase",
     "Complaint",
     "ComplaintAction",

@@ -15,6 +15,9 @@ from core.schema import claim as claim_table
 from core.schema import receipt
 from core.service.errors import ReceiptAlreadyClaimed
 
+LISTED_MAX = 50
+"""How many of a member's open claims are listed; nobody has so many."""
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -35,6 +38,11 @@ _MINE = select(
 _build = row_builder(Claim, _MINE)
 _BY_NUMBER = _MINE.where(claim_table.c.number == bindparam("number"))
 _LATEST = _MINE.order_by(claim_table.c.opened_at.desc(), claim_table.c.number.desc()).limit(1)
+_OPEN = (
+    _MINE.where(claim_table.c.status == "open")
+    .order_by(claim_table.c.opened_at.desc(), claim_table.c.number.desc())
+    .limit(bindparam("limit"))
+)
 _TAKE_RECEIPT = InsertIfNew(receipt)
 _FILE = insert(claim_table).values(status="open")
 
@@ -87,6 +95,12 @@ def latest(conn: Connection, member_id: int) -> Claim | None:
     """The member's newest claim, None if there is none."""
     row = conn.execute(_LATEST, {"member_id": member_id}).first()
     return None if row is None else _build(row)
+
+
+def all_open(conn: Connection, member_id: int) -> list[Claim]:
+    """The member's open claims, the newest first: at most LISTED_MAX."""
+    rows = conn.execute(_OPEN, {"member_id": member_id, "limit": LISTED_MAX})
+    return [_build(row) for row in rows]
 
 
 def _by_number(conn: Connection, member_id: int, number: str) -> Claim:

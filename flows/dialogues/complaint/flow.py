@@ -52,10 +52,13 @@ DIALOGUE = Dialogue(
     facts={
         "added": _longest(ADDED_CHARS_MAX),
         "beginning": _longest(READ_BACK_CHARS_MAX),
+        "claims": 50,
+        "complaints": 50,
         "contact_hours": 168,
         "count": 50,
         "due": "2026-12-28",
         "entry": "88888888",
+        "kind": "claim",
         "listed": _longest(LISTED_CHARS_MAX),
         "number": "88888888",
         "opened": "2026-12-28",

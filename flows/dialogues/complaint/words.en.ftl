@@ -72,6 +72,39 @@ add_to_complaint-too_late = Complaint { DIGITS($number) } is no longer open, so 
     .voice = That complaint is no longer open, so nothing was added.
 
 complaint_status-title = complaint status
+complaint_status-which = You have { open-cases } open. Which one?
+    .voice = You have { open-cases } open. Which one would you like to check on?
+complaint_status-which-item = { $kind ->
+        [all] Withdraw all complaints
+        [claim] { DATE($opened) }: claim for receipt ...{ $listed }
+       *[complaint] { DATE($opened) }: complaint { $listed ->
+            [none] (recorded)
+           *[other] "{ $listed }"
+        }
+    }
+    .voice = { $kind ->
+        [all] withdraw all complaints that nobody works on yet
+        [claim] check on your claim of { DATE($opened) }, for the receipt ending in { DIGITS($listed) }
+       *[complaint] check on your complaint of { DATE($opened) }{ $listed ->
+            [none] , which you recorded
+           *[other] : { $listed }
+        }
+    }
+open-cases = { $claims ->
+        [0] { open-complaints }
+       *[other] { $complaints ->
+            [0] { open-claims }
+           *[other] { open-complaints } and { open-claims }
+        }
+    }
+open-complaints = { $complaints ->
+        [one] one complaint
+       *[other] { $complaints } complaints
+    }
+open-claims = { $claims ->
+        [one] one claim
+       *[other] { $claims } claims
+    }
 complaint_status-new = We have your complaint { DIGITS($number) }. You'll hear from us by { DATE($due) }.
     .voice = We have your complaint of { DATE($opened) }, number { DIGITS($number) }. You will have our decision by { DATE($due) }.
 complaint_status-new-keep = OK

@@ -66,6 +66,38 @@ add_to_complaint-too_late = 投诉{ DIGITS($number) }已经不在处理，没有
     .voice = 这个投诉已经不在处理了，没有补充进去。
 
 complaint_status-title = 投诉进度
+complaint_status-which = 您有{ open-cases }在处理，想查哪一个？
+    .voice = 您有{ open-cases.voice }在处理，想查哪一个？
+complaint_status-which-item = { $kind ->
+        [all] 全部投诉都撤销
+        [claim] { DATE($opened) }补登，小票尾号{ $listed }
+       *[complaint] { DATE($opened) }投诉{ $listed ->
+            [none] （录音）
+           *[other] “{ $listed }”
+        }
+    }
+    .voice = { $kind ->
+        [all] 把还没人处理的投诉全部撤销
+        [claim] 查{ DATE($opened) }的补登，小票尾号{ DIGITS($listed) }
+       *[complaint] 查{ DATE($opened) }的{ $listed ->
+            [none] 录音投诉
+           *[other] 投诉：{ $listed }
+        }
+    }
+open-cases = { $claims ->
+        [0] { $complaints }个投诉
+       *[other] { $complaints ->
+            [0] { $claims }个补登
+           *[other] { $complaints }个投诉和{ $claims }个补登
+        }
+    }
+    .voice = { $claims ->
+        [0] { POINTS($complaints) }个投诉
+       *[other] { $complaints ->
+            [0] { POINTS($claims) }个补登
+           *[other] { POINTS($complaints) }个投诉和{ POINTS($claims) }个补登
+        }
+    }
 complaint_status-new = 投诉{ DIGITS($number) }已受理，{ DATE($due) }前答复。
     .voice = 您{ DATE($opened) }的投诉已经受理，编号是{ DIGITS($number) }，最晚{ DATE($due) }之前给您答复。
 complaint_status-new-keep = 好的
