@@ -11,7 +11,6 @@ from sqlalchemy import Connection, Row, and_, bindparam, case, func, or_, select
 
 from core.contact_centre import requests
 from core.contact_centre.handover import HandoverRow
-from core.contact_centre.requests import AHEAD
 from core.kernel import KeyReused
 from core.members import NOBODY, profiles
 from core.programme import current_rules
@@ -95,14 +94,21 @@ _RECENT = (
     .order_by(handover.c.closed_at.desc())
     .limit(MEASURED_MAX)
 )
-_TO_CALLBACK = (
+_IN_QUEUE = (
     update(handover)
     .where(
         handover.c.session_id == bindparam("session"),
         handover.c.way == "queue",
         handover.c.status == "open",
     )
-    .values(way="callback", version=handover.c.version + 1)
+    .values(version=handover.c.version + 1)
+)
+_TO_CALLBACK = _IN_QUEUE.values(way="callback")
+_LEAVE = _IN_QUEUE.values(
+    status="closed",
+    outcome="abandoned",
+    ended_at=bindparam("left_at"),
+    closed_at=bindparam("left_at"),
 )
 
 
@@ -188,7 +194,7 @@ def place(conn: Connection, row: HandoverRow, at: datetime) -> QueuePlace:
     """The number of members ahead, and the estimated wait in minutes: the mean length of the last
     day's conversations (the programme's `agents.talk_minutes` if there are fewer than MEASURED_MIN)
     times the members to be served, divided by the available agents."""
-    ahead = int(conn.execute(AHEAD, {"rank_at": row.rank_at}).scalar_one())
+    ahead = requests.count_ahead(conn, row.member_id, row.number, row.rank_at)
     on_duty = int(conn.execute(_ON_DUTY).scalar_one())
     if not on_duty:
         return QueuePlace(ahead, None, staffing(conn, at))
@@ -232,6 +238,11 @@ def leave_for_callback(conn: Connection, session_id: str) -> bool:
     """Turn a session's place in the queue into a call back at the same rank. Returns False if the
     session is not in the queue."""
     return conn.execute(_TO_CALLBACK, {"session": session_id}).rowcount == 1
+
+
+def leave(conn: Connection, session_id: str, at: datetime) -> None:
+    """Close a session's place in the queue, if it has one that waits."""
+    conn.execute(_LEAVE, {"session": session_id, "left_at": at})
 
 
 def _talk_minutes(conn: Connection, at: datetime) -> float:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
 from core.kernel import idempotency
 from core.members import Member, profiles
@@ -40,13 +40,22 @@ class SessionSummary:
 @dataclass(frozen=True, slots=True)
 class HandoverRequest:
     handover_id: str
-    ahead: int  # how many are served before this one
+    ahead: int  # how many others are served before this one
+    booked_at: datetime | None = None  # the member has asked for it before
 
 
-AHEAD = select(func.count()).where(
-    handover.c.status == "open", handover.c.rank_at < bindparam("rank_at")
+# A member may wait in several ways at once, and does not wait for themselves. Callers who withhold
+# their number are not told apart.
+_AHEAD = select(func.count()).where(
+    handover.c.status == "open",
+    handover.c.rank_at < bindparam("rank_at"),
+    or_(
+        handover.c.number == "",
+        handover.c.number != bindparam("own_number"),
+        handover.c.member_id != bindparam("own_id"),
+    ),
 )
-_RANK = select(handover.c.rank_at).where(
+_RANK = select(handover.c.rank_at, handover.c.number).where(
     handover.c.member_id == bindparam("whose"), handover.c.handover_id == bindparam("which")
 )
 _PROVED = (
@@ -55,12 +64,12 @@ _PROVED = (
     .values(proofs=bindparam("shown"), turn=bindparam("next_turn"), version=handover.c.version + 1)
 )
 _ASKED = (
-    select(handover.c.handover_id, handover.c.rank_at)
+    select(handover.c.handover_id, handover.c.rank_at, handover.c.requested_at)
     .where(
         handover.c.member_id == bindparam("member_id"),
         handover.c.number == bindparam("number"),
         handover.c.way == bindparam("way"),
-        handover.c.status.in_(("open", "talking")),
+        handover.c.status.in_(("open", "offered", "talking")),
     )
     .limit(1)
 )
@@ -87,16 +96,10 @@ def request(
     `way` is 'queue', 'callback' or 'text'; `priority` is the place of the member's group, as
     priority_of() returns it. A member has at most one open call back and one open written
     conversation: another request for it returns the open one."""
-    if way != "queue":
-        who = {"member_id": member_id, "number": number, "way": way}
-        asked_before = conn.execute(_ASKED, who).first()
-        if asked_before is not None:
-            which, rank_at = asked_before.handover_id, asked_before.rank_at
-            return HandoverRequest(
-                which, int(conn.execute(AHEAD, {"rank_at": rank_at}).scalar_one())
-            )
+    if way != "queue" and (open_one := find_open(conn, member_id, number, way)) is not None:
+        return open_one
     rank_at = at - timedelta(minutes=current_rules().agents.ahead_minutes[priority])
-    ahead = int(conn.execute(AHEAD, {"rank_at": rank_at}).scalar_one())
+    ahead = count_ahead(conn, member_id, number, rank_at)
     asked = {"act": "handover", "number": number, "way": way, "topic": summary.topic}
     result = {"handover_id": handover_id, "ahead": ahead}
     before = idempotency.claim(conn, member_id, key, asked, result, at)
@@ -115,10 +118,26 @@ def request(
     return HandoverRequest(handover_id, ahead)
 
 
+def find_open(conn: Connection, member_id: int, number: str, way: str) -> HandoverRequest | None:
+    """The member's open request of this way, from the number; None if there is none."""
+    who = {"member_id": member_id, "number": number, "way": way}
+    asked = conn.execute(_ASKED, who).first()
+    if asked is None:
+        return None
+    ahead = count_ahead(conn, member_id, number, asked.rank_at)
+    return HandoverRequest(asked.handover_id, ahead, asked.requested_at)
+
+
+def count_ahead(conn: Connection, member_id: int, number: str, rank_at: datetime) -> int:
+    """How many requests of others are served before one with this rank."""
+    own = {"rank_at": rank_at, "own_id": member_id, "own_number": number}
+    return int(conn.execute(_AHEAD, own).scalar_one())
+
+
 def ahead_of(conn: Connection, member_id: int, handover_id: str) -> int:
     """How many are served before this request, which waits."""
-    rank_at = conn.execute(_RANK, {"whose": member_id, "which": handover_id}).scalar_one()
-    return int(conn.execute(AHEAD, {"rank_at": rank_at}).scalar_one())
+    row = conn.execute(_RANK, {"whose": member_id, "which": handover_id}).one()
+    return count_ahead(conn, member_id, row.number, row.rank_at)
 
 
 def is_made_in(conn: Connection, session_id: str) -> bool:

@@ -22,7 +22,7 @@ from flows.language import LANGUAGES, Edit, Wording, WordingError
 from flows.protocol import CHANNELS
 
 FUNCTIONS = frozenset(
-    {"POINTS()", "NUMERAL()", "DATE()", "DATE_YEAR()", "DIGITS()", "HOUR()", "SENTENCE()"}
+    {"POINTS()", "NUMERAL()", "DATE()", "DATE_YEAR()", "DIGITS()", "HOUR()", "TIME()", "SENTENCE()"}
 )
 VARIANTS = tuple(dict.fromkeys(traits.wording for traits in CHANNELS.values()))
 """The attributes that a sentence may have: its variants by channel."""

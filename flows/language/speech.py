@@ -30,6 +30,7 @@ class _Voice(Protocol):
     def date(self, day: datetime.date, *, with_year: bool) -> str: ...
     def digits(self, groups: Sequence[str]) -> str: ...
     def hour(self, n: int) -> str: ...
+    def time(self, hour: int, minute: int) -> str: ...
 
 
 _VOICES: Mapping[str, _Voice] = {"zh": speech_zh, "en": speech_en}
@@ -63,6 +64,11 @@ def digits(text: str, language: str) -> str:
 def hour(n: int, language: str) -> str:
     """A full hour of the day, from 0 to 24: 早上八点, 晚上九点; "8 a.m.", "9 p.m.", "noon"."""
     return _VOICES[language].hour(n)
+
+
+def time(at: datetime.time, language: str) -> str:
+    """A time of day: 早上八点零五分; "8:05 a.m."."""
+    return _VOICES[language].time(at.hour, at.minute)
 
 
 def _groups(run: str) -> list[str]:

@@ -51,3 +51,7 @@ def hour(n: int) -> str:
     if n % 12 == 0:
         return "noon" if n == 12 else "midnight"
     return f"{n % 12} {'a.m.' if n < 12 else 'p.m.'}"
+
+
+def time(hour: int, minute: int) -> str:
+    return f"{hour % 12 or 12}:{minute:02} {'a.m.' if hour < 12 else 'p.m.'}"

@@ -51,6 +51,11 @@ def hour(n: int) -> str:
     return f"{part}{number(n if n <= 12 else n - 12)}点"
 
 
+def time(hour_of_day: int, minute: int) -> str:
+    gap = "零" if 0 < minute < 10 else ""
+    return hour(hour_of_day) + (f"{gap}{_counted(minute)}分" if minute else "")
+
+
 def _inside(n: int) -> str:
     """The words for n >= 0 within a longer number: 二百, 一十."""
     for size, unit in _UNITS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal
 
 from core.contact_centre import HandoverRequest, SessionSummary, queue, requests
@@ -61,13 +62,28 @@ def can_call_back(context: Context) -> Literal["yes", "no"]:
     return "yes" if profiles.shows_number(context.session.caller) else "no"
 
 
-def request_callback(context: Context) -> Literal["booked"]:
-    """Requests a callback. A caller who was in the queue keeps the place in it."""
-    if queue.leave_for_callback(context.conn, context.session.session_id):
+def request_callback(context: Context) -> Literal["booked", "booked_before"]:
+    """Requests a callback, once. A caller who was in the queue keeps the place in it."""
+    conn, session_id = context.conn, context.session.session_id
+    booked_at = _callback_booked_at(context)
+    if booked_at is not None:
+        queue.leave(conn, session_id, context.at)
+        booked = booked_at.astimezone(current_rules().zone)
+        context.answers.update(booked_on=f"{booked:%Y-%m-%d}", booked_at=f"{booked:%H:%M}")
+        return "booked_before"
+    if queue.leave_for_callback(conn, session_id):
         _tell_who_is_there(context)
     else:
         _tell_place(context, _request_agent(context, "callback"))
     return "booked"
+
+
+def _callback_booked_at(context: Context) -> datetime | None:
+    """When the caller has booked the callback that is still to come; None if there is none."""
+    member_id = context.caller.member_id if context.caller else NOBODY
+    number = context.session.caller
+    booked = requests.find_open(context.conn, member_id, number, "callback")
+    return None if booked is None else booked.booked_at
 
 
 def report_proofs(context: Context) -> Literal["told"]:
@@ -182,9 +198,15 @@ AGENT = Flow(
     Do("tell", report_proofs, effect=True, on={"told": "back"}),
     Queue("back", on=QUEUE_OUTCOMES),
     Do("not_served", can_call_back, on={"yes": "book", "no": "unreachable"}),
-    Do("book", request_callback, effect=True, on={"booked": "booked"}),
+    Do(
+        "book",
+        request_callback,
+        effect=True,
+        on={"booked": "booked", "booked_before": "booked_before"},
+    ),
     Do("write", request_reply_by_text, effect=True, on={"asked": "writing"}),
     End("booked"),
+    End("booked_before"),
     End("writing"),
     End("unreachable"),
     End("helped"),
@@ -255,6 +277,8 @@ DIALOGUE = Dialogue(
     facts={
         "about": "…",
         "ahead": 12,
+        "booked_at": "23:58",
+        "booked_on": "2026-12-28",
         "from_hour": 10,
         "minutes": 30,
         "name": {"zh": "欧阳小明", "en": "Christopher Li"},

@@ -35,6 +35,8 @@ agent-booked = { $staff ->
         [nobody] No agent is here right now. As soon as one is, we'll call you back on this number.
        *[here] All right. We'll call you back on this number as soon as we can, so you don't have to wait.
     }
+agent-booked_before = You asked for a call back on { DATE($booked_on) } at { TIME($booked_at) }. An agent will call you.
+    .voice = On { DATE($booked_on) } at { TIME($booked_at) } you asked us to call you back. We'll call you on this number, so there's no need to ask again.
 agent-received =
     .sms = Got it. We've passed this on to our agents. { $ahead ->
         [longer] It will take a little longer.

@@ -32,6 +32,8 @@ agent-booked = { $staff ->
         [nobody] 现在没有客服在线，有人上线，我们就打这个号码给您回电。
        *[here] 好的，我们会尽快打这个号码给您回电，您不用在线等。
     }
+agent-booked_before = 您{ DATE($booked_on) } { TIME($booked_at) }已经预约了回电，客服会打给您。
+    .voice = 您{ DATE($booked_on) }{ TIME($booked_at) }已经预约了回电，我们会打这个号码给您，您不用再预约。
 agent-received =
     .sms = 收到，已转给客服，{ $ahead ->
         [longer] 还要多等一会儿

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from fluent.runtime import FluentResource
@@ -145,6 +145,7 @@ def _functions(language: str, channel: Channel) -> dict[str, Callable[..., Any]]
             "DATE_YEAR": lambda day: speech.date(date.fromisoformat(day), language, with_year=True),
             "DIGITS": lambda number: speech.digits(str(number), language),
             "HOUR": lambda n: speech.hour(int(n), language),
+            "TIME": lambda at: speech.time(time.fromisoformat(at), language),
         }
     return quotes | {
         "POINTS": lambda n: f"{int(n):,}" if language == "en" else str(int(n)),
@@ -153,6 +154,7 @@ def _functions(language: str, channel: Channel) -> dict[str, Callable[..., Any]]
         "DATE_YEAR": lambda day: _long_date(date.fromisoformat(day), language),
         "DIGITS": str,
         "HOUR": lambda n: f"{int(n)}:00",
+        "TIME": str,
     }
 
 

@@ -207,6 +207,18 @@ def test_number_of_requests_ahead_in_queue(conn: Connection, at: datetime) -> No
     assert ask(conn, later + timedelta(hours=1)).ahead == 0  # the same request, the same answer
 
 
+def test_nobody_waits_for_themselves(conn: Connection, at: datetime) -> None:
+    ask(conn, at, way="callback", key="booked", handover_id="booked")
+    minutes = [at + timedelta(minutes=n) for n in range(5)]
+    assert ask(conn, minutes[1]).ahead == 0
+    assert requests.ahead_of(conn, 1, "handover") == 0
+    assert ask(conn, minutes[2], member_id=2).ahead == 2
+    # Numbers that are withheld may be anybody's.
+    nobody = {"member_id": 0, "number": ""}
+    ask(conn, minutes[3], **nobody, handover_id="first", key="first")
+    assert ask(conn, minutes[4], **nobody, handover_id="second").ahead == 4
+
+
 def test_priority_head_start_is_limited_to_thirty_minutes(conn: Connection, at: datetime) -> None:
     """A diamond member goes ahead of who has waited for less than half an hour."""
     ask(conn, at)
@@ -217,8 +229,10 @@ def test_priority_head_start_is_limited_to_thirty_minutes(conn: Connection, at: 
 
 def test_repeated_callback_requests_are_one_request(conn: Connection, at: datetime) -> None:
     first = ask(conn, at, way="callback")
-    again = ask(conn, at, way="callback", key="again", handover_id="another")
-    assert again == first
+    assert first.booked_at is None
+    later = at + timedelta(minutes=5)
+    again = ask(conn, later, way="callback", key="again", handover_id="another")
+    assert (again.handover_id, again.booked_at) == (first.handover_id, at)
     assert ask(conn, at, way="text", key="third", handover_id="third").handover_id == "third"
 
 

@@ -70,6 +70,26 @@ def test_caller_who_leaves_the_queue_gets_a_callback(
     assert (handover.way, handover.version) == ("callback", 2)  # the same place in line
 
 
+@NOT_SMS
+def test_callback_is_booked_once(member: Member, channel: str) -> None:
+    def asks() -> Member:
+        member.calls().asks_for_agent()
+        return member.leaves_the_queue("leave") if member.traits.queues_callers else member
+
+    asks().hears("agent-booked")
+    member.is_cut_off().waits(300)
+    asks().hears("agent-booked_before", booked_on="2026-06-01", booked_at="10:00")
+    member.does_not_hear("agent-booked")
+    assert [row.way for row in member.rows_of("handover") if row.status == "open"] == ["callback"]
+
+
+@VOICE_ONLY
+def test_own_callback_is_not_ahead_in_the_queue(member: Member, channel: str) -> None:
+    member.calls().asks_for_agent().leaves_the_queue("leave").hears("agent-booked")
+    member.is_cut_off().calls().asks_for_agent().is_asked("agent.wait")
+    assert member.session.top.answers["ahead"] == 0
+
+
 @VOICE_ONLY
 def test_call_returns_to_the_open_menu_after_the_agent(member: Member, channel: str) -> None:
     member.calls().picks("points").asks_for_agent().leaves_the_queue("bridged")

@@ -197,3 +197,17 @@ def test_unknown_language_raises_key_error() -> None:
 )
 def test_hours_are_worded_by_time_of_day(hour: int, zh: str, en: str) -> None:
     assert (speech.hour(hour, "zh"), speech.hour(hour, "en")) == (zh, en)
+
+
+@pytest.mark.parametrize(
+    ("at", "zh", "en"),
+    [
+        ("00:00", "零点", "12:00 a.m."),
+        ("08:05", "早上八点零五分", "8:05 a.m."),
+        ("12:20", "中午十二点二十分", "12:20 p.m."),
+        ("23:58", "晚上十一点五十八分", "11:58 p.m."),
+    ],
+)
+def test_time_of_day_is_worded(at: str, zh: str, en: str) -> None:
+    moment = datetime.time.fromisoformat(at)
+    assert (speech.time(moment, "zh"), speech.time(moment, "en")) == (zh, en)
