@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from core.conversation import ANSWERED
 from flows.engine import (
+    changed_mind,
     free_words,
     global_commands,
     loop_guard,
@@ -166,6 +167,7 @@ class Engine:
         session = context.session
         if open_question.is_queue(self._player, session) and heard.kind is not HeardKind.LEFT_QUEUE:
             return None  # keys go to the queue's own address: this came late, or by mistake
+        heard = changed_mind.interpret(self._player, context, heard)
         if heard.kind is HeardKind.COMMAND:
             loop_guard.understood(session)
             global_commands.obey(self._player, context, heard)

@@ -45,6 +45,8 @@ def is_followed(player: Player, heard: Heard, found: Understanding) -> bool:
         return False  # the keyword that was mistyped is nearer than either of two wishes
     if not is_one_wish and answers.amount_of(heard.text) is not None:
         return False  # "500 points" answers a question; "redeem 10 yuan of credit" is a wish
+    if answers.option_of(heard.text) is not None:
+        return False  # "the second one" picks, also where there is no second one
     is_clear = found.does is not Does.NONE or found.wishes or found.refused
     is_caption = heard.pictures is not None and not _can_begin(player, found)
     return bool(is_clear) and not is_caption

@@ -2,6 +2,7 @@
 amount, or the name of an option. Pure functions of the text; anything that they do not know
 entirely is no answer, so no consent is taken from a question, a condition or a negation."""
 
+from flows.language.answers.changes import changed_to
 from flows.language.answers.data import phrases_in
 from flows.language.answers.grades import grade_of
 from flows.language.answers.numbers import (
@@ -24,6 +25,7 @@ __all__ = [
     "amount_of",
     "asks",
     "asks_to_repeat",
+    "changed_to",
     "digits_of_words",
     "grade_of",
     "is_bare_name",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from flows.language.answers.data import any_of, phrases
+from flows.language.answers.numbers import amount_of
 from flows.language.answers.numerals import AMOUNT_CHARS_ZH, amount
 from flows.language.answers.text import ANSWER_CHARS_MAX, is_doubtful, plain
 
@@ -49,7 +50,7 @@ def option_named(text: str, labels: Mapping[str, str]) -> str | None:
     if len(text) > ANSWER_CHARS_MAX or is_doubtful(plain(text)):
         return None
     names = {key: _name_of_label(label) for key, label in labels.items()}
-    for wish in _wishes(_with_digits(text)):
+    for wish in (*_wishes(_with_digits(text)), *_amount_in_labels(text)):
         name = _name(wish)
         if not name.is_specific:
             continue
@@ -72,6 +73,14 @@ def _with_digits(text: str) -> str:
     for said, written in _SAME:
         words = words.replace(said, written)
     return words
+
+
+def _amount_in_labels(text: str) -> tuple[str, ...]:
+    """An amount of money as labels of either language write it: 10元 for "ten bucks"."""
+    money = amount_of(text)
+    if money is None or money.unit != "yuan":
+        return ()
+    return f"{money.value}元", f"{money.value} yuan"
 
 
 def _in_digits(match: re.Match[str]) -> str:

@@ -1,0 +1,31 @@
+"""A changed mind: a refusal of what was asked, with what is wanted instead behind it."""
+
+from __future__ import annotations
+
+import re
+
+from flows.language.answers.replies import Reply, reply_of
+from flows.language.answers.text import ANSWER_CHARS_MAX
+from flows.language.simplified import simplified
+
+_MARKS = re.compile(r"\s*[,，.。;；!！、~…—-]+\s*")
+# What ends by itself: a refusal that goes on, as 取消订单 or "not the gift", is no changed mind.
+_DISMISSED = re.compile(
+    r"(?:哎|唉|嗯|那|还是|不|，|,|\s)*(?:算了|算啦)(?:吧|啦)?[\s,，.。;；!！、~…]*"
+    r"|(?:(?:no|oh|ok|well)[\s,]+)*(?:never ?mind|forget it|forget that)\b[\s,.;!…-]*",
+    re.IGNORECASE,
+)
+
+
+def changed_to(text: str) -> str:
+    """What is wanted instead, as it was written: 换话费吧 of "算了 换话费吧"; "" where the text
+    refuses nothing first, or nothing follows."""
+    said = simplified(text.strip())
+    if len(said) > ANSWER_CHARS_MAX or reply_of(said) is not None:
+        return ""
+    if dismissed := _DISMISSED.match(said):
+        return said[dismissed.end() :].strip()
+    for marks in _MARKS.finditer(said):
+        if reply_of(said[: marks.start()]) in (Reply.NO, Reply.CANCEL):
+            return said[marks.end() :].strip()
+    return ""
