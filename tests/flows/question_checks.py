@@ -13,6 +13,7 @@ from walk import Walk
 from walk_inputs import wrong_answer
 from walk_nodes import Node
 
+from core.messaging import Topic
 from flows.dialogues import DIALOGUES
 from flows.engine import Menu, Question, Queue, Record
 from flows.protocol import Heard, HeardKind, Session, traits_of
@@ -72,8 +73,8 @@ def main_command_returns_to_main_menu(walk: Walk, node: Node, step: Question) ->
     assert after.session["silences"] == after.session["misses"] == 0
 
 
-DELETES_A_RECORDING = {"complaint.keep"}
-"""Who cancels there has the recording deleted that is not filed."""
+MAY_BE_WRITTEN = {f"outbox {Topic.DELETE_RECORDING}"}
+"""Whoever cancels has a recording deleted that is not filed."""
 
 
 def cancelling_in_words_leaves_what_was_begun(walk: Walk, node: Node, step: Question) -> None:
@@ -81,8 +82,7 @@ def cancelling_in_words_leaves_what_was_begun(walk: Walk, node: Node, step: Ques
         return
     for words in ("算了", "不用了谢谢", "never mind", "cancel"):
         after = walk.turn(node, input_to(walk, HeardKind.ENTERED, words))
-        if node.at not in DELETES_A_RECORDING:
-            assert not after.changed, "nothing is filed, spent or set"
+        assert after.written <= MAY_BE_WRITTEN, "nothing is filed, spent or set"
         # The choice of the language is said by its options alone.
         assert after.session["last"]["say"] or after.at == "language.choose", "it is said"
         flow = node.at.partition(".")[0]

@@ -144,6 +144,7 @@ class Walk:
             )
             found.changed = context.has_effect
             if changed:
+                found.written = self._database.written()
                 self._take_snapshot(found)
         rendered = check_turn(self.engine, context.session, turn)
         if self.traits.limits.sms_segments is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 import zlib
@@ -12,10 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from code_sealer import CODE_SEALER
+from sqlalchemy import event
 
 from core.kernel import Database
 from core.members import MemberWithPoints, member_points
 from core.programme import local_day
+
+_WRITES = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)")
 
 
 class WalkDatabase:
@@ -27,6 +31,9 @@ class WalkDatabase:
         self.connection = self._database.engine.connect()
         self._raw: Any = self.connection.connection.dbapi_connection
         self._loaded = b""
+        self._tables: set[str] = set()
+        self._outbox_before = 0
+        event.listen(self._database.engine, "before_cursor_execute", self._note_table)
         self._callers: dict[bytes, MemberWithPoints | None] = {}
 
     def close(self) -> None:
@@ -69,9 +76,23 @@ class WalkDatabase:
         to begin a transaction and roll it back; the transaction lasts until the next load()."""
         self.connection.info["has_written"] = False  # as at the begin of a transaction
         self._raw.execute("SAVEPOINT turn")
+        self._tables.clear()
+        newest = self._raw.execute("SELECT coalesce(max(rowid), 0) FROM outbox").fetchone()
+        self._outbox_before = newest[0]
         yield
         self._raw.execute("ROLLBACK TO turn")
         self._raw.execute("RELEASE turn")
+
+    def _note_table(self, _conn: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if writes := _WRITES.match(statement):
+            self._tables.add(writes[1])
+
+    def written(self) -> frozenset[str]:
+        """The tables that the turn has written, and of the outbox the topics."""
+        topics = self._raw.execute(
+            "SELECT topic FROM outbox WHERE rowid > ?", (self._outbox_before,)
+        )
+        return frozenset(self._tables - {"outbox"} | {f"outbox {topic}" for (topic,) in topics})
 
     def member_facts(self) -> tuple[Any, ...]:
         """The member's status, whether a PIN is set, the count of wrong PINs, and the tries left

@@ -41,7 +41,7 @@ ENTRIES = {
     "give.amount": ("100", "5001", "20000"),
 }
 
-# Asked back, offered, refused, answered by others, and gifts that are named;
+# Asked back, offered, refused, answered by others, additions, and gifts that are named;
 # at the home menu, from where they lead on.
 FREE_WORDS = (
     "怎么投诉？",
@@ -50,6 +50,7 @@ FREE_WORDS = (
     "我不想换礼品了",
     "my phone bill is too high",
     "withdraw my complaint",
+    "补充投诉",
     "我要换耳机",
     "换保温杯还是手机支架好，给我换一个",
 )

@@ -17,7 +17,7 @@ BOTH_PROOFS_ABOVE = shipped_rules().security.both_proofs_above_points
 class Node:
     """A session as stored, with the compressed database (`snapshot`) and the member's facts that
     decide the next turns. `heard` is the input that led here from `parent`; `changed`: that turn
-    had an effect."""
+    had an effect; `written`: the tables that it wrote, and of the outbox the topics."""
 
     session: dict[str, Any]
     snapshot: bytes
@@ -25,6 +25,7 @@ class Node:
     parent: Node | None = None
     heard: Heard | None = None
     changed: bool = False
+    written: frozenset[str] = frozenset()
 
     @property
     def at(self) -> str:

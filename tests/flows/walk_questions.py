@@ -33,13 +33,18 @@ ONLY_WHERE_SPOKEN = frozenset(
     )
 )
 
-WHERE_TYPED = {"complaint.confirm", "complaint.doubtful", "suggestion.kind", "wish_or_words.which"}
+WHERE_TYPED = {
+    "add_to_complaint.words",
+    "complaint.confirm",
+    "complaint.doubtful",
+    "suggestion.kind",
+    "wish_or_words.which",
+}
 
 
 def never_asked(traits: ChannelTraits) -> set[str]:
     """The questions that no caller is asked on a channel with these traits."""
     found = {"agent.back"}  # only a caller whom an agent sent to key the PIN comes here
-    found |= {"add_to_complaint.words"}  # no words of the walk name an addition and nothing else
     found |= {"text_home.menu"} if traits.spoken else ONLY_WHERE_SPOKEN
     found |= WHERE_TYPED if traits.spoken else set()
     # A spoken wish for a gift is asked back first, and of those the walk follows only one.

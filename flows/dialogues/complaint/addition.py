@@ -14,7 +14,7 @@ from core.service import complaints
 from flows.dialogues.complaint.filing import COMPLAINT, READ_BACK
 from flows.dialogues.complaint.intent import Intent, intent_of
 from flows.dialogues.complaint.lookup import ADDED_CHARS_MAX, beginning_of
-from flows.engine import WORDS_MAX, Call, Context, Do, End, Flow, Menu, Record
+from flows.engine import MEANT, WORDS_MAX, Call, Context, Do, End, Flow, Menu, Record
 from flows.language import Does, Label, answers, simplified, understanding
 from flows.protocol import Frame
 
@@ -102,6 +102,7 @@ def begin(context: Context) -> Literal["given", "to_write"]:
 
 def take_words(context: Context) -> Literal["taken"]:
     words = context.answers["words"]
+    context.answers.pop(MEANT, None)
     context.answers.update(argument=words, added=beginning_of(words, ADDED_CHARS_MAX))
     return "taken"
 

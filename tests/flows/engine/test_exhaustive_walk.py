@@ -22,6 +22,7 @@ LISTS = {
     "redeem_data.pick",
     "order.several",
     "withdraw_complaint.which",
+    "complaint_status.which",
 }
 """What may always take more than one text."""
 LONGER_THAN_A_TEXT = {
