@@ -10,7 +10,7 @@ TYPED = pytest.mark.parametrize("channel", ["sms", "ussd"])
 
 
 def stays_with(member: Member, dialogue: str) -> bool:
-    """Whether a redemption of that kind is under way; with one entry in its list, that is picked."""
+    """Whether a redemption of that kind is under way. The only entry of a list is picked."""
     return (member.open_question or "").startswith(f"{dialogue}.")
 
 
