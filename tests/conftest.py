@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from argon2 import PasswordHasher
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from sqlalchemy import make_url
 
 # There are no packages under tests: shared helpers are imported from a folder on sys.path.
@@ -23,14 +23,15 @@ sys.path.append(str(Path(__file__).parent / "support"))
 from build_once import build_once
 from embedded_postgresql import NOT_DURABLE, EmbeddedPostgresql
 from rendered import check_every_response
+from short_limits import ShortLimits
 from stoppable import StoppableServers, own_postgresql, own_redis
 
 from commands.embedded_redis import embedded_redis
-from core.kernel import Database, bounded_connection, engines
+from core.kernel import Database, bounded_connection, db, engines
 from core.seed import seed
 from flows.engine import redis_client, session_store
 from migrations import upgrade
-from web import time_limits
+from web import status, time_limits
 
 DIALECTS = ("sqlite", "postgresql")
 # 02:00 UTC is 10:00 in Shanghai: a Monday morning, far from midnight on both sides.
@@ -40,6 +41,7 @@ CHROMIUM_FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run",
     "--disable-component-update", "--disable-dev-shm-usage", "--disable-sync",
 ]  # fmt: skip
+PAGE_HANGS_AFTER_MS = 120_000
 MEMORY, MEMORY_BYTES = Path("/dev/shm"), 4 << 30
 # The cost of a check is part of the hash: this one is a thousand times cheaper than production's.
 QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -120,13 +122,20 @@ def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def stoppable_servers(databases_folder: Path) -> Iterator[StoppableServers]:
+def short_limits() -> ShortLimits:
+    return ShortLimits()
+
+
+@pytest.fixture(scope="session")
+def stoppable_servers(
+    databases_folder: Path, short_limits: ShortLimits
+) -> Iterator[StoppableServers]:
     """A PostgreSQL with the demo programme and a Redis, which only tests that stop them use."""
     folder = databases_folder / "stoppable"
     folder.mkdir()
     with (
-        own_postgresql(folder / "postgresql") as (database_url, postgresql),
-        own_redis(folder) as (redis_url, redis),
+        own_postgresql(folder / "postgresql", short_limits) as (database_url, postgresql),
+        own_redis(folder, short_limits) as (redis_url, redis),
     ):
         database = Database(database_url)
         upgrade(database)
@@ -137,36 +146,27 @@ def stoppable_servers(databases_folder: Path) -> Iterator[StoppableServers]:
 
 @pytest.fixture(scope="session", autouse=True)
 def long_limits() -> Iterator[None]:
-    """On a busy machine a turn may take longer than production waits. Only tests that ask for
-    short_limits are about that."""
+    """On a busy machine a turn may take longer than production waits. What is tested of limits
+    has ShortLimits meanwhile."""
     more_seconds = 60
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(time_limits, "REQUEST_SECONDS", time_limits.REQUEST_SECONDS + more_seconds)
+        for module, name in (
+            (time_limits, "REQUEST_SECONDS"),
+            (status, "CHECK_SECONDS"),
+            (engines, "POOL_WAIT_SECONDS"),
+            (db, "POOL_WAIT_SECONDS"),
+            (session_store, "WAIT_MAX_SECONDS"),
+        ):
+            patch.setattr(module, name, getattr(module, name) + more_seconds)
         for module, name in (
             (bounded_connection, "LOCK_TIMEOUT_MS"),
             (engines, "BUSY_TIMEOUT_MS"),
             (session_store, "LOCK_TTL_MS"),
         ):
             patch.setattr(module, name, getattr(module, name) + more_seconds * 1000)
-        wait_max_seconds = session_store.WAIT_MAX_SECONDS + more_seconds
-        patch.setattr(session_store, "WAIT_MAX_SECONDS", wait_max_seconds)
-        limit_redis(patch, more_seconds)
+        for option in ("socket_timeout", "socket_connect_timeout"):
+            patch.setitem(redis_client.OPTIONS, option, more_seconds)
         yield
-
-
-@pytest.fixture
-def short_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Requests whose time is up soon, so that tests of stopped servers do not take long."""
-    monkeypatch.setattr(time_limits, "REQUEST_SECONDS", 1.0)
-    monkeypatch.setattr(bounded_connection, "LOCK_TIMEOUT_MS", 2_000)
-    monkeypatch.setattr(bounded_connection, "SILENCE_SECONDS", 0.5)
-    monkeypatch.setattr(session_store, "LOCK_TTL_MS", 500)
-    limit_redis(monkeypatch, redis_client.TIMEOUT_SECONDS)
-
-
-def limit_redis(patch: pytest.MonkeyPatch, timeout_seconds: float) -> None:
-    for option in ("socket_timeout", "socket_connect_timeout"):
-        patch.setitem(redis_client.OPTIONS, option, timeout_seconds)
 
 
 @pytest.fixture(scope="session")
@@ -174,6 +174,7 @@ def browser() -> Iterator[Browser]:
     """One Chromium for all tests of a worker: Playwright cannot be started twice in a process."""
     if not CHROMIUM:
         pytest.skip("no chromium on this machine")
+    expect.set_options(timeout=PAGE_HANGS_AFTER_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
         yield browser

@@ -24,8 +24,8 @@ sys.path.append(str(Path(__file__).parent))
 from telephone import Telephone
 
 OURS = ("DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "PORT", "TWILIO_AUTH_TOKEN", "USSD_TOKEN")
-STARTS_WITHIN_SECONDS = 60
-STOPS_WITHIN_SECONDS = 30
+STARTS_WITHIN_SECONDS = 120
+STOPS_WITHIN_SECONDS = 120
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 import requests
 
-RINGS_WITHIN_SECONDS = 60
+RINGS_WITHIN_SECONDS = 120
 
 
 class Telephone:

@@ -26,7 +26,7 @@ from core.service import claims
 sys.path.append(str(Path(__file__).parent))
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
-THREAD_ENDS_WITHIN_SECONDS = 60  # a second, unless the machine is busy
+THREAD_ENDS_WITHIN_SECONDS = 120  # a second, unless the machine is busy
 
 
 @dataclass

@@ -7,7 +7,14 @@ import pytest
 
 
 @pytest.fixture
-def desk(new_desk: Callable[..., Any], stoppable_servers: Any, short_limits: None) -> Any:
+def desk(
+    new_desk: Callable[..., Any],
+    stoppable_servers: Any,
+    short_limits: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Any:
+    """It works without Redis too, so that it does not matter when it gives Redis up."""
+    short_limits.of_new_clients(monkeypatch)
     servers = stoppable_servers
     return new_desk(database_url=servers.new_database(), redis_url=servers.redis_url)
 

@@ -36,7 +36,7 @@ CARRIER = {
     "TWILIO_API_URL": "http://127.0.0.1:9",  # nobody is there
 }
 MEMBERS, LOCKED = 8, 5
-SECONDS_MAX = 60
+SECONDS_MAX = 120
 Start = Callable[..., subprocess.Popen[str]]
 
 

@@ -13,7 +13,7 @@ from jobs.worker import Worker
 
 
 @pytest.fixture
-def database(stoppable_servers: Any, short_limits: None) -> Iterator[Database]:
+def database(stoppable_servers: Any) -> Iterator[Database]:
     made = Database(stoppable_servers.new_database(), call_seconds_max=1.0)
     yield made
     made.dispose()

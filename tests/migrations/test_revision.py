@@ -30,7 +30,7 @@ OTHERS = {
 }
 SECRET = "a-password-that-nobody-reads"
 HOTLINE = Path(sys.executable).parent / "hotline"
-START_SECONDS = 60
+START_SECONDS = 120
 
 
 def bring_to(database: Database, state: str) -> None:

@@ -109,7 +109,7 @@ def test_document_for_one_alone_in_a_conference_is_fetched_again(
     monkeypatch.setattr(conferences, "ROUND_S", 0.01)
     room = '<Dial><Conference waitUrl="/ivr/alone">room</Conference></Dial>'
     call = dial(hotline, carrier, room, alone="<Play>m.wav</Play>")
-    give_up = time.monotonic() + 60
+    give_up = time.monotonic() + 120
     while [path for path, _ in hotline.asked].count("/ivr/alone") < 3:
         assert time.monotonic() < give_up
         time.sleep(0.01)

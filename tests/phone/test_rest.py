@@ -16,7 +16,7 @@ from phone.carrier import DEMO_ACCOUNT
 
 MEMBER, AGENT, HOTLINE = "+8613800000001", "+8613900000001", "+8610105"
 AUTH_TOKEN = "an-auth-token"
-SECONDS_MAX = 60
+SECONDS_MAX = 120
 MENU = '<Gather numDigits="1" action="/ivr/pressed"><Say>menu</Say></Gather>'
 ROOM = '<Dial action="/ivr/after"><Conference {attributes}>room 7</Conference></Dial>'
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import psutil
 
 SET_BY_THE_DEMO = ("DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "PORT", "METRICS_PORT")
-STOPS_WITHIN_SECONDS = 60
+STOPS_WITHIN_SECONDS = 120
 
 
 class Demo(NamedTuple):

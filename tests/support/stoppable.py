@@ -17,25 +17,28 @@ from typing import Any
 
 import psutil
 from embedded_postgresql import EmbeddedPostgresql
+from short_limits import ShortLimits
 from sqlalchemy import create_engine, make_url
 from sqlalchemy.pool import NullPool
 
 from commands.embedded_redis import embedded_redis
 
-HANGS_AFTER_SECONDS = 90.0  # requests have a second here: even a very slow machine is done by then
+HANGS_AFTER_SECONDS = 120.0  # requests have a second here: even a very slow machine is done by then
 
 
 class Stoppable:
-    """Whoever still waits for the server after HANGS_AFTER_SECONDS would wait for ever: it then
-    goes on by itself, and resume() raises."""
+    """While the server is stopped, `limits` are short. Whoever still waits for it after
+    HANGS_AFTER_SECONDS would wait for ever: it then goes on by itself, and resume() raises."""
 
-    def __init__(self, pid: int) -> None:
+    def __init__(self, pid: int, limits: ShortLimits) -> None:
         self._process = psutil.Process(pid)
+        self._limits = limits
         self._stopped: list[psutil.Process] = []
         self._ceiling: threading.Timer | None = None
 
     def stop(self) -> None:
         """The parent first: it forks no other child then."""
+        self._limits.begin()
         self._ceiling = threading.Timer(HANGS_AFTER_SECONDS, self._go_on)
         self._ceiling.daemon = True
         self._ceiling.start()
@@ -54,6 +57,7 @@ class Stoppable:
         if self._ceiling is not None:
             self._ceiling.cancel()
         self._go_on()
+        self._limits.end()
         assert was_waited_for, (
             f"no answer for {HANGS_AFTER_SECONDS:.0f} s while a server stood still"
         )
@@ -77,21 +81,21 @@ class Stoppable:
 
 
 @contextmanager
-def own_postgresql(folder: Path) -> Iterator[tuple[str, Stoppable]]:
+def own_postgresql(folder: Path, limits: ShortLimits) -> Iterator[tuple[str, Stoppable]]:
     """The URL of an empty database on a server of its own, and that server."""
     server = EmbeddedPostgresql(folder)
     try:
-        yield server.url(), Stoppable(server.pid)
+        yield server.url(), Stoppable(server.pid, limits)
     finally:
         server.stop()
 
 
 @contextmanager
-def own_redis(folder: Path) -> Iterator[tuple[str, Stoppable]]:
+def own_redis(folder: Path, limits: ShortLimits) -> Iterator[tuple[str, Stoppable]]:
     """The URL of an empty Redis of its own, and that server."""
     server = embedded_redis(folder / "redis.rdb")
     try:
-        yield f"unix://{server.socket_file}", Stoppable(server.pid)
+        yield f"unix://{server.socket_file}", Stoppable(server.pid, limits)
     finally:
         server.shutdown(save=False)
 

@@ -1,6 +1,7 @@
 """Two turns of one session at a time, of which one loses its lock."""
 
 import re
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -9,31 +10,41 @@ import pytest
 from scenarios import ORDERS, code_of, next_webhook, play_voice_confirmation, replies
 from sqlalchemy import Connection, event
 
-from flows.engine import SessionStore, session_store
+from flows.engine import SessionStore
 
 pytestmark = pytest.mark.usefixtures("audited")
 
 
-def test_lock_expiring_during_hanging_turn_leaves_one_effect(
-    hotline: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(session_store, "LOCK_TTL_MS", 100)
+def expire_locks(hotline: Any) -> None:
+    """As when their turns have taken longer than the locks last."""
+    hotline.redis.delete("none", *hotline.redis.keys("lock:*"))
+
+
+def test_lock_expiring_during_hanging_turn_leaves_one_effect(hotline: Any) -> None:
     webhook = play_voice_confirmation(hotline)
     before = hotline.count(ORDERS)
-    hung: list[bool] = []
+    hangs, goes_on = threading.Event(), threading.Event()
+    opens = hotline.conversation._sessions.open
 
     @event.listens_for(hotline.database.engine, "commit")
     def hang(_connection: Connection) -> None:
-        if not hung:
-            hung.append(True)
-            time.sleep(0.6)
+        if not hangs.is_set():
+            hangs.set()
+            goes_on.wait()
 
+    def open_and_let_go_on(heard: Any) -> Any:
+        opened = opens(heard)
+        if hangs.is_set():
+            goes_on.set()
+        return opened
+
+    hotline.conversation._sessions.open = open_and_let_go_on
     with ThreadPoolExecutor(2) as threads:
         first = threads.submit(hotline.deliver, webhook)
-        time.sleep(0.3)
+        hangs.wait()
+        expire_locks(hotline)
         second = threads.submit(hotline.deliver, webhook)
         assert len(replies([first.result(), second.result(), hotline.deliver(webhook)])) == 1
-    assert hung
     assert hotline.count(ORDERS) == before + 1
     following = next_webhook(hotline, webhook)
     answer = re.sub(r' hints="[^"]*"', "", hotline.deliver(following).body)
@@ -41,25 +52,15 @@ def test_lock_expiring_during_hanging_turn_leaves_one_effect(
 
 
 class Slow(SessionStore):
-    """The first save, or each, takes its time."""
-
-    first_only = False
-    saved = False
+    """Each save takes its time."""
 
     def save(self, *session: Any) -> bool:
-        if not (self.first_only and self.saved):
-            type(self).saved = True
-            time.sleep(0.5 if self.first_only else 0.1)
+        time.sleep(0.1)
         return super().save(*session)
 
 
-def save_slowly(hotline: Any, *, first_only: bool) -> None:
-    slow = type("SlowOnce", (Slow,), {"first_only": first_only})
-    hotline.conversation._sessions = slow(hotline.redis, hotline.conversation._sessions._token)
-
-
 def test_concurrent_texts_are_all_answered_and_kept_in_transcript(hotline: Any) -> None:
-    save_slowly(hotline, first_only=False)
+    hotline.conversation._sessions = Slow(hotline.redis, hotline.conversation._sessions._token)
     sender = hotline.sms_sender()
     with ThreadPoolExecutor(3) as threads:
         answers = list(threads.map(sender.text, ["JF", "DJ", "LS"]))
@@ -70,17 +71,25 @@ def test_concurrent_texts_are_all_answered_and_kept_in_transcript(hotline: Any) 
     assert all(command in transcript for command in ("(balance)", "(tier)", "(history)"))
 
 
-def test_turn_that_lost_its_lock_does_not_overwrite_newer_session(
-    hotline: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(session_store, "LOCK_TTL_MS", 100)
-    save_slowly(hotline, first_only=True)
+def test_turn_that_lost_its_lock_does_not_overwrite_newer_session(hotline: Any) -> None:
     sender = hotline.sms_sender()
     before = hotline.count(ORDERS)
+    is_saving, goes_on = threading.Event(), threading.Event()
+    saves = hotline.conversation._sessions.save
+
+    def save_late(*session: Any) -> bool:
+        if not is_saving.is_set():
+            is_saving.set()
+            goes_on.wait()
+        return bool(saves(*session))
+
+    hotline.conversation._sessions.save = save_late
     with ThreadPoolExecutor(1) as threads:
         slow = threads.submit(sender.text, "JF")
-        time.sleep(0.25)
+        is_saving.wait()
+        expire_locks(hotline)
         code = code_of(sender.text("DH 1"))
+        goes_on.set()
         assert slow.result().status == 200
     assert "换好了" in sender.text(code).body
     assert hotline.count(ORDERS) == before + 1

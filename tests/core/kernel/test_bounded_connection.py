@@ -64,15 +64,19 @@ def test_no_setting_is_left_on_a_connection(postgresql: Database) -> None:
         assert after(connection) == ["0"]
 
 
-def test_slow_statement_of_a_transaction_is_ended_by_the_server(postgresql: Database) -> None:
-    with pytest.raises(DBAPIError) as raised, time_limit(0.5):
+def test_slow_statement_of_a_transaction_is_ended_by_the_server(
+    postgresql: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bounded_connection, "MARGIN_MS", 59_500)  # ended after half a second
+    with pytest.raises(DBAPIError) as raised, time_limit(60.0, Clock()):
         postgresql.run(lambda conn: conn.execute(text("SELECT pg_sleep(60)")))
     assert isinstance(raised.value.orig, QueryCanceled)
     assert not raised.value.connection_invalidated
 
 
 def test_slow_read_is_given_up_and_its_connection_closed(postgresql: Database) -> None:
-    with pytest.raises(OperationalError) as raised, time_limit(0.2):
+    postgresql.read(show("lock_timeout"))  # connects
+    with pytest.raises(OperationalError) as raised, time_limit(0.2, Clock()):
         postgresql.read(lambda conn: conn.execute(text("SELECT pg_sleep(60)")))
     assert isinstance(raised.value.orig, NoAnswer)
     assert raised.value.connection_invalidated

@@ -236,12 +236,14 @@ def test_spending_on_sqlite_needs_begin_immediate(
             connection.exec_driver_sql("BEGIN DEFERRED")
 
     have_read = threading.Barrier(2)
+    # IMMEDIATE, the other does not read before the first has written, and is waited for in vain.
+    patience_seconds = 1 if begin == "IMMEDIATE" else 120
 
     @event.listens_for(database.engine, "after_cursor_execute")
     def wait_for_the_other(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
         if statement.startswith("SELECT") and "FROM member_account" in statement:
             with suppress(threading.BrokenBarrierError):
-                have_read.wait(timeout=1)
+                have_read.wait(timeout=patience_seconds)
 
     def work(key: str) -> ledger.PostingResult:
         return database.run(

@@ -29,6 +29,7 @@ from core.schema import lot, rule_version
 TODAY, TOMORROW = date(2026, 6, 1), date(2026, 6, 2)
 LATER = date(2026, 6, 10)
 PATH = "redemption.opens_after_points"
+HANGS_AFTER_SECONDS = 120.0
 
 
 @pytest.fixture
@@ -321,17 +322,25 @@ def test_polling_thread_reloads_rules_until_stopped(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("core.programme.polling.POLL_SECONDS", 0.01)
-    stop, clock = threading.Event(), [at + timedelta(days=1)]
-    thread = Poller(lambda: clock[0], book(database, clock)).start(stop)
+    stop, clock, applied = threading.Event(), [at + timedelta(days=1)], Applied()
+    thread = Poller(lambda: clock[0], book(database, clock), applied).start(stop)
     with database.engine.begin() as conn:
         approve(conn, draft(conn), at)
-    for _ in range(300):
-        if current_rules().redemption.opens_after_points == 500:
-            break
-        thread.join(0.01)
+    assert applied.event.wait(HANGS_AFTER_SECONDS)
     stop.set()
-    thread.join(5)
-    assert current_rules().redemption.opens_after_points == 500 and not thread.is_alive()
+    thread.join(HANGS_AFTER_SECONDS)
+    assert not thread.is_alive()
+
+
+class Applied:
+    """Is reloaded after the rules, and tells when those of the version apply."""
+
+    def __init__(self) -> None:
+        self.event = threading.Event()
+
+    def reload(self) -> None:
+        if current_rules().redemption.opens_after_points == 500:
+            self.event.set()
 
 
 def test_editable_fields_have_paths_and_values() -> None:

@@ -16,7 +16,7 @@ from jobs.dispatcher import Dispatcher
 
 NUMBER, AGENT = "+8613800001001", "+8613900000001"
 WORDING = load_wording()
-SECONDS_MAX = 60
+SECONDS_MAX = 120
 
 
 @dataclass
