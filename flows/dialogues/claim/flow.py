@@ -1,7 +1,11 @@
-"""Claiming points that were not credited, by the receipt's number. A receipt is claimed once."""
+"""Claiming points that were not credited, by the receipt's number. A receipt is claimed once.
+
+Without its number an agent has to look: whoever says that there is none is offered one.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 from core.contact_centre import picture_intake
@@ -9,10 +13,32 @@ from core.kernel import reference_numbers
 from core.members import Act
 from core.programme import local_day
 from core.service import ReceiptAlreadyClaimed, claims
-from flows.engine import Argument, Ask, Context, Dialogue, Do, End, Flow, Keyword, YesNo
+from flows.dialogues.agent.flow import AGENT
+from flows.dialogues.claim.no_number import has_no_number
+from flows.engine import Argument, Ask, Call, Context, Dialogue, Do, End, Flow, Keyword, YesNo
 from flows.language import Label
+from flows.protocol import Heard
 
 RECEIPT_DIGITS_MIN, RECEIPT_DIGITS_MAX = 6, 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiptEntry(Ask):
+    """Asks for the number. Words that say that there is none are the outcome "no_number"."""
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        return "no_number" if has_no_number(heard.text) else super().hear(context, heard)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiptConfirmation(YesNo):
+    """Reads the number back, which may be one of something else: see ReceiptEntry."""
+
+    def outcomes(self) -> frozenset[str]:
+        return super().outcomes() | {"no_number"}
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        return "no_number" if has_no_number(heard.text) else super().hear(context, heard)
 
 
 def read_receipt(context: Context) -> Literal["given", "ask"]:
@@ -46,22 +72,25 @@ def file_claim(context: Context) -> Literal["filed", "taken"]:
 CLAIM = Flow(
     "claim",
     Do("start", read_receipt, on={"given": "confirm", "ask": "receipt"}),
-    Ask(
+    ReceiptEntry(
         "receipt",
         digits_min=RECEIPT_DIGITS_MIN,
         digits_max=RECEIPT_DIGITS_MAX,
         save="receipt",
-        on={"given": "confirm"},
+        on={"given": "confirm", "no_number": "no_number"},
     ),
-    YesNo(
+    ReceiptConfirmation(
         "confirm",
         act="file",
         keyword="claim",
-        on={"yes": "file", "no": "receipt"},
+        on={"yes": "file", "no": "receipt", "no_number": "no_number"},
     ),
+    YesNo("no_number", act="agent", on={"yes": "agent", "no": "receipt"}),
+    Call("agent", AGENT, then="over"),
     Do("file", file_claim, effect=True, on={"filed": "filed", "taken": "taken"}),
     End("filed"),
     End("taken", refuses=True),
+    End("over", silent=True),
     act=Act.LOOK,
     resumable=True,
     files_pictures=True,

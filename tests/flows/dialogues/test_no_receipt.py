@@ -1,0 +1,48 @@
+"""Whoever has no receipt to enter goes on with an agent, or with a number after all."""
+
+import pytest
+from driver import Member
+
+from flows.dialogues.claim.no_number import has_no_number
+
+TYPED = pytest.mark.parametrize("channel", ["sms", "ussd"])
+NO_NUMBER = [("没有单号", "no receipt"), ("小票丢了", "I lost the receipt")]
+
+
+@TYPED
+@pytest.mark.parametrize(("zh", "en"), NO_NUMBER)
+def test_who_has_no_number_is_offered_an_agent(member: Member, zh: str, en: str) -> None:
+    said = zh if member.language == "zh" else en
+    member.asks_for("claim").is_asked("claim.receipt").enters(said)
+    member.is_asked("claim.no_number").says_yes()
+    member.hears("agent-writing" if member.traits.agents_write else "agent-booked")
+    assert member.latest("handover", "requested_at").topic == "claim"
+
+
+@TYPED
+@pytest.mark.parametrize(("zh", "en"), NO_NUMBER)
+def test_who_finds_a_number_goes_on_with_it(member: Member, zh: str, en: str) -> None:
+    said = zh if member.language == "zh" else en
+    member.asks_for("claim").enters("2026060112").is_asked("claim.confirm").enters(said)
+    member.is_asked("claim.no_number").says_no().is_asked("claim.receipt")
+    member.enters("2026060113").says_yes().hears("claim-filed")
+
+
+@pytest.mark.parametrize(
+    ("text", "has_none"),
+    [
+        ("我没有小票", True),
+        ("单号找不到了", True),
+        ("can't find the receipt number", True),
+        ("I don't have one", True),
+        ("my receipt is gone", True),
+        ("没错，是这个号", False),
+        ("号码不对", False),
+        ("no, that's the wrong number", False),
+        ("没有", False),
+        ("小票号是123456", False),
+        ("没有单号可以补登吗？", False),
+    ],
+)
+def test_words_that_say_that_there_is_no_number(text: str, has_none: bool) -> None:
+    assert has_no_number(text) == has_none
