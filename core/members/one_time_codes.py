@@ -100,6 +100,14 @@ _FORGET = (
     .where(one_time_code.c.sealed.is_not(None), one_time_code.c.expires_at <= bindparam("at"))
     .values(sealed=None)
 )
+_END = (
+    update(one_time_code)
+    .where(
+        one_time_code.c.member_id == bindparam("target_id"),
+        one_time_code.c.kind == bindparam("target_kind"),
+    )
+    .values(tries_left=0)
+)
 _COUNT = _UPDATE.values(tries_left=one_time_code.c.tries_left - 1)
 
 
@@ -179,6 +187,11 @@ def check(conn: Connection, *, member_id: int, purpose: Purpose, code: str, at: 
         return
     conn.execute(_COUNT, target)
     raise CodeWrong(newest.tries_left - 1)
+
+
+def end_of_kind(conn: Connection, member_id: int, kind: str) -> None:
+    """End the member's codes of this kind, of both classes: what they were issued for is done."""
+    conn.execute(_END, {"target_id": member_id, "target_kind": kind})
 
 
 def find_open(

@@ -6,6 +6,7 @@ LOCKED_BY_HAND does not end at midnight. An agent lifts a lock, and so does a ne
 after a code to the member's number: see reset().
 """
 
+import hashlib
 from datetime import date, datetime
 from itertools import pairwise
 
@@ -23,12 +24,14 @@ from core.schema import member as member_table
 # concurrent checks take us 2 GB. A hash carries its own cost, so tests can use cheap ones.
 HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 LOCKED_BY_HAND = date.max
+MARK_CHARS = 16
 
 _LOCK = (
     select(member_table.c.pin_hash, member_table.c.pin_wrong, member_table.c.pin_wrong_on)
     .where(member_table.c.member_id == bindparam("member_id"))
     .with_for_update()
 )
+_STORED = select(member_table.c.pin_hash).where(member_table.c.member_id == bindparam("member_id"))
 _UPDATE = update(member_table).where(member_table.c.member_id == bindparam("target_id"))
 _COUNT = _UPDATE.values(pin_wrong=bindparam("wrong"), pin_wrong_on=bindparam("wrong_on"))
 _SET = _UPDATE.values(pin_hash=bindparam("hash"), pin_wrong=0, pin_wrong_on=None)
@@ -103,6 +106,12 @@ def unlock(conn: Connection, member_id: int) -> None:
     """Reset the count of wrong tries: after a right PIN, or by an agent who has identified the
     member."""
     conn.execute(_COUNT, {"target_id": member_id, "wrong": 0, "wrong_on": None})
+
+
+def mark(conn: Connection, member_id: int) -> str:
+    """Tells one PIN of the member from the next, and nothing else; the same while it stands."""
+    stored = conn.execute(_STORED, {"member_id": member_id}).scalar_one() or ""
+    return hashlib.sha256(stored.encode()).hexdigest()[:MARK_CHARS]
 
 
 def hashed(secret: str, hasher: PasswordHasher = HASHER) -> str:

@@ -8,7 +8,12 @@ from core.members import PIN as PIN_PROOF
 from core.members import Act, PinLocked, member_points, membership, pins
 from core.programme import local_day
 from flows.dialogues.identify.flow import IDENTIFY
-from flows.dialogues.identify.new_pin import PIN_DIGITS, is_repeated, new_pin_steps
+from flows.dialogues.identify.new_pin import (
+    PIN_DIGITS,
+    is_outdated,
+    is_repeated,
+    new_pin_steps,
+)
 from flows.engine import Argument, Call, Context, Dialogue, Do, End, Flow, Keyword, YesNo
 from flows.language import Label, understanding
 
@@ -20,9 +25,11 @@ def must_identify(context: Context) -> Literal["yes", "no"]:
     return "yes" if context.member.has_pin or not context.traits.number_verified else "no"
 
 
-def change_pin(context: Context) -> Literal["set", "differs", "locked"]:
+def change_pin(context: Context) -> Literal["set", "differs", "locked", "outdated"]:
     """Sets the new PIN. One that was locked meanwhile, by wrong tries on another channel, no longer
     identifies the caller: what it has proved is asked for again, by a code."""
+    if is_outdated(context):
+        return "outdated"
     if not is_repeated(context):
         return "differs"
     try:
@@ -44,12 +51,12 @@ def report_lost(context: Context) -> Literal["frozen"]:
 
 PIN = Flow(
     "pin",
-    Do("start", must_identify, on={"yes": "old", "no": "new"}),
+    Do("start", must_identify, on={"yes": "old", "no": "note"}),
     Call(
         "old",
         IDENTIFY,
         give=[understanding.FORGOTTEN],
-        on={"sure": "new", "chosen": "set_now"},
+        on={"sure": "note", "chosen": "set_now"},
         then="over",
     ),
     *new_pin_steps(change_pin, on={"set": "set_now", "locked": "old"}),

@@ -11,6 +11,8 @@ pin-differs = Those two don't match. Please start over.
     .voice = Those two didn't match. Let's do it again.
 pin-set_now = Your new PIN is set.
     .voice = Your new PIN is set.
+pin-outdated = Your PIN was just changed elsewhere, so nothing was changed here.
+    .voice = Your PIN was just changed somewhere else, so I left it as it is.
 
 report_lost-title = lost phone report
 report_lost-confirm = This freezes your points until you verify your identity. Report your phone lost?

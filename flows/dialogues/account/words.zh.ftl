@@ -11,6 +11,8 @@ pin-differs = 两次输入不一样，请重新设置。
     .voice = 两次输入的不一样，我们再来一次。
 pin-set_now = 密码设好了。
     .voice = 密码设好了。
+pin-outdated = 密码刚刚在别处设过了，这次没有改动。
+    .voice = 您的密码刚刚在别处设过了，这次没有改动。
 
 report_lost-title = 挂失
 report_lost-confirm = 挂失后积分不能查、不能用，解挂要验证身份。确认挂失？

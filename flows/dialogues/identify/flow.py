@@ -9,10 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from core.members import PIN, NoPin, PinLocked, WrongPin, pins
+from core.members import PIN, NoPin, PinLocked, WrongPin, one_time_codes, pins
 from core.programme import local_day
 from flows.dialogues.code_confirmation import flow as coding
-from flows.dialogues.identify.new_pin import PIN_DIGITS, is_repeated, new_pin_steps
+from flows.dialogues.identify.new_pin import (
+    PIN_DIGITS,
+    is_outdated,
+    is_repeated,
+    new_pin_steps,
+)
 from flows.engine import Ask, Context, Dialogue, Do, End, Flow, Menu, plain_key
 from flows.language import understanding
 from flows.protocol import Heard
@@ -81,9 +86,17 @@ def check_pin(context: Context) -> Literal["sure", "wrong", "locked", "no_pin"]:
     return "sure"
 
 
-def choose_pin(context: Context) -> Literal["set", "differs"]:
+def end_other_codes(context: Context) -> Literal["ended"]:
+    """Once a code has been passed, those that other channels have asked for set no PIN."""
+    one_time_codes.end_of_kind(context.conn, context.member.member_id, IDENTIFY.name)
+    return "ended"
+
+
+def choose_pin(context: Context) -> Literal["set", "differs", "outdated"]:
     """Sets the new PIN, which identifies the caller as well. Says so where something goes on that
     would not say it."""
+    if is_outdated(context):
+        return "outdated"
     if not is_repeated(context):
         return "differs"
     pins.reset(context.conn, context.member, context.entered)
@@ -104,7 +117,7 @@ IDENTIFY = Flow(
             "pin": "pin",
             "forgotten": "send_code",
             "locked": "locked",
-            "no_pin": "new",
+            "no_pin": "note",
             "no_pin_here": "send_code",
         },
     ),
@@ -123,7 +136,8 @@ IDENTIFY = Flow(
         refusals=["wrong"],
         on={"sure": "sure", "wrong": "pin", "locked": "locked", "no_pin": "known"},
     ),
-    *coding.code_entry_steps(lambda answers: "set PIN", then="new"),
+    *coding.code_entry_steps(lambda answers: "set PIN", then="passed"),
+    Do("passed", end_other_codes, effect=True, on={"ended": "note"}),
     LockedPin("locked", on={"reset": "send_code", "later": "cancelled"}, yes="reset", no="later"),
     *new_pin_steps(choose_pin, on={"set": "chosen"}, says=["set_now"]),
     End("sure", silent=True),

@@ -62,3 +62,5 @@ identify-differs = { pin-differs }
     .voice = { pin-differs.voice }
 identify-set_now = { pin-set_now }
     .voice = { pin-set_now.voice }
+identify-outdated = { pin-outdated }
+    .voice = { pin-outdated.voice }

@@ -313,3 +313,25 @@ def test_member_may_leave_the_wait_for_a_code(member: Member, channel: str) -> N
     member.enters("DH 2").is_asked("redeem_gift.code")
     member.enters("PIN").is_asked("identify.pin").enters("1").hears("identify-too_soon")
     member.picks("drop").hears("identify-cancelled").has_final_answer()
+
+
+@NOT_SMS
+@pytest.mark.parametrize("other_is_at", ["code", "new", "again"])
+def test_pin_that_is_set_on_one_channel_is_not_set_on_another(
+    hotline: Hotline, member: Member, channel: str, other_is_at: str
+) -> None:
+    """A code that was passed ends the others, and a PIN that was set the questions for one."""
+    texter = hotline.member("sms", member.language)
+    texter.enters("PIN").enters("1").is_asked("identify.code")
+    code = texter.code
+    if other_is_at != "code":
+        texter.enters(code).is_asked("identify.new")
+    if other_is_at == "again":
+        texter.enters("975310").is_asked("identify.again")
+    member.waits(61).asks_for("pin").is_asked("identify.pin").enters("1").is_asked("identify.code")
+    member.enters(member.code if member.traits.replies_to_number else member.texted_code)
+    chooses_pin(member).hears("pin-set_now")
+    entry, refusal = (code, "expired") if other_is_at == "code" else ("975310", "outdated")
+    texter.enters(entry).hears(f"identify-{refusal}").has_final_answer()
+    member.is_cut_off().calls().asks_for("history").enters_pin_if_asked(NEW_PIN)
+    member.does_not_hear("identify-wrong")
