@@ -99,7 +99,7 @@ class Engine:
         flows = self.dialogues.flows
         return bool(session.stack) and all(
             frame.flow in flows and frame.state in flows[frame.flow].steps
-            for stack in [session.stack, session.parked, *session.trail]
+            for stack in [session.stack, session.parked, session.code_stack, *session.trail]
             for frame in stack
         )
 

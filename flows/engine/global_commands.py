@@ -49,6 +49,7 @@ def obey(player: Player, context: Context, heard: Heard) -> None:
 
 def abandon(player: Player, context: Context) -> None:
     """Leave what was begun, which is said, for the home menu."""
+    context.session.code_stack = []
     leave_begun(player, context)
     _go_home(player, context)
 
@@ -112,6 +113,7 @@ def is_cancellation(player: Player, context: Context, heard: Heard) -> bool:
 def cancel(player: Player, context: Context) -> None:
     """Leaves what was begun, and says so. Nothing that was begun has had an effect yet."""
     session = context.session
+    session.code_stack = []
     reprompts.reset(session)
     if begun_dialogue(player, session):
         leave_begun(player, context)

@@ -42,6 +42,8 @@ class Session:
     over: a dialogue has ended the session.
     parked: the stack of a dropped session, until the member says whether to continue it.
     parked_offers: in how many sessions the member was asked so.
+    code_stack: the stack that the last one-time code was sent for, as it goes on after the code:
+        the code is taken also while the member waits for the next one.
     lines: (speaker, words) of the transcript with secrets masked; at most LINES_MAX.
     last: the last turn, for 'repeat'.
     cursor: how many characters of a cumulative text (USSD) have been heard.
@@ -69,6 +71,7 @@ class Session:
     over: bool = False
     parked: list[Frame] = field(default_factory=list)
     parked_offers: int = 0
+    code_stack: list[Frame] = field(default_factory=list)
     lines: list[list[str]] = field(default_factory=list)
     last: Turn | None = None
     cursor: int = 0
@@ -104,6 +107,7 @@ class Session:
             "stack": _plain(self.stack),
             "trail": [_plain(stack) for stack in self.trail],
             "parked": _plain(self.parked),
+            "code_stack": _plain(self.code_stack),
             "last": self.last.to_json() if self.last else None,
         }
 
@@ -130,6 +134,7 @@ class Session:
                 "stack": _frames(data["stack"]),
                 "trail": [_frames(stack) for stack in data["trail"]],
                 "parked": _frames(data["parked"]),
+                "code_stack": _frames(data.get("code_stack", [])),  # new in this release
                 "last": Turn.from_json(data["last"]) if data["last"] else None,
             }
         )
@@ -143,7 +148,7 @@ def copy_of(stack: list[Frame]) -> list[Frame]:
 PLAIN_FIELDS = tuple(
     name
     for name in Session.__dataclass_fields__
-    if name not in ("member_id", "stack", "trail", "parked", "last")
+    if name not in ("member_id", "stack", "trail", "parked", "code_stack", "last")
 )
 """Fields that are JSON already, and stored under their own names."""
 _KINDS: dict[str, type | tuple[type, ...]] = {

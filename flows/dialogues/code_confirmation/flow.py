@@ -29,10 +29,12 @@ from flows.dialogues.code_confirmation.questions import (
     CodeWait,
     Purpose,
     bound_to,
+    has_earlier_code,
     minutes_left,
     open_code,
 )
 from flows.engine import Context, Do, End, Step
+from flows.protocol import copy_of
 
 CODE_TEXT_FACTS = ("name", "points", "left", "to")
 ENDINGS = (
@@ -45,6 +47,7 @@ FACTS = {
     "code": "8" * CODE_DIGITS,
     "code_minutes": 60,
     "digits_max": CODE_DIGITS,
+    "earlier": "taken",
     "tries": 2,
     "wait": 60,
 }
@@ -78,7 +81,7 @@ def code_entry_steps(purpose: Purpose, *, then: str) -> tuple[Step, ...]:
     return (
         Do(
             "send_code",
-            _send(purpose),
+            _send(purpose, then),
             effect=True,
             says=["code_sent"],
             on={
@@ -90,9 +93,16 @@ def code_entry_steps(purpose: Purpose, *, then: str) -> tuple[Step, ...]:
         ),
         CodeWait(
             "too_soon",
-            on={"go_on": "send_code", "drop": "cancelled"},
+            on={"go_on": "send_code", "drop": "cancelled", "code": "take_earlier"},
             yes="go_on",
             no="drop",
+        ),
+        Do(
+            "take_earlier",
+            _take_earlier,
+            effect=True,
+            refusals=["code_wrong"],
+            on={"taken": "too_soon", "wrong": "too_soon", "expired": "send_code"},
         ),
         CodeEntry(
             "code",
@@ -115,7 +125,7 @@ def code_entry_steps(purpose: Purpose, *, then: str) -> tuple[Step, ...]:
 Sent = Literal["sent", "too_soon", "too_many", "no_texts"]
 
 
-def _send(purpose: Purpose) -> Callable[[Context], Sent]:
+def _send(purpose: Purpose, then: str) -> Callable[[Context], Sent]:
     def send_code(context: Context) -> Sent:
         if context.session.texts_blocked and not context.traits.replies_to_number:
             return "no_texts"
@@ -134,15 +144,18 @@ def _send(purpose: Purpose) -> Callable[[Context], Sent]:
             )
         except CodeTooSoon as error:
             if (sent := open_code(context, code_purpose)) is not None:
-                _say_sent(context, sent.reference, sent.expires_at)
+                _say_sent(context, sent.reference, sent.expires_at, code_purpose, then)
                 return "sent"
+            earlier = "taken" if has_earlier_code(context) else "none"
+            context.answers["earlier"] = earlier
             context.answers["wait"] = error.wait_seconds
             context.answers["wait_until"] = context.at.timestamp() + error.wait_seconds
             return "too_soon"
         except CodeLimit:
             return "too_many"
         minutes = current_rules().security.code_minutes
-        _say_sent(context, reference, context.at + timedelta(minutes=minutes))
+        expires_at = context.at + timedelta(minutes=minutes)
+        _say_sent(context, reference, expires_at, code_purpose, then)
         if not context.traits.replies_to_number:
             _put_text(context, reference)
         return "sent"
@@ -150,13 +163,24 @@ def _send(purpose: Purpose) -> Callable[[Context], Sent]:
     return send_code
 
 
-def _say_sent(context: Context, reference: CodeReference, expires_at: datetime) -> None:
-    """Says that the code was sent; on SMS, with the code."""
+def _say_sent(
+    context: Context,
+    reference: CodeReference,
+    expires_at: datetime,
+    purpose: one_time_codes.Purpose,
+    then: str,
+) -> None:
+    """Says that the code was sent; on SMS, with the code. The session keeps what it was sent for,
+    at the step `then`, to which the code leads."""
     context.code = reference
     context.answers["code_issued"] = {
         "reference": list(reference),
         "until": expires_at.timestamp(),
+        "purpose": [purpose.kind, purpose.request, purpose.unproven],
     }
+    *below, asking = copy_of(context.session.stack)
+    asking.state = then
+    context.session.code_stack = [*below, asking]
     context.say("code_sent", code=BLANK, code_minutes=minutes_left(context))
 
 
@@ -178,9 +202,36 @@ def _check(purpose: Purpose) -> Callable[[Context], Literal["right", "wrong", "e
             return "wrong"
         except CodeExpired:
             return "expired"
+        context.session.code_stack = []
         return "right"
 
     return check_code
+
+
+def _take_earlier(context: Context) -> Literal["taken", "wrong", "expired"]:
+    """Goes on with what the code confirms that was sent before: it was said what that is."""
+    earlier = context.session.code_stack
+    kind, request, unproven = earlier[-1].answers["code_issued"]["purpose"]
+    try:
+        one_time_codes.check(
+            context.conn,
+            member_id=context.member.member_id,
+            purpose=one_time_codes.Purpose(kind, request, unproven),
+            code=context.entered,
+            at=context.at,
+        )
+    except CodeWrong as error:
+        if error.tries_left == 0:
+            context.session.code_stack = []
+            return "expired"
+        minutes = minutes_left(context, earlier[-1])
+        context.say_refusal("code_wrong", tries=error.tries_left, code_minutes=minutes)
+        return "wrong"
+    except CodeExpired:
+        context.session.code_stack = []
+        return "expired"
+    context.jump, context.session.code_stack = earlier, []
+    return "taken"
 
 
 def _put_text(context: Context, code: CodeReference) -> None:

@@ -41,13 +41,18 @@ class CodeEntry(Ask):
 class CodeWait(Menu):
     """Asks for a key once the wait for the next code is over, since the last one confirms something
     else. Who repeats the wish after it gets the code. A key that comes too early is told so, and
-    counts as a failed answer: after the last one an agent is offered."""
+    counts as a failed answer: after the last one an agent is offered. Where codes are typed, the
+    last one is taken as well, for what it confirms: the outcome "code"."""
+
+    def fixed_options(self) -> list[str]:
+        return [each for each in super().fixed_options() if each != "code"]
 
     def is_open(self, context: Context, frame: Frame) -> bool:
         return _seconds_to_wait(context, frame) > 0
 
     def recall(self, context: Context) -> None:
-        """Says the rest of the wait."""
+        """Says the rest of the wait, and whether the last code is still taken."""
+        context.answers["earlier"] = "taken" if has_earlier_code(context) else "none"
         context.answers["wait"] = max(1, _seconds_to_wait(context, context.session.top))
 
     def miss(self, context: Context, heard: Heard) -> str:
@@ -56,6 +61,9 @@ class CodeWait(Menu):
         return "miss_no_code" if _is_code(heard) else super().miss(context, heard)
 
     def hear(self, context: Context, heard: Heard) -> str | None:
+        if _is_code(heard) and has_earlier_code(context):
+            context.entered = context.hide(digits_of(heard.text))
+            return "code"
         outcome = super().hear(context, heard)
         if not self.is_open(context, context.session.top):
             return outcome
@@ -63,9 +71,16 @@ class CodeWait(Menu):
         return None if outcome == "go_on" else outcome
 
 
-def minutes_left(context: Context) -> int:
-    """How long the open code is still valid, rounded down; at least 1."""
-    issued = context.answers.get("code_issued")  # None: asked by the release before this one
+def has_earlier_code(context: Context) -> bool:
+    """Whether a code was sent for something else that may still be entered here."""
+    return bool(context.session.code_stack) and not context.traits.spoken
+
+
+def minutes_left(context: Context, frame: Frame | None = None) -> int:
+    """How long the open code is still valid, rounded down; at least 1. frame: the dialogue that
+    asked for it, if not the innermost one."""
+    answers = frame.answers if frame else context.answers
+    issued = answers.get("code_issued")  # None: asked by the release before this one
     until = issued["until"] if issued else context.at.timestamp()
     return max(1, int((until - context.at.timestamp()) // 60))
 

@@ -230,8 +230,47 @@ def test_code_that_was_sent_confirms_the_same_wish_begun_anew(buyer: Member) -> 
 
 
 @SMS_ONLY
+@pytest.mark.parametrize("seconds", [5, 50])
+def test_earlier_code_is_taken_during_the_wait_for_the_next(buyer: Member, seconds: int) -> None:
+    code = open_gift_list(buyer).picks("phone-stand").code
+    open_gift_list(buyer).picks("thermos-cup").hears("redeem_gift-too_soon", earlier="taken")
+    buyer.waits(seconds).enters(f"{code[:3]} {code[3:]}").hears("redeem_gift-ordered", points=300)
+    assert buyer.has_final_answer().points() == (12_045, 300)
+
+
+@SMS_ONLY
+def test_earlier_code_of_another_dialogue_is_taken_during_the_wait(buyer: Member) -> None:
+    code = buyer.enters("DH 1").is_asked("redeem_gift.code").code
+    buyer.enters("ZZ 13800000002 100").is_asked("give.too_soon")
+    buyer.enters(code).hears("redeem_gift-ordered", points=300)
+    assert buyer.points() == (12_045, 300)
+
+
+@SMS_ONLY
+def test_wrong_code_during_the_wait_counts_and_keeps_the_wait(member: Member) -> None:
+    open_gift_list(member).picks("phone-stand")
+    open_gift_list(member).picks("thermos-cup").is_asked("redeem_gift.too_soon")
+    for tries in (2, 1):
+        member.enters(f"11111{tries}").hears("redeem_gift-code_wrong", tries=tries)
+        member.is_asked("redeem_gift.too_soon")
+    member.enters("111113").is_asked("redeem_gift.code").hears(
+        "redeem_gift-code_sent", points=1_000
+    )
+
+
+@SMS_ONLY
+def test_code_of_what_was_cancelled_does_nothing_during_the_wait(member: Member) -> None:
+    code = open_gift_list(member).picks("phone-stand").code
+    member.enters("取消")
+    open_gift_list(member).picks("thermos-cup").hears("redeem_gift-too_soon", earlier="none")
+    member.enters(code).hears("engine-miss_no_code").is_asked("redeem_gift.too_soon")
+    assert member.points() == (12_345, 0)
+
+
+@SMS_ONLY
 def test_next_code_is_waited_for_three_times_then_an_agent_is_offered(member: Member) -> None:
     code = open_gift_list(member).picks("phone-stand").waits(15).code
+    member.says_main()
     open_gift_list(member).picks("thermos-cup").hears("redeem_gift-too_soon", wait=45)
     member.waits(5).picks("go_on").hears("engine-miss_early").hears("redeem_gift-too_soon", wait=40)
     member.waits(5).enters(code).hears("engine-miss_no_code_again")
