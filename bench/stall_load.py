@@ -117,7 +117,7 @@ class Load:
 
     def _page(self) -> str:
         status, _, _ = self._send("GET", "/desk/", None, {"Cookie": self._cookie})
-        return {200: "page", 500: "error page"}.get(status, f"status {status}")
+        return {200: "page", 503: "error page"}.get(status, f"status {status}")
 
     def _probe(self) -> str:
         status, _, _ = self._send("GET", "/healthz", None, {})

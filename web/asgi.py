@@ -23,6 +23,7 @@ from web.busy import BusyAnswer
 from web.errors import BODY_BYTES_MAX
 from web.http_connection import backlog_accepted
 from web.mount import without_root
+from web.outages import RETRY_AFTER_SECONDS
 from web.security_headers import completed
 from web.time_limits import ARRIVED_SECONDS
 from web.wsgi_pool import Busy, Pool, Reply, call, environ_of
@@ -210,6 +211,7 @@ async def _send_refusal(refused: Refused, https: bool, send: Any) -> None:
             ("Content-Type", "text/plain; charset=utf-8"),
             ("Content-Length", str(len(body))),
             ("Connection", "close"),
+            *([("Retry-After", str(RETRY_AFTER_SECONDS))] if refused.status == 503 else []),
         ],
         https=https,
     )

@@ -1,10 +1,13 @@
-"""The plain-text answers to requests that are refused (400, 403) or fail (500)."""
+"""The plain-text answers to requests that are refused (400, 403), come at a bad time (503) or fail
+(500)."""
 
 from __future__ import annotations
 
 import structlog
 from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
+
+from web.outages import RETRY_AFTER_SECONDS, is_outage
 
 BODY_BYTES_MAX = 64 * 1024
 """16 times the longest request of a carrier."""
@@ -43,5 +46,10 @@ def _as_plain(error: HTTPException) -> Response:
 
 
 def _unexpected(error: Exception) -> Response:
+    if is_outage(error):
+        log.error("request not answered in time", error=type(error).__name__)
+        answer = plain_text(503, "The hotline is busy. Try again in a moment.")
+        answer.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+        return answer
     log.exception("request failed", error=type(error).__name__)
     return plain_text(500, "Something went wrong here.")

@@ -6,7 +6,7 @@ knowledge of points or members.
 
 from core.kernel import idempotency, plain_text, reference_numbers, spreadsheet_csv
 from core.kernel.circuit import Circuit
-from core.kernel.db import Database, InsertIfNew, has_written
+from core.kernel.db import Database, InsertIfNew, has_written, is_transient
 from core.kernel.errors import (
     ActedMeanwhile,
     BadSettings,
@@ -35,7 +35,13 @@ from core.kernel.money import MFEN_PER_FEN, rounded_to_fen
 from core.kernel.rows import AnyRow, row_builder
 from core.kernel.sealing import Sealer, is_sealed
 from core.kernel.settings import Settings
-from core.kernel.time_limits import at_least, at_most, require_time_left, time_limit
+from core.kernel.time_limits import (
+    at_least,
+    at_most,
+    require_time_left,
+    seconds_left,
+    time_limit,
+)
 
 __all__ = [
     "MFEN_PER_FEN",
@@ -69,12 +75,14 @@ __all__ = [
     "idempotency",
     "is_sealed",
     "is_second_person",
+    "is_transient",
     "plain_text",
     "reference_numbers",
     "require_second_person",
     "require_time_left",
     "rounded_to_fen",
     "row_builder",
+    "seconds_left",
     "spreadsheet_csv",
     "time_limit",
 ]

@@ -119,7 +119,7 @@ class Database:
             try:
                 return act()
             except (DBAPIError, NumberTaken) as error:
-                if not _is_transient(error):
+                if not is_transient(error):
                     raise
                 last = error
             except (OutOfTime, Unavailable, PoolTimeout):
@@ -171,7 +171,8 @@ class InsertIfNew:
         return connection.execute(self._by_dialect[connection.dialect.name], row).rowcount == 1
 
 
-def _is_transient(error: DBAPIError | NumberTaken) -> bool:
+def is_transient(error: DBAPIError | NumberTaken) -> bool:
+    """Whether the same work may well succeed in another transaction."""
     if isinstance(error, NumberTaken) or error.connection_invalidated:
         return True
     cause = error.orig

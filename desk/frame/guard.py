@@ -23,7 +23,7 @@ from flask import (
 from flask import session as flask_session
 from flask_wtf.csrf import validate_csrf
 from sqlalchemy import Connection
-from werkzeug.exceptions import HTTPException, TooManyRequests
+from werkzeug.exceptions import HTTPException, ServiceUnavailable, TooManyRequests
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import ValidationError
 
@@ -37,11 +37,19 @@ from desk.frame.context import DeskContext
 from desk.frame.redirects import page_of, sign_in_path
 from desk.frame.submissions import open_submission
 from flows.language import LANGUAGES
+from web.outages import RETRY_AFTER_SECONDS, is_outage
 
 ID_MAX = 2**63 - 1  # of a BIGINT
 FORM_EXPIRED = "form_expired"
-ERROR_PAGES = {400: "bad_request", 403: "forbidden", 404: "not_found", 429: "too_many"}
+ERROR_PAGES = {
+    400: "bad_request",
+    403: "forbidden",
+    404: "not_found",
+    429: "too_many",
+    503: "no_answer",
+}
 _BUSY = TooManyRequests(retry_after=2)
+_NO_ANSWER = ServiceUnavailable(retry_after=RETRY_AFTER_SECONDS)
 log = structlog.get_logger()
 
 
@@ -164,7 +172,10 @@ def _form_reused(context: DeskContext) -> AnyResponse:
     return redirect(page_of(request), 303)
 
 
-def _unexpected(error: Exception) -> tuple[str, int]:
+def _unexpected(error: Exception) -> Response | tuple[str, int]:
+    if is_outage(error):
+        log.error("desk request not answered in time", error=type(error).__name__)
+        return _http_error(_NO_ANSWER)
     log.exception("desk request failed", error=type(error).__name__)
     return _error_page("broken", 500)
 

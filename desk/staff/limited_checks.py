@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import structlog
 from flask import request
 from sqlalchemy import Connection
@@ -9,6 +12,7 @@ from werkzeug.exceptions import TooManyRequests
 
 from core.staff import Agent, HashingBusy, agents, authentication
 from desk.frame import DeskContext, Proof, TooManyTries, Try, known_device
+from web.outages import is_outage
 
 log = structlog.get_logger()
 
@@ -17,11 +21,8 @@ def check_password(context: DeskContext, name: str, password: str) -> Agent | No
     """The agent; None if the name or the password is wrong. Raises FirstPasswordExpired,
     HashingBusy, and TooManyRequests after too many tries."""
     attempt = _count(context, "password", name)
-    try:
+    with _counted_unless_unanswered(context, attempt):
         agent = authentication.check_password(context.database, name, password, context.now())
-    except HashingBusy:
-        context.sign_in_limit.succeeded(attempt)
-        raise
     if agent is None:
         context.record_try(lambda conn: record_of_visitor(context, conn, name, "sign_in_refused"))
         return None
@@ -41,10 +42,22 @@ def check_code(context: DeskContext, agent: Agent, code: str) -> bool:
             record_of_visitor(context, conn, agent.agent, "second_factor_added")
         return right
 
-    right = context.run(check)
+    with _counted_unless_unanswered(context, attempt):
+        right = context.run(check)
     if right:
         context.sign_in_limit.succeeded(attempt)
     return right
+
+
+@contextmanager
+def _counted_unless_unanswered(context: DeskContext, attempt: Try) -> Iterator[None]:
+    """A try of which nobody learns whether it was right is not counted."""
+    try:
+        yield
+    except Exception as error:
+        if isinstance(error, HashingBusy) or is_outage(error):
+            context.sign_in_limit.succeeded(attempt)
+        raise
 
 
 def record_of_visitor(context: DeskContext, conn: Connection, name: str, act: str) -> None:

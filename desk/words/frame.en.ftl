@@ -109,5 +109,7 @@ error-not_found = Page not found
 error-not_found-why = The address is wrong, or the record no longer exists.
 error-too_many = Too many attempts
 error-too_many-why = Wait a few minutes, then try again.
+error-no_answer = The desk is busy
+error-no_answer-why = No answer came in time. Your action either went through completely or not at all, so check before you try again in a few seconds.
 error-broken = Something went wrong
 error-broken-why = The problem was recorded. Your action either went through completely or not at all, so check before you try again.

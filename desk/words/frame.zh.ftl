@@ -108,5 +108,7 @@ error-not_found = 这里没有内容
 error-not_found-why = 地址不对，或者内容已不存在。
 error-too_many = 尝试次数过多
 error-too_many-why = 请过几分钟再试。
+error-no_answer = 系统繁忙
+error-no_answer-why = 没有及时处理完。操作要么已全部完成，要么没有执行，请过几秒先查看，再重试。
 error-broken = 出了点问题
 error-broken-why = 问题已记录。操作要么已全部完成，要么没有执行，请先查看再重试。

@@ -27,7 +27,8 @@ def test_page_is_an_error_page_while_postgresql_is_stopped(
     with stoppable_servers.postgresql.stopped():
         for _ in range(2):  # the second finds the circuit open
             answer = browser.get("/desk/")
-            assert (answer.status_code, answer.mimetype) == (500, "text/html")
+            assert (answer.status_code, answer.mimetype) == (503, "text/html")
+            assert "系统繁忙" in answer.text and answer.headers["Retry-After"]
     while browser.get("/desk/").status_code != 200:
         continue
 

@@ -10,6 +10,7 @@ from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 
 from core.staff import passwords
 from desk.frame import SignInLimit, TooManyTries
+from web import time_limits
 
 ELSEWHERE = "203.0.113.7"
 
@@ -119,7 +120,7 @@ def test_150_sign_ins_at_once_break_nothing(any_desk: Any, password: str) -> Non
 
     with ThreadPoolExecutor(150) as pool:
         answers = list(pool.map(sign_in, range(150)))
-    assert set(answers) <= {303, 429} and answers.count(303) > 0
+    assert set(answers) <= {303, 429, 503} and answers.count(303) > 0
 
 
 def test_more_passwords_than_the_machine_can_check_are_refused(desk: Any) -> None:
@@ -132,6 +133,21 @@ def test_more_passwords_than_the_machine_can_check_are_refused(desk: Any) -> Non
             passwords._places.release()
     assert all(taken) and answer.status_code == 429 and answer.headers["Retry-After"] == "2"
     assert is_signed_in(desk.signed_in("agent")), "and it is not counted as a wrong try"
+
+
+def test_nobody_waits_for_a_core_longer_than_the_time_limit(
+    desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = [passwords._cores.acquire(blocking=False) for _ in range(passwords.HASHES_AT_ONCE)]
+    try:
+        with monkeypatch.context() as patch:
+            patch.setattr(time_limits, "REQUEST_SECONDS", 0.5)
+            answer = desk.browser().sign_in("agent")
+    finally:
+        for _ in filter(None, taken):
+            passwords._cores.release()
+    assert all(taken) and answer.status_code == 503 and int(answer.headers["Retry-After"]) > 0
+    assert is_signed_in(desk.signed_in("agent"))
 
 
 def test_an_unknown_name_takes_as_long_as_a_known_one(
