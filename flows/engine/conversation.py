@@ -38,6 +38,7 @@ from core.conversation import (
 from core.kernel import Database
 from core.members import profiles
 from core.programme import local_day
+from flows.engine import session_language
 from flows.engine.apology import apologise, say_not_done
 from flows.engine.background_writing import start_writing
 from flows.engine.code_reveal import reveal_code
@@ -232,8 +233,8 @@ class Conversation:
             if recorded is not None:
                 return self._result_of(recorded, open_turn)
             caller = profiles.find(conn, heard.caller)
-            language = caller.language if caller else None
-            return apologise(self._wording, heard, None, language or self._default_language)
+            language = session_language.default_of(caller, self._default_language)
+            return apologise(self._wording, heard, None, language)
 
         try:
             return self._database.read(find).turn

@@ -8,7 +8,7 @@ from typing import Any
 
 from core.conversation import turn_log
 from core.members import Member
-from flows.engine import recorded_turns
+from flows.engine import recorded_turns, session_language
 from flows.engine.context import Context
 from flows.engine.engine import Engine
 from flows.engine.recorded_turns import AlreadyAnswered, member_id_of
@@ -30,7 +30,7 @@ def session_for(
     former = Session.read(stored)
     if former is not None and former.member_id == member_id_of(caller):
         return former
-    language = (caller.language if caller else None) or default_language
+    language = session_language.default_of(caller, default_language)
     session = Session(heard.channel, heard.session_id, heard.caller, language, member_id_of(caller))
     if former is not None:
         session.seq, session.cursor = former.seq, former.cursor

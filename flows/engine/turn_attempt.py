@@ -12,7 +12,7 @@ from core.conversation import funnel_counts, turn_log
 from core.kernel import has_written
 from core.members import MemberWithPoints
 from core.programme import local_day
-from flows.engine import agent_chat, builtin, recorded_turns
+from flows.engine import agent_chat, builtin, recorded_turns, session_language
 from flows.engine.context import Context, Services
 from flows.engine.engine import Engine
 from flows.engine.questions import digits_of
@@ -65,6 +65,9 @@ class TurnTaker:
         has_begun = catch_up(context, heard, caller.newest_seq)
         session = context.session
         session.texts_blocked = caller.texts_blocked
+        session.language = session_language.written_to(
+            heard, caller.member, session.language, self._engine.dialogues.keywords
+        )
         if has_begun and heard.seq is not None and heard.seq <= session.seq and session.last:
             # A late delivery whose own reply is no longer stored: repeat the latest reply.
             return TurnResult(session.last, session)
