@@ -126,11 +126,8 @@ class Engine:
         return is_readable and waiting.is_served(self._player, context, heard)
 
     def worth_resuming(self, session: Session) -> bool:
-        """Whether a dropped session had begun a dialogue that is worth continuing."""
-        flows = self.dialogues.flows
-        return self.is_playable(session) and any(
-            flows[frame.flow].resumable for frame in session.stack
-        )
+        """Whether the member had begun a dialogue in a dropped session that is worth continuing."""
+        return self.is_playable(session) and under_way.is_begun_by_member(self._player, session)
 
     def _begin(self, context: Context, heard: Heard) -> None:
         """Begin a session; `heard.text` holds the keys of a deep link, joined with '*'."""
@@ -238,6 +235,7 @@ class Engine:
         if outcome == NEXT_PAGE:
             return self._player.ask(context)
         context.count_visit(ANSWERED)
+        under_way.note_answer(self._player, context.session)
         self._player.follow(context, outcome)
         self._player.advance(context)
 

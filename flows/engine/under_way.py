@@ -15,6 +15,28 @@ REQUEST = "request"
 action sets it where the member has picked from a list what the argument could have named."""
 
 
+_ANSWERED = "is_answered"
+"""The answer of a dialogue that tells that the member has answered a question of it."""
+
+
+def note_answer(player: Player, session: Session) -> None:
+    """Notes that the member has answered a question of the dialogues under way, or of one that they
+    have begun."""
+    for frame in session.stack:
+        if player.dialogues.flows[frame.flow].resumable:
+            frame.answers[_ANSWERED] = True
+
+
+def is_begun_by_member(player: Player, session: Session) -> bool:
+    """Whether a resumable dialogue is under way that the member has answered a question of, or
+    asked for with what it needs. Whoever only looked at its first question has begun nothing."""
+    return any(
+        player.dialogues.flows[frame.flow].resumable
+        and (frame.answers.get(_ANSWERED) or frame.answers.get(REQUEST))
+        for frame in session.stack
+    )
+
+
 def repeats_request(player: Player, context: Context, heard: Heard) -> bool:
     """Whether the message is the keyword of the dialogue under way, with the same argument, and
     the dialogue's question can still be answered. A member who texts a request twice means it once:

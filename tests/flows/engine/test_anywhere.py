@@ -13,6 +13,7 @@ from dialogue_steps import (
     spoken,
 )
 from driver import (
+    COMPLAINT_WORDS,
     FROZEN,
     STRANGER,
     Hotline,
@@ -124,7 +125,12 @@ def test_dropped_session_resumes_after_pin_is_entered_again(buyer: Member, chann
 def test_resume_offer_says_what_was_begun(
     member: Member, channel: str, language: str, what: str, zh: str, en: str
 ) -> None:
-    member.asks_for(what).enters_pin_if_asked().is_cut_off().calls()
+    member.asks_for(what).enters_pin_if_asked()
+    if what == "claim":
+        member.enters("2026060112")
+    if what == "complaint":
+        member.says(COMPLAINT_WORDS)
+    member.is_cut_off().calls()
     said = f"上次您正在{zh}" if language == "zh" else f"Last time you were {en}"
     assert any(line.startswith(said) for line in spoken(member.is_asked("resume.offer")))
 
@@ -152,8 +158,15 @@ def test_dropped_session_can_be_discarded_at_resume_offer(member: Member, channe
 @VOICE_ONLY
 def test_resume_is_offered_after_every_dropped_call(member: Member, channel: str) -> None:
     for _ in range(2):
-        member.asks_for("claim").is_asked("claim.receipt").is_cut_off()
+        member.asks_for("claim").enters("2026060112").is_asked("claim.confirm").is_cut_off()
         member.calls().is_asked("resume.offer").picks("afresh")
+
+
+@NOT_SMS
+@pytest.mark.parametrize("what", ["claim", "complaint", "redeem_gift"])
+def test_who_only_looked_is_not_asked_to_go_on(member: Member, channel: str, what: str) -> None:
+    """Nothing that a question of it has been answered with is lost."""
+    member.asks_for(what).is_cut_off().calls().is_at_main_menu()
 
 
 @USSD_ONLY

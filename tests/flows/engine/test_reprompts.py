@@ -94,7 +94,7 @@ def test_step_may_limit_reprompts_and_route_no_input_and_no_match(
 
 
 def test_no_input_at_help_offer_ends_session_with_goodbye(play: Callable[..., Play]) -> None:
-    session = play(FORM).begin().press("1")
+    session = play(FORM).begin().press("1", "12")
     for _ in range(5):
         assert not session.session.over
         session.silence()
