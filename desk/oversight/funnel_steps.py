@@ -1,5 +1,4 @@
-"""The questions of a dialogue as the steps of a funnel, in the order in which it declares them: a
-dialogue reads like a script."""
+"""The questions of a dialogue as the steps of a funnel, with alternatives side by side."""
 
 from __future__ import annotations
 
@@ -7,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.conversation import StepVisits
-from flows.engine import End, Flow, Question
+from desk.oversight import funnel_branches
+from flows.engine import End, Flow
 
 LOST_MANY_PERCENT = 30
 VISITS_OF_SHARE_MIN = 20
@@ -18,12 +18,14 @@ NO_VISITS = StepVisits()
 @dataclass(frozen=True, slots=True)
 class FunnelStep:
     """`width` and `answered_width`: of the bar and of its part that went on, in percent of the
-    widest bar of the funnel."""
+    widest bar of the funnel. `begins`: it may be the first question, so that not everybody who is
+    asked it has passed those above."""
 
     step: str
     visits: StepVisits
     width: int
     answered_width: int
+    begins: bool
 
     @property
     def loses_many(self) -> bool:
@@ -38,24 +40,32 @@ class FunnelStep:
 
 @dataclass(frozen=True, slots=True)
 class Funnel:
-    """`ended`: how often the dialogue came to one of its ends."""
+    """`rows`: the steps one after another, alternatives in one row; `ended`: how often the dialogue
+    came to one of its ends."""
 
-    steps: list[FunnelStep]
+    rows: list[list[FunnelStep]]
     ended: int
+
+    @property
+    def steps(self) -> list[FunnelStep]:
+        return [each for row in self.rows for each in row]
 
 
 def funnel_of(flow: Flow, visits: Mapping[str, StepVisits]) -> Funnel:
     """`visits`: by the name of the step; steps without visits may be missing."""
-    asked = [name for name, step in flow.steps.items() if isinstance(step, Question)]
-    found = {name: visits.get(name, NO_VISITS) for name in asked}
+    rows = funnel_branches.rows_of(flow)
+    found = {name: visits.get(name, NO_VISITS) for row in rows for name in row}
     widest = max((each.visits for each in found.values()), default=0) or 1
+    first = funnel_branches.begins(flow)
 
     def percent(count: int) -> int:
         return round(100 * count / widest)
 
-    steps = [
-        FunnelStep(name, each, percent(each.visits), percent(min(each.answered, each.visits)))
-        for name, each in found.items()
-    ]
+    def step(name: str) -> FunnelStep:
+        each = found[name]
+        answered = min(each.answered, each.visits)
+        return FunnelStep(name, each, percent(each.visits), percent(answered), name in first)
+
     ends = (name for name, step in flow.steps.items() if isinstance(step, End))
+    steps = [[step(name) for name in row] for row in rows]
     return Funnel(steps, sum(visits.get(name, NO_VISITS).visits for name in ends))

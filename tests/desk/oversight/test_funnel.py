@@ -8,6 +8,7 @@ from desk_steps import sentence_keys
 
 from core.conversation import StepVisits, funnel_counts
 from core.programme import local_day
+from desk.oversight import funnel_branches
 from desk.oversight.funnel_steps import funnel_of
 from flows.dialogues import DIALOGUES
 from flows.engine import Question
@@ -31,21 +32,45 @@ def test_steps_are_in_the_order_of_the_dialogue_with_their_losses() -> None:
     }  # fmt: skip
     flow = DIALOGUES.flows["redeem_gift"]
     funnel = funnel_of(flow, visits)
-    assert [each.step for each in funnel.steps] == [
-        "meant",
-        "which",
-        "how",
-        "number",
-        "pick",
-        "confirm",
-        "too_soon",
-        "code",
+    assert [[each.step for each in row] for row in funnel.rows] == [
+        ["meant", "which"],
+        ["how"],
+        ["number", "pick"],
+        ["confirm"],
+        ["too_soon", "code"],
     ]
+    assert {each.step for row in funnel.rows[1:] for each in row if each.begins} == {
+        "how", "pick", "confirm", "too_soon", "code",
+    }  # fmt: skip
     how = next(each for each in funnel.steps if each.step == "how")
     assert (how.width, how.answered_width) == (100, 75)
     assert (how.visits.lost, how.loss_percent, how.loses_many) == (50, 25, False)
     confirm = next(each for each in funnel.steps if each.step == "confirm")
     assert (confirm.width, confirm.answered_width, confirm.loses_many) == (40, 20, True)
+
+
+@pytest.mark.parametrize(
+    ("flow", "rows"),
+    [
+        ("marketing", [["refuse", "accept"]]),
+        ("pin", [["new"], ["again"]]),
+        ("withdraw_complaint", [["which"], ["confirm", "confirm_all"]]),
+    ],
+)
+def test_alternatives_are_side_by_side(desk: Any, flow: str, rows: list[list[str]]) -> None:
+    assert funnel_branches.rows_of(DIALOGUES.flows[flow]) == rows
+    page = desk.signed_in("supervisor").get(f"/desk/funnel?flow={flow}").text
+    assert page.count('<ul class="branches">') == sum(len(row) > 1 for row in rows)
+
+
+@pytest.mark.parametrize("flow", DIALOGUES.flows)
+def test_every_question_is_in_one_row(flow: str) -> None:
+    asked = [
+        name for name, step in DIALOGUES.flows[flow].steps.items() if isinstance(step, Question)
+    ]
+    rows = funnel_branches.rows_of(DIALOGUES.flows[flow])
+    assert sorted(name for row in rows for name in row) == sorted(asked)
+    assert all(rows)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
