@@ -6,12 +6,14 @@ from flows.engine.builtin import BUILTIN, COMMANDS, CONFIRM, HELP
 from flows.engine.context import NO_TEXTS, Context, Ids, Services
 from flows.engine.conversation import Conversation
 from flows.engine.dialogue import Dialogue, Undo
+from flows.engine.digit_entries import digits_of
 from flows.engine.engine import Engine
 from flows.engine.flow import BEGUN, DOING, GAVE_UP, Flow, FlowError
 from flows.engine.forgotten_sessions import forget_caller, is_remembered
 from flows.engine.keywords import CARRIER_WORDS, QUESTION, Argument, Keyword
 from flows.engine.masking import SECRET_LOOKING
-from flows.engine.questions import MEANT, SAID, WORDS_MAX, digits_of, plain_key, says_something
+from flows.engine.own_words import MEANT, SAID, WORDS_MAX, says_something
+from flows.engine.questions import plain_key
 from flows.engine.queue_place import place_to_tell
 from flows.engine.quoting import quoted
 from flows.engine.redis_client import OPTIONS as REDIS_OPTIONS

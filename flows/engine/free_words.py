@@ -16,8 +16,8 @@ from flows.engine.context import Context
 from flows.engine.flow import Flow
 from flows.engine.global_commands import abandon, obey, open_dialogue
 from flows.engine.keywords import QUESTION, Argument
+from flows.engine.own_words import WORDS_MAX
 from flows.engine.player import Player
-from flows.engine.questions import WORDS_MAX
 from flows.engine.quoting import QUOTED_CHARS_MAX, quoted
 from flows.engine.steps import Menu, YesNo
 from flows.engine.under_way import begun_dialogue, dismiss_questions, is_asking, opening

@@ -1,4 +1,4 @@
-"""Steps that ask a question and parse the answer.
+"""The base class of the steps that ask a question and parse the answer.
 
 Such a step declares what may be answered (`options`, `expects`) and turns the message into an
 outcome, or None if it is not an answer (`hear`). Silence never reaches a step: the engine
@@ -7,15 +7,14 @@ reprompts. After the last reprompt the engine offers an agent, unless the step d
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from flows.engine.steps_base import Step
-from flows.language import answers, simplified
-from flows.protocol import Expects, ExpectsKind, Frame, Heard, HeardKind, Option
+from flows.language import answers
+from flows.protocol import Expects, Frame, Heard, Option
 
 if TYPE_CHECKING:
     from flows.engine.context import Context
@@ -79,173 +78,6 @@ class Question(Step):
     def hear(self, context: Context, heard: Heard) -> str | None:
         """The outcome of this answer, whose value is saved in the answers; None: not an answer."""
         raise NotImplementedError
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ask(Question):
-    """Asks for `digits_min` to `digits_max` digits.
-
-    save: the answer that gets the entry. A secret entry is not stored: the next action reads it
-        from `context.entered`.
-    tells: facts for the question's sentence, besides the two numbers of digits.
-    all_of: what "all" means, where the entry is an amount that the member has so much of.
-
-    The digits may also be in words: an amount, where one digit is enough (两千五), else one by one
-    (幺三八).
-
-    On the phone a single 9 is the command for the main menu and a single 0 the one for the agent.
-    Where an entry may have one digit, as the number of a gift, 9 is an entry: otherwise nobody
-    could order gift 9. 0 is never a gift's number, so it always leads to the agent."""
-
-    digits_min: int
-    digits_max: int
-    save: str = ""
-    tells: Mapping[str, Any] = field(default_factory=dict)
-    all_of: Callable[[Context], int] | None = None
-
-    def interpret(self, heard: Heard) -> Heard:
-        if heard.kind is not HeardKind.COMMAND:
-            return heard
-        if heard.command == "main" and heard.text and self.digits_min == 1:  # by its key, 9
-            return replace(heard, kind=HeardKind.ENTERED, command="")
-        if self._takes(digits_of(heard.typed)):
-            return replace(heard, kind=HeardKind.ENTERED, command="", text=heard.typed)
-        return heard
-
-    def _takes(self, entry: str) -> bool:
-        return entry.isdecimal() and self.digits_min <= len(entry) <= self.digits_max
-
-    def expects(self, context: Context) -> Expects:
-        is_fixed = self.digits_min == self.digits_max
-        return Expects(
-            ExpectsKind.DIGITS,
-            digits_max=self.digits_max if is_fixed else 0,
-            timeout_seconds=8,
-        )
-
-    def facts(self) -> Mapping[str, Any]:
-        return {"digits_min": self.digits_min, "digits_max": self.digits_max, **self.tells}
-
-    def miss(self, context: Context, heard: Heard) -> str:
-        return "miss_entry" if digits_of(heard.text).isdecimal() else "miss_digits"
-
-    def hear(self, context: Context, heard: Heard) -> str | None:
-        entry = next(filter(self._takes, self._entries(context, heard.text)), None)
-        if entry is None:
-            return None
-        if self.secret:
-            context.entered = context.hide(entry)
-        else:
-            context.answers[self.save] = entry
-        return "given"
-
-    def _entries(self, context: Context, text: str) -> Iterator[str]:
-        """What `text` may be as an entry, the likeliest first."""
-        yield digits_of(text)
-        if self.digits_min > 1:
-            yield answers.digits_of_words(text) or ""
-            return
-        amount = answers.amount_of(text)
-        if amount is not None and amount.unit in AMOUNT_UNITS:
-            yield str(amount.value)
-        if self.all_of is not None and answers.is_everything(text):
-            yield str(self.all_of(context))
-
-
-AMOUNT_UNITS = ("", "points", "gift")
-"""What may be said with the number. Yuan are not points: 100 points are worth one."""
-WORDS_MIN, WORDS_MAX = 2, 500
-SAID, MEANT = "said", "meant"
-RECORDING_SILENCE_SECONDS = 5
-"""How long a caller may pause before the recording ends."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Record(Question):
-    """Asks for the member's own words, recorded where the channel is spoken and typed elsewhere.
-    They are saved as the answers `save` (typed, at most WORDS_MAX characters) and `save`_url. A
-    bare yes or no says nothing, and thanks and a greeting are answered as such. Words that might
-    have meant something else are given as the answer SAID once the member has said that they answer
-    this question; the answer MEANT tells that to the next step.
-    """
-
-    save: str
-    names_agent: bool = True
-    silence: ClassVar[str] = "silence_words"
-    takes_words: ClassVar[bool] = True
-
-    def miss(self, context: Context, heard: Heard) -> str:
-        return "miss_words"
-
-    def prepare(self, context: Context) -> str | None:
-        words = context.answers.pop(SAID, "")
-        if not words:
-            return None
-        context.answers[MEANT] = True
-        return self._taken(context, words)
-
-    def expects(self, context: Context) -> Expects:
-        if context.traits.spoken:
-            return Expects(ExpectsKind.RECORDING, timeout_seconds=RECORDING_SILENCE_SECONDS)
-        return Expects(ExpectsKind.WORDS)
-
-    def hear(self, context: Context, heard: Heard) -> str | None:
-        words = heard.text.strip()
-        if heard.kind is HeardKind.RECORDED:
-            context.answers[f"{self.save}_url"] = words
-            context.answers[self.save] = ""
-            return "recorded"
-        if len(words) < WORDS_MIN or context.traits.spoken or not says_something(words):
-            return None
-        return self._taken(context, words)
-
-    def _taken(self, context: Context, words: str) -> str:
-        context.answers[f"{self.save}_url"] = ""
-        context.answers[self.save] = words[:WORDS_MAX]
-        return "recorded"
-
-
-def says_something(words: str) -> bool:
-    """Whether the words are more than a pleasantry, a yes or a no."""
-    is_polite = answers.small_talk_of(words) in (
-        answers.SmallTalk.THANKS,
-        answers.SmallTalk.GREETING,
-    )
-    return not is_polite and answers.reply_of(words) is None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Queue(Question):
-    """The caller waits in the queue, or is connected to an agent.
-
-    It ends when the call comes back: "bridged" after the agent has hung up, "left" if the caller
-    left the queue, "failed" for any other reason; or because the agent asks for the PIN ("prove")
-    or for a redemption ("gift", "credit", "data", with the gift's number as the answer `argument`).
-    """
-
-    OUTCOMES: ClassVar = frozenset({"bridged", "left", "failed", "prove", "gift", "credit", "data"})
-
-    def outcomes(self) -> frozenset[str]:
-        return self.OUTCOMES
-
-    def expects(self, context: Context) -> Expects:
-        return Expects(ExpectsKind.QUEUE)
-
-    def hear(self, context: Context, heard: Heard) -> str | None:
-        if heard.kind is not HeardKind.LEFT_QUEUE:
-            return None
-        if heard.argument:
-            context.answers["argument"] = heard.argument
-        return heard.text if heard.text in self.OUTCOMES else "failed"
-
-
-# Characters and units that are written with numbers: "+86 138-0000-0001", "1,000 points".
-_NUMBER_MARKS = re.compile(r"[\s,()\[\]【】+‐–—-]|(?:积分|分|POINTS?|号)$")
-
-
-def digits_of(text: str) -> str:
-    """The text without separators, brackets and units: 1000 for "1,000 points"."""
-    return _NUMBER_MARKS.sub("", simplified(plain_key(text)))
 
 
 def plain_key(text: str) -> str:

@@ -14,8 +14,8 @@ from core.members import MemberWithPoints
 from core.programme import local_day
 from flows.engine import agent_chat, builtin, recorded_turns, session_language
 from flows.engine.context import Context, Services
+from flows.engine.digit_entries import digits_of
 from flows.engine.engine import Engine
-from flows.engine.questions import digits_of
 from flows.engine.recorded_turns import AlreadyAnswered, TurnResult
 from flows.engine.session_recovery import catch_up, park_dropped, session_for
 from flows.engine.session_store import OpenTurn, SessionStore

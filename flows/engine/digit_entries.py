@@ -1,0 +1,97 @@
+"""The question for digits: a number, an amount, a secret."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from flows.engine.questions import Question, plain_key
+from flows.language import answers, simplified
+from flows.protocol import Expects, ExpectsKind, Heard, HeardKind
+
+if TYPE_CHECKING:
+    from flows.engine.context import Context
+
+AMOUNT_UNITS = ("", "points", "gift")
+"""What may be said with the number. Yuan are not points: 100 points are worth one."""
+
+# Characters and units that are written with numbers: "+86 138-0000-0001", "1,000 points".
+_NUMBER_MARKS = re.compile(r"[\s,()\[\]【】+‐–—-]|(?:积分|分|POINTS?|号)$")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ask(Question):
+    """Asks for `digits_min` to `digits_max` digits.
+
+    save: the answer that gets the entry. A secret entry is not stored: the next action reads it
+        from `context.entered`.
+    tells: facts for the question's sentence, besides the two numbers of digits.
+    all_of: what "all" means, where the entry is an amount that the member has so much of.
+
+    The digits may also be in words: an amount, where one digit is enough (两千五), else one by one
+    (幺三八).
+
+    On the phone a single 9 is the command for the main menu and a single 0 the one for the agent.
+    Where an entry may have one digit, as the number of a gift, 9 is an entry: otherwise nobody
+    could order gift 9. 0 is never a gift's number, so it always leads to the agent."""
+
+    digits_min: int
+    digits_max: int
+    save: str = ""
+    tells: Mapping[str, Any] = field(default_factory=dict)
+    all_of: Callable[[Context], int] | None = None
+
+    def interpret(self, heard: Heard) -> Heard:
+        if heard.kind is not HeardKind.COMMAND:
+            return heard
+        if heard.command == "main" and heard.text and self.digits_min == 1:  # by its key, 9
+            return replace(heard, kind=HeardKind.ENTERED, command="")
+        if self._takes(digits_of(heard.typed)):
+            return replace(heard, kind=HeardKind.ENTERED, command="", text=heard.typed)
+        return heard
+
+    def _takes(self, entry: str) -> bool:
+        return entry.isdecimal() and self.digits_min <= len(entry) <= self.digits_max
+
+    def expects(self, context: Context) -> Expects:
+        is_fixed = self.digits_min == self.digits_max
+        return Expects(
+            ExpectsKind.DIGITS,
+            digits_max=self.digits_max if is_fixed else 0,
+            timeout_seconds=8,
+        )
+
+    def facts(self) -> Mapping[str, Any]:
+        return {"digits_min": self.digits_min, "digits_max": self.digits_max, **self.tells}
+
+    def miss(self, context: Context, heard: Heard) -> str:
+        return "miss_entry" if digits_of(heard.text).isdecimal() else "miss_digits"
+
+    def hear(self, context: Context, heard: Heard) -> str | None:
+        entry = next(filter(self._takes, self._entries(context, heard.text)), None)
+        if entry is None:
+            return None
+        if self.secret:
+            context.entered = context.hide(entry)
+        else:
+            context.answers[self.save] = entry
+        return "given"
+
+    def _entries(self, context: Context, text: str) -> Iterator[str]:
+        """What `text` may be as an entry, the likeliest first."""
+        yield digits_of(text)
+        if self.digits_min > 1:
+            yield answers.digits_of_words(text) or ""
+            return
+        amount = answers.amount_of(text)
+        if amount is not None and amount.unit in AMOUNT_UNITS:
+            yield str(amount.value)
+        if self.all_of is not None and answers.is_everything(text):
+            yield str(self.all_of(context))
+
+
+def digits_of(text: str) -> str:
+    """The text without separators, brackets and units: 1000 for "1,000 points"."""
+    return _NUMBER_MARKS.sub("", simplified(plain_key(text)))
