@@ -16,11 +16,9 @@ from flows.engine.context import Context
 from flows.engine.flow import Flow
 from flows.engine.global_commands import abandon, obey, open_dialogue
 from flows.engine.keywords import QUESTION, Argument
-from flows.engine.own_words import WORDS_MAX
 from flows.engine.player import Player
-from flows.engine.quoting import QUOTED_CHARS_MAX, quoted
-from flows.engine.steps import Menu, YesNo
 from flows.engine.under_way import begun_dialogue, dismiss_questions, is_asking, opening
+from flows.engine.wish_arguments import argument_for, argument_of
 from flows.language import Does, Label, Understanding, answers, understanding
 from flows.protocol import Heard, HeardKind
 
@@ -64,46 +62,11 @@ def takes_back(player: Player, context: Context, heard: Heard) -> bool:
     return undo is not None and undo.is_done(context)
 
 
-def offer_nearest(
-    player: Player, context: Context, heard: Heard, found: Understanding | None
-) -> bool:
-    """For words that were not understood where nothing is begun: says so, and offers the two
-    likeliest wishes and an agent. False if there are none; then nothing is done."""
-    session = context.session
-    is_begun = begun_dialogue(player, session) is not None
-    step = None if session.resting else player.step(session.top)
-    is_at_menu = step is None or (isinstance(step, Menu) and not isinstance(step, YesNo))
-    if is_begun or not is_at_menu or found is None or heard.is_doubtful:
-        return False
-    nearest = tuple(wish for wish in found.nearest if _is_offered(player, wish))
-    if not nearest or answers.amount_of(heard.text) is not None:
-        return False
-    context.said.append(context.words("engine-not_clear", {"words": _excerpt(context, heard.text)}))
-    _ask(player, context, heard, replace(found, does=Does.OFFER, wishes=nearest))
-    return True
-
-
-def _whole_words(cut: str) -> str:
-    """Without the last word, which may be half of one, where words stand apart."""
-    whole, space, _ = cut.rpartition(" ")
-    return whole if space else cut
-
-
-def _excerpt(context: Context, text: str) -> str:
-    """The beginning of the words, for a reply that says what was not understood. "none" for
-    words with a number, which may be secret, and for those that would make an English reply two
-    segments."""
-    is_plain = text.isascii() or context.session.language == "zh"
-    if not is_plain or not text.isprintable() or any(map(str.isdigit, text)):
-        return "none"
-    return quoted(text) if len(text) <= QUOTED_CHARS_MAX else f"{_whole_words(quoted(text))}..."
-
-
 def _can_begin(player: Player, found: Understanding) -> bool:
-    return any(_is_offered(player, wish) for wish in found.wishes)
+    return any(is_offered(player, wish) for wish in found.wishes)
 
 
-def _is_offered(player: Player, wish: Label) -> bool:
+def is_offered(player: Player, wish: Label) -> bool:
     """Whether the hotline does what the wish asks for; it answers the others "not offered yet"."""
     return wish in player.dialogues.by_wish or wish in COMMANDS
 
@@ -139,7 +102,7 @@ def _begin(player: Player, context: Context, heard: Heard, wish: Label) -> None:
         return obey(player, context, command)
     if flow is None:
         return _say(player, context, "engine-not_offered", refuses=True)
-    argument = _argument(player, context, wish, heard.text)
+    argument = argument_for(player, context, wish, heard.text)
     if is_asking(player, context, flow, argument):
         dismiss_questions(player, context.session)
         player.ask(context)
@@ -150,7 +113,7 @@ def _begin(player: Player, context: Context, heard: Heard, wish: Label) -> None:
 def _undo(player: Player, context: Context, heard: Heard, found: Understanding) -> None:
     """Begin the dialogue that takes back what the wish has done."""
     flow = player.dialogues.by_undone[found.wishes[0]].flow
-    argument = QUESTION if found.asks_how else _argument_of(player, flow, heard.text)
+    argument = QUESTION if found.asks_how else argument_of(player, flow, heard.text)
     if not argument and context.session.top.flow == flow.name:
         player.ask(context)  # it is under way: the list of complaints does not begin again
     else:
@@ -174,16 +137,16 @@ def _ask_of_offered(player: Player, context: Context, heard: Heard, found: Under
     """Ask, but not about a wish that would be answered "not offered yet" once it is picked."""
     if found.cancels:
         context.said.append(context.words("engine-cancelling"))
-    offered = tuple(wish for wish in found.wishes if _is_offered(player, wish))
+    offered = tuple(wish for wish in found.wishes if is_offered(player, wish))
     is_clearly_other = found.wishes[0] not in offered and found.scores[found.wishes[0]] >= MOST
     if is_clearly_other or not offered:
         return _say(player, context, "engine-not_offered", refuses=True)
     if offered != found.wishes:
         found = replace(found, does=Does.ASK, wishes=offered)
-    _ask(player, context, heard, found)
+    ask(player, context, heard, found)
 
 
-def _ask(player: Player, context: Context, heard: Heard, found: Understanding) -> None:
+def ask(player: Player, context: Context, heard: Heard, found: Understanding) -> None:
     """Ask whether the wish is meant, or which of two."""
     dialogues = player.dialogues
     question = dialogues.ask_wish if found.does is Does.ASK else dialogues.offer_wishes
@@ -219,41 +182,8 @@ def _opened(player: Player, context: Context, heard: Heard, wish: Label) -> dict
     flow = player.dialogues.by_wish.get(wish)
     if flow is None:
         return None
-    argument = _argument(player, context, wish, heard.text)
+    argument = argument_for(player, context, wish, heard.text)
     return asdict(opening(player, context.session, flow, argument))
-
-
-def _argument(player: Player, context: Context, wish: Label, text: str) -> str:
-    """What of the words would follow the keyword of the dialogue: an amount, a reference; all of
-    them where a costly dialogue takes words, which it reads back. One that is not costly would act
-    on them unasked."""
-    flow = player.dialogues.by_wish[wish]
-    is_text = player.dialogues.arguments.get(flow.name) is Argument.TEXT
-    if is_text and wish in understanding.COSTLY:
-        return text.strip()[:WORDS_MAX]
-    named_in = player.dialogues.named_in.get(flow.name)
-    named = named_in(context, text) if named_in is not None else ""
-    return named or _argument_of(player, flow, text)
-
-
-def _argument_of(player: Player, flow: Flow, text: str) -> str:
-    """What of the words would follow the keyword of a dialogue that does not take them all."""
-    match player.dialogues.arguments.get(flow.name):
-        case Argument.NUMBER:
-            return understanding.number_in(text)
-        case Argument.AMOUNT:
-            return understanding.amount_in(text)
-        case Argument.DATA:
-            return understanding.gigabytes_in(text)
-        case Argument.TRANSFER:
-            return understanding.transfer_in(text)
-        case Argument.FORGOTTEN:
-            return understanding.FORGOTTEN if understanding.is_forgotten(text) else ""
-        case Argument.REFERENCE:
-            return understanding.reference_in(text)
-        case Argument.REFERENCES:
-            return understanding.references_in(text)
-    return ""
 
 
 def _say(player: Player, context: Context, sentence: str, *, refuses: bool = False) -> None:

@@ -8,7 +8,7 @@ not answer each other for ever.
 from __future__ import annotations
 
 from core.contact_centre import Received
-from flows.engine import free_words, global_commands, loop_guard, pictures, reprompts, unclear
+from flows.engine import global_commands, loop_guard, nearest_wishes, pictures, reprompts, unclear
 from flows.engine.context import Context
 from flows.engine.open_question import is_silence
 from flows.engine.player import Player
@@ -54,7 +54,7 @@ def _guess(player: Player, context: Context, heard: Heard, found: Understanding 
     session = context.session
     step = player.step(session.top)
     tries_left = not isinstance(step, Question) or session.misses + 1 < step.attempts_max
-    if tries_left and free_words.offer_nearest(player, context, heard, found):
+    if tries_left and nearest_wishes.offer(player, context, heard, found):
         session.misses += 1
         return True
     if session.resting or (isinstance(step, Menu) and not step.secret):
