@@ -31,11 +31,9 @@ def interpret(player: Player, context: Context, heard: Heard) -> Heard:
 
 def _is_wish(player: Player, heard: Heard) -> bool:
     found = free_words.read(heard)
-    return (
-        found is not None
-        and found.does is Does.ACT
-        and found.wishes[0] in (player.dialogues.by_wish.keys() | free_words.COMMANDS.keys())
-    )
+    if found is None or found.does is not Does.ACT:
+        return False
+    return free_words.is_offered(player, found.wishes[0])
 
 
 def _answers(player: Player, context: Context, heard: Heard) -> bool:

@@ -15,11 +15,6 @@ count begins anew.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
-from datetime import timedelta
-from typing import Any
-
 from prometheus_client import Counter
 
 from core.programme import current_rules
@@ -27,22 +22,18 @@ from flows.engine import builtin
 from flows.engine.agent_chat import MARKETING_STOP
 from flows.engine.automatic_texts import content_of, is_automatic, is_echo
 from flows.engine.context import Context
+from flows.engine.message_counts import (
+    DAY_SECONDS,
+    HOUR_SECONDS,
+    count_in_windows,
+    keep_text,
+    times_counted,
+)
 from flows.protocol import Heard, HeardKind, Session
 
 UNANSWERED = Counter("hotline_unanswered", "Messages that got no reply.", ["channel", "why"])
-DAY_SECONDS = timedelta(days=1).total_seconds()
-HOUR_SECONDS = timedelta(hours=1).total_seconds()
-WINDOWS_SECONDS = {
-    "minute": 60,
-    "hour": HOUR_SECONDS,
-    "keywords_10_minutes": 600,
-    "keywords_day": DAY_SECONDS,
-    "heard_10_minutes": 600,
-    "heard_day": DAY_SECONDS,
-}
 ALWAYS_HEARD = frozenset({builtin.AGENT, "complain"})
 """Keywords that get through whatever else was sent before: only they themselves are counted."""
-HASH_CHARS, COUNTED_MAX = 12, 30
 SILENCE = ""
 """Instead of the key of a sentence: say nothing."""
 
@@ -88,7 +79,7 @@ def in_own_words(context: Context, heard: Heard) -> str | None:
 def was_not_understood(context: Context, heard: Heard) -> bool:
     """Whether these words were not understood before: a machine that always texts "OK" does not
     agree to anything. A number may be an answer all the same."""
-    return not heard.text.isdecimal() and _times_counted(context, heard, DAY_SECONDS) > 0
+    return not heard.text.isdecimal() and times_counted(context, heard, DAY_SECONDS) > 0
 
 
 def had_effect(session: Session) -> None:
@@ -123,10 +114,10 @@ def _count(
 ) -> str | None:
     """Counts a text that may have led nowhere. in_a_row: how many have not, this one included.
     ending: the last sentence."""
-    session, rules, at = context.session, current_rules().messages, context.at.timestamp()
-    kept = [*_counted(context, DAY_SECONDS), [_hash(heard), at]][-COUNTED_MAX:]
-    session.recent = {**session.recent, "texts": kept, "in_a_row": in_a_row}
-    times_same = _times_counted(context, heard, same_within_seconds)
+    session, rules = context.session, current_rules().messages
+    session.recent = {**session.recent, "in_a_row": in_a_row}
+    keep_text(context, heard)
+    times_same = times_counted(context, heard, same_within_seconds)
     if in_a_row < rules.not_understood_max and times_same < rules.same_not_understood_max:
         return None
     if session.recent.get("told"):
@@ -144,7 +135,7 @@ def _is_over_the_rate(context: Context) -> bool:
     """Counts the message in the present minute and hour."""
     rules = current_rules().messages
     most = {"minute": rules.per_minute_max, "hour": rules.per_hour_max}
-    _count_in_windows(context, most)
+    count_in_windows(context, most)
     return any(context.session.recent[name][1] > most[name] for name in most)
 
 
@@ -159,7 +150,7 @@ def _count_keyword(context: Context, kind: str) -> str | None:
         f"{kind}_10_minutes": rules.keywords_per_10_minutes_max,
         f"{kind}_day": rules.keywords_per_day_max,
     }
-    _count_in_windows(context, most)
+    count_in_windows(context, most)
     recent = context.session.recent
     beyond = {name: recent[name][0] for name in most if recent[name][1] > most[name]}
     if not beyond:
@@ -169,18 +160,6 @@ def _count_keyword(context: Context, kind: str) -> str | None:
         return _silent(context, "keywords")
     context.session.recent = {**recent, "keywords_told": beyond}
     return "engine-too_many_keywords"
-
-
-def _count_in_windows(context: Context, names: Iterable[str]) -> None:
-    """Counts the message in each of these windows: `recent` has the number of the present one, and
-    the count."""
-    session = context.session
-    counted: dict[str, list[int]] = {}
-    for name in names:
-        present = int(context.at.timestamp() // WINDOWS_SECONDS[name])
-        window, count = session.recent.get(name, (present, 0))
-        counted[name] = [present, count + 1 if window == present else 1]
-    session.recent = {**session.recent, **counted}
 
 
 def _refuses_marketing(context: Context, heard: Heard) -> bool:
@@ -196,22 +175,3 @@ def _is_automatic(heard: Heard) -> bool:
 
 def _replies(session: Session) -> list[str]:
     return [words for who, words in session.lines if who == "hotline"]
-
-
-def _counted(context: Context, within_seconds: float) -> list[Any]:
-    """[hash, time] of the texts that were counted."""
-    texts, at = context.session.recent.get("texts", ()), context.at.timestamp()
-    return [each for each in texts if at - each[1] < within_seconds]
-
-
-def _times_counted(context: Context, heard: Heard, within_seconds: float) -> int:
-    same = _hash(heard)
-    return sum(text == same for text, _ in _counted(context, within_seconds))
-
-
-def _hash(heard: Heard) -> str:
-    """Words behind a keyword count as the same only with the same digits: two complaints may differ
-    in nothing else, and keywords have a limit of their own."""
-    is_keyword = heard.kind is HeardKind.COMMAND
-    content = heard.typed.strip() if is_keyword else content_of(heard.typed)
-    return hashlib.sha256(content.encode()).hexdigest()[:HASH_CHARS]
