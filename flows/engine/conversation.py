@@ -17,48 +17,35 @@ A message has its effects exactly once, however often it is delivered. Four laye
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 
 import structlog
 from prometheus_client import Counter, Histogram
 from redis.exceptions import RedisError
-from sqlalchemy import Connection
 
 from core.conversation import (
     LEFT,
     CountKey,
     SelfService,
-    TurnTaken,
     UnclearWords,
     funnel_counts,
     self_service,
-    turn_log,
     unclear_words,
 )
 from core.kernel import Database
-from core.members import profiles
 from core.programme import local_day
-from flows.engine import session_language
-from flows.engine.apology import apologise, say_not_done
+from flows.engine.apology import apologise
 from flows.engine.background_writing import start_writing
 from flows.engine.code_reveal import reveal_code
 from flows.engine.context import Services
 from flows.engine.count_writer import CountWriter
 from flows.engine.engine import Engine
 from flows.engine.promises import Promises
-from flows.engine.recorded_turns import (
-    AlreadyAnswered,
-    OutcomeUnknown,
-    SessionOutdated,
-    TurnResult,
-    commit,
-    find_of_caller,
-    result_of,
-)
+from flows.engine.recorded_turns import TurnResult
 from flows.engine.resent_messages import ResentMessages
 from flows.engine.self_service_contacts import self_service_contacts
 from flows.engine.session_store import OpenTurn, SessionBusy, SessionStore
-from flows.engine.turn_attempt import EffectNeedsTransaction, ParseInSession, TurnTaker
+from flows.engine.turn_attempt import ParseInSession, TurnTaker
+from flows.engine.turn_outcomes import TurnOutcomes
 from flows.protocol import Heard, Session, Turn, traits_of
 
 log = structlog.get_logger()
@@ -94,7 +81,9 @@ class Conversation:
         self._flows = engine.dialogues.flows
         self.promises = Promises(database, sessions.redis, services.now)
         self.resent = ResentMessages(sessions.redis, services.now)
-        self._default_language = default_language
+        self._outcomes = TurnOutcomes(
+            self._taker, self.promises, services.wording, default_language
+        )
 
     def hear(self, heard: Heard, parse: ParseInSession | None = None) -> Turn:
         """The reply to one message. Any exception inside is logged and answered with an apology;
@@ -138,11 +127,11 @@ class Conversation:
             is_answered = self.resent.is_answered(heard, open_turn)
         except (RedisError, SessionBusy):
             log.exception("sessions unreachable", session=heard.session_id)
-            return self._without_sessions(heard)
+            return self._outcomes.without_sessions(self._database, heard)
         if open_turn.reply is not None:
             REPEATED.labels(heard.channel).inc()
             return _nothing(open_turn.reply) if is_answered else open_turn.reply
-        result = self._take(open_turn, parse)
+        result = self._outcomes.take(self._database, open_turn, parse)
         self.funnel_writer.add(result.visited)
         self.unclear_writer.add(result.unclear)
         self.contact_writer.add(self_service_contacts(result, self._flows))
@@ -163,83 +152,6 @@ class Conversation:
         except (RedisError, SessionBusy):  # an effect is committed, so reply anyway
             log.exception("session not saved", session=open_turn.heard.session_id)
         return result.turn
-
-    def _take(self, open_turn: OpenTurn, parse: ParseInSession | None) -> TurnResult:
-        """The turn; an apology if it fails. If the failed turn may have been committed, because the
-        connection was lost at the commit, the database is asked first."""
-        heard = open_turn.heard
-        try:
-            return self._take_or_find(open_turn, parse)
-        except OutcomeUnknown as unknown:
-            log.exception("outcome unknown", session=heard.session_id, message=heard.message_id)
-            return self._find_or_promise(open_turn, unknown.session)
-        except Exception:
-            log.exception("turn failed", session=heard.session_id, message=heard.message_id)
-            session = Session.read(open_turn.session)
-            return apologise(self._wording, heard, session, self._default_language)
-
-    def _find_or_promise(self, open_turn: OpenTurn, after: Session) -> TurnResult:
-        """The recorded result of a turn that may have been committed; where it is not found, an
-        apology with the promise to text it. `after`: the session as the turn would have left it."""
-        heard = open_turn.heard
-        try:
-            recorded = self._database.read(partial(find_of_caller, heard=heard))
-        except Exception:
-            log.exception("outcome not found", session=heard.session_id)
-            recorded = None
-        if recorded is not None:
-            return self._result_of(recorded, open_turn)
-        session, promise = (
-            Session.read(open_turn.session),
-            partial(self.promises.make, heard, after),
-        )
-        return apologise(self._wording, heard, session, after.language, promise)
-
-    def _result_of(self, recorded: turn_log.RecordedTurn, open_turn: OpenTurn) -> TurnResult:
-        if not recorded.is_not_done:
-            return result_of(recorded, open_turn)
-        session, language = Session.read(open_turn.session), self._default_language
-        return say_not_done(self._wording, open_turn.heard, session, language)
-
-    def _take_or_find(self, open_turn: OpenTurn, parse: ParseInSession | None) -> TurnResult:
-        """Take the turn read-only, without a transaction; if it reaches an effect, take it again in
-        a transaction. If the message was answered before, return the recorded result."""
-        take = self._taker.take
-        try:
-            try:
-                return self._database.read(
-                    lambda conn: take(conn, open_turn, parse, read_only=True)
-                )
-            except EffectNeedsTransaction:
-                return commit(self._database, lambda conn: take(conn, open_turn, parse))
-        except SessionOutdated as outdated:
-            return self._take_or_find(replace(open_turn, session=outdated.newest.session), parse)
-        except AlreadyAnswered as answered:
-            return self._result_of(answered.recorded, open_turn)
-        except TurnTaken as taken:
-            recorded = self._database.read(partial(find_of_caller, heard=open_turn.heard))
-            if recorded is None:  # the number has passed to another member meanwhile
-                raise LookupError(open_turn.heard.message_id) from taken
-            return self._result_of(recorded, open_turn)
-
-    def _without_sessions(self, heard: Heard) -> Turn:
-        """Answer without the session store, because Redis is unreachable or the session's lock is
-        held: with the recorded reply if the message has had its effect, else with an apology.
-        """
-        open_turn = OpenTurn(heard, token="")
-
-        def find(conn: Connection) -> TurnResult:
-            recorded = find_of_caller(conn, heard)
-            if recorded is not None:
-                return self._result_of(recorded, open_turn)
-            caller = profiles.find(conn, heard.caller)
-            language = session_language.default_of(caller, self._default_language)
-            return apologise(self._wording, heard, None, language)
-
-        try:
-            return self._database.read(find).turn
-        except Exception:  # the database is unreachable as well
-            return apologise(self._wording, heard, None, self._default_language).turn
 
 
 def _nothing(reply: Turn) -> Turn:
