@@ -30,8 +30,9 @@ class Call(CallLeg):
         """The caller does nothing until the timeout."""
         self._act(lambda: caller_actions.silence(self))
 
-    def record(self, seconds: int, transcript: str = "", key: str = "") -> None:
-        self._act(lambda: caller_actions.record(self, seconds, transcript, key))
+    def record(self, seconds: int, transcript: str = "", key: str = "", sound: bytes = b"") -> None:
+        """`sound`: what was said, of a telephone that has it."""
+        self._act(lambda: caller_actions.record(self, seconds, transcript, key, sound))
 
     def wait(self) -> None:
         """The waiting document of the queue has played once."""
@@ -45,8 +46,8 @@ class Call(CallLeg):
         """The other party of a dialled call hangs up, and the script continues."""
         self._act(lambda: caller_actions.other_hangs_up(self))
 
-    def hang_up(self, recorded_s: int = 0) -> None:
-        self._act(lambda: caller_actions.hang_up(self, recorded_s))
+    def hang_up(self, recorded_s: int = 0, sound: bytes = b"") -> None:
+        self._act(lambda: caller_actions.hang_up(self, recorded_s, sound))
 
     def redeliver(self) -> Redelivery:
         return self.webhooks.redeliver()

@@ -31,6 +31,7 @@ class GatherStep:
     verb: Verb
     action: str
     keys: str = ""
+    prompts: int = 0  # how many events those in the <Gather> are
 
     def waiting(self) -> Waiting:
         wanted = self.verb.get("numDigits")
@@ -45,6 +46,7 @@ class GatherStep:
             finish_on_key=self.verb.get("finishOnKey", "#"),
             barge_in=self.verb.flag("bargeIn", True),
             typed=len(self.keys),
+            prompts=0 if self.keys else self.prompts,
         )
 
 

@@ -19,7 +19,7 @@ def press(call: CallLeg, keys: str) -> None:
         step = call.step
         waiting = step.waiting() if step else None
         if isinstance(step, RecordStep) and key in step.waiting().finish_on_key:
-            record(call, SHORTEST_RECORDING_S, "", key)
+            record(call, SHORTEST_RECORDING_S, key=key)
             _ignore(call, keys[position + 1 :])
             return
         if isinstance(step, ConferenceStep) and step.star_leaves and key == "*":
@@ -64,21 +64,23 @@ def silence(call: CallLeg) -> None:
         wait(call)
 
 
-def record(call: CallLeg, seconds: int, transcript: str, key: str) -> None:
+def record(
+    call: CallLeg, seconds: int, transcript: str = "", key: str = "", sound: bytes = b""
+) -> None:
     step = call.step
     if not isinstance(step, RecordStep):
         _ignore(call, transcript)
     elif seconds <= 0:
         call.step = None
     else:
-        recording = _recording(call, min(seconds, step.waiting().max_length_s))
+        recording = _recording(call, min(seconds, step.waiting().max_length_s), sound)
         _notify_of_recording(call, step, recording, transcript)
         call.fetch(step.action, {**recording, "Digits": key})
 
 
-def _recording(call: CallLeg, seconds: int) -> dict[str, str]:
+def _recording(call: CallLeg, seconds: int, sound: bytes) -> dict[str, str]:
     sid = call.ids("RE")
-    call.recordings.add(sid, seconds)
+    call.recordings.add(sid, seconds, sound)
     url = f"https://api.twilio.com/2010-04-01/Accounts/{call.form({})['AccountSid']}/Recordings/"
     return {"RecordingSid": sid, "RecordingUrl": url + sid, "RecordingDuration": str(seconds)}
 
@@ -115,12 +117,12 @@ def other_hangs_up(call: CallLeg) -> None:
             call.fetch(step.action, step.result)
 
 
-def hang_up(call: CallLeg, recorded_s: int) -> None:
+def hang_up(call: CallLeg, recorded_s: int = 0, sound: bytes = b"") -> None:
     """The caller hangs up. The action of the current verb is still called, and its answer is
     ignored."""
     step, queue = call.step, call.queue
     if isinstance(step, RecordStep) and recorded_s > 0:
-        recording = _recording(call, recorded_s)
+        recording = _recording(call, recorded_s, sound)
         _notify_of_recording(call, step, recording, "")
         call.fetch_unheard(step.action, recording | {"Digits": "hangup"})
     elif isinstance(step, DialStep | ConferenceStep) and step.action:
@@ -132,7 +134,7 @@ def hang_up(call: CallLeg, recorded_s: int) -> None:
 
 def end_by_hotline(call: CallLeg) -> None:
     call.hear(Event("end"))
-    hang_up(call, 0)
+    hang_up(call)
 
 
 def redirect(call: CallLeg, url: str) -> None:

@@ -46,7 +46,7 @@ class Carrier:
     ) -> None:
         self._post = post or over_http()
         self._base_url = base_url
-        self._public_url = public_url
+        self.public_url = public_url
         self._auth_token = auth_token
         self._ussd_token = ussd_token
         self.hotline_number = hotline_number
@@ -78,7 +78,7 @@ class Carrier:
             "Called": self.hotline_number,
             "Direction": "inbound",
         }
-        ours = self._public_url.rstrip("/")
+        ours = self.public_url.rstrip("/")
         call = Call(
             self._new_client(twice),
             number,
@@ -189,4 +189,4 @@ class Carrier:
         return webhooks
 
     def _client(self) -> WebhookClient:
-        return WebhookClient(self._post, self._base_url, self._public_url, self._auth_token)
+        return WebhookClient(self._post, self._base_url, self.public_url, self._auth_token)

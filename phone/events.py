@@ -38,6 +38,7 @@ class Waiting:
     typed: int = 0  # the number of keys entered, not the keys, which may be a PIN
     max_length_s: int = 0
     who: str = ""
+    prompts: int = 0  # how many of the latest events stand in the <Gather>, whose keys cut them
 
 
 ENDED = Waiting("ended")

@@ -1,5 +1,5 @@
-"""Recordings made on the phone, as WAV files. It has no microphone, so a recording is one soft beep
-for each second, which makes its length audible."""
+"""Recordings made on the phone, as WAV files. The page has no microphone: its recordings are one
+soft beep for each second, which makes their length audible."""
 
 from __future__ import annotations
 
@@ -24,9 +24,11 @@ class RecordingStore:
             directory = Path(self._temporary.name)
         self._directory = directory
 
-    def add(self, sid: str, seconds: int) -> None:
+    def add(self, sid: str, seconds: int, sound: bytes = b"") -> None:
+        """`sound`: 16-bit samples, SAMPLES_PER_SECOND of them a second; beeps where there is
+        none."""
         self._directory.mkdir(parents=True, exist_ok=True)
-        self._file(sid).write_bytes(_beats(seconds))
+        self._file(sid).write_bytes(_wav(sound or _beats(seconds)))
 
     def delete(self, sid: str) -> bool:
         """Whether there was such a recording."""
@@ -49,10 +51,14 @@ def _beats(seconds: int) -> bytes:
         for n in range(int(BEAT_SECONDS * SAMPLES_PER_SECOND))
     ]
     second = array("h", beat + [0] * (SAMPLES_PER_SECOND - len(beat)))
+    return (second * seconds).tobytes()
+
+
+def _wav(samples: bytes) -> bytes:
     written = io.BytesIO()
     with wave.open(written, "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(SAMPLES_PER_SECOND)
-        file.writeframes((second * seconds).tobytes())
+        file.writeframes(samples)
     return written.getvalue()

@@ -13,9 +13,11 @@ from phone.twiml import BadTwiml, Verb
 
 
 def _gather(call: CallLeg, verb: Verb) -> None:
+    heard_before = len(call.events)
     for prompt in verb.children:
         PROMPTS[prompt.name](call, prompt)
-    call.step = GatherStep(verb, call.absolute(verb.get("action")))
+    prompts = len(call.events) - heard_before
+    call.step = GatherStep(verb, call.absolute(verb.get("action")), prompts=prompts)
 
 
 def _record(call: CallLeg, verb: Verb) -> None:
