@@ -16,7 +16,7 @@ REQUESTS ?= 1000000
 PROCESSES ?= 4
 ON ?= sqlite
 
-.PHONY: help demo test check lint types contracts dead bench flood stall kill draw simulate mutants fuzz train understanding journeys lock pythons wheels clean
+.PHONY: help demo test check lint types contracts dead bench flood stall kill draw simulate mutants fuzz train understanding journeys sip lock pythons wheels clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -77,6 +77,10 @@ understanding: $(VENV)/installed ## Measure what is understood of phrases that w
 journeys: $(VENV)/installed ## Speak ten calls to audio, and measure them: docs/journeys
 	$(BIN)/python -m journeys
 
+# PJSIP, voices, and what the tests hear them with: 180 MB. Other Pythons and platforms have no PJSIP.
+sip: $(VENV)/installed ## Install what `hotline phone sip` needs
+	@$(INSTALL) --require-hashes -r requirements-sip.lock
+
 # Continues where it was stopped; a finding prints its number: docs/fuzzing.md.
 fuzz: $(VENV)/installed ## Send random requests to every route: SEED=1 REQUESTS=1000000
 	$(BIN)/python tests/fuzz/fuzz.py --seed $(SEED) --requests $(REQUESTS) --processes $(PROCESSES)
@@ -91,9 +95,12 @@ wheels: $(VENV)/installed ## Check that the lock needs no compiler, on any Pytho
 	@$(BIN)/python tests/pythons/wheels.py
 
 # Names no index, so that any mirror will do.
+COMPILE = uv pip compile --generate-hashes --universal --python-version 3.11 --no-header --no-annotate
+EXTRAS = tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']
 lock: ## Pin all dependencies with their hashes; needs uv
-	uv pip compile pyproject.toml --extra demo --extra dev --extra journeys --generate-hashes --universal \
-		--python-version 3.11 --no-header --no-annotate -o requirements.lock
+	$(COMPILE) pyproject.toml --extra demo --extra dev --extra journeys -o requirements.lock
+	$(PYTHON) -c "import tomllib; e = $(EXTRAS); print(*e['sip'], *e['sip-test'], sep='\n')" | \
+		$(COMPILE) - --constraint requirements.lock -o requirements-sip.lock
 
 ifeq ($(UV),)
 CREATE = $(PYTHON) -m venv $(VENV)

@@ -5,10 +5,11 @@ import click
 from commands.agents import agents
 from commands.database import audit, db
 from commands.demo import demo
-from commands.dialogues import flows, phone
+from commands.dialogues import flows
 from commands.imports import imports
 from commands.members import members
 from commands.offers import offers
+from commands.phones import phone
 from commands.seals import seal
 from commands.servers import serve, worker
 

@@ -1,62 +1,21 @@
-"""hotline flows check|draw, hotline phone"""
+"""hotline flows"""
 
 from __future__ import annotations
 
 import json
-import os
 import sys
 from typing import Any
 
 import click
-import requests
 
-from commands.common import DEMO_DIRECTORY, DEMO_PORT, LOOPBACK, console
-from core.kernel import Settings
+from commands.common import console
 from flows import dialogues
 from flows.all_words import load_wording
 from flows.authoring import document, problems_of, unlisted_folders
 from flows.dialogues import DIALOGUES
 from flows.language import understanding
-from phone import terminal
-from phone.carrier import Carrier
 
-HEALTH_SECONDS = 5
 EXPLAINED_MAX = 5  # labels
-
-
-@click.command()
-@click.argument("kind", type=click.Choice(["voice", "sms", "ussd"]))
-@click.argument("number")
-@click.option(
-    "--url",
-    default=f"http://{LOOPBACK}:{DEMO_PORT}",
-    show_default=True,
-    help="Where the hotline runs.",
-)
-@click.option(
-    "--transcript", is_flag=True, help="Print a transcript at the end, which a test can replay."
-)
-def phone(kind: Any, number: str, url: str, transcript: bool) -> None:
-    """Use a phone in the terminal, as the member who has NUMBER.
-
-    Type what the member would press or text. An empty line is silence, and h hangs up. The hotline
-    must be running: start `hotline demo` first.
-    """
-    _check_that_it_answers(url)
-    # The demo's server serves the recordings that this phone makes.
-    os.environ.setdefault("MEDIA_DIR", str(DEMO_DIRECTORY / "media"))
-    settings = Settings.for_demo(public_url=os.environ.get("PUBLIC_URL") or url)
-    terminal.run(kind, number, Carrier.from_settings(settings, url), transcript)
-
-
-def _check_that_it_answers(url: str) -> None:
-    """Else the phone would only hear what a carrier says of a broken webhook."""
-    try:
-        requests.get(f"{url.rstrip('/')}/healthz", timeout=HEALTH_SECONDS)
-    except requests.RequestException:
-        raise click.ClickException(
-            f"No hotline answers at {url}. Start `hotline demo` first, or name another with --url."
-        ) from None
 
 
 @click.group()

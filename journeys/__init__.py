@@ -9,7 +9,6 @@ parts.py       what a TwiML document plays: sentences, pauses, tones, music
 hotline.py     the hotline that is called, with the demo's members and a fixed clock
 playing.py     plays a journey and records what is heard
 timing.py      the keys and seconds until the goal
-espeak.py      speech
 audio.py       the call as a WAV file
 report.py      docs/journeys
 before.toml    the figures of the release before, which cannot be measured here

@@ -8,10 +8,10 @@ from array import array
 from collections.abc import Iterator
 from pathlib import Path
 
-from journeys.espeak import SAMPLE_BYTES, SAMPLE_RATE, espeak
 from journeys.parts import Beep, Part, Pause, Sentence
 from journeys.playing import Call
 from journeys.timing import BEEP_SECONDS, KEYS
+from phone.sip.espeak import SAMPLE_BYTES, SAMPLE_RATE, espeak
 
 ROWS, COLUMNS = (697, 770, 852, 941), (1209, 1336, 1477)
 KEYPAD = ("123", "456", "789", "*0#")

@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from journeys.espeak import SAMPLE_BYTES, SAMPLE_RATE, espeak
 from journeys.parts import Beep, Part, Pause, Sentence
 from journeys.playing import Call, Turn
 from phone.simulated_phones import SAYS
+from phone.sip.espeak import SAMPLE_BYTES, SAMPLE_RATE, espeak
 
 BEEP_SECONDS = 0.5
 KEYS = re.compile(r"[0-9*#]+")

@@ -12,5 +12,6 @@ simulated_phones.py   the three channels in the notation of a transcript
 transcripts.py        prints transcripts
 terminal.py           `hotline phone`
 rest.py               the carrier's REST API, over rest_backend.py, ringing_call.py, recordings.py
+sip/                  `hotline phone sip`: calls of a softphone
 routes.py             the page in the browser, over open_phones.py, page_json.py, incoming.py
 """

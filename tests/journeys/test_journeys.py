@@ -9,12 +9,12 @@ import pytest
 
 from core.seed import PEOPLE
 from journeys import audio, measured, report
-from journeys.espeak import SAMPLE_RATE, espeak
 from journeys.hotline import lines
 from journeys.parts import Beep, Music, Pause, Sentence, played
 from journeys.playing import Call, GoalNotReached, Turn, play, play_all
 from journeys.scripts import JOURNEYS, LANGUAGES, Goal, Journey
 from journeys.timing import figures, parts_before_entry, seconds_of
+from phone.sip.espeak import SAMPLE_RATE, espeak
 
 BALANCE_SECONDS_MAX = 12
 BALANCES = {

@@ -21,7 +21,14 @@ sys.path.append(str(Path(__file__).parent))
 from product_tree import Module, product  # noqa: E402
 from test_reachability import NOT_YET_REACHABLE, functions_named  # noqa: E402
 
-USED_BY_OTHER_MEANS = {
+# What PJSIP reads of its configuration, and what it calls.
+OF_PJSIP = (
+    *("bitsPerSample", "boundAddress", "channelCount", "clockRate", "consoleLevel", "ecTailLen"),
+    *("frameTimeUsec", "idUri", "mainThreadOnly", "maxCalls", "noVad", "sndClockRate"),
+    *("statusCode", "threadCnt", "onCallMediaState", "onCallState", "onDtmfDigit"),
+    *("onFrameReceived", "onFrameRequested", "onIncomingCall"),
+)
+USED_BY_OTHER_MEANS = dict.fromkeys(OF_PJSIP, "pjsua2") | {
     "BEFORE": "migrations/versions/0021_consents.py",
     "BENEFITS": "corpus/benefits.tsv",
     "CLUB": "corpus/club.tsv",
