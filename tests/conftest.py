@@ -56,7 +56,7 @@ check_every_response()
 # from the end of another's (worksteal). So each part begins with some of the long tests.
 LONG = (
     "flows/engine/test_exhaustive_walk.py", "kill", "simulation", "browser", "bench",
-    "jobs/test_process.py", "kannel",
+    "jobs/test_process.py", "kannel", "phone/sip",
 )  # fmt: skip
 
 

@@ -84,6 +84,11 @@ def hotline() -> Hotline:
     return Hotline()
 
 
+@pytest.fixture(scope="session")
+def new_hotline() -> type[Hotline]:
+    return Hotline
+
+
 @pytest.fixture
 def phone_url(hotline: Hotline) -> Iterator[str]:
     """The fake hotline with the phone's page, on a real port: the phone calls its own server."""
