@@ -6,34 +6,23 @@ dialogue.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
-from core.conversation import ANSWERED
 from flows.engine import (
-    changed_mind,
-    free_words,
     global_commands,
     loop_guard,
-    not_understood,
     open_question,
     pictures,
     reprompts,
-    small_talk,
+    responses,
     under_way,
     waiting,
-    whole_wishes,
-    wish_or_words,
 )
 from flows.engine.context import Context
 from flows.engine.player import Player
 from flows.engine.registry import Dialogues
 from flows.engine.reply import compose, last_reply, shown_again
-from flows.engine.steps import NEXT_PAGE
-from flows.language import SmallTalk, Understanding
 from flows.protocol import Heard, HeardKind, Session, Turn, copy_of
-
-Follow = Callable[[Player, Context, Heard, Understanding], None]
 
 
 class Engine:
@@ -64,7 +53,7 @@ class Engine:
         if under_way.repeats_request(self._player, context, heard):
             loop_guard.understood(context.session)
             return self._ask_again(context)
-        ending = self._respond(context, heard)
+        ending = responses.respond(self._player, context, heard)
         if ending is not None:
             return last_reply(context, ending)
         under_way.settle_left(self._player, context)
@@ -149,7 +138,7 @@ class Engine:
             context.answered = False
             pressed = replace(heard, kind=HeardKind.ENTERED, text=key)
             open_question.note(self._player, context, pressed)
-            self._respond(context, pressed)
+            responses.respond(self._player, context, pressed)
 
     def _ask_again(self, context: Context) -> Turn:
         """The reply to a request that is repeated: its open question, and only that."""
@@ -157,87 +146,6 @@ class Engine:
         under_way.dismiss_questions(self._player, context.session)
         self._player.ask_again(context)
         return self._answer(context)
-
-    def _respond(self, context: Context, heard: Heard) -> str | None:
-        """Carries out the message. None, or what the loop guard returns if the message is not to be
-        answered as usual."""
-        session = context.session
-        if open_question.is_queue(self._player, session) and heard.kind is not HeardKind.LEFT_QUEUE:
-            return None  # keys go to the queue's own address: this came late, or by mistake
-        heard = changed_mind.interpret(self._player, context, heard)
-        if heard.kind is HeardKind.COMMAND:
-            loop_guard.understood(session)
-            global_commands.obey(self._player, context, heard)
-        elif small_talk.is_goodbye(self._player, context, heard):
-            return self._be_polite(context, heard, SmallTalk.GOODBYE)
-        elif free_words.takes_back(self._player, context, heard):
-            return self._answer_words(context, heard)
-        elif global_commands.is_cancellation(self._player, context, heard):
-            return self._cancel(context, heard)
-        elif not session.resting and not self._player.allowed(context):
-            self._player.advance(context)
-        elif (found := wish_or_words.other_wish(self._player, context, heard)) is not None:
-            return self._follow_free_words(context, heard, found, wish_or_words.ask)
-        elif (found := whole_wishes.over_option(self._player, context, heard)) is not None:
-            return self._follow_free_words(context, heard, found, free_words.follow)
-        elif (outcome := open_question.outcome(self._player, context, heard)) is not None:
-            loop_guard.understood(session)
-            self._follow(context, outcome)
-            if context.has_effect:
-                loop_guard.had_effect(session)
-        elif (frame := open_question.answer_to_text(self._player, context, heard)) is not None:
-            loop_guard.understood(session)
-            self._player.go_home(context, frame)
-        else:
-            return self._answer_words(context, heard)
-        return None
-
-    def _cancel(self, context: Context, heard: Heard) -> str | None:
-        """Leaves what was begun. A machine may text "cancel" for ever where nothing is begun."""
-        session = context.session
-        if session.resting and (ending := loop_guard.leads_nowhere(context, heard)) is not None:
-            return ending
-        if not session.resting:
-            loop_guard.understood(session)
-        global_commands.cancel(self._player, context)
-        return None
-
-    def _answer_words(self, context: Context, heard: Heard) -> str | None:
-        """Answers words that answer no question: small talk, a wish, or neither. Returns what
-        _respond() does."""
-        found = free_words.read(heard)
-        if (kind := small_talk.heard_as(heard, found)) is not None:
-            return self._be_polite(context, heard, kind)
-        if found is None or not free_words.is_followed(self._player, heard, found):
-            return not_understood.answer(self._player, context, heard, found)
-        return self._follow_free_words(context, heard, found, free_words.follow)
-
-    def _follow_free_words(
-        self, context: Context, heard: Heard, found: Understanding, follow: Follow
-    ) -> str | None:
-        """Carries out a wish. None, or what the loop guard returns if it is not carried out."""
-        ending = loop_guard.in_own_words(context, heard)
-        if ending is None:
-            loop_guard.understood(context.session)
-            reprompts.reset(context.session)
-            follow(self._player, context, heard, found)
-        return ending
-
-    def _be_polite(self, context: Context, heard: Heard, kind: SmallTalk) -> str | None:
-        """None, or what the loop guard returns: two machines may thank each other for ever."""
-        ending = loop_guard.leads_nowhere(context, heard)
-        if ending is None:
-            small_talk.answer(self._player, context, kind)
-        return ending
-
-    def _follow(self, context: Context, outcome: str) -> None:
-        reprompts.reset(context.session)
-        if outcome == NEXT_PAGE:
-            return self._player.ask(context)
-        context.count_visit(ANSWERED)
-        under_way.note_answer(self._player, context.session)
-        self._player.follow(context, outcome)
-        self._player.advance(context)
 
     def _answer(self, context: Context) -> Turn:
         session = context.session

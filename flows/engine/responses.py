@@ -1,0 +1,115 @@
+"""What a message leads to: a command, the answer to the open question, a wish in own words, small
+talk, or none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from core.conversation import ANSWERED
+from flows.engine import (
+    changed_mind,
+    free_words,
+    global_commands,
+    loop_guard,
+    not_understood,
+    open_question,
+    reprompts,
+    small_talk,
+    under_way,
+    whole_wishes,
+    wish_or_words,
+)
+from flows.engine.context import Context
+from flows.engine.player import Player
+from flows.engine.steps import NEXT_PAGE
+from flows.language import SmallTalk, Understanding
+from flows.protocol import Heard, HeardKind
+
+Follow = Callable[[Player, Context, Heard, Understanding], None]
+
+
+def respond(player: Player, context: Context, heard: Heard) -> str | None:
+    """Carries out the message. None, or what the loop guard returns if the message is not to be
+    answered as usual."""
+    session = context.session
+    if open_question.is_queue(player, session) and heard.kind is not HeardKind.LEFT_QUEUE:
+        return None  # keys go to the queue's own address: this came late, or by mistake
+    heard = changed_mind.interpret(player, context, heard)
+    if heard.kind is HeardKind.COMMAND:
+        loop_guard.understood(session)
+        global_commands.obey(player, context, heard)
+    elif small_talk.is_goodbye(player, context, heard):
+        return _be_polite(player, context, heard, SmallTalk.GOODBYE)
+    elif free_words.takes_back(player, context, heard):
+        return _answer_words(player, context, heard)
+    elif global_commands.is_cancellation(player, context, heard):
+        return _cancel(player, context, heard)
+    elif not session.resting and not player.allowed(context):
+        player.advance(context)
+    elif (found := wish_or_words.other_wish(player, context, heard)) is not None:
+        return _follow_free_words(player, context, heard, found, wish_or_words.ask)
+    elif (found := whole_wishes.over_option(player, context, heard)) is not None:
+        return _follow_free_words(player, context, heard, found, free_words.follow)
+    elif (outcome := open_question.outcome(player, context, heard)) is not None:
+        loop_guard.understood(session)
+        _follow(player, context, outcome)
+        if context.has_effect:
+            loop_guard.had_effect(session)
+    elif (frame := open_question.answer_to_text(player, context, heard)) is not None:
+        loop_guard.understood(session)
+        player.go_home(context, frame)
+    else:
+        return _answer_words(player, context, heard)
+    return None
+
+
+def _cancel(player: Player, context: Context, heard: Heard) -> str | None:
+    """Leaves what was begun. A machine may text "cancel" for ever where nothing is begun."""
+    session = context.session
+    if session.resting and (ending := loop_guard.leads_nowhere(context, heard)) is not None:
+        return ending
+    if not session.resting:
+        loop_guard.understood(session)
+    global_commands.cancel(player, context)
+    return None
+
+
+def _answer_words(player: Player, context: Context, heard: Heard) -> str | None:
+    """Answers words that answer no question: small talk, a wish, or neither. Returns what
+    respond() does."""
+    found = free_words.read(heard)
+    if (kind := small_talk.heard_as(heard, found)) is not None:
+        return _be_polite(player, context, heard, kind)
+    if found is None or not free_words.is_followed(player, heard, found):
+        return not_understood.answer(player, context, heard, found)
+    return _follow_free_words(player, context, heard, found, free_words.follow)
+
+
+def _follow_free_words(
+    player: Player, context: Context, heard: Heard, found: Understanding, follow: Follow
+) -> str | None:
+    """Carries out a wish. None, or what the loop guard returns if it is not carried out."""
+    ending = loop_guard.in_own_words(context, heard)
+    if ending is None:
+        loop_guard.understood(context.session)
+        reprompts.reset(context.session)
+        follow(player, context, heard, found)
+    return ending
+
+
+def _be_polite(player: Player, context: Context, heard: Heard, kind: SmallTalk) -> str | None:
+    """None, or what the loop guard returns: two machines may thank each other for ever."""
+    ending = loop_guard.leads_nowhere(context, heard)
+    if ending is None:
+        small_talk.answer(player, context, kind)
+    return ending
+
+
+def _follow(player: Player, context: Context, outcome: str) -> None:
+    reprompts.reset(context.session)
+    if outcome == NEXT_PAGE:
+        return player.ask(context)
+    context.count_visit(ANSWERED)
+    under_way.note_answer(player, context.session)
+    player.follow(context, outcome)
+    player.advance(context)
