@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from flows.engine import list_keys
+from flows.engine import shown_list
 from flows.engine.option_lines import option_lines
 from flows.engine.questions import REPROMPT_OUTCOMES, Question, plain_key
+from flows.engine.shown_list import Choice
 from flows.language import answers
 from flows.protocol import Expects, ExpectsKind, Heard, Option
 
@@ -22,20 +23,6 @@ keeps it apart from the names of outcomes."""
 
 _KEYS = re.compile(r"[0-9*#]+")
 """What was keyed; anything else was said."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """An entry of a list.
-
-    value: saved as the answer when the entry is picked. Must be JSON.
-    code: the key of the entry, wherever it can be one (flows.engine.list_keys).
-    facts: the facts for the sentence of its line.
-    """
-
-    value: Any
-    code: str
-    facts: Mapping[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,20 +74,7 @@ class Menu(Question):
         entries = self.choices(context)
         if not entries:
             return "none"
-        codes = [entry.code for entry in entries]
-        keys = list_keys.entry_keys(codes, context.traits)
-        context.answers["shown"] = [
-            {
-                "value": entry.value,
-                "code": entry.code,
-                "key": key,
-                "facts": {**entry.facts, "own_code": "none" if key == entry.code else entry.code},
-            }
-            for key, entry in zip(keys, entries, strict=True)
-        ]
-        context.answers.setdefault("list_page", 0)
-        if not self._page(context):  # the list is shorter than when it was shown
-            context.answers["list_page"] = 0
+        shown_list.show(context, entries)
         return None
 
     def options(self, context: Context) -> tuple[Option, ...]:
@@ -125,10 +99,10 @@ class Menu(Question):
         if self.choices is None:
             by_key = {str(n): outcome for n, outcome in enumerate(self.fixed_options(), start=1)}
             return by_key.get(key) or self._bare_reply(context, heard.text)
-        if key and key == self._more_key(context):
-            context.answers["list_page"] += 1
+        if key and key == shown_list.more_key(context):
+            shown_list.turn_page(context)
             return NEXT_PAGE
-        for shown_key, entry in self._page(context):
+        for shown_key, entry in shown_list.page(context):
             if key == shown_key:
                 context.answers[self.save] = entry["value"]
                 return "picked"
@@ -163,8 +137,8 @@ class Menu(Question):
         """The keys of the options that are shown, in their order."""
         if self.choices is None:
             return [str(number) for number in range(1, len(self.fixed_options()) + 1)]
-        keys = [key for key, _ in self._page(context)]
-        more_key = self._more_key(context)
+        keys = [key for key, _ in shown_list.page(context)]
+        more_key = shown_list.more_key(context)
         return [*keys, more_key] if more_key else keys
 
     def _labels(self, context: Context) -> dict[str, str]:
@@ -177,9 +151,9 @@ class Menu(Question):
         item = self.key(context, "-item")
         labels = {
             key: context.words(item, {**self.item_facts, **entry["facts"]})
-            for key, entry in self._page(context)
+            for key, entry in shown_list.page(context)
         }
-        if more_key := self._more_key(context):
+        if more_key := shown_list.more_key(context):
             labels[more_key] = context.words("engine-list_more")
         return labels
 
@@ -202,23 +176,6 @@ class Menu(Question):
         if reply is answers.Reply.YES:
             return self.yes or None
         return self.no or None if reply else None
-
-    def _page(self, context: Context) -> list[tuple[str, dict[str, Any]]]:
-        """The entries of the present page with their keys. Those that the release before has shown
-        have none yet, and were picked by their codes in texts and by their places elsewhere."""
-        shown, traits = context.answers["shown"], context.traits
-        size = list_keys.page_size(len(shown), traits)
-        first = context.answers["list_page"] * size
-        return [
-            (entry.get("key") or (entry["code"] if traits.keywords else str(place)), entry)
-            for place, entry in enumerate(shown[first : first + size], start=1)
-        ]
-
-    def _more_key(self, context: Context) -> str:
-        shown, traits = context.answers["shown"], context.traits
-        pages_end = (context.answers["list_page"] + 1) * list_keys.page_size(len(shown), traits)
-        codes = [entry["code"] for entry in shown]
-        return list_keys.more_key(codes, traits) if pages_end < len(shown) else ""
 
 
 def is_as_printed(text: str, key: str, label: str) -> bool:

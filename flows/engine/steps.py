@@ -1,11 +1,12 @@
 """All kinds of steps that a dialogue can have."""
 
 from flows.engine.call_queue import Queue
-from flows.engine.choices import NEXT_PAGE, Choice, Menu
+from flows.engine.choices import NEXT_PAGE, Menu
 from flows.engine.digit_entries import Ask
 from flows.engine.own_words import Record
 from flows.engine.questions import REPROMPT_OUTCOMES, Question
 from flows.engine.service_menus import ServiceMenu, note_heard
+from flows.engine.shown_list import Choice
 from flows.engine.steps_base import Call, Do, End, Step
 from flows.engine.yes_no import YesNo
 
