@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from core.contact_centre import HandoverRow, call_reports, queue
 from core.programme import current_rules
 from flows.language import LANGUAGES
-from flows.protocol import USUAL_RATE_PERCENT, Channel
+from flows.protocol import USUAL_RATE_PERCENT, Channel, Heard
 from ivr import request_parsing
 from ivr.call_addresses import HOLD_WAV
 from ivr.outages import NO_DATABASE
@@ -53,12 +53,14 @@ def serve(ivr: Blueprint, signature: TwilioSignature, services: ChannelServices)
         return twiml_response(wait_again(_language(), services.root, _rate_percent()))
 
 
-def hung_up(services: ChannelServices, call: str) -> None:
+def hung_up(services: ChannelServices, heard: Heard) -> None:
     """Records that the caller has hung up, whether in the queue or not. Never raises
     for want of a database."""
-    at = services.now()
+    call, at = heard.session_id, services.now()
     try:
-        services.database.run(lambda conn: call_reports.caller_hung_up(conn, call, at))
+        services.database.run(
+            lambda conn: call_reports.caller_hung_up(conn, call, heard.caller, at)
+        )
     except NO_DATABASE:  # the handover stays in the queue; an agent who accepts finds no caller
         log.exception("queue not left", call=call)
 
@@ -68,6 +70,8 @@ def _announcement(services: ChannelServices, form: Any) -> tuple[str, dict[str, 
     wait in it: an agent is connected, to whom the caller then returns, or the request for an agent
     is over. If the database is unreachable, the carrier's own count is used."""
     call_id = required_id(form, "CallSid")
+    if request_parsing.has_ended(form):
+        return None
     try:
         row = services.database.read(lambda conn: queue.of_call(conn, call_id))
         if row is None:

@@ -26,6 +26,7 @@ RECORDING_DONE_KEY = "#"
 TURNS_MAX = 9_999
 KEYS_MAX = SPEECH_CHARS_MAX = 10_000
 FROM_CHARS_MAX = 255  # the length of a long SIP address
+ENDED_STATUSES = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 REMOVED_FROM_QUEUE = frozenset(
     {"redirected", "redirected-from-bridged", "bridging-in-process", "hangup"}
 )
@@ -77,6 +78,11 @@ def recording_url(form: Mapping[str, str]) -> str:
     has_length = whole_number(form, "RecordingDuration") != 0
     has_failed = word(form, "RecordingStatus") in NOT_RECORDED
     return address if has_length and not has_failed else ""
+
+
+def has_ended(form: Mapping[str, str]) -> bool:
+    """Whether the call was over when the carrier sent the request."""
+    return word(form, "CallStatus") in ENDED_STATUSES
 
 
 def is_removed_from_queue(form: Mapping[str, str]) -> bool:

@@ -19,7 +19,6 @@ from web.parameters import word
 from web.signature import TwilioSignature
 from web.twiml import EMPTY, twiml_response
 
-ENDED_STATUSES = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 ACTIVE_STATUSES = frozenset({"queued", "initiated", "ringing", "in-progress"})
 log = structlog.get_logger()
 
@@ -49,10 +48,10 @@ def make_ivr(services: ChannelServices) -> Blueprint:
         form = signature.form(request)
         heard = request_parsing.hung_up(form)
         call_status = word(form, "CallStatus")
-        if call_status not in ENDED_STATUSES | ACTIVE_STATUSES:
+        if call_status not in request_parsing.ENDED_STATUSES | ACTIVE_STATUSES:
             log.warning("unknown call status", call=heard.session_id, status=call_status)
-        if call_status in ENDED_STATUSES:
-            queue_routes.hung_up(services, heard.session_id)
+        if request_parsing.has_ended(form):
+            queue_routes.hung_up(services, heard)
             conversation.hang_up(heard)
         return twiml_response(EMPTY)
 

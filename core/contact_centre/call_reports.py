@@ -8,8 +8,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam
 
-from core.contact_centre import call_events, conversations, offers, queue
+from core.contact_centre import call_events, conversations, offers, queue, requests
 from core.contact_centre.handover import CHANGE, HandoverRow, find_handover
+from core.members import NOBODY, profiles
 from core.schema import handover
 
 _RELEASE_AGENT_LEG = CHANGE.where(
@@ -43,9 +44,11 @@ def agent_hung_up(
         conversations.end(conn, member_id=member_id, handover_id=handover_id, at=at)
 
 
-def caller_hung_up(conn: Connection, call: str, at: datetime) -> None:
-    """The member's leg `call` has ended: abandon its place in the queue, or end its conversation.
-    Does nothing if the call was in neither."""
+def caller_hung_up(conn: Connection, call: str, number: str, at: datetime) -> None:
+    """The member's leg `call` has ended: abandon its place in the queue, or end its conversation,
+    if it is in one of them. `number` is the caller's."""
+    member = profiles.find(conn, number)
+    requests.record_end(conn, member_id=member.member_id if member else NOBODY, call=call, at=at)
     row = queue.of_call(conn, call)
     if row is None:
         return

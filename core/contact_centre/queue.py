@@ -215,7 +215,8 @@ def join_unannounced(
     """Create the handover of a caller who is in the carrier's queue without one, because their turn
     failed before it was written; otherwise no agent would ever see them. `number` is None if it is
     withheld. Repeating it for the same `call` creates no second handover; it returns None if the
-    caller has left the first one, for a callback, or it was made under another number."""
+    caller has hung up, or has left the first one, for a callback, or it was made under another
+    number."""
     member = profiles.find(conn, number) if number else None
     try:
         requests.request(
@@ -225,7 +226,7 @@ def join_unannounced(
             way="queue",
             summary=requests.SessionSummary(call, channel, language, "", [], [], [], 1),
             priority=requests.priority_of(member, at),
-            key=f"{call}:late",
+            key=requests.unannounced_key(call),
             at=at,
             handover_id=handover_id,
         )

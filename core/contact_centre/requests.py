@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
-from core.kernel import idempotency
+from core.kernel import KeyReused, idempotency
 from core.members import Member, profiles
 from core.programme import SENIOR, current_rules, local_day
 from core.schema import handover
@@ -76,7 +76,8 @@ _ASKED = (
 _OF_SESSION = (
     select(handover.c.handover_id).where(handover.c.session_id == bindparam("session")).limit(1)
 )
-_REQUEST = insert(handover).values(status="open", version=1, tries=0)
+_REQUEST = insert(handover).values(version=1, tries=0)
+_CALL_ENDED = {"act": "call_ended"}
 
 
 def request(
@@ -95,7 +96,8 @@ def request(
 
     `way` is 'queue', 'callback' or 'text'; `priority` is the place of the member's group, as
     priority_of() returns it. A member has at most one open call back and one open written
-    conversation: another request for it returns the open one."""
+    conversation: another request for it returns the open one. Who has hung up already does not
+    wait: the request is abandoned at once."""
     if way != "queue" and (open_one := find_open(conn, member_id, number, way)) is not None:
         return open_one
     rank_at = at - timedelta(minutes=current_rules().agents.ahead_minutes[priority])
@@ -113,7 +115,10 @@ def request(
         "priority": priority,
         "rank_at": rank_at,
         "requested_at": at,
+        "status": "open",
     }
+    if way == "queue" and _has_ended(conn, member_id, summary.session_id):
+        values |= {"status": "closed", "outcome": "abandoned", "ended_at": at, "closed_at": at}
     conn.execute(_REQUEST, values)
     return HandoverRequest(handover_id, ahead)
 
@@ -143,6 +148,35 @@ def ahead_of(conn: Connection, member_id: int, handover_id: str) -> int:
 def is_made_in(conn: Connection, session_id: str) -> bool:
     """Whether an agent has been asked for in this session, whatever became of it."""
     return conn.execute(_OF_SESSION, {"session": session_id}).first() is not None
+
+
+def unannounced_key(call: str) -> str:
+    """The key of the request that is made for a caller in the carrier's queue who has none."""
+    return f"{call}:late"
+
+
+def record_end(conn: Connection, *, member_id: int, call: str, at: datetime) -> None:
+    """Record that a call has ended: what the carrier still delivers of it makes nobody wait. Waits
+    for a request under unannounced_key() that is being written."""
+    for key in _keys_of_end(call):
+        try:
+            idempotency.claim(conn, member_id, key, _CALL_ENDED, {}, at)
+            return
+        except KeyReused:
+            continue
+
+
+def _has_ended(conn: Connection, member_id: int, call: str) -> bool:
+    for key in _keys_of_end(call):
+        try:
+            return idempotency.replay(conn, member_id, key, _CALL_ENDED) is not None
+        except KeyReused:
+            continue
+    return False
+
+
+def _keys_of_end(call: str) -> tuple[str, str]:
+    return unannounced_key(call), f"{call}:ended"
 
 
 def record_proofs(conn: Connection, session_id: str, *, proofs: list[str], turn: int) -> None:
