@@ -30,7 +30,8 @@ from mutants_turns import TURNS
 
 HOUSE = Path(__file__).parents[2]
 FAILED_LIFE = re.compile(r"again: simulate\.py .*--life (\d+)")
-IGNORED = shutil.ignore_patterns(".venv", ".git", ".demo", "__pycache__", ".*_cache", "*.egg-info")
+# What no check reads: what tools keep in hidden folders, what is built, and what people read.
+IGNORED = shutil.ignore_patterns(".*", "__pycache__", "*.egg-info", "build", "docs", "*.md")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from subprocess import run as run_command
 
 import pytest
 from mutant import RACES
-from mutants import HOUSE, MUTANTS, QUICK, copy_tree, passes_unchanged, run
+from mutants import HOUSE, IGNORED, MUTANTS, QUICK, copy_tree, passes_unchanged, run
 
 
 @pytest.mark.parametrize("name", QUICK)
@@ -15,6 +15,15 @@ def test_mutant_is_detected_by_simulation(tmp_path: Path, name: str) -> None:
     outcome = run(mutant, copy_tree(tmp_path))
     assert "--life" in outcome.failed, outcome.said
     assert passes_unchanged(outcome.failed)
+
+
+def test_a_copy_has_only_what_a_check_reads() -> None:
+    kept = {"core", "tests", "hotline.py", "pyproject.toml"}
+    left_out = {
+        ".git", ".venv", ".demo", ".fuzz", ".journeys", ".hypothesis", ".mypy_cache", ".ruff_cache",
+        ".pytest_cache", ".import_linter_cache", "__pycache__", "hotline.egg-info", "build", "docs",
+    }  # fmt: skip
+    assert IGNORED("", [*kept, *left_out]) == left_out
 
 
 def test_every_mutant_matches_the_code() -> None:
