@@ -26,7 +26,7 @@ sys.path.append(str(Path(__file__).parents[1] / "support"))  # as the conftest d
 from batches import grant_all
 from carrier import ANSWERED, PIN, Carrier, Counts, redeem
 from judge import Redemption, contradictions, keep_promises, texts_told
-from processes import Deployment
+from processes import START_SECONDS, Deployment
 from sqlalchemy import Connection, func, insert, select, update
 
 import migrations
@@ -45,7 +45,7 @@ CONFIRMATION = "换好了"
 DISCONNECT_EVERY, CRASH_EVERY = 5, 20  # kills of workers
 ANSWERS_BETWEEN = 3  # kills: what is killed must be at work, or the kill shows nothing
 PAUSE_SECONDS_MAX = 0.2
-STUCK_SECONDS = 120.0
+STUCK_SECONDS = START_SECONDS  # every worker may have been killed, and be starting again
 SOUND = (
     "Nothing was lost or applied twice, no sentence contradicts the ledger, and the audit found no"
     " violations."
@@ -151,7 +151,7 @@ def kill_under_load(
     done = {"workers killed": 0, "connections cut": 0, "PostgreSQL crashed": 0}
     try:
         while done["workers killed"] < kills and not counts.errors:
-            wait_until_answering(counts)
+            wait_until_answering(deployment, counts)
             time.sleep(randomness.uniform(0, PAUSE_SECONDS_MAX))
             if deployment.kill_worker(randomness):
                 done["workers killed"] += 1
@@ -174,12 +174,20 @@ def crash_or_disconnect(deployment: Deployment, done: dict[str, int]) -> None:
         print(f"{killed} kills", file=sys.stderr, flush=True)
 
 
-def wait_until_answering(counts: Counts) -> None:
-    """Returns once messages are being answered again."""
-    enough, until = counts.events[ANSWERED] + ANSWERS_BETWEEN, time.monotonic() + STUCK_SECONDS
-    while counts.events[ANSWERED] < enough and not counts.errors:
+def wait_until_answering(deployment: Deployment, counts: Counts) -> None:
+    """Returns once messages are being answered again, or with an error that says what was waited
+    for, and what was there meanwhile."""
+    before, until = counts.events.copy(), time.monotonic() + STUCK_SECONDS
+    while (answered := counts.events[ANSWERED] - before[ANSWERED]) < ANSWERS_BETWEEN:
+        if counts.errors:
+            return
         if time.monotonic() > until:
-            counts.errors.append("nothing was answered any more")
+            met = ", ".join(f"{n} {what}" for what, n in (counts.events - before).items())
+            counts.errors.append(
+                f"{answered} of {ANSWERS_BETWEEN} messages were answered within"
+                f" {STUCK_SECONDS:.0f} s (since the last kill: {met or 'nothing'});"
+                f" {deployment.state()}"
+            )
         time.sleep(0.01)
 
 

@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -24,6 +25,7 @@ ROOT = Path(__file__).parents[2]
 AUTH_TOKEN, USSD_TOKEN = "a-token-for-kills", "another-token-for-kills"
 WORKERS = 6
 AGE_SECONDS_MIN = 6.0  # a worker that has just started serves nobody yet
+ASKED_SECONDS = 15.0
 START_SECONDS = 300.0  # six processes that start at once, on a busy machine
 
 
@@ -78,8 +80,9 @@ class Deployment:
 
     def workers(self) -> list[psutil.Process]:
         """The processes that take requests: multiprocessing keeps others beside them."""
-        assert self._server is not None
-        found = []
+        found: list[psutil.Process] = []
+        if self._server is None:
+            return found
         for child in self._server.children():
             try:
                 listening = any(
@@ -90,6 +93,22 @@ class Deployment:
             if listening and child.status() != psutil.STATUS_ZOMBIE:
                 found.append(child)
         return found
+
+    def state(self) -> str:
+        """What runs and answers at the moment."""
+        ages = [f"{time.time() - worker.create_time():.0f} s" for worker in self.workers()]
+        return (
+            f"workers by age: {', '.join(ages) or 'none'};"
+            f" /healthz {_answer(self._ask_server)}, PostgreSQL {_answer(self._ask_postgresql)},"
+            f" Redis {_answer(self.redis.ping)}"
+        )
+
+    def _ask_server(self) -> None:
+        requests.get(f"{self.url}/healthz", timeout=ASKED_SECONDS).raise_for_status()
+
+    def _ask_postgresql(self) -> None:
+        with self._admin.connect() as connection:
+            connection.exec_driver_sql("SELECT 1")
 
     def kill_worker(self, randomness: random.Random) -> bool:
         """False: there is none of age at the moment; those before are being replaced."""
@@ -136,3 +155,11 @@ class Deployment:
         self.redis.shutdown(save=False)
         self._postgres.stop()
         self._log.close()
+
+
+def _answer(ask: Callable[[], object]) -> str:
+    try:
+        ask()
+    except Exception as error:
+        return f"fails ({type(error).__name__})"
+    return "answers"
