@@ -191,6 +191,7 @@ TEXTS_THAT_REFUSE = (
     "text-complaint_closed",
     "text-complaint_decided",
     "text-complaint_decided_grade",
+    "text-order_not_added",
     "text-outcome_not_done",
     "text-outcome_unknown",
     "text-picture_not_fetched",

@@ -142,8 +142,17 @@ def wording() -> Wording:
             "give-too_soon",
             Channel.VOICE,
             {"wait": 42},
-            "刚才为别的业务发过验证码，请稍等四十二秒。",
-            "We just texted you a code for something else. Please wait 42 seconds.",
+            "刚才为别的业务发过验证码，请不要挂机，过四十二秒再继续。",
+            "We just texted you a code for something else. Please stay on the line for 42"
+            " seconds, then go on.",
+        ),
+        (
+            "redeem_gift-too_soon",
+            Channel.SMS,
+            {"wait": 42, "earlier": "taken"},
+            "刚为别的业务发过验证码。办那一项请回复它，办这一项请过42秒再继续。",
+            "We just sent you a code for something else. Reply with it to do that, or wait 42"
+            " seconds, then go on.",
         ),
     ],
 )
