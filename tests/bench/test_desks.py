@@ -13,7 +13,7 @@ def test_short_desk_benchmark_runs_and_misses_no_event() -> None:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "events that arrived  12, missing 0" in done.stdout

@@ -27,10 +27,11 @@ HANGS_AFTER_SECONDS = 120.0  # requests have a second here: even a very slow mac
 
 
 class Stoppable:
-    """While the server is stopped, `limits` are short. Whoever still waits for it after
-    HANGS_AFTER_SECONDS would wait for ever: it then goes on by itself, and resume() raises."""
+    """While the server is stopped, `limits` are short, if there are any. Whoever still waits for it
+    after HANGS_AFTER_SECONDS would wait for ever: it then goes on by itself, and resume()
+    raises."""
 
-    def __init__(self, pid: int, limits: ShortLimits) -> None:
+    def __init__(self, pid: int, limits: ShortLimits | None = None) -> None:
         self._process = psutil.Process(pid)
         self._limits = limits
         self._stopped: list[psutil.Process] = []
@@ -38,7 +39,8 @@ class Stoppable:
 
     def stop(self) -> None:
         """The parent first: it forks no other child then."""
-        self._limits.begin()
+        if self._limits is not None:
+            self._limits.begin()
         self._ceiling = threading.Timer(HANGS_AFTER_SECONDS, self._go_on)
         self._ceiling.daemon = True
         self._ceiling.start()
@@ -57,7 +59,8 @@ class Stoppable:
         if self._ceiling is not None:
             self._ceiling.cancel()
         self._go_on()
-        self._limits.end()
+        if self._limits is not None:
+            self._limits.end()
         assert was_waited_for, (
             f"no answer for {HANGS_AFTER_SECONDS:.0f} s while a server stood still"
         )
@@ -81,7 +84,9 @@ class Stoppable:
 
 
 @contextmanager
-def own_postgresql(folder: Path, limits: ShortLimits) -> Iterator[tuple[str, Stoppable]]:
+def own_postgresql(
+    folder: Path, limits: ShortLimits | None = None
+) -> Iterator[tuple[str, Stoppable]]:
     """The URL of an empty database on a server of its own, and that server."""
     server = EmbeddedPostgresql(folder)
     try:
@@ -91,7 +96,7 @@ def own_postgresql(folder: Path, limits: ShortLimits) -> Iterator[tuple[str, Sto
 
 
 @contextmanager
-def own_redis(folder: Path, limits: ShortLimits) -> Iterator[tuple[str, Stoppable]]:
+def own_redis(folder: Path, limits: ShortLimits | None = None) -> Iterator[tuple[str, Stoppable]]:
     """The URL of an empty Redis of its own, and that server."""
     server = embedded_redis(folder / "redis.rdb")
     try:
