@@ -14,8 +14,8 @@ from journeys.parts import Beep, Part, Pause, Sentence
 from journeys.playing import Call, Turn
 from phone.simulated_phones import SAYS
 from phone.sip.espeak import SAMPLE_BYTES, SAMPLE_RATE, espeak
+from phone.sip.samples import BEEP_SECONDS
 
-BEEP_SECONDS = 0.5
 KEYS = re.compile(r"[0-9*#]+")
 OPTION = {"zh": "按{key}(?!\\d)", "en": "(?i:press(?:ing)?) {key}(?!\\d)"}
 """By language: what a sentence says that names a key."""

@@ -14,6 +14,17 @@ from phone.sip.espeak import SAMPLE_BYTES, SAMPLE_RATE
 RATE, HEARD_RATE = SAMPLE_RATE, SAMPLES_PER_SECOND
 BYTES_A_SECOND, HEARD_BYTES_A_SECOND = RATE * SAMPLE_BYTES, HEARD_RATE * SAMPLE_BYTES
 LOUDNESS = 6_000  # of a tone, of 32,767
+ROWS, COLUMNS = (697, 770, 852, 941), (1209, 1336, 1477)
+KEYPAD = ("123", "456", "789", "*0#")
+TONES = {
+    key: (row, column)
+    for row, keys in zip(ROWS, KEYPAD, strict=True)
+    for column, key in zip(COLUMNS, keys, strict=True)
+}
+"""The two frequencies of each key, in Hz (ITU-T Q.23)."""
+
+KEY_SECONDS, GAP_SECONDS = 0.12, 0.1
+BEEP_SECONDS, BEEP_HZ = 0.5, 1_000
 
 
 class NotPlayable(ValueError):
@@ -30,6 +41,18 @@ def tone(seconds: float, *hertz: int) -> bytes:
     return array(
         "h", (round(LOUDNESS * sum(math.sin(a * place) for a in angles)) for place in places)
     ).tobytes()
+
+
+def beep() -> bytes:
+    """The tone before a recording."""
+    return tone(BEEP_SECONDS, BEEP_HZ)
+
+
+def key_tones(keys: str) -> bytes:
+    """The tones of keys, with silence before and after each; of other characters (w is half a
+    second to a carrier) silence alone."""
+    gap = silence(GAP_SECONDS)
+    return gap + b"".join(tone(KEY_SECONDS, *TONES.get(key, ())) + gap for key in keys)
 
 
 def samples_of_wav(file: bytes) -> bytes:

@@ -25,7 +25,6 @@ from phone.sip.sounds import Sounds
 LOOPBACK = "127.0.0.1"
 CODEC = "PCMU"
 POLL_MILLISECONDS = 10
-CALLS_MAX = 16
 FIRST_CODEC, NO_CODEC = 255, 0  # priorities
 
 
@@ -138,7 +137,6 @@ def _configuration() -> Any:
     config = pj.EpConfig()
     config.uaConfig.threadCnt = 0  # its work is done in libHandleEvents
     config.uaConfig.mainThreadOnly = True
-    config.uaConfig.maxCalls = CALLS_MAX
     config.logConfig.level = config.logConfig.consoleLevel = 0  # it would print whole numbers
     config.medConfig.clockRate = config.medConfig.sndClockRate = 8_000
     config.medConfig.noVad = True  # silence is sent, too

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from urllib.parse import unquote
 
@@ -41,11 +42,11 @@ class SipCall(pj.Call):  # type: ignore[misc]
         self._answer(pj.PJSIP_SC_RINGING)
 
     def accept(self) -> None:
-        if self.isActive():
+        with suppress(pj.Error):  # the caller has given up
             self._answer(pj.PJSIP_SC_OK)
 
     def close(self) -> None:
-        if self.isActive():
+        with suppress(pj.Error):  # the caller has hung up
             self.hangup(pj.CallOpParam())
 
     def _answer(self, status: int) -> None:

@@ -10,11 +10,11 @@ import requests
 
 from phone.call_steps import ROUND_S
 from phone.events import Event
-from phone.sip.samples import NotPlayable, samples_of_wav, silence, tone
+from phone.prompts import HOLD_MUSIC
+from phone.sip.samples import NotPlayable, beep, key_tones, samples_of_wav, silence
 from phone.sip.voices import speak
 from phone.webhook_client import ANSWER_TIMEOUT_S, CONNECT_TIMEOUT_S
 
-BEEP_SECONDS, BEEP_HZ = 0.5, 1_000
 PAUSE_AFTER_SPEECH_SECONDS = 0.2
 FILES_KEPT = 8
 
@@ -35,13 +35,17 @@ class Sounds:
                 case "pause":
                     yield from seconds_of_silence(event.seconds)
                 case "beep":
-                    yield tone(BEEP_SECONDS, BEEP_HZ)
+                    yield beep()
                 case "play":
                     yield from self._played(event)
 
     def _played(self, event: Event) -> Iterator[bytes]:
-        """The file as often as the event says, and without end if that is 0. What cannot be played
-        is as long as a round in the queue: the hotline would be asked again at once."""
+        """The file as often as the event says, and without end if that is 0; or the tones of keys.
+        What cannot be played is as long as a round in the queue: the hotline would be asked again
+        at once."""
+        if not event.url and event.text != HOLD_MUSIC:
+            yield key_tones(event.text)
+            return
         address = event.url.replace(self._public_url, self._base_url, 1)
         try:
             sound = _fetched(address) if address else b""

@@ -15,6 +15,7 @@ from journeys.playing import Call, GoalNotReached, Turn, play, play_all
 from journeys.scripts import JOURNEYS, LANGUAGES, Goal, Journey
 from journeys.timing import figures, parts_before_entry, seconds_of
 from phone.sip.espeak import SAMPLE_RATE, espeak
+from phone.sip.samples import GAP_SECONDS, KEY_SECONDS
 
 BALANCE_SECONDS_MAX = 12
 BALANCES = {
@@ -140,5 +141,5 @@ def test_a_call_is_written_with_its_keys(tmp_path: Path) -> None:
         assert written.getframerate() == SAMPLE_RATE
         seconds = written.getnframes() / SAMPLE_RATE
     assert seconds - spoken == pytest.approx(
-        2 * audio.GAP_SECONDS + audio.KEY_SECONDS + audio.OTHER_SECONDS, abs=0.01
+        2 * GAP_SECONDS + KEY_SECONDS + audio.OTHER_SECONDS, abs=0.01
     )

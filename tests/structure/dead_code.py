@@ -24,7 +24,7 @@ from test_reachability import NOT_YET_REACHABLE, functions_named  # noqa: E402
 # What PJSIP reads of its configuration, and what it calls.
 OF_PJSIP = (
     *("bitsPerSample", "boundAddress", "channelCount", "clockRate", "consoleLevel", "ecTailLen"),
-    *("frameTimeUsec", "idUri", "mainThreadOnly", "maxCalls", "noVad", "sndClockRate"),
+    *("frameTimeUsec", "idUri", "mainThreadOnly", "noVad", "sndClockRate"),
     *("statusCode", "threadCnt", "onCallMediaState", "onCallState", "onDtmfDigit"),
     *("onFrameReceived", "onFrameRequested", "onIncomingCall"),
 )

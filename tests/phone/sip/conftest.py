@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -113,10 +113,11 @@ class Answering:
     hotline: Any
     server: SipServer
 
-    def answers(self, documents: dict[str, str]) -> None:
+    def answers(self, documents: Mapping[str, str | Callable[..., str]]) -> None:
         self.hotline.asked.clear()
         self.hotline.documents = {
-            path: f"<Response>{document}</Response>" for path, document in documents.items()
+            path: document if callable(document) else f"<Response>{document}</Response>"
+            for path, document in documents.items()
         }
 
     def forms(self, path: str) -> list[dict[str, str]]:

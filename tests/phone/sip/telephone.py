@@ -115,17 +115,20 @@ def calling(
     folder: Path,
     *,
     hang_up_after: float = 120,
+    give_up_after: float = 60,
     edits: Mapping[str, str] = NO_EDITS,
 ) -> Iterator[Telephone]:
-    """A call from `caller`, which ends it after so many seconds if the hotline does not. `edits`:
-    what is replaced in the scenario."""
+    """A call from `caller`, which ends it after `hang_up_after` seconds if the hotline does not,
+    or after `give_up_after` of ringing. `edits`: what else is replaced in the scenario."""
     assert SIPP is not None
     media = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     media.bind(("127.0.0.1", 0))
     media.settimeout(0.1)
     script = folder / f"{media.getsockname()[1]}.xml"
-    text = SCENARIO.read_text().replace("HANG_UP_AFTER", str(round(hang_up_after * 1_000)))
-    for present, own in edits.items():
+    text = SCENARIO.read_text()
+    limits = {"HANG_UP_AFTER": hang_up_after, "GIVE_UP_AFTER": give_up_after}
+    times = {name: str(round(seconds * 1_000)) for name, seconds in limits.items()}
+    for present, own in {**times, **edits}.items():
         assert present in text
         text = text.replace(present, own)
     script.write_text(text)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import threading
 import wave
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -209,6 +210,29 @@ def test_who_hangs_up_in_the_queue_leaves_it(answering: Any) -> None:
     (form,) = answering.forms("/ivr/left")
     assert form["QueueResult"] == "hangup"
     assert len(answering.forms("/ivr/wait")) == 1  # although its music cannot be had
+
+
+def test_keys_that_the_hotline_presses_are_tones(answering: Any) -> None:
+    answering.answers({"/ivr/call": '<Play digits="12"/>'})
+    with answering.server.call(MEMBER) as telephone:
+        telephone.await_end()
+    assert sum(is_loud for is_loud, _ in spans(bytes(telephone.heard))) >= 1
+    assert telephone.seconds < 10
+
+
+def test_who_gives_up_while_it_rings_has_ended_the_call(answering: Any) -> None:
+    given_up = threading.Event()
+
+    def slowly(_form: Mapping[str, str]) -> str:
+        given_up.wait(60)
+        return "<Response><Pause length='60'/></Response>"
+
+    answering.answers({"/ivr/call": slowly})
+    with answering.server.call(MEMBER, give_up_after=1) as telephone:
+        telephone.await_end()
+        given_up.set()
+    until(lambda: answering.forms("/ivr/status"), "told of the end")
+    assert telephone.seconds == 0
 
 
 def test_a_broken_document_ends_the_call_with_an_apology(answering: Any) -> None:
