@@ -3,8 +3,9 @@ understanding`.
 
 members.tsv: what members say, with what they want. by_ear.tsv: the same, written by ear: of elderly
 and terse people, in pinyin, in dialect, with typing errors. near_misses.tsv: wishes, and the
-business of others in the words of a wish. not_the_act.tsv: phrases that name a
-costly wish without wanting it.
+business of others in the words of a wish. polite.tsv: the same, as polite questions.
+not_the_act.tsv: phrases that name a costly wish without wanting it, many of them questions whether
+it is possible.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ def judged(file: str) -> list[Judged]:
     ]
 
 
-SPOKEN_BY_MEMBERS = ("members.tsv", "by_ear.tsv", "near_misses.tsv")
+SPOKEN_BY_MEMBERS = ("members.tsv", "by_ear.tsv", "near_misses.tsv", "polite.tsv")
 
 
 def shared_with_the_corpus() -> set[str]:
@@ -95,9 +96,9 @@ def main() -> None:
         raise SystemExit(f"trained on, too: {shared}")
     everyone = []
     for file in SPOKEN_BY_MEMBERS:
-        found = judged(file)
-        report(file, found)
-        everyone += found
+        each_phrase = judged(file)
+        report(file, each_phrase)
+        everyone += each_phrase
     refused = judged("not_the_act.tsv")
     acted = [each for each in refused if each.is_begun]
     print(f"wishes only spoken of, but begun   {len(acted)} of {len(refused)}")

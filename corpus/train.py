@@ -31,10 +31,11 @@ from flows.language.understanding.classifier import (
     Thresholds,
     Trained,
 )
-from flows.language.understanding.decision import Does, decide
+from flows.language.understanding.decision import decide
 from flows.language.understanding.features import features
 from flows.language.understanding.labels import COSTLY, NO_WISH, Label
-from flows.language.understanding.manner_patterns import ASKED_BEFORE, HOW, Manner
+from flows.language.understanding.readings import ASKED_BEFORE, HOW, Meaning
+from flows.language.understanding.understood import Does
 
 SEEN_MIN = 2  # a feature that only one phrase has says more about the phrase than about the wish
 WISH_INVERSE_REGULARISATION, MANNER_INVERSE_REGULARISATION = 10.0, 5.0
@@ -101,7 +102,7 @@ def train_manner(by_wish: Sequence[Phrase]) -> Classifier:
     """From manner.tsv, and from the phrases of costly wishes, which are wished."""
     own = labelled("manner.tsv")
     shared = [
-        phrase._replace(label=Manner.WISHED.value)
+        phrase._replace(label=Meaning.WISHED.value)
         for phrase in by_wish
         if phrase.label in COSTLY and not (phrase.label in ASKED_BEFORE and HOW.search(phrase.text))
     ]

@@ -10,9 +10,6 @@ from flows.protocol import Heard
 from sms.request_parsing import BODY_CHARS_MAX, TO_CHARS_MAX, text_heard
 from web.parameters import caller, required_id, required_text, text
 
-JOINED_CHARS_MAX = 39_015
-"""Of a text of 255 parts, the most that there can be. Twilio cuts texts, and Kannel does not: what
-is beyond BODY_CHARS_MAX is left out, so that the member gets an answer."""
 RESENT_AS_CHARS = 32
 
 
@@ -22,7 +19,7 @@ def message(query: Mapping[str, str], secret: str) -> Heard:
     The id is Kannel's own. An SMSC that delivers a text again gets another one, so the text is
     known by its sender and words as well, hashed with the secret: they may be a code."""
     number = caller(query, "from")
-    body = required_text(query, "text", JOINED_CHARS_MAX)[:BODY_CHARS_MAX]
+    body = required_text(query, "text", BODY_CHARS_MAX)
     heard = text_heard(number, body, required_id(query, "id"))
     digest = hmac.digest(secret.encode(), f"{number} {body}".encode(), "sha256").hex()
     return replace(heard, resent_as=digest[:RESENT_AS_CHARS])

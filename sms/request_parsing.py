@@ -28,7 +28,9 @@ from web.parameters import (
     word,
 )
 
-BODY_CHARS_MAX = 1_600
+BODY_CHARS_MAX = 39_015
+"""Of a text of 255 parts, the most that there can be. Twilio's have 1,600. The dialogue says so of
+a text that is too long for it."""
 EVENT_ID_CHARS_MAX = 200
 TO_CHARS_MAX = 255
 STOP_WORDS = frozenset({"STOP", "STOPALL", "UNSUBSCRIBE", "REVOKE", "OPTOUT"})

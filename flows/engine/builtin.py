@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.contact_centre import picture_intake
 from flows.engine.dialogue import Dialogue
 from flows.engine.keywords import Argument, Keyword
+from flows.engine.own_words import WORDS_MAX
 from flows.protocol import Channel, channels_where
 
 MAIN_MENU, BACK, CHINESE, ENGLISH = "main", "back", "zh", "en"
@@ -42,6 +43,7 @@ SENTENCES = (
     "engine-nothing_begun",
     "engine-hello",
     "engine-identity",
+    "engine-praised",
     "engine-thanks",
     "engine-goodbye",
     "engine-weather",
@@ -74,6 +76,7 @@ WITHOUT_SESSIONS = (
     "engine-automatic",
     "engine-unanswered",
     "engine-not_again",
+    "engine-too_long",
     "engine-too_many_keywords",
     "engine-pictures_added",
     "engine-pictures_for_case",
@@ -101,6 +104,7 @@ BUILTIN = Dialogue(
         "hours": picture_intake.OFFERED_HOURS,
         "key": "1",
         "label": "",
+        "most": WORDS_MAX,
         "left": 88_888,
         "points": 88_888,
         "title": "",

@@ -14,6 +14,7 @@ from flows.protocol import Expects, ExpectsKind, Heard, HeardKind
 if TYPE_CHECKING:
     from flows.engine.context import Context
 
+_SEVERAL_NUMBERS = re.compile(r"\d\s+\d")
 AMOUNT_UNITS = ("", "points", "gift")
 """What may be said with the number. Yuan are not points: 100 points are worth one."""
 
@@ -81,13 +82,15 @@ class Ask(Question):
 
     def _entries(self, context: Context, text: str) -> Iterator[str]:
         """What `text` may be as an entry, the likeliest first."""
-        yield digits_of(text)
         if self.digits_min > 1:
+            yield digits_of(text)
             yield answers.digits_of_words(text) or ""
             return
         amount = answers.amount_of(text)
         if amount is not None and amount.unit in AMOUNT_UNITS:
             yield str(amount.value)
+        elif not _SEVERAL_NUMBERS.search(text):
+            yield digits_of(text)
         if self.all_of is not None and answers.is_everything(text):
             yield str(self.all_of(context))
 

@@ -11,6 +11,7 @@ from core.contact_centre import Received
 from flows.engine import global_commands, loop_guard, nearest_wishes, pictures, reprompts, unclear
 from flows.engine.context import Context
 from flows.engine.open_question import is_silence
+from flows.engine.own_words import WORDS_MAX
 from flows.engine.player import Player
 from flows.engine.steps import Menu, Question
 from flows.engine.under_way import dismiss_questions
@@ -43,6 +44,21 @@ def answer(
     elif not _guess(player, context, heard, found):
         _reprompt(player, context, step, heard, silent=False)
     return None
+
+
+def is_too_long(context: Context, heard: Heard) -> bool:
+    """Whether a text is longer than any that is kept: no part of it must be taken for all."""
+    return context.traits.sessionless and len(heard.typed) > WORDS_MAX
+
+
+def refuse_too_long(player: Player, context: Context, heard: Heard) -> str | None:
+    """Says how long a text may be; what was asked stays open. Returns what answer() does."""
+    ending = loop_guard.leads_nowhere(context, heard)
+    if ending is None:
+        context.said.append(context.words("engine-too_long", {"most": WORDS_MAX}))
+        if not context.session.resting:
+            player.ask(context)
+    return ending
 
 
 def _guess(player: Player, context: Context, heard: Heard, found: Understanding | None) -> bool:

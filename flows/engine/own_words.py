@@ -12,7 +12,8 @@ from flows.protocol import Expects, ExpectsKind, Heard, HeardKind
 if TYPE_CHECKING:
     from flows.engine.context import Context
 
-WORDS_MIN, WORDS_MAX = 2, 500
+WORDS_MIN, WORDS_MAX = 2, 1_600
+"""Of what a member writes in one text: a longer one is not taken at all."""
 SAID, MEANT = "said", "meant"
 RECORDING_SILENCE_SECONDS = 5
 """How long a caller may pause before the recording ends."""

@@ -34,6 +34,8 @@ def respond(player: Player, context: Context, heard: Heard) -> str | None:
     session = context.session
     if open_question.is_queue(player, session) and heard.kind is not HeardKind.LEFT_QUEUE:
         return None  # keys go to the queue's own address: this came late, or by mistake
+    if not_understood.is_too_long(context, heard):
+        return not_understood.refuse_too_long(player, context, heard)
     heard = changed_mind.interpret(player, context, heard)
     if heard.kind is HeardKind.COMMAND:
         loop_guard.understood(session)

@@ -1,5 +1,5 @@
-"""Answers what members say for politeness: a greeting, thanks, a goodbye; the question who they are
-talking to; and the weather.
+"""Answers what members say for politeness: a greeting, thanks, praise, a goodbye; the question who
+they are talking to; and the weather.
 
 Each has one short reply of its own. Where nothing is begun, thanks and a goodbye end the contact:
 a call is hung up, a screen is closed, a text leaves no question open.
@@ -19,6 +19,7 @@ SENTENCES = {
     SmallTalk.IDENTITY: "engine-identity",
     SmallTalk.GREETING: "engine-hello",
     SmallTalk.THANKS: "engine-thanks",
+    SmallTalk.PRAISE: "engine-praised",
     SmallTalk.WEATHER: "engine-weather",
 }
 _ENDINGS = (SmallTalk.THANKS, SmallTalk.GOODBYE)
@@ -30,6 +31,8 @@ def heard_as(heard: Heard, found: Understanding | None) -> SmallTalk | None:
     if heard.kind is not HeardKind.ENTERED or heard.is_doubtful or heard.pictures is not None:
         return None
     kind = answers.small_talk_of(heard.text)
+    if kind is None and found is not None and found.praises:
+        return SmallTalk.PRAISE
     is_wish = found is not None and (found.wishes or found.refused)
     return None if is_wish and kind is not SmallTalk.IDENTITY else kind
 

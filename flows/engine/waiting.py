@@ -11,7 +11,6 @@ import re
 from flows.engine import free_words
 from flows.engine.context import Context
 from flows.engine.player import Player
-from flows.engine.wish_or_words import is_short
 from flows.language import Does, Label, SmallTalk, answers, simplified, understanding
 from flows.protocol import Heard, HeardKind
 
@@ -78,7 +77,7 @@ def is_cancellation(text: str) -> bool:
 def is_served(player: Player, context: Context, heard: Heard) -> bool:
     """Whether the words take back what was done, which is asked about. All other wishes in own
     words are the agent's: only keywords are answered of who waits."""
-    if heard.kind is not HeardKind.ENTERED or not is_short(heard.text):
+    if heard.kind is not HeardKind.ENTERED or not understanding.is_short(heard.text):
         return False
     if free_words.takes_back(player, context, heard):
         return True
@@ -86,7 +85,7 @@ def is_served(player: Player, context: Context, heard: Heard) -> bool:
 
 
 def _gives_up(text: str) -> bool:
-    if not is_short(text):
+    if not understanding.is_short(text):
         return False
     is_refused = understanding.understand(text).refused is Label.AGENT
     return is_cancellation(text) or is_refused or _LEAVES.fullmatch(_plain(text)) is not None

@@ -7,22 +7,14 @@ is.
 
 from __future__ import annotations
 
-import re
-
 from flows.engine import free_words
 from flows.engine.context import Context
 from flows.engine.player import Player
 from flows.engine.steps import Question, YesNo
-from flows.language import Does, Label, Understanding
+from flows.language import Does, Label, Understanding, understanding
 from flows.protocol import Heard, HeardKind
 
 COSTLY_TO_MISS = frozenset({Label.AGENT, Label.LOST, Label.STOP})
-SHORT_CHARS, SHORT_WORDS = 16, 8
-"""Longer words tell what went wrong, whatever wish is in them."""
-_GRIEVANCE = re.compile(
-    r"没|未|坏|碎|错|(?<!多)少|慢|差|骂|不[对到给能]|为什么|怎么[还这]"
-    r"|\b(?:not|never|no|broken?|wrong|rude|late|missing|lost|why)\b|n'?t\b"
-)
 NAME_CHARS = 4
 """Words that are not longer, or a single Latin word, only name a wish: 商户, SHOPS."""
 
@@ -43,12 +35,13 @@ def other_wish(player: Player, context: Context, heard: Heard) -> Understanding 
     [wish] = found.wishes
     flow = player.dialogues.by_wish.get(wish)
     is_under_way = flow is not None and player.dialogues.are_together(session.top.flow, flow.name)
-    is_meant = (wish in COSTLY_TO_MISS and is_short(heard.text)) or _is_name(heard.text)
+    is_short = understanding.is_short(heard.text)
+    is_meant = (wish in COSTLY_TO_MISS and is_short) or _is_name(heard.text)
     if isinstance(step, YesNo):  # what is asked for has been written already
         if step.hear(context, heard) in (step.yes, step.no):
             return None
-        is_clear = found.does is Does.ACT and is_short(heard.text)
-        is_meant = is_meant or (is_clear and not tells_grievance(heard.text))
+        is_clear = found.does is Does.ACT and is_short
+        is_meant = is_meant or (is_clear and not understanding.tells_grievance(heard.text))
     return found if is_meant and not is_under_way else None
 
 
@@ -56,16 +49,6 @@ def ask(player: Player, context: Context, heard: Heard, found: Understanding) ->
     """Ask whether the words answer the question or express the wish."""
     question = player.dialogues.wish_or_words
     free_words.ask_back(player, context, heard, found, question, words=heard.text.strip())
-
-
-def is_short(text: str) -> bool:
-    """Whether the words are too few to tell a story with the wish in it."""
-    return len(text.split()) <= SHORT_WORDS if text.isascii() else len(text) <= SHORT_CHARS
-
-
-def tells_grievance(text: str) -> bool:
-    """Whether the words tell what went wrong."""
-    return _GRIEVANCE.search(text.lower()) is not None
 
 
 def _is_name(text: str) -> bool:

@@ -44,7 +44,7 @@ ABSURD = {
     f"/ivr/turn?n={'9' * 5000}": [{}],
     "/ivr/status": [{"CallSid": None}, {"From": None}],
     "/sms/message": [
-        {"Body": None}, {"Body": "x" * 1_601}, {"From": "anonymous"},
+        {"Body": None}, {"Body": "x" * 39_016}, {"From": "anonymous"},
         {"From": ""}, {"From": "BANK13800000001"}, {"MessageSid": None},
         {"MessageSid": "S" * 10_000}, {"MessageSid": "SM\n1"},
     ],

@@ -27,7 +27,7 @@ filed at once."""
 Written = Literal["read_back", "status", "called_off"]
 
 
-def read_words(context: Context) -> Literal["ask", "heard", "file", Written]:
+def read_words(context: Context) -> Literal["ask", "heard", "file", "praised", Written]:
     """Takes the complaint from the text, if it follows the keyword ("TS my bill is wrong"), or from
     the member's own words, which may be spoken."""
     words = context.answers.pop("argument", "")
@@ -40,6 +40,8 @@ def read_words(context: Context) -> Literal["ask", "heard", "file", Written]:
         context.answers["argument"] = words
         return "status"
     intent = intent_of(words)
+    if intent is Intent.PRAISE:
+        return "praised"
     if intent is Intent.QUESTION:
         context.say("how")
     if intent in (Intent.QUESTION, Intent.BARE):
@@ -124,7 +126,7 @@ COMPLAINT = Flow(
         "start",
         read_words,
         says=["how"],
-        on={"ask": "words", "heard": "heard", "file": "file"} | _WRITTEN,
+        on={"ask": "words", "heard": "heard", "file": "file", "praised": "praised"} | _WRITTEN,
     ),
     Menu(
         "heard",
@@ -159,6 +161,7 @@ COMPLAINT = Flow(
     Call("status", COMPLAINT_STATUS, give=["argument"], then="over"),
     End("filed"),
     End("cancelled"),
+    End("praised"),
     End("unheard", refuses=True),
     End("over", silent=True),
     resumable=True,

@@ -18,11 +18,9 @@ class Intent(Enum):
     BARE = auto()  # says that the member complains, and not about what
     STATUS = auto()  # asks how a complaint stands
     QUESTION = auto()  # asks how one complains, or anything else that is no complaint
+    PRAISE = auto()  # "投诉处理得真好": the keyword is the first of its words
     CALLED_OFF = auto()
 
-
-SHORT_CHARS, SHORT_WORDS = 16, 8
-"""What is longer tells what went wrong, whatever words are in it."""
 
 _BARE = re.compile(
     r"(?:我|要|想|来|帮|给|麻烦|你们?|您|一下|[个請请的了吧啊,.，。!！ ])*投[诉訴]"
@@ -46,19 +44,11 @@ _QUESTION_EN = re.compile(
     r"^(?:how (?:do|can|could|should|to|long|does)\b(?! you)|where\b|what(?:'s| is| are)\b|when\b"
     r"|who\b|which\b|(?:can|could|may|do|should) i\b|is (?:there|it possible)\b)"
 )
-_GRIEVANCE_ZH = re.compile(
-    r"为什么|为何|凭什么|怎么[还没又这老总能会就不]|太|慢|差|不[满对到是给让能]|没[有人收到]|还没"
-    r"|一直|总是|扣|少[了给]|坏|碎|乱|错|骗|丢|破|态度|垃圾|打不[通开进]|写不进|不正常|不公|对不上|没用|卡|失败|崩"
-)
-_GRIEVANCE_EN = re.compile(
-    r"\b(?:slow|bad|wrong|rude|broken?|never|nobody|no one|late|lost|missing|terrible|awful|not|no"
-    r"|down|unfair|stopped|fail(?:s|ed)?|charged|crash(?:es|ed)?)\b"
-)
 
 
 def is_withdrawal(words: str) -> bool:
     """Whether the words withdraw the complaint that is spoken of just now."""
-    return understanding.withdrawal_of(words, at_hand=True) is understanding.Manner.WISHED
+    return understanding.withdraws_here(words)
 
 
 def _plain(words: str) -> str:
@@ -73,26 +63,18 @@ def intent_of(words: str) -> Intent:
             return Intent.CALLED_OFF
         case answers.Reply.YES:  # "TS yes"
             return Intent.BARE
+    if understanding.understand(words).praises:
+        return Intent.PRAISE
     plain = _plain(words)
     if is_withdrawal(words):
         return Intent.CALLED_OFF
     if _BARE.fullmatch(plain):
         return Intent.BARE
-    return _of_english(plain) if plain.isascii() else _of_chinese(plain)
-
-
-def _of_chinese(plain: str) -> Intent:
-    if len(plain) > SHORT_CHARS:
-        return Intent.COMPLAINT
-    if _GRIEVANCE_ZH.search(plain):
-        return Intent.COMPLAINT
+    if not understanding.is_short(plain) or understanding.tells_grievance(plain):
+        return Intent.COMPLAINT  # what is longer tells what went wrong, whatever words are in it
+    if plain.isascii():
+        return _first(plain, _STATUS_EN, _QUESTION_EN)
     return _first(plain, _STATUS_ZH, _QUESTION_ZH)
-
-
-def _of_english(plain: str) -> Intent:
-    if len(plain.split()) > SHORT_WORDS or _GRIEVANCE_EN.search(plain):
-        return Intent.COMPLAINT
-    return _first(plain, _STATUS_EN, _QUESTION_EN)
 
 
 def _first(plain: str, status: re.Pattern[str], question: re.Pattern[str]) -> Intent:

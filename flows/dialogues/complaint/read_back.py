@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 from flows.dialogues.complaint.intent import Intent, intent_of
 from flows.dialogues.complaint.lookup import READ_BACK_CHARS_MAX, beginning_of
-from flows.engine import SAID, WORDS_MAX, Context, YesNo, says_something
+from flows.engine import SAID, Context, YesNo, says_something
 from flows.protocol import Heard
 
 MORE_WORDS = "more"
@@ -50,7 +50,7 @@ def add_words(context: Context) -> Literal["added"]:
     """Adds them to the complaint that is not filed yet. The same words again add nothing."""
     answers, more = context.answers, context.answers.pop(MORE_WORDS)
     if more not in answers["words"]:
-        answers["words"] = f"{answers['words']}\n{more}"[:WORDS_MAX]
+        answers["words"] = f"{answers['words']}\n{more}"
         answers["beginning"] = both_ends_of(answers["words"])
     answers[TAKEN] = answers.get(TAKEN, 0) + 1
     return "added"

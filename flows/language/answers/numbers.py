@@ -38,6 +38,13 @@ _ORDINAL_EN = re.compile(
     rf"(?:{_BEFORE_OPTION}\s)*+(?:the\s)?({any_of(_ORDINALS_EN)})"
     rf"(?:\s{_OPTION_UNITS})?{_TAIL}"
 )
+# "500 500 points" says an amount twice, as who copies a line of a list does.
+_TWICE = re.compile(
+    r"(?<![\d,.])(?:(\d{2,})[\s,，、]+(?=\1(?![\d,.]))"
+    rf"|(\d+)\s*(?:{'|'.join(_UNITS.values())})[\s,，、]*(?=\2(?![\d,.])))"
+)
+_SEVERAL = re.compile(r"\d{2}\s+\d(?!\d{2}(?!\d))|\d\s+\d{2}(?!\d(?!\d))")
+"""Two numbers beside each other, and neither digits one by one nor thousands: "500 50"."""
 ONE_BY_ONE_MIN = 3
 """三五 and 五六 are "a few"; 五零零 is a number."""
 _OUTER = " 。.,，!！:：;；、“”\"'…~"
@@ -52,14 +59,14 @@ class Amount:
 
 
 def amount_of(text: str) -> Amount | None:
-    """The amount that the whole of `text` says: 50 yuan for 五十块钱; None for anything else, as
-    五百左右."""
-    match = _AMOUNT.fullmatch(_spelled(text))
+    """The amount that the whole of `text` says, once or twice: 50 yuan for 五十块钱; None for
+    anything else, as 五百左右."""
+    match = _AMOUNT.fullmatch(_TWICE.sub("", _spelled(text)))
     if match is None:
         return None
     said = match["number"].strip()
     value = numerals.amount(said)
-    if value is None:  # 五零零, "five oh oh"
+    if value is None and not _SEVERAL.search(said):  # 五零零, "five oh oh"
         one_by_one = numerals.digits(said)
         is_number = one_by_one is not None and len(one_by_one) >= ONE_BY_ONE_MIN
         value = int(one_by_one) if is_number and one_by_one else None

@@ -11,9 +11,12 @@ from flows.language.answers.text import ANSWER_CHARS_MAX, plain
 
 
 class SmallTalk(StrEnum):
+    """PRAISE is said in any words, which `understanding` reads."""
+
     IDENTITY = "identity"
     GREETING = "greeting"
     THANKS = "thanks"
+    PRAISE = "praise"
     GOODBYE = "goodbye"
     WEATHER = "weather"
 

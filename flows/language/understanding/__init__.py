@@ -5,15 +5,8 @@ is, and what to do: carry it out, ask back, offer two, or say that it was not un
 """
 
 from flows.language.understanding.blanking import blanked
-from flows.language.understanding.decision import (
-    Does,
-    Understanding,
-    public_scores,
-    understand,
-)
-from flows.language.understanding.forgotten_pin import FORGOTTEN, is_forgotten
-from flows.language.understanding.labels import COSTLY, ELSEWHERE, Label
-from flows.language.understanding.manner_patterns import Manner
+from flows.language.understanding.grievance import is_short, tells_grievance
+from flows.language.understanding.labels import COSTLY, ELSEWHERE, FORGOTTEN, Label
 from flows.language.understanding.ordinary import is_ordinary
 from flows.language.understanding.slots import (
     ALL,
@@ -25,7 +18,8 @@ from flows.language.understanding.slots import (
     references_in,
     transfer_in,
 )
-from flows.language.understanding.withdrawal import withdrawal_of
+from flows.language.understanding.texts import is_forgotten, understand, withdraws_here
+from flows.language.understanding.understood import Does, Understanding, public_scores
 
 __all__ = [
     "ALL",
@@ -34,7 +28,6 @@ __all__ = [
     "FORGOTTEN",
     "Does",
     "Label",
-    "Manner",
     "Understanding",
     "amount_in",
     "blanked",
@@ -42,11 +35,13 @@ __all__ = [
     "gigabytes_of",
     "is_forgotten",
     "is_ordinary",
+    "is_short",
     "number_in",
     "public_scores",
     "reference_in",
     "references_in",
+    "tells_grievance",
     "transfer_in",
     "understand",
-    "withdrawal_of",
+    "withdraws_here",
 ]

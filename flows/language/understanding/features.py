@@ -32,9 +32,10 @@ def normalised(text: str) -> str:
 
 
 def said_in(text: str) -> str:
-    """The text as the patterns of manner look at it: in simplified characters and lower case, with
-    straight apostrophes."""
-    return simplified(text[:CHARS_MAX].lower().replace("’", "'"))
+    """The text as the patterns of `readings` look at it: in NFKC, simplified characters and lower
+    case, with straight apostrophes and single spaces."""
+    plain = unicodedata.normalize("NFKC", simplified(text[:CHARS_MAX])).lower().replace("’", "'")
+    return " ".join(plain.split())
 
 
 def features(text: str) -> list[str]:

@@ -70,3 +70,9 @@ COSTLY = frozenset(
 """Wishes that end in something which an agent would have to undo, or in consent to advertising.
 They are never carried out because of words that only mention them; most open at a question of their
 own."""
+
+ON_SECOND_THOUGHT = frozenset({Label.LEAVE, Label.SUBSCRIBE})
+"""Wishes that a change of mind may bring as well as end."""
+
+FORGOTTEN = "forgotten"
+"""What follows the wish for the PIN in the words of whoever has forgotten it."""

@@ -441,3 +441,13 @@ def test_receipt_can_be_claimed_only_once_across_members(buyer: Member) -> None:
 @SMS_ONLY
 def test_claim_keyword_with_receipt_number_needs_only_confirmation(member: Member) -> None:
     member.enters("BD 2026060112").is_asked("claim.confirm").says_yes().hears("claim-filed")
+
+
+@SMS_ONLY
+def test_long_text_is_filed_whole_and_a_longer_one_asked_for_in_parts(member: Member) -> None:
+    longest, too_long = "The kettle broke. " * 80, "The kettle broke. " * 100
+    member.asks_for("complaint").is_asked("complaint.words")
+    member.enters(too_long).hears("engine-too_long", most=1_600).is_asked("complaint.words")
+    member.enters(longest).is_asked("complaint.confirm").says_yes().hears("complaint-filed")
+    [filed] = member.rows_of("complaint")
+    assert filed.words == longest.strip()

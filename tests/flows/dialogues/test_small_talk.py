@@ -101,6 +101,16 @@ def test_who_tells_the_weather_is_said(member: Member, channel: str, words: str)
     member.speaks(words).hears("engine-weather")
 
 
+@pytest.mark.parametrize("words", ["投诉处理得真好", "the complaint was handled really well"])
+def test_praise_is_thanked_for_and_files_nothing(member: Member, channel: str, words: str) -> None:
+    if channel != "sms":
+        member.calls()
+    is_keyword = channel == "sms" and words.startswith("投诉")
+    member.speaks(words).hears("complaint-praised" if is_keyword else "engine-praised")
+    assert not member.rows_of("complaint")
+    assert member.open_question not in ("offer_wishes.which", "ask_wish.meant")
+
+
 @SMS_ONLY
 def test_goodbye_leaves_what_was_begun_and_thanks_do_not(buyer: Member, channel: str) -> None:
     buyer.enters("DH 2").is_asked("redeem_gift.code").enters("谢谢").hears("engine-thanks")

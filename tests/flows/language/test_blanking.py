@@ -1,5 +1,7 @@
 """What is blanked in words that are kept for whoever improves the understanding of free words."""
 
+from pathlib import Path
+
 import pytest
 
 from flows.language import understanding
@@ -37,10 +39,10 @@ BLANKED = [
     ("王芳的积分呢", "□的积分呢"),
     ("积分给李红的", "积分给□的"),
     ("朝阳区望京街道", ""),
-    ("积分寄到朝阳区望京街道", "积分□"),
+    ("积分寄到朝阳区望京街道", "积分寄□"),
     ("北京市的积分", "□的积分"),
     ("浙江省", ""),
-    ("寄到文三路", ""),
+    ("寄到文三路", "寄□"),
     ("中关村", ""),
     ("幸福小区", ""),
     ("苍南县灵溪镇", ""),
@@ -55,6 +57,11 @@ BLANKED = [
     ("“我的积分”", "我的积分"),
     ("+积分", "积分"),
 ]
+SENTENCES = [
+    line.split("\t")
+    for line in Path(__file__).with_name("blanking.tsv").read_text(encoding="utf-8").splitlines()
+]
+"""language, sentence, what of it is personal, with commas; "" for an ordinary one."""
 KEPT = ["我有多少分", "积分还能换啥", "where are my points", "投诉了没人理我", "给我换话费"]
 
 
@@ -73,3 +80,11 @@ def test_ordinary_words_are_kept(text: str) -> None:
 def test_any_text_is_bounded(text: str) -> None:
     assert len(understanding.blanked(text, 60)) <= 60
     assert understanding.blanked(text, 60).isprintable()
+
+
+@pytest.mark.parametrize(("language", "text", "personal"), SENTENCES)
+def test_only_what_is_personal_is_blanked(language: str, text: str, personal: str) -> None:
+    found = understanding.blanked(text, 60)
+    secrets = [each for each in personal.lower().split(",") if each]
+    assert not any(each in found for each in secrets), found
+    assert secrets or found == text.lower(), found

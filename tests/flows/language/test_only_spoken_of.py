@@ -4,10 +4,7 @@ cancelled, no plain word about marketing texts."""
 import pytest
 
 from flows.language import Does, Label, understanding
-from flows.language.understanding.manner_patterns import Manner, Row
-from flows.language.understanding.others_business import ROWS, OthersRow, is_of_others
-from flows.language.understanding.plain_stop import is_plain_stop
-from flows.language.understanding.spoken_of import SPOKEN_OF
+from flows.language.understanding.readings import Meaning, reading_of, said
 
 OURS = [
     ("我的手机和银行卡都丢了", Label.LOST), ("挂失手机卡", Label.LOST),
@@ -46,34 +43,20 @@ NO_AGENT = [
 AGENT = ["转人工", "能转人工吗", "人工客服", "I want an agent", "给我找个真人"]
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.example)
-def test_example_of_each_row_is_of_others(row: OthersRow) -> None:
-    assert any(is_of_others(row.example, wish) for wish in row.wishes)
-    found = understanding.understand(row.example)
-    assert (found.does, found.refused) == (Does.NONE, None), found
-
-
 @pytest.mark.parametrize(("text", "wish"), OURS)
 def test_what_is_ours_is_not_of_others(text: str, wish: Label) -> None:
-    assert not is_of_others(text, wish)
-
-
-@pytest.mark.parametrize("row", SPOKEN_OF, ids=lambda row: row.example)
-def test_example_of_each_manner_begins_only_what_is_wished(row: Row) -> None:
-    assert row.pattern.search(row.example.lower())
-    begins = understanding.understand(row.example).does is Does.ACT
-    assert begins == (row.manner is Manner.WISHED)
+    assert reading_of(said(text), wish, Meaning.OF_OTHERS) is None
 
 
 @pytest.mark.parametrize("text", PLAIN)
 def test_plain_words_stop_marketing_texts(text: str) -> None:
-    assert is_plain_stop(text)
+    assert reading_of(said(text), Label.STOP, Meaning.PLAIN)
 
 
 @pytest.mark.parametrize("text", NOT_PLAIN)
 def test_words_that_are_not_plain_stop_nothing(text: str) -> None:
     found = understanding.understand(text)
-    assert not is_plain_stop(text)
+    assert reading_of(said(text), Label.STOP, Meaning.PLAIN) is None
     assert (found.does, found.wishes) != (Does.ACT, (Label.STOP,))
 
 

@@ -62,6 +62,52 @@ NO_WISH = [
     "12 + 7",
 ]
 
+INSTEAD = [
+    ("不是找人工，查积分", "balance"),
+    ("不是找人工查积分", "balance"),
+    ("not an agent, check my points", "balance"),
+    ("I don't want an agent, just my balance", "balance"),
+    ("不是投诉，我要挂失", "lost"),
+    ("没要退会，想查等级", "tier"),
+    ("别转人工 查一下快递", "order"),
+    ("不换流量了，换话费", "credit"),
+    ("查积分，不是找人工", "balance"),
+    ("I don't want credit, I want 1 GB of data", "data"),
+    ("no not credit, data please", "data"),
+    ("not a complaint, where is my order", "order"),
+    ("不是要送积分，是要换礼品", "redeem"),
+    ("forget the credit, show me gifts", "redeem"),
+    ("not my tier, my points history", "history"),
+]
+NOT_INSTEAD = [
+    "算了，不投诉了", "我没让你们给我兑流量呀", "我想继续收优惠短信 不要退订",
+    "I'm paying cash, don't touch my points", "I know my pin, it doesn't need changing",
+    "不用了，不是我要人工", "别换了，别动我的积分", "never mind the complaint, all is fine",
+]  # fmt: skip
+PRAISE = [
+    "投诉处理得真好", "你们处理投诉真快", "服务很好", "你们的服务真不错", "客服态度非常好",
+    "快递小哥很热情", "我很满意", "非常满意你们的处理", "太棒了", "你们真棒", "给你们点个赞",
+    "礼品很喜欢", "杯子质量真好，谢谢", "积分到得真快", "这个热线真方便", "你真聪明",
+    "处理得很及时，谢谢", "办得漂亮", "换的耳机特别好用", "the complaint was handled really well",
+    "great service", "you guys are great", "I love the mug", "your agent was very helpful",
+    "thanks for sorting out my complaint so quickly", "excellent job",
+    "really happy with how you dealt with my complaint", "that was fast, well done",
+    "the courier was very kind", "best hotline ever", "my complaint was solved perfectly",
+    "the earphones are wonderful", "I'm very satisfied", "keep up the good work",
+    "nice work on my claim", "your staff are so polite", "credit arrived super quick, impressive",
+    "the phone credit thing works great",
+]  # fmt: skip
+NO_PRAISE = [
+    "服务真好，三天了没人理", "态度太差", "服务不好", "你们真行，又扣我积分", "好好处理我的投诉",
+    "处理得怎么样了", "什么时候能处理好", "有什么好的礼品", "帮我换个好点的杯子",
+    "我对处理不满意", "请帮我尽快处理投诉", "great, another delay, I want to complain",
+    "great, where is my order", "nice, now redeem the mug", "your service is not good",
+    "good morning, I want to complain", "I would love to redeem the mug", "what is the best gift",
+    "I'm not happy with your service", "thanks for nothing", "is the service good",
+    "my points are great in number, how many are they", "昨天那个小王服务特别好，想表扬一下",
+    "服务很好，给五分", "your service is great, please pass my compliments on to the team",
+]  # fmt: skip
+
 
 @pytest.mark.parametrize(("text", "label"), STRAIGHT)
 def test_clear_wish_is_acted_on(text: str, label: str) -> None:
@@ -192,7 +238,7 @@ def test_what_has_become_of_points_is_looked_up(text: str) -> None:
 @pytest.mark.parametrize(("text", "label"), NOT_PAST)
 def test_wish_beside_an_earlier_time_is_still_one(text: str, label: str) -> None:
     found = understanding.understand(text)
-    assert found.does in (Does.ACT, Does.OFFER) and found.wishes[0] is Label(label), found
+    assert found.does is not Does.NONE and found.wishes[0] is Label(label), found
 
 
 def test_spoken_costly_wish_is_asked_back() -> None:
@@ -282,9 +328,38 @@ def test_phrases_that_were_not_trained_on_are_understood(file: str) -> None:
     assert not [each for each in everyone if each.is_costly_error]
 
 
-def test_few_wishes_that_are_only_spoken_of_are_begun() -> None:
+def test_hardly_a_wish_that_is_only_spoken_of_is_begun() -> None:
     begun = [each for each in evaluate.judged("not_the_act.tsv") if each.is_begun]
-    assert len(begun) <= 20, begun
+    assert len(begun) <= 2, begun
+
+
+@pytest.mark.parametrize(("text", "label"), INSTEAD)
+def test_what_is_wanted_instead_is_done(text: str, label: str) -> None:
+    found = understanding.understand(text)
+    assert (found.does, found.wishes) == (Does.ACT, (Label(label),)), found
+
+
+@pytest.mark.parametrize("text", NOT_INSTEAD)
+def test_clause_beside_a_refusal_begins_nothing(text: str) -> None:
+    found = understanding.understand(text)
+    assert found.does is not Does.ACT, found
+
+
+@pytest.mark.parametrize("text", ["别说了，挂号", "挂号"])
+def test_one_likely_wish_is_asked_about_alone(text: str) -> None:
+    found = understanding.understand(text)
+    assert (found.does, found.wishes) == (Does.ASK, (Label.LOST,)), found
+
+
+@pytest.mark.parametrize("text", PRAISE)
+def test_praise_is_no_wish(text: str) -> None:
+    found = understanding.understand(text)
+    assert found.praises and (found.does, found.wishes) == (Does.NONE, ()), found
+
+
+@pytest.mark.parametrize("text", NO_PRAISE)
+def test_words_that_want_something_or_grumble_praise_nothing(text: str) -> None:
+    assert not understanding.understand(text).praises
 
 
 def test_no_held_out_phrase_is_in_the_corpus() -> None:

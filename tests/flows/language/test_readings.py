@@ -1,17 +1,17 @@
-"""Manner: whether a wish is wanted, refused, asked about or to be undone."""
-
-import re
+"""Readings: whether a wish is wanted, refused, asked about, told of others, or to be undone."""
 
 import pytest
 
 from flows.language import Does, understanding
 from flows.language.understanding import COSTLY
-from flows.language.understanding.denials import DENIAL, NOT_OF_THE_ACT
 from flows.language.understanding.labels import Label
-from flows.language.understanding.manner import manner_of, undone_by
-from flows.language.understanding.manner_patterns import ROWS, UNDONE, Manner, Row, Undone
+from flows.language.understanding.manner import manner_of
+from flows.language.understanding.readings import DENIAL, MANNERS, READINGS, Meaning, said
+from flows.language.understanding.readings.reading import Reading
 
-SURELY_WISHED = {Manner.WISHED: 1.0, Manner.REFUSED: 0.0, Manner.ASKED: 0.0, Manner.TOLD: 0.0}
+SAYS = [f"{row.means}: {row.example}" for row in READINGS]
+BEGIN = (Meaning.WISHED, Meaning.PLAIN, Meaning.FORGOTTEN, Meaning.PAST, Meaning.NO_DENIAL)
+"""What does not keep the words from being acted on."""
 REFUSED = [
     "我不想换礼品了", "don't cancel it", "不用转人工", "我不想把積分轉給他了", "唔換話費喇 唔該",
     "先不补登了", "别把我的卡停了", "甭改我的密码", "我没说要退会", "不是要投诉你们", "犯不着投诉",
@@ -40,24 +40,32 @@ NOT_REFUSED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("row", ROWS, ids=[row.example for row in ROWS])
-def test_every_row_takes_its_example(row: Row) -> None:
-    for label in row.wishes:
-        assert manner_of(row.example, label, SURELY_WISHED) is row.manner
+@pytest.mark.parametrize("row", READINGS, ids=SAYS)
+def test_every_reading_takes_its_example(row: Reading) -> None:
+    words = said(row.example)
+    assert row.takes(words.looked_at(row.means))
+    assert row.language == ("en" if row.example.isascii() else "zh")
+    if row.means in MANNERS:
+        surely_wished = {each: float(each is Meaning.WISHED) for each in MANNERS}
+        assert {manner_of(words, wish, surely_wished) for wish in row.wishes} == {row.means}
 
 
-@pytest.mark.parametrize("row", UNDONE, ids=[f"{row.wish} {row.example}" for row in UNDONE])
-def test_what_is_undone_leads_to_its_opposite(row: Undone) -> None:
-    assert undone_by(row.example, row.wish) is row
-    assert undone_by("我要", row.wish) is None
+@pytest.mark.parametrize("row", [row for row in READINGS if row.means not in BEGIN])
+def test_what_is_not_wished_is_not_acted_on(row: Reading) -> None:
+    found = understanding.understand(row.example)
+    assert found.does is not Does.ACT or found.wishes[0] not in row.wishes, found
 
 
-@pytest.mark.parametrize(("pattern", "example"), NOT_OF_THE_ACT)
-def test_denial_of_something_else_is_none_of_the_act(
-    pattern: re.Pattern[str], example: str
-) -> None:
-    assert DENIAL.search(example)
-    assert not DENIAL.search(pattern.sub(" ", example))
+@pytest.mark.parametrize("row", [row for row in READINGS if row.means is Meaning.OF_OTHERS])
+def test_business_of_others_is_not_understood(row: Reading) -> None:
+    found = understanding.understand(row.example)
+    assert (found.does, found.refused) == (Does.NONE, None), found
+
+
+@pytest.mark.parametrize("row", [row for row in READINGS if row.means is Meaning.NO_DENIAL])
+def test_denial_of_something_else_is_none_of_the_act(row: Reading) -> None:
+    assert DENIAL.search(row.example.lower())
+    assert not DENIAL.search(row.pattern.sub(" ", row.example.lower()))
 
 
 @pytest.mark.parametrize("text", REFUSED)
@@ -90,7 +98,7 @@ def test_words_that_ask_nothing_of_the_act_are_a_wish(text: str, label: Label) -
 @pytest.mark.parametrize("label", sorted(COSTLY))
 def test_classifier_alone_refuses_nothing(label: Label) -> None:
     """However much words without a denial sound like those that refuse."""
-    scores = {Manner.WISHED: 0.1, Manner.REFUSED: 0.9, Manner.ASKED: 0.0, Manner.TOLD: 0.0}
-    assert manner_of("claim missing points", label, scores) is Manner.TOLD
-    expected = Manner.TOLD if label is Label.LOST else Manner.REFUSED
-    assert manner_of("nobody touches my points", label, scores) is expected
+    scores = {Meaning.WISHED: 0.1, Meaning.REFUSED: 0.9, Meaning.ASKED: 0.0, Meaning.TOLD: 0.0}
+    assert manner_of(said("claim missing points"), label, scores) is Meaning.TOLD
+    expected = Meaning.TOLD if label is Label.LOST else Meaning.REFUSED
+    assert manner_of(said("nobody touches my points"), label, scores) is expected

@@ -1,0 +1,101 @@
+"""Words that want the wish, though they have a word of refusing or asking; and what is so plain
+that it may be done at once.
+
+Stopping marketing texts takes effect at once, and whoever did not mean it misses the offers without
+knowing why. So only plain words do it; all others that sound like it are asked about.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from flows.language.understanding.labels import COSTLY, Label
+from flows.language.understanding.readings.reading import EN, ZH, Meaning, reading
+
+_TEXTS_ZH = "短信|信息|消息|广告|推[广销送]|促销|营销|优惠|垃圾|打扰|骚扰"
+_ENDS_ZH = r"别|不要|不用|不想|不需要|甭|唔好|停|取消|退订|退掉|拒[收绝]|关[了掉闭]|屏蔽|少发|退了"
+_TEXTS_EN = (
+    r"\b(?:texts?|texting|sms|messages?|messaging|ads?|adverts?|advertis\w+|promos?|promotions?"
+    r"|promotional|marketing|market|offers?|spam\w*|deals?|newsletters?|bombard\w*|junk)\b"
+)
+_ENDS_EN = (
+    r"\b(?:stop|no|not|don'?t|dont|never|unsubscribe|cancel|quit|opt (?:me )?out|remove|off|enough"
+    r"|cease|block|end|tired|sick|without)\b"
+)
+_DOUBTFUL = (
+    r"[?？吗嘛么]|怎么|如何|要不要|能不能|是不是|为什么|为啥|谁|退订过|已经?退订|验证码|通知"
+    r"|\b(?:do|did|should|how|why|can|could|would|if|already) (?:i|we|he|she|you)\b"
+    r"|\bcodes?\b|\bmy (?:wife|husband|son|daughter|mum|mom|dad|friend)\b|\b(?:he|she) "
+)
+
+_wished = partial(reading, Meaning.WISHED)
+_plain = partial(reading, Meaning.PLAIN)
+_forgotten = partial(reading, Meaning.FORGOTTEN)
+
+SURELY_WISHED = (
+    _wished(
+        "does not remember it", [Label.PIN], ZH, r"不记得|没记住|[记想]不[得起清住]",
+        "密码我想不起来了",
+    ),
+    _wished(
+        "does not remember it", [Label.PIN], EN,
+        r"\b(?:do not|don'?t|can'?t|cannot) (?:have|know|remember|recall)\b",
+        "I don't remember my PIN",
+    ),
+)  # fmt: skip
+"""These go before what is asked and told."""
+
+WISHED_AGAIN = (
+    _wished(
+        "asked politely", COSTLY, ZH,
+        r"(?:能不能|可不可以|能|可以|麻烦|请)(?:麻烦)?[你您]?们?(?:现在)?[帮给替]我",
+        "能帮我换个耳机吗",
+    ),
+    _wished(
+        "asked politely", COSTLY, EN,
+        r"\b(?:can|could|may) i (?:please )?(?:file|make|lodge|report|set|reset|change|get|have"
+        r"|redeem"
+        r"|claim|transfer|send|swap|convert)\b|\b(?:can|could|would) you (?:please )?(?!be\b)\w+",
+        "can I file a complaint",
+    ),
+    _wished(
+        "once more", COSTLY, ZH, r"(?:还想|还要|想要?|帮我)再[换兑转送]",
+        "上个月换过话费，还想再换50元话费",
+    ),
+)  # fmt: skip
+"""These go behind what is asked and told."""
+
+PLAIN = (
+    _plain(
+        "that word alone", [Label.STOP], ZH,
+        r"^\W*(?:请|麻烦|帮我|给我|我要|我想|我)*退订(?:了吧|吧|了|一下|掉|我)?(?:谢谢)?\W*$",
+        "帮我退订吧", unless=_DOUBTFUL,
+    ),
+    _plain(
+        "that word alone", [Label.STOP], EN,
+        r"^\W*(?:please |pls |i want to |i'd like to )?(?:unsubscribe|opt out|opt me out|remove me)"
+        r"(?: me)?(?: please| pls| now)?\W*$",
+        "unsubscribe me please", unless=_DOUBTFUL,
+    ),
+    _plain(
+        "an end to texts", [Label.STOP], ZH, rf"(?s)^(?=.*(?:{_ENDS_ZH})).*(?:{_TEXTS_ZH})",
+        "别再给我发广告了", unless=_DOUBTFUL,
+    ),
+    _plain(
+        "an end to texts", [Label.STOP], EN, rf"(?s)^(?=.*{_ENDS_EN}).*{_TEXTS_EN}",
+        "stop sending me offers", unless=_DOUBTFUL,
+    ),
+)  # fmt: skip
+
+_NOT_FORGOTTEN = r"(?:没有?|别|不要|不会)忘|(?:did|have|do)(?:n'?t| ?not) forg|(?:not|never) forg"
+FORGOTTEN = (
+    _forgotten(
+        "forgotten", [Label.PIN], ZH, r"忘|[不没].{0,2}(?:记得|记住)|[记想]不[得起清住]|不知道",
+        "密码忘了", unless=_NOT_FORGOTTEN,
+    ),
+    _forgotten(
+        "forgotten", [Label.PIN], EN,
+        r"forg[oe]t|(?:do|ca|could)(?:n'?t| ?not) (?:remember|recall)|no idea|reset",
+        "I forgot my PIN", unless=_NOT_FORGOTTEN,
+    ),
+)  # fmt: skip
