@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import threading
 import time
@@ -28,7 +29,8 @@ from commands.embedded_redis import RedisNotStarted, embedded_redis
 from commands.metrics import metrics_served
 from commands.ports import PORT
 from commands.servers import Server
-from core.kernel import Settings
+from core.kernel import DEMO_EXCHANGE_KEY, Settings
+from core.programme import shipped_rules
 from core.seed import AGENTS, PEOPLE, PIN, seed
 from jobs import process as jobs_process
 
@@ -37,6 +39,7 @@ STOP_SECONDS = 2
 POLL_SECONDS = 0.05
 CARRIER_API = "/phone"  # the phone plays the carrier, its REST API included
 TOP_UPS = f"{CARRIER_API}/top-ups"  # and the provider of credit and data
+EXCHANGES = f"{CARRIER_API}/exchanges"  # and the partners
 
 
 @click.command()
@@ -87,6 +90,11 @@ def _configure(address: str, db: str) -> None:
     os.environ.setdefault("PUBLIC_URL", address)
     os.environ.setdefault("TWILIO_API_URL", address + CARRIER_API)
     os.environ.setdefault("TOP_UP_URL", address + TOP_UPS)
+    partners = {
+        each.name: {"url": f"{address}{EXCHANGES}/{each.name}", "secret": DEMO_EXCHANGE_KEY}
+        for each in shipped_rules().exchange.partners
+    }
+    os.environ.setdefault("EXCHANGE_PARTNERS", json.dumps(partners))
     os.environ.setdefault("MEDIA_DIR", str(DEMO_DIRECTORY / "media"))
 
 

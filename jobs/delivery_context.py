@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from core.contact_centre import PictureFiles
 from core.kernel import Database, Sealer
-from core.redemption import Provider
+from core.loyalty import PartnerRequest
+from core.messaging import Provider
+from core.redemption import TopUp
 from flows.language import Wording
 from jobs.carriers import Carriers
 from web.carrier_files import CarrierFiles
@@ -17,7 +19,7 @@ from web.carrier_files import CarrierFiles
 @dataclass(frozen=True, slots=True)
 class DeliveryContext:
     """`now` is the clock; `default_language` is for members who have chosen none; `sealer` opens
-    one-time codes."""
+    one-time codes; `exchange_partners` are by name."""
 
     database: Database
     carriers: Carriers
@@ -27,7 +29,8 @@ class DeliveryContext:
     sealer: Sealer
     carrier_files: CarrierFiles
     picture_files: PictureFiles
-    top_up_provider: Provider | None = None
+    top_up_provider: Provider[TopUp] | None = None
+    exchange_partners: Mapping[str, Provider[PartnerRequest]] = field(default_factory=dict)
 
 
 class NotYet(Exception):

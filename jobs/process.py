@@ -28,7 +28,7 @@ from jobs.dispatcher import Dispatcher
 from jobs.parent_process import when_parent_ends
 from jobs.schedule import jobs
 from jobs.worker import Worker
-from providers import provider_of
+from providers import partners_of, provider_of
 from web import logs
 from web.carrier_files import CarrierFiles
 
@@ -68,6 +68,7 @@ def run_worker(
         CarrierFiles(settings),
         PictureFiles(settings.media_dir),
         provider_of(settings, _now),
+        partners_of(settings, _now),
     )
     dispatcher = Dispatcher(context, name=name, stop=stop)
     try:

@@ -11,13 +11,13 @@ from flask import Blueprint, Response, abort, jsonify, render_template, request
 from phone.call import Call
 from phone.carrier import Carrier
 from phone.demo_callers import DEMO_CALLERS, DemoCaller
+from phone.demo_provider import make_demo_provider
 from phone.incoming import serve_incoming
 from phone.open_phones import NoSuchPhone, OpenPhones
 from phone.page_json import Json, call_json, redelivery_json, session_json, text_json
 from phone.rest import make_rest
 from phone.rest_backend import RestBackend
 from phone.text_message import TextMessage
-from phone.top_up_provider import make_top_up_provider
 from phone.ussd_session import UssdSession
 from phone.webhook_client import NothingDelivered
 
@@ -46,7 +46,7 @@ def make_phone(
     backend = RestBackend(carrier, phones)
     serve_incoming(page, backend)
     page.register_blueprint(make_rest(backend))
-    page.register_blueprint(make_top_up_provider())
+    page.register_blueprint(make_demo_provider())
     return page
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import requests
 
-from core.redemption import ProviderUnreachable
+from core.messaging import ProviderUnreachable
 
 CONNECT_SECONDS, READ_SECONDS = 3.0, 10.0
 ANSWER_BYTES_MAX = 64 * 1024

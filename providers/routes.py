@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import json
+import re
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -12,11 +13,13 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from core.kernel import Database, NotFound, Settings, reference_numbers
+from core.loyalty import partner_requests
 from core.redemption import top_ups
 from providers import standard_webhooks
 from web.errors import BadRequest, Forbidden
 
 NO_CONTENT = 204
+EXCHANGE_ID = re.compile("[0-9a-f]{32}")
 
 
 def make_providers(
@@ -31,7 +34,19 @@ def make_providers(
         body = request.get_data()
         if not (secret and standard_webhooks.is_valid(secret, request.headers, body, now())):
             raise Forbidden("The signature is missing or wrong.")
-        return _ask_again(_object(body).get("reference"))
+        return _ask_about_order(_object(body).get("reference"))
+
+    @providers.post("/exchanges/<partner>")
+    def exchange_changed(partner: str) -> Response:
+        """A partner's report by our own protocol, with the partner's own key."""
+        known, body = settings.exchange_partners.get(partner), request.get_data()
+        key = known.secret.get_secret_value() if known else ""
+        if not (key and standard_webhooks.is_valid(key, request.headers, body, now())):
+            raise Forbidden("The signature is missing or wrong.")
+        reference = _object(body).get("reference")
+        if not (isinstance(reference, str) and EXCHANGE_ID.fullmatch(reference)):
+            raise BadRequest("The reference of an exchange is expected.")
+        return _asked(partial(partner_requests.ask_again, partner=partner, exchange_id=reference))
 
     @providers.post("/tmf654")
     def balance_event() -> Response:
@@ -41,16 +56,19 @@ def make_providers(
             raise Forbidden("The token is missing or wrong.")
         event = _object(request.get_data()).get("event")
         top_up = event.get("topupBalance") if isinstance(event, dict) else None
-        return _ask_again(top_up.get("description") if isinstance(top_up, dict) else None)
+        return _ask_about_order(top_up.get("description") if isinstance(top_up, dict) else None)
 
-    def _ask_again(number: Any) -> Response:
+    def _ask_about_order(number: Any) -> Response:
         is_number = isinstance(number, str) and number.isascii() and number.isdecimal()
         if not is_number or len(number) != reference_numbers.DIGITS:
             raise BadRequest("The number of an order is expected.")
+        return _asked(partial(top_ups.ask_again, number=number))
+
+    def _asked(ask_again: Callable[..., None]) -> Response:
         try:
-            database.run(partial(top_ups.ask_again, number=number, at=now()))
+            database.run(partial(ask_again, at=now()))
         except NotFound:
-            raise BadRequest("There is no such order.") from None
+            raise BadRequest("Nothing was asked under that number.") from None
         return Response(status=NO_CONTENT)
 
     return providers

@@ -1,7 +1,7 @@
-"""A provider of credit and data that speaks this hotline's own protocol: docs/top-ups.md.
+"""A provider that speaks this hotline's own protocol: docs/top-ups.md, docs/exchange.md.
 
-    PUT {url}/{reference}  {"kind", "quantity", "receiver"}  ->  {"status", "id"}
-    GET {url}/{reference}                                    ->  {"status", "id"}, or 404
+    PUT {url}/{reference}  {...}  ->  {"status", "id"}
+    GET {url}/{reference}         ->  {"status", "id"}, or 404
 
 PUT has the same effect however often it is sent. Both are signed by Standard Webhooks.
 """
@@ -9,43 +9,49 @@ PUT has the same effect however often it is sent. Both are signed by Standard We
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any, Generic
 
-from core.redemption import Outcome, ProviderUnreachable, Receipt, TopUp
+from core.messaging import Outcome, ProviderUnreachable, Receipt, RequestT
 from providers import http, standard_webhooks
 
 
-class SignedHttpProvider:
-    def __init__(self, url: str, secret: str, now: Callable[[], datetime]) -> None:
+class SignedHttpProvider(Generic[RequestT]):
+    """`body_of`: what PUT says of a request."""
+
+    def __init__(
+        self,
+        url: str,
+        secret: str,
+        now: Callable[[], datetime],
+        body_of: Callable[[RequestT], Mapping[str, Any]],
+    ) -> None:
         self._url = url.rstrip("/")
         self._secret = secret
         self._now = now
+        self._body_of = body_of
 
-    def add(self, request: TopUp) -> Receipt:
-        asked = {
-            "kind": request.kind,
-            "quantity": request.quantity,
-            "receiver": request.receiver,
-        }
-        answer = self._ask("PUT", request, json.dumps(asked).encode())
+    def add(self, request: RequestT, /) -> Receipt:
+        asked = json.dumps(self._body_of(request)).encode()
+        answer = self._ask("PUT", request.reference, asked)
         if answer.is_ok:
             return _receipt(answer)
         if answer.status in http.REFUSALS:
             return Receipt(Outcome.REFUSED)
         raise answer.unclear()
 
-    def status(self, request: TopUp) -> Receipt | None:
-        answer = self._ask("GET", request, b"")
+    def status(self, request: RequestT, /) -> Receipt | None:
+        answer = self._ask("GET", request.reference, b"")
         if answer.is_ok:
             return _receipt(answer)
         if answer.status == 404:
             return None
         raise answer.unclear()
 
-    def _ask(self, method: str, request: TopUp, body: bytes) -> http.Answer:
-        signed = standard_webhooks.headers(self._secret, request.reference, body, self._now())
-        url = f"{self._url}/{request.reference}"
+    def _ask(self, method: str, reference: str, body: bytes) -> http.Answer:
+        signed = standard_webhooks.headers(self._secret, reference, body, self._now())
+        url = f"{self._url}/{reference}"
         return http.ask(method, url, body=body or None, headers=signed)
 
 

@@ -11,7 +11,8 @@ import json
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from core.redemption import Outcome, ProviderUnreachable, Receipt, TopUp
+from core.messaging import Outcome, ProviderUnreachable, Receipt
+from core.redemption import TopUp
 from providers import http
 
 _OUTCOMES = {

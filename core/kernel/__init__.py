@@ -34,7 +34,7 @@ from core.kernel.idempotency import Values
 from core.kernel.money import MFEN_PER_FEN, rounded_to_fen
 from core.kernel.rows import AnyRow, row_builder
 from core.kernel.sealing import Sealer, is_sealed
-from core.kernel.settings import Settings
+from core.kernel.settings import DEMO_EXCHANGE_KEY, Settings
 from core.kernel.time_limits import (
     at_least,
     at_most,
@@ -44,6 +44,7 @@ from core.kernel.time_limits import (
 )
 
 __all__ = [
+    "DEMO_EXCHANGE_KEY",
     "MFEN_PER_FEN",
     "ActedMeanwhile",
     "AnyRow",

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from core.kernel import base_url
 from core.kernel.errors import BadSettings
@@ -16,7 +16,10 @@ from core.kernel.sealing import Sealer
 
 SECRET_KEY_CHARS_MIN = 32
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-DEMO_TOKENS = frozenset({"demo-auth-token", "demo-ussd-token", "demo-top-up-secret"})
+DEMO_EXCHANGE_KEY = "demo-exchange-secret"
+DEMO_TOKENS = frozenset(
+    {"demo-auth-token", "demo-ussd-token", "demo-top-up-secret", DEMO_EXCHANGE_KEY}
+)
 _REQUIRED_BY_WORKER = ("database_url", "secret_key", "public_url", "hotline_number")
 _REQUIRED = (*_REQUIRED_BY_WORKER, "redis_url", "ussd_token")
 _TWILIO = ("twilio_account_sid", "twilio_auth_token")
@@ -32,6 +35,11 @@ _DEMO = {
     "ussd_token": "demo-ussd-token",
     "top_up_secret": "demo-top-up-secret",
 }
+
+
+class ExchangePartnerSettings(BaseModel):
+    url: str
+    secret: SecretStr = Field(min_length=1)  # signs in both directions
 
 
 class Settings(BaseSettings):
@@ -65,6 +73,8 @@ class Settings(BaseSettings):
     top_up_url: str = ""
     top_up_api: Literal["signed", "tmf654"] = "signed"
     top_up_secret: SecretStr = SecretStr("")
+    # Who exchanges points: JSON, {"name in the programme": {"url": ..., "secret": ...}}.
+    exchange_partners: dict[str, ExchangePartnerSettings] = {}
     default_language: Literal["zh", "en"] = "zh"
     trusted_proxies: int = Field(default=0, ge=0)  # how many proxies set X-Forwarded-For
 
@@ -103,6 +113,8 @@ class Settings(BaseSettings):
             raise BadSettings(
                 [f"{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors()]
             ) from None  # the original repeats the values
+        except SettingsError as error:  # JSON that cannot be read; names the setting
+            raise BadSettings([f"{error}"]) from None
 
     @property
     def public_path(self) -> str:
@@ -153,6 +165,9 @@ class Settings(BaseSettings):
     def _malformed(self) -> list[str]:
         flaws = {name: base_url.flaw_of(self._plain(name)) for name in _URLS if self._plain(name)}
         problems = [f"{name.upper()} {flaw}" for name, flaw in flaws.items() if flaw]
+        for name, partner in self.exchange_partners.items():
+            if flaw := base_url.flaw_of(partner.url):
+                problems.append(f"EXCHANGE_PARTNERS: the url of {name} {flaw}")
         if self.marketing_number and self.marketing_number == self.hotline_number:
             problems.append("MARKETING_NUMBER is HOTLINE_NUMBER: marketing needs one of its own")
         return problems
@@ -169,13 +184,20 @@ class Settings(BaseSettings):
             problems.append("SECRET_KEY is the demo's")
         if _DEMO["secret_key"] in self.secret_keys[1:]:
             problems.append("SECRET_KEY_FALLBACKS has the demo's")
-        for name in _URLS:
-            url = self._plain(name)
-            if base_url.flaw_of(url) or url.startswith("https:"):
-                continue
-            if urlsplit(url).hostname not in LOOPBACK:
-                problems.append(f"{name.upper()} is not https")
+        urls = {name.upper(): self._plain(name) for name in _URLS}
+        for name, partner in self.exchange_partners.items():
+            urls[f"EXCHANGE_PARTNERS: the url of {name}"] = partner.url
+            if partner.secret.get_secret_value() in DEMO_TOKENS:
+                problems.append(f"EXCHANGE_PARTNERS: the secret of {name} is the demo's")
+        problems += [f"{name} is not https" for name, url in urls.items() if _is_open(url)]
         for name in ("twilio_auth_token", "ussd_token", "top_up_secret"):
             if self._plain(name) in DEMO_TOKENS:
                 problems.append(f"{name.upper()} is the demo's, which everyone knows")
         return problems
+
+
+def _is_open(url: str) -> bool:
+    """Whether what is sent there can be read on the way. A malformed URL is told apart."""
+    if base_url.flaw_of(url) or url.startswith("https:"):
+        return False
+    return urlsplit(url).hostname not in LOOPBACK

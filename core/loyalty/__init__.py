@@ -7,8 +7,12 @@ from core.loyalty import (
     accrual,
     accrual_batch,
     accrual_reversal,
+    exchange_limits,
+    exchange_queue,
     expiry,
     leaving,
+    partner_exchange,
+    partner_requests,
     tiers,
     transfer_limits,
     transfers,
@@ -18,6 +22,9 @@ from core.loyalty.accrual_batch import CHUNK, Applied, Grant, Outcome
 from core.loyalty.accrual_reversal import Reversal
 from core.loyalty.bills import OPENING, PARTNER, Bill, Charge, ExtraPoints, known_sources
 from core.loyalty.errors import BadBill, BadReversal
+from core.loyalty.exchange_queue import WaitingExchange
+from core.loyalty.partner_exchange import Exchange
+from core.loyalty.partner_requests import PartnerRequest
 from core.loyalty.tiers import RatingInput, TierProgress, evaluate_rating
 from core.loyalty.transfers import Transfer
 
@@ -32,20 +39,27 @@ __all__ = [
     "BadReversal",
     "Bill",
     "Charge",
+    "Exchange",
     "ExtraPoints",
     "Grant",
     "Outcome",
+    "PartnerRequest",
     "RatingInput",
     "Reversal",
     "TierProgress",
     "Transfer",
+    "WaitingExchange",
     "accrual",
     "accrual_batch",
     "accrual_reversal",
     "evaluate_rating",
+    "exchange_limits",
+    "exchange_queue",
     "expiry",
     "known_sources",
     "leaving",
+    "partner_exchange",
+    "partner_requests",
     "province",
     "tiers",
     "transfer_limits",

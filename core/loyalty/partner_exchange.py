@@ -8,23 +8,23 @@ sum of the postings against a partner's account is what it is owed, or owes.
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from core.kernel import (
     InsertIfNew,
     KeyReused,
-    LimitReached,
     NotAllowed,
     NotFound,
     idempotency,
     row_builder,
 )
 from core.ledger import PostingResult, holds, ledger, lock, lots
+from core.loyalty import exchange_limits
 from core.loyalty.accrual import partner as account_of
 from core.members import Member, permissions, profiles
 from core.messaging import Topic, outbox
 from core.organisation import moves
-from core.programme import ExchangePartner, current_rules, local_day, start_of_day
+from core.programme import current_rules, local_day
 from core.schema import exchange as exchange_table
 from core.schema import receipt
 
@@ -58,11 +58,6 @@ _BY_ID = select(
     exchange_table.c.exchange_id == bindparam("exchange_id"),
 )
 _exchange = row_builder(Exchange, _BY_ID)
-_SINCE = select(func.coalesce(func.sum(exchange_table.c.amount), 0)).where(
-    exchange_table.c.member_id == bindparam("member_id"),
-    exchange_table.c.opened_at >= bindparam("since"),
-    exchange_table.c.status != "refused",
-)
 _OPEN = insert(exchange_table).values(status="open")
 _CLOSE = (
     update(exchange_table)
@@ -100,28 +95,30 @@ def request(
     before = idempotency.replay(conn, member.member_id, key, request_values)
     if before is not None:
         return find(conn, member.member_id, before["exchange_id"])
-    terms = _terms(partner)
-    _check_allowed(conn, member, terms, amount, at)
+    terms = exchange_limits.terms_with(partner)
+    exchange_limits.check(conn, member, terms, amount, at)
     held = holds.hold_locked(conn, account, amount, key, at=at, expires_at=None, memo=partner)
     row = {
         "member_id": member.member_id,
         "exchange_id": exchange_id,
         "partner": partner,
         "amount": amount,
-        "partner_amount": amount * terms.out_percent // 100,
+        "partner_amount": exchange_limits.partner_amount(terms, amount),
         "hold_id": held.hold_id,
         "opened_at": at,
+        "receiver": member.number,
         "org": moves.place_at(conn, member.member_id, at),
     }
     conn.execute(_OPEN, row)
-    event_id, result = f"exchange:{exchange_id}", {"exchange_id": exchange_id}
-    outbox.put(conn, member.member_id, Topic.EXCHANGE_REQUESTED, event_id, result, at)
+    result = {"exchange_id": exchange_id}
+    event = event_id(exchange_id)
+    outbox.put(conn, member.member_id, Topic.EXCHANGE_REQUESTED, event, result, at)
     idempotency.remember(conn, member.member_id, key, request_values, result, at)
     return find(conn, member.member_id, exchange_id)
 
 
 def accept(conn: Connection, *, member_id: int, exchange_id: str, at: datetime) -> PostingResult:
-    """The partner accepts. Raises HoldClosed if it refused before, NotFound."""
+    """The partner has added its points. Raises HoldClosed if it refused before, NotFound."""
     found = find(conn, member_id, exchange_id)
     posted = holds.settle_hold(
         conn,
@@ -133,7 +130,7 @@ def accept(conn: Connection, *, member_id: int, exchange_id: str, at: datetime) 
         at=at,
         memo=found.partner,
     )
-    _close(conn, found, "accepted", at)
+    _close(conn, found, "accepted", Topic.EXCHANGE_ACCEPTED, at)
     return posted
 
 
@@ -142,7 +139,7 @@ def refuse(conn: Connection, *, member_id: int, exchange_id: str, at: datetime) 
     found = find(conn, member_id, exchange_id)
     key = f"exchange:{exchange_id}:refused"
     released = holds.release_hold(conn, member_id=member_id, hold_id=found.hold_id, key=key, at=at)
-    _close(conn, found, "refused", at)
+    _close(conn, found, "refused", Topic.EXCHANGE_REFUSED, at)
     return released
 
 
@@ -155,7 +152,7 @@ def receive(
     member or amount. Raises NotFound for an unknown partner; NotAllowed: the member's status, or
     'not_whole' if the amount is worth less than one of our points.
     """
-    terms, contra = _terms(partner), account_of(partner)
+    terms, contra = exchange_limits.terms_with(partner), account_of(partner)
     points, number = amount * terms.in_percent // 100, f"{contra}:{reference}"
     if points <= 0:
         raise NotAllowed("not_whole")
@@ -193,29 +190,18 @@ def find(conn: Connection, member_id: int, exchange_id: str) -> Exchange:
     return _exchange(row)
 
 
-def _terms(partner: str) -> ExchangePartner:
-    terms = current_rules().exchange.partner(partner)
-    if terms is None:
-        raise NotFound(f"no exchange with {partner}")
-    return terms
+def event_id(exchange_id: str) -> str:
+    """Of the event that has the partner asked."""
+    return f"exchange:{exchange_id}"
 
 
-def _check_allowed(
-    conn: Connection, member: Member, terms: ExchangePartner, amount: int, at: datetime
-) -> None:
-    permissions.check(member, permissions.Act.SPEND)
-    if amount % terms.out_step_points:
-        raise NotAllowed("not_whole")
-    since = start_of_day(local_day(at).replace(day=1))
-    sent = conn.execute(_SINCE, {"member_id": member.member_id, "since": since}).scalar_one()
-    if int(sent) + amount > current_rules().exchange.points_per_month_max:
-        raise LimitReached("points_exchanged_per_month")
-
-
-def _close(conn: Connection, found: Exchange, status: str, at: datetime) -> None:
+def _close(conn: Connection, found: Exchange, status: str, topic: Topic, at: datetime) -> None:
+    """Tells the member, the first time."""
     values = {
         "target_id": found.member_id,
         "target_exchange": found.exchange_id,
         "new_status": status,
     }
-    conn.execute(_CLOSE, values | {"at": at})
+    if conn.execute(_CLOSE, values | {"at": at}).rowcount:
+        told = f"{event_id(found.exchange_id)}:{status}"
+        outbox.put(conn, found.member_id, topic, told, {"exchange_id": found.exchange_id}, at)

@@ -1,6 +1,6 @@
 """Messaging: the outbox for everything that is done outside this program, the record of every text
 that was sent with its delivery status, the classes of texts and the consents to them, notices, each
-of which is sent once, and what carriers do.
+of which is sent once, what carriers do, and what providers are asked to do.
 """
 
 from core.messaging import consents, notices, outbox, sent_texts, undelivered
@@ -14,6 +14,14 @@ from core.messaging.carriers import (
 )
 from core.messaging.consents import Consent, NoticeKind, SaidBy
 from core.messaging.outbox import Event
+from core.messaging.provider_requests import (
+    Outcome,
+    Provider,
+    ProviderRequest,
+    ProviderUnreachable,
+    Receipt,
+    RequestT,
+)
 from core.messaging.sent_texts import LOST, OPTED_OUT, OutgoingText, TextStatus
 from core.messaging.topics import TEXT_CLASSES, TextClass, Topic, UndeclaredText, class_of
 
@@ -25,8 +33,14 @@ __all__ = [
     "Consent",
     "Event",
     "NoticeKind",
+    "Outcome",
     "OutgoingText",
+    "Provider",
+    "ProviderRequest",
+    "ProviderUnreachable",
+    "Receipt",
     "Refused",
+    "RequestT",
     "SaidBy",
     "SentText",
     "TextCarrier",

@@ -24,6 +24,7 @@ class Topic(StrEnum):
     FETCH_PICTURE = "fetch_picture"
     DELETE_PICTURE = "delete_picture"
     TOP_UP = "top_up"  # credit or data, which a provider adds: core.redemption.top_ups
+    EXCHANGE_REQUESTED = "exchange_requested"  # of a partner: core.loyalty.partner_requests
     # Texts that tell a member of a change: flows.notifications.
     ORDER_PLACED = "order_placed"
     ORDER_FULFILLED = "order_fulfilled"
@@ -34,6 +35,8 @@ class Topic(StrEnum):
     COMPLAINT_CLOSED = "complaint_closed"
     CLAIM_FILED = "claim_filed"
     CLAIM_DECIDED = "claim_decided"
+    EXCHANGE_ACCEPTED = "exchange_accepted"
+    EXCHANGE_REFUSED = "exchange_refused"
     TRANSFER = "transfer"
     TRANSFER_REFUNDED = "transfer_refunded"
     POINTS_RECEIVED = "points_received"
@@ -44,8 +47,6 @@ class Topic(StrEnum):
     SUMMARY = "summary"
     PICTURE_REFUSED = "picture_refused"
     TURN_OUTCOME = "turn_outcome"  # what became of a message whose outcome was unknown
-    # To exchange partners; delivered once partners are connected.
-    EXCHANGE_REQUESTED = "exchange_requested"
 
 
 class TextClass(StrEnum):
@@ -72,6 +73,8 @@ TEXT_CLASSES: Mapping[str, TextClass] = {
     Topic.COMPLAINT_CLOSED: TextClass.SERVICE,
     Topic.CLAIM_FILED: TextClass.TRANSACTION,
     Topic.CLAIM_DECIDED: TextClass.SERVICE,
+    Topic.EXCHANGE_ACCEPTED: TextClass.TRANSACTION,
+    Topic.EXCHANGE_REFUSED: TextClass.TRANSACTION,
     Topic.TRANSFER: TextClass.TRANSACTION,
     Topic.TRANSFER_REFUNDED: TextClass.TRANSACTION,
     Topic.POINTS_RECEIVED: TextClass.SERVICE,

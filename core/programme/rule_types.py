@@ -107,6 +107,9 @@ class Giving(Rules):
 
 class ExchangePartner(Rules):
     name: str
+    name_zh: str  # of its points, as members hear it
+    name_en: str
+    name_en_one: str  # of one of them
     out_percent: PositiveInt
     out_step_points: PositiveInt
     in_percent: PositiveInt

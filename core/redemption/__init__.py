@@ -18,7 +18,6 @@ from core.redemption.errors import (
     NotOpenYet,
     NotPermitted,
     PriceChanged,
-    ProviderUnreachable,
     SoldOut,
 )
 from core.redemption.gifts import Gift
@@ -27,7 +26,7 @@ from core.redemption.order_handling import OrderAction
 from core.redemption.order_queue import OrderCase
 from core.redemption.orders import Order
 from core.redemption.suppliers import Supplier
-from core.redemption.top_ups import Outcome, Provider, Receipt, TopUp
+from core.redemption.top_ups import TopUp
 
 __all__ = [
     "Action",
@@ -37,11 +36,7 @@ __all__ = [
     "Order",
     "OrderAction",
     "OrderCase",
-    "Outcome",
     "PriceChanged",
-    "Provider",
-    "ProviderUnreachable",
-    "Receipt",
     "ReversalReason",
     "SoldOut",
     "Supplier",

@@ -5,7 +5,6 @@ HotlineError
 │   ├── NotOpenYet            the member's first redemption; points_needed: to be earned before it
 │   ├── SoldOut               no piece of the gift is in stock
 │   └── PriceChanged          the gift costs another number of points than the member agreed to
-├── ProviderUnreachable       nobody knows whether a provider has carried out a request
 └── NotPermitted              the agent's role may not take this action; role
 """
 
@@ -24,10 +23,6 @@ class SoldOut(Refused):
 
 class PriceChanged(Refused):
     pass
-
-
-class ProviderUnreachable(HotlineError):
-    """No answer, or one that says neither yes nor no. The text says what came instead."""
 
 
 class NotPermitted(HotlineError):

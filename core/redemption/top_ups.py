@@ -1,37 +1,20 @@
 """Adding phone credit or data to a number, which a provider does: the operator's charging system.
 
-The request leaves through the outbox, once the order is committed with its points held. What the
-provider says ends the order: the points are spent or released. A request whose answer was lost may
-have been carried out, so the provider is asked about it before it is sent again, under the same
-reference.
+How a request is sent, and sent again, is in core.messaging.provider_requests and
+jobs.provider_requests.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
-from typing import NamedTuple, Protocol
 
 from sqlalchemy import Connection, bindparam, select, update
 
 from core.kernel import NotFound, row_builder
 from core.ledger import HoldClosed
-from core.messaging import outbox
+from core.messaging import Outcome, Receipt, outbox
 from core.redemption import fulfilment
 from core.schema import gift as gift_table
 from core.schema import gift_order, reference
-
-
-class Outcome(StrEnum):
-    ADDED = "added"
-    PENDING = "pending"
-    REFUSED = "refused"
-
-
-class Receipt(NamedTuple):
-    """What the provider says of a request; `provider_id` is its own name of it, if it has one."""
-
-    outcome: Outcome
-    provider_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +28,6 @@ class TopUp:
     receiver: str
     requested_at: datetime | None  # when it was last sent; None: never
     provider_id: str | None
-
-
-class Provider(Protocol):
-    """Adds credit and data. Both methods raise ProviderUnreachable if nobody knows the answer."""
-
-    def add(self, request: TopUp) -> Receipt: ...
-
-    def status(self, request: TopUp) -> Receipt | None:
-        """None if the provider knows of no such request."""
-        ...
 
 
 _FIND = (

@@ -61,6 +61,10 @@ exchange = table(
     required("status", Text),
     required("opened_at", Moment),
     Column("closed_at", Moment),
+    # The number whose account gets the partner's points. NULL: an exchange of before, decided.
+    Column("receiver", Text),
+    Column("requested_at", Moment),  # when the partner was last asked to; NULL: not yet
+    Column("provider_id", Text),  # what the partner calls the request; NULL: not known
     # The province where it was done. "": not known.
     Column("org", Text, nullable=False, server_default=""),
     one_of("status", "open", "accepted", "refused"),
@@ -69,7 +73,8 @@ exchange = table(
     erasure=Erasure(
         rows="exchanges with partners",
         ground=Ground.BOOKS,
-        kept=("exchange_id", "partner", "hold_id", "org"),
+        cleared=("receiver",),
+        kept=("exchange_id", "partner", "hold_id", "provider_id", "org"),
     ),
 )
 Index(
@@ -78,6 +83,8 @@ Index(
     postgresql_where=exchange.c.status == "open",
     sqlite_where=exchange.c.status == "open",
 )
+
+Index("exchange_by_id", exchange.c.exchange_id)  # a partner's report names no member
 
 # A receipt, or a partner's reference, is credited once, whoever brings it.
 receipt = table(

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from core.contact_centre import picture_intake
-from core.loyalty import tiers, transfers
+from core.loyalty import exchange_limits, partner_exchange, tiers, transfers
 from core.members import BLANK, MemberWithPoints, profiles
 from core.messaging import Event, NoticeKind, Topic
 from core.programme import current_rules, local_day
@@ -128,6 +128,18 @@ def _transfer(request: Request) -> list[Sentence]:
     return [Sentence(f"text-{request.event.topic}", facts)]
 
 
+def _exchange(request: Request) -> list[Sentence]:
+    member_id, exchange_id = request.member.member_id, request.payload["exchange_id"]
+    exchange = partner_exchange.find(request.conn, member_id, exchange_id)
+    facts = {
+        "name": exchange_limits.names_of(exchange.partner, exchange.partner_amount),
+        "partner_points": exchange.partner_amount,
+        "points": exchange.amount,
+        "left": request.member.available,
+    }
+    return [Sentence(f"text-{request.event.topic}", facts)]
+
+
 def _notice(request: Request) -> list[Sentence]:
     """No text if the points have expired in the meantime."""
     facts = request.payload
@@ -188,6 +200,8 @@ SENTENCES: dict[str, Callable[[Request], list[Sentence]]] = {
     Topic.COMPLAINT_CLOSED: _as_recorded,
     Topic.CLAIM_FILED: _claim_filed,
     Topic.CLAIM_DECIDED: _claim_decided,
+    Topic.EXCHANGE_ACCEPTED: _exchange,
+    Topic.EXCHANGE_REFUSED: _exchange,
     Topic.TRANSFER: _transfer_sent,
     Topic.TRANSFER_REFUNDED: _transfer,
     Topic.POINTS_RECEIVED: _transfer,

@@ -13,6 +13,9 @@ text-complaint_closed = Complaint { DIGITS($number) } is closed. You can appeal 
 text-claim_granted = Claim { DIGITS($number) } was granted, and you got { count-points }.
 text-claim_refused = Claim { DIGITS($number) } was not granted: { SENTENCE($reason) } { engine-person }
 
+text-exchange_accepted = You got { POINTS($partner_points) } { $name } for { count-points }. { count-left } left. Not you? { engine-person }
+text-exchange_refused = Sorry, we couldn't get your { $name }. Your { count-points } came back: { POINTS($left) } now. { engine-person }
+
 text-transfer = You gave { count-points } to { $to }. { count-left } left. Not you? { engine-person }
 text-transfer_refunded = { $to } couldn't receive points, so { count-points } came back to you. You have { POINTS($left) } now. { engine-person }
 text-points_received = { $to } gave you { count-points }. You have { POINTS($left) } now.

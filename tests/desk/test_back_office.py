@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from desk_steps import STOCK, page_after
 
+from core.loyalty import partner_exchange
 from core.members import changes, profiles
 from core.redemption import orders
 
@@ -90,6 +91,46 @@ def test_a_supervisor_ends_a_top_up_that_the_provider_does_not_answer(
     assert done in page_after(browser, browser.post(f"{order}/{act}", **form))
     account = "SELECT balance, held FROM member_account WHERE member_id = 1 AND unit = 'points'"
     assert desk.sql(account) == [points]
+    assert desk.is_sound()
+
+
+@pytest.mark.parametrize(
+    ("act", "done", "points"),
+    [("added", "已确认到账", (11_345, 0)), ("not_added", "积分已退回", (12_345, 0))],
+)
+def test_a_supervisor_decides_an_exchange_without_an_answer(
+    any_desk: Any, act: str, done: str, points: tuple[int, int]
+) -> None:
+    desk = any_desk
+    desk.database.run(
+        lambda conn: partner_exchange.request(
+            conn,
+            member=profiles.by_id(conn, 1),
+            partner="airline",
+            amount=1_000,
+            key="k",
+            at=desk.clock.now(),
+            exchange_id="e1",
+        )
+    )
+    path, form = f"/desk/exchanges/1/e1/{act}", {"words": "合作方已查到。"}
+    early = desk.signed_in("supervisor")
+    assert "没有待决定的互换" in early.get("/desk/exchanges").text
+    assert "还不到期限" in page_after(early, early.post(path, **form))
+    desk.clock.advance(days=3)
+    assert desk.signed_in("agent").post(path, **form).status_code == 403
+    assert "/added" not in desk.signed_in("auditor").get("/desk/exchanges").text
+    browser = desk.signed_in("supervisor")
+    page = browser.get("/desk/exchanges").text
+    assert all(words in page for words in ("138****0001", "500 航空里程", "没有发出"))
+    assert "/desk/exchanges" in browser.get("/desk/orders").text
+    browser.post(path, words="")
+    assert desk.sql("SELECT status FROM exchange") == [("open",)]
+    assert done in page_after(browser, browser.post(path, **form))
+    account = "SELECT balance, held FROM member_account WHERE member_id = 1 AND unit = 'points'"
+    assert desk.sql(account) == [points]
+    assert f"exchange_{act}" in desk.acts()
+    assert "e1" not in browser.get("/desk/exchanges").text
     assert desk.is_sound()
 
 

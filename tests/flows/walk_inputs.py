@@ -39,6 +39,7 @@ ENTRIES = {
     "identify.again": (NEW_PIN, WRONG_PIN),
     "give.receiver": ("13800000001", "13800000002", "13899999999"),
     "give.amount": ("100", "5001", "20000"),
+    "exchange.points": ("100", "150", "5100", "20000"),
 }
 
 # Asked back, offered, refused, answered by others, additions, and gifts that are named;

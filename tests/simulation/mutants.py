@@ -25,7 +25,7 @@ from mutants_ledger import LEDGER
 from mutants_outcomes import OUTCOMES
 from mutants_presses import PRESSES
 from mutants_programme import PROGRAMME
-from mutants_top_ups import TOP_UPS_MUTANTS
+from mutants_providers import PROVIDERS
 from mutants_turns import TURNS
 
 HOUSE = Path(__file__).parents[2]
@@ -45,7 +45,7 @@ class Outcome:
     said: str
 
 
-MUTANTS = (*LEDGER, *PROGRAMME, *TURNS, *OUTCOMES, *PRESSES, *TOP_UPS_MUTANTS)
+MUTANTS = (*LEDGER, *PROGRAMME, *TURNS, *OUTCOMES, *PRESSES, *PROVIDERS)
 # Detected within a second or two, so `make test` runs them.
 QUICK = ("another key in every try", "a hold is closed twice", "lots in no order")
 

@@ -31,6 +31,7 @@ CLAIMS = "SELECT COUNT(*) FROM claim"
 WORDS_FOR_AGENT = "还没收到"
 CHAT_MESSAGES = f"SELECT COUNT(*) FROM line WHERE words = '{WORDS_FOR_AGENT}'"
 TRANSFERS = "SELECT COUNT(*) FROM transfer"
+EXCHANGES = "SELECT COUNT(*) FROM exchange"
 SUMMARIES = "SELECT COUNT(*) FROM outbox WHERE topic = 'summary'"
 CODES = "SELECT COUNT(*) FROM one_time_code"
 CODE_TRIES = "SELECT SUM(tries_left) FROM one_time_code"
@@ -47,6 +48,7 @@ DELETIONS = f"SELECT COUNT(*) FROM outbox WHERE topic = '{Topic.DELETE_RECORDING
 
 GIVEN_TO, RECEIPT = EN.removeprefix("+86"), "20260601"
 GIVING_KEYS, GIVING_TEXTS = ("2", "4", PIN, GIVEN_TO), ("H", "4", "4", GIVEN_TO, "500")
+EXCHANGE_KEYS = ("2", "5", PIN, "1")
 RICE_COOKER_KEYS = ("2", "3", PIN, "1", "4", "1")
 
 
@@ -366,6 +368,12 @@ MORE_EFFECTS = [
              effects=("give.send_code",)),
     Scenario("voice: many points are given", play_spoken_code(*GIVING_KEYS, "6000", "1"),
              TRANSFERS, effects=("give.check_code", "give.give")),
+    Scenario("voice: points are exchanged", play_keys(*EXCHANGE_KEYS, "1000", "1"), EXCHANGES,
+             effects=("exchange.exchange",)),
+    Scenario("voice: a large exchange needs a code", play_keys(*EXCHANGE_KEYS, "6000", "1"), CODES,
+             effects=("exchange.send_code",)),
+    Scenario("voice: a large exchange", play_spoken_code(*EXCHANGE_KEYS, "6000", "1"), EXCHANGES,
+             effects=("exchange.check_code", "exchange.exchange")),
     Scenario("voice: a dear gift needs a code",
              play_rice_cooker(play_keys(*RICE_COOKER_KEYS)), CODES,
              effects=("redeem.send_code",)),
@@ -402,6 +410,10 @@ MORE_EFFECTS = [
              effects=("give.send_code",)),
     Scenario("sms: points are given", play_texted_code(*GIVING_TEXTS), TRANSFERS,
              effects=("give.check_code", "give.give")),
+    Scenario("sms: a code for an exchange", play_texts("HZ", "1", "1000"), CODES,
+             effects=("exchange.send_code",)),
+    Scenario("sms: points are exchanged", play_texted_code("HZ", "1", "1000"), EXCHANGES,
+             effects=("exchange.check_code", "exchange.exchange")),
     Scenario("sms: phone credit", play_texted_code("HF 10"),
              f"{ORDERS} AND sku = 'credit-10'", effects=("redeem.check_code", "redeem.spend")),
     Scenario("sms: a wrong PIN", play_texts("H", "9", "1", WRONG_PIN), WRONG_PINS,
@@ -429,6 +441,8 @@ MORE_EFFECTS = [
     Scenario("sms: words for an agent", play_words_for_agent, CHAT_MESSAGES),  # the engine's own
     Scenario("ussd: points are given", play_entries("4", "4", PIN, GIVEN_TO, "500", "1"),
              TRANSFERS, effects=("give.give",)),
+    Scenario("ussd: points are exchanged", play_entries("4", "5", PIN, "1", "1000", "1"),
+             EXCHANGES, effects=("exchange.exchange",)),
     Scenario("ussd: the language changes", play_entries("9", "2", "2"), ENGLISH,
              effects=("choose_language.english",)),
     Scenario("ussd: the language changes back", play_entries("9", "2", "1", number=EN), CHINESE,

@@ -29,6 +29,7 @@ PUBLISHED = {
     "subscribe": "DY 订阅",
     "marketing": "推广短信 MARKETING",
     "give": "ZZ 转赠 送积分 GIVE",
+    "exchange": "HZ 互换 EXCHANGE",
     "pin": "MM 密码 服务密码 PIN",
     "lost": "GS 挂失 LOST",
 }

@@ -72,6 +72,7 @@ def promises(hotline: Any) -> list[Any]:
 # Effects that a member reaches by these channels only: each has its own way to an agent, a PIN or a
 # code where points are spent, and only a call is recorded. All others are reached wherever their
 # dialogue is.
+CODE_STEPS = ("send_code", "check_code")
 ONLY_BY = {
     "agent.join": {Channel.VOICE},
     "agent.tell": {Channel.VOICE},
@@ -80,7 +81,7 @@ ONLY_BY = {
     "complaint.record_again": {Channel.VOICE},
     "complaint.drop": {Channel.VOICE},
     **dict.fromkeys(
-        ("redeem.send_code", "redeem.check_code", "give.send_code", "give.check_code"),
+        (f"{each}.{step}" for each in ("redeem", "give", "exchange") for step in CODE_STEPS),
         frozenset({Channel.VOICE, Channel.SMS}),
     ),
 }

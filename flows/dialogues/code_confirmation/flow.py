@@ -36,7 +36,7 @@ from flows.dialogues.code_confirmation.questions import (
 from flows.engine import Context, Do, End, Step
 from flows.protocol import copy_of
 
-CODE_TEXT_FACTS = ("name", "points", "left", "to")
+CODE_TEXT_FACTS = ("name", "points", "left", "to", "partner_points", "gets")
 ENDINGS = (
     End("expired", refuses=True),
     End("too_many", refuses=True),

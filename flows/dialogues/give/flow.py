@@ -6,9 +6,6 @@ giver.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
 import phonenumbers
 
 from core.members import Act
@@ -23,10 +20,10 @@ from flows.dialogues.give.actions import (
     read_amount,
     read_request,
 )
+from flows.dialogues.give.points_entry import POINTS_DIGITS_MAX, PointsEntry
 from flows.engine import (
     Argument,
     Ask,
-    Context,
     Dialogue,
     Do,
     End,
@@ -35,31 +32,15 @@ from flows.engine import (
     YesNo,
 )
 from flows.language import Label
-from flows.protocol import Channel, Heard
+from flows.protocol import Channel
 
 NUMBER_DIGITS_MIN, NUMBER_DIGITS_MAX = 7, 15  # E.164, with or without the country
-POINTS_DIGITS_MAX = len(str(POINTS_MAX))
 
 
 def mobile_digits(region: str) -> int:
     """How many digits a mobile number of that country has, without the country's code."""
     example = phonenumbers.example_number_for_type(region, phonenumbers.PhoneNumberType.MOBILE)
     return len(str(example.national_number)) if example else NUMBER_DIGITS_MAX
-
-
-_BELOW_ONE = re.compile(r"\s*(?:[-−－–]|负|minus )\s*[0-9０-９,，.]+.*", re.IGNORECASE)
-
-
-@dataclass(frozen=True, kw_only=True)
-class PointsEntry(Ask):
-    """Asks how many points. A number below zero is taken as none, so that the next step says how
-    many there may be."""
-
-    def hear(self, context: Context, heard: Heard) -> str | None:
-        if _BELOW_ONE.fullmatch(heard.text):
-            context.answers[self.save] = "0"
-            return "given"
-        return super().hear(context, heard)
 
 
 REFUSED = {

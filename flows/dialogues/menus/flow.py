@@ -16,6 +16,7 @@ from flows.dialogues.claim.flow import CLAIM
 from flows.dialogues.complaint.flow import COMPLAINT
 from flows.dialogues.complaint.grade import GRADE, is_asked
 from flows.dialogues.complaint.status import COMPLAINT_STATUS
+from flows.dialogues.exchange.flow import EXCHANGE
 from flows.dialogues.give.flow import GIVE
 from flows.dialogues.greeting.flow import ACCOUNT_GREETING
 from flows.dialogues.history.flow import HISTORY
@@ -63,7 +64,12 @@ def other_language(option: str, spoken: str) -> str:
 
 POINTS_MENU = menu("points_menu", balance=BALANCE, tier=TIER, history=HISTORY, by_text=SUMMARY)
 REDEEM_MENU = menu(
-    "redeem_menu", credit=REDEEM_CREDIT, data=REDEEM_DATA, gift=REDEEM_GIFT, give=GIVE
+    "redeem_menu",
+    credit=REDEEM_CREDIT,
+    data=REDEEM_DATA,
+    gift=REDEEM_GIFT,
+    give=GIVE,
+    exchange=EXCHANGE,
 )
 ORDERS_MENU = menu("orders_menu", latest=ORDER, number=ORDER_BY_NUMBER, complain=NOT_RECEIVED)
 COMPLAINTS_MENU = menu(
@@ -103,7 +109,12 @@ TEXT_HOME = menu(
     more=MORE_MENU,
 )
 SENIOR_REDEEM = menu_once(
-    "senior_redeem", credit=REDEEM_CREDIT, data=REDEEM_DATA, gift=REDEEM_GIFT, give=GIVE
+    "senior_redeem",
+    credit=REDEEM_CREDIT,
+    data=REDEEM_DATA,
+    gift=REDEEM_GIFT,
+    give=GIVE,
+    exchange=EXCHANGE,
 )
 """Senior callers come back to their short menu after every dialogue."""
 SENIOR_HOME = menu("senior_home", balance=BALANCE, redeem=SENIOR_REDEEM, agent=AGENT)

@@ -92,6 +92,8 @@ senior_redeem-menu-gift = { redeem_menu-menu-gift }
     .voice = { redeem_menu-menu-gift.voice }
 senior_redeem-menu-give = { redeem_menu-menu-give }
     .voice = { redeem_menu-menu-give.voice }
+senior_redeem-menu-exchange = { redeem_menu-menu-exchange }
+    .voice = { redeem_menu-menu-exchange.voice }
 
 points_menu-title = points and tier
 points_menu-menu = Points and tier
@@ -116,6 +118,8 @@ redeem_menu-menu-gift = Gifts
     .voice = choose a gift
 redeem_menu-menu-give = Give points
     .voice = give points to someone
+redeem_menu-menu-exchange = Exchange
+    .voice = exchange them for other programs' points
 
 orders_menu-title = orders
 orders_menu-menu = Orders

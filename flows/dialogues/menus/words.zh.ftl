@@ -92,6 +92,8 @@ senior_redeem-menu-gift = { redeem_menu-menu-gift }
     .voice = { redeem_menu-menu-gift.voice }
 senior_redeem-menu-give = { redeem_menu-menu-give }
     .voice = { redeem_menu-menu-give.voice }
+senior_redeem-menu-exchange = { redeem_menu-menu-exchange }
+    .voice = { redeem_menu-menu-exchange.voice }
 
 points_menu-title = 积分和等级
 points_menu-menu = 积分和等级
@@ -116,6 +118,8 @@ redeem_menu-menu-gift = 礼品
     .voice = 换礼品
 redeem_menu-menu-give = 转赠
     .voice = 把积分送给别人
+redeem_menu-menu-exchange = 互换
+    .voice = 换成航空里程等其他积分
 
 orders_menu-title = 订单
 orders_menu-menu = 订单

@@ -24,11 +24,12 @@ KANNEL = {
     "KANNEL_SECRET": "a-kannel-secret",
 }
 TWILIO = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN")
+OTHERS = ("TWILIO_API_URL", "EXCHANGE_PARTNERS")
 
 
 @pytest.fixture
 def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    for name in [*GOOD, *KANNEL, "MARKETING_NUMBER", "DEFAULT_LANGUAGE", "TWILIO_API_URL"]:
+    for name in [*GOOD, *KANNEL, "MARKETING_NUMBER", "DEFAULT_LANGUAGE", *OTHERS]:
         monkeypatch.delenv(name, raising=False)
     return monkeypatch
 
@@ -58,6 +59,35 @@ def test_marketing_has_a_number_of_its_own(environment: pytest.MonkeyPatch) -> N
     assert problem.startswith("MARKETING_NUMBER is HOTLINE_NUMBER")
     environment.setenv("MARKETING_NUMBER", "+8610087")
     assert Settings.for_production().own_numbers == ("+8610086", "+8610087")
+
+
+@pytest.mark.parametrize(
+    ("partners", "problem"),
+    [
+        ('{"airline": {"url": "https://miles.example", "secret": "s"}}', None),
+        ('{"airline": {"url": "http://127.0.0.1:9/x", "secret": "s"}}', None),
+        ('{"airline": {"url": "http://miles.example", "secret": "s"}}', "airline is not https"),
+        ('{"airline": {"url": "miles.example", "secret": "s"}}', "the url of airline"),
+        ('{"airline": {"url": "https://m.example", "secret": ""}}', "at least 1"),
+        ('{"airline": {"url": "https://m.example"}}', "Field required"),
+        (
+            '{"airline": {"url": "https://m.example", "secret": "demo-exchange-secret"}}',
+            "the secret of airline is the demo's",
+        ),
+        ("airline", "exchange_partners"),
+    ],
+)
+def test_partners_of_exchanges_have_an_address_and_a_key(
+    environment: pytest.MonkeyPatch, partners: str, problem: str | None
+) -> None:
+    for name, value in {**GOOD, "EXCHANGE_PARTNERS": partners}.items():
+        environment.setenv(name, value)
+    if problem is None:
+        assert list(Settings.for_production().exchange_partners) == ["airline"]
+        return
+    with pytest.raises(BadSettings) as error:
+        Settings.for_production()
+    assert any(problem in each for each in error.value.problems), error.value.problems
 
 
 def test_worker_requires_only_settings_it_uses(environment: pytest.MonkeyPatch) -> None:

@@ -70,7 +70,8 @@ def test_points_are_held_until_the_partner_accepts(
     with pytest.raises(HoldClosed):
         partner_exchange.refuse(conn, member_id=1, exchange_id="x-out", at=at)
     assert partner_exchange.find(conn, 1, "x-out").status == "accepted"
-    assert conn.execute(select(outbox.c.topic)).scalars().all() == ["exchange_requested"]
+    told = conn.execute(select(outbox.c.topic).order_by(outbox.c.event_id)).scalars().all()
+    assert told == ["exchange_requested", "exchange_accepted"]
 
 
 def test_exchange_refused_by_the_partner_releases_the_points(

@@ -35,6 +35,8 @@ SENSITIVE_VIEWS = {
     "rules/1/approve": {"POST": {"supervisor"}},
     "rules/1/withdraw": {"POST": {"supervisor"}},
     "talks/2/none/recording": {"GET": {"supervisor", "auditor"}},
+    "exchanges": {"GET": {"supervisor", "auditor"}},
+    "exchanges/1/x/added": {"POST": {"supervisor"}},
     "suggestions": {"GET": {"agent", "supervisor", "auditor"}},
     "suggestions/s1/recording": {"GET": {"agent", "supervisor", "auditor"}},
     "not-understood": {"GET": {"supervisor"}, "POST": {"supervisor"}},

@@ -38,6 +38,7 @@ OTHER_NUMBERS = {
     "done-complaint-reopen": "the name of the level",
     "engine-footer": "keys",
     "engine-more": "a key",
+    "exchange-points-simply": "an example",
     "give-amount-simply": "an example",
     "item-cost-why": "an example",
     "refused-level": "the name of the level",

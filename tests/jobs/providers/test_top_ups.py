@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 import requests
-from top_up_hotline import NewHotline
-from top_up_player import SECRET, TopUpPlayer
+from provider_hotline import NewHotline
+from provider_player import SECRET, ProviderPlayer
 
 from core.ledger import ledger
 from providers import standard_webhooks
@@ -17,7 +17,7 @@ ONE = "40000001"
 @pytest.mark.parametrize("dialect", ["sqlite", "postgresql"])
 @pytest.mark.parametrize("api", APIS)
 def test_credit_is_added_paid_and_told(
-    new_hotline: NewHotline, player: TopUpPlayer, dialect: str, api: str
+    new_hotline: NewHotline, player: ProviderPlayer, dialect: str, api: str
 ) -> None:
     hotline = new_hotline(dialect, api)
     hotline.order(ONE)
@@ -35,7 +35,7 @@ def test_credit_is_added_paid_and_told(
 
 @pytest.mark.parametrize("api", APIS)
 def test_refused_credit_gives_the_points_back(
-    new_hotline: NewHotline, player: TopUpPlayer, api: str
+    new_hotline: NewHotline, player: ProviderPlayer, api: str
 ) -> None:
     player.refuses = True
     hotline = new_hotline(api=api)
@@ -53,7 +53,7 @@ def test_refused_credit_gives_the_points_back(
 
 @pytest.mark.parametrize("api", APIS)
 def test_pending_credit_is_asked_about_until_it_is_decided(
-    new_hotline: NewHotline, player: TopUpPlayer, api: str
+    new_hotline: NewHotline, player: ProviderPlayer, api: str
 ) -> None:
     player.delay = timedelta(days=3)
     hotline = new_hotline(api=api)
@@ -68,7 +68,7 @@ def test_pending_credit_is_asked_about_until_it_is_decided(
 
 
 def test_report_has_the_provider_asked_at_once(
-    new_hotline: NewHotline, player: TopUpPlayer
+    new_hotline: NewHotline, player: ProviderPlayer
 ) -> None:
     player.delay = timedelta(hours=5)
     hotline = new_hotline()
@@ -88,7 +88,9 @@ def test_report_has_the_provider_asked_at_once(
     assert (hotline.status(ONE), len(hotline.texts())) == ("delivered", 1)
 
 
-def test_what_a_report_claims_is_not_believed(new_hotline: NewHotline, player: TopUpPlayer) -> None:
+def test_what_a_report_claims_is_not_believed(
+    new_hotline: NewHotline, player: ProviderPlayer
+) -> None:
     player.delay = timedelta(days=1)
     hotline = new_hotline()
     hotline.order(ONE)
@@ -100,7 +102,7 @@ def test_what_a_report_claims_is_not_believed(new_hotline: NewHotline, player: T
     assert hotline.status(ONE) == "held"
 
 
-def test_credit_goes_to_another_number(new_hotline: NewHotline, player: TopUpPlayer) -> None:
+def test_credit_goes_to_another_number(new_hotline: NewHotline, player: ProviderPlayer) -> None:
     hotline = new_hotline()
     hotline.order(ONE, "data-1gb", receiver="+8613900000042")
     hotline.works()
@@ -145,7 +147,7 @@ def test_reports_are_refused_unless_they_are_signed_and_of_an_order(
         assert (answer.status_code, "Traceback" in answer.text) == (status, False), content
 
 
-def test_events_of_tmf654_need_the_token(new_hotline: NewHotline, player: TopUpPlayer) -> None:
+def test_events_of_tmf654_need_the_token(new_hotline: NewHotline, player: ProviderPlayer) -> None:
     player.delay = timedelta(hours=5)
     hotline = new_hotline(api="tmf654")
     hotline.order(ONE)

@@ -1,4 +1,4 @@
-"""The hotline with a worker, and what became of its orders."""
+"""The hotline with a worker, and what became of its orders and exchanges."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,15 +9,17 @@ from sqlalchemy import select
 
 from core.books import audit
 from core.kernel import Database
+from core.ledger import ledger
+from core.loyalty import partner_exchange
 from core.members import profiles
 from core.redemption import Order, orders
-from core.schema import gift_order, sent_text
+from core.schema import exchange, gift_order, sent_text
 from core.seed import PRICES
 from jobs.dispatcher import Dispatcher
 
 
 @dataclass
-class TopUpHotline:
+class ProviderHotline:
     """The hotline with its worker; `clock` is the time of all, the provider included."""
 
     database: Database
@@ -49,6 +51,29 @@ class TopUpHotline:
             )
         )
 
+    def exchanges(
+        self, exchange_id: str, amount: int = 1_000, who: int = 1, partner: str = "airline"
+    ) -> None:
+        self.database.run(
+            lambda conn: partner_exchange.request(
+                conn,
+                member=profiles.by_id(conn, who),
+                partner=partner,
+                amount=amount,
+                key=exchange_id,
+                at=self.clock[0],
+                exchange_id=exchange_id,
+            )
+        )
+
+    def exchange_status(self, exchange_id: str) -> str:
+        return str(self.rows(exchange, exchange.c.exchange_id == exchange_id)[0].status)
+
+    def points(self, who: int = 1) -> tuple[int, int]:
+        """The balance, and what is held of it."""
+        balance = self.database.read(lambda conn: ledger.balance(conn, who))
+        return balance.balance, balance.held
+
     def status(self, number: str) -> str:
         return str(self.rows(gift_order, gift_order.c.number == number)[0].status)
 
@@ -64,4 +89,4 @@ class TopUpHotline:
         return True
 
 
-NewHotline = Callable[..., TopUpHotline]
+NewHotline = Callable[..., ProviderHotline]

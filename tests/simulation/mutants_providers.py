@@ -1,29 +1,31 @@
-"""Mutants of credit and data that a provider adds, each caught by the tests of that."""
+"""Mutants of what providers and partners add, each caught by the tests of that."""
 
 from __future__ import annotations
 
 from mutant import Edit, Mutant
 
 PYTEST = ("-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist")
-TOP_UPS = (*PYTEST, "tests/jobs/top_ups", "-k", "not postgresql")
+TOP_UPS = (*PYTEST, "tests/jobs/providers/test_top_ups.py", "-k", "not postgresql")
+BOTH = (*PYTEST, "tests/jobs/providers", "-k", "not postgresql")
+EXCHANGES = (*PYTEST, "tests/jobs/providers/test_exchanges.py", "-k", "not postgresql")
 ORDERS = (*PYTEST, "tests/core/redemption/test_orders.py", "-k", "not postgresql")
 
-TOP_UPS_MUTANTS = (
+PROVIDERS = (
     Mutant(
         "a request whose answer was lost is sent again without a question",
-        (Edit("jobs/top_ups.py", "if request.requested_at is not None:", "if False:"),),
-        TOP_UPS,
+        (Edit("jobs/provider_requests.py", "if request.requested_at is not None:", "if False:"),),
+        BOTH,
     ),
     Mutant(
         "a request that may be on its way is sent again at once",
         (
             Edit(
-                "jobs/top_ups.py",
+                "jobs/provider_requests.py",
                 "RESENT_AFTER = timedelta(minutes=1)",
                 "RESENT_AFTER = timedelta()",
             ),
         ),
-        TOP_UPS,
+        BOTH,
     ),
     Mutant(
         "a refused top-up is paid",
@@ -40,7 +42,7 @@ TOP_UPS_MUTANTS = (
         "a request that is pending is never asked about again",
         (
             Edit(
-                "jobs/top_ups.py",
+                "jobs/provider_requests.py",
                 "    if receipt.outcome is Outcome.PENDING:",
                 "    if receipt.outcome is None:",
             ),
@@ -55,5 +57,27 @@ TOP_UPS_MUTANTS = (
             ),
         ),
         ORDERS,
+    ),
+    Mutant(
+        "a refused exchange is paid",
+        (
+            Edit(
+                "core/loyalty/partner_requests.py",
+                "partner_exchange.accept if is_added else partner_exchange.refuse",
+                "partner_exchange.accept",
+            ),
+        ),
+        EXCHANGES,
+    ),
+    Mutant(
+        "a partner reports about another partner's exchange",
+        (
+            Edit(
+                "core/loyalty/partner_requests.py",
+                ', exchange.c.partner == bindparam("partner")',
+                "",
+            ),
+        ),
+        EXCHANGES,
     ),
 )

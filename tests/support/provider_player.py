@@ -1,4 +1,5 @@
-"""A provider of credit and data for the tests, with books of its own and faults from a seed.
+"""A provider of credit and data, or a partner, for the tests, with books of its own and faults from
+a seed.
 
 It speaks both protocols. Whoever asks for the same by TMF654 twice gets it twice, as at a provider
 that knows no keys; by the signed protocol a reference is added once.
@@ -21,7 +22,7 @@ from werkzeug.serving import make_server
 
 from providers import standard_webhooks
 
-SECRET = "a-top-up-secret-of-tests"
+SECRET = "a-provider-secret-of-tests"
 FAULTS = ("500", "cut_before", "cut_after", "late", "none", "none", "none", "none")
 LATE = timedelta(seconds=30)
 DELAYS = (timedelta(), timedelta(seconds=30), timedelta(hours=5), timedelta(days=3))
@@ -34,7 +35,7 @@ class Asked:
 
     provider_id: str
     reference: str
-    what: tuple[str, int, str]  # kind, quantity, receiver
+    what: tuple[Any, ...]  # kind, quantity, receiver; of a partner: points, receiver
     known_at: datetime  # later than the request, if that was long under way
     decided_at: datetime
     is_refused: bool
@@ -42,7 +43,7 @@ class Asked:
 
 
 @dataclass
-class TopUpPlayer:
+class ProviderPlayer:
     """`draw` is None for a provider without faults that adds at once; `outages` counts the faults
     that were played, by their name."""
 
@@ -54,11 +55,11 @@ class TopUpPlayer:
     delay: timedelta = timedelta()
     url: str = ""
 
-    def added(self) -> list[tuple[str, tuple[str, int, str]]]:
-        """What was really added by now: reference, and (kind, quantity, receiver)."""
+    def added(self) -> list[tuple[str, tuple[Any, ...]]]:
+        """What was really added by now: reference, and what."""
         return [(each.reference, each.what) for each in self.books if self._status(each) == "added"]
 
-    def report(self, public_url: str, *, twice: bool = False) -> None:
+    def report(self, public_url: str, *, twice: bool = False, to: str = "top-ups") -> None:
         """Reports what was decided, in any order, maybe more than once."""
         decided = [each for each in self.books if each.decided_at <= self.now()]
         fresh = [each for each in decided if twice or not each.is_reported]
@@ -69,7 +70,7 @@ class TopUpPlayer:
             body = json.dumps({"reference": each.reference}).encode()
             signed = standard_webhooks.headers(SECRET, each.provider_id, body, self.now())
             answer = requests.post(
-                f"{public_url}/providers/top-ups", data=body, headers=signed, timeout=60
+                f"{public_url}/providers/{to}", data=body, headers=signed, timeout=60
             )
             assert answer.status_code == 204, answer.text
 
@@ -78,7 +79,7 @@ class TopUpPlayer:
             return "pending"
         return "refused" if asked.is_refused else "added"
 
-    def _take(self, reference: str, what: tuple[str, int, str], fault: str) -> Asked:
+    def _take(self, reference: str, what: tuple[Any, ...], fault: str) -> Asked:
         draw = self.draw
         delay = draw.choice(DELAYS) if draw else self.delay
         refused = draw.random() < REFUSED_SHARE if draw else self.refuses
@@ -116,7 +117,7 @@ class TopUpPlayer:
             if not standard_webhooks.is_valid(SECRET, request.headers, body, self.now()):
                 abort(401)
             given = json.loads(body)
-            what = (given["kind"], given["quantity"], given["receiver"])
+            what = tuple(given[name] for name in sorted(given))
 
             def carry_out(fault: str) -> Any:
                 before = next((each for each in self.books if each.reference == reference), None)
@@ -170,7 +171,7 @@ class TopUpPlayer:
 
 
 @contextmanager
-def top_up_provider(player: TopUpPlayer) -> Iterator[TopUpPlayer]:
+def playing_provider(player: ProviderPlayer) -> Iterator[ProviderPlayer]:
     with running(make_server("127.0.0.1", 0, player.app(), threaded=True)) as url:
         player.url = url
         yield player

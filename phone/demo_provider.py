@@ -1,4 +1,5 @@
-"""Plays the provider of phone credit and data: adds what it is asked to within seconds.
+"""Plays the provider of phone credit and data, and the partners with whom points are exchanged:
+adds what it is asked to within seconds.
 
 It speaks the protocol of providers.signed_http and keeps what it was asked in memory. Numbers that
 end in `REFUSED_ENDING` get nothing, so that a refusal can be heard as well.
@@ -16,7 +17,7 @@ SECONDS_TO_ADD = 2.0
 REFUSED_ENDING = "0009"
 
 
-class TopUpProvider:
+class DemoProvider:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._asked: dict[str, tuple[float, Any]] = {}
@@ -39,16 +40,19 @@ class TopUpProvider:
         return {"id": f"demo-{reference}", "status": done if is_done else "pending"}
 
 
-def make_top_up_provider() -> Blueprint:
-    provider = TopUpProvider()
-    page = Blueprint("top_up_provider", __name__, url_prefix="/top-ups")
+def make_demo_provider() -> Blueprint:
+    """References of top-ups are numbers of orders, those of exchanges are ids: they never meet."""
+    provider = DemoProvider()
+    page = Blueprint("demo_provider", __name__)
 
-    @page.put("/<reference>")
-    def add(reference: str) -> dict[str, str]:
+    @page.put("/top-ups/<reference>")
+    @page.put("/exchanges/<_partner>/<reference>")
+    def add(reference: str, _partner: str = "") -> dict[str, str]:
         return provider.add(reference, request.get_json())
 
-    @page.get("/<reference>")
-    def status(reference: str) -> dict[str, str]:
+    @page.get("/top-ups/<reference>")
+    @page.get("/exchanges/<_partner>/<reference>")
+    def status(reference: str, _partner: str = "") -> dict[str, str]:
         return provider.status(reference)
 
     return page

@@ -4,8 +4,8 @@ ledger and what members were told agree to the point."""
 import random
 
 import pytest
-from top_up_hotline import NewHotline, TopUpHotline
-from top_up_player import TopUpPlayer
+from provider_hotline import NewHotline, ProviderHotline
+from provider_player import ProviderPlayer
 
 from core.kernel import Refused
 from core.schema import gift_order, sent_text
@@ -20,7 +20,7 @@ MEMBERS = (1, 2, 3, 5)
     [(1, "sqlite", "signed"), (2, "sqlite", "tmf654"), (3, "postgresql", "signed")],
 )
 def test_nothing_is_lost_or_added_twice(
-    new_hotline: NewHotline, player: TopUpPlayer, seed: int, dialect: str, api: str
+    new_hotline: NewHotline, player: ProviderPlayer, seed: int, dialect: str, api: str
 ) -> None:
     draw = random.Random(seed)
     player.draw = random.Random(seed + 1000)
@@ -42,7 +42,7 @@ def test_nothing_is_lost_or_added_twice(
     _agree(hotline, player)
 
 
-def _order(hotline: TopUpHotline, draw: random.Random, number: str) -> int:
+def _order(hotline: ProviderHotline, draw: random.Random, number: str) -> int:
     try:
         hotline.order(number, draw.choice(("credit-10", "data-1gb")), draw.choice(MEMBERS))
     except Refused:  # the day's limit, or too few points
@@ -50,7 +50,7 @@ def _order(hotline: TopUpHotline, draw: random.Random, number: str) -> int:
     return 1
 
 
-def _agree(hotline: TopUpHotline, player: TopUpPlayer) -> None:
+def _agree(hotline: ProviderHotline, player: ProviderPlayer) -> None:
     added = player.added()
     references = [reference for reference, _ in added]
     assert len(set(references)) == len(references), "added twice"

@@ -1,4 +1,5 @@
-"""A worker with a provider of credit and data on the other side, and the orders of members."""
+"""A worker with a provider of credit and data on the other side, which also plays a partner, and
+the orders and exchanges of members."""
 
 import sys
 import threading
@@ -13,7 +14,7 @@ import pytest
 from carriers import AUTH_TOKEN, HOTLINE_NUMBER
 from code_sealer import CODE_SEALER
 from http_server import running
-from top_up_player import SECRET, TopUpPlayer, top_up_provider
+from provider_player import SECRET, ProviderPlayer, playing_provider
 from werkzeug.serving import make_server
 
 import wsgi
@@ -25,13 +26,13 @@ from jobs.delivery_context import DeliveryContext
 from jobs.dispatcher import Dispatcher
 from phone.carrier import Carrier as Phone
 from phone.routes import make_phone
-from providers import provider_of
+from providers import partners_of, provider_of
 from web.carrier_files import CarrierFiles
 
 # There are no packages under tests: helpers beside this file are found by its folder.
 sys.path.append(str(Path(__file__).parent))
 
-from top_up_hotline import NewHotline, TopUpHotline
+from provider_hotline import NewHotline, ProviderHotline
 
 WORDING = load_wording()
 
@@ -42,8 +43,8 @@ def clock(at: datetime) -> list[datetime]:
 
 
 @pytest.fixture
-def player(clock: list[datetime]) -> Iterator[TopUpPlayer]:
-    with top_up_provider(TopUpPlayer(lambda: clock[0])) as playing:
+def player(clock: list[datetime]) -> Iterator[ProviderPlayer]:
+    with playing_provider(ProviderPlayer(lambda: clock[0])) as playing:
         yield playing
 
 
@@ -52,13 +53,13 @@ def new_hotline(
     new_database: Callable[[str, bool], str],
     redis_url: str,
     clock: list[datetime],
-    player: TopUpPlayer,
+    player: ProviderPlayer,
     tmp_path: Path,
 ) -> Iterator[NewHotline]:
     """(dialect, api) -> the hotline; `api` None: it has no provider."""
     with ExitStack() as stack:
 
-        def make(dialect: str = "sqlite", api: str | None = "signed") -> TopUpHotline:
+        def make(dialect: str = "sqlite", api: str | None = "signed") -> ProviderHotline:
             url = new_database(dialect, True)
             app: list[Any] = []
             server = make_server("127.0.0.1", 0, lambda *asked: app[0](*asked), threaded=True)
@@ -77,6 +78,7 @@ def new_hotline(
                 top_up_url=player.url + path if api else "",
                 top_up_api=api or "signed",
                 top_up_secret=SECRET,
+                exchange_partners={"airline": {"url": f"{player.url}/signed", "secret": SECRET}},
             )
             hotline = wsgi.create_app(settings, now=lambda: clock[0])
             phone = Phone(address, address, AUTH_TOKEN, "a-ussd-token", HOTLINE_NUMBER, "AC1")
@@ -96,8 +98,9 @@ def new_hotline(
                 CarrierFiles(settings),
                 PictureFiles(tmp_path),
                 provider_of(settings, now),
+                partners_of(settings, now),
             )
-            return TopUpHotline(
+            return ProviderHotline(
                 database, address, Dispatcher(context, name="w", stop=threading.Event()), clock
             )
 

@@ -1,0 +1,1 @@
+"""Exchanging points for those of another programme."""

@@ -1,0 +1,94 @@
+"""Exchanging points for those of another programme: the partner, the points, the confirmation.
+
+The points are held when the dialogue ends; the worker asks the partner, whose answer is texted.
+"""
+
+from __future__ import annotations
+
+from core.members import Act
+from core.programme import POINTS_MAX
+from flows.dialogues.code_confirmation import flow as coding
+from flows.dialogues.code_confirmation.flow import code_steps
+from flows.dialogues.exchange.actions import (
+    check_points,
+    exchange,
+    open_partner,
+    partners,
+    purpose,
+    read_request,
+)
+from flows.dialogues.give.points_entry import POINTS_DIGITS_MAX, PointsEntry
+from flows.engine import Argument, Dialogue, Do, End, Flow, Keyword, Menu, YesNo
+from flows.language import Label
+from flows.protocol import Channel
+
+REFUSED = {
+    "too_few": "too_few",
+    "less": "points",
+    "limit": "limit",
+    "nothing": "nothing",
+    "refused": "refused",
+}
+SAID_REFUSALS = ("at_most", "limit_left")
+
+EXCHANGE = Flow(
+    "exchange",
+    Do("start", read_request, on={"only": "open", "ask": "pick"}),
+    Menu("pick", choices=partners, save="partner", on={"picked": "open", "none": "nothing"}),
+    Do("open", open_partner, on={"given": "weigh", "ask": "points"} | REFUSED),
+    PointsEntry(
+        "points",
+        digits_min=1,
+        digits_max=POINTS_DIGITS_MAX,
+        save="entered",
+        all_of=lambda context: context.answers["most"],
+        on={"given": "weigh"},
+    ),
+    Do(
+        "weigh",
+        check_points,
+        refusals=["steps", *SAID_REFUSALS],
+        on={"confirm": "confirm", "code": "send_code"} | REFUSED,
+    ),
+    YesNo("confirm", costly=True, act="redeem", on={"yes": "prove", "no": "cancelled"}),
+    *code_steps(purpose, then="exchange"),
+    Do(
+        "exchange",
+        exchange,
+        effect=True,
+        refusals=SAID_REFUSALS,
+        on={"asked": "asked"} | REFUSED,
+    ),
+    *(
+        End(ending, refuses=ending not in ("asked", "cancelled"))
+        for ending in ("asked", "too_few", "limit", "nothing", "refused", "cancelled")
+    ),
+    *coding.ENDINGS,
+    act=Act.SPEND,
+    resumable=True,
+)
+
+DIALOGUE = Dialogue(
+    __package__,
+    EXCHANGE,
+    keywords=[
+        Keyword("exchange", EXCHANGE, Argument.AMOUNT, zh="HZ 互换", en="EXCHANGE", topics="互换")
+    ],
+    wishes={Label.EXCHANGE: EXCHANGE},
+    facts={
+        **coding.FACTS,
+        "available": 88_888,
+        "gets": {"zh": "航空里程", "en": "landline points"},
+        "held": 88_888,
+        "left": 88_888,
+        "most": 88_888,
+        "name": {"zh": "航空里程", "en": "landline points"},
+        "partner_points": 88_888,
+        "points": 88_888,
+        "points_max": POINTS_MAX,
+        "rate": 100,
+        "rate_points": 100,
+        "step": 100,
+    },
+    says={"exchange-chosen": tuple(Channel)},
+)
