@@ -50,6 +50,10 @@ class CodeWait(Menu):
     def is_open(self, context: Context, frame: Frame) -> bool:
         return _seconds_to_wait(context, frame) > 0
 
+    def sentence(self, context: Context) -> str:
+        context.answers.setdefault("earlier", "none")  # asked by the release before this one
+        return super().sentence(context)
+
     def recall(self, context: Context) -> None:
         """Says the rest of the wait, and whether the last code is still taken."""
         context.answers["earlier"] = "taken" if has_earlier_code(context) else "none"
