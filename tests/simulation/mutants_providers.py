@@ -6,7 +6,12 @@ from mutant import Edit, Mutant
 
 PYTEST = ("-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist")
 TOP_UPS = (*PYTEST, "tests/jobs/providers/test_top_ups.py", "-k", "not postgresql")
-BOTH = (*PYTEST, "tests/jobs/providers", "-k", "not postgresql")
+BOTH = (
+    *PYTEST,
+    "tests/jobs/providers/test_a_week_of_top_ups.py",
+    "tests/jobs/providers/test_top_ups.py",
+    *("-k", "not postgresql"),
+)
 EXCHANGES = (*PYTEST, "tests/jobs/providers/test_exchanges.py", "-k", "not postgresql")
 ORDERS = (*PYTEST, "tests/core/redemption/test_orders.py", "-k", "not postgresql")
 
