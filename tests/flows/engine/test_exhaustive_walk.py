@@ -42,6 +42,7 @@ LONGER_THAN_A_TEXT = {
     "claim.receipt": "what was left or not understood, before the question",
     "resting": "what was left, before the place in the queue",
     "claim.confirm": "what was refused, before the question that stays open",
+    "claim.no_number": "the same",
     "complaint.confirm": "the same, and the words of the complaint",
     "complaint.words": "the same",
     "complaint.doubtful": "the same",
