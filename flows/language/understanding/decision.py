@@ -71,6 +71,11 @@ class _Decision:
     def _reading(self, wish: Label, *meanings: Meaning) -> Reading | None:
         return reading_of(self.words, wish, *meanings)
 
+    def _named(self, wish: Label, manner: Meaning) -> str:
+        """The manner, with the name of the reading, if it is one that tells it."""
+        row = self._reading(wish, manner)
+        return manner.value if row is None else f"{manner}: {row.name}"
+
     def _withdrawn(self) -> Understanding | None:
         meanings = (Meaning.WITHDRAWAL_ASKED, Meaning.WITHDRAWN)
         row = self._reading(Label.COMPLAINT, *meanings)
@@ -109,7 +114,8 @@ class _Decision:
     def _refused(self, wish: Label, manner: Meaning) -> Understanding | None:
         if manner is not Meaning.REFUSED:
             return None
-        return Understanding(Does.NONE, (), self.scores, f"{wish}, but refused", wish)
+        why = f"{wish}, but {self._named(wish, manner)}"
+        return Understanding(Does.NONE, (), self.scores, why, wish)
 
     def _undone(self, wish: Label) -> Understanding | None:
         row = self._reading(wish, Meaning.LIFTED, Meaning.TAKEN_BACK)
@@ -146,7 +152,7 @@ class _Decision:
     def _doubt(self, wish: Label, manner: Meaning) -> str:
         """Why the member is asked whether this was meant; '' if there is no reason to."""
         if manner is not Meaning.WISHED:
-            return manner.value
+            return self._named(wish, manner)
         if wish is Label.STOP and self._reading(wish, Meaning.PLAIN) is None:
             return "not plainly said"
         if self.confidence is None:

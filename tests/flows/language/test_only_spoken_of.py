@@ -26,7 +26,7 @@ NOT_PLAIN = [
     "要退订吗", "如何退订广告", "要不要退订", "我退订过短信的", "别讲了", "停停", "推广短信",
     "不要老发验证码给我", "how do I unsubscribe from offers",
     "my husband unsubscribed from the ads",
-    "stop shouting", "marketing texts",
+    "stop shouting", "marketing texts", "don't call me, text me", "别打电话给我，发短信就行",
 ]  # fmt: skip
 CANCELLED = [
     "取消订单20260001", "杯子不要了能退吗", "把昨天换的杯子退了", "cancel my phone credit",

@@ -102,3 +102,14 @@ def test_classifier_alone_refuses_nothing(label: Label) -> None:
     assert manner_of(said("claim missing points"), label, scores) is Meaning.TOLD
     expected = Meaning.TOLD if label is Label.LOST else Meaning.REFUSED
     assert manner_of(said("nobody touches my points"), label, scores) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("能不能把积分送给没入会的人", "asked: whether it can be, of anybody"),
+        ("不用挂失", "lost, but refused: denied"),
+    ],
+)
+def test_the_reading_is_named(text: str, why: str) -> None:
+    assert understanding.understand(text).why == why

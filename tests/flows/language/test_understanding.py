@@ -328,9 +328,8 @@ def test_phrases_that_were_not_trained_on_are_understood(file: str) -> None:
     assert not [each for each in everyone if each.is_costly_error]
 
 
-def test_hardly_a_wish_that_is_only_spoken_of_is_begun() -> None:
-    begun = [each for each in evaluate.judged("not_the_act.tsv") if each.is_begun]
-    assert len(begun) <= 2, begun
+def test_no_wish_that_is_only_spoken_of_is_begun() -> None:
+    assert not [each for each in evaluate.judged("not_the_act.tsv") if each.is_begun]
 
 
 @pytest.mark.parametrize(("text", "label"), INSTEAD)

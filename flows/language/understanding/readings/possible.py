@@ -14,7 +14,10 @@ from flows.language.understanding.readings.reading import EN, ZH, Meaning, readi
 _SHOWS = frozenset({Label.REDEEM, Label.CREDIT, Label.DATA, Label.EXCHANGE})
 """Wishes whose dialogues begin with what there is, which answers some of the questions."""
 _NUMBER_ZH = r"\d|[一两二三四五六七八九十百千]+(?:块|元|分(?!钟)|个?g)"
-_POLITE_ZH = "[帮替给]我|帮忙|麻烦|请(?!问)|我(?:现在)?(?:想(?!问)|要(?!是)|能|可以|需要)|拜托"
+_POLITE_ZH = (
+    "[帮替]我|给我(?![老妈爸儿女家朋妻媳爷奶哥姐弟妹孙的])|帮忙|麻烦|请(?!问)|拜托"
+    "|我(?:现在)?(?:想(?!问|知道|了解|咨询)|要(?!是)|能|可以|需要)"
+)
 _HAPPENED_ZH = "[丢忘偷漏坏碎落]|不[见对]|重新|先[停锁冻]|没[了积到有收给记]|记不|想不起|少了|找不"
 _WANTS_ZH = f"{_POLITE_ZH}|{_HAPPENED_ZH}"
 _ANYBODY_ZH = (
@@ -40,7 +43,7 @@ _MORE_EN = (
     r"\b(?:back|partly|half|later|abroad|overseas|without|anonymous(?:ly)?|anyone|anybody"
     r"|(?:somebody|someone) else'?s|strangers?|non-?members?|isn'?t|aren'?t|not|myself|if|after"
     r"|before|instead of|in (?:a |the |your )?(?:shop|store|person)|more than|less than|as often"
-    r"|any number|letters|on behalf|different|still|old|last year)\b"
+    r"|\w+'s points|any number|letters|on behalf|different|still|old|last year)\b"
 )
 
 _possible = partial(reading, Meaning.ASKED)
@@ -60,7 +63,7 @@ POSSIBLE = (
     _possible(
         "whether it is so", COSTLY, ZH,
         r"是否|会不会|是不是|要不要(?!钱)|用不用|需不需要|算不算|会(?!员).{1,8}[吗么嘛]\W*$"
-        r"|有没有(?:限|次|上|期|时|最|违|手|什么条)",
+        r"|[要用需得]\w{1,6}不\W*$|有没有(?:限|次|上|期|时|最|违|手|什么条)",
         "积分充话费会不会打折扣", unless=_WANTS_ZH,
     ),
     _possible(
