@@ -15,19 +15,19 @@ from itertools import count
 from pathlib import Path
 from types import MappingProxyType
 
-from mu_law import SILENCE, tone
+from mu_law import RATE, SILENCE, tone
 
 SIPP = shutil.which("sipp")
 SCENARIO = Path(__file__).parent / "scenario.xml"
 PCMU, EVENTS = 0, 101  # payload types
-FRAME_SAMPLES, RATE = 160, 8_000
+FRAME_SAMPLES = 160
 KEYS = "0123456789*#"
 KEY_FRAMES, LAST_FRAMES = 5, 3  # how often an event is sent, and its end
 GAP_FRAMES = 5  # of silence after a key
 # What makes the scenario one in which sipp itself presses 0, after a while: only root may.
 KEYS_OF_SIPP = {
     "[rtp_port]": "[media_port]",
-    "<!-- keys -->": '<pause milliseconds="4000"/>'
+    "<!-- keys -->": '<pause milliseconds="8000"/>'
     '<nop><action><exec play_dtmf="0"/></action></nop>',
     "101": "96",
 }
@@ -37,7 +37,7 @@ HEADER = struct.Struct("!BBHII")
 
 def until(is_so: Callable[[], object], what: str) -> None:
     """A test that waits for ever is stopped here."""
-    ends = time.monotonic() + 60
+    ends = time.monotonic() + 120
     while not is_so():
         assert time.monotonic() < ends, f"not {what}"
         time.sleep(0.02)

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import itertools
 import threading
-import wave
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
-from mu_law import MUSIC_HERTZ, MUSIC_SECONDS, decoded, loudness
-from telephone import RATE, until
+from mu_law import loudness, spans
+from telephone import until
 
 MEMBER = "+8613800000001"
 NEXT = {"/ivr/next": '<Say language="en-US">Goodbye.</Say>'}
 LONG = '<Pause length="60"/>'
 SAYS = '<Say language="en-US">Hello. You have three thousand two hundred points.</Say><Hangup/>'
-QUIET, LOUD = 20, 500
-
-
-def spans(sound: bytes) -> list[tuple[bool, float]]:
-    """(whether there is sound, seconds), in tenths of a second."""
-    tenths = [sound[at : at + RATE // 10] for at in range(0, len(sound), RATE // 10)]
-    loud = [loudness(tenth) > QUIET for tenth in tenths]
-    return [(is_loud, len(list(same)) / 10) for is_loud, same in itertools.groupby(loud)]
+LOUD = 500
 
 
 def test_what_the_hotline_says_is_heard_word_for_word(
@@ -121,97 +112,6 @@ def test_keys_before_the_question_are_dropped(answering: Any) -> None:
     assert form["Digits"] == ""
 
 
-RECORD = (
-    '<Record maxLength="30" timeout="2" finishOnKey="#" action="/ivr/next"/>'
-    "<Redirect>/ivr/unsaid</Redirect>"
-)
-
-
-def heard_beep(telephone: Any) -> None:
-    until(lambda: any(is_loud for is_loud, _ in spans(bytes(telephone.heard))), "a tone")
-    telephone.hears(0.7)
-
-
-@pytest.mark.parametrize("key", ["#", ""])
-def test_what_is_said_after_the_tone_is_recorded(answering: Any, key: str) -> None:
-    """A key ends it, or silence does."""
-    answering.answers({"/ivr/call": RECORD, **NEXT})
-    before = answering.server.recordings
-    with answering.server.call(MEMBER) as telephone:
-        heard_beep(telephone)
-        telephone.is_speaking = True
-        telephone.hears(3)
-        telephone.is_speaking = False
-        telephone.press(key)
-        telephone.await_end()
-    (form,) = answering.forms("/ivr/next")
-    assert form["Digits"] == key
-    (file,) = set(answering.server.recordings) - set(before)
-    assert file.stem == form["RecordingSid"]
-    with wave.open(str(file)) as recording:
-        seconds = recording.getnframes() / recording.getframerate()
-        sound = recording.readframes(recording.getnframes())
-    assert abs(seconds - int(form["RecordingDuration"])) <= 0.5
-    assert (3 if key else 4.5) < seconds + 0.5
-    assert max(memoryview(sound).cast("h")) > 7_000
-
-
-def test_nothing_said_after_the_tone_is_no_recording(answering: Any) -> None:
-    answering.answers({"/ivr/call": RECORD, "/ivr/unsaid": "<Hangup/>"})
-    with answering.server.call(MEMBER) as telephone:
-        telephone.await_end()
-    assert not answering.forms("/ivr/next") and len(answering.forms("/ivr/unsaid")) == 1
-
-
-def test_who_hangs_up_while_recording_has_said_it(answering: Any) -> None:
-    answering.answers({"/ivr/call": RECORD, **NEXT})
-    with answering.server.call(MEMBER, hang_up_after=5) as telephone:
-        heard_beep(telephone)
-        telephone.is_speaking = True
-        telephone.await_end()
-        until(lambda: answering.forms("/ivr/status"), "told of the end")
-    (form,) = answering.forms("/ivr/next")
-    assert form["Digits"] == "hangup" and int(form["RecordingDuration"]) >= 1
-
-
-def test_music_plays_in_the_queue_until_the_caller_leaves(answering: Any) -> None:
-    """The document is asked for again when it has been heard; a key in it leaves the queue."""
-    wait = '<Gather numDigits="1" timeout="1" action="/ivr/leave"><Play>/music.wav</Play></Gather>'
-    answering.answers(
-        {
-            "/ivr/call": '<Enqueue action="/ivr/left" waitUrl="/ivr/wait">q</Enqueue>',
-            "/ivr/wait": wait,
-            "/ivr/leave": "<Leave/>",
-            "/ivr/left": "<Hangup/>",
-        }
-    )
-    with answering.server.call(MEMBER) as telephone:
-        until(lambda: len(answering.forms("/ivr/wait")) == 3, "the third round")
-        telephone.hears(0.5)
-        telephone.press("1")
-        telephone.await_end()
-    (form,) = answering.forms("/ivr/left")
-    assert form["QueueResult"] == "leave"
-    music = [seconds for is_loud, seconds in spans(bytes(telephone.heard)) if is_loud]
-    assert music[0] == pytest.approx(MUSIC_SECONDS, abs=0.3)
-    assert pitch(bytes(telephone.heard)) == pytest.approx(MUSIC_HERTZ, rel=0.02)
-
-
-def test_who_hangs_up_in_the_queue_leaves_it(answering: Any) -> None:
-    answering.answers(
-        {
-            "/ivr/call": '<Enqueue action="/ivr/left" waitUrl="/ivr/wait">q</Enqueue>',
-            "/ivr/wait": "<Play>/missing.wav</Play>",
-        }
-    )
-    with answering.server.call(MEMBER, hang_up_after=2) as telephone:
-        telephone.await_end()
-    until(lambda: answering.forms("/ivr/status"), "told of the end")
-    (form,) = answering.forms("/ivr/left")
-    assert form["QueueResult"] == "hangup"
-    assert len(answering.forms("/ivr/wait")) == 1  # although its music cannot be had
-
-
 def test_keys_that_the_hotline_presses_are_tones(answering: Any) -> None:
     answering.answers({"/ivr/call": '<Play digits="12"/>'})
     with answering.server.call(MEMBER) as telephone:
@@ -240,10 +140,3 @@ def test_a_broken_document_ends_the_call_with_an_apology(answering: Any) -> None
     with answering.server.call(MEMBER) as telephone:
         telephone.await_end()
     assert loudness(bytes(telephone.heard)) > LOUD
-
-
-def pitch(sound: bytes) -> float:
-    """Of its first second that is loud."""
-    begin = next(at for at in range(0, len(sound), 80) if loudness(sound[at : at + 80]) > QUIET)
-    second = decoded(sound[begin : begin + RATE])
-    return sum(1 for one, two in itertools.pairwise(second) if one < 0 <= two)

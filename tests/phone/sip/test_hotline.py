@@ -71,7 +71,7 @@ def test_a_member_hears_the_balance_and_presses_no_key(
 def test_a_member_who_presses_0_hears_music_in_the_queue_until_they_hang_up(
     hotline: Hotline,
 ) -> None:
-    with hotline.server.call(CHINESE, hang_up_after=20) as telephone:
+    with hotline.server.call(CHINESE, hang_up_after=30) as telephone:
         telephone.hears(3)
         telephone.press("0")
         until(lambda: hotline.waiting == 1, "in the queue")
@@ -84,5 +84,5 @@ def test_a_member_who_presses_0_hears_music_in_the_queue_until_they_hang_up(
 @needs_raw_sockets
 def test_sipp_alone_is_put_into_the_queue(hotline: Hotline) -> None:
     sip = hotline.server
-    with calling(sip.port, CHINESE, sip.folder, hang_up_after=20, edits=KEYS_OF_SIPP):
+    with calling(sip.port, CHINESE, sip.folder, hang_up_after=60, edits=KEYS_OF_SIPP):
         until(lambda: hotline.waiting == 1, "in the queue")
