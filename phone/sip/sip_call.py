@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
-from urllib.parse import unquote
 
 import pjsua2 as pj
 
@@ -36,7 +35,7 @@ class SipCall(pj.Call):  # type: ignore[misc]
     def caller(self) -> str:
         """The user part of the caller's address."""
         found = USER.search(self.getInfo().remoteUri)
-        return unquote(found[1]) if found else ANONYMOUS
+        return str(found[1]) if found else ANONYMOUS
 
     def ring(self) -> None:
         self._answer(pj.PJSIP_SC_RINGING)

@@ -15,7 +15,7 @@ from telephone import until
 from hotline import main
 
 MEMBER = "+8613800000001"
-WAITS = {"/ivr/call": '<Pause length="60"/>'}
+WAITS = {"/ivr/call": '<Pause length="600"/>'}
 
 
 def test_ctrl_c_ends_calls_and_leaves_nothing(
