@@ -20,8 +20,8 @@ OUTCOMES = (
         "an apology is given before the database is asked",
         (
             Edit(
-                "flows/engine/conversation.py",
-                "            recorded = self._database.read(partial(find_of_caller, heard=heard))\n"
+                "flows/engine/turn_outcomes.py",
+                "            recorded = database.read(partial(find_of_caller, heard=heard))\n"
                 "        except Exception:\n",
                 "            recorded = None\n        except Exception:\n",
             ),
@@ -32,7 +32,7 @@ OUTCOMES = (
         "an apology says that nothing was done",
         (
             Edit(
-                "flows/engine/conversation.py",
+                "flows/engine/turn_outcomes.py",
                 "return apologise(self._wording, heard, session, after.language, promise)",
                 "return say_not_done(self._wording, heard, session, after.language)",
             ),
