@@ -35,6 +35,7 @@ EXCHANGES = "SELECT COUNT(*) FROM exchange"
 SUMMARIES = "SELECT COUNT(*) FROM outbox WHERE topic = 'summary'"
 CODES = "SELECT COUNT(*) FROM one_time_code"
 CODE_TRIES = "SELECT SUM(tries_left) FROM one_time_code"
+ENDED_CODES = f"{CODES} WHERE tries_left = 0"
 WRONG_PINS = "SELECT pin_wrong FROM member WHERE member_id = 1"
 # The seeded ones have the cheap hash of tests (QUICK_HASHER).
 NEW_PINS = "SELECT COUNT(*) FROM member WHERE pin_hash NOT LIKE '%m=8,%'"
@@ -262,6 +263,19 @@ def play_texted_code(*bodies: str, number: str = ZH) -> Callable[[Any], Any]:
     return play
 
 
+def play_earlier_code(*bodies: str, then: tuple[str, ...]) -> Callable[[Any], Any]:
+    """The code is in the answer to the last of the texts, and is sent while the member waits for
+    the one that the texts `then` ask for."""
+
+    def play(hotline: Any) -> Any:
+        sender = hotline.sms_sender()
+        code = code_of(sender.text(*bodies))
+        sender.text(*then)
+        return sender.text_webhook(code)
+
+    return play
+
+
 def play_entries(*entries: str, number: str = ZH) -> Callable[[Any], Any]:
     def play(hotline: Any) -> Any:
         user = hotline.ussd_user(number)
@@ -289,6 +303,14 @@ def play_forgotten_pin_by_text(hotline: Any) -> Any:
     code = code_of(sender.text("H", "9", "1", "1"))
     sender.text(code, NEW_PIN)
     return sender.text_webhook(NEW_PIN)
+
+
+def play_code_on_screen(hotline: Any) -> Any:
+    user = hotline.ussd_user(ZH)
+    user.dial()
+    for entry in ("4", "3"):
+        user.enter(entry)
+    return user.entry_webhook(code_of(user.enter("1")))
 
 
 def play_forgotten_pin_on_screen(hotline: Any) -> Any:
@@ -348,18 +370,27 @@ MORE_EFFECTS = [
              effects=("identify.send_code",)),
     Scenario("voice: a wrong code for a PIN", play_keys("2", "3", "1", "111111"), CODE_TRIES, -1,
              effects=("identify.check_code",)),
+    Scenario("voice: a code for a PIN", play_spoken_code("2", "3", "1"), ENDED_CODES,
+             effects=("identify.check_code", "identify.passed")),
     Scenario("voice: a forgotten PIN is set", play_forgotten_pin_by_phone, NEW_PINS,
              effects=("identify.set",)),
     Scenario("sms: a forgotten PIN needs a code", play_texts("H", "9", "1", "1"), CODES,
              effects=("identify.send_code",)),
     Scenario("sms: a PIN's wrong code", play_texts("H", "9", "1", "1", "111111"), CODE_TRIES, -1,
              effects=("identify.check_code",)),
+    Scenario("sms: a code for a PIN", play_texted_code("H", "9", "1", "1"), ENDED_CODES,
+             effects=("identify.check_code", "identify.passed")),
+    Scenario("sms: the code of a gift while a PIN's is waited for",
+             play_earlier_code("DH 1", then=("MM", "1")), ORDERS,
+             effects=("identify.take_earlier", "redeem.spend")),
     Scenario("sms: a forgotten PIN is set", play_forgotten_pin_by_text, NEW_PINS,
              effects=("identify.set",)),
     Scenario("ussd: a forgotten PIN needs a code", play_entries("4", "3", "1"), CODES,
              effects=("identify.send_code",)),
     Scenario("ussd: a wrong code for a PIN", play_entries("4", "3", "1", "111111"), CODE_TRIES, -1,
              effects=("identify.check_code",)),
+    Scenario("ussd: a code for a PIN", play_code_on_screen, ENDED_CODES,
+             effects=("identify.check_code", "identify.passed")),
     Scenario("ussd: a forgotten PIN is set", play_forgotten_pin_on_screen, NEW_PINS,
              effects=("identify.set",)),
     Scenario("voice: points are given", play_keys(*GIVING_KEYS, "500", "1"), TRANSFERS,
@@ -410,6 +441,15 @@ MORE_EFFECTS = [
              effects=("give.send_code",)),
     Scenario("sms: points are given", play_texted_code(*GIVING_TEXTS), TRANSFERS,
              effects=("give.check_code", "give.give")),
+    Scenario("sms: the code of points given before",
+             play_earlier_code(*GIVING_TEXTS, then=("ZZ", GIVEN_TO, "700")), TRANSFERS,
+             effects=("give.take_earlier", "give.give")),
+    Scenario("sms: the code of a gift while another's is waited for",
+             play_earlier_code("DH 1", then=("DH 2",)), ORDERS,
+             effects=("redeem.take_earlier", "redeem.spend")),
+    Scenario("sms: the code of an exchange before",
+             play_earlier_code("HZ", "1", "1000", then=("HZ 2000", "1")), EXCHANGES,
+             effects=("exchange.take_earlier", "exchange.exchange")),
     Scenario("sms: a code for an exchange", play_texts("HZ", "1", "1000"), CODES,
              effects=("exchange.send_code",)),
     Scenario("sms: points are exchanged", play_texted_code("HZ", "1", "1000"), EXCHANGES,

@@ -80,6 +80,11 @@ ONLY_BY = {
     "agent.write": {Channel.SMS},
     "complaint.record_again": {Channel.VOICE},
     "complaint.drop": {Channel.VOICE},
+    # A code that was sent for something else is there only where codes confirm what is spent.
+    **dict.fromkeys(
+        (f"{each}.take_earlier" for each in ("identify", "redeem", "give", "exchange")),
+        frozenset({Channel.SMS}),
+    ),
     **dict.fromkeys(
         (f"{each}.{step}" for each in ("redeem", "give", "exchange") for step in CODE_STEPS),
         frozenset({Channel.VOICE, Channel.SMS}),
