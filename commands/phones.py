@@ -22,25 +22,32 @@ URL_OPTION = click.option(
     show_default=True,
     help="Where the hotline runs.",
 )
+TRANSCRIPT_OPTION = click.option(
+    "--transcript",
+    is_flag=True,
+    help="Print a transcript at the end, which a test can replay.",
+)
 
 
 @click.group()
-def phone() -> None:
+@URL_OPTION
+@TRANSCRIPT_OPTION
+@click.pass_context
+def phone(context: click.Context, url: str, transcript: bool) -> None:
     """Use a phone: in the terminal, as the member who has NUMBER, or a softphone.
 
-    The hotline must be running: start `hotline demo` first.
+    The hotline must be running: start `hotline demo` first. Options may stand before or after the
+    kind of phone.
     """
+    given = {"url": url, "transcript": transcript}
+    context.default_map = dict.fromkeys(phone.commands, given)
 
 
 def _terminal_phone(kind: terminal.Kind) -> click.Command:
     @click.command(kind, short_help=f"In the terminal: {NAMES[kind]}.")
     @click.argument("number")
     @URL_OPTION
-    @click.option(
-        "--transcript",
-        is_flag=True,
-        help="Print a transcript at the end, which a test can replay.",
-    )
+    @TRANSCRIPT_OPTION
     def use(number: str, url: str, transcript: bool) -> None:
         """Use a phone in the terminal, as the member who has NUMBER.
 

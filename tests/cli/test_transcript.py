@@ -6,7 +6,6 @@ import random
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from itertools import count
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -107,15 +106,15 @@ def test_replay_differs_when_an_answer_has_changed(new_app: Callable[[], Flask])
     assert replay(carrier_for(new_app()), changed) != heard_in(parse(changed))
 
 
+@pytest.mark.parametrize("order", ["phone sms NUMBER OPTIONS", "phone OPTIONS sms NUMBER"])
 def test_transcript_of_phone_command_replays(
-    new_app: Callable[[], Flask], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    new_app: Callable[[], Flask], monkeypatch: pytest.MonkeyPatch, order: str
 ) -> None:
     """`hotline phone sms NUMBER --transcript`, over HTTP, its texts from a pipe."""
     monkeypatch.setenv("PUBLIC_URL", URL)
     with running(make_server("127.0.0.1", 0, new_app(), threaded=True)) as url:
-        ran = CliRunner().invoke(
-            main, ["phone", "sms", EN, "--url", url, "--transcript"], input="BAL\nTIER\n"
-        )
+        words = order.replace("OPTIONS", f"--url {url} --transcript").replace("NUMBER", EN)
+        ran = CliRunner().invoke(main, words.split(), input="BAL\nTIER\n")
     assert ran.exit_code == 0, ran.output
     printed = f"sms {EN}" + ran.output.rpartition(f"\nsms {EN}")[2]
     assert entries_of(parse(printed)) == ["BAL", "TIER"]
